@@ -1,0 +1,16 @@
+import { z } from 'zod';
+
+/** A dictionary of codes: cells may carry the code, the label or one of the other names; the code is stored. */
+export const CodeList = z
+  .object({
+    id: z.string().regex(/^[a-z][a-z0-9-]{1,59}$/),
+    name: z.string(),
+    /** The standard it is taken from, such as `GB/T 2261.1`, or `Guiji` for a list of our own. */
+    standard: z.string(),
+    toBeConfirmed: z.string().optional(),
+    codes: z
+      .array(z.object({ code: z.string().min(1), label: z.string().min(1), aliases: z.array(z.string()).default([]) }).strict())
+      .min(2),
+  })
+  .strict();
+export type CodeList = z.infer<typeof CodeList>;

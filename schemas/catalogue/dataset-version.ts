@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import { Day, Instant } from '../kernel/day.ts';
+import { DepartmentId } from '../departments/department.ts';
+import { Field, FieldKey, Sensitivity, ShareType } from './field.ts';
+import { RowRule } from './rule.ts';
+
+/** A dataset's key for programs: `resident-id-cards`. */
+export const DatasetId = z.string().regex(/^[a-z][a-z0-9-]{1,59}$/);
+
+/** 信息资源代码: 类 1 · 项 2 · 目 3 · 细目 / 顺序号, standards §2.2. */
+export const ResourceCode = z.string().regex(/^[123]\d{2}\d{3}[0-9A-Z]*\/\d+$/);
+
+/** 1 realtime, 2 daily, 3 weekly, 4 monthly, 5 quarterly, 6 half-yearly, 7 yearly, 8 irregular, 9 never. */
+export const UpdateCycle = z.enum(['1', '2', '3', '4', '5', '6', '7', '8', '9']);
+
+/** The 13 metadata fields of the compilation guide 发改高技〔2017〕1272号 that a person fills in; the rest is set by the system. */
+export const DatasetMetadata = z
+  .object({
+    classification: z.object({ class: z.string(), item: z.string(), subject: z.string(), detail: z.string().optional() }).strict(),
+    name: z.string().min(2).max(100),
+    aliases: z.array(z.string()).default([]),
+    provider: DepartmentId,
+    /** 内设机构 or the unit printed in the notice, such as 不动产登记中心. */
+    providerUnit: z.string().optional(),
+    summary: z.string().min(1).max(1000),
+    format: z.object({ class: z.string(), formats: z.array(z.string()).min(1) }).strict(),
+    shareType: ShareType,
+    shareCondition: z.string().optional(),
+    shareMethod: z.string(),
+    open: z.object({ type: z.enum(['1', '2', '3']), condition: z.string().optional() }).strict(),
+    updateCycle: UpdateCycle,
+    relatedCodes: z.array(ResourceCode).default([]),
+    keywords: z.array(z.string()).default([]),
+    legalBasis: z.string().optional(),
+    sourceSystem: z.string().optional(),
+    /** Entry level = the highest field level. */
+    sensitivity: Sensitivity,
+  })
+  .strict();
+export type DatasetMetadata = z.infer<typeof DatasetMetadata>;
+
+/** What a person compiles: the contract that template, checks, DDL, mapping, query and mask are made from. */
+export const DatasetContent = z
+  .object({
+    metadata: DatasetMetadata,
+    fields: z.array(Field).min(1).max(200),
+    /** The business key: one record per value of these fields, in this order. */
+    key: z.array(FieldKey).min(1),
+    /** Whom the row is about, where it has one. */
+    subject: z.object({ field: FieldKey, kind: z.enum(['person', 'organization']) }).strict().optional(),
+    rules: z.array(RowRule).default([]),
+    /** What happens to a delivery with rejected rows: keep the good ones, or return the whole. */
+    onRejectedRows: z.enum(['keep-good-rows', 'return-whole']).default('keep-good-rows'),
+    toBeConfirmed: z.array(z.string()).default([]),
+  })
+  .strict();
+export type DatasetContent = z.infer<typeof DatasetContent>;
+
+export const DatasetStatus = z.enum(['draft', 'submitted', 'returned', 'registered', 'published', 'withdrawn']);
+export type DatasetStatus = z.infer<typeof DatasetStatus>;
+
+/** Whether data and templates of the version before still fit. */
+export const Compatibility = z.enum(['first', 'compatible', 'breaking']);
+export type Compatibility = z.infer<typeof Compatibility>;
+
+/** One version of a catalogue entry. A published version is never changed again. */
+export const DatasetVersion = z
+  .object({
+    dataset: DatasetId,
+    version: z.int().min(1),
+    code: ResourceCode,
+    status: DatasetStatus,
+    compatibility: Compatibility,
+    content: DatasetContent,
+    publishedOn: Day.optional(),
+    createdAt: Instant,
+    createdBy: z.string(),
+    updatedAt: Instant,
+  })
+  .strict();
+export type DatasetVersion = z.infer<typeof DatasetVersion>;

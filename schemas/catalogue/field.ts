@@ -1,0 +1,102 @@
+import { z } from 'zod';
+
+/** Data types of the compilation guide 发改高技〔2017〕1272号, item 8a, by their letters. */
+export const DataType = z.enum(['C', 'N', 'Y', 'D', 'T', 'L', 'M', 'G', 'B', 'I', 'F']);
+export type DataType = z.infer<typeof DataType>;
+
+/** What a value must look like; `lib/kernel/formats/` has the rule, the hint and the examples of each. */
+export const FieldFormat = z.enum([
+  'text',
+  'code',
+  'yes-no',
+  'citizen-id',
+  'identity-document',
+  'organization-code',
+  'credit-code',
+  'credit-code-or-organization-code',
+  'credit-code-or-registration-number',
+  'citizen-id-or-credit-code',
+  'taxpayer-id',
+  'division',
+  'vin',
+  'engine-number',
+  'phone',
+  'post-code',
+  'bank-card',
+  'date',
+  'date-or-open-end',
+  'date-range',
+  'date-time',
+  'year-month',
+  'year',
+  'real-estate-unit',
+  'real-estate-certificate',
+  'state-land-certificate',
+  'parcel-number',
+  'map-sheet',
+  'marriage-certificate',
+  'construction-permit',
+  'planning-permit',
+  'disability-certificate',
+  'driving-licence',
+  'driving-class',
+  'birth-certificate',
+  'local-number',
+  'repayment-months',
+  'money',
+  'area',
+  'decimal',
+  'integer',
+  'percent',
+  'longitude',
+  'latitude',
+  'elevation',
+  'height-cm',
+  'weight-kg',
+]);
+export type FieldFormat = z.infer<typeof FieldFormat>;
+
+/** 1 public, 2 internal, 3 sensitive, 4 highly sensitive. */
+export const Sensitivity = z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]);
+
+export const Mask = z.enum(['none', 'citizen-id', 'citizen-id-strict', 'mobile', 'landline', 'name', 'bank-card', 'address', 'credit-code', 'all']);
+export type Mask = z.infer<typeof Mask>;
+
+/** 1 unconditional, 2 conditional, 3 not shared. */
+export const ShareType = z.union([z.literal(1), z.literal(2), z.literal(3)]);
+
+/** A field's key for programs and SQL columns: `id_number`. */
+export const FieldKey = z.string().regex(/^[a-z][a-z0-9_]{0,39}$/);
+
+export const Field = z
+  .object({
+    key: FieldKey,
+    label: z.string().min(1).max(60),
+    /** The text printed in the notice where it differs, and other names a header may carry. */
+    aliases: z.array(z.string()).default([]),
+    type: DataType,
+    format: FieldFormat,
+    /** Characters for text, digits in all for numbers. */
+    length: z.int().min(1).max(32_767),
+    /** Digits behind the point. */
+    scale: z.int().min(0).max(10).optional(),
+    required: z.boolean(),
+    codeList: z.string().optional(),
+    /** 值域受控: a value outside the code list rejects the row; otherwise it is a warning. */
+    controlled: z.boolean().default(true),
+    /** For `identity-document`: the field that says which kind of document the number is of. */
+    typedBy: FieldKey.optional(),
+    /** For `credit-code`: the first two characters that are expected here, GB 32100. */
+    prefixes: z.array(z.string().length(2)).optional(),
+    /** The value names an event that has happened: a day in the future rejects the row. */
+    past: z.boolean().default(false),
+    unit: z.string().optional(),
+    description: z.string().optional(),
+    example: z.string().optional(),
+    sensitivity: Sensitivity,
+    mask: Mask.default('none'),
+    shareType: ShareType.optional(),
+    toBeConfirmed: z.string().optional(),
+  })
+  .strict();
+export type Field = z.infer<typeof Field>;

@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import { Instant } from '../kernel/day.ts';
+import { DatasetId } from '../catalogue/dataset-version.ts';
+import { DepartmentId } from '../departments/department.ts';
+
+/** A delivery's key: a ULID, so that keys sort by the time they were made. */
+export const DeliveryId = z.ulid();
+
+export const Door = z.enum(['excel', 'interface', 'database']);
+export type Door = z.infer<typeof Door>;
+
+/** `full` is all there is: what is missing is removed. `increment` adds and changes only. */
+export const DeliveryMode = z.enum(['full', 'increment']);
+export type DeliveryMode = z.infer<typeof DeliveryMode>;
+
+export const DeliveryStatus = z.enum(['awaiting-upload', 'received', 'taking-in', 'loading', 'held', 'published', 'returned', 'failed', 'discarded']);
+export type DeliveryStatus = z.infer<typeof DeliveryStatus>;
+
+/** Where a delivery may go from where it is. */
+export const nextStatuses = {
+  'awaiting-upload': ['received', 'failed'], //                       failed: nothing arrived in time
+  received: ['taking-in', 'failed'],
+  'taking-in': ['loading', 'held', 'published', 'returned', 'failed'], // published at once: nothing has changed
+  held: ['loading', 'discarded'], //                                  a person decides; no program does
+  loading: ['published', 'failed'],
+  failed: ['received', 'discarded'], //                               a person retries or gives up
+  published: [],
+  returned: [],
+  discarded: [],
+} as const satisfies Record<DeliveryStatus, readonly DeliveryStatus[]>;
+
+/** Rows read = new + changed + unchanged + rejected, always. */
+export const Ledger = z
+  .object({
+    read: z.int().min(0),
+    new: z.int().min(0),
+    changed: z.int().min(0),
+    unchanged: z.int().min(0),
+    rejected: z.int().min(0),
+    /** Records that a full delivery no longer holds. */
+    removed: z.int().min(0),
+    /** Records that a full delivery no longer shows, kept because a rejected row may be theirs. */
+    kept: z.int().min(0),
+    warnings: z.int().min(0),
+    errors: z.int().min(0),
+  })
+  .strict();
+export type Ledger = z.infer<typeof Ledger>;
+
+export const Delivery = z
+  .object({
+    id: DeliveryId,
+    dataset: DatasetId,
+    /** The catalogue version that its rows were checked against; known from take-in on. */
+    version: z.int().min(1).optional(),
+    department: DepartmentId,
+    door: Door,
+    mode: DeliveryMode,
+    status: DeliveryStatus,
+    fileName: z.string().max(200),
+    /** Bytes. */
+    size: z.int().min(1),
+    /** SHA-256 of the raw object, hex. */
+    rawHash: z.string().optional(),
+    createdBy: z.string(),
+    createdAt: Instant,
+    receivedAt: Instant.optional(),
+    finishedAt: Instant.optional(),
+    /** The delivery's place in the dataset's order. */
+    seq: z.int().min(1).optional(),
+    ledger: Ledger.optional(),
+    /** Why it was held, returned or failed: a code and a Chinese sentence. */
+    reason: z.object({ code: z.string(), detail: z.string() }).strict().optional(),
+    /** The first delivery through a door: visible to the provider and the centre until confirmed. */
+    trial: z.boolean().optional(),
+    /** Marked-up workbook and failed rows: `none` when there is nothing to mark. */
+    markedUp: z.enum(['none', 'pending', 'ready', 'failed']).default('none'),
+  })
+  .strict();
+export type Delivery = z.infer<typeof Delivery>;
+
+/** The largest workbook that may be uploaded, bytes. */
+export const maxUploadBytes = 200 * 1024 * 1024;
+
+/** How long an upload address holds, seconds. */
+export const uploadSeconds = 15 * 60;

@@ -1,0 +1,38 @@
+/**
+ * What a refusal says: a status for HTTP (RFC 9110) and Chinese sentences for a person.
+ * `{name}` in a detail is filled from the refusal's facts; facts never hold personal data.
+ */
+export type RefusalPhrase = { readonly status: number; readonly title: string; readonly detail: string };
+export type RefusalPhrases = Readonly<Record<string, RefusalPhrase>>;
+
+/** Refusals that any route may answer. */
+export const kernelRefusals = {
+  'not-signed-in': { status: 401, title: '尚未登录', detail: '请求没有携带有效的访问令牌。请重新登录或重新获取令牌后再试。' },
+  'not-allowed': { status: 403, title: '没有权限', detail: '您的账号没有使用此功能的权限。如工作需要，请联系市政府信息中心调整。' },
+  'route-not-found': { status: 404, title: '地址不存在', detail: '没有这个接口地址。请对照接口说明（/api/docs）检查路径和方法。' },
+  'input-not-valid': { status: 400, title: '请求内容不符合要求', detail: '请求中有 {count} 处不符合接口说明，请按 errors 中逐项列出的位置修改后重新提交。' },
+  'body-not-json': { status: 400, title: '请求体不是有效的 JSON', detail: '请求体无法按 JSON 解析。请检查括号、引号和编码（UTF-8）后重新提交。' },
+  'body-too-large': { status: 413, title: '请求体过大', detail: '请求体超过 {limit} 字节的上限。请减少一次提交的内容，数据文件请走上传地址。' },
+  'idempotency-key-reused': { status: 422, title: '幂等键已用于另一个请求', detail: '这个 Idempotency-Key 已用于内容不同的请求。请为新请求换一个新的幂等键。' },
+  'request-in-progress': { status: 409, title: '同一请求正在处理', detail: '携带同一 Idempotency-Key 的请求正在处理。请稍候再次查询或重试。' },
+  'cursor-not-valid': { status: 400, title: '翻页标记无效', detail: '翻页标记 cursor 无法识别。请从第一页重新开始查询。' },
+  'changed-meanwhile': { status: 409, title: '内容已被他人更新', detail: '在您操作期间，这条内容已被更新。请刷新后确认再操作。' },
+  'internal-error': { status: 500, title: '系统处理出错', detail: '系统处理时出错，您的数据没有丢失。请稍后重试；如仍不行，请把请求编号告诉市政府信息中心。' },
+} as const satisfies RefusalPhrases;
+
+/** A refusal on its way out of a use case: the caller can act on it. */
+export type Refused<Code extends string = string> = {
+  readonly refused: Code;
+  readonly facts: Readonly<Record<string, string | number>>;
+  /** RFC 6901 pointers into the input, with what is wrong there. */
+  readonly errors?: readonly { readonly pointer: string; readonly detail: string }[];
+};
+
+/** Says no with a named code; `facts` fill the blanks of its sentence. */
+export function refused<const Code extends string>(code: Code, facts: Refused['facts'] = {}, errors?: Refused['errors']): Refused<Code> {
+  return errors === undefined ? { refused: code, facts } : { refused: code, facts, errors };
+}
+
+export function isRefused<T>(answer: T | Refused): answer is Refused {
+  return typeof answer === 'object' && answer !== null && 'refused' in answer;
+}
