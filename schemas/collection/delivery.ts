@@ -18,12 +18,12 @@ export type DeliveryStatus = z.infer<typeof DeliveryStatus>;
 
 /** Where a delivery may go from where it is. */
 export const nextStatuses = {
-  'awaiting-upload': ['received', 'failed'], //                       failed: nothing arrived in time
+  'awaiting-upload': ['received', 'failed'], //                        failed: nothing arrived in time
   received: ['taking-in', 'failed'],
   'taking-in': ['loading', 'held', 'published', 'returned', 'failed'], // published at once: nothing has changed
-  held: ['loading', 'discarded'], //                                  a person decides; no program does
+  held: ['received', 'discarded'], //                                  a person decides; no program does
   loading: ['published', 'failed'],
-  failed: ['received', 'discarded'], //                               a person retries or gives up
+  failed: ['received', 'loading', 'discarded'], //                     a person retries or gives up
   published: [],
   returned: [],
   discarded: [],
@@ -46,6 +46,9 @@ export const Ledger = z
   })
   .strict();
 export type Ledger = z.infer<typeof Ledger>;
+
+/** Counts of what a delivery brought, before anything was read. */
+export const emptyLedger: Ledger = { read: 0, new: 0, changed: 0, unchanged: 0, rejected: 0, removed: 0, kept: 0, warnings: 0, errors: 0 };
 
 export const Delivery = z
   .object({
@@ -73,6 +76,8 @@ export const Delivery = z
     reason: z.object({ code: z.string(), detail: z.string() }).strict().optional(),
     /** The first delivery through a door: visible to the provider and the centre until confirmed. */
     trial: z.boolean().optional(),
+    /** Files that came to the same upload address after the first one, and were not taken in. */
+    laterUploads: z.int().min(0).default(0),
     /** Marked-up workbook and failed rows: `none` when there is nothing to mark. */
     markedUp: z.enum(['none', 'pending', 'ready', 'failed']).default('none'),
   })

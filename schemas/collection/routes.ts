@@ -1,0 +1,193 @@
+import { z } from 'zod';
+import { DatasetId } from '../catalogue/dataset-version.ts';
+import { Instant } from '../kernel/day.ts';
+import { PageQuery, pageOf } from '../kernel/page.ts';
+import { route } from '../kernel/route.ts';
+import { Delivery, DeliveryId, DeliveryMode, DeliveryStatus, Door } from './delivery.ts';
+import { Finding } from './finding.ts';
+import { LinkState } from './link.ts';
+import { collectionRefusals } from './refusals.ts';
+
+export const xlsxMediaType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+const ofDataset = z.object({ dataset: DatasetId });
+const ofDelivery = z.object({ delivery: DeliveryId });
+const none = z.object({});
+const refusals = collectionRefusals;
+const { 'delivery-not-found': deliveryNotFound, 'dataset-not-found': datasetNotFound, 'not-your-department': notYourDepartment } = refusals;
+
+/** A short-lived address in the object store. */
+const Download = z.object({ url: z.url(), fileName: z.string(), expiresAt: Instant });
+
+export const downloadTemplateRoute = route({
+  function: 'download-template',
+  room: 'collection',
+  method: 'GET',
+  path: '/api/datasets/{dataset}/template',
+  summary: '下载信息资源的 Excel 填报模板。',
+  callers: ['provider', 'operator'],
+  params: ofDataset,
+  query: z.object({ version: z.coerce.number().int().min(1).optional() }),
+  body: null,
+  answer: { status: 200, file: xlsxMediaType },
+  refusals: { 'dataset-not-found': datasetNotFound, 'version-not-found': refusals['version-not-found'] },
+});
+
+export const createDeliveryRoute = route({
+  function: 'create-delivery',
+  room: 'collection',
+  method: 'POST',
+  path: '/api/datasets/{dataset}/deliveries',
+  summary: '登记一次报送，得到 15 分钟内有效的一次性上传地址；文件到达后自动检查入库。',
+  callers: ['provider'],
+  params: ofDataset,
+  query: none,
+  body: z
+    .object({
+      mode: DeliveryMode,
+      /** Ends in .xlsx; kept for people to recognise, never used as a path. */
+      fileName: z.string().min(1).max(200),
+      /** Bytes; the upload must have exactly this size. */
+      size: z.int().min(1),
+    })
+    .strict(),
+  answer: {
+    status: 201,
+    body: z.object({
+      delivery: Delivery,
+      upload: z.object({ url: z.url(), fields: z.record(z.string(), z.string()), expiresAt: Instant }),
+    }),
+  },
+  refusals: {
+    'dataset-not-found': datasetNotFound,
+    'not-your-department': notYourDepartment,
+    'file-too-large': refusals['file-too-large'],
+    'file-type-not-accepted': refusals['file-type-not-accepted'],
+  },
+  idempotent: true,
+});
+
+export const listDeliveriesRoute = route({
+  function: 'list-deliveries',
+  room: 'collection',
+  method: 'GET',
+  path: '/api/datasets/{dataset}/deliveries',
+  summary: '列出一个信息资源的报送批次，最近的在前。',
+  callers: ['provider', 'operator', 'supervisor'],
+  params: ofDataset,
+  query: PageQuery.extend({ status: DeliveryStatus.optional() }),
+  body: null,
+  answer: { status: 200, body: pageOf(Delivery) },
+  refusals: { 'dataset-not-found': datasetNotFound, 'not-your-department': notYourDepartment },
+});
+
+export const readDeliveryRoute = route({
+  function: 'read-delivery',
+  room: 'collection',
+  method: 'GET',
+  path: '/api/deliveries/{delivery}',
+  summary: '查看报送批次的状态和回执（读取 = 新增 + 变更 + 未变 + 退回）。',
+  callers: ['provider', 'operator', 'supervisor'],
+  params: ofDelivery,
+  query: none,
+  body: null,
+  answer: { status: 200, body: Delivery },
+  refusals: { 'delivery-not-found': deliveryNotFound },
+});
+
+export const listFindingsRoute = route({
+  function: 'list-findings',
+  room: 'collection',
+  method: 'GET',
+  path: '/api/deliveries/{delivery}/findings',
+  summary: '逐页列出报送批次中发现的问题。',
+  callers: ['provider', 'operator'],
+  params: ofDelivery,
+  query: PageQuery,
+  body: null,
+  answer: { status: 200, body: pageOf(Finding).extend({ truncated: z.boolean() }) },
+  refusals: { 'delivery-not-found': deliveryNotFound, 'findings-not-ready': refusals['findings-not-ready'] },
+});
+
+export const downloadMarkedUpRoute = route({
+  function: 'download-marked-up',
+  room: 'collection',
+  method: 'GET',
+  path: '/api/deliveries/{delivery}/marked-up',
+  summary: '取得批注文件的下载地址：原表各行，问题单元格着色并加批注。',
+  callers: ['provider', 'operator'],
+  params: ofDelivery,
+  query: z.object({ rows: z.enum(['all', 'failed']).default('all') }),
+  body: null,
+  answer: { status: 200, body: Download },
+  refusals: { 'delivery-not-found': deliveryNotFound, 'no-marked-up-workbook': refusals['no-marked-up-workbook'] },
+});
+
+export const releaseDeliveryRoute = route({
+  function: 'release-delivery',
+  room: 'collection',
+  method: 'POST',
+  path: '/api/deliveries/{delivery}/release',
+  summary: '放行等待确认的批次（由报送人以外的人确认确需大幅减少记录）。',
+  callers: ['provider', 'operator'],
+  params: ofDelivery,
+  query: none,
+  body: z.object({ reason: z.string().min(2).max(500) }).strict(),
+  answer: { status: 200, body: Delivery },
+  refusals: { 'delivery-not-found': deliveryNotFound, 'not-held': refusals['not-held'], 'same-person': refusals['same-person'] },
+});
+
+export const retryDeliveryRoute = route({
+  function: 'retry-delivery',
+  room: 'collection',
+  method: 'POST',
+  path: '/api/deliveries/{delivery}/retry',
+  summary: '重新处理失败的批次。',
+  callers: ['provider', 'operator'],
+  params: ofDelivery,
+  query: none,
+  body: null,
+  answer: { status: 200, body: Delivery },
+  refusals: { 'delivery-not-found': deliveryNotFound, 'not-failed': refusals['not-failed'] },
+});
+
+export const discardDeliveryRoute = route({
+  function: 'discard-delivery',
+  room: 'collection',
+  method: 'POST',
+  path: '/api/deliveries/{delivery}/discard',
+  summary: '作废等待确认或失败的批次，已公开的数据不受影响。',
+  callers: ['provider', 'operator'],
+  params: ofDelivery,
+  query: none,
+  body: z.object({ reason: z.string().min(2).max(500) }).strict(),
+  answer: { status: 202, body: Delivery },
+  refusals: { 'delivery-not-found': deliveryNotFound, 'not-discardable': refusals['not-discardable'] },
+});
+
+export const confirmLinkRoute = route({
+  function: 'confirm-link',
+  room: 'collection',
+  method: 'POST',
+  path: '/api/datasets/{dataset}/link',
+  summary: '验收挂接：确认该信息资源通过某种归集方式已获取成功，生成回执（信息中心）。',
+  callers: ['operator'],
+  params: ofDataset,
+  query: none,
+  body: z.object({ door: Door, comment: z.string().max(500).optional() }).strict(),
+  answer: { status: 200, body: LinkState },
+  refusals: { 'dataset-not-found': datasetNotFound, 'nothing-on-trial': refusals['nothing-on-trial'] },
+});
+
+export const collectionRoutes = [
+  downloadTemplateRoute,
+  createDeliveryRoute,
+  listDeliveriesRoute,
+  readDeliveryRoute,
+  listFindingsRoute,
+  downloadMarkedUpRoute,
+  releaseDeliveryRoute,
+  retryDeliveryRoute,
+  discardDeliveryRoute,
+  confirmLinkRoute,
+] as const;

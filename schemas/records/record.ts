@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { Instant } from '../kernel/day.ts';
+import { FieldKey } from '../catalogue/field.ts';
+import { DeliveryId } from '../collection/delivery.ts';
+
+/** Canonical values by field key; empty cells are left out. */
+export const RecordValues = z.record(FieldKey, z.string());
+export type RecordValues = z.infer<typeof RecordValues>;
+
+/** Where a record version came from. */
+export const Lineage = z
+  .object({
+    delivery: DeliveryId,
+    /** SHA-256 of the raw object, hex. */
+    rawHash: z.string().optional(),
+    fileName: z.string().optional(),
+    sheet: z.string().optional(),
+    row: z.int().optional(),
+    by: z.string().optional(),
+    at: Instant.optional(),
+  })
+  .strict();
+export type Lineage = z.infer<typeof Lineage>;
+
+/** A version of a record as it lies in the table. */
+export const RecordVersion = z.object({
+  /** `dataset#keyHash`; the hash is keyed, so that it tells nothing about a person. */
+  record: z.string(),
+  seq: z.int().min(1),
+  removed: z.boolean(),
+  values: RecordValues,
+  delivery: DeliveryId,
+  sheet: z.string().optional(),
+  row: z.int().optional(),
+  /** `dataset#subjectHash` */
+  subject: z.string().optional(),
+});
+export type RecordVersion = z.infer<typeof RecordVersion>;
+
+/** A record as a caller sees it. */
+export const RecordView = z.object({ seq: z.int(), values: RecordValues, delivery: DeliveryId, sheet: z.string().optional(), row: z.int().optional() }).strict();
+export type RecordView = z.infer<typeof RecordView>;
+
+export const RecordHistoryEntry = z.object({ seq: z.int(), removed: z.boolean(), values: RecordValues, lineage: Lineage }).strict();
+export type RecordHistoryEntry = z.infer<typeof RecordHistoryEntry>;

@@ -1,0 +1,113 @@
+import { z } from 'zod';
+import { DatasetId } from '../catalogue/dataset-version.ts';
+import { FieldKey } from '../catalogue/field.ts';
+import { LinkState } from '../collection/link.ts';
+import { Instant } from '../kernel/day.ts';
+import { pageOf } from '../kernel/page.ts';
+import { route } from '../kernel/route.ts';
+import { Publication } from './holding.ts';
+import { RecordHistoryEntry, RecordView } from './record.ts';
+import { recordRefusals } from './refusals.ts';
+
+const params = z.object({ dataset: DatasetId });
+const keyValues = z.record(FieldKey, z.string().min(1).max(200));
+const none = z.object({});
+const { 'dataset-not-found': datasetNotFound, 'not-your-department': notYourDepartment, 'key-not-complete': keyNotComplete, 'key-not-valid': keyNotValid } = recordRefusals;
+
+export const readHoldingRoute = route({
+  function: 'read-holding',
+  room: 'records',
+  method: 'GET',
+  path: '/api/datasets/{dataset}/holding',
+  summary: '查看一个信息资源已归集的数据量、挂接状态和发布记录。',
+  callers: ['provider', 'operator', 'supervisor'],
+  params,
+  query: none,
+  body: null,
+  answer: {
+    status: 200,
+    body: z.object({
+      dataset: DatasetId,
+      records: z.int(),
+      publishedSeq: z.int(),
+      links: z.array(LinkState),
+      /** The newest first, 50 at the most. */
+      publications: z.array(Publication.omit({ index: true, voided: true })),
+    }),
+  },
+  refusals: { 'dataset-not-found': datasetNotFound, 'not-your-department': notYourDepartment },
+});
+
+export const queryRecordsRoute = route({
+  function: 'query-records',
+  room: 'records',
+  method: 'POST',
+  path: '/api/datasets/{dataset}/query',
+  summary: '查询归集数据：按业务主键、按主体，或逐页列出；可指定历史时点。',
+  callers: ['provider', 'operator'],
+  params,
+  query: none,
+  body: z
+    .object({
+      /** Look up one record by its whole business key. */
+      key: keyValues.optional(),
+      /** Look up the records about one subject: an id number or an organization's code. */
+      subject: z.string().min(1).max(100).optional(),
+      /** What was visible at this moment; now if left out. */
+      asOf: Instant.optional(),
+      cursor: z.string().max(2000).optional(),
+      limit: z.int().min(1).max(200).default(50),
+    })
+    .strict()
+    .refine((body) => body.key === undefined || body.subject === undefined, { message: 'key 和 subject 只能给出一个' }),
+  answer: { status: 200, body: pageOf(RecordView).extend({ total: z.int().optional() }) },
+  refusals: {
+    'dataset-not-found': datasetNotFound,
+    'not-your-department': notYourDepartment,
+    'key-not-complete': keyNotComplete,
+    'key-not-valid': keyNotValid,
+    'no-subject': recordRefusals['no-subject'],
+    'as-of-too-early': recordRefusals['as-of-too-early'],
+  },
+});
+
+export const readHistoryRoute = route({
+  function: 'read-history',
+  room: 'records',
+  method: 'POST',
+  path: '/api/datasets/{dataset}/history',
+  summary: '查看一条记录的全部版本和来源：批次、原始文件校验值、工作表和行号、报送人、时间。',
+  callers: ['provider', 'operator'],
+  params,
+  query: none,
+  body: z.object({ key: keyValues }).strict(),
+  answer: { status: 200, body: z.object({ versions: z.array(RecordHistoryEntry) }) },
+  refusals: {
+    'dataset-not-found': datasetNotFound,
+    'not-your-department': notYourDepartment,
+    'key-not-complete': keyNotComplete,
+    'key-not-valid': keyNotValid,
+    'record-not-found': recordRefusals['record-not-found'],
+  },
+});
+
+export const rollBackRoute = route({
+  function: 'roll-back',
+  room: 'records',
+  method: 'POST',
+  path: '/api/datasets/{dataset}/roll-back',
+  summary: '把一个信息资源的公开数据回退到以前的发布点（信息中心）。',
+  callers: ['operator'],
+  params,
+  query: none,
+  body: z.object({ publication: z.int().min(1), reason: z.string().min(2).max(500) }).strict(),
+  answer: { status: 200, body: Publication.omit({ index: true, voided: true }) },
+  refusals: {
+    'dataset-not-found': datasetNotFound,
+    'publication-not-found': recordRefusals['publication-not-found'],
+    'already-there': recordRefusals['already-there'],
+    'dataset-busy': recordRefusals['dataset-busy'],
+  },
+});
+
+export const recordRoutes = [readHoldingRoute, queryRecordsRoute, readHistoryRoute, rollBackRoute] as const;
