@@ -1,0 +1,15 @@
+import { z } from 'zod';
+import { DatasetContent, DatasetId, ResourceCode } from '../../schemas/catalogue/dataset-version.ts';
+
+/** One entry of the notice's annex 3 as a catalogue entry; `notes` say what is defective in the print. */
+export const SeedDataset = z
+  .object({
+    dataset: DatasetId,
+    code: ResourceCode,
+    /** The entry's place in annex 3. */
+    serial: z.int().min(1),
+    content: DatasetContent,
+    notes: z.array(z.string()).default([]),
+  })
+  .strict();
+export type SeedDataset = z.infer<typeof SeedDataset>;
