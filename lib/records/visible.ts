@@ -1,0 +1,22 @@
+import type { Holding, Visibility, VoidedRange } from '../../schemas/records/holding.ts';
+
+/** A version is seen when its place is not beyond the pointer and was not voided. */
+export function isVisible(seq: number, visibility: Visibility): boolean {
+  return seq <= visibility.seq && !visibility.voided.some((range) => range.from <= seq && seq <= range.to);
+}
+
+/** What is seen of a holding now. */
+export function visibilityOf(holding: Holding): Visibility {
+  return { seq: holding.publishedSeq, voided: holding.voided };
+}
+
+/** Adds a range, joining it to a neighbour so that the list stays short. */
+export function voidedWith(voided: readonly VoidedRange[], range: VoidedRange): VoidedRange[] {
+  const result: VoidedRange[] = [];
+  let joined = range;
+  for (const other of voided) {
+    if (other.to + 1 < joined.from || joined.to + 1 < other.from) result.push(other);
+    else joined = { from: Math.min(other.from, joined.from), to: Math.max(other.to, joined.to) };
+  }
+  return [...result, joined].sort((a, b) => a.from - b.from);
+}

@@ -1,0 +1,89 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { entriesIn, entryWords, headerWords, keyHashAt } from '../../lib/records/index-format.ts';
+import { RowIndex } from '../../lib/records/row-index.ts';
+
+const words = (n: number) => new Uint32Array([n, n ^ 7, n >>> 3, 1]);
+const hashOf = (value: number) => new Uint32Array([value, 2, 3, 4]);
+
+/** Rows are [key, value]; gives the verdicts and the index after them. */
+function deliver(before: Uint32Array | null, seq: number, rows: readonly (readonly [number, number])[], full: boolean) {
+  const index = new RowIndex(before === null ? null : before.slice());
+  const verdicts = rows.map(([key, value], i) => index.see(words(key), hashOf(value), i + 2));
+  return { verdicts, removed: full ? index.countUnseen() : 0, next: index.next(seq, full), index };
+}
+
+describe('a delivery compared with what is held', () => {
+  const first = deliver(null, 1, [[10, 1], [20, 1], [30, 1]], true);
+
+  test.each([
+    ['the same rows again', [[30, 1], [10, 1], [20, 1]], ['unchanged', 'unchanged', 'unchanged'], 0],
+    ['one value changed', [[10, 1], [20, 2], [30, 1]], ['unchanged', 'changed', 'unchanged'], 0],
+    ['one row missing', [[10, 1], [30, 1]], ['unchanged', 'unchanged'], 1],
+    ['one row more', [[10, 1], [20, 1], [30, 1], [40, 1]], ['unchanged', 'unchanged', 'unchanged', 'new'], 0],
+    ['a held key twice', [[10, 1], [10, 1], [20, 1], [30, 1]], ['unchanged', 'duplicate', 'unchanged', 'unchanged'], 0],
+    ['a new key twice', [[10, 1], [20, 1], [30, 1], [40, 1], [40, 2]], ['unchanged', 'unchanged', 'unchanged', 'new', 'duplicate'], 0],
+    ['nothing at all', [], [], 3],
+  ] as const)('%s', (_name, rows, verdicts, removed) => {
+    const second = deliver(first.next, 2, rows, true);
+    expect(second.verdicts).toEqual(verdicts);
+    expect(second.removed).toBe(removed);
+  });
+
+  test('a duplicate knows the row that came first', () => {
+    expect(deliver(null, 1, [[5, 1], [6, 1], [5, 2]], false).index.firstRowOf(words(5))).toBe(2);
+  });
+
+  test('a rejected row keeps its held record from being missing, and adds none', () => {
+    const index = new RowIndex(first.next.slice());
+    expect(index.seeRejected(words(20), 2)).toBe(true);
+    expect(index.seeRejected(words(99), 3)).toBe(true);
+    expect(index.seeRejected(words(99), 4)).toBe(false);
+    expect(index.countUnseen()).toBe(2);
+    expect(entriesIn(index.next(2, true))).toBe(1);
+  });
+
+  test('changed and new records carry the new place, the others keep theirs', () => {
+    const second = deliver(first.next, 2, [[10, 1], [20, 9], [15, 1]], false).next;
+    const seqs = Array.from({ length: entriesIn(second) }, (_, i) => [second[headerWords + i * entryWords], second[headerWords + i * entryWords + 8]]);
+    expect(seqs).toEqual([[10, 1], [15, 2], [20, 2], [30, 1]]);
+  });
+});
+
+test('the index equals a plain map, whatever is delivered in whatever order', () => {
+  const delivery = fc.record({ full: fc.boolean(), rows: fc.array(fc.tuple(fc.integer({ min: 0, max: 60 }), fc.integer({ min: 0, max: 3 })), { maxLength: 80 }) });
+  fc.assert(
+    fc.property(fc.array(delivery, { maxLength: 6 }), (deliveries) => {
+      let index: Uint32Array | null = null;
+      let model = new Map<number, { value: number; seq: number }>();
+      deliveries.forEach(({ full, rows }, i) => {
+        const seq = i + 1;
+        const result = deliver(index, seq, rows, full);
+        const next = full ? new Map<number, { value: number; seq: number }>() : new Map(model);
+        const shown = new Set<number>();
+        for (const [key, value] of rows) {
+          if (shown.has(key)) continue;
+          shown.add(key);
+          const before = model.get(key);
+          next.set(key, before !== undefined && before.value === value ? before : { value, seq });
+        }
+        model = next;
+        index = result.next;
+        const expected = [...model].sort(([a], [b]) => a - b).map(([key, { value, seq: at }]) => [key, value, at]);
+        const found = Array.from({ length: entriesIn(result.next) }, (_, n) => {
+          const at = headerWords + n * entryWords;
+          return [result.next[at], result.next[at + 4], result.next[at + 8]];
+        });
+        expect(found).toEqual(expected);
+      });
+    }),
+  );
+});
+
+test('ten thousand keys that share their first word are told apart', () => {
+  const index = new RowIndex(null);
+  const key = (n: number) => new Uint32Array([7, n, 0, 0]);
+  for (let n = 1; n <= 10_000; n += 1) expect(index.see(key(n), hashOf(1), n)).toBe('new');
+  expect(index.firstRowOf(key(9_999))).toBe(9_999);
+  expect(keyHashAt(index.next(1, false), headerWords)).toBe('00000007000000010000000000000000');
+});
