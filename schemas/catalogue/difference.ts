@@ -1,0 +1,62 @@
+import { z } from 'zod';
+
+/**
+ * How two versions of an entry may differ. `breaking`: data, templates or mappings that fitted the earlier version may not fit
+ * the later one. `{name}` in a sentence is filled from the difference's facts.
+ */
+export const differencePhrases = {
+  'field-added-optional': { verdict: 'compatible', detail: '新增选填信息项“{label}”。' },
+  'field-added-required': { verdict: 'breaking', detail: '新增必填信息项“{label}”，按旧模板填报的数据缺少这一项。' },
+  'field-removed': { verdict: 'breaking', detail: '删除了信息项“{label}”，按旧模板填报的数据会多出这一列。' },
+  'field-key-changed': { verdict: 'breaking', detail: '信息项“{label}”的字段名由 {before} 改为 {after}，已有数据和接口映射无法对应。' },
+  'field-order-changed': { verdict: 'compatible', detail: '调整了信息项的先后顺序，填报时按列名识别，不受影响。' },
+  'label-changed-with-alias': { verdict: 'compatible', detail: '信息项“{before}”更名为“{after}”，原名称保留为别名，旧模板仍可识别。' },
+  'label-changed': { verdict: 'breaking', detail: '信息项“{before}”更名为“{after}”，原名称没有保留为别名，旧模板的列名无法识别。' },
+  'alias-added': { verdict: 'compatible', detail: '信息项“{label}”新增别名“{after}”。' },
+  'alias-removed': { verdict: 'breaking', detail: '信息项“{label}”不再接受别名“{before}”，使用该列名的文件无法识别。' },
+  'type-widened': { verdict: 'compatible', detail: '信息项“{label}”的数据类型由 {before} 放宽为 {after}。' },
+  'type-changed': { verdict: 'breaking', detail: '信息项“{label}”的数据类型由 {before} 改为 {after}，已有数据不一定符合。' },
+  'format-widened': { verdict: 'compatible', detail: '信息项“{label}”的格式要求由 {before} 放宽为 {after}。' },
+  'format-changed': { verdict: 'breaking', detail: '信息项“{label}”的格式要求由 {before} 改为 {after}，已有数据不一定符合。' },
+  'length-widened': { verdict: 'compatible', detail: '信息项“{label}”的长度由 {before} 放宽到 {after}。' },
+  'length-narrowed': { verdict: 'breaking', detail: '信息项“{label}”的长度由 {before} 缩短到 {after}，较长的数据将被退回。' },
+  'scale-widened': { verdict: 'compatible', detail: '信息项“{label}”的小数位数由 {before} 增加到 {after}。' },
+  'scale-narrowed': { verdict: 'breaking', detail: '信息项“{label}”的小数位数由 {before} 减少到 {after}，较精确的数据将被退回。' },
+  'whole-digits-narrowed': { verdict: 'breaking', detail: '信息项“{label}”的整数部分由 {before} 位减少到 {after} 位，较大的数将被退回。' },
+  'required-added': { verdict: 'breaking', detail: '信息项“{label}”由选填改为必填，该项为空的数据将被退回。' },
+  'required-dropped': { verdict: 'compatible', detail: '信息项“{label}”由必填改为选填。' },
+  'code-list-widened': { verdict: 'compatible', detail: '信息项“{label}”的代码表由 {before} 换为 {after}，原有代码全部保留。' },
+  'code-list-narrowed': { verdict: 'breaking', detail: '信息项“{label}”的代码表由 {before} 换为 {after}，原有代码没有全部保留。' },
+  'code-list-added': { verdict: 'breaking', detail: '信息项“{label}”改为按代码表 {after} 填写，表外的值将被退回。' },
+  'code-list-suggested': { verdict: 'compatible', detail: '信息项“{label}”建议按代码表 {after} 填写，表外的值只作提醒。' },
+  'code-list-dropped': { verdict: 'breaking', detail: '信息项“{label}”不再使用代码表 {before}，已存的代码与新填的文字不一致。' },
+  'control-added': { verdict: 'breaking', detail: '信息项“{label}”改为值域受控，代码表以外的值将被退回。' },
+  'control-dropped': { verdict: 'compatible', detail: '信息项“{label}”不再强制使用代码表内的值。' },
+  'past-added': { verdict: 'breaking', detail: '信息项“{label}”不再接受将来的日期。' },
+  'past-dropped': { verdict: 'compatible', detail: '信息项“{label}”可以填写将来的日期。' },
+  'kind-field-changed': { verdict: 'breaking', detail: '信息项“{label}”改由“{after}”说明证件种类（原为“{before}”），校验结果会不同。' },
+  'kind-field-dropped': { verdict: 'compatible', detail: '信息项“{label}”不再依据“{before}”判断证件种类。' },
+  'unit-changed': { verdict: 'breaking', detail: '信息项“{label}”的计量单位由“{before}”改为“{after}”，新旧数值不能直接比较。' },
+  'field-note-changed': { verdict: 'compatible', detail: '修改了信息项“{label}”的{what}。' },
+  'key-changed': { verdict: 'breaking', detail: '业务主键由“{before}”改为“{after}”，已有记录无法与新数据对应。' },
+  'subject-changed': { verdict: 'breaking', detail: '主体信息项由“{before}”改为“{after}”，按主体查询的结果会不同。' },
+  'rule-added-strict': { verdict: 'breaking', detail: '新增校验规则（{rule}：{fields}），不符合的数据将被退回。' },
+  'rule-added-mild': { verdict: 'compatible', detail: '新增校验规则（{rule}：{fields}），不符合的数据只作提醒。' },
+  'rule-removed': { verdict: 'compatible', detail: '取消校验规则（{rule}：{fields}）。' },
+  'rejection-changed': { verdict: 'compatible', detail: '有问题行的处理方式由“{before}”改为“{after}”。' },
+  'metadata-changed': { verdict: 'compatible', detail: '修改了元数据“{what}”。' },
+} as const satisfies Record<string, { verdict: 'compatible' | 'breaking'; detail: string }>;
+
+const codes = Object.keys(differencePhrases);
+
+/** One difference, at its place in the later version (RFC 6901; in the earlier one for what is gone). */
+export const Difference = z
+  .object({
+    code: z.string().refine((code) => codes.includes(code)),
+    verdict: z.enum(['compatible', 'breaking']),
+    pointer: z.string(),
+    detail: z.string(),
+  })
+  .strict();
+export type Difference = z.infer<typeof Difference>;
+export type DifferenceCode = keyof typeof differencePhrases;

@@ -1,0 +1,320 @@
+import { z } from 'zod';
+import { DepartmentId } from '../departments/department.ts';
+import { PageQuery, pageOf } from '../kernel/page.ts';
+import { route } from '../kernel/route.ts';
+import { CodeList } from './code-list.ts';
+import { DatasetContent, DatasetId, DatasetStatus } from './dataset-version.ts';
+import { catalogueRefusals } from './refusals.ts';
+import { CodeListListing, Comparison, DatasetExport, DatasetListing, DatasetVersionView, SearchHit, VersionListing } from './views.ts';
+
+const versionNumber = z.coerce.number().int().min(1).max(100_000);
+const ofDataset = z.object({ dataset: DatasetId });
+const ofVersion = z.object({ dataset: DatasetId, version: versionNumber });
+const none = z.object({});
+const revision = z.int().min(1);
+const reason = z.string().trim().min(2).max(500);
+
+const {
+  'dataset-not-found': datasetNotFound,
+  'version-not-found': versionNotFound,
+  'not-your-department': notYourDepartment,
+  'step-not-possible': stepNotPossible,
+  'own-work': ownWork,
+  'content-not-valid': contentNotValid,
+} = catalogueRefusals;
+const reading = { 'dataset-not-found': datasetNotFound, 'version-not-found': versionNotFound } as const;
+const making = { ...reading, 'not-your-department': notYourDepartment, 'step-not-possible': stepNotPossible } as const;
+const checking = { ...reading, 'step-not-possible': stepNotPossible, 'own-work': ownWork } as const;
+
+export const listDatasetsRoute = route({
+  function: 'list-datasets',
+  room: 'catalogue',
+  method: 'GET',
+  path: '/api/datasets',
+  summary: '逐页列出目录中的信息资源，可按部门和状态筛选。',
+  callers: 'signed-in',
+  params: none,
+  query: PageQuery.extend({ department: DepartmentId.optional(), status: DatasetStatus.optional() }),
+  body: null,
+  answer: { status: 200, body: pageOf(DatasetListing) },
+  refusals: {},
+});
+
+export const searchDatasetsRoute = route({
+  function: 'search-datasets',
+  room: 'catalogue',
+  method: 'GET',
+  path: '/api/datasets/search',
+  summary: '在已发布的目录中搜索：名称、信息项、部门、代码、关键字，也可用拼音或拼音首字母；按相关程度排序并说明匹配之处。',
+  callers: 'signed-in',
+  params: none,
+  query: z.object({ q: z.string().trim().min(1).max(100), department: DepartmentId.optional(), limit: z.coerce.number().int().min(1).max(100).default(20) }),
+  body: null,
+  answer: { status: 200, body: z.object({ total: z.int().min(0), items: z.array(SearchHit) }) },
+  refusals: {},
+});
+
+export const readDatasetRoute = route({
+  function: 'read-dataset',
+  room: 'catalogue',
+  method: 'GET',
+  path: '/api/datasets/{dataset}',
+  summary: '查看一个信息资源：已发布的最新版；尚未发布的，提供部门和信息中心可看编制中的版本。',
+  callers: 'signed-in',
+  params: ofDataset,
+  query: none,
+  body: null,
+  answer: { status: 200, body: DatasetVersionView },
+  refusals: { 'dataset-not-found': datasetNotFound },
+});
+
+export const listVersionsRoute = route({
+  function: 'list-versions',
+  room: 'catalogue',
+  method: 'GET',
+  path: '/api/datasets/{dataset}/versions',
+  summary: '列出一个信息资源的各个版本，最新的在前。',
+  callers: 'signed-in',
+  params: ofDataset,
+  query: none,
+  body: null,
+  answer: { status: 200, body: z.object({ items: z.array(VersionListing) }) },
+  refusals: { 'dataset-not-found': datasetNotFound },
+});
+
+export const readVersionRoute = route({
+  function: 'read-version',
+  room: 'catalogue',
+  method: 'GET',
+  path: '/api/datasets/{dataset}/versions/{version}',
+  summary: '查看一个信息资源的某一版本及其办理经过。',
+  callers: 'signed-in',
+  params: ofVersion,
+  query: none,
+  body: null,
+  answer: { status: 200, body: DatasetVersionView },
+  refusals: reading,
+});
+
+export const compareVersionsRoute = route({
+  function: 'compare-versions',
+  room: 'catalogue',
+  method: 'GET',
+  path: '/api/datasets/{dataset}/compare',
+  summary: '比较两个版本，逐项说明差异，并判断旧模板和已有数据是否仍然适用。',
+  callers: 'signed-in',
+  params: ofDataset,
+  query: z.object({ from: versionNumber, to: versionNumber }),
+  body: null,
+  answer: { status: 200, body: Comparison },
+  refusals: reading,
+});
+
+export const exportDatasetRoute = route({
+  function: 'export-dataset',
+  room: 'catalogue',
+  method: 'GET',
+  path: '/api/datasets/{dataset}/versions/{version}/export',
+  summary: '按《政务信息资源目录编制指南》的栏目顺序导出目录条目（JSON）。',
+  callers: 'signed-in',
+  params: ofVersion,
+  query: none,
+  body: null,
+  answer: { status: 200, body: DatasetExport },
+  refusals: reading,
+});
+
+/** A function of its own: the workbook writer is large, and only this one needs it. */
+export const exportDatasetSheetRoute = route({
+  function: 'export-dataset-sheet',
+  room: 'catalogue',
+  method: 'GET',
+  path: '/api/datasets/{dataset}/versions/{version}/export.xlsx',
+  summary: '按《政务信息资源目录编制指南》的栏目顺序导出目录条目（Excel）。',
+  callers: 'signed-in',
+  params: ofVersion,
+  query: none,
+  body: null,
+  answer: { status: 200, file: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' },
+  refusals: reading,
+});
+
+export const draftDatasetRoute = route({
+  function: 'draft-dataset',
+  room: 'catalogue',
+  method: 'POST',
+  path: '/api/datasets',
+  summary: '起草一个新的信息资源（提供部门）；信息资源代码由系统分配。',
+  callers: ['provider'],
+  params: none,
+  query: none,
+  body: z
+    .object({
+      dataset: DatasetId,
+      content: DatasetContent,
+      /** 类 1 · 项 2 · 目 3 · 细目: the part of the resource code before the slash. As in the department's other entries if left out. */
+      classificationCode: z.string().regex(/^[123]\d{2}\d{3}[0-9A-Z]{0,20}$/).optional(),
+    })
+    .strict(),
+  answer: { status: 201, body: DatasetVersionView },
+  refusals: {
+    'dataset-exists': catalogueRefusals['dataset-exists'],
+    'not-your-department': notYourDepartment,
+    'classification-code-needed': catalogueRefusals['classification-code-needed'],
+    'content-not-valid': contentNotValid,
+  },
+  idempotent: true,
+});
+
+export const draftVersionRoute = route({
+  function: 'draft-version',
+  room: 'catalogue',
+  method: 'POST',
+  path: '/api/datasets/{dataset}/drafts',
+  summary: '从已发布的版本起草新版本（提供部门）；不带内容时照抄已发布的版本。',
+  callers: ['provider'],
+  params: ofDataset,
+  query: none,
+  body: z.object({ content: DatasetContent.optional() }).strict(),
+  answer: { status: 201, body: DatasetVersionView },
+  refusals: {
+    'dataset-not-found': datasetNotFound,
+    'not-your-department': notYourDepartment,
+    'draft-exists': catalogueRefusals['draft-exists'],
+    'not-published': catalogueRefusals['not-published'],
+  },
+  idempotent: true,
+});
+
+export const editDraftRoute = route({
+  function: 'edit-draft',
+  room: 'catalogue',
+  method: 'PUT',
+  path: '/api/datasets/{dataset}/versions/{version}',
+  summary: '修改草稿或被退回的版本（提供部门）；保存时列出尚需修改之处。',
+  callers: ['provider'],
+  params: ofVersion,
+  query: none,
+  body: z.object({ revision, content: DatasetContent }).strict(),
+  answer: { status: 200, body: DatasetVersionView },
+  refusals: making,
+});
+
+export const submitDatasetRoute = route({
+  function: 'submit-dataset',
+  room: 'catalogue',
+  method: 'POST',
+  path: '/api/datasets/{dataset}/versions/{version}/submit',
+  summary: '提交审核（提供部门）；内容有问题时逐项退回。',
+  callers: ['provider'],
+  params: ofVersion,
+  query: none,
+  body: z.object({ revision, reason: reason.optional() }).strict(),
+  answer: { status: 200, body: DatasetVersionView },
+  refusals: { ...making, 'content-not-valid': contentNotValid },
+});
+
+export const approveDatasetRoute = route({
+  function: 'approve-dataset',
+  room: 'catalogue',
+  method: 'POST',
+  path: '/api/datasets/{dataset}/versions/{version}/approve',
+  summary: '审核通过并注册（信息中心）；不能审核自己起草、修改或提交的版本。',
+  callers: ['operator'],
+  params: ofVersion,
+  query: none,
+  body: z.object({ revision, reason: reason.optional() }).strict(),
+  answer: { status: 200, body: DatasetVersionView },
+  refusals: { ...checking, 'content-not-valid': contentNotValid },
+});
+
+export const returnDatasetRoute = route({
+  function: 'return-dataset',
+  room: 'catalogue',
+  method: 'POST',
+  path: '/api/datasets/{dataset}/versions/{version}/return',
+  summary: '退回修改并说明理由（信息中心）。',
+  callers: ['operator'],
+  params: ofVersion,
+  query: none,
+  body: z.object({ revision, reason }).strict(),
+  answer: { status: 200, body: DatasetVersionView },
+  refusals: checking,
+});
+
+export const publishDatasetRoute = route({
+  function: 'publish-dataset',
+  room: 'catalogue',
+  method: 'POST',
+  path: '/api/datasets/{dataset}/versions/{version}/publish',
+  summary: '发布已注册的版本（信息中心）；发布后不再改动。',
+  callers: ['operator'],
+  params: ofVersion,
+  query: none,
+  body: z.object({ revision, reason: reason.optional() }).strict(),
+  answer: { status: 200, body: DatasetVersionView },
+  refusals: { ...checking, 'content-not-valid': contentNotValid },
+});
+
+export const withdrawDatasetRoute = route({
+  function: 'withdraw-dataset',
+  room: 'catalogue',
+  method: 'POST',
+  path: '/api/datasets/{dataset}/versions/{version}/withdraw',
+  summary: '撤下已发布的信息资源（信息中心），或撤回编制中的版本（提供部门、信息中心）；代码不再重新使用。',
+  callers: ['provider', 'operator'],
+  params: ofVersion,
+  query: none,
+  body: z.object({ revision, reason }).strict(),
+  answer: { status: 200, body: DatasetVersionView },
+  refusals: making,
+});
+
+export const listCodeListsRoute = route({
+  function: 'list-code-lists',
+  room: 'catalogue',
+  method: 'GET',
+  path: '/api/code-lists',
+  summary: '列出代码表。',
+  callers: 'signed-in',
+  params: none,
+  query: none,
+  body: null,
+  answer: { status: 200, body: z.object({ items: z.array(CodeListListing) }) },
+  refusals: {},
+});
+
+export const readCodeListRoute = route({
+  function: 'read-code-list',
+  room: 'catalogue',
+  method: 'GET',
+  path: '/api/code-lists/{codeList}',
+  summary: '查看一个代码表的全部代码和名称。',
+  callers: 'signed-in',
+  params: z.object({ codeList: CodeList.shape.id }),
+  query: none,
+  body: null,
+  answer: { status: 200, body: CodeList },
+  refusals: { 'code-list-not-found': catalogueRefusals['code-list-not-found'] },
+});
+
+export const catalogueRoutes = [
+  listDatasetsRoute,
+  searchDatasetsRoute,
+  readDatasetRoute,
+  listVersionsRoute,
+  readVersionRoute,
+  compareVersionsRoute,
+  exportDatasetRoute,
+  exportDatasetSheetRoute,
+  draftDatasetRoute,
+  draftVersionRoute,
+  editDraftRoute,
+  submitDatasetRoute,
+  approveDatasetRoute,
+  returnDatasetRoute,
+  publishDatasetRoute,
+  withdrawDatasetRoute,
+  listCodeListsRoute,
+  readCodeListRoute,
+] as const;

@@ -1,0 +1,131 @@
+import { z } from 'zod';
+import { Day, Instant } from '../kernel/day.ts';
+import { DepartmentId } from '../departments/department.ts';
+import { CodeList } from './code-list.ts';
+import { ContentFault } from './content-fault.ts';
+import { Compatibility, DatasetId, DatasetStatus, DatasetVersion, ResourceCode, UpdateCycle } from './dataset-version.ts';
+import { Difference } from './difference.ts';
+import { Sensitivity, ShareType } from './field.ts';
+import { HistoryLine } from './history.ts';
+
+/** A catalogue entry in a list: the published version where there is one, else the one being compiled. */
+export const DatasetListing = z
+  .object({
+    dataset: DatasetId,
+    code: ResourceCode,
+    name: z.string(),
+    provider: DepartmentId,
+    summary: z.string(),
+    shareType: ShareType,
+    updateCycle: UpdateCycle,
+    sensitivity: Sensitivity,
+    fieldCount: z.int().min(1),
+    version: z.int().min(1),
+    status: DatasetStatus,
+    publishedOn: Day.optional(),
+    toBeConfirmed: z.int().min(0),
+    /** The version being compiled beside the published one; shown to the provider, the centre and the supervising office. */
+    open: z.object({ version: z.int().min(1), status: DatasetStatus }).strict().optional(),
+  })
+  .strict();
+export type DatasetListing = z.infer<typeof DatasetListing>;
+
+/** One version as it is read and worked on. `revision` is given back with every change, so that nobody changes what they have not seen. */
+export const DatasetVersionView = DatasetVersion.extend({
+  revision: z.int().min(1),
+  history: z.array(HistoryLine),
+  /** What still stands against submitting; only for a version being compiled. */
+  faults: z.array(ContentFault).optional(),
+}).strict();
+export type DatasetVersionView = z.infer<typeof DatasetVersionView>;
+
+export const VersionListing = z
+  .object({
+    version: z.int().min(1),
+    status: DatasetStatus,
+    compatibility: Compatibility,
+    publishedOn: Day.optional(),
+    createdAt: Instant,
+    updatedAt: Instant,
+    name: z.string(),
+    fieldCount: z.int().min(1),
+  })
+  .strict();
+export type VersionListing = z.infer<typeof VersionListing>;
+
+export const Comparison = z
+  .object({
+    dataset: DatasetId,
+    from: z.int().min(1),
+    to: z.int().min(1),
+    compatibility: Compatibility.exclude(['first']),
+    differences: z.array(Difference),
+  })
+  .strict();
+export type Comparison = z.infer<typeof Comparison>;
+
+/** Where a search word was found. */
+export const SearchPlace = z.enum(['name', 'alias', 'code', 'department', 'field', 'keyword', 'classification', 'summary']);
+export type SearchPlace = z.infer<typeof SearchPlace>;
+
+/** How it was found: letter by letter, by pinyin, by pinyin initials, or by most of its characters. */
+export const SearchManner = z.enum(['text', 'pinyin', 'initials', 'similar']);
+export type SearchManner = z.infer<typeof SearchManner>;
+
+export const SearchReason = z
+  .object({
+    word: z.string(),
+    place: SearchPlace,
+    manner: SearchManner,
+    /** The text that it was found in. */
+    text: z.string(),
+    /** Characters of `text` to highlight: the first, and the one behind the last. */
+    from: z.int().min(0),
+    to: z.int().min(0),
+    /** Why it matched, as a Chinese sentence. */
+    detail: z.string(),
+  })
+  .strict();
+export type SearchReason = z.infer<typeof SearchReason>;
+
+export const SearchHit = DatasetListing.extend({ departmentName: z.string(), score: z.number(), reasons: z.array(SearchReason) }).strict();
+export type SearchHit = z.infer<typeof SearchHit>;
+
+/** One metadata field of the compilation guide 发改高技〔2017〕1272号, in its order: `number` is `1` to `13`, `8` is the list of items. */
+export const ExportColumn = z.object({ number: z.string(), label: z.string(), value: z.string() }).strict();
+export type ExportColumn = z.infer<typeof ExportColumn>;
+
+export const ExportItem = z
+  .object({
+    name: z.string(),
+    /** 字符型 C(18) */
+    dataType: z.string(),
+    key: z.string(),
+    required: z.boolean(),
+    businessKey: z.boolean(),
+    format: z.string(),
+    codeList: z.string().optional(),
+    unit: z.string().optional(),
+    sensitivity: z.int(),
+    shareType: z.string(),
+    description: z.string().optional(),
+  })
+  .strict();
+export type ExportItem = z.infer<typeof ExportItem>;
+
+/** A catalogue entry as the ministry's form has it, and the entry itself for programs. */
+export const DatasetExport = z
+  .object({
+    form: z.literal('发改高技〔2017〕1272号'),
+    dataset: DatasetId,
+    version: z.int().min(1),
+    status: DatasetStatus,
+    columns: z.array(ExportColumn),
+    items: z.array(ExportItem),
+    content: DatasetVersion.shape.content,
+  })
+  .strict();
+export type DatasetExport = z.infer<typeof DatasetExport>;
+
+export const CodeListListing = CodeList.omit({ codes: true }).extend({ codeCount: z.int().min(1) }).strict();
+export type CodeListListing = z.infer<typeof CodeListListing>;
