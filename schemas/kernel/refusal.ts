@@ -8,6 +8,9 @@ export type RefusalPhrases = Readonly<Record<string, RefusalPhrase>>;
 /** Refusals that any route may answer. */
 export const kernelRefusals = {
   'not-signed-in': { status: 401, title: '尚未登录', detail: '请求没有携带有效的访问令牌。请重新登录或重新获取令牌后再试。' },
+  'account-unknown': { status: 403, title: '账号尚未登记', detail: '您已登录，但该账号尚未在平台登记到部门。请联系市政府信息中心登记后再使用。' },
+  'account-inactive': { status: 403, title: '账号已停用', detail: '该账号在平台的登记已停用。如仍需使用，请联系市政府信息中心恢复。' },
+  'identity-unavailable': { status: 503, title: '身份服务暂不可用', detail: '平台暂时无法核验访问令牌，您的请求没有被处理。请稍后重试；如持续出现，请联系市政府信息中心。' },
   'not-allowed': { status: 403, title: '没有权限', detail: '您的账号没有使用此功能的权限。如工作需要，请联系市政府信息中心调整。' },
   'route-not-found': { status: 404, title: '地址不存在', detail: '没有这个接口地址。请对照接口说明（/api/docs）检查路径和方法。' },
   'input-not-valid': { status: 400, title: '请求内容不符合要求', detail: '请求中有 {count} 处不符合接口说明，请按 errors 中逐项列出的位置修改后重新提交。' },
@@ -19,6 +22,7 @@ export const kernelRefusals = {
   'changed-meanwhile': { status: 409, title: '内容已被他人更新', detail: '在您操作期间，这条内容已被更新。请刷新后确认再操作。' },
   'internal-error': { status: 500, title: '系统处理出错', detail: '系统处理时出错，您的数据没有丢失。请稍后重试；如仍不行，请把请求编号告诉市政府信息中心。' },
 } as const satisfies RefusalPhrases;
+export type KernelRefusalCode = keyof typeof kernelRefusals;
 
 /** A refusal on its way out of a use case: the caller can act on it. */
 export type Refused<Code extends string = string> = {

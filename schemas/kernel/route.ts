@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import type { RefusalPhrases } from './refusal.ts';
+import type { Caller } from '../departments/caller.ts';
+import type { KernelRefusalCode, Refused, RefusalPhrases } from './refusal.ts';
 import type { Role } from './role.ts';
 
 /** The seven rooms. */
@@ -21,6 +22,7 @@ export type Route<
   Body extends z.ZodType = z.ZodType,
   Answer extends RouteAnswer = RouteAnswer,
   Refusals extends RefusalPhrases = RefusalPhrases,
+  Who extends Callers = Callers,
 > = {
   readonly function: string;
   readonly room: Room;
@@ -29,7 +31,7 @@ export type Route<
   readonly path: `/api${string}`;
   /** One Chinese sentence: what it is for. */
   readonly summary: string;
-  readonly callers: Callers;
+  readonly callers: Who;
   readonly params: Path;
   readonly query: Query;
   /** `null` where the route takes no body. */
@@ -42,8 +44,38 @@ export type Route<
 };
 
 /** Gives a route its exact type. */
-export function route<Path extends z.ZodObject, Query extends z.ZodObject, Body extends z.ZodType, Answer extends RouteAnswer, Refusals extends RefusalPhrases>(
-  value: Route<Path, Query, Body, Answer, Refusals>,
-): Route<Path, Query, Body, Answer, Refusals> {
+export function route<
+  Path extends z.ZodObject,
+  Query extends z.ZodObject,
+  Body extends z.ZodType,
+  Answer extends RouteAnswer,
+  const Refusals extends RefusalPhrases,
+  const Who extends Callers,
+>(value: Route<Path, Query, Body, Answer, Refusals, Who>): Route<Path, Query, Body, Answer, Refusals, Who> {
   return value;
 }
+
+/** What a use case is given: parsed, and from a caller whom the route admits. */
+export type InputOf<R extends Route> = {
+  readonly caller: R['callers'] extends 'anyone' ? Caller | null : Caller;
+  readonly params: z.output<R['params']>;
+  readonly query: z.output<R['query']>;
+  readonly body: z.output<NonNullable<R['body']>>;
+  readonly requestId: string;
+};
+
+/** A file on its way out. With a name it is saved under it, else shown in place. */
+export type FileAnswer = { readonly file: Uint8Array; readonly name?: string };
+
+/** An address to go to next, such as a presigned one. */
+export type LocationAnswer = { readonly location: string };
+
+/** What a use case gives back when it doesn't refuse. */
+export type OutputOf<R extends Route> = R['answer'] extends { readonly body: infer Body extends z.ZodType }
+  ? z.input<Body>
+  : R['answer'] extends { readonly file: string }
+    ? FileAnswer
+    : LocationAnswer;
+
+/** What a use case may refuse with: the route's own refusals and those of the kernel. */
+export type RefusalOf<R extends Route> = Refused<Extract<keyof R['refusals'], string> | KernelRefusalCode>;

@@ -1,0 +1,74 @@
+import middy from '@middy/core';
+import normaliseHeaders from '@middy/http-header-normalizer';
+import type { Caller } from '../../schemas/departments/caller.ts';
+import { isRefused, kernelRefusals, refused } from '../../schemas/kernel/refusal.ts';
+import type { Refused } from '../../schemas/kernel/refusal.ts';
+import type { InputOf, OutputOf, RefusalOf, Route } from '../../schemas/kernel/route.ts';
+import { answerOf } from './http/answer-of.ts';
+import { enter } from './http/enter.ts';
+import { problemAnswer } from './http/http-answer.ts';
+import type { HttpAnswer } from './http/http-answer.ts';
+import { HttpEvent } from './http/http-event.ts';
+import { oncePerKey } from './http/once-per-key.ts';
+import type { KeyBook } from '../kernel/key-book.ts';
+import { factsOfError, log } from './log.ts';
+import type { Log } from './log.ts';
+import { once } from './once.ts';
+
+/** What the edge itself needs; given by hand in tests only. */
+export type HttpEdge = { readonly keyBook: () => Promise<KeyBook>; readonly log: Log };
+
+/** The key book is loaded when the first key comes: most functions never need it. */
+const cloudEdge: HttpEdge = { keyBook: async () => (await import('./http/key-book.ts')).keyBook(), log };
+
+/** Milliseconds kept back from the function's time limit, so that a person gets a sentence and not a broken connection. */
+const timeToAnswer = 300;
+
+/**
+ * The way from API Gateway (HTTP API, payload format 2.0) to a use case and back, the same for every route:
+ *
+ *     who asks → what for (parsed) → once per Idempotency-Key → the use case → answer parsed by the route's schema
+ *
+ * A refusal becomes problem+json with the Chinese sentence of its code; anything thrown is logged once by its name and place
+ * in the code, without input, and becomes `internal-error`. The ports are built at the first request and kept.
+ */
+export function http<const R extends Route, Ports>(
+  route: R,
+  ports: () => Ports,
+  useCase: (input: InputOf<R>, ports: Ports) => Promise<OutputOf<R> | RefusalOf<R>>,
+  edge: HttpEdge = cloudEdge,
+) {
+  const openPorts = once(ports);
+  const phrases = { ...kernelRefusals, ...route.refusals };
+
+  const work = async (input: InputOf<R>): Promise<HttpAnswer> => {
+    const output = await useCase(input, openPorts());
+    return isRefused(output) ? problemAnswer(output, phrases, input.requestId) : answerOf(route.answer, output, input.requestId);
+  };
+
+  return middy<unknown, HttpAnswer>({ timeoutEarlyInMillis: timeToAnswer })
+    .use(normaliseHeaders())
+    .onError((request) => {
+      const requestId = request.context.awsRequestId;
+      edge.log('error', 'http-failed', { function: route.function, requestId, ...factsOfError(request.error) });
+      request.response = problemAnswer(refused('internal-error'), phrases, requestId);
+    })
+    .handler(async (rawEvent: unknown, context): Promise<HttpAnswer> => {
+      const event = HttpEvent.parse(rawEvent);
+      const input = enter(route, event, context.awsRequestId);
+      if (isRefused(input)) return problemAnswer(input, phrases, context.awsRequestId);
+      const key = route.idempotent === true ? event.headers['idempotency-key'] : undefined;
+      if (key === undefined) return await work(input);
+      const answer = await onceForKey(await edge.keyBook(), route, event, input.caller, key, () => work(input));
+      return isRefused(answer) ? problemAnswer(answer, phrases, context.awsRequestId) : answer;
+    });
+}
+
+async function onceForKey(book: KeyBook, route: Route, event: HttpEvent, caller: Caller | null, key: string, work: () => Promise<HttpAnswer>): Promise<HttpAnswer | Refused> {
+  if (!/^[\x21-\x7e]{1,255}$/.test(key)) {
+    return refused('input-not-valid', { count: 1 }, [{ pointer: '/headers/Idempotency-Key', detail: '幂等键应为 1 至 255 个可见的 ASCII 字符，建议使用 UUID。' }]);
+  }
+  const scope = JSON.stringify([caller?.subject ?? null, route.function]);
+  const content = JSON.stringify([event.requestContext.http.method, event.rawPath, event.rawQueryString, event.body]);
+  return await oncePerKey(book, { scope, key, content }, work);
+}

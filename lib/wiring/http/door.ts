@@ -1,0 +1,29 @@
+import { SignIn } from '../../../schemas/departments/sign-in.ts';
+import type { Caller } from '../../../schemas/departments/caller.ts';
+import { refused } from '../../../schemas/kernel/refusal.ts';
+import type { Refused } from '../../../schemas/kernel/refusal.ts';
+import type { Callers } from '../../../schemas/kernel/route.ts';
+import type { HttpEvent } from './http-event.ts';
+
+export type DoorRefusal = Refused<'not-signed-in' | 'not-allowed' | 'account-unknown' | 'account-inactive' | 'identity-unavailable'>;
+
+/**
+ * Who comes in by a route, or why not. A request that no authorizer has seen is not signed in.
+ * Where anyone may come, a token is not looked at.
+ */
+export function door(callers: Callers, event: HttpEvent): { readonly caller: Caller | null } | DoorRefusal {
+  if (callers === 'anyone') return { caller: null };
+  const signIn = signInOf(event);
+  if (signIn.outcome === 'no-token' || signIn.outcome === 'token-not-valid') return refused('not-signed-in');
+  if (signIn.outcome !== 'signed-in') return refused(signIn.outcome);
+  const { caller } = signIn;
+  const mayCome = callers === 'signed-in' || caller.roles.some((role) => callers.includes(role));
+  return mayCome ? { caller } : refused('not-allowed');
+}
+
+/** The authorizer's context travels as JSON in one field, for API Gateway takes flat values only. */
+function signInOf(event: HttpEvent): SignIn {
+  const context = event.requestContext.authorizer?.lambda;
+  if (typeof context !== 'object' || context === null || !('signIn' in context) || typeof context.signIn !== 'string') return { outcome: 'no-token' };
+  return SignIn.parse(JSON.parse(context.signIn));
+}

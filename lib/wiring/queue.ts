@@ -1,0 +1,70 @@
+import middy from '@middy/core';
+import { z } from 'zod';
+import { Failure } from '../kernel/failure.ts';
+import { factsOfError, log as logToConsole } from './log.ts';
+import type { Log } from './log.ts';
+import { once } from './once.ts';
+
+/** What a use case may know of the message it works on. */
+export type MessageFacts = {
+  readonly requestId: string;
+  readonly messageId: string;
+  /** How often the message has been handed out, this time included. */
+  readonly receives: number;
+  /** Milliseconds left before the function is stopped. */
+  readonly remaining: () => number;
+};
+
+type BatchAnswer = { readonly batchItemFailures: readonly { readonly itemIdentifier: string }[] };
+
+const SqsEvent = z.object({
+  Records: z.array(
+    z.object({
+      messageId: z.string(),
+      body: z.string(),
+      attributes: z.object({ ApproximateReceiveCount: z.coerce.number().int().default(1) }).default({ ApproximateReceiveCount: 1 }),
+    }),
+  ),
+});
+
+/**
+ * Works through an SQS batch one message after the other and names those that failed, so that only they come again
+ * (ReportBatchItemFailures). A message that doesn't fit the schema is reported as failed each time: after the queue's limit it
+ * rests in the dead-letter queue, where nothing is lost. Use cases must bear the same message twice.
+ */
+export function queue<Message extends z.ZodType, Ports>(
+  message: Message,
+  ports: () => Ports,
+  useCase: (message: z.output<Message>, ports: Ports, facts: MessageFacts) => Promise<void>,
+  log: Log = logToConsole,
+) {
+  const openPorts = once(ports);
+  return middy<unknown, BatchAnswer>().handler(async (event: unknown, context): Promise<BatchAnswer> => {
+    const failed: { readonly itemIdentifier: string }[] = [];
+    for (const record of SqsEvent.parse(event).Records) {
+      const facts: MessageFacts = {
+        requestId: context.awsRequestId,
+        messageId: record.messageId,
+        receives: record.attributes.ApproximateReceiveCount,
+        remaining: () => context.getRemainingTimeInMillis(),
+      };
+      try {
+        await useCase(readMessage(message, record.body), openPorts(), facts);
+      } catch (error) {
+        log('error', 'message-failed', { function: context.functionName, requestId: facts.requestId, messageId: facts.messageId, receives: facts.receives, ...factsOfError(error) });
+        failed.push({ itemIdentifier: record.messageId });
+      }
+    }
+    return { batchItemFailures: failed };
+  });
+}
+
+function readMessage<Message extends z.ZodType>(schema: Message, body: string): z.output<Message> {
+  let value: unknown;
+  try {
+    value = JSON.parse(body);
+  } catch {
+    throw new Failure('message-not-json');
+  }
+  return schema.parse(value);
+}

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+
+/** An object that has arrived in a bucket. */
+export type ArrivedObject = { readonly bucket: string; readonly key: string; readonly size: number; readonly versionId: string | undefined };
+
+const S3Notification = z.object({
+  Records: z.array(
+    z.object({
+      eventName: z.string(),
+      s3: z.object({
+        bucket: z.object({ name: z.string() }),
+        object: z.object({ key: z.string(), size: z.number().default(0), versionId: z.string().optional() }),
+      }),
+    }),
+  ),
+});
+
+/** S3 sends this once when a notification is set up. */
+const S3TestEvent = z.object({ Event: z.literal('s3:TestEvent') });
+
+/**
+ * The message of an S3 notification in a queue: the objects that were created. Keys come URL-encoded with `+` for a space
+ * and leave decoded. To be used as `queue(s3Events, ports, useCase)`.
+ */
+export const s3Events = z.union([
+  S3Notification.transform(({ Records }): ArrivedObject[] =>
+    Records.filter(({ eventName }) => /^(s3:)?ObjectCreated:/.test(eventName)).map(({ s3 }) => ({
+      bucket: s3.bucket.name,
+      key: decodeURIComponent(s3.object.key.replaceAll('+', ' ')),
+      size: s3.object.size,
+      versionId: s3.object.versionId,
+    })),
+  ),
+  S3TestEvent.transform((): ArrivedObject[] => []),
+]);

@@ -1,0 +1,8 @@
+import { Failure } from '../kernel/failure.ts';
+
+/** A setting of the function's environment; a missing one is a fault of the deployment and stops the function at once. */
+export function setting(name: string): string {
+  const value = process.env[name];
+  if (value === undefined || value === '') throw new Failure('setting-missing', { setting: name });
+  return value;
+}
