@@ -1,0 +1,20 @@
+import type { Account } from '../../schemas/departments/account.ts';
+import type { SignIn } from '../../schemas/departments/sign-in.ts';
+import type { IdentifyPorts } from './ports.ts';
+
+/** Who asks, from the Authorization header (RFC 6750 §2.1: `Bearer`, one token). The scheme's case does not matter. */
+export async function identify(authorization: string | undefined, ports: IdentifyPorts): Promise<SignIn> {
+  if (authorization === undefined || authorization.trim() === '') return { outcome: 'no-token' };
+  const token = /^bearer +([\w.~+/-]+=*)$/i.exec(authorization.trim())?.[1];
+  if (token === undefined) return { outcome: 'token-not-valid' };
+  const verdict = await ports.verify(token);
+  if (verdict.outcome === 'not-valid') return { outcome: 'token-not-valid' };
+  return signInOf(await ports.account(verdict.subject));
+}
+
+/** A good token alone opens nothing: the subject must have an account, and a living one. */
+function signInOf(account: Account | undefined): SignIn {
+  if (account === undefined) return { outcome: 'account-unknown' };
+  const { active, ...caller } = account;
+  return active ? { outcome: 'signed-in', caller } : { outcome: 'account-inactive' };
+}

@@ -1,0 +1,33 @@
+import middy from '@middy/core';
+import { z } from 'zod';
+import type { SignIn } from '../../schemas/departments/sign-in.ts';
+import { factsOfError, log as logToConsole } from './log.ts';
+import type { Log } from './log.ts';
+import { once } from './once.ts';
+
+const AuthorizerEvent = z.object({ headers: z.record(z.string(), z.string().optional()).default({}) });
+type AuthorizerAnswer = { readonly isAuthorized: true; readonly context: { readonly signIn: string } };
+
+/**
+ * A Lambda authorizer of an HTTP API (payload 2.0, simple answer). It always lets the request through with what it found out:
+ * API Gateway's own refusals are English and no problem+json, so the door of each function refuses instead, and a function without
+ * that door is caught by the tests of the house. The context travels as one JSON text.
+ */
+export function authorizer<Ports>(ports: () => Ports, identify: (authorization: string | undefined, ports: Ports) => Promise<SignIn>, log: Log = logToConsole) {
+  const openPorts = once(ports);
+  return middy<unknown, AuthorizerAnswer>().handler(async (event: unknown, context): Promise<AuthorizerAnswer> => {
+    let signIn: SignIn;
+    try {
+      signIn = await identify(authorizationOf(event), openPorts());
+    } catch (error) {
+      log('error', 'authorizer-failed', { requestId: context.awsRequestId, ...factsOfError(error) });
+      signIn = { outcome: 'identity-unavailable' };
+    }
+    return { isAuthorized: true, context: { signIn: JSON.stringify(signIn) } };
+  });
+}
+
+function authorizationOf(event: unknown): string | undefined {
+  const { headers } = AuthorizerEvent.parse(event);
+  return Object.entries(headers).find(([name]) => name.toLowerCase() === 'authorization')?.[1];
+}

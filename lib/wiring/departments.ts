@@ -1,0 +1,19 @@
+import { accountTable } from '../adapters/departments/account-table.ts';
+import { departmentTable } from '../adapters/departments/department-table.ts';
+import { documentClient } from '../adapters/dynamodb/document-client.ts';
+import type { DepartmentPorts } from '../departments/ports.ts';
+import { remember } from './remember.ts';
+import { setting } from './setting.ts';
+
+/** The departments room's ports in the cloud. */
+export function departmentPorts(): DepartmentPorts {
+  return departmentTable(documentClient(), setting('DEPARTMENTS_TABLE'));
+}
+
+/** Milliseconds after which a changed or stopped account takes effect everywhere. */
+const accountMemory = 60_000;
+
+/** Looks accounts up, keeping each for a minute. */
+export function accounts() {
+  return remember(accountMemory, accountTable(documentClient(), setting('ACCOUNTS_TABLE')).account);
+}
