@@ -13,7 +13,6 @@ export const contentFaultPhrases = {
   'subject-format-unfit': '信息项“{label}”不是{expected}，不能作为主体信息项。请改选，或调整它的格式。',
   'code-list-missing': '信息项“{label}”的格式是代码，请为它选择代码表。',
   'code-list-unknown': '信息项“{label}”引用的代码表“{value}”不存在，请从代码表清单中选择。',
-  'kind-field-missing': '信息项“{label}”的号码随证件种类而不同，请指明由哪个信息项说明证件种类。',
   'kind-field-unknown': '信息项“{label}”引用的证件种类信息项“{value}”不存在，请从信息项的字段名中选择。',
   'kind-field-itself': '信息项“{label}”不能由自己说明证件种类，请改选另一个信息项。',
   'kind-field-not-fit': '信息项“{label}”的格式不随证件种类变化，请去掉证件种类信息项，或改用“证件号码”格式。',

@@ -1,0 +1,45 @@
+import type { DatasetContent } from '../../../schemas/catalogue/dataset-version.ts';
+import type { Difference } from '../../../schemas/catalogue/difference.ts';
+import type { RowRule } from '../../../schemas/catalogue/rule.ts';
+import { rowRuleNames } from '../../../schemas/catalogue/words.ts';
+import { findingPhrases } from '../../../schemas/collection/finding-phrases.ts';
+import type { FindingCode } from '../../../schemas/collection/finding-phrases.ts';
+import { difference } from './difference.ts';
+import { fieldsOfRule } from '../fields-of-rule.ts';
+
+/** What a row that breaks the rule is found with; the phrase knows whether that rejects the row. */
+const findings = {
+  'in-order': 'dates-out-of-order',
+  'birth-date-of-id': 'birth-date-differs-from-id',
+  'sex-of-id': 'sex-differs-from-id',
+  sum: 'sum-differs',
+  different: 'values-not-different',
+  'any-filled': 'none-filled',
+  'filled-when': 'filled-when-empty',
+  'disability-certificate-parts': 'disability-certificate-parts-differ',
+} as const satisfies Record<RowRule['kind'], FindingCode>;
+
+/** A rule that changes in anything is one less and one more. */
+export function compareRules(before: DatasetContent, after: DatasetContent): Difference[] {
+  const [earlier, later] = [before.rules.map(writtenOut), after.rules.map(writtenOut)];
+  return [
+    ...after.rules.flatMap((rule, at) =>
+      earlier.includes(writtenOut(rule)) ? [] : [difference(rejects(rule) ? 'rule-added-strict' : 'rule-added-mild', `/rules/${at}`, factsOf(rule, after))],
+    ),
+    ...before.rules.flatMap((rule, at) => (later.includes(writtenOut(rule)) ? [] : [difference('rule-removed', `/rules/${at}`, factsOf(rule, before))])),
+  ];
+}
+
+function rejects(rule: RowRule): boolean {
+  return (rule.severity ?? findingPhrases[findings[rule.kind]].severity) === 'error';
+}
+
+function factsOf(rule: RowRule, content: DatasetContent): { readonly rule: string; readonly fields: string } {
+  const labels = new Map(content.fields.map(({ key, label }) => [key, label]));
+  return { rule: rowRuleNames[rule.kind], fields: fieldsOfRule(rule).map(({ key }) => labels.get(key) ?? key).join('、') };
+}
+
+/** The same rule is written the same way whatever the order of its names. */
+function writtenOut(rule: RowRule): string {
+  return JSON.stringify(Object.entries(rule).toSorted(([one], [other]) => (one < other ? -1 : 1)));
+}

@@ -1,0 +1,63 @@
+import type { DataType, Field, FieldFormat } from '../../../schemas/catalogue/field.ts';
+
+const text = ['C', 'M', 'G'] as const;
+const numbers = ['N', 'Y', 'I', 'B', 'F'] as const;
+
+/** Formats whose values are not plain text, with the data types that can hold them. */
+const types: Partial<Record<FieldFormat, readonly DataType[]>> = {
+  date: ['D'],
+  'date-or-open-end': ['D'],
+  'date-time': ['T', 'D'],
+  'yes-no': ['L', 'C'],
+  money: ['Y', 'N'],
+  area: numbers,
+  decimal: numbers,
+  integer: ['I', 'N'],
+  percent: numbers,
+  longitude: numbers,
+  latitude: numbers,
+  elevation: numbers,
+  'height-cm': numbers,
+  'weight-kg': numbers,
+  year: ['C', 'I', 'N', 'D'],
+  'year-month': ['C', 'D'],
+};
+
+/** The data types that can hold values of a format. */
+export function typesOfFormat(format: FieldFormat): readonly DataType[] {
+  return types[format] ?? text;
+}
+
+const numberFormats: readonly FieldFormat[] = ['money', 'area', 'decimal', 'integer', 'percent', 'longitude', 'latitude', 'elevation', 'height-cm', 'weight-kg'];
+
+export function isNumber(field: Field): boolean {
+  return numberFormats.includes(field.format);
+}
+
+const dayFormats: readonly FieldFormat[] = ['date', 'date-or-open-end', 'date-time', 'year-month', 'year'];
+
+/** Whether the field's values have an order in time. */
+export function isDay(field: Field): boolean {
+  return dayFormats.includes(field.format);
+}
+
+const citizenFormats: readonly FieldFormat[] = ['citizen-id', 'identity-document', 'citizen-id-or-credit-code', 'driving-licence'];
+
+/** Whether the field may hold a citizen id, GB 11643. */
+export function mayHoldCitizenId(field: Field): boolean {
+  return citizenFormats.includes(field.format);
+}
+
+const organizationFormats: readonly FieldFormat[] = [
+  'credit-code',
+  'organization-code',
+  'credit-code-or-organization-code',
+  'credit-code-or-registration-number',
+  'citizen-id-or-credit-code',
+  'taxpayer-id',
+];
+
+/** Whether the field may hold an organization's code. */
+export function mayHoldOrganizationCode(field: Field): boolean {
+  return organizationFormats.includes(field.format);
+}
