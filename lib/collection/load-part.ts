@@ -1,0 +1,58 @@
+import { RecordValues } from '../../schemas/records/record.ts';
+import type { RecordVersion } from '../../schemas/records/record.ts';
+import { z } from 'zod';
+import type { KeptDelivery } from '../../schemas/collection/kept-delivery.ts';
+import { secondsAfter } from '../kernel/instant.ts';
+import type { Clock, CollectionSettings, DeliveryBook, Messages, RecordTable, Stage } from './ports.ts';
+import { partKey } from './take-in/staged-keys.ts';
+
+export type LoadPartPorts = Clock & {
+  readonly deliveries: DeliveryBook;
+  readonly stage: Pick<Stage, 'readLines'>;
+  readonly records: Pick<RecordTable, 'put'>;
+  readonly messages: Pick<Messages, 'settle'>;
+  readonly settings: Pick<CollectionSettings, 'leaseSeconds'>;
+};
+
+/** One staged record: key hash, subject hash, values (absent when it is removed), and its row. */
+export const StagedRecord = z.object({ k: z.string(), s: z.string().optional(), v: RecordValues.optional(), r: z.int().optional() }).strict();
+export type StagedRecord = z.infer<typeof StagedRecord>;
+
+/** Records handed to the table at a time. */
+const batchRows = 500;
+
+/** Loads one part of a delivery into the table. Only ever adds the delivery's own versions, so it may be repeated, reordered and killed. */
+export async function loadPart(message: { readonly delivery: string; readonly part: number }, ports: LoadPartPorts): Promise<void> {
+  const delivery = await ports.deliveries.read(message.delivery);
+  if (delivery === null || delivery.status !== 'loading' || delivery.staged === undefined) return;
+  if (!delivery.loadedParts.includes(message.part)) {
+    for await (const versions of versionsOf(delivery, message.part, ports.stage)) await ports.records.put(versions);
+  }
+  const after = await ports.deliveries.markPartLoaded(delivery.id, message.part, secondsAfter(ports.now(), ports.settings.leaseSeconds));
+  if (after !== null && after.loadedParts.length >= (after.staged?.parts ?? Infinity)) await ports.messages.settle(delivery.id);
+}
+
+/** The record versions that a staged part holds, some hundred at a time. */
+export async function* versionsOf(delivery: KeptDelivery, part: number, stage: Pick<Stage, 'readLines'>): AsyncGenerator<RecordVersion[]> {
+  const { staged, seq, dataset } = delivery;
+  if (staged === undefined || seq === undefined) return;
+  let batch: RecordVersion[] = [];
+  for await (const line of stage.readLines(partKey(staged.prefix, part))) {
+    const { k, s, v, r } = StagedRecord.parse(JSON.parse(line));
+    batch.push({
+      record: `${dataset}#${k}`,
+      seq,
+      removed: v === undefined,
+      values: v ?? {},
+      delivery: delivery.id,
+      ...(r === undefined ? {} : { row: r }),
+      ...(r === undefined || staged.sheet === undefined ? {} : { sheet: staged.sheet }),
+      ...(s === undefined ? {} : { subject: `${dataset}#${s}` }),
+    });
+    if (batch.length === batchRows) {
+      yield batch;
+      batch = [];
+    }
+  }
+  if (batch.length > 0) yield batch;
+}

@@ -1,0 +1,115 @@
+import type { CodeList } from '../../schemas/catalogue/code-list.ts';
+import type { DatasetVersion } from '../../schemas/catalogue/dataset-version.ts';
+import type { DeliveryStatus } from '../../schemas/collection/delivery.ts';
+import type { KeptDelivery } from '../../schemas/collection/kept-delivery.ts';
+import type { LinkState } from '../../schemas/collection/link.ts';
+import type { Instant } from '../../schemas/kernel/day.ts';
+import type { Holding, Publication } from '../../schemas/records/holding.ts';
+import type { RecordVersion } from '../../schemas/records/record.ts';
+import type { Workbook } from '../kernel/sheet.ts';
+
+/** What changes of a delivery: a value is set, `null` takes the attribute away. */
+export type DeliveryChanges = { readonly [K in keyof KeptDelivery]?: KeptDelivery[K] | null };
+
+/** The deliveries, wherever they are kept. */
+export type DeliveryBook = {
+  readonly read: (id: string) => Promise<KeptDelivery | null>;
+  readonly create: (delivery: KeptDelivery) => Promise<void>;
+  /** Changes the delivery if it is in one of the statuses, and was last taken in under `fence` where one is given; else `null`. */
+  readonly change: (id: string, from: readonly DeliveryStatus[], changes: DeliveryChanges, fence?: number) => Promise<KeptDelivery | null>;
+  /** Adds the part to those loaded, once, if the delivery is loading; else `null`. */
+  readonly markPartLoaded: (id: string, part: number, wakeAt: Instant) => Promise<KeptDelivery | null>;
+  readonly countLaterUpload: (id: string) => Promise<void>;
+  /** The newest first. */
+  readonly ofDataset: (dataset: string, page: { readonly before?: string; readonly limit: number; readonly status?: DeliveryStatus }) => Promise<readonly KeptDelivery[]>;
+  /** Those whose moment has come, 100 at the most. */
+  readonly due: (now: Instant) => Promise<readonly KeptDelivery[]>;
+};
+
+/** What is held of each dataset, and whose turn it is. Every change is one conditional write. */
+export type HoldingBook = {
+  readonly read: (dataset: string) => Promise<Holding>;
+  /** Gives the delivery its turn, unless another one has it or is being loaded: then `null`. */
+  readonly beginWork: (dataset: string, delivery: string, now: Instant, until: Instant) => Promise<Holding | null>;
+  /** Keeps the turn; false when it was lost. */
+  readonly keepWorking: (dataset: string, delivery: string, fence: number, until: Instant) => Promise<boolean>;
+  /** From here on nobody else gets a turn until the delivery is published or discarded; false when the turn was lost. */
+  readonly beginLoading: (dataset: string, delivery: string, fence: number, seq: number) => Promise<boolean>;
+  readonly endWork: (dataset: string, delivery: string) => Promise<void>;
+  /** Moves the pointer if the delivery is the one being loaded; writes the publication first. False when it was not. */
+  readonly publish: (publication: Publication, delivery: string) => Promise<boolean>;
+  /** Ends the loading of a discarded delivery: its place is voided. */
+  readonly abandonLoading: (dataset: string, delivery: string, voided: Holding['voided']) => Promise<void>;
+};
+
+/** The comparison of a delivery's rows with what is held (records room). Hashes are four 32-bit words. */
+export type RowComparison = {
+  readonly held: number;
+  readonly see: (key: Uint32Array, row: Uint32Array, number: number) => 'new' | 'changed' | 'unchanged' | 'duplicate';
+  readonly seeRejected: (key: Uint32Array, number: number) => boolean;
+  readonly firstRowOf: (key: Uint32Array) => number;
+  readonly countUnseen: () => number;
+  readonly unseenKeys: () => Iterable<string>;
+  readonly next: (seq: number, dropUnseen: boolean) => Uint32Array;
+};
+
+/** Keyed hashes: they tell nothing about a person to whom the key is not known. */
+export type KeyedHash = {
+  /** Fills four 32-bit words. */
+  readonly into: (text: string, words: Uint32Array) => void;
+  /** The same as 32 hex digits. */
+  readonly text: (text: string) => string;
+};
+
+/** Objects that take-in stages: gzipped lines of JSON, and indexes. Writing an object again replaces it whole. */
+export type Stage = {
+  readonly writeLines: (key: string, lines: string) => Promise<void>;
+  readonly readLines: (key: string) => AsyncIterable<string>;
+  readonly writeIndex: (key: string, words: Uint32Array) => Promise<void>;
+};
+
+/** The officer's workbook, brought near. `refused` has a code of schemas/collection/workbook-refusals.ts and its sentence. */
+export type RawWorkbook =
+  | { readonly workbook: Workbook; readonly hash: string; readonly dispose: () => Promise<void> }
+  | { readonly refused: string; readonly detail: string; readonly hash: string };
+
+export type CataloguePorts = {
+  /** The versions that were ever published, the oldest first; none when there is no such dataset or it is withdrawn. */
+  readonly publishedVersions: (dataset: string) => Promise<readonly DatasetVersion[]>;
+  readonly codeLists: (ids: readonly string[]) => Promise<ReadonlyMap<string, CodeList>>;
+};
+
+export type Messages = {
+  readonly takeIn: (delivery: string) => Promise<void>;
+  readonly loadParts: (delivery: string, parts: readonly number[]) => Promise<void>;
+  readonly settle: (delivery: string) => Promise<void>;
+  readonly markUp: (delivery: string) => Promise<void>;
+};
+
+export type LinkBook = {
+  readonly read: (dataset: string) => Promise<readonly LinkState[]>;
+  /** Notes the first publication through a door; does nothing when there is one already. */
+  readonly beginTrial: (link: LinkState) => Promise<void>;
+  /** Confirms a door that is on trial; `null` when it is not. */
+  readonly confirm: (dataset: string, door: LinkState['door'], receipt: NonNullable<LinkState['receipt']>) => Promise<LinkState | null>;
+};
+
+/** The table of record versions; both repeat themselves without harm. */
+export type RecordTable = {
+  readonly put: (versions: readonly RecordVersion[]) => Promise<void>;
+  readonly remove: (versions: readonly { readonly record: string; readonly seq: number }[]) => Promise<void>;
+};
+
+/** Seconds and counts that a deployment may set. */
+export type CollectionSettings = {
+  /** How long a worker may be silent before another takes over. */
+  readonly leaseSeconds: number;
+  /** How often work on a delivery is begun before it is marked failed. */
+  readonly attempts: number;
+  /** A full delivery that would remove a larger share than this is held for a person. */
+  readonly shrinkLimit: number;
+  /** Changed records in one part. */
+  readonly partRows: number;
+};
+
+export type Clock = { readonly now: () => Instant };

@@ -1,0 +1,43 @@
+import { deliveryOf } from '../../schemas/collection/kept-delivery.ts';
+import type { KeptDelivery } from '../../schemas/collection/kept-delivery.ts';
+import type { retryDeliveryRoute } from '../../schemas/collection/routes.ts';
+import { statusNames } from '../../schemas/collection/status-names.ts';
+import { refused } from '../../schemas/kernel/refusal.ts';
+import type { InputOf } from '../../schemas/kernel/route.ts';
+import { secondsAfter } from '../kernel/instant.ts';
+import { missingParts } from './missing-parts.ts';
+import type { Clock, CollectionSettings, DeliveryBook, HoldingBook, Messages } from './ports.ts';
+import { mayAct } from './statuses.ts';
+
+export type RetryPorts = Clock & {
+  readonly deliveries: DeliveryBook;
+  readonly holdings: Pick<HoldingBook, 'read'>;
+  readonly messages: Messages;
+  readonly settings: Pick<CollectionSettings, 'leaseSeconds'>;
+};
+
+/** Takes a failed delivery up again where it stood: loading goes on with the parts that are missing, else it is taken in anew. */
+export async function retryDelivery({ caller, params }: InputOf<typeof retryDeliveryRoute>, ports: RetryPorts) {
+  const delivery = await ports.deliveries.read(params.delivery);
+  if (delivery === null || !mayAct(caller, delivery)) return refused('delivery-not-found');
+  if (delivery.receivedAt === undefined || delivery.discarding !== undefined) return refused('not-failed', { status: statusNames[delivery.status] });
+  const holding = await ports.holdings.read(delivery.dataset);
+  const wasLoading = holding.loading?.delivery === delivery.id && delivery.staged !== undefined;
+  const changed = await ports.deliveries.change(delivery.id, ['failed'], {
+    status: wasLoading ? 'loading' : 'received',
+    attempts: 0,
+    finishedAt: null,
+    reason: null,
+    wakeAt: secondsAfter(ports.now(), ports.settings.leaseSeconds),
+  });
+  if (changed === null) return refused('not-failed', { status: statusNames[delivery.status] });
+  await goOn(changed, ports.messages);
+  return deliveryOf(changed);
+}
+
+async function goOn(delivery: KeptDelivery, messages: Messages): Promise<void> {
+  if (delivery.status === 'received') return await messages.takeIn(delivery.id);
+  const missing = missingParts(delivery);
+  if (missing.length === 0) await messages.settle(delivery.id);
+  else await messages.loadParts(delivery.id, missing);
+}

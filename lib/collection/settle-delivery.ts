@@ -1,0 +1,62 @@
+import type { KeptDelivery } from '../../schemas/collection/kept-delivery.ts';
+import type { Publication } from '../../schemas/records/holding.ts';
+import { Failure } from '../kernel/failure.ts';
+import { secondsAfter } from '../kernel/instant.ts';
+import { continueDiscarding } from './discard-delivery.ts';
+import { wakeNext } from './wake-next.ts';
+import type { Clock, CollectionSettings, DeliveryBook, HoldingBook, LinkBook, Messages, RecordTable, Stage } from './ports.ts';
+
+export type SettlePorts = Clock & {
+  readonly deliveries: DeliveryBook;
+  readonly holdings: HoldingBook;
+  readonly links: LinkBook;
+  readonly stage: Pick<Stage, 'readLines'>;
+  readonly records: Pick<RecordTable, 'remove'>;
+  readonly messages: Messages;
+  readonly settings: Pick<CollectionSettings, 'leaseSeconds'>;
+};
+
+/** Ends a delivery: publishes it by one write when every part is loaded, or goes on discarding it. Repeats itself without harm. */
+export async function settleDelivery(message: { readonly delivery: string }, ports: SettlePorts): Promise<void> {
+  const delivery = await ports.deliveries.read(message.delivery);
+  if (delivery?.discarding !== undefined) return await continueDiscarding(delivery, ports);
+  if (delivery === null || delivery.status !== 'loading' || delivery.staged === undefined || delivery.seq === undefined) return;
+  if (delivery.loadedParts.length < delivery.staged.parts) return;
+
+  const holding = await ports.holdings.read(delivery.dataset);
+  if (holding.loading?.delivery === delivery.id) {
+    const publication: Publication = {
+      dataset: delivery.dataset,
+      number: holding.publications + 1,
+      kind: 'delivery',
+      at: ports.now(),
+      by: delivery.createdBy,
+      delivery: delivery.id,
+      seq: delivery.seq,
+      voided: holding.voided,
+      records: delivery.staged.records,
+      ...(delivery.staged.index === undefined ? {} : { index: delivery.staged.index }),
+    };
+    await ports.holdings.publish(publication, delivery.id);
+  }
+  await concludePublished(delivery, 'loading', ports);
+}
+
+/** What follows the pointer: the trial begins, the receipt is complete, the marked-up workbook is ordered, the next delivery has its turn. */
+export async function concludePublished(delivery: KeptDelivery, from: 'loading' | 'taking-in', ports: Omit<SettlePorts, 'stage' | 'records'>): Promise<void> {
+  const now = ports.now();
+  await ports.links.beginTrial({ dataset: delivery.dataset, door: delivery.door, state: 'on-trial', since: now, firstDelivery: delivery.id });
+  const link = (await ports.links.read(delivery.dataset)).find(({ door }) => door === delivery.door);
+  if (link === undefined) throw new Failure('link-missing', { dataset: delivery.dataset, delivery: delivery.id });
+  const marked = (delivery.staged?.findings ?? 0) > 0;
+  const published = await ports.deliveries.change(delivery.id, [from], {
+    status: 'published',
+    finishedAt: now,
+    trial: link.state === 'on-trial',
+    markedUp: marked ? 'pending' : 'none',
+    attempts: 0,
+    wakeAt: marked ? secondsAfter(now, ports.settings.leaseSeconds) : null,
+  });
+  if (published !== null && marked) await ports.messages.markUp(delivery.id);
+  await wakeNext(delivery.dataset, ports);
+}

@@ -1,0 +1,41 @@
+import type { DatasetVersion } from '../../schemas/catalogue/dataset-version.ts';
+import type { LinkState } from '../../schemas/collection/link.ts';
+import type { Instant } from '../../schemas/kernel/day.ts';
+import type { Holding, Publication } from '../../schemas/records/holding.ts';
+import type { Lineage, RecordVersion } from '../../schemas/records/record.ts';
+
+export type Catalogue = {
+  /** The version that is published now; `null` when there is none. */
+  readonly publishedVersion: (dataset: string) => Promise<DatasetVersion | null>;
+  /** The value as it would be stored; `null` when it doesn't fit the field's format. */
+  readonly canonical: (version: DatasetVersion, field: string, text: string) => Promise<string | null>;
+};
+
+export type Holdings = {
+  readonly read: (dataset: string) => Promise<Holding>;
+  /** The newest first. */
+  readonly publications: (dataset: string, limit: number) => Promise<readonly Publication[]>;
+  readonly publication: (dataset: string, number: number) => Promise<Publication | null>;
+  /** The last one at or before the moment. */
+  readonly publicationAt: (dataset: string, at: Instant) => Promise<Publication | null>;
+  /** Moves the pointer back if nobody works on the dataset and it still has so many publications; writes the publication first. */
+  readonly rollBack: (publication: Publication, now: Instant) => Promise<boolean>;
+};
+
+export type Versions = {
+  /** The versions of a record up to a place, the newest first. */
+  readonly ofRecord: (record: string, upTo: number) => AsyncIterable<RecordVersion>;
+  /** The versions about a subject up to a place, the newest first. */
+  readonly ofSubject: (subject: string, upTo: number) => AsyncIterable<RecordVersion>;
+  /** Exactly these, in this order; one that is missing is a failure. */
+  readonly exactly: (keys: readonly { readonly record: string; readonly seq: number }[]) => Promise<readonly RecordVersion[]>;
+};
+
+/** An index file: how many entries it has, and some of them as words (index-format.ts) without the header. */
+export type IndexFile = { readonly entries: (key: string) => Promise<number>; readonly read: (key: string, first: number, count: number) => Promise<Uint32Array> };
+
+/** The keyed hashes under which records and subjects are stored. */
+export type RecordHashes = { readonly key: (dataset: string, values: readonly string[]) => string; readonly subject: (kind: 'person' | 'organization', value: string) => string };
+
+export type LineageOf = (version: RecordVersion) => Promise<Lineage>;
+export type LinksOf = (dataset: string) => Promise<readonly LinkState[]>;

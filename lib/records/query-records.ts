@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import type { DatasetVersion } from '../../schemas/catalogue/dataset-version.ts';
+import { isRefused, refused } from '../../schemas/kernel/refusal.ts';
+import type { InputOf } from '../../schemas/kernel/route.ts';
+import type { Visibility } from '../../schemas/records/holding.ts';
+import type { RecordVersion, RecordView } from '../../schemas/records/record.ts';
+import type { queryRecordsRoute } from '../../schemas/records/routes.ts';
+import { readCursor, writeCursor } from '../kernel/cursor.ts';
+import { visibilityOf } from '../kernel/visibility.ts';
+import { entryWords, hashWords, keyHashAt } from './index-format.ts';
+import { mayRead } from './may-read.ts';
+import { newestVisible } from './newest-visible.ts';
+import type { Catalogue, Holdings, IndexFile, RecordHashes, Versions } from './ports.ts';
+import { recordOfKey } from './record-of-key.ts';
+
+export type QueryRecordsPorts = {
+  readonly catalogue: Catalogue;
+  readonly holdings: Pick<Holdings, 'read' | 'publicationAt'>;
+  readonly versions: Versions;
+  readonly indexFile: IndexFile;
+  readonly hashes: RecordHashes;
+};
+
+/** What is seen, and the index file of that moment. */
+type Moment = { readonly visibility: Visibility; readonly index: string | undefined };
+
+/** Records by business key, by subject, or page by page; now, or as they were seen at an earlier moment. */
+export async function queryRecords({ caller, params, body }: InputOf<typeof queryRecordsRoute>, ports: QueryRecordsPorts) {
+  const version = await ports.catalogue.publishedVersion(params.dataset);
+  if (version === null) return refused('dataset-not-found', { dataset: params.dataset });
+  if (!mayRead(caller, version)) return refused('not-your-department');
+  const moment = await momentOf(params.dataset, body.asOf, ports);
+  if (isRefused(moment)) return moment;
+  if (body.key !== undefined) return await byKey(version, body.key, moment, ports);
+  if (body.subject !== undefined) return await bySubject(version, body.subject, moment, body, ports);
+  return await byPage(params.dataset, moment, body, ports);
+}
+
+async function momentOf(dataset: string, asOf: string | undefined, ports: Pick<QueryRecordsPorts, 'holdings'>) {
+  if (asOf === undefined) {
+    const holding = await ports.holdings.read(dataset);
+    return { visibility: visibilityOf(holding), index: holding.index };
+  }
+  const publication = await ports.holdings.publicationAt(dataset, asOf);
+  return publication === null ? refused('as-of-too-early') : { visibility: { seq: publication.seq, voided: publication.voided }, index: publication.index };
+}
+
+async function byKey(version: DatasetVersion, key: Readonly<Record<string, string>>, { visibility }: Moment, ports: QueryRecordsPorts) {
+  const found = await recordOfKey(version, key, ports);
+  if (isRefused(found)) return found;
+  const record = await newestVisible(found.record, visibility, ports.versions);
+  return { items: record === null ? [] : [viewOf(record)] };
+}
+
+/** A hit in the subject's index counts only if it is still the newest visible version of its record. */
+async function bySubject(version: DatasetVersion, text: string, { visibility }: Moment, page: { cursor?: string | undefined; limit: number }, ports: QueryRecordsPorts) {
+  const { subject } = version.content;
+  if (subject === undefined) return refused('no-subject');
+  const value = await ports.catalogue.canonical(version, subject.field, text);
+  if (value === null) return refused('key-not-valid', { label: version.content.fields.find(({ key }) => key === subject.field)?.label ?? subject.field });
+  const scope = `subject/${version.dataset}/${visibility.seq}`;
+  const skip = page.cursor === undefined ? 0 : readCursor(scope, z.int().min(0), page.cursor);
+  if (skip === null) return refused('cursor-not-valid');
+
+  const items: RecordView[] = [];
+  let place = 0;
+  for await (const hit of ports.versions.ofSubject(`${version.dataset}#${ports.hashes.subject(subject.kind, value)}`, visibility.seq)) {
+    place += 1;
+    if (place <= skip) continue;
+    if (items.length === page.limit) return { items, next: writeCursor(scope, place - 1) };
+    const newest = await newestVisible(hit.record, visibility, ports.versions);
+    if (newest !== null && newest.seq === hit.seq) items.push(viewOf(newest));
+  }
+  return { items };
+}
+
+/** Pages follow the index of the moment: its entries name each record's newest version exactly. */
+async function byPage(dataset: string, { index }: Moment, page: { cursor?: string | undefined; limit: number }, ports: QueryRecordsPorts) {
+  if (index === undefined) return { items: [], total: 0 };
+  const scope = `records/${index}`;
+  const first = page.cursor === undefined ? 0 : readCursor(scope, z.int().min(0), page.cursor);
+  if (first === null) return refused('cursor-not-valid');
+  const total = await ports.indexFile.entries(index);
+  const count = Math.max(0, Math.min(page.limit, total - first));
+  const words = await ports.indexFile.read(index, first, count);
+  const keys = Array.from({ length: count }, (_, i) => ({ record: `${dataset}#${keyHashAt(words, i * entryWords)}`, seq: words[i * entryWords + 2 * hashWords] ?? 0 }));
+  const items = (await ports.versions.exactly(keys)).map(viewOf);
+  return { items, total, ...(first + count < total ? { next: writeCursor(scope, first + count) } : {}) };
+}
+
+function viewOf({ seq, values, delivery, sheet, row }: RecordVersion): RecordView {
+  return { seq, values, delivery, ...(sheet === undefined ? {} : { sheet }), ...(row === undefined ? {} : { row }) };
+}

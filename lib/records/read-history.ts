@@ -1,0 +1,35 @@
+import { isRefused, refused } from '../../schemas/kernel/refusal.ts';
+import type { InputOf } from '../../schemas/kernel/route.ts';
+import type { RecordHistoryEntry } from '../../schemas/records/record.ts';
+import type { readHistoryRoute } from '../../schemas/records/routes.ts';
+import { isVisible, visibilityOf } from '../kernel/visibility.ts';
+import { mayRead } from './may-read.ts';
+import type { Catalogue, Holdings, LineageOf, RecordHashes, Versions } from './ports.ts';
+import { recordOfKey } from './record-of-key.ts';
+
+export type ReadHistoryPorts = {
+  readonly catalogue: Catalogue;
+  readonly holdings: Pick<Holdings, 'read'>;
+  readonly versions: Pick<Versions, 'ofRecord'>;
+  readonly hashes: RecordHashes;
+  readonly lineageOf: LineageOf;
+};
+
+/** Versions shown at the most: a daily change for more than a year. */
+const versionLimit = 500;
+
+/** Every visible version of one record, the newest first, each with where it came from. */
+export async function readHistory({ caller, params, body }: InputOf<typeof readHistoryRoute>, ports: ReadHistoryPorts) {
+  const version = await ports.catalogue.publishedVersion(params.dataset);
+  if (version === null) return refused('dataset-not-found', { dataset: params.dataset });
+  if (!mayRead(caller, version)) return refused('not-your-department');
+  const found = await recordOfKey(version, body.key, ports);
+  if (isRefused(found)) return found;
+  const visibility = visibilityOf(await ports.holdings.read(params.dataset));
+  const versions: RecordHistoryEntry[] = [];
+  for await (const entry of ports.versions.ofRecord(found.record, visibility.seq)) {
+    if (versions.length === versionLimit) break;
+    if (isVisible(entry.seq, visibility)) versions.push({ seq: entry.seq, removed: entry.removed, values: entry.values, lineage: await ports.lineageOf(entry) });
+  }
+  return versions.length === 0 ? refused('record-not-found') : { versions };
+}

@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { Instant } from '../kernel/day.ts';
+import { Delivery } from './delivery.ts';
+
+/** What taking in left in the object store, all below one prefix of its own. */
+export const Staged = z
+  .object({
+    prefix: z.string(),
+    /** Parts of changed records, `part-00001` to `part-NNNNN`. */
+    parts: z.int().min(0),
+    findingChunks: z.int().min(0),
+    findings: z.int().min(0),
+    /** More than 100,000 faulty rows: the findings of the first 100,000 are kept. */
+    truncated: z.boolean(),
+    rejectedChunks: z.int().min(0),
+    /** The dataset's index after this delivery; absent when nothing changes. */
+    index: z.string().optional(),
+    /** Records held after this delivery. */
+    records: z.int().min(0),
+    sheet: z.string().optional(),
+    headerRow: z.int().optional(),
+  })
+  .strict();
+export type Staged = z.infer<typeof Staged>;
+
+/** A delivery with what the platform needs to go on with it after a failure between any two instructions. */
+export const KeptDelivery = Delivery.extend({
+  rawKey: z.string(),
+  /** The object version that arrived first; later ones at the same address are not read. */
+  rawVersion: z.string().optional(),
+  /** While set, the sweep takes the delivery up at this moment unless somebody moved it on. */
+  wakeAt: Instant.optional(),
+  /** How often work on it was begun since a person last touched it. */
+  attempts: z.int().min(0),
+  /** The holding's fence when it was last taken in. */
+  fence: z.int().optional(),
+  staged: Staged.optional(),
+  loadedParts: z.array(z.int()),
+  /** A person has confirmed that so many records may go. */
+  shrinkConfirmedBy: z.string().optional(),
+  /** A person has given it up; its loaded parts are being deleted. */
+  discarding: z.object({ by: z.string(), reason: z.string() }).strict().optional(),
+}).strict();
+export type KeptDelivery = z.infer<typeof KeptDelivery>;
+
+/** The delivery as callers see it: parsing leaves out what is the platform's own. */
+export function deliveryOf(kept: KeptDelivery): Delivery {
+  return Delivery.strip().parse(kept);
+}

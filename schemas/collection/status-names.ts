@@ -1,0 +1,14 @@
+import type { DeliveryStatus } from './delivery.ts';
+
+/** What an officer reads for each status. */
+export const statusNames = {
+  'awaiting-upload': '等待上传',
+  received: '已收到',
+  'taking-in': '正在检查',
+  loading: '正在入库',
+  held: '等待确认',
+  published: '已公开',
+  returned: '已退回',
+  failed: '处理失败',
+  discarded: '已作废',
+} as const satisfies Record<DeliveryStatus, string>;
