@@ -1,0 +1,86 @@
+import type { Writable } from 'node:stream';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { Finding } from '../../../schemas/collection/finding.ts';
+import type { TemplateSpec } from '../../collection/template/template-spec.ts';
+import type { SheetRow } from '../../kernel/sheet.ts';
+import { columnOfLetters } from './column-letters.ts';
+import { CommentParts } from './comment-parts.ts';
+import type { RowFindings } from './row-faults.ts';
+import { faultsByColumn, inStep } from './row-faults.ts';
+import { rowWriter } from './row-xml.ts';
+import { sheetFrame } from './sheet-frame.ts';
+import { addLooks, looksOf } from './style-book.ts';
+import { addSheetsBehind, addTemplateSheet, newWorkbook } from './template-workbook.ts';
+import { entriesOf } from './write-template.ts';
+import type { ZipPart } from './zip-bytes.ts';
+import { zipBytes } from './zip-bytes.ts';
+import { textOfEntry } from './zip-entries.ts';
+
+export type FailedRows = {
+  readonly spec: TemplateSpec;
+  /** For field i its 0-based column in the officer's sheet; -1: absent. */
+  readonly columns: readonly number[];
+  /** The officer's rows below the header. */
+  readonly rows: AsyncIterable<readonly SheetRow[]>;
+  readonly findingsByRow: AsyncIterable<RowFindings>;
+  /** How many rows are written, and how many cells get a note. */
+  readonly mostRows: number;
+  readonly mostNotes: number;
+};
+
+/** Writes the rows with an error to `output` in the form of the template, and ends it. */
+export async function writeFailedRows(order: FailedRows, output: Writable): Promise<void> {
+  await pipeline(Readable.from(failedRowsBytes(order), { objectMode: false }), output);
+}
+
+/**
+ * Only the rows with an error, in the template's own form: columns in its order, faulty cells coloured, the note saying where the row stood.
+ * Columns that the catalogue does not know are left out. Repaired, it can be handed in as an increment.
+ */
+export async function* failedRowsBytes(order: FailedRows): AsyncGenerator<Uint8Array> {
+  const { spec } = order;
+  const looks = looksOf(spec.columns);
+  const workbook = newWorkbook(spec);
+  const sheet = addTemplateSheet(workbook, spec, 'without-notes');
+  addLooks(sheet, spec.firstDataRow, looks);
+  sheet.getCell(spec.firstDataRow, 1).note = ' '; // so that exceljs ties the sheet to its notes; their parts are written below
+  addSheetsBehind(workbook, spec);
+  const own = new Set(['xl/worksheets/sheet1.xml', 'xl/comments1.xml', 'xl/drawings/vmlDrawing1.vml']);
+  const entries = await entriesOf(workbook, spec);
+  const template = entries.find((entry) => entry.name === 'xl/worksheets/sheet1.xml');
+  if (template === undefined) throw new Error('The workbook just written has no first sheet');
+  const frame = sheetFrame(textOfEntry(template), spec.firstDataRow, [...looks.keys()]);
+  const notes = new CommentParts(spec.columns.map(({ width }) => width), order.mostNotes);
+  spec.columns.forEach((column, i) => notes.add(spec.headerRow, i, column.comment));
+  const columnOf = (finding: Finding): number => {
+    const byField = spec.columns.findIndex((column) => column.field === finding.field);
+    return Math.max(0, byField >= 0 || finding.column === undefined ? byField : order.columns.indexOf(columnOfLetters(finding.column)));
+  };
+
+  yield* zipBytes(parts());
+
+  async function* parts(): AsyncGenerator<ZipPart> {
+    yield* entries.filter((entry) => !own.has(entry.name));
+    yield { name: 'xl/worksheets/sheet1.xml', texts: rowTexts() };
+    yield* notes.entries('xl/comments1.xml', 'xl/drawings/vmlDrawing1.vml');
+  }
+
+  async function* rowTexts(): AsyncGenerator<string> {
+    const writeRow = rowWriter(spec.columns, frame.styles);
+    let next = spec.firstDataRow;
+    yield frame.head;
+    for await (const batch of inStep(order.rows, order.findingsByRow)) {
+      let xml = '';
+      for (const { row, number, findings } of batch) {
+        if (row === null || next - spec.firstDataRow >= order.mostRows || !findings.some(({ severity }) => severity === 'error')) continue;
+        const faults = faultsByColumn(findings, columnOf);
+        xml += writeRow(next, order.columns.map((column) => row.cells[column] ?? null), 'data', faults);
+        faults.forEach((fault, column) => notes.add(next, column, [`原文件第 ${number} 行`, ...fault.sentences].join('\n')));
+        next++;
+      }
+      yield xml;
+    }
+    yield frame.tail;
+  }
+}

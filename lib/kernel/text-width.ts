@@ -1,0 +1,15 @@
+/** How wide a text stands in a column, in characters of the default font: Chinese characters and full-width signs take two. */
+export function textWidth(text: string): number {
+  let width = 0;
+  for (const character of text) {
+    const code = character.codePointAt(0) ?? 0;
+    width += code < 0x1100 ? 1 : 2;
+  }
+  return width;
+}
+
+/** How many lines the text takes in a column of this width; its own line breaks count. */
+export function textLines(text: string, width: number): number {
+  const usable = Math.max(2, width - 1);
+  return text.split('\n').reduce((lines, line) => lines + Math.max(1, Math.ceil(textWidth(line) / usable)), 0);
+}
