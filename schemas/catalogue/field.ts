@@ -91,6 +91,8 @@ export const Field = z
     /** The value names an event that has happened: a day in the future rejects the row. */
     past: z.boolean().default(false),
     unit: z.string().optional(),
+    /** Numbers outside are unusual, which is a warning: 5 to 12 percent for the housing fund. */
+    usual: z.object({ min: z.number(), max: z.number() }).strict().optional(),
     description: z.string().optional(),
     example: z.string().optional(),
     sensitivity: Sensitivity,

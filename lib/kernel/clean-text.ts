@@ -1,0 +1,27 @@
+/** ASCII beside blanks at the ends, CJK, and Chinese punctuation: what nearly every cell is made of. */
+function isClean(text: string): boolean {
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    const clean = (code >= 0x20 && code <= 0x7e) || (code >= 0x4e00 && code <= 0x9fff) || (code > 0x3000 && code < 0x3040) || code === 0xff08 || code === 0xff09 || code === 0xff0c || code === 0xff1a || code === 0xff1b;
+    if (!clean) return false;
+  }
+  return text.charCodeAt(0) !== 0x20 && text.charCodeAt(text.length - 1) !== 0x20;
+}
+
+const fullWidth = /[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]/gu;
+const invisible = /[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060\ufeff]/gu;
+const placeholders: ReadonlySet<string> = new Set(['-', '--', '—', '——', '/', '//', '\\', 'N/A', 'n/a', 'NULL', 'null']);
+
+/**
+ * Free text as it is stored: trimmed, full-width letters and digits made half-width, invisible marks taken out, one kind
+ * of line break. Punctuation stays as typed. Empty and placeholders give an empty string.
+ */
+export function cleanText(text: string): string {
+  if (isClean(text)) return text.length < 5 && placeholders.has(text) ? '' : text;
+  const cleaned = text
+    .replace(fullWidth, (letter) => String.fromCharCode(letter.charCodeAt(0) - 0xfee0))
+    .replace(invisible, '')
+    .replace(/\r\n?/g, '\n')
+    .trim();
+  return placeholders.has(cleaned) ? '' : cleaned;
+}

@@ -1,0 +1,33 @@
+import { compactCode } from '../compact-text.ts';
+import { creditCodeCheckCharacter, organizationCodeCheckCharacter } from './check-characters.ts';
+import type { Format, Note } from './format.ts';
+import { textCells } from './text-cells.ts';
+
+const shape = /^[0-9A-HJ-NPQRTUWXY]{2}\d{6}[0-9A-HJ-NPQRTUWXY]{10}$/;
+
+/** What is wrong with a unified social credit code in capitals, GB 32100; `null` when it holds. */
+export function creditCodeFault(value: string): 'credit-code-format' | 'credit-code-check-character' | null {
+  if (!shape.test(value)) return 'credit-code-format';
+  return creditCodeCheckCharacter(value) === value.charAt(17) ? null : 'credit-code-check-character';
+}
+
+/** A credit code as it is stored. A wrong organization code inside, or none of the `prefixes` in front, is a warning. */
+export function readCreditCode(value: string, prefixes: readonly string[] | undefined, note: Note): string | null {
+  const fault = creditCodeFault(value);
+  if (fault !== null) return note(fault);
+  if (organizationCodeCheckCharacter(value, 8) !== value.charAt(16)) note('credit-code-organization-part');
+  if (prefixes !== undefined && !prefixes.includes(value.slice(0, 2))) note('credit-code-prefix', { expected: prefixes.join('、') });
+  return value;
+}
+
+/** 统一社会信用代码, GB 32100-2015. */
+export const creditCode: Format = {
+  hint: '填写 18 位统一社会信用代码，由数字和大写字母组成，不含字母 I、O、S、V、Z。',
+  examples: ['11411100MB1234562R', '91411102MA40ABCD1E'],
+  excel: 'text',
+  compile: (field, { note }) =>
+    textCells(note, (raw) => {
+      const value = compactCode(raw);
+      return value === '' ? null : readCreditCode(value, field.prefixes, note);
+    }),
+};

@@ -1,0 +1,43 @@
+import type { Field } from '../../../schemas/catalogue/field.ts';
+import { isStoredDay, momentOfCell } from './day-cells.ts';
+import type { FilledCell, Format, ReadCell, Reading } from './format.ts';
+
+/** Notes what is odd about a real day: in the future where the field is of the past, or far from any living register. */
+export function judgedDay(day: string, field: Field, { today, note }: Reading): string | null {
+  if (field.past && day > today) return note('date-in-future');
+  if (day < '1850' || day > '2150') note('date-unlikely');
+  return day;
+}
+
+/** Days written in other ways come again and again, so what they mean is kept; dropped when it grows large. */
+const keptDays = 5000;
+
+/** Reads a cell as a day; a time beside it is dropped. */
+export function dayReader(field: Field, reading: Reading): ReadCell {
+  const known = new Map<string, string>();
+  const readOther = (cell: FilledCell): string | null => {
+    const moment = momentOfCell(cell);
+    if (moment === null) return null;
+    if (typeof moment === 'string') return reading.note(moment);
+    if (typeof cell === 'string') {
+      if (known.size >= keptDays) known.clear();
+      known.set(cell, moment.day);
+    }
+    return judgedDay(moment.day, field, reading);
+  };
+  return (cell) => {
+    const text = typeof cell === 'string' ? cell : typeof cell === 'object' && 'date' in cell && cell.date >= '1900-03-01' ? cell.date : null;
+    if (text === null) return readOther(cell);
+    if (isStoredDay(text)) return judgedDay(text, field, reading);
+    const day = known.get(text);
+    return day === undefined ? readOther(cell) : judgedDay(day, field, reading);
+  };
+}
+
+/** 日期, GB/T 7408 (ISO 8601), stored as `YYYY-MM-DD`. */
+export const date: Format = {
+  hint: '按“年-月-日”填写日期，例如 2020-11-30。',
+  examples: ['2020-11-30', '2020/11/3', '20201130'],
+  excel: 'date',
+  compile: dayReader,
+};

@@ -1,0 +1,27 @@
+import type { FilledCell, Note, ReadCell } from './format.ts';
+
+/** A number as plain digits, without an exponent; at most 15 significant digits hold, as Excel shows them. */
+export function plainNumber(value: number): string {
+  const text = String(value === 0 ? 0 : value);
+  if (!text.includes('e')) return text;
+  return value.toLocaleString('en-US', { useGrouping: false, maximumSignificantDigits: 15, maximumFractionDigits: 20 });
+}
+
+/**
+ * Reads the cells of a text column through `read`. Numbers are recovered to text where their digits are certain: 16 digits
+ * and more are refused, for Excel keeps 15 only, and so are those that have `lostZeros`. Dates give their ISO text.
+ */
+export function textCells(note: Note, read: (text: string) => string | null, lostZeros?: (digits: string) => boolean): ReadCell {
+  function readNumber(value: number): string | null {
+    if (Number.isInteger(value) && Math.abs(value) >= 1e15) return note('id-number-digits-lost');
+    const digits = plainNumber(value);
+    return lostZeros?.(digits) ? note('leading-zeros-lost') : read(digits);
+  }
+  return (cell: FilledCell) => {
+    if (typeof cell === 'string') return read(cell);
+    if (typeof cell === 'number') return readNumber(cell);
+    if (typeof cell === 'boolean') return read(cell ? 'TRUE' : 'FALSE');
+    if ('date' in cell) return read(cell.date);
+    return readNumber(Number(Number(cell.number).toPrecision(15)));
+  };
+}

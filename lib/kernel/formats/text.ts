@@ -1,0 +1,22 @@
+import { cleanText } from '../clean-text.ts';
+import type { Format } from './format.ts';
+import { textCells } from './text-cells.ts';
+import { withinLength } from './within-length.ts';
+
+// eslint-disable-next-line no-control-regex -- these are the very characters that are refused
+const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]|\p{Surrogate}/u;
+
+/** Free text. Control characters and halves of a character refuse it; the replacement character U+FFFD is a warning. */
+export const text: Format = {
+  hint: '按实际内容填写文字，首尾不留空格。',
+  examples: ['漯河市源汇区人民路1号'],
+  excel: 'text',
+  compile: (field, { note }) =>
+    textCells(note, (raw) => {
+      const value = cleanText(raw);
+      if (value === '') return null;
+      if (control.test(value)) return note('control-characters');
+      if (value.includes('\ufffd')) note('text-garbled');
+      return withinLength(value, field, note);
+    }),
+};

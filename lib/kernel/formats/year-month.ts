@@ -1,0 +1,29 @@
+import { judgedDay } from './date.ts';
+import { momentOfCell } from './day-cells.ts';
+import type { FilledCell, Format } from './format.ts';
+
+const shape = /^((?:19|20)\d{2})(?:[-/.年]?(0[1-9]|1[0-2])|[-/.年]([1-9]))月?$/;
+
+/** A number is six digits; 2020.1 may be January or October, so a fraction is none. */
+function textOf(cell: FilledCell): string {
+  if (typeof cell === 'string') return cell.normalize('NFKC').replace(/[\s\u200b\ufeff]/gu, '').replace(/[\u2010-\u2015\u2212]/gu, '-');
+  return typeof cell === 'number' && Number.isInteger(cell) ? String(cell) : '';
+}
+
+/** 年月, GB/T 7408, stored as `YYYY-MM`; the month of a full date is taken. */
+export const yearMonth: Format = {
+  hint: '按“年-月”填写，例如 2020-11，也可以写作 202011。',
+  examples: ['2020-11', '202011'],
+  excel: 'text',
+  compile: (field, reading) => (cell) => {
+    const parts = shape.exec(textOf(cell));
+    if (parts !== null) {
+      const month = `${parts[1] ?? ''}-${(parts[2] ?? parts[3] ?? '').padStart(2, '0')}`;
+      return field.past && month > reading.today.slice(0, 7) ? reading.note('date-in-future') : month;
+    }
+    const moment = momentOfCell(cell);
+    if (moment === null) return null;
+    if (typeof moment === 'string') return reading.note('year-month-format');
+    return judgedDay(moment.day, field, reading) === null ? null : moment.day.slice(0, 7);
+  },
+};

@@ -1,0 +1,20 @@
+import { compactCode } from '../compact-text.ts';
+import type { Format } from './format.ts';
+import { textCells } from './text-cells.ts';
+
+const yes: ReadonlySet<string> = new Set(['1', '是', '有', '对', 'Y', 'YES', 'TRUE', 'T', '√', '✓', '✔']);
+const no: ReadonlySet<string> = new Set(['0', '否', '无', '没有', '不是', 'N', 'NO', 'FALSE', 'F', '×', '✗', '✘']);
+
+/** Yes or no, stored as `1` or `0`. */
+export const yesNo: Format = {
+  hint: '填写“是”或“否”。',
+  examples: ['是', '否'],
+  excel: 'text',
+  compile: (_field, { note }) =>
+    textCells(note, (raw) => {
+      const word = raw.normalize('NFKC').trim().toUpperCase();
+      if (yes.has(word)) return '1';
+      if (no.has(word)) return '0';
+      return compactCode(raw) === '' ? null : note('yes-no-unknown');
+    }),
+};
