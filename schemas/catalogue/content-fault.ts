@@ -25,7 +25,7 @@ export const contentFaultPhrases = {
   'sensitivity-not-highest': '信息资源的敏感级别应等于各信息项的最高级别 {expected} 级，现为 {value} 级，请改为 {expected} 级。',
   'law-missing': '共享类型为“不予共享”，须写明所依据的法律、行政法规或党中央、国务院政策，请填写法律依据。',
   'condition-missing': '共享类型为“有条件共享”，请填写共享条件。',
-  'field-shared-wider': '信息项“{label}”的共享类型比信息资源更宽，请改为与信息资源相同或更严。',
+  'field-shared-wider': '信息资源不予共享，其中的信息项“{label}”也不能共享，请改为“不予共享”或去掉这一项的共享类型。',
   'open-condition-missing': '开放类型为“有条件开放”，请填写开放条件。',
   'open-wider-than-shared': '不予共享的信息资源不能向社会开放，请把开放类型改为“不予开放”。',
   'rule-field-unknown': '校验规则引用的“{value}”不是本信息资源的字段，请从信息项的字段名中选择。',

@@ -267,7 +267,12 @@ export const withdrawDatasetRoute = route({
   query: none,
   body: z.object({ revision, reason }).strict(),
   answer: { status: 200, body: DatasetVersionView },
-  refusals: making,
+  refusals: {
+    ...making,
+    'not-latest-version': catalogueRefusals['not-latest-version'],
+    'withdrawal-by-centre': catalogueRefusals['withdrawal-by-centre'],
+    'draft-exists': catalogueRefusals['draft-exists'],
+  },
 });
 
 export const listCodeListsRoute = route({

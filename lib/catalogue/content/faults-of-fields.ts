@@ -24,18 +24,22 @@ function repeatedKeys(fields: readonly Field[]): ContentFault[] {
   });
 }
 
-/** A header must lead to one field, so aliases count as names too, and spelling variants are the same name. */
+/**
+ * A header must lead to one field, so aliases count as names too, and spelling variants are the same name. An alias may repeat
+ * another field's name only where a defective print of the notice is kept, which stands marked until the department has confirmed it.
+ */
 function repeatedLabels(fields: readonly Field[]): ContentFault[] {
-  const first = new Map<string, { readonly at: number; readonly label: string }>();
-  return fields.flatMap((field, at) => {
-    const names = [{ name: field.label, pointer: 'label' }, ...field.aliases.map((name, which) => ({ name, pointer: `aliases/${which}` }))];
-    return names.flatMap(({ name, pointer }) => {
-      const heading = headingOf(name);
-      const other = first.get(heading);
-      if (other === undefined) first.set(heading, { at, label: field.label });
-      return other === undefined || (other.at === at && heading === headingOf(field.label)) ? [] : [fault('label-repeated', `/fields/${at}/${pointer}`, { value: name, other: other.at + 1, label: other.label })];
-    });
-  });
+  const owners = new Map<string, number>();
+  const claim = (name: string, at: number, pointer: string, kept: boolean): ContentFault[] => {
+    const owner = owners.get(headingOf(name));
+    if (owner === undefined) owners.set(headingOf(name), at);
+    if (owner === undefined || owner === at || kept) return [];
+    return [fault('label-repeated', `/fields/${at}/${pointer}`, { value: name, other: owner + 1, label: fields[owner]?.label ?? '' })];
+  };
+  return [
+    ...fields.flatMap((field, at) => claim(field.label, at, 'label', false)),
+    ...fields.flatMap((field, at) => field.aliases.flatMap((alias, which) => claim(alias, at, `aliases/${which}`, field.toBeConfirmed !== undefined))),
+  ];
 }
 
 function faultsOfField(field: Field, pointer: string, keys: ReadonlySet<string>, codeLists: ReadonlyMap<string, CodeList>): ContentFault[] {

@@ -1,0 +1,20 @@
+import type { compareVersionsRoute } from '../../schemas/catalogue/routes.ts';
+import { isRefused, refused } from '../../schemas/kernel/refusal.ts';
+import type { InputOf, OutputOf, RefusalOf } from '../../schemas/kernel/route.ts';
+import { compareVersions } from './compare-versions.ts';
+import type { JudgingPorts } from './ports.ts';
+import { versionAsSeen } from './read-version.ts';
+import { maySee } from './who-sees.ts';
+
+type Route = typeof compareVersionsRoute;
+
+/** What the second version changes in the first, and whether data and templates of the first still fit. */
+export async function compareDataset({ caller, params: { dataset }, query: { from, to } }: InputOf<Route>, ports: JudgingPorts): Promise<OutputOf<Route> | RefusalOf<Route>> {
+  const entry = await ports.entry(dataset);
+  if (entry === null || !maySee(caller, entry)) return refused('dataset-not-found', { dataset });
+  const [before, after, codeLists] = await Promise.all([versionAsSeen(entry, from, caller, ports), versionAsSeen(entry, to, caller, ports), ports.codeLists()]);
+  if (isRefused(before)) return before;
+  if (isRefused(after)) return after;
+  const { compatibility, differences } = compareVersions(before.content, after.content, codeLists);
+  return { dataset, from, to, compatibility, differences: [...differences] };
+}

@@ -1,0 +1,49 @@
+import type { draftDatasetRoute } from '../../schemas/catalogue/routes.ts';
+import type { CatalogueEntry } from '../../schemas/catalogue/entry.ts';
+import { refused } from '../../schemas/kernel/refusal.ts';
+import type { InputOf, OutputOf, RefusalOf } from '../../schemas/kernel/route.ts';
+import { fault } from './content/fault.ts';
+import { faultsNow, notValid } from './faults-now.ts';
+import { lineOf } from './history.ts';
+import { listingOf } from './listing-of.ts';
+import type { DraftingPorts } from './ports.ts';
+import { resourceCode } from './resource-code.ts';
+import { openView } from './view-of.ts';
+import { isMaker } from './who-sees.ts';
+
+type Route = typeof draftDatasetRoute;
+
+/** Ids that stand for something else in addresses. */
+const reserved: readonly string[] = ['search'];
+
+/**
+ * A new entry with its first draft. Faults of the content do not stand in the way of keeping it, only of submitting it.
+ * A draft that is not kept after all leaves a gap in the serial numbers; no number is given twice.
+ */
+export async function draftDataset({ caller, body }: InputOf<Route>, ports: DraftingPorts): Promise<OutputOf<Route> | RefusalOf<Route>> {
+  const { dataset, content } = body;
+  const { provider } = content.metadata;
+  if (!isMaker(caller, provider)) return refused('not-your-department');
+  if (reserved.includes(dataset)) return notValid([fault('dataset-id-reserved', '', { value: dataset })], '/body/dataset');
+  const [taken, [sibling]] = await Promise.all([ports.entry(dataset), ports.listings({ provider, after: undefined, limit: 1 })]);
+  if (taken !== null) return refused('dataset-exists', { dataset });
+  const classificationCode = body.classificationCode ?? sibling?.code.split('/')[0];
+  if (classificationCode === undefined) return refused('classification-code-needed');
+  const code = resourceCode(classificationCode, await ports.nextSerial(classificationCode));
+  const at = ports.now();
+  const open = {
+    dataset,
+    version: 1,
+    code,
+    status: 'draft' as const,
+    compatibility: 'first' as const,
+    content,
+    createdAt: at,
+    createdBy: caller.subject,
+    updatedAt: at,
+    history: [lineOf('drafted', caller, at)],
+  };
+  const entry: CatalogueEntry = { dataset, code, provider, revision: 1, latestVersion: 1, open, closed: [], listing: listingOf(open) };
+  if (!(await ports.create(entry))) return refused('dataset-exists', { dataset });
+  return openView(entry, open, await faultsNow(content, code, ports));
+}

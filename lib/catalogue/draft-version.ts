@@ -1,0 +1,43 @@
+import type { draftVersionRoute } from '../../schemas/catalogue/routes.ts';
+import type { StoredVersion } from '../../schemas/catalogue/entry.ts';
+import { refused } from '../../schemas/kernel/refusal.ts';
+import type { InputOf, OutputOf, RefusalOf } from '../../schemas/kernel/route.ts';
+import { compareVersions } from './compare-versions.ts';
+import { faultsNow } from './faults-now.ts';
+import { lineOf } from './history.ts';
+import { withListing } from './next-entry.ts';
+import type { ChangingPorts } from './ports.ts';
+import { publishedVersion } from './published-version.ts';
+import { openView } from './view-of.ts';
+import { isMaker, maySee } from './who-sees.ts';
+
+type Route = typeof draftVersionRoute;
+
+/** A new version of a published entry; there is one at a time. The published one stays as it is and in force. */
+export async function draftVersion({ caller, params: { dataset }, body }: InputOf<Route>, ports: ChangingPorts): Promise<OutputOf<Route> | RefusalOf<Route>> {
+  const entry = await ports.entry(dataset);
+  if (entry === null || !maySee(caller, entry)) return refused('dataset-not-found', { dataset });
+  if (!isMaker(caller, entry.provider)) return refused('not-your-department');
+  if (entry.open !== undefined) return refused('draft-exists', { dataset, version: entry.open.version });
+  const [published, codeLists] = await Promise.all([publishedVersion(entry, ports), ports.codeLists()]);
+  if (published === null) return refused('not-published', { dataset });
+  const content = body.content ?? published.content;
+  if (content.metadata.provider !== entry.provider) return refused('not-your-department');
+  const at = ports.now();
+  const version = entry.latestVersion + 1;
+  const open: StoredVersion = {
+    dataset,
+    version,
+    code: entry.code,
+    status: 'draft',
+    compatibility: compareVersions(published.content, content, codeLists).compatibility,
+    content,
+    createdAt: at,
+    createdBy: caller.subject,
+    updatedAt: at,
+    history: [lineOf('drafted', caller, at)],
+  };
+  const next = withListing({ ...entry, revision: entry.revision + 1, latestVersion: version, open });
+  if (!(await ports.change(next))) return refused('changed-meanwhile');
+  return openView(next, open, await faultsNow(content, entry.code, ports));
+}

@@ -1,0 +1,18 @@
+import type { listVersionsRoute } from '../../schemas/catalogue/routes.ts';
+import { refused } from '../../schemas/kernel/refusal.ts';
+import type { InputOf, OutputOf, RefusalOf } from '../../schemas/kernel/route.ts';
+import { versionListingOf } from './listing-of.ts';
+import type { ReadingPorts } from './ports.ts';
+import { isInsider, maySee, wasPublished } from './who-sees.ts';
+
+type Route = typeof listVersionsRoute;
+
+/** An entry's versions as far as the caller may see them, the newest first. */
+export async function listVersions({ caller, params: { dataset } }: InputOf<Route>, ports: ReadingPorts): Promise<OutputOf<Route> | RefusalOf<Route>> {
+  const entry = await ports.entry(dataset);
+  if (entry === null || !maySee(caller, entry)) return refused('dataset-not-found', { dataset });
+  const insider = isInsider(caller, entry.provider);
+  const closed = entry.closed.filter((version) => insider || wasPublished(version)).map(({ copy: _copy, withdrawal: _withdrawal, ...version }) => version);
+  const open = entry.open === undefined || !insider ? [] : [versionListingOf(entry.open)];
+  return { items: [...closed, ...open].toSorted((one, other) => other.version - one.version) };
+}

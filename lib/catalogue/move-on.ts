@@ -1,0 +1,25 @@
+import type { ContentFault } from '../../schemas/catalogue/content-fault.ts';
+import type { DatasetVersionView } from '../../schemas/catalogue/views.ts';
+import type { Caller } from '../../schemas/departments/caller.ts';
+import { refused } from '../../schemas/kernel/refusal.ts';
+import type { Refused } from '../../schemas/kernel/refusal.ts';
+import { lineOf } from './history.ts';
+import { steps } from './life-cycle.ts';
+import { withOpen } from './next-entry.ts';
+import type { ChangingPorts } from './ports.ts';
+import type { Taken } from './step-on.ts';
+import { openView } from './view-of.ts';
+
+/** Takes a step that leaves the version open and writes it into the history. */
+export async function moveOn(
+  { entry, open }: Taken,
+  step: 'submit' | 'approve' | 'return',
+  caller: Caller,
+  reason: string | undefined,
+  faults: readonly ContentFault[],
+  ports: ChangingPorts,
+): Promise<DatasetVersionView | Refused<'changed-meanwhile'>> {
+  const next = withOpen(entry, open, { status: steps[step].to }, lineOf(steps[step].action, caller, ports.now(), reason));
+  if (!(await ports.change(next))) return refused('changed-meanwhile');
+  return openView(next, next.open, faults);
+}

@@ -1,0 +1,39 @@
+import type { publishDatasetRoute } from '../../schemas/catalogue/routes.ts';
+import type { StoredVersion } from '../../schemas/catalogue/entry.ts';
+import { isRefused, refused } from '../../schemas/kernel/refusal.ts';
+import type { InputOf, OutputOf, RefusalOf } from '../../schemas/kernel/route.ts';
+import { dayInShanghai } from '../kernel/instant.ts';
+import { compareVersions } from './compare-versions.ts';
+import { faultsOfContent } from './faults-of-content.ts';
+import { notValid } from './faults-now.ts';
+import { lineOf, withLine } from './history.ts';
+import { withClosed } from './next-entry.ts';
+import type { PublishingPorts } from './ports.ts';
+import { publishedVersion } from './published-version.ts';
+import { searchCardOf } from './search-card-of.ts';
+import { stepOn } from './step-on.ts';
+
+type Route = typeof publishDatasetRoute;
+
+/** The version is written first and holds from the one conditional write that makes the entry name it. */
+export async function publishDataset({ caller, params, body, requestId }: InputOf<Route>, ports: PublishingPorts): Promise<OutputOf<Route> | RefusalOf<Route>> {
+  const step = stepOn(await ports.entry(params.dataset), { ...params, revision: body.revision }, 'publish', caller);
+  if (isRefused(step)) return step;
+  const { entry, open } = step;
+  const [codeLists, department, before] = await Promise.all([ports.codeLists(), ports.department(entry.provider), publishedVersion(entry, ports)]);
+  const faults = faultsOfContent(open.content, { codeLists, providerKnown: department !== null, code: entry.code });
+  if (faults.length > 0 || department === null) return notValid(faults, '/content');
+  const at = ports.now();
+  const stored: StoredVersion = {
+    ...open,
+    status: 'published',
+    compatibility: before === null ? 'first' : compareVersions(before.content, open.content, codeLists).compatibility,
+    publishedOn: dayInShanghai(at),
+    updatedAt: at,
+    history: withLine(open.history, lineOf('published', caller, at, body.reason)),
+  };
+  await ports.keepVersion(stored, requestId);
+  const next = withClosed(entry, stored, requestId);
+  if (!(await ports.change(next, searchCardOf(stored, department, ports.pinyinOf)))) return refused('changed-meanwhile');
+  return { ...stored, revision: next.revision };
+}

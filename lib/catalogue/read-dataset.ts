@@ -1,0 +1,16 @@
+import type { readDatasetRoute } from '../../schemas/catalogue/routes.ts';
+import { isRefused, refused } from '../../schemas/kernel/refusal.ts';
+import type { InputOf, OutputOf, RefusalOf } from '../../schemas/kernel/route.ts';
+import type { JudgingPorts } from './ports.ts';
+import { versionAsSeen } from './read-version.ts';
+import { maySee } from './who-sees.ts';
+
+type Route = typeof readDatasetRoute;
+
+/** The version that holds now; before the first publication the one being compiled, after the withdrawal the last one. */
+export async function readDataset({ caller, params: { dataset } }: InputOf<Route>, ports: JudgingPorts): Promise<OutputOf<Route> | RefusalOf<Route>> {
+  const entry = await ports.entry(dataset);
+  if (entry === null || !maySee(caller, entry)) return refused('dataset-not-found', { dataset });
+  const view = await versionAsSeen(entry, entry.listing.version, caller, ports);
+  return isRefused(view) ? refused('dataset-not-found', { dataset }) : view;
+}

@@ -1,0 +1,17 @@
+import type { returnDatasetRoute } from '../../schemas/catalogue/routes.ts';
+import { isRefused } from '../../schemas/kernel/refusal.ts';
+import type { InputOf, OutputOf, RefusalOf } from '../../schemas/kernel/route.ts';
+import { faultsNow } from './faults-now.ts';
+import { moveOn } from './move-on.ts';
+import type { ChangingPorts } from './ports.ts';
+import { stepOn } from './step-on.ts';
+
+type Route = typeof returnDatasetRoute;
+
+/** The centre gives a version back with a reason, before or after registering it. */
+export async function returnDataset({ caller, params, body }: InputOf<Route>, ports: ChangingPorts): Promise<OutputOf<Route> | RefusalOf<Route>> {
+  const step = stepOn(await ports.entry(params.dataset), { ...params, revision: body.revision }, 'return', caller);
+  if (isRefused(step)) return step;
+  const faults = await faultsNow(step.open.content, step.entry.code, ports);
+  return await moveOn(step, 'return', caller, body.reason, faults, ports);
+}

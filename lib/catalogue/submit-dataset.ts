@@ -1,0 +1,18 @@
+import type { submitDatasetRoute } from '../../schemas/catalogue/routes.ts';
+import { isRefused } from '../../schemas/kernel/refusal.ts';
+import type { InputOf, OutputOf, RefusalOf } from '../../schemas/kernel/route.ts';
+import { faultsNow, notValid } from './faults-now.ts';
+import { moveOn } from './move-on.ts';
+import type { ChangingPorts } from './ports.ts';
+import { stepOn } from './step-on.ts';
+
+type Route = typeof submitDatasetRoute;
+
+/** The department hands a version to the centre; while it has faults it stays, and each is named. */
+export async function submitDataset({ caller, params, body }: InputOf<Route>, ports: ChangingPorts): Promise<OutputOf<Route> | RefusalOf<Route>> {
+  const step = stepOn(await ports.entry(params.dataset), { ...params, revision: body.revision }, 'submit', caller);
+  if (isRefused(step)) return step;
+  const faults = await faultsNow(step.open.content, step.entry.code, ports);
+  if (faults.length > 0) return notValid(faults, '/content');
+  return await moveOn(step, 'submit', caller, body.reason, faults, ports);
+}
