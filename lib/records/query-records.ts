@@ -7,7 +7,7 @@ import type { RecordVersion, RecordView } from '../../schemas/records/record.ts'
 import type { queryRecordsRoute } from '../../schemas/records/routes.ts';
 import { readCursor, writeCursor } from '../kernel/cursor.ts';
 import { visibilityOf } from '../kernel/visibility.ts';
-import { entryWords, hashWords, keyHashAt } from './index-format.ts';
+import { entryWords, hashWords, keyHashAt } from '../kernel/index-format.ts';
 import { mayRead } from './may-read.ts';
 import { newestVisible } from './newest-visible.ts';
 import type { Catalogue, Holdings, IndexFile, RecordHashes, Versions } from './ports.ts';

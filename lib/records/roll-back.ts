@@ -25,7 +25,8 @@ export async function rollBack({ caller, params, body }: InputOf<typeof rollBack
     by: caller.subject,
     reason: body.reason,
     seq: target.seq,
-    voided: voidedWith(holding.voided, { from: target.seq + 1, to: holding.publishedSeq }),
+    // Everything given a place since then, published or discarded, and what was voided then.
+    voided: voidedWith(target.voided, { from: target.seq + 1, to: holding.lastSeq }),
     records: target.records,
     ...(target.index === undefined ? {} : { index: target.index }),
   };

@@ -1,4 +1,4 @@
-import { emptyIndexWords, entriesIn, entryWords, hashWords, headerWords, keyHashAt } from './index-format.ts';
+import { emptyIndexWords, entriesIn, entryWords, hashWords, headerWords, keyHashAt } from '../kernel/index-format.ts';
 
 /** What a row is, compared with what is held and with the rows before it. */
 export type RowVerdict = 'new' | 'changed' | 'unchanged' | 'duplicate';

@@ -1,0 +1,123 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { GetCommand, PutCommand, QueryCommand, UpdateCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { z } from 'zod';
+import { KeptDelivery } from '../../../schemas/collection/kept-delivery.ts';
+import type { DeliveryBook, DeliveryChanges } from '../../collection/ports.ts';
+
+/** As it lies in the table: `open` stands beside `wakeAt` so that the sweep's index holds only what must be woken. */
+const StoredDelivery = KeptDelivery.omit({ loadedParts: true }).extend({ open: z.literal('open').optional(), loadedParts: z.set(z.int()).optional() });
+
+/** Deliveries in DynamoDB. Every change is one conditional update; reads are strongly consistent but for the two lists. */
+export function deliveryTable(client: DynamoDBDocumentClient, table: string): DeliveryBook {
+  const update = async (id: string, expression: Expression): Promise<KeptDelivery | null> => {
+    try {
+      const { Attributes } = await client.send(
+        new UpdateCommand({
+          TableName: table,
+          Key: { id },
+          UpdateExpression: expression.update,
+          ConditionExpression: expression.condition,
+          ExpressionAttributeNames: expression.names,
+          ExpressionAttributeValues: expression.values,
+          ReturnValues: 'ALL_NEW',
+        }),
+      );
+      return kept(Attributes);
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException) return null;
+      throw error;
+    }
+  };
+
+  return {
+    read: async (id) => {
+      const { Item } = await client.send(new GetCommand({ TableName: table, Key: { id }, ConsistentRead: true }));
+      return Item === undefined ? null : kept(Item);
+    },
+    create: async ({ loadedParts: _none, ...delivery }) => {
+      await client.send(
+        new PutCommand({ TableName: table, Item: { ...delivery, ...(delivery.wakeAt === undefined ? {} : { open: 'open' }) }, ConditionExpression: 'attribute_not_exists(id)' }),
+      );
+    },
+    change: (id, from, changes, fence) => update(id, expressionOf(changes, from, fence)),
+    markPartLoaded: (id, part, wakeAt) =>
+      update(id, {
+        update: 'SET #wakeAt = :wakeAt ADD #loadedParts :part',
+        condition: '#status = :loading',
+        names: { '#wakeAt': 'wakeAt', '#loadedParts': 'loadedParts', '#status': 'status' },
+        values: { ':wakeAt': wakeAt, ':part': new Set([part]), ':loading': 'loading' },
+      }),
+    countLaterUpload: async (id) => {
+      await client.send(new UpdateCommand({ TableName: table, Key: { id }, UpdateExpression: 'ADD laterUploads :one', ExpressionAttributeValues: { ':one': 1 } }));
+    },
+    ofDataset: async (dataset, { before, limit, status }) => {
+      const found: KeptDelivery[] = [];
+      const pages = paginateQuery(
+        { client },
+        {
+          TableName: table,
+          IndexName: 'byDataset',
+          KeyConditionExpression: before === undefined ? '#dataset = :dataset' : '#dataset = :dataset AND id < :before',
+          ...(status === undefined ? {} : { FilterExpression: '#status = :status' }),
+          ExpressionAttributeNames: { '#dataset': 'dataset', ...(status === undefined ? {} : { '#status': 'status' }) },
+          ExpressionAttributeValues: { ':dataset': dataset, ...(before === undefined ? {} : { ':before': before }), ...(status === undefined ? {} : { ':status': status }) },
+          ScanIndexForward: false,
+        },
+      );
+      for await (const { Items } of pages) {
+        found.push(...(Items ?? []).map(kept));
+        if (found.length >= limit) break;
+      }
+      return found.slice(0, limit);
+    },
+    due: async (now) => {
+      const { Items } = await client.send(
+        new QueryCommand({
+          TableName: table,
+          IndexName: 'byOpen',
+          KeyConditionExpression: '#open = :open AND wakeAt <= :now',
+          ExpressionAttributeNames: { '#open': 'open' },
+          ExpressionAttributeValues: { ':open': 'open', ':now': now },
+          Limit: 100,
+        }),
+      );
+      return (Items ?? []).map(kept);
+    },
+  };
+}
+
+type Expression = { readonly update: string; readonly condition: string; readonly names: Record<string, string>; readonly values: Record<string, unknown> };
+
+function expressionOf(changes: DeliveryChanges, from: readonly string[], fence: number | undefined): Expression {
+  const names: Record<string, string> = { '#status': 'status' };
+  const values: Record<string, unknown> = {};
+  const set: string[] = [];
+  const gone: string[] = [];
+  const wake = 'wakeAt' in changes ? { open: changes.wakeAt === null ? null : 'open' } : {};
+  // An empty set can't be stored: no loaded parts is no attribute.
+  const parts = changes.loadedParts === undefined ? {} : { loadedParts: null };
+  for (const [name, value] of Object.entries({ ...changes, ...wake, ...parts })) {
+    if (value === undefined) continue;
+    names[`#${name}`] = name;
+    if (value === null) gone.push(`#${name}`);
+    else {
+      values[`:${name}`] = value;
+      set.push(`#${name} = :${name}`);
+    }
+  }
+  from.forEach((status, i) => (values[`:from${i}`] = status));
+  const conditions = [`#status IN (${from.map((_, i) => `:from${i}`).join(', ')})`];
+  if (fence !== undefined) {
+    names['#fence'] = 'fence';
+    values[':underFence'] = fence;
+    conditions.push('#fence = :underFence');
+  }
+  const update = [set.length > 0 ? `SET ${set.join(', ')}` : '', gone.length > 0 ? `REMOVE ${gone.join(', ')}` : ''].join(' ').trim();
+  return { update, condition: conditions.join(' AND '), names, values };
+}
+
+function kept(item: unknown): KeptDelivery {
+  const { open: _open, loadedParts, ...delivery } = StoredDelivery.parse(item);
+  return { ...delivery, loadedParts: loadedParts === undefined ? [] : [...loadedParts].sort((a, b) => a - b) };
+}

@@ -1,0 +1,48 @@
+import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import type { S3Client } from '@aws-sdk/client-s3';
+import { createInterface } from 'node:readline';
+import { Readable } from 'node:stream';
+import { promisify } from 'node:util';
+import { createGunzip, gzip } from 'node:zlib';
+import type { Stage } from '../../collection/ports.ts';
+import { Failure } from '../../kernel/failure.ts';
+import type { IndexFile } from '../../records/ports.ts';
+import { entriesIn, entryBytes, headerWords, wordsOf } from '../../kernel/index-format.ts';
+
+const compress = promisify(gzip);
+
+/** Staged lines and indexes in the work bucket. Compression is level 1: the parts live for minutes, and take-in waits for it. */
+export function stage(client: S3Client, bucket: string): Stage & IndexFile & { readonly readIndex: (key: string) => Promise<Uint32Array> } {
+  const bytesOf = async (key: string, range?: string): Promise<Uint8Array> => {
+    const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key, ...(range === undefined ? {} : { Range: range }) }));
+    if (Body === undefined) throw new Failure('object-without-body', { key });
+    return await Body.transformToByteArray();
+  };
+  const readRange = async (key: string, start: number, length: number) => wordsOf(await bytesOf(key, `bytes=${start}-${start + length - 1}`));
+
+  return {
+    writeLines: async (key, lines) => {
+      await client.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: await compress(lines, { level: 1 }), ContentType: 'application/x-ndjson', ContentEncoding: 'gzip' }));
+    },
+    readLines: async function* (key) {
+      const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
+      if (!(Body instanceof Readable)) throw new Failure('object-without-body', { key });
+      const unzip = createGunzip();
+      Body.on('error', (error) => unzip.destroy(error)).pipe(unzip);
+      try {
+        for await (const line of createInterface({ input: unzip, crlfDelay: Infinity })) if (line !== '') yield line;
+      } finally {
+        Body.destroy();
+      }
+    },
+    writeIndex: async (key, words) => {
+      await client.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: new Uint8Array(words.buffer, words.byteOffset, words.byteLength), ContentType: 'application/octet-stream' }));
+    },
+    readIndex: async (key) => wordsOf(await bytesOf(key)),
+    entries: async (key) => entriesIn(await readRange(key, 0, headerWords * 4)),
+    read: async (key, first, count) => {
+      const { start, length } = entryBytes(first, count);
+      return count === 0 ? new Uint32Array(0) : await readRange(key, start, length);
+    },
+  };
+}

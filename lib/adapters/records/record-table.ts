@@ -1,0 +1,85 @@
+import { BatchGetCommand, BatchWriteCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
+import type { BatchWriteCommandInput, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { setTimeout as pause } from 'node:timers/promises';
+import { RecordVersion } from '../../../schemas/records/record.ts';
+import type { RecordTable } from '../../collection/ports.ts';
+import { Failure } from '../../kernel/failure.ts';
+import type { Versions } from '../../records/ports.ts';
+
+type WriteRequest = NonNullable<NonNullable<BatchWriteCommandInput['RequestItems']>[string]>[number];
+
+/** DynamoDB takes 25 writes and 100 reads in a batch. */
+const writesAtOnce = 25;
+const readsAtOnce = 100;
+/** Batches under way at the same time, and how often what was throttled is sent again. */
+const lanes = 4;
+const tries = 10;
+
+/** Record versions in DynamoDB: `record` (dataset#keyHash), `seq`. Only ever adds or removes whole versions; both may be repeated. */
+export function recordTable(client: DynamoDBDocumentClient, table: string): RecordTable & Versions {
+  const writeBatch = async (requests: WriteRequest[]): Promise<void> => {
+    let left = requests;
+    for (let round = 0; left.length > 0; round += 1) {
+      if (round === tries) throw new Failure('table-throttled', { left: left.length });
+      if (round > 0) await pause(Math.min(2_000, 25 * 2 ** round) * (0.5 + Math.random() / 2));
+      const { UnprocessedItems } = await client.send(new BatchWriteCommand({ RequestItems: { [table]: left } }));
+      left = UnprocessedItems?.[table] ?? [];
+    }
+  };
+
+  const writeAll = async (requests: readonly WriteRequest[]): Promise<void> => {
+    let next = 0;
+    const lane = async () => {
+      for (let from = next; from < requests.length; from = next) {
+        next = from + writesAtOnce;
+        await writeBatch(requests.slice(from, from + writesAtOnce));
+      }
+    };
+    await Promise.all(Array.from({ length: lanes }, lane));
+  };
+
+  const newestFirst = async function* (index: string | undefined, name: 'record' | 'subject', value: string, upTo: number): AsyncGenerator<RecordVersion> {
+    const pages = paginateQuery(
+      { client, pageSize: index === undefined ? 5 : 100 },
+      {
+        TableName: table,
+        ...(index === undefined ? { ConsistentRead: true } : { IndexName: index }),
+        KeyConditionExpression: '#key = :key AND seq <= :upTo',
+        ExpressionAttributeNames: { '#key': name },
+        ExpressionAttributeValues: { ':key': value, ':upTo': upTo },
+        ScanIndexForward: false,
+      },
+    );
+    for await (const { Items } of pages) for (const item of Items ?? []) yield RecordVersion.parse(item);
+  };
+
+  const readBatch = async (keys: readonly { readonly record: string; readonly seq: number }[], found: Map<string, RecordVersion>): Promise<void> => {
+    let left: readonly Record<string, unknown>[] = keys.map(({ record, seq }) => ({ record, seq }));
+    for (let round = 0; left.length > 0; round += 1) {
+      if (round === tries) throw new Failure('table-throttled', { left: left.length });
+      if (round > 0) await pause(Math.min(2_000, 25 * 2 ** round));
+      const { Responses, UnprocessedKeys } = await client.send(new BatchGetCommand({ RequestItems: { [table]: { Keys: [...left], ConsistentRead: true } } }));
+      for (const item of Responses?.[table] ?? []) {
+        const version = RecordVersion.parse(item);
+        found.set(version.record, version);
+      }
+      left = UnprocessedKeys?.[table]?.Keys ?? [];
+    }
+  };
+
+  return {
+    put: (versions) => writeAll(versions.map((version) => ({ PutRequest: { Item: version } }))),
+    remove: (keys) => writeAll(keys.map(({ record, seq }) => ({ DeleteRequest: { Key: { record, seq } } }))),
+    ofRecord: (record, upTo) => newestFirst(undefined, 'record', record, upTo),
+    ofSubject: (subject, upTo) => newestFirst('bySubject', 'subject', subject, upTo),
+    exactly: async (keys) => {
+      const found = new Map<string, RecordVersion>();
+      for (let from = 0; from < keys.length; from += readsAtOnce) await readBatch(keys.slice(from, from + readsAtOnce), found);
+      return keys.map(({ record, seq }) => {
+        const version = found.get(record);
+        if (version === undefined) throw new Failure('record-version-missing', { record, seq });
+        return version;
+      });
+    },
+  };
+}
