@@ -1,0 +1,20 @@
+import { docsPage } from '../../schemas/openapi/docs-page.ts';
+import type { OpenapiDocument } from '../../schemas/openapi/document.ts';
+import { openapiDocument } from '../../schemas/openapi/openapi-document.ts';
+import { routes } from '../../schemas/routes.ts';
+import { once } from './once.ts';
+
+export type OpenapiPorts = { readonly document: () => OpenapiDocument };
+
+/** The document is made at the first question and kept while the function is warm. */
+export function openapiPorts(): OpenapiPorts {
+  return { document: once(() => openapiDocument(routes)) };
+}
+
+export async function readOpenapi(_input: unknown, { document }: OpenapiPorts): Promise<Record<string, unknown>> {
+  return { ...document() };
+}
+
+export async function readDocs(_input: unknown, { document }: OpenapiPorts): Promise<{ readonly file: Uint8Array }> {
+  return { file: new TextEncoder().encode(docsPage(document())) };
+}

@@ -1,0 +1,56 @@
+/** What path and query parameters look like, by name. */
+export const parameterExamples: Readonly<Record<string, unknown>> = {
+  dataset: 'resident-id-cards',
+  version: 1,
+  delivery: '01JD6Y3V5W8Q2K4M7N9PRSTVXZ',
+  codeList: 'sex',
+  department: 'public-security',
+  status: 'published',
+  q: '身份证',
+  from: 1,
+  to: 2,
+  batch: 1,
+  limit: 50,
+};
+
+const exampleContent = {
+  metadata: {
+    classification: { class: '部门类', item: '政府部门', subject: '市公安局' },
+    name: '居民身份证信息',
+    provider: 'public-security',
+    summary: '本市制发的居民身份证的基本信息。',
+    format: { class: '电子表格', formats: ['xlsx'] },
+    shareType: 2,
+    shareCondition: '办理政务服务事项需要核验身份的部门可申请使用。',
+    shareMethod: '共享平台方式',
+    open: { type: '3' },
+    updateCycle: '2',
+    sensitivity: 3,
+  },
+  fields: [
+    { key: 'id_number', label: '身份证号码', type: 'C', format: 'citizen-id', length: 18, required: true, sensitivity: 3, mask: 'citizen-id' },
+    { key: 'holder', label: '姓名', type: 'C', format: 'text', length: 50, required: true, sensitivity: 3, mask: 'name' },
+    { key: 'valid_to', label: '有效期止', type: 'D', format: 'date-or-open-end', length: 10, required: false, sensitivity: 2 },
+  ],
+  key: ['id_number'],
+  subject: { field: 'id_number', kind: 'person' },
+};
+
+/** A body for each operation that takes one. The people in them are made up. */
+export const bodyExamples: Readonly<Record<string, unknown>> = {
+  'draft-dataset': { dataset: 'resident-id-cards', content: exampleContent },
+  'draft-version': { content: exampleContent },
+  'edit-draft': { revision: 3, content: exampleContent },
+  'submit-dataset': { revision: 4, reason: '已核对信息项与业务系统一致。' },
+  'approve-dataset': { revision: 5, reason: '符合目录编制要求。' },
+  'return-dataset': { revision: 5, reason: '“有效期止”缺少说明，请补充长期有效的填写方法。' },
+  'publish-dataset': { revision: 6 },
+  'withdraw-dataset': { revision: 7, reason: '该信息资源已并入人口基础信息。' },
+  'create-delivery': { mode: 'full', fileName: '居民身份证信息.xlsx', size: 52_341 },
+  'release-delivery': { reason: '已注销的证件本次一并清理，减少属实。' },
+  'discard-delivery': { reason: '报送了错误的文件，稍后重新报送。' },
+  'confirm-link': { door: 'excel', comment: '抽查十条与原件一致。' },
+  'query-records': { key: { id_number: '411102199003070010' }, limit: 50 },
+  'read-history': { key: { id_number: '411102199003070010' } },
+  'roll-back': { publication: 3, reason: '第 4 次发布的数据有误，恢复到上一次。' },
+};

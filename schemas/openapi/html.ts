@@ -1,0 +1,19 @@
+/** HTML that is safe to send: made by `html` only. */
+export type Html = { readonly html: string };
+
+type Part = Html | string | number | readonly Html[];
+
+/** A template whose blanks are escaped unless they are HTML themselves. */
+export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): Html {
+  const text = strings.map((string, at) => string + written(parts[at] ?? '')).join('');
+  return { html: text };
+}
+
+function written(part: Part): string {
+  if (typeof part === 'string' || typeof part === 'number') return escaped(String(part));
+  return 'html' in part ? part.html : part.map((one) => one.html).join('');
+}
+
+function escaped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;').replaceAll("'", '&#39;');
+}

@@ -1,0 +1,32 @@
+import type { z } from 'zod';
+import { CodeList } from '../catalogue/code-list.ts';
+import { DatasetContent, DatasetMetadata } from '../catalogue/dataset-version.ts';
+import { Field } from '../catalogue/field.ts';
+import { RowRule } from '../catalogue/rule.ts';
+import { DatasetListing, DatasetVersionView } from '../catalogue/views.ts';
+import { Delivery, Ledger } from '../collection/delivery.ts';
+import { Finding } from '../collection/finding.ts';
+import { LinkState } from '../collection/link.ts';
+import { Department } from '../departments/department.ts';
+import { Problem } from '../kernel/problem.ts';
+import { Lineage, RecordHistoryEntry, RecordView } from '../records/record.ts';
+
+/** Schemas that the document says once, by name; all others stand where they are used. */
+export const namedSchemas: Readonly<Record<string, z.ZodType>> = {
+  Problem,
+  Department,
+  CodeList,
+  Field,
+  RowRule,
+  DatasetMetadata,
+  DatasetContent,
+  DatasetListing,
+  DatasetVersion: DatasetVersionView,
+  Delivery,
+  Ledger,
+  Finding,
+  LinkState,
+  RecordView,
+  RecordHistoryEntry,
+  Lineage,
+};

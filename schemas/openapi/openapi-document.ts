@@ -1,0 +1,115 @@
+import { z } from 'zod';
+import type { Route } from '../kernel/route.ts';
+import type { Answer, JsonSchema, Media, OpenapiDocument, Operation, Parameter } from './document.ts';
+import { bodyExamples, parameterExamples } from './examples.ts';
+import { problemExamples } from './problem-examples.ts';
+import type { NameOfProblem } from './problem-examples.ts';
+import { jsonSchemas } from './json-schemas.ts';
+import type { RouteSchemas } from './json-schemas.ts';
+import { refusalsOf } from './refusals-of.ts';
+import { roleNames, roomNames } from './room-names.ts';
+
+/** The OpenAPI 3.1 document of the routes; the same routes give the same document. */
+export function openapiDocument(routes: readonly Route[]): OpenapiDocument {
+  const schemas = jsonSchemas(routes);
+  const problems = problemExamples(routes);
+  const paths: Record<string, Record<string, Operation>> = {};
+  for (const route of routes) paths[route.path] = { ...paths[route.path], [route.method.toLowerCase()]: operationOf(route, schemas, problems.nameOf) };
+  return {
+    openapi: '3.1.1',
+    jsonSchemaDialect: 'https://json-schema.org/draft/2020-12/schema',
+    info: {
+      title: '归集平台接口',
+      version: '1.0.0',
+      description:
+        '各部门按统一目录报送数据、查看检查结果、查询归集数据的接口。请求和应答均为 UTF-8 编码的 JSON；不成功时应答 application/problem+json（RFC 9457），其中 code 供程序判断，title 和 detail 供人阅读，errors 指出输入中的位置（RFC 6901）。应答头 X-Request-Id 为请求编号，求助时请提供。',
+    },
+    servers: [{ url: '/', description: '本平台' }],
+    tags: [...new Set(routes.map(({ room }) => room))].map((room) => roomNames[room]),
+    paths,
+    components: {
+      schemas: schemas.components,
+      examples: problems.examples,
+      securitySchemes: { token: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: '统一身份认证签发的访问令牌（OpenID Connect），放在 Authorization 请求头中。' } },
+    },
+  };
+}
+
+function operationOf(route: Route, schemas: RouteSchemas, nameOf: NameOfProblem): Operation {
+  const { callers } = route;
+  return {
+    operationId: route.function.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase()),
+    tags: [roomNames[route.room].name],
+    summary: route.summary,
+    description: describeCallers(route),
+    security: callers === 'anyone' ? [] : [{ token: [] }],
+    ...(callers === 'anyone' ? {} : { 'x-roles': callers === 'signed-in' ? [] : callers }),
+    parameters: [...parametersOf('path', route.params), ...parametersOf('query', route.query), ...(route.idempotent === true ? [keyParameter] : [])],
+    ...(route.body === null ? {} : { requestBody: { required: !route.body.safeParse(undefined).success, content: { 'application/json': bodyOf(route, schemas) } } }),
+    responses: { ...successOf(route, schemas), ...refusalAnswers(route, nameOf) },
+  };
+}
+
+function describeCallers({ callers, idempotent }: Route): string {
+  const who = callers === 'anyone' ? '任何人都可以调用，不需要令牌。' : callers === 'signed-in' ? '持有有效令牌的任何角色都可以调用。' : `可以调用的角色：${callers.map((role) => `${roleNames[role]}（${role}）`).join('、')}。`;
+  return idempotent === true ? `${who}携带 Idempotency-Key 时，24 小时内重复同一请求只办理一次，并得到第一次的应答。` : who;
+}
+
+const keyParameter: Parameter = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: false,
+  description: '幂等键，建议每个新请求用一个新的 UUID；重试同一请求时保持不变。',
+  schema: { type: 'string', pattern: '^[\\x21-\\x7e]{1,255}$' },
+  example: '8e2f6c1a-5d0b-4f37-9c55-0a6d3a1f7b42',
+};
+
+function parametersOf(place: 'path' | 'query', object: z.ZodObject): readonly Parameter[] {
+  return Object.entries(object.shape).map(([name, schema]) => ({
+    name,
+    in: place,
+    required: place === 'path' || !z.safeParse(schema, undefined).success,
+    ...(name === 'cursor' ? { description: '上一页应答中的 next；第一页不带。' } : {}),
+    schema: plain(z.toJSONSchema(schema, { io: 'input', target: 'draft-2020-12', unrepresentable: 'any' })),
+    ...(name in parameterExamples ? { example: parameterExamples[name] } : {}),
+  }));
+}
+
+function bodyOf(route: Route, schemas: RouteSchemas): Media {
+  const value = bodyExamples[route.function];
+  return { schema: schemas.body(route), ...(value === undefined ? {} : { examples: { example: { value } } }) };
+}
+
+const requestIdHeader = { 'X-Request-Id': { description: '请求编号。', schema: { type: 'string' } } };
+
+function successOf(route: Route, schemas: RouteSchemas): Readonly<Record<string, Answer>> {
+  const { answer } = route;
+  if ('body' in answer) return { [answer.status]: { description: answer.status === 200 ? '成功。' : answer.status === 201 ? '已创建。' : '已受理。', headers: requestIdHeader, content: { 'application/json': { schema: schemas.answer(route) } } } };
+  if ('file' in answer) return { 200: { description: '文件内容。', headers: requestIdHeader, content: { [answer.file]: { schema: {} } } } };
+  return { 303: { description: '请转到 Location 给出的地址。', headers: { ...requestIdHeader, Location: { description: '短期有效的地址。', schema: { type: 'string', format: 'uri' } } } } };
+}
+
+/** Refusals of one status stand together, each with its code as an example. */
+function refusalAnswers(route: Route, nameOf: NameOfProblem): Readonly<Record<string, Answer>> {
+  const byStatus = Map.groupBy(refusalsOf(route), ([, { status }]) => status);
+  return Object.fromEntries(
+    [...byStatus].toSorted(([one], [other]) => one - other).map(([status, refusals]) => [
+      status,
+      {
+        description: `${refusals.map(([, { title }]) => title).join('；')}。`,
+        headers: requestIdHeader,
+        content: {
+          'application/problem+json': {
+            schema: { allOf: [{ $ref: '#/components/schemas/Problem' }, { properties: { code: { enum: refusals.map(([code]) => code) } } }] },
+            examples: Object.fromEntries(refusals.map(([code, phrase]) => [code, { $ref: `#/components/examples/${nameOf(code, phrase)}` }])),
+          },
+        },
+      },
+    ]),
+  );
+}
+
+function plain({ $schema: _dialect, ...schema }: JsonSchema): JsonSchema {
+  const { maximum, ...rest } = schema;
+  return maximum === undefined || maximum === Number.MAX_SAFE_INTEGER ? rest : { ...rest, maximum };
+}

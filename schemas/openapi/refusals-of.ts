@@ -1,0 +1,31 @@
+import { kernelRefusals } from '../kernel/refusal.ts';
+import type { KernelRefusalCode, RefusalPhrase } from '../kernel/refusal.ts';
+import type { Route } from '../kernel/route.ts';
+
+/** Everything a route may refuse with, by code: its own refusals and those of the kernel that can come on such a route. */
+export function refusalsOf(route: Route): ReadonlyMap<string, RefusalPhrase> {
+  const takesInput = [route.params, route.query].some(({ shape }) => Object.keys(shape).length > 0) || route.body !== null;
+  const paged = 'cursor' in route.query.shape || (route.body !== null && 'cursor' in shapeOf(route.body));
+  const writes = route.method !== 'GET' && route.callers !== 'anyone';
+  const can: Readonly<Record<string, boolean>> = {
+    'not-signed-in': route.callers !== 'anyone',
+    'account-unknown': route.callers !== 'anyone',
+    'account-inactive': route.callers !== 'anyone',
+    'identity-unavailable': route.callers !== 'anyone',
+    'not-allowed': Array.isArray(route.callers),
+    'route-not-found': false,
+    'input-not-valid': takesInput,
+    'body-not-json': route.body !== null,
+    'body-too-large': route.body !== null,
+    'idempotency-key-reused': route.idempotent === true,
+    'request-in-progress': route.idempotent === true,
+    'cursor-not-valid': paged,
+    'changed-meanwhile': writes && !('changed-meanwhile' in route.refusals),
+    'internal-error': true,
+  } satisfies Record<KernelRefusalCode, boolean>;
+  return new Map([...Object.entries(kernelRefusals).filter(([code]) => can[code] === true), ...Object.entries(route.refusals)]);
+}
+
+function shapeOf(schema: object): object {
+  return 'shape' in schema && typeof schema.shape === 'object' && schema.shape !== null ? schema.shape : {};
+}

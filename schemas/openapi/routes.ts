@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { route } from '../kernel/route.ts';
+
+const none = z.object({});
+
+export const openapiRoute = route({
+  function: 'openapi',
+  room: 'catalogue',
+  method: 'GET',
+  path: '/api/openapi.json',
+  summary: '取得本平台的接口说明文档（OpenAPI 3.1）。',
+  callers: 'anyone',
+  params: none,
+  query: none,
+  body: null,
+  answer: { status: 200, body: z.record(z.string(), z.unknown()) },
+  refusals: {},
+});
+
+export const docsRoute = route({
+  function: 'docs',
+  room: 'catalogue',
+  method: 'GET',
+  path: '/api/docs',
+  summary: '阅读接口说明：每个接口的用途、角色、参数、示例和可能的提示。',
+  callers: 'anyone',
+  params: none,
+  query: none,
+  body: null,
+  answer: { status: 200, file: 'text/html; charset=utf-8' },
+  refusals: {},
+});
+
+export const openapiRoutes = [openapiRoute, docsRoute] as const;
