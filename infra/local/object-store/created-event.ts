@@ -1,0 +1,25 @@
+import type { Untold } from './shelf.ts';
+
+/** The message that S3 sends to a queue, version 2.1; the key is encoded as in a form: `a b/c` → `a+b/c`. */
+export function createdEvent(region: string, { bucket, key, version, event }: Untold): string {
+  return JSON.stringify({
+    Records: [
+      {
+        eventVersion: '2.1',
+        eventSource: 'aws:s3',
+        awsRegion: region,
+        eventTime: version.modified,
+        eventName: event,
+        s3: {
+          s3SchemaVersion: '1.0',
+          configurationId: 'guiji-local',
+          bucket: { name: bucket, ownerIdentity: { principalId: 'LOCAL' }, arn: `arn:aws:s3:::${bucket}` },
+          object: { key: encodeURIComponent(key).replaceAll('%20', '+').replaceAll('%2F', '/'), size: version.size, eTag: version.etag, versionId: version.id, sequencer: sequencer(version.modified) },
+        },
+      },
+    ],
+  });
+}
+
+/** Grows with time, as S3's does for one key. */
+const sequencer = (modified: string): string => Date.parse(modified).toString(16).toUpperCase().padStart(18, '0');

@@ -1,0 +1,19 @@
+import type { Answer, Visit } from './visit.ts';
+
+/** DeleteObject: what is not there is gone already; a versioned bucket gets a delete marker unless a version is named. */
+export function deleteObject({ shelf, bucket, key, query, now }: Visit): Answer {
+  const id = query.get('versionId');
+  if (!shelf.versioned(bucket)) {
+    const version = shelf.find(bucket, key);
+    if (version !== undefined) shelf.remove(bucket, key, version.id);
+    return { status: 204 };
+  }
+  if (id !== undefined) {
+    const marker = shelf.find(bucket, key, id)?.deleted === true ? { 'x-amz-delete-marker': 'true' } : {};
+    shelf.remove(bucket, key, id);
+    return { status: 204, headers: { 'x-amz-version-id': id, ...marker } };
+  }
+  const { file } = shelf.newFile();
+  shelf.add(bucket, key, { id: file, file: '', size: 0, etag: '', modified: now.toISOString(), headers: {}, deleted: true });
+  return { status: 204, headers: { 'x-amz-delete-marker': 'true', 'x-amz-version-id': file } };
+}

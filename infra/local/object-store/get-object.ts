@@ -1,0 +1,72 @@
+import { checksumHeaders, matches, versionHeader } from './put-object.ts';
+import { S3Error } from './s3-error.ts';
+import type { StoredVersion } from './shelf.ts';
+import type { Answer, Visit } from './visit.ts';
+
+const overrides = ['response-content-type', 'response-content-disposition', 'response-cache-control', 'response-content-language', 'response-content-encoding', 'response-expires'];
+
+/** GetObject and HeadObject: conditions as RFC 9110 orders them, one range, presigned overrides of headers. */
+export function getObject(visit: Visit): Answer {
+  const { shelf, bucket, headers, query } = visit;
+  const version = find(visit);
+  const common = { ...versionHeader(shelf, bucket, version), etag: `"${version.etag}"`, 'last-modified': new Date(version.modified).toUTCString() };
+  const verdict = condition(headers, version);
+  if (verdict === 412) throw new S3Error('PreconditionFailed', 'At least one of the pre-conditions you specified did not hold');
+  if (verdict === 304) return { status: 304, headers: common };
+
+  const range = rangeOf(headers.get('range'), version.size);
+  const whole = range === null;
+  const { start, end } = range ?? { start: 0, end: version.size - 1 };
+  const overridden = Object.fromEntries([...query].filter(([name]) => overrides.includes(name)).map(([name, value]) => [name.slice('response-'.length), value]));
+  return {
+    status: whole ? 200 : 206,
+    headers: {
+      ...version.headers,
+      ...overridden,
+      ...common,
+      'accept-ranges': 'bytes',
+      'content-length': String(end - start + 1),
+      ...(whole ? {} : { 'content-range': `bytes ${start}-${end}/${version.size}` }),
+      ...(whole && headers.get('x-amz-checksum-mode') === 'ENABLED' ? checksumHeaders(version) : {}),
+    },
+    file: { path: shelf.pathOf(version.file), start, end },
+  };
+}
+
+function find({ shelf, bucket, key, query }: Visit): StoredVersion {
+  const id = query.get('versionId');
+  const version = shelf.find(bucket, key, id === 'null' && !shelf.versioned(bucket) ? undefined : id);
+  if (version === undefined) throw id === undefined ? new S3Error('NoSuchKey', 'The specified key does not exist.') : new S3Error('NoSuchVersion', 'The specified version does not exist.');
+  if (version.deleted === true) {
+    const marker = { 'x-amz-delete-marker': 'true', 'x-amz-version-id': version.id };
+    throw id === undefined ? new S3Error('NoSuchKey', 'The specified key does not exist.', marker) : new S3Error('MethodNotAllowed', 'The specified method is not allowed against this resource.', marker);
+  }
+  return version;
+}
+
+function condition(headers: ReadonlyMap<string, string>, version: StoredVersion): 200 | 304 | 412 {
+  const modified = Math.floor(Date.parse(version.modified) / 1000) * 1000;
+  const ifMatch = headers.get('if-match');
+  const ifUnmodified = headers.get('if-unmodified-since');
+  const ifNone = headers.get('if-none-match');
+  const ifModified = headers.get('if-modified-since');
+  if (ifMatch !== undefined) {
+    if (!matches(ifMatch, version.etag)) return 412;
+  } else if (ifUnmodified !== undefined && modified > Date.parse(ifUnmodified)) return 412;
+  if (ifNone !== undefined) {
+    if (matches(ifNone, version.etag)) return 304;
+  } else if (ifModified !== undefined && modified <= Date.parse(ifModified)) return 304;
+  return 200;
+}
+
+/** `bytes=0-9`, `bytes=10-`, `bytes=-5`; anything else is left aside, as S3 does. */
+function rangeOf(header: string | undefined, size: number): { start: number; end: number } | null {
+  const match = /^bytes=(\d*)-(\d*)$/.exec(header ?? '');
+  const [, from = '', to = ''] = match ?? [];
+  if (from === '' && to === '') return null;
+  const start = from === '' ? Math.max(0, size - Number(to)) : Number(from);
+  const end = from === '' || to === '' ? size - 1 : Math.min(size - 1, Number(to));
+  if (from !== '' && to !== '' && Number(to) < Number(from)) return null;
+  if (start >= size || (from === '' && Number(to) === 0)) throw new S3Error('InvalidRange', 'The requested range is not satisfiable', { 'content-range': `bytes */${size}` });
+  return { start, end };
+}

@@ -1,0 +1,96 @@
+import { createHash } from 'node:crypto';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { pipeline } from 'node:stream/promises';
+import { keep, versionHeader } from './put-object.ts';
+import { S3Error } from './s3-error.ts';
+import type { StoredPart } from './shelf.ts';
+import { type Answer, keptHeaders, receiveSigned, type Visit } from './visit.ts';
+import { escapeXml, unescapeXml } from './xml.ts';
+
+const leastPart = 5 * 1024 ** 2;
+const namespace = 'xmlns="http://s3.amazonaws.com/doc/2006-03-01/"';
+
+export function createUpload({ shelf, bucket, key, headers }: Visit): Answer {
+  const id = shelf.beginUpload(bucket, key, keptHeaders(headers));
+  return { status: 200, xml: `<?xml version="1.0" encoding="UTF-8"?>\n<InitiateMultipartUploadResult ${namespace}><Bucket>${bucket}</Bucket><Key>${escapeXml(key)}</Key><UploadId>${id}</UploadId></InitiateMultipartUploadResult>` };
+}
+
+/** UploadPart: 1 to 10,000; the same number again takes the place of the part before. */
+export async function uploadPart(visit: Visit): Promise<Answer> {
+  const upload = uploadOf(visit);
+  const number = Number(visit.query.get('partNumber'));
+  if (!Number.isInteger(number) || number < 1 || number > 10_000) throw new S3Error('InvalidArgument', 'Part number must be an integer between 1 and 10000, inclusive');
+  const { file, path } = visit.shelf.newFile();
+  const { size, etag, checksum } = await receiveSigned(visit, path);
+  const part: StoredPart = { number, file, size, etag, ...(checksum === undefined ? {} : { checksum }) };
+  visit.shelf.addPart(upload.id, part);
+  return { status: 200, headers: { etag: `"${etag}"`, ...(checksum === undefined ? {} : { [checksum.name]: checksum.value }) } };
+}
+
+/** CompleteMultipartUpload: the parts named, in order, become one object; all but the last are 5 MiB or more. */
+export async function completeUpload(visit: Visit): Promise<Answer> {
+  const { shelf, bucket, key } = visit;
+  const upload = uploadOf(visit);
+  const parts = chosen(await readText(visit.body), upload.parts);
+  const { file, path } = shelf.newFile();
+  const output = createWriteStream(path, { flags: 'wx' });
+  try {
+    await pipeline(async function* () {
+      for (const part of parts) yield* createReadStream(shelf.pathOf(part.file), { highWaterMark: 1024 * 1024 });
+    }, output);
+  } catch (error) {
+    await rm(path, { force: true });
+    throw error;
+  }
+  const etag = `${createHash('md5').update(Buffer.concat(parts.map((part) => Buffer.from(part.etag, 'hex')))).digest('hex')}-${parts.length}`;
+  const size = parts.reduce((sum, part) => sum + part.size, 0);
+  const condition = { noneMatch: visit.headers.get('if-none-match'), match: visit.headers.get('if-match') };
+  const version = keep(visit, { file, received: { size, etag }, headers: upload.headers, event: 'ObjectCreated:CompleteMultipartUpload', condition });
+  shelf.endUpload(upload.id);
+  return {
+    status: 200,
+    headers: versionHeader(shelf, bucket, version),
+    xml: `<?xml version="1.0" encoding="UTF-8"?>\n<CompleteMultipartUploadResult ${namespace}><Bucket>${bucket}</Bucket><Key>${escapeXml(key)}</Key><ETag>&quot;${etag}&quot;</ETag></CompleteMultipartUploadResult>`,
+  };
+}
+
+export function abortUpload(visit: Visit): Answer {
+  visit.shelf.endUpload(uploadOf(visit).id);
+  return { status: 204 };
+}
+
+function uploadOf({ shelf, bucket, key, query }: Visit) {
+  const upload = shelf.upload(query.get('uploadId') ?? '');
+  if (upload === undefined || upload.bucket !== bucket || upload.key !== key) throw new S3Error('NoSuchUpload', 'The specified upload does not exist. The upload ID may be invalid, or the upload may have been aborted or completed.');
+  return upload;
+}
+
+/** The parts that the request names, held against what was uploaded. */
+function chosen(xml: string, uploaded: ReadonlyMap<number, StoredPart>): readonly StoredPart[] {
+  const named = [...xml.matchAll(/<Part>(.*?)<\/Part>/gs)].map(([, body = '']) => ({
+    number: Number(/<PartNumber>\s*(\d+)\s*<\/PartNumber>/.exec(body)?.[1]),
+    etag: unescapeXml(/<ETag>(.*?)<\/ETag>/s.exec(body)?.[1] ?? '').replaceAll('"', '').trim(),
+    checksums: [...body.matchAll(/<Checksum(\w+)>(.*?)<\/Checksum\w+>/gs)].map(([, name = '', value = '']) => [`x-amz-checksum-${name.toLowerCase()}`, value] as const),
+  }));
+  if (named.length === 0) throw new S3Error('MalformedXML', 'The XML you provided was not well-formed or did not validate against our published schema');
+  return named.map(({ number, etag, checksums }, index) => {
+    const part = uploaded.get(number);
+    if (index > 0 && number <= (named[index - 1]?.number ?? 0)) throw new S3Error('InvalidPartOrder', 'The list of parts was not in ascending order. The parts list must be specified in order by part number.');
+    const agrees = part !== undefined && part.etag === etag && checksums.every(([name, value]) => part.checksum?.name !== name || part.checksum.value === value);
+    if (part === undefined || !agrees) throw new S3Error('InvalidPart', "One or more of the specified parts could not be found. The part may not have been uploaded, or the specified entity tag may not match the part's entity tag.");
+    if (index < named.length - 1 && part.size < leastPart) throw new S3Error('EntityTooSmall', 'Your proposed upload is smaller than the minimum allowed size');
+    return part;
+  });
+}
+
+async function readText(body: AsyncIterable<Buffer>): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of body) {
+    size += chunk.length;
+    if (size > 2 * 1024 ** 2) throw new S3Error('MalformedXML', 'The XML you provided is too long.');
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}

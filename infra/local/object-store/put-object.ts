@@ -1,0 +1,55 @@
+import type { ReceivedBody } from './receive-body.ts';
+import { S3Error } from './s3-error.ts';
+import type { Shelf, StoredVersion } from './shelf.ts';
+import { type Answer, keptHeaders, receiveSigned, type Visit } from './visit.ts';
+
+/** PutObject. `If-None-Match: *` and `If-Match` are honoured at the moment when the object would appear. */
+export async function putObject(visit: Visit): Promise<Answer> {
+  const condition = { noneMatch: visit.headers.get('if-none-match'), match: visit.headers.get('if-match') };
+  if (condition.noneMatch !== undefined && condition.noneMatch !== '*') throw new S3Error('NotImplemented', 'A header you provided implies functionality that is not implemented: If-None-Match');
+  const { file, path } = visit.shelf.newFile();
+  const received = await receiveSigned(visit, path);
+  const version = keep(visit, { file, received, headers: keptHeaders(visit.headers), event: 'ObjectCreated:Put', condition });
+  return { status: 200, headers: { ...versionHeader(visit.shelf, visit.bucket, version), etag: `"${version.etag}"`, ...checksumHeaders(version) } };
+}
+
+type Condition = { readonly noneMatch: string | undefined; readonly match: string | undefined };
+type Arrival = { readonly file: string; readonly received: Pick<ReceivedBody, 'size' | 'etag' | 'checksum'>; readonly headers: Record<string, string>; readonly event: string; readonly condition?: Condition };
+
+/** Puts what has been received on the shelf, if the condition still holds; else the bytes go away again. */
+export function keep(visit: Pick<Visit, 'shelf' | 'bucket' | 'key' | 'now'>, arrival: Arrival): StoredVersion {
+  const { shelf, bucket, key } = visit;
+  const there = shelf.find(bucket, key);
+  const exists = there !== undefined && there.deleted !== true;
+  const { noneMatch, match } = arrival.condition ?? { noneMatch: undefined, match: undefined };
+  const fails = (noneMatch !== undefined && exists) || (match !== undefined && exists && !matches(match, there.etag));
+  if (fails || (match !== undefined && !exists)) {
+    shelf.forget(arrival.file);
+    throw fails ? new S3Error('PreconditionFailed', 'At least one of the pre-conditions you specified did not hold') : new S3Error('NoSuchKey', 'The specified key does not exist.');
+  }
+  const { size, etag, checksum } = arrival.received;
+  const version: StoredVersion = {
+    id: arrival.file,
+    file: arrival.file,
+    size,
+    etag,
+    modified: visit.now.toISOString(),
+    headers: arrival.headers,
+    ...(checksum === undefined ? {} : { checksum }),
+  };
+  shelf.add(bucket, key, version, arrival.event);
+  return version;
+}
+
+/** Whether an `If-Match` list names this entity tag. */
+export function matches(list: string, etag: string): boolean {
+  return list.split(',').some((tag) => ['*', etag].includes(tag.trim().replace(/^W\//, '').replaceAll('"', '')));
+}
+
+export function versionHeader(shelf: Shelf, bucket: string, version: StoredVersion): Record<string, string> {
+  return shelf.versioned(bucket) ? { 'x-amz-version-id': version.id } : {};
+}
+
+export function checksumHeaders(version: StoredVersion): Record<string, string> {
+  return version.checksum === undefined ? {} : { [version.checksum.name]: version.checksum.value, 'x-amz-checksum-type': 'FULL_OBJECT' };
+}

@@ -1,0 +1,78 @@
+import { createServer } from 'node:http';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { listen, stopServer } from './listen.ts';
+import { localCredentials } from './local-credentials.ts';
+import { createdEvent } from './object-store/created-event.ts';
+import { openObjectStore, type ObjectStore } from './object-store/object-store.ts';
+import { startQueues } from './queues.ts';
+import { resolvedService, type ResolvedService } from './resolved-service.ts';
+import { resourcesOf } from './resources.ts';
+import { startTables } from './tables.ts';
+
+export type Stores = {
+  readonly service: ResolvedService;
+  readonly objectStore: ObjectStore;
+  readonly queueUrls: ReadonlyMap<string, string>;
+  /** What a function finds in its environment, endpoints and credentials included; S3's endpoint is for the caller to say. */
+  readonly environment: Readonly<Record<string, string>>;
+  readonly close: () => Promise<void>;
+};
+
+/** Tables, queues and buckets as the resources in serverless.yml name them, kept below `stateDirectory`. `mount` is the path in front of the buckets. */
+export async function openStores(stateDirectory: string, mount: string): Promise<Stores> {
+  mkdirSync(stateDirectory, { recursive: true });
+  const service = await resolvedService();
+  const { region, environment } = service.provider;
+  const resources = resourcesOf(service.resources.Resources);
+  const [tables, queues] = await Promise.all([startTables(join(stateDirectory, 'tables'), resources.tables, region), startQueues(join(stateDirectory, 'queues'), resources.queues, region)]);
+
+  const sqs = new SQSClient({ endpoint: queues.endpoint, region, credentials: localCredentials });
+  const listeners = new Map(resources.buckets.map(({ name, tells }) => [name, tells]));
+  const objectStore = openObjectStore({
+    directory: join(stateDirectory, 'objects'),
+    buckets: resources.buckets.map(({ name, versioned, tells }) => ({ name, versioned, postOnce: tells.length > 0 })),
+    secrets: (accessKey) => (accessKey === localCredentials.accessKeyId ? localCredentials.secretAccessKey : null),
+    mount,
+    created: async (arrival) => {
+      for (const queue of listeners.get(arrival.bucket) ?? []) await sqs.send(new SendMessageCommand({ QueueUrl: queues.urls.get(queue), MessageBody: createdEvent(region, arrival) }));
+    },
+  });
+  return {
+    service,
+    objectStore,
+    queueUrls: queues.urls,
+    environment: {
+      ...environment,
+      AWS_REGION: region,
+      AWS_ACCESS_KEY_ID: localCredentials.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: localCredentials.secretAccessKey,
+      AWS_ENDPOINT_URL_DYNAMODB: tables.endpoint,
+      AWS_ENDPOINT_URL_SQS: queues.endpoint,
+    },
+    close: async () => {
+      await objectStore.close();
+      sqs.destroy();
+      await Promise.all([tables.close(), queues.close()]);
+    },
+  };
+}
+
+export type StartedStores = Omit<Stores, 'objectStore'> & { readonly endpoints: { readonly s3: string; readonly dynamodb: string; readonly sqs: string } };
+
+/** The stores alone, each on a free port of 127.0.0.1: for contract tests of adapters, and for tests that kill what stands before them. */
+export async function startStores({ stateDir }: { readonly stateDir: string }): Promise<StartedStores> {
+  const { objectStore, close, environment, ...stores } = await openStores(stateDir, '');
+  const server = createServer(objectStore.handle);
+  const s3 = `http://127.0.0.1:${await listen(server, 0)}`;
+  return {
+    ...stores,
+    endpoints: { s3, dynamodb: environment['AWS_ENDPOINT_URL_DYNAMODB'] ?? '', sqs: environment['AWS_ENDPOINT_URL_SQS'] ?? '' },
+    environment: { ...environment, AWS_ENDPOINT_URL_S3: s3 },
+    close: async () => {
+      await stopServer(server);
+      await close();
+    },
+  };
+}
