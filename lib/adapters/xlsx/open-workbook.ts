@@ -1,0 +1,68 @@
+import type { ByteSource, MergedRange, SheetRow, Workbook } from '../../kernel/sheet.ts';
+import { cachedSource } from './cached-source.ts';
+import { CellValues } from './cell-values.ts';
+import { findWorkbookPart } from './find-workbook-part.ts';
+import { packageParts } from './package-parts.ts';
+import { readCustomProperties } from './properties-part.ts';
+import { megabytes, readingLimits } from './reading-limits.ts';
+import type { ReadingLimits } from './reading-limits.ts';
+import { refuseDoctypes } from './refuse-doctypes.ts';
+import { refuseOtherFiles } from './refuse-other-files.ts';
+import { readSharedStrings } from './shared-strings.ts';
+import type { SharedStrings } from './shared-strings.ts';
+import { SheetScanner } from './sheet-scanner.ts';
+import { readDateStyles } from './styles-part.ts';
+import { readWorkbookPart } from './workbook-part.ts';
+import { WorkbookRefused } from './workbook-refused.ts';
+import { readZipDirectory } from './zip-directory.ts';
+
+/**
+ * Opens an .xlsx file for reading; the source stays the caller's to close. Throws `WorkbookRefused`, here or from `rows`: a fault deep in a sheet
+ * shows only when the rows come to it. Memory is bounded by `limits`, whatever the file holds.
+ */
+export async function openWorkbook(source: ByteSource, limits: Partial<ReadingLimits> = {}): Promise<Workbook> {
+  const allowed: ReadingLimits = { ...readingLimits, ...limits };
+  if (source.size > allowed.fileBytes) throw new WorkbookRefused('too-large', { part: 'zip', limit: megabytes(allowed.fileBytes) });
+  const cached = cachedSource(source);
+  await refuseOtherFiles(cached);
+  const directory = await readZipDirectory(cached, allowed);
+  await refuseDoctypes(cached, directory);
+  const parts = packageParts(cached, directory, allowed);
+  const book = await readWorkbookPart(parts, await findWorkbookPart(parts, allowed.macros));
+  const styles = await readDateStyles(parts, book.styles);
+  const properties = await readCustomProperties(parts);
+
+  let strings: Promise<SharedStrings> | undefined;
+  const merges = new Map<string, readonly MergedRange[]>();
+
+  async function* rows(name: string): AsyncGenerator<readonly SheetRow[]> {
+    const sheet = book.sheets.find((listed) => listed.name === name);
+    if (sheet === undefined) throw new Error('the workbook has no sheet of this name');
+    const chunks = parts.streamed(sheet.part);
+    if (chunks === undefined) throw new WorkbookRefused('corrupt', { sheet: name, part: name });
+    strings ??= readSharedStrings(parts, book.sharedStrings, allowed);
+    const scanner = new SheetScanner(name, sheet.part, new CellValues(await strings, styles, book.date1904), allowed.cellXmlBytes);
+    let batch: SheetRow[] = [];
+    for await (const chunk of chunks) {
+      scanner.feed(chunk);
+      while (scanner.fill(batch)) {
+        yield batch;
+        batch = [];
+      }
+    }
+    scanner.finish();
+    merges.set(name, scanner.merges);
+    if (batch.length > 0) yield batch;
+  }
+
+  return {
+    sheets: book.sheets.map(({ name, state }) => ({ name, state })),
+    properties,
+    rows,
+    merges: (sheet) => merges.get(sheet) ?? [],
+    close: () => {
+      strings = undefined;
+      return Promise.resolve();
+    },
+  };
+}

@@ -1,0 +1,34 @@
+import type { ByteSource } from '../../kernel/sheet.ts';
+import { entryBytes } from './entry-bytes.ts';
+import type { ReadingLimits } from './reading-limits.ts';
+import { utf8Chunks } from './utf8-chunks.ts';
+import { partKey } from './zip-directory.ts';
+import type { ZipDirectory, ZipEntry } from './zip-directory.ts';
+
+/** The parts of an open package, as UTF-8. */
+export type PackageParts = {
+  readonly names: () => Iterable<string>;
+  readonly has: (name: string) => boolean;
+  /** A whole part, `undefined` where there is none. */
+  readonly held: (name: string) => Promise<Buffer | undefined>;
+  readonly streamed: (name: string) => AsyncIterable<Uint8Array> | undefined;
+};
+
+export function packageParts(source: ByteSource, directory: ZipDirectory, limits: ReadingLimits): PackageParts {
+  const chunksOf = (entry: ZipEntry, sizeLimit: number) => utf8Chunks(entryBytes(source, entry, limits, sizeLimit), entry.name);
+  return {
+    names: () => directory.keys(),
+    has: (name) => directory.has(partKey(name)),
+    held: async (name) => {
+      const entry = directory.get(partKey(name));
+      if (entry === undefined) return undefined;
+      const chunks: Uint8Array[] = [];
+      for await (const chunk of chunksOf(entry, limits.heldPartBytes)) chunks.push(chunk);
+      return Buffer.concat(chunks);
+    },
+    streamed: (name) => {
+      const entry = directory.get(partKey(name));
+      return entry === undefined ? undefined : chunksOf(entry, limits.streamedPartBytes);
+    },
+  };
+}

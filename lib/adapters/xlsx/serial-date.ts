@@ -1,0 +1,58 @@
+import type { DateCell } from '../../kernel/sheet.ts';
+
+const daySeconds = 86_400;
+const lastSerial = 2_958_465; // 9999-12-31
+const daysFrom1904 = 1462;
+const cachedDates = 50_000;
+
+/**
+ * Excel's day numbers as dates, to the second. In the 1900 system 60 is 29 February 1900, a day that never was: Excel shows it, so do we.
+ * Below 1 it is a time alone. `undefined`: no date (negative, or after 9999-12-31).
+ *
+ *   43831 → 2020-01-01     43831.3541666667 → 2020-01-01T08:30:00     0.3541666667 → 08:30:00
+ */
+export function serialDates(date1904: boolean): (serial: number) => DateCell | undefined {
+  const days = new Map<number, DateCell>();
+  return (serial) => {
+    const known = days.get(serial);
+    if (known !== undefined) return known;
+    const cell = dateOf(serial, date1904);
+    if (cell !== undefined && Number.isInteger(serial) && days.size < cachedDates) days.set(serial, cell);
+    return cell;
+  };
+}
+
+function dateOf(serial: number, date1904: boolean): DateCell | undefined {
+  if (!(serial >= 0)) return undefined;
+  let day = Math.floor(serial);
+  let seconds = Math.round((serial - day) * daySeconds);
+  if (day === 0 && serial < 1) return { date: clock(seconds % daySeconds) };
+  if (seconds === daySeconds) {
+    day += 1;
+    seconds = 0;
+  }
+  if (day > lastSerial - (date1904 ? daysFrom1904 : 0)) return undefined;
+  const date = dayOf(day, date1904);
+  return { date: seconds === 0 ? date : `${date}T${clock(seconds)}` };
+}
+
+function dayOf(serial: number, date1904: boolean): string {
+  if (!date1904 && serial === 60) return '1900-02-29';
+  // Days since 1970-01-01; before March 1900 the day that never was is not yet counted.
+  const sinceEpoch = (date1904 ? serial + daysFrom1904 : serial < 60 ? serial + 1 : serial) - 25_569;
+  return new Date(sinceEpoch * daySeconds * 1000).toISOString().slice(0, 10);
+}
+
+function clock(seconds: number): string {
+  const two = (value: number) => String(value).padStart(2, '0');
+  return `${two(Math.floor(seconds / 3600))}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
+}
+
+/** A cell written as an ISO date (`t="d"`), as it is: no zone is applied, fractions of a second are dropped. `undefined`: not a date. */
+export function isoDate(text: string): DateCell | undefined {
+  const parts = /^(?:(\d{4}-\d{2}-\d{2}))?(?:T?(\d{2}:\d{2})(:\d{2})?(?:\.\d+)?(?:Z|[+-]\d{2}:?\d{2})?)?$/.exec(text.trim());
+  const [, date, minutes, seconds = ':00'] = parts ?? [];
+  if (date === undefined) return minutes === undefined ? undefined : { date: `${minutes}${seconds}` };
+  const time = minutes === undefined ? '00:00:00' : `${minutes}${seconds}`;
+  return { date: time === '00:00:00' ? date : `${date}T${time}` };
+}

@@ -1,0 +1,113 @@
+import { ElementText } from './element-text.ts';
+import type { PackageParts } from './package-parts.ts';
+import { cellCharacterLimit } from './reading-limits.ts';
+import type { ReadingLimits } from './reading-limits.ts';
+import { StringArena } from './string-arena.ts';
+import { beyondAscii, special, textEnd, textSigns } from './text-signs.ts';
+import { WorkbookRefused } from './workbook-refused.ts';
+import { XmlTags } from './xml-tags.ts';
+import { XmlWindow } from './xml-window.ts';
+import { unescapeXstring } from './xml-text.ts';
+
+/** Texts that cells refer to by number. */
+export type SharedStrings = { readonly length: number; readonly at: (index: number) => string | undefined };
+
+/** Loads the table; empty where the workbook has none. A text that is too long is kept, cut just behind the limit: the cell that shows it is refused. */
+export async function readSharedStrings(parts: PackageParts, part: string, limits: ReadingLimits): Promise<SharedStrings> {
+  const arena = new StringArena(limits.sharedStringBytes);
+  const chunks = parts.streamed(part);
+  if (chunks === undefined) return arena;
+  const scanner = new SharedStringScanner(arena, part, limits.cellXmlBytes);
+  for await (const chunk of chunks) scanner.feed(chunk);
+  scanner.finish();
+  return arena;
+}
+
+class SharedStringScanner {
+  readonly #arena: StringArena;
+  readonly #part: string;
+  readonly #window: XmlWindow;
+  readonly #tags: XmlTags;
+  readonly #text: ElementText;
+  readonly #open: number[] = [];
+  #rootSeen = false;
+
+  constructor(arena: StringArena, part: string, limit: number) {
+    this.#arena = arena;
+    this.#part = part;
+    this.#window = new XmlWindow(limit, () => this.#corrupt());
+    this.#tags = new XmlTags(part);
+    this.#text = new ElementText(part);
+  }
+
+  feed(chunk: Uint8Array): void {
+    const window = this.#window;
+    window.feed(chunk);
+    const { bytes, end } = window;
+    let at = window.start;
+    for (;;) {
+      while (at < end && bytes[at] !== 0x3c) {
+        if (this.#open.length === 0 && (bytes[at] ?? 0) > 0x20) throw this.#corrupt();
+        at += 1;
+      }
+      if (at >= end) break;
+      const next = this.#open.length === 1 ? this.#usual(bytes, at) : -1;
+      const after = next >= 0 ? next : this.#markup(bytes, at, end);
+      if (after < 0) break;
+      at = after;
+    }
+    window.start = at;
+  }
+
+  finish(): void {
+    if (!this.#rootSeen || this.#open.length > 0 || this.#window.start < this.#window.end) throw this.#corrupt();
+  }
+
+  /** `<si><t>text</t></si>` with nothing in the text that needs a closer look; -1: any other shape. */
+  #usual(bytes: Buffer, at: number): number {
+    if (bytes.readUInt32LE(at) !== 0x3e69733c || bytes[at + 4] !== 0x3c || bytes[at + 5] !== 0x74 || bytes[at + 6] !== 0x3e) return -1;
+    const start = at + 7;
+    let end = start;
+    let signs = 0;
+    do signs |= textSigns[bytes[end++] ?? 0] ?? 0;
+    while (signs < textEnd);
+    end -= 1;
+    if ((signs & special) !== 0 || end - start > cellCharacterLimit || bytes.readUInt32LE(end) !== 0x3e742f3c || bytes.readUInt32LE(end + 4) !== 0x69732f3c || bytes[end + 8] !== 0x3e) return -1;
+    if (end > start && ((bytes[start] ?? 0) <= 0x20 || (bytes[end - 1] ?? 0) <= 0x20)) return -1;
+    this.#arena.add(bytes, start, end, (signs & beyondAscii) === 0);
+    return end + 9;
+  }
+
+  #markup(bytes: Buffer, at: number, end: number): number {
+    const tags = this.#tags;
+    const kind = tags.scan(bytes, at, end);
+    if (kind === 'incomplete') return -1;
+    if (kind === 'open') {
+      if (this.#open.length === 1 && tags.is('si')) {
+        if (!this.#text.read(bytes, tags.end, end, tags.nameHash())) return -1;
+        this.#add(this.#text.rich ?? '');
+        return this.#text.end;
+      }
+      if (this.#open.length === 0) this.#root();
+      this.#open.push(tags.nameHash());
+    } else if (kind === 'empty') {
+      if (this.#open.length === 0) this.#root();
+      if (this.#open.length === 1 && tags.is('si')) this.#add('');
+    } else if (kind === 'close' && this.#open.pop() !== tags.nameHash()) throw this.#corrupt();
+    return tags.end;
+  }
+
+  #root(): void {
+    if (this.#rootSeen || !this.#tags.is('sst')) throw this.#corrupt();
+    this.#rootSeen = true;
+  }
+
+  #add(text: string): void {
+    const bytes = Buffer.from(unescapeXstring(text).slice(0, cellCharacterLimit + 1));
+    this.#arena.add(bytes, 0, bytes.length, false);
+  }
+
+  #corrupt(): WorkbookRefused {
+    return new WorkbookRefused('corrupt', { part: this.#part });
+  }
+}

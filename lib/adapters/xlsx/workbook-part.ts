@@ -1,0 +1,51 @@
+import type { SheetInfo, SheetState } from '../../kernel/sheet.ts';
+import type { PackageParts } from './package-parts.ts';
+import { relationsOf, resolveTarget } from './relations.ts';
+import { walkXml } from './walk-xml.ts';
+import { WorkbookRefused } from './workbook-refused.ts';
+import { unescapeXstring } from './xml-text.ts';
+
+export type ListedSheet = SheetInfo & { readonly part: string };
+
+export type WorkbookPart = {
+  /** Worksheets by the order of their tabs, without chart, dialog and macro sheets. */
+  readonly sheets: readonly ListedSheet[];
+  /** Days count from 1904-01-01 (old Macintosh files) instead of 1900-01-01. */
+  readonly date1904: boolean;
+  readonly sharedStrings: string;
+  readonly styles: string;
+};
+
+/** Reads the workbook part and its relations. Refuses a workbook without worksheets, or with two of one name. */
+export async function readWorkbookPart(parts: PackageParts, part: string): Promise<WorkbookPart> {
+  const bytes = await parts.held(part);
+  if (bytes === undefined) throw new WorkbookRefused('not-a-workbook');
+  const relations = await relationsOf(parts, part);
+  const byId = new Map(relations.map((relation) => [relation.id, relation]));
+  const target = (kind: string, usual: string) =>
+    relations.find((relation) => relation.kind === kind)?.target ?? resolveTarget(part.slice(0, part.lastIndexOf('/') + 1), usual);
+
+  const sheets: ListedSheet[] = [];
+  let date1904 = false;
+  walkXml(bytes, part, {
+    open: (tag, element, path) => {
+      if (element === 'workbookPr' && path.length === 1) date1904 = isOn(tag.attribute('date1904'));
+      if (element !== 'sheet' || path.at(-1) !== 'sheets') return;
+      const relation = byId.get(tag.attribute('id', true) ?? '');
+      if (relation !== undefined && relation.kind !== 'worksheet') return;
+      const name = unescapeXstring(tag.attribute('name') ?? '');
+      if (sheets.some((sheet) => sheet.name === name)) throw new WorkbookRefused('corrupt', { part });
+      sheets.push({ name, state: stateOf(tag.attribute('state')), part: relation?.target ?? '' });
+    },
+  });
+  if (sheets.length === 0) throw new WorkbookRefused('no-worksheet');
+  return { sheets, date1904, sharedStrings: target('sharedStrings', 'sharedStrings.xml'), styles: target('styles', 'styles.xml') };
+}
+
+function isOn(value: string | undefined): boolean {
+  return value === '1' || value === 'true' || value === 'on';
+}
+
+function stateOf(value: string | undefined): SheetState {
+  return value === 'hidden' || value === 'veryHidden' ? value : 'visible';
+}
