@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { z } from 'zod';
 import { projectDirectory } from './project-directory.ts';
@@ -36,6 +36,7 @@ export async function resolvedService(): Promise<ResolvedService> {
   const fresh = `${kept}.${randomBytes(4).toString('hex')}`;
   writeFileSync(fresh, stdout);
   renameSync(fresh, kept);
+  for (const name of readdirSync(dirname(kept))) if (/^serverless\.\w+\.json$/.test(name) && name !== basename(kept)) rmSync(join(dirname(kept), name), { force: true });
   return service;
 }
 
