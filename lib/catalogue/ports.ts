@@ -1,8 +1,9 @@
 import type { CodeList } from '../../schemas/catalogue/code-list.ts';
-import type { CatalogueEntry, SearchCard, Searchable, StoredVersion } from '../../schemas/catalogue/entry.ts';
+import type { CatalogueEntry, SearchCard, StoredVersion } from '../../schemas/catalogue/entry.ts';
 import type { DatasetListing } from '../../schemas/catalogue/views.ts';
 import type { Department } from '../../schemas/departments/department.ts';
 import type { Instant } from '../../schemas/kernel/day.ts';
+import type { SearchIndex } from './search/search-index.ts';
 
 /** Which entries a list is about, in the order of their ids. */
 export type ListingQuery = { readonly provider: string | undefined; readonly after: string | undefined; readonly limit: number };
@@ -13,8 +14,8 @@ export type ListingPorts = {
 };
 
 export type SearchPorts = {
-  /** All published entries; may lag behind a change by a moment. */
-  readonly searchables: () => Promise<readonly Searchable[]>;
+  /** All published entries, made ready; may lag behind a change by a moment. */
+  readonly index: () => Promise<SearchIndex>;
 };
 
 export type CodeListPorts = {

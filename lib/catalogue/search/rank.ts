@@ -1,0 +1,85 @@
+import type { SearchHit, SearchManner, SearchPlace, SearchReason } from '../../../schemas/catalogue/views.ts';
+import { fillPhrase } from '../../kernel/fill-phrase.ts';
+import { searchMannerPhrases, searchPlaceNames } from '../../../schemas/catalogue/search-phrases.ts';
+import { findSimilar, findWord } from './find-word.ts';
+import type { Hit } from './find-word.ts';
+import { fold } from './fold.ts';
+import type { ReadyEntry, ReadyText, SearchIndex } from './search-index.ts';
+
+/** What a hit in a place is worth; only the order matters. */
+const worth: Record<SearchPlace, number> = { name: 100, code: 90, alias: 80, keyword: 55, field: 50, department: 45, classification: 25, summary: 20 };
+const certainty: Record<SearchManner, number> = { text: 1, pinyin: 0.8, initials: 0.7, similar: 0.4 };
+
+/** Places where a word that is nearly right counts. */
+const forgiving: readonly SearchPlace[] = ['name', 'alias', 'keyword', 'field', 'department'];
+
+/** Reasons given for one word. */
+const reasonsPerWord = 3;
+
+type Found = { readonly word: string; readonly text: ReadyText; readonly hit: Hit; readonly score: number };
+
+/** Entries in which every word is found somehow, the best first; equal ones in the order of their ids. */
+export function rank(question: string, index: SearchIndex): SearchHit[] {
+  const words = wordsOf(question);
+  if (words.length === 0) return [];
+  const hits = index.flatMap((entry) => hitOf(entry, words));
+  return hits.toSorted((one, other) => other.score - one.score || (one.dataset < other.dataset ? -1 : 1));
+}
+
+/** Words stand between spaces and marks; a slash and a hyphen belong to codes. */
+export function wordsOf(question: string): string[] {
+  return [...new Set(fold(question).split(/[\s,，、;；。.:：“”"（）()]+/u))].filter((word) => word !== '').slice(0, 8);
+}
+
+function hitOf(entry: ReadyEntry, words: readonly string[]): SearchHit[] {
+  const foundByWord = words.map((word) => findInEntry(word, entry));
+  if (foundByWord.some((found) => found.length === 0)) return [];
+  const score = foundByWord.reduce((sum, found) => sum + partScores(found), 0) / words.length;
+  const reasons = foundByWord.flatMap((found) => found.map(reasonOf));
+  return [{ ...entry.listing, departmentName: entry.card.departmentName, score: Math.round(score * 100) / 100, reasons }];
+}
+
+/** A word that was found in parts is worth the mean of its parts' best hits. */
+function partScores(found: readonly Found[]): number {
+  const best = new Map<string, number>();
+  for (const { word, score } of found) best.set(word, Math.max(best.get(word) ?? 0, score));
+  return [...best.values()].reduce((sum, score) => sum + score, 0) / best.size;
+}
+
+/** The word as a whole, else in two halves (民政局婚姻 is 民政局 and 婚姻), else what is nearly like it. */
+function findInEntry(word: string, entry: ReadyEntry): Found[] {
+  const whole = entry.all.includes(word) || /^[a-z'ü]+$/.test(word) ? best(word, entry.texts, findWord) : [];
+  if (whole.length > 0) return whole;
+  const halves = splitsOf(word).find((parts) => parts.every((part) => entry.all.includes(part)));
+  const parts = halves?.map((part) => best(part, entry.texts, findWord)) ?? [];
+  if (parts.length > 0 && parts.every((found) => found.length > 0)) return parts.flatMap((found) => found.slice(0, 1));
+  return best(word, entry.texts.filter(({ place }) => forgiving.includes(place)), findSimilar);
+}
+
+/** Two parts of two characters at least, the longer first part first: a department's name stands in front. */
+function splitsOf(word: string): string[][] {
+  return Array.from({ length: Math.max(0, word.length - 3) }, (_, at) => [word.slice(0, word.length - 2 - at), word.slice(word.length - 2 - at)]);
+}
+
+/** The best hit of each place, the best place first. */
+function best(word: string, texts: readonly ReadyText[], find: (word: string, text: ReadyText) => Hit | null): Found[] {
+  const byPlace = new Map<SearchPlace, Found>();
+  for (const text of texts) {
+    const hit = find(word, text);
+    if (hit === null) continue;
+    const found = { word, text, hit, score: scoreOf(hit, text) };
+    const known = byPlace.get(text.place);
+    if (known === undefined || found.score > known.score) byPlace.set(text.place, found);
+  }
+  return [...byPlace.values()].toSorted((one, other) => other.score - one.score).slice(0, reasonsPerWord);
+}
+
+/** A word that is most of the text, or stands at its beginning, means this text more than another. */
+function scoreOf({ manner, from, to, share }: Hit, { place, text }: ReadyText): number {
+  const fit = 0.6 + 0.4 * ((to - from) / text.length) + (from === 0 ? 0.1 : 0);
+  return worth[place] * certainty[manner] * share * fit;
+}
+
+function reasonOf({ word, text: { place, text }, hit: { manner, from, to } }: Found): SearchReason {
+  return { word, place, manner, text, from, to, detail: fillPhrase(searchMannerPhrases[manner], { place: searchPlaceNames[place], text, word }) };
+}

@@ -1,0 +1,30 @@
+import { catalogueTable } from '../adapters/catalogue/catalogue-table.ts';
+import type { CatalogueTable } from '../adapters/catalogue/catalogue-table.ts';
+import { codeListTable } from '../adapters/catalogue/code-list-table.ts';
+import { departmentTable } from '../adapters/departments/department-table.ts';
+import { documentClient } from '../adapters/dynamodb/document-client.ts';
+import type { ClosingPorts, CodeListPorts, DepartmentPorts, DraftingPorts, ListingPorts, SearchPorts } from '../catalogue/ports.ts';
+import { searchIndexOf } from '../catalogue/search/search-index.ts';
+import { refreshed } from './refreshed.ts';
+import { setting } from './setting.ts';
+
+/** Milliseconds after which a warm function looks at the catalogue again although no change was announced. */
+const searchMemory = 60_000;
+
+/** The catalogue room's ports in the cloud, all but pinyin: whoever compiles, checks, withdraws, lists or reads. */
+export function cataloguePorts(): DraftingPorts & ClosingPorts & ListingPorts & CodeListPorts & DepartmentPorts & CatalogueTable {
+  const client = documentClient();
+  const departments = departmentTable(client, setting('DEPARTMENTS_TABLE'));
+  return {
+    ...catalogueTable(client, setting('CATALOGUE_TABLE')),
+    codeLists: codeListTable(client, setting('CATALOGUE_TABLE')).codeLists,
+    department: async (id) => (await departments.department(id)) ?? null,
+    now: () => new Date().toISOString(),
+  };
+}
+
+/** What the search needs; the index is kept while the function is warm and made anew after a publication. */
+export function searchPorts(): SearchPorts {
+  const table = catalogueTable(documentClient(), setting('CATALOGUE_TABLE'));
+  return { index: refreshed(searchMemory, table.mark, async () => searchIndexOf(await table.searchables())) };
+}
