@@ -12,13 +12,16 @@ export const Staged = z
     findings: z.int().min(0),
     /** More than 100,000 faulty rows: the findings of the first 100,000 are kept. */
     truncated: z.boolean(),
-    rejectedChunks: z.int().min(0),
     /** The dataset's index after this delivery; absent when nothing changes. */
     index: z.string().optional(),
     /** Records held after this delivery. */
     records: z.int().min(0),
+    /** Rows with a finding of either severity. */
+    faultyRows: z.int().min(0),
+    /** The sheet that was read, the row of its header, and for field i its 0-based column, -1 where it has none. */
     sheet: z.string().optional(),
-    headerRow: z.int().optional(),
+    headerRow: z.int().min(0),
+    columns: z.array(z.int().min(-1)),
   })
   .strict();
 export type Staged = z.infer<typeof Staged>;

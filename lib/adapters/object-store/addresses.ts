@@ -1,0 +1,35 @@
+import { GetObjectCommand, HeadObjectCommand, NotFound, S3Client } from '@aws-sdk/client-s3';
+import { createPresignedPost } from '@aws-sdk/s3-presigned-post';
+import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
+
+/** Presigned addresses need a client of their own: else they would carry the checksum of an empty body. `endpoint` is where callers reach the store. */
+export function presigningClient(endpoint: string | undefined): S3Client {
+  return new S3Client({ requestChecksumCalculation: 'WHEN_REQUIRED', ...(endpoint === undefined ? {} : { endpoint, forcePathStyle: true }) });
+}
+
+/** A presigned POST for exactly one object: its key, its size in bytes and its media type. */
+export async function uploadAddress(client: S3Client, bucket: string, upload: { key: string; size: number; mediaType: string; seconds: number }) {
+  const { url, fields } = await createPresignedPost(client, {
+    Bucket: bucket,
+    Key: upload.key,
+    Expires: upload.seconds,
+    Fields: { 'Content-Type': upload.mediaType },
+    Conditions: [
+      ['content-length-range', upload.size, upload.size],
+      ['eq', '$Content-Type', upload.mediaType],
+    ],
+  });
+  return { url, fields };
+}
+
+/** A presigned GET that saves the object under a name (RFC 6266); `null` when there is no such object. `near` asks, `far` signs. */
+export async function downloadAddress(near: S3Client, far: S3Client, bucket: string, key: string, fileName: string, seconds: number): Promise<string | null> {
+  try {
+    await near.send(new HeadObjectCommand({ Bucket: bucket, Key: key }));
+  } catch (error) {
+    if (error instanceof NotFound) return null;
+    throw error;
+  }
+  const disposition = `attachment; filename="workbook.xlsx"; filename*=UTF-8''${encodeURIComponent(fileName)}`;
+  return await getSignedUrl(far, new GetObjectCommand({ Bucket: bucket, Key: key, ResponseContentDisposition: disposition }), { expiresIn: seconds });
+}

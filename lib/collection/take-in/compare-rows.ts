@@ -1,0 +1,198 @@
+import type { CodeList } from '../../../schemas/catalogue/code-list.ts';
+import type { DatasetContent } from '../../../schemas/catalogue/dataset-version.ts';
+import { emptyLedger } from '../../../schemas/collection/delivery.ts';
+import type { DeliveryMode, Ledger } from '../../../schemas/collection/delivery.ts';
+import type { Finding } from '../../../schemas/collection/finding.ts';
+import type { Day } from '../../../schemas/kernel/day.ts';
+import { keyHashText, subjectHashText } from '../../kernel/hash-texts.ts';
+import type { SheetRow } from '../../kernel/sheet.ts';
+import { compileRowChecks } from '../check/compile-row-checks.ts';
+import type { Fault } from '../check/fault.ts';
+import { findingOf } from '../check/finding-of.ts';
+import { isBlankRow } from '../check/is-blank-row.ts';
+import { hintMark } from '../template/hint-mark.ts';
+import type { KeyedHash, RowComparison } from '../ports.ts';
+import { LineChunks } from './line-chunks.ts';
+
+/** A workbook's rows on their way: which sheet, where its header stands, which column holds which field (-1: none). */
+export type RowSource = { readonly sheet: string; readonly headerRow: number; readonly columns: readonly number[]; readonly rows: AsyncIterable<readonly SheetRow[]> };
+
+export type CompareOrder = {
+  readonly dataset: string;
+  readonly content: DatasetContent;
+  readonly codeLists: ReadonlyMap<string, CodeList>;
+  readonly today: Day;
+  readonly mode: DeliveryMode;
+  readonly source: RowSource;
+  readonly index: RowComparison;
+  readonly hash: KeyedHash;
+  readonly partRows: number;
+  readonly writePart: (part: number, lines: string) => Promise<void>;
+  readonly writeFindings: (chunk: number, lines: string) => Promise<void>;
+  /** Findings about the file, known before its rows. */
+  readonly fileFindings: readonly Finding[];
+  /** Called between batches of rows; throws when the turn was lost. */
+  readonly stillMine: () => Promise<void>;
+};
+
+export type Comparison = {
+  readonly ledger: Ledger;
+  readonly parts: number;
+  readonly findings: number;
+  readonly findingChunks: number;
+  readonly faultyRows: number;
+  /** More faulty rows than findings are kept of. */
+  readonly truncated: () => boolean;
+  /** Held records that the delivery no longer shows and that go with it. */
+  readonly dropUnseen: boolean;
+  /** Called once the ledger is final. */
+  readonly end: (late: readonly Finding[]) => Promise<{ readonly findings: number; readonly findingChunks: number }>;
+};
+
+/** Rows beyond this many faulty ones are counted, but their findings are not kept. */
+export const mostFaultyRows = 100_000;
+const findingsInChunk = 1_000;
+
+/**
+ * Reads, checks and compares every row once, and writes down what changes. In the order of the sheet; nothing of a row is kept
+ * in memory beyond its place in the index.
+ *
+ *   part line   {"k":"<key hash>","s":"<subject hash>","v":{"id_number":"…"},"r":12}      removed: {"k":"<key hash>"}
+ */
+export async function compareRows(order: CompareOrder): Promise<Comparison> {
+  const { content, source, index, hash } = order;
+  const ledger: Ledger = { ...emptyLedger };
+  const parts = new LineChunks(order.partRows, order.writePart);
+  const findings = new LineChunks(findingsInChunk, order.writeFindings);
+  let [findingCount, faultyRows, lostKeys] = [0, 0, 0];
+
+  const keep = (finding: Finding) => {
+    ledger[finding.severity === 'error' ? 'errors' : 'warnings'] += 1;
+    if (faultyRows > mostFaultyRows) return;
+    findings.add(JSON.stringify(finding));
+    findingCount += 1;
+  };
+  order.fileFindings.forEach(keep);
+
+  const check = compileRowChecks({ content, codeLists: order.codeLists, columns: source.columns, today: order.today });
+  const keyFields = content.key.map((key) => content.fields.findIndex((field) => field.key === key));
+  const subjectField = content.subject === undefined ? -1 : content.fields.findIndex((field) => field.key === content.subject?.field);
+  const rowText = rowTextOf(content);
+  const values: (string | null)[] = content.fields.map(() => null);
+  const keyHash = new Uint32Array(4);
+  const rowHash = new Uint32Array(4);
+  let faults: Finding[] = [];
+  let rowNumber = 0;
+  const report = (fault: Fault) => {
+    faults.push(findingOf(fault, content, { sheet: source.sheet, row: rowNumber, columns: source.columns }));
+  };
+  const keyLabels = keyFields.map((field) => `“${content.fields[field]?.label ?? ''}”`).join('、');
+  const reportDuplicate = (otherRow: number) => report({ field: keyFields[0] ?? 0, code: 'duplicate-key', severity: 'error', facts: { label: keyLabels, otherRow } });
+
+  const takeRow = (row: SheetRow) => {
+    rowNumber = row.row;
+    ledger.read += 1;
+    const good = check(row.cells, values, report);
+    const keyText = keyTextOf(order.dataset, keyFields, values);
+    if (keyText === null) lostKeys += 1;
+    else hash.into(keyText, keyHash);
+    if (good && keyText !== null) {
+      hash.into(rowText(values), rowHash);
+      const verdict = index.see(keyHash, rowHash, row.row);
+      if (verdict !== 'duplicate') {
+        ledger[verdict] += 1;
+        if (verdict !== 'unchanged') parts.add(partLine(content, values, hash.text(keyText), subjectOf(content, values[subjectField] ?? null, hash), row.row));
+        return;
+      }
+      reportDuplicate(index.firstRowOf(keyHash));
+    } else if (keyText !== null && !index.seeRejected(keyHash, row.row)) {
+      reportDuplicate(index.firstRowOf(keyHash));
+    }
+    ledger.rejected += 1;
+  };
+  for await (const batch of source.rows) {
+    for (const row of batch) {
+      if (row.row <= source.headerRow || isBlankRow(row.cells, source.columns) || isHint(row, source.headerRow)) continue;
+      takeRow(row);
+      if (faults.length > 0) {
+        faultyRows += 1;
+        faults.forEach(keep);
+        faults = [];
+      }
+    }
+    await parts.write();
+    await findings.write();
+    await order.stillMine();
+  }
+
+  const unseen = order.mode === 'full' ? index.countUnseen() : 0;
+  // A rejected row whose key can't be read may be any of the missing records: then none of them is removed.
+  const dropUnseen = unseen > 0 && lostKeys === 0;
+  if (dropUnseen) {
+    ledger.removed = unseen;
+    for (const key of index.unseenKeys()) {
+      parts.add(`{"k":"${key}"}`);
+      await parts.write();
+    }
+  } else {
+    ledger.kept = unseen;
+  }
+  await parts.end();
+  return {
+    ledger,
+    parts: parts.chunks,
+    findings: findingCount,
+    findingChunks: findings.chunks,
+    faultyRows,
+    truncated: () => faultyRows > mostFaultyRows,
+    dropUnseen,
+    end: async (late) => {
+      late.forEach(keep);
+      await findings.end();
+      return { findings: findingCount, findingChunks: findings.chunks };
+    },
+  };
+}
+
+/** What the key is hashed from; `null` when a part of it could not be read. */
+function keyTextOf(dataset: string, keyFields: readonly number[], values: readonly (string | null)[]): string | null {
+  const parts: string[] = [];
+  for (const field of keyFields) {
+    const value = values[field] ?? null;
+    if (value === null) return null;
+    parts.push(value);
+  }
+  return keyHashText(dataset, parts);
+}
+
+/** The text of a row's filled fields in the order of their keys: a field that a later version adds changes nothing while it is empty. */
+function rowTextOf(content: DatasetContent): (values: readonly (string | null)[]) => string {
+  const order = content.fields.map((field, i) => ({ prefix: `\u001e${field.key}\u001f`, i })).sort((a, b) => (a.prefix < b.prefix ? -1 : 1));
+  return (values) => {
+    let text = 'row';
+    for (const { prefix, i } of order) {
+      const value = values[i];
+      if (value !== null && value !== undefined) text += prefix + value;
+    }
+    return text;
+  };
+}
+
+function subjectOf(content: DatasetContent, value: string | null, hash: KeyedHash): string | undefined {
+  return content.subject === undefined || value === null ? undefined : hash.text(subjectHashText(content.subject.kind, value));
+}
+
+function partLine(content: DatasetContent, values: readonly (string | null)[], key: string, subject: string | undefined, row: number): string {
+  let text = '';
+  for (let i = 0; i < content.fields.length; i += 1) {
+    const value = values[i];
+    if (value !== null && value !== undefined) text += `${text === '' ? '' : ','}"${content.fields[i]?.key ?? ''}":${JSON.stringify(value)}`;
+  }
+  return `{"k":"${key}",${subject === undefined ? '' : `"s":"${subject}",`}"v":{${text}},"r":${row}}`;
+}
+
+function isHint(row: SheetRow, headerRow: number): boolean {
+  if (row.row !== headerRow + 1) return false;
+  const first = row.cells.find((cell) => cell !== null && cell !== '');
+  return typeof first === 'string' && first.startsWith(hintMark);
+}

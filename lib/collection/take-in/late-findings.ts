@@ -1,0 +1,28 @@
+import type { DatasetContent } from '../../../schemas/catalogue/dataset-version.ts';
+import type { Ledger } from '../../../schemas/collection/delivery.ts';
+import type { Finding } from '../../../schemas/collection/finding.ts';
+import { columnLetters } from '../../kernel/column-letters.ts';
+import type { MergedRange } from '../../kernel/sheet.ts';
+import { fileFinding } from './file-finding.ts';
+
+/** Merged ranges told at the most; who merges at all merges everywhere. */
+const mergesTold = 20;
+
+/** What shows only when the last row has been read: no rows at all, and cells merged over the data. */
+export function lateFindings(
+  merges: readonly MergedRange[],
+  sheet: { readonly sheet: string; readonly headerRow: number; readonly columns: readonly number[] },
+  content: DatasetContent,
+  ledger: Ledger,
+): Finding[] {
+  const findings = ledger.read === 0 ? [fileFinding('no-rows', { sheet: sheet.sheet })] : [];
+  for (const merge of merges) {
+    if (findings.length === mergesTold) break;
+    if (merge.lastRow <= sheet.headerRow) continue;
+    const i = sheet.columns.findIndex((column) => merge.firstColumn <= column && column <= merge.lastColumn);
+    const field = content.fields[i];
+    if (field === undefined) continue;
+    findings.push(fileFinding('merged-cell', { sheet: sheet.sheet, column: columnLetters(sheet.columns[i] ?? 0), field }, { row: merge.firstRow }));
+  }
+  return findings;
+}
