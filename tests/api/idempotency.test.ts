@@ -1,0 +1,106 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { z } from 'zod';
+import { keyTable } from '../../lib/adapters/idempotency/key-table.ts';
+import { http } from '../../lib/wiring/http.ts';
+import { refused } from '../../schemas/kernel/refusal.ts';
+import { route } from '../../schemas/kernel/route.ts';
+import { tableOf, tableServers } from '../adapters/dynamodb/table-servers.ts';
+import type { TableServer } from '../adapters/dynamodb/table-servers.ts';
+import { askedBy, eventOf, invoke, testEdge } from './asking.ts';
+import type { Asked } from './asking.ts';
+
+const makeRoute = route({
+  function: 'make-thing',
+  room: 'catalogue',
+  method: 'POST',
+  path: '/api/rooms/{room}/things',
+  summary: '新建事物。',
+  callers: ['provider'],
+  params: z.object({ room: z.string() }),
+  query: z.object({}),
+  body: z.object({ name: z.string() }).strict(),
+  answer: { status: 201, body: z.object({ number: z.int() }).strict() },
+  refusals: { taken: { status: 409, title: '名称已用', detail: '名称已用。请换一个。' } },
+  idempotent: true,
+});
+
+let server: TableServer;
+let made = 0;
+let wait: Promise<void> = Promise.resolve();
+
+beforeAll(async () => {
+  const [dynalite] = tableServers;
+  if (dynalite === undefined) throw new Error('no table server');
+  server = await dynalite.start([tableOf('keys', 'key')]);
+});
+afterAll(() => server.close());
+beforeEach(() => {
+  made = 0;
+  wait = Promise.resolve();
+});
+
+const make = (key: string | undefined, change: Asked = {}, requestId?: string) => {
+  const handler = http(
+    makeRoute,
+    () => ({}),
+    async ({ body }) => {
+      if (body.name === 'taken') return refused('taken');
+      made += 1;
+      await wait;
+      if (body.name === 'broken' && made === 1) throw new Error('broken');
+      return { number: made };
+    },
+    testEdge([], keyTable(server.tables, 'keys', Date.now)),
+  );
+  const headers = key === undefined ? {} : { 'Idempotency-Key': key };
+  return invoke(handler, eventOf(makeRoute, { params: { room: 'a' }, caller: askedBy('provider'), body: '{"name":"x"}', headers, ...change }), requestId);
+};
+
+test('without a key each request makes one', async () => {
+  expect([(await make(undefined)).json, (await make(undefined)).json]).toEqual([{ number: 1 }, { number: 2 }]);
+});
+
+test('the same request again is given the first answer, with a mark', async () => {
+  const first = await make('k1', {}, 'first');
+  const again = await make('k1', {}, 'again');
+  expect([first.statusCode, first.json, first.headers['idempotency-replayed']]).toEqual([201, { number: 1 }, undefined]);
+  expect([again.statusCode, again.json, again.headers['idempotency-replayed'], made]).toEqual([201, { number: 1 }, 'true', 1]);
+});
+
+test.each<[string, Asked]>([
+  ['another body', { body: '{"name":"y"}' }],
+  ['another path', { params: { room: 'b' } }],
+])('the same key with %s is refused', async (name, change) => {
+  await make(`k2-${name.replace(' ', '-')}`);
+  expect((await make(`k2-${name.replace(' ', '-')}`, change)).json).toMatchObject({ status: 422, code: 'idempotency-key-reused' });
+  expect(made).toBe(1);
+});
+
+test('another caller may use the same key', async () => {
+  await make('k3');
+  expect((await make('k3', { caller: askedBy('provider', 'another') })).json).toEqual({ number: 2 });
+});
+
+test('while the first is at work, the second is told so', async () => {
+  let go = (): void => undefined;
+  wait = new Promise((resolve) => (go = resolve));
+  const first = make('k4');
+  while (made === 0) await new Promise(setImmediate);
+  expect((await make('k4')).json).toMatchObject({ status: 409, code: 'request-in-progress' });
+  go();
+  expect((await first).json).toEqual({ number: 1 });
+});
+
+test('whoever was refused may mend the request and use the key again', async () => {
+  expect((await make('k5', { body: '{"name":"taken"}' })).json).toMatchObject({ code: 'taken' });
+  expect((await make('k5', { body: '{"name":"free"}' })).json).toEqual({ number: 1 });
+});
+
+test('after an error the same request may be tried at once', async () => {
+  expect((await make('k6', { body: '{"name":"broken"}' })).json).toMatchObject({ code: 'internal-error' });
+  expect((await make('k6', { body: '{"name":"broken"}' })).json).toEqual({ number: 2 });
+});
+
+test.each([['', '空'], ['钥匙', '汉字'], ['x'.repeat(256), '过长'], ['a b', '空格']])('a key that is none is refused', async (key) => {
+  expect((await make(key)).json).toMatchObject({ code: 'input-not-valid', errors: [{ pointer: '/headers/Idempotency-Key' }] });
+});
