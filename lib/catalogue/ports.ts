@@ -1,6 +1,6 @@
 import type { CodeList } from '../../schemas/catalogue/code-list.ts';
 import type { CatalogueEntry, SearchCard, StoredVersion } from '../../schemas/catalogue/entry.ts';
-import type { DatasetListing } from '../../schemas/catalogue/views.ts';
+import type { DatasetExport, DatasetListing } from '../../schemas/catalogue/views.ts';
 import type { Department } from '../../schemas/departments/department.ts';
 import type { Instant } from '../../schemas/kernel/day.ts';
 import type { SearchIndex } from './search/search-index.ts';
@@ -63,3 +63,8 @@ export type ClosingPorts = ChangingPorts & {
 export type PinyinOf = (text: string) => readonly string[];
 
 export type PublishingPorts = ClosingPorts & { readonly pinyinOf: PinyinOf };
+
+export type SheetPorts = JudgingPorts & {
+  /** The entry as an Excel workbook. */
+  readonly writeSheet: (entry: DatasetExport) => Promise<Uint8Array>;
+};

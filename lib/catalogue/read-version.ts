@@ -14,11 +14,18 @@ type Route = typeof readVersionRoute;
 
 /** Any version that the caller may see. */
 export async function readVersion({ caller, params }: InputOf<Route>, ports: JudgingPorts): Promise<OutputOf<Route> | RefusalOf<Route>> {
-  const entry = await ports.entry(params.dataset);
-  if (entry === null || !maySee(caller, entry)) return refused('dataset-not-found', { dataset: params.dataset });
-  return await versionAsSeen(entry, params.version, caller, ports);
+  return await seenVersion(params, caller, ports);
 }
 
+export type VersionPlace = { readonly dataset: string; readonly version: number };
+
+export async function seenVersion({ dataset, version }: VersionPlace, caller: Caller, ports: JudgingPorts): Promise<DatasetVersionView | Refused<'dataset-not-found' | 'version-not-found'>> {
+  const entry = await ports.entry(dataset);
+  if (entry === null || !maySee(caller, entry)) return refused('dataset-not-found', { dataset });
+  return await versionAsSeen(entry, version, caller, ports);
+}
+
+/** A version of an entry that the caller may see. */
 export async function versionAsSeen(entry: CatalogueEntry, version: number, caller: Caller, ports: JudgingPorts): Promise<DatasetVersionView | Refused<'version-not-found'>> {
   const insider = isInsider(caller, entry.provider);
   const { open } = entry;

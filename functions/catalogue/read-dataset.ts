@@ -1,0 +1,6 @@
+import { readDataset } from '../../lib/catalogue/read-dataset.ts';
+import { cataloguePorts } from '../../lib/wiring/catalogue.ts';
+import { http } from '../../lib/wiring/http.ts';
+import { readDatasetRoute } from '../../schemas/catalogue/routes.ts';
+
+export const handler = http(readDatasetRoute, cataloguePorts, readDataset);

@@ -1,0 +1,6 @@
+import { returnDataset } from '../../lib/catalogue/return-dataset.ts';
+import { cataloguePorts } from '../../lib/wiring/catalogue.ts';
+import { http } from '../../lib/wiring/http.ts';
+import { returnDatasetRoute } from '../../schemas/catalogue/routes.ts';
+
+export const handler = http(returnDatasetRoute, cataloguePorts, returnDataset);

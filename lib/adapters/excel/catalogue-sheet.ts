@@ -1,0 +1,98 @@
+import ExcelJS from 'exceljs';
+import type { DatasetExport, ExportItem } from '../../../schemas/catalogue/views.ts';
+import { bodyFont, border, headerStyle, middleCentre, middleLeft, titleFont } from './styles.ts';
+
+/*
+ * The form has one line per item; what is said of the whole entry stands once, merged over all lines.
+ *
+ *   | 信息资源分类 | … | 信息资源格式 |     信息项信息      |         共享属性          |      开放属性       | 更新周期 | …
+ *   |      1       | … |      7       | 信息项名称 数据类型 | 共享类型 共享条件 共享方式 | 是否开放   开放条件 |    11    | …
+ */
+const groups: Readonly<Record<string, string>> = { '8': '信息项信息', '9': '共享属性', '10': '开放属性' };
+const widths: Readonly<Record<string, number>> = { '1': 26, '2': 22, '3': 24, '4': 22, '5': 22, '6': 40, '7': 20, '8a': 24, '8b': 20, '9a': 14, '9b': 30, '9c': 20, '10a': 14, '10b': 20, '11': 10, '12': 12, '13': 20 };
+const [titleRow, groupRow, headerRow] = [1, 2, 3];
+
+type SheetColumn = { readonly number: string; readonly label: string; readonly valueOf: (item: ExportItem) => string; readonly merged: boolean };
+
+/** A catalogue entry in the ministry's form, and its items with all that programs need on a second sheet. */
+export async function catalogueSheet(entry: DatasetExport): Promise<Uint8Array> {
+  const workbook = new ExcelJS.Workbook();
+  workbook.title = `${entry.content.metadata.name}（目录第 ${entry.version} 版）`;
+  addForm(workbook.addWorksheet('政务信息资源目录', { views: [{ state: 'frozen', ySplit: headerRow }] }), entry);
+  addItems(workbook.addWorksheet('信息项', { views: [{ state: 'frozen', ySplit: 1 }] }), entry.items);
+  return new Uint8Array(await workbook.xlsx.writeBuffer());
+}
+
+function addForm(sheet: ExcelJS.Worksheet, entry: DatasetExport): void {
+  const columns = columnsOf(entry);
+  sheet.getCell(titleRow, 1).value = `政务信息资源目录（${entry.form}）`;
+  sheet.getCell(titleRow, 1).style = { font: titleFont, alignment: middleCentre };
+  sheet.mergeCells(titleRow, 1, titleRow, columns.length);
+  sheet.getRow(titleRow).height = 30;
+  addHeader(sheet, columns);
+  entry.items.forEach((item, line) => {
+    columns.forEach(({ valueOf, merged }, at) => {
+      const cell = sheet.getCell(headerRow + 1 + line, at + 1);
+      cell.style = { font: bodyFont, border, alignment: middleLeft, numFmt: '@' };
+      if (line === 0 || !merged) cell.value = valueOf(item);
+    });
+  });
+  const last = headerRow + entry.items.length;
+  columns.forEach(({ merged }, at) => {
+    if (merged && entry.items.length > 1) sheet.mergeCells(headerRow + 1, at + 1, last, at + 1);
+  });
+}
+
+/** Column 8 is the items themselves; all others say the same on every line. */
+function columnsOf({ columns }: DatasetExport): SheetColumn[] {
+  return columns.flatMap(({ number, label, value }): SheetColumn[] =>
+    number === '8'
+      ? [
+          { number: '8a', label: '信息项名称', valueOf: ({ name }) => name, merged: false },
+          { number: '8b', label: '数据类型', valueOf: ({ dataType }) => dataType, merged: false },
+        ]
+      : [{ number, label, valueOf: () => value, merged: true }],
+  );
+}
+
+function addHeader(sheet: ExcelJS.Worksheet, columns: readonly SheetColumn[]): void {
+  columns.forEach(({ number, label }, at) => {
+    sheet.getColumn(at + 1).width = widths[number] ?? 16;
+    const group = groups[groupOf(number)];
+    sheet.getCell(groupRow, at + 1).value = group ?? label;
+    sheet.getCell(headerRow, at + 1).value = label;
+    for (const row of [groupRow, headerRow]) sheet.getCell(row, at + 1).style = headerStyle;
+    if (group === undefined) sheet.mergeCells(groupRow, at + 1, headerRow, at + 1);
+    else if (groupOf(columns[at - 1]?.number ?? '') !== groupOf(number)) {
+      const end = columns.findLastIndex((column) => groupOf(column.number) === groupOf(number));
+      sheet.mergeCells(groupRow, at + 1, groupRow, end + 1);
+    }
+  });
+}
+
+/** `9b` stands below 9. */
+function groupOf(number: string): string {
+  return number.replace(/[a-z]$/, '');
+}
+
+function addItems(sheet: ExcelJS.Worksheet, items: readonly ExportItem[]): void {
+  const columns: readonly (readonly [label: string, width: number, valueOf: (item: ExportItem, at: number) => string | number])[] = [
+    ['序号', 6, (_item, at) => at + 1],
+    ['信息项名称', 26, ({ name }) => name],
+    ['字段名', 26, ({ key }) => key],
+    ['数据类型', 20, ({ dataType }) => dataType],
+    ['格式', 24, ({ format }) => format],
+    ['必填', 6, ({ required }) => (required ? '是' : '否')],
+    ['业务主键', 10, ({ businessKey }) => (businessKey ? '是' : '否')],
+    ['代码表', 20, ({ codeList }) => codeList ?? ''],
+    ['计量单位', 10, ({ unit }) => unit ?? ''],
+    ['敏感级别', 10, ({ sensitivity }) => sensitivity],
+    ['共享类型', 14, ({ shareType }) => shareType],
+    ['说明', 40, ({ description }) => description ?? ''],
+  ];
+  columns.forEach(([label, width, valueOf], at) => {
+    sheet.getColumn(at + 1).width = width;
+    Object.assign(sheet.getCell(1, at + 1), { value: label, style: headerStyle });
+    items.forEach((item, line) => Object.assign(sheet.getCell(line + 2, at + 1), { value: valueOf(item, line), style: { font: bodyFont, border, alignment: middleLeft } }));
+  });
+}

@@ -1,0 +1,14 @@
+import type { exportDatasetSheetRoute } from '../../schemas/catalogue/routes.ts';
+import { isRefused } from '../../schemas/kernel/refusal.ts';
+import type { InputOf, OutputOf, RefusalOf } from '../../schemas/kernel/route.ts';
+import { seenExport } from './export-dataset.ts';
+import type { SheetPorts } from './ports.ts';
+
+type Route = typeof exportDatasetSheetRoute;
+
+/** The same as a workbook. */
+export async function exportDatasetSheet({ caller, params }: InputOf<Route>, ports: SheetPorts): Promise<OutputOf<Route> | RefusalOf<Route>> {
+  const entry = await seenExport(params, caller, ports);
+  if (isRefused(entry)) return entry;
+  return { file: await ports.writeSheet(entry), name: `${entry.content.metadata.name}（目录第 ${entry.version} 版）.xlsx` };
+}
