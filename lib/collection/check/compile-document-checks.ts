@@ -1,0 +1,48 @@
+import type { CodeList } from '../../../schemas/catalogue/code-list.ts';
+import type { DatasetContent } from '../../../schemas/catalogue/dataset-version.ts';
+import type { Day } from '../../../schemas/kernel/day.ts';
+import { compactCode } from '../../kernel/compact-text.ts';
+import { dayAsNumber, readCitizenId } from '../../kernel/formats/citizen-id.ts';
+import { readCreditCode } from '../../kernel/formats/credit-code.ts';
+import type { RowState } from './row-state.ts';
+
+type DocumentKind = 'citizen-id' | 'credit-code' | 'other';
+
+const citizenIdKinds: ReadonlySet<string> = new Set(['居民身份证', '身份证', '公民身份证', '二代身份证', '第二代身份证', '临时居民身份证', '临时身份证', '公民身份号码', '公民身份证号码', '居民身份证号码']);
+const creditCodeKinds: ReadonlySet<string> = new Set(['统一社会信用代码', '统一社会信用代码证', '统一社会信用代码证书']);
+
+function kindOfLabel(label: string): DocumentKind {
+  const name = compactCode(label);
+  return citizenIdKinds.has(name) ? 'citizen-id' : creditCodeKinds.has(name) ? 'credit-code' : 'other';
+}
+
+/** The kind of document for every code of a list: lists number them differently, but call them by the same names. */
+function kindsOf(list: CodeList | undefined): ReadonlyMap<string, DocumentKind> {
+  return new Map((list?.codes ?? []).map(({ code, label }) => [code, kindOfLabel(label)]));
+}
+
+/**
+ * Numbers whose kind stands in another field (`typedBy`): a resident identity card carries a citizen id, a credit code
+ * certificate a credit code; other kinds have no rule. An id of 15 digits is replaced by its 18 characters.
+ */
+export function compileDocumentChecks(content: DatasetContent, codeLists: ReadonlyMap<string, CodeList>, today: Day, state: RowState): ((values: (string | null)[]) => void)[] {
+  const now = dayAsNumber(today);
+  return content.fields.flatMap((field, i) => {
+    if (field.format !== 'identity-document' || field.typedBy === undefined) return [];
+    const typedBy = content.fields.findIndex((other) => other.key === field.typedBy);
+    const type = content.fields[typedBy];
+    if (type === undefined) throw new Error(`field ${field.key} is typed by ${field.typedBy}, which is not there`);
+    const kinds = kindsOf(type.codeList === undefined ? undefined : codeLists.get(type.codeList));
+    return [
+      (values: (string | null)[]) => {
+        const value = values[i] ?? null;
+        const typeValue = values[typedBy] ?? null;
+        if (value === null || typeValue === null) return;
+        const kind = kinds.get(typeValue) ?? kindOfLabel(typeValue);
+        if (kind === 'other') return;
+        state.at(i);
+        values[i] = kind === 'citizen-id' ? readCitizenId(value, now, state.note) : readCreditCode(value, undefined, state.note);
+      },
+    ];
+  });
+}
