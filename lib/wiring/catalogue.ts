@@ -1,15 +1,22 @@
+import type { CodeList } from '../../schemas/catalogue/code-list.ts';
+import type { DatasetVersion } from '../../schemas/catalogue/dataset-version.ts';
 import { catalogueTable } from '../adapters/catalogue/catalogue-table.ts';
 import type { CatalogueTable } from '../adapters/catalogue/catalogue-table.ts';
 import { codeListTable } from '../adapters/catalogue/code-list-table.ts';
 import { departmentTable } from '../adapters/departments/department-table.ts';
 import { documentClient } from '../adapters/dynamodb/document-client.ts';
 import type { ClosingPorts, CodeListPorts, DepartmentPorts, DraftingPorts, ListingPorts, SearchPorts } from '../catalogue/ports.ts';
+import { versionInForce, versionsOncePublished } from '../catalogue/published-version.ts';
 import { searchIndexOf } from '../catalogue/search/search-index.ts';
 import { refreshed } from './refreshed.ts';
+import { remember } from './remember.ts';
 import { setting } from './setting.ts';
 
 /** Milliseconds after which a warm function looks at the catalogue again although no change was announced. */
 const searchMemory = 60_000;
+
+/** Milliseconds that other rooms keep the code lists. */
+const codeListMemory = 60_000;
 
 /** The catalogue room's ports in the cloud, all but pinyin: whoever compiles, checks, withdraws, lists or reads. */
 export function cataloguePorts(): DraftingPorts & ClosingPorts & ListingPorts & CodeListPorts & DepartmentPorts & CatalogueTable {
@@ -20,6 +27,24 @@ export function cataloguePorts(): DraftingPorts & ClosingPorts & ListingPorts & 
     codeLists: codeListTable(client, setting('CATALOGUE_TABLE')).codeLists,
     department: async (id) => (await departments.department(id)) ?? null,
     now: () => new Date().toISOString(),
+  };
+}
+
+/**
+ * What other rooms ask of the catalogue: versions in force and ever published, and code lists by their ids.
+ * Versions are read as they stand at this moment; code lists are kept for a minute.
+ */
+export function publishedCatalogue() {
+  const client = documentClient();
+  const table = catalogueTable(client, setting('CATALOGUE_TABLE'));
+  const lists = remember(codeListMemory, codeListTable(client, setting('CATALOGUE_TABLE')).codeLists);
+  return {
+    publishedVersion: async (dataset: string): Promise<DatasetVersion | null> => await versionInForce(dataset, table),
+    publishedVersions: async (dataset: string): Promise<readonly DatasetVersion[]> => await versionsOncePublished(dataset, table),
+    codeLists: async (ids: readonly string[]): Promise<ReadonlyMap<string, CodeList>> => {
+      const known = await lists('all');
+      return new Map([...(known ?? [])].filter(([id]) => ids.includes(id)));
+    },
   };
 }
 

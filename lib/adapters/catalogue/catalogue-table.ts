@@ -7,9 +7,11 @@ import { DatasetListing } from '../../../schemas/catalogue/views.ts';
 import type { ClosingPorts, DraftingPorts, ListingPorts } from '../../catalogue/ports.ts';
 import { Failure } from '../../kernel/failure.ts';
 
-export type CatalogueTable = Pick<DraftingPorts, 'entry' | 'version' | 'create' | 'change' | 'nextSerial'> &
+export type CatalogueTable = Pick<DraftingPorts, 'entry' | 'version' | 'change' | 'nextSerial'> &
   Pick<ClosingPorts, 'keepVersion'> &
   ListingPorts & {
+    /** Keeps a new entry, with a card if it is published from the start; `false` when its id is taken. */
+    readonly create: (entry: CatalogueEntry, card?: SearchCard) => Promise<boolean>;
     /** All published entries with what they are found by. Lags behind a change by a moment. */
     readonly searchables: () => Promise<readonly Searchable[]>;
     /** A number that moves after what the search finds has changed. */
@@ -50,6 +52,10 @@ export function catalogueTable(client: DynamoDBDocumentClient, table: string): C
     for await (const { Items = [] } of pages) yield* Items;
   };
 
+  const moveMark = async () => {
+    await client.send(new UpdateCommand({ TableName: table, Key: markKey, UpdateExpression: 'ADD moved :one', ExpressionAttributeValues: { ':one': 1 } }));
+  };
+
   return {
     entry: async (dataset) => {
       const item = await read(entryKey(dataset));
@@ -62,8 +68,12 @@ export function catalogueTable(client: DynamoDBDocumentClient, table: string): C
       return StoredVersion.parse(fromText(item['body']));
     },
 
-    create: (entry) =>
-      unlessTaken(client.send(new PutCommand({ TableName: table, Item: { ...entryKey(entry.dataset), ...attributesOf(entry), listed: 'entry' }, ConditionExpression: 'attribute_not_exists(dataset)' }))),
+    create: async (entry, card) => {
+      const Item = { ...entryKey(entry.dataset), ...attributesOf(entry), listed: 'entry', ...(card === undefined ? {} : { card: toText(SearchCard.parse(card)), searchable: 'published' }) };
+      const kept = await unlessTaken(client.send(new PutCommand({ TableName: table, Item, ConditionExpression: 'attribute_not_exists(dataset)' })));
+      if (kept && card !== undefined) await moveMark();
+      return kept;
+    },
 
     change: async (entry, card) => {
       const found = foundBy(card);
@@ -79,7 +89,7 @@ export function catalogueTable(client: DynamoDBDocumentClient, table: string): C
           }),
         ),
       );
-      if (kept && card !== undefined) await client.send(new UpdateCommand({ TableName: table, Key: markKey, UpdateExpression: 'ADD moved :one', ExpressionAttributeValues: { ':one': 1 } }));
+      if (kept && card !== undefined) await moveMark();
       return kept;
     },
 

@@ -1,0 +1,42 @@
+import type { CodeList } from '../../schemas/catalogue/code-list.ts';
+import type { Department } from '../../schemas/departments/department.ts';
+import { catalogueTable } from '../adapters/catalogue/catalogue-table.ts';
+import { codeListTable } from '../adapters/catalogue/code-list-table.ts';
+import { pinyinOf } from '../adapters/catalogue/pinyin-of.ts';
+import { documentClient } from '../adapters/dynamodb/document-client.ts';
+import { partsOfCode } from '../catalogue/resource-code.ts';
+import { seededEntry } from '../catalogue/seeded-entry.ts';
+import type { SeededDataset } from '../catalogue/seeded-entry.ts';
+import { Failure } from '../kernel/failure.ts';
+import { setting } from './setting.ts';
+
+export type CatalogueSeed = {
+  readonly datasets: readonly SeededDataset[];
+  readonly codeLists: readonly CodeList[];
+  readonly departments: readonly Department[];
+};
+
+/**
+ * Writes code lists over those of the same id, and each dataset as its published version 1 unless an entry of its id is there:
+ * what the departments have made of it since stays. May be repeated. Answers how many entries are new.
+ */
+export async function seedCatalogue({ datasets, codeLists, departments }: CatalogueSeed): Promise<number> {
+  const client = documentClient();
+  const table = catalogueTable(client, setting('CATALOGUE_TABLE'));
+  const byId = new Map(departments.map((department) => [department.id, department]));
+  const at = new Date().toISOString();
+  await codeListTable(client, setting('CATALOGUE_TABLE')).put(codeLists);
+  const written = await Promise.all(
+    datasets.map(async (dataset) => {
+      const department = byId.get(dataset.content.metadata.provider);
+      if (department === undefined) throw new Failure('seed-provider-unknown', { dataset: dataset.dataset });
+      const { entry, version, copy, card } = seededEntry(dataset, department, at, pinyinOf);
+      if ((await table.entry(entry.dataset)) !== null) return false;
+      const { classificationCode, serial } = partsOfCode(entry.code);
+      await table.reserveSerial(classificationCode, serial);
+      await table.keepVersion(version, copy);
+      return await table.create(entry, card);
+    }),
+  );
+  return written.filter((isNew) => isNew).length;
+}
