@@ -1,0 +1,97 @@
+import { UnsecuredJWT, exportSPKI, generateKeyPair } from 'jose';
+import type { JWTPayload } from 'jose';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { tokenVerifier } from '../../../lib/adapters/departments/token-verifier.ts';
+import { startIssuer } from './issuer.ts';
+import type { Issuer, Signing } from './issuer.ts';
+
+const audience = 'urn:guiji:api';
+let issuer: Issuer;
+
+beforeAll(async () => {
+  issuer = await startIssuer();
+});
+afterAll(() => issuer.close());
+beforeEach(() => issuer.breakIt(undefined));
+
+const seconds = () => Math.floor(Date.now() / 1000);
+const claims = (change: JWTPayload = {}): JWTPayload => ({ iss: issuer.issuer, aud: audience, sub: 'officer-1', iat: seconds(), exp: seconds() + 300, ...change });
+const verifier = () => tokenVerifier({ issuer: issuer.issuer, audiences: [audience, 'portal'] });
+const without = (name: string) => Object.fromEntries(Object.entries(claims()).filter(([claim]) => claim !== name));
+const encoded = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
+
+describe('tokens that are good', () => {
+  test.each<[string, () => JWTPayload, Signing, string]>([
+    ['ES256', claims, {}, 'officer-1'],
+    ['RS256', claims, { alg: 'RS256' }, 'officer-1'],
+    ['PS256', claims, { alg: 'PS256' }, 'officer-1'],
+    ['an access token by its type, RFC 9068', claims, { typ: 'at+jwt' }, 'officer-1'],
+    ['one audience of several', () => claims({ aud: ['https://elsewhere.example', audience] }), {}, 'officer-1'],
+    ['expired 20 seconds ago by our clock', () => claims({ exp: seconds() - 20 }), {}, 'officer-1'],
+    ['valid in 20 seconds by our clock', () => claims({ nbf: seconds() + 20 }), {}, 'officer-1'],
+    ['a client without a subject', () => ({ ...without('sub'), client_id: 'system-1' }), {}, 'system-1'],
+    ['no audience, but a client of ours', () => ({ ...without('aud'), client_id: 'portal' }), {}, 'officer-1'],
+    ['says of itself that it is an access token', () => claims({ token_use: 'access' }), {}, 'officer-1'],
+  ])('%s', async (_, payload, signing, subject) => {
+    expect(await verifier()(await issuer.sign(payload(), signing))).toEqual({ outcome: 'valid', subject });
+  });
+});
+
+describe('tokens that are not', () => {
+  test.each<[string, () => Promise<string>]>([
+    ['another issuer', () => issuer.sign(claims({ iss: 'https://other.example' }))],
+    ['the issuer with a slash behind', () => issuer.sign(claims({ iss: `${issuer.issuer}/` }))],
+    ['no issuer', () => issuer.sign(without('iss'))],
+    ['another audience', () => issuer.sign(claims({ aud: 'https://elsewhere.example' }))],
+    ['no audience and no client', () => issuer.sign(without('aud'))],
+    ['another audience, though the client is ours', () => issuer.sign(claims({ aud: 'https://elsewhere.example', client_id: 'portal' }))],
+    ['expired', () => issuer.sign(claims({ exp: seconds() - 60 }))],
+    ['valid for ever', () => issuer.sign(without('exp'))],
+    ['not valid yet', () => issuer.sign(claims({ nbf: seconds() + 60 }))],
+    ['about nobody', () => issuer.sign(without('sub'))],
+    ['an id token by its use', () => issuer.sign(claims({ token_use: 'id' }))],
+    ['a token of another type', () => issuer.sign(claims(), { typ: 'logout+jwt' })],
+    ['signed with another key under a known id', async () => issuer.sign(claims(), { key: (await generateKeyPair('ES256')).privateKey })],
+    ['signed with a key nobody published', async () => issuer.sign(claims(), { kid: 'nobody', key: (await generateKeyPair('ES256')).privateKey })],
+    ['signed by an algorithm that is not on the list', () => issuer.sign(claims(), { alg: 'ES384' })],
+    ['not signed at all', async () => new UnsecuredJWT(claims()).encode()],
+    ['not signed, in other letters', async () => `${encoded({ alg: 'nOnE' })}.${encoded(claims())}.`],
+    ['HS256 with the public key for a secret', async () => issuer.sign(claims(), { alg: 'HS256', kid: 'RS256', key: new TextEncoder().encode(await exportSPKI(issuer.keys.RS256.publicKey)) })],
+    ['changed after signing', async () => {
+      const [header, , signature] = (await issuer.sign(claims())).split('.');
+      return `${header}.${encoded(claims({ sub: 'officer-2' }))}.${signature}`;
+    }],
+    ['cut off', async () => (await issuer.sign(claims())).slice(0, -10)],
+    ['brings its own key', async () => {
+      const [, payload, signature] = (await issuer.sign(claims())).split('.');
+      return `${encoded({ alg: 'ES256', jku: 'https://evil.example/keys', kid: 'x' })}.${payload}.${signature}`;
+    }],
+    ['a critical extension nobody understands', async () => {
+      const [, payload, signature] = (await issuer.sign(claims())).split('.');
+      return `${encoded({ alg: 'ES256', kid: 'ES256', crit: ['exp'], exp: 1 })}.${payload}.${signature}`;
+    }],
+    ['no token at all', async () => 'abc'],
+    ['five parts, as of an encrypted one', async () => 'a.b.c.d.e'],
+  ])('%s', async (_, token) => {
+    expect(await verifier()(await token())).toEqual({ outcome: 'not-valid' });
+  });
+});
+
+describe('when the issuer is out of order', () => {
+  test.each(['discovery', 'keys', 'other-issuer'] as const)('%s: nothing is said of the token, and the next request tries again', async (what) => {
+    const verify = verifier();
+    const token = await issuer.sign(claims());
+    issuer.breakIt(what);
+    await expect(verify(token)).rejects.toThrow(/^issuer-/);
+    issuer.breakIt(undefined);
+    expect(await verify(token)).toEqual({ outcome: 'valid', subject: 'officer-1' });
+  });
+
+  test('a warm verifier asks for document and keys once', async () => {
+    const verify = verifier();
+    const before = issuer.asked.length;
+    const token = await issuer.sign(claims());
+    for (let time = 0; time < 5; time += 1) await verify(token);
+    expect(issuer.asked.slice(before)).toEqual(['/.well-known/openid-configuration', '/keys']);
+  });
+});

@@ -1,0 +1,53 @@
+import { describe, expect, test } from 'vitest';
+import { identify } from '../../lib/departments/identify.ts';
+import { authorizer } from '../../lib/wiring/authorizer.ts';
+import type { Account } from '../../schemas/departments/account.ts';
+import { contextOf } from '../api/asking.ts';
+import type { LogLine } from '../api/asking.ts';
+
+const officer: Account = { subject: 'officer-1', kind: 'person', name: '测试人员', department: 'public-security', roles: ['provider'], active: true };
+const { active: _active, ...caller } = officer;
+const accounts = new Map([officer, { ...officer, subject: 'gone', active: false }].map((account) => [account.subject, account]));
+
+/** The token's text is its subject; `bad` is a token that the issuer's keys don't fit, `down` an issuer that doesn't answer. */
+const ports = {
+  verify: async (token: string) => {
+    if (token === 'down') throw new Error('no answer');
+    return token === 'bad' ? { outcome: 'not-valid' as const } : { outcome: 'valid' as const, subject: token };
+  },
+  account: async (subject: string) => accounts.get(subject),
+};
+
+const table: [string, string | undefined, unknown][] = [
+  ['no header', undefined, { outcome: 'no-token' }],
+  ['an empty header', '  ', { outcome: 'no-token' }],
+  ['a bearer token of an account', 'Bearer officer-1', { outcome: 'signed-in', caller }],
+  ['the scheme in other letters', 'bearer  officer-1', { outcome: 'signed-in', caller }],
+  ['another scheme', 'Basic officer-1', { outcome: 'token-not-valid' }],
+  ['a token alone', 'officer-1', { outcome: 'token-not-valid' }],
+  ['two tokens', 'Bearer officer-1 officer-1', { outcome: 'token-not-valid' }],
+  ['two headers joined', 'Bearer officer-1, Bearer officer-1', { outcome: 'token-not-valid' }],
+  ['a token that is not valid', 'Bearer bad', { outcome: 'token-not-valid' }],
+  ['a subject without an account', 'Bearer nobody', { outcome: 'account-unknown' }],
+  ['a stopped account', 'Bearer gone', { outcome: 'account-inactive' }],
+];
+
+test.each(table)('%s', async (_, header, signIn) => {
+  expect(await identify(header, ports)).toEqual(signIn);
+});
+
+describe('the authorizer', () => {
+  const ask = async (headers: Readonly<Record<string, string>>, log: LogLine[] = []) =>
+    JSON.parse((await authorizer(() => ports, identify, (level, code, facts = {}) => log.push({ level, code, facts }))({ headers }, contextOf('r'))).context.signIn);
+
+  test('finds the header whatever its letters', async () => {
+    expect(await ask({ AUTHORIZATION: 'Bearer officer-1' })).toEqual({ outcome: 'signed-in', caller });
+  });
+
+  test('says so, and logs it, when nothing can be said of a token', async () => {
+    const log: LogLine[] = [];
+    expect(await ask({ authorization: 'Bearer down' }, log)).toEqual({ outcome: 'identity-unavailable' });
+    expect(log.map(({ code }) => code)).toEqual(['authorizer-failed']);
+    expect(JSON.stringify(log)).not.toContain('Bearer');
+  });
+});
