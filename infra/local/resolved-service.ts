@@ -6,17 +6,13 @@ import { promisify } from 'node:util';
 import { z } from 'zod';
 import { projectDirectory } from './project-directory.ts';
 
-const SqsEvent = z.object({
-  sqs: z.object({ arn: z.unknown(), batchSize: z.number().default(10), maximumBatchingWindow: z.number().default(0), maximumConcurrency: z.number().optional(), functionResponseType: z.literal('ReportBatchItemFailures').optional() }),
-});
-
 /** As much of the resolved serverless.yml as the local stack builds on. */
 export const ResolvedService = z.object({
   service: z.string(),
   provider: z.object({ region: z.string(), stage: z.string(), timeout: z.number(), environment: z.record(z.string(), z.string()) }),
   functions: z.record(
     z.string(),
-    z.object({ name: z.string().optional(), handler: z.string(), timeout: z.number().optional(), events: z.array(z.union([SqsEvent, z.record(z.string(), z.unknown())])).optional() }),
+    z.object({ name: z.string().optional(), handler: z.string(), timeout: z.number().optional(), events: z.array(z.record(z.string(), z.unknown())).optional() }),
   ),
   resources: z.object({ Resources: z.record(z.string(), z.unknown()) }),
 });
