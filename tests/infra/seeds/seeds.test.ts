@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { seedCertificateTypes, seedCodeLists, seedDatasets, seedDepartments } from '../../../infra/seeds/index.ts';
 import type { SeedDataset } from '../../../infra/seeds/seed-dataset.ts';
+import { faultsOfContent } from '../../../lib/catalogue/faults-of-content.ts';
 import type { RowRule } from '../../../schemas/catalogue/rule.ts';
 
 const departments = seedDepartments();
@@ -139,6 +140,10 @@ describe.each(datasets.map((one): [string, SeedDataset] => [one.content.metadata
     if (metadata.shareType !== 1) expect(metadata.shareCondition).toBeDefined();
     const identities = fields.filter((field) => /citizen-id|identity-document|disability-certificate|driving-licence/.test(field.format));
     for (const field of identities) expect([field.label, field.mask]).not.toEqual([field.label, 'none']);
+  });
+
+  test('the centre would accept it as it stands', () => {
+    expect(faultsOfContent(content, { codeLists, providerKnown: true, code })).toEqual([]);
   });
 
   test('its provider is on the list, and its code is laid out with the provider’s number', () => {

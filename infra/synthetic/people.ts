@@ -1,0 +1,40 @@
+import { citizenIdOf } from './numbers/citizen-id.ts';
+import type { Random } from './random.ts';
+import { mix, mixText, randomOf, spread } from './random.ts';
+import { femaleSyllables, maleSyllables, places, surnames } from './vocabulary.ts';
+
+export type Sex = '男' | '女';
+/** `birth` is a day number. */
+export type Person = { readonly name: string; readonly sex: Sex; readonly birth: number; readonly idNumber: string };
+
+/** Ages in days, so that parents are always old enough to be parents. */
+const ages = { adult: [9_200, 27_000], child: [60, 5_000], parent: [14_000, 23_000] } as const;
+export type Generation = keyof typeof ages;
+
+const firstSequence = 900;
+const sequencesOfOneSex = 48;
+
+/**
+ * Gives the person of a row's index and a sex. Of one seed, the first million rows have different id numbers, and
+ * one number has one name in every dataset. Sequence codes stand at 900–995, which registers hardly use, so that a synthetic number is unlikely to be anybody's.
+ */
+export function populationOf(seed: number, generation: Generation, today: number): (index: number, sex: Sex) => Person {
+  const [youngest, oldest] = ages[generation];
+  const days = oldest - youngest;
+  const size = places.length * days * sequencesOfOneSex;
+  const placeOf = { 男: spread(size, mixText(seed, '男')), 女: spread(size, mixText(seed, '女')) } as const;
+  return (index, sex) => {
+    const place = placeOf[sex](index);
+    const division = places[place % places.length]?.division ?? places[0].division;
+    const rest = Math.floor(place / places.length);
+    const birth = today - youngest - (rest % days);
+    const sequence = firstSequence + 2 * Math.floor(rest / days) + (sex === '男' ? 1 : 0);
+    return { name: personNameOf(randomOf(mix(seed, place)), sex), sex, birth, idNumber: citizenIdOf(division, birth, sequence) };
+  };
+}
+
+export function personNameOf(random: Random, sex: Sex): string {
+  const syllables = sex === '男' ? maleSyllables : femaleSyllables;
+  const given = random.pick(syllables);
+  return random.pick(surnames) + (random.chance(0.25) ? given : given + random.pick(syllables));
+}

@@ -1,0 +1,56 @@
+import type { CodeList } from '../../schemas/catalogue/code-list.ts';
+import type { DatasetContent } from '../../schemas/catalogue/dataset-version.ts';
+import type { Field } from '../../schemas/catalogue/field.ts';
+import type { Day } from '../../schemas/kernel/day.ts';
+import { dayNumberOf } from './day-numbers.ts';
+import { makerOf } from './maker-of.ts';
+import { personMakerOf } from './make-person.ts';
+import { makingOrderOf } from './making-order.ts';
+import { planOf, type Plan, type Value } from './plan.ts';
+import { mix, randomOf } from './random.ts';
+
+export type SyntheticRow = Record<string, Value>;
+
+const shareOfEmpty = 0.08;
+const shareOfRare = 0.1;
+
+/**
+ * Rows of a dataset as an officer would type them: codes by their Chinese labels, days as `YYYY-MM-DD`, numbers as numbers,
+ * everything else as text. They are valid by the catalogue entry, belong together within a row, differ in their business key
+ * (up to 1,000,000 rows) and name nobody. The same seed and day give the same rows; row n does not depend on `count`.
+ */
+export function* syntheticRows(
+  content: DatasetContent,
+  codeLists: ReadonlyMap<string, CodeList>,
+  { seed, count, today }: { readonly seed: number; readonly count: number; readonly today: Day },
+): Generator<SyntheticRow, void, undefined> {
+  const plan = planOf(content, codeLists, seed, dayNumberOf(today));
+  const personOf = personMakerOf(plan);
+  const makers = content.fields.map((field, at) => makerOf(field, at, plan, personOf(field)));
+  const seldom = content.fields.map((field) => seldomFilled(field, plan));
+  const order = makingOrderOf(plan);
+  const keys = content.fields.map((field) => field.key);
+  for (let index = 0; index < count; index++) {
+    const random = randomOf(mix(seed, index));
+    const row = { index, random, people: new Map(), values: content.fields.map((): Value => null), days: content.fields.map(() => undefined), rare: random.chance(shareOfRare) };
+    for (const at of order) {
+      const empty = seldom[at] === 'always' ? false : seldom[at] === 'rarely' ? !row.rare : random.chance(shareOfEmpty);
+      row.values[at] = empty ? null : (makers[at]?.(row) ?? null);
+    }
+    const cells: SyntheticRow = {};
+    for (let at = 0; at < keys.length; at++) cells[keys[at] ?? ''] = row.values[at] ?? null;
+    yield cells;
+  }
+}
+
+/** Required cells and those that rules count on are always filled; what has an end is seldom ended. */
+function seldomFilled(field: Field, { content }: Plan): 'always' | 'rarely' | 'mostly' {
+  const counted = content.rules.some(
+    (rule) =>
+      (rule.kind === 'sum' && (rule.total === field.key || rule.parts.includes(field.key))) ||
+      (rule.kind === 'any-filled' && rule.fields[0] === field.key) ||
+      (rule.kind === 'filled-when' && rule.then === field.key),
+  );
+  if (field.required || counted || content.fields.some((one) => one.typedBy === field.key)) return 'always';
+  return /注销|销户|变更前房屋|曾用名|解除|补发/u.test(field.label) ? 'rarely' : 'mostly';
+}
