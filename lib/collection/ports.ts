@@ -68,10 +68,13 @@ export type Stage = {
   readonly writeIndex: (key: string, words: Uint32Array) => Promise<void>;
 };
 
-/** The officer's workbook, brought near. `refused` has a code of schemas/collection/workbook-refusals.ts and its sentence. */
+/** Why a workbook can't be read: a code of schemas/collection/workbook-refusals.ts and its sentence. */
+export type WorkbookRefusal = { readonly refused: string; readonly detail: string };
+
+/** The officer's workbook, brought near. Some refusals show only when the rows come to the place: `refusalOf` knows them among what is thrown. */
 export type RawWorkbook =
-  | { readonly workbook: Workbook; readonly hash: string; readonly dispose: () => Promise<void> }
-  | { readonly refused: string; readonly detail: string; readonly hash: string };
+  | { readonly workbook: Workbook; readonly hash: string; readonly refusalOf: (thrown: unknown) => WorkbookRefusal | null; readonly dispose: () => Promise<void> }
+  | (WorkbookRefusal & { readonly hash: string });
 
 export type CataloguePorts = {
   /** The versions that were ever published, the oldest first; none when there is no such dataset or it is withdrawn. */

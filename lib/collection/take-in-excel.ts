@@ -8,7 +8,7 @@ import type { Holding } from '../../schemas/records/holding.ts';
 import { Failure } from '../kernel/failure.ts';
 import { fillPhrase } from '../kernel/fill-phrase.ts';
 import { dayInShanghai, secondsAfter } from '../kernel/instant.ts';
-import type { CataloguePorts, Clock, CollectionSettings, DeliveryBook, DeliveryChanges, HoldingBook, KeyedHash, LinkBook, Messages, RawWorkbook, RowComparison, Stage } from './ports.ts';
+import type { CataloguePorts, Clock, CollectionSettings, DeliveryBook, DeliveryChanges, HoldingBook, KeyedHash, LinkBook, Messages, RawWorkbook, RowComparison, Stage, WorkbookRefusal } from './ports.ts';
 import { concludePublished } from './settle-delivery.ts';
 import { compareRows } from './take-in/compare-rows.ts';
 import type { Comparison } from './take-in/compare-rows.ts';
@@ -47,16 +47,21 @@ export async function takeInExcel(message: { readonly delivery: string }, ports:
   if (newest === undefined) return await giveBack(turn, { reason: deliveryReasons['dataset-not-published'] }, ports);
 
   const raw = await ports.openRaw(turn.delivery.rawKey, turn.delivery.rawVersion);
-  if ('refused' in raw) {
-    const finding: Finding = { code: raw.refused, severity: 'error', detail: raw.detail };
-    const staged = await stageFindings(turn, [finding], {}, ports);
-    return await giveBack(turn, { reason: { code: raw.refused, detail: raw.detail }, rawHash: raw.hash, version: newest.version, staged, ledger: { ...emptyLedger, errors: 1 } }, ports);
-  }
+  if ('refused' in raw) return await giveBackRefused(turn, raw, { rawHash: raw.hash, version: newest.version }, ports);
   try {
     await takeInRows(turn, versions, newest, raw, ports);
+  } catch (error) {
+    const refusal = raw.refusalOf(error);
+    if (refusal === null) throw error;
+    await giveBackRefused(turn, refusal, { rawHash: raw.hash, version: newest.version }, ports);
   } finally {
     await raw.dispose();
   }
+}
+
+async function giveBackRefused(turn: Turn, { refused, detail }: WorkbookRefusal, known: DeliveryChanges, ports: TakeInPorts): Promise<void> {
+  const staged = await stageFindings(turn, [{ code: refused, severity: 'error', detail }], {}, ports);
+  await giveBack(turn, { ...known, reason: { code: refused, detail }, staged, ledger: { ...emptyLedger, errors: 1 } }, ports);
 }
 
 async function beginTurn(id: string, ports: TakeInPorts): Promise<Turn | null> {
@@ -74,7 +79,7 @@ async function beginTurn(id: string, ports: TakeInPorts): Promise<Turn | null> {
   return { delivery, holding, prefix: stagedPrefix(id, holding.fence) };
 }
 
-async function takeInRows(turn: Turn, versions: readonly DatasetVersion[], newest: DatasetVersion, raw: Exclude<RawWorkbook, { readonly refused: string }>, ports: TakeInPorts): Promise<void> {
+async function takeInRows(turn: Turn, versions: readonly DatasetVersion[], newest: DatasetVersion, raw: Exclude<RawWorkbook, WorkbookRefusal>, ports: TakeInPorts): Promise<void> {
   const { delivery, holding, prefix } = turn;
   const sheet = await openDataSheet(raw.workbook, versions);
   const known = { rawHash: raw.hash, version: newest.version };

@@ -6,3 +6,10 @@ export function setting(name: string): string {
   if (value === undefined || value === '') throw new Failure('setting-missing', { setting: name });
   return value;
 }
+
+/** A setting that is a number above zero. */
+export function numberSetting(name: string): number {
+  const value = Number(setting(name));
+  if (!(value > 0)) throw new Failure('setting-not-a-number', { setting: name });
+  return value;
+}

@@ -1,11 +1,7 @@
-import { GetObjectCommand, HeadObjectCommand, NotFound, S3Client } from '@aws-sdk/client-s3';
+import { GetObjectCommand, HeadObjectCommand, NotFound } from '@aws-sdk/client-s3';
+import type { S3Client } from '@aws-sdk/client-s3';
 import { createPresignedPost } from '@aws-sdk/s3-presigned-post';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
-
-/** Presigned addresses need a client of their own: else they would carry the checksum of an empty body. `endpoint` is where callers reach the store. */
-export function presigningClient(endpoint: string | undefined): S3Client {
-  return new S3Client({ requestChecksumCalculation: 'WHEN_REQUIRED', ...(endpoint === undefined ? {} : { endpoint, forcePathStyle: true }) });
-}
 
 /** A presigned POST for exactly one object: its key, its size in bytes and its media type. */
 export async function uploadAddress(client: S3Client, bucket: string, upload: { key: string; size: number; mediaType: string; seconds: number }) {
@@ -22,14 +18,14 @@ export async function uploadAddress(client: S3Client, bucket: string, upload: { 
   return { url, fields };
 }
 
-/** A presigned GET that saves the object under a name (RFC 6266); `null` when there is no such object. `near` asks, `far` signs. */
-export async function downloadAddress(near: S3Client, far: S3Client, bucket: string, key: string, fileName: string, seconds: number): Promise<string | null> {
+/** A presigned GET that saves the object under a name (RFC 6266); `null` when there is no such object. */
+export async function downloadAddress(client: S3Client, bucket: string, key: string, fileName: string, seconds: number): Promise<string | null> {
   try {
-    await near.send(new HeadObjectCommand({ Bucket: bucket, Key: key }));
+    await client.send(new HeadObjectCommand({ Bucket: bucket, Key: key }));
   } catch (error) {
     if (error instanceof NotFound) return null;
     throw error;
   }
   const disposition = `attachment; filename="workbook.xlsx"; filename*=UTF-8''${encodeURIComponent(fileName)}`;
-  return await getSignedUrl(far, new GetObjectCommand({ Bucket: bucket, Key: key, ResponseContentDisposition: disposition }), { expiresIn: seconds });
+  return await getSignedUrl(client, new GetObjectCommand({ Bucket: bucket, Key: key, ResponseContentDisposition: disposition }), { expiresIn: seconds });
 }

@@ -10,7 +10,7 @@ import { compileRowChecks } from '../check/compile-row-checks.ts';
 import type { Fault } from '../check/fault.ts';
 import { findingOf } from '../check/finding-of.ts';
 import { isBlankRow } from '../check/is-blank-row.ts';
-import { hintMark } from '../template/hint-mark.ts';
+import { isHintRow } from '../check/is-hint-row.ts';
 import type { KeyedHash, RowComparison } from '../ports.ts';
 import { LineChunks } from './line-chunks.ts';
 
@@ -112,7 +112,7 @@ export async function compareRows(order: CompareOrder): Promise<Comparison> {
   };
   for await (const batch of source.rows) {
     for (const row of batch) {
-      if (row.row <= source.headerRow || isBlankRow(row.cells, source.columns) || isHint(row, source.headerRow)) continue;
+      if (row.row <= source.headerRow || isBlankRow(row.cells, source.columns) || isHintRow(row, source.headerRow)) continue;
       takeRow(row);
       if (faults.length > 0) {
         faultyRows += 1;
@@ -189,10 +189,4 @@ function partLine(content: DatasetContent, values: readonly (string | null)[], k
     if (value !== null && value !== undefined) text += `${text === '' ? '' : ','}"${content.fields[i]?.key ?? ''}":${JSON.stringify(value)}`;
   }
   return `{"k":"${key}",${subject === undefined ? '' : `"s":"${subject}",`}"v":{${text}},"r":${row}}`;
-}
-
-function isHint(row: SheetRow, headerRow: number): boolean {
-  if (row.row !== headerRow + 1) return false;
-  const first = row.cells.find((cell) => cell !== null && cell !== '');
-  return typeof first === 'string' && first.startsWith(hintMark);
 }

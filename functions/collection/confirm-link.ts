@@ -1,0 +1,6 @@
+import { confirmLink } from '../../lib/collection/confirm-link.ts';
+import { confirmLinkPorts } from '../../lib/wiring/collection/confirm-link.ts';
+import { http } from '../../lib/wiring/http.ts';
+import { confirmLinkRoute } from '../../schemas/collection/routes.ts';
+
+export const handler = http(confirmLinkRoute, confirmLinkPorts, confirmLink);

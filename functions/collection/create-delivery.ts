@@ -1,0 +1,6 @@
+import { createDelivery } from '../../lib/collection/create-delivery.ts';
+import { createDeliveryPorts } from '../../lib/wiring/collection/create-delivery.ts';
+import { http } from '../../lib/wiring/http.ts';
+import { createDeliveryRoute } from '../../schemas/collection/routes.ts';
+
+export const handler = http(createDeliveryRoute, createDeliveryPorts, createDelivery);

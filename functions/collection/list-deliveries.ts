@@ -1,0 +1,6 @@
+import { listDeliveries } from '../../lib/collection/list-deliveries.ts';
+import { listDeliveriesPorts } from '../../lib/wiring/collection/list-deliveries.ts';
+import { http } from '../../lib/wiring/http.ts';
+import { listDeliveriesRoute } from '../../schemas/collection/routes.ts';
+
+export const handler = http(listDeliveriesRoute, listDeliveriesPorts, listDeliveries);

@@ -1,0 +1,6 @@
+import { listFindings } from '../../lib/collection/list-findings.ts';
+import { listFindingsPorts } from '../../lib/wiring/collection/list-findings.ts';
+import { http } from '../../lib/wiring/http.ts';
+import { listFindingsRoute } from '../../schemas/collection/routes.ts';
+
+export const handler = http(listFindingsRoute, listFindingsPorts, listFindings);

@@ -1,0 +1,8 @@
+import { receiveUpload } from '../../lib/collection/receive-upload.ts';
+import { receiveUploadPorts } from '../../lib/wiring/collection/receive-upload.ts';
+import { queue } from '../../lib/wiring/queue.ts';
+import { s3Events } from '../../lib/wiring/s3-events.ts';
+
+export const handler = queue(s3Events, receiveUploadPorts, async (objects, ports) => {
+  for (const { key, size, versionId } of objects) await receiveUpload({ key, size, version: versionId }, ports);
+});

@@ -1,0 +1,18 @@
+import type { CodeList } from '../../../schemas/catalogue/code-list.ts';
+import type { Field } from '../../../schemas/catalogue/field.ts';
+import { findingPhrases } from '../../../schemas/collection/finding-phrases.ts';
+import { formats } from './index.ts';
+
+/** A text as a value of the field would be stored; `null` when it is empty or an error for the field's format. */
+export function canonicalValue(text: string, field: Field, codeList: CodeList | undefined, today: string): string | null {
+  let faulty = false;
+  const value = formats[field.format].compile(field, {
+    today,
+    codeList,
+    note: (code) => {
+      faulty ||= findingPhrases[code].severity === 'error';
+      return null;
+    },
+  })(text);
+  return faulty ? null : value;
+}

@@ -1,0 +1,35 @@
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { deliveryTable } from '../../adapters/deliveries/delivery-table.ts';
+import { linkTable } from '../../adapters/deliveries/link-table.ts';
+import { documentClient } from '../../adapters/dynamodb/document-client.ts';
+import { messages } from '../../adapters/queues/messages.ts';
+import { holdingTable } from '../../adapters/records/holding-table.ts';
+import type { Clock, CollectionSettings, DeliveryBook, HoldingBook, LinkBook, Messages } from '../../collection/ports.ts';
+import { numberSetting, setting } from '../setting.ts';
+
+export type CollectionBasics = Clock & {
+  readonly deliveries: DeliveryBook;
+  readonly holdings: HoldingBook;
+  readonly links: LinkBook;
+  readonly messages: Messages;
+  readonly settings: CollectionSettings;
+};
+
+/** What nearly every function of the collection room stands on. */
+export function collectionBasics(): CollectionBasics {
+  const client = documentClient();
+  const holdings = setting('HOLDINGS_TABLE');
+  return {
+    now: () => new Date().toISOString(),
+    deliveries: deliveryTable(client, setting('DELIVERIES_TABLE')),
+    holdings: holdingTable(client, holdings),
+    links: linkTable(client, holdings),
+    messages: messages(new SQSClient({}), { takeIn: setting('TAKE_IN_QUEUE'), loadPart: setting('LOAD_QUEUE'), settle: setting('SETTLE_QUEUE'), markUp: setting('MARK_UP_QUEUE') }),
+    settings: {
+      leaseSeconds: numberSetting('LEASE_SECONDS'),
+      attempts: numberSetting('DELIVERY_ATTEMPTS'),
+      shrinkLimit: numberSetting('SHRINK_LIMIT'),
+      partRows: numberSetting('PART_ROWS'),
+    },
+  };
+}

@@ -1,0 +1,13 @@
+import { ulid } from 'ulid';
+import { uploadAddress } from '../../adapters/object-store/addresses.ts';
+import type { CreateDeliveryPorts } from '../../collection/create-delivery.ts';
+import { publishedCatalogue } from '../catalogue.ts';
+import { presigningClient } from '../object-client.ts';
+import { setting } from '../setting.ts';
+import { collectionBasics } from './basics.ts';
+
+export function createDeliveryPorts(): CreateDeliveryPorts {
+  const client = presigningClient();
+  const bucket = setting('RAW_BUCKET');
+  return { ...collectionBasics(), ...publishedCatalogue(), newDeliveryId: () => ulid(), uploadAddress: (upload) => uploadAddress(client, bucket, upload) };
+}

@@ -1,0 +1,8 @@
+import { writeTemplate } from '../../adapters/excel/write-template.ts';
+import type { DownloadTemplatePorts } from '../../collection/download-template.ts';
+import { publishedCatalogue } from '../catalogue.ts';
+import { departmentNames } from './department-name.ts';
+
+export function downloadTemplatePorts(): DownloadTemplatePorts {
+  return { ...publishedCatalogue(), ...departmentNames(), writeTemplate };
+}

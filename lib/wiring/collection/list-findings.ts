@@ -1,0 +1,7 @@
+import type { ListFindingsPorts } from '../../collection/list-findings.ts';
+import { collectionBasics } from './basics.ts';
+import { staging } from './staging.ts';
+
+export function listFindingsPorts(): ListFindingsPorts {
+  return { ...collectionBasics(), ...staging() };
+}

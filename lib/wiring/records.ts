@@ -1,0 +1,74 @@
+import { deliveryTable } from '../adapters/deliveries/delivery-table.ts';
+import { linkTable } from '../adapters/deliveries/link-table.ts';
+import { documentClient } from '../adapters/dynamodb/document-client.ts';
+import { keyedHash } from '../adapters/keyed-hash.ts';
+import { stage } from '../adapters/object-store/stage.ts';
+import { holdingTable } from '../adapters/records/holding-table.ts';
+import { recordTable } from '../adapters/records/record-table.ts';
+import { canonicalValue } from '../kernel/formats/canonical-value.ts';
+import { keyHashText, subjectHashText } from '../kernel/hash-texts.ts';
+import { dayInShanghai } from '../kernel/instant.ts';
+import type { Catalogue, RecordHashes } from '../records/ports.ts';
+import type { QueryRecordsPorts } from '../records/query-records.ts';
+import type { ReadHistoryPorts } from '../records/read-history.ts';
+import type { ReadHoldingPorts } from '../records/read-holding.ts';
+import type { RollBackPorts } from '../records/roll-back.ts';
+import { publishedCatalogue } from './catalogue.ts';
+import { objectClient } from './object-client.ts';
+import { setting } from './setting.ts';
+
+const now = () => new Date().toISOString();
+
+function catalogue(): Catalogue {
+  const { publishedVersion, codeLists } = publishedCatalogue();
+  return {
+    publishedVersion,
+    canonical: async (version, key, text) => {
+      const field = version.content.fields.find((candidate) => candidate.key === key);
+      if (field === undefined) return null;
+      const lists = field.codeList === undefined ? undefined : await codeLists([field.codeList]);
+      return canonicalValue(text, field, field.codeList === undefined ? undefined : lists?.get(field.codeList), dayInShanghai(now()));
+    },
+  };
+}
+
+function hashes(): RecordHashes {
+  const hash = keyedHash(setting('SUBJECT_KEY'));
+  return { key: (dataset, values) => hash.text(keyHashText(dataset, values)), subject: (kind, value) => hash.text(subjectHashText(kind, value)) };
+}
+
+const holdings = () => holdingTable(documentClient(), setting('HOLDINGS_TABLE'));
+const versions = () => recordTable(documentClient(), setting('RECORDS_TABLE'));
+
+export function queryRecordsPorts(): QueryRecordsPorts {
+  return { catalogue: catalogue(), holdings: holdings(), versions: versions(), indexFile: stage(objectClient(), setting('WORK_BUCKET')), hashes: hashes() };
+}
+
+export function readHistoryPorts(): ReadHistoryPorts {
+  const deliveries = deliveryTable(documentClient(), setting('DELIVERIES_TABLE'));
+  return {
+    catalogue: catalogue(),
+    holdings: holdings(),
+    versions: versions(),
+    hashes: hashes(),
+    lineageOf: async ({ delivery: id, sheet, row }) => {
+      const delivery = await deliveries.read(id);
+      return {
+        delivery: id,
+        ...(sheet === undefined ? {} : { sheet }),
+        ...(row === undefined ? {} : { row }),
+        ...(delivery === null ? {} : { fileName: delivery.fileName, by: delivery.createdBy, at: delivery.finishedAt ?? delivery.createdAt }),
+        ...(delivery?.rawHash === undefined ? {} : { rawHash: delivery.rawHash }),
+      };
+    },
+  };
+}
+
+export function readHoldingPorts(): ReadHoldingPorts {
+  const links = linkTable(documentClient(), setting('HOLDINGS_TABLE'));
+  return { catalogue: catalogue(), holdings: holdings(), linksOf: links.read };
+}
+
+export function rollBackPorts(): RollBackPorts {
+  return { catalogue: catalogue(), holdings: holdings(), now };
+}
