@@ -1,9 +1,9 @@
 import type { SheetRow } from '../../kernel/sheet.ts';
 import { hintMark } from '../template/hint-mark.ts';
 
-/** Whether the row is the template's own, right below the header: its first filled cell begins with the mark. It is passed over and not counted. */
+/** Whether the row is the template's own, below the header, wherever sorting has moved it: its first filled cell begins with the mark. It is passed over and not counted. */
 export function isHintRow(row: SheetRow, headerRow: number): boolean {
-  if (row.row !== headerRow + 1) return false;
+  if (row.row <= headerRow) return false;
   const first = row.cells.find((cell) => cell !== null && cell !== '');
   return typeof first === 'string' && first.trimStart().startsWith(hintMark);
 }

@@ -63,7 +63,9 @@ function surplus(content: DatasetContent, columns: readonly number[], texts: rea
   return texts.flatMap((text, column) => {
     const form = labelForm(text);
     if (form === '' || taken.has(column) || rowCounters.has(form)) return [];
-    const field = content.fields.findIndex(({ label, aliases }) => [label, ...aliases].some((name) => labelForm(name) === form));
+    const field = content.fields.findIndex(
+      ({ label, aliases }, i) => [label, ...aliases].some((name) => labelForm(name) === form) || labelForm(texts[columns[i] ?? -1] ?? '') === form,
+    );
     const other = columns[field] ?? -1;
     if (other < 0) return [fault('column-unknown', { column: columnLetters(column), header: text.replace(/\s+/gu, ' ').slice(0, 60) }, { column })];
     return [fault('column-doubled', { column: columnLetters(column), otherColumn: columnLetters(other), label: content.fields[field]?.label ?? text }, { column, field })];

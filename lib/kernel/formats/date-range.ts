@@ -7,10 +7,12 @@ import { parseMoment } from './parse-moment.ts';
 
 const between = /(?:至|到|~|～|——|--|—|–)/u;
 
+const stored = /^(?:\d{4}-\d{2}-\d{2}|\.\.)\/(?:\d{4}-\d{2}-\d{2}|\.\.)$/;
+
 /** The two halves of a range as written; `null` when it is not two. A single dash splits where the days have none of their own. */
 function halvesOf(text: string): readonly [string, string] | null {
   const line = text.normalize('NFKC').trim();
-  const parts = between.test(line) ? line.split(between) : /^\d{4}-\d{2}-\d{2}\/(?:\d{4}-\d{2}-\d{2}|\.\.)$/.test(line) ? line.split('/') : dashHalves(line);
+  const parts = between.test(line) ? line.split(between) : stored.test(line) ? line.split('/') : dashHalves(line);
   const [first, second] = parts;
   return parts.length === 2 && first !== undefined && second !== undefined ? [first.trim(), second.trim()] : null;
 }

@@ -1,0 +1,75 @@
+import { expect, test } from 'vitest';
+import type { CodeList } from '../../../schemas/catalogue/code-list.ts';
+import { fieldOf, readCell } from './read-cell.ts';
+import { cells, type CellRow } from './cells.ts';
+
+cells('text', fieldOf('text', { length: 10 }), [
+  ['Chinese', '漯河市源汇区', '漯河市源汇区'],
+  ['blanks around', ' \u3000漯河市 \t', '漯河市'],
+  ['full-width letters and digits, brackets as typed', 'Ａ座（１２）', 'A座（12）'],
+  ['a rare character counts once', '𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷', '𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷'],
+  ['too long', '一二三四五六七八九十一', null, 'text-too-long'],
+  ['line breaks of Windows', '一\r\n二', '一\n二'],
+  ['a control character', '一\u0007二', null, 'control-characters'],
+  ['half of a character', '一\ud842', null, 'control-characters'],
+  ['a replacement character', '张\ufffd', '张\ufffd', 'text-garbled'],
+  ['zero-width marks', '\ufeff张\u200b三', '张三'],
+  ['a number', 12.5, '12.5'],
+  ['a number of ten digits', 1e9, '1000000000'],
+  ['a number whose digits are lost', 1e15, null, 'id-number-digits-lost'],
+  ['a small number is written out', 1e-7, '0.0000001'],
+  ['a computed fraction', { number: '0.30000000000000004' }, '0.3'],
+  ['a date', { date: '2020-11-30' }, '2020-11-30'],
+  ['a truth value', true, 'TRUE'],
+  ['无 is a word like others', '无', '无'],
+  ['a placeholder', '——', null],
+  ['only blanks', '   ', null],
+]);
+
+const ethnicGroup: CodeList = {
+  id: 'ethnic-group',
+  name: '民族',
+  standard: 'GB/T 3304',
+  codes: [
+    { code: '01', label: '汉族', aliases: ['汉'] },
+    { code: '03', label: '回族', aliases: ['回'] },
+    { code: '97', label: '其他', aliases: [] },
+  ],
+};
+const codeField = fieldOf('code', { codeList: 'ethnic-group' });
+
+const writings: readonly CellRow[] = [
+  ['the label', '汉族', '01'],
+  ['another name', '汉', '01'],
+  ['the code', '03', '03'],
+  ['blanks inside', '回 族', '03'],
+  ['full-width code', '０３', '03'],
+  ['code and label', '01-汉族', '01'],
+  ['code and label with a blank', '01 汉族', '01'],
+  ['label and code', '汉族（01）', '01'],
+  ['the code as a number, its zero lost', 1, '01'],
+  ['a placeholder', '无', null],
+  ['only blanks', ' ', null],
+];
+cells('code, controlled', codeField, [...writings, ['unknown', '汉人', null, 'code-unknown'], ['an unknown number', 5, null, 'code-unknown'], ['a truth value', true, null, 'code-unknown']], ethnicGroup);
+cells('code, not controlled', { ...codeField, controlled: false }, [...writings, ['unlisted', '汉人', '汉人', 'code-unlisted']], ethnicGroup);
+test('a label wins over the placeholder it looks like', () => {
+  const list: CodeList = { id: 'has', name: '有无', standard: 'Guiji', codes: [{ code: '1', label: '有', aliases: [] }, { code: '2', label: '无', aliases: [] }] };
+  expect(readCell(fieldOf('code', { codeList: 'has' }), '无', list)).toEqual({ value: '2', codes: [] });
+});
+test('a code field without its list cannot be compiled', () => {
+  expect(() => readCell(codeField, '汉族')).toThrow('ethnic-group');
+});
+
+cells('yes-no', fieldOf('yes-no'), [
+  ['是', '是', '1'],
+  ['否', ' 否 ', '0'],
+  ['true', true, '1'],
+  ['false', false, '0'],
+  ['1', 1, '1'],
+  ['full-width 0', '０', '0'],
+  ['无 means no', '无', '0'],
+  ['a tick', '√', '1'],
+  ['perhaps', '也许', null, 'yes-no-unknown'],
+  ['nothing', '-', null],
+]);
