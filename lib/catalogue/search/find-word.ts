@@ -38,13 +38,14 @@ function placeOf(ends: readonly number[], first: number, last: number): { readon
   return { from: first === 0 ? 0 : (ends[first - 1] ?? 0), to: ends[last] ?? 0 };
 }
 
-/** At least half of the word's neighbouring pairs: 结婚登记 is like 婚姻登记, 结婚证 is not like 离婚证. */
+/** At least half of the word's neighbouring pairs: 婚烟登记 is like 婚姻登记, 结婚证 is not like 离婚证. Single characters decide between equals. */
 export function findSimilar(word: string, { folded }: Pick<ReadyText, 'folded'>): Hit | null {
   const pairs = pairsOf(word);
   if (pairs.length < 2) return null;
   const places = pairs.map((pair) => folded.indexOf(pair)).filter((at) => at >= 0);
-  const share = places.length / pairs.length;
-  return share < 0.5 ? null : { manner: 'similar', from: Math.min(...places), to: Math.max(...places) + 2, share };
+  const letters = Array.from(word);
+  const share = (places.length / pairs.length + letters.filter((letter) => folded.includes(letter)).length / letters.length) / 2;
+  return places.length * 2 < pairs.length ? null : { manner: 'similar', from: Math.min(...places), to: Math.max(...places) + 2, share };
 }
 
 function pairsOf(word: string): string[] {

@@ -18,12 +18,22 @@ const reasonsPerWord = 3;
 
 type Found = { readonly word: string; readonly text: ReadyText; readonly hit: Hit; readonly score: number };
 
-/** Entries in which every word is found somehow, the best first; equal ones in the order of their ids. */
+/** Ways to find a word in an entry, the surest first; each also knows those before it. */
+const ways = [findWhole, findInParts, findAlike] as const;
+type Way = (typeof ways)[number];
+
+/**
+ * Entries in which every word is found, the best first; equal ones in the order of their ids. What is found only in parts, or is
+ * only nearly right, comes where no entry is quite right: else it would bury the ones that are.
+ */
 export function rank(question: string, index: SearchIndex): SearchHit[] {
   const words = wordsOf(question);
   if (words.length === 0) return [];
-  const hits = index.flatMap((entry) => hitOf(entry, words));
-  return hits.toSorted((one, other) => other.score - one.score || (one.dataset < other.dataset ? -1 : 1));
+  for (const way of ways) {
+    const hits = index.flatMap((entry) => hitOf(entry, words, way));
+    if (hits.length > 0) return hits.toSorted((one, other) => other.score - one.score || (one.dataset < other.dataset ? -1 : 1));
+  }
+  return [];
 }
 
 /** Words stand between spaces and marks; a slash and a hyphen belong to codes. */
@@ -31,8 +41,8 @@ export function wordsOf(question: string): string[] {
   return [...new Set(fold(question).split(/[\s,，、;；。.:：“”"（）()]+/u))].filter((word) => word !== '').slice(0, 8);
 }
 
-function hitOf(entry: ReadyEntry, words: readonly string[]): SearchHit[] {
-  const foundByWord = words.map((word) => findInEntry(word, entry));
+function hitOf(entry: ReadyEntry, words: readonly string[], find: Way): SearchHit[] {
+  const foundByWord = words.map((word) => find(word, entry));
   if (foundByWord.some((found) => found.length === 0)) return [];
   const score = foundByWord.reduce((sum, found) => sum + partScores(found), 0) / words.length;
   const reasons = foundByWord.flatMap((found) => found.map(reasonOf));
@@ -46,14 +56,22 @@ function partScores(found: readonly Found[]): number {
   return [...best.values()].reduce((sum, score) => sum + score, 0) / best.size;
 }
 
-/** The word as a whole, else in two halves (民政局婚姻 is 民政局 and 婚姻), else what is nearly like it. */
-function findInEntry(word: string, entry: ReadyEntry): Found[] {
-  const whole = entry.all.includes(word) || /^[a-z'ü]+$/.test(word) ? best(word, entry.texts, findWord) : [];
+function findWhole(word: string, entry: ReadyEntry): Found[] {
+  return entry.all.includes(word) || /^[a-z'ü]+$/.test(word) ? best(word, entry.texts, findWord) : [];
+}
+
+/** In two parts: 民政局婚姻 is 民政局 and 婚姻. The best hit of each. */
+function findInParts(word: string, entry: ReadyEntry): Found[] {
+  const whole = findWhole(word, entry);
   if (whole.length > 0) return whole;
-  const halves = splitsOf(word).find((parts) => parts.every((part) => entry.all.includes(part)));
-  const parts = halves?.map((part) => best(part, entry.texts, findWord)) ?? [];
-  if (parts.length > 0 && parts.every((found) => found.length > 0)) return parts.flatMap((found) => found.slice(0, 1));
-  return best(word, entry.texts.filter(({ place }) => forgiving.includes(place)), findSimilar);
+  const split = splitsOf(word).find((parts) => parts.every((part) => entry.all.includes(part)));
+  const parts = split?.map((part) => best(part, entry.texts, findWord)) ?? [];
+  return parts.every((found) => found.length > 0) ? parts.flatMap((found) => found.slice(0, 1)) : [];
+}
+
+function findAlike(word: string, entry: ReadyEntry): Found[] {
+  const found = findInParts(word, entry);
+  return found.length > 0 ? found : best(word, entry.texts.filter(({ place }) => forgiving.includes(place)), findSimilar);
 }
 
 /** Two parts of two characters at least, the longer first part first: a department's name stands in front. */

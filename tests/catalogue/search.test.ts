@@ -1,0 +1,114 @@
+import { describe, expect, test } from 'vitest';
+import { seedDatasets, seedDepartments } from '../../infra/seeds/index.ts';
+import { pinyinOf } from '../../lib/adapters/catalogue/pinyin-of.ts';
+import { rank, wordsOf } from '../../lib/catalogue/search/rank.ts';
+import { searchIndexOf } from '../../lib/catalogue/search/search-index.ts';
+import { seededEntry } from '../../lib/catalogue/seeded-entry.ts';
+
+const departments = new Map(seedDepartments().map((department) => [department.id, department]));
+const index = searchIndexOf(
+  seedDatasets().map((seed) => {
+    const department = departments.get(seed.content.metadata.provider);
+    if (department === undefined) throw new Error(`${seed.dataset} has no department`);
+    const { entry, card } = seededEntry(seed, department, '2020-12-01T00:00:00.000Z', pinyinOf);
+    return { listing: entry.listing, card };
+  }),
+);
+const idOf = (serial: number) => seedDatasets().find((seed) => seed.serial === serial)?.dataset ?? '';
+const first = idOf(1);
+
+describe('searching the notice’s 62 entries', () => {
+  test.each<[question: string, bestName: string, place: string, manner: string, text: string]>([
+    ['居民身份证信息', '居民身份证信息', 'name', 'text', '居民身份证信息'],
+    ['身份证信息', '居民身份证信息', 'name', 'text', '居民身份证信息'],
+    ['户口簿登记', '户口簿登记信息', 'name', 'text', '户口簿登记信息'],
+    ['hunyindengji', '婚姻登记信息', 'name', 'pinyin', '婚姻登记信息'],
+    ['hunyindj', '婚姻登记信息', 'name', 'pinyin', '婚姻登记信息'],
+    ['xuexing', '户口簿登记信息', 'field', 'pinyin', '血型'],
+    ['hyz', '婚姻登记信息', 'field', 'initials', '婚姻状态'],
+    ['hydj', '婚姻登记信息', 'name', 'initials', '婚姻登记信息'],
+    ['HYDJ', '婚姻登记信息', 'name', 'initials', '婚姻登记信息'],
+    ['ＨＹＤＪ', '婚姻登记信息', 'name', 'initials', '婚姻登记信息'],
+    ['hkb', '户口簿登记信息', 'alias', 'initials', '户口本'],
+    ['hukoub', '户口簿登记信息', 'alias', 'pinyin', '户口本'],
+    ['没有这样的资源', '', '', '', ''],
+    ['，。', '', '', '', ''],
+  ])('%s', (question, bestName, place, manner, text) => {
+    const [best] = rank(question, index);
+    expect(best?.name ?? '').toBe(bestName);
+    if (bestName !== '') expect(best?.reasons[0]).toMatchObject({ place, manner, text });
+  });
+
+  test('a field is found in every entry that has it, and only there', () => {
+    const found = rank('血型', index).map(({ dataset }) => dataset);
+    const holders = seedDatasets().filter(({ content }) => content.fields.some(({ label, aliases }) => [label, ...aliases].some((text) => text.includes('血型'))) || content.metadata.summary.includes('血型'));
+    expect(found.toSorted()).toEqual(holders.map(({ dataset }) => dataset).toSorted());
+    expect(found.length).toBeGreaterThan(0);
+  });
+
+  test('a department and a word together, with and without a space', () => {
+    const apart = rank('民政局 婚姻', index);
+    const joined = rank('民政局婚姻', index);
+    expect(apart[0]?.name).toContain('婚姻');
+    expect(joined.map(({ dataset }) => dataset)).toEqual(apart.map(({ dataset }) => dataset));
+    expect(apart.every(({ departmentName }) => departmentName === '市民政局')).toBe(true);
+  });
+
+  test('a whole resource code finds its entry alone', () => {
+    const code = index[7]?.listing.code ?? '';
+    expect(rank(code, index).map((hit) => hit.code)).toEqual([code]);
+  });
+
+  test('what is nearly right comes when nothing is quite right', () => {
+    const hits = rank('婚烟登记信息表', index);
+    expect(hits[0]?.name).toBe('婚姻登记信息');
+    expect(hits[0]?.reasons[0]?.manner).toBe('similar');
+  });
+
+  test('a name outranks a field, a field outranks a summary', () => {
+    const places = rank('不动产', index).map(({ reasons }) => reasons[0]?.place);
+    const order = ['name', 'alias', 'keyword', 'field', 'department', 'classification', 'summary'];
+    const ranks = places.map((place) => order.indexOf(place ?? ''));
+    expect(ranks[0]).toBe(0);
+    expect(ranks.indexOf(order.indexOf('summary'))).not.toBe(0);
+  });
+
+  test('the characters to highlight are those that were found', () => {
+    for (const question of ['血型', 'xuexing', 'xx', 'chushengriqi', '公民身份']) {
+      for (const { reasons } of rank(question, index)) {
+        for (const { text, from, to, manner } of reasons) {
+          const shown = text.slice(from, to);
+          if (manner === 'text') expect(shown).toBe(question);
+          if (manner === 'initials') expect(pinyinOf(text).slice(from, to).map((syllable) => syllable[0]).join('')).toBe(question);
+          if (manner === 'pinyin') expect(pinyinOf(text).slice(from, to).join('').startsWith(question)).toBe(true);
+        }
+      }
+    }
+  });
+
+  test('it says why, as a sentence', () => {
+    expect(rank('hydj', index)[0]?.reasons[0]?.detail).toBe('信息资源名称“婚姻登记信息”的拼音首字母与“hydj”相符。');
+  });
+
+  test('the first entry of the notice is found by each of its field labels', () => {
+    const labels = seedDatasets().find(({ dataset }) => dataset === first)?.content.fields.map(({ label }) => label) ?? [];
+    expect(labels.length).toBe(8);
+    for (const label of labels) expect(rank(label, index).map(({ dataset }) => dataset)).toContain(first);
+  });
+
+  test('the same question gives the same order', () => {
+    expect(rank('登记', index)).toEqual(rank('登记', [...index].toReversed()));
+  });
+});
+
+describe('words of a question', () => {
+  test.each<[string, string[]]>([
+    ['  婚姻　登记 ', ['婚姻', '登记']],
+    ['婚姻、登记；婚姻', ['婚姻', '登记']],
+    ['307001411105/000012', ['307001411105/000012']],
+    ['“A1”驾照', ['a1', '驾照']],
+    ['', []],
+  ])('%s', (question, words) => {
+    expect(wordsOf(question)).toEqual(words);
+  });
+});
