@@ -1,9 +1,11 @@
-import { chmodSync, existsSync, readdirSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build as bundle, type BuildOptions, type Metafile } from 'esbuild';
 import { projectDirectory } from '../local/project-directory.ts';
 import { resolvedService } from '../local/resolved-service.ts';
+import { routes } from '../../schemas/routes.ts';
+import { deploymentFaults } from './deployment-faults.ts';
 import { noLocales } from './no-locales.ts';
 
 /** Bytes of each bundle, by its path below the project: `dist/functions/collection/take-in.mjs`. */
@@ -34,13 +36,15 @@ const common = {
 
 /**
  * Bundles every function that serverless.yml names, and the command line: `functions/<room>/<name>.ts` → `dist/functions/<room>/<name>.mjs`.
- * What serverless.yml doesn't name is not built. Throws when it names a function that has no file.
+ * What serverless.yml doesn't name is not built. Throws when it names a function that has no file, or one that no route in schemas/ declares.
  */
 export async function build(): Promise<BundleSizes> {
   const { functions } = await resolvedService();
   const sources = Object.values(functions).map(({ handler }) => `${handler.replace(/^dist\//, '').replace(/\.handler$/, '')}.ts`);
   const missing = sources.filter((source) => !existsSync(join(projectDirectory, source)));
   if (missing.length > 0) throw new Error(`serverless.yml names functions without a file: ${missing.join(', ')}`);
+  const faults = deploymentFaults(functions, routes, (path) => (existsSync(join(projectDirectory, path)) ? readFileSync(join(projectDirectory, path), 'utf8') : undefined));
+  if (faults.length > 0) throw new Error(`serverless.yml, functions/ and schemas/ differ:\n${faults.join('\n')}`);
 
   const { metafile } = await bundle({ ...common, entryPoints: sources });
   const needy = Object.entries(metafile.outputs).filter(([, output]) => output.entryPoint !== undefined && asksForRequire(output, metafile));

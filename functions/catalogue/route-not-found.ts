@@ -1,0 +1,3 @@
+import { noRoute } from '../../lib/wiring/no-route.ts';
+
+export const handler = noRoute();

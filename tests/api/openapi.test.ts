@@ -1,0 +1,113 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { docsPage } from '../../schemas/openapi/docs-page.ts';
+import { bodyExamples, parameterExamples } from '../../schemas/openapi/examples.ts';
+import { openapiDocument } from '../../schemas/openapi/openapi-document.ts';
+import { routes } from '../../schemas/routes.ts';
+import { handler as docs } from '../../functions/catalogue/docs.ts';
+import { handler as openapi } from '../../functions/catalogue/openapi.ts';
+import { docsRoute, openapiRoute } from '../../schemas/openapi/routes.ts';
+import { eventOf, invoke } from './asking.ts';
+
+const document = openapiDocument(routes);
+const operations = Object.entries(document.paths).flatMap(([path, methods]) => Object.entries(methods).map(([method, operation]) => ({ path, method, operation })));
+const text = JSON.stringify(document);
+
+test('the kept document is the one the routes give', () => {
+  const kept = readFileSync(new URL('../../docs/openapi.json', import.meta.url), 'utf8');
+  expect(kept, 'run: npm run generate').toBe(`${JSON.stringify(document, null, 2)}\n`);
+});
+
+test('the same routes give the same document', () => {
+  expect(JSON.stringify(openapiDocument(routes))).toBe(text);
+});
+
+test('every route is an operation, and every operation has an id of its own', () => {
+  expect(operations.map(({ path, method }) => `${method.toUpperCase()} ${path}`).toSorted()).toEqual(routes.map(({ method, path }) => `${method} ${path}`).toSorted());
+  const ids = operations.map(({ operation }) => operation.operationId);
+  expect(ids).toEqual([...new Set(ids)]);
+});
+
+test('every reference leads somewhere', () => {
+  const targets = [...text.matchAll(/"\$ref":"([^"]+)"/g)].map(([, target]) => target ?? '');
+  expect(targets.length).toBeGreaterThan(50);
+  const places = new Set([...Object.keys(document.components.schemas).map((name) => `#/components/schemas/${name}`), ...Object.keys(document.components.examples).map((name) => `#/components/examples/${name}`)]);
+  expect([...new Set(targets)].filter((target) => !places.has(target))).toEqual([]);
+});
+
+test('every component is used', () => {
+  const names = [...Object.keys(document.components.schemas).map((name) => `#/components/schemas/${name}`), ...Object.keys(document.components.examples).map((name) => `#/components/examples/${name}`)];
+  expect(names.filter((name) => !text.includes(`"$ref":"${name}"`))).toEqual([]);
+});
+
+describe.each(operations.map((place) => [place.operation.operationId, place] as const))('%s', (_, { path, operation }) => {
+  test('declares its path parameters', () => {
+    const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+    expect(operation.parameters.filter((parameter) => parameter.in === 'path').map(({ name }) => name)).toEqual(inPath);
+    expect(operation.parameters.filter((parameter) => parameter.in === 'path').every(({ required }) => required)).toBe(true);
+  });
+
+  test('has an answer that is good, and one for when it goes wrong inside', () => {
+    const statuses = Object.keys(operation.responses).map(Number);
+    expect(statuses.filter((status) => status < 400)).toHaveLength(1);
+    expect(statuses).toContain(500);
+  });
+
+  test('asks for a token unless anyone may come', () => {
+    expect(operation.security.length).toBe(operation['x-roles'] === undefined ? 0 : 1);
+    expect('401' in operation.responses).toBe(operation['x-roles'] !== undefined);
+  });
+});
+
+test.each(routes.filter(({ body }) => body !== null).map((route) => [route.function, route] as const))('the example of %s is a good body', (name, route) => {
+  expect(route.body?.safeParse(bodyExamples[name]).error?.issues ?? []).toEqual([]);
+  expect(bodyExamples).toHaveProperty(name);
+});
+
+test('the examples of parameters are good ones', () => {
+  for (const { params, query } of routes)
+    for (const [name, schema] of [...Object.entries(params.shape), ...Object.entries(query.shape)].filter(([name]) => name in parameterExamples))
+      expect([name, z.safeParse(schema, parameterExamples[name]).error?.issues]).toEqual([name, undefined]);
+  const needed = routes.flatMap(({ params }) => Object.keys(params.shape));
+  expect(needed.filter((name) => !(name in parameterExamples))).toEqual([]);
+});
+
+test('no example is left without its route', () => {
+  const names = routes.filter(({ body }) => body !== null).map((route) => route.function);
+  expect(Object.keys(bodyExamples).filter((name) => !names.includes(name))).toEqual([]);
+});
+
+test('what comes in and goes out differently has two names', () => {
+  expect(Object.keys(document.components.schemas)).toEqual(expect.arrayContaining(['DatasetContent', 'DatasetContentInput']));
+  expect(JSON.stringify(document.paths['/api/datasets']?.['post']?.requestBody)).toContain('#/components/schemas/DatasetContentInput');
+  expect(document.components.schemas['DatasetContentInput']?.required).not.toContain('onRejectedRows');
+  expect(document.components.schemas['DatasetContent']?.required).toContain('onRejectedRows');
+});
+
+describe('the readable page', () => {
+  const page = docsPage(document);
+
+  test('fetches nothing from anywhere and runs nothing', () => {
+    expect(page).not.toMatch(/<script|<link|<img|@import|url\(|https?:\/\/(?!json-schema)/);
+  });
+
+  test('shows every operation and every refusal, and every link inside leads somewhere', () => {
+    const ids = new Set([...page.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id));
+    for (const { operation } of operations) expect(ids).toContain(operation.operationId);
+    for (const { refusals } of routes) for (const code of Object.keys(refusals)) expect(ids).toContain(`refusal-${code}`);
+    expect([...page.matchAll(/href="#([^"]+)"/g)].map(([, id]) => id).filter((id) => !ids.has(id))).toEqual([]);
+  });
+
+  test('escapes what the routes say', () => {
+    const [first] = routes;
+    if (first === undefined) throw new Error('no routes');
+    expect(docsPage(openapiDocument([{ ...first, summary: '<b onclick="x">&' }]))).toContain('&lt;b onclick=&quot;x&quot;&gt;&amp;');
+  });
+});
+
+test('both are served', async () => {
+  expect((await invoke(openapi, eventOf(openapiRoute))).json).toEqual(JSON.parse(text));
+  const page = await invoke(docs, eventOf(docsRoute));
+  expect([page.statusCode, Buffer.from(page.body, 'base64').toString()]).toEqual([200, docsPage(document)]);
+});

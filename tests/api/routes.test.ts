@@ -1,0 +1,52 @@
+import { describe, expect, test } from 'vitest';
+import { kernelRefusals } from '../../schemas/kernel/refusal.ts';
+import { Role } from '../../schemas/kernel/role.ts';
+import { routes } from '../../schemas/routes.ts';
+
+test('each function serves one route, and each place one function', () => {
+  const functions = routes.map((route) => route.function);
+  const places = routes.map(({ method, path }) => `${method} ${path.replaceAll(/\{\w+\}/g, '{}')}`);
+  expect(functions).toEqual([...new Set(functions)]);
+  expect(places).toEqual([...new Set(places)]);
+});
+
+describe.each(routes.map((route) => [route.function, route] as const))('%s', (_, route) => {
+  test('is named in kebab case, and stands below /api', () => {
+    expect(route.function).toMatch(/^[a-z]+(-[a-z]+)*$/);
+    expect(route.path).toMatch(/^\/api(\/[a-z][a-z.-]*|\/\{[a-zA-Z]+\})+$/);
+  });
+
+  test('declares who may call', () => {
+    const roles = typeof route.callers === 'string' ? ['provider'] : [...route.callers];
+    expect(roles.length).toBeGreaterThan(0);
+    expect(roles.every((role) => Role.safeParse(role).success)).toBe(true);
+    expect(roles).toEqual([...new Set(roles)]);
+  });
+
+  test('declares its path parameters, no more and no fewer', () => {
+    const inPath = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+    expect(Object.keys(route.params.shape).toSorted()).toEqual(inPath.toSorted());
+  });
+
+  test('speaks in whole Chinese sentences', () => {
+    expect(route.summary).toMatch(/^\p{Script=Han}.*。$/u);
+    for (const { title, detail } of Object.values(route.refusals)) {
+      expect(title).toMatch(/\p{Script=Han}/u);
+      expect(title).not.toMatch(/。$/);
+      expect(detail).toMatch(/^[\p{Script=Han}“「《{\d].*。$/u);
+    }
+  });
+
+  test('refuses by statuses that say it is the caller who can act', () => {
+    for (const { status } of Object.values(route.refusals)) expect([400, 403, 404, 409, 410, 413, 415, 422, 423, 429, 503]).toContain(status);
+  });
+
+  test('says nothing of its own under a code of the kernel', () => {
+    expect(Object.keys(route.refusals).filter((code) => code in kernelRefusals)).toEqual([]);
+  });
+
+  test('takes an idempotency key where it creates, and nowhere else', () => {
+    const creates = 'body' in route.answer && route.answer.status === 201;
+    expect(route.idempotent === true).toBe(creates && route.method === 'POST');
+  });
+});
