@@ -13,7 +13,7 @@ const cluster = 1024;
 
 /**
  * The notes of one sheet: the texts, and the boxes they open in. Both grow while the sheet is written and are held packed.
- * `most` bounds the number of notes; `add` beyond it is left out.
+ * Beyond the most, an `add` is passed over: the cell keeps its colour and its line in the list.
  */
 export class CommentParts {
   #texts = new PackedText();
@@ -22,11 +22,11 @@ export class CommentParts {
   #most: number;
   #count = 0;
 
-  /** `widths` are those of the sheet's columns, in characters. */
-  constructor(widths: readonly number[], most: number) {
+  /** `widths` are those of the sheet's columns, in characters; `findings` is how many cells may want a note, beside the headers; `mostNotes` of them get one. */
+  constructor(widths: readonly number[], findings: number, mostNotes: number) {
     this.#widths = widths;
-    this.#most = most;
-    const clusters = Array.from({ length: Math.ceil((most + 1) / cluster) }, (_, i) => i + 1).join(',');
+    this.#most = Math.min(mostNotes, findings) + widths.length;
+    const clusters = Array.from({ length: Math.ceil((this.#most + 1) / cluster) }, (_, i) => i + 1).join(',');
     this.#texts.append(`<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <comments xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><authors><author>政务数据归集平台</author></authors><commentList>`);
     this.#boxes.append(

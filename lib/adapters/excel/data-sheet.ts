@@ -1,7 +1,7 @@
 import type { DataValidation, Workbook, Worksheet } from 'exceljs';
 import type { Choices, TemplateColumn } from '../../collection/template/template-spec.ts';
 import { columnLetters } from './column-letters.ts';
-import { bodyFont } from './styles.ts';
+import { alignmentOf, bodyFont } from './styles.ts';
 
 declare module 'exceljs' {
   interface Worksheet {
@@ -39,7 +39,7 @@ export function addDataSheet(workbook: Workbook, plan: DataSheetPlan): Worksheet
     const at = sheet.getColumn(i + 1);
     at.width = column?.width ?? 14;
     if (column === null) return;
-    at.style = { numFmt: column.numberFormat, font: bodyFont, alignment: { vertical: 'middle' } };
+    at.style = { numFmt: column.numberFormat, font: bodyFont, alignment: alignmentOf(column.numberFormat) };
     const range = `${columnLetters(i)}${plan.firstDataRow}:${columnLetters(i)}${plan.lastDataRow}`;
     const validation = validationOf(column, plan);
     if (validation !== null) sheet.dataValidations.add(range, validation);

@@ -1,7 +1,7 @@
 import type { Style, Worksheet } from 'exceljs';
 import type { TemplateColumn } from '../../collection/template/template-spec.ts';
 import type { Cell } from '../../kernel/sheet.ts';
-import { bodyFont, border, errorFill, headerStyle, hintStyle, requiredHeaderStyle, warningFill } from './styles.ts';
+import { alignmentOf, bodyFont, border, errorFill, headerStyle, hintStyle, requiredHeaderStyle, warningFill } from './styles.ts';
 
 /** How a cell is shown: as it was, or with its worst fault. */
 export type CellState = 'plain' | 'error' | 'warning';
@@ -14,7 +14,7 @@ const states = ['plain', 'error', 'warning'] as const;
 export function looksOf(columns: readonly (TemplateColumn | null)[]): ReadonlyMap<string, Partial<Style>> {
   const numberFormats = new Set([...valueFormats, ...columns.flatMap((column) => column?.numberFormat ?? [])]);
   return new Map<string, Partial<Style>>([
-    ...states.flatMap((state) => [...numberFormats].map((numFmt) => [`${state} ${numFmt}`, { numFmt, font: bodyFont, alignment: { vertical: 'middle' }, ...fills[state] }] as const)),
+    ...states.flatMap((state) => [...numberFormats].map((numFmt) => [`${state} ${numFmt}`, { numFmt, font: bodyFont, alignment: alignmentOf(numFmt), ...fills[state] }] as const)),
     ['header plain', headerStyle],
     ['header required', requiredHeaderStyle],
     ['header error', { ...headerStyle, fill: errorFill }],

@@ -31,6 +31,11 @@ export const topLeft: Partial<Alignment> = { horizontal: 'left', vertical: 'top'
 export const middleLeft: Partial<Alignment> = { horizontal: 'left', vertical: 'middle', wrapText: true };
 export const middleCentre: Partial<Alignment> = { horizontal: 'center', vertical: 'middle' };
 
+/** Days stand in the middle, so that they do not touch the text beside them. */
+export function alignmentOf(numberFormat: string): Partial<Alignment> {
+  return numberFormat.startsWith('yyyy') ? middleCentre : { vertical: 'middle' };
+}
+
 export const headerStyle: Partial<Style> = { font: headerFont, fill: headerFill, border, alignment: centred };
 export const requiredHeaderStyle: Partial<Style> = { font: requiredFont, fill: requiredFill, border, alignment: centred };
 /** The hint row is text whatever the column holds, so that no program takes it for data. */

@@ -14,6 +14,8 @@ export function newWorkbook(spec: TemplateSpec): ExcelJS.Workbook {
   workbook.title = spec.title;
   workbook.created = new Date(spec.createdAt);
   workbook.modified = new Date(spec.createdAt);
+  // The sheets' views refer to this one.
+  workbook.views = [{ x: 0, y: 0, width: 28_000, height: 16_000, firstSheet: 0, activeTab: 0, visibility: 'visible' }];
   return workbook;
 }
 

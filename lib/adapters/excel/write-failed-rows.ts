@@ -24,6 +24,8 @@ export type FailedRows = {
   /** The officer's rows below the header. */
   readonly rows: AsyncIterable<readonly SheetRow[]>;
   readonly findingsByRow: AsyncIterable<RowFindings>;
+  /** How many findings there are, at the most. */
+  readonly findings: number;
   /** How many rows are written, and how many cells get a note. */
   readonly mostRows: number;
   readonly mostNotes: number;
@@ -51,7 +53,7 @@ export async function* failedRowsBytes(order: FailedRows): AsyncGenerator<Uint8A
   const template = entries.find((entry) => entry.name === 'xl/worksheets/sheet1.xml');
   if (template === undefined) throw new Error('The workbook just written has no first sheet');
   const frame = sheetFrame(textOfEntry(template), spec.firstDataRow, [...looks.keys()]);
-  const notes = new CommentParts(spec.columns.map(({ width }) => width), order.mostNotes);
+  const notes = new CommentParts(spec.columns.map(({ width }) => width), order.findings, order.mostNotes);
   spec.columns.forEach((column, i) => notes.add(spec.headerRow, i, column.comment));
   const columnOf = (finding: Finding): number => {
     const byField = spec.columns.findIndex((column) => column.field === finding.field);

@@ -25,6 +25,7 @@ import { zipBytes } from './zip-bytes.ts';
 import { packText } from './packed-text.ts';
 import type { PackedEntry } from './zip-entries.ts';
 import { textOfEntry } from './zip-entries.ts';
+import { xmlText } from './xml-text.ts';
 
 export type MarkedUp = {
   readonly spec: TemplateSpec;
@@ -39,6 +40,8 @@ export type MarkedUp = {
   readonly findingsByRow: AsyncIterable<RowFindings>;
   /** The same findings once more for the list, those without a row first. */
   readonly list: AsyncIterable<Finding>;
+  /** How many findings there are, at the most. */
+  readonly findings: number;
   /** How many faulty rows are listed and marked, and how many cells get a note. */
   readonly mostFaultyRows: number;
   readonly mostNotes: number;
@@ -80,7 +83,7 @@ export async function* markedUpBytes(order: MarkedUp): AsyncGenerator<Uint8Array
   const book = textOfEntry(take('xl/workbook.xml'));
   take('xl/comments2.xml');
   take('xl/drawings/vmlDrawing2.vml');
-  const notes = new CommentParts(columns.map((column) => column?.width ?? 14), order.mostNotes);
+  const notes = new CommentParts(columns.map((column) => column?.width ?? 14), order.findings, order.mostNotes);
   const firstColumn = Math.max(0, Math.min(...order.columns.filter((column) => column >= 0)));
   const columnOf = (finding: Finding): number => {
     const column = columnOfFinding(finding, spec, order.columns);
@@ -108,7 +111,7 @@ export async function* markedUpBytes(order: MarkedUp): AsyncGenerator<Uint8Array
     yield { name: 'xl/worksheets/sheet1.xml', texts: listTexts(plan, order.list, (line) => (lastLine = line)) };
     yield { name: 'xl/worksheets/sheet2.xml', texts: dataTexts() };
     yield* notes.entries('xl/comments2.xml', 'xl/drawings/vmlDrawing2.vml');
-    yield packText('xl/workbook.xml', book.replace(`$A$${list.headerRow}:$G$${list.headerRow}`, `$A$${list.headerRow}:$G$${lastLine}`));
+    yield packText('xl/workbook.xml', withFilterName(book, `'${list.sheet.name}'!$A$${list.headerRow}:$G$${lastLine}`));
   }
 
   async function* dataTexts(): AsyncGenerator<string> {
@@ -132,6 +135,11 @@ export async function* markedUpBytes(order: MarkedUp): AsyncGenerator<Uint8Array
     }
     yield dataFrame.tail.replaceAll(`${sheetEnd}"`, `${Math.max(lastRow, order.headerRow + spec.lastDataRow - spec.firstDataRow + 1)}"`);
   }
+}
+
+/** The first sheet's filter also wants a name in the workbook, or LibreOffice drops it. */
+function withFilterName(book: string, range: string): string {
+  return book.replace('<definedNames>', () => `<definedNames><definedName name="_xlnm._FilterDatabase" localSheetId="0" hidden="1">${xmlText(range)}</definedName>`);
 }
 
 function columnsInSheet({ spec, columns }: MarkedUp): (TemplateSpec['columns'][number] | null)[] {

@@ -4,7 +4,7 @@ import { inflateRawSync } from 'node:zlib';
 export type PackedEntry = { readonly name: string; readonly method: number; readonly crc: number; readonly size: number; readonly packed: readonly Uint8Array[] };
 
 /**
- * The entries of a zip that we made ourselves a moment ago, in the order of its directory.
+ * The files of a zip that we made ourselves a moment ago, in the order of its directory; folders are left out.
  * Not for files from outside: it believes what the directory says.
  */
 export function zipEntries(bytes: Uint8Array): PackedEntry[] {
@@ -12,7 +12,7 @@ export function zipEntries(bytes: Uint8Array): PackedEntry[] {
   const end = buffer.lastIndexOf(Buffer.from([0x50, 0x4b, 5, 6]));
   if (end < 0) throw new Error('The workbook just written has no zip directory');
   let at = buffer.readUInt32LE(end + 16);
-  return Array.from({ length: buffer.readUInt16LE(end + 10) }, () => {
+  const entries = Array.from({ length: buffer.readUInt16LE(end + 10) }, () => {
     const [packedSize, size, nameLength] = [buffer.readUInt32LE(at + 20), buffer.readUInt32LE(at + 24), buffer.readUInt16LE(at + 28)];
     const local = buffer.readUInt32LE(at + 42);
     const from = local + 30 + buffer.readUInt16LE(local + 26) + buffer.readUInt16LE(local + 28);
@@ -26,6 +26,7 @@ export function zipEntries(bytes: Uint8Array): PackedEntry[] {
     at += 46 + nameLength + buffer.readUInt16LE(at + 30) + buffer.readUInt16LE(at + 32);
     return entry;
   });
+  return entries.filter(({ name }) => !name.endsWith('/'));
 }
 
 export function textOfEntry(entry: PackedEntry): string {

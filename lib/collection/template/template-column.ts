@@ -6,6 +6,8 @@ import { choicesOf } from './choices-of.ts';
 import type { ColumnKind, TemplateColumn } from './template-spec.ts';
 
 const [narrowest, widest] = [12, 34];
+/** Free text that may be this long, in characters, wants a wide column. */
+const longText = 100;
 
 /** A field as a column: everything Excel needs to know of it. */
 export function templateColumn(field: Field, codeLists: ReadonlyMap<string, CodeList>): TemplateColumn {
@@ -14,12 +16,13 @@ export function templateColumn(field: Field, codeLists: ReadonlyMap<string, Code
   const heading = field.required ? `*${field.label}` : field.label;
   const hint = hintOf(field);
   const contents = [...(choices?.labels ?? []), ...examplesOf(field)].map(textWidth);
+  if (isFreeText(field) && field.length >= longText) contents.push(24);
   return {
     field: field.key,
     heading,
     required: field.required,
     hint,
-    comment: [field.required ? `${field.label}（必填）` : `${field.label}（选填）`, ...(field.description === undefined ? [] : [field.description]), hint].join('\n'),
+    comment: [`【${field.label}】`, ...(field.description === undefined ? [] : [field.description]), hint].join('\n'),
     kind,
     numberFormat: numberFormatOf(field, kind),
     // A long label may break into two lines; the arrow of the drop-down stands beside the cell.
@@ -37,10 +40,10 @@ export function hintOf(field: Field): string {
   return parts.join('');
 }
 
-/** The field's own example first, else those of its format; none of a real person. */
+/** The field's own example, else those of its format, none of a real person; free text and a drop-down need none. */
 export function examplesOf(field: Field): readonly string[] {
   if (field.example !== undefined) return [field.example];
-  return field.codeList === undefined ? formats[field.format].examples : [];
+  return field.codeList === undefined && field.format !== 'text' ? formats[field.format].examples : [];
 }
 
 function isFreeText(field: Field): boolean {
