@@ -1,0 +1,34 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { seedCodeLists, seedDatasets } from '../../../infra/seeds/index.ts';
+import { syntheticRows } from '../../../infra/synthetic/synthetic-rows.ts';
+import { askedBy } from '../../api/asking.ts';
+import { deliver, findingsOf, recordsOf, runCollection, settled } from '../../running/running-collection.ts';
+import { workbookWith } from '../../running/workbook-with.ts';
+
+const seed = seedDatasets().find(({ dataset }) => dataset === 'resident-id-cards');
+if (seed === undefined) throw new Error('no seed');
+const { dataset, content } = seed;
+const provider = askedBy('provider');
+const rows = [...syntheticRows(content, seedCodeLists(), { seed: 1, count: 300, today: '2026-11-23' })];
+
+let running: Awaited<ReturnType<typeof runCollection>>;
+beforeAll(async () => {
+  running = await runCollection();
+  running.startWorker();
+});
+afterAll(() => running.close());
+
+describe('a dataset through the Excel door', () => {
+  test('the first delivery is published with an equal ledger, and its records can be read', async () => {
+    const delivery = await settled(await deliver(dataset, 'full', await workbookWith(content, rows), provider), provider);
+    expect(await findingsOf(delivery, provider)).toEqual([]);
+    expect(delivery).toMatchObject({ status: 'published', trial: true, ledger: { read: 300, new: 300, changed: 0, unchanged: 0, rejected: 0, removed: 0 } });
+    expect(await recordsOf(dataset, provider)).toHaveLength(300);
+  });
+
+  test('the same rows again write nothing', async () => {
+    const delivery = await settled(await deliver(dataset, 'full', await workbookWith(content, rows), provider), provider);
+    expect(delivery).toMatchObject({ status: 'published', ledger: { read: 300, unchanged: 300, new: 0, changed: 0, removed: 0 } });
+    expect(delivery.seq).toBeUndefined();
+  });
+});

@@ -1,0 +1,123 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startStores } from '../../infra/local/stores.ts';
+import { seedCodeLists, seedDatasets, seedDepartments } from '../../infra/seeds/index.ts';
+import { seedCatalogue } from '../../lib/wiring/seed-catalogue.ts';
+import { seedDepartments as keepDepartments } from '../../lib/wiring/seed-departments.ts';
+import { createDeliveryRoute, listFindingsRoute, readDeliveryRoute } from '../../schemas/collection/routes.ts';
+import type { Delivery, DeliveryMode } from '../../schemas/collection/delivery.ts';
+import type { Finding } from '../../schemas/collection/finding.ts';
+import type { Caller } from '../../schemas/departments/caller.ts';
+import type { Route } from '../../schemas/kernel/route.ts';
+import { queryRecordsRoute } from '../../schemas/records/routes.ts';
+import type { RecordView } from '../../schemas/records/record.ts';
+import { z } from 'zod';
+import { contextOf, eventOf } from '../api/asking.ts';
+import type { Asked } from '../api/asking.ts';
+
+type Handler = (event: unknown, context: ReturnType<typeof contextOf>) => Promise<unknown>;
+
+/** Workers of these tests take turns quickly: a lease of two seconds, a sweep three times a second. */
+const quick = { LEASE_SECONDS: '2', DELIVERY_ATTEMPTS: '40', PART_ROWS: '100' };
+
+/** The real stores with the seed catalogue, and worker processes that can be killed. Sets this process's environment; end it with `close`. */
+export async function runCollection(settings: Readonly<Record<string, string>> = {}) {
+  const stateDir = await mkdtemp(join(tmpdir(), 'guiji-test-'));
+  const stores = await startStores({ stateDir });
+  const environment = { ...stores.environment, ...quick, ...settings };
+  Object.assign(process.env, environment);
+  const departments = seedDepartments();
+  await keepDepartments(departments, []);
+  await seedCatalogue({ datasets: seedDatasets(), codeLists: [...seedCodeLists().values()], departments });
+
+  let worker: ChildProcess | null = null;
+  const startWorker = () => {
+    worker = spawn(process.execPath, [join(import.meta.dirname, 'worker.ts'), '--queues', JSON.stringify(Object.fromEntries(stores.queueUrls))], {
+      env: { ...process.env, ...environment, NODE_OPTIONS: '' },
+      stdio: ['ignore', 'ignore', process.env['SHOW_WORKER'] === undefined ? 'ignore' : 'inherit'],
+    });
+  };
+  const killWorker = async () => {
+    const dying = worker;
+    worker = null;
+    if (dying === null || dying.exitCode !== null) return;
+    const gone = new Promise((resolve) => dying.once('exit', resolve));
+    dying.kill('SIGKILL');
+    await gone;
+  };
+
+  return {
+    environment,
+    endpoints: stores.endpoints,
+    startWorker,
+    killWorker,
+    close: async () => {
+      await killWorker();
+      await stores.close();
+      await rm(stateDir, { recursive: true, force: true });
+    },
+  };
+}
+
+const Answered = z.object({ statusCode: z.int(), body: z.string().default(''), isBase64Encoded: z.boolean().default(false) });
+
+/** Calls an endpoint's function as API Gateway does; throws when it refuses. */
+export async function ask<R extends Route>(route: R, asked: Asked): Promise<unknown> {
+  const answer = Answered.parse(await (await handlerOf(route))(eventOf(route, asked), contextOf('test')));
+  if (answer.statusCode >= 300) throw new Error(`${route.function} answered ${answer.statusCode}: ${answer.body}`);
+  return answer.isBase64Encoded ? Buffer.from(answer.body, 'base64') : JSON.parse(answer.body);
+}
+
+async function handlerOf(route: Route): Promise<Handler> {
+  const Module = z.object({ handler: z.custom<Handler>((value) => typeof value === 'function') });
+  return Module.parse(await import(join(import.meta.dirname, '..', '..', 'functions', route.room, `${route.function}.ts`))).handler;
+}
+
+/** Opens a delivery and uploads the workbook to its address, as a browser form does. */
+export async function deliver(dataset: string, mode: DeliveryMode, workbook: Uint8Array<ArrayBuffer>, caller: Caller): Promise<Delivery> {
+  const { delivery, upload } = createDeliveryRoute.answer.body.parse(
+    await ask(createDeliveryRoute, { params: { dataset }, body: JSON.stringify({ mode, fileName: '数据.xlsx', size: workbook.length }), caller }),
+  );
+  const form = new FormData();
+  for (const [name, value] of Object.entries(upload.fields)) form.append(name, value);
+  form.append('file', new Blob([workbook]), 'workbook.xlsx');
+  const answer = await fetch(upload.url, { method: 'POST', body: form });
+  if (answer.status >= 300) throw new Error(`the upload answered ${answer.status}: ${await answer.text()}`);
+  return delivery;
+}
+
+/** Waits until nothing more will happen to the delivery of itself. */
+export async function settled(delivery: Delivery, caller: Caller, seconds = 60): Promise<Delivery> {
+  for (let waited = 0; waited < seconds * 20; waited += 1) {
+    const now = readDeliveryRoute.answer.body.parse(await ask(readDeliveryRoute, { params: { delivery: delivery.id }, caller }));
+    if (['published', 'returned', 'held', 'failed', 'discarded'].includes(now.status) && now.markedUp !== 'pending') return now;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error(`the delivery did not settle in ${seconds} s`);
+}
+
+export async function findingsOf(delivery: Delivery, caller: Caller): Promise<Finding[]> {
+  const all: Finding[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = listFindingsRoute.answer.body.parse(await ask(listFindingsRoute, { params: { delivery: delivery.id }, query: { limit: '200', ...(cursor === undefined ? {} : { cursor }) }, caller }));
+    all.push(...page.items);
+    cursor = page.next;
+  } while (cursor !== undefined);
+  return all;
+}
+
+/** All published records of a dataset, in the index's order. */
+export async function recordsOf(dataset: string, caller: Caller): Promise<RecordView[]> {
+  const all: RecordView[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = queryRecordsRoute.answer.body.parse(await ask(queryRecordsRoute, { params: { dataset }, body: JSON.stringify({ limit: 200, ...(cursor === undefined ? {} : { cursor }) }), caller }));
+    all.push(...page.items);
+    cursor = page.next;
+  } while (cursor !== undefined);
+  return all;
+}

@@ -1,0 +1,41 @@
+import { parseArgs } from 'node:util';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { startEventSource } from '../../infra/local/event-source.ts';
+import { localCredentials } from '../../infra/local/local-credentials.ts';
+import { mappingsOf } from '../../infra/local/mappings.ts';
+import { resolvedService } from '../../infra/local/resolved-service.ts';
+import { setting } from '../../lib/wiring/setting.ts';
+import { contextOf } from '../api/asking.ts';
+
+// A process that does what Lambda does for the queues and the timetable, with the functions' own files. It is there to be killed.
+
+const { values } = parseArgs({ options: { queues: { type: 'string' }, 'sweep-every': { type: 'string', default: '300' } } });
+const queueUrls = new Map(Object.entries(z.record(z.string(), z.string()).parse(JSON.parse(values.queues ?? '{}'))));
+const service = await resolvedService();
+
+const Module = z.object({ handler: z.custom<(event: unknown, context: unknown) => Promise<unknown>>((value) => typeof value === 'function') });
+const prefix = `${service.service}-${service.provider.stage}-`;
+
+async function run(name: string, event: unknown): Promise<unknown> {
+  const { handler } = Module.parse(await import(join(import.meta.dirname, '..', '..', 'functions', 'collection', `${name}.ts`)));
+  return await handler(event, contextOf('worker'));
+}
+
+startEventSource(mappingsOf(service, queueUrls), {
+  endpoint: setting('AWS_ENDPOINT_URL_SQS'),
+  region: setting('AWS_REGION'),
+  credentials: localCredentials,
+  invoke: async (functionName, event) => {
+    try {
+      return { kind: 'answered', answer: await run(functionName.slice(prefix.length), event) };
+    } catch (error) {
+      return { kind: 'failed', reason: error instanceof Error ? error.message : 'unknown' };
+    }
+  },
+});
+
+for (;;) {
+  await run('sweep-deliveries', {}).catch(() => undefined);
+  await new Promise((resolve) => setTimeout(resolve, Number(values['sweep-every'])));
+}
