@@ -1,9 +1,11 @@
-/** ASCII beside blanks at the ends, CJK, and Chinese punctuation: what nearly every cell is made of. */
-function isClean(text: string): boolean {
+/** Whether free text needs no cleaning: ASCII without blanks at the ends, CJK and Chinese punctuation, which nearly every cell is made of. */
+export function isCleanText(text: string): boolean {
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);
-    const clean = (code >= 0x20 && code <= 0x7e) || (code >= 0x4e00 && code <= 0x9fff) || (code > 0x3000 && code < 0x3040) || code === 0xff08 || code === 0xff09 || code === 0xff0c || code === 0xff1a || code === 0xff1b;
-    if (!clean) return false;
+    if (code >= 0x4e00 && code <= 0x9fff) continue;
+    if (code >= 0x20 && code <= 0x7e) continue;
+    if ((code > 0x3000 && code < 0x3040) || code === 0xff08 || code === 0xff09 || code === 0xff0c || code === 0xff1a || code === 0xff1b) continue;
+    return false;
   }
   return text.charCodeAt(0) !== 0x20 && text.charCodeAt(text.length - 1) !== 0x20;
 }
@@ -17,7 +19,7 @@ const placeholders: ReadonlySet<string> = new Set(['-', '--', '—', '——', '
  * of line break. Punctuation stays as typed. Empty and placeholders give an empty string.
  */
 export function cleanText(text: string): string {
-  if (isClean(text)) return text.length < 5 && placeholders.has(text) ? '' : text;
+  if (isCleanText(text)) return text.length < 5 && placeholders.has(text) ? '' : text;
   const cleaned = text
     .replace(fullWidth, (letter) => String.fromCharCode(letter.charCodeAt(0) - 0xfee0))
     .replace(invisible, '')

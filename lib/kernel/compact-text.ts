@@ -4,23 +4,24 @@ const placeholders: ReadonlySet<string> = new Set(['-', '--', '---', '/', '//', 
 const invisible = /[\s\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060\ufeff]/gu;
 const dashes = /[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]/gu;
 
-/** Half-width capitals, digits and signs only: nothing to normalise. */
-function isPlain(text: string): boolean {
+/** Half-width letters, digits and signs only: nothing to normalise. */
+function isPlain(text: string, smallLetters: boolean): boolean {
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);
-    if (code < 0x21 || code > 0x7e || (code > 0x60 && code < 0x7b) || code === 0x27) return false;
+    if (code < 0x21 || code > 0x7e || code === 0x27 || code === 0x60 || (!smallLetters && code > 0x60 && code < 0x7b)) return false;
   }
   return true;
 }
 
 /** NFKC without any white space, with one kind of dash and without the apostrophe that marks text elsewhere; case is kept. */
 export function compactText(text: string): string {
+  if (text.length > 4 && isPlain(text, true)) return text;
   const compact = text.normalize('NFKC').replace(invisible, '').replace(dashes, '-').replace(/^['‘’`]+/, '');
   return placeholders.has(compact.toUpperCase()) ? '' : compact;
 }
 
 /** A number or code as it is stored: `compactText` in capitals. Empty and placeholders give an empty string. */
 export function compactCode(text: string): string {
-  if (isPlain(text)) return text.length < 5 && placeholders.has(text) ? '' : text;
+  if (isPlain(text, false)) return text.length < 5 && placeholders.has(text) ? '' : text;
   return compactText(text).toUpperCase();
 }

@@ -3,7 +3,8 @@ function valueOf(code: number): number {
   return code < 0x3a ? code - 0x30 : code - 0x37;
 }
 
-const citizenIdWeights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
+/** GB 11643; the check character itself weighs 1, and the whole sum leaves 1 by 11. */
+export const citizenIdWeights: readonly number[] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
 
 /** The 18th character of a citizen id from its first 17 digits, GB 11643 (ISO 7064 MOD 11-2). */
 export function citizenIdCheckCharacter(digits: string): string {

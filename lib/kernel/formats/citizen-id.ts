@@ -1,6 +1,6 @@
 import { isRealDay } from '../calendar.ts';
 import { compactCode } from '../compact-text.ts';
-import { citizenIdCheckCharacter } from './check-characters.ts';
+import { citizenIdCheckCharacter, citizenIdWeights } from './check-characters.ts';
 import type { Format, Note } from './format.ts';
 import { textCells } from './text-cells.ts';
 
@@ -29,11 +29,19 @@ export type CitizenIdFault = 'citizen-id-format' | 'citizen-id-birth-date' | 'ci
 export function citizenIdFault(id: string, today: number): CitizenIdFault | null {
   if (id.length !== 18 || id.charCodeAt(0) === 0x30) return 'citizen-id-format';
   const last = id.charCodeAt(17);
-  const birth = digitsBetween(id, 6, 14);
+  if (!((last >= 0x30 && last <= 0x39) || last === 0x58)) return 'citizen-id-format';
+  let sum = last === 0x58 ? 10 : last - 0x30;
+  let birth = 0;
+  for (let i = 0; i < 17; i++) {
+    const digit = id.charCodeAt(i) - 0x30;
+    if (!(digit >= 0 && digit <= 9)) return 'citizen-id-format';
+    sum += digit * (citizenIdWeights[i] ?? 0);
+    if (i > 5 && i < 14) birth = birth * 10 + digit;
+  }
   const century = Math.floor(birth / 1_000_000);
-  if (digitsBetween(id, 0, 17) < 0 || !((last >= 0x30 && last <= 0x39) || last === 0x58) || century < 18 || century > 20) return 'citizen-id-format';
+  if (century < 18 || century > 20) return 'citizen-id-format';
   if (birth > today || !isRealDay(Math.floor(birth / 10_000), Math.floor(birth / 100) % 100, birth % 100)) return 'citizen-id-birth-date';
-  return citizenIdCheckCharacter(id).charCodeAt(0) === last ? null : 'citizen-id-check-character';
+  return sum % 11 === 1 ? null : 'citizen-id-check-character';
 }
 
 /** Provinces of GB/T 2260, 81–83 of the residence permits for Hong Kong, Macao and Taiwan, 9x of foreigners' permanent residence. */

@@ -11,7 +11,7 @@ const openWords = /^(?:长期(?:有效)?|永久(?:有效)?|永远|无固定期�
 export function isOpenEnd(text: string): boolean {
   const first = text.charCodeAt(0);
   if (first >= 0x30 && first <= 0x38) return false;
-  return openWords.test(compactText(text));
+  return text === '长期' || openWords.test(compactText(text));
 }
 
 /** 有效期止: a day, or no end, stored as `YYYY-MM-DD` or `..`. */

@@ -7,5 +7,5 @@ export const drivingClass = patternFormat({
   examples: ['C1', 'A2D'],
   pattern: /^(?:A[1-3]|B[12]|C[1-6]|[DEFMNP])+$/,
   code: 'driving-class-format',
-  normalize: (text) => compactCode(text).replace(/[、,;/+.\-]/gu, ''),
+  normalize: (text) => compactCode(text).replace(/[、,;/+.-]/gu, ''),
 });

@@ -39,7 +39,7 @@ function textOf(cell: FilledCell, field: Field, signs: RegExp | undefined): stri
     return text === '' ? '' : decimalOf(text, field, signs);
   }
   // more than 15 digits are what Excel keeps of a computed fraction: 0.30000000000000004 is shown, and meant, as 0.3
-  if (typeof cell === 'object' && 'number' in cell) return plainNumber(Number(Number(cell.number).toPrecision(15)));
+  if (typeof cell === 'object' && 'number' in cell) return plainNumber(Number(cell.number));
   return null;
 }
 

@@ -1,8 +1,9 @@
 import type { FilledCell, Note, ReadCell } from './format.ts';
 
-/** A number as plain digits, without an exponent; at most 15 significant digits hold, as Excel shows them. */
+/** A number as plain digits, without an exponent, of the 15 significant digits that Excel shows: 0.1 + 0.2 is 0.3. */
 export function plainNumber(value: number): string {
-  const text = String(value === 0 ? 0 : value);
+  let text = String(value === 0 ? 0 : value);
+  if (text.length > 15) text = String(Number(value.toPrecision(15)));
   if (!text.includes('e')) return text;
   return value.toLocaleString('en-US', { useGrouping: false, maximumSignificantDigits: 15, maximumFractionDigits: 20 });
 }
@@ -22,6 +23,6 @@ export function textCells(note: Note, read: (text: string) => string | null, los
     if (typeof cell === 'number') return readNumber(cell);
     if (typeof cell === 'boolean') return read(cell ? 'TRUE' : 'FALSE');
     if ('date' in cell) return read(cell.date);
-    return readNumber(Number(Number(cell.number).toPrecision(15)));
+    return readNumber(Number(cell.number));
   };
 }

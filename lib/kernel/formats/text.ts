@@ -1,4 +1,4 @@
-import { cleanText } from '../clean-text.ts';
+import { cleanText, isCleanText } from '../clean-text.ts';
 import type { Format } from './format.ts';
 import { textCells } from './text-cells.ts';
 import { withinLength } from './within-length.ts';
@@ -13,6 +13,7 @@ export const text: Format = {
   excel: 'text',
   compile: (field, { note }) =>
     textCells(note, (raw) => {
+      if (raw.length > 4 && isCleanText(raw)) return withinLength(raw, field, note);
       const value = cleanText(raw);
       if (value === '') return null;
       if (control.test(value)) return note('control-characters');

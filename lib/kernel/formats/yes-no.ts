@@ -12,6 +12,8 @@ export const yesNo: Format = {
   excel: 'text',
   compile: (_field, { note }) =>
     textCells(note, (raw) => {
+      if (raw === '是') return '1';
+      if (raw === '否') return '0';
       const word = raw.normalize('NFKC').trim().toUpperCase();
       if (yes.has(word)) return '1';
       if (no.has(word)) return '0';
