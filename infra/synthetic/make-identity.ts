@@ -25,7 +25,7 @@ function documentMakerOf(field: Field, plan: Plan, personOf: (row: RowInMaking) 
   const serial = serialsOf(plan, field, 90_000_000);
   return (row) => {
     const kind = row.values[kindAt];
-    if (typeof kind !== 'string' || /身份证$/u.test(kind)) return personOf(row).idNumber;
+    if (typeof kind !== 'string' || kind.endsWith('身份证')) return personOf(row).idNumber;
     const digits = String(serial(row.index)).padStart(8, '0');
     if (/护照/u.test(kind)) return `E${digits}`;
     if (/港澳/u.test(kind)) return `H${digits}`;

@@ -23,7 +23,7 @@ export function makerOf(field: Field, at: number, plan: Plan, personOf: (row: Ro
 }
 
 function isBirthDate(field: Field, { content }: Plan): boolean {
-  return field.format === 'date' && (/birth_date$/.test(field.key) || content.rules.some((rule) => rule.kind === 'birth-date-of-id' && rule.birthDate === field.key));
+  return field.format === 'date' && (field.key.endsWith('birth_date') || content.rules.some((rule) => rule.kind === 'birth-date-of-id' && rule.birthDate === field.key));
 }
 
 function birthDateMaker(at: number, personOf: (row: RowInMaking) => Person): Maker {
@@ -64,7 +64,7 @@ function makerOfFormat(field: Field, at: number, plan: Plan, personOf: (row: Row
     case 'repayment-months':
       return ({ random }) => {
         const before = random.between(0, 12);
-        return `${'/'.repeat(before)}${'*'}${Array.from({ length: 23 - before }, () => (random.chance(0.95) ? 'N' : random.pick(['1', '2', '*']))).join('')}`;
+        return `${'/'.repeat(before)}*${Array.from({ length: 23 - before }, () => (random.chance(0.95) ? 'N' : random.pick(['1', '2', '*']))).join('')}`;
       };
     case 'date-time':
       return dateTimeMaker(field, at, plan);
