@@ -1,0 +1,15 @@
+import { resolvedService } from '../../infra/local/resolved-service.ts';
+import { resourcesOf } from '../../infra/local/resources.ts';
+import type { TableProperties } from '../../infra/local/resources.ts';
+
+/** The catalogue's and the departments room's tables as the resources in serverless.yml describe them. */
+export async function catalogueProperties(): Promise<readonly TableProperties[]> {
+  const { resources } = await resolvedService();
+  return resourcesOf(resources.Resources).tables.filter(({ TableName }) => /-(catalogue|departments|accounts)$/.test(TableName));
+}
+
+export function nameOf(tables: readonly TableProperties[], ending: string): string {
+  const table = tables.find(({ TableName }) => TableName.endsWith(`-${ending}`));
+  if (table === undefined) throw new Error(`serverless.yml describes no table …-${ending}`);
+  return table.TableName;
+}

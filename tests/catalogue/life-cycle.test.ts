@@ -1,0 +1,357 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { approveDataset } from '../../lib/catalogue/approve-dataset.ts';
+import { compareDataset } from '../../lib/catalogue/compare-dataset.ts';
+import { draftDataset } from '../../lib/catalogue/draft-dataset.ts';
+import { draftVersion } from '../../lib/catalogue/draft-version.ts';
+import { editDraft } from '../../lib/catalogue/edit-draft.ts';
+import { listDatasets } from '../../lib/catalogue/list-datasets.ts';
+import { listVersions } from '../../lib/catalogue/list-versions.ts';
+import { nextStatuses } from '../../lib/catalogue/life-cycle.ts';
+import { publishDataset } from '../../lib/catalogue/publish-dataset.ts';
+import { versionInForce, versionsOncePublished } from '../../lib/catalogue/published-version.ts';
+import { readDataset } from '../../lib/catalogue/read-dataset.ts';
+import { readVersion } from '../../lib/catalogue/read-version.ts';
+import { returnDataset } from '../../lib/catalogue/return-dataset.ts';
+import { searchDatasets } from '../../lib/catalogue/search-datasets.ts';
+import { submitDataset } from '../../lib/catalogue/submit-dataset.ts';
+import { withdrawDataset } from '../../lib/catalogue/withdraw-dataset.ts';
+import { DatasetVersionView } from '../../schemas/catalogue/views.ts';
+import type { DatasetContent, DatasetStatus } from '../../schemas/catalogue/dataset-version.ts';
+import type { Caller } from '../../schemas/departments/caller.ts';
+import { caller, content, police, withField } from './builders.ts';
+import { startCatalogue } from './start-catalogue.ts';
+import type { Catalogue } from './start-catalogue.ts';
+
+const maker = caller('maker', 'provider');
+const colleague = caller('colleague', 'provider');
+const stranger = caller('stranger', 'provider', police.id);
+const checker = caller('checker', 'operator', 'information-center');
+const other = caller('other-checker', 'operator', 'information-center');
+const supervisor = caller('supervisor', 'supervisor', 'reform-office');
+const consumer = caller('consumer', 'consumer', police.id);
+/** One person with both hats: a provider of the department and an operator of the centre. */
+const both: Caller = { ...caller('both', 'provider'), roles: ['provider', 'operator'] };
+
+let catalogue: Catalogue;
+let made = 0;
+beforeAll(async () => {
+  catalogue = await startCatalogue();
+});
+afterAll(() => catalogue.close());
+
+/** What a person can do, by the words of the API; every call comes with a request id of its own. */
+function acting(dataset: string) {
+  const { ports } = catalogue;
+  const requestId = `request-${(made += 1)}`;
+  const step = (who: Caller, version: number, revision: number, reason = '测试') => ({ caller: who, params: { dataset, version }, query: {}, body: { revision, reason }, requestId: `${requestId}-${revision}-${who.subject}` });
+  const place = (who: Caller, version = 1) => ({ caller: who, params: { dataset, version }, query: {}, body: undefined, requestId });
+  return {
+    draft: (who: Caller, text: DatasetContent = content(), classificationCode: string | null = '307001411101') =>
+      draftDataset({ caller: who, params: {}, query: {}, body: { dataset, content: text, ...(classificationCode === null ? {} : { classificationCode }) }, requestId }, ports),
+    draftNext: (who: Caller, text?: DatasetContent) => draftVersion({ caller: who, params: { dataset }, query: {}, body: text === undefined ? {} : { content: text }, requestId }, ports),
+    edit: (who: Caller, version: number, revision: number, text: DatasetContent = content()) => editDraft({ caller: who, params: { dataset, version }, query: {}, body: { revision, content: text }, requestId }, ports),
+    submit: (who: Caller, version: number, revision: number) => submitDataset(step(who, version, revision), ports),
+    approve: (who: Caller, version: number, revision: number) => approveDataset(step(who, version, revision), ports),
+    return: (who: Caller, version: number, revision: number, reason?: string) => returnDataset(step(who, version, revision, reason), ports),
+    publish: (who: Caller, version: number, revision: number) => publishDataset(step(who, version, revision), ports),
+    withdraw: (who: Caller, version: number, revision: number) => withdrawDataset(step(who, version, revision), ports),
+    read: (who: Caller) => readDataset({ caller: who, params: { dataset }, query: {}, body: undefined, requestId }, ports),
+    readVersion: (who: Caller, version = 1) => readVersion(place(who, version), ports),
+    versions: (who: Caller) => listVersions({ caller: who, params: { dataset }, query: {}, body: undefined, requestId }, ports),
+    compare: (who: Caller, from: number, to: number) => compareDataset({ caller: who, params: { dataset }, query: { from, to }, body: undefined, requestId }, ports),
+  };
+}
+
+/** Brings a new entry's first version to a status; gives the words to act on it and its revision. */
+async function at(status: DatasetStatus, who: Caller = maker) {
+  const dataset = `entry-${(made += 1)}`;
+  const act = acting(dataset);
+  const view = (answer: unknown) => DatasetVersionView.parse(answer);
+  let revision = view(await act.draft(who)).revision;
+  const steps: Record<DatasetStatus, readonly ('submit' | 'return' | 'approve' | 'publish' | 'withdraw')[]> = {
+    draft: [],
+    submitted: ['submit'],
+    returned: ['submit', 'return'],
+    registered: ['submit', 'approve'],
+    published: ['submit', 'approve', 'publish'],
+    withdrawn: ['submit', 'approve', 'publish', 'withdraw'],
+  };
+  for (const step of steps[status]) revision = view(await act[step](step === 'submit' ? who : checker, 1, revision)).revision;
+  return { dataset, act, revision };
+}
+
+const steps = ['edit', 'submit', 'approve', 'return', 'publish', 'withdraw'] as const;
+const mayTake = { edit: maker, submit: maker, approve: checker, return: checker, publish: checker, withdraw: checker } as const;
+const leadsTo = { edit: 'submitted', submit: 'submitted', approve: 'registered', return: 'returned', publish: 'published', withdraw: 'withdrawn' } as const;
+const statuses = ['draft', 'submitted', 'returned', 'registered', 'published', 'withdrawn'] as const;
+
+describe('where a version may go from where it is', () => {
+  test.each(statuses.flatMap((status) => steps.map((step) => [status, step] as const)))('%s: %s', async (status, step) => {
+    const { act, revision } = await at(status);
+    const possible: readonly DatasetStatus[] = nextStatuses[status];
+    const answer = await act[step](mayTake[step], 1, revision);
+    if (possible.includes(leadsTo[step])) expect(answer).toMatchObject({ status: step === 'edit' ? status : leadsTo[step], revision: revision + 1 });
+    else expect(answer).toMatchObject({ refused: 'step-not-possible' });
+  });
+
+  test('a version that nobody knows, and an entry that nobody knows', async () => {
+    const { act, revision } = await at('draft');
+    for (const step of steps) expect(await act[step](mayTake[step], 2, revision)).toMatchObject({ refused: 'version-not-found' });
+    for (const step of steps) expect(await acting('nowhere')[step](mayTake[step], 1, 1)).toMatchObject({ refused: 'dataset-not-found' });
+  });
+});
+
+describe('who may take a step', () => {
+  test.each(['edit', 'submit'] as const)('%s: nobody but the department’s own providers', async (step) => {
+    for (const [who, code] of [[stranger, 'dataset-not-found'], [checker, 'not-your-department'], [supervisor, 'not-your-department'], [consumer, 'dataset-not-found']] as const) {
+      const { act, revision } = await at('draft');
+      expect(await act[step](who, 1, revision)).toMatchObject({ refused: code });
+    }
+    const { act, revision } = await at('draft');
+    expect(await act[step](colleague, 1, revision)).toMatchObject({ version: 1 });
+  });
+
+  test('what is being compiled is no business of others, also beside a published version', async () => {
+    const { act } = await at('published');
+    await act.draftNext(maker);
+    expect(await act.edit(stranger, 2, 5)).toMatchObject({ refused: 'version-not-found' });
+    expect(await act.draftNext(stranger)).toMatchObject({ refused: 'not-your-department' });
+  });
+
+  test.each([
+    ['drafted', both, maker],
+    ['submitted', maker, both],
+  ])('who has %s it does not check it', async (_, drafting, submitting) => {
+    const act = acting(`own-${(made += 1)}`);
+    await act.draft(drafting);
+    expect(await act.submit(submitting, 1, 1)).toMatchObject({ status: 'submitted' });
+    expect(await act.approve(both, 1, 2)).toMatchObject({ refused: 'own-work', facts: { action: '审核通过' } });
+    expect(await act.return(both, 1, 2)).toMatchObject({ refused: 'own-work' });
+    await act.approve(checker, 1, 2);
+    expect(await act.publish(both, 1, 3)).toMatchObject({ refused: 'own-work' });
+    expect(await act.publish(other, 1, 3)).toMatchObject({ status: 'published' });
+  });
+
+  test('who has edited it in an earlier round does not check it in a later one', async () => {
+    const act = acting(`own-${(made += 1)}`);
+    await act.draft(maker);
+    await act.edit(both, 1, 1);
+    await act.submit(maker, 1, 2);
+    await act.return(checker, 1, 3);
+    await act.submit(maker, 1, 4);
+    expect(await act.approve(both, 1, 5)).toMatchObject({ refused: 'own-work' });
+  });
+
+  test('the published entry is withdrawn by the centre, the draft by its department or the centre', async () => {
+    const published = await at('published');
+    expect(await published.act.withdraw(maker, 1, published.revision)).toMatchObject({ refused: 'withdrawal-by-centre' });
+    expect(await published.act.withdraw(stranger, 1, published.revision)).toMatchObject({ refused: 'not-your-department' });
+    for (const who of [maker, checker]) {
+      const draft = await at('draft');
+      expect(await draft.act.withdraw(who, 1, draft.revision)).toMatchObject({ status: 'withdrawn' });
+    }
+    const draft = await at('draft');
+    expect(await draft.act.withdraw(supervisor, 1, draft.revision)).toMatchObject({ refused: 'not-your-department' });
+    expect(await draft.act.withdraw(stranger, 1, draft.revision)).toMatchObject({ refused: 'dataset-not-found' });
+  });
+});
+
+describe('drafting', () => {
+  test('the code is given by the system, in the order of drafting', async () => {
+    const [one, two] = [`code-${(made += 1)}`, `code-${(made += 1)}`];
+    expect(await acting(one).draft(maker, content(), '307001411199')).toMatchObject({ code: '307001411199/000001', status: 'draft', compatibility: 'first', version: 1 });
+    expect(await acting(two).draft(maker, content(), '307001411199')).toMatchObject({ code: '307001411199/000002' });
+  });
+
+  test('the classification code is the department’s own where it has entries, and must be told where it has none', async () => {
+    const text = content({}, { provider: police.id });
+    expect(await acting('first-of-police').draft(stranger, text, null)).toMatchObject({ refused: 'classification-code-needed' });
+    await acting('first-of-police').draft(stranger, text, '307001411102');
+    expect(await acting('second-of-police').draft(stranger, text, null)).toMatchObject({ code: '307001411102/000002' });
+  });
+
+  test.each<[string, () => Promise<unknown>, object]>([
+    ['for another department', () => acting('foreign').draft(stranger), { refused: 'not-your-department' }],
+    ['under a word of the addresses', () => acting('search').draft(maker), { refused: 'content-not-valid', errors: [{ pointer: '/body/dataset' }] }],
+  ])('%s', async (_, draft, refusal) => {
+    expect(await draft()).toMatchObject(refusal);
+  });
+
+  test('an id is used once, also after a withdrawal', async () => {
+    const { act } = await at('withdrawn');
+    expect(await act.draft(maker)).toMatchObject({ refused: 'dataset-exists' });
+    expect(await act.draftNext(maker)).toMatchObject({ refused: 'not-published' });
+  });
+
+  test('of two drafts under one id at once one is kept', async () => {
+    const dataset = `race-${(made += 1)}`;
+    const answers = await Promise.all([acting(dataset).draft(maker), acting(dataset).draft(colleague)]);
+    expect(answers.map((answer) => 'refused' in answer).toSorted()).toEqual([false, true]);
+  });
+
+  test('a faulty draft is kept and its faults are told; it can’t be submitted until they are mended', async () => {
+    const act = acting(`faulty-${(made += 1)}`);
+    const faulty = withField('sex', { codeList: 'none' }, content({}, { shareCondition: undefined }));
+    expect(await act.draft(maker, faulty)).toMatchObject({ status: 'draft', faults: [{ code: 'condition-missing', pointer: '/metadata/shareCondition' }, { code: 'code-list-unknown' }] });
+    const refusal = await act.submit(maker, 1, 1);
+    expect(refusal).toMatchObject({ refused: 'content-not-valid', facts: { count: 2 }, errors: [{ pointer: '/content/metadata/shareCondition' }, { pointer: '/content/fields/2/codeList', detail: '信息项“性别”引用的代码表“none”不存在，请从代码表清单中选择。' }] });
+    expect(await act.edit(maker, 1, 1)).toMatchObject({ revision: 2, faults: [] });
+    expect(await act.submit(maker, 1, 2)).toMatchObject({ status: 'submitted' });
+  });
+
+  test('an entry is not handed to another department by an edit', async () => {
+    const { act, revision } = await at('draft');
+    expect(await act.edit(maker, 1, revision, content({}, { provider: police.id }))).toMatchObject({ refused: 'not-your-department' });
+  });
+
+  test('what somebody has changed meanwhile is not overwritten, approved or published unseen', async () => {
+    const draft = await at('draft');
+    await draft.act.edit(colleague, 1, draft.revision);
+    expect(await draft.act.edit(maker, 1, draft.revision)).toMatchObject({ refused: 'changed-meanwhile' });
+    const submitted = await at('submitted');
+    await submitted.act.return(checker, 1, submitted.revision);
+    await submitted.act.edit(maker, 1, submitted.revision + 1);
+    await submitted.act.submit(maker, 1, submitted.revision + 2);
+    expect(await submitted.act.approve(other, 1, submitted.revision)).toMatchObject({ refused: 'changed-meanwhile' });
+  });
+});
+
+describe('the history', () => {
+  test('says who did what, when and why; repeated edits of one person are one line', async () => {
+    const act = acting(`history-${(made += 1)}`);
+    await act.draft(maker);
+    await act.edit(maker, 1, 1);
+    await act.edit(colleague, 1, 2);
+    await act.edit(maker, 1, 3);
+    await act.submit(maker, 1, 4);
+    await act.return(checker, 1, 5, '摘要不清');
+    await act.edit(maker, 1, 6);
+    await act.submit(maker, 1, 7);
+    const { history } = DatasetVersionView.parse(await act.readVersion(checker));
+    expect(history.map(({ action, by }) => `${by} ${action}`)).toEqual(['maker drafted', 'colleague edited', 'maker edited', 'maker submitted', 'checker returned', 'maker edited', 'maker submitted']);
+    expect(history[4]).toMatchObject({ reason: '摘要不清', department: 'information-center' });
+    const times = history.map((line) => line.at);
+    expect(times).toEqual(times.toSorted());
+  });
+
+  test('outsiders read of decisions only', async () => {
+    const { act } = await at('withdrawn');
+    expect(DatasetVersionView.parse(await act.readVersion(consumer)).history.map(({ action }) => action)).toEqual(['published', 'withdrawn']);
+    expect(DatasetVersionView.parse(await act.readVersion(supervisor)).history).toHaveLength(5);
+  });
+});
+
+describe('published versions', () => {
+  test('an edit of a published entry is a new version, and the old one stays as it was', async () => {
+    const { act, dataset } = await at('published');
+    const before = await act.readVersion(consumer, 1);
+    const second = DatasetVersionView.parse(await act.draftNext(maker));
+    expect(second).toMatchObject({ version: 2, status: 'draft', compatibility: 'compatible' });
+    expect(await act.draftNext(maker)).toMatchObject({ refused: 'draft-exists', facts: { version: 2 } });
+    const edited = DatasetVersionView.parse(await act.edit(maker, 2, second.revision, withField('name', { length: 5 })));
+    expect(edited.compatibility).toBe('breaking');
+    expect(await act.read(consumer)).toMatchObject({ version: 1, content: { fields: content().fields } });
+    await act.submit(maker, 2, edited.revision);
+    await act.approve(checker, 2, edited.revision + 1);
+    expect(await act.publish(checker, 2, edited.revision + 2)).toMatchObject({ status: 'published', compatibility: 'breaking', publishedOn: '2020-12-01' });
+    expect(await act.read(consumer)).toMatchObject({ version: 2 });
+    const { revision: _before, ...first } = DatasetVersionView.parse(before);
+    const { revision: _after, ...still } = DatasetVersionView.parse(await act.readVersion(consumer, 1));
+    expect(still).toEqual(first);
+    expect(await act.compare(consumer, 1, 2)).toMatchObject({ compatibility: 'breaking', differences: [{ code: 'length-narrowed', pointer: '/fields/1/length' }] });
+    expect(await act.compare(consumer, 2, 1)).toMatchObject({ compatibility: 'compatible' });
+    expect(await act.compare(consumer, 1, 3)).toMatchObject({ refused: 'version-not-found' });
+    expect(await act.versions(consumer)).toMatchObject({ items: [{ version: 2, compatibility: 'breaking' }, { version: 1, compatibility: 'first' }] });
+    expect((await versionsOncePublished(dataset, catalogue.ports)).map(({ version }) => version)).toEqual([1, 2]);
+    expect(await versionInForce(dataset, catalogue.ports)).toMatchObject({ version: 2 });
+  });
+
+  test('a publication that comes second leaves nothing behind that anybody sees', async () => {
+    const { act, revision } = await at('registered');
+    const answers = await Promise.all([act.publish(checker, 1, revision), act.publish(other, 1, revision)]);
+    expect(answers.filter((answer) => 'refused' in answer)).toMatchObject([{ refused: 'changed-meanwhile' }]);
+    const winner = answers.flatMap((answer) => ('refused' in answer ? [] : [answer.history.at(-1)?.by]));
+    const { history } = DatasetVersionView.parse(await act.readVersion(maker));
+    expect(history.filter(({ action }) => action === 'published').map(({ by }) => by)).toEqual(winner);
+  });
+
+  test('a given-up draft leaves the published version in force, and its number is not used again', async () => {
+    const { act } = await at('published');
+    const second = DatasetVersionView.parse(await act.draftNext(maker));
+    expect(await act.withdraw(maker, 2, second.revision)).toMatchObject({ status: 'withdrawn' });
+    expect(await act.read(consumer)).toMatchObject({ version: 1, status: 'published' });
+    expect(await act.readVersion(consumer, 2)).toMatchObject({ refused: 'version-not-found' });
+    expect(await act.readVersion(maker, 2)).toMatchObject({ status: 'withdrawn' });
+    expect(await act.draftNext(maker)).toMatchObject({ version: 3 });
+  });
+
+  test('a withdrawn entry holds for nobody, and can still be read', async () => {
+    const { act, dataset, revision } = await at('published');
+    expect((await searchDatasets({ caller: consumer, params: {}, query: { q: '婚姻登记', limit: 100 }, body: undefined, requestId: 'search' }, catalogue.ports)).items.map((hit) => hit.dataset)).toContain(dataset);
+    const draft = DatasetVersionView.parse(await act.draftNext(maker));
+    expect(await act.withdraw(checker, 1, draft.revision)).toMatchObject({ refused: 'draft-exists' });
+    await act.withdraw(maker, 2, draft.revision);
+    expect(await act.withdraw(checker, 1, revision)).toMatchObject({ refused: 'changed-meanwhile' });
+    expect(await act.withdraw(checker, 1, draft.revision + 1)).toMatchObject({ status: 'withdrawn' });
+    expect(await versionInForce(dataset, catalogue.ports)).toBeNull();
+    expect(await versionsOncePublished(dataset, catalogue.ports)).toEqual([]);
+    expect(await act.read(consumer)).toMatchObject({ status: 'withdrawn', version: 1 });
+    expect((await searchDatasets({ caller: consumer, params: {}, query: { q: '婚姻登记', limit: 100 }, body: undefined, requestId: 'search' }, catalogue.ports)).items.map((hit) => hit.dataset)).not.toContain(dataset);
+  });
+
+  test('the entry is withdrawn by its latest version, not by an earlier one', async () => {
+    const { act } = await at('published');
+    const { revision } = DatasetVersionView.parse(await act.draftNext(maker));
+    await act.submit(maker, 2, revision);
+    await act.approve(checker, 2, revision + 1);
+    await act.publish(checker, 2, revision + 2);
+    expect(await act.withdraw(checker, 1, revision + 3)).toMatchObject({ refused: 'not-latest-version', facts: { latest: 2 } });
+  });
+});
+
+describe('lists', () => {
+  const list = (who: Caller, query: Partial<Parameters<typeof listDatasets>[0]['query']> = {}) => listDatasets({ caller: who, params: {}, query: { limit: 200, ...query }, body: undefined, requestId: 'list' }, catalogue.ports);
+  const ids = (answer: Awaited<ReturnType<typeof list>>) => ('refused' in answer ? [] : answer.items.map(({ dataset }) => dataset));
+
+  test('drafts are seen by their department, the centre and the supervising office', async () => {
+    const { dataset } = await at('draft');
+    for (const who of [maker, colleague, checker, supervisor]) expect(ids(await list(who))).toContain(dataset);
+    for (const who of [stranger, consumer]) expect(ids(await list(who))).not.toContain(dataset);
+    expect(ids(await list(consumer, { status: 'draft' }))).toEqual([]);
+    expect(ids(await list(maker, { status: 'draft' }))).toContain(dataset);
+  });
+
+  test('withdrawn entries come when they are asked for', async () => {
+    const { dataset } = await at('withdrawn');
+    expect(ids(await list(consumer))).not.toContain(dataset);
+    expect(ids(await list(consumer, { status: 'withdrawn' }))).toContain(dataset);
+  });
+
+  test('an open version beside a published one is shown to insiders only, and found by its status', async () => {
+    const { act, dataset } = await at('published');
+    await act.draftNext(maker);
+    const open = async (who: Caller) => {
+      const answer = await list(who);
+      return 'refused' in answer ? null : answer.items.find((item) => item.dataset === dataset)?.open;
+    };
+    expect(await open(maker)).toEqual({ version: 2, status: 'draft' });
+    expect(await open(consumer)).toBeUndefined();
+    expect(ids(await list(checker, { status: 'draft' }))).toContain(dataset);
+    expect(ids(await list(consumer, { status: 'draft' }))).not.toContain(dataset);
+  });
+
+  test('page after page gives every entry once; a cursor of another list is refused', async () => {
+    const whole = ids(await list(checker));
+    const seen: string[] = [];
+    for (let cursor: string | undefined, more = true; more; ) {
+      const page = await list(checker, { limit: 3, ...(cursor === undefined ? {} : { cursor }) });
+      if ('refused' in page) throw new Error(page.refused);
+      seen.push(...page.items.map(({ dataset }) => dataset));
+      if (page.next !== undefined) expect(await list(checker, { cursor: page.next, status: 'draft' })).toMatchObject({ refused: 'cursor-not-valid' });
+      cursor = page.next;
+      more = cursor !== undefined;
+    }
+    expect(seen).toEqual(whole);
+    expect(await list(checker, { cursor: 'nonsense' })).toMatchObject({ refused: 'cursor-not-valid' });
+  });
+});

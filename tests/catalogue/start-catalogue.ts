@@ -1,0 +1,30 @@
+import { catalogueTable } from '../../lib/adapters/catalogue/catalogue-table.ts';
+import { pinyinOf } from '../../lib/adapters/catalogue/pinyin-of.ts';
+import { searchIndexOf } from '../../lib/catalogue/search/search-index.ts';
+import { tableServers } from '../adapters/dynamodb/table-servers.ts';
+import { civilAffairs, codeLists, police } from './builders.ts';
+import { catalogueProperties, nameOf } from './catalogue-properties.ts';
+
+const departments = new Map([civilAffairs, police].map((department) => [department.id, department]));
+
+/** The catalogue room on a table in this process, with a clock that goes one second a look. */
+export async function startCatalogue() {
+  const properties = await catalogueProperties();
+  const [dynalite] = tableServers;
+  if (dynalite === undefined) throw new Error('No table server');
+  const server = await dynalite.start(properties);
+  const table = catalogueTable(server.tables, nameOf(properties, 'catalogue'));
+  let second = 0;
+  return {
+    ports: {
+      ...table,
+      codeLists: () => Promise.resolve(codeLists),
+      department: (id: string) => Promise.resolve(departments.get(id) ?? null),
+      pinyinOf,
+      now: () => new Date(Date.UTC(2020, 11, 1) + 1000 * second++).toISOString(),
+      index: async () => searchIndexOf(await table.searchables()),
+    },
+    close: server.close,
+  };
+}
+export type Catalogue = Awaited<ReturnType<typeof startCatalogue>>;
