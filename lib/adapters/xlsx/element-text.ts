@@ -1,10 +1,10 @@
 import { WorkbookRefused } from './workbook-refused.ts';
 import { XmlTags } from './xml-tags.ts';
-import { trimXmlSpace, xmlText } from './xml-text.ts';
+import { xmlText } from './xml-text.ts';
 
 /**
  * The texts inside a cell (`c`) or a shared string (`si`), by the book: any prefix, entities, CDATA, comments, rich text.
- * Usual shapes are read faster elsewhere; whatever is unusual ends here.
+ * Usual shapes are read faster elsewhere; whatever is unusual ends here. White space is kept with or without `xml:space="preserve"`.
  */
 export class ElementText {
   /** Behind the element's closing tag. */
@@ -33,7 +33,6 @@ export class ElementText {
     let phonetic = 0; //  depth at which `rPh` was opened, 0: outside
     let collecting = 0; // depth of the `t` or `v` that is open
     let isValue = false;
-    let keepsSpace = false;
     let text = '';
     for (let from = at; ; ) {
       const lessThan = bytes.indexOf(0x3c, from);
@@ -43,14 +42,13 @@ export class ElementText {
       if (kind === 'incomplete') return false;
       from = tags.end;
       if (kind === 'cdata') {
-        if (collecting > 0) text += bytes.toString('utf8', tags.textStart, tags.textEnd);
+        if (collecting > 0) text += bytes.utf8Slice(tags.textStart, tags.textEnd);
       } else if (kind === 'open') {
         open.push(tags.nameHash());
         if (phonetic === 0 && tags.is('rPh')) phonetic = open.length;
         isValue = tags.is('v');
         if (phonetic === 0 && collecting === 0 && (isValue || tags.is('t'))) {
           collecting = open.length;
-          keepsSpace = tags.attribute('xml:space') === 'preserve';
           text = '';
         }
       } else if (kind === 'empty') {
@@ -61,7 +59,7 @@ export class ElementText {
         if (depth === collecting) {
           collecting = 0;
           if (isValue) this.value = text;
-          else this.rich = `${this.rich ?? ''}${keepsSpace ? text : trimXmlSpace(text)}`;
+          else this.rich = `${this.rich ?? ''}${text}`;
         }
         if (depth === phonetic) phonetic = 0;
         if (depth === 1) {

@@ -38,13 +38,24 @@ function dateOf(serial: number, date1904: boolean): DateCell | undefined {
 
 function dayOf(serial: number, date1904: boolean): string {
   if (!date1904 && serial === 60) return '1900-02-29';
-  // Days since 1970-01-01; before March 1900 the day that never was is not yet counted.
-  const sinceEpoch = (date1904 ? serial + daysFrom1904 : serial < 60 ? serial + 1 : serial) - 25_569;
-  return new Date(sinceEpoch * daySeconds * 1000).toISOString().slice(0, 10);
+  // Days since 1 March of the year 0; before March 1900 the day that never was is not yet counted.
+  const days = (date1904 ? serial + daysFrom1904 : serial < 60 ? serial + 1 : serial) + 693_899;
+  // Years that begin in March end with the leap day; 400 of them have 146,097 days.
+  const era = Math.floor(days / 146_097);
+  const ofEra = days - era * 146_097;
+  const yearOfEra = Math.floor((ofEra - Math.floor(ofEra / 1460) + Math.floor(ofEra / 36_524) - Math.floor(ofEra / 146_096)) / 365);
+  const ofYear = ofEra - 365 * yearOfEra - Math.floor(yearOfEra / 4) + Math.floor(yearOfEra / 100);
+  const fromMarch = Math.floor((5 * ofYear + 2) / 153);
+  const month = fromMarch < 10 ? fromMarch + 3 : fromMarch - 9;
+  const year = era * 400 + yearOfEra + (month <= 2 ? 1 : 0);
+  return `${year}-${two(month)}-${two(ofYear - Math.floor((153 * fromMarch + 2) / 5) + 1)}`;
+}
+
+function two(value: number): string {
+  return value < 10 ? `0${value}` : String(value);
 }
 
 function clock(seconds: number): string {
-  const two = (value: number) => String(value).padStart(2, '0');
   return `${two(Math.floor(seconds / 3600))}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
 }
 

@@ -1,3 +1,4 @@
+import { afterOpenT, closeT } from './usual-text.ts';
 import { ElementText } from './element-text.ts';
 import type { PackageParts } from './package-parts.ts';
 import { cellCharacterLimit } from './reading-limits.ts';
@@ -8,6 +9,10 @@ import { WorkbookRefused } from './workbook-refused.ts';
 import { XmlTags } from './xml-tags.ts';
 import { XmlWindow } from './xml-window.ts';
 import { unescapeXstring } from './xml-text.ts';
+
+// Markup as little-endian words.
+const openSi = 0x3e69733c; //  <si>
+const closeSi = 0x69732f3c; // </si
 
 /** Texts that cells refer to by number. */
 export type SharedStrings = { readonly length: number; readonly at: (index: number) => string | undefined };
@@ -43,7 +48,7 @@ class SharedStringScanner {
   feed(chunk: Uint8Array): void {
     const window = this.#window;
     window.feed(chunk);
-    const { bytes, end } = window;
+    const { bytes, words, end } = window;
     let at = window.start;
     for (;;) {
       while (at < end && bytes[at] !== 0x3c) {
@@ -51,7 +56,7 @@ class SharedStringScanner {
         at += 1;
       }
       if (at >= end) break;
-      const next = this.#open.length === 1 ? this.#usual(bytes, at) : -1;
+      const next = this.#open.length === 1 ? this.#usual(bytes, words, at) : -1;
       const after = next >= 0 ? next : this.#markup(bytes, at, end);
       if (after < 0) break;
       at = after;
@@ -64,16 +69,16 @@ class SharedStringScanner {
   }
 
   /** `<si><t>text</t></si>` with nothing in the text that needs a closer look; -1: any other shape. */
-  #usual(bytes: Buffer, at: number): number {
-    if (bytes.readUInt32LE(at) !== 0x3e69733c || bytes[at + 4] !== 0x3c || bytes[at + 5] !== 0x74 || bytes[at + 6] !== 0x3e) return -1;
-    const start = at + 7;
+  #usual(bytes: Buffer, words: DataView, at: number): number {
+    if (words.getUint32(at, true) !== openSi) return -1;
+    const start = afterOpenT(bytes, words, at + 4);
+    if (start < 0) return -1;
     let end = start;
     let signs = 0;
     do signs |= textSigns[bytes[end++] ?? 0] ?? 0;
     while (signs < textEnd);
     end -= 1;
-    if ((signs & special) !== 0 || end - start > cellCharacterLimit || bytes.readUInt32LE(end) !== 0x3e742f3c || bytes.readUInt32LE(end + 4) !== 0x69732f3c || bytes[end + 8] !== 0x3e) return -1;
-    if (end > start && ((bytes[start] ?? 0) <= 0x20 || (bytes[end - 1] ?? 0) <= 0x20)) return -1;
+    if ((signs & special) !== 0 || end - start > cellCharacterLimit || words.getUint32(end, true) !== closeT || words.getUint32(end + 4, true) !== closeSi || bytes[end + 8] !== 0x3e) return -1;
     this.#arena.add(bytes, start, end, (signs & beyondAscii) === 0);
     return end + 9;
   }

@@ -59,7 +59,7 @@ export class StringArena {
       if (byte < 0x80) break;
     }
     const end = at + (header >>> 1);
-    const text = (header & 1) === 1 ? block.toString('latin1', at, end) : block.toString('utf8', at, end);
+    const text = (header & 1) === 1 ? block.latin1Slice(at, end) : block.utf8Slice(at, end);
     this.#cachedIndex[slot] = index;
     this.#cachedText[slot] = text;
     return text;

@@ -26,7 +26,7 @@ export function walkXml(bytes: Buffer, part: string, visitor: XmlVisitor): void 
     at = tags.end;
     if (kind === 'incomplete') throw new WorkbookRefused('corrupt', { part });
     if (kind === 'skip') continue;
-    if (kind === 'cdata') visitor.text?.(bytes.toString('utf8', tags.textStart, tags.textEnd), path);
+    if (kind === 'cdata') visitor.text?.(bytes.utf8Slice(tags.textStart, tags.textEnd), path);
     else if (kind === 'close') {
       if (hashes.pop() !== tags.nameHash()) throw new WorkbookRefused('corrupt', { part });
       path.pop();

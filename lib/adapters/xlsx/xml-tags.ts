@@ -74,7 +74,7 @@ export class XmlTags {
   }
 
   localName(): string {
-    return this.#bytes.toString('utf8', this.#localStart, this.#nameEnd);
+    return this.#bytes.utf8Slice(this.#localStart, this.#nameEnd);
   }
 
   /** The whole name as a number: a closing tag must have that of its opening one. */
@@ -108,7 +108,7 @@ export class XmlTags {
       const valueEnd = bytes.indexOf(quote, i + 1);
       if (valueEnd < 0 || valueEnd >= end) throw this.#corrupt();
       const from = anyPrefix ? local : nameStart;
-      if ((!anyPrefix || local > nameStart) && nameEnd - from === name.length && bytes.toString('latin1', from, nameEnd) === name) return xmlText(bytes, i + 1, valueEnd, this.#part);
+      if ((!anyPrefix || local > nameStart) && nameEnd - from === name.length && bytes.latin1Slice(from, nameEnd) === name) return xmlText(bytes, i + 1, valueEnd, this.#part);
       i = valueEnd + 1;
     }
     return undefined;
@@ -116,7 +116,7 @@ export class XmlTags {
 
   #declaration(at: number, end: number): TagKind {
     const bytes = this.#bytes;
-    const start = bytes.toString('latin1', at, Math.min(at + 9, end));
+    const start = bytes.latin1Slice(at, Math.min(at + 9, end));
     if (start.startsWith('<!--')) return this.#until('-->', at + 4, end, 'skip');
     if (start === '<![CDATA[') {
       const kind = this.#until(']]>', at + 9, end, 'cdata');

@@ -9,6 +9,8 @@ const margin = 64;
  */
 export class XmlWindow {
   bytes: Buffer = Buffer.alloc(margin);
+  /** The same bytes, four at a time. */
+  words: DataView = new DataView(this.bytes.buffer, this.bytes.byteOffset, this.bytes.byteLength);
   start = 0;
   end = 0;
   readonly #limit: number;
@@ -28,6 +30,7 @@ export class XmlWindow {
       const wider = Buffer.allocUnsafeSlow(Math.ceil(needed * 1.25));
       this.bytes.copy(wider, 0, this.start, this.end);
       this.bytes = wider;
+      this.words = new DataView(wider.buffer, wider.byteOffset, wider.byteLength);
     } else if (rest > 0) this.bytes.copyWithin(0, this.start, this.end);
     this.bytes.set(chunk, rest);
     this.start = 0;

@@ -1,0 +1,58 @@
+const slots = 4096;
+const slotBytes = 48;
+const columnsWatched = 256;
+const trial = 512;
+
+/**
+ * Decodes texts and remembers those that come again: a department, a status, a district fill a column with a few values, and a look at their bytes
+ * costs less than a new string. A column whose texts hardly repeat (numbers, names) is left alone after some hundred rows.
+ */
+export class HotTexts {
+  readonly #bytes = Buffer.alloc(slots * slotBytes);
+  readonly #sizes = new Uint8Array(slots);
+  readonly #texts: string[] = new Array<string>(slots).fill('');
+  /** Misses less hits, by column; above `trial` the column is not looked up any more. */
+  readonly #misses = new Int16Array(columnsWatched);
+
+  text(bytes: Buffer, start: number, end: number, ascii: boolean, column: number): string {
+    const size = end - start;
+    if (size <= slotBytes && size > 0 && column < columnsWatched) {
+      const misses = this.#misses[column] ?? 0;
+      if (misses < trial) {
+        const slot = slotOf(bytes, start, end, size);
+        if (this.#holds(slot, bytes, start, size)) {
+          if (misses > -trial) this.#misses[column] = misses - 2;
+          return this.#texts[slot] ?? '';
+        }
+        this.#misses[column] = misses + 1;
+        const text = decoded(bytes, start, end, ascii);
+        this.#sizes[slot] = size;
+        this.#texts[slot] = text;
+        for (let i = 0, at = slot * slotBytes; i < size; i += 1) this.#bytes[at + i] = bytes[start + i] ?? 0;
+        return text;
+      }
+    }
+    return decoded(bytes, start, end, ascii);
+  }
+
+  #holds(slot: number, bytes: Buffer, start: number, size: number): boolean {
+    if (this.#sizes[slot] !== size) return false;
+    for (let i = 0, at = slot * slotBytes; i < size; i += 1) if (this.#bytes[at + i] !== bytes[start + i]) return false;
+    return true;
+  }
+}
+
+/** Mixed from the length and a few bytes: Chinese texts differ in the low bits of every third one. */
+function slotOf(bytes: Buffer, start: number, end: number, size: number): number {
+  let hash = size;
+  hash = Math.imul(hash, 31) + (bytes[start] ?? 0);
+  hash = Math.imul(hash, 31) + (bytes[start + (size >> 2)] ?? 0);
+  hash = Math.imul(hash, 31) + (bytes[start + (size >> 1)] ?? 0);
+  hash = Math.imul(hash, 31) + (bytes[end - 2] ?? 0);
+  hash = Math.imul(hash, 31) + (bytes[end - 1] ?? 0);
+  return (hash ^ (hash >>> 12)) & (slots - 1);
+}
+
+function decoded(bytes: Buffer, start: number, end: number, ascii: boolean): string {
+  return ascii ? bytes.latin1Slice(start, end) : bytes.utf8Slice(start, end);
+}

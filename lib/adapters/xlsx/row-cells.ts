@@ -1,0 +1,63 @@
+import type { Cell } from '../../kernel/sheet.ts';
+import { columnLetters } from './column-letters.ts';
+import { cellCharacterLimit, sheetColumnLimit, sheetRowLimit } from './reading-limits.ts';
+import { WorkbookRefused } from './workbook-refused.ts';
+
+const emptyCells: readonly Cell[] = new Array<Cell>(256).fill(null);
+
+/** The row that is being read. Its array begins as wide as the row before was: most rows of a sheet are alike. */
+export class RowCells {
+  row = 0;
+  /** The row's number was written, or one of its cells has told it. */
+  isNumbered = false;
+  /** Of the last cell, -1 before the first. */
+  column = -1;
+  cells: Cell[] = [];
+  /** Cells up to the last one that holds something. */
+  filled = 0;
+  readonly sheet: string;
+
+  constructor(sheet: string) {
+    this.sheet = sheet;
+  }
+
+  /** `isNumbered` false: `row` is only where it would stand if its cells say nothing else. */
+  start(row: number, isNumbered: boolean): void {
+    this.number(row);
+    this.isNumbered = isNumbered;
+    this.column = -1;
+    this.cells = emptyCells.slice(0, this.filled);
+    this.filled = 0;
+  }
+
+  number(row: number): void {
+    if (row > sheetRowLimit) throw new WorkbookRefused('too-many-rows', { sheet: this.sheet });
+    this.row = row;
+    this.isNumbered = true;
+  }
+
+  put(column: number, value: Cell): void {
+    this.column = column;
+    if (value === null || value === '') {
+      if (column >= sheetColumnLimit) throw new WorkbookRefused('too-many-columns', { sheet: this.sheet, row: this.row });
+      return;
+    }
+    if (column >= this.filled) {
+      if (column >= sheetColumnLimit) throw new WorkbookRefused('too-many-columns', { sheet: this.sheet, row: this.row });
+      while (this.cells.length < column) this.cells.push(null);
+      this.filled = column + 1;
+    }
+    if (typeof value === 'string' && value.length > cellCharacterLimit) throw this.tooLong(column);
+    this.cells[column] = value;
+  }
+
+  /** The row's cells, without the empty ones at its end. */
+  take(): Cell[] {
+    if (this.cells.length > this.filled) this.cells.length = this.filled;
+    return this.cells;
+  }
+
+  tooLong(column: number): WorkbookRefused {
+    return new WorkbookRefused('cell-too-long', { sheet: this.sheet, row: this.row, column: columnLetters(column) });
+  }
+}
