@@ -1,4 +1,5 @@
-import { chmodSync, existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { chmodSync, existsSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build as bundle, type BuildOptions, type Metafile } from 'esbuild';
@@ -61,6 +62,32 @@ export async function build(): Promise<BundleSizes> {
   }
   removeOld(new Set(sizes.keys()));
   return sizes;
+}
+
+/** Builds unless the bundles there are made of exactly these sources; says whether it did. */
+export async function buildIfStale(): Promise<boolean> {
+  const mark = join(projectDirectory, 'dist', 'built-from');
+  const sources = fingerprint();
+  if (existsSync(mark) && readFileSync(mark, 'utf8') === sources) return false;
+  rmSync(mark, { force: true });
+  await build();
+  writeFileSync(mark, sources);
+  return true;
+}
+
+/** Names, sizes and times of everything that goes into a bundle. */
+function fingerprint(): string {
+  const hash = createHash('sha256');
+  const add = (path: string): void => {
+    const { size, mtimeMs } = statSync(path);
+    hash.update(`${path}\0${size}\0${mtimeMs}\n`);
+  };
+  for (const folder of ['functions', 'lib', 'schemas', 'infra/build']) {
+    const entries = readdirSync(join(projectDirectory, folder), { recursive: true, withFileTypes: true });
+    for (const path of entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name)).toSorted()) add(path);
+  }
+  for (const path of ['serverless.yml', 'package-lock.json']) add(join(projectDirectory, path));
+  return hash.digest('hex');
 }
 
 /** An input in CommonJS that requires one of node's own modules; in ESM the call would find no `require`. */

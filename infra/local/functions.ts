@@ -66,6 +66,9 @@ async function launch(environment: Readonly<Record<string, string>>, log: WriteS
     ],
     {
       cwd: projectDirectory,
+      // Away from the terminal's Ctrl-C, which reaches the whole group: its owner stops it, or the end of the channel between them does.
+      detached: true,
+      windowsHide: true,
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       env: { ...ownEnvironment(), ...environment, SLS_TELEMETRY_DISABLED: '1', SLS_NOTIFICATIONS_MODE: 'off' },
     },

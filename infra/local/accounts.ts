@@ -1,0 +1,36 @@
+import type { Account } from '../../schemas/departments/account.ts';
+import type { Role } from '../../schemas/kernel/role.ts';
+import { seedDepartments } from '../seeds/index.ts';
+
+/** A program that signs in by client credentials; its id is the account's subject. The secrets are no secrets: they open a laptop's demo. */
+export type LocalClient = { readonly account: Account; readonly secret: string };
+
+/** One person per role at the least, and a second one wherever two are needed. All of them are made up. */
+export const localPeople: readonly Account[] = [
+  person('wang-fang', '王芳', 'public-security', 'provider'),
+  person('li-qiang', '李强', 'public-security', 'provider'),
+  person('zhao-min', '赵敏', 'civil-affairs', 'provider'),
+  person('chen-jing', '陈静', 'human-resources-social-security', 'consumer'),
+  person('liu-yang', '刘洋', 'information-center', 'operator'),
+  person('sun-li', '孙丽', 'information-center', 'operator'),
+  person('zhou-kai', '周凯', 'reform-office', 'supervisor'),
+];
+
+/** `<department>-system` for every department: it hands in. The centre's and the supervising office's have their own roles. */
+export function localClients(): readonly LocalClient[] {
+  const roles: Readonly<Record<string, Role>> = { 'information-center': 'operator', 'reform-office': 'supervisor' };
+  const own = seedDepartments().map(({ id, name }) => client(`${id}-system`, `${name}业务系统`, id, roles[id] ?? 'provider'));
+  return [
+    ...own,
+    client('information-center-checker', '市政府信息中心复核程序', 'information-center', 'operator'),
+    client('human-resources-social-security-reader', '市人力资源和社会保障局查询程序', 'human-resources-social-security', 'consumer'),
+  ];
+}
+
+function person(subject: string, name: string, department: string, role: Role): Account {
+  return { subject, kind: 'person', name, department, roles: [role], active: true };
+}
+
+function client(subject: string, name: string, department: string, role: Role): LocalClient {
+  return { account: { subject, kind: 'system', name, department, roles: [role], active: true }, secret: `${subject}-secret` };
+}

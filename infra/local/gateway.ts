@@ -1,0 +1,47 @@
+import { Agent, type IncomingMessage, request as open, type ServerResponse } from 'node:http';
+import { page } from './html.ts';
+
+type Handle = (request: IncomingMessage, response: ServerResponse) => void;
+export type GatewayTargets = {
+  readonly storage: Handle;
+  readonly oidc: Handle;
+  /** Where the functions' HTTP is, at this moment. */
+  readonly functions: () => string;
+  readonly landing: () => string;
+};
+
+const apiSeconds = 30;
+
+/** The one port: `/api` to the functions, `/storage` to the object store, `/oidc` to the identity provider, and a page that says so. */
+export function gateway(targets: GatewayTargets): Handle {
+  const agent = new Agent({ keepAlive: true, maxSockets: 256 });
+  return (request, response) => {
+    const path = request.url ?? '/';
+    if (path === '/storage' || path.startsWith('/storage/')) return targets.storage(request, response);
+    if (path.startsWith('/oidc/')) return targets.oidc(request, response);
+    if (path === '/api' || path.startsWith('/api/')) return forward(request, response, targets.functions(), agent);
+    const found = path === '/' || path.startsWith('/?') || path.startsWith('/signed-in');
+    const body = found ? targets.landing() : page('没有这个页面', '<h1>没有这个页面</h1><p>请从<a href="/">首页</a>进入，接口说明在 <a href="/api/docs">/api/docs</a>。</p>');
+    response.writeHead(found ? 200 : 404, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' }).end(body);
+  };
+}
+
+/** Hands a request on as it is, and waits no longer than an HTTP API does. */
+function forward(request: IncomingMessage, response: ServerResponse, target: string, agent: Agent): void {
+  const forwarded = open(`${target}${request.url ?? '/'}`, { method: request.method, headers: request.headers, agent }, (answer) => {
+    response.writeHead(answer.statusCode ?? 502, answer.headers);
+    answer.pipe(response);
+    answer.on('error', () => response.destroy());
+  });
+  forwarded.setTimeout(apiSeconds * 1000, () => forwarded.destroy(new Error('timeout')));
+  forwarded.on('error', (error) => {
+    if (response.headersSent) return void response.destroy();
+    const status = error.message === 'timeout' ? 504 : 503;
+    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify({ message: status === 504 ? 'Endpoint request timed out' : 'Service Unavailable' }));
+  });
+  request.on('error', () => forwarded.destroy());
+  response.on('close', () => {
+    if (!response.writableEnded) forwarded.destroy();
+  });
+  request.pipe(forwarded);
+}

@@ -1,0 +1,16 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { exportJWK, generateKeyPair } from 'jose';
+import { z } from 'zod';
+
+const Keys = z.object({ jwks: z.object({ keys: z.array(z.looseObject({ kty: z.literal('EC'), kid: z.string() })).length(1) }), cookies: z.array(z.string()).length(1) });
+
+/** The provider's signing key (ES256) and cookie secret, made at the first start and kept: tokens outlive a restart. */
+export async function identityKeys(path: string): Promise<z.infer<typeof Keys>> {
+  if (existsSync(path)) return Keys.parse(JSON.parse(readFileSync(path, 'utf8')));
+  const { privateKey } = await generateKeyPair('ES256', { extractable: true });
+  const key = { ...(await exportJWK(privateKey)), kid: randomBytes(8).toString('hex'), alg: 'ES256', use: 'sig' };
+  const keys = Keys.parse({ jwks: { keys: [key] }, cookies: [randomBytes(32).toString('base64url')] });
+  writeFileSync(path, JSON.stringify(keys), { mode: 0o600 });
+  return keys;
+}

@@ -1,0 +1,124 @@
+import { execFile } from 'node:child_process';
+import { existsSync, writeFileSync } from 'node:fs';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { buildIfStale } from '../build/build.ts';
+import { startEventSource } from './event-source.ts';
+import { startFunctions } from './functions.ts';
+import { gateway } from './gateway.ts';
+import { page } from './html.ts';
+import { openIdentity } from './identity.ts';
+import { invoker } from './invoke.ts';
+import { landingPage } from './landing-page.ts';
+import { listen, stopServer } from './listen.ts';
+import { localCredentials } from './local-credentials.ts';
+import { mappingsOf } from './mappings.ts';
+import { projectDirectory } from './project-directory.ts';
+import { StartRefused } from './start-refused.ts';
+import { holdState, reasonOf } from './state-directory.ts';
+import { openStores } from './stores.ts';
+
+export type LocalStackSettings = {
+  /** 0 takes a free one. */
+  readonly port: number;
+  readonly stateDir: string;
+  /** One line per step, for a person who waits. */
+  readonly say?: (sentence: string) => void;
+  /** Told when the system cannot go on by itself. */
+  readonly lost?: (reason: string) => void;
+};
+
+export type LocalStack = {
+  /** `http://127.0.0.1:8080`: everything is below it. */
+  readonly url: string;
+  /** The environment that the functions see, endpoints and credentials included. */
+  readonly environment: Readonly<Record<string, string>>;
+  readonly queueUrls: ReadonlyMap<string, string>;
+  readonly close: () => Promise<void>;
+};
+
+/**
+ * The whole system on one port of 127.0.0.1, with its state in one folder. Throws StartRefused with a Chinese sentence when it
+ * can't; nothing is left running then.
+ */
+export async function startLocalStack({ port, stateDir, say = () => undefined, lost = () => undefined }: LocalStackSettings): Promise<LocalStack> {
+  const stops: (() => Promise<void> | void)[] = [];
+  const close = async (): Promise<void> => {
+    for (const stop of stops.splice(0).toReversed()) await stop();
+  };
+  try {
+    return await start();
+  } catch (error) {
+    await close();
+    if (error instanceof StartRefused) throw error;
+    throw new StartRefused(`本机系统没有启动成功：${reasonOf(error)}`, error);
+  }
+
+  async function start(): Promise<LocalStack> {
+    let handle = (_: IncomingMessage, response: ServerResponse): void => void response.writeHead(503, { 'content-type': 'text/html; charset=utf-8', 'retry-after': '2' }).end(page('正在启动', '<h1>正在启动</h1><p>请稍候几秒再刷新。</p>'));
+    const server = createServer((request, response) => handle(request, response));
+    server.requestTimeout = 0; // a slow line may need longer than five minutes for 200 MB
+    const url = `http://127.0.0.1:${await listen(server, port).catch((error: unknown) => refusePort(port, error))}`;
+    stops.push(() => stopServer(server));
+    stops.push(holdState(stateDir));
+
+    say('正在打开数据……');
+    const [stores] = await all(
+      openStores(stateDir, '/storage').then(
+        (opened) => {
+          stops.push(opened.close);
+          return opened;
+        },
+        (error: unknown) => {
+          throw new StartRefused(`数据文件夹 ${stateDir} 里的内容已损坏或无法打开（${reasonOf(error)}）。如不再需要其中的数据，可运行 npm run reset 清空后重新启动。`, error);
+        },
+      ),
+      buildIfStale().then((built) => built && say('函数已重新打包。')),
+    );
+    const issuer = `${url}/oidc`;
+    const environment: Record<string, string> = { ...stores.environment, OIDC_ISSUER: issuer, AWS_ENDPOINT_URL_S3: `${url}/storage` };
+    const audience = stores.service.provider.environment['OIDC_AUDIENCE'] ?? '';
+    const identity = await openIdentity({ issuer, audience, keyFile: join(stateDir, 'identity.json') });
+
+    say('正在启动函数……');
+    const [functions] = await all(
+      startFunctions({ environment: { ...environment, GUIJI_ISSUER: issuer }, logFile: join(stateDir, 'functions.log'), lost }).then((started) => {
+        stops.push(started.close);
+        return started;
+      }),
+      seedOnce(stateDir, environment, say),
+    );
+    handle = gateway({ storage: stores.objectStore.handle, oidc: identity.handle, functions: functions.http, landing: () => landingPage(url, audience) });
+    const eventSource = startEventSource(mappingsOf(stores.service, stores.queueUrls), {
+      endpoint: environment['AWS_ENDPOINT_URL_SQS'] ?? '',
+      region: stores.service.provider.region,
+      credentials: localCredentials,
+      invoke: invoker(functions.lambda),
+    });
+    stops.push(eventSource.close);
+    return { url, environment, queueUrls: stores.queueUrls, close };
+  }
+}
+
+/** Waits for both, also when one fails: what the other one opens must be closed again. */
+async function all<First>(first: Promise<First>, second: Promise<unknown>): Promise<[First]> {
+  await Promise.allSettled([first, second]);
+  await second;
+  return [await first];
+}
+
+function refusePort(port: number, error: unknown): never {
+  const code = error instanceof Error && 'code' in error ? error.code : '';
+  if (code === 'EADDRINUSE') throw new StartRefused(`端口 ${port} 已被其他程序占用。请关闭那个程序，或换一个端口启动：npm start -- --port ${port === 8081 ? 8082 : 8081}`, error);
+  throw new StartRefused(`端口 ${port} 无法使用（${reasonOf(error)}）。请换一个端口启动：npm start -- --port 8081`, error);
+}
+
+/** Departments, accounts, catalogue and code lists are written at the first start only: afterwards they are the person's own. */
+async function seedOnce(stateDir: string, environment: Readonly<Record<string, string>>, say: (sentence: string) => void): Promise<void> {
+  const mark = join(stateDir, 'seeded.json');
+  if (existsSync(mark)) return;
+  say('第一次启动：正在写入部门、账号和信息资源目录……');
+  const { stdout } = await promisify(execFile)(process.execPath, [join(projectDirectory, 'infra', 'local', 'seed.ts')], { cwd: projectDirectory, env: { ...process.env, ...environment } });
+  writeFileSync(mark, stdout);
+}

@@ -1,0 +1,70 @@
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { localPeople } from './accounts.ts';
+import { startLocalStack } from './local-stack.ts';
+import { projectDirectory } from './project-directory.ts';
+import { StartRefused } from './start-refused.ts';
+
+const usage = '用法：npm start -- [--port 端口] [--state 数据文件夹]';
+
+let stopping = false;
+
+/** `npm start`: runs until Ctrl-C. A reason not to start is one sentence and exit code 1. */
+async function main(): Promise<void> {
+  const { port, stateDir } = settings();
+  const begun = performance.now();
+  const stop = async (code: number): Promise<void> => {
+    if (stopping) process.exit(130); // asked twice: at once
+    stopping = true;
+    if (code === 0) console.log('\n正在停止……');
+    await stack.then(({ close }) => close(), () => undefined);
+    process.exit(code);
+  };
+  const stack = startLocalStack({
+    port,
+    stateDir,
+    say: (sentence) => console.log(sentence),
+    lost: (reason) => {
+      console.error(`${reason}，系统停止。请查看 ${join(stateDir, 'functions.log')}。`);
+      void stop(1);
+    },
+  });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0));
+  const { url } = await stack;
+  console.log(summary(url, (performance.now() - begun) / 1000));
+}
+
+function settings(): { port: number; stateDir: string } {
+  try {
+    const { values } = parseArgs({ options: { port: { type: 'string', default: '8080' }, state: { type: 'string', default: join(projectDirectory, '.local') } } });
+    const port = Number(values.port);
+    if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new StartRefused(`端口 ${values.port} 不是 0 到 65535 的整数。${usage}`);
+    return { port, stateDir: resolve(values.state) };
+  } catch (error) {
+    throw error instanceof StartRefused ? error : new StartRefused(`参数无法识别。${usage}`, error);
+  }
+}
+
+function summary(url: string, seconds: number): string {
+  return `
+归集已启动（${seconds.toFixed(1)} 秒），请打开  ${url}
+
+  接口说明    ${url}/api/docs
+  身份服务    ${url}/oidc          网页登录：点选人员，无需密码
+  人员        ${localPeople.map(({ subject, name }) => `${name} ${subject}`).join('，')}
+  系统账号    每个部门一个：账号 <部门>-system，密钥 <部门>-system-secret，例如
+              public-security-system / public-security-system-secret            市公安局（报送）
+              information-center-system / information-center-system-secret      信息中心
+              information-center-checker / information-center-checker-secret    信息中心（复核）
+              reform-office-system / reform-office-system-secret                督查
+              human-resources-social-security-reader / human-resources-social-security-reader-secret  查询使用
+  演示        npm run demo           清空数据  npm run reset
+
+按 Ctrl-C 停止。`;
+}
+
+main().catch((error: unknown) => {
+  if (stopping) return; // whatever breaks off then, breaks off because it was asked to
+  console.error(error instanceof StartRefused ? error.message : error);
+  process.exit(1);
+});
