@@ -1,3 +1,4 @@
+import { SetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -18,6 +19,7 @@ import { z } from 'zod';
 import { contextOf, eventOf } from '../api/asking.ts';
 import type { Asked } from '../api/asking.ts';
 
+type Worker = { readonly child: ChildProcess; readonly ready: Promise<unknown> };
 type Handler = (event: unknown, context: ReturnType<typeof contextOf>) => Promise<unknown>;
 
 /** Workers of these tests take turns quickly: a lease of two seconds, a sweep three times a second. */
@@ -33,29 +35,51 @@ export async function runCollection(settings: Readonly<Record<string, string>> =
   await keepDepartments(departments, []);
   await seedCatalogue({ datasets: seedDatasets(), codeLists: [...seedCodeLists().values()], departments });
 
-  let worker: ChildProcess | null = null;
-  const startWorker = () => {
-    worker = spawn(process.execPath, [join(import.meta.dirname, 'worker.ts'), '--queues', JSON.stringify(Object.fromEntries(stores.queueUrls))], {
+  // A message whose worker was killed comes again soon, not after the minutes that a function may take.
+  const sqs = new SQSClient({});
+  for (const url of stores.queueUrls.values()) await sqs.send(new SetQueueAttributesCommand({ QueueUrl: url, Attributes: { VisibilityTimeout: '3' } }));
+  sqs.destroy();
+
+  const spawnWorker = (): Worker => {
+    const child = spawn(process.execPath, [join(import.meta.dirname, 'worker.ts'), '--queues', JSON.stringify(Object.fromEntries(stores.queueUrls))], {
       env: { ...process.env, ...environment, NODE_OPTIONS: '' },
-      stdio: ['ignore', 'ignore', process.env['SHOW_WORKER'] === undefined ? 'ignore' : 'inherit'],
+      stdio: ['ignore', 'ignore', process.env['SHOW_WORKER'] === undefined ? 'ignore' : 'inherit', 'ipc'],
     });
+    return { child, ready: new Promise((resolve) => child.once('message', resolve)) };
+  };
+  const kill = async ({ child }: Worker) => {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    const gone = new Promise((resolve) => child.once('exit', resolve));
+    child.kill('SIGKILL');
+    await gone;
+  };
+  let working: Worker | null = null;
+  let spare: Worker | null = null;
+  const startWorker = async () => {
+    working = spare ?? spawnWorker();
+    spare = null;
+    await working.ready;
+    working.child.send('begin');
+  };
+  /** Loads another worker beforehand, so that it can begin at once. */
+  const standBy = async () => {
+    spare ??= spawnWorker();
+    await spare.ready;
   };
   const killWorker = async () => {
-    const dying = worker;
-    worker = null;
-    if (dying === null || dying.exitCode !== null) return;
-    const gone = new Promise((resolve) => dying.once('exit', resolve));
-    dying.kill('SIGKILL');
-    await gone;
+    if (working !== null) await kill(working);
+    working = null;
   };
 
   return {
     environment,
     endpoints: stores.endpoints,
     startWorker,
+    standBy,
     killWorker,
     close: async () => {
       await killWorker();
+      if (spare !== null) await kill(spare);
       await stores.close();
       await rm(stateDir, { recursive: true, force: true });
     },

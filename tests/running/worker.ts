@@ -16,11 +16,18 @@ const service = await resolvedService();
 
 const Module = z.object({ handler: z.custom<(event: unknown, context: unknown) => Promise<unknown>>((value) => typeof value === 'function') });
 const prefix = `${service.service}-${service.provider.stage}-`;
+const names = ['receive-upload', 'take-in-excel', 'load-part', 'settle-delivery', 'mark-up', 'sweep-deliveries'];
+const folder = join(import.meta.dirname, '..', '..', 'functions', 'collection');
+const handlers = new Map(await Promise.all(names.map(async (name) => [name, Module.parse(await import(join(folder, `${name}.ts`))).handler] as const)));
 
 async function run(name: string, event: unknown): Promise<unknown> {
-  const { handler } = Module.parse(await import(join(import.meta.dirname, '..', '..', 'functions', 'collection', `${name}.ts`)));
-  return await handler(event, contextOf('worker'));
+  return await handlers.get(name)?.(event, contextOf('worker'));
 }
+
+// Everything is loaded; work begins when the parent says so, so that a spare worker can stand by.
+const told = new Promise((resolve) => process.once('message', resolve));
+process.send?.('ready');
+await told;
 
 startEventSource(mappingsOf(service, queueUrls), {
   endpoint: setting('AWS_ENDPOINT_URL_SQS'),

@@ -14,7 +14,7 @@ const rows = [...syntheticRows(content, seedCodeLists(), { seed: 1, count: 300, 
 let running: Awaited<ReturnType<typeof runCollection>>;
 beforeAll(async () => {
   running = await runCollection();
-  running.startWorker();
+  await running.startWorker();
 });
 afterAll(() => running.close());
 
