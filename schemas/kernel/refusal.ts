@@ -37,6 +37,6 @@ export function refused<const Code extends string>(code: Code, facts: Refused['f
   return errors === undefined ? { refused: code, facts } : { refused: code, facts, errors };
 }
 
-export function isRefused<T>(answer: T | Refused): answer is Refused {
+export function isRefused(answer: unknown): answer is Refused {
   return typeof answer === 'object' && answer !== null && 'refused' in answer;
 }

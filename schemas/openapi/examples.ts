@@ -1,5 +1,5 @@
 /** What path and query parameters look like, by name. */
-export const parameterExamples: Readonly<Record<string, unknown>> = {
+export const parameterExamples: Readonly<Record<string, string | number>> = {
   dataset: 'resident-id-cards',
   version: 1,
   delivery: '01JD6Y3V5W8Q2K4M7N9PRSTVXZ',

@@ -71,8 +71,13 @@ function parametersOf(place: 'path' | 'query', object: z.ZodObject): readonly Pa
     required: place === 'path' || !z.safeParse(schema, undefined).success,
     ...(name === 'cursor' ? { description: '上一页应答中的 next；第一页不带。' } : {}),
     schema: plain(z.toJSONSchema(schema, { io: 'input', target: 'draft-2020-12', unrepresentable: 'any' })),
-    ...(name in parameterExamples ? { example: parameterExamples[name] } : {}),
+    ...exampleOf(name),
   }));
+}
+
+function exampleOf(name: string): Pick<Parameter, 'example'> {
+  const example = parameterExamples[name];
+  return example === undefined ? {} : { example };
 }
 
 function bodyOf(route: Route, schemas: RouteSchemas): Media {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { http } from '../../lib/wiring/http.ts';
 import { Problem } from '../../schemas/kernel/problem.ts';
 import { refused } from '../../schemas/kernel/refusal.ts';
@@ -25,7 +26,7 @@ function admits({ callers }: Route, visitor: Visitor): boolean {
 async function knock(route: Route, visitor: Visitor): Promise<{ readonly code: string; readonly status: number }> {
   const asked: Asked = {
     params: examplesFor(Object.keys(route.params.shape)),
-    query: examplesFor(Object.entries(route.query.shape).filter(([, schema]) => !('safeParse' in schema && schema.safeParse(undefined).success)).map(([name]) => name)),
+    query: examplesFor(Object.entries(route.query.shape).filter(([, schema]) => !z.safeParse(schema, undefined).success).map(([name]) => name)),
     ...(visitor === 'nobody' ? { signIn: { outcome: 'no-token' } } : { caller: askedBy(visitor) }),
     ...(route.body === null ? {} : { body: JSON.stringify(bodyExamples[route.function] ?? {}) }),
   };

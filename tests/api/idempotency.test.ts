@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { keyTable } from '../../lib/adapters/idempotency/key-table.ts';
 import { http } from '../../lib/wiring/http.ts';
@@ -85,7 +85,7 @@ test('while the first is at work, the second is told so', async () => {
   let go = (): void => undefined;
   wait = new Promise((resolve) => (go = resolve));
   const first = make('k4');
-  while (made === 0) await new Promise(setImmediate);
+  await vi.waitFor(() => expect(made).toBe(1));
   expect((await make('k4')).json).toMatchObject({ status: 409, code: 'request-in-progress' });
   go();
   expect((await first).json).toEqual({ number: 1 });

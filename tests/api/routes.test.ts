@@ -17,14 +17,14 @@ describe.each(routes.map((route) => [route.function, route] as const))('%s', (_,
   });
 
   test('declares who may call', () => {
-    const roles = typeof route.callers === 'string' ? ['provider'] : [...route.callers];
+    const roles: readonly string[] = typeof route.callers === 'string' ? ['provider'] : route.callers;
     expect(roles.length).toBeGreaterThan(0);
     expect(roles.every((role) => Role.safeParse(role).success)).toBe(true);
     expect(roles).toEqual([...new Set(roles)]);
   });
 
   test('declares its path parameters, no more and no fewer', () => {
-    const inPath = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+    const inPath = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
     expect(Object.keys(route.params.shape).toSorted()).toEqual(inPath.toSorted());
   });
 

@@ -38,7 +38,7 @@ export function sentenceOfIssue(issue: z.core.$ZodRawIssue): string {
     case 'too_big':
       return sizeSentence(issue.origin, issue.maximum, '多', issue.inclusive !== false);
     case 'invalid_format':
-      return `此项应为${formatNames[issue.format] ?? (issue.format === 'regex' ? `符合格式 ${String(issue['pattern'] ?? '')} 的文本` : `${issue.format} 格式`)}。`;
+      return `此项应为${formatNames[issue.format] ?? (issue.format === 'regex' ? `符合格式 ${issue.pattern ?? ''} 的文本` : `${issue.format} 格式`)}。`;
     case 'not_multiple_of':
       return `此项应为 ${issue.divisor} 的整数倍。`;
     case 'unrecognized_keys':
