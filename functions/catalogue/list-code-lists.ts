@@ -1,6 +1,6 @@
 import { listCodeLists } from '../../lib/catalogue/list-code-lists.ts';
 import { cataloguePorts } from '../../lib/wiring/catalogue.ts';
 import { http } from '../../lib/wiring/http.ts';
-import { listCodeListsRoute } from '../../schemas/catalogue/routes.ts';
+import { listCodeListsRoute } from '../../schemas/catalogue/code-list-routes.ts';
 
 export const handler = http(listCodeListsRoute, cataloguePorts, listCodeLists);

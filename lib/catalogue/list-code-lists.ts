@@ -1,4 +1,4 @@
-import type { listCodeListsRoute } from '../../schemas/catalogue/routes.ts';
+import type { listCodeListsRoute } from '../../schemas/catalogue/code-list-routes.ts';
 import type { InputOf, OutputOf } from '../../schemas/kernel/route.ts';
 import type { CodeListPorts } from './ports.ts';
 

@@ -1,4 +1,4 @@
-import type { readCodeListRoute } from '../../schemas/catalogue/routes.ts';
+import type { readCodeListRoute } from '../../schemas/catalogue/code-list-routes.ts';
 import { refused } from '../../schemas/kernel/refusal.ts';
 import type { InputOf, OutputOf, RefusalOf } from '../../schemas/kernel/route.ts';
 import type { CodeListPorts } from './ports.ts';

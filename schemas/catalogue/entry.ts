@@ -1,15 +1,12 @@
 import { z } from 'zod';
 import { DepartmentId } from '../departments/department.ts';
-import { DatasetId, DatasetStatus, DatasetVersion, ResourceCode } from './dataset-version.ts';
+import { DatasetId, DatasetVersion, ResourceCode } from './dataset-version.ts';
 import { HistoryLine } from './history.ts';
 import { DatasetListing, SearchPlace, VersionListing } from './views.ts';
 
 /** A version with what was done to it. */
 export const StoredVersion = DatasetVersion.extend({ history: z.array(HistoryLine).min(1) }).strict();
 export type StoredVersion = z.infer<typeof StoredVersion>;
-
-/** Statuses in which a version is still worked on. */
-export const openStatuses = ['draft', 'submitted', 'returned', 'registered'] as const satisfies readonly DatasetStatus[];
 
 /** A version that is done with: `copy` names the stored version that is meant, for an interrupted publication may leave another. */
 export const ClosedVersion = VersionListing.extend({ copy: z.string().min(1), withdrawal: HistoryLine.optional() }).strict();

@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { DepartmentId } from '../departments/department.ts';
 import { PageQuery, pageOf } from '../kernel/page.ts';
 import { route } from '../kernel/route.ts';
-import { CodeList } from './code-list.ts';
+import { listCodeListsRoute, readCodeListRoute } from './code-list-routes.ts';
 import { DatasetContent, DatasetId, DatasetStatus } from './dataset-version.ts';
 import { catalogueRefusals } from './refusals.ts';
-import { CodeListListing, Comparison, DatasetExport, DatasetListing, DatasetVersionView, SearchHit, VersionListing } from './views.ts';
+import { Comparison, DatasetExport, DatasetListing, DatasetVersionView, SearchHit, VersionListing } from './views.ts';
 
 const versionNumber = z.coerce.number().int().min(1).max(100_000);
 const ofDataset = z.object({ dataset: DatasetId });
@@ -273,34 +273,6 @@ export const withdrawDatasetRoute = route({
     'withdrawal-by-centre': catalogueRefusals['withdrawal-by-centre'],
     'draft-exists': catalogueRefusals['draft-exists'],
   },
-});
-
-export const listCodeListsRoute = route({
-  function: 'list-code-lists',
-  room: 'catalogue',
-  method: 'GET',
-  path: '/api/code-lists',
-  summary: '列出代码表。',
-  callers: 'signed-in',
-  params: none,
-  query: none,
-  body: null,
-  answer: { status: 200, body: z.object({ items: z.array(CodeListListing) }) },
-  refusals: {},
-});
-
-export const readCodeListRoute = route({
-  function: 'read-code-list',
-  room: 'catalogue',
-  method: 'GET',
-  path: '/api/code-lists/{codeList}',
-  summary: '查看一个代码表的全部代码和名称。',
-  callers: 'signed-in',
-  params: z.object({ codeList: CodeList.shape.id }),
-  query: none,
-  body: null,
-  answer: { status: 200, body: CodeList },
-  refusals: { 'code-list-not-found': catalogueRefusals['code-list-not-found'] },
 });
 
 export const catalogueRoutes = [

@@ -40,8 +40,8 @@ describe.each(tableServers.map((kind) => [kind.name, kind] as const))('the catal
       await table.create(entry);
       const next = { ...entry, revision: 2 };
       const kept = await Promise.all([table.change({ ...next, latestVersion: 2 }), table.change({ ...next, latestVersion: 3 })]);
-      expect(kept.toSorted()).toEqual([false, true]);
-      expect(await table.entry('two-at-once')).toMatchObject({ revision: 2, latestVersion: kept[0] === true ? 2 : 3 });
+      expect(kept.filter((each) => each)).toHaveLength(1);
+      expect(await table.entry('two-at-once')).toMatchObject({ revision: 2, latestVersion: kept[0] ? 2 : 3 });
       expect(await table.change({ ...next, revision: 1 })).toBe(false);
       expect(await table.change({ ...next, revision: 4 })).toBe(false);
     });

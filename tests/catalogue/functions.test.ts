@@ -6,6 +6,7 @@ import { publishedCatalogue } from '../../lib/wiring/catalogue.ts';
 import { seedCatalogue } from '../../lib/wiring/seed-catalogue.ts';
 import { seedDepartments as writeDepartments } from '../../lib/wiring/seed-departments.ts';
 import { CodeList } from '../../schemas/catalogue/code-list.ts';
+import { listCodeListsRoute, readCodeListRoute } from '../../schemas/catalogue/code-list-routes.ts';
 import { catalogueRoutes } from '../../schemas/catalogue/routes.ts';
 import * as routes from '../../schemas/catalogue/routes.ts';
 import { DatasetVersionView, SearchHit } from '../../schemas/catalogue/views.ts';
@@ -84,9 +85,9 @@ describe('the functions', () => {
     ['compare', routes.compareVersionsRoute, { params: { dataset: place.dataset }, query: { from: '1', to: '1' } }, 200],
     ['export', routes.exportDatasetRoute, { params: place }, 200],
     ['export as a workbook', routes.exportDatasetSheetRoute, { params: place }, 200],
-    ['code lists', routes.listCodeListsRoute, {}, 200],
-    ['code list', routes.readCodeListRoute, { params: { codeList: 'sex' } }, 200],
-    ['unknown code list', routes.readCodeListRoute, { params: { codeList: 'nowhere' } }, 404],
+    ['code lists', listCodeListsRoute, {}, 200],
+    ['code list', readCodeListRoute, { params: { codeList: 'sex' } }, 200],
+    ['unknown code list', readCodeListRoute, { params: { codeList: 'nowhere' } }, 404],
     ['unknown entry', routes.readDatasetRoute, { params: { dataset: 'nowhere' } }, 404],
     ['unknown version', routes.readVersionRoute, { params: { ...place, version: '7' } }, 404],
     ['no number', routes.readVersionRoute, { params: { ...place, version: 'latest' } }, 400],
@@ -147,6 +148,6 @@ describe('the functions', () => {
 });
 
 test('the seeds’ code lists parse as they are served', async () => {
-  const { json } = await ask(routes.readCodeListRoute, { caller: consumer, params: { codeList: 'sex' } });
+  const { json } = await ask(readCodeListRoute, { caller: consumer, params: { codeList: 'sex' } });
   expect(CodeList.parse(json)).toEqual(seedCodeLists().get('sex'));
 });

@@ -186,7 +186,7 @@ describe('drafting', () => {
   test('of two drafts under one id at once one is kept', async () => {
     const dataset = `race-${(made += 1)}`;
     const answers = await Promise.all([acting(dataset).draft(maker), acting(dataset).draft(colleague)]);
-    expect(answers.map((answer) => 'refused' in answer).toSorted()).toEqual([false, true]);
+    expect(answers.filter((answer) => 'refused' in answer)).toHaveLength(1);
   });
 
   test('a faulty draft is kept and its faults are told; it can’t be submitted until they are mended', async () => {
