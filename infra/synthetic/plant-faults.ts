@@ -56,8 +56,11 @@ function plant(spoiler: Spoiler, valid: readonly SyntheticRow[], rows: FaultyRow
     const row = valid[at];
     const changed = row === undefined || taken.has(at) ? undefined : spoiler.spoil(row);
     if (changed === undefined) continue;
+    const faulty = { ...row, ...changed };
+    // a row without any cell is no row, and so no fault
+    if (Object.values(faulty).every((cell) => cell === null)) continue;
     taken.add(at);
-    rows[at] = { ...row, ...changed };
+    rows[at] = faulty;
     return { row: at, field: spoiler.field, code: spoiler.code };
   }
   return undefined;
