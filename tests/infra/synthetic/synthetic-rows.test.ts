@@ -77,3 +77,9 @@ test.each([['resident-id-cards'], ['relief-applications'], ['deed-tax-vouchers']
     expect(keys.size).toBe(20_000);
   },
 );
+
+test('a rule that a department adds is kept as well: two yes-or-no columns that must differ', () => {
+  const content: DatasetContent = { ...contentOf('real-estate-houses'), rules: [{ kind: 'different', first: 'is_usable', second: 'is_changed' }] };
+  const same = [...syntheticRows(content, codeLists, { seed: 1, count: 300, today })].filter((row) => row['is_usable'] !== null && row['is_usable'] === row['is_changed']);
+  expect(same).toEqual([]);
+});
