@@ -35,7 +35,8 @@ table('citizen-id', [
   ['18 digits as a number, with the digits as in the file', { number: '411102199003070016' }, null, 'id-number-digits-lost'],
   ['18 digits as a number, ending in zeros', 411102199003070000, null, 'id-number-digits-lost'],
   ['18 digits as a number with an exponent', { number: '4.1110219900307001E+17' }, null, 'id-number-digits-lost'],
-  ['no province', '991102199003070018', null, 'citizen-id-check-character'],
+  ['no province', '701102199003070019', '701102199003070019', 'citizen-id-division'],
+  ['a foreigner’s permanent residence card of 2023', '991102199003070012', '991102199003070012'],
   ['a foreigner’s older permanent residence card', 'CHN110198012310', 'CHN110198012310', 'citizen-id-foreigner-card'],
   ['only blanks', ' \u3000', null],
   ['a stroke for nothing', '/', null],
@@ -62,7 +63,7 @@ table('credit-code', [
   ['a wrong check character', '91350100M000100Y44', null, 'credit-code-check-character'],
   ['the letter I', '91350100M000I00Y43', null, 'credit-code-format'],
   ['17 characters', '91350100M000100Y4', null, 'credit-code-format'],
-  ['a wrong organization code inside', '91350100M000100Y51', null, 'credit-code-check-character'],
+  ['a wrong organization code inside', '91411102MA40ABCD0B', '91411102MA40ABCD0B', 'credit-code-organization-part'],
 ]);
 
 table(

@@ -156,6 +156,7 @@ table(
     ['another unit', '12万元', null, 'number-format'],
     ['separators in the wrong places', '12,34', null, 'number-format'],
     ['negative', -5, '-5'],
+    ['as many digits as there is room for, and a sign', -9999999999.99, '-9999999999.99'],
     ['minus zero', '-0.00', '0'],
     ['zeros in front', '007.10', '7.1'],
     ['no digit before the point', '.5', '0.5'],
