@@ -22,11 +22,12 @@ export type MarkedUpOrder = {
   readonly rows: AsyncIterable<readonly SheetRow[]>;
   readonly findingsByRow: AsyncIterable<RowFindings>;
   readonly list: AsyncIterable<Finding>;
+  readonly findings: number;
   readonly mostFaultyRows: number;
   readonly mostNotes: number;
 };
 
-export type FailedRowsOrder = Pick<MarkedUpOrder, 'spec' | 'columns' | 'rows' | 'findingsByRow' | 'mostNotes'> & { readonly mostRows: number };
+export type FailedRowsOrder = Pick<MarkedUpOrder, 'spec' | 'columns' | 'rows' | 'findingsByRow' | 'findings' | 'mostNotes'> & { readonly mostRows: number };
 
 export type MarkUpPorts = Clock &
   CataloguePorts & {
@@ -55,7 +56,7 @@ export async function markUp(message: { readonly delivery: string }, ports: Mark
     const { sheet } = staged;
     const codeLists = await ports.codeLists(version.content.fields.flatMap(({ codeList }) => codeList ?? []));
     const spec = templateOf(version, codeLists, { department: await ports.departmentName(delivery.department) });
-    const common = { spec, columns: staged.columns, mostNotes };
+    const common = { spec, columns: staged.columns, findings: staged.findings, mostNotes };
     await ports.writeMarkedUp(markedUpKey(delivery.id, 'all'), {
       ...common,
       text: textOf(delivery, staged, sheet, version.content.metadata.name, version.version),
