@@ -1,5 +1,6 @@
 import ExcelJS from 'exceljs';
 import type { DatasetExport, ExportItem } from '../../../schemas/catalogue/views.ts';
+import { textLines } from '../../kernel/text-width.ts';
 import { bodyFont, border, headerStyle, middleCentre, middleLeft, titleFont } from './styles.ts';
 
 /*
@@ -14,12 +15,15 @@ const [titleRow, groupRow, headerRow] = [1, 2, 3];
 
 type SheetColumn = { readonly number: string; readonly label: string; readonly valueOf: (item: ExportItem) => string; readonly merged: boolean };
 
+/** Printed on A4 across, as wide as the paper. */
+const onePageWide: Partial<ExcelJS.PageSetup> = { paperSize: 9, orientation: 'landscape', fitToPage: true, fitToWidth: 1, fitToHeight: 0 };
+
 /** A catalogue entry in the ministry's form, and its items with all that programs need on a second sheet. */
 export async function catalogueSheet(entry: DatasetExport): Promise<Uint8Array> {
   const workbook = new ExcelJS.Workbook();
   workbook.title = `${entry.content.metadata.name}（目录第 ${entry.version} 版）`;
-  addForm(workbook.addWorksheet('政务信息资源目录', { views: [{ state: 'frozen', ySplit: headerRow }] }), entry);
-  addItems(workbook.addWorksheet('信息项', { views: [{ state: 'frozen', ySplit: 1 }] }), entry.items);
+  addForm(workbook.addWorksheet('政务信息资源目录', { views: [{ state: 'frozen', ySplit: headerRow }], pageSetup: onePageWide }), entry);
+  addItems(workbook.addWorksheet('信息项', { views: [{ state: 'frozen', ySplit: 1 }], pageSetup: onePageWide }), entry.items);
   return new Uint8Array(await workbook.xlsx.writeBuffer());
 }
 
@@ -37,6 +41,9 @@ function addForm(sheet: ExcelJS.Worksheet, entry: DatasetExport): void {
       if (line === 0 || !merged) cell.value = valueOf(item);
     });
   });
+  // Excel does not make room for merged texts by itself: the lines share what the longest needs.
+  const lines = Math.max(...columns.map(({ number, merged, valueOf }) => (merged ? Math.max(...entry.items.slice(0, 1).map((item) => textLines(valueOf(item), widthOf(number)))) : 1)));
+  for (let line = 0; line < entry.items.length; line++) sheet.getRow(headerRow + 1 + line).height = Math.min(400, Math.max(18, (lines * 15) / entry.items.length));
   const last = headerRow + entry.items.length;
   columns.forEach(({ merged }, at) => {
     if (merged && entry.items.length > 1) sheet.mergeCells(headerRow + 1, at + 1, last, at + 1);
@@ -57,7 +64,7 @@ function columnsOf({ columns }: DatasetExport): SheetColumn[] {
 
 function addHeader(sheet: ExcelJS.Worksheet, columns: readonly SheetColumn[]): void {
   columns.forEach(({ number, label }, at) => {
-    sheet.getColumn(at + 1).width = widths[number] ?? 16;
+    sheet.getColumn(at + 1).width = widthOf(number);
     const group = groups[groupOf(number)];
     sheet.getCell(groupRow, at + 1).value = group ?? label;
     sheet.getCell(headerRow, at + 1).value = label;
@@ -68,6 +75,10 @@ function addHeader(sheet: ExcelJS.Worksheet, columns: readonly SheetColumn[]): v
       sheet.mergeCells(groupRow, at + 1, groupRow, end + 1);
     }
   });
+}
+
+function widthOf(number: string): number {
+  return widths[number] ?? 16;
 }
 
 /** `9b` stands below 9. */
