@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { chmodSync, existsSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { basename, join, relative } from 'node:path';
+import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build as bundle, type BuildOptions, type Metafile } from 'esbuild';
 import { projectDirectory } from '../local/project-directory.ts';
@@ -30,16 +30,23 @@ const common = {
   outdir: 'dist',
   outbase: '.',
   outExtension: { '.js': '.mjs' },
+  chunkNames: 'chunks/[hash]',
   mainFields: ['module', 'main'],
   legalComments: 'none',
   logLevel: 'warning',
 } as const satisfies BuildOptions;
 
 /**
+ * How the bundles are cut. `single`: one file per function, what is deployed. `shared`: what functions have in common lies in chunks beside them;
+ * the same code, made in an eighth of the time, for the local system and its tests.
+ */
+export type Cut = 'single' | 'shared';
+
+/**
  * Bundles every function that serverless.yml names, and the command line: `functions/<room>/<name>.ts` → `dist/functions/<room>/<name>.mjs`.
  * What serverless.yml doesn't name is not built. Throws when it names a function that has no file, or one that no route in schemas/ declares.
  */
-export async function build(): Promise<BundleSizes> {
+export async function build(cut: Cut): Promise<BundleSizes> {
   const { functions } = await resolvedService();
   const sources = Object.values(functions).map(({ handler }) => `${handler.replace(/^dist\//, '').replace(/\.handler$/, '')}.ts`);
   const missing = sources.filter((source) => !existsSync(join(projectDirectory, source)));
@@ -47,30 +54,49 @@ export async function build(): Promise<BundleSizes> {
   const faults = deploymentFaults(functions, routes, (path) => (existsSync(join(projectDirectory, path)) ? readFileSync(join(projectDirectory, path), 'utf8') : undefined));
   if (faults.length > 0) throw new Error(`serverless.yml, functions/ and schemas/ differ:\n${faults.join('\n')}`);
 
-  const { metafile } = await bundle({ ...common, entryPoints: sources });
-  const needy = Object.entries(metafile.outputs).filter(([, output]) => output.entryPoint !== undefined && asksForRequire(output, metafile));
-  if (needy.length > 0) {
-    await bundle({ ...common, entryPoints: needy.flatMap(([, { entryPoint }]) => (entryPoint === undefined ? [] : [entryPoint])), banner: { js: requireBanner } });
-  }
-  const commandLine = 'lib/cli/guiji.ts';
-  const sizes = new Map(Object.entries(metafile.outputs).flatMap(([path, { bytes }]) => (path.endsWith('.mjs') ? [[path, bytes] as const] : [])));
-  if (existsSync(join(projectDirectory, commandLine))) {
-    const outfile = 'dist/cli/guiji.mjs';
-    const { outdir: _directory, outbase: _base, outExtension: _extension, ...single } = common;
-    await bundle({ ...single, entryPoints: [commandLine], outfile, banner: { js: `#!/usr/bin/env node\n${requireBanner}` } });
-    chmodSync(join(projectDirectory, outfile), 0o755);
-  }
-  removeOld(new Set(sizes.keys()));
-  return sizes;
+  rmSync(mark, { force: true });
+  const metafile = cut === 'single' ? await bundleSingly(sources) : (await bundle({ ...common, entryPoints: sources, splitting: true, banner: { js: requireBanner } })).metafile;
+  await bundleCommandLine();
+  removeOld(new Set(Object.keys(metafile.outputs)), cut === 'single' ? ['functions'] : ['functions', 'chunks']);
+  return sizesOf(metafile, sources);
 }
+
+async function bundleSingly(sources: readonly string[]): Promise<Metafile> {
+  const { metafile } = await bundle({ ...common, entryPoints: [...sources] });
+  const needy = Object.values(metafile.outputs).flatMap((output) => (output.entryPoint !== undefined && asksForRequire(output, metafile) ? [output.entryPoint] : []));
+  if (needy.length > 0) await bundle({ ...common, entryPoints: needy, banner: { js: requireBanner } });
+  return metafile;
+}
+
+async function bundleCommandLine(): Promise<void> {
+  const source = 'lib/cli/guiji.ts';
+  if (!existsSync(join(projectDirectory, source))) return;
+  const outfile = 'dist/cli/guiji.mjs';
+  const { outdir: _directory, outbase: _base, outExtension: _extension, chunkNames: _chunks, ...options } = common;
+  await bundle({ ...options, entryPoints: [source], outfile, banner: { js: `#!/usr/bin/env node\n${requireBanner}` } });
+  chmodSync(join(projectDirectory, outfile), 0o755);
+}
+
+/** A function's own file and all the chunks it takes in; those it only loads when needed count, too, for they are deployed with it. */
+function sizesOf({ outputs }: Metafile, sources: readonly string[]): BundleSizes {
+  const reach = (path: string, seen: Set<string>): Set<string> => {
+    if (!seen.has(path)) {
+      seen.add(path);
+      for (const taken of outputs[path]?.imports ?? []) if (taken.external !== true) reach(taken.path, seen);
+    }
+    return seen;
+  };
+  const total = (path: string): number => [...reach(path, new Set())].reduce((sum, part) => sum + (outputs[part]?.bytes ?? 0), 0);
+  return new Map(Object.entries(outputs).flatMap(([path, { entryPoint }]) => (entryPoint !== undefined && sources.includes(entryPoint) ? [[path, total(path)] as const] : [])));
+}
+
+const mark = join(projectDirectory, 'dist', 'built-from');
 
 /** Builds unless the bundles there are made of exactly these sources; says whether it did. */
 export async function buildIfStale(): Promise<boolean> {
-  const mark = join(projectDirectory, 'dist', 'built-from');
   const sources = fingerprint();
   if (existsSync(mark) && readFileSync(mark, 'utf8') === sources) return false;
-  rmSync(mark, { force: true });
-  await build();
+  await build('shared');
   writeFileSync(mark, sources);
   return true;
 }
@@ -96,19 +122,19 @@ function asksForRequire(output: Metafile['outputs'][string], metafile: Metafile)
 }
 
 /** A function that was taken out of serverless.yml leaves no bundle behind. */
-function removeOld(current: ReadonlySet<string>): void {
-  const directory = join(projectDirectory, 'dist', 'functions');
-  if (!existsSync(directory)) return;
-  for (const entry of readdirSync(directory, { recursive: true, withFileTypes: true })) {
-    const path = relative(projectDirectory, join(entry.parentPath, basename(entry.name)));
-    if (entry.isFile() && !current.has(path.replace(/\.map$/, ''))) rmSync(join(projectDirectory, path));
+function removeOld(current: ReadonlySet<string>, folders: readonly string[]): void {
+  for (const directory of folders.map((folder) => join(projectDirectory, 'dist', folder)).filter(existsSync)) {
+    for (const entry of readdirSync(directory, { recursive: true, withFileTypes: true })) {
+      const path = join(entry.parentPath, entry.name);
+      if (entry.isFile() && !current.has(relative(projectDirectory, path).replaceAll('\\', '/').replace(/\.map$/, ''))) rmSync(path);
+    }
   }
 }
 
 if (import.meta.main) {
-  const { values } = parseArgs({ options: { sizes: { type: 'boolean', default: false } } });
+  const { values } = parseArgs({ options: { sizes: { type: 'boolean', default: false }, single: { type: 'boolean', default: false } } });
   const started = performance.now();
-  const sizes = await build();
+  const sizes = await build(values.single ? 'single' : 'shared');
   if (values.sizes) for (const [path, bytes] of [...sizes].toSorted(([, a], [, b]) => b - a)) console.log(`${(bytes / 1024).toFixed(0).padStart(6)} KiB  ${path}`);
   console.log(`${sizes.size} functions built in ${((performance.now() - started) / 1000).toFixed(1)} s`);
 }
