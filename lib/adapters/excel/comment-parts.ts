@@ -16,10 +16,10 @@ const cluster = 1024;
  * Beyond the most, an `add` is passed over: the cell keeps its colour and its line in the list.
  */
 export class CommentParts {
-  #texts = new PackedText();
-  #boxes = new PackedText();
-  #widths: readonly number[];
-  #most: number;
+  readonly #texts = new PackedText();
+  readonly #boxes = new PackedText();
+  readonly #widths: readonly number[];
+  readonly #most: number;
   #count = 0;
 
   /** `widths` are those of the sheet's columns, in characters; `findings` is how many cells may want a note, beside the headers; `mostNotes` of them get one. */

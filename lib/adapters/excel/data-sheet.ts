@@ -1,6 +1,7 @@
 import type { DataValidation, Workbook, Worksheet } from 'exceljs';
 import type { Choices, TemplateColumn } from '../../collection/template/template-spec.ts';
 import { columnLetters } from './column-letters.ts';
+import { acrossA4, pageNumbers } from './print-setup.ts';
 import { alignmentOf, bodyFont } from './styles.ts';
 
 declare module 'exceljs' {
@@ -31,8 +32,8 @@ export type DataSheetPlan = {
 export function addDataSheet(workbook: Workbook, plan: DataSheetPlan): Worksheet {
   const sheet = workbook.addWorksheet(plan.name, {
     views: plan.frozenRows === 0 ? [] : [{ state: 'frozen', ySplit: plan.frozenRows, topLeftCell: `A${plan.frozenRows + 1}`, activeCell: `A${plan.firstDataRow}` }],
-    pageSetup: { paperSize: 9, orientation: 'landscape', fitToPage: true, fitToWidth: 1, fitToHeight: 0, ...(plan.frozenRows === 0 ? {} : { printTitlesRow: `${plan.headerRow}:${plan.frozenRows}` }) },
-    headerFooter: { oddFooter: '&C第 &P 页，共 &N 页' },
+    pageSetup: plan.frozenRows === 0 ? acrossA4() : acrossA4(`${plan.headerRow}:${plan.frozenRows}`),
+    headerFooter: pageNumbers,
   });
   sheet.properties.defaultRowHeight = 18;
   plan.columns.forEach((column, i) => {

@@ -1,6 +1,7 @@
 import type { Alignment, Cell, Font, Workbook, Worksheet } from 'exceljs';
 import type { DictionaryRow, Explanation } from '../../collection/template/template-spec.ts';
 import { textLines } from '../../kernel/text-width.ts';
+import { acrossA4, pageNumbers } from './print-setup.ts';
 import { bodyFont, border, headerStyle, middleCentre, middleLeft, sectionFont, titleFont } from './styles.ts';
 
 /** The dictionary's columns: heading, width, what stands there, centred or not. */
@@ -20,8 +21,8 @@ const lastColumn = columns.length;
 /** The sheet that explains the other one: facts, steps, the data dictionary, the long code lists. */
 export function addExplanationSheet(workbook: Workbook, explanation: Explanation, name: string): void {
   const sheet = workbook.addWorksheet(name, {
-    pageSetup: { paperSize: 9, orientation: 'landscape', fitToPage: true, fitToWidth: 1, fitToHeight: 0 },
-    headerFooter: { oddFooter: '&C第 &P 页，共 &N 页' },
+    pageSetup: acrossA4(),
+    headerFooter: pageNumbers,
     views: [{ showGridLines: false }],
   });
   columns.forEach(([, width], i) => (sheet.getColumn(i + 1).width = width));

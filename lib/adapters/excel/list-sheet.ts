@@ -3,6 +3,7 @@ import type { Finding } from '../../../schemas/collection/finding.ts';
 import type { MarkedUpText } from '../../collection/template/marked-up-text.ts';
 import { textLines } from '../../kernel/text-width.ts';
 import { textCellXml } from './cell-xml.ts';
+import { acrossA4, pageNumbers } from './print-setup.ts';
 import type { SheetFrame } from './sheet-frame.ts';
 import { bodyFont, border, errorFont, headerStyle, linkFont, middleCentre, middleLeft, titleFont, warningFont } from './styles.ts';
 import { addLooks } from './style-book.ts';
@@ -31,8 +32,8 @@ export function addListSheet(workbook: Workbook, name: string, text: MarkedUpTex
   const headerRow = text.lines.length + 3;
   const sheet = workbook.addWorksheet(name, {
     views: [{ state: 'frozen', ySplit: headerRow, topLeftCell: `A${headerRow + 1}`, activeCell: `A${headerRow + 1}`, showGridLines: false }],
-    pageSetup: { paperSize: 9, orientation: 'landscape', fitToPage: true, fitToWidth: 1, fitToHeight: 0, printTitlesRow: `${headerRow}:${headerRow}` },
-    headerFooter: { oddFooter: '&C第 &P 页，共 &N 页' },
+    pageSetup: acrossA4(`${headerRow}:${headerRow}`),
+    headerFooter: pageNumbers,
     properties: { tabColor: { argb: 'FFC00000' } },
   });
   widths.forEach((width, i) => (sheet.getColumn(i + 1).width = width));

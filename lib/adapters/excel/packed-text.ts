@@ -41,7 +41,7 @@ export async function* packedPieces(texts: AsyncIterable<string> | Iterable<stri
 /** A text that grows on the side while another part of the workbook is written; only its packed form is held. */
 export class PackedText {
   #gathered = '';
-  #packed: Uint8Array[] = [];
+  readonly #packed: Uint8Array[] = [];
   #crc = 0;
   #size = 0;
 

@@ -1,4 +1,5 @@
 import type { Finding, FindingSeverity } from '../../../schemas/collection/finding.ts';
+import type { SheetRow } from '../../kernel/sheet.ts';
 
 /** The findings of one row. */
 export type RowFindings = { readonly row: number; readonly findings: readonly Finding[] };
@@ -20,27 +21,32 @@ export function faultsByColumn(findings: readonly Finding[], columnOf: (finding:
   return faults;
 }
 
-/** Hands out the findings of one row after the other; both the rows asked for and the findings ascend. */
-export async function* inStep<Row extends { readonly row: number }>(rows: AsyncIterable<readonly Row[]>, findings: AsyncIterable<RowFindings>): AsyncGenerator<{ row: Row | null; number: number; findings: readonly Finding[] }[]> {
-  const faulty = findings[Symbol.asyncIterator]();
-  let next = await faulty.next();
-  for await (const batch of rows) {
-    const joined: { row: Row | null; number: number; findings: readonly Finding[] }[] = [];
-    for (const row of batch) {
-      while (next.done !== true && next.value.row < row.row) {
-        joined.push({ row: null, number: next.value.row, findings: next.value.findings });
-        next = await faulty.next();
-      }
-      if (next.done !== true && next.value.row === row.row) {
-        joined.push({ row, number: row.row, findings: next.value.findings });
-        next = await faulty.next();
-      } else {
-        joined.push({ row, number: row.row, findings: none });
-      }
-    }
-    yield joined;
-  }
-  for (; next.done !== true; next = await faulty.next()) yield [{ row: null, number: next.value.row, findings: next.value.findings }];
-}
+/** A row and its findings; `row` is null where the findings name a row that the sheet does not show. */
+export type JoinedRow = { readonly row: SheetRow | null; readonly number: number; readonly findings: readonly Finding[] };
 
 const none: readonly Finding[] = [];
+
+/** Lays the findings beside the rows they are about. Both must ascend by row number. */
+export async function* inStep(rows: AsyncIterable<readonly SheetRow[]>, findings: AsyncIterable<RowFindings>): AsyncGenerator<JoinedRow[]> {
+  const faulty = findings[Symbol.asyncIterator]();
+  try {
+    let next = await faulty.next();
+    for await (const batch of rows) {
+      const joined: JoinedRow[] = [];
+      for (const row of batch) {
+        for (; next.done !== true && next.value.row < row.row; next = await faulty.next()) joined.push(alone(next.value));
+        const own = next.done !== true && next.value.row === row.row ? next.value.findings : none;
+        joined.push({ row, number: row.row, findings: own });
+        if (own !== none) next = await faulty.next();
+      }
+      yield joined;
+    }
+    for (; next.done !== true; next = await faulty.next()) yield [alone(next.value)];
+  } finally {
+    await faulty.return?.();
+  }
+}
+
+function alone({ row, findings }: RowFindings): JoinedRow {
+  return { row: null, number: row, findings };
+}

@@ -116,12 +116,12 @@ export async function* markedUpBytes(order: MarkedUp): AsyncGenerator<Uint8Array
 
   async function* dataTexts(): AsyncGenerator<string> {
     const writeRow = rowWriter(columns, dataFrame.styles);
-    let [faultyRows, lastRow] = [0, order.headerRow];
+    let [faultyRows, lastRow] = [0, 0];
     yield dataFrame.head;
     for await (const batch of inStep(order.rows, order.findingsByRow)) {
       let xml = '';
       for (const { row, number, findings } of batch) {
-        if (number === lastRow && number !== order.headerRow) continue;
+        if (number <= lastRow) continue; // Excel opens no sheet whose rows do not ascend
         const marked = findings.length > 0 && ++faultyRows <= order.mostFaultyRows;
         const faults = marked ? faultsByColumn(findings, columnOf) : null;
         const cells = row?.cells ?? [];
