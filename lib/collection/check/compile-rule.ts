@@ -5,7 +5,7 @@ import { codeOf } from '../../kernel/formats/code.ts';
 import { openEnd } from '../../kernel/formats/date-or-open-end.ts';
 import type { RowState } from './row-state.ts';
 
-export type RuleContext = {
+type RuleContext = {
   readonly content: DatasetContent;
   readonly codeLists: ReadonlyMap<string, CodeList>;
   readonly columns: readonly number[];

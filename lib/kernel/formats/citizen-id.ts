@@ -20,7 +20,7 @@ function digitsBetween(text: string, from: number, to: number): number {
   return value;
 }
 
-export type CitizenIdFault = 'citizen-id-format' | 'citizen-id-birth-date' | 'citizen-id-check-character';
+type CitizenIdFault = 'citizen-id-format' | 'citizen-id-birth-date' | 'citizen-id-check-character';
 
 /**
  * What is wrong with a citizen id of 18 characters in capitals, GB 11643; `null` when it holds. The birth date is real and

@@ -3,7 +3,7 @@ import { compactText } from '../compact-text.ts';
 import type { FilledCell, Format, ReadCell, Reading } from './format.ts';
 import { plainNumber } from './text-cells.ts';
 
-export type NumberOptions = {
+type NumberOptions = {
   readonly hint: string;
   readonly examples: readonly string[];
   /** Digits behind the point where the field does not say. */

@@ -31,6 +31,7 @@ function found(rows: readonly SheetRow[], optional: readonly string[] = []) {
 describe('the header', () => {
   const table: readonly (readonly [name: string, rows: SheetRow[], row: number, columns: readonly number[], said: Said])[] = [
     ['as in the template', rowsOf(header), 1, [0, 1, 2, 3, 4], []],
+    ['twice: the first counts', rowsOf(header, ['1', '2', '3', '4', '5'], header), 1, [0, 1, 2, 3, 4], []],
     ['with required marks', rowsOf(['公民身份号码*', '* 姓名', '性别＊', '配偶性别（必填）', '建筑面积']), 1, [0, 1, 2, 3, 4], []],
     ['below a title and a blank row', rowsOf(['居民登记信息', null], null, ['填报单位：公安局', '2020年'], header), 4, [0, 1, 2, 3, 4], []],
     ['columns in another order', rowsOf(['建筑面积', '配偶性别', '性别', '姓名', '公民身份号码']), 1, [4, 3, 2, 1, 0], []],

@@ -137,6 +137,7 @@ describe('rules between the cells', () => {
     ['a month after the day', monthAndDay, ['1', '202002', '2020-01-15'], [['to', 'dates-out-of-order']]],
     ['the sum', sum, [0.3, 0.1, 0.2], []],
     ['the sum within the tolerance', sum, [0.32, 0.1, 0.2], []],
+    ['the sum at the tolerance, beside the rounding of binary fractions', sum, [1.12, 1, 0.1], []],
     ['the sum beyond the tolerance', sum, [0.33, 0.1, 0.2], [['total', 'sum-differs', 'warning']]],
     ['a part is missing', sum, [5, 1, null], []],
     ['father and mother', parents, ['1', '41110219900307001X', '411121197212310024'], []],

@@ -57,6 +57,19 @@ test('a label wins over the placeholder it looks like', () => {
   const list: CodeList = { id: 'has', name: '有无', standard: 'Guiji', codes: [{ code: '1', label: '有', aliases: [] }, { code: '2', label: '无', aliases: [] }] };
   expect(readCell(fieldOf('code', { codeList: 'has' }), '无', list)).toEqual({ value: '2', codes: [] });
 });
+test('a code outranks the label and the other name that look like it', () => {
+  const list: CodeList = {
+    id: 'grade',
+    name: '等级',
+    standard: 'Guiji',
+    codes: [
+      { code: '1', label: '2', aliases: [] },
+      { code: '2', label: '丙', aliases: ['丁'] },
+      { code: '3', label: '丁', aliases: ['1'] },
+    ],
+  };
+  expect(['1', '2', '丁'].map((writing) => readCell(fieldOf('code', { codeList: 'grade' }), writing, list).value)).toEqual(['1', '2', '3']);
+});
 test('a code field without its list cannot be compiled', () => {
   expect(() => readCell(codeField, '汉族')).toThrow('ethnic-group');
 });
