@@ -25,8 +25,7 @@ export type ResolvedService = z.infer<typeof ResolvedService>;
 export async function resolvedService(): Promise<ResolvedService> {
   const kept = join(projectDirectory, 'dist', `serverless.${fingerprint()}.json`);
   if (existsSync(kept)) return ResolvedService.parse(JSON.parse(readFileSync(kept, 'utf8')));
-  const osls = join(projectDirectory, 'node_modules', 'serverless', 'bin', 'serverless.js');
-  const { stdout } = await promisify(execFile)(process.execPath, [osls, 'print', '--stage', 'local', '--format', 'json'], { cwd: projectDirectory, maxBuffer: 64 * 1024 ** 2, env: quietEnvironment() });
+  const stdout = await print();
   const service = ResolvedService.parse(JSON.parse(stdout));
   mkdirSync(dirname(kept), { recursive: true });
   const fresh = `${kept}.${randomBytes(4).toString('hex')}`;
@@ -34,6 +33,18 @@ export async function resolvedService(): Promise<ResolvedService> {
   renameSync(fresh, kept);
   for (const name of readdirSync(dirname(kept))) if (/^serverless\.\w+\.json$/.test(name) && name !== basename(kept)) rmSync(join(dirname(kept), name), { force: true });
   return service;
+}
+
+async function print(): Promise<string> {
+  const osls = join(projectDirectory, 'node_modules', 'serverless', 'bin', 'serverless.js');
+  try {
+    const { stdout } = await promisify(execFile)(process.execPath, [osls, 'print', '--stage', 'local', '--format', 'json'], { cwd: projectDirectory, maxBuffer: 64 * 1024 ** 2, env: quietEnvironment() });
+    return stdout;
+  } catch (error) {
+    // osls tells its reasons on standard output.
+    const reason = error instanceof Error && 'stdout' in error ? String(error.stdout).trim() : '';
+    throw new Error(`serverless.yml cannot be resolved: ${reason}`, { cause: error });
+  }
 }
 
 /** Nothing of the caller's own AWS settings or port may find its way into what is kept. */
