@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { failedRowsBytes } from '../../../lib/adapters/excel/write-failed-rows.ts';
 import type { MarkedUp } from '../../../lib/adapters/excel/write-marked-up.ts';
 import { markedUpBytes, writeMarkedUp } from '../../../lib/adapters/excel/write-marked-up.ts';
+import { textOfEntry, zipEntries } from '../../../lib/adapters/excel/zip-entries.ts';
 import { markedUpText } from '../../../lib/collection/template/marked-up-text.ts';
 import { marksOf, readMarks } from '../../../lib/collection/template/marks.ts';
 import { templateOf } from '../../../lib/collection/template/template-of.ts';
@@ -189,6 +190,16 @@ describe('at the edges', () => {
     expect((await listOf(bytes)).map((cells) => cells[2])).toEqual(['整个文件', 'C3', 'AB5', 'A12']);
   });
 
+  test.skipIf(openpyxl === null)('they are coloured and noted where they are, and no more rows than are listed (needs openpyxl)', async () => {
+    const faults = [at(5, 'AB', 'beyond'), at(12, 'A', 'after-the-last', 'warning'), at(13, 'A', 'one-too-many')];
+    const bytes = await bytesOf(markedUpBytes(orderOf({ mostFaultyRows: 2 }, faults)));
+    expect(await askOpenpyxl(bytes, look)).toHaveProperty('sheets.登记表', {
+      marked: { AB5: 'error', A12: 'warning' },
+      notes: { ...notesOnHeader, AB5: '【错误】beyond：请改正。', A12: '【提醒】after-the-last：请改正。' },
+      validations: seen.sheets.登记表.validations,
+    });
+  });
+
   test('the same row number twice is written once, for Excel would not open the file', async () => {
     const twice: SheetRow[] = [...sheet, { row: 9, cells: ['again'] }];
     expect((await rowsOf(await readBack(await bytesOf(markedUpBytes(orderOf({}, findings, twice)))), '登记表')).map(({ row }) => row)).toEqual([1, 3, 4, 6, 9]);
@@ -242,6 +253,11 @@ test('more links than Excel allows become formulas, and every one is there', { t
   const list = await listOf(bytes);
   expect(list.length).toBe(65_012);
   expect(list.at(-1)?.slice(0, 4)).toEqual([65_012, '错误', 'A65013', 65_013]);
+  const xml = zipEntries(bytes).filter(({ name }) => name === 'xl/worksheets/sheet1.xml').map(textOfEntry).join('');
+  const formulas = [...xml.matchAll(/<f>(.*?)<\/f>/g)].map(([, formula]) => formula);
+  expect(xml.match(/<hyperlink /g)?.length).toBe(65_000);
+  expect(formulas.length).toBe(11); //                    of 65,012 findings, one is about the whole file
+  expect(formulas.at(-1)).toBe(`HYPERLINK(&quot;#'登记表'!A65013&quot;,&quot;A65013&quot;)`);
 });
 
 describe('the failed rows alone', async () => {
