@@ -49,7 +49,7 @@ function seldomFilled(field: Field, { content }: Plan): 'always' | 'rarely' | 'm
     (rule) =>
       (rule.kind === 'sum' && (rule.total === field.key || rule.parts.includes(field.key))) ||
       (rule.kind === 'any-filled' && rule.fields[0] === field.key) ||
-      (rule.kind === 'filled-when' && rule.then === field.key),
+      (rule.kind === 'filled-when' && rule.needed === field.key),
   );
   if (field.required || counted || content.fields.some((one) => one.typedBy === field.key)) return 'always';
   return /注销|销户|变更前房屋|曾用名|解除|补发/u.test(field.label) ? 'rarely' : 'mostly';

@@ -22,7 +22,7 @@ export function fieldsOfRule(rule: RowRule): RuleField[] {
     case 'any-filled':
       return rule.fields.map((field, at) => one(field, `fields/${at}`, 'anything'));
     case 'filled-when':
-      return [one(rule.field, 'field', 'anything'), one(rule.then, 'then', 'anything')];
+      return [one(rule.field, 'field', 'anything'), one(rule.needed, 'needed', 'anything')];
     case 'disability-certificate-parts':
       return [
         one(rule.certificate, 'certificate', 'disability-certificate'),

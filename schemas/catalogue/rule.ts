@@ -18,7 +18,7 @@ export const RowRule = z.discriminatedUnion('kind', [
   /** At least one of the fields is filled. Error. */
   z.object({ kind: z.literal('any-filled'), fields: z.array(FieldKey).min(2), severity }).strict(),
   /** When the field holds one of the values, the other one is filled. Error. */
-  z.object({ kind: z.literal('filled-when'), field: FieldKey, values: z.array(z.string()), then: FieldKey, severity }).strict(),
+  z.object({ kind: z.literal('filled-when'), field: FieldKey, values: z.array(z.string()), needed: FieldKey, severity }).strict(),
   /** The disability certificate's characters 1–18, 19 and 20 are the id, category and grade beside it. */
   z
     .object({ kind: z.literal('disability-certificate-parts'), certificate: FieldKey, id: FieldKey.optional(), category: FieldKey.optional(), grade: FieldKey.optional(), severity })

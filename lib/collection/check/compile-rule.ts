@@ -100,16 +100,16 @@ export function compileRule(rule: RowRule, context: RuleContext): ValuesCheck {
     }
     case 'filled-when': {
       // at the field that must be filled; the values may be given as codes or labels
-      const [field, then] = [place(rule.field), place(rule.then)];
+      const [field, needed] = [place(rule.field), place(rule.needed)];
       const listId = content.fields[field]?.codeList;
       const list = listId === undefined ? undefined : codeLists.get(listId);
       const values = new Set(rule.values.map((value) => (list === undefined ? undefined : codeOf(list, value)) ?? value));
       const facts = { other: label(field) };
-      const absent = (columns[then] ?? -1) < 0;
+      const absent = (columns[needed] ?? -1) < 0;
       return (row) => {
         const value = row[field] ?? null;
-        if (absent || value === null || !values.has(value) || (row[then] ?? null) !== null || state.faulty(then)) return;
-        state.noteAt(then, 'filled-when-empty', facts, rule.severity);
+        if (absent || value === null || !values.has(value) || (row[needed] ?? null) !== null || state.faulty(needed)) return;
+        state.noteAt(needed, 'filled-when-empty', facts, rule.severity);
       };
     }
     case 'disability-certificate-parts': {

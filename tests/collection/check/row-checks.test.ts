@@ -120,7 +120,7 @@ describe('rules between the cells', () => {
   const parents = contentOf([field('k', '编号', 'text'), field('father', '父亲', 'citizen-id'), field('mother', '母亲', 'citizen-id')], [{ kind: 'different', first: 'father', second: 'mother' }]);
   const any = contentOf([field('k', '编号', 'text'), field('a', '甲', 'text', { length: 3 }), field('b', '乙', 'text')], [{ kind: 'any-filled', fields: ['a', 'b'] }]);
   // eslint-disable-next-line unicorn/no-thenable -- `then` is the rule's own word
-  const when = contentOf([field('k', '编号', 'text'), field('sex', '性别', 'code', { codeList: 'sex' }), field('b', '乙', 'date')], [{ kind: 'filled-when', field: 'sex', values: ['女'], then: 'b' }]);
+  const when = contentOf([field('k', '编号', 'text'), field('sex', '性别', 'code', { codeList: 'sex' }), field('b', '乙', 'date')], [{ kind: 'filled-when', field: 'sex', values: ['女'], needed: 'b' }]);
   const disabled = contentOf(
     [field('certificate', '残疾人证号', 'disability-certificate'), field('id', '身份证号', 'citizen-id'), field('category', '残疾类别', 'text'), field('grade', '残疾等级', 'text')],
     [{ kind: 'disability-certificate-parts', certificate: 'certificate', id: 'id', category: 'category', grade: 'grade' }],

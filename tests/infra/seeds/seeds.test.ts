@@ -43,7 +43,7 @@ function fieldsOfRule(rule: RowRule): (string | undefined)[] {
     case 'any-filled':
       return rule.fields;
     case 'filled-when':
-      return [rule.field, rule.then];
+      return [rule.field, rule.needed];
     case 'disability-certificate-parts':
       return [rule.certificate, rule.id, rule.category, rule.grade];
   }
