@@ -11,7 +11,7 @@ export class ElementText {
   end = 0;
   /** Text of `v`. */
   value: string | undefined;
-  /** Texts of `t`, runs joined; phonetic runs (`rPh`) are reading aids, not part of the value. */
+  /** Texts of `t`, runs joined; phonetic runs (`rPh`) are reading aids and no part of the value, nor are extensions. */
   rich: string | undefined;
   readonly #tags: XmlTags;
   readonly #part: string;
@@ -30,8 +30,8 @@ export class ElementText {
     open.push(name);
     this.value = undefined;
     this.rich = undefined;
-    let phonetic = 0; //  depth at which `rPh` was opened, 0: outside
-    let collecting = 0; // depth of the `t` or `v` that is open
+    let passedOver = 0; // depth of the `rPh` or `extLst` that is open, 0: none
+    let collecting = 0; //  depth of the `t` or `v` that is open
     let isValue = false;
     let text = '';
     for (let from = at; ; ) {
@@ -45,14 +45,14 @@ export class ElementText {
         if (collecting > 0) text += bytes.utf8Slice(tags.textStart, tags.textEnd);
       } else if (kind === 'open') {
         open.push(tags.nameHash());
-        if (phonetic === 0 && tags.is('rPh')) phonetic = open.length;
+        if (passedOver === 0 && (tags.is('rPh') || tags.is('extLst'))) passedOver = open.length;
         isValue = tags.is('v');
-        if (phonetic === 0 && collecting === 0 && (isValue || tags.is('t'))) {
+        if (passedOver === 0 && collecting === 0 && (isValue || tags.is('t'))) {
           collecting = open.length;
           text = '';
         }
       } else if (kind === 'empty') {
-        if (phonetic === 0 && collecting === 0 && tags.is('t')) this.rich ??= '';
+        if (passedOver === 0 && collecting === 0 && tags.is('t')) this.rich ??= '';
       } else if (kind === 'close') {
         const depth = open.length;
         if (open.pop() !== tags.nameHash()) throw new WorkbookRefused('corrupt', { part: this.#part });
@@ -61,7 +61,7 @@ export class ElementText {
           if (isValue) this.value = text;
           else this.rich = `${this.rich ?? ''}${text}`;
         }
-        if (depth === phonetic) phonetic = 0;
+        if (depth === passedOver) passedOver = 0;
         if (depth === 1) {
           this.end = tags.end;
           return true;

@@ -50,6 +50,11 @@ export async function openWorkbook(source: ByteSource, limits: Partial<ReadingLi
         batch = [];
       }
     }
+    scanner.close();
+    while (scanner.fill(batch)) {
+      yield batch;
+      batch = [];
+    }
     scanner.finish();
     merges.set(name, scanner.merges);
     if (batch.length > 0) yield batch;

@@ -46,8 +46,12 @@ class SharedStringScanner {
   }
 
   feed(chunk: Uint8Array): void {
+    this.#window.feed(chunk);
+    if (this.#window.isReady()) this.#look();
+  }
+
+  #look(): void {
     const window = this.#window;
-    window.feed(chunk);
     const { bytes, words, end } = window;
     let at = window.start;
     for (;;) {
@@ -61,10 +65,11 @@ class SharedStringScanner {
       if (after < 0) break;
       at = after;
     }
-    window.start = at;
+    window.keepFrom(at);
   }
 
   finish(): void {
+    this.#look();
     if (!this.#rootSeen || this.#open.length > 0 || this.#window.start < this.#window.end) throw this.#corrupt();
   }
 

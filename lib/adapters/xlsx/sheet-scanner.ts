@@ -58,8 +58,14 @@ export class SheetScanner {
     this.#window.feed(chunk);
   }
 
+  /** No more bytes will come; `fill` once more, then `finish`. */
+  close(): void {
+    this.#window.close();
+  }
+
   /** Adds rows to the batch. True: the batch is full, call again with a new one. False: feed more bytes first. */
   fill(batch: SheetRow[]): boolean {
+    if (!this.#window.isReady()) return false;
     const { bytes, words, end } = this.#window;
     let at = this.#window.start;
     for (;;) {
@@ -84,7 +90,7 @@ export class SheetScanner {
       if (after < 0) break;
       at = after;
     }
-    this.#window.start = at;
+    this.#window.keepFrom(at);
     return false;
   }
 

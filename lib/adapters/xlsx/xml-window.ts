@@ -2,6 +2,8 @@ import type { WorkbookRefused } from './workbook-refused.ts';
 
 /** Zeros behind the last byte: a scanner may look this far ahead without asking whether the bytes end. */
 const margin = 64;
+/** Beyond this, markup that isn't complete is looked at again only when there is twice as much of it: reading stays linear in pieces of any size. */
+const patience = 16 * 1024;
 
 /**
  * The bytes of a streamed part that are being looked at: what was not finished last time, then the new chunk.
@@ -13,6 +15,7 @@ export class XmlWindow {
   words: DataView = new DataView(this.bytes.buffer, this.bytes.byteOffset, this.bytes.byteLength);
   start = 0;
   end = 0;
+  #enough = 0;
   readonly #limit: number;
   readonly #tooLarge: () => WorkbookRefused;
 
@@ -23,7 +26,6 @@ export class XmlWindow {
 
   feed(chunk: Uint8Array): void {
     const rest = this.end - this.start;
-    if (rest > this.#limit) throw this.#tooLarge();
     const needed = rest + chunk.byteLength + margin;
     if (needed > this.bytes.length) {
       // A quarter more: the unfinished rest differs from chunk to chunk.
@@ -36,5 +38,23 @@ export class XmlWindow {
     this.start = 0;
     this.end = rest + chunk.byteLength;
     this.bytes.fill(0, this.end, this.end + margin);
+  }
+
+  /** There is enough to look at. */
+  isReady(): boolean {
+    return this.end - this.start >= this.#enough;
+  }
+
+  /** Everything before `start` is read; what follows isn't complete. Throws when it is larger than one piece of markup may be. */
+  keepFrom(start: number): void {
+    this.start = start;
+    const rest = this.end - start;
+    if (rest > this.#limit) throw this.#tooLarge();
+    this.#enough = rest > patience ? Math.min(rest * 2, this.#limit + 1) : 0;
+  }
+
+  /** No more bytes will come. */
+  close(): void {
+    this.#enough = 0;
   }
 }
