@@ -18,7 +18,7 @@ import { withdrawDataset } from '../../lib/catalogue/withdraw-dataset.ts';
 import { DatasetVersionView } from '../../schemas/catalogue/views.ts';
 import type { DatasetContent, DatasetStatus } from '../../schemas/catalogue/dataset-version.ts';
 import type { Caller } from '../../schemas/departments/caller.ts';
-import { caller, content, police, withField } from './builders.ts';
+import { caller, codeLists, content, police, withField } from './builders.ts';
 import { startCatalogue } from './start-catalogue.ts';
 import type { Catalogue } from './start-catalogue.ts';
 
@@ -179,7 +179,9 @@ describe('drafting', () => {
 
   test('an id is used once, also after a withdrawal', async () => {
     const { act } = await at('withdrawn');
+    const serial = await catalogue.ports.nextSerial('307001411101');
     expect(await act.draft(maker)).toMatchObject({ refused: 'dataset-exists' });
+    expect(await catalogue.ports.nextSerial('307001411101')).toBe(serial + 1);
     expect(await act.draftNext(maker)).toMatchObject({ refused: 'not-published' });
   });
 
@@ -202,6 +204,21 @@ describe('drafting', () => {
   test('an entry is not handed to another department by an edit', async () => {
     const { act, revision } = await at('draft');
     expect(await act.edit(maker, 1, revision, content({}, { provider: police.id }))).toMatchObject({ refused: 'not-your-department' });
+  });
+
+  test('nor by a new version', async () => {
+    const { act } = await at('published');
+    expect(await act.draftNext(maker, content({}, { provider: police.id }))).toMatchObject({ refused: 'not-your-department' });
+  });
+
+  test.each([['submitted', 'approve'], ['registered', 'publish']] as const)('what has become faulty since does not go on from %s', async (status, step) => {
+    const { act, revision } = await at(status);
+    catalogue.setCodeLists(new Map());
+    const answer = await act[step](checker, 1, revision);
+    const sentBack = await act.return(checker, 1, revision);
+    catalogue.setCodeLists(codeLists);
+    expect(answer).toMatchObject({ refused: 'content-not-valid', errors: [{ pointer: '/content/fields/2/codeList' }] });
+    expect(sentBack).toMatchObject({ status: 'returned', faults: [{ code: 'code-list-unknown' }] });
   });
 
   test('what somebody has changed meanwhile is not overwritten, approved or published unseen', async () => {
@@ -338,6 +355,20 @@ describe('lists', () => {
     expect(await open(consumer)).toBeUndefined();
     expect(ids(await list(checker, { status: 'draft' }))).toContain(dataset);
     expect(ids(await list(consumer, { status: 'draft' }))).not.toContain(dataset);
+  });
+
+  test('a filter looks through thousands of entries for its few', async () => {
+    const { dataset } = await at('draft');
+    const [own] = await catalogue.ports.listings({ provider: undefined, after: undefined, limit: 1 });
+    if (own === undefined) throw new Error(`${dataset} is not listed`);
+    const many = Array.from({ length: 1001 }, (_each, i) => ({ ...own, dataset: `many-${String(i).padStart(4, '0')}`, status: i % 500 === 0 ? ('registered' as const) : ('draft' as const) }));
+    const listings = ({ after, limit }: { after: string | undefined; limit: number }) => Promise.resolve(many.filter((each) => after === undefined || each.dataset > after).slice(0, limit));
+    const ask = (cursor?: string) => listDatasets({ caller: checker, params: {}, query: { limit: 2, status: 'registered', ...(cursor === undefined ? {} : { cursor }) }, body: undefined, requestId: 'list' }, { listings });
+    const first = await ask();
+    expect(ids(first)).toEqual(['many-0000', 'many-0500']);
+    const second = await ask('refused' in first ? undefined : first.next);
+    expect(ids(second)).toEqual(['many-1000']);
+    expect(second).not.toHaveProperty('next');
   });
 
   test('page after page gives every entry once; a cursor of another list is refused', async () => {

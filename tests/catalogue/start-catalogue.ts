@@ -15,14 +15,19 @@ export async function startCatalogue() {
   const server = await dynalite.start(properties);
   const table = catalogueTable(server.tables, nameOf(properties, 'catalogue'));
   let second = 0;
+  let lists: typeof codeLists = codeLists;
   return {
     ports: {
       ...table,
-      codeLists: () => Promise.resolve(codeLists),
+      codeLists: () => Promise.resolve(lists),
       department: (id: string) => Promise.resolve(departments.get(id) ?? null),
       pinyinOf,
       now: () => new Date(Date.UTC(2020, 11, 1) + 1000 * second++).toISOString(),
       index: async () => searchIndexOf(await table.searchables()),
+    },
+    /** Code lists that the centre has taken away, or brought back. */
+    setCodeLists: (those: typeof codeLists) => {
+      lists = those;
     },
     close: server.close,
   };

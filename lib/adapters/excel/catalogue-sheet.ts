@@ -1,6 +1,7 @@
 import ExcelJS from 'exceljs';
 import type { DatasetExport, ExportItem } from '../../../schemas/catalogue/views.ts';
 import { textLines } from '../../kernel/text-width.ts';
+import { acrossA4, pageNumbers } from './print-setup.ts';
 import { bodyFont, border, headerStyle, middleCentre, middleLeft, titleFont } from './styles.ts';
 
 /*
@@ -15,15 +16,12 @@ const [titleRow, groupRow, headerRow] = [1, 2, 3];
 
 type SheetColumn = { readonly number: string; readonly label: string; readonly valueOf: (item: ExportItem) => string; readonly merged: boolean };
 
-/** Printed on A4 across, as wide as the paper. */
-const onePageWide: Partial<ExcelJS.PageSetup> = { paperSize: 9, orientation: 'landscape', fitToPage: true, fitToWidth: 1, fitToHeight: 0 };
-
 /** A catalogue entry in the ministry's form, and its items with all that programs need on a second sheet. */
 export async function catalogueSheet(entry: DatasetExport): Promise<Uint8Array> {
   const workbook = new ExcelJS.Workbook();
   workbook.title = `${entry.content.metadata.name}（目录第 ${entry.version} 版）`;
-  addForm(workbook.addWorksheet('政务信息资源目录', { views: [{ state: 'frozen', ySplit: headerRow }], pageSetup: onePageWide }), entry);
-  addItems(workbook.addWorksheet('信息项', { views: [{ state: 'frozen', ySplit: 1 }], pageSetup: onePageWide }), entry.items);
+  addForm(workbook.addWorksheet('政务信息资源目录', { views: [{ state: 'frozen', ySplit: headerRow }], pageSetup: acrossA4(`${groupRow}:${headerRow}`), headerFooter: pageNumbers }), entry);
+  addItems(workbook.addWorksheet('信息项', { views: [{ state: 'frozen', ySplit: 1 }], pageSetup: acrossA4('1:1'), headerFooter: pageNumbers }), entry.items);
   return new Uint8Array(await workbook.xlsx.writeBuffer());
 }
 
