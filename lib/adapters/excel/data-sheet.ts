@@ -1,6 +1,6 @@
 import type { DataValidation, Workbook, Worksheet } from 'exceljs';
 import type { Choices, TemplateColumn } from '../../collection/template/template-spec.ts';
-import { columnLetters } from './column-letters.ts';
+import { columnLetters } from '../../kernel/column-letters.ts';
 import { acrossA4, pageNumbers } from './print-setup.ts';
 import { alignmentOf, bodyFont } from './styles.ts';
 

@@ -1,7 +1,7 @@
 import type { TemplateColumn } from '../../collection/template/template-spec.ts';
 import type { Cell } from '../../kernel/sheet.ts';
 import { cellXml } from './cell-xml.ts';
-import { columnLetters } from './column-letters.ts';
+import { columnLetters } from '../../kernel/column-letters.ts';
 import type { CellFault } from './row-faults.ts';
 import type { CellState } from './style-book.ts';
 import { numberFormatOf } from './style-book.ts';

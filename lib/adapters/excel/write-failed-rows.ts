@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import type { Finding } from '../../../schemas/collection/finding.ts';
 import type { TemplateSpec } from '../../collection/template/template-spec.ts';
 import type { SheetRow } from '../../kernel/sheet.ts';
-import { columnOfLetters } from './column-letters.ts';
+import { columnOfLetters } from './column-of-letters.ts';
 import { CommentParts } from './comment-parts.ts';
 import type { RowFindings } from './row-faults.ts';
 import { faultsByColumn, inStep } from './row-faults.ts';

@@ -6,7 +6,7 @@ import type { MarkedUpText } from '../../collection/template/marked-up-text.ts';
 import type { TemplateSpec } from '../../collection/template/template-spec.ts';
 import type { Cell, SheetRow } from '../../kernel/sheet.ts';
 import { textLines } from '../../kernel/text-width.ts';
-import { columnLetters } from './column-letters.ts';
+import { columnLetters } from '../../kernel/column-letters.ts';
 import { columnOfFinding } from './column-of-finding.ts';
 import { CommentParts } from './comment-parts.ts';
 import { addDataSheet, codesSheet } from './data-sheet.ts';

@@ -1,7 +1,8 @@
 import { inflateRawSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { cellXml } from '../../../lib/adapters/excel/cell-xml.ts';
-import { columnLetters, columnOfLetters } from '../../../lib/adapters/excel/column-letters.ts';
+import { columnOfLetters } from '../../../lib/adapters/excel/column-of-letters.ts';
+import { columnLetters } from '../../../lib/kernel/column-letters.ts';
 import { CommentParts } from '../../../lib/adapters/excel/comment-parts.ts';
 import { dateSerial } from '../../../lib/adapters/excel/date-serial.ts';
 import { PackedText, packText } from '../../../lib/adapters/excel/packed-text.ts';
