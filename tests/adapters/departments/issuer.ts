@@ -10,14 +10,14 @@ type KeyPair = Awaited<ReturnType<typeof generateKeyPair>>;
 export async function startIssuer() {
   const keys = { ES256: await generateKeyPair('ES256'), RS256: await generateKeyPair('RS256'), PS256: await generateKeyPair('PS256'), ES384: await generateKeyPair('ES384') };
   const published = await Promise.all(Object.entries(keys).map(async ([alg, { publicKey }]) => ({ ...(await exportJWK(publicKey)), kid: alg, alg, use: 'sig' })));
-  let broken: 'discovery' | 'keys' | 'other-issuer' | undefined;
+  let broken: 'discovery' | 'keys' | 'other-issuer' | 'other-protocol' | undefined;
   const asked: string[] = [];
   const server: Server = createServer((request, response) => {
     asked.push(request.url ?? '');
     const isDiscovery = request.url === '/.well-known/openid-configuration';
     const isKeys = request.url === '/keys';
     const fails = (isDiscovery && broken === 'discovery') || (isKeys && broken === 'keys') || (!isDiscovery && !isKeys);
-    const body = isDiscovery ? { issuer: broken === 'other-issuer' ? 'https://other.example' : issuer, jwks_uri: `${issuer}/keys` } : { keys: published };
+    const body = isDiscovery ? { issuer: broken === 'other-issuer' ? 'https://other.example' : issuer, jwks_uri: `${broken === 'other-protocol' ? issuer.replace('http:', 'https:') : issuer}/keys` } : { keys: published };
     response.writeHead(fails ? 500 : 200, { 'content-type': 'application/json' }).end(fails ? '' : JSON.stringify(body));
   });
   const issuer = `http://127.0.0.1:${await listen(server, 0)}`;
