@@ -10,10 +10,8 @@ import { fillPhrase } from '../kernel/fill-phrase.ts';
 import { dayInShanghai, secondsAfter } from '../kernel/instant.ts';
 import type { CataloguePorts, Clock, CollectionSettings, DeliveryBook, DeliveryChanges, HoldingBook, KeyedHash, LinkBook, Messages, RawWorkbook, RowComparison, Stage, WorkbookRefusal } from './ports.ts';
 import { concludePublished } from './settle-delivery.ts';
-import { compareRows } from './take-in/compare-rows.ts';
+import { checkWorkbook } from './take-in/check-workbook.ts';
 import type { Comparison } from './take-in/compare-rows.ts';
-import { lateFindings } from './take-in/late-findings.ts';
-import { openDataSheet } from './take-in/open-data-sheet.ts';
 import { findingsKey, indexKey, partKey, stagedPrefix } from './take-in/staged-keys.ts';
 import { isTooGreatALoss } from './take-in/too-great-a-loss.ts';
 import { wakeNext } from './wake-next.ts';
@@ -81,45 +79,32 @@ async function beginTurn(id: string, ports: TakeInPorts): Promise<Turn | null> {
 
 async function takeInRows(turn: Turn, versions: readonly DatasetVersion[], newest: DatasetVersion, raw: Exclude<RawWorkbook, WorkbookRefusal>, ports: TakeInPorts): Promise<void> {
   const { delivery, holding, prefix } = turn;
-  const sheet = await openDataSheet(raw.workbook, versions);
   const known = { rawHash: raw.hash, version: newest.version };
-  if ('refused' in sheet) {
-    const staged = await stageFindings(turn, sheet.findings, sheet.place, ports);
-    const ledger = countsOf(sheet.findings);
-    return await giveBack(turn, { ...known, reason: deliveryReasons[sheet.refused], ledger, staged, ...markUpWhen(sheet.place.sheet !== undefined, ports) }, ports);
-  }
-
-  const index = await ports.openIndex(holding);
-  const comparison = await compareRows({
+  const checked = await checkWorkbook({
+    workbook: raw.workbook,
     dataset: delivery.dataset,
-    content: newest.content,
-    codeLists: await ports.codeLists(newest.content.fields.flatMap(({ codeList }) => codeList ?? [])),
+    versions,
+    codeLists: ports.codeLists,
     today: dayInShanghai(ports.now()),
     mode: delivery.mode,
-    source: { ...sheet, rows: raw.workbook.rows(sheet.sheet) },
-    index,
+    openIndex: () => ports.openIndex(holding),
     hash: ports.hash,
     partRows: ports.settings.partRows,
     writePart: (part, lines) => ports.stage.writeLines(partKey(prefix, part), lines),
     writeFindings: (chunk, lines) => ports.stage.writeLines(findingsKey(prefix, chunk), lines),
-    fileFindings: sheet.findings,
     stillMine: keepTurn(turn, ports),
   });
-  const findings = await comparison.end(lateFindings(raw.workbook.merges(sheet.sheet), sheet, newest.content, comparison.ledger));
+  if ('refused' in checked) {
+    const staged = await stageFindings(turn, checked.findings, checked.place, ports);
+    const ledger = countsOf(checked.findings);
+    return await giveBack(turn, { ...known, reason: deliveryReasons[checked.refused], ledger, staged, ...markUpWhen(checked.place.sheet !== undefined, ports) }, ports);
+  }
+
+  const { index, comparison } = checked;
   const { ledger } = comparison;
   const changes = ledger.new + ledger.changed + ledger.removed;
   const seq = holding.loading?.seq ?? holding.lastSeq + 1;
-  const staged: Staged = {
-    prefix,
-    ...findings,
-    parts: comparison.parts,
-    truncated: comparison.truncated(),
-    faultyRows: comparison.faultyRows,
-    records: index.held + ledger.new - ledger.removed,
-    sheet: sheet.sheet,
-    headerRow: sheet.headerRow,
-    columns: [...sheet.columns],
-  };
+  const staged: Staged = { ...checked.staged, prefix, records: index.held + ledger.new - ledger.removed };
   const done = { ...known, ledger, staged };
   const obstacle = obstacleTo(delivery, newest, index.held, comparison, ports.settings);
   if (obstacle !== null) return await giveBack(turn, { ...done, ...obstacle, ...markUpWhen(staged.findings > 0, ports) }, ports);

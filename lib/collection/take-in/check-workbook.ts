@@ -1,0 +1,69 @@
+import type { DatasetVersion } from '../../../schemas/catalogue/dataset-version.ts';
+import type { Staged } from '../../../schemas/collection/kept-delivery.ts';
+import type { Workbook } from '../../kernel/sheet.ts';
+import type { CataloguePorts, RowComparison } from '../ports.ts';
+import { compareRows } from './compare-rows.ts';
+import type { Comparison, CompareOrder } from './compare-rows.ts';
+import { lateFindings } from './late-findings.ts';
+import { openDataSheet } from './open-data-sheet.ts';
+import type { NoDataSheet } from './open-data-sheet.ts';
+
+export type CheckOrder = Pick<CompareOrder, 'dataset' | 'today' | 'mode' | 'hash' | 'partRows' | 'writePart' | 'writeFindings' | 'stillMine'> &
+  Pick<CataloguePorts, 'codeLists'> & {
+    readonly workbook: Workbook;
+    /** The versions ever published, the oldest first; the rows are those of the newest. */
+    readonly versions: readonly DatasetVersion[];
+    /** What is held; asked for once the sheet is known to be the dataset's. */
+    readonly openIndex: () => Promise<RowComparison>;
+  };
+
+export type CheckedWorkbook = {
+  readonly index: RowComparison;
+  readonly comparison: Comparison;
+  /** What was written down, and where in the workbook it stands. */
+  readonly staged: Omit<Staged, 'prefix' | 'records' | 'index'>;
+};
+
+/**
+ * Reads a workbook through: sheet, header, every row, and what shows only when the last row was read. The same for a delivery
+ * and for an officer who wants to know beforehand. Throws when the dataset has no published version, and what the workbook's reader throws.
+ */
+export async function checkWorkbook(order: CheckOrder): Promise<CheckedWorkbook | NoDataSheet> {
+  const { workbook, versions } = order;
+  const sheet = await openDataSheet(workbook, versions);
+  if ('refused' in sheet) return sheet;
+  const content = newestOf(versions).content;
+  const index = await order.openIndex();
+  const comparison = await compareRows({
+    dataset: order.dataset,
+    content,
+    codeLists: await order.codeLists(content.fields.flatMap(({ codeList }) => codeList ?? [])),
+    today: order.today,
+    mode: order.mode,
+    source: { ...sheet, rows: workbook.rows(sheet.sheet) },
+    index,
+    hash: order.hash,
+    partRows: order.partRows,
+    writePart: order.writePart,
+    writeFindings: order.writeFindings,
+    fileFindings: sheet.findings,
+    stillMine: order.stillMine,
+  });
+  const findings = await comparison.end(lateFindings(workbook.merges(sheet.sheet), sheet, content, comparison.ledger));
+  const staged = {
+    ...findings,
+    parts: comparison.parts,
+    truncated: comparison.truncated(),
+    faultyRows: comparison.faultyRows,
+    sheet: sheet.sheet,
+    headerRow: sheet.headerRow,
+    columns: [...sheet.columns],
+  };
+  return { index, comparison, staged };
+}
+
+function newestOf(versions: readonly DatasetVersion[]): DatasetVersion {
+  const newest = versions.at(-1);
+  if (newest === undefined) throw new Error('a dataset without a published version can take no data in');
+  return newest;
+}
