@@ -1,4 +1,4 @@
-import { Agent, type IncomingMessage, request as open, type ServerResponse } from 'node:http';
+import { Agent, type IncomingHttpHeaders, type IncomingMessage, request as open, type ServerResponse } from 'node:http';
 import { page } from './html.ts';
 
 type Handle = (request: IncomingMessage, response: ServerResponse) => void;
@@ -28,7 +28,7 @@ export function gateway(targets: GatewayTargets): Handle {
 
 /** Hands a request on as it is, and waits no longer than an HTTP API does. */
 function forward(request: IncomingMessage, response: ServerResponse, target: string, agent: Agent): void {
-  const forwarded = open(`${target}${request.url ?? '/'}`, { method: request.method, headers: request.headers, agent }, (answer) => {
+  const forwarded = open(`${target}${request.url ?? '/'}`, { method: request.method, headers: withoutOverrides(request.headers), agent }, (answer) => {
     response.writeHead(answer.statusCode ?? 502, answer.headers);
     answer.pipe(response);
     answer.on('error', () => response.destroy());
@@ -44,4 +44,9 @@ function forward(request: IncomingMessage, response: ServerResponse, target: str
     if (!response.writableEnded) forwarded.destroy();
   });
   request.pipe(forwarded);
+}
+
+/** serverless-offline lets a header of its own stand for the authorizer's answer: anyone could be anyone. */
+function withoutOverrides(headers: IncomingHttpHeaders): IncomingHttpHeaders {
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => !name.startsWith('sls-offline-')));
 }
