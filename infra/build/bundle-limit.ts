@@ -1,0 +1,20 @@
+import type { BundleSizes } from './build.ts';
+
+/** Bytes that one function's bundle may have: what it loads, a cold start waits for. */
+export const bundleLimit = 1024 * 1024;
+
+/** Those that may be larger, and why. */
+export const largerForAReason: Readonly<Record<string, string>> = {
+  'download-template': 'exceljs, which writes the template',
+  'export-dataset-sheet': 'exceljs, which writes the sheet',
+  'mark-up': 'exceljs, which writes the marked-up workbook',
+  'publish-dataset': 'the dictionary of pinyin, so that searching needs none',
+};
+
+/** The bundles that are larger than they may be. */
+export function tooLarge(sizes: BundleSizes): readonly string[] {
+  return [...sizes].flatMap(([path, bytes]) => {
+    const name = /([\w-]+)\.mjs$/.exec(path)?.[1] ?? path;
+    return bytes > bundleLimit && largerForAReason[name] === undefined ? [`${name}: ${(bytes / 1024).toFixed(0)} KiB`] : [];
+  });
+}
