@@ -7,7 +7,7 @@ import { secondsAfter } from '../kernel/instant.ts';
 import { voidedWith } from '../kernel/visibility.ts';
 import { versionsOf } from './load-part.ts';
 import type { Clock, CollectionSettings, DeliveryBook, HoldingBook, Messages, RecordTable, Stage } from './ports.ts';
-import { mayAct } from './statuses.ts';
+import { mayAct } from './who-may.ts';
 import { statusNames } from '../../schemas/collection/status-names.ts';
 import { wakeNext } from './wake-next.ts';
 

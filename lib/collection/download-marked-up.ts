@@ -3,7 +3,7 @@ import { refused } from '../../schemas/kernel/refusal.ts';
 import type { InputOf } from '../../schemas/kernel/route.ts';
 import { secondsAfter } from '../kernel/instant.ts';
 import type { Clock, DeliveryBook } from './ports.ts';
-import { mayAct } from './statuses.ts';
+import { mayAct } from './who-may.ts';
 import { markedUpKey } from './take-in/staged-keys.ts';
 
 export type DownloadMarkedUpPorts = Clock & {

@@ -5,7 +5,7 @@ import { refused } from '../../schemas/kernel/refusal.ts';
 import type { InputOf } from '../../schemas/kernel/route.ts';
 import { readCursor, writeCursor } from '../kernel/cursor.ts';
 import type { CataloguePorts, DeliveryBook } from './ports.ts';
-import { maySee } from './statuses.ts';
+import { maySee } from './who-may.ts';
 
 export type ListDeliveriesPorts = Pick<CataloguePorts, 'publishedVersions'> & { readonly deliveries: Pick<DeliveryBook, 'ofDataset'> };
 

@@ -5,7 +5,7 @@ import { refused } from '../../schemas/kernel/refusal.ts';
 import type { InputOf } from '../../schemas/kernel/route.ts';
 import { readCursor, writeCursor } from '../kernel/cursor.ts';
 import type { DeliveryBook, Stage } from './ports.ts';
-import { mayAct } from './statuses.ts';
+import { mayAct } from './who-may.ts';
 import { findingsKey } from './take-in/staged-keys.ts';
 
 export type ListFindingsPorts = { readonly deliveries: Pick<DeliveryBook, 'read'>; readonly stage: Pick<Stage, 'readLines'> };

@@ -3,7 +3,7 @@ import type { readDeliveryRoute } from '../../schemas/collection/routes.ts';
 import { refused } from '../../schemas/kernel/refusal.ts';
 import type { InputOf } from '../../schemas/kernel/route.ts';
 import type { DeliveryBook } from './ports.ts';
-import { maySee } from './statuses.ts';
+import { maySee } from './who-may.ts';
 
 /** A delivery with its receipt. Another department's delivery is as good as none. */
 export async function readDelivery({ caller, params }: InputOf<typeof readDeliveryRoute>, ports: { readonly deliveries: Pick<DeliveryBook, 'read'> }) {

@@ -5,7 +5,7 @@ import { refused } from '../../schemas/kernel/refusal.ts';
 import type { InputOf } from '../../schemas/kernel/route.ts';
 import { secondsAfter } from '../kernel/instant.ts';
 import type { Clock, CollectionSettings, DeliveryBook, Messages } from './ports.ts';
-import { mayAct } from './statuses.ts';
+import { mayAct } from './who-may.ts';
 
 export type ReleasePorts = Clock & {
   readonly deliveries: DeliveryBook;

@@ -7,7 +7,7 @@ import type { InputOf } from '../../schemas/kernel/route.ts';
 import { secondsAfter } from '../kernel/instant.ts';
 import { missingParts } from './missing-parts.ts';
 import type { Clock, CollectionSettings, DeliveryBook, HoldingBook, Messages } from './ports.ts';
-import { mayAct } from './statuses.ts';
+import { mayAct } from './who-may.ts';
 
 export type RetryPorts = Clock & {
   readonly deliveries: DeliveryBook;

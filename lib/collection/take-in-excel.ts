@@ -6,6 +6,7 @@ import type { Finding } from '../../schemas/collection/finding.ts';
 import type { KeptDelivery, Staged } from '../../schemas/collection/kept-delivery.ts';
 import type { Holding } from '../../schemas/records/holding.ts';
 import { Failure } from '../kernel/failure.ts';
+import { voidedWith } from '../kernel/visibility.ts';
 import { fillPhrase } from '../kernel/fill-phrase.ts';
 import { dayInShanghai, secondsAfter } from '../kernel/instant.ts';
 import type { CataloguePorts, Clock, CollectionSettings, DeliveryBook, DeliveryChanges, HoldingBook, KeyedHash, LinkBook, Messages, RawWorkbook, RowComparison, Stage, WorkbookRefusal } from './ports.ts';
@@ -87,6 +88,7 @@ async function takeInRows(turn: Turn, versions: readonly DatasetVersion[], newes
     codeLists: ports.codeLists,
     today: dayInShanghai(ports.now()),
     mode: delivery.mode,
+    nameOf: async (dataset) => (await ports.publishedVersions(dataset)).at(-1)?.content.metadata.name ?? dataset,
     openIndex: () => ports.openIndex(holding),
     hash: ports.hash,
     partRows: ports.settings.partRows,
@@ -142,15 +144,25 @@ async function giveBack(turn: Turn, changes: DeliveryChanges, ports: TakeInPorts
   const { delivery, holding } = turn;
   const given = await ports.deliveries.change(delivery.id, ['taking-in'], { status: 'returned', finishedAt: ports.now(), attempts: 0, wakeAt: null, ...changes }, holding.fence);
   if (given?.markedUp === 'pending') await ports.messages.markUp(delivery.id);
-  await ports.holdings.endWork(delivery.dataset, delivery.id);
+  await endTurn(turn, ports);
   await wakeNext(delivery.dataset, ports);
+}
+
+/**
+ * Gives the turn back. A worker before this one may have died between reserving the place and ordering the loading: then nothing was
+ * loaded, and the place is voided; else the dataset would wait for this delivery for ever.
+ */
+async function endTurn({ delivery, holding }: Turn, ports: TakeInPorts): Promise<void> {
+  if (holding.loading === undefined) return await ports.holdings.endWork(delivery.dataset, delivery.id);
+  const { seq } = holding.loading;
+  await ports.holdings.abandonLoading(delivery.dataset, delivery.id, voidedWith(holding.voided, { from: seq, to: seq }));
 }
 
 /** Nothing new: no record is written and the pointer stays; the receipt says that all is as it was. */
 async function concludeUnchanged(turn: Turn, done: DeliveryChanges, ports: TakeInPorts): Promise<void> {
   const { delivery, holding } = turn;
   const kept = await ports.deliveries.change(delivery.id, ['taking-in'], done, holding.fence);
-  await ports.holdings.endWork(delivery.dataset, delivery.id);
+  await endTurn(turn, ports);
   if (kept !== null) await concludePublished(kept, 'taking-in', ports);
 }
 

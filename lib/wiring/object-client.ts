@@ -1,12 +1,7 @@
-import { S3Client } from '@aws-sdk/client-s3';
-import type { S3ClientConfig } from '@aws-sdk/client-s3';
+import { objectClient as openObjectClient, presigningClient as openPresigningClient } from '../adapters/object-store/object-client.ts';
 
-/** The object store's client. Region, credentials and endpoint come from the SDK's own environment; a store with an endpoint of its own is addressed by path. */
-export function objectClient(config: S3ClientConfig = {}): S3Client {
-  return new S3Client({ forcePathStyle: process.env['AWS_ENDPOINT_URL_S3'] !== undefined, ...config });
-}
+/** A store with an endpoint of its own has no host per bucket. */
+const byPath = () => process.env['AWS_ENDPOINT_URL_S3'] !== undefined;
 
-/** For presigned addresses: else they would carry the checksum of an empty body. */
-export function presigningClient(): S3Client {
-  return objectClient({ requestChecksumCalculation: 'WHEN_REQUIRED' });
-}
+export const objectClient = () => openObjectClient({ byPath: byPath() });
+export const presigningClient = () => openPresigningClient({ byPath: byPath() });

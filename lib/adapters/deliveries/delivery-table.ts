@@ -2,8 +2,11 @@ import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { GetCommand, PutCommand, QueryCommand, UpdateCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
+import { nextStatuses } from '../../../schemas/collection/delivery.ts';
+import type { DeliveryStatus } from '../../../schemas/collection/delivery.ts';
 import { KeptDelivery } from '../../../schemas/collection/kept-delivery.ts';
 import type { DeliveryBook, DeliveryChanges } from '../../collection/ports.ts';
+import { Failure } from '../../kernel/failure.ts';
 
 /** As it lies in the table: `open` stands beside `wakeAt` so that the sweep's index holds only what must be woken. */
 const StoredDelivery = KeptDelivery.omit({ loadedParts: true }).extend({ open: z.literal('open').optional(), loadedParts: z.set(z.int()).optional() });
@@ -40,7 +43,10 @@ export function deliveryTable(client: DynamoDBDocumentClient, table: string): De
         new PutCommand({ TableName: table, Item: { ...delivery, ...(delivery.wakeAt === undefined ? {} : { open: 'open' }) }, ConditionExpression: 'attribute_not_exists(id)' }),
       );
     },
-    change: (id, from, changes, fence) => update(id, expressionOf(changes, from, fence)),
+    change: async (id, from, changes, fence) => {
+      forbidLeaps(from, changes.status ?? null);
+      return await update(id, expressionOf(changes, from, fence));
+    },
     markPartLoaded: (id, part, wakeAt) =>
       update(id, {
         update: 'SET #wakeAt = :wakeAt ADD #loadedParts :part',
@@ -85,6 +91,14 @@ export function deliveryTable(client: DynamoDBDocumentClient, table: string): De
       return (Items ?? []).map(kept);
     },
   };
+}
+
+/** Throws when the list of statuses does not allow the step: a fault of the program, not of the delivery. */
+function forbidLeaps(from: readonly DeliveryStatus[], to: DeliveryStatus | null): void {
+  for (const status of from) {
+    const next: readonly DeliveryStatus[] = nextStatuses[status];
+    if (to !== null && to !== status && !next.includes(to)) throw new Failure('status-leap', { from: status, to });
+  }
 }
 
 type Expression = { readonly update: string; readonly condition: string; readonly names: Record<string, string>; readonly values: Record<string, unknown> };

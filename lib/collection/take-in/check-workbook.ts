@@ -13,6 +13,8 @@ export type CheckOrder = Pick<CompareOrder, 'dataset' | 'today' | 'mode' | 'hash
     readonly workbook: Workbook;
     /** The versions ever published, the oldest first; the rows are those of the newest. */
     readonly versions: readonly DatasetVersion[];
+    /** Another dataset's name, for an officer who took the wrong template. */
+    readonly nameOf: (dataset: string) => Promise<string>;
     /** What is held; asked for once the sheet is known to be the dataset's. */
     readonly openIndex: () => Promise<RowComparison>;
   };
@@ -30,7 +32,7 @@ export type CheckedWorkbook = {
  */
 export async function checkWorkbook(order: CheckOrder): Promise<CheckedWorkbook | NoDataSheet> {
   const { workbook, versions } = order;
-  const sheet = await openDataSheet(workbook, versions);
+  const sheet = await openDataSheet(workbook, versions, order.nameOf);
   if ('refused' in sheet) return sheet;
   const content = newestOf(versions).content;
   const index = await order.openIndex();

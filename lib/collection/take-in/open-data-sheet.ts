@@ -1,13 +1,15 @@
 import type { DatasetVersion } from '../../../schemas/catalogue/dataset-version.ts';
 import type { Finding } from '../../../schemas/collection/finding.ts';
 import { columnLetters } from '../../kernel/column-letters.ts';
-import type { SheetRow, Workbook } from '../../kernel/sheet.ts';
+import type { Workbook } from '../../kernel/sheet.ts';
 import { chooseSheet } from '../check/choose-sheet.ts';
 import type { SheetCandidate } from '../check/choose-sheet.ts';
 import { headerSearchRows } from '../check/match-header.ts';
 import type { ColumnFault } from '../check/match-header.ts';
-import { marksOf, marksSheet, readMarks } from '../template/marks.ts';
+import { marksOf, marksSheet } from '../template/marks.ts';
 import { fileFinding } from './file-finding.ts';
+import { firstRows } from './first-rows.ts';
+import { marksOfWorkbook } from './marks-of-workbook.ts';
 import { templateFit } from './template-fit.ts';
 
 export type DataSheet = { readonly sheet: string; readonly headerRow: number; readonly columns: readonly number[]; readonly findings: readonly Finding[] };
@@ -22,12 +24,12 @@ const sheetsLookedAt = 50;
 
 /**
  * Finds the sheet, the header and the columns of a delivered workbook: by the template's marks and by the labels. The rows are those of
- * the newest version; a template of an older compatible one may lack the fields that came later.
+ * the newest version; a template of an older compatible one may lack the fields that came later. `nameOf` names another dataset to the officer.
  */
-export async function openDataSheet(workbook: Workbook, versions: readonly DatasetVersion[]): Promise<DataSheet | NoDataSheet> {
+export async function openDataSheet(workbook: Workbook, versions: readonly DatasetVersion[], nameOf: (dataset: string) => Promise<string>): Promise<DataSheet | NoDataSheet> {
   const newest = versions.at(-1);
   if (newest === undefined) throw new Error('a dataset without a published version can take no data in');
-  const marks = await marksIn(workbook, versions, newest);
+  const marks = await marksIn(workbook, versions, newest, nameOf);
   if (marks.findings.some(({ severity }) => severity === 'error')) return { refused: 'columns-differ', findings: marks.findings, place: {} };
 
   const candidates: SheetCandidate[] = [];
@@ -49,25 +51,15 @@ export async function openDataSheet(workbook: Workbook, versions: readonly Datas
   return { ...place, findings };
 }
 
-async function marksIn(workbook: Workbook, versions: readonly DatasetVersion[], newest: DatasetVersion): Promise<{ readonly findings: readonly Finding[]; readonly newFields: readonly string[] }> {
-  const hidden = workbook.sheets.some(({ name }) => name === marksSheet) ? await firstRows(workbook, marksSheet, 3) : [];
-  const marks = readMarks(workbook.properties, hidden.map(({ cells }) => cells));
+async function marksIn(workbook: Workbook, versions: readonly DatasetVersion[], newest: DatasetVersion, nameOf: (dataset: string) => Promise<string>): Promise<{ readonly findings: readonly Finding[]; readonly newFields: readonly string[] }> {
+  const marks = await marksOfWorkbook(workbook);
   if (marks === null) return { findings: [], newFields: [] };
   if (marks === 'altered') return { findings: [fileFinding('template-altered', {})], newFields: [] };
   const { name } = newest.content.metadata;
-  if (marks.dataset !== newest.dataset) return { findings: [fileFinding('other-dataset-template', {}, { otherDataset: marks.dataset, dataset: name })], newFields: [] };
+  if (marks.dataset !== newest.dataset) return { findings: [fileFinding('other-dataset-template', {}, { otherDataset: await nameOf(marks.dataset), dataset: name })], newFields: [] };
   const fit = templateFit(versions, marks.version);
   if (!fit.fits) return { findings: [fileFinding('template-version-incompatible', {}, { templateVersion: marks.version, version: newest.version })], newFields: [] };
   const made = versions.find(({ version }) => version === marks.version);
   const altered = made === undefined || marksOf(made).check !== marks.check;
   return { findings: altered ? [fileFinding('template-altered', {})] : [], newFields: fit.newFields };
-}
-
-async function firstRows(workbook: Workbook, sheet: string, count: number): Promise<SheetRow[]> {
-  const rows: SheetRow[] = [];
-  for await (const batch of workbook.rows(sheet)) {
-    rows.push(...batch.slice(0, count - rows.length));
-    if (rows.length >= count) break;
-  }
-  return rows;
 }

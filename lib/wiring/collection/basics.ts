@@ -1,8 +1,8 @@
-import { SQSClient } from '@aws-sdk/client-sqs';
 import { deliveryTable } from '../../adapters/deliveries/delivery-table.ts';
 import { linkTable } from '../../adapters/deliveries/link-table.ts';
 import { documentClient } from '../../adapters/dynamodb/document-client.ts';
 import { messages } from '../../adapters/queues/messages.ts';
+import { queueClient } from '../../adapters/queues/queue-client.ts';
 import { holdingTable } from '../../adapters/records/holding-table.ts';
 import type { Clock, CollectionSettings, DeliveryBook, HoldingBook, LinkBook, Messages } from '../../collection/ports.ts';
 import { numberSetting, setting } from '../setting.ts';
@@ -24,7 +24,7 @@ export function collectionBasics(): CollectionBasics {
     deliveries: deliveryTable(client, setting('DELIVERIES_TABLE')),
     holdings: holdingTable(client, holdings),
     links: linkTable(client, holdings),
-    messages: messages(new SQSClient({}), { takeIn: setting('TAKE_IN_QUEUE'), loadPart: setting('LOAD_QUEUE'), settle: setting('SETTLE_QUEUE'), markUp: setting('MARK_UP_QUEUE') }),
+    messages: messages(queueClient(), { takeIn: setting('TAKE_IN_QUEUE'), loadPart: setting('LOAD_QUEUE'), settle: setting('SETTLE_QUEUE'), markUp: setting('MARK_UP_QUEUE') }),
     settings: {
       leaseSeconds: numberSetting('LEASE_SECONDS'),
       attempts: numberSetting('DELIVERY_ATTEMPTS'),

@@ -73,8 +73,13 @@ describe.each(tableServers.map((kind) => [kind.name, kind] as const))('on %s', (
         expect(await deliveries.read(ids[0])).toEqual(delivery(ids[0]));
         expect(await deliveries.change(ids[0], ['received'], { status: 'taking-in' })).toBeNull();
         expect(await deliveries.change(ids[0], ['awaiting-upload'], { status: 'received', rawVersion: 'v1' })).toMatchObject({ status: 'received', rawVersion: 'v1' });
-        expect(await deliveries.change(ids[2], ['received'], { status: 'failed' })).toBeNull();
+        expect(await deliveries.change(ids[2], ['received'], { status: 'taking-in' })).toBeNull();
         expect(await deliveries.read(ids[2])).toBeNull();
+      });
+
+      test('no step that the list of statuses does not have', async () => {
+        await expect(deliveries.change(ids[0], ['received'], { status: 'published' })).rejects.toThrow('status-leap');
+        await expect(deliveries.change(ids[0], ['published'], { status: 'received' })).rejects.toThrow('status-leap');
       });
 
       test('a worker with an old fence changes nothing, and null takes an attribute away', async () => {
