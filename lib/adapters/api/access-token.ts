@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import { SignInRefused, UnexpectedAnswer } from './api-faults.ts';
+import { hostOf, reach } from './reach.ts';
+
+/** A program's own account at the OpenID provider. `audience` is asked for by name (RFC 8707) where the provider needs it said. */
+export type ClientAccount = { readonly issuer: string; readonly clientId: string; readonly clientSecret: string; readonly scope: string; readonly audience?: string | undefined };
+
+const Discovery = z.object({ token_endpoint: z.url() });
+const Token = z.object({ access_token: z.string().min(1), expires_in: z.number().positive().default(60) });
+const Refusal = z.object({ error: z.string() });
+
+/** Milliseconds to wait for the provider. */
+const patience = 10_000;
+/** Seconds before its end at which a token is no longer used. */
+const margin = 30;
+
+/**
+ * Access tokens by client credentials (RFC 6749 §4.4, §2.3.1), the token endpoint from the discovery document. A token is kept in memory
+ * until shortly before it ends; `fresh` fetches another one. Throws SignInRefused, NotReachable, UnexpectedAnswer.
+ */
+export function accessToken(account: ClientAccount): (fresh?: 'fresh') => Promise<string> {
+  let kept: { readonly token: string; readonly until: number } | undefined;
+  let endpoint: string | undefined;
+  return async (fresh) => {
+    if (kept !== undefined && fresh === undefined && performance.now() < kept.until) return kept.token;
+    endpoint ??= await tokenEndpoint(account.issuer);
+    const { access_token: token, expires_in: seconds } = await fetchToken(endpoint, account);
+    kept = { token, until: performance.now() + Math.max(1, seconds - margin) * 1000 };
+    return token;
+  };
+}
+
+async function tokenEndpoint(issuer: string): Promise<string> {
+  const address = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
+  const response = await reach(address, { headers: { accept: 'application/json' } }, patience);
+  const discovery = Discovery.safeParse(await jsonOf(response));
+  if (!response.ok || !discovery.success) throw new UnexpectedAnswer(hostOf(address), response.status);
+  return discovery.data.token_endpoint;
+}
+
+async function fetchToken(endpoint: string, { clientId, clientSecret, scope, audience }: ClientAccount): Promise<z.infer<typeof Token>> {
+  const form = new URLSearchParams({ grant_type: 'client_credentials', scope, ...(audience === undefined ? {} : { resource: audience }) });
+  const basic = Buffer.from(`${formEncoded(clientId)}:${formEncoded(clientSecret)}`).toString('base64');
+  const response = await reach(endpoint, { method: 'POST', headers: { authorization: `Basic ${basic}`, accept: 'application/json' }, body: form }, patience);
+  const answer = await jsonOf(response);
+  const token = Token.safeParse(answer);
+  if (response.ok && token.success) return token.data;
+  const refusal = Refusal.safeParse(answer);
+  if (refusal.success) throw new SignInRefused(refusal.data.error);
+  throw new UnexpectedAnswer(hostOf(endpoint), response.status);
+}
+
+async function jsonOf(response: Response): Promise<unknown> {
+  try {
+    return JSON.parse(await response.text());
+  } catch {
+    return undefined;
+  }
+}
+
+/** RFC 6749 §2.3.1: id and secret are form-encoded before they are joined. */
+function formEncoded(text: string): string {
+  return new URLSearchParams({ text }).toString().slice('text='.length);
+}

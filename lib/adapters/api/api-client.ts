@@ -1,0 +1,94 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { z } from 'zod';
+import { Problem } from '../../../schemas/kernel/problem.ts';
+import type { FileAnswer, Route } from '../../../schemas/kernel/route.ts';
+import { ApiRefused, NotReachable, UnexpectedAnswer } from './api-faults.ts';
+import { hostOf, reach } from './reach.ts';
+
+/** What a route is asked with, before its defaults are filled in. */
+export type Asked<R extends Route> = { readonly params?: z.input<R['params']>; readonly query?: Partial<z.input<R['query']>>; readonly body?: z.input<NonNullable<R['body']>> };
+
+/** What a route answers, parsed. */
+export type AnswerOf<R extends Route> = R['answer'] extends { readonly body: infer Body extends z.ZodType } ? z.output<Body> : FileAnswer;
+
+export type ApiClient = { readonly call: <R extends Route>(route: R, asked: Asked<R>) => Promise<AnswerOf<R>> };
+
+type Request = { readonly address: string; readonly method: string; readonly headers: Readonly<Record<string, string>>; readonly body: string | null };
+
+/** Milliseconds to wait for an answer: the gateway itself gives up after 30 seconds. */
+const patience = 35_000;
+/** Milliseconds before each further try of a request that may be repeated without harm. */
+const pauses = [300, 1_000, 3_000];
+
+/**
+ * Calls the platform by its `route()` values and parses what it answers. What may be repeated (GET, and POSTs with an Idempotency-Key) is tried
+ * again when nobody answers or the platform is overloaded; a token that is refused is fetched anew once.
+ * Throws ApiRefused, NotReachable and UnexpectedAnswer, and what `token` throws.
+ */
+export function apiClient(url: string, token: (fresh?: 'fresh') => Promise<string>): ApiClient {
+  const base = url.replace(/\/+$/, '');
+
+  async function call<R extends Route>(route: R, asked: Asked<R>): Promise<AnswerOf<R>>;
+  async function call(route: Route, asked: Asked<Route>): Promise<unknown> {
+    const response = await persist(requestOf(base, route, asked), route.method === 'GET' || route.idempotent === true);
+    if (!response.ok) throw await refusalOf(response, base);
+    const { answer } = route;
+    if (!('body' in answer)) return await fileOf(response);
+    try {
+      return answer.body.parse(await response.json());
+    } catch (error) {
+      throw new UnexpectedAnswer(hostOf(base), response.status, { cause: error });
+    }
+  }
+
+  async function persist(request: Request, repeatable: boolean): Promise<Response> {
+    for (let tries = 0; ; tries += 1) {
+      const wait = repeatable ? pauses[tries] : undefined;
+      const response = await send(request).catch((error: unknown) => {
+        if (wait === undefined || !(error instanceof NotReachable)) throw error;
+      });
+      if (response !== undefined && (wait === undefined || ![429, 502, 503, 504].includes(response.status))) return response;
+      await pause(wait);
+    }
+  }
+
+  async function send({ address, method, headers, body }: Request): Promise<Response> {
+    const withToken = async (fresh?: 'fresh') => await reach(address, { method, body, headers: { ...headers, authorization: `Bearer ${await token(fresh)}` } }, patience);
+    const response = await withToken();
+    return response.status === 401 ? await withToken('fresh') : response;
+  }
+
+  return { call };
+}
+
+function requestOf(base: string, route: Route, { params, query, body }: Asked<Route>): Request {
+  const filled = route.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(params?.[name] ?? '')));
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query ?? {})) if (value !== undefined) search.append(name, String(value));
+  return {
+    address: `${base}${filled}${search.size === 0 ? '' : `?${search.toString()}`}`,
+    method: route.method,
+    headers: {
+      accept: 'application/json, */*',
+      ...(route.body === null ? {} : { 'content-type': 'application/json' }),
+      ...(route.idempotent === true ? { 'idempotency-key': randomUUID() } : {}),
+    },
+    body: route.body === null ? null : JSON.stringify(body),
+  };
+}
+
+async function refusalOf(response: Response, base: string): Promise<Error> {
+  try {
+    return new ApiRefused(Problem.parse(await response.json()));
+  } catch (error) {
+    return new UnexpectedAnswer(hostOf(base), response.status, { cause: error });
+  }
+}
+
+/** A file and the name it is to be saved under (RFC 6266, RFC 8187). */
+async function fileOf(response: Response): Promise<FileAnswer> {
+  const encoded = /filename\*=UTF-8''([^;]+)/i.exec(response.headers.get('content-disposition') ?? '')?.[1];
+  const file = new Uint8Array(await response.arrayBuffer());
+  return encoded === undefined ? { file } : { file, name: decodeURIComponent(encoded) };
+}

@@ -1,0 +1,61 @@
+import type { Problem } from '../../../schemas/kernel/problem.ts';
+
+/** The platform said no, or failed and said so: problem+json, RFC 9457. */
+export class ApiRefused extends Error {
+  readonly problem: Problem;
+
+  constructor(problem: Problem) {
+    super(`${problem.code} (${problem.status})`);
+    this.name = 'ApiRefused';
+    this.problem = problem;
+  }
+}
+
+/** Nobody answered at the address, or not in time. */
+export class NotReachable extends Error {
+  /** Scheme and host only. */
+  readonly address: string;
+
+  constructor(address: string, options?: ErrorOptions) {
+    super(`${address} cannot be reached`, options);
+    this.name = 'NotReachable';
+    this.address = address;
+  }
+}
+
+/** Somebody answered, but not as the platform does: a wrong address, or a gateway in between. `status` is HTTP's. */
+export class UnexpectedAnswer extends Error {
+  readonly address: string;
+  readonly status: number;
+
+  constructor(address: string, status: number, options?: ErrorOptions) {
+    super(`${address} answered ${status} in a way that is not the platform's`, options);
+    this.name = 'UnexpectedAnswer';
+    this.address = address;
+    this.status = status;
+  }
+}
+
+/** The OpenID provider gave no token. `reason` is its error code (RFC 6749 §5.2), such as `invalid_client`. */
+export class SignInRefused extends Error {
+  readonly reason: string;
+
+  constructor(reason: string) {
+    super(`the OpenID provider gave no token: ${reason}`);
+    this.name = 'SignInRefused';
+    this.reason = reason;
+  }
+}
+
+/** The object store did not take the workbook. `code` is its own, such as `EntityTooLarge` or `AccessDenied`. */
+export class UploadRefused extends Error {
+  readonly status: number;
+  readonly code: string;
+
+  constructor(status: number, code: string) {
+    super(`the object store answered ${status} ${code}`);
+    this.name = 'UploadRefused';
+    this.status = status;
+    this.code = code;
+  }
+}

@@ -1,0 +1,17 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { Stage } from '../collection/ports.ts';
+
+/** Staged lines in a folder of this machine. A chunk is read back whole: it holds a thousand lines. */
+export function fileStage(folder: string): Pick<Stage, 'writeLines' | 'readLines'> {
+  return {
+    writeLines: async (key, lines) => {
+      const path = join(folder, key);
+      await mkdir(dirname(path), { recursive: true });
+      await writeFile(path, lines);
+    },
+    readLines: async function* (key) {
+      for (const line of (await readFile(join(folder, key), 'utf8')).split('\n')) if (line !== '') yield line;
+    },
+  };
+}

@@ -1,0 +1,61 @@
+import type { Delivery, Ledger } from '../../schemas/collection/delivery.ts';
+import { statusNames } from '../../schemas/collection/status-names.ts';
+import { counted } from './amounts.ts';
+import { textWidth } from '../kernel/text-width.ts';
+
+const modeNames = { full: '全量', increment: '增量' } as const;
+
+/** A delivery's receipt as an officer reads it: what came, what became of every row, why, and what to do next. */
+export function receiptText(delivery: Delivery): string {
+  const { ledger, reason } = delivery;
+  const lines: readonly (readonly [name: string, text: string])[] = [
+    ['报送批次', delivery.id],
+    ['信息资源', `${delivery.dataset}${delivery.version === undefined ? '' : `（目录第 ${delivery.version} 版）`}，${modeNames[delivery.mode]}报送`],
+    ['文件', `${delivery.fileName}（${counted(delivery.size)} 字节${delivery.rawHash === undefined ? '' : `，SHA-256 ${delivery.rawHash.slice(0, 16)}…`}）`],
+    ['状态', `${statusNames[delivery.status]}${delivery.status === 'published' && delivery.trial === true ? '（试运行：验收前仅本部门和市政府信息中心可见）' : ''}`],
+    ...(ledger === undefined ? [] : ledgerLines(ledger)),
+    ...(reason === undefined ? [] : [['原因', reason.detail] as const]),
+    ['下一步', nextStep(delivery)],
+  ];
+  return `回执\n${lines.map(([name, text]) => `  ${name}${' '.repeat(10 - textWidth(name))}${text}\n`).join('')}`;
+}
+
+/** The sum of the ledger, shown with its terms; whoever reads it can count along. */
+export function ledgerSum(ledger: Ledger): { readonly text: string; readonly equal: boolean } {
+  const { read, rejected, unchanged, changed } = ledger;
+  const equal = read === ledger.new + changed + unchanged + rejected;
+  return { equal, text: `读取 ${counted(read)} 行 ${equal ? '=' : '≠'} 新增 ${counted(ledger.new)} + 变更 ${counted(changed)} + 未变 ${counted(unchanged)} + 退回 ${counted(rejected)}` };
+}
+
+function ledgerLines(ledger: Ledger): (readonly [string, string])[] {
+  const { text, equal } = ledgerSum(ledger);
+  const { removed, kept, errors, warnings } = ledger;
+  return [
+    ['对账', `${text}${equal ? '　✓ 相符' : '　✗ 不符，请把批次编号告诉市政府信息中心'}`],
+    ...(removed + kept > 0 ? [['原有记录', `不再出现而减少 ${counted(removed)} 条${kept > 0 ? `，因有退回的行暂予保留 ${counted(kept)} 条` : ''}`] as const] : []),
+    ['问题', errors + warnings === 0 ? '没有' : `错误 ${counted(errors)} 处，提醒 ${counted(warnings)} 处`],
+  ];
+}
+
+function nextStep({ status, ledger, id }: Delivery): string {
+  const findings = (ledger?.errors ?? 0) + (ledger?.warnings ?? 0) > 0;
+  switch (status) {
+    case 'published':
+      if ((ledger?.rejected ?? 0) > 0) return `合格的行已入库。请用 guiji receipt ${id} --marked-up 文件夹 下载批注文件，在“待修改”文件中改正退回的行，再以增量方式报送。`;
+      return findings ? `数据已全部入库。请用 guiji findings ${id} 核对提醒，确实无误的不必修改。` : '数据已全部入库，不需要再做什么。';
+    case 'returned':
+      return findings ? `请用 guiji findings ${id} 查看问题，改正后重新报送。` : '请按上面的原因处理后重新报送。';
+    case 'held':
+      return '请由另一位经办人或市政府信息中心放行；如果是漏报，请作废后补全重报。';
+    case 'failed':
+      return '文件没有丢失。请联系市政府信息中心重新处理，并告知批次编号。';
+    case 'discarded':
+      return '这个批次已作废，已公开的数据不受影响。';
+    case 'awaiting-upload':
+      return '文件还没有到达。如已中断，请重新执行 guiji upload。';
+    case 'received':
+    case 'taking-in':
+    case 'loading':
+      return `系统还在处理。请稍后用 guiji receipt ${id} 查看。`;
+  }
+}
