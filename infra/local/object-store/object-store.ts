@@ -37,14 +37,15 @@ export function openObjectStore(settings: ObjectStoreSettings): ObjectStore {
   let retry: NodeJS.Timeout | undefined;
 
   const tell = async (): Promise<void> => {
+    clearTimeout(retry);
     for (const arrival of shelf.untold()) {
+      if (closed) return;
       try {
         await settings.created(arrival);
       } catch {
         if (!closed) retry = setTimeout(track, 500, tell);
         return;
       }
-      if (closed) return;
       shelf.told(arrival.version.id);
     }
   };
@@ -86,12 +87,9 @@ export function openObjectStore(settings: ObjectStoreSettings): ObjectStore {
     }
     const payload = verifyRequest({ method, path: address.path, query: address.query, headers }, settings.secrets, now);
     refuseUnknown(address, headers);
-    if (address.bucket === null) throw notImplemented();
+    if (address.bucket === null || (address.key === null && method !== 'GET')) throw notImplemented();
     if (!shelf.has(address.bucket)) throw noSuchBucket();
-    if (address.key === null) {
-      if (method === 'GET') return listObjects(shelf, address.bucket, address.query);
-      throw notImplemented();
-    }
+    if (address.key === null) return listObjects(shelf, address.bucket, address.query);
     return operation(method, { shelf, bucket: address.bucket, key: address.key, query: address.query, headers, payload, body, now });
   };
 

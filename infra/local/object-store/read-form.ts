@@ -22,10 +22,10 @@ export async function readForm(contentType: string, body: AsyncIterable<Buffer>)
   window.unread(Buffer.from('\r\n')); // so that the first delimiter looks like the others
   await window.upTo(delimiter, preDataLimit);
   for (;;) {
-    const after = await window.upTo(Buffer.from('\r\n'), 100);
-    if (after.toString('latin1').startsWith('--')) return { fields, file: null };
-    if (after.toString('latin1').trim() !== '') throw malformed();
-    window.unread(Buffer.from('\r\n')); // a part without headers is allowed to begin at once
+    const next = await window.next(2);
+    if (next === '--') return { fields, file: null };
+    if (next !== '\r\n') throw malformed();
+    window.unread(Buffer.from('\r\n')); // so that a part without headers ends them at once
     const headers = (await window.upTo(Buffer.from('\r\n\r\n'), preDataLimit)).toString('utf8');
     const name = parameter(headers, 'name');
     if (name === null) throw malformed();
@@ -60,6 +60,12 @@ function windowOf(body: AsyncIterable<Buffer>) {
   return {
     unread: (front: Buffer): void => {
       held = Buffer.concat([front, held]);
+    },
+    next: async (count: number): Promise<string> => {
+      while (held.length < count) await more();
+      const front = held.toString('latin1', 0, count);
+      held = held.subarray(count);
+      return front;
     },
     /** Everything before the delimiter, which is passed over. */
     upTo: async (delimiter: Buffer, limit: number): Promise<Buffer> => {

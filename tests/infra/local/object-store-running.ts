@@ -1,0 +1,40 @@
+import { createServer } from 'node:http';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { S3Client } from '@aws-sdk/client-s3';
+import { listen, stopServer } from '../../../infra/local/listen.ts';
+import { openObjectStore } from '../../../infra/local/object-store/object-store.ts';
+import type { Untold } from '../../../infra/local/object-store/shelf.ts';
+
+export const region = 'cn-north-1';
+export const credentials = { accessKeyId: 'LOCAL', secretAccessKey: 'the-secret' };
+
+/** An object store with a versioned bucket `raw`, where a form may write a key once, and a plain one, `work`; mounted as in the local system. */
+export async function runObjectStore(directory = mkdtempSync(join(tmpdir(), 'guiji-store-')), told: (arrival: Untold) => Promise<void> = async () => undefined) {
+  const store = openObjectStore({
+    directory,
+    buckets: [
+      { name: 'raw', versioned: true, postOnce: true },
+      { name: 'work', versioned: false, postOnce: false },
+    ],
+    secrets: (key) => (key === credentials.accessKeyId ? credentials.secretAccessKey : null),
+    mount: '/storage',
+    created: told,
+  });
+  const server = createServer(store.handle);
+  const port = await listen(server, 0);
+  const endpoint = `http://127.0.0.1:${port}/storage`;
+  const s3 = new S3Client({ endpoint, region, credentials, maxAttempts: 1 });
+  const stop = async (): Promise<void> => {
+    s3.destroy();
+    await stopServer(server);
+    await store.close();
+  };
+  return { endpoint, port, s3, directory, stop, close: async () => stop().then(() => rmSync(directory, { recursive: true, force: true })) };
+}
+
+/** The `<Code>` of an S3 error. */
+export async function codeOf(answer: Response): Promise<string> {
+  return /<Code>(\w+)<\/Code>/.exec(await answer.text())?.[1] ?? '';
+}
