@@ -22,41 +22,57 @@ export type Stores = {
 
 /** Tables, queues and buckets as the resources in serverless.yml name them, kept below `stateDirectory`. `mount` is the path in front of the buckets. */
 export async function openStores(stateDirectory: string, mount: string): Promise<Stores> {
-  mkdirSync(stateDirectory, { recursive: true });
-  const service = await resolvedService();
-  const { region, environment } = service.provider;
-  const resources = resourcesOf(service.resources.Resources);
-  const [tables, queues] = await Promise.all([startTables(join(stateDirectory, 'tables'), resources.tables, region), startQueues(join(stateDirectory, 'queues'), resources.queues, region)]);
-
-  const sqs = new SQSClient({ endpoint: queues.endpoint, region, credentials: localCredentials });
-  const listeners = new Map(resources.buckets.map(({ name, tells }) => [name, tells]));
-  const objectStore = openObjectStore({
-    directory: join(stateDirectory, 'objects'),
-    buckets: resources.buckets.map(({ name, versioned, tells }) => ({ name, versioned, postOnce: tells.length > 0 })),
-    secrets: (accessKey) => (accessKey === localCredentials.accessKeyId ? localCredentials.secretAccessKey : null),
-    mount,
-    created: async (arrival) => {
-      for (const queue of listeners.get(arrival.bucket) ?? []) await sqs.send(new SendMessageCommand({ QueueUrl: queues.urls.get(queue), MessageBody: createdEvent(region, arrival) }));
-    },
-  });
-  return {
-    service,
-    objectStore,
-    queueUrls: queues.urls,
-    environment: {
-      ...environment,
-      AWS_REGION: region,
-      AWS_ACCESS_KEY_ID: localCredentials.accessKeyId,
-      AWS_SECRET_ACCESS_KEY: localCredentials.secretAccessKey,
-      AWS_ENDPOINT_URL_DYNAMODB: tables.endpoint,
-      AWS_ENDPOINT_URL_SQS: queues.endpoint,
-    },
-    close: async () => {
-      await objectStore.close();
-      sqs.destroy();
-      await Promise.all([tables.close(), queues.close()]);
-    },
+  const closers: (() => Promise<void>)[] = [];
+  const close = async (): Promise<void> => {
+    for (const one of closers.splice(0).toReversed()) await one();
   };
+  const opened = async <Opened extends { readonly close: () => Promise<void> }>(opening: Promise<Opened>): Promise<Opened> => {
+    const one = await opening;
+    closers.push(one.close);
+    return one;
+  };
+  try {
+    return await open();
+  } catch (error) {
+    await close();
+    throw error;
+  }
+
+  async function open(): Promise<Stores> {
+    mkdirSync(stateDirectory, { recursive: true });
+    const service = await resolvedService();
+    const { region, environment } = service.provider;
+    const resources = resourcesOf(service.resources.Resources);
+    const tables = await opened(startTables(join(stateDirectory, 'tables'), resources.tables, region));
+    const queues = await opened(startQueues(join(stateDirectory, 'queues'), resources.queues, region));
+
+    const sqs = new SQSClient({ endpoint: queues.endpoint, region, credentials: localCredentials });
+    const listeners = new Map(resources.buckets.map(({ name, tells }) => [name, tells]));
+    const objectStore = openObjectStore({
+      directory: join(stateDirectory, 'objects'),
+      buckets: resources.buckets.map(({ name, versioned, tells }) => ({ name, versioned, postOnce: tells.length > 0 })),
+      secrets: (accessKey) => (accessKey === localCredentials.accessKeyId ? localCredentials.secretAccessKey : null),
+      mount,
+      created: async (arrival) => {
+        for (const queue of listeners.get(arrival.bucket) ?? []) await sqs.send(new SendMessageCommand({ QueueUrl: queues.urls.get(queue), MessageBody: createdEvent(region, arrival) }));
+      },
+    });
+    closers.push(async () => objectStore.close().then(() => sqs.destroy()));
+    return {
+      service,
+      objectStore,
+      queueUrls: queues.urls,
+      environment: {
+        ...environment,
+        AWS_REGION: region,
+        AWS_ACCESS_KEY_ID: localCredentials.accessKeyId,
+        AWS_SECRET_ACCESS_KEY: localCredentials.secretAccessKey,
+        AWS_ENDPOINT_URL_DYNAMODB: tables.endpoint,
+        AWS_ENDPOINT_URL_SQS: queues.endpoint,
+      },
+      close,
+    };
+  }
 }
 
 export type StartedStores = Omit<Stores, 'objectStore'> & { readonly endpoints: { readonly s3: string; readonly dynamodb: string; readonly sqs: string } };

@@ -24,6 +24,9 @@ export async function startTables(directory: string, tables: readonly TablePrope
   try {
     const { TableNames: there = [] } = await client.send(new ListTablesCommand({}));
     for (const table of tables.filter(({ TableName }) => !there.includes(TableName))) await create(client, table);
+  } catch (error) {
+    await stopServer(server);
+    throw error;
   } finally {
     client.destroy();
   }

@@ -1,0 +1,58 @@
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { forgetState, holdState } from '../../../infra/local/state-directory.ts';
+
+let parent: string;
+let directory: string;
+beforeEach(() => {
+  parent = mkdtempSync(join(tmpdir(), 'guiji-state-'));
+  directory = join(parent, 'state');
+});
+afterEach(() => {
+  chmodSync(parent, 0o700);
+  rmSync(parent, { recursive: true, force: true });
+});
+
+const stamp = (content: string): void => {
+  mkdirSync(directory, { recursive: true });
+  writeFileSync(join(directory, 'guiji-local.json'), content);
+};
+
+test.each<[string, () => void, RegExp | null]>([
+  ['not there', () => undefined, null],
+  ['empty', () => void mkdirSync(directory), null],
+  ['ours', () => stamp('{"format":1}'), null],
+  ['held by a process that has died', () => (stamp('{"format":1}'), writeFileSync(join(directory, 'lock'), '999999999')), null],
+  ['held by a process that lives', () => (stamp('{"format":1}'), writeFileSync(join(directory, 'lock'), String(process.ppid))), /已在运行/],
+  ['a lock without a number', () => (stamp('{"format":1}'), writeFileSync(join(directory, 'lock'), '')), null],
+  ["somebody else's", () => (mkdirSync(directory), writeFileSync(join(directory, 'thesis.docx'), 'x')), /别的内容/],
+  ['of another time', () => stamp('{"format":2}'), /版本与当前程序不符/],
+  ['with a stamp that is no JSON', () => stamp('{"format'), /无法使用/],
+  ['a file', () => writeFileSync(directory, 'x'), /无法使用/],
+])('a state folder that is %s', (_, prepare, refusal) => {
+  prepare();
+  if (refusal !== null) return void expect(() => holdState(directory)).toThrow(refusal);
+  const release = holdState(directory);
+  expect(existsSync(join(directory, 'lock'))).toBe(true);
+  release();
+  expect(existsSync(join(directory, 'lock'))).toBe(false);
+});
+
+test('reset forgets our own folder, and no other', () => {
+  expect(forgetState(directory)).toBe(false);
+  holdState(directory)();
+  expect(forgetState(directory)).toBe(true);
+  expect(existsSync(directory)).toBe(false);
+  mkdirSync(directory);
+  writeFileSync(join(directory, 'thesis.docx'), 'x');
+  expect(() => forgetState(directory)).toThrow(/没有删除/);
+  expect(existsSync(join(directory, 'thesis.docx'))).toBe(true);
+});
+
+test('reset leaves a running system alone', () => {
+  const release = holdState(directory);
+  expect(() => forgetState(directory)).toThrow(/正在运行/);
+  release();
+});
