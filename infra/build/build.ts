@@ -45,8 +45,9 @@ export type Cut = 'single' | 'shared';
 /**
  * Bundles every function that serverless.yml names, and the command line: `functions/<room>/<name>.ts` → `dist/functions/<room>/<name>.mjs`.
  * What serverless.yml doesn't name is not built. Throws when it names a function that has no file, or one that no route in schemas/ declares.
+ * Without `write` it only says how large they would be.
  */
-export async function build(cut: Cut): Promise<BundleSizes> {
+export async function build(cut: Cut, { write = true }: { readonly write?: boolean } = {}): Promise<BundleSizes> {
   const { functions } = await resolvedService();
   const sources = Object.values(functions).map(({ handler }) => `${handler.replace(/^dist\//, '').replace(/\.handler$/, '')}.ts`);
   const missing = sources.filter((source) => !existsSync(join(projectDirectory, source)));
@@ -54,8 +55,10 @@ export async function build(cut: Cut): Promise<BundleSizes> {
   const faults = deploymentFaults(functions, routes, (path) => (existsSync(join(projectDirectory, path)) ? readFileSync(join(projectDirectory, path), 'utf8') : undefined));
   if (faults.length > 0) throw new Error(`serverless.yml, functions/ and schemas/ differ:\n${faults.join('\n')}`);
 
+  const shared = { ...common, entryPoints: sources, splitting: true, banner: { js: requireBanner }, write } as const;
+  if (!write) return sizesOf((await bundle(shared)).metafile, sources);
   rmSync(mark, { force: true });
-  const metafile = cut === 'single' ? await bundleSingly(sources) : (await bundle({ ...common, entryPoints: sources, splitting: true, banner: { js: requireBanner } })).metafile;
+  const metafile = cut === 'single' ? await bundleSingly(sources) : (await bundle(shared)).metafile;
   await bundleCommandLine();
   removeOld(new Set(Object.keys(metafile.outputs)), cut === 'single' ? ['functions'] : ['functions', 'chunks']);
   return sizesOf(metafile, sources);
