@@ -99,7 +99,7 @@ describe('identity', () => {
       return answer;
     };
     const asked = new URLSearchParams({ client_id: 'guiji-portal', response_type: 'code', scope: 'openid profile api', redirect_uri: `${url}/signed-in`, code_challenge: createHash('sha256').update(verifier).digest('base64url'), code_challenge_method: 'S256', state: 's' });
-    const begun = await go(`/oidc/auth?${asked}`);
+    const begun = await go(`/oidc/auth?${asked.toString()}`);
     const page = begun.headers.get('location') ?? '';
     expect(await (await go(page)).text()).toMatch(/王芳.*市公安局/);
     const chosen = await go(page, { method: 'POST', body: new URLSearchParams({ account: 'wang-fang' }) });
@@ -110,7 +110,7 @@ describe('identity', () => {
     expect(decodeJwt(token)).toMatchObject({ sub: 'wang-fang', aud: 'urn:guiji:api', iss: `${url}/oidc` });
     const me = await fetch(`${url}/api/me`, { headers: { authorization: `Bearer ${token}` } });
     expect(await me.json()).toMatchObject({ name: '王芳', kind: 'person', roles: ['provider'] });
-    expect((await go(`/oidc/auth?${new URLSearchParams([...asked].filter(([name]) => !name.startsWith('code_')))}`)).headers.get('location')).toMatch(/error=invalid_request/);
+    expect((await go(`/oidc/auth?${new URLSearchParams([...asked].filter(([name]) => !name.startsWith('code_'))).toString()}`)).headers.get('location')).toMatch(/error=invalid_request/);
   });
 });
 
@@ -161,7 +161,7 @@ describe('it says in one sentence why it does not start', () => {
   test('a folder that is in use', () => fails(['--port', '0', '--state', state], /已在运行/));
 
   test.each<[string, string, (path: string) => void]>([
-    ['tables', 'tables', (path) => void readdirSync(path).forEach((name) => writeFileSync(join(path, name), 'garbage'))],
+    ['tables', 'tables', (path) => readdirSync(path).forEach((name) => writeFileSync(join(path, name), 'garbage'))],
     ['queues', 'queues', (path) => writeFileSync(join(path, 'fauxqs.db'), 'garbage '.repeat(1000))],
     ['objects', 'objects', (path) => appendFileSync(join(path, 'journal.ndjson'), 'garbage\n')],
   ])('damaged %s', async (_, folder, damage) => {

@@ -22,7 +22,7 @@ const stamp = (content: string): void => {
 
 test.each<[string, () => void, RegExp | null]>([
   ['not there', () => undefined, null],
-  ['empty', () => void mkdirSync(directory), null],
+  ['empty', () => mkdirSync(directory), null],
   ['ours', () => stamp('{"format":1}'), null],
   ['held by a process that has died', () => (stamp('{"format":1}'), writeFileSync(join(directory, 'lock'), '999999999')), null],
   ['held by a process that lives', () => (stamp('{"format":1}'), writeFileSync(join(directory, 'lock'), String(process.ppid))), /已在运行/],
@@ -33,7 +33,10 @@ test.each<[string, () => void, RegExp | null]>([
   ['a file', () => writeFileSync(directory, 'x'), /无法使用/],
 ])('a state folder that is %s', (_, prepare, refusal) => {
   prepare();
-  if (refusal !== null) return void expect(() => holdState(directory)).toThrow(refusal);
+  if (refusal !== null) {
+    expect(() => holdState(directory)).toThrow(refusal);
+    return;
+  }
   const release = holdState(directory);
   expect(existsSync(join(directory, 'lock'))).toBe(true);
   release();
