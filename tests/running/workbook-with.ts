@@ -1,11 +1,20 @@
 import ExcelJS from 'exceljs';
+import type { Cell } from '../../lib/kernel/sheet.ts';
 import type { DatasetContent } from '../../schemas/catalogue/dataset-version.ts';
 
 /** A plain workbook with the dataset's labels and these rows, every cell as it is given. */
-export async function workbookWith(content: DatasetContent, rows: Iterable<Readonly<Record<string, string | number | null>>>): Promise<Uint8Array<ArrayBuffer>> {
+export async function workbookWith(content: DatasetContent, rows: Iterable<Readonly<Record<string, Cell>>>): Promise<Uint8Array<ArrayBuffer>> {
   const workbook = new ExcelJS.Workbook();
   const sheet = workbook.addWorksheet('数据');
   sheet.addRow(content.fields.map(({ label }) => label));
-  for (const row of rows) sheet.addRow(content.fields.map(({ key }) => row[key] ?? null));
+  for (const row of rows) sheet.addRow(content.fields.map(({ key }) => excelValue(row[key] ?? null)));
   return new Uint8Array(await workbook.xlsx.writeBuffer());
+}
+
+/** A cell as exceljs takes it. Throws for a number of more than 15 digits, which no program can write. */
+export function excelValue(cell: Cell): ExcelJS.CellValue {
+  if (typeof cell !== 'object' || cell === null) return cell;
+  if ('date' in cell) return new Date(`${cell.date.length === 10 ? `${cell.date}T00:00:00` : cell.date}Z`);
+  if ('number' in cell) throw new Error('a long number is only read, never written');
+  return { formula: 'NA()', result: { error: '#N/A' } };
 }

@@ -42,8 +42,8 @@ test.each<[string, Cell, string]>([
   ['a number', 12.5, '<c r="B5" s="7"><v>12.5</v></c>'],
   ['yes', true, '<c r="B5" s="7" t="b"><v>1</v></c>'],
   ['an error', { error: '#N/A' }, '<c r="B5" s="7" t="e"><v>#N/A</v></c>'],
-  ['an error that older programs do not know', { error: '#SPILL!' }, '<c r="B5" s="7" t="inlineStr"><is><t>#SPILL!</t></is></c>'],
-  ['digits too many for a number', { number: '411102199003070010' }, '<c r="B5" s="7" t="inlineStr"><is><t>411102199003070010</t></is></c>'],
+  ['an error that older programs do not know', { error: '#SPILL!' }, '<c r="B5" s="7" t="e"><v>#VALUE!</v></c>'],
+  ['digits too many for a number', { number: '411102199003070010' }, '<c r="B5" s="7"><v>411102199003070010</v></c>'],
   ['a day', { date: '2020-11-30' }, '<c r="B5" s="7"><v>44165</v></c>'],
   ['a day before Excel’s first', { date: '1850-01-01' }, '<c r="B5" s="7" t="inlineStr"><is><t>1850-01-01</t></is></c>'],
 ])('a cell with %s', (_, cell, xml) => {

@@ -108,7 +108,7 @@ describe('a marked-up workbook, read by our own reader', async () => {
       [1, ['捕捞许可证登记表']],
       [3, ['持有人', '许可证编号', '备注', '身份证号', '发证日期']],
       [4, ['王芳', 'A-1', 'x', '41110219900307001X', { date: '2020-11-30' }]],
-      [6, ['李强', 'A-1', null, '411102199003070010', 41_000]],
+      [6, ['李强', 'A-1', null, { number: '411102199003070010' }, 41_000]],
       [9, [null, 'A-3']],
     ]);
   });
@@ -269,7 +269,7 @@ describe('the failed rows alone', async () => {
     const rows = await rowsOf(workbook, '数据');
     expect(workbook.sheets.map(({ name }) => name)).toEqual(['数据', '填写说明', '_guiji']);
     expect(rows.slice(2).map(({ row, cells }) => [row, ...cells])).toEqual([
-      [3, 'A-1', '李强', '411102199003070010', 41_000],
+      [3, 'A-1', '李强', { number: '411102199003070010' }, 41_000],
       [4, 'A-3'],
     ]);
     expect(readMarks(workbook.properties, [])).toEqual(marksOf(version));
