@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, existsSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build as bundle, type BuildOptions, type Metafile } from 'esbuild';
 import { projectDirectory } from '../local/project-directory.ts';
 import { resolvedService } from '../local/resolved-service.ts';
 import { routes } from '../../schemas/routes.ts';
+import { bundleCommandLine } from './bundle-command-line.ts';
 import { deploymentFaults } from './deployment-faults.ts';
 import { noLocales } from './no-locales.ts';
 
@@ -59,7 +60,7 @@ export async function build(cut: Cut, { write = true }: { readonly write?: boole
   if (!write) return sizesOf((await bundle(shared)).metafile, sources);
   rmSync(mark, { force: true });
   const metafile = cut === 'single' ? await bundleSingly(sources) : (await bundle(shared)).metafile;
-  await bundleCommandLine();
+  await bundleCommandLine({ ...common, banner: { js: requireBanner } });
   removeOld(new Set(Object.keys(metafile.outputs)), cut === 'single' ? ['functions'] : ['functions', 'chunks']);
   return sizesOf(metafile, sources);
 }
@@ -69,15 +70,6 @@ async function bundleSingly(sources: readonly string[]): Promise<Metafile> {
   const needy = Object.values(metafile.outputs).flatMap((output) => (output.entryPoint !== undefined && asksForRequire(output, metafile) ? [output.entryPoint] : []));
   if (needy.length > 0) await bundle({ ...common, entryPoints: needy, banner: { js: requireBanner } });
   return metafile;
-}
-
-async function bundleCommandLine(): Promise<void> {
-  const source = 'lib/cli/guiji.ts';
-  if (!existsSync(join(projectDirectory, source))) return;
-  const outfile = 'dist/cli/guiji.mjs';
-  const { outdir: _directory, outbase: _base, outExtension: _extension, chunkNames: _chunks, ...options } = common;
-  await bundle({ ...options, entryPoints: [source], outfile, banner: { js: `#!/usr/bin/env node\n${requireBanner}` } });
-  chmodSync(join(projectDirectory, outfile), 0o755);
 }
 
 /** A function's own file and all the chunks it takes in; those it only loads when needed count, too, for they are deployed with it. */
@@ -111,7 +103,7 @@ function fingerprint(): string {
     const { size, mtimeMs } = statSync(path);
     hash.update(`${path}\0${size}\0${mtimeMs}\n`);
   };
-  for (const folder of ['functions', 'lib', 'schemas', 'infra/build']) {
+  for (const folder of ['functions', 'lib', 'schemas', 'infra/build', 'infra/seeds']) {
     const entries = readdirSync(join(projectDirectory, folder), { recursive: true, withFileTypes: true });
     for (const path of entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name)).toSorted()) add(path);
   }

@@ -1,11 +1,11 @@
 import type { SheetRow } from '../kernel/sheet.ts';
 import { fillPhrase } from '../kernel/fill-phrase.ts';
 import { workbookRefusals } from '../../schemas/collection/workbook-refusals.ts';
-import { fileSource } from '../adapters/xlsx/file-source.ts';
 import { openWorkbook } from '../adapters/xlsx/open-workbook.ts';
 import { WorkbookRefused } from '../adapters/xlsx/workbook-refused.ts';
 import { lineWriter } from './line-writer.ts';
 import type { CommandIo, LineWriter } from './line-writer.ts';
+import { openFile } from './open-file.ts';
 import { rowJson } from './row-json.ts';
 
 const usage = '用法：guiji read 文件 [--sheet 工作表名] [--macros]';
@@ -67,18 +67,6 @@ function callOf(args: readonly string[]): Call | string {
     else file = word;
   }
   return file === undefined ? '请给出要读取的工作簿文件。' : { file, sheet, macros };
-}
-
-async function openFile(path: string): Promise<Awaited<ReturnType<typeof fileSource>> | string> {
-  try {
-    return await fileSource(path);
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    if (code === 'ENOENT' || code === 'ENOTDIR') return '文件不存在，请检查路径和文件名。';
-    if (code === 'EISDIR') return '这不是文件，请给出工作簿文件的路径。';
-    if (code === 'EACCES' || code === 'EPERM') return '没有读取权限，请检查文件权限。';
-    throw error;
-  }
 }
 
 function wrongCall(io: CommandIo, sentence: string): number {

@@ -1,0 +1,27 @@
+import { counted } from './amounts.ts';
+import type { CheckedOffline } from './check-offline.ts';
+import type { OfflineEntry } from './offline-entry.ts';
+
+export type CheckFacts = Pick<CheckedOffline, 'version' | 'ledger' | 'staged'> & { readonly fileName: string; readonly entry: Pick<OfflineEntry, 'dataset' | 'origin'>; readonly seconds: number };
+
+/** What a check found, as an officer reads it. */
+export function checkText({ fileName, entry, version, ledger, staged, seconds }: CheckFacts): string {
+  const { read, rejected, errors, warnings } = ledger;
+  const lines = [
+    `文件　　　${fileName}`,
+    `信息资源　${version.content.metadata.name}（${entry.dataset}），按目录第 ${version.version} 版检查（${entry.origin}）`,
+    ...(staged.sheet === undefined ? [] : [`工作表　　${staged.sheet}，表头在第 ${staged.headerRow} 行`]),
+    `对账　　　读取 ${counted(read)} 行 = 合格 ${counted(read - rejected)} + 不合格 ${counted(rejected)}`,
+    `问题　　　错误 ${counted(errors)} 处，提醒 ${counted(warnings)} 处`,
+    `结论　　　${verdictOf(version.content.onRejectedRows, ledger)}（用时 ${seconds.toFixed(1)} 秒）`,
+  ];
+  return lines.map((line) => `${line}\n`).join('');
+}
+
+function verdictOf(onRejectedRows: 'keep-good-rows' | 'return-whole', { read, rejected, errors, warnings }: CheckFacts['ledger']): string {
+  if (read === 0) return errors > 0 ? '表头与目录不一致，还不能报送。请按问题逐项改正。' : '表中没有读到数据行，还不能报送。';
+  if (rejected === read) return '没有一行合格，还不能报送。请按问题改正。';
+  if (rejected > 0 && onRejectedRows === 'return-whole') return '按这个信息资源的规定，须全部改正后才能报送。';
+  if (rejected > 0) return '合格的行可以报送，不合格的行会被退回。建议改正后再报送。';
+  return warnings > 0 ? '全部合格，可以报送。提醒请核对，确实无误的不必修改。' : '全部合格，可以报送。';
+}

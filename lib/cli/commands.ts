@@ -1,0 +1,71 @@
+import type { Command } from './command.ts';
+
+export type CommandEntry = {
+  /** What follows `guiji`. */
+  readonly usage: string;
+  readonly summary: string;
+  /** Each option and what it does. */
+  readonly options: readonly (readonly [option: string, meaning: string])[];
+  /** Loaded when it is called: `read` needs no network, and only `check` with a marked-up file needs the writer of workbooks. */
+  readonly load: () => Promise<Command>;
+};
+
+const urlOption = ['--url 地址', '系统地址；不写时用环境变量 GUIJI_URL，再没有则为 http://127.0.0.1:8080'] as const;
+const waitOptions = [
+  ['--json', '以 JSON 输出回执'],
+  ['--marked-up 文件夹', '把批注文件和待修改的行下载到这个文件夹'],
+  ['--timeout 秒', '最多等待多少秒，不写时为 900'],
+  urlOption,
+] as const;
+
+/** Every command, in the order of an officer's work. */
+export const commands = {
+  datasets: {
+    usage: 'datasets [词…]',
+    summary: '查找信息资源，可用名称、信息项、部门、拼音或拼音首字母',
+    options: [['--json', '每行一个信息资源，JSON'], urlOption],
+    load: async () => (await import('./datasets.ts')).datasetsCommand,
+  },
+  template: {
+    usage: 'template 信息资源编号',
+    summary: '下载填报模板，并把目录条目保存到本机供离线检查',
+    options: [['--out 文件', '保存为这个文件'], ['--version 版本号', '目录的某一版，不写时为最新版'], urlOption],
+    load: async () => (await import('./template.ts')).templateCommand,
+  },
+  check: {
+    usage: 'check 工作簿',
+    summary: '在本机检查填好的工作簿，与系统的检查完全相同，不上传、不联网',
+    options: [
+      ['--dataset 编号', '信息资源编号，不写时按模板标记识别'],
+      ['--catalogue 文件', '按这个目录条目（从目录导出的 JSON）检查'],
+      ['--json', '每行一个问题，JSON；最后一行是对账'],
+      ['--marked-up 文件', '写出批注文件：原表各行，问题单元格着色并加批注'],
+      ['--failed-rows 文件', '只写出有错误的行，改正后可按增量报送'],
+    ],
+    load: async () => (await import('./check.ts')).checkCommand,
+  },
+  upload: {
+    usage: 'upload 工作簿 --mode full|increment',
+    summary: '报送工作簿：full 为全量，increment 为增量',
+    options: [['--dataset 编号', '信息资源编号，不写时按模板标记识别'], ['--wait', '等待处理完成并显示回执'], ...waitOptions],
+    load: async () => (await import('./upload.ts')).uploadCommand,
+  },
+  receipt: {
+    usage: 'receipt 报送批次编号',
+    summary: '查看一个报送批次的回执',
+    options: [['--wait', '等待处理完成'], ...waitOptions],
+    load: async () => (await import('./receipt.ts')).receiptCommand,
+  },
+  findings: {
+    usage: 'findings 报送批次编号',
+    summary: '列出一个报送批次的全部问题',
+    options: [['--json', '每行一个问题，JSON'], urlOption],
+    load: async () => (await import('./findings.ts')).findingsCommand,
+  },
+  read: {
+    usage: 'read 工作簿',
+    summary: '显示程序从工作簿中读到的内容，每行一个 JSON（排查问题用）',
+    options: [['--sheet 工作表名', '读这个工作表，不写时为第一个可见的工作表'], ['--macros', '含宏的工作簿也读']],
+    load: async () => (await import('./read.ts')).readCommand,
+  },
+} as const satisfies Readonly<Record<string, CommandEntry>>;

@@ -1,0 +1,22 @@
+#!/usr/bin/env node
+import { fileURLToPath } from 'node:url';
+import { runCommand } from './run-command.ts';
+
+// The command line's entry: bundled to dist/cli/guiji.mjs, with the catalogue's entries beside it.
+const world = {
+  stdout: process.stdout,
+  stderr: process.stderr,
+  environment: process.env,
+  bundledCatalogue: fileURLToPath(new URL('catalogue.json', import.meta.url)),
+};
+
+runCommand(process.argv.slice(2), world).then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    console.error('程序出错，没有完成。请把下面的内容告诉市政府信息中心：');
+    console.error(error);
+    process.exitCode = 70; // EX_SOFTWARE: none of the documented outcomes
+  },
+);

@@ -1,0 +1,38 @@
+import { sized } from './amounts.ts';
+
+/** `console` may be a terminal; `isTTY` says so. */
+export type ProgressStream = NodeJS.WritableStream & { readonly isTTY?: boolean };
+
+const barWidth = 30;
+/** Milliseconds between two drawings of the bar. */
+const pace = 100;
+
+/** Shows how much of `total` bytes has gone: on a terminal a bar that is drawn over, else a line at each quarter. */
+export function uploadProgress(stream: ProgressStream, total: number): { readonly show: (sent: number) => void; readonly end: () => void } {
+  const started = performance.now();
+  let [drawn, quarter, latest] = [0, 0, 0];
+  const rate = () => `${sized(Math.round((latest / Math.max(1, performance.now() - started)) * 1000))}/秒`;
+  const draw = () => stream.write(`\r上传 ${bar(latest / total)}  ${sized(latest)} / ${sized(total)}  ${rate()}\u001b[K`);
+  return {
+    show: (sent) => {
+      latest = sent;
+      if (stream.isTTY === true) {
+        if (performance.now() - drawn < pace && sent < total) return;
+        drawn = performance.now();
+        draw();
+      } else if (Math.floor((sent / total) * 4) > quarter) {
+        quarter = Math.floor((sent / total) * 4);
+        stream.write(`已上传 ${quarter * 25}%（${sized(sent)} / ${sized(total)}，${rate()}）\n`);
+      }
+    },
+    end: () => {
+      if (stream.isTTY === true) stream.write('\n');
+    },
+  };
+}
+
+/** `[███████░░░░░░░░] 45%` */
+export function bar(share: number): string {
+  const filled = Math.round(Math.min(1, share) * barWidth);
+  return `[${'█'.repeat(filled)}${'░'.repeat(barWidth - filled)}] ${Math.floor(Math.min(1, share) * 100)}%`;
+}
