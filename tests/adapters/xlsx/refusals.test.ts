@@ -141,12 +141,14 @@ const cases: readonly Case[] = [
   ['an encoding that nobody knows', 'corrupt', sheetPart('<?xml version="1.0" encoding="x-klingon"?><worksheet/>')],
 ];
 
-test.each(cases)('refused: %s (%s)', async (_sentence, code, file, limits) => {
-  const refusal = await refusalOf(file, limits);
-  expect(refusal[0]).toBe(code);
-  // The sentence must have a fact for every blank.
-  if (refusal !== 'read') expect(fillPhrase(workbookRefusals[code].detail, Object.fromEntries(Object.entries(refusal[1])))).not.toMatch(/[{}]/);
-});
+for (const [sentence, code, file, limits] of cases) {
+  test(`refused: ${sentence} (${code})`, async () => {
+    const refusal = await refusalOf(file, limits);
+    expect(refusal[0]).toBe(code);
+    // The sentence must have a fact for every blank.
+    if (refusal !== 'read') expect(fillPhrase(workbookRefusals[code].detail, Object.fromEntries(Object.entries(refusal[1])))).not.toMatch(/[{}]/);
+  });
+}
 
 test('every refusal is in the table', () => {
   expect([...new Set(cases.map(([, code]) => code))].sort()).toEqual(Object.keys(workbookRefusals).sort());
