@@ -40,7 +40,7 @@ export async function takeIn(path: string, folder: string, index: 'first' | 'aga
   const indexPath = join(folder, 'index.bin');
   const rowIndex = new RowIndex(index === 'first' ? null : wordsOf(new Uint8Array(await readFile(indexPath))));
   let writes = 0;
-  const write = async (name: string, lines: string) => {
+  const write = async (name: string, lines: Uint8Array) => {
     writes += 1;
     await writeFile(join(folder, name), await compress(lines, { level: 1 }));
   };

@@ -12,12 +12,15 @@ const keyBytes = 32;
  */
 export function keyedHash(key: string): KeyedHash {
   if (Buffer.byteLength(key) < keyBytes) throw new Failure('hash-key-too-short', { bytes: keyBytes });
-  const digest = (text: string) => hash('sha256', `${key}\u001f${text}`, 'hex');
+  const keyed = (text: string) => `${key}\u001f${text}`;
   return {
     into: (text, words) => {
-      const hex = digest(text);
-      for (let i = 0; i < 4; i += 1) words[i] = Number.parseInt(hex.slice(i * 8, i * 8 + 8), 16);
+      // A byte a character: taken apart in half the time that hex digits or a buffer take.
+      const bytes = hash('sha256', keyed(text), 'binary');
+      for (let i = 0; i < 4; i += 1) {
+        words[i] = (bytes.charCodeAt(4 * i) << 24) | (bytes.charCodeAt(4 * i + 1) << 16) | (bytes.charCodeAt(4 * i + 2) << 8) | bytes.charCodeAt(4 * i + 3);
+      }
     },
-    text: (text) => digest(text).slice(0, 32),
+    text: (text) => hash('sha256', keyed(text), 'hex').slice(0, 32),
   };
 }

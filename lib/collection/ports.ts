@@ -15,9 +15,12 @@ export type DeliveryChanges = { readonly [K in keyof KeptDelivery]?: KeptDeliver
 export type DeliveryBook = {
   readonly read: (id: string) => Promise<KeptDelivery | null>;
   readonly create: (delivery: KeptDelivery) => Promise<void>;
-  /** Changes the delivery if it is in one of the statuses, and was last taken in under `fence` where one is given; else `null`. */
+  /**
+   * Changes the delivery if it is in one of the statuses, and was last taken in under `fence` where one is given; else `null`.
+   * One that is being discarded takes no other status but `discarded`, unless `discarding` is taken back in the same change.
+   */
   readonly change: (id: string, from: readonly DeliveryStatus[], changes: DeliveryChanges, fence?: number) => Promise<KeptDelivery | null>;
-  /** Adds the part to those loaded, once, if the delivery is loading; else `null`. */
+  /** Adds the part to those loaded, once, if the delivery is loading; else `null`. Loading goes on: the attempts are counted anew. */
   readonly markPartLoaded: (id: string, part: number, wakeAt: Instant) => Promise<KeptDelivery | null>;
   readonly countLaterUpload: (id: string) => Promise<void>;
   /** The newest first. */
@@ -35,11 +38,14 @@ export type HoldingBook = {
   readonly keepWorking: (dataset: string, delivery: string, fence: number, until: Instant) => Promise<boolean>;
   /** From here on nobody else gets a turn until the delivery is published or discarded; false when the turn was lost. */
   readonly beginLoading: (dataset: string, delivery: string, fence: number, seq: number) => Promise<boolean>;
-  readonly endWork: (dataset: string, delivery: string) => Promise<void>;
-  /** Moves the pointer if the delivery is the one being loaded; writes the publication first. False when it was not. */
+  /** Gives the turn back, if it is that delivery's (under `fence`, where one is given) and nothing is being loaded. */
+  readonly endWork: (dataset: string, delivery: string, fence?: number) => Promise<void>;
+  /** Moves the pointer if the delivery is the one being loaded and the publication's number comes next. False when it was not. */
   readonly publish: (publication: Publication, delivery: string) => Promise<boolean>;
-  /** Ends the loading of a discarded delivery: its place is voided. */
-  readonly abandonLoading: (dataset: string, delivery: string, voided: Holding['voided']) => Promise<void>;
+  /** Whether the pointer was ever moved by the delivery, also if it was rolled back since. */
+  readonly wasPublished: (dataset: string, delivery: string) => Promise<boolean>;
+  /** Ends the turn and the loading of a delivery that will not be published (under `fence`, where one is given): its place is voided. */
+  readonly abandonLoading: (dataset: string, delivery: string, voided: Holding['voided'], fence?: number) => Promise<void>;
 };
 
 /** The comparison of a delivery's rows with what is held (records room). Hashes are four 32-bit words. */
@@ -61,9 +67,10 @@ export type KeyedHash = {
   readonly text: (text: string) => string;
 };
 
-/** Objects that take-in stages: gzipped lines of JSON, and indexes. Writing an object again replaces it whole. */
+/** Objects that take-in stages: packed lines of JSON, and indexes. Writing an object again replaces it whole. */
 export type Stage = {
-  readonly writeLines: (key: string, lines: string) => Promise<void>;
+  /** Lines given as bytes (UTF-8) may be overwritten once the promise settles. */
+  readonly writeLines: (key: string, lines: string | Uint8Array<ArrayBuffer>) => Promise<void>;
   readonly readLines: (key: string) => AsyncIterable<string>;
   readonly writeIndex: (key: string, words: Uint32Array) => Promise<void>;
 };

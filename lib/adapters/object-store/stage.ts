@@ -3,15 +3,20 @@ import type { S3Client } from '@aws-sdk/client-s3';
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { promisify } from 'node:util';
-import { createGunzip, gzip } from 'node:zlib';
+import { constants, createGunzip, createZstdDecompress, zstdCompress } from 'node:zlib';
 import type { Stage } from '../../collection/ports.ts';
 import { Failure } from '../../kernel/failure.ts';
 import type { IndexFile } from '../../records/ports.ts';
 import { entriesIn, entryBytes, headerWords, wordsOf } from '../../kernel/index-format.ts';
 
-const compress = promisify(gzip);
+const compress = promisify(zstdCompress);
+/** Level 1, which of all levels is the one that costs least; output in pieces of a megabyte, so that a part is packed in one go. */
+const packing = { chunkSize: 1024 * 1024, params: { [constants.ZSTD_c_compressionLevel]: 1 } };
 
-/** Staged lines and indexes in the work bucket. Compression is level 1: the parts live for minutes, and take-in waits for it. */
+/**
+ * Staged lines and indexes in the work bucket. Lines are packed by Zstandard (RFC 8878): a quarter of gzip's time at its
+ * fastest, and smaller. What was staged by gzip before can still be read.
+ */
 export function stage(client: S3Client, bucket: string): Stage & IndexFile & { readonly readIndex: (key: string) => Promise<Uint32Array> } {
   const bytesOf = async (key: string, range?: string): Promise<Uint8Array> => {
     const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key, ...(range === undefined ? {} : { Range: range }) }));
@@ -22,15 +27,15 @@ export function stage(client: S3Client, bucket: string): Stage & IndexFile & { r
 
   return {
     writeLines: async (key, lines) => {
-      await client.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: await compress(lines, { level: 1 }), ContentType: 'application/x-ndjson', ContentEncoding: 'gzip' }));
+      await client.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: await compress(lines, packing), ContentType: 'application/x-ndjson', ContentEncoding: 'zstd' }));
     },
     readLines: async function* (key) {
-      const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
+      const { Body, ContentEncoding } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
       if (!(Body instanceof Readable)) throw new Failure('object-without-body', { key });
-      const unzip = createGunzip();
-      Body.on('error', (error) => unzip.destroy(error)).pipe(unzip);
+      const unpacked = ContentEncoding === 'gzip' ? createGunzip() : createZstdDecompress();
+      Body.on('error', (error) => unpacked.destroy(error)).pipe(unpacked);
       try {
-        for await (const line of createInterface({ input: unzip, crlfDelay: Infinity })) if (line !== '') yield line;
+        for await (const line of createInterface({ input: unpacked, crlfDelay: Infinity })) if (line !== '') yield line;
       } finally {
         Body.destroy();
       }

@@ -5,6 +5,7 @@ import type { DeliveryMode, Ledger } from '../../../schemas/collection/delivery.
 import type { Finding } from '../../../schemas/collection/finding.ts';
 import type { Day } from '../../../schemas/kernel/day.ts';
 import { keyHashText, subjectHashText } from '../../kernel/hash-texts.ts';
+import { rowHash } from '../../kernel/row-hash.ts';
 import type { SheetRow } from '../../kernel/sheet.ts';
 import { compileRowChecks } from '../check/compile-row-checks.ts';
 import type { Fault } from '../check/fault.ts';
@@ -13,6 +14,8 @@ import { isBlankRow } from '../check/is-blank-row.ts';
 import { isHintRow } from '../check/is-hint-row.ts';
 import type { KeyedHash, RowComparison } from '../ports.ts';
 import { LineChunks } from './line-chunks.ts';
+import type { HandChunk } from './line-chunks.ts';
+import { partLine } from './part-line.ts';
 
 /** A workbook's rows on their way: which sheet, where its header stands, which column holds which field (-1: none). */
 export type RowSource = { readonly sheet: string; readonly headerRow: number; readonly columns: readonly number[]; readonly rows: AsyncIterable<readonly SheetRow[]> };
@@ -27,8 +30,8 @@ export type CompareOrder = {
   readonly index: RowComparison;
   readonly hash: KeyedHash;
   readonly partRows: number;
-  readonly writePart: (part: number, lines: string) => Promise<void>;
-  readonly writeFindings: (chunk: number, lines: string) => Promise<void>;
+  readonly writePart: HandChunk;
+  readonly writeFindings: HandChunk;
   /** Findings about the file, known before its rows. */
   readonly fileFindings: readonly Finding[];
   /** Called between batches of rows; throws when the turn was lost. */
@@ -55,9 +58,7 @@ const findingsInChunk = 1_000;
 
 /**
  * Reads, checks and compares every row once, and writes down what changes. In the order of the sheet; nothing of a row is kept
- * in memory beyond its place in the index.
- *
- *   part line   {"k":"<key hash>","s":"<subject hash>","v":{"id_number":"…"},"r":12}      removed: {"k":"<key hash>"}
+ * in memory beyond its place in the index. A removed record's line in a part is `{"k":"<key hash>"}`, the others are part-line.ts's.
  */
 export async function compareRows(order: CompareOrder): Promise<Comparison> {
   const { content, source, index, hash } = order;
@@ -77,10 +78,12 @@ export async function compareRows(order: CompareOrder): Promise<Comparison> {
   const check = compileRowChecks({ content, codeLists: order.codeLists, columns: source.columns, today: order.today });
   const keyFields = content.key.map((key) => content.fields.findIndex((field) => field.key === key));
   const subjectField = content.subject === undefined ? -1 : content.fields.findIndex((field) => field.key === content.subject?.field);
-  const rowText = rowTextOf(content);
+  const keys = content.fields.map(({ key }) => key);
+  const writeLine = partLine(keys);
   const values: (string | null)[] = content.fields.map(() => null);
-  const keyHash = new Uint32Array(4);
-  const rowHash = new Uint32Array(4);
+  const [ofKey, ofRow, ofSubject, seed] = [new Uint32Array(4), new Uint32Array(4), new Uint32Array(4), new Uint32Array(4)];
+  hash.into('row', seed);
+  const hashRow = rowHash(keys, seed);
   let faults: Finding[] = [];
   let rowNumber = 0;
   const report = (fault: Fault) => {
@@ -89,24 +92,31 @@ export async function compareRows(order: CompareOrder): Promise<Comparison> {
   const keyLabels = keyFields.map((field) => `“${content.fields[field]?.label ?? ''}”`).join('、');
   const reportDuplicate = (otherRow: number) => report({ field: keyFields[0] ?? 0, code: 'duplicate-key', severity: 'error', facts: { label: keyLabels, otherRow } });
 
+  const hashSubject = (row: readonly (string | null)[]): Uint32Array | null => {
+    const value = row[subjectField] ?? null;
+    if (content.subject === undefined || value === null) return null;
+    hash.into(subjectHashText(content.subject.kind, value), ofSubject);
+    return ofSubject;
+  };
+
   const takeRow = (row: SheetRow) => {
     rowNumber = row.row;
     ledger.read += 1;
     const good = check(row.cells, values, report);
     const keyText = keyTextOf(order.dataset, keyFields, values);
     if (keyText === null) lostKeys += 1;
-    else hash.into(keyText, keyHash);
+    else hash.into(keyText, ofKey);
     if (good && keyText !== null) {
-      hash.into(rowText(values), rowHash);
-      const verdict = index.see(keyHash, rowHash, row.row);
+      hashRow(values, ofRow);
+      const verdict = index.see(ofKey, ofRow, row.row);
       if (verdict !== 'duplicate') {
         ledger[verdict] += 1;
-        if (verdict !== 'unchanged') parts.add(partLine(content, values, hash.text(keyText), subjectOf(content, values[subjectField] ?? null, hash), row.row));
+        if (verdict !== 'unchanged') writeLine(parts.next(), ofKey, hashSubject(values), values, row.row);
         return;
       }
-      reportDuplicate(index.firstRowOf(keyHash));
-    } else if (keyText !== null && !index.seeRejected(keyHash, row.row)) {
-      reportDuplicate(index.firstRowOf(keyHash));
+      reportDuplicate(index.firstRowOf(ofKey));
+    } else if (keyText !== null && !index.seeRejected(ofKey, row.row)) {
+      reportDuplicate(index.firstRowOf(ofKey));
     }
     ledger.rejected += 1;
   };
@@ -118,10 +128,10 @@ export async function compareRows(order: CompareOrder): Promise<Comparison> {
         faultyRows += 1;
         faults.forEach(keep);
         faults = [];
+        if (findings.isFull) await findings.write();
       }
+      if (parts.isFull) await parts.write();
     }
-    await parts.write();
-    await findings.write();
     await order.stillMine();
   }
 
@@ -132,7 +142,7 @@ export async function compareRows(order: CompareOrder): Promise<Comparison> {
     ledger.removed = unseen;
     for (const key of index.unseenKeys()) {
       parts.add(`{"k":"${key}"}`);
-      await parts.write();
+      if (parts.isFull) await parts.write();
     }
   } else {
     ledger.kept = unseen;
@@ -163,30 +173,4 @@ function keyTextOf(dataset: string, keyFields: readonly number[], values: readon
     parts.push(value);
   }
   return keyHashText(dataset, parts);
-}
-
-/** The text of a row's filled fields in the order of their keys: a field that a later version adds changes nothing while it is empty. */
-function rowTextOf(content: DatasetContent): (values: readonly (string | null)[]) => string {
-  const order = content.fields.map((field, i) => ({ prefix: `\u001e${field.key}\u001f`, i })).sort((a, b) => (a.prefix < b.prefix ? -1 : 1));
-  return (values) => {
-    let text = 'row';
-    for (const { prefix, i } of order) {
-      const value = values[i];
-      if (value !== null && value !== undefined) text += prefix + value;
-    }
-    return text;
-  };
-}
-
-function subjectOf(content: DatasetContent, value: string | null, hash: KeyedHash): string | undefined {
-  return content.subject === undefined || value === null ? undefined : hash.text(subjectHashText(content.subject.kind, value));
-}
-
-function partLine(content: DatasetContent, values: readonly (string | null)[], key: string, subject: string | undefined, row: number): string {
-  let text = '';
-  for (let i = 0; i < content.fields.length; i += 1) {
-    const value = values[i];
-    if (value !== null && value !== undefined) text += `${text === '' ? '' : ','}"${content.fields[i]?.key ?? ''}":${JSON.stringify(value)}`;
-  }
-  return `{"k":"${key}",${subject === undefined ? '' : `"s":"${subject}",`}"v":{${text}},"r":${row}}`;
 }

@@ -1,19 +1,27 @@
-/** Characters after which a chunk is written however few lines it holds: bounds memory when lines are long. */
+import { JsonBytes } from '../../kernel/json-bytes.ts';
+
+/** Bytes after which a chunk is full however few lines it holds: bounds memory when lines are long. */
 const fullChunk = 8 * 1024 * 1024;
+/** Chunks under way at the most while the next one is gathered. */
+const underWayAtMost = 2;
+
+/** Writes a chunk; its bytes hold until the promise settles, then they are used again. */
+export type HandChunk = (chunk: number, lines: Uint8Array<ArrayBuffer>) => Promise<void>;
 
 /**
- * Gathers lines into chunks of so many and hands each full one over. One chunk at the most is under way while the next is gathered,
- * so memory does not grow with the file; a failed write shows at the next `write` or at `end`.
+ * Gathers lines into chunks of so many and hands each full one over. Memory does not grow with the file; a failed write shows
+ * at a later `write` or at `end`.
  */
 export class LineChunks {
   readonly #lines: number;
-  readonly #hand: (chunk: number, lines: string) => Promise<void>;
-  #text = '';
+  readonly #hand: HandChunk;
+  readonly #free: JsonBytes[] = [];
+  readonly #underWay: { readonly bytes: JsonBytes; readonly done: Promise<void> }[] = [];
+  #bytes = new JsonBytes();
   #count = 0;
   #chunks = 0;
-  #underWay: Promise<void> = Promise.resolve();
 
-  constructor(lines: number, hand: (chunk: number, lines: string) => Promise<void>) {
+  constructor(lines: number, hand: HandChunk) {
     this.#lines = lines;
     this.#hand = hand;
   }
@@ -23,29 +31,44 @@ export class LineChunks {
     return this.#chunks;
   }
 
-  add(line: string): void {
-    this.#text += line + '\n';
-    this.#count += 1;
+  /** The chunk is to be handed over before more is added. */
+  get isFull(): boolean {
+    return this.#count >= this.#lines || this.#bytes.length >= fullChunk;
   }
 
-  /** Hands the chunk over when it is full; to be called between batches of lines. */
+  /** Where the next line is to be written, its end included. */
+  next(): JsonBytes {
+    this.#count += 1;
+    return this.#bytes;
+  }
+
+  add(line: string): void {
+    this.next().line(line);
+  }
+
+  /** Hands the chunk over; waits while too many are under way. */
   async write(): Promise<void> {
-    if (this.#count >= this.#lines || this.#text.length >= fullChunk) await this.#flush();
+    if (this.#underWay.length >= underWayAtMost) await this.#oldest();
+    this.#chunks += 1;
+    const bytes = this.#bytes;
+    const done = this.#hand(this.#chunks, bytes.written);
+    // A rejection is awaited later; until then it must not count as unhandled.
+    done.catch(() => undefined);
+    this.#underWay.push({ bytes, done });
+    this.#bytes = this.#free.pop() ?? new JsonBytes();
+    this.#count = 0;
   }
 
   async end(): Promise<void> {
-    if (this.#count > 0) await this.#flush();
-    await this.#underWay;
+    if (this.#count > 0) await this.write();
+    while (this.#underWay.length > 0) await this.#oldest();
   }
 
-  async #flush(): Promise<void> {
-    await this.#underWay;
-    this.#chunks += 1;
-    const text = this.#text;
-    this.#text = '';
-    this.#count = 0;
-    this.#underWay = this.#hand(this.#chunks, text);
-    // A rejection is awaited with the next chunk; until then it must not count as unhandled.
-    this.#underWay.catch(() => undefined);
+  async #oldest(): Promise<void> {
+    const oldest = this.#underWay.shift();
+    if (oldest === undefined) return;
+    await oldest.done;
+    oldest.bytes.clear();
+    this.#free.push(oldest.bytes);
   }
 }

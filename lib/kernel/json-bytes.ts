@@ -1,0 +1,108 @@
+const quote = 0x22;
+const backslash = 0x5c;
+const hexDigits = Uint8Array.from('0123456789abcdef', (digit) => digit.charCodeAt(0));
+
+/**
+ * Lines of JSON as they go to the object store, written byte by byte into memory that is used again: a million rows leave no
+ * strings behind them. Grows to the largest that it ever held.
+ */
+export class JsonBytes {
+  #bytes = new Uint8Array(64 * 1024);
+  #length = 0;
+
+  get length(): number {
+    return this.#length;
+  }
+
+  /** What was written, in place: it holds until the next `clear`. */
+  get written(): Uint8Array<ArrayBuffer> {
+    return this.#bytes.subarray(0, this.#length);
+  }
+
+  clear(): void {
+    this.#length = 0;
+  }
+
+  /** Bytes as they are. */
+  raw(bytes: Uint8Array): void {
+    const size = bytes.length;
+    this.#makeRoom(size);
+    const into = this.#bytes;
+    let at = this.#length;
+    for (let i = 0; i < size; i += 1) into[at++] = bytes[i] ?? 0;
+    this.#length = at;
+  }
+
+  /** A line that is JSON already. */
+  line(text: string): void {
+    this.#makeRoom(text.length * 3 + 1);
+    this.#length += encoder.encodeInto(text, this.#bytes.subarray(this.#length)).written;
+    this.#bytes[this.#length++] = 0x0a;
+  }
+
+  /** A text's characters between the quotes, UTF-8, as JSON.stringify writes them: lone surrogates are escaped (RFC 8259). */
+  text(text: string): void {
+    const size = text.length;
+    this.#makeRoom(size * 6);
+    const into = this.#bytes;
+    let at = this.#length;
+    for (let i = 0; i < size; i += 1) {
+      const unit = text.charCodeAt(i);
+      if (unit >= 0x20 && unit < 0x80) {
+        if (unit === quote || unit === backslash) into[at++] = backslash;
+        into[at++] = unit;
+      } else if (unit >= 0x800 && (unit < 0xd800 || unit > 0xdfff)) {
+        into[at] = 0xe0 | (unit >> 12);
+        into[at + 1] = 0x80 | ((unit >> 6) & 0x3f);
+        into[at + 2] = 0x80 | (unit & 0x3f);
+        at += 3;
+      } else {
+        const point = text.codePointAt(i) ?? 0;
+        at = seldom(into, at, point);
+        if (point > 0xffff) i += 1;
+      }
+    }
+    this.#length = at;
+  }
+
+  /** Words as hex digits, eight each. */
+  hex(words: Uint32Array): void {
+    this.#makeRoom(words.length * 8);
+    const into = this.#bytes;
+    let at = this.#length;
+    for (let i = 0; i < words.length; i += 1) {
+      const word = words[i] ?? 0;
+      for (let shift = 28; shift >= 0; shift -= 4) into[at++] = hexDigits[(word >>> shift) & 0xf] ?? 0;
+    }
+    this.#length = at;
+  }
+
+  #makeRoom(size: number): void {
+    if (this.#length + size <= this.#bytes.length) return;
+    const more = new Uint8Array(Math.max(this.#length + size, this.#bytes.length * 2));
+    more.set(this.written);
+    this.#bytes = more;
+  }
+}
+
+const encoder = new TextEncoder();
+const shortForms: ReadonlyMap<number, string> = new Map([[0x08, '\\b'], [0x09, '\\t'], [0x0a, '\\n'], [0x0c, '\\f'], [0x0d, '\\r']]);
+
+/** Control characters, letters beside ASCII, what lies beyond the basic plane, and halves of it. Answers where the next one goes. */
+function seldom(into: Uint8Array, from: number, point: number): number {
+  let at = from;
+  if (point < 0x20 || (point >= 0xd800 && point <= 0xdfff)) {
+    const escape = shortForms.get(point) ?? `\\u${point.toString(16).padStart(4, '0')}`;
+    for (let i = 0; i < escape.length; i += 1) into[at++] = escape.charCodeAt(i);
+    return at;
+  }
+  if (point < 0x800) {
+    into[at++] = 0xc0 | (point >> 6);
+  } else {
+    into[at++] = 0xf0 | (point >> 18);
+    into[at++] = 0x80 | ((point >> 12) & 0x3f);
+    into[at++] = 0x80 | ((point >> 6) & 0x3f);
+  }
+  into[at++] = 0x80 | (point & 0x3f);
+  return at;
+}
