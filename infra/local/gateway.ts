@@ -1,5 +1,5 @@
 import { Agent, type IncomingHttpHeaders, type IncomingMessage, request as open, type ServerResponse } from 'node:http';
-import { page } from './html.ts';
+import { noSuchPage } from './no-such-page.ts';
 
 type Handle = (request: IncomingMessage, response: ServerResponse) => void;
 export type GatewayTargets = {
@@ -21,7 +21,7 @@ export function gateway(targets: GatewayTargets): Handle {
     if (path.startsWith('/oidc/')) return targets.oidc(request, response);
     if (path === '/api' || path.startsWith('/api/')) return forward(request, response, targets.functions(), agent);
     const found = path === '/' || path.startsWith('/?') || path.startsWith('/signed-in');
-    const body = found ? targets.landing() : page('没有这个页面', '<h1>没有这个页面</h1><p>请从<a href="/">首页</a>进入，接口说明在 <a href="/api/docs">/api/docs</a>。</p>');
+    const body = found ? targets.landing() : noSuchPage();
     response.writeHead(found ? 200 : 404, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' }).end(body);
   };
 }

@@ -1,10 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Provider } from 'oidc-provider';
 import { localClients, localPeople } from './accounts.ts';
-import { seedDepartments } from '../seeds/index.ts';
-import { escapeHtml, page } from './html.ts';
 import { identityKeys } from './identity-keys.ts';
 import { identityMemory } from './identity-memory.ts';
+import { signedOutPage, signInExpiredPage, signInPage, signInRefusedPage, signOutPage } from './identity-pages.ts';
+import { noSuchPage } from './no-such-page.ts';
 
 export type Identity = { readonly handle: (request: IncomingMessage, response: ServerResponse) => void };
 export type IdentitySettings = { readonly issuer: string; readonly audience: string; readonly keyFile: string };
@@ -42,7 +42,11 @@ export async function openIdentity({ issuer, audience, keyFile }: IdentitySettin
     features: {
       devInteractions: { enabled: false },
       clientCredentials: { enabled: true },
-      rpInitiatedLogout: { enabled: true },
+      rpInitiatedLogout: {
+        enabled: true,
+        logoutSource: (context, form) => void (context.body = signOutPage(form)),
+        postLogoutSuccessSource: (context) => void (context.body = signedOutPage()),
+      },
       resourceIndicators: {
         enabled: true,
         defaultResource: () => audience,
@@ -61,7 +65,17 @@ export async function openIdentity({ issuer, audience, keyFile }: IdentitySettin
       await grant.save();
       return grant;
     },
+    renderError: (context, { error, error_description = '' }) => {
+      context.type = 'html';
+      context.body = signInRefusedPage(error, error_description);
+    },
     interactions: { url: (_context, interaction) => `${mount}/sign-in/${interaction.uid}` },
+  });
+  provider.use(async (context, next) => {
+    await next();
+    if (context.status !== 404 || context.body !== undefined || context.accepts('json', 'html') !== 'html') return;
+    context.body = noSuchPage();
+    context.status = 404;
   });
   const callback = provider.callback();
 
@@ -82,7 +96,7 @@ export async function openIdentity({ issuer, audience, keyFile }: IdentitySettin
       if (path.startsWith(`${mount}/sign-in/`)) {
         signIn(request, response).catch(() => {
           if (response.headersSent) return void response.destroy();
-          response.writeHead(400, { 'content-type': 'text/html; charset=utf-8' }).end(page('登录已过期', '<h1>登录已过期</h1><p>这次登录已经结束或超时。请回到原来的页面重新登录。</p>'));
+          response.writeHead(400, { 'content-type': 'text/html; charset=utf-8' }).end(signInExpiredPage());
         });
         return;
       }
@@ -91,13 +105,6 @@ export async function openIdentity({ issuer, audience, keyFile }: IdentitySettin
       void callback(request, response);
     },
   };
-}
-
-function signInPage(action: string): string {
-  const departments = new Map(seedDepartments().map(({ id, name }) => [id, name]));
-  const roles = { provider: '报送', consumer: '查询使用', operator: '信息中心', supervisor: '督查' } as const;
-  const buttons = localPeople.map(({ subject, name, department, roles: [role = 'consumer'] }) => `<button name="account" value="${escapeHtml(subject)}"><b>${escapeHtml(name)}</b>　${escapeHtml(departments.get(department) ?? department)}　<span class="note">${roles[role]}</span></button>`);
-  return page('选择登录人员', `<h1>选择登录人员</h1><p class="note">这是本机演示环境，人员均为虚构，点一下即可登录，不需要密码。</p><form method="post" action="${escapeHtml(action)}">${buttons.join('\n')}</form>`);
 }
 
 async function text(request: IncomingMessage): Promise<string> {

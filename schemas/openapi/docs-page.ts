@@ -1,4 +1,5 @@
 import type { Answer, Example, JsonSchema, Media, OpenapiDocument, Operation, Parameter } from './document.ts';
+import { firstSteps } from './first-steps.ts';
 import { html } from './html.ts';
 import type { Html } from './html.ts';
 import { pageStyle } from './page-style.ts';
@@ -13,15 +14,17 @@ export function docsPage(document: OpenapiDocument): string {
   const byTag = document.tags.map((tag) => ({ ...tag, places: places.filter(({ operation }) => operation.tags.includes(tag.name)) }));
   const page = html`<!doctype html>
 <html lang="zh-CN">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${document.info.title}</title><style>${{ html: pageStyle }}</style></head>
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${document.info.title}</title><link rel="icon" href="data:,"><style>${{ html: pageStyle }}</style></head>
 <body>
 <nav><strong>${document.info.title}</strong> ${document.info.version}
+<ul><li><a href="#first-steps">第一次报送</a></li></ul>
 ${byTag.map((tag) => html`<h2>${tag.name}</h2><ul>${tag.places.map(({ operation }) => html`<li><a href="#${operation.operationId}">${shortened(operation.summary)}</a></li>`)}</ul>`)}
 <h2>附录</h2><ul><li><a href="#schemas">数据结构</a></li><li><a href="#refusals">提示代码</a></li></ul></nav>
 <main>
 <h1>${document.info.title}</h1>
 <p>${document.info.description}</p>
 <p>机器可读的同一份文档：<a href="/api/openapi.json">/api/openapi.json</a>（OpenAPI ${document.openapi}）。示例中 <code>$GUIJI</code> 是本平台的地址，<code>$TOKEN</code> 是访问令牌。</p>
+<section id="first-steps"><h2>第一次报送</h2><p>从取令牌到看回执，依次执行（需要 curl 和 jq）。</p><ol>${firstSteps.map(([purpose, command]) => html`<li><p>${purpose}</p><pre>${command}</pre></li>`)}</ol></section>
 ${byTag.map((tag) => html`<section><h2>${tag.name}</h2><p>${tag.description}</p>${tag.places.map((place) => operationArticle(place, document))}</section>`)}
 <section id="schemas"><h2>数据结构</h2>${Object.entries(document.components.schemas).map(([name, schema]) => html`<article id="schema-${name}"><h3><code>${name}</code></h3>${schemaTable(schema)}</article>`)}</section>
 <section id="refusals"><h2>提示代码</h2><p>应答不成功时，程序按 code 处理，detail 直接给人看。花括号中的内容会换成实际的值。</p>${refusalTable(refusalsIn(places.map(({ operation }) => operation), document), true)}</section>

@@ -13,10 +13,11 @@ a { color: var(--accent); text-decoration: none; } a:hover { text-decoration: un
 h1 { margin: 0 0 .5rem; } h2 { margin: 3rem 0 .5rem; border-bottom: 2px solid var(--line); } h4 { margin: 1.25rem 0 .25rem; }
 article { margin: 1.75rem 0 2.5rem; scroll-margin-top: 1rem; } article h3 { margin: 0 0 .25rem; font-size: 1.05rem; }
 code, pre { font: 13px/1.5 ui-monospace, "SFMono-Regular", "Noto Sans Mono CJK SC", monospace; }
+ol { padding-left: 1.4rem; } li > p { margin: .5rem 0 0; }
 pre { overflow: auto; margin: .25rem 0; padding: .75rem 1rem; background: var(--shade); border: 1px solid var(--line); border-radius: 6px; }
 table { width: 100%; border-collapse: collapse; margin: .25rem 0; font-size: 14px; } th, td { padding: .3rem .6rem; border: 1px solid var(--line); text-align: left; vertical-align: top; overflow-wrap: anywhere; } th { background: var(--shade); font-weight: 600; white-space: nowrap; }
 .method { display: inline-block; min-width: 4.2em; padding: 0 .5em; border-radius: 4px; color: #fff; text-align: center; font: 700 12px/1.8 ui-monospace, monospace; }
 .get { background: #2b6cb0; } .post { background: #2f7d4f; } .put { background: #a3650f; } .delete { background: #b03a3a; }
 .who { color: var(--soft); margin: .25rem 0; } details summary { cursor: pointer; color: var(--accent); }
-@media (max-width: 60rem) { body { display: block; } nav { position: static; height: auto; } main { padding: 1rem; } }
+@media (max-width: 60rem) { body { display: block; } nav { position: static; height: auto; max-height: 45vh; border-bottom: 1px solid var(--line); } main { padding: 1rem; } }
 `;
