@@ -30,8 +30,19 @@ async function main(): Promise<void> {
     },
   });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0));
+  if (process.env['npm_lifecycle_event'] !== undefined) stopWithParent(() => void stop(0));
   const { url } = await stack;
   console.log(summary(url, (performance.now() - begun) / 1000));
+}
+
+/** npm puts a shell between itself and us; a signal to npm ends that shell and never reaches us. */
+function stopWithParent(stop: () => void): void {
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    stop();
+  }, 500);
 }
 
 function settings(): { port: number; stateDir: string } {
