@@ -3,6 +3,9 @@ import { emptyIndexWords, entriesIn, entryWords, hashWords, headerWords, keyHash
 /** What a row is, compared with what is held and with the rows before it. */
 export type RowVerdict = 'new' | 'changed' | 'unchanged' | 'duplicate';
 
+/** A number holds 53 bits: a word of a key, and a place of 21 bits, which is twice the rows that a sheet can have. */
+const placesInNumber = 2 ** 21;
+
 const unseen = 0;
 const seen = 1; //      held before; unchanged, or its row was rejected and the old version stays
 const changed = 2;
@@ -48,7 +51,7 @@ export class RowIndex {
     this.#rows[found] = row;
     const same = this.#hashEquals(found, hash);
     this.#state[found] = same ? seen : changed;
-    if (!same) this.#entries.set(hash.subarray(0, hashWords), found * entryWords + hashWords);
+    if (!same) this.#write(hash, found * entryWords + hashWords);
     return same ? 'unchanged' : 'changed';
   }
 
@@ -92,7 +95,7 @@ export class RowIndex {
     let addition = 0;
     const write = (entry: number) => {
       const from = entry * entryWords;
-      words.set(this.#entries.subarray(from, from + entryWords), to);
+      for (let i = 0; i < entryWords; i += 1) words[to + i] = this.#entries[from + i] ?? 0;
       if (this.#state[entry] === changed || this.#state[entry] === added) words[to + 2 * hashWords] = seq;
       to += entryWords;
     };
@@ -105,16 +108,34 @@ export class RowIndex {
     return words;
   }
 
-  #sortedAdditions(): Uint32Array {
-    const additions = new Uint32Array(this.#count - this.#held);
+  #write(hash: Uint32Array, at: number): void {
+    for (let i = 0; i < hashWords; i += 1) this.#entries[at + i] = hash[i] ?? 0;
+  }
+
+  /** The added entries by their keys. Sorted as plain numbers made of a key's first word and the entry's place, which no comparing function can do as fast. */
+  #sortedAdditions(): Float64Array {
+    const places = new Float64Array(this.#count - this.#held);
+    const fits = places.length <= placesInNumber;
     let length = 0;
     for (let i = this.#held; i < this.#count; i += 1) {
-      if (this.#state[i] === added) {
-        additions[length] = i;
-        length += 1;
-      }
+      if (this.#state[i] !== added) continue;
+      places[length] = fits ? (this.#entries[i * entryWords] ?? 0) * placesInNumber + (i - this.#held) : i;
+      length += 1;
     }
-    return additions.subarray(0, length).sort((a, b) => this.#compare(a, b));
+    const sorted = places.subarray(0, length);
+    if (!fits) return sorted.sort((a, b) => this.#compare(a, b));
+    sorted.sort();
+    for (let i = 0; i < length; i += 1) sorted[i] = this.#held + ((sorted[i] ?? 0) % placesInNumber);
+    // Equal first words are rare; where there are some, the other words decide.
+    for (let from = 0, to = 1; from < length; from = to, to += 1) {
+      while (to < length && this.#firstWord(sorted[to]) === this.#firstWord(sorted[from])) to += 1;
+      if (to - from > 1) sorted.subarray(from, to).sort((a, b) => this.#compare(a, b));
+    }
+    return sorted;
+  }
+
+  #firstWord(entry: number | undefined): number | undefined {
+    return this.#entries[(entry ?? 0) * entryWords];
   }
 
   #compare(a: number, b: number): number {
@@ -145,8 +166,8 @@ export class RowIndex {
     if ((this.#count + 1) * entryWords > this.#entries.length || this.#count + 1 > this.#state.length) this.#grow();
     const entry = this.#count;
     this.#count += 1;
-    this.#entries.set(key.subarray(0, hashWords), entry * entryWords);
-    this.#entries.set(hash.subarray(0, hashWords), entry * entryWords + hashWords);
+    this.#write(key, entry * entryWords);
+    this.#write(hash, entry * entryWords + hashWords);
     this.#rows[entry] = row;
     this.#state[entry] = state;
     if (this.#count * 2 > this.#slots.length) this.#rehash(this.#count * 2);

@@ -1,5 +1,6 @@
 import type { CodeList } from '../../../schemas/catalogue/code-list.ts';
 import type { DatasetContent } from '../../../schemas/catalogue/dataset-version.ts';
+import type { Field } from '../../../schemas/catalogue/field.ts';
 import type { RowRule } from '../../../schemas/catalogue/rule.ts';
 import { codeOf } from '../../kernel/formats/code.ts';
 import { openEnd } from '../../kernel/formats/date-or-open-end.ts';
@@ -15,8 +16,18 @@ type RuleContext = {
 /** A rule between the cells of a row, on its canonical values. */
 type ValuesCheck = (values: readonly (string | null)[]) => void;
 
-/** A citizen id of 18 characters, and not another kind of number that stands in the same column. */
 const citizenIdShape = /^[1-9]\d{5}(?:18|19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dX]$/;
+
+/** Whether a field's value is a citizen id of 18 characters; other kinds of numbers may stand in the same column, but not in one of citizen ids alone. */
+function citizenIdIn(field: Field | undefined): (number: string) => boolean {
+  return field?.format === 'citizen-id' ? (number) => number.length === 18 : (number) => citizenIdShape.test(number);
+}
+
+/** Whether `count` characters of one text are those of another. */
+function agree(one: string, at: number, other: string, from: number, count: number): boolean {
+  for (let i = 0; i < count; i++) if (one.charCodeAt(at + i) !== other.charCodeAt(from + i)) return false;
+  return true;
+}
 
 /** Compiles a rule. The finding stands at the field that the rule names last, or that is the more particular one. Throws when a field is not there. */
 export function compileRule(rule: RowRule, context: RuleContext): ValuesCheck {
@@ -34,20 +45,23 @@ export function compileRule(rule: RowRule, context: RuleContext): ValuesCheck {
       const [first, second] = [place(rule.first), place(rule.second)];
       const facts = { other: label(first) };
       return (values) => {
-        const [from, to] = [values[first] ?? null, values[second] ?? null];
-        if (from === null || to === null || from.startsWith(openEnd) || to.startsWith(openEnd)) return;
-        const length = Math.min(from.length, to.length);
-        if (from.slice(0, length) > to.slice(0, length)) state.noteAt(second, 'dates-out-of-order', facts, rule.severity);
+        const from = values[first] ?? null;
+        const to = values[second] ?? null;
+        if (from === null || to === null || from <= to || from.startsWith(openEnd) || to.startsWith(openEnd)) return;
+        if (!from.startsWith(to)) state.noteAt(second, 'dates-out-of-order', facts, rule.severity);
       };
     }
     case 'birth-date-of-id': {
       // at the birth date
       const [id, birthDate] = [place(rule.id), place(rule.birthDate)];
       const facts = { other: label(id) };
+      const isCitizenId = citizenIdIn(content.fields[id]);
       return (values) => {
-        const [number, day] = [values[id] ?? null, values[birthDate] ?? null];
-        if (number === null || day === null || !citizenIdShape.test(number)) return;
-        const same = day.startsWith(number.slice(6, 10)) && day.startsWith(number.slice(10, 12), 5) && (day.length < 10 || day.startsWith(number.slice(12, 14), 8));
+        const number = values[id] ?? null;
+        const day = values[birthDate] ?? null;
+        if (number === null || day === null || !isCitizenId(number)) return;
+        // 41110219900307001X and 1990-03-07, or a month alone
+        const same = agree(number, 6, day, 0, 4) && agree(number, 10, day, 5, 2) && (day.length < 10 || agree(number, 12, day, 8, 2));
         if (!same) state.noteAt(birthDate, 'birth-date-differs-from-id', facts, rule.severity);
       };
     }
@@ -55,9 +69,11 @@ export function compileRule(rule: RowRule, context: RuleContext): ValuesCheck {
       // at the sex; 0 未知 and 9 未说明 say nothing against the id
       const [id, sex] = [place(rule.id), place(rule.sex)];
       const facts = { other: label(id) };
+      const isCitizenId = citizenIdIn(content.fields[id]);
       return (values) => {
-        const [number, said] = [values[id] ?? null, values[sex] ?? null];
-        if (number === null || said === null || !citizenIdShape.test(number)) return;
+        const number = values[id] ?? null;
+        const said = values[sex] ?? null;
+        if (number === null || said === null || !isCitizenId(number)) return;
         const odd = number.charCodeAt(16) % 2 === 1;
         if (odd ? said === '2' || said === '女' : said === '1' || said === '男') state.noteAt(sex, 'sex-differs-from-id', facts, rule.severity);
       };

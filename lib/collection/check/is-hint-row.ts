@@ -4,6 +4,8 @@ import { hintMark } from '../template/hint-mark.ts';
 /** Whether the row is the template's own, below the header, wherever sorting has moved it: its first filled cell begins with the mark. It is passed over and not counted. */
 export function isHintRow(row: SheetRow, headerRow: number): boolean {
   if (row.row <= headerRow) return false;
-  const first = row.cells.find((cell) => cell !== null && cell !== '');
-  return typeof first === 'string' && first.trimStart().startsWith(hintMark);
+  for (const cell of row.cells) {
+    if (cell !== null && cell !== '') return typeof cell === 'string' && cell.includes(hintMark.charAt(0)) && cell.trimStart().startsWith(hintMark);
+  }
+  return false;
 }

@@ -4,7 +4,7 @@ import { emptyLedger } from '../../../schemas/collection/delivery.ts';
 import type { DeliveryMode, Ledger } from '../../../schemas/collection/delivery.ts';
 import type { Finding } from '../../../schemas/collection/finding.ts';
 import type { Day } from '../../../schemas/kernel/day.ts';
-import { keyHashText, subjectHashText } from '../../kernel/hash-texts.ts';
+import { keyHashText, keySeparator, subjectHashText } from '../../kernel/hash-texts.ts';
 import { rowHash } from '../../kernel/row-hash.ts';
 import type { SheetRow } from '../../kernel/sheet.ts';
 import { compileRowChecks } from '../check/compile-row-checks.ts';
@@ -84,6 +84,7 @@ export async function compareRows(order: CompareOrder): Promise<Comparison> {
   const [ofKey, ofRow, ofSubject, seed] = [new Uint32Array(4), new Uint32Array(4), new Uint32Array(4), new Uint32Array(4)];
   hash.into('row', seed);
   const hashRow = rowHash(keys, seed);
+  const keyBegins = keyHashText(order.dataset, ['']);
   let faults: Finding[] = [];
   let rowNumber = 0;
   const report = (fault: Fault) => {
@@ -103,7 +104,7 @@ export async function compareRows(order: CompareOrder): Promise<Comparison> {
     rowNumber = row.row;
     ledger.read += 1;
     const good = check(row.cells, values, report);
-    const keyText = keyTextOf(order.dataset, keyFields, values);
+    const keyText = keyTextOf(keyBegins, keyFields, values);
     if (keyText === null) lostKeys += 1;
     else hash.into(keyText, ofKey);
     if (good && keyText !== null) {
@@ -164,13 +165,13 @@ export async function compareRows(order: CompareOrder): Promise<Comparison> {
   };
 }
 
-/** What the key is hashed from; `null` when a part of it could not be read. */
-function keyTextOf(dataset: string, keyFields: readonly number[], values: readonly (string | null)[]): string | null {
-  const parts: string[] = [];
-  for (const field of keyFields) {
-    const value = values[field] ?? null;
+/** What the key is hashed from (hash-texts.ts); `null` when a part of it could not be read. */
+function keyTextOf(begins: string, keyFields: readonly number[], values: readonly (string | null)[]): string | null {
+  let text = begins;
+  for (let i = 0; i < keyFields.length; i += 1) {
+    const value = values[keyFields[i] ?? -1] ?? null;
     if (value === null) return null;
-    parts.push(value);
+    text = i === 0 ? text + value : `${text}${keySeparator}${value}`;
   }
-  return keyHashText(dataset, parts);
+  return text;
 }

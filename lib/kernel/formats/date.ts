@@ -1,6 +1,12 @@
 import type { Field } from '../../../schemas/catalogue/field.ts';
-import { isStoredDay, momentOfCell } from './day-cells.ts';
+import { dayAsNumber } from './citizen-id.ts';
+import { momentOfCell, storedDay } from './day-cells.ts';
 import type { FilledCell, Format, ReadCell, Reading } from './format.ts';
+
+/** Days that need no second look, as YYYYMMDD. */
+const usualDays = { first: 18_500_101, last: 21_491_231 };
+/** Date cells before this one are ambiguous: Excel counts a day that never was. */
+const firstSureSerial = 19_000_301;
 
 /** Notes what is odd about a real day: in the future where the field is of the past, or far from any living register. */
 export function judgedDay(day: string, field: Field, { today, note }: Reading): string | null {
@@ -25,10 +31,13 @@ export function dayReader(field: Field, reading: Reading): ReadCell {
     }
     return judgedDay(moment.day, field, reading);
   };
+  const last = Math.min(usualDays.last, field.past ? dayAsNumber(reading.today) : usualDays.last);
   return (cell) => {
-    const text = typeof cell === 'string' ? cell : typeof cell === 'object' && 'date' in cell && cell.date >= '1900-03-01' ? cell.date : null;
+    const text = typeof cell === 'string' ? cell : typeof cell === 'object' && 'date' in cell ? cell.date : null;
     if (text === null) return readOther(cell);
-    if (isStoredDay(text)) return judgedDay(text, field, reading);
+    const number = storedDay(text);
+    if (number >= (typeof cell === 'string' ? usualDays.first : firstSureSerial) && number <= last) return text;
+    if (typeof cell !== 'string') return readOther(cell);
     const day = known.get(text);
     return day === undefined ? readOther(cell) : judgedDay(day, field, reading);
   };

@@ -6,17 +6,22 @@ import type { FilledCell } from './format.ts';
 
 export type DayFault = MomentFault | 'date-ambiguous-serial';
 
-/** `YYYY-MM-DD` of a real day: already as it is stored. */
-export function isStoredDay(text: string): boolean {
-  if (text.length !== 10 || text.charCodeAt(4) !== 0x2d || text.charCodeAt(7) !== 0x2d) return false;
+/** `YYYY-MM-DD` of a real day, already as it is stored, as the number YYYYMMDD; 0 when the text is something else. */
+export function storedDay(text: string): number {
+  if (text.length !== 10 || text.charCodeAt(4) !== 0x2d || text.charCodeAt(7) !== 0x2d) return 0;
   let digits = 0;
   for (let i = 0; i < 10; i++) {
     if (i === 4 || i === 7) continue;
     const digit = text.charCodeAt(i) - 0x30;
-    if (!(digit >= 0 && digit <= 9)) return false;
+    if (!(digit >= 0 && digit <= 9)) return 0;
     digits = digits * 10 + digit;
   }
-  return isRealDay(Math.floor(digits / 10_000), Math.floor(digits / 100) % 100, digits % 100);
+  return isRealDay(Math.floor(digits / 10_000), Math.floor(digits / 100) % 100, digits % 100) ? digits : 0;
+}
+
+/** Whether the text is a day as it is stored. */
+function isStoredDay(text: string): boolean {
+  return storedDay(text) !== 0;
 }
 
 const midnight = '00:00:00';

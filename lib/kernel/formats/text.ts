@@ -13,7 +13,8 @@ export const text: Format = {
   excel: 'text',
   compile: (field, { note }) =>
     textCells(note, (raw) => {
-      if (raw.length > 4 && isCleanText(raw)) return withinLength(raw, field, note);
+      // No placeholder for an empty cell is longer than four characters, or begins with a Chinese one.
+      if (isCleanText(raw) && (raw.length > 4 || raw.charCodeAt(0) >= 0x4e00)) return withinLength(raw, field, note);
       const value = cleanText(raw);
       if (value === '') return null;
       if (control.test(value)) return note('control-characters');

@@ -10,12 +10,27 @@ function textOf(cell: FilledCell): string {
   return typeof cell === 'number' && Number.isInteger(cell) ? String(cell) : '';
 }
 
+/** `YYYY-MM` from 1900-01 to 2099-12: already as it is stored. */
+function isStoredMonth(text: string): boolean {
+  if (text.length !== 7 || text.charCodeAt(4) !== 0x2d) return false;
+  let digits = 0;
+  for (let i = 0; i < 7; i++) {
+    if (i === 4) continue;
+    const digit = text.charCodeAt(i) - 0x30;
+    if (!(digit >= 0 && digit <= 9)) return false;
+    digits = digits * 10 + digit;
+  }
+  const month = digits % 100;
+  return digits >= 190_000 && digits < 210_000 && month >= 1 && month <= 12;
+}
+
 /** 年月, GB/T 7408, stored as `YYYY-MM`; the month of a full date is taken. */
 export const yearMonth: Format = {
   hint: '按“年-月”填写，例如 2020-11，也可以写作 202011。',
   examples: ['2020-11', '202011'],
   excel: 'text',
   compile: (field, reading) => (cell) => {
+    if (typeof cell === 'string' && !field.past && isStoredMonth(cell)) return cell;
     const parts = shape.exec(textOf(cell));
     if (parts !== null) {
       const month = `${parts[1] ?? ''}-${(parts[2] ?? parts[3] ?? '').padStart(2, '0')}`;
