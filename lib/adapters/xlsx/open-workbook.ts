@@ -28,7 +28,7 @@ export async function openWorkbook(source: ByteSource, limits: Partial<ReadingLi
   const directory = await readZipDirectory(cached, allowed);
   await refuseDoctypes(cached, directory);
   const parts = packageParts(cached, directory, allowed);
-  const book = await readWorkbookPart(parts, await findWorkbookPart(parts, allowed.macros));
+  const book = await readWorkbookPart(parts, await findWorkbookPart(parts, allowed.macros), allowed.entries);
   const styles = await readDateStyles(parts, book.styles);
   const properties = await readCustomProperties(parts);
 

@@ -9,6 +9,8 @@ import type { ZipDirectory, ZipEntry } from './zip-directory.ts';
 export type PackageParts = {
   readonly names: () => Iterable<string>;
   readonly has: (name: string) => boolean;
+  /** Bytes as they lie in the file, 0 where there is no such part. */
+  readonly packedSize: (name: string) => number;
   /** A whole part, `undefined` where there is none. */
   readonly held: (name: string) => Promise<Buffer | undefined>;
   readonly streamed: (name: string) => AsyncIterable<Uint8Array> | undefined;
@@ -19,6 +21,7 @@ export function packageParts(source: ByteSource, directory: ZipDirectory, limits
   return {
     names: () => directory.keys(),
     has: (name) => directory.has(partKey(name)),
+    packedSize: (name) => directory.get(partKey(name))?.compressedSize ?? 0,
     held: async (name) => {
       const entry = directory.get(partKey(name));
       if (entry === undefined) return undefined;

@@ -6,6 +6,7 @@ export type ReadingLimits = {
   readonly macros: 'refuse' | 'read';
   /** Size of the file as it lies in the store. */
   readonly fileBytes: number;
+  /** Entries of the zip, and sheets of the workbook. */
   readonly entries: number;
   /** Inflated : compressed, once a part is larger than `ratioFloorBytes`. Rows of equal cells honestly reach 100. */
   readonly ratio: number;

@@ -7,6 +7,7 @@ import type { ZipDirectory } from './zip-directory.ts';
 
 /** A DOCTYPE stands before the first element, so the head of a part shows it. */
 const headBytes = 1024;
+const prologueBytes = 64 * 1024;
 
 /** Refuses a DOCTYPE in any XML part, also in those that nobody reads here: whoever opens the file next may read them. */
 export async function refuseDoctypes(source: ByteSource, directory: ZipDirectory): Promise<void> {
@@ -26,7 +27,14 @@ function inflatedHead(bytes: Buffer): Buffer {
   }
 }
 
+/** Passes over what may stand before the first element: a declaration, processing instructions, comments, white space. */
 function hasDoctype(head: Buffer): boolean {
-  const text = head.toString('latin1', 0, 64 * 1024).replaceAll('\0', ''); // UTF-16 in ASCII reads as ASCII
-  return /^[^<]*(?:<\?[^]*?\?>[^<]*|<!--[^]*?-->[^<]*)*<!DOCTYPE/i.test(text);
+  const text = head.toString('latin1', 0, prologueBytes).replaceAll('\0', ''); // UTF-16 in ASCII reads as ASCII
+  for (let at = text.indexOf('<'); at >= 0; ) {
+    const mark = text.startsWith('<?', at) ? '?>' : text.startsWith('<!--', at) ? '-->' : undefined;
+    if (mark === undefined) return /^<!DOCTYPE/i.test(text.slice(at, at + 9));
+    const end = text.indexOf(mark, at + 2);
+    at = end < 0 ? -1 : text.indexOf('<', end);
+  }
+  return false;
 }

@@ -5,6 +5,10 @@ import { WorkbookRefused } from './workbook-refused.ts';
 
 const emptyCells: readonly Cell[] = new Array<Cell>(256).fill(null);
 
+/** Rows as wide as this may be as empty as they like. Beyond, empty cells before filled ones are counted: each takes memory and time, and nothing in the file. */
+const freeWidth = 256;
+const hollowLimit = 20_000_000;
+
 /** The row that is being read. Its array begins as wide as the row before was: most rows of a sheet are alike. */
 export class RowCells {
   row = 0;
@@ -16,6 +20,9 @@ export class RowCells {
   /** Cells up to the last one that holds something. */
   filled = 0;
   readonly sheet: string;
+  /** Values put into the row, and empty cells of wide rows so far. */
+  #values = 0;
+  #hollow = 0;
 
   constructor(sheet: string) {
     this.sheet = sheet;
@@ -28,6 +35,7 @@ export class RowCells {
     this.column = -1;
     this.cells = emptyCells.slice(0, this.filled);
     this.filled = 0;
+    this.#values = 0;
   }
 
   number(row: number): void {
@@ -49,10 +57,15 @@ export class RowCells {
     }
     if (typeof value === 'string' && value.length > cellCharacterLimit) throw this.tooLong(column);
     this.cells[column] = value;
+    this.#values += 1;
   }
 
-  /** The row's cells, without the empty ones at its end. */
+  /** The row's cells, without the empty ones at its end. Throws `too-sparse`. */
   take(): Cell[] {
+    if (this.filled > freeWidth) {
+      this.#hollow += Math.max(0, this.filled - freeWidth - this.#values);
+      if (this.#hollow > hollowLimit) throw new WorkbookRefused('too-sparse', { sheet: this.sheet, row: this.row, column: columnLetters(this.filled - 1) });
+    }
     if (this.cells.length > this.filled) this.cells.length = this.filled;
     return this.cells;
   }

@@ -3,7 +3,7 @@ import type { DateCell } from '../../kernel/sheet.ts';
 const daySeconds = 86_400;
 const lastSerial = 2_958_465; // 9999-12-31
 const daysFrom1904 = 1462;
-const cachedDates = 50_000;
+const cachedDays = 80_000; // to the year 2119: a sheet's days are few, and each is one object
 
 /**
  * Excel's day numbers as dates, to the second. In the 1900 system 60 is 29 February 1900, a day that never was: Excel shows it, so do we.
@@ -12,13 +12,10 @@ const cachedDates = 50_000;
  *   43831 → 2020-01-01     43831.3541666667 → 2020-01-01T08:30:00     0.3541666667 → 08:30:00
  */
 export function serialDates(date1904: boolean): (serial: number) => DateCell | undefined {
-  const days = new Map<number, DateCell>();
+  const days: (DateCell | undefined)[] = new Array<DateCell | undefined>(cachedDays).fill(undefined);
   return (serial) => {
-    const known = days.get(serial);
-    if (known !== undefined) return known;
-    const cell = dateOf(serial, date1904);
-    if (cell !== undefined && Number.isInteger(serial) && days.size < cachedDates) days.set(serial, cell);
-    return cell;
+    if (!(serial >= 0 && serial < cachedDays) || !Number.isInteger(serial)) return dateOf(serial, date1904);
+    return (days[serial] ??= dateOf(serial, date1904));
   };
 }
 

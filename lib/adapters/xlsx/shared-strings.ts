@@ -14,12 +14,16 @@ import { unescapeXstring } from './xml-text.ts';
 const openSi = 0x3e69733c; //  <si>
 const closeSi = 0x69732f3c; // </si
 
+/** A table may take this much memory however small the part is, and beyond that so many times the part: a small file must not fill the memory. */
+const smallTable = 64 * 1024 * 1024;
+const honestRatio = 10;
+
 /** Texts that cells refer to by number. */
 export type SharedStrings = { readonly length: number; readonly at: (index: number) => string | undefined };
 
 /** Loads the table; empty where the workbook has none. A text that is too long is kept, cut just behind the limit: the cell that shows it is refused. */
 export async function readSharedStrings(parts: PackageParts, part: string, limits: ReadingLimits): Promise<SharedStrings> {
-  const arena = new StringArena(limits.sharedStringBytes);
+  const arena = new StringArena(Math.min(limits.sharedStringBytes, smallTable + honestRatio * parts.packedSize(part)));
   const chunks = parts.streamed(part);
   if (chunks === undefined) return arena;
   const scanner = new SharedStringScanner(arena, part, limits.cellXmlBytes);

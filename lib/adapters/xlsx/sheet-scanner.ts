@@ -15,7 +15,10 @@ const batchRows = 1000;
 const batchCells = 64 * 1024;
 const mergesKept = 10_000;
 const rowName = nameHash('row');
-const closeRow = 0x6f722f3c; // </ro, as a little-endian word
+// Markup as little-endian words.
+const openRow = 0x776f723c; //  <row
+const rowNumber = 0x223d7220; //  r="
+const closeRow = 0x6f722f3c; // </ro
 
 /**
  * Rows from a worksheet's bytes, chunk by chunk. It knows four levels and passes over the rest:
@@ -86,6 +89,13 @@ export class SheetScanner {
         if (this.#open.length === 0 && (bytes[at] ?? 0) > 0x20) throw this.#corrupt();
         at += 1;
       }
+      if (words.getUint32(at, true) === openRow && this.#inData && this.#open.length === 2) {
+        const cells = this.#usualRow(bytes, words, at);
+        if (cells >= 0) {
+          at = cells;
+          continue;
+        }
+      }
       const after = at < end ? this.#markup(bytes, at, end, batch) : -1;
       if (after < 0) break;
       at = after;
@@ -97,6 +107,27 @@ export class SheetScanner {
   /** Throws `corrupt` when the part ended before its last element. */
   finish(): void {
     if (!this.#rootSeen || this.#open.length > 0 || this.#window.start < this.#window.end) throw this.#corrupt();
+  }
+
+  /** `<row r="3" …>`; behind it, or -1: written in another way, or not all here. */
+  #usualRow(bytes: Buffer, words: DataView, start: number): number {
+    if (words.getUint32(start + 4, true) !== rowNumber) return -1;
+    let at = start + 8;
+    let row = 0;
+    for (let sign = bytes[at] ?? 0; sign >= 0x30 && sign <= 0x39; sign = bytes[++at] ?? 0) row = row * 10 + sign - 0x30;
+    if (row === 0 || bytes[at] !== 0x22) return -1;
+    let quoted = false;
+    for (at += 1; ; at += 1) {
+      const byte = bytes[at];
+      if (byte === 0x22) quoted = !quoted;
+      else if (byte === 0x3e && !quoted) break;
+      else if (byte === 0 || byte === 0x3c || byte === 0x27) return -1;
+    }
+    if (bytes[at - 1] === 0x2f) return -1;
+    this.#beginRow(row, true);
+    this.#inRow = true;
+    this.#open.push(rowName);
+    return at + 1;
   }
 
   /** Any markup; behind it, or -1 when its end isn't here yet. */
@@ -160,9 +191,13 @@ export class SheetScanner {
   #startRow(hasCells: boolean): void {
     const written = this.#tags.attribute('r');
     if (written !== undefined && (!/^\d{1,10}$/.test(written) || Number(written) === 0)) throw this.#corrupt();
-    this.#row.start(written === undefined ? this.#lastRow + 1 : Number(written), written !== undefined);
-    this.#lastRow = this.#row.row;
+    this.#beginRow(written === undefined ? this.#lastRow + 1 : Number(written), written !== undefined);
     this.#inRow = hasCells;
+  }
+
+  #beginRow(row: number, isNumbered: boolean): void {
+    this.#row.start(row, isNumbered);
+    this.#lastRow = row;
   }
 
   #endRow(batch: SheetRow[]): void {

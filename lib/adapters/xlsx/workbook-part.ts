@@ -16,8 +16,8 @@ export type WorkbookPart = {
   readonly styles: string;
 };
 
-/** Reads the workbook part and its relations. Refuses a workbook without worksheets, or with two of one name. */
-export async function readWorkbookPart(parts: PackageParts, part: string): Promise<WorkbookPart> {
+/** Reads the workbook part and its relations. Refuses a workbook without worksheets, with two of one name, or with more than `sheetLimit`. */
+export async function readWorkbookPart(parts: PackageParts, part: string, sheetLimit: number): Promise<WorkbookPart> {
   const bytes = await parts.held(part);
   if (bytes === undefined) throw new WorkbookRefused('not-a-workbook');
   const relations = await relationsOf(parts, part);
@@ -26,6 +26,7 @@ export async function readWorkbookPart(parts: PackageParts, part: string): Promi
     relations.find((relation) => relation.kind === kind)?.target ?? resolveTarget(part.slice(0, part.lastIndexOf('/') + 1), usual);
 
   const sheets: ListedSheet[] = [];
+  const names = new Set<string>();
   let date1904 = false;
   walkXml(bytes, part, {
     open: (tag, element, path) => {
@@ -34,7 +35,8 @@ export async function readWorkbookPart(parts: PackageParts, part: string): Promi
       const relation = byId.get(tag.attribute('id', true) ?? '');
       if (relation !== undefined && relation.kind !== 'worksheet') return;
       const name = unescapeXstring(tag.attribute('name') ?? '');
-      if (sheets.some((sheet) => sheet.name === name)) throw new WorkbookRefused('corrupt', { part });
+      if (names.has(name)) throw new WorkbookRefused('corrupt', { part });
+      if (names.add(name).size > sheetLimit) throw new WorkbookRefused('too-many-entries', { limit: sheetLimit });
       sheets.push({ name, state: stateOf(tag.attribute('state')), part: relation?.target ?? '' });
     },
   });
