@@ -14,7 +14,8 @@ import { RowIndex } from '../records/row-index.ts';
 import type { OfflineEntry } from './offline-entry.ts';
 import { WrongCall } from './command.ts';
 
-export type CheckedOffline = { readonly version: DatasetVersion; readonly ledger: Ledger; readonly staged: Omit<Staged, 'records'>; readonly at: Instant };
+/** `fits`: the sheet and its columns are those of the dataset. */
+export type CheckedOffline = { readonly fits: boolean; readonly version: DatasetVersion; readonly ledger: Ledger; readonly staged: Omit<Staged, 'records'>; readonly at: Instant };
 
 /** Changed records in one part; none is kept here. */
 const partRows = 5_000;
@@ -39,11 +40,11 @@ export async function checkOffline(workbook: Workbook, { dataset, versions, code
     writeFindings: async (chunk, lines) => await stage.writeLines(findingsKey(prefix, chunk), lines),
     stillMine: async () => undefined,
   });
-  if (!('refused' in checked)) return { version, ledger: checked.comparison.ledger, staged: { ...checked.staged, prefix }, at };
+  if (!('refused' in checked)) return { fits: true, version, ledger: checked.comparison.ledger, staged: { ...checked.staged, prefix }, at };
 
   const { findings, place } = checked;
   const errors = findings.filter(({ severity }) => severity === 'error').length;
   await stage.writeLines(findingsKey(prefix, 1), findings.map((finding) => `${JSON.stringify(finding)}\n`).join(''));
   const staged = { prefix, parts: 0, findingChunks: 1, findings: findings.length, truncated: false, faultyRows: 0, headerRow: place.headerRow ?? 0, columns: [...(place.columns ?? [])] };
-  return { version, at, ledger: { ...emptyLedger, errors, warnings: findings.length - errors }, staged: place.sheet === undefined ? staged : { ...staged, sheet: place.sheet } };
+  return { fits: false, version, at, ledger: { ...emptyLedger, errors, warnings: findings.length - errors }, staged: place.sheet === undefined ? staged : { ...staged, sheet: place.sheet } };
 }

@@ -2,10 +2,10 @@ import { counted } from './amounts.ts';
 import type { CheckedOffline } from './check-offline.ts';
 import type { OfflineEntry } from './offline-entry.ts';
 
-export type CheckFacts = Pick<CheckedOffline, 'version' | 'ledger' | 'staged'> & { readonly fileName: string; readonly entry: Pick<OfflineEntry, 'dataset' | 'origin'>; readonly seconds: number };
+export type CheckFacts = Pick<CheckedOffline, 'fits' | 'version' | 'ledger' | 'staged'> & { readonly fileName: string; readonly entry: Pick<OfflineEntry, 'dataset' | 'origin'>; readonly seconds: number };
 
 /** What a check found, as an officer reads it. */
-export function checkText({ fileName, entry, version, ledger, staged, seconds }: CheckFacts): string {
+export function checkText({ fileName, entry, fits, version, ledger, staged, seconds }: CheckFacts): string {
   const { read, rejected, errors, warnings } = ledger;
   const lines = [
     `文件　　　${fileName}`,
@@ -13,13 +13,13 @@ export function checkText({ fileName, entry, version, ledger, staged, seconds }:
     ...(staged.sheet === undefined ? [] : [`工作表　　${staged.sheet}，表头在第 ${staged.headerRow} 行`]),
     `对账　　　读取 ${counted(read)} 行 = 合格 ${counted(read - rejected)} + 不合格 ${counted(rejected)}`,
     `问题　　　错误 ${counted(errors)} 处，提醒 ${counted(warnings)} 处`,
-    `结论　　　${verdictOf(version.content.onRejectedRows, ledger)}（用时 ${seconds.toFixed(1)} 秒）`,
+    `结论　　　${fits ? verdictOf(version.content.onRejectedRows, ledger) : '表头与目录不一致，还不能报送。请按问题逐项改正。'}（用时 ${seconds.toFixed(1)} 秒）`,
   ];
   return lines.map((line) => `${line}\n`).join('');
 }
 
-function verdictOf(onRejectedRows: 'keep-good-rows' | 'return-whole', { read, rejected, errors, warnings }: CheckFacts['ledger']): string {
-  if (read === 0) return errors > 0 ? '表头与目录不一致，还不能报送。请按问题逐项改正。' : '表中没有读到数据行，还不能报送。';
+function verdictOf(onRejectedRows: 'keep-good-rows' | 'return-whole', { read, rejected, warnings }: CheckFacts['ledger']): string {
+  if (read === 0) return '表中没有读到数据行，还不能报送。';
   if (rejected === read) return '没有一行合格，还不能报送。请按问题改正。';
   if (rejected > 0 && onRejectedRows === 'return-whole') return '按这个信息资源的规定，须全部改正后才能报送。';
   if (rejected > 0) return '合格的行可以报送，不合格的行会被退回。建议改正后再报送。';

@@ -16,6 +16,7 @@ import { datasetWord } from './dataset-word.ts';
 import { exitCodes } from './exit-codes.ts';
 import { findingsText } from './findings-text.ts';
 import { lineWriter } from './line-writer.ts';
+import type { Marking } from './mark-offline.ts';
 import { entryFromFile, offlineEntry } from './offline-entry.ts';
 import type { OfflineEntry } from './offline-entry.ts';
 import { openFile } from './open-file.ts';
@@ -79,8 +80,6 @@ async function entryFor(workbook: Workbook, { dataset, catalogue }: { readonly d
   if (marks === null || marks === 'altered') throw new WrongCall('工作簿中没有模板标记，无法判断是哪个信息资源。请用 --dataset 给出信息资源编号，例如 --dataset resident-id-cards。');
   return await offlineEntry(marks.dataset, world);
 }
-
-type Marking = Parameters<typeof import('./mark-offline.ts').markOffline>[0];
 
 /** The writer of workbooks is large: it is loaded only when one is asked for. */
 async function writeMarked(values: { readonly 'marked-up'?: string | undefined; readonly 'failed-rows'?: string | undefined }, marking: Marking, { stderr }: CommandWorld): Promise<void> {

@@ -15,7 +15,7 @@ export function parseCall<const Options extends ParseArgsOptionsConfig>(args: re
     const option = options[token.name];
     if (option === undefined) throw new WrongCall(`不认识选项“${token.rawName}”。`);
     if (option.type === 'boolean' && token.value !== undefined) throw new WrongCall(`选项“${token.rawName}”后面不需要内容。`);
-    if (option.type === 'string' && (token.value === undefined || token.value === '' || (token.inlineValue === false && token.value.startsWith('--')))) throw new WrongCall(`选项“${token.rawName}”后面缺少内容。`);
+    if (option.type === 'string' && (token.value === undefined || token.value === '' || (!token.inlineValue && token.value.startsWith('--')))) throw new WrongCall(`选项“${token.rawName}”后面缺少内容。`);
   }
   const missing = names.slice(words).find((name) => !name.endsWith('?'));
   if (missing !== undefined) throw new WrongCall(`请给出${missing}。`);

@@ -4,6 +4,8 @@ import { sized } from './amounts.ts';
 export type ProgressStream = NodeJS.WritableStream & { readonly isTTY?: boolean };
 
 const barWidth = 30;
+/** Bytes below which a line at the end is enough. */
+const small = 1024 * 1024;
 /** Milliseconds between two drawings of the bar. */
 const pace = 100;
 
@@ -20,7 +22,7 @@ export function uploadProgress(stream: ProgressStream, total: number): { readonl
         if (performance.now() - drawn < pace && sent < total) return;
         drawn = performance.now();
         draw();
-      } else if (Math.floor((sent / total) * 4) > quarter) {
+      } else if (Math.floor((sent / total) * 4) > quarter && (sent === total || total >= small)) {
         quarter = Math.floor((sent / total) * 4);
         stream.write(`已上传 ${quarter * 25}%（${sized(sent)} / ${sized(total)}，${rate()}）\n`);
       }

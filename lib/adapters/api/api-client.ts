@@ -63,9 +63,9 @@ export function apiClient(url: string, token: (fresh?: 'fresh') => Promise<strin
 }
 
 function requestOf(base: string, route: Route, { params, query, body }: Asked<Route>): Request {
-  const filled = route.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(params?.[name] ?? '')));
+  const filled = route.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(wordOf(params?.[name])));
   const search = new URLSearchParams();
-  for (const [name, value] of Object.entries(query ?? {})) if (value !== undefined) search.append(name, String(value));
+  for (const [name, value] of Object.entries(query ?? {})) if (value !== undefined) search.append(name, wordOf(value));
   return {
     address: `${base}${filled}${search.size === 0 ? '' : `?${search.toString()}`}`,
     method: route.method,
@@ -76,6 +76,10 @@ function requestOf(base: string, route: Route, { params, query, body }: Asked<Ro
     },
     body: route.body === null ? null : JSON.stringify(body),
   };
+}
+
+function wordOf(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? `${value}` : '';
 }
 
 async function refusalOf(response: Response, base: string): Promise<Error> {

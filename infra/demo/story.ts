@@ -1,0 +1,47 @@
+/** What the audience sees: numbered steps, what was sent (›), what came back (│), what was compared (✓ or ✗). */
+export type Story = {
+  readonly step: (title: string) => void;
+  /** What goes out. */
+  readonly sent: (text: string) => void;
+  /** What came back, line by line. */
+  readonly came: (text: string) => void;
+  /** Two things that must be the same; throws at the first that are not. */
+  readonly same: (what: string, actual: unknown, expected: unknown) => void;
+};
+
+export class Mismatch extends Error {
+  constructor(what: string) {
+    super(`不符：${what}`);
+    this.name = 'Mismatch';
+  }
+}
+
+export function story(write: (line: string) => void): Story {
+  let [steps, since] = [0, 0];
+  return {
+    step: (title) => {
+      steps += 1;
+      since = performance.now();
+      write(`\n${steps}. ${title}`);
+    },
+    sent: (text) => write(`   › ${text}`),
+    came: (text) => {
+      for (const line of text.trimEnd().split('\n')) write(`   │ ${line}`);
+    },
+    same: (what, actual, expected) => {
+      const [got, wanted] = [JSON.stringify(actual), JSON.stringify(expected)];
+      if (got !== wanted) {
+        write(`   ✗ ${what}`);
+        write(`     应为 ${shortened(wanted)}`);
+        write(`     实为 ${shortened(got)}`);
+        throw new Mismatch(what);
+      }
+      write(`   ✓ ${what}（${((performance.now() - since) / 1000).toFixed(1)} 秒）`);
+    },
+  };
+}
+
+function shortened(text: string | undefined): string {
+  const known = text ?? '没有';
+  return known.length > 400 ? `${known.slice(0, 400)}…` : known;
+}
