@@ -1,0 +1,41 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TestProject } from 'vitest/node';
+import { projectDirectory } from '../../infra/local/project-directory.ts';
+import { chromium } from './chromium.ts';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Where the local system of this run is: `http://127.0.0.1:41234`. */
+    readonly url: string;
+  }
+}
+
+/** The whole system as `npm start` runs it, on a free port and with a state folder that goes with it; Ctrl-C ends it. */
+export default async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
+  if (chromium === null) {
+    provide('url', '');
+    return async () => undefined;
+  }
+  const folder = await mkdtemp(join(tmpdir(), 'guiji-journeys-'));
+  const system = spawn(process.execPath, [join(projectDirectory, 'infra', 'local', 'start.ts'), '--port', '0', '--state', join(folder, 'state')], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const ended = new Promise<number | null>((resolve) => system.once('exit', resolve));
+  let said = '';
+  const url = await new Promise<string>((resolve, reject) => {
+    system.stdout.setEncoding('utf8').on('data', (text: string) => {
+      said += text;
+      const found = /请打开 +(http:\S+)/.exec(said)?.[1];
+      if (found !== undefined) resolve(found);
+    });
+    void ended.then((code) => reject(new Error(`the system ended with ${code}: ${said}`)));
+  });
+  provide('url', url);
+  return async () => {
+    system.kill('SIGINT');
+    const code = await ended;
+    await rm(folder, { recursive: true, force: true });
+    if (code !== 0) throw new Error(`the system ended with ${code} when it was asked to`);
+  };
+}
