@@ -40,7 +40,7 @@ export async function markUp(message: { readonly delivery: string }, ports: Mark
   } finally {
     await raw.dispose();
   }
-  await ports.deliveries.change(delivery.id, [delivery.status], { markedUp: 'ready', wakeAt: null });
+  await ports.deliveries.change(delivery.id, [delivery.status], { markedUp: 'ready', wakeAt: null }, delivery.fence);
 }
 
 function textOf(delivery: KeptDelivery, staged: Staged, sheetName: string, datasetName: string, version: number): MarkedUpText {

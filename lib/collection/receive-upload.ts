@@ -13,17 +13,20 @@ export type ReceiveUploadPorts = Clock & {
 export type Upload = { readonly key: string; readonly size: number; readonly version: string | undefined };
 
 /**
- * An object has arrived. The first version at a delivery's address is the delivery; a later one is not taken in, is deleted,
- * and is counted so that the officer can be told. Objects at other keys are left alone.
+ * An object has arrived. The first version at a delivery's address is the delivery, even if it comes so late that the delivery was
+ * thought to have none; a later one is not taken in, is deleted, and is counted so that the officer can be told.
+ * Objects at other keys are left alone.
  */
 export async function receiveUpload(upload: Upload, ports: ReceiveUploadPorts): Promise<void> {
   const id = deliveryOfRawKey(upload.key);
   const delivery = id === null ? null : await ports.deliveries.read(id);
   if (delivery === null) return;
   const now = ports.now();
-  const received = await ports.deliveries.change(delivery.id, ['awaiting-upload'], {
+  const received = await ports.deliveries.change(delivery.id, [delivery.receivedAt === undefined && delivery.status === 'failed' ? 'failed' : 'awaiting-upload'], {
     status: 'received',
     receivedAt: now,
+    finishedAt: null,
+    reason: null,
     wakeAt: secondsAfter(now, ports.settings.leaseSeconds),
     ...(upload.version === undefined ? {} : { rawVersion: upload.version }),
   });

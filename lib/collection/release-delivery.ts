@@ -25,6 +25,7 @@ export async function releaseDelivery({ caller, params }: InputOf<typeof release
   const released = await ports.deliveries.change(delivery.id, ['held'], {
     status: 'received',
     shrinkConfirmedBy: caller.subject,
+    markedUp: 'none',
     attempts: 0,
     finishedAt: null,
     reason: null,

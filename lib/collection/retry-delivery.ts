@@ -11,7 +11,7 @@ import { mayAct } from './who-may.ts';
 
 export type RetryPorts = Clock & {
   readonly deliveries: DeliveryBook;
-  readonly holdings: Pick<HoldingBook, 'read'>;
+  readonly holdings: Pick<HoldingBook, 'read' | 'wasPublished'>;
   readonly messages: Messages;
   readonly settings: Pick<CollectionSettings, 'leaseSeconds'>;
 };
@@ -20,9 +20,9 @@ export type RetryPorts = Clock & {
 export async function retryDelivery({ caller, params }: InputOf<typeof retryDeliveryRoute>, ports: RetryPorts) {
   const delivery = await ports.deliveries.read(params.delivery);
   if (delivery === null || !mayAct(caller, delivery)) return refused('delivery-not-found');
-  if (delivery.receivedAt === undefined || delivery.discarding !== undefined) return refused('not-failed', { status: statusNames[delivery.status] });
-  const holding = await ports.holdings.read(delivery.dataset);
-  const wasLoading = holding.loading?.delivery === delivery.id && delivery.staged !== undefined;
+  if (delivery.receivedAt === undefined) return refused('not-failed', { status: '没有收到文件' });
+  if (delivery.discarding !== undefined) return refused('not-failed', { status: statusNames.discarded });
+  const wasLoading = delivery.status === 'failed' && (await hasItsPlace(delivery, ports.holdings));
   const changed = await ports.deliveries.change(delivery.id, ['failed'], {
     status: wasLoading ? 'loading' : 'received',
     attempts: 0,
@@ -33,6 +33,13 @@ export async function retryDelivery({ caller, params }: InputOf<typeof retryDeli
   if (changed === null) return refused('not-failed', { status: statusNames[delivery.status] });
   await goOn(changed, ports.messages);
   return deliveryOf(changed);
+}
+
+/** What it staged fills the place it holds, or filled it when it was published and the platform failed afterwards. */
+async function hasItsPlace({ id, dataset, staged, seq }: KeptDelivery, holdings: RetryPorts['holdings']): Promise<boolean> {
+  if (staged === undefined || seq === undefined) return false;
+  const { loading } = await holdings.read(dataset);
+  return (loading?.delivery === id && loading.seq === seq) || (await holdings.wasPublished(dataset, id));
 }
 
 async function goOn(delivery: KeptDelivery, messages: Messages): Promise<void> {

@@ -1,6 +1,7 @@
 import type { KeptDelivery } from '../../schemas/collection/kept-delivery.ts';
 import { deliveryReasons } from '../../schemas/collection/delivery-reasons.ts';
 import { secondsAfter } from '../kernel/instant.ts';
+import { Failure } from '../kernel/failure.ts';
 import { missingParts } from './missing-parts.ts';
 import type { Clock, CollectionSettings, DeliveryBook, Messages } from './ports.ts';
 import { receiveUpload } from './receive-upload.ts';
@@ -14,21 +15,39 @@ export type SweepPorts = Clock & {
   readonly dropVersion: (key: string, version: string) => Promise<void>;
 };
 
-/** Takes up every delivery that nobody has moved on for a lease: nothing stays pending for ever. */
+/**
+ * Takes up every delivery that nobody has moved on for a lease: nothing stays pending for ever. One that can't be taken up doesn't
+ * keep the others waiting; when all had their turn, it is thrown so that the alarm rings.
+ */
 export async function sweepDeliveries(ports: SweepPorts): Promise<void> {
-  for (const delivery of await ports.deliveries.due(ports.now())) await takeUp(delivery, ports);
+  const failures: unknown[] = [];
+  for (const { id } of await ports.deliveries.due(ports.now())) {
+    try {
+      await takeUp(id, ports);
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  if (failures.length > 0) throw new Failure('sweep-incomplete', { deliveries: failures.length }, { cause: failures[0] });
 }
 
-async function takeUp(delivery: KeptDelivery, ports: SweepPorts): Promise<void> {
+/** The list lags behind the table: what counts is the delivery as it stands now. */
+async function takeUp(id: string, ports: SweepPorts): Promise<void> {
+  const delivery = await ports.deliveries.read(id);
+  if (delivery?.wakeAt !== undefined && delivery.wakeAt <= ports.now()) await wake(delivery, ports);
+}
+
+async function wake(delivery: KeptDelivery, ports: SweepPorts): Promise<void> {
   const { id, status } = delivery;
   if (status === 'awaiting-upload') return await lookForUpload(delivery, ports);
 
   const tired = delivery.attempts >= ports.settings.attempts;
-  if (tired && status === 'published') {
-    await ports.deliveries.change(id, [status], { markedUp: 'failed', wakeAt: null });
+  const over = status === 'published' || status === 'returned' || status === 'held';
+  if (tired && over && delivery.discarding === undefined) {
+    await ports.deliveries.change(id, [status], { ...(delivery.markedUp === 'pending' ? { markedUp: 'failed' } : {}), wakeAt: null });
     return;
   }
-  if (tired && delivery.discarding === undefined && status !== 'returned' && status !== 'held') {
+  if (tired && !over && delivery.discarding === undefined) {
     await ports.deliveries.change(id, [status], { status: 'failed', reason: deliveryReasons['gave-up'], finishedAt: ports.now(), wakeAt: null });
     return;
   }

@@ -1,7 +1,7 @@
 import type { DatasetVersion } from '../../schemas/catalogue/dataset-version.ts';
 import { deliveryReasons } from '../../schemas/collection/delivery-reasons.ts';
 import { emptyLedger } from '../../schemas/collection/delivery.ts';
-import type { Delivery, Ledger } from '../../schemas/collection/delivery.ts';
+import type { Ledger } from '../../schemas/collection/delivery.ts';
 import type { Finding } from '../../schemas/collection/finding.ts';
 import type { KeptDelivery, Staged } from '../../schemas/collection/kept-delivery.ts';
 import type { Holding } from '../../schemas/records/holding.ts';
@@ -15,6 +15,7 @@ import { checkWorkbook } from './take-in/check-workbook.ts';
 import type { Comparison } from './take-in/compare-rows.ts';
 import { findingsKey, indexKey, partKey, stagedPrefix } from './take-in/staged-keys.ts';
 import { isTooGreatALoss } from './take-in/too-great-a-loss.ts';
+import { waitingBefore } from './waiting-before.ts';
 import { wakeNext } from './wake-next.ts';
 
 export type TakeInPorts = Clock &
@@ -68,11 +69,16 @@ async function beginTurn(id: string, ports: TakeInPorts): Promise<Turn | null> {
   const until = secondsAfter(now, ports.settings.leaseSeconds);
   const waiting = await ports.deliveries.read(id);
   if (waiting === null || (waiting.status !== 'received' && waiting.status !== 'taking-in') || waiting.attempts >= ports.settings.attempts) return null;
+  const first = await waitingBefore(waiting, ports);
+  if (first !== null) {
+    await ports.messages.takeIn(first.id);
+    return null;
+  }
   const holding = await ports.holdings.beginWork(waiting.dataset, id, now, until);
   if (holding === null) return null;
   const delivery = await ports.deliveries.change(id, ['received', 'taking-in'], { status: 'taking-in', attempts: waiting.attempts + 1, fence: holding.fence, wakeAt: until });
   if (delivery === null) {
-    await ports.holdings.endWork(waiting.dataset, id);
+    await ports.holdings.endWork(waiting.dataset, id, holding.fence);
     return null;
   }
   return { delivery, holding, prefix: stagedPrefix(id, holding.fence) };
@@ -115,22 +121,21 @@ async function takeInRows(turn: Turn, versions: readonly DatasetVersion[], newes
   const indexAt = indexKey(delivery.dataset, delivery.id, holding.fence);
   await ports.stage.writeIndex(indexAt, index.next(seq, comparison.dropUnseen));
   if (!(await ports.holdings.beginLoading(delivery.dataset, delivery.id, holding.fence, seq))) throw new Failure('turn-lost', { delivery: delivery.id });
-  const loading = await ports.deliveries.change(
-    delivery.id,
-    ['taking-in'],
-    { ...done, staged: { ...staged, index: indexAt }, status: 'loading', seq, loadedParts: [], attempts: 0, wakeAt: secondsAfter(ports.now(), ports.settings.leaseSeconds) },
-    holding.fence,
-  );
-  if (loading !== null) await ports.messages.loadParts(delivery.id, Array.from({ length: staged.parts }, (_, i) => i + 1));
+  const order: DeliveryChanges = { ...done, staged: { ...staged, index: indexAt }, status: 'loading', seq, loadedParts: [], attempts: 0, wakeAt: secondsAfter(ports.now(), ports.settings.leaseSeconds) };
+  // Refused may mean that the answer to a first try was lost: then the delivery is loading under this fence. If it is not, nobody will fill its place.
+  const now = (await ports.deliveries.change(delivery.id, ['taking-in'], order, holding.fence)) ?? (await ports.deliveries.read(delivery.id));
+  if (now?.status !== 'loading' || now.fence !== holding.fence) return await endTurn({ ...turn, holding: { ...holding, loading: { delivery: delivery.id, seq } } }, ports);
+  await ports.messages.loadParts(delivery.id, Array.from({ length: staged.parts }, (_, i) => i + 1));
 }
 
 /** Why a delivery that was read does not go on to be loaded: `returned` for the officer to mend, `held` for a person to decide. */
-function obstacleTo(delivery: Delivery & { shrinkConfirmedBy?: string | undefined }, version: DatasetVersion, held: number, { ledger }: Comparison, settings: CollectionSettings) {
+function obstacleTo(delivery: KeptDelivery, version: DatasetVersion, held: number, { ledger }: Comparison, settings: CollectionSettings) {
   const { rejected, read, removed } = ledger;
   if (read === 0) return { reason: deliveryReasons['no-rows'] };
   if (rejected === read) return { reason: reasonWith('all-rows-rejected', { rejected }) };
   if (rejected > 0 && version.content.onRejectedRows === 'return-whole') return { reason: reasonWith('rows-rejected', { rejected }) };
-  if (delivery.shrinkConfirmedBy !== undefined || !isTooGreatALoss(removed, held, settings.shrinkLimit)) return null;
+  const confirmed = delivery.shrinkConfirmedBy === undefined ? 0 : (delivery.ledger?.removed ?? 0);
+  if (removed <= confirmed || !isTooGreatALoss(removed, held, settings.shrinkLimit)) return null;
   const share = Math.round((removed / held) * 100);
   return { status: 'held', reason: reasonWith('would-shrink', { removed, held, share, limit: Math.round(settings.shrinkLimit * 100) }) } as const;
 }
@@ -139,12 +144,15 @@ function reasonWith(code: keyof typeof deliveryReasons, facts: Readonly<Record<s
   return { code, detail: fillPhrase(deliveryReasons[code].detail, facts) };
 }
 
-/** Ends the turn without loading: `returned` unless the changes say otherwise. What is published stays as it is. */
+/**
+ * Ends the turn without loading: `returned` unless the changes say otherwise. What is published stays as it is. The turn ends first:
+ * a worker that dies in between leaves a delivery that is taken in again, not a place that nobody fills.
+ */
 async function giveBack(turn: Turn, changes: DeliveryChanges, ports: TakeInPorts): Promise<void> {
   const { delivery, holding } = turn;
+  await endTurn(turn, ports);
   const given = await ports.deliveries.change(delivery.id, ['taking-in'], { status: 'returned', finishedAt: ports.now(), attempts: 0, wakeAt: null, ...changes }, holding.fence);
   if (given?.markedUp === 'pending') await ports.messages.markUp(delivery.id);
-  await endTurn(turn, ports);
   await wakeNext(delivery.dataset, ports);
 }
 
@@ -153,9 +161,9 @@ async function giveBack(turn: Turn, changes: DeliveryChanges, ports: TakeInPorts
  * loaded, and the place is voided; else the dataset would wait for this delivery for ever.
  */
 async function endTurn({ delivery, holding }: Turn, ports: TakeInPorts): Promise<void> {
-  if (holding.loading === undefined) return await ports.holdings.endWork(delivery.dataset, delivery.id);
+  if (holding.loading === undefined) return await ports.holdings.endWork(delivery.dataset, delivery.id, holding.fence);
   const { seq } = holding.loading;
-  await ports.holdings.abandonLoading(delivery.dataset, delivery.id, voidedWith(holding.voided, { from: seq, to: seq }));
+  await ports.holdings.abandonLoading(delivery.dataset, delivery.id, voidedWith(holding.voided, { from: seq, to: seq }), holding.fence);
 }
 
 /** Nothing new: no record is written and the pointer stays; the receipt says that all is as it was. */

@@ -13,13 +13,13 @@ export type Catalogue = {
 
 export type Holdings = {
   readonly read: (dataset: string) => Promise<Holding>;
-  /** The newest first. */
+  /** The newest first; the first one is in force. */
   readonly publications: (dataset: string, limit: number) => Promise<readonly Publication[]>;
   readonly publication: (dataset: string, number: number) => Promise<Publication | null>;
   /** The last one at or before the moment. */
   readonly publicationAt: (dataset: string, at: Instant) => Promise<Publication | null>;
-  /** Moves the pointer back if nobody works on the dataset and it still has so many publications; writes the publication first. */
-  readonly rollBack: (publication: Publication, now: Instant) => Promise<boolean>;
+  /** Moves the pointer if nobody works on the dataset, the publication's number comes next and no place was given since; else false. */
+  readonly rollBack: (publication: Publication, before: Pick<Holding, 'lastSeq'>, now: Instant) => Promise<boolean>;
 };
 
 export type Versions = {

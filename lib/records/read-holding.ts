@@ -23,6 +23,6 @@ export async function readHolding({ caller, params }: InputOf<typeof readHolding
     records: holding.records,
     publishedSeq: holding.publishedSeq,
     links: [...links],
-    publications: publications.filter(({ number }) => number <= holding.publications).map(({ index: _index, voided: _voided, ...rest }) => rest),
+    publications: publications.map(({ index: _index, voided: _voided, ...rest }) => rest),
   };
 }

@@ -49,10 +49,10 @@ export function deliveryTable(client: DynamoDBDocumentClient, table: string): De
     },
     markPartLoaded: (id, part, wakeAt) =>
       update(id, {
-        update: 'SET #wakeAt = :wakeAt ADD #loadedParts :part',
+        update: 'SET #wakeAt = :wakeAt, #attempts = :none ADD #loadedParts :part',
         condition: '#status = :loading',
-        names: { '#wakeAt': 'wakeAt', '#loadedParts': 'loadedParts', '#status': 'status' },
-        values: { ':wakeAt': wakeAt, ':part': new Set([part]), ':loading': 'loading' },
+        names: { '#wakeAt': 'wakeAt', '#attempts': 'attempts', '#loadedParts': 'loadedParts', '#status': 'status' },
+        values: { ':wakeAt': wakeAt, ':none': 0, ':part': new Set([part]), ':loading': 'loading' },
       }),
     countLaterUpload: async (id) => {
       await client.send(new UpdateCommand({ TableName: table, Key: { id }, UpdateExpression: 'ADD laterUploads :one', ExpressionAttributeValues: { ':one': 1 } }));
@@ -126,6 +126,10 @@ function expressionOf(changes: DeliveryChanges, from: readonly string[], fence: 
     names['#fence'] = 'fence';
     values[':underFence'] = fence;
     conditions.push('#fence = :underFence');
+  }
+  if (changes.status !== undefined && changes.status !== 'discarded' && changes.discarding === undefined) {
+    names['#discarding'] = 'discarding';
+    conditions.push('attribute_not_exists(#discarding)');
   }
   const update = [set.length > 0 ? `SET ${set.join(', ')}` : '', gone.length > 0 ? `REMOVE ${gone.join(', ')}` : ''].join(' ').trim();
   return { update, condition: conditions.join(' AND '), names, values };

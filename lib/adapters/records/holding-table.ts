@@ -1,16 +1,23 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { GetCommand, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, PutCommand, UpdateCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
 import type { DynamoDBDocumentClient, UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
+import { z } from 'zod';
 import { Holding, Publication } from '../../../schemas/records/holding.ts';
 import type { HoldingBook } from '../../collection/ports.ts';
 import type { Holdings } from '../../records/ports.ts';
+
+/** The state as it lies in the table; `latest` is the publication that the pointer stands on. */
+const StoredState = z.looseObject({ latest: Publication.optional() });
 
 /**
  * Pointer, turn and publications of each dataset:
  *
  *     dataset            | item               |
- *     resident-id-cards  | publication#000001 | …            one for each move of the pointer
- *     resident-id-cards  | state              | publishedSeq, lastSeq, voided, loading, lease, fence, …
+ *     resident-id-cards  | publication#000001 | …            the earlier publications, one item each
+ *     resident-id-cards  | state              | publishedSeq, lastSeq, voided, loading, lease, fence, …, latest
+ *
+ * The newest publication is part of the state, so that one conditional write moves the pointer and says so. It gets its own item before
+ * the next one takes its place: a publication that was overtaken is written nowhere, and one that was in force is never overwritten.
  */
 export function holdingTable(client: DynamoDBDocumentClient, table: string): HoldingBook & Holdings {
   const stateKey = (dataset: string) => ({ dataset, item: 'state' });
@@ -26,37 +33,72 @@ export function holdingTable(client: DynamoDBDocumentClient, table: string): Hol
     }
   };
 
-  const read = async (dataset: string): Promise<Holding> => {
-    const { Item } = await client.send(new GetCommand({ TableName: table, Key: stateKey(dataset), ConsistentRead: true }));
-    return holdingOf(dataset, Item);
-  };
+  const readState = async (dataset: string): Promise<Record<string, unknown> | undefined> =>
+    (await client.send(new GetCommand({ TableName: table, Key: stateKey(dataset), ConsistentRead: true }))).Item;
+  const latestOf = async (dataset: string): Promise<Publication | undefined> => StoredState.parse((await readState(dataset)) ?? {}).latest;
 
-  const writePublication = (publication: Publication) =>
-    client.send(new PutCommand({ TableName: table, Item: { ...publication, ...publicationKey(publication.dataset, publication.number) } }));
-
-  const publications = async (dataset: string, limit: number, before?: string): Promise<Publication[]> => {
-    const { Items } = await client.send(
-      new QueryCommand({
+  /** Those before the latest, the newest first, as far as they are asked for. */
+  const earlier = async function* (latest: Publication, pageSize: number): AsyncGenerator<Publication> {
+    const pages = paginateQuery(
+      { client, pageSize },
+      {
         TableName: table,
-        KeyConditionExpression: '#dataset = :dataset AND begins_with(#item, :publication)',
-        ...(before === undefined ? {} : { FilterExpression: '#at <= :before' }),
-        ExpressionAttributeNames: { '#dataset': 'dataset', '#item': 'item', ...(before === undefined ? {} : { '#at': 'at' }) },
-        ExpressionAttributeValues: { ':dataset': dataset, ':publication': 'publication#', ...(before === undefined ? {} : { ':before': before }) },
+        KeyConditionExpression: '#dataset = :dataset AND #item BETWEEN :first AND :last',
+        ExpressionAttributeNames: { '#dataset': 'dataset', '#item': 'item' },
+        ExpressionAttributeValues: { ':dataset': latest.dataset, ':first': publicationKey('', 1).item, ':last': publicationKey('', latest.number - 1).item },
         ScanIndexForward: false,
         ConsistentRead: true,
-        ...(before === undefined ? { Limit: limit } : {}),
-      }),
+      },
     );
-    return (Items ?? []).map(publicationOf);
+    for await (const { Items } of pages) for (const item of Items ?? []) yield publicationOf(item);
   };
 
+  /** Those in force and before, the newest first. */
+  const publications = async function* (dataset: string, pageSize = 100): AsyncGenerator<Publication> {
+    const latest = await latestOf(dataset);
+    if (latest === undefined) return;
+    yield latest;
+    if (latest.number > 1) yield* earlier(latest, pageSize);
+  };
+
+  const firstPublication = async (dataset: string, fits: (publication: Publication) => boolean): Promise<Publication | null> => {
+    for await (const publication of publications(dataset)) if (fits(publication)) return publication;
+    return null;
+  };
+
+  /** The pointer, all that goes with it and the end of the turn, in one write, if the publication comes next and the condition holds. */
+  const movePointer = async (publication: Publication, condition: string, names: Record<string, string>, values: Record<string, unknown>): Promise<boolean> => {
+    const latest = await latestOf(publication.dataset);
+    if ((latest?.number ?? 0) !== publication.number - 1) return false;
+    if (latest !== undefined) await client.send(new PutCommand({ TableName: table, Item: { ...latest, ...publicationKey(latest.dataset, latest.number) } }));
+    const { seq, voided, records, number, index } = publication;
+    const moved = await update(publication.dataset, {
+      UpdateExpression: `SET publishedSeq = :seq, voided = :voided, records = :records, publications = :number, latest = :latest${index === undefined ? '' : ', #index = :index'} REMOVE #loading, lease${index === undefined ? ', #index' : ''}`,
+      ConditionExpression: `${latest === undefined ? 'attribute_not_exists(publications)' : 'publications = :before'} AND ${condition}`,
+      ExpressionAttributeNames: { '#index': 'index', '#loading': 'loading', ...names },
+      ExpressionAttributeValues: {
+        ':seq': seq,
+        ':voided': voided,
+        ':records': records,
+        ':number': number,
+        ':latest': publication,
+        ...(latest === undefined ? {} : { ':before': latest.number }),
+        ...(index === undefined ? {} : { ':index': index }),
+        ...values,
+      },
+    });
+    return moved !== null;
+  };
+
+  /** Only under that fence, where one is given. */
+  const under = (fence: number | undefined) => (fence === undefined ? { condition: '', values: {} } : { condition: ' AND fence = :fence', values: { ':fence': fence } });
+
   return {
-    read,
+    read: async (dataset) => holdingOf(dataset, await readState(dataset)),
     beginWork: (dataset, delivery, now, until) =>
       update(dataset, {
         UpdateExpression: 'SET lease = :lease ADD fence :one',
-        ConditionExpression:
-          '(attribute_not_exists(lease) OR lease.#until <= :now) AND (attribute_not_exists(#loading) OR #loading.delivery = :delivery)',
+        ConditionExpression: '(attribute_not_exists(lease) OR lease.#until <= :now) AND (attribute_not_exists(#loading) OR #loading.delivery = :delivery)',
         ExpressionAttributeNames: { '#until': 'until', '#loading': 'loading' },
         ExpressionAttributeValues: { ':lease': { delivery, until }, ':one': 1, ':now': now, ':delivery': delivery },
       }),
@@ -74,59 +116,54 @@ export function holdingTable(client: DynamoDBDocumentClient, table: string): Hol
         ExpressionAttributeNames: { '#loading': 'loading' },
         ExpressionAttributeValues: { ':loading': { delivery, seq }, ':seq': seq, ':delivery': delivery, ':fence': fence },
       })) !== null,
-    endWork: async (dataset, delivery) => {
+    endWork: async (dataset, delivery, fence) => {
+      const { condition, values } = under(fence);
       await update(dataset, {
         UpdateExpression: 'REMOVE lease',
-        ConditionExpression: 'lease.delivery = :delivery AND attribute_not_exists(#loading)',
+        ConditionExpression: `lease.delivery = :delivery AND attribute_not_exists(#loading)${condition}`,
         ExpressionAttributeNames: { '#loading': 'loading' },
-        ExpressionAttributeValues: { ':delivery': delivery },
+        ExpressionAttributeValues: { ':delivery': delivery, ...values },
       });
     },
-    publish: async (publication, delivery) => {
-      await writePublication(publication);
-      const moved = await update(publication.dataset, movePointer(publication, '#loading.delivery = :delivery', { ':delivery': delivery }));
-      return moved !== null;
-    },
-    abandonLoading: async (dataset, delivery, voided) => {
+    publish: (publication, delivery) => movePointer(publication, '#loading.delivery = :delivery', {}, { ':delivery': delivery }),
+    wasPublished: async (dataset, delivery) => (await firstPublication(dataset, (publication) => publication.delivery === delivery)) !== null,
+    abandonLoading: async (dataset, delivery, voided, fence) => {
+      const { condition, values } = under(fence);
       await update(dataset, {
         UpdateExpression: 'SET voided = :voided REMOVE #loading, lease',
-        ConditionExpression: '#loading.delivery = :delivery',
+        ConditionExpression: `#loading.delivery = :delivery${condition}`,
         ExpressionAttributeNames: { '#loading': 'loading' },
-        ExpressionAttributeValues: { ':voided': voided, ':delivery': delivery },
+        ExpressionAttributeValues: { ':voided': voided, ':delivery': delivery, ...values },
       });
     },
-    publications: (dataset, limit) => publications(dataset, limit),
+    publications: async (dataset, limit) => {
+      const found: Publication[] = [];
+      for await (const publication of publications(dataset, limit)) {
+        if (found.length === limit) break;
+        found.push(publication);
+      }
+      return found;
+    },
     publication: async (dataset, number) => {
+      const latest = await latestOf(dataset);
+      if (latest === undefined || number > latest.number) return null;
+      if (number === latest.number) return latest;
       const { Item } = await client.send(new GetCommand({ TableName: table, Key: publicationKey(dataset, number), ConsistentRead: true }));
       return Item === undefined ? null : publicationOf(Item);
     },
-    publicationAt: async (dataset, at) => {
-      const [holding, found] = await Promise.all([read(dataset), publications(dataset, 1, at)]);
-      return found.find(({ number }) => number <= holding.publications) ?? null;
-    },
-    rollBack: async (publication, now) => {
-      await writePublication(publication);
-      const nobodyWorks = 'publications = :before AND attribute_not_exists(#loading) AND (attribute_not_exists(lease) OR lease.#until <= :now)';
-      const moved = await update(publication.dataset, movePointer(publication, nobodyWorks, { ':before': publication.number - 1, ':now': now }));
-      return moved !== null;
-    },
-  };
-}
-
-/** The pointer, all that goes with it and the end of the turn, in one write. */
-function movePointer({ seq, voided, records, number, index }: Publication, condition: string, values: Record<string, unknown>): Omit<UpdateCommandInput, 'TableName' | 'Key'> {
-  const names = { '#loading': 'loading', '#index': 'index', '#until': 'until' };
-  const used = Object.entries(names).filter(([name]) => name !== '#until' || condition.includes(name));
-  return {
-    UpdateExpression: `SET publishedSeq = :seq, voided = :voided, records = :records, publications = :number${index === undefined ? '' : ', #index = :index'} REMOVE #loading, lease${index === undefined ? ', #index' : ''}`,
-    ConditionExpression: condition,
-    ExpressionAttributeNames: Object.fromEntries(used),
-    ExpressionAttributeValues: { ':seq': seq, ':voided': voided, ':records': records, ':number': number, ...(index === undefined ? {} : { ':index': index }), ...values },
+    publicationAt: (dataset, at) => firstPublication(dataset, (publication) => publication.at <= at),
+    rollBack: (publication, { lastSeq }, now) =>
+      movePointer(
+        publication,
+        'lastSeq = :lastSeq AND attribute_not_exists(#loading) AND (attribute_not_exists(lease) OR lease.#until <= :now)',
+        { '#until': 'until' },
+        { ':lastSeq': lastSeq, ':now': now },
+      ),
   };
 }
 
 function holdingOf(dataset: string, item: Record<string, unknown> | undefined): Holding {
-  const { item: _item, ...state } = item ?? {};
+  const { item: _item, latest: _latest, ...state } = item ?? {};
   return Holding.parse({ publishedSeq: 0, lastSeq: 0, voided: [], records: 0, publications: 0, fence: 0, ...state, dataset });
 }
 

@@ -156,10 +156,10 @@ describe.each(tableServers.map((kind) => [kind.name, kind] as const))('on %s', (
       test('the pointer goes back only while nobody works and nothing was published meanwhile', async () => {
         const back = publication('vehicles', 2, 0, late, { kind: 'roll-back', voided: [{ from: 1, to: 2 }] });
         await holdings.beginWork('vehicles', ids[0], noon, late);
-        expect(await holdings.rollBack(back, noon)).toBe(false);
+        expect(await holdings.rollBack(back, { lastSeq: 2 }, noon)).toBe(false);
         await holdings.endWork('vehicles', ids[0]);
-        expect(await holdings.rollBack({ ...back, number: 3 }, noon)).toBe(false);
-        expect(await holdings.rollBack(back, noon)).toBe(true);
+        expect(await holdings.rollBack({ ...back, number: 3 }, { lastSeq: 2 }, noon)).toBe(false);
+        expect(await holdings.rollBack(back, { lastSeq: 2 }, noon)).toBe(true);
         expect(await holdings.read('vehicles')).toMatchObject({ publishedSeq: 0, voided: [{ from: 1, to: 2 }], publications: 2 });
       });
 

@@ -76,6 +76,17 @@ describe('what gets lost on the way', () => {
     const { receivedAt } = await stored(delivery);
     await arrived(delivery);
     expect(await stored(delivery)).toMatchObject({ status: 'received', receivedAt, laterUploads: 0 });
+    await deliveries.change(delivery.id, ['received'], { status: 'failed', wakeAt: null });
+  });
+
+  test('an upload that ends after its delivery was given up: it is received all the same, and the file stays', async () => {
+    const delivery = await hand(3);
+    await deliveries.change(delivery.id, ['awaiting-upload'], { status: 'failed', reason: { code: 'nothing-uploaded', detail: '' }, finishedAt: past, wakeAt: null });
+    await arrived(delivery);
+    const received = await stored(delivery);
+    expect([received.status, received.reason, received.finishedAt, received.laterUploads]).toEqual(['received', undefined, undefined, 0]);
+    await takeIn(delivery);
+    expect(await stored(delivery)).toMatchObject({ status: 'held', ledger: { read: 3, unchanged: 3, removed: 97 } });
   });
 });
 
