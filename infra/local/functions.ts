@@ -56,14 +56,11 @@ type Host = { readonly child: ChildProcess; readonly httpPort: number; readonly 
 
 async function launch(environment: Readonly<Record<string, string>>, log: WriteStream): Promise<Host> {
   const [httpPort, lambdaPort, spare] = await freePorts();
+  const ports = ['--httpPort', String(httpPort), '--lambdaPort', String(lambdaPort), '--albPort', String(spare)];
+  const asked = ['offline', 'start', '--stage', 'local', '--host', '127.0.0.1', '--noPrependStageInUrl', '--noSponsor', '--terminateIdleLambdaTime', '900', ...ports];
   const child = spawn(
     process.execPath,
-    [
-      '--enable-source-maps',
-      join(projectDirectory, 'infra', 'local', 'functions-host.ts'),
-      ...['offline', 'start', '--stage', 'local', '--host', '127.0.0.1', '--noPrependStageInUrl', '--noSponsor'],
-      ...['--httpPort', String(httpPort), '--lambdaPort', String(lambdaPort), '--albPort', String(spare), '--terminateIdleLambdaTime', '900'],
-    ],
+    ['--enable-source-maps', join(projectDirectory, 'infra', 'local', 'functions-host.ts'), ...asked],
     {
       cwd: projectDirectory,
       // Away from the terminal's Ctrl-C, which reaches the whole group: its owner stops it, or the end of the channel between them does.

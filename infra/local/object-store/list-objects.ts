@@ -25,7 +25,7 @@ export function listObjects(shelf: Shelf, bucket: string, query: ReadonlyMap<str
     if (version === undefined || version.deleted === true) continue;
     const cut = delimiter === '' ? -1 : key.indexOf(delimiter, prefix.length);
     const group = cut < 0 ? null : key.slice(0, cut + delimiter.length);
-    if (group !== null && (prefixes.has(group) || (after !== '' && after.startsWith(group)))) continue;
+    if (group !== null && prefixes.has(group)) continue;
     if (contents.length + prefixes.size >= most) {
       truncated = true;
       break;

@@ -95,7 +95,7 @@ export function openObjectStore(settings: ObjectStoreSettings): ObjectStore {
 
   return {
     handle: (request, response) => {
-      const task = answer(request, response).catch((error: unknown) => void console.error('object store:', error));
+      const task = answer(request, response).catch((error: unknown) => console.error('object store:', error));
       busy.add(task);
       void task.finally(() => busy.delete(task));
     },

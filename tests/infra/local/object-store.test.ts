@@ -165,6 +165,7 @@ test('a list has pages, prefixes and folders, in the order of UTF-8', async () =
   expect([first.KeyCount, first.IsTruncated]).toEqual([2, true]);
   const rest = await list({ Delimiter: '/', ContinuationToken: first.NextContinuationToken });
   expect([...(rest.CommonPrefixes ?? []).map(({ Prefix }) => Prefix), ...(rest.Contents ?? []).map(({ Key }) => Key)]).toEqual(['list/c/', 'list/b', 'list/～', 'list/😀']);
+  expect((await list({ Delimiter: '/', StartAfter: 'list/a/1' })).CommonPrefixes?.[0]?.Prefix).toBe('list/a/'); // list/a/2 is still in it
   expect((await list({ StartAfter: 'list/b' })).Contents?.[0]?.Key).toBe('list/c/x/1');
 });
 
