@@ -1,11 +1,14 @@
 import { DatasetContent } from '../../schemas/catalogue/dataset-version.ts';
 
+/** The day on which the bench's rows are checked, so that they are the same rows on every day. */
+export const benchDay = '2026-11-23';
+
 /** Twenty columns as departments have them: names, 18-digit ids, codes, days, phones, addresses, amounts. */
 export const benchContent = DatasetContent.parse({
   metadata: {
     classification: { class: '部门', item: '省(区、市)及其下各级政务部门', subject: '公积金' },
     name: '基准测试数据',
-    provider: 'housing-provident-fund-center',
+    provider: 'housing-provident-fund',
     summary: '基准测试用的二十列数据。',
     format: { class: '电子表格', formats: ['xlsx'] },
     shareType: 2,

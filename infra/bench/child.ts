@@ -1,14 +1,52 @@
-import { parseArgs } from 'node:util';
-import { readByExceljs, readByOurs, takeIn } from './work.ts';
+import type { Job } from './job.ts';
+import { Job as JobSchema } from './job.ts';
 
-// One piece of work in a process of its own, so that its time and its peak memory are its own. Prints one line of JSON.
+// One piece of work in a process of its own, so that its time and its peak memory are its own. Modules are loaded before the
+// clock starts. Takes its job from its parent and answers with its figures.
 
-const { positionals } = parseArgs({ allowPositionals: true });
-const [what, path = '', folder = ''] = positionals;
-const began = process.cpuUsage();
-const start = performance.now();
-const result =
-  what === 'exceljs' ? { rows: await readByExceljs(path) } : what === 'read' ? { rows: await readByOurs(path) } : await takeIn(path, folder, what === 'again' ? 'again' : 'first');
-const seconds = (performance.now() - start) / 1000;
-const { user, system } = process.cpuUsage(began);
-console.log(JSON.stringify({ ...result, seconds, cpu: (user + system) / 1e6, peakMegabytes: process.resourceUsage().maxRSS / 1024 }));
+/** `seconds`, where the work knows better when it began and ended. */
+type Done = { readonly rows: number; readonly seconds?: number; readonly writes?: number; readonly ledger?: unknown };
+
+async function workOf(job: Job): Promise<() => Promise<Done>> {
+  switch (job.what) {
+    case 'exceljs': {
+      const { readByExceljs } = await import('./work.ts');
+      await import('exceljs');
+      return async () => ({ rows: await readByExceljs(job.path) });
+    }
+    case 'read': {
+      const { readByOurs } = await import('./work.ts');
+      return async () => ({ rows: await readByOurs(job.path) });
+    }
+    case 'take-in': {
+      const { takeIn } = await import('./work.ts');
+      const codeLists = new Map(job.codeLists.map((list) => [list.id, list]));
+      return () => takeIn(job.path, job.folder, codeLists, job.time);
+    }
+    case 'load':
+    case 'bare': {
+      const { loadStaged, loadBare } = await import('./load-work.ts');
+      return job.what === 'load' ? loadStaged(job.delivery, job.parts, job.rows) : await loadBare(job.delivery, job.parts);
+    }
+    case 'serve': {
+      const { serve } = await import('./serve.ts');
+      return await serve(job.module, job.mapping);
+    }
+    case 'query': {
+      const { queryOne } = await import('./load-work.ts');
+      return await queryOne(job.dataset, job.department, job.key);
+    }
+  }
+}
+
+process.once('message', async (message) => {
+  const work = await workOf(JobSchema.parse(message));
+  const startMegabytes = process.resourceUsage().maxRSS / 1024;
+  const [cpu, main, clock] = [process.cpuUsage(), process.threadCpuUsage(), performance.now()];
+  const done = await work();
+  const seconds = (performance.now() - clock) / 1000;
+  const [{ user, system }, thread] = [process.cpuUsage(cpu), process.threadCpuUsage(main)];
+  process.send?.({ seconds, ...done, cpuSeconds: (user + system) / 1e6, mainSeconds: (thread.user + thread.system) / 1e6, peakMegabytes: process.resourceUsage().maxRSS / 1024, startMegabytes });
+  process.disconnect();
+});
+process.send?.('ready');

@@ -5,7 +5,8 @@ import { xmlText } from '../../lib/adapters/excel/xml-text.ts';
 import { zipBytes } from '../../lib/adapters/excel/zip-bytes.ts';
 import { columnLetters } from '../../lib/kernel/column-letters.ts';
 import type { DatasetContent } from '../../schemas/catalogue/dataset-version.ts';
-import type { SyntheticRow } from '../synthetic/synthetic-rows.ts';
+import type { Cell } from '../../lib/kernel/sheet.ts';
+import type { FaultyRow } from '../synthetic/faults/spoiler.ts';
 
 export type Strings = 'shared' | 'inline';
 
@@ -15,9 +16,14 @@ const head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 /** Serial day numbers start here (ECMA-376 18.17.4.1, the 1900 system). */
 const dayZero = Date.UTC(1899, 11, 30);
 const rowsAtOnce = 500;
+const wholeDay = /^(?:19|20)\d{2}-\d{2}-\d{2}$/;
+
+function dayCell(place: string, day: string): string {
+  return `<c r="${place}" s="1"><v>${(Date.parse(day) - dayZero) / 86_400_000}</v></c>`;
+}
 
 /** Writes rows as a spreadsheet program would: days as styled serial numbers, texts in the shared table or in place. Streams; only the shared table is held. */
-export async function makeWorkbook(path: string, content: DatasetContent, rows: Iterable<SyntheticRow>, strings: Strings): Promise<void> {
+export async function makeWorkbook(path: string, content: DatasetContent, rows: Iterable<FaultyRow>, strings: Strings): Promise<void> {
   const table = new Map<string, number>();
   const letters = content.fields.map((_, i) => columnLetters(i));
   const days = content.fields.map(({ format }) => format === 'date');
@@ -28,11 +34,14 @@ export async function makeWorkbook(path: string, content: DatasetContent, rows: 
     if (at === undefined) table.set(text, (at = table.size));
     return `<c r="${place}" t="s"><v>${at}</v></c>`;
   };
-  const cell = (column: number, row: number, value: string | number | null | undefined): string => {
+  const cell = (column: number, row: number, value: Cell | undefined): string => {
     if (value === null || value === undefined) return '';
     const place = `${letters[column] ?? ''}${row}`;
+    if (typeof value === 'string') return days[column] === true && wholeDay.test(value) ? dayCell(place, value) : textCell(place, value);
     if (typeof value === 'number') return `<c r="${place}"><v>${value}</v></c>`;
-    return days[column] === true ? `<c r="${place}" s="1"><v>${(Date.parse(value) - dayZero) / 86_400_000}</v></c>` : textCell(place, value);
+    if (typeof value === 'boolean') return `<c r="${place}" t="b"><v>${value ? 1 : 0}</v></c>`;
+    if ('number' in value) return `<c r="${place}"><v>${value.number}</v></c>`;
+    return 'error' in value ? `<c r="${place}" t="e"><v>${value.error}</v></c>` : `<c r="${place}" t="d"><v>${value.date}</v></c>`;
   };
 
   function* sheet(): Generator<string> {

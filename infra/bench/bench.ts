@@ -1,0 +1,44 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { availableParallelism, cpus, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { projectDirectory } from '../local/project-directory.ts';
+import { printClaims, printRuns, type Claim } from './figures.ts';
+import type { Figures } from './job.ts';
+import { benchLoad } from './bench-load.ts';
+import { benchReading } from './bench-reading.ts';
+import { benchWholeWay } from './bench-whole-way.ts';
+import { bundleWork } from './run-job.ts';
+import { wholeWayFunctions } from './whole-way.ts';
+
+// npm run bench [-- --rows N] [--runs N] [--million] [--no-load] [--json FILE]
+//   without --million: reading and taking in, against exceljs merely reading; loading, against the bare SDK
+//   --million: one file of 1,048,575 rows (or --rows) the whole way, from upload to query; --no-load: only read and taken in
+
+const { values } = parseArgs({
+  options: { rows: { type: 'string' }, runs: { type: 'string', default: '3' }, million: { type: 'boolean', default: false }, 'no-load': { type: 'boolean', default: false }, json: { type: 'string' } },
+});
+const million = values.million;
+const rows = Number(values.rows ?? (million ? 1_048_575 : 100_000));
+const folder = join(projectDirectory, '.local', 'bench');
+const places = { workbooks: folder, code: join(folder, 'code'), scratch: join(folder, `scratch-${process.pid}`) };
+mkdirSync(places.scratch, { recursive: true });
+await bundleWork(places.code, wholeWayFunctions);
+
+const runs = new Map<string, Figures>();
+const claims: Claim[] = [];
+try {
+  const settings = { rows, runs: Number(million ? Math.min(1, Number(values.runs)) : values.runs), million, ...places };
+  await benchReading(settings, runs, claims);
+  if (!values['no-load']) await (million ? benchWholeWay : benchLoad)(settings, runs, claims);
+} finally {
+  rmSync(places.scratch, { recursive: true, force: true });
+}
+console.log(`\n${rows.toLocaleString('en')} rows × 20 columns, Node ${process.version}, ${availableParallelism()} cores\n`);
+printRuns(runs);
+console.log();
+printClaims(claims);
+if (values.json !== undefined) {
+  const machine = { cores: availableParallelism(), processor: cpus()[0]?.model ?? '', memoryMegabytes: Math.round(totalmem() / 2 ** 20), platform: `${process.platform}-${process.arch}` };
+  writeFileSync(values.json, `${JSON.stringify({ at: new Date().toISOString(), node: process.version, machine, rows, runs: Object.fromEntries(runs), claims }, null, 2)}\n`);
+}

@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { CodeList } from '../../schemas/catalogue/code-list.ts';
+import { Ledger } from '../../schemas/collection/delivery.ts';
+
+/** A function and its queue. */
+const Mapping = z.object({ functionName: z.string(), queue: z.string(), queueUrl: z.string(), batchSize: z.int(), concurrency: z.int(), partial: z.boolean(), timeoutSeconds: z.number() });
+
+/** One piece of work in a process of its own. */
+export const Job = z.discriminatedUnion('what', [
+  z.object({ what: z.enum(['exceljs', 'read']), path: z.string() }),
+  z.object({ what: z.literal('take-in'), path: z.string(), folder: z.string(), time: z.enum(['first', 'again']), codeLists: z.array(CodeList) }),
+  z.object({ what: z.enum(['load', 'bare']), delivery: z.string(), parts: z.int(), rows: z.int() }),
+  z.object({ what: z.literal('serve'), module: z.string(), mapping: Mapping }),
+  z.object({ what: z.literal('query'), dataset: z.string(), department: z.string(), key: z.record(z.string(), z.string()) }),
+]);
+export type Job = z.infer<typeof Job>;
+
+/** What it was like: seconds by the clock and of all processor cores, megabytes at the most (resident, the whole process). */
+export const Figures = z.object({
+  rows: z.int(),
+  seconds: z.number(),
+  cpuSeconds: z.number(),
+  /** Of the thread that runs the JavaScript. */
+  mainSeconds: z.number(),
+  peakMegabytes: z.number(),
+  startMegabytes: z.number(),
+  writes: z.int().optional(),
+  ledger: Ledger.optional(),
+});
+export type Figures = z.infer<typeof Figures>;
