@@ -20,7 +20,8 @@ const { values } = parseArgs({
 });
 const million = values.million;
 const rows = Number(values.rows ?? (million ? 1_048_575 : 100_000));
-const folder = join(projectDirectory, '.local', 'bench');
+// Not in .local: that is the local system's, which takes no folder that holds anything else.
+const folder = join(projectDirectory, '.bench');
 const places = { workbooks: folder, code: join(folder, 'code'), scratch: join(folder, `scratch-${process.pid}`) };
 mkdirSync(places.scratch, { recursive: true });
 await bundleWork(places.code, wholeWayFunctions);
