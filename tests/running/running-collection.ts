@@ -42,7 +42,8 @@ export async function runCollection(settings: Readonly<Record<string, string>> =
 
   const spawnWorker = (): Worker => {
     const child = spawn(process.execPath, [join(import.meta.dirname, 'worker.ts'), '--queues', JSON.stringify(Object.fromEntries(stores.queueUrls))], {
-      env: { ...process.env, ...environment, NODE_OPTIONS: '' },
+      // What a killed worker leaves on its disk goes when the state goes.
+      env: { ...process.env, ...environment, NODE_OPTIONS: '', TMPDIR: stateDir },
       stdio: ['ignore', 'ignore', process.env['SHOW_WORKER'] === undefined ? 'ignore' : 'inherit', 'ipc'],
     });
     return { child, ready: new Promise((resolve) => child.once('message', resolve)) };
