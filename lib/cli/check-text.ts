@@ -13,7 +13,7 @@ export function checkText({ fileName, entry, fits, version, ledger, staged, seco
     ...(staged.sheet === undefined ? [] : [`工作表　　${staged.sheet}，表头在第 ${staged.headerRow} 行`]),
     `对账　　　读取 ${counted(read)} 行 = 合格 ${counted(read - rejected)} + 不合格 ${counted(rejected)}`,
     `问题　　　错误 ${counted(errors)} 处，提醒 ${counted(warnings)} 处`,
-    `结论　　　${fits ? verdictOf(version.content.onRejectedRows, ledger) : '表头与目录不一致，还不能报送。请按问题逐项改正。'}（用时 ${seconds.toFixed(1)} 秒）`,
+    `结论　　　${fits ? verdictOf(version.content.onRejectedRows, ledger) : '还不能按这个信息资源报送。请先处理下面的问题。'}（用时 ${seconds.toFixed(1)} 秒）`,
   ];
   return lines.map((line) => `${line}\n`).join('');
 }

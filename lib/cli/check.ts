@@ -86,9 +86,10 @@ async function writeMarked(values: { readonly 'marked-up'?: string | undefined; 
   const wanted = [['all', values['marked-up']], ['failed', values['failed-rows']]] as const;
   for (const [rows, path] of wanted) {
     if (path === undefined) continue;
-    if (marking.checked.staged.sheet === undefined || marking.checked.staged.findings === 0) {
-      stderr.write('没有需要批注的问题，没有写批注文件。\n');
-      return;
+    const { staged, ledger } = marking.checked;
+    if (staged.sheet === undefined || staged.findings === 0 || (rows === 'failed' && ledger.rejected === 0)) {
+      stderr.write(`没有写 ${path}：${rows === 'all' ? '没有可以在表中批注的问题' : '没有不合格的行'}。\n`);
+      continue;
     }
     const { markOffline } = await import('./mark-offline.ts');
     await markOffline(marking, rows, createWriteStream(path)).catch((error: unknown) => {

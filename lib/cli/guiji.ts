@@ -10,6 +10,13 @@ const world = {
   bundledCatalogue: fileURLToPath(new URL('catalogue.json', import.meta.url)),
 };
 
+// Whoever reads may go away before the end (`| head`): that is no fault.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+}
+
 runCommand(process.argv.slice(2), world).then(
   (code) => {
     process.exitCode = code;

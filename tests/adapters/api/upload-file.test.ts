@@ -1,0 +1,72 @@
+import { createHash } from 'node:crypto';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { Server } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { listen, stopServer } from '../../../infra/local/listen.ts';
+import { NotReachable, UploadRefused } from '../../../lib/adapters/api/api-faults.ts';
+import { downloadFile } from '../../../lib/adapters/api/download-file.ts';
+import { uploadFile } from '../../../lib/adapters/api/upload-file.ts';
+
+const size = 3 * 1024 * 1024 + 17;
+const bytes = Buffer.alloc(size, 'guiji');
+const sha256 = (data: Uint8Array) => createHash('sha256').update(data).digest('hex');
+
+let folder: string;
+let path: string;
+let server: Server;
+let url: string;
+let form: FormData | undefined;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'guiji-upload-'));
+  path = join(folder, '数据.xlsx');
+  await writeFile(path, bytes);
+  server = createServer((request, response) => {
+    if (request.url === '/refuse') {
+      request.resume();
+      return void response.writeHead(400).end('<Error><Code>EntityTooLarge</Code></Error>');
+    }
+    if (request.url === '/break') return void request.socket.destroy();
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      const body = Buffer.concat(chunks);
+      const whole = body.length === Number(request.headers['content-length']) && request.headers['transfer-encoding'] === undefined;
+      void new Response(body, { headers: { 'content-type': request.headers['content-type'] ?? '' } }).formData().then((data) => {
+        form = data;
+        response.writeHead(whole ? 204 : 411).end();
+      });
+    });
+  });
+  url = `http://127.0.0.1:${await listen(server, 0)}`;
+});
+afterAll(async () => {
+  await stopServer(server);
+  await rm(folder, { recursive: true, force: true });
+});
+
+test('a file arrives whole, behind the fields and of a known length, and its progress is told', async () => {
+  const told: number[] = [];
+  await uploadFile({ url, fields: { key: 'raw/1', 'Content-Type': 'x/y' } }, { path, size }, (sent) => told.push(sent));
+  expect([...(form?.keys() ?? [])]).toEqual(['key', 'Content-Type', 'file']);
+  expect(form?.get('key')).toBe('raw/1');
+  const file = form?.get('file');
+  expect(file instanceof File ? sha256(await file.bytes()) : '').toBe(sha256(bytes));
+  expect(told).toEqual(told.toSorted((a, b) => a - b));
+  expect(told.at(-1)).toBe(size);
+});
+
+test('the store refuses before it has all: its own code is handed on', async () => {
+  await expect(uploadFile({ url: `${url}/refuse`, fields: {} }, { path, size }, () => undefined)).rejects.toEqual(new UploadRefused(400, 'EntityTooLarge'));
+});
+
+test('the line breaks', async () => {
+  await expect(uploadFile({ url: `${url}/break`, fields: {} }, { path, size }, () => undefined)).rejects.toBeInstanceOf(NotReachable);
+});
+
+test('a download that breaks leaves nothing behind', async () => {
+  await expect(downloadFile(`${url}/break`, join(folder, 'gone.xlsx'))).rejects.toBeInstanceOf(NotReachable);
+  expect(await readdir(folder)).toEqual(['数据.xlsx']);
+});

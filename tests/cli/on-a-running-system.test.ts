@@ -1,0 +1,89 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startLocalStack } from '../../infra/local/local-stack.ts';
+import { projectDirectory } from '../../infra/local/project-directory.ts';
+import { call } from './call.ts';
+
+// The whole system on one port: the command line against it, and the demo as a person plays it.
+
+let folder: string;
+let stack: Awaited<ReturnType<typeof startLocalStack>>;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'guiji-cli-'));
+  stack = await startLocalStack({ port: 0, stateDir: join(folder, 'state') });
+}, 180_000);
+afterAll(async () => {
+  await stack?.close();
+  await rm(folder, { recursive: true, force: true });
+}, 60_000);
+
+const as = (client: string, secret = `${client}-secret`) => ({ environment: { GUIJI_URL: stack.url, GUIJI_CLIENT_ID: client, GUIJI_CLIENT_SECRET: secret, GUIJI_CACHE: join(folder, 'cache') }, bundledCatalogue: join(folder, 'none.json') });
+
+type Outcome = { readonly code: number; readonly output: string };
+const play = async (): Promise<Outcome> =>
+  await new Promise((resolve) => {
+    execFile(process.execPath, [join(projectDirectory, 'infra/demo/demo.ts'), '--url', stack.url], { maxBuffer: 16 * 1024 ** 2 }, (error, stdout, stderr) => resolve({ code: error === null ? 0 : 1, output: stdout + stderr }));
+  });
+
+test('the demo ends with everything equal, and again on the same system', async () => {
+  for (let time = 1; time <= 2; time += 1) {
+    const { code, output } = await play();
+    expect(output.slice(-2000)).toContain('演示完成，全部相符');
+    expect(code).toBe(0);
+    expect(output.match(/✓ [^│]/g)?.length).toBeGreaterThan(20);
+  }
+}, 400_000);
+
+describe('the command line on a running system', () => {
+  const template = () => join(folder, '车辆.xlsx');
+
+  test('finds a dataset by pinyin initials, and lists all of them', async () => {
+    expect((await call(['datasets', 'hydj'], as('public-security-system'))).stdout).toContain('marriage-registrations');
+    expect((await call(['datasets', '--json'], as('public-security-system'))).stdout.trimEnd().split('\n')).toHaveLength(62);
+  });
+
+  test('downloads a template and keeps the entry: a check needs no network from then on', async () => {
+    const { code, stdout } = await call(['template', 'vehicles', '--out', template()], as('public-security-system'));
+    expect([code, stdout.includes('模板已保存到')]).toEqual([0, true]);
+    expect(await readdir(join(folder, 'cache'))).toEqual(['vehicles.json']);
+    const checked = await call(['check', template()], { ...as('public-security-system'), environment: { GUIJI_CACHE: join(folder, 'cache') } });
+    expect(checked.stdout).toContain('上次下载模板时保存的目录条目');
+  });
+
+  test('an empty template is returned with its reason, and exit code 1', async () => {
+    const { code, stdout } = await call(['upload', template(), '--mode', 'full', '--wait'], as('public-security-system'));
+    expect(code).toBe(1);
+    expect(stdout).toContain('已退回');
+    expect(stdout).toContain('没有读到数据行');
+    const id = /报送批次 +(\S+)/.exec(stdout)?.[1] ?? '';
+    const findings = await call(['findings', id], as('public-security-system'));
+    expect(findings).toMatchObject({ code: 1 });
+    expect(findings.stdout).toContain('共 1 处：错误 1，提醒 0。');
+    const receipt = await call(['receipt', id, '--json'], as('public-security-system'));
+    expect(JSON.parse(receipt.stdout)).toMatchObject({ id, status: 'returned', dataset: 'vehicles', mode: 'full' });
+  });
+
+  test('a file that is no workbook is refused with exit code 3', async () => {
+    const path = join(folder, '照片.xlsx');
+    await writeFile(path, Buffer.alloc(2_000_000, 7));
+    const { code, stdout, stderr } = await call(['upload', path, '--dataset', 'vehicles', '--mode', 'increment', '--wait'], as('public-security-system'));
+    expect({ code, sentence: stdout.includes('这个文件不是 Excel 工作簿') }).toEqual({ code: 3, sentence: true });
+    expect(stderr).toContain('已上传 100%');
+  });
+
+  test.each<[string, () => ReturnType<typeof as>, () => string[], string]>([
+    ['another department’s dataset', () => as('civil-affairs-system'), () => ['upload', template(), '--mode', 'full'], '不是本部门的信息资源'],
+    ['an account that may not hand in', () => as('information-center-system'), () => ['upload', template(), '--mode', 'full'], '没有权限'],
+    ['a delivery that is not there', () => as('public-security-system'), () => ['findings', '01ARZ3NDEKTSV4RRFFQ69G5FAV'], '请求编号'],
+    ['a wrong secret', () => as('public-security-system', 'wrong'), () => ['datasets'], '不认可这个系统账号或密钥'],
+    ['no dataset of that name', () => as('public-security-system'), () => ['template', 'no-such'], '没有这个信息资源'],
+    ['a provider that is elsewhere', () => ({ ...as('public-security-system'), environment: { ...as('public-security-system').environment, GUIJI_ISSUER: stack.url } }), () => ['datasets'], '不是本平台的格式'],
+  ])('%s', async (_, world, words, sentence) => {
+    const { code, stderr } = await call(words(), world());
+    expect(stderr).toContain(sentence);
+    expect(code).toBe(2);
+  });
+});
