@@ -3,13 +3,19 @@ import { deliveryTable } from '../../../lib/adapters/deliveries/delivery-table.t
 import { linkTable } from '../../../lib/adapters/deliveries/link-table.ts';
 import { holdingTable } from '../../../lib/adapters/records/holding-table.ts';
 import { recordTable } from '../../../lib/adapters/records/record-table.ts';
+import type { DeliveryBook, HoldingBook, LinkBook, RecordTable } from '../../../lib/collection/ports.ts';
+import type { Holdings, Versions } from '../../../lib/records/ports.ts';
 import type { KeptDelivery } from '../../../schemas/collection/kept-delivery.ts';
 import type { Publication } from '../../../schemas/records/holding.ts';
 import { resolvedService } from '../../../infra/local/resolved-service.ts';
 import { resourcesOf } from '../../../infra/local/resources.ts';
+import { deliveryMemory } from '../../collection/memory/delivery-memory.ts';
+import { holdingMemory } from '../../collection/memory/holding-memory.ts';
+import { linkMemory } from '../../collection/memory/link-memory.ts';
+import { recordMemory } from '../../collection/memory/record-memory.ts';
 import { nameOf } from '../../catalogue/catalogue-properties.ts';
 import { tableServers } from '../dynamodb/table-servers.ts';
-import type { TableServer } from '../dynamodb/table-servers.ts';
+import type { TableServerKind } from '../dynamodb/table-servers.ts';
 
 const ids = ['01JD0000000000000000000001', '01JD0000000000000000000002', '01JD0000000000000000000003'] as const;
 const [early, noon, late] = ['2020-12-01T00:00:00.000Z', '2020-12-01T12:00:00.000Z', '2020-12-01T23:00:00.000Z'] as const;
@@ -49,22 +55,42 @@ const publication = (dataset: string, number: number, seq: number, at: string, m
   ...more,
 });
 
-describe.each(tableServers.map((kind) => [kind.name, kind] as const))('on %s', (_, kind) => {
+type Books = {
+  readonly deliveries: DeliveryBook;
+  readonly holdings: HoldingBook & Holdings;
+  readonly links: LinkBook;
+  readonly records: RecordTable & Versions;
+  readonly close: () => Promise<void>;
+};
+
+async function onServer(kind: TableServerKind): Promise<Books> {
+  const properties = resourcesOf((await resolvedService()).resources.Resources).tables.filter(({ TableName }) => /-(deliveries|holdings|records)$/.test(TableName));
+  const { tables, close } = await kind.start(properties);
+  return {
+    deliveries: deliveryTable(tables, nameOf(properties, 'deliveries')),
+    holdings: holdingTable(tables, nameOf(properties, 'holdings')),
+    links: linkTable(tables, nameOf(properties, 'holdings')),
+    records: recordTable(tables, nameOf(properties, 'records')),
+    close,
+  };
+}
+
+const inMemory = async (): Promise<Books> => ({ deliveries: deliveryMemory(), holdings: holdingMemory(), links: linkMemory(), records: recordMemory(), close: async () => undefined });
+
+const kinds = [...tableServers.map((kind) => ({ name: kind.name, found: kind.found, open: () => onServer(kind) })), { name: 'memory', found: true, open: inMemory }];
+
+describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind) => {
   describe.skipIf(!kind.found)('', () => {
-    let server: TableServer;
-    let deliveries: ReturnType<typeof deliveryTable>;
-    let holdings: ReturnType<typeof holdingTable>;
-    let links: ReturnType<typeof linkTable>;
-    let records: ReturnType<typeof recordTable>;
+    let books: Books;
+    let deliveries: Books['deliveries'];
+    let holdings: Books['holdings'];
+    let links: Books['links'];
+    let records: Books['records'];
     beforeAll(async () => {
-      const properties = resourcesOf((await resolvedService()).resources.Resources).tables.filter(({ TableName }) => /-(deliveries|holdings|records)$/.test(TableName));
-      server = await kind.start(properties);
-      deliveries = deliveryTable(server.tables, nameOf(properties, 'deliveries'));
-      holdings = holdingTable(server.tables, nameOf(properties, 'holdings'));
-      links = linkTable(server.tables, nameOf(properties, 'holdings'));
-      records = recordTable(server.tables, nameOf(properties, 'records'));
+      books = await kind.open();
+      ({ deliveries, holdings, links, records } = books);
     });
-    afterAll(() => server.close());
+    afterAll(() => books.close());
 
     describe('deliveries', () => {
       test('a delivery is created once, read back as it was, and changed only from the status it is in', async () => {
@@ -95,6 +121,23 @@ describe.each(tableServers.map((kind) => [kind.name, kind] as const))('on %s', (
         expect((await deliveries.read(ids[0]))?.loadedParts).toEqual([1, 2]);
         expect(await deliveries.change(ids[0], ['loading'], { status: 'published', loadedParts: [] })).toMatchObject({ loadedParts: [] });
         expect(await deliveries.markPartLoaded(ids[0], 3, late)).toBeNull();
+      });
+
+      test('a part that was loaded is progress: attempts are counted anew', async () => {
+        await deliveries.create(delivery(ids[2], { status: 'loading', attempts: 4 }));
+        expect(await deliveries.markPartLoaded(ids[2], 1, late)).toMatchObject({ attempts: 0, wakeAt: late });
+      });
+
+      test('one that is being discarded goes nowhere else, unless that is taken back', async () => {
+        await deliveries.change(ids[2], ['loading'], { status: 'failed' });
+        await deliveries.change(ids[2], ['failed'], { discarding: { by: 'officer-1', reason: '重复' } });
+        expect(await deliveries.change(ids[2], ['failed'], { status: 'received' })).toBeNull();
+        expect(await deliveries.change(ids[2], ['failed'], { wakeAt: null })).toMatchObject({ status: 'failed' });
+        const back = await deliveries.change(ids[2], ['failed'], { status: 'loading', discarding: null });
+        expect([back?.status, back?.discarding]).toEqual(['loading', undefined]);
+        await deliveries.change(ids[2], ['loading'], { status: 'failed' });
+        await deliveries.change(ids[2], ['failed'], { discarding: { by: 'officer-1', reason: '重复' } });
+        expect(await deliveries.change(ids[2], ['failed'], { status: 'discarded' })).toMatchObject({ status: 'discarded' });
       });
 
       test('due are those whose moment has come, until they have nothing to wait for', async () => {
@@ -167,8 +210,64 @@ describe.each(tableServers.map((kind) => [kind.name, kind] as const))('on %s', (
         expect(await holdings.publicationAt('vehicles', early)).toBeNull();
         expect(await holdings.publicationAt('vehicles', '2020-12-01T13:00:00.000Z')).toMatchObject({ number: 1 });
         expect(await holdings.publicationAt('vehicles', '2020-12-02T00:00:00.000Z')).toMatchObject({ number: 2, kind: 'roll-back' });
-        expect((await holdings.publications('vehicles', 5)).map(({ number }) => number).filter((number) => number <= 2)).toEqual([2, 1]);
+        expect((await holdings.publications('vehicles', 5)).map(({ number }) => number)).toEqual([2, 1]);
+        expect((await holdings.publications('vehicles', 1)).map(({ number }) => number)).toEqual([2]);
+        expect(await holdings.publication('vehicles', 1)).toMatchObject({ number: 1, seq: 1 });
+        expect(await holdings.publication('vehicles', 2)).toMatchObject({ number: 2, kind: 'roll-back' });
+        expect(await holdings.publication('vehicles', 3)).toBeNull();
         expect(await holdings.publication('vehicles', 9)).toBeNull();
+      });
+    });
+
+    describe('late workers', () => {
+      const dataset = 'mortgages';
+      const turnOf = async (id: string) => (await holdings.beginWork(dataset, id, noon, late))?.fence ?? 0;
+
+      test('a turn is given back only under its own fence', async () => {
+        const fence = await turnOf(ids[0]);
+        await holdings.endWork(dataset, ids[0], fence - 1);
+        expect((await holdings.read(dataset)).lease?.delivery).toBe(ids[0]);
+        await holdings.endWork(dataset, ids[0], fence);
+        expect((await holdings.read(dataset)).lease).toBeUndefined();
+      });
+
+      test('a place is given up only under its own fence, or by whoever discards the delivery', async () => {
+        const fence = await turnOf(ids[0]);
+        await holdings.beginLoading(dataset, ids[0], fence, 1);
+        await holdings.endWork(dataset, ids[0], fence);
+        await holdings.abandonLoading(dataset, ids[0], [{ from: 1, to: 1 }], fence - 1);
+        await holdings.abandonLoading(dataset, ids[1], [{ from: 1, to: 1 }]);
+        expect(await holdings.read(dataset)).toMatchObject({ loading: { delivery: ids[0], seq: 1 }, lease: { delivery: ids[0] }, voided: [] });
+        await holdings.abandonLoading(dataset, ids[0], [{ from: 1, to: 1 }], fence);
+        const left = await holdings.read(dataset);
+        expect([left.loading, left.lease, left.voided]).toEqual([undefined, undefined, [{ from: 1, to: 1 }]]);
+      });
+
+      test('a publication whose number is taken is written nowhere, and what was published stays as it was', async () => {
+        await holdings.beginLoading(dataset, ids[0], await turnOf(ids[0]), 2);
+        expect(await holdings.wasPublished(dataset, ids[0])).toBe(false);
+        expect(await holdings.publish(publication(dataset, 1, 2, noon, { delivery: ids[0] }), ids[0])).toBe(true);
+        await holdings.beginLoading(dataset, ids[1], await turnOf(ids[1]), 3);
+        expect(await holdings.publish(publication(dataset, 1, 3, late, { delivery: ids[1] }), ids[1])).toBe(false);
+        expect(await holdings.publish(publication(dataset, 3, 3, late, { delivery: ids[1] }), ids[1])).toBe(false);
+        expect(await holdings.publish(publication(dataset, 2, 3, late, { delivery: ids[1] }), ids[1])).toBe(true);
+        expect(await holdings.rollBack(publication(dataset, 2, 2, late, { kind: 'roll-back' }), { lastSeq: 3 }, late)).toBe(false);
+        expect((await holdings.publications(dataset, 9)).map(({ number, delivery, seq }) => [number, delivery, seq])).toEqual([[2, ids[1], 3], [1, ids[0], 2]]);
+        expect(await Promise.all([ids[0], ids[1], ids[2]].map((id) => holdings.wasPublished(dataset, id)))).toEqual([true, true, false]);
+      });
+
+      test('the pointer goes back only if no place was given since it was looked at', async () => {
+        const back = publication(dataset, 3, 2, late, { kind: 'roll-back', voided: [{ from: 3, to: 3 }] });
+        expect(await holdings.rollBack(back, { lastSeq: 2 }, late)).toBe(false);
+        expect(await holdings.rollBack(back, { lastSeq: 3 }, late)).toBe(true);
+        expect(await holdings.publicationAt(dataset, '2020-12-01T13:00:00.000Z')).toMatchObject({ number: 1 });
+      });
+
+      test('an emptied dataset has no index, and gets one again', async () => {
+        const { index: _none, ...empty } = publication(dataset, 4, 4, late, { records: 0 });
+        await holdings.beginLoading(dataset, ids[2], await turnOf(ids[2]), 4);
+        expect(await holdings.publish(empty, ids[2])).toBe(true);
+        expect((await holdings.read(dataset)).index).toBeUndefined();
       });
     });
 
