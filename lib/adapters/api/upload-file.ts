@@ -33,6 +33,7 @@ export async function uploadFile({ url, fields }: Upload, file: { readonly path:
       sent += chunk.length;
       onProgress(sent);
     }
+    if (sent < file.size) throw new UploadRefused(400, 'EntityTooSmall'); // it has shrunk since its size was announced
     yield tail;
   }
 
@@ -47,7 +48,7 @@ export async function uploadFile({ url, fields }: Upload, file: { readonly path:
   const sent = pipeline(Readable.from(body()), request);
   sent.catch(() => undefined); // a store that refuses may close the line before it has all: its answer says more
   const response = await answered.catch((error: unknown) => {
-    throw new NotReachable(hostOf(url), { cause: error });
+    throw error instanceof UploadRefused ? error : new NotReachable(hostOf(url), { cause: error });
   });
   const text = await textOf(response);
   const status = response.statusCode ?? 0;
