@@ -58,13 +58,14 @@ async function bySubject(version: DatasetVersion, text: string, { visibility }: 
   if (subject === undefined) return refused('no-subject');
   const value = await ports.catalogue.canonical(version, subject.field, text);
   if (value === null) return refused('key-not-valid', { label: version.content.fields.find(({ key }) => key === subject.field)?.label ?? subject.field });
-  const scope = `subject/${version.dataset}/${visibility.seq}`;
+  const hash = ports.hashes.subject(subject.kind, value);
+  const scope = `subject/${version.dataset}/${hash}/${visibility.seq}`;
   const skip = page.cursor === undefined ? 0 : readCursor(scope, z.int().min(0), page.cursor);
   if (skip === null) return refused('cursor-not-valid');
 
   const items: RecordView[] = [];
   let place = 0;
-  for await (const hit of ports.versions.ofSubject(`${version.dataset}#${ports.hashes.subject(subject.kind, value)}`, visibility.seq)) {
+  for await (const hit of ports.versions.ofSubject(`${version.dataset}#${hash}`, visibility.seq)) {
     place += 1;
     if (place <= skip) continue;
     if (items.length === page.limit) return { items, next: writeCursor(scope, place - 1) };

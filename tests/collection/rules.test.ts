@@ -1,0 +1,119 @@
+import { describe, expect, test } from 'vitest';
+import { missingParts } from '../../lib/collection/missing-parts.ts';
+import { deliveryOfRawKey, rawKeyOf } from '../../lib/collection/raw-key.ts';
+import { lateFindings } from '../../lib/collection/take-in/late-findings.ts';
+import { templateFit } from '../../lib/collection/take-in/template-fit.ts';
+import { isTooGreatALoss } from '../../lib/collection/take-in/too-great-a-loss.ts';
+import { mayAct, maySee } from '../../lib/collection/who-may.ts';
+import { emptyLedger } from '../../schemas/collection/delivery.ts';
+import type { KeptDelivery } from '../../schemas/collection/kept-delivery.ts';
+import type { Caller } from '../../schemas/departments/caller.ts';
+import { Role } from '../../schemas/kernel/role.ts';
+import { fieldOf, versionOf } from './template/version-of.ts';
+
+const [number, name, phone] = [fieldOf('编号', { key: 'number' }), fieldOf('名称', { key: 'name' }), fieldOf('电话', { key: 'phone' })];
+
+describe('a template of an older version', () => {
+  const one = versionOf([number, name], { version: 1, compatibility: 'first' });
+  const two = versionOf([number, name, phone], { version: 2, compatibility: 'compatible' });
+  const three = versionOf([number, phone], { version: 3, compatibility: 'breaking' });
+  const four = versionOf([number, phone, name], { version: 5, compatibility: 'compatible' });
+  const fits = (...newFields: string[]) => ({ fits: true, newFields });
+
+  test.each([
+    ['of the newest version fits', [one, two], 2, fits()],
+    ['of a compatible older one fits, without the field that came later', [one, two], 1, fits('phone')],
+    ['from before a breaking version does not', [one, two, three], 2, { fits: false }],
+    ['from long before a breaking version does not', [one, two, three, four], 1, { fits: false }],
+    ['of the breaking version itself fits what came after', [one, two, three, four], 3, fits('name')],
+    ['of a version that was never published does not', [one, two, three, four], 4, { fits: false }],
+    ['does not fit a dataset without versions', [], 1, { fits: false }],
+  ] as const)('%s', (_, versions, made, expected) => {
+    expect(templateFit(versions, made)).toEqual(expected);
+  });
+});
+
+test.each([
+  ['nothing is held, nothing can be lost', 0, 0, false],
+  ['nothing is removed', 0, 100, false],
+  ['exactly the limit may go', 20, 100, false],
+  ['one more may not', 21, 100, true],
+  ['all may not', 5, 5, true],
+  ['one of two may not', 1, 2, true],
+])('%s', (_, removed, held, expected) => {
+  expect(isTooGreatALoss(removed, held, 0.2)).toBe(expected);
+});
+
+describe('raw keys', () => {
+  const id = '01JD0000000000000000000001';
+  test('a delivery is found again by the key of its workbook', () => {
+    expect(deliveryOfRawKey(rawKeyOf(id))).toBe(id);
+  });
+  test.each([
+    'deliveries/01JD0000000000000000000001/other.xlsx',
+    'deliveries/01JD0000000000000000000001/workbook.xlsx.bak',
+    'x/deliveries/01JD0000000000000000000001/workbook.xlsx',
+    'deliveries/01JD0000000000000000000001/deeper/workbook.xlsx',
+    'deliveries/not-an-id/workbook.xlsx',
+    'deliveries//workbook.xlsx',
+    '',
+  ])('%s belongs to no delivery', (key) => {
+    expect(deliveryOfRawKey(key)).toBeNull();
+  });
+});
+
+describe('missing parts', () => {
+  const staged = { prefix: 'p', parts: 4, findingChunks: 0, findings: 0, truncated: false, records: 1, faultyRows: 0, headerRow: 1, columns: [] };
+  const delivery: KeptDelivery = {
+    id: '01JD0000000000000000000001', dataset: 'vehicles', department: 'public-security', door: 'excel', mode: 'full', status: 'loading', fileName: 'a.xlsx', size: 1,
+    createdBy: 'officer-1', createdAt: '2020-12-01T00:00:00.000Z', laterUploads: 0, markedUp: 'none', rawKey: 'k', attempts: 0, loadedParts: [], staged,
+  };
+  test.each([
+    ['none loaded', [], [1, 2, 3, 4]],
+    ['some loaded, in any order', [3, 1], [2, 4]],
+    ['all loaded', [1, 2, 3, 4], []],
+  ])('%s', (_, loadedParts, expected) => {
+    expect(missingParts({ ...delivery, loadedParts })).toEqual(expected);
+  });
+  test('a delivery that staged nothing misses nothing', () => {
+    expect(missingParts({ ...delivery, staged: undefined })).toEqual([]);
+  });
+});
+
+describe('who may', () => {
+  const caller = (role: Role, department: string): Caller => ({ subject: 's', kind: 'person', name: '测试', department, roles: [role] });
+  const delivery = { department: 'civil-affairs' };
+  const allowed = { see: new Set(['operator own', 'operator other', 'supervisor own', 'supervisor other', 'provider own', 'consumer own']), act: new Set(['operator own', 'operator other', 'provider own']) };
+
+  test.each(Role.options.flatMap((role) => [[role, 'own'], [role, 'other']] as const))('a %s of the %s department', (role, whose) => {
+    const asking = caller(role, whose === 'own' ? 'civil-affairs' : 'public-security');
+    expect(maySee(asking, delivery)).toBe(allowed.see.has(`${role} ${whose}`));
+    expect(mayAct(asking, delivery)).toBe(allowed.act.has(`${role} ${whose}`));
+  });
+});
+
+describe('what shows only at the end of a sheet', () => {
+  const content = versionOf([number, name, phone]).content;
+  const sheet = { sheet: '数据', headerRow: 3, columns: [0, 4, -1] };
+  const merge = (firstRow: number, lastRow: number, firstColumn: number, lastColumn: number) => ({ firstRow, lastRow, firstColumn, lastColumn });
+  const found = (merges: Parameters<typeof lateFindings>[0], read = 5) => lateFindings(merges, sheet, content, { ...emptyLedger, read }).map(({ code, column, field, severity }) => [code, column, field, severity]);
+
+  test.each([
+    ['nothing merged', [], []],
+    ['merged above the data, the header among it', [merge(1, 3, 0, 4)], []],
+    ['from the header into the data', [merge(3, 4, 0, 0)], [['merged-cell', 'A', 'number', 'warning']]],
+    ['over a column that is no field', [merge(5, 6, 1, 3)], []],
+    ['ending in a field’s column', [merge(5, 6, 2, 4)], [['merged-cell', 'E', 'name', 'warning']]],
+    ['over two fields: the first is named', [merge(5, 6, 0, 4)], [['merged-cell', 'A', 'number', 'warning']]],
+  ])('%s', (_, merges, expected) => {
+    expect(found(merges)).toEqual(expected);
+  });
+
+  test('no rows at all is a finding', () => {
+    expect(found([], 0)).toEqual([['no-rows', undefined, undefined, 'error']]);
+  });
+
+  test('of a hundred merged ranges twenty are told', () => {
+    expect(found(Array.from({ length: 100 }, (_unused, i) => merge(10 + i, 10 + i, 0, 1)))).toHaveLength(20);
+  });
+});
