@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -83,7 +83,7 @@ export async function startLocalStack({ port, stateDir, say = () => undefined, l
 
     say('正在启动函数……');
     const [functions] = await all(
-      startFunctions({ environment: { ...environment, GUIJI_ISSUER: issuer }, logFile: join(stateDir, 'functions.log'), lost }).then((started) => {
+      startFunctions({ environment: { ...environment, GUIJI_ISSUER: issuer, TMPDIR: emptied(join(stateDir, 'tmp')) }, logFile: join(stateDir, 'functions.log'), lost }).then((started) => {
         stops.push(started.close);
         return started;
       }),
@@ -121,4 +121,11 @@ async function seedOnce(stateDir: string, environment: Readonly<Record<string, s
   say('第一次启动：正在写入部门、账号和信息资源目录……');
   const { stdout } = await promisify(execFile)(process.execPath, [join(projectDirectory, 'infra', 'local', 'seed.ts')], { cwd: projectDirectory, env: { ...process.env, ...environment } });
   writeFileSync(mark, stdout);
+}
+
+/** Functions lay uploaded workbooks on their disk while they read them. Lambda throws that disk away; here nothing of a killed function may stay. */
+function emptied(directory: string): string {
+  rmSync(directory, { recursive: true, force: true });
+  mkdirSync(directory, { recursive: true });
+  return directory;
 }

@@ -49,7 +49,7 @@ function statesOf({ content }: Lane): [SyntheticRow[], SyntheticRow[]] {
 
 /** What must be the same in the end, however often the worker died on the way. */
 async function outcomeOf(delivery: Delivery, { dataset, caller }: Lane) {
-  const records = (await recordsOf(dataset, caller)).map(({ values }) => JSON.stringify(Object.entries(values).sort())).sort();
+  const records = (await recordsOf(dataset, caller)).map(({ values }) => JSON.stringify(Object.entries(values).sort(([a], [b]) => (a < b ? -1 : 1)))).sort();
   const findings = (await findingsOf(delivery, caller)).map(({ code, row, column }) => `${code} ${row ?? ''} ${column ?? ''}`);
   return { status: delivery.status, ledger: delivery.ledger, records, findings };
 }
