@@ -47,8 +47,9 @@ export async function uploadFile({ url, fields }: Upload, file: { readonly path:
   });
   const sent = pipeline(Readable.from(body()), request);
   sent.catch(() => undefined); // a store that refuses may close the line before it has all: its answer says more
-  const response = await answered.catch((error: unknown) => {
-    throw error instanceof UploadRefused ? error : new NotReachable(hostOf(url), { cause: error });
+  const response = await answered.catch(async (error: unknown) => {
+    const reason: unknown = await sent.then(() => error, (fault: unknown) => fault);
+    throw reason instanceof UploadRefused ? reason : new NotReachable(hostOf(url), { cause: error });
   });
   const text = await textOf(response);
   const status = response.statusCode ?? 0;
