@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { bufferSource } from '../../../lib/adapters/xlsx/buffer-source.ts';
+import { openWorkbook } from '../../../lib/adapters/xlsx/open-workbook.ts';
 import { cellsOf, inPieces } from './cells-of.ts';
 import type { Seen } from './cells-of.ts';
 import { partsOf, workbookOf, worksheet } from './workbook-of.ts';
@@ -54,6 +56,7 @@ const texts: readonly Case[] = [
   ['a shared text', item('<t>王芳</t>'), { A1: '王芳' }],
   ['a shared text in runs', item('<r><t>王</t></r><r><rPr><sz val="11"/></rPr><t xml:space="preserve"> 芳</t></r>'), { A1: '王 芳' }],
   ['phonetic text is not part of it', item('<t>課きく</t><rPh sb="0" eb="1"><t>カ</t></rPh><phoneticPr fontId="1"/>'), { A1: '課きく' }],
+  ['phonetic text that stands first', item('<rPh sb="0" eb="1"><t>カ</t></rPh><r><t>課</t></r>'), { A1: '課' }],
   ['a shared text with everything to resolve', item('<t xml:space="preserve"> a&amp;b_x000D_<![CDATA[<c>]]> </t>'), { A1: ' a&b\r<c> ' }],
   ['an empty shared text', item('<t/>'), {}],
   ['a shared item without a text', item(''), {}],
@@ -153,4 +156,31 @@ test('texts that repeat and texts that do not, side by side', async () => {
   const rows = Array.from({ length: 5000 }, (_, row) => `<row>${[0, 1, 2].map((column) => `<c t="inlineStr"><is><t>${text(row, column)}</t></is></c>`).join('')}</row>`);
   const seen = await cellsOf(zipOf(partsOf({ parts: { 'xl/worksheets/sheet1.xml': worksheet(rows.join('')) } })));
   for (let row = 0; row < 5000; row += 1) expect([seen[`A${row + 1}`], seen[`B${row + 1}`], seen[`C${row + 1}`]]).toEqual([0, 1, 2].map((column) => text(row, column)));
+});
+
+test('texts that begin alike, over and over', async () => {
+  const alike = Array.from({ length: 510 }, (_, index) => (index + 2).toString(2).slice(1));
+  const rows = Array.from({ length: 4000 }, (_, row) => `<row><c t="str"><v>${alike[(row * 7) % alike.length]}</v></c></row>`);
+  const seen = await cellsOf(workbookOf({ rows: rows.join('') }));
+  for (let row = 0; row < 4000; row += 1) expect(seen[`A${row + 1}`]).toBe(alike[(row * 7) % alike.length]);
+});
+
+test('forty thousand shared texts, from the last to the first', async () => {
+  const text = (index: number) => `${index}号${'商户'.repeat(index % 50)}`;
+  const strings = Array.from({ length: 40_000 }, (_, index) => `<si><t>${text(index)}</t></si>`);
+  const rows = strings.map((_, row) => `<row><c t="s"><v>${39_999 - row}</v></c><c t="s"><v>${row % 3}</v></c></row>`);
+  const seen = await cellsOf(workbookOf({ strings: strings.join(''), rows: rows.join('') }));
+  for (let row = 0; row < 40_000; row += 1) if (seen[`A${row + 1}`] !== text(39_999 - row) || seen[`B${row + 1}`] !== text(row % 3)) expect(seen[`A${row + 1}`]).toBe(text(39_999 - row));
+});
+
+test('a row is an array of cells, null where one is empty, as long as its last filled cell', async () => {
+  const rows = '<row r="1"><c r="B1"><v>1</v></c><c r="D1"><v>2</v></c><c r="F1" s="0"/></row><row r="2"><c r="A2"><v>3</v></c></row><row r="3"/><row r="4"><c r="G4"><v>4</v></c></row>';
+  const workbook = await openWorkbook(bufferSource(workbookOf({ rows })));
+  for await (const batch of workbook.rows('数据')) {
+    expect(batch).toStrictEqual([
+      { row: 1, cells: [null, 1, null, 2] },
+      { row: 2, cells: [3] },
+      { row: 4, cells: [null, null, null, null, null, null, 4] },
+    ]);
+  }
 });

@@ -23,6 +23,14 @@ const patched = (find: number, change: (bytes: Buffer, at: number) => void) => {
   change(bytes, bytes.lastIndexOf(mark));
   return bytes;
 };
+/** Two equal parts at the end; the second's place is that of the first. */
+function overlapping(): Buffer {
+  const bytes = zipOf([...partsOf({ rows: one }), { name: 'a.bin', content: 'same' }, { name: 'b.bin', content: 'same' }]);
+  const entry = Buffer.from('504b0102', 'hex');
+  const last = bytes.lastIndexOf(entry);
+  bytes.copy(bytes, last + 42, bytes.lastIndexOf(entry, last - 1) + 42, bytes.lastIndexOf(entry, last - 1) + 46);
+  return bytes;
+}
 const external = '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>';
 const laughs = '<?xml version="1.0"?><!DOCTYPE lolz [<!ENTITY lol "lol"><!ENTITY lol1 "&lol;&lol;">]><sst><si><t>&lol1;</t></si></sst>';
 const spaces = Buffer.alloc(12 * 1024 * 1024, ' ').toString();
@@ -63,6 +71,7 @@ const cases: readonly Case[] = [
   ['a directory that says too many entries', 'corrupt', patched(0x06054b50, (bytes, at) => bytes.writeUInt16LE(99, at + 10))],
   ['an entry that points nowhere', 'corrupt', patched(0x02014b50, (bytes, at) => bytes.writeUInt32LE(bytes.length, at + 42))],
   ['an entry that begins inside another', 'corrupt', patched(0x02014b50, (bytes, at) => bytes.writeUInt32LE(3, at + 42))],
+  ['two entries that share their bytes', 'corrupt', overlapping()],
   ['compressed bytes that are none', 'corrupt', knob({ compressed: Buffer.from('ffffffffffff', 'hex') })],
   ['compressed bytes that end early', 'corrupt', knob({ compressed: Buffer.from('edc1', 'hex') })],
   ['a wrong checksum', 'checksum-wrong', knob({ crc: 1 })],
