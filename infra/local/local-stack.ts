@@ -16,7 +16,7 @@ import { localCredentials } from './local-credentials.ts';
 import { mappingsOf } from './mappings.ts';
 import { projectDirectory } from './project-directory.ts';
 import { StartRefused } from './start-refused.ts';
-import { holdState, reasonOf } from './state-directory.ts';
+import { holdState, reasonOf, refuseIfHeld } from './state-directory.ts';
 import { openStores } from './stores.ts';
 
 export type LocalStackSettings = {
@@ -59,7 +59,7 @@ export async function startLocalStack({ port, stateDir, say = () => undefined, l
     let handle = (_: IncomingMessage, response: ServerResponse): void => void response.writeHead(503, { 'content-type': 'text/html; charset=utf-8', 'retry-after': '2' }).end(page('正在启动', '<h1>正在启动</h1><p>请稍候几秒再刷新。</p>'));
     const server = createServer((request, response) => handle(request, response));
     server.requestTimeout = 0; // a slow line may need longer than five minutes for 200 MB
-    const url = `http://127.0.0.1:${await listen(server, port).catch((error: unknown) => refusePort(port, error))}`;
+    const url = `http://127.0.0.1:${await listen(server, port).catch((error: unknown) => refusePort(port, stateDir, error))}`;
     stops.push(() => stopServer(server));
     stops.push(holdState(stateDir));
 
@@ -70,16 +70,14 @@ export async function startLocalStack({ port, stateDir, say = () => undefined, l
           stops.push(opened.close);
           return opened;
         },
-        (error: unknown) => {
-          throw new StartRefused(`数据文件夹 ${stateDir} 里的内容已损坏或无法打开（${reasonOf(error)}）。如不再需要其中的数据，可运行 npm run reset 清空后重新启动。`, error);
-        },
+        (error: unknown) => refuseState(stateDir, error),
       ),
       buildIfStale().then((built) => built && say('函数已重新打包。')),
     );
     const issuer = `${url}/oidc`;
     const environment: Record<string, string> = { ...stores.environment, OIDC_ISSUER: issuer, AWS_ENDPOINT_URL_S3: `${url}/storage` };
     const audience = stores.service.provider.environment['OIDC_AUDIENCE'] ?? '';
-    const identity = await openIdentity({ issuer, audience, keyFile: join(stateDir, 'identity.json') });
+    const identity = await openIdentity({ issuer, audience, keyFile: join(stateDir, 'identity.json') }).catch((error: unknown) => refuseState(stateDir, error));
 
     say('正在启动函数……');
     const [functions] = await all(
@@ -108,10 +106,15 @@ async function all<First>(first: Promise<First>, second: Promise<unknown>): Prom
   return [await first];
 }
 
-function refusePort(port: number, error: unknown): never {
+function refusePort(port: number, stateDir: string, error: unknown): never {
   const code = error instanceof Error && 'code' in error ? error.code : '';
+  if (code === 'EADDRINUSE') refuseIfHeld(stateDir); // started twice: that is the reason, not the port
   if (code === 'EADDRINUSE') throw new StartRefused(`端口 ${port} 已被其他程序占用。请关闭那个程序，或换一个端口启动：npm start -- --port ${port === 8081 ? 8082 : 8081}`, error);
   throw new StartRefused(`端口 ${port} 无法使用（${reasonOf(error)}）。请换一个端口启动：npm start -- --port 8081`, error);
+}
+
+function refuseState(stateDir: string, error: unknown): never {
+  throw new StartRefused(`数据文件夹 ${stateDir} 里的内容已损坏或无法打开（${reasonOf(error)}）。如不再需要其中的数据，可运行 npm run reset 清空后重新启动。`, error);
 }
 
 /** Departments, accounts, catalogue and code lists are written at the first start only: afterwards they are the person's own. */

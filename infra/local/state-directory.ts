@@ -27,11 +27,17 @@ export function holdState(directory: string): () => void {
   try {
     writeFileSync(lock, String(process.pid), { flag: 'wx' });
   } catch {
-    const holder = Number(readFileSync(lock, 'utf8'));
-    if (holder !== process.pid && lives(holder)) throw new StartRefused(`本机系统已在运行（进程 ${holder}），正在使用 ${directory}。请先在它的窗口按 Ctrl-C 停止，或用 --state 另选一个文件夹。`);
+    refuseIfHeld(directory);
     writeFileSync(lock, String(process.pid));
   }
   return () => rmSync(lock, { force: true });
+}
+
+/** Refuses a folder whose system is running: a second one would change the same data. */
+export function refuseIfHeld(directory: string): void {
+  const lock = join(directory, 'lock');
+  const holder = existsSync(lock) ? Number(readFileSync(lock, 'utf8')) : 0;
+  if (holder !== process.pid && lives(holder)) throw new StartRefused(`本机系统已在运行（进程 ${holder}），正在使用 ${directory}。请先在它的窗口按 Ctrl-C 停止，或用 --state 另选一个文件夹。`);
 }
 
 /** Forgets everything in a folder that carries the stamp; refuses any other, and one that is in use. */

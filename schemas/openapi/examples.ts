@@ -50,7 +50,7 @@ export const bodyExamples: Readonly<Record<string, unknown>> = {
   'release-delivery': { reason: '已注销的证件本次一并清理，减少属实。' },
   'discard-delivery': { reason: '报送了错误的文件，稍后重新报送。' },
   'confirm-link': { door: 'excel', comment: '抽查十条与原件一致。' },
-  'query-records': { key: { id_number: '411102199003070010' }, limit: 50 },
-  'read-history': { key: { id_number: '411102199003070010' } },
+  'query-records': { key: { id_number: '41110219900307001X' }, limit: 50 },
+  'read-history': { key: { id_number: '41110219900307001X' } },
   'roll-back': { publication: 3, reason: '第 4 次发布的数据有误，恢复到上一次。' },
 };

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { formats } from '../../lib/kernel/formats/index.ts';
 import { docsPage } from '../../schemas/openapi/docs-page.ts';
 import { bodyExamples, parameterExamples } from '../../schemas/openapi/examples.ts';
 import { openapiDocument } from '../../schemas/openapi/openapi-document.ts';
@@ -63,6 +64,11 @@ describe.each(operations.map((place) => [place.operation.operationId, place] as 
 test.each(routes.filter(({ body }) => body !== null).map((route) => [route.function, route] as const))('the example of %s is a good body', (name, route) => {
   expect(route.body?.safeParse(bodyExamples[name]).error?.issues ?? []).toEqual([]);
   expect(bodyExamples).toHaveProperty(name);
+});
+
+test('the examples of look-ups name a person who could be', () => {
+  const keys = ['query-records', 'read-history'].map((name) => z.object({ key: z.object({ id_number: z.string() }) }).parse(bodyExamples[name]).key.id_number);
+  for (const key of keys) expect(formats['citizen-id'].examples).toContain(key);
 });
 
 test('the examples of parameters are good ones', () => {

@@ -175,7 +175,8 @@ const emptyKeys = (): readonly string[] | null => null;
 function entriesOf(path: string): Entry[] {
   if (!existsSync(path)) return [];
   const lines = readFileSync(path, 'utf8').split('\n');
-  lines.pop(); // what follows the last line feed: nothing, or a line that was never finished
+  const unfinished = lines.pop() ?? ''; // what follows the last line feed: nothing, or the beginning of a line
+  if (!unfinished.startsWith('{"did":"'.slice(0, unfinished.length))) throw new Error(`${path} is damaged`); // else the objects that it named would be swept away
   return lines.map((line) => Entry.parse(JSON.parse(line)));
 }
 

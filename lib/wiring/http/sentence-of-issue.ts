@@ -1,23 +1,24 @@
 import type { z } from 'zod';
 
+// What begins with a letter or a digit is parted from the Chinese words before it.
 const typeNames: Readonly<Record<string, string>> = {
   string: '文本',
   number: '数字',
   int: '整数',
-  boolean: 'true 或 false',
+  boolean: ' true 或 false',
   array: '列表',
   object: '对象',
   record: '对象',
   date: '日期',
-  null: 'null',
+  null: ' null',
 };
 
 const formatNames: Readonly<Record<string, string>> = {
   date: '日期，格式为 YYYY-MM-DD，例如 2024-03-01',
-  datetime: 'UTC 时间，格式为 YYYY-MM-DDThh:mm:ssZ',
+  datetime: ' UTC 时间，格式为 YYYY-MM-DDThh:mm:ssZ',
   time: '时间，格式为 hh:mm:ss',
-  ulid: '26 位编号（ULID）',
-  uuid: 'UUID 编号',
+  ulid: ' 26 位编号（ULID）',
+  uuid: ' UUID 编号',
   url: '网址',
   email: '电子邮箱',
 };
@@ -38,7 +39,7 @@ export function sentenceOfIssue(issue: z.core.$ZodRawIssue): string {
     case 'too_big':
       return sizeSentence(issue.origin, issue.maximum, '多', issue.inclusive !== false);
     case 'invalid_format':
-      return `此项应为${formatNames[issue.format] ?? (issue.format === 'regex' ? `符合格式 ${issue.pattern ?? ''} 的文本` : `${issue.format} 格式`)}。`;
+      return `此项应为${formatNames[issue.format] ?? (issue.format === 'regex' ? `符合格式 ${issue.pattern ?? ''} 的文本` : ` ${issue.format} 格式`)}。`;
     case 'not_multiple_of':
       return `此项应为 ${issue.divisor} 的整数倍。`;
     case 'unrecognized_keys':

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { appendFileSync, readdirSync } from 'node:fs';
+import { appendFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import {
   CompleteMultipartUploadCommand,
@@ -232,6 +232,19 @@ describe('after a restart', () => {
       await expect.poll(() => heard).toEqual(['kept', 'gone']);
     } finally {
       await after.close();
+    }
+  });
+
+  test('a journal that is no journal sweeps nothing away', async () => {
+    const before = await runObjectStore();
+    await before.s3.send(new PutObjectCommand({ Bucket: 'raw', Key: 'kept', Body: 'kept' }));
+    await before.stop();
+    writeFileSync(`${before.directory}/journal.ndjson`, '\u0000\u0000garbage');
+    try {
+      await expect(runObjectStore(before.directory)).rejects.toThrow(/is damaged/);
+      expect(readdirSync(`${before.directory}/bytes`)).toHaveLength(1);
+    } finally {
+      rmSync(before.directory, { recursive: true, force: true });
     }
   });
 });

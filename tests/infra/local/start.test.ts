@@ -144,7 +144,7 @@ describe('it says in one sentence why it does not start', () => {
   const fails = async (args: readonly string[], sentence: RegExp): Promise<void> => {
     const { exit, output } = launch(...args);
     expect(await exit).toBe(1);
-    const said = output().split('\n').filter((line) => line !== '' && !line.startsWith('正在'));
+    const said = output().split('\n').filter((line) => line !== '' && !/^(正在|函数已)/.test(line));
     expect(said).toHaveLength(1);
     expect(said[0]).toMatch(sentence);
   };
@@ -159,11 +159,13 @@ describe('it says in one sentence why it does not start', () => {
   test('a port that is none', () => fails(['--port', 'web'], /不是 0 到 65535 的整数/));
   test('a word that is no setting', () => fails(['--prot', '1'], /用法/));
   test('a folder that is in use', () => fails(['--port', '0', '--state', state], /已在运行/));
+  test('started twice, on the same port with the same folder', () => fails(['--port', new URL(running.url).port, '--state', state], /已在运行/));
 
   test.each<[string, string, (path: string) => void]>([
     ['tables', 'tables', (path) => readdirSync(path).forEach((name) => writeFileSync(join(path, name), 'garbage'))],
     ['queues', 'queues', (path) => writeFileSync(join(path, 'fauxqs.db'), 'garbage '.repeat(1000))],
     ['objects', 'objects', (path) => appendFileSync(join(path, 'journal.ndjson'), 'garbage\n')],
+    ['signing keys', '.', (path) => writeFileSync(join(path, 'identity.json'), '{}')],
   ])('damaged %s', async (_, folder, damage) => {
     const broken = mkdtempSync(join(tmpdir(), 'guiji-broken-'));
     try {
