@@ -66,7 +66,7 @@ describe('a file is named after what it gives', () => {
   });
 
   test('names are in kebab case', () => {
-    expect(files('{schemas,lib,functions,infra,tests}/**/*.{ts,mjs}').filter((path) => !/^([a-z0-9-]+\/)+[a-z0-9]+(-[a-z0-9]+)*(\.test|\.d)?\.(ts|mjs)$/.test(path))).toEqual([]);
+    expect(files('{schemas,lib,functions,infra,tests}/**/*.{ts,mjs}').filter((path) => !/^([a-z0-9-]+\/)+[a-z0-9]+(-[a-z0-9]+)*(\.test|\.journey|\.config|\.d)?\.(ts|mjs)$/.test(path))).toEqual([]);
   });
 
   test('nothing is called a helper, a manager or utils', () => {

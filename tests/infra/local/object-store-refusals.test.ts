@@ -10,7 +10,7 @@ import { codeOf, credentials, region, runObjectStore } from './object-store-runn
 let store: Awaited<ReturnType<typeof runObjectStore>>;
 beforeAll(async () => {
   store = await runObjectStore();
-  await store.s3.send(new PutObjectCommand({ Bucket: 'work', Key: 'here', Body: 'hello' }));
+  await store.s3.send(new PutObjectCommand({ Bucket: 'drafts', Key: 'here', Body: 'hello' }));
 });
 afterAll(() => store.close());
 
@@ -35,7 +35,7 @@ function bytesOf(data: Uint8Array | ArrayBuffer | ArrayBufferView): Uint8Array {
   return data instanceof ArrayBuffer ? new Uint8Array(data) : new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
 }
 
-async function send({ method = 'GET', path = '/work/here', query = {}, headers = {}, body, key = credentials, at }: Request, tamper: (signed: Signed) => void = () => undefined): Promise<string> {
+async function send({ method = 'GET', path = '/drafts/here', query = {}, headers = {}, body, key = credentials, at }: Request, tamper: (signed: Signed) => void = () => undefined): Promise<string> {
   const signer = new SignatureV4({ service: 's3', region, credentials: key, sha256: Sha256, uriEscapePath: false });
   const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
   const unsigned = { method, protocol: 'http:', hostname: '127.0.0.1', port: store.port, path: `/storage${path}`, query, headers: { host: `127.0.0.1:${store.port}`, ...length, ...headers }, body };
@@ -58,7 +58,7 @@ function sendRaw({ method, path, query, headers, body }: Signed): Promise<string
 }
 
 const minutes = (count: number): Date => new Date(Date.now() + count * 60_000);
-const putHello: Request = { method: 'PUT', path: '/work/new', body: 'hello' };
+const putHello: Request = { method: 'PUT', path: '/drafts/new', body: 'hello' };
 
 describe('a signature in the header', () => {
   test.each<[string, Request, (signed: Signed) => void, string]>([
@@ -66,7 +66,7 @@ describe('a signature in the header', () => {
     ['good, with a body', putHello, () => undefined, '200'],
     ["of nobody's key", { key: { ...credentials, accessKeyId: 'OTHER' } }, () => undefined, '403 InvalidAccessKeyId'],
     ['with the wrong secret', { key: { ...credentials, secretAccessKey: 'wrong' } }, () => undefined, '403 SignatureDoesNotMatch'],
-    ['over another key', {}, (signed) => void (signed.path = '/storage/work/other'), '403 SignatureDoesNotMatch'],
+    ['over another key', {}, (signed) => void (signed.path = '/storage/drafts/other'), '403 SignatureDoesNotMatch'],
     ['over another bucket', {}, (signed) => void (signed.path = '/storage/raw/here'), '403 SignatureDoesNotMatch'],
     ['over another method', {}, (signed) => void (signed.method = 'DELETE'), '403 SignatureDoesNotMatch'],
     ['with a parameter more', {}, (signed) => void (signed.query['versionId'] = 'x'), '403 SignatureDoesNotMatch'],
@@ -100,7 +100,7 @@ describe('a body is held against what was said of it', () => {
 
   const chunked = (body: string, decoded: number): Request => ({
     method: 'PUT',
-    path: '/work/chunked',
+    path: '/drafts/chunked',
     body,
     headers: { 'x-amz-content-sha256': 'STREAMING-UNSIGNED-PAYLOAD-TRAILER', 'content-encoding': 'aws-chunked', 'x-amz-decoded-content-length': String(decoded), 'x-amz-trailer': 'x-amz-checksum-crc32' },
   });
@@ -119,27 +119,27 @@ describe('a body is held against what was said of it', () => {
   });
 
   test('a body without a length is refused', async () => {
-    expect(await send({ method: 'PUT', path: '/work/new', headers: { 'transfer-encoding': 'chunked' } })).toBe('411 MissingContentLength');
+    expect(await send({ method: 'PUT', path: '/drafts/new', headers: { 'transfer-encoding': 'chunked' } })).toBe('411 MissingContentLength');
   });
 
   test('a refused body leaves nothing behind', async () => {
-    expect(await send({ method: 'PUT', path: '/work/never', body: 'hello', headers: { 'x-amz-checksum-crc32': 'AAAAAA==' } })).toBe('400 BadDigest');
-    expect(await send({ path: '/work/never' })).toBe('404 NoSuchKey');
+    expect(await send({ method: 'PUT', path: '/drafts/never', body: 'hello', headers: { 'x-amz-checksum-crc32': 'AAAAAA==' } })).toBe('400 BadDigest');
+    expect(await send({ path: '/drafts/never' })).toBe('404 NoSuchKey');
   });
 });
 
 describe('what there is not', () => {
   test.each<[string, Request, string]>([
     ['a bucket', { path: '/nowhere/x' }, '404 NoSuchBucket'],
-    ['an object', { path: '/work/nothing' }, '404 NoSuchKey'],
+    ['an object', { path: '/drafts/nothing' }, '404 NoSuchKey'],
     ['a version', { query: { versionId: 'nothing' } }, '404 NoSuchVersion'],
-    ['a key of more than 1024 bytes', { method: 'PUT', path: `/work/${'k'.repeat(1025)}`, body: '' }, '400 KeyTooLongError'],
+    ['a key of more than 1024 bytes', { method: 'PUT', path: `/drafts/${'k'.repeat(1025)}`, body: '' }, '400 KeyTooLongError'],
     ['a list of buckets', { path: '/' }, '501 NotImplemented'],
     ['a list of the first kind', { path: '/work', query: { prefix: 'a' } }, '501 NotImplemented'],
     ['a new bucket', { method: 'PUT', path: '/another' }, '501 NotImplemented'],
     ['an access list', { query: { acl: '' } }, '501 NotImplemented'],
     ['tags', { method: 'PUT', query: { tagging: '' }, body: '' }, '501 NotImplemented'],
-    ['a copy', { method: 'PUT', headers: { 'x-amz-copy-source': '/work/here' } }, '501 NotImplemented'],
+    ['a copy', { method: 'PUT', headers: { 'x-amz-copy-source': '/drafts/here' } }, '501 NotImplemented'],
     ['another kind of storage', { ...putHello, headers: { 'x-amz-storage-class': 'GLACIER' } }, '501 NotImplemented'],
     ['a condition of another kind', { ...putHello, headers: { 'if-none-match': '"abc"' } }, '501 NotImplemented'],
   ])('%s', async (_, asked, expected) => {
@@ -150,7 +150,7 @@ describe('what there is not', () => {
 describe('a presigned address', () => {
   const sign = (options: { key?: typeof credentials; at?: Date; seconds?: number } = {}) => {
     const s3 = new S3Client({ endpoint: store.endpoint, region, credentials: options.key ?? credentials });
-    return getSignedUrl(s3, new GetObjectCommand({ Bucket: 'work', Key: 'here' }), { expiresIn: options.seconds ?? 60, ...(options.at === undefined ? {} : { signingDate: options.at }) });
+    return getSignedUrl(s3, new GetObjectCommand({ Bucket: 'drafts', Key: 'here' }), { expiresIn: options.seconds ?? 60, ...(options.at === undefined ? {} : { signingDate: options.at }) });
   };
   test.each<[string, () => Promise<string>, RequestInit, string]>([
     ['good', () => sign(), {}, '200'],

@@ -16,7 +16,7 @@ export async function runObjectStore(directory = mkdtempSync(join(tmpdir(), 'gui
     directory,
     buckets: [
       { name: 'raw', versioned: true, postOnce: true },
-      { name: 'work', versioned: false, postOnce: false },
+      { name: 'drafts', versioned: false, postOnce: false },
     ],
     secrets: (key) => (key === credentials.accessKeyId ? credentials.secretAccessKey : null),
     mount: '/storage',

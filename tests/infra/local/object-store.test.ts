@@ -48,8 +48,8 @@ describe('what is put is what is got', () => {
     ['characters that signatures stumble over', "a!b'c(d)e*f~g@h&i=j,k;l:m$n.txt"],
     ['a key with two slashes and a dot', 'a//b/./c'],
   ])('%s', async (_, key) => {
-    await put('work', key, `body of ${key}`, { ContentType: 'text/x-test', Metadata: { note: 'n' } });
-    const { text, ContentType, Metadata } = await get('work', key);
+    await put('drafts', key, `body of ${key}`, { ContentType: 'text/x-test', Metadata: { note: 'n' } });
+    const { text, ContentType, Metadata } = await get('drafts', key);
     expect([text, ContentType, Metadata]).toEqual([`body of ${key}`, 'text/x-test', { note: 'n' }]);
   });
 
@@ -61,15 +61,15 @@ describe('what is put is what is got', () => {
   ])('a stream of %s, sent in chunks with a checksum behind them', async (_, size) => {
     const bytes = randomBytes(size);
     const pieces = Array.from({ length: Math.ceil(size / 7001) }, (__, index) => bytes.subarray(index * 7001, (index + 1) * 7001));
-    const { ETag } = await put('work', 'stream', Readable.from(pieces), { ContentLength: size });
-    const { Body } = await s3.send(new GetObjectCommand({ Bucket: 'work', Key: 'stream' }));
+    const { ETag } = await put('drafts', 'stream', Readable.from(pieces), { ContentLength: size });
+    const { Body } = await s3.send(new GetObjectCommand({ Bucket: 'drafts', Key: 'stream' }));
     expect(Buffer.compare(Buffer.from((await Body?.transformToByteArray()) ?? []), bytes)).toBe(0);
     expect(ETag).toBe(`"${createHash('md5').update(bytes).digest('hex')}"`);
   });
 
   test.each(['CRC32', 'CRC32C', 'SHA1', 'SHA256'] as const)('with a %s checksum, which comes back', async (algorithm) => {
-    const { [`Checksum${algorithm}` as const]: sent } = await put('work', 'sum', 'The quick brown fox', { ChecksumAlgorithm: algorithm });
-    const head = await s3.send(new HeadObjectCommand({ Bucket: 'work', Key: 'sum', ChecksumMode: 'ENABLED' }));
+    const { [`Checksum${algorithm}` as const]: sent } = await put('drafts', 'sum', 'The quick brown fox', { ChecksumAlgorithm: algorithm });
+    const head = await s3.send(new HeadObjectCommand({ Bucket: 'drafts', Key: 'sum', ChecksumMode: 'ENABLED' }));
     expect(sent).toBeTruthy();
     expect(head[`Checksum${algorithm}`]).toBe(sent);
   });
@@ -84,9 +84,9 @@ describe('parts of an object', () => {
     ['more of the end than there is', 'bytes=-99', '0123456789'],
     ['behind the end', 'bytes=10-', null],
   ])('%s', async (_, Range, expected) => {
-    await put('work', 'digits', '0123456789');
-    if (expected === null) expect(await codeThrown(get('work', 'digits', { Range }))).toBe('416 InvalidRange');
-    else expect((await get('work', 'digits', { Range })).text).toBe(expected);
+    await put('drafts', 'digits', '0123456789');
+    if (expected === null) expect(await codeThrown(get('drafts', 'digits', { Range }))).toBe('416 InvalidRange');
+    else expect((await get('drafts', 'digits', { Range })).text).toBe(expected);
   });
 });
 
@@ -98,27 +98,27 @@ describe('conditions', () => {
     ['if it has changed since tomorrow', { IfModifiedSince: new Date(Date.now() + 86_400_000) }, '304 304'],
     ['if it has not changed since yesterday', { IfUnmodifiedSince: new Date(Date.now() - 86_400_000) }, '412 PreconditionFailed'],
   ])('get it %s', async (_, condition, expected) => {
-    await put('work', 'conditional', 'hello');
-    const thrown = await codeThrown(get('work', 'conditional', condition));
+    await put('drafts', 'conditional', 'hello');
+    const thrown = await codeThrown(get('drafts', 'conditional', condition));
     expect(thrown.startsWith('304') ? '304 304' : thrown).toBe(expected);
   });
 
   test('a key that must be new is written once', async () => {
-    expect(await codeThrown(put('work', 'new', 'first', { IfNoneMatch: '*' }))).toBe('nothing');
-    expect(await codeThrown(put('work', 'new', 'second', { IfNoneMatch: '*' }))).toBe('412 PreconditionFailed');
-    expect((await get('work', 'new')).text).toBe('first');
+    expect(await codeThrown(put('drafts', 'new', 'first', { IfNoneMatch: '*' }))).toBe('nothing');
+    expect(await codeThrown(put('drafts', 'new', 'second', { IfNoneMatch: '*' }))).toBe('412 PreconditionFailed');
+    expect((await get('drafts', 'new')).text).toBe('first');
   });
 
   test('two who write a new key at the same moment: one succeeds', async () => {
-    const outcomes = await Promise.all(['a', 'b', 'c', 'd'].map((body) => codeThrown(put('work', 'race', body, { IfNoneMatch: '*' }))));
+    const outcomes = await Promise.all(['a', 'b', 'c', 'd'].map((body) => codeThrown(put('drafts', 'race', body, { IfNoneMatch: '*' }))));
     expect(outcomes.toSorted()).toEqual(['412 PreconditionFailed', '412 PreconditionFailed', '412 PreconditionFailed', 'nothing']);
   });
 
   test('a write over a version that is gone is refused', async () => {
-    const { ETag } = await put('work', 'swap', 'one');
-    await put('work', 'swap', 'two');
-    expect(await codeThrown(put('work', 'swap', 'three', { IfMatch: ETag }))).toBe('412 PreconditionFailed');
-    expect(await codeThrown(put('work', 'not there', 'x', { IfMatch: ETag }))).toBe('404 NoSuchKey');
+    const { ETag } = await put('drafts', 'swap', 'one');
+    await put('drafts', 'swap', 'two');
+    expect(await codeThrown(put('drafts', 'swap', 'three', { IfMatch: ETag }))).toBe('412 PreconditionFailed');
+    expect(await codeThrown(put('drafts', 'not there', 'x', { IfMatch: ETag }))).toBe('404 NoSuchKey');
   });
 });
 
@@ -137,19 +137,19 @@ describe('versions', () => {
   });
 
   test('a plain bucket forgets: over is over, gone is gone', async () => {
-    await put('work', 'p', 'first');
-    await put('work', 'p', 'second');
-    expect((await get('work', 'p')).text).toBe('second');
-    await s3.send(new DeleteObjectCommand({ Bucket: 'work', Key: 'p' }));
-    expect(await codeThrown(get('work', 'p'))).toBe('404 NoSuchKey');
-    expect(await codeThrown(s3.send(new DeleteObjectCommand({ Bucket: 'work', Key: 'p' })))).toBe('nothing');
+    await put('drafts', 'p', 'first');
+    await put('drafts', 'p', 'second');
+    expect((await get('drafts', 'p')).text).toBe('second');
+    await s3.send(new DeleteObjectCommand({ Bucket: 'drafts', Key: 'p' }));
+    expect(await codeThrown(get('drafts', 'p'))).toBe('404 NoSuchKey');
+    expect(await codeThrown(s3.send(new DeleteObjectCommand({ Bucket: 'drafts', Key: 'p' })))).toBe('nothing');
   });
 });
 
 test('a list has pages, prefixes and folders, in the order of UTF-8', async () => {
   const keys = ['list/a', 'list/a/1', 'list/a/2', 'list/b', 'list/c/x/1', 'list/～', 'list/😀', 'list0'];
-  for (const key of keys) await put('work', key, key);
-  const list = async (more: object) => s3.send(new ListObjectsV2Command({ Bucket: 'work', Prefix: 'list/', ...more }));
+  for (const key of keys) await put('drafts', key, key);
+  const list = async (more: object) => s3.send(new ListObjectsV2Command({ Bucket: 'drafts', Prefix: 'list/', ...more }));
   const all: string[] = [];
   let token: string | undefined;
   do {
@@ -170,10 +170,10 @@ test('a list has pages, prefixes and folders, in the order of UTF-8', async () =
 });
 
 describe('an upload in parts', () => {
-  const begin = async (Key: string) => (await s3.send(new CreateMultipartUploadCommand({ Bucket: 'work', Key, ContentType: 'text/x-parts' }))).UploadId ?? '';
-  const part = async (Key: string, UploadId: string, PartNumber: number, Body: Buffer) => ({ PartNumber, ETag: (await s3.send(new UploadPartCommand({ Bucket: 'work', Key, UploadId, PartNumber, Body }))).ETag });
+  const begin = async (Key: string) => (await s3.send(new CreateMultipartUploadCommand({ Bucket: 'drafts', Key, ContentType: 'text/x-parts' }))).UploadId ?? '';
+  const part = async (Key: string, UploadId: string, PartNumber: number, Body: Buffer) => ({ PartNumber, ETag: (await s3.send(new UploadPartCommand({ Bucket: 'drafts', Key, UploadId, PartNumber, Body }))).ETag });
   const complete = (Key: string, UploadId: string, Parts: { PartNumber: number; ETag: string | undefined }[]) =>
-    s3.send(new CompleteMultipartUploadCommand({ Bucket: 'work', Key, UploadId, MultipartUpload: { Parts } }));
+    s3.send(new CompleteMultipartUploadCommand({ Bucket: 'drafts', Key, UploadId, MultipartUpload: { Parts } }));
   const large = Buffer.alloc(5 * 1024 ** 2, 1);
 
   test('becomes one object, in the order of the parts', async () => {
@@ -182,9 +182,9 @@ describe('an upload in parts', () => {
     await part('parts', id, 1, Buffer.alloc(10));
     const first = await part('parts', id, 1, large);
     await complete('parts', id, [first, second]);
-    const head = await s3.send(new HeadObjectCommand({ Bucket: 'work', Key: 'parts' }));
+    const head = await s3.send(new HeadObjectCommand({ Bucket: 'drafts', Key: 'parts' }));
     expect([head.ContentLength, head.ContentType, head.ETag?.endsWith('-2"')]).toEqual([large.length + 3, 'text/x-parts', true]);
-    expect((await get('work', 'parts', { Range: 'bytes=-4' })).text).toBe('\u0001end');
+    expect((await get('drafts', 'parts', { Range: 'bytes=-4' })).text).toBe('\u0001end');
     expect(await codeThrown(complete('parts', id, [first, second]))).toBe('404 NoSuchUpload');
   });
 
@@ -218,8 +218,8 @@ describe('after a restart', () => {
     };
     const before = await runObjectStore(undefined, told);
     await before.s3.send(new PutObjectCommand({ Bucket: 'raw', Key: 'kept', Body: 'kept' }));
-    await before.s3.send(new PutObjectCommand({ Bucket: 'work', Key: 'gone', Body: 'gone' }));
-    await before.s3.send(new DeleteObjectCommand({ Bucket: 'work', Key: 'gone' }));
+    await before.s3.send(new PutObjectCommand({ Bucket: 'drafts', Key: 'gone', Body: 'gone' }));
+    await before.s3.send(new DeleteObjectCommand({ Bucket: 'drafts', Key: 'gone' }));
     await before.stop();
     appendFileSync(`${before.directory}/journal.ndjson`, '{"did":"add","bucket":"raw","key":"half');
     appendFileSync(`${before.directory}/bytes/orphan`, 'bytes that no line names');
