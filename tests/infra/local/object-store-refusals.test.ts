@@ -135,7 +135,7 @@ describe('what there is not', () => {
     ['a version', { query: { versionId: 'nothing' } }, '404 NoSuchVersion'],
     ['a key of more than 1024 bytes', { method: 'PUT', path: `/drafts/${'k'.repeat(1025)}`, body: '' }, '400 KeyTooLongError'],
     ['a list of buckets', { path: '/' }, '501 NotImplemented'],
-    ['a list of the first kind', { path: '/work', query: { prefix: 'a' } }, '501 NotImplemented'],
+    ['a list of the first kind', { path: '/drafts', query: { prefix: 'a' } }, '501 NotImplemented'],
     ['a new bucket', { method: 'PUT', path: '/another' }, '501 NotImplemented'],
     ['an access list', { query: { acl: '' } }, '501 NotImplemented'],
     ['tags', { method: 'PUT', query: { tagging: '' }, body: '' }, '501 NotImplemented'],
@@ -224,7 +224,7 @@ describe('an upload by form', () => {
 
   test('to another bucket than the policy names', async () => {
     const { url, fields } = await address({});
-    expect(await post(url.replace('/raw', '/work'), fields)).toBe('403 AccessDenied');
+    expect(await post(url.replace('/raw', '/drafts'), fields)).toBe('403 AccessDenied');
   });
 
   test('what stands behind the file is not looked at', async () => {
