@@ -3,19 +3,17 @@ import { deliveryReasons } from '../../schemas/collection/delivery-reasons.ts';
 import { emptyLedger } from '../../schemas/collection/delivery.ts';
 import type { Ledger } from '../../schemas/collection/delivery.ts';
 import type { Finding } from '../../schemas/collection/finding.ts';
-import type { KeptDelivery, Staged } from '../../schemas/collection/kept-delivery.ts';
+import type { Staged } from '../../schemas/collection/kept-delivery.ts';
 import type { Holding } from '../../schemas/records/holding.ts';
 import { Failure } from '../kernel/failure.ts';
-import { voidedWith } from '../kernel/visibility.ts';
-import { fillPhrase } from '../kernel/fill-phrase.ts';
 import { dayInShanghai, secondsAfter } from '../kernel/instant.ts';
 import type { CataloguePorts, Clock, CollectionSettings, DeliveryBook, DeliveryChanges, HoldingBook, KeyedHash, LinkBook, Messages, RawWorkbook, RowComparison, Stage, WorkbookRefusal } from './ports.ts';
 import { concludePublished } from './settle-delivery.ts';
 import { checkWorkbook } from './take-in/check-workbook.ts';
-import type { Comparison } from './take-in/compare-rows.ts';
-import { findingsKey, indexKey, partKey, stagedPrefix } from './take-in/staged-keys.ts';
-import { isTooGreatALoss } from './take-in/too-great-a-loss.ts';
-import { waitingBefore } from './waiting-before.ts';
+import { obstacleTo } from './take-in/obstacle-to.ts';
+import { findingsKey, indexKey, partKey } from './take-in/staged-keys.ts';
+import { beginTurn, endTurn, keepTurn } from './turn.ts';
+import type { Turn } from './turn.ts';
 import { wakeNext } from './wake-next.ts';
 
 export type TakeInPorts = Clock &
@@ -31,9 +29,6 @@ export type TakeInPorts = Clock &
     readonly hash: KeyedHash;
     readonly settings: CollectionSettings;
   };
-
-/** A worker's turn at a delivery: nobody else takes in this dataset while it lasts. */
-type Turn = { readonly delivery: KeptDelivery; readonly holding: Holding; readonly prefix: string };
 
 /**
  * Takes a workbook in: stream rows → check → compare with the index → stage what changed. Nothing is visible when it ends;
@@ -62,26 +57,6 @@ export async function takeInExcel(message: { readonly delivery: string }, ports:
 async function giveBackRefused(turn: Turn, { refused, detail }: WorkbookRefusal, known: DeliveryChanges, ports: TakeInPorts): Promise<void> {
   const staged = await stageFindings(turn, [{ code: refused, severity: 'error', detail }], {}, ports);
   await giveBack(turn, { ...known, reason: { code: refused, detail }, staged, ledger: { ...emptyLedger, errors: 1 } }, ports);
-}
-
-async function beginTurn(id: string, ports: TakeInPorts): Promise<Turn | null> {
-  const now = ports.now();
-  const until = secondsAfter(now, ports.settings.leaseSeconds);
-  const waiting = await ports.deliveries.read(id);
-  if (waiting === null || (waiting.status !== 'received' && waiting.status !== 'taking-in') || waiting.attempts >= ports.settings.attempts) return null;
-  const first = await waitingBefore(waiting, ports);
-  if (first !== null) {
-    await ports.messages.takeIn(first.id);
-    return null;
-  }
-  const holding = await ports.holdings.beginWork(waiting.dataset, id, now, until);
-  if (holding === null) return null;
-  const delivery = await ports.deliveries.change(id, ['received', 'taking-in'], { status: 'taking-in', attempts: waiting.attempts + 1, fence: holding.fence, wakeAt: until });
-  if (delivery === null) {
-    await ports.holdings.endWork(waiting.dataset, id, holding.fence);
-    return null;
-  }
-  return { delivery, holding, prefix: stagedPrefix(id, holding.fence) };
 }
 
 async function takeInRows(turn: Turn, versions: readonly DatasetVersion[], newest: DatasetVersion, raw: Exclude<RawWorkbook, WorkbookRefusal>, ports: TakeInPorts): Promise<void> {
@@ -114,7 +89,7 @@ async function takeInRows(turn: Turn, versions: readonly DatasetVersion[], newes
   const seq = holding.loading?.seq ?? holding.lastSeq + 1;
   const staged: Staged = { ...checked.staged, prefix, records: index.held + ledger.new - ledger.removed };
   const done = { ...known, ledger, staged };
-  const obstacle = obstacleTo(delivery, newest, index.held, comparison, ports.settings);
+  const obstacle = obstacleTo(delivery, newest, index.held, ledger, ports.settings.shrinkLimit);
   if (obstacle !== null) return await giveBack(turn, { ...done, ...obstacle, ...markUpWhen(staged.findings > 0, ports) }, ports);
   if (changes === 0) return await concludeUnchanged(turn, done, ports);
 
@@ -128,22 +103,6 @@ async function takeInRows(turn: Turn, versions: readonly DatasetVersion[], newes
   await ports.messages.loadParts(delivery.id, Array.from({ length: staged.parts }, (_, i) => i + 1));
 }
 
-/** Why a delivery that was read does not go on to be loaded: `returned` for the officer to mend, `held` for a person to decide. */
-function obstacleTo(delivery: KeptDelivery, version: DatasetVersion, held: number, { ledger }: Comparison, settings: CollectionSettings) {
-  const { rejected, read, removed } = ledger;
-  if (read === 0) return { reason: deliveryReasons['no-rows'] };
-  if (rejected === read) return { reason: reasonWith('all-rows-rejected', { rejected }) };
-  if (rejected > 0 && version.content.onRejectedRows === 'return-whole') return { reason: reasonWith('rows-rejected', { rejected }) };
-  const confirmed = delivery.shrinkConfirmedBy === undefined ? 0 : (delivery.ledger?.removed ?? 0);
-  if (removed <= confirmed || !isTooGreatALoss(removed, held, settings.shrinkLimit)) return null;
-  const share = Math.round((removed / held) * 100);
-  return { status: 'held', reason: reasonWith('would-shrink', { removed, held, share, limit: Math.round(settings.shrinkLimit * 100) }) } as const;
-}
-
-function reasonWith(code: keyof typeof deliveryReasons, facts: Readonly<Record<string, number>>) {
-  return { code, detail: fillPhrase(deliveryReasons[code].detail, facts) };
-}
-
 /**
  * Ends the turn without loading: `returned` unless the changes say otherwise. What is published stays as it is. The turn ends first:
  * a worker that dies in between leaves a delivery that is taken in again, not a place that nobody fills.
@@ -154,16 +113,6 @@ async function giveBack(turn: Turn, changes: DeliveryChanges, ports: TakeInPorts
   const given = await ports.deliveries.change(delivery.id, ['taking-in'], { status: 'returned', finishedAt: ports.now(), attempts: 0, wakeAt: null, ...changes }, holding.fence);
   if (given?.markedUp === 'pending') await ports.messages.markUp(delivery.id);
   await wakeNext(delivery.dataset, ports);
-}
-
-/**
- * Gives the turn back. A worker before this one may have died between reserving the place and ordering the loading: then nothing was
- * loaded, and the place is voided; else the dataset would wait for this delivery for ever.
- */
-async function endTurn({ delivery, holding }: Turn, ports: TakeInPorts): Promise<void> {
-  if (holding.loading === undefined) return await ports.holdings.endWork(delivery.dataset, delivery.id, holding.fence);
-  const { seq } = holding.loading;
-  await ports.holdings.abandonLoading(delivery.dataset, delivery.id, voidedWith(holding.voided, { from: seq, to: seq }), holding.fence);
 }
 
 /** Nothing new: no record is written and the pointer stays; the receipt says that all is as it was. */
@@ -197,18 +146,4 @@ function countsOf(findings: readonly Finding[]): Ledger {
 
 function markUpWhen(wanted: boolean, ports: TakeInPorts): DeliveryChanges {
   return wanted ? { markedUp: 'pending', wakeAt: secondsAfter(ports.now(), ports.settings.leaseSeconds) } : {};
-}
-
-/** Renews the lease when a third of it has gone by; throws when the turn was lost. */
-function keepTurn({ delivery, holding }: Turn, ports: TakeInPorts): () => Promise<void> {
-  const third = ports.settings.leaseSeconds / 3;
-  let renewAt = secondsAfter(ports.now(), third);
-  return async () => {
-    const now = ports.now();
-    if (now < renewAt) return;
-    renewAt = secondsAfter(now, third);
-    const until = secondsAfter(now, ports.settings.leaseSeconds);
-    const mine = await ports.holdings.keepWorking(delivery.dataset, delivery.id, holding.fence, until);
-    if (!mine || (await ports.deliveries.change(delivery.id, ['taking-in'], { wakeAt: until }, holding.fence)) === null) throw new Failure('turn-lost', { delivery: delivery.id });
-  };
 }
