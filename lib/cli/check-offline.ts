@@ -45,6 +45,6 @@ export async function checkOffline(workbook: Workbook, { dataset, versions, code
   const { findings, place } = checked;
   const errors = findings.filter(({ severity }) => severity === 'error').length;
   await stage.writeLines(findingsKey(prefix, 1), findings.map((finding) => `${JSON.stringify(finding)}\n`).join(''));
-  const staged = { prefix, parts: 0, findingChunks: 1, findings: findings.length, truncated: false, faultyRows: 0, headerRow: place.headerRow ?? 0, columns: [...(place.columns ?? [])] };
+  const staged = { prefix, parts: 0, findingChunks: 1, findings: findings.length, truncated: false, faultyRows: 0, headerRow: place.headerRow ?? 0, columns: [...(place.columns ?? [])], absentFields: [] };
   return { fits: false, version, at, ledger: { ...emptyLedger, errors, warnings: findings.length - errors }, staged: place.sheet === undefined ? staged : { ...staged, sheet: place.sheet } };
 }

@@ -3,13 +3,17 @@ import type { RecordVersion } from '../../schemas/records/record.ts';
 import { z } from 'zod';
 import type { KeptDelivery } from '../../schemas/collection/kept-delivery.ts';
 import { secondsAfter } from '../kernel/instant.ts';
-import type { Clock, CollectionSettings, DeliveryBook, Messages, RecordTable, Stage } from './ports.ts';
+import { newestVisible } from '../kernel/newest-visible.ts';
+import type { VersionsOfRecord } from '../kernel/newest-visible.ts';
+import { visibilityOf } from '../kernel/visibility.ts';
+import type { Clock, CollectionSettings, DeliveryBook, HoldingBook, Messages, RecordTable, Stage } from './ports.ts';
 import { partKey } from './take-in/staged-keys.ts';
 
 export type LoadPartPorts = Clock & {
   readonly deliveries: DeliveryBook;
   readonly stage: Pick<Stage, 'readLines'>;
-  readonly records: Pick<RecordTable, 'put'>;
+  readonly holdings: Pick<HoldingBook, 'read'>;
+  readonly records: Pick<RecordTable, 'put'> & VersionsOfRecord;
   readonly messages: Pick<Messages, 'settle'>;
   readonly settings: Pick<CollectionSettings, 'leaseSeconds'>;
 };
@@ -26,10 +30,27 @@ export async function loadPart(message: { readonly delivery: string; readonly pa
   const delivery = await ports.deliveries.read(message.delivery);
   if (delivery === null || delivery.status !== 'loading' || delivery.staged === undefined) return;
   if (!delivery.loadedParts.includes(message.part)) {
-    for await (const versions of versionsOf(delivery, message.part, ports.stage)) await ports.records.put(versions);
+    for await (const versions of versionsOf(delivery, message.part, ports.stage)) await ports.records.put(await withAbsentFields(versions, delivery, ports));
   }
   const after = await ports.deliveries.markPartLoaded(delivery.id, message.part, secondsAfter(ports.now(), ports.settings.leaseSeconds));
   if (after !== null && after.loadedParts.length >= (after.staged?.parts ?? Infinity)) await ports.messages.settle(delivery.id);
+}
+
+/**
+ * A template of an older catalogue version can't say anything of a field that came later: what is held there is carried over.
+ * The pointer does not move while a delivery is loading, so a repetition carries over the same.
+ */
+async function withAbsentFields(versions: readonly RecordVersion[], delivery: KeptDelivery, ports: Pick<LoadPartPorts, 'holdings' | 'records'>): Promise<readonly RecordVersion[]> {
+  const absent = delivery.staged?.absentFields ?? [];
+  if (absent.length === 0) return versions;
+  const visibility = visibilityOf(await ports.holdings.read(delivery.dataset));
+  return await Promise.all(
+    versions.map(async (version) => {
+      const held = version.removed ? null : await newestVisible(version.record, visibility, ports.records);
+      const kept = Object.entries(held?.values ?? {}).filter(([field]) => absent.includes(field));
+      return kept.length === 0 ? version : { ...version, values: { ...version.values, ...Object.fromEntries(kept) } };
+    }),
+  );
 }
 
 /** The record versions that a staged part holds, some hundred at a time. */

@@ -135,6 +135,7 @@ async function stageFindings(turn: Turn, findings: readonly Finding[], place: { 
     records: turn.holding.records,
     headerRow: place.headerRow ?? 0,
     columns: [...(place.columns ?? [])],
+    absentFields: [],
     ...(place.sheet === undefined ? {} : { sheet: place.sheet }),
   };
 }

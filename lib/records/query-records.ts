@@ -9,7 +9,7 @@ import { readCursor, writeCursor } from '../kernel/cursor.ts';
 import { visibilityOf } from '../kernel/visibility.ts';
 import { entryWords, hashWords, keyHashAt } from '../kernel/index-format.ts';
 import { mayRead } from './may-read.ts';
-import { newestVisible } from './newest-visible.ts';
+import { newestVisible } from '../kernel/newest-visible.ts';
 import type { Catalogue, Holdings, IndexFile, RecordHashes, Versions } from './ports.ts';
 import { recordOfKey } from './record-of-key.ts';
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { FieldKey } from '../catalogue/field.ts';
 import { Instant } from '../kernel/day.ts';
 import { Delivery } from './delivery.ts';
 
@@ -22,6 +23,8 @@ export const Staged = z
     sheet: z.string().optional(),
     headerRow: z.int().min(0),
     columns: z.array(z.int().min(-1)),
+    /** Fields that the template of an older version did not have: changed records keep the values that they hold. */
+    absentFields: z.array(FieldKey),
   })
   .strict();
 export type Staged = z.infer<typeof Staged>;

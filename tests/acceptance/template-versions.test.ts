@@ -69,6 +69,15 @@ describe('a template that was downloaded before the catalogue changed', () => {
     expect((await recordsOf(dataset, officer)).filter(({ values }) => values[note.key] === '市车管所二楼')).toHaveLength(10);
   });
 
+  test('an older template can say nothing of the new column: what is filled there stays', async () => {
+    const renewed = rows.slice(20, 25).map((row) => ({ ...row, issuing_authority: '漯河市公安局车辆管理所' }));
+    const old = await hand('increment', await filled(1, first, renewed));
+    expect(old).toMatchObject({ status: 'published', ledger: { read: 5, changed: 5 } });
+    const kept = (await recordsOf(dataset, officer)).filter(({ values }) => values[note.key] === '市车管所二楼');
+    expect(kept).toHaveLength(10);
+    expect(kept.filter(({ delivery }) => delivery === old.id)).toHaveLength(5);
+  });
+
   test('the new column may not be left out of a plain workbook, which says nothing of an older version', async () => {
     const book = new ExcelJS.Workbook();
     const sheet = book.addWorksheet('数据');

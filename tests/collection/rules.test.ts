@@ -63,7 +63,7 @@ describe('raw keys', () => {
 });
 
 describe('missing parts', () => {
-  const staged = { prefix: 'p', parts: 4, findingChunks: 0, findings: 0, truncated: false, records: 1, faultyRows: 0, headerRow: 1, columns: [] };
+  const staged = { prefix: 'p', parts: 4, findingChunks: 0, findings: 0, truncated: false, records: 1, faultyRows: 0, headerRow: 1, columns: [], absentFields: [] };
   const delivery: KeptDelivery = {
     id: '01JD0000000000000000000001', dataset: 'vehicles', department: 'public-security', door: 'excel', mode: 'full', status: 'loading', fileName: 'a.xlsx', size: 1,
     createdBy: 'officer-1', createdAt: '2020-12-01T00:00:00.000Z', laterUploads: 0, markedUp: 'none', rawKey: 'k', attempts: 0, loadedParts: [], staged,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { emptyIndexWords, entryWords, headerWords, hashWords } from '../../lib/kernel/index-format.ts';
-import { newestVisible } from '../../lib/records/newest-visible.ts';
+import { newestVisible } from '../../lib/kernel/newest-visible.ts';
 import { queryRecords } from '../../lib/records/query-records.ts';
 import type { QueryRecordsPorts } from '../../lib/records/query-records.ts';
 import { recordOfKey } from '../../lib/records/record-of-key.ts';

@@ -60,6 +60,7 @@ export async function checkWorkbook(order: CheckOrder): Promise<CheckedWorkbook 
     sheet: sheet.sheet,
     headerRow: sheet.headerRow,
     columns: [...sheet.columns],
+    absentFields: content.fields.flatMap(({ key }, i) => ((sheet.columns[i] ?? -1) < 0 ? [key] : [])),
   };
   return { index, comparison, staged };
 }

@@ -128,7 +128,7 @@ export function openWorld({ attempts = 5, shrinkLimit = 0.9, lag = false }: Worl
         abandonLoading: gated(gate, holdings.abandonLoading),
       },
       stage: { ...stage, writeIndex: gated(gate, stage.writeIndex) },
-      records: { put: gated(gate, records.put), remove: gated(gate, records.remove) },
+      records: { put: gated(gate, records.put), remove: gated(gate, records.remove), ofRecord: records.ofRecord },
       openIndex: async ({ index }) => new RowIndex(index === undefined ? null : await stage.readIndex(index)),
       publishedVersions: async () => catalogue.versions,
       codeLists: async () => new Map(),

@@ -1,10 +1,12 @@
 import type { Visibility } from '../../schemas/records/holding.ts';
 import type { RecordVersion } from '../../schemas/records/record.ts';
-import { isVisible } from '../kernel/visibility.ts';
-import type { Versions } from './ports.ts';
+import { isVisible } from './visibility.ts';
+
+/** The versions of a record up to a place, the newest first. */
+export type VersionsOfRecord = { readonly ofRecord: (record: string, upTo: number) => AsyncIterable<RecordVersion> };
 
 /** The version of a record that is seen: the newest that is not beyond the pointer and not voided. A removed record has none. */
-export async function newestVisible(record: string, visibility: Visibility, versions: Pick<Versions, 'ofRecord'>): Promise<RecordVersion | null> {
+export async function newestVisible(record: string, visibility: Visibility, versions: VersionsOfRecord): Promise<RecordVersion | null> {
   for await (const version of versions.ofRecord(record, visibility.seq)) {
     if (isVisible(version.seq, visibility)) return version.removed ? null : version;
   }
