@@ -1,5 +1,5 @@
 import type { MergedRange } from '../../kernel/sheet.ts';
-import { cellReference } from './column-letters.ts';
+import { cellReference } from './cell-reference.ts';
 
 /** `A1:C2` → rows 1–2, columns 0–2. A single cell is a range of one. `undefined`: not a reference. */
 export function mergedRange(text: string): MergedRange | undefined {

@@ -1,5 +1,5 @@
 import type { Cell } from '../../kernel/sheet.ts';
-import { columnLetters } from './column-letters.ts';
+import { columnLetters } from '../../kernel/column-letters.ts';
 import { cellCharacterLimit, sheetColumnLimit, sheetRowLimit } from './reading-limits.ts';
 import { WorkbookRefused } from './workbook-refused.ts';
 

@@ -1,7 +1,7 @@
 import type { MergedRange, SheetRow } from '../../kernel/sheet.ts';
 import { cellTypeOf } from './cell-type.ts';
 import type { CellValues } from './cell-values.ts';
-import { cellReference } from './column-letters.ts';
+import { cellReference } from './cell-reference.ts';
 import { ElementText } from './element-text.ts';
 import { mergedRange } from './merged-range.ts';
 import { RowCells } from './row-cells.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Cell } from '../../../lib/kernel/sheet.ts';
-import { columnLetters } from '../../../lib/adapters/xlsx/column-letters.ts';
+import { columnLetters } from '../../../lib/kernel/column-letters.ts';
 import { cellsOf, inPieces, refusalOf } from './cells-of.ts';
 import { partsOf, workbookOf } from './workbook-of.ts';
 import { zipOf } from './zip-of.ts';

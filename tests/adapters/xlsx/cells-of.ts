@@ -1,5 +1,5 @@
 import { bufferSource } from '../../../lib/adapters/xlsx/buffer-source.ts';
-import { columnLetters } from '../../../lib/adapters/xlsx/column-letters.ts';
+import { columnLetters } from '../../../lib/kernel/column-letters.ts';
 import { openWorkbook } from '../../../lib/adapters/xlsx/open-workbook.ts';
 import type { ReadingLimits } from '../../../lib/adapters/xlsx/reading-limits.ts';
 import { WorkbookRefused } from '../../../lib/adapters/xlsx/workbook-refused.ts';

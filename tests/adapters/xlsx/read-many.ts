@@ -1,4 +1,4 @@
-import { columnLetters } from '../../../lib/adapters/xlsx/column-letters.ts';
+import { columnLetters } from '../../../lib/kernel/column-letters.ts';
 import { fileSource } from '../../../lib/adapters/xlsx/file-source.ts';
 import { openWorkbook } from '../../../lib/adapters/xlsx/open-workbook.ts';
 import { WorkbookRefused } from '../../../lib/adapters/xlsx/workbook-refused.ts';
