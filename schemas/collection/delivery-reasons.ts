@@ -5,7 +5,7 @@ export const deliveryReasons = {
   'rows-rejected': { code: 'rows-rejected', detail: '有 {rejected} 行存在错误。按这个信息资源的规定，须全部改正后整批报送，本次没有入库。请下载批注文件，改正后重新上传。' },
   'all-rows-rejected': { code: 'all-rows-rejected', detail: '全部 {rejected} 行都存在错误，本次没有数据入库。请下载批注文件，改正后重新上传。' },
   'no-rows': { code: 'no-rows', detail: '表中没有读到数据行，本次没有入库，已有数据不变。请确认数据填写在模板的表头下方后重新上传。' },
-  'columns-differ': { code: 'columns-differ', detail: '表头与目录不一致，本次没有入库。请按问题清单逐项核对，或下载最新模板后重新填报。' },
+  'columns-differ': { code: 'columns-differ', detail: '表格与这个信息资源的模板不一致，本次没有入库。请按问题清单逐项核对，或下载最新模板后重新填报。' },
   'dataset-not-published': { code: 'dataset-not-published', detail: '这个信息资源已从目录撤下，本次没有入库。请联系市政府信息中心。' },
   'would-shrink': {
     code: 'would-shrink',

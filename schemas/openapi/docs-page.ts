@@ -61,9 +61,9 @@ function mediaTable([type, { schema }]: readonly [string, Media]): Html {
 }
 
 function schemaTable(schema: JsonSchema): Html {
-  return html`<table><tr><th>位置</th><th>内容</th><th>必有</th></tr>${schemaRows(schema).map(
-    ({ place, type, required, reference }) =>
-      html`<tr><td><code>${place === '' ? '（整体）' : place}</code></td><td>${reference === undefined ? type : html`<a href="#schema-${reference}">${type}</a>`}</td><td>${required ? '是' : '否'}</td></tr>`,
+  return html`<table><tr><th>位置</th><th>内容</th><th>必有</th><th>说明</th></tr>${schemaRows(schema).map(
+    ({ place, type, required, reference, note = '' }) =>
+      html`<tr><td><code>${place === '' ? '（整体）' : place}</code></td><td>${reference === undefined ? type : html`<a href="#schema-${reference}">${type}</a>`}</td><td>${required ? '是' : '否'}</td><td>${note}</td></tr>`,
   )}</table>`;
 }
 

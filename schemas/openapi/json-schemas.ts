@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Route } from '../kernel/route.ts';
+import { annotated } from './annotated.ts';
 import type { JsonSchema } from './document.ts';
 import { namedSchemas } from './named-schemas.ts';
 
@@ -31,9 +32,9 @@ export function jsonSchemas(routes: readonly Route[]): RouteSchemas {
   markUsed({ $ref: `${prefix}Problem` }, components, used);
 
   return {
-    components: Object.fromEntries(Object.entries(components).filter(([name]) => used.has(name)).toSorted(([one], [other]) => (one < other ? -1 : 1))),
-    body: (route) => renamed.get(route.function) ?? {},
-    answer: (route) => outgoing.own.get(route.function) ?? {},
+    components: Object.fromEntries(Object.entries(components).filter(([name]) => used.has(name)).map(([name, schema]) => [name, annotated(name, schema)] as const).toSorted(([one], [other]) => (one < other ? -1 : 1))),
+    body: (route) => annotated(route.function, renamed.get(route.function) ?? {}),
+    answer: (route) => annotated(route.function, outgoing.own.get(route.function) ?? {}),
   };
 }
 

@@ -19,5 +19,6 @@ table { width: 100%; border-collapse: collapse; margin: .25rem 0; font-size: 14p
 .method { display: inline-block; min-width: 4.2em; padding: 0 .5em; border-radius: 4px; color: #fff; text-align: center; font: 700 12px/1.8 ui-monospace, monospace; }
 .get { background: #2b6cb0; } .post { background: #2f7d4f; } .put { background: #a3650f; } .delete { background: #b03a3a; }
 .who { color: var(--soft); margin: .25rem 0; } details summary { cursor: pointer; color: var(--accent); }
-@media (max-width: 60rem) { body { display: block; } nav { position: static; height: auto; max-height: 45vh; border-bottom: 1px solid var(--line); } main { padding: 1rem; } }
+td:first-child, td code { overflow-wrap: break-word; }
+@media (max-width: 60rem) { table { display: block; overflow-x: auto; } body { display: block; } nav { position: static; height: auto; max-height: 45vh; border-bottom: 1px solid var(--line); } main { padding: 1rem; } }
 `;

@@ -1,7 +1,7 @@
 import type { JsonSchema } from './document.ts';
 
-/** One line of a table that explains a schema: a place such as `items[].name`, what may stand there, and whether it must. */
-export type SchemaRow = { readonly place: string; readonly type: string; readonly required: boolean; readonly reference?: string };
+/** One line of a table that explains a schema: a place such as `items[].name`, what may stand there, and whether it must, and what it means. */
+export type SchemaRow = { readonly place: string; readonly type: string; readonly required: boolean; readonly reference?: string; readonly note?: string };
 
 const typeNames: Readonly<Record<string, string>> = { string: '文本', integer: '整数', number: '数字', boolean: 'true 或 false', array: '列表', object: '对象', null: 'null' };
 const formatNames: Readonly<Record<string, string>> = { date: '日期', 'date-time': '时间（UTC）', uri: '网址', ulid: '26 位编号' };
@@ -9,6 +9,12 @@ const prefix = '#/components/schemas/';
 
 /** The lines of a schema, from the outside in. Named schemas are referred to, not repeated. */
 export function schemaRows(schema: JsonSchema, place = '', required = true): readonly SchemaRow[] {
+  const [head, ...inner] = rowsOf(schema, place, required);
+  if (head === undefined || schema.description === undefined || head.place !== place) return head === undefined ? [] : [head, ...inner];
+  return [{ ...head, note: schema.description }, ...inner];
+}
+
+function rowsOf(schema: JsonSchema, place: string, required: boolean): readonly SchemaRow[] {
   const reference = referenceOf(schema);
   if (reference !== undefined) return [{ place, type: reference, required, reference }];
   if (schema.type === 'array') {

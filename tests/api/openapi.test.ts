@@ -5,6 +5,7 @@ import { formats } from '../../lib/kernel/formats/index.ts';
 import { docsPage } from '../../schemas/openapi/docs-page.ts';
 import { bodyExamples, parameterExamples } from '../../schemas/openapi/examples.ts';
 import { openapiDocument } from '../../schemas/openapi/openapi-document.ts';
+import { propertyNotes } from '../../schemas/openapi/property-notes.ts';
 import { routes } from '../../schemas/routes.ts';
 import { handler as docs } from '../../functions/catalogue/docs.ts';
 import { handler as openapi } from '../../functions/catalogue/openapi.ts';
@@ -109,6 +110,30 @@ describe('the readable page', () => {
     const [first] = routes;
     if (first === undefined) throw new Error('no routes');
     expect(docsPage(openapiDocument([{ ...first, summary: '<b onclick="x">&' }]))).toContain('&lt;b onclick=&quot;x&quot;&gt;&amp;');
+  });
+});
+
+describe('what the properties mean', () => {
+  const { schemas } = document.components;
+  const placesIn = (schema: unknown, place = ''): string[] => {
+    const { properties = {}, items } = z.object({ properties: z.record(z.string(), z.unknown()).optional(), items: z.unknown().optional() }).catch({}).parse(schema);
+    return [...Object.entries(properties).flatMap(([name, inner]) => [`${place}${name}`, ...placesIn(inner, `${place}${name}.`)]), ...(items === undefined ? [] : placesIn(items, place))];
+  };
+  const operationOf = new Map(routes.map((route) => [route.function, document.paths[route.path]?.[route.method.toLowerCase()]]));
+
+  test.each(Object.entries(propertyNotes))('every note on %s stands on a property that is there', (name, notes) => {
+    const operation = operationOf.get(name);
+    const media = operation === undefined ? [] : [...Object.values(operation.requestBody?.content ?? {}), ...Object.entries(operation.responses).flatMap(([status, { content = {} }]) => (Number(status) < 400 ? Object.values(content) : []))];
+    const places = operation === undefined ? placesIn(schemas[name]) : media.flatMap(({ schema }) => placesIn(schema));
+    expect(Object.keys(notes).filter((place) => !places.includes(place))).toEqual([]);
+  });
+
+  test.each(['Problem', 'Department', 'Delivery', 'Ledger', 'Finding', 'LinkState', 'RecordView', 'RecordHistoryEntry', 'Lineage'])('every property of %s is explained', (name) => {
+    expect(placesIn(schemas[name]).filter((place) => propertyNotes[name]?.[place] === undefined)).toEqual([]);
+  });
+
+  test('the page shows them', () => {
+    expect(docsPage(document)).toContain('<td>有错误而退回的行</td>');
   });
 });
 

@@ -1,0 +1,22 @@
+import type { JsonSchema } from './document.ts';
+import { propertyNotes } from './property-notes.ts';
+
+/** The schema with the notes on its properties as descriptions. `name` is the named schema's, or the function's. */
+export function annotated(name: string, schema: JsonSchema): JsonSchema {
+  const notes = propertyNotes[name.replace(/Input$/, '')];
+  return notes === undefined ? schema : within(schema, '', notes);
+}
+
+function within(schema: JsonSchema, place: string, notes: Readonly<Record<string, string>>): JsonSchema {
+  const { properties, items } = schema;
+  if (properties !== undefined) {
+    const noted: Record<string, JsonSchema | boolean> = {};
+    for (const [name, property] of Object.entries(properties)) {
+      const at = place === '' ? name : `${place}.${name}`;
+      const note = notes[at];
+      noted[name] = typeof property === 'boolean' ? property : { ...within(property, at, notes), ...(note === undefined ? {} : { description: note }) };
+    }
+    return { ...schema, properties: noted };
+  }
+  return items === undefined || typeof items === 'boolean' || Array.isArray(items) ? schema : { ...schema, items: within(items, place, notes) };
+}
