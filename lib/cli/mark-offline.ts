@@ -3,9 +3,8 @@ import { writeFailedRows } from '../adapters/excel/write-failed-rows.ts';
 import { writeMarkedUp } from '../adapters/excel/write-marked-up.ts';
 import { markedUpOrders } from '../collection/marked-up-orders.ts';
 import type { Stage } from '../collection/ports.ts';
-import { markedUpText } from '../collection/template/marked-up-text.ts';
 import { templateOf } from '../collection/template/template-of.ts';
-import { secondsAfter } from '../kernel/instant.ts';
+import { minuteInShanghai } from '../kernel/instant.ts';
 import type { Workbook } from '../kernel/sheet.ts';
 import type { CheckedOffline } from './check-offline.ts';
 import type { OfflineEntry } from './offline-entry.ts';
@@ -17,19 +16,19 @@ export async function markOffline({ workbook, fileName, entry, checked, stage }:
   const { version, ledger, staged, at } = checked;
   const { sheet } = staged;
   if (sheet === undefined) throw new Error('there is no sheet to mark');
-  const text = markedUpText({
+  const facts = {
     fileName,
     datasetName: version.content.metadata.name,
     version: version.version,
-    checkedAt: secondsAfter(at, 8 * 3600).slice(0, 16).replace('T', ' '),
+    checkedAt: minuteInShanghai(at),
     sheetName: sheet,
     rowsRead: ledger.read,
     rowsRejected: ledger.rejected,
     errors: ledger.errors,
     warnings: ledger.warnings,
     faultyRows: staged.faultyRows,
-  });
+  };
   const spec = templateOf(version, entry.codeLists, { department: entry.department });
-  const orders = markedUpOrders(staged, sheet, { spec, text }, workbook, stage);
+  const orders = markedUpOrders(staged, spec, facts, workbook, stage);
   await (rows === 'all' ? writeMarkedUp(orders.all, output) : writeFailedRows(orders.failed, output));
 }

@@ -1,12 +1,13 @@
+import type { DatasetVersion } from '../../schemas/catalogue/dataset-version.ts';
+import { emptyLedger } from '../../schemas/collection/delivery.ts';
 import type { KeptDelivery, Staged } from '../../schemas/collection/kept-delivery.ts';
 import { Failure } from '../kernel/failure.ts';
-import { secondsAfter } from '../kernel/instant.ts';
+import { minuteInShanghai } from '../kernel/instant.ts';
 import { markedUpOrders } from './marked-up-orders.ts';
 import type { FailedRowsOrder, MarkedUpOrder } from './marked-up-orders.ts';
 import type { CataloguePorts, Clock, CollectionSettings, DeliveryBook, RawWorkbook, Stage } from './ports.ts';
 import { markedUpKey } from './take-in/staged-keys.ts';
-import { markedUpText } from './template/marked-up-text.ts';
-import type { MarkedUpText } from './template/marked-up-text.ts';
+import type { MarkedUpFacts } from './template/marked-up-text.ts';
 import { templateOf } from './template/template-of.ts';
 
 export type MarkUpPorts = Clock &
@@ -33,8 +34,7 @@ export async function markUp(message: { readonly delivery: string }, ports: Mark
     const { sheet } = staged;
     const codeLists = await ports.codeLists(version.content.fields.flatMap(({ codeList }) => codeList ?? []));
     const spec = templateOf(version, codeLists, { department: await ports.departmentName(delivery.department) });
-    const text = textOf(delivery, staged, sheet, version.content.metadata.name, version.version);
-    const orders = markedUpOrders(staged, sheet, { spec, text }, raw.workbook, ports.stage);
+    const orders = markedUpOrders(staged, spec, factsOf(delivery, staged, sheet, version), raw.workbook, ports.stage);
     await ports.writeMarkedUp(markedUpKey(delivery.id, 'all'), orders.all);
     await ports.writeFailedRows(markedUpKey(delivery.id, 'failed'), orders.failed);
   } finally {
@@ -43,8 +43,8 @@ export async function markUp(message: { readonly delivery: string }, ports: Mark
   await ports.deliveries.change(delivery.id, [delivery.status], { markedUp: 'ready', wakeAt: null }, delivery.fence);
 }
 
-function textOf(delivery: KeptDelivery, staged: Staged, sheetName: string, datasetName: string, version: number): MarkedUpText {
-  const { read, rejected, errors, warnings } = delivery.ledger ?? { read: 0, rejected: 0, errors: 0, warnings: 0 };
-  const checkedAt = secondsAfter(delivery.finishedAt ?? delivery.createdAt, 8 * 3600).slice(0, 16).replace('T', ' ');
-  return markedUpText({ fileName: delivery.fileName, datasetName, version, checkedAt, sheetName, rowsRead: read, rowsRejected: rejected, errors, warnings, faultyRows: staged.faultyRows });
+function factsOf(delivery: KeptDelivery, staged: Staged, sheetName: string, { content, version }: DatasetVersion): MarkedUpFacts {
+  const { read, rejected, errors, warnings } = delivery.ledger ?? emptyLedger;
+  const checkedAt = minuteInShanghai(delivery.finishedAt ?? delivery.createdAt);
+  return { fileName: delivery.fileName, datasetName: content.metadata.name, version, checkedAt, sheetName, rowsRead: read, rowsRejected: rejected, errors, warnings, faultyRows: staged.faultyRows };
 }

@@ -2,42 +2,66 @@ import { Finding } from '../../schemas/collection/finding.ts';
 import type { Staged } from '../../schemas/collection/kept-delivery.ts';
 import type { SheetRow, Workbook } from '../kernel/sheet.ts';
 import type { Stage } from './ports.ts';
-import { mostFaultyRows } from './take-in/compare-rows.ts';
 import { findingsKey } from './take-in/staged-keys.ts';
-import type { MarkedUpText } from './template/marked-up-text.ts';
+import { failedRowsSpec } from './template/failed-rows-spec.ts';
+import { markedUpText, mostFaultyRows, mostNotes } from './template/marked-up-text.ts';
+import type { MarkedUpFacts, MarkedUpText } from './template/marked-up-text.ts';
 import type { TemplateSpec } from './template/template-spec.ts';
 
-type RowFindings = { readonly row: number; readonly findings: readonly Finding[] };
+/** The findings of one row. */
+export type RowFindings = { readonly row: number; readonly findings: readonly Finding[] };
+
 type StagedFindings = Pick<Staged, 'prefix' | 'findings' | 'findingChunks' | 'headerRow' | 'columns'>;
 type Lines = Pick<Stage, 'readLines'>;
 
-export type MarkedUpOrder = {
+/** What both workbooks are made of. */
+type Order = {
   readonly spec: TemplateSpec;
-  readonly text: MarkedUpText;
-  readonly sheetName: string;
-  readonly headerRow: number;
+  /** For field i its 0-based column in the officer's sheet; -1: absent. */
   readonly columns: readonly number[];
+  /** The officer's own rows, from the top; below the header only, where only failed rows are written. */
   readonly rows: AsyncIterable<readonly SheetRow[]>;
+  /** Findings with a row, by row. */
   readonly findingsByRow: AsyncIterable<RowFindings>;
-  readonly list: AsyncIterable<Finding>;
+  /** How many findings there are, at the most, and how many cells get a note. */
   readonly findings: number;
-  readonly mostFaultyRows: number;
   readonly mostNotes: number;
 };
 
-export type FailedRowsOrder = Pick<MarkedUpOrder, 'spec' | 'columns' | 'rows' | 'findingsByRow' | 'findings' | 'mostNotes'> & { readonly mostRows: number };
+export type MarkedUpOrder = Order & {
+  readonly text: MarkedUpText;
+  /** The officer's own sheet: its name, and its header's row (0: none was found). */
+  readonly sheetName: string;
+  readonly headerRow: number;
+  /** The same findings once more for the list, those without a row first. */
+  readonly list: AsyncIterable<Finding>;
+  /** How many faulty rows are listed and marked. */
+  readonly mostFaultyRows: number;
+};
 
-/** Cells that get a note at the most: Excel slows down beyond some ten thousand. */
-const mostNotes = 20_000;
+export type FailedRowsOrder = Order & {
+  /** How many rows are written. */
+  readonly mostRows: number;
+};
 
 /** What the two marked-up workbooks are written from: the officer's own rows, and the findings that were staged for them. */
-export function markedUpOrders(staged: StagedFindings, sheetName: string, words: Pick<MarkedUpOrder, 'spec' | 'text'>, workbook: Workbook, stage: Lines): { readonly all: MarkedUpOrder; readonly failed: FailedRowsOrder } {
-  const { spec, text } = words;
+export function markedUpOrders(staged: StagedFindings, spec: TemplateSpec, facts: MarkedUpFacts, workbook: Workbook, stage: Lines): { readonly all: MarkedUpOrder; readonly failed: FailedRowsOrder } {
   const { columns, findings, headerRow } = staged;
-  const common = { spec, columns, findings, mostNotes };
+  const { sheetName } = facts;
+  const common = { columns, findings, mostNotes };
   return {
-    all: { ...common, text, sheetName, headerRow, rows: workbook.rows(sheetName), findingsByRow: byRow(staged, stage), list: listed(staged, stage), mostFaultyRows },
-    failed: { ...common, rows: below(headerRow, workbook.rows(sheetName)), findingsByRow: byRow(staged, stage), mostRows: mostFaultyRows },
+    all: {
+      ...common,
+      spec,
+      text: markedUpText(facts),
+      sheetName,
+      headerRow,
+      rows: workbook.rows(sheetName),
+      findingsByRow: byRow(staged, stage),
+      list: listed(staged, stage),
+      mostFaultyRows,
+    },
+    failed: { ...common, spec: failedRowsSpec(spec, facts), rows: below(headerRow, workbook.rows(sheetName)), findingsByRow: byRow(staged, stage), mostRows: mostFaultyRows },
   };
 }
 

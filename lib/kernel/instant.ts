@@ -9,3 +9,8 @@ export function secondsAfter(instant: Instant, seconds: number): Instant {
 export function dayInShanghai(instant: Instant): Day {
   return secondsAfter(instant, 8 * 3600).slice(0, 10);
 }
+
+/** The minute as people read it in Asia/Shanghai: `2020-12-01 10:30`. */
+export function minuteInShanghai(instant: Instant): string {
+  return secondsAfter(instant, 8 * 3600).slice(0, 16).replace('T', ' ');
+}

@@ -1,8 +1,6 @@
 import type { Finding, FindingSeverity } from '../../../schemas/collection/finding.ts';
+import type { RowFindings } from '../../collection/marked-up-orders.ts';
 import type { SheetRow } from '../../kernel/sheet.ts';
-
-/** The findings of one row. */
-export type RowFindings = { readonly row: number; readonly findings: readonly Finding[] };
 
 /** The worst severity of a cell, and all its sentences. */
 export type CellFault = { readonly severity: FindingSeverity; readonly sentences: readonly string[] };

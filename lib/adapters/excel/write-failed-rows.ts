@@ -2,11 +2,9 @@ import type { Writable } from 'node:stream';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Finding } from '../../../schemas/collection/finding.ts';
-import type { TemplateSpec } from '../../collection/template/template-spec.ts';
-import type { SheetRow } from '../../kernel/sheet.ts';
+import type { FailedRowsOrder } from '../../collection/marked-up-orders.ts';
 import { columnOfLetters } from './column-of-letters.ts';
 import { CommentParts } from './comment-parts.ts';
-import type { RowFindings } from './row-faults.ts';
 import { faultsByColumn, inStep } from './row-faults.ts';
 import { rowWriter } from './row-xml.ts';
 import { sheetFrame } from './sheet-frame.ts';
@@ -17,22 +15,8 @@ import type { ZipPart } from './zip-bytes.ts';
 import { zipBytes } from './zip-bytes.ts';
 import { textOfEntry } from './zip-entries.ts';
 
-export type FailedRows = {
-  readonly spec: TemplateSpec;
-  /** For field i its 0-based column in the officer's sheet; -1: absent. */
-  readonly columns: readonly number[];
-  /** The officer's rows below the header. */
-  readonly rows: AsyncIterable<readonly SheetRow[]>;
-  readonly findingsByRow: AsyncIterable<RowFindings>;
-  /** How many findings there are, at the most. */
-  readonly findings: number;
-  /** How many rows are written, and how many cells get a note. */
-  readonly mostRows: number;
-  readonly mostNotes: number;
-};
-
 /** Writes the rows with an error to `output` in the form of the template, and ends it. */
-export async function writeFailedRows(order: FailedRows, output: Writable): Promise<void> {
+export async function writeFailedRows(order: FailedRowsOrder, output: Writable): Promise<void> {
   await pipeline(Readable.from(failedRowsBytes(order), { objectMode: false }), output);
 }
 
@@ -40,7 +24,7 @@ export async function writeFailedRows(order: FailedRows, output: Writable): Prom
  * Only the rows with an error, in the template's own form: columns in its order, faulty cells coloured, the note saying where the row stood.
  * Columns that the catalogue does not know are left out. Repaired, it can be handed in as an increment.
  */
-export async function* failedRowsBytes(order: FailedRows): AsyncGenerator<Uint8Array> {
+export async function* failedRowsBytes(order: FailedRowsOrder): AsyncGenerator<Uint8Array> {
   const { spec } = order;
   const looks = looksOf(spec.columns);
   const workbook = newWorkbook(spec);

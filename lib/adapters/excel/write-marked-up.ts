@@ -2,16 +2,15 @@ import type { Writable } from 'node:stream';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Finding } from '../../../schemas/collection/finding.ts';
-import type { MarkedUpText } from '../../collection/template/marked-up-text.ts';
+import type { MarkedUpOrder } from '../../collection/marked-up-orders.ts';
 import type { TemplateSpec } from '../../collection/template/template-spec.ts';
-import type { Cell, SheetRow } from '../../kernel/sheet.ts';
+import type { Cell } from '../../kernel/sheet.ts';
 import { textLines } from '../../kernel/text-width.ts';
 import { columnLetters } from '../../kernel/column-letters.ts';
 import { columnOfFinding } from './column-of-finding.ts';
 import { CommentParts } from './comment-parts.ts';
 import { addDataSheet, codesSheet } from './data-sheet.ts';
 import { addListSheet, listLooks, listTexts } from './list-sheet.ts';
-import type { RowFindings } from './row-faults.ts';
 import { faultsByColumn, inStep } from './row-faults.ts';
 import type { RowKind } from './row-xml.ts';
 import { rowWriter } from './row-xml.ts';
@@ -27,31 +26,11 @@ import type { PackedEntry } from './zip-entries.ts';
 import { textOfEntry } from './zip-entries.ts';
 import { xmlText } from './xml-text.ts';
 
-export type MarkedUp = {
-  readonly spec: TemplateSpec;
-  readonly text: MarkedUpText;
-  /** The officer's own sheet: its name, its header's row (0: none was found), and for field i its 0-based column (-1: absent). */
-  readonly sheetName: string;
-  readonly headerRow: number;
-  readonly columns: readonly number[];
-  /** All its rows, from the top. */
-  readonly rows: AsyncIterable<readonly SheetRow[]>;
-  /** Findings with a row, by row. */
-  readonly findingsByRow: AsyncIterable<RowFindings>;
-  /** The same findings once more for the list, those without a row first. */
-  readonly list: AsyncIterable<Finding>;
-  /** How many findings there are, at the most. */
-  readonly findings: number;
-  /** How many faulty rows are listed and marked, and how many cells get a note. */
-  readonly mostFaultyRows: number;
-  readonly mostNotes: number;
-};
-
 /** Where the looks stand before the rows take their place, and the end of the drop-downs until the last row is known. */
 const [looksRow, sheetEnd] = [1, 1_048_576];
 
 /** Writes the officer's workbook with every fault marked to `output`, and ends it. Memory does not grow with the rows. */
-export async function writeMarkedUp(order: MarkedUp, output: Writable): Promise<void> {
+export async function writeMarkedUp(order: MarkedUpOrder, output: Writable): Promise<void> {
   await pipeline(Readable.from(markedUpBytes(order), { objectMode: false }), output);
 }
 
@@ -59,7 +38,7 @@ export async function writeMarkedUp(order: MarkedUp, output: Writable): Promise<
  * The officer's own rows, each at its own number, with faulty cells coloured and noted; before them the list of findings with a link to each cell,
  * behind them what the template has, marks included: once repaired, the workbook can be handed in itself.
  */
-export async function* markedUpBytes(order: MarkedUp): AsyncGenerator<Uint8Array> {
+export async function* markedUpBytes(order: MarkedUpOrder): AsyncGenerator<Uint8Array> {
   const { spec } = order;
   const columns = columnsInSheet(order);
   const looks = looksOf(columns);
@@ -142,11 +121,11 @@ function withFilterName(book: string, range: string): string {
   return book.replace('<definedNames>', () => `<definedNames><definedName name="_xlnm._FilterDatabase" localSheetId="0" hidden="1">${xmlText(range)}</definedName>`);
 }
 
-function columnsInSheet({ spec, columns }: MarkedUp): (TemplateSpec['columns'][number] | null)[] {
+function columnsInSheet({ spec, columns }: MarkedUpOrder): (TemplateSpec['columns'][number] | null)[] {
   return Array.from({ length: Math.max(0, ...columns) + 1 }, (_, at) => spec.columns[columns.indexOf(at)] ?? null);
 }
 
-function kindOf(row: number, cells: readonly Cell[], { headerRow, spec }: MarkedUp): RowKind {
+function kindOf(row: number, cells: readonly Cell[], { headerRow, spec }: MarkedUpOrder): RowKind {
   if (row === headerRow) return 'header';
   const first = cells.find((cell) => cell !== null && cell !== '');
   return row === headerRow + 1 && typeof first === 'string' && first.startsWith(spec.hintMark) ? 'hint' : 'data';

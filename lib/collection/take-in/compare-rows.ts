@@ -16,6 +16,7 @@ import type { KeyedHash, RowComparison } from '../ports.ts';
 import { LineChunks } from './line-chunks.ts';
 import type { HandChunk } from './line-chunks.ts';
 import { partLine } from './part-line.ts';
+import { mostFaultyRows } from '../template/marked-up-text.ts';
 
 /** A workbook's rows on their way: which sheet, where its header stands, which column holds which field (-1: none). */
 export type RowSource = { readonly sheet: string; readonly headerRow: number; readonly columns: readonly number[]; readonly rows: AsyncIterable<readonly SheetRow[]> };
@@ -52,8 +53,6 @@ export type Comparison = {
   readonly end: (late: readonly Finding[]) => Promise<{ readonly findings: number; readonly findingChunks: number }>;
 };
 
-/** Rows beyond this many faulty ones are counted, but their findings are not kept. */
-export const mostFaultyRows = 100_000;
 const findingsInChunk = 1_000;
 
 /**

@@ -5,7 +5,8 @@ import { maxUploadBytes } from '../../../schemas/collection/delivery.ts';
 import { choicesOf, codeListOf } from './choices-of.ts';
 import { examplesOf, hintOf } from './template-column.ts';
 import type { CodeTable, DictionaryRow, Explanation } from './template-spec.ts';
-import { dataTypeNames, sensitivityNames, shareTypeNames, updateCycleNames } from './words.ts';
+import { dataTypeNames, shareTypeNames, updateCycleNames } from '../../../schemas/catalogue/words.ts';
+import { sensitivityNames } from './sensitivity-names.ts';
 
 /** More codes than this stand in a table of their own below the dictionary. */
 const mostValuesInCell = 12;

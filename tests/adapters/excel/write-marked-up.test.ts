@@ -2,7 +2,7 @@ import { Writable } from 'node:stream';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { failedRowsBytes } from '../../../lib/adapters/excel/write-failed-rows.ts';
-import type { MarkedUp } from '../../../lib/adapters/excel/write-marked-up.ts';
+import type { MarkedUpOrder } from '../../../lib/collection/marked-up-orders.ts';
 import { markedUpBytes, writeMarkedUp } from '../../../lib/adapters/excel/write-marked-up.ts';
 import { textOfEntry, zipEntries } from '../../../lib/adapters/excel/zip-entries.ts';
 import { markedUpText } from '../../../lib/collection/template/marked-up-text.ts';
@@ -71,7 +71,7 @@ async function* each<T>(values: Iterable<T>): AsyncGenerator<T> {
   yield* values;
 }
 
-function orderOf(change: Partial<MarkedUp> = {}, faults = findings, rows: readonly SheetRow[] = sheet): MarkedUp {
+function orderOf(change: Partial<MarkedUpOrder> = {}, faults = findings, rows: readonly SheetRow[] = sheet): MarkedUpOrder {
   const facts = { fileName: '十一月.xlsx', datasetName: '捕捞许可证信息', version: 1, checkedAt: '2020-12-01 10:30', rowsRead: 3, rowsRejected: 2, errors: 4, warnings: 3, faultyRows: 2 };
   return {
     spec,
