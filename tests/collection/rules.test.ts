@@ -3,14 +3,30 @@ import { missingParts } from '../../lib/collection/missing-parts.ts';
 import { deliveryOfRawKey, rawKeyOf } from '../../lib/collection/raw-key.ts';
 import { lateFindings } from '../../lib/collection/take-in/late-findings.ts';
 import { templateFit } from '../../lib/collection/take-in/template-fit.ts';
+import { obstacleTo } from '../../lib/collection/take-in/obstacle-to.ts';
 import { isTooGreatALoss } from '../../lib/collection/take-in/too-great-a-loss.ts';
 import { mayAct, maySee } from '../../lib/collection/who-may.ts';
 import { emptyLedger } from '../../schemas/collection/delivery.ts';
-import type { KeptDelivery } from '../../schemas/collection/kept-delivery.ts';
+import { KeptDelivery, Staged } from '../../schemas/collection/kept-delivery.ts';
 import type { Caller } from '../../schemas/departments/caller.ts';
 import { Role } from '../../schemas/kernel/role.ts';
 import { fieldOf, versionOf } from './template/version-of.ts';
 
+const delivery = KeptDelivery.parse({
+  id: '01JD0000000000000000000001',
+  dataset: 'vehicles',
+  department: 'public-security',
+  door: 'excel',
+  mode: 'full',
+  status: 'loading',
+  fileName: '车辆.xlsx',
+  size: 1,
+  createdBy: 'officer-1',
+  createdAt: '2020-12-01T00:00:00.000Z',
+  rawKey: 'deliveries/01JD0000000000000000000001/workbook.xlsx',
+  attempts: 0,
+  loadedParts: [],
+});
 const [number, name, phone] = [fieldOf('编号', { key: 'number' }), fieldOf('名称', { key: 'name' }), fieldOf('电话', { key: 'phone' })];
 
 describe('a template of an older version', () => {
@@ -44,6 +60,33 @@ test.each([
   expect(isTooGreatALoss(removed, held, 0.2)).toBe(expected);
 });
 
+describe('what stands in the way of loading', () => {
+  const version = versionOf([number, name]);
+  const strict = { ...version, content: { ...version.content, onRejectedRows: 'return-whole' as const } };
+  const ledger = (read: number, rejected: number, removed: number) => ({ ...emptyLedger, read, rejected, removed });
+  const untouched = {};
+  const confirmed = { shrinkConfirmedBy: 'officer-2', ledger: ledger(10, 0, 30) };
+  const onlySeen = { ledger: ledger(10, 0, 30) };
+
+  test.each([
+    ['nothing', untouched, version, ledger(10, 0, 0), undefined],
+    ['no rows', untouched, version, ledger(0, 0, 0), 'no-rows'],
+    ['some rows rejected', untouched, version, ledger(10, 9, 0), undefined],
+    ['all rows rejected', untouched, version, ledger(10, 10, 0), 'all-rows-rejected'],
+    ['some rows rejected where all must be right', untouched, strict, ledger(10, 1, 0), 'rows-rejected'],
+    ['none rejected where all must be right', untouched, strict, ledger(10, 0, 0), undefined],
+    ['a fifth goes', untouched, version, ledger(10, 0, 20), undefined],
+    ['more than a fifth goes', untouched, version, ledger(10, 0, 21), 'would-shrink'],
+    ['as much goes as was confirmed', confirmed, version, ledger(10, 0, 30), undefined],
+    ['more goes than was confirmed', confirmed, version, ledger(10, 0, 31), 'would-shrink'],
+    ['as much goes as was seen, but nobody confirmed it', onlySeen, version, ledger(10, 0, 30), 'would-shrink'],
+  ])('%s', (_, changes, of, found, expected) => {
+    const obstacle = obstacleTo({ ...delivery, ...changes }, of, 100, found, 0.2);
+    expect(obstacle?.reason.code).toBe(expected);
+    if (expected === 'would-shrink') expect(obstacle).toMatchObject({ status: 'held' });
+  });
+});
+
 describe('raw keys', () => {
   const id = '01JD0000000000000000000001';
   test('a delivery is found again by the key of its workbook', () => {
@@ -63,20 +106,16 @@ describe('raw keys', () => {
 });
 
 describe('missing parts', () => {
-  const staged = { prefix: 'p', parts: 4, findingChunks: 0, findings: 0, truncated: false, records: 1, faultyRows: 0, headerRow: 1, columns: [], absentFields: [] };
-  const delivery: KeptDelivery = {
-    id: '01JD0000000000000000000001', dataset: 'vehicles', department: 'public-security', door: 'excel', mode: 'full', status: 'loading', fileName: 'a.xlsx', size: 1,
-    createdBy: 'officer-1', createdAt: '2020-12-01T00:00:00.000Z', laterUploads: 0, markedUp: 'none', rawKey: 'k', attempts: 0, loadedParts: [], staged,
-  };
+  const staged = Staged.parse({ prefix: 'p', parts: 4, findingChunks: 0, findings: 0, truncated: false, records: 1, faultyRows: 0, headerRow: 1, columns: [], absentFields: [] });
   test.each([
     ['none loaded', [], [1, 2, 3, 4]],
     ['some loaded, in any order', [3, 1], [2, 4]],
     ['all loaded', [1, 2, 3, 4], []],
   ])('%s', (_, loadedParts, expected) => {
-    expect(missingParts({ ...delivery, loadedParts })).toEqual(expected);
+    expect(missingParts({ ...delivery, staged, loadedParts })).toEqual(expected);
   });
   test('a delivery that staged nothing misses nothing', () => {
-    expect(missingParts({ ...delivery, staged: undefined })).toEqual([]);
+    expect(missingParts(delivery)).toEqual([]);
   });
 });
 

@@ -87,6 +87,11 @@ function seen({ seq, voided }: Visibility): number[] {
   return Array.from({ length: 60 }, (_, i) => i + 1).filter((place) => isVisible(place, { seq, voided }));
 }
 
+async function seenNow(holdings: Pick<ReturnType<typeof holdingMemory>, 'read'>): Promise<number[]> {
+  const { publishedSeq, voided } = await holdings.read(dataset);
+  return seen({ seq: publishedSeq, voided });
+}
+
 const step = fc.oneof(fc.constant('publish' as const), fc.constant('discard' as const), fc.integer({ min: 1, max: 12 }));
 
 test('after whatever was published, discarded and rolled back, each moment is seen as it was seen then, and a roll-back shows what its target showed', async () => {
@@ -96,9 +101,14 @@ test('after whatever was published, discarded and rolled back, each moment is se
       const moments: { at: string; seen: number[]; index: string | undefined; records: number }[] = [];
       for (const one of steps) {
         const before = await holdings.publication(dataset, typeof one === 'number' ? one : 0);
-        if (one === 'publish') await publish();
-        else if (one === 'discard') await discard();
-        else {
+        const shown = await seenNow(holdings);
+        if (one === 'publish') {
+          await publish();
+          expect(await seenNow(holdings)).toEqual([...shown, (await holdings.read(dataset)).lastSeq]);
+        } else if (one === 'discard') {
+          await discard();
+          expect(await seenNow(holdings)).toEqual(shown);
+        } else {
           const answer = await back(one);
           const holding = await holdings.read(dataset);
           if (before === null) expect(answer).toMatchObject({ refused: 'publication-not-found' });
@@ -124,7 +134,7 @@ describe('going back', () => {
     expect(seen({ seq: (await holdings.read(dataset)).publishedSeq, voided: (await holdings.read(dataset)).voided })).toEqual([1]);
     expect(await back(2)).toMatchObject({ number: 4, seq: 2 });
     const { publishedSeq, voided, records } = await holdings.read(dataset);
-    expect([seen({ seq: publishedSeq, voided }), records]).toEqual([[1, 2], 2]);
+    expect([seen({ seq: publishedSeq, voided }), records, voided]).toEqual([[1, 2], 2, []]);
   });
 
   test.each([

@@ -168,7 +168,8 @@ describe('marking up', () => {
     const held = await handed(world, 'full', [['a', '1'], ['b', null]]);
     expect(held.markedUp).toBe('ready');
     await release(world, held.id);
-    expect(stored(world, held.id).markedUp).toBe('none');
+    expect(stored(world, held.id)).toMatchObject({ markedUp: 'none', attempts: 0 });
+    expect([stored(world, held.id).reason, stored(world, held.id).finishedAt]).toEqual([undefined, undefined]);
     await quiet(world);
     expect(stored(world, held.id)).toMatchObject({ status: 'published', markedUp: 'ready' });
   });
@@ -198,6 +199,30 @@ describe('uploads', () => {
     expect(stored(world, id)).toMatchObject({ status: 'published', laterUploads: 1, ledger: { read: 1 } });
     expect([...(world.stores.raw.get(`deliveries/${id}/workbook.xlsx`) ?? new Map<string, unknown>()).keys()]).toEqual(['v1']);
     await mustHold(world);
+  });
+
+  test('the same news again keeps the file, and orders the taking in once more', async () => {
+    const world = await withTen();
+    const id = await world.hand('increment', rows('k'));
+    const [news] = world.queue.splice(0);
+    if (news === undefined) throw new Error('no news');
+    await world.handle(news, async () => undefined);
+    await world.handle(news, async () => undefined);
+    expect(world.queue.map(({ kind }) => kind)).toEqual(['take-in', 'take-in']);
+    await quiet(world);
+    await world.handle(news, async () => undefined);
+    expect(stored(world, id)).toMatchObject({ status: 'published', laterUploads: 0 });
+    expect(world.stores.raw.get(`deliveries/${id}/workbook.xlsx`)?.size).toBe(1);
+  });
+
+  test('a second file for a delivery that failed while it was worked on is dropped all the same', async () => {
+    const world = await withTen();
+    const id = await world.hand('increment', rows('k'));
+    world.broken.add(`deliveries/${id}/workbook.xlsx`);
+    await quiet(world);
+    world.upload(id, rows('x'), 'v2');
+    await quiet(world);
+    expect(stored(world, id)).toMatchObject({ status: 'failed', rawVersion: 'v1', laterUploads: 1 });
   });
 
   test('an upload that ends after the delivery was given up is taken in', async () => {
