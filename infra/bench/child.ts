@@ -39,8 +39,12 @@ async function workOf(job: Job): Promise<() => Promise<Done>> {
   }
 }
 
-process.once('message', async (message) => {
-  const work = await workOf(JobSchema.parse(message));
+const told = new Promise<unknown>((resolve) => process.once('message', resolve));
+process.send?.('ready');
+await answer(JobSchema.parse(await told));
+
+async function answer(job: Job): Promise<void> {
+  const work = await workOf(job);
   const startMegabytes = process.resourceUsage().maxRSS / 1024;
   const [cpu, main, clock] = [process.cpuUsage(), process.threadCpuUsage(), performance.now()];
   const done = await work();
@@ -48,5 +52,4 @@ process.once('message', async (message) => {
   const [{ user, system }, thread] = [process.cpuUsage(cpu), process.threadCpuUsage(main)];
   process.send?.({ seconds, ...done, cpuSeconds: (user + system) / 1e6, mainSeconds: (thread.user + thread.system) / 1e6, peakMegabytes: process.resourceUsage().maxRSS / 1024, startMegabytes });
   process.disconnect();
-});
-process.send?.('ready');
+}

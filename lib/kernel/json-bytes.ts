@@ -4,11 +4,15 @@ const hexDigits = Uint8Array.from('0123456789abcdef', (digit) => digit.charCodeA
 
 /**
  * Lines of JSON as they go to the object store, written byte by byte into memory that is used again: a million rows leave no
- * strings behind them. Grows to the largest that it ever held.
+ * strings behind them. Room that was not written to costs nothing, so that there is much from the start; grows when it is not enough.
  */
 export class JsonBytes {
-  #bytes = new Uint8Array(64 * 1024);
+  #bytes: Uint8Array<ArrayBuffer>;
   #length = 0;
+
+  constructor(room = 64 * 1024) {
+    this.#bytes = new Uint8Array(room);
+  }
 
   get length(): number {
     return this.#length;
@@ -25,12 +29,9 @@ export class JsonBytes {
 
   /** Bytes as they are. */
   raw(bytes: Uint8Array): void {
-    const size = bytes.length;
-    this.#makeRoom(size);
-    const into = this.#bytes;
-    let at = this.#length;
-    for (let i = 0; i < size; i += 1) into[at++] = bytes[i] ?? 0;
-    this.#length = at;
+    this.#makeRoom(bytes.length);
+    this.#bytes.set(bytes, this.#length);
+    this.#length += bytes.length;
   }
 
   /** A line that is JSON already. */
@@ -65,6 +66,15 @@ export class JsonBytes {
     this.#length = at;
   }
 
+  /** A whole number from 0 on, in decimal digits. */
+  number(value: number): void {
+    this.#makeRoom(20);
+    let end = this.#length + 1;
+    for (let rest = Math.floor(value / 10); rest > 0; rest = Math.floor(rest / 10)) end += 1;
+    for (let at = end - 1, rest = value; at >= this.#length; at -= 1, rest = Math.floor(rest / 10)) this.#bytes[at] = 0x30 + (rest % 10);
+    this.#length = end;
+  }
+
   /** Words as hex digits, eight each. */
   hex(words: Uint32Array): void {
     this.#makeRoom(words.length * 8);
@@ -79,7 +89,7 @@ export class JsonBytes {
 
   #makeRoom(size: number): void {
     if (this.#length + size <= this.#bytes.length) return;
-    const more = new Uint8Array(Math.max(this.#length + size, this.#bytes.length * 2));
+    const more = new Uint8Array(Math.max(this.#length + size, Math.ceil(this.#bytes.length * 1.5)));
     more.set(this.written);
     this.#bytes = more;
   }

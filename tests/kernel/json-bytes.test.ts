@@ -40,6 +40,12 @@ test('memory is used again, and grows to the longest line', () => {
   }
 });
 
+test.each([0, 7, 10, 99, 100, 1_048_576, Number.MAX_SAFE_INTEGER])('the number %d is its digits', (value) => {
+  const lines = new JsonBytes(1);
+  lines.number(value);
+  expect(textOf(lines)).toBe(String(value));
+});
+
 test('words are hex digits, eight each', () => {
   const lines = new JsonBytes();
   lines.hex(new Uint32Array([0, 1, 0xdeadbeef, 0xffffffff]));

@@ -39,7 +39,7 @@ describe('rows that are not the same', () => {
 
 test('two rows hash alike exactly when they hold the same', () => {
   const row = fc.dictionary(fc.constantFrom('a', 'b', 'c', 'dd'), fc.option(fc.string({ unit: fc.constantFrom('a', 'b', '\u0000', '王', '\ud800'), maxLength: 4 }), { nil: null }));
-  const filled = (values: Row) => JSON.stringify(Object.entries(values).filter(([, value]) => value !== null).toSorted());
+  const filled = (values: Row) => JSON.stringify(Object.entries(values).filter(([, value]) => value !== null).toSorted(([a], [b]) => (a < b ? -1 : 1)));
   fc.assert(fc.property(row, row, (one, other) => (hashOf(one) === hashOf(other)) === (filled(one) === filled(other))), { numRuns: 2000 });
 });
 

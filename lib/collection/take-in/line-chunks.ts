@@ -2,6 +2,7 @@ import { JsonBytes } from '../../kernel/json-bytes.ts';
 
 /** Bytes after which a chunk is full however few lines it holds: bounds memory when lines are long. */
 const fullChunk = 8 * 1024 * 1024;
+const room = fullChunk + 1024 * 1024;
 /** Chunks under way at the most while the next one is gathered. */
 const underWayAtMost = 2;
 
@@ -17,7 +18,7 @@ export class LineChunks {
   readonly #hand: HandChunk;
   readonly #free: JsonBytes[] = [];
   readonly #underWay: { readonly bytes: JsonBytes; readonly done: Promise<void> }[] = [];
-  #bytes = new JsonBytes();
+  #bytes = new JsonBytes(room);
   #count = 0;
   #chunks = 0;
 
@@ -55,7 +56,7 @@ export class LineChunks {
     // A rejection is awaited later; until then it must not count as unhandled.
     done.catch(() => undefined);
     this.#underWay.push({ bytes, done });
-    this.#bytes = this.#free.pop() ?? new JsonBytes();
+    this.#bytes = this.#free.pop() ?? new JsonBytes(room);
     this.#count = 0;
   }
 

@@ -6,9 +6,10 @@ export type PartLine = (lines: JsonBytes, key: Uint32Array, subject: Uint32Array
 const asBytes = (text: string) => new TextEncoder().encode(text);
 const open = asBytes('{"k":"');
 const subjectBegins = asBytes('","s":"');
-const valuesBegin = asBytes('","v":{');
-const quote = asBytes('"');
-const rowBegins = asBytes('},"r":');
+const valuesBegin = asBytes('","v":{"');
+const noValues = asBytes('","v":{},"r":');
+const rowBegins = asBytes('"},"r":');
+const end = asBytes('}\n');
 
 /**
  * A new or changed record's line in a part, for fields with these keys; empty fields are left out.
@@ -16,7 +17,7 @@ const rowBegins = asBytes('},"r":');
  *   {"k":"<key hash>","s":"<subject hash>","v":{"id_number":"…","name":"…"},"r":12}
  */
 export function partLine(keys: readonly string[]): PartLine {
-  const names = keys.map((key) => ({ first: asBytes(`"${key}":"`), later: asBytes(`,"${key}":"`) }));
+  const names = keys.map((key) => ({ first: asBytes(`${key}":"`), later: asBytes(`","${key}":"`) }));
   return (lines, key, subject, values, row) => {
     lines.raw(open);
     lines.hex(key);
@@ -24,18 +25,18 @@ export function partLine(keys: readonly string[]): PartLine {
       lines.raw(subjectBegins);
       lines.hex(subject);
     }
-    lines.raw(valuesBegin);
     let filled = false;
     for (let i = 0; i < names.length; i += 1) {
       const value = values[i];
       const name = names[i];
       if (value === null || value === undefined || name === undefined) continue;
+      if (!filled) lines.raw(valuesBegin);
       lines.raw(filled ? name.later : name.first);
       lines.text(value);
-      lines.raw(quote);
       filled = true;
     }
-    lines.raw(rowBegins);
-    lines.line(`${row}}`);
+    lines.raw(filled ? rowBegins : noValues);
+    lines.number(row);
+    lines.raw(end);
   };
 }

@@ -26,6 +26,11 @@ const creditCodeAlphabet = '0123456789ABCDEFGHJKLMNPQRTUWXY';
 const creditCodeWeights = [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28];
 const creditCodeValues: readonly number[] = Array.from({ length: 128 }, (_, code) => creditCodeAlphabet.indexOf(String.fromCharCode(code)));
 
+/** What a character counts in a unified social credit code, 0 to 30; -1 when it is not of its alphabet. */
+export function creditCodeValueOf(code: number): number {
+  return creditCodeValues[code] ?? -1;
+}
+
 /** The 18th character of a unified social credit code, GB 32100, from its first 17. */
 export function creditCodeCheckCharacter(text: string): string {
   let sum = 0;

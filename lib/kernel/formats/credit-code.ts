@@ -1,13 +1,21 @@
 import { compactCode } from '../compact-text.ts';
-import { creditCodeCheckCharacter, organizationCodeCheckCharacter } from './check-characters.ts';
+import { creditCodeCheckCharacter, creditCodeValueOf, organizationCodeCheckCharacter } from './check-characters.ts';
 import type { Format, Note } from './format.ts';
 import { textCells } from './text-cells.ts';
 
-const shape = /^[0-9A-HJ-NPQRTUWXY]{2}\d{6}[0-9A-HJ-NPQRTUWXY]{10}$/;
+/** 18 characters of the code's alphabet, the third to the eighth digits: the division. */
+function hasShape(value: string): boolean {
+  if (value.length !== 18) return false;
+  for (let i = 0; i < 18; i++) {
+    const worth = creditCodeValueOf(value.charCodeAt(i));
+    if (worth < 0 || (worth > 9 && i > 1 && i < 8)) return false;
+  }
+  return true;
+}
 
 /** What is wrong with a unified social credit code in capitals, GB 32100; `null` when it holds. */
 export function creditCodeFault(value: string): 'credit-code-format' | 'credit-code-check-character' | null {
-  if (!shape.test(value)) return 'credit-code-format';
+  if (!hasShape(value)) return 'credit-code-format';
   return creditCodeCheckCharacter(value) === value.charAt(17) ? null : 'credit-code-check-character';
 }
 

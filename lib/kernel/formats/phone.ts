@@ -6,6 +6,17 @@ const mobile = /^1[3-9]\d{9}$/;
 const landline = /^(?:0(10|2\d|[3-9]\d{2}|\d{2,3})-?)?([2-8]\d{6,7})(?:-(\d{1,6}))?$/;
 const service = /^(?:[48]00\d{7}|95\d{3,6})$/;
 
+/** The same as `mobile`, for the cells that need nothing else. */
+function isMobile(text: string): boolean {
+  const second = text.charCodeAt(1);
+  if (text.length !== 11 || text.charCodeAt(0) !== 0x31 || second < 0x33) return false;
+  for (let i = 1; i < 11; i++) {
+    const digit = text.charCodeAt(i);
+    if (digit < 0x30 || digit > 0x39) return false;
+  }
+  return true;
+}
+
 /** A phone number as it is stored: `13800138000`, `0395-3177057`, `3177000`, `0395-3177057-801`, `4001234567`, `95598`; `null` when it is none. */
 export function phoneOf(text: string): string | null {
   if (mobile.test(text)) return text;
@@ -26,6 +37,7 @@ export const phone: Format = {
     textCells(
       note,
       (raw) => {
+        if (isMobile(raw)) return raw;
         const text = compactCode(raw);
         return text === '' ? null : (phoneOf(text) ?? note('phone-format'));
       },
