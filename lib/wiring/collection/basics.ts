@@ -5,7 +5,9 @@ import { messages } from '../../adapters/queues/messages.ts';
 import { queueClient } from '../../adapters/queues/queue-client.ts';
 import { holdingTable } from '../../adapters/records/holding-table.ts';
 import type { Clock, CollectionSettings, DeliveryBook, HoldingBook, LinkBook, Messages } from '../../collection/ports.ts';
+import { log } from '../log.ts';
 import { numberSetting, setting } from '../setting.ts';
+import { told } from './told.ts';
 
 export type CollectionBasics = Clock & {
   readonly deliveries: DeliveryBook;
@@ -21,7 +23,7 @@ export function collectionBasics(): CollectionBasics {
   const holdings = setting('HOLDINGS_TABLE');
   return {
     now: () => new Date().toISOString(),
-    deliveries: deliveryTable(client, setting('DELIVERIES_TABLE')),
+    deliveries: told(deliveryTable(client, setting('DELIVERIES_TABLE')), log),
     holdings: holdingTable(client, holdings),
     links: linkTable(client, holdings),
     messages: messages(queueClient(), { takeIn: setting('TAKE_IN_QUEUE'), loadPart: setting('LOAD_QUEUE'), settle: setting('SETTLE_QUEUE'), markUp: setting('MARK_UP_QUEUE') }),

@@ -1,0 +1,17 @@
+import type { DeliveryBook } from '../../collection/ports.ts';
+import type { Log } from '../log.ts';
+
+/** A book that tells the log of every step a delivery makes: its id, the status, why, and the ledger's counts. No names, no values. */
+export function told(book: DeliveryBook, log: Log): DeliveryBook {
+  return {
+    ...book,
+    change: async (id, from, changes, fence) => {
+      const changed = await book.change(id, from, changes, fence);
+      if (changed !== null && (changes.status ?? null) !== null) {
+        const { dataset, status, reason, seq, attempts, ledger } = changed;
+        log('info', 'delivery-moved-on', { delivery: id, dataset, status, attempts, ...(seq === undefined ? {} : { seq }), ...(reason === undefined ? {} : { reason: reason.code }), ...ledger });
+      }
+      return changed;
+    },
+  };
+}
