@@ -2,6 +2,7 @@ import { RecordValues } from '../../schemas/records/record.ts';
 import type { RecordVersion } from '../../schemas/records/record.ts';
 import { z } from 'zod';
 import type { KeptDelivery } from '../../schemas/collection/kept-delivery.ts';
+import { Failure } from '../kernel/failure.ts';
 import { secondsAfter } from '../kernel/instant.ts';
 import { newestVisible } from '../kernel/newest-visible.ts';
 import type { VersionsOfRecord } from '../kernel/newest-visible.ts';
@@ -38,12 +39,15 @@ export async function loadPart(message: { readonly delivery: string; readonly pa
 
 /**
  * A template of an older catalogue version can't say anything of a field that came later: what is held there is carried over.
- * The pointer does not move while a delivery is loading, so a repetition carries over the same.
+ * The pointer does not move while the delivery has its place, so a repetition carries over the same; a worker that is so late that
+ * it has it no more would carry over what came after it, and is stopped.
  */
 async function withAbsentFields(versions: readonly RecordVersion[], delivery: KeptDelivery, ports: Pick<LoadPartPorts, 'holdings' | 'records'>): Promise<readonly RecordVersion[]> {
   const absent = delivery.staged?.absentFields ?? [];
   if (absent.length === 0) return versions;
-  const visibility = visibilityOf(await ports.holdings.read(delivery.dataset));
+  const holding = await ports.holdings.read(delivery.dataset);
+  if (holding.loading?.delivery !== delivery.id) throw new Failure('place-lost', { delivery: delivery.id });
+  const visibility = visibilityOf(holding);
   return await Promise.all(
     versions.map(async (version) => {
       const held = version.removed ? null : await newestVisible(version.record, visibility, ports.records);

@@ -5,6 +5,7 @@ import { markUp } from '../../../lib/collection/mark-up.ts';
 import { retryDelivery } from '../../../lib/collection/retry-delivery.ts';
 import { settleDelivery } from '../../../lib/collection/settle-delivery.ts';
 import { takeInExcel } from '../../../lib/collection/take-in-excel.ts';
+import { Staged } from '../../../schemas/collection/kept-delivery.ts';
 import type { KeptDelivery } from '../../../schemas/collection/kept-delivery.ts';
 import { isRefused } from '../../../schemas/kernel/refusal.ts';
 import { mustHold, shownAt } from './must-hold.ts';
@@ -221,6 +222,20 @@ describe('loading and settling', () => {
     expect(world.queue).toEqual([{ kind: 'settle', delivery: id }]);
     await loadPart({ delivery: id, part: 2 }, world.ports);
     expect(world.queue).toHaveLength(2);
+  });
+
+  test('an older template’s part that is loaded late carries over nothing that came after it', async () => {
+    const { world, id } = await before('load', [['a', '1']]);
+    const loading = stored(world, id);
+    const staged = { ...(loading.staged ?? Staged.parse({})), absentFields: ['name'] };
+    await world.stores.deliveries.change(id, ['loading'], { staged });
+    await quiet(world);
+    await world.hand('increment', [['a', '2']]);
+    await quiet(world);
+    const versions = world.stores.records.all();
+    const late = { ...world.ports, deliveries: { ...world.ports.deliveries, read: async () => ({ ...loading, staged }) } };
+    await expect(loadPart({ delivery: id, part: 1 }, late)).rejects.toThrow('place-lost');
+    expect(world.stores.records.all()).toEqual(versions);
   });
 
   test('a settling that comes too early does nothing', async () => {
