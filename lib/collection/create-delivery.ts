@@ -42,6 +42,7 @@ export async function createDelivery({ caller, params, body }: InputOf<typeof cr
     size: body.size,
     createdBy: caller.subject,
     createdAt: now,
+    decisions: [],
     laterUploads: 0,
     markedUp: 'none',
     rawKey: rawKeyOf(id),

@@ -25,9 +25,11 @@ export async function discardDelivery({ caller, params, body }: InputOf<typeof d
   const delivery = await ports.deliveries.read(params.delivery);
   if (delivery === null || !mayAct(caller, delivery)) return refused('delivery-not-found');
   if (delivery.seq !== undefined && (await ports.holdings.wasPublished(delivery.dataset, delivery.id))) return refused('not-discardable', { status: statusNames.published });
+  const now = ports.now();
   const changed = await ports.deliveries.change(delivery.id, ['held', 'failed'], {
     discarding: { by: caller.subject, reason: body.reason },
-    wakeAt: secondsAfter(ports.now(), ports.settings.leaseSeconds),
+    decisions: [...delivery.decisions, { kind: 'discarded', by: caller.subject, at: now, reason: body.reason }],
+    wakeAt: secondsAfter(now, ports.settings.leaseSeconds),
   });
   if (changed === null) return refused('not-discardable', { status: statusNames[delivery.status] });
   await ports.messages.settle(delivery.id);

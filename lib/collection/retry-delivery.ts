@@ -23,12 +23,14 @@ export async function retryDelivery({ caller, params }: InputOf<typeof retryDeli
   if (delivery.receivedAt === undefined) return refused('not-failed', { status: '没有收到文件' });
   if (delivery.discarding !== undefined) return refused('not-failed', { status: statusNames.discarded });
   const wasLoading = delivery.status === 'failed' && (await hasItsPlace(delivery, ports.holdings));
+  const now = ports.now();
   const changed = await ports.deliveries.change(delivery.id, ['failed'], {
     status: wasLoading ? 'loading' : 'received',
+    decisions: [...delivery.decisions, { kind: 'retried', by: caller.subject, at: now }],
     attempts: 0,
     finishedAt: null,
     reason: null,
-    wakeAt: secondsAfter(ports.now(), ports.settings.leaseSeconds),
+    wakeAt: secondsAfter(now, ports.settings.leaseSeconds),
   });
   if (changed === null) return refused('not-failed', { status: statusNames[delivery.status] });
   await goOn(changed, ports.messages);

@@ -50,6 +50,10 @@ export type Ledger = z.infer<typeof Ledger>;
 /** Counts of what a delivery brought, before anything was read. */
 export const emptyLedger: Ledger = { read: 0, new: 0, changed: 0, unchanged: 0, rejected: 0, removed: 0, kept: 0, warnings: 0, errors: 0 };
 
+/** What a person decided about a delivery that waited or had failed. */
+export const DeliveryDecision = z.object({ kind: z.enum(['released', 'discarded', 'retried']), by: z.string(), at: Instant, reason: z.string().optional() }).strict();
+export type DeliveryDecision = z.infer<typeof DeliveryDecision>;
+
 export const Delivery = z
   .object({
     id: DeliveryId,
@@ -74,6 +78,8 @@ export const Delivery = z
     ledger: Ledger.optional(),
     /** Why it was held, returned or failed: a code and a Chinese sentence. */
     reason: z.object({ code: z.string(), detail: z.string() }).strict().optional(),
+    /** Who released, discarded or retried it, when and why; the oldest first. */
+    decisions: z.array(DeliveryDecision).default([]),
     /** The first delivery through a door: visible to the provider and the centre until confirmed. */
     trial: z.boolean().optional(),
     /** Files that came to the same upload address after the first one, and were not taken in. */

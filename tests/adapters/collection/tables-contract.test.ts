@@ -32,6 +32,7 @@ function delivery(id: string, changes: Partial<KeptDelivery> = {}): KeptDelivery
     size: 10,
     createdBy: 'officer-1',
     createdAt: early,
+    decisions: [],
     laterUploads: 0,
     markedUp: 'none',
     rawKey: `deliveries/${id}/workbook.xlsx`,

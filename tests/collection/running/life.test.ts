@@ -87,7 +87,8 @@ describe('never wipe', () => {
     const release = (caller: typeof officer) => ask(releaseDeliveryRoute, { params: { delivery: held.id }, body: JSON.stringify({ reason: '确已报废' }), caller });
     await expect(release(officer)).rejects.toThrow('same-person');
     await release(colleague);
-    expect(await settled(held, officer)).toMatchObject({ status: 'published', ledger: { removed: 40 } });
+    const released = await settled(held, officer);
+    expect(released).toMatchObject({ status: 'published', ledger: { removed: 40 }, decisions: [{ kind: 'released', by: 'officer-2', reason: '确已报废' }] });
     expect(await recordsOf(id, officer)).toHaveLength(60);
   });
 
