@@ -151,6 +151,16 @@ describe('marking up', () => {
     expect(await handed(world, mode, given)).toMatchObject({ status, markedUp: 'failed' });
   });
 
+  test('has failed for ever: the held delivery can be released all the same', async () => {
+    const world = await withTen();
+    world.broken.add('mark-up');
+    const { id } = await handed(world, 'full', [['a', '1'], ['b', null]]);
+    world.broken.clear();
+    await release(world, id);
+    await quiet(world);
+    expect(stored(world, id)).toMatchObject({ status: 'published', markedUp: 'ready' });
+  });
+
   test('is not waited for when the delivery is discarded', async () => {
     const world = await withTen();
     const id = await world.hand('full', [['a', '1'], ['b', null]]);

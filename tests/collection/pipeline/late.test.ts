@@ -158,6 +158,86 @@ describe('a turn', () => {
   });
 });
 
+describe('a worker that was overtaken by another one at the same delivery', () => {
+  /** Takes the delivery in, and just before it does what `at` names, another worker takes it over and ends its turn. */
+  async function overtakenAt(at: 'endWork' | 'abandonLoading' | 'change', rows: readonly Row[], prepare: (world: World, id: string) => Promise<void> = async () => undefined) {
+    const { world, id } = await before('take-in', [...rows]);
+    await prepare(world, id);
+    world.queue.length = 0;
+    let overtaken = false;
+    const overtake = async () => {
+      if (overtaken) return;
+      overtaken = true;
+      world.wait(2 * leaseSeconds);
+      await world.stores.holdings.beginWork(dataset, id, world.now(), '2020-12-09T00:00:00.000Z');
+      await world.stores.deliveries.change(id, ['taking-in'], { fence: (await world.stores.holdings.read(dataset)).fence });
+    };
+    const { holdings, deliveries } = world.ports;
+    const late = {
+      ...world.ports,
+      holdings: {
+        ...holdings,
+        endWork: async (...given: Parameters<typeof holdings.endWork>) => {
+          if (at === 'endWork') await overtake();
+          await holdings.endWork(...given);
+        },
+        abandonLoading: async (...given: Parameters<typeof holdings.abandonLoading>) => {
+          if (at === 'abandonLoading') await overtake();
+          await holdings.abandonLoading(...given);
+        },
+      },
+      deliveries: {
+        ...deliveries,
+        change: async (...given: Parameters<typeof deliveries.change>) => {
+          if (at === 'change' && given[2].status !== undefined && given[2].status !== 'taking-in') await overtake();
+          return await deliveries.change(...given);
+        },
+      },
+    };
+    await takeInExcel({ delivery: id }, late);
+    expect(overtaken).toBe(true);
+    expect(stored(world, id)).toMatchObject({ status: 'taking-in', fence: (await world.stores.holdings.read(dataset)).fence });
+    return { world, id };
+  }
+
+  const reserved = async (world: World, id: string) => {
+    const begun = await world.stores.holdings.beginWork(dataset, id, world.now(), world.now());
+    await world.stores.holdings.beginLoading(dataset, id, begun?.fence ?? 0, 2);
+  };
+
+  test.each([
+    ['returning it', 'endWork', []],
+    ['returning it, at the last moment', 'change', []],
+    ['finding it unchanged', 'endWork', [['a', '0'], ['z', '0']]],
+    ['finding it unchanged, at the last moment', 'change', [['a', '0'], ['z', '0']]],
+    ['ordering it to be loaded', 'change', five],
+  ] as const)('leaves it and its turn alone: %s', async (_, at, rows) => {
+    const { world } = await overtakenAt(at, rows);
+    if (at === 'endWork') expect((await world.stores.holdings.read(dataset)).lease).toBeDefined();
+    expect(world.queue.filter(({ kind }) => kind === 'load')).toEqual([]);
+  });
+
+  test('leaves the place alone that it found reserved', async () => {
+    const { world } = await overtakenAt('abandonLoading', [], reserved);
+    expect(await world.stores.holdings.read(dataset)).toMatchObject({ loading: { seq: 2 }, voided: [] });
+  });
+
+  test('has no turn to give back when it dies after it did: the delivery is still to be taken in', async () => {
+    const { world, id } = await before('take-in', []);
+    await reserved(world, id);
+    const dies = { ...world.ports, deliveries: { ...world.ports.deliveries, change: async (...given: Parameters<typeof world.ports.deliveries.change>) => {
+      if (given[2].status === 'returned') throw new Error('died');
+      return await world.ports.deliveries.change(...given);
+    } } };
+    await expect(takeInExcel({ delivery: id }, dies)).rejects.toThrow('died');
+    const holding = await world.stores.holdings.read(dataset);
+    expect([holding.loading, holding.lease, stored(world, id).status]).toEqual([undefined, undefined, 'taking-in']);
+    await quiet(world);
+    expect(stored(world, id).status).toBe('returned');
+    await mustHold(world);
+  });
+});
+
 describe('several that wait', () => {
   test('have their turns in the order in which they were handed in, whoever is asked first', async () => {
     const { world, id } = await before('take-in');
@@ -360,7 +440,9 @@ describe('discarding', () => {
     await expect(settleDelivery({ delivery: id }, dies)).rejects.toThrow('died');
     await fail(world, id);
     expect(await discard(world, id)).toBe('not-discardable');
+    world.queue.length = 0;
     await retryDelivery({ ...askedBy(officer), params: { delivery: id }, body: null }, world.ports);
+    expect([stored(world, id).status, world.queue]).toEqual(['loading', [{ kind: 'settle', delivery: id }]]);
     await quiet(world);
     expect(stored(world, id)).toMatchObject({ status: 'published', seq: 2 });
     expect((await world.stores.holdings.read(dataset)).publications).toBe(2);
