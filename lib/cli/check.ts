@@ -43,7 +43,7 @@ export const checkCommand: Command = async (args, world) => {
   const folder = await mkdtemp(join(tmpdir(), 'guiji-check-'));
   const out = lineWriter(world.stdout);
   try {
-    const workbook = await openWorkbook(source);
+    const workbook = await openWorkbook(source, { uncomputed: 'error' });
     const entry = await entryFor(workbook, values, world);
     const stage = fileStage(folder);
     const checked = await checkOffline(workbook, entry, stage, new Date().toISOString());

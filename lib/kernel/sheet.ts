@@ -1,13 +1,16 @@
 /** A day or a moment without a zone: `2020-11-30`, `2020-11-30T08:30:00`, or a time alone `08:30:00`. */
 export type DateCell = { readonly date: string };
 
-/** A cell whose formula failed: `#N/A`, `#DIV/0!`, … */
+/** A cell whose formula failed: `#N/A`, `#DIV/0!`, …; or `uncomputed`. */
 export type ErrorCell = { readonly error: string };
+
+/** The error of a formula that the file has no result of: Excel would show one, so the cell only looks empty. Told only by a reader who was asked to. */
+export const uncomputed = '#UNCOMPUTED';
 
 /** A number with more than 15 significant digits, as written in the file: it can't be told whether digits were lost. */
 export type LongNumberCell = { readonly number: string };
 
-/** What a cell holds; `null` is an empty cell. A formula is its cached value. */
+/** What a cell holds; `null` is an empty cell. A formula is its cached value; without one it is empty, or `uncomputed`. */
 export type Cell = string | number | boolean | DateCell | ErrorCell | LongNumberCell | null;
 
 /**

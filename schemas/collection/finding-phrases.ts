@@ -11,6 +11,7 @@ export const findingPhrases = {
   // any cell
   'required-cell-empty': { severity: 'error', title: '必填项为空', detail: '“{label}”为必填项，但单元格为空。请补填后重新上传。' },
   'error-cell': { severity: 'error', title: '单元格为公式错误', detail: '“{label}”单元格显示的是公式错误（如 #N/A、#REF!），没有可用的值。请修正公式，或直接填写正确内容。' },
+  'formula-not-computed': { severity: 'error', title: '公式没有计算结果', detail: '“{label}”单元格里是公式，但文件里没有保存计算结果。请在 Excel 或 WPS 中打开原文件、保存一次后重新上传，或直接填写内容。' },
   'id-number-digits-lost': { severity: 'error', title: '长号码被存成数字', detail: '“{label}”单元格为数字格式，而 Excel 的数字只保留 15 位，后面的数位已经丢失。请先把单元格设为“文本”格式，再按原件重新填写完整号码。' },
   'leading-zeros-lost': { severity: 'error', title: '号码开头的 0 可能丢失', detail: '“{label}”单元格为数字格式，位数不足，开头的 0 可能已被 Excel 去掉。请先把单元格设为“文本”格式，再重新填写完整号码。' },
   'text-too-long': { severity: 'error', title: '内容过长', detail: '“{label}”最多 {limit} 个字，现有 {length} 个字。请精简内容，或联系市政府信息中心调整目录中的长度。' },

@@ -184,6 +184,17 @@ const odd: readonly Odd[] = [
     held: (rows) => rows.slice(2),
   },
   {
+    name: 'formulas saved without their results, in an optional column too',
+    book: (given) =>
+      repacked(
+        plainThen(() => undefined)(given),
+        (name, text) => (name === 'xl/worksheets/sheet1.xml' ? text.replace(/<c r="(A2|E3)"[^>]*>.*?<\/c>/g, '<c r="$1"><f>VLOOKUP(F2,户籍!A:B,2,0)</f><v></v></c>') : text),
+      ),
+    findings: [[2, 'A', 'formula-not-computed', '在 Excel 或 WPS 中打开原文件'], [3, 'E', 'formula-not-computed', '住址']],
+    ledger: { read: 6, new: 4, rejected: 2 },
+    held: (rows) => rows.slice(2),
+  },
+  {
     name: 'days typed in every way that is in use',
     book: plainThen((sheet, { rows }) => {
       rows.forEach((row, i) => {
@@ -383,7 +394,8 @@ describe('an officer’s own workbook', () => {
     const { url } = downloadMarkedUpRoute.answer.body.parse(await ask(downloadMarkedUpRoute, { params: { delivery: delivery.id }, query: {}, caller: officer }));
     const again = await settled(await deliver(dataset, 'increment', new Uint8Array(await (await fetch(url)).arrayBuffer()), officer), officer);
     const lasting = said.filter(({ code }) => !['merged-cell', 'other-sheet-left-out', 'hidden-sheet-read'].includes(code));
-    const places = (all: readonly Finding[]) => all.map(({ row, column, code }) => `${column ?? ''}${row ?? ''} ${code}`);
+    // A formula is not kept: where it had no result, the marked workbook shows an error.
+    const places = (all: readonly Finding[]) => all.map(({ row, column, code }) => `${column ?? ''}${row ?? ''} ${code === 'formula-not-computed' ? 'error-cell' : code}`);
     expect(places(await findingsOf(again, officer))).toEqual(places(lasting));
   });
 

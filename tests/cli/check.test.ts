@@ -37,7 +37,7 @@ let bundledCatalogue: string;
 const at = (name: string) => join(folder, name);
 const world = () => ({ bundledCatalogue, environment: { GUIJI_CACHE: at('cache') } });
 
-function fill(workbook: ExcelJS.Workbook, row: number, cells: (string | number | null)[]): void {
+function fill(workbook: ExcelJS.Workbook, row: number, cells: ExcelJS.CellValue[]): void {
   const sheet = workbook.getWorksheet('数据');
   if (sheet === undefined) throw new Error('no sheet');
   sheet.getRow(row).values = cells;
@@ -58,6 +58,8 @@ beforeAll(async () => {
   await filled.xlsx.readFile(at('empty-template.xlsx'));
   valid.slice(0, 50).forEach((row, i) => fill(filled, 3 + i, content.fields.map(({ key }) => row[key] ?? null)));
   await filled.xlsx.writeFile(at('filled-template.xlsx'));
+  fill(filled, 3, content.fields.map(({ key, required }) => (required ? (valid[0]?.[key] ?? null) : { formula: 'A9&"a"' })));
+  await filled.xlsx.writeFile(at('not-computed.xlsx'));
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
@@ -94,6 +96,7 @@ describe('check, without a network', () => {
     ['the dataset by the template’s marks', () => [at('filled-template.xlsx')], 0, '读取 50 行 = 合格 50 + 不合格 0'],
     ['by an exported entry', () => [at('valid.xlsx'), '--catalogue', at('entry.json')], 0, '（文件 '],
     ['no rows', () => [at('empty-template.xlsx')], 1, '表中没有读到数据行'],
+    ['formulas without results in columns that may be empty', () => [at('not-computed.xlsx')], 1, '读取 50 行 = 合格 49 + 不合格 1'],
     ['another dataset’s template', () => [at('filled-template.xlsx'), '--dataset', 'vehicles'], 1, `“${content.metadata.name}”的模板`],
     ['columns that are not there', () => [at('valid.xlsx'), '--dataset', 'vehicles'], 1, '还不能按这个信息资源报送'],
     ['neither marks nor a dataset', () => [at('valid.xlsx')], 2, '没有模板标记'],

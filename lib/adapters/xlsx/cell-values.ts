@@ -1,4 +1,4 @@
-import type { Cell } from '../../kernel/sheet.ts';
+import type { Cell, ErrorCell } from '../../kernel/sheet.ts';
 import { cellType } from './cell-type.ts';
 import type { CellType } from './cell-type.ts';
 import { numberCell } from './number-cell.ts';
@@ -12,8 +12,11 @@ export class CellValues {
   readonly #strings: SharedStrings;
   readonly #styles: DateStyles;
   readonly #dateOf: ReturnType<typeof serialDates>;
+  /** What a formula is that the file has no result of. */
+  readonly uncomputed: ErrorCell | null;
 
-  constructor(strings: SharedStrings, styles: DateStyles, date1904: boolean) {
+  constructor(strings: SharedStrings, styles: DateStyles, date1904: boolean, uncomputed: ErrorCell | null) {
+    this.uncomputed = uncomputed;
     this.#strings = strings;
     this.#styles = styles;
     this.#dateOf = serialDates(date1904);
@@ -37,13 +40,17 @@ export class CellValues {
     return text === '' ? null : text;
   }
 
-  /** From the texts of `v` and `is`, by the book. `undefined`: the file contradicts itself. */
-  written(type: CellType, style: number, value: string | undefined, rich: string | undefined): Cell | undefined {
+  /**
+   * From the texts of `v` and `is`, by the book. `undefined`: the file contradicts itself.
+   * The text `""` is a formula's result like any other; no `v` at all, or an empty one that should be a number, is none.
+   */
+  written(type: CellType, style: number, value: string | undefined, rich: string | undefined, isFormula: boolean): Cell | undefined {
+    const none = isFormula ? this.uncomputed : null;
     if (type === cellType.inline && rich !== undefined) return filled(unescapeXstring(rich));
-    if (value === undefined) return rich === undefined ? null : filled(unescapeXstring(rich));
+    if (value === undefined) return rich === undefined ? none : filled(unescapeXstring(rich));
     const bare = value.trim();
     if (type === cellType.text || type === cellType.inline) return filled(unescapeXstring(value));
-    if (bare === '') return null;
+    if (bare === '') return none;
     switch (type) {
       case cellType.shared:
         return /^\d{1,10}$/.test(bare) ? this.shared(Number(bare)) : undefined;

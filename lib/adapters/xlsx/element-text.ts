@@ -13,6 +13,8 @@ export class ElementText {
   value: string | undefined;
   /** Texts of `t`, runs joined; phonetic runs (`rPh`) are reading aids and no part of the value, nor are extensions. */
   rich: string | undefined;
+  /** It has an `f`. */
+  isFormula = false;
   readonly #tags: XmlTags;
   readonly #part: string;
   readonly #open: number[] = [];
@@ -30,6 +32,7 @@ export class ElementText {
     open.push(name);
     this.value = undefined;
     this.rich = undefined;
+    this.isFormula = false;
     let passedOver = 0; // depth of the `rPh` or `extLst` that is open, 0: none
     let collecting = 0; //  depth of the `t` or `v` that is open
     let isValue = false;
@@ -47,12 +50,17 @@ export class ElementText {
         open.push(tags.nameHash());
         if (passedOver === 0 && (tags.is('rPh') || tags.is('extLst'))) passedOver = open.length;
         isValue = tags.is('v');
+        if (passedOver === 0 && tags.is('f')) this.isFormula = true;
         if (passedOver === 0 && collecting === 0 && (isValue || tags.is('t'))) {
           collecting = open.length;
           text = '';
         }
       } else if (kind === 'empty') {
-        if (passedOver === 0 && collecting === 0 && tags.is('t')) this.rich ??= '';
+        if (passedOver === 0 && collecting === 0) {
+          if (tags.is('t')) this.rich ??= '';
+          else if (tags.is('v')) this.value ??= '';
+          else if (tags.is('f')) this.isFormula = true;
+        }
       } else if (kind === 'close') {
         const depth = open.length;
         if (open.pop() !== tags.nameHash()) throw new WorkbookRefused('corrupt', { part: this.#part });

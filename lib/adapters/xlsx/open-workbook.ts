@@ -1,3 +1,4 @@
+import { uncomputed } from '../../kernel/sheet.ts';
 import type { ByteSource, MergedRange, SheetRow, Workbook } from '../../kernel/sheet.ts';
 import { cachedSource } from './cached-source.ts';
 import { CellValues } from './cell-values.ts';
@@ -41,7 +42,8 @@ export async function openWorkbook(source: ByteSource, limits: Partial<ReadingLi
     const chunks = parts.streamed(sheet.part);
     if (chunks === undefined) throw new WorkbookRefused('corrupt', { sheet: name, part: name });
     strings ??= readSharedStrings(parts, book.sharedStrings, allowed);
-    const scanner = new SheetScanner(name, sheet.part, new CellValues(await strings, styles, book.date1904), allowed.cellXmlBytes);
+    const values = new CellValues(await strings, styles, book.date1904, allowed.uncomputed === 'error' ? { error: uncomputed } : null);
+    const scanner = new SheetScanner(name, sheet.part, values, allowed.cellXmlBytes);
     let batch: SheetRow[] = [];
     for await (const chunk of chunks) {
       scanner.feed(chunk);

@@ -14,7 +14,7 @@ export async function rawWorkbook(near: NearObject): Promise<RawWorkbook> {
     await near.dispose();
   };
   try {
-    return { workbook: await openWorkbook(source), hash: near.hash, refusalOf, dispose };
+    return { workbook: await openWorkbook(source, { uncomputed: 'error' }), hash: near.hash, refusalOf, dispose };
   } catch (error) {
     await dispose();
     const refusal = refusalOf(error);

@@ -4,6 +4,8 @@ const MiB = 1024 * 1024;
 export type ReadingLimits = {
   /** `refuse` is what take-in does; `read` reads the cells and never runs or keeps a macro. */
   readonly macros: 'refuse' | 'read';
+  /** What a formula is that was saved without its result, as libraries do that don't calculate: an empty cell, or the error `uncomputed`, so that nothing is lost in silence. */
+  readonly uncomputed: 'empty' | 'error';
   /** Size of the file as it lies in the store. */
   readonly fileBytes: number;
   /** Entries of the zip, and sheets of the workbook. */
@@ -23,6 +25,7 @@ export type ReadingLimits = {
 
 export const readingLimits: ReadingLimits = {
   macros: 'refuse',
+  uncomputed: 'empty',
   fileBytes: 512 * MiB,
   entries: 2000,
   ratio: 200,

@@ -172,7 +172,7 @@ export class SheetScanner {
       this.#row.put(column, null);
       return tags.end;
     }
-    const value = this.#values.written(cellTypeOf(tags.attribute('t')), Number(tags.attribute('s') ?? 0), content.value, content.rich);
+    const value = this.#values.written(cellTypeOf(tags.attribute('t')), Number(tags.attribute('s') ?? 0), content.value, content.rich, content.isFormula);
     if (value === undefined) throw this.#corrupt();
     this.#row.put(column, value);
     return content.end;

@@ -92,14 +92,16 @@ export class UsualCells {
   /** `undefined`: not usual, or its end isn't here yet. */
   #content(bytes: Buffer, words: DataView, from: number, column: number, style: number, type: CellType): Cell | undefined {
     let at = from;
+    let none: Cell = null;
     if (bytes[at + 1] === 0x66 /* <f */) {
+      none = this.#values.uncomputed;
       at = afterFormula(bytes, words, at);
       if (at < 0) return undefined;
     }
     if (type === cellType.inline) return this.#inline(bytes, words, at, column);
     if (bytes[at] !== 0x3c || bytes[at + 1] !== 0x76 || bytes[at + 2] !== 0x3e) {
       this.#at = at + 4;
-      return words.getUint32(at, true) === closeC ? null : undefined;
+      return words.getUint32(at, true) === closeC ? none : undefined;
     }
     at += 3;
     let value: Cell | undefined;

@@ -2,6 +2,7 @@ import type { CodeList } from '../../../schemas/catalogue/code-list.ts';
 import type { DatasetContent } from '../../../schemas/catalogue/dataset-version.ts';
 import type { Day } from '../../../schemas/kernel/day.ts';
 import { formats } from '../../kernel/formats/index.ts';
+import { uncomputed } from '../../kernel/sheet.ts';
 import type { Cell } from '../../kernel/sheet.ts';
 import { compileDocumentChecks } from './compile-document-checks.ts';
 import { compileRule } from './compile-rule.ts';
@@ -40,7 +41,7 @@ export function compileRowChecks(options: {
 
   function readCell(cell: Cell, check: (typeof cellChecks)[number], field: number): string | null {
     state.at(field);
-    if (typeof cell === 'object' && cell !== null && 'error' in cell) return state.note('error-cell');
+    if (typeof cell === 'object' && cell !== null && 'error' in cell) return state.note(cell.error === uncomputed ? 'formula-not-computed' : 'error-cell');
     const value = cell === null ? null : check.read(cell);
     if (value === null && check.required && !state.faulty(field)) state.note('required-cell-empty');
     return value;

@@ -3,6 +3,7 @@ import type { DatasetContent } from '../../../schemas/catalogue/dataset-version.
 import type { RowRule } from '../../../schemas/catalogue/rule.ts';
 import { compileRowChecks } from '../../../lib/collection/check/compile-row-checks.ts';
 import type { Fault } from '../../../lib/collection/check/fault.ts';
+import { uncomputed } from '../../../lib/kernel/sheet.ts';
 import type { Cell } from '../../../lib/kernel/sheet.ts';
 import { codeLists, contentOf, field } from './content-of.ts';
 
@@ -43,6 +44,7 @@ describe('a row of residents', () => {
       [['id_number', 'citizen-id-check-character'], ['name', 'required-cell-empty'], ['sex', 'code-unknown'], ['birth_date', 'date-not-real'], ['address', 'control-characters']],
     ],
     ['a failed formula marks its own column only', ['41110219900307001X', { error: '#N/A' }, '男', null, null], ['41110219900307001X', null, '1', null, null], [['name', 'error-cell']]],
+    ['formulas without a result: required or not, each is told once', ['41110219900307001X', { error: uncomputed }, { error: uncomputed }], ['41110219900307001X', null, null, null, null], [['name', 'formula-not-computed'], ['sex', 'formula-not-computed']]],
     ['a destroyed number', [{ number: '411102199003070016' }, '王芳'], [null, '王芳', null, null, null], [['id_number', 'id-number-digits-lost']]],
     [
       'birth date and sex contradict the id: warnings, the row passes',
