@@ -6,6 +6,7 @@ import { dayNumberOf } from './day-numbers.ts';
 import { makerOf } from './maker-of.ts';
 import { personMakerOf } from './make-person.ts';
 import { makingOrderOf } from './making-order.ts';
+import { occasionsOf } from './occasions-of.ts';
 import { planOf, type Plan, type Value } from './plan.ts';
 import { mix, randomOf } from './random.ts';
 
@@ -28,13 +29,15 @@ export function* syntheticRows(
   const personOf = personMakerOf(plan);
   const makers = content.fields.map((field, at) => makerOf(field, at, plan, personOf(field)));
   const seldom = content.fields.map((field) => seldomFilled(field, plan));
+  const occasions = content.fields.map((field) => (field.required ? undefined : occasionsOf(field, plan)));
   const order = makingOrderOf(plan);
   const keys = content.fields.map((field) => field.key);
   for (let index = 0; index < count; index++) {
     const random = randomOf(mix(seed, index));
     const row = { index, random, people: new Map(), values: content.fields.map((): Value => null), days: content.fields.map(() => undefined), rare: random.chance(shareOfRare) };
     for (const at of order) {
-      const empty = seldom[at] === 'always' ? false : seldom[at] === 'rarely' ? !row.rare : random.chance(shareOfEmpty);
+      const isOne = occasions[at];
+      const empty = isOne !== undefined ? !isOne(row) : seldom[at] === 'always' ? false : seldom[at] === 'rarely' ? !row.rare : random.chance(shareOfEmpty);
       row.values[at] = empty ? null : (makers[at]?.(row) ?? null);
     }
     const cells: SyntheticRow = {};
@@ -43,13 +46,12 @@ export function* syntheticRows(
   }
 }
 
-/** Required cells and those that rules count on are always filled; what has an end is seldom ended. */
+/** Required cells and those that rules count on are always filled; what has an end is seldom ended. What a rule asks for on an occasion is filled then, and only then. */
 function seldomFilled(field: Field, { content }: Plan): 'always' | 'rarely' | 'mostly' {
   const counted = content.rules.some(
     (rule) =>
       (rule.kind === 'sum' && (rule.total === field.key || rule.parts.includes(field.key))) ||
-      (rule.kind === 'any-filled' && rule.fields[0] === field.key) ||
-      (rule.kind === 'filled-when' && rule.needed === field.key),
+      (rule.kind === 'any-filled' && rule.fields[0] === field.key),
   );
   if (field.required || counted || content.fields.some((one) => one.typedBy === field.key)) return 'always';
   return /注销|销户|变更前房屋|曾用名|解除|补发/u.test(field.label) ? 'rarely' : 'mostly';

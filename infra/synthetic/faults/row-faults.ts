@@ -27,8 +27,12 @@ function rowFaultsOf(rule: RowRule, content: DatasetContent): Spoiler[] {
         : [{ code: 'none-filled', field: rule.fields[0], spoil: () => Object.fromEntries(rule.fields.map((key) => [key, null])) }];
     case 'disability-certificate-parts':
       return rule.grade === undefined ? [] : [{ code: 'disability-certificate-parts-differ', field: rule.grade, spoil: (row) => otherGrade(row, rule.grade ?? '') }];
-    case 'filled-when':
-      return [];
+    case 'filled-when': {
+      const { needed } = rule;
+      // it is filled in those rows only that the rule speaks of
+      const isOptional = !content.key.includes(needed) && content.fields.some(({ key, required }) => key === needed && !required);
+      return isOptional ? [{ code: 'filled-when-empty', field: needed, spoil: (row) => ((row[needed] ?? null) === null ? undefined : { [needed]: null }) }] : [];
+    }
   }
 }
 

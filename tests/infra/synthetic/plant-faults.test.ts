@@ -53,6 +53,13 @@ test.each([['household-register'], ['housing-provident-fund'], ['disability-cert
   expect(new Set(faults.map(({ code }) => code)).size).toBeGreaterThanOrEqual(20);
 });
 
+test('a date left out that the kind of business asks for is among the faults', () => {
+  const content = datasets.find(({ dataset }) => dataset === 'marriage-records')?.content;
+  if (content === undefined) throw new Error('no seed');
+  const { faults } = plantFaults(validRows(content, 500), content, { seed: 2, count: 60, today });
+  expect(faults.filter(({ code }) => code === 'filled-when-empty').map(({ field }) => field)).toContain('reissued_on');
+});
+
 test('the same seed plants the same faults', () => {
   const content = datasets[0]?.content;
   if (content === undefined) throw new Error('no seed');

@@ -60,6 +60,13 @@ test('father and mother are of age, of their sex, and two people', () => {
   }
 });
 
+test('a certificate that was issued again says when, and no other does', () => {
+  const rows = rowsOf('marriage-records', 4, 300);
+  const again = new Set(rows.map((row) => String(row['business_kind'])).filter((kind) => kind.startsWith('补发')));
+  expect(again.size).toBe(2);
+  expect(rows.filter((row) => again.has(String(row['business_kind'])) !== (row['reissued_on'] !== null))).toEqual([]);
+});
+
 test('what an officer would type: labels for codes, numbers as numbers, ids as text', () => {
   const [row] = rowsOf('disability-certificates', 2, 1);
   expect(row?.['document_type']).toBe('居民身份证');
