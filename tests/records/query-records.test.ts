@@ -69,6 +69,7 @@ async function allPages(body: Partial<Body>): Promise<string[]> {
     const page = await ask({ ...body, ...(cursor === undefined ? {} : { cursor }) });
     if (!('items' in page)) throw new Error('refused');
     expect(page.items.length).toBeLessThanOrEqual(body.limit ?? 50);
+    if (found.length > 100 || cursor === ('next' in page ? page.next : null)) throw new Error('the pages have no end');
     found.push(...page.items.map(({ values, seq }) => `${values['number']}@${seq}`));
     cursor = 'next' in page && typeof page.next === 'string' ? page.next : undefined;
   } while (cursor !== undefined);
