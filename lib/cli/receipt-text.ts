@@ -6,11 +6,11 @@ import { textWidth } from '../kernel/text-width.ts';
 const modeNames = { full: '全量', increment: '增量' } as const;
 
 /** A delivery's receipt as an officer reads it: what came, what became of every row, why, and what to do next. */
-export function receiptText(delivery: Delivery): string {
+export function receiptText(delivery: Delivery, datasetName?: string): string {
   const { ledger, reason } = delivery;
   const lines: readonly (readonly [name: string, text: string])[] = [
     ['报送批次', delivery.id],
-    ['信息资源', `${delivery.dataset}${delivery.version === undefined ? '' : `（目录第 ${delivery.version} 版）`}，${modeNames[delivery.mode]}报送`],
+    ['信息资源', `${datasetOf(delivery, datasetName)}，${modeNames[delivery.mode]}报送`],
     ['文件', `${delivery.fileName}（${counted(delivery.size)} 字节${delivery.rawHash === undefined ? '' : `，SHA-256 ${delivery.rawHash.slice(0, 16)}…`}）`],
     ['状态', `${statusNames[delivery.status]}${delivery.status === 'published' && delivery.trial === true ? '（试运行：验收前仅本部门和市政府信息中心可见）' : ''}`],
     ...(ledger === undefined ? [] : ledgerLines(ledger)),
@@ -18,6 +18,12 @@ export function receiptText(delivery: Delivery): string {
     ['下一步', nextStep(delivery)],
   ];
   return `回执\n${lines.map(([name, text]) => `  ${name}${' '.repeat(10 - textWidth(name))}${text}\n`).join('')}`;
+}
+
+/** `居民身份证信息（resident-id-cards，目录第 1 版）`, as far as it is known. */
+function datasetOf({ dataset, version }: Delivery, name: string | undefined): string {
+  const details = [...(name === undefined ? [] : [dataset]), ...(version === undefined ? [] : [`目录第 ${version} 版`])];
+  return `${name ?? dataset}${details.length === 0 ? '' : `（${details.join('，')}）`}`;
 }
 
 /** The sum of the ledger, shown with its terms; whoever reads it can count along. */

@@ -5,6 +5,7 @@ import { secondsAfter } from '../kernel/instant.ts';
 import type { Clock, DeliveryBook } from './ports.ts';
 import { mayAct } from './who-may.ts';
 import { markedUpKey } from './take-in/staged-keys.ts';
+import { whyNotMarkedUp } from './why-not-marked-up.ts';
 
 export type DownloadMarkedUpPorts = Clock & {
   readonly deliveries: Pick<DeliveryBook, 'read'>;
@@ -19,7 +20,8 @@ const suffixes = { all: '批注', failed: '待修改' } as const;
 export async function downloadMarkedUp({ caller, params, query }: InputOf<typeof downloadMarkedUpRoute>, ports: DownloadMarkedUpPorts) {
   const delivery = await ports.deliveries.read(params.delivery);
   if (delivery === null || !mayAct(caller, delivery)) return refused('delivery-not-found');
-  if (delivery.markedUp !== 'ready') return refused('no-marked-up-workbook');
+  const missing = whyNotMarkedUp(delivery);
+  if (missing !== null) return refused(missing);
   const fileName = delivery.fileName.replace(/\.xlsx$/i, `（${suffixes[query.rows]}）.xlsx`);
   const url = await ports.downloadAddress(markedUpKey(delivery.id, query.rows), `${delivery.dataset}-${delivery.id}（${suffixes[query.rows]}）.xlsx`, downloadSeconds);
   return url === null ? refused('no-marked-up-workbook') : { url, fileName, expiresAt: secondsAfter(ports.now(), downloadSeconds) };

@@ -120,7 +120,12 @@ export const downloadMarkedUpRoute = route({
   query: z.object({ rows: z.enum(['all', 'failed']).default('all') }),
   body: null,
   answer: { status: 200, body: Download },
-  refusals: { 'delivery-not-found': deliveryNotFound, 'no-marked-up-workbook': refusals['no-marked-up-workbook'] },
+  refusals: {
+    'delivery-not-found': deliveryNotFound,
+    'nothing-to-mark-up': refusals['nothing-to-mark-up'],
+    'marked-up-not-ready': refusals['marked-up-not-ready'],
+    'no-marked-up-workbook': refusals['no-marked-up-workbook'],
+  },
 });
 
 export const releaseDeliveryRoute = route({

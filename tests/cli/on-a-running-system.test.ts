@@ -57,6 +57,7 @@ describe('the command line on a running system', () => {
     const { code, stdout } = await call(['upload', template(), '--mode', 'full', '--wait'], as('public-security-system'));
     expect(code).toBe(1);
     expect(stdout).toContain('已退回');
+    expect(stdout).toMatch(/信息资源 {2}\p{Script=Han}+（vehicles，目录第 1 版），全量报送/u);
     expect(stdout).toContain('没有读到数据行');
     const id = /报送批次 +(\S+)/.exec(stdout)?.[1] ?? '';
     const findings = await call(['findings', id], as('public-security-system'));

@@ -24,6 +24,15 @@ describe('a receipt', () => {
     for (const sentence of sentences) expect(text).toContain(sentence);
   });
 
+  test.each<[string, Partial<Delivery>, string | undefined, string]>([
+    ['by its name and its id', { version: 2 }, '机动车登记信息', '机动车登记信息（vehicles，目录第 2 版），全量报送'],
+    ['before the version is known', {}, '机动车登记信息', '机动车登记信息（vehicles），全量报送'],
+    ['by its id alone, where the name cannot be had', { version: 2 }, undefined, 'vehicles（目录第 2 版），全量报送'],
+    ['by its id, and no more is known', {}, undefined, '信息资源  vehicles，全量报送'],
+  ])('names the dataset %s', (_, changes, name, said) => {
+    expect(receiptText(delivery(changes), name)).toContain(said);
+  });
+
   test.each(DeliveryStatus.options)('says the status %s and what to do next', (status) => {
     const text = receiptText(delivery({ status }));
     expect(text).toContain(statusNames[status]);

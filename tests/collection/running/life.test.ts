@@ -51,6 +51,7 @@ describe('faults', () => {
 
     const repaired = await hand('increment', [rows[4] ?? {}, rows[9] ?? {}]);
     expect(repaired).toMatchObject({ status: 'published', markedUp: 'none', ledger: { read: 2, new: 2, rejected: 0 } });
+    await expect(ask(downloadMarkedUpRoute, { params: { delivery: repaired.id }, query: {}, caller: officer })).rejects.toThrow('nothing-to-mark-up');
     expect(await recordsOf(id, officer)).toHaveLength(100);
   });
 
