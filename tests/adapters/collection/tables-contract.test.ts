@@ -209,6 +209,7 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
 
       test('an as-of read finds the last publication in force at the moment; one that was never in force is not seen', async () => {
         expect(await holdings.publicationAt('vehicles', early)).toBeNull();
+        expect(await holdings.publicationAt('vehicles', noon)).toMatchObject({ number: 1 });
         expect(await holdings.publicationAt('vehicles', '2020-12-01T13:00:00.000Z')).toMatchObject({ number: 1 });
         expect(await holdings.publicationAt('vehicles', '2020-12-02T00:00:00.000Z')).toMatchObject({ number: 2, kind: 'roll-back' });
         expect((await holdings.publications('vehicles', 5)).map(({ number }) => number)).toEqual([2, 1]);
@@ -230,6 +231,8 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
         expect((await holdings.read(dataset)).lease?.delivery).toBe(ids[0]);
         await holdings.endWork(dataset, ids[0], fence);
         expect((await holdings.read(dataset)).lease).toBeUndefined();
+        expect(await holdings.beginLoading(dataset, ids[0], fence, 1)).toBe(false);
+        expect(await holdings.keepWorking(dataset, ids[0], fence, late)).toBe(false);
       });
 
       test('a place is given up only under its own fence, or by whoever discards the delivery', async () => {
