@@ -1,12 +1,13 @@
 import { cleanText, isCleanText } from '../clean-text.ts';
 import type { Format } from './format.ts';
+import { isGarbled } from './is-garbled.ts';
 import { textCells } from './text-cells.ts';
 import { withinLength } from './within-length.ts';
 
 // eslint-disable-next-line no-control-regex -- these are the very characters that are refused
 const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]|\p{Surrogate}/u;
 
-/** Free text. Control characters and halves of a character refuse it; the replacement character U+FFFD is a warning. */
+/** Free text. Control characters and halves of a character refuse it; what was read in a wrong encoding is a warning. */
 export const text: Format = {
   hint: '按实际内容填写文字，首尾不留空格。',
   examples: ['漯河市源汇区人民路1号'],
@@ -14,11 +15,14 @@ export const text: Format = {
   compile: (field, { note }) =>
     textCells(note, (raw) => {
       // No placeholder for an empty cell is longer than four characters, or begins with a Chinese one.
-      if (isCleanText(raw) && (raw.length > 4 || raw.charCodeAt(0) >= 0x4e00)) return withinLength(raw, field, note);
+      if (isCleanText(raw) && (raw.length > 4 || raw.charCodeAt(0) >= 0x4e00)) {
+        if (isGarbled(raw)) note('text-garbled');
+        return withinLength(raw, field, note);
+      }
       const value = cleanText(raw);
       if (value === '') return null;
       if (control.test(value)) return note('control-characters');
-      if (value.includes('\ufffd')) note('text-garbled');
+      if (isGarbled(raw)) note('text-garbled');
       return withinLength(value, field, note);
     }),
 };
