@@ -43,7 +43,7 @@ export async function takeIn(path: string, folder: string, codeLists: ReadonlyMa
   const source = await fileSource(path);
   const workbook = await openWorkbook(source);
   const indexPath = join(folder, 'index.bin');
-  const rowIndex = new RowIndex(time === 'first' ? null : wordsOf(new Uint8Array(await readFile(indexPath))));
+  const rowIndex = new RowIndex(time === 'first' ? null : wordsOf(await readFile(indexPath)));
   let writes = 0;
   const write = async (name: string, lines: Uint8Array) => {
     writes += 1;

@@ -12,25 +12,32 @@ const changed = 2;
 const added = 3;
 const rejected = 4; //  not held before, and its row was rejected: known only to find duplicates
 
+/** Room for additions at first, and when that is full: all rows that a sheet can have. Room that was not written to takes no memory. */
+const [firstRoom, sheetRoom] = [2 ** 14, 2 ** 20];
+
 /**
- * Compares the rows of one delivery with the dataset's index, in memory: 36 bytes a held record and 9–17 bytes of
- * bookkeeping, whatever the rows hold. Up to about 60 million records (2³¹ bytes of words).
+ * Compares the rows of one delivery with the dataset's index, in memory: 36 bytes a record and 12–20 bytes of bookkeeping,
+ * whatever the rows hold. Up to about 60 million records (2³¹ bytes of words), and 2²⁹ rows.
+ *
+ *   held        | entry | entry | …      as in the index file
+ *   additions   | entry | entry | …      numbered on from the held ones
+ *   seen        row × 8 + state, for each of both
  */
 export class RowIndex {
-  #entries: Uint32Array;
-  #count: number;
   readonly #held: number;
-  #state: Uint8Array;
-  #rows: Uint32Array;
+  readonly #heldWords: Uint32Array;
+  readonly #heldSeen: Uint32Array;
+  #addedWords = new Uint32Array(firstRoom * entryWords);
+  #addedSeen = new Uint32Array(firstRoom);
+  #count: number;
   #slots: Int32Array;
 
-  /** `words` is an index file (index-format.ts), or null when nothing is held yet. */
+  /** `words` is an index file (index-format.ts), or null when nothing is held yet; it is used in place, and changed. */
   constructor(words: Uint32Array | null) {
     this.#held = words === null ? 0 : entriesIn(words);
     this.#count = this.#held;
-    this.#entries = words === null ? new Uint32Array(1024 * entryWords) : words.subarray(headerWords);
-    this.#state = new Uint8Array(Math.max(1024, this.#held));
-    this.#rows = new Uint32Array(Math.max(1024, this.#held));
+    this.#heldWords = words === null ? new Uint32Array(0) : words.subarray(headerWords);
+    this.#heldSeen = new Uint32Array(this.#held);
     this.#slots = new Int32Array(0);
     this.#rehash(this.#count);
   }
@@ -47,11 +54,12 @@ export class RowIndex {
       this.#add(key, hash, row, added);
       return 'new';
     }
-    if (this.#rows[found] !== 0) return 'duplicate';
-    this.#rows[found] = row;
-    const same = this.#hashEquals(found, hash);
-    this.#state[found] = same ? seen : changed;
-    if (!same) this.#write(hash, found * entryWords + hashWords);
+    if (this.#rowOf(found) !== 0) return 'duplicate';
+    // What is found and not yet seen is held: additions are seen when they are added.
+    const at = found * entryWords + hashWords;
+    const same = isAt(this.#heldWords, at, hash);
+    this.#heldSeen[found] = row * 8 + (same ? seen : changed);
+    if (!same) write(hash, this.#heldWords, at);
     return same ? 'unchanged' : 'changed';
   }
 
@@ -62,28 +70,27 @@ export class RowIndex {
       this.#add(key, new Uint32Array(hashWords), row, rejected);
       return true;
     }
-    if (this.#rows[found] !== 0) return false;
-    this.#rows[found] = row;
-    this.#state[found] = seen;
+    if (this.#rowOf(found) !== 0) return false;
+    this.#heldSeen[found] = row * 8 + seen;
     return true;
   }
 
   /** The row in which this delivery first showed the key; 0 when it did not. */
   firstRowOf(key: Uint32Array): number {
     const found = this.#find(key);
-    return found === -1 ? 0 : (this.#rows[found] ?? 0);
+    return found === -1 ? 0 : this.#rowOf(found);
   }
 
   /** How many held records this delivery did not show. */
   countUnseen(): number {
     let count = 0;
-    for (let i = 0; i < this.#held; i += 1) if (this.#state[i] === unseen) count += 1;
+    for (let i = 0; i < this.#held; i += 1) if (this.#heldSeen[i] === unseen) count += 1;
     return count;
   }
 
   /** The key hashes of the held records that this delivery did not show, in the index's order. */
   *unseenKeys(): Generator<string> {
-    for (let i = 0; i < this.#held; i += 1) if (this.#state[i] === unseen) yield keyHashAt(this.#entries, i * entryWords);
+    for (let i = 0; i < this.#held; i += 1) if (this.#heldSeen[i] === unseen) yield keyHashAt(this.#heldWords, i * entryWords);
   }
 
   /** The index after this delivery, which has place `seq`; without the unseen records when `dropUnseen`. */
@@ -93,63 +100,53 @@ export class RowIndex {
     const words = emptyIndexWords(this.#held - dropped + additions.length);
     let to = headerWords;
     let addition = 0;
-    const write = (entry: number) => {
-      const from = entry * entryWords;
-      for (let i = 0; i < entryWords; i += 1) words[to + i] = this.#entries[from + i] ?? 0;
-      if (this.#state[entry] === changed || this.#state[entry] === added) words[to + 2 * hashWords] = seq;
+    const copy = (from: Uint32Array, at: number, isNew: boolean) => {
+      for (let i = 0; i < entryWords; i += 1) words[to + i] = from[at + i] ?? 0;
+      if (isNew) words[to + 2 * hashWords] = seq;
       to += entryWords;
     };
+    const copyAddition = () => {
+      copy(this.#addedWords, (additions[addition] ?? 0) * entryWords, true);
+      addition += 1;
+    };
     for (let entry = 0; entry < this.#held; entry += 1) {
-      if (dropUnseen && this.#state[entry] === unseen) continue;
-      for (; addition < additions.length && this.#compare(additions[addition] ?? 0, entry) < 0; addition += 1) write(additions[addition] ?? 0);
-      write(entry);
+      const state = (this.#heldSeen[entry] ?? 0) % 8;
+      if (dropUnseen && state === unseen) continue;
+      while (addition < additions.length && compare(this.#addedWords, additions[addition] ?? 0, this.#heldWords, entry) < 0) copyAddition();
+      copy(this.#heldWords, entry * entryWords, state === changed);
     }
-    for (; addition < additions.length; addition += 1) write(additions[addition] ?? 0);
+    while (addition < additions.length) copyAddition();
     return words;
   }
 
-  #write(hash: Uint32Array, at: number): void {
-    for (let i = 0; i < hashWords; i += 1) this.#entries[at + i] = hash[i] ?? 0;
-  }
-
-  /** The added entries by their keys. Sorted as plain numbers made of a key's first word and the entry's place, which no comparing function can do as fast. */
+  /** The added entries, counted from 0, by their keys. Sorted as plain numbers made of a key's first word and the place, which no comparing function can do as fast. */
   #sortedAdditions(): Float64Array {
-    const places = new Float64Array(this.#count - this.#held);
-    const fits = places.length <= placesInNumber;
+    const count = this.#count - this.#held;
+    const places = new Float64Array(count);
+    const words = this.#addedWords;
+    const fits = count <= placesInNumber;
     let length = 0;
-    for (let i = this.#held; i < this.#count; i += 1) {
-      if (this.#state[i] !== added) continue;
-      places[length] = fits ? (this.#entries[i * entryWords] ?? 0) * placesInNumber + (i - this.#held) : i;
+    for (let i = 0; i < count; i += 1) {
+      if ((this.#addedSeen[i] ?? 0) % 8 !== added) continue;
+      places[length] = fits ? (words[i * entryWords] ?? 0) * placesInNumber + i : i;
       length += 1;
     }
     const sorted = places.subarray(0, length);
-    if (!fits) return sorted.sort((a, b) => this.#compare(a, b));
+    if (!fits) return sorted.sort((a, b) => compare(words, a, words, b));
     sorted.sort();
-    for (let i = 0; i < length; i += 1) sorted[i] = this.#held + ((sorted[i] ?? 0) % placesInNumber);
+    for (let i = 0; i < length; i += 1) sorted[i] = (sorted[i] ?? 0) % placesInNumber;
     // Equal first words are rare; where there are some, the other words decide.
+    const firstWord = (place: number) => words[(sorted[place] ?? 0) * entryWords];
     for (let from = 0, to = 1; from < length; from = to, to += 1) {
-      while (to < length && this.#firstWord(sorted[to]) === this.#firstWord(sorted[from])) to += 1;
-      if (to - from > 1) sorted.subarray(from, to).sort((a, b) => this.#compare(a, b));
+      while (to < length && firstWord(to) === firstWord(from)) to += 1;
+      if (to - from > 1) sorted.subarray(from, to).sort((a, b) => compare(words, a, words, b));
     }
     return sorted;
   }
 
-  #firstWord(entry: number | undefined): number | undefined {
-    return this.#entries[(entry ?? 0) * entryWords];
-  }
-
-  #compare(a: number, b: number): number {
-    for (let i = 0; i < hashWords; i += 1) {
-      const difference = (this.#entries[a * entryWords + i] ?? 0) - (this.#entries[b * entryWords + i] ?? 0);
-      if (difference !== 0) return difference;
-    }
-    return 0;
-  }
-
-  #hashEquals(entry: number, hash: Uint32Array): boolean {
-    const at = entry * entryWords + hashWords;
-    for (let i = 0; i < hashWords; i += 1) if (this.#entries[at + i] !== hash[i]) return false;
-    return true;
+  /** The row in which an entry was seen; 0 when it was not. */
+  #rowOf(entry: number): number {
+    return ((entry < this.#held ? this.#heldSeen[entry] : this.#addedSeen[entry - this.#held]) ?? 0) >>> 3;
   }
 
   #find(key: Uint32Array): number {
@@ -157,36 +154,31 @@ export class RowIndex {
     for (let slot = (key[0] ?? 0) & mask; ; slot = (slot + 1) & mask) {
       const entry = (this.#slots[slot] ?? 0) - 1;
       if (entry === -1) return -1;
-      const at = entry * entryWords;
-      if (this.#entries[at] === key[0] && this.#entries[at + 1] === key[1] && this.#entries[at + 2] === key[2] && this.#entries[at + 3] === key[3]) return entry;
+      if (entry < this.#held ? isAt(this.#heldWords, entry * entryWords, key) : isAt(this.#addedWords, (entry - this.#held) * entryWords, key)) return entry;
     }
   }
 
   #add(key: Uint32Array, hash: Uint32Array, row: number, state: number): void {
-    if ((this.#count + 1) * entryWords > this.#entries.length || this.#count + 1 > this.#state.length) this.#grow();
-    const entry = this.#count;
+    const place = this.#count - this.#held;
+    if (place === this.#addedSeen.length) this.#makeRoom();
+    write(key, this.#addedWords, place * entryWords);
+    write(hash, this.#addedWords, place * entryWords + hashWords);
+    this.#addedSeen[place] = row * 8 + state;
     this.#count += 1;
-    this.#write(key, entry * entryWords);
-    this.#write(hash, entry * entryWords + hashWords);
-    this.#rows[entry] = row;
-    this.#state[entry] = state;
-    if (this.#count * 2 > this.#slots.length) this.#rehash(this.#count * 2);
-    else this.#occupy(entry);
+    if (this.#count * 2 > this.#slots.length) this.#rehash(this.#count);
+    else this.#occupy(this.#count - 1);
   }
 
-  #grow(): void {
-    const capacity = Math.max(1024, Math.ceil(this.#count * 1.5));
-    const entries = new Uint32Array(capacity * entryWords);
-    entries.set(this.#entries.subarray(0, this.#count * entryWords));
-    const state = new Uint8Array(capacity);
-    state.set(this.#state.subarray(0, this.#count));
-    const rows = new Uint32Array(capacity);
-    rows.set(this.#rows.subarray(0, this.#count));
-    this.#entries = entries;
-    this.#state = state;
-    this.#rows = rows;
+  #makeRoom(): void {
+    const room = this.#addedSeen.length < sheetRoom ? sheetRoom : this.#addedSeen.length * 2;
+    const [words, marks] = [new Uint32Array(room * entryWords), new Uint32Array(room)];
+    words.set(this.#addedWords);
+    marks.set(this.#addedSeen);
+    this.#addedWords = words;
+    this.#addedSeen = marks;
   }
 
+  /** At most half of the slots are taken. */
   #rehash(entries: number): void {
     let slots = 2048;
     while (slots < entries * 2) slots *= 2;
@@ -196,8 +188,26 @@ export class RowIndex {
 
   #occupy(entry: number): void {
     const mask = this.#slots.length - 1;
-    let slot = (this.#entries[entry * entryWords] ?? 0) & mask;
+    const first = entry < this.#held ? this.#heldWords[entry * entryWords] : this.#addedWords[(entry - this.#held) * entryWords];
+    let slot = (first ?? 0) & mask;
     while (this.#slots[slot] !== 0) slot = (slot + 1) & mask;
     this.#slots[slot] = entry + 1;
   }
+}
+
+function write(hash: Uint32Array, into: Uint32Array, at: number): void {
+  for (let i = 0; i < hashWords; i += 1) into[at + i] = hash[i] ?? 0;
+}
+
+function isAt(words: Uint32Array, at: number, hash: Uint32Array): boolean {
+  return words[at] === hash[0] && words[at + 1] === hash[1] && words[at + 2] === hash[2] && words[at + 3] === hash[3];
+}
+
+/** The order of two entries' keys. */
+function compare(words: Uint32Array, entry: number, others: Uint32Array, other: number): number {
+  for (let i = 0; i < hashWords; i += 1) {
+    const difference = (words[entry * entryWords + i] ?? 0) - (others[other * entryWords + i] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return 0;
 }

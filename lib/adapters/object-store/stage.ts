@@ -4,11 +4,13 @@ import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { promisify } from 'node:util';
 import { constants, createGunzip, createZstdDecompress, zstdCompress } from 'node:zlib';
+import { z } from 'zod';
 import type { Stage } from '../../collection/ports.ts';
 import { Failure } from '../../kernel/failure.ts';
 import type { IndexFile } from '../../records/ports.ts';
 import { entriesIn, entryBytes, headerWords, wordsOf } from '../../kernel/index-format.ts';
 
+const Piece = z.instanceof(Uint8Array);
 const compress = promisify(zstdCompress);
 /** Level 1, which of all levels is the one that costs least; output in pieces of a megabyte, so that a part is packed in one go. */
 const packing = { chunkSize: 1024 * 1024, params: { [constants.ZSTD_c_compressionLevel]: 1 } };
@@ -19,9 +21,19 @@ const packing = { chunkSize: 1024 * 1024, params: { [constants.ZSTD_c_compressio
  */
 export function stage(client: S3Client, bucket: string): Stage & IndexFile & { readonly readIndex: (key: string) => Promise<Uint32Array> } {
   const bytesOf = async (key: string, range?: string): Promise<Uint8Array> => {
-    const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key, ...(range === undefined ? {} : { Range: range }) }));
-    if (Body === undefined) throw new Failure('object-without-body', { key });
-    return await Body.transformToByteArray();
+    const { Body, ContentLength } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key, ...(range === undefined ? {} : { Range: range }) }));
+    if (!(Body instanceof Readable) || ContentLength === undefined) throw new Failure('object-without-body', { key });
+    // An index of a million records is 38 MB: it is read to where it stays, not gathered in pieces first.
+    const bytes = new Uint8Array(ContentLength);
+    let length = 0;
+    for await (const chunk of Body) {
+      const piece = Piece.parse(chunk);
+      if (length + piece.length > ContentLength) throw new Failure('object-longer-than-said', { key });
+      bytes.set(piece, length);
+      length += piece.length;
+    }
+    if (length < ContentLength) throw new Failure('object-shorter-than-said', { key });
+    return bytes;
   };
   const readRange = async (key: string, start: number, length: number) => wordsOf(await bytesOf(key, `bytes=${start}-${start + length - 1}`));
 
