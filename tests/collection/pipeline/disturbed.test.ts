@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { discardDelivery } from '../../../lib/collection/discard-delivery.ts';
 import { retryDelivery } from '../../../lib/collection/retry-delivery.ts';
 import { rollBack } from '../../../lib/records/roll-back.ts';
@@ -10,6 +10,9 @@ import { askedBy, dataset, officer, openWorld, operator } from './world.ts';
 import type { Row, World, WorldSettings } from './world.ts';
 
 // Every point at which a worker passes to the world outside is tried: there it dies, or sleeps while the others go on, and wakes up late.
+
+// A hundred points and more in each test, on whatever machine this is.
+vi.setConfig({ testTimeout: 300_000 });
 
 const first: readonly Row[] = [['a', '1'], ['b', '1'], ['c', '1'], ['d', '1'], ['e', '1']];
 const second: readonly Row[] = [['a', '2'], ['b', '1'], ['c', null], ['f', '2'], ['g', '2']];
@@ -147,4 +150,4 @@ test('several workers die, sleep and wake up in any order, and people do what th
     }),
     { numRuns: Number(process.env['DISTURBED_RUNS'] ?? 150) },
   );
-}, 600_000);
+});
