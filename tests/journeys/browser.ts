@@ -30,9 +30,13 @@ export async function openBrowser(): Promise<{ readonly visit: (width?: number) 
   };
 }
 
-/** To look at afterwards: `dist/journeys/<name>.png`. */
+/** To look at afterwards: `dist/journeys/<name>.png`. Right after a navigation Chromium may have nothing to take a picture of yet: then once more. */
 export async function picture(page: Page, name: string, fullPage = false): Promise<void> {
-  await page.screenshot({ path: join(projectDirectory, 'dist', 'journeys', `${name}.png`), fullPage });
+  const take = () => page.screenshot({ path: join(projectDirectory, 'dist', 'journeys', `${name}.png`), fullPage });
+  await take().catch(async () => {
+    await page.waitForTimeout(1_000);
+    await take().catch((error: unknown) => console.log(`no picture of ${name}:`, error instanceof Error ? error.message.split('\n')[0] : error));
+  });
 }
 
 /** How far the page's content is wider than its window, in pixels: a person would have to scroll sideways. */
