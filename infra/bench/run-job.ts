@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import { noLocales } from '../build/no-locales.ts';
 import { projectDirectory } from '../local/project-directory.ts';
+import { resolvedService } from '../local/resolved-service.ts';
 import { Figures, type Job } from './job.ts';
 
 /** Bundles the bench's work, and the functions that it calls, as functions are bundled for deployment: a process that strips types while it runs would measure that. */
@@ -28,11 +29,16 @@ export async function bundleWork(folder: string, functions: readonly string[]): 
   });
 }
 
+/** Memory is that of a function as it is deployed. */
+async function nodeOptions(): Promise<string> {
+  return (await resolvedService()).provider.environment['NODE_OPTIONS'] ?? '';
+}
+
 export type RunningJob = { readonly child: ChildProcess; readonly figures: Promise<Figures> };
 
 /** Starts a job in a process of its own. It ends by itself, or, when it serves a queue, after the message `stop`. */
 export async function startJob(folder: string, job: Job, environment: Readonly<Record<string, string>> = {}): Promise<RunningJob> {
-  const child = spawn(process.execPath, [join(folder, 'infra', 'bench', 'child.mjs')], { env: { ...process.env, ...environment, NODE_OPTIONS: '' }, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  const child = spawn(process.execPath, [join(folder, 'infra', 'bench', 'child.mjs')], { env: { ...process.env, ...environment, NODE_OPTIONS: await nodeOptions() }, stdio: ['ignore', 2, 2, 'ipc'] });
   await once(child, 'message');
   const figures = new Promise<Figures>((resolve, reject) => {
     child.once('message', (message) => resolve(Figures.parse(message)));
