@@ -1,5 +1,6 @@
 import type { Job } from './job.ts';
 import { Job as JobSchema } from './job.ts';
+import { peakMegabytes } from './peak-megabytes.ts';
 
 // One piece of work in a process of its own, so that its time and its peak memory are its own. Modules are loaded before the
 // clock starts. Takes its job from its parent and answers with its figures.
@@ -45,11 +46,11 @@ await answer(JobSchema.parse(await told));
 
 async function answer(job: Job): Promise<void> {
   const work = await workOf(job);
-  const startMegabytes = process.resourceUsage().maxRSS / 1024;
+  const startMegabytes = peakMegabytes();
   const [cpu, main, clock] = [process.cpuUsage(), process.threadCpuUsage(), performance.now()];
   const done = await work();
   const seconds = (performance.now() - clock) / 1000;
   const [{ user, system }, thread] = [process.cpuUsage(cpu), process.threadCpuUsage(main)];
-  process.send?.({ seconds, ...done, cpuSeconds: (user + system) / 1e6, mainSeconds: (thread.user + thread.system) / 1e6, peakMegabytes: process.resourceUsage().maxRSS / 1024, startMegabytes });
+  process.send?.({ seconds, ...done, cpuSeconds: (user + system) / 1e6, mainSeconds: (thread.user + thread.system) / 1e6, peakMegabytes: peakMegabytes(), startMegabytes });
   process.disconnect();
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, globSync, mkdirSync, readFileSync, renameSync } from 'node:fs';
+import { existsSync, globSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { plantFaults } from '../synthetic/plant-faults.ts';
 import { syntheticRows } from '../synthetic/synthetic-rows.ts';
@@ -14,12 +14,14 @@ export async function benchWorkbook(folder: string, { rows, strings, faulty }: B
   const sources = globSync(['make-workbook.ts', '../synthetic/**/*.ts', '../seeds/code-lists/*.json'], { cwd: import.meta.dirname }).toSorted();
   const hash = createHash('sha256').update(JSON.stringify([benchContent, rows, strings, faulty]));
   for (const source of sources) hash.update(readFileSync(join(import.meta.dirname, source)));
-  const path = join(folder, `${rows}-${strings}${faulty > 0 ? `-${faulty}-faulty` : ''}-${hash.digest('hex').slice(0, 12)}.xlsx`);
+  const name = `${rows}-${strings}-${faulty}-faulty`;
+  const path = join(folder, `${name}-${hash.digest('hex').slice(0, 12)}.xlsx`);
   if (existsSync(path)) return path;
   mkdirSync(folder, { recursive: true });
   const valid = syntheticRows(benchContent, seedCodeLists(), { seed: 5, count: rows, today: benchDay });
   const given = faulty === 0 ? valid : plantFaults([...valid], benchContent, { seed: 5, count: faulty, today: benchDay }).rows;
   await makeWorkbook(`${path}.new`, benchContent, given, strings);
+  for (const older of globSync(`${name}-*.xlsx`, { cwd: folder })) rmSync(join(folder, older));
   renameSync(`${path}.new`, path);
   return path;
 }
