@@ -1,3 +1,4 @@
+import { certificateRoutes } from './certificates/routes.ts';
 import { catalogueRoutes } from './catalogue/routes.ts';
 import { collectionRoutes } from './collection/routes.ts';
 import { departmentRoutes } from './departments/routes.ts';
@@ -6,4 +7,4 @@ import { openapiRoutes } from './openapi/routes.ts';
 import { recordRoutes } from './records/routes.ts';
 
 /** Every endpoint there is, by room, in the order that data travels. What is not here is not deployed: the tests of the house see to it. */
-export const routes: readonly Route[] = [...departmentRoutes, ...catalogueRoutes, ...collectionRoutes, ...recordRoutes, ...openapiRoutes];
+export const routes: readonly Route[] = [...departmentRoutes, ...catalogueRoutes, ...collectionRoutes, ...recordRoutes, ...certificateRoutes, ...openapiRoutes];

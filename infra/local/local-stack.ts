@@ -75,13 +75,13 @@ export async function startLocalStack({ port, stateDir, say = () => undefined, l
       buildIfStale().then((built) => built && say('函数已重新打包。')),
     );
     const issuer = `${url}/oidc`;
-    const environment: Record<string, string> = { ...stores.environment, OIDC_ISSUER: issuer, AWS_ENDPOINT_URL_S3: `${url}/storage` };
+    const environment: Record<string, string> = { ...stores.environment, OIDC_ISSUER: issuer, PUBLIC_ADDRESS: url, AWS_ENDPOINT_URL_S3: `${url}/storage` };
     const audience = stores.service.provider.environment['OIDC_AUDIENCE'] ?? '';
     const identity = await openIdentity({ issuer, audience, keyFile: join(stateDir, 'identity.json') }).catch((error: unknown) => refuseState(stateDir, error));
 
     say('正在启动函数……');
     const [functions] = await all(
-      startFunctions({ environment: { ...environment, GUIJI_ISSUER: issuer, TMPDIR: emptied(join(stateDir, 'tmp')) }, logFile: join(stateDir, 'functions.log'), lost }).then((started) => {
+      startFunctions({ environment: { ...environment, GUIJI_ISSUER: issuer, GUIJI_PUBLIC_ADDRESS: url, GUIJI_SIGNING_KEY: stores.environment['SIGNING_KEY'] ?? '', TMPDIR: emptied(join(stateDir, 'tmp')) }, logFile: join(stateDir, 'functions.log'), lost }).then((started) => {
         stops.push(started.close);
         return started;
       }),

@@ -9,6 +9,7 @@ import { openObjectStore, type ObjectStore } from './object-store/object-store.t
 import { startQueues } from './queues.ts';
 import { resolvedService, type ResolvedService } from './resolved-service.ts';
 import { resourcesOf } from './resources.ts';
+import { signingKey } from './signing-key.ts';
 import { startTables } from './tables.ts';
 
 export type Stores = {
@@ -64,6 +65,7 @@ export async function openStores(stateDirectory: string, mount: string): Promise
       queueUrls: queues.urls,
       environment: {
         ...environment,
+        SIGNING_KEY: signingKey(join(stateDirectory, 'signing-key.json')),
         AWS_REGION: region,
         AWS_ACCESS_KEY_ID: localCredentials.accessKeyId,
         AWS_SECRET_ACCESS_KEY: localCredentials.secretAccessKey,

@@ -27,8 +27,8 @@ export type Route<
   readonly function: string;
   readonly room: Room;
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
-  /** Below `/api`, with `{name}` for path parameters. */
-  readonly path: `/api${string}`;
+  /** Below `/api`, with `{name}` for path parameters; or what anyone finds below `/verify`. */
+  readonly path: `/api${string}` | `/verify${string}`;
   /** One Chinese sentence: what it is for. */
   readonly summary: string;
   readonly callers: Who;

@@ -1,0 +1,1 @@
+export const lookupRoutes = [] as const;

@@ -1,0 +1,8 @@
+import { lookupRoutes } from './lookup-routes.ts';
+import { standingRoutes } from './standing-routes.ts';
+import { certificateTypeRoutes } from './type-routes.ts';
+import { useRoutes } from './use-routes.ts';
+import { verifyRoutes } from './verify-routes.ts';
+
+/** The certificates room's endpoints, in the order of a certificate's life. */
+export const certificateRoutes = [...certificateTypeRoutes, ...lookupRoutes, ...useRoutes, ...standingRoutes, ...verifyRoutes] as const;

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+
+/** 证照状态, the list of standards §3.4. Whether a certificate has begun or run out is told by the day, and stored nowhere. */
+export const StandingCode = z.enum(['01', '02', '03', '04', '05', '06', '07', '99']);
+export type StandingCode = z.infer<typeof StandingCode>;
+
+export const standingNames = {
+  '01': '有效',
+  '02': '暂扣',
+  '03': '撤销',
+  '04': '注销',
+  '05': '失效',
+  '06': '办理转出',
+  '07': '吊销',
+  '99': '其他',
+} as const satisfies Record<StandingCode, string>;
+
+export const Operation = z.enum(['issue', 'change', 'withhold', 'give-back', 'rescind', 'annul', 'revoke', 'lapse', 'transfer-out', 'cancel-transfer', 'other']);
+export type Operation = z.infer<typeof Operation>;
+
+/**
+ * What may be done with a certificate: from which standing, to which, by whom. `face-data` is what a published delivery does;
+ * `person` needs a reason. The codes are those seen in use (standards §3.4); operations without one there carry ours, from 11 on.
+ * Nothing leads out of 03, 04, 05 and 07: what has ended never stands again.
+ */
+export const operations = {
+  issue: { code: '01', name: '新发', from: [], to: '01', by: 'face-data' },
+  change: { code: '09', name: '变更', from: ['01', '02', '06', '99'], to: null, by: 'face-data' }, // the standing goes over to the next version
+  withhold: { code: '03', name: '暂扣', from: ['01'], to: '02', by: 'person' },
+  'give-back': { code: '06', name: '暂扣发还', from: ['02'], to: '01', by: 'person' },
+  lapse: { code: '04', name: '失效', from: ['01', '02', '06', '99'], to: '05', by: 'person' },
+  annul: { code: '05', name: '注销', from: ['01', '02', '06', '99'], to: '04', by: 'person' }, // also by face data: the record is gone
+  rescind: { code: '11', name: '撤销', from: ['01', '02', '06', '99'], to: '03', by: 'person' },
+  revoke: { code: '12', name: '吊销', from: ['01', '02', '06', '99'], to: '07', by: 'person' },
+  'transfer-out': { code: '13', name: '办理转出', from: ['01'], to: '06', by: 'person' },
+  'cancel-transfer': { code: '10', name: '取消转出', from: ['06'], to: '01', by: 'person' },
+  other: { code: '07', name: '其他', from: ['01', '02'], to: '99', by: 'person' },
+} as const satisfies Record<Operation, { code: string; name: string; from: readonly StandingCode[]; to: StandingCode | null; by: 'face-data' | 'person' }>;
+
+/** The operations that a person may order. */
+export const PersonalOperation = Operation.exclude(['issue', 'change']);
+export type PersonalOperation = z.infer<typeof PersonalOperation>;

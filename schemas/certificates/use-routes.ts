@@ -1,0 +1,1 @@
+export const useRoutes = [] as const;

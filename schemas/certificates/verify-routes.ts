@@ -1,0 +1,1 @@
+export const verifyRoutes = [] as const;
