@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import { route } from '../kernel/route.ts';
+import { CertificateIdentifier } from './document.ts';
+import { FileKind } from './file.ts';
+import { fileRefusals } from './file-refusals.ts';
+
+export const downloadCertificateRoute = route({
+  function: 'download-certificate',
+  room: 'certificates',
+  method: 'GET',
+  path: '/api/certificates/{identifier}/files/{kind}',
+  summary: '下载一份证照的文件：pdf、ofd，或 json（签名文档本身）。限颁证部门和市政府信息中心。',
+  callers: ['provider', 'operator'],
+  params: z.object({ identifier: CertificateIdentifier, kind: FileKind }),
+  query: z.object({}),
+  body: null,
+  answer: { status: 200, file: 'application/octet-stream' },
+  refusals: fileRefusals,
+});
+
+export const fileRoutes = [downloadCertificateRoute] as const;

@@ -1,0 +1,19 @@
+import { z } from 'zod';
+import { Instant } from '../kernel/day.ts';
+
+/** What a certificate can be had as; `json` is the signed document itself. */
+export const FileKind = z.enum(['pdf', 'ofd', 'json']);
+export type FileKind = z.infer<typeof FileKind>;
+
+/** What a copy for one use (加注件) says on its face; names by GB/T 36903. */
+export const CopyNote = z
+  .object({
+    /** 制作事由: what it may be used for. */
+    CertificateCopyCause: z.string().min(1).max(200),
+    /** 制作者: the person or body that uses it. */
+    CertificateCopyCreator: z.string().min(1).max(200),
+    CertificateCopyCreationTime: Instant,
+    CertificateCopyExpiringTime: Instant,
+  })
+  .strict();
+export type CopyNote = z.infer<typeof CopyNote>;
