@@ -76,5 +76,9 @@ export type CertificateHashes = {
 };
 
 /** What a caller may see of a type: all, some printed fields by short name, or nothing. */
-export type Grant = { readonly fields: 'all' | readonly string[] };
+export type Grant = {
+  readonly fields: 'all' | readonly string[];
+  /** A file shows the whole face, so that copies (加注件) need a word of their own where `fields` is not all. */
+  readonly copies?: true;
+};
 export type Grants = { readonly grantFor: (caller: Caller, type: CertificateType) => Promise<Grant | null> };

@@ -1,1 +1,126 @@
-export const lookupRoutes = [] as const;
+import { z } from 'zod';
+import { Instant } from '../kernel/day.ts';
+import { pageOf } from '../kernel/page.ts';
+import { route } from '../kernel/route.ts';
+import { Lineage } from '../records/record.ts';
+import { CertificateEvent } from './certificate.ts';
+import { TypeId } from './certificate-type.ts';
+import { CertificateIdentifier } from './document.ts';
+import { certificateRefusals } from './refusals.ts';
+import { ReducedDocument, ShownCertificate, StandingToday } from './shown-certificate.ts';
+
+const params = z.object({ identifier: CertificateIdentifier });
+const none = z.object({});
+const callers = ['provider', 'consumer', 'operator'] as const;
+const { 'certificate-not-found': certificateNotFound, 'certificate-type-not-found': typeNotFound, 'no-grant': noGrant } = certificateRefusals;
+
+export const readCertificateRoute = route({
+  function: 'read-certificate',
+  room: 'certificates',
+  method: 'GET',
+  path: '/api/certificates/{identifier}',
+  summary: '按证照标识查看一份证照：授权范围内的照面信息和今天的状态。',
+  callers,
+  params,
+  query: none,
+  body: null,
+  answer: { status: 200, body: ShownCertificate },
+  refusals: { 'certificate-not-found': certificateNotFound, 'no-grant': noGrant },
+});
+
+export const findCertificatesRoute = route({
+  function: 'find-certificates',
+  room: 'certificates',
+  method: 'POST',
+  path: '/api/certificates/find',
+  summary: '按证照类型和证照编号查询证照，返回授权范围内的照面信息和今天的状态。',
+  callers,
+  params: none,
+  query: none,
+  body: z.object({ type: TypeId, number: z.string().min(1).max(200) }).strict(),
+  answer: { status: 200, body: z.object({ items: z.array(ShownCertificate) }) },
+  refusals: { 'certificate-type-not-found': typeNotFound, 'no-grant': noGrant },
+});
+
+export const findByHolderRoute = route({
+  function: 'find-by-holder',
+  room: 'certificates',
+  method: 'POST',
+  path: '/api/certificates/by-holder',
+  summary: '按持证主体查询其名下的证照，可限定证照类型，可只看今天有效的。',
+  callers,
+  params: none,
+  query: none,
+  body: z
+    .object({
+      /** Citizen id number or credit code; only ever in the body. */
+      holder: z.string().min(1).max(100),
+      types: z.array(TypeId).min(1).max(200).optional(),
+      standing: z.enum(['valid', 'any']).default('any'),
+      cursor: z.string().max(2000).optional(),
+      limit: z.int().min(1).max(100).default(50),
+    })
+    .strict(),
+  answer: { status: 200, body: pageOf(ShownCertificate) },
+  refusals: { 'certificate-type-not-found': typeNotFound, 'no-grant': noGrant },
+});
+
+export const readCertificatesRoute = route({
+  function: 'read-certificates',
+  room: 'certificates',
+  method: 'POST',
+  path: '/api/certificates/batch',
+  summary: '一次按最多 100 个证照标识查看证照，逐个回答：查到、没有查到或未获授权。',
+  callers,
+  params: none,
+  query: none,
+  body: z.object({ identifiers: z.array(CertificateIdentifier).min(1).max(100) }).strict(),
+  answer: {
+    status: 200,
+    body: z.object({
+      /** In the order asked for. */
+      items: z.array(
+        z.discriminatedUnion('outcome', [
+          z.object({ identifier: CertificateIdentifier, outcome: z.literal('found'), certificate: ShownCertificate }),
+          z.object({ identifier: CertificateIdentifier, outcome: z.literal('not-found') }),
+          z.object({ identifier: CertificateIdentifier, outcome: z.literal('not-allowed') }),
+        ]),
+      ),
+    }),
+  },
+  refusals: {},
+});
+
+export const readCertificateHistoryRoute = route({
+  function: 'read-certificate-history',
+  room: 'certificates',
+  method: 'GET',
+  path: '/api/certificates/{identifier}/history',
+  summary: '查看一份证照的全部版本：每次变更由谁、何时、因何作出，照面数据来自哪个批次哪一行（颁证部门、信息中心）。',
+  callers: ['provider', 'operator'],
+  params,
+  query: none,
+  body: null,
+  answer: {
+    status: 200,
+    body: z.object({
+      type: TypeId,
+      /** The newest first, 100 at the most. */
+      versions: z.array(
+        z.object({
+          identifier: CertificateIdentifier,
+          generation: z.int().min(1),
+          version: z.int().min(1),
+          signedAt: Instant,
+          standing: StandingToday,
+          document: ReducedDocument,
+          events: z.array(CertificateEvent),
+          source: Lineage.extend({ seq: z.int().min(1) }),
+        }),
+      ),
+    }),
+  },
+  refusals: { 'certificate-not-found': certificateNotFound, 'not-issuing-department': certificateRefusals['not-issuing-department'] },
+});
+
+export const lookupRoutes = [findCertificatesRoute, findByHolderRoute, readCertificatesRoute, readCertificateRoute, readCertificateHistoryRoute] as const;

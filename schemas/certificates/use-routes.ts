@@ -1,1 +1,166 @@
-export const useRoutes = [] as const;
+import { z } from 'zod';
+import { Day, Instant } from '../kernel/day.ts';
+import { PageQuery, pageOf } from '../kernel/page.ts';
+import { route } from '../kernel/route.ts';
+import { CertificateUse } from './certificate-use.ts';
+import { TypeCode, TypeId } from './certificate-type.ts';
+import { CertificateIdentifier } from './document.ts';
+import { certificateRefusals } from './refusals.ts';
+import { ShownCertificate, StandingToday } from './shown-certificate.ts';
+import { StandingCode } from './standing.ts';
+
+const none = z.object({});
+const callers = ['provider', 'consumer', 'operator'] as const;
+const text = z.string().trim().min(1).max(200);
+const code = z.string().trim().min(1).max(100);
+const { 'certificate-not-found': certificateNotFound, 'certificate-type-not-found': typeNotFound, 'no-grant': noGrant } = certificateRefusals;
+const codeRefusals = {
+  'use-code-not-found': certificateRefusals['use-code-not-found'],
+  'use-code-expired': certificateRefusals['use-code-expired'],
+  'use-code-used': certificateRefusals['use-code-used'],
+  'use-code-of-another': certificateRefusals['use-code-of-another'],
+  'certificate-not-found': certificateNotFound,
+  'no-grant': noGrant,
+};
+
+/** A code that fetches once: 32 random bytes, base64url. */
+const AuthCode = z.string().regex(/^[\w-]{43}$/);
+
+/** What all three answers stand in; a refusal is problem+json and never comes in here. */
+const envelope = {
+  ack_code: z.enum(['SUCCESS', 'FAILURE']),
+  errors: z.array(z.object({ code: z.string(), message: z.string() })),
+  correlation_id: z.string(),
+  response_id: z.string(),
+  timestamp: Instant,
+};
+
+/** A certificate in few words. Of what the grant does not reach only the identifier, the type and the standing are there. */
+const LicenseSummary = z
+  .object({
+    license_code: CertificateIdentifier,
+    name: z.string().optional(),
+    license_type: z.string(),
+    license_item_code: TypeCode,
+    id_code: z.string().optional(),
+    holder_name: z.string().optional(),
+    holder_identity_type: z.string().optional(),
+    holder_identity_num: z.string().optional(),
+    issue_org_name: z.string().optional(),
+    issue_org_code: z.string().optional(),
+    division: z.string().optional(),
+    division_code: z.string(),
+    issue_date: Day.optional(),
+    begin_date: Day.optional(),
+    expiry_date: Day.optional(),
+    license_status: StandingCode,
+    /** How it stands today, in words: `license_status` does not tell that it has run out. */
+    standing: StandingToday,
+    trust_level: z.enum(['A', 'B']),
+    data_fields: z.record(z.string(), z.string()),
+    auth_code: AuthCode,
+  })
+  .strict();
+export type LicenseSummary = z.infer<typeof LicenseSummary>;
+
+export const useByDutyRoute = route({
+  function: 'use-by-duty',
+  room: 'certificates',
+  method: 'POST',
+  path: '/api/license/auth',
+  summary: '依职能用证：说明经办人、单位、事项、办件和事由，取得持证主体的证照摘要和一次性用证码；填写有误时与其他接口一样以 application/problem+json 应答。',
+  callers,
+  params: none,
+  query: none,
+  body: z
+    .object({
+      identity_number: z.string().trim().min(1).max(100),
+      service_item_code: code,
+      service_item_name: text.optional(),
+      biz_num: code,
+      use_cause: z.string().trim().min(2).max(500),
+      license_item_code: TypeCode.optional(),
+      page_index: z.int().min(1).max(100).default(1),
+      page_size: z.int().min(1).max(150).default(10),
+      request_id: code.optional(),
+      operator: z
+        .object({
+          account: code,
+          name: text,
+          identity_num: z.string().trim().min(1).max(100).optional(),
+          role: text.optional(),
+          division: text.optional(),
+          division_code: code.optional(),
+          service_org: text,
+          service_org_code: code.optional(),
+        })
+        .strict(),
+    })
+    .strict(),
+  answer: { status: 200, body: z.object({ ...envelope, data: z.array(LicenseSummary), auth_codes: z.array(AuthCode) }) },
+  refusals: { 'certificate-type-not-found': typeNotFound, 'no-grant': noGrant },
+});
+
+export const redeemUseCodeRoute = route({
+  function: 'redeem-use-code',
+  room: 'certificates',
+  method: 'POST',
+  path: '/api/license/get-license',
+  summary: '用一次性用证码取得一份证照在授权范围内的数据和今天的状态。',
+  callers,
+  params: none,
+  query: none,
+  body: z.object({ auth_code: AuthCode }).strict(),
+  answer: { status: 200, body: z.object({ ...envelope, data: ShownCertificate }) },
+  refusals: codeRefusals,
+});
+
+export const redeemUseFileRoute = route({
+  function: 'redeem-use-file',
+  room: 'certificates',
+  method: 'POST',
+  path: '/api/license/archive',
+  summary: '用一次性用证码取得一份证照的加注件（PDF 或 OFD）：版面上注明用途、使用单位、时间和有效期，不提供原件。',
+  callers,
+  params: none,
+  query: none,
+  body: z.object({ auth_code: AuthCode, file_format: z.enum(['pdf', 'ofd']).default('pdf') }).strict(),
+  answer: {
+    status: 200,
+    body: z.object({
+      ...envelope,
+      data: z
+        .object({
+          file_name: z.string(),
+          media_type: z.string(),
+          /** base64 */
+          content: z.string(),
+          sha256: z.string().regex(/^[0-9a-f]{64}$/),
+          /** The last day on which the copy may be relied on. */
+          copy_expires: Day,
+        })
+        .strict(),
+    }),
+  },
+  refusals: {
+    ...codeRefusals,
+    'no-grant-for-copies': certificateRefusals['no-grant-for-copies'],
+    'certificate-not-valid-today': certificateRefusals['certificate-not-valid-today'],
+  },
+});
+
+export const listCertificateUsesRoute = route({
+  function: 'list-certificate-uses',
+  room: 'certificates',
+  method: 'GET',
+  path: '/api/certificates/{identifier}/uses',
+  summary: '逐页列出一份证照被谁、何时、为哪个事项使用过（颁证部门、信息中心）。',
+  callers: ['provider', 'operator'],
+  params: z.object({ identifier: CertificateIdentifier }),
+  query: PageQuery,
+  body: null,
+  answer: { status: 200, body: pageOf(CertificateUse.omit({ holder: true, operatorIdentity: true })).extend({ type: TypeId }) },
+  refusals: { 'certificate-not-found': certificateNotFound, 'not-issuing-department': certificateRefusals['not-issuing-department'] },
+});
+
+export const useRoutes = [useByDutyRoute, redeemUseCodeRoute, redeemUseFileRoute, listCertificateUsesRoute] as const;
