@@ -3,7 +3,10 @@ import { z } from 'zod';
 import { CodeList } from '../../schemas/catalogue/code-list.ts';
 import { Department } from '../../schemas/departments/department.ts';
 import { SeedCertificateType } from './certificate-type.ts';
+import { SeedCertificate } from './seed-certificate.ts';
 import { SeedDataset } from './seed-dataset.ts';
+import { seededCertificate } from './seeded-certificate.ts';
+import type { SeededCertificate } from './seeded-certificate.ts';
 
 /** The notice's annex 2 in its order, then the centre and the supervising office, which have no batch. */
 export function seedDepartments(): Department[] {
@@ -24,6 +27,18 @@ export function seedCodeLists(): ReadonlyMap<string, CodeList> {
 /** The notice's annex 1 in its order. */
 export function seedCertificateTypes(): SeedCertificateType[] {
   return z.array(SeedCertificateType).parse(read('certificate-types.json'));
+}
+
+/** The types of annex 1 with the faces of `certificates/`, each with the catalogue entry of its face data, in the annex's order. */
+export function seedCertificates(): SeededCertificate[] {
+  const departments = seedDepartments();
+  const lines = new Map(seedCertificateTypes().map((line) => [line.serial, line]));
+  return readFolder('certificates').map((json) => {
+    const seed = SeedCertificate.parse(json);
+    const line = lines.get(seed.serial);
+    if (line === undefined) throw new Error(`${seed.type} has a serial that annex 1 has not: ${seed.serial}`);
+    return seededCertificate(line, seed, departments);
+  });
 }
 
 function readFolder(folder: string): unknown[] {
