@@ -16,6 +16,11 @@ type Route = typeof draftDatasetRoute;
 /** Ids that stand for something else in addresses. */
 const reserved: readonly string[] = ['search'];
 
+/** 基础信息资源, 05 电子证照: the face data of certificates, whose classification no other entry shares. */
+const certificateCodes = '105';
+/** Entries of a department that are looked at to find one whose classification a new one shares. */
+const siblings = 200;
+
 /**
  * A new entry with its first draft. Faults of the content do not stand in the way of keeping it, only of submitting it.
  * A draft that is not kept after all leaves a gap in the serial numbers; no number is given twice.
@@ -25,9 +30,9 @@ export async function draftDataset({ caller, body }: InputOf<Route>, ports: Draf
   const { provider } = content.metadata;
   if (!isMaker(caller, provider)) return refused('not-your-department');
   if (reserved.includes(dataset)) return notValid([fault('dataset-id-reserved', '', { value: dataset })], '/body/dataset');
-  const [taken, [sibling]] = await Promise.all([ports.entry(dataset), ports.listings({ provider, after: undefined, limit: 1 })]);
+  const [taken, others] = await Promise.all([ports.entry(dataset), ports.listings({ provider, after: undefined, limit: siblings })]);
   if (taken !== null) return refused('dataset-exists', { dataset });
-  const classificationCode = body.classificationCode ?? sibling?.code.split('/')[0];
+  const classificationCode = body.classificationCode ?? others.find(({ code }) => !code.startsWith(certificateCodes))?.code.split('/')[0];
   if (classificationCode === undefined) return refused('classification-code-needed');
   const code = resourceCode(classificationCode, await ports.nextSerial(classificationCode));
   const at = ports.now();

@@ -57,7 +57,7 @@ const organizationFormats: readonly FieldFormat[] = [
   'taxpayer-id',
 ];
 
-/** Whether the field may hold an organization's code. */
+/** Whether the field may hold an organization's code: so may a document's number whose kind stands beside it, for the kind may be a credit code. */
 export function mayHoldOrganizationCode(field: Field): boolean {
-  return organizationFormats.includes(field.format);
+  return organizationFormats.includes(field.format) || (field.format === 'identity-document' && field.typedBy !== undefined);
 }
