@@ -1,9 +1,10 @@
 import { execFile } from 'node:child_process';
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { buildIfStale } from '../build/build.ts';
+import { seedCertificateIds } from '../seeds/index.ts';
 import { startEventSource } from './event-source.ts';
 import { startFunctions } from './functions.ts';
 import { gateway } from './gateway.ts';
@@ -15,6 +16,7 @@ import { listen, stopServer } from './listen.ts';
 import { localCredentials } from './local-credentials.ts';
 import { mappingsOf } from './mappings.ts';
 import { projectDirectory } from './project-directory.ts';
+import { Seeded } from './seeded.ts';
 import { StartRefused } from './start-refused.ts';
 import { holdState, reasonOf, refuseIfHeld } from './state-directory.ts';
 import { openStores } from './stores.ts';
@@ -117,12 +119,19 @@ function refuseState(stateDir: string, error: unknown): never {
   throw new StartRefused(`数据文件夹 ${stateDir} 里的内容已损坏或无法打开（${reasonOf(error)}）。如不再需要其中的数据，可运行 npm run reset 清空后重新启动。`, error);
 }
 
-/** Departments, accounts, catalogue and code lists are written at the first start only: afterwards they are the person's own. */
+/**
+ * Departments, accounts, catalogue and code lists are written at the first start only: afterwards they are the person's own. Types of certificates
+ * that a state of an earlier time has not are added to it.
+ */
 async function seedOnce(stateDir: string, environment: Readonly<Record<string, string>>, say: (sentence: string) => void): Promise<void> {
   const mark = join(stateDir, 'seeded.json');
-  if (existsSync(mark)) return;
-  say('第一次启动：正在写入部门、账号和信息资源目录……');
-  const { stdout } = await promisify(execFile)(process.execPath, [join(projectDirectory, 'infra', 'local', 'seed.ts')], { cwd: projectDirectory, env: { ...process.env, ...environment } });
+  const before = existsSync(mark) ? readFileSync(mark, 'utf8') : undefined;
+  if (before !== undefined) {
+    const { certificateTypes } = Seeded.parse(JSON.parse(before));
+    if (seedCertificateIds().every((id) => certificateTypes.includes(id))) return;
+  }
+  say(before === undefined ? '第一次启动：正在写入部门、账号、信息资源目录和证照类型……' : '正在补充新增的证照类型……');
+  const { stdout } = await promisify(execFile)(process.execPath, [join(projectDirectory, 'infra', 'local', 'seed.ts'), ...(before === undefined ? [] : [before])], { cwd: projectDirectory, env: { ...process.env, ...environment } });
   writeFileSync(mark, stdout);
 }
 

@@ -1,13 +1,24 @@
 import { seedCatalogue } from '../../lib/wiring/seed-catalogue.ts';
+import { seedCertificates as keepCertificates } from '../../lib/wiring/seed-certificates.ts';
 import { seedDepartments as keepDepartments } from '../../lib/wiring/seed-departments.ts';
-import { seedCodeLists, seedDatasets, seedDepartments } from '../seeds/index.ts';
+import { seedCertificates, seedCodeLists, seedDatasets, seedDepartments } from '../seeds/index.ts';
 import { localClients, localPeople } from './accounts.ts';
+import { Seeded } from './seeded.ts';
 
-// Writes the seeds into the tables that the environment names. A process of its own: the product reads its settings from the
-// environment, and the stack's own environment stays as the person left it. May be repeated.
+// Writes the seeds into the tables that the environment names, all but those that the mark on the command line says are there. A process of its own:
+// the product reads its settings from the environment, and the stack's own environment stays as the person left it. May be repeated.
 
+const [mark] = process.argv.slice(2);
 const departments = seedDepartments();
-const accounts = [...localPeople, ...localClients().map(({ account }) => account)];
-await keepDepartments(departments, accounts);
-const entries = await seedCatalogue({ datasets: seedDatasets(), codeLists: [...seedCodeLists().values()], departments });
-console.log(JSON.stringify({ departments: departments.length, accounts: accounts.length, entries }));
+const certificates = seedCertificates();
+const before = mark === undefined ? await seedFirst() : Seeded.parse(JSON.parse(mark));
+const missing = certificates.filter(({ type }) => !before.certificateTypes.includes(type.type));
+await keepCertificates(missing, departments);
+console.log(JSON.stringify({ ...before, certificateTypes: certificates.map(({ type }) => type.type) }));
+
+async function seedFirst(): Promise<Seeded> {
+  const accounts = [...localPeople, ...localClients().map(({ account }) => account)];
+  await keepDepartments(departments, accounts);
+  const entries = await seedCatalogue({ datasets: seedDatasets(), codeLists: [...seedCodeLists().values()], departments });
+  return { departments: departments.length, accounts: accounts.length, entries, certificateTypes: [] };
+}

@@ -41,9 +41,18 @@ export function seedCertificates(): SeededCertificate[] {
   });
 }
 
+/** Their ids alone, by the names of the files (`014-real-estate-title.json`): nothing is read. */
+export function seedCertificateIds(): string[] {
+  return namesIn('certificates').map((name) => `certificate-${name.slice('000-'.length, -'.json'.length)}`);
+}
+
 function readFolder(folder: string): unknown[] {
+  return namesIn(folder).map((name) => read(`${folder}/${name}`));
+}
+
+function namesIn(folder: string): string[] {
   const names = readdirSync(new URL(`${folder}/`, import.meta.url)).filter((name) => name.endsWith('.json'));
-  return names.toSorted().map((name) => read(`${folder}/${name}`));
+  return names.toSorted();
 }
 
 function read(path: string): unknown {

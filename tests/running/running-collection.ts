@@ -5,8 +5,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startStores } from '../../infra/local/stores.ts';
-import { seedCodeLists, seedDatasets, seedDepartments } from '../../infra/seeds/index.ts';
+import { seedCertificates, seedCodeLists, seedDatasets, seedDepartments } from '../../infra/seeds/index.ts';
 import { seedCatalogue } from '../../lib/wiring/seed-catalogue.ts';
+import { seedCertificates as keepCertificates } from '../../lib/wiring/seed-certificates.ts';
 import { seedDepartments as keepDepartments } from '../../lib/wiring/seed-departments.ts';
 import { createDeliveryRoute, listFindingsRoute, readDeliveryRoute } from '../../schemas/collection/routes.ts';
 import type { Delivery, DeliveryMode } from '../../schemas/collection/delivery.ts';
@@ -34,6 +35,7 @@ export async function runCollection(settings: Readonly<Record<string, string>> =
   const departments = seedDepartments();
   await keepDepartments(departments, []);
   await seedCatalogue({ datasets: seedDatasets(), codeLists: [...seedCodeLists().values()], departments });
+  await keepCertificates(seedCertificates(), departments);
 
   // A message whose worker was killed comes again soon, not after the minutes that a function may take.
   const sqs = new SQSClient({});

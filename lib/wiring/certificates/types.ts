@@ -1,0 +1,18 @@
+import { typeTable } from '../../adapters/certificates/type-table.ts';
+import { documentClient } from '../../adapters/dynamodb/document-client.ts';
+import type { CertificateTypes } from '../../certificates/ports.ts';
+import { remember } from '../remember.ts';
+import { setting } from '../setting.ts';
+
+/** Milliseconds after which a new type is known everywhere. */
+const typeMemory = 60_000;
+
+/** The types of certificates, read together and kept for a minute. */
+export function certificateTypes(): CertificateTypes {
+  const table = typeTable(documentClient(), setting('CERTIFICATE_TYPES_TABLE'));
+  const known = remember(typeMemory, async () => {
+    const types = await table.types();
+    return types.length === 0 ? undefined : new Map(types.map((type) => [type.type, type]));
+  });
+  return { type: async (id) => (await known('all'))?.get(id) ?? null, all: async () => [...((await known('all'))?.values() ?? [])] };
+}
