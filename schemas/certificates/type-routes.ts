@@ -1,1 +1,65 @@
-export const certificateTypeRoutes = [] as const;
+import { z } from 'zod';
+import { DepartmentId } from '../departments/department.ts';
+import { PageQuery, pageOf } from '../kernel/page.ts';
+import { route } from '../kernel/route.ts';
+import { CertificateType, IssuingLevel, IssuingMode, TypeId } from './certificate-type.ts';
+import { Coverage } from './coverage.ts';
+import { certificateRefusals } from './refusals.ts';
+
+const params = z.object({ type: TypeId });
+const none = z.object({});
+const { 'certificate-type-not-found': typeNotFound, 'coverage-not-yours': coverageNotYours } = certificateRefusals;
+
+/** A type as a line in a list: without its face. */
+export const CertificateTypeListing = CertificateType.omit({ face: true, numberRule: true, definer: true, toBeConfirmed: true })
+  .extend({ toBeConfirmed: z.int().min(0) })
+  .strict();
+export type CertificateTypeListing = z.infer<typeof CertificateTypeListing>;
+
+/** Who owes the certificates of a type: the city department, a county or zone. */
+export const IssuingUnit = z.object({ division: z.string(), name: z.string(), level: IssuingLevel }).strict();
+export type IssuingUnit = z.infer<typeof IssuingUnit>;
+
+export const listCertificateTypesRoute = route({
+  function: 'list-certificate-types',
+  room: 'certificates',
+  method: 'GET',
+  path: '/api/certificate-types',
+  summary: '逐页列出证照类型，按通知附件 1 的顺序，可按颁证部门、颁证层级和制证方式筛选。',
+  callers: 'signed-in',
+  params: none,
+  query: PageQuery.extend({ department: DepartmentId.optional(), level: IssuingLevel.optional(), mode: IssuingMode.optional() }),
+  body: null,
+  answer: { status: 200, body: pageOf(CertificateTypeListing) },
+  refusals: {},
+});
+
+export const readCertificateTypeRoute = route({
+  function: 'read-certificate-type',
+  room: 'certificates',
+  method: 'GET',
+  path: '/api/certificate-types/{type}',
+  summary: '查看一个证照类型：类型代码、证面各项、编号规则、颁证单位和待确认事项。',
+  callers: 'signed-in',
+  params,
+  query: none,
+  body: null,
+  answer: { status: 200, body: CertificateType.extend({ units: z.array(IssuingUnit) }).strict() },
+  refusals: { 'certificate-type-not-found': typeNotFound },
+});
+
+export const readCoverageRoute = route({
+  function: 'read-coverage',
+  room: 'certificates',
+  method: 'GET',
+  path: '/api/certificate-types/{type}/coverage',
+  summary: '查看一个证照类型的制证进度：各颁证单位的照面数据、已制证、未成功及原因、待制证和到期情况，并与归集数据量核对。',
+  callers: ['provider', 'operator', 'supervisor'],
+  params,
+  query: none,
+  body: null,
+  answer: { status: 200, body: Coverage },
+  refusals: { 'certificate-type-not-found': typeNotFound, 'coverage-not-yours': coverageNotYours },
+});
+
+export const certificateTypeRoutes = [listCertificateTypesRoute, readCertificateTypeRoute, readCoverageRoute] as const;
