@@ -1,0 +1,18 @@
+import { create } from 'qrcode';
+
+/** A dark bar of a QR code, in modules from its upper left corner: modules side by side are one bar. */
+export type CodeBar = { readonly x: number; readonly y: number; readonly length: number };
+
+/** The QR code (ISO/IEC 18004, error correction M) of a text; the quiet zone is up to the page. */
+export function codeBars(text: string): { readonly size: number; readonly bars: readonly CodeBar[] } {
+  const { size, data } = create(text, { errorCorrectionLevel: 'M' }).modules;
+  const bars: CodeBar[] = [];
+  for (let y = 0; y < size; y += 1) {
+    for (let x = 0; x < size; x += 1) {
+      const from = x;
+      while (x < size && data[y * size + x] === 1) x += 1;
+      if (x > from) bars.push({ x: from, y, length: x - from });
+    }
+  }
+  return { size, bars };
+}

@@ -1,0 +1,12 @@
+import type { FileWriters } from '../../../certificates/file/ports.ts';
+import { openFonts } from './open-fonts.ts';
+import type { Fonts } from './open-fonts.ts';
+import { writeOfd } from './write-ofd.ts';
+import { writePdf } from './write-pdf.ts';
+
+/** Writers of PDF and OFD with the fonts of one folder, which are opened once, when they are first needed. */
+export function fileWriters(folder: string): FileWriters {
+  let opened: Promise<Fonts> | undefined;
+  const fonts = (): Promise<Fonts> => (opened ??= openFonts(folder));
+  return { glyphs: fonts, writePdf: async (content) => writePdf(content, await fonts()), writeOfd: async (content) => writeOfd(content, await fonts()) };
+}

@@ -1,0 +1,47 @@
+import { create } from 'fontkit';
+import type { Font } from 'fontkit';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import subsetFont from 'subset-font';
+import type { Glyphs, Weight } from '../../../certificates/face/face.ts';
+
+/** The fonts, open, and subsets of them: TrueType with its character map, for PDF and OFD alike. */
+export type Fonts = Glyphs & { readonly subsetOf: (text: string, weight: Weight) => Promise<Uint8Array<ArrayBuffer>> };
+
+const files = { regular: '400Regular/NotoSansSC_400Regular.ttf', bold: '700Bold/NotoSansSC_700Bold.ttf' } as const;
+
+/** Text is set glyph by glyph at its own width, so that PDF, OFD and the layout agree; what would move or change glyphs is left out. */
+const leftOut = ['GSUB', 'GPOS', 'GDEF', 'BASE', 'kern', 'vhea', 'vmtx', 'VORG', 'STAT', 'gasp'];
+
+/**
+ * Opens Noto Sans SC (regular and bold, 10 MB each) from the package's folder; keep what it gives in a warm function.
+ * The fonts hold all of GB 18030's mandatory part; of the planes beyond, few characters.
+ */
+export async function openFonts(folder: string): Promise<Fonts> {
+  const [regular, bold] = await Promise.all([openFont(join(folder, files.regular)), openFont(join(folder, files.bold))]);
+  const fonts = { regular, bold };
+  return {
+    widthOf: (text, weight) => {
+      let width = 0;
+      for (const character of text) width += fonts[weight].advanceOf(character.codePointAt(0) ?? 0);
+      return width;
+    },
+    has: (character) => [regular, bold].every(({ font }) => font.hasGlyphForCodePoint(character.codePointAt(0) ?? 0)),
+    subsetOf: (text, weight) => subsetFont(fonts[weight].bytes, text, { targetFormat: 'truetype', dropTables: leftOut, noHinting: true }),
+  };
+}
+
+async function openFont(path: string): Promise<{ readonly bytes: Uint8Array; readonly font: Font; readonly advanceOf: (point: number) => number }> {
+  const bytes = await readFile(path);
+  const font = create(bytes);
+  if (!('unitsPerEm' in font)) throw new Error(`${path} holds several fonts, not one`);
+  const advances = new Map<number, number>();
+  const advanceOf = (point: number): number => {
+    const known = advances.get(point);
+    if (known !== undefined) return known;
+    const advance = font.glyphForCodePoint(point).advanceWidth / font.unitsPerEm;
+    advances.set(point, advance);
+    return advance;
+  };
+  return { bytes, font, advanceOf };
+}

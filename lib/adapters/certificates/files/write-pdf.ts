@@ -1,0 +1,86 @@
+import { createHash } from 'node:crypto';
+import PDFDocument from 'pdfkit';
+import type { FaceDrawing } from '../../../certificates/face/face.ts';
+import type { FileContent, UnsealedFile } from '../../../certificates/file/ports.ts';
+import { codeBars } from './code-bars.ts';
+import { inks } from './inks.ts';
+import type { Fonts } from './open-fonts.ts';
+import { textsOf } from './texts-of.ts';
+
+/** Points in a millimetre. */
+const mm = 72 / 25.4;
+
+/**
+ * The certificate as PDF 1.7: fonts embedded and subset, the metadata as entries of the information dictionary, the signed document attached as
+ * certificate.json. After the PDF's end come comment lines: `%GUIJI-DOCUMENT` with the signed document for readers that know no PDF, and the seal.
+ */
+export async function writePdf({ pages, metadata, signed }: FileContent, fonts: Fonts): Promise<UnsealedFile> {
+  const { document } = signed;
+  const made = new Date(document.SignedTime); // no clock: the same certificate is the same file
+  const json = Buffer.from(JSON.stringify(signed));
+  const pdf = new PDFDocument({
+    autoFirstPage: false,
+    pdfVersion: '1.7',
+    lang: 'zh-CN',
+    displayTitle: true,
+    font: '', // none of PDF's own fonts
+    info: {
+      Title: document.CertificateName,
+      Author: document.CertificateIssuingAuthorityName,
+      Subject: document.CertificateIdentifier,
+      Creator: 'Guiji',
+      CreationDate: made,
+      ModDate: made,
+      ...Object.fromEntries(metadata),
+    },
+  });
+  const written = bytesOf(pdf);
+  const [regular, bold] = await Promise.all([fonts.subsetOf(textsOf(pages, 'regular'), 'regular'), fonts.subsetOf(textsOf(pages, 'bold'), 'bold')]);
+  pdf.registerFont('regular', regular);
+  pdf.registerFont('bold', bold);
+  for (const page of pages) {
+    pdf.addPage({ size: [page.width * mm, page.height * mm], margin: 0 });
+    for (const drawing of page.drawings) draw(pdf, drawing);
+  }
+  pdf.file(json, { name: 'certificate.json', type: 'application/json', description: '签名的证照文档', creationDate: made, modifiedDate: made });
+  pdf.end();
+
+  const body = Buffer.concat([await written, Buffer.from(`%GUIJI-DOCUMENT ${json.toString('base64url')}\n`)]);
+  return { digest: createHash('sha256').update(body).digest('hex'), sealedWith: (seal) => Buffer.concat([body, Buffer.from(`%GUIJI-SEAL ${seal}\n`)]) };
+}
+
+function bytesOf(pdf: PDFKit.PDFDocument): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const pieces: Uint8Array[] = [];
+    pdf.on('data', (piece: Uint8Array) => pieces.push(piece));
+    pdf.on('end', () => resolve(Buffer.concat(pieces)));
+    pdf.on('error', reject);
+  });
+}
+
+function draw(pdf: PDFKit.PDFDocument, drawing: FaceDrawing): void {
+  switch (drawing.kind) {
+    case 'text': {
+      const [x, y] = [drawing.x * mm, drawing.y * mm];
+      pdf.font(drawing.weight).fontSize(drawing.size * mm).fillColor([...inks[drawing.ink]]);
+      if (drawing.turned !== undefined) pdf.save().rotate(-drawing.turned, { origin: [x, y] });
+      pdf.text(drawing.text, x, y, { lineBreak: false, baseline: 'alphabetic' });
+      if (drawing.turned !== undefined) pdf.restore();
+      return;
+    }
+    case 'line':
+      pdf.moveTo(drawing.x1 * mm, drawing.y1 * mm).lineTo(drawing.x2 * mm, drawing.y2 * mm).lineWidth(drawing.width * mm).stroke([...inks[drawing.ink]]);
+      return;
+    case 'box':
+      pdf.rect(drawing.x * mm, drawing.y * mm, drawing.width * mm, drawing.height * mm);
+      if (drawing.stroke === undefined) pdf.fill([...inks[drawing.ink]]);
+      else pdf.lineWidth(drawing.stroke * mm).stroke([...inks[drawing.ink]]);
+      return;
+    case 'code': {
+      const { size, bars } = codeBars(drawing.text);
+      const module = (drawing.size / size) * mm;
+      for (const { x, y, length } of bars) pdf.rect(drawing.x * mm + x * module, drawing.y * mm + y * module, length * module, module);
+      pdf.fill([...inks.black]);
+    }
+  }
+}
