@@ -1,0 +1,86 @@
+import type { CertificateHead, CertificateVersion } from '../../../schemas/certificates/certificate.ts';
+import type { CertificateType } from '../../../schemas/certificates/certificate-type.ts';
+import type { Caller } from '../../../schemas/departments/caller.ts';
+import { placeOfIdentifier } from '../identifier.ts';
+import type { Grant } from '../ports.ts';
+import { grantsOf } from './grants-of.ts';
+import type { LookupPorts } from './ports.ts';
+
+export type FoundVersion = {
+  readonly outcome: 'found';
+  readonly identifier: string;
+  readonly certificate: string;
+  readonly head: CertificateHead;
+  readonly version: CertificateVersion;
+  readonly type: CertificateType;
+  readonly grant: Grant;
+};
+/** `certificate` is there where a refusal's trace belongs to a chain. */
+type NotShown = { readonly [outcome in 'not-found' | 'not-allowed']: { readonly outcome: outcome; readonly identifier: string; readonly certificate?: string } }['not-found' | 'not-allowed'];
+
+type FindPorts = Pick<LookupPorts, 'types' | 'book' | 'grants'>;
+type Known = { readonly types: ReadonlyMap<string, CertificateType>; readonly granted: ReadonlyMap<string, Grant> };
+
+/** One identifier, as `findVersions` tells it. */
+export async function findVersion(caller: Caller, identifier: string, ports: FindPorts): Promise<FoundVersion | NotShown> {
+  const [found] = await findVersions(caller, [identifier], ports);
+  return found ?? { outcome: 'not-found', identifier };
+}
+
+/**
+ * The versions that identifiers name, in the order asked for, as far as the caller may see them. Our own identifiers lead to their chains by
+ * computation, and all heads are read at once; one that the province gave is looked up. Whoever may not see a type, or none at all,
+ * is told just that: whether there is such a certificate stays unsaid.
+ */
+export async function findVersions(caller: Caller, identifiers: readonly string[], ports: FindPorts): Promise<readonly (FoundVersion | NotShown)[]> {
+  const all = await ports.types.all();
+  const known: Known = { types: new Map(all.map((type) => [type.type, type])), granted: await grantsOf(caller, all, ports.grants) };
+  const ofCode = new Map(all.map((type) => [type.typeCode.code, type.type]));
+  const computed = identifiers.map((identifier) => chainComputed(identifier, ofCode));
+  const first = await inChains(identifiers, computed, known, ports);
+  return await Promise.all(
+    first.map(async (found, i) => {
+      const identifier = identifiers[i] ?? '';
+      if (found !== null) return found;
+      const chain = known.granted.size === 0 ? null : await ports.book.chainOf(identifier);
+      const [elsewhere] = chain === null ? [] : await inChains([identifier], [chain], known, ports);
+      return elsewhere ?? { outcome: known.granted.size === 0 ? 'not-allowed' : 'not-found', identifier };
+    }),
+  );
+}
+
+/** `type#hash`; null where the identifier is not of our making. */
+function chainComputed(identifier: string, ofCode: ReadonlyMap<string, string>): string | null {
+  const place = placeOfIdentifier(identifier);
+  const type = place === null ? undefined : ofCode.get(place.typeCode);
+  return place === null || type === undefined ? null : `${type}#${place.keyHash}`;
+}
+
+/** Each identifier in its chain; null where there is no chain, or no such version in it. */
+async function inChains(identifiers: readonly string[], chains: readonly (string | null)[], { types, granted }: Known, ports: FindPorts): Promise<(FoundVersion | NotShown | null)[]> {
+  const typeOf = (chain: string) => types.get(chain.slice(0, chain.lastIndexOf('#')));
+  const grantOf = (chain: string) => granted.get(typeOf(chain)?.type ?? '');
+  const wanted = [...new Set(chains.flatMap((chain) => (chain !== null && grantOf(chain) !== undefined ? [chain] : [])))];
+  const heads = new Map((wanted.length === 0 ? [] : await ports.book.heads(wanted)).flatMap((head) => (head === null ? [] : [[head.certificate, head] as const])));
+  return await Promise.all(
+    chains.map(async (certificate, i) => {
+      const identifier = identifiers[i] ?? '';
+      if (certificate === null) return null;
+      const [type, grant, head] = [typeOf(certificate), grantOf(certificate), heads.get(certificate)];
+      if (type === undefined || grant === undefined) return { outcome: 'not-allowed' as const, identifier, certificate };
+      const version = head === undefined ? null : await versionNamed(identifier, head, ports);
+      return head === undefined || version === null ? null : { outcome: 'found' as const, identifier, certificate, head, version, type, grant };
+    }),
+  );
+}
+
+/** The current version is in the head; an earlier one of our own is read by its numbers, and one that the province named is looked for. */
+async function versionNamed(identifier: string, head: CertificateHead, { book }: FindPorts): Promise<CertificateVersion | null> {
+  for (const version of [head.current, head.previous]) if (version?.identifier === identifier) return version;
+  const place = placeOfIdentifier(identifier);
+  if (place !== null && head.certificate.endsWith(`#${place.keyHash}`)) {
+    const version = await book.version(head.certificate, place.generation, place.version);
+    return version?.identifier === identifier ? version : null;
+  }
+  return (await book.versions(head.certificate)).find((version) => version.identifier === identifier) ?? null;
+}

@@ -1,0 +1,45 @@
+import type { CertificateVersion } from '../../../schemas/certificates/certificate.ts';
+import { refused } from '../../../schemas/kernel/refusal.ts';
+import type { InputOf } from '../../../schemas/kernel/route.ts';
+import type { Lineage } from '../../../schemas/records/record.ts';
+import type { readCertificateHistoryRoute } from '../../../schemas/certificates/lookup-routes.ts';
+import { dayInShanghai } from '../../kernel/instant.ts';
+import { noteUse } from '../use/note-use.ts';
+import { findVersion } from './find-versions.ts';
+import { isIssuer } from './is-issuer.ts';
+import type { LookupPorts } from './ports.ts';
+import { standingToday } from './standing-today.ts';
+
+export type HistoryPorts = LookupPorts & { /** What a delivery says of itself, with the place in it. */ readonly lineageOf: (source: CertificateVersion['source']) => Promise<Lineage> };
+
+const versionsShown = 100;
+
+/** All versions of the chain that the identifier belongs to, of earlier certificates of the same number too: who changed what, when, why, and from which row. */
+export async function readCertificateHistory({ caller, requestId, params }: InputOf<typeof readCertificateHistoryRoute>, ports: HistoryPorts) {
+  const found = await findVersion(caller, params.identifier, ports);
+  const certificates = found.certificate === undefined ? [] : [found.certificate];
+  if (found.outcome === 'not-found') {
+    await noteUse({ caller, requestId }, { kind: 'history', results: 0, certificates, refusal: 'certificate-not-found' }, ports);
+    return refused('certificate-not-found');
+  }
+  if (found.outcome === 'not-allowed' || !isIssuer(caller, found.type)) {
+    await noteUse({ caller, requestId }, { kind: 'history', results: 0, certificates, refusal: 'not-issuing-department' }, ports);
+    return refused('not-issuing-department');
+  }
+  const day = dayInShanghai(ports.now());
+  const newestVersions = (await ports.book.versions(found.head.certificate)).slice(0, versionsShown);
+  const versions = await Promise.all(
+    newestVersions.map(async (version) => ({
+      identifier: version.identifier,
+      generation: version.generation,
+      version: version.version,
+      signedAt: version.signed.document.SignedTime,
+      standing: standingToday(version, found.head, day),
+      document: version.signed.document,
+      events: version.events,
+      source: { ...(await ports.lineageOf(version.source)), seq: version.source.seq },
+    })),
+  );
+  await noteUse({ caller, requestId }, { kind: 'history', results: versions.length, certificates }, ports);
+  return { type: found.type.type, versions };
+}

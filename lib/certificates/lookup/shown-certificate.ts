@@ -1,0 +1,11 @@
+import type { CertificateHead, CertificateVersion } from '../../../schemas/certificates/certificate.ts';
+import type { ShownCertificate } from '../../../schemas/certificates/shown-certificate.ts';
+import type { Day } from '../../../schemas/kernel/day.ts';
+import type { Grant } from '../ports.ts';
+import { reducedTo } from './reduced-to.ts';
+import { standingToday } from './standing-today.ts';
+
+/** A version of a chain as a grant shows it on a day. */
+export function shownCertificate(version: CertificateVersion, head: Pick<CertificateHead, 'type' | 'current'>, grant: Grant, day: Day): ShownCertificate {
+  return { identifier: version.identifier, type: head.type, standing: standingToday(version, head, day), document: reducedTo(version.signed.document, grant.fields) };
+}
