@@ -1,0 +1,77 @@
+import type { CertificateType } from '../../../schemas/certificates/certificate-type.ts';
+import type { CoverageSums } from '../../../schemas/certificates/coverage.ts';
+import { issueFailures } from '../../../schemas/certificates/issue-failures.ts';
+import type { Day } from '../../../schemas/kernel/day.ts';
+import { dueOf } from './due-of.ts';
+import type { BackfillRules } from './due-of.ts';
+import type { RowGroup } from './row-groups.ts';
+
+type Surroundings = { readonly type: Pick<CertificateType, 'fromSystem'>; readonly confirmed: boolean; readonly rules: BackfillRules; readonly today: Day };
+type DueRows = CoverageSums['due']['daily'];
+type Reason = CoverageSums['failed']['reasons'][number];
+
+/** The sums of one unit's rows. */
+export function sumsOf(groups: readonly RowGroup[], { type, confirmed, rules, today }: Surroundings): CoverageSums {
+  const present = groups.filter(({ state }) => state !== 'gone');
+  const rows = rowsIn(present);
+  const outstanding = rowsIn(groups.filter(({ state }) => state === 'outstanding'));
+  const single = present.map((group): CoverageSums['due'] => {
+    const due = dueOf(group, type, rows, rules);
+    if (due === null) return { backfill: [], daily: noneDue, notDemanded: group.rows };
+    const isIssued = group.state === 'issued';
+    const dueRows = { rows: group.rows, issued: isIssued ? group.rows : 0, late: !isIssued && due.day < today ? group.rows : 0 };
+    return due.rule === 'daily' ? { backfill: [], daily: dueRows, notDemanded: 0 } : { backfill: [{ day: due.day, ...dueRows }], daily: noneDue, notDemanded: 0 };
+  });
+  return {
+    rows,
+    issued: rowsIn(groups.filter(({ state }) => state === 'issued')),
+    failed: failedOf(groups.flatMap((group) => (group.state === 'failed' ? [{ code: group.failure, detail: issueFailures[group.failure], rows: group.rows }] : []))),
+    outstanding: { rows: outstanding, awaitingConfirmation: confirmed ? 0 : outstanding, beingIssued: confirmed ? outstanding : 0 },
+    gone: rowsIn(groups.filter(({ state }) => state === 'gone')),
+    due: addDue(single),
+  };
+}
+
+/** The sums of several units together. */
+export function addSums(all: readonly CoverageSums[]): CoverageSums {
+  const sum = (of: (one: CoverageSums) => number): number => all.reduce((total, one) => total + of(one), 0);
+  return {
+    rows: sum(({ rows }) => rows),
+    issued: sum(({ issued }) => issued),
+    failed: failedOf(all.flatMap(({ failed }) => failed.reasons)),
+    outstanding: {
+      rows: sum(({ outstanding }) => outstanding.rows),
+      awaitingConfirmation: sum(({ outstanding }) => outstanding.awaitingConfirmation),
+      beingIssued: sum(({ outstanding }) => outstanding.beingIssued),
+    },
+    gone: sum(({ gone }) => gone),
+    due: addDue(all.map(({ due }) => due)),
+  };
+}
+
+const noneDue: DueRows = { rows: 0, issued: 0, late: 0 };
+
+function rowsIn(groups: readonly { readonly rows: number }[]): number {
+  return groups.reduce((total, { rows }) => total + rows, 0);
+}
+
+/** The most frequent reason first. */
+function failedOf(reasons: readonly Reason[]): CoverageSums['failed'] {
+  const byCode = new Map<string, Reason>();
+  for (const reason of reasons) byCode.set(reason.code, { ...reason, rows: reason.rows + (byCode.get(reason.code)?.rows ?? 0) });
+  return { rows: rowsIn(reasons), reasons: [...byCode.values()].toSorted((one, other) => other.rows - one.rows || one.code.localeCompare(other.code)) };
+}
+
+function addDue(all: readonly CoverageSums['due'][]): CoverageSums['due'] {
+  const byDay = new Map<Day, DueRows>();
+  for (const { day, ...rows } of all.flatMap(({ backfill }) => backfill)) byDay.set(day, plus(byDay.get(day) ?? noneDue, rows));
+  return {
+    backfill: [...byDay].map(([day, rows]) => ({ day, ...rows })).toSorted((one, other) => one.day.localeCompare(other.day)),
+    daily: all.map(({ daily }) => daily).reduce(plus, noneDue),
+    notDemanded: all.reduce((total, { notDemanded }) => total + notDemanded, 0),
+  };
+}
+
+function plus(one: DueRows, other: DueRows): DueRows {
+  return { rows: one.rows + other.rows, issued: one.issued + other.issued, late: one.late + other.late };
+}

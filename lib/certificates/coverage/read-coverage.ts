@@ -1,0 +1,16 @@
+import type { readCoverageRoute } from '../../../schemas/certificates/type-routes.ts';
+import { refused } from '../../../schemas/kernel/refusal.ts';
+import type { InputOf } from '../../../schemas/kernel/route.ts';
+import { coverageOf } from './coverage-of.ts';
+import type { CoveragePorts } from './ports.ts';
+import { groupRows } from './row-groups.ts';
+
+/** How far a type's face data have become certificates. A department asks about its own. */
+export async function readCoverage({ caller, params }: InputOf<typeof readCoverageRoute>, ports: CoveragePorts) {
+  const type = await ports.types.type(params.type);
+  if (type === null) return refused('certificate-type-not-found', { type: params.type });
+  const seesAll = caller.roles.includes('operator') || caller.roles.includes('supervisor');
+  if (!seesAll && caller.department !== type.department) return refused('coverage-not-yours');
+  const [groups, held] = await Promise.all([groupRows(ports.book.tallies(type.type), ports.pending(type.type)), ports.held(type.type)]);
+  return coverageOf(type, groups, { held, rules: ports.rules, at: ports.clock.now() });
+}

@@ -1,0 +1,44 @@
+import { IssueFailureCode } from '../../../schemas/certificates/certificate.ts';
+import { Failure } from '../../kernel/failure.ts';
+import { dayInShanghai } from '../../kernel/instant.ts';
+import type { Tally } from '../ports.ts';
+import type { PendingRecord, SourceRow } from './ports.ts';
+
+type RowState = { readonly state: 'issued' } | { readonly state: 'failed'; readonly failure: IssueFailureCode } | { readonly state: 'outstanding' } | { readonly state: 'gone' };
+
+/** Rows that are alike in all that the coverage asks: some thousand groups, however many rows. */
+export type RowGroup = RowState & Pick<SourceRow, 'division' | 'issuedYear' | 'since'> & { readonly rows: number };
+
+/**
+ * Counts certificates and pending records together. A pending record's certificate does not count as what it was: its newest state has none yet,
+ * or is gone.
+ */
+export async function groupRows(tallies: AsyncIterable<Tally>, pending: AsyncIterable<PendingRecord>): Promise<RowGroup[]> {
+  const groups = new Map<string, { group: RowGroup; rows: number }>();
+  const add = (row: SourceRow, state: RowState, rows: number): void => {
+    // to the day: the moment is not asked for
+    const key = JSON.stringify([row.division, row.issuedYear, row.since === undefined ? undefined : dayInShanghai(row.since), state.state, state.state === 'failed' ? state.failure : undefined]);
+    const known = groups.get(key);
+    if (known === undefined) groups.set(key, { group: { ...row, ...state, rows: 0 }, rows });
+    else known.rows += rows;
+  };
+  for await (const tally of tallies) add(rowOf(tally), stateOf(tally), 1);
+  for await (const { counted, row } of pending) {
+    if (counted !== null) add(rowOf(counted), stateOf(counted), -1);
+    if (row !== null) add(row, { state: 'outstanding' }, 1);
+    else if (counted !== null) add(rowOf(counted), { state: 'gone' }, 1);
+  }
+  // tallies lag behind for a moment, and then a pending record may take away what is not counted yet
+  return [...groups.values()].flatMap(({ group, rows }) => (rows <= 0 ? [] : [{ ...group, rows }]));
+}
+
+function rowOf({ division, issuedYear, since }: Tally): SourceRow {
+  return { division, ...(issuedYear === undefined ? {} : { issuedYear }), ...(since === undefined ? {} : { since }) };
+}
+
+function stateOf({ state, failure }: Tally): RowState {
+  if (state !== 'failed') return { state };
+  const code = IssueFailureCode.safeParse(failure);
+  if (!code.success) throw new Failure('tally-without-reason');
+  return { state, failure: code.data };
+}
