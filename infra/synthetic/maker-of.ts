@@ -1,5 +1,6 @@
 import type { Field } from '../../schemas/catalogue/field.ts';
 import { dayOf } from './day-numbers.ts';
+import { certificateMakerOf, isCertificateField } from './make-certificate.ts';
 import { codeMakerOf } from './make-code.ts';
 import { dayDrawerOf, dayMakerOf } from './make-day.ts';
 import { identityMakerOf } from './make-identity.ts';
@@ -13,6 +14,7 @@ import { places } from './vocabulary.ts';
 
 /** What fills a field's cells. Standing rules between fields come first, then the format. */
 export function makerOf(field: Field, at: number, plan: Plan, personOf: (row: RowInMaking) => Person): Maker {
+  if (isCertificateField(field, plan.content)) return certificateMakerOf(field, plan, personOf);
   const { rules } = plan.content;
   const sum = rules.find((rule) => rule.kind === 'sum' && rule.total === field.key);
   if (sum?.kind === 'sum') return sumMakerOf(field, sum.parts.map((part) => plan.at.get(part) ?? -1));

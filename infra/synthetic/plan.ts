@@ -34,10 +34,12 @@ export type Plan = {
   /** The key field that alone tells the rows apart. */
   readonly anchor: string | undefined;
   readonly at: ReadonlyMap<string, number>;
+  /** Codes of the units that issue certificates; any, where nothing is said. */
+  readonly divisions: readonly string[] | undefined;
 };
 
-export function planOf(content: DatasetContent, codeLists: ReadonlyMap<string, CodeList>, seed: number, today: number): Plan {
-  return { content, codeLists, seed, today, anchor: anchorOf(content), at: new Map(content.fields.map((field, at) => [field.key, at])) };
+export function planOf(content: DatasetContent, codeLists: ReadonlyMap<string, CodeList>, seed: number, today: number, divisions?: readonly string[]): Plan {
+  return { content, codeLists, seed, today, divisions, anchor: anchorOf(content), at: new Map(content.fields.map((field, at) => [field.key, at])) };
 }
 
 /** Numbers of a column that never repeat below `size` rows. */

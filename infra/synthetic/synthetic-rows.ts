@@ -3,6 +3,7 @@ import type { DatasetContent } from '../../schemas/catalogue/dataset-version.ts'
 import type { Field } from '../../schemas/catalogue/field.ts';
 import type { Day } from '../../schemas/kernel/day.ts';
 import { dayNumberOf } from './day-numbers.ts';
+import { isCertificateField } from './make-certificate.ts';
 import { makerOf } from './maker-of.ts';
 import { personMakerOf } from './make-person.ts';
 import { makingOrderOf } from './making-order.ts';
@@ -23,9 +24,9 @@ const shareOfRare = 0.1;
 export function* syntheticRows(
   content: DatasetContent,
   codeLists: ReadonlyMap<string, CodeList>,
-  { seed, count, today }: { readonly seed: number; readonly count: number; readonly today: Day },
+  { seed, count, today, divisions }: { readonly seed: number; readonly count: number; readonly today: Day; /** For certificates: the codes of the units that issue. */ readonly divisions?: readonly string[] },
 ): Generator<SyntheticRow, void, undefined> {
-  const plan = planOf(content, codeLists, seed, dayNumberOf(today));
+  const plan = planOf(content, codeLists, seed, dayNumberOf(today), divisions);
   const personOf = personMakerOf(plan);
   const makers = content.fields.map((field, at) => makerOf(field, at, plan, personOf(field)));
   const seldom = content.fields.map((field) => seldomFilled(field, plan));
@@ -53,6 +54,6 @@ function seldomFilled(field: Field, { content }: Plan): 'always' | 'rarely' | 'm
       (rule.kind === 'sum' && (rule.total === field.key || rule.parts.includes(field.key))) ||
       (rule.kind === 'any-filled' && rule.fields[0] === field.key),
   );
-  if (field.required || counted || content.fields.some((one) => one.typedBy === field.key)) return 'always';
+  if (field.required || counted || isCertificateField(field, content) || content.fields.some((one) => one.typedBy === field.key)) return 'always';
   return /注销|销户|变更前房屋|曾用名|解除|补发/u.test(field.label) ? 'rarely' : 'mostly';
 }
