@@ -1,6 +1,6 @@
 import type { RefusalPhrases } from '../kernel/refusal.ts';
 
-/** What the download of a certificate's file may refuse with. */
+/** Why the file of a certificate itself is refused; others get copies by use codes. */
 export const fileRefusals = {
-  'certificate-not-found': { status: 404, title: '没有这份证照', detail: '平台没有颁发过这个标识的证照，或者它不归您的部门颁发。请核对证照标识后再试。' },
+  'file-not-yours': { status: 403, title: '不是颁证部门', detail: '证照文件原件只向颁证部门和市政府信息中心提供，本次请求已经留痕。如履行职责需要，请申请用证，凭用证码取用加注件。' },
 } as const satisfies RefusalPhrases;

@@ -3,6 +3,7 @@ import { route } from '../kernel/route.ts';
 import { CertificateIdentifier } from './document.ts';
 import { FileKind } from './file.ts';
 import { fileRefusals } from './file-refusals.ts';
+import { certificateRefusals } from './refusals.ts';
 
 export const downloadCertificateRoute = route({
   function: 'download-certificate',
@@ -15,7 +16,7 @@ export const downloadCertificateRoute = route({
   query: z.object({}),
   body: null,
   answer: { status: 200, file: 'application/octet-stream' },
-  refusals: fileRefusals,
+  refusals: { 'certificate-not-found': certificateRefusals['certificate-not-found'], ...fileRefusals },
 });
 
 export const fileRoutes = [downloadCertificateRoute] as const;

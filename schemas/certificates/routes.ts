@@ -1,3 +1,4 @@
+import { fileRoutes } from './file-routes.ts';
 import { lookupRoutes } from './lookup-routes.ts';
 import { standingRoutes } from './standing-routes.ts';
 import { certificateTypeRoutes } from './type-routes.ts';
@@ -5,4 +6,4 @@ import { useRoutes } from './use-routes.ts';
 import { verifyRoutes } from './verify-routes.ts';
 
 /** The certificates room's endpoints, in the order of a certificate's life. */
-export const certificateRoutes = [...certificateTypeRoutes, ...lookupRoutes, ...useRoutes, ...standingRoutes, ...verifyRoutes] as const;
+export const certificateRoutes = [...certificateTypeRoutes, ...lookupRoutes, ...fileRoutes, ...useRoutes, ...standingRoutes, ...verifyRoutes] as const;

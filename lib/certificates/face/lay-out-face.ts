@@ -15,14 +15,15 @@ import { watermark } from './watermark.ts';
 /** What the face shows beside the document: the address in the QR code, a sentence on the seal, and what a copy is for. */
 export type FaceOptions = { readonly verifyAddress: string; readonly sealNote: string; readonly copy?: CopyNote };
 
-/** From airy to close: the first that brings everything onto one page is taken, and the second where none does. */
+/** From airy to close: the first that brings everything onto one page is taken, and the third where none does. */
 const densities: readonly Density[] = [
+  { size: 5, leading: 7.6, padding: 3.8 },
   { size: 4.6, leading: 7, padding: 3 },
   { size: 4.3, leading: 6.3, padding: 1.6 },
   { size: 4, leading: 5.6, padding: 0.9 },
   { size: 3.6, leading: 5, padding: 0.6 },
 ];
-const [, usual = { size: 4.3, leading: 6.3, padding: 1.6 }] = densities;
+const [, , usual = { size: 4.3, leading: 6.3, padding: 1.6 }] = densities;
 
 /** The head of a page after the first: the title once more, small. */
 const laterHead = 10;

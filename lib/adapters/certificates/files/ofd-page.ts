@@ -72,6 +72,6 @@ function textObjects(run: TextRun, page: FacePage, fonts: FontIds, nextId: NextI
     const placed = turned === 0 ? straight : { boundary: [0, 0, page.width, page.height], x: 0, y: 0, ctm: { CTM: lengths(matrix) } };
     const code = { X: length(placed.x), Y: length(placed.y), ...(advances.length > 1 ? { DeltaX: lengths(advances.slice(0, -1)) } : {}) };
     const inner = element('FillColor', { Value: colour(ink) }) + element('TextCode', code, xmlText(text));
-    return [element('TextObject', { ID: nextId(), Boundary: lengths(placed.boundary), ...placed.ctm, Font: fonts[weight], Size: length(size) }, inner)];
+    return [element('TextObject', { ID: nextId(), Boundary: lengths(placed.boundary), ...placed.ctm, Font: fonts[weight], Size: length(size), Weight: weight === 'bold' ? 700 : 400 }, inner)];
   });
 }

@@ -1,0 +1,25 @@
+import { GetObjectCommand, NoSuchKey, PutObjectCommand } from '@aws-sdk/client-s3';
+import type { S3Client } from '@aws-sdk/client-s3';
+import type { MakeFilePorts } from '../../../certificates/file/ports.ts';
+import { Failure } from '../../../kernel/failure.ts';
+
+/** Files of certificates in the work bucket, below the hash of their documents: they may be thrown away, and are made again. */
+export function keptFiles(client: S3Client, bucket: string): MakeFilePorts['kept'] {
+  const keyOf = (hash: string, kind: string): string => `certificates/${hash}/${kind}`;
+  return {
+    read: async (hash, kind) => {
+      const key = keyOf(hash, kind);
+      try {
+        const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
+        if (Body === undefined) throw new Failure('object-without-body', { key });
+        return await Body.transformToByteArray();
+      } catch (error) {
+        if (error instanceof NoSuchKey) return null;
+        throw error;
+      }
+    },
+    keep: async (hash, kind, file) => {
+      await client.send(new PutObjectCommand({ Bucket: bucket, Key: keyOf(hash, kind), Body: file }));
+    },
+  };
+}
