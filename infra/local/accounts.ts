@@ -1,3 +1,4 @@
+import type { CertificateGrant } from '../../schemas/certificates/certificate-grant.ts';
 import type { Account } from '../../schemas/departments/account.ts';
 import type { Role } from '../../schemas/kernel/role.ts';
 import { seedDepartments } from '../seeds/index.ts';
@@ -16,6 +17,25 @@ export const localPeople: readonly Account[] = [
   person('zhou-kai', '周凯', 'reform-office', 'supervisor'),
 ];
 
+/** A partner system: it hands in nothing, and uses certificates by a grant. */
+const partner = client('partner-window-system', '市政务服务大厅窗口系统', 'reform-office', 'consumer');
+
+/**
+ * What the partner system may see: what a window must read to accept a certificate, of all types. The holder's code is masked, and of the types' own fields
+ * only those that tell what was permitted are there. Copies (加注件) are filed with a case, and name it on their face.
+ */
+export const localGrants: readonly CertificateGrant[] = [
+  {
+    subject: partner.account.subject,
+    types: 'all',
+    fields: ['ZZMC', 'ZZBH', 'ZZBS', 'CZZT', 'ZZBFJG', 'ZZBFRQ', 'ZZYXQQSRQ', 'ZZYXQJZRQ', 'KZ_JYFW', 'KZ_XKFW', 'KZ_XKNR', 'KZ_ZZLB', 'KZ_ZZDJ'],
+    copies: true,
+  },
+];
+
+/** Accounts that came later than the first state that a laptop may have. */
+export const localPartners: readonly Account[] = [partner.account];
+
 /** `<department>-system` for every department: it hands in. The centre's and the supervising office's have their own roles. */
 export function localClients(): readonly LocalClient[] {
   const roles: Readonly<Record<string, Role>> = { 'information-center': 'operator', 'reform-office': 'supervisor' };
@@ -24,6 +44,7 @@ export function localClients(): readonly LocalClient[] {
     ...own,
     client('information-center-checker', '市政府信息中心复核程序', 'information-center', 'operator'),
     client('human-resources-social-security-reader', '市人力资源和社会保障局查询程序', 'human-resources-social-security', 'consumer'),
+    partner,
   ];
 }
 

@@ -1,0 +1,16 @@
+import { grantTable } from '../../adapters/certificates/grant-table.ts';
+import { documentClient } from '../../adapters/dynamodb/document-client.ts';
+import { grantFor } from '../../certificates/lookup/grant-for.ts';
+import type { Grants } from '../../certificates/ports.ts';
+import { remember } from '../remember.ts';
+import { setting } from '../setting.ts';
+
+/** Milliseconds after which a changed grant takes effect everywhere; that an account has none is kept as long. */
+const grantMemory = 60_000;
+
+/** Who may see which certificates. */
+export function certificateGrants(): Grants {
+  const table = grantTable(documentClient(), setting('CERTIFICATE_TYPES_TABLE'));
+  const kept = remember(grantMemory, async (subject) => ({ grant: await table.grant(subject) }));
+  return { grantFor: async (caller, type) => grantFor(caller, type, (await kept(caller.subject))?.grant ?? null) };
+}
