@@ -1,5 +1,5 @@
-/** Never first on a line: closing punctuation and what belongs to the number before it. */
-const closing = /[、。，．：；！？）】》〉」』〕〗］｝”’％‰℃℉°·…—～,.:;!?)\]}%]/u;
+/** Never first on a line: closing punctuation and the signs and units (㎡, ㎏) that belong to the number before them. */
+const closing = /[、。，．：；！？）】》〉」』〕〗］｝”’％‰℃℉°\u3380-\u33df·…—～,.:;!?)\]}%]/u;
 /** Never last on a line. */
 const opening = /[（【《〈「『〔〖［｛“‘￥¥＄№([{]/u;
 /** Together one word: Latin letters, digits, and what stands between them in numbers, codes and addresses. */

@@ -9,9 +9,16 @@ export function shownText(text: string, has: Glyphs['has']): string {
   let shown = '';
   for (const character of text.toWellFormed().replaceAll(/\r\n?|[\u2028\u2029]/g, '\n').replaceAll(/\p{Script=Latin}\p{M}+/gu, (letter) => letter.normalize('NFC'))) {
     if (character === '\n') shown += character;
+    else if (/[\p{Default_Ignorable_Code_Point}\ufeff]/u.test(character) || (/\p{Cc}/u.test(character) && character !== '\t')) continue;
     else if (/\s/u.test(character)) shown += shown.endsWith(' ') ? '' : ' ';
-    else if (/[\p{Default_Ignorable_Code_Point}\p{Cc}]/u.test(character)) continue;
-    else shown += has(character) ? character : `［U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}］`;
+    else shown += shownCharacter(character, has);
   }
   return shown;
+}
+
+/** The character, or what Unicode calls canonically the same (U+F9B5 is 例), or its number. */
+function shownCharacter(character: string, has: Glyphs['has']): string {
+  if (has(character)) return character;
+  const same = character.normalize('NFC');
+  return same !== character && [...same].every(has) ? same : `［U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}］`;
 }
