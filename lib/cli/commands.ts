@@ -62,6 +62,12 @@ export const commands = {
     options: [['--json', '每行一个问题，JSON'], urlOption],
     load: async () => (await import('./findings.ts')).findingsCommand,
   },
+  coverage: {
+    usage: 'coverage [证照类型]',
+    summary: '查看制证进度：照面数据、已制证、未成功、待制证和逾期；不写类型时列出可查看的全部类型',
+    options: [['--json', '每行一个证照类型，JSON'], urlOption],
+    load: async () => (await import('./coverage.ts')).coverageCommand,
+  },
   read: {
     usage: 'read 工作簿',
     summary: '显示程序从工作簿中读到的内容，每行一个 JSON（排查问题用）',
