@@ -6,7 +6,7 @@ import { seededEntry } from '../../lib/catalogue/seeded-entry.ts';
 import type { DatasetVersion } from '../../schemas/catalogue/dataset-version.ts';
 import type { OfflineCatalogue } from '../../schemas/catalogue/offline-catalogue.ts';
 import { projectDirectory } from '../local/project-directory.ts';
-import { seedCodeLists, seedDatasets, seedDepartments } from '../seeds/index.ts';
+import { seedCertificates, seedCodeLists, seedDatasets, seedDepartments } from '../seeds/index.ts';
 
 /** When the seed catalogue was settled, as far as a workbook's template cares. */
 const settledAt = '2020-01-01T00:00:00.000Z';
@@ -26,7 +26,7 @@ export async function bundleCommandLine(options: BuildOptions): Promise<void> {
 
 function seedCatalogue(): OfflineCatalogue {
   const departments = new Map(seedDepartments().map((department) => [department.id, department]));
-  const versions = seedDatasets().map((dataset): DatasetVersion => {
+  const versions = [...seedDatasets(), ...seedCertificates().map(({ dataset }) => dataset)].map((dataset): DatasetVersion => {
     const department = departments.get(dataset.content.metadata.provider);
     if (department === undefined) throw new Error(`the dataset ${dataset.dataset} names a provider that is no department`);
     const { history: _history, ...version } = seededEntry(dataset, department, settledAt, () => []).version;
