@@ -1,4 +1,5 @@
 import { fileRoutes } from './file-routes.ts';
+import { keyRoutes } from './key-routes.ts';
 import { lookupRoutes } from './lookup-routes.ts';
 import { standingRoutes } from './standing-routes.ts';
 import { certificateTypeRoutes } from './type-routes.ts';
@@ -6,4 +7,4 @@ import { useRoutes } from './use-routes.ts';
 import { verifyRoutes } from './verify-routes.ts';
 
 /** The certificates room's endpoints, in the order of a certificate's life. */
-export const certificateRoutes = [...certificateTypeRoutes, ...lookupRoutes, ...fileRoutes, ...useRoutes, ...standingRoutes, ...verifyRoutes] as const;
+export const certificateRoutes = [...certificateTypeRoutes, ...lookupRoutes, ...fileRoutes, ...useRoutes, ...standingRoutes, ...keyRoutes, ...verifyRoutes] as const;

@@ -48,7 +48,8 @@ const LicenseSummary = z
     holder_identity_num: z.string().optional(),
     issue_org_name: z.string().optional(),
     issue_org_code: z.string().optional(),
-    division: z.string().optional(),
+    /** The issuing unit's division, a zone without a national code among them; the code beside it is the national one above. */
+    division: z.string(),
     division_code: z.string(),
     issue_date: Day.optional(),
     begin_date: Day.optional(),

@@ -1,12 +1,15 @@
 import type { LicenseSummary } from '../../../schemas/certificates/use-routes.ts';
 import type { CertificateDocument } from '../../../schemas/certificates/document.ts';
 import type { ShownCertificate } from '../../../schemas/certificates/shown-certificate.ts';
+import { divisionName } from '../types/issuing-units.ts';
 
 /** Sealed by whoever vouches for it: A. Signed by the platform alone: B. */
 const trustLevels = { 未签章: 'B', 已签章: 'A', 省级签章: 'A' } as const satisfies Record<CertificateDocument['SealStatus'], string>;
 
+type Beside = { readonly seal: CertificateDocument['SealStatus']; readonly division: string; readonly code: string };
+
 /** A certificate in the words of standards §3.6, of several holders the first. What the shown document does not hold is left out here, too. */
-export function summaryOf({ document, standing }: ShownCertificate, seal: CertificateDocument['SealStatus'], division: string | undefined, code: string): LicenseSummary {
+export function summaryOf({ document, standing }: ShownCertificate, { seal, division, code }: Beside): LicenseSummary {
   const [holder] = document.CertificateHolders ?? [];
   return {
     license_code: document.CertificateIdentifier,
@@ -19,7 +22,7 @@ export function summaryOf({ document, standing }: ShownCertificate, seal: Certif
     ...given('holder_identity_num', holder?.CertificateHolderCode),
     ...given('issue_org_name', document.CertificateIssuingAuthorityName),
     ...given('issue_org_code', document.CertificateIssuingAuthorityCode),
-    ...given('division', division),
+    division: divisionName(division),
     division_code: document.CertificateAreaCode,
     ...given('issue_date', document.CertificateIssuedDate),
     ...given('begin_date', document.CertificateEffectiveDate),

@@ -19,8 +19,6 @@ export type UseByDutyPorts = FindingPorts & {
   readonly newUseCode: () => string;
   /** Seconds that a use code lives. */
   readonly codeSeconds: number;
-  /** The division's name; undefined for a code that is on no list. */
-  readonly divisionName: (code: string) => Promise<string | undefined>;
 };
 
 type Place = { readonly head: CertificateHead; readonly version: CertificateVersion; readonly grant: Grant };
@@ -49,12 +47,7 @@ export async function useByDuty({ caller, requestId, body }: InputOf<typeof useB
   const coded = places.map((place) => ({ ...place, code: ports.newUseCode() }));
   const expiresAt = secondsAfter(now, ports.codeSeconds);
   await ports.codes.keep(coded.map(({ code, head, version }) => ({ code, grant: { certificate: head.certificate, identifier: version.identifier, subject: caller.subject, use: id, purpose, expiresAt } })));
-  const data = await Promise.all(
-    coded.map(async ({ head, version, grant, code }) => {
-      const { document } = version.signed;
-      return summaryOf(shownCertificate(version, head, grant, dayInShanghai(now)), document.SealStatus, await ports.divisionName(document.CertificateAreaCode), code);
-    }),
-  );
+  const data = coded.map(({ head, version, grant, code }) => summaryOf(shownCertificate(version, head, grant, dayInShanghai(now)), { seal: version.signed.document.SealStatus, division: head.division, code }));
   return { ...envelopeOf(body.request_id ?? requestId, id, now), data, auth_codes: data.map(({ auth_code }) => auth_code) };
 }
 

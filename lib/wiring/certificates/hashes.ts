@@ -1,0 +1,9 @@
+import { certificateHashes as hashesOf } from '../../adapters/certificates/certificate-hashes.ts';
+import { keyedHash } from '../../adapters/keyed-hash.ts';
+import type { CertificateHashes } from '../../certificates/ports.ts';
+import { setting } from '../setting.ts';
+
+/** The keyed hashes that certificates are found and verified by. */
+export function certificateHashes(): CertificateHashes {
+  return hashesOf(keyedHash(setting('SUBJECT_KEY')));
+}

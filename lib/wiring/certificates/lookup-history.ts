@@ -1,0 +1,23 @@
+import { deliveryTable } from '../../adapters/deliveries/delivery-table.ts';
+import { documentClient } from '../../adapters/dynamodb/document-client.ts';
+import type { HistoryPorts } from '../../certificates/lookup/read-certificate-history.ts';
+import { setting } from '../setting.ts';
+import { lookupPorts } from './lookup.ts';
+
+/** What shows a certificate's versions with the deliveries that they came from. */
+export function historyPorts(): HistoryPorts {
+  const deliveries = deliveryTable(documentClient(), setting('DELIVERIES_TABLE'));
+  return {
+    ...lookupPorts(),
+    lineageOf: async ({ delivery: id, sheet, row }) => {
+      const delivery = await deliveries.read(id);
+      return {
+        delivery: id,
+        ...(sheet === undefined ? {} : { sheet }),
+        ...(row === undefined ? {} : { row }),
+        ...(delivery === null ? {} : { fileName: delivery.fileName, by: delivery.createdBy, at: delivery.finishedAt ?? delivery.createdAt }),
+        ...(delivery?.rawHash === undefined ? {} : { rawHash: delivery.rawHash }),
+      };
+    },
+  };
+}

@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import { DepartmentId } from '../departments/department.ts';
+import { Instant } from '../kernel/day.ts';
+import { TypeId } from './certificate-type.ts';
+import { CertificateIdentifier } from './document.ts';
+import { Operation } from './standing.ts';
+
+/** A batch's number, a ULID. */
+export const BatchId = z.string().regex(/^[0-9A-HJKMNP-TV-Z]{26}$/);
+
+/** What may be done by list. */
+export const BatchOperation = Operation.extract(['withhold', 'give-back', 'annul', 'rescind', 'revoke', 'lapse']);
+
+export const BatchStatus = z.enum(['prepared', 'applying', 'done', 'rejected', 'expired']);
+export type BatchStatus = z.infer<typeof BatchStatus>;
+
+/** One person prepares, another one approves or rejects; what nobody decides on expires. */
+export const nextBatchStatuses = {
+  prepared: ['applying', 'rejected', 'expired'],
+  applying: ['done'],
+  done: [],
+  rejected: [],
+  expired: [],
+} as const satisfies Record<BatchStatus, readonly BatchStatus[]>;
+
+export const batchStatusNames = { prepared: '待复核', applying: '正在办理', done: '已办理', rejected: '已退回', expired: '已过期' } as const satisfies Record<BatchStatus, string>;
+
+/** What becomes of one line of the list: said by the dry run, and said anew when it is done. */
+export const EntryOutcome = z.enum(['possible', 'done', 'not-found', 'not-yours', 'several', 'doubled', 'already-so', 'not-from-here', 'superseded', 'busy']);
+export type EntryOutcome = z.infer<typeof EntryOutcome>;
+
+export const entrySentences = {
+  possible: '可以办理。',
+  done: '已办理。',
+  'not-found': '没有查到这份证照，请核对编号或标识。',
+  'not-yours': '这份证照由其他部门颁发，不能由本部门办理。',
+  several: '这个编号有多份证照，请改用证照标识逐份列出。',
+  doubled: '清单中已有同一份证照，这一行不再重复办理。',
+  'already-so': '这份证照已经是“{standing}”状态，不需要再办理。',
+  'not-from-here': '这份证照当前是“{standing}”状态，不能办理“{operation}”。',
+  superseded: '这是旧版本，请改用最新版本的证照标识。',
+  busy: '办理时这份证照正被其他操作变更，没有办成；请核对后另行办理。',
+} as const satisfies Record<EntryOutcome, string>;
+
+/** One line of the list, as it was given, and what became of it. */
+export const BatchEntry = z
+  .object({
+    line: z.int().min(1),
+    asked: z.string(),
+    identifier: CertificateIdentifier.optional(),
+    outcome: EntryOutcome,
+    sentence: z.string(),
+  })
+  .strict();
+export type BatchEntry = z.infer<typeof BatchEntry>;
+
+/** A list of certificates to be annulled, withheld, …, from its dry run to its receipt. `asked = possible + impossible`; when it is done, `asked = done + impossible`. */
+export const Batch = z
+  .object({
+    id: BatchId,
+    department: DepartmentId,
+    operation: BatchOperation,
+    reason: z.string(),
+    type: TypeId.optional(),
+    status: BatchStatus,
+    preparedBy: z.string(),
+    preparedAt: Instant,
+    decidedBy: z.string().optional(),
+    decidedAt: Instant.optional(),
+    /** Why it was rejected. */
+    rejection: z.string().optional(),
+    finishedAt: Instant.optional(),
+    counts: z.object({ asked: z.int(), possible: z.int(), done: z.int(), impossible: z.int() }).strict(),
+  })
+  .strict();
+export type Batch = z.infer<typeof Batch>;
+
+/** A batch with what the platform needs to go on with it. */
+export const KeptBatch = Batch.extend({ pieces: z.int().min(1), donePieces: z.array(z.int()), wakeAt: Instant.optional() }).strict();
+export type KeptBatch = z.infer<typeof KeptBatch>;
