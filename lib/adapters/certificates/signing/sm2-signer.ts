@@ -1,0 +1,40 @@
+import { sm2 } from 'sm-crypto-v2';
+import { Failure } from '../../../kernel/failure.ts';
+import type { OpenedKey } from './opened-key.ts';
+import type { PrivateKey } from './private-key.ts';
+import { publicKeyOf } from './public-key-of.ts';
+
+/** Who signs, as far as SM3's prefix Z is concerned: the default that GM/T 0009 gives to all who have agreed on nothing else. */
+const signerId = '1234567812345678';
+
+/**
+ * SM2 with SM3 (GB/T 32918.2, GB/T 32905), the signature as r‖s, 64 bytes. Throws `signing-key-not-usable` when the number is none of the curve's
+ * (0 < d < n−1), or the public half is not the private one's.
+ */
+export function sm2Signer({ d, x, y }: PrivateKey): OpenedKey {
+  const hex = hexOf(d);
+  const point = publicPoint(hex);
+  if (point !== `04${hexOf(x)}${hexOf(y)}`) throw new Failure('signing-key-not-usable', { reason: 'halves-differ' });
+  const publicKey = publicKeyOf({ crv: 'SM2', x, y });
+  return {
+    publicKey,
+    signer: {
+      keyId: publicKey.kid,
+      algorithm: 'SM2',
+      sign: async (bytes) => Buffer.from(sm2.doSignature(bytes, hex, { hash: true, publicKey: point, userId: signerId }), 'hex'),
+    },
+  };
+}
+
+/** The curve's order less one: with it, d + 1 would have no inverse. */
+const orderLessOne = 0xfffffffeffffffffffffffffffffffff7203df6b21c6052b53bbf40939d54122n;
+
+function publicPoint(hex: string): string {
+  const number = BigInt(`0x${hex}`);
+  if (number === 0n || number >= orderLessOne) throw new Failure('signing-key-not-usable', { reason: 'not-on-the-curve' });
+  return sm2.getPublicKeyFromPrivateKey(hex);
+}
+
+function hexOf(coordinate: string): string {
+  return Buffer.from(coordinate, 'base64url').toString('hex');
+}
