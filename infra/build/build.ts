@@ -9,6 +9,7 @@ import { routes } from '../../schemas/routes.ts';
 import { bundleCommandLine } from './bundle-command-line.ts';
 import { deploymentFaults } from './deployment-faults.ts';
 import { noLocales } from './no-locales.ts';
+import { trueTypeOnly } from './true-type-only.ts';
 
 /** Bytes of each bundle, by its path below the project: `dist/functions/collection/take-in.mjs`. */
 export type BundleSizes = ReadonlyMap<string, number>;
@@ -27,7 +28,7 @@ const common = {
   sourcemap: true,
   sourcesContent: false,
   metafile: true,
-  plugins: [noLocales],
+  plugins: [noLocales, trueTypeOnly],
   outdir: 'dist',
   outbase: '.',
   outExtension: { '.js': '.mjs' },

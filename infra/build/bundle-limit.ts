@@ -5,10 +5,12 @@ export const bundleLimit = 1024 * 1024;
 
 /** Those that may be larger, and why. */
 export const largerForAReason: Readonly<Record<string, string>> = {
+  'download-certificate': 'pdfkit and fontkit, which write the files',
   'download-template': 'exceljs, which writes the template',
   'export-dataset-sheet': 'exceljs, which writes the sheet',
   'mark-up': 'exceljs, which writes the marked-up workbook',
   'publish-dataset': 'the dictionary of pinyin, so that searching needs none',
+  'redeem-use-file': 'pdfkit and fontkit, which write the copies',
 };
 
 /** The bundles that are larger than they may be. */

@@ -1,0 +1,22 @@
+import { documentHash } from '../../adapters/certificates/files/document-hash.ts';
+import { fileWriters } from '../../adapters/certificates/files/file-writers.ts';
+import { fontFolder } from '../../adapters/certificates/files/font-folder.ts';
+import { keptFiles } from '../../adapters/certificates/files/kept-files.ts';
+import type { MakeFilePorts } from '../../certificates/file/ports.ts';
+import { objectClient } from '../object-client.ts';
+import { setting } from '../setting.ts';
+import { certificateHashes } from './hashes.ts';
+import { certificateSigning } from './signing.ts';
+
+/** What makes certificates into files. Fonts are opened when the first PDF or OFD is asked for, and kept while the function is warm. */
+export function makeFilePorts(): MakeFilePorts {
+  const publicAddress = setting('PUBLIC_ADDRESS');
+  const { verifyToken } = certificateHashes();
+  return {
+    writers: fileWriters(fontFolder()),
+    documentHash,
+    seal: certificateSigning().seal,
+    verifyAddress: (identifier) => `${publicAddress}/verify?id=${identifier}&token=${verifyToken(identifier)}`,
+    kept: keptFiles(objectClient(), setting('WORK_BUCKET')),
+  };
+}
