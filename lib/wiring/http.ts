@@ -5,6 +5,7 @@ import { isRefused, kernelRefusals, refused } from '../../schemas/kernel/refusal
 import type { Refused } from '../../schemas/kernel/refusal.ts';
 import type { InputOf, OutputOf, RefusalOf, Route } from '../../schemas/kernel/route.ts';
 import { answerOf } from './http/answer-of.ts';
+import { cacheable } from './http/cacheable.ts';
 import { enter } from './http/enter.ts';
 import { problemAnswer } from './http/http-answer.ts';
 import type { HttpAnswer } from './http/http-answer.ts';
@@ -41,9 +42,11 @@ export function http<const R extends Route, Ports>(
   const openPorts = once(ports);
   const phrases = { ...kernelRefusals, ...route.refusals };
 
-  const work = async (input: InputOf<R>): Promise<HttpAnswer> => {
+  const work = async (input: InputOf<R>, event: HttpEvent): Promise<HttpAnswer> => {
     const output = await useCase(input, openPorts());
-    return isRefused(output) ? problemAnswer(output, phrases, input.requestId) : answerOf(route.answer, output, input.requestId);
+    if (isRefused(output)) return problemAnswer(output, phrases, input.requestId);
+    const answer = answerOf(route.answer, output, input.requestId);
+    return route.cacheSeconds === undefined ? answer : cacheable(answer, route.cacheSeconds, event.headers);
   };
 
   return middy<unknown, HttpAnswer>({ timeoutEarlyInMillis: timeToAnswer })
@@ -58,8 +61,8 @@ export function http<const R extends Route, Ports>(
       const input = enter(route, event, context.awsRequestId);
       if (isRefused(input)) return problemAnswer(input, phrases, context.awsRequestId);
       const key = route.idempotent === true ? event.headers['idempotency-key'] : undefined;
-      if (key === undefined) return await work(input);
-      const answer = await onceForKey(await edge.keyBook(), route, event, input.caller, key, () => work(input));
+      if (key === undefined) return await work(input, event);
+      const answer = await onceForKey(await edge.keyBook(), route, event, input.caller, key, () => work(input, event));
       return isRefused(answer) ? problemAnswer(answer, phrases, context.awsRequestId) : answer;
     });
 }

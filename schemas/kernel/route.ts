@@ -39,6 +39,8 @@ export type Route<
   readonly answer: Answer;
   /** The refusals of its own; those of `kernelRefusals` may always come. */
   readonly refusals: Refusals;
+  /** Seconds for which anyone may keep the answer: it is the same for everyone, and pages from anywhere may read it. */
+  readonly cacheSeconds?: number;
   /** A POST that creates: takes `Idempotency-Key`. */
   readonly idempotent?: true;
 };

@@ -62,7 +62,7 @@ function textObjects(run: TextRun, page: FacePage, fonts: FontIds, nextId: NextI
   let along = 0;
   return run.text.split(/([\u{10000}-\u{10FFFF}])/u).flatMap((text) => {
     if (text === '') return [];
-    const advances = [...text].map((character) => glyphs.widthOf(character, weight) * size);
+    const advances = Array.from(text, (character) => glyphs.widthOf(character, weight) * size);
     const width = advances.reduce((sum, advance) => sum + advance, 0);
     const at = { x: run.x + Math.cos(angle) * along, y: run.y - Math.sin(angle) * along };
     along += width;

@@ -73,14 +73,14 @@ function draw(pdf: PDFKit.PDFDocument, drawing: FaceDrawing): void {
       return;
     case 'box':
       pdf.rect(drawing.x * mm, drawing.y * mm, drawing.width * mm, drawing.height * mm);
-      if (drawing.stroke === undefined) pdf.fill([...inks[drawing.ink]]);
+      if (drawing.stroke === undefined) pdf.fillColor([...inks[drawing.ink]]).fill();
       else pdf.lineWidth(drawing.stroke * mm).stroke([...inks[drawing.ink]]);
       return;
     case 'code': {
       const { size, bars } = codeBars(drawing.text);
       const module = (drawing.size / size) * mm;
       for (const { x, y, length } of bars) pdf.rect(drawing.x * mm + x * module, drawing.y * mm + y * module, length * module, module);
-      pdf.fill([...inks.black]);
+      pdf.fillColor([...inks.black]).fill();
     }
   }
 }

@@ -1,0 +1,81 @@
+import { gunzipSync } from 'node:zlib';
+import { z } from 'zod';
+import { describe, expect, test } from 'vitest';
+import { cacheable } from '../../lib/wiring/http/cacheable.ts';
+import { fileAnswer, jsonAnswer } from '../../lib/wiring/http/http-answer.ts';
+import { http } from '../../lib/wiring/http.ts';
+import { refused } from '../../schemas/kernel/refusal.ts';
+import { route } from '../../schemas/kernel/route.ts';
+import { eventOf, invoke, testEdge } from './asking.ts';
+
+const listRoute = route({
+  function: 'read-list',
+  room: 'certificates',
+  method: 'GET',
+  path: '/api/list',
+  summary: '查看清单。',
+  callers: 'anyone',
+  params: z.object({}),
+  query: z.object({}),
+  body: null,
+  answer: { status: 200, body: z.object({ a: z.int() }) },
+  refusals: { 'no-list': { status: 404, title: '没有清单', detail: '没有这个清单。' } },
+  cacheSeconds: 60,
+});
+
+const answerWith = (value: unknown) => jsonAnswer(200, value, 'request-1');
+const tagOf = (value: unknown) => cacheable(answerWith(value), 60, {}).headers['etag'] ?? '';
+const large = { words: '漯河市'.repeat(1000) };
+
+test('a route that says so gives answers that anyone may keep, and pages from anywhere may read', async () => {
+  const { headers } = await invoke(http(listRoute, () => ({}), async () => ({ a: 1 }), testEdge()), eventOf(listRoute));
+  expect(headers).toMatchObject({ 'cache-control': 'public, max-age=60', 'access-control-allow-origin': '*', vary: 'accept-encoding', etag: tagOf({ a: 1 }) });
+});
+
+test('its refusals are kept by nobody', async () => {
+  const { statusCode, headers } = await invoke(http(listRoute, () => ({}), async () => refused('no-list'), testEdge()), eventOf(listRoute));
+  expect([statusCode, headers['cache-control'], headers['etag']]).toEqual([404, 'no-store', undefined]);
+});
+
+test('the tag is of the content', () => {
+  expect(tagOf({ a: 1 })).toMatch(/^W\/"[\w-]{22}"$/);
+  expect([tagOf({ a: 1 }) === tagOf({ a: 1 }), tagOf({ a: 1 }) === tagOf({ a: 2 })]).toEqual([true, false]);
+});
+
+describe('whoever has it already', () => {
+  const tag = tagOf({ a: 1 });
+  test.each<[string, string, number]>([
+    ['names it', tag, 304],
+    ['names it as a strong one', tag.slice(2), 304],
+    ['names it among others', `"x", ${tag}`, 304],
+    ['takes any', '*', 304],
+    ['names another', '"x"', 200],
+    ['names a piece of it', `${tag.slice(0, -3)}"`, 200],
+  ])('%s', (_, asked, status) => {
+    const { statusCode, body, headers } = cacheable(answerWith({ a: 1 }), 60, { 'if-none-match': asked });
+    expect([statusCode, body === '', headers['etag'], headers['content-type'] === undefined]).toEqual([status, status === 304, tag, status === 304]);
+  });
+});
+
+describe('packed', () => {
+  test.each<[string, unknown, string | undefined, boolean]>([
+    ['for whoever takes gzip', large, 'br, gzip', true],
+    ['for whoever takes it less gladly', large, 'gzip;q=0.5', true],
+    ['for whoever takes anything', large, '*', true],
+    ['not for whoever says nothing', large, undefined, false],
+    ['not for whoever takes something else', large, 'br', false],
+    ['not for whoever will have none', large, 'gzip;q=0', false],
+    ['not for whoever will have none, to the third digit', large, 'gzip;q=0.000', false],
+    ['not what is small', { a: 1 }, 'gzip', false],
+  ])('%s', (_, value, accepted, packed) => {
+    const { headers, body = '' } = cacheable(answerWith(value), 60, { 'accept-encoding': accepted });
+    expect(headers['content-encoding']).toBe(packed ? 'gzip' : undefined);
+    expect(JSON.parse(packed ? gunzipSync(Buffer.from(body, 'base64')).toString() : body)).toEqual(value);
+  });
+
+  test('a file is the same file', () => {
+    const file = Buffer.from('漯河市'.repeat(1000));
+    const { headers, body = '' } = cacheable(fileAnswer('text/plain', { file }, 'request-1'), 60, { 'accept-encoding': 'gzip' });
+    expect([headers['content-type'], gunzipSync(Buffer.from(body, 'base64')).equals(file)]).toEqual(['text/plain', true]);
+  });
+});
