@@ -1,6 +1,8 @@
 /** What path and query parameters look like, by name. */
 export const parameterExamples: Readonly<Record<string, string | number>> = {
   dataset: 'resident-id-cards',
+  type: 'certificate-real-estate-ownership',
+  year: 2020,
   version: 1,
   delivery: '01JD6Y3V5W8Q2K4M7N9PRSTVXZ',
   codeList: 'sex',
