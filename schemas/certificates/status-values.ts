@@ -21,3 +21,6 @@ export const statusWordOf = {
   '07': 'revoked',
   '99': 'other',
 } as const satisfies Record<StandingCode, StatusWord>;
+
+/** The word of a standing, for a version that another one followed: an end stays (its number may have been issued again), all else is superseded. */
+export const statusWordOfEarlier = { ...statusWordOf, '01': 'superseded', '02': 'superseded', '06': 'superseded', '99': 'superseded' } as const satisfies Record<StandingCode, StatusWord>;

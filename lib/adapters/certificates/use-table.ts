@@ -1,16 +1,13 @@
-import { BatchGetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import { CertificateUse } from '../../../schemas/certificates/certificate-use.ts';
 import type { UseBook } from '../../certificates/use/ports.ts';
-import { Failure } from '../../kernel/failure.ts';
+import { getAll } from '../dynamodb/get-all.ts';
 import { putAll } from '../dynamodb/put-all.ts';
 
-/** DynamoDB takes 25 writes and 100 reads in a batch. */
+/** DynamoDB takes 25 writes in a batch. */
 const writesAtOnce = 25;
-const readsAtOnce = 100;
-const tries = 8;
 
 const Link = z.object({ item: z.string(), department: z.string() });
 
@@ -21,19 +18,6 @@ const Link = z.object({ item: z.string(), department: z.string() });
  *     uses-of#<chain>   | <id> | department                 who used a certificate
  */
 export function useTable(client: DynamoDBDocumentClient, table: string): UseBook {
-  const readBatch = async (keys: readonly Record<string, unknown>[]): Promise<CertificateUse[]> => {
-    const found: CertificateUse[] = [];
-    let left = [...keys];
-    for (let round = 0; left.length > 0; round += 1) {
-      if (round === tries) throw new Failure('table-throttled', { left: left.length });
-      if (round > 0) await pause(25 * 2 ** round);
-      const { Responses, UnprocessedKeys } = await client.send(new BatchGetCommand({ RequestItems: { [table]: { Keys: left, ConsistentRead: true } } }));
-      for (const { work: _work, item: _item, ...use } of Responses?.[table] ?? []) found.push(CertificateUse.parse(use));
-      left = UnprocessedKeys?.[table]?.Keys ?? [];
-    }
-    return found;
-  };
-
   return {
     note: async (use, certificates) => {
       const links = [...new Set(certificates)].map((certificate) => ({ work: `uses-of#${certificate}`, item: use.id, department: use.department }));
@@ -56,8 +40,7 @@ export function useTable(client: DynamoDBDocumentClient, table: string): UseBook
       );
       const links = (Items ?? []).map((item) => Link.parse(item));
       const keys = links.map(({ item, department }) => ({ work: `uses#${department}`, item }));
-      const uses: CertificateUse[] = [];
-      for (let from = 0; from < keys.length; from += readsAtOnce) uses.push(...(await readBatch(keys.slice(from, from + readsAtOnce))));
+      const uses = (await getAll(client, table, keys)).map(({ work: _work, item: _item, ...use }) => CertificateUse.parse(use));
       const next = LastEvaluatedKey === undefined ? undefined : links.at(-1)?.item;
       return { uses: uses.sort((a, b) => (a.id < b.id ? 1 : -1)), ...(next === undefined ? {} : { next }) };
     },

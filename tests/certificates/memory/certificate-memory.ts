@@ -1,0 +1,80 @@
+import type { CertificateBook, StatusEntry, StatusListBook } from '../../../lib/certificates/ports.ts';
+import { statusPlace, statusListName } from '../../../lib/adapters/certificates/status-place.ts';
+import { tallyOf } from '../../../lib/adapters/certificates/tally-key.ts';
+import { CertificateHead } from '../../../schemas/certificates/certificate.ts';
+import type { CertificateVersion } from '../../../schemas/certificates/certificate.ts';
+
+type Chain = { readonly head: CertificateHead; readonly holders: readonly string[]; readonly earlier: readonly CertificateVersion[] };
+
+/** Chains and status lists in memory: each change is one step that nothing comes between. */
+export function certificateMemory(): { readonly book: CertificateBook; readonly lists: StatusListBook } {
+  const chains = new Map<string, Chain>();
+  const claims = new Map<string, string>();
+  const lists = new Map<string, { size: number; changes: number }>();
+  const head = (certificate: string): CertificateHead | null => structuredClone(chains.get(certificate)?.head ?? null);
+  const versions = (certificate: string): CertificateVersion[] => {
+    const { head: newest, earlier = [] } = chains.get(certificate) ?? {};
+    const all = newest?.current === undefined ? earlier : [...earlier, newest.current];
+    return structuredClone(all.toSorted((one, other) => other.generation - one.generation || other.version - one.version));
+  };
+  const listOf = (type: string, year: number) => {
+    const name = statusListName(type, year);
+    const list = lists.get(name) ?? { size: 0, changes: 0 };
+    lists.set(name, list);
+    return list;
+  };
+
+  const book: CertificateBook = {
+    head: async (certificate) => head(certificate),
+    heads: async (certificates) => certificates.map(head),
+    version: async (certificate, generation, version) => versions(certificate).find((one) => one.generation === generation && one.version === version) ?? null,
+    versions: async (certificate) => versions(certificate),
+    move: async (to, holders) => {
+      const before = chains.get(to.certificate);
+      if ((before?.head.revision ?? 0) !== to.revision - 1) return false;
+      const { previous, ...kept } = structuredClone(CertificateHead.parse(to));
+      const others = before?.earlier.filter((one) => one.generation !== previous?.generation || one.version !== previous.version) ?? [];
+      chains.set(to.certificate, { head: kept, holders, earlier: previous === undefined ? others : [...others, previous] });
+      return true;
+    },
+    chainOf: async (identifier) => claims.get(identifier) ?? null,
+    claim: async (identifier, certificate) => {
+      if ((claims.get(identifier) ?? certificate) !== certificate) return false;
+      claims.set(identifier, certificate);
+      return true;
+    },
+    byNumber: async (type, number) => structuredClone([...chains.values()].flatMap(({ head: one }) => (one.type === type && one.number === number ? [one] : []))),
+    byHolder: async (holder, { cursor = '', limit }) => {
+      const named = [...chains].filter(([certificate, { holders }]) => holders.includes(holder) && certificate > cursor).toSorted(([one], [other]) => (one < other ? -1 : 1));
+      const page = named.slice(0, limit);
+      const last = named.length > limit ? page.at(-1) : undefined;
+      return { heads: structuredClone(page.map(([, chain]) => chain.head)), ...(last === undefined ? {} : { next: last[0] }) };
+    },
+    tallies: async function* (type) {
+      for (const { head: one } of chains.values()) if (one.type === type) yield tallyOf(one);
+    },
+  };
+
+  const entriesOf = ({ head: { type, current }, earlier }: Chain, list: string): StatusEntry[] =>
+    [...earlier.map((version) => statusPlace(type, version, false)), ...(current === undefined ? [] : [statusPlace(type, current, true)])].flatMap((place) =>
+      place?.statusList === list ? [{ index: place.statusIndex, value: place.statusValue }] : [],
+    );
+
+  return {
+    book,
+    lists: {
+      reserve: async (type, year, places) => {
+        const list = listOf(type, year);
+        list.size += places;
+        return list.size - places;
+      },
+      touch: async (type, year) => {
+        listOf(type, year).changes += 1;
+      },
+      state: async (type, year) => structuredClone(lists.get(statusListName(type, year)) ?? null),
+      entries: async function* (type, year) {
+        for (const chain of chains.values()) yield* entriesOf(chain, statusListName(type, year));
+      },
+    },
+  };
+}
