@@ -144,8 +144,8 @@ describe('whatever has happened', () => {
         const { units, total, held } = await coverage({ tallies, pending, records: present, confirmed, fromSystem });
         for (const one of [...units, total]) addsUp(one);
         expect([total.rows, held.difference]).toEqual([present, 0]);
-        for (const of of [(one: CoverageSums) => one.rows, (one: CoverageSums) => one.issued, (one: CoverageSums) => one.gone, (one: CoverageSums) => one.due.notDemanded]) {
-          expect(units.reduce((sum, unit) => sum + of(unit), 0)).toBe(of(total));
+        for (const count of [(one: CoverageSums) => one.rows, (one: CoverageSums) => one.issued, (one: CoverageSums) => one.gone, (one: CoverageSums) => one.due.notDemanded]) {
+          expect(units.reduce((sum, unit) => sum + count(unit), 0)).toBe(count(total));
         }
         const { outstanding } = total;
         expect(outstanding.rows).toBe(pending.filter((one) => one.row !== null).length);
