@@ -1,0 +1,27 @@
+import { keptStatusLists } from '../../adapters/certificates/kept-status-lists.ts';
+import { packedStatusList } from '../../adapters/certificates/packed-status-list.ts';
+import { statusListTable } from '../../adapters/certificates/status-list-table.ts';
+import { documentClient } from '../../adapters/dynamodb/document-client.ts';
+import type { StatusListPorts } from '../../certificates/status/ports.ts';
+import { statusListAddress } from '../../certificates/status/status-list-address.ts';
+import { objectClient } from '../object-client.ts';
+import { numberSetting, setting } from '../setting.ts';
+import { certificateSigning } from './signing.ts';
+
+/** Seconds for which a status list may be used where the deployment says nothing else. */
+const listSeconds = 5 * 60;
+
+/** What publishes status lists. */
+export function statusListPorts(): StatusListPorts {
+  const publicAddress = setting('PUBLIC_ADDRESS');
+  const signing = certificateSigning();
+  return {
+    lists: statusListTable(documentClient(), setting('CERTIFICATES_TABLE'), setting('CERTIFICATE_WORK_TABLE')),
+    kept: keptStatusLists(objectClient(), setting('WORK_BUCKET')),
+    address: (type, year) => statusListAddress(publicAddress, type, year),
+    packed: packedStatusList,
+    sign: async (payload) => await signing.signToken('statuslist+jwt', payload),
+    ttl: process.env['STATUS_LIST_SECONDS'] === undefined ? listSeconds : numberSetting('STATUS_LIST_SECONDS'),
+    now: () => new Date().toISOString(),
+  };
+}
