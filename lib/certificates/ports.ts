@@ -30,13 +30,13 @@ export type CertificateBook = {
   readonly head: (certificate: string) => Promise<CertificateHead | null>;
   /** In the order asked for. */
   readonly heads: (certificates: readonly string[]) => Promise<readonly (CertificateHead | null)[]>;
-  /** Any version, the current one among them; completes what a worker left half done. */
+  /** Any version, the current one among them. */
   readonly version: (certificate: string, generation: number, version: number) => Promise<CertificateVersion | null>;
   /** All versions, the newest first. */
   readonly versions: (certificate: string) => Promise<readonly CertificateVersion[]>;
   /**
    * Puts the head in the place of the one with the revision before (none before revision 1), holders' hashes with it for look-ups; false when
-   * another was quicker. What the head calls `previous` gets its own item.
+   * another was quicker. What the head calls `previous` is found among the versions from then on, and in no head.
    */
   readonly move: (head: CertificateHead, holders: readonly string[]) => Promise<boolean>;
   /** The chain that an identifier from elsewhere belongs to. */

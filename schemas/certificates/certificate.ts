@@ -58,7 +58,7 @@ export const CertificateHead = z
     /** The year of issue on the face, for the notice's rule of 2018; absent where the face has none. */
     issuedYear: z.int().optional(),
     current: CertificateVersion.optional(),
-    /** The version before the current one, until it has its own item. */
+    /** The version that the current one takes the place of, in the move that does it; it gets its own item, and does not come back with the head. */
     previous: CertificateVersion.optional(),
     failure: z.object({ code: IssueFailureCode, since: Instant }).strict().optional(),
   })

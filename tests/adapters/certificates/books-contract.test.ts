@@ -1,91 +1,30 @@
-import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { certificateTable } from '../../../lib/adapters/certificates/certificate-table.ts';
-import { statusListTable } from '../../../lib/adapters/certificates/status-list-table.ts';
-import type { CertificateBook, StatusEntry, StatusListBook, Tally } from '../../../lib/certificates/ports.ts';
-import type { CertificateHead, CertificateVersion } from '../../../schemas/certificates/certificate.ts';
+import type { CertificateBook, StatusListBook, Tally } from '../../../lib/certificates/ports.ts';
+import type { CertificateHead } from '../../../schemas/certificates/certificate.ts';
 import type { StandingCode } from '../../../schemas/certificates/standing.ts';
 import { statusValues } from '../../../schemas/certificates/status-values.ts';
-import { localCredentials } from '../../../infra/local/local-credentials.ts';
-import { resolvedService } from '../../../infra/local/resolved-service.ts';
-import { resourcesOf } from '../../../infra/local/resources.ts';
-import { nameOf } from '../../catalogue/catalogue-properties.ts';
-import { headWith, versionWith } from '../../certificates/lookup/builders.ts';
+import { headWith } from '../../certificates/lookup/builders.ts';
 import { certificateMemory } from '../../certificates/memory/certificate-memory.ts';
 import { tableServers } from '../dynamodb/table-servers.ts';
-import type { TableServerKind } from '../dynamodb/table-servers.ts';
+import { kept, listOf, newType, next, placesIn, superseding, version, withStanding } from './chains.ts';
+import { openBooks } from './opened-books.ts';
+import type { Books } from './opened-books.ts';
 
-type Books = { readonly book: CertificateBook; readonly lists: StatusListBook };
-type Opened = Books & { /** The books of a worker that dies at its n-th write. */ readonly dyingAt?: (write: number) => Books; readonly putRaw?: (item: Record<string, unknown>) => Promise<void>; readonly close: () => Promise<void> };
-
-async function onServer(kind: TableServerKind): Promise<Opened> {
-  const properties = resourcesOf((await resolvedService()).resources.Resources).tables.filter(({ TableName }) => /-(certificates|certificate-work)$/.test(TableName));
-  const { tables, endpoint, close } = await kind.start(properties);
-  const [chains, work] = [nameOf(properties, 'certificates'), nameOf(properties, 'certificate-work')];
-  const booksOver = (client: DynamoDBDocumentClient): Books => ({ book: certificateTable(client, chains, work), lists: statusListTable(client, chains, work) });
-  return {
-    ...booksOver(tables),
-    dyingAt: (write) => booksOver(dyingClient(endpoint, write)),
-    putRaw: async (Item) => {
-      await tables.send(new PutCommand({ TableName: chains, Item }));
-    },
-    close,
-  };
-}
-
-class Killed extends Error {}
-
-/** A client that does so many writes but one, and then nothing any more: the worker that holds it is dead. */
-function dyingClient(endpoint: string, write: number): DynamoDBDocumentClient {
-  const client = new DynamoDBClient({ endpoint, region: 'cn-north-1', credentials: localCredentials, maxAttempts: 1 });
-  let writes = 0;
-  client.middlewareStack.add(
-    (next, { commandName = '' }) =>
-      async (args) => {
-        if (/^(Put|Update|Delete)Item/.test(commandName)) writes += 1;
-        if (writes >= write) throw new Killed();
-        return await next(args);
-      },
-    { step: 'initialize' },
-  );
-  return DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
-}
-
-const kinds = [...tableServers.map((kind) => ({ name: kind.name, found: kind.found, open: () => onServer(kind) })), { name: 'memory', found: true, open: async (): Promise<Opened> => ({ ...certificateMemory(), close: async () => undefined }) }];
-
-/** Each test has types of its own, so that none meets another's certificates. */
-let types = 0;
-const newType = () => `certificate-contract-${(types += 1)}`;
-
-const version = (number: number, changes: Partial<CertificateVersion> = {}): CertificateVersion =>
-  versionWith({ version: number, list: { year: 2020, index: number }, ...changes }, { CertificateVersion: `${number}`.padStart(3, '0') });
-
-/** The head after one version has taken the place of another. */
-const next = (head: CertificateHead, changes: Partial<CertificateHead>): CertificateHead => ({ ...head, revision: head.revision + 1, ...changes });
-const superseding = (head: CertificateHead, current: CertificateVersion): CertificateHead => next(head, { current, ...(head.current === undefined ? {} : { previous: head.current }) });
-const withStanding = (head: CertificateHead, standing: StandingCode): CertificateHead => next(head, head.current === undefined ? {} : { current: { ...head.current, standing } });
-/** As it comes back: the version before has its own item. */
-const kept = ({ previous: _previous, ...head }: CertificateHead): CertificateHead => head;
-
-async function listOf<T>(items: AsyncIterable<T>): Promise<T[]> {
-  const found: T[] = [];
-  for await (const item of items) found.push(item);
-  return found;
-}
+type Opened = Books & { readonly close: () => Promise<void> };
+const inMemory = async (): Promise<Opened> => ({ ...certificateMemory(), close: async () => undefined });
+const kinds = [...tableServers.map((kind) => ({ name: kind.name, found: kind.found, open: (): Promise<Opened> => openBooks(kind) })), { name: 'memory', found: true, open: inMemory }];
 
 describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind) => {
   describe.skipIf(!kind.found)('', () => {
-    let opened: Opened;
+    let close: () => Promise<void>;
     let book: CertificateBook;
     let lists: StatusListBook;
     beforeAll(async () => {
-      opened = await kind.open();
-      ({ book, lists } = opened);
+      ({ book, lists, close } = await kind.open());
     });
-    afterAll(() => opened.close());
+    afterAll(() => close());
 
-    const places = async (type: string, of: StatusListBook = lists) => (await listOf<StatusEntry>(of.entries(type, 2020))).toSorted((one, other) => one.index - other.index).map(({ index, value }) => [index, value]);
+    const places = (type: string) => placesIn(lists, type);
 
     describe('chains', () => {
       test('a head is read back as it was, and moves from one revision to the next only', async () => {
@@ -220,14 +159,6 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
         }
         expect(named).toEqual([[1, 0], [1, 1], [0, 1], [1, 0], [0, 0]]);
       });
-
-      test('does not believe an item that a dead worker left', async () => {
-        if (opened.putRaw === undefined) return;
-        const type = newType();
-        await book.move(headWith(`${type}#a`, version(1)), [`${type}-1`]);
-        for (const certificate of [`${type}#a`, `${type}#none`]) await opened.putRaw({ certificate, item: `holder#${type}-2`, holder: `${type}-2`, revision: 1 });
-        expect(await book.byHolder(`${type}-2`, { limit: 9 })).toEqual({ heads: [] });
-      });
     });
 
     describe('tallies', () => {
@@ -317,50 +248,6 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
         expect(await places(first.type)).toEqual([]);
         await book.move(withStanding(second, '01'), []);
         expect(await listOf(lists.entries(first.type, 2019))).toEqual([]);
-      });
-    });
-
-    describe('a worker that dies', () => {
-      /** From a chain with one version, withheld, of one holder: what is done, and the versions and places after it. */
-      const moves: [string, (head: CertificateHead) => { readonly to: CertificateHead; readonly holders: readonly string[] }, number][] = [
-        ['while it issues another version to another holder', (head) => ({ to: superseding(head, version(2)), holders: ['new'] }), 5],
-        ['while it issues another version that is withheld like the one before', (head) => ({ to: superseding(head, version(2, { standing: '02' })), holders: ['old'] }), 3],
-        ['while it changes the standing', (head) => ({ to: withStanding(head, '01'), holders: ['old'] }), 1],
-        ['while it annuls, and nobody holds it any more', (head) => ({ to: withStanding(head, '04'), holders: [] }), 2],
-      ];
-
-      test.each(moves)('%s: each write is before or after the move, never between', async (_name, moveOf, writes) => {
-        const { dyingAt } = opened;
-        if (dyingAt === undefined) return;
-        const seen = async (head: CertificateHead) => ({
-          head: await book.head(head.certificate),
-          versions: await book.versions(head.certificate),
-          each: await Promise.all([book.version(head.certificate, 1, 1), book.version(head.certificate, 1, 2)]),
-          places: await places(head.type),
-          holders: await Promise.all(['old', 'new'].map(async (name) => (await book.byHolder(`${head.type}-${name}`, { limit: 9 })).heads.length)),
-        });
-        for (let write = 1; write <= writes + 1; write += 1) {
-          const first = headWith(`${newType()}#a`, version(1, { standing: '02' }));
-          const hashes = (holders: readonly string[]) => holders.map((name) => `${first.type}-${name}`);
-          await book.move(first, hashes(['old']));
-          const before = await seen(first);
-          const { to, holders } = moveOf(first);
-          const moving = dyingAt(write).book.move(to, hashes(holders));
-          if (write <= writes) await expect(moving).rejects.toThrow(Killed);
-          else expect(await moving).toBe(true);
-
-          const isMoved = (await book.head(first.certificate))?.revision === to.revision;
-          const after = await seen(first);
-          expect(await book.move(to, hashes(holders))).toBe(!isMoved);
-          const done = await seen(first);
-          expect(after).toEqual(isMoved ? done : before);
-          expect(done.head).toEqual(kept(to));
-
-          const last = superseding(kept(to), version(3));
-          expect(await book.move(last, hashes(['old']))).toBe(true);
-          expect((await book.versions(first.certificate)).map((one) => one.version)).toEqual(to.previous === undefined ? [3, 1] : [3, 2, 1]);
-          expect((await seen(first)).holders).toEqual([1, 0]);
-        }
       });
     });
   });
