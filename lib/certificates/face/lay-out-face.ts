@@ -78,8 +78,8 @@ function laterTitle(name: string, glyphs: Glyphs): FaceDrawing[] {
   const size = 4.2;
   const room = sheet.right - sheet.left;
   const wide = (text: string): number => glyphs.widthOf(text, 'bold') * size;
-  const characters = [...name.replaceAll('\n', ' ')];
+  const characters = Array.from(name.replaceAll('\n', ' '));
   while (wide(`${characters.join('')}…（续）`) > room) characters.pop();
-  const shortened = characters.length < [...name].length ? `${characters.join('')}…（续）` : `${name}（续）`;
+  const shortened = characters.length < Array.from(name).length ? `${characters.join('')}…（续）` : `${name}（续）`;
   return [{ kind: 'text', x: sheet.left + (room - wide(shortened)) / 2, y: sheet.top + 5, size, weight: 'bold', ink: 'black', text: shortened }];
 }

@@ -20,5 +20,5 @@ export function shownText(text: string, has: Glyphs['has']): string {
 function shownCharacter(character: string, has: Glyphs['has']): string {
   if (has(character)) return character;
   const same = character.normalize('NFC');
-  return same !== character && [...same].every(has) ? same : `［U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}］`;
+  return same !== character && Array.from(same).every(has) ? same : `［U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}］`;
 }

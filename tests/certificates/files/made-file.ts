@@ -1,0 +1,68 @@
+import { unzipSync } from 'fflate';
+import { compactVerify, importJWK } from 'jose';
+import { createHash } from 'node:crypto';
+import { documentHash } from '../../../lib/adapters/certificates/files/document-hash.ts';
+import { fileWriters } from '../../../lib/adapters/certificates/files/file-writers.ts';
+import { packageDigest } from '../../../lib/adapters/certificates/files/package-digest.ts';
+import { jws } from '../../../lib/adapters/certificates/signing/jws.ts';
+import { openSigningKey } from '../../../lib/adapters/certificates/signing/open-signing-key.ts';
+import { makeFile } from '../../../lib/certificates/file/make-file.ts';
+import type { CertificateDocument, SignedDocument } from '../../../schemas/certificates/document.ts';
+import type { CopyNote, FileKind } from '../../../schemas/certificates/file.ts';
+import { p256Key } from '../../adapters/certificates/signing/keys.ts';
+import { fontFolder } from './fonts.ts';
+
+const { signer, publicKey } = await openSigningKey(JSON.stringify(p256Key))();
+
+export const copyNote: CopyNote = {
+  CertificateCopyCause: '不动产转移登记（办件 BJ-2026-0001）：核验权属',
+  CertificateCopyCreator: '漯河市政务服务大厅 测试经办',
+  CertificateCopyCreationTime: '2026-11-24T06:00:00.000Z',
+  CertificateCopyExpiringTime: '2026-12-24T06:00:00.000Z',
+};
+
+export async function signedOf(document: CertificateDocument): Promise<SignedDocument> {
+  return { document, jws: await jws(signer, 'guiji-certificate', document, { detached: true }) };
+}
+
+/** A file made by the real writers and sealed with a real key; nothing is kept. The seal may be a given one, for ES256 gives another each time. */
+export async function madeFile(kind: FileKind, signed: SignedDocument, { copy, seal }: { readonly copy?: CopyNote; readonly seal?: string } = {}): Promise<Buffer> {
+  const file = await makeFile(
+    { signed, kind, ...(copy === undefined ? {} : { copy }) },
+    {
+      writers: fileWriters(fontFolder), // opened anew each time: nothing of one file may get into the next
+      documentHash,
+      seal: async (facts) => seal ?? (await jws(signer, 'guiji-file-seal', facts)),
+      verifyAddress: (identifier) => `https://example.test/verify?id=${identifier}&token=0123456789abcdefghijkl`,
+      kept: { read: async () => null, keep: async () => undefined },
+    },
+  );
+  return Buffer.from(file);
+}
+
+/** The facts that a PDF's seal speaks for, when it holds; `null` when it does not. The seal is the last line, and speaks for all before it. */
+export async function sealOfPdf(file: Buffer): Promise<unknown> {
+  const at = file.lastIndexOf('%GUIJI-SEAL ');
+  const seal = /^%GUIJI-SEAL ([\w.-]+)\n$/.exec(file.subarray(at).toString('latin1'))?.[1];
+  return at < 0 || seal === undefined ? null : await held(seal, createHash('sha256').update(file.subarray(0, at)).digest('hex'));
+}
+
+/** The same of an OFD's entries: `Seal.jws` speaks for all the others. */
+export async function sealOfOfd({ 'Seal.jws': seal, ...entries }: Readonly<Record<string, Uint8Array>>): Promise<unknown> {
+  return seal === undefined ? null : await held(new TextDecoder().decode(seal), packageDigest(entries));
+}
+
+export const entriesOf = (file: Uint8Array): Record<string, Uint8Array> => unzipSync(file);
+
+async function held(seal: string, digest: string): Promise<unknown> {
+  try {
+    const signature = seal.split('.')[2] ?? '';
+    if (Buffer.from(signature, 'base64url').toString('base64url') !== signature) return null; // the last letter has bits to spare
+    const { payload, protectedHeader } = await compactVerify(seal, await importJWK({ ...publicKey }));
+    const facts: unknown = JSON.parse(new TextDecoder().decode(payload));
+    const speaksForIt = typeof facts === 'object' && facts !== null && 'digest' in facts && facts.digest === digest;
+    return speaksForIt && protectedHeader.typ === 'guiji-file-seal' ? facts : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,102 @@
+import { join } from 'node:path';
+import { z } from 'zod';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { projectDirectory } from '../../../infra/local/project-directory.ts';
+import { metadataOf } from '../../../lib/certificates/file/metadata-of.ts';
+import { openBrowser } from '../../journeys/browser.ts';
+import { chromium } from '../../journeys/chromium.ts';
+import { documentWith } from '../lookup/builders.ts';
+import { fonts } from './fonts.ts';
+import { copyNote, entriesOf, madeFile, signedOf } from './made-file.ts';
+
+/** A reader of OFD that has nothing to do with the writer; it draws in a browser. */
+const reader = join(projectDirectory, 'node_modules/ofd.js/lib/ofd.umd.min.js');
+
+const document = documentWith({ Face: [...documentWith().Face, { Name: 'KZ_A', Label: '附记', Value: '共有人：“甲” & <乙>；面积 120.5㎡，𣗋' }] });
+const signed = await signedOf(document);
+
+const Read = z.object({ pages: z.int(), texts: z.array(z.string()), paths: z.int() });
+
+/** Opens the file and draws it: how many pages there are, and what stands on them. */
+const openAndDraw = `async (base64) => {
+  const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+  const documents = await new Promise((success, fail) => ofd.parseOfdDocument({ ofd: bytes.buffer, success, fail }));
+  const divs = ofd.renderOfd(800, documents[0]);
+  document.body.append(...divs);
+  await document.fonts.ready;
+  return {
+    pages: divs.length,
+    texts: [...document.querySelectorAll('svg')].map((svg) => [...svg.querySelectorAll('text')].map((text) => text.textContent).join('')).filter((text) => text !== ''),
+    paths: document.querySelectorAll('path').length,
+  };
+}`;
+
+/** Takes a font as pages do, which lets no damaged one in, and measures a text in it. */
+const widthInFont = `async ([base64, text]) => {
+  const font = await new FontFace('brought', Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))).load();
+  document.fonts.add(font);
+  const context = document.createElement('canvas').getContext('2d');
+  context.font = '1000px brought';
+  return context.measureText(text).width / 1000;
+}`;
+
+/** XML as the browser reads it, names with their namespace. */
+const customData = `(xml) => {
+  const parsed = new DOMParser().parseFromString(xml, 'application/xml');
+  return [...parsed.getElementsByTagNameNS('http://www.ofdspec.org/2016', 'CustomData')].map((data) => [data.getAttribute('Name'), data.textContent]);
+}`;
+
+describe.skipIf(chromium === null)('in Chromium', () => {
+  let browser: Awaited<ReturnType<typeof openBrowser>>;
+  beforeAll(async () => {
+    browser = await openBrowser();
+  });
+  afterAll(async () => await browser.close());
+
+  const opened = async (file: Uint8Array) => {
+    const { page, faults } = await browser.visit();
+    await page.addScriptTag({ path: reader });
+    const read = Read.parse(await page.evaluate(`(${openAndDraw})(${JSON.stringify(Buffer.from(file).toString('base64'))})`));
+    return { ...read, faults };
+  };
+
+  test('ofd.js opens the file and shows the whole face', async () => {
+    const { pages, texts, paths, faults } = await opened(await madeFile('ofd', signed));
+    expect([pages, faults]).toEqual([1, []]);
+    const said = texts.join('').replaceAll(/\s/gu, '');
+    const words = [document.CertificateName, document.CertificateIdentifier, document.CertificateIssuingAuthorityName, ...document.Face.flatMap(({ Label, Value }) => [Label, Value])];
+    expect(words.filter((word) => !said.includes(word.replaceAll(/\s/gu, '')))).toEqual([]);
+    expect(paths).toBeGreaterThan(3); // frame, lines, the QR code
+  });
+
+  test.each([
+    ['regular', document.CertificateNumber],
+    ['bold', document.CertificateName],
+  ] as const)('the %s font that it brings is whole, and as wide as was measured', async (weight, text) => {
+    const { page } = await browser.visit();
+    const font = entriesOf(await madeFile('ofd', signed))[`Doc_0/Res/${weight}.ttf`] ?? new Uint8Array(0);
+    const width = await page.evaluate(`(${widthInFont})(${JSON.stringify([Buffer.from(font).toString('base64'), text])})`);
+    expect(width).toBeCloseTo(fonts.widthOf(text, weight), 3);
+  });
+
+  test('a copy shows its note, and the watermark across the page', async () => {
+    const { texts } = await opened(await madeFile('ofd', signed, { copy: copyNote }));
+    const said = texts.join('').replaceAll(/\s/gu, '');
+    for (const words of ['加注件', copyNote.CertificateCopyCause, copyNote.CertificateCopyCreator, '2026-11-24 14:00', '2026-12-24 14:00']) expect(said).toContain(words.replaceAll(/\s/gu, ''));
+  });
+
+  test('several pages are several pages', async () => {
+    const long = documentWith({ Face: Array.from({ length: 80 }, (_, n) => ({ Name: 'KZ_A', Label: `第${n}项`, Value: `内容${n}` })) });
+    expect((await opened(await madeFile('ofd', await signedOf(long)))).pages).toBeGreaterThan(1);
+  });
+
+  test.each([
+    ['of the certificate', undefined],
+    ['of a copy', copyNote],
+  ])('the metadata %s are its custom data, as the browser’s own XML reader finds them', async (_, copy) => {
+    const { page } = await browser.visit();
+    const entries = entriesOf(await madeFile('ofd', signed, copy === undefined ? {} : { copy }));
+    const xml = new TextDecoder().decode(entries['OFD.xml']);
+    expect(await page.evaluate(`(${customData})(${JSON.stringify(xml)})`)).toEqual(metadataOf(document, copy));
+  });
+});

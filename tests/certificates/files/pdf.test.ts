@@ -1,0 +1,96 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { documentHash } from '../../../lib/adapters/certificates/files/document-hash.ts';
+import { metadataOf } from '../../../lib/certificates/file/metadata-of.ts';
+import { documentWith } from '../lookup/builders.ts';
+import { copyNote, madeFile, sealOfPdf, signedOf } from './made-file.ts';
+import { poppler, popplerFound } from './poppler.ts';
+
+const document = documentWith({ CertificateEffectiveDate: '2020-03-05', CertificateExpiringDate: '2090-03-04' });
+const signed = await signedOf(document);
+const file = await madeFile('pdf', signed);
+const copied = await madeFile('pdf', signed, { copy: copyNote });
+
+describe('the file', () => {
+  test('is PDF 1.7, and small: of twenty megabytes of fonts, what it shows', () => {
+    expect(file.subarray(0, 9).toString('latin1')).toBe('%PDF-1.7\n');
+    expect(file.length).toBeLessThan(60_000);
+  });
+
+  test('of the same content is the same bytes', async () => {
+    const [first, second] = [await madeFile('pdf', signed, { seal: 'a.b.c' }), await madeFile('pdf', signed, { seal: 'a.b.c' })];
+    expect(first.equals(second)).toBe(true);
+    expect(first.equals(await madeFile('pdf', await signedOf(documentWith({ CertificateName: '不动产登记证明' })), { seal: 'a.b.c' }))).toBe(false);
+  });
+
+  test('says the signed document at its end, for readers that know no PDF', () => {
+    const said = /\n%GUIJI-DOCUMENT ([\w-]+)\n%GUIJI-SEAL [\w.-]+\n$/.exec(file.toString('latin1'))?.[1] ?? '';
+    expect(JSON.parse(Buffer.from(said, 'base64url').toString())).toEqual(signed);
+  });
+});
+
+describe('its seal', () => {
+  test('holds, and speaks for this certificate and this file', async () => {
+    expect(await sealOfPdf(file)).toMatchObject({ kind: 'pdf', identifier: document.CertificateIdentifier, document: documentHash(document) });
+    expect(await sealOfPdf(file)).not.toHaveProperty('copy');
+  });
+
+  test('of a copy says for what the copy is', async () => {
+    expect(await sealOfPdf(copied)).toMatchObject({ copy: copyNote });
+  });
+
+  test('does not hold when any one byte is changed', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.nat(file.length - 1), fc.integer({ min: 1, max: 255 }), async (at, change) => {
+        const altered = Buffer.from(file);
+        altered[at] = (altered[at] ?? 0) ^ change;
+        return (await sealOfPdf(altered)) === null;
+      }),
+      { numRuns: 300, examples: [[file.length - 2, 1], [file.length - 1, 1], [0, 1]] },
+    );
+  });
+
+  test.each<[string, (whole: Buffer) => Buffer]>([
+    ['something is written behind it', (whole) => Buffer.concat([whole, Buffer.from('\n')])],
+    ['it is the seal of another file', (whole) => Buffer.concat([whole.subarray(0, whole.lastIndexOf('%GUIJI-SEAL ')), copied.subarray(copied.lastIndexOf('%GUIJI-SEAL '))])],
+    ['it is taken away', (whole) => whole.subarray(0, whole.lastIndexOf('%GUIJI-SEAL '))],
+  ])('nor when %s', async (_, alter) => {
+    expect(await sealOfPdf(alter(file))).toBeNull();
+  });
+});
+
+describe.skipIf(!popplerFound)('as poppler reads it', () => {
+  test('every font is embedded and subset, and its text can be taken out', () => {
+    const fonts = poppler.fonts(file);
+    expect(fonts.map(({ name }) => name.replace(/^[A-Z]{6}\+/, '')).toSorted()).toEqual(['NotoSansSC-Bold', 'NotoSansSC-Regular']);
+    expect(fonts.every(({ embedded, subset, unicode }) => embedded && subset && unicode)).toBe(true);
+  });
+
+  test('the whole face is there as text, labels and values', () => {
+    const text = poppler.text(file);
+    const words = [document.CertificateName, document.CertificateIssuingAuthorityName, document.CertificateIdentifier, ...document.Face.flatMap(({ Label, Value }) => [Label, Value])];
+    expect(words.filter((word) => !text.includes(word.replaceAll(/\s/gu, '')))).toEqual([]);
+  });
+
+  test('characters of rare names are there, and those that no font has stand as their numbers', async () => {
+    const rare = documentWith({ Face: [{ Name: 'CZZT', Label: '权利人', Value: '䶮𪛖㐂·𣗋' }] });
+    expect(poppler.text(await madeFile('pdf', await signedOf(rare)))).toContain('䶮［U+2A6D6］㐂·𣗋');
+  });
+
+  test('the metadata are there by the names of GB/T 36903', () => {
+    expect(poppler.metadata(file)).toMatchObject(Object.fromEntries(metadataOf(document)));
+    expect(poppler.metadata(copied)).toMatchObject(Object.fromEntries(metadataOf(document, copyNote)));
+  });
+
+  test('the attachment is the signed document', () => {
+    expect(JSON.parse(poppler.attachment(file))).toEqual(signed);
+  });
+
+  test('a copy says on its face what it is for, who uses it, when it was made and until when it may be used', () => {
+    const text = poppler.text(copied);
+    for (const words of ['加注件', `用途（事由）：${copyNote.CertificateCopyCause}`, `使用人（单位）：${copyNote.CertificateCopyCreator}`, '制作时间：2026-11-24 14:00', '有效期截止：2026-12-24 14:00']) {
+      expect(text).toContain(words.replaceAll(/\s/gu, ''));
+    }
+    expect(poppler.text(file)).not.toContain('加注件');
+  });
+});
