@@ -17,6 +17,7 @@ import { localCredentials } from './local-credentials.ts';
 import { mappingsOf } from './mappings.ts';
 import { projectDirectory } from './project-directory.ts';
 import { Seeded } from './seeded.ts';
+import type { SigningKind } from './signing-key.ts';
 import { StartRefused } from './start-refused.ts';
 import { holdState, reasonOf, refuseIfHeld } from './state-directory.ts';
 import { openStores } from './stores.ts';
@@ -25,6 +26,8 @@ export type LocalStackSettings = {
   /** 0 takes a free one. */
   readonly port: number;
   readonly stateDir: string;
+  /** How certificates are signed from now on; those signed before stay what they are. ES256 when nothing is said. */
+  readonly signing?: SigningKind;
   /** One line per step, for a person who waits. */
   readonly say?: (sentence: string) => void;
   /** Told when the system cannot go on by itself. */
@@ -44,7 +47,7 @@ export type LocalStack = {
  * The whole system on one port of 127.0.0.1, with its state in one folder. Throws StartRefused with a Chinese sentence when it
  * can't; nothing is left running then.
  */
-export async function startLocalStack({ port, stateDir, say = () => undefined, lost = () => undefined }: LocalStackSettings): Promise<LocalStack> {
+export async function startLocalStack({ port, stateDir, signing = 'es256', say = () => undefined, lost = () => undefined }: LocalStackSettings): Promise<LocalStack> {
   const stops: (() => Promise<void> | void)[] = [];
   const close = async (): Promise<void> => {
     for (const stop of stops.splice(0).toReversed()) await stop();
@@ -67,7 +70,7 @@ export async function startLocalStack({ port, stateDir, say = () => undefined, l
 
     say('正在打开数据……');
     const [stores] = await all(
-      openStores(stateDir, '/storage').then(
+      openStores(stateDir, '/storage', signing).then(
         (opened) => {
           stops.push(opened.close);
           return opened;

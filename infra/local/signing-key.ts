@@ -1,11 +1,35 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { sm2 } from 'sm-crypto-v2';
+import { openSigningKey } from '../../lib/adapters/certificates/signing/open-signing-key.ts';
 
-/** The laptop's own signing key: a private JWK (ES256), made once and kept beside the rest of the state. */
-export function signingKey(file: string): string {
-  if (existsSync(file)) return readFileSync(file, 'utf8');
-  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  const key = JSON.stringify(privateKey.export({ format: 'jwk' }));
-  writeFileSync(file, key, { mode: 0o600 });
+/** How the laptop signs certificates. */
+export type SigningKind = 'es256' | 'sm2';
+
+const files = { es256: 'signing-key.json', sm2: 'signing-key-sm2.json' } as const satisfies Record<SigningKind, string>;
+
+/**
+ * The laptop's own signing key as a private JWK, one for each kind: made when it is first asked for, and kept beside the rest of the state where
+ * nobody else may read it. Throws when the file holds no key.
+ */
+export async function signingKey(stateDirectory: string, kind: SigningKind): Promise<string> {
+  const file = join(stateDirectory, files[kind]);
+  if (!existsSync(file)) {
+    writeFileSync(`${file}.new`, JSON.stringify(kind === 'sm2' ? newSm2Key() : newEs256Key()), { mode: 0o600 });
+    renameSync(`${file}.new`, file); // all of it or nothing, wherever we are stopped
+  }
+  const key = readFileSync(file, 'utf8');
+  await openSigningKey(key)();
   return key;
+}
+
+function newEs256Key(): object {
+  return generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'jwk' });
+}
+
+function newSm2Key(): object {
+  const { privateKey, publicKey } = sm2.generateKeyPairHex();
+  const [d, x, y] = [privateKey.padStart(64, '0'), publicKey.slice(2, 66), publicKey.slice(66)].map((hex) => Buffer.from(hex, 'hex').toString('base64url'));
+  return { kty: 'EC', crv: 'SM2', d, x, y };
 }

@@ -3,15 +3,16 @@ import { parseArgs } from 'node:util';
 import { localPeople } from './accounts.ts';
 import { startLocalStack } from './local-stack.ts';
 import { projectDirectory } from './project-directory.ts';
+import type { SigningKind } from './signing-key.ts';
 import { StartRefused } from './start-refused.ts';
 
-const usage = '用法：npm start -- [--port 端口] [--state 数据文件夹]';
+const usage = '用法：npm start -- [--port 端口] [--state 数据文件夹] [--signing es256|sm2]';
 
 let stopping = false;
 
 /** `npm start`: runs until Ctrl-C. A reason not to start is one sentence and exit code 1. */
 async function main(): Promise<void> {
-  const { port, stateDir } = settings();
+  const { port, stateDir, signing } = settings();
   const begun = performance.now();
   const stop = async (code: number): Promise<void> => {
     if (stopping) process.exit(130); // asked twice: at once
@@ -23,6 +24,7 @@ async function main(): Promise<void> {
   const stack = startLocalStack({
     port,
     stateDir,
+    signing,
     say: (sentence) => console.log(sentence),
     lost: (reason) => {
       console.error(`${reason}，系统停止。请查看 ${join(stateDir, 'functions.log')}。`);
@@ -45,12 +47,14 @@ function stopWithParent(stop: () => void): void {
   }, 500);
 }
 
-function settings(): { port: number; stateDir: string } {
+function settings(): { port: number; stateDir: string; signing: SigningKind } {
   try {
-    const { values } = parseArgs({ options: { port: { type: 'string', default: '8080' }, state: { type: 'string', default: join(projectDirectory, '.local') } } });
+    const { values } = parseArgs({ options: { port: { type: 'string', default: '8080' }, state: { type: 'string', default: join(projectDirectory, '.local') }, signing: { type: 'string', default: 'es256' } } });
     const port = Number(values.port);
     if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new StartRefused(`端口 ${values.port} 不是 0 到 65535 的整数。${usage}`);
-    return { port, stateDir: resolve(values.state) };
+    const { signing } = values;
+    if (signing !== 'es256' && signing !== 'sm2') throw new StartRefused(`签名算法只能是 es256 或 sm2。${usage}`);
+    return { port, stateDir: resolve(values.state), signing };
   } catch (error) {
     throw error instanceof StartRefused ? error : new StartRefused(`参数无法识别。${usage}`, error);
   }

@@ -10,6 +10,7 @@ import { startQueues } from './queues.ts';
 import { resolvedService, type ResolvedService } from './resolved-service.ts';
 import { resourcesOf } from './resources.ts';
 import { signingKey } from './signing-key.ts';
+import type { SigningKind } from './signing-key.ts';
 import { startTables } from './tables.ts';
 
 export type Stores = {
@@ -21,8 +22,8 @@ export type Stores = {
   readonly close: () => Promise<void>;
 };
 
-/** Tables, queues and buckets as the resources in serverless.yml name them, kept below `stateDirectory`. `mount` is the path in front of the buckets. */
-export async function openStores(stateDirectory: string, mount: string): Promise<Stores> {
+/** Tables, queues and buckets as the resources in serverless.yml name them, kept below `stateDirectory`. `mount` is the path in front of the buckets; `signing` says with which of the laptop's own keys certificates are signed. */
+export async function openStores(stateDirectory: string, mount: string, signing: SigningKind = 'es256'): Promise<Stores> {
   const closers: (() => Promise<void>)[] = [];
   const close = async (): Promise<void> => {
     for (const one of closers.splice(0).toReversed()) await one();
@@ -42,6 +43,7 @@ export async function openStores(stateDirectory: string, mount: string): Promise
   async function open(): Promise<Stores> {
     mkdirSync(stateDirectory, { recursive: true });
     const service = await resolvedService();
+    const ownKey = await signingKey(stateDirectory, signing);
     const { region, environment } = service.provider;
     const resources = resourcesOf(service.resources.Resources);
     const tables = await opened(startTables(join(stateDirectory, 'tables'), resources.tables, region));
@@ -65,7 +67,7 @@ export async function openStores(stateDirectory: string, mount: string): Promise
       queueUrls: queues.urls,
       environment: {
         ...environment,
-        SIGNING_KEY: signingKey(join(stateDirectory, 'signing-key.json')),
+        SIGNING_KEY: ownKey,
         AWS_REGION: region,
         AWS_ACCESS_KEY_ID: localCredentials.accessKeyId,
         AWS_SECRET_ACCESS_KEY: localCredentials.secretAccessKey,

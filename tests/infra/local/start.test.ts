@@ -157,6 +157,7 @@ describe('it says in one sentence why it does not start', () => {
   });
 
   test('a port that is none', () => fails(['--port', 'web'], /不是 0 到 65535 的整数/));
+  test('a way of signing that is none', () => fails(['--signing', 'rsa'], /只能是 es256 或 sm2/));
   test('a word that is no setting', () => fails(['--prot', '1'], /用法/));
   test('a folder that is in use', () => fails(['--port', '0', '--state', state], /已在运行/));
   test('started twice, on the same port with the same folder', () => fails(['--port', new URL(running.url).port, '--state', state], /已在运行/));
@@ -165,7 +166,8 @@ describe('it says in one sentence why it does not start', () => {
     ['tables', 'tables', (path) => readdirSync(path).forEach((name) => writeFileSync(join(path, name), 'garbage'))],
     ['queues', 'queues', (path) => writeFileSync(join(path, 'fauxqs.db'), 'garbage '.repeat(1000))],
     ['objects', 'objects', (path) => appendFileSync(join(path, 'journal.ndjson'), 'garbage\n')],
-    ['signing keys', '.', (path) => writeFileSync(join(path, 'identity.json'), '{}')],
+    ['keys of the identity service', '.', (path) => writeFileSync(join(path, 'identity.json'), '{}')],
+    ['keys that sign certificates', '.', (path) => writeFileSync(join(path, 'signing-key.json'), '{}')],
   ])('damaged %s', async (_, folder, damage) => {
     const broken = mkdtempSync(join(tmpdir(), 'guiji-broken-'));
     try {
