@@ -6,6 +6,7 @@ import { Lineage } from '../records/record.ts';
 import { CertificateEvent } from './certificate.ts';
 import { TypeId } from './certificate-type.ts';
 import { CertificateIdentifier } from './document.ts';
+import { HolderCode } from './holder-code.ts';
 import { certificateRefusals } from './refusals.ts';
 import { ReducedDocument, ShownCertificate, StandingToday } from './shown-certificate.ts';
 
@@ -54,7 +55,7 @@ export const findByHolderRoute = route({
   body: z
     .object({
       /** Citizen id number or credit code; only ever in the body. */
-      holder: z.string().min(1).max(100),
+      holder: HolderCode,
       types: z.array(TypeId).min(1).max(200).optional(),
       standing: z.enum(['valid', 'any']).default('any'),
       cursor: z.string().max(2000).optional(),

@@ -5,6 +5,7 @@ import { route } from '../kernel/route.ts';
 import { CertificateUse } from './certificate-use.ts';
 import { TypeCode, TypeId } from './certificate-type.ts';
 import { CertificateIdentifier } from './document.ts';
+import { HolderCode } from './holder-code.ts';
 import { certificateRefusals } from './refusals.ts';
 import { ShownCertificate, StandingToday } from './shown-certificate.ts';
 import { StandingCode } from './standing.ts';
@@ -75,7 +76,7 @@ export const useByDutyRoute = route({
   query: none,
   body: z
     .object({
-      identity_number: z.string().trim().min(1).max(100),
+      identity_number: HolderCode,
       service_item_code: code,
       service_item_name: text.optional(),
       biz_num: code,

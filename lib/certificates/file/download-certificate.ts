@@ -7,11 +7,9 @@ import { findVersion } from '../lookup/find-versions.ts';
 import { isIssuer } from '../lookup/is-issuer.ts';
 import type { LookupPorts } from '../lookup/ports.ts';
 import { noteUse } from '../use/note-use.ts';
+import { fileName } from './file-name.ts';
 
 export type DownloadCertificatePorts = LookupPorts & { readonly makeFile: (signed: SignedDocument, kind: FileKind) => Promise<Uint8Array> };
-
-/** What a file's name cannot hold on every system. */
-const unwelcome = /[\\/:*?"<>|\s]+/g;
 
 /** The original file of any version, for the department that issued it and the information centre; everyone else is refused, and both leave a trace. */
 export async function downloadCertificate({ caller, requestId, params: { identifier, kind } }: InputOf<typeof downloadCertificateRoute>, ports: DownloadCertificatePorts) {
@@ -25,5 +23,5 @@ export async function downloadCertificate({ caller, requestId, params: { identif
   const { signed } = found.version;
   const file = await ports.makeFile(signed, kind);
   await noteUse(asking, { kind: 'file', results: 1, certificates: [found.certificate] }, ports);
-  return { file, name: `${signed.document.CertificateName.replaceAll(unwelcome, '_').slice(0, 60)}-${identifier}.${kind}` };
+  return { file, name: fileName(signed.document.CertificateName, `${identifier}.${kind}`) };
 }

@@ -1,4 +1,3 @@
-import type { CertificateHead } from '../../../schemas/certificates/certificate.ts';
 import { refused } from '../../../schemas/kernel/refusal.ts';
 import type { InputOf } from '../../../schemas/kernel/route.ts';
 import type { findCertificatesRoute } from '../../../schemas/certificates/lookup-routes.ts';
@@ -21,9 +20,9 @@ export async function findCertificates({ caller, requestId, body }: InputOf<type
   const hashes = spellings(body.number).map((number) => ports.hashes.number(type.type, number));
   const heads = new Map((await Promise.all(hashes.map((hash) => ports.book.byNumber(type.type, hash)))).flat().map((head) => [head.certificate, head]));
   const day = dayInShanghai(ports.now());
-  const items = [...heads.values()].flatMap((head: CertificateHead) => (head.current === undefined ? [] : [shownCertificate(head.current, head, grant, day)]));
-  await noteUse({ caller, requestId }, { kind: 'look-up', results: items.length, certificates: [...heads.keys()] }, ports);
-  return { items };
+  const shown = [...heads.values()].flatMap((head) => (head.current === undefined ? [] : [{ certificate: head.certificate, item: shownCertificate(head.current, head, grant, day) }]));
+  await noteUse({ caller, requestId }, { kind: 'look-up', results: shown.length, certificates: shown.map(({ certificate }) => certificate) }, ports);
+  return { items: shown.map(({ item }) => item) };
 }
 
 /** A number as it may be stored, by the format that its type's field has: most are spelled one way only. */

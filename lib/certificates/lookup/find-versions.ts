@@ -1,7 +1,7 @@
 import type { CertificateHead, CertificateVersion } from '../../../schemas/certificates/certificate.ts';
 import type { CertificateType } from '../../../schemas/certificates/certificate-type.ts';
 import type { Caller } from '../../../schemas/departments/caller.ts';
-import { placeOfIdentifier } from '../identifier.ts';
+import { partsOfIdentifier, placeOfIdentifier } from '../identifier.ts';
 import type { Grant } from '../ports.ts';
 import { grantsOf } from './grants-of.ts';
 import type { LookupPorts } from './ports.ts';
@@ -29,24 +29,22 @@ export async function findVersion(caller: Caller, identifier: string, ports: Fin
 
 /**
  * The versions that identifiers name, in the order asked for, as far as the caller may see them. Our own identifiers lead to their chains by
- * computation, and all heads are read at once; one that the province gave is looked up. Whoever may not see a type, or none at all,
- * is told just that: whether there is such a certificate stays unsaid.
+ * computation, and all heads are read at once; one that the province gave is looked up. Whoever may not see the type that an identifier tells,
+ * or none at all, is told just that: whether there is such a certificate stays unsaid.
  */
 export async function findVersions(caller: Caller, identifiers: readonly string[], ports: FindPorts): Promise<readonly (FoundVersion | NotShown)[]> {
   const all = await ports.types.all();
   const known: Known = { types: new Map(all.map((type) => [type.type, type])), granted: await grantsOf(caller, all, ports.grants) };
   const ofCode = new Map(all.map((type) => [type.typeCode.code, type.type]));
-  const computed = identifiers.map((identifier) => chainComputed(identifier, ofCode));
-  const first = await inChains(identifiers, computed, known, ports);
-  return await Promise.all(
-    first.map(async (found, i) => {
-      const identifier = identifiers[i] ?? '';
-      if (found !== null) return found;
-      const chain = known.granted.size === 0 ? null : await ports.book.chainOf(identifier);
-      const [elsewhere] = chain === null ? [] : await inChains([identifier], [chain], known, ports);
-      return elsewhere ?? { outcome: known.granted.size === 0 ? 'not-allowed' : 'not-found', identifier };
-    }),
-  );
+  const inOurs = await inChains(identifiers, identifiers.map((identifier) => chainComputed(identifier, ofCode)), known, ports);
+  const elsewhere = async (identifier: string): Promise<FoundVersion | NotShown> => {
+    const type = ofCode.get(partsOfIdentifier(identifier)?.typeCode ?? '');
+    if (known.granted.size === 0 || (type !== undefined && !known.granted.has(type))) return { outcome: 'not-allowed', identifier };
+    const chain = await ports.book.chainOf(identifier);
+    const [found = null] = chain === null ? [] : await inChains([identifier], [chain], known, ports);
+    return found?.outcome === 'not-allowed' ? { ...found, outcome: 'not-found' } : (found ?? { outcome: 'not-found', identifier });
+  };
+  return await Promise.all(identifiers.map(async (identifier, i) => inOurs[i] ?? (await elsewhere(identifier))));
 }
 
 /** `type#hash`; null where the identifier is not of our making. */
@@ -76,7 +74,7 @@ async function inChains(identifiers: readonly string[], chains: readonly (string
 
 /** The current version is in the head; an earlier one of our own is read by its numbers, and one that the province named is looked for. */
 async function versionNamed(identifier: string, head: CertificateHead, { book }: FindPorts): Promise<CertificateVersion | null> {
-  for (const version of [head.current, head.previous]) if (version?.identifier === identifier) return version;
+  if (head.current?.identifier === identifier) return head.current;
   const place = placeOfIdentifier(identifier);
   if (place !== null && head.certificate.endsWith(`#${place.keyHash}`)) {
     const version = await book.version(head.certificate, place.generation, place.version);

@@ -4,6 +4,7 @@ import { isRefused, refused } from '../../../schemas/kernel/refusal.ts';
 import type { InputOf } from '../../../schemas/kernel/route.ts';
 import type { redeemUseFileRoute } from '../../../schemas/certificates/use-routes.ts';
 import { dayInShanghai } from '../../kernel/instant.ts';
+import { fileName } from '../file/file-name.ts';
 import { standingToday } from '../lookup/standing-today.ts';
 import { copyNoteOf } from './copy-note-of.ts';
 import { envelopeOf } from './envelope-of.ts';
@@ -46,7 +47,7 @@ export async function redeemUseFile({ caller, requestId, body }: InputOf<typeof 
   if (lost !== null) return lost;
   const id = await noteUse(asking, { kind: 'file', of: code.use, purpose: code.purpose, results: 1, certificates: [code.certificate] }, ports);
   const data = {
-    file_name: `${document.CertificateName}-加注件-${id}.${body.file_format}`,
+    file_name: fileName(document.CertificateName, `加注件-${id}.${body.file_format}`),
     media_type: mediaTypes[body.file_format],
     ...ports.packed(file),
     copy_expires: dayInShanghai(copy.CertificateCopyExpiringTime),

@@ -1,3 +1,6 @@
+import { paginateScan } from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { exportJWK, generateKeyPair } from 'jose';
 import { join } from 'node:path';
 import { vi } from 'vitest';
 import { localCredentials } from '../../../infra/local/local-credentials.ts';
@@ -12,10 +15,12 @@ import { seedCatalogue } from '../../../lib/wiring/seed-catalogue.ts';
 import { seedGrants } from '../../../lib/wiring/seed-grants.ts';
 import type { CertificateVersion } from '../../../schemas/certificates/certificate.ts';
 import type { CertificateType } from '../../../schemas/certificates/certificate-type.ts';
+import { CertificateUse } from '../../../schemas/certificates/certificate-use.ts';
 import type { CertificateDocument } from '../../../schemas/certificates/document.ts';
 import type { Caller } from '../../../schemas/departments/caller.ts';
 import type { Role } from '../../../schemas/kernel/role.ts';
 import type { Route } from '../../../schemas/kernel/route.ts';
+import { listOf } from '../../adapters/certificates/chains.ts';
 import { tableServers } from '../../adapters/dynamodb/table-servers.ts';
 import { askedBy, eventOf, invoke } from '../../api/asking.ts';
 import type { Asked } from '../../api/asking.ts';
@@ -38,6 +43,7 @@ export const callers = {
   partner: by('consumer', 'reform-office', 'partner-1'),
   partnerWithoutCopies: by('consumer', 'reform-office', 'partner-2'),
   otherDepartment: by('provider', 'public-security', 'officer-2'),
+  grantedDepartment: by('provider', 'market-regulation', 'officer-3'),
   consumerOfIssuer: by('consumer', 'natural-resources', 'reader-1'),
   stranger: by('consumer', 'human-resources-social-security', 'reader-2'),
   supervisor: by('supervisor', 'reform-office', 'supervisor-1'),
@@ -65,7 +71,8 @@ export async function openCity() {
   const [dynalite] = tableServers;
   if (dynalite === undefined) throw new Error('No table server');
   const server = await dynalite.start(tables);
-  const environment = { ...provider.environment, AWS_ENDPOINT_URL_DYNAMODB: server.endpoint, AWS_REGION: 'cn-north-1', AWS_ACCESS_KEY_ID: localCredentials.accessKeyId, AWS_SECRET_ACCESS_KEY: localCredentials.secretAccessKey };
+  const signingKey = await exportJWK((await generateKeyPair('ES256', { extractable: true })).privateKey);
+  const environment = { ...provider.environment, AWS_ENDPOINT_URL_DYNAMODB: server.endpoint, AWS_REGION: 'cn-north-1', AWS_ACCESS_KEY_ID: localCredentials.accessKeyId, AWS_SECRET_ACCESS_KEY: localCredentials.secretAccessKey, SIGNING_KEY: JSON.stringify(signingKey) };
   for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
   const nameOf = (variable: string) => provider.environment[variable] ?? '';
   const work = nameOf('CERTIFICATE_WORK_TABLE');
@@ -75,6 +82,7 @@ export async function openCity() {
   for (const type of [property, driving]) await typeTable(server.tables, nameOf('CERTIFICATE_TYPES_TABLE')).create(type);
   await seedGrants([
     { subject: callers.partner.subject, types: 'all', fields: partnerFields, copies: true },
+    { subject: callers.grantedDepartment.subject, types: [property.type], fields: 'all', copies: true },
     { subject: callers.partnerWithoutCopies.subject, types: [property.type], fields: partnerFields, copies: false },
   ]);
 
@@ -98,10 +106,15 @@ export async function openCity() {
     return { certificate, identifier: all.at(-1) ?? '', all };
   };
 
+  const workRows = async (): Promise<Record<string, unknown>[]> => await listOf(eachRow(server.tables, work));
+
   return {
-    server,
-    work,
+    book,
     issue,
+    /** All that uses have left behind: traces, links, codes. */
+    workRows,
+    /** The traces of one request. */
+    traces: async (requestId: string) => (await workRows()).filter((row) => row['requestId'] === requestId).map(({ work: _work, item: _item, ...trace }) => CertificateUse.parse(trace)),
     close: async () => {
       vi.unstubAllEnvs();
       await server.close();
@@ -109,8 +122,12 @@ export async function openCity() {
   };
 }
 
+async function* eachRow(tables: DynamoDBDocumentClient, table: string): AsyncGenerator<Record<string, unknown>> {
+  for await (const { Items = [] } of paginateScan({ client: tables }, { TableName: table })) yield* Items;
+}
+
 /** Calls a route's function as API Gateway does. */
-export async function askCity(route: Route, caller: Caller, { params, query, body }: Omit<Asked, 'body'> & { readonly body?: unknown } = {}, requestId?: string) {
+export async function askCity(route: Route, caller: Caller | null, { params, query, body }: Omit<Asked, 'body'> & { readonly body?: unknown } = {}, requestId?: string) {
   const module: { handler: Parameters<typeof invoke>[0] } = await import(join(import.meta.dirname, `../../../functions/certificates/${route.function}.ts`));
-  return await invoke(module.handler, eventOf(route, { caller, ...(params === undefined ? {} : { params }), ...(query === undefined ? {} : { query }), ...(body === undefined ? {} : { body: JSON.stringify(body) }) }), requestId);
+  return await invoke(module.handler, eventOf(route, { ...(caller === null ? {} : { caller }), ...(params === undefined ? {} : { params }), ...(query === undefined ? {} : { query }), ...(body === undefined ? {} : { body: JSON.stringify(body) }) }), requestId);
 }

@@ -1,0 +1,17 @@
+import type { z } from 'zod';
+import type { useByDutyRoute } from '../../../schemas/certificates/use-routes.ts';
+
+type DutyBody = z.input<typeof useByDutyRoute.body>;
+
+/** A good request for use by duty (standards §3.6): a window of the service hall, for a transfer of real estate. */
+export function dutyBody(changes: Partial<DutyBody> = {}): DutyBody {
+  return {
+    identity_number: '41110219900307001X',
+    service_item_code: '410000-1',
+    service_item_name: '不动产转移登记',
+    biz_num: 'BJ-1',
+    use_cause: '核验权属',
+    operator: { account: 'win-07', name: '测试经办', service_org: '市政务服务大厅' },
+    ...changes,
+  };
+}
