@@ -44,7 +44,7 @@ export type CertificateBook = {
   /** Takes an identifier from elsewhere for a chain; false when another chain has it. */
   readonly claim: (identifier: string, certificate: string) => Promise<boolean>;
   readonly byNumber: (type: string, numberHash: string) => Promise<readonly CertificateHead[]>;
-  /** Chains whose current version names the holder, in an order that stays; a page may be shorter than asked for, and still have a next one. */
+  /** Chains whose current version names the holder, in the order of their names; a page may be shorter than asked for, and still have a next one. */
   readonly byHolder: (holderHash: string, page: { readonly cursor?: string; readonly limit: number }) => Promise<PageOfHeads>;
   readonly tallies: (type: string) => AsyncIterable<Tally>;
 };

@@ -22,7 +22,11 @@ const TallyRow = z.object({ tallyKey: z.string() });
 export function certificateTable(client: DynamoDBDocumentClient, table: string, workTable: string): CertificateBook {
   const headKey = (certificate: string) => ({ certificate, item: headItem });
   const claimKey = (identifier: string) => ({ work: `identifier#${identifier}`, item: 'chain' });
-  const rowsOfHeads = (certificates: readonly string[]) => getAll(client, table, [...new Set(certificates)].map(headKey));
+  /** In the order asked for. */
+  const rowsOfHeads = async (certificates: readonly string[]): Promise<(Record<string, unknown> | null)[]> => {
+    const found = new Map((await getAll(client, table, [...new Set(certificates)].map(headKey))).map((row) => [row['certificate'], row]));
+    return certificates.map((certificate) => found.get(certificate) ?? null);
+  };
 
   const headState = async (certificate: string): Promise<HeadState> => {
     const { Item } = await client.send(new GetCommand({ TableName: table, Key: headKey(certificate), ConsistentRead: true, ProjectionExpression: 'revision, holders' }));
@@ -48,10 +52,7 @@ export function certificateTable(client: DynamoDBDocumentClient, table: string, 
 
   return {
     head,
-    heads: async (certificates) => {
-      const found = new Map((await rowsOfHeads(certificates)).map(headOf).map((one) => [one.certificate, one]));
-      return certificates.map((certificate) => found.get(certificate) ?? null);
-    },
+    heads: async (certificates) => (await rowsOfHeads(certificates)).map((row) => (row === null ? null : headOf(row))),
     version: async (certificate, generation, version) => {
       // the head first: once it has moved on, the earlier version has its item
       const current = (await head(certificate))?.current;
@@ -105,7 +106,7 @@ export function certificateTable(client: DynamoDBDocumentClient, table: string, 
       const found: string[] = [];
       const pages = paginateQuery({ client }, { TableName: table, IndexName: 'byNumber', KeyConditionExpression: '#number = :number', ExpressionAttributeNames: { '#number': 'number' }, ExpressionAttributeValues: { ':number': numberOf(type, number) } });
       for await (const { Items = [] } of pages) found.push(...Items.map((item) => ChainItem.parse(item).certificate));
-      return (await rowsOfHeads(found)).map(headOf);
+      return (await rowsOfHeads(found)).flatMap((row) => (row === null ? [] : [headOf(row)]));
     },
     byHolder: async (holder, { cursor, limit }) => {
       const { Items = [], LastEvaluatedKey } = await client.send(
@@ -119,9 +120,9 @@ export function certificateTable(client: DynamoDBDocumentClient, table: string, 
       );
       const certificates = Items.map((item) => ChainItem.parse(item).certificate);
       // the index may still have a holder whom the chain names no more
-      const rows = (await rowsOfHeads(certificates)).filter((row) => headStateOf(row).holders.includes(holder));
+      const heads = (await rowsOfHeads(certificates)).flatMap((row) => (row !== null && headStateOf(row).holders.includes(holder) ? [headOf(row)] : []));
       const next = LastEvaluatedKey === undefined ? undefined : certificates.at(-1);
-      return { heads: rows.map(headOf), ...(next === undefined ? {} : { next }) };
+      return { heads, ...(next === undefined ? {} : { next }) };
     },
     tallies: async function* (type) {
       const pages = paginateQuery({ client }, { TableName: table, IndexName: 'byTally', KeyConditionExpression: 'tally = :type', ExpressionAttributeValues: { ':type': type } });

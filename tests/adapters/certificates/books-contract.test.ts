@@ -132,8 +132,8 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
     describe('by holder', () => {
       test('page by page each chain once, across types; the last page has no next', async () => {
         const [type, other] = [newType(), newType()];
-        const certificates = [`${type}#a`, `${type}#b`, `${type}#c`, `${other}#a`, `${other}#b`];
-        for (const certificate of certificates) await book.move(headWith(certificate, version(1)), [`${type}-h`, `${type}-spouse`]);
+        const certificates = [`${type}#a`, `${type}#b`, `${type}#c`, `${other}#a`, `${other}#b`].toSorted();
+        for (const certificate of certificates.toReversed()) await book.move(headWith(certificate, version(1)), [`${type}-h`, `${type}-spouse`]);
         const pages: string[][] = [];
         let cursor: string | undefined;
         do {
@@ -141,9 +141,9 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
           pages.push(page.heads.map(({ certificate }) => certificate));
           cursor = page.next;
         } while (cursor !== undefined && pages.length < 9);
-        expect(pages.flat().toSorted()).toEqual(certificates.toSorted());
+        expect(pages.flat()).toEqual(certificates);
         expect(pages.every((page) => page.length <= 2)).toBe(true);
-        expect((await book.byHolder(`${type}-spouse`, { limit: 100 })).heads).toHaveLength(5);
+        expect((await book.byHolder(`${type}-spouse`, { limit: 100 })).heads.map(({ certificate }) => certificate)).toEqual(certificates);
         expect(await book.byHolder(`${type}-nobody`, { limit: 2 })).toEqual({ heads: [] });
       });
 
