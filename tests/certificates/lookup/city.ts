@@ -111,6 +111,8 @@ export async function openCity() {
   return {
     book,
     issue,
+    server,
+    work,
     /** All that uses have left behind: traces, links, codes. */
     workRows,
     /** The traces of one request. */

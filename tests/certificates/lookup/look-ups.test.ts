@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { findByHolderRoute, findCertificatesRoute, readCertificateHistoryRoute, readCertificateRoute, readCertificatesRoute } from '../../../schemas/certificates/lookup-routes.ts';
 import { identifierOf, serialOf } from '../../../lib/certificates/identifier.ts';
 import type { CertificateDocument } from '../../../schemas/certificates/document.ts';
@@ -122,6 +123,9 @@ describe('up to a hundred at once', () => {
   });
 });
 
+const Found = z.object({ items: z.array(z.object({ identifier: z.string() })), next: z.string().optional() });
+const identifiersIn = (json: unknown): string[] => Found.parse(json).items.map(({ identifier }) => identifier);
+
 describe('by type and number', () => {
   const find = (caller: Parameters<typeof askCity>[1], body: unknown, requestId?: string) => askCity(findCertificatesRoute, caller, { body }, requestId);
 
@@ -138,7 +142,7 @@ describe('by type and number', () => {
     const all = [await city.issue({ key: newKey(), number: 'SAME-1' }), await city.issue({ key: newKey(), number: 'SAME-1' })];
     await city.issue({ key: newKey(), number: 'SAME-1', type: driving });
     const { json } = await find(callers.partner, { type: property.type, number: 'SAME-1' }, 'number-1');
-    expect(Object(json).items.map(({ identifier }: { identifier: string }) => identifier).toSorted()).toEqual(all.map(({ identifier }) => identifier).toSorted());
+    expect(identifiersIn(json).toSorted()).toEqual(all.map(({ identifier }) => identifier).toSorted());
     expect(await city.traces('number-1')).toMatchObject([{ results: 2, outcome: 'answered' }]);
   });
 
@@ -154,7 +158,6 @@ describe('by type and number', () => {
 
 describe('by holder', () => {
   const find = (caller: Parameters<typeof askCity>[1], body: unknown, requestId?: string) => askCity(findByHolderRoute, caller, { body }, requestId);
-  const identifiersIn = (json: unknown): string[] => Object(json).items.map(({ identifier }: { identifier: string }) => identifier);
   const person = (n: number) => `4111022000010${String(n).padStart(4, '0')}X`;
 
   test('what is granted of all types, however the code is written', async () => {
@@ -192,17 +195,17 @@ describe('by holder', () => {
       const { json } = await find(callers.partner, { holder: person(5), limit: 2, standing: 'valid', ...(cursor === undefined ? {} : { cursor }) });
       found.push(...identifiersIn(json));
       sizes.push(identifiersIn(json).length);
-      cursor = Object(json).next;
+      cursor = Found.parse(json).next;
     } while (cursor !== undefined && sizes.length < 30);
     expect(found.toSorted()).toEqual(issued.filter((_one, i) => i % 10 === 3).map(({ identifier }) => identifier).toSorted());
     expect(sizes.every((size) => size <= 2)).toBe(true);
-    expect(Object((await find(callers.partner, { holder: person(5), limit: 100 })).json).items).toHaveLength(23);
+    expect(identifiersIn((await find(callers.partner, { holder: person(5), limit: 100 })).json)).toHaveLength(23);
   });
 
   test('a cursor of another question is refused, and names nobody', async () => {
     for (let i = 0; i < 3; i += 1) await city.issue({ key: newKey(), holder: person(6) });
     const { json } = await find(callers.partner, { holder: person(6), limit: 1 });
-    const { next } = Object(json);
+    const { next = '' } = Found.parse(json);
     expect(Buffer.from(next, 'base64url').toString()).not.toContain(person(6));
     for (const body of [{ holder: person(5) }, { holder: person(6), standing: 'valid' }, { holder: person(6), types: [property.type] }]) {
       expect((await find(callers.partner, { ...body, cursor: next })).json).toMatchObject({ status: 400, code: 'cursor-not-valid' });
@@ -248,7 +251,7 @@ describe('the history', () => {
     ['a partner, whatever its grant', 'partner', 'not-allowed'],
   ])('%s', async (_, caller, code) => {
     const { identifier } = await city.issue({ key: newKey() });
-    expect(Object((await history(callers[caller], identifier)).json).code).toBe(code);
+    expect((await history(callers[caller], identifier)).json).toMatchObject(code === undefined ? { type: property.type } : { code });
   });
 
   test('of one that there is not', async () => {

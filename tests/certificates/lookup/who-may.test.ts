@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { downloadCertificateRoute } from '../../../schemas/certificates/file-routes.ts';
 import { findByHolderRoute, findCertificatesRoute, readCertificateHistoryRoute, readCertificateRoute } from '../../../schemas/certificates/lookup-routes.ts';
 import { listCertificateUsesRoute, useByDutyRoute } from '../../../schemas/certificates/use-routes.ts';
@@ -9,6 +10,8 @@ import type { Issued } from './city.ts';
 
 type Name = keyof typeof callers;
 const names = Object.keys(callers).filter((name): name is Name => name in callers);
+
+const Refusal = z.object({ code: z.string() });
 
 let city: Awaited<ReturnType<typeof openCity>>;
 let issued: Issued;
@@ -42,7 +45,7 @@ describe.each(questions.map(([route, ask, may]) => [route.function, route, ask, 
     const { statusCode, json, body } = await askCity(route, callers[name], ask(issued.identifier), requestId);
     expect(statusCode).toBe(403);
     for (const told of ['豫测A1', '测试甲', holder, 'standing']) expect(body).not.toContain(told);
-    const { code } = Object(json);
+    const { code } = Refusal.parse(json);
     expect(await city.traces(requestId)).toMatchObject(code === 'not-allowed' ? [] : [{ outcome: 'refused', refusal: code, results: 0, subject: callers[name].subject }]);
   });
 

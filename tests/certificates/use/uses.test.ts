@@ -139,7 +139,8 @@ describe('a use code for data', () => {
   test('of ten redemptions at once one succeeds', async () => {
     const { code } = await codeFor(callers.partner);
     const answers = await Promise.all(Array.from({ length: 10 }, () => dataFor(callers.partner, code)));
-    expect(answers.map(({ statusCode }) => statusCode).toSorted()).toEqual([200, ...Array(9).fill(409)]);
+    expect(answers.filter(({ statusCode }) => statusCode === 200)).toHaveLength(1);
+    expect(answers.filter(({ json }) => z.object({ code: z.literal('use-code-used') }).safeParse(json).success)).toHaveLength(9);
   });
 
   test('after ten minutes it opens nothing', async () => {
