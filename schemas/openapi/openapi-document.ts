@@ -50,9 +50,10 @@ function operationOf(route: Route, schemas: RouteSchemas, nameOf: NameOfProblem)
   };
 }
 
-function describeCallers({ callers, idempotent }: Route): string {
+function describeCallers({ callers, idempotent, cacheSeconds }: Route): string {
   const who = callers === 'anyone' ? '任何人都可以调用，不需要令牌。' : callers === 'signed-in' ? '持有有效令牌的任何角色都可以调用。' : `可以调用的角色：${callers.map((role) => `${roleNames[role]}（${role}）`).join('、')}。`;
-  return idempotent === true ? `${who}携带 Idempotency-Key 时，24 小时内重复同一请求只办理一次，并得到第一次的应答。` : who;
+  const kept = cacheSeconds === undefined ? '' : `应答可缓存 ${cacheSeconds} 秒；携带 If-None-Match 且内容未变时应答 304。`;
+  return `${who}${kept}${idempotent === true ? '携带 Idempotency-Key 时，24 小时内重复同一请求只办理一次，并得到第一次的应答。' : ''}`;
 }
 
 const keyParameter: Parameter = {

@@ -1,5 +1,6 @@
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { documentHash } from '../../../lib/adapters/certificates/files/document-hash.ts';
+import { packageDigest } from '../../../lib/adapters/certificates/files/package-digest.ts';
 import { documentWith } from '../lookup/builders.ts';
 import { copyNote, entriesOf, madeFile, sealOfOfd, signedOf } from './made-file.ts';
 
@@ -9,6 +10,10 @@ const file = await madeFile('ofd', signed);
 const entries = entriesOf(file);
 const copied = entriesOf(await madeFile('ofd', signed, { copy: copyNote }));
 const textOf = (of: Record<string, Uint8Array>, name: string) => new TextDecoder().decode(of[name]);
+
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 describe('the package', () => {
   test('has what GB/T 33190 asks for, fonts, the signed document, and the seal', () => {
@@ -26,8 +31,11 @@ describe('the package', () => {
     expect(file.length).toBeLessThan(60_000);
   });
 
-  test('of the same content is the same bytes', async () => {
-    const [first, second] = [await madeFile('ofd', signed, { seal: 'a.b.c' }), await madeFile('ofd', signed, { seal: 'a.b.c' })];
+  test('of the same content is the same bytes, whenever it is made', async () => {
+    vi.useFakeTimers({ toFake: ['Date'], now: new Date('2026-01-01T00:00:00.000Z') });
+    const first = await madeFile('ofd', signed, { seal: 'a.b.c' });
+    vi.setSystemTime(new Date('2027-02-03T04:05:06.000Z'));
+    const second = await madeFile('ofd', signed, { seal: 'a.b.c' });
     expect(first.equals(second)).toBe(true);
   });
 
@@ -54,6 +62,11 @@ describe('its seal', () => {
   test('holds, and speaks for this certificate and this file', async () => {
     expect(await sealOfOfd(entries)).toMatchObject({ kind: 'ofd', identifier: document.CertificateIdentifier, document: documentHash(document) });
     expect(await sealOfOfd(copied)).toMatchObject({ copy: copyNote });
+  });
+
+  test('tells two entries from one that holds the other’s name', () => {
+    const bytes = (text: string) => new TextEncoder().encode(text);
+    expect(packageDigest({ a: bytes('x'), b: bytes('y') })).not.toBe(packageDigest({ a: bytes('xb\u0000y') }));
   });
 
   test('does not hold when a byte of any entry is changed', async () => {

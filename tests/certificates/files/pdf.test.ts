@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { documentHash } from '../../../lib/adapters/certificates/files/document-hash.ts';
 import { metadataOf } from '../../../lib/certificates/file/metadata-of.ts';
 import { documentWith } from '../lookup/builders.ts';
@@ -11,14 +11,21 @@ const signed = await signedOf(document);
 const file = await madeFile('pdf', signed);
 const copied = await madeFile('pdf', signed, { copy: copyNote });
 
+afterEach(() => {
+  vi.useRealTimers();
+});
+
 describe('the file', () => {
   test('is PDF 1.7, and small: of twenty megabytes of fonts, what it shows', () => {
     expect(file.subarray(0, 9).toString('latin1')).toBe('%PDF-1.7\n');
     expect(file.length).toBeLessThan(60_000);
   });
 
-  test('of the same content is the same bytes', async () => {
-    const [first, second] = [await madeFile('pdf', signed, { seal: 'a.b.c' }), await madeFile('pdf', signed, { seal: 'a.b.c' })];
+  test('of the same content is the same bytes, whenever it is made', async () => {
+    vi.useFakeTimers({ toFake: ['Date'], now: new Date('2026-01-01T00:00:00.000Z') });
+    const first = await madeFile('pdf', signed, { seal: 'a.b.c' });
+    vi.setSystemTime(new Date('2027-02-03T04:05:06.000Z'));
+    const second = await madeFile('pdf', signed, { seal: 'a.b.c' });
     expect(first.equals(second)).toBe(true);
     expect(first.equals(await madeFile('pdf', await signedOf(documentWith({ CertificateName: '不动产登记证明' })), { seal: 'a.b.c' }))).toBe(false);
   });

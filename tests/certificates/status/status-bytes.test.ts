@@ -38,6 +38,10 @@ test.each<[string, { index: number; value: number }[], string]>([
   expect(hexOf(await statusBytes(entries, 4, 4))).toBe(hex);
 });
 
+test('a place beyond the end is left out also where its byte is there', async () => {
+  expect(hexOf(await statusBytes([{ index: 2, value: 1 }, { index: 3, value: 15 }], 3, 4))).toBe('0001');
+});
+
 test('whatever is put in a place is found there, and zeros everywhere else', async () => {
   const anyList = fc.uniqueArray(fc.record({ index: fc.nat(999), value: fc.nat(15) }), { selector: ({ index }) => index });
   await fc.assert(

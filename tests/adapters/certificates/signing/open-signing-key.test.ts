@@ -54,6 +54,7 @@ describe('what is no key stops at once, by its reason and without a word of the 
 
   test.each<[string, object, string]>([
     ['a public half of another key', { ...p256Key, x: another.toString('base64url', 1, 33), y: another.toString('base64url', 33) }, 'halves-differ'],
+    ['a public half that is right to its middle', { ...p256Key, y: p256Key.x }, 'halves-differ'],
     ['a public half of another SM2 key', { ...sm2Key, y: sm2Key.x }, 'halves-differ'],
     ['a number beyond P-256', { ...p256Key, d: beyond }, 'not-on-the-curve'],
     ['zero on P-256', { ...p256Key, d: none }, 'not-on-the-curve'],
