@@ -1,6 +1,6 @@
 import { KMSClient } from '@aws-sdk/client-kms';
 import { createPrivateKey, generateKeyPairSync } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { kmsSigner } from '../../../../lib/adapters/certificates/signing/kms-signer.ts';
 import { openSigningKey } from '../../../../lib/adapters/certificates/signing/open-signing-key.ts';
 import { p256Key } from './keys.ts';
@@ -38,6 +38,17 @@ test('signs what is longer than KMS takes, by its digest', async () => {
 
 test('is the same key as the same key in a setting', async () => {
   expect((await kmsSigner(client, 'alias/certificates')).publicKey).toEqual((await openSigningKey(JSON.stringify(p256Key))()).publicKey);
+});
+
+test('is what a setting with its prefix opens, by the environment’s own endpoint and credentials', async () => {
+  const environment = { AWS_ENDPOINT_URL_KMS: kms.endpoint, AWS_REGION: 'cn-north-1', AWS_ACCESS_KEY_ID: credentials.accessKeyId, AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey };
+  for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
+  try {
+    const { signer } = await openSigningKey('kms:alias/certificates')();
+    expect(isSignatureOf(first, content, await signer.sign(content))).toBe(true);
+  } finally {
+    vi.unstubAllEnvs();
+  }
 });
 
 test('an alias that is moved meanwhile changes nothing: name and signature stay together', async () => {
