@@ -1,7 +1,13 @@
+/** A certificate of the type below, as identifiers are made (GB/T 36904); there is none of it. */
+const certificate = '1.2.156.3005.2.11100000MB03271699001.11411100MB1234562R.5F0C7D1E9A3B48F2A6D4C8E07B1932F4.001.0';
+const useCode = 'Yk3mT0vQ8nB5rX2cL7wZ1sH6dJ9fG4aPeUiOyKtRqWx';
+
 /** What path and query parameters look like, by name. */
 export const parameterExamples: Readonly<Record<string, string | number>> = {
   dataset: 'resident-id-cards',
-  type: 'certificate-real-estate-ownership',
+  type: 'certificate-real-estate-title',
+  identifier: certificate,
+  kind: 'pdf',
   year: 2020,
   version: 1,
   delivery: '01JD6Y3V5W8Q2K4M7N9PRSTVXZ',
@@ -54,5 +60,18 @@ export const bodyExamples: Readonly<Record<string, unknown>> = {
   'confirm-link': { door: 'excel', comment: '抽查十条与原件一致。' },
   'query-records': { key: { id_number: '41110219900307001X' }, limit: 50 },
   'read-history': { key: { id_number: '41110219900307001X' } },
+  'find-certificates': { type: 'certificate-real-estate-title', number: '豫(2020)漯河市不动产权第0000001号' },
+  'find-by-holder': { holder: '41110219900307001X', types: ['certificate-real-estate-title'], standing: 'valid', limit: 50 },
+  'read-certificates': { identifiers: [certificate] },
+  'use-by-duty': {
+    identity_number: '41110219900307001X',
+    service_item_code: '11411100MB1234562R4000000000001',
+    service_item_name: '国有建设用地使用权及房屋所有权转移登记',
+    biz_num: 'BJ-2020-000123',
+    use_cause: '核验申请人的不动产权属。',
+    operator: { account: 'window-07', name: '测试经办', service_org: '漯河市政务服务大厅' },
+  },
+  'redeem-use-code': { auth_code: useCode },
+  'redeem-use-file': { auth_code: useCode, file_format: 'pdf' },
   'roll-back': { publication: 3, reason: '第 4 次发布的数据有误，恢复到上一次。' },
 };
