@@ -11,8 +11,9 @@ import { fillTemplate, firstDataRow } from './fill-template.ts';
 import { linesOf, placesOf, plantedPlaces, titleOf } from './places.ts';
 import { inOrder, registered } from './registered.ts';
 import { repairFailedRows } from './repair-failed-rows.ts';
+import type { DemoSettings } from './run-demo.ts';
 import { openStage, shown, upload } from './stage.ts';
-import type { DemoSettings, Stage } from './stage.ts';
+import type { Stage } from './stage.ts';
 
 /** The whole demo; throws Mismatch at the first thing that is not as it must be. */
 export async function playDemo(settings: DemoSettings): Promise<void> {

@@ -1,19 +1,16 @@
-import { accessToken } from '../../lib/adapters/api/access-token.ts';
-import { apiClient } from '../../lib/adapters/api/api-client.ts';
 import type { ApiClient } from '../../lib/adapters/api/api-client.ts';
 import { dayInShanghai } from '../../lib/kernel/instant.ts';
 import { Delivery } from '../../schemas/collection/delivery.ts';
 import { releaseDeliveryRoute } from '../../schemas/collection/routes.ts';
 import { readHoldingRoute } from '../../schemas/records/routes.ts';
-import { localClients } from '../local/accounts.ts';
+import { actorOf } from './actor.ts';
 import { counted } from './amounts.ts';
 import { commandLine } from './command-line.ts';
 import type { Outcome } from './command-line.ts';
 import { demoData, demoDataset } from './demo-data.ts';
 import type { DemoData } from './demo-data.ts';
+import type { DemoSettings } from './run-demo.ts';
 import type { Story } from './story.ts';
-
-export type DemoSettings = { readonly url: string; readonly folder: string; readonly story: Story };
 
 /** The system, the data and everyone who acts. */
 export type Stage = DemoSettings & {
@@ -25,10 +22,10 @@ export type Stage = DemoSettings & {
 
 /** Looks at what the system holds, and makes the data that fit it. */
 export async function openStage({ url, folder, story }: DemoSettings): Promise<Stage> {
-  const operator = clientOf(url, 'information-center-system');
+  const operator = actorOf(url, 'information-center-system');
   const { publications } = await operator.api.call(readHoldingRoute, { params: { dataset: demoDataset } });
   const data = demoData(publications[0]?.number ?? 0, dayInShanghai(new Date().toISOString()));
-  const provider = clientOf(url, `${data.content.metadata.provider}-system`);
+  const provider = actorOf(url, `${data.content.metadata.provider}-system`);
   const guiji = commandLine(url, provider, folder);
   story.step(`准备：${data.content.metadata.name}（${data.dataset}），${counted(data.valid.length)} 行，其中放入 ${data.faults.length} 处已知的错误和可疑之处`);
   story.came(`系统 ${url}，报送账号 ${provider.id}；人员和号码均为合成。`);
@@ -59,11 +56,4 @@ export async function shown(story: Story, guiji: Stage['guiji'], ...words: reado
   const outcome = await guiji(...words);
   if (outcome.code === 2 || outcome.code === 3 || outcome.code === null || outcome.code > 3) throw new Error(outcome.stderr);
   return outcome;
-}
-
-function clientOf(url: string, id: string) {
-  const client = localClients().find(({ account }) => account.subject === id);
-  if (client === undefined) throw new Error(`there is no local client ${id}`);
-  const { secret } = client;
-  return { id, secret, api: apiClient(url, accessToken({ issuer: `${url}/oidc`, clientId: id, clientSecret: secret, scope: 'api' })) };
 }

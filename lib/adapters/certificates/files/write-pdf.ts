@@ -81,6 +81,7 @@ function draw(pdf: PDFKit.PDFDocument, drawing: FaceDrawing): void {
       const module = (drawing.size / size) * mm;
       for (const { x, y, length } of bars) pdf.rect(drawing.x * mm + x * module, drawing.y * mm + y * module, length * module, module);
       pdf.fillColor([...inks.black]).fill();
+      pdf.link(drawing.x * mm, drawing.y * mm, drawing.size * mm, drawing.size * mm, drawing.text); // who reads it on a screen clicks
     }
   }
 }

@@ -1,0 +1,66 @@
+import type { CertificateDocument, SignedDocument } from '../../../schemas/certificates/document.ts';
+import type { IssuingProgress, IssuingOrder } from '../../../schemas/certificates/issuing-progress.ts';
+import type { Instant } from '../../../schemas/kernel/day.ts';
+import type { Holding, Publication } from '../../../schemas/records/holding.ts';
+import type { RecordValues } from '../../../schemas/records/record.ts';
+import type { VersionsOfRecord } from '../../kernel/newest-visible.ts';
+import type { CertificateBook, CertificateHashes, CertificateTypes, Clock, FaceCatalogue, StatusListBook } from '../ports.ts';
+
+/** How far each dataset of face data has been issued. Every change is one conditional write. */
+export type ProgressBook = {
+  /** Publication 0 where nothing was done yet. */
+  readonly read: (dataset: string) => Promise<IssuingProgress>;
+  readonly readAll: (datasets: readonly string[]) => Promise<readonly IssuingProgress[]>;
+  /** Takes the next publication's order up, unless somebody did. */
+  readonly begin: (dataset: string, order: IssuingOrder, wakeAt: Instant) => Promise<boolean>;
+  /** Notes a part of the order as done, once; the progress after it, or `null` when the order is not the one in hand. */
+  readonly markDone: (dataset: string, publication: number, place: string, wakeAt: Instant) => Promise<IssuingProgress | null>;
+  /** The order is done whole: all publications up to it are. */
+  readonly end: (dataset: string, publication: number) => Promise<boolean>;
+  /** Sets the moment at which the order is taken up again if nobody went on with it. */
+  readonly wake: (dataset: string, publication: number, wakeAt: Instant) => Promise<void>;
+};
+
+/** What the records room holds of a dataset of face data. */
+export type HeldFaceData = VersionsOfRecord & {
+  readonly holding: (dataset: string) => Promise<Pick<Holding, 'publishedSeq' | 'voided' | 'publications' | 'records'>>;
+  /** The number of publications of each dataset, in their order. */
+  readonly publicationCounts: (datasets: readonly string[]) => Promise<readonly number[]>;
+  readonly publication: (dataset: string, number: number) => Promise<Publication | null>;
+  /** The newest first. */
+  readonly publications: (dataset: string, limit: number) => Promise<readonly Publication[]>;
+  /** Whether the centre has confirmed a door: nothing is issued before. */
+  readonly confirmed: (dataset: string) => Promise<boolean>;
+  /** The parts that a delivery staged, and whose records they touch. */
+  readonly partsOf: (delivery: string) => Promise<number>;
+  readonly recordsOfPart: (delivery: string, part: number) => AsyncIterable<{ readonly record: string; readonly values: RecordValues | null }>;
+};
+
+export type IssueMessages = {
+  /** Look whether a dataset has something to issue. Only a hint: the sweep looks anyway. */
+  readonly look: (dataset: string) => Promise<void>;
+  readonly parts: (dataset: string, publication: number, places: readonly { readonly delivery: string; readonly part: number }[]) => Promise<void>;
+};
+
+/** What makes certificates of records. */
+export type IssueRecordPorts = Clock & {
+  readonly book: Pick<CertificateBook, 'heads' | 'move' | 'claim' | 'chainOf'>;
+  readonly lists: Pick<StatusListBook, 'reserve' | 'touch'>;
+  readonly held: Pick<HeldFaceData, 'holding' | 'ofRecord'>;
+  readonly hashes: Pick<CertificateHashes, 'number' | 'holder'>;
+  readonly contentHash: (values: RecordValues) => string;
+  readonly sign: (document: CertificateDocument) => Promise<SignedDocument>;
+  /** The address of a status list. */
+  readonly listAddress: (type: string, year: number) => string;
+};
+
+export type IssuePorts = IssueRecordPorts & {
+  readonly types: CertificateTypes;
+  readonly catalogue: FaceCatalogue;
+  readonly progress: ProgressBook;
+  readonly held: HeldFaceData;
+  readonly messages: IssueMessages;
+  /** Seconds after which an order that nobody works on is taken up again. */
+  readonly leaseSeconds: number;
+};
+

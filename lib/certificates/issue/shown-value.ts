@@ -1,0 +1,36 @@
+import type { CodeList } from '../../../schemas/catalogue/code-list.ts';
+import type { Field } from '../../../schemas/catalogue/field.ts';
+import { openEnd } from '../../kernel/formats/date-or-open-end.ts';
+import { chineseDay } from '../face/chinese-day.ts';
+
+const noEnd = '长期';
+
+/** A stored value as a licence prints it: days in Chinese, codes by their labels, numbers with their unit unless the label has it. */
+export function shownValue(value: string, field: Field, codeLists: ReadonlyMap<string, CodeList>): string {
+  switch (field.format) {
+    case 'code':
+      return labelOf(value, codeLists.get(field.codeList ?? ''));
+    case 'date':
+    case 'date-or-open-end':
+      return shownDay(value);
+    case 'date-range':
+      return value.split('/').map(shownDay).join('至');
+    case 'date-time':
+      return value.replace('T', ' ');
+    case 'yes-no':
+      return value === '1' ? '是' : '否';
+    case 'year-month':
+      return value.replace(/^(\d{4})-?(\d{2})$/, (_, year: string, month: string) => `${year}年${Number(month)}月`);
+    default:
+      return field.unit === undefined || field.label.includes(field.unit) ? value : `${value}${field.unit}`;
+  }
+}
+
+/** What the list has no label for is shown as it is. */
+export function labelOf(code: string, list: CodeList | undefined): string {
+  return list?.codes.find((entry) => entry.code === code)?.label ?? code;
+}
+
+function shownDay(day: string): string {
+  return day === openEnd ? noEnd : /^\d{4}-\d{2}-\d{2}$/.test(day) ? chineseDay(day) : day;
+}
