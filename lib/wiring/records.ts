@@ -14,6 +14,7 @@ import type { ReadHistoryPorts } from '../records/read-history.ts';
 import type { ReadHoldingPorts } from '../records/read-holding.ts';
 import type { RollBackPorts } from '../records/roll-back.ts';
 import { publishedCatalogue } from './catalogue.ts';
+import { hintedHoldings, issuingHint } from './certificates/issuing-hint.ts';
 import { objectClient } from './object-client.ts';
 import { setting } from './setting.ts';
 
@@ -70,5 +71,5 @@ export function readHoldingPorts(): ReadHoldingPorts {
 }
 
 export function rollBackPorts(): RollBackPorts {
-  return { catalogue: catalogue(), holdings: holdings(), now };
+  return { catalogue: catalogue(), holdings: hintedHoldings(holdings(), issuingHint()), now };
 }

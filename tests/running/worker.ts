@@ -16,9 +16,12 @@ const service = await resolvedService();
 
 const Module = z.object({ handler: z.custom<(event: unknown, context: unknown) => Promise<unknown>>((value) => typeof value === 'function') });
 const prefix = `${service.service}-${service.provider.stage}-`;
-const names = ['receive-upload', 'take-in-excel', 'load-part', 'settle-delivery', 'mark-up', 'sweep-deliveries'];
-const folder = join(import.meta.dirname, '..', '..', 'functions', 'collection');
-const handlers = new Map(await Promise.all(names.map(async (name) => [name, Module.parse(await import(join(folder, `${name}.ts`))).handler] as const)));
+const names = {
+  collection: ['receive-upload', 'take-in-excel', 'load-part', 'settle-delivery', 'mark-up', 'sweep-deliveries'],
+  certificates: ['issue-certificates', 'sweep-certificates'],
+};
+const files = Object.entries(names).flatMap(([room, functions]) => functions.map((name) => [name, join(import.meta.dirname, '..', '..', 'functions', room, `${name}.ts`)] as const));
+const handlers = new Map(await Promise.all(files.map(async ([name, file]) => [name, Module.parse(await import(file)).handler] as const)));
 
 async function run(name: string, event: unknown): Promise<unknown> {
   return await handlers.get(name)?.(event, contextOf('worker'));
@@ -43,6 +46,6 @@ startEventSource(mappingsOf(service, queueUrls), {
 });
 
 for (;;) {
-  await run('sweep-deliveries', {}).catch(() => undefined);
+  for (const name of ['sweep-deliveries', 'sweep-certificates']) await run(name, {}).catch(() => undefined);
   await new Promise((resolve) => setTimeout(resolve, Number(values['sweep-every'])));
 }

@@ -26,10 +26,10 @@ export async function playCertificates(settings: DemoSettings): Promise<void> {
     await issueFromWorkbook({ ...settings, demoType, issuer, operator });
     const chosen = await lookUp(demoType, issuer, partner, story);
     const pdf = await useByDuty({ chosen, partner, story, folder });
-    const address = await verifyByCode({ chosen, story, folder, expected: 'valid' });
+    const address = await verifyByCode({ chosen, story, expected: 'valid' });
     await verifyFile({ url, story, folder, file: pdf, actor: partner, good: true });
     await annul(chosen, story);
-    await verifyByCode({ chosen, story, folder, expected: 'annulled', address });
+    await verifyByCode({ chosen, story, expected: 'annulled', address });
     await verifyFile({ url, story, folder, file: pdf, actor: partner, good: false });
   }
 }

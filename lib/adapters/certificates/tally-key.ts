@@ -1,11 +1,11 @@
-import { decodeTime } from 'ulid';
 import { z } from 'zod';
 import type { CertificateHead } from '../../../schemas/certificates/certificate.ts';
 import type { Tally } from '../../certificates/ports.ts';
+import { momentOfDelivery } from './moment-of-delivery.ts';
 
 /** What a chain counts as in the coverage. A record is known since the delivery that brought its newest state; the delivery's id holds the moment. */
 export function tallyOf({ division, present, failure, issuedYear, source }: CertificateHead): Tally {
-  const about = { division, since: new Date(decodeTime(source.delivery)).toISOString(), ...(issuedYear === undefined ? {} : { issuedYear }) };
+  const about = { division, since: momentOfDelivery(source.delivery), ...(issuedYear === undefined ? {} : { issuedYear }) };
   if (!present) return { ...about, state: 'gone' };
   return failure === undefined ? { ...about, state: 'issued' } : { ...about, state: 'failed', failure: failure.code };
 }

@@ -5,6 +5,12 @@ import { z } from 'zod';
 import { Holding, Publication } from '../../../schemas/records/holding.ts';
 import type { HoldingBook } from '../../collection/ports.ts';
 import type { Holdings } from '../../records/ports.ts';
+import { getAll } from '../dynamodb/get-all.ts';
+
+/** The number of publications of each dataset, in their order: a hundred datasets a read. */
+export type PublicationCounts = { readonly publicationCounts: (datasets: readonly string[]) => Promise<readonly number[]> };
+
+const Counted = z.object({ dataset: z.string(), publications: z.int().default(0) });
 
 /** The state as it lies in the table; `latest` is the publication that the pointer stands on. */
 const StoredState = z.looseObject({ latest: Publication.optional() });
@@ -19,7 +25,7 @@ const StoredState = z.looseObject({ latest: Publication.optional() });
  * The newest publication is part of the state, so that one conditional write moves the pointer and says so. It gets its own item before
  * the next one takes its place: a publication that was overtaken is written nowhere, and one that was in force is never overwritten.
  */
-export function holdingTable(client: DynamoDBDocumentClient, table: string): HoldingBook & Holdings {
+export function holdingTable(client: DynamoDBDocumentClient, table: string): HoldingBook & Holdings & PublicationCounts {
   const stateKey = (dataset: string) => ({ dataset, item: 'state' });
   const publicationKey = (dataset: string, number: number) => ({ dataset, item: `publication#${`${number}`.padStart(6, '0')}` });
 
@@ -150,6 +156,11 @@ export function holdingTable(client: DynamoDBDocumentClient, table: string): Hol
       if (number === latest.number) return latest;
       const { Item } = await client.send(new GetCommand({ TableName: table, Key: publicationKey(dataset, number), ConsistentRead: true }));
       return Item === undefined ? null : publicationOf(Item);
+    },
+    publicationCounts: async (datasets) => {
+      const states = (await getAll(client, table, datasets.map(stateKey), ['dataset', 'publications'])).map((state) => Counted.parse(state));
+      const counts = new Map(states.map(({ dataset, publications: count }) => [dataset, count]));
+      return datasets.map((dataset) => counts.get(dataset) ?? 0);
     },
     publicationAt: (dataset, at) => firstPublication(dataset, (publication) => publication.at <= at),
     rollBack: (publication, { lastSeq }, now) =>

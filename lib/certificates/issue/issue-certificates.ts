@@ -8,8 +8,8 @@ import type { IssuePorts } from './ports.ts';
 
 /** Records of a part that are looked at together: what one read of heads holds, several times over. */
 const recordsAtOnce = 500;
-/** A part goes on in another invocation when less time than this is left, milliseconds. */
-const leave = 30_000;
+/** Milliseconds that must be left for the next records; otherwise the part goes on in another invocation. */
+const leave = 15_000;
 
 /**
  * Does what a message of the issuing queue says: looks at a dataset, or makes certificates of the records that one part of a publication touches. A part that

@@ -5,6 +5,7 @@ import { messages } from '../../adapters/queues/messages.ts';
 import { queueClient } from '../../adapters/queues/queue-client.ts';
 import { holdingTable } from '../../adapters/records/holding-table.ts';
 import type { Clock, CollectionSettings, DeliveryBook, HoldingBook, LinkBook, Messages } from '../../collection/ports.ts';
+import { hintedHoldings, hintedLinks, issuingHint } from '../certificates/issuing-hint.ts';
 import { log } from '../log.ts';
 import { numberSetting, setting } from '../setting.ts';
 import { told } from './told.ts';
@@ -21,11 +22,12 @@ export type CollectionBasics = Clock & {
 export function collectionBasics(): CollectionBasics {
   const client = documentClient();
   const holdings = setting('HOLDINGS_TABLE');
+  const hint = issuingHint();
   return {
     now: () => new Date().toISOString(),
     deliveries: told(deliveryTable(client, setting('DELIVERIES_TABLE')), log),
-    holdings: holdingTable(client, holdings),
-    links: linkTable(client, holdings),
+    holdings: hintedHoldings(holdingTable(client, holdings), hint),
+    links: hintedLinks(linkTable(client, holdings), hint),
     messages: messages(queueClient(), { takeIn: setting('TAKE_IN_QUEUE'), loadPart: setting('LOAD_QUEUE'), settle: setting('SETTLE_QUEUE'), markUp: setting('MARK_UP_QUEUE') }),
     settings: {
       leaseSeconds: numberSetting('LEASE_SECONDS'),

@@ -1,0 +1,82 @@
+import { placeName } from '../../../schemas/certificates/issuing-progress.ts';
+import type { IssuingProgress } from '../../../schemas/certificates/issuing-progress.ts';
+import type { CertificateHead } from '../../../schemas/certificates/certificate.ts';
+import type { Publication } from '../../../schemas/records/holding.ts';
+import type { RecordValues } from '../../../schemas/records/record.ts';
+import { newestVisible } from '../../kernel/newest-visible.ts';
+import { flippedDeliveries } from '../issue/flipped-deliveries.ts';
+import type { HeldFaceData, ProgressBook } from '../issue/ports.ts';
+import type { CertificateBook, Tally } from '../ports.ts';
+import type { PendingRecord, SourceRow } from './ports.ts';
+
+export type PendingPorts = {
+  readonly progress: Pick<ProgressBook, 'read'>;
+  readonly held: HeldFaceData;
+  readonly book: Pick<CertificateBook, 'heads'>;
+  readonly tallyOf: (head: CertificateHead) => Tally;
+  /** The moment when a delivery came, from its number. */
+  readonly momentOf: (delivery: string) => string;
+};
+
+const publicationsAtMost = 10_000;
+/** Heads that are read together. */
+const headsAtOnce = 500;
+
+type Touched = { readonly record: string; readonly values: RecordValues | null; readonly delivery: string };
+
+/**
+ * The records that publications have touched which are not issued yet, each once, as they are now. The staged parts carry the values, the newest
+ * publication first, so that a type of which nothing was issued yet is counted without reading a table; only after a roll-back the records themselves are read.
+ */
+export async function* pendingRecords(type: string, ports: PendingPorts): AsyncGenerator<PendingRecord> {
+  const [progress, holding] = await Promise.all([ports.progress.read(type), ports.held.holding(type)]);
+  const publications = await ports.held.publications(type, publicationsAtMost);
+  const waiting = publications.filter(({ number }) => number > progress.publication);
+  const rolledBack = waiting.some(({ kind }) => kind === 'roll-back');
+  const visibility = { seq: holding.publishedSeq, voided: holding.voided };
+  const nothingIssued = progress.publication === 0 && progress.order === undefined;
+
+  let batch: Touched[] = [];
+  const counted = async (): Promise<PendingRecord[]> => {
+    const heads = nothingIssued ? [] : await ports.book.heads(batch.map(({ record }) => record));
+    const found = await Promise.all(
+      batch.map(async ({ record, values, delivery }, i) => {
+        const head = heads[i] ?? null;
+        const newest = rolledBack ? await newestVisible(record, visibility, ports.held) : null;
+        const now = rolledBack ? newest : values === null ? null : { values, delivery };
+        return { counted: head === null ? null : ports.tallyOf(head), row: now === null ? null : rowOf(now.values, ports.momentOf(now.delivery)) };
+      }),
+    );
+    batch = [];
+    return found;
+  };
+  for await (const touched of touchedRecords(waiting, publications, progress, ports.held)) {
+    batch.push(touched);
+    if (batch.length === headsAtOnce) yield* await counted();
+  }
+  yield* await counted();
+}
+
+async function* touchedRecords(waiting: readonly Publication[], all: readonly Publication[], { order, done }: IssuingProgress, held: HeldFaceData): AsyncGenerator<Touched> {
+  const seen = new Set<string>();
+  const ready = new Set(done);
+  for (const publication of waiting) {
+    const before = all.find(({ number }) => number === publication.number - 1) ?? null;
+    for (const delivery of flippedDeliveries(publication, before, all)) {
+      const parts = await held.partsOf(delivery);
+      for (let part = 1; part <= parts; part += 1) {
+        if (order?.publication === publication.number && ready.has(placeName(delivery, part))) continue;
+        for await (const { record, values } of held.recordsOfPart(delivery, part)) {
+          if (seen.has(record)) continue;
+          seen.add(record);
+          yield { record, values, delivery };
+        }
+      }
+    }
+  }
+}
+
+function rowOf(values: RecordValues, since: string): SourceRow {
+  const year = /^\d{4}/.exec(values['issued_date'] ?? '')?.[0];
+  return { division: values['division'] ?? '', since, ...(year === undefined ? {} : { issuedYear: Number(year) }) };
+}

@@ -1,0 +1,29 @@
+import { certificateTable } from '../../adapters/certificates/certificate-table.ts';
+import { momentOfDelivery } from '../../adapters/certificates/moment-of-delivery.ts';
+import { progressTable } from '../../adapters/certificates/progress-table.ts';
+import { tallyOf } from '../../adapters/certificates/tally-key.ts';
+import { documentClient } from '../../adapters/dynamodb/document-client.ts';
+import { pendingRecords } from '../../certificates/coverage/pending-records.ts';
+import type { CoveragePorts } from '../../certificates/coverage/ports.ts';
+import { numberSetting, setting } from '../setting.ts';
+import { heldFaceData } from './held-face-data.ts';
+import { certificateTypes } from './types.ts';
+
+/** What counts how far face data have become certificates. The notice's days and limits are settings. */
+export function coveragePorts(): CoveragePorts {
+  const client = documentClient();
+  const book = certificateTable(client, setting('CERTIFICATES_TABLE'), setting('CERTIFICATE_WORK_TABLE'));
+  const held = heldFaceData();
+  const progress = progressTable(client, setting('CERTIFICATE_WORK_TABLE'));
+  return {
+    types: certificateTypes(),
+    book,
+    pending: (type) => pendingRecords(type, { progress, held, book, tallyOf, momentOf: momentOfDelivery }),
+    held: async (type) => {
+      const [{ records }, confirmed] = await Promise.all([held.holding(type), held.confirmed(type)]);
+      return { records, confirmed };
+    },
+    rules: { firstDay: setting('BACKFILL_FIRST_DAY'), lastDay: setting('BACKFILL_LAST_DAY'), sinceYear: numberSetting('BACKFILL_SINCE_YEAR'), smallTotal: numberSetting('BACKFILL_SMALL_TOTAL') },
+    clock: { now: () => new Date().toISOString() },
+  };
+}

@@ -1,0 +1,36 @@
+import { certificateTable } from '../../adapters/certificates/certificate-table.ts';
+import { contentHash } from '../../adapters/certificates/content-hash.ts';
+import { progressTable } from '../../adapters/certificates/progress-table.ts';
+import { statusListTable } from '../../adapters/certificates/status-list-table.ts';
+import { documentClient } from '../../adapters/dynamodb/document-client.ts';
+import { issueMessages } from '../../adapters/queues/issue-messages.ts';
+import { queueClient } from '../../adapters/queues/queue-client.ts';
+import type { IssuePorts } from '../../certificates/issue/ports.ts';
+import { statusListAddress } from '../../certificates/status/status-list-address.ts';
+import { publishedCatalogue } from '../catalogue.ts';
+import { numberSetting, setting } from '../setting.ts';
+import { certificateHashes } from './hashes.ts';
+import { heldFaceData } from './held-face-data.ts';
+import { certificateSigning } from './signing.ts';
+import { certificateTypes } from './types.ts';
+
+/** What makes certificates of published face data. */
+export function issuePorts(): IssuePorts {
+  const client = documentClient();
+  const [certificates, work, publicAddress] = [setting('CERTIFICATES_TABLE'), setting('CERTIFICATE_WORK_TABLE'), setting('PUBLIC_ADDRESS')];
+  return {
+    types: certificateTypes(),
+    catalogue: publishedCatalogue(),
+    book: certificateTable(client, certificates, work),
+    lists: statusListTable(client, certificates, work),
+    progress: progressTable(client, work),
+    held: heldFaceData(),
+    hashes: certificateHashes(),
+    contentHash,
+    sign: certificateSigning().sign,
+    listAddress: (type, year) => statusListAddress(publicAddress, type, year),
+    messages: issueMessages(queueClient(), setting('ISSUE_QUEUE')),
+    leaseSeconds: numberSetting('LEASE_SECONDS'),
+    now: () => new Date().toISOString(),
+  };
+}

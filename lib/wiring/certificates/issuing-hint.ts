@@ -1,0 +1,48 @@
+import { issueMessages } from '../../adapters/queues/issue-messages.ts';
+import { queueClient } from '../../adapters/queues/queue-client.ts';
+import type { HoldingBook, LinkBook } from '../../collection/ports.ts';
+import type { Holdings } from '../../records/ports.ts';
+import { factsOfError, log } from '../log.ts';
+import { setting } from '../setting.ts';
+import { certificateTypes } from './types.ts';
+
+/** Tells the issuing queue that a dataset has moved on. */
+export type Hint = (dataset: string) => Promise<void>;
+
+/** Only face data are told of. A hint that gets lost does no harm: the sweep of the certificates looks at every dataset, each minute. */
+export function issuingHint(): Hint {
+  const types = certificateTypes();
+  const { look } = issueMessages(queueClient(), setting('ISSUE_QUEUE'));
+  return async (dataset) => {
+    try {
+      if ((await types.type(dataset)) !== null) await look(dataset);
+    } catch (error) {
+      log('warn', 'issuing-hint-lost', { dataset, ...factsOfError(error) });
+    }
+  };
+}
+
+/** Holdings that tell of every move of the pointer. */
+export function hintedHoldings<Book extends Pick<HoldingBook, 'publish'> & Pick<Holdings, 'rollBack'>>(book: Book, hint: Hint): Book {
+  const toldOf = async (dataset: string, moved: boolean): Promise<boolean> => {
+    if (moved) await hint(dataset);
+    return moved;
+  };
+  return {
+    ...book,
+    publish: async (publication, delivery) => await toldOf(publication.dataset, await book.publish(publication, delivery)),
+    rollBack: async (publication, before, now) => await toldOf(publication.dataset, await book.rollBack(publication, before, now)),
+  };
+}
+
+/** Links that tell when the centre has confirmed a door. */
+export function hintedLinks(book: LinkBook, hint: Hint): LinkBook {
+  return {
+    ...book,
+    confirm: async (dataset, door, receipt) => {
+      const confirmed = await book.confirm(dataset, door, receipt);
+      if (confirmed !== null) await hint(dataset);
+      return confirmed;
+    },
+  };
+}
