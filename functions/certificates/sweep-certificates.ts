@@ -1,5 +1,5 @@
-import { sweepOrders } from '../../lib/certificates/issue/sweep-orders.ts';
-import { issuePorts } from '../../lib/wiring/certificates/issue.ts';
+import { sweepCertificates } from '../../lib/certificates/sweep-certificates.ts';
+import { sweepPorts } from '../../lib/wiring/certificates/sweep.ts';
 import { timetable } from '../../lib/wiring/timetable.ts';
 
-export const handler = timetable(issuePorts, sweepOrders);
+export const handler = timetable(sweepPorts, sweepCertificates);

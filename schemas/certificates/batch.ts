@@ -54,6 +54,10 @@ export const BatchEntry = z
   .strict();
 export type BatchEntry = z.infer<typeof BatchEntry>;
 
+/** A line with the chain of its certificate, where one was found. */
+export const KeptEntry = BatchEntry.extend({ certificate: z.string().optional() }).strict();
+export type KeptEntry = z.infer<typeof KeptEntry>;
+
 /** A list of certificates to be annulled, withheld, …, from its dry run to its receipt. `asked = possible + impossible`; when it is done, `asked = done + impossible`. */
 export const Batch = z
   .object({

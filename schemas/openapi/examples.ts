@@ -63,6 +63,9 @@ export const bodyExamples: Readonly<Record<string, unknown>> = {
   'find-certificates': { type: 'certificate-real-estate-title', number: '豫(2020)漯河市不动产权第0000001号' },
   'find-by-holder': { holder: '41110219900307001X', types: ['certificate-real-estate-title'], standing: 'valid', limit: 50 },
   'read-certificates': { identifiers: [certificate] },
+  'change-standing': { operation: 'withhold', reason: '持证人违规经营，暂扣三个月。' },
+  'prepare-batch': { operation: 'annul', reason: '企业已注销营业执照，一并注销。', type: 'certificate-food-business', numbers: ['JY14111020000001', 'JY14111020000002'] },
+  'reject-batch': { reason: '清单第 3 行的编号有误，请核对后重新制单。' },
   'use-by-duty': {
     identity_number: '41110219900307001X',
     service_item_code: '11411100MB1234562R4000000000001',

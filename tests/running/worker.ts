@@ -18,7 +18,7 @@ const Module = z.object({ handler: z.custom<(event: unknown, context: unknown) =
 const prefix = `${service.service}-${service.provider.stage}-`;
 const names = {
   collection: ['receive-upload', 'take-in-excel', 'load-part', 'settle-delivery', 'mark-up', 'sweep-deliveries'],
-  certificates: ['issue-certificates', 'sweep-certificates'],
+  certificates: ['issue-certificates', 'apply-batch', 'sweep-certificates'],
 };
 const files = Object.entries(names).flatMap(([room, functions]) => functions.map((name) => [name, join(import.meta.dirname, '..', '..', 'functions', room, `${name}.ts`)] as const));
 const handlers = new Map(await Promise.all(files.map(async ([name, file]) => [name, Module.parse(await import(file)).handler] as const)));

@@ -1,12 +1,11 @@
 import { refused } from '../../../schemas/kernel/refusal.ts';
 import type { InputOf } from '../../../schemas/kernel/route.ts';
 import type { findCertificatesRoute } from '../../../schemas/certificates/lookup-routes.ts';
-import { compactCode } from '../../kernel/compact-text.ts';
-import { certificateText } from '../../kernel/formats/certificate-text.ts';
 import { dayInShanghai } from '../../kernel/instant.ts';
 import { noteUse } from '../use/note-use.ts';
 import type { FindingPorts } from './ports.ts';
 import { shownCertificate } from './shown-certificate.ts';
+import { spellingsOf } from './spellings-of.ts';
 
 /** The certificates of one number: one per issuer, for a number is unique only there. */
 export async function findCertificates({ caller, requestId, body }: InputOf<typeof findCertificatesRoute>, ports: FindingPorts) {
@@ -17,15 +16,10 @@ export async function findCertificates({ caller, requestId, body }: InputOf<type
     await noteUse({ caller, requestId }, { kind: 'look-up', results: 0, certificates: [], refusal: 'no-grant' }, ports);
     return refused('no-grant');
   }
-  const hashes = spellings(body.number).map((number) => ports.hashes.number(type.type, number));
+  const hashes = spellingsOf(body.number).map((number) => ports.hashes.number(type.type, number));
   const heads = new Map((await Promise.all(hashes.map((hash) => ports.book.byNumber(type.type, hash)))).flat().map((head) => [head.certificate, head]));
   const day = dayInShanghai(ports.now());
   const shown = [...heads.values()].flatMap((head) => (head.current === undefined ? [] : [{ certificate: head.certificate, item: shownCertificate(head.current, head, grant, day) }]));
   await noteUse({ caller, requestId }, { kind: 'look-up', results: shown.length, certificates: shown.map(({ certificate }) => certificate) }, ports);
   return { items: shown.map(({ item }) => item) };
-}
-
-/** A number as it may be stored, by the format that its type's field has: most are spelled one way only. */
-function spellings(number: string): string[] {
-  return [...new Set([number.trim(), certificateText(number), compactCode(number)])].filter((spelling) => spelling !== '');
 }

@@ -1,0 +1,13 @@
+import { Batch } from '../../../schemas/certificates/batch.ts';
+import type { KeptBatch } from '../../../schemas/certificates/batch.ts';
+import type { Caller } from '../../../schemas/departments/caller.ts';
+
+/** A batch as callers see it: parsing leaves out what is the platform's own. */
+export function batchOf(kept: KeptBatch): Batch {
+  return Batch.strip().parse(kept);
+}
+
+/** The centre sees every batch, a department its own. */
+export function maySeeBatch({ roles, department }: Caller, batch: Pick<Batch, 'department'>): boolean {
+  return roles.includes('operator') || department === batch.department;
+}

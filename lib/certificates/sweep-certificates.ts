@@ -1,0 +1,12 @@
+import { sweepOrders } from './issue/sweep-orders.ts';
+import type { LookPorts } from './issue/look-at-dataset.ts';
+import type { DecideBatchPorts } from './standing/ports.ts';
+import { sweepBatches } from './standing/sweep-batches.ts';
+
+export type SweepPorts = { readonly issuing: LookPorts; readonly standing: DecideBatchPorts };
+
+/** Takes up whatever nobody works on in the room: publications to be issued, batches. One that fails does not keep the other waiting. */
+export async function sweepCertificates({ issuing, standing }: SweepPorts): Promise<void> {
+  const ended = await Promise.allSettled([sweepOrders(issuing), sweepBatches(standing)]);
+  for (const one of ended) if (one.status === 'rejected') throw one.reason;
+}

@@ -1,0 +1,7 @@
+import type { SweepPorts } from '../../certificates/sweep-certificates.ts';
+import { issuePorts } from './issue.ts';
+import { decideBatchPorts } from './standing.ts';
+
+export function sweepPorts(): SweepPorts {
+  return { issuing: issuePorts(), standing: decideBatchPorts() };
+}
