@@ -28,7 +28,7 @@ export const changeStandingRoute = route({
   params: z.object({ identifier: CertificateIdentifier }),
   query: none,
   body: z.object({ operation: PersonalOperation, reason }).strict(),
-  answer: { status: 200, body: z.object({ identifier: CertificateIdentifier, event: CertificateEvent }) },
+  answer: { status: 201, body: z.object({ identifier: CertificateIdentifier, event: CertificateEvent }) },
   refusals: {
     'certificate-not-found': certificateRefusals['certificate-not-found'],
     'not-your-certificate': standingRefusals['not-your-certificate'],

@@ -1,9 +1,11 @@
+import { z } from 'zod';
+
 /** A certificate of the type below, as identifiers are made (GB/T 36904); there is none of it. */
 const certificate = '1.2.156.3005.2.11100000MB03271699001.11411100MB1234562R.5F0C7D1E9A3B48F2A6D4C8E07B1932F4.001.0';
 const useCode = 'Yk3mT0vQ8nB5rX2cL7wZ1sH6dJ9fG4aPeUiOyKtRqWx';
 
-/** What path and query parameters look like, by name. */
-export const parameterExamples: Readonly<Record<string, string | number>> = {
+/** What path and query parameters look like, by name; where a name means two things, the first that fits counts. */
+const parameterExamples: Readonly<Record<string, string | number | readonly (string | number)[]>> = {
   dataset: 'resident-id-cards',
   type: 'certificate-real-estate-title',
   identifier: certificate,
@@ -13,13 +15,18 @@ export const parameterExamples: Readonly<Record<string, string | number>> = {
   delivery: '01JD6Y3V5W8Q2K4M7N9PRSTVXZ',
   codeList: 'sex',
   department: 'public-security',
-  status: 'published',
+  status: ['published', 'prepared'],
   q: '身份证',
   from: 1,
   to: 2,
-  batch: 1,
+  batch: [1, '01JD6Y3V5W8Q2K4M7N9PRSTVXZ'],
   limit: 50,
 };
+
+/** A good value of a parameter; undefined where none is known. */
+export function parameterExample(name: string, schema: z.core.$ZodType): string | number | undefined {
+  return [parameterExamples[name] ?? []].flat().find((example) => z.safeParse(schema, example).success);
+}
 
 const exampleContent = {
   metadata: {

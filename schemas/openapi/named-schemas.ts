@@ -4,6 +4,7 @@ import { DatasetContent, DatasetMetadata } from '../catalogue/dataset-version.ts
 import { Field } from '../catalogue/field.ts';
 import { RowRule } from '../catalogue/rule.ts';
 import { DatasetListing, DatasetVersionView } from '../catalogue/views.ts';
+import { Batch } from '../certificates/batch.ts';
 import { ReducedDocument, ShownCertificate, StandingToday } from '../certificates/shown-certificate.ts';
 import { Delivery, Ledger } from '../collection/delivery.ts';
 import { Finding } from '../collection/finding.ts';
@@ -30,6 +31,7 @@ export const namedSchemas: Readonly<Record<string, z.ZodType>> = {
   RecordView,
   RecordHistoryEntry,
   Lineage,
+  Batch,
   ShownCertificate,
   StandingToday,
   ReducedDocument,

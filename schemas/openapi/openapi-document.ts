@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Route } from '../kernel/route.ts';
 import type { Answer, JsonSchema, Media, OpenapiDocument, Operation, Parameter } from './document.ts';
-import { bodyExamples, parameterExamples } from './examples.ts';
+import { bodyExamples, parameterExample } from './examples.ts';
 import { problemExamples } from './problem-examples.ts';
 import type { NameOfProblem } from './problem-examples.ts';
 import { jsonSchemas } from './json-schemas.ts';
@@ -66,18 +66,19 @@ const keyParameter: Parameter = {
 };
 
 function parametersOf(place: 'path' | 'query', object: z.ZodObject): readonly Parameter[] {
-  return Object.entries(object.shape).map(([name, schema]) => ({
+  const shape: Readonly<Record<string, z.core.$ZodType>> = object.shape;
+  return Object.entries(shape).map(([name, schema]) => ({
     name,
     in: place,
     required: place === 'path' || !z.safeParse(schema, undefined).success,
     ...(name === 'cursor' ? { description: '上一页应答中的 next；第一页不带。' } : {}),
     schema: plain(z.toJSONSchema(schema, { io: 'input', target: 'draft-2020-12', unrepresentable: 'any' })),
-    ...exampleOf(name),
+    ...exampleOf(name, schema),
   }));
 }
 
-function exampleOf(name: string): Pick<Parameter, 'example'> {
-  const example = parameterExamples[name];
+function exampleOf(name: string, schema: z.core.$ZodType): Pick<Parameter, 'example'> {
+  const example = parameterExample(name, schema);
   return example === undefined ? {} : { example };
 }
 

@@ -60,7 +60,7 @@ export function batchTable(client: DynamoDBDocumentClient, table: string): Batch
       return await update(id, {
         UpdateExpression: [set.length === 0 ? '' : `SET ${set.map(([name]) => `#${name} = :${name}`).join(', ')}`, gone.length === 0 ? '' : `REMOVE ${gone.map(([name]) => `#${name}`).join(', ')}`].join(' ').trim(),
         ConditionExpression: '#status = :from',
-        ExpressionAttributeNames: Object.fromEntries([...entries.map(([name]) => [`#${name}`, name]), ['#status', 'status']]),
+        ExpressionAttributeNames: { '#status': 'status', ...Object.fromEntries(entries.map(([name]): [string, string] => [`#${name}`, name])) },
         ExpressionAttributeValues: { ':from': from, ...Object.fromEntries(set.map(([name, value]) => [`:${name}`, value])) },
       });
     },

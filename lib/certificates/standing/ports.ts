@@ -27,8 +27,8 @@ export type BatchBook = {
   readonly change: (id: string, from: BatchStatus, changes: BatchChanges) => Promise<KeptBatch | null>;
   /** Notes a piece as done, once, while the batch is being applied; else `null`. */
   readonly markPiece: (id: string, piece: number, wakeAt: Instant) => Promise<KeptBatch | null>;
-  /** A department's, or everyone's; the newest first. */
-  readonly list: (department: string | 'all', page: { readonly before?: string; readonly limit: number }) => Promise<{ readonly batches: readonly KeptBatch[]; readonly next?: string }>;
+  /** A department's, or `all`; the newest first. */
+  readonly list: (whose: string, page: { readonly before?: string; readonly limit: number }) => Promise<{ readonly batches: readonly KeptBatch[]; readonly next?: string }>;
   /** Those whose moment has come, 100 at the most. */
   readonly due: (now: Instant) => Promise<readonly KeptBatch[]>;
 };

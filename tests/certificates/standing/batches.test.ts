@@ -14,7 +14,7 @@ import { callers, openCity, property } from '../lookup/city.ts';
 
 let city: Awaited<ReturnType<typeof openCity>>;
 let ports: ApplyBatchPorts;
-let sent: { batch: string; piece: number }[] = [];
+const sent: { batch: string; piece: number }[] = [];
 let clock = '2026-11-27T02:00:00.000Z';
 beforeAll(async () => {
   city = await openCity();

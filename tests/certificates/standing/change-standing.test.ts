@@ -21,7 +21,7 @@ const verdictOf = async (identifier: string) => (await askCity(readCertificateRo
 describe('who may', () => {
   test.each(mayChange)('%s withholds it, and the trace says so', async (name) => {
     const { identifier } = await issueOne();
-    expect(await change(identifier, 'withhold', name, `withhold-${name}`)).toMatchObject({ statusCode: 200, json: { identifier, event: { operation: 'withhold', from: '01', to: '02', by: callers[name].subject, reason: '持证人申请' } } });
+    expect(await change(identifier, 'withhold', name, `withhold-${name}`)).toMatchObject({ statusCode: 201, json: { identifier, event: { operation: 'withhold', from: '01', to: '02', by: callers[name].subject, reason: '持证人申请' } } });
     expect(await verdictOf(identifier)).toMatchObject({ standing: { verdict: 'withheld', code: '02' } });
     expect(await city.traces(`withhold-${name}`)).toMatchObject([{ kind: 'operation', outcome: 'answered', results: 1 }]);
   });
@@ -54,8 +54,8 @@ describe('what is refused', () => {
 test('two at the same moment: each is done or told why not, and every change is an event', async () => {
   const { identifier } = await issueOne();
   const answers = await Promise.all([change(identifier, 'withhold'), change(identifier, 'withhold', 'operator'), change(identifier, 'annul', 'operator')]);
-  const done = answers.filter(({ statusCode }) => statusCode === 200).length;
-  expect(answers.map(({ statusCode }) => statusCode).filter((code) => code !== 200 && code !== 409)).toEqual([]);
+  const done = answers.filter(({ statusCode }) => statusCode === 201).length;
+  expect(answers.map(({ statusCode }) => statusCode).filter((code) => code !== 201 && code !== 409)).toEqual([]);
   expect(done).toBeGreaterThanOrEqual(1);
   expect(await verdictOf(identifier)).toMatchObject({ standing: { code: '04' } });
 });
