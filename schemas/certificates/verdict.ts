@@ -1,6 +1,9 @@
 import { z } from 'zod';
 
-/** What anyone who is shown a certificate is told. `unchecked`: genuine, but no status list was at hand to say whether it still stands. */
+/**
+ * What anyone who is shown a certificate is told. `unchecked`: genuine, but no status list was at hand to say whether it still stands; `copy-expired`: a copy
+ * for one use (加注件) whose time is over; `unreadable`: no file of ours at all.
+ */
 export const Verdict = z.enum([
   'valid',
   'not-yet-valid',
@@ -17,6 +20,8 @@ export const Verdict = z.enum([
   'unknown-issuer',
   'unknown',
   'unchecked',
+  'copy-expired',
+  'unreadable',
 ]);
 export type Verdict = z.infer<typeof Verdict>;
 
@@ -37,4 +42,6 @@ export const verdictPhrases = {
   'unknown-issuer': { title: '签发者不明', detail: '这份证照不是由本平台登记的密钥签发的，不能采信；请向颁证机关核实。', good: false },
   unknown: { title: '查无此证', detail: '没有查到这份证照，或者核验码不对；请检查扫描的二维码是否完整，或向颁证机关核实。', good: false },
   unchecked: { title: '真实，状态未核对', detail: '这份{name}的签名是真实的，但手边没有它的状态清单，无法确认现在是否仍然有效；请联网后再核验一次。', good: false },
+  'copy-expired': { title: '加注件已过期', detail: '这份{name}的加注件是真实的，但它的使用期限已于{copyExpires}届满，请重新取用。', good: false },
+  unreadable: { title: '无法核验', detail: '这个文件不是本平台颁发的证照文件，或者已经损坏、被其他程序另存过；请使用下载得到的原始 PDF、OFD 或 JSON 文件。', good: false },
 } as const satisfies Record<Verdict, { title: string; detail: string; good: boolean }>;

@@ -1,0 +1,66 @@
+import { SignedDocument } from '../../../schemas/certificates/document.ts';
+import { bytesOfBase64url, jsonOf, textOf } from './base64url.ts';
+import type { VerifyTools } from './ports.ts';
+
+/** A file taken apart: the signed document in it, its seal, and the digest that the seal must speak for. A JSON file has no seal of its own. */
+export type FileParts = { readonly kind: 'json'; readonly signed: SignedDocument } | { readonly kind: 'pdf' | 'ofd'; readonly signed: SignedDocument; readonly seal: string; readonly digest: string };
+
+/** Bytes of a file at the most; the largest that the platform makes has some hundred KB. */
+const largest = 32 * 1024 * 1024;
+
+/** The parts of a certificate's file, whatever its kind; `null` when it is none of ours. What is in them is still to be checked. */
+export async function partsOfFile(bytes: Uint8Array<ArrayBuffer>, tools: Pick<VerifyTools, 'sha256' | 'unzip'>): Promise<FileParts | null> {
+  if (bytes.length > largest) return null;
+  if (startsWith(bytes, '%PDF-')) return await partsOfPdf(bytes, tools);
+  if (startsWith(bytes, 'PK')) return await partsOfOfd(bytes, tools);
+  const signed = SignedDocument.safeParse(jsonOf(textOf(bytes)));
+  return signed.success ? { kind: 'json', signed: signed.data } : null;
+}
+
+/** After the PDF's end stand two comment lines, the document and the seal; the seal's is the very last, and speaks for all bytes before it. */
+async function partsOfPdf(bytes: Uint8Array<ArrayBuffer>, { sha256 }: Pick<VerifyTools, 'sha256'>): Promise<FileParts | null> {
+  const tail = new TextDecoder('latin1').decode(bytes);
+  const sealAt = tail.lastIndexOf('%GUIJI-SEAL ');
+  const documentAt = tail.lastIndexOf('%GUIJI-DOCUMENT ', sealAt);
+  if (sealAt < 0 || documentAt < 0) return null;
+  const [, seal = ''] = /^%GUIJI-SEAL ([\w.-]+)\n$/.exec(tail.slice(sealAt)) ?? [];
+  const [, encoded = ''] = /^%GUIJI-DOCUMENT ([\w-]+)\n$/.exec(tail.slice(documentAt, sealAt)) ?? [];
+  const document = bytesOfBase64url(encoded);
+  const signed = SignedDocument.safeParse(document === null ? undefined : jsonOf(textOf(document)));
+  if (!signed.success) return null;
+  return { kind: 'pdf', signed: signed.data, seal, digest: await sha256(bytes.slice(0, sealAt)) };
+}
+
+const sealEntry = 'Seal.jws';
+
+async function partsOfOfd(bytes: Uint8Array<ArrayBuffer>, { sha256, unzip }: Pick<VerifyTools, 'sha256' | 'unzip'>): Promise<FileParts | null> {
+  const entries = unzip(bytes);
+  const [document, seal] = [entries?.get('Doc_0/Attachs/certificate.json'), entries?.get(sealEntry)];
+  if (entries === null || document === undefined || seal === undefined) return null;
+  const signed = SignedDocument.safeParse(jsonOf(textOf(document)));
+  if (!signed.success) return null;
+  return { kind: 'ofd', signed: signed.data, seal: textOf(seal) ?? '', digest: await sha256(spokenFor(entries)) };
+}
+
+/** What an OFD's seal speaks for: its other entries by name, each as name, a zero byte, length in 8 bytes (big endian), content. */
+function spokenFor(entries: ReadonlyMap<string, Uint8Array>): Uint8Array<ArrayBuffer> {
+  const pieces: Uint8Array[] = [];
+  for (const name of [...entries.keys()].filter((one) => one !== sealEntry).toSorted()) {
+    const content = entries.get(name) ?? new Uint8Array();
+    const head = new TextEncoder().encode(`${name}\0`);
+    const size = new Uint8Array(8);
+    new DataView(size.buffer).setBigUint64(0, BigInt(content.length));
+    pieces.push(head, size, content);
+  }
+  const whole = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    whole.set(piece, at);
+    at += piece.length;
+  }
+  return whole;
+}
+
+function startsWith(bytes: Uint8Array, text: string): boolean {
+  return Array.from(text).every((letter, i) => bytes[i] === letter.charCodeAt(0));
+}
