@@ -110,11 +110,18 @@ const forbidden = [
     to: { path: '^(functions|infra|tests|portal)/' },
   },
   {
+    name: 'browser-scripts-are-an-edge',
+    comment: 'lib/browser/ runs in a browser: rooms, kernel, schemas, and the adapters that need neither node: nor AWS.',
+    severity: 'error',
+    from: { path: '^lib/browser/' },
+    to: { pathNot: `^(schemas|lib/kernel|lib/adapters/certificates/verifying|lib/(${rooms}))/` },
+  },
+  {
     name: 'nobody-imports-an-edge',
     comment: 'functions/ and lib/cli/ are entered from outside: what others need of them belongs to a room, to wiring or to an adapter.',
     severity: 'error',
-    from: { path: '^(schemas|lib|infra)/', pathNot: '^lib/cli/' },
-    to: { path: '^(functions|lib/cli)/' },
+    from: { path: '^(schemas|lib|infra)/', pathNot: '^lib/(cli|browser)/' },
+    to: { path: '^(functions|lib/(cli|browser))/' },
   },
   {
     name: 'product-knows-no-local-stack',

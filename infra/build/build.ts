@@ -6,6 +6,7 @@ import { build as bundle, type BuildOptions, type Metafile } from 'esbuild';
 import { projectDirectory } from '../local/project-directory.ts';
 import { resolvedService } from '../local/resolved-service.ts';
 import { routes } from '../../schemas/routes.ts';
+import { bundleBrowser } from './bundle-browser.ts';
 import { bundleCommandLine } from './bundle-command-line.ts';
 import { deploymentFaults } from './deployment-faults.ts';
 import { noLocales } from './no-locales.ts';
@@ -61,7 +62,7 @@ export async function build(cut: Cut, { write = true }: { readonly write?: boole
   if (!write) return sizesOf((await bundle(shared)).metafile, sources);
   rmSync(mark, { force: true });
   const metafile = cut === 'single' ? await bundleSingly(sources) : (await bundle(shared)).metafile;
-  await bundleCommandLine({ ...common, banner: { js: requireBanner } });
+  await Promise.all([bundleCommandLine({ ...common, banner: { js: requireBanner } }), bundleBrowser()]);
   removeOld(new Set(Object.keys(metafile.outputs)), cut === 'single' ? ['functions'] : ['functions', 'chunks']);
   return sizesOf(metafile, sources);
 }

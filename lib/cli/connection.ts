@@ -3,18 +3,16 @@ import { apiClient } from '../adapters/api/api-client.ts';
 import type { ApiClient } from '../adapters/api/api-client.ts';
 import { WrongCall } from './command.ts';
 import type { CommandWorld } from './command.ts';
+import { addressOf, filled } from './platform-address.ts';
 
 export type Connection = { readonly url: string; readonly api: ApiClient };
-
-const usualUrl = 'http://127.0.0.1:8080';
 
 /**
  * The way to a running system: its address from `--url` or GUIJI_URL, the account from GUIJI_CLIENT_ID and GUIJI_CLIENT_SECRET (never from the
  * command line, where others can read it), the OpenID provider from GUIJI_ISSUER, else `/oidc` below the address. Nothing is asked of the network yet.
  */
 export function connectionOf(url: string | undefined, { environment }: Pick<CommandWorld, 'environment'>): Connection {
-  const address = (url ?? filled(environment['GUIJI_URL']) ?? usualUrl).replace(/\/+$/, '');
-  if (!/^https?:$/.test(URL.canParse(address) ? new URL(address).protocol : '')) throw new WrongCall('系统地址应以 http:// 或 https:// 开头，例如 http://127.0.0.1:8080。请检查 --url 或环境变量 GUIJI_URL。');
+  const address = addressOf(url, { environment });
   const [clientId, clientSecret] = [filled(environment['GUIJI_CLIENT_ID']), filled(environment['GUIJI_CLIENT_SECRET'])];
   if (clientId === undefined || clientSecret === undefined) throw new WrongCall('尚未给出系统账号。请在环境变量 GUIJI_CLIENT_ID 和 GUIJI_CLIENT_SECRET 中分别填写账号和密钥，然后重试。');
   const token = accessToken({
@@ -25,8 +23,4 @@ export function connectionOf(url: string | undefined, { environment }: Pick<Comm
     audience: filled(environment['GUIJI_AUDIENCE']),
   });
   return { url: address, api: apiClient(address, token) };
-}
-
-function filled(text: string | undefined): string | undefined {
-  return text === undefined || text.trim() === '' ? undefined : text.trim();
 }

@@ -96,7 +96,7 @@ async function readJson(path: string): Promise<unknown> {
   }
 }
 
-function cacheFolder({ environment }: CommandWorld): string {
+export function cacheFolder({ environment }: CommandWorld): string {
   const own = environment['GUIJI_CACHE'];
   if (own !== undefined && own !== '') return own;
   const base = environment['XDG_CACHE_HOME'] ?? environment['LOCALAPPDATA'] ?? join(environment['HOME'] ?? environment['USERPROFILE'] ?? '.', '.cache');

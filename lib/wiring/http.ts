@@ -45,7 +45,7 @@ export function http<const R extends Route, Ports>(
   const work = async (input: InputOf<R>, event: HttpEvent): Promise<HttpAnswer> => {
     const output = await useCase(input, openPorts());
     if (isRefused(output)) return problemAnswer(output, phrases, input.requestId);
-    const answer = answerOf(route.answer, output, input.requestId);
+    const answer = answerOf(route, output, input.requestId);
     return route.cacheSeconds === undefined ? answer : cacheable(answer, route.cacheSeconds, event.headers);
   };
 

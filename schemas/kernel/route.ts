@@ -41,6 +41,8 @@ export type Route<
   readonly refusals: Refusals;
   /** Seconds for which anyone may keep the answer: it is the same for everyone, and pages from anywhere may read it. */
   readonly cacheSeconds?: number;
+  /** A page that runs the platform's own scripts, and lets them ask the platform; all other pages run none. */
+  readonly runsScripts?: true;
   /** A POST that creates: takes `Idempotency-Key`. */
   readonly idempotent?: true;
 };
@@ -64,6 +66,8 @@ export type InputOf<R extends Route> = {
   readonly query: z.output<R['query']>;
   readonly body: z.output<NonNullable<R['body']>>;
   readonly requestId: string;
+  /** The network address that the request came from; for counting only, never kept or logged as it is. */
+  readonly from?: string;
 };
 
 /** A file on its way out. With a name it is saved under it, else shown in place. */

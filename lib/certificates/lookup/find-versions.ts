@@ -1,10 +1,11 @@
 import type { CertificateHead, CertificateVersion } from '../../../schemas/certificates/certificate.ts';
 import type { CertificateType } from '../../../schemas/certificates/certificate-type.ts';
 import type { Caller } from '../../../schemas/departments/caller.ts';
-import { partsOfIdentifier, placeOfIdentifier } from '../identifier.ts';
+import { partsOfIdentifier } from '../identifier.ts';
 import type { Grant } from '../ports.ts';
 import { grantsOf } from './grants-of.ts';
 import type { LookupPorts } from './ports.ts';
+import { chainComputed, versionNamed } from './version-named.ts';
 
 export type FoundVersion = {
   readonly outcome: 'found';
@@ -47,13 +48,6 @@ export async function findVersions(caller: Caller, identifiers: readonly string[
   return await Promise.all(identifiers.map(async (identifier, i) => inOurs[i] ?? (await elsewhere(identifier))));
 }
 
-/** `type#hash`; null where the identifier is not of our making. */
-function chainComputed(identifier: string, ofCode: ReadonlyMap<string, string>): string | null {
-  const place = placeOfIdentifier(identifier);
-  const type = place === null ? undefined : ofCode.get(place.typeCode);
-  return place === null || type === undefined ? null : `${type}#${place.keyHash}`;
-}
-
 /** Each identifier in its chain; null where there is no chain, or no such version in it. */
 async function inChains(identifiers: readonly string[], chains: readonly (string | null)[], { types, granted }: Known, ports: FindPorts): Promise<(FoundVersion | NotShown | null)[]> {
   const typeOf = (chain: string) => types.get(chain.slice(0, chain.lastIndexOf('#')));
@@ -66,19 +60,8 @@ async function inChains(identifiers: readonly string[], chains: readonly (string
       if (certificate === null) return null;
       const [type, grant, head] = [typeOf(certificate), grantOf(certificate), heads.get(certificate)];
       if (type === undefined || grant === undefined) return { outcome: 'not-allowed' as const, identifier, certificate };
-      const version = head === undefined ? null : await versionNamed(identifier, head, ports);
+      const version = head === undefined ? null : await versionNamed(identifier, head, ports.book);
       return head === undefined || version === null ? null : { outcome: 'found' as const, identifier, certificate, head, version, type, grant };
     }),
   );
-}
-
-/** The current version is in the head; an earlier one of our own is read by its numbers, and one that the province named is looked for. */
-async function versionNamed(identifier: string, head: CertificateHead, { book }: FindPorts): Promise<CertificateVersion | null> {
-  if (head.current?.identifier === identifier) return head.current;
-  const place = placeOfIdentifier(identifier);
-  if (place !== null && head.certificate.endsWith(`#${place.keyHash}`)) {
-    const version = await book.version(head.certificate, place.generation, place.version);
-    return version?.identifier === identifier ? version : null;
-  }
-  return (await book.versions(head.certificate)).find((version) => version.identifier === identifier) ?? null;
 }

@@ -28,9 +28,10 @@ export function jsonAnswer(status: number, value: unknown, requestId: string): H
 }
 
 /** The name is given twice, RFC 6266: in ASCII for old programs, in UTF-8 by RFC 8187 for all others. */
-export function fileAnswer(mediaType: string, { file, name }: FileAnswer, requestId: string): HttpAnswer {
+export function fileAnswer(mediaType: string, { file, name }: FileAnswer, requestId: string, runsScripts = false): HttpAnswer {
   if (file.length > fileLimit) throw new Failure('file-answer-too-large', { bytes: file.length, limit: fileLimit });
-  const shown = { 'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'" };
+  const scripts = runsScripts ? "script-src 'self'; connect-src 'self'; " : '';
+  const shown = { 'content-security-policy': `default-src 'none'; ${scripts}style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'` };
   const saved = name === undefined ? shown : { ...closedPage, 'content-disposition': dispositionOf(name) };
   return {
     statusCode: 200,

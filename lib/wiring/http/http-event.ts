@@ -11,7 +11,7 @@ export const HttpEvent = z.object({
   queryStringParameters: z.record(z.string(), z.string().optional()).nullish().transform((values) => values ?? {}),
   requestContext: z.object({
     requestId: z.string(),
-    http: z.object({ method: z.string() }),
+    http: z.object({ method: z.string(), sourceIp: z.string().optional() }),
     /** The answer of the Lambda authorizer; absent where the route has none. */
     authorizer: z.object({ lambda: z.unknown() }).nullish(),
   }),

@@ -1,0 +1,17 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Failure } from '../kernel/failure.ts';
+
+/**
+ * A script for browsers that the build has made: `dist/browser/<name>`, looked for upwards from this file, beside the sources, the bundles on a laptop, and
+ * in a function's own package. Throws a Failure where it was never built.
+ */
+export async function browserScript(name: string): Promise<Uint8Array> {
+  for (let folder = dirname(fileURLToPath(import.meta.url)); ; folder = dirname(folder)) {
+    const path = join(folder, 'dist', 'browser', name);
+    if (existsSync(path)) return await readFile(path);
+    if (folder === dirname(folder)) throw new Failure('browser-script-not-built', { name });
+  }
+}

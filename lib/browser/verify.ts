@@ -1,0 +1,95 @@
+/// <reference lib="dom" />
+import { verifyTools } from '../adapters/certificates/verifying/verify-tools.ts';
+import { chineseDay } from '../certificates/face/chinese-day.ts';
+import type { Trust } from '../certificates/verify/ports.ts';
+import { maskedHolder } from '../certificates/verify/masked.ts';
+import { verdictTone } from '../certificates/verify/page/verdict-tone.ts';
+import { verifyFile } from '../certificates/verify/verify-file.ts';
+import type { FileVerdict } from '../certificates/verify/verify-file.ts';
+import { minuteInShanghai } from '../kernel/instant.ts';
+import { KeySet } from '../../schemas/certificates/key-set.ts';
+import type { PublicKey } from '../../schemas/certificates/key-set.ts';
+
+// The script of the verification page: checks files where they are. Only keys and status lists are asked for; no byte of a file leaves the browser.
+
+let keys = new Map<string, PublicKey>();
+
+async function fetchKeys(cache: RequestCache): Promise<void> {
+  const answer = await fetch('/api/keys', { cache });
+  if (answer.ok) keys = new Map(KeySet.parse(await answer.json()).keys.map((key) => [key.kid, key]));
+}
+
+/** A key that is not in the kept set may be newer than it: the set is asked for again, once a file. */
+async function keyOf(kid: string): Promise<PublicKey | null> {
+  for (const cache of ['default', 'reload'] as const) {
+    if (!keys.has(kid)) await fetchKeys(cache);
+  }
+  return keys.get(kid) ?? null;
+}
+
+/** Lists are asked for at this platform only, whatever address a file names. */
+async function statusListAt(address: string): Promise<string | null> {
+  if (!URL.canParse(address)) return null;
+  const answer = await fetch(new URL(address).pathname).catch(() => null);
+  return answer?.ok === true ? await answer.text() : null;
+}
+
+async function check(file: File): Promise<FileVerdict> {
+  const trust: Trust = { key: keyOf, statusList: statusListAt, now: new Date().toISOString() };
+  return await verifyFile(new Uint8Array(await file.arrayBuffer()), trust, verifyTools);
+}
+
+function line(tag: string, text: string, className?: string): HTMLElement {
+  const element = document.createElement(tag);
+  element.textContent = text;
+  if (className !== undefined) element.className = className;
+  return element;
+}
+
+function shown(file: File, { verdict, title, sentence, document: found, copy, list }: FileVerdict): HTMLElement {
+  const { tone, mark } = verdictTone(verdict);
+  const section = document.createElement('section');
+  section.className = `verdict ${tone}`;
+  section.dataset['verdict'] = verdict;
+  const heading = line('p', '', 'title');
+  const sign = line('span', mark, 'mark');
+  sign.ariaHidden = 'true';
+  heading.append(sign, title);
+  section.append(heading, line('p', sentence, 'sentence'));
+  const facts: readonly (readonly [string, string | undefined])[] = [
+    ['文件', file.name],
+    ['证照名称', found?.CertificateName],
+    ['证照编号', found?.CertificateNumber],
+    ['持证主体', found?.CertificateHolders.map(maskedHolder).join('、')],
+    ['颁发机构', found?.CertificateIssuingAuthorityName],
+    ['颁发日期', found === undefined ? undefined : chineseDay(found.CertificateIssuedDate)],
+    ['加注件用途', copy?.CertificateCopyCause],
+    ['加注件使用单位', copy?.CertificateCopyCreator],
+    ['加注件有效至', copy === undefined ? undefined : minuteInShanghai(copy.CertificateCopyExpiringTime)],
+    ['状态清单时间', list !== undefined && 'word' in list ? minuteInShanghai(list.madeAt) : undefined],
+  ];
+  const terms = document.createElement('dl');
+  for (const [name, value] of facts) if (value !== undefined) terms.append(line('dt', name), line('dd', value));
+  section.append(terms);
+  return section;
+}
+
+async function checkAll(files: readonly File[], results: HTMLElement): Promise<void> {
+  results.replaceChildren(line('p', '正在核验……', 'note'));
+  const sections: HTMLElement[] = [];
+  for (const file of files) {
+    sections.push(await check(file).then((verdict) => shown(file, verdict), () => line('p', `“${file.name}”没有核验成功：请检查网络后再试。`, 'note')));
+  }
+  results.replaceChildren(...sections);
+}
+
+const [input, results] = [document.querySelector('#files'), document.querySelector('#results')];
+if (input instanceof HTMLInputElement && results instanceof HTMLElement) {
+  input.addEventListener('change', () => void checkAll([...(input.files ?? [])], results));
+  const area = input.closest('label');
+  area?.addEventListener('dragover', (event) => event.preventDefault());
+  area?.addEventListener('drop', (event) => {
+    event.preventDefault();
+    void checkAll([...(event.dataTransfer?.files ?? [])], results);
+  });
+}

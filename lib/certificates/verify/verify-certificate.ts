@@ -1,0 +1,74 @@
+import type { CertificateHead, CertificateVersion } from '../../../schemas/certificates/certificate.ts';
+import { verdictPhrases } from '../../../schemas/certificates/verdict.ts';
+import type { ShownVerdict, verifyCertificateRoute } from '../../../schemas/certificates/verify-routes.ts';
+import { refused } from '../../../schemas/kernel/refusal.ts';
+import type { Refused } from '../../../schemas/kernel/refusal.ts';
+import type { InputOf } from '../../../schemas/kernel/route.ts';
+import { fillPhrase } from '../../kernel/fill-phrase.ts';
+import { dayInShanghai } from '../../kernel/instant.ts';
+import { canonicalIdentifier } from '../identifier.ts';
+import { chainComputed, versionNamed } from '../lookup/version-named.ts';
+import { standingOn } from '../standing-on.ts';
+import type { CertificateBook, CertificateHashes, CertificateTypes, Clock } from '../ports.ts';
+import { maskedHolder, maskedNumber } from './masked.ts';
+
+export type VerifyPorts = Clock & {
+  readonly types: Pick<CertificateTypes, 'all'>;
+  readonly book: Pick<CertificateBook, 'head' | 'version' | 'versions' | 'chainOf'>;
+  readonly hashes: Pick<CertificateHashes, 'verifyToken'>;
+  /** Compares in a time that does not tell where two texts differ. */
+  readonly sameText: (one: string, other: string) => boolean;
+  /** Counts one more verification from this address and of this certificate; true while it is within what people do. */
+  readonly withinRate: (from: string, identifier: string) => Promise<boolean>;
+  readonly verifyAddress: (identifier: string) => string;
+};
+
+/**
+ * What anyone is told who has scanned a certificate's code: how it stands at this moment, from the chain itself. A wrong token, a wrong identifier and a
+ * certificate that there is not are the same answer.
+ */
+export async function verifyCertificate({ params, query, from = '' }: Pick<InputOf<typeof verifyCertificateRoute>, 'params' | 'query' | 'from'>, ports: VerifyPorts): Promise<ShownVerdict | Refused<'too-many-verifications'>> {
+  const identifier = canonicalIdentifier(params.identifier);
+  if (!(await ports.withinRate(from, identifier))) return refused('too-many-verifications');
+  const day = dayInShanghai(ports.now());
+  const found = ports.sameText(query.token, ports.hashes.verifyToken(identifier)) ? await versionOf(identifier, ports) : null;
+  if (found === null) {
+    const { title, detail, good } = verdictPhrases.unknown;
+    return { verdict: 'unknown', title, sentence: detail, good, day };
+  }
+
+  const { version, head } = found;
+  const isNewest = head.current?.identifier === identifier;
+  const { verdict, facts } = standingOn(version, isNewest, day);
+  const { title, detail, good } = verdictPhrases[verdict];
+  const { document } = version.signed;
+  return {
+    verdict,
+    title,
+    sentence: fillPhrase(detail, facts),
+    good,
+    day,
+    certificate: {
+      type: document.CertificateName,
+      number: maskedNumber(document.CertificateNumber),
+      holder: document.CertificateHolders.map(maskedHolder).join('、'),
+      issuer: document.CertificateIssuingAuthorityName,
+      issued: document.CertificateIssuedDate,
+      ...(document.CertificateEffectiveDate === undefined ? {} : { effective: document.CertificateEffectiveDate }),
+      ...(document.CertificateExpiringDate === undefined ? {} : { expiring: document.CertificateExpiringDate }),
+      version: document.CertificateVersion,
+    },
+    ...(verdict !== 'superseded' || head.current === undefined ? {} : { newest: ports.verifyAddress(head.current.identifier) }),
+  };
+}
+
+async function versionOf(identifier: string, { types, book }: VerifyPorts): Promise<{ readonly head: CertificateHead; readonly version: CertificateVersion } | null> {
+  const ofCode = new Map((await types.all()).map((type) => [type.typeCode.code, type.type]));
+  const inChain = async (certificate: string | null) => {
+    const head = certificate === null ? null : await book.head(certificate);
+    const version = head === null ? null : await versionNamed(identifier, head, book);
+    return head === null || version === null ? null : { head, version };
+  };
+  // ours lead to their chains by computation, the province's are looked up
+  return (await inChain(chainComputed(identifier, ofCode))) ?? (await inChain(await book.chainOf(identifier)));
+}

@@ -1,0 +1,13 @@
+import { browserScript } from '../../adapters/browser-script.ts';
+import { onceDone } from '../once-done.ts';
+
+export type VerifyScriptPorts = { readonly script: () => Promise<Uint8Array> };
+
+/** The script is read at the first question and kept while the function is warm. */
+export function verifyScriptPorts(): VerifyScriptPorts {
+  return { script: onceDone(() => browserScript('verify.js')) };
+}
+
+export async function readVerifyScript(_input: unknown, { script }: VerifyScriptPorts): Promise<{ readonly file: Uint8Array }> {
+  return { file: await script() };
+}
