@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { ApiRefused } from '../../../lib/adapters/api/api-faults.ts';
 import { redeemUseCodeRoute, redeemUseFileRoute, useByDutyRoute } from '../../../schemas/certificates/use-routes.ts';
 import type { Actor } from '../actor.ts';
 import type { Story } from '../story.ts';
@@ -32,7 +33,7 @@ export async function useByDuty({ chosen, partner, story, folder }: { readonly c
   story.same('取到的正是这一份', data.identifier, certificate.identifier);
   const again = await partner.api.call(redeemUseCodeRoute, { body: { auth_code: first.code } }).then(
     () => 'answered',
-    (error: unknown) => (error instanceof Error && 'code' in error ? error.code : error),
+    (error: unknown) => (error instanceof ApiRefused ? error.problem.code : 'failed'),
   );
   story.same('同一个用证码不能再用', again, 'use-code-used');
 
