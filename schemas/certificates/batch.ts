@@ -11,17 +11,9 @@ export const BatchId = z.string().regex(/^[0-9A-HJKMNP-TV-Z]{26}$/);
 /** What may be done by list. */
 export const BatchOperation = Operation.extract(['withhold', 'give-back', 'annul', 'rescind', 'revoke', 'lapse']);
 
+/** One person prepares, another one approves or rejects; what nobody decides on expires; what was approved is applied and done. */
 export const BatchStatus = z.enum(['prepared', 'applying', 'done', 'rejected', 'expired']);
 export type BatchStatus = z.infer<typeof BatchStatus>;
-
-/** One person prepares, another one approves or rejects; what nobody decides on expires. */
-export const nextBatchStatuses = {
-  prepared: ['applying', 'rejected', 'expired'],
-  applying: ['done'],
-  done: [],
-  rejected: [],
-  expired: [],
-} as const satisfies Record<BatchStatus, readonly BatchStatus[]>;
 
 export const batchStatusNames = { prepared: '待复核', applying: '正在办理', done: '已办理', rejected: '已退回', expired: '已过期' } as const satisfies Record<BatchStatus, string>;
 

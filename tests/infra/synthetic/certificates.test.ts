@@ -39,7 +39,7 @@ describe.each(seedCertificates().map((one): [string, SeededCertificate] => [one.
     expect(findings).toEqual([]);
     expect(rows.map((row) => String(row['certificate_number'])).filter((number) => !new RegExp(type.numberRule.pattern, 'u').test(number))).toEqual([]);
     expect(new Set(rows.map((row) => row['certificate_number'])).size).toBe(400);
-    expect([...units].toSorted()).toEqual(divisions.toSorted());
+    expect(units).toEqual(new Set(divisions));
     const empty = content.fields.map(({ key }) => key).filter((key) => key !== 'certificate_identifier' && rows.every((row) => row[key] === null));
     expect(empty, 'every column is filled somewhere').toEqual([]);
   });
