@@ -2,7 +2,7 @@ import { DatasetContent } from '../../schemas/catalogue/dataset-version.ts';
 import type { Field } from '../../schemas/catalogue/field.ts';
 import type { CommonField } from '../../schemas/certificates/certificate-type.ts';
 import type { SeedCertificateType } from './certificate-type.ts';
-import { coHolderFields, commonFaceField } from './common-face-fields.ts';
+import { coHolderFields, commonFaceField } from './fields-of-every-certificate.ts';
 import { issuingModeOf } from './issuing-mode.ts';
 import type { SeedCertificate } from './seed-certificate.ts';
 

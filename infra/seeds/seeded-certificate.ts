@@ -1,7 +1,7 @@
 import type { Department } from '../../schemas/departments/department.ts';
 import type { SeededDataset } from '../../lib/catalogue/seeded-entry.ts';
 import { CertificateType } from '../../schemas/certificates/certificate-type.ts';
-import { commonFields } from '../../schemas/certificates/common-fields.ts';
+import { commonFields } from '../../schemas/certificates/fields-of-all.ts';
 import type { SeedCertificateType } from './certificate-type.ts';
 import { faceDataContent } from './face-data-content.ts';
 import { issuingModeOf } from './issuing-mode.ts';

@@ -5,7 +5,7 @@ import { dayInShanghai } from '../../kernel/instant.ts';
 import { divisionName, issuingUnitsOf } from '../types/issuing-units.ts';
 import { addSums, sumsOf } from './coverage-sums.ts';
 import type { BackfillRules } from './due-of.ts';
-import type { RowGroup } from './row-groups.ts';
+import type { RowGroup } from './group-rows.ts';
 
 /**
  * How far a type's source rows have become certificates, unit by unit: those that owe the type, then others that have rows. The sums are checked against

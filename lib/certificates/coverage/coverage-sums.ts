@@ -4,7 +4,7 @@ import { issueFailures } from '../../../schemas/certificates/issue-failures.ts';
 import type { Day } from '../../../schemas/kernel/day.ts';
 import { dueOf } from './due-of.ts';
 import type { BackfillRules } from './due-of.ts';
-import type { RowGroup } from './row-groups.ts';
+import type { RowGroup } from './group-rows.ts';
 
 type Surroundings = { readonly type: Pick<CertificateType, 'fromSystem'>; readonly confirmed: boolean; readonly rules: BackfillRules; readonly today: Day };
 type DueRows = CoverageSums['due']['daily'];

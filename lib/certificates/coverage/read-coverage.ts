@@ -3,7 +3,7 @@ import { refused } from '../../../schemas/kernel/refusal.ts';
 import type { InputOf } from '../../../schemas/kernel/route.ts';
 import { coverageOf } from './coverage-of.ts';
 import type { CoveragePorts } from './ports.ts';
-import { groupRows } from './row-groups.ts';
+import { groupRows } from './group-rows.ts';
 
 /** How far a type's face data have become certificates. A department asks about its own. */
 export async function readCoverage({ caller, params }: InputOf<typeof readCoverageRoute>, ports: CoveragePorts) {

@@ -78,7 +78,7 @@ describe('identity', () => {
 
   test('the seed catalogue is there', async () => {
     const answer = await fetch(`${running.url}/api/datasets?limit=200`, { headers: await bearer(running.url, 'information-center-system') });
-    expect(z.object({ items: z.array(z.unknown()) }).parse(await answer.json()).items).toHaveLength(62);
+    expect(z.object({ items: z.array(z.unknown()) }).parse(await answer.json()).items).toHaveLength(193);
   });
 
   test('a wrong secret gets no token', async () => {

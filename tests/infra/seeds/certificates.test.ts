@@ -7,7 +7,7 @@ import type { SeededCertificate } from '../../../infra/seeds/seeded-certificate.
 import { faultsOfContent } from '../../../lib/catalogue/faults-of-content.ts';
 import { divisionName, issuingUnitsOf } from '../../../lib/certificates/types/issuing-units.ts';
 import { CommonField } from '../../../schemas/certificates/certificate-type.ts';
-import { commonFields } from '../../../schemas/certificates/common-fields.ts';
+import { commonFields } from '../../../schemas/certificates/fields-of-all.ts';
 
 const certificates = seedCertificates();
 const lines = seedCertificateTypes();

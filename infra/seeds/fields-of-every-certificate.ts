@@ -1,5 +1,5 @@
 import { Field } from '../../schemas/catalogue/field.ts';
-import { commonFields } from '../../schemas/certificates/common-fields.ts';
+import { commonFields } from '../../schemas/certificates/fields-of-all.ts';
 import type { CommonField } from '../../schemas/certificates/certificate-type.ts';
 import type { SeedCertificate } from './seed-certificate.ts';
 
