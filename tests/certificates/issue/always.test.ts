@@ -1,0 +1,176 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { seedCertificates, seedCodeLists } from '../../../infra/seeds/index.ts';
+import { contentHash } from '../../../lib/adapters/certificates/content-hash.ts';
+import { es256Signer } from '../../../lib/adapters/certificates/signing/es256-signer.ts';
+import { jws } from '../../../lib/adapters/certificates/signing/jws.ts';
+import { tallyOf } from '../../../lib/adapters/certificates/tally-key.ts';
+import { coverageOf } from '../../../lib/certificates/coverage/coverage-of.ts';
+import { groupRows } from '../../../lib/certificates/coverage/group-rows.ts';
+import type { PendingRecord } from '../../../lib/certificates/coverage/ports.ts';
+import { issueRecords } from '../../../lib/certificates/issue/issue-records.ts';
+import type { IssueRecordPorts } from '../../../lib/certificates/issue/ports.ts';
+import { operate } from '../../../lib/certificates/standing/operate.ts';
+import { standingOn } from '../../../lib/certificates/standing-on.ts';
+import type { CertificateVersion } from '../../../schemas/certificates/certificate.ts';
+import { PersonalOperation } from '../../../schemas/certificates/standing.ts';
+import type { RecordValues, RecordVersion } from '../../../schemas/records/record.ts';
+import { p256Key } from '../../adapters/certificates/signing/keys.ts';
+import { rules } from '../coverage/rules.ts';
+import { certificateMemory } from '../memory/certificate-memory.ts';
+import { aType } from '../types/a-type.ts';
+
+const content = seedCertificates()[0]?.dataset.content;
+if (content === undefined) throw new Error('no seed');
+const type = aType();
+const face = { content, codeLists: seedCodeLists() };
+const { signer } = es256Signer(p256Key);
+const delivery = '01JD0000000000000000000001';
+const records = Array.from({ length: 4 }, (_, i) => `${type.type}#${`${i}`.padStart(32, '0')}`);
+const ended: ReadonlySet<string> = new Set(['03', '04', '05', '07']);
+
+/** A record's face data; `variant` 3 lacks its holder, so that no certificate can be made of it. */
+const valuesOf = (record: number, variant: number): RecordValues => ({
+  certificate_number: `TW2020000${record}`,
+  ...(variant === 3 ? {} : { holder_name: `测试${variant}` }),
+  holder_type: '111',
+  holder_code: '41110219900307001X',
+  issuing_authority: '漯河市交通运输局',
+  issuing_authority_code: '11411100MB1234562R',
+  issued_date: '2020-03-05',
+  division: record % 2 === 0 ? '411100' : '411102',
+});
+
+const anyRecord = fc.nat(records.length - 1);
+const anAct = fc.oneof(
+  { weight: 4, arbitrary: fc.record({ what: fc.constant('deliver' as const), changes: fc.uniqueArray(fc.tuple(anyRecord, fc.option(fc.nat(3))), { selector: ([record]) => record, minLength: 1 }) }) },
+  // several workers with the same records in any order, each of which may die at any outside act
+  { weight: 4, arbitrary: fc.record({ what: fc.constant('issue' as const), workers: fc.array(fc.record({ records: fc.shuffledSubarray(records, { minLength: 1 }), fuse: fc.option(fc.nat(40)) }), { minLength: 1, maxLength: 3 }) }) },
+  { weight: 2, arbitrary: fc.record({ what: fc.constant('operate' as const), record: anyRecord, operation: fc.constantFrom(...PersonalOperation.options) }) },
+);
+
+/** A city of four records, and what must hold of their certificates at every moment. */
+function aCity() {
+  const { book, lists } = certificateMemory();
+  const states = new Map<string, RecordVersion[]>();
+  let seq = 0;
+  let moment = Date.parse('2026-11-27T00:00:00.000Z');
+  const now = () => new Date((moment += 1_000)).toISOString();
+  const newest = (record: string) => states.get(record)?.at(-1);
+  const present = () => records.filter((record) => newest(record)?.removed === false);
+  const held: IssueRecordPorts['held'] = {
+    holding: async () => ({ publishedSeq: seq, voided: [], publications: seq, records: present().length }),
+    ofRecord: async function* (record, upTo) {
+      yield* (states.get(record) ?? []).toReversed().filter((version) => version.seq <= upTo);
+    },
+  };
+
+  const portsOf = (fuse: number | null): IssueRecordPorts => {
+    let left = fuse ?? Infinity;
+    const outside = async <T>(act: () => Promise<T>): Promise<T> => {
+      if (left-- <= 0) throw new Error('killed before');
+      const done = await act();
+      if (left-- <= 0) throw new Error('killed after');
+      return done;
+    };
+    return {
+      book: { heads: (all) => outside(() => book.heads(all)), move: (head, holders) => outside(() => book.move(head, holders)), claim: (one, to) => outside(() => book.claim(one, to)), chainOf: book.chainOf },
+      lists: { reserve: (...asked) => outside(() => lists.reserve(...asked)), touch: (...asked) => outside(() => lists.touch(...asked)) },
+      held,
+      hashes: { number: (_, number) => number, holder: (code) => code },
+      contentHash,
+      sign: async (document) => ({ document, jws: await jws(signer, 'guiji-certificate', document, { detached: true }) }),
+      listAddress: (name, year) => `https://example.test/${name}/${year}`,
+      now,
+    };
+  };
+
+  const everEnded = new Map<string, string>();
+  async function check(): Promise<void> {
+    const all: CertificateVersion[] = [];
+    for (const record of records) {
+      const [head, versions] = [await book.head(record), await book.versions(record)];
+      all.push(...versions);
+      const standing = versions.filter((version) => standingOn(version, head?.current?.identifier === version.identifier, '2026-11-28').verdict === 'valid');
+      expect(standing.length, 'at most one stands of each number').toBeLessThanOrEqual(1);
+      const places = versions.map(({ generation, version }) => `${generation}.${version}`);
+      expect(new Set(places).size, 'no version is there twice').toBe(places.length);
+      for (const { generation, version } of versions) {
+        if (version > 1) expect(places, 'no version is skipped').toContain(`${generation}.${version - 1}`);
+        else if (generation > 1) expect(places.some((place) => place.startsWith(`${generation - 1}.`)), 'no generation is skipped').toBe(true);
+      }
+    }
+    expect(new Set(all.map(({ identifier }) => identifier)).size, 'an identifier names one version').toBe(all.length);
+    expect(new Set(all.map(({ list }) => `${list.year}.${list.index}`)).size, 'a place in a list is one version’s').toBe(all.length);
+    for (const { identifier, standing } of all) {
+      const before = everEnded.get(identifier);
+      if (before !== undefined) expect(standing, 'what has ended stays as it ended').toBe(before);
+      if (ended.has(standing)) everEnded.set(identifier, standing);
+    }
+    for (const identifier of everEnded.keys()) expect(all.map((one) => one.identifier), 'nothing that ended is lost').toContain(identifier);
+
+    const heads = await Promise.all(records.map((record) => book.head(record)));
+    const pending = records.flatMap((record, i): PendingRecord[] => {
+      const [head, state] = [heads[i] ?? null, newest(record)];
+      if (state === undefined || head?.source.seq === state.seq) return [];
+      return [{ counted: head === null ? null : tallyOf(head), row: state.removed ? null : { division: state.values['division'] ?? '', issuedYear: 2020, since: now() } }];
+    });
+    const groups = await groupRows(book.tallies(type.type), fromList(pending));
+    const { total, units, held: counted } = coverageOf(type, groups, { held: { records: present().length, confirmed: true }, rules, at: now() });
+    expect([total.rows, counted.difference], 'the coverage adds up to the source rows').toEqual([present().length, 0]);
+    expect(total.issued + total.failed.rows + total.outstanding.rows).toBe(total.rows);
+    expect(units.reduce((sum, { rows }) => sum + rows, 0)).toBe(total.rows);
+  }
+
+  return {
+    book,
+    newest,
+    check,
+    deliver: (changes: readonly (readonly [record: number, variant: number | null])[]) => {
+      seq += 1;
+      for (const [i, variant] of changes) {
+        const record = records[i] ?? '';
+        if (variant === null && newest(record)?.removed !== false) continue; // only what is there can go
+        states.set(record, [...(states.get(record) ?? []), { record, seq, removed: variant === null, values: variant === null ? {} : valuesOf(i, variant), delivery }]);
+      }
+    },
+    issue: async (of: readonly string[], fuse: number | null = null) => await issueRecords(of, { type, face }, portsOf(fuse)),
+    operate: async (i: number, operation: PersonalOperation) => {
+      const head = await book.head(records[i] ?? '');
+      if (head?.current !== undefined) await operate(head.certificate, head.current.identifier, { operation, reason: '测试', at: now(), by: 'officer-1' }, { book, lists, hashes: { holder: (code) => code }, now });
+    },
+  };
+}
+
+async function* fromList<T>(all: readonly T[]): AsyncGenerator<T> {
+  yield* all;
+}
+
+test('whatever comes in whatever order, and whoever dies: what must always hold of certificates holds', { timeout: 120_000 }, async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(anAct, { minLength: 1, maxLength: 25 }), async (acts) => {
+      const city = aCity();
+      for (const act of acts) {
+        if (act.what === 'deliver') city.deliver(act.changes);
+        if (act.what === 'operate') await city.operate(act.record, act.operation);
+        if (act.what === 'issue') {
+          const ends = await Promise.allSettled(act.workers.map(({ records: of, fuse }) => city.issue(of, fuse)));
+          expect(ends.flatMap((end) => (end.status === 'rejected' && !(end.reason instanceof Error && end.reason.message.startsWith('killed')) ? [end.reason] : []))).toEqual([]);
+        }
+        await city.check();
+      }
+      await city.issue(records);
+      await city.check();
+
+      for (const record of records) {
+        const [head, state] = [await city.book.head(record), city.newest(record)];
+        expect(head?.source.seq, 'every state has been looked at').toBe(state?.seq);
+        if (state === undefined || head?.current === undefined) continue;
+        if (state.removed) expect(ended.has(head.current.standing), 'what is gone stands no more').toBe(true);
+        else if (head.failure === undefined) expect(head.current.contentHash, 'the newest version says what the record says').toBe(contentHash(state.values));
+        else expect(['holder-missing', 'certificate-ended']).toContain(head.failure.code);
+      }
+    }),
+    { numRuns: 400 },
+  );
+});
