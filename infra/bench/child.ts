@@ -6,7 +6,7 @@ import { peakMegabytes } from './peak-megabytes.ts';
 // clock starts. Takes its job from its parent and answers with its figures.
 
 /** `seconds`, where the work knows better when it began and ended. */
-type Done = { readonly rows: number; readonly seconds?: number; readonly writes?: number; readonly ledger?: unknown };
+type Done = { readonly rows: number; readonly seconds?: number; readonly writes?: number; readonly ledger?: unknown; readonly calls?: unknown };
 
 async function workOf(job: Job): Promise<() => Promise<Done>> {
   switch (job.what) {
@@ -32,6 +32,13 @@ async function workOf(job: Job): Promise<() => Promise<Done>> {
     case 'serve': {
       const { serve } = await import('./serve.ts');
       return await serve(job.module, job.mapping);
+    }
+    case 'sign-documents':
+    case 'read-certificates':
+    case 'verify-documents':
+    case 'verify-files': {
+      const { certificateWork } = await import('./certificate-work.ts');
+      return await certificateWork(job.what, job.delivery, job.parts);
     }
     case 'query': {
       const { queryOne } = await import('./load-work.ts');

@@ -14,7 +14,7 @@ export function middleOf(runs: readonly Figures[]): Figures {
 }
 
 /** One line of the bench: a figure that a target is set for. `met` is undefined where none is. */
-export type Claim = { readonly name: string; readonly value: number; readonly unit: '×' | 'MB' | 'writes' | 's' | 'rows/s'; readonly target?: string; readonly met?: boolean };
+export type Claim = { readonly name: string; readonly value: number; readonly unit: '×' | 'MB' | 'writes' | 's' | 'ms' | 'rows/s'; readonly target?: string; readonly met?: boolean };
 
 export function atLeast(name: string, value: number, target: number): Claim {
   return { name, value, unit: '×', target: `≥ ${target}`, met: value >= target };
@@ -34,7 +34,7 @@ export function printRuns(runs: ReadonlyMap<string, Figures>): void {
 
 export function printClaims(claims: readonly Claim[]): void {
   for (const { name, value, unit, target, met } of claims) {
-    const shown = `${unit === '×' || unit === 's' ? value.toFixed(unit === 's' ? 3 : 1) : Math.round(value).toLocaleString('en')} ${unit}`;
+    const shown = `${unit === '×' || unit === 's' || unit === 'ms' ? value.toFixed(unit === '×' ? 1 : 3) : Math.round(value).toLocaleString('en')} ${unit}`;
     console.log(`${met === undefined ? '  ' : met ? '✓ ' : '✗ '}${name.padEnd(60)}${shown.padStart(16)}${target === undefined ? '' : `   target ${target}`}`);
   }
 }

@@ -11,9 +11,12 @@ export const Job = z.discriminatedUnion('what', [
   z.object({ what: z.literal('take-in'), path: z.string(), folder: z.string(), time: z.enum(['first', 'again']), codeLists: z.array(CodeList) }),
   z.object({ what: z.enum(['load', 'bare']), delivery: z.string(), parts: z.int(), rows: z.int() }),
   z.object({ what: z.literal('serve'), module: z.string(), mapping: Mapping }),
+  z.object({ what: z.enum(['sign-documents', 'read-certificates', 'verify-documents', 'verify-files']), delivery: z.string(), parts: z.int() }),
   z.object({ what: z.literal('query'), dataset: z.string(), department: z.string(), key: z.record(z.string(), z.string()) }),
 ]);
 export type Job = z.infer<typeof Job>;
+
+const Percentiles = z.object({ p50: z.number(), p99: z.number() });
 
 /** What it was like: seconds by the clock and of all processor cores, megabytes at the most (resident, the whole process). */
 export const Figures = z.object({
@@ -26,5 +29,7 @@ export const Figures = z.object({
   startMegabytes: z.number(),
   writes: z.int().optional(),
   ledger: Ledger.optional(),
+  /** Milliseconds of single calls, where they were taken one by one: our own work, and the wait for the table. */
+  calls: z.object({ own: Percentiles, table: Percentiles }).optional(),
 });
 export type Figures = z.infer<typeof Figures>;

@@ -10,6 +10,7 @@ import { seedCatalogue } from '../../lib/wiring/seed-catalogue.ts';
 import { seedDepartments as keepDepartments } from '../../lib/wiring/seed-departments.ts';
 import { isRefused } from '../../schemas/kernel/refusal.ts';
 import type { Caller } from '../../schemas/departments/caller.ts';
+import type { DatasetContent } from '../../schemas/catalogue/dataset-version.ts';
 import type { KeptDelivery } from '../../schemas/collection/kept-delivery.ts';
 import { benchContent } from './bench-content.ts';
 import type { Figures } from './job.ts';
@@ -17,20 +18,32 @@ import { startJob } from './run-job.ts';
 
 const stages = ['receive-upload', 'take-in-excel', 'load-part', 'settle-delivery'] as const;
 export type StageName = (typeof stages)[number];
-export const wholeWayFunctions: readonly string[] = stages.map((name) => `functions/collection/${name}.ts`);
+/** What is done with a delivery, and with what it published. */
+type Served = StageName | 'issue-certificates';
+const moduleOf = (name: Served): string => `functions/${name === 'issue-certificates' ? 'certificates' : 'collection'}/${name}`;
+export const wholeWayFunctions: readonly string[] = [...stages, 'issue-certificates' as const].map((name) => `${moduleOf(name)}.ts`);
 
 export const benchDataset = 'bench-accounts';
-const department = benchContent.metadata.provider;
-const caller: Caller = { subject: 'bench', kind: 'person', name: '基准测试', department, roles: ['provider'] };
 const often = 100;
 
+/** What travels: its content, its id, and how it comes into the catalogue. */
+export type Travelling = { readonly dataset: string; readonly content: DatasetContent; readonly seed: () => Promise<unknown> };
+
+const accounts: Travelling = {
+  dataset: benchDataset,
+  content: benchContent,
+  seed: async () => await seedCatalogue({ datasets: [{ dataset: benchDataset, code: '307009900000/000001', content: benchContent }], codeLists: [], departments: seedDepartments() }),
+};
+
 /** The local stores with the bench's dataset in the catalogue, and the functions between upload and publication, each in a process of its own when its turn comes. Sets this process's environment. */
-export async function startWholeWay({ code, scratch }: { readonly code: string; readonly scratch: string }) {
+export async function startWholeWay({ code, scratch }: { readonly code: string; readonly scratch: string }, { dataset, content, seed }: Travelling = accounts) {
+  const caller: Caller = { subject: 'bench', kind: 'person', name: '基准测试', department: content.metadata.provider, roles: ['provider'] };
   const stores = await startStores({ stateDir: join(scratch, 'stores') });
   Object.assign(process.env, stores.environment);
   const departments = seedDepartments();
   await keepDepartments(departments, []);
-  await seedCatalogue({ datasets: [{ dataset: benchDataset, code: '307009900000/000001', content: benchContent }], codeLists: [...seedCodeLists().values()], departments });
+  await seedCatalogue({ datasets: [], codeLists: [...seedCodeLists().values()], departments });
+  await seed();
   const mappings = mappingsOf(stores.service, stores.queueUrls);
   const { deliveries } = collectionBasics();
   const read = async (id: string): Promise<KeptDelivery> => {
@@ -39,13 +52,27 @@ export async function startWholeWay({ code, scratch }: { readonly code: string; 
     return delivery;
   };
 
+  /** Runs one function on its queue until something holds. */
+  const serveUntil = async (name: Served, holds: () => Promise<boolean>): Promise<Figures> => {
+    const mapping = mappings.find(({ functionName }) => functionName.endsWith(`-${name}`));
+    if (mapping === undefined) throw new Error(`${name} has no queue`);
+    const { child, figures } = await startJob(code, { what: 'serve', module: join(code, `${moduleOf(name)}.mjs`), mapping }, stores.environment);
+    while (!(await holds())) {
+      if (child.exitCode !== null) throw new Error(`${name} has ended too early`);
+      await new Promise((resolve) => setTimeout(resolve, often));
+    }
+    child.send('stop');
+    return await figures;
+  };
+
   return {
     environment: stores.environment,
+    serveUntil,
     read,
     /** Opens a delivery and uploads the workbook to its address, as a browser's form does. */
     upload: async (path: string): Promise<{ readonly id: string; readonly seconds: number }> => {
       const size = statSync(path).size;
-      const made = await createDelivery({ caller, params: { dataset: benchDataset }, query: {}, body: { mode: 'full', fileName: '基准测试.xlsx', size }, requestId: 'bench' }, createDeliveryPorts());
+      const made = await createDelivery({ caller, params: { dataset }, query: {}, body: { mode: 'full', fileName: '基准测试.xlsx', size }, requestId: 'bench' }, createDeliveryPorts());
       if (isRefused(made)) throw new Error(made.refused);
       const form = new FormData();
       for (const [name, value] of Object.entries(made.upload.fields)) form.append(name, value);
@@ -57,16 +84,12 @@ export async function startWholeWay({ code, scratch }: { readonly code: string; 
     },
     /** Runs one function on its queue until the delivery has gone on. */
     run: async (stage: StageName, id: string, rows: number, goneOn: (delivery: KeptDelivery) => boolean): Promise<Figures> => {
-      const mapping = mappings.find(({ functionName }) => functionName.endsWith(`-${stage}`));
-      if (mapping === undefined) throw new Error(`${stage} has no queue`);
-      const { child, figures } = await startJob(code, { what: 'serve', module: join(code, 'functions', 'collection', `${stage}.mjs`), mapping }, stores.environment);
-      for (let delivery = await read(id); !goneOn(delivery); delivery = await read(id)) {
+      const figures = await serveUntil(stage, async () => {
+        const delivery = await read(id);
         if (['failed', 'returned', 'held'].includes(delivery.status)) throw new Error(`the delivery was ${delivery.status}: ${delivery.reason?.code ?? ''}`);
-        if (child.exitCode !== null) throw new Error(`${stage} has ended too early`);
-        await new Promise((resolve) => setTimeout(resolve, often));
-      }
-      child.send('stop');
-      return { ...(await figures), rows };
+        return goneOn(delivery);
+      });
+      return { ...figures, rows };
     },
     /** As if no part of the delivery had been loaded yet. */
     forgetLoaded: async (id: string): Promise<void> => {

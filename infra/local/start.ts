@@ -65,6 +65,7 @@ function summary(url: string, seconds: number): string {
 归集已启动（${seconds.toFixed(1)} 秒），请打开  ${url}
 
   接口说明    ${url}/api/docs
+  证照核验    ${url}/verify        任何人可用，不用登录
   身份服务    ${url}/oidc          网页登录：点选人员，无需密码
   人员        ${localPeople.map(({ subject, name }) => `${name} ${subject}`).join('，')}
   系统账号    每个部门一个：账号 <部门>-system，密钥 <部门>-system-secret，例如
@@ -73,7 +74,9 @@ function summary(url: string, seconds: number): string {
               information-center-checker / information-center-checker-secret    信息中心（复核）
               reform-office-system / reform-office-system-secret                督查
               human-resources-social-security-reader / human-resources-social-security-reader-secret  查询使用
-  演示        npm run demo           清空数据  npm run reset
+              partner-window-system / partner-window-system-secret              窗口系统（查询和使用电子证照）
+  演示        npm run demo（报送）   npm run demo:certificates（电子证照）
+  清空数据    npm run reset
 
 按 Ctrl-C 停止。`;
 }

@@ -19,10 +19,11 @@ p { margin: 0 0 10px; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: 4px 18px; margin: 14px 0 0; }
 dt { color: var(--soft); } dd { margin: 0; overflow-wrap: anywhere; }
 .note { color: var(--soft); font-size: 15px; }
-label.file { display: block; border: 2px dashed #8fa3bd; border-radius: 10px; padding: 22px; text-align: center; cursor: pointer; background: #f9fbfe; }
+label.file { display: block; position: relative; border: 2px dashed #8fa3bd; border-radius: 10px; padding: 30px 22px; text-align: center; cursor: pointer; background: #f9fbfe; }
 label.file:focus-within { outline: 3px solid var(--accent); outline-offset: 2px; }
 label.file b { color: var(--accent); }
-label.file input { display: block; margin: 10px auto 0; max-width: 100%; font: inherit; font-size: 15px; }
+label.file input { position: absolute; width: 1px; height: 1px; opacity: 0; }
+#results:not(:empty) { margin-top: 18px; } #results section:last-child { margin-bottom: 0; }
 a { color: var(--accent); }
 footer { margin: 0 auto; max-width: 720px; padding: 0 22px 30px; color: var(--soft); font-size: 14px; }
 @media (max-width: 480px) { .verdict .title { font-size: 28px; } dl { grid-template-columns: 1fr; gap: 0; } dd { margin-bottom: 8px; } }

@@ -1,0 +1,99 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { fillTemplate } from '../../../infra/demo/fill-template.ts';
+import { seedCertificates, seedCodeLists } from '../../../infra/seeds/index.ts';
+import { syntheticRows } from '../../../infra/synthetic/synthetic-rows.ts';
+import { verifyTools } from '../../../lib/adapters/certificates/verifying/verify-tools.ts';
+import { issuingUnitsOf } from '../../../lib/certificates/types/issuing-units.ts';
+import { verifyFile } from '../../../lib/certificates/verify/verify-file.ts';
+import { downloadCertificateRoute } from '../../../schemas/certificates/file-routes.ts';
+import { readKeysRoute, readStatusListRoute } from '../../../schemas/certificates/key-routes.ts';
+import { findCertificatesRoute } from '../../../schemas/certificates/lookup-routes.ts';
+import { readCoverageRoute } from '../../../schemas/certificates/type-routes.ts';
+import { confirmLinkRoute, downloadTemplateRoute } from '../../../schemas/collection/routes.ts';
+import { askedBy } from '../../api/asking.ts';
+import { ask, deliver, runCollection, settled } from '../../running/running-collection.ts';
+import { poppler, popplerFound } from './poppler.ts';
+
+/** `FACES=folder` keeps the PDF files, to be looked at. */
+const keptIn = process.env['FACES'];
+const codeLists = seedCodeLists();
+const count = 2;
+
+const types = seedCertificates().map(({ type, dataset: { content } }) => {
+  const divisions = issuingUnitsOf(type).map(({ division }) => division);
+  const rows = [...syntheticRows(content, codeLists, { seed: 500 + type.serial, count, today: '2026-11-01', divisions })];
+  return { name: type.name, type, content, rows, officer: { ...askedBy('provider'), department: type.department } };
+});
+
+let folder: string;
+let running: Awaited<ReturnType<typeof runCollection>>;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'guiji-types-'));
+  if (keptIn !== undefined) await mkdir(keptIn, { recursive: true });
+  running = await runCollection({ LEASE_SECONDS: '30' });
+  await running.startWorker();
+}, 120_000);
+afterAll(async () => {
+  await running.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const file = z.instanceof(Buffer);
+
+/** What anyone may fetch before going where there is no network. */
+async function trust() {
+  const { keys } = readKeysRoute.answer.body.parse(await ask(readKeysRoute, {}));
+  return {
+    key: async (kid: string) => keys.find((key) => key.kid === kid) ?? null,
+    statusList: async (address: string) => {
+      const [, type = '', year = ''] = /\/api\/status-lists\/([^/]+)\/(\d+)$/.exec(address) ?? [];
+      return file.parse(await ask(readStatusListRoute, { params: { type, year } })).toString('latin1');
+    },
+    now: new Date().toISOString(),
+  };
+}
+
+test('all 131 types are there', () => {
+  expect(types).toHaveLength(131);
+});
+
+describe('from template to certificate, PDF and OFD', () => {
+  test.concurrent.each(types)('$name', { timeout: 300_000 }, async ({ type, content, rows, officer }) => {
+    const [template, filled] = [join(folder, `${type.type}.xlsx`), join(folder, `${type.type}-filled.xlsx`)];
+    await writeFile(template, file.parse(await ask(downloadTemplateRoute, { params: { dataset: type.type }, caller: officer })));
+    await fillTemplate(template, content, rows, filled);
+    const delivery = await settled(await deliver(type.type, 'full', new Uint8Array(await readFile(filled)), officer), officer, 250);
+    expect(delivery).toMatchObject({ status: 'published', ledger: { read: count, new: count, rejected: 0, warnings: 0 } });
+    await ask(confirmLinkRoute, { params: { dataset: type.type }, body: JSON.stringify({ door: 'excel' }), caller: askedBy('operator') });
+    const coverage = async () => readCoverageRoute.answer.body.parse(await ask(readCoverageRoute, { params: { type: type.type }, caller: officer }));
+    for (let tried = 0; tried < 1_000 && (await coverage()).total.issued < count; tried += 1) await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(await coverage()).toMatchObject({ total: { rows: count, issued: count, outstanding: { rows: 0 } }, held: { difference: 0 } });
+
+    const body = JSON.stringify({ type: type.type, number: rows[0]?.['certificate_number'] });
+    const { items } = findCertificatesRoute.answer.body.parse(await ask(findCertificatesRoute, { body, caller: officer }));
+    const [certificate] = items;
+    if (certificate === undefined || items.length > 1) throw new Error(`${items.length} certificates of one number`);
+    const { identifier, document, standing } = certificate;
+    const made = async (kind: 'pdf' | 'ofd') => new Uint8Array(file.parse(await ask(downloadCertificateRoute, { params: { identifier, kind }, caller: officer })));
+    const [pdf, ofd] = [await made('pdf'), await made('ofd')];
+
+    const trusted = await trust();
+    expect((await verifyFile(pdf, trusted, verifyTools)).verdict, 'the PDF as anyone verifies it').toBe(standing.verdict);
+    expect((await verifyFile(ofd, trusted, verifyTools)).verdict, 'the OFD').toBe(standing.verdict);
+    if (keptIn !== undefined) await writeFile(join(keptIn, `${String(type.serial).padStart(3, '0')}.pdf`), pdf);
+    if (!popplerFound) return;
+    const text = poppler.text(pdf);
+    const words = [type.title, ...(document.Face ?? []).flatMap(({ Label, Value }) => [Label, Value])].map((word) => word.replaceAll(/\s/gu, ''));
+    expect(words.filter((word) => !text.includes(word) && !brokenAcross(text, word))).toEqual([]);
+  });
+});
+
+/** A long label or value goes over several lines, with its neighbour's between them: then most of its runs of four characters stand somewhere. */
+function brokenAcross(text: string, word: string): boolean {
+  const runs = word.match(/.{4}/gu) ?? [];
+  return word.length > 8 && runs.filter((run) => text.includes(run)).length >= runs.length * 0.5;
+}
