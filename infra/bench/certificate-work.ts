@@ -21,9 +21,9 @@ import type { CertificateDocument } from '../../schemas/certificates/document.ts
 import type { Caller } from '../../schemas/departments/caller.ts';
 import { isRefused } from '../../schemas/kernel/refusal.ts';
 import { projectDirectory } from '../local/project-directory.ts';
-import { benchType } from './bench-type.ts';
+import type { Job } from './job.ts';
 
-type What = 'sign-documents' | 'read-certificates' | 'verify-documents' | 'verify-files';
+type CertificateJob = Extract<Job, { readonly type: string }>;
 type Percentiles = { readonly p50: number; readonly p99: number };
 type Work = () => Promise<{ readonly rows: number; readonly calls?: { readonly own: Percentiles; readonly table: Percentiles } }>;
 
@@ -32,9 +32,9 @@ const list = 'https://example.test/api/status-lists/bench/2026';
 const files = { made: 10, verified: 50 };
 
 /** What is compared with issuing, or done with what was issued: of the very same face data, which are in memory before the clock starts. */
-export async function certificateWork(what: What, delivery: string, parts: number): Promise<Work> {
-  const documents = await documentsOf(delivery, parts);
-  if (what === 'read-certificates') return readOneByOne(documents.map(({ CertificateIdentifier }) => CertificateIdentifier));
+export async function certificateWork({ what, department, ...from }: CertificateJob): Promise<Work> {
+  const documents = await documentsOf(from);
+  if (what === 'read-certificates') return readOneByOne(department, documents.map(({ CertificateIdentifier }) => CertificateIdentifier));
   const { signer, publicKey } = await openSigningKey(setting('SIGNING_KEY'))();
   const sign = async (document: CertificateDocument) => ({ document, jws: await jws(signer, 'guiji-certificate', document, { detached: true }) });
   if (what === 'sign-documents') {
@@ -68,8 +68,8 @@ export async function certificateWork(what: What, delivery: string, parts: numbe
 }
 
 /** The documents that issuing makes of a delivery, but for the moment and the place in the list. */
-async function documentsOf(delivery: string, parts: number): Promise<CertificateDocument[]> {
-  const faceType = await faceTypeOf(benchType.type.type, issuePorts());
+async function documentsOf({ type: dataset, delivery, parts }: Pick<CertificateJob, 'type' | 'delivery' | 'parts'>): Promise<CertificateDocument[]> {
+  const faceType = await faceTypeOf(dataset, issuePorts());
   if (faceType === null) throw new Error('the type is not there');
   const { type, face } = faceType;
   const documents: CertificateDocument[] = [];
@@ -85,7 +85,7 @@ async function documentsOf(delivery: string, parts: number): Promise<Certificate
 }
 
 /** One look-up after the other, as the issuing department; the time inside the table is told apart from our own. */
-function readOneByOne(identifiers: readonly string[]): Work {
+function readOneByOne(department: string, identifiers: readonly string[]): Work {
   let waited = 0;
   const timed = <Arguments extends readonly unknown[], T>(act: (...given: Arguments) => Promise<T>) => async (...given: Arguments): Promise<T> => {
     const began = performance.now();
@@ -103,7 +103,7 @@ function readOneByOne(identifiers: readonly string[]): Work {
     grants: { grantFor: timed(grants.grantFor) },
     uses: { ...uses, note: timed(uses.note) },
   };
-  const caller: Caller = { subject: 'bench', kind: 'system', name: '基准测试', department: benchType.type.department, roles: ['provider'] };
+  const caller: Caller = { subject: 'bench', kind: 'system', name: '基准测试', department, roles: ['provider'] };
   return async () => {
     const [own, table] = [new Array<number>(), new Array<number>()];
     for (const identifier of identifiers) {

@@ -38,7 +38,7 @@ async function workOf(job: Job): Promise<() => Promise<Done>> {
     case 'verify-documents':
     case 'verify-files': {
       const { certificateWork } = await import('./certificate-work.ts');
-      return await certificateWork(job.what, job.delivery, job.parts);
+      return await certificateWork(job);
     }
     case 'query': {
       const { queryOne } = await import('./load-work.ts');

@@ -11,7 +11,7 @@ export const Job = z.discriminatedUnion('what', [
   z.object({ what: z.literal('take-in'), path: z.string(), folder: z.string(), time: z.enum(['first', 'again']), codeLists: z.array(CodeList) }),
   z.object({ what: z.enum(['load', 'bare']), delivery: z.string(), parts: z.int(), rows: z.int() }),
   z.object({ what: z.literal('serve'), module: z.string(), mapping: Mapping }),
-  z.object({ what: z.enum(['sign-documents', 'read-certificates', 'verify-documents', 'verify-files']), delivery: z.string(), parts: z.int() }),
+  z.object({ what: z.enum(['sign-documents', 'read-certificates', 'verify-documents', 'verify-files']), type: z.string(), department: z.string(), delivery: z.string(), parts: z.int() }),
   z.object({ what: z.literal('query'), dataset: z.string(), department: z.string(), key: z.record(z.string(), z.string()) }),
 ]);
 export type Job = z.infer<typeof Job>;

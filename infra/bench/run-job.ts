@@ -4,6 +4,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { noLocales } from '../build/no-locales.ts';
+import { trueTypeOnly } from '../build/true-type-only.ts';
 import { projectDirectory } from '../local/project-directory.ts';
 import { resolvedService } from '../local/resolved-service.ts';
 import { Figures, type Job } from './job.ts';
@@ -23,7 +24,7 @@ export async function bundleWork(folder: string, functions: readonly string[]): 
     platform: 'node',
     target: 'node24',
     mainFields: ['module', 'main'],
-    plugins: [noLocales],
+    plugins: [noLocales, trueTypeOnly],
     banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
     logLevel: 'warning',
   });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { demoTypes } from '../../../infra/demo/certificates/demo-types.ts';
+import { seedCertificates, seedCodeLists } from '../../../infra/seeds/index.ts';
 import type { SyntheticRow } from '../../../infra/synthetic/synthetic-rows.ts';
 import { syntheticRows } from '../../../infra/synthetic/synthetic-rows.ts';
 import { issuingUnitsOf } from '../../../lib/certificates/types/issuing-units.ts';
@@ -20,9 +20,9 @@ const wanted = Number(process.env['KILL_RUNS'] ?? 12);
 const seed = Number(process.env['KILL_SEED'] ?? Date.now() % 1_000_000);
 
 /** Types that are issued side by side: one kill meets each of them at another point. */
-const lanes = demoTypes().map(({ type, content, codeLists }) => {
+const lanes = seedCertificates().filter(({ type }) => [2, 6, 14, 30, 47, 50, 62, 80, 96, 118].includes(type.serial)).map(({ type, dataset: { content } }) => {
   const divisions = issuingUnitsOf(type).map(({ division }) => division);
-  const rows = [...syntheticRows(content, codeLists, { seed: 14, count: 24, today: '2026-11-01', divisions })];
+  const rows = [...syntheticRows(content, seedCodeLists(), { seed: 14, count: 24, today: '2026-11-01', divisions })];
   // what comes and goes between the two states stays below the share that a person must release
   const second = rows.slice(3, 23).map((row, i) => (i % 3 === 0 ? { ...row, holder_name: rows[(i + 7) % rows.length]?.['holder_name'] ?? null } : row));
   return { type: type.type, content, caller: { ...askedBy('provider'), department: type.department }, states: [rows.slice(0, 20), second] };
@@ -134,7 +134,7 @@ test(`${wanted} issuing runs that are cut off at random points end as undisturbe
     const points: number[] = [];
     for (let kills = 1 + Math.floor(random() * 2); kills > 0; kills -= 1) {
       while (!(await Promise.all(delivered.map(statusOf))).includes('published')) await pause(20);
-      const point = Math.floor(random() ** 2 * 900);
+      const point = Math.floor(random() ** 2 * 1_800);
       points.push(point);
       await pause(point);
       await running.killWorker();
