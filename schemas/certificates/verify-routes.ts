@@ -60,7 +60,7 @@ export const verifyPageRoute = route({
   query: z.object({ id: z.string().max(300).optional(), token: z.string().max(100).optional() }),
   body: null,
   answer: { status: 200, file: 'text/html; charset=utf-8' },
-  refusals: tooMany,
+  refusals: {},
   runsScripts: true,
 });
 

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -23,9 +23,9 @@ afterAll(async () => {
 const as = (client: string, secret = `${client}-secret`) => ({ environment: { GUIJI_URL: stack.url, GUIJI_CLIENT_ID: client, GUIJI_CLIENT_SECRET: secret, GUIJI_CACHE: join(folder, 'cache') }, bundledCatalogue: join(folder, 'none.json') });
 
 type Outcome = { readonly code: number; readonly output: string };
-const play = async (): Promise<Outcome> =>
+const play = async (demo = 'demo.ts', ...options: readonly string[]): Promise<Outcome> =>
   await new Promise((resolve) => {
-    execFile(process.execPath, [join(projectDirectory, 'infra/demo/demo.ts'), '--url', stack.url], { maxBuffer: 16 * 1024 ** 2 }, (error, stdout, stderr) => resolve({ code: error === null ? 0 : 1, output: stdout + stderr }));
+    execFile(process.execPath, [join(projectDirectory, 'infra/demo', demo), '--url', stack.url, ...options], { maxBuffer: 16 * 1024 ** 2 }, (error, stdout, stderr) => resolve({ code: error === null ? 0 : 1, output: stdout + stderr }));
   });
 
 test('the demo ends with everything equal, and again on the same system', async () => {
@@ -36,6 +36,52 @@ test('the demo ends with everything equal, and again on the same system', async 
     expect(output.match(/✓ [^│]/g)?.length).toBeGreaterThan(20);
   }
 }, 400_000);
+
+describe('the demo of certificates, and its files on the command line', () => {
+  const kept = () => join(folder, 'certificates');
+  /** The copies that the partner took; the certificates were annulled after that. */
+  const copies = async () => (await readdir(kept())).filter((name) => name.endsWith('.pdf')).map((name) => join(kept(), name));
+  const nobody = () => ({ ...as('nobody'), environment: { GUIJI_URL: stack.url, GUIJI_CACHE: join(folder, 'trust') } });
+  const offline = () => ({ ...as('nobody'), environment: { GUIJI_URL: 'http://127.0.0.1:9', GUIJI_CACHE: join(folder, 'trust') } });
+
+  test('ends with everything equal, and again on the same system', async () => {
+    for (let time = 1; time <= 2; time += 1) {
+      const { code, output } = await play('certificates/demo-certificates.ts', '--folder', kept());
+      expect(output.slice(-2000)).toContain('演示完成，全部相符');
+      expect(code).toBe(0);
+    }
+    expect((await copies()).length).toBeGreaterThanOrEqual(5);
+  }, 200_000);
+
+  test('verify: without keys at hand it says how to get them; refreshed, the word is 已注销, and stays so without a network', async () => {
+    const [copy = ''] = await copies();
+    const before = await call(['verify', copy], nobody());
+    expect([before.code, before.stderr.includes('--refresh')]).toEqual([2, true]);
+    const refreshed = await call(['verify', copy, '--refresh'], nobody());
+    expect([refreshed.code, refreshed.stdout.includes('：已注销')]).toEqual([1, true]);
+    const [line = ''] = (await call(['verify', copy, '--json'], offline())).stdout.split('\n');
+    expect(JSON.parse(line)).toMatchObject({ file: copy, verdict: 'annulled' });
+  });
+
+  test('verify: one changed byte is told, and a file of no certificate', async () => {
+    const [copy = ''] = await copies();
+    const changed = await readFile(copy);
+    changed[5_000] = (changed[5_000] ?? 0) ^ 1;
+    const [altered, strange] = [join(folder, 'altered.pdf'), join(folder, 'strange.pdf')];
+    await writeFile(altered, changed);
+    await writeFile(strange, '%PDF-1.7\nnothing of ours\n');
+    const { code, stdout } = await call(['verify', altered, strange], offline());
+    expect(code).toBe(1);
+    expect(stdout).toContain(`${altered}：内容被改动`);
+    expect(stdout).toContain(`${strange}：无法核验`);
+  });
+
+  test('coverage: the department sees what was issued', async () => {
+    const { code, stdout } = await call(['coverage', '--json'], as('natural-resources-system'));
+    expect(code).toBe(0);
+    expect(stdout).toContain('"type":"certificate-real-estate-title"');
+  });
+});
 
 describe('the command line on a running system', () => {
   const template = () => join(folder, '车辆.xlsx');

@@ -5,8 +5,11 @@ import { chineseDay } from '../../face/chinese-day.ts';
 import { pageStyle } from './page-style.ts';
 import { verdictTone } from './verdict-tone.ts';
 
-/** The page that everyone sees who scans a certificate. It says its verdict without any script; the script checks files. */
-export function verifyPage(shown: ShownVerdict | null): string {
+type Notice = { readonly title: string; readonly detail: string };
+
+/** The page that everyone sees who scans a certificate. It says its verdict, or why there is none now, without any script; the script checks files. */
+export function verifyPage({ shown, notice }: { readonly shown?: ShownVerdict; readonly notice?: Notice }): string {
+  const title = shown?.title ?? notice?.title;
   const page = html`<!doctype html>
 <html lang="zh-CN">
 <head>
@@ -14,13 +17,13 @@ export function verifyPage(shown: ShownVerdict | null): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex, nofollow">
 <meta name="referrer" content="no-referrer">
-<title>${shown === null ? '电子证照核验' : `${shown.title} · 电子证照核验`}</title>
+<title>${title === undefined ? '电子证照核验' : `${title} · 电子证照核验`}</title>
 <style>${{ html: pageStyle }}</style>
 </head>
 <body>
 <header><h1>电子证照核验</h1></header>
 <main>
-${shown === null ? howTo : verdictOf(shown)}
+${shown !== undefined ? verdictOf(shown) : notice !== undefined ? noticeOf(notice) : howTo}
 ${fileCheck}
 </main>
 <footer>核验结果以查询时刻为准。本页面不保存您查看的内容。</footer>
@@ -36,6 +39,13 @@ const howTo = html`<section>
 <p>用手机扫描证照上的二维码，这里会直接显示它是否真实、今天是否有效。</p>
 <p class="note">请留意浏览器地址栏显示的是本平台的网址。</p>
 </section>`;
+
+function noticeOf({ title, detail }: Notice): Html {
+  return html`<section class="verdict wait" role="status">
+<p class="title"><span class="mark" aria-hidden="true">!</span>${title}</p>
+<p class="sentence">${detail}</p>
+</section>`;
+}
 
 function verdictOf({ verdict, title, sentence, day, certificate, newest }: ShownVerdict): Html {
   const { tone, mark } = verdictTone(verdict);

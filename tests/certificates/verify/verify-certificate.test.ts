@@ -1,0 +1,109 @@
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { readKeysRoute } from '../../../schemas/certificates/key-routes.ts';
+import { changeStandingRoute } from '../../../schemas/certificates/standing-routes.ts';
+import { verdictPhrases } from '../../../schemas/certificates/verdict.ts';
+import { verifyCertificateRoute, verifyPageRoute } from '../../../schemas/certificates/verify-routes.ts';
+import { certificateHashes } from '../../../lib/wiring/certificates/hashes.ts';
+import { identifierOf, serialOf } from '../../../lib/certificates/identifier.ts';
+import { askCity, callers, holder, issuer, openCity } from '../lookup/city.ts';
+
+let city: Awaited<ReturnType<typeof openCity>>;
+beforeAll(async () => {
+  vi.stubEnv('VERIFICATIONS_PER_CERTIFICATE', '6');
+  city = await openCity();
+});
+afterAll(() => city.close());
+
+let count = 0;
+type Document = NonNullable<NonNullable<Parameters<typeof city.issue>[0]['versions']>[number]['document']>;
+const issueOne = async (document: Document = {}) => await city.issue({ key: `${(count += 1)}`.padStart(32, 'd'), number: '豫(2020)漯河市不动产权第0000001号', versions: [{ document }] });
+const tokenOf = (identifier: string) => certificateHashes().verifyToken(identifier);
+const scan = async (identifier: string, token = tokenOf(identifier)) => await askCity(verifyCertificateRoute, null, { params: { identifier }, query: { token } });
+const pageOf = async (query: Record<string, string>) => {
+  const { body, statusCode } = await askCity(verifyPageRoute, null, { query });
+  return { statusCode, text: Buffer.from(body ?? '', 'base64').toString() };
+};
+
+describe('anyone who scans a certificate is told how it stands', () => {
+  test('valid, with what the paper says, and names and numbers masked', async () => {
+    const { identifier } = await issueOne();
+    const { statusCode, json, body } = await scan(identifier);
+    expect(statusCode).toBe(200);
+    expect(json).toMatchObject({ verdict: 'valid', good: true, certificate: { number: `豫(20${'*'.repeat(16)}01号`, holder: '测*甲', issuer: '漯河市自然资源和规划局', issued: '2020-03-05', version: '001' } });
+    expect(body).not.toContain(holder);
+    expect(body).not.toContain('测试甲');
+  });
+
+  test.each([
+    ['not-yet-valid', { CertificateEffectiveDate: '2090-01-01' }],
+    ['expired', { CertificateExpiringDate: '2021-01-01' }],
+  ] as const)('%s', async (verdict, document) => {
+    const { identifier } = await issueOne(document);
+    expect((await scan(identifier)).json).toMatchObject({ verdict, title: verdictPhrases[verdict].title, good: false });
+  });
+
+  test.each([
+    ['withheld', 'withhold'],
+    ['annulled', 'annul'],
+    ['revoked', 'revoke'],
+    ['rescinded', 'rescind'],
+    ['lapsed', 'lapse'],
+    ['transferred-out', 'transfer-out'],
+    ['other', 'other'],
+  ] as const)('%s, as soon as it is', async (verdict, operation) => {
+    const { identifier } = await issueOne();
+    await askCity(changeStandingRoute, callers.issuer, { params: { identifier }, body: { operation, reason: '测试' } });
+    expect((await scan(identifier)).json).toMatchObject({ verdict, title: verdictPhrases[verdict].title, good: false });
+  });
+
+  test('superseded: with the way to the new version', async () => {
+    const { all: [older = '', newer = ''] } = await city.issue({ key: 'e'.repeat(32), versions: [{}, {}] });
+    const { json } = await scan(older);
+    expect(json).toMatchObject({ verdict: 'superseded', newest: expect.stringMatching(/^http.*\/verify\?id=/) });
+    expect(JSON.stringify(json)).toContain(`id=${newer}&token=${tokenOf(newer)}`);
+  });
+
+  test('a wrong token, another’s token and a certificate that there is not: the same answer', async () => {
+    const [{ identifier }, other] = [await issueOne(), await issueOne()];
+    const nobody = identifierOf({ typeCode: '11100000MB03271699001', issuerCode: issuer, serial: serialOf('9'.repeat(32), 1), version: 1 });
+    const answers = [await scan(identifier, 'A'.repeat(22)), await scan(identifier, tokenOf(other.identifier)), await scan(nobody)];
+    for (const { statusCode, json } of answers) {
+      expect(statusCode).toBe(200);
+      expect(json).toEqual(answers[0]?.json);
+      expect(json).toMatchObject({ verdict: 'unknown' });
+      expect(json).not.toHaveProperty('certificate');
+    }
+  });
+});
+
+describe('too often within a minute', () => {
+  test('is refused to programs by a code, told to people in a sentence, and counts for this certificate alone', async () => {
+    const { identifier } = await issueOne();
+    for (let time = 0; time < 6; time += 1) expect((await scan(identifier)).statusCode).toBe(200);
+    expect(await scan(identifier)).toMatchObject({ statusCode: 429, json: { code: 'too-many-verifications' } });
+    const page = await pageOf({ id: identifier, token: tokenOf(identifier) });
+    expect(page.statusCode).toBe(200);
+    expect(page.text).toContain(verifyCertificateRoute.refusals['too-many-verifications'].detail);
+    expect(page.text).not.toContain('class="verdict good"');
+    expect((await scan((await issueOne()).identifier)).statusCode).toBe(200);
+  });
+
+  test('what counts is no name: neither address nor identifier stands in the table', async () => {
+    const rates = (await city.workRows()).filter(({ item }) => item === 'rate').map((row) => JSON.stringify(row));
+    expect(rates.length).toBeGreaterThan(0);
+    expect(rates.filter((row) => row.includes('1.2.156') || row.includes('127.0.0.1'))).toEqual([]);
+  });
+});
+
+test('the page: its verdict without any script, masked; without a code, how it is done; cut off, unknown', async () => {
+  const { identifier } = await issueOne();
+  const valid = await pageOf({ id: identifier, token: tokenOf(identifier) });
+  expect(valid.text).toContain(verdictPhrases.valid.title);
+  expect(valid.text).not.toContain('测试甲');
+  expect((await pageOf({})).text).toContain('扫码核验');
+  expect((await pageOf({ id: identifier.slice(0, 30), token: 'x' })).text).toContain(verdictPhrases.unknown.title);
+});
+
+test('the public keys are there for anyone', async () => {
+  expect((await askCity(readKeysRoute, null)).statusCode).toBe(200);
+});
