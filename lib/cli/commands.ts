@@ -32,6 +32,12 @@ export const commands = {
     options: [['--out 文件', '保存为这个文件'], ['--version 版本号', '目录的某一版，不写时为最新版'], urlOption],
     load: async () => (await import('./template.ts')).templateCommand,
   },
+  ddl: {
+    usage: 'ddl 信息资源编号',
+    summary: '取得前置库脚本：建表语句，或两个最小权限账号的授权语句',
+    options: [['--system 数据库', 'postgresql（含人大金仓、openGauss）或 mysql（含 MariaDB），不写时为 postgresql'], ['--accounts', '账号授权脚本'], ['--out 文件', '保存为这个文件，不写时显示在屏幕上'], urlOption],
+    load: async () => (await import('./ddl.ts')).ddlCommand,
+  },
   check: {
     usage: 'check 工作簿',
     summary: '在本机检查填好的工作簿，与系统的检查完全相同，不上传、不联网',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DatabaseSystem, FrontEndScript } from './front-end-table.ts';
 import { DatasetId } from '../catalogue/dataset-version.ts';
 import { Instant } from '../kernel/day.ts';
 import { PageQuery, pageOf } from '../kernel/page.ts';
@@ -30,6 +31,20 @@ export const downloadTemplateRoute = route({
   query: z.object({ version: z.coerce.number().int().min(1).optional() }),
   body: null,
   answer: { status: 200, file: xlsxMediaType },
+  refusals: { 'dataset-not-found': datasetNotFound, 'version-not-found': refusals['version-not-found'] },
+});
+
+export const downloadFrontEndTableRoute = route({
+  function: 'download-front-end-table',
+  room: 'collection',
+  method: 'GET',
+  path: '/api/datasets/{dataset}/front-end-table',
+  summary: '下载信息资源的前置库脚本：建表语句（字段、注释、审计列、索引、退回表），或最小权限的账号授权。',
+  callers: ['provider', 'operator'],
+  params: ofDataset,
+  query: z.object({ system: DatabaseSystem.default('postgresql'), script: FrontEndScript.default('table'), version: z.coerce.number().int().min(1).optional() }),
+  body: null,
+  answer: { status: 200, file: 'application/sql; charset=utf-8' },
   refusals: { 'dataset-not-found': datasetNotFound, 'version-not-found': refusals['version-not-found'] },
 });
 
@@ -186,6 +201,7 @@ export const confirmLinkRoute = route({
 
 export const collectionRoutes = [
   downloadTemplateRoute,
+  downloadFrontEndTableRoute,
   createDeliveryRoute,
   listDeliveriesRoute,
   readDeliveryRoute,

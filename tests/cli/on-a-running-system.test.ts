@@ -99,6 +99,16 @@ describe('the command line on a running system', () => {
     expect(checked.stdout).toContain('上次下载模板时保存的目录条目');
   });
 
+  test('ddl: the front-end table’s script on the screen or in a file, for either kind of database', async () => {
+    const { code, stdout } = await call(['ddl', 'vehicles'], as('public-security-system'));
+    expect(code).toBe(0);
+    expect(stdout).toContain('CREATE TABLE "public_security"."vehicles" (');
+    const [path, account] = [join(folder, 'accounts.sql'), as('public-security-system')];
+    expect((await call(['ddl', 'vehicles', '--system', 'mysql', '--accounts', '--out', path], account)).stdout).toContain(`脚本已保存到 ${path}`);
+    expect(await readFile(path, 'utf8')).toContain("CREATE USER 'public_security_writer'@'%'");
+    expect(await call(['ddl', 'vehicles', '--system', 'oracle'], account)).toMatchObject({ code: 2, stderr: expect.stringContaining('postgresql') });
+  });
+
   test('an empty template is returned with its reason, and exit code 1', async () => {
     const { code, stdout } = await call(['upload', template(), '--mode', 'full', '--wait'], as('public-security-system'));
     expect(code).toBe(1);

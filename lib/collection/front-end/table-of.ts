@@ -1,0 +1,50 @@
+import type { DatasetContent } from '../../../schemas/catalogue/dataset-version.ts';
+import type { Field, FieldFormat } from '../../../schemas/catalogue/field.ts';
+
+/** What a column holds, whatever the database calls it. Lengths are characters, digits are in all and behind the point. */
+export type ColumnKind = { readonly kind: 'text'; readonly length: number } | { readonly kind: 'number'; readonly digits: number; readonly scale: number } | { readonly kind: 'day' } | { readonly kind: 'moment' };
+
+export type Column = { readonly name: string; readonly holds: ColumnKind; readonly comment: string };
+
+/** A dataset as a table in its department's own schema. */
+export type FrontEndTable = {
+  readonly schema: string;
+  readonly table: string;
+  /** Where the platform writes the rows that it did not take, with the reason. */
+  readonly rejected: string;
+  readonly comment: string;
+  readonly columns: readonly Column[];
+  /** The business key, in its order. */
+  readonly key: readonly string[];
+};
+
+const numbers: ReadonlySet<FieldFormat> = new Set(['repayment-months', 'money', 'area', 'decimal', 'integer', 'percent', 'longitude', 'latitude', 'elevation', 'height-cm', 'weight-kg']);
+
+/** Digits in all where the catalogue gives fewer than the places behind the point need. */
+const leastDigits = 1;
+
+/** The table that a department fills instead of the workbook: the same fields by their keys, each with its label and rules in the comment. */
+export function tableOf(dataset: string, version: number, { metadata, fields, key }: DatasetContent): FrontEndTable {
+  const table = dataset.replaceAll('-', '_');
+  return {
+    schema: metadata.provider.replaceAll('-', '_'),
+    table,
+    rejected: `${table}_rejected`,
+    comment: `${metadata.name}（目录第 ${version} 版）`,
+    columns: fields.map((field) => ({ name: field.key, holds: holdsOf(field), comment: commentOf(field) })),
+    key,
+  };
+}
+
+function holdsOf({ format, length, scale = 0 }: Field): ColumnKind {
+  if (format === 'date') return { kind: 'day' };
+  if (format === 'date-time') return { kind: 'moment' };
+  if (numbers.has(format)) return { kind: 'number', digits: Math.max(length, scale + leastDigits), scale };
+  return { kind: 'text', length };
+}
+
+/** A required column may be empty in a row marked D, so that the check asks for it and not the table. */
+function commentOf({ label, required, unit, codeList, format, description }: Field): string {
+  const rules = [required ? '必填' : '', unit === undefined ? '' : `单位：${unit}`, codeList === undefined ? '' : '填写代码或名称', format === 'yes-no' ? '填写“是”或“否”' : ''].filter((rule) => rule !== '');
+  return [label, ...rules].join('；') + (description === undefined ? '' : `。${description}`);
+}

@@ -1,0 +1,82 @@
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { chmodSync, chownSync, globSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir, userInfo } from 'node:os';
+import { join } from 'node:path';
+import type { DatabaseSystem } from '../../../schemas/collection/front-end-table.ts';
+
+export type Ran = { readonly ok: boolean; readonly stdout: string; readonly stderr: string };
+export type RunningDatabase = {
+  /** Runs a script as the administrator, or as an account with the password `test-password`, and stops at the first fault. Rows come with tabs between their values. */
+  readonly run: (script: string, account?: string) => Ran;
+  readonly close: () => Promise<void>;
+};
+export type DatabaseServer = { readonly name: string; readonly system: DatabaseSystem; readonly found: boolean; readonly start: () => Promise<RunningDatabase> };
+
+export const password = 'test-password';
+const asRoot = userInfo().uid === 0;
+const [postgresBin] = globSync('/usr/lib/postgresql/*/bin').toSorted().toReversed();
+const has = (program: string, ...options: readonly string[]) => spawnSync(program, options).error === undefined;
+
+/** Real servers, reached by sockets in a folder of their own: no port is taken, and nothing of the machine's own servers is touched. */
+export const databaseServers: readonly DatabaseServer[] = [
+  { name: 'PostgreSQL', system: 'postgresql', found: postgresBin !== undefined, start: startPostgres },
+  { name: 'MariaDB', system: 'mysql', found: has('mariadbd', '--version') && has('mariadb-install-db', '--help'), start: startMariadb },
+];
+
+async function startPostgres(): Promise<RunningDatabase> {
+  const folder = mkdtempSync(join(tmpdir(), 'guiji-pg-'));
+  const data = join(folder, 'data');
+  // PostgreSQL does not run as root: then as the account that its package made
+  const own = asRoot ? ['runuser', '-u', 'postgres', '--'] : [];
+  if (asRoot) {
+    const [uid, gid] = ['-u', '-g'].map((what) => Number(execFileSync('id', [what, 'postgres'], { encoding: 'utf8' })));
+    chownSync(folder, uid ?? 0, gid ?? 0);
+  }
+  chmodSync(folder, 0o755);
+  const command = (program: string, ...options: readonly string[]): readonly [string, readonly string[]] => {
+    const [first = '', ...rest] = [...own, join(postgresBin ?? '', program), ...options];
+    return [first, rest];
+  };
+  const [initdb, initOptions] = command('initdb', '-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8', '--no-sync');
+  execFileSync(initdb, [...initOptions], { stdio: 'ignore', cwd: folder });
+  const [postgres, options] = command('postgres', '-D', data, '-k', folder, '-c', 'listen_addresses=', '-c', 'fsync=off');
+  const child = spawn(postgres, [...options], { stdio: 'ignore', cwd: folder });
+  const run = (script: string, account = 'postgres') => ran('psql', ['-h', folder, '-U', account, '-d', 'postgres', '-v', 'ON_ERROR_STOP=1', '-qAtX', '-F', '\t'], script);
+  return await ready(child, folder, run);
+}
+
+async function startMariadb(): Promise<RunningDatabase> {
+  const folder = mkdtempSync(join(tmpdir(), 'guiji-maria-'));
+  const [data, socket] = [join(folder, 'data'), join(folder, 'socket')];
+  mkdirSync(data);
+  const user = `--user=${userInfo().username}`;
+  execFileSync('mariadb-install-db', ['--no-defaults', user, `--datadir=${data}`, '--auth-root-authentication-method=normal', '--skip-test-db'], { stdio: 'ignore' });
+  const child = spawn('mariadbd', ['--no-defaults', user, `--datadir=${data}`, `--socket=${socket}`, `--pid-file=${join(folder, 'pid')}`, '--skip-networking'], { stdio: 'ignore' });
+  const run = (script: string, account = 'root') =>
+    ran('mariadb', ['--no-defaults', `--socket=${socket}`, `--user=${account}`, ...(account === 'root' ? [] : [`--password=${password}`]), '--default-character-set=utf8mb4', '--batch', '--skip-column-names'], script);
+  return await ready(child, folder, run);
+}
+
+function ran(program: string, options: readonly string[], script: string): Ran {
+  const { status, stdout, stderr } = spawnSync(program, [...options], { input: script, encoding: 'utf8', maxBuffer: 64 * 1024 ** 2 });
+  return { ok: status === 0, stdout, stderr };
+}
+
+async function ready(child: ChildProcess, folder: string, run: RunningDatabase['run']): Promise<RunningDatabase> {
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  for (let tried = 0; !run('SELECT 1;').ok; tried += 1) {
+    if (tried === 300 || child.exitCode !== null) throw new Error(`the database did not start: ${run('SELECT 1;').stderr}`);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  return {
+    run,
+    close: async () => {
+      child.kill('SIGTERM');
+      const forced = setTimeout(() => child.kill('SIGKILL'), 20_000);
+      await ended;
+      clearTimeout(forced);
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
