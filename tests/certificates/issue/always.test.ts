@@ -27,6 +27,7 @@ const face = { content, codeLists: seedCodeLists() };
 const { signer } = es256Signer(p256Key);
 const delivery = '01JD0000000000000000000001';
 const records = Array.from({ length: 4 }, (_, i) => `${type.type}#${`${i}`.padStart(32, '0')}`);
+const officer = 'officer-1';
 const ended: ReadonlySet<string> = new Set(['03', '04', '05', '07']);
 
 /** A record's face data; `variant` 3 lacks its holder, so that no certificate can be made of it. */
@@ -95,7 +96,10 @@ function aCity() {
       expect(standing.length, 'at most one stands of each number').toBeLessThanOrEqual(1);
       const places = versions.map(({ generation, version }) => `${generation}.${version}`);
       expect(new Set(places).size, 'no version is there twice').toBe(places.length);
-      for (const { generation, version } of versions) {
+      for (const [i, { generation, version, standing: word, events }] of versions.entries()) {
+        const newer = versions.slice(0, i);
+        if (ended.has(word)) expect(newer.every((one) => one.generation > generation), 'what has ended is the last of its generation').toBe(true);
+        if (ended.has(word) && events.at(-1)?.by === officer) expect(newer, 'what a person has ended is the last of all').toEqual([]);
         if (version > 1) expect(places, 'no version is skipped').toContain(`${generation}.${version - 1}`);
         else if (generation > 1) expect(places.some((place) => place.startsWith(`${generation - 1}.`)), 'no generation is skipped').toBe(true);
       }
@@ -137,7 +141,7 @@ function aCity() {
     issue: async (of: readonly string[], fuse: number | null = null) => await issueRecords(of, { type, face }, portsOf(fuse)),
     operate: async (i: number, operation: PersonalOperation) => {
       const head = await book.head(records[i] ?? '');
-      if (head?.current !== undefined) await operate(head.certificate, head.current.identifier, { operation, reason: '测试', at: now(), by: 'officer-1' }, { book, lists, hashes: { holder: (code) => code }, now });
+      if (head?.current !== undefined) await operate(head.certificate, head.current.identifier, { operation, reason: '测试', at: now(), by: officer }, { book, lists, hashes: { holder: (code) => code }, now });
     },
   };
 }
