@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { seedCertificates, seedCodeLists } from '../../../infra/seeds/index.ts';
+import { randomOf } from '../../../infra/synthetic/random.ts';
 import type { SyntheticRow } from '../../../infra/synthetic/synthetic-rows.ts';
 import { syntheticRows } from '../../../infra/synthetic/synthetic-rows.ts';
 import { issuingUnitsOf } from '../../../lib/certificates/types/issuing-units.ts';
@@ -34,17 +35,6 @@ beforeAll(async () => {
   running = await runCollection({ LEASE_SECONDS: '1', PART_ROWS: '4' });
 }, 120_000);
 afterAll(() => running.close());
-
-/** mulberry32: the same seed gives the same kills. */
-function randomOf(start: number): () => number {
-  let state = start;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
@@ -126,7 +116,7 @@ test(`${wanted} issuing runs that are cut off at random points end as undisturbe
   }
   await issued(first, 'undisturbed');
 
-  const random = randomOf(seed);
+  const { next: random } = randomOf(seed);
   let cutOff = 0;
   for (let state = 1; cutOff < wanted; state = 1 - state) {
     await running.standBy();

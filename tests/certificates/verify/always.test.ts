@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { randomOf } from '../../../infra/synthetic/random.ts';
 import { jws } from '../../../lib/adapters/certificates/signing/jws.ts';
 import { statusValues } from '../../../schemas/certificates/status-values.ts';
 import type { StatusWord } from '../../../schemas/certificates/status-values.ts';
@@ -9,22 +10,11 @@ import { bytesOf, documentAt, list, listToken, platformKey, signedBy, sm2Platfor
 const count = 10_000;
 const seed = Number(process.env['VERIFY_SEED'] ?? Date.now() % 1_000_000);
 
-/** mulberry32: the same seed gives the same documents. */
-function randomOf(start: number): () => number {
-  let state = start;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
 const words = Object.keys(statusValues).filter((word): word is StatusWord => word in statusValues);
 const days = { past: '2026-11-01', today: '2026-11-27', future: '2027-01-01' } as const;
 
 test(`${count} mixed and tampered documents get the right verdict without a network`, { timeout: 300_000 }, async () => {
-  const random = randomOf(seed);
+  const { next: random } = randomOf(seed);
   const pick = <Item>(items: readonly Item[]): Item => {
     const item = items[Math.floor(random() * items.length)];
     if (item === undefined) throw new Error('nothing to pick');

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { seedCodeLists, seedDatasets } from '../../../infra/seeds/index.ts';
+import { randomOf } from '../../../infra/synthetic/random.ts';
 import type { SyntheticRow } from '../../../infra/synthetic/synthetic-rows.ts';
 import { syntheticRows } from '../../../infra/synthetic/synthetic-rows.ts';
 import type { Delivery } from '../../../schemas/collection/delivery.ts';
@@ -25,17 +26,6 @@ beforeAll(async () => {
   running = await runCollection({ LEASE_SECONDS: '1', PART_ROWS: '40' });
 }, 120_000);
 afterAll(() => running.close());
-
-/** mulberry32: the same seed gives the same kills. */
-function randomOf(start: number): () => number {
-  let state = start;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 /** Two states of a dataset that differ in new, changed, removed and rejected rows; deliveries swing between them. */
 function statesOf({ content }: Lane): [SyntheticRow[], SyntheticRow[]] {
@@ -67,7 +57,7 @@ test(`${wanted} deliveries whose worker is killed at random points end as undist
   const expected = [];
   for (const state of [1, 0]) expected.unshift(await outcomes(await round(state)));
 
-  const random = randomOf(seed);
+  const { next: random } = randomOf(seed);
   let disturbed = 0;
   for (let swing = 1; disturbed < wanted; swing = 1 - swing) {
     await running.standBy();
