@@ -30,7 +30,7 @@ export function tableOf(dataset: string, version: number, { metadata, fields, ke
     schema: metadata.provider.replaceAll('-', '_'),
     table,
     rejected: `${table}_rejected`,
-    comment: `${metadata.name}（目录第 ${version} 版）`,
+    comment: oneLine(`${metadata.name}（目录第 ${version} 版）`),
     columns: fields.map((field) => ({ name: field.key, holds: holdsOf(field), comment: commentOf(field) })),
     key,
   };
@@ -46,5 +46,10 @@ function holdsOf({ format, length, scale = 0 }: Field): ColumnKind {
 /** A required column may be empty in a row marked D, so that the check asks for it and not the table. */
 function commentOf({ label, required, unit, codeList, format, description }: Field): string {
   const rules = [required ? '必填' : '', unit === undefined ? '' : `单位：${unit}`, codeList === undefined ? '' : '填写代码或名称', format === 'yes-no' ? '填写“是”或“否”' : ''].filter((rule) => rule !== '');
-  return [label, ...rules].join('；') + (description === undefined ? '' : `。${description}`);
+  return oneLine([label, ...rules].join('；') + (description === undefined ? '' : `。${description}`));
+}
+
+/** MySQL takes 1,024 characters; and a line that is begun as a comment must not end within the text. */
+function oneLine(text: string): string {
+  return text.replaceAll(/[\s\p{Cc}]+/gu, ' ').slice(0, 1_000);
 }

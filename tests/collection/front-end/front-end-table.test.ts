@@ -33,6 +33,16 @@ test('a text in a comment does not end it early', () => {
   expect(ddlOf(strange, 'mysql')).toContain("'它''s \\\\ 名'");
 });
 
+test('a name or a description of several lines stays within its comment, and within what MySQL takes', () => {
+  const content = datasets[0]?.content;
+  if (content === undefined) throw new Error('no seed');
+  const [first, ...rest] = content.fields;
+  if (first === undefined) throw new Error('no field');
+  const made = tableOf('resident-id-cards', 1, { ...content, metadata: { ...content.metadata, name: '户籍\nDROP TABLE x;' }, fields: [{ ...first, description: `一\r\n${'长'.repeat(3_000)}` }, ...rest] });
+  for (const { system } of databaseServers) expect(ddlOf(made, system).split('\n').filter((line) => line.startsWith('DROP'))).toEqual([]);
+  expect(made.columns[0]?.comment).toMatch(/^[^\n]{900,1000}$/);
+});
+
 test('passwords are left to whoever runs the script', () => {
   for (const { system } of databaseServers) expect(accountsOf(cards, system).match(/请换成\S+账号的密码'/g)).toHaveLength(2);
 });
