@@ -1,0 +1,29 @@
+/** One page as it came from a source, and where the next one begins. */
+export type SourcePage = {
+  /** The response's body as received, or the rows as NDJSON; kept as it is. */
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly rows: number;
+  /** Where the next page begins, for `page`; `null` when this was the last one. Holds no secret. */
+  readonly next: string | null;
+  /** How far the source was read when this page is the last: what the next increment begins with. */
+  readonly watermark?: string;
+};
+
+/** What is asked of a source in one run. */
+export type SourceOrder = {
+  readonly mode: 'full' | 'increment';
+  /** The watermark of the last run; none at the first time, and then everything is asked for. */
+  readonly watermark?: string;
+  /** When the run began, by the platform's clock. */
+  readonly begun: string;
+};
+
+/** An open source: a connection to a database, or a caller of an interface. What goes wrong is thrown as a SourceFault. */
+export type SourceSession = {
+  /** The page at that place, the first one at `null`. An empty source gives one page without rows. */
+  readonly page: (place: string | null) => Promise<SourcePage>;
+  readonly close: () => Promise<void>;
+};
+
+/** A row of a source on its way to the checks: cells in the order of the catalogue's fields. */
+export type SourceRow = { readonly cells: readonly (string | number | boolean | null)[]; readonly removed: boolean };
