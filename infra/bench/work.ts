@@ -55,7 +55,7 @@ export async function takeIn(path: string, folder: string, codeLists: ReadonlyMa
     codeLists,
     today: benchDay,
     mode: 'full',
-    source: { sheet: '数据', headerRow: 1, columns: benchContent.fields.map((_, i) => i), rows: workbook.rows('数据') },
+    source: { sheet: '数据', isData: (row: { readonly row: number }) => row.row > 1, columns: benchContent.fields.map((_, i) => i), rows: workbook.rows('数据') },
     index: rowIndex,
     hash: keyedHash('bench-key-bench-key-bench-key-bench-key'),
     partRows: 5000,

@@ -19,8 +19,8 @@ export type LoadPartPorts = Clock & {
   readonly settings: Pick<CollectionSettings, 'leaseSeconds'>;
 };
 
-/** One staged record: key hash, subject hash, values (absent when it is removed), and its row. */
-export const StagedRecord = z.object({ k: z.string(), s: z.string().optional(), v: RecordValues.optional(), r: z.int().optional() }).strict();
+/** One staged record: key hash, subject hash, values (absent when it is removed), its row and page. */
+export const StagedRecord = z.object({ k: z.string(), s: z.string().optional(), v: RecordValues.optional(), r: z.int().optional(), p: z.int().optional() }).strict();
 export type StagedRecord = z.infer<typeof StagedRecord>;
 
 /** Records handed to the table at a time. */
@@ -63,7 +63,7 @@ export async function* versionsOf(delivery: KeptDelivery, part: number, stage: P
   if (staged === undefined || seq === undefined) return;
   let batch: RecordVersion[] = [];
   for await (const line of stage.readLines(partKey(staged.prefix, part))) {
-    const { k, s, v, r } = StagedRecord.parse(JSON.parse(line));
+    const { k, s, v, r, p } = StagedRecord.parse(JSON.parse(line));
     batch.push({
       record: `${dataset}#${k}`,
       seq,
@@ -71,6 +71,7 @@ export async function* versionsOf(delivery: KeptDelivery, part: number, stage: P
       values: v ?? {},
       delivery: delivery.id,
       ...(r === undefined ? {} : { row: r }),
+      ...(p === undefined ? {} : { page: p }),
       ...(r === undefined || staged.sheet === undefined ? {} : { sheet: staged.sheet }),
       ...(s === undefined ? {} : { subject: `${dataset}#${s}` }),
     });

@@ -6,6 +6,7 @@ import type { LinkState } from '../../schemas/collection/link.ts';
 import type { Instant } from '../../schemas/kernel/day.ts';
 import type { Holding, Publication } from '../../schemas/records/holding.ts';
 import type { RecordVersion } from '../../schemas/records/record.ts';
+import type { RangeSums } from '../kernel/range-sums.ts';
 import type { Workbook } from '../kernel/sheet.ts';
 
 /** What changes of a delivery: a value is set, `null` takes the attribute away. */
@@ -53,6 +54,10 @@ export type RowComparison = {
   readonly held: number;
   readonly see: (key: Uint32Array, row: Uint32Array, number: number) => 'new' | 'changed' | 'unchanged' | 'duplicate';
   readonly seeRejected: (key: Uint32Array, number: number) => boolean;
+  /** A row that says of its record that it is gone; `absent` when it was not held. */
+  readonly seeRemoved: (key: Uint32Array, number: number) => 'removed' | 'absent' | 'duplicate';
+  /** What is held, range by range; asked before the first row is seen. */
+  readonly sums: () => RangeSums;
   readonly firstRowOf: (key: Uint32Array) => number;
   readonly countUnseen: () => number;
   readonly unseenKeys: () => Iterable<string>;
@@ -90,7 +95,7 @@ export type CataloguePorts = {
 };
 
 export type Messages = {
-  readonly takeIn: (delivery: string) => Promise<void>;
+  readonly takeIn: (delivery: Pick<KeptDelivery, 'id' | 'door'>) => Promise<void>;
   readonly loadParts: (delivery: string, parts: readonly number[]) => Promise<void>;
   readonly settle: (delivery: string) => Promise<void>;
   readonly markUp: (delivery: string) => Promise<void>;

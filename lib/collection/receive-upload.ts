@@ -30,12 +30,12 @@ export async function receiveUpload(upload: Upload, ports: ReceiveUploadPorts): 
     wakeAt: secondsAfter(now, ports.settings.leaseSeconds),
     ...(upload.version === undefined ? {} : { rawVersion: upload.version }),
   });
-  if (received !== null) return await ports.messages.takeIn(delivery.id);
+  if (received !== null) return await ports.messages.takeIn(delivery);
 
   const current = await ports.deliveries.read(delivery.id);
   if (current === null || upload.version === undefined || current.rawVersion === upload.version) {
     // The same news again: the take-in message may not have been sent the first time.
-    if (current?.status === 'received') await ports.messages.takeIn(delivery.id);
+    if (current?.status === 'received') await ports.messages.takeIn(delivery);
     return;
   }
   await ports.dropVersion(upload.key, upload.version);

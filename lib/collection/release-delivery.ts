@@ -34,6 +34,6 @@ export async function releaseDelivery({ caller, params, body }: InputOf<typeof r
     wakeAt: secondsAfter(now, ports.settings.leaseSeconds),
   });
   if (released === null) return refused('not-held', { status: statusNames[delivery.status] });
-  await ports.messages.takeIn(delivery.id);
+  await ports.messages.takeIn(delivery);
   return deliveryOf(released);
 }

@@ -45,7 +45,7 @@ async function hasItsPlace({ id, dataset, staged, seq }: KeptDelivery, holdings:
 }
 
 async function goOn(delivery: KeptDelivery, messages: Messages): Promise<void> {
-  if (delivery.status === 'received') return await messages.takeIn(delivery.id);
+  if (delivery.status === 'received') return await messages.takeIn(delivery);
   const missing = missingParts(delivery);
   if (missing.length === 0) await messages.settle(delivery.id);
   else await messages.loadParts(delivery.id, missing);

@@ -43,7 +43,7 @@ export async function concludePublished(delivery: KeptDelivery, from: 'loading' 
   await ports.links.beginTrial({ dataset: delivery.dataset, door: delivery.door, state: 'on-trial', since: now, firstDelivery: delivery.id });
   const link = (await ports.links.read(delivery.dataset)).find(({ door }) => door === delivery.door);
   if (link === undefined) throw new Failure('link-missing', { dataset: delivery.dataset, delivery: delivery.id });
-  const marked = (delivery.staged?.findings ?? 0) > 0;
+  const marked = delivery.door === 'excel' && (delivery.staged?.findings ?? 0) > 0;
   const changes: DeliveryChanges = {
     status: 'published',
     finishedAt: now,

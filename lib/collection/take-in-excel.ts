@@ -5,29 +5,22 @@ import type { Ledger } from '../../schemas/collection/delivery.ts';
 import type { Finding } from '../../schemas/collection/finding.ts';
 import type { Staged } from '../../schemas/collection/kept-delivery.ts';
 import type { Holding } from '../../schemas/records/holding.ts';
-import { Failure } from '../kernel/failure.ts';
-import { dayInShanghai, secondsAfter } from '../kernel/instant.ts';
-import type { CataloguePorts, Clock, CollectionSettings, DeliveryBook, DeliveryChanges, HoldingBook, KeyedHash, LinkBook, Messages, RawWorkbook, RowComparison, Stage, WorkbookRefusal } from './ports.ts';
-import { concludePublished } from './settle-delivery.ts';
+import { dayInShanghai } from '../kernel/instant.ts';
+import type { CataloguePorts, DeliveryChanges, KeyedHash, RawWorkbook, RowComparison, Stage, WorkbookRefusal } from './ports.ts';
 import { checkWorkbook } from './take-in/check-workbook.ts';
-import { obstacleTo } from './take-in/obstacle-to.ts';
-import { findingsKey, indexKey, partKey } from './take-in/staged-keys.ts';
-import { beginTurn, endTurn, keepTurn } from './turn.ts';
+import { concludeTakingIn, giveBack, markUpWhen } from './take-in/conclude-taking-in.ts';
+import type { ConcludePorts } from './take-in/conclude-taking-in.ts';
+import { findingsKey, partKey } from './take-in/staged-keys.ts';
+import { beginTurn, keepTurn } from './turn.ts';
 import type { Turn } from './turn.ts';
-import { wakeNext } from './wake-next.ts';
 
-export type TakeInPorts = Clock &
+export type TakeInPorts = ConcludePorts &
   CataloguePorts & {
-    readonly deliveries: DeliveryBook;
-    readonly holdings: HoldingBook;
-    readonly links: LinkBook;
-    readonly messages: Messages;
     readonly stage: Stage;
     readonly openRaw: (key: string, version: string | undefined) => Promise<RawWorkbook>;
     /** What is held, to be compared with; each call gives a fresh comparison. */
     readonly openIndex: (holding: Holding) => Promise<RowComparison>;
     readonly hash: KeyedHash;
-    readonly settings: CollectionSettings;
   };
 
 /**
@@ -83,44 +76,7 @@ async function takeInRows(turn: Turn, versions: readonly DatasetVersion[], newes
     return await giveBack(turn, { ...known, reason: deliveryReasons[checked.refused], ledger, staged, ...markUpWhen(checked.place.sheet !== undefined, ports) }, ports);
   }
 
-  const { index, comparison } = checked;
-  const { ledger } = comparison;
-  const changes = ledger.new + ledger.changed + ledger.removed;
-  const seq = holding.loading?.seq ?? holding.lastSeq + 1;
-  const staged: Staged = { ...checked.staged, prefix, records: index.held + ledger.new - ledger.removed };
-  const done = { ...known, ledger, staged };
-  const obstacle = obstacleTo(delivery, newest, index.held, ledger, ports.settings.shrinkLimit);
-  if (obstacle !== null) return await giveBack(turn, { ...done, ...obstacle, ...markUpWhen(staged.findings > 0, ports) }, ports);
-  if (changes === 0) return await concludeUnchanged(turn, done, ports);
-
-  const indexAt = indexKey(delivery.dataset, delivery.id, holding.fence);
-  await ports.stage.writeIndex(indexAt, index.next(seq, comparison.dropUnseen));
-  if (!(await ports.holdings.beginLoading(delivery.dataset, delivery.id, holding.fence, seq))) throw new Failure('turn-lost', { delivery: delivery.id });
-  const order: DeliveryChanges = { ...done, staged: { ...staged, index: indexAt }, status: 'loading', seq, loadedParts: [], attempts: 0, wakeAt: secondsAfter(ports.now(), ports.settings.leaseSeconds) };
-  // Refused may mean that the answer to a first try was lost: then the delivery is loading under this fence. If it is not, nobody will fill its place.
-  const now = (await ports.deliveries.change(delivery.id, ['taking-in'], order, holding.fence)) ?? (await ports.deliveries.read(delivery.id));
-  if (now?.status !== 'loading' || now.fence !== holding.fence) return await endTurn({ ...turn, holding: { ...holding, loading: { delivery: delivery.id, seq } } }, ports);
-  await ports.messages.loadParts(delivery.id, Array.from({ length: staged.parts }, (_, i) => i + 1));
-}
-
-/**
- * Ends the turn without loading: `returned` unless the changes say otherwise. What is published stays as it is. The turn ends first:
- * a worker that dies in between leaves a delivery that is taken in again, not a place that nobody fills.
- */
-async function giveBack(turn: Turn, changes: DeliveryChanges, ports: TakeInPorts): Promise<void> {
-  const { delivery, holding } = turn;
-  await endTurn(turn, ports);
-  const given = await ports.deliveries.change(delivery.id, ['taking-in'], { status: 'returned', finishedAt: ports.now(), attempts: 0, wakeAt: null, ...changes }, holding.fence);
-  if (given?.markedUp === 'pending') await ports.messages.markUp(delivery.id);
-  await wakeNext(delivery.dataset, ports);
-}
-
-/** Nothing new: no record is written and the pointer stays; the receipt says that all is as it was. */
-async function concludeUnchanged(turn: Turn, done: DeliveryChanges, ports: TakeInPorts): Promise<void> {
-  const { delivery, holding } = turn;
-  const kept = await ports.deliveries.change(delivery.id, ['taking-in'], done, holding.fence);
-  await endTurn(turn, ports);
-  if (kept !== null) await concludePublished(kept, 'taking-in', ports);
+  await concludeTakingIn(turn, newest, known, checked, ports);
 }
 
 async function stageFindings(turn: Turn, findings: readonly Finding[], place: { readonly sheet?: string; readonly headerRow?: number; readonly columns?: readonly number[] }, ports: TakeInPorts): Promise<Staged> {
@@ -143,8 +99,4 @@ async function stageFindings(turn: Turn, findings: readonly Finding[], place: { 
 function countsOf(findings: readonly Finding[]): Ledger {
   const errors = findings.filter(({ severity }) => severity === 'error').length;
   return { ...emptyLedger, errors, warnings: findings.length - errors };
-}
-
-function markUpWhen(wanted: boolean, ports: TakeInPorts): DeliveryChanges {
-  return wanted ? { markedUp: 'pending', wakeAt: secondsAfter(ports.now(), ports.settings.leaseSeconds) } : {};
 }

@@ -25,7 +25,7 @@ export async function beginTurn(id: string, ports: TurnPorts): Promise<Turn | nu
   if (waiting === null || (waiting.status !== 'received' && waiting.status !== 'taking-in') || waiting.attempts >= ports.settings.attempts) return null;
   const first = await waitingBefore(waiting, ports);
   if (first !== null) {
-    await ports.messages.takeIn(first.id);
+    await ports.messages.takeIn(first);
     return null;
   }
   const holding = await ports.holdings.beginWork(waiting.dataset, id, now, until);

@@ -7,5 +7,5 @@ const lookedAt = 50;
 export async function wakeNext(dataset: string, ports: { readonly deliveries: Pick<DeliveryBook, 'ofDataset'>; readonly messages: Pick<Messages, 'takeIn'> }): Promise<void> {
   const newest = await ports.deliveries.ofDataset(dataset, { limit: lookedAt });
   const oldest = newest.findLast(({ status }) => status === 'received');
-  if (oldest !== undefined) await ports.messages.takeIn(oldest.id);
+  if (oldest !== undefined) await ports.messages.takeIn(oldest);
 }

@@ -89,6 +89,6 @@ async function byPage(dataset: string, { index }: Moment, page: { cursor?: strin
   return { items, total, ...(first + count < total ? { next: writeCursor(scope, first + count) } : {}) };
 }
 
-function viewOf({ seq, values, delivery, sheet, row }: RecordVersion): RecordView {
-  return { seq, values, delivery, ...(sheet === undefined ? {} : { sheet }), ...(row === undefined ? {} : { row }) };
+function viewOf({ seq, values, delivery, sheet, page, row }: RecordVersion): RecordView {
+  return { seq, values, delivery, ...(sheet === undefined ? {} : { sheet }), ...(page === undefined ? {} : { page }), ...(row === undefined ? {} : { row }) };
 }

@@ -1,3 +1,4 @@
+import { RangeSums } from '../kernel/range-sums.ts';
 import { emptyIndexWords, entriesIn, entryWords, hashWords, headerWords, keyHashAt } from '../kernel/index-format.ts';
 
 /** What a row is, compared with what is held and with the rows before it. */
@@ -10,7 +11,8 @@ const unseen = 0;
 const seen = 1; //      held before; unchanged, or its row was rejected and the old version stays
 const changed = 2;
 const added = 3;
-const rejected = 4; //  not held before, and its row was rejected: known only to find duplicates
+const rejected = 4; //  not held before, and its row was rejected or removes it: known only to find duplicates
+const removed = 5; //   held before, and its row says that it is gone
 
 /** Room for additions at first, and when that is full: all rows that a sheet can have. Room that was not written to takes no memory. */
 const [firstRoom, sheetRoom] = [2 ** 14, 2 ** 20];
@@ -30,6 +32,7 @@ export class RowIndex {
   #addedWords = new Uint32Array(firstRoom * entryWords);
   #addedSeen = new Uint32Array(firstRoom);
   #count: number;
+  #removed = 0;
   #slots: Int32Array;
 
   /** `words` is an index file (index-format.ts), or null when nothing is held yet; it is used in place, and changed. */
@@ -75,6 +78,26 @@ export class RowIndex {
     return true;
   }
 
+  /** Takes note of a row that says of its record that it is gone. */
+  seeRemoved(key: Uint32Array, row: number): 'removed' | 'absent' | 'duplicate' {
+    const found = this.#find(key);
+    if (found === -1) {
+      this.#add(key, new Uint32Array(hashWords), row, rejected);
+      return 'absent';
+    }
+    if (this.#rowOf(found) !== 0) return 'duplicate';
+    this.#heldSeen[found] = row * 8 + removed;
+    this.#removed += 1;
+    return 'removed';
+  }
+
+  /** What is held, range by range; to be asked before the first row is seen, for `see` changes the hashes. */
+  sums(): RangeSums {
+    const sums = new RangeSums();
+    for (let entry = 0; entry < this.#held; entry += 1) sums.add(this.#heldWords, entry * entryWords, this.#heldWords, entry * entryWords + hashWords);
+    return sums;
+  }
+
   /** The row in which this delivery first showed the key; 0 when it did not. */
   firstRowOf(key: Uint32Array): number {
     const found = this.#find(key);
@@ -97,7 +120,7 @@ export class RowIndex {
   next(seq: number, dropUnseen: boolean): Uint32Array {
     const additions = this.#sortedAdditions();
     const dropped = dropUnseen ? this.countUnseen() : 0;
-    const words = emptyIndexWords(this.#held - dropped + additions.length);
+    const words = emptyIndexWords(this.#held - dropped - this.#removed + additions.length);
     let to = headerWords;
     let addition = 0;
     const copy = (from: Uint32Array, at: number, isNew: boolean) => {
@@ -111,7 +134,7 @@ export class RowIndex {
     };
     for (let entry = 0; entry < this.#held; entry += 1) {
       const state = (this.#heldSeen[entry] ?? 0) % 8;
-      if (dropUnseen && state === unseen) continue;
+      if (state === removed || (dropUnseen && state === unseen)) continue;
       while (addition < additions.length && compare(this.#addedWords, additions[addition] ?? 0, this.#heldWords, entry) < 0) copyAddition();
       copy(this.#heldWords, entry * entryWords, state === changed);
     }

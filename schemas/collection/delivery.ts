@@ -29,7 +29,7 @@ export const nextStatuses = {
   discarded: [],
 } as const satisfies Record<DeliveryStatus, readonly DeliveryStatus[]>;
 
-/** Rows read = new + changed + unchanged + rejected, always. */
+/** Rows read = new + changed + unchanged + rejected, always. A row that says of its record that it is deleted counts as changed, and the record as removed. */
 export const Ledger = z
   .object({
     read: z.int().min(0),
@@ -37,7 +37,7 @@ export const Ledger = z
     changed: z.int().min(0),
     unchanged: z.int().min(0),
     rejected: z.int().min(0),
-    /** Records that a full delivery no longer holds. */
+    /** Records that a full delivery no longer holds, or that a row marked as deleted. */
     removed: z.int().min(0),
     /** Records that a full delivery no longer shows, kept because a rejected row may be theirs. */
     kept: z.int().min(0),
@@ -54,6 +54,10 @@ export const emptyLedger: Ledger = { read: 0, new: 0, changed: 0, unchanged: 0, 
 export const DeliveryDecision = z.object({ kind: z.enum(['released', 'discarded', 'retried']), by: z.string(), at: Instant, reason: z.string().optional() }).strict();
 export type DeliveryDecision = z.infer<typeof DeliveryDecision>;
 
+/** Source and records, compared range by range of the keys' hashes: counts, and how many ranges differ. What differs stands among the findings. */
+export const Reconciled = z.object({ rows: z.int().min(0), records: z.int().min(0), ranges: z.int().min(1), rangesDiffering: z.int().min(0) }).strict();
+export type Reconciled = z.infer<typeof Reconciled>;
+
 export const Delivery = z
   .object({
     id: DeliveryId,
@@ -64,8 +68,9 @@ export const Delivery = z
     door: Door,
     mode: DeliveryMode,
     status: DeliveryStatus,
+    /** The workbook's name; for the other doors the table or the interface that the rows were read from. */
     fileName: z.string().max(200),
-    /** Bytes. */
+    /** Bytes; of all pages together where there are pages. */
     size: z.int().min(1),
     /** SHA-256 of the raw object, hex. */
     rawHash: z.string().optional(),
@@ -86,6 +91,10 @@ export const Delivery = z
     laterUploads: z.int().min(0).default(0),
     /** Marked-up workbook and failed rows: `none` when there is nothing to mark. */
     markedUp: z.enum(['none', 'pending', 'ready', 'failed']).default('none'),
+    /** What a pull was for, where it was not the regular one: a comparison of everything, or rows that had been rejected before. */
+    purpose: z.enum(['reconcile', 'replay']).optional(),
+    /** What a comparison of everything has found: records in ranges by their key's hash, and what differs. */
+    reconciled: Reconciled.optional(),
   })
   .strict();
 export type Delivery = z.infer<typeof Delivery>;

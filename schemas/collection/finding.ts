@@ -13,6 +13,8 @@ export const Finding = z
     code: z.string().regex(/^[a-z][a-z0-9-]+$/),
     severity: FindingSeverity,
     sheet: z.string().optional(),
+    /** The page of a pull; `row` is then counted within it. */
+    page: z.int().min(1).optional(),
     row: z.int().min(1).optional(),
     /** The column's letters, `AB`. */
     column: z.string().optional(),

@@ -25,6 +25,10 @@ export const Staged = z
     columns: z.array(z.int().min(-1)),
     /** Fields that the template of an older version did not have: changed records keep the values that they hold. */
     absentFields: z.array(FieldKey),
+    /** Chunks of rejected rows, where the rows are those of a pull. */
+    rejectedChunks: z.int().min(0).optional(),
+    /** Dead letters whose record has come in good order since: a list of them stands beside the parts. */
+    overcome: z.int().min(0).optional(),
   })
   .strict();
 export type Staged = z.infer<typeof Staged>;

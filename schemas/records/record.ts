@@ -15,7 +15,12 @@ export const Lineage = z
     rawHash: z.string().optional(),
     fileName: z.string().optional(),
     sheet: z.string().optional(),
+    /** The page of a pull; `row` is then counted within it. */
+    page: z.int().optional(),
     row: z.int().optional(),
+    /** The table that the row was read from, and the record's key there. */
+    table: z.string().optional(),
+    key: RecordValues.optional(),
     by: z.string().optional(),
     at: Instant.optional(),
   })
@@ -31,6 +36,7 @@ export const RecordVersion = z.object({
   values: RecordValues,
   delivery: DeliveryId,
   sheet: z.string().optional(),
+  page: z.int().optional(),
   row: z.int().optional(),
   /** `dataset#subjectHash` */
   subject: z.string().optional(),
@@ -38,7 +44,7 @@ export const RecordVersion = z.object({
 export type RecordVersion = z.infer<typeof RecordVersion>;
 
 /** A record as a caller sees it. */
-export const RecordView = z.object({ seq: z.int(), values: RecordValues, delivery: DeliveryId, sheet: z.string().optional(), row: z.int().optional() }).strict();
+export const RecordView = z.object({ seq: z.int(), values: RecordValues, delivery: DeliveryId, sheet: z.string().optional(), page: z.int().optional(), row: z.int().optional() }).strict();
 export type RecordView = z.infer<typeof RecordView>;
 
 export const RecordHistoryEntry = z.object({ seq: z.int(), removed: z.boolean(), values: RecordValues, lineage: Lineage }).strict();

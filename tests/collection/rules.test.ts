@@ -81,7 +81,7 @@ describe('what stands in the way of loading', () => {
     ['more goes than was confirmed', confirmed, version, ledger(10, 0, 31), 'would-shrink'],
     ['as much goes as was seen, but nobody confirmed it', onlySeen, version, ledger(10, 0, 30), 'would-shrink'],
   ])('%s', (_, changes, of, found, expected) => {
-    const obstacle = obstacleTo({ ...delivery, ...changes }, of, 100, found, 0.2);
+    const obstacle = obstacleTo({ ...delivery, ...changes }, of, 100, { ledger: found, repeated: 0 }, 0.2);
     expect(obstacle?.reason.code).toBe(expected);
     if (expected === 'would-shrink') expect(obstacle).toMatchObject({ status: 'held' });
   });

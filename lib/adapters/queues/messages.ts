@@ -3,14 +3,14 @@ import type { Messages } from '../../collection/ports.ts';
 import { queueAddresses } from './queue-addresses.ts';
 import { sendAll } from './send-all.ts';
 
-export type QueueNames = { readonly takeIn: string; readonly loadPart: string; readonly settle: string; readonly markUp: string };
+export type QueueNames = { readonly takeIn: string; readonly takeInPages: string; readonly loadPart: string; readonly settle: string; readonly markUp: string };
 
 /** Messages of the collection room. They carry ids only. */
 export function messages(client: SQSClient, names: QueueNames): Messages {
   const addressOf = queueAddresses(client);
   const send = async (name: string, all: readonly object[]) => await sendAll(client, await addressOf(name), all);
   return {
-    takeIn: (delivery) => send(names.takeIn, [{ delivery }]),
+    takeIn: ({ id, door }) => send(door === 'excel' ? names.takeIn : names.takeInPages, [{ delivery: id }]),
     settle: (delivery) => send(names.settle, [{ delivery }]),
     markUp: (delivery) => send(names.markUp, [{ delivery }]),
     loadParts: (delivery, parts) => send(names.loadPart, parts.map((part) => ({ delivery, part }))),

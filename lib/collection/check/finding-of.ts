@@ -6,8 +6,8 @@ import { fillPhrase } from '../../kernel/fill-phrase.ts';
 import { formats } from '../../kernel/formats/index.ts';
 import type { Fault } from './fault.ts';
 
-/** A row's fault as the officer reads it, at the place where it stands in the workbook. `row` is the number in Excel's margin. */
-export function findingOf(fault: Fault, content: DatasetContent, place: { readonly sheet: string; readonly row: number; readonly columns: readonly number[] }): Finding {
+/** A row's fault as the officer reads it, at the place where it stands in the workbook. `row` is the number in Excel's margin, or the row's place in a page of a pull. */
+export function findingOf(fault: Fault, content: DatasetContent, place: { readonly sheet?: string; readonly page?: number; readonly row: number; readonly columns: readonly number[] }): Finding {
   const field = content.fields[fault.field];
   if (field === undefined) throw new Error(`a fault ${fault.code} names the field ${fault.field}, which is not there`);
   const column = place.columns[fault.field] ?? -1;
@@ -15,9 +15,10 @@ export function findingOf(fault: Fault, content: DatasetContent, place: { readon
   return {
     code: fault.code,
     severity: fault.severity,
-    sheet: place.sheet,
+    ...(place.sheet === undefined ? {} : { sheet: place.sheet }),
+    ...(place.page === undefined ? {} : { page: place.page }),
     row: place.row,
-    ...(column < 0 ? {} : { column: columnLetters(column) }),
+    ...(column < 0 || place.page !== undefined ? {} : { column: columnLetters(column) }),
     field: field.key,
     label: field.label,
     ...(typeof otherRow === 'number' ? { otherRow } : {}),

@@ -2,6 +2,8 @@ import type { DatasetVersion } from '../../../schemas/catalogue/dataset-version.
 import type { Staged } from '../../../schemas/collection/kept-delivery.ts';
 import type { Workbook } from '../../kernel/sheet.ts';
 import type { CataloguePorts, RowComparison } from '../ports.ts';
+import { isBlankRow } from '../check/is-blank-row.ts';
+import { isHintRow } from '../check/is-hint-row.ts';
 import { compareRows } from './compare-rows.ts';
 import type { Comparison, CompareOrder } from './compare-rows.ts';
 import { lateFindings } from './late-findings.ts';
@@ -42,7 +44,12 @@ export async function checkWorkbook(order: CheckOrder): Promise<CheckedWorkbook 
     codeLists: await order.codeLists(content.fields.flatMap(({ codeList }) => codeList ?? [])),
     today: order.today,
     mode: order.mode,
-    source: { ...sheet, rows: workbook.rows(sheet.sheet) },
+    source: {
+      sheet: sheet.sheet,
+      columns: sheet.columns,
+      rows: workbook.rows(sheet.sheet),
+      isData: (row) => row.row > sheet.headerRow && !isBlankRow(row.cells, sheet.columns) && !isHintRow(row, sheet.headerRow),
+    },
     index,
     hash: order.hash,
     partRows: order.partRows,

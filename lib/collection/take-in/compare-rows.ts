@@ -2,24 +2,45 @@ import type { CodeList } from '../../../schemas/catalogue/code-list.ts';
 import type { DatasetContent } from '../../../schemas/catalogue/dataset-version.ts';
 import { emptyLedger } from '../../../schemas/collection/delivery.ts';
 import type { DeliveryMode, Ledger } from '../../../schemas/collection/delivery.ts';
+import { findingPhrases } from '../../../schemas/collection/finding-phrases.ts';
 import type { Finding } from '../../../schemas/collection/finding.ts';
 import type { Day } from '../../../schemas/kernel/day.ts';
+import { fillPhrase } from '../../kernel/fill-phrase.ts';
 import { keyHashText, keySeparator, subjectHashText } from '../../kernel/hash-texts.ts';
 import { rowHash } from '../../kernel/row-hash.ts';
+import { RangeSums, ranges } from '../../kernel/range-sums.ts';
 import type { SheetRow } from '../../kernel/sheet.ts';
 import { compileRowChecks } from '../check/compile-row-checks.ts';
 import type { Fault } from '../check/fault.ts';
 import { findingOf } from '../check/finding-of.ts';
-import { isBlankRow } from '../check/is-blank-row.ts';
-import { isHintRow } from '../check/is-hint-row.ts';
 import type { KeyedHash, RowComparison } from '../ports.ts';
 import { LineChunks } from './line-chunks.ts';
 import type { HandChunk } from './line-chunks.ts';
-import { partLine } from './part-line.ts';
+import { partLine, removalLine } from './part-line.ts';
 import { mostFaultyRows } from '../template/marked-up-text.ts';
 
-/** A workbook's rows on their way: which sheet, where its header stands, which column holds which field (-1: none). */
-export type RowSource = { readonly sheet: string; readonly headerRow: number; readonly columns: readonly number[]; readonly rows: AsyncIterable<readonly SheetRow[]> };
+/** A row with its place: in a sheet, or in a page of a pull. `removed`: it says of its record that it is gone. */
+export type GivenRow = SheetRow & { readonly page?: number; readonly removed?: boolean };
+
+/** Rows on their way, and which cell of theirs holds which field (-1: none). */
+export type RowSource = {
+  /** The workbook's sheet; pages have none. */
+  readonly sheet?: string;
+  readonly columns: readonly number[];
+  readonly rows: AsyncIterable<readonly GivenRow[]>;
+  /** Whether the row is one of the data; others are passed over and not counted. */
+  readonly isData: (row: GivenRow) => boolean;
+};
+
+/** What is asked beside, where the rows are those of a pull. They come newest first: of several rows about one record the first counts, and the others are passed over. */
+export type PullOrder = {
+  /** Key hashes of the dead letters that wait, as hex. */
+  readonly waiting: ReadonlySet<string>;
+  /** One line for each rejected row (RejectedRow). */
+  readonly writeRejected: HandChunk;
+  /** Everything is compared, and what differs is told. */
+  readonly reconcile: boolean;
+};
 
 export type CompareOrder = {
   readonly dataset: string;
@@ -37,6 +58,7 @@ export type CompareOrder = {
   readonly fileFindings: readonly Finding[];
   /** Called between batches of rows; throws when the turn was lost. */
   readonly stillMine: () => Promise<void>;
+  readonly pull?: PullOrder;
 };
 
 export type Comparison = {
@@ -49,6 +71,12 @@ export type Comparison = {
   readonly truncated: () => boolean;
   /** Held records that the delivery no longer shows and that go with it. */
   readonly dropUnseen: boolean;
+  /** Rows passed over because a newer one about the same record had come. */
+  readonly repeated: number;
+  readonly rejectedChunks: number;
+  /** Dead letters whose record came in good order. */
+  readonly overcome: readonly string[];
+  readonly reconciled: { readonly rows: number; readonly records: number; readonly ranges: number; readonly rangesDiffering: number } | null;
   /** Called once the ledger is final. */
   readonly end: (late: readonly Finding[]) => Promise<{ readonly findings: number; readonly findingChunks: number }>;
 };
@@ -64,7 +92,11 @@ export async function compareRows(order: CompareOrder): Promise<Comparison> {
   const ledger: Ledger = { ...emptyLedger };
   const parts = new LineChunks(order.partRows, order.writePart);
   const findings = new LineChunks(findingsInChunk, order.writeFindings);
-  let [findingCount, faultyRows, lostKeys] = [0, 0, 0];
+  const { pull } = order;
+  const rejectedRows = new LineChunks(findingsInChunk, pull?.writeRejected ?? (async () => undefined));
+  const sums = pull?.reconcile === true ? { source: new RangeSums(), held: index.sums() } : null;
+  const overcome = new Set<string>();
+  let [findingCount, faultyRows, lostKeys, repeated] = [0, 0, 0, 0];
 
   const keep = (finding: Finding) => {
     ledger[finding.severity === 'error' ? 'errors' : 'warnings'] += 1;
@@ -75,6 +107,7 @@ export async function compareRows(order: CompareOrder): Promise<Comparison> {
   order.fileFindings.forEach(keep);
 
   const check = compileRowChecks({ content, codeLists: order.codeLists, columns: source.columns, today: order.today });
+  const checkKey = compileRowChecks({ content: { ...content, rules: [] }, codeLists: order.codeLists, columns: source.columns.map((column, i) => (content.key.includes(content.fields[i]?.key ?? '') ? column : -1)), today: order.today });
   const keyFields = content.key.map((key) => content.fields.findIndex((field) => field.key === key));
   const subjectField = content.subject === undefined ? -1 : content.fields.findIndex((field) => field.key === content.subject?.field);
   const keys = content.fields.map(({ key }) => key);
@@ -85,9 +118,10 @@ export async function compareRows(order: CompareOrder): Promise<Comparison> {
   const hashRow = rowHash(keys, seed);
   const keyBegins = keyHashText(order.dataset, ['']);
   let faults: Finding[] = [];
-  let rowNumber = 0;
+  let current: GivenRow = { row: 0, cells: [] };
   const report = (fault: Fault) => {
-    faults.push(findingOf(fault, content, { sheet: source.sheet, row: rowNumber, columns: source.columns }));
+    const { row, page } = current;
+    faults.push(findingOf(fault, content, { ...(source.sheet === undefined ? {} : { sheet: source.sheet }), ...(page === undefined ? {} : { page }), row, columns: source.columns }));
   };
   const keyLabels = keyFields.map((field) => `“${content.fields[field]?.label ?? ''}”`).join('、');
   const reportDuplicate = (otherRow: number) => report({ field: keyFields[0] ?? 0, code: 'duplicate-key', severity: 'error', facts: { label: keyLabels, otherRow } });
@@ -99,36 +133,87 @@ export async function compareRows(order: CompareOrder): Promise<Comparison> {
     return ofSubject;
   };
 
-  const takeRow = (row: SheetRow) => {
-    rowNumber = row.row;
+  /** A record that came in good order: the dead letters about it are overcome. */
+  const inGoodOrder = () => {
+    if (pull === undefined || pull.waiting.size === 0) return;
+    const key = hexOf(ofKey);
+    if (pull.waiting.has(key)) overcome.add(key);
+  };
+  /** A row about a record of which a newer one was seen. */
+  const passOver = () => {
+    ledger.unchanged += 1;
+    repeated += 1;
+    faults = [];
+  };
+  const reject = (keyText: string | null, row: GivenRow) => {
+    ledger.rejected += 1;
+    if (pull === undefined || faultyRows >= mostFaultyRows) return;
+    const first = faults.find(({ severity }) => severity === 'error');
+    // A row whose key can't be read is known by all that it holds, so that it is the same one when it comes again.
+    if (keyText === null) hash.into(JSON.stringify([order.dataset, 'rejected', row.cells]), ofKey);
+    const rejected = { p: row.page ?? 1, r: row.row, k: keyText === null ? `x${hexOf(ofKey)}` : hexOf(ofKey), c: [...new Set(faults.flatMap(({ code, severity }) => (severity === 'error' ? [code] : [])))], d: first?.detail ?? '', ...(first?.field === undefined ? {} : { f: first.field }) };
+    rejectedRows.add(JSON.stringify(rejected));
+  };
+  const takeRemoval = (row: GivenRow, number: number) => {
+    const good = checkKey(row.cells, values, report);
+    const keyText = good ? keyTextOf(keyBegins, keyFields, values) : null;
+    if (keyText === null) {
+      lostKeys += 1;
+      return reject(null, row);
+    }
+    hash.into(keyText, ofKey);
+    const verdict = index.seeRemoved(ofKey, number);
+    if (verdict === 'duplicate') return passOver();
+    inGoodOrder();
+    if (verdict === 'absent') {
+      ledger.unchanged += 1;
+      return;
+    }
+    ledger.changed += 1;
+    ledger.removed += 1;
+    removalLine(parts.next(), ofKey, row.row, row.page);
+  };
+
+  const takeRow = (row: GivenRow) => {
+    current = row;
     ledger.read += 1;
+    const number = pull === undefined ? row.row : ledger.read;
+    if (row.removed === true) return takeRemoval(row, number);
     const good = check(row.cells, values, report);
     const keyText = keyTextOf(keyBegins, keyFields, values);
     if (keyText === null) lostKeys += 1;
     else hash.into(keyText, ofKey);
     if (good && keyText !== null) {
       hashRow(values, ofRow);
-      const verdict = index.see(ofKey, ofRow, row.row);
+      const verdict = index.see(ofKey, ofRow, number);
       if (verdict !== 'duplicate') {
         ledger[verdict] += 1;
-        if (verdict !== 'unchanged') writeLine(parts.next(), ofKey, hashSubject(values), values, row.row);
+        inGoodOrder();
+        if (sums !== null) {
+          sums.source.add(ofKey, 0, ofRow, 0);
+          if (verdict !== 'unchanged') report({ field: keyFields[0] ?? 0, code: verdict === 'new' ? 'record-missing-here' : 'record-differs', severity: 'warning' });
+        }
+        if (verdict !== 'unchanged') writeLine(parts.next(), ofKey, hashSubject(values), values, row.row, row.page);
         return;
       }
+      if (pull !== undefined) return passOver();
       reportDuplicate(index.firstRowOf(ofKey));
-    } else if (keyText !== null && !index.seeRejected(ofKey, row.row)) {
+    } else if (keyText !== null && !index.seeRejected(ofKey, number)) {
+      if (pull !== undefined) return passOver();
       reportDuplicate(index.firstRowOf(ofKey));
     }
-    ledger.rejected += 1;
+    reject(keyText, row);
   };
   for await (const batch of source.rows) {
     for (const row of batch) {
-      if (row.row <= source.headerRow || isBlankRow(row.cells, source.columns) || isHintRow(row, source.headerRow)) continue;
+      if (!source.isData(row)) continue;
       takeRow(row);
       if (faults.length > 0) {
         faultyRows += 1;
         faults.forEach(keep);
         faults = [];
         if (findings.isFull) await findings.write();
+        if (rejectedRows.isFull) await rejectedRows.write();
       }
       if (parts.isFull) await parts.write();
     }
@@ -139,7 +224,7 @@ export async function compareRows(order: CompareOrder): Promise<Comparison> {
   // A rejected row whose key can't be read may be any of the missing records: then none of them is removed.
   const dropUnseen = unseen > 0 && lostKeys === 0;
   if (dropUnseen) {
-    ledger.removed = unseen;
+    ledger.removed += unseen;
     for (const key of index.unseenKeys()) {
       parts.add(`{"k":"${key}"}`);
       if (parts.isFull) await parts.write();
@@ -147,7 +232,9 @@ export async function compareRows(order: CompareOrder): Promise<Comparison> {
   } else {
     ledger.kept = unseen;
   }
+  if (sums !== null && dropUnseen) keep({ code: 'record-not-at-source', severity: 'warning', detail: fillPhrase(findingPhrases['record-not-at-source'].detail, { count: unseen }) });
   await parts.end();
+  await rejectedRows.end();
   return {
     ledger,
     parts: parts.chunks,
@@ -156,12 +243,21 @@ export async function compareRows(order: CompareOrder): Promise<Comparison> {
     faultyRows,
     truncated: () => faultyRows > mostFaultyRows,
     dropUnseen,
+    repeated,
+    rejectedChunks: rejectedRows.chunks,
+    overcome: [...overcome],
+    reconciled: sums === null ? null : { rows: sums.source.rows, records: sums.held.rows, ranges, rangesDiffering: sums.source.differingFrom(sums.held) },
     end: async (late) => {
       late.forEach(keep);
       await findings.end();
       return { findings: findingCount, findingChunks: findings.chunks };
     },
   };
+}
+
+/** Words as hex, as key hashes stand in tables and parts. */
+function hexOf(words: Uint32Array): string {
+  return Array.from(words, (word) => word.toString(16).padStart(8, '0')).join('');
 }
 
 /** What the key is hashed from (hash-texts.ts); `null` when a part of it could not be read. */

@@ -1,7 +1,7 @@
 import type { DatasetVersion } from '../../../schemas/catalogue/dataset-version.ts';
 import { DatasetId } from '../../../schemas/catalogue/dataset-version.ts';
 import type { Cell } from '../../kernel/sheet.ts';
-import { fnv1a } from './fnv1a.ts';
+import { fnv1a } from '../../kernel/fnv1a.ts';
 
 /** What a workbook says about itself: which dataset and version its template was made for. */
 export type Marks = { readonly dataset: string; readonly version: number; readonly check: string };

@@ -28,7 +28,7 @@ export function collectionBasics(): CollectionBasics {
     deliveries: told(deliveryTable(client, setting('DELIVERIES_TABLE')), log),
     holdings: hintedHoldings(holdingTable(client, holdings), hint),
     links: hintedLinks(linkTable(client, holdings), hint),
-    messages: messages(queueClient(), { takeIn: setting('TAKE_IN_QUEUE'), loadPart: setting('LOAD_QUEUE'), settle: setting('SETTLE_QUEUE'), markUp: setting('MARK_UP_QUEUE') }),
+    messages: messages(queueClient(), { takeIn: setting('TAKE_IN_QUEUE'), takeInPages: setting('TAKE_IN_PAGES_QUEUE'), loadPart: setting('LOAD_QUEUE'), settle: setting('SETTLE_QUEUE'), markUp: setting('MARK_UP_QUEUE') }),
     settings: {
       leaseSeconds: numberSetting('LEASE_SECONDS'),
       attempts: numberSetting('DELIVERY_ATTEMPTS'),

@@ -37,7 +37,6 @@ export const sourceFaults = {
   'column-missing': { again: false, title: '前置库表缺少列', detail: '前置库表中没有“{column}”列。请按平台提供的建表脚本核对表结构。' },
   'permission-denied': { again: false, title: '平台账号没有权限', detail: '平台账号没有读取前置库表的权限。请按平台提供的账号脚本授权。' },
   'database-failed': { again: true, title: '数据库出错', detail: '前置库执行查询时出错（代码 {state}）。请提供部门的数据库管理员检查。' },
-  'time-unreadable': { again: false, title: '更新时间异常', detail: '前置库表中有行的 update_time 晚于数据库当前时间，无法确定增量范围。请检查服务器时钟和写入程序。' },
 
   // the platform itself
   'gave-up': { again: false, title: '多次中断', detail: '读取多次被平台自身中断，已停止本次读取，下次按时重新开始。如反复出现，请联系市政府信息中心。' },

@@ -94,7 +94,7 @@ export function openWorld({ attempts = 5, shrinkLimit = 0.9, lag = false }: Worl
   const portsThrough = (gate: Gate): TakeInPorts & LoadPartPorts & SettlePorts & MarkUpPorts & SweepPorts & CreateDeliveryPorts & RetryPorts & DiscardPorts => {
     const send = (message: Message) => gated(gate, async () => void queue.push(message))();
     const messages: Messages = {
-      takeIn: (delivery) => send({ kind: 'take-in', delivery }),
+      takeIn: ({ id }) => send({ kind: 'take-in', delivery: id }),
       settle: (delivery) => send({ kind: 'settle', delivery }),
       markUp: (delivery) => send({ kind: 'mark-up', delivery }),
       loadParts: async (delivery, parts) => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Cell } from '../../../lib/kernel/sheet.ts';
-import { fnv1a } from '../../../lib/collection/template/fnv1a.ts';
+import { fnv1a } from '../../../lib/kernel/fnv1a.ts';
 import { marksAsPairs, marksOf, readMarks } from '../../../lib/collection/template/marks.ts';
 import { fieldOf, licenceFields, versionOf } from './version-of.ts';
 

@@ -1,0 +1,243 @@
+import type { DatasetVersion } from '../../../schemas/catalogue/dataset-version.ts';
+import type { KeptDelivery } from '../../../schemas/collection/kept-delivery.ts';
+import type { KeptSource, Run } from '../../../schemas/collection/sources/source.ts';
+import type { Instant } from '../../../schemas/kernel/day.ts';
+import { secondsAfter } from '../../kernel/instant.ts';
+import { SourceFault } from '../../kernel/source-fault.ts';
+import type { CataloguePorts } from '../ports.ts';
+import { acknowledge } from './acknowledge.ts';
+import type { AcknowledgePorts } from './acknowledge.ts';
+import { afterFailure, afterSuccess } from './after-run.ts';
+import { closeDelivery, pagesOvercome } from './close-delivery.ts';
+import type { CloseDeliveryPorts } from './close-delivery.ts';
+import { closeReplays } from './close-replays.ts';
+import { isInWindow, nextInWindow, nextReconcileOf, nextRunOf } from './due-times.ts';
+import { handOver, listPages } from './hand-over.ts';
+import type { HandOverPorts } from './hand-over.ts';
+import type { NextTimes, SourceKey } from './ports.ts';
+import { unreadPageKey } from './pull-keys.ts';
+import { FaultAtPage, atTheEnd, readPages } from './read-pages.ts';
+import type { ReadPagesPorts } from './read-pages.ts';
+import { beginSourceTurn, runWith } from './source-turn.ts';
+import type { SourceTurn, SourceTurnPorts } from './source-turn.ts';
+
+export type PullPorts = SourceTurnPorts &
+  ReadPagesPorts &
+  HandOverPorts &
+  AcknowledgePorts &
+  CloseDeliveryPorts &
+  Pick<CataloguePorts, 'publishedVersions'> & { readonly times: NextTimes; readonly newRunId: () => string };
+
+/** Milliseconds that a worker keeps for putting its place down, before the function is stopped. */
+const timeToStop = 20_000;
+/** Seconds after which a delivery is looked at again that nobody told about, and one that a person must decide about. */
+const [lookAgain, askAgain] = [60, 300];
+
+/** What a step leaves: the source to go on with, or the moment at which it is looked at again. */
+type Left = { readonly source: KeptSource } | { readonly rest: Instant | null };
+
+/**
+ * Moves a source on as far as it goes: begins a run that is due, reads its pages, hands them over as a delivery, and when that has settled closes the run.
+ * Each step is put down by one conditional write of the source. A worker may die anywhere: the next one goes on, and what was read twice is written twice
+ * into different places, one of which is read.
+ */
+export async function pullSource(key: SourceKey, ports: PullPorts, facts: { readonly remaining: () => number }): Promise<void> {
+  const begun = await beginSourceTurn(key, ports);
+  if (begun === null) return;
+  const { turn } = begun;
+  const timeIsShort = () => facts.remaining() < timeToStop;
+  let { source } = begun;
+  for (;;) {
+    const left = await step(source, turn, ports, timeIsShort);
+    if ('rest' in left) {
+      const poked = await turn.rest(left.rest);
+      if (poked === null) return;
+      source = poked;
+    } else ({ source } = left);
+    if (timeIsShort()) {
+      await turn.rest(ports.now());
+      return await ports.messages.pull(key);
+    }
+  }
+}
+
+async function step(given: KeptSource, turn: SourceTurn, ports: PullPorts, timeIsShort: () => boolean): Promise<Left> {
+  const version = (await ports.publishedVersions(given.dataset)).at(-1);
+  if (version === undefined) return { rest: null };
+  const source = await closeReplays(given, turn, ports);
+  const { run } = source;
+  if (run === undefined) return await beginDue(source, turn, ports);
+  switch (run.phase) {
+    case 'reading':
+      return await goOnReading(source, run, version, turn, ports, timeIsShort);
+    case 'handing-over':
+      await handOver(source, run, version, ports);
+      return { source: await turn.change(runWith(run, { phase: 'waiting' })) };
+    case 'waiting':
+      return await lookAtDelivery(source, run, turn, ports);
+    case 'closing':
+      return await close(source, run, version, turn, ports, timeIsShort);
+  }
+}
+
+/** Begins the run that is due: one that a person asked for, the comparison of everything, or the regular one. However many were missed, it is one. */
+async function beginDue(source: KeptSource, turn: SourceTurn, ports: PullPorts): Promise<Left> {
+  const now = ports.now();
+  if (source.state !== 'running') return { rest: source.replays.length > 0 ? secondsAfter(now, lookAgain) : null };
+  const { asked, nextRunAt, nextReconcileAt } = source;
+  const wanted = asked !== undefined ? asked.purpose : nextReconcileAt !== undefined && nextReconcileAt <= now && source.watermark !== undefined ? 'reconcile' : nextRunAt !== undefined && nextRunAt <= now ? 'timetable' : null;
+  if (wanted === null || !isInWindow(source.timetable, now)) return { rest: restUntil(source, now) };
+  const from = asked?.from ?? source.watermark;
+  const full = wanted === 'reconcile' || from === undefined || isAlwaysFull(source);
+  const run: Run = {
+    id: ports.newRunId(),
+    purpose: wanted,
+    mode: full ? 'full' : 'increment',
+    revision: source.revision,
+    phase: 'reading',
+    by: asked?.by ?? 'timetable',
+    begun: now,
+    ...(from === undefined || full ? {} : { from }),
+    segments: [],
+    pages: 0,
+    rows: 0,
+    bytes: 0,
+    seconds: 0,
+    attempts: 0,
+    acknowledged: 0,
+  };
+  const { breaker } = source.health;
+  return { source: await turn.change({ run, asked: null, ...(breaker === 'open' ? { health: { ...source.health, breaker: 'half-open' } } : {}) }) };
+}
+
+function isAlwaysFull({ declaration }: KeptSource): boolean {
+  return declaration.door === 'interface' && declaration.increment.kind === 'full';
+}
+
+/** When something of the source is due next, within the hours in which it may be called. */
+function restUntil(source: KeptSource, now: Instant): Instant | null {
+  const moments = [source.asked === undefined ? undefined : now, source.nextRunAt, source.watermark === undefined ? undefined : source.nextReconcileAt].flatMap((moment) => moment ?? []);
+  const first = moments.toSorted()[0];
+  if (first === undefined) return source.replays.length > 0 ? secondsAfter(now, lookAgain) : null;
+  const due = nextInWindow(source.timetable, first < now ? now : first);
+  return source.replays.length > 0 && due > secondsAfter(now, lookAgain) ? secondsAfter(now, lookAgain) : due;
+}
+
+async function goOnReading(source: KeptSource, run: Run, version: DatasetVersion, turn: SourceTurn, ports: PullPorts, timeIsShort: () => boolean): Promise<Left> {
+  // Paused, retired or declared anew: what was read so far is let go, and nothing of it was visible.
+  if (source.state !== 'running' || source.revision !== run.revision) return { source: await turn.change({ run: null }) };
+  if (run.attempts >= ports.sourceSettings.attempts) return await fail(source, new FaultAtPage(new SourceFault('gave-up'), run.pages + 1, run), turn, ports);
+  if (run.place === atTheEnd) return await endReading(source, run, version, turn, ports);
+  if (!isInWindow(source.timetable, ports.now())) return { rest: nextInWindow(source.timetable, ports.now()) };
+  const counted = { ...run, attempts: run.attempts + 1 };
+  const begun = await turn.change(runWith(counted, {}));
+  try {
+    const read = await readPages(begun, counted, version, turn, ports, timeIsShort);
+    return { source: read.source };
+  } catch (error) {
+    if (error instanceof SourceFault) return await fail(begun, new FaultAtPage(error, counted.pages + 1, counted), turn, ports);
+    if (error instanceof FaultAtPage) return await fail(begun, error, turn, ports);
+    throw error;
+  }
+}
+
+/** All pages are read: the watermark moves in the same write that says that there is a delivery. Where nothing came there is none. */
+async function endReading(source: KeptSource, run: Run, version: DatasetVersion, turn: SourceTurn, ports: PullPorts): Promise<Left> {
+  const { watermark } = run;
+  const moved = watermark === undefined ? {} : { watermark };
+  if (run.rows > 0) {
+    await listPages(source, run, version, ports);
+    return { source: await turn.change({ ...runWith(run, { phase: 'handing-over' }), ...moved }) };
+  }
+  if (run.mode === 'full' && source.watermark !== undefined) return await fail(source, new FaultAtPage(new SourceFault('nothing-came'), 1, run), turn, ports);
+  await pagesOvercome(turn.key, ports);
+  return { source: await turn.change({ ...succeeded(source, run, null, version, ports), ...moved }) };
+}
+
+/** The run is over without a delivery; records and watermark stay as they are. A page that could not be read waits as a dead letter. */
+async function fail(source: KeptSource, { fault, page, run }: FaultAtPage, turn: SourceTurn, ports: PullPorts): Promise<Left> {
+  const at = ports.now();
+  const { health, again } = afterFailure(source.health, { code: fault.code, facts: fault.facts, retryAfter: fault.retryAfter, page }, at);
+  if (fault.raw !== undefined) {
+    const rawKey = unreadPageKey(run.id, turn.fence, page);
+    await ports.pulls.writePage(rawKey, new Uint8Array(fault.raw));
+    await ports.letters.came([{ ...turn.key, id: `p${page}`, kind: 'page', delivery: run.id, page, codes: [fault.code], detail: health.lastFailure?.detail ?? '', at, rawKey }]);
+  }
+  // What a person or the comparison's own time asked for is asked for again.
+  const next = nextInWindow(source.timetable, again);
+  return { source: await turn.change({ run: null, health, nextRunAt: next, ...(run.purpose === 'reconcile' ? { nextReconcileAt: next } : {}) }) };
+}
+
+async function lookAtDelivery(source: KeptSource, run: Run, turn: SourceTurn, ports: PullPorts): Promise<Left> {
+  const delivery = await ports.deliveries.read(run.id);
+  const now = ports.now();
+  if (delivery === null) return { source: await turn.change(runWith(run, { phase: 'handing-over' })) };
+  const { status } = delivery;
+  if (status === 'published' || status === 'returned' || status === 'discarded') return { source: await turn.change(runWith(run, { phase: 'closing' })) };
+  if (status !== 'held' && status !== 'failed') return { rest: secondsAfter(now, lookAgain) };
+  const { waitingFor } = source.health;
+  if (waitingFor?.delivery !== run.id || waitingFor.status !== status) await turn.change({ health: { ...source.health, waitingFor: { delivery: run.id, status } } });
+  return { rest: secondsAfter(now, askAgain) };
+}
+
+/** The delivery has settled: dead letters, what the department is told, and the source's health. */
+async function close(source: KeptSource, run: Run, version: DatasetVersion, turn: SourceTurn, ports: PullPorts, timeIsShort: () => boolean): Promise<Left> {
+  const delivery = await ports.deliveries.read(run.id);
+  if (delivery === null) return { source: await turn.change(runWith(run, { phase: 'handing-over' })) };
+  if (run.acknowledged === 0) await closeDelivery(turn.key, delivery, ports);
+  const told = await tell(source, delivery, version, run, ports, timeIsShort);
+  if (typeof told === 'number') return { source: await turn.change(runWith(run, { acknowledged: told })) };
+  if (delivery.reason?.code === 'rows-repeated') return { source: await turn.change({ ...failedDelivery(source, run, delivery, ports) }) };
+  await pagesOvercome(turn.key, ports);
+  const done = succeeded(source, run, delivery, version, ports);
+  return { source: await turn.change({ ...done, health: { ...done.health, acknowledgement: told } }) };
+}
+
+/** Writes the acknowledgement. That it may not be written, or that the database is not there now, is no reason to hold the source up. */
+async function tell(source: KeptSource, delivery: KeptDelivery, version: DatasetVersion, run: Run, ports: PullPorts, timeIsShort: () => boolean): Promise<number | KeptSource['health']['acknowledgement']> {
+  if (source.door !== 'database' || delivery.status === 'discarded') return 'none';
+  try {
+    return (await acknowledge(source, delivery, version, run.acknowledged, ports, timeIsShort)) ?? 'written';
+  } catch (error) {
+    if (!(error instanceof SourceFault)) throw error;
+    return error.code === 'permission-denied' ? 'not-granted' : 'failed';
+  }
+}
+
+function failedDelivery(source: KeptSource, run: Run, { reason }: KeptDelivery, ports: PullPorts) {
+  const at = ports.now();
+  const { health, again } = afterFailure(source.health, { code: 'total-differs', facts: { rows: run.rows, total: run.rows } }, at);
+  const said = reason === undefined || health.lastFailure === undefined ? health : { ...health, lastFailure: { ...health.lastFailure, code: reason.code, detail: reason.detail } };
+  return { run: null, health: said, nextRunAt: nextInWindow(source.timetable, again) };
+}
+
+/** What a run leaves that has come to its end, and when the next one is due. */
+function succeeded(source: KeptSource, run: Run, delivery: KeptDelivery | null, version: DatasetVersion, ports: PullPorts) {
+  const at = ports.now();
+  const ledger = delivery?.ledger;
+  const seconds = Math.max(0.001, run.seconds);
+  const health = afterSuccess(source.health, {
+    at,
+    purpose: run.purpose,
+    rows: run.rows,
+    pages: run.pages,
+    seconds,
+    rowsPerSecond: Math.round(run.rows / seconds),
+    ...(delivery === null ? {} : { delivery: delivery.id }),
+    changed: ledger === undefined ? 0 : ledger.new + ledger.changed,
+    removed: ledger?.removed ?? 0,
+    rejected: ledger?.rejected ?? 0,
+  });
+  const reconciled = delivery?.reconciled;
+  const { updateCycle } = version.content.metadata;
+  const key = { dataset: source.dataset, door: source.door };
+  return {
+    run: null,
+    health:
+      reconciled === undefined || delivery === null || ledger === undefined
+        ? health
+        : { ...health, lastReconciled: { at, delivery: delivery.id, ...reconciled, missing: ledger.new, differing: ledger.changed, extra: ledger.removed, rejected: ledger.rejected } },
+    nextRunAt: nextRunOf(source.timetable, updateCycle, key, at, ports.times),
+    nextReconcileAt: nextReconcileOf(source.timetable, key, at, ports.times),
+  };
+}

@@ -1,0 +1,54 @@
+import type { KeptSource, Run } from '../../../schemas/collection/sources/source.ts';
+import type { Instant } from '../../../schemas/kernel/day.ts';
+import { Failure } from '../../kernel/failure.ts';
+import { secondsAfter } from '../../kernel/instant.ts';
+import type { Clock } from '../ports.ts';
+import type { SourceBook, SourceChanges, SourceKey, SourceSettings } from './ports.ts';
+
+export type SourceTurnPorts = Clock & { readonly sources: SourceBook; readonly sourceSettings: SourceSettings };
+
+/** A worker's turn at a source: nobody else pulls from it while it lasts, and what it says after losing it is not heard. */
+export type SourceTurn = {
+  readonly key: SourceKey;
+  readonly fence: number;
+  /** Changes the source and renews the lease; throws when the turn was lost. */
+  readonly change: (changes: SourceChanges) => Promise<KeptSource>;
+  /** Gives the turn back; the timetable looks at the source again then. When a person has changed the source meanwhile, the turn goes on with what it is now. */
+  readonly rest: (wakeAt: Instant | null) => Promise<KeptSource | null>;
+};
+
+/** Begins a turn, or `null` when another worker has it. */
+export async function beginSourceTurn(key: SourceKey, ports: SourceTurnPorts): Promise<{ readonly source: KeptSource; readonly turn: SourceTurn } | null> {
+  const now = ports.now();
+  const source = await ports.sources.beginTurn(key, now, secondsAfter(now, ports.sourceSettings.leaseSeconds));
+  if (source === null) return null;
+  const { fence } = source;
+  let { version } = source;
+  const lost = () => new Failure('source-turn-lost', { dataset: key.dataset, door: key.door });
+  return {
+    source,
+    turn: {
+      key,
+      fence,
+      change: async (changes) => {
+        const until = secondsAfter(ports.now(), ports.sourceSettings.leaseSeconds);
+        const changed = await ports.sources.change(key, { lease: until, wakeAt: until, ...changes }, { fence });
+        if (changed === null) throw lost();
+        ({ version } = changed);
+        return changed;
+      },
+      rest: async (wakeAt) => {
+        if ((await ports.sources.change(key, { lease: null, wakeAt }, { fence, version })) !== null) return null;
+        const now = await ports.sources.read(key);
+        if (now?.fence !== fence) throw lost();
+        ({ version } = now);
+        return now;
+      },
+    },
+  };
+}
+
+/** The run with something changed, as the source keeps it. */
+export function runWith(run: Run, changes: Partial<Run>): { readonly run: Run } {
+  return { run: { ...run, ...changes } };
+}

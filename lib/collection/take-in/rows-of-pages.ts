@@ -1,0 +1,31 @@
+import type { PageReading, PulledPage, PullManifest } from '../../../schemas/collection/sources/pull-manifest.ts';
+import type { SourceRow } from '../sources/session.ts';
+import type { GivenRow } from './compare-rows.ts';
+
+/** The rows of one page, their cells in the order of the given fields. */
+export type ReadPage = (page: PulledPage, reading: PageReading, fields: readonly string[]) => Promise<readonly SourceRow[]>;
+
+/**
+ * The rows of a pull from the last one read to the first, a page at a time: a row that was rewritten while the source was being read comes
+ * twice, and the one that was read last is the newer one.
+ */
+export async function* rowsOfPages({ pages, reading, corrections, only }: Pick<PullManifest, 'pages' | 'reading' | 'corrections' | 'only'>, fields: readonly string[], readPage: ReadPage): AsyncGenerator<readonly GivenRow[]> {
+  const chosen = only === undefined ? null : new Set(only);
+  for (let number = pages.length; number >= 1; number -= 1) {
+    const page = pages[number - 1];
+    if (page === undefined) continue;
+    const rows = await readPage(page, reading, fields);
+    const given = rows.map(({ cells, removed }, i) => ({ page: number, row: i + 1, cells: corrected(cells, corrections[`${number}.${i + 1}`], fields), removed }));
+    yield (chosen === null ? given : given.filter(({ row }) => chosen.has(`${number}.${row}`))).reverse();
+  }
+}
+
+function corrected(cells: SourceRow['cells'], by: Readonly<Record<string, string>> | undefined, fields: readonly string[]): SourceRow['cells'] {
+  return by === undefined ? cells : fields.map((field, i) => by[field] ?? cells[i] ?? null);
+}
+
+/** For each field the cell that holds it, -1 where the source says nothing of it. */
+export function columnsOf(reading: PageReading, fields: readonly string[]): readonly number[] {
+  const known = new Set(reading.kind === 'rows' ? reading.fields : reading.declaration.fields.map(({ field }) => field));
+  return fields.map((field, i) => (known.has(field) ? i : -1));
+}

@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { DatasetId } from '../../catalogue/dataset-version.ts';
+import { FieldKey } from '../../catalogue/field.ts';
+import { Instant } from '../../kernel/day.ts';
+import { DeliveryId } from '../delivery.ts';
+import { SourceDoor } from './source.ts';
+
+export const DeadLetterId = z.string().regex(/^[a-z0-9]{1,40}$/);
+
+/** `waiting` for somebody to put it right, `replaying`, or `overcome`: its record has come in good order, or the source no longer shows it. */
+export const DeadLetterState = z.enum(['waiting', 'replaying', 'overcome']);
+export type DeadLetterState = z.infer<typeof DeadLetterState>;
+
+/** A row of a pull that was rejected, or a page that could not be read. One for each record, however often it comes: the newest row counts. */
+export const DeadLetter = z
+  .object({
+    dataset: DatasetId,
+    door: SourceDoor,
+    /** The record's key hash, or what the row is known by; `p` and a number for a page. */
+    id: DeadLetterId,
+    kind: z.enum(['row', 'page']),
+    state: DeadLetterState,
+    /** The pull that it came with last, and its place there. */
+    delivery: DeliveryId,
+    page: z.int().min(1),
+    row: z.int().min(1).optional(),
+    /** Codes of what is wrong, and the sentence of the first. */
+    codes: z.array(z.string()),
+    detail: z.string(),
+    field: FieldKey.optional(),
+    firstAt: Instant,
+    at: Instant,
+    /** How often it came and was rejected. */
+    attempts: z.int().min(1),
+    /** Fields whose value a person has put right; the values are shown by `read` alone. */
+    corrected: z.array(FieldKey).default([]),
+  })
+  .strict();
+export type DeadLetter = z.infer<typeof DeadLetter>;
+
+export const KeptDeadLetter = DeadLetter.extend({
+  correction: z.record(FieldKey, z.string()).optional(),
+  /** Where a page that could not be read is kept. */
+  rawKey: z.string().optional(),
+  /** The delivery that replays it. */
+  replay: DeliveryId.optional(),
+}).strict();
+export type KeptDeadLetter = z.infer<typeof KeptDeadLetter>;
+
+export function deadLetterOf({ correction: _correction, rawKey: _rawKey, replay: _replay, ...letter }: KeptDeadLetter): DeadLetter {
+  return letter;
+}
