@@ -52,15 +52,15 @@ async function entriesOf(manifest: PullManifest, delivery: KeptDelivery, version
   for await (const { p, r } of rejectedRowsOf(delivery, ports.stage)) rejected.add(`${p}.${r}`);
   if (rejected.size === 0 || delivery.staged === undefined) return [];
   const entries: RejectedEntry[] = [];
-  let open: { readonly page: number; readonly rows: readonly (readonly (string | null)[])[] } | null = null;
+  let [openPage, rows]: [number, readonly (readonly (string | null)[])[]] = [0, []];
   for await (const finding of stagedFindings(delivery.staged, ports.stage)) {
     const { page, row } = finding;
     if (page === undefined || row === undefined || finding.severity !== 'error' || !rejected.has(`${page}.${row}`)) continue;
-    if (open?.page !== page) {
-      const key: string | undefined = manifest.pages[page - 1]?.key;
-      open = { page, rows: key === undefined ? [] : readTableRows(await ports.pulls.readPage(key)) };
+    if (openPage !== page) {
+      const key = manifest.pages[page - 1]?.key;
+      [openPage, rows] = [page, key === undefined ? [] : readTableRows(await ports.pulls.readPage(key))];
     }
-    const cells = open.rows[row - 1];
+    const cells = rows[row - 1];
     const keys = keyAt.flatMap((at) => cells?.[at] ?? []);
     if (keys.length === version.content.key.length) entries.push({ key: keys, code: finding.code, column: finding.field ?? null, detail: finding.detail });
     if (entries.length === mostEntries) break;

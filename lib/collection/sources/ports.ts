@@ -38,12 +38,12 @@ export type DeadLetterBook = {
   /** Their ids, 100,000 at the most: for rows these are key hashes. */
   readonly openIds: (key: SourceKey) => Promise<ReadonlySet<string>>;
   /** A row or page came and was rejected. The same news twice counts once; it then waits again. */
-  readonly came: (letters: readonly Omit<KeptDeadLetter, 'firstAt' | 'attempts' | 'state' | 'corrected' | 'correction' | 'replay'>[]) => Promise<void>;
+  readonly came: (letters: readonly Omit<KeptDeadLetter, 'firstAt' | 'attempts' | 'state' | 'replay'>[]) => Promise<void>;
   readonly overcome: (key: SourceKey, ids: readonly string[]) => Promise<void>;
   /** A replay was given up: they wait again. */
   readonly waitAgain: (key: SourceKey, ids: readonly string[]) => Promise<void>;
-  /** Sets values, or takes the letter into a replay; `null` when it does not wait. */
-  readonly change: (key: SourceKey, id: string, changes: Pick<KeptDeadLetter, 'corrected' | 'correction'> | { readonly state: 'replaying'; readonly replay: string }) => Promise<KeptDeadLetter | null>;
+  /** Takes the letter into a replay; `null` when it does not wait. */
+  readonly takeUp: (key: SourceKey, id: string, replay: string) => Promise<KeptDeadLetter | null>;
 };
 
 /** Pages, segments and manifests in the raw bucket: written once and never changed. */

@@ -32,14 +32,11 @@ export const DeadLetter = z
     at: Instant,
     /** How often it came and was rejected. */
     attempts: z.int().min(1),
-    /** Fields whose value a person has put right; the values are shown by `read` alone. */
-    corrected: z.array(FieldKey).default([]),
   })
   .strict();
 export type DeadLetter = z.infer<typeof DeadLetter>;
 
 export const KeptDeadLetter = DeadLetter.extend({
-  correction: z.record(FieldKey, z.string()).optional(),
   /** Where a page that could not be read is kept. */
   rawKey: z.string().optional(),
   /** The delivery that replays it. */
@@ -47,6 +44,6 @@ export const KeptDeadLetter = DeadLetter.extend({
 }).strict();
 export type KeptDeadLetter = z.infer<typeof KeptDeadLetter>;
 
-export function deadLetterOf({ correction: _correction, rawKey: _rawKey, replay: _replay, ...letter }: KeptDeadLetter): DeadLetter {
+export function deadLetterOf({ rawKey: _rawKey, replay: _replay, ...letter }: KeptDeadLetter): DeadLetter {
   return letter;
 }

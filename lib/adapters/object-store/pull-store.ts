@@ -1,0 +1,41 @@
+import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import type { S3Client } from '@aws-sdk/client-s3';
+import { createHash } from 'node:crypto';
+import { promisify } from 'node:util';
+import { constants, zstdCompress, zstdDecompress } from 'node:zlib';
+import { PulledSegment, PullManifest } from '../../../schemas/collection/sources/pull-manifest.ts';
+import type { PullStore } from '../../collection/sources/ports.ts';
+import { Failure } from '../../kernel/failure.ts';
+
+const compress = promisify(zstdCompress);
+const decompress = promisify(zstdDecompress);
+const packing = { chunkSize: 1024 * 1024, params: { [constants.ZSTD_c_compressionLevel]: 1 } };
+
+const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
+const asBytes = (value: unknown) => new TextEncoder().encode(JSON.stringify(value));
+
+/** Pages, segments and manifests of pulls in the raw bucket. Pages lie packed by Zstandard (RFC 8878); hashes are of the bytes as they came. */
+export function pullStore(client: S3Client, bucket: string): PullStore {
+  const put = async (key: string, bytes: Uint8Array, encoding?: 'zstd') => {
+    await client.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: bytes, ContentType: encoding === undefined ? 'application/json' : 'application/octet-stream', ...(encoding === undefined ? {} : { ContentEncoding: encoding }) }));
+  };
+  const get = async (key: string): Promise<Uint8Array<ArrayBuffer>> => {
+    const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
+    if (Body === undefined) throw new Failure('object-without-body', { key });
+    return new Uint8Array(await Body.transformToByteArray());
+  };
+  return {
+    writePage: async (key, bytes) => {
+      await put(key, await compress(bytes, packing), 'zstd');
+      return sha256(bytes);
+    },
+    readPage: async (key) => new Uint8Array(await decompress(await get(key))),
+    writeSegment: async (key, pages) => await put(key, asBytes({ pages })),
+    readSegment: async (key) => PulledSegment.parse(JSON.parse(new TextDecoder().decode(await get(key)))).pages,
+    writeManifest: async (key, manifest) => await put(key, asBytes(manifest)),
+    readManifest: async (key) => {
+      const bytes = await get(key);
+      return { manifest: PullManifest.parse(JSON.parse(new TextDecoder().decode(bytes))), hash: sha256(bytes) };
+    },
+  };
+}

@@ -1,0 +1,60 @@
+import { connect } from 'node:net';
+import { createConnection } from 'mysql2/promise';
+import type { Connection } from 'mysql2/promise';
+import { z } from 'zod';
+import type { DatabaseConnection, DatabaseTarget } from './connection.ts';
+
+const connectWithin = 15_000;
+/** MySQL and MariaDB call the limit of a statement by different names. */
+const unknownVariable = 1193;
+
+const Rows = z.array(z.array(z.string().nullable()));
+const Touched = z.object({ affectedRows: z.int() });
+
+/** A connection to MySQL or MariaDB. */
+export async function connectMysql({ address, host, port, database, user, password, tls, statementSeconds, readOnly }: DatabaseTarget): Promise<DatabaseConnection> {
+  const connection = await createConnection({
+    // By this name the certificate is judged; the connection goes to the address.
+    host,
+    port,
+    stream: () => connect({ host: address, port, timeout: connectWithin }),
+    user,
+    password,
+    ...(database === undefined ? {} : { database }),
+    ...(tls === null ? {} : { ssl: { rejectUnauthorized: true, verifyIdentity: true, ...(tls.ca === undefined ? {} : { ca: tls.ca }) } }),
+    connectTimeout: connectWithin,
+    charset: 'utf8mb4',
+    rowsAsArray: true,
+    typeCast: (field) => field.string(),
+    multipleStatements: false,
+  });
+  connection.on('error', () => undefined);
+  try {
+    await connection.query("SET SESSION time_zone = '+00:00'");
+    await limitStatements(connection, statementSeconds);
+    await connection.query(`SET SESSION innodb_lock_wait_timeout = ${statementSeconds}`);
+    if (readOnly) await connection.query('SET SESSION TRANSACTION READ ONLY');
+  } catch (error) {
+    connection.destroy();
+    throw error;
+  }
+  const timeout = (statementSeconds + 5) * 1000;
+  return {
+    rows: async ({ text, values }) => Rows.parse((await connection.query({ sql: text, values: [...values], timeout }))[0]),
+    run: async (text, values = []) => {
+      const [result] = await connection.query({ sql: text, values: [...values], timeout });
+      const touched = Touched.safeParse(result);
+      return touched.success ? touched.data.affectedRows : 0;
+    },
+    close: async () => await connection.end().catch(() => connection.destroy()),
+  };
+}
+
+async function limitStatements(connection: Connection, seconds: number): Promise<void> {
+  try {
+    await connection.query(`SET SESSION max_statement_time = ${seconds}`);
+  } catch (error) {
+    if (!(error instanceof Error) || !('errno' in error) || error.errno !== unknownVariable) throw error;
+    await connection.query(`SET SESSION max_execution_time = ${seconds * 1000}`);
+  }
+}

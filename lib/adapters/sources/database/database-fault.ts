@@ -1,0 +1,58 @@
+import { SourceFault } from '../../../kernel/source-fault.ts';
+import type { SourceFaultCode } from '../../../../schemas/collection/sources/source-faults.ts';
+
+/** What PostgreSQL's SQLSTATE (appendix A of its manual) and MySQL's error numbers mean for a source. */
+const byState: Readonly<Record<string, SourceFaultCode>> = {
+  '42P01': 'table-not-found',
+  '3F000': 'table-not-found',
+  '3D000': 'table-not-found',
+  '42703': 'column-missing',
+  '42501': 'permission-denied',
+  '28P01': 'credentials-refused',
+  '28000': 'credentials-refused',
+  '57014': 'timed-out',
+  '1146': 'table-not-found',
+  '1049': 'table-not-found',
+  '1054': 'column-missing',
+  '1044': 'permission-denied',
+  '1142': 'permission-denied',
+  '1143': 'permission-denied',
+  '1045': 'credentials-refused',
+  '1698': 'credentials-refused',
+  '1969': 'timed-out',
+  '3024': 'timed-out',
+};
+
+const byCode: Readonly<Record<string, SourceFaultCode>> = {
+  ECONNREFUSED: 'not-reachable',
+  EHOSTUNREACH: 'not-reachable',
+  ENETUNREACH: 'not-reachable',
+  ETIMEDOUT: 'timed-out',
+  ECONNRESET: 'connection-lost',
+  EPIPE: 'connection-lost',
+  PROTOCOL_CONNECTION_LOST: 'connection-lost',
+};
+
+/** Names a database's error; what it says is left out, for it may quote a row. */
+export function databaseFault(error: unknown, seconds: number): SourceFault {
+  if (error instanceof SourceFault) return error;
+  const code = property(error, 'code');
+  const state = byState[code] === undefined ? property(error, 'errno') : code;
+  const known = byState[state] ?? byCode[code] ?? (isAboutCertificates(code) ? 'certificate-not-trusted' : isConnectionGone(error) ? 'connection-lost' : 'database-failed');
+  const column = /column "?([A-Za-z_][A-Za-z0-9_.]*)"?|[Uu]nknown column '([A-Za-z_][A-Za-z0-9_.]*)'/.exec(error instanceof Error ? error.message : '');
+  return new SourceFault(known, { seconds, state: /^[A-Z0-9_]{1,40}$/.test(state) ? state : code === '' ? '未知' : code, column: column?.[1] ?? column?.[2] ?? '' }, { cause: error });
+}
+
+function property(error: unknown, name: 'code' | 'errno'): string {
+  if (typeof error !== 'object' || error === null) return '';
+  const value: unknown = name === 'code' ? ('code' in error ? error.code : '') : 'errno' in error ? error.errno : '';
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+}
+
+function isAboutCertificates(code: string): boolean {
+  return /CERT|SIGNATURE|UNABLE_TO_VERIFY|ERR_TLS|ERR_SSL|HANDSHAKE_SSL_ERROR/.test(code);
+}
+
+function isConnectionGone(error: unknown): boolean {
+  return error instanceof Error && /terminated|closed|Connection lost/i.test(error.message);
+}

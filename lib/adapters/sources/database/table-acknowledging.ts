@@ -1,0 +1,98 @@
+import type { AcknowledgedRow, Acknowledging, RejectedEntry } from '../../../collection/sources/ports.ts';
+import type { ColumnKind } from '../../../collection/front-end/table-of.ts';
+import type { DatabaseConnection } from './connection.ts';
+import { databaseFault } from './database-fault.ts';
+import { quoted, tableName } from './table-query.ts';
+import type { AskedTable } from './table-query.ts';
+
+/** Rows written back in one statement. */
+const rowsAtOnce = 500;
+/** What the column of the reason holds. */
+const longestReason = 1_000;
+
+/** Writes back into a front-end table what became of its rows, through the platform's own account: the exchange columns and the table of rejected rows, nothing else. */
+export async function openTableAcknowledging(
+  connect: () => Promise<DatabaseConnection>,
+  { rejectedTable, keyKinds, statementSeconds, ...asked }: AskedTable & { readonly rejectedTable: string; readonly keyKinds: readonly ColumnKind[]; readonly statementSeconds: number },
+): Promise<Acknowledging> {
+  const attempt = async <Result>(work: () => Promise<Result>): Promise<Result> => {
+    try {
+      return await work();
+    } catch (error) {
+      throw databaseFault(error, statementSeconds);
+    }
+  };
+  const connection = await attempt(connect);
+  const { system, key } = asked;
+  const at = tableName(asked);
+  const rejectedAt = tableName({ system, schema: asked.schema, table: rejectedTable });
+  const name = (column: string) => quoted(system, column);
+  const types = keyKinds.map(({ kind }) => ({ text: 'text', number: 'numeric', day: 'date', moment: 'timestamp' })[kind]);
+
+  const inChunks = async <Item>(items: readonly Item[], work: (chunk: readonly Item[]) => Promise<unknown>) => {
+    for (let from = 0; from < items.length; from += rowsAtOnce) await work(items.slice(from, from + rowsAtOnce));
+  };
+  const mark = async (rows: readonly AcknowledgedRow[]) => {
+    if (system === 'postgresql') {
+      const columns = key.map((_, i) => rows.map((row) => row.key[i] ?? null));
+      const blanks = types.map((type, i) => `$${i + 1}::${type}[]`);
+      await connection.run(
+        `UPDATE ${at} t SET exchange_status = CASE WHEN v.reason IS NULL THEN '1' ELSE '2' END, exchange_time = clock_timestamp(), error_msg = v.reason
+         FROM unnest(${blanks.join(', ')}, $${key.length + 1}::timestamptz[], $${key.length + 2}::text[]) AS v(${key.map((_, i) => `k${i}`).join(', ')}, changed, reason)
+         WHERE ${key.map((column, i) => `t.${name(column)} = v.k${i}`).join(' AND ')} AND t.update_time = v.changed
+           AND (t.exchange_status, t.error_msg) IS DISTINCT FROM (CASE WHEN v.reason IS NULL THEN '1' ELSE '2' END, v.reason)`,
+        [...columns, rows.map(({ updateTime }) => updateTime), rows.map(({ rejected }) => rejected?.slice(0, longestReason) ?? null)],
+      );
+      return;
+    }
+    const taken = rows.filter(({ rejected }) => rejected === undefined);
+    if (taken.length > 0) {
+      await connection.run(
+        `UPDATE ${at} SET exchange_status = '1', exchange_time = CURRENT_TIMESTAMP(6), error_msg = NULL WHERE exchange_status <> '1' AND (${[...key.map(name), 'update_time'].join(', ')}) IN (${taken.map(() => `(${key.map(() => '?').join(', ')}, ?)`).join(', ')})`,
+        taken.flatMap((row) => [...row.key, row.updateTime]),
+      );
+    }
+    for (const { key: values, updateTime, rejected } of rows) {
+      if (rejected === undefined) continue;
+      await connection.run(`UPDATE ${at} SET exchange_status = '2', exchange_time = CURRENT_TIMESTAMP(6), error_msg = ? WHERE ${key.map((column) => `${name(column)} = ?`).join(' AND ')} AND update_time = ?`, [rejected.slice(0, longestReason), ...values, updateTime]);
+    }
+  };
+  /** Entries about records of which a row has come since are out of date. */
+  const tidy = async (rows: readonly { readonly key: readonly string[] }[]) => {
+    if (rows.length === 0) return;
+    if (system === 'postgresql') {
+      await connection.run(
+        `DELETE FROM ${rejectedAt} r USING unnest(${types.map((type, i) => `$${i + 1}::${type}[]`).join(', ')}) AS v(${key.map((_, i) => `k${i}`).join(', ')}) WHERE ${key.map((column, i) => `r.${name(column)} = v.k${i}`).join(' AND ')}`,
+        key.map((_, i) => rows.map((row) => row.key[i] ?? null)),
+      );
+      return;
+    }
+    await connection.run(`DELETE FROM ${rejectedAt} WHERE (${key.map(name).join(', ')}) IN (${rows.map(() => `(${key.map(() => '?').join(', ')})`).join(', ')})`, rows.flatMap((row) => row.key));
+  };
+  const insert = async (delivery: string, entries: readonly RejectedEntry[]) => {
+    const columns = [...key.map(name), 'delivery', 'code', 'column_name', 'detail'];
+    let place = 0;
+    const blank = () => (system === 'postgresql' ? `$${(place += 1)}` : '?');
+    await connection.run(
+      `INSERT INTO ${rejectedAt} (${columns.join(', ')}) VALUES ${entries.map(() => `(${columns.map(blank).join(', ')})`).join(', ')}`,
+      entries.flatMap((entry) => [...entry.key, delivery, entry.code.slice(0, 60), entry.column, entry.detail.slice(0, longestReason)]),
+    );
+  };
+  let anyRejected: boolean | undefined;
+
+  return {
+    acknowledge: (rows) =>
+      attempt(async () => {
+        anyRejected ??= (await connection.rows({ text: `SELECT 1 FROM ${rejectedAt} LIMIT 1`, values: [] })).length > 0;
+        await inChunks(rows, mark);
+        if (anyRejected) await inChunks(rows.filter(({ rejected }) => rejected === undefined), tidy);
+      }),
+    reject: (delivery, entries) =>
+      attempt(async () => {
+        await connection.run(`DELETE FROM ${rejectedAt} WHERE delivery = ${system === 'postgresql' ? '$1' : '?'}`, [delivery]);
+        await inChunks(entries, tidy);
+        await inChunks(entries, (chunk) => insert(delivery, chunk));
+      }),
+    close: connection.close,
+  };
+}

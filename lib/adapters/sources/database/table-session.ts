@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import type { SourceOrder, SourcePage, SourceSession } from '../../../collection/sources/session.ts';
+import type { DatabaseConnection } from './connection.ts';
+import { databaseFault } from './database-fault.ts';
+import { pageQuery } from './table-query.ts';
+import type { AskedTable } from './table-query.ts';
+
+/** Where a run stands: the bounds that it began with, and the row that was read last. */
+const Place = z.object({ since: z.string().optional(), until: z.string(), after: z.array(z.string()).nullable() });
+
+/**
+ * Reads a front-end table in pages. What it asks for, `order` says: everything by key, or what was changed between the last watermark, less the overlap,
+ * and this run's beginning by the database's own clock. What is written while it reads has a later time, and comes with the next run.
+ */
+export async function openTable(connect: () => Promise<DatabaseConnection>, asked: AskedTable, order: SourceOrder, limits: { readonly pageRows: number; readonly overlapSeconds: number; readonly statementSeconds: number }): Promise<SourceSession> {
+  const attempt = async <Result>(work: () => Promise<Result>): Promise<Result> => {
+    try {
+      return await work();
+    } catch (error) {
+      throw databaseFault(error, limits.statementSeconds);
+    }
+  };
+  const connection = await attempt(connect);
+  const header = new TextEncoder().encode(`${JSON.stringify({ columns: [...asked.columns, 'op_flag', 'update_time'] })}\n`);
+
+  const begin = async (): Promise<z.infer<typeof Place>> => {
+    const [row] = await connection.rows(boundsQuery(asked.system, order.mode === 'full' ? undefined : order.watermark, limits.overlapSeconds));
+    const [until, since] = row ?? [];
+    return { until: until ?? '', ...(since === null || since === undefined ? {} : { since }), after: null };
+  };
+
+  return {
+    page: (text): Promise<SourcePage> =>
+      attempt(async () => {
+        const place = text === null ? await begin() : Place.parse(JSON.parse(text));
+        const { since, until } = place;
+        const full = order.mode === 'full' || since === undefined;
+        const rows = await connection.rows(pageQuery(asked, full ? { full } : { full, since, until }, place.after, limits.pageRows));
+        const last = rows.at(-1);
+        const short = rows.length < limits.pageRows || last === undefined;
+        const after = last === undefined ? place.after : [...(full ? [] : [last[asked.columns.length + 1] ?? '']), ...asked.key.map((name) => last[asked.columns.indexOf(name)] ?? '')];
+        return { bytes: linesOf(header, rows), rows: rows.length, next: short ? null : JSON.stringify({ since, until, after }), ...(short ? { watermark: until } : {}) };
+      }),
+    close: connection.close,
+  };
+}
+
+/** The database's clock, and the watermark less the overlap. */
+function boundsQuery(system: AskedTable['system'], watermark: string | undefined, overlap: number) {
+  if (system === 'postgresql') return watermark === undefined ? { text: 'SELECT clock_timestamp()::text, NULL::text', values: [] } : { text: `SELECT clock_timestamp()::text, ($1::timestamptz - interval '${overlap} seconds')::text`, values: [watermark] };
+  return watermark === undefined ? { text: 'SELECT CAST(SYSDATE(6) AS CHAR), NULL', values: [] } : { text: `SELECT CAST(SYSDATE(6) AS CHAR), CAST(CAST(? AS DATETIME(6)) - INTERVAL ${overlap} SECOND AS CHAR)`, values: [watermark] };
+}
+
+function linesOf(header: Uint8Array, rows: readonly (readonly (string | null)[])[]): Uint8Array<ArrayBuffer> {
+  let text = '';
+  for (const row of rows) text += `${JSON.stringify(row)}\n`;
+  const bytes = new Uint8Array(header.length + Buffer.byteLength(text));
+  bytes.set(header);
+  Buffer.from(bytes.buffer).write(text, header.length);
+  return bytes;
+}

@@ -1,0 +1,124 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { GetCommand, QueryCommand, UpdateCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { z } from 'zod';
+import { KeptDeadLetter } from '../../../schemas/collection/sources/dead-letter.ts';
+import type { DeadLetterBook, SourceKey } from '../../collection/sources/ports.ts';
+import { inLanes } from '../../kernel/in-lanes.ts';
+import { wentThrough } from '../dynamodb/went-through.ts';
+
+/** As it lies in the table: under `source`, which is dataset and door; `open` is the same, while it is not overcome, so that the index holds only those. */
+const StoredLetter = KeptDeadLetter.extend({ source: z.string(), open: z.string().optional() });
+
+/** Writes side by side, and the ids that are remembered at the most. */
+const [lanes, mostIds] = [8, 100_000];
+
+const nameOf = ({ dataset, door }: SourceKey) => `${dataset}#${door}`;
+
+/** Dead letters in DynamoDB: one for each record of a source. */
+export function deadLetterTable(client: DynamoDBDocumentClient, table: string): DeadLetterBook {
+  const openOf = (key: SourceKey) => ({ TableName: table, IndexName: 'byOpen', KeyConditionExpression: '#open = :open', ExpressionAttributeNames: { '#open': 'open' }, ExpressionAttributeValues: { ':open': nameOf(key) } });
+  return {
+    read: async (key, id) => {
+      const { Item } = await client.send(new GetCommand({ TableName: table, Key: { source: nameOf(key), id }, ConsistentRead: true }));
+      return Item === undefined ? null : kept(Item);
+    },
+    open: async (key, { after, limit }) => {
+      const query = openOf(key);
+      const { Items } = await client.send(
+        new QueryCommand({ ...query, Limit: limit, ...(after === undefined ? {} : { KeyConditionExpression: '#open = :open AND id > :after', ExpressionAttributeValues: { ...query.ExpressionAttributeValues, ':after': after } }) }),
+      );
+      return (Items ?? []).map(kept);
+    },
+    countOpen: async (key) => {
+      let count = 0;
+      for await (const { Count } of paginateQuery({ client }, { ...openOf(key), Select: 'COUNT' })) count += Count ?? 0;
+      return count;
+    },
+    openIds: async (key) => {
+      const ids = new Set<string>();
+      const Id = z.object({ id: z.string() });
+      for await (const { Items } of paginateQuery({ client }, { ...openOf(key), ProjectionExpression: 'id' })) {
+        for (const item of Items ?? []) ids.add(Id.parse(item).id);
+        if (ids.size >= mostIds) break;
+      }
+      return ids;
+    },
+    came: async (letters) => {
+      await inLanes(lanes, letters, async ({ id, at, dataset, door, delivery, ...said }) => {
+        const source = nameOf({ dataset, door });
+        const fresh = { dataset, door, delivery, at, state: 'waiting', open: source, ...said };
+        const entries = Object.entries(fresh).filter(([, value]) => value !== undefined);
+        // The same delivery's news twice counts once.
+        await wentThrough(
+          client.send(
+            new UpdateCommand({
+              TableName: table,
+              Key: { source, id },
+              UpdateExpression: `SET ${entries.map(([name]) => `#${name} = :${name}`).join(', ')}, firstAt = if_not_exists(firstAt, :at) REMOVE #replay ADD attempts :one`,
+              ConditionExpression: 'attribute_not_exists(id) OR #delivery < :delivery',
+              ExpressionAttributeNames: { ...Object.fromEntries(entries.map(([name]) => [`#${name}`, name])), '#replay': 'replay' },
+              ExpressionAttributeValues: { ...Object.fromEntries(entries.map(([name, value]) => [`:${name}`, value])), ':one': 1 },
+            }),
+          ),
+        );
+      });
+    },
+    overcome: async (key, ids) => {
+      await inLanes(lanes, ids, async (id) => {
+        await wentThrough(
+          client.send(
+            new UpdateCommand({
+              TableName: table,
+              Key: { source: nameOf(key), id },
+              UpdateExpression: 'SET #state = :overcome REMOVE #open',
+              ConditionExpression: 'attribute_exists(id)',
+              ExpressionAttributeNames: { '#state': 'state', '#open': 'open' },
+              ExpressionAttributeValues: { ':overcome': 'overcome' },
+            }),
+          ),
+        );
+      });
+    },
+    waitAgain: async (key, ids) => {
+      await inLanes(lanes, ids, async (id) => {
+        await wentThrough(
+          client.send(
+            new UpdateCommand({
+              TableName: table,
+              Key: { source: nameOf(key), id },
+              UpdateExpression: 'SET #state = :waiting REMOVE #replay',
+              ConditionExpression: '#state = :replaying',
+              ExpressionAttributeNames: { '#state': 'state', '#replay': 'replay' },
+              ExpressionAttributeValues: { ':waiting': 'waiting', ':replaying': 'replaying' },
+            }),
+          ),
+        );
+      });
+    },
+    takeUp: async (key, id, replay) => {
+      try {
+        const { Attributes } = await client.send(
+          new UpdateCommand({
+            TableName: table,
+            Key: { source: nameOf(key), id },
+            UpdateExpression: 'SET #state = :replaying, #replay = :replay',
+            ConditionExpression: '#state = :waiting',
+            ExpressionAttributeNames: { '#state': 'state', '#replay': 'replay' },
+            ExpressionAttributeValues: { ':waiting': 'waiting', ':replaying': 'replaying', ':replay': replay },
+            ReturnValues: 'ALL_NEW',
+          }),
+        );
+        return kept(Attributes);
+      } catch (error) {
+        if (error instanceof ConditionalCheckFailedException) return null;
+        throw error;
+      }
+    },
+  };
+}
+
+function kept(item: unknown): KeptDeadLetter {
+  const { source: _source, open: _open, ...letter } = StoredLetter.parse(item);
+  return letter;
+}

@@ -1,0 +1,32 @@
+import { DeleteParameterCommand, GetParameterCommand, ParameterNotFound, PutParameterCommand } from '@aws-sdk/client-ssm';
+import type { SSMClient } from '@aws-sdk/client-ssm';
+import { z } from 'zod';
+import type { SecretStore } from '../../collection/sources/ports.ts';
+
+const Secret = z.record(z.string(), z.string());
+
+/** Passwords and keys of sources, as encrypted parameters below `prefix` in Systems Manager. Nothing of them stands in a log or a table. */
+export function secretStore(client: SSMClient, prefix: string): SecretStore {
+  const at = (name: string) => `${prefix}/${name}`;
+  return {
+    read: async (name) => {
+      try {
+        const { Parameter } = await client.send(new GetParameterCommand({ Name: at(name), WithDecryption: true }));
+        return Secret.parse(JSON.parse(Parameter?.Value ?? 'null'));
+      } catch (error) {
+        if (error instanceof ParameterNotFound) return null;
+        throw error;
+      }
+    },
+    write: async (name, secret) => {
+      await client.send(new PutParameterCommand({ Name: at(name), Value: JSON.stringify(secret), Type: 'SecureString', Overwrite: true }));
+    },
+    forget: async (name) => {
+      try {
+        await client.send(new DeleteParameterCommand({ Name: at(name) }));
+      } catch (error) {
+        if (!(error instanceof ParameterNotFound)) throw error;
+      }
+    },
+  };
+}
