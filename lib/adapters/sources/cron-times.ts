@@ -3,5 +3,17 @@ import type { NextTimes } from '../../collection/sources/ports.ts';
 
 /** Times of cron expressions of five fields, in Shanghai. Throws when an expression cannot be read. */
 export const cronTimes: NextTimes = {
-  afterCron: (cron, after) => new Cron(cron, { timezone: 'Asia/Shanghai', mode: '5-part' }).nextRun(new Date(after))?.toISOString() ?? null,
+  isCron: (cron) => {
+    try {
+      open(cron);
+      return true;
+    } catch {
+      return false;
+    }
+  },
+  afterCron: (cron, after) => open(cron).nextRun(new Date(after))?.toISOString() ?? null,
 };
+
+function open(cron: string): Cron {
+  return new Cron(cron, { timezone: 'Asia/Shanghai', mode: '5-part' });
+}

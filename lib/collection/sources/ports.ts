@@ -76,6 +76,7 @@ export type OpenAcknowledging = (source: KeptSource, version: DatasetVersion) =>
 
 /** When a source is due next, after a moment. `null`: never by itself. */
 export type NextTimes = {
+  readonly isCron: (cron: string) => boolean;
   readonly afterCron: (cron: string, after: Instant) => Instant | null;
 };
 

@@ -1,3 +1,5 @@
+import type { PageReading } from '../../../schemas/collection/sources/pull-manifest.ts';
+
 /** One page as it came from a source, and where the next one begins. */
 export type SourcePage = {
   /** The response's body as received, or the rows as NDJSON; kept as it is. */
@@ -27,3 +29,6 @@ export type SourceSession = {
 
 /** A row of a source on its way to the checks: cells in the order of the catalogue's fields. */
 export type SourceRow = { readonly cells: readonly (string | number | boolean | null)[]; readonly removed: boolean };
+
+/** Reads a page's bytes; cells in the order of the given fields. Throws a SourceFault when they cannot be read. */
+export type RowsOfBytes = (bytes: Uint8Array<ArrayBuffer>, reading: PageReading, fields: readonly string[]) => readonly SourceRow[];

@@ -1,0 +1,43 @@
+import type { operateSourceRoute, SourceOperation } from '../../../schemas/collection/sources/routes.ts';
+import { nextSourceStates, sourceOf } from '../../../schemas/collection/sources/source.ts';
+import type { KeptSource, SourceDecision, SourceState } from '../../../schemas/collection/sources/source.ts';
+import { sourceStateNames } from '../../../schemas/collection/sources/state-names.ts';
+import type { Instant } from '../../../schemas/kernel/day.ts';
+import { isRefused, refused } from '../../../schemas/kernel/refusal.ts';
+import type { InputOf } from '../../../schemas/kernel/route.ts';
+import type { Clock } from '../ports.ts';
+import { decided } from './decided.ts';
+import { knownSource } from './known-source.ts';
+import type { KnownSourcePorts } from './known-source.ts';
+import type { SourceChanges, SourceMessages } from './ports.ts';
+
+const kinds: Readonly<Record<SourceOperation, SourceDecision['kind']>> = { pause: 'paused', resume: 'resumed', 'run-now': 'run-now', 'run-from': 'run-from', 'reconcile-now': 'reconcile-now', retire: 'retired' };
+
+/** Pauses, resumes, runs, compares or retires a source. Each act is traced with its reason. */
+export async function operateSource({ caller, params, body }: InputOf<typeof operateSourceRoute>, ports: KnownSourcePorts & Clock & { readonly messages: Pick<SourceMessages, 'pull'> }) {
+  const known = await knownSource(caller, params, ports);
+  if (isRefused(known)) return known;
+  const { operation, reason, from } = body;
+  if (operation === 'run-from' && from === undefined) return refused('from-missing');
+  const at = ports.now();
+  const decision: SourceDecision = { kind: kinds[operation], by: caller.subject, at, reason, ...(operation === 'run-from' && from !== undefined ? { from } : {}) };
+  const changed = await decided(known.source, decision, (source) => changesOf(source, operation, caller.subject, from, at), ports.sources);
+  if (changed === null) return refused('source-state', { state: sourceStateNames[known.source.state] });
+  await ports.messages.pull(params);
+  return sourceOf(changed);
+}
+
+function changesOf(source: KeptSource, operation: SourceOperation, by: string, from: string | undefined, at: Instant): SourceChanges | null {
+  const to = (state: SourceState): SourceChanges | null => (nextSourceStates[source.state].some((next) => next === state) ? { state, wakeAt: at } : null);
+  switch (operation) {
+    case 'pause':
+      return to('paused');
+    case 'retire':
+      return to('retired');
+    case 'resume':
+      // What was missed meanwhile is caught up once.
+      return source.state === 'paused' ? to('running') : null;
+    default:
+      return source.state === 'running' ? { wakeAt: at, asked: { purpose: operation === 'reconcile-now' ? 'reconcile' : 'asked', by, ...(operation === 'run-from' && from !== undefined ? { from } : {}) } } : null;
+  }
+}

@@ -1,0 +1,58 @@
+import type { DatasetVersion } from '../../../schemas/catalogue/dataset-version.ts';
+import type { testSourceRoute } from '../../../schemas/collection/sources/routes.ts';
+import type { KeptSource, SourceTest } from '../../../schemas/collection/sources/source.ts';
+import { sourceFaults } from '../../../schemas/collection/sources/source-faults.ts';
+import { isRefused, refused } from '../../../schemas/kernel/refusal.ts';
+import type { InputOf } from '../../../schemas/kernel/route.ts';
+import { fillPhrase } from '../../kernel/fill-phrase.ts';
+import { dayInShanghai } from '../../kernel/instant.ts';
+import { SourceFault } from '../../kernel/source-fault.ts';
+import type { CataloguePorts, Clock } from '../ports.ts';
+import { columnsOf } from '../take-in/rows-of-pages.ts';
+import { decided } from './decided.ts';
+import { readingOf } from './hand-over.ts';
+import { knownSource } from './known-source.ts';
+import type { KnownSourcePorts } from './known-source.ts';
+import { mappedFields } from './mapped-fields.ts';
+import type { OpenSource } from './ports.ts';
+import type { RowsOfBytes } from './session.ts';
+
+export type TestSourcePorts = KnownSourcePorts & CataloguePorts & Clock & { readonly openSource: OpenSource; readonly rowsOfBytes: RowsOfBytes };
+
+/** Reads a source's first page and says how it fits the catalogue. Nothing of it is kept but counts and states. */
+export async function testSource({ caller, params }: InputOf<typeof testSourceRoute>, ports: TestSourcePorts) {
+  const known = await knownSource(caller, params, ports);
+  if (isRefused(known)) return known;
+  const { source, version } = known;
+  const at = ports.now();
+  const found = await firstPage(source, version, ports);
+  const test: SourceTest = { at, by: caller.subject, revision: source.revision, seconds: (Date.parse(ports.now()) - Date.parse(at)) / 1000, ...found };
+  const changed = await decided(source, { kind: 'tested', by: caller.subject, at }, (now) => (now.revision === source.revision ? { test } : null), ports.sources);
+  return changed === null ? refused('changed-meanwhile') : test;
+}
+
+async function firstPage(source: KeptSource, version: DatasetVersion, ports: TestSourcePorts): Promise<Pick<SourceTest, 'ok' | 'fault' | 'rows' | 'rejected' | 'fields'>> {
+  const { content } = version;
+  try {
+    const session = await ports.openSource(source, version, { mode: 'full', begun: ports.now() });
+    try {
+      const reading = readingOf(source, version);
+      const names = content.fields.map(({ key }) => key);
+      const page = await session.page(null);
+      const rows = page.rows === 0 ? [] : ports.rowsOfBytes(page.bytes, reading, names);
+      const codeLists = await ports.codeLists(content.fields.flatMap(({ codeList }) => codeList ?? []));
+      const { fields, rejected } = mappedFields(content, codeLists, columnsOf(reading, names), rows, dayInShanghai(ports.now()));
+      const whole = fields.every(({ required, state }) => !required || state === 'mapped' || state === 'wrong-type');
+      return { ok: rows.length > 0 && whole && rejected < rows.length, rows: rows.length, rejected, fields, ...(rows.length === 0 ? { fault: saidOf(new SourceFault('nothing-came')) } : {}) };
+    } finally {
+      await session.close();
+    }
+  } catch (error) {
+    if (!(error instanceof SourceFault)) throw error;
+    return { ok: false, rows: 0, rejected: 0, fields: [], fault: saidOf(error) };
+  }
+}
+
+function saidOf({ code, facts }: SourceFault) {
+  return { code, detail: fillPhrase(sourceFaults[code].detail, facts) };
+}

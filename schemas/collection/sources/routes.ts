@@ -1,0 +1,212 @@
+import { z } from 'zod';
+import { DatasetId } from '../../catalogue/dataset-version.ts';
+import { FieldKey } from '../../catalogue/field.ts';
+import { PageQuery, pageOf } from '../../kernel/page.ts';
+import { route } from '../../kernel/route.ts';
+import { DeliveryId } from '../delivery.ts';
+import { collectionRefusals } from '../refusals.ts';
+import { DeadLetter, DeadLetterId } from './dead-letter.ts';
+import { sourceRefusals } from './refusals.ts';
+import { Source, SourceDeclaration, SourceDoor, SourceTest, SourceTimetable } from './source.ts';
+
+const room = 'collection';
+const ofSource = z.object({ dataset: DatasetId, door: SourceDoor });
+const none = z.object({});
+const path = '/api/datasets/{dataset}/sources/{door}';
+const { 'dataset-not-found': datasetNotFound, 'not-your-department': notYourDepartment } = collectionRefusals;
+const { 'source-not-found': sourceNotFound, 'source-state': sourceState } = sourceRefusals;
+const known = { 'dataset-not-found': datasetNotFound, 'source-not-found': sourceNotFound };
+const Reason = z.string().min(2).max(500);
+
+export const registerSourceRoute = route({
+  function: 'register-source',
+  room,
+  method: 'PUT',
+  path,
+  summary: '登记（或修改）数据源：服务接口的调用方法，或前置库的连接信息，以及时间表。登记后由市政府信息中心测试、确认。',
+  callers: ['provider'],
+  params: ofSource,
+  query: none,
+  body: z.object({ declaration: SourceDeclaration, timetable: SourceTimetable.prefault({}) }).strict(),
+  answer: { status: 200, body: Source },
+  refusals: {
+    'dataset-not-found': datasetNotFound,
+    'not-your-department': notYourDepartment,
+    'door-differs': sourceRefusals['door-differs'],
+    'fields-unknown': sourceRefusals['fields-unknown'],
+    'key-not-mapped': sourceRefusals['key-not-mapped'],
+    'timetable-not-valid': sourceRefusals['timetable-not-valid'],
+  },
+});
+
+export const setSourceSecretRoute = route({
+  function: 'set-source-secret',
+  room,
+  method: 'PUT',
+  path: `${path}/secret`,
+  summary: '登记访问数据源的凭据（账号密码、令牌或密钥）。凭据加密保存，任何接口都不会再显示。',
+  callers: ['provider', 'operator'],
+  params: ofSource,
+  query: none,
+  body: z.object({ secret: z.record(z.string().regex(/^[A-Za-z]{1,30}$/), z.string().min(1)) }).strict(),
+  answer: { status: 200, body: Source },
+  refusals: { ...known, 'secret-too-long': sourceRefusals['secret-too-long'] },
+});
+
+export const testSourceRoute = route({
+  function: 'test-source',
+  room,
+  method: 'POST',
+  path: `${path}/test`,
+  summary: '测试数据源：实际读取首页，逐项核对与目录信息项的对应（未对应、缺失、类型不符），不入库。',
+  callers: ['operator', 'provider'],
+  params: ofSource,
+  query: none,
+  body: null,
+  answer: { status: 200, body: SourceTest },
+  refusals: known,
+});
+
+export const confirmSourceRoute = route({
+  function: 'confirm-source',
+  room,
+  method: 'POST',
+  path: `${path}/confirm`,
+  summary: '确认数据获取（推送）成功：数据源开始按时间表运行，双方各得回执（信息中心）。',
+  callers: ['operator'],
+  params: ofSource,
+  query: none,
+  body: z.object({ comment: z.string().max(500).optional() }).strict(),
+  answer: { status: 200, body: Source },
+  refusals: { ...known, 'source-state': sourceState, 'not-tested': sourceRefusals['not-tested'], 'other-door-runs': sourceRefusals['other-door-runs'] },
+});
+
+export const returnSourceRoute = route({
+  function: 'return-source',
+  room,
+  method: 'POST',
+  path: `${path}/return`,
+  summary: '把登记的数据源退回提供部门修改，写明原因（信息中心）。',
+  callers: ['operator'],
+  params: ofSource,
+  query: none,
+  body: z.object({ reason: Reason }).strict(),
+  answer: { status: 200, body: Source },
+  refusals: { ...known, 'source-state': sourceState },
+});
+
+export const SourceOperation = z.enum(['pause', 'resume', 'run-now', 'run-from', 'reconcile-now', 'retire']);
+export type SourceOperation = z.infer<typeof SourceOperation>;
+
+export const operateSourceRoute = route({
+  function: 'operate-source',
+  room,
+  method: 'POST',
+  path: `${path}/operations`,
+  summary: '操作数据源：暂停、恢复、立即读取、从指定位置读取、立即核对、停用；每次操作留痕（信息中心）。',
+  callers: ['operator'],
+  params: ofSource,
+  query: none,
+  body: z.object({ operation: SourceOperation, reason: Reason, /** For `run-from`: an update time or a cursor. */ from: z.string().max(500).optional() }).strict(),
+  answer: { status: 200, body: Source },
+  refusals: { ...known, 'source-state': sourceState, 'from-missing': sourceRefusals['from-missing'] },
+});
+
+export const readSourceRoute = route({
+  function: 'read-source',
+  room,
+  method: 'GET',
+  path,
+  summary: '查看数据源：登记内容（不含凭据）、测试、回执、运行状况和留痕。',
+  callers: ['provider', 'operator', 'supervisor'],
+  params: ofSource,
+  query: none,
+  body: null,
+  answer: { status: 200, body: Source },
+  refusals: known,
+});
+
+export const listSourcesRoute = route({
+  function: 'list-sources',
+  room,
+  method: 'GET',
+  path: '/api/sources',
+  summary: '列出数据源和运行状况；部门只见本部门的。',
+  callers: ['provider', 'operator', 'supervisor'],
+  params: none,
+  query: PageQuery,
+  body: null,
+  answer: { status: 200, body: pageOf(Source) },
+  refusals: {},
+});
+
+export const downloadConnectionSheetRoute = route({
+  function: 'download-connection-sheet',
+  room,
+  method: 'GET',
+  path: `${path}/connection-sheet`,
+  summary: '下载数据源对接单：表名、账号、各列含义和操作步骤，不含密码。',
+  callers: ['provider', 'operator'],
+  params: ofSource,
+  query: none,
+  body: null,
+  answer: { status: 200, file: 'text/plain; charset=utf-8' },
+  refusals: known,
+});
+
+export const listDeadLettersRoute = route({
+  function: 'list-dead-letters',
+  room,
+  method: 'GET',
+  path: `${path}/dead-letters`,
+  summary: '列出待处理的退回行和无法识别的页：原因、次数、所在批次和位置。',
+  callers: ['provider', 'operator'],
+  params: ofSource,
+  query: PageQuery,
+  body: null,
+  answer: { status: 200, body: pageOf(DeadLetter) },
+  refusals: known,
+});
+
+export const readDeadLetterRoute = route({
+  function: 'read-dead-letter',
+  room,
+  method: 'GET',
+  path: `${path}/dead-letters/{letter}`,
+  summary: '查看一条退回行的原始内容（或无法识别的页的开头）。',
+  callers: ['provider', 'operator'],
+  params: ofSource.extend({ letter: DeadLetterId }),
+  query: none,
+  body: null,
+  answer: { status: 200, body: z.object({ letter: DeadLetter, values: z.record(FieldKey, z.string()), /** A page's first characters. */ text: z.string().optional() }) },
+  refusals: { ...known, 'dead-letter-not-found': sourceRefusals['dead-letter-not-found'] },
+});
+
+export const replayDeadLettersRoute = route({
+  function: 'replay-dead-letters',
+  room,
+  method: 'POST',
+  path: `${path}/dead-letters/replay`,
+  summary: '重放退回行：一条、多条或全部，可以同时改正其中的值；重复重放没有影响。含无法识别的页时立即重新读取。',
+  callers: ['provider', 'operator'],
+  params: ofSource,
+  query: none,
+  body: z.object({ /** All that wait where none is named. */ letters: z.array(z.object({ id: DeadLetterId, correction: z.record(FieldKey, z.string().max(4_000)).optional() }).strict()).min(1).max(500).optional(), reason: Reason }).strict(),
+  answer: { status: 202, body: z.object({ replayed: z.int(), deliveries: z.array(DeliveryId), readingAnew: z.boolean() }) },
+  refusals: { ...known, 'fields-unknown': sourceRefusals['fields-unknown'], 'changed-since': { status: 409, title: '数据源已被他人更新', detail: '在您操作期间，这个数据源已被更新，没有重放。请刷新后重试。' } },
+});
+
+export const sourceRoutes = [
+  registerSourceRoute,
+  setSourceSecretRoute,
+  testSourceRoute,
+  returnSourceRoute,
+  confirmSourceRoute,
+  operateSourceRoute,
+  readSourceRoute,
+  listSourcesRoute,
+  downloadConnectionSheetRoute,
+  listDeadLettersRoute,
+  readDeadLetterRoute,
+  replayDeadLettersRoute,
+] as const;
