@@ -1,8 +1,5 @@
 import { execFile } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
 import { chownSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { PostgresAccount } from './postgres-account.ts';
 
@@ -12,9 +9,9 @@ export type ClusterSettings = { readonly initdb: string; readonly data: string; 
 export async function makeCluster({ initdb, data, account, owner, password }: ClusterSettings): Promise<void> {
   if (existsSync(data)) return;
   const making = `${data}.new`;
-  rmSync(making, { recursive: true, force: true });
+  const passwordFile = `${data}.password`; // in our own folder, so that the next start sweeps it away when this one is killed
+  for (const left of [making, passwordFile]) rmSync(left, { recursive: true, force: true });
   mkdirSync(making, { mode: 0o700 });
-  const passwordFile = join(tmpdir(), `guiji-${randomUUID()}`);
   writeFileSync(passwordFile, `${password}\n`, { mode: 0o600, flag: 'wx' });
   try {
     if (account !== null) for (const path of [making, passwordFile]) chownSync(path, account.uid, account.gid);

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, globSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, globSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
@@ -44,6 +44,9 @@ function commandIn(path: string): string {
 }
 
 beforeAll(async () => {
+  // A first start that was killed has left its beginnings.
+  mkdirSync(`${data}.new`, { recursive: true });
+  for (const left of [`${data}.new/PG_VERSION`, `${data}.password`]) writeFileSync(left, 'left');
   database = await start();
 }, 120_000);
 afterAll(async () => {
@@ -60,6 +63,7 @@ describe('the department’s database', () => {
   });
 
   test('keeps its passwords in a file of its own, and listens here alone', async () => {
+    expect(readdirSync(join(state, 'department-database')).toSorted()).toEqual(['data', 'database.log', 'keys.json']);
     expect(statSync(join(state, 'department-database', 'keys.json')).mode & 0o777).toBe(0o600);
     expect(await database.query('SHOW listen_addresses')).toEqual([{ listen_addresses: '127.0.0.1' }]);
     expect(await database.query('SHOW unix_socket_directories')).toEqual([{ unix_socket_directories: '' }]);
