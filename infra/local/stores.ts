@@ -6,6 +6,7 @@ import { listen, stopServer } from './listen.ts';
 import { localCredentials } from './local-credentials.ts';
 import { createdEvent } from './object-store/created-event.ts';
 import { openObjectStore, type ObjectStore } from './object-store/object-store.ts';
+import { openParameterStore } from './parameter-store.ts';
 import { startQueues } from './queues.ts';
 import { resolvedService, type ResolvedService } from './resolved-service.ts';
 import { resourcesOf } from './resources.ts';
@@ -48,6 +49,7 @@ export async function openStores(stateDirectory: string, mount: string, signing:
     const resources = resourcesOf(service.resources.Resources);
     const tables = await opened(startTables(join(stateDirectory, 'tables'), resources.tables, region));
     const queues = await opened(startQueues(join(stateDirectory, 'queues'), resources.queues, region));
+    const parameters = await opened(startParameters(stateDirectory));
 
     const sqs = new SQSClient({ endpoint: queues.endpoint, region, credentials: localCredentials });
     const listeners = new Map(resources.buckets.map(({ name, tells }) => [name, tells]));
@@ -73,13 +75,22 @@ export async function openStores(stateDirectory: string, mount: string, signing:
         AWS_SECRET_ACCESS_KEY: localCredentials.secretAccessKey,
         AWS_ENDPOINT_URL_DYNAMODB: tables.endpoint,
         AWS_ENDPOINT_URL_SQS: queues.endpoint,
+        AWS_ENDPOINT_URL_SSM: parameters.endpoint,
       },
       close,
     };
   }
 }
 
-export type StartedStores = Omit<Stores, 'objectStore'> & { readonly endpoints: { readonly s3: string; readonly dynamodb: string; readonly sqs: string } };
+/** Where departments' secrets are kept, on a free port of 127.0.0.1. */
+async function startParameters(stateDirectory: string): Promise<{ readonly endpoint: string; readonly close: () => Promise<void> }> {
+  const store = openParameterStore(stateDirectory);
+  const server = createServer(store.handle);
+  const endpoint = `http://127.0.0.1:${await listen(server, 0)}`;
+  return { endpoint, close: async () => stopServer(server).then(store.close) };
+}
+
+export type StartedStores = Omit<Stores, 'objectStore'> & { readonly endpoints: { readonly s3: string; readonly dynamodb: string; readonly sqs: string; readonly ssm: string } };
 
 /** The stores alone, each on a free port of 127.0.0.1: for contract tests of adapters, and for tests that kill what stands before them. */
 export async function startStores({ stateDir }: { readonly stateDir: string }): Promise<StartedStores> {
@@ -88,7 +99,7 @@ export async function startStores({ stateDir }: { readonly stateDir: string }): 
   const s3 = `http://127.0.0.1:${await listen(server, 0)}`;
   return {
     ...stores,
-    endpoints: { s3, dynamodb: environment['AWS_ENDPOINT_URL_DYNAMODB'] ?? '', sqs: environment['AWS_ENDPOINT_URL_SQS'] ?? '' },
+    endpoints: { s3, dynamodb: environment['AWS_ENDPOINT_URL_DYNAMODB'] ?? '', sqs: environment['AWS_ENDPOINT_URL_SQS'] ?? '', ssm: environment['AWS_ENDPOINT_URL_SSM'] ?? '' },
     environment: { ...environment, AWS_ENDPOINT_URL_S3: s3 },
     close: async () => {
       await stopServer(server);

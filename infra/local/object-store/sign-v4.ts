@@ -11,6 +11,9 @@ export type RequestToVerify = {
   readonly headers: ReadonlyMap<string, string>;
 };
 
+/** Whose request it is: a signature for one service opens no other. */
+export type Service = 's3' | 'ssm';
+
 /** What the signature says about the body. */
 export type SignedPayload = { readonly kind: 'unsigned' } | { readonly kind: 'chunked' } | { readonly kind: 'sha256'; readonly hex: string };
 
@@ -22,22 +25,22 @@ const longestExpirySeconds = 604_800;
  * Checks AWS Signature Version 4, in the header or in the query, and says what kind of body was signed.
  * Throws with S3's code: AccessDenied for nobody and for an expired address, SignatureDoesNotMatch for anything altered.
  */
-export function verifyRequest(request: RequestToVerify, secrets: Secrets, now: Date): SignedPayload {
+export function verifyRequest(request: RequestToVerify, secrets: Secrets, now: Date, service: Service = 's3'): SignedPayload {
   const header = request.headers.get('authorization');
   const inQuery = request.query.has('X-Amz-Signature') || request.query.has('X-Amz-Algorithm');
   if (header !== undefined && inQuery) throw new S3Error('InvalidArgument', 'Only one auth mechanism allowed; only the X-Amz-Algorithm query parameter, Signature query string parameter or the Authorization header should be specified');
-  if (header !== undefined) return verifyHeader(request, header, secrets, now);
-  if (inQuery) return verifyQuery(request, secrets, now);
+  if (header !== undefined) return verifyHeader(request, header, secrets, now, service);
+  if (inQuery) return verifyQuery(request, secrets, now, service);
   throw new S3Error('AccessDenied', 'Access Denied');
 }
 
-function verifyHeader(request: RequestToVerify, header: string, secrets: Secrets, now: Date): SignedPayload {
+function verifyHeader(request: RequestToVerify, header: string, secrets: Secrets, now: Date, service: Service): SignedPayload {
   const match = /^AWS4-HMAC-SHA256\s+Credential=([^,\s]+),\s*SignedHeaders=([^,\s]+),\s*Signature=([0-9a-f]{64})$/.exec(header);
   if (match === null) throw new S3Error('AuthorizationHeaderMalformed', 'The authorization header is malformed.');
   const [, credential = '', signedHeaders = '', signature = ''] = match;
   const stated = request.headers.get('x-amz-content-sha256');
   if (stated === undefined) throw new S3Error('InvalidRequest', 'Missing required header for this request: x-amz-content-sha256');
-  const scope = scopeOf(credential, 'AuthorizationHeaderMalformed');
+  const scope = scopeOf(credential, service, 'AuthorizationHeaderMalformed');
   const at = request.headers.get('x-amz-date') ?? '';
   const signedAt = instantOf(at, scope.day, 'AuthorizationHeaderMalformed');
   if (Math.abs(now.getTime() - signedAt) > skewMilliseconds) throw new S3Error('RequestTimeTooSkewed', 'The difference between the request time and the current time is too large.');
@@ -47,14 +50,14 @@ function verifyHeader(request: RequestToVerify, header: string, secrets: Secrets
   return payload;
 }
 
-function verifyQuery(request: RequestToVerify, secrets: Secrets, now: Date): SignedPayload {
+function verifyQuery(request: RequestToVerify, secrets: Secrets, now: Date, service: Service): SignedPayload {
   const want = (name: string): string => {
     const value = request.query.get(name);
     if (value === undefined) throw new S3Error('AuthorizationQueryParametersError', `Query-string authentication version 4 requires the ${name} parameter.`);
     return value;
   };
   if (want('X-Amz-Algorithm') !== algorithm) throw new S3Error('AuthorizationQueryParametersError', 'X-Amz-Algorithm only supports "AWS4-HMAC-SHA256"');
-  const scope = scopeOf(want('X-Amz-Credential'), 'AuthorizationQueryParametersError');
+  const scope = scopeOf(want('X-Amz-Credential'), service, 'AuthorizationQueryParametersError');
   const at = want('X-Amz-Date');
   const expires = want('X-Amz-Expires');
   const signedHeaders = want('X-Amz-SignedHeaders');
@@ -81,7 +84,7 @@ export function verifyPolicySignature(fields: ReadonlyMap<string, string>, polic
     return value;
   };
   if (want('x-amz-algorithm') !== algorithm) throw new S3Error('InvalidArgument', 'x-amz-algorithm only supports "AWS4-HMAC-SHA256"');
-  const scope = scopeOf(want('x-amz-credential'), 'InvalidArgument');
+  const scope = scopeOf(want('x-amz-credential'), 's3', 'InvalidArgument');
   instantOf(want('x-amz-date'), scope.day, 'InvalidArgument');
   check(want('x-amz-signature'), hmac(signingKey(secretFor(secrets, scope.accessKey), scope), policy).toString('hex'));
 }
@@ -89,10 +92,10 @@ export function verifyPolicySignature(fields: ReadonlyMap<string, string>, polic
 type Scope = { readonly accessKey: string; readonly day: string; readonly region: string; readonly service: string };
 type MalformedCode = 'AuthorizationHeaderMalformed' | 'AuthorizationQueryParametersError' | 'InvalidArgument';
 
-function scopeOf(credential: string, malformed: MalformedCode): Scope {
+function scopeOf(credential: string, expected: Service, malformed: MalformedCode): Scope {
   const [accessKey, day, region, service, last, ...rest] = credential.split('/');
-  if (accessKey === undefined || day === undefined || !/^\d{8}$/.test(day) || region === undefined || region === '' || service !== 's3' || last !== 'aws4_request' || rest.length > 0) {
-    throw new S3Error(malformed, 'The Credential is mal-formed; expecting "<YOUR-AKID>/YYYYMMDD/REGION/s3/aws4_request".');
+  if (accessKey === undefined || day === undefined || !/^\d{8}$/.test(day) || region === undefined || region === '' || service !== expected || last !== 'aws4_request' || rest.length > 0) {
+    throw new S3Error(malformed, 'The Credential is mal-formed; expecting "<YOUR-AKID>/YYYYMMDD/REGION/SERVICE/aws4_request".');
   }
   return { accessKey, day, region, service };
 }

@@ -1,0 +1,57 @@
+import type { ServerResponse } from 'node:http';
+import { gb18030Bytes } from './gb18030-bytes.ts';
+import type { ServiceFault } from './service-fault.ts';
+import type { ServicePage } from './service-page.ts';
+
+const json = { 'content-type': 'application/json; charset=utf-8' } as const;
+const dripMilliseconds = 200;
+/** Beyond the million bytes that the declaration allows for a page. */
+const oversizeBytes = 4_000_000;
+
+/** Sends a page, or does on the way what the fault says. */
+export function answerPage(response: ServerResponse, page: ServicePage, fault: ServiceFault | null): void {
+  const text = JSON.stringify({ code: '0', message: '成功', data: page });
+  switch (fault) {
+    case 'http-500':
+      return void response.writeHead(500, { 'content-type': 'text/html; charset=utf-8' }).end('<html><body><h1>HTTP Status 500 – Internal Server Error</h1></body></html>');
+    case 'timeout':
+      return;
+    case 'slow-drip':
+      return drip(response.writeHead(200, json), Buffer.from(text));
+    case 'truncated': {
+      const bytes = Buffer.from(text);
+      response.writeHead(200, { ...json, 'content-length': String(bytes.length) });
+      response.write(bytes.subarray(0, bytes.length / 2), () => response.destroy());
+      return;
+    }
+    case 'wrong-encoding':
+      return void response.writeHead(200, json).end(gb18030Bytes(text));
+    case 'business-error':
+      return answerError(response, 200, '5001', '系统繁忙，请稍后再试');
+    case 'redirect-forbidden':
+      return void response.writeHead(302, { location: 'http://169.254.169.254/' }).end();
+    case 'too-many-requests':
+      response.setHeader('retry-after', '2');
+      return answerError(response, 429, '4290', '访问过于频繁');
+    case 'oversize':
+      return void response.writeHead(200, json).end(JSON.stringify({ code: '0', message: '成功', data: page, remark: 'x'.repeat(oversizeBytes) }));
+    default:
+      return void response.writeHead(200, json).end(text);
+  }
+}
+
+/** In the service's own words. */
+export function answerError(response: ServerResponse, status: number, code: string, message: string): void {
+  response.writeHead(status, json).end(JSON.stringify({ code, message, data: null }));
+}
+
+function drip(response: ServerResponse, bytes: Buffer): void {
+  let at = 0;
+  const timer = setInterval(() => {
+    response.write(bytes.subarray(at, (at += 1)));
+    if (at < bytes.length) return;
+    clearInterval(timer);
+    response.end();
+  }, dripMilliseconds);
+  response.once('close', () => clearInterval(timer));
+}

@@ -1,0 +1,24 @@
+import { execFile } from 'node:child_process';
+import { chownSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { promisify } from 'node:util';
+import type { PostgresAccount } from './postgres-account.ts';
+
+export type ClusterSettings = { readonly initdb: string; readonly data: string; readonly account: PostgresAccount | null; readonly owner: string; readonly password: string };
+
+/** Makes the database's files at the first start, in one step: those of a start that was broken off are swept away. Everybody needs a password, on every way in. */
+export async function makeCluster({ initdb, data, account, owner, password }: ClusterSettings): Promise<void> {
+  if (existsSync(data)) return;
+  const making = `${data}.new`;
+  const passwordFile = `${data}.password`; // in our own folder, so that the next start sweeps it away when this one is killed
+  for (const left of [making, passwordFile]) rmSync(left, { recursive: true, force: true });
+  mkdirSync(making, { mode: 0o700 });
+  writeFileSync(passwordFile, `${password}\n`, { mode: 0o600, flag: 'wx' });
+  try {
+    if (account !== null) for (const path of [making, passwordFile]) chownSync(path, account.uid, account.gid);
+    const options = ['--pgdata', making, '--username', owner, '--pwfile', passwordFile, '--auth=scram-sha-256', '--encoding=UTF8', '--no-locale', '--no-sync'];
+    await promisify(execFile)(initdb, options, { windowsHide: true, ...account });
+  } finally {
+    rmSync(passwordFile, { force: true });
+  }
+  renameSync(making, data);
+}

@@ -1,0 +1,20 @@
+import { execFileSync } from 'node:child_process';
+
+export type PostgresAccount = { readonly uid: number; readonly gid: number };
+
+/** PostgreSQL does not run as root: then as the account `postgres`, which is made when the machine has none. Null for everybody else, who runs it as themselves. */
+export function postgresAccount(): PostgresAccount | null {
+  if (process.getuid?.() !== 0) return null;
+  try {
+    return found();
+  } catch {
+    execFileSync('groupadd', ['--force', 'postgres'], { stdio: 'ignore' });
+    execFileSync('useradd', ['--gid', 'postgres', '--no-create-home', '--shell', '/usr/sbin/nologin', 'postgres'], { stdio: 'ignore' });
+    return found();
+  }
+}
+
+function found(): PostgresAccount {
+  const [uid = 0, gid = 0] = ['-u', '-g'].map((which) => Number(execFileSync('id', [which, 'postgres'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })));
+  return { uid, gid };
+}

@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import { ParameterFault } from './parameter-fault.ts';
+import type { SealedParameters } from './sealed-parameters.ts';
+
+/** Without versions (`name:3`), labels and ARNs: nobody here asks by them. */
+const Name = z.string().max(1011).regex(/^(\/[\w.-]+)+$|^[\w.-]+$/);
+/** Of a standard parameter. */
+const longestValue = 4096;
+
+const Put = z.strictObject({
+  Name,
+  Value: z.string().min(1).refine((value) => Buffer.byteLength(value) <= longestValue, `at most ${longestValue} bytes`),
+  Type: z.string().optional(),
+  Overwrite: z.boolean().default(false),
+  // Taken and not needed: here every parameter is standard, is text and is closed with the laptop's own key.
+  KeyId: z.string().optional(),
+  Tier: z.literal('Standard').optional(),
+  DataType: z.literal('text').optional(),
+  Description: z.string().max(1024).optional(),
+});
+const Get = z.strictObject({ Name, WithDecryption: z.boolean().default(false) });
+const Delete = z.strictObject({ Name });
+
+type Operation = (parameters: SealedParameters, input: unknown, now: Date) => object;
+
+/** The three operations that the product uses; each member that is not understood is refused, for it would be a promise that nobody keeps. */
+export const parameterOperations: ReadonlyMap<string, Operation> = new Map<string, Operation>([
+  [
+    'PutParameter',
+    (parameters, input, now) => {
+      const { Name: name, Value: value, Type: type, Overwrite: overwrite } = read(Put, input);
+      const before = parameters.get(name);
+      if (before !== undefined && !overwrite) throw new ParameterFault('ParameterAlreadyExists', 'The parameter already exists. To overwrite this value, set the overwrite option in the request to true.');
+      if (before === undefined && type === undefined) throw new ParameterFault('ValidationException', 'A parameter type is required when you create a parameter.');
+      if (type !== undefined && type !== 'SecureString') throw new ParameterFault('UnsupportedParameterType', 'This store keeps SecureString parameters only.');
+      const version = (before?.version ?? 0) + 1;
+      parameters.put(name, { value, version, modified: now.toISOString() });
+      return { Version: version, Tier: 'Standard' };
+    },
+  ],
+  [
+    'GetParameter',
+    (parameters, input) => {
+      const { Name: name, WithDecryption: open } = read(Get, input);
+      const found = parameters.get(name);
+      if (found === undefined) throw notFound(name);
+      const value = open ? found.value : parameters.closed(found.value);
+      return { Parameter: { Name: name, Type: 'SecureString', Value: value, Version: found.version, LastModifiedDate: Date.parse(found.modified) / 1000, DataType: 'text' } };
+    },
+  ],
+  [
+    'DeleteParameter',
+    (parameters, input) => {
+      const { Name: name } = read(Delete, input);
+      if (!parameters.remove(name)) throw notFound(name);
+      return {};
+    },
+  ],
+]);
+
+const notFound = (name: string): ParameterFault => new ParameterFault('ParameterNotFound', `Parameter ${name} not found.`);
+
+function read<Input>(schema: z.ZodType<Input>, input: unknown): Input {
+  const parsed = schema.safeParse(input);
+  if (!parsed.success) throw new ParameterFault('ValidationException', z.prettifyError(parsed.error));
+  return parsed.data;
+}
