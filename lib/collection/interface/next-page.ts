@@ -22,14 +22,12 @@ export function nextPage({ paging, increment, limits }: Declared, order: SourceO
   if (came.total !== null && place.total !== undefined && came.total !== place.total) throw new SourceFault('total-changed', { before: place.total, total: came.total });
   if (came.rows > 0 && came.hash === place.hash) throw new SourceFault('page-repeated', { page });
   const mark = came.mark ?? place.mark;
-  if (isLast(paging, came, rows, total)) {
+  if (isLast(paging, place, came, rows, total)) {
     if (total !== undefined && rows !== total) throw new SourceFault('total-differs', { rows, total });
     return { next: null, watermark: increment.kind === 'update-time' ? order.begun : increment.kind === 'cursor' ? (mark ?? order.watermark ?? null) : null };
   }
   const cursor = came.next ?? undefined;
-  if (cursor !== undefined && cursor === place.cursor) {
-    if (came.rows > 0) throw new SourceFault('page-repeated', { page });
-  }
+  if (cursor !== undefined && cursor === place.cursor) throw new SourceFault('page-repeated', { page });
   if (page >= limits.pages) throw new SourceFault('paging-endless', { page });
   return {
     next: {
@@ -43,13 +41,14 @@ export function nextPage({ paging, increment, limits }: Declared, order: SourceO
   };
 }
 
-function isLast(paging: Paging, { rows: here, next }: CameAt, rows: number, total: number | undefined): boolean {
+/** A cursor that stays, with nothing there, is how some services say that this is all for now. */
+function isLast(paging: Paging, place: PagingPlace, { rows: here, next }: CameAt, rows: number, total: number | undefined): boolean {
   switch (paging.kind) {
     case 'none':
       return true;
     case 'cursor':
     case 'link':
-      return next === null;
+      return next === null || (here === 0 && next === place.cursor);
     case 'page':
     case 'offset':
       return (total !== undefined && rows >= total) || here === 0 || (paging.ends === 'short-page' && here < paging.size);

@@ -20,7 +20,8 @@ export function valueAt(answer: unknown, path: string): unknown {
 /** The same as a text, to compare it; `null` where there is none. */
 export function textAt(answer: unknown, path: string): string | null {
   const value = plainValue(valueAt(answer, path));
-  return value === undefined || value === null ? null : typeof value === 'object' ? JSON.stringify(value) : String(value);
+  if (value === undefined || value === null) return null;
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 /** The text of an XML element that has attributes too; `null` for one that says it is nil. Other values as they are. */
