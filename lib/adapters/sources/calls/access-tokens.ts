@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import type { Authentication } from '../../../../schemas/collection/sources/interface-declaration.ts';
+import { SourceFault } from '../../../kernel/source-fault.ts';
+import type { HttpAnswer, HttpRequest } from '../net/http-request.ts';
+import { basic } from './authenticated.ts';
+import { type Secret, secretPart } from './secret-part.ts';
+import { statusFault } from './status-fault.ts';
+
+const TokenAnswer = z.object({ access_token: z.string().regex(/^[\x21-\x7e]+$/), expires_in: z.coerce.number().positive().optional() });
+
+/** A token is renewed before it expires, by this long or by a tenth of its life, whichever is shorter. */
+const earlyMilliseconds = 60_000;
+
+/** Access tokens by client credentials (RFC 6749 §4.4), each kept while it lives. `current` with a token that was refused fetches another one. */
+export type AccessTokens = { readonly current: (refused?: string) => Promise<string> };
+
+export function accessTokens(
+  { tokenUrl, scope, clientIn }: Extract<Authentication, { readonly kind: 'oauth2' }>,
+  secret: Secret,
+  call: (request: HttpRequest) => Promise<HttpAnswer>,
+  milliseconds: () => number,
+): AccessTokens {
+  let kept: { readonly token: string; readonly until: number } | null = null;
+  let coming: Promise<string> | null = null;
+  const fetchOne = async (): Promise<string> => {
+    const begun = milliseconds();
+    const answer = await call(tokenRequest(tokenUrl, scope, clientIn, secret));
+    const { access_token: token, expires_in: seconds = Number.POSITIVE_INFINITY } = tokenIn(answer, begun);
+    kept = { token, until: begun + seconds * 1000 - Math.min(earlyMilliseconds, seconds * 100) };
+    return token;
+  };
+  return {
+    current: async (refused) => {
+      if (kept !== null && kept.token !== refused && milliseconds() < kept.until) return kept.token;
+      coming ??= fetchOne().finally(() => {
+        coming = null;
+      });
+      return await coming;
+    },
+  };
+}
+
+function tokenRequest(url: string, scope: string | undefined, clientIn: 'header' | 'body', secret: Secret): HttpRequest {
+  const [id, key] = [secretPart(secret, 'clientId'), secretPart(secret, 'clientSecret')];
+  const form = new URLSearchParams({ grant_type: 'client_credentials', ...(scope === undefined ? {} : { scope }), ...(clientIn === 'body' ? { client_id: id, client_secret: key } : {}) });
+  const headers = { accept: 'application/json', 'accept-encoding': 'identity', 'content-type': 'application/x-www-form-urlencoded', 'user-agent': 'guiji' };
+  return { method: 'POST', url, headers: clientIn === 'body' ? headers : { ...headers, authorization: basic(formEncoded(id), formEncoded(key)) }, body: form.toString() };
+}
+
+/** 400 is how a token's endpoint refuses a client (RFC 6749 §5.2). What it answers is never kept: it may be a token. */
+function tokenIn(answer: HttpAnswer, now: number): z.infer<typeof TokenAnswer> {
+  if (answer.status === 400) throw new SourceFault('credentials-refused');
+  const fault = statusFault(answer, now);
+  if (fault !== null) throw new SourceFault(fault.code, fault.facts, fault.retryAfter === undefined ? {} : { retryAfter: fault.retryAfter });
+  const parsed = TokenAnswer.safeParse(jsonOrNull(answer.bytes));
+  if (!parsed.success) throw new SourceFault('answer-not-readable', { format: 'OAuth 2.0' });
+  return parsed.data;
+}
+
+function jsonOrNull(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes));
+  } catch {
+    return null;
+  }
+}
+
+/** As RFC 6749 §2.3.1 wants id and secret before they are joined. */
+function formEncoded(text: string): string {
+  return new URLSearchParams([['', text]]).toString().slice(1);
+}

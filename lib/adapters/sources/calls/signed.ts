@@ -1,0 +1,28 @@
+import { createHash, createHmac, randomBytes } from 'node:crypto';
+import { sm3 } from 'sm-crypto-v2';
+import type { Authentication } from '../../../../schemas/collection/sources/interface-declaration.ts';
+import type { InterfaceRules } from '../../../collection/interface/interface-rules.ts';
+import type { HttpRequest } from '../net/http-request.ts';
+import { headerText, type Secret, secretPart } from './secret-part.ts';
+
+type Signature = Extract<Authentication, { readonly kind: 'signature' }>;
+
+/** A request with the headers that sign it, as declared. Each call is signed anew: time and nonce are never used again. */
+export function signed(request: HttpRequest, { algorithm, text, encoding, headers }: Signature, secret: Secret, milliseconds: number, fill: InterfaceRules['fillTemplate']): HttpRequest {
+  const [appKey, key] = [secretPart(secret, 'appKey'), secretPart(secret, 'secret')];
+  const { pathname, search } = new URL(request.url);
+  const body = request.body ?? '';
+  const shown = { appKey, timestamp: String(milliseconds), nonce: randomBytes(16).toString('hex') };
+  const bodyHash = algorithm === 'hmac-sha256' ? createHash('sha256').update(body).digest('hex') : sm3(Buffer.from(body));
+  const blanks = { ...shown, method: request.method, path: pathname, query: search.slice(1), body, bodyHash, ...(algorithm === 'sm3' ? { secret: key } : {}) };
+  const digest = digestOf(algorithm, Buffer.from(fill(text, blanks, 'as-it-is')), key);
+  const filled = { ...shown, signature: digest.toString(encoding) };
+  const signing = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), headerText(fill(value, filled, 'plain'))] as const);
+  return { ...request, headers: { ...request.headers, ...Object.fromEntries(signing) } };
+}
+
+/** HMAC by RFC 2104, with SHA-256 or SM3 (GB/T 32905); the plain SM3 has its secret in the text. */
+function digestOf(algorithm: Signature['algorithm'], text: Buffer, key: string): Buffer {
+  if (algorithm === 'hmac-sha256') return createHmac('sha256', key).update(text).digest();
+  return Buffer.from(algorithm === 'sm3' ? sm3(text) : sm3(text, { mode: 'hmac', key: Buffer.from(key) }), 'hex');
+}

@@ -1,0 +1,11 @@
+/** Waits so that so many calls a minute begin at the most, evenly spaced, however many ask at once. */
+export function spaced(perMinute: number, milliseconds: () => number, pause: (milliseconds: number) => Promise<void>): () => Promise<void> {
+  const gap = 60_000 / perMinute;
+  let next = 0;
+  return async () => {
+    const now = milliseconds();
+    const wait = Math.max(0, next - now);
+    next = now + wait + gap;
+    if (wait > 0) await pause(Math.ceil(wait));
+  };
+}

@@ -1,0 +1,42 @@
+import type { InterfaceDeclaration } from '../../../schemas/collection/sources/interface-declaration.ts';
+import { PagingPlace } from '../../../schemas/collection/sources/paging-place.ts';
+import type { Instant } from '../../../schemas/kernel/day.ts';
+import type { InterfaceRules } from '../../collection/interface/interface-rules.ts';
+import type { SourceOrder, SourceSession } from '../../collection/sources/session.ts';
+import type { Secret } from './calls/secret-part.ts';
+import { interfaceCaller } from './interface-caller.ts';
+import type { AllowList } from './net/allow-list.ts';
+import type { Resolve } from './net/guarded-address.ts';
+import { readAhead } from './read-ahead.ts';
+
+export type InterfaceSource = {
+  readonly declaration: InterfaceDeclaration;
+  readonly secret: Secret;
+  readonly order: SourceOrder;
+  readonly allowList: AllowList;
+  /** The room's own rules (lib/collection/interface/interface-rules.ts). */
+  readonly rules: InterfaceRules;
+  readonly resolve?: Resolve;
+  readonly now: () => Instant;
+  readonly pause: (milliseconds: number) => Promise<void>;
+  /** From 0 on, below 1. */
+  readonly chance: () => number;
+  readonly signal?: AbortSignal;
+};
+
+/** Opens a declared service interface for one run. Nothing is asked for before the first page is. */
+export function openInterface(source: InterfaceSource): SourceSession {
+  const { declaration, order, rules } = source;
+  const caller = interfaceCaller(source);
+  const ahead = readAhead(declaration, caller.page);
+  return {
+    page: async (text) => {
+      const place = text === null ? { page: 1, rows: 0 } : PagingPlace.parse(JSON.parse(text));
+      const { bytes, came } = await ahead(place);
+      const step = rules.nextPage(declaration, order, place, came);
+      if (step.next !== null) return { bytes, rows: came.rows, next: JSON.stringify(step.next) };
+      return { bytes, rows: came.rows, next: null, ...(step.watermark === null ? {} : { watermark: step.watermark }) };
+    },
+    close: caller.close,
+  };
+}

@@ -1,0 +1,33 @@
+import { SourceFault } from '../../kernel/source-fault.ts';
+
+/** Where a template stands. `plain` is a header, which may hold no line break; `as-it-is` is a text that is signed or encoded as a whole. */
+export type TemplatePlace = 'address' | 'json' | 'xml' | 'form' | 'plain' | 'as-it-is';
+
+export type Blanks = Readonly<Record<string, string>>;
+
+const xmlEscapes: ReadonlyMap<string, string> = new Map([['&', '&amp;'], ['<', '&lt;'], ['>', '&gt;'], ['"', '&quot;'], ["'", '&apos;']]);
+
+const encodings: Readonly<Record<TemplatePlace, (text: string) => string>> = {
+  address: percentEncoded,
+  json: (text) => JSON.stringify(text).slice(1, -1),
+  xml: (text) => text.replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '').replace(/[&<>"']/g, (sign) => xmlEscapes.get(sign) ?? sign),
+  form: (text) => percentEncoded(text).replaceAll('%20', '+'),
+  plain: (text) => {
+    if (/[\r\n\0]/.test(text)) throw new SourceFault('answer-not-readable', { format: '翻页标记' });
+    return text;
+  },
+  'as-it-is': (text) => text,
+};
+
+/** Fills every `{{name}}` so that what fills it can't end the place where it stands. A blank that nothing fills stays. */
+export function fillTemplate(template: string, blanks: Blanks, place: TemplatePlace): string {
+  return template.replace(/\{\{(\w+)\}\}/g, (blank: string, name: string) => {
+    const value = Object.hasOwn(blanks, name) ? blanks[name] : undefined;
+    return value === undefined ? blank : encodings[place](value);
+  });
+}
+
+/** All but letters, digits and `-._~` (RFC 3986 §2.3). */
+function percentEncoded(text: string): string {
+  return encodeURIComponent(text.toWellFormed()).replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+}
