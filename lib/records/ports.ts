@@ -2,7 +2,7 @@ import type { DatasetVersion } from '../../schemas/catalogue/dataset-version.ts'
 import type { LinkState } from '../../schemas/collection/link.ts';
 import type { Instant } from '../../schemas/kernel/day.ts';
 import type { Holding, Publication } from '../../schemas/records/holding.ts';
-import type { Lineage, RecordVersion } from '../../schemas/records/record.ts';
+import type { Lineage, RecordValues, RecordVersion } from '../../schemas/records/record.ts';
 
 export type Catalogue = {
   /** The version that is published now; `null` when there is none. */
@@ -37,5 +37,6 @@ export type IndexFile = { readonly entries: (key: string) => Promise<number>; re
 /** The keyed hashes under which records and subjects are stored. */
 export type RecordHashes = { readonly key: (dataset: string, values: readonly string[]) => string; readonly subject: (kind: 'person' | 'organization', value: string) => string };
 
-export type LineageOf = (version: RecordVersion) => Promise<Lineage>;
+/** Where a version came from; `key` is the record's business key, by field. */
+export type LineageOf = (version: RecordVersion, key: RecordValues) => Promise<Lineage>;
 export type LinksOf = (dataset: string) => Promise<readonly LinkState[]>;

@@ -52,12 +52,14 @@ export function readHistoryPorts(): ReadHistoryPorts {
     holdings: holdings(),
     versions: versions(),
     hashes: hashes(),
-    lineageOf: async ({ delivery: id, sheet, row }) => {
+    lineageOf: async ({ delivery: id, sheet, page, row }, key) => {
       const delivery = await deliveries.read(id);
       return {
         delivery: id,
         ...(sheet === undefined ? {} : { sheet }),
+        ...(page === undefined ? {} : { page }),
         ...(row === undefined ? {} : { row }),
+        ...(delivery?.door === 'database' ? { table: delivery.fileName, key } : {}),
         ...(delivery === null ? {} : { fileName: delivery.fileName, by: delivery.createdBy, at: delivery.finishedAt ?? delivery.createdAt }),
         ...(delivery?.rawHash === undefined ? {} : { rawHash: delivery.rawHash }),
       };

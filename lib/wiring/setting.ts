@@ -7,6 +7,11 @@ export function setting(name: string): string {
   return value;
 }
 
+/** A setting that may be empty, such as a list of nothing. */
+export function listSetting(name: string): string {
+  return process.env[name] ?? '';
+}
+
 /** A setting that is a number above zero. */
 export function numberSetting(name: string): number {
   const value = Number(setting(name));

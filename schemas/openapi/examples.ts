@@ -21,6 +21,8 @@ const parameterExamples: Readonly<Record<string, string | number | readonly (str
   to: 2,
   batch: [1, '01JD6Y3V5W8Q2K4M7N9PRSTVXZ'],
   limit: 50,
+  door: 'database',
+  letter: '5b1f0c7d1e9a3b48f2a6d4c8e07b1932',
 };
 
 /** A good value of a parameter; undefined where none is known. */
@@ -65,6 +67,15 @@ export const bodyExamples: Readonly<Record<string, unknown>> = {
   'release-delivery': { reason: '已注销的证件本次一并清理，减少属实。' },
   'discard-delivery': { reason: '报送了错误的文件，稍后重新报送。' },
   'confirm-link': { door: 'excel', comment: '抽查十条与原件一致。' },
+  'register-source': {
+    declaration: { door: 'database', system: 'postgresql', host: '10.20.30.40', port: 5432, database: 'front_end' },
+    timetable: { times: '30 1 * * *', window: { from: '22:00', to: '06:00' } },
+  },
+  'set-source-secret': { secret: { user: 'public_security_guiji', password: '<密码>' } },
+  'return-source': { reason: '首页数据中缺少“签发机关”，请补充后重新登记。' },
+  'confirm-source': { comment: '首页抽查十行与原件一致。' },
+  'operate-source': { operation: 'run-now', reason: '部门已补录上周数据。' },
+  'replay-dead-letters': { letters: [{ id: '5b1f0c7d1e9a3b48f2a6d4c8e07b1932', correction: { valid_to: '2030-11-30' } }], reason: '已与部门核对有效期止。' },
   'query-records': { key: { id_number: '41110219900307001X' }, limit: 50 },
   'read-history': { key: { id_number: '41110219900307001X' } },
   'find-certificates': { type: 'certificate-real-estate-title', number: '豫(2020)漯河市不动产权第0000001号' },

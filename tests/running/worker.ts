@@ -17,7 +17,7 @@ const service = await resolvedService();
 const Module = z.object({ handler: z.custom<(event: unknown, context: unknown) => Promise<unknown>>((value) => typeof value === 'function') });
 const prefix = `${service.service}-${service.provider.stage}-`;
 const names = {
-  collection: ['receive-upload', 'take-in-excel', 'load-part', 'settle-delivery', 'mark-up', 'sweep-deliveries'],
+  collection: ['receive-upload', 'start-due-sources', 'pull-source', 'take-in-pages', 'take-in-excel', 'load-part', 'settle-delivery', 'mark-up', 'sweep-deliveries'],
   certificates: ['issue-certificates', 'apply-batch', 'sweep-certificates'],
 };
 const files = Object.entries(names).flatMap(([room, functions]) => functions.map((name) => [name, join(import.meta.dirname, '..', '..', 'functions', room, `${name}.ts`)] as const));
@@ -46,6 +46,6 @@ startEventSource(mappingsOf(service, queueUrls), {
 });
 
 for (;;) {
-  for (const name of ['sweep-deliveries', 'sweep-certificates']) await run(name, {}).catch(() => undefined);
+  for (const name of ['sweep-deliveries', 'start-due-sources', 'sweep-certificates']) await run(name, {}).catch(() => undefined);
   await new Promise((resolve) => setTimeout(resolve, Number(values['sweep-every'])));
 }

@@ -4,17 +4,19 @@ import { documentClient } from '../../adapters/dynamodb/document-client.ts';
 import { messages } from '../../adapters/queues/messages.ts';
 import { queueClient } from '../../adapters/queues/queue-client.ts';
 import { holdingTable } from '../../adapters/records/holding-table.ts';
-import type { Clock, CollectionSettings, DeliveryBook, HoldingBook, LinkBook, Messages } from '../../collection/ports.ts';
+import type { Clock, CollectionSettings, DeliveryBook, HoldingBook, LinkBook } from '../../collection/ports.ts';
+import type { SourceMessages } from '../../collection/sources/ports.ts';
 import { hintedHoldings, hintedLinks, issuingHint } from '../certificates/issuing-hint.ts';
 import { log } from '../log.ts';
 import { numberSetting, setting } from '../setting.ts';
+import { pokingSources } from './poking-sources.ts';
 import { told } from './told.ts';
 
 export type CollectionBasics = Clock & {
   readonly deliveries: DeliveryBook;
   readonly holdings: HoldingBook;
   readonly links: LinkBook;
-  readonly messages: Messages;
+  readonly messages: SourceMessages;
   readonly settings: CollectionSettings;
 };
 
@@ -23,12 +25,20 @@ export function collectionBasics(): CollectionBasics {
   const client = documentClient();
   const holdings = setting('HOLDINGS_TABLE');
   const hint = issuingHint();
+  const queues = messages(queueClient(), {
+    takeIn: setting('TAKE_IN_QUEUE'),
+    takeInPages: setting('TAKE_IN_PAGES_QUEUE'),
+    loadPart: setting('LOAD_QUEUE'),
+    settle: setting('SETTLE_QUEUE'),
+    markUp: setting('MARK_UP_QUEUE'),
+    pull: setting('PULL_QUEUE'),
+  });
   return {
     now: () => new Date().toISOString(),
-    deliveries: told(deliveryTable(client, setting('DELIVERIES_TABLE')), log),
+    deliveries: pokingSources(told(deliveryTable(client, setting('DELIVERIES_TABLE')), log), queues),
     holdings: hintedHoldings(holdingTable(client, holdings), hint),
     links: hintedLinks(linkTable(client, holdings), hint),
-    messages: messages(queueClient(), { takeIn: setting('TAKE_IN_QUEUE'), takeInPages: setting('TAKE_IN_PAGES_QUEUE'), loadPart: setting('LOAD_QUEUE'), settle: setting('SETTLE_QUEUE'), markUp: setting('MARK_UP_QUEUE') }),
+    messages: queues,
     settings: {
       leaseSeconds: numberSetting('LEASE_SECONDS'),
       attempts: numberSetting('DELIVERY_ATTEMPTS'),

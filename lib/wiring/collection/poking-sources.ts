@@ -1,0 +1,23 @@
+import type { DeliveryStatus } from '../../../schemas/collection/delivery.ts';
+import type { DeliveryBook } from '../../collection/ports.ts';
+import type { SourceMessages } from '../../collection/sources/ports.ts';
+import { factsOfError, log } from '../log.ts';
+
+const settled: ReadonlySet<DeliveryStatus> = new Set(['published', 'returned', 'held', 'failed', 'discarded']);
+
+/** Deliveries that tell their source when they have settled. News that gets lost does no harm: the source looks by itself after a minute. */
+export function pokingSources(book: DeliveryBook, messages: Pick<SourceMessages, 'pull'>): DeliveryBook {
+  return {
+    ...book,
+    change: async (id, from, changes, fence) => {
+      const changed = await book.change(id, from, changes, fence);
+      if (changed === null || changed.door === 'excel' || changes.status === undefined || changes.status === null || !settled.has(changes.status)) return changed;
+      try {
+        await messages.pull({ dataset: changed.dataset, door: changed.door });
+      } catch (error) {
+        log('warn', 'source-not-told', { delivery: id, ...factsOfError(error) });
+      }
+      return changed;
+    },
+  };
+}
