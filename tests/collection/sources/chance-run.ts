@@ -42,7 +42,7 @@ export async function chanceRun(seed: number): Promise<Met> {
   const rates = { death: random.pick([0, 0.005, 0.02]), sleep: random.pick([0, 0.01, 0.03]), short: random.pick([0, 0.05, 0.3]), lost: random.pick([0, 0.05]), twice: random.pick([0, 0.1]), fault: random.pick([0, 0, 0.03]) };
   const withUnreadable = random.chance(0.2);
   let disorder = true;
-  const overlapSeconds = random.pick([60, 600]);
+  const overlapSeconds = random.pick([20, 60, 600]);
   const tick = random.pick([1, 1_000_000, 10_000_000]);
 
   // What must hold at every moment.
@@ -125,7 +125,9 @@ export async function chanceRun(seed: number): Promise<Met> {
     }
     transactions = transactions.filter(({ commitAt }) => commitAt > until);
   };
-  const wait = (seconds: number) => {
+  const wait = (most: number) => {
+    // A person's request is answered within half a minute, or not at all.
+    const seconds = workers.isAny(({ kind }) => kind === 'person') ? Math.min(most, 0.1) : most;
     for (const { commitAt } of transactions.toSorted((a, b) => (a.commitAt < b.commitAt ? -1 : 1))) {
       const ahead = (Date.parse(commitAt) - Date.parse(world.time())) / 1000;
       if (ahead > 0 && ahead <= seconds && random.chance(0.5)) {
@@ -209,7 +211,7 @@ export async function chanceRun(seed: number): Promise<Met> {
       () => operate('run-now'),
       () => operate('reconcile-now'),
       () => runFrom(),
-      () => replay(),
+      ...(world.source().run === undefined ? [] : [replay, replay, replay]),
       () => replay(),
       () => (random.chance(0.3) ? register() : operate('resume')),
     ])();

@@ -53,6 +53,7 @@ export function workersOf<Task>(random: Random, ended: (task: Task, how: 'done' 
   return {
     start,
     count: () => standing.length,
+    isAny: (is: (task: Task) => boolean) => standing.some(({ task }) => is(task)),
     /** Lets one that is awake through its gate. `death` is the share that die there, `sleep` that of those who do not go on for some hundred steps. */
     step: async (death: number, sleep: number): Promise<void> => {
       for (const worker of standing) if (worker.asleep > 0) worker.asleep -= 1;
