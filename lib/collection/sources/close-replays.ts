@@ -23,7 +23,7 @@ export async function closeReplays(source: KeptSource, turn: SourceTurn, ports: 
     else if (delivery === null || !['published', 'returned', 'discarded'].includes(delivery.status)) open.push(id);
     else await closeReplay(turn, delivery, ports);
   }
-  return open.length === source.replays.length ? source : await turn.change({ replays: open });
+  return open.length === source.replays.length ? source : await turn.decide(source, { replays: open });
 }
 
 async function closeReplay(turn: SourceTurn, delivery: KeptDelivery, ports: CloseDeliveryPorts): Promise<void> {

@@ -7,6 +7,7 @@ type Worker<Task> = {
   /** Gates at which it stands. */
   readonly stands: { readonly pass: () => void; readonly die: (error: Error) => void }[];
   ended: 'not yet' | 'done' | 'failed' | 'dead';
+  failure: unknown;
   /** Until so many steps from now it sleeps. */
   asleep: number;
 };
@@ -22,31 +23,30 @@ export function workersOf<Task>(random: Random, ended: (task: Task, how: 'done' 
   let standing: Worker<Task>[] = [];
 
   const start = async (task: Task, work: (gate: Gate) => Promise<unknown>): Promise<void> => {
-    let failed: unknown;
     const gate: Gate = async () => {
       if (worker.ended === 'dead') throw new Error('the dead do nothing');
       await new Promise<void>((resolve, reject) => worker.stands.push({ pass: resolve, die: reject }));
     };
-    const worker: Worker<Task> = { task, gate, stands: [], ended: 'not yet', asleep: 0 };
+    const worker: Worker<Task> = { task, gate, stands: [], ended: 'not yet', failure: undefined, asleep: 0 };
     standing.push(worker);
     void work(gate).then(
       () => {
         if (worker.ended === 'not yet') worker.ended = 'done';
       },
       (error: unknown) => {
-        failed = error;
+        worker.failure = error;
         if (worker.ended === 'not yet') worker.ended = 'failed';
       },
     );
-    await settle(worker, () => failed);
+    await settle(worker);
   };
 
-  const settle = async (worker: Worker<Task>, failure: () => unknown): Promise<void> => {
+  const settle = async (worker: Worker<Task>): Promise<void> => {
     for (let breaths = 0; breaths < 50 && worker.ended === 'not yet' && worker.stands.length === 0; breaths += 1) await breath();
     for (const other of standing) {
       if (other.ended === 'not yet') continue;
       standing = standing.filter((one) => one !== other);
-      ended(other.task, other.ended, failure());
+      ended(other.task, other.ended, other.failure);
     }
   };
 
@@ -72,7 +72,7 @@ export function workersOf<Task>(random: Random, ended: (task: Task, how: 'done' 
         for (const other of worker.stands.splice(0)) other.die(new Error('the worker died'));
         await breath();
       } else at.pass();
-      await settle(worker, () => undefined);
+      await settle(worker);
     },
     wakeAll: () => {
       for (const worker of standing) worker.asleep = 0;
