@@ -70,7 +70,9 @@ async function replay(source: KeptSource, version: DatasetVersion, pull: string,
   const taken: KeptDeadLetter[] = [];
   for (const letter of letters) {
     const mine = await ports.letters.takeUp(source, letter.id, id);
-    if (mine !== null) taken.push(mine);
+    // Rejected anew since it was looked at: its place is one in another pull now, and here it would be another record's row.
+    if (mine !== null && mine.delivery !== pull) await ports.letters.waitAgain(source, [letter.id]);
+    else if (mine !== null) taken.push(mine);
   }
   const { manifest } = await ports.pulls.readManifest(came.rawKey);
   const placeOf = ({ page, row }: KeptDeadLetter) => `${page}.${row ?? 0}`;
