@@ -163,9 +163,13 @@ async function fail(source: KeptSource, { fault, page, run }: FaultAtPage, turn:
     await ports.pulls.writePage(rawKey, new Uint8Array(fault.raw));
     await ports.letters.came([{ ...turn.key, id: `p${page}`, kind: 'page', delivery: run.id, page, codes: [fault.code], detail: health.lastFailure?.detail ?? '', at, rawKey }]);
   }
-  // What a person or the comparison's own time asked for is asked for again.
-  const next = nextInWindow(source.timetable, again);
-  return { source: await turn.decide(source, { run: null, health, nextRunAt: next, ...(run.purpose === 'reconcile' ? { nextReconcileAt: next } : {}) }) };
+  return { source: await turn.decide(source, { run: null, health, ...triedAgain(source, run, again) }) };
+}
+
+/** The source is left alone until then, by the comparison as well; one that has failed comes again. */
+function triedAgain({ timetable, nextReconcileAt }: KeptSource, { purpose }: Run, again: Instant) {
+  const next = nextInWindow(timetable, again);
+  return { nextRunAt: next, ...(purpose === 'reconcile' || (nextReconcileAt !== undefined && nextReconcileAt < next) ? { nextReconcileAt: next } : {}) };
 }
 
 async function lookAtDelivery(source: KeptSource, run: Run, turn: SourceTurn, ports: PullPorts): Promise<Left> {
@@ -210,7 +214,7 @@ function failedDelivery(source: KeptSource, run: Run, { reason }: KeptDelivery, 
   const at = ports.now();
   const { health, again } = afterFailure(source.health, { code: 'total-differs', facts: { rows: run.rows, total: run.rows } }, at);
   const said = reason === undefined || health.lastFailure === undefined ? health : { ...health, lastFailure: { ...health.lastFailure, code: reason.code, detail: reason.detail } };
-  return { run: null, health: said, nextRunAt: nextInWindow(source.timetable, again) };
+  return { run: null, health: said, ...triedAgain(source, run, again) };
 }
 
 /** What a run leaves that has come to its end, and when the next one is due. */
