@@ -1,3 +1,4 @@
+import { sourceNotes } from './source-notes.ts';
 import { statusNames } from '../collection/status-names.ts';
 
 const statuses = Object.entries(statusNames).map(([status, name]) => `${status} ${name}`).join('，');
@@ -16,6 +17,7 @@ export const propertyNotes: Readonly<Record<string, Readonly<Record<string, stri
     'errors.pointer': '位置（RFC 6901），以 /body、/query、/params 或 /headers 开头',
     'errors.detail': '这一处应当怎样填写',
   },
+  ...sourceNotes,
   Department: {
     id: '部门编号，供程序使用',
     name: '部门全称',

@@ -1,0 +1,1 @@
+export const sourceNotes: Readonly<Record<string, Readonly<Record<string, string>>>> = {};
