@@ -115,6 +115,10 @@ describe('never, though the list permits every address: through the real caller'
     expect((await faultOf(guardedAddress({ host, port: 5432 }, parseAllowList(everything), resolve))).code).toBe('address-forbidden');
   });
 
+  test('the name of this machine, by the resolver of this machine', async () => {
+    expect((await faultOf(guardedAddress({ host: 'localhost', port: service.port }, parseAllowList(everything)))).code).toBe('address-forbidden');
+  });
+
   test.each(['', ' ', 'a b', 'a/b', 'user@good.example.cn', 'good.example.cn:80', 'good.example.cn#', 'good.example.cn?', 'back\\slash', '[good.example.cn]', '1.2.3.4.5', '256.1.1.1', 'unknown.example.cn'])('no host: "%s"', async (host) => {
     expect((await faultOf(guardedAddress({ host, port: 5432 }, parseAllowList(everything), resolve))).code).toBe('name-not-found');
   });

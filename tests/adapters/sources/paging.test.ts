@@ -67,6 +67,16 @@ describe('links', () => {
     await session.close();
   });
 
+  test('are found among several headers', async () => {
+    const service = await serving((_, response, before) => {
+      response.writeHead(200, before === 0 ? [['Link', '</s.css>; rel=preload'], ['Link', '</>; rel="first"'], ['Link', '<?p=2>; rel="x NEXT"']].flat() : {}).end('{"data":[{"no":' + String(before) + '}]}');
+    });
+    const { session } = opened(declared(service.origin, { paging: { kind: 'link' } }));
+    expect(await readAll(session)).toHaveLength(2);
+    expect(service.seen[1]?.url.search).toBe('?p=2');
+    await session.close();
+  });
+
   test.each(['http://127.0.0.2/rows', 'https://other.example.cn/', 'http://somebody@127.0.0.1/'])('are not followed to another origin: %s', async (to) => {
     const service = await serving((_, response) => json(response, { data: rows }, 200, { link: `<${to}>; rel=next` }));
     const { session } = opened(declared(service.origin, { paging: { kind: 'link' } }));

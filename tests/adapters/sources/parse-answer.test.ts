@@ -38,6 +38,16 @@ describe('JSON', () => {
   });
 });
 
+test('a fault says nothing of what it could not read, but keeps it', () => {
+  try {
+    parseAnswer(bytes('王芳 412702199003070016'), { format: 'json', charset: 'utf-8' });
+    expect.unreachable();
+  } catch (error) {
+    expect(error).toMatchObject({ code: 'answer-not-readable', raw: bytes('王芳 412702199003070016') });
+    expect(error).not.toHaveProperty('cause');
+  }
+});
+
 describe('XML', () => {
   test.each<[string, string, unknown]>([
     ['texts stay texts', '<a><no>007</no><n>1e3</n><t>true</t></a>', { a: { no: '007', n: '1e3', t: 'true' } }],
