@@ -1,12 +1,15 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { chmodSync, chownSync, globSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import type { DatabaseSystem } from '../../../schemas/collection/front-end-table.ts';
 
 export type Ran = { readonly ok: boolean; readonly stdout: string; readonly stderr: string };
 export type RunningDatabase = {
+  /** Where it is reached on 127.0.0.1, by the accounts with the password `test-password`. */
+  readonly port: number;
   /** Runs a script as the administrator, or as an account with the password `test-password`, and stops at the first fault. Rows come with tabs between their values. */
   readonly run: (script: string, account?: string) => Ran;
   readonly close: () => Promise<void>;
@@ -18,7 +21,7 @@ const asRoot = userInfo().uid === 0;
 const [postgresBin] = globSync('/usr/lib/postgresql/*/bin').toSorted().toReversed();
 const has = (program: string, ...options: readonly string[]) => spawnSync(program, options).error === undefined;
 
-/** Real servers, reached by sockets in a folder of their own: no port is taken, and nothing of the machine's own servers is touched. */
+/** Real servers in a folder of their own, on free ports of 127.0.0.1: nothing of the machine's own servers is touched. Scripts go through their sockets. */
 export const databaseServers: readonly DatabaseServer[] = [
   { name: 'PostgreSQL', system: 'postgresql', found: postgresBin !== undefined, start: startPostgres },
   { name: 'MariaDB', system: 'mysql', found: has('mariadbd', '--version') && has('mariadb-install-db', '--help'), start: startMariadb },
@@ -40,10 +43,11 @@ async function startPostgres(): Promise<RunningDatabase> {
   };
   const [initdb, initOptions] = command('initdb', '-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8', '--no-sync');
   execFileSync(initdb, [...initOptions], { stdio: 'ignore', cwd: folder });
-  const [postgres, options] = command('postgres', '-D', data, '-k', folder, '-c', 'listen_addresses=', '-c', 'fsync=off');
+  const port = await freePort();
+  const [postgres, options] = command('postgres', '-D', data, '-k', folder, '-c', 'listen_addresses=127.0.0.1', '-p', String(port), '-c', 'fsync=off');
   const child = spawn(postgres, [...options], { stdio: 'ignore', cwd: folder });
-  const run = (script: string, account = 'postgres') => ran('psql', ['-h', folder, '-U', account, '-d', 'postgres', '-v', 'ON_ERROR_STOP=1', '-qAtX', '-F', '\t'], script);
-  return await ready(child, folder, run);
+  const run = (script: string, account = 'postgres') => ran('psql', ['-h', folder, '-p', String(port), '-U', account, '-d', 'postgres', '-v', 'ON_ERROR_STOP=1', '-qAtX', '-F', '\t'], script);
+  return await ready(child, folder, port, run);
 }
 
 async function startMariadb(): Promise<RunningDatabase> {
@@ -52,10 +56,11 @@ async function startMariadb(): Promise<RunningDatabase> {
   mkdirSync(data);
   const user = `--user=${userInfo().username}`;
   execFileSync('mariadb-install-db', ['--no-defaults', user, `--datadir=${data}`, '--auth-root-authentication-method=normal', '--skip-test-db'], { stdio: 'ignore' });
-  const child = spawn('mariadbd', ['--no-defaults', user, `--datadir=${data}`, `--socket=${socket}`, `--pid-file=${join(folder, 'pid')}`, '--skip-networking'], { stdio: 'ignore' });
+  const port = await freePort();
+  const child = spawn('mariadbd', ['--no-defaults', user, `--datadir=${data}`, `--socket=${socket}`, `--pid-file=${join(folder, 'pid')}`, '--bind-address=127.0.0.1', `--port=${port}`], { stdio: 'ignore' });
   const run = (script: string, account = 'root') =>
     ran('mariadb', ['--no-defaults', `--socket=${socket}`, `--user=${account}`, ...(account === 'root' ? [] : [`--password=${password}`]), '--default-character-set=utf8mb4', '--batch', '--skip-column-names'], script);
-  return await ready(child, folder, run);
+  return await ready(child, folder, port, run);
 }
 
 function ran(program: string, options: readonly string[], script: string): Ran {
@@ -63,13 +68,23 @@ function ran(program: string, options: readonly string[], script: string): Ran {
   return { ok: status === 0, stdout, stderr };
 }
 
-async function ready(child: ChildProcess, folder: string, run: RunningDatabase['run']): Promise<RunningDatabase> {
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (address === null || typeof address === 'string') throw new Error('no port was free');
+  return address.port;
+}
+
+async function ready(child: ChildProcess, folder: string, port: number, run: RunningDatabase['run']): Promise<RunningDatabase> {
   const ended = new Promise((resolve) => child.once('exit', resolve));
   for (let tried = 0; !run('SELECT 1;').ok; tried += 1) {
     if (tried === 300 || child.exitCode !== null) throw new Error(`the database did not start: ${run('SELECT 1;').stderr}`);
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   return {
+    port,
     run,
     close: async () => {
       child.kill('SIGTERM');
