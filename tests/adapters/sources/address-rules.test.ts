@@ -71,7 +71,17 @@ describe('never, though the list permits every address: through the real caller'
     ['Teredo, the client', '[2001:0:cb00:7107::80ff:fffe]'],
     ['link-local', '169.254.1.1'],
     ['IPv6 link-local', '[fe80::1]'],
+    ['IPv6 link-local, the last network', '[febf:ffff::1]'],
+    ['unspecified, the last', '0.255.255.255'],
+    ['this machine, the last', '127.255.255.255'],
+    ['link-local, the last', '169.254.255.255'],
+    ['multicast, the last', '239.255.255.255'],
+    ['IPv6 multicast of the world', '[ff0e::1]'],
     ['metadata', '169.254.169.254'],
+    ['metadata of Oracle Cloud', '192.0.0.192'],
+    ['the platform of Azure', '168.63.129.16'],
+    ['metadata of Google Cloud on IPv6', '[fd20:ce::254]'],
+    ['time of AWS on IPv6', '[fd00:ec2::123]'],
     ['metadata, mapped', '[::ffff:a9fe:a9fe]'],
     ['metadata of AWS on IPv6', '[fd00:ec2::254]'],
     ['metadata of Alibaba Cloud', '100.100.100.200'],
@@ -177,6 +187,14 @@ describe('the allow-list', () => {
   test.each(['10.0.0.0/33', '10.0.0/8', '2001:db8::/129', '10.0.0.0/8:80', 'example.cn/8', '*', '*.', '*example.cn', 'a.*.cn', '10.0.0.1:0', '10.0.0.1:65536', '10.0.0.1:', '[10.0.0.1]:80', '[::1', '::1]:80', 'fe80::1%eth0', '127.1', '0x7f.1', 'http://example.cn', 'user@example.cn', 'a b', '-a.cn', '10.0.0.1，10.0.0.2'])('an entry that can not be read: "%s"', (entry) => {
     expect(() => parseAllowList(`10.0.0.0/8, ${entry}`)).toThrow(new Failure('source-addresses-unreadable', { entry: 2 }));
   });
+});
+
+test('a user in an address is never sent', async () => {
+  const { session } = opened(declared(`http://somebody:else@127.0.0.1:${service.port}/`));
+  await readAll(session);
+  expect(service.seen.at(-1)?.headers).toMatchObject({ host: `127.0.0.1:${service.port}` });
+  expect(service.seen.at(-1)?.headers).not.toHaveProperty('authorization');
+  await session.close();
 });
 
 describe('a name is resolved once for a connection', () => {

@@ -89,11 +89,11 @@ describe('XML', () => {
 
 describe('encodings', () => {
   const gb = Uint8Array.from([0x22, 0xd0, 0xed, 0xbf, 0xc9, 0xd6, 0xa4, 0x22]);
-  const long = JSON.stringify('许可证编号和持有人姓名');
+  const long = JSON.stringify('许可证编号和持有人的姓名');
   test.each<[string, Uint8Array, 'utf-8' | 'gb18030', string]>([
     ['GB 18030', gb, 'gb18030', '许可证'],
     ['four bytes of it', Uint8Array.from([0x22, 0x95, 0x32, 0x82, 0x36, 0x22]), 'gb18030', '𠀀'],
-    ['UTF-8', bytes(long), 'utf-8', '许可证编号和持有人姓名'],
+    ['UTF-8', bytes(long), 'utf-8', '许可证编号和持有人的姓名'],
     ['ASCII as either', bytes('"A-1"'), 'gb18030', 'A-1'],
   ])('%s', (_, given, charset, value) => {
     expect(parseAnswer(given, { format: 'json', charset })).toBe(value);
@@ -110,6 +110,10 @@ describe('encodings', () => {
     ['XML that says UTF-16', bytes('<?xml version="1.0" encoding="UTF-16"?><a/>'), 'xml', 'utf-8'],
   ])('%s is wrong', (_, given, format, charset) => {
     expect(faultOf(() => parseAnswer(given, { format, charset }))).toEqual(['encoding-wrong', { charset: charset.toUpperCase() }]);
+  });
+
+  test('which would read as other signs, and not fail', () => {
+    expect(new TextDecoder('gb18030', { fatal: true }).decode(bytes(long))).toMatch(/^"璁稿彲/);
   });
 
   test.each(['GB2312', 'gbk', 'GB18030', 'us-ascii'])('XML may say %s for GB 18030', (encoding) => {

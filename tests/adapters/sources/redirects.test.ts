@@ -80,6 +80,10 @@ describe('what is asked after a redirect', () => {
     expect('content-type' in request.headers).toBe(body !== undefined);
   });
 
+  test.each(['https://somebody@a.example.cn/', 'https://:password@a.example.cn/', 'https://somebody:password@a.example.cn/'])('never with a user: %s', (location) => {
+    expect(() => redirected(post, 302, location)).toThrow('redirect-refused');
+  });
+
   test('never from https down to http', () => {
     expect(() => redirected(post, 302, 'http://a.example.cn/x')).toThrow('redirect-refused');
   });
