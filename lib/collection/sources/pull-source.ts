@@ -157,7 +157,7 @@ async function endReading(source: KeptSource, run: Run, version: DatasetVersion,
 /** The run is over without a delivery; records and watermark stay as they are. A page that could not be read waits as a dead letter. */
 async function fail(source: KeptSource, { fault, page, run }: FaultAtPage, turn: SourceTurn, ports: PullPorts): Promise<Left> {
   const at = ports.now();
-  const { health, again } = afterFailure(source.health, { code: fault.code, facts: fault.facts, retryAfter: fault.retryAfter, page }, at);
+  const { health, again } = afterFailure(source.health, { code: fault.code, facts: fault.facts, retryAfter: fault.retryAfter, page }, at, ports.sourceSettings.retrySeconds);
   if (fault.raw !== undefined) {
     const rawKey = unreadPageKey(run.id, turn.fence, page);
     await ports.pulls.writePage(rawKey, new Uint8Array(fault.raw));
@@ -206,7 +206,7 @@ async function tell(source: KeptSource, delivery: KeptDelivery, version: Dataset
 
 function failedDelivery(source: KeptSource, run: Run, { reason }: KeptDelivery, ports: PullPorts) {
   const at = ports.now();
-  const { health, again } = afterFailure(source.health, { code: 'total-differs', facts: { rows: run.rows, total: run.rows } }, at);
+  const { health, again } = afterFailure(source.health, { code: 'total-differs', facts: { rows: run.rows, total: run.rows } }, at, ports.sourceSettings.retrySeconds);
   const said = reason === undefined || health.lastFailure === undefined ? health : { ...health, lastFailure: { ...health.lastFailure, code: reason.code, detail: reason.detail } };
   return { run: null, health: said, nextRunAt: nextInWindow(source.timetable, again) };
 }

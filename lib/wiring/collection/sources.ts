@@ -33,7 +33,7 @@ export function sourceBasics(): SourceBasics {
     letters: deadLetterTable(tables, setting('DEAD_LETTERS_TABLE')),
     pulls: pullStore(objectClient(), setting('RAW_BUCKET')),
     times: cronTimes,
-    sourceSettings: { leaseSeconds: numberSetting('LEASE_SECONDS'), attempts: numberSetting('DELIVERY_ATTEMPTS') },
+    sourceSettings: { leaseSeconds: numberSetting('LEASE_SECONDS'), attempts: numberSetting('DELIVERY_ATTEMPTS'), retrySeconds: numberSetting('SOURCE_RETRY_SECONDS') },
     newRunId: () => ulid(),
     newReceiptNumber: () => `SJY-${ulid()}`,
   };
