@@ -208,7 +208,8 @@ function failedDelivery(source: KeptSource, run: Run, { reason }: KeptDelivery, 
   const at = ports.now();
   const { health, again } = afterFailure(source.health, { code: 'total-differs', facts: { rows: run.rows, total: run.rows } }, at, ports.sourceSettings.retrySeconds);
   const said = reason === undefined || health.lastFailure === undefined ? health : { ...health, lastFailure: { ...health.lastFailure, code: reason.code, detail: reason.detail } };
-  return { run: null, health: said, nextRunAt: nextInWindow(source.timetable, again) };
+  // Nothing of it was taken: the next run begins where this one did.
+  return { run: null, health: said, watermark: run.from ?? null, nextRunAt: nextInWindow(source.timetable, again) };
 }
 
 /** What a run leaves that has come to its end, and when the next one is due. */
