@@ -57,7 +57,7 @@ export function databaseFault(error: unknown, seconds: number): SourceFault {
   const state = byState[code] === undefined ? property(error, 'errno') : code;
   const known = byState[state] ?? byCode[code] ?? (isAboutCertificates(code) ? 'certificate-not-trusted' : bySaying(error));
   const column = /column "?([A-Za-z_][A-Za-z0-9_.]*)"?|[Uu]nknown column '([A-Za-z_][A-Za-z0-9_.]*)'/.exec(error instanceof Error ? error.message : '');
-  return new SourceFault(known, { seconds, state: /^[A-Z0-9_]{1,40}$/.test(state) ? state : code === '' ? '未知' : code, column: column?.[1] ?? column?.[2] ?? '' }, { cause: error });
+  return new SourceFault(known, { seconds, state: [state, code].find((text) => /^[A-Z0-9_]{1,40}$/.test(text)) ?? '未知', column: column?.[1] ?? column?.[2] ?? '' }, { cause: error });
 }
 
 function property(error: unknown, name: 'code' | 'errno'): string {
