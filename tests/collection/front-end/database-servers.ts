@@ -76,13 +76,11 @@ async function startMariadb(certificate?: ServerCertificate): Promise<RunningDat
 
 /** The paths of certificate and key; none without one. */
 function certificateFiles(folder: string, certificate: ServerCertificate | undefined): readonly string[] {
-  return Object.entries(certificate ?? {})
-    .toSorted()
-    .map(([name, pem]) => {
-      const path = join(folder, `${name}.pem`);
-      writeFileSync(path, pem, { mode: 0o600 });
-      return path;
-    });
+  return (certificate === undefined ? [] : [certificate.cert, certificate.key]).map((pem, i) => {
+    const path = join(folder, `tls-${i}.pem`);
+    writeFileSync(path, pem, { mode: 0o600 });
+    return path;
+  });
 }
 
 function ran(program: string, options: readonly string[], script: string): Ran {

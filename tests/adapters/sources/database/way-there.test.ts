@@ -27,7 +27,11 @@ const opening = async (exchange: Exchange, over: Partial<DatabaseTarget> = {}, t
   await openTable(exchange.connecting({ statementSeconds: limits.statementSeconds, ...over }), askedOf(table, exchange.system), everything, limits);
 const firstPage = async (exchange: Exchange, over: Partial<DatabaseTarget> = {}, table = people) => {
   const session = await opening(exchange, over, table);
-  return await session.page(null).finally(session.close);
+  try {
+    return await session.page(null);
+  } finally {
+    await session.close();
+  }
 };
 
 /** Stands before a server and passes on what is said, until it is told to pass nothing more. */
