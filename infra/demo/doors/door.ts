@@ -4,12 +4,12 @@ import type { Source, SourceDeclaration } from '../../../schemas/collection/sour
 import type { Delivery } from '../../../schemas/collection/delivery.ts';
 import { queryRecordsRoute, readHistoryRoute } from '../../../schemas/records/routes.ts';
 import type { RecordHistoryEntry, RecordValues } from '../../../schemas/records/record.ts';
-import { receiptText } from '../../../lib/cli/receipt-text.ts';
 import type { Actor } from '../actor.ts';
+import type { Outcome } from '../command-line.ts';
 import type { Story } from '../story.ts';
 
 /** A source of the demo: its department, the centre, and who tells the audience. */
-export type Door = { readonly dataset: string; readonly door: Source['door']; readonly provider: Actor; readonly operator: Actor; readonly story: Story };
+export type Door = { readonly dataset: string; readonly door: Source['door']; readonly provider: Actor; readonly operator: Actor; readonly story: Story; /** The command line, signed in as the department and as the centre. */ readonly guiji: Readonly<Record<'provider' | 'operator', (...words: readonly string[]) => Promise<Outcome>>> };
 
 const paramsOf = ({ dataset, door }: Door) => ({ dataset, door });
 
@@ -58,11 +58,11 @@ export async function endOfRun(door: Door, before: Source, seconds = 180): Promi
 }
 
 /** Shows a run's receipt and compares it; a run that brought nothing has none. */
-export async function receiptOf({ provider, story }: Door, source: Source): Promise<Delivery | null> {
+export async function receiptOf({ provider, story, guiji }: Door, source: Source): Promise<Delivery | null> {
   const id = source.health.lastSuccess?.delivery;
   if (id === undefined) return null;
   const delivery = await provider.api.call(readDeliveryRoute, { params: { delivery: id } });
-  story.came(receiptText(delivery));
+  story.came((await guiji.provider('receipt', id)).stdout);
   const { read, new: added, changed, unchanged, rejected } = delivery.ledger ?? { read: -1, new: 0, changed: 0, unchanged: 0, rejected: 0 };
   story.same('回执相符：读取 = 新增 + 变更 + 未变 + 退回', read, added + changed + unchanged + rejected);
   return delivery;
@@ -84,10 +84,8 @@ export async function newestOf({ provider, dataset }: Door, key: RecordValues): 
   return (await provider.api.call(readHistoryRoute, { params: { dataset }, body: { key } })).versions[0];
 }
 
-/** Health in some lines, as a person on duty reads it. */
-export function showHealth(story: Story, { dataset, door, state, health, nextRunAt, deadLetters }: Source): void {
-  const { lastSuccess, lastFailure } = health;
-  story.came(`${dataset}（${door === 'database' ? '前置库' : '服务接口'}）　${state === 'running' ? '运行' : state}，熔断 ${{ closed: '正常', open: '已断开', 'half-open': '试探' }[health.breaker]}，连续${health.streak < 0 ? `失败 ${-health.streak}` : `成功 ${health.streak}`} 次，待处理退回行 ${deadLetters ?? 0}，下次 ${nextRunAt ?? '待定'}`);
-  if (lastSuccess !== undefined) story.came(`  最近成功 ${lastSuccess.at}：${lastSuccess.rows} 行，${lastSuccess.seconds.toFixed(2)} 秒，每秒 ${lastSuccess.rowsPerSecond} 行`);
-  if (lastFailure !== undefined) story.came(`  最近失败 ${lastFailure.at}：${lastFailure.detail}`);
+/** The source's health, as the person on duty reads it. */
+export async function showHealth({ story, guiji, dataset, door }: Door): Promise<void> {
+  story.sent(`guiji source ${dataset} --door ${door}`);
+  story.came((await guiji.operator('source', dataset, '--door', door)).stdout);
 }

@@ -4,18 +4,21 @@ import { whoAmIRoute } from '../../../schemas/departments/routes.ts';
 import { demoDepartmentFile, DemoDepartment } from '../../local/demo-department/open-department.ts';
 import { projectDirectory } from '../../local/project-directory.ts';
 import { actorOf } from '../actor.ts';
+import type { Actor } from '../actor.ts';
+import { commandLine } from '../command-line.ts';
 import type { DemoSettings } from '../run-demo.ts';
-import { showHealth, sourceNow } from './door.ts';
+import { showHealth } from './door.ts';
 import type { Door } from './door.ts';
 import { playFrontEndTable } from './play-front-end-table.ts';
 import { playService } from './play-service.ts';
 
 /** Both doors against the demo department; throws Mismatch at the first thing that is not as it must be. */
-export async function playDoors({ url, story }: DemoSettings): Promise<void> {
+export async function playDoors({ url, story, folder }: DemoSettings): Promise<void> {
   const department = theDepartment();
   const operator = actorOf(url, 'information-center-system');
-  const table: Door = { dataset: 'vehicles', door: 'database', provider: actorOf(url, 'public-security-system'), operator, story };
-  const service: Door = { dataset: 'elderly-cards', door: 'interface', provider: actorOf(url, 'civil-affairs-system'), operator, story };
+  const doorOf = (dataset: string, door: Door['door'], provider: Actor): Door => ({ dataset, door, provider, operator, story, guiji: { provider: commandLine(url, provider, folder), operator: commandLine(url, operator, folder) } });
+  const table = doorOf('vehicles', 'database', actorOf(url, 'public-security-system'));
+  const service = doorOf('elderly-cards', 'interface', actorOf(url, 'civil-affairs-system'));
   // Signs in first: whether the system runs at all is said before anything else.
   await operator.api.call(whoAmIRoute, {});
 
@@ -23,8 +26,11 @@ export async function playDoors({ url, story }: DemoSettings): Promise<void> {
   else await playFrontEndTable(table, department.database);
   await playService(service, department.service);
 
-  story.step('运行状况');
-  for (const door of department.database === null ? [service] : [table, service]) showHealth(story, await sourceNow(door));
+  story.step('运行状况：值班的人看到的');
+  story.sent('guiji sources');
+  story.came((await service.guiji.operator('sources')).stdout);
+  if (department.database !== null) await showHealth(table);
+  await showHealth(service);
 }
 
 /** Where `npm start` says that the demo department is. */

@@ -2,6 +2,7 @@ import { departmentServiceControl, departmentServiceDeclaration, departmentServi
 import type { DemoDepartment } from '../../local/demo-department/open-department.ts';
 import type { ServiceFault } from '../../local/demo-department/service-fault.ts';
 import { endOfRun, link, newestOf, receiptOf, recordsOf, run, sourceNow } from './door.ts';
+import type { Source } from '../../../schemas/collection/sources/source.ts';
 import type { Door } from './door.ts';
 
 /** Faults that the demo shows, and what each comes to. */
@@ -10,9 +11,16 @@ const shown: readonly (readonly [ServiceFault, string, string])[] = [
   ['truncated', '应答传到一半断开', 'connection-lost'],
   ['wrong-encoding', '编码不是登记的 UTF-8', 'encoding-wrong'],
   ['business-error', 'HTTP 200 里带错误代码', 'business-error'],
-  ['duplicate-page', '翻页不前进', 'page-repeated'],
   ['redirect-forbidden', '跳转到云主机的元数据地址', 'address-forbidden'],
 ];
+
+/** A run that ends so; the platform's own next try may have come in between, with the fault before. */
+async function failedWith(door: Door, code: string): Promise<Source> {
+  for (let tried = 1; ; tried += 1) {
+    const source = await run(door);
+    if (source.health.lastFailure?.code === code || tried === 3) return source;
+  }
+}
 
 /** The department's service: pages of signed JSON, changes that arrive, and faults that nobody sees but the person on duty. */
 export async function playService(door: Door, { url }: DemoDepartment['service']): Promise<void> {
@@ -49,7 +57,7 @@ export async function playService(door: Door, { url }: DemoDepartment['service']
   const before = await recordsOf(door);
   for (const [fault, said, code] of shown) {
     await behave(fault);
-    const { health } = await run(door);
+    const { health } = await failedWith(door, code);
     story.came(`${said}：${health.lastFailure?.detail ?? ''}`);
     story.same('停在说明过的状态，记录不变', [health.lastFailure?.code, (await recordsOf(door)).length], [code, before.length]);
   }
@@ -60,14 +68,13 @@ export async function playService(door: Door, { url }: DemoDepartment['service']
   await behave(null);
   await card(changed, `演示恢复 ${number}`);
   const recovered = await run(door);
-  story.same('恢复：熔断正常，连续成功 1 次', [recovered.health.breaker, recovered.health.streak], ['closed', 1]);
+  story.same('恢复：熔断正常，又开始连续成功', [recovered.health.breaker, recovered.health.streak > 0], ['closed', true]);
   story.same('期间的变化也到了', (await newestOf(door, { card_number: changed }))?.values['issuing_authority'], `演示恢复 ${number}`);
   await behave('too-many-requests');
-  const asked = await sourceNow(door);
   story.came('服务又开始拒绝调用；这次只等时间表，不人工干预……');
-  const failed = await run(door);
+  const failed = await failedWith(door, 'too-many-requests');
   await behave(null);
   story.came(`失败：${failed.health.lastFailure?.detail ?? ''}　平台自己在 ${failed.nextRunAt ?? ''} 再试`);
-  const alone = await endOfRun(door, { ...failed, health: { ...failed.health } }, 200);
-  story.same('没有人动手，也恢复了', [asked.health.streak > 0, alone.health.streak], [true, 1]);
+  const alone = await endOfRun(door, failed, 200);
+  story.same('没有人动手，也恢复了', [failed.health.streak < 0, alone.health.streak > 0], [true, true]);
 }

@@ -29,7 +29,12 @@ export function readingOf(source: Pick<KeptSource, 'dataset' | 'declaration'>, v
 export async function listPages(source: KeptSource, run: Run, version: DatasetVersion, ports: Pick<HandOverPorts, 'pulls'>): Promise<void> {
   const pages = [];
   for (const segment of run.segments) pages.push(...(await ports.pulls.readSegment(segment)));
-  await ports.pulls.writeManifest(manifestKey(run.id), { delivery: run.id, dataset: source.dataset, origin: originOf(source, version), reading: readingOf(source, version), pages, corrections: {} });
+  await ports.pulls.writeManifest(manifestKey(run.id), { delivery: run.id, dataset: source.dataset, origin: originOf(source, version), reading: readingOf(source, version), pages, rowsOnce: mustComeOnce(source, run), corrections: {} });
+}
+
+/** With page numbers and offsets, rows slip from one page to another when something changes meanwhile; and of everything there is, each comes once. */
+function mustComeOnce({ declaration }: KeptSource, { mode }: Run): boolean {
+  return declaration.door === 'interface' && (mode === 'full' || declaration.paging.kind === 'page' || declaration.paging.kind === 'offset');
 }
 
 /** Makes the delivery that the source already says it has handed over, unless it is there. */

@@ -43,7 +43,7 @@ async function firstPage(source: KeptSource, version: DatasetVersion, ports: Tes
       const codeLists = await ports.codeLists(content.fields.flatMap(({ codeList }) => codeList ?? []));
       const { fields, rejected } = mappedFields(content, codeLists, columnsOf(reading, names), rows, dayInShanghai(ports.now()));
       const whole = fields.every(({ required, state }) => !required || state === 'mapped' || state === 'wrong-type');
-      return { ok: rows.length > 0 && whole && rejected < rows.length, rows: rows.length, rejected, fields, ...(rows.length === 0 ? { fault: saidOf(new SourceFault('nothing-came')) } : {}) };
+      return { ok: rows.length > 0 && whole && rejected < rows.length, rows: rows.length, rejected, fields, ...(rows.length === 0 ? { fault: saidOf(new SourceFault('nothing-to-test')) } : {}) };
     } finally {
       await session.close();
     }
