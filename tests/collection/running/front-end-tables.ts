@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { DatabaseServer } from '../../../infra/databases/database-servers.ts';
+import { password } from '../../../infra/databases/running-database.ts';
+import type { RunningDatabase } from '../../../infra/databases/running-database.ts';
 import { seedCodeLists, seedDatasets } from '../../../infra/seeds/index.ts';
 import { syntheticRows } from '../../../infra/synthetic/synthetic-rows.ts';
 import type { SyntheticRow } from '../../../infra/synthetic/synthetic-rows.ts';
@@ -12,8 +15,6 @@ import { readDeliveryRoute } from '../../../schemas/collection/routes.ts';
 import { askedBy } from '../../api/asking.ts';
 import { ask, findingsOf, recordsOf, runCollection } from '../../running/running-collection.ts';
 import { sourceAt } from '../../running/running-source.ts';
-import { password } from '../front-end/database-servers.ts';
-import type { DatabaseServer, RunningDatabase } from '../front-end/database-servers.ts';
 
 const seed = seedDatasets().find(({ dataset }) => dataset === 'vehicles');
 if (seed === undefined) throw new Error('no seed');

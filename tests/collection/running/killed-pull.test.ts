@@ -10,8 +10,9 @@ import { SourceDeclaration } from '../../../schemas/collection/sources/source.ts
 import { askedBy } from '../../api/asking.ts';
 import { ask, recordsOf, runCollection } from '../../running/running-collection.ts';
 import { sourceAt } from '../../running/running-source.ts';
-import { databaseServers, password } from '../front-end/database-servers.ts';
-import type { RunningDatabase } from '../front-end/database-servers.ts';
+import { databaseServers } from '../../../infra/databases/database-servers.ts';
+import { password } from '../../../infra/databases/running-database.ts';
+import type { RunningDatabase } from '../../../infra/databases/running-database.ts';
 
 /** How many pulls are disturbed; `PULL_KILLS=40` for a longer run. */
 const wanted = Number(process.env['PULL_KILLS'] ?? 3);

@@ -5,8 +5,9 @@ import type { AskedTable } from '../../../../lib/adapters/sources/database/table
 import { ddlOf } from '../../../../lib/collection/front-end/ddl-of.ts';
 import type { Column, FrontEndTable } from '../../../../lib/collection/front-end/table-of.ts';
 import { SourceFault } from '../../../../lib/kernel/source-fault.ts';
-import { password } from '../../../collection/front-end/database-servers.ts';
-import type { DatabaseServer, RunningDatabase, ServerCertificate } from '../../../collection/front-end/database-servers.ts';
+import { password } from '../../../../infra/databases/running-database.ts';
+import type { DatabaseServer } from '../../../../infra/databases/database-servers.ts';
+import type { RunningDatabase, ServerCertificate } from '../../../../infra/databases/running-database.ts';
 
 /** A row as it is written: the columns that are named, each as a text. */
 export type Written = Readonly<Record<string, string | null>>;

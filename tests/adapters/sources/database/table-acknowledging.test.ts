@@ -3,7 +3,8 @@ import { openTableAcknowledging } from '../../../../lib/adapters/sources/databas
 import { accountsOf } from '../../../../lib/collection/front-end/accounts-of.ts';
 import type { FrontEndTable } from '../../../../lib/collection/front-end/table-of.ts';
 import type { Acknowledging, RejectedEntry } from '../../../../lib/collection/sources/ports.ts';
-import { databaseServers, password } from '../../../collection/front-end/database-servers.ts';
+import { databaseServers } from '../../../../infra/databases/database-servers.ts';
+import { password } from '../../../../infra/databases/running-database.ts';
 import { askedOf, faultOf, startExchange, tableWith, written } from './exchange.ts';
 import type { Exchange, Written } from './exchange.ts';
 

@@ -4,7 +4,7 @@ import { openTable } from '../../../../lib/adapters/sources/database/table-sessi
 import type { FrontEndTable } from '../../../../lib/collection/front-end/table-of.ts';
 import type { SourceOrder, SourcePage } from '../../../../lib/collection/sources/session.ts';
 import { readTableRows } from '../../../../lib/collection/sources/table-rows.ts';
-import { databaseServers } from '../../../collection/front-end/database-servers.ts';
+import { databaseServers } from '../../../../infra/databases/database-servers.ts';
 import { askedOf, startExchange, tableWith, written } from './exchange.ts';
 import type { Exchange, Written } from './exchange.ts';
 

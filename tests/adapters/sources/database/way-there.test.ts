@@ -6,8 +6,8 @@ import { guardedAddress } from '../../../../lib/adapters/sources/net/guarded-add
 import type { DatabaseTarget } from '../../../../lib/adapters/sources/database/connection.ts';
 import { openTable } from '../../../../lib/adapters/sources/database/table-session.ts';
 import { openTableAcknowledging } from '../../../../lib/adapters/sources/database/table-acknowledging.ts';
-import { databaseServers } from '../../../collection/front-end/database-servers.ts';
-import type { DatabaseServer } from '../../../collection/front-end/database-servers.ts';
+import { databaseServers } from '../../../../infra/databases/database-servers.ts';
+import type { DatabaseServer } from '../../../../infra/databases/database-servers.ts';
 import { askedOf, faultOf, startExchange, tableWith, written } from './exchange.ts';
 import type { Exchange } from './exchange.ts';
 import { opensslIsFound, privateAuthority } from './private-authority.ts';
