@@ -87,3 +87,42 @@ test('ten thousand keys that share their first word are told apart', () => {
   expect(index.firstRowOf(key(9_999))).toBe(9_999);
   expect(keyHashAt(index.next(1, false), headerWords)).toBe('00000007000000010000000000000000');
 });
+
+describe('a row that says of its record that it is gone', () => {
+  const first = deliver(null, 1, [[10, 1], [20, 1], [30, 1]], true);
+
+  test.each<[string, (index: RowIndex) => unknown, unknown, readonly number[]]>([
+    ['held: it goes', (index) => index.seeRemoved(words(20), 1), 'removed', [10, 30]],
+    ['never held: nothing to do', (index) => index.seeRemoved(words(40), 1), 'absent', [10, 20, 30]],
+    ['said twice: once', (index) => [index.seeRemoved(words(20), 1), index.seeRemoved(words(20), 2)], ['removed', 'duplicate'], [10, 30]],
+    ['never held, said twice', (index) => [index.seeRemoved(words(40), 1), index.seeRemoved(words(40), 2)], ['absent', 'duplicate'], [10, 20, 30]],
+    ['a newer row shows it: it stays', (index) => [index.see(words(20), hashOf(2), 1), index.seeRemoved(words(20), 2)], ['changed', 'duplicate'], [10, 20, 30]],
+    ['an older row shows it: it goes', (index) => [index.seeRemoved(words(20), 1), index.see(words(20), hashOf(2), 2)], ['removed', 'duplicate'], [10, 30]],
+    ['never held, and an older row shows it: it does not come', (index) => [index.seeRemoved(words(40), 1), index.see(words(40), hashOf(1), 2)], ['absent', 'duplicate'], [10, 20, 30]],
+    ['a newer row about it was rejected: it stays', (index) => [index.seeRejected(words(20), 1), index.seeRemoved(words(20), 2)], [true, 'duplicate'], [10, 20, 30]],
+    ['an older row about it was rejected: it goes', (index) => [index.seeRemoved(words(20), 1), index.seeRejected(words(20), 2)], ['removed', false], [10, 30]],
+    ['a new row came first: it stays', (index) => [index.see(words(15), hashOf(1), 1), index.seeRemoved(words(15), 2)], ['new', 'duplicate'], [10, 15, 20, 30]],
+  ])('%s', (_name, act, verdicts, left) => {
+    const index = new RowIndex(first.next.slice());
+    expect(act(index)).toEqual(verdicts);
+    const next = index.next(2, false);
+    expect(Array.from({ length: entriesIn(next) }, (_, i) => next[headerWords + i * entryWords])).toEqual(left);
+  });
+
+  test('it is not missing besides: what is counted as removed is counted once', () => {
+    const index = new RowIndex(first.next.slice());
+    index.seeRemoved(words(20), 1);
+    expect(index.countUnseen()).toBe(2);
+    expect([...index.unseenKeys()].length).toBe(2);
+    expect(entriesIn(index.next(2, true))).toBe(0);
+  });
+
+  test('the sums of what is held are those of its rows, whatever is seen afterwards', () => {
+    const index = new RowIndex(first.next.slice());
+    const sums = index.sums();
+    index.see(words(20), hashOf(9), 1);
+    expect(sums.rows).toBe(3);
+    expect(sums.differingFrom(new RowIndex(first.next.slice()).sums())).toBe(0);
+    expect(sums.differingFrom(new RowIndex(index.next(2, false)).sums())).toBe(1);
+  });
+});

@@ -13,7 +13,9 @@ const StoredSource = KeptSource.extend({ kind: z.literal('source'), open: z.lite
 export function sourceTable(client: DynamoDBDocumentClient, table: string): SourceBook {
   const update = async ({ dataset, door }: SourceKey, expression: Expression): Promise<KeptSource | null> => {
     try {
-      const { update: UpdateExpression, condition: ConditionExpression, names: ExpressionAttributeNames, values: ExpressionAttributeValues } = expression;
+      const { update: UpdateExpression, condition: ConditionExpression, names: ExpressionAttributeNames, values } = expression;
+      // DynamoDB refuses an empty list of values: a change that only takes attributes away has none.
+      const ExpressionAttributeValues = Object.keys(values).length === 0 ? undefined : values;
       const { Attributes } = await client.send(new UpdateCommand({ TableName: table, Key: { dataset, door }, UpdateExpression, ConditionExpression, ExpressionAttributeNames, ExpressionAttributeValues, ReturnValues: 'ALL_NEW' }));
       return kept(Attributes);
     } catch (error) {
@@ -78,7 +80,7 @@ function expressionOf(changes: SourceChanges, { fence, version, states }: Source
   const names: Record<string, string> = {};
   const values: Record<string, unknown> = {};
   const [set, gone, conditions]: [string[], string[], string[]] = [[], [], ['attribute_exists(dataset)']];
-  const wake = 'wakeAt' in changes ? { open: changes.wakeAt === null ? null : 'open' } : {};
+  const wake = changes.wakeAt !== undefined ? { open: changes.wakeAt === null ? null : 'open' } : {};
   for (const [name, value] of Object.entries({ ...changes, ...wake })) {
     if (value === undefined) continue;
     names[`#${name}`] = name;

@@ -108,7 +108,7 @@ async function beginDue(source: KeptSource, turn: SourceTurn, ports: PullPorts):
     acknowledged: 0,
   };
   const { breaker } = source.health;
-  return { source: await turn.change({ run, asked: null, ...(breaker === 'open' ? { health: { ...source.health, breaker: 'half-open' } } : {}) }) };
+  return { source: await turn.decide(source, { run, asked: null, ...(breaker === 'open' ? { health: { ...source.health, breaker: 'half-open' } } : {}) }) };
 }
 
 function isAlwaysFull({ declaration }: KeptSource): boolean {
@@ -148,11 +148,11 @@ async function endReading(source: KeptSource, run: Run, version: DatasetVersion,
   const moved = watermark === undefined ? {} : { watermark };
   if (run.rows > 0) {
     await listPages(source, run, version, ports);
-    return { source: await turn.change({ ...runWith(run, { phase: 'handing-over' }), ...moved }) };
+    return { source: await turn.decide(source, { ...runWith(run, { phase: 'handing-over' }), ...moved }) };
   }
   if (run.mode === 'full' && source.watermark !== undefined) return await fail(source, new FaultAtPage(new SourceFault('nothing-came'), 1, run), turn, ports);
   await pagesOvercome(turn.key, ports);
-  return { source: await turn.change({ ...succeeded(source, run, null, version, ports), ...moved }) };
+  return { source: await turn.decide(source, { ...succeeded(source, run, null, version, ports), ...moved }) };
 }
 
 /** The run is over without a delivery; records and watermark stay as they are. A page that could not be read waits as a dead letter. */
@@ -164,9 +164,13 @@ async function fail(source: KeptSource, { fault, page, run }: FaultAtPage, turn:
     await ports.pulls.writePage(rawKey, new Uint8Array(fault.raw));
     await ports.letters.came([{ ...turn.key, id: `p${page}`, kind: 'page', delivery: run.id, page, codes: [fault.code], detail: health.lastFailure?.detail ?? '', at, rawKey }]);
   }
-  // What a person or the comparison's own time asked for is asked for again.
-  const next = nextInWindow(source.timetable, again);
-  return { source: await turn.change({ run: null, health, nextRunAt: next, ...(run.purpose === 'reconcile' ? { nextReconcileAt: next } : {}) }) };
+  return { source: await turn.decide(source, { run: null, health, ...triedAgain(source, run, again) }) };
+}
+
+/** The source is left alone until then, by the comparison as well; one that has failed comes again. */
+function triedAgain({ timetable, nextReconcileAt }: KeptSource, { purpose }: Run, again: Instant) {
+  const next = nextInWindow(timetable, again);
+  return { nextRunAt: next, ...(purpose === 'reconcile' || (nextReconcileAt !== undefined && nextReconcileAt < next) ? { nextReconcileAt: next } : {}) };
 }
 
 async function lookAtDelivery(source: KeptSource, run: Run, turn: SourceTurn, ports: PullPorts): Promise<Left> {
@@ -177,7 +181,7 @@ async function lookAtDelivery(source: KeptSource, run: Run, turn: SourceTurn, po
   if (status === 'published' || status === 'returned' || status === 'discarded') return { source: await turn.change(runWith(run, { phase: 'closing' })) };
   if (status !== 'held' && status !== 'failed') return { rest: secondsAfter(now, lookAgain) };
   const { waitingFor } = source.health;
-  if (waitingFor?.delivery !== run.id || waitingFor.status !== status) await turn.change({ health: { ...source.health, waitingFor: { delivery: run.id, status } } });
+  if (waitingFor?.delivery !== run.id || waitingFor.status !== status) await turn.decide(source, { health: { ...source.health, waitingFor: { delivery: run.id, status } } });
   return { rest: secondsAfter(now, askAgain) };
 }
 
@@ -188,10 +192,12 @@ async function close(source: KeptSource, run: Run, version: DatasetVersion, turn
   if (run.acknowledged === 0) await closeDelivery(turn.key, delivery, ports);
   const told = await tell(source, delivery, version, run, ports, timeIsShort);
   if (typeof told === 'number') return { source: await turn.change(runWith(run, { acknowledged: told })) };
-  if (delivery.reason?.code === 'rows-repeated') return { source: await turn.change({ ...failedDelivery(source, run, delivery, ports) }) };
+  // Declared anew while its delivery was on the way: health and times are those of the new declaration.
+  if (source.revision !== run.revision) return { source: await turn.change({ run: null }) };
+  if (delivery.reason?.code === 'rows-repeated') return { source: await turn.decide(source, { ...failedDelivery(source, run, delivery, ports) }) };
   await pagesOvercome(turn.key, ports);
   const done = succeeded(source, run, delivery, version, ports);
-  return { source: await turn.change({ ...done, health: { ...done.health, acknowledgement: told } }) };
+  return { source: await turn.decide(source, { ...done, health: { ...done.health, acknowledgement: told } }) };
 }
 
 /** Writes the acknowledgement. That it may not be written, or that the database is not there now, is no reason to hold the source up. */
@@ -210,7 +216,7 @@ function failedDelivery(source: KeptSource, run: Run, { reason }: KeptDelivery, 
   const { health, again } = afterFailure(source.health, { code: 'total-differs', facts: { rows: run.rows, total: run.rows } }, at, ports.sourceSettings.retrySeconds);
   const said = reason === undefined || health.lastFailure === undefined ? health : { ...health, lastFailure: { ...health.lastFailure, code: reason.code, detail: reason.detail } };
   // Nothing of it was taken: the next run begins where this one did.
-  return { run: null, health: said, watermark: run.from ?? null, nextRunAt: nextInWindow(source.timetable, again) };
+  return { run: null, health: said, watermark: run.from ?? null, ...triedAgain(source, run, again) };
 }
 
 /** What a run leaves that has come to its end, and when the next one is due. */

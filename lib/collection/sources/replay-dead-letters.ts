@@ -28,6 +28,9 @@ type Corrections = ReadonlyMap<string, Readonly<Record<string, string>>>;
 /**
  * Sends rejected rows through the checks once more, with values put right where they are given: one delivery for each pull that they came with. A row that is
  * not waiting any more is passed over, so that doing it twice changes nothing. A page that could not be read is read anew by a run of the source.
+ *
+ * Not while a run is on its way: it may bring a newer row about the same record, which the replay of the older one would come after and replace. Of a run that
+ * begins later the delivery comes later, too.
  */
 export async function replayDeadLetters({ caller, params, body }: InputOf<typeof replayDeadLettersRoute>, ports: ReplayPorts) {
   const known = await knownSource(caller, params, ports);
@@ -53,9 +56,11 @@ export async function replayDeadLetters({ caller, params, body }: InputOf<typeof
   const traced = await decided(
     source,
     { kind: 'replayed', by: caller.subject, at, reason: body.reason },
-    (now) => ({ replays: [...now.replays, ...replays.values()], wakeAt: at, ...(readAnew ? { asked: { purpose: 'asked', by: caller.subject } } : {}) }),
+    (now) => (rows.length > 0 && now.run !== undefined ? null : { replays: [...now.replays, ...replays.values()], wakeAt: at, ...(readAnew ? { asked: { purpose: 'asked', by: caller.subject } } : {}) }),
     ports.sources,
   );
+  // A worker may have begun a run in between: the replays noted for it will be looked for in vain.
+  if (rows.length > 0 && (traced ?? source).run !== undefined) return refused('run-on-its-way');
   if (traced === null) return refused('changed-since');
   let replayed = 0;
   for (const [pull, letters] of byPull) replayed += await replay(traced, version, pull, replays.get(pull) ?? '', letters, corrections, caller.subject, ports);
@@ -70,7 +75,9 @@ async function replay(source: KeptSource, version: DatasetVersion, pull: string,
   const taken: KeptDeadLetter[] = [];
   for (const letter of letters) {
     const mine = await ports.letters.takeUp(source, letter.id, id);
-    if (mine !== null) taken.push(mine);
+    // Rejected anew since it was looked at: its place is one in another pull now, and here it would be another record's row.
+    if (mine !== null && mine.delivery !== pull) await ports.letters.waitAgain(source, [letter.id]);
+    else if (mine !== null) taken.push(mine);
   }
   const { manifest } = await ports.pulls.readManifest(came.rawKey);
   const placeOf = ({ page, row }: KeptDeadLetter) => `${page}.${row ?? 0}`;

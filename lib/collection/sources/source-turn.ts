@@ -4,7 +4,7 @@ import { Failure } from '../../kernel/failure.ts';
 import { secondsAfter } from '../../kernel/instant.ts';
 import type { Clock } from '../ports.ts';
 import { leaseOf } from './lease-of.ts';
-import type { SourceBook, SourceChanges, SourceKey, SourceSettings } from './ports.ts';
+import type { SourceBook, SourceChanges, SourceCondition, SourceKey, SourceSettings } from './ports.ts';
 
 export type SourceTurnPorts = Clock & { readonly sources: SourceBook; readonly sourceSettings: SourceSettings };
 
@@ -14,6 +14,8 @@ export type SourceTurn = {
   readonly fence: number;
   /** Changes the source and renews the lease; throws when the turn was lost. */
   readonly change: (changes: SourceChanges) => Promise<KeptSource>;
+  /** The same, as decided on `seen`: when a person has changed the source since, nothing is changed, and the turn goes on with what it is now. */
+  readonly decide: (seen: KeptSource, changes: SourceChanges) => Promise<KeptSource>;
   /** Gives the turn back; the timetable looks at the source again then. When a person has changed the source meanwhile, the turn goes on with what it is now. */
   readonly rest: (wakeAt: Instant | null) => Promise<KeptSource | null>;
 };
@@ -29,25 +31,30 @@ export async function beginSourceTurn(key: SourceKey, ports: SourceTurnPorts): P
   const { fence } = source;
   let { version } = source;
   const lost = () => new Failure('source-turn-lost', { dataset: key.dataset, door: key.door });
+  const asItIs = async (): Promise<KeptSource> => {
+    const now = await ports.sources.read(key);
+    if (now?.fence !== fence) throw lost();
+    ({ version } = now);
+    return now;
+  };
+  const change = async (changes: SourceChanges, when: SourceCondition) => {
+    const until = secondsAfter(ports.now(), lease);
+    const changed = await ports.sources.change(key, { lease: until, wakeAt: until, ...changes }, when);
+    if (changed !== null) ({ version } = changed);
+    return changed;
+  };
   return {
     source,
     turn: {
       key,
       fence,
       change: async (changes) => {
-        const until = secondsAfter(ports.now(), lease);
-        const changed = await ports.sources.change(key, { lease: until, wakeAt: until, ...changes }, { fence });
+        const changed = await change(changes, { fence });
         if (changed === null) throw lost();
-        ({ version } = changed);
         return changed;
       },
-      rest: async (wakeAt) => {
-        if ((await ports.sources.change(key, { lease: null, wakeAt }, { fence, version })) !== null) return null;
-        const now = await ports.sources.read(key);
-        if (now?.fence !== fence) throw lost();
-        ({ version } = now);
-        return now;
-      },
+      decide: async (seen, changes) => (await change(changes, { fence, version: seen.version })) ?? (await asItIs()),
+      rest: async (wakeAt) => ((await ports.sources.change(key, { lease: null, wakeAt }, { fence, version })) === null ? await asItIs() : null),
     },
   };
 }

@@ -193,7 +193,7 @@ export const replayDeadLettersRoute = route({
   query: none,
   body: z.object({ /** All that wait where none is named. */ letters: z.array(z.object({ id: DeadLetterId, correction: z.record(FieldKey, z.string().max(4_000)).optional() }).strict()).min(1).max(500).optional(), reason: Reason }).strict(),
   answer: { status: 202, body: z.object({ replayed: z.int(), deliveries: z.array(DeliveryId), readingAnew: z.boolean() }) },
-  refusals: { ...known, 'fields-unknown': sourceRefusals['fields-unknown'], 'changed-since': { status: 409, title: '数据源已被他人更新', detail: '在您操作期间，这个数据源已被更新，没有重放。请刷新后重试。' } },
+  refusals: { ...known, 'fields-unknown': sourceRefusals['fields-unknown'], 'run-on-its-way': sourceRefusals['run-on-its-way'], 'changed-since': { status: 409, title: '数据源已被他人更新', detail: '在您操作期间，这个数据源已被更新，没有重放。请刷新后重试。' } },
 });
 
 export const sourceRoutes = [

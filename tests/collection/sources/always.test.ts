@@ -1,0 +1,26 @@
+import { expect, test, vi } from 'vitest';
+import { chanceRun } from './chance-run.ts';
+import type { Met } from './chance-run.ts';
+
+vi.setConfig({ testTimeout: 600_000 });
+
+const runs = Number(process.env['SOURCE_RUNS'] ?? 200);
+const firstSeed = Number(process.env['SOURCE_SEED'] ?? 1);
+
+/** Read with SOURCE_SEED=n SOURCE_RUNS=1 to see one of them again. */
+test(`${runs} sources at random: the records equal the source each time it stands still`, async () => {
+  const met: Met[] = [];
+  for (let seed = firstSeed; seed < firstSeed + runs; seed += 1) {
+    try {
+      met.push(await chanceRun(seed));
+    } catch (error) {
+      throw new Error(`SOURCE_SEED=${seed} SOURCE_RUNS=1: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+    }
+  }
+  // Chances that never come about show nothing.
+  const of = (what: keyof Met) => met.reduce((sum, one) => sum + one[what], 0);
+  const [some] = met;
+  const all = Object.fromEntries(Object.keys(some ?? {}).map((what) => [what, met.reduce((sum, one) => sum + (Object.entries(one).find(([name]) => name === what)?.[1] ?? 0), 0)]));
+  console.info(JSON.stringify(all));
+  if (runs >= 100) for (const what of ['pulls', 'deaths', 'late', 'tooLate', 'rejected', 'held', 'replays', 'reconciles', 'registrations', 'faults'] as const) expect(of(what), what).toBeGreaterThan(0);
+});

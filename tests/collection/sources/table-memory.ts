@@ -1,0 +1,69 @@
+import type { DatabaseConnection } from '../../../lib/adapters/sources/database/connection.ts';
+import type { Query } from '../../../lib/adapters/sources/database/table-query.ts';
+
+/** `I` and `U` are there, `D` says that the record is gone. A row without a name is rejected. */
+export type TableRow = { readonly key: string; readonly name: string | null; readonly op: 'I' | 'U' | 'D'; readonly at: number; readonly status: '0' | '1' | '2' };
+export type Write = { readonly key: string; readonly name: string | null; readonly op: 'I' | 'U' | 'D' };
+export type Transaction = { readonly begun: number; readonly writes: readonly Write[] };
+
+const micro = 1_000_000;
+
+/** A time as PostgreSQL writes it, in microseconds since 1970; texts of it sort as the times do. */
+export function timeText(at: number): string {
+  const seconds = new Date(Math.floor(at / micro) * 1000).toISOString().slice(0, 19).replace('T', ' ');
+  return `${seconds}.${`${at % micro}`.padStart(6, '0')}+00`;
+}
+
+export function timeOf(text: string): number {
+  return Date.parse(`${text.slice(0, 19).replace(' ', 'T')}Z`) * 1000 + Number(text.slice(20, 26));
+}
+
+/**
+ * A front-end table in memory, with the fields `number` (its key) and `name`. `clock` is the database's own, in microseconds; an update time is the clock
+ * cut to `tick`, so that a coarse one makes equal times frequent. A transaction's rows are seen when it commits, under the time at which it wrote them.
+ */
+export function tableMemory(clock: () => number, tick: number) {
+  const rows = new Map<string, TableRow>();
+  const stamp = () => Math.floor(clock() / tick) * tick;
+
+  const answer = ({ text, values }: Query): readonly (readonly (string | null)[])[] => {
+    const overlap = /interval '(\d+) seconds'/.exec(text);
+    if (text.startsWith('SELECT clock_timestamp()')) return [[timeText(clock()), overlap === null ? null : timeText(timeOf(values[0] ?? '') - Number(overlap[1]) * micro)]];
+    const limit = Number(/LIMIT (\d+)/.exec(text)?.[1]);
+    const byTime = text.includes('ORDER BY "update_time", "number"');
+    if (!byTime && !text.includes('ORDER BY "number"')) throw new Error(`not known here: ${text}`);
+    const placeOf = ({ key, at }: TableRow) => (byTime ? `${timeText(at)} ${key}` : key);
+    const after = text.includes(') > (') ? values.slice(0, byTime ? 2 : 1).join(' ') : null;
+    const since = text.includes('"update_time" >= ') ? (values[0] ?? '') : '';
+    const until = byTime && text.includes('"update_time" <= ') ? (values.at(-1) ?? '') : '~';
+    return [...rows.values()]
+      .filter((row) => (after === null || placeOf(row) > after) && timeText(row.at) >= since && timeText(row.at) <= until)
+      .sort((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1))
+      .slice(0, limit)
+      .map(({ key, name, op, at }) => [key, name, op, timeText(at)]);
+  };
+
+  return {
+    rows,
+    /** Writes now; seen by others when it is committed. */
+    begin: (writes: readonly Write[]): Transaction => ({ begun: stamp(), writes }),
+    commit: ({ begun, writes }: Transaction): void => {
+      for (const write of writes) rows.set(write.key, { ...write, at: begun, status: '0' });
+    },
+    /** What a department should not do: the row goes, and nothing says so. */
+    dropRow: (key: string): void => void rows.delete(key),
+    acknowledge: (key: string, updateTime: string, status: '1' | '2'): void => {
+      const row = rows.get(key);
+      if (row !== undefined && timeText(row.at) === updateTime) rows.set(key, { ...row, status });
+    },
+    connect: (gate: () => Promise<void>): DatabaseConnection => ({
+      rows: async (query) => {
+        await gate();
+        return answer(query);
+      },
+      run: async () => 0,
+      close: async () => undefined,
+    }),
+  };
+}
+export type TableMemory = ReturnType<typeof tableMemory>;
