@@ -31,7 +31,7 @@ export async function pullAll(declaration: SourceDeclaration, pulls: PullStore):
     fence: 1,
   });
   const run = Run.parse({ id: pull, purpose: 'asked', mode: 'full', revision: 1, phase: 'reading', by: 'bench', begun: now(), segments: [], pages: 0, rows: 0, bytes: 0, seconds: 0, attempts: 0 });
-  const turn: SourceTurn = { key: { dataset, door: declaration.door }, fence: 1, change: () => Promise.resolve(source), rest: () => Promise.resolve(null) };
+  const turn: SourceTurn = { key: { dataset, door: declaration.door }, fence: 1, change: () => Promise.resolve(source), decide: () => Promise.resolve(source), rest: () => Promise.resolve(null) };
   const read = await readPages(source, run, benchVersion, turn, { now, openSource, pulls, sourceSettings: { leaseSeconds: 300, attempts: 3 } }, () => false);
   if (read.run.place !== atTheEnd) throw new Error('the source was not read to its end');
   await listPages(source, read.run, benchVersion, { pulls });
