@@ -22,6 +22,8 @@ export type SourceOrder = {
 
 /** An open source: a connection to a database, or a caller of an interface. What goes wrong is thrown as a SourceFault. */
 export type SourceSession = {
+  /** The fields that the pages hold, where the source itself says which; all that are declared where it does not. */
+  readonly fields?: readonly string[];
   /** The page at that place, the first one at `null`. An empty source gives one page without rows. */
   readonly page: (place: string | null) => Promise<SourcePage>;
   readonly close: () => Promise<void>;

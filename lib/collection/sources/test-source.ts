@@ -36,7 +36,7 @@ async function firstPage(source: KeptSource, version: DatasetVersion, ports: Tes
   try {
     const session = await ports.openSource(source, version, { mode: 'full', begun: ports.now() });
     try {
-      const reading = readingOf(source, version);
+      const reading = readingOf(source, version, session.fields);
       const names = content.fields.map(({ key }) => key);
       const page = await session.page(null);
       const rows = page.rows === 0 ? [] : ports.rowsOfBytes(page.bytes, reading, names);

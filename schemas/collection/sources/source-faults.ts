@@ -37,6 +37,7 @@ export const sourceFaults = {
   // the front-end database
   'table-not-found': { again: false, title: '前置库表不存在', detail: '前置库中没有登记的表，或平台账号看不到它。请按平台提供的脚本建表并授权。' },
   'column-missing': { again: false, title: '前置库表缺少列', detail: '前置库表中没有“{column}”列。请按平台提供的建表脚本核对表结构。' },
+  'table-changed': { again: false, title: '读取途中表结构变化', detail: '读取途中前置库表的列有变化，本次读取作废，平台会自动重新读取。' },
   'permission-denied': { again: false, title: '平台账号没有权限', detail: '平台账号没有读取前置库表的权限。请按平台提供的账号脚本授权。' },
   'database-failed': { again: true, title: '数据库出错', detail: '前置库执行查询时出错（代码 {state}）。请提供部门的数据库管理员检查。' },
 
