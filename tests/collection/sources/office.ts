@@ -211,7 +211,7 @@ export function openOffice() {
       read: (caller: Caller = provider) => readSource({ ...asked(caller), body: undefined }, ports),
       sheet: async (caller: Caller = provider) => {
         const answer = await downloadConnectionSheet({ ...asked(caller), body: undefined }, ports);
-        return 'file' in answer ? `${answer.name}\n${new TextDecoder().decode(answer.file)}` : answer;
+        return 'file' in answer ? { text: `${answer.name}\n${new TextDecoder().decode(answer.file)}` } : answer;
       },
       letters: (caller: Caller = provider, query: { readonly limit: number; readonly cursor?: string } = { limit: 20 }) => listDeadLetters({ ...asked(caller), query, body: undefined }, ports),
       letter: (letter: string, caller: Caller = provider) => readDeadLetter({ ...asked(caller), params: { dataset: of, door, letter }, body: undefined }, ports),
