@@ -1,12 +1,11 @@
 import type { operateSourceRoute, SourceOperation } from '../../../schemas/collection/sources/routes.ts';
 import { nextSourceStates, sourceOf } from '../../../schemas/collection/sources/source.ts';
 import type { KeptSource, SourceDecision, SourceState } from '../../../schemas/collection/sources/source.ts';
-import { sourceStateNames } from '../../../schemas/collection/sources/state-names.ts';
 import type { Instant } from '../../../schemas/kernel/day.ts';
 import { isRefused, refused } from '../../../schemas/kernel/refusal.ts';
 import type { InputOf } from '../../../schemas/kernel/route.ts';
 import type { Clock } from '../ports.ts';
-import { decided } from './decided.ts';
+import { decidedInState } from './decided-in-state.ts';
 import { knownSource } from './known-source.ts';
 import type { KnownSourcePorts } from './known-source.ts';
 import type { SecretStore, SourceChanges, SourceMessages } from './ports.ts';
@@ -22,8 +21,8 @@ export async function operateSource({ caller, params, body }: InputOf<typeof ope
   if (operation === 'run-from' && from === undefined) return refused('from-missing');
   const at = ports.now();
   const decision: SourceDecision = { kind: kinds[operation], by: caller.subject, at, reason, ...(operation === 'run-from' && from !== undefined ? { from } : {}) };
-  const changed = await decided(known.source, decision, (source) => changesOf(source, operation, caller.subject, from, at), ports.sources);
-  if (changed === null) return refused('source-state', { state: sourceStateNames[known.source.state] });
+  const changed = await decidedInState(known.source, decision, (source) => changesOf(source, operation, caller.subject, from, at), ports.sources);
+  if (isRefused(changed)) return changed;
   if (operation === 'retire') await ports.secrets.forget(secretName(params));
   await ports.messages.pull(params);
   return sourceOf(changed);
