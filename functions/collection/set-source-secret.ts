@@ -1,6 +1,6 @@
 import { setSourceSecret } from '../../lib/collection/sources/set-source-secret.ts';
-import { sourceBasics } from '../../lib/wiring/collection/sources.ts';
+import { sourceSecrets } from '../../lib/wiring/collection/source-secrets.ts';
 import { http } from '../../lib/wiring/http.ts';
 import { setSourceSecretRoute } from '../../schemas/collection/sources/routes.ts';
 
-export const handler = http(setSourceSecretRoute, sourceBasics, setSourceSecret);
+export const handler = http(setSourceSecretRoute, sourceSecrets, setSourceSecret);

@@ -40,6 +40,16 @@ async function workOf(job: Job): Promise<() => Promise<Done>> {
       const { certificateWork } = await import('./certificate-work.ts');
       return await certificateWork(job);
     }
+    case 'door': {
+      const { throughDoor } = await import('./doors/through-door.ts');
+      return () => throughDoor(job);
+    }
+    case 'command-line':
+    case 'driver':
+    case 'download': {
+      const { bareWork } = await import('./doors/bare-work.ts');
+      return bareWork(job);
+    }
     case 'query': {
       const { queryOne } = await import('./load-work.ts');
       return await queryOne(job.dataset, job.department, job.key);

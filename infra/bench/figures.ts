@@ -10,14 +10,15 @@ export function middleOf(runs: readonly Figures[]): Figures {
   const [first] = runs;
   if (first === undefined) throw new Error('no run');
   const of = (pick: (figures: Figures) => number) => median(runs.map(pick));
-  return { ...first, seconds: of((run) => run.seconds), cpuSeconds: of((run) => run.cpuSeconds), mainSeconds: of((run) => run.mainSeconds), peakMegabytes: Math.max(...runs.map((run) => run.peakMegabytes)) };
+  const pulled = first.pullSeconds === undefined ? {} : { pullSeconds: of((run) => run.pullSeconds ?? NaN) };
+  return { ...first, ...pulled, seconds: of((run) => run.seconds), cpuSeconds: of((run) => run.cpuSeconds), mainSeconds: of((run) => run.mainSeconds), peakMegabytes: Math.max(...runs.map((run) => run.peakMegabytes)) };
 }
 
 /** One line of the bench: a figure that a target is set for. `met` is undefined where none is. */
 export type Claim = { readonly name: string; readonly value: number; readonly unit: '×' | 'MB' | 'writes' | 's' | 'ms' | 'rows/s'; readonly target?: string; readonly met?: boolean };
 
-export function atLeast(name: string, value: number, target: number): Claim {
-  return { name, value, unit: '×', target: `≥ ${target}`, met: value >= target };
+export function atLeast(name: string, value: number, target: number, unit: '×' | 'rows/s' = '×'): Claim {
+  return { name, value, unit, target: `≥ ${target.toLocaleString('en')}`, met: value >= target };
 }
 
 export function atMost(name: string, value: number, target: number, unit: 'MB' | 'writes'): Claim {

@@ -1,7 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
-import { constants, zstdCompress } from 'node:zlib';
 import type { CodeList } from '../../schemas/catalogue/code-list.ts';
 import type { Ledger } from '../../schemas/collection/delivery.ts';
 import { keyedHash } from '../../lib/adapters/keyed-hash.ts';
@@ -11,9 +9,7 @@ import { compareRows } from '../../lib/collection/take-in/compare-rows.ts';
 import { wordsOf } from '../../lib/kernel/index-format.ts';
 import { RowIndex } from '../../lib/records/row-index.ts';
 import { benchContent, benchDay } from './bench-content.ts';
-
-const compress = promisify(zstdCompress);
-const packing = { chunkSize: 1024 * 1024, params: { [constants.ZSTD_c_compressionLevel]: 1 } };
+import { packed } from './packed.ts';
 
 /** exceljs's own streaming reader, merely reading: the measure that everything here is held against. */
 export async function readByExceljs(path: string): Promise<number> {
@@ -47,7 +43,7 @@ export async function takeIn(path: string, folder: string, codeLists: ReadonlyMa
   let writes = 0;
   const write = async (name: string, lines: Uint8Array) => {
     writes += 1;
-    await writeFile(join(folder, name), await compress(lines, packing));
+    await writeFile(join(folder, name), await packed(lines));
   };
   const comparison = await compareRows({
     dataset: 'bench',

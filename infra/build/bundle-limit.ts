@@ -10,7 +10,9 @@ export const largerForAReason: Readonly<Record<string, string>> = {
   'export-dataset-sheet': 'exceljs, which writes the sheet',
   'mark-up': 'exceljs, which writes the marked-up workbook',
   'publish-dataset': 'the dictionary of pinyin, so that searching needs none',
+  'pull-source': 'two database drivers, undici and the reader of XML',
   'redeem-use-file': 'pdfkit and fontkit, which write the copies',
+  'test-source': 'two database drivers, undici and the reader of XML',
 };
 
 /** The bundles that are larger than they may be. */

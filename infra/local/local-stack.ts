@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { buildIfStale } from '../build/build.ts';
 import { seedCertificateIds } from '../seeds/index.ts';
+import { openDepartment } from './demo-department/open-department.ts';
 import { startEventSource } from './event-source.ts';
 import { startFunctions } from './functions.ts';
 import { gateway } from './gateway.ts';
@@ -79,14 +80,16 @@ export async function startLocalStack({ port, stateDir, signing = 'es256', say =
       ),
       buildIfStale().then((built) => built && say('函数已重新打包。')),
     );
+    const department = await openDepartment(stateDir, say);
+    stops.push(department.close);
     const issuer = `${url}/oidc`;
-    const environment: Record<string, string> = { ...stores.environment, OIDC_ISSUER: issuer, PUBLIC_ADDRESS: url, AWS_ENDPOINT_URL_S3: `${url}/storage` };
+    const environment: Record<string, string> = { ...stores.environment, OIDC_ISSUER: issuer, PUBLIC_ADDRESS: url, SOURCE_ADDRESSES: department.addresses, AWS_ENDPOINT_URL_S3: `${url}/storage` };
     const audience = stores.service.provider.environment['OIDC_AUDIENCE'] ?? '';
     const identity = await openIdentity({ issuer, audience, keyFile: join(stateDir, 'identity.json') }).catch((error: unknown) => refuseState(stateDir, error));
 
     say('正在启动函数……');
     const [functions] = await all(
-      startFunctions({ environment: { ...environment, GUIJI_ISSUER: issuer, GUIJI_PUBLIC_ADDRESS: url, GUIJI_SIGNING_KEY: stores.environment['SIGNING_KEY'] ?? '', TMPDIR: emptied(join(stateDir, 'tmp')) }, logFile: join(stateDir, 'functions.log'), lost }).then((started) => {
+      startFunctions({ environment: { ...environment, GUIJI_ISSUER: issuer, GUIJI_PUBLIC_ADDRESS: url, GUIJI_SOURCE_ADDRESSES: department.addresses, GUIJI_SIGNING_KEY: stores.environment['SIGNING_KEY'] ?? '', TMPDIR: emptied(join(stateDir, 'tmp')) }, logFile: join(stateDir, 'functions.log'), lost }).then((started) => {
         stops.push(started.close);
         return started;
       }),

@@ -68,6 +68,27 @@ export const commands = {
     options: [['--json', '每行一个问题，JSON'], urlOption],
     load: async () => (await import('./findings.ts')).findingsCommand,
   },
+  sources: {
+    usage: 'sources',
+    summary: '列出数据源（服务接口、前置库）和运行状况；有正在失败的，退出码为 1',
+    options: [['--json', '每行一个数据源，JSON'], urlOption],
+    load: async () => (await import('./sources.ts')).sourcesCommand,
+  },
+  source: {
+    usage: 'source 信息资源编号',
+    summary: '查看一个数据源的运行状况和留痕；操作它，查看或重放它的退回行',
+    options: [
+      ['--door 归集方式', 'database 前置库，interface 服务接口，不写时为 database'],
+      ['--operation 操作', 'pause 暂停，resume 恢复，run-now 立即读取，run-from 从指定位置读取，reconcile-now 立即核对，retire 停用（信息中心）'],
+      ['--from 位置', 'run-from 的起点：更新时间或游标'],
+      ['--letters', '列出待处理的退回行和无法识别的页'],
+      ['--replay', '重放全部待处理的退回行'],
+      ['--reason 原因', '操作或重放的原因，会留痕'],
+      ['--json', '以 JSON 输出'],
+      urlOption,
+    ],
+    load: async () => (await import('./source.ts')).sourceCommand,
+  },
   coverage: {
     usage: 'coverage [证照类型]',
     summary: '查看制证进度：照面数据、已制证、未成功、待制证和逾期；不写类型时列出可查看的全部类型',

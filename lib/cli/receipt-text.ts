@@ -11,7 +11,7 @@ export function receiptText(delivery: Delivery, datasetName?: string): string {
   const lines: readonly (readonly [name: string, text: string])[] = [
     ['报送批次', delivery.id],
     ['信息资源', `${datasetOf(delivery, datasetName)}，${modeNames[delivery.mode]}报送`],
-    ['文件', `${delivery.fileName}（${counted(delivery.size)} 字节${delivery.rawHash === undefined ? '' : `，SHA-256 ${delivery.rawHash.slice(0, 16)}…`}）`],
+    [delivery.door === 'excel' ? '文件' : '来源', `${delivery.fileName}（${counted(delivery.size)} 字节${delivery.rawHash === undefined ? '' : `，SHA-256 ${delivery.rawHash.slice(0, 16)}…`}）`],
     ['状态', `${statusNames[delivery.status]}${delivery.status === 'published' && delivery.trial === true ? '（试运行：验收前仅本部门和市政府信息中心可见）' : ''}`],
     ...(ledger === undefined ? [] : ledgerLines(ledger)),
     ...(reason === undefined ? [] : [['原因', reason.detail] as const]),
@@ -43,7 +43,27 @@ function ledgerLines(ledger: Ledger): (readonly [string, string])[] {
   ];
 }
 
-function nextStep({ status, ledger, id }: Delivery): string {
+function nextStep(delivery: Delivery): string {
+  return delivery.door === 'excel' ? nextStepOfUpload(delivery) : nextStepOfPull(delivery);
+}
+
+/** Of what the platform has read itself: rows are mended at their source, and come again by themselves. */
+function nextStepOfPull({ status, ledger, dataset, door, id }: Delivery): string {
+  switch (status) {
+    case 'published':
+      return (ledger?.rejected ?? 0) > 0 ? `合格的行已入库。退回的行用 guiji source ${dataset} --door ${door} --letters 查看，在来源中改正后平台会自动再次读取。` : '数据已全部入库，不需要再做什么。';
+    case 'returned':
+      return `请用 guiji findings ${id} 查看问题，在来源中改正；平台会按时再次读取。`;
+    case 'held':
+      return '请由市政府信息中心放行；如果来源有误，请改正后作废这个批次。';
+    case 'failed':
+      return '数据没有丢失。请联系市政府信息中心重新处理，并告知批次编号。';
+    default:
+      return nextStepOfUpload({ status, ledger, id });
+  }
+}
+
+function nextStepOfUpload({ status, ledger, id }: Pick<Delivery, 'status' | 'ledger' | 'id'>): string {
   const findings = (ledger?.errors ?? 0) + (ledger?.warnings ?? 0) > 0;
   switch (status) {
     case 'published':

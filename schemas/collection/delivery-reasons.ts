@@ -6,7 +6,7 @@ export const deliveryReasons = {
   'all-rows-rejected': { code: 'all-rows-rejected', detail: '全部 {rejected} 行都存在错误，本次没有数据入库。请下载批注文件，改正后重新上传。' },
   'all-pulled-rows-rejected': { code: 'all-pulled-rows-rejected', detail: '本次读取的 {rejected} 行都存在错误，没有数据入库。各行已留存为待处理的退回行，请在来源中改正，或由市政府信息中心改正后重放。' },
   'no-rows': { code: 'no-rows', detail: '表中没有读到数据行，本次没有入库，已有数据不变。请确认数据填写在模板的表头下方后重新上传。' },
-  'rows-repeated': { code: 'rows-repeated', detail: '全量读取中有 {repeated} 行重复出现，翻页可能有遗漏，本次没有入库，已有数据不变。平台会按时重新读取；如反复出现，请提供部门检查接口的排序和翻页。' },
+  'rows-repeated': { code: 'rows-repeated', detail: '读取中有 {repeated} 行重复出现，翻页可能有遗漏，本次没有入库，已有数据不变。平台会按时重新读取；如反复出现，请提供部门检查接口的排序和翻页。' },
   'columns-differ': { code: 'columns-differ', detail: '表格与这个信息资源的模板不一致，本次没有入库。请按问题清单逐项核对，或下载最新模板后重新填报。' },
   'dataset-not-published': { code: 'dataset-not-published', detail: '这个信息资源已从目录撤下，本次没有入库。请联系市政府信息中心。' },
   'would-shrink': {

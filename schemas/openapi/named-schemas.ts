@@ -9,6 +9,10 @@ import { ReducedDocument, ShownCertificate, StandingToday } from '../certificate
 import { Delivery, Ledger } from '../collection/delivery.ts';
 import { Finding } from '../collection/finding.ts';
 import { LinkState } from '../collection/link.ts';
+import { DatabaseDeclaration } from '../collection/sources/database-declaration.ts';
+import { DeadLetter } from '../collection/sources/dead-letter.ts';
+import { InterfaceDeclaration } from '../collection/sources/interface-declaration.ts';
+import { Source, SourceHealth, SourceTest, SourceTimetable } from '../collection/sources/source.ts';
 import { Department } from '../departments/department.ts';
 import { Problem } from '../kernel/problem.ts';
 import { Lineage, RecordHistoryEntry, RecordView } from '../records/record.ts';
@@ -28,6 +32,13 @@ export const namedSchemas: Readonly<Record<string, z.ZodType>> = {
   Ledger,
   Finding,
   LinkState,
+  Source,
+  DatabaseDeclaration,
+  InterfaceDeclaration,
+  SourceTimetable,
+  SourceTest,
+  SourceHealth,
+  DeadLetter,
   RecordView,
   RecordHistoryEntry,
   Lineage,

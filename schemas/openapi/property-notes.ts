@@ -1,3 +1,4 @@
+import { sourceNotes } from './source-notes.ts';
 import { statusNames } from '../collection/status-names.ts';
 
 const statuses = Object.entries(statusNames).map(([status, name]) => `${status} ${name}`).join('，');
@@ -16,6 +17,7 @@ export const propertyNotes: Readonly<Record<string, Readonly<Record<string, stri
     'errors.pointer': '位置（RFC 6901），以 /body、/query、/params 或 /headers 开头',
     'errors.detail': '这一处应当怎样填写',
   },
+  ...sourceNotes,
   Department: {
     id: '部门编号，供程序使用',
     name: '部门全称',
@@ -78,6 +80,12 @@ export const propertyNotes: Readonly<Record<string, Readonly<Record<string, stri
     toBeConfirmed: '尚待确认的事项',
   },
   Delivery: {
+    purpose: '读取的目的：reconcile 全量核对，replay 重放退回行；其余为按时读取或上传',
+    reconciled: '全量核对的结果；逐条差异见问题清单',
+    'reconciled.rows': '来源中的合格行数',
+    'reconciled.records': '核对前平台的记录数',
+    'reconciled.ranges': '按主键散列分成的区间数',
+    'reconciled.rangesDiffering': '内容不一致的区间数',
     id: '报送批次编号',
     dataset: '信息资源编号',
     version: '检查所依据的目录版本，检查开始后才有',
@@ -118,6 +126,7 @@ export const propertyNotes: Readonly<Record<string, Readonly<Record<string, stri
     errors: '错误的处数',
   },
   Finding: {
+    page: '自动读取时所在的页；此时 row 为页内行号',
     code: '问题的代码，供程序判断',
     severity: 'error 错误，该行不入库；warning 提醒，该行照常入库',
     sheet: '工作表名称',
@@ -142,6 +151,7 @@ export const propertyNotes: Readonly<Record<string, Readonly<Record<string, stri
     'receipt.comment': '验收意见',
   },
   RecordView: {
+    page: '自动读取时所在的页；此时 row 为页内行号',
     seq: '记录最近一次变化时的顺序号',
     values: '各信息项的值，按信息项的键；空的不列出',
     delivery: '写入这条记录的报送批次',
@@ -149,7 +159,7 @@ export const propertyNotes: Readonly<Record<string, Readonly<Record<string, stri
     row: '来自第几行',
   },
   RecordHistoryEntry: { seq: '变化时的顺序号', removed: '这次变化是移除', values: '当时的值，按信息项的键', lineage: '来源' },
-  Lineage: { delivery: '报送批次', rawHash: '原始文件的 SHA-256，十六进制', fileName: '文件名', sheet: '工作表', row: '行号', by: '报送人', at: '入库时间' },
+  Lineage: { page: '自动读取时所在的页；此时 row 为页内行号', table: '前置库中的表', key: '记录在表中的业务主键', delivery: '报送批次', rawHash: '原始文件的 SHA-256，十六进制', fileName: '文件名', sheet: '工作表', row: '行号', by: '报送人', at: '入库时间' },
   'create-delivery': {
     mode: 'full 全量（本文件就是全部数据），increment 增量（只新增和变更）',
     fileName: '文件名，以 .xlsx 结尾，供人辨认',

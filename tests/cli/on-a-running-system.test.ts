@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -13,6 +13,7 @@ let folder: string;
 let stack: Awaited<ReturnType<typeof startLocalStack>>;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'guiji-cli-'));
+  await chmod(folder, 0o711); // the demo department's database runs as an account of its own
   stack = await startLocalStack({ port: 0, stateDir: join(folder, 'state') });
 }, 180_000);
 afterAll(async () => {
@@ -25,7 +26,7 @@ const as = (client: string, secret = `${client}-secret`) => ({ environment: { GU
 type Outcome = { readonly code: number; readonly output: string };
 const play = async (demo = 'demo.ts', ...options: readonly string[]): Promise<Outcome> =>
   await new Promise((resolve) => {
-    execFile(process.execPath, [join(projectDirectory, 'infra/demo', demo), '--url', stack.url, ...options], { maxBuffer: 16 * 1024 ** 2 }, (error, stdout, stderr) => resolve({ code: error === null ? 0 : 1, output: stdout + stderr }));
+    execFile(process.execPath, [join(projectDirectory, 'infra/demo', demo), '--url', stack.url, ...options], { env: { ...process.env, GUIJI_STATE: join(folder, 'state') }, maxBuffer: 16 * 1024 ** 2 }, (error, stdout, stderr) => resolve({ code: error === null ? 0 : 1, output: stdout + stderr }));
   });
 
 test('the demo ends with everything equal, and again on the same system', async () => {
@@ -80,6 +81,33 @@ describe('the demo of certificates, and its files on the command line', () => {
     const { code, stdout } = await call(['coverage', '--json'], as('natural-resources-system'));
     expect(code).toBe(0);
     expect(stdout).toContain('"type":"certificate-real-estate-title"');
+  });
+});
+
+describe('the demo of both doors, and their health on the command line', () => {
+  test('ends with everything equal', async () => {
+    const { code, output } = await play('doors/demo-doors.ts');
+    expect(output.slice(-2000)).toContain('演示完成，全部相符');
+    expect(code).toBe(0);
+    expect(output).not.toContain('略去前置库部分');
+    expect(output.match(/✓ [^│]/g)?.length).toBeGreaterThan(25);
+  }, 400_000);
+
+  test('sources: the centre sees both, a department its own', async () => {
+    const { code, stdout } = await call(['sources'], as('information-center-system'));
+    expect([code, stdout.includes('elderly-cards')]).toEqual([0, true]);
+    expect((await call(['sources'], as('civil-affairs-system'))).stdout).not.toContain('vehicles');
+  });
+
+  test('source: an operation asks for its reason and leaves its trace; a department may not', async () => {
+    const operator = as('information-center-system');
+    expect((await call(['source', 'elderly-cards', '--door', 'interface', '--operation', 'pause'], operator)).stderr).toContain('--reason');
+    const paused = await call(['source', 'elderly-cards', '--door', 'interface', '--operation', 'pause', '--reason', '接口维护'], operator);
+    expect(paused.stdout).toMatch(/状态.*暂停/);
+    expect(paused.stdout).toContain('接口维护');
+    expect((await call(['source', 'elderly-cards', '--door', 'interface', '--operation', 'resume', '--reason', '维护结束'], as('civil-affairs-system'))).code).toBe(2);
+    expect((await call(['source', 'elderly-cards', '--door', 'interface', '--operation', 'resume', '--reason', '维护结束'], operator)).stdout).toMatch(/状态.*运行/);
+    expect((await call(['source', 'elderly-cards', '--door', 'interface', '--letters'], operator)).stdout).toBe('没有待处理的退回行。\n');
   });
 });
 

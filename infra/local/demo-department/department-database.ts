@@ -20,6 +20,7 @@ export type DepartmentDatabase = {
   readonly password: string;
   /** The department's own account: writes, and never deletes. */
   readonly writer: { readonly user: string; readonly password: string };
+  readonly owner: { readonly user: string; readonly password: string };
   /** As the owner of everything in it: a script, or a question with its rows. */
   readonly run: (script: string) => Promise<void>;
   readonly query: (sql: string, values?: readonly unknown[]) => Promise<readonly Readonly<Record<string, unknown>>[]>;
@@ -71,6 +72,7 @@ async function start({ initdb, postgres }: PostgresPrograms, stateDir: string, f
       user: reader,
       password: keys.reader,
       writer: { user: writer, password: keys.writer },
+      owner: { user: owner, password: keys.owner },
       run: async (script) => void (await pool.query(script)),
       query: async (sql, values = []) => (await pool.query<Record<string, unknown>>(sql, [...values])).rows,
       close: async () => pool.end().then(running.close),

@@ -19,10 +19,12 @@ import { parseAnswer } from './parse-answer.ts';
 /** A page as it came, and what paging needs of it. */
 export type CalledPage = { readonly bytes: Uint8Array<ArrayBuffer>; readonly came: CameAt };
 
+export type InterfaceCaller = { readonly page: (place: PagingPlace) => Promise<CalledPage>; readonly close: () => Promise<void> };
+
 const redirects = 5;
 
 /** Calls a declared interface page by page: each call spaced, signed, guarded, in time, and tried again where that may help. */
-export function interfaceCaller({ declaration, secret, order, allowList, rules, resolve, now, pause, chance, signal }: InterfaceSource): { readonly page: (place: PagingPlace) => Promise<CalledPage>; readonly close: () => Promise<void> } {
+export function interfaceCaller({ declaration, secret, order, allowList, rules, resolve, now, pause, chance, signal }: InterfaceSource): InterfaceCaller {
   const { authentication, limits, paging, request, answer: shape } = declaration;
   const milliseconds = () => Date.parse(now());
   const closing = new AbortController();

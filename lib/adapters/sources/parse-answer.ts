@@ -11,8 +11,9 @@ export function parseAnswer(bytes: Uint8Array, { format, charset }: Pick<Interfa
   const text = decodeAnswer(bytes, { format, charset });
   try {
     return format === 'json' ? parseJson(text) : parseXml(text);
-  } catch (cause) {
-    throw new SourceFault('answer-not-readable', { format: format.toUpperCase() }, { raw: bytes, cause });
+  } catch {
+    // Without the cause: its message holds a piece of the answer, and messages go to the log.
+    throw new SourceFault('answer-not-readable', { format: format.toUpperCase() }, { raw: bytes });
   }
 }
 

@@ -26,6 +26,7 @@ export function parseXml(text: string): unknown {
   // oxlint-disable-next-line typescript/no-deprecated
   const verdict = XMLValidator.validate(text);
   if (verdict !== true) throw new Error(`${verdict.err.code} in line ${verdict.err.line}`);
+  if (!text.trimEnd().endsWith('>')) throw new Error('text behind the root'); // which the validator misses behind `<a/>`
   const answer: unknown = parser.parse(text);
   const roots = typeof answer === 'object' && answer !== null ? Object.values(answer) : [];
   if (roots.length !== 1 || Array.isArray(roots[0])) throw new Error('not one root');

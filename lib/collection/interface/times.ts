@@ -2,6 +2,9 @@ import type { TimeForm } from '../../../schemas/collection/sources/interface-dec
 import type { Instant } from '../../../schemas/kernel/day.ts';
 import { secondsAfter } from '../../kernel/instant.ts';
 
+/** Beyond these a year has not four digits. */
+const [firstYear, lastYear] = [Date.parse('0001-01-02T00:00:00Z'), Date.parse('9999-12-31T00:00:00Z')];
+
 /** Asia/Shanghai has no summer time: UTC+8 all year. */
 const offset = 8 * 3600;
 
@@ -28,6 +31,6 @@ export function writtenTime(instant: Instant, form: TimeForm): string {
 export function shanghaiTimeOf(count: string, unit: 'epoch-seconds' | 'epoch-milliseconds'): string | null {
   if (!/^-?\d{1,15}(\.\d+)?$/.test(count.trim())) return null;
   const milliseconds = Number(count) * (unit === 'epoch-seconds' ? 1000 : 1);
-  if (milliseconds < Date.UTC(1, 0, 1) - 6e13 || milliseconds >= Date.UTC(9999, 11, 31)) return null;
+  if (milliseconds < firstYear || milliseconds >= lastYear) return null;
   return writtenTime(new Date(Math.floor(milliseconds)).toISOString(), 'yyyy-MM-dd HH:mm:ss');
 }

@@ -44,7 +44,7 @@ function ofDatabase(dataset: string, declaration: DatabaseDeclaration, version: 
   const own = declaration.schema ?? schema;
   return [
     `数据库      ${declaration.system === 'postgresql' ? 'PostgreSQL（或兼容的数据库）' : 'MySQL / MariaDB'}，${declaration.host}:${declaration.port}${declaration.database === undefined ? '' : `，库 ${declaration.database}`}，${declaration.tls === 'verify' ? '使用 TLS 并验证证书' : '不使用 TLS'}`,
-    `数据表      ${own}.${declaration.table ?? table}（主键 ${key.join('、')}）`,
+    `数据表      ${own}.${declaration.table ?? table}（主键 ${key.map((name) => declaration.columns[name] ?? name).join('、')}）`,
     `退回行      ${own}.${rejected}：平台未接收的行和原因，每个问题一行`,
     `账号        ${own}_writer 供本部门写入；${own}_guiji 供平台读取和回写`,
     '',
@@ -64,8 +64,8 @@ function ofDatabase(dataset: string, declaration: DatabaseDeclaration, version: 
 
 function ofInterface(declaration: InterfaceDeclaration, version: DatasetVersion): string[] {
   const labels = new Map(version.content.fields.map(({ key, label }) => [key, label]));
-  // What stands behind the question mark may hold anything: the address alone is enough to know it by.
-  const [address = ''] = declaration.request.url.split('?');
+  // What stands behind the question mark or before the host may hold anything: the address alone is enough to know it by.
+  const [address = ''] = declaration.request.url.replace(/^(https?:\/\/)[^/?#]*@/i, '$1').split(/[?#]/);
   return [
     `接口        ${declaration.request.method} ${address}`,
     `认证        ${declaration.authentication.kind}`,

@@ -18,18 +18,23 @@ export function originOf({ dataset, declaration }: Pick<KeptSource, 'dataset' | 
 }
 
 /** How the pages of this source are read. */
-export function readingOf(source: Pick<KeptSource, 'dataset' | 'declaration'>, version: DatasetVersion): PageReading {
+export function readingOf(source: Pick<KeptSource, 'dataset' | 'declaration'>, version: DatasetVersion, fields: readonly string[] = version.content.fields.map(({ key }) => key)): PageReading {
   const { declaration } = source;
   return declaration.door === 'interface'
     ? { kind: 'answers', declaration: { answer: declaration.answer, fields: declaration.fields, ...(declaration.deletion === undefined ? {} : { deletion: declaration.deletion }) } }
-    : { kind: 'rows', table: originOf(source, version), fields: version.content.fields.map(({ key }) => key) };
+    : { kind: 'rows', table: originOf(source, version), fields: [...fields] };
 }
 
 /** Lists the pages of a run that has come to its end. Written again, it is the same. */
 export async function listPages(source: KeptSource, run: Run, version: DatasetVersion, ports: Pick<HandOverPorts, 'pulls'>): Promise<void> {
   const pages = [];
   for (const segment of run.segments) pages.push(...(await ports.pulls.readSegment(segment)));
-  await ports.pulls.writeManifest(manifestKey(run.id), { delivery: run.id, dataset: source.dataset, origin: originOf(source, version), reading: readingOf(source, version), pages, corrections: {} });
+  await ports.pulls.writeManifest(manifestKey(run.id), { delivery: run.id, dataset: source.dataset, origin: originOf(source, version), reading: readingOf(source, version, run.fields), pages, rowsOnce: mustComeOnce(source, run), corrections: {} });
+}
+
+/** With page numbers and offsets, rows slip from one page to another when something changes meanwhile; and of everything there is, each comes once. */
+function mustComeOnce({ declaration }: KeptSource, { mode }: Run): boolean {
+  return declaration.door === 'interface' && (mode === 'full' || declaration.paging.kind === 'page' || declaration.paging.kind === 'offset');
 }
 
 /** Makes the delivery that the source already says it has handed over, unless it is there. */

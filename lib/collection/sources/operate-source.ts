@@ -1,28 +1,29 @@
 import type { operateSourceRoute, SourceOperation } from '../../../schemas/collection/sources/routes.ts';
 import { nextSourceStates, sourceOf } from '../../../schemas/collection/sources/source.ts';
 import type { KeptSource, SourceDecision, SourceState } from '../../../schemas/collection/sources/source.ts';
-import { sourceStateNames } from '../../../schemas/collection/sources/state-names.ts';
 import type { Instant } from '../../../schemas/kernel/day.ts';
 import { isRefused, refused } from '../../../schemas/kernel/refusal.ts';
 import type { InputOf } from '../../../schemas/kernel/route.ts';
 import type { Clock } from '../ports.ts';
-import { decided } from './decided.ts';
+import { decidedInState } from './decided-in-state.ts';
 import { knownSource } from './known-source.ts';
 import type { KnownSourcePorts } from './known-source.ts';
-import type { SourceChanges, SourceMessages } from './ports.ts';
+import type { SecretStore, SourceChanges, SourceMessages } from './ports.ts';
+import { secretName } from './secret-name.ts';
 
 const kinds: Readonly<Record<SourceOperation, SourceDecision['kind']>> = { pause: 'paused', resume: 'resumed', 'run-now': 'run-now', 'run-from': 'run-from', 'reconcile-now': 'reconcile-now', retire: 'retired' };
 
-/** Pauses, resumes, runs, compares or retires a source. Each act is traced with its reason. */
-export async function operateSource({ caller, params, body }: InputOf<typeof operateSourceRoute>, ports: KnownSourcePorts & Clock & { readonly messages: Pick<SourceMessages, 'pull'> }) {
+/** Pauses, resumes, runs, compares or retires a source; of a retired one the credentials are forgotten. Each act is traced with its reason. */
+export async function operateSource({ caller, params, body }: InputOf<typeof operateSourceRoute>, ports: KnownSourcePorts & Clock & { readonly messages: Pick<SourceMessages, 'pull'>; readonly secrets: Pick<SecretStore, 'forget'> }) {
   const known = await knownSource(caller, params, ports);
   if (isRefused(known)) return known;
   const { operation, reason, from } = body;
   if (operation === 'run-from' && from === undefined) return refused('from-missing');
   const at = ports.now();
   const decision: SourceDecision = { kind: kinds[operation], by: caller.subject, at, reason, ...(operation === 'run-from' && from !== undefined ? { from } : {}) };
-  const changed = await decided(known.source, decision, (source) => changesOf(source, operation, caller.subject, from, at), ports.sources);
-  if (changed === null) return refused('source-state', { state: sourceStateNames[known.source.state] });
+  const changed = await decidedInState(known.source, decision, (source) => changesOf(source, operation, caller.subject, from, at), ports.sources);
+  if (isRefused(changed)) return changed;
+  if (operation === 'retire') await ports.secrets.forget(secretName(params));
   await ports.messages.pull(params);
   return sourceOf(changed);
 }
@@ -32,8 +33,10 @@ function changesOf(source: KeptSource, operation: SourceOperation, by: string, f
   switch (operation) {
     case 'pause':
       return to('paused');
-    case 'retire':
-      return to('retired');
+    case 'retire': {
+      const retired = to('retired');
+      return retired === null ? null : { ...retired, secret: null };
+    }
     case 'resume':
       // What was missed meanwhile is caught up once.
       return source.state === 'paused' ? to('running') : null;

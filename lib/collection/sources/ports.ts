@@ -87,5 +87,7 @@ export type SourceSettings = {
   readonly leaseSeconds: number;
   /** How often a run is taken up without getting any further. */
   readonly attempts: number;
+  /** The first pause after a failed run, seconds; the others are multiples of it. */
+  readonly retrySeconds?: number;
 };
 

@@ -30,8 +30,8 @@ export type PullPorts = SourceTurnPorts &
 
 /** Milliseconds that a worker keeps for putting its place down, before the function is stopped. */
 const timeToStop = 20_000;
-/** Seconds after which a delivery is looked at again that nobody told about, and one that a person must decide about. */
-const [lookAgain, askAgain] = [60, 300];
+/** Seconds after which a delivery is looked at again that nobody told about, one that a person must decide about, and a source without a catalogue entry. */
+const [lookAgain, askAgain, withdrawnAgain] = [60, 300, 3_600];
 
 /** What a step leaves: the source to go on with, or the moment at which it is looked at again. */
 type Left = { readonly source: KeptSource } | { readonly rest: Instant | null };
@@ -63,7 +63,8 @@ export async function pullSource(key: SourceKey, ports: PullPorts, facts: { read
 
 async function step(given: KeptSource, turn: SourceTurn, ports: PullPorts, timeIsShort: () => boolean): Promise<Left> {
   const version = (await ports.publishedVersions(given.dataset)).at(-1);
-  if (version === undefined) return { rest: null };
+  // Withdrawn from the catalogue; it may be published again.
+  if (version === undefined) return { rest: secondsAfter(ports.now(), withdrawnAgain) };
   const source = await closeReplays(given, turn, ports);
   const { run } = source;
   if (run === undefined) return await beginDue(source, turn, ports);
@@ -157,7 +158,7 @@ async function endReading(source: KeptSource, run: Run, version: DatasetVersion,
 /** The run is over without a delivery; records and watermark stay as they are. A page that could not be read waits as a dead letter. */
 async function fail(source: KeptSource, { fault, page, run }: FaultAtPage, turn: SourceTurn, ports: PullPorts): Promise<Left> {
   const at = ports.now();
-  const { health, again } = afterFailure(source.health, { code: fault.code, facts: fault.facts, retryAfter: fault.retryAfter, page }, at);
+  const { health, again } = afterFailure(source.health, { code: fault.code, facts: fault.facts, retryAfter: fault.retryAfter, page }, at, ports.sourceSettings.retrySeconds);
   if (fault.raw !== undefined) {
     const rawKey = unreadPageKey(run.id, turn.fence, page);
     await ports.pulls.writePage(rawKey, new Uint8Array(fault.raw));
@@ -212,9 +213,10 @@ async function tell(source: KeptSource, delivery: KeptDelivery, version: Dataset
 
 function failedDelivery(source: KeptSource, run: Run, { reason }: KeptDelivery, ports: PullPorts) {
   const at = ports.now();
-  const { health, again } = afterFailure(source.health, { code: 'total-differs', facts: { rows: run.rows, total: run.rows } }, at);
+  const { health, again } = afterFailure(source.health, { code: 'total-differs', facts: { rows: run.rows, total: run.rows } }, at, ports.sourceSettings.retrySeconds);
   const said = reason === undefined || health.lastFailure === undefined ? health : { ...health, lastFailure: { ...health.lastFailure, code: reason.code, detail: reason.detail } };
-  return { run: null, health: said, ...triedAgain(source, run, again) };
+  // Nothing of it was taken: the next run begins where this one did.
+  return { run: null, health: said, watermark: run.from ?? null, ...triedAgain(source, run, again) };
 }
 
 /** What a run leaves that has come to its end, and when the next one is due. */

@@ -31,8 +31,9 @@ export async function readDeadLetter({ caller, params }: InputOf<typeof readDead
   const page = manifest.pages[letter.page - 1];
   const one = { ...manifest, pages: page === undefined ? [] : [page], only: [`1.${letter.row ?? 0}`], corrections: {} };
   for await (const [row] of rowsOfPages(one, fields, ports.readPage)) {
+    if (row === undefined) break;
     const cells = fields.flatMap((field, i) => {
-      const cell = row?.cells[i] ?? null;
+      const cell = row.cells[i] ?? null;
       return cell === null ? [] : [[field, typeof cell === 'object' ? JSON.stringify(cell) : String(cell)] as const];
     });
     return { letter: deadLetterOf(letter), values: Object.fromEntries(cells) };

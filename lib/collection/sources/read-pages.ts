@@ -23,7 +23,7 @@ export const atTheEnd = 'end';
  */
 export async function readPages(source: KeptSource, run: Run, version: DatasetVersion, turn: SourceTurn, ports: ReadPagesPorts, timeIsShort: () => boolean): Promise<{ readonly source: KeptSource; readonly run: Run }> {
   const session = await ports.openSource(source, version, { mode: run.mode, begun: run.begun, ...(run.from === undefined ? {} : { watermark: run.from }) });
-  let now = { source, run };
+  let now = { source, run: session.fields === undefined ? run : { ...run, fields: [...session.fields] } };
   let segment: PulledPage[] = [];
   let begun = ports.now();
   const keep = async (changes: Partial<Run>) => {
@@ -47,6 +47,7 @@ export async function readPages(source: KeptSource, run: Run, version: DatasetVe
   };
 
   try {
+    if (run.fields !== undefined && run.fields.join() !== session.fields?.join()) throw new SourceFault('table-changed');
     let place = run.place ?? null;
     let keepBy = secondsAfter(begun, ports.sourceSettings.leaseSeconds / 3);
     for (;;) {

@@ -84,6 +84,7 @@ async function replay(source: KeptSource, version: DatasetVersion, pull: string,
   await ports.pulls.writeManifest(manifestKey(id), {
     ...manifest,
     delivery: id,
+    rowsOnce: false,
     only: taken.map(placeOf),
     corrections: Object.fromEntries(taken.map((letter) => [placeOf(letter), { ...manifest.corrections[placeOf(letter)], ...corrections.get(letter.id) }])),
   });

@@ -22,6 +22,8 @@ export type SourceOrder = {
 
 /** An open source: a connection to a database, or a caller of an interface. What goes wrong is thrown as a SourceFault. */
 export type SourceSession = {
+  /** The fields that the pages hold, where the source itself says which; all that are declared where it does not. */
+  readonly fields?: readonly string[];
   /** The page at that place, the first one at `null`. An empty source gives one page without rows. */
   readonly page: (place: string | null) => Promise<SourcePage>;
   readonly close: () => Promise<void>;
@@ -30,5 +32,8 @@ export type SourceSession = {
 /** A row of a source on its way to the checks: cells in the order of the catalogue's fields. */
 export type SourceRow = { readonly cells: readonly (string | number | boolean | null)[]; readonly removed: boolean };
 
+/** The rows of a page, by their place from 0 on. A list of rows is one; others make each row when it is asked for. */
+export type PageRows = { readonly length: number; readonly at: (place: number) => SourceRow | undefined };
+
 /** Reads a page's bytes; cells in the order of the given fields. Throws a SourceFault when they cannot be read. */
-export type RowsOfBytes = (bytes: Uint8Array<ArrayBuffer>, reading: PageReading, fields: readonly string[]) => readonly SourceRow[];
+export type RowsOfBytes = (bytes: Uint8Array<ArrayBuffer>, reading: PageReading, fields: readonly string[]) => PageRows;

@@ -3,6 +3,7 @@ import type { Instant } from '../../../schemas/kernel/day.ts';
 import { Failure } from '../../kernel/failure.ts';
 import { secondsAfter } from '../../kernel/instant.ts';
 import type { Clock } from '../ports.ts';
+import { leaseOf } from './lease-of.ts';
 import type { SourceBook, SourceChanges, SourceCondition, SourceKey, SourceSettings } from './ports.ts';
 
 export type SourceTurnPorts = Clock & { readonly sources: SourceBook; readonly sourceSettings: SourceSettings };
@@ -21,9 +22,12 @@ export type SourceTurn = {
 
 /** Begins a turn, or `null` when another worker has it. */
 export async function beginSourceTurn(key: SourceKey, ports: SourceTurnPorts): Promise<{ readonly source: KeptSource; readonly turn: SourceTurn } | null> {
+  const known = await ports.sources.read(key);
+  if (known === null) return null;
   const now = ports.now();
-  const source = await ports.sources.beginTurn(key, now, secondsAfter(now, ports.sourceSettings.leaseSeconds));
+  const source = await ports.sources.beginTurn(key, now, secondsAfter(now, leaseOf(known.declaration, ports.sourceSettings.leaseSeconds)));
   if (source === null) return null;
+  const lease = leaseOf(source.declaration, ports.sourceSettings.leaseSeconds);
   const { fence } = source;
   let { version } = source;
   const lost = () => new Failure('source-turn-lost', { dataset: key.dataset, door: key.door });
@@ -34,7 +38,7 @@ export async function beginSourceTurn(key: SourceKey, ports: SourceTurnPorts): P
     return now;
   };
   const change = async (changes: SourceChanges, when: SourceCondition) => {
-    const until = secondsAfter(ports.now(), ports.sourceSettings.leaseSeconds);
+    const until = secondsAfter(ports.now(), lease);
     const changed = await ports.sources.change(key, { lease: until, wakeAt: until, ...changes }, when);
     if (changed !== null) ({ version } = changed);
     return changed;

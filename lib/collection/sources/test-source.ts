@@ -36,14 +36,14 @@ async function firstPage(source: KeptSource, version: DatasetVersion, ports: Tes
   try {
     const session = await ports.openSource(source, version, { mode: 'full', begun: ports.now() });
     try {
-      const reading = readingOf(source, version);
+      const reading = readingOf(source, version, session.fields);
       const names = content.fields.map(({ key }) => key);
       const page = await session.page(null);
       const rows = page.rows === 0 ? [] : ports.rowsOfBytes(page.bytes, reading, names);
       const codeLists = await ports.codeLists(content.fields.flatMap(({ codeList }) => codeList ?? []));
       const { fields, rejected } = mappedFields(content, codeLists, columnsOf(reading, names), rows, dayInShanghai(ports.now()));
       const whole = fields.every(({ required, state }) => !required || state === 'mapped' || state === 'wrong-type');
-      return { ok: rows.length > 0 && whole && rejected < rows.length, rows: rows.length, rejected, fields, ...(rows.length === 0 ? { fault: saidOf(new SourceFault('nothing-came')) } : {}) };
+      return { ok: rows.length > 0 && whole && rejected < rows.length, rows: rows.length, rejected, fields, ...(rows.length === 0 ? { fault: saidOf(new SourceFault('nothing-to-test')) } : {}) };
     } finally {
       await session.close();
     }

@@ -5,7 +5,7 @@ import type { CataloguePorts, RowComparison } from '../ports.ts';
 import { isBlankRow } from '../check/is-blank-row.ts';
 import type { Checked } from './conclude-taking-in.ts';
 import { compareRows } from './compare-rows.ts';
-import type { CompareOrder, PullOrder } from './compare-rows.ts';
+import type { CompareOrder, Comparison, PullOrder } from './compare-rows.ts';
 import { columnsOf, rowsOfPages } from './rows-of-pages.ts';
 import type { ReadPage } from './rows-of-pages.ts';
 
@@ -20,7 +20,7 @@ export type CheckPagesOrder = Pick<CompareOrder, 'today' | 'hash' | 'partRows' |
   };
 
 /** Reads the pages of a pull through, as `checkWorkbook` does a workbook: the same checks, the same comparison, the same parts. */
-export async function checkPages(order: CheckPagesOrder): Promise<Checked> {
+export async function checkPages(order: CheckPagesOrder): Promise<Checked & { readonly comparison: Comparison }> {
   const { delivery, version, manifest } = order;
   const { content } = version;
   const fields = content.fields.map(({ key }) => key);
@@ -54,5 +54,6 @@ export async function checkPages(order: CheckPagesOrder): Promise<Checked> {
     rejectedChunks: comparison.rejectedChunks,
     overcome: comparison.overcome.length,
   };
-  return { index, comparison, staged };
+  // Only where a record must come once does it count that it came twice.
+  return { index, comparison: manifest.rowsOnce ? comparison : { ...comparison, repeated: 0 }, staged };
 }

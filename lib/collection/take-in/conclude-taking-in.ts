@@ -21,7 +21,7 @@ export type ConcludePorts = Clock & {
 };
 
 /** What was read, checked and compared, and what of it was written down. */
-export type Checked = { readonly index: RowComparison; readonly comparison: Comparison; readonly staged: Omit<Staged, 'prefix' | 'records' | 'index'> };
+export type Checked = { readonly index: RowComparison; readonly comparison: Pick<Comparison, 'ledger' | 'dropUnseen' | 'repeated'>; readonly staged: Omit<Staged, 'prefix' | 'records' | 'index'> };
 
 /** Ends the taking in: orders the loading of what changes, or gives the delivery back, or says that nothing has changed. */
 export async function concludeTakingIn(turn: Turn, newest: DatasetVersion, known: DeliveryChanges, checked: Checked, ports: ConcludePorts): Promise<void> {

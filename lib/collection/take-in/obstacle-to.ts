@@ -11,7 +11,7 @@ import { isTooGreatALoss } from './too-great-a-loss.ts';
  */
 export function obstacleTo(delivery: KeptDelivery, version: DatasetVersion, held: number, { ledger: { rejected, read, removed }, repeated }: Pick<Comparison, 'ledger' | 'repeated'>, shrinkLimit: number) {
   if (read === 0) return { reason: deliveryReasons['no-rows'] };
-  if (repeated > 0 && delivery.door === 'interface' && delivery.mode === 'full') return { reason: reasonWith('rows-repeated', { repeated }) };
+  if (repeated > 0) return { reason: reasonWith('rows-repeated', { repeated }) };
   if (rejected === read) return { reason: reasonWith(delivery.door === 'excel' ? 'all-rows-rejected' : 'all-pulled-rows-rejected', { rejected }) };
   // An increment does not come again: what is good of it is taken, and the rest waits as dead letters.
   const comesAgain = delivery.door === 'excel' || delivery.mode === 'full';

@@ -33,8 +33,9 @@ export function sourceOpening(secrets: Pick<SecretStore, 'read'>): SourceOpening
       if (declaration.door === 'interface') {
         return openInterface({ declaration, secret, order, allowList: allowed(), rules: interfaceRules, now: () => new Date().toISOString(), pause, chance: Math.random });
       }
-      const { asked, connect } = tableAt(source, declaration, version, secret, allowed(), true);
-      return await openTable(connect, asked, order, declaration);
+      const { asked, connect, fieldOf } = tableAt(source, declaration, version, secret, allowed(), true);
+      const session = await openTable(connect, asked, order, declaration);
+      return { ...session, fields: session.columns.map(fieldOf) };
     },
     openAcknowledging: async (source, version) => {
       const { declaration } = source;
@@ -54,7 +55,9 @@ function tableAt(source: KeptSource, declaration: DatabaseDeclaration, version: 
     table: declaration.table ?? made.table,
     columns: made.columns.map(({ name }) => columnOf(name)),
     key: made.key.map(columnOf),
+    required: version.content.fields.flatMap(({ key, required }) => (required ? [columnOf(key)] : [])),
   };
+  const fieldOf = (column: string) => made.columns.find(({ name }) => columnOf(name) === column)?.name ?? column;
   const { user, password } = secret;
   const connect = async () => {
     if (user === undefined || password === undefined) throw new SourceFault('credentials-missing', { name: user === undefined ? 'user' : 'password' });
@@ -73,5 +76,5 @@ function tableAt(source: KeptSource, declaration: DatabaseDeclaration, version: 
     return await (declaration.system === 'postgresql' ? connectPostgres(target) : connectMysql(target));
   };
   const keyKinds = made.key.flatMap((key) => made.columns.find(({ name }) => name === key)?.holds ?? []);
-  return { asked, connect, rejectedTable: made.rejected, keyKinds };
+  return { asked, connect, fieldOf, rejectedTable: made.rejected, keyKinds };
 }

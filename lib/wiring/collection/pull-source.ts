@@ -1,9 +1,9 @@
 import type { PullPorts } from '../../collection/sources/pull-source.ts';
 import { sourceOpening } from './open-source.ts';
-import { sourceBasics } from './sources.ts';
+import { sourceSecrets } from './source-secrets.ts';
 import { staging } from './staging.ts';
 
 export function pullPorts(): PullPorts {
-  const basics = sourceBasics();
+  const basics = sourceSecrets();
   return { ...basics, ...staging(), ...sourceOpening(basics.secrets) };
 }

@@ -1,21 +1,28 @@
+import { documentClient } from '../../adapters/dynamodb/document-client.ts';
 import { keyedHash } from '../../adapters/keyed-hash.ts';
-import { rowsOfPage } from './rows-of-page.ts';
+import { pullStore } from '../../adapters/object-store/pull-store.ts';
+import { deadLetterTable } from '../../adapters/sources/dead-letter-table.ts';
 import type { TakeInPagesPorts } from '../../collection/take-in-pages.ts';
 import { RowIndex } from '../../records/row-index.ts';
+import { publishedCatalogue } from '../catalogue.ts';
+import { objectClient } from '../object-client.ts';
 import { setting } from '../setting.ts';
-import { sourceBasics } from './sources.ts';
+import { collectionBasics } from './basics.ts';
+import { rowsOfPage } from './rows-of-page.ts';
 import { staging } from './staging.ts';
 
 export function takeInPagesPorts(): TakeInPagesPorts {
   const { stage } = staging();
-  const basics = sourceBasics();
+  const pulls = pullStore(objectClient(), setting('RAW_BUCKET'));
+  const letters = deadLetterTable(documentClient(), setting('DEAD_LETTERS_TABLE'));
   return {
-    ...basics,
+    ...collectionBasics(),
+    ...publishedCatalogue(),
     stage,
     hash: keyedHash(setting('SUBJECT_KEY')),
     openIndex: async ({ index }) => new RowIndex(index === undefined ? null : await stage.readIndex(index)),
-    openManifest: basics.pulls.readManifest,
-    readPage: rowsOfPage(basics.pulls),
-    openLetters: (dataset, door) => basics.letters.openIds({ dataset, door }),
+    openManifest: pulls.readManifest,
+    readPage: rowsOfPage(pulls),
+    openLetters: (dataset, door) => letters.openIds({ dataset, door }),
   };
 }

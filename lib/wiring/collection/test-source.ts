@@ -1,9 +1,9 @@
 import type { TestSourcePorts } from '../../collection/sources/test-source.ts';
 import { sourceOpening } from './open-source.ts';
 import { rowsOfBytes } from './rows-of-page.ts';
-import { sourceBasics } from './sources.ts';
+import { sourceSecrets } from './source-secrets.ts';
 
 export function testSourcePorts(): TestSourcePorts {
-  const basics = sourceBasics();
+  const basics = sourceSecrets();
   return { ...basics, ...sourceOpening(basics.secrets), rowsOfBytes };
 }

@@ -7,7 +7,7 @@ import { FieldKey } from '../../catalogue/field.ts';
  */
 const Template = z.string().max(20_000);
 const Name = z.string().min(1).max(200).regex(/^[\x21-\x7e]+$/);
-/** Steps down into an answer with dots between them: `data.list`, `result.0.rows`; names of XML elements without their prefix, an attribute as `@name`. */
+/** Steps down into an answer with dots between them: `data.list`, `result.0.rows`; names of XML elements without their prefix, an attribute as `@name`; `$` is the whole answer. */
 const Path = z.string().min(1).max(300);
 const HttpAddress = z.url({ protocol: /^https?$/ }).max(2_000);
 

@@ -33,6 +33,8 @@ export const PullManifest = z
     origin: z.string(),
     reading: PageReading,
     pages: z.array(PulledPage),
+    /** Pages are told apart by their places alone: a record that comes twice means that another one may have been passed by. */
+    rowsOnce: z.boolean().default(false),
     /** Where only some rows of the pages are meant, each as `page.row`. */
     only: z.array(z.string()).optional(),
     /** Values that a person has put right in single rows, by `page.row`. */

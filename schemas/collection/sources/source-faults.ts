@@ -32,9 +32,12 @@ export const sourceFaults = {
   'total-differs': { again: false, title: '条数与总数不符', detail: '读到 {rows} 条，与服务所报的总数 {total} 不符，本次读取作废。请提供部门检查翻页。' },
   'nothing-came': { again: false, title: '全量读取没有数据', detail: '全量读取没有得到任何数据，已有数据保持不变。如确已全部注销，请联系市政府信息中心处理。' },
 
+  'nothing-to-test': { again: false, title: '来源没有数据', detail: '来源中还没有数据，无法核对与目录的对应。请提供部门先写入或提供数据，再测试一次。' },
+
   // the front-end database
   'table-not-found': { again: false, title: '前置库表不存在', detail: '前置库中没有登记的表，或平台账号看不到它。请按平台提供的脚本建表并授权。' },
   'column-missing': { again: false, title: '前置库表缺少列', detail: '前置库表中没有“{column}”列。请按平台提供的建表脚本核对表结构。' },
+  'table-changed': { again: false, title: '读取途中表结构变化', detail: '读取途中前置库表的列有变化，本次读取作废，平台会自动重新读取。' },
   'permission-denied': { again: false, title: '平台账号没有权限', detail: '平台账号没有读取前置库表的权限。请按平台提供的账号脚本授权。' },
   'database-failed': { again: true, title: '数据库出错', detail: '前置库执行查询时出错（代码 {state}）。请提供部门的数据库管理员检查。' },
 

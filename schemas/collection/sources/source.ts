@@ -172,7 +172,9 @@ export const Run = z
     begun: Instant,
     /** What it began with. */
     from: z.string().optional(),
-    /** Where the next page begins; absent before the first one, and `end` when the last one was read. */
+    /** The fields that its pages hold, where the source itself says which. */
+  fields: z.array(FieldKey).optional(),
+  /** Where the next page begins; absent before the first one, and `end` when the last one was read. */
     place: z.string().optional(),
     /** What was read so far; each segment is a list of pages in an object of its own. */
     segments: z.array(z.string()),

@@ -50,6 +50,7 @@ describe.each([
       origin: 'public_security.vehicles',
       reading: { kind: 'rows' as const, table: 'public_security.vehicles', fields: ['number', 'name'] },
       pages: [{ key: 'k', sha256: 'f'.repeat(64), bytes: 1, rows: 1 }],
+      rowsOnce: false,
       corrections: { '1.1': { name: '王芳' } },
     };
     await pulls.writeManifest('m', manifest);

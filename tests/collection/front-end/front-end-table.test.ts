@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { databaseServers } from '../../../infra/databases/database-servers.ts';
+import { password } from '../../../infra/databases/running-database.ts';
+import type { RunningDatabase } from '../../../infra/databases/running-database.ts';
 import { seedCertificates, seedDatasets } from '../../../infra/seeds/index.ts';
 import { accountsOf } from '../../../lib/collection/front-end/accounts-of.ts';
 import { ddlOf } from '../../../lib/collection/front-end/ddl-of.ts';
 import { tableOf } from '../../../lib/collection/front-end/table-of.ts';
 import { auditColumns } from '../../../schemas/collection/front-end-table.ts';
-import { databaseServers, password } from './database-servers.ts';
-import type { RunningDatabase } from './database-servers.ts';
 
 const datasets = [...seedDatasets(), ...seedCertificates().map(({ dataset }) => dataset)];
 const tableNamed = (dataset: string) => {

@@ -9,7 +9,7 @@ import type { RetryPorts } from '../../../lib/collection/retry-delivery.ts';
 import { settleDelivery } from '../../../lib/collection/settle-delivery.ts';
 import type { SettlePorts } from '../../../lib/collection/settle-delivery.ts';
 import type { ConfirmSourcePorts } from '../../../lib/collection/sources/confirm-source.ts';
-import type { OpenSource, SourceBook, SourceMessages } from '../../../lib/collection/sources/ports.ts';
+import type { OpenSource, SecretStore, SourceBook, SourceMessages } from '../../../lib/collection/sources/ports.ts';
 import { pullSource } from '../../../lib/collection/sources/pull-source.ts';
 import type { PullPorts } from '../../../lib/collection/sources/pull-source.ts';
 import type { RegisterSourcePorts } from '../../../lib/collection/sources/register-source.ts';
@@ -77,7 +77,7 @@ export type SourceWorldSettings = {
 };
 export type SourceWorld = ReturnType<typeof openSourceWorld>;
 
-type AllPorts = PullPorts & TakeInPagesPorts & LoadPartPorts & SettlePorts & SweepPorts & ReplayPorts & RegisterSourcePorts & TestSourcePorts & ConfirmSourcePorts & RetryPorts & DiscardPorts & ReleasePorts;
+type AllPorts = PullPorts & TakeInPagesPorts & LoadPartPorts & SettlePorts & SweepPorts & ReplayPorts & RegisterSourcePorts & TestSourcePorts & ConfirmSourcePorts & RetryPorts & DiscardPorts & ReleasePorts & { readonly secrets: Pick<SecretStore, 'forget'> };
 
 /** One front-end table and what the platform makes of it: stores, queue and clock in memory, worked on by the room's own use cases. */
 export function openSourceWorld(settings: SourceWorldSettings) {
@@ -196,6 +196,7 @@ export function openSourceWorld(settings: SourceWorldSettings) {
         },
         { pull: async () => push({ kind: 'pull' }) },
       ),
+      secrets: { forget: async () => undefined },
       holdings: {
         read: gated(gate, holdings.read),
         beginWork: gated(gate, holdings.beginWork),

@@ -66,4 +66,4 @@ export function tableMemory(clock: () => number, tick: number) {
     }),
   };
 }
-export type TableMemory = ReturnType<typeof tableMemory>;
+type TableMemory = ReturnType<typeof tableMemory>;

@@ -1,10 +1,13 @@
 import { connect } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 import { createConnection } from 'mysql2/promise';
 import type { Connection } from 'mysql2/promise';
 import { z } from 'zod';
 import type { DatabaseConnection, DatabaseTarget } from './connection.ts';
 
 const connectWithin = 15_000;
+/** For the goodbye; a server that has fallen silent answers none. */
+const closeWithin = 2_000;
 /** MySQL and MariaDB call the limit of a statement by different names. */
 const unknownVariable = 1193;
 
@@ -17,7 +20,8 @@ export async function connectMysql({ address, host, port, database, user, passwo
     // By this name the certificate is judged; the connection goes to the address.
     host,
     port,
-    stream: () => connect({ host: address, port, timeout: connectWithin }),
+    // Where the host is an address, the driver names none to judge the certificate by, and Node takes the socket's own; without it that would be "localhost".
+    stream: () => Object.assign(connect({ host: address, port, timeout: connectWithin }), { _host: host }),
     user,
     password,
     ...(database === undefined ? {} : { database }),
@@ -30,6 +34,8 @@ export async function connectMysql({ address, host, port, database, user, passwo
   });
   connection.on('error', () => undefined);
   try {
+    // The driver writes values into the text with backslashes before quotes: the server must read them so, whatever its own mode is.
+    await connection.query("SET SESSION sql_mode = 'STRICT_TRANS_TABLES'");
     await connection.query("SET SESSION time_zone = '+00:00'");
     await limitStatements(connection, statementSeconds);
     await connection.query(`SET SESSION innodb_lock_wait_timeout = ${statementSeconds}`);
@@ -46,7 +52,10 @@ export async function connectMysql({ address, host, port, database, user, passwo
       const touched = Touched.safeParse(result);
       return touched.success ? touched.data.affectedRows : 0;
     },
-    close: async () => await connection.end().catch(() => connection.destroy()),
+    close: async () => {
+      await Promise.race([connection.end().catch(() => undefined), pause(closeWithin, undefined, { ref: false })]);
+      connection.destroy();
+    },
   };
 }
 

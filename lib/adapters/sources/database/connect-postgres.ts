@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import pg from 'pg';
 import type { DatabaseConnection, DatabaseTarget } from './connection.ts';
 
@@ -14,7 +15,8 @@ export async function connectPostgres({ address, host, port, database, user, pas
     user,
     password,
     database: database ?? user,
-    ssl: tls === null ? false : { servername: host, rejectUnauthorized: true, ...(tls.ca === undefined ? {} : { ca: tls.ca }) },
+    // By this name the certificate is judged; the connection goes to the address.
+    ssl: tls === null ? false : { host, ...(isIP(host) === 0 ? { servername: host } : {}), rejectUnauthorized: true, ...(tls.ca === undefined ? {} : { ca: tls.ca }) },
     connectionTimeoutMillis: connectWithin,
     // The database gives a statement up by itself; this is for one that does not answer at all.
     query_timeout: (statementSeconds + 5) * 1000,

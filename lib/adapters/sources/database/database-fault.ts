@@ -11,6 +11,10 @@ const byState: Readonly<Record<string, SourceFaultCode>> = {
   '28P01': 'credentials-refused',
   '28000': 'credentials-refused',
   '57014': 'timed-out',
+  '55P03': 'timed-out', // a lock that somebody else holds
+  '57P01': 'connection-lost', // ended by an administrator
+  '57P02': 'connection-lost', // another process crashed
+  '57P03': 'not-reachable', // starting up, or shutting down
   '1146': 'table-not-found',
   '1049': 'table-not-found',
   '1054': 'column-missing',
@@ -19,6 +23,9 @@ const byState: Readonly<Record<string, SourceFaultCode>> = {
   '1143': 'permission-denied',
   '1045': 'credentials-refused',
   '1698': 'credentials-refused',
+  '1053': 'connection-lost', // shutting down
+  '1927': 'connection-lost', // ended by an administrator
+  '1205': 'timed-out', // a lock that somebody else holds
   '1969': 'timed-out',
   '3024': 'timed-out',
 };
@@ -27,20 +34,30 @@ const byCode: Readonly<Record<string, SourceFaultCode>> = {
   ECONNREFUSED: 'not-reachable',
   EHOSTUNREACH: 'not-reachable',
   ENETUNREACH: 'not-reachable',
-  ETIMEDOUT: 'timed-out',
+  ETIMEDOUT: 'not-reachable',
   ECONNRESET: 'connection-lost',
   EPIPE: 'connection-lost',
   PROTOCOL_CONNECTION_LOST: 'connection-lost',
+  PROTOCOL_SEQUENCE_TIMEOUT: 'timed-out',
+  HANDSHAKE_NO_SSL_SUPPORT: 'certificate-not-trusted',
 };
+
+/** What the drivers say without a code. */
+const byMessage: readonly (readonly [RegExp, SourceFaultCode])[] = [
+  [/^timeout expired$/, 'not-reachable'],
+  [/^Query read timeout$/, 'timed-out'],
+  [/does not support SSL|establishing an SSL connection/, 'certificate-not-trusted'],
+  [/terminated|closed|Connection lost|not queryable/i, 'connection-lost'],
+];
 
 /** Names a database's error; what it says is left out, for it may quote a row. */
 export function databaseFault(error: unknown, seconds: number): SourceFault {
   if (error instanceof SourceFault) return error;
   const code = property(error, 'code');
   const state = byState[code] === undefined ? property(error, 'errno') : code;
-  const known = byState[state] ?? byCode[code] ?? (isAboutCertificates(code) ? 'certificate-not-trusted' : isConnectionGone(error) ? 'connection-lost' : 'database-failed');
+  const known = byState[state] ?? byCode[code] ?? (isAboutCertificates(code) ? 'certificate-not-trusted' : bySaying(error));
   const column = /column "?([A-Za-z_][A-Za-z0-9_.]*)"?|[Uu]nknown column '([A-Za-z_][A-Za-z0-9_.]*)'/.exec(error instanceof Error ? error.message : '');
-  return new SourceFault(known, { seconds, state: /^[A-Z0-9_]{1,40}$/.test(state) ? state : code === '' ? '未知' : code, column: column?.[1] ?? column?.[2] ?? '' }, { cause: error });
+  return new SourceFault(known, { seconds, state: [state, code].find((text) => /^[A-Z0-9_]{1,40}$/.test(text)) ?? '未知', column: column?.[1] ?? column?.[2] ?? '' }, { cause: error });
 }
 
 function property(error: unknown, name: 'code' | 'errno'): string {
@@ -53,6 +70,6 @@ function isAboutCertificates(code: string): boolean {
   return /CERT|SIGNATURE|UNABLE_TO_VERIFY|ERR_TLS|ERR_SSL|HANDSHAKE_SSL_ERROR/.test(code);
 }
 
-function isConnectionGone(error: unknown): boolean {
-  return error instanceof Error && /terminated|closed|Connection lost/i.test(error.message);
+function bySaying(error: unknown): SourceFaultCode {
+  return byMessage.find(([pattern]) => error instanceof Error && pattern.test(error.message))?.[1] ?? 'database-failed';
 }

@@ -41,20 +41,17 @@ export async function openTableAcknowledging(
          FROM unnest(${blanks.join(', ')}, $${key.length + 1}::timestamptz[], $${key.length + 2}::text[]) AS v(${key.map((_, i) => `k${i}`).join(', ')}, changed, reason)
          WHERE ${key.map((column, i) => `t.${name(column)} = v.k${i}`).join(' AND ')} AND t.update_time = v.changed
            AND (t.exchange_status, t.error_msg) IS DISTINCT FROM (CASE WHEN v.reason IS NULL THEN '1' ELSE '2' END, v.reason)`,
-        [...columns, rows.map(({ updateTime }) => updateTime), rows.map(({ rejected }) => rejected?.slice(0, longestReason) ?? null)],
+        [...columns, rows.map(({ updateTime }) => updateTime), rows.map(({ rejected }) => (rejected === undefined ? null : cut(rejected)))],
       );
       return;
     }
-    const taken = rows.filter(({ rejected }) => rejected === undefined);
-    if (taken.length > 0) {
+    // One statement for each reason: rows are many, and what is wrong with them is mostly the same.
+    for (const [reason, those] of Map.groupBy(rows, ({ rejected }) => (rejected === undefined ? null : cut(rejected)))) {
+      const status = reason === null ? '1' : '2';
       await connection.run(
-        `UPDATE ${at} SET exchange_status = '1', exchange_time = CURRENT_TIMESTAMP(6), error_msg = NULL WHERE exchange_status <> '1' AND (${[...key.map(name), 'update_time'].join(', ')}) IN (${taken.map(() => `(${key.map(() => '?').join(', ')}, ?)`).join(', ')})`,
-        taken.flatMap((row) => [...row.key, row.updateTime]),
+        `UPDATE ${at} SET exchange_status = ?, exchange_time = CURRENT_TIMESTAMP(6), error_msg = ? WHERE NOT (exchange_status = ? AND error_msg <=> ?) AND (${[...key.map(name), 'update_time'].join(', ')}) IN (${those.map(() => `(${key.map(() => '?').join(', ')}, ?)`).join(', ')})`,
+        [status, reason, status, reason, ...those.flatMap((row) => [...row.key, row.updateTime])],
       );
-    }
-    for (const { key: values, updateTime, rejected } of rows) {
-      if (rejected === undefined) continue;
-      await connection.run(`UPDATE ${at} SET exchange_status = '2', exchange_time = CURRENT_TIMESTAMP(6), error_msg = ? WHERE ${key.map((column) => `${name(column)} = ?`).join(' AND ')} AND update_time = ?`, [rejected.slice(0, longestReason), ...values, updateTime]);
     }
   };
   /** Entries about records of which a row has come since are out of date. */
@@ -75,7 +72,7 @@ export async function openTableAcknowledging(
     const blank = () => (system === 'postgresql' ? `$${(place += 1)}` : '?');
     await connection.run(
       `INSERT INTO ${rejectedAt} (${columns.join(', ')}) VALUES ${entries.map(() => `(${columns.map(blank).join(', ')})`).join(', ')}`,
-      entries.flatMap((entry) => [...entry.key, delivery, entry.code.slice(0, 60), entry.column, entry.detail.slice(0, longestReason)]),
+      entries.flatMap((entry) => [...entry.key, delivery, entry.code.slice(0, 60), entry.column, cut(entry.detail)]),
     );
   };
   let anyRejected: boolean | undefined;
@@ -88,11 +85,30 @@ export async function openTableAcknowledging(
         if (anyRejected) await inChunks(rows.filter(({ rejected }) => rejected === undefined), tidy);
       }),
     reject: (delivery, entries) =>
-      attempt(async () => {
-        await connection.run(`DELETE FROM ${rejectedAt} WHERE delivery = ${system === 'postgresql' ? '$1' : '?'}`, [delivery]);
-        await inChunks(entries, tidy);
-        await inChunks(entries, (chunk) => insert(delivery, chunk));
-      }),
+      attempt(() =>
+        wholly(connection, async () => {
+          await connection.run(`DELETE FROM ${rejectedAt} WHERE delivery = ${system === 'postgresql' ? '$1' : '?'}`, [delivery]);
+          await inChunks(entries, tidy);
+          await inChunks(entries, (chunk) => insert(delivery, chunk));
+        }),
+      ),
     close: connection.close,
   };
+}
+
+/** All of it or nothing: what a department was told before is not lost for want of the new. */
+async function wholly(connection: DatabaseConnection, work: () => Promise<void>): Promise<void> {
+  await connection.run('BEGIN');
+  try {
+    await work();
+    await connection.run('COMMIT');
+  } catch (error) {
+    await connection.run('ROLLBACK').catch(() => undefined);
+    throw error;
+  }
+}
+
+/** Columns count characters, of which some are two units of a text here. */
+function cut(text: string): string {
+  return text.length <= longestReason ? text : Array.from(text).slice(0, longestReason).join('');
 }

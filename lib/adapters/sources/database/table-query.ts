@@ -8,6 +8,8 @@ export type AskedTable = {
   /** Of the catalogue's fields, in their order. */
   readonly columns: readonly string[];
   readonly key: readonly string[];
+  /** Where this is said, columns that are neither here nor in the key may be missing, and are then left out. */
+  readonly required?: readonly string[];
 };
 
 /** Where a page begins: after this update time and key, or after this key alone where everything is read. Texts as the database wrote them. */

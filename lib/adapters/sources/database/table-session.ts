@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { JsonBytes } from '../../../kernel/json-bytes.ts';
 import type { SourceOrder, SourcePage, SourceSession } from '../../../collection/sources/session.ts';
 import type { DatabaseConnection } from './connection.ts';
 import { databaseFault } from './database-fault.ts';
+import { presentColumns } from './present-columns.ts';
 import { pageQuery } from './table-query.ts';
 import type { AskedTable } from './table-query.ts';
 
@@ -12,7 +14,7 @@ const Place = z.object({ since: z.string().optional(), until: z.string(), after:
  * Reads a front-end table in pages. What it asks for, `order` says: everything by key, or what was changed between the last watermark, less the overlap,
  * and this run's beginning by the database's own clock. What is written while it reads has a later time, and comes with the next run.
  */
-export async function openTable(connect: () => Promise<DatabaseConnection>, asked: AskedTable, order: SourceOrder, limits: { readonly pageRows: number; readonly overlapSeconds: number; readonly statementSeconds: number }): Promise<SourceSession> {
+export async function openTable(connect: () => Promise<DatabaseConnection>, given: AskedTable, order: SourceOrder, limits: { readonly pageRows: number; readonly overlapSeconds: number; readonly statementSeconds: number }): Promise<SourceSession & { readonly columns: readonly string[] }> {
   const attempt = async <Result>(work: () => Promise<Result>): Promise<Result> => {
     try {
       return await work();
@@ -21,6 +23,7 @@ export async function openTable(connect: () => Promise<DatabaseConnection>, aske
     }
   };
   const connection = await attempt(connect);
+  const asked = { ...given, columns: await attempt(() => presentColumns(connection, given)) };
   const header = new TextEncoder().encode(`${JSON.stringify({ columns: [...asked.columns, 'op_flag', 'update_time'] })}\n`);
 
   const begin = async (): Promise<z.infer<typeof Place>> => {
@@ -30,6 +33,7 @@ export async function openTable(connect: () => Promise<DatabaseConnection>, aske
   };
 
   return {
+    columns: asked.columns,
     page: (text): Promise<SourcePage> =>
       attempt(async () => {
         const place = text === null ? await begin() : Place.parse(JSON.parse(text));
@@ -51,11 +55,12 @@ function boundsQuery(system: AskedTable['system'], watermark: string | undefined
   return watermark === undefined ? { text: 'SELECT CAST(SYSDATE(6) AS CHAR), NULL', values: [] } : { text: `SELECT CAST(SYSDATE(6) AS CHAR), CAST(CAST(? AS DATETIME(6)) - INTERVAL ${overlap} SECOND AS CHAR)`, values: [watermark] };
 }
 
+/** Bytes to begin with; more come when a page needs them. */
+const roomOfRow = 500;
+
 function linesOf(header: Uint8Array, rows: readonly (readonly (string | null)[])[]): Uint8Array<ArrayBuffer> {
-  let text = '';
-  for (const row of rows) text += `${JSON.stringify(row)}\n`;
-  const bytes = new Uint8Array(header.length + Buffer.byteLength(text));
-  bytes.set(header);
-  Buffer.from(bytes.buffer).write(text, header.length);
-  return bytes;
+  const lines = new JsonBytes(roomOfRow * rows.length);
+  lines.raw(header);
+  for (const row of rows) lines.line(JSON.stringify(row));
+  return lines.written;
 }

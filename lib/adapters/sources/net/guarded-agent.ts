@@ -5,11 +5,13 @@ import type { AllowList } from './allow-list.ts';
 import { guardedAddress, type Resolve } from './guarded-address.ts';
 import { hostName } from './host-name.ts';
 
+export type GuardedWay = { readonly allowList: AllowList; readonly resolve: Resolve | undefined; readonly ca: string | undefined; readonly seconds: number };
+
 /**
  * Connections of HTTP that go only where the allow-list lets them: each is made to the address that was judged, with the certificate of the
  * host that was asked for. `ca` is trusted beside the certificate authorities that Node trusts. Time limits are the caller's.
  */
-export function guardedAgent({ allowList, resolve, ca, seconds }: { readonly allowList: AllowList; readonly resolve?: Resolve | undefined; readonly ca?: string | undefined; readonly seconds: number }): Agent {
+export function guardedAgent({ allowList, resolve, ca, seconds }: GuardedWay): Agent {
   const connect = buildConnector({
     allowH2: false,
     rejectUnauthorized: true,

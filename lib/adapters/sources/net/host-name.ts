@@ -7,10 +7,10 @@ import { isIP, isIPv6 } from 'node:net';
  *   0x7f.1   →   127.0.0.1      [::FFFF:127.0.0.1]   →   ::ffff:7f00:1      Data.Example.GOV.cn.   →   data.example.gov.cn
  */
 export function hostName(text: string): string | null {
-  const bare = text.startsWith('[') && text.endsWith(']') ? text.slice(1, -1) : text;
-  if (bare.includes('%')) return null;
-  if (isIPv6(bare)) return new URL(`http://[${bare}]/`).hostname.slice(1, -1);
-  if (/[\s/?#@\\:[\]]/.test(bare)) return null;
-  const name = URL.parse(`http://${bare}/`)?.hostname.replace(/\.$/, '') ?? '';
+  if (text.includes('%')) return null;
+  const six = /^\[(.*)\]$/.exec(text)?.[1] ?? text;
+  if (isIPv6(six)) return new URL(`http://[${six}]/`).hostname.slice(1, -1);
+  if (/[\s/?#@\\:[\]]/.test(text)) return null;
+  const name = URL.parse(`http://${text}/`)?.hostname.replace(/\.$/, '') ?? '';
   return name === '' || (isIP(name) === 0 && name.length > 253) ? null : name;
 }

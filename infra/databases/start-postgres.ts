@@ -1,0 +1,36 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { chmodSync, chownSync, globSync, mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir, userInfo } from 'node:os';
+import { join } from 'node:path';
+import { certificateFiles, freePort, ready } from './running-database.ts';
+import type { RunningDatabase, ServerCertificate } from './running-database.ts';
+
+export const [postgresBin] = globSync('/usr/lib/postgresql/*/bin').toSorted().toReversed();
+
+export async function startPostgres(certificate?: ServerCertificate): Promise<RunningDatabase> {
+  const folder = mkdtempSync(join(tmpdir(), 'guiji-pg-'));
+  const data = join(folder, 'data');
+  // PostgreSQL does not run as root: then as the account that its package made
+  const asRoot = userInfo().uid === 0;
+  const own = asRoot ? ['runuser', '-u', 'postgres', '--'] : [];
+  const give = (path: string) => {
+    if (!asRoot) return;
+    const [uid, gid] = ['-u', '-g'].map((what) => Number(execFileSync('id', [what, 'postgres'], { encoding: 'utf8' })));
+    chownSync(path, uid ?? 0, gid ?? 0);
+  };
+  give(folder);
+  chmodSync(folder, 0o755);
+  const files = certificateFiles(folder, certificate);
+  files.forEach(give);
+  const [cert = '', key = ''] = files;
+  const command = (program: string, ...options: readonly string[]): readonly [string, readonly string[]] => {
+    const [first = '', ...rest] = [...own, join(postgresBin ?? '', program), ...options];
+    return [first, rest];
+  };
+  const [initdb, initOptions] = command('initdb', '-D', data, '-U', 'postgres', '--auth-local=trust', '--auth-host=scram-sha-256', '-E', 'UTF8', '--locale=C.UTF-8', '--no-sync');
+  execFileSync(initdb, [...initOptions], { stdio: 'ignore', cwd: folder });
+  const port = await freePort();
+  const [postgres, options] = command('postgres', '-D', data, '-k', folder, '-c', 'listen_addresses=127.0.0.1', '-p', String(port), '-c', 'fsync=off', ...(certificate === undefined ? [] : ['-c', 'ssl=on', '-c', `ssl_cert_file=${cert}`, '-c', `ssl_key_file=${key}`]));
+  const child = spawn(postgres, [...options], { stdio: 'ignore', cwd: folder });
+  return await ready(child, folder, port, (account = 'postgres') => ({ program: 'psql', options: ['-h', folder, '-p', String(port), '-U', account, '-d', 'postgres', '-v', 'ON_ERROR_STOP=1', '-qAtX', '-F', '\t'] }), () => Number(readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n')[0]));
+}

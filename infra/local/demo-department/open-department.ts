@@ -1,0 +1,63 @@
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { startDepartmentDatabase } from './department-database.ts';
+import { startDepartmentService } from './department-service.ts';
+import type { DepartmentService } from './department-service.ts';
+
+const Login = z.object({ user: z.string(), password: z.string() });
+
+/** How the demo department is reached while the local system runs; a file of the state's folder that only its owner reads. */
+export const DemoDepartment = z.object({
+  service: z.object({ url: z.string(), port: z.int() }),
+  /** Null where no database runs. */
+  database: z.object({ host: z.string(), port: z.int(), database: z.string(), ...Login.shape, writer: Login, owner: Login }).nullable(),
+});
+export type DemoDepartment = z.infer<typeof DemoDepartment>;
+
+export const demoDepartmentFile = (stateDir: string): string => join(stateDir, 'demo-department.json');
+
+export type OpenDepartment = {
+  /** Where the platform may call it: entries of the list of permitted addresses. */
+  readonly addresses: string;
+  readonly close: () => Promise<void>;
+};
+
+/** Starts the demo department: a service and, where it can run, a front-end database. Both keep their ports, so that what was declared stays true. */
+export async function openDepartment(stateDir: string, say: (sentence: string) => void): Promise<OpenDepartment> {
+  const file = demoDepartmentFile(stateDir);
+  const service = await startService(lastPort(file));
+  const database = await startDepartmentDatabase({ stateDir, say }).catch(async (error: unknown) => {
+    await service.close();
+    throw error;
+  });
+  const known: DemoDepartment = {
+    service: { url: service.url, port: service.port },
+    database: database === null ? null : { host: database.host, port: database.port, database: database.database, user: database.user, password: database.password, writer: database.writer, owner: database.owner },
+  };
+  writeFileSync(`${file}.new`, JSON.stringify(known), { mode: 0o600 });
+  renameSync(`${file}.new`, file);
+  return {
+    addresses: [`127.0.0.1:${service.port}`, ...(database === null ? [] : [`127.0.0.1:${database.port}`])].join(','),
+    close: async () => {
+      await Promise.all([service.close(), database?.close()]);
+    },
+  };
+}
+
+function lastPort(file: string): number {
+  if (!existsSync(file)) return 0;
+  const last = DemoDepartment.safeParse(JSON.parse(readFileSync(file, 'utf8')));
+  if (!last.success) rmSync(file);
+  return last.success ? last.data.service.port : 0;
+}
+
+/** On its last port; on a free one where another program has taken it. */
+async function startService(port: number): Promise<DepartmentService> {
+  try {
+    return await startDepartmentService({ port });
+  } catch (error) {
+    if (port === 0) throw error;
+    return await startDepartmentService();
+  }
+}

@@ -1,0 +1,68 @@
+import { listDeadLettersRoute, operateSourceRoute, readSourceRoute, replayDeadLettersRoute, SourceOperation } from '../../schemas/collection/sources/routes.ts';
+import type { DeadLetter } from '../../schemas/collection/sources/dead-letter.ts';
+import { SourceDoor } from '../../schemas/collection/sources/source.ts';
+import type { ApiClient } from '../adapters/api/api-client.ts';
+import { WrongCall } from './command.ts';
+import type { Command } from './command.ts';
+import { connectionOf } from './connection.ts';
+import { datasetWord } from './dataset-word.ts';
+import { exitCodes } from './exit-codes.ts';
+import { parseCall } from './parse-call.ts';
+import { lettersText, sourceText } from './source-text.ts';
+
+const options = {
+  door: { type: 'string', default: 'database' },
+  operation: { type: 'string' },
+  reason: { type: 'string' },
+  from: { type: 'string' },
+  letters: { type: 'boolean' },
+  replay: { type: 'boolean' },
+  json: { type: 'boolean' },
+  url: { type: 'string' },
+} as const;
+
+/** `guiji source DATASET [--door interface] [--operation …|--letters|--replay]`: one source's health, what is done to it, and what was rejected of it. */
+export const sourceCommand: Command = async (args, world) => {
+  const { values, positionals } = parseCall(args, options, ['信息资源编号']);
+  const door = SourceDoor.safeParse(values.door);
+  if (!door.success) throw new WrongCall('“--door”后面应为 database（前置库）或 interface（服务接口）。');
+  const params = { dataset: datasetWord(positionals[0]), door: door.data };
+  const { api } = connectionOf(values.url, world);
+  if (values.operation !== undefined) await operate(api, params, values.operation, values.reason, values.from);
+  if (values.replay === true) {
+    const { replayed, readingAnew } = await api.call(replayDeadLettersRoute, { params, body: { reason: reasonOf(values.reason) } });
+    world.stdout.write(`已重放 ${replayed} 条退回行${readingAnew ? '，无法识别的页将重新读取' : ''}。\n`);
+    return exitCodes.done;
+  }
+  if (values.letters === true) {
+    const letters = await allLetters(api, params);
+    world.stdout.write(values.json === true ? letters.map((letter) => `${JSON.stringify(letter)}\n`).join('') : lettersText(letters));
+    return letters.length > 0 ? exitCodes.findings : exitCodes.done;
+  }
+  const source = await api.call(readSourceRoute, { params });
+  world.stdout.write(values.json === true ? `${JSON.stringify(source)}\n` : sourceText(source));
+  return source.health.streak < 0 ? exitCodes.findings : exitCodes.done;
+};
+
+type Params = { readonly dataset: string; readonly door: SourceDoor };
+
+async function operate(api: ApiClient, params: Params, word: string, reason: string | undefined, from: string | undefined): Promise<void> {
+  const operation = SourceOperation.safeParse(word);
+  if (!operation.success) throw new WrongCall(`“--operation”后面应为 ${SourceOperation.options.join('、')} 之一。`);
+  await api.call(operateSourceRoute, { params, body: { operation: operation.data, reason: reasonOf(reason), ...(from === undefined ? {} : { from }) } });
+}
+
+function reasonOf(reason: string | undefined): string {
+  if (reason === undefined) throw new WrongCall('请用“--reason 原因”写明原因，操作会留痕。');
+  return reason;
+}
+
+async function allLetters(api: ApiClient, params: Params): Promise<DeadLetter[]> {
+  const all: DeadLetter[] = [];
+  for (let cursor: string | undefined; ; ) {
+    const page = await api.call(listDeadLettersRoute, { params, query: { limit: 200, ...(cursor === undefined ? {} : { cursor }) } });
+    all.push(...page.items);
+    cursor = page.next;
+    if (cursor === undefined) return all;
+  }
+}

@@ -1,0 +1,122 @@
+import { describe, expect, test } from 'vitest';
+import { parseAnswer } from '../../../lib/adapters/sources/parse-answer.ts';
+import { SourceFault } from '../../../lib/kernel/source-fault.ts';
+
+const bytes = (text: string) => new TextEncoder().encode(text);
+const faultOf = (work: () => unknown) => {
+  try {
+    return work();
+  } catch (error) {
+    return error instanceof SourceFault ? [error.code, error.facts] : error;
+  }
+};
+
+describe('JSON', () => {
+  test.each<[string, string, unknown]>([
+    ['numbers, short ones', '[0,-1,1.50,1e3,123456789012345]', [0, -1, 1.5, 1000, 123456789012345]],
+    ['the longest that is exact', '[9007199254740991,-9007199254740991]', [9007199254740991, -9007199254740991]],
+    ['one more', '[9007199254740993,-9007199254740993]', ['9007199254740993', '-9007199254740993']],
+    ['an id of 18 digits', '{"id":411102199003070016}', { id: '411102199003070016' }],
+    ['a snowflake id, deep down', '{"data":{"list":[{"id":1790000000000000001,"n":1}]}}', { data: { list: [{ id: '1790000000000000001', n: 1 }] } }],
+    ['the same digits as a text', '{"id":"1790000000000000001"}', { id: '1790000000000000001' }],
+    ['a fraction of many digits', '[12345678.123456789012]', ['12345678.123456789012']],
+    ['zeros before', '[0.000000000000000123]', [1.23e-16]],
+    ['beyond all numbers', '[1e400,-1e400]', ['1e400', '-1e400']],
+    ['a mark before it', '\ufeff{"a":"值"}', { a: '值' }],
+  ])('%s', (_, text, value) => {
+    expect(parseAnswer(bytes(text), { format: 'json', charset: 'utf-8' })).toEqual(value);
+  });
+
+  test('a name that means something to the machine is a name', () => {
+    const answer = parseAnswer(bytes('{"__proto__":{"admin":true},"id":12345678901234567890}'), { format: 'json', charset: 'utf-8' });
+    expect(Object.keys(answer ?? {})).toEqual(['__proto__', 'id']);
+    expect(Object.hasOwn(Object.prototype, 'admin')).toBe(false);
+  });
+
+  test.each(['', ' ', '{"a":1', '[1,]', "{'a':1}", 'NaN', '<a/>', '{"a":1}{"a":2}', '{"a":"\u0001"}', `${'['.repeat(200_000)}1234567890123456`])('not readable: %.30s', (text) => {
+    expect(faultOf(() => parseAnswer(bytes(text), { format: 'json', charset: 'utf-8' }))).toEqual(['answer-not-readable', { format: 'JSON' }]);
+  });
+});
+
+test('a fault says nothing of what it could not read, but keeps it', () => {
+  try {
+    parseAnswer(bytes('王芳 412702199003070016'), { format: 'json', charset: 'utf-8' });
+    expect.unreachable();
+  } catch (error) {
+    expect(error).toMatchObject({ code: 'answer-not-readable', raw: bytes('王芳 412702199003070016') });
+    expect(error).not.toHaveProperty('cause');
+  }
+});
+
+describe('XML', () => {
+  test.each<[string, string, unknown]>([
+    ['texts stay texts', '<a><no>007</no><n>1e3</n><t>true</t></a>', { a: { no: '007', n: '1e3', t: 'true' } }],
+    ['several are a list, one is itself', '<a><r>1</r><r>2</r><s>3</s></a>', { a: { r: ['1', '2'], s: '3' } }],
+    ['without prefixes', '<x:a xmlns:x="urn:x"><x:b x:c="1">t</x:b></x:a>', { a: { b: { '@c': '1', '#text': 't' } } }],
+    ['empty elements', '<a><b/><c></c></a>', { a: { b: '', c: '' } }],
+    ['entities and characters, once', '<a b="&quot;&#65;">&lt;&amp;amp;&gt; &#20013;&#x6587; &apos;</a>', { a: { '@b': '"A', '#text': "<&amp;> 中文 '" } }],
+    ['as many entities as there are', `<a>${'&amp;'.repeat(20_000)}</a>`, { a: '&'.repeat(20_000) }],
+    ['text that is no markup', '<a><![CDATA[<b>&amp;<!DOCTYPE a>]]></a>', { a: '<b>&amp;<!DOCTYPE a>' }],
+    ['remarks and instructions before', '<?xml version="1.0"?>\n<!-- a <b> -->\n<?style x?>\n<a>1<!-- 2 --></a>', { a: '1' }],
+    ['a mark before it', '\ufeff<?xml version="1.0" encoding="UTF-8"?><a>1</a>', { a: '1' }],
+  ])('%s', (_, text, value) => {
+    expect(parseAnswer(bytes(text), { format: 'xml', charset: 'utf-8' })).toEqual(value);
+  });
+
+  test.each([
+    ['nothing', ''],
+    ['half', '<a><b>1</b>'],
+    ['crossed', '<a><b></a></b>'],
+    ['two roots', '<a/><b/>'],
+    ['two roots of one name', '<a/><a/>'],
+    ['text behind', '<a/>text'],
+    ['JSON', '{"a":1}'],
+    ['a bare ampersand', '<a>A&B</a>'],
+    ['an attribute without quotes', '<a b=1/>'],
+    ['a DOCTYPE', '<!DOCTYPE a><a/>'],
+    ['a DOCTYPE with an entity', '<?xml version="1.0"?><!-- x --><!DOCTYPE a [<!ENTITY e "v">]><a>&e;</a>'],
+    ['a DOCTYPE with a file', '<!DOCTYPE a [<!ENTITY e SYSTEM "file:///etc/passwd">]><a>&e;</a>'],
+    ['many entities in each other', '<!DOCTYPE a [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;&a;">]><a>&b;</a>'],
+    ['a DOCTYPE where none can be', '<a><!DOCTYPE a [<!ENTITY e "v">]>&e;</a>'],
+    ['an entity of nothing', '<a>&nbsp;</a>'],
+    ['a character that is none', '<a>&#0;</a>'],
+    ['half a character', '<a>&#xd800;</a>'],
+    ['deeper than anything', `${'<a>'.repeat(500)}${'</a>'.repeat(500)}`],
+  ])('not readable: %s', (_, text) => {
+    expect(faultOf(() => parseAnswer(bytes(text), { format: 'xml', charset: 'utf-8' }))).toEqual(['answer-not-readable', { format: 'XML' }]);
+  });
+});
+
+describe('encodings', () => {
+  const gb = Uint8Array.from([0x22, 0xd0, 0xed, 0xbf, 0xc9, 0xd6, 0xa4, 0x22]);
+  const long = JSON.stringify('许可证编号和持有人的姓名');
+  test.each<[string, Uint8Array, 'utf-8' | 'gb18030', string]>([
+    ['GB 18030', gb, 'gb18030', '许可证'],
+    ['four bytes of it', Uint8Array.from([0x22, 0x95, 0x32, 0x82, 0x36, 0x22]), 'gb18030', '𠀀'],
+    ['UTF-8', bytes(long), 'utf-8', '许可证编号和持有人的姓名'],
+    ['ASCII as either', bytes('"A-1"'), 'gb18030', 'A-1'],
+  ])('%s', (_, given, charset, value) => {
+    expect(parseAnswer(given, { format: 'json', charset })).toBe(value);
+  });
+
+  test.each<[string, Uint8Array, 'json' | 'xml', 'utf-8' | 'gb18030']>([
+    ['GB 18030 for UTF-8', gb, 'json', 'utf-8'],
+    ['UTF-8 for GB 18030', bytes(long), 'json', 'gb18030'],
+    ['the mark of UTF-8 for GB 18030', bytes('\ufeff"a"'), 'json', 'gb18030'],
+    ['half a character', bytes('"许"').slice(0, 3), 'json', 'utf-8'],
+    ['UTF-16', Uint8Array.from([0xff, 0xfe, 0x22, 0x00]), 'json', 'utf-8'],
+    ['XML that says GBK for UTF-8', bytes('<?xml version="1.0" encoding="GBK"?><a/>'), 'xml', 'utf-8'],
+    ['XML that says UTF-8 for GB 18030', bytes("<?xml version='1.0' encoding='utf-8'?><a/>"), 'xml', 'gb18030'],
+    ['XML that says UTF-16', bytes('<?xml version="1.0" encoding="UTF-16"?><a/>'), 'xml', 'utf-8'],
+  ])('%s is wrong', (_, given, format, charset) => {
+    expect(faultOf(() => parseAnswer(given, { format, charset }))).toEqual(['encoding-wrong', { charset: charset.toUpperCase() }]);
+  });
+
+  test('which would read as other signs, and not fail', () => {
+    expect(new TextDecoder('gb18030', { fatal: true }).decode(bytes(long))).toMatch(/^"璁稿彲/);
+  });
+
+  test.each(['GB2312', 'gbk', 'GB18030', 'us-ascii'])('XML may say %s for GB 18030', (encoding) => {
+    expect(parseAnswer(bytes(`<?xml version="1.0" encoding="${encoding}"?><a>1</a>`), { format: 'xml', charset: 'gb18030' })).toEqual({ a: '1' });
+  });
+});
