@@ -13,7 +13,7 @@ import { secondsAfter } from '../../../lib/kernel/instant.ts';
 import { SourceFault } from '../../../lib/kernel/source-fault.ts';
 import type { KeptDelivery } from '../../../schemas/collection/kept-delivery.ts';
 import type { KeptSource } from '../../../schemas/collection/sources/source.ts';
-import { shownRecords } from './shown-records.ts';
+import { shownByKey, shownRecords } from './shown-records.ts';
 import { askedBy, openSourceWorld, operator, place, provider } from './source-world.ts';
 import type { Gate, Message, Task } from './source-world.ts';
 import { timeText } from './table-memory.ts';
@@ -306,7 +306,10 @@ export async function chanceRun(seed: number): Promise<Met> {
       if (key !== unreadable && !(is ?? '').startsWith('c')) expect(open.has(world.letterIdOf(key)), `${key} is rejected and waits as a dead letter`).toBe(true);
     }
     expect(Object.fromEntries(shown), 'the records equal the source').toEqual(Object.fromEntries(expected));
-    for (const key of keys) seen.set(key, new Set([expected.get(key)]));
+    for (const key of keys) {
+      expect(await shownByKey(world, key), `${key} by its key`).toBe(expected.get(key));
+      seen.set(key, new Set([expected.get(key)]));
+    }
 
     for (const delivery of world.stores.deliveries.all()) {
       const { id, status, ledger, rawKey, purpose } = delivery;

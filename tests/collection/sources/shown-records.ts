@@ -14,3 +14,10 @@ export async function shownRecords(world: SourceWorld): Promise<ReadonlyMap<stri
   } while (cursor !== undefined);
   return shown;
 }
+
+/** The same for one key: it goes another way than the pages do. */
+export async function shownByKey(world: SourceWorld, key: string): Promise<string | undefined> {
+  const found = await queryRecords({ ...askedBy(operator), params: { dataset }, body: { limit: 1, key: { number: key } } }, world.queryPorts);
+  if (!('items' in found)) throw new Error('the query was refused');
+  return found.items[0]?.values['name'];
+}
