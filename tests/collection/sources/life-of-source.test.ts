@@ -36,8 +36,8 @@ describe('an operation in each state', () => {
   test('a run from a place needs the place, and the trace has it', async () => {
     const { at } = await officeWith('running');
     expect(await at.operate('run-from')).toMatchObject({ refused: 'from-missing' });
-    await at.operate('run-from', '游标-7');
-    expect(at.kept().decisions.at(-1)).toMatchObject({ kind: 'run-from', from: '游标-7' });
+    await at.operate('run-from', '2020-11-30 08:00:00');
+    expect(at.kept().decisions.at(-1)).toMatchObject({ kind: 'run-from', from: '2020-11-30 08:00:00' });
   });
 
   test('a place that nobody asked for is not kept', async () => {

@@ -66,4 +66,3 @@ export function tableMemory(clock: () => number, tick: number) {
     }),
   };
 }
-type TableMemory = ReturnType<typeof tableMemory>;
