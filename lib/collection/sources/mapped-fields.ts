@@ -6,16 +6,18 @@ import type { Day } from '../../../schemas/kernel/day.ts';
 import { fillPhrase } from '../../kernel/fill-phrase.ts';
 import { formats } from '../../kernel/formats/index.ts';
 import { compileRowChecks } from '../check/compile-row-checks.ts';
-import type { SourceRow } from './session.ts';
+import type { PageRows } from './session.ts';
 
 /** How each field of the catalogue fares in some rows of a source, whose cells stand in the order of the fields; `columns` is -1 where the source says nothing of a field. */
-export function mappedFields(content: DatasetContent, codeLists: ReadonlyMap<string, CodeList>, columns: readonly number[], rows: readonly SourceRow[], today: Day): { readonly fields: MappedField[]; readonly rejected: number } {
+export function mappedFields(content: DatasetContent, codeLists: ReadonlyMap<string, CodeList>, columns: readonly number[], rows: PageRows, today: Day): { readonly fields: MappedField[]; readonly rejected: number } {
   const check = compileRowChecks({ content, codeLists, columns, today });
   const values: (string | null)[] = content.fields.map(() => null);
   const tallies = content.fields.map(() => ({ filled: 0, refused: 0, detail: '' }));
   let rejected = 0;
-  for (const { cells, removed } of rows) {
-    if (removed) continue;
+  for (let place = 0; place < rows.length; place += 1) {
+    const row = rows.at(place);
+    if (row === undefined || row.removed) continue;
+    const { cells } = row;
     const faulty = new Set<number>();
     const good = check(cells, values, ({ field, code, severity, facts }) => {
       const tally = tallies[field];

@@ -30,5 +30,8 @@ export type SourceSession = {
 /** A row of a source on its way to the checks: cells in the order of the catalogue's fields. */
 export type SourceRow = { readonly cells: readonly (string | number | boolean | null)[]; readonly removed: boolean };
 
+/** The rows of a page, by their place from 0 on. A list of rows is one; others make each row when it is asked for. */
+export type PageRows = { readonly length: number; readonly at: (place: number) => SourceRow | undefined };
+
 /** Reads a page's bytes; cells in the order of the given fields. Throws a SourceFault when they cannot be read. */
-export type RowsOfBytes = (bytes: Uint8Array<ArrayBuffer>, reading: PageReading, fields: readonly string[]) => readonly SourceRow[];
+export type RowsOfBytes = (bytes: Uint8Array<ArrayBuffer>, reading: PageReading, fields: readonly string[]) => PageRows;

@@ -1,9 +1,12 @@
 import type { PageReading, PulledPage, PullManifest } from '../../../schemas/collection/sources/pull-manifest.ts';
-import type { SourceRow } from '../sources/session.ts';
+import type { PageRows, SourceRow } from '../sources/session.ts';
 import type { GivenRow } from './compare-rows.ts';
 
 /** The rows of one page, their cells in the order of the given fields. */
-export type ReadPage = (page: PulledPage, reading: PageReading, fields: readonly string[]) => Promise<readonly SourceRow[]>;
+export type ReadPage = (page: PulledPage, reading: PageReading, fields: readonly string[]) => Promise<PageRows>;
+
+/** Rows handed on at once: few, for what is dropped young costs the garbage collector nothing. */
+const rowsAtOnce = 200;
 
 /**
  * The rows of a pull from the last one read to the first, a page at a time: a row that was rewritten while the source was being read comes
@@ -15,8 +18,15 @@ export async function* rowsOfPages({ pages, reading, corrections, only }: Pick<P
     const page = pages[number - 1];
     if (page === undefined) continue;
     const rows = await readPage(page, reading, fields);
-    const given = rows.map(({ cells, removed }, i) => ({ page: number, row: i + 1, cells: corrected(cells, corrections[`${number}.${i + 1}`], fields), removed }));
-    yield (chosen === null ? given : given.filter(({ row }) => chosen.has(`${number}.${row}`))).reverse();
+    let batch: GivenRow[] = [];
+    for (let row = rows.length; row >= 1; row -= 1) {
+      const place = `${number}.${row}`;
+      const given = chosen === null || chosen.has(place) ? rows.at(row - 1) : undefined;
+      if (given !== undefined) batch.push({ page: number, row, cells: corrected(given.cells, corrections[place], fields), removed: given.removed });
+      if (batch.length < rowsAtOnce && row > 1) continue;
+      yield batch;
+      batch = [];
+    }
   }
 }
 

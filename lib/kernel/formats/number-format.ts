@@ -17,10 +17,13 @@ type NumberOptions = {
   readonly signs?: RegExp;
 };
 
+/** As it is kept already, which is how databases and services write most numbers. */
+const kept = /^(?:0|-?[1-9]\d*)(?:\.\d*[1-9])?$/;
 const written = /^[+-]?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d*)?$|^[+-]?\.\d+$/;
 
 /** A number as people write it, without thousands separators, needless zeros and the field's unit; `null` when it is none. */
 function decimalOf(text: string, field: Field, signs: RegExp | undefined): string | null {
+  if (kept.test(text)) return text;
   let line = signs === undefined ? text : text.replace(signs, '');
   if (field.unit !== undefined && line.endsWith(field.unit)) line = line.slice(0, -field.unit.length);
   if (!written.test(line)) return null;

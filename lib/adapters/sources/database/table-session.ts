@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { JsonBytes } from '../../../kernel/json-bytes.ts';
 import type { SourceOrder, SourcePage, SourceSession } from '../../../collection/sources/session.ts';
 import type { DatabaseConnection } from './connection.ts';
 import { databaseFault } from './database-fault.ts';
@@ -51,11 +52,12 @@ function boundsQuery(system: AskedTable['system'], watermark: string | undefined
   return watermark === undefined ? { text: 'SELECT CAST(SYSDATE(6) AS CHAR), NULL', values: [] } : { text: `SELECT CAST(SYSDATE(6) AS CHAR), CAST(CAST(? AS DATETIME(6)) - INTERVAL ${overlap} SECOND AS CHAR)`, values: [watermark] };
 }
 
+/** Bytes to begin with; more come when a page needs them. */
+const roomOfRow = 500;
+
 function linesOf(header: Uint8Array, rows: readonly (readonly (string | null)[])[]): Uint8Array<ArrayBuffer> {
-  let text = '';
-  for (const row of rows) text += `${JSON.stringify(row)}\n`;
-  const bytes = new Uint8Array(header.length + Buffer.byteLength(text));
-  bytes.set(header);
-  Buffer.from(bytes.buffer).write(text, header.length);
-  return bytes;
+  const lines = new JsonBytes(roomOfRow * rows.length);
+  lines.raw(header);
+  for (const row of rows) lines.line(JSON.stringify(row));
+  return lines.written;
 }
