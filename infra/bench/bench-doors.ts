@@ -102,6 +102,7 @@ async function inTurns(name: string, declaration: SourceDeclaration, bare: reado
   perSecond('taken in and staged', whole.seconds - (whole.pullSeconds ?? NaN));
   perSecond('the whole way', whole.seconds);
   perSecond('the whole way, best run', Math.min(...(found[bare.length] ?? []).map(({ seconds }) => seconds)));
+  perSecond('the whole way, by the main thread’s own seconds', whole.mainSeconds);
   perSecond('the whole way again, unchanged', again.seconds);
   for (const [i, { name: other }] of bare.entries()) claims.push({ name: `${name}: clock, × of ${other}`, value: whole.seconds / (middles[i]?.seconds ?? NaN), unit: '×' });
   claims.push({ name: `${name}: staged writes of unchanged rows`, value: again.writes ?? NaN, unit: 'writes' });
