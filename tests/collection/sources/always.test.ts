@@ -18,9 +18,10 @@ test(`${runs} sources at random: the records equal the source each time it stand
     }
   }
   // Chances that never come about show nothing.
-  const of = (what: keyof Met) => met.reduce((sum, one) => sum + one[what], 0);
-  const [some] = met;
-  const all = Object.fromEntries(Object.keys(some ?? {}).map((what) => [what, met.reduce((sum, one) => sum + (Object.entries(one).find(([name]) => name === what)?.[1] ?? 0), 0)]));
-  console.info(JSON.stringify(all));
-  if (runs >= 100) for (const what of ['pulls', 'deaths', 'late', 'tooLate', 'rejected', 'held', 'replays', 'reconciles', 'registrations', 'faults'] as const) expect(of(what), what).toBeGreaterThan(0);
+  if (runs < 100) return;
+  for (const what of ['pulls', 'deaths', 'late', 'tooLate', 'rejected', 'held', 'replays', 'reconciles', 'registrations', 'faults'] as const) {
+    const often = met.reduce((sum, one) => sum + one[what], 0);
+    console.info(`${what}: ${often}`);
+    expect(often, what).toBeGreaterThan(runs / 10);
+  }
 });

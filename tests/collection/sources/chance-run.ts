@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { expect } from 'vitest';
 import { randomOf } from '../../../infra/synthetic/random.ts';
 import { discardDelivery } from '../../../lib/collection/discard-delivery.ts';
@@ -39,7 +40,7 @@ export type Met = Readonly<Record<'pulls' | 'rows' | 'deaths' | 'late' | 'tooLat
 export async function chanceRun(seed: number): Promise<Met> {
   const random = randomOf(seed);
   const met = { pulls: 0, rows: 0, deaths: 0, late: 0, tooLate: 0, rejected: 0, held: 0, failed: 0, replays: 0, reconciles: 0, registrations: 0, faults: 0 };
-  const rates = { death: random.pick([0, 0.005, 0.02]), sleep: random.pick([0, 0.01, 0.03]), short: random.pick([0, 0.05, 0.3]), lost: random.pick([0, 0.05]), twice: random.pick([0, 0.1]), fault: random.pick([0, 0, 0.03]) };
+  const rates = { death: random.pick([0, 0.005, 0.02]), sleep: random.pick([0, 0.01, 0.03]), short: random.pick([0, 0.05, 0.3]), lost: random.pick([0, 0.05]), twice: random.pick([0, 0.1]), fault: random.pick([0, 0.03, 0.1]) };
   const withUnreadable = random.chance(0.2);
   let disorder = true;
   const overlapSeconds = random.pick([20, 60, 600]);
@@ -314,6 +315,7 @@ export async function chanceRun(seed: number): Promise<Met> {
       expect(ledger.new + ledger.changed + ledger.unchanged + ledger.rejected, `every row of ${id} is accounted for`).toBe(ledger.read);
       const { manifest } = await world.stores.pulls.readManifest(rawKey);
       expect(ledger.read, `every row of ${id} was read`).toBe(purpose === 'replay' ? manifest.only?.length : manifest.pages.reduce((sum, { rows }) => sum + rows, 0));
+      for (const { key, sha256 } of manifest.pages) expect(createHash('sha256').update(await world.stores.pulls.readPage(key)).digest('hex'), `${key} lies there as it was read`).toBe(sha256);
       met.rows += ledger.read;
       met.rejected += ledger.rejected;
     }
