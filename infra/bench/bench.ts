@@ -1,5 +1,5 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { availableParallelism, cpus, totalmem } from 'node:os';
+import { availableParallelism, cpus, loadavg, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { projectDirectory } from '../local/project-directory.ts';
@@ -41,11 +41,12 @@ try {
 } finally {
   rmSync(places.scratch, { recursive: true, force: true });
 }
-console.log(`\n${rows.toLocaleString('en')} ${values.certificates ? 'certificates' : 'rows × 20 columns'}, Node ${process.version}, ${availableParallelism()} cores\n`);
+const [load = 0] = loadavg();
+console.log(`\n${rows.toLocaleString('en')} ${values.certificates ? 'certificates' : 'rows × 20 columns'}, Node ${process.version}, ${availableParallelism()} cores, load ${load.toFixed(1)} at the end\n`);
 printRuns(runs);
 console.log();
 printClaims(claims);
 if (values.json !== undefined) {
-  const machine = { cores: availableParallelism(), processor: cpus()[0]?.model ?? '', memoryMegabytes: Math.round(totalmem() / 2 ** 20), platform: `${process.platform}-${process.arch}` };
+  const machine = { cores: availableParallelism(), processor: cpus()[0]?.model ?? '', memoryMegabytes: Math.round(totalmem() / 2 ** 20), platform: `${process.platform}-${process.arch}`, load };
   writeFileSync(values.json, `${JSON.stringify({ at: new Date().toISOString(), node: process.version, machine, rows, runs: Object.fromEntries(runs), claims }, null, 2)}\n`);
 }

@@ -115,9 +115,9 @@ export const findingPhrases = {
   'duplicate-key': { severity: 'error', title: '记录重复', detail: '本行与第 {otherRow} 行的{label}相同，同一条记录只能填写一次。请保留正确的一行，删除另一行。' },
 
   // source and records compared as a whole
-  'record-missing-here': { severity: 'warning', title: '平台缺少的记录', detail: '核对发现：来源中有这一行，平台没有对应的记录，已补入。' },
-  'record-differs': { severity: 'warning', title: '与来源不一致的记录', detail: '核对发现：平台的记录与来源中这一行的内容不一致，已按来源改正。' },
-  'record-not-at-source': { severity: 'warning', title: '来源已没有的记录', detail: '核对发现：平台有 {count} 条记录在来源中已不存在，已随本次核对移除（超过安全线时须人工放行）。' },
+  'record-missing-here': { severity: 'warning', title: '平台缺少的记录', detail: '来源中有这一行，平台没有对应的记录。本次核对已补入，不必处理。' },
+  'record-differs': { severity: 'warning', title: '与来源不一致的记录', detail: '平台的记录与来源中这一行的内容不一致。本次核对已按来源改正，不必处理。' },
+  'record-not-at-source': { severity: 'warning', title: '来源已没有的记录', detail: '平台有 {count} 条记录在来源中已不存在，已随本次核对移除。超过安全线的，请市政府信息中心核实后放行。' },
 
   // the sheet and the file
   'no-data-sheet': { severity: 'error', title: '找不到数据表', detail: '工作簿中没有找到“{dataset}”的数据表。请下载本信息资源的模板，把数据填入后重新上传。' },

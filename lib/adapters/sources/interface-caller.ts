@@ -62,7 +62,7 @@ export function interfaceCaller({ declaration, secret, order, allowList, rules, 
   };
 
   return {
-    page: async (place) => await triedAgain(async () => await once(place), { pause, chance, signal: stop }),
+    page: async (place) => await triedAgain(async () => await once(place), { pause, chance, signal: stop, ...(order.tries === undefined ? {} : { tries: order.tries }) }),
     close: async () => {
       closing.abort(new Error('the session was closed'));
       await agent.destroy();

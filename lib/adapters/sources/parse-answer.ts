@@ -17,9 +17,12 @@ export function parseAnswer(bytes: Uint8Array, { format, charset }: Pick<Interfa
   }
 }
 
-/** Only a text with sixteen digits on end, or with an exponent, can hold a number that loses some; others are read the quick way. */
+/** A number of sixteen digits and more, or with an exponent. A text begins with a quote, so that an id number that is one is none of these; what only looks like one costs time and nothing else. */
+const longNumber = /(?:^|[:,[\s])-?(?:[\d.]{16}|[\d.]+[eE])/;
+
+/** Only an answer with such a number can lose digits; others are read the quick way, which takes a fourth of the time. */
 function parseJson(text: string): unknown {
-  return /[\d.]{16}|\d[eE]/.test(text) ? JSON.parse(text, exactNumber) : JSON.parse(text);
+  return longNumber.test(text) ? JSON.parse(text, exactNumber) : JSON.parse(text);
 }
 
 /** A number as a text where the machine's number is another one: ids beyond 2^53, more than 15 significant digits, beyond all numbers. */

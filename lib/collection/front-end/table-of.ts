@@ -20,6 +20,9 @@ export type FrontEndTable = {
 
 const numbers: ReadonlySet<FieldFormat> = new Set(['repayment-months', 'money', 'area', 'decimal', 'integer', 'percent', 'longitude', 'latitude', 'elevation', 'height-cm', 'weight-kg']);
 
+/** A code may be written by its name. */
+const roomForName = 60;
+
 /** Digits in all where the catalogue gives fewer than the places behind the point need. */
 const leastDigits = 1;
 
@@ -36,11 +39,11 @@ export function tableOf(dataset: string, version: number, { metadata, fields, ke
   };
 }
 
-function holdsOf({ format, length, scale = 0 }: Field): ColumnKind {
+function holdsOf({ format, length, scale = 0, codeList }: Field): ColumnKind {
   if (format === 'date') return { kind: 'day' };
   if (format === 'date-time') return { kind: 'moment' };
   if (numbers.has(format)) return { kind: 'number', digits: Math.max(length, scale + leastDigits), scale };
-  return { kind: 'text', length };
+  return { kind: 'text', length: codeList === undefined ? length : Math.max(length, roomForName) };
 }
 
 /** A required column may be empty in a row marked D, so that the check asks for it and not the table. */

@@ -11,7 +11,7 @@ import { nextReconcileOf } from './due-times.ts';
 import { originOf } from './hand-over.ts';
 import { knownSource } from './known-source.ts';
 import type { KnownSourcePorts } from './known-source.ts';
-import type { NextTimes, SourceMessages } from './ports.ts';
+import type { NextTimes, SourceKey, SourceMessages } from './ports.ts';
 
 export type ConfirmSourcePorts = KnownSourcePorts & Clock & { readonly times: NextTimes; readonly messages: Pick<SourceMessages, 'pull'>; readonly newReceiptNumber: () => string };
 
@@ -23,7 +23,8 @@ export async function confirmSource({ caller, params, body }: InputOf<typeof con
   const { test, revision } = source;
   if (source.state !== 'registered') return refused('source-state', { state: sourceStateNames[source.state] });
   if (test === undefined || !test.ok || test.revision !== revision) return refused('not-tested');
-  const other = await ports.sources.read({ dataset: params.dataset, door: params.door === 'interface' ? 'database' : 'interface' });
+  const otherKey: SourceKey = { dataset: params.dataset, door: params.door === 'interface' ? 'database' : 'interface' };
+  const other = await ports.sources.read(otherKey);
   if (other?.state === 'running' || other?.state === 'paused') return refused('other-door-runs');
 
   const at = ports.now();
@@ -36,6 +37,11 @@ export async function confirmSource({ caller, params, body }: InputOf<typeof con
     ports.sources,
   );
   if (confirmed === null) return refused('changed-meanwhile');
+  // Both doors confirmed at once, each before it could see the other: then neither is.
+  if ((await ports.sources.read(otherKey))?.state === 'running') {
+    await decided(confirmed, { kind: 'returned', by: caller.subject, at, reason: '两种归集方式同时确认' }, ({ state }) => (state === 'running' ? { state: 'registered', receipt: null, nextRunAt: null } : null), ports.sources);
+    return refused('other-door-runs');
+  }
   await ports.messages.pull(params);
   return sourceOf(confirmed);
 }

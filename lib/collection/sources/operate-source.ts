@@ -10,6 +10,7 @@ import { knownSource } from './known-source.ts';
 import type { KnownSourcePorts } from './known-source.ts';
 import type { SecretStore, SourceChanges, SourceMessages } from './ports.ts';
 import { secretName } from './secret-name.ts';
+import { watermarkOf } from './watermark-of.ts';
 
 const kinds: Readonly<Record<SourceOperation, SourceDecision['kind']>> = { pause: 'paused', resume: 'resumed', 'run-now': 'run-now', 'run-from': 'run-from', 'reconcile-now': 'reconcile-now', retire: 'retired' };
 
@@ -17,10 +18,12 @@ const kinds: Readonly<Record<SourceOperation, SourceDecision['kind']>> = { pause
 export async function operateSource({ caller, params, body }: InputOf<typeof operateSourceRoute>, ports: KnownSourcePorts & Clock & { readonly messages: Pick<SourceMessages, 'pull'>; readonly secrets: Pick<SecretStore, 'forget'> }) {
   const known = await knownSource(caller, params, ports);
   if (isRefused(known)) return known;
-  const { operation, reason, from } = body;
-  if (operation === 'run-from' && from === undefined) return refused('from-missing');
+  const { operation, reason } = body;
+  const from = operation === 'run-from' && body.from !== undefined ? watermarkOf(known.source.declaration, body.from) : undefined;
+  if (operation === 'run-from' && body.from === undefined) return refused('from-missing');
+  if (from === null) return refused('from-not-valid');
   const at = ports.now();
-  const decision: SourceDecision = { kind: kinds[operation], by: caller.subject, at, reason, ...(operation === 'run-from' && from !== undefined ? { from } : {}) };
+  const decision: SourceDecision = { kind: kinds[operation], by: caller.subject, at, reason, ...(from === undefined ? {} : { from }) };
   const changed = await decidedInState(known.source, decision, (source) => changesOf(source, operation, caller.subject, from, at), ports.sources);
   if (isRefused(changed)) return changed;
   if (operation === 'retire') await ports.secrets.forget(secretName(params));
@@ -41,6 +44,6 @@ function changesOf(source: KeptSource, operation: SourceOperation, by: string, f
       // What was missed meanwhile is caught up once.
       return source.state === 'paused' ? to('running') : null;
     default:
-      return source.state === 'running' ? { wakeAt: at, asked: { purpose: operation === 'reconcile-now' ? 'reconcile' : 'asked', by, ...(operation === 'run-from' && from !== undefined ? { from } : {}) } } : null;
+      return source.state === 'running' ? { wakeAt: at, asked: { purpose: operation === 'reconcile-now' ? 'reconcile' : 'asked', by, ...(from === undefined ? {} : { from }) } } : null;
   }
 }

@@ -1,20 +1,19 @@
 import type { DatasetVersion } from '../../../schemas/catalogue/dataset-version.ts';
-import type { KeptDelivery } from '../../../schemas/collection/kept-delivery.ts';
 import type { KeptSource, Run } from '../../../schemas/collection/sources/source.ts';
 import type { Instant } from '../../../schemas/kernel/day.ts';
 import { secondsAfter } from '../../kernel/instant.ts';
 import { SourceFault } from '../../kernel/source-fault.ts';
 import type { CataloguePorts } from '../ports.ts';
-import { acknowledge } from './acknowledge.ts';
-import type { AcknowledgePorts } from './acknowledge.ts';
-import { afterFailure, afterSuccess } from './after-run.ts';
-import { closeDelivery, pagesOvercome } from './close-delivery.ts';
-import type { CloseDeliveryPorts } from './close-delivery.ts';
+import { afterFailure } from './after-run.ts';
+import { pagesOvercome } from './close-delivery.ts';
 import { closeReplays } from './close-replays.ts';
-import { isInWindow, nextInWindow, nextReconcileOf, nextRunOf } from './due-times.ts';
+import { closeRun, lookAtDelivery } from './close-run.ts';
+import type { CloseRunPorts, Left } from './close-run.ts';
+import { isInWindow, nextInWindow } from './due-times.ts';
+import { succeeded, triedAgain } from './ended-run.ts';
 import { handOver, listPages } from './hand-over.ts';
 import type { HandOverPorts } from './hand-over.ts';
-import type { NextTimes, SourceKey } from './ports.ts';
+import type { SourceKey } from './ports.ts';
 import { unreadPageKey } from './pull-keys.ts';
 import { FaultAtPage, atTheEnd, readPages } from './read-pages.ts';
 import type { ReadPagesPorts } from './read-pages.ts';
@@ -24,17 +23,13 @@ import type { SourceTurn, SourceTurnPorts } from './source-turn.ts';
 export type PullPorts = SourceTurnPorts &
   ReadPagesPorts &
   HandOverPorts &
-  AcknowledgePorts &
-  CloseDeliveryPorts &
-  Pick<CataloguePorts, 'publishedVersions'> & { readonly times: NextTimes; readonly newRunId: () => string };
+  CloseRunPorts &
+  Pick<CataloguePorts, 'publishedVersions'> & { readonly newRunId: () => string };
 
 /** Milliseconds that a worker keeps for putting its place down, before the function is stopped. */
 const timeToStop = 20_000;
-/** Seconds after which a delivery is looked at again that nobody told about, one that a person must decide about, and a source without a catalogue entry. */
-const [lookAgain, askAgain, withdrawnAgain] = [60, 300, 3_600];
-
-/** What a step leaves: the source to go on with, or the moment at which it is looked at again. */
-type Left = { readonly source: KeptSource } | { readonly rest: Instant | null };
+/** Seconds after which replays are looked at again that nobody told about, and a source without a catalogue entry. */
+const [lookAgain, withdrawnAgain] = [60, 3_600];
 
 /**
  * Moves a source on as far as it goes: begins a run that is due, reads its pages, hands them over as a delivery, and when that has settled closes the run.
@@ -77,7 +72,7 @@ async function step(given: KeptSource, turn: SourceTurn, ports: PullPorts, timeI
     case 'waiting':
       return await lookAtDelivery(source, run, turn, ports);
     case 'closing':
-      return await close(source, run, version, turn, ports, timeIsShort);
+      return await closeRun(source, run, version, turn, ports, timeIsShort);
   }
 }
 
@@ -98,7 +93,7 @@ async function beginDue(source: KeptSource, turn: SourceTurn, ports: PullPorts):
     phase: 'reading',
     by: asked?.by ?? 'timetable',
     begun: now,
-    ...(from === undefined || full ? {} : { from }),
+    ...(from === undefined ? {} : { from }),
     segments: [],
     pages: 0,
     rows: 0,
@@ -165,87 +160,4 @@ async function fail(source: KeptSource, { fault, page, run }: FaultAtPage, turn:
     await ports.letters.came([{ ...turn.key, id: `p${page}`, kind: 'page', delivery: run.id, page, codes: [fault.code], detail: health.lastFailure?.detail ?? '', at, rawKey }]);
   }
   return { source: await turn.decide(source, { run: null, health, ...triedAgain(source, run, again) }) };
-}
-
-/** The source is left alone until then, by the comparison as well; one that has failed comes again. */
-function triedAgain({ timetable, nextReconcileAt }: KeptSource, { purpose }: Run, again: Instant) {
-  const next = nextInWindow(timetable, again);
-  return { nextRunAt: next, ...(purpose === 'reconcile' || (nextReconcileAt !== undefined && nextReconcileAt < next) ? { nextReconcileAt: next } : {}) };
-}
-
-async function lookAtDelivery(source: KeptSource, run: Run, turn: SourceTurn, ports: PullPorts): Promise<Left> {
-  const delivery = await ports.deliveries.read(run.id);
-  const now = ports.now();
-  if (delivery === null) return { source: await turn.change(runWith(run, { phase: 'handing-over' })) };
-  const { status } = delivery;
-  if (status === 'published' || status === 'returned' || status === 'discarded') return { source: await turn.change(runWith(run, { phase: 'closing' })) };
-  if (status !== 'held' && status !== 'failed') return { rest: secondsAfter(now, lookAgain) };
-  const { waitingFor } = source.health;
-  if (waitingFor?.delivery !== run.id || waitingFor.status !== status) await turn.decide(source, { health: { ...source.health, waitingFor: { delivery: run.id, status } } });
-  return { rest: secondsAfter(now, askAgain) };
-}
-
-/** The delivery has settled: dead letters, what the department is told, and the source's health. */
-async function close(source: KeptSource, run: Run, version: DatasetVersion, turn: SourceTurn, ports: PullPorts, timeIsShort: () => boolean): Promise<Left> {
-  const delivery = await ports.deliveries.read(run.id);
-  if (delivery === null) return { source: await turn.change(runWith(run, { phase: 'handing-over' })) };
-  if (run.acknowledged === 0) await closeDelivery(turn.key, delivery, ports);
-  const told = await tell(source, delivery, version, run, ports, timeIsShort);
-  if (typeof told === 'number') return { source: await turn.change(runWith(run, { acknowledged: told })) };
-  // Declared anew while its delivery was on the way: health and times are those of the new declaration.
-  if (source.revision !== run.revision) return { source: await turn.change({ run: null }) };
-  if (delivery.reason?.code === 'rows-repeated') return { source: await turn.decide(source, { ...failedDelivery(source, run, delivery, ports) }) };
-  await pagesOvercome(turn.key, ports);
-  const done = succeeded(source, run, delivery, version, ports);
-  return { source: await turn.decide(source, { ...done, health: { ...done.health, acknowledgement: told } }) };
-}
-
-/** Writes the acknowledgement. That it may not be written, or that the database is not there now, is no reason to hold the source up. */
-async function tell(source: KeptSource, delivery: KeptDelivery, version: DatasetVersion, run: Run, ports: PullPorts, timeIsShort: () => boolean): Promise<number | KeptSource['health']['acknowledgement']> {
-  if (source.door !== 'database' || delivery.status === 'discarded') return 'none';
-  try {
-    return (await acknowledge(source, delivery, version, run.acknowledged, ports, timeIsShort)) ?? 'written';
-  } catch (error) {
-    if (!(error instanceof SourceFault)) throw error;
-    return error.code === 'permission-denied' ? 'not-granted' : 'failed';
-  }
-}
-
-function failedDelivery(source: KeptSource, run: Run, { reason }: KeptDelivery, ports: PullPorts) {
-  const at = ports.now();
-  const { health, again } = afterFailure(source.health, { code: 'total-differs', facts: { rows: run.rows, total: run.rows } }, at, ports.sourceSettings.retrySeconds);
-  const said = reason === undefined || health.lastFailure === undefined ? health : { ...health, lastFailure: { ...health.lastFailure, code: reason.code, detail: reason.detail } };
-  // Nothing of it was taken: the next run begins where this one did.
-  return { run: null, health: said, watermark: run.from ?? null, ...triedAgain(source, run, again) };
-}
-
-/** What a run leaves that has come to its end, and when the next one is due. */
-function succeeded(source: KeptSource, run: Run, delivery: KeptDelivery | null, version: DatasetVersion, ports: PullPorts) {
-  const at = ports.now();
-  const ledger = delivery?.ledger;
-  const seconds = Math.max(0.001, run.seconds);
-  const health = afterSuccess(source.health, {
-    at,
-    purpose: run.purpose,
-    rows: run.rows,
-    pages: run.pages,
-    seconds,
-    rowsPerSecond: Math.round(run.rows / seconds),
-    ...(delivery === null ? {} : { delivery: delivery.id }),
-    changed: ledger === undefined ? 0 : ledger.new + ledger.changed,
-    removed: ledger?.removed ?? 0,
-    rejected: ledger?.rejected ?? 0,
-  });
-  const reconciled = delivery?.reconciled;
-  const { updateCycle } = version.content.metadata;
-  const key = { dataset: source.dataset, door: source.door };
-  return {
-    run: null,
-    health:
-      reconciled === undefined || delivery === null || ledger === undefined
-        ? health
-        : { ...health, lastReconciled: { at, delivery: delivery.id, ...reconciled, missing: ledger.new, differing: ledger.changed, extra: ledger.removed, rejected: ledger.rejected } },
-    nextRunAt: nextRunOf(source.timetable, updateCycle, key, at, ports.times),
-    nextReconcileAt: nextReconcileOf(source.timetable, key, at, ports.times),
-  };
 }

@@ -56,16 +56,22 @@ export async function replayDeadLetters({ caller, params, body }: InputOf<typeof
   const traced = await decided(
     source,
     { kind: 'replayed', by: caller.subject, at, reason: body.reason },
-    (now) => (rows.length > 0 && now.run !== undefined ? null : { replays: [...now.replays, ...replays.values()], wakeAt: at, ...(readAnew ? { asked: { purpose: 'asked', by: caller.subject } } : {}) }),
+    (now) => (rows.length > 0 && now.run !== undefined ? null : { replays: [...now.replays, ...replays.values()], wakeAt: at, ...(readAnew ? { asked: now.asked ?? { purpose: 'asked', by: caller.subject } } : {}) }),
     ports.sources,
   );
   // A worker may have begun a run in between: the replays noted for it will be looked for in vain.
   if (rows.length > 0 && (traced ?? source).run !== undefined) return refused('run-on-its-way');
   if (traced === null) return refused('changed-since');
   let replayed = 0;
-  for (const [pull, letters] of byPull) replayed += await replay(traced, version, pull, replays.get(pull) ?? '', letters, corrections, caller.subject, ports);
+  const deliveries: string[] = [];
+  for (const [pull, letters] of byPull) {
+    const id = replays.get(pull) ?? '';
+    const taken = await replay(traced, version, pull, id, letters, corrections, caller.subject, ports);
+    replayed += taken;
+    if (taken > 0) deliveries.push(id);
+  }
   await ports.messages.pull(params);
-  return { replayed, deliveries: [...replays.values()], readingAnew: readAnew };
+  return { replayed, deliveries, readingAnew: readAnew };
 }
 
 /** One delivery of rows of one pull: its manifest points at the pages as they came, and at the rows that are meant. */
@@ -79,6 +85,8 @@ async function replay(source: KeptSource, version: DatasetVersion, pull: string,
     if (mine !== null && mine.delivery !== pull) await ports.letters.waitAgain(source, [letter.id]);
     else if (mine !== null) taken.push(mine);
   }
+  // Somebody else has taken them all up.
+  if (taken.length === 0) return 0;
   const { manifest } = await ports.pulls.readManifest(came.rawKey);
   const placeOf = ({ page, row }: KeptDeadLetter) => `${page}.${row ?? 0}`;
   await ports.pulls.writeManifest(manifestKey(id), {

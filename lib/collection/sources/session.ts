@@ -16,6 +16,8 @@ export type SourceOrder = {
   readonly mode: 'full' | 'increment';
   /** The watermark of the last run; none at the first time, and then everything is asked for. */
   readonly watermark?: string;
+  /** How often a call is made at the most that may succeed when it is made again; three times unless it is said. */
+  readonly tries?: number;
   /** When the run began, by the platform's clock. */
   readonly begun: string;
 };

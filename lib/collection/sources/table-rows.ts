@@ -37,7 +37,7 @@ function textsOf(line: string): Texts {
   return row;
 }
 
-/** By hand: a schema takes as long over a row as all of its checks. */
+/** By hand: a schema makes a copy of each row. */
 function isTexts(row: unknown): row is Texts {
   return Array.isArray(row) && row.every((cell) => cell === null || typeof cell === 'string');
 }

@@ -1,6 +1,6 @@
 import type { DatasetVersion } from '../../../schemas/catalogue/dataset-version.ts';
 import type { testSourceRoute } from '../../../schemas/collection/sources/routes.ts';
-import type { KeptSource, SourceTest } from '../../../schemas/collection/sources/source.ts';
+import type { KeptSource, SourceDeclaration, SourceTest } from '../../../schemas/collection/sources/source.ts';
 import { sourceFaults } from '../../../schemas/collection/sources/source-faults.ts';
 import { isRefused, refused } from '../../../schemas/kernel/refusal.ts';
 import type { InputOf } from '../../../schemas/kernel/route.ts';
@@ -16,6 +16,9 @@ import type { KnownSourcePorts } from './known-source.ts';
 import { mappedFields } from './mapped-fields.ts';
 import type { OpenSource } from './ports.ts';
 import type { RowsOfBytes } from './session.ts';
+
+/** Seconds of a test call. */
+const [statementAtMost, callAtMost] = [10, 20];
 
 export type TestSourcePorts = KnownSourcePorts & CataloguePorts & Clock & { readonly openSource: OpenSource; readonly rowsOfBytes: RowsOfBytes };
 
@@ -34,7 +37,7 @@ export async function testSource({ caller, params }: InputOf<typeof testSourceRo
 async function firstPage(source: KeptSource, version: DatasetVersion, ports: TestSourcePorts): Promise<Pick<SourceTest, 'ok' | 'fault' | 'rows' | 'rejected' | 'fields'>> {
   const { content } = version;
   try {
-    const session = await ports.openSource(source, version, { mode: 'full', begun: ports.now() });
+    const session = await ports.openSource({ ...source, declaration: inTime(source.declaration) }, version, { mode: 'full', begun: ports.now(), tries: 1 });
     try {
       const reading = readingOf(source, version, session.fields);
       const names = content.fields.map(({ key }) => key);
@@ -51,6 +54,13 @@ async function firstPage(source: KeptSource, version: DatasetVersion, ports: Tes
     if (!(error instanceof SourceFault)) throw error;
     return { ok: false, rows: 0, rejected: 0, fields: [], fault: saidOf(error) };
   }
+}
+
+/** Somebody waits for the answer, and no longer than an HTTP API does: one call, and less time for it than a run has. */
+function inTime(declaration: SourceDeclaration): SourceDeclaration {
+  return declaration.door === 'database'
+    ? { ...declaration, statementSeconds: Math.min(declaration.statementSeconds, statementAtMost) }
+    : { ...declaration, limits: { ...declaration.limits, timeoutSeconds: Math.min(declaration.limits.timeoutSeconds, callAtMost) } };
 }
 
 function saidOf({ code, facts }: SourceFault) {

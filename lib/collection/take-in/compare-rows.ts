@@ -150,7 +150,7 @@ export async function compareRows(order: CompareOrder): Promise<Comparison> {
     if (pull === undefined || faultyRows >= mostFaultyRows) return;
     const first = faults.find(({ severity }) => severity === 'error');
     // A row whose key can't be read is known by all that it holds, so that it is the same one when it comes again.
-    if (keyText === null) hash.into(JSON.stringify([order.dataset, 'rejected', row.cells]), ofKey);
+    if (keyText === null) hash.into(JSON.stringify([order.dataset, 'rejected', row.cells.slice(0, keys.length)]), ofKey);
     const rejected = { p: row.page ?? 1, r: row.row, k: keyText === null ? `x${hexOf(ofKey)}` : hexOf(ofKey), c: [...new Set(faults.flatMap(({ code, severity }) => (severity === 'error' ? [code] : [])))], d: first?.detail ?? '', ...(first?.field === undefined ? {} : { f: first.field }) };
     rejectedRows.add(JSON.stringify(rejected));
   };

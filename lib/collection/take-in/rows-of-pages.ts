@@ -14,15 +14,16 @@ const rowsAtOnce = 200;
  */
 export async function* rowsOfPages({ pages, reading, corrections, only }: Pick<PullManifest, 'pages' | 'reading' | 'corrections' | 'only'>, fields: readonly string[], readPage: ReadPage): AsyncGenerator<readonly GivenRow[]> {
   const chosen = only === undefined ? null : new Set(only);
+  const asTheyCame = chosen === null && Object.keys(corrections).length === 0;
   for (let number = pages.length; number >= 1; number -= 1) {
     const page = pages[number - 1];
     if (page === undefined) continue;
     const rows = await readPage(page, reading, fields);
     let batch: GivenRow[] = [];
     for (let row = rows.length; row >= 1; row -= 1) {
-      const place = `${number}.${row}`;
+      const place = asTheyCame ? '' : `${number}.${row}`;
       const given = chosen === null || chosen.has(place) ? rows.at(row - 1) : undefined;
-      if (given !== undefined) batch.push({ page: number, row, cells: corrected(given.cells, corrections[place], fields), removed: given.removed });
+      if (given !== undefined) batch.push({ page: number, row, cells: asTheyCame ? given.cells : corrected(given.cells, corrections[place], fields), removed: given.removed });
       if (batch.length < rowsAtOnce && row > 1) continue;
       yield batch;
       batch = [];

@@ -40,8 +40,8 @@ export function sourceOpening(secrets: Pick<SecretStore, 'read'>): SourceOpening
     openAcknowledging: async (source, version) => {
       const { declaration } = source;
       if (declaration.door === 'interface') throw new SourceFault('permission-denied');
-      const { asked, connect, rejectedTable, keyKinds } = tableAt(source, declaration, version, await secretOf(source), allowed(), false);
-      return await openTableAcknowledging(connect, { ...asked, rejectedTable, keyKinds, statementSeconds: declaration.statementSeconds });
+      const { asked, connect, rejectedTable, rejectedKey, keyKinds } = tableAt(source, declaration, version, await secretOf(source), allowed(), false);
+      return await openTableAcknowledging(connect, { ...asked, rejectedTable, rejectedKey, keyKinds, statementSeconds: declaration.statementSeconds });
     },
   };
 }
@@ -76,5 +76,5 @@ function tableAt(source: KeptSource, declaration: DatabaseDeclaration, version: 
     return await (declaration.system === 'postgresql' ? connectPostgres(target) : connectMysql(target));
   };
   const keyKinds = made.key.flatMap((key) => made.columns.find(({ name }) => name === key)?.holds ?? []);
-  return { asked, connect, fieldOf, rejectedTable: made.rejected, keyKinds };
+  return { asked, connect, fieldOf, rejectedTable: made.rejected, rejectedKey: made.key, keyKinds };
 }

@@ -107,9 +107,9 @@ export const operateSourceRoute = route({
   callers: ['operator'],
   params: ofSource,
   query: none,
-  body: z.object({ operation: SourceOperation, reason: Reason, /** For `run-from`: an update time or a cursor. */ from: z.string().max(500).optional() }).strict(),
+  body: z.object({ operation: SourceOperation, reason: Reason, /** For `run-from`: an update time (Shanghai's where no zone is said), or a cursor. */ from: z.string().max(500).optional() }).strict(),
   answer: { status: 200, body: Source },
-  refusals: { ...known, 'source-state': sourceState, 'from-missing': sourceRefusals['from-missing'] },
+  refusals: { ...known, 'source-state': sourceState, 'from-missing': sourceRefusals['from-missing'], 'from-not-valid': sourceRefusals['from-not-valid'] },
 });
 
 export const readSourceRoute = route({

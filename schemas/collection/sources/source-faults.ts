@@ -42,6 +42,7 @@ export const sourceFaults = {
   'database-failed': { again: true, title: '数据库出错', detail: '前置库执行查询时出错（代码 {state}）。请提供部门的数据库管理员检查。' },
 
   // the platform itself
+  'delivery-returned': { again: false, title: '读取的数据整批退回', detail: '读取的数据没有通过检查，整批没有入库，已有数据不变。平台会按时重新读取，请提供部门先改正问题。' },
   'gave-up': { again: false, title: '多次中断', detail: '读取多次被平台自身中断，已停止本次读取，下次按时重新开始。如反复出现，请联系市政府信息中心。' },
 } as const satisfies Readonly<Record<string, SourceFaultPhrase>>;
 

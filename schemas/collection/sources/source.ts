@@ -170,7 +170,7 @@ export const Run = z
     phase: z.enum(['reading', 'handing-over', 'waiting', 'closing']),
     by: z.string(),
     begun: Instant,
-    /** What it began with. */
+    /** The source's watermark when it began: an increment begins there, and a run of which nothing is taken leaves it so. */
     from: z.string().optional(),
     /** The fields that its pages hold, where the source itself says which. */
   fields: z.array(FieldKey).optional(),

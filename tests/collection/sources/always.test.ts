@@ -4,7 +4,7 @@ import type { Met } from './chance-run.ts';
 
 vi.setConfig({ testTimeout: 600_000 });
 
-const runs = Number(process.env['SOURCE_RUNS'] ?? 200);
+const runs = Number(process.env['SOURCE_RUNS'] ?? 100);
 const firstSeed = Number(process.env['SOURCE_SEED'] ?? 1);
 
 /** Read with SOURCE_SEED=n SOURCE_RUNS=1 to see one of them again. */

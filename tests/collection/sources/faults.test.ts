@@ -10,7 +10,7 @@ import { SourceFault } from '../../../lib/kernel/source-fault.ts';
 import type { SourceFaultCode } from '../../../schemas/collection/sources/source-faults.ts';
 import { isRefused } from '../../../schemas/kernel/refusal.ts';
 import { shownRecords } from './shown-records.ts';
-import { askedBy, openSourceWorld, operator, place, provider } from './source-world.ts';
+import { askedBy, openSourceWorld, operator, place, provider, version } from './source-world.ts';
 import type { Gate, SourceWorldSettings } from './source-world.ts';
 import { timeText } from './table-memory.ts';
 
@@ -19,7 +19,7 @@ const asked: Gate = async () => undefined;
 type Opened = ReturnType<typeof opened>;
 
 /** A world that one worker at a time works on, with a table of five rows that is read in pages of two; `fault` is thrown at the pages that `isFaulty` says. */
-function opened(timetable: SourceWorldSettings['timetable'] = { reconcile: 'never' }) {
+function opened(timetable: SourceWorldSettings['timetable'] = { reconcile: 'never' }, more: Partial<SourceWorldSettings> = {}) {
   const state: { fault: (() => SourceFault) | null; pages: number; gate: Gate } = { fault: null, pages: 0, gate: asked };
   const world = openSourceWorld({
     skew: 0,
@@ -30,6 +30,7 @@ function opened(timetable: SourceWorldSettings['timetable'] = { reconcile: 'neve
     shrinkLimit: 0.9,
     remaining: () => 600_000,
     copies: () => 1,
+    ...more,
     fault: () => {
       state.pages += 1;
       if (state.fault !== null) throw state.fault();
@@ -104,6 +105,36 @@ test('undisturbed, the first run reads everything and the next ones what has cha
   expect(one.published().slice(0, 2)).toEqual(['full published', 'increment published']);
   expect(one.world.stores.deliveries.all()[1]?.ledger).toMatchObject({ new: 0, changed: 2, removed: 1, rejected: 0 });
   expect(one.world.source().health).toMatchObject({ breaker: 'closed', acknowledgement: 'written' });
+});
+
+describe('a delivery that is given back as a whole', () => {
+  const whole = { ...version, content: { ...version.content, onRejectedRows: 'return-whole' as const } };
+
+  test('everything that was read comes again, until it is good', async () => {
+    const one = opened(undefined, { version: whole });
+    one.put('c', null);
+    await one.world.begin();
+    await one.tick();
+    expect(one.published()).toEqual(['full returned']);
+    expect(await shownOf(one)).toEqual({});
+    expect(one.world.source()).toMatchObject({ health: { streak: -1, lastFailure: { code: 'rows-rejected' } } });
+    expect(one.world.source().watermark).toBeUndefined();
+    one.put('c', '1');
+    await one.minutes(2);
+    expect(one.published()).toEqual(['full returned', 'full published']);
+    expect(await shownOf(one)).toEqual(everything);
+  });
+
+  test('an increment is taken as far as it is good, and the rest waits', async () => {
+    const one = opened(undefined, { version: whole });
+    await one.world.begin();
+    await one.tick();
+    one.put('a', '2');
+    one.put('b', null);
+    await one.operate('run-now');
+    expect(await shownOf(one)).toEqual({ ...everything, a: '2' });
+    expect(one.world.source().health.streak).toBe(2);
+  });
 });
 
 describe('a source that fails k times and then recovers', () => {

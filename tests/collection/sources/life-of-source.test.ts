@@ -29,15 +29,15 @@ describe('an operation in each state', () => {
     expect(answer).toMatchObject({ state: leadsTo[operation] });
     expect(at.kept().decisions.at(-1)).toMatchObject({ by: operator.subject, reason: '测试' });
     expect(office.queued).toEqual([`pull ${dataset} database`]);
-    if (beginsRun(operation)) expect(at.kept().asked).toEqual({ purpose: operation === 'reconcile-now' ? 'reconcile' : 'asked', by: operator.subject, ...(operation === 'run-from' ? { from: '2020-11-30 00:00:00' } : {}) });
+    if (beginsRun(operation)) expect(at.kept().asked).toEqual({ purpose: operation === 'reconcile-now' ? 'reconcile' : 'asked', by: operator.subject, ...(operation === 'run-from' ? { from: '2020-11-29 16:00:00.000000+00' } : {}) });
     else expect(at.kept()).not.toHaveProperty('asked');
   });
 
   test('a run from a place needs the place, and the trace has it', async () => {
     const { at } = await officeWith('running');
     expect(await at.operate('run-from')).toMatchObject({ refused: 'from-missing' });
-    await at.operate('run-from', '游标-7');
-    expect(at.kept().decisions.at(-1)).toMatchObject({ kind: 'run-from', from: '游标-7' });
+    await at.operate('run-from', '2020-11-30 08:00:00');
+    expect(at.kept().decisions.at(-1)).toMatchObject({ kind: 'run-from', from: '2020-11-30 00:00:00.000000+00' });
   });
 
   test('a place that nobody asked for is not kept', async () => {

@@ -57,6 +57,8 @@ export const askedBy = (caller: Caller) => ({ caller, requestId: 'request', quer
 export const leaseSeconds = 60;
 
 export type SourceWorldSettings = {
+  /** The catalogue's version, where it is not the usual one. */
+  readonly version?: DatasetVersion;
   /** Seconds between the platform's clock and the database's. */
   readonly skew: number;
   /** Of the database's update times, microseconds. */
@@ -210,7 +212,7 @@ export function openSourceWorld(settings: SourceWorldSettings) {
       stage: { readLines: stage.readLines, writeLines: gated(gate, stage.writeLines), writeIndex: gated(gate, stage.writeIndex) },
       records: { put: gated(gate, records.put), remove: gated(gate, records.remove), ofRecord: records.ofRecord },
       openIndex: async ({ index }) => new RowIndex(index === undefined ? null : await stage.readIndex(index)),
-      publishedVersions: async () => [version],
+      publishedVersions: async () => [settings.version ?? version],
       codeLists: async () => new Map(),
       arrivedAt: async () => null,
       dropVersion: async () => undefined,

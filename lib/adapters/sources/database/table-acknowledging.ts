@@ -13,7 +13,7 @@ const longestReason = 1_000;
 /** Writes back into a front-end table what became of its rows, through the platform's own account: the exchange columns and the table of rejected rows, nothing else. */
 export async function openTableAcknowledging(
   connect: () => Promise<DatabaseConnection>,
-  { rejectedTable, keyKinds, statementSeconds, ...asked }: AskedTable & { readonly rejectedTable: string; readonly keyKinds: readonly ColumnKind[]; readonly statementSeconds: number },
+  { rejectedTable, rejectedKey, keyKinds, statementSeconds, ...asked }: AskedTable & { readonly rejectedTable: string; /** The key's columns there: the platform's own script names them, whatever the department calls its own. */ readonly rejectedKey: readonly string[]; readonly keyKinds: readonly ColumnKind[]; readonly statementSeconds: number },
 ): Promise<Acknowledging> {
   const attempt = async <Result>(work: () => Promise<Result>): Promise<Result> => {
     try {
@@ -59,15 +59,15 @@ export async function openTableAcknowledging(
     if (rows.length === 0) return;
     if (system === 'postgresql') {
       await connection.run(
-        `DELETE FROM ${rejectedAt} r USING unnest(${types.map((type, i) => `$${i + 1}::${type}[]`).join(', ')}) AS v(${key.map((_, i) => `k${i}`).join(', ')}) WHERE ${key.map((column, i) => `r.${name(column)} = v.k${i}`).join(' AND ')}`,
+        `DELETE FROM ${rejectedAt} r USING unnest(${types.map((type, i) => `$${i + 1}::${type}[]`).join(', ')}) AS v(${key.map((_, i) => `k${i}`).join(', ')}) WHERE ${rejectedKey.map((column, i) => `r.${name(column)} = v.k${i}`).join(' AND ')}`,
         key.map((_, i) => rows.map((row) => row.key[i] ?? null)),
       );
       return;
     }
-    await connection.run(`DELETE FROM ${rejectedAt} WHERE (${key.map(name).join(', ')}) IN (${rows.map(() => `(${key.map(() => '?').join(', ')})`).join(', ')})`, rows.flatMap((row) => row.key));
+    await connection.run(`DELETE FROM ${rejectedAt} WHERE (${rejectedKey.map(name).join(', ')}) IN (${rows.map(() => `(${key.map(() => '?').join(', ')})`).join(', ')})`, rows.flatMap((row) => row.key));
   };
   const insert = async (delivery: string, entries: readonly RejectedEntry[]) => {
-    const columns = [...key.map(name), 'delivery', 'code', 'column_name', 'detail'];
+    const columns = [...rejectedKey.map(name), 'delivery', 'code', 'column_name', 'detail'];
     let place = 0;
     const blank = () => (system === 'postgresql' ? `$${(place += 1)}` : '?');
     await connection.run(

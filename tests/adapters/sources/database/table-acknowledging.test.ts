@@ -32,7 +32,7 @@ describe.each(databaseServers)('what became of its rows is written back on $name
   /** Through the platform's own account. */
   const telling = async <Result>(table: FrontEndTable, tell: (back: Acknowledging) => Promise<Result>): Promise<Result> => {
     const kinds = table.key.flatMap((key) => table.columns.find(({ name }) => name === key)?.holds ?? []);
-    const back = await openTableAcknowledging(exchange.connecting({ user: 'exchange_guiji', readOnly: false }), { ...askedOf(table, system), rejectedTable: table.rejected, keyKinds: kinds, statementSeconds: 20 });
+    const back = await openTableAcknowledging(exchange.connecting({ user: 'exchange_guiji', readOnly: false }), { ...askedOf(table, system), rejectedTable: table.rejected, rejectedKey: table.key, keyKinds: kinds, statementSeconds: 20 });
     try {
       return await tell(back);
     } finally {

@@ -156,7 +156,7 @@ describe.each(databaseServers)('a front-end database that does not do what it sh
     await holding.run(system === 'postgresql' ? 'BEGIN' : 'START TRANSACTION');
     await holding.run("UPDATE exchange.people SET note = 'x' WHERE place = 'a'");
     const [row] = await exchange.owner.rows({ text: "SELECT update_time FROM exchange.people WHERE place = 'a'", values: [] });
-    const back = await openTableAcknowledging(exchange.connecting({ readOnly: false, statementSeconds: 1 }), { ...askedOf(people, system), rejectedTable: people.rejected, keyKinds: [{ kind: 'text', length: 50 }], statementSeconds: 1 });
+    const back = await openTableAcknowledging(exchange.connecting({ readOnly: false, statementSeconds: 1 }), { ...askedOf(people, system), rejectedTable: people.rejected, rejectedKey: people.key, keyKinds: [{ kind: 'text', length: 50 }], statementSeconds: 1 });
     expect(await faultOf(back.acknowledge([{ key: ['a'], updateTime: row?.[0] ?? '' }]))).toMatchObject({ code: 'timed-out', facts: { seconds: 1 } });
     await back.close();
     await holding.close();
