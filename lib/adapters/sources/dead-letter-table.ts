@@ -64,7 +64,7 @@ export function deadLetterTable(client: DynamoDBDocumentClient, table: string): 
         );
       });
     },
-    overcome: async (key, ids) => {
+    overcome: async (key, ids, by) => {
       await inLanes(lanes, ids, async (id) => {
         await wentThrough(
           client.send(
@@ -72,9 +72,9 @@ export function deadLetterTable(client: DynamoDBDocumentClient, table: string): 
               TableName: table,
               Key: { source: nameOf(key), id },
               UpdateExpression: 'SET #state = :overcome REMOVE #open',
-              ConditionExpression: 'attribute_exists(id)',
-              ExpressionAttributeNames: { '#state': 'state', '#open': 'open' },
-              ExpressionAttributeValues: { ':overcome': 'overcome' },
+              ConditionExpression: 'attribute_exists(id) AND #delivery <= :by',
+              ExpressionAttributeNames: { '#state': 'state', '#open': 'open', '#delivery': 'delivery' },
+              ExpressionAttributeValues: { ':overcome': 'overcome', ':by': by },
             }),
           ),
         );

@@ -38,16 +38,16 @@ export async function closeDelivery(key: SourceKey, delivery: KeptDelivery, port
   if (staged !== undefined && (staged.overcome ?? 0) > 0) {
     const ids: string[] = [];
     for await (const line of ports.stage.readLines(overcomeKey(staged.prefix))) ids.push(String(JSON.parse(line)));
-    await ports.letters.overcome(key, ids);
+    await ports.letters.overcome(key, ids, delivery.id);
   }
   if (delivery.mode === 'full' && delivery.status === 'published' && staged?.truncated !== true) {
-    await ports.letters.overcome(key, await openLetters(key, ports.letters, (letter) => letter.kind === 'row' && letter.delivery < delivery.id));
+    await ports.letters.overcome(key, await openLetters(key, ports.letters, (letter) => letter.kind === 'row' && letter.delivery < delivery.id), delivery.id);
   }
 }
 
 /** A source that could be read to its end: pages that could not be are done with. */
-export async function pagesOvercome(key: SourceKey, { letters }: Pick<CloseDeliveryPorts, 'letters'>): Promise<void> {
-  await letters.overcome(key, await openLetters(key, letters, ({ kind }) => kind === 'page'));
+export async function pagesOvercome(key: SourceKey, run: string, { letters }: Pick<CloseDeliveryPorts, 'letters'>): Promise<void> {
+  await letters.overcome(key, await openLetters(key, letters, ({ kind }) => kind === 'page'), run);
 }
 
 /** The ids of the open letters that are meant. */

@@ -29,7 +29,7 @@ export async function closeReplays(source: KeptSource, turn: SourceTurn, ports: 
 async function closeReplay(turn: SourceTurn, delivery: KeptDelivery, ports: CloseDeliveryPorts): Promise<void> {
   await closeDelivery(turn.key, delivery, ports);
   const own = await ownLetters(turn, delivery.id, ports);
-  await (delivery.status === 'published' ? ports.letters.overcome(turn.key, own) : ports.letters.waitAgain(turn.key, own));
+  await (delivery.status === 'published' ? ports.letters.overcome(turn.key, own, delivery.id) : ports.letters.waitAgain(turn.key, own));
 }
 
 /** Letters that the replay has taken up, and that did not come with it again. */

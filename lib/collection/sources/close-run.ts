@@ -45,7 +45,7 @@ export async function closeRun(source: KeptSource, run: Run, version: DatasetVer
   // Declared anew while its delivery was on the way: health and times are those of the new declaration.
   if (source.revision !== run.revision) return { source: await turn.change({ run: null }) };
   if (delivery.status === 'returned' && !isTakenCareOf(run, delivery)) return { source: await turn.decide(source, givenBack(source, run, delivery, ports)) };
-  await pagesOvercome(turn.key, ports);
+  await pagesOvercome(turn.key, run.id, ports);
   const done = succeeded(source, run, delivery, version, ports);
   // A person has discarded everything there was: nothing of it was taken, and the watermark is what it was.
   const back = delivery.status === 'discarded' && run.mode === 'full' ? { watermark: run.from ?? null } : {};

@@ -39,7 +39,8 @@ export type DeadLetterBook = {
   readonly openIds: (key: SourceKey) => Promise<ReadonlySet<string>>;
   /** A row or page came and was rejected. The same news twice counts once; it then waits again. */
   readonly came: (letters: readonly Omit<KeptDeadLetter, 'firstAt' | 'attempts' | 'state' | 'replay'>[]) => Promise<void>;
-  readonly overcome: (key: SourceKey, ids: readonly string[]) => Promise<void>;
+  /** They are done with, as this delivery shows; one that came again with a later delivery stays. */
+  readonly overcome: (key: SourceKey, ids: readonly string[], by: string) => Promise<void>;
   /** A replay was given up: they wait again. */
   readonly waitAgain: (key: SourceKey, ids: readonly string[]) => Promise<void>;
   /** Takes the letter into a replay; `null` when it does not wait. */

@@ -146,7 +146,7 @@ async function endReading(source: KeptSource, run: Run, version: DatasetVersion,
     return { source: await turn.decide(source, { ...runWith(run, { phase: 'handing-over' }), ...moved }) };
   }
   if (run.mode === 'full' && source.watermark !== undefined) return await fail(source, new FaultAtPage(new SourceFault('nothing-came'), 1, run), turn, ports);
-  await pagesOvercome(turn.key, ports);
+  await pagesOvercome(turn.key, run.id, ports);
   return { source: await turn.decide(source, { ...succeeded(source, run, null, version, ports), ...moved }) };
 }
 

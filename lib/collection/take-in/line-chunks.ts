@@ -18,7 +18,8 @@ export class LineChunks {
   readonly #hand: HandChunk;
   readonly #free: JsonBytes[] = [];
   readonly #underWay: { readonly bytes: JsonBytes; readonly done: Promise<void> }[] = [];
-  #bytes = new JsonBytes(room);
+  /** Taken when the first line comes: many deliveries have no findings, and few rows. */
+  #bytes: JsonBytes | null = null;
   #count = 0;
   #chunks = 0;
 
@@ -34,13 +35,13 @@ export class LineChunks {
 
   /** The chunk is to be handed over before more is added. */
   get isFull(): boolean {
-    return this.#count >= this.#lines || this.#bytes.length >= fullChunk;
+    return this.#count >= this.#lines || (this.#bytes?.length ?? 0) >= fullChunk;
   }
 
   /** Where the next line is to be written, its end included. */
   next(): JsonBytes {
     this.#count += 1;
-    return this.#bytes;
+    return (this.#bytes ??= this.#free.pop() ?? new JsonBytes(room));
   }
 
   add(line: string): void {
@@ -51,12 +52,12 @@ export class LineChunks {
   async write(): Promise<void> {
     if (this.#underWay.length >= underWayAtMost) await this.#oldest();
     this.#chunks += 1;
-    const bytes = this.#bytes;
+    const bytes = this.#bytes ?? new JsonBytes();
     const done = this.#hand(this.#chunks, bytes.written);
     // A rejection is awaited later; until then it must not count as unhandled.
     done.catch(() => undefined);
     this.#underWay.push({ bytes, done });
-    this.#bytes = this.#free.pop() ?? new JsonBytes(room);
+    this.#bytes = null;
     this.#count = 0;
   }
 

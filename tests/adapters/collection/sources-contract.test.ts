@@ -123,7 +123,9 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
         await letters.came([news('z', 1, { dataset: 'parents' })]);
         expect(idsOf(await letters.open(key, { limit: 3 }))).toEqual(['a', 'b', 'c']);
         expect(idsOf(await letters.open(key, { limit: 3, after: 'c' }))).toEqual(['d', 'p1']);
-        await letters.overcome(key, ['b', 'nobody']);
+        await letters.overcome(key, ['b', 'nobody'], deliveryOf(0));
+        expect(await letters.read(key, 'b')).toMatchObject({ state: 'waiting' });
+        await letters.overcome(key, ['b', 'nobody'], deliveryOf(1));
         expect(await letters.read(key, 'nobody')).toBeNull();
         expect(await letters.read(key, 'b')).toMatchObject({ state: 'overcome' });
         expect(await letters.openIds(key)).toEqual(new Set(['a', 'c', 'd', 'p1']));
@@ -143,7 +145,7 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
         expect(await letters.takeUp(key, 'c', deliveryOf(6))).toBeNull();
         expect(await letters.takeUp(key, 'nobody', deliveryOf(6))).toBeNull();
         expect(await letters.openIds(key)).toContain('c');
-        await letters.overcome(key, ['c']);
+        await letters.overcome(key, ['c'], deliveryOf(6));
         expect(await letters.takeUp(key, 'c', deliveryOf(6))).toBeNull();
       });
 

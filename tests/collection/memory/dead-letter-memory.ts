@@ -21,10 +21,10 @@ export function deadLetterMemory(): DeadLetterBook {
         letters.set(nameOf(letter, letter.id), waiting({ ...before, ...structuredClone(letter), state: 'waiting', firstAt: before?.firstAt ?? letter.at, attempts: (before?.attempts ?? 0) + 1 }));
       }
     },
-    overcome: async (key, ids) => {
+    overcome: async (key, ids, by) => {
       for (const id of ids) {
         const letter = letters.get(nameOf(key, id));
-        if (letter !== undefined) letters.set(nameOf(key, id), { ...letter, state: 'overcome' });
+        if (letter !== undefined && letter.delivery <= by) letters.set(nameOf(key, id), { ...letter, state: 'overcome' });
       }
     },
     waitAgain: async (key, ids) => {

@@ -113,7 +113,7 @@ describe('a test', () => {
     const { office, at } = await officeWith('registered');
     office.world.answers = () => ({ bytes: tablePage([good]), rows: 1 });
     const tested = testOf(await at.test());
-    expect(office.orders).toEqual([{ mode: 'full', begun: expect.any(String) }]);
+    expect(office.orders).toEqual([{ mode: 'full', begun: expect.any(String), tries: 1 }]);
     expect(office.world.closed).toBe(1);
     expect(tested).toMatchObject({ revision: 1, by: 'operator-1', seconds: expect.any(Number) });
     expect(at.kept().decisions.at(-1)).toMatchObject({ kind: 'tested', by: 'operator-1' });
