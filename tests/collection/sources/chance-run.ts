@@ -54,7 +54,9 @@ export async function chanceRun(seed: number): Promise<Met> {
     if (fence !== undefined) expect(owners.get(before.fence) === by && fence === before.fence, 'only the worker whose turn it is is heard').toBe(true);
     const anew = after.revision > before.revision;
     if (anew) expect(after.watermark, 'what is declared anew has been read nowhere').toBeUndefined();
-    if (!anew && before.watermark !== undefined) expect((after.watermark ?? '') >= before.watermark, `the watermark goes from ${before.watermark} to ${after.watermark}`).toBe(true);
+    // A run of which nothing was taken, for it was given back or discarded as a whole, leaves the source where it found it.
+    const leftAsItWas = before.run?.phase === 'closing' && after.run === undefined && after.watermark === before.run.from;
+    if (!anew && !leftAsItWas && before.watermark !== undefined) expect((after.watermark ?? '') >= before.watermark, `the watermark goes from ${before.watermark} to ${after.watermark}`).toBe(true);
     const { run } = after;
     if (run !== undefined && run.id !== before.run?.id) {
       met.pulls += 1;
