@@ -7,6 +7,8 @@ import type { DeliveryStatus } from '../../../schemas/collection/delivery.ts';
 import { KeptDelivery } from '../../../schemas/collection/kept-delivery.ts';
 import type { DeliveryBook, DeliveryChanges } from '../../collection/ports.ts';
 import { Failure } from '../../kernel/failure.ts';
+import { changeExpression } from '../dynamodb/change-expression.ts';
+import type { ChangeExpression } from '../dynamodb/change-expression.ts';
 
 /** As it lies in the table: `open` stands beside `wakeAt` so that the sweep's index holds only what must be woken. */
 const StoredDelivery = KeptDelivery.omit({ loadedParts: true }).extend({ open: z.literal('open').optional(), loadedParts: z.set(z.int()).optional() });
@@ -101,25 +103,14 @@ function forbidLeaps(from: readonly DeliveryStatus[], to: DeliveryStatus | null)
   }
 }
 
-type Expression = { readonly update: string; readonly condition: string; readonly names: Record<string, string>; readonly values: Record<string, unknown> };
+type Expression = ChangeExpression & { readonly condition: string };
 
 function expressionOf(changes: DeliveryChanges, from: readonly string[], fence: number | undefined): Expression {
-  const names: Record<string, string> = { '#status': 'status' };
-  const values: Record<string, unknown> = {};
-  const set: string[] = [];
-  const gone: string[] = [];
   const wake = 'wakeAt' in changes ? { open: changes.wakeAt === null ? null : 'open' } : {};
   // An empty set can't be stored: no loaded parts is no attribute.
   const parts = changes.loadedParts === undefined ? {} : { loadedParts: null };
-  for (const [name, value] of Object.entries({ ...changes, ...wake, ...parts })) {
-    if (value === undefined) continue;
-    names[`#${name}`] = name;
-    if (value === null) gone.push(`#${name}`);
-    else {
-      values[`:${name}`] = value;
-      set.push(`#${name} = :${name}`);
-    }
-  }
+  const { update, names, values } = changeExpression({ ...changes, ...wake, ...parts });
+  names['#status'] = 'status';
   from.forEach((status, i) => (values[`:from${i}`] = status));
   const conditions = [`#status IN (${from.map((_, i) => `:from${i}`).join(', ')})`];
   if (fence !== undefined) {
@@ -131,7 +122,6 @@ function expressionOf(changes: DeliveryChanges, from: readonly string[], fence: 
     names['#discarding'] = 'discarding';
     conditions.push('attribute_not_exists(#discarding)');
   }
-  const update = [set.length > 0 ? `SET ${set.join(', ')}` : '', gone.length > 0 ? `REMOVE ${gone.join(', ')}` : ''].join(' ').trim();
   return { update, condition: conditions.join(' AND '), names, values };
 }
 

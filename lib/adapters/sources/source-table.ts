@@ -4,6 +4,8 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
 import { KeptSource } from '../../../schemas/collection/sources/source.ts';
 import type { SourceBook, SourceChanges, SourceCondition, SourceKey } from '../../collection/sources/ports.ts';
+import { changeExpression } from '../dynamodb/change-expression.ts';
+import type { ChangeExpression } from '../dynamodb/change-expression.ts';
 import { wentThrough } from '../dynamodb/went-through.ts';
 
 /** As it lies in the table: `kind` holds all of them together for the list, `open` stands beside `wakeAt` so that the timetable's index holds only what must be woken. */
@@ -74,22 +76,12 @@ export function sourceTable(client: DynamoDBDocumentClient, table: string): Sour
   };
 }
 
-type Expression = { readonly update: string; readonly condition: string; readonly names: Record<string, string>; readonly values: Record<string, unknown> };
+type Expression = ChangeExpression & { readonly condition: string };
 
-function expressionOf(changes: SourceChanges, { fence, version, states }: SourceCondition): Expression {
-  const names: Record<string, string> = {};
-  const values: Record<string, unknown> = {};
-  const [set, gone, conditions]: [string[], string[], string[]] = [[], [], ['attribute_exists(dataset)']];
+function expressionOf(changes: SourceChanges, { fence, version }: SourceCondition): Expression {
   const wake = changes.wakeAt !== undefined ? { open: changes.wakeAt === null ? null : 'open' } : {};
-  for (const [name, value] of Object.entries({ ...changes, ...wake })) {
-    if (value === undefined) continue;
-    names[`#${name}`] = name;
-    if (value === null) gone.push(`#${name}`);
-    else {
-      values[`:${name}`] = value;
-      set.push(`#${name} = :${name}`);
-    }
-  }
+  const { update, names, values } = changeExpression({ ...changes, ...wake });
+  const conditions = ['attribute_exists(dataset)'];
   if (fence !== undefined) {
     names['#fence'] = 'fence';
     values[':underFence'] = fence;
@@ -100,12 +92,6 @@ function expressionOf(changes: SourceChanges, { fence, version, states }: Source
     values[':atVersion'] = version;
     conditions.push('#version = :atVersion');
   }
-  if (states !== undefined) {
-    names['#state'] = 'state';
-    states.forEach((state, i) => (values[`:state${i}`] = state));
-    conditions.push(`#state IN (${states.map((_, i) => `:state${i}`).join(', ')})`);
-  }
-  const update = [set.length > 0 ? `SET ${set.join(', ')}` : '', gone.length > 0 ? `REMOVE ${gone.join(', ')}` : ''].join(' ').trim();
   return { update, condition: conditions.join(' AND '), names, values };
 }
 

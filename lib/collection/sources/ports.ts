@@ -1,7 +1,7 @@
 import type { DatasetVersion } from '../../../schemas/catalogue/dataset-version.ts';
 import type { KeptDeadLetter } from '../../../schemas/collection/sources/dead-letter.ts';
 import type { PulledPage, PullManifest } from '../../../schemas/collection/sources/pull-manifest.ts';
-import type { KeptSource, SourceDoor, SourceState } from '../../../schemas/collection/sources/source.ts';
+import type { KeptSource, SourceDoor } from '../../../schemas/collection/sources/source.ts';
 import type { Instant } from '../../../schemas/kernel/day.ts';
 import type { Messages } from '../ports.ts';
 import type { SourceOrder, SourceSession } from './session.ts';
@@ -11,8 +11,8 @@ export type SourceKey = { readonly dataset: string; readonly door: SourceDoor };
 /** What changes of a source: a value is set, `null` takes the attribute away. */
 export type SourceChanges = { readonly [K in keyof KeptSource]?: KeptSource[K] | null };
 
-/** What must be so for a change to be made: the worker's fence, the person's version, the state. */
-export type SourceCondition = { readonly fence?: number; readonly version?: number; readonly states?: readonly SourceState[] };
+/** What must be so for a change to be made: the worker's fence, the version that was seen. */
+export type SourceCondition = { readonly fence?: number; readonly version?: number };
 
 /** The sources, wherever they are kept. Every change is one conditional write. */
 export type SourceBook = {

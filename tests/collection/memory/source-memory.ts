@@ -25,10 +25,9 @@ export function sourceMemory(): SourceBook & { readonly all: () => KeptSource[] 
       keep(source);
       return true;
     },
-    change: async (key, changes, { fence, version, states }) => {
+    change: async (key, changes, { fence, version }) => {
       const source = sources.get(nameOf(key));
       if (source === undefined || (fence !== undefined && source.fence !== fence) || (version !== undefined && source.version !== version)) return null;
-      if (states !== undefined && !states.includes(source.state)) return null;
       const set = Object.entries(changes).filter(([, value]) => value !== undefined);
       return keep(KeptSource.parse(Object.fromEntries(Object.entries({ ...source, ...Object.fromEntries(set) }).filter(([, value]) => value !== null))));
     },
