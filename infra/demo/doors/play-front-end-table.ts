@@ -68,15 +68,17 @@ export async function playFrontEndTable(door: Door, database: Database): Promise
 
     story.step('前置库：有人绕过触发器悄悄改动，全量核对找出并修复');
     const quiet = (await vins()).at(-1) ?? '';
+    // Another one each time that the demo is played.
+    const engine = `QJ${String(Date.now()).slice(-10)}`;
     await owner.query(`ALTER TABLE ${at} DISABLE TRIGGER USER`);
-    await owner.query(`UPDATE ${at} SET engine_number = 'QJ20261128' WHERE vin = $1`, [quiet]);
+    await owner.query(`UPDATE ${at} SET engine_number = $1 WHERE vin = $2`, [engine, quiet]);
     await owner.query(`ALTER TABLE ${at} ENABLE TRIGGER USER`);
     const { health: compared } = await run(door, 'reconcile-now');
     const found = compared.lastReconciled;
     story.came(`核对：来源 ${found?.rows ?? 0} 行，平台 ${found?.records ?? 0} 条，${found?.ranges ?? 0} 个区间中 ${found?.rangesDiffering ?? 0} 个不一致`);
     const findings = await door.provider.api.call(listFindingsRoute, { params: { delivery: found?.delivery ?? '' } });
     for (const { page, row, detail } of findings.items.slice(0, 5)) story.came(`第 ${page ?? 0} 页第 ${row ?? 0} 行：${detail}`);
-    story.same('找出 1 条不一致，已按来源改正', [found?.differing, found?.rangesDiffering, (await newestOf(door, { vin: quiet }))?.values['engine_number']], [1, 1, 'QJ20261128']);
+    story.same('找出 1 条不一致，已按来源改正', [found?.differing, found?.rangesDiffering, (await newestOf(door, { vin: quiet }))?.values['engine_number']], [1, 1, engine]);
   } finally {
     await Promise.all([writer.end(), owner.end()]);
   }
