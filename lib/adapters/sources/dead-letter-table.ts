@@ -1,6 +1,6 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { GetCommand, QueryCommand, UpdateCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBDocumentClient, UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
 import { KeptDeadLetter } from '../../../schemas/collection/sources/dead-letter.ts';
 import type { DeadLetterBook, SourceKey } from '../../collection/sources/ports.ts';
@@ -18,6 +18,10 @@ const nameOf = ({ dataset, door }: SourceKey) => `${dataset}#${door}`;
 /** Dead letters in DynamoDB: one for each record of a source. */
 export function deadLetterTable(client: DynamoDBDocumentClient, table: string): DeadLetterBook {
   const openOf = (key: SourceKey) => ({ TableName: table, IndexName: 'byOpen', KeyConditionExpression: '#open = :open', ExpressionAttributeNames: { '#open': 'open' }, ExpressionAttributeValues: { ':open': nameOf(key) } });
+  /** The same change to each of them; those whose condition does not hold stay as they are. */
+  const changeEach = async (key: SourceKey, ids: readonly string[], change: Omit<UpdateCommandInput, 'TableName' | 'Key'>) => {
+    await inLanes(lanes, ids, async (id) => await wentThrough(client.send(new UpdateCommand({ TableName: table, Key: { source: nameOf(key), id }, ...change }))));
+  };
   return {
     read: async (key, id) => {
       const { Item } = await client.send(new GetCommand({ TableName: table, Key: { source: nameOf(key), id }, ConsistentRead: true }));
@@ -64,38 +68,20 @@ export function deadLetterTable(client: DynamoDBDocumentClient, table: string): 
         );
       });
     },
-    overcome: async (key, ids, by) => {
-      await inLanes(lanes, ids, async (id) => {
-        await wentThrough(
-          client.send(
-            new UpdateCommand({
-              TableName: table,
-              Key: { source: nameOf(key), id },
-              UpdateExpression: 'SET #state = :overcome REMOVE #open',
-              ConditionExpression: 'attribute_exists(id) AND #delivery <= :by',
-              ExpressionAttributeNames: { '#state': 'state', '#open': 'open', '#delivery': 'delivery' },
-              ExpressionAttributeValues: { ':overcome': 'overcome', ':by': by },
-            }),
-          ),
-        );
-      });
-    },
-    waitAgain: async (key, ids) => {
-      await inLanes(lanes, ids, async (id) => {
-        await wentThrough(
-          client.send(
-            new UpdateCommand({
-              TableName: table,
-              Key: { source: nameOf(key), id },
-              UpdateExpression: 'SET #state = :waiting REMOVE #replay',
-              ConditionExpression: '#state = :replaying',
-              ExpressionAttributeNames: { '#state': 'state', '#replay': 'replay' },
-              ExpressionAttributeValues: { ':waiting': 'waiting', ':replaying': 'replaying' },
-            }),
-          ),
-        );
-      });
-    },
+    overcome: async (key, ids, by) =>
+      await changeEach(key, ids, {
+        UpdateExpression: 'SET #state = :overcome REMOVE #open',
+        ConditionExpression: 'attribute_exists(id) AND #delivery <= :by',
+        ExpressionAttributeNames: { '#state': 'state', '#open': 'open', '#delivery': 'delivery' },
+        ExpressionAttributeValues: { ':overcome': 'overcome', ':by': by },
+      }),
+    waitAgain: async (key, ids) =>
+      await changeEach(key, ids, {
+        UpdateExpression: 'SET #state = :waiting REMOVE #replay',
+        ConditionExpression: '#state = :replaying',
+        ExpressionAttributeNames: { '#state': 'state', '#replay': 'replay' },
+        ExpressionAttributeValues: { ':waiting': 'waiting', ':replaying': 'replaying' },
+      }),
     takeUp: async (key, id, replay) => {
       try {
         const { Attributes } = await client.send(
