@@ -20,49 +20,56 @@ const forbidden = [
   },
   {
     name: 'declared-packages',
-    comment: 'A package that is there only because another one needs it may be gone tomorrow: declare it in package.json.',
+    comment:
+      'A package that is there only because another one needs it may be gone tomorrow: declare it in package.json.',
     severity: 'error',
     from: { path: '^(schemas|lib|functions|infra|tests)/' },
     to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
   },
   {
     name: 'product-has-no-development-packages',
-    comment: 'What runs in the cloud may not need a devDependency: move the package to dependencies, or the code to infra/ or tests/. Types are fine.',
+    comment:
+      'What runs in the cloud may not need a devDependency: move the package to dependencies, or the code to infra/ or tests/. Types are fine.',
     severity: 'error',
     from: { path: '^(schemas|lib|functions)/' },
     to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: [typeOnly] },
   },
   {
     name: 'schemas-stand-alone',
-    comment: 'schemas/ is read by functions, portal, tests and documents alike: it imports schemas and zod only. A rule belongs to lib/kernel/ or to a room.',
+    comment:
+      'schemas/ is read by functions, portal, tests and documents alike: it imports schemas and zod only. A rule belongs to lib/kernel/ or to a room.',
     severity: 'error',
     from: { path: '^schemas/' },
     to: { pathNot: '^(schemas/|node_modules/zod/)' },
   },
   {
     name: 'kernel-is-pure',
-    comment: 'lib/kernel/ holds rules that every room may use: schemas and kernel only. What touches the world is an adapter behind a port.',
+    comment:
+      'lib/kernel/ holds rules that every room may use: schemas and kernel only. What touches the world is an adapter behind a port.',
     severity: 'error',
     from: { path: '^lib/kernel/' },
     to: { pathNot: '^(schemas/|lib/kernel/|node_modules/zod/)' },
   },
   {
     name: 'rooms-do-not-meet',
-    comment: "A room never imports another: put a shared word into schemas/, or name the need in the room's own ports.ts and join it in lib/wiring/.",
+    comment:
+      "A room never imports another: put a shared word into schemas/, or name the need in the room's own ports.ts and join it in lib/wiring/.",
     severity: 'error',
     from: { path: `^lib/(${rooms})/` },
     to: { path: `^lib/(${rooms})/`, pathNot: '^lib/$1/' },
   },
   {
     name: 'rooms-are-pure',
-    comment: 'A room knows no AWS, no Excel, no SQL, no node: and no wiring. Ask for what it needs in ports.ts; the adapter carries it out.',
+    comment:
+      'A room knows no AWS, no Excel, no SQL, no node: and no wiring. Ask for what it needs in ports.ts; the adapter carries it out.',
     severity: 'error',
     from: { path: `^lib/(${rooms})/` },
     to: { pathNot: `^(schemas/|lib/kernel/|lib/(${rooms})/|node_modules/zod/)` },
   },
   {
     name: 'adapters-know-ports-by-type-only',
-    comment: "An adapter fulfils a room's port and may import its type; a decision that it needs is passed in by lib/wiring/.",
+    comment:
+      "An adapter fulfils a room's port and may import its type; a decision that it needs is passed in by lib/wiring/.",
     severity: 'error',
     from: { path: '^lib/adapters/' },
     to: { path: `^lib/(${rooms})/`, dependencyTypesNot: [typeOnly] },
@@ -83,42 +90,47 @@ const forbidden = [
   },
   {
     name: 'wiring-needs-no-node',
-    comment: "What needs node: is an adapter: put it into lib/adapters/ and let lib/wiring/ open it.",
+    comment: 'What needs node: is an adapter: put it into lib/adapters/ and let lib/wiring/ open it.',
     severity: 'error',
     from: { path: '^lib/wiring/' },
     to: { dependencyTypes: ['core'] },
   },
   {
     name: 'wiring-looks-inwards',
-    comment: 'Functions and commands import wiring; wiring imports neither them nor anything of infra/, portal/ or tests/.',
+    comment:
+      'Functions and commands import wiring; wiring imports neither them nor anything of infra/, portal/ or tests/.',
     severity: 'error',
     from: { path: '^lib/wiring/' },
     to: { path: '^(lib/cli|functions|infra|tests|portal)/' },
   },
   {
     name: 'functions-are-joins',
-    comment: 'A function joins route, ports and use case of its own room. What more it does belongs to the use case or to lib/wiring/.',
+    comment:
+      'A function joins route, ports and use case of its own room. What more it does belongs to the use case or to lib/wiring/.',
     severity: 'error',
     from: { path: `^functions/(${rooms})/` },
     to: { pathNot: ['^(schemas|lib/kernel|lib/wiring)/', '^lib/$1/', '^node_modules/(zod|@middy|@types/aws-lambda)/'] },
   },
   {
     name: 'commands-are-an-edge',
-    comment: 'lib/cli/ is an edge like functions/: it may use wiring, rooms, adapters and node:, never infra/ or tests/.',
+    comment:
+      'lib/cli/ is an edge like functions/: it may use wiring, rooms, adapters and node:, never infra/ or tests/.',
     severity: 'error',
     from: { path: '^lib/cli/' },
     to: { path: '^(functions|infra|tests|portal)/' },
   },
   {
     name: 'browser-scripts-are-an-edge',
-    comment: 'lib/browser/ runs in a browser: rooms, kernel, schemas, and the adapters that need neither node: nor AWS.',
+    comment:
+      'lib/browser/ runs in a browser: rooms, kernel, schemas, and the adapters that need neither node: nor AWS.',
     severity: 'error',
     from: { path: '^lib/browser/' },
     to: { pathNot: `^(schemas|lib/kernel|lib/adapters/certificates/verifying|lib/(${rooms}))/` },
   },
   {
     name: 'nobody-imports-an-edge',
-    comment: 'functions/ and lib/cli/ are entered from outside: what others need of them belongs to a room, to wiring or to an adapter.',
+    comment:
+      'functions/ and lib/cli/ are entered from outside: what others need of them belongs to a room, to wiring or to an adapter.',
     severity: 'error',
     from: { path: '^(schemas|lib|infra)/', pathNot: '^lib/(cli|browser)/' },
     to: { path: '^(functions|lib/(cli|browser))/' },
@@ -144,6 +156,10 @@ export default {
   options: {
     doNotFollow: { path: 'node_modules' },
     preserveSymlinks: true,
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'], mainFields: ['module', 'main', 'types'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+      mainFields: ['module', 'main', 'types'],
+    },
   },
 };

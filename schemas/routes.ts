@@ -1,5 +1,5 @@
-import { certificateRoutes } from './certificates/routes.ts';
 import { catalogueRoutes } from './catalogue/routes.ts';
+import { certificateRoutes } from './certificates/routes.ts';
 import { collectionRoutes } from './collection/routes.ts';
 import { sourceRoutes } from './collection/sources/routes.ts';
 import { departmentRoutes } from './departments/routes.ts';
@@ -8,4 +8,12 @@ import { openapiRoutes } from './openapi/routes.ts';
 import { recordRoutes } from './records/routes.ts';
 
 /** Every endpoint there is, by room, in the order that data travels. What is not here is not deployed: the tests of the house see to it. */
-export const routes: readonly Route[] = [...departmentRoutes, ...catalogueRoutes, ...collectionRoutes, ...sourceRoutes, ...recordRoutes, ...certificateRoutes, ...openapiRoutes];
+export const routes: readonly Route[] = [
+  ...departmentRoutes,
+  ...catalogueRoutes,
+  ...collectionRoutes,
+  ...sourceRoutes,
+  ...recordRoutes,
+  ...certificateRoutes,
+  ...openapiRoutes,
+];

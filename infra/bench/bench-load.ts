@@ -9,7 +9,11 @@ import { benchWorkbook } from './workbooks.ts';
 const rowsLoaded = 20_000;
 
 /** The real use case against the bare SDK writing the same items, in turns, on the local table. */
-export async function benchLoad({ rows, runs, workbooks, code, scratch }: BenchSettings, into: Map<string, Figures>, claims: Claim[]): Promise<void> {
+export async function benchLoad(
+  { rows, runs, workbooks, code, scratch }: BenchSettings,
+  into: Map<string, Figures>,
+  claims: Claim[],
+): Promise<void> {
   const count = Math.min(rows, rowsLoaded);
   const way = await startWholeWay({ code, scratch });
   try {
@@ -18,13 +22,17 @@ export async function benchLoad({ rows, runs, workbooks, code, scratch }: BenchS
     const parts = (await way.read(id)).staged?.parts ?? 0;
     const found = { load: new Array<Figures>(), bare: new Array<Figures>() };
     for (let run = 0; run < runs; run += 1) {
-      for (const what of ['load', 'bare'] as const) found[what].push(await runJob(code, { what, delivery: id, parts, rows: count }, way.environment));
+      for (const what of ['load', 'bare'] as const)
+        found[what].push(await runJob(code, { what, delivery: id, parts, rows: count }, way.environment));
       await way.forgetLoaded(id);
     }
     const [load, bare] = [middleOf(found.load), middleOf(found.bare)];
     into.set('load: parts into the table', load);
     into.set('load: bare BatchWriteItem', bare);
-    claims.push({ name: 'load: clock, × of bare BatchWriteItem', value: bare.seconds / load.seconds, unit: '×' }, { name: 'load: processor time, × of bare BatchWriteItem', value: bare.cpuSeconds / load.cpuSeconds, unit: '×' });
+    claims.push(
+      { name: 'load: clock, × of bare BatchWriteItem', value: bare.seconds / load.seconds, unit: '×' },
+      { name: 'load: processor time, × of bare BatchWriteItem', value: bare.cpuSeconds / load.cpuSeconds, unit: '×' },
+    );
   } finally {
     await way.close();
   }

@@ -8,7 +8,14 @@ import type { Strings } from './make-workbook.ts';
 import { runJob } from './run-job.ts';
 import { benchWorkbook } from './workbooks.ts';
 
-export type BenchSettings = { readonly rows: number; readonly runs: number; readonly million: boolean; readonly workbooks: string; readonly code: string; readonly scratch: string };
+export type BenchSettings = {
+  readonly rows: number;
+  readonly runs: number;
+  readonly million: boolean;
+  readonly workbooks: string;
+  readonly code: string;
+  readonly scratch: string;
+};
 
 /** The first bars: × exceljs merely reading the same file, and megabytes. */
 const bars = {
@@ -17,7 +24,11 @@ const bars = {
 };
 
 /** Reading and taking in, in turns, so that a busy minute of the machine falls on all of them. */
-export async function benchReading({ rows, runs, million, workbooks, code, scratch }: BenchSettings, into: Map<string, Figures>, claims: Claim[]): Promise<void> {
+export async function benchReading(
+  { rows, runs, million, workbooks, code, scratch }: BenchSettings,
+  into: Map<string, Figures>,
+  claims: Claim[],
+): Promise<void> {
   const lists = new Set(benchContent.fields.map(({ codeList }) => codeList));
   const codeLists = [...seedCodeLists().values()].filter(({ id }) => lists.has(id));
   const bar = million ? bars.million : bars.few;
@@ -25,9 +36,23 @@ export async function benchReading({ rows, runs, million, workbooks, code, scrat
     const path = await benchWorkbook(workbooks, { rows, strings, faulty: 0 });
     const folders = { clean: join(scratch, strings), faulty: join(scratch, `${strings}-faulty`) };
     Object.values(folders).forEach((folder) => mkdirSync(folder, { recursive: true }));
-    const takeIn = (name: string, from: string, folder: string, time: 'first' | 'again') => [name, { what: 'take-in', path: from, folder, time, codeLists }] as const;
-    const pieces: (readonly [string, Job])[] = [['exceljs reads', { what: 'exceljs', path }], ['we read', { what: 'read', path }], takeIn('take-in', path, folders.clean, 'first'), takeIn('take-in again, unchanged', path, folders.clean, 'again')];
-    if (!million) pieces.push(takeIn('take-in, 1 % faulty rows', await benchWorkbook(workbooks, { rows, strings, faulty: Math.round(rows / 100) }), folders.faulty, 'first'));
+    const takeIn = (name: string, from: string, folder: string, time: 'first' | 'again') =>
+      [name, { what: 'take-in', path: from, folder, time, codeLists }] as const;
+    const pieces: (readonly [string, Job])[] = [
+      ['exceljs reads', { what: 'exceljs', path }],
+      ['we read', { what: 'read', path }],
+      takeIn('take-in', path, folders.clean, 'first'),
+      takeIn('take-in again, unchanged', path, folders.clean, 'again'),
+    ];
+    if (!million)
+      pieces.push(
+        takeIn(
+          'take-in, 1 % faulty rows',
+          await benchWorkbook(workbooks, { rows, strings, faulty: Math.round(rows / 100) }),
+          folders.faulty,
+          'first',
+        ),
+      );
 
     const found = new Map<string, Figures[]>();
     for (let run = 0; run < runs; run += 1) {
@@ -40,19 +65,35 @@ export async function benchReading({ rows, runs, million, workbooks, code, scrat
     const of = (name: string): Figures => middleOf(found.get(name) ?? []);
     for (const [name] of pieces) into.set(`${strings}: ${name}`, of(name));
 
-    const [exceljs, read, first, again] = [of('exceljs reads'), of('we read'), of('take-in'), of('take-in again, unchanged')];
-    if (first.ledger?.new !== rows || again.ledger?.unchanged !== rows) throw new Error('the bench’s rows are not as clean as they should be');
+    const [exceljs, read, first, again] = [
+      of('exceljs reads'),
+      of('we read'),
+      of('take-in'),
+      of('take-in again, unchanged'),
+    ];
+    if (first.ledger?.new !== rows || again.ledger?.unchanged !== rows)
+      throw new Error('the bench’s rows are not as clean as they should be');
     claims.push(
       atLeast(`${strings}: reading`, exceljs.seconds / read.seconds, bar.read),
       atLeast(`${strings}: take-in as a whole`, exceljs.seconds / first.seconds, bar.takeIn),
       atLeast(`${strings}: re-delivery of unchanged data`, exceljs.seconds / again.seconds, bar.again),
       atMost(`${strings}: writes of a re-delivery`, again.writes ?? NaN, 0, 'writes'),
-      atMost(`${strings}: peak memory of take-in`, Math.max(first.peakMegabytes, again.peakMegabytes), bar.megabytes[strings], 'MB'),
+      atMost(
+        `${strings}: peak memory of take-in`,
+        Math.max(first.peakMegabytes, again.peakMegabytes),
+        bar.megabytes[strings],
+        'MB',
+      ),
     );
     if (!million) {
       const faulty = of('take-in, 1 % faulty rows');
-      if (faulty.ledger === undefined || faulty.ledger.errors + faulty.ledger.warnings < rows / 100) throw new Error('the planted faults were not found');
-      claims.push({ name: `${strings}: take-in with 1 % faulty rows`, value: exceljs.seconds / faulty.seconds, unit: '×' });
+      if (faulty.ledger === undefined || faulty.ledger.errors + faulty.ledger.warnings < rows / 100)
+        throw new Error('the planted faults were not found');
+      claims.push({
+        name: `${strings}: take-in with 1 % faulty rows`,
+        value: exceljs.seconds / faulty.seconds,
+        unit: '×',
+      });
     }
   }
 }

@@ -3,13 +3,13 @@ import { availableParallelism, cpus, loadavg, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { projectDirectory } from '../local/project-directory.ts';
-import { printClaims, printRuns, type Claim } from './figures.ts';
-import type { Figures } from './job.ts';
 import { benchCertificates } from './bench-certificates.ts';
 import { benchDoors } from './bench-doors.ts';
 import { benchLoad } from './bench-load.ts';
 import { benchReading } from './bench-reading.ts';
 import { benchWholeWay } from './bench-whole-way.ts';
+import { printClaims, printRuns, type Claim } from './figures.ts';
+import type { Figures } from './job.ts';
 import { bundleWork } from './run-job.ts';
 import { wholeWayFunctions } from './whole-way.ts';
 
@@ -20,10 +20,20 @@ import { wholeWayFunctions } from './whole-way.ts';
 //   --doors: 200,000 rows out of front-end databases and service interfaces instead
 
 const { values } = parseArgs({
-  options: { rows: { type: 'string' }, runs: { type: 'string', default: '3' }, million: { type: 'boolean', default: false }, 'no-load': { type: 'boolean', default: false }, certificates: { type: 'boolean', default: false }, doors: { type: 'boolean', default: false }, json: { type: 'string' } },
+  options: {
+    rows: { type: 'string' },
+    runs: { type: 'string', default: '3' },
+    million: { type: 'boolean', default: false },
+    'no-load': { type: 'boolean', default: false },
+    certificates: { type: 'boolean', default: false },
+    doors: { type: 'boolean', default: false },
+    json: { type: 'string' },
+  },
 });
 const million = values.million;
-const rows = Number(values.rows ?? (values.certificates ? 5_000 : values.doors ? 200_000 : million ? 1_048_575 : 100_000));
+const rows = Number(
+  values.rows ?? (values.certificates ? 5_000 : values.doors ? 200_000 : million ? 1_048_575 : 100_000),
+);
 // Not in .local: that is the local system's, which takes no folder that holds anything else.
 const folder = join(projectDirectory, '.bench');
 const places = { workbooks: folder, code: join(folder, 'code'), scratch: join(folder, `scratch-${process.pid}`) };
@@ -37,16 +47,28 @@ try {
   if (values.certificates) await benchCertificates(settings, runs, claims);
   else if (values.doors) await benchDoors(settings, runs, claims);
   else await benchReading(settings, runs, claims);
-  if (!values['no-load'] && !values.certificates && !values.doors) await (million ? benchWholeWay : benchLoad)(settings, runs, claims);
+  if (!values['no-load'] && !values.certificates && !values.doors)
+    await (million ? benchWholeWay : benchLoad)(settings, runs, claims);
 } finally {
   rmSync(places.scratch, { recursive: true, force: true });
 }
 const [load = 0] = loadavg();
-console.log(`\n${rows.toLocaleString('en')} ${values.certificates ? 'certificates' : 'rows × 20 columns'}, Node ${process.version}, ${availableParallelism()} cores, load ${load.toFixed(1)} at the end\n`);
+console.log(
+  `\n${rows.toLocaleString('en')} ${values.certificates ? 'certificates' : 'rows × 20 columns'}, Node ${process.version}, ${availableParallelism()} cores, load ${load.toFixed(1)} at the end\n`,
+);
 printRuns(runs);
 console.log();
 printClaims(claims);
 if (values.json !== undefined) {
-  const machine = { cores: availableParallelism(), processor: cpus()[0]?.model ?? '', memoryMegabytes: Math.round(totalmem() / 2 ** 20), platform: `${process.platform}-${process.arch}`, load };
-  writeFileSync(values.json, `${JSON.stringify({ at: new Date().toISOString(), node: process.version, machine, rows, runs: Object.fromEntries(runs), claims }, null, 2)}\n`);
+  const machine = {
+    cores: availableParallelism(),
+    processor: cpus()[0]?.model ?? '',
+    memoryMegabytes: Math.round(totalmem() / 2 ** 20),
+    platform: `${process.platform}-${process.arch}`,
+    load,
+  };
+  writeFileSync(
+    values.json,
+    `${JSON.stringify({ at: new Date().toISOString(), node: process.version, machine, rows, runs: Object.fromEntries(runs), claims }, null, 2)}\n`,
+  );
 }

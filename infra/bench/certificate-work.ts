@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { jws } from '../../lib/adapters/certificates/signing/jws.ts';
-import { openSigningKey } from '../../lib/adapters/certificates/signing/open-signing-key.ts';
 import { documentHash } from '../../lib/adapters/certificates/files/document-hash.ts';
 import { fileWriters } from '../../lib/adapters/certificates/files/file-writers.ts';
 import { packedStatusList } from '../../lib/adapters/certificates/packed-status-list.ts';
+import { jws } from '../../lib/adapters/certificates/signing/jws.ts';
+import { openSigningKey } from '../../lib/adapters/certificates/signing/open-signing-key.ts';
 import { verifyTools } from '../../lib/adapters/certificates/verifying/verify-tools.ts';
 import { makeFile } from '../../lib/certificates/file/make-file.ts';
 import { canonicalIdentifier, identifierOf, serialOf } from '../../lib/certificates/identifier.ts';
@@ -25,7 +25,10 @@ import type { Job } from './job.ts';
 
 type CertificateJob = Extract<Job, { readonly type: string }>;
 type Percentiles = { readonly p50: number; readonly p99: number };
-type Work = () => Promise<{ readonly rows: number; readonly calls?: { readonly own: Percentiles; readonly table: Percentiles } }>;
+type Work = () => Promise<{
+  readonly rows: number;
+  readonly calls?: { readonly own: Percentiles; readonly table: Percentiles };
+}>;
 
 const list = 'https://example.test/api/status-lists/bench/2026';
 /** Files are some thirty milliseconds' work to make: few of them, verified again and again. */
@@ -34,9 +37,16 @@ const files = { made: 10, verified: 50 };
 /** What is compared with issuing, or done with what was issued: of the very same face data, which are in memory before the clock starts. */
 export async function certificateWork({ what, department, ...from }: CertificateJob): Promise<Work> {
   const documents = await documentsOf(from);
-  if (what === 'read-certificates') return readOneByOne(department, documents.map(({ CertificateIdentifier }) => CertificateIdentifier));
+  if (what === 'read-certificates')
+    return readOneByOne(
+      department,
+      documents.map(({ CertificateIdentifier }) => CertificateIdentifier),
+    );
   const { signer, publicKey } = await openSigningKey(setting('SIGNING_KEY'))();
-  const sign = async (document: CertificateDocument) => ({ document, jws: await jws(signer, 'guiji-certificate', document, { detached: true }) });
+  const sign = async (document: CertificateDocument) => ({
+    document,
+    jws: await jws(signer, 'guiji-certificate', document, { detached: true }),
+  });
   if (what === 'sign-documents') {
     return async () => {
       for (const document of documents) await sign(document);
@@ -46,21 +56,39 @@ export async function certificateWork({ what, department, ...from }: Certificate
 
   const now = new Date().toISOString();
   const iat = Math.floor(Date.parse(now) / 1000);
-  const token = await jws(signer, 'statuslist+jwt', { sub: list, iat, exp: iat + 86_400, ttl: 300, status_list: { bits: 4, lst: packedStatusList(await statusBytes([], documents.length, 4)) } });
-  const trust: Trust = { key: async (kid) => (kid === publicKey.kid ? { ...publicKey, since: now } : null), statusList: async () => token, now };
+  const token = await jws(signer, 'statuslist+jwt', {
+    sub: list,
+    iat,
+    exp: iat + 86_400,
+    ttl: 300,
+    status_list: { bits: 4, lst: packedStatusList(await statusBytes([], documents.length, 4)) },
+  });
+  const trust: Trust = {
+    key: async (kid) => (kid === publicKey.kid ? { ...publicKey, since: now } : null),
+    statusList: async () => token,
+    now,
+  };
   const signed = await Promise.all(documents.map(sign));
   const shown: Uint8Array<ArrayBuffer>[] = [];
   if (what === 'verify-documents') shown.push(...signed.map((one) => new TextEncoder().encode(JSON.stringify(one))));
   else {
-    const ports = { writers: fileWriters(join(projectDirectory, 'node_modules/@expo-google-fonts/noto-sans-sc')), documentHash, seal: async (facts: object) => await jws(signer, 'guiji-file-seal', facts), verifyAddress: () => 'https://example.test/verify', kept: { read: async () => null, keep: async () => undefined } };
-    for (const one of signed.slice(0, files.made)) shown.push(Uint8Array.from(await makeFile({ signed: one, kind: 'pdf' }, ports)));
+    const ports = {
+      writers: fileWriters(join(projectDirectory, 'node_modules/@expo-google-fonts/noto-sans-sc')),
+      documentHash,
+      seal: async (facts: object) => await jws(signer, 'guiji-file-seal', facts),
+      verifyAddress: () => 'https://example.test/verify',
+      kept: { read: async () => null, keep: async () => undefined },
+    };
+    for (const one of signed.slice(0, files.made))
+      shown.push(Uint8Array.from(await makeFile({ signed: one, kind: 'pdf' }, ports)));
   }
   const times = what === 'verify-documents' ? 1 : files.verified;
   return async () => {
     for (let time = 0; time < times; time += 1) {
       for (const bytes of shown) {
         const { verdict } = await verifyFile(bytes, trust, verifyTools);
-        if (!['valid', 'expired', 'not-yet-valid'].includes(verdict)) throw new Error(`a good certificate was ${verdict}`);
+        if (!['valid', 'expired', 'not-yet-valid'].includes(verdict))
+          throw new Error(`a good certificate was ${verdict}`);
       }
     }
     return { rows: shown.length * times };
@@ -68,7 +96,11 @@ export async function certificateWork({ what, department, ...from }: Certificate
 }
 
 /** The documents that issuing makes of a delivery, but for the moment and the place in the list. */
-async function documentsOf({ type: dataset, delivery, parts }: Pick<CertificateJob, 'type' | 'delivery' | 'parts'>): Promise<CertificateDocument[]> {
+async function documentsOf({
+  type: dataset,
+  delivery,
+  parts,
+}: Pick<CertificateJob, 'type' | 'delivery' | 'parts'>): Promise<CertificateDocument[]> {
   const faceType = await faceTypeOf(dataset, issuePorts());
   if (faceType === null) throw new Error('the type is not there');
   const { type, face } = faceType;
@@ -77,8 +109,20 @@ async function documentsOf({ type: dataset, delivery, parts }: Pick<CertificateJ
   for (let part = 1; part <= parts; part += 1) {
     for await (const { record, values } of held.recordsOfPart(delivery, part)) {
       if (values === null) continue;
-      const identifier = identifierOf({ typeCode: type.typeCode.code, issuerCode: canonicalIdentifier(values['issuing_authority_code'] ?? ''), serial: serialOf(record.slice(record.lastIndexOf('#') + 1), 1), version: 1 });
-      documents.push(documentOf(type, values, face, { identifier, version: 1, signedAt: '2026-11-27T00:00:00.000Z', place: { index: documents.length, list } }));
+      const identifier = identifierOf({
+        typeCode: type.typeCode.code,
+        issuerCode: canonicalIdentifier(values['issuing_authority_code'] ?? ''),
+        serial: serialOf(record.slice(record.lastIndexOf('#') + 1), 1),
+        version: 1,
+      });
+      documents.push(
+        documentOf(type, values, face, {
+          identifier,
+          version: 1,
+          signedAt: '2026-11-27T00:00:00.000Z',
+          place: { index: documents.length, list },
+        }),
+      );
     }
   }
   return documents;
@@ -87,19 +131,26 @@ async function documentsOf({ type: dataset, delivery, parts }: Pick<CertificateJ
 /** One look-up after the other, as the issuing department; the time inside the table is told apart from our own. */
 function readOneByOne(department: string, identifiers: readonly string[]): Work {
   let waited = 0;
-  const timed = <Arguments extends readonly unknown[], T>(act: (...given: Arguments) => Promise<T>) => async (...given: Arguments): Promise<T> => {
-    const began = performance.now();
-    try {
-      return await act(...given);
-    } finally {
-      waited += performance.now() - began;
-    }
-  };
+  const timed =
+    <Arguments extends readonly unknown[], T>(act: (...given: Arguments) => Promise<T>) =>
+    async (...given: Arguments): Promise<T> => {
+      const began = performance.now();
+      try {
+        return await act(...given);
+      } finally {
+        waited += performance.now() - began;
+      }
+    };
   const { types, book, grants, uses, ...ports } = lookupPorts();
   const measured = {
     ...ports,
     types: { type: timed(types.type), all: timed(types.all) },
-    book: { heads: timed(book.heads), version: timed(book.version), versions: timed(book.versions), chainOf: timed(book.chainOf) },
+    book: {
+      heads: timed(book.heads),
+      version: timed(book.version),
+      versions: timed(book.versions),
+      chainOf: timed(book.chainOf),
+    },
     grants: { grantFor: timed(grants.grantFor) },
     uses: { ...uses, note: timed(uses.note) },
   };
@@ -109,7 +160,10 @@ function readOneByOne(department: string, identifiers: readonly string[]): Work 
     for (const identifier of identifiers) {
       waited = 0;
       const began = performance.now();
-      const answer = await readCertificate({ caller, params: { identifier }, query: {}, body: null, requestId: 'bench' }, measured);
+      const answer = await readCertificate(
+        { caller, params: { identifier }, query: {}, body: null, requestId: 'bench' },
+        measured,
+      );
       const whole = performance.now() - began;
       if (isRefused(answer)) throw new Error(answer.refused);
       own.push(whole - waited);

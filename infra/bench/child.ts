@@ -1,12 +1,17 @@
-import type { Job } from './job.ts';
-import { Job as JobSchema } from './job.ts';
+import { type Job, Job as JobSchema } from './job.ts';
 import { peakMegabytes } from './peak-megabytes.ts';
 
 // One piece of work in a process of its own, so that its time and its peak memory are its own. Modules are loaded before the
 // clock starts. Takes its job from its parent and answers with its figures.
 
 /** `seconds`, where the work knows better when it began and ended. */
-type Done = { readonly rows: number; readonly seconds?: number; readonly writes?: number; readonly ledger?: unknown; readonly calls?: unknown };
+type Done = {
+  readonly rows: number;
+  readonly seconds?: number;
+  readonly writes?: number;
+  readonly ledger?: unknown;
+  readonly calls?: unknown;
+};
 
 async function workOf(job: Job): Promise<() => Promise<Done>> {
   switch (job.what) {
@@ -27,7 +32,9 @@ async function workOf(job: Job): Promise<() => Promise<Done>> {
     case 'load':
     case 'bare': {
       const { loadStaged, loadBare } = await import('./load-work.ts');
-      return job.what === 'load' ? loadStaged(job.delivery, job.parts, job.rows) : await loadBare(job.delivery, job.parts);
+      return job.what === 'load'
+        ? loadStaged(job.delivery, job.parts, job.rows)
+        : await loadBare(job.delivery, job.parts);
     }
     case 'serve': {
       const { serve } = await import('./serve.ts');
@@ -68,6 +75,13 @@ async function answer(job: Job): Promise<void> {
   const done = await work();
   const seconds = (performance.now() - clock) / 1000;
   const [{ user, system }, thread] = [process.cpuUsage(cpu), process.threadCpuUsage(main)];
-  process.send?.({ seconds, ...done, cpuSeconds: (user + system) / 1e6, mainSeconds: (thread.user + thread.system) / 1e6, peakMegabytes: peakMegabytes(), startMegabytes });
+  process.send?.({
+    seconds,
+    ...done,
+    cpuSeconds: (user + system) / 1e6,
+    mainSeconds: (thread.user + thread.system) / 1e6,
+    peakMegabytes: peakMegabytes(),
+    startMegabytes,
+  });
   process.disconnect();
 }

@@ -28,7 +28,8 @@ export async function loadBare(id: string, parts: number): Promise<() => Promise
   if (delivery === null) throw new Error('the delivery is not there');
   const items: RecordVersion[] = [];
   for (let part = 1; part <= parts; part += 1) {
-    for await (const versions of versionsOf(delivery, part, stage)) items.push(...versions.map((version) => ({ ...version, record: `bare-${version.record}` })));
+    for await (const versions of versionsOf(delivery, part, stage))
+      items.push(...versions.map((version) => ({ ...version, record: `bare-${version.record}` })));
   }
   const client = documentClient();
   const table = setting('RECORDS_TABLE');
@@ -37,8 +38,13 @@ export async function loadBare(id: string, parts: number): Promise<() => Promise
     const lane = async () => {
       for (let from = next; from < items.length; from = next) {
         next = from + writesAtOnce;
-        const { UnprocessedItems } = await client.send(new BatchWriteCommand({ RequestItems: { [table]: items.slice(from, next).map((Item) => ({ PutRequest: { Item } })) } }));
-        if (Object.keys(UnprocessedItems ?? {}).length > 0) throw new Error('the table is too slow for this comparison');
+        const { UnprocessedItems } = await client.send(
+          new BatchWriteCommand({
+            RequestItems: { [table]: items.slice(from, next).map((Item) => ({ PutRequest: { Item } })) },
+          }),
+        );
+        if (Object.keys(UnprocessedItems ?? {}).length > 0)
+          throw new Error('the table is too slow for this comparison');
       }
     };
     await Promise.all(Array.from({ length: lanes }, lane));
@@ -47,11 +53,18 @@ export async function loadBare(id: string, parts: number): Promise<() => Promise
 }
 
 /** One record by its business key, as the provider asks for it; a process that has asked before, for a cold one also builds its clients. */
-export async function queryOne(dataset: string, department: string, key: Readonly<Record<string, string>>): Promise<() => Promise<{ rows: number }>> {
+export async function queryOne(
+  dataset: string,
+  department: string,
+  key: Readonly<Record<string, string>>,
+): Promise<() => Promise<{ rows: number }>> {
   const ports = queryRecordsPorts();
   const ask = async (asked: Readonly<Record<string, string>>): Promise<number> => {
     const caller: Caller = { subject: 'bench', kind: 'person', name: '基准测试', department, roles: ['provider'] };
-    const answer = await queryRecords({ caller, params: { dataset }, query: {}, body: { key: asked, limit: 1 }, requestId: 'bench' }, ports);
+    const answer = await queryRecords(
+      { caller, params: { dataset }, query: {}, body: { key: asked, limit: 1 }, requestId: 'bench' },
+      ports,
+    );
     if (isRefused(answer)) throw new Error(answer.refused);
     return answer.items.length;
   };

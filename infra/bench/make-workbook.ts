@@ -1,11 +1,11 @@
 import { createWriteStream } from 'node:fs';
-import { pipeline } from 'node:stream/promises';
 import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { xmlText } from '../../lib/adapters/excel/xml-text.ts';
 import { zipBytes } from '../../lib/adapters/excel/zip-bytes.ts';
 import { columnLetters } from '../../lib/kernel/column-letters.ts';
-import type { DatasetContent } from '../../schemas/catalogue/dataset-version.ts';
 import type { Cell } from '../../lib/kernel/sheet.ts';
+import type { DatasetContent } from '../../schemas/catalogue/dataset-version.ts';
 import type { FaultyRow } from '../synthetic/faults/spoiler.ts';
 
 export type Strings = 'shared' | 'inline';
@@ -23,7 +23,12 @@ function dayCell(place: string, day: string): string {
 }
 
 /** Writes rows as a spreadsheet program would: days as styled serial numbers, texts in the shared table or in place. Streams; only the shared table is held. */
-export async function makeWorkbook(path: string, content: DatasetContent, rows: Iterable<FaultyRow>, strings: Strings): Promise<void> {
+export async function makeWorkbook(
+  path: string,
+  content: DatasetContent,
+  rows: Iterable<FaultyRow>,
+  strings: Strings,
+): Promise<void> {
   const table = new Map<string, number>();
   const letters = content.fields.map((_, i) => columnLetters(i));
   const days = content.fields.map(({ format }) => format === 'date');
@@ -37,11 +42,14 @@ export async function makeWorkbook(path: string, content: DatasetContent, rows: 
   const cell = (column: number, row: number, value: Cell | undefined): string => {
     if (value === null || value === undefined) return '';
     const place = `${letters[column] ?? ''}${row}`;
-    if (typeof value === 'string') return days[column] === true && wholeDay.test(value) ? dayCell(place, value) : textCell(place, value);
+    if (typeof value === 'string')
+      return days[column] === true && wholeDay.test(value) ? dayCell(place, value) : textCell(place, value);
     if (typeof value === 'number') return `<c r="${place}"><v>${value}</v></c>`;
     if (typeof value === 'boolean') return `<c r="${place}" t="b"><v>${value ? 1 : 0}</v></c>`;
     if ('number' in value) return `<c r="${place}"><v>${value.number}</v></c>`;
-    return 'error' in value ? `<c r="${place}" t="e"><v>${value.error}</v></c>` : `<c r="${place}" t="d"><v>${value.date}</v></c>`;
+    return 'error' in value
+      ? `<c r="${place}" t="e"><v>${value.error}</v></c>`
+      : `<c r="${place}" t="d"><v>${value.date}</v></c>`;
   };
 
   function* sheet(): Generator<string> {
@@ -64,7 +72,8 @@ export async function makeWorkbook(path: string, content: DatasetContent, rows: 
   }
 
   const types = ['worksheets/sheet1.xml', 'worksheet', 'sharedStrings.xml', 'sharedStrings', 'styles.xml', 'styles'];
-  const override = (part: string, type: string) => `<Override PartName="/xl/${part}" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.${type}+xml"/>`;
+  const override = (part: string, type: string) =>
+    `<Override PartName="/xl/${part}" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.${type}+xml"/>`;
   const parts = [
     {
       name: '[Content_Types].xml',
@@ -73,13 +82,30 @@ export async function makeWorkbook(path: string, content: DatasetContent, rows: 
         `${override('workbook.xml', 'sheet.main')}${[0, 2, 4].map((i) => override(types[i] ?? '', types[i + 1] ?? '')).join('')}</Types>`,
       ],
     },
-    { name: '_rels/.rels', texts: [`${head}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="${office}/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>`] },
-    { name: 'xl/workbook.xml', texts: [`${head}<workbook xmlns="${main}" xmlns:r="${office}/relationships"><sheets><sheet name="数据" sheetId="1" r:id="rId1"/></sheets></workbook>`] },
+    {
+      name: '_rels/.rels',
+      texts: [
+        `${head}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="${office}/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
+      ],
+    },
+    {
+      name: 'xl/workbook.xml',
+      texts: [
+        `${head}<workbook xmlns="${main}" xmlns:r="${office}/relationships"><sheets><sheet name="数据" sheetId="1" r:id="rId1"/></sheets></workbook>`,
+      ],
+    },
     {
       name: 'xl/_rels/workbook.xml.rels',
       texts: [
         `${head}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">`,
-        ...[['worksheet', 'worksheets/sheet1.xml'], ['sharedStrings', 'sharedStrings.xml'], ['styles', 'styles.xml']].map(([type, target], i) => `<Relationship Id="rId${i + 1}" Type="${office}/relationships/${type ?? ''}" Target="${target ?? ''}"/>`),
+        ...[
+          ['worksheet', 'worksheets/sheet1.xml'],
+          ['sharedStrings', 'sharedStrings.xml'],
+          ['styles', 'styles.xml'],
+        ].map(
+          ([type, target], i) =>
+            `<Relationship Id="rId${i + 1}" Type="${office}/relationships/${type ?? ''}" Target="${target ?? ''}"/>`,
+        ),
         '</Relationships>',
       ],
     },

@@ -25,7 +25,9 @@ export async function bundleWork(folder: string, functions: readonly string[]): 
     target: 'node24',
     mainFields: ['module', 'main'],
     plugins: [noLocales, trueTypeOnly],
-    banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
+    banner: {
+      js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+    },
     logLevel: 'warning',
   });
 }
@@ -38,8 +40,15 @@ async function nodeOptions(): Promise<string> {
 export type RunningJob = { readonly child: ChildProcess; readonly figures: Promise<Figures> };
 
 /** Starts a job in a process of its own. It ends by itself, or, when it serves a queue, after the message `stop`. */
-export async function startJob(folder: string, job: Job, environment: Readonly<Record<string, string>> = {}): Promise<RunningJob> {
-  const child = spawn(process.execPath, [join(folder, 'infra', 'bench', 'child.mjs')], { env: { ...process.env, ...environment, NODE_OPTIONS: await nodeOptions() }, stdio: ['ignore', 2, 2, 'ipc'] });
+export async function startJob(
+  folder: string,
+  job: Job,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<RunningJob> {
+  const child = spawn(process.execPath, [join(folder, 'infra', 'bench', 'child.mjs')], {
+    env: { ...process.env, ...environment, NODE_OPTIONS: await nodeOptions() },
+    stdio: ['ignore', 2, 2, 'ipc'],
+  });
   await once(child, 'message');
   const figures = new Promise<Figures>((resolve, reject) => {
     child.once('message', (message) => resolve(Figures.parse(message)));
@@ -49,6 +58,12 @@ export async function startJob(folder: string, job: Job, environment: Readonly<R
   return { child, figures };
 }
 
-export async function runJob(folder: string, job: Job, environment?: Readonly<Record<string, string>>): Promise<Figures> {
-  return await (await startJob(folder, job, environment)).figures;
+export async function runJob(
+  folder: string,
+  job: Job,
+  environment?: Readonly<Record<string, string>>,
+): Promise<Figures> {
+  return await (
+    await startJob(folder, job, environment)
+  ).figures;
 }

@@ -1,17 +1,17 @@
 import { openAsBlob, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { mappingsOf } from '../local/mappings.ts';
-import { startStores } from '../local/stores.ts';
-import { seedCodeLists, seedDepartments } from '../seeds/index.ts';
 import { createDelivery } from '../../lib/collection/create-delivery.ts';
 import { collectionBasics } from '../../lib/wiring/collection/basics.ts';
 import { createDeliveryPorts } from '../../lib/wiring/collection/create-delivery.ts';
 import { seedCatalogue } from '../../lib/wiring/seed-catalogue.ts';
 import { seedDepartments as keepDepartments } from '../../lib/wiring/seed-departments.ts';
-import { isRefused } from '../../schemas/kernel/refusal.ts';
-import type { Caller } from '../../schemas/departments/caller.ts';
 import type { DatasetContent } from '../../schemas/catalogue/dataset-version.ts';
 import type { KeptDelivery } from '../../schemas/collection/kept-delivery.ts';
+import type { Caller } from '../../schemas/departments/caller.ts';
+import { isRefused } from '../../schemas/kernel/refusal.ts';
+import { mappingsOf } from '../local/mappings.ts';
+import { startStores } from '../local/stores.ts';
+import { seedCodeLists, seedDepartments } from '../seeds/index.ts';
 import { benchContent } from './bench-content.ts';
 import type { Figures } from './job.ts';
 import { startJob } from './run-job.ts';
@@ -20,24 +20,45 @@ const stages = ['receive-upload', 'take-in-excel', 'load-part', 'settle-delivery
 export type StageName = (typeof stages)[number];
 /** What is done with a delivery, and with what it published. */
 type Served = StageName | 'issue-certificates';
-const moduleOf = (name: Served): string => `functions/${name === 'issue-certificates' ? 'certificates' : 'collection'}/${name}`;
-export const wholeWayFunctions: readonly string[] = [...stages, 'issue-certificates' as const].map((name) => `${moduleOf(name)}.ts`);
+const moduleOf = (name: Served): string =>
+  `functions/${name === 'issue-certificates' ? 'certificates' : 'collection'}/${name}`;
+export const wholeWayFunctions: readonly string[] = [...stages, 'issue-certificates' as const].map(
+  (name) => `${moduleOf(name)}.ts`,
+);
 
 export const benchDataset = 'bench-accounts';
 const often = 100;
 
 /** What travels: its content, its id, and how it comes into the catalogue. */
-export type Travelling = { readonly dataset: string; readonly content: DatasetContent; readonly seed: () => Promise<unknown> };
+export type Travelling = {
+  readonly dataset: string;
+  readonly content: DatasetContent;
+  readonly seed: () => Promise<unknown>;
+};
 
 const accounts: Travelling = {
   dataset: benchDataset,
   content: benchContent,
-  seed: async () => await seedCatalogue({ datasets: [{ dataset: benchDataset, code: '307009900000/000001', content: benchContent }], codeLists: [], departments: seedDepartments() }),
+  seed: async () =>
+    await seedCatalogue({
+      datasets: [{ dataset: benchDataset, code: '307009900000/000001', content: benchContent }],
+      codeLists: [],
+      departments: seedDepartments(),
+    }),
 };
 
 /** The local stores with the bench's dataset in the catalogue, and the functions between upload and publication, each in a process of its own when its turn comes. Sets this process's environment. */
-export async function startWholeWay({ code, scratch }: { readonly code: string; readonly scratch: string }, { dataset, content, seed }: Travelling = accounts) {
-  const caller: Caller = { subject: 'bench', kind: 'person', name: '基准测试', department: content.metadata.provider, roles: ['provider'] };
+export async function startWholeWay(
+  { code, scratch }: { readonly code: string; readonly scratch: string },
+  { dataset, content, seed }: Travelling = accounts,
+) {
+  const caller: Caller = {
+    subject: 'bench',
+    kind: 'person',
+    name: '基准测试',
+    department: content.metadata.provider,
+    roles: ['provider'],
+  };
   const stores = await startStores({ stateDir: join(scratch, 'stores') });
   Object.assign(process.env, stores.environment);
   const departments = seedDepartments();
@@ -56,7 +77,11 @@ export async function startWholeWay({ code, scratch }: { readonly code: string; 
   const serveUntil = async (name: Served, holds: () => Promise<boolean>): Promise<Figures> => {
     const mapping = mappings.find(({ functionName }) => functionName.endsWith(`-${name}`));
     if (mapping === undefined) throw new Error(`${name} has no queue`);
-    const { child, figures } = await startJob(code, { what: 'serve', module: join(code, `${moduleOf(name)}.mjs`), mapping }, stores.environment);
+    const { child, figures } = await startJob(
+      code,
+      { what: 'serve', module: join(code, `${moduleOf(name)}.mjs`), mapping },
+      stores.environment,
+    );
     while (!(await holds())) {
       if (child.exitCode !== null) throw new Error(`${name} has ended too early`);
       await new Promise((resolve) => setTimeout(resolve, often));
@@ -72,7 +97,16 @@ export async function startWholeWay({ code, scratch }: { readonly code: string; 
     /** Opens a delivery and uploads the workbook to its address, as a browser's form does. */
     upload: async (path: string): Promise<{ readonly id: string; readonly seconds: number }> => {
       const size = statSync(path).size;
-      const made = await createDelivery({ caller, params: { dataset }, query: {}, body: { mode: 'full', fileName: '基准测试.xlsx', size }, requestId: 'bench' }, createDeliveryPorts());
+      const made = await createDelivery(
+        {
+          caller,
+          params: { dataset },
+          query: {},
+          body: { mode: 'full', fileName: '基准测试.xlsx', size },
+          requestId: 'bench',
+        },
+        createDeliveryPorts(),
+      );
       if (isRefused(made)) throw new Error(made.refused);
       const form = new FormData();
       for (const [name, value] of Object.entries(made.upload.fields)) form.append(name, value);
@@ -83,10 +117,16 @@ export async function startWholeWay({ code, scratch }: { readonly code: string; 
       return { id: made.delivery.id, seconds: (performance.now() - start) / 1000 };
     },
     /** Runs one function on its queue until the delivery has gone on. */
-    run: async (stage: StageName, id: string, rows: number, goneOn: (delivery: KeptDelivery) => boolean): Promise<Figures> => {
+    run: async (
+      stage: StageName,
+      id: string,
+      rows: number,
+      goneOn: (delivery: KeptDelivery) => boolean,
+    ): Promise<Figures> => {
       const figures = await serveUntil(stage, async () => {
         const delivery = await read(id);
-        if (['failed', 'returned', 'held'].includes(delivery.status)) throw new Error(`the delivery was ${delivery.status}: ${delivery.reason?.code ?? ''}`);
+        if (['failed', 'returned', 'held'].includes(delivery.status))
+          throw new Error(`the delivery was ${delivery.status}: ${delivery.reason?.code ?? ''}`);
         return goneOn(delivery);
       });
       return { ...figures, rows };

@@ -1,13 +1,13 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { CodeList } from '../../schemas/catalogue/code-list.ts';
-import type { Ledger } from '../../schemas/collection/delivery.ts';
 import { keyedHash } from '../../lib/adapters/keyed-hash.ts';
 import { fileSource } from '../../lib/adapters/xlsx/file-source.ts';
 import { openWorkbook } from '../../lib/adapters/xlsx/open-workbook.ts';
 import { compareRows } from '../../lib/collection/take-in/compare-rows.ts';
 import { wordsOf } from '../../lib/kernel/index-format.ts';
 import { RowIndex } from '../../lib/records/row-index.ts';
+import type { CodeList } from '../../schemas/catalogue/code-list.ts';
+import type { Ledger } from '../../schemas/collection/delivery.ts';
 import { benchContent, benchDay } from './bench-content.ts';
 import { packed } from './packed.ts';
 
@@ -15,7 +15,13 @@ import { packed } from './packed.ts';
 export async function readByExceljs(path: string): Promise<number> {
   const { default: ExcelJS } = await import('exceljs');
   let rows = 0;
-  const workbook = new ExcelJS.stream.xlsx.WorkbookReader(path, { worksheets: 'emit', sharedStrings: 'cache', styles: 'cache', hyperlinks: 'ignore', entries: 'emit' });
+  const workbook = new ExcelJS.stream.xlsx.WorkbookReader(path, {
+    worksheets: 'emit',
+    sharedStrings: 'cache',
+    styles: 'cache',
+    hyperlinks: 'ignore',
+    entries: 'emit',
+  });
   for await (const sheet of workbook) for await (const row of sheet) rows += row.cellCount > 0 ? 1 : 0;
   return rows - 1;
 }
@@ -35,7 +41,12 @@ export type TakenIn = { readonly rows: number; readonly ledger: Ledger; readonly
  * Take-in as a whole: read, check every cell, compare with the index in `folder` (none at the first time), stage the parts and
  * findings to files there, packed as in the object store, and write the next index.
  */
-export async function takeIn(path: string, folder: string, codeLists: ReadonlyMap<string, CodeList>, time: 'first' | 'again'): Promise<TakenIn> {
+export async function takeIn(
+  path: string,
+  folder: string,
+  codeLists: ReadonlyMap<string, CodeList>,
+  time: 'first' | 'again',
+): Promise<TakenIn> {
   const source = await fileSource(path);
   const workbook = await openWorkbook(source);
   const indexPath = join(folder, 'index.bin');
@@ -51,7 +62,12 @@ export async function takeIn(path: string, folder: string, codeLists: ReadonlyMa
     codeLists,
     today: benchDay,
     mode: 'full',
-    source: { sheet: '数据', isData: (row: { readonly row: number }) => row.row > 1, columns: benchContent.fields.map((_, i) => i), rows: workbook.rows('数据') },
+    source: {
+      sheet: '数据',
+      isData: (row: { readonly row: number }) => row.row > 1,
+      columns: benchContent.fields.map((_, i) => i),
+      rows: workbook.rows('数据'),
+    },
     index: rowIndex,
     hash: keyedHash('bench-key-bench-key-bench-key-bench-key'),
     partRows: 5000,

@@ -3,9 +3,9 @@ import { existsSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync 
 import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build as bundle, type BuildOptions, type Metafile } from 'esbuild';
+import { routes } from '../../schemas/routes.ts';
 import { projectDirectory } from '../local/project-directory.ts';
 import { resolvedService } from '../local/resolved-service.ts';
-import { routes } from '../../schemas/routes.ts';
 import { bundleBrowser } from './bundle-browser.ts';
 import { bundleCommandLine } from './bundle-command-line.ts';
 import { deploymentFaults } from './deployment-faults.ts';
@@ -16,7 +16,8 @@ import { trueTypeOnly } from './true-type-only.ts';
 export type BundleSizes = ReadonlyMap<string, number>;
 
 // Packages written for CommonJS (exceljs among them) ask for node's modules by `require`; only bundles that hold such a call need the line.
-const requireBanner = "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);\n";
+const requireBanner =
+  "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);\n";
 
 const common = {
   absWorkingDir: projectDirectory,
@@ -52,10 +53,14 @@ export type Cut = 'single' | 'shared';
  */
 export async function build(cut: Cut, { write = true }: { readonly write?: boolean } = {}): Promise<BundleSizes> {
   const { functions } = await resolvedService();
-  const sources = Object.values(functions).map(({ handler }) => `${handler.replace(/^dist\//, '').replace(/\.handler$/, '')}.ts`);
+  const sources = Object.values(functions).map(
+    ({ handler }) => `${handler.replace(/^dist\//, '').replace(/\.handler$/, '')}.ts`,
+  );
   const missing = sources.filter((source) => !existsSync(join(projectDirectory, source)));
   if (missing.length > 0) throw new Error(`serverless.yml names functions without a file: ${missing.join(', ')}`);
-  const faults = deploymentFaults(functions, routes, (path) => (existsSync(join(projectDirectory, path)) ? readFileSync(join(projectDirectory, path), 'utf8') : undefined));
+  const faults = deploymentFaults(functions, routes, (path) =>
+    existsSync(join(projectDirectory, path)) ? readFileSync(join(projectDirectory, path), 'utf8') : undefined,
+  );
   if (faults.length > 0) throw new Error(`serverless.yml, functions/ and schemas/ differ:\n${faults.join('\n')}`);
 
   const shared = { ...common, entryPoints: sources, splitting: true, banner: { js: requireBanner }, write } as const;
@@ -69,7 +74,9 @@ export async function build(cut: Cut, { write = true }: { readonly write?: boole
 
 async function bundleSingly(sources: readonly string[]): Promise<Metafile> {
   const { metafile } = await bundle({ ...common, entryPoints: [...sources] });
-  const needy = Object.values(metafile.outputs).flatMap((output) => (output.entryPoint !== undefined && asksForRequire(output, metafile) ? [output.entryPoint] : []));
+  const needy = Object.values(metafile.outputs).flatMap((output) =>
+    output.entryPoint !== undefined && asksForRequire(output, metafile) ? [output.entryPoint] : [],
+  );
   if (needy.length > 0) await bundle({ ...common, entryPoints: needy, banner: { js: requireBanner } });
   return metafile;
 }
@@ -83,8 +90,13 @@ function sizesOf({ outputs }: Metafile, sources: readonly string[]): BundleSizes
     }
     return seen;
   };
-  const total = (path: string): number => [...reach(path, new Set())].reduce((sum, part) => sum + (outputs[part]?.bytes ?? 0), 0);
-  return new Map(Object.entries(outputs).flatMap(([path, { entryPoint }]) => (entryPoint !== undefined && sources.includes(entryPoint) ? [[path, total(path)] as const] : [])));
+  const total = (path: string): number =>
+    [...reach(path, new Set())].reduce((sum, part) => sum + (outputs[part]?.bytes ?? 0), 0);
+  return new Map(
+    Object.entries(outputs).flatMap(([path, { entryPoint }]) =>
+      entryPoint !== undefined && sources.includes(entryPoint) ? [[path, total(path)] as const] : [],
+    ),
+  );
 }
 
 const mark = join(projectDirectory, 'dist', 'built-from');
@@ -107,7 +119,11 @@ function fingerprint(): string {
   };
   for (const folder of ['functions', 'lib', 'schemas', 'infra/build', 'infra/seeds']) {
     const entries = readdirSync(join(projectDirectory, folder), { recursive: true, withFileTypes: true });
-    for (const path of entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name)).toSorted()) add(path);
+    for (const path of entries
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name))
+      .toSorted())
+      add(path);
   }
   for (const path of ['serverless.yml', 'package-lock.json']) add(join(projectDirectory, path));
   return hash.digest('hex');
@@ -115,7 +131,11 @@ function fingerprint(): string {
 
 /** An input in CommonJS that requires one of node's own modules; in ESM the call would find no `require`. */
 function asksForRequire(output: Metafile['outputs'][string], metafile: Metafile): boolean {
-  return Object.keys(output.inputs).some((path) => metafile.inputs[path]?.imports.some(({ kind, external }) => kind === 'require-call' && external === true) ?? false);
+  return Object.keys(output.inputs).some(
+    (path) =>
+      metafile.inputs[path]?.imports.some(({ kind, external }) => kind === 'require-call' && external === true) ??
+      false,
+  );
 }
 
 /** A function that was taken out of serverless.yml leaves no bundle behind. */
@@ -123,15 +143,27 @@ function removeOld(current: ReadonlySet<string>, folders: readonly string[]): vo
   for (const directory of folders.map((folder) => join(projectDirectory, 'dist', folder)).filter(existsSync)) {
     for (const entry of readdirSync(directory, { recursive: true, withFileTypes: true })) {
       const path = join(entry.parentPath, entry.name);
-      if (entry.isFile() && !current.has(relative(projectDirectory, path).replaceAll('\\', '/').replace(/\.map$/, ''))) rmSync(path);
+      if (
+        entry.isFile() &&
+        !current.has(
+          relative(projectDirectory, path)
+            .replaceAll('\\', '/')
+            .replace(/\.map$/, ''),
+        )
+      )
+        rmSync(path);
     }
   }
 }
 
 if (import.meta.main) {
-  const { values } = parseArgs({ options: { sizes: { type: 'boolean', default: false }, single: { type: 'boolean', default: false } } });
+  const { values } = parseArgs({
+    options: { sizes: { type: 'boolean', default: false }, single: { type: 'boolean', default: false } },
+  });
   const started = performance.now();
   const sizes = await build(values.single ? 'single' : 'shared');
-  if (values.sizes) for (const [path, bytes] of [...sizes].toSorted(([, a], [, b]) => b - a)) console.log(`${(bytes / 1024).toFixed(0).padStart(6)} KiB  ${path}`);
+  if (values.sizes)
+    for (const [path, bytes] of [...sizes].toSorted(([, a], [, b]) => b - a))
+      console.log(`${(bytes / 1024).toFixed(0).padStart(6)} KiB  ${path}`);
   console.log(`${sizes.size} functions built in ${((performance.now() - started) / 1000).toFixed(1)} s`);
 }

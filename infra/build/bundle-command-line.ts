@@ -1,7 +1,6 @@
 import { chmodSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { build as bundle } from 'esbuild';
-import type { BuildOptions } from 'esbuild';
+import { build as bundle, type BuildOptions } from 'esbuild';
 import { seededEntry } from '../../lib/catalogue/seeded-entry.ts';
 import type { DatasetVersion } from '../../schemas/catalogue/dataset-version.ts';
 import type { OfflineCatalogue } from '../../schemas/catalogue/offline-catalogue.ts';
@@ -17,20 +16,36 @@ const settledAt = '2020-01-01T00:00:00.000Z';
  */
 export async function bundleCommandLine(options: BuildOptions): Promise<void> {
   const outdir = join('dist', 'cli');
-  const { metafile } = await bundle({ ...options, metafile: true, entryPoints: ['lib/cli/guiji.ts'], outdir, outbase: 'lib/cli', chunkNames: 'parts/[name]-[hash]', splitting: true });
+  const { metafile } = await bundle({
+    ...options,
+    metafile: true,
+    entryPoints: ['lib/cli/guiji.ts'],
+    outdir,
+    outbase: 'lib/cli',
+    chunkNames: 'parts/[name]-[hash]',
+    splitting: true,
+  });
   chmodSync(join(projectDirectory, outdir, 'guiji.mjs'), 0o755);
   writeFileSync(join(projectDirectory, outdir, 'catalogue.json'), JSON.stringify(seedCatalogue()));
   const parts = join(projectDirectory, outdir, 'parts');
-  for (const name of readdirSync(parts)) if (metafile.outputs[relative(projectDirectory, join(parts, name))] === undefined) rmSync(join(parts, name));
+  for (const name of readdirSync(parts))
+    if (metafile.outputs[relative(projectDirectory, join(parts, name))] === undefined) rmSync(join(parts, name));
 }
 
 function seedCatalogue(): OfflineCatalogue {
   const departments = new Map(seedDepartments().map((department) => [department.id, department]));
-  const versions = [...seedDatasets(), ...seedCertificates().map(({ dataset }) => dataset)].map((dataset): DatasetVersion => {
-    const department = departments.get(dataset.content.metadata.provider);
-    if (department === undefined) throw new Error(`the dataset ${dataset.dataset} names a provider that is no department`);
-    const { history: _history, ...version } = seededEntry(dataset, department, settledAt, () => []).version;
-    return version;
-  });
-  return { versions, codeLists: [...seedCodeLists().values()], departments: Object.fromEntries([...departments].map(([id, { name }]) => [id, name])) };
+  const versions = [...seedDatasets(), ...seedCertificates().map(({ dataset }) => dataset)].map(
+    (dataset): DatasetVersion => {
+      const department = departments.get(dataset.content.metadata.provider);
+      if (department === undefined)
+        throw new Error(`the dataset ${dataset.dataset} names a provider that is no department`);
+      const { history: _history, ...version } = seededEntry(dataset, department, settledAt, () => []).version;
+      return version;
+    },
+  );
+  return {
+    versions,
+    codeLists: [...seedCodeLists().values()],
+    departments: Object.fromEntries([...departments].map(([id, { name }]) => [id, name])),
+  };
 }

@@ -19,6 +19,8 @@ export const largerForAReason: Readonly<Record<string, string>> = {
 export function tooLarge(sizes: BundleSizes): readonly string[] {
   return [...sizes].flatMap(([path, bytes]) => {
     const name = /([\w-]+)\.mjs$/.exec(path)?.[1] ?? path;
-    return bytes > bundleLimit && largerForAReason[name] === undefined ? [`${name}: ${(bytes / 1024).toFixed(0)} KiB`] : [];
+    return bytes > bundleLimit && largerForAReason[name] === undefined
+      ? [`${name}: ${(bytes / 1024).toFixed(0)} KiB`]
+      : [];
   });
 }

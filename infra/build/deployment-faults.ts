@@ -8,7 +8,10 @@ export type NamedFunction = { readonly handler: string; readonly events?: readon
 const catchAll = 'route-not-found';
 
 const HttpEvent = z.object({
-  httpApi: z.union([z.literal('*').transform(() => null), z.object({ method: z.string(), path: z.string(), authorizer: z.object({ name: z.string() }).optional() })]),
+  httpApi: z.union([
+    z.literal('*').transform(() => null),
+    z.object({ method: z.string(), path: z.string(), authorizer: z.object({ name: z.string() }).optional() }),
+  ]),
 });
 
 /**
@@ -16,7 +19,11 @@ const HttpEvent = z.object({
  * request through to the door of its function, so a function without that door, or without a route that says who may call, must not go out.
  * `source` gives the text of `functions/<room>/<name>.ts`, `undefined` where there is no such file.
  */
-export function deploymentFaults(functions: Readonly<Record<string, NamedFunction>>, routes: readonly Route[], source: (path: string) => string | undefined): readonly string[] {
+export function deploymentFaults(
+  functions: Readonly<Record<string, NamedFunction>>,
+  routes: readonly Route[],
+  source: (path: string) => string | undefined,
+): readonly string[] {
   const faults: string[] = [];
   const byFunction = new Map(routes.map((route) => [route.function, route]));
   for (const [name, { handler, events = [] }] of Object.entries(functions)) {
@@ -39,16 +46,37 @@ export function deploymentFaults(functions: Readonly<Record<string, NamedFunctio
   return faults;
 }
 
-type HttpDoor = { readonly method: string; readonly path: string; readonly authorizer?: { readonly name: string } | undefined } | null;
+type HttpDoor = {
+  readonly method: string;
+  readonly path: string;
+  readonly authorizer?: { readonly name: string } | undefined;
+} | null;
 
-function faultsOfRoute(name: string, room: string | undefined, route: Route, doors: readonly HttpDoor[], text: string): readonly string[] {
+function faultsOfRoute(
+  name: string,
+  room: string | undefined,
+  route: Route,
+  doors: readonly HttpDoor[],
+  text: string,
+): readonly string[] {
   const faults: string[] = [];
   const [door] = doors;
   const routeName = `${route.function.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase())}Route`;
   if (room !== route.room) faults.push(`${name}: stands in functions/${room}, its route in the room ${route.room}`);
-  if (doors.length !== 1 || door === undefined || door === null || door.method.toUpperCase() !== route.method || door.path !== route.path) faults.push(`${name}: its one httpApi event must be ${route.method} ${route.path}`);
-  if ((door?.authorizer?.name === 'authorize') === (route.callers === 'anyone')) faults.push(`${name}: ${route.callers === 'anyone' ? 'anyone may call it, so it has no authorizer' : 'needs the authorizer `authorize`'}`);
-  if (!new RegExp(`^export const handler = http\\(\\s*${routeName},`, 'm').test(text)) faults.push(`${name}: its handler must be http(${routeName}, …), for only that door keeps callers out`);
+  if (
+    doors.length !== 1 ||
+    door === undefined ||
+    door === null ||
+    door.method.toUpperCase() !== route.method ||
+    door.path !== route.path
+  )
+    faults.push(`${name}: its one httpApi event must be ${route.method} ${route.path}`);
+  if ((door?.authorizer?.name === 'authorize') === (route.callers === 'anyone'))
+    faults.push(
+      `${name}: ${route.callers === 'anyone' ? 'anyone may call it, so it has no authorizer' : 'needs the authorizer `authorize`'}`,
+    );
+  if (!new RegExp(`^export const handler = http\\(\\s*${routeName},`, 'm').test(text))
+    faults.push(`${name}: its handler must be http(${routeName}, …), for only that door keeps callers out`);
   return faults;
 }
 

@@ -7,7 +7,9 @@ import type { Plugin } from 'esbuild';
 export const noLocales: Plugin = {
   name: 'no-locales',
   setup(build) {
-    build.onResolve({ filter: /\/locales\/index\.js$/ }, ({ importer }) => (/[\\/]zod[\\/]v4[\\/]/.test(importer) ? { path: 'locales', namespace: 'no-locales' } : null));
+    build.onResolve({ filter: /\/locales\/index\.js$/ }, ({ importer }) =>
+      /[\\/]zod[\\/]v4[\\/]/.test(importer) ? { path: 'locales', namespace: 'no-locales' } : null,
+    );
     build.onLoad({ filter: /.*/, namespace: 'no-locales' }, () => ({ contents: 'export {};', loader: 'js' }));
   },
 };

@@ -20,7 +20,12 @@ execFileSync(process.execPath, [osls, 'package', '--stage', stage], {
 const output = join(projectDirectory, '.serverless');
 const packages = readdirSync(output).filter((name) => name.endsWith('.zip'));
 const megabytes = packages.reduce((sum, name) => sum + statSync(join(output, name)).size, 0) / 1024 ** 2;
-const faults = [...tooLarge(sizes).map((bundle) => `bundle too large: ${bundle}`), ...templateFaults(join(output, 'cloudformation-template-update-stack.json'))];
-console.log(`${packages.length} functions packaged for ${stage}, ${megabytes.toFixed(1)} MB in all; ${faults.length} faults in the template and the bundles`);
+const faults = [
+  ...tooLarge(sizes).map((bundle) => `bundle too large: ${bundle}`),
+  ...templateFaults(join(output, 'cloudformation-template-update-stack.json')),
+];
+console.log(
+  `${packages.length} functions packaged for ${stage}, ${megabytes.toFixed(1)} MB in all; ${faults.length} faults in the template and the bundles`,
+);
 for (const fault of faults) console.error(fault);
 process.exitCode = faults.length === 0 ? 0 : 1;

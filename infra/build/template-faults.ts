@@ -9,8 +9,13 @@ export function templateFaults(path: string): readonly string[] {
   try {
     return engine
       .validateStandard(new TemplateFile(path))
-      .diagnostics.filter(({ severity, ruleId }) => severity === 'ERROR' || severity === 'FATAL' || alsoFaults.has(ruleId))
-      .map(({ ruleId, entity, propertyPath, message }) => `${ruleId} ${entity?.logicalId ?? 'template'} ${propertyPath ?? ''}: ${message}`);
+      .diagnostics.filter(
+        ({ severity, ruleId }) => severity === 'ERROR' || severity === 'FATAL' || alsoFaults.has(ruleId),
+      )
+      .map(
+        ({ ruleId, entity, propertyPath, message }) =>
+          `${ruleId} ${entity?.logicalId ?? 'template'} ${propertyPath ?? ''}: ${message}`,
+      );
   } finally {
     engine.free();
   }

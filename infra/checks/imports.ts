@@ -19,7 +19,9 @@ const mirror = join(project, 'dist', `imports.${process.pid}`);
 const folders = ['schemas', 'lib', 'functions', 'infra', 'tests'].filter((folder) => existsSync(join(project, folder)));
 
 function mirrored(source: string): string {
-  const types = [...source.matchAll(/^(?:import|export) type [^;]*? from '([^']+)'/gm)].map(([, from = '']) => `require('${from}');`);
+  const types = [...source.matchAll(/^(?:import|export) type [^;]*? from '([^']+)'/gm)].map(
+    ([, from = '']) => `require('${from}');`,
+  );
   const code = stripTypeScriptTypes(source, { mode: 'strip' });
   return [code, ...types].join('\n').replaceAll(/(['"])(\.{1,2}\/[^'"\n]+)\.ts\1/g, '$1$2.mjs$1');
 }
@@ -30,12 +32,19 @@ try {
     const to = join(mirror, file.replace(/\.ts$/, '.mjs'));
     mkdirSync(dirname(to), { recursive: true });
     const text = readFileSync(join(project, file), 'utf8');
-    writeFileSync(to, file.endsWith('.ts') && !file.endsWith('.d.ts') ? mirrored(text) : file.endsWith('.d.ts') ? '' : text);
+    writeFileSync(
+      to,
+      file.endsWith('.ts') && !file.endsWith('.d.ts') ? mirrored(text) : file.endsWith('.d.ts') ? '' : text,
+    );
   }
   for (const name of ['node_modules', 'package.json']) symlinkSync(join(projectDirectory, name), join(mirror, name));
   const tool = join(projectDirectory, 'node_modules', 'dependency-cruiser', 'bin', 'dependency-cruiser.mjs');
   const config = join(projectDirectory, '.dependency-cruiser.mjs');
-  const { status, stdout, stderr } = spawnSync(process.execPath, [tool, '--config', config, '--output-type', 'err-long', ...folders], { cwd: mirror, encoding: 'utf8', maxBuffer: 64 * 1024 ** 2 });
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [tool, '--config', config, '--output-type', 'err-long', ...folders],
+    { cwd: mirror, encoding: 'utf8', maxBuffer: 64 * 1024 ** 2 },
+  );
   process.stdout.write(`${stdout}${stderr}`.replaceAll(/\.mjs\b/g, '.ts'));
   process.exitCode = status ?? 1;
 } finally {

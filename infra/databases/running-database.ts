@@ -1,8 +1,7 @@
-import { spawnSync } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
+import { spawnSync, type ChildProcess } from 'node:child_process';
 import { rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { createServer } from 'node:net';
+import { join } from 'node:path';
 
 /** Of all accounts but the administrator. */
 export const password = 'test-password';
@@ -44,15 +43,26 @@ export function certificateFiles(folder: string, certificate: ServerCertificate 
 }
 
 /** Waits until the server answers. It goes with its folder when it is closed. */
-export async function ready(child: ChildProcess, folder: string, port: number, commandLine: CommandLine, pid: () => number): Promise<RunningDatabase> {
+export async function ready(
+  child: ChildProcess,
+  folder: string,
+  port: number,
+  commandLine: CommandLine,
+  pid: () => number,
+): Promise<RunningDatabase> {
   const run: RunningDatabase['run'] = (script, account) => {
     const { program, options } = commandLine(account);
-    const { status, stdout, stderr } = spawnSync(program, [...options], { input: script, encoding: 'utf8', maxBuffer: 64 * 1024 ** 2 });
+    const { status, stdout, stderr } = spawnSync(program, [...options], {
+      input: script,
+      encoding: 'utf8',
+      maxBuffer: 64 * 1024 ** 2,
+    });
     return { ok: status === 0, stdout, stderr };
   };
   const ended = new Promise((resolve) => child.once('exit', resolve));
   for (let tried = 0; !run('SELECT 1;').ok; tried += 1) {
-    if (tried === 300 || child.exitCode !== null) throw new Error(`the database did not start: ${run('SELECT 1;').stderr}`);
+    if (tried === 300 || child.exitCode !== null)
+      throw new Error(`the database did not start: ${run('SELECT 1;').stderr}`);
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   return {

@@ -2,21 +2,58 @@ import { execFileSync, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
-import { certificateFiles, freePort, password, ready } from './running-database.ts';
-import type { RunningDatabase, ServerCertificate } from './running-database.ts';
+import {
+  certificateFiles,
+  freePort,
+  password,
+  ready,
+  type RunningDatabase,
+  type ServerCertificate,
+} from './running-database.ts';
 
 export async function startMariadb(certificate?: ServerCertificate): Promise<RunningDatabase> {
   const folder = mkdtempSync(join(tmpdir(), 'guiji-maria-'));
   const [data, socket] = [join(folder, 'data'), join(folder, 'socket')];
   mkdirSync(data);
   const user = `--user=${userInfo().username}`;
-  execFileSync('mariadb-install-db', ['--no-defaults', user, `--datadir=${data}`, '--auth-root-authentication-method=normal', '--skip-test-db'], { stdio: 'ignore' });
+  execFileSync(
+    'mariadb-install-db',
+    ['--no-defaults', user, `--datadir=${data}`, '--auth-root-authentication-method=normal', '--skip-test-db'],
+    { stdio: 'ignore' },
+  );
   const port = await freePort();
   const [cert = '', key = ''] = certificateFiles(folder, certificate);
   const tls = certificate === undefined ? ['--skip-ssl'] : [`--ssl-cert=${cert}`, `--ssl-key=${key}`];
-  const child = spawn('mariadbd', ['--no-defaults', user, ...tls, `--datadir=${data}`, `--socket=${socket}`, `--pid-file=${join(folder, 'pid')}`, '--bind-address=127.0.0.1', `--port=${port}`], { stdio: 'ignore' });
-  return await ready(child, folder, port, (account = 'root') => ({
-    program: 'mariadb',
-    options: ['--no-defaults', `--socket=${socket}`, `--user=${account}`, ...(account === 'root' ? [] : [`--password=${password}`]), '--default-character-set=utf8mb4', '--batch', '--skip-column-names'],
-  }), () => Number(readFileSync(join(folder, 'pid'), 'utf8')));
+  const child = spawn(
+    'mariadbd',
+    [
+      '--no-defaults',
+      user,
+      ...tls,
+      `--datadir=${data}`,
+      `--socket=${socket}`,
+      `--pid-file=${join(folder, 'pid')}`,
+      '--bind-address=127.0.0.1',
+      `--port=${port}`,
+    ],
+    { stdio: 'ignore' },
+  );
+  return await ready(
+    child,
+    folder,
+    port,
+    (account = 'root') => ({
+      program: 'mariadb',
+      options: [
+        '--no-defaults',
+        `--socket=${socket}`,
+        `--user=${account}`,
+        ...(account === 'root' ? [] : [`--password=${password}`]),
+        '--default-character-set=utf8mb4',
+        '--batch',
+        '--skip-column-names',
+      ],
+    }),
+    () => Number(readFileSync(join(folder, 'pid'), 'utf8')),
+  );
 }

@@ -2,8 +2,7 @@ import { execFileSync, spawn } from 'node:child_process';
 import { chmodSync, chownSync, globSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
-import { certificateFiles, freePort, ready } from './running-database.ts';
-import type { RunningDatabase, ServerCertificate } from './running-database.ts';
+import { certificateFiles, freePort, ready, type RunningDatabase, type ServerCertificate } from './running-database.ts';
 
 export const [postgresBin] = globSync('/usr/lib/postgresql/*/bin').toSorted().toReversed();
 
@@ -27,10 +26,58 @@ export async function startPostgres(certificate?: ServerCertificate): Promise<Ru
     const [first = '', ...rest] = [...own, join(postgresBin ?? '', program), ...options];
     return [first, rest];
   };
-  const [initdb, initOptions] = command('initdb', '-D', data, '-U', 'postgres', '--auth-local=trust', '--auth-host=scram-sha-256', '-E', 'UTF8', '--locale=C.UTF-8', '--no-sync');
+  const [initdb, initOptions] = command(
+    'initdb',
+    '-D',
+    data,
+    '-U',
+    'postgres',
+    '--auth-local=trust',
+    '--auth-host=scram-sha-256',
+    '-E',
+    'UTF8',
+    '--locale=C.UTF-8',
+    '--no-sync',
+  );
   execFileSync(initdb, [...initOptions], { stdio: 'ignore', cwd: folder });
   const port = await freePort();
-  const [postgres, options] = command('postgres', '-D', data, '-k', folder, '-c', 'listen_addresses=127.0.0.1', '-p', String(port), '-c', 'fsync=off', ...(certificate === undefined ? [] : ['-c', 'ssl=on', '-c', `ssl_cert_file=${cert}`, '-c', `ssl_key_file=${key}`]));
+  const [postgres, options] = command(
+    'postgres',
+    '-D',
+    data,
+    '-k',
+    folder,
+    '-c',
+    'listen_addresses=127.0.0.1',
+    '-p',
+    String(port),
+    '-c',
+    'fsync=off',
+    ...(certificate === undefined ? [] : ['-c', 'ssl=on', '-c', `ssl_cert_file=${cert}`, '-c', `ssl_key_file=${key}`]),
+  );
   const child = spawn(postgres, [...options], { stdio: 'ignore', cwd: folder });
-  return await ready(child, folder, port, (account = 'postgres') => ({ program: 'psql', options: ['-h', folder, '-p', String(port), '-U', account, '-d', 'postgres', '-v', 'ON_ERROR_STOP=1', '-qAtX', '-F', '\t'] }), () => Number(readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n')[0]));
+  return await ready(
+    child,
+    folder,
+    port,
+    (account = 'postgres') => ({
+      program: 'psql',
+      options: [
+        '-h',
+        folder,
+        '-p',
+        String(port),
+        '-U',
+        account,
+        '-d',
+        'postgres',
+        '-v',
+        'ON_ERROR_STOP=1',
+        '-qAtX',
+        '-F',
+        '\t',
+      ],
+    }),
+    () => Number(readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n')[0]),
+  );
 }

@@ -1,6 +1,5 @@
 import { accessToken } from '../../lib/adapters/api/access-token.ts';
-import { apiClient } from '../../lib/adapters/api/api-client.ts';
-import type { ApiClient } from '../../lib/adapters/api/api-client.ts';
+import { apiClient, type ApiClient } from '../../lib/adapters/api/api-client.ts';
 import { localClients } from '../local/accounts.ts';
 
 /** A program of the local system that signs in and calls. */
@@ -11,5 +10,9 @@ export function actorOf(url: string, id: string): Actor {
   const client = localClients().find(({ account }) => account.subject === id);
   if (client === undefined) throw new Error(`there is no local client ${id}`);
   const { secret } = client;
-  return { id, secret, api: apiClient(url, accessToken({ issuer: `${url}/oidc`, clientId: id, clientSecret: secret, scope: 'api' })) };
+  return {
+    id,
+    secret,
+    api: apiClient(url, accessToken({ issuer: `${url}/oidc`, clientId: id, clientSecret: secret, scope: 'api' })),
+  };
 }

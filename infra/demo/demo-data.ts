@@ -4,10 +4,8 @@ import { findingPhrases } from '../../schemas/collection/finding-phrases.ts';
 import type { Day } from '../../schemas/kernel/day.ts';
 import { seedCodeLists, seedDatasets } from '../seeds/index.ts';
 import type { FaultyRow } from '../synthetic/faults/spoiler.ts';
-import { plantFaults } from '../synthetic/plant-faults.ts';
-import type { PlantedFault } from '../synthetic/plant-faults.ts';
-import { syntheticRows } from '../synthetic/synthetic-rows.ts';
-import type { SyntheticRow } from '../synthetic/synthetic-rows.ts';
+import { plantFaults, type PlantedFault } from '../synthetic/plant-faults.ts';
+import { syntheticRows, type SyntheticRow } from '../synthetic/synthetic-rows.ts';
 
 export type DemoData = {
   readonly dataset: string;
@@ -41,7 +39,9 @@ export function demoData(publications: number, today: Day): DemoData {
   const { content } = found;
   const codeLists = seedCodeLists();
   const from = publications * moved;
-  const valid = [...syntheticRows(content, codeLists, { seed: 2020, count: from + rowCount, today: madeOn })].slice(from);
+  const valid = [...syntheticRows(content, codeLists, { seed: 2020, count: from + rowCount, today: madeOn })].slice(
+    from,
+  );
   const { rows, faults } = plantFaults(valid, content, { seed: 1 + publications, count: faultCount, today });
   const rejected = faults.flatMap(({ row, code }) => (findingPhrases[code].severity === 'error' ? [row] : []));
   return { dataset: demoDataset, content, codeLists, valid, typed: rows, faults, rejected };

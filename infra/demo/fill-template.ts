@@ -6,7 +6,12 @@ import type { FaultyRow } from '../synthetic/faults/spoiler.ts';
 export const firstDataRow = 3;
 
 /** Fills the downloaded template as a department's program would, with another library than ours, and keeps all that it holds. */
-export async function fillTemplate(template: string, content: DatasetContent, rows: readonly FaultyRow[], path: string): Promise<void> {
+export async function fillTemplate(
+  template: string,
+  content: DatasetContent,
+  rows: readonly FaultyRow[],
+  path: string,
+): Promise<void> {
   const workbook = new ExcelJS.Workbook();
   await workbook.xlsx.readFile(template);
   const sheet = workbook.getWorksheet('数据');

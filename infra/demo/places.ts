@@ -17,7 +17,10 @@ export function placesOf(findings: readonly unknown[]): string[] {
 
 /** The planted faults, said in the same way. */
 export function plantedPlaces({ faults, content }: DemoData): string[] {
-  return faults.map(({ row, field, code }) => `${columnLetters(content.fields.findIndex(({ key }) => key === field))}${row + firstDataRow} ${code}`);
+  return faults.map(
+    ({ row, field, code }) =>
+      `${columnLetters(content.fields.findIndex(({ key }) => key === field))}${row + firstDataRow} ${code}`,
+  );
 }
 
 /** A finding's title by its code. */

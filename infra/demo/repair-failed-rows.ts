@@ -9,7 +9,12 @@ export type Repair = { readonly rows: number; readonly cells: number };
  * Corrects the workbook of failed rows as an officer does with the papers at hand: each marked row says in its note where it stood
  * in the original, and its cells are written as they are there. Saved under another name.
  */
-export async function repairFailedRows(path: string, content: DatasetContent, originalOf: (row: number) => SyntheticRow, repaired: string): Promise<Repair> {
+export async function repairFailedRows(
+  path: string,
+  content: DatasetContent,
+  originalOf: (row: number) => SyntheticRow,
+  repaired: string,
+): Promise<Repair> {
   const workbook = new ExcelJS.Workbook();
   await workbook.xlsx.readFile(path);
   const sheet = workbook.getWorksheet('数据');

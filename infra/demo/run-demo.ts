@@ -3,8 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { NotReachable, SignInRefused } from '../../lib/adapters/api/api-faults.ts';
-import { Mismatch, story } from './story.ts';
-import type { Story } from './story.ts';
+import { Mismatch, story, type Story } from './story.ts';
 
 /** A running system, a folder for the files of the demo, and who tells the audience. */
 export type DemoSettings = { readonly url: string; readonly folder: string; readonly story: Story };
@@ -15,8 +14,10 @@ export function runDemo(script: string, play: (settings: DemoSettings) => Promis
   playOnce(play).then(
     () => process.exit(0),
     (error: unknown) => {
-      if (error instanceof NotReachable) console.error(`连接不上 ${error.address}。请先在另一个终端运行 npm start，等到显示“归集已启动”。\n${usage}`);
-      else if (error instanceof SignInRefused) console.error('演示账号没有取得令牌：演示只用于 npm start 启动的本机系统。');
+      if (error instanceof NotReachable)
+        console.error(`连接不上 ${error.address}。请先在另一个终端运行 npm start，等到显示“归集已启动”。\n${usage}`);
+      else if (error instanceof SignInRefused)
+        console.error('演示账号没有取得令牌：演示只用于 npm start 启动的本机系统。');
       else if (error instanceof Mismatch) console.error(`\n演示中止，${error.message}。`);
       else console.error(error);
       process.exit(1);
@@ -25,13 +26,22 @@ export function runDemo(script: string, play: (settings: DemoSettings) => Promis
 }
 
 async function playOnce(play: (settings: DemoSettings) => Promise<void>): Promise<void> {
-  const { values } = parseArgs({ options: { url: { type: 'string', default: process.env['GUIJI_URL'] ?? 'http://127.0.0.1:8080' }, folder: { type: 'string' } } });
+  const { values } = parseArgs({
+    options: {
+      url: { type: 'string', default: process.env['GUIJI_URL'] ?? 'http://127.0.0.1:8080' },
+      folder: { type: 'string' },
+    },
+  });
   const folder = values.folder === undefined ? await mkdtemp(join(tmpdir(), 'guiji-demo-')) : resolve(values.folder);
   await mkdir(folder, { recursive: true });
   const { log } = console;
   try {
     await play({ url: values.url.replace(/\/+$/, ''), folder, story: story(log) });
-    log(values.folder === undefined ? '\n演示完成，全部相符。加上 -- --folder 文件夹 可保留各步的文件。' : `\n演示完成，全部相符。各步的文件在 ${folder}。`);
+    log(
+      values.folder === undefined
+        ? '\n演示完成，全部相符。加上 -- --folder 文件夹 可保留各步的文件。'
+        : `\n演示完成，全部相符。各步的文件在 ${folder}。`,
+    );
   } finally {
     if (values.folder === undefined) await rm(folder, { recursive: true, force: true });
   }

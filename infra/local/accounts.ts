@@ -28,7 +28,21 @@ export const localGrants: readonly CertificateGrant[] = [
   {
     subject: partner.account.subject,
     types: 'all',
-    fields: ['ZZMC', 'ZZBH', 'ZZBS', 'CZZT', 'ZZBFJG', 'ZZBFRQ', 'ZZYXQQSRQ', 'ZZYXQJZRQ', 'KZ_JYFW', 'KZ_XKFW', 'KZ_XKNR', 'KZ_ZZLB', 'KZ_ZZDJ'],
+    fields: [
+      'ZZMC',
+      'ZZBH',
+      'ZZBS',
+      'CZZT',
+      'ZZBFJG',
+      'ZZBFRQ',
+      'ZZYXQQSRQ',
+      'ZZYXQJZRQ',
+      'KZ_JYFW',
+      'KZ_XKFW',
+      'KZ_XKNR',
+      'KZ_ZZLB',
+      'KZ_ZZDJ',
+    ],
     copies: true,
   },
 ];
@@ -39,11 +53,18 @@ export const localPartners: readonly Account[] = [partner.account];
 /** `<department>-system` for every department: it hands in. The centre's and the supervising office's have their own roles. */
 export function localClients(): readonly LocalClient[] {
   const roles: Readonly<Record<string, Role>> = { 'information-center': 'operator', 'reform-office': 'supervisor' };
-  const own = seedDepartments().map(({ id, name }) => client(`${id}-system`, `${name}业务系统`, id, roles[id] ?? 'provider'));
+  const own = seedDepartments().map(({ id, name }) =>
+    client(`${id}-system`, `${name}业务系统`, id, roles[id] ?? 'provider'),
+  );
   return [
     ...own,
     client('information-center-checker', '市政府信息中心复核程序', 'information-center', 'operator'),
-    client('human-resources-social-security-reader', '市人力资源和社会保障局查询程序', 'human-resources-social-security', 'consumer'),
+    client(
+      'human-resources-social-security-reader',
+      '市人力资源和社会保障局查询程序',
+      'human-resources-social-security',
+      'consumer',
+    ),
     partner,
   ];
 }
@@ -53,5 +74,8 @@ function person(subject: string, name: string, department: string, role: Role): 
 }
 
 function client(subject: string, name: string, department: string, role: Role): LocalClient {
-  return { account: { subject, kind: 'system', name, department, roles: [role], active: true }, secret: `${subject}-secret` };
+  return {
+    account: { subject, kind: 'system', name, department, roles: [role], active: true },
+    secret: `${subject}-secret`,
+  };
 }

@@ -16,15 +16,25 @@ export type Mapping = {
 };
 
 export type EventSource = { readonly close: () => Promise<void> };
-export type EventSourceSettings = { readonly endpoint: string; readonly region: string; readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string }; readonly invoke: Invoke };
+export type EventSourceSettings = {
+  readonly endpoint: string;
+  readonly region: string;
+  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  readonly invoke: Invoke;
+};
 
-const BatchAnswer = z.object({ batchItemFailures: z.array(z.object({ itemIdentifier: z.string() })).nullish() }).nullish();
+const BatchAnswer = z
+  .object({ batchItemFailures: z.array(z.object({ itemIdentifier: z.string() })).nullish() })
+  .nullish();
 
 /**
  * Does what Lambda does for a queue: receive, invoke, delete what was done. What failed is left alone: it becomes visible again
  * when its time is over, and after the queue's limit it lies in the dead-letter queue.
  */
-export function startEventSource(mappings: readonly Mapping[], { endpoint, region, credentials, invoke }: EventSourceSettings): EventSource {
+export function startEventSource(
+  mappings: readonly Mapping[],
+  { endpoint, region, credentials, invoke }: EventSourceSettings,
+): EventSource {
   const client = new SQSClient({ endpoint, region, credentials, maxAttempts: 1 });
   const stop = new AbortController();
   const pollers = mappings.flatMap((mapping) => Array.from({ length: mapping.concurrency }, () => poll(mapping)));
@@ -40,7 +50,13 @@ export function startEventSource(mappings: readonly Mapping[], { endpoint, regio
 
   async function receive({ queueUrl, batchSize }: Mapping): Promise<Message[]> {
     try {
-      const command = new ReceiveMessageCommand({ QueueUrl: queueUrl, MaxNumberOfMessages: Math.min(10, batchSize), WaitTimeSeconds: 20, MessageSystemAttributeNames: ['All'], MessageAttributeNames: ['All'] });
+      const command = new ReceiveMessageCommand({
+        QueueUrl: queueUrl,
+        MaxNumberOfMessages: Math.min(10, batchSize),
+        WaitTimeSeconds: 20,
+        MessageSystemAttributeNames: ['All'],
+        MessageAttributeNames: ['All'],
+      });
       return (await client.send(command, { abortSignal: stop.signal })).Messages ?? [];
     } catch (error) {
       if (!stop.signal.aborted) {
@@ -52,8 +68,13 @@ export function startEventSource(mappings: readonly Mapping[], { endpoint, regio
   }
 
   /** The messages that may be deleted. */
-  async function work({ functionName, queue, partial, timeoutSeconds }: Mapping, messages: readonly Message[]): Promise<readonly Message[]> {
-    const event = { Records: messages.map((message) => recordOf(message, `arn:aws:sqs:${region}:000000000000:${queue}`, region)) };
+  async function work(
+    { functionName, queue, partial, timeoutSeconds }: Mapping,
+    messages: readonly Message[],
+  ): Promise<readonly Message[]> {
+    const event = {
+      Records: messages.map((message) => recordOf(message, `arn:aws:sqs:${region}:000000000000:${queue}`, region)),
+    };
     const outcome = await invoke(functionName, event, timeoutSeconds, stop.signal);
     if (outcome.kind === 'failed') {
       if (!stop.signal.aborted) console.error('event source:', functionName, outcome.reason);
@@ -64,7 +85,12 @@ export function startEventSource(mappings: readonly Mapping[], { endpoint, regio
 
   async function remove({ queueUrl }: Mapping, done: readonly Message[]): Promise<void> {
     try {
-      const { Failed = [] } = await client.send(new DeleteMessageBatchCommand({ QueueUrl: queueUrl, Entries: done.map(({ ReceiptHandle }, index) => ({ Id: String(index), ReceiptHandle })) }));
+      const { Failed = [] } = await client.send(
+        new DeleteMessageBatchCommand({
+          QueueUrl: queueUrl,
+          Entries: done.map(({ ReceiptHandle }, index) => ({ Id: String(index), ReceiptHandle })),
+        }),
+      );
       for (const { Id, Code } of Failed) console.error('event source: message not deleted', Id, Code);
     } catch (error) {
       // It comes again; functions bear that.
@@ -103,7 +129,10 @@ function recordOf(message: Message, arn: string, region: string) {
     body: message.Body,
     attributes: message.Attributes ?? {},
     messageAttributes: Object.fromEntries(
-      Object.entries(message.MessageAttributes ?? {}).map(([name, value]) => [name, { stringValue: value.StringValue, dataType: value.DataType, stringListValues: [], binaryListValues: [] }]),
+      Object.entries(message.MessageAttributes ?? {}).map(([name, value]) => [
+        name,
+        { stringValue: value.StringValue, dataType: value.DataType, stringListValues: [], binaryListValues: [] },
+      ]),
     ),
     md5OfBody: message.MD5OfBody,
     eventSource: 'aws:sqs',

@@ -57,7 +57,19 @@ type Host = { readonly child: ChildProcess; readonly httpPort: number; readonly 
 async function launch(environment: Readonly<Record<string, string>>, log: WriteStream): Promise<Host> {
   const [httpPort, lambdaPort, spare] = await freePorts();
   const ports = ['--httpPort', String(httpPort), '--lambdaPort', String(lambdaPort), '--albPort', String(spare)];
-  const asked = ['offline', 'start', '--stage', 'local', '--host', '127.0.0.1', '--noPrependStageInUrl', '--noSponsor', '--terminateIdleLambdaTime', '900', ...ports];
+  const asked = [
+    'offline',
+    'start',
+    '--stage',
+    'local',
+    '--host',
+    '127.0.0.1',
+    '--noPrependStageInUrl',
+    '--noSponsor',
+    '--terminateIdleLambdaTime',
+    '900',
+    ...ports,
+  ];
   const child = spawn(
     process.execPath,
     ['--enable-source-maps', join(projectDirectory, 'infra', 'local', 'functions-host.ts'), ...asked],
@@ -72,7 +84,11 @@ async function launch(environment: Readonly<Record<string, string>>, log: WriteS
   );
   child.stdout?.pipe(log, { end: false });
   child.stderr?.pipe(log, { end: false });
-  const dead = new Promise<never>((_, reject) => child.once('exit', (code) => reject(new Error(`函数进程没有启动成功（退出码 ${code}），原因见 ${String(log.path)}`))));
+  const dead = new Promise<never>((_, reject) =>
+    child.once('exit', (code) =>
+      reject(new Error(`函数进程没有启动成功（退出码 ${code}），原因见 ${String(log.path)}`)),
+    ),
+  );
   dead.catch(() => undefined);
   await Promise.race([Promise.all([answering(httpPort), answering(lambdaPort)]), dead]);
   return { child, httpPort, lambdaPort };
@@ -80,7 +96,11 @@ async function launch(environment: Readonly<Record<string, string>>, log: WriteS
 
 /** Settings that belong to the person's own work with AWS stay outside. */
 function ownEnvironment(): NodeJS.ProcessEnv {
-  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('AWS_') && !name.startsWith('NODE_') && name !== 'FORCE_COLOR'));
+  return Object.fromEntries(
+    Object.entries(process.env).filter(
+      ([name]) => !name.startsWith('AWS_') && !name.startsWith('NODE_') && name !== 'FORCE_COLOR',
+    ),
+  );
 }
 
 async function freePorts(): Promise<[number, number, number]> {
@@ -91,7 +111,7 @@ async function freePorts(): Promise<[number, number, number]> {
 }
 
 async function answering(port: number): Promise<void> {
-  for (const begun = performance.now(); performance.now() - begun < 120_000; ) {
+  for (const begun = performance.now(); performance.now() - begun < 120_000;) {
     const up = await new Promise<boolean>((resolve) => {
       const socket = connect(port, '127.0.0.1', () => {
         socket.destroy();

@@ -22,22 +22,30 @@ export function gateway(targets: GatewayTargets): Handle {
     if (/^\/(?:api|verify)(?:[/?]|$)/.test(path)) return forward(request, response, targets.functions(), agent);
     const found = path === '/' || path.startsWith('/?') || path.startsWith('/signed-in');
     const body = found ? targets.landing() : noSuchPage();
-    response.writeHead(found ? 200 : 404, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' }).end(body);
+    response
+      .writeHead(found ? 200 : 404, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' })
+      .end(body);
   };
 }
 
 /** Hands a request on as it is, and waits no longer than an HTTP API does. */
 function forward(request: IncomingMessage, response: ServerResponse, target: string, agent: Agent): void {
-  const forwarded = open(`${target}${request.url ?? '/'}`, { method: request.method, headers: withoutOverrides(request.headers), agent }, (answer) => {
-    response.writeHead(answer.statusCode ?? 502, answer.headers);
-    answer.pipe(response);
-    answer.on('error', () => response.destroy());
-  });
+  const forwarded = open(
+    `${target}${request.url ?? '/'}`,
+    { method: request.method, headers: withoutOverrides(request.headers), agent },
+    (answer) => {
+      response.writeHead(answer.statusCode ?? 502, answer.headers);
+      answer.pipe(response);
+      answer.on('error', () => response.destroy());
+    },
+  );
   forwarded.setTimeout(apiSeconds * 1000, () => forwarded.destroy(new Error('timeout')));
   forwarded.on('error', (error) => {
     if (response.headersSent) return void response.destroy();
     const status = error.message === 'timeout' ? 504 : 503;
-    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify({ message: status === 504 ? 'Endpoint request timed out' : 'Service Unavailable' }));
+    response
+      .writeHead(status, { 'content-type': 'application/json' })
+      .end(JSON.stringify({ message: status === 504 ? 'Endpoint request timed out' : 'Service Unavailable' }));
   });
   request.on('error', () => forwarded.destroy());
   response.on('close', () => {

@@ -3,7 +3,10 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { exportJWK, generateKeyPair } from 'jose';
 import { z } from 'zod';
 
-const Keys = z.object({ jwks: z.object({ keys: z.array(z.looseObject({ kty: z.literal('EC'), kid: z.string() })).length(1) }), cookies: z.array(z.string()).length(1) });
+const Keys = z.object({
+  jwks: z.object({ keys: z.array(z.looseObject({ kty: z.literal('EC'), kid: z.string() })).length(1) }),
+  cookies: z.array(z.string()).length(1),
+});
 
 /** The provider's signing key (ES256) and cookie secret, made at the first start and kept: tokens outlive a restart. Throws when the file holds something else. */
 export async function identityKeys(path: string): Promise<z.infer<typeof Keys>> {

@@ -5,19 +5,24 @@ type Held = { payload: AdapterPayload; until: number };
 /** Sessions, codes and refresh tokens, held in memory: a restart means signing in again, while access tokens stay good. */
 export function identityMemory(): (model: string) => Adapter {
   const held = new Map<string, Held>();
-  const alive = (found: Held | undefined): AdapterPayload | undefined => (found !== undefined && found.until > Date.now() ? found.payload : undefined);
+  const alive = (found: Held | undefined): AdapterPayload | undefined =>
+    found !== undefined && found.until > Date.now() ? found.payload : undefined;
   const sweep = (): void => {
     for (const [key, { until }] of held) if (until <= Date.now()) held.delete(key);
   };
   const byMember = (model: string, member: 'uid' | 'userCode', value: string): AdapterPayload | undefined => {
-    for (const [key, found] of held) if (key.startsWith(`${model}:`) && found.payload[member] === value) return alive(found);
+    for (const [key, found] of held)
+      if (key.startsWith(`${model}:`) && found.payload[member] === value) return alive(found);
     return undefined;
   };
 
   return (model) => ({
     upsert: async (id, payload, expiresIn) => {
       if (held.size > 10_000) sweep();
-      held.set(`${model}:${id}`, { payload, until: expiresIn === undefined ? Infinity : Date.now() + expiresIn * 1000 });
+      held.set(`${model}:${id}`, {
+        payload,
+        until: expiresIn === undefined ? Infinity : Date.now() + expiresIn * 1000,
+      });
     },
     find: async (id) => alive(held.get(`${model}:${id}`)),
     findByUid: async (uid) => byMember(model, 'uid', uid),

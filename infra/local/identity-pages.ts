@@ -1,7 +1,7 @@
+import { roleNames } from '../../schemas/openapi/room-names.ts';
 import { seedDepartments } from '../seeds/index.ts';
 import { localPeople } from './accounts.ts';
 import { escapeHtml, page } from './html.ts';
-import { roleNames } from '../../schemas/openapi/room-names.ts';
 
 // What the identity provider shows to people: its own pages are English, and fetch a font from elsewhere.
 
@@ -12,7 +12,10 @@ export function signInPage(action: string): string {
     ({ subject, name, department, roles }) =>
       `<button name="account" value="${escapeHtml(subject)}"><b>${escapeHtml(name)}</b>　${escapeHtml(departments.get(department) ?? department)}　<span class="note">${roles.map((role) => roleNames[role]).join('、')}</span></button>`,
   );
-  return page('选择登录人员', `<h1>选择登录人员</h1><p class="note">这是本机演示环境，人员均为虚构，点一下即可登录，不需要密码。</p><form method="post" action="${escapeHtml(action)}">${buttons.join('\n')}</form>`);
+  return page(
+    '选择登录人员',
+    `<h1>选择登录人员</h1><p class="note">这是本机演示环境，人员均为虚构，点一下即可登录，不需要密码。</p><form method="post" action="${escapeHtml(action)}">${buttons.join('\n')}</form>`,
+  );
 }
 
 const reasons: Readonly<Record<string, string>> = {
@@ -26,7 +29,10 @@ const reasons: Readonly<Record<string, string>> = {
 /** Why a sign-in cannot go on. `description` is the provider's English one, for the programmer. */
 export function signInRefusedPage(error: string, description: string): string {
   const technical = description === '' ? error : `${error}: ${description}`;
-  return page('无法登录', `<h1>无法登录</h1><p>${reasons[error] ?? '登录请求没有被接受。请从原来的页面重新登录。'}</p><p class="note">供程序员参考：<code>${escapeHtml(technical)}</code></p><p><a href="/">回到首页</a></p>`);
+  return page(
+    '无法登录',
+    `<h1>无法登录</h1><p>${reasons[error] ?? '登录请求没有被接受。请从原来的页面重新登录。'}</p><p class="note">供程序员参考：<code>${escapeHtml(technical)}</code></p><p><a href="/">回到首页</a></p>`,
+  );
 }
 
 export function signInExpiredPage(): string {
@@ -35,7 +41,10 @@ export function signInExpiredPage(): string {
 
 /** `form` is the provider's own, hidden, with the id `op.logoutForm`. */
 export function signOutPage(form: string): string {
-  return page('退出登录', `<h1>要退出登录吗？</h1>${form}<button autofocus type="submit" form="op.logoutForm" name="logout" value="yes"><b>退出登录</b></button><button type="submit" form="op.logoutForm">暂不退出</button>`);
+  return page(
+    '退出登录',
+    `<h1>要退出登录吗？</h1>${form}<button autofocus type="submit" form="op.logoutForm" name="logout" value="yes"><b>退出登录</b></button><button type="submit" form="op.logoutForm">暂不退出</button>`,
+  );
 }
 
 export function signedOutPage(): string {

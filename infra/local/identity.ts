@@ -29,16 +29,45 @@ export async function openIdentity({ issuer, audience, keyFile }: IdentitySettin
     responseTypes: ['code'],
     jwks,
     cookies: { keys: cookies },
-    clientDefaults: { id_token_signed_response_alg: 'ES256', grant_types: ['authorization_code'], response_types: ['code'] },
+    clientDefaults: {
+      id_token_signed_response_alg: 'ES256',
+      grant_types: ['authorization_code'],
+      response_types: ['code'],
+    },
     clients: [
-      ...localClients().map(({ account, secret }) => ({ client_id: account.subject, client_secret: secret, client_name: account.name, grant_types: ['client_credentials'], response_types: [], redirect_uris: [], scope: 'api' })),
-      { client_id: portalClient, client_name: '归集', token_endpoint_auth_method: 'none' as const, grant_types: ['authorization_code', 'refresh_token'], redirect_uris: [`${origin}/`, `${origin}/signed-in`], post_logout_redirect_uris: [`${origin}/`], scope: 'openid profile offline_access api' },
+      ...localClients().map(({ account, secret }) => ({
+        client_id: account.subject,
+        client_secret: secret,
+        client_name: account.name,
+        grant_types: ['client_credentials'],
+        response_types: [],
+        redirect_uris: [],
+        scope: 'api',
+      })),
+      {
+        client_id: portalClient,
+        client_name: '归集',
+        token_endpoint_auth_method: 'none' as const,
+        grant_types: ['authorization_code', 'refresh_token'],
+        redirect_uris: [`${origin}/`, `${origin}/signed-in`],
+        post_logout_redirect_uris: [`${origin}/`],
+        scope: 'openid profile offline_access api',
+      },
     ],
     scopes: ['openid', 'profile', 'offline_access', 'api'],
     claims: { openid: ['sub'], profile: ['name'] },
     conformIdTokenClaims: false,
     pkce: { required: () => true },
-    ttl: { AccessToken: accessSeconds, ClientCredentials: accessSeconds, IdToken: accessSeconds, AuthorizationCode: 60, Interaction: 3600, Session: 12 * 3600, Grant: 12 * 3600, RefreshToken: 12 * 3600 },
+    ttl: {
+      AccessToken: accessSeconds,
+      ClientCredentials: accessSeconds,
+      IdToken: accessSeconds,
+      AuthorizationCode: 60,
+      Interaction: 3600,
+      Session: 12 * 3600,
+      Grant: 12 * 3600,
+      RefreshToken: 12 * 3600,
+    },
     features: {
       devInteractions: { enabled: false },
       clientCredentials: { enabled: true },
@@ -51,10 +80,19 @@ export async function openIdentity({ issuer, audience, keyFile }: IdentitySettin
         enabled: true,
         defaultResource: () => audience,
         useGrantedResource: () => true,
-        getResourceServerInfo: () => ({ scope: 'api', audience, accessTokenTTL: accessSeconds, accessTokenFormat: 'jwt', jwt: { sign: { alg: 'ES256' } } }),
+        getResourceServerInfo: () => ({
+          scope: 'api',
+          audience,
+          accessTokenTTL: accessSeconds,
+          accessTokenFormat: 'jwt',
+          jwt: { sign: { alg: 'ES256' } },
+        }),
       },
     },
-    findAccount: (_context, subject) => (names.has(subject) ? { accountId: subject, claims: () => ({ sub: subject, name: names.get(subject) }) } : undefined),
+    findAccount: (_context, subject) =>
+      names.has(subject)
+        ? { accountId: subject, claims: () => ({ sub: subject, name: names.get(subject) }) }
+        : undefined,
     // Our own client asks for our own API: nobody needs to be asked whether they agree.
     loadExistingGrant: async (context) => {
       const { client, session, params } = context.oidc;
@@ -82,7 +120,9 @@ export async function openIdentity({ issuer, audience, keyFile }: IdentitySettin
   const signIn = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const { uid } = await provider.interactionDetails(request, response);
     if (request.method !== 'POST') {
-      response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' }).end(signInPage(`${mount}/sign-in/${uid}`));
+      response
+        .writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' })
+        .end(signInPage(`${mount}/sign-in/${uid}`));
       return;
     }
     const accountId = new URLSearchParams(await text(request)).get('account') ?? '';

@@ -7,7 +7,12 @@ import { portalClient } from './identity.ts';
 /** What is there, who may sign in, and how to try it. */
 export function landingPage(url: string, audience: string): string {
   const departments = new Map(seedDepartments().map(({ id, name }) => [id, name]));
-  const cellsOf = (account: (typeof localPeople)[number]): readonly string[] => [`<code>${escapeHtml(account.subject)}</code>`, escapeHtml(account.name), escapeHtml(departments.get(account.department) ?? account.department), account.roles.map((role) => roleNames[role]).join('、')];
+  const cellsOf = (account: (typeof localPeople)[number]): readonly string[] => [
+    `<code>${escapeHtml(account.subject)}</code>`,
+    escapeHtml(account.name),
+    escapeHtml(departments.get(account.department) ?? account.department),
+    account.roles.map((role) => roleNames[role]).join('、'),
+  ];
   const people = localPeople.map(cellsOf);
   const systems = localClients().map(({ account }) => cellsOf(account));
   return page(

@@ -48,7 +48,13 @@ export type LocalStack = {
  * The whole system on one port of 127.0.0.1, with its state in one folder. Throws StartRefused with a Chinese sentence when it
  * can't; nothing is left running then.
  */
-export async function startLocalStack({ port, stateDir, signing = 'es256', say = () => undefined, lost = () => undefined }: LocalStackSettings): Promise<LocalStack> {
+export async function startLocalStack({
+  port,
+  stateDir,
+  signing = 'es256',
+  say = () => undefined,
+  lost = () => undefined,
+}: LocalStackSettings): Promise<LocalStack> {
   const stops: (() => Promise<void> | void)[] = [];
   const close = async (): Promise<void> => {
     for (const stop of stops.splice(0).toReversed()) await stop();
@@ -62,7 +68,10 @@ export async function startLocalStack({ port, stateDir, signing = 'es256', say =
   }
 
   async function start(): Promise<LocalStack> {
-    let handle = (_: IncomingMessage, response: ServerResponse): void => void response.writeHead(503, { 'content-type': 'text/html; charset=utf-8', 'retry-after': '2' }).end(page('正在启动', '<h1>正在启动</h1><p>请稍候几秒再刷新。</p>'));
+    let handle = (_: IncomingMessage, response: ServerResponse): void =>
+      void response
+        .writeHead(503, { 'content-type': 'text/html; charset=utf-8', 'retry-after': '2' })
+        .end(page('正在启动', '<h1>正在启动</h1><p>请稍候几秒再刷新。</p>'));
     const server = createServer((request, response) => handle(request, response));
     server.requestTimeout = 0; // a slow line may need longer than five minutes for 200 MB
     const url = `http://127.0.0.1:${await listen(server, port).catch((error: unknown) => refusePort(port, stateDir, error))}`;
@@ -83,19 +92,43 @@ export async function startLocalStack({ port, stateDir, signing = 'es256', say =
     const department = await openDepartment(stateDir, say);
     stops.push(department.close);
     const issuer = `${url}/oidc`;
-    const environment: Record<string, string> = { ...stores.environment, OIDC_ISSUER: issuer, PUBLIC_ADDRESS: url, SOURCE_ADDRESSES: department.addresses, AWS_ENDPOINT_URL_S3: `${url}/storage` };
+    const environment: Record<string, string> = {
+      ...stores.environment,
+      OIDC_ISSUER: issuer,
+      PUBLIC_ADDRESS: url,
+      SOURCE_ADDRESSES: department.addresses,
+      AWS_ENDPOINT_URL_S3: `${url}/storage`,
+    };
     const audience = stores.service.provider.environment['OIDC_AUDIENCE'] ?? '';
-    const identity = await openIdentity({ issuer, audience, keyFile: join(stateDir, 'identity.json') }).catch((error: unknown) => refuseState(stateDir, error));
+    const identity = await openIdentity({ issuer, audience, keyFile: join(stateDir, 'identity.json') }).catch(
+      (error: unknown) => refuseState(stateDir, error),
+    );
 
     say('正在启动函数……');
     const [functions] = await all(
-      startFunctions({ environment: { ...environment, GUIJI_ISSUER: issuer, GUIJI_PUBLIC_ADDRESS: url, GUIJI_SOURCE_ADDRESSES: department.addresses, GUIJI_SIGNING_KEY: stores.environment['SIGNING_KEY'] ?? '', TMPDIR: emptied(join(stateDir, 'tmp')) }, logFile: join(stateDir, 'functions.log'), lost }).then((started) => {
+      startFunctions({
+        environment: {
+          ...environment,
+          GUIJI_ISSUER: issuer,
+          GUIJI_PUBLIC_ADDRESS: url,
+          GUIJI_SOURCE_ADDRESSES: department.addresses,
+          GUIJI_SIGNING_KEY: stores.environment['SIGNING_KEY'] ?? '',
+          TMPDIR: emptied(join(stateDir, 'tmp')),
+        },
+        logFile: join(stateDir, 'functions.log'),
+        lost,
+      }).then((started) => {
         stops.push(started.close);
         return started;
       }),
       seedOnce(stateDir, environment, say),
     );
-    handle = gateway({ storage: stores.objectStore.handle, oidc: identity.handle, functions: functions.http, landing: () => landingPage(url, audience) });
+    handle = gateway({
+      storage: stores.objectStore.handle,
+      oidc: identity.handle,
+      functions: functions.http,
+      landing: () => landingPage(url, audience),
+    });
     const eventSource = startEventSource(mappingsOf(stores.service, stores.queueUrls), {
       endpoint: environment['AWS_ENDPOINT_URL_SQS'] ?? '',
       region: stores.service.provider.region,
@@ -117,19 +150,33 @@ async function all<First>(first: Promise<First>, second: Promise<unknown>): Prom
 function refusePort(port: number, stateDir: string, error: unknown): never {
   const code = error instanceof Error && 'code' in error ? error.code : '';
   if (code === 'EADDRINUSE') refuseIfHeld(stateDir); // started twice: that is the reason, not the port
-  if (code === 'EADDRINUSE') throw new StartRefused(`端口 ${port} 已被其他程序占用。请关闭那个程序，或换一个端口启动：npm start -- --port ${port === 8081 ? 8082 : 8081}`, error);
-  throw new StartRefused(`端口 ${port} 无法使用（${reasonOf(error)}）。请换一个端口启动：npm start -- --port 8081`, error);
+  if (code === 'EADDRINUSE')
+    throw new StartRefused(
+      `端口 ${port} 已被其他程序占用。请关闭那个程序，或换一个端口启动：npm start -- --port ${port === 8081 ? 8082 : 8081}`,
+      error,
+    );
+  throw new StartRefused(
+    `端口 ${port} 无法使用（${reasonOf(error)}）。请换一个端口启动：npm start -- --port 8081`,
+    error,
+  );
 }
 
 function refuseState(stateDir: string, error: unknown): never {
-  throw new StartRefused(`数据文件夹 ${stateDir} 里的内容已损坏或无法打开（${reasonOf(error)}）。如不再需要其中的数据，可运行 npm run reset 清空后重新启动。`, error);
+  throw new StartRefused(
+    `数据文件夹 ${stateDir} 里的内容已损坏或无法打开（${reasonOf(error)}）。如不再需要其中的数据，可运行 npm run reset 清空后重新启动。`,
+    error,
+  );
 }
 
 /**
  * Departments, accounts, catalogue and code lists are written at the first start only: afterwards they are the person's own. Types of certificates
  * that a state of an earlier time has not are added to it.
  */
-async function seedOnce(stateDir: string, environment: Readonly<Record<string, string>>, say: (sentence: string) => void): Promise<void> {
+async function seedOnce(
+  stateDir: string,
+  environment: Readonly<Record<string, string>>,
+  say: (sentence: string) => void,
+): Promise<void> {
   const mark = join(stateDir, 'seeded.json');
   const before = existsSync(mark) ? readFileSync(mark, 'utf8') : undefined;
   if (before !== undefined) {
@@ -137,7 +184,11 @@ async function seedOnce(stateDir: string, environment: Readonly<Record<string, s
     if (seedCertificateIds().every((id) => certificateTypes.includes(id))) return;
   }
   say(before === undefined ? '第一次启动：正在写入部门、账号、信息资源目录和证照类型……' : '正在补充新增的证照类型……');
-  const { stdout } = await promisify(execFile)(process.execPath, [join(projectDirectory, 'infra', 'local', 'seed.ts'), ...(before === undefined ? [] : [before])], { cwd: projectDirectory, env: { ...process.env, ...environment } });
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    [join(projectDirectory, 'infra', 'local', 'seed.ts'), ...(before === undefined ? [] : [before])],
+    { cwd: projectDirectory, env: { ...process.env, ...environment } },
+  );
   writeFileSync(mark, stdout);
 }
 

@@ -3,13 +3,19 @@ import { ParameterFault } from './parameter-fault.ts';
 import type { SealedParameters } from './sealed-parameters.ts';
 
 /** Without versions (`name:3`), labels and ARNs: nobody here asks by them. */
-const Name = z.string().max(1011).regex(/^(\/[\w.-]+)+$|^[\w.-]+$/);
+const Name = z
+  .string()
+  .max(1011)
+  .regex(/^(\/[\w.-]+)+$|^[\w.-]+$/);
 /** Of a standard parameter. */
 const longestValue = 4096;
 
 const Put = z.strictObject({
   Name,
-  Value: z.string().min(1).refine((value) => Buffer.byteLength(value) <= longestValue, `at most ${longestValue} bytes`),
+  Value: z
+    .string()
+    .min(1)
+    .refine((value) => Buffer.byteLength(value) <= longestValue, `at most ${longestValue} bytes`),
   Type: z.string().optional(),
   Overwrite: z.boolean().default(false),
   // Taken and not needed: here every parameter is standard, is text and is closed with the laptop's own key.
@@ -30,9 +36,15 @@ export const parameterOperations: ReadonlyMap<string, Operation> = new Map<strin
     (parameters, input, now) => {
       const { Name: name, Value: value, Type: type, Overwrite: overwrite } = read(Put, input);
       const before = parameters.get(name);
-      if (before !== undefined && !overwrite) throw new ParameterFault('ParameterAlreadyExists', 'The parameter already exists. To overwrite this value, set the overwrite option in the request to true.');
-      if (before === undefined && type === undefined) throw new ParameterFault('ValidationException', 'A parameter type is required when you create a parameter.');
-      if (type !== undefined && type !== 'SecureString') throw new ParameterFault('UnsupportedParameterType', 'This store keeps SecureString parameters only.');
+      if (before !== undefined && !overwrite)
+        throw new ParameterFault(
+          'ParameterAlreadyExists',
+          'The parameter already exists. To overwrite this value, set the overwrite option in the request to true.',
+        );
+      if (before === undefined && type === undefined)
+        throw new ParameterFault('ValidationException', 'A parameter type is required when you create a parameter.');
+      if (type !== undefined && type !== 'SecureString')
+        throw new ParameterFault('UnsupportedParameterType', 'This store keeps SecureString parameters only.');
       const version = (before?.version ?? 0) + 1;
       parameters.put(name, { value, version, modified: now.toISOString() });
       return { Version: version, Tier: 'Standard' };
@@ -45,7 +57,16 @@ export const parameterOperations: ReadonlyMap<string, Operation> = new Map<strin
       const found = parameters.get(name);
       if (found === undefined) throw notFound(name);
       const value = open ? found.value : parameters.closed(found.value);
-      return { Parameter: { Name: name, Type: 'SecureString', Value: value, Version: found.version, LastModifiedDate: Date.parse(found.modified) / 1000, DataType: 'text' } };
+      return {
+        Parameter: {
+          Name: name,
+          Type: 'SecureString',
+          Value: value,
+          Version: found.version,
+          LastModifiedDate: Date.parse(found.modified) / 1000,
+          DataType: 'text',
+        },
+      };
     },
   ],
   [
@@ -58,7 +79,8 @@ export const parameterOperations: ReadonlyMap<string, Operation> = new Map<strin
   ],
 ]);
 
-const notFound = (name: string): ParameterFault => new ParameterFault('ParameterNotFound', `Parameter ${name} not found.`);
+const notFound = (name: string): ParameterFault =>
+  new ParameterFault('ParameterNotFound', `Parameter ${name} not found.`);
 
 function read<Input>(schema: z.ZodType<Input>, input: unknown): Input {
   const parsed = schema.safeParse(input);

@@ -30,11 +30,16 @@ export function openParameterStore(stateDirectory: string): ParameterStore {
       refuseUnsigned(request, body, now);
       const [service, name = ''] = String(request.headers['x-amz-target']).split('.');
       const operation = service === 'AmazonSSM' ? parameterOperations.get(name) : undefined;
-      if (request.method !== 'POST' || operation === undefined) throw new ParameterFault('UnknownOperationException', 'This operation is not implemented by this store.');
+      if (request.method !== 'POST' || operation === undefined)
+        throw new ParameterFault('UnknownOperationException', 'This operation is not implemented by this store.');
       send(response, 200, operation(parameters, jsonOf(body), now));
     } catch (error) {
-      if (!(error instanceof ParameterFault)) console.error('parameter store:', error instanceof Error ? error.message : error);
-      const [status, code, message] = error instanceof ParameterFault ? [400, error.code, error.message] : [500, 'InternalServerError', 'An error occurred on the server side.'];
+      if (!(error instanceof ParameterFault))
+        console.error('parameter store:', error instanceof Error ? error.message : error);
+      const [status, code, message] =
+        error instanceof ParameterFault
+          ? [400, error.code, error.message]
+          : [500, 'InternalServerError', 'An error occurred on the server side.'];
       send(response, status, { __type: code, message });
     }
   };
@@ -49,16 +54,29 @@ export function openParameterStore(stateDirectory: string): ParameterStore {
 }
 
 function refuseUnsigned(request: IncomingMessage, body: Buffer, now: Date): void {
-  const headers = new Map(Object.entries(request.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(',') : (value ?? '')]));
+  const headers = new Map(
+    Object.entries(request.headers).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value.join(',') : (value ?? ''),
+    ]),
+  );
   const { pathname, searchParams } = new URL(request.url ?? '/', 'http://127.0.0.1');
-  const secrets = (accessKey: string): string | null => (accessKey === localCredentials.accessKeyId ? localCredentials.secretAccessKey : null);
+  const secrets = (accessKey: string): string | null =>
+    accessKey === localCredentials.accessKeyId ? localCredentials.secretAccessKey : null;
   try {
-    const payload = verifyRequest({ method: request.method ?? '', path: pathname, query: new Map(searchParams), headers }, secrets, now, 'ssm');
+    const payload = verifyRequest(
+      { method: request.method ?? '', path: pathname, query: new Map(searchParams), headers },
+      secrets,
+      now,
+      'ssm',
+    );
     if (payload.kind === 'sha256' && payload.hex === createHash('sha256').update(body).digest('hex')) return;
   } catch (error) {
     if (!(error instanceof S3Error)) throw error;
-    if (error.code === 'AccessDenied') throw new ParameterFault('MissingAuthenticationTokenException', 'Missing Authentication Token');
-    if (error.code === 'InvalidAccessKeyId') throw new ParameterFault('UnrecognizedClientException', 'The security token included in the request is invalid.');
+    if (error.code === 'AccessDenied')
+      throw new ParameterFault('MissingAuthenticationTokenException', 'Missing Authentication Token');
+    if (error.code === 'InvalidAccessKeyId')
+      throw new ParameterFault('UnrecognizedClientException', 'The security token included in the request is invalid.');
     throw new ParameterFault('InvalidSignatureException', error.message);
   }
   throw new ParameterFault('InvalidSignatureException', 'The body is not the one that was signed.');
@@ -85,5 +103,6 @@ function jsonOf(body: Buffer): unknown {
 }
 
 function send(response: ServerResponse, status: number, answer: object): void {
-  if (!response.destroyed) response.writeHead(status, { 'content-type': 'application/x-amz-json-1.1' }).end(JSON.stringify(answer));
+  if (!response.destroyed)
+    response.writeHead(status, { 'content-type': 'application/x-amz-json-1.1' }).end(JSON.stringify(answer));
 }

@@ -9,10 +9,20 @@ import { projectDirectory } from './project-directory.ts';
 /** As much of the resolved serverless.yml as the local stack builds on. */
 export const ResolvedService = z.object({
   service: z.string(),
-  provider: z.object({ region: z.string(), stage: z.string(), timeout: z.number(), environment: z.record(z.string(), z.string()) }),
+  provider: z.object({
+    region: z.string(),
+    stage: z.string(),
+    timeout: z.number(),
+    environment: z.record(z.string(), z.string()),
+  }),
   functions: z.record(
     z.string(),
-    z.object({ name: z.string().optional(), handler: z.string(), timeout: z.number().optional(), events: z.array(z.record(z.string(), z.unknown())).optional() }),
+    z.object({
+      name: z.string().optional(),
+      handler: z.string(),
+      timeout: z.number().optional(),
+      events: z.array(z.record(z.string(), z.unknown())).optional(),
+    }),
   ),
   resources: z.object({ Resources: z.record(z.string(), z.unknown()) }),
 });
@@ -31,14 +41,20 @@ export async function resolvedService(): Promise<ResolvedService> {
   const fresh = `${kept}.${randomBytes(4).toString('hex')}`;
   writeFileSync(fresh, stdout);
   renameSync(fresh, kept);
-  for (const name of readdirSync(dirname(kept))) if (/^serverless\.\w+\.json$/.test(name) && name !== basename(kept)) rmSync(join(dirname(kept), name), { force: true });
+  for (const name of readdirSync(dirname(kept)))
+    if (/^serverless\.\w+\.json$/.test(name) && name !== basename(kept))
+      rmSync(join(dirname(kept), name), { force: true });
   return service;
 }
 
 async function print(): Promise<string> {
   const osls = join(projectDirectory, 'node_modules', 'serverless', 'bin', 'serverless.js');
   try {
-    const { stdout } = await promisify(execFile)(process.execPath, [osls, 'print', '--stage', 'local', '--format', 'json'], { cwd: projectDirectory, maxBuffer: 64 * 1024 ** 2, env: quietEnvironment() });
+    const { stdout } = await promisify(execFile)(
+      process.execPath,
+      [osls, 'print', '--stage', 'local', '--format', 'json'],
+      { cwd: projectDirectory, maxBuffer: 64 * 1024 ** 2, env: quietEnvironment() },
+    );
     return stdout;
   } catch (error) {
     // osls tells its reasons on standard output.
@@ -49,13 +65,21 @@ async function print(): Promise<string> {
 
 /** Nothing of the caller's own AWS settings or port may find its way into what is kept. */
 function quietEnvironment(): NodeJS.ProcessEnv {
-  const own = Object.entries(process.env).filter(([name]) => !name.startsWith('AWS_') && !name.startsWith('GUIJI_') && !name.startsWith('SLS_'));
+  const own = Object.entries(process.env).filter(
+    ([name]) => !name.startsWith('AWS_') && !name.startsWith('GUIJI_') && !name.startsWith('SLS_'),
+  );
   return { ...Object.fromEntries(own), SLS_TELEMETRY_DISABLED: '1', SLS_NOTIFICATIONS_MODE: 'off' };
 }
 
 function fingerprint(): string {
   const hash = createHash('sha256');
   const resources = join(projectDirectory, 'infra', 'resources');
-  for (const file of [join(projectDirectory, 'serverless.yml'), ...readdirSync(resources).toSorted().map((name) => join(resources, name))]) hash.update(file).update(readFileSync(file));
+  for (const file of [
+    join(projectDirectory, 'serverless.yml'),
+    ...readdirSync(resources)
+      .toSorted()
+      .map((name) => join(resources, name)),
+  ])
+    hash.update(file).update(readFileSync(file));
   return hash.digest('hex').slice(0, 16);
 }

@@ -11,7 +11,10 @@ const Table = z.object({
         z.object({
           IndexName: z.string(),
           KeySchema: z.array(z.object({ AttributeName: z.string(), KeyType: z.enum(['HASH', 'RANGE']) })),
-          Projection: z.object({ ProjectionType: z.enum(['ALL', 'KEYS_ONLY', 'INCLUDE']), NonKeyAttributes: z.array(z.string()).optional() }),
+          Projection: z.object({
+            ProjectionType: z.enum(['ALL', 'KEYS_ONLY', 'INCLUDE']),
+            NonKeyAttributes: z.array(z.string()).optional(),
+          }),
         }),
       )
       .optional(),
@@ -34,20 +37,33 @@ const Bucket = z.object({
   Properties: z.object({
     BucketName: z.string(),
     VersioningConfiguration: z.object({ Status: z.string() }).optional(),
-    NotificationConfiguration: z.object({ QueueConfigurations: z.array(z.object({ Event: z.literal('s3:ObjectCreated:*'), Queue: attributeOf })) }).optional(),
+    NotificationConfiguration: z
+      .object({
+        QueueConfigurations: z.array(z.object({ Event: z.literal('s3:ObjectCreated:*'), Queue: attributeOf })),
+      })
+      .optional(),
   }),
 });
 
-export type QueueSettings = { readonly name: string; readonly visibilitySeconds: number; readonly redrive: { readonly to: string; readonly after: number } | null };
+export type QueueSettings = {
+  readonly name: string;
+  readonly visibilitySeconds: number;
+  readonly redrive: { readonly to: string; readonly after: number } | null;
+};
 export type Resources = {
   readonly tables: readonly TableProperties[];
   readonly queues: readonly QueueSettings[];
-  readonly buckets: readonly { readonly name: string; readonly versioned: boolean; readonly tells: readonly string[] }[];
+  readonly buckets: readonly {
+    readonly name: string;
+    readonly versioned: boolean;
+    readonly tells: readonly string[];
+  }[];
 };
 
 /** Reads tables, queues and buckets out of CloudFormation resources; throws when one of them says what the local stack cannot do. */
 export function resourcesOf(resources: Readonly<Record<string, unknown>>): Resources {
-  const ofType = (type: string): [string, unknown][] => Object.entries(resources).filter(([, resource]) => z.object({ Type: z.literal(type) }).safeParse(resource).success);
+  const ofType = (type: string): [string, unknown][] =>
+    Object.entries(resources).filter(([, resource]) => z.object({ Type: z.literal(type) }).safeParse(resource).success);
   const queues = new Map(ofType('AWS::SQS::Queue').map(([id, resource]) => [id, Queue.parse(resource).Properties]));
   const queueName = (reference: z.infer<typeof attributeOf>): string => {
     const queue = queues.get(reference['Fn::GetAtt'][0]);
@@ -59,7 +75,10 @@ export function resourcesOf(resources: Readonly<Record<string, unknown>>): Resou
     queues: [...queues.values()].map(({ QueueName, VisibilityTimeout, RedrivePolicy }) => ({
       name: QueueName,
       visibilitySeconds: VisibilityTimeout,
-      redrive: RedrivePolicy === undefined ? null : { to: queueName(RedrivePolicy.deadLetterTargetArn), after: RedrivePolicy.maxReceiveCount },
+      redrive:
+        RedrivePolicy === undefined
+          ? null
+          : { to: queueName(RedrivePolicy.deadLetterTargetArn), after: RedrivePolicy.maxReceiveCount },
     })),
     buckets: ofType('AWS::S3::Bucket')
       .map(([, resource]) => Bucket.parse(resource).Properties)

@@ -23,7 +23,9 @@ export type SealedParameters = ReturnType<typeof openSealedParameters>;
 export function openSealedParameters(stateDirectory: string) {
   const file = join(stateDirectory, 'parameters.sealed');
   const key = keyOf(join(stateDirectory, 'parameters.key'), !existsSync(file));
-  let held: ReadonlyMap<string, Parameter> = new Map(existsSync(file) ? Object.entries(Parameters.parse(JSON.parse(unsealed(readFileSync(file), key)))) : []);
+  let held: ReadonlyMap<string, Parameter> = new Map(
+    existsSync(file) ? Object.entries(Parameters.parse(JSON.parse(unsealed(readFileSync(file), key)))) : [],
+  );
 
   /** Known only when it is written: what was answered is what a later start finds. */
   const keep = (next: ReadonlyMap<string, Parameter>): void => {
@@ -63,8 +65,14 @@ function sealed(text: string, key: Buffer): Buffer {
 
 function unsealed(bytes: Buffer, key: Buffer): string {
   if (bytes.length < nonceBytes + tagBytes) throw new Error('The file of parameters is damaged');
-  const [nonce, tag, closed] = [bytes.subarray(0, nonceBytes), bytes.subarray(nonceBytes, nonceBytes + tagBytes), bytes.subarray(nonceBytes + tagBytes)];
-  const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: tagBytes }).setAAD(kind).setAuthTag(tag);
+  const [nonce, tag, closed] = [
+    bytes.subarray(0, nonceBytes),
+    bytes.subarray(nonceBytes, nonceBytes + tagBytes),
+    bytes.subarray(nonceBytes + tagBytes),
+  ];
+  const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: tagBytes })
+    .setAAD(kind)
+    .setAuthTag(tag);
   try {
     return Buffer.concat([decipher.update(closed), decipher.final()]).toString('utf8');
   } catch (error) {

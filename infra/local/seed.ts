@@ -1,7 +1,7 @@
 import { seedCatalogue } from '../../lib/wiring/seed-catalogue.ts';
 import { seedCertificates as keepCertificates } from '../../lib/wiring/seed-certificates.ts';
-import { seedGrants as keepGrants } from '../../lib/wiring/seed-grants.ts';
 import { seedDepartments as keepDepartments } from '../../lib/wiring/seed-departments.ts';
+import { seedGrants as keepGrants } from '../../lib/wiring/seed-grants.ts';
 import { seedCertificates, seedCodeLists, seedDatasets, seedDepartments } from '../seeds/index.ts';
 import { localClients, localGrants, localPartners, localPeople } from './accounts.ts';
 import { Seeded } from './seeded.ts';
@@ -22,6 +22,10 @@ console.log(JSON.stringify({ ...before, certificateTypes: certificates.map(({ ty
 async function seedFirst(): Promise<Seeded> {
   const accounts = [...localPeople, ...localClients().map(({ account }) => account)];
   await keepDepartments(departments, accounts);
-  const entries = await seedCatalogue({ datasets: seedDatasets(), codeLists: [...seedCodeLists().values()], departments });
+  const entries = await seedCatalogue({
+    datasets: seedDatasets(),
+    codeLists: [...seedCodeLists().values()],
+    departments,
+  });
   return { departments: departments.length, accounts: accounts.length, entries, certificateTypes: [] };
 }

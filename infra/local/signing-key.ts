@@ -30,6 +30,8 @@ function newEs256Key(): object {
 
 function newSm2Key(): object {
   const { privateKey, publicKey } = sm2.generateKeyPairHex();
-  const [d, x, y] = [privateKey.padStart(64, '0'), publicKey.slice(2, 66), publicKey.slice(66)].map((hex) => Buffer.from(hex, 'hex').toString('base64url'));
+  const [d, x, y] = [privateKey.padStart(64, '0'), publicKey.slice(2, 66), publicKey.slice(66)].map((hex) =>
+    Buffer.from(hex, 'hex').toString('base64url'),
+  );
   return { kty: 'EC', crv: 'SM2', d, x, y };
 }

@@ -18,7 +18,10 @@ async function main(): Promise<void> {
     if (stopping) process.exit(130); // asked twice: at once
     stopping = true;
     if (code === 0) console.log('\n正在停止……');
-    await stack.then(({ close }) => close(), () => undefined);
+    await stack.then(
+      ({ close }) => close(),
+      () => undefined,
+    );
     process.exit(code);
   };
   const stack = startLocalStack({
@@ -49,9 +52,16 @@ function stopWithParent(stop: () => void): void {
 
 function settings(): { port: number; stateDir: string; signing: SigningKind } {
   try {
-    const { values } = parseArgs({ options: { port: { type: 'string', default: '8080' }, state: { type: 'string', default: join(projectDirectory, '.local') }, signing: { type: 'string', default: 'es256' } } });
+    const { values } = parseArgs({
+      options: {
+        port: { type: 'string', default: '8080' },
+        state: { type: 'string', default: join(projectDirectory, '.local') },
+        signing: { type: 'string', default: 'es256' },
+      },
+    });
     const port = Number(values.port);
-    if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new StartRefused(`端口 ${values.port} 不是 0 到 65535 的整数。${usage}`);
+    if (!Number.isInteger(port) || port < 0 || port > 65_535)
+      throw new StartRefused(`端口 ${values.port} 不是 0 到 65535 的整数。${usage}`);
     const { signing } = values;
     if (signing !== 'es256' && signing !== 'sm2') throw new StartRefused(`签名算法只能是 es256 或 sm2。${usage}`);
     return { port, stateDir: resolve(values.state), signing };

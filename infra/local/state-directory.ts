@@ -14,8 +14,12 @@ export function holdState(directory: string): () => void {
   const reset = '如不再需要其中的数据，可运行 npm run reset 清空后重新启动。';
   try {
     if (existsSync(directory) && readdirSync(directory).length > 0) {
-      if (!existsSync(join(directory, stampName))) throw new StartRefused(`文件夹 ${directory} 里已有别的内容，不像是本机系统的数据。请用 npm start -- --state 另选一个文件夹。`);
-      if (!Stamp.safeParse(JSON.parse(readFileSync(join(directory, stampName), 'utf8'))).success) throw new StartRefused(`文件夹 ${directory} 里的数据版本与当前程序不符。${reset}`);
+      if (!existsSync(join(directory, stampName)))
+        throw new StartRefused(
+          `文件夹 ${directory} 里已有别的内容，不像是本机系统的数据。请用 npm start -- --state 另选一个文件夹。`,
+        );
+      if (!Stamp.safeParse(JSON.parse(readFileSync(join(directory, stampName), 'utf8'))).success)
+        throw new StartRefused(`文件夹 ${directory} 里的数据版本与当前程序不符。${reset}`);
     }
     mkdirSync(directory, { recursive: true });
     writeFileSync(join(directory, stampName), JSON.stringify({ format: 1 }));
@@ -37,15 +41,20 @@ export function holdState(directory: string): () => void {
 export function refuseIfHeld(directory: string): void {
   const lock = join(directory, 'lock');
   const holder = existsSync(lock) ? Number(readFileSync(lock, 'utf8')) : 0;
-  if (holder !== process.pid && lives(holder)) throw new StartRefused(`本机系统已在运行（进程 ${holder}），正在使用 ${directory}。请先在它的窗口按 Ctrl-C 停止，或用 --state 另选一个文件夹。`);
+  if (holder !== process.pid && lives(holder))
+    throw new StartRefused(
+      `本机系统已在运行（进程 ${holder}），正在使用 ${directory}。请先在它的窗口按 Ctrl-C 停止，或用 --state 另选一个文件夹。`,
+    );
 }
 
 /** Forgets everything in a folder that carries the stamp; refuses any other, and one that is in use. */
 export function forgetState(directory: string): boolean {
   if (!existsSync(directory)) return false;
-  if (!existsSync(join(directory, stampName))) throw new StartRefused(`文件夹 ${directory} 不像是本机系统的数据，没有删除。请自行确认后处理。`);
+  if (!existsSync(join(directory, stampName)))
+    throw new StartRefused(`文件夹 ${directory} 不像是本机系统的数据，没有删除。请自行确认后处理。`);
   const lock = join(directory, 'lock');
-  if (existsSync(lock) && lives(Number(readFileSync(lock, 'utf8')))) throw new StartRefused('本机系统正在运行。请先按 Ctrl-C 停止，再运行 npm run reset。');
+  if (existsSync(lock) && lives(Number(readFileSync(lock, 'utf8'))))
+    throw new StartRefused('本机系统正在运行。请先按 Ctrl-C 停止，再运行 npm run reset。');
   rmSync(directory, { recursive: true });
   return true;
 }

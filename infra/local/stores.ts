@@ -1,5 +1,5 @@
-import { createServer } from 'node:http';
 import { mkdirSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { listen, stopServer } from './listen.ts';
@@ -10,8 +10,7 @@ import { openParameterStore } from './parameter-store.ts';
 import { startQueues } from './queues.ts';
 import { resolvedService, type ResolvedService } from './resolved-service.ts';
 import { resourcesOf } from './resources.ts';
-import { signingKey } from './signing-key.ts';
-import type { SigningKind } from './signing-key.ts';
+import { signingKey, type SigningKind } from './signing-key.ts';
 import { startTables } from './tables.ts';
 
 export type Stores = {
@@ -24,12 +23,18 @@ export type Stores = {
 };
 
 /** Tables, queues and buckets as the resources in serverless.yml name them, kept below `stateDirectory`. `mount` is the path in front of the buckets; `signing` says with which of the laptop's own keys certificates are signed. */
-export async function openStores(stateDirectory: string, mount: string, signing: SigningKind = 'es256'): Promise<Stores> {
+export async function openStores(
+  stateDirectory: string,
+  mount: string,
+  signing: SigningKind = 'es256',
+): Promise<Stores> {
   const closers: (() => Promise<void>)[] = [];
   const close = async (): Promise<void> => {
     for (const one of closers.splice(0).toReversed()) await one();
   };
-  const opened = async <Opened extends { readonly close: () => Promise<void> }>(opening: Promise<Opened>): Promise<Opened> => {
+  const opened = async <Opened extends { readonly close: () => Promise<void> }>(
+    opening: Promise<Opened>,
+  ): Promise<Opened> => {
     const one = await opening;
     closers.push(one.close);
     return one;
@@ -59,7 +64,10 @@ export async function openStores(stateDirectory: string, mount: string, signing:
       secrets: (accessKey) => (accessKey === localCredentials.accessKeyId ? localCredentials.secretAccessKey : null),
       mount,
       created: async (arrival) => {
-        for (const queue of listeners.get(arrival.bucket) ?? []) await sqs.send(new SendMessageCommand({ QueueUrl: queues.urls.get(queue), MessageBody: createdEvent(region, arrival) }));
+        for (const queue of listeners.get(arrival.bucket) ?? [])
+          await sqs.send(
+            new SendMessageCommand({ QueueUrl: queues.urls.get(queue), MessageBody: createdEvent(region, arrival) }),
+          );
       },
     });
     closers.push(async () => objectStore.close().then(() => sqs.destroy()));
@@ -83,14 +91,18 @@ export async function openStores(stateDirectory: string, mount: string, signing:
 }
 
 /** Where departments' secrets are kept, on a free port of 127.0.0.1. */
-async function startParameters(stateDirectory: string): Promise<{ readonly endpoint: string; readonly close: () => Promise<void> }> {
+async function startParameters(
+  stateDirectory: string,
+): Promise<{ readonly endpoint: string; readonly close: () => Promise<void> }> {
   const store = openParameterStore(stateDirectory);
   const server = createServer(store.handle);
   const endpoint = `http://127.0.0.1:${await listen(server, 0)}`;
   return { endpoint, close: async () => stopServer(server).then(store.close) };
 }
 
-export type StartedStores = Omit<Stores, 'objectStore'> & { readonly endpoints: { readonly s3: string; readonly dynamodb: string; readonly sqs: string; readonly ssm: string } };
+export type StartedStores = Omit<Stores, 'objectStore'> & {
+  readonly endpoints: { readonly s3: string; readonly dynamodb: string; readonly sqs: string; readonly ssm: string };
+};
 
 /** The stores alone, each on a free port of 127.0.0.1: for contract tests of adapters, and for tests that kill what stands before them. */
 export async function startStores({ stateDir }: { readonly stateDir: string }): Promise<StartedStores> {
@@ -99,7 +111,12 @@ export async function startStores({ stateDir }: { readonly stateDir: string }): 
   const s3 = `http://127.0.0.1:${await listen(server, 0)}`;
   return {
     ...stores,
-    endpoints: { s3, dynamodb: environment['AWS_ENDPOINT_URL_DYNAMODB'] ?? '', sqs: environment['AWS_ENDPOINT_URL_SQS'] ?? '', ssm: environment['AWS_ENDPOINT_URL_SSM'] ?? '' },
+    endpoints: {
+      s3,
+      dynamodb: environment['AWS_ENDPOINT_URL_DYNAMODB'] ?? '',
+      sqs: environment['AWS_ENDPOINT_URL_SQS'] ?? '',
+      ssm: environment['AWS_ENDPOINT_URL_SSM'] ?? '',
+    },
     environment: { ...environment, AWS_ENDPOINT_URL_S3: s3 },
     close: async () => {
       await stopServer(server);

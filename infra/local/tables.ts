@@ -1,6 +1,6 @@
+import { mkdirSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { createRequire } from 'node:module';
-import { mkdirSync } from 'node:fs';
 import { CreateTableCommand, DescribeTableCommand, DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { z } from 'zod';
 import { listen, stopServer } from './listen.ts';
@@ -8,13 +8,23 @@ import { localCredentials } from './local-credentials.ts';
 import type { TableProperties } from './resources.ts';
 
 const require = createRequire(import.meta.url);
-const Level = z.object({ Level: z.custom<new (path: string) => { open: () => Promise<void>; close: () => Promise<void> }>((value) => typeof value === 'function') });
-const Dynalite = z.custom<(options: { path?: string; createTableMs: number }) => Server>((value) => typeof value === 'function');
+const Level = z.object({
+  Level: z.custom<new (path: string) => { open: () => Promise<void>; close: () => Promise<void> }>(
+    (value) => typeof value === 'function',
+  ),
+});
+const Dynalite = z.custom<(options: { path?: string; createTableMs: number }) => Server>(
+  (value) => typeof value === 'function',
+);
 
 export type Tables = { readonly endpoint: string; readonly close: () => Promise<void> };
 
 /** Starts dynalite, on disk below `directory`, and makes the tables that are not there yet. */
-export async function startTables(directory: string, tables: readonly TableProperties[], region: string): Promise<Tables> {
+export async function startTables(
+  directory: string,
+  tables: readonly TableProperties[],
+  region: string,
+): Promise<Tables> {
   mkdirSync(directory, { recursive: true });
   await tryToOpen(directory);
   const dynalite = Dynalite.parse(require('dynalite'));
@@ -41,9 +51,14 @@ async function tryToOpen(directory: string): Promise<void> {
   await database.close();
 }
 
-async function create(client: DynamoDBClient, { TableName, AttributeDefinitions, KeySchema, GlobalSecondaryIndexes }: TableProperties): Promise<void> {
+async function create(
+  client: DynamoDBClient,
+  { TableName, AttributeDefinitions, KeySchema, GlobalSecondaryIndexes }: TableProperties,
+): Promise<void> {
   const indexes = GlobalSecondaryIndexes === undefined ? {} : { GlobalSecondaryIndexes };
-  await client.send(new CreateTableCommand({ TableName, BillingMode: 'PAY_PER_REQUEST', AttributeDefinitions, KeySchema, ...indexes }));
+  await client.send(
+    new CreateTableCommand({ TableName, BillingMode: 'PAY_PER_REQUEST', AttributeDefinitions, KeySchema, ...indexes }),
+  );
   for (;;) {
     const { Table } = await client.send(new DescribeTableCommand({ TableName }));
     if (Table?.TableStatus === 'ACTIVE') return;

@@ -7,7 +7,11 @@ import { issuingModeOf } from './issuing-mode.ts';
 import type { SeedCertificate } from './seed-certificate.ts';
 
 /** The catalogue entry of a type's face data (照面数据): the face in printed order, then what every certificate says of itself. */
-export function faceDataContent(line: SeedCertificateType, seed: SeedCertificate, departmentName: string): DatasetContent {
+export function faceDataContent(
+  line: SeedCertificateType,
+  seed: SeedCertificate,
+  departmentName: string,
+): DatasetContent {
   const printed = seed.face.map((item): Field => {
     if ('common' in item) return commonFaceField(item.common, seed, item.label);
     const { kz: _kz, ...field } = item;
@@ -26,7 +30,8 @@ export function faceDataContent(line: SeedCertificateType, seed: SeedCertificate
       summary: `${line.name}证面所印的各项信息和电子证照元数据（GB/T 36903），每份证照一条；数据发布后据此生成电子证照。`,
       format: { class: '电子表格', formats: ['xlsx'] },
       shareType: 2,
-      shareCondition: '以电子证照形式作为行政依据、业务协同使用；须说明办理事项、用途和依据，经颁证部门同意后，只在批准的业务范围和期限内使用。',
+      shareCondition:
+        '以电子证照形式作为行政依据、业务协同使用；须说明办理事项、用途和依据，经颁证部门同意后，只在批准的业务范围和期限内使用。',
       shareMethod: '服务接口',
       open: { type: '3' },
       updateCycle: '2',
@@ -35,12 +40,21 @@ export function faceDataContent(line: SeedCertificateType, seed: SeedCertificate
     },
     fields,
     key: ['certificate_number', 'issuing_authority_code'],
-    ...(category === 'person' || category === 'organization' ? { subject: { field: 'holder_code', kind: category } } : {}),
+    ...(category === 'person' || category === 'organization'
+      ? { subject: { field: 'holder_code', kind: category } }
+      : {}),
     rules: [
-      ...(has('effective_date') && has('expiring_date') ? [{ kind: 'in-order', first: 'effective_date', second: 'expiring_date' }] : []),
-      ...(has('expiring_date') ? [{ kind: 'in-order', first: 'issued_date', second: 'expiring_date', severity: 'warning' }] : []),
+      ...(has('effective_date') && has('expiring_date')
+        ? [{ kind: 'in-order', first: 'effective_date', second: 'expiring_date' }]
+        : []),
+      ...(has('expiring_date')
+        ? [{ kind: 'in-order', first: 'issued_date', second: 'expiring_date', severity: 'warning' }]
+        : []),
     ],
-    toBeConfirmed: ['证面各项、必填项和业务主键（证照编号＋颁发机构代码）由平台按公开的证照样式拟定，请颁证部门确认。', ...seed.toBeConfirmed],
+    toBeConfirmed: [
+      '证面各项、必填项和业务主键（证照编号＋颁发机构代码）由平台按公开的证照样式拟定，请颁证部门确认。',
+      ...seed.toBeConfirmed,
+    ],
   });
 }
 

@@ -5,8 +5,7 @@ import { Department } from '../../schemas/departments/department.ts';
 import { SeedCertificateType } from './certificate-type.ts';
 import { SeedCertificate } from './seed-certificate.ts';
 import { SeedDataset } from './seed-dataset.ts';
-import { seededCertificate } from './seeded-certificate.ts';
-import type { SeededCertificate } from './seeded-certificate.ts';
+import { seededCertificate, type SeededCertificate } from './seeded-certificate.ts';
 
 /** The notice's annex 2 in its order, then the centre and the supervising office, which have no batch. */
 export function seedDepartments(): Department[] {

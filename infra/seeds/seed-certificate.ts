@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import { Field } from '../../schemas/catalogue/field.ts';
-import { CommonField, HolderCategory, TypeCode, TypeId, ValidityKind } from '../../schemas/certificates/certificate-type.ts';
+import {
+  CommonField,
+  HolderCategory,
+  TypeCode,
+  TypeId,
+  ValidityKind,
+} from '../../schemas/certificates/certificate-type.ts';
 import { DepartmentId } from '../../schemas/departments/department.ts';
 
 /** A field that the type alone prints, with its short name in file metadata (KZ_ and the pinyin initials of its label). */
@@ -21,10 +27,15 @@ export const SeedCertificate = z
     /** The title on the face where it differs from the type's name. */
     title: z.string().min(1).optional(),
     /** Only where a national type code is known; else the type is defined locally. */
-    national: z.object({ typeCode: TypeCode, definer: z.string(), definerCode: z.string().length(18) }).strict().optional(),
+    national: z
+      .object({ typeCode: TypeCode, definer: z.string(), definerCode: z.string().length(18) })
+      .strict()
+      .optional(),
     holder: z.object({ category: HolderCategory, several: z.int().min(1).max(3).default(1) }).strict(),
     validity: z.object({ kind: ValidityKind, range: z.string().min(1) }).strict(),
-    numberRule: z.object({ pattern: z.string().min(1), description: z.string().min(1), example: z.string().min(1) }).strict(),
+    numberRule: z
+      .object({ pattern: z.string().min(1), description: z.string().min(1), example: z.string().min(1) })
+      .strict(),
     fromSystem: z.boolean(),
     face: z.array(z.union([CommonFaceField, OwnFaceField])).min(5),
     keywords: z.array(z.string()).default([]),

@@ -1,7 +1,7 @@
-import type { Department } from '../../schemas/departments/department.ts';
 import type { SeededDataset } from '../../lib/catalogue/seeded-entry.ts';
 import { CertificateType } from '../../schemas/certificates/certificate-type.ts';
 import { commonFields } from '../../schemas/certificates/fields-of-all.ts';
+import type { Department } from '../../schemas/departments/department.ts';
 import type { SeedCertificateType } from './certificate-type.ts';
 import { faceDataContent } from './face-data-content.ts';
 import { issuingModeOf } from './issuing-mode.ts';
@@ -14,12 +14,17 @@ export type SeededCertificate = { readonly type: CertificateType; readonly datas
  * own goes here before the first certificate is issued, for it stands in every identifier.
  */
 const localDefiner = { name: '漯河市人民政府', code: '11411100MB1234562R', level: '地市级' } as const;
-const toBeConfirmedOfLocal = '国家尚未公布或平台尚未查到本类型的证照类型代码，暂由漯河市人民政府按 GB/T 36904 定义；定义机构的统一社会信用代码为占位，请确认后再正式制证。';
+const toBeConfirmedOfLocal =
+  '国家尚未公布或平台尚未查到本类型的证照类型代码，暂由漯河市人民政府按 GB/T 36904 定义；定义机构的统一社会信用代码为占位，请确认后再正式制证。';
 
 const levels = { 市级: 'city', 县级: 'county', 市县乡血站: 'blood-station' } as const;
 
 /** A line of annex 1 and what is known of that licence beyond it: the type, and the catalogue entry that its face data arrives in. */
-export function seededCertificate(line: SeedCertificateType, seed: SeedCertificate, departments: readonly Department[]): SeededCertificate {
+export function seededCertificate(
+  line: SeedCertificateType,
+  seed: SeedCertificate,
+  departments: readonly Department[],
+): SeededCertificate {
   const place = departments.findIndex(({ id }) => id === seed.department);
   const content = faceDataContent(line, seed, departments[place]?.name ?? '');
   const serial = String(line.serial).padStart(3, '0');
@@ -33,15 +38,23 @@ export function seededCertificate(line: SeedCertificateType, seed: SeedCertifica
     levels: line.scope.map((scope) => levels[scope]),
     mode: issuingModeOf(line.remark),
     remark: line.remark,
-    typeCode: national === undefined ? { code: `${localDefiner.code}${serial}`, origin: 'local' } : { code: national.typeCode, origin: 'national' },
-    definer: national === undefined ? localDefiner : { name: national.definer, code: national.definerCode, level: '国家级' },
+    typeCode:
+      national === undefined
+        ? { code: `${localDefiner.code}${serial}`, origin: 'local' }
+        : { code: national.typeCode, origin: 'national' },
+    definer:
+      national === undefined ? localDefiner : { name: national.definer, code: national.definerCode, level: '国家级' },
     holder: seed.holder,
     validity: seed.validity,
     numberRule: seed.numberRule,
     fromSystem: seed.fromSystem,
     face: seed.face.map((item) =>
       'common' in item
-        ? { field: item.common, label: item.label ?? commonFields[item.common].label, name: commonFields[item.common].short }
+        ? {
+            field: item.common,
+            label: item.label ?? commonFields[item.common].label,
+            name: commonFields[item.common].short,
+          }
         : { field: item.key, label: item.label, name: item.kz },
     ),
     toBeConfirmed: [...(national === undefined ? [toBeConfirmedOfLocal] : []), ...seed.toBeConfirmed],

@@ -5,7 +5,9 @@ export function addressOf(random: Random): string {
   const place = random.pick(places);
   const inTown = random.chance(0.3) ? random.pick(place.towns) : '';
   const street = `漯河市${place.name}${inTown}${random.pick(streets)}${random.between(1, 288)}号`;
-  return random.chance(0.5) ? street : `${street}${random.pick(estates)}${random.between(1, 30)}号楼${random.between(1, 4)}单元${random.between(1, 18)}0${random.between(1, 4)}室`;
+  return random.chance(0.5)
+    ? street
+    : `${street}${random.pick(estates)}${random.between(1, 30)}号楼${random.between(1, 4)}单元${random.between(1, 18)}0${random.between(1, 4)}室`;
 }
 
 /** How many addresses differ by their numbers alone. */

@@ -3,7 +3,24 @@ import type { Field } from '../../schemas/catalogue/field.ts';
 import { textKindOf } from './text-kinds.ts';
 
 /** Formats that tell rows apart better stand first; other formats of numbers and papers stand before them all. */
-const weak: readonly Field['format'][] = ['text', 'date-time', 'money', 'area', 'decimal', 'integer', 'date', 'date-or-open-end', 'date-range', 'year-month', 'year', 'code', 'yes-no', 'division', 'percent', 'driving-class'];
+const weak: readonly Field['format'][] = [
+  'text',
+  'date-time',
+  'money',
+  'area',
+  'decimal',
+  'integer',
+  'date',
+  'date-or-open-end',
+  'date-range',
+  'year-month',
+  'year',
+  'code',
+  'yes-no',
+  'division',
+  'percent',
+  'driving-class',
+];
 
 function rankOf(field: Field): number {
   if (field.format !== 'text') return weak.indexOf(field.format) + 1;

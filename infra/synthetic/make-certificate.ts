@@ -9,10 +9,13 @@ import { mix, mixText, randomOf, spread } from './random.ts';
 
 /** Whether the entry is the face data of a type of certificates: then what all certificates have is made here. */
 export function isFaceData({ fields }: DatasetContent): boolean {
-  return ['certificate_number', 'holder_code', 'issuing_authority_code', 'issued_date'].every((key) => fields.some((field) => field.key === key));
+  return ['certificate_number', 'holder_code', 'issuing_authority_code', 'issued_date'].every((key) =>
+    fields.some((field) => field.key === key),
+  );
 }
 
-const own = /^(?:certificate_number|certificate_identifier|(?:holder|co_holder_[23])_(?:name|type|code)|issuing_authority(?:_code)?|(?:issued|effective|expiring)_date|division)$/;
+const own =
+  /^(?:certificate_number|certificate_identifier|(?:holder|co_holder_[23])_(?:name|type|code)|issuing_authority(?:_code)?|(?:issued|effective|expiring)_date|division)$/;
 
 /** Whether this field is made here, filled or not. */
 export function isCertificateField(field: Field, content: DatasetContent): boolean {
@@ -24,8 +27,12 @@ export function certificateMakerOf(field: Field, plan: Plan, personOf: (row: Row
   const { key } = field;
   const [, coHolder, part = ''] = /^(co_)?holder(?:_[23])?_(name|type|code)$/.exec(key) ?? [];
   if (part !== '') {
-    const holderOf = coHolder === undefined ? firstHolderOf(plan, personOf) : coHolderOf(plan, Number(key.charAt('co_holder_'.length)));
-    return (row) => (part === 'name' ? holderOf(row)?.name : part === 'type' ? holderOf(row)?.type : holderOf(row)?.code) ?? null;
+    const holderOf =
+      coHolder === undefined
+        ? firstHolderOf(plan, personOf)
+        : coHolderOf(plan, Number(key.charAt('co_holder_'.length)));
+    return (row) =>
+      (part === 'name' ? holderOf(row)?.name : part === 'type' ? holderOf(row)?.type : holderOf(row)?.code) ?? null;
   }
   switch (key) {
     case 'certificate_number':
@@ -49,7 +56,8 @@ function numberMakerOf({ key, example = 'LH0000000' }: Field, plan: Plan): Maker
   const length = Math.min(7, run[0].length);
   const end = run.index + run[0].length;
   const serial = spread(10 ** length, mixText(plan.seed, key));
-  return ({ index }) => example.slice(0, end - length) + String(serial(index)).padStart(length, '0') + example.slice(end);
+  return ({ index }) =>
+    example.slice(0, end - length) + String(serial(index)).padStart(length, '0') + example.slice(end);
 }
 
 type Holder = { readonly name: Value; readonly type: string; readonly code: string };
@@ -85,7 +93,11 @@ function coHolderOf(plan: Plan, place: number): (row: RowInMaking) => Holder | n
 function companyOf(plan: Plan, column: string): (index: number) => Holder {
   const serial = spread(90_000_000, mixText(plan.seed, column));
   const seed = mixText(plan.seed, `${column} name`);
-  return (index) => ({ name: organizationNameOf(randomOf(mix(seed, index)), 'company'), type: organizationType, code: creditCodeOf('91', '411102', serial(index)) });
+  return (index) => ({
+    name: organizationNameOf(randomOf(mix(seed, index)), 'company'),
+    type: organizationType,
+    code: creditCodeOf('91', '411102', serial(index)),
+  });
 }
 
 /** The unit of a row, its office by the department's name, and the office's own code. */
@@ -100,7 +112,8 @@ function issuerMakerOf(part: 'division' | 'issuing_authority' | 'issuing_authori
     const unit = units[at];
     if (unit === undefined) throw new Error('no unit to issue certificates');
     if (part === 'division') return unit.label;
-    if (part === 'issuing_authority_code') return creditCodeOf('11', /^\d/.test(unit.code) ? unit.code : '411100', office + list.indexOf(unit));
+    if (part === 'issuing_authority_code')
+      return creditCodeOf('11', /^\d/.test(unit.code) ? unit.code : '411100', office + list.indexOf(unit));
     return detail.startsWith('市') ? `${unit.label}${detail.slice(1)}` : detail; // 舞阳县 + 交通运输局; 漯河无线电管理局
   };
 }

@@ -3,7 +3,14 @@ import type { Person } from './people.ts';
 import type { Maker, Plan, RowInMaking } from './plan.ts';
 
 /** Labels that most rows carry, with their share. */
-const usual: Readonly<Record<string, number>> = { 汉族: 0.9, 中国: 0.95, 人民币: 0.97, 居民身份证: 0.88, 身份证: 0.88, 个人: 1 };
+const usual: Readonly<Record<string, number>> = {
+  汉族: 0.9,
+  中国: 0.95,
+  人民币: 0.97,
+  居民身份证: 0.88,
+  身份证: 0.88,
+  个人: 1,
+};
 
 /** Documents that a natural person may carry instead of a resident identity card. */
 const personal = /护照$|台湾居民|港澳|军官证/u;
@@ -12,7 +19,8 @@ const personal = /护照$|台湾居民|港澳|军官证/u;
 export function codeMakerOf(field: Field, plan: Plan, personOf: (row: RowInMaking) => Person): Maker {
   if (field.codeList === 'sex') return (row) => personOf(row).sex;
   const list = plan.codeLists.get(field.codeList ?? '');
-  if (list === undefined) throw new Error(`field ${field.key} names a code list that is not there: ${field.codeList ?? '(none)'}`);
+  if (list === undefined)
+    throw new Error(`field ${field.key} names a code list that is not there: ${field.codeList ?? '(none)'}`);
   const labels = list.codes.map((code) => code.label);
   const common = labels.find((label) => usual[label] !== undefined);
   const isDocumentKind = plan.content.fields.some((one) => one.typedBy === field.key);
@@ -24,5 +32,9 @@ export function codeMakerOf(field: Field, plan: Plan, personOf: (row: RowInMakin
 
 /** A disability certificate begins with the id number beside it. */
 function mustBeResidentCard(field: Field, { content }: Plan): boolean {
-  return content.rules.some((rule) => rule.kind === 'disability-certificate-parts' && content.fields.some((one) => one.key === rule.id && one.typedBy === field.key));
+  return content.rules.some(
+    (rule) =>
+      rule.kind === 'disability-certificate-parts' &&
+      content.fields.some((one) => one.key === rule.id && one.typedBy === field.key),
+  );
 }

@@ -7,14 +7,22 @@ const ahead = 20 * 365;
 
 /** The fields that a rule puts before this one. */
 export function earlierThan(field: Field, { content, at }: Plan): number[] {
-  return content.rules.flatMap((rule) => (rule.kind === 'in-order' && rule.second === field.key ? [at.get(rule.first) ?? -1] : [])).filter((place) => place >= 0);
+  return content.rules
+    .flatMap((rule) => (rule.kind === 'in-order' && rule.second === field.key ? [at.get(rule.first) ?? -1] : []))
+    .filter((place) => place >= 0);
 }
 
 /** No later than today where the event, or one that must follow it, has happened. */
 function latestOf(field: Field, plan: Plan): number {
   if (field.format === 'year-month') return plan.today;
-  const followers = plan.content.rules.flatMap((rule) => (rule.kind === 'in-order' && rule.first === field.key ? plan.content.fields.filter(({ key }) => key === rule.second) : []));
-  return field.past || followers.some((follower) => latestOf(follower, plan) === plan.today) ? plan.today : plan.today + ahead;
+  const followers = plan.content.rules.flatMap((rule) =>
+    rule.kind === 'in-order' && rule.first === field.key
+      ? plan.content.fields.filter(({ key }) => key === rule.second)
+      : [],
+  );
+  return field.past || followers.some((follower) => latestOf(follower, plan) === plan.today)
+    ? plan.today
+    : plan.today + ahead;
 }
 
 /** Draws a day after those that must come before it, and leaves it in `row.days`. */

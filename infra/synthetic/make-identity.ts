@@ -1,7 +1,6 @@
 import type { Field } from '../../schemas/catalogue/field.ts';
 import type { Person } from './people.ts';
-import type { Maker, Plan, RowInMaking } from './plan.ts';
-import { serialsOf } from './plan.ts';
+import { type Maker, type Plan, type RowInMaking, serialsOf } from './plan.ts';
 
 /** Numbers that name a person; all of one role in a row belong to the same person. */
 export function identityMakerOf(field: Field, plan: Plan, personOf: (row: RowInMaking) => Person): Maker | undefined {
@@ -35,9 +34,15 @@ function documentMakerOf(field: Field, plan: Plan, personOf: (row: RowInMaking) 
 
 /** Id number, category, grade; the two digits are those of the columns beside it, where there are any. */
 function disabilityCertificateMakerOf(field: Field, plan: Plan, personOf: (row: RowInMaking) => Person): Maker {
-  const rule = plan.content.rules.find((one) => one.kind === 'disability-certificate-parts' && one.certificate === field.key);
-  const [category, grade] = rule?.kind === 'disability-certificate-parts' ? [codeReader(rule.category, plan), codeReader(rule.grade, plan)] : [codeReader(undefined, plan), codeReader(undefined, plan)];
-  return (row) => `${personOf(row).idNumber}${category(row) ?? row.random.between(1, 7)}${grade(row) ?? row.random.between(1, 4)}`;
+  const rule = plan.content.rules.find(
+    (one) => one.kind === 'disability-certificate-parts' && one.certificate === field.key,
+  );
+  const [category, grade] =
+    rule?.kind === 'disability-certificate-parts'
+      ? [codeReader(rule.category, plan), codeReader(rule.grade, plan)]
+      : [codeReader(undefined, plan), codeReader(undefined, plan)];
+  return (row) =>
+    `${personOf(row).idNumber}${category(row) ?? row.random.between(1, 7)}${grade(row) ?? row.random.between(1, 4)}`;
 }
 
 /** The code of a label that the row already holds. */

@@ -1,6 +1,5 @@
 import type { Field } from '../../schemas/catalogue/field.ts';
-import type { Maker, Plan } from './plan.ts';
-import { serialsOf } from './plan.ts';
+import { type Maker, type Plan, serialsOf } from './plan.ts';
 
 type Range = readonly [from: number, to: number, decimals: number];
 
@@ -38,7 +37,10 @@ const byFormat: Partial<Record<Field['format'], Range>> = {
 function rangeOf(field: Field): Range | undefined {
   const general = byFormat[field.format];
   if (general === undefined) return undefined;
-  const [from, to, decimals] = (['money', 'area', 'integer'].includes(field.format) ? byLabel.find(([label]) => label.test(field.label))?.[1] : undefined) ?? general;
+  const [from, to, decimals] =
+    (['money', 'area', 'integer'].includes(field.format)
+      ? byLabel.find(([label]) => label.test(field.label))?.[1]
+      : undefined) ?? general;
   const places = Math.min(decimals, field.scale ?? (field.format === 'integer' ? 0 : decimals));
   const highest = 10 ** Math.min(9, Math.max(1, field.length - (field.scale ?? 0))) - 1;
   if (field.usual !== undefined) return [field.usual.min, field.usual.max, places];

@@ -6,8 +6,7 @@ import { organizationCodeOf } from './numbers/organization-code.ts';
 import { buildingUnitOf, parcelOf, realEstateUnitOf } from './numbers/real-estate-unit.ts';
 import { registrationNumberOf } from './numbers/registration-number.ts';
 import { vinOf } from './numbers/vin.ts';
-import type { Maker, Plan } from './plan.ts';
-import { serialsOf } from './plan.ts';
+import { type Maker, type Plan, serialsOf } from './plan.ts';
 import { places } from './vocabulary.ts';
 
 const years = 15;
@@ -39,7 +38,8 @@ export function paperMakerOf(field: Field, plan: Plan): Maker | undefined {
     case 'local-number':
       return ({ index }) => `LH${String(serial(index)).padStart(10, '0')}`;
     case 'birth-certificate':
-      return ({ index }) => `${'RSTUVWXYZ'.charAt(Math.floor(serial(index) / 10_000_000))}41${String(serial(index) % 10_000_000).padStart(7, '0')}`;
+      return ({ index }) =>
+        `${'RSTUVWXYZ'.charAt(Math.floor(serial(index) / 10_000_000))}41${String(serial(index) % 10_000_000).padStart(7, '0')}`;
     case 'real-estate-unit':
       return realEstateUnitMaker(field, plan);
     case 'parcel-number':
@@ -47,7 +47,8 @@ export function paperMakerOf(field: Field, plan: Plan): Maker | undefined {
     case 'real-estate-certificate': {
       const kind = /证明/u.test(field.label) ? '证明第' : '权第';
       const place = serialsOf(plan, field, years * 10_000_000);
-      return ({ random, index }) => `豫（${yearAt(place(index))}）${random.pick(['漯河市', '舞阳县', '临颍县'])}不动产${kind}${String(Math.floor(place(index) / years)).padStart(7, '0')}号`;
+      return ({ random, index }) =>
+        `豫（${yearAt(place(index))}）${random.pick(['漯河市', '舞阳县', '临颍县'])}不动产${kind}${String(Math.floor(place(index) / years)).padStart(7, '0')}号`;
     }
     case 'state-land-certificate':
       return ({ index }) => `漯国用（${yearAt(index) - 5}）第${String(serial(index)).padStart(8, '0')}号`;
@@ -87,15 +88,19 @@ function realEstateUnitMaker(field: Field, plan: Plan): Maker {
   const bareLand = /土地/u.test(plan.content.metadata.name);
   const serial = serialsOf(plan, field, 90_000_000);
   const house = plan.content.fields.findIndex((one) => one.format === 'real-estate-unit' && one !== field);
-  if (/楼栋/u.test(field.label) && house >= 0) return ({ values }) => textOr(values[house], (unit) => buildingUnitOf(unit));
-  return ({ index }) => realEstateUnitOf(places[index % places.length]?.division ?? places[0].division, serial(index), bareLand);
+  if (/楼栋/u.test(field.label) && house >= 0)
+    return ({ values }) => textOr(values[house], (unit) => buildingUnitOf(unit));
+  return ({ index }) =>
+    realEstateUnitOf(places[index % places.length]?.division ?? places[0].division, serial(index), bareLand);
 }
 
 /** The parcel of the unit in the same row, where there is one. */
 function parcelMaker(field: Field, plan: Plan): Maker {
   const unit = plan.content.fields.findIndex((one) => one.format === 'real-estate-unit');
   const serial = serialsOf(plan, field, 90_000_000);
-  return ({ index, values }) => textOr(values[unit], parcelOf) ?? parcelOf(realEstateUnitOf(places[index % places.length]?.division ?? places[0].division, serial(index), true));
+  return ({ index, values }) =>
+    textOr(values[unit], parcelOf) ??
+    parcelOf(realEstateUnitOf(places[index % places.length]?.division ?? places[0].division, serial(index), true));
 }
 
 function textOr(value: string | number | null | undefined, make: (text: string) => string): string | null {

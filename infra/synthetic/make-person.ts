@@ -8,12 +8,24 @@ import { generationOfRole, rolesOf, sexOfRole, type Role } from './roles.ts';
 export function personMakerOf(plan: Plan): (field: Field) => (row: RowInMaking) => Person {
   const roles = rolesOf(plan.content);
   const populations = new Map<Role, ReturnType<typeof populationOf>>();
-  for (const role of ['', ...roles.values()]) populations.set(role, populationOf(mixText(plan.seed, `role ${role}`), generationOfRole(role, plan.content.fields), plan.today));
+  for (const role of ['', ...roles.values()])
+    populations.set(
+      role,
+      populationOf(mixText(plan.seed, `role ${role}`), generationOfRole(role, plan.content.fields), plan.today),
+    );
 
   function personOf(role: Role, row: RowInMaking): Person {
     const known = row.people.get(role);
     if (known !== undefined) return known;
-    const sex = sexOfRole(role) ?? (role === 'spouse' ? (personOf('', row).sex === '男' ? '女' : '男') : mix(plan.seed, row.index) % 2 === 0 ? '男' : '女');
+    const sex =
+      sexOfRole(role) ??
+      (role === 'spouse'
+        ? personOf('', row).sex === '男'
+          ? '女'
+          : '男'
+        : mix(plan.seed, row.index) % 2 === 0
+          ? '男'
+          : '女');
     const population = populations.get(role);
     if (population === undefined) throw new Error(`no population for the role ${role}`);
     const person = population(row.index, sex);

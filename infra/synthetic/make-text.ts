@@ -1,10 +1,9 @@
 import type { Field } from '../../schemas/catalogue/field.ts';
 import { addressNumbers, addressOf, numberedAddressOf } from './addresses.ts';
-import { personNameOf, type Person } from './people.ts';
 import { organizationNameOf, organizationNames, type OrganizationKind } from './organizations.ts';
+import { personNameOf, type Person } from './people.ts';
 import { phraseOf } from './phrases.ts';
-import type { Maker, Plan, RowInMaking } from './plan.ts';
-import { serialsOf } from './plan.ts';
+import { type Maker, type Plan, type RowInMaking, serialsOf } from './plan.ts';
 import { textKindOf } from './text-kinds.ts';
 import { places } from './vocabulary.ts';
 
@@ -22,28 +21,41 @@ export function textMakerOf(field: Field, plan: Plan, personOf: (row: RowInMakin
   return (row) => make(row).slice(0, field.length);
 }
 
-function rawTextMakerOf(field: Field, plan: Plan, personOf: (row: RowInMaking) => Person): (row: RowInMaking) => string {
+function rawTextMakerOf(
+  field: Field,
+  plan: Plan,
+  personOf: (row: RowInMaking) => Person,
+): (row: RowInMaking) => string {
   const isAnchor = plan.anchor === field.key;
   switch (textKindOf(field.label)) {
     case 'number':
       return numberedText(field, plan);
     case 'person':
-      return /^former_|legal_representative$/.test(field.key) ? ({ random }) => personNameOf(random, random.chance(0.5) ? '男' : '女') : (row) => personOf(row).name;
+      return /^former_|legal_representative$/.test(field.key)
+        ? ({ random }) => personNameOf(random, random.chance(0.5) ? '男' : '女')
+        : (row) => personOf(row).name;
     case 'organization': {
       const kind = organizationKindOf(field, plan);
       const serial = serialsOf(plan, field, organizationNames);
-      return isAnchor ? ({ random, index }) => organizationNameOf(random, kind, serial(index)) : ({ random }) => organizationNameOf(random, kind);
+      return isAnchor
+        ? ({ random, index }) => organizationNameOf(random, kind, serial(index))
+        : ({ random }) => organizationNameOf(random, kind);
     }
     case 'authority':
-      return ({ random }) => `漯河市${random.pick(places).name}${/医院/u.test(field.label) ? '人民医院' : '行政审批服务局'}`;
+      return ({ random }) =>
+        `漯河市${random.pick(places).name}${/医院/u.test(field.label) ? '人民医院' : '行政审批服务局'}`;
     case 'address': {
       const serial = serialsOf(plan, field, addressNumbers);
-      return isAnchor ? ({ random, index }) => numberedAddressOf(random, serial(index)) : ({ random }) => addressOf(random);
+      return isAnchor
+        ? ({ random, index }) => numberedAddressOf(random, serial(index))
+        : ({ random }) => addressOf(random);
     }
     case 'phrase': {
       const phrase = phraseOf(field.label);
       const serial = serialsOf(plan, field, 10_000_000);
-      return isAnchor ? ({ random, index }) => `第${serial(index)}号：${phrase(random)}` : ({ random }) => phrase(random);
+      return isAnchor
+        ? ({ random, index }) => `第${serial(index)}号：${phrase(random)}`
+        : ({ random }) => phrase(random);
     }
   }
 }

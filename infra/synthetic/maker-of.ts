@@ -8,8 +8,7 @@ import { numberMakerOf, sumMakerOf } from './make-number.ts';
 import { paperMakerOf } from './make-paper.ts';
 import { textMakerOf } from './make-text.ts';
 import type { Person } from './people.ts';
-import type { Maker, Plan, RowInMaking } from './plan.ts';
-import { serialsOf } from './plan.ts';
+import { type Maker, type Plan, type RowInMaking, serialsOf } from './plan.ts';
 import { places } from './vocabulary.ts';
 
 /** What fills a field's cells. Standing rules between fields come first, then the format. */
@@ -17,7 +16,11 @@ export function makerOf(field: Field, at: number, plan: Plan, personOf: (row: Ro
   if (isCertificateField(field, plan.content)) return certificateMakerOf(field, plan, personOf);
   const { rules } = plan.content;
   const sum = rules.find((rule) => rule.kind === 'sum' && rule.total === field.key);
-  if (sum?.kind === 'sum') return sumMakerOf(field, sum.parts.map((part) => plan.at.get(part) ?? -1));
+  if (sum?.kind === 'sum')
+    return sumMakerOf(
+      field,
+      sum.parts.map((part) => plan.at.get(part) ?? -1),
+    );
   if (isBirthDate(field, plan)) return birthDateMaker(at, personOf);
   const make = makerOfFormat(field, at, plan, personOf);
   const different = rules.find((rule) => rule.kind === 'different' && rule.second === field.key);
@@ -25,7 +28,11 @@ export function makerOf(field: Field, at: number, plan: Plan, personOf: (row: Ro
 }
 
 function isBirthDate(field: Field, { content }: Plan): boolean {
-  return field.format === 'date' && (field.key.endsWith('birth_date') || content.rules.some((rule) => rule.kind === 'birth-date-of-id' && rule.birthDate === field.key));
+  return (
+    field.format === 'date' &&
+    (field.key.endsWith('birth_date') ||
+      content.rules.some((rule) => rule.kind === 'birth-date-of-id' && rule.birthDate === field.key))
+  );
 }
 
 function birthDateMaker(at: number, personOf: (row: RowInMaking) => Person): Maker {
@@ -56,11 +63,15 @@ function makerOfFormat(field: Field, at: number, plan: Plan, personOf: (row: Row
     case 'division':
       return ({ random }) => random.pick(places).division;
     case 'phone':
-      return ({ random }) => (random.chance(0.8) ? `1990000${String(random.between(0, 9999)).padStart(4, '0')}` : `0395-${random.between(2_000_000, 8_999_999)}`);
+      return ({ random }) =>
+        random.chance(0.8)
+          ? `1990000${String(random.between(0, 9999)).padStart(4, '0')}`
+          : `0395-${random.between(2_000_000, 8_999_999)}`;
     case 'post-code':
       return ({ random }) => random.pick(['462000', '462300', '462400', '462600']);
     case 'map-sheet':
-      return ({ random }) => `I50G${String(random.between(1, 96)).padStart(3, '0')}${String(random.between(1, 96)).padStart(3, '0')}`;
+      return ({ random }) =>
+        `I50G${String(random.between(1, 96)).padStart(3, '0')}${String(random.between(1, 96)).padStart(3, '0')}`;
     case 'driving-class':
       return ({ random }) => random.pick(['C1', 'C1', 'C1', 'C2', 'B2', 'A2', 'C1D', 'A1A2', 'C1E']);
     case 'repayment-months':
@@ -71,7 +82,11 @@ function makerOfFormat(field: Field, at: number, plan: Plan, personOf: (row: Row
     case 'date-time':
       return dateTimeMaker(field, at, plan);
     default: {
-      const make = dayMakerOf(field, at, plan) ?? numberMakerOf(field, plan) ?? identityMakerOf(field, plan, personOf) ?? paperMakerOf(field, plan);
+      const make =
+        dayMakerOf(field, at, plan) ??
+        numberMakerOf(field, plan) ??
+        identityMakerOf(field, plan, personOf) ??
+        paperMakerOf(field, plan);
       if (make === undefined) throw new Error(`no synthetic values for the format ${field.format}`);
       return make;
     }

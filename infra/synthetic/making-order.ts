@@ -20,7 +20,10 @@ function neededBy(at: number, plan: Plan): number[] {
   if (field === undefined) return [];
   const keys = plan.content.rules.flatMap((rule) => neededByRule(rule, field.key));
   if (field.typedBy !== undefined) keys.push(field.typedBy);
-  const units = field.format === 'parcel-number' || /楼栋/u.test(field.label) ? plan.content.fields.filter((one) => one.format === 'real-estate-unit').map(({ key }) => key) : [];
+  const units =
+    field.format === 'parcel-number' || /楼栋/u.test(field.label)
+      ? plan.content.fields.filter((one) => one.format === 'real-estate-unit').map(({ key }) => key)
+      : [];
   return [...keys, ...units].map((key) => plan.at.get(key) ?? -1);
 }
 
@@ -28,6 +31,7 @@ function neededByRule(rule: RowRule, key: string): readonly string[] {
   if ((rule.kind === 'in-order' || rule.kind === 'different') && rule.second === key) return [rule.first];
   if (rule.kind === 'sum' && rule.total === key) return rule.parts;
   if (rule.kind === 'filled-when' && rule.needed === key) return [rule.field];
-  if (rule.kind === 'disability-certificate-parts' && rule.certificate === key) return [rule.category, rule.grade].filter((one) => one !== undefined);
+  if (rule.kind === 'disability-certificate-parts' && rule.certificate === key)
+    return [rule.category, rule.grade].filter((one) => one !== undefined);
   return [];
 }

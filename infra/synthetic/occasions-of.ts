@@ -2,7 +2,10 @@ import type { Field } from '../../schemas/catalogue/field.ts';
 import type { Plan, RowInMaking } from './plan.ts';
 
 /** Whether a row is one in which a rule asks for the field (补发登记日期, where the 业务类别 is 补发); `undefined` where no rule does. What the rule looks at must stand in the row already. */
-export function occasionsOf(field: Field, { content, codeLists, at }: Plan): ((row: RowInMaking) => boolean) | undefined {
+export function occasionsOf(
+  field: Field,
+  { content, codeLists, at }: Plan,
+): ((row: RowInMaking) => boolean) | undefined {
   const occasions = content.rules.flatMap((rule) => {
     if (rule.kind !== 'filled-when' || rule.needed !== field.key) return [];
     const place = at.get(rule.field) ?? -1;

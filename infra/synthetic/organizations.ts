@@ -2,7 +2,13 @@ import type { Random } from './random.ts';
 import { brandSyllables, trades } from './vocabulary.ts';
 
 /** What kind of body a name is for; the ending tells. */
-export type OrganizationKind = 'company' | 'public-institution' | 'administrative-organ' | 'social-organization' | 'private-unit' | 'foundation';
+export type OrganizationKind =
+  | 'company'
+  | 'public-institution'
+  | 'administrative-organ'
+  | 'social-organization'
+  | 'private-unit'
+  | 'foundation';
 
 const endings = {
   company: ['有限公司', '有限责任公司', '股份有限公司'],
@@ -19,8 +25,13 @@ const brands = brandSyllables.length;
 export const organizationNames = brands ** 4;
 
 /** A name whose brand writes `number`: below `organizationNames`, two numbers never give the same name. */
-export function organizationNameOf(random: Random, kind: OrganizationKind, number = random.between(brands, brands ** 2 - 1)): string {
+export function organizationNameOf(
+  random: Random,
+  kind: OrganizationKind,
+  number = random.between(brands, brands ** 2 - 1),
+): string {
   let brand = '';
-  for (let rest = number; rest > 0 || brand.length < 2; rest = Math.floor(rest / brands)) brand += brandSyllables[rest % brands] ?? '';
+  for (let rest = number; rest > 0 || brand.length < 2; rest = Math.floor(rest / brands))
+    brand += brandSyllables[rest % brands] ?? '';
   return `漯河市${brand}${random.pick(trades)}${random.pick(endings[kind])}`;
 }

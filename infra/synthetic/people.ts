@@ -1,6 +1,5 @@
 import { citizenIdOf } from './numbers/citizen-id.ts';
-import type { Random } from './random.ts';
-import { mix, mixText, randomOf, spread } from './random.ts';
+import { type Random, mix, mixText, randomOf, spread } from './random.ts';
 import { femaleSyllables, maleSyllables, places, surnames } from './vocabulary.ts';
 
 export type Sex = '男' | '女';
@@ -29,7 +28,12 @@ export function populationOf(seed: number, generation: Generation, today: number
     const rest = Math.floor(place / places.length);
     const birth = today - youngest - (rest % days);
     const sequence = firstSequence + 2 * Math.floor(rest / days) + (sex === '男' ? 1 : 0);
-    return { name: personNameOf(randomOf(mix(seed, place)), sex), sex, birth, idNumber: citizenIdOf(division, birth, sequence) };
+    return {
+      name: personNameOf(randomOf(mix(seed, place)), sex),
+      sex,
+      birth,
+      idNumber: citizenIdOf(division, birth, sequence),
+    };
   };
 }
 

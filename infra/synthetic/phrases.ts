@@ -4,7 +4,15 @@ import { estates, places, streets } from './vocabulary.ts';
 /** What an officer may write in a free text column, by its label; the first that fits. */
 const phrases: readonly (readonly [RegExp, readonly [string, ...string[]]])[] = [
   [/图$|附件|附图/u, ['总平面图.pdf', '宗地图.jpg', '坐标图.dwg']],
-  [/范围|宗旨/u, ['食品生产、销售；预包装食品批发', '建筑材料、五金交电销售；货物运输', '学术交流、业务培训、咨询服务', '农产品种植、初加工和销售']],
+  [
+    /范围|宗旨/u,
+    [
+      '食品生产、销售；预包装食品批发',
+      '建筑材料、五金交电销售；货物运输',
+      '学术交流、业务培训、咨询服务',
+      '农产品种植、初加工和销售',
+    ],
+  ],
   [/备注|记事|其他状况/u, ['按程序办理', '材料齐全', '原件已核对']],
   [/原因/u, ['因病致困', '家庭成员无固定收入', '工作需要', '机构改革', '合同到期']],
   [/内容/u, ['同意按申报方案办理', '经审查符合要求，予以批准', '经现场核实，与批准内容一致']],
@@ -30,10 +38,15 @@ const phrases: readonly (readonly [RegExp, readonly [string, ...string[]]])[] = 
 
 /** A plausible short text for a label that names neither a person, a body, an address nor a number. */
 export function phraseOf(label: string): (random: Random) => string {
-  if (/项目名称|工程名称|小区名称/u.test(label)) return (random) => `${random.pick(estates)}${random.pick(['一期', '二期', '三期'])}`;
+  if (/项目名称|工程名称|小区名称/u.test(label))
+    return (random) => `${random.pick(estates)}${random.pick(['一期', '二期', '三期'])}`;
   if (/乡镇/u.test(label)) return (random) => random.pick(random.pick(places).towns);
   if (/城区|县区/u.test(label)) return (random) => random.pick(places).name;
   if (/街道/u.test(label)) return (random) => random.pick(streets);
-  const choices = phrases.find(([pattern]) => pattern.test(label))?.[1] ?? [`${label}甲类`, `${label}乙类`, `${label}丙类`];
+  const choices = phrases.find(([pattern]) => pattern.test(label))?.[1] ?? [
+    `${label}甲类`,
+    `${label}乙类`,
+    `${label}丙类`,
+  ];
   return (random) => random.pick(choices);
 }

@@ -1,10 +1,9 @@
 import type { CodeList } from '../../schemas/catalogue/code-list.ts';
 import type { DatasetContent } from '../../schemas/catalogue/dataset-version.ts';
 import type { Field } from '../../schemas/catalogue/field.ts';
-import type { Person } from './people.ts';
-import type { Random, Spread } from './random.ts';
-import { mixText, spread } from './random.ts';
 import { anchorOf } from './anchor-of.ts';
+import type { Person } from './people.ts';
+import { type Random, type Spread, mixText, spread } from './random.ts';
 import type { Role } from './roles.ts';
 
 /** A cell as an officer types it. */
@@ -38,8 +37,22 @@ export type Plan = {
   readonly divisions: readonly string[] | undefined;
 };
 
-export function planOf(content: DatasetContent, codeLists: ReadonlyMap<string, CodeList>, seed: number, today: number, divisions?: readonly string[]): Plan {
-  return { content, codeLists, seed, today, divisions, anchor: anchorOf(content), at: new Map(content.fields.map((field, at) => [field.key, at])) };
+export function planOf(
+  content: DatasetContent,
+  codeLists: ReadonlyMap<string, CodeList>,
+  seed: number,
+  today: number,
+  divisions?: readonly string[],
+): Plan {
+  return {
+    content,
+    codeLists,
+    seed,
+    today,
+    divisions,
+    anchor: anchorOf(content),
+    at: new Map(content.fields.map((field, at) => [field.key, at])),
+  };
 }
 
 /** Numbers of a column that never repeat below `size` rows. */

@@ -42,15 +42,25 @@ export function plantFaults(
   for (let turn = 0; faults.length < count; turn++) {
     const kind = kinds[turn % kinds.length];
     const spoiler = kind?.[Math.floor(turn / kinds.length) % kind.length];
-    const fault = spoiler === undefined ? plantDuplicate(valid, rows, content, taken, random) : plant(spoiler, valid, rows, taken, random);
+    const fault =
+      spoiler === undefined
+        ? plantDuplicate(valid, rows, content, taken, random)
+        : plant(spoiler, valid, rows, taken, random);
     if (fault !== undefined) faults.push(fault);
-    if (turn > 100 * (count + kinds.length)) throw new Error(`only ${faults.length} of ${count} faults found room in ${valid.length} rows`);
+    if (turn > 100 * (count + kinds.length))
+      throw new Error(`only ${faults.length} of ${count} faults found room in ${valid.length} rows`);
   }
   faults.sort((one, other) => one.row - other.row);
   return { rows, faults, originals: faults.map(({ row }) => valid[row] ?? {}) };
 }
 
-function plant(spoiler: Spoiler, valid: readonly SyntheticRow[], rows: FaultyRow[], taken: Set<number>, random: Random): PlantedFault | undefined {
+function plant(
+  spoiler: Spoiler,
+  valid: readonly SyntheticRow[],
+  rows: FaultyRow[],
+  taken: Set<number>,
+  random: Random,
+): PlantedFault | undefined {
   for (let i = 0; i < tries; i++) {
     const at = random.between(0, valid.length - 1);
     const row = valid[at];
@@ -67,7 +77,13 @@ function plant(spoiler: Spoiler, valid: readonly SyntheticRow[], rows: FaultyRow
 }
 
 /** A later row is filled in as an earlier one, which then stays as it is. */
-function plantDuplicate(valid: readonly SyntheticRow[], rows: FaultyRow[], content: DatasetContent, taken: Set<number>, random: Random): PlantedFault | undefined {
+function plantDuplicate(
+  valid: readonly SyntheticRow[],
+  rows: FaultyRow[],
+  content: DatasetContent,
+  taken: Set<number>,
+  random: Random,
+): PlantedFault | undefined {
   for (let i = 0; i < tries; i++) {
     const [one, other] = [random.between(0, valid.length - 1), random.between(0, valid.length - 1)];
     const [first, second] = [Math.min(one, other), Math.max(one, other)];
@@ -87,7 +103,10 @@ function byCode(spoilers: readonly Spoiler[]): readonly (readonly Spoiler[])[] {
 }
 
 function spoilersFor(content: DatasetContent, today: Day): Spoiler[] {
-  return [...content.fields.flatMap((field) => spoilersOfField(field, content.key.includes(field.key), today)), ...rowFaults(content)];
+  return [
+    ...content.fields.flatMap((field) => spoilersOfField(field, content.key.includes(field.key), today)),
+    ...rowFaults(content),
+  ];
 }
 
 function spoilersOfField(field: Field, inKey: boolean, today: Day): Spoiler[] {

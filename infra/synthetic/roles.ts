@@ -15,7 +15,8 @@ const others = /^(?:father|mother|spouse|child|husband|wife|head|former|legal_re
 export function rolesOf(content: DatasetContent): ReadonlyMap<string, Role> {
   const roles = new Map<string, Role>(content.fields.map((field) => [field.key, roleOfKey(field.key)]));
   for (const rule of content.rules) {
-    if (rule.kind === 'different' && roles.get(rule.first) === roles.get(rule.second)) roles.set(rule.second, rule.second);
+    if (rule.kind === 'different' && roles.get(rule.first) === roles.get(rule.second))
+      roles.set(rule.second, rule.second);
   }
   for (const rule of content.rules) {
     if (rule.kind === 'birth-date-of-id') roles.set(rule.birthDate, roles.get(rule.id) ?? '');

@@ -4,8 +4,8 @@ import type { Field } from '../../schemas/catalogue/field.ts';
 import type { Day } from '../../schemas/kernel/day.ts';
 import { dayNumberOf } from './day-numbers.ts';
 import { isCertificateField } from './make-certificate.ts';
-import { makerOf } from './maker-of.ts';
 import { personMakerOf } from './make-person.ts';
+import { makerOf } from './maker-of.ts';
 import { makingOrderOf } from './making-order.ts';
 import { occasionsOf } from './occasions-of.ts';
 import { planOf, type Plan, type Value } from './plan.ts';
@@ -24,7 +24,17 @@ const shareOfRare = 0.1;
 export function* syntheticRows(
   content: DatasetContent,
   codeLists: ReadonlyMap<string, CodeList>,
-  { seed, count, today, divisions }: { readonly seed: number; readonly count: number; readonly today: Day; /** For certificates: the codes of the units that issue. */ readonly divisions?: readonly string[] },
+  {
+    seed,
+    count,
+    today,
+    divisions,
+  }: {
+    readonly seed: number;
+    readonly count: number;
+    readonly today: Day;
+    /** For certificates: the codes of the units that issue. */ readonly divisions?: readonly string[];
+  },
 ): Generator<SyntheticRow, void, undefined> {
   const plan = planOf(content, codeLists, seed, dayNumberOf(today), divisions);
   const personOf = personMakerOf(plan);
@@ -35,10 +45,24 @@ export function* syntheticRows(
   const keys = content.fields.map((field) => field.key);
   for (let index = 0; index < count; index++) {
     const random = randomOf(mix(seed, index));
-    const row = { index, random, people: new Map(), values: content.fields.map((): Value => null), days: content.fields.map(() => undefined), rare: random.chance(shareOfRare) };
+    const row = {
+      index,
+      random,
+      people: new Map(),
+      values: content.fields.map((): Value => null),
+      days: content.fields.map(() => undefined),
+      rare: random.chance(shareOfRare),
+    };
     for (const at of order) {
       const isOne = occasions[at];
-      const empty = isOne !== undefined ? !isOne(row) : seldom[at] === 'always' ? false : seldom[at] === 'rarely' ? !row.rare : random.chance(shareOfEmpty);
+      const empty =
+        isOne !== undefined
+          ? !isOne(row)
+          : seldom[at] === 'always'
+            ? false
+            : seldom[at] === 'rarely'
+              ? !row.rare
+              : random.chance(shareOfEmpty);
       row.values[at] = empty ? null : (makers[at]?.(row) ?? null);
     }
     const cells: SyntheticRow = {};
@@ -54,6 +78,12 @@ function seldomFilled(field: Field, { content }: Plan): 'always' | 'rarely' | 'm
       (rule.kind === 'sum' && (rule.total === field.key || rule.parts.includes(field.key))) ||
       (rule.kind === 'any-filled' && rule.fields[0] === field.key),
   );
-  if (field.required || counted || isCertificateField(field, content) || content.fields.some((one) => one.typedBy === field.key)) return 'always';
+  if (
+    field.required ||
+    counted ||
+    isCertificateField(field, content) ||
+    content.fields.some((one) => one.typedBy === field.key)
+  )
+    return 'always';
   return /注销|销户|变更前房屋|曾用名|解除|补发/u.test(field.label) ? 'rarely' : 'mostly';
 }

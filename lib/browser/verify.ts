@@ -1,14 +1,13 @@
 /// <reference lib="dom" />
+
+import { KeySet, type PublicKey } from '../../schemas/certificates/key-set.ts';
 import { verifyTools } from '../adapters/certificates/verifying/verify-tools.ts';
 import { chineseDay } from '../certificates/face/chinese-day.ts';
-import type { Trust } from '../certificates/verify/ports.ts';
 import { maskedHolder } from '../certificates/verify/masked.ts';
 import { verdictTone } from '../certificates/verify/page/verdict-tone.ts';
-import { verifyFile } from '../certificates/verify/verify-file.ts';
-import type { FileVerdict } from '../certificates/verify/verify-file.ts';
+import type { Trust } from '../certificates/verify/ports.ts';
+import { verifyFile, type FileVerdict } from '../certificates/verify/verify-file.ts';
 import { minuteInShanghai } from '../kernel/instant.ts';
-import { KeySet } from '../../schemas/certificates/key-set.ts';
-import type { PublicKey } from '../../schemas/certificates/key-set.ts';
 
 // The script of the verification page: checks files where they are. Only keys and status lists are asked for; no byte of a file leaves the browser.
 
@@ -78,7 +77,12 @@ async function checkAll(files: readonly File[], results: HTMLElement): Promise<v
   results.replaceChildren(line('p', '正在核验……', 'note'));
   const sections: HTMLElement[] = [];
   for (const file of files) {
-    sections.push(await check(file).then((verdict) => shown(file, verdict), () => line('p', `“${file.name}”没有核验成功：请检查网络后再试。`, 'note')));
+    sections.push(
+      await check(file).then(
+        (verdict) => shown(file, verdict),
+        () => line('p', `“${file.name}”没有核验成功：请检查网络后再试。`, 'note'),
+      ),
+    );
   }
   results.replaceChildren(...sections);
 }

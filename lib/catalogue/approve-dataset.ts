@@ -9,7 +9,10 @@ import { stepOn } from './step-on.ts';
 type Route = typeof approveDatasetRoute;
 
 /** The centre registers a submitted version; code lists and departments may have changed since, so it is looked at again. */
-export async function approveDataset({ caller, params, body }: InputOf<Route>, ports: ChangingPorts): Promise<OutputOf<Route> | RefusalOf<Route>> {
+export async function approveDataset(
+  { caller, params, body }: InputOf<Route>,
+  ports: ChangingPorts,
+): Promise<OutputOf<Route> | RefusalOf<Route>> {
   const step = stepOn(await ports.entry(params.dataset), { ...params, revision: body.revision }, 'approve', caller);
   if (isRefused(step)) return step;
   const faults = await faultsNow(step.open.content, step.entry.code, ports);

@@ -9,10 +9,17 @@ import { maySee } from './who-sees.ts';
 type Route = typeof compareVersionsRoute;
 
 /** What the second version changes in the first, and whether data and templates of the first still fit. */
-export async function compareDataset({ caller, params: { dataset }, query: { from, to } }: InputOf<Route>, ports: JudgingPorts): Promise<OutputOf<Route> | RefusalOf<Route>> {
+export async function compareDataset(
+  { caller, params: { dataset }, query: { from, to } }: InputOf<Route>,
+  ports: JudgingPorts,
+): Promise<OutputOf<Route> | RefusalOf<Route>> {
   const entry = await ports.entry(dataset);
   if (entry === null || !maySee(caller, entry)) return refused('dataset-not-found', { dataset });
-  const [before, after, codeLists] = await Promise.all([versionAsSeen(entry, from, caller, ports), versionAsSeen(entry, to, caller, ports), ports.codeLists()]);
+  const [before, after, codeLists] = await Promise.all([
+    versionAsSeen(entry, from, caller, ports),
+    versionAsSeen(entry, to, caller, ports),
+    ports.codeLists(),
+  ]);
   if (isRefused(before)) return before;
   if (isRefused(after)) return after;
   const { compatibility, differences } = compareVersions(before.content, after.content, codeLists);

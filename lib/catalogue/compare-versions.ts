@@ -7,18 +7,38 @@ import { compareFields } from './compare/compare-fields.ts';
 import { compareRules } from './compare/compare-rules.ts';
 import { difference } from './compare/difference.ts';
 
-export type Verdict = { readonly compatibility: 'compatible' | 'breaking'; readonly differences: readonly Difference[] };
+export type Verdict = {
+  readonly compatibility: 'compatible' | 'breaking';
+  readonly differences: readonly Difference[];
+};
 
 /**
  * What changes from one version to the other, and whether data and templates of the earlier one still fit the later one.
  * A field is known by its key. One breaking difference makes the whole breaking; two equal versions are compatible.
  */
-export function compareVersions(before: DatasetContent, after: DatasetContent, codeLists: ReadonlyMap<string, CodeList>): Verdict {
-  const differences = [...compareAllFields(before, after, codeLists), ...compareKeys(before, after), ...compareRules(before, after), ...compareRejection(before, after), ...compareMetadata(before.metadata, after.metadata)];
-  return { compatibility: differences.some(({ verdict }) => verdict === 'breaking') ? 'breaking' : 'compatible', differences };
+export function compareVersions(
+  before: DatasetContent,
+  after: DatasetContent,
+  codeLists: ReadonlyMap<string, CodeList>,
+): Verdict {
+  const differences = [
+    ...compareAllFields(before, after, codeLists),
+    ...compareKeys(before, after),
+    ...compareRules(before, after),
+    ...compareRejection(before, after),
+    ...compareMetadata(before.metadata, after.metadata),
+  ];
+  return {
+    compatibility: differences.some(({ verdict }) => verdict === 'breaking') ? 'breaking' : 'compatible',
+    differences,
+  };
 }
 
-function compareAllFields(before: DatasetContent, after: DatasetContent, codeLists: ReadonlyMap<string, CodeList>): Difference[] {
+function compareAllFields(
+  before: DatasetContent,
+  after: DatasetContent,
+  codeLists: ReadonlyMap<string, CodeList>,
+): Difference[] {
   const earlier = new Map(before.fields.map((field) => [field.key, field]));
   const later = new Map(after.fields.map((field) => [field.key, field]));
   const labelOf = (key: string) => later.get(key)?.label ?? earlier.get(key)?.label ?? key;
@@ -29,30 +49,52 @@ function compareAllFields(before: DatasetContent, after: DatasetContent, codeLis
     const same = earlier.get(field.key);
     if (same !== undefined) return compareFields(same, field, pointer, codeLists, labelOf);
     const other = rekeyed.get(field.label);
-    if (other !== undefined) return [difference('field-key-changed', `${pointer}/key`, { label: field.label, before: other.key, after: field.key }), ...compareFields(other, field, pointer, codeLists, labelOf)];
-    return [difference(field.required ? 'field-added-required' : 'field-added-optional', pointer, { label: field.label })];
+    if (other !== undefined)
+      return [
+        difference('field-key-changed', `${pointer}/key`, { label: field.label, before: other.key, after: field.key }),
+        ...compareFields(other, field, pointer, codeLists, labelOf),
+      ];
+    return [
+      difference(field.required ? 'field-added-required' : 'field-added-optional', pointer, { label: field.label }),
+    ];
   });
   const removed = before.fields.flatMap((field, at) => {
-    const stays = later.has(field.key) || after.fields.some(({ key, label }) => label === field.label && !earlier.has(key));
+    const stays =
+      later.has(field.key) || after.fields.some(({ key, label }) => label === field.label && !earlier.has(key));
     return stays ? [] : [difference('field-removed', `/fields/${at}`, { label: field.label })];
   });
   return [...differences, ...removed, ...compareOrder(before.fields, after.fields)];
 }
 
 function compareOrder(before: readonly Field[], after: readonly Field[]): Difference[] {
-  const shared = (these: readonly Field[], those: readonly Field[]) => these.map(({ key }) => key).filter((key) => those.some((field) => field.key === key));
-  return shared(before, after).join() === shared(after, before).join() ? [] : [difference('field-order-changed', '/fields')];
+  const shared = (these: readonly Field[], those: readonly Field[]) =>
+    these.map(({ key }) => key).filter((key) => those.some((field) => field.key === key));
+  return shared(before, after).join() === shared(after, before).join()
+    ? []
+    : [difference('field-order-changed', '/fields')];
 }
 
 /** The key's order counts: records are found by the values in this order. */
 function compareKeys(before: DatasetContent, after: DatasetContent): Difference[] {
   const [earlier, later] = [labelled(before), labelled(after)];
   const kinds = { person: '自然人', organization: '法人或其他组织' } as const;
-  const subject = ({ subject: about }: DatasetContent, name: (key: string) => string) => (about === undefined ? '无' : `${name(about.field)}（${kinds[about.kind]}）`);
+  const subject = ({ subject: about }: DatasetContent, name: (key: string) => string) =>
+    about === undefined ? '无' : `${name(about.field)}（${kinds[about.kind]}）`;
   const sameSubject = before.subject?.field === after.subject?.field && before.subject?.kind === after.subject?.kind;
   return [
-    ...(before.key.join() === after.key.join() ? [] : [difference('key-changed', '/key', { before: before.key.map(earlier).join('、'), after: after.key.map(later).join('、') })]),
-    ...(sameSubject ? [] : [difference('subject-changed', '/subject', { before: subject(before, earlier), after: subject(after, later) })]),
+    ...(before.key.join() === after.key.join()
+      ? []
+      : [
+          difference('key-changed', '/key', {
+            before: before.key.map(earlier).join('、'),
+            after: after.key.map(later).join('、'),
+          }),
+        ]),
+    ...(sameSubject
+      ? []
+      : [
+          difference('subject-changed', '/subject', { before: subject(before, earlier), after: subject(after, later) }),
+        ]),
   ];
 }
 
@@ -63,7 +105,12 @@ function labelled(content: DatasetContent): (key: string) => string {
 
 function compareRejection(before: DatasetContent, after: DatasetContent): Difference[] {
   if (before.onRejectedRows === after.onRejectedRows) return [];
-  return [difference('rejection-changed', '/onRejectedRows', { before: rejectionNames[before.onRejectedRows], after: rejectionNames[after.onRejectedRows] })];
+  return [
+    difference('rejection-changed', '/onRejectedRows', {
+      before: rejectionNames[before.onRejectedRows],
+      after: rejectionNames[after.onRejectedRows],
+    }),
+  ];
 }
 
 const metadataNames = {
@@ -90,13 +137,19 @@ function compareMetadata(before: DatasetMetadata, after: DatasetMetadata): Diffe
   const earlier = new Map<string, unknown>(Object.entries(before));
   const later = new Map<string, unknown>(Object.entries(after));
   return Object.entries(metadataNames).flatMap(([name, what]) =>
-    writtenOut(earlier.get(name)) === writtenOut(later.get(name)) ? [] : [difference('metadata-changed', `/metadata/${name}`, { what })],
+    writtenOut(earlier.get(name)) === writtenOut(later.get(name))
+      ? []
+      : [difference('metadata-changed', `/metadata/${name}`, { what })],
   );
 }
 
 /** The same value is written the same way whatever the order of its names. */
 function writtenOut(value: unknown): string {
-  return JSON.stringify(value, (_name, part: unknown) =>
-    typeof part === 'object' && part !== null && !Array.isArray(part) ? Object.fromEntries(Object.entries(part).toSorted(([one], [other]) => (one < other ? -1 : 1))) : part,
-  ) ?? '';
+  return (
+    JSON.stringify(value, (_name, part: unknown) =>
+      typeof part === 'object' && part !== null && !Array.isArray(part)
+        ? Object.fromEntries(Object.entries(part).toSorted(([one], [other]) => (one < other ? -1 : 1)))
+        : part,
+    ) ?? ''
+  );
 }

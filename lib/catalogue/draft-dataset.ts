@@ -1,5 +1,5 @@
-import type { draftDatasetRoute } from '../../schemas/catalogue/routes.ts';
 import type { CatalogueEntry } from '../../schemas/catalogue/entry.ts';
+import type { draftDatasetRoute } from '../../schemas/catalogue/routes.ts';
 import { refused } from '../../schemas/kernel/refusal.ts';
 import type { InputOf, OutputOf, RefusalOf } from '../../schemas/kernel/route.ts';
 import { fault } from './content/fault.ts';
@@ -25,14 +25,22 @@ const siblings = 200;
  * A new entry with its first draft. Faults of the content do not stand in the way of keeping it, only of submitting it.
  * A draft that is not kept after all leaves a gap in the serial numbers; no number is given twice.
  */
-export async function draftDataset({ caller, body }: InputOf<Route>, ports: DraftingPorts): Promise<OutputOf<Route> | RefusalOf<Route>> {
+export async function draftDataset(
+  { caller, body }: InputOf<Route>,
+  ports: DraftingPorts,
+): Promise<OutputOf<Route> | RefusalOf<Route>> {
   const { dataset, content } = body;
   const { provider } = content.metadata;
   if (!isMaker(caller, provider)) return refused('not-your-department');
-  if (reserved.includes(dataset)) return notValid([fault('dataset-id-reserved', '', { value: dataset })], '/body/dataset');
-  const [taken, others] = await Promise.all([ports.entry(dataset), ports.listings({ provider, after: undefined, limit: siblings })]);
+  if (reserved.includes(dataset))
+    return notValid([fault('dataset-id-reserved', '', { value: dataset })], '/body/dataset');
+  const [taken, others] = await Promise.all([
+    ports.entry(dataset),
+    ports.listings({ provider, after: undefined, limit: siblings }),
+  ]);
   if (taken !== null) return refused('dataset-exists', { dataset });
-  const classificationCode = body.classificationCode ?? others.find(({ code }) => !code.startsWith(certificateCodes))?.code.split('/')[0];
+  const classificationCode =
+    body.classificationCode ?? others.find(({ code }) => !code.startsWith(certificateCodes))?.code.split('/')[0];
   if (classificationCode === undefined) return refused('classification-code-needed');
   const code = resourceCode(classificationCode, await ports.nextSerial(classificationCode));
   const at = ports.now();
@@ -48,7 +56,16 @@ export async function draftDataset({ caller, body }: InputOf<Route>, ports: Draf
     updatedAt: at,
     history: [lineOf('drafted', caller, at)],
   };
-  const entry: CatalogueEntry = { dataset, code, provider, revision: 1, latestVersion: 1, open, closed: [], listing: listingOf(open) };
+  const entry: CatalogueEntry = {
+    dataset,
+    code,
+    provider,
+    revision: 1,
+    latestVersion: 1,
+    open,
+    closed: [],
+    listing: listingOf(open),
+  };
   if (!(await ports.create(entry))) return refused('dataset-exists', { dataset });
   return openView(entry, open, await faultsNow(content, code, ports));
 }

@@ -1,5 +1,5 @@
-import type { draftVersionRoute } from '../../schemas/catalogue/routes.ts';
 import type { StoredVersion } from '../../schemas/catalogue/entry.ts';
+import type { draftVersionRoute } from '../../schemas/catalogue/routes.ts';
 import { refused } from '../../schemas/kernel/refusal.ts';
 import type { InputOf, OutputOf, RefusalOf } from '../../schemas/kernel/route.ts';
 import { compareVersions } from './compare-versions.ts';
@@ -14,7 +14,10 @@ import { isMaker, maySee } from './who-sees.ts';
 type Route = typeof draftVersionRoute;
 
 /** A new version of a published entry; there is one at a time. The published one stays as it is and in force. */
-export async function draftVersion({ caller, params: { dataset }, body }: InputOf<Route>, ports: ChangingPorts): Promise<OutputOf<Route> | RefusalOf<Route>> {
+export async function draftVersion(
+  { caller, params: { dataset }, body }: InputOf<Route>,
+  ports: ChangingPorts,
+): Promise<OutputOf<Route> | RefusalOf<Route>> {
   const entry = await ports.entry(dataset);
   if (entry === null || !maySee(caller, entry)) return refused('dataset-not-found', { dataset });
   if (!isMaker(caller, entry.provider)) return refused('not-your-department');

@@ -13,14 +13,18 @@ import { openView } from './view-of.ts';
 type Route = typeof editDraftRoute;
 
 /** New content for a version that is not submitted. An entry stays with its department. */
-export async function editDraft({ caller, params, body }: InputOf<Route>, ports: ChangingPorts): Promise<OutputOf<Route> | RefusalOf<Route>> {
+export async function editDraft(
+  { caller, params, body }: InputOf<Route>,
+  ports: ChangingPorts,
+): Promise<OutputOf<Route> | RefusalOf<Route>> {
   const step = stepOn(await ports.entry(params.dataset), { ...params, revision: body.revision }, 'edit', caller);
   if (isRefused(step)) return step;
   const { entry, open } = step;
   const { content } = body;
   if (content.metadata.provider !== entry.provider) return refused('not-your-department');
   const [published, codeLists] = await Promise.all([publishedVersion(entry, ports), ports.codeLists()]);
-  const compatibility = published === null ? 'first' : compareVersions(published.content, content, codeLists).compatibility;
+  const compatibility =
+    published === null ? 'first' : compareVersions(published.content, content, codeLists).compatibility;
   const next = withOpen(entry, open, { content, compatibility }, lineOf('edited', caller, ports.now()));
   if (!(await ports.change(next))) return refused('changed-meanwhile');
   return openView(next, next.open, await faultsNow(content, entry.code, ports));

@@ -7,8 +7,14 @@ import type { SheetPorts } from './ports.ts';
 type Route = typeof exportDatasetSheetRoute;
 
 /** The same as a workbook. */
-export async function exportDatasetSheet({ caller, params }: InputOf<Route>, ports: SheetPorts): Promise<OutputOf<Route> | RefusalOf<Route>> {
+export async function exportDatasetSheet(
+  { caller, params }: InputOf<Route>,
+  ports: SheetPorts,
+): Promise<OutputOf<Route> | RefusalOf<Route>> {
   const entry = await seenExport(params, caller, ports);
   if (isRefused(entry)) return entry;
-  return { file: await ports.writeSheet(entry), name: `${entry.content.metadata.name}（目录第 ${entry.version} 版）.xlsx` };
+  return {
+    file: await ports.writeSheet(entry),
+    name: `${entry.content.metadata.name}（目录第 ${entry.version} 版）.xlsx`,
+  };
 }

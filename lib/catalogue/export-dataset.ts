@@ -1,24 +1,32 @@
 import type { exportDatasetRoute } from '../../schemas/catalogue/routes.ts';
 import type { DatasetExport } from '../../schemas/catalogue/views.ts';
 import type { Caller } from '../../schemas/departments/caller.ts';
-import { isRefused } from '../../schemas/kernel/refusal.ts';
-import type { Refused } from '../../schemas/kernel/refusal.ts';
+import { isRefused, type Refused } from '../../schemas/kernel/refusal.ts';
 import type { InputOf, OutputOf, RefusalOf } from '../../schemas/kernel/route.ts';
 import { exportOf } from './export-of.ts';
 import type { JudgingPorts } from './ports.ts';
-import { seenVersion } from './read-version.ts';
-import type { VersionPlace } from './read-version.ts';
+import { seenVersion, type VersionPlace } from './read-version.ts';
 
 type Route = typeof exportDatasetRoute;
 
 /** Any version that the caller may see, in the columns of the ministry's form. */
-export async function exportDataset({ caller, params }: InputOf<Route>, ports: JudgingPorts): Promise<OutputOf<Route> | RefusalOf<Route>> {
+export async function exportDataset(
+  { caller, params }: InputOf<Route>,
+  ports: JudgingPorts,
+): Promise<OutputOf<Route> | RefusalOf<Route>> {
   return await seenExport(params, caller, ports);
 }
 
-export async function seenExport(place: VersionPlace, caller: Caller, ports: JudgingPorts): Promise<DatasetExport | Refused<'dataset-not-found' | 'version-not-found'>> {
+export async function seenExport(
+  place: VersionPlace,
+  caller: Caller,
+  ports: JudgingPorts,
+): Promise<DatasetExport | Refused<'dataset-not-found' | 'version-not-found'>> {
   const version = await seenVersion(place, caller, ports);
   if (isRefused(version)) return version;
-  const [department, codeLists] = await Promise.all([ports.department(version.content.metadata.provider), ports.codeLists()]);
+  const [department, codeLists] = await Promise.all([
+    ports.department(version.content.metadata.provider),
+    ports.codeLists(),
+  ]);
   return exportOf(version, department, codeLists);
 }

@@ -1,17 +1,24 @@
 import type { ContentFault } from '../../schemas/catalogue/content-fault.ts';
 import type { DatasetContent } from '../../schemas/catalogue/dataset-version.ts';
-import { refused } from '../../schemas/kernel/refusal.ts';
-import type { Refused } from '../../schemas/kernel/refusal.ts';
+import { refused, type Refused } from '../../schemas/kernel/refusal.ts';
 import { faultsOfContent } from './faults-of-content.ts';
 import type { CodeListPorts, DepartmentPorts } from './ports.ts';
 
 /** What stands against this content, by today's code lists and departments. */
-export async function faultsNow(content: DatasetContent, code: string, ports: CodeListPorts & DepartmentPorts): Promise<ContentFault[]> {
+export async function faultsNow(
+  content: DatasetContent,
+  code: string,
+  ports: CodeListPorts & DepartmentPorts,
+): Promise<ContentFault[]> {
   const [codeLists, department] = await Promise.all([ports.codeLists(), ports.department(content.metadata.provider)]);
   return faultsOfContent(content, { codeLists, providerKnown: department !== null, code });
 }
 
 /** Names every fault by its place below `base`. */
 export function notValid(faults: readonly ContentFault[], base: string): Refused<'content-not-valid'> {
-  return refused('content-not-valid', { count: faults.length }, faults.map(({ pointer, detail }) => ({ pointer: `${base}${pointer}`, detail })));
+  return refused(
+    'content-not-valid',
+    { count: faults.length },
+    faults.map(({ pointer, detail }) => ({ pointer: `${base}${pointer}`, detail })),
+  );
 }

@@ -16,7 +16,10 @@ export type ContentSurroundings = {
 };
 
 /** Everything that stands against submitting a draft whose shape is right; empty when it may go. */
-export function faultsOfContent(content: DatasetContent, { codeLists, providerKnown, code }: ContentSurroundings): ContentFault[] {
+export function faultsOfContent(
+  content: DatasetContent,
+  { codeLists, providerKnown, code }: ContentSurroundings,
+): ContentFault[] {
   return [
     ...(providerKnown ? [] : [fault('provider-unknown', '/metadata/provider', { value: content.metadata.provider })]),
     ...faultsOfMetadata(content, code),

@@ -1,5 +1,5 @@
-import type { CatalogueAction } from '../../schemas/catalogue/history.ts';
 import type { DatasetStatus } from '../../schemas/catalogue/dataset-version.ts';
+import type { CatalogueAction } from '../../schemas/catalogue/history.ts';
 
 /** Where a version may go from where it is. */
 export const nextStatuses = {
@@ -21,7 +21,10 @@ export const steps = {
   return: { by: 'checker', to: 'returned', action: 'returned' },
   publish: { by: 'checker', to: 'published', action: 'published' },
   withdraw: { by: 'either', to: 'withdrawn', action: 'withdrawn' },
-} as const satisfies Record<Step, { by: 'maker' | 'checker' | 'either'; to: DatasetStatus | null; action: CatalogueAction }>;
+} as const satisfies Record<
+  Step,
+  { by: 'maker' | 'checker' | 'either'; to: DatasetStatus | null; action: CatalogueAction }
+>;
 
 /** Only a version that may still be submitted may be edited. */
 export function isPossible(step: Step, status: DatasetStatus): boolean {

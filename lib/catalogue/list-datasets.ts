@@ -1,5 +1,5 @@
-import type { listDatasetsRoute } from '../../schemas/catalogue/routes.ts';
 import { DatasetId } from '../../schemas/catalogue/dataset-version.ts';
+import type { listDatasetsRoute } from '../../schemas/catalogue/routes.ts';
 import type { DatasetListing } from '../../schemas/catalogue/views.ts';
 import { refused } from '../../schemas/kernel/refusal.ts';
 import type { InputOf, OutputOf, RefusalOf } from '../../schemas/kernel/route.ts';
@@ -13,14 +13,19 @@ type Route = typeof listDatasetsRoute;
 const batch = 200;
 
 /** Entries in the order of their ids, as far as the caller may see them. Withdrawn ones only when asked for. */
-export async function listDatasets({ caller, query }: InputOf<Route>, ports: ListingPorts): Promise<OutputOf<Route> | RefusalOf<Route>> {
+export async function listDatasets(
+  { caller, query }: InputOf<Route>,
+  ports: ListingPorts,
+): Promise<OutputOf<Route> | RefusalOf<Route>> {
   const scope = JSON.stringify(['datasets', query.department ?? '', query.status ?? '']);
   const start = query.cursor === undefined ? undefined : readCursor(scope, DatasetId, query.cursor);
   if (start === null) return refused('cursor-not-valid');
   const wanted = (listing: DatasetListing) =>
-    query.status === undefined ? listing.status !== 'withdrawn' : listing.status === query.status || listing.open?.status === query.status;
+    query.status === undefined
+      ? listing.status !== 'withdrawn'
+      : listing.status === query.status || listing.open?.status === query.status;
   const items: DatasetListing[] = [];
-  for (let after = start, more = true; more; ) {
+  for (let after = start, more = true; more;) {
     const read = await ports.listings({ provider: query.department, after, limit: batch });
     for (const listing of read) {
       const seen = asSeenBy(caller, listing);

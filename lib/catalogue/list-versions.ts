@@ -8,11 +8,16 @@ import { isInsider, maySee, wasPublished } from './who-sees.ts';
 type Route = typeof listVersionsRoute;
 
 /** An entry's versions as far as the caller may see them, the newest first. */
-export async function listVersions({ caller, params: { dataset } }: InputOf<Route>, ports: ReadingPorts): Promise<OutputOf<Route> | RefusalOf<Route>> {
+export async function listVersions(
+  { caller, params: { dataset } }: InputOf<Route>,
+  ports: ReadingPorts,
+): Promise<OutputOf<Route> | RefusalOf<Route>> {
   const entry = await ports.entry(dataset);
   if (entry === null || !maySee(caller, entry)) return refused('dataset-not-found', { dataset });
   const insider = isInsider(caller, entry.provider);
-  const closed = entry.closed.filter((version) => insider || wasPublished(version)).map(({ copy: _copy, withdrawal: _withdrawal, ...version }) => version);
+  const closed = entry.closed
+    .filter((version) => insider || wasPublished(version))
+    .map(({ copy: _copy, withdrawal: _withdrawal, ...version }) => version);
   const open = entry.open === undefined || !insider ? [] : [versionListingOf(entry.open)];
   return { items: [...closed, ...open].toSorted((one, other) => other.version - one.version) };
 }

@@ -4,7 +4,8 @@ import type { DatasetListing, VersionListing } from '../../schemas/catalogue/vie
 /** A version as a line in a list of entries. */
 export function listingOf({ dataset, code, version, status, content, publishedOn }: StoredVersion): DatasetListing {
   const { name, provider, summary, shareType, updateCycle, sensitivity } = content.metadata;
-  const open = content.toBeConfirmed.length + content.fields.filter((field) => field.toBeConfirmed !== undefined).length;
+  const open =
+    content.toBeConfirmed.length + content.fields.filter((field) => field.toBeConfirmed !== undefined).length;
   return {
     dataset,
     code,
@@ -23,7 +24,15 @@ export function listingOf({ dataset, code, version, status, content, publishedOn
 }
 
 /** A version as a line in a list of versions. */
-export function versionListingOf({ version, status, compatibility, publishedOn, createdAt, updatedAt, content }: StoredVersion): VersionListing {
+export function versionListingOf({
+  version,
+  status,
+  compatibility,
+  publishedOn,
+  createdAt,
+  updatedAt,
+  content,
+}: StoredVersion): VersionListing {
   return {
     version,
     status,

@@ -1,8 +1,7 @@
 import type { ContentFault } from '../../schemas/catalogue/content-fault.ts';
 import type { DatasetVersionView } from '../../schemas/catalogue/views.ts';
 import type { Caller } from '../../schemas/departments/caller.ts';
-import { refused } from '../../schemas/kernel/refusal.ts';
-import type { Refused } from '../../schemas/kernel/refusal.ts';
+import { refused, type Refused } from '../../schemas/kernel/refusal.ts';
 import { lineOf } from './history.ts';
 import { steps } from './life-cycle.ts';
 import { withOpen } from './next-entry.ts';
@@ -19,7 +18,12 @@ export async function moveOn(
   faults: readonly ContentFault[],
   ports: ChangingPorts,
 ): Promise<DatasetVersionView | Refused<'changed-meanwhile'>> {
-  const next = withOpen(entry, open, { status: steps[step].to }, lineOf(steps[step].action, caller, ports.now(), reason));
+  const next = withOpen(
+    entry,
+    open,
+    { status: steps[step].to },
+    lineOf(steps[step].action, caller, ports.now(), reason),
+  );
   if (!(await ports.change(next))) return refused('changed-meanwhile');
   return openView(next, next.open, faults);
 }

@@ -11,7 +11,11 @@ export type OpenChange = Partial<Pick<StoredVersion, 'status' | 'content' | 'com
 
 /** The entry after a step that leaves its version open. */
 export function withOpen(entry: CatalogueEntry, open: StoredVersion, change: OpenChange, line: HistoryLine): OpenEntry {
-  return withListing({ ...entry, revision: entry.revision + 1, open: { ...open, ...change, updatedAt: line.at, history: withLine(open.history, line) } });
+  return withListing({
+    ...entry,
+    revision: entry.revision + 1,
+    open: { ...open, ...change, updatedAt: line.at, history: withLine(open.history, line) },
+  });
 }
 
 /** The entry after its open version has been published or withdrawn; `stored` is the version as it was written under the name `copy`. */
@@ -20,19 +24,32 @@ export function withClosed(entry: CatalogueEntry, stored: StoredVersion, copy: s
   const closed = [...entry.closed, { ...versionListingOf(stored), copy }];
   const listing = stored.status === 'published' || entry.published === undefined ? listingOf(stored) : entry.listing;
   const { open: _listedOpen, ...alone } = listing;
-  return { ...rest, revision: entry.revision + 1, closed, listing: alone, ...(stored.status === 'published' ? { published: stored.version } : {}) };
+  return {
+    ...rest,
+    revision: entry.revision + 1,
+    closed,
+    listing: alone,
+    ...(stored.status === 'published' ? { published: stored.version } : {}),
+  };
 }
 
 /** The entry after it has been taken out of the catalogue with all its published versions. */
 export function withWithdrawal(entry: CatalogueEntry, line: HistoryLine): CatalogueEntry {
   const { published: _published, ...rest } = entry;
-  const closed = entry.closed.map((version) => (version.status === 'published' ? { ...version, status: 'withdrawn' as const, updatedAt: line.at, withdrawal: line } : version));
+  const closed = entry.closed.map((version) =>
+    version.status === 'published'
+      ? { ...version, status: 'withdrawn' as const, updatedAt: line.at, withdrawal: line }
+      : version,
+  );
   return { ...rest, revision: entry.revision + 1, closed, listing: { ...entry.listing, status: 'withdrawn' } };
 }
 
 /** A list shows the published version and beside it the open one; the open one alone where nothing is published. */
 export function withListing(entry: OpenEntry): OpenEntry {
   const { open } = entry;
-  const listing = entry.published === undefined ? listingOf(open) : { ...entry.listing, open: { version: open.version, status: open.status } };
+  const listing =
+    entry.published === undefined
+      ? listingOf(open)
+      : { ...entry.listing, open: { version: open.version, status: open.status } };
   return { ...entry, listing };
 }

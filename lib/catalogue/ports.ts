@@ -6,7 +6,11 @@ import type { Instant } from '../../schemas/kernel/day.ts';
 import type { SearchIndex } from './search/search-index.ts';
 
 /** Which entries a list is about, in the order of their ids. */
-export type ListingQuery = { readonly provider: string | undefined; readonly after: string | undefined; readonly limit: number };
+export type ListingQuery = {
+  readonly provider: string | undefined;
+  readonly after: string | undefined;
+  readonly limit: number;
+};
 
 export type ListingPorts = {
   /** Up to `limit` entries after an id; may lag behind a change by a moment. */

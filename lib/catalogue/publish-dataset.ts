@@ -1,11 +1,11 @@
-import type { publishDatasetRoute } from '../../schemas/catalogue/routes.ts';
 import type { StoredVersion } from '../../schemas/catalogue/entry.ts';
+import type { publishDatasetRoute } from '../../schemas/catalogue/routes.ts';
 import { isRefused, refused } from '../../schemas/kernel/refusal.ts';
 import type { InputOf, OutputOf, RefusalOf } from '../../schemas/kernel/route.ts';
 import { dayInShanghai } from '../kernel/instant.ts';
 import { compareVersions } from './compare-versions.ts';
-import { faultsOfContent } from './faults-of-content.ts';
 import { notValid } from './faults-now.ts';
+import { faultsOfContent } from './faults-of-content.ts';
 import { lineOf, withLine } from './history.ts';
 import { withClosed } from './next-entry.ts';
 import type { PublishingPorts } from './ports.ts';
@@ -16,11 +16,18 @@ import { stepOn } from './step-on.ts';
 type Route = typeof publishDatasetRoute;
 
 /** The version is written first and holds from the one conditional write that makes the entry name it. */
-export async function publishDataset({ caller, params, body, requestId }: InputOf<Route>, ports: PublishingPorts): Promise<OutputOf<Route> | RefusalOf<Route>> {
+export async function publishDataset(
+  { caller, params, body, requestId }: InputOf<Route>,
+  ports: PublishingPorts,
+): Promise<OutputOf<Route> | RefusalOf<Route>> {
   const step = stepOn(await ports.entry(params.dataset), { ...params, revision: body.revision }, 'publish', caller);
   if (isRefused(step)) return step;
   const { entry, open } = step;
-  const [codeLists, department, before] = await Promise.all([ports.codeLists(), ports.department(entry.provider), publishedVersion(entry, ports)]);
+  const [codeLists, department, before] = await Promise.all([
+    ports.codeLists(),
+    ports.department(entry.provider),
+    publishedVersion(entry, ports),
+  ]);
   const faults = faultsOfContent(open.content, { codeLists, providerKnown: department !== null, code: entry.code });
   if (faults.length > 0 || department === null) return notValid(faults, '/content');
   const at = ports.now();
@@ -34,6 +41,7 @@ export async function publishDataset({ caller, params, body, requestId }: InputO
   };
   await ports.keepVersion(stored, requestId);
   const next = withClosed(entry, stored, requestId);
-  if (!(await ports.change(next, searchCardOf(stored, department, ports.pinyinOf)))) return refused('changed-meanwhile');
+  if (!(await ports.change(next, searchCardOf(stored, department, ports.pinyinOf))))
+    return refused('changed-meanwhile');
   return { ...stored, revision: next.revision };
 }

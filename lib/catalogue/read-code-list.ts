@@ -6,6 +6,11 @@ import type { CodeListPorts } from './ports.ts';
 type Route = typeof readCodeListRoute;
 
 /** One dictionary with all its codes. */
-export async function readCodeList({ params }: InputOf<Route>, ports: CodeListPorts): Promise<OutputOf<Route> | RefusalOf<Route>> {
-  return (await ports.codeLists()).get(params.codeList) ?? refused('code-list-not-found', { codeList: params.codeList });
+export async function readCodeList(
+  { params }: InputOf<Route>,
+  ports: CodeListPorts,
+): Promise<OutputOf<Route> | RefusalOf<Route>> {
+  return (
+    (await ports.codeLists()).get(params.codeList) ?? refused('code-list-not-found', { codeList: params.codeList })
+  );
 }

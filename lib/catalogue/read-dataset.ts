@@ -8,7 +8,10 @@ import { maySee } from './who-sees.ts';
 type Route = typeof readDatasetRoute;
 
 /** The version that holds now; before the first publication the one being compiled, after the withdrawal the last one. */
-export async function readDataset({ caller, params: { dataset } }: InputOf<Route>, ports: JudgingPorts): Promise<OutputOf<Route> | RefusalOf<Route>> {
+export async function readDataset(
+  { caller, params: { dataset } }: InputOf<Route>,
+  ports: JudgingPorts,
+): Promise<OutputOf<Route> | RefusalOf<Route>> {
   const entry = await ports.entry(dataset);
   if (entry === null || !maySee(caller, entry)) return refused('dataset-not-found', { dataset });
   const view = await versionAsSeen(entry, entry.listing.version, caller, ports);

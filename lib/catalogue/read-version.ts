@@ -1,9 +1,8 @@
-import type { readVersionRoute } from '../../schemas/catalogue/routes.ts';
 import type { CatalogueEntry } from '../../schemas/catalogue/entry.ts';
+import type { readVersionRoute } from '../../schemas/catalogue/routes.ts';
 import type { DatasetVersionView } from '../../schemas/catalogue/views.ts';
 import type { Caller } from '../../schemas/departments/caller.ts';
-import { refused } from '../../schemas/kernel/refusal.ts';
-import type { Refused } from '../../schemas/kernel/refusal.ts';
+import { refused, type Refused } from '../../schemas/kernel/refusal.ts';
 import type { InputOf, OutputOf, RefusalOf } from '../../schemas/kernel/route.ts';
 import { faultsNow } from './faults-now.ts';
 import type { JudgingPorts } from './ports.ts';
@@ -13,23 +12,36 @@ import { isInsider, maySee, wasPublished } from './who-sees.ts';
 type Route = typeof readVersionRoute;
 
 /** Any version that the caller may see. */
-export async function readVersion({ caller, params }: InputOf<Route>, ports: JudgingPorts): Promise<OutputOf<Route> | RefusalOf<Route>> {
+export async function readVersion(
+  { caller, params }: InputOf<Route>,
+  ports: JudgingPorts,
+): Promise<OutputOf<Route> | RefusalOf<Route>> {
   return await seenVersion(params, caller, ports);
 }
 
 export type VersionPlace = { readonly dataset: string; readonly version: number };
 
-export async function seenVersion({ dataset, version }: VersionPlace, caller: Caller, ports: JudgingPorts): Promise<DatasetVersionView | Refused<'dataset-not-found' | 'version-not-found'>> {
+export async function seenVersion(
+  { dataset, version }: VersionPlace,
+  caller: Caller,
+  ports: JudgingPorts,
+): Promise<DatasetVersionView | Refused<'dataset-not-found' | 'version-not-found'>> {
   const entry = await ports.entry(dataset);
   if (entry === null || !maySee(caller, entry)) return refused('dataset-not-found', { dataset });
   return await versionAsSeen(entry, version, caller, ports);
 }
 
 /** A version of an entry that the caller may see. */
-export async function versionAsSeen(entry: CatalogueEntry, version: number, caller: Caller, ports: JudgingPorts): Promise<DatasetVersionView | Refused<'version-not-found'>> {
+export async function versionAsSeen(
+  entry: CatalogueEntry,
+  version: number,
+  caller: Caller,
+  ports: JudgingPorts,
+): Promise<DatasetVersionView | Refused<'version-not-found'>> {
   const insider = isInsider(caller, entry.provider);
   const { open } = entry;
-  if (open?.version === version && insider) return openView(entry, open, await faultsNow(open.content, entry.code, ports));
+  if (open?.version === version && insider)
+    return openView(entry, open, await faultsNow(open.content, entry.code, ports));
   const closed = entry.closed.find((each) => each.version === version && (insider || wasPublished(each)));
   if (closed === undefined) return refused('version-not-found', { dataset: entry.dataset, version });
   return closedView(entry, closed, await ports.version(entry.dataset, version, closed.copy), caller);

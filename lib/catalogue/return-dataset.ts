@@ -9,7 +9,10 @@ import { stepOn } from './step-on.ts';
 type Route = typeof returnDatasetRoute;
 
 /** The centre gives a version back with a reason, before or after registering it. */
-export async function returnDataset({ caller, params, body }: InputOf<Route>, ports: ChangingPorts): Promise<OutputOf<Route> | RefusalOf<Route>> {
+export async function returnDataset(
+  { caller, params, body }: InputOf<Route>,
+  ports: ChangingPorts,
+): Promise<OutputOf<Route> | RefusalOf<Route>> {
   const step = stepOn(await ports.entry(params.dataset), { ...params, revision: body.revision }, 'return', caller);
   if (isRefused(step)) return step;
   const faults = await faultsNow(step.open.content, step.entry.code, ports);

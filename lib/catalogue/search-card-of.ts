@@ -7,8 +7,10 @@ import type { PinyinOf } from './ports.ts';
 export function searchCardOf({ code, content }: StoredVersion, department: Department, pinyinOf: PinyinOf): SearchCard {
   const { metadata, fields } = content;
   const { class: group, item, subject, detail } = metadata.classification;
-  const plain = (place: SearchPlace, texts: readonly string[]): SearchText[] => distinct(texts).map((text) => ({ place, text }));
-  const spoken = (place: SearchPlace, texts: readonly string[]): SearchText[] => distinct(texts).map((text) => ({ place, text, pinyin: written(pinyinOf(text)) }));
+  const plain = (place: SearchPlace, texts: readonly string[]): SearchText[] =>
+    distinct(texts).map((text) => ({ place, text }));
+  const spoken = (place: SearchPlace, texts: readonly string[]): SearchText[] =>
+    distinct(texts).map((text) => ({ place, text, pinyin: written(pinyinOf(text)) }));
   return {
     departmentName: department.name,
     texts: [
@@ -16,7 +18,10 @@ export function searchCardOf({ code, content }: StoredVersion, department: Depar
       ...spoken('alias', metadata.aliases),
       ...plain('code', [code]),
       ...spoken('department', [department.name, ...department.aliases, metadata.providerUnit ?? '']),
-      ...spoken('field', fields.flatMap(({ label, aliases }) => [label, ...aliases])),
+      ...spoken(
+        'field',
+        fields.flatMap(({ label, aliases }) => [label, ...aliases]),
+      ),
       ...spoken('keyword', metadata.keywords),
       ...plain('classification', [group, item, subject, detail ?? '']),
       ...plain('summary', [metadata.summary]),

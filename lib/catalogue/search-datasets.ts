@@ -8,6 +8,9 @@ type Route = typeof searchDatasetsRoute;
 /** Published entries that fit the words, the best first; versions being compiled are not searched. */
 export async function searchDatasets({ query }: InputOf<Route>, ports: SearchPorts): Promise<OutputOf<Route>> {
   const index = await ports.index();
-  const hits = rank(query.q, query.department === undefined ? index : index.filter(({ listing }) => listing.provider === query.department));
+  const hits = rank(
+    query.q,
+    query.department === undefined ? index : index.filter(({ listing }) => listing.provider === query.department),
+  );
   return { total: hits.length, items: hits.slice(0, query.limit).map(({ open: _open, ...hit }) => hit) };
 }

@@ -1,5 +1,5 @@
-import type { CatalogueEntry, SearchCard, StoredVersion } from '../../schemas/catalogue/entry.ts';
 import type { DatasetContent } from '../../schemas/catalogue/dataset-version.ts';
+import type { CatalogueEntry, SearchCard, StoredVersion } from '../../schemas/catalogue/entry.ts';
 import type { Department } from '../../schemas/departments/department.ts';
 import type { Instant } from '../../schemas/kernel/day.ts';
 import { dayInShanghai } from '../kernel/instant.ts';
@@ -8,10 +8,20 @@ import type { PinyinOf } from './ports.ts';
 import { searchCardOf } from './search-card-of.ts';
 
 export type SeededDataset = { readonly dataset: string; readonly code: string; readonly content: DatasetContent };
-export type SeededEntry = { readonly entry: CatalogueEntry; readonly version: StoredVersion; readonly copy: string; readonly card: SearchCard };
+export type SeededEntry = {
+  readonly entry: CatalogueEntry;
+  readonly version: StoredVersion;
+  readonly copy: string;
+  readonly card: SearchCard;
+};
 
 /** An entry of the notice's own list: published as version 1 without a maker or a checker, and its history says so. */
-export function seededEntry({ dataset, code, content }: SeededDataset, department: Department, at: Instant, pinyinOf: PinyinOf): SeededEntry {
+export function seededEntry(
+  { dataset, code, content }: SeededDataset,
+  department: Department,
+  at: Instant,
+  pinyinOf: PinyinOf,
+): SeededEntry {
   const copy = 'seed';
   const version: StoredVersion = {
     dataset,
@@ -24,7 +34,16 @@ export function seededEntry({ dataset, code, content }: SeededDataset, departmen
     createdAt: at,
     createdBy: 'guiji',
     updatedAt: at,
-    history: [{ action: 'seeded', by: 'guiji', name: '系统初始化', department: content.metadata.provider, at, reason: '按通知所附数据归集责任清单建立。' }],
+    history: [
+      {
+        action: 'seeded',
+        by: 'guiji',
+        name: '系统初始化',
+        department: content.metadata.provider,
+        at,
+        reason: '按通知所附数据归集责任清单建立。',
+      },
+    ],
   };
   const entry: CatalogueEntry = {
     dataset,

@@ -9,7 +9,10 @@ import { stepOn } from './step-on.ts';
 type Route = typeof submitDatasetRoute;
 
 /** The department hands a version to the centre; while it has faults it stays, and each is named. */
-export async function submitDataset({ caller, params, body }: InputOf<Route>, ports: ChangingPorts): Promise<OutputOf<Route> | RefusalOf<Route>> {
+export async function submitDataset(
+  { caller, params, body }: InputOf<Route>,
+  ports: ChangingPorts,
+): Promise<OutputOf<Route> | RefusalOf<Route>> {
   const step = stepOn(await ports.entry(params.dataset), { ...params, revision: body.revision }, 'submit', caller);
   if (isRefused(step)) return step;
   const faults = await faultsNow(step.open.content, step.entry.code, ports);

@@ -1,5 +1,5 @@
-import type { withdrawDatasetRoute } from '../../schemas/catalogue/routes.ts';
 import type { CatalogueEntry, StoredVersion } from '../../schemas/catalogue/entry.ts';
+import type { withdrawDatasetRoute } from '../../schemas/catalogue/routes.ts';
 import { isRefused, refused } from '../../schemas/kernel/refusal.ts';
 import type { InputOf, OutputOf, RefusalOf } from '../../schemas/kernel/route.ts';
 import { Failure } from '../kernel/failure.ts';
@@ -19,28 +19,44 @@ type Answer = OutputOf<typeof withdrawDatasetRoute> | RefusalOf<typeof withdrawD
  */
 export async function withdrawDataset(input: Input, ports: ClosingPorts): Promise<Answer> {
   const entry = await ports.entry(input.params.dataset);
-  const closed = entry !== null && entry.open?.version !== input.params.version && statusOf(entry, input.params.version) !== null;
+  const closed =
+    entry !== null && entry.open?.version !== input.params.version && statusOf(entry, input.params.version) !== null;
   return closed ? await withdrawPublished(entry, input, ports) : await withdrawOpen(entry, input, ports);
 }
 
-async function withdrawOpen(found: CatalogueEntry | null, { caller, params, body, requestId }: Input, ports: ClosingPorts): Promise<Answer> {
+async function withdrawOpen(
+  found: CatalogueEntry | null,
+  { caller, params, body, requestId }: Input,
+  ports: ClosingPorts,
+): Promise<Answer> {
   const step = stepOn(found, { ...params, revision: body.revision }, 'withdraw', caller);
   if (isRefused(step)) return step;
   const { entry, open } = step;
   if (!isMaker(caller, entry.provider) && !caller.roles.includes('operator')) return refused('not-your-department');
   const at = ports.now();
-  const stored: StoredVersion = { ...open, status: 'withdrawn', updatedAt: at, history: withLine(open.history, lineOf('withdrawn', caller, at, body.reason)) };
+  const stored: StoredVersion = {
+    ...open,
+    status: 'withdrawn',
+    updatedAt: at,
+    history: withLine(open.history, lineOf('withdrawn', caller, at, body.reason)),
+  };
   await ports.keepVersion(stored, requestId);
   const next = withClosed(entry, stored, requestId);
   return (await ports.change(next)) ? { ...stored, revision: next.revision } : refused('changed-meanwhile');
 }
 
-async function withdrawPublished(entry: CatalogueEntry, { caller, params: { dataset, version }, body }: Input, ports: ClosingPorts): Promise<Answer> {
+async function withdrawPublished(
+  entry: CatalogueEntry,
+  { caller, params: { dataset, version }, body }: Input,
+  ports: ClosingPorts,
+): Promise<Answer> {
   const closed = entry.closed.find((each) => each.version === version);
   if (closed === undefined) throw new Failure('closed-version-missing', { dataset, version });
-  if (!caller.roles.includes('operator')) return isMaker(caller, entry.provider) ? refused('withdrawal-by-centre') : refused('not-your-department');
+  if (!caller.roles.includes('operator'))
+    return isMaker(caller, entry.provider) ? refused('withdrawal-by-centre') : refused('not-your-department');
   if (closed.status !== 'published') return notPossible('withdraw', version, closed.status);
-  if (entry.published !== version) return refused('not-latest-version', { version, latest: entry.published ?? version });
+  if (entry.published !== version)
+    return refused('not-latest-version', { version, latest: entry.published ?? version });
   if (entry.open !== undefined) return refused('draft-exists', { dataset, version: entry.open.version });
   if (entry.revision !== body.revision) return refused('changed-meanwhile');
   const next = withWithdrawal(entry, lineOf('withdrawn', caller, ports.now(), body.reason));

@@ -4,10 +4,20 @@ import { CertificateIdentifier } from '../../schemas/certificates/document.ts';
 const root = '1.2.156.3005.2';
 const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 
-export type IdentifierParts = { readonly typeCode: string; readonly issuerCode: string; readonly serial: string; readonly version: number };
+export type IdentifierParts = {
+  readonly typeCode: string;
+  readonly issuerCode: string;
+  readonly serial: string;
+  readonly version: number;
+};
 
 /** Where a certificate of ours lies: `keyHash` is the hash of its record's key, and with the type before it the name of the chain. */
-export type CertificatePlace = { readonly typeCode: string; readonly keyHash: string; readonly generation: number; readonly version: number };
+export type CertificatePlace = {
+  readonly typeCode: string;
+  readonly keyHash: string;
+  readonly generation: number;
+  readonly version: number;
+};
 
 /** ISO 7064 MOD 37,36 (GB/T 17710) over digits and capitals; whatever else the text holds is skipped. */
 export function checkCharacterOf(text: string): string {
@@ -23,7 +33,9 @@ export function checkCharacterOf(text: string): string {
 
 /** 电子证照标识 (GB/T 36904). Everything is in capitals, and a serial number that is a UUID loses its hyphens. */
 export function identifierOf({ typeCode, issuerCode, serial, version }: IdentifierParts): string {
-  const parts = [typeCode, issuerCode, serial.replaceAll('-', ''), `${version}`.padStart(3, '0')].map((part) => part.toUpperCase());
+  const parts = [typeCode, issuerCode, serial.replaceAll('-', ''), `${version}`.padStart(3, '0')].map((part) =>
+    part.toUpperCase(),
+  );
   return [root, ...parts, checkCharacterOf(parts.join(''))].join('.');
 }
 
@@ -35,7 +47,9 @@ export function canonicalIdentifier(text: string): string {
 /** The parts of an identifier in the form of the standard; `null` when it has another shape or the check character is wrong. */
 export function partsOfIdentifier(identifier: string): IdentifierParts | null {
   if (!CertificateIdentifier.safeParse(identifier).success) return null;
-  const [typeCode = '', issuerCode = '', serial = '', version = '', check] = identifier.slice(root.length + 1).split('.');
+  const [typeCode = '', issuerCode = '', serial = '', version = '', check] = identifier
+    .slice(root.length + 1)
+    .split('.');
   if (checkCharacterOf(typeCode + issuerCode + serial + version) !== check) return null;
   return { typeCode, issuerCode, serial, version: Number(version) };
 }
@@ -50,5 +64,10 @@ export function placeOfIdentifier(identifier: string): CertificatePlace | null {
   const parts = partsOfIdentifier(identifier);
   const [, hash, generation = '1'] = /^([0-9A-F]{32})(?:G([1-9]\d{0,2}))?$/.exec(parts?.serial ?? '') ?? [];
   if (parts === null || hash === undefined) return null;
-  return { typeCode: parts.typeCode, keyHash: hash.toLowerCase(), generation: Number(generation), version: parts.version };
+  return {
+    typeCode: parts.typeCode,
+    keyHash: hash.toLowerCase(),
+    generation: Number(generation),
+    version: parts.version,
+  };
 }

@@ -1,7 +1,7 @@
 import type { CodeList } from '../../schemas/catalogue/code-list.ts';
 import type { DatasetVersion } from '../../schemas/catalogue/dataset-version.ts';
-import type { CertificateHead, CertificateVersion } from '../../schemas/certificates/certificate.ts';
 import type { CertificateType } from '../../schemas/certificates/certificate-type.ts';
+import type { CertificateHead, CertificateVersion } from '../../schemas/certificates/certificate.ts';
 import type { Caller } from '../../schemas/departments/caller.ts';
 import type { Instant } from '../../schemas/kernel/day.ts';
 
@@ -23,7 +23,13 @@ export type FaceCatalogue = {
 export type PageOfHeads = { readonly heads: readonly CertificateHead[]; readonly next?: string };
 
 /** What one head counts as in the coverage: read from an index, without the certificates themselves. */
-export type Tally = { readonly division: string; readonly state: 'issued' | 'failed' | 'gone'; readonly failure?: string; readonly issuedYear?: number; readonly since?: Instant };
+export type Tally = {
+  readonly division: string;
+  readonly state: 'issued' | 'failed' | 'gone';
+  readonly failure?: string;
+  readonly issuedYear?: number;
+  readonly since?: Instant;
+};
 
 /** The chains of certificates. Reads by key are strongly consistent; those by number, holder and tally lag a moment behind. */
 export type CertificateBook = {
@@ -45,7 +51,10 @@ export type CertificateBook = {
   readonly claim: (identifier: string, certificate: string) => Promise<boolean>;
   readonly byNumber: (type: string, numberHash: string) => Promise<readonly CertificateHead[]>;
   /** Chains whose current version names the holder, in the order of their names; a page may be shorter than asked for, and still have a next one. */
-  readonly byHolder: (holderHash: string, page: { readonly cursor?: string; readonly limit: number }) => Promise<PageOfHeads>;
+  readonly byHolder: (
+    holderHash: string,
+    page: { readonly cursor?: string; readonly limit: number },
+  ) => Promise<PageOfHeads>;
   readonly tallies: (type: string) => AsyncIterable<Tally>;
 };
 
@@ -65,7 +74,11 @@ export type StatusListBook = {
 };
 
 /** Signs bytes under a key that has a name. Never tells the key. */
-export type Signer = { readonly keyId: string; readonly algorithm: 'ES256' | 'SM2'; readonly sign: (bytes: Uint8Array) => Promise<Uint8Array> };
+export type Signer = {
+  readonly keyId: string;
+  readonly algorithm: 'ES256' | 'SM2';
+  readonly sign: (bytes: Uint8Array) => Promise<Uint8Array>;
+};
 
 /** Keyed hashes for look-ups: they tell nothing to whom the key is not known. */
 export type CertificateHashes = {

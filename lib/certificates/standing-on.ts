@@ -5,17 +5,30 @@ import { dayInShanghai } from '../kernel/instant.ts';
 import { chineseDay } from './face/chinese-day.ts';
 
 /** What has ended never stands again; whatever else is so, that is told first. */
-const ended = { '03': 'rescinded', '04': 'annulled', '05': 'lapsed', '07': 'revoked' } as const satisfies Record<string, Verdict>;
+const ended = { '03': 'rescinded', '04': 'annulled', '05': 'lapsed', '07': 'revoked' } as const satisfies Record<
+  string,
+  Verdict
+>;
 const paused = { '02': 'withheld', '06': 'transferred-out', '99': 'other' } as const satisfies Record<string, Verdict>;
 
 /** What fills the verdict's sentence (verdictPhrases). */
-type SentenceFacts = { readonly name: string; readonly today: string; readonly effective: string; readonly expiring: string; readonly since: string };
+type SentenceFacts = {
+  readonly name: string;
+  readonly today: string;
+  readonly effective: string;
+  readonly expiring: string;
+  readonly since: string;
+};
 
 /**
  * How a version stands on a day. An end (revoked, annulled, …) outranks all, also in an earlier version; then a newer version; then withheld and
  * the like; and only then the day decides. The first and the last day of validity are valid.
  */
-export function standingOn(version: Pick<CertificateVersion, 'standing' | 'signed' | 'events'>, isNewest: boolean, day: Day): { readonly verdict: Verdict; readonly facts: SentenceFacts } {
+export function standingOn(
+  version: Pick<CertificateVersion, 'standing' | 'signed' | 'events'>,
+  isNewest: boolean,
+  day: Day,
+): { readonly verdict: Verdict; readonly facts: SentenceFacts } {
   const { document } = version.signed;
   const since = version.events.findLast(({ to }) => to === version.standing)?.at;
   return {

@@ -1,5 +1,5 @@
-import { sweepOrders } from './issue/sweep-orders.ts';
 import type { LookPorts } from './issue/look-at-dataset.ts';
+import { sweepOrders } from './issue/sweep-orders.ts';
 import type { DecideBatchPorts } from './standing/ports.ts';
 import { sweepBatches } from './standing/sweep-batches.ts';
 

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { DatasetVersion } from '../../schemas/catalogue/dataset-version.ts';
-import { emptyLedger } from '../../schemas/collection/delivery.ts';
-import type { Ledger } from '../../schemas/collection/delivery.ts';
+import { emptyLedger, type Ledger } from '../../schemas/collection/delivery.ts';
 import type { Staged } from '../../schemas/collection/kept-delivery.ts';
 import type { Instant } from '../../schemas/kernel/day.ts';
 import { keyedHash } from '../adapters/keyed-hash.ts';
@@ -11,17 +10,28 @@ import { findingsKey } from '../collection/take-in/staged-keys.ts';
 import { dayInShanghai } from '../kernel/instant.ts';
 import type { Workbook } from '../kernel/sheet.ts';
 import { RowIndex } from '../records/row-index.ts';
-import type { OfflineEntry } from './offline-entry.ts';
 import { WrongCall } from './command.ts';
+import type { OfflineEntry } from './offline-entry.ts';
 
 /** `fits`: the sheet and its columns are those of the dataset. */
-export type CheckedOffline = { readonly fits: boolean; readonly version: DatasetVersion; readonly ledger: Ledger; readonly staged: Omit<Staged, 'records'>; readonly at: Instant };
+export type CheckedOffline = {
+  readonly fits: boolean;
+  readonly version: DatasetVersion;
+  readonly ledger: Ledger;
+  readonly staged: Omit<Staged, 'records'>;
+  readonly at: Instant;
+};
 
 /** Changed records in one part; none is kept here. */
 const partRows = 5_000;
 
 /** Checks a workbook as a delivery is checked, against nothing held. Throws what the workbook's reader throws. */
-export async function checkOffline(workbook: Workbook, { dataset, versions, codeLists, nameOf }: OfflineEntry, stage: Pick<Stage, 'writeLines'>, at: Instant): Promise<CheckedOffline> {
+export async function checkOffline(
+  workbook: Workbook,
+  { dataset, versions, codeLists, nameOf }: OfflineEntry,
+  stage: Pick<Stage, 'writeLines'>,
+  at: Instant,
+): Promise<CheckedOffline> {
   const version = versions.at(-1);
   if (version === undefined) throw new WrongCall(`信息资源“${dataset}”的目录条目中没有已发布的版本，无法检查。`);
   const prefix = 'check';
@@ -40,11 +50,28 @@ export async function checkOffline(workbook: Workbook, { dataset, versions, code
     writeFindings: async (chunk, lines) => await stage.writeLines(findingsKey(prefix, chunk), lines),
     stillMine: async () => undefined,
   });
-  if (!('refused' in checked)) return { fits: true, version, ledger: checked.comparison.ledger, staged: { ...checked.staged, prefix }, at };
+  if (!('refused' in checked))
+    return { fits: true, version, ledger: checked.comparison.ledger, staged: { ...checked.staged, prefix }, at };
 
   const { findings, place } = checked;
   const errors = findings.filter(({ severity }) => severity === 'error').length;
   await stage.writeLines(findingsKey(prefix, 1), findings.map((finding) => `${JSON.stringify(finding)}\n`).join(''));
-  const staged = { prefix, parts: 0, findingChunks: 1, findings: findings.length, truncated: false, faultyRows: 0, headerRow: place.headerRow ?? 0, columns: [...(place.columns ?? [])], absentFields: [] };
-  return { fits: false, version, at, ledger: { ...emptyLedger, errors, warnings: findings.length - errors }, staged: place.sheet === undefined ? staged : { ...staged, sheet: place.sheet } };
+  const staged = {
+    prefix,
+    parts: 0,
+    findingChunks: 1,
+    findings: findings.length,
+    truncated: false,
+    faultyRows: 0,
+    headerRow: place.headerRow ?? 0,
+    columns: [...(place.columns ?? [])],
+    absentFields: [],
+  };
+  return {
+    fits: false,
+    version,
+    at,
+    ledger: { ...emptyLedger, errors, warnings: findings.length - errors },
+    staged: place.sheet === undefined ? staged : { ...staged, sheet: place.sheet },
+  };
 }

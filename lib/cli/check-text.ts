@@ -2,7 +2,11 @@ import { counted } from './amounts.ts';
 import type { CheckedOffline } from './check-offline.ts';
 import type { OfflineEntry } from './offline-entry.ts';
 
-export type CheckFacts = Pick<CheckedOffline, 'fits' | 'version' | 'ledger' | 'staged'> & { readonly fileName: string; readonly entry: Pick<OfflineEntry, 'dataset' | 'origin'>; readonly seconds: number };
+export type CheckFacts = Pick<CheckedOffline, 'fits' | 'version' | 'ledger' | 'staged'> & {
+  readonly fileName: string;
+  readonly entry: Pick<OfflineEntry, 'dataset' | 'origin'>;
+  readonly seconds: number;
+};
 
 /** What a check found, as an officer reads it. */
 export function checkText({ fileName, entry, fits, version, ledger, staged, seconds }: CheckFacts): string {
@@ -18,7 +22,10 @@ export function checkText({ fileName, entry, fits, version, ledger, staged, seco
   return lines.map((line) => `${line}\n`).join('');
 }
 
-function verdictOf(onRejectedRows: 'keep-good-rows' | 'return-whole', { read, rejected, warnings }: CheckFacts['ledger']): string {
+function verdictOf(
+  onRejectedRows: 'keep-good-rows' | 'return-whole',
+  { read, rejected, warnings }: CheckFacts['ledger'],
+): string {
   if (read === 0) return '表中没有读到数据行，还不能报送。';
   if (rejected === read) return '没有一行合格，还不能报送。请按问题改正。';
   if (rejected > 0 && onRejectedRows === 'return-whole') return '按这个信息资源的规定，须全部改正后才能报送。';

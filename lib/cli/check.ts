@@ -2,27 +2,31 @@ import { createWriteStream } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
-import { refusalOf } from '../adapters/xlsx/raw-workbook.ts';
-import { openWorkbook } from '../adapters/xlsx/open-workbook.ts';
 import { fileStage } from '../adapters/file-stage.ts';
-import { marksOfWorkbook } from '../collection/take-in/marks-of-workbook.ts';
+import { openWorkbook } from '../adapters/xlsx/open-workbook.ts';
+import { refusalOf } from '../adapters/xlsx/raw-workbook.ts';
 import { stagedFindings } from '../collection/marked-up-orders.ts';
+import { marksOfWorkbook } from '../collection/take-in/marks-of-workbook.ts';
 import type { Workbook } from '../kernel/sheet.ts';
 import { checkOffline } from './check-offline.ts';
 import { checkText } from './check-text.ts';
-import type { Command, CommandWorld } from './command.ts';
-import { WrongCall } from './command.ts';
+import { type Command, type CommandWorld, WrongCall } from './command.ts';
 import { datasetWord } from './dataset-word.ts';
 import { exitCodes } from './exit-codes.ts';
 import { findingsText } from './findings-text.ts';
 import { lineWriter } from './line-writer.ts';
 import type { Marking } from './mark-offline.ts';
-import { entryFromFile, offlineEntry } from './offline-entry.ts';
-import type { OfflineEntry } from './offline-entry.ts';
+import { entryFromFile, offlineEntry, type OfflineEntry } from './offline-entry.ts';
 import { openFile } from './open-file.ts';
 import { parseCall } from './parse-call.ts';
 
-const options = { dataset: { type: 'string' }, catalogue: { type: 'string' }, json: { type: 'boolean' }, 'marked-up': { type: 'string' }, 'failed-rows': { type: 'string' } } as const;
+const options = {
+  dataset: { type: 'string' },
+  catalogue: { type: 'string' },
+  json: { type: 'boolean' },
+  'marked-up': { type: 'string' },
+  'failed-rows': { type: 'string' },
+} as const;
 
 /** Findings shown in the table; `--json` gives them all. */
 const shown = 20;
@@ -35,7 +39,8 @@ export const checkCommand: Command = async (args, world) => {
   const { values, positionals } = parseCall(args, options, ['要检查的工作簿文件']);
   const [path = ''] = positionals;
   for (const out of [values['marked-up'], values['failed-rows']]) {
-    if (out !== undefined && resolve(out) === resolve(path)) throw new WrongCall('批注文件不能覆盖原工作簿，请换一个文件名。');
+    if (out !== undefined && resolve(out) === resolve(path))
+      throw new WrongCall('批注文件不能覆盖原工作簿，请换一个文件名。');
   }
   const started = performance.now();
   const source = await openFile(path);
@@ -49,14 +54,20 @@ export const checkCommand: Command = async (args, world) => {
     const checked = await checkOffline(workbook, entry, stage, new Date().toISOString());
     const facts = { fileName: basename(path), entry, seconds: (performance.now() - started) / 1000, ...checked };
     if (values.json === true) {
-      for await (const finding of stagedFindings(checked.staged, stage)) if (!(await out.write(`${JSON.stringify(finding)}\n`))) return exitCodes.done;
+      for await (const finding of stagedFindings(checked.staged, stage))
+        if (!(await out.write(`${JSON.stringify(finding)}\n`))) return exitCodes.done;
       const { staged, ledger, version } = checked;
-      await out.write(`${JSON.stringify({ dataset: entry.dataset, version: version.version, ...(staged.sheet === undefined ? {} : { sheet: staged.sheet, headerRow: staged.headerRow }), ledger, truncated: staged.truncated })}\n`);
+      await out.write(
+        `${JSON.stringify({ dataset: entry.dataset, version: version.version, ...(staged.sheet === undefined ? {} : { sheet: staged.sheet, headerRow: staged.headerRow }), ledger, truncated: staged.truncated })}\n`,
+      );
     } else {
       await out.write(checkText(facts));
       const first = [];
       for await (const finding of stagedFindings(checked.staged, stage)) if (first.push(finding) === shown) break;
-      if (first.length > 0) await out.write(`\n${checked.staged.findings > shown ? `前 ${shown} 处问题（全部请用 --json 或 --marked-up 查看）：\n` : ''}${findingsText(first)}`);
+      if (first.length > 0)
+        await out.write(
+          `\n${checked.staged.findings > shown ? `前 ${shown} 处问题（全部请用 --json 或 --marked-up 查看）：\n` : ''}${findingsText(first)}`,
+        );
     }
     await writeMarked(values, { workbook, fileName: basename(path), entry, checked, stage }, world);
     return checked.ledger.errors > 0 || checked.ledger.read === 0 ? exitCodes.findings : exitCodes.done;
@@ -73,17 +84,31 @@ export const checkCommand: Command = async (args, world) => {
   }
 };
 
-async function entryFor(workbook: Workbook, { dataset, catalogue }: { readonly dataset?: string | undefined; readonly catalogue?: string | undefined }, world: CommandWorld): Promise<OfflineEntry> {
+async function entryFor(
+  workbook: Workbook,
+  { dataset, catalogue }: { readonly dataset?: string | undefined; readonly catalogue?: string | undefined },
+  world: CommandWorld,
+): Promise<OfflineEntry> {
   if (catalogue !== undefined) return await entryFromFile(catalogue, world);
   if (dataset !== undefined) return await offlineEntry(datasetWord(dataset), world);
   const marks = await marksOfWorkbook(workbook);
-  if (marks === null || marks === 'altered') throw new WrongCall('工作簿中没有模板标记，无法判断是哪个信息资源。请用 --dataset 给出信息资源编号，例如 --dataset resident-id-cards。');
+  if (marks === null || marks === 'altered')
+    throw new WrongCall(
+      '工作簿中没有模板标记，无法判断是哪个信息资源。请用 --dataset 给出信息资源编号，例如 --dataset resident-id-cards。',
+    );
   return await offlineEntry(marks.dataset, world);
 }
 
 /** The writer of workbooks is large: it is loaded only when one is asked for. */
-async function writeMarked(values: { readonly 'marked-up'?: string | undefined; readonly 'failed-rows'?: string | undefined }, marking: Marking, { stderr }: CommandWorld): Promise<void> {
-  const wanted = [['all', values['marked-up']], ['failed', values['failed-rows']]] as const;
+async function writeMarked(
+  values: { readonly 'marked-up'?: string | undefined; readonly 'failed-rows'?: string | undefined },
+  marking: Marking,
+  { stderr }: CommandWorld,
+): Promise<void> {
+  const wanted = [
+    ['all', values['marked-up']],
+    ['failed', values['failed-rows']],
+  ] as const;
   for (const [rows, path] of wanted) {
     if (path === undefined) continue;
     const { staged, ledger } = marking.checked;
@@ -93,7 +118,9 @@ async function writeMarked(values: { readonly 'marked-up'?: string | undefined; 
     }
     const { markOffline } = await import('./mark-offline.ts');
     await markOffline(marking, rows, createWriteStream(path)).catch((error: unknown) => {
-      throw error instanceof Error && 'syscall' in error ? new WrongCall(`无法写入文件“${path}”。请检查文件夹是否存在、是否有写入权限，并关闭已打开的同名文件。`) : error;
+      throw error instanceof Error && 'syscall' in error
+        ? new WrongCall(`无法写入文件“${path}”。请检查文件夹是否存在、是否有写入权限，并关闭已打开的同名文件。`)
+        : error;
     });
     stderr.write(`${rows === 'all' ? '批注文件' : '待修改的行'}已写入 ${path}。\n`);
   }

@@ -35,7 +35,12 @@ export const commands = {
   ddl: {
     usage: 'ddl 信息资源编号',
     summary: '取得前置库脚本：建表语句，或两个最小权限账号的授权语句',
-    options: [['--system 数据库', 'postgresql（含人大金仓、openGauss）或 mysql（含 MariaDB），不写时为 postgresql'], ['--accounts', '账号授权脚本'], ['--out 文件', '保存为这个文件，不写时显示在屏幕上'], urlOption],
+    options: [
+      ['--system 数据库', 'postgresql（含人大金仓、openGauss）或 mysql（含 MariaDB），不写时为 postgresql'],
+      ['--accounts', '账号授权脚本'],
+      ['--out 文件', '保存为这个文件，不写时显示在屏幕上'],
+      urlOption,
+    ],
     load: async () => (await import('./ddl.ts')).ddlCommand,
   },
   check: {
@@ -53,7 +58,11 @@ export const commands = {
   upload: {
     usage: 'upload 工作簿 --mode full|increment',
     summary: '报送工作簿：full 为全量，increment 为增量',
-    options: [['--dataset 编号', '信息资源编号，不写时按模板标记识别'], ['--wait', '等待处理完成并显示回执'], ...waitOptions],
+    options: [
+      ['--dataset 编号', '信息资源编号，不写时按模板标记识别'],
+      ['--wait', '等待处理完成并显示回执'],
+      ...waitOptions,
+    ],
     load: async () => (await import('./upload.ts')).uploadCommand,
   },
   receipt: {
@@ -79,7 +88,10 @@ export const commands = {
     summary: '查看一个数据源的运行状况和留痕；操作它，查看或重放它的退回行',
     options: [
       ['--door 归集方式', 'database 前置库，interface 服务接口，不写时为 database'],
-      ['--operation 操作', 'pause 暂停，resume 恢复，run-now 立即读取，run-from 从指定位置读取，reconcile-now 立即核对，retire 停用（信息中心）'],
+      [
+        '--operation 操作',
+        'pause 暂停，resume 恢复，run-now 立即读取，run-from 从指定位置读取，reconcile-now 立即核对，retire 停用（信息中心）',
+      ],
       ['--from 位置', 'run-from 的起点：更新时间或游标'],
       ['--letters', '列出待处理的退回行和无法识别的页'],
       ['--replay', '重放全部待处理的退回行'],
@@ -110,7 +122,10 @@ export const commands = {
   read: {
     usage: 'read 工作簿',
     summary: '显示程序从工作簿中读到的内容，每行一个 JSON（排查问题用）',
-    options: [['--sheet 工作表名', '读这个工作表，不写时为第一个可见的工作表'], ['--macros', '含宏的工作簿也读']],
+    options: [
+      ['--sheet 工作表名', '读这个工作表，不写时为第一个可见的工作表'],
+      ['--macros', '含宏的工作簿也读'],
+    ],
     load: async () => (await import('./read.ts')).readCommand,
   },
 } as const satisfies Readonly<Record<string, CommandEntry>>;

@@ -1,8 +1,6 @@
 import { accessToken } from '../adapters/api/access-token.ts';
-import { apiClient } from '../adapters/api/api-client.ts';
-import type { ApiClient } from '../adapters/api/api-client.ts';
-import { WrongCall } from './command.ts';
-import type { CommandWorld } from './command.ts';
+import { apiClient, type ApiClient } from '../adapters/api/api-client.ts';
+import { WrongCall, type CommandWorld } from './command.ts';
 import { addressOf, filled } from './platform-address.ts';
 
 export type Connection = { readonly url: string; readonly api: ApiClient };
@@ -14,7 +12,10 @@ export type Connection = { readonly url: string; readonly api: ApiClient };
 export function connectionOf(url: string | undefined, { environment }: Pick<CommandWorld, 'environment'>): Connection {
   const address = addressOf(url, { environment });
   const [clientId, clientSecret] = [filled(environment['GUIJI_CLIENT_ID']), filled(environment['GUIJI_CLIENT_SECRET'])];
-  if (clientId === undefined || clientSecret === undefined) throw new WrongCall('尚未给出系统账号。请在环境变量 GUIJI_CLIENT_ID 和 GUIJI_CLIENT_SECRET 中分别填写账号和密钥，然后重试。');
+  if (clientId === undefined || clientSecret === undefined)
+    throw new WrongCall(
+      '尚未给出系统账号。请在环境变量 GUIJI_CLIENT_ID 和 GUIJI_CLIENT_SECRET 中分别填写账号和密钥，然后重试。',
+    );
   const token = accessToken({
     issuer: filled(environment['GUIJI_ISSUER']) ?? `${address}/oidc`,
     clientId,

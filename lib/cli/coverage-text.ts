@@ -9,7 +9,13 @@ export function coverageText({ name, type, confirmed, total, held, units }: Cove
   const { failed, due } = total;
   return [
     `证照类型　${name}（${type}）\n\n`,
-    textTable(['颁证单位', ...headings], [...units.map((unit) => [unit.owed ? unit.name : `${unit.name}（不在颁证层级内）`, ...sumCells(unit)]), ['合计', ...sumCells(total)]]),
+    textTable(
+      ['颁证单位', ...headings],
+      [
+        ...units.map((unit) => [unit.owed ? unit.name : `${unit.name}（不在颁证层级内）`, ...sumCells(unit)]),
+        ['合计', ...sumCells(total)],
+      ],
+    ),
     `\n核对　　　归集数据 ${counted(held.records)} 条，${held.difference === 0 ? '与照面数据相符。' : `与照面数据相差 ${counted(held.difference)} 条；正在制证时会有短暂差异，处理完仍不相符的请告诉市政府信息中心。`}\n`,
     ...(confirmed ? [] : ['验收　　　信息中心尚未验收照面数据，验收后自动开始制证。\n']),
     ...due.backfill.map(({ day, ...rows }) => `期限　　　${day} 前应制 ${dueText(rows)}\n`),
@@ -21,13 +27,22 @@ export function coverageText({ name, type, confirmed, total, held, units }: Cove
 
 /** Many types, one line each. */
 export function coveragesText(all: readonly Coverage[]): string {
-  return textTable([...headings, '差异', '证照类型'], all.map(({ total, held, name, confirmed }) => [...sumCells(total), counted(held.difference), confirmed || total.rows === 0 ? name : `${name}（待验收）`]));
+  return textTable(
+    [...headings, '差异', '证照类型'],
+    all.map(({ total, held, name, confirmed }) => [
+      ...sumCells(total),
+      counted(held.difference),
+      confirmed || total.rows === 0 ? name : `${name}（待验收）`,
+    ]),
+  );
 }
 
 function sumCells({ rows, issued, failed, outstanding, gone, due }: CoverageSums): string[] {
   const all = [...due.backfill, due.daily];
   const sum = (of: (one: CoverageSums['due']['daily']) => number) => all.reduce((total, one) => total + of(one), 0);
-  return [rows, issued, failed.rows, outstanding.rows, gone, sum((one) => one.rows), sum((one) => one.late)].map(counted);
+  return [rows, issued, failed.rows, outstanding.rows, gone, sum((one) => one.rows), sum((one) => one.late)].map(
+    counted,
+  );
 }
 
 function dueText({ rows, issued, late }: CoverageSums['due']['daily']): string {

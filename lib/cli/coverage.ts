@@ -1,10 +1,12 @@
-import { listCertificateTypesRoute, readCoverageRoute } from '../../schemas/certificates/type-routes.ts';
-import type { CertificateTypeListing } from '../../schemas/certificates/type-routes.ts';
 import type { Coverage } from '../../schemas/certificates/coverage.ts';
+import {
+  listCertificateTypesRoute,
+  readCoverageRoute,
+  type CertificateTypeListing,
+} from '../../schemas/certificates/type-routes.ts';
 import { whoAmIRoute } from '../../schemas/departments/routes.ts';
 import type { ApiClient } from '../adapters/api/api-client.ts';
-import { WrongCall } from './command.ts';
-import type { Command } from './command.ts';
+import { WrongCall, type Command } from './command.ts';
 import { connectionOf } from './connection.ts';
 import { coveragesText, coverageText } from './coverage-text.ts';
 import { exitCodes } from './exit-codes.ts';
@@ -12,7 +14,9 @@ import { parseCall } from './parse-call.ts';
 
 /** `guiji coverage [TYPE] [--json]`: how far the face data have become certificates; without a type, of all types that the caller may see. */
 export const coverageCommand: Command = async (args, world) => {
-  const { values, positionals } = parseCall(args, { json: { type: 'boolean' }, url: { type: 'string' } }, ['证照类型的编号或名称?']);
+  const { values, positionals } = parseCall(args, { json: { type: 'boolean' }, url: { type: 'string' } }, [
+    '证照类型的编号或名称?',
+  ]);
   const { api } = connectionOf(values.url, world);
   const [word] = positionals;
   const types = word === undefined ? await typesOfCaller(api) : [await typeOf(api, word)];
@@ -38,15 +42,23 @@ async function typeOf(api: ApiClient, word: string): Promise<CertificateTypeList
   const alike = types.filter(({ name }) => name.includes(word));
   const [only] = alike;
   if (exact !== undefined) return exact;
-  if (only === undefined) throw new WrongCall(`没有找到证照类型“${word}”。请填写类型编号（如 certificate-real-estate-title）或附件 1 中的名称。`);
-  if (alike.length > 1) throw new WrongCall(`“${word}”对应 ${alike.length} 个证照类型，请写完整名称或编号：${alike.map(({ type, name }) => `${name}（${type}）`).join('、')}。`);
+  if (only === undefined)
+    throw new WrongCall(
+      `没有找到证照类型“${word}”。请填写类型编号（如 certificate-real-estate-title）或附件 1 中的名称。`,
+    );
+  if (alike.length > 1)
+    throw new WrongCall(
+      `“${word}”对应 ${alike.length} 个证照类型，请写完整名称或编号：${alike.map(({ type, name }) => `${name}（${type}）`).join('、')}。`,
+    );
   return only;
 }
 
 async function listed(api: ApiClient, query: { readonly department?: string }): Promise<CertificateTypeListing[]> {
   const all: CertificateTypeListing[] = [];
-  for (let cursor: string | undefined; ; ) {
-    const page = await api.call(listCertificateTypesRoute, { query: { limit: 200, ...query, ...(cursor === undefined ? {} : { cursor }) } });
+  for (let cursor: string | undefined; ;) {
+    const page = await api.call(listCertificateTypesRoute, {
+      query: { limit: 200, ...query, ...(cursor === undefined ? {} : { cursor }) },
+    });
     all.push(...page.items);
     if (page.next === undefined) return all;
     cursor = page.next;

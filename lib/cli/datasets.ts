@@ -1,7 +1,7 @@
-import type { ApiClient } from '../adapters/api/api-client.ts';
 import { listDatasetsRoute, searchDatasetsRoute } from '../../schemas/catalogue/routes.ts';
 import type { DatasetListing } from '../../schemas/catalogue/views.ts';
 import { listDepartmentsRoute } from '../../schemas/departments/routes.ts';
+import type { ApiClient } from '../adapters/api/api-client.ts';
 import type { Command } from './command.ts';
 import { connectionOf } from './connection.ts';
 import { exitCodes } from './exit-codes.ts';
@@ -10,10 +10,19 @@ import { textTable } from './text-table.ts';
 
 /** `guiji datasets [WORDS] [--json]`: the catalogue's entries, or those that fit the words, the best first. */
 export const datasetsCommand: Command = async (args, world) => {
-  const { values, positionals } = parseCall(args, { json: { type: 'boolean' }, url: { type: 'string' } }, ['要查找的词?', '词?', '词?', '词?', '词?']);
+  const { values, positionals } = parseCall(args, { json: { type: 'boolean' }, url: { type: 'string' } }, [
+    '要查找的词?',
+    '词?',
+    '词?',
+    '词?',
+    '词?',
+  ]);
   const { api } = connectionOf(values.url, world);
   const words = positionals.join(' ').trim();
-  const found = words === '' ? await everything(api) : (await api.call(searchDatasetsRoute, { query: { q: words, limit: 100 } })).items;
+  const found =
+    words === ''
+      ? await everything(api)
+      : (await api.call(searchDatasetsRoute, { query: { q: words, limit: 100 } })).items;
   if (values.json === true) {
     world.stdout.write(found.map((entry) => `${JSON.stringify(entry)}\n`).join(''));
     return exitCodes.done;
@@ -24,14 +33,27 @@ export const datasetsCommand: Command = async (args, world) => {
   }
   const { items } = await api.call(listDepartmentsRoute, { query: { limit: 200 } });
   const names = new Map(items.map(({ id, name }) => [id, name]));
-  world.stdout.write(textTable(['编号', '提供部门', '信息项', '版本', '名称'], found.map((one) => [one.dataset, names.get(one.provider) ?? one.provider, `${one.fieldCount}`, `${one.version}`, one.name])));
+  world.stdout.write(
+    textTable(
+      ['编号', '提供部门', '信息项', '版本', '名称'],
+      found.map((one) => [
+        one.dataset,
+        names.get(one.provider) ?? one.provider,
+        `${one.fieldCount}`,
+        `${one.version}`,
+        one.name,
+      ]),
+    ),
+  );
   return exitCodes.done;
 };
 
 async function everything(api: ApiClient): Promise<DatasetListing[]> {
   const all: DatasetListing[] = [];
-  for (let cursor: string | undefined; ; ) {
-    const page = await api.call(listDatasetsRoute, { query: { limit: 200, ...(cursor === undefined ? {} : { cursor }) } });
+  for (let cursor: string | undefined; ;) {
+    const page = await api.call(listDatasetsRoute, {
+      query: { limit: 200, ...(cursor === undefined ? {} : { cursor }) },
+    });
     all.push(...page.items);
     if (page.next === undefined) return all;
     cursor = page.next;

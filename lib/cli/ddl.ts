@@ -1,23 +1,31 @@
 import { writeFile } from 'node:fs/promises';
 import { DatabaseSystem } from '../../schemas/collection/front-end-table.ts';
 import { downloadFrontEndTableRoute } from '../../schemas/collection/routes.ts';
-import type { Command } from './command.ts';
-import { WrongCall } from './command.ts';
+import { type Command, WrongCall } from './command.ts';
 import { connectionOf } from './connection.ts';
 import { datasetWord } from './dataset-word.ts';
 import { exitCodes } from './exit-codes.ts';
 import { parseCall } from './parse-call.ts';
 
-const options = { system: { type: 'string', default: 'postgresql' }, accounts: { type: 'boolean' }, out: { type: 'string' }, url: { type: 'string' } } as const;
+const options = {
+  system: { type: 'string', default: 'postgresql' },
+  accounts: { type: 'boolean' },
+  out: { type: 'string' },
+  url: { type: 'string' },
+} as const;
 
 /** `guiji ddl DATASET [--system postgresql|mysql] [--accounts] [--out FILE]`: the script of the dataset's front-end table, or of its accounts, to a file or the screen. */
 export const ddlCommand: Command = async (args, world) => {
   const { values, positionals } = parseCall(args, options, ['信息资源编号']);
   const dataset = datasetWord(positionals[0]);
   const system = DatabaseSystem.safeParse(values.system);
-  if (!system.success) throw new WrongCall('“--system”后面应为 postgresql（含人大金仓、openGauss）或 mysql（含 MariaDB）。');
+  if (!system.success)
+    throw new WrongCall('“--system”后面应为 postgresql（含人大金仓、openGauss）或 mysql（含 MariaDB）。');
   const { api } = connectionOf(values.url, world);
-  const { file } = await api.call(downloadFrontEndTableRoute, { params: { dataset }, query: { system: system.data, script: values.accounts === true ? 'accounts' : 'table' } });
+  const { file } = await api.call(downloadFrontEndTableRoute, {
+    params: { dataset },
+    query: { system: system.data, script: values.accounts === true ? 'accounts' : 'table' },
+  });
   const { out } = values;
   if (out === undefined) world.stdout.write(Buffer.from(file).toString());
   else {

@@ -2,7 +2,12 @@ import { DeliveryId } from '../../schemas/collection/delivery.ts';
 import { WrongCall } from './command.ts';
 
 /** Options of the commands that wait for a receipt. */
-export const deliveryOptions = { json: { type: 'boolean' }, 'marked-up': { type: 'string' }, timeout: { type: 'string' }, url: { type: 'string' } } as const;
+export const deliveryOptions = {
+  json: { type: 'boolean' },
+  'marked-up': { type: 'string' },
+  timeout: { type: 'string' },
+  url: { type: 'string' },
+} as const;
 
 const usualPatience = 900;
 
@@ -16,6 +21,7 @@ export function patienceOf(word: string | undefined): number {
 /** A delivery's id as it was typed. */
 export function deliveryWord(word: string | undefined): string {
   const parsed = DeliveryId.safeParse(word?.toUpperCase());
-  if (!parsed.success) throw new WrongCall('报送批次编号为 26 位字母和数字，例如 01ARZ3NDEKTSV4RRFFQ69G5FAV，登记报送时已显示。');
+  if (!parsed.success)
+    throw new WrongCall('报送批次编号为 26 位字母和数字，例如 01ARZ3NDEKTSV4RRFFQ69G5FAV，登记报送时已显示。');
   return parsed.data;
 }

@@ -1,5 +1,5 @@
-import { listFindingsRoute } from '../../schemas/collection/routes.ts';
 import type { Finding } from '../../schemas/collection/finding.ts';
+import { listFindingsRoute } from '../../schemas/collection/routes.ts';
 import { counted } from './amounts.ts';
 import type { Command } from './command.ts';
 import { connectionOf } from './connection.ts';
@@ -11,22 +11,38 @@ import { parseCall } from './parse-call.ts';
 
 /** `guiji findings DELIVERY [--json]`: everything that was found, page by page; with `--json` one finding a line. */
 export const findingsCommand: Command = async (args, world) => {
-  const { values, positionals } = parseCall(args, { json: { type: 'boolean' }, url: { type: 'string' } }, ['报送批次编号']);
+  const { values, positionals } = parseCall(args, { json: { type: 'boolean' }, url: { type: 'string' } }, [
+    '报送批次编号',
+  ]);
   const delivery = deliveryWord(positionals[0]);
   const { api } = connectionOf(values.url, world);
   const out = lineWriter(world.stdout);
   let [count, errors] = [0, 0];
   try {
-    for (let cursor: string | undefined; ; ) {
-      const page = await api.call(listFindingsRoute, { params: { delivery }, query: { limit: 200, ...(cursor === undefined ? {} : { cursor }) } });
+    for (let cursor: string | undefined; ;) {
+      const page = await api.call(listFindingsRoute, {
+        params: { delivery },
+        query: { limit: 200, ...(cursor === undefined ? {} : { cursor }) },
+      });
       count += page.items.length;
       errors += page.items.filter(({ severity }) => severity === 'error').length;
-      const text = values.json === true ? page.items.map((finding: Finding) => `${JSON.stringify(finding)}\n`).join('') : page.items.length === 0 ? '' : findingsText(page.items);
+      const text =
+        values.json === true
+          ? page.items.map((finding: Finding) => `${JSON.stringify(finding)}\n`).join('')
+          : page.items.length === 0
+            ? ''
+            : findingsText(page.items);
       if (text !== '' && !(await out.write(text))) break; // nobody reads any more
       cursor = page.next;
       if (cursor !== undefined) continue;
-      if (values.json !== true) await out.write(count === 0 ? '这个批次没有问题。\n' : `共 ${counted(count)} 处：错误 ${counted(errors)}，提醒 ${counted(count - errors)}。\n`);
-      if (page.truncated) world.stderr.write('有问题的行超过 100,000 行，只列出了前 100,000 行的问题。请先整体改正后重新报送。\n');
+      if (values.json !== true)
+        await out.write(
+          count === 0
+            ? '这个批次没有问题。\n'
+            : `共 ${counted(count)} 处：错误 ${counted(errors)}，提醒 ${counted(count - errors)}。\n`,
+        );
+      if (page.truncated)
+        world.stderr.write('有问题的行超过 100,000 行，只列出了前 100,000 行的问题。请先整体改正后重新报送。\n');
       break;
     }
   } finally {

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { ApiClient } from '../adapters/api/api-client.ts';
 import type { Delivery } from '../../schemas/collection/delivery.ts';
 import { readDeliveryRoute } from '../../schemas/collection/routes.ts';
+import type { ApiClient } from '../adapters/api/api-client.ts';
 
 const restingStatuses: readonly string[] = ['published', 'returned', 'held', 'failed', 'discarded'];
 /** Milliseconds between two looks: soon at first, then seldom. */
@@ -11,7 +11,12 @@ const [firstPause, longestPause] = [150, 2_000];
  * Follows a delivery until nothing more will happen to it of itself, its marked-up workbook included; each new status is told.
  * After `seconds` it is left as it stands.
  */
-export async function followDelivery(id: string, api: ApiClient, onStatus: (delivery: Delivery) => void, seconds: number): Promise<Delivery> {
+export async function followDelivery(
+  id: string,
+  api: ApiClient,
+  onStatus: (delivery: Delivery) => void,
+  seconds: number,
+): Promise<Delivery> {
   const until = performance.now() + seconds * 1000;
   let status: string | undefined;
   for (let wait = firstPause; ; wait = Math.min(longestPause, wait * 1.3)) {

@@ -9,10 +9,20 @@ import type { Workbook } from '../kernel/sheet.ts';
 import type { CheckedOffline } from './check-offline.ts';
 import type { OfflineEntry } from './offline-entry.ts';
 
-export type Marking = { readonly workbook: Workbook; readonly fileName: string; readonly entry: OfflineEntry; readonly checked: CheckedOffline; readonly stage: Pick<Stage, 'readLines'> };
+export type Marking = {
+  readonly workbook: Workbook;
+  readonly fileName: string;
+  readonly entry: OfflineEntry;
+  readonly checked: CheckedOffline;
+  readonly stage: Pick<Stage, 'readLines'>;
+};
 
 /** Writes the marked-up workbook, or the one with the failed rows, to `output` and ends it. Throws when no sheet was found. */
-export async function markOffline({ workbook, fileName, entry, checked, stage }: Marking, rows: 'all' | 'failed', output: Writable): Promise<void> {
+export async function markOffline(
+  { workbook, fileName, entry, checked, stage }: Marking,
+  rows: 'all' | 'failed',
+  output: Writable,
+): Promise<void> {
   const { version, ledger, staged, at } = checked;
   const { sheet } = staged;
   if (sheet === undefined) throw new Error('there is no sheet to mark');

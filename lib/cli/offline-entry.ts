@@ -5,8 +5,7 @@ import { DatasetVersion } from '../../schemas/catalogue/dataset-version.ts';
 import { OfflineCatalogue } from '../../schemas/catalogue/offline-catalogue.ts';
 import { DatasetExport } from '../../schemas/catalogue/views.ts';
 import { Day } from '../../schemas/kernel/day.ts';
-import { WrongCall } from './command.ts';
-import type { CommandWorld } from './command.ts';
+import { WrongCall, type CommandWorld } from './command.ts';
 
 /** One entry, enough to check and mark a workbook. */
 export type OfflineEntry = {
@@ -27,26 +26,44 @@ export async function offlineEntry(dataset: string, world: CommandWorld): Promis
   if (kept !== null && kept.versions.length > 0) return entryOf(dataset, kept, '上次下载模板时保存的目录条目', world);
   const bundled = await readCatalogue(world.bundledCatalogue);
   const known = bundled !== null && bundled.versions.some((version) => version.dataset === dataset);
-  if (bundled === null || !known) throw new WrongCall(`本机没有信息资源“${dataset}”的目录条目。请核对编号，或先用 guiji template ${dataset} 下载一次模板，或用 --catalogue 指定导出的目录条目（JSON）。`);
+  if (bundled === null || !known)
+    throw new WrongCall(
+      `本机没有信息资源“${dataset}”的目录条目。请核对编号，或先用 guiji template ${dataset} 下载一次模板，或用 --catalogue 指定导出的目录条目（JSON）。`,
+    );
   return entryOf(dataset, bundled, '随程序附带的目录', world);
 }
 
 /** The entry in a file: a JSON export of the catalogue, or a file of this form. Code lists that an export does not hold come from what is known here. */
 export async function entryFromFile(path: string, world: CommandWorld): Promise<OfflineEntry> {
   const json = await readJson(path);
-  if (json === null) throw new WrongCall(`无法读取目录条目文件“${path}”。请检查路径，并确认它是从目录导出的 JSON 文件。`);
+  if (json === null)
+    throw new WrongCall(`无法读取目录条目文件“${path}”。请检查路径，并确认它是从目录导出的 JSON 文件。`);
   const origin = `文件 ${path}`;
   const whole = OfflineCatalogue.safeParse(json);
   const first = whole.data?.versions[0];
   if (whole.success && first !== undefined) return entryOf(first.dataset, whole.data, origin, world);
   const exported = DatasetExport.safeParse(json);
-  if (!exported.success) throw new WrongCall(`“${path}”不是目录条目的导出文件。请在系统中用“导出（JSON）”取得目录条目。`);
+  if (!exported.success)
+    throw new WrongCall(`“${path}”不是目录条目的导出文件。请在系统中用“导出（JSON）”取得目录条目。`);
   const version = versionOf(exported.data);
-  const [kept, bundled] = await Promise.all([readCatalogue(join(cacheFolder(world), `${version.dataset}.json`)), readCatalogue(world.bundledCatalogue)]);
+  const [kept, bundled] = await Promise.all([
+    readCatalogue(join(cacheFolder(world), `${version.dataset}.json`)),
+    readCatalogue(world.bundledCatalogue),
+  ]);
   const codeLists = [...(bundled?.codeLists ?? []), ...(kept?.codeLists ?? [])];
-  const missing = version.content.fields.find(({ codeList }) => codeList !== undefined && !codeLists.some(({ id }) => id === codeList));
-  if (missing !== undefined) throw new WrongCall(`目录条目用到的代码表“${missing.codeList ?? ''}”在本机没有。请先用 guiji template ${version.dataset} 下载一次模板。`);
-  return entryOf(version.dataset, { versions: [version], codeLists, departments: { ...bundled?.departments, ...kept?.departments } }, origin, world);
+  const missing = version.content.fields.find(
+    ({ codeList }) => codeList !== undefined && !codeLists.some(({ id }) => id === codeList),
+  );
+  if (missing !== undefined)
+    throw new WrongCall(
+      `目录条目用到的代码表“${missing.codeList ?? ''}”在本机没有。请先用 guiji template ${version.dataset} 下载一次模板。`,
+    );
+  return entryOf(
+    version.dataset,
+    { versions: [version], codeLists, departments: { ...bundled?.departments, ...kept?.departments } },
+    origin,
+    world,
+  );
 }
 
 /** Keeps an entry for checks without a network. */
@@ -58,11 +75,27 @@ export async function keepEntry(dataset: string, catalogue: OfflineCatalogue, wo
   await rename(`${path}.${process.pid}`, path);
 }
 
-function entryOf(dataset: string, { versions, codeLists, departments }: OfflineCatalogue, origin: string, { bundledCatalogue }: CommandWorld): OfflineEntry {
-  const nameOf = async (other: string) => (await readCatalogue(bundledCatalogue))?.versions.findLast((version) => version.dataset === other)?.content.metadata.name ?? other;
-  const own = versions.filter((version) => version.dataset === dataset).toSorted((one, other) => one.version - other.version);
+function entryOf(
+  dataset: string,
+  { versions, codeLists, departments }: OfflineCatalogue,
+  origin: string,
+  { bundledCatalogue }: CommandWorld,
+): OfflineEntry {
+  const nameOf = async (other: string) =>
+    (await readCatalogue(bundledCatalogue))?.versions.findLast((version) => version.dataset === other)?.content.metadata
+      .name ?? other;
+  const own = versions
+    .filter((version) => version.dataset === dataset)
+    .toSorted((one, other) => one.version - other.version);
   const provider = own.at(-1)?.content.metadata.provider ?? '';
-  return { dataset, versions: own, codeLists: new Map(codeLists.map((list) => [list.id, list])), department: departments[provider] ?? provider, nameOf, origin };
+  return {
+    dataset,
+    versions: own,
+    codeLists: new Map(codeLists.map((list) => [list.id, list])),
+    department: departments[provider] ?? provider,
+    nameOf,
+    origin,
+  };
 }
 
 /** An export says of the version what its form has room for; the rest does not matter to a check. */
@@ -99,6 +132,9 @@ async function readJson(path: string): Promise<unknown> {
 export function cacheFolder({ environment }: CommandWorld): string {
   const own = environment['GUIJI_CACHE'];
   if (own !== undefined && own !== '') return own;
-  const base = environment['XDG_CACHE_HOME'] ?? environment['LOCALAPPDATA'] ?? join(environment['HOME'] ?? environment['USERPROFILE'] ?? '.', '.cache');
+  const base =
+    environment['XDG_CACHE_HOME'] ??
+    environment['LOCALAPPDATA'] ??
+    join(environment['HOME'] ?? environment['USERPROFILE'] ?? '.', '.cache');
   return join(base, 'guiji');
 }

@@ -1,12 +1,14 @@
-import { WrongCall } from './command.ts';
-import type { CommandWorld } from './command.ts';
+import { WrongCall, type CommandWorld } from './command.ts';
 
 const usualUrl = 'http://127.0.0.1:8080';
 
 /** The platform's address from `--url` or GUIJI_URL, without a final slash. */
 export function addressOf(url: string | undefined, { environment }: Pick<CommandWorld, 'environment'>): string {
   const address = (url ?? filled(environment['GUIJI_URL']) ?? usualUrl).replace(/\/+$/, '');
-  if (!/^https?:$/.test(URL.canParse(address) ? new URL(address).protocol : '')) throw new WrongCall('系统地址应以 http:// 或 https:// 开头，例如 http://127.0.0.1:8080。请检查 --url 或环境变量 GUIJI_URL。');
+  if (!/^https?:$/.test(URL.canParse(address) ? new URL(address).protocol : ''))
+    throw new WrongCall(
+      '系统地址应以 http:// 或 https:// 开头，例如 http://127.0.0.1:8080。请检查 --url 或环境变量 GUIJI_URL。',
+    );
   return address;
 }
 

@@ -10,11 +10,15 @@ const small = 1024 * 1024;
 const pace = 100;
 
 /** Shows how much of `total` bytes has gone: on a terminal a bar that is drawn over, else a line at each quarter. */
-export function uploadProgress(stream: ProgressStream, total: number): { readonly show: (sent: number) => void; readonly end: () => void } {
+export function uploadProgress(
+  stream: ProgressStream,
+  total: number,
+): { readonly show: (sent: number) => void; readonly end: () => void } {
   const started = performance.now();
   let [drawn, quarter, latest] = [0, 0, 0];
   const rate = () => `${sized(Math.round((latest / Math.max(1, performance.now() - started)) * 1000))}/秒`;
-  const draw = () => stream.write(`\r上传 ${bar(latest / total)}  ${sized(latest)} / ${sized(total)}  ${rate()}\u001b[K`);
+  const draw = () =>
+    stream.write(`\r上传 ${bar(latest / total)}  ${sized(latest)} / ${sized(total)}  ${rate()}\u001b[K`);
   return {
     show: (sent) => {
       latest = sent;

@@ -1,10 +1,9 @@
-import type { SheetRow } from '../kernel/sheet.ts';
-import { fillPhrase } from '../kernel/fill-phrase.ts';
 import { workbookRefusals } from '../../schemas/collection/workbook-refusals.ts';
 import { openWorkbook } from '../adapters/xlsx/open-workbook.ts';
 import { WorkbookRefused } from '../adapters/xlsx/workbook-refused.ts';
-import { lineWriter } from './line-writer.ts';
-import type { CommandIo, LineWriter } from './line-writer.ts';
+import { fillPhrase } from '../kernel/fill-phrase.ts';
+import type { SheetRow } from '../kernel/sheet.ts';
+import { lineWriter, type CommandIo, type LineWriter } from './line-writer.ts';
 import { openFile } from './open-file.ts';
 import { rowJson } from './row-json.ts';
 
@@ -25,15 +24,21 @@ export async function readCommand(args: readonly string[], io: CommandIo): Promi
   const out = lineWriter(io.stdout);
   try {
     const workbook = await openWorkbook(opened, { macros: call.macros ? 'read' : 'refuse' });
-    const sheet = call.sheet ?? (workbook.sheets.find((listed) => listed.state === 'visible') ?? workbook.sheets[0])?.name ?? '';
+    const sheet =
+      call.sheet ?? (workbook.sheets.find((listed) => listed.state === 'visible') ?? workbook.sheets[0])?.name ?? '';
     if (!workbook.sheets.some((listed) => listed.name === sheet)) {
-      return wrongCall(io, `工作簿中没有名为“${sheet}”的工作表。现有工作表：${workbook.sheets.map((listed) => listed.name).join('、')}。请核对名称后重试。`);
+      return wrongCall(
+        io,
+        `工作簿中没有名为“${sheet}”的工作表。现有工作表：${workbook.sheets.map((listed) => listed.name).join('、')}。请核对名称后重试。`,
+      );
     }
     if (await out.write(`${JSON.stringify({ sheets: workbook.sheets })}\n`)) await writeRows(workbook.rows(sheet), out);
     return exit.done;
   } catch (error) {
     if (!(error instanceof WorkbookRefused)) throw error;
-    await out.write(`${JSON.stringify({ refused: error.code, detail: fillPhrase(workbookRefusals[error.code].detail, error.facts) })}\n`);
+    await out.write(
+      `${JSON.stringify({ refused: error.code, detail: fillPhrase(workbookRefusals[error.code].detail, error.facts) })}\n`,
+    );
     return exit.refused;
   } finally {
     out.release();

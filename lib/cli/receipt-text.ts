@@ -1,7 +1,7 @@
 import type { Delivery, Ledger } from '../../schemas/collection/delivery.ts';
 import { statusNames } from '../../schemas/collection/status-names.ts';
-import { counted } from './amounts.ts';
 import { textWidth } from '../kernel/text-width.ts';
+import { counted } from './amounts.ts';
 
 const modeNames = { full: '全量', increment: '增量' } as const;
 
@@ -11,8 +11,14 @@ export function receiptText(delivery: Delivery, datasetName?: string): string {
   const lines: readonly (readonly [name: string, text: string])[] = [
     ['报送批次', delivery.id],
     ['信息资源', `${datasetOf(delivery, datasetName)}，${modeNames[delivery.mode]}报送`],
-    [delivery.door === 'excel' ? '文件' : '来源', `${delivery.fileName}（${counted(delivery.size)} 字节${delivery.rawHash === undefined ? '' : `，SHA-256 ${delivery.rawHash.slice(0, 16)}…`}）`],
-    ['状态', `${statusNames[delivery.status]}${delivery.status === 'published' && delivery.trial === true ? '（试运行：验收前仅本部门和市政府信息中心可见）' : ''}`],
+    [
+      delivery.door === 'excel' ? '文件' : '来源',
+      `${delivery.fileName}（${counted(delivery.size)} 字节${delivery.rawHash === undefined ? '' : `，SHA-256 ${delivery.rawHash.slice(0, 16)}…`}）`,
+    ],
+    [
+      '状态',
+      `${statusNames[delivery.status]}${delivery.status === 'published' && delivery.trial === true ? '（试运行：验收前仅本部门和市政府信息中心可见）' : ''}`,
+    ],
     ...(ledger === undefined ? [] : ledgerLines(ledger)),
     ...(reason === undefined ? [] : [['原因', reason.detail] as const]),
     ['下一步', nextStep(delivery)],
@@ -22,7 +28,10 @@ export function receiptText(delivery: Delivery, datasetName?: string): string {
 
 /** `居民身份证信息（resident-id-cards，目录第 1 版）`, as far as it is known. */
 function datasetOf({ dataset, version }: Delivery, name: string | undefined): string {
-  const details = [...(name === undefined ? [] : [dataset]), ...(version === undefined ? [] : [`目录第 ${version} 版`])];
+  const details = [
+    ...(name === undefined ? [] : [dataset]),
+    ...(version === undefined ? [] : [`目录第 ${version} 版`]),
+  ];
   return `${name ?? dataset}${details.length === 0 ? '' : `（${details.join('，')}）`}`;
 }
 
@@ -30,7 +39,10 @@ function datasetOf({ dataset, version }: Delivery, name: string | undefined): st
 export function ledgerSum(ledger: Ledger): { readonly text: string; readonly equal: boolean } {
   const { read, rejected, unchanged, changed } = ledger;
   const equal = read === ledger.new + changed + unchanged + rejected;
-  return { equal, text: `读取 ${counted(read)} 行 ${equal ? '=' : '≠'} 新增 ${counted(ledger.new)} + 变更 ${counted(changed)} + 未变 ${counted(unchanged)} + 退回 ${counted(rejected)}` };
+  return {
+    equal,
+    text: `读取 ${counted(read)} 行 ${equal ? '=' : '≠'} 新增 ${counted(ledger.new)} + 变更 ${counted(changed)} + 未变 ${counted(unchanged)} + 退回 ${counted(rejected)}`,
+  };
 }
 
 function ledgerLines(ledger: Ledger): (readonly [string, string])[] {
@@ -38,7 +50,14 @@ function ledgerLines(ledger: Ledger): (readonly [string, string])[] {
   const { removed, kept, errors, warnings } = ledger;
   return [
     ['对账', `${text}${equal ? '　✓ 相符' : '　✗ 不符，请把批次编号告诉市政府信息中心'}`],
-    ...(removed + kept > 0 ? [['原有记录', `不再出现而减少 ${counted(removed)} 条${kept > 0 ? `，因有退回的行暂予保留 ${counted(kept)} 条` : ''}`] as const] : []),
+    ...(removed + kept > 0
+      ? [
+          [
+            '原有记录',
+            `不再出现而减少 ${counted(removed)} 条${kept > 0 ? `，因有退回的行暂予保留 ${counted(kept)} 条` : ''}`,
+          ] as const,
+        ]
+      : []),
     ['问题', errors + warnings === 0 ? '没有' : `错误 ${counted(errors)} 处，提醒 ${counted(warnings)} 处`],
   ];
 }
@@ -51,7 +70,9 @@ function nextStep(delivery: Delivery): string {
 function nextStepOfPull({ status, ledger, dataset, door, id }: Delivery): string {
   switch (status) {
     case 'published':
-      return (ledger?.rejected ?? 0) > 0 ? `合格的行已入库。退回的行用 guiji source ${dataset} --door ${door} --letters 查看，在来源中改正后平台会自动再次读取。` : '数据已全部入库，不需要再做什么。';
+      return (ledger?.rejected ?? 0) > 0
+        ? `合格的行已入库。退回的行用 guiji source ${dataset} --door ${door} --letters 查看，在来源中改正后平台会自动再次读取。`
+        : '数据已全部入库，不需要再做什么。';
     case 'returned':
       return `请用 guiji findings ${id} 查看问题，在来源中改正；平台会按时再次读取。`;
     case 'held':
@@ -67,8 +88,11 @@ function nextStepOfUpload({ status, ledger, id }: Pick<Delivery, 'status' | 'led
   const findings = (ledger?.errors ?? 0) + (ledger?.warnings ?? 0) > 0;
   switch (status) {
     case 'published':
-      if ((ledger?.rejected ?? 0) > 0) return `合格的行已入库。请用 guiji receipt ${id} --marked-up 文件夹 下载批注文件，在“待修改”文件中改正退回的行，再以增量方式报送。`;
-      return findings ? `数据已全部入库。请用 guiji findings ${id} 核对提醒，确实无误的不必修改。` : '数据已全部入库，不需要再做什么。';
+      if ((ledger?.rejected ?? 0) > 0)
+        return `合格的行已入库。请用 guiji receipt ${id} --marked-up 文件夹 下载批注文件，在“待修改”文件中改正退回的行，再以增量方式报送。`;
+      return findings
+        ? `数据已全部入库。请用 guiji findings ${id} 核对提醒，确实无误的不必修改。`
+        : '数据已全部入库，不需要再做什么。';
     case 'returned':
       return findings ? `请用 guiji findings ${id} 查看问题，改正后重新报送。` : '请按上面的原因处理后重新报送。';
     case 'held':

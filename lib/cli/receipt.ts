@@ -13,6 +13,8 @@ export const receiptCommand: Command = async (args, world) => {
   const seconds = patienceOf(values.timeout);
   const { api } = connectionOf(values.url, world);
   const stays = values.wait === true || values['marked-up'] !== undefined;
-  const delivery = stays ? await followDelivery(id, api, () => undefined, seconds) : await api.call(readDeliveryRoute, { params: { delivery: id } });
+  const delivery = stays
+    ? await followDelivery(id, api, () => undefined, seconds)
+    : await api.call(readDeliveryRoute, { params: { delivery: id } });
   return await showReceipt(delivery, { json: values.json === true, markedUp: values['marked-up'] }, api, world);
 };

@@ -1,5 +1,5 @@
-import type { Cell, SheetRow } from '../kernel/sheet.ts';
 import { columnLetters } from '../kernel/column-letters.ts';
+import type { Cell, SheetRow } from '../kernel/sheet.ts';
 
 /** A row as one line of JSON, empty cells left out: `{"row":3,"cells":{"A":"王芳","D":{"date":"2020-11-30"}}}`. */
 export function rowJson({ row, cells }: SheetRow): string {

@@ -1,6 +1,5 @@
 import type { CommandWorld } from './command.ts';
-import { commands } from './commands.ts';
-import type { CommandEntry } from './commands.ts';
+import { commands, type CommandEntry } from './commands.ts';
 import { exitCodes } from './exit-codes.ts';
 import { helpOf, helpText } from './help-text.ts';
 
@@ -14,7 +13,9 @@ export async function runCommand(words: readonly string[], world: CommandWorld):
   const asked = name === 'help' ? (args[0] ?? '') : name;
   const command = commandOf(asked);
   if (command === null) {
-    world.stderr.write(`没有“${asked}”这个命令。可用的命令：${Object.keys(commands).join('、')}。请用 guiji --help 查看用法。\n`);
+    world.stderr.write(
+      `没有“${asked}”这个命令。可用的命令：${Object.keys(commands).join('、')}。请用 guiji --help 查看用法。\n`,
+    );
     return exitCodes.wrongCall;
   }
   if (name === 'help' || args.includes('--help') || args.includes('-h')) {
@@ -29,7 +30,9 @@ export async function runCommand(words: readonly string[], world: CommandWorld):
     const sentence = explainFault(error);
     if (sentence === null) throw error;
     const { WrongCall } = await import('./command.ts');
-    world.stderr.write(`${sentence}\n${error instanceof WrongCall ? `用法：guiji ${command.usage}（选项见 guiji ${asked} --help）\n` : ''}`);
+    world.stderr.write(
+      `${sentence}\n${error instanceof WrongCall ? `用法：guiji ${command.usage}（选项见 guiji ${asked} --help）\n` : ''}`,
+    );
     return exitCodes.wrongCall;
   }
 }

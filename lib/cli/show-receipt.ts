@@ -1,44 +1,61 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ApiClient } from '../adapters/api/api-client.ts';
-import { downloadFile } from '../adapters/api/download-file.ts';
-import type { Delivery } from '../../schemas/collection/delivery.ts';
 import { readDatasetRoute, readVersionRoute } from '../../schemas/catalogue/routes.ts';
+import type { Delivery } from '../../schemas/collection/delivery.ts';
+import { collectionRefusals } from '../../schemas/collection/refusals.ts';
 import { downloadMarkedUpRoute } from '../../schemas/collection/routes.ts';
 import { workbookRefusals } from '../../schemas/collection/workbook-refusals.ts';
-import { collectionRefusals } from '../../schemas/collection/refusals.ts';
+import type { ApiClient } from '../adapters/api/api-client.ts';
+import { downloadFile } from '../adapters/api/download-file.ts';
 import { whyNotMarkedUp } from '../collection/why-not-marked-up.ts';
-import type { CommandWorld } from './command.ts';
-import { WrongCall } from './command.ts';
+import { type CommandWorld, WrongCall } from './command.ts';
 import { exitCodes } from './exit-codes.ts';
 import { receiptText } from './receipt-text.ts';
 import { safeFileName } from './safe-file-name.ts';
 
 /** Prints the receipt, as JSON where asked for, and fetches the marked-up workbooks into a folder. Answers the exit code that fits it. */
-export async function showReceipt(delivery: Delivery, { json, markedUp }: { readonly json: boolean; readonly markedUp: string | undefined }, api: ApiClient, world: CommandWorld): Promise<number> {
-  world.stdout.write(json ? `${JSON.stringify(delivery)}\n` : receiptText(delivery, await nameOfDataset(delivery, api)));
+export async function showReceipt(
+  delivery: Delivery,
+  { json, markedUp }: { readonly json: boolean; readonly markedUp: string | undefined },
+  api: ApiClient,
+  world: CommandWorld,
+): Promise<number> {
+  world.stdout.write(
+    json ? `${JSON.stringify(delivery)}\n` : receiptText(delivery, await nameOfDataset(delivery, api)),
+  );
   if (markedUp !== undefined) await fetchMarkedUp(delivery, markedUp, api, world);
   return exitCodeOf(delivery);
 }
 
 export function exitCodeOf({ status, reason, ledger }: Delivery): number {
-  if (status === 'returned' && reason !== undefined && Object.hasOwn(workbookRefusals, reason.code)) return exitCodes.refused;
+  if (status === 'returned' && reason !== undefined && Object.hasOwn(workbookRefusals, reason.code))
+    return exitCodes.refused;
   return status === 'published' && (ledger?.errors ?? 0) === 0 ? exitCodes.done : exitCodes.findings;
 }
 
 /** Of the version that it was taken in by, else of the latest; `undefined` where the catalogue does not say: a receipt is worth having without it. */
 async function nameOfDataset({ dataset, version }: Delivery, api: ApiClient): Promise<string | undefined> {
-  const entry = version === undefined ? api.call(readDatasetRoute, { params: { dataset } }) : api.call(readVersionRoute, { params: { dataset, version } });
+  const entry =
+    version === undefined
+      ? api.call(readDatasetRoute, { params: { dataset } })
+      : api.call(readVersionRoute, { params: { dataset, version } });
   return await entry.then(
     ({ content }) => content.metadata.name,
     () => undefined,
   );
 }
 
-async function fetchMarkedUp(delivery: Delivery, folder: string, api: ApiClient, { stderr }: CommandWorld): Promise<void> {
+async function fetchMarkedUp(
+  delivery: Delivery,
+  folder: string,
+  api: ApiClient,
+  { stderr }: CommandWorld,
+): Promise<void> {
   const missing = whyNotMarkedUp(delivery);
   if (missing !== null) {
-    stderr.write(`${collectionRefusals[missing].detail}${missing === 'marked-up-not-ready' ? `下载命令：guiji receipt ${delivery.id} --marked-up ${folder}` : ''}\n`);
+    stderr.write(
+      `${collectionRefusals[missing].detail}${missing === 'marked-up-not-ready' ? `下载命令：guiji receipt ${delivery.id} --marked-up ${folder}` : ''}\n`,
+    );
     return;
   }
   await mkdir(folder, { recursive: true }).catch(() => {
@@ -46,7 +63,10 @@ async function fetchMarkedUp(delivery: Delivery, folder: string, api: ApiClient,
   });
   for (const rows of ['all', 'failed'] as const) {
     if (rows === 'failed' && (delivery.ledger?.rejected ?? 0) === 0) continue;
-    const { url, fileName } = await api.call(downloadMarkedUpRoute, { params: { delivery: delivery.id }, query: { rows } });
+    const { url, fileName } = await api.call(downloadMarkedUpRoute, {
+      params: { delivery: delivery.id },
+      query: { rows },
+    });
     const path = join(folder, safeFileName(fileName));
     await downloadFile(url, path);
     stderr.write(`${rows === 'all' ? '批注文件' : '待修改的行'}已保存到 ${path}。\n`);

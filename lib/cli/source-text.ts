@@ -7,7 +7,12 @@ import { textTable } from './text-table.ts';
 
 const breakerNames = { closed: '正常', open: '断开', 'half-open': '试探' } as const;
 const purposeNames = { timetable: '按时', asked: '人工', reconcile: '核对' } as const;
-const acknowledgementNames = { written: '已回写到前置库', 'not-granted': '部门没有授权回写', failed: '回写失败，下次再写', none: '' } as const;
+const acknowledgementNames = {
+  written: '已回写到前置库',
+  'not-granted': '部门没有授权回写',
+  failed: '回写失败，下次再写',
+  none: '',
+} as const;
 const decisionNames = {
   registered: '登记',
   'secret-set': '登记凭据',
@@ -42,27 +47,88 @@ export function sourcesText(sources: readonly Source[]): string {
 }
 
 /** One source as the person on duty reads it. */
-export function sourceText({ dataset, door, state, revision, health, running, nextRunAt, nextReconcileAt, watermark, receipt, test, secret, decisions, deadLetters }: Source): string {
+export function sourceText({
+  dataset,
+  door,
+  state,
+  revision,
+  health,
+  running,
+  nextRunAt,
+  nextReconcileAt,
+  watermark,
+  receipt,
+  test,
+  secret,
+  decisions,
+  deadLetters,
+}: Source): string {
   const { lastSuccess, lastFailure, lastReconciled, waitingFor } = health;
   const lines: readonly (readonly [string, string | undefined])[] = [
     ['数据源', `${dataset}，${sourceDoorNames[door]}，登记第 ${revision} 版`],
-    ['状态', `${sourceStateNames[state]}，熔断${breakerNames[health.breaker]}${health.breakerUntil === undefined ? '' : `（${minuteInShanghai(health.breakerUntil)} 前不再调用）`}，连续${streakOf(health.streak)}`],
-    ['正在读取', running === undefined ? undefined : `${purposeNames[running.purpose]}，${minuteInShanghai(running.begun)} 开始，已读 ${counted(running.pages)} 页 ${counted(running.rows)} 行`],
-    ['等待人工', waitingFor === undefined ? undefined : `报送批次 ${waitingFor.delivery}（${waitingFor.status === 'held' ? '等待放行' : '处理失败'}），处理后自动继续`],
-    ['最近成功', lastSuccess === undefined ? '还没有' : `${minuteInShanghai(lastSuccess.at)}，${purposeNames[lastSuccess.purpose]}，${counted(lastSuccess.rows)} 行 ${counted(lastSuccess.pages)} 页，${lastSuccess.seconds.toFixed(1)} 秒，每秒 ${counted(lastSuccess.rowsPerSecond)} 行`],
-    ['带来的变化', lastSuccess === undefined ? undefined : `新增和变更 ${counted(lastSuccess.changed)}，移除 ${counted(lastSuccess.removed)}，退回 ${counted(lastSuccess.rejected)}${lastSuccess.delivery === undefined ? '' : `，报送批次 ${lastSuccess.delivery}`}`],
+    [
+      '状态',
+      `${sourceStateNames[state]}，熔断${breakerNames[health.breaker]}${health.breakerUntil === undefined ? '' : `（${minuteInShanghai(health.breakerUntil)} 前不再调用）`}，连续${streakOf(health.streak)}`,
+    ],
+    [
+      '正在读取',
+      running === undefined
+        ? undefined
+        : `${purposeNames[running.purpose]}，${minuteInShanghai(running.begun)} 开始，已读 ${counted(running.pages)} 页 ${counted(running.rows)} 行`,
+    ],
+    [
+      '等待人工',
+      waitingFor === undefined
+        ? undefined
+        : `报送批次 ${waitingFor.delivery}（${waitingFor.status === 'held' ? '等待放行' : '处理失败'}），处理后自动继续`,
+    ],
+    [
+      '最近成功',
+      lastSuccess === undefined
+        ? '还没有'
+        : `${minuteInShanghai(lastSuccess.at)}，${purposeNames[lastSuccess.purpose]}，${counted(lastSuccess.rows)} 行 ${counted(lastSuccess.pages)} 页，${lastSuccess.seconds.toFixed(1)} 秒，每秒 ${counted(lastSuccess.rowsPerSecond)} 行`,
+    ],
+    [
+      '带来的变化',
+      lastSuccess === undefined
+        ? undefined
+        : `新增和变更 ${counted(lastSuccess.changed)}，移除 ${counted(lastSuccess.removed)}，退回 ${counted(lastSuccess.rejected)}${lastSuccess.delivery === undefined ? '' : `，报送批次 ${lastSuccess.delivery}`}`,
+    ],
     ['最近失败', lastFailure === undefined ? undefined : `${minuteInShanghai(lastFailure.at)}，${lastFailure.detail}`],
-    ['最近核对', lastReconciled === undefined ? undefined : `${minuteInShanghai(lastReconciled.at)}，来源 ${counted(lastReconciled.rows)} 行，平台 ${counted(lastReconciled.records)} 条，缺少 ${counted(lastReconciled.missing)}、不一致 ${counted(lastReconciled.differing)}、多出 ${counted(lastReconciled.extra)}，均已修复`],
-    ['回写', acknowledgementNames[health.acknowledgement] === '' ? undefined : acknowledgementNames[health.acknowledgement]],
-    ['待处理', deadLetters === undefined || deadLetters === 0 ? '没有退回行' : `退回行 ${counted(deadLetters)} 条，用 --letters 查看`],
+    [
+      '最近核对',
+      lastReconciled === undefined
+        ? undefined
+        : `${minuteInShanghai(lastReconciled.at)}，来源 ${counted(lastReconciled.rows)} 行，平台 ${counted(lastReconciled.records)} 条，缺少 ${counted(lastReconciled.missing)}、不一致 ${counted(lastReconciled.differing)}、多出 ${counted(lastReconciled.extra)}，均已修复`,
+    ],
+    [
+      '回写',
+      acknowledgementNames[health.acknowledgement] === '' ? undefined : acknowledgementNames[health.acknowledgement],
+    ],
+    [
+      '待处理',
+      deadLetters === undefined || deadLetters === 0
+        ? '没有退回行'
+        : `退回行 ${counted(deadLetters)} 条，用 --letters 查看`,
+    ],
     ['读到', watermark],
     ['下次读取', nextRunAt === undefined ? undefined : minuteInShanghai(nextRunAt)],
     ['下次核对', nextReconcileAt === undefined ? undefined : minuteInShanghai(nextReconcileAt)],
     ['凭据', secret === undefined ? '还没有登记' : `${secret.parts.join('、')}，${minuteInShanghai(secret.at)} 登记`],
-    ['测试', test === undefined ? '还没有测试' : `${minuteInShanghai(test.at)}，${test.ok ? `成功，首页 ${counted(test.rows)} 行` : (test.fault?.detail ?? '首页数据与目录不对应')}`],
+    [
+      '测试',
+      test === undefined
+        ? '还没有测试'
+        : `${minuteInShanghai(test.at)}，${test.ok ? `成功，首页 ${counted(test.rows)} 行` : (test.fault?.detail ?? '首页数据与目录不对应')}`,
+    ],
     ['回执', receipt === undefined ? undefined : `${receipt.number}，${receipt.toProvider}`],
   ];
-  const trace = decisions.slice(-10).map(({ kind, by, at, reason, from }) => `  ${minuteInShanghai(at)}  ${decisionNames[kind]}  ${by}${from === undefined ? '' : `，从 ${from} 起`}${reason === undefined ? '' : `：${reason}`}\n`);
+  const trace = decisions
+    .slice(-10)
+    .map(
+      ({ kind, by, at, reason, from }) =>
+        `  ${minuteInShanghai(at)}  ${decisionNames[kind]}  ${by}${from === undefined ? '' : `，从 ${from} 起`}${reason === undefined ? '' : `：${reason}`}\n`,
+    );
   return `${lines.flatMap(([name, text]) => (text === undefined ? [] : [`${name.padEnd(6, '　')}${text}\n`])).join('')}留痕（最近 ${trace.length} 条）\n${trace.join('')}`;
 }
 
@@ -71,7 +137,13 @@ export function lettersText(letters: readonly DeadLetter[]): string {
   if (letters.length === 0) return '没有待处理的退回行。\n';
   return textTable(
     ['编号', '次数', '最近一次', '位置', '问题'],
-    letters.map(({ id, attempts, at, page, row, detail }) => [id, counted(attempts), minuteInShanghai(at), row === undefined ? `第 ${page} 页` : `第 ${page} 页第 ${row} 行`, detail]),
+    letters.map(({ id, attempts, at, page, row, detail }) => [
+      id,
+      counted(attempts),
+      minuteInShanghai(at),
+      row === undefined ? `第 ${page} 页` : `第 ${page} 页第 ${row} 行`,
+      detail,
+    ]),
   );
 }
 

@@ -1,9 +1,14 @@
-import { listDeadLettersRoute, operateSourceRoute, readSourceRoute, replayDeadLettersRoute, SourceOperation } from '../../schemas/collection/sources/routes.ts';
 import type { DeadLetter } from '../../schemas/collection/sources/dead-letter.ts';
+import {
+  listDeadLettersRoute,
+  operateSourceRoute,
+  readSourceRoute,
+  replayDeadLettersRoute,
+  SourceOperation,
+} from '../../schemas/collection/sources/routes.ts';
 import { SourceDoor } from '../../schemas/collection/sources/source.ts';
 import type { ApiClient } from '../adapters/api/api-client.ts';
-import { WrongCall } from './command.ts';
-import type { Command } from './command.ts';
+import { WrongCall, type Command } from './command.ts';
 import { connectionOf } from './connection.ts';
 import { datasetWord } from './dataset-word.ts';
 import { exitCodes } from './exit-codes.ts';
@@ -30,13 +35,18 @@ export const sourceCommand: Command = async (args, world) => {
   const { api } = connectionOf(values.url, world);
   if (values.operation !== undefined) await operate(api, params, values.operation, values.reason, values.from);
   if (values.replay === true) {
-    const { replayed, readingAnew } = await api.call(replayDeadLettersRoute, { params, body: { reason: reasonOf(values.reason) } });
+    const { replayed, readingAnew } = await api.call(replayDeadLettersRoute, {
+      params,
+      body: { reason: reasonOf(values.reason) },
+    });
     world.stdout.write(`已重放 ${replayed} 条退回行${readingAnew ? '，无法识别的页将重新读取' : ''}。\n`);
     return exitCodes.done;
   }
   if (values.letters === true) {
     const letters = await allLetters(api, params);
-    world.stdout.write(values.json === true ? letters.map((letter) => `${JSON.stringify(letter)}\n`).join('') : lettersText(letters));
+    world.stdout.write(
+      values.json === true ? letters.map((letter) => `${JSON.stringify(letter)}\n`).join('') : lettersText(letters),
+    );
     return letters.length > 0 ? exitCodes.findings : exitCodes.done;
   }
   const source = await api.call(readSourceRoute, { params });
@@ -46,10 +56,19 @@ export const sourceCommand: Command = async (args, world) => {
 
 type Params = { readonly dataset: string; readonly door: SourceDoor };
 
-async function operate(api: ApiClient, params: Params, word: string, reason: string | undefined, from: string | undefined): Promise<void> {
+async function operate(
+  api: ApiClient,
+  params: Params,
+  word: string,
+  reason: string | undefined,
+  from: string | undefined,
+): Promise<void> {
   const operation = SourceOperation.safeParse(word);
   if (!operation.success) throw new WrongCall(`“--operation”后面应为 ${SourceOperation.options.join('、')} 之一。`);
-  await api.call(operateSourceRoute, { params, body: { operation: operation.data, reason: reasonOf(reason), ...(from === undefined ? {} : { from }) } });
+  await api.call(operateSourceRoute, {
+    params,
+    body: { operation: operation.data, reason: reasonOf(reason), ...(from === undefined ? {} : { from }) },
+  });
 }
 
 function reasonOf(reason: string | undefined): string {
@@ -59,8 +78,11 @@ function reasonOf(reason: string | undefined): string {
 
 async function allLetters(api: ApiClient, params: Params): Promise<DeadLetter[]> {
   const all: DeadLetter[] = [];
-  for (let cursor: string | undefined; ; ) {
-    const page = await api.call(listDeadLettersRoute, { params, query: { limit: 200, ...(cursor === undefined ? {} : { cursor }) } });
+  for (let cursor: string | undefined; ;) {
+    const page = await api.call(listDeadLettersRoute, {
+      params,
+      query: { limit: 200, ...(cursor === undefined ? {} : { cursor }) },
+    });
     all.push(...page.items);
     cursor = page.next;
     if (cursor === undefined) return all;

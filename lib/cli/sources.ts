@@ -11,8 +11,10 @@ export const sourcesCommand: Command = async (args, world) => {
   const { values } = parseCall(args, { json: { type: 'boolean' }, url: { type: 'string' } }, []);
   const { api } = connectionOf(values.url, world);
   const all: Source[] = [];
-  for (let cursor: string | undefined; ; ) {
-    const page = await api.call(listSourcesRoute, { query: { limit: 200, ...(cursor === undefined ? {} : { cursor }) } });
+  for (let cursor: string | undefined; ;) {
+    const page = await api.call(listSourcesRoute, {
+      query: { limit: 200, ...(cursor === undefined ? {} : { cursor }) },
+    });
     all.push(...page.items);
     cursor = page.next;
     if (cursor === undefined) break;

@@ -1,9 +1,8 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { KeySet, type PublicKey } from '../../schemas/certificates/key-set.ts';
 import { UnexpectedAnswer } from '../adapters/api/api-faults.ts';
 import { hostOf, reach } from '../adapters/api/reach.ts';
-import { KeySet } from '../../schemas/certificates/key-set.ts';
-import type { PublicKey } from '../../schemas/certificates/key-set.ts';
 import { WrongCall } from './command.ts';
 
 /** Milliseconds that the platform may take for keys or a list. */
@@ -18,7 +17,13 @@ export type TrustFolder = {
   readonly refreshList: (url: string, address: string) => Promise<void>;
 };
 
-export function trustFolder({ keysFile, listsFolder }: { readonly keysFile: string; readonly listsFolder: string }): TrustFolder {
+export function trustFolder({
+  keysFile,
+  listsFolder,
+}: {
+  readonly keysFile: string;
+  readonly listsFolder: string;
+}): TrustFolder {
   const keep = async (path: string, folder: string, text: string): Promise<void> => {
     await mkdir(folder, { recursive: true });
     await writeFile(`${path}.${process.pid}`, text);
@@ -27,7 +32,10 @@ export function trustFolder({ keysFile, listsFolder }: { readonly keysFile: stri
   return {
     keys: async () => {
       const text = await readFile(keysFile, 'utf8').catch(() => null);
-      if (text === null) throw new WrongCall('本机还没有平台的公钥。请联网执行一次 guiji verify 文件 --refresh，或用 --keys 指定从平台 /api/keys 保存的文件。');
+      if (text === null)
+        throw new WrongCall(
+          '本机还没有平台的公钥。请联网执行一次 guiji verify 文件 --refresh，或用 --keys 指定从平台 /api/keys 保存的文件。',
+        );
       const parsed = KeySet.safeParse(valueOf(text));
       if (!parsed.success) throw new WrongCall(`“${keysFile}”不是平台的公钥文件。请重新从平台的 /api/keys 取得。`);
       return parsed.data.keys;
@@ -64,4 +72,3 @@ function valueOf(text: string): unknown {
     return undefined;
   }
 }
-

@@ -1,15 +1,14 @@
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
+import type { Delivery, DeliveryMode } from '../../schemas/collection/delivery.ts';
+import { createDeliveryRoute } from '../../schemas/collection/routes.ts';
+import { statusNames } from '../../schemas/collection/status-names.ts';
 import { uploadFile } from '../adapters/api/upload-file.ts';
 import { openWorkbook } from '../adapters/xlsx/open-workbook.ts';
 import { refusalOf } from '../adapters/xlsx/raw-workbook.ts';
 import { marksOfWorkbook } from '../collection/take-in/marks-of-workbook.ts';
-import type { Delivery, DeliveryMode } from '../../schemas/collection/delivery.ts';
-import { createDeliveryRoute } from '../../schemas/collection/routes.ts';
-import { statusNames } from '../../schemas/collection/status-names.ts';
 import { sized } from './amounts.ts';
-import type { Command } from './command.ts';
-import { WrongCall } from './command.ts';
+import { type Command, WrongCall } from './command.ts';
 import { connectionOf } from './connection.ts';
 import { datasetWord } from './dataset-word.ts';
 import { deliveryOptions, patienceOf } from './delivery-options.ts';
@@ -20,7 +19,12 @@ import { parseCall } from './parse-call.ts';
 import { uploadProgress } from './progress.ts';
 import { showReceipt } from './show-receipt.ts';
 
-const options = { dataset: { type: 'string' }, mode: { type: 'string' }, wait: { type: 'boolean' }, ...deliveryOptions } as const;
+const options = {
+  dataset: { type: 'string' },
+  mode: { type: 'string' },
+  wait: { type: 'boolean' },
+  ...deliveryOptions,
+} as const;
 
 /**
  * `guiji upload FILE --mode full|increment [--dataset ID] [--wait] [--json] [--marked-up FOLDER] [--timeout SECONDS]`: hands a workbook in. With `--wait`,
@@ -37,7 +41,10 @@ export const uploadCommand: Command = async (args, world) => {
   if (file?.isFile() !== true) throw new WrongCall(`无法打开文件“${path}”：文件不存在，请检查路径和文件名。`);
   if (file.size === 0) throw new WrongCall(`文件“${path}”是空的。请确认已在 Excel 或 WPS 中保存并关闭该文件。`);
 
-  const { delivery, upload } = await api.call(createDeliveryRoute, { params: { dataset }, body: { mode, fileName: basename(path), size: file.size } });
+  const { delivery, upload } = await api.call(createDeliveryRoute, {
+    params: { dataset },
+    body: { mode, fileName: basename(path), size: file.size },
+  });
   world.stderr.write(`已登记报送批次 ${delivery.id}，正在上传 ${basename(path)}（${sized(file.size)}）。\n`);
   const progress = uploadProgress(world.stderr, file.size);
   await uploadFile(upload, { path, size: file.size }, progress.show).finally(progress.end);
@@ -53,7 +60,9 @@ export const uploadCommand: Command = async (args, world) => {
 
 function modeWord(word: string | undefined): DeliveryMode {
   if (word === 'full' || word === 'increment') return word;
-  throw new WrongCall('请用 --mode 说明报送方式：full 为全量（本文件就是全部数据，没有出现的记录会减少），increment 为增量（只新增和变更）。');
+  throw new WrongCall(
+    '请用 --mode 说明报送方式：full 为全量（本文件就是全部数据，没有出现的记录会减少），increment 为增量（只新增和变更）。',
+  );
 }
 
 async function datasetInMarks(path: string): Promise<string> {
@@ -67,5 +76,7 @@ async function datasetInMarks(path: string): Promise<string> {
   } finally {
     await source.close();
   }
-  throw new WrongCall('工作簿中没有模板标记，无法判断是哪个信息资源。请用 --dataset 给出信息资源编号，例如 --dataset resident-id-cards。');
+  throw new WrongCall(
+    '工作簿中没有模板标记，无法判断是哪个信息资源。请用 --dataset 给出信息资源编号，例如 --dataset resident-id-cards。',
+  );
 }

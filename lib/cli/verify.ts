@@ -1,33 +1,43 @@
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { verifyTools } from '../adapters/certificates/verifying/verify-tools.ts';
-import { minuteInShanghai } from '../kernel/instant.ts';
 import { verdictPhrases } from '../../schemas/certificates/verdict.ts';
+import { verifyTools } from '../adapters/certificates/verifying/verify-tools.ts';
 import { partsOfFile } from '../certificates/verify/parts-of-file.ts';
 import type { Trust } from '../certificates/verify/ports.ts';
-import { verifyFile } from '../certificates/verify/verify-file.ts';
-import type { FileVerdict } from '../certificates/verify/verify-file.ts';
-import { WrongCall } from './command.ts';
-import type { Command } from './command.ts';
+import { verifyFile, type FileVerdict } from '../certificates/verify/verify-file.ts';
+import { minuteInShanghai } from '../kernel/instant.ts';
+import { WrongCall, type Command } from './command.ts';
 import { exitCodes } from './exit-codes.ts';
 import { cacheFolder } from './offline-entry.ts';
 import { parseCall } from './parse-call.ts';
 import { addressOf } from './platform-address.ts';
-import { trustFolder } from './trust-folder.ts';
-import type { TrustFolder } from './trust-folder.ts';
+import { trustFolder, type TrustFolder } from './trust-folder.ts';
 
-const options = { refresh: { type: 'boolean' }, keys: { type: 'string' }, lists: { type: 'string' }, json: { type: 'boolean' }, url: { type: 'string' } } as const;
+const options = {
+  refresh: { type: 'boolean' },
+  keys: { type: 'string' },
+  lists: { type: 'string' },
+  json: { type: 'boolean' },
+  url: { type: 'string' },
+} as const;
 
 /** `guiji verify FILE… [--refresh] [--keys FILE] [--lists DIR] [--json]`: without a network, unless the keys and lists are to be fetched first. Exit code 1 unless every file is valid. */
 export const verifyCommand: Command = async (args, world) => {
   const { values, positionals } = parseCall(args, options, ['要核验的证照文件…']);
   const cache = join(cacheFolder(world), 'trust');
-  const folder = trustFolder({ keysFile: resolve(values.keys ?? join(cache, 'keys.json')), listsFolder: resolve(values.lists ?? cache) });
+  const folder = trustFolder({
+    keysFile: resolve(values.keys ?? join(cache, 'keys.json')),
+    listsFolder: resolve(values.lists ?? cache),
+  });
   const files = await Promise.all(positionals.map(async (path) => ({ path, bytes: await bytesAt(path) })));
   if (values.refresh === true) await refresh(files, addressOf(values.url, world), folder);
 
   const keys = new Map((await folder.keys()).map((key) => [key.kid, key]));
-  const trust: Trust = { key: async (kid) => keys.get(kid) ?? null, statusList: folder.statusList, now: new Date().toISOString() };
+  const trust: Trust = {
+    key: async (kid) => keys.get(kid) ?? null,
+    statusList: folder.statusList,
+    now: new Date().toISOString(),
+  };
   let allGood = true;
   for (const { path, bytes } of files) {
     const found = await verifyFile(bytes, trust, verifyTools);
@@ -45,7 +55,11 @@ async function bytesAt(path: string): Promise<Uint8Array<ArrayBuffer>> {
   }
 }
 
-async function refresh(files: readonly { readonly bytes: Uint8Array<ArrayBuffer> }[], url: string, folder: TrustFolder): Promise<void> {
+async function refresh(
+  files: readonly { readonly bytes: Uint8Array<ArrayBuffer> }[],
+  url: string,
+  folder: TrustFolder,
+): Promise<void> {
   await folder.refreshKeys(url);
   const parts = await Promise.all(files.map(({ bytes }) => partsOfFile(bytes, verifyTools)));
   const lists = new Set(parts.flatMap((part) => part?.signed.document.status.status_list.uri ?? []));
@@ -56,9 +70,20 @@ function textOf(path: string, { title, sentence, document, copy, list }: FileVer
   const lines = [
     `${path}：${title}`,
     `  ${sentence}`,
-    ...(document === undefined ? [] : [`  ${document.CertificateName}，编号 ${document.CertificateNumber}，${document.CertificateIssuingAuthorityName}颁发`, `  标识 ${document.CertificateIdentifier}`]),
-    ...(copy === undefined ? [] : [`  加注件：${copy.CertificateCopyCause}；${copy.CertificateCopyCreator}；有效至 ${minuteInShanghai(copy.CertificateCopyExpiringTime)}`]),
-    ...(list === undefined ? [] : [`  ${'word' in list ? `状态清单制作于 ${minuteInShanghai(list.madeAt)}` : silences[list.silent]}`]),
+    ...(document === undefined
+      ? []
+      : [
+          `  ${document.CertificateName}，编号 ${document.CertificateNumber}，${document.CertificateIssuingAuthorityName}颁发`,
+          `  标识 ${document.CertificateIdentifier}`,
+        ]),
+    ...(copy === undefined
+      ? []
+      : [
+          `  加注件：${copy.CertificateCopyCause}；${copy.CertificateCopyCreator}；有效至 ${minuteInShanghai(copy.CertificateCopyExpiringTime)}`,
+        ]),
+    ...(list === undefined
+      ? []
+      : [`  ${'word' in list ? `状态清单制作于 ${minuteInShanghai(list.madeAt)}` : silences[list.silent]}`]),
   ];
   return `${lines.join('\n')}\n`;
 }

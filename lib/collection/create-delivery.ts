@@ -1,8 +1,6 @@
 import { maxUploadBytes, uploadSeconds } from '../../schemas/collection/delivery.ts';
-import type { KeptDelivery } from '../../schemas/collection/kept-delivery.ts';
-import { deliveryOf } from '../../schemas/collection/kept-delivery.ts';
-import type { createDeliveryRoute } from '../../schemas/collection/routes.ts';
-import { xlsxMediaType } from '../../schemas/collection/routes.ts';
+import { type KeptDelivery, deliveryOf } from '../../schemas/collection/kept-delivery.ts';
+import { type createDeliveryRoute, xlsxMediaType } from '../../schemas/collection/routes.ts';
 import { refused } from '../../schemas/kernel/refusal.ts';
 import type { InputOf } from '../../schemas/kernel/route.ts';
 import { secondsAfter } from '../kernel/instant.ts';
@@ -14,14 +12,22 @@ export type CreateDeliveryPorts = CataloguePorts &
     readonly deliveries: DeliveryBook;
     readonly newDeliveryId: () => string;
     /** An address for exactly one object: its key, its size in bytes, its media type, until then. */
-    readonly uploadAddress: (upload: { key: string; size: number; mediaType: string; seconds: number }) => Promise<{ url: string; fields: Record<string, string> }>;
+    readonly uploadAddress: (upload: {
+      key: string;
+      size: number;
+      mediaType: string;
+      seconds: number;
+    }) => Promise<{ url: string; fields: Record<string, string> }>;
   };
 
 /** How long after the address has run out the delivery waits for word of its object, seconds. */
 const graceSeconds = 5 * 60;
 
 /** Opens a delivery and gives the address for its workbook: one key, exactly the announced size, 15 minutes. */
-export async function createDelivery({ caller, params, body }: InputOf<typeof createDeliveryRoute>, ports: CreateDeliveryPorts) {
+export async function createDelivery(
+  { caller, params, body }: InputOf<typeof createDeliveryRoute>,
+  ports: CreateDeliveryPorts,
+) {
   if (!/\.xlsx$/i.test(body.fileName)) return refused('file-type-not-accepted');
   if (body.size > maxUploadBytes) return refused('file-too-large', { limit: maxUploadBytes / 1024 / 1024 });
   const latest = (await ports.publishedVersions(params.dataset)).at(-1);
@@ -51,6 +57,11 @@ export async function createDelivery({ caller, params, body }: InputOf<typeof cr
     wakeAt: secondsAfter(expiresAt, graceSeconds),
   };
   await ports.deliveries.create(delivery);
-  const address = await ports.uploadAddress({ key: delivery.rawKey, size: body.size, mediaType: xlsxMediaType, seconds: uploadSeconds });
+  const address = await ports.uploadAddress({
+    key: delivery.rawKey,
+    size: body.size,
+    mediaType: xlsxMediaType,
+    seconds: uploadSeconds,
+  });
   return { delivery: deliveryOf(delivery), upload: { ...address, expiresAt } };
 }

@@ -1,5 +1,4 @@
-import type { KeptDelivery } from '../../schemas/collection/kept-delivery.ts';
-import { deliveryOf } from '../../schemas/collection/kept-delivery.ts';
+import { type KeptDelivery, deliveryOf } from '../../schemas/collection/kept-delivery.ts';
 import type { discardDeliveryRoute } from '../../schemas/collection/routes.ts';
 import { statusNames } from '../../schemas/collection/status-names.ts';
 import { refused } from '../../schemas/kernel/refusal.ts';
@@ -8,8 +7,8 @@ import { secondsAfter } from '../kernel/instant.ts';
 import { voidedWith } from '../kernel/visibility.ts';
 import { versionsOf } from './load-part.ts';
 import type { Clock, CollectionSettings, DeliveryBook, HoldingBook, Messages, RecordTable, Stage } from './ports.ts';
-import { mayAct } from './who-may.ts';
 import { wakeNext } from './wake-next.ts';
+import { mayAct } from './who-may.ts';
 
 export type DiscardPorts = Clock & {
   readonly deliveries: DeliveryBook;
@@ -18,13 +17,21 @@ export type DiscardPorts = Clock & {
   readonly settings: Pick<CollectionSettings, 'leaseSeconds'>;
 };
 
-type ContinueDiscardingPorts = DiscardPorts & { readonly holdings: HoldingBook; readonly stage: Pick<Stage, 'readLines'>; readonly records: Pick<RecordTable, 'remove'> };
+type ContinueDiscardingPorts = DiscardPorts & {
+  readonly holdings: HoldingBook;
+  readonly stage: Pick<Stage, 'readLines'>;
+  readonly records: Pick<RecordTable, 'remove'>;
+};
 
 /** Gives up a held or failed delivery. What it had loaded is deleted by and by; nobody could see it. One that was published stays. */
-export async function discardDelivery({ caller, params, body }: InputOf<typeof discardDeliveryRoute>, ports: DiscardPorts) {
+export async function discardDelivery(
+  { caller, params, body }: InputOf<typeof discardDeliveryRoute>,
+  ports: DiscardPorts,
+) {
   const delivery = await ports.deliveries.read(params.delivery);
   if (delivery === null || !mayAct(caller, delivery)) return refused('delivery-not-found');
-  if (delivery.seq !== undefined && (await ports.holdings.wasPublished(delivery.dataset, delivery.id))) return refused('not-discardable', { status: statusNames.published });
+  if (delivery.seq !== undefined && (await ports.holdings.wasPublished(delivery.dataset, delivery.id)))
+    return refused('not-discardable', { status: statusNames.published });
   const now = ports.now();
   const changed = await ports.deliveries.change(delivery.id, ['held', 'failed'], {
     discarding: { by: caller.subject, reason: body.reason },
@@ -45,16 +52,29 @@ export async function continueDiscarding(delivery: KeptDelivery, ports: Continue
   const { id, dataset } = delivery;
   await ports.holdings.endWork(dataset, id);
   const { loading, voided } = await ports.holdings.read(dataset);
-  if (loading?.delivery === id) await ports.holdings.abandonLoading(dataset, id, voidedWith(voided, { from: loading.seq, to: loading.seq }));
+  if (loading?.delivery === id)
+    await ports.holdings.abandonLoading(dataset, id, voidedWith(voided, { from: loading.seq, to: loading.seq }));
   if (delivery.seq !== undefined && (await ports.holdings.wasPublished(dataset, id))) {
     const wakeAt = secondsAfter(ports.now(), ports.settings.leaseSeconds);
-    await ports.deliveries.change(id, ['failed'], { status: 'loading', discarding: null, reason: null, finishedAt: null, attempts: 0, wakeAt });
+    await ports.deliveries.change(id, ['failed'], {
+      status: 'loading',
+      discarding: null,
+      reason: null,
+      finishedAt: null,
+      attempts: 0,
+      wakeAt,
+    });
     return await ports.messages.settle(id);
   }
   for (let part = 1; part <= (delivery.staged?.parts ?? 0); part += 1) {
     for await (const versions of versionsOf(delivery, part, ports.stage)) await ports.records.remove(versions);
   }
   const markedUp = delivery.markedUp === 'pending' ? 'none' : delivery.markedUp;
-  await ports.deliveries.change(id, ['held', 'failed'], { status: 'discarded', finishedAt: ports.now(), markedUp, wakeAt: null });
+  await ports.deliveries.change(id, ['held', 'failed'], {
+    status: 'discarded',
+    finishedAt: ports.now(),
+    markedUp,
+    wakeAt: null,
+  });
   await wakeNext(dataset, ports);
 }

@@ -7,7 +7,10 @@ import { tableOf } from './front-end/table-of.ts';
 import type { CataloguePorts } from './ports.ts';
 
 /** The script that makes the dataset's front-end table, or its accounts, from the published version asked for, or the newest. */
-export async function downloadFrontEndTable({ params: { dataset }, query: { system, script, version } }: InputOf<typeof downloadFrontEndTableRoute>, ports: Pick<CataloguePorts, 'publishedVersions'>) {
+export async function downloadFrontEndTable(
+  { params: { dataset }, query: { system, script, version } }: InputOf<typeof downloadFrontEndTableRoute>,
+  ports: Pick<CataloguePorts, 'publishedVersions'>,
+) {
   const versions = await ports.publishedVersions(dataset);
   const newest = versions.at(-1);
   if (newest === undefined) return refused('dataset-not-found', { dataset });
@@ -15,5 +18,8 @@ export async function downloadFrontEndTable({ params: { dataset }, query: { syst
   if (published === undefined) return refused('version-not-found', { dataset, version: version ?? 0 });
   const table = tableOf(dataset, published.version, published.content);
   const written = script === 'table' ? ddlOf(table, system) : accountsOf(table, system);
-  return { file: new TextEncoder().encode(written), name: `${published.content.metadata.name}（${script === 'table' ? '前置库建表' : '前置库账号'}，${system}）.sql` };
+  return {
+    file: new TextEncoder().encode(written),
+    name: `${published.content.metadata.name}（${script === 'table' ? '前置库建表' : '前置库账号'}，${system}）.sql`,
+  };
 }

@@ -3,8 +3,8 @@ import { refused } from '../../schemas/kernel/refusal.ts';
 import type { InputOf } from '../../schemas/kernel/route.ts';
 import { secondsAfter } from '../kernel/instant.ts';
 import type { Clock, DeliveryBook } from './ports.ts';
-import { mayAct } from './who-may.ts';
 import { markedUpKey } from './take-in/staged-keys.ts';
+import { mayAct } from './who-may.ts';
 import { whyNotMarkedUp } from './why-not-marked-up.ts';
 
 export type DownloadMarkedUpPorts = Clock & {
@@ -17,12 +17,21 @@ const downloadSeconds = 5 * 60;
 const suffixes = { all: '批注', failed: '待修改' } as const;
 
 /** Where the marked-up workbook can be fetched, or the one with the failed rows only. The officer's own file name may name a person: it is in the answer, never in the address. */
-export async function downloadMarkedUp({ caller, params, query }: InputOf<typeof downloadMarkedUpRoute>, ports: DownloadMarkedUpPorts) {
+export async function downloadMarkedUp(
+  { caller, params, query }: InputOf<typeof downloadMarkedUpRoute>,
+  ports: DownloadMarkedUpPorts,
+) {
   const delivery = await ports.deliveries.read(params.delivery);
   if (delivery === null || !mayAct(caller, delivery)) return refused('delivery-not-found');
   const missing = whyNotMarkedUp(delivery);
   if (missing !== null) return refused(missing);
   const fileName = delivery.fileName.replace(/\.xlsx$/i, `（${suffixes[query.rows]}）.xlsx`);
-  const url = await ports.downloadAddress(markedUpKey(delivery.id, query.rows), `${delivery.dataset}-${delivery.id}（${suffixes[query.rows]}）.xlsx`, downloadSeconds);
-  return url === null ? refused('no-marked-up-workbook') : { url, fileName, expiresAt: secondsAfter(ports.now(), downloadSeconds) };
+  const url = await ports.downloadAddress(
+    markedUpKey(delivery.id, query.rows),
+    `${delivery.dataset}-${delivery.id}（${suffixes[query.rows]}）.xlsx`,
+    downloadSeconds,
+  );
+  return url === null
+    ? refused('no-marked-up-workbook')
+    : { url, fileName, expiresAt: secondsAfter(ports.now(), downloadSeconds) };
 }

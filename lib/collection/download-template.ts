@@ -11,13 +11,23 @@ export type DownloadTemplatePorts = CataloguePorts & {
 };
 
 /** The workbook to fill in, made from the published version asked for, or the newest. */
-export async function downloadTemplate({ params, query }: InputOf<typeof downloadTemplateRoute>, ports: DownloadTemplatePorts) {
+export async function downloadTemplate(
+  { params, query }: InputOf<typeof downloadTemplateRoute>,
+  ports: DownloadTemplatePorts,
+) {
   const versions = await ports.publishedVersions(params.dataset);
   const newest = versions.at(-1);
   if (newest === undefined) return refused('dataset-not-found', { dataset: params.dataset });
-  const version = query.version === undefined ? newest : versions.find((published) => published.version === query.version);
-  if (version === undefined) return refused('version-not-found', { dataset: params.dataset, version: query.version ?? 0 });
+  const version =
+    query.version === undefined ? newest : versions.find((published) => published.version === query.version);
+  if (version === undefined)
+    return refused('version-not-found', { dataset: params.dataset, version: query.version ?? 0 });
   const codeLists = await ports.codeLists(version.content.fields.flatMap(({ codeList }) => codeList ?? []));
-  const spec = templateOf(version, codeLists, { department: await ports.departmentName(version.content.metadata.provider) });
-  return { file: await ports.writeTemplate(spec), name: `${version.content.metadata.name}（第${version.version}版模板）.xlsx` };
+  const spec = templateOf(version, codeLists, {
+    department: await ports.departmentName(version.content.metadata.provider),
+  });
+  return {
+    file: await ports.writeTemplate(spec),
+    name: `${version.content.metadata.name}（第${version.version}版模板）.xlsx`,
+  };
 }

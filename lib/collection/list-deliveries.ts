@@ -7,10 +7,15 @@ import { readCursor, writeCursor } from '../kernel/cursor.ts';
 import type { CataloguePorts, DeliveryBook } from './ports.ts';
 import { maySee } from './who-may.ts';
 
-export type ListDeliveriesPorts = Pick<CataloguePorts, 'publishedVersions'> & { readonly deliveries: Pick<DeliveryBook, 'ofDataset'> };
+export type ListDeliveriesPorts = Pick<CataloguePorts, 'publishedVersions'> & {
+  readonly deliveries: Pick<DeliveryBook, 'ofDataset'>;
+};
 
 /** A dataset's deliveries, the newest first. */
-export async function listDeliveries({ caller, params, query }: InputOf<typeof listDeliveriesRoute>, ports: ListDeliveriesPorts) {
+export async function listDeliveries(
+  { caller, params, query }: InputOf<typeof listDeliveriesRoute>,
+  ports: ListDeliveriesPorts,
+) {
   const latest = (await ports.publishedVersions(params.dataset)).at(-1);
   if (latest === undefined) return refused('dataset-not-found', { dataset: params.dataset });
   if (!maySee(caller, { department: latest.content.metadata.provider })) return refused('not-your-department');
@@ -24,5 +29,8 @@ export async function listDeliveries({ caller, params, query }: InputOf<typeof l
   });
   const items = found.slice(0, query.limit);
   const last = items.at(-1);
-  return { items: items.map(deliveryOf), ...(found.length > items.length && last !== undefined ? { next: writeCursor(scope, last.id) } : {}) };
+  return {
+    items: items.map(deliveryOf),
+    ...(found.length > items.length && last !== undefined ? { next: writeCursor(scope, last.id) } : {}),
+  };
 }

@@ -5,16 +5,22 @@ import { refused } from '../../schemas/kernel/refusal.ts';
 import type { InputOf } from '../../schemas/kernel/route.ts';
 import { readCursor, writeCursor } from '../kernel/cursor.ts';
 import type { DeliveryBook, Stage } from './ports.ts';
-import { mayAct } from './who-may.ts';
 import { findingsKey } from './take-in/staged-keys.ts';
+import { mayAct } from './who-may.ts';
 
-export type ListFindingsPorts = { readonly deliveries: Pick<DeliveryBook, 'read'>; readonly stage: Pick<Stage, 'readLines'> };
+export type ListFindingsPorts = {
+  readonly deliveries: Pick<DeliveryBook, 'read'>;
+  readonly stage: Pick<Stage, 'readLines'>;
+};
 
 /** The next finding: the chunk it stands in, and how many of that chunk came before it. */
 const Place = z.tuple([z.int().min(1), z.int().min(0)]);
 
 /** A delivery's findings in the order of its rows. */
-export async function listFindings({ caller, params, query }: InputOf<typeof listFindingsRoute>, ports: ListFindingsPorts) {
+export async function listFindings(
+  { caller, params, query }: InputOf<typeof listFindingsRoute>,
+  ports: ListFindingsPorts,
+) {
   const delivery = await ports.deliveries.read(params.delivery);
   if (delivery === null || !mayAct(caller, delivery)) return refused('delivery-not-found');
   const { staged } = delivery;
@@ -29,7 +35,8 @@ export async function listFindings({ caller, params, query }: InputOf<typeof lis
     let place = 0;
     for await (const line of ports.stage.readLines(findingsKey(staged.prefix, chunk))) {
       if (place >= offset) {
-        if (items.length === query.limit) return { items, truncated: staged.truncated, next: writeCursor(scope, [chunk, place]) };
+        if (items.length === query.limit)
+          return { items, truncated: staged.truncated, next: writeCursor(scope, [chunk, place]) };
         items.push(Finding.parse(JSON.parse(line)));
       }
       place += 1;

@@ -1,11 +1,9 @@
-import { RecordValues } from '../../schemas/records/record.ts';
-import type { RecordVersion } from '../../schemas/records/record.ts';
 import { z } from 'zod';
 import type { KeptDelivery } from '../../schemas/collection/kept-delivery.ts';
+import { RecordValues, type RecordVersion } from '../../schemas/records/record.ts';
 import { Failure } from '../kernel/failure.ts';
 import { secondsAfter } from '../kernel/instant.ts';
-import { newestVisible } from '../kernel/newest-visible.ts';
-import type { VersionsOfRecord } from '../kernel/newest-visible.ts';
+import { newestVisible, type VersionsOfRecord } from '../kernel/newest-visible.ts';
 import { visibilityOf } from '../kernel/visibility.ts';
 import type { Clock, CollectionSettings, DeliveryBook, HoldingBook, Messages, RecordTable, Stage } from './ports.ts';
 import { partKey } from './take-in/staged-keys.ts';
@@ -20,21 +18,38 @@ export type LoadPartPorts = Clock & {
 };
 
 /** One staged record: key hash, subject hash, values (absent when it is removed), its row and page. */
-export const StagedRecord = z.object({ k: z.string(), s: z.string().optional(), v: RecordValues.optional(), r: z.int().optional(), p: z.int().optional() }).strict();
+export const StagedRecord = z
+  .object({
+    k: z.string(),
+    s: z.string().optional(),
+    v: RecordValues.optional(),
+    r: z.int().optional(),
+    p: z.int().optional(),
+  })
+  .strict();
 export type StagedRecord = z.infer<typeof StagedRecord>;
 
 /** Records handed to the table at a time. */
 const batchRows = 500;
 
 /** Loads one part of a delivery into the table. Only ever adds the delivery's own versions, so it may be repeated, reordered and killed. */
-export async function loadPart(message: { readonly delivery: string; readonly part: number }, ports: LoadPartPorts): Promise<void> {
+export async function loadPart(
+  message: { readonly delivery: string; readonly part: number },
+  ports: LoadPartPorts,
+): Promise<void> {
   const delivery = await ports.deliveries.read(message.delivery);
   if (delivery === null || delivery.status !== 'loading' || delivery.staged === undefined) return;
   if (!delivery.loadedParts.includes(message.part)) {
-    for await (const versions of versionsOf(delivery, message.part, ports.stage)) await ports.records.put(await withAbsentFields(versions, delivery, ports));
+    for await (const versions of versionsOf(delivery, message.part, ports.stage))
+      await ports.records.put(await withAbsentFields(versions, delivery, ports));
   }
-  const after = await ports.deliveries.markPartLoaded(delivery.id, message.part, secondsAfter(ports.now(), ports.settings.leaseSeconds));
-  if (after !== null && after.loadedParts.length >= (after.staged?.parts ?? Infinity)) await ports.messages.settle(delivery.id);
+  const after = await ports.deliveries.markPartLoaded(
+    delivery.id,
+    message.part,
+    secondsAfter(ports.now(), ports.settings.leaseSeconds),
+  );
+  if (after !== null && after.loadedParts.length >= (after.staged?.parts ?? Infinity))
+    await ports.messages.settle(delivery.id);
 }
 
 /**
@@ -42,7 +57,11 @@ export async function loadPart(message: { readonly delivery: string; readonly pa
  * The pointer does not move while the delivery has its place, so a repetition carries over the same; a worker that is so late that
  * it has it no more would carry over what came after it, and is stopped.
  */
-async function withAbsentFields(versions: readonly RecordVersion[], delivery: KeptDelivery, ports: Pick<LoadPartPorts, 'holdings' | 'records'>): Promise<readonly RecordVersion[]> {
+async function withAbsentFields(
+  versions: readonly RecordVersion[],
+  delivery: KeptDelivery,
+  ports: Pick<LoadPartPorts, 'holdings' | 'records'>,
+): Promise<readonly RecordVersion[]> {
   const absent = delivery.staged?.absentFields ?? [];
   if (absent.length === 0) return versions;
   const holding = await ports.holdings.read(delivery.dataset);
@@ -58,7 +77,11 @@ async function withAbsentFields(versions: readonly RecordVersion[], delivery: Ke
 }
 
 /** The record versions that a staged part holds, some hundred at a time. */
-export async function* versionsOf(delivery: KeptDelivery, part: number, stage: Pick<Stage, 'readLines'>): AsyncGenerator<RecordVersion[]> {
+export async function* versionsOf(
+  delivery: KeptDelivery,
+  part: number,
+  stage: Pick<Stage, 'readLines'>,
+): AsyncGenerator<RecordVersion[]> {
   const { staged, seq, dataset } = delivery;
   if (staged === undefined || seq === undefined) return;
   let batch: RecordVersion[] = [];

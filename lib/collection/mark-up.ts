@@ -3,8 +3,7 @@ import { emptyLedger } from '../../schemas/collection/delivery.ts';
 import type { KeptDelivery, Staged } from '../../schemas/collection/kept-delivery.ts';
 import { Failure } from '../kernel/failure.ts';
 import { minuteInShanghai } from '../kernel/instant.ts';
-import { markedUpOrders } from './marked-up-orders.ts';
-import type { FailedRowsOrder, MarkedUpOrder } from './marked-up-orders.ts';
+import { markedUpOrders, type FailedRowsOrder, type MarkedUpOrder } from './marked-up-orders.ts';
 import type { CataloguePorts, Clock, CollectionSettings, DeliveryBook, RawWorkbook, Stage } from './ports.ts';
 import { markedUpKey } from './take-in/staged-keys.ts';
 import type { MarkedUpFacts } from './template/marked-up-text.ts';
@@ -26,11 +25,14 @@ export async function markUp(message: { readonly delivery: string }, ports: Mark
   const delivery = await ports.deliveries.read(message.delivery);
   if (delivery === null || delivery.markedUp !== 'pending') return;
   const { staged } = delivery;
-  const version = (await ports.publishedVersions(delivery.dataset)).find((published) => published.version === delivery.version);
+  const version = (await ports.publishedVersions(delivery.dataset)).find(
+    (published) => published.version === delivery.version,
+  );
   const raw = await ports.openRaw(delivery.rawKey, delivery.rawVersion);
   if ('refused' in raw) throw new Failure('raw-workbook-changed', { delivery: delivery.id });
   try {
-    if (staged?.sheet === undefined || version === undefined) throw new Failure('nothing-to-mark-up', { delivery: delivery.id });
+    if (staged?.sheet === undefined || version === undefined)
+      throw new Failure('nothing-to-mark-up', { delivery: delivery.id });
     const { sheet } = staged;
     const codeLists = await ports.codeLists(version.content.fields.flatMap(({ codeList }) => codeList ?? []));
     const spec = templateOf(version, codeLists, { department: await ports.departmentName(delivery.department) });
@@ -43,8 +45,24 @@ export async function markUp(message: { readonly delivery: string }, ports: Mark
   await ports.deliveries.change(delivery.id, [delivery.status], { markedUp: 'ready', wakeAt: null }, delivery.fence);
 }
 
-function factsOf(delivery: KeptDelivery, staged: Staged, sheetName: string, { content, version }: DatasetVersion): MarkedUpFacts {
+function factsOf(
+  delivery: KeptDelivery,
+  staged: Staged,
+  sheetName: string,
+  { content, version }: DatasetVersion,
+): MarkedUpFacts {
   const { read, rejected, errors, warnings } = delivery.ledger ?? emptyLedger;
   const checkedAt = minuteInShanghai(delivery.finishedAt ?? delivery.createdAt);
-  return { fileName: delivery.fileName, datasetName: content.metadata.name, version, checkedAt, sheetName, rowsRead: read, rowsRejected: rejected, errors, warnings, faultyRows: staged.faultyRows };
+  return {
+    fileName: delivery.fileName,
+    datasetName: content.metadata.name,
+    version,
+    checkedAt,
+    sheetName,
+    rowsRead: read,
+    rowsRejected: rejected,
+    errors,
+    warnings,
+    faultyRows: staged.faultyRows,
+  };
 }

@@ -4,8 +4,13 @@ import type { SheetRow, Workbook } from '../kernel/sheet.ts';
 import type { Stage } from './ports.ts';
 import { findingsKey } from './take-in/staged-keys.ts';
 import { failedRowsSpec } from './template/failed-rows-spec.ts';
-import { markedUpText, mostFaultyRows, mostNotes } from './template/marked-up-text.ts';
-import type { MarkedUpFacts, MarkedUpText } from './template/marked-up-text.ts';
+import {
+  markedUpText,
+  mostFaultyRows,
+  mostNotes,
+  type MarkedUpFacts,
+  type MarkedUpText,
+} from './template/marked-up-text.ts';
 import type { TemplateSpec } from './template/template-spec.ts';
 
 /** The findings of one row. */
@@ -45,7 +50,13 @@ export type FailedRowsOrder = Order & {
 };
 
 /** What the two marked-up workbooks are written from: the officer's own rows, and the findings that were staged for them. */
-export function markedUpOrders(staged: StagedFindings, spec: TemplateSpec, facts: MarkedUpFacts, workbook: Workbook, stage: Lines): { readonly all: MarkedUpOrder; readonly failed: FailedRowsOrder } {
+export function markedUpOrders(
+  staged: StagedFindings,
+  spec: TemplateSpec,
+  facts: MarkedUpFacts,
+  workbook: Workbook,
+  stage: Lines,
+): { readonly all: MarkedUpOrder; readonly failed: FailedRowsOrder } {
   const { columns, findings, headerRow } = staged;
   const { sheetName } = facts;
   const common = { columns, findings, mostNotes };
@@ -61,12 +72,21 @@ export function markedUpOrders(staged: StagedFindings, spec: TemplateSpec, facts
       list: listed(staged, stage),
       mostFaultyRows,
     },
-    failed: { ...common, spec: failedRowsSpec(spec, facts), rows: below(headerRow, workbook.rows(sheetName)), findingsByRow: byRow(staged, stage), mostRows: mostFaultyRows },
+    failed: {
+      ...common,
+      spec: failedRowsSpec(spec, facts),
+      rows: below(headerRow, workbook.rows(sheetName)),
+      findingsByRow: byRow(staged, stage),
+      mostRows: mostFaultyRows,
+    },
   };
 }
 
 /** The staged findings in the order in which they were found. */
-export async function* stagedFindings({ prefix, findingChunks }: Pick<Staged, 'prefix' | 'findingChunks'>, stage: Lines): AsyncGenerator<Finding> {
+export async function* stagedFindings(
+  { prefix, findingChunks }: Pick<Staged, 'prefix' | 'findingChunks'>,
+  stage: Lines,
+): AsyncGenerator<Finding> {
   for (let chunk = 1; chunk <= findingChunks; chunk += 1) {
     for await (const line of stage.readLines(findingsKey(prefix, chunk))) yield Finding.parse(JSON.parse(line));
   }
@@ -91,6 +111,9 @@ async function* byRow(staged: StagedFindings, stage: Lines): AsyncGenerator<RowF
   if (current !== null) yield current;
 }
 
-async function* below(headerRow: number, rows: AsyncIterable<readonly SheetRow[]>): AsyncGenerator<readonly SheetRow[]> {
+async function* below(
+  headerRow: number,
+  rows: AsyncIterable<readonly SheetRow[]>,
+): AsyncGenerator<readonly SheetRow[]> {
   for await (const batch of rows) yield batch.filter(({ row }) => row > headerRow);
 }

@@ -20,12 +20,20 @@ export type DeliveryBook = {
    * Changes the delivery if it is in one of the statuses, and was last taken in under `fence` where one is given; else `null`.
    * One that is being discarded takes no other status but `discarded`, unless `discarding` is taken back in the same change.
    */
-  readonly change: (id: string, from: readonly DeliveryStatus[], changes: DeliveryChanges, fence?: number) => Promise<KeptDelivery | null>;
+  readonly change: (
+    id: string,
+    from: readonly DeliveryStatus[],
+    changes: DeliveryChanges,
+    fence?: number,
+  ) => Promise<KeptDelivery | null>;
   /** Adds the part to those loaded, once, if the delivery is loading; else `null`. Loading goes on: the attempts are counted anew. */
   readonly markPartLoaded: (id: string, part: number, wakeAt: Instant) => Promise<KeptDelivery | null>;
   readonly countLaterUpload: (id: string) => Promise<void>;
   /** The newest first. */
-  readonly ofDataset: (dataset: string, page: { readonly before?: string; readonly limit: number; readonly status?: DeliveryStatus }) => Promise<readonly KeptDelivery[]>;
+  readonly ofDataset: (
+    dataset: string,
+    page: { readonly before?: string; readonly limit: number; readonly status?: DeliveryStatus },
+  ) => Promise<readonly KeptDelivery[]>;
   /** Those whose moment has come, 100 at the most. */
   readonly due: (now: Instant) => Promise<readonly KeptDelivery[]>;
 };
@@ -46,7 +54,12 @@ export type HoldingBook = {
   /** Whether the pointer was ever moved by the delivery, also if it was rolled back since. */
   readonly wasPublished: (dataset: string, delivery: string) => Promise<boolean>;
   /** Ends the turn and the loading of a delivery that will not be published (under `fence`, where one is given): its place is voided. */
-  readonly abandonLoading: (dataset: string, delivery: string, voided: Holding['voided'], fence?: number) => Promise<void>;
+  readonly abandonLoading: (
+    dataset: string,
+    delivery: string,
+    voided: Holding['voided'],
+    fence?: number,
+  ) => Promise<void>;
 };
 
 /** The comparison of a delivery's rows with what is held (records room). Hashes are four 32-bit words. */
@@ -85,7 +98,12 @@ export type WorkbookRefusal = { readonly refused: string; readonly detail: strin
 
 /** The officer's workbook, brought near. Some refusals show only when the rows come to the place: `refusalOf` knows them among what is thrown. */
 export type RawWorkbook =
-  | { readonly workbook: Workbook; readonly hash: string; readonly refusalOf: (thrown: unknown) => WorkbookRefusal | null; readonly dispose: () => Promise<void> }
+  | {
+      readonly workbook: Workbook;
+      readonly hash: string;
+      readonly refusalOf: (thrown: unknown) => WorkbookRefusal | null;
+      readonly dispose: () => Promise<void>;
+    }
   | (WorkbookRefusal & { readonly hash: string });
 
 export type CataloguePorts = {
@@ -106,7 +124,11 @@ export type LinkBook = {
   /** Notes the first publication through a door; does nothing when there is one already. */
   readonly beginTrial: (link: LinkState) => Promise<void>;
   /** Confirms a door that is on trial; `null` when it is not. */
-  readonly confirm: (dataset: string, door: LinkState['door'], receipt: NonNullable<LinkState['receipt']>) => Promise<LinkState | null>;
+  readonly confirm: (
+    dataset: string,
+    door: LinkState['door'],
+    receipt: NonNullable<LinkState['receipt']>,
+  ) => Promise<LinkState | null>;
 };
 
 /** The table of record versions; both repeat themselves without harm. */

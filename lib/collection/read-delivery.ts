@@ -6,7 +6,10 @@ import type { DeliveryBook } from './ports.ts';
 import { maySee } from './who-may.ts';
 
 /** A delivery with its receipt. Another department's delivery is as good as none. */
-export async function readDelivery({ caller, params }: InputOf<typeof readDeliveryRoute>, ports: { readonly deliveries: Pick<DeliveryBook, 'read'> }) {
+export async function readDelivery(
+  { caller, params }: InputOf<typeof readDeliveryRoute>,
+  ports: { readonly deliveries: Pick<DeliveryBook, 'read'> },
+) {
   const delivery = await ports.deliveries.read(params.delivery);
   return delivery === null || !maySee(caller, delivery) ? refused('delivery-not-found') : deliveryOf(delivery);
 }

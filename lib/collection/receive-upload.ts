@@ -22,14 +22,18 @@ export async function receiveUpload(upload: Upload, ports: ReceiveUploadPorts): 
   const delivery = id === null ? null : await ports.deliveries.read(id);
   if (delivery === null) return;
   const now = ports.now();
-  const received = await ports.deliveries.change(delivery.id, [delivery.receivedAt === undefined && delivery.status === 'failed' ? 'failed' : 'awaiting-upload'], {
-    status: 'received',
-    receivedAt: now,
-    finishedAt: null,
-    reason: null,
-    wakeAt: secondsAfter(now, ports.settings.leaseSeconds),
-    ...(upload.version === undefined ? {} : { rawVersion: upload.version }),
-  });
+  const received = await ports.deliveries.change(
+    delivery.id,
+    [delivery.receivedAt === undefined && delivery.status === 'failed' ? 'failed' : 'awaiting-upload'],
+    {
+      status: 'received',
+      receivedAt: now,
+      finishedAt: null,
+      reason: null,
+      wakeAt: secondsAfter(now, ports.settings.leaseSeconds),
+      ...(upload.version === undefined ? {} : { rawVersion: upload.version }),
+    },
+  );
   if (received !== null) return await ports.messages.takeIn(delivery);
 
   const current = await ports.deliveries.read(delivery.id);
@@ -41,4 +45,3 @@ export async function receiveUpload(upload: Upload, ports: ReceiveUploadPorts): 
   await ports.dropVersion(upload.key, upload.version);
   await ports.deliveries.countLaterUpload(delivery.id);
 }
-

@@ -17,7 +17,10 @@ export type ReleasePorts = Clock & {
  * Confirms that a held delivery may remove so many records; anyone who may act on it but the one who handed it in.
  * It is taken in anew, for the dataset may have moved on while it waited.
  */
-export async function releaseDelivery({ caller, params, body }: InputOf<typeof releaseDeliveryRoute>, ports: ReleasePorts) {
+export async function releaseDelivery(
+  { caller, params, body }: InputOf<typeof releaseDeliveryRoute>,
+  ports: ReleasePorts,
+) {
   const delivery = await ports.deliveries.read(params.delivery);
   if (delivery === null || !mayAct(caller, delivery)) return refused('delivery-not-found');
   if (delivery.createdBy === caller.subject) return refused('same-person');

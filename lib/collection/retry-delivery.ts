@@ -1,5 +1,4 @@
-import { deliveryOf } from '../../schemas/collection/kept-delivery.ts';
-import type { KeptDelivery } from '../../schemas/collection/kept-delivery.ts';
+import { deliveryOf, type KeptDelivery } from '../../schemas/collection/kept-delivery.ts';
 import type { retryDeliveryRoute } from '../../schemas/collection/routes.ts';
 import { statusNames } from '../../schemas/collection/status-names.ts';
 import { refused } from '../../schemas/kernel/refusal.ts';
@@ -38,7 +37,10 @@ export async function retryDelivery({ caller, params }: InputOf<typeof retryDeli
 }
 
 /** What it staged fills the place it holds, or filled it when it was published and the platform failed afterwards. */
-async function hasItsPlace({ id, dataset, staged, seq }: KeptDelivery, holdings: RetryPorts['holdings']): Promise<boolean> {
+async function hasItsPlace(
+  { id, dataset, staged, seq }: KeptDelivery,
+  holdings: RetryPorts['holdings'],
+): Promise<boolean> {
   if (staged === undefined || seq === undefined) return false;
   const { loading } = await holdings.read(dataset);
   return (loading?.delivery === id && loading.seq === seq) || (await holdings.wasPublished(dataset, id));

@@ -4,7 +4,17 @@ import type { Holding, Publication } from '../../schemas/records/holding.ts';
 import { Failure } from '../kernel/failure.ts';
 import { secondsAfter } from '../kernel/instant.ts';
 import { continueDiscarding } from './discard-delivery.ts';
-import type { Clock, CollectionSettings, DeliveryBook, DeliveryChanges, HoldingBook, LinkBook, Messages, RecordTable, Stage } from './ports.ts';
+import type {
+  Clock,
+  CollectionSettings,
+  DeliveryBook,
+  DeliveryChanges,
+  HoldingBook,
+  LinkBook,
+  Messages,
+  RecordTable,
+  Stage,
+} from './ports.ts';
 import { wakeNext } from './wake-next.ts';
 
 export type SettlePorts = Clock & {
@@ -24,23 +34,57 @@ export type SettlePorts = Clock & {
 export async function settleDelivery(message: { readonly delivery: string }, ports: SettlePorts): Promise<void> {
   const delivery = await ports.deliveries.read(message.delivery);
   if (delivery?.discarding !== undefined) return await continueDiscarding(delivery, ports);
-  if (delivery === null || delivery.status !== 'loading' || delivery.staged === undefined || delivery.seq === undefined) return;
+  if (delivery === null || delivery.status !== 'loading' || delivery.staged === undefined || delivery.seq === undefined)
+    return;
   if (delivery.loadedParts.length < delivery.staged.parts) return;
 
   const holding = await ports.holdings.read(delivery.dataset);
-  const moved = holding.loading?.delivery === delivery.id && (await ports.holdings.publish(publicationOf(delivery, delivery.staged, delivery.seq, holding, ports.now()), delivery.id));
-  if (!moved && !(await ports.holdings.wasPublished(delivery.dataset, delivery.id))) throw new Failure('place-lost', { delivery: delivery.id });
+  const moved =
+    holding.loading?.delivery === delivery.id &&
+    (await ports.holdings.publish(
+      publicationOf(delivery, delivery.staged, delivery.seq, holding, ports.now()),
+      delivery.id,
+    ));
+  if (!moved && !(await ports.holdings.wasPublished(delivery.dataset, delivery.id)))
+    throw new Failure('place-lost', { delivery: delivery.id });
   await concludePublished(delivery, 'loading', ports);
 }
 
-function publicationOf({ dataset, id, createdBy }: KeptDelivery, { records, index }: Staged, seq: number, { publications, voided }: Holding, at: Instant): Publication {
-  return { dataset, number: publications + 1, kind: 'delivery', at, by: createdBy, delivery: id, seq, voided, records, ...(index === undefined ? {} : { index }) };
+function publicationOf(
+  { dataset, id, createdBy }: KeptDelivery,
+  { records, index }: Staged,
+  seq: number,
+  { publications, voided }: Holding,
+  at: Instant,
+): Publication {
+  return {
+    dataset,
+    number: publications + 1,
+    kind: 'delivery',
+    at,
+    by: createdBy,
+    delivery: id,
+    seq,
+    voided,
+    records,
+    ...(index === undefined ? {} : { index }),
+  };
 }
 
 /** What follows the pointer: the trial begins, the receipt is complete, the marked-up workbook is ordered, the next delivery has its turn. */
-export async function concludePublished(delivery: KeptDelivery, from: 'loading' | 'taking-in', ports: Omit<SettlePorts, 'stage' | 'records'>): Promise<void> {
+export async function concludePublished(
+  delivery: KeptDelivery,
+  from: 'loading' | 'taking-in',
+  ports: Omit<SettlePorts, 'stage' | 'records'>,
+): Promise<void> {
   const now = ports.now();
-  await ports.links.beginTrial({ dataset: delivery.dataset, door: delivery.door, state: 'on-trial', since: now, firstDelivery: delivery.id });
+  await ports.links.beginTrial({
+    dataset: delivery.dataset,
+    door: delivery.door,
+    state: 'on-trial',
+    since: now,
+    firstDelivery: delivery.id,
+  });
   const link = (await ports.links.read(delivery.dataset)).find(({ door }) => door === delivery.door);
   if (link === undefined) throw new Failure('link-missing', { dataset: delivery.dataset, delivery: delivery.id });
   const marked = delivery.door === 'excel' && (delivery.staged?.findings ?? 0) > 0;

@@ -1,7 +1,7 @@
-import type { KeptDelivery } from '../../schemas/collection/kept-delivery.ts';
 import { deliveryReasons } from '../../schemas/collection/delivery-reasons.ts';
-import { secondsAfter } from '../kernel/instant.ts';
+import type { KeptDelivery } from '../../schemas/collection/kept-delivery.ts';
 import { Failure } from '../kernel/failure.ts';
+import { secondsAfter } from '../kernel/instant.ts';
 import { missingParts } from './missing-parts.ts';
 import type { Clock, CollectionSettings, DeliveryBook, Messages } from './ports.ts';
 import { receiveUpload } from './receive-upload.ts';
@@ -28,7 +28,8 @@ export async function sweepDeliveries(ports: SweepPorts): Promise<void> {
       failures.push(error);
     }
   }
-  if (failures.length > 0) throw new Failure('sweep-incomplete', { deliveries: failures.length }, { cause: failures[0] });
+  if (failures.length > 0)
+    throw new Failure('sweep-incomplete', { deliveries: failures.length }, { cause: failures[0] });
 }
 
 /** The list lags behind the table: what counts is the delivery as it stands now. */
@@ -44,11 +45,19 @@ async function wake(delivery: KeptDelivery, ports: SweepPorts): Promise<void> {
   const tired = delivery.attempts >= ports.settings.attempts;
   const over = status === 'published' || status === 'returned' || status === 'held';
   if (tired && over && delivery.discarding === undefined) {
-    await ports.deliveries.change(id, [status], { ...(delivery.markedUp === 'pending' ? { markedUp: 'failed' } : {}), wakeAt: null });
+    await ports.deliveries.change(id, [status], {
+      ...(delivery.markedUp === 'pending' ? { markedUp: 'failed' } : {}),
+      wakeAt: null,
+    });
     return;
   }
   if (tired && !over && delivery.discarding === undefined) {
-    await ports.deliveries.change(id, [status], { status: 'failed', reason: deliveryReasons['gave-up'], finishedAt: ports.now(), wakeAt: null });
+    await ports.deliveries.change(id, [status], {
+      status: 'failed',
+      reason: deliveryReasons['gave-up'],
+      finishedAt: ports.now(),
+      wakeAt: null,
+    });
     return;
   }
   const again = await ports.deliveries.change(id, [status], {

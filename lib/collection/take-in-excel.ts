@@ -1,18 +1,23 @@
 import type { DatasetVersion } from '../../schemas/catalogue/dataset-version.ts';
 import { deliveryReasons } from '../../schemas/collection/delivery-reasons.ts';
-import { emptyLedger } from '../../schemas/collection/delivery.ts';
-import type { Ledger } from '../../schemas/collection/delivery.ts';
+import { emptyLedger, type Ledger } from '../../schemas/collection/delivery.ts';
 import type { Finding } from '../../schemas/collection/finding.ts';
 import type { Staged } from '../../schemas/collection/kept-delivery.ts';
 import type { Holding } from '../../schemas/records/holding.ts';
 import { dayInShanghai } from '../kernel/instant.ts';
-import type { CataloguePorts, DeliveryChanges, KeyedHash, RawWorkbook, RowComparison, Stage, WorkbookRefusal } from './ports.ts';
+import type {
+  CataloguePorts,
+  DeliveryChanges,
+  KeyedHash,
+  RawWorkbook,
+  RowComparison,
+  Stage,
+  WorkbookRefusal,
+} from './ports.ts';
 import { checkWorkbook } from './take-in/check-workbook.ts';
-import { concludeTakingIn, giveBack, markUpWhen } from './take-in/conclude-taking-in.ts';
-import type { ConcludePorts } from './take-in/conclude-taking-in.ts';
+import { concludeTakingIn, giveBack, markUpWhen, type ConcludePorts } from './take-in/conclude-taking-in.ts';
 import { findingsKey, partKey } from './take-in/staged-keys.ts';
-import { beginTurn, keepTurn } from './turn.ts';
-import type { Turn } from './turn.ts';
+import { beginTurn, keepTurn, type Turn } from './turn.ts';
 
 export type TakeInPorts = ConcludePorts &
   CataloguePorts & {
@@ -47,12 +52,27 @@ export async function takeInExcel(message: { readonly delivery: string }, ports:
   }
 }
 
-async function giveBackRefused(turn: Turn, { refused, detail }: WorkbookRefusal, known: DeliveryChanges, ports: TakeInPorts): Promise<void> {
+async function giveBackRefused(
+  turn: Turn,
+  { refused, detail }: WorkbookRefusal,
+  known: DeliveryChanges,
+  ports: TakeInPorts,
+): Promise<void> {
   const staged = await stageFindings(turn, [{ code: refused, severity: 'error', detail }], {}, ports);
-  await giveBack(turn, { ...known, reason: { code: refused, detail }, staged, ledger: { ...emptyLedger, errors: 1 } }, ports);
+  await giveBack(
+    turn,
+    { ...known, reason: { code: refused, detail }, staged, ledger: { ...emptyLedger, errors: 1 } },
+    ports,
+  );
 }
 
-async function takeInRows(turn: Turn, versions: readonly DatasetVersion[], newest: DatasetVersion, raw: Exclude<RawWorkbook, WorkbookRefusal>, ports: TakeInPorts): Promise<void> {
+async function takeInRows(
+  turn: Turn,
+  versions: readonly DatasetVersion[],
+  newest: DatasetVersion,
+  raw: Exclude<RawWorkbook, WorkbookRefusal>,
+  ports: TakeInPorts,
+): Promise<void> {
   const { delivery, holding, prefix } = turn;
   const known = { rawHash: raw.hash, version: newest.version };
   const checked = await checkWorkbook({
@@ -73,14 +93,33 @@ async function takeInRows(turn: Turn, versions: readonly DatasetVersion[], newes
   if ('refused' in checked) {
     const staged = await stageFindings(turn, checked.findings, checked.place, ports);
     const ledger = countsOf(checked.findings);
-    return await giveBack(turn, { ...known, reason: deliveryReasons[checked.refused], ledger, staged, ...markUpWhen(checked.place.sheet !== undefined, ports) }, ports);
+    return await giveBack(
+      turn,
+      {
+        ...known,
+        reason: deliveryReasons[checked.refused],
+        ledger,
+        staged,
+        ...markUpWhen(checked.place.sheet !== undefined, ports),
+      },
+      ports,
+    );
   }
 
   await concludeTakingIn(turn, newest, known, checked, ports);
 }
 
-async function stageFindings(turn: Turn, findings: readonly Finding[], place: { readonly sheet?: string; readonly headerRow?: number; readonly columns?: readonly number[] }, ports: TakeInPorts): Promise<Staged> {
-  if (findings.length > 0) await ports.stage.writeLines(findingsKey(turn.prefix, 1), findings.map((finding) => `${JSON.stringify(finding)}\n`).join(''));
+async function stageFindings(
+  turn: Turn,
+  findings: readonly Finding[],
+  place: { readonly sheet?: string; readonly headerRow?: number; readonly columns?: readonly number[] },
+  ports: TakeInPorts,
+): Promise<Staged> {
+  if (findings.length > 0)
+    await ports.stage.writeLines(
+      findingsKey(turn.prefix, 1),
+      findings.map((finding) => `${JSON.stringify(finding)}\n`).join(''),
+    );
   return {
     prefix: turn.prefix,
     parts: 0,

@@ -4,8 +4,7 @@ import type { Holding } from '../../schemas/records/holding.ts';
 import { dayInShanghai } from '../kernel/instant.ts';
 import type { CataloguePorts, KeyedHash, RowComparison, Stage } from './ports.ts';
 import { checkPages } from './take-in/check-pages.ts';
-import { concludeTakingIn, giveBack } from './take-in/conclude-taking-in.ts';
-import type { ConcludePorts } from './take-in/conclude-taking-in.ts';
+import { concludeTakingIn, giveBack, type ConcludePorts } from './take-in/conclude-taking-in.ts';
 import type { ReadPage } from './take-in/rows-of-pages.ts';
 import { findingsKey, overcomeKey, partKey, rejectedKey } from './take-in/staged-keys.ts';
 import { beginTurn, keepTurn } from './turn.ts';
@@ -27,7 +26,8 @@ export async function takeInPages(message: { readonly delivery: string }, ports:
   if (turn === null) return;
   const { delivery, holding, prefix } = turn;
   const newest = (await ports.publishedVersions(delivery.dataset)).at(-1);
-  if (newest === undefined || delivery.door === 'excel') return await giveBack(turn, { reason: deliveryReasons['dataset-not-published'] }, ports);
+  if (newest === undefined || delivery.door === 'excel')
+    return await giveBack(turn, { reason: deliveryReasons['dataset-not-published'] }, ports);
 
   const { manifest, hash } = await ports.openManifest(delivery.rawKey);
   const checked = await checkPages({
@@ -47,6 +47,13 @@ export async function takeInPages(message: { readonly delivery: string }, ports:
     stillMine: keepTurn(turn, ports),
   });
   const { overcome, reconciled } = checked.comparison;
-  if (overcome.length > 0) await ports.stage.writeLines(overcomeKey(prefix), overcome.map((key) => `${JSON.stringify(key)}\n`).join(''));
-  await concludeTakingIn(turn, newest, { rawHash: hash, version: newest.version, ...(reconciled === null ? {} : { reconciled }) }, checked, ports);
+  if (overcome.length > 0)
+    await ports.stage.writeLines(overcomeKey(prefix), overcome.map((key) => `${JSON.stringify(key)}\n`).join(''));
+  await concludeTakingIn(
+    turn,
+    newest,
+    { rawHash: hash, version: newest.version, ...(reconciled === null ? {} : { reconciled }) },
+    checked,
+    ports,
+  );
 }

@@ -22,7 +22,12 @@ export async function beginTurn(id: string, ports: TurnPorts): Promise<Turn | nu
   const now = ports.now();
   const until = secondsAfter(now, ports.settings.leaseSeconds);
   const waiting = await ports.deliveries.read(id);
-  if (waiting === null || (waiting.status !== 'received' && waiting.status !== 'taking-in') || waiting.attempts >= ports.settings.attempts) return null;
+  if (
+    waiting === null ||
+    (waiting.status !== 'received' && waiting.status !== 'taking-in') ||
+    waiting.attempts >= ports.settings.attempts
+  )
+    return null;
   const first = await waitingBefore(waiting, ports);
   if (first !== null) {
     await ports.messages.takeIn(first);
@@ -30,7 +35,12 @@ export async function beginTurn(id: string, ports: TurnPorts): Promise<Turn | nu
   }
   const holding = await ports.holdings.beginWork(waiting.dataset, id, now, until);
   if (holding === null) return null;
-  const delivery = await ports.deliveries.change(id, ['received', 'taking-in'], { status: 'taking-in', attempts: waiting.attempts + 1, fence: holding.fence, wakeAt: until });
+  const delivery = await ports.deliveries.change(id, ['received', 'taking-in'], {
+    status: 'taking-in',
+    attempts: waiting.attempts + 1,
+    fence: holding.fence,
+    wakeAt: until,
+  });
   if (delivery === null) {
     await ports.holdings.endWork(waiting.dataset, id, holding.fence);
     return null;
@@ -48,7 +58,8 @@ export function keepTurn({ delivery, holding }: Turn, ports: TurnPorts): () => P
     renewAt = secondsAfter(now, third);
     const until = secondsAfter(now, ports.settings.leaseSeconds);
     const mine = await ports.holdings.keepWorking(delivery.dataset, delivery.id, holding.fence, until);
-    if (!mine || (await ports.deliveries.change(delivery.id, ['taking-in'], { wakeAt: until }, holding.fence)) === null) throw new Failure('turn-lost', { delivery: delivery.id });
+    if (!mine || (await ports.deliveries.change(delivery.id, ['taking-in'], { wakeAt: until }, holding.fence)) === null)
+      throw new Failure('turn-lost', { delivery: delivery.id });
   };
 }
 
@@ -59,5 +70,10 @@ export function keepTurn({ delivery, holding }: Turn, ports: TurnPorts): () => P
 export async function endTurn({ delivery, holding }: Turn, ports: TurnPorts): Promise<void> {
   if (holding.loading === undefined) return await ports.holdings.endWork(delivery.dataset, delivery.id, holding.fence);
   const { seq } = holding.loading;
-  await ports.holdings.abandonLoading(delivery.dataset, delivery.id, voidedWith(holding.voided, { from: seq, to: seq }), holding.fence);
+  await ports.holdings.abandonLoading(
+    delivery.dataset,
+    delivery.id,
+    voidedWith(holding.voided, { from: seq, to: seq }),
+    holding.fence,
+  );
 }

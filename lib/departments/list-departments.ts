@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { DepartmentId } from '../../schemas/departments/department.ts';
-import type { Department } from '../../schemas/departments/department.ts';
+import { DepartmentId, type Department } from '../../schemas/departments/department.ts';
 import type { listDepartmentsRoute } from '../../schemas/departments/routes.ts';
 import { refused } from '../../schemas/kernel/refusal.ts';
 import type { InputOf, OutputOf, RefusalOf } from '../../schemas/kernel/route.ts';
@@ -11,7 +10,10 @@ type R = typeof listDepartmentsRoute;
 const Place = z.tuple([z.int(), DepartmentId]);
 
 /** Departments by batch, those without one last, then by id. */
-export async function listDepartments({ query }: Pick<InputOf<R>, 'query'>, ports: Pick<DepartmentPorts, 'departments'>): Promise<OutputOf<R> | RefusalOf<R>> {
+export async function listDepartments(
+  { query }: Pick<InputOf<R>, 'query'>,
+  ports: Pick<DepartmentPorts, 'departments'>,
+): Promise<OutputOf<R> | RefusalOf<R>> {
   const scope = `departments/${query.batch ?? 'all'}`;
   const after = query.cursor === undefined ? undefined : readCursor(scope, Place, query.cursor);
   if (after === null) return refused('cursor-not-valid');
@@ -21,7 +23,9 @@ export async function listDepartments({ query }: Pick<InputOf<R>, 'query'>, port
     .toSorted((one, other) => compare(placeOf(one), placeOf(other)));
   const items = listed.slice(0, query.limit);
   const last = items.at(-1);
-  return last === undefined || listed.length === items.length ? { items } : { items, next: writeCursor(scope, [...placeOf(last)]) };
+  return last === undefined || listed.length === items.length
+    ? { items }
+    : { items, next: writeCursor(scope, [...placeOf(last)]) };
 }
 
 function placeOf({ batch, id }: Department): readonly [number, string] {

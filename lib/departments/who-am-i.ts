@@ -4,7 +4,10 @@ import { Failure } from '../kernel/failure.ts';
 import type { DepartmentPorts } from './ports.ts';
 
 /** The caller as the platform knows them, with their department in full. */
-export async function whoAmI({ caller }: Pick<InputOf<typeof whoAmIRoute>, 'caller'>, ports: Pick<DepartmentPorts, 'department'>): Promise<OutputOf<typeof whoAmIRoute>> {
+export async function whoAmI(
+  { caller }: Pick<InputOf<typeof whoAmIRoute>, 'caller'>,
+  ports: Pick<DepartmentPorts, 'department'>,
+): Promise<OutputOf<typeof whoAmIRoute>> {
   const department = await ports.department(caller.department);
   if (department === undefined) throw new Failure('department-of-account-missing', { department: caller.department });
   return { ...caller, department };

@@ -1,5 +1,25 @@
 /** What people write where there is nothing to write. Read as empty. */
-const placeholders: ReadonlySet<string> = new Set(['-', '--', '---', '/', '//', '\\', '.', '*', 'N/A', 'NULL', 'NONE', 'NIL', '无', '空', '暂无', '没有', '不详', '(空)', '(无)']);
+const placeholders: ReadonlySet<string> = new Set([
+  '-',
+  '--',
+  '---',
+  '/',
+  '//',
+  '\\',
+  '.',
+  '*',
+  'N/A',
+  'NULL',
+  'NONE',
+  'NIL',
+  '无',
+  '空',
+  '暂无',
+  '没有',
+  '不详',
+  '(空)',
+  '(无)',
+]);
 
 const invisible = /[\s\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060\ufeff]/gu;
 const dashes = /[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]/gu;
@@ -8,7 +28,8 @@ const dashes = /[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]/gu;
 function isPlain(text: string, smallLetters: boolean): boolean {
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);
-    if (code < 0x21 || code > 0x7e || code === 0x27 || code === 0x60 || (!smallLetters && code > 0x60 && code < 0x7b)) return false;
+    if (code < 0x21 || code > 0x7e || code === 0x27 || code === 0x60 || (!smallLetters && code > 0x60 && code < 0x7b))
+      return false;
   }
   return true;
 }
@@ -16,7 +37,11 @@ function isPlain(text: string, smallLetters: boolean): boolean {
 /** NFKC without any white space, with one kind of dash and without the apostrophe that marks text elsewhere; case is kept. */
 export function compactText(text: string): string {
   if (text.length > 4 && isPlain(text, true)) return text;
-  const compact = text.normalize('NFKC').replace(invisible, '').replace(dashes, '-').replace(/^['‘’`]+/, '');
+  const compact = text
+    .normalize('NFKC')
+    .replace(invisible, '')
+    .replace(dashes, '-')
+    .replace(/^['‘’`]+/, '');
   return placeholders.has(compact.toUpperCase()) ? '' : compact;
 }
 

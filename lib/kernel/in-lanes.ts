@@ -1,5 +1,9 @@
 /** Works through items side by side, so many at a time; results in the items' order. The first failure is thrown when the lanes have stopped. */
-export async function inLanes<Item, Result>(lanes: number, items: readonly Item[], work: (item: Item, place: number) => Promise<Result>): Promise<Result[]> {
+export async function inLanes<Item, Result>(
+  lanes: number,
+  items: readonly Item[],
+  work: (item: Item, place: number) => Promise<Result>,
+): Promise<Result[]> {
   const results: Result[] = [];
   const entries = items.entries();
   let failed = false;

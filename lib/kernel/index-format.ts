@@ -34,7 +34,9 @@ export function entriesIn(words: Uint32Array): number {
 
 /** Looks at bytes as words, copying only when they are not aligned. */
 export function wordsOf(bytes: Uint8Array): Uint32Array {
-  return bytes.byteOffset % 4 === 0 ? new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength >> 2) : new Uint32Array(bytes.slice().buffer);
+  return bytes.byteOffset % 4 === 0
+    ? new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength >> 2)
+    : new Uint32Array(bytes.slice().buffer);
 }
 
 /** The key hash of an entry as 32 hex digits, as it stands in the records table's key. */

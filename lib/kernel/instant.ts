@@ -12,5 +12,7 @@ export function dayInShanghai(instant: Instant): Day {
 
 /** The minute as people read it in Asia/Shanghai: `2020-12-01 10:30`. */
 export function minuteInShanghai(instant: Instant): string {
-  return secondsAfter(instant, 8 * 3600).slice(0, 16).replace('T', ' ');
+  return secondsAfter(instant, 8 * 3600)
+    .slice(0, 16)
+    .replace('T', ' ');
 }

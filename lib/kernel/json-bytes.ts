@@ -71,7 +71,8 @@ export class JsonBytes {
     this.#makeRoom(20);
     let end = this.#length + 1;
     for (let rest = Math.floor(value / 10); rest > 0; rest = Math.floor(rest / 10)) end += 1;
-    for (let at = end - 1, rest = value; at >= this.#length; at -= 1, rest = Math.floor(rest / 10)) this.#bytes[at] = 0x30 + (rest % 10);
+    for (let at = end - 1, rest = value; at >= this.#length; at -= 1, rest = Math.floor(rest / 10))
+      this.#bytes[at] = 0x30 + (rest % 10);
     this.#length = end;
   }
 
@@ -96,7 +97,13 @@ export class JsonBytes {
 }
 
 const encoder = new TextEncoder();
-const shortForms: ReadonlyMap<number, string> = new Map([[0x08, '\\b'], [0x09, '\\t'], [0x0a, '\\n'], [0x0c, '\\f'], [0x0d, '\\r']]);
+const shortForms: ReadonlyMap<number, string> = new Map([
+  [0x08, '\\b'],
+  [0x09, '\\t'],
+  [0x0a, '\\n'],
+  [0x0c, '\\f'],
+  [0x0d, '\\r'],
+]);
 
 /** Control characters, letters beside ASCII, what lies beyond the basic plane, and halves of it. Answers where the next one goes. */
 function seldom(into: Uint8Array, from: number, point: number): number {

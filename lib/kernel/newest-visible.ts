@@ -6,7 +6,11 @@ import { isVisible } from './visibility.ts';
 export type VersionsOfRecord = { readonly ofRecord: (record: string, upTo: number) => AsyncIterable<RecordVersion> };
 
 /** The version of a record that is seen: the newest that is not beyond the pointer and not voided. A removed record has none. */
-export async function newestVisible(record: string, visibility: Visibility, versions: VersionsOfRecord): Promise<RecordVersion | null> {
+export async function newestVisible(
+  record: string,
+  visibility: Visibility,
+  versions: VersionsOfRecord,
+): Promise<RecordVersion | null> {
   for await (const version of versions.ofRecord(record, visibility.seq)) {
     if (isVisible(version.seq, visibility)) return version.removed ? null : version;
   }

@@ -11,7 +11,9 @@ export class RangeSums {
     const range = (key[keyAt] ?? 0) >>> 24;
     this.#counts[range] = (this.#counts[range] ?? 0) + 1;
     // A row's own hash alone would fall out of the sum together with an equal one: the key makes them different.
-    for (let i = 0; i < 4; i += 1) this.#hashes[range * 4 + i] = (this.#hashes[range * 4 + i] ?? 0) ^ Math.imul((key[keyAt + i] ?? 0) ^ (row[rowAt + i] ?? 0), 0x9e3779b1);
+    for (let i = 0; i < 4; i += 1)
+      this.#hashes[range * 4 + i] =
+        (this.#hashes[range * 4 + i] ?? 0) ^ Math.imul((key[keyAt + i] ?? 0) ^ (row[rowAt + i] ?? 0), 0x9e3779b1);
   }
 
   get rows(): number {
@@ -22,7 +24,9 @@ export class RangeSums {
   differingFrom(other: RangeSums): number {
     let differing = 0;
     for (let range = 0; range < ranges; range += 1) {
-      const same = this.#counts[range] === other.#counts[range] && [0, 1, 2, 3].every((i) => this.#hashes[range * 4 + i] === other.#hashes[range * 4 + i]);
+      const same =
+        this.#counts[range] === other.#counts[range] &&
+        [0, 1, 2, 3].every((i) => this.#hashes[range * 4 + i] === other.#hashes[range * 4 + i]);
       if (!same) differing += 1;
     }
     return differing;

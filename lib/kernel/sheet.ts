@@ -24,7 +24,12 @@ export type SheetState = 'visible' | 'hidden' | 'veryHidden';
 export type SheetInfo = { readonly name: string; readonly state: SheetState };
 
 /** A merged range, 1-based rows, 0-based columns, both ends included. */
-export type MergedRange = { readonly firstRow: number; readonly lastRow: number; readonly firstColumn: number; readonly lastColumn: number };
+export type MergedRange = {
+  readonly firstRow: number;
+  readonly lastRow: number;
+  readonly firstColumn: number;
+  readonly lastColumn: number;
+};
 
 /** An open workbook. Nothing of it is held in memory but its directory, styles and shared strings. */
 export type Workbook = {

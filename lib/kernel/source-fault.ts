@@ -11,7 +11,11 @@ export class SourceFault extends Error {
   readonly raw: Uint8Array | undefined;
   readonly retryAfter: number | undefined;
 
-  constructor(code: SourceFaultCode, facts: Facts = {}, more: { readonly raw?: Uint8Array; readonly retryAfter?: number; readonly cause?: unknown } = {}) {
+  constructor(
+    code: SourceFaultCode,
+    facts: Facts = {},
+    more: { readonly raw?: Uint8Array; readonly retryAfter?: number; readonly cause?: unknown } = {},
+  ) {
     super(code, more.cause === undefined ? {} : { cause: more.cause });
     this.name = 'SourceFault';
     this.code = code;

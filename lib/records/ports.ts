@@ -28,14 +28,22 @@ export type Versions = {
   /** The versions about a subject up to a place, the newest first. */
   readonly ofSubject: (subject: string, upTo: number) => AsyncIterable<RecordVersion>;
   /** Exactly these, in this order; one that is missing is a failure. */
-  readonly exactly: (keys: readonly { readonly record: string; readonly seq: number }[]) => Promise<readonly RecordVersion[]>;
+  readonly exactly: (
+    keys: readonly { readonly record: string; readonly seq: number }[],
+  ) => Promise<readonly RecordVersion[]>;
 };
 
 /** An index file: how many entries it has, and some of them as words (index-format.ts) without the header. */
-export type IndexFile = { readonly entries: (key: string) => Promise<number>; readonly read: (key: string, first: number, count: number) => Promise<Uint32Array> };
+export type IndexFile = {
+  readonly entries: (key: string) => Promise<number>;
+  readonly read: (key: string, first: number, count: number) => Promise<Uint32Array>;
+};
 
 /** The keyed hashes under which records and subjects are stored. */
-export type RecordHashes = { readonly key: (dataset: string, values: readonly string[]) => string; readonly subject: (kind: 'person' | 'organization', value: string) => string };
+export type RecordHashes = {
+  readonly key: (dataset: string, values: readonly string[]) => string;
+  readonly subject: (kind: 'person' | 'organization', value: string) => string;
+};
 
 /** Where a version came from; `key` is the record's business key, by field. */
 export type LineageOf = (version: RecordVersion, key: RecordValues) => Promise<Lineage>;

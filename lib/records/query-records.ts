@@ -6,10 +6,10 @@ import type { Visibility } from '../../schemas/records/holding.ts';
 import type { RecordVersion, RecordView } from '../../schemas/records/record.ts';
 import type { queryRecordsRoute } from '../../schemas/records/routes.ts';
 import { readCursor, writeCursor } from '../kernel/cursor.ts';
-import { visibilityOf } from '../kernel/visibility.ts';
 import { entryWords, hashWords, keyHashAt } from '../kernel/index-format.ts';
-import { mayRead } from './may-read.ts';
 import { newestVisible } from '../kernel/newest-visible.ts';
+import { visibilityOf } from '../kernel/visibility.ts';
+import { mayRead } from './may-read.ts';
 import type { Catalogue, Holdings, IndexFile, RecordHashes, Versions } from './ports.ts';
 import { recordOfKey } from './record-of-key.ts';
 
@@ -25,7 +25,10 @@ export type QueryRecordsPorts = {
 type Moment = { readonly visibility: Visibility; readonly index: string | undefined };
 
 /** Records by business key, by subject, or page by page; now, or as they were seen at an earlier moment. */
-export async function queryRecords({ caller, params, body }: InputOf<typeof queryRecordsRoute>, ports: QueryRecordsPorts) {
+export async function queryRecords(
+  { caller, params, body }: InputOf<typeof queryRecordsRoute>,
+  ports: QueryRecordsPorts,
+) {
   const version = await ports.catalogue.publishedVersion(params.dataset);
   if (version === null) return refused('dataset-not-found', { dataset: params.dataset });
   if (!mayRead(caller, version)) return refused('not-your-department');
@@ -42,10 +45,17 @@ async function momentOf(dataset: string, asOf: string | undefined, ports: Pick<Q
     return { visibility: visibilityOf(holding), index: holding.index };
   }
   const publication = await ports.holdings.publicationAt(dataset, asOf);
-  return publication === null ? refused('as-of-too-early') : { visibility: { seq: publication.seq, voided: publication.voided }, index: publication.index };
+  return publication === null
+    ? refused('as-of-too-early')
+    : { visibility: { seq: publication.seq, voided: publication.voided }, index: publication.index };
 }
 
-async function byKey(version: DatasetVersion, key: Readonly<Record<string, string>>, { visibility }: Moment, ports: QueryRecordsPorts) {
+async function byKey(
+  version: DatasetVersion,
+  key: Readonly<Record<string, string>>,
+  { visibility }: Moment,
+  ports: QueryRecordsPorts,
+) {
   const found = await recordOfKey(version, key, ports);
   if (isRefused(found)) return found;
   const record = await newestVisible(found.record, visibility, ports.versions);
@@ -53,11 +63,20 @@ async function byKey(version: DatasetVersion, key: Readonly<Record<string, strin
 }
 
 /** A hit in the subject's index counts only if it is still the newest visible version of its record. */
-async function bySubject(version: DatasetVersion, text: string, { visibility }: Moment, page: { cursor?: string | undefined; limit: number }, ports: QueryRecordsPorts) {
+async function bySubject(
+  version: DatasetVersion,
+  text: string,
+  { visibility }: Moment,
+  page: { cursor?: string | undefined; limit: number },
+  ports: QueryRecordsPorts,
+) {
   const { subject } = version.content;
   if (subject === undefined) return refused('no-subject');
   const value = await ports.catalogue.canonical(version, subject.field, text);
-  if (value === null) return refused('key-not-valid', { label: version.content.fields.find(({ key }) => key === subject.field)?.label ?? subject.field });
+  if (value === null)
+    return refused('key-not-valid', {
+      label: version.content.fields.find(({ key }) => key === subject.field)?.label ?? subject.field,
+    });
   const hash = ports.hashes.subject(subject.kind, value);
   const scope = `subject/${version.dataset}/${hash}/${visibility.seq}`;
   const skip = page.cursor === undefined ? 0 : readCursor(scope, z.int().min(0), page.cursor);
@@ -76,7 +95,12 @@ async function bySubject(version: DatasetVersion, text: string, { visibility }: 
 }
 
 /** Pages follow the index of the moment: its entries name each record's newest version exactly. */
-async function byPage(dataset: string, { index }: Moment, page: { cursor?: string | undefined; limit: number }, ports: QueryRecordsPorts) {
+async function byPage(
+  dataset: string,
+  { index }: Moment,
+  page: { cursor?: string | undefined; limit: number },
+  ports: QueryRecordsPorts,
+) {
   if (index === undefined) return { items: [], total: 0 };
   const scope = `records/${index}`;
   const first = page.cursor === undefined ? 0 : readCursor(scope, z.int().min(0), page.cursor);
@@ -84,11 +108,21 @@ async function byPage(dataset: string, { index }: Moment, page: { cursor?: strin
   const total = await ports.indexFile.entries(index);
   const count = Math.max(0, Math.min(page.limit, total - first));
   const words = await ports.indexFile.read(index, first, count);
-  const keys = Array.from({ length: count }, (_, i) => ({ record: `${dataset}#${keyHashAt(words, i * entryWords)}`, seq: words[i * entryWords + 2 * hashWords] ?? 0 }));
+  const keys = Array.from({ length: count }, (_, i) => ({
+    record: `${dataset}#${keyHashAt(words, i * entryWords)}`,
+    seq: words[i * entryWords + 2 * hashWords] ?? 0,
+  }));
   const items = (await ports.versions.exactly(keys)).map(viewOf);
   return { items, total, ...(first + count < total ? { next: writeCursor(scope, first + count) } : {}) };
 }
 
 function viewOf({ seq, values, delivery, sheet, page, row }: RecordVersion): RecordView {
-  return { seq, values, delivery, ...(sheet === undefined ? {} : { sheet }), ...(page === undefined ? {} : { page }), ...(row === undefined ? {} : { row }) };
+  return {
+    seq,
+    values,
+    delivery,
+    ...(sheet === undefined ? {} : { sheet }),
+    ...(page === undefined ? {} : { page }),
+    ...(row === undefined ? {} : { row }),
+  };
 }

@@ -29,7 +29,13 @@ export async function readHistory({ caller, params, body }: InputOf<typeof readH
   const versions: RecordHistoryEntry[] = [];
   for await (const entry of ports.versions.ofRecord(found.record, visibility.seq)) {
     if (versions.length === versionLimit) break;
-    if (isVisible(entry.seq, visibility)) versions.push({ seq: entry.seq, removed: entry.removed, values: entry.values, lineage: await ports.lineageOf(entry, body.key) });
+    if (isVisible(entry.seq, visibility))
+      versions.push({
+        seq: entry.seq,
+        removed: entry.removed,
+        values: entry.values,
+        lineage: await ports.lineageOf(entry, body.key),
+      });
   }
   return versions.length === 0 ? refused('record-not-found') : { versions };
 }

@@ -4,7 +4,11 @@ import type { readHoldingRoute } from '../../schemas/records/routes.ts';
 import { mayRead } from './may-read.ts';
 import type { Catalogue, Holdings, LinksOf } from './ports.ts';
 
-export type ReadHoldingPorts = { readonly catalogue: Pick<Catalogue, 'publishedVersion'>; readonly holdings: Pick<Holdings, 'read' | 'publications'>; readonly linksOf: LinksOf };
+export type ReadHoldingPorts = {
+  readonly catalogue: Pick<Catalogue, 'publishedVersion'>;
+  readonly holdings: Pick<Holdings, 'read' | 'publications'>;
+  readonly linksOf: LinksOf;
+};
 
 const publicationsShown = 50;
 

@@ -1,20 +1,28 @@
-import { refused } from '../../schemas/kernel/refusal.ts';
 import type { Instant } from '../../schemas/kernel/day.ts';
+import { refused } from '../../schemas/kernel/refusal.ts';
 import type { InputOf } from '../../schemas/kernel/route.ts';
 import type { Publication, VoidedRange } from '../../schemas/records/holding.ts';
 import type { rollBackRoute } from '../../schemas/records/routes.ts';
 import { voidedWith } from '../kernel/visibility.ts';
 import type { Catalogue, Holdings } from './ports.ts';
 
-export type RollBackPorts = { readonly catalogue: Pick<Catalogue, 'publishedVersion'>; readonly holdings: Pick<Holdings, 'read' | 'publication' | 'rollBack'>; readonly now: () => Instant };
+export type RollBackPorts = {
+  readonly catalogue: Pick<Catalogue, 'publishedVersion'>;
+  readonly holdings: Pick<Holdings, 'read' | 'publication' | 'rollBack'>;
+  readonly now: () => Instant;
+};
 
 /**
  * Shows again what was shown after an earlier publication, one that was itself rolled back among them. Nothing is deleted: the places
  * after it are voided, and as-of reads still see them.
  */
 export async function rollBack({ caller, params, body }: InputOf<typeof rollBackRoute>, ports: RollBackPorts) {
-  if ((await ports.catalogue.publishedVersion(params.dataset)) === null) return refused('dataset-not-found', { dataset: params.dataset });
-  const [holding, target] = await Promise.all([ports.holdings.read(params.dataset), ports.holdings.publication(params.dataset, body.publication)]);
+  if ((await ports.catalogue.publishedVersion(params.dataset)) === null)
+    return refused('dataset-not-found', { dataset: params.dataset });
+  const [holding, target] = await Promise.all([
+    ports.holdings.read(params.dataset),
+    ports.holdings.publication(params.dataset, body.publication),
+  ]);
   if (target === null) return refused('publication-not-found', { number: body.publication });
   if (target.seq === holding.publishedSeq) return refused('already-there');
 

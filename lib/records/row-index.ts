@@ -1,5 +1,5 @@
-import { RangeSums } from '../kernel/range-sums.ts';
 import { emptyIndexWords, entriesIn, entryWords, hashWords, headerWords, keyHashAt } from '../kernel/index-format.ts';
+import { RangeSums } from '../kernel/range-sums.ts';
 
 /** What a row is, compared with what is held and with the rows before it. */
 export type RowVerdict = 'new' | 'changed' | 'unchanged' | 'duplicate';
@@ -94,7 +94,8 @@ export class RowIndex {
   /** What is held, range by range; to be asked before the first row is seen, for `see` changes the hashes. */
   sums(): RangeSums {
     const sums = new RangeSums();
-    for (let entry = 0; entry < this.#held; entry += 1) sums.add(this.#heldWords, entry * entryWords, this.#heldWords, entry * entryWords + hashWords);
+    for (let entry = 0; entry < this.#held; entry += 1)
+      sums.add(this.#heldWords, entry * entryWords, this.#heldWords, entry * entryWords + hashWords);
     return sums;
   }
 
@@ -113,7 +114,8 @@ export class RowIndex {
 
   /** The key hashes of the held records that this delivery did not show, in the index's order. */
   *unseenKeys(): Generator<string> {
-    for (let i = 0; i < this.#held; i += 1) if (this.#heldSeen[i] === unseen) yield keyHashAt(this.#heldWords, i * entryWords);
+    for (let i = 0; i < this.#held; i += 1)
+      if (this.#heldSeen[i] === unseen) yield keyHashAt(this.#heldWords, i * entryWords);
   }
 
   /** The index after this delivery, which has place `seq`; without the unseen records when `dropUnseen`. */
@@ -135,7 +137,11 @@ export class RowIndex {
     for (let entry = 0; entry < this.#held; entry += 1) {
       const state = (this.#heldSeen[entry] ?? 0) % 8;
       if (state === removed || (dropUnseen && state === unseen)) continue;
-      while (addition < additions.length && compare(this.#addedWords, additions[addition] ?? 0, this.#heldWords, entry) < 0) copyAddition();
+      while (
+        addition < additions.length &&
+        compare(this.#addedWords, additions[addition] ?? 0, this.#heldWords, entry) < 0
+      )
+        copyAddition();
       copy(this.#heldWords, entry * entryWords, state === changed);
     }
     while (addition < additions.length) copyAddition();
@@ -177,7 +183,12 @@ export class RowIndex {
     for (let slot = (key[0] ?? 0) & mask; ; slot = (slot + 1) & mask) {
       const entry = (this.#slots[slot] ?? 0) - 1;
       if (entry === -1) return -1;
-      if (entry < this.#held ? isAt(this.#heldWords, entry * entryWords, key) : isAt(this.#addedWords, (entry - this.#held) * entryWords, key)) return entry;
+      if (
+        entry < this.#held
+          ? isAt(this.#heldWords, entry * entryWords, key)
+          : isAt(this.#addedWords, (entry - this.#held) * entryWords, key)
+      )
+        return entry;
     }
   }
 
@@ -211,7 +222,8 @@ export class RowIndex {
 
   #occupy(entry: number): void {
     const mask = this.#slots.length - 1;
-    const first = entry < this.#held ? this.#heldWords[entry * entryWords] : this.#addedWords[(entry - this.#held) * entryWords];
+    const first =
+      entry < this.#held ? this.#heldWords[entry * entryWords] : this.#addedWords[(entry - this.#held) * entryWords];
     let slot = (first ?? 0) & mask;
     while (this.#slots[slot] !== 0) slot = (slot + 1) & mask;
     this.#slots[slot] = entry + 1;

@@ -1,8 +1,7 @@
 import middy from '@middy/core';
 import { z } from 'zod';
 import type { SignIn } from '../../schemas/departments/sign-in.ts';
-import { factsOfError, log as logToConsole } from './log.ts';
-import type { Log } from './log.ts';
+import { factsOfError, log as logToConsole, type Log } from './log.ts';
 import { once } from './once.ts';
 
 const AuthorizerEvent = z.object({ headers: z.record(z.string(), z.string().optional()).default({}) });
@@ -13,7 +12,11 @@ type AuthorizerAnswer = { readonly isAuthorized: true; readonly context: { reado
  * API Gateway's own refusals are English and no problem+json, so the door of each function refuses instead, and a function without
  * that door is caught by the tests of the house. The context travels as one JSON text.
  */
-export function authorizer<Ports>(ports: () => Ports, identify: (authorization: string | undefined, ports: Ports) => Promise<SignIn>, log: Log = logToConsole) {
+export function authorizer<Ports>(
+  ports: () => Ports,
+  identify: (authorization: string | undefined, ports: Ports) => Promise<SignIn>,
+  log: Log = logToConsole,
+) {
   const openPorts = once(ports);
   return middy<unknown, AuthorizerAnswer>().handler(async (event: unknown, context): Promise<AuthorizerAnswer> => {
     let signIn: SignIn;

@@ -1,11 +1,17 @@
 import type { CodeList } from '../../schemas/catalogue/code-list.ts';
 import type { DatasetVersion } from '../../schemas/catalogue/dataset-version.ts';
-import { catalogueTable } from '../adapters/catalogue/catalogue-table.ts';
-import type { CatalogueTable } from '../adapters/catalogue/catalogue-table.ts';
+import { catalogueTable, type CatalogueTable } from '../adapters/catalogue/catalogue-table.ts';
 import { codeListTable } from '../adapters/catalogue/code-list-table.ts';
 import { departmentTable } from '../adapters/departments/department-table.ts';
 import { documentClient } from '../adapters/dynamodb/document-client.ts';
-import type { ClosingPorts, CodeListPorts, DepartmentPorts, DraftingPorts, ListingPorts, SearchPorts } from '../catalogue/ports.ts';
+import type {
+  ClosingPorts,
+  CodeListPorts,
+  DepartmentPorts,
+  DraftingPorts,
+  ListingPorts,
+  SearchPorts,
+} from '../catalogue/ports.ts';
 import { versionInForce, versionsOncePublished } from '../catalogue/published-version.ts';
 import { searchIndexOf } from '../catalogue/search/search-index.ts';
 import { refreshed } from './refreshed.ts';
@@ -19,7 +25,12 @@ const searchMemory = 60_000;
 const codeListMemory = 60_000;
 
 /** The catalogue room's ports in the cloud, all but pinyin: whoever compiles, checks, withdraws, lists or reads. */
-export function cataloguePorts(): DraftingPorts & ClosingPorts & ListingPorts & CodeListPorts & DepartmentPorts & CatalogueTable {
+export function cataloguePorts(): DraftingPorts &
+  ClosingPorts &
+  ListingPorts &
+  CodeListPorts &
+  DepartmentPorts &
+  CatalogueTable {
   const client = documentClient();
   const departments = departmentTable(client, setting('DEPARTMENTS_TABLE'));
   return {
@@ -40,7 +51,8 @@ export function publishedCatalogue() {
   const lists = remember(codeListMemory, codeListTable(client, setting('CATALOGUE_TABLE')).codeLists);
   return {
     publishedVersion: async (dataset: string): Promise<DatasetVersion | null> => await versionInForce(dataset, table),
-    publishedVersions: async (dataset: string): Promise<readonly DatasetVersion[]> => await versionsOncePublished(dataset, table),
+    publishedVersions: async (dataset: string): Promise<readonly DatasetVersion[]> =>
+      await versionsOncePublished(dataset, table),
     codeLists: async (ids: readonly string[]): Promise<ReadonlyMap<string, CodeList>> => {
       const known = await lists('all');
       return new Map([...(known ?? [])].filter(([id]) => ids.includes(id)));

@@ -1,19 +1,16 @@
 import middy from '@middy/core';
 import normaliseHeaders from '@middy/http-header-normalizer';
 import type { Caller } from '../../schemas/departments/caller.ts';
-import { isRefused, kernelRefusals, refused } from '../../schemas/kernel/refusal.ts';
-import type { Refused } from '../../schemas/kernel/refusal.ts';
+import { isRefused, kernelRefusals, refused, type Refused } from '../../schemas/kernel/refusal.ts';
 import type { InputOf, OutputOf, RefusalOf, Route } from '../../schemas/kernel/route.ts';
+import type { KeyBook } from '../kernel/key-book.ts';
 import { answerOf } from './http/answer-of.ts';
 import { cacheable } from './http/cacheable.ts';
 import { enter } from './http/enter.ts';
-import { problemAnswer } from './http/http-answer.ts';
-import type { HttpAnswer } from './http/http-answer.ts';
+import { problemAnswer, type HttpAnswer } from './http/http-answer.ts';
 import { HttpEvent } from './http/http-event.ts';
 import { oncePerKey } from './http/once-per-key.ts';
-import type { KeyBook } from '../kernel/key-book.ts';
-import { factsOfError, log } from './log.ts';
-import type { Log } from './log.ts';
+import { factsOfError, log, type Log } from './log.ts';
 import { once } from './once.ts';
 
 /** What the edge itself needs; given by hand in tests only. */
@@ -67,9 +64,18 @@ export function http<const R extends Route, Ports>(
     });
 }
 
-async function onceForKey(book: KeyBook, route: Route, event: HttpEvent, caller: Caller | null, key: string, work: () => Promise<HttpAnswer>): Promise<HttpAnswer | Refused> {
+async function onceForKey(
+  book: KeyBook,
+  route: Route,
+  event: HttpEvent,
+  caller: Caller | null,
+  key: string,
+  work: () => Promise<HttpAnswer>,
+): Promise<HttpAnswer | Refused> {
   if (!/^[\x21-\x7e]{1,255}$/.test(key)) {
-    return refused('input-not-valid', { count: 1 }, [{ pointer: '/headers/Idempotency-Key', detail: '幂等键应为 1 至 255 个可见的 ASCII 字符，建议使用 UUID。' }]);
+    return refused('input-not-valid', { count: 1 }, [
+      { pointer: '/headers/Idempotency-Key', detail: '幂等键应为 1 至 255 个可见的 ASCII 字符，建议使用 UUID。' },
+    ]);
   }
   const scope = JSON.stringify([caller?.subject ?? null, route.function]);
   const content = JSON.stringify([event.requestContext.http.method, event.rawPath, event.rawQueryString, event.body]);

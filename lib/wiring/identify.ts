@@ -5,6 +5,8 @@ import { setting } from './setting.ts';
 
 /** `OIDC_ISSUER` is one issuer, `OIDC_AUDIENCE` one audience or several with commas between. */
 export function identifyPorts(): IdentifyPorts {
-  const audiences = setting('OIDC_AUDIENCE').split(',').map((audience) => audience.trim());
+  const audiences = setting('OIDC_AUDIENCE')
+    .split(',')
+    .map((audience) => audience.trim());
   return { verify: tokenVerifier({ issuer: setting('OIDC_ISSUER'), audiences }), account: accounts() };
 }

@@ -15,9 +15,13 @@ export const log: Log = (level, code, facts = {}) => {
  */
 export function factsOfError(error: unknown, depth = 3): LogFacts {
   if (!(error instanceof Error)) return { error: typeof error };
-  const cause = error.cause === undefined || depth === 0 ? {} : prefixed('cause.', factsOfError(error.cause, depth - 1));
+  const cause =
+    error.cause === undefined || depth === 0 ? {} : prefixed('cause.', factsOfError(error.cause, depth - 1));
   const own = error instanceof Failure ? { failure: error.code, ...error.facts } : {};
-  const issues = error instanceof z.ZodError ? { issues: error.issues.slice(0, 10).map((issue) => `${issue.path.map(String).join('/')}: ${issue.code}`) } : {};
+  const issues =
+    error instanceof z.ZodError
+      ? { issues: error.issues.slice(0, 10).map((issue) => `${issue.path.map(String).join('/')}: ${issue.code}`) }
+      : {};
   return { error: error.name, ...own, ...issues, stack: framesOf(error.stack ?? ''), ...cause };
 }
 

@@ -1,9 +1,10 @@
 import middy from '@middy/core';
 import { kernelRefusals, refused } from '../../schemas/kernel/refusal.ts';
-import { problemAnswer } from './http/http-answer.ts';
-import type { HttpAnswer } from './http/http-answer.ts';
+import { problemAnswer, type HttpAnswer } from './http/http-answer.ts';
 
 /** Answers whatever no route is there for: API Gateway's own answer is English and no problem+json. */
 export function noRoute() {
-  return middy<unknown, HttpAnswer>().handler(async (_event: unknown, context): Promise<HttpAnswer> => problemAnswer(refused('route-not-found'), kernelRefusals, context.awsRequestId));
+  return middy<unknown, HttpAnswer>().handler(async (_event: unknown, context): Promise<HttpAnswer> =>
+    problemAnswer(refused('route-not-found'), kernelRefusals, context.awsRequestId),
+  );
 }

@@ -1,4 +1,7 @@
-import { objectClient as openObjectClient, presigningClient as openPresigningClient } from '../adapters/object-store/object-client.ts';
+import {
+  objectClient as openObjectClient,
+  presigningClient as openPresigningClient,
+} from '../adapters/object-store/object-client.ts';
 
 /** A store with an endpoint of its own has no host per bucket. */
 const byPath = () => process.env['AWS_ENDPOINT_URL_S3'] !== undefined;

@@ -1,8 +1,7 @@
 import middy from '@middy/core';
 import { z } from 'zod';
 import { Failure } from '../kernel/failure.ts';
-import { factsOfError, log as logToConsole } from './log.ts';
-import type { Log } from './log.ts';
+import { factsOfError, log as logToConsole, type Log } from './log.ts';
 import { once } from './once.ts';
 
 /** What a use case may know of the message it works on. */
@@ -22,7 +21,9 @@ const SqsEvent = z.object({
     z.object({
       messageId: z.string(),
       body: z.string(),
-      attributes: z.object({ ApproximateReceiveCount: z.coerce.number().int().default(1) }).default({ ApproximateReceiveCount: 1 }),
+      attributes: z
+        .object({ ApproximateReceiveCount: z.coerce.number().int().default(1) })
+        .default({ ApproximateReceiveCount: 1 }),
     }),
   ),
 });
@@ -51,7 +52,13 @@ export function queue<Message extends z.ZodType, Ports>(
       try {
         await useCase(readMessage(message, record.body), openPorts(), facts);
       } catch (error) {
-        log('error', 'message-failed', { function: context.functionName, requestId: facts.requestId, messageId: facts.messageId, receives: facts.receives, ...factsOfError(error) });
+        log('error', 'message-failed', {
+          function: context.functionName,
+          requestId: facts.requestId,
+          messageId: facts.messageId,
+          receives: facts.receives,
+          ...factsOfError(error),
+        });
         failed.push({ itemIdentifier: record.messageId });
       }
     }

@@ -28,21 +28,35 @@ function catalogue(): Catalogue {
       const field = version.content.fields.find((candidate) => candidate.key === key);
       if (field === undefined) return null;
       const lists = field.codeList === undefined ? undefined : await codeLists([field.codeList]);
-      return canonicalValue(text, field, field.codeList === undefined ? undefined : lists?.get(field.codeList), dayInShanghai(now()));
+      return canonicalValue(
+        text,
+        field,
+        field.codeList === undefined ? undefined : lists?.get(field.codeList),
+        dayInShanghai(now()),
+      );
     },
   };
 }
 
 function hashes(): RecordHashes {
   const hash = keyedHash(setting('SUBJECT_KEY'));
-  return { key: (dataset, values) => hash.text(keyHashText(dataset, values)), subject: (kind, value) => hash.text(subjectHashText(kind, value)) };
+  return {
+    key: (dataset, values) => hash.text(keyHashText(dataset, values)),
+    subject: (kind, value) => hash.text(subjectHashText(kind, value)),
+  };
 }
 
 const holdings = () => holdingTable(documentClient(), setting('HOLDINGS_TABLE'));
 const versions = () => recordTable(documentClient(), setting('RECORDS_TABLE'));
 
 export function queryRecordsPorts(): QueryRecordsPorts {
-  return { catalogue: catalogue(), holdings: holdings(), versions: versions(), indexFile: stage(objectClient(), setting('WORK_BUCKET')), hashes: hashes() };
+  return {
+    catalogue: catalogue(),
+    holdings: holdings(),
+    versions: versions(),
+    indexFile: stage(objectClient(), setting('WORK_BUCKET')),
+    hashes: hashes(),
+  };
 }
 
 export function readHistoryPorts(): ReadHistoryPorts {
@@ -60,7 +74,9 @@ export function readHistoryPorts(): ReadHistoryPorts {
         ...(page === undefined ? {} : { page }),
         ...(row === undefined ? {} : { row }),
         ...(delivery?.door === 'database' ? { table: delivery.fileName, key } : {}),
-        ...(delivery === null ? {} : { fileName: delivery.fileName, by: delivery.createdBy, at: delivery.finishedAt ?? delivery.createdAt }),
+        ...(delivery === null
+          ? {}
+          : { fileName: delivery.fileName, by: delivery.createdBy, at: delivery.finishedAt ?? delivery.createdAt }),
         ...(delivery?.rawHash === undefined ? {} : { rawHash: delivery.rawHash }),
       };
     },

@@ -5,7 +5,11 @@ const limit = 1_000;
  * Keeps what `load` found for each key for some milliseconds, so that a warm function asks once. What was not found is not kept:
  * it may be there the next moment. Two askers at once share one load; a failed load is not kept.
  */
-export function remember<T>(milliseconds: number, load: (key: string) => Promise<T | undefined>, now: () => number = Date.now): (key: string) => Promise<T | undefined> {
+export function remember<T>(
+  milliseconds: number,
+  load: (key: string) => Promise<T | undefined>,
+  now: () => number = Date.now,
+): (key: string) => Promise<T | undefined> {
   const kept = new Map<string, { readonly until: number; readonly value: Promise<T | undefined> }>();
   return async (key) => {
     const known = kept.get(key);

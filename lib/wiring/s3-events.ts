@@ -1,7 +1,12 @@
 import { z } from 'zod';
 
 /** An object that has arrived in a bucket. */
-export type ArrivedObject = { readonly bucket: string; readonly key: string; readonly size: number; readonly versionId: string | undefined };
+export type ArrivedObject = {
+  readonly bucket: string;
+  readonly key: string;
+  readonly size: number;
+  readonly versionId: string | undefined;
+};
 
 const S3Notification = z.object({
   Records: z.array(

@@ -5,8 +5,7 @@ import { codeListTable } from '../adapters/catalogue/code-list-table.ts';
 import { pinyinOf } from '../adapters/catalogue/pinyin-of.ts';
 import { documentClient } from '../adapters/dynamodb/document-client.ts';
 import { partsOfCode } from '../catalogue/resource-code.ts';
-import { seededEntry } from '../catalogue/seeded-entry.ts';
-import type { SeededDataset } from '../catalogue/seeded-entry.ts';
+import { seededEntry, type SeededDataset } from '../catalogue/seeded-entry.ts';
 import { Failure } from '../kernel/failure.ts';
 import { setting } from './setting.ts';
 

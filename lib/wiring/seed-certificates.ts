@@ -1,5 +1,5 @@
-import type { Department } from '../../schemas/departments/department.ts';
 import type { CertificateType } from '../../schemas/certificates/certificate-type.ts';
+import type { Department } from '../../schemas/departments/department.ts';
 import { typeTable } from '../adapters/certificates/type-table.ts';
 import { documentClient } from '../adapters/dynamodb/document-client.ts';
 import type { SeededDataset } from '../catalogue/seeded-entry.ts';
@@ -12,7 +12,10 @@ export type CertificateSeed = { readonly type: CertificateType; readonly dataset
  * Writes each type with the catalogue entry of its face data, unless it is there already. Departments and code lists stand in the tables
  * before. May be repeated. Answers how many types are new.
  */
-export async function seedCertificates(seeds: readonly CertificateSeed[], departments: readonly Department[]): Promise<number> {
+export async function seedCertificates(
+  seeds: readonly CertificateSeed[],
+  departments: readonly Department[],
+): Promise<number> {
   const table = typeTable(documentClient(), setting('CERTIFICATE_TYPES_TABLE'));
   await seedCatalogue({ datasets: seeds.map(({ dataset }) => dataset), codeLists: [], departments });
   const written = await Promise.all(seeds.map(({ type }) => table.create(type)));

@@ -9,7 +9,11 @@ export const CodeList = z
     standard: z.string(),
     toBeConfirmed: z.string().optional(),
     codes: z
-      .array(z.object({ code: z.string().min(1), label: z.string().min(1), aliases: z.array(z.string()).default([]) }).strict())
+      .array(
+        z
+          .object({ code: z.string().min(1), label: z.string().min(1), aliases: z.array(z.string()).default([]) })
+          .strict(),
+      )
       .min(2),
   })
   .strict();

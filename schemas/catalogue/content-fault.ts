@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 /** What may be wrong in a draft's content although its shape is right; `{name}` is filled from the fault's facts. */
+// prettier-ignore
 export const contentFaultPhrases = {
   'dataset-id-reserved': '信息资源标识“{value}”是系统保留字，请换一个标识。',
   'provider-unknown': '提供方“{value}”不在参与部门名单中，请选择名单中的部门。',

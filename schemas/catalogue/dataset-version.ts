@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { Day, Instant } from '../kernel/day.ts';
 import { DepartmentId } from '../departments/department.ts';
+import { Day, Instant } from '../kernel/day.ts';
 import { Field, FieldKey, Sensitivity, ShareType } from './field.ts';
 import { RowRule } from './rule.ts';
 
@@ -16,7 +16,9 @@ export const UpdateCycle = z.enum(['1', '2', '3', '4', '5', '6', '7', '8', '9'])
 /** The 13 metadata fields of the compilation guide 发改高技〔2017〕1272号 that a person fills in; the rest is set by the system. */
 export const DatasetMetadata = z
   .object({
-    classification: z.object({ class: z.string(), item: z.string(), subject: z.string(), detail: z.string().optional() }).strict(),
+    classification: z
+      .object({ class: z.string(), item: z.string(), subject: z.string(), detail: z.string().optional() })
+      .strict(),
     name: z.string().min(2).max(100),
     aliases: z.array(z.string()).default([]),
     provider: DepartmentId,
@@ -47,7 +49,10 @@ export const DatasetContent = z
     /** The business key: one record per value of these fields, in this order. */
     key: z.array(FieldKey).min(1),
     /** Whom the row is about, where it has one. */
-    subject: z.object({ field: FieldKey, kind: z.enum(['person', 'organization']) }).strict().optional(),
+    subject: z
+      .object({ field: FieldKey, kind: z.enum(['person', 'organization']) })
+      .strict()
+      .optional(),
     rules: z.array(RowRule).default([]),
     /** What happens to a delivery with rejected rows: keep the good ones, or return the whole. */
     onRejectedRows: z.enum(['keep-good-rows', 'return-whole']).default('keep-good-rows'),

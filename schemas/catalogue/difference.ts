@@ -4,6 +4,7 @@ import { z } from 'zod';
  * How two versions of an entry may differ. `breaking`: data, templates or mappings that fitted the earlier version may not fit
  * the later one. `{name}` in a sentence is filled from the difference's facts.
  */
+// prettier-ignore
 export const differencePhrases = {
   'field-added-optional': { verdict: 'compatible', detail: '新增选填信息项“{label}”。' },
   'field-added-required': { verdict: 'breaking', detail: '新增必填信息项“{label}”，按旧模板填报的数据缺少这一项。' },

@@ -9,7 +9,10 @@ export const StoredVersion = DatasetVersion.extend({ history: z.array(HistoryLin
 export type StoredVersion = z.infer<typeof StoredVersion>;
 
 /** A version that is done with: `copy` names the stored version that is meant, for an interrupted publication may leave another. */
-export const ClosedVersion = VersionListing.extend({ copy: z.string().min(1), withdrawal: HistoryLine.optional() }).strict();
+export const ClosedVersion = VersionListing.extend({
+  copy: z.string().min(1),
+  withdrawal: HistoryLine.optional(),
+}).strict();
 export type ClosedVersion = z.infer<typeof ClosedVersion>;
 
 /**
@@ -34,7 +37,9 @@ export const CatalogueEntry = z
 export type CatalogueEntry = z.infer<typeof CatalogueEntry>;
 
 /** A text that an entry is found by. `pinyin` has one syllable per character, so that a hit can be drawn: `hun yin zhuang kuang`. */
-export const SearchText = z.object({ place: SearchPlace, text: z.string().min(1), pinyin: z.string().optional() }).strict();
+export const SearchText = z
+  .object({ place: SearchPlace, text: z.string().min(1), pinyin: z.string().optional() })
+  .strict();
 export type SearchText = z.infer<typeof SearchText>;
 
 /** What the search knows of a published entry; made when it is published, so that searching needs no dictionary. */

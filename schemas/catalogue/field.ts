@@ -59,7 +59,18 @@ export type FieldFormat = z.infer<typeof FieldFormat>;
 /** 1 public, 2 internal, 3 sensitive, 4 highly sensitive. */
 export const Sensitivity = z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]);
 
-export const Mask = z.enum(['none', 'citizen-id', 'citizen-id-strict', 'mobile', 'landline', 'name', 'bank-card', 'address', 'credit-code', 'all']);
+export const Mask = z.enum([
+  'none',
+  'citizen-id',
+  'citizen-id-strict',
+  'mobile',
+  'landline',
+  'name',
+  'bank-card',
+  'address',
+  'credit-code',
+  'all',
+]);
 export type Mask = z.infer<typeof Mask>;
 
 /** 1 unconditional, 2 conditional, 3 not shared. */

@@ -1,5 +1,6 @@
 import type { RefusalPhrases } from '../kernel/refusal.ts';
 
+// prettier-ignore
 export const catalogueRefusals = {
   'dataset-not-found': { status: 404, title: '没有这个信息资源', detail: '目录中没有编号为 {dataset} 的信息资源，或它尚未发布。请在目录中查找后重试。' },
   'version-not-found': { status: 404, title: '没有这个目录版本', detail: '信息资源 {dataset} 没有第 {version} 版，或它尚未发布。请查看版本列表。' },

@@ -45,10 +45,15 @@ export const searchDatasetsRoute = route({
   room: 'catalogue',
   method: 'GET',
   path: '/api/datasets/search',
-  summary: '在已发布的目录中搜索：名称、信息项、部门、代码、关键字，也可用拼音或拼音首字母；按相关程度排序并说明匹配之处。',
+  summary:
+    '在已发布的目录中搜索：名称、信息项、部门、代码、关键字，也可用拼音或拼音首字母；按相关程度排序并说明匹配之处。',
   callers: 'signed-in',
   params: none,
-  query: z.object({ q: z.string().trim().min(1).max(100), department: DepartmentId.optional(), limit: z.coerce.number().int().min(1).max(100).default(20) }),
+  query: z.object({
+    q: z.string().trim().min(1).max(100),
+    department: DepartmentId.optional(),
+    limit: z.coerce.number().int().min(1).max(100).default(20),
+  }),
   body: null,
   answer: { status: 200, body: z.object({ total: z.int().min(0), items: z.array(SearchHit) }) },
   refusals: {},
@@ -153,7 +158,10 @@ export const draftDatasetRoute = route({
       dataset: DatasetId,
       content: DatasetContent,
       /** 类 1 · 项 2 · 目 3 · 细目: the part of the resource code before the slash. As in the department's other entries if left out. */
-      classificationCode: z.string().regex(/^[123]\d{2}\d{3}[0-9A-Z]{0,20}$/).optional(),
+      classificationCode: z
+        .string()
+        .regex(/^[123]\d{2}\d{3}[0-9A-Z]{0,20}$/)
+        .optional(),
     })
     .strict(),
   answer: { status: 201, body: DatasetVersionView },

@@ -1,9 +1,16 @@
 import { z } from 'zod';
-import { Day, Instant } from '../kernel/day.ts';
 import { DepartmentId } from '../departments/department.ts';
+import { Day, Instant } from '../kernel/day.ts';
 import { CodeList } from './code-list.ts';
 import { ContentFault } from './content-fault.ts';
-import { Compatibility, DatasetId, DatasetStatus, DatasetVersion, ResourceCode, UpdateCycle } from './dataset-version.ts';
+import {
+  Compatibility,
+  DatasetId,
+  DatasetStatus,
+  DatasetVersion,
+  ResourceCode,
+  UpdateCycle,
+} from './dataset-version.ts';
 import { Difference } from './difference.ts';
 import { Sensitivity, ShareType } from './field.ts';
 import { HistoryLine } from './history.ts';
@@ -25,7 +32,10 @@ export const DatasetListing = z
     publishedOn: Day.optional(),
     toBeConfirmed: z.int().min(0),
     /** The version being compiled beside the published one; shown to the provider, the centre and the supervising office. */
-    open: z.object({ version: z.int().min(1), status: DatasetStatus }).strict().optional(),
+    open: z
+      .object({ version: z.int().min(1), status: DatasetStatus })
+      .strict()
+      .optional(),
   })
   .strict();
 export type DatasetListing = z.infer<typeof DatasetListing>;
@@ -65,7 +75,16 @@ export const Comparison = z
 export type Comparison = z.infer<typeof Comparison>;
 
 /** Where a search word was found. */
-export const SearchPlace = z.enum(['name', 'alias', 'code', 'department', 'field', 'keyword', 'classification', 'summary']);
+export const SearchPlace = z.enum([
+  'name',
+  'alias',
+  'code',
+  'department',
+  'field',
+  'keyword',
+  'classification',
+  'summary',
+]);
 export type SearchPlace = z.infer<typeof SearchPlace>;
 
 /** How it was found: letter by letter, by pinyin, by pinyin initials, or by most of its characters. */
@@ -88,7 +107,11 @@ export const SearchReason = z
   .strict();
 export type SearchReason = z.infer<typeof SearchReason>;
 
-export const SearchHit = DatasetListing.extend({ departmentName: z.string(), score: z.number(), reasons: z.array(SearchReason) }).strict();
+export const SearchHit = DatasetListing.extend({
+  departmentName: z.string(),
+  score: z.number(),
+  reasons: z.array(SearchReason),
+}).strict();
 export type SearchHit = z.infer<typeof SearchHit>;
 
 /** One metadata field of the compilation guide 发改高技〔2017〕1272号, in its order: `number` is `1` to `13`, `8` is the list of items. */
@@ -127,5 +150,7 @@ export const DatasetExport = z
   .strict();
 export type DatasetExport = z.infer<typeof DatasetExport>;
 
-export const CodeListListing = CodeList.omit({ codes: true }).extend({ codeCount: z.int().min(1) }).strict();
+export const CodeListListing = CodeList.omit({ codes: true })
+  .extend({ codeCount: z.int().min(1) })
+  .strict();
 export type CodeListListing = z.infer<typeof CodeListListing>;

@@ -18,9 +18,15 @@ export const dataTypeNames = {
   F: '浮点型',
 } as const satisfies Record<DataType, string>;
 
-export const shareTypeNames = { 1: '无条件共享', 2: '有条件共享', 3: '不予共享' } as const satisfies Record<DatasetMetadata['shareType'], string>;
+export const shareTypeNames = { 1: '无条件共享', 2: '有条件共享', 3: '不予共享' } as const satisfies Record<
+  DatasetMetadata['shareType'],
+  string
+>;
 
-export const openTypeNames = { 1: '无条件开放', 2: '有条件开放', 3: '不予开放' } as const satisfies Record<DatasetMetadata['open']['type'], string>;
+export const openTypeNames = { 1: '无条件开放', 2: '有条件开放', 3: '不予开放' } as const satisfies Record<
+  DatasetMetadata['open']['type'],
+  string
+>;
 
 export const updateCycleNames = {
   1: '实时',
@@ -54,7 +60,10 @@ export const catalogueActionNames = {
   seeded: '系统初始化',
 } as const satisfies Record<CatalogueAction, string>;
 
-export const rejectionNames = { 'keep-good-rows': '接收合格行，退回问题行', 'return-whole': '有问题即整批退回' } as const satisfies Record<DatasetContent['onRejectedRows'], string>;
+export const rejectionNames = {
+  'keep-good-rows': '接收合格行，退回问题行',
+  'return-whole': '有问题即整批退回',
+} as const satisfies Record<DatasetContent['onRejectedRows'], string>;
 
 export const rowRuleNames = {
   'in-order': '日期先后',

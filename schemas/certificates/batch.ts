@@ -15,10 +15,27 @@ export const BatchOperation = Operation.extract(['withhold', 'give-back', 'annul
 export const BatchStatus = z.enum(['prepared', 'applying', 'done', 'rejected', 'expired']);
 export type BatchStatus = z.infer<typeof BatchStatus>;
 
-export const batchStatusNames = { prepared: '待复核', applying: '正在办理', done: '已办理', rejected: '已退回', expired: '已过期' } as const satisfies Record<BatchStatus, string>;
+export const batchStatusNames = {
+  prepared: '待复核',
+  applying: '正在办理',
+  done: '已办理',
+  rejected: '已退回',
+  expired: '已过期',
+} as const satisfies Record<BatchStatus, string>;
 
 /** What becomes of one line of the list: said by the dry run, and said anew when it is done. */
-export const EntryOutcome = z.enum(['possible', 'done', 'not-found', 'not-yours', 'several', 'doubled', 'already-so', 'not-from-here', 'superseded', 'busy']);
+export const EntryOutcome = z.enum([
+  'possible',
+  'done',
+  'not-found',
+  'not-yours',
+  'several',
+  'doubled',
+  'already-so',
+  'not-from-here',
+  'superseded',
+  'busy',
+]);
 export type EntryOutcome = z.infer<typeof EntryOutcome>;
 
 export const entrySentences = {
@@ -72,5 +89,9 @@ export const Batch = z
 export type Batch = z.infer<typeof Batch>;
 
 /** A batch with what the platform needs to go on with it. */
-export const KeptBatch = Batch.extend({ pieces: z.int().min(1), donePieces: z.array(z.int()), wakeAt: Instant.optional() }).strict();
+export const KeptBatch = Batch.extend({
+  pieces: z.int().min(1),
+  donePieces: z.array(z.int()),
+  wakeAt: Instant.optional(),
+}).strict();
 export type KeptBatch = z.infer<typeof KeptBatch>;

@@ -7,7 +7,12 @@ import { DepartmentId } from '../departments/department.ts';
 export const TypeId = DatasetId;
 
 /** How the notice's remark is carried out: issued here, handed down by the province, sealed in the provincial system, or issued here under a national engineering standard. */
-export const IssuingMode = z.enum(['issue-here', 'mirrored-from-province', 'sealed-by-province', 'engineering-standard']);
+export const IssuingMode = z.enum([
+  'issue-here',
+  'mirrored-from-province',
+  'sealed-by-province',
+  'engineering-standard',
+]);
 export type IssuingMode = z.infer<typeof IssuingMode>;
 
 /** Who issues: the city department, each county and zone, the blood stations. */
@@ -40,7 +45,9 @@ export const CommonField = z.enum([
 export type CommonField = z.infer<typeof CommonField>;
 
 /** One line of the face, in printed order: the field of the face data, and its short name in file metadata where it is the type's own. */
-export const FaceItem = z.object({ field: FieldKey, label: z.string().min(1), name: z.string().regex(/^(KZ_[A-Z0-9]+|[A-Z]+)$/) }).strict();
+export const FaceItem = z
+  .object({ field: FieldKey, label: z.string().min(1), name: z.string().regex(/^(KZ_[A-Z0-9]+|[A-Z]+)$/) })
+  .strict();
 export type FaceItem = z.infer<typeof FaceItem>;
 
 /** A type of certificate: the head of its engineering standard (C0ddd outline, part 4), its face, and whose duty it is. */
@@ -60,7 +67,12 @@ export const CertificateType = z
     typeCode: z.object({ code: TypeCode, origin: z.enum(['national', 'local']) }).strict(),
     /** 证照定义机构 */
     definer: z.object({ name: z.string(), code: z.string(), level: z.enum(['国家级', '省级', '地市级']) }).strict(),
-    holder: z.object({ category: HolderCategory, /** Holders that one certificate may name. */ several: z.int().min(1).max(3) }).strict(),
+    holder: z
+      .object({
+        category: HolderCategory,
+        /** Holders that one certificate may name. */ several: z.int().min(1).max(3),
+      })
+      .strict(),
     validity: z.object({ kind: ValidityKind, /** 有效期限范围: 5年, 长期, … */ range: z.string() }).strict(),
     /** What a certificate number looks like; a number that does not fit is a warning, for hardly any rule is certain. */
     numberRule: z.object({ pattern: z.string(), description: z.string(), example: z.string() }).strict(),

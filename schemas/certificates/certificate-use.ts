@@ -3,12 +3,25 @@ import { Instant } from '../kernel/day.ts';
 
 /** Who at the asking organisation is at work, as the partner system tells it. */
 const UseOperator = z
-  .object({ account: z.string(), name: z.string(), role: z.string().optional(), organisation: z.string(), organisationCode: z.string().optional(), division: z.string().optional(), divisionCode: z.string().optional() })
+  .object({
+    account: z.string(),
+    name: z.string(),
+    role: z.string().optional(),
+    organisation: z.string(),
+    organisationCode: z.string().optional(),
+    division: z.string().optional(),
+    divisionCode: z.string().optional(),
+  })
   .strict();
 
 /** For which matter a certificate is used, and why. */
 export const UsePurpose = z
-  .object({ operator: UseOperator, matter: z.object({ code: z.string(), name: z.string().optional() }).strict(), caseNumber: z.string(), cause: z.string() })
+  .object({
+    operator: UseOperator,
+    matter: z.object({ code: z.string(), name: z.string().optional() }).strict(),
+    caseNumber: z.string(),
+    cause: z.string(),
+  })
   .strict();
 export type UsePurpose = z.infer<typeof UsePurpose>;
 

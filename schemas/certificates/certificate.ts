@@ -7,12 +7,28 @@ import { Operation, StandingCode } from './standing.ts';
 
 /** One change of standing: who, when, why. `by` is an account's subject, or `guiji` where the face data did it. */
 export const CertificateEvent = z
-  .object({ operation: Operation, from: StandingCode.optional(), to: StandingCode, at: Instant, by: z.string(), reason: z.string().optional(), batch: z.string().optional() })
+  .object({
+    operation: Operation,
+    from: StandingCode.optional(),
+    to: StandingCode,
+    at: Instant,
+    by: z.string(),
+    reason: z.string().optional(),
+    batch: z.string().optional(),
+  })
   .strict();
 export type CertificateEvent = z.infer<typeof CertificateEvent>;
 
 /** The record version that a certificate was made from. */
-export const CertificateSource = z.object({ record: z.string(), seq: z.int().min(1), delivery: DeliveryId, sheet: z.string().optional(), row: z.int().optional() }).strict();
+export const CertificateSource = z
+  .object({
+    record: z.string(),
+    seq: z.int().min(1),
+    delivery: DeliveryId,
+    sheet: z.string().optional(),
+    row: z.int().optional(),
+  })
+  .strict();
 export type CertificateSource = z.infer<typeof CertificateSource>;
 
 /** One version of a certificate. All but `standing` and `events` is never changed. */
@@ -35,7 +51,15 @@ export const CertificateVersion = z
 export type CertificateVersion = z.infer<typeof CertificateVersion>;
 
 /** Why a record has no certificate of its newest state; the sentences stand in issue-failures.ts. */
-export const IssueFailureCode = z.enum(['certificate-ended', 'identifier-taken', 'identifier-not-valid', 'versions-used-up', 'holder-missing', 'issuer-code-missing', 'issued-date-missing']);
+export const IssueFailureCode = z.enum([
+  'certificate-ended',
+  'identifier-taken',
+  'identifier-not-valid',
+  'versions-used-up',
+  'holder-missing',
+  'issuer-code-missing',
+  'issued-date-missing',
+]);
 export type IssueFailureCode = z.infer<typeof IssueFailureCode>;
 
 /**

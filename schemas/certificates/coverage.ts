@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { DepartmentId } from '../departments/department.ts';
 import { Day, Instant } from '../kernel/day.ts';
-import { IssueFailureCode } from './certificate.ts';
 import { TypeId } from './certificate-type.ts';
+import { IssueFailureCode } from './certificate.ts';
 
 const count = z.int().min(0);
 
@@ -14,7 +14,12 @@ export const CoverageSums = z
   .object({
     rows: count,
     issued: count,
-    failed: z.object({ rows: count, reasons: z.array(z.object({ code: IssueFailureCode, detail: z.string(), rows: count }).strict()) }).strict(),
+    failed: z
+      .object({
+        rows: count,
+        reasons: z.array(z.object({ code: IssueFailureCode, detail: z.string(), rows: count }).strict()),
+      })
+      .strict(),
     outstanding: z
       .object({
         rows: count,

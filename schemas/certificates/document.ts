@@ -3,11 +3,18 @@ import { Day, Instant } from '../kernel/day.ts';
 import { IssuingMode, TypeCode } from './certificate-type.ts';
 
 /** 电子证照标识 (GB/T 36904): root OID, type, issuer, serial, version, check character. Issuer codes of old data may be shorter than 18. */
-export const CertificateIdentifier = z.string().regex(/^1\.2\.156\.3005\.2\.[0-9A-Z]{21}\.[0-9A-Z]{6,18}\.[0-9A-Z]{1,64}\.\d{3}\.[0-9A-Z]$/);
+export const CertificateIdentifier = z
+  .string()
+  .regex(/^1\.2\.156\.3005\.2\.[0-9A-Z]{21}\.[0-9A-Z]{6,18}\.[0-9A-Z]{1,64}\.\d{3}\.[0-9A-Z]$/);
 
 /** 持证主体; `CertificateHolderType` by GB/T 36903 annex A: 001 credit code, 111 citizen id, … */
 export const CertificateHolder = z
-  .object({ CertificateHolderName: z.string(), CertificateHolderCode: z.string(), CertificateHolderType: z.string(), CertificateHolderTypeName: z.string() })
+  .object({
+    CertificateHolderName: z.string(),
+    CertificateHolderCode: z.string(),
+    CertificateHolderType: z.string(),
+    CertificateHolderTypeName: z.string(),
+  })
   .strict();
 export type CertificateHolder = z.infer<typeof CertificateHolder>;
 
@@ -56,5 +63,7 @@ export const CertificateDocument = z
 export type CertificateDocument = z.infer<typeof CertificateDocument>;
 
 /** The document (canonical JSON, RFC 8785) with its detached JWS (RFC 7515, appendix F): `header..signature`. The JSON file is just this. */
-export const SignedDocument = z.object({ document: CertificateDocument, jws: z.string().regex(/^[\w-]+\.\.[\w-]+$/) }).strict();
+export const SignedDocument = z
+  .object({ document: CertificateDocument, jws: z.string().regex(/^[\w-]+\.\.[\w-]+$/) })
+  .strict();
 export type SignedDocument = z.infer<typeof SignedDocument>;

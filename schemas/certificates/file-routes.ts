@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { route } from '../kernel/route.ts';
 import { CertificateIdentifier } from './document.ts';
-import { FileKind } from './file.ts';
 import { fileRefusals } from './file-refusals.ts';
+import { FileKind } from './file.ts';
 import { certificateRefusals } from './refusals.ts';
 
 export const downloadCertificateRoute = route({

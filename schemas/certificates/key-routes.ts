@@ -31,7 +31,14 @@ export const readStatusListRoute = route({
   query: none,
   body: null,
   answer: { status: 200, file: 'application/statuslist+jwt' },
-  refusals: { 'status-list-not-found': { status: 404, title: '没有这份状态清单', detail: '没有 {type} 在 {year} 年的状态清单，这一年没有签发过这类证照。请按证照文件中 status_list 给出的地址取用。' } },
+  refusals: {
+    'status-list-not-found': {
+      status: 404,
+      title: '没有这份状态清单',
+      detail:
+        '没有 {type} 在 {year} 年的状态清单，这一年没有签发过这类证照。请按证照文件中 status_list 给出的地址取用。',
+    },
+  },
   cacheSeconds: 60,
 });
 

@@ -3,8 +3,8 @@ import { Instant } from '../kernel/day.ts';
 import { pageOf } from '../kernel/page.ts';
 import { route } from '../kernel/route.ts';
 import { Lineage } from '../records/record.ts';
-import { CertificateEvent } from './certificate.ts';
 import { TypeId } from './certificate-type.ts';
+import { CertificateEvent } from './certificate.ts';
 import { CertificateIdentifier } from './document.ts';
 import { HolderCode } from './holder-code.ts';
 import { certificateRefusals } from './refusals.ts';
@@ -13,7 +13,11 @@ import { ReducedDocument, ShownCertificate, StandingToday } from './shown-certif
 const params = z.object({ identifier: CertificateIdentifier });
 const none = z.object({});
 const callers = ['provider', 'consumer', 'operator'] as const;
-const { 'certificate-not-found': certificateNotFound, 'certificate-type-not-found': typeNotFound, 'no-grant': noGrant } = certificateRefusals;
+const {
+  'certificate-not-found': certificateNotFound,
+  'certificate-type-not-found': typeNotFound,
+  'no-grant': noGrant,
+} = certificateRefusals;
 
 export const readCertificateRoute = route({
   function: 'read-certificate',
@@ -121,7 +125,16 @@ export const readCertificateHistoryRoute = route({
       ),
     }),
   },
-  refusals: { 'certificate-not-found': certificateNotFound, 'not-issuing-department': certificateRefusals['not-issuing-department'] },
+  refusals: {
+    'certificate-not-found': certificateNotFound,
+    'not-issuing-department': certificateRefusals['not-issuing-department'],
+  },
 });
 
-export const lookupRoutes = [findCertificatesRoute, findByHolderRoute, readCertificatesRoute, readCertificateRoute, readCertificateHistoryRoute] as const;
+export const lookupRoutes = [
+  findCertificatesRoute,
+  findByHolderRoute,
+  readCertificatesRoute,
+  readCertificateRoute,
+  readCertificateHistoryRoute,
+] as const;

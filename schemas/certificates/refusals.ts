@@ -1,6 +1,7 @@
 import type { RefusalPhrases } from '../kernel/refusal.ts';
 
 /** Why a look-up, a use or a question about the types of certificates is refused. */
+// prettier-ignore
 export const certificateRefusals = {
   'certificate-not-found': { status: 404, title: '没有这份证照', detail: '没有查到这个证照标识对应的证照。请核对证照标识，或改用证照类型和证照编号查询。' },
   'certificate-type-not-found': { status: 404, title: '没有这个证照类型', detail: '没有编号或类型代码为 {type} 的证照类型。请在证照类型目录（/api/certificate-types）中查找后重试。' },

@@ -7,4 +7,12 @@ import { useRoutes } from './use-routes.ts';
 import { verifyRoutes } from './verify-routes.ts';
 
 /** The certificates room's endpoints, in the order of a certificate's life. */
-export const certificateRoutes = [...certificateTypeRoutes, ...lookupRoutes, ...fileRoutes, ...useRoutes, ...standingRoutes, ...keyRoutes, ...verifyRoutes] as const;
+export const certificateRoutes = [
+  ...certificateTypeRoutes,
+  ...lookupRoutes,
+  ...fileRoutes,
+  ...useRoutes,
+  ...standingRoutes,
+  ...keyRoutes,
+  ...verifyRoutes,
+] as const;

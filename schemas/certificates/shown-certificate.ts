@@ -24,9 +24,17 @@ export type StandingToday = z.infer<typeof StandingToday>;
  * The document as far as a grant reaches. What names a certificate (identifier, type, version, area) is always there; of the rest only what is granted.
  * A holder's code that is not granted is masked.
  */
-export const ReducedDocument = CertificateDocument.partial().required({ CertificateIdentifier: true, CertificateTypeName: true, CertificateTypeCode: true, CertificateVersion: true, CertificateAreaCode: true });
+export const ReducedDocument = CertificateDocument.partial().required({
+  CertificateIdentifier: true,
+  CertificateTypeName: true,
+  CertificateTypeCode: true,
+  CertificateVersion: true,
+  CertificateAreaCode: true,
+});
 export type ReducedDocument = z.infer<typeof ReducedDocument>;
 
 /** A certificate as a caller sees it. */
-export const ShownCertificate = z.object({ identifier: CertificateIdentifier, type: TypeId, standing: StandingToday, document: ReducedDocument }).strict();
+export const ShownCertificate = z
+  .object({ identifier: CertificateIdentifier, type: TypeId, standing: StandingToday, document: ReducedDocument })
+  .strict();
 export type ShownCertificate = z.infer<typeof ShownCertificate>;

@@ -1,6 +1,7 @@
 import type { RefusalPhrases } from '../kernel/refusal.ts';
 
 /** Why an operation on a certificate, or a batch of them, is refused. */
+// prettier-ignore
 export const standingRefusals = {
   'not-your-certificate': { status: 403, title: '不是本部门颁发的证照', detail: '这份证照由其他部门颁发，只有颁证部门和市政府信息中心可以办理。请联系颁证部门。' },
   'operation-not-possible': { status: 409, title: '当前状态不能办理', detail: '这份证照当前是“{standing}”状态，不能办理“{operation}”。请先查看证照的变更历史，确认后再办理。' },

@@ -13,7 +13,11 @@ const none = z.object({});
 const callers = ['provider', 'operator'] as const;
 const reason = z.string().trim().min(2).max(500);
 const batchParams = z.object({ batch: BatchId });
-const { 'batch-not-found': batchNotFound, 'batch-not-open': batchNotOpen, 'maker-is-checker': makerIsChecker } = standingRefusals;
+const {
+  'batch-not-found': batchNotFound,
+  'batch-not-open': batchNotOpen,
+  'maker-is-checker': makerIsChecker,
+} = standingRefusals;
 
 /** Lines of one list: as many identifiers as a request's body holds. */
 export const batchLimit = 2000;
@@ -57,9 +61,14 @@ export const prepareBatchRoute = route({
       numbers: z.array(z.string().trim().min(1).max(200)).min(1).max(batchLimit).optional(),
     })
     .strict()
-    .refine(({ identifiers, type, numbers }) => (identifiers === undefined) === (type !== undefined && numbers !== undefined) && (type === undefined) === (numbers === undefined), {
-      message: '请给出证照标识 identifiers，或者同时给出证照类型 type 和证照编号 numbers',
-    }),
+    .refine(
+      ({ identifiers, type, numbers }) =>
+        (identifiers === undefined) === (type !== undefined && numbers !== undefined) &&
+        (type === undefined) === (numbers === undefined),
+      {
+        message: '请给出证照标识 identifiers，或者同时给出证照类型 type 和证照编号 numbers',
+      },
+    ),
   answer: { status: 201, body: Batch },
   refusals: { 'certificate-type-not-found': certificateRefusals['certificate-type-not-found'] },
   idempotent: true,
@@ -104,7 +113,12 @@ export const approveBatchRoute = route({
   query: none,
   body: null,
   answer: { status: 200, body: Batch },
-  refusals: { 'batch-not-found': batchNotFound, 'batch-not-open': batchNotOpen, 'maker-is-checker': makerIsChecker, 'nothing-possible': standingRefusals['nothing-possible'] },
+  refusals: {
+    'batch-not-found': batchNotFound,
+    'batch-not-open': batchNotOpen,
+    'maker-is-checker': makerIsChecker,
+    'nothing-possible': standingRefusals['nothing-possible'],
+  },
 });
 
 export const rejectBatchRoute = route({
@@ -121,4 +135,11 @@ export const rejectBatchRoute = route({
   refusals: { 'batch-not-found': batchNotFound, 'batch-not-open': batchNotOpen },
 });
 
-export const standingRoutes = [changeStandingRoute, prepareBatchRoute, listBatchesRoute, readBatchRoute, approveBatchRoute, rejectBatchRoute] as const;
+export const standingRoutes = [
+  changeStandingRoute,
+  prepareBatchRoute,
+  listBatchesRoute,
+  readBatchRoute,
+  approveBatchRoute,
+  rejectBatchRoute,
+] as const;

@@ -15,7 +15,19 @@ export const standingNames = {
   '99': '其他',
 } as const satisfies Record<StandingCode, string>;
 
-export const Operation = z.enum(['issue', 'change', 'withhold', 'give-back', 'rescind', 'annul', 'revoke', 'lapse', 'transfer-out', 'cancel-transfer', 'other']);
+export const Operation = z.enum([
+  'issue',
+  'change',
+  'withhold',
+  'give-back',
+  'rescind',
+  'annul',
+  'revoke',
+  'lapse',
+  'transfer-out',
+  'cancel-transfer',
+  'other',
+]);
 export type Operation = z.infer<typeof Operation>;
 
 /**
@@ -35,7 +47,10 @@ export const operations = {
   'transfer-out': { code: '13', name: '办理转出', from: ['01'], to: '06', by: 'person' },
   'cancel-transfer': { code: '10', name: '取消转出', from: ['06'], to: '01', by: 'person' },
   other: { code: '07', name: '其他', from: ['01', '02'], to: '99', by: 'person' },
-} as const satisfies Record<Operation, { code: string; name: string; from: readonly StandingCode[]; to: StandingCode | null; by: 'face-data' | 'person' }>;
+} as const satisfies Record<
+  Operation,
+  { code: string; name: string; from: readonly StandingCode[]; to: StandingCode | null; by: 'face-data' | 'person' }
+>;
 
 /** The operations that a person may order. */
 export const PersonalOperation = Operation.exclude(['issue', 'change']);

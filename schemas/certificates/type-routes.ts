@@ -11,7 +11,12 @@ const none = z.object({});
 const { 'certificate-type-not-found': typeNotFound, 'coverage-not-yours': coverageNotYours } = certificateRefusals;
 
 /** A type as a line in a list: without its face. */
-export const CertificateTypeListing = CertificateType.omit({ face: true, numberRule: true, definer: true, toBeConfirmed: true })
+export const CertificateTypeListing = CertificateType.omit({
+  face: true,
+  numberRule: true,
+  definer: true,
+  toBeConfirmed: true,
+})
   .extend({ toBeConfirmed: z.int().min(0) })
   .strict();
 export type CertificateTypeListing = z.infer<typeof CertificateTypeListing>;
@@ -28,7 +33,11 @@ export const listCertificateTypesRoute = route({
   summary: '逐页列出证照类型，按通知附件 1 的顺序，可按颁证部门、颁证层级和制证方式筛选。',
   callers: 'signed-in',
   params: none,
-  query: PageQuery.extend({ department: DepartmentId.optional(), level: IssuingLevel.optional(), mode: IssuingMode.optional() }),
+  query: PageQuery.extend({
+    department: DepartmentId.optional(),
+    level: IssuingLevel.optional(),
+    mode: IssuingMode.optional(),
+  }),
   body: null,
   answer: { status: 200, body: pageOf(CertificateTypeListing) },
   refusals: {},
@@ -53,7 +62,8 @@ export const readCoverageRoute = route({
   room: 'certificates',
   method: 'GET',
   path: '/api/certificate-types/{type}/coverage',
-  summary: '查看一个证照类型的制证进度：各颁证单位的照面数据、已制证、未成功及原因、待制证和到期情况，并与归集数据量核对。',
+  summary:
+    '查看一个证照类型的制证进度：各颁证单位的照面数据、已制证、未成功及原因、待制证和到期情况，并与归集数据量核对。',
   callers: ['provider', 'operator', 'supervisor'],
   params,
   query: none,

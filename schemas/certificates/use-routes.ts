@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { Day, Instant } from '../kernel/day.ts';
 import { PageQuery, pageOf } from '../kernel/page.ts';
 import { route } from '../kernel/route.ts';
-import { CertificateUse } from './certificate-use.ts';
 import { TypeCode, TypeId } from './certificate-type.ts';
+import { CertificateUse } from './certificate-use.ts';
 import { CertificateIdentifier } from './document.ts';
 import { HolderCode } from './holder-code.ts';
 import { certificateRefusals } from './refusals.ts';
@@ -14,7 +14,11 @@ const none = z.object({});
 const callers = ['provider', 'consumer', 'operator'] as const;
 const text = z.string().trim().min(1).max(200);
 const code = z.string().trim().min(1).max(100);
-const { 'certificate-not-found': certificateNotFound, 'certificate-type-not-found': typeNotFound, 'no-grant': noGrant } = certificateRefusals;
+const {
+  'certificate-not-found': certificateNotFound,
+  'certificate-type-not-found': typeNotFound,
+  'no-grant': noGrant,
+} = certificateRefusals;
 const codeRefusals = {
   'use-code-not-found': certificateRefusals['use-code-not-found'],
   'use-code-expired': certificateRefusals['use-code-expired'],
@@ -70,7 +74,8 @@ export const useByDutyRoute = route({
   room: 'certificates',
   method: 'POST',
   path: '/api/license/auth',
-  summary: '依职能用证：说明经办人、单位、事项、办件和事由，取得持证主体的证照摘要和一次性用证码；填写有误时与其他接口一样以 application/problem+json 应答。',
+  summary:
+    '依职能用证：说明经办人、单位、事项、办件和事由，取得持证主体的证照摘要和一次性用证码；填写有误时与其他接口一样以 application/problem+json 应答。',
   callers,
   params: none,
   query: none,
@@ -99,7 +104,10 @@ export const useByDutyRoute = route({
         .strict(),
     })
     .strict(),
-  answer: { status: 200, body: z.object({ ...envelope, data: z.array(LicenseSummary), auth_codes: z.array(AuthCode) }) },
+  answer: {
+    status: 200,
+    body: z.object({ ...envelope, data: z.array(LicenseSummary), auth_codes: z.array(AuthCode) }),
+  },
   refusals: { 'certificate-type-not-found': typeNotFound, 'no-grant': noGrant },
 });
 
@@ -161,8 +169,14 @@ export const listCertificateUsesRoute = route({
   params: z.object({ identifier: CertificateIdentifier }),
   query: PageQuery,
   body: null,
-  answer: { status: 200, body: pageOf(CertificateUse.omit({ holder: true, operatorIdentity: true })).extend({ type: TypeId }) },
-  refusals: { 'certificate-not-found': certificateNotFound, 'not-issuing-department': certificateRefusals['not-issuing-department'] },
+  answer: {
+    status: 200,
+    body: pageOf(CertificateUse.omit({ holder: true, operatorIdentity: true })).extend({ type: TypeId }),
+  },
+  refusals: {
+    'certificate-not-found': certificateNotFound,
+    'not-issuing-department': certificateRefusals['not-issuing-department'],
+  },
 });
 
 export const useRoutes = [useByDutyRoute, redeemUseCodeRoute, redeemUseFileRoute, listCertificateUsesRoute] as const;

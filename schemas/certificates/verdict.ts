@@ -26,6 +26,7 @@ export const Verdict = z.enum([
 export type Verdict = z.infer<typeof Verdict>;
 
 /** One plain sentence each. `{…}` is filled: name is the type's name, others are days. */
+// prettier-ignore
 export const verdictPhrases = {
   valid: { title: '有效', detail: '这份{name}是真实的，今天（{today}）有效。', good: true },
   'not-yet-valid': { title: '尚未生效', detail: '这份{name}是真实的，但要到{effective}才开始生效，今天还不能作为凭证使用。', good: false },

@@ -33,7 +33,13 @@ export const ShownVerdict = z
   .strict();
 export type ShownVerdict = z.infer<typeof ShownVerdict>;
 
-const tooMany = { 'too-many-verifications': { status: 429, title: '核验太频繁', detail: '短时间内核验次数太多，请一分钟后再试。证照本身不受影响。' } } as const;
+const tooMany = {
+  'too-many-verifications': {
+    status: 429,
+    title: '核验太频繁',
+    detail: '短时间内核验次数太多，请一分钟后再试。证照本身不受影响。',
+  },
+} as const;
 
 export const verifyCertificateRoute = route({
   function: 'verify-certificate',

@@ -1,4 +1,5 @@
 /** Why a delivery was held, returned or failed: a code and what the officer reads. `{name}` is filled from facts. */
+// prettier-ignore
 export const deliveryReasons = {
   'nothing-uploaded': { code: 'nothing-uploaded', detail: '上传地址在 15 分钟内没有收到文件，已失效。请重新登记报送并上传。' },
   'gave-up': { code: 'gave-up', detail: '系统多次尝试仍未处理完成，已停止。您的文件没有丢失，请点“重新处理”；如仍失败，请联系市政府信息中心。' },

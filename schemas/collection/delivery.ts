@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { Instant } from '../kernel/day.ts';
 import { DatasetId } from '../catalogue/dataset-version.ts';
 import { DepartmentId } from '../departments/department.ts';
+import { Instant } from '../kernel/day.ts';
 
 /** A delivery's key: a ULID, so that keys sort by the time they were made. */
 export const DeliveryId = z.ulid();
@@ -13,7 +13,17 @@ export type Door = z.infer<typeof Door>;
 export const DeliveryMode = z.enum(['full', 'increment']);
 export type DeliveryMode = z.infer<typeof DeliveryMode>;
 
-export const DeliveryStatus = z.enum(['awaiting-upload', 'received', 'taking-in', 'loading', 'held', 'published', 'returned', 'failed', 'discarded']);
+export const DeliveryStatus = z.enum([
+  'awaiting-upload',
+  'received',
+  'taking-in',
+  'loading',
+  'held',
+  'published',
+  'returned',
+  'failed',
+  'discarded',
+]);
 export type DeliveryStatus = z.infer<typeof DeliveryStatus>;
 
 /** Where a delivery may go from where it is. */
@@ -48,14 +58,33 @@ export const Ledger = z
 export type Ledger = z.infer<typeof Ledger>;
 
 /** Counts of what a delivery brought, before anything was read. */
-export const emptyLedger: Ledger = { read: 0, new: 0, changed: 0, unchanged: 0, rejected: 0, removed: 0, kept: 0, warnings: 0, errors: 0 };
+export const emptyLedger: Ledger = {
+  read: 0,
+  new: 0,
+  changed: 0,
+  unchanged: 0,
+  rejected: 0,
+  removed: 0,
+  kept: 0,
+  warnings: 0,
+  errors: 0,
+};
 
 /** What a person decided about a delivery that waited or had failed. */
-export const DeliveryDecision = z.object({ kind: z.enum(['released', 'discarded', 'retried']), by: z.string(), at: Instant, reason: z.string().optional() }).strict();
+export const DeliveryDecision = z
+  .object({
+    kind: z.enum(['released', 'discarded', 'retried']),
+    by: z.string(),
+    at: Instant,
+    reason: z.string().optional(),
+  })
+  .strict();
 export type DeliveryDecision = z.infer<typeof DeliveryDecision>;
 
 /** Source and records, compared range by range of the keys' hashes: counts, and how many ranges differ. What differs stands among the findings. */
-export const Reconciled = z.object({ rows: z.int().min(0), records: z.int().min(0), ranges: z.int().min(1), rangesDiffering: z.int().min(0) }).strict();
+export const Reconciled = z
+  .object({ rows: z.int().min(0), records: z.int().min(0), ranges: z.int().min(1), rangesDiffering: z.int().min(0) })
+  .strict();
 export type Reconciled = z.infer<typeof Reconciled>;
 
 export const Delivery = z

@@ -7,6 +7,7 @@ export type FindingPhrase = { readonly severity: FindingSeverity; readonly title
  * Every fault that a delivery can show, with its severity (standards §1; what is only probable is a warning)
  * and the sentence an officer reads. `{label}` is the field's label; `{hint}` is the field's hint of `lib/kernel/formats/`.
  */
+// prettier-ignore
 export const findingPhrases = {
   // any cell
   'required-cell-empty': { severity: 'error', title: '必填项为空', detail: '“{label}”为必填项，但单元格为空。请补填后重新上传。' },

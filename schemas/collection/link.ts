@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { Instant } from '../kernel/day.ts';
 import { DatasetId } from '../catalogue/dataset-version.ts';
+import { Instant } from '../kernel/day.ts';
 import { DeliveryId, Door } from './delivery.ts';
 
 /** Whether a dataset's door has been confirmed by the information centre (挂接, 验收). No entry at all means unlinked. */

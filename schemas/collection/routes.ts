@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { DatabaseSystem, FrontEndScript } from './front-end-table.ts';
 import { DatasetId } from '../catalogue/dataset-version.ts';
 import { Instant } from '../kernel/day.ts';
 import { PageQuery, pageOf } from '../kernel/page.ts';
 import { route } from '../kernel/route.ts';
 import { Delivery, DeliveryId, DeliveryMode, DeliveryStatus, Door } from './delivery.ts';
 import { Finding } from './finding.ts';
+import { DatabaseSystem, FrontEndScript } from './front-end-table.ts';
 import { LinkState } from './link.ts';
 import { collectionRefusals } from './refusals.ts';
 
@@ -15,7 +15,11 @@ const ofDataset = z.object({ dataset: DatasetId });
 const ofDelivery = z.object({ delivery: DeliveryId });
 const none = z.object({});
 const refusals = collectionRefusals;
-const { 'delivery-not-found': deliveryNotFound, 'dataset-not-found': datasetNotFound, 'not-your-department': notYourDepartment } = refusals;
+const {
+  'delivery-not-found': deliveryNotFound,
+  'dataset-not-found': datasetNotFound,
+  'not-your-department': notYourDepartment,
+} = refusals;
 
 /** A short-lived address in the object store. */
 const Download = z.object({ url: z.url(), fileName: z.string(), expiresAt: Instant });
@@ -42,7 +46,11 @@ export const downloadFrontEndTableRoute = route({
   summary: '下载信息资源的前置库脚本：建表语句（字段、注释、审计列、索引、退回表），或最小权限的账号授权。',
   callers: ['provider', 'operator'],
   params: ofDataset,
-  query: z.object({ system: DatabaseSystem.default('postgresql'), script: FrontEndScript.default('table'), version: z.coerce.number().int().min(1).optional() }),
+  query: z.object({
+    system: DatabaseSystem.default('postgresql'),
+    script: FrontEndScript.default('table'),
+    version: z.coerce.number().int().min(1).optional(),
+  }),
   body: null,
   answer: { status: 200, file: 'application/sql; charset=utf-8' },
   refusals: { 'dataset-not-found': datasetNotFound, 'version-not-found': refusals['version-not-found'] },
@@ -154,7 +162,11 @@ export const releaseDeliveryRoute = route({
   query: none,
   body: z.object({ reason: z.string().min(2).max(500) }).strict(),
   answer: { status: 200, body: Delivery },
-  refusals: { 'delivery-not-found': deliveryNotFound, 'not-held': refusals['not-held'], 'same-person': refusals['same-person'] },
+  refusals: {
+    'delivery-not-found': deliveryNotFound,
+    'not-held': refusals['not-held'],
+    'same-person': refusals['same-person'],
+  },
 });
 
 export const retryDeliveryRoute = route({

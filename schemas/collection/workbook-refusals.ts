@@ -1,6 +1,7 @@
 import type { RefusalPhrases } from '../kernel/refusal.ts';
 
 /** Why a workbook can't be read as a whole. `{sheet}`, `{row}`, `{column}`, `{part}`, `{limit}` are filled from the refusal's facts. */
+// prettier-ignore
 export const workbookRefusals = {
   'empty-file': { status: 422, title: '文件是空的', detail: '文件大小为 0，没有任何内容。请确认已在 Excel 或 WPS 中保存并关闭该文件，然后重新上传。' },
   'not-a-workbook': { status: 422, title: '不是 Excel 工作簿', detail: '这个文件不是 Excel 工作簿（可能是文档、图片、压缩包等改了扩展名）。请在平台下载模板，填写后另存为“Excel 工作簿 (*.xlsx)”再上传。' },

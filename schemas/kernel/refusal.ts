@@ -6,6 +6,7 @@ export type RefusalPhrase = { readonly status: number; readonly title: string; r
 export type RefusalPhrases = Readonly<Record<string, RefusalPhrase>>;
 
 /** Refusals that any route may answer. */
+// prettier-ignore
 export const kernelRefusals = {
   'not-signed-in': { status: 401, title: '尚未登录', detail: '请求没有携带有效的访问令牌。请重新登录或重新获取令牌后再试。' },
   'account-unknown': { status: 403, title: '账号尚未登记', detail: '您已登录，但该账号尚未在平台登记到部门。请联系市政府信息中心登记后再使用。' },
@@ -33,7 +34,11 @@ export type Refused<Code extends string = string> = {
 };
 
 /** Says no with a named code; `facts` fill the blanks of its sentence. */
-export function refused<const Code extends string>(code: Code, facts: Refused['facts'] = {}, errors?: Refused['errors']): Refused<Code> {
+export function refused<const Code extends string>(
+  code: Code,
+  facts: Refused['facts'] = {},
+  errors?: Refused['errors'],
+): Refused<Code> {
   return errors === undefined ? { refused: code, facts } : { refused: code, facts, errors };
 }
 

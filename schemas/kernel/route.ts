@@ -10,7 +10,10 @@ export type Room = 'departments' | 'catalogue' | 'collection' | 'records' | 'cer
 export type Callers = 'anyone' | 'signed-in' | readonly Role[];
 
 /** What a route gives back: JSON by a schema, or a file by its media type. */
-export type RouteAnswer = { readonly status: 200 | 201 | 202; readonly body: z.ZodType } | { readonly status: 200; readonly file: string } | { readonly status: 303; readonly location: true };
+export type RouteAnswer =
+  | { readonly status: 200 | 201 | 202; readonly body: z.ZodType }
+  | { readonly status: 200; readonly file: string }
+  | { readonly status: 303; readonly location: true };
 
 /**
  * One endpoint, said once: the handler's door, the OpenAPI document, the command line's call and the test's subject.

@@ -14,9 +14,14 @@ function within(schema: JsonSchema, place: string, notes: Readonly<Record<string
     for (const [name, property] of Object.entries(properties)) {
       const at = place === '' ? name : `${place}.${name}`;
       const note = notes[at];
-      noted[name] = typeof property === 'boolean' ? property : { ...within(property, at, notes), ...(note === undefined ? {} : { description: note }) };
+      noted[name] =
+        typeof property === 'boolean'
+          ? property
+          : { ...within(property, at, notes), ...(note === undefined ? {} : { description: note }) };
     }
     return { ...schema, properties: noted };
   }
-  return items === undefined || typeof items === 'boolean' || Array.isArray(items) ? schema : { ...schema, items: within(items, place, notes) };
+  return items === undefined || typeof items === 'boolean' || Array.isArray(items)
+    ? schema
+    : { ...schema, items: within(items, place, notes) };
 }

@@ -1,7 +1,6 @@
 import type { Answer, Example, JsonSchema, Media, OpenapiDocument, Operation, Parameter } from './document.ts';
 import { firstSteps } from './first-steps.ts';
-import { html } from './html.ts';
-import type { Html } from './html.ts';
+import { html, type Html } from './html.ts';
 import { pageStyle } from './page-style.ts';
 import { schemaRows } from './schema-rows.ts';
 
@@ -10,50 +9,159 @@ type Refusal = { readonly code: string; readonly status: string; readonly title:
 
 /** The document as one Chinese page that needs nothing else: no script, no font, no picture from anywhere. */
 export function docsPage(document: OpenapiDocument): string {
-  const places = Object.entries(document.paths).flatMap(([path, methods]) => Object.entries(methods).map(([method, operation]) => ({ path, method, operation })));
-  const byTag = document.tags.map((tag) => ({ ...tag, places: places.filter(({ operation }) => operation.tags.includes(tag.name)) }));
+  const places = Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
+  );
+  const byTag = document.tags.map((tag) => ({
+    ...tag,
+    places: places.filter(({ operation }) => operation.tags.includes(tag.name)),
+  }));
   const page = html`<!doctype html>
-<html lang="zh-CN">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${document.info.title}</title><link rel="icon" href="data:,"><style>${{ html: pageStyle }}</style></head>
-<body>
-<nav><strong>${document.info.title}</strong> ${document.info.version}
-<ul><li><a href="#first-steps">第一次报送</a></li></ul>
-${byTag.map((tag) => html`<h2>${tag.name}</h2><ul>${tag.places.map(({ operation }) => html`<li><a href="#${operation.operationId}">${shortened(operation.summary)}</a></li>`)}</ul>`)}
-<h2>附录</h2><ul><li><a href="#schemas">数据结构</a></li><li><a href="#refusals">提示代码</a></li></ul></nav>
-<main>
-<h1>${document.info.title}</h1>
-<p>${document.info.description}</p>
-<p>机器可读的同一份文档：<a href="/api/openapi.json">/api/openapi.json</a>（OpenAPI ${document.openapi}）。示例中 <code>$GUIJI</code> 是本平台的地址，<code>$TOKEN</code> 是访问令牌。</p>
-<section id="first-steps"><h2>第一次报送</h2><p>从取令牌到看回执，依次执行（需要 curl 和 jq）。</p><ol>${firstSteps.map(([purpose, command]) => html`<li><p>${purpose}</p><pre>${command}</pre></li>`)}</ol></section>
-${byTag.map((tag) => html`<section><h2>${tag.name}</h2><p>${tag.description}</p>${tag.places.map((place) => operationArticle(place, document))}</section>`)}
-<section id="schemas"><h2>数据结构</h2>${Object.entries(document.components.schemas).map(([name, schema]) => html`<article id="schema-${name}"><h3><code>${name}</code></h3>${schemaTable(schema)}</article>`)}</section>
-<section id="refusals"><h2>提示代码</h2><p>应答不成功时，程序按 code 处理，detail 直接给人看。花括号中的内容会换成实际的值。</p>${refusalTable(refusalsIn(places.map(({ operation }) => operation), document), true)}</section>
-</main>
-</body>
-</html>
-`;
+    <html lang="zh-CN">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>${document.info.title}</title>
+        <link rel="icon" href="data:," />
+        <style>
+          ${{ html: pageStyle }}
+        </style>
+      </head>
+      <body>
+        <nav>
+          <strong>${document.info.title}</strong> ${document.info.version}
+          <ul>
+            <li><a href="#first-steps">第一次报送</a></li>
+          </ul>
+          ${byTag.map(
+            (tag) =>
+              html`<h2>${tag.name}</h2>
+                <ul>
+                  ${tag.places.map(({ operation }) => html`<li><a href="#${operation.operationId}">${shortened(operation.summary)}</a></li>`)}
+                </ul>`,
+          )}
+          <h2>附录</h2>
+          <ul>
+            <li><a href="#schemas">数据结构</a></li>
+            <li><a href="#refusals">提示代码</a></li>
+          </ul>
+        </nav>
+        <main>
+          <h1>${document.info.title}</h1>
+          <p>${document.info.description}</p>
+          <p>
+            机器可读的同一份文档：<a href="/api/openapi.json">/api/openapi.json</a>（OpenAPI
+            ${document.openapi}）。示例中 <code>$GUIJI</code> 是本平台的地址，<code>$TOKEN</code> 是访问令牌。
+          </p>
+          <section id="first-steps">
+            <h2>第一次报送</h2>
+            <p>从取令牌到看回执，依次执行（需要 curl 和 jq）。</p>
+            <ol>
+              ${firstSteps.map(
+                ([purpose, command]) =>
+                  html`<li>
+                    <p>${purpose}</p>
+                    <pre>${command}</pre>
+                  </li>`,
+              )}
+            </ol>
+          </section>
+          ${byTag.map(
+            (tag) =>
+              html`<section>
+                <h2>${tag.name}</h2>
+                <p>${tag.description}</p>
+                ${tag.places.map((place) => operationArticle(place, document))}
+              </section>`,
+          )}
+          <section id="schemas">
+            <h2>数据结构</h2>
+            ${Object.entries(document.components.schemas).map(
+              ([name, schema]) =>
+                html`<article id="schema-${name}">
+                  <h3><code>${name}</code></h3>
+                  ${schemaTable(schema)}
+                </article>`,
+            )}
+          </section>
+          <section id="refusals">
+            <h2>提示代码</h2>
+            <p>应答不成功时，程序按 code 处理，detail 直接给人看。花括号中的内容会换成实际的值。</p>
+            ${refusalTable(
+              refusalsIn(
+                places.map(({ operation }) => operation),
+                document,
+              ),
+              true,
+            )}
+          </section>
+        </main>
+      </body>
+    </html> `;
   return page.html;
 }
 
 function operationArticle({ path, method, operation }: Place, document: OpenapiDocument): Html {
   const refusals = refusalsIn([operation], document);
   return html`<article id="${operation.operationId}">
-<h3><span class="method ${method}">${method.toUpperCase()}</span> <code>${path}</code></h3>
-<p>${operation.summary}</p><p class="who">${operation.description}</p>
-${operation.parameters.length === 0 ? '' : html`<h4>参数</h4>${parameterTable(operation.parameters)}`}
-${operation.requestBody === undefined ? '' : html`<h4>请求体</h4>${Object.values(operation.requestBody.content).map(({ schema }) => schemaTable(schema))}`}
-<h4>示例</h4><pre>${curlOf(path, method, operation)}</pre>
-<h4>应答</h4>${Object.entries(operation.responses).filter(([status]) => Number(status) < 400).map(([status, answer]) => html`<p>${status} ${answer.description}</p>${mediaOf(answer).map(mediaTable)}`)}
-<details><summary>可能的提示（${refusals.length} 种）</summary>${refusalTable(refusals, false)}</details>
-</article>`;
+    <h3><span class="method ${method}">${method.toUpperCase()}</span> <code>${path}</code></h3>
+    <p>${operation.summary}</p>
+    <p class="who">${operation.description}</p>
+    ${
+      operation.parameters.length === 0
+        ? ''
+        : html`<h4>参数</h4>
+            ${parameterTable(operation.parameters)}`
+    }
+    ${
+      operation.requestBody === undefined
+        ? ''
+        : html`<h4>请求体</h4>
+            ${Object.values(operation.requestBody.content).map(({ schema }) => schemaTable(schema))}`
+    }
+    <h4>示例</h4>
+    <pre>${curlOf(path, method, operation)}</pre>
+    <h4>应答</h4>
+    ${Object.entries(operation.responses)
+      .filter(([status]) => Number(status) < 400)
+      .map(
+        ([status, answer]) =>
+          html`<p>${status} ${answer.description}</p>
+            ${mediaOf(answer).map(mediaTable)}`,
+      )}
+    <details>
+      <summary>可能的提示（${refusals.length} 种）</summary>
+      ${refusalTable(refusals, false)}
+    </details>
+  </article>`;
 }
 
 function parameterTable(parameters: readonly Parameter[]): Html {
   const where = { path: '路径', query: '查询', header: '请求头' };
-  return html`<table><tr><th>名称</th><th>位置</th><th>必填</th><th>内容</th><th>例</th></tr>${parameters.map(
-    ({ name, in: place, required, schema, description = '', example = '' }) =>
-      html`<tr><td><code>${name}</code></td><td>${where[place]}</td><td>${required ? '是' : '否'}</td><td>${schemaRows(schema).map((row) => row.type).join('；')} ${description}</td><td><code>${String(example)}</code></td></tr>`,
-  )}</table>`;
+  return html`<table>
+    <tr>
+      <th>名称</th>
+      <th>位置</th>
+      <th>必填</th>
+      <th>内容</th>
+      <th>例</th>
+    </tr>
+    ${parameters.map(
+      ({ name, in: place, required, schema, description = '', example = '' }) =>
+        html`<tr>
+          <td><code>${name}</code></td>
+          <td>${where[place]}</td>
+          <td>${required ? '是' : '否'}</td>
+          <td>
+            ${schemaRows(schema)
+              .map((row) => row.type)
+              .join('；')}
+            ${description}
+          </td>
+          <td><code>${String(example)}</code></td>
+        </tr>`,
+    )}
+  </table>`;
 }
 
 function mediaTable([type, { schema }]: readonly [string, Media]): Html {
@@ -61,16 +169,37 @@ function mediaTable([type, { schema }]: readonly [string, Media]): Html {
 }
 
 function schemaTable(schema: JsonSchema): Html {
-  return html`<table><tr><th>位置</th><th>内容</th><th>必有</th><th>说明</th></tr>${schemaRows(schema).map(
-    ({ place, type, required, reference, note = '' }) =>
-      html`<tr><td><code>${place === '' ? '（整体）' : place}</code></td><td>${reference === undefined ? type : html`<a href="#schema-${reference}">${type}</a>`}</td><td>${required ? '是' : '否'}</td><td>${note}</td></tr>`,
-  )}</table>`;
+  return html`<table>
+    <tr>
+      <th>位置</th>
+      <th>内容</th>
+      <th>必有</th>
+      <th>说明</th>
+    </tr>
+    ${schemaRows(schema).map(
+      ({ place, type, required, reference, note = '' }) =>
+        html`<tr>
+          <td><code>${place === '' ? '（整体）' : place}</code></td>
+          <td>${reference === undefined ? type : html`<a href="#schema-${reference}">${type}</a>`}</td>
+          <td>${required ? '是' : '否'}</td>
+          <td>${note}</td>
+        </tr>`,
+    )}
+  </table>`;
 }
 
 function refusalTable(refusals: readonly Refusal[], anchored: boolean): Html {
-  return html`<table><tr><th>状态</th><th>code</th><th>说明</th></tr>${refusals.map(
-    ({ code, status, title, detail }) => html`<tr${anchored ? html` id="refusal-${code}"` : ''}><td>${status}</td><td><code>${code}</code></td><td><strong>${title}</strong>：${detail}</td></tr>`,
-  )}</table>`;
+  return html`<table>
+    <tr>
+      <th>状态</th>
+      <th>code</th>
+      <th>说明</th>
+    </tr>
+    ${refusals.map(
+      ({ code, status, title, detail }) =>
+        html`<tr${anchored ? html` id="refusal-${code}"` : ''}><td>${status}</td><td><code>${code}</code></td><td><strong>${title}</strong>：${detail}</td></tr>`,
+    )}
+  </table>`;
 }
 
 /** Every refusal of the operations, once, by status and code. */
@@ -80,14 +209,19 @@ function refusalsIn(operations: readonly Operation[], document: OpenapiDocument)
     if (Number(status) < 400) continue;
     for (const [code, example] of mediaOf(answer).flatMap(([, { examples = {} }]) => Object.entries(examples))) {
       const value = valueOf(example, document);
-      if (!found.has(code)) found.set(code, { code, status, title: textIn(value, 'title'), detail: textIn(value, 'detail') });
+      if (!found.has(code))
+        found.set(code, { code, status, title: textIn(value, 'title'), detail: textIn(value, 'detail') });
     }
   }
-  return [...found.values()].toSorted((one, other) => (`${one.status} ${one.code}` < `${other.status} ${other.code}` ? -1 : 1));
+  return [...found.values()].toSorted((one, other) =>
+    `${one.status} ${one.code}` < `${other.status} ${other.code}` ? -1 : 1,
+  );
 }
 
 function valueOf(example: Example | { readonly $ref: string }, document: OpenapiDocument): unknown {
-  return '$ref' in example ? document.components.examples[example.$ref.replace('#/components/examples/', '')]?.value : example.value;
+  return '$ref' in example
+    ? document.components.examples[example.$ref.replace('#/components/examples/', '')]?.value
+    : example.value;
 }
 
 function mediaOf(answer: Answer): readonly (readonly [string, Media])[] {
@@ -104,14 +238,22 @@ function shortened(summary: string): string {
 
 /** `$GUIJI` is the platform's address, `$TOKEN` an access token. */
 function curlOf(path: string, method: string, operation: Operation): string {
-  const filled = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(operation.parameters.find((parameter) => parameter.name === name)?.example ?? name));
-  const needed = operation.parameters.filter((parameter) => parameter.in === 'query' && parameter.required).map(({ name, example }) => `${name}=${encodeURIComponent(String(example ?? ''))}`);
+  const filled = path.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
+    String(operation.parameters.find((parameter) => parameter.name === name)?.example ?? name),
+  );
+  const needed = operation.parameters
+    .filter((parameter) => parameter.in === 'query' && parameter.required)
+    .map(({ name, example }) => `${name}=${encodeURIComponent(String(example ?? ''))}`);
   const address = `"$GUIJI${filled}${needed.length === 0 ? '' : `?${needed.join('&')}`}"`;
-  const body = Object.values(operation.requestBody?.content ?? {}).flatMap(({ examples = {} }) => Object.values(examples)).flatMap((example) => ('value' in example ? [example.value] : []))[0];
+  const body = Object.values(operation.requestBody?.content ?? {})
+    .flatMap(({ examples = {} }) => Object.values(examples))
+    .flatMap((example) => ('value' in example ? [example.value] : []))[0];
   return [
     `curl ${method === 'get' ? '' : `-X ${method.toUpperCase()} `}${address}`,
     ...(operation.security.length === 0 ? [] : ['-H "Authorization: Bearer $TOKEN"']),
-    ...(operation.parameters.some(({ name }) => name === 'Idempotency-Key') ? ['-H "Idempotency-Key: $(uuidgen)"'] : []),
+    ...(operation.parameters.some(({ name }) => name === 'Idempotency-Key')
+      ? ['-H "Idempotency-Key: $(uuidgen)"']
+      : []),
     ...(body === undefined ? [] : ['-H "Content-Type: application/json"', `-d '${JSON.stringify(body)}'`]),
   ].join(' \\\n  ');
 }

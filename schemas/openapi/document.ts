@@ -2,9 +2,23 @@ import type { z } from 'zod';
 
 export type JsonSchema = z.core.JSONSchema.BaseSchema;
 export type Example = { readonly summary?: string; readonly value: unknown };
-export type Media = { readonly schema: JsonSchema; readonly examples?: Readonly<Record<string, Example | { readonly $ref: string }>> };
-export type Parameter = { readonly name: string; readonly in: 'path' | 'query' | 'header'; readonly required: boolean; readonly description?: string; readonly schema: JsonSchema; readonly example?: string | number };
-export type Answer = { readonly description: string; readonly headers?: Readonly<Record<string, unknown>>; readonly content?: Readonly<Record<string, Media>> };
+export type Media = {
+  readonly schema: JsonSchema;
+  readonly examples?: Readonly<Record<string, Example | { readonly $ref: string }>>;
+};
+export type Parameter = {
+  readonly name: string;
+  readonly in: 'path' | 'query' | 'header';
+  readonly required: boolean;
+  readonly description?: string;
+  readonly schema: JsonSchema;
+  readonly example?: string | number;
+};
+export type Answer = {
+  readonly description: string;
+  readonly headers?: Readonly<Record<string, unknown>>;
+  readonly content?: Readonly<Record<string, Media>>;
+};
 
 export type Operation = {
   readonly operationId: string;

@@ -32,7 +32,12 @@ export function jsonSchemas(routes: readonly Route[]): RouteSchemas {
   markUsed({ $ref: `${prefix}Problem` }, components, used);
 
   return {
-    components: Object.fromEntries(Object.entries(components).filter(([name]) => used.has(name)).map(([name, schema]) => [name, annotated(name, schema)] as const).toSorted(([one], [other]) => (one < other ? -1 : 1))),
+    components: Object.fromEntries(
+      Object.entries(components)
+        .filter(([name]) => used.has(name))
+        .map(([name, schema]) => [name, annotated(name, schema)] as const)
+        .toSorted(([one], [other]) => (one < other ? -1 : 1)),
+    ),
     body: (route) => annotated(route.function, renamed.get(route.function) ?? {}),
     answer: (route) => annotated(route.function, outgoing.own.get(route.function) ?? {}),
   };
@@ -40,7 +45,11 @@ export function jsonSchemas(routes: readonly Route[]): RouteSchemas {
 
 type Converted = { readonly named: ReadonlyMap<string, JsonSchema>; readonly own: ReadonlyMap<string, JsonSchema> };
 
-function convert(routes: readonly Route[], io: 'input' | 'output', schemaOf: (route: Route) => z.ZodType | null): Converted {
+function convert(
+  routes: readonly Route[],
+  io: 'input' | 'output',
+  schemaOf: (route: Route) => z.ZodType | null,
+): Converted {
   const registry = z.registry<{ id: string }>();
   for (const [id, schema] of Object.entries(namedSchemas)) registry.add(schema, { id });
   const idOf = new Map<string, string>();
@@ -51,18 +60,33 @@ function convert(routes: readonly Route[], io: 'input' | 'output', schemaOf: (ro
     if (id.startsWith('/')) registry.add(schema, { id });
     idOf.set(route.function, id);
   }
-  const { schemas } = z.toJSONSchema(registry, { io, target: 'draft-2020-12', unrepresentable: 'any', uri: (id) => prefix + id });
+  const { schemas } = z.toJSONSchema(registry, {
+    io,
+    target: 'draft-2020-12',
+    unrepresentable: 'any',
+    uri: (id) => prefix + id,
+  });
   const named = new Map(Object.keys(namedSchemas).map((id) => [id, tidy(schemas[id] ?? {})]));
-  const own = new Map([...idOf].map(([name, id]) => [name, id.startsWith('/') ? tidy(schemas[id] ?? {}) : { $ref: prefix + id }]));
+  const own = new Map(
+    [...idOf].map(([name, id]) => [name, id.startsWith('/') ? tidy(schemas[id] ?? {}) : { $ref: prefix + id }]),
+  );
   return { named, own };
 }
 
 /** Names whose two sides differ, and those that lead to such a one. */
-function splitNames(incoming: ReadonlyMap<string, JsonSchema>, outgoing: ReadonlyMap<string, JsonSchema>): ReadonlySet<string> {
-  const split = new Set([...incoming].filter(([name, schema]) => JSON.stringify(schema) !== JSON.stringify(outgoing.get(name))).map(([name]) => name));
-  for (let before = -1; before !== split.size; ) {
+function splitNames(
+  incoming: ReadonlyMap<string, JsonSchema>,
+  outgoing: ReadonlyMap<string, JsonSchema>,
+): ReadonlySet<string> {
+  const split = new Set(
+    [...incoming]
+      .filter(([name, schema]) => JSON.stringify(schema) !== JSON.stringify(outgoing.get(name)))
+      .map(([name]) => name),
+  );
+  for (let before = -1; before !== split.size;) {
     before = split.size;
-    for (const [name, schema] of incoming) if (referencesOf(schema).some((reference) => split.has(reference))) split.add(name);
+    for (const [name, schema] of incoming)
+      if (referencesOf(schema).some((reference) => split.has(reference))) split.add(name);
   }
   return split;
 }
@@ -80,7 +104,9 @@ function tidy(schema: JsonSchema): JsonSchema {
 function renameReferences(schema: JsonSchema, rename: (name: string) => string): JsonSchema {
   return mapSchema(schema, (node) => {
     const { $ref: reference } = node;
-    return typeof reference === 'string' && reference.startsWith(prefix) ? { ...node, $ref: prefix + rename(reference.slice(prefix.length)) } : node;
+    return typeof reference === 'string' && reference.startsWith(prefix)
+      ? { ...node, $ref: prefix + rename(reference.slice(prefix.length)) }
+      : node;
   });
 }
 
@@ -93,7 +119,9 @@ function markUsed(schema: JsonSchema, components: Readonly<Record<string, JsonSc
 }
 
 function referencesOf(schema: JsonSchema): readonly string[] {
-  return [...JSON.stringify(schema).matchAll(/"\$ref":"#\/components\/schemas\/([^"]+)"/g)].flatMap(([, name]) => (name === undefined ? [] : [name]));
+  return [...JSON.stringify(schema).matchAll(/"\$ref":"#\/components\/schemas\/([^"]+)"/g)].flatMap(([, name]) =>
+    name === undefined ? [] : [name],
+  );
 }
 
 /** Changes every object of a JSON tree, the inner ones first. */

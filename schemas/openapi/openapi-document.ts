@@ -2,10 +2,8 @@ import { z } from 'zod';
 import type { Route } from '../kernel/route.ts';
 import type { Answer, JsonSchema, Media, OpenapiDocument, Operation, Parameter } from './document.ts';
 import { bodyExamples, parameterExample } from './examples.ts';
-import { problemExamples } from './problem-examples.ts';
-import type { NameOfProblem } from './problem-examples.ts';
-import { jsonSchemas } from './json-schemas.ts';
-import type { RouteSchemas } from './json-schemas.ts';
+import { jsonSchemas, type RouteSchemas } from './json-schemas.ts';
+import { problemExamples, type NameOfProblem } from './problem-examples.ts';
 import { refusalsOf } from './refusals-of.ts';
 import { roleNames, roomNames } from './room-names.ts';
 
@@ -14,7 +12,11 @@ export function openapiDocument(routes: readonly Route[]): OpenapiDocument {
   const schemas = jsonSchemas(routes);
   const problems = problemExamples(routes);
   const paths: Record<string, Record<string, Operation>> = {};
-  for (const route of routes) paths[route.path] = { ...paths[route.path], [route.method.toLowerCase()]: operationOf(route, schemas, problems.nameOf) };
+  for (const route of routes)
+    paths[route.path] = {
+      ...paths[route.path],
+      [route.method.toLowerCase()]: operationOf(route, schemas, problems.nameOf),
+    };
   return {
     openapi: '3.1.1',
     jsonSchemaDialect: 'https://json-schema.org/draft/2020-12/schema',
@@ -30,7 +32,14 @@ export function openapiDocument(routes: readonly Route[]): OpenapiDocument {
     components: {
       schemas: schemas.components,
       examples: problems.examples,
-      securitySchemes: { token: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: '统一身份认证签发的访问令牌（OpenID Connect），放在 Authorization 请求头中。' } },
+      securitySchemes: {
+        token: {
+          type: 'http',
+          scheme: 'bearer',
+          bearerFormat: 'JWT',
+          description: '统一身份认证签发的访问令牌（OpenID Connect），放在 Authorization 请求头中。',
+        },
+      },
     },
   };
 }
@@ -44,15 +53,32 @@ function operationOf(route: Route, schemas: RouteSchemas, nameOf: NameOfProblem)
     description: describeCallers(route),
     security: callers === 'anyone' ? [] : [{ token: [] }],
     ...(callers === 'anyone' ? {} : { 'x-roles': callers === 'signed-in' ? [] : callers }),
-    parameters: [...parametersOf('path', route.params), ...parametersOf('query', route.query), ...(route.idempotent === true ? [keyParameter] : [])],
-    ...(route.body === null ? {} : { requestBody: { required: !route.body.safeParse(undefined).success, content: { 'application/json': bodyOf(route, schemas) } } }),
+    parameters: [
+      ...parametersOf('path', route.params),
+      ...parametersOf('query', route.query),
+      ...(route.idempotent === true ? [keyParameter] : []),
+    ],
+    ...(route.body === null
+      ? {}
+      : {
+          requestBody: {
+            required: !route.body.safeParse(undefined).success,
+            content: { 'application/json': bodyOf(route, schemas) },
+          },
+        }),
     responses: { ...successOf(route, schemas), ...refusalAnswers(route, nameOf) },
   };
 }
 
 function describeCallers({ callers, idempotent, cacheSeconds }: Route): string {
-  const who = callers === 'anyone' ? '任何人都可以调用，不需要令牌。' : callers === 'signed-in' ? '持有有效令牌的任何角色都可以调用。' : `可以调用的角色：${callers.map((role) => `${roleNames[role]}（${role}）`).join('、')}。`;
-  const kept = cacheSeconds === undefined ? '' : `应答可缓存 ${cacheSeconds} 秒；携带 If-None-Match 且内容未变时应答 304。`;
+  const who =
+    callers === 'anyone'
+      ? '任何人都可以调用，不需要令牌。'
+      : callers === 'signed-in'
+        ? '持有有效令牌的任何角色都可以调用。'
+        : `可以调用的角色：${callers.map((role) => `${roleNames[role]}（${role}）`).join('、')}。`;
+  const kept =
+    cacheSeconds === undefined ? '' : `应答可缓存 ${cacheSeconds} 秒；携带 If-None-Match 且内容未变时应答 304。`;
   return `${who}${kept}${idempotent === true ? '携带 Idempotency-Key 时，24 小时内重复同一请求只办理一次，并得到第一次的应答。' : ''}`;
 }
 
@@ -91,28 +117,53 @@ const requestIdHeader = { 'X-Request-Id': { description: '请求编号。', sche
 
 function successOf(route: Route, schemas: RouteSchemas): Readonly<Record<string, Answer>> {
   const { answer } = route;
-  if ('body' in answer) return { [answer.status]: { description: answer.status === 200 ? '成功。' : answer.status === 201 ? '已创建。' : '已受理。', headers: requestIdHeader, content: { 'application/json': { schema: schemas.answer(route) } } } };
-  if ('file' in answer) return { 200: { description: '文件内容。', headers: requestIdHeader, content: { [answer.file]: { schema: {} } } } };
-  return { 303: { description: '请转到 Location 给出的地址。', headers: { ...requestIdHeader, Location: { description: '短期有效的地址。', schema: { type: 'string', format: 'uri' } } } } };
+  if ('body' in answer)
+    return {
+      [answer.status]: {
+        description: answer.status === 200 ? '成功。' : answer.status === 201 ? '已创建。' : '已受理。',
+        headers: requestIdHeader,
+        content: { 'application/json': { schema: schemas.answer(route) } },
+      },
+    };
+  if ('file' in answer)
+    return { 200: { description: '文件内容。', headers: requestIdHeader, content: { [answer.file]: { schema: {} } } } };
+  return {
+    303: {
+      description: '请转到 Location 给出的地址。',
+      headers: {
+        ...requestIdHeader,
+        Location: { description: '短期有效的地址。', schema: { type: 'string', format: 'uri' } },
+      },
+    },
+  };
 }
 
 /** Refusals of one status stand together, each with its code as an example. */
 function refusalAnswers(route: Route, nameOf: NameOfProblem): Readonly<Record<string, Answer>> {
   const byStatus = Map.groupBy(refusalsOf(route), ([, { status }]) => status);
   return Object.fromEntries(
-    [...byStatus].toSorted(([one], [other]) => one - other).map(([status, refusals]) => [
-      status,
-      {
-        description: `${refusals.map(([, { title }]) => title).join('；')}。`,
-        headers: requestIdHeader,
-        content: {
-          'application/problem+json': {
-            schema: { allOf: [{ $ref: '#/components/schemas/Problem' }, { properties: { code: { enum: refusals.map(([code]) => code) } } }] },
-            examples: Object.fromEntries(refusals.map(([code, phrase]) => [code, { $ref: `#/components/examples/${nameOf(code, phrase)}` }])),
+    [...byStatus]
+      .toSorted(([one], [other]) => one - other)
+      .map(([status, refusals]) => [
+        status,
+        {
+          description: `${refusals.map(([, { title }]) => title).join('；')}。`,
+          headers: requestIdHeader,
+          content: {
+            'application/problem+json': {
+              schema: {
+                allOf: [
+                  { $ref: '#/components/schemas/Problem' },
+                  { properties: { code: { enum: refusals.map(([code]) => code) } } },
+                ],
+              },
+              examples: Object.fromEntries(
+                refusals.map(([code, phrase]) => [code, { $ref: `#/components/examples/${nameOf(code, phrase)}` }]),
+              ),
+            },
           },
         },
-      },
-    ]),
+      ]),
   );
 }
 

@@ -6,7 +6,10 @@ import { refusalsOf } from './refusals-of.ts';
 export type NameOfProblem = (code: string, phrase: RefusalPhrase) => string;
 
 /** Every refusal once, named by its code. Where rooms say a code in different sentences, the second one is `code-2`, and so on. */
-export function problemExamples(routes: readonly Route[]): { readonly examples: Readonly<Record<string, Example>>; readonly nameOf: NameOfProblem } {
+export function problemExamples(routes: readonly Route[]): {
+  readonly examples: Readonly<Record<string, Example>>;
+  readonly nameOf: NameOfProblem;
+} {
   const sentences = new Map<string, RefusalPhrase[]>();
   for (const [code, phrase] of routes.flatMap((route) => [...refusalsOf(route)])) {
     const known = sentences.get(code) ?? [];
@@ -16,7 +19,9 @@ export function problemExamples(routes: readonly Route[]): { readonly examples: 
     const place = (sentences.get(code) ?? []).findIndex((one) => isSame(one, phrase));
     return place > 0 ? `${code}-${place + 1}` : code;
   };
-  const all = [...sentences].flatMap(([code, phrases]) => phrases.map((phrase): [string, Example] => [nameOf(code, phrase), exampleOf(code, phrase)]));
+  const all = [...sentences].flatMap(([code, phrases]) =>
+    phrases.map((phrase): [string, Example] => [nameOf(code, phrase), exampleOf(code, phrase)]),
+  );
   return { examples: Object.fromEntries(all.toSorted(([one], [other]) => (one < other ? -1 : 1))), nameOf };
 }
 
@@ -25,5 +30,15 @@ function isSame(one: RefusalPhrase, other: RefusalPhrase): boolean {
 }
 
 function exampleOf(code: string, { status, title, detail }: RefusalPhrase): Example {
-  return { summary: title, value: { type: `/api/docs#refusal-${code}`, title, status, detail, code, requestId: '5f0c9a1e-7b1d-4a55-8a51-2f9a1d0c6b3e' } };
+  return {
+    summary: title,
+    value: {
+      type: `/api/docs#refusal-${code}`,
+      title,
+      status,
+      detail,
+      code,
+      requestId: '5f0c9a1e-7b1d-4a55-8a51-2f9a1d0c6b3e',
+    },
+  };
 }

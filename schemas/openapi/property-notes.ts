@@ -1,7 +1,9 @@
-import { sourceNotes } from './source-notes.ts';
 import { statusNames } from '../collection/status-names.ts';
+import { sourceNotes } from './source-notes.ts';
 
-const statuses = Object.entries(statusNames).map(([status, name]) => `${status} ${name}`).join('，');
+const statuses = Object.entries(statusNames)
+  .map(([status, name]) => `${status} ${name}`)
+  .join('，');
 
 /** What a property means, in Chinese, by the named schema or the function whose body or answer it belongs to, and its place in there. */
 export const propertyNotes: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -158,8 +160,24 @@ export const propertyNotes: Readonly<Record<string, Readonly<Record<string, stri
     sheet: '来自哪个工作表',
     row: '来自第几行',
   },
-  RecordHistoryEntry: { seq: '变化时的顺序号', removed: '这次变化是移除', values: '当时的值，按信息项的键', lineage: '来源' },
-  Lineage: { page: '自动读取时所在的页；此时 row 为页内行号', table: '前置库中的表', key: '记录在表中的业务主键', delivery: '报送批次', rawHash: '原始文件的 SHA-256，十六进制', fileName: '文件名', sheet: '工作表', row: '行号', by: '报送人', at: '入库时间' },
+  RecordHistoryEntry: {
+    seq: '变化时的顺序号',
+    removed: '这次变化是移除',
+    values: '当时的值，按信息项的键',
+    lineage: '来源',
+  },
+  Lineage: {
+    page: '自动读取时所在的页；此时 row 为页内行号',
+    table: '前置库中的表',
+    key: '记录在表中的业务主键',
+    delivery: '报送批次',
+    rawHash: '原始文件的 SHA-256，十六进制',
+    fileName: '文件名',
+    sheet: '工作表',
+    row: '行号',
+    by: '报送人',
+    at: '入库时间',
+  },
   'create-delivery': {
     mode: 'full 全量（本文件就是全部数据），increment 增量（只新增和变更）',
     fileName: '文件名，以 .xlsx 结尾，供人辨认',
@@ -168,7 +186,11 @@ export const propertyNotes: Readonly<Record<string, Readonly<Record<string, stri
     'upload.fields': '逐项放进表单，file 放在最后',
     'upload.expiresAt': '此后不能再上传',
   },
-  'download-marked-up': { url: '下载地址，几分钟内有效，不要保存', fileName: '建议的文件名', expiresAt: '此后须重新取得地址' },
+  'download-marked-up': {
+    url: '下载地址，几分钟内有效，不要保存',
+    fileName: '建议的文件名',
+    expiresAt: '此后须重新取得地址',
+  },
   'query-records': {
     key: '业务主键各项的值，按信息项的键；给出后只查这一条',
     subject: '主体：身份证号或统一社会信用代码；查与之有关的各条',
@@ -180,5 +202,12 @@ export const propertyNotes: Readonly<Record<string, Readonly<Record<string, stri
   },
   'read-history': { key: '业务主键各项的值，按信息项的键' },
   'roll-back': { publication: '要恢复到的发布点编号（publications 中的 number）', reason: '理由，留存备查' },
-  'read-holding': { records: '现有记录数', publishedSeq: '已公开到的顺序号', links: '各归集方式的挂接状态', publications: '发布记录，最近的在前', 'publications.kind': 'delivery 报送入库，roll-back 回退', 'publications.number': '发布点编号' },
+  'read-holding': {
+    records: '现有记录数',
+    publishedSeq: '已公开到的顺序号',
+    links: '各归集方式的挂接状态',
+    publications: '发布记录，最近的在前',
+    'publications.kind': 'delivery 报送入库，roll-back 回退',
+    'publications.number': '发布点编号',
+  },
 };

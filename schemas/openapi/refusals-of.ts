@@ -1,10 +1,10 @@
-import { kernelRefusals } from '../kernel/refusal.ts';
-import type { KernelRefusalCode, RefusalPhrase } from '../kernel/refusal.ts';
+import { kernelRefusals, type KernelRefusalCode, type RefusalPhrase } from '../kernel/refusal.ts';
 import type { Route } from '../kernel/route.ts';
 
 /** Everything a route may refuse with, by code: its own refusals and those of the kernel that can come on such a route. */
 export function refusalsOf(route: Route): ReadonlyMap<string, RefusalPhrase> {
-  const takesInput = [route.params, route.query].some(({ shape }) => Object.keys(shape).length > 0) || route.body !== null;
+  const takesInput =
+    [route.params, route.query].some(({ shape }) => Object.keys(shape).length > 0) || route.body !== null;
   const paged = 'cursor' in route.query.shape || (route.body !== null && 'cursor' in shapeOf(route.body));
   const writes = route.method !== 'GET' && route.callers !== 'anyone';
   const can: Readonly<Record<string, boolean>> = {
@@ -23,7 +23,10 @@ export function refusalsOf(route: Route): ReadonlyMap<string, RefusalPhrase> {
     'changed-meanwhile': writes && !('changed-meanwhile' in route.refusals),
     'internal-error': true,
   } satisfies Record<KernelRefusalCode, boolean>;
-  return new Map([...Object.entries(kernelRefusals).filter(([code]) => can[code] === true), ...Object.entries(route.refusals)]);
+  return new Map([
+    ...Object.entries(kernelRefusals).filter(([code]) => can[code] === true),
+    ...Object.entries(route.refusals),
+  ]);
 }
 
 function shapeOf(schema: object): object {

@@ -1,5 +1,5 @@
-import type { Room } from '../kernel/route.ts';
 import type { Role } from '../kernel/role.ts';
+import type { Room } from '../kernel/route.ts';
 
 /** The rooms as people call them, with the question that each answers. */
 export const roomNames: Readonly<Record<Room, { readonly name: string; readonly description: string }>> = {
@@ -12,4 +12,9 @@ export const roomNames: Readonly<Record<Room, { readonly name: string; readonly 
   supervision: { name: '督查', description: '是否按时、是否合格、是否按约定使用。' },
 };
 
-export const roleNames: Readonly<Record<Role, string>> = { provider: '提供部门', consumer: '使用部门', operator: '信息中心', supervisor: '督查部门' };
+export const roleNames: Readonly<Record<Role, string>> = {
+  provider: '提供部门',
+  consumer: '使用部门',
+  operator: '信息中心',
+  supervisor: '督查部门',
+};

@@ -1,16 +1,36 @@
 import type { JsonSchema } from './document.ts';
 
 /** One line of a table that explains a schema: a place such as `items[].name`, what may stand there, and whether it must, and what it means. */
-export type SchemaRow = { readonly place: string; readonly type: string; readonly required: boolean; readonly reference?: string; readonly note?: string };
+export type SchemaRow = {
+  readonly place: string;
+  readonly type: string;
+  readonly required: boolean;
+  readonly reference?: string;
+  readonly note?: string;
+};
 
-const typeNames: Readonly<Record<string, string>> = { string: '文本', integer: '整数', number: '数字', boolean: 'true 或 false', array: '列表', object: '对象', null: 'null' };
-const formatNames: Readonly<Record<string, string>> = { date: '日期', 'date-time': '时间（UTC）', uri: '网址', ulid: '26 位编号' };
+const typeNames: Readonly<Record<string, string>> = {
+  string: '文本',
+  integer: '整数',
+  number: '数字',
+  boolean: 'true 或 false',
+  array: '列表',
+  object: '对象',
+  null: 'null',
+};
+const formatNames: Readonly<Record<string, string>> = {
+  date: '日期',
+  'date-time': '时间（UTC）',
+  uri: '网址',
+  ulid: '26 位编号',
+};
 const prefix = '#/components/schemas/';
 
 /** The lines of a schema, from the outside in. Named schemas are referred to, not repeated. */
 export function schemaRows(schema: JsonSchema, place = '', required = true): readonly SchemaRow[] {
   const [head, ...inner] = rowsOf(schema, place, required);
-  if (head === undefined || schema.description === undefined || head.place !== place) return head === undefined ? [] : [head, ...inner];
+  if (head === undefined || schema.description === undefined || head.place !== place)
+    return head === undefined ? [] : [head, ...inner];
   return [{ ...head, note: schema.description }, ...inner];
 }
 
@@ -21,11 +41,19 @@ function rowsOf(schema: JsonSchema, place: string, required: boolean): readonly 
     const items = asSchema(schema.items);
     const inner = schemaRows(items, `${place}[]`);
     const [only] = inner;
-    return inner.length === 1 && only !== undefined && only.place === `${place}[]` ? [{ ...only, place, type: `${only.type} 的列表`, required }] : [...headOf(place, '列表', required), ...inner.filter((row) => row.place !== `${place}[]`)];
+    return inner.length === 1 && only !== undefined && only.place === `${place}[]`
+      ? [{ ...only, place, type: `${only.type} 的列表`, required }]
+      : [...headOf(place, '列表', required), ...inner.filter((row) => row.place !== `${place}[]`)];
   }
   const properties = Object.entries(schema.properties ?? {});
   if (properties.length > 0) {
-    const inner = properties.flatMap(([name, property]) => schemaRows(asSchema(property), place === '' ? name : `${place}.${name}`, schema.required?.includes(name) === true));
+    const inner = properties.flatMap(([name, property]) =>
+      schemaRows(
+        asSchema(property),
+        place === '' ? name : `${place}.${name}`,
+        schema.required?.includes(name) === true,
+      ),
+    );
     return [...headOf(place, '对象', required), ...inner];
   }
   return [{ place, type: typeOf(schema), required }];
@@ -55,8 +83,20 @@ function kindOf(schema: JsonSchema): string | undefined {
 function boundsOf(schema: JsonSchema): readonly string[] {
   const { minLength, maxLength, minimum, maximum, default: standard, pattern, format } = schema;
   return [
-    minLength !== undefined && maxLength !== undefined ? `${minLength} 至 ${maxLength} 个字符` : maxLength !== undefined ? `最多 ${maxLength} 个字符` : minLength !== undefined && minLength > 0 ? `至少 ${minLength} 个字符` : '',
-    minimum !== undefined && maximum !== undefined ? `${minimum} 至 ${maximum}` : minimum !== undefined ? `不小于 ${minimum}` : maximum !== undefined ? `不大于 ${maximum}` : '',
+    minLength !== undefined && maxLength !== undefined
+      ? `${minLength} 至 ${maxLength} 个字符`
+      : maxLength !== undefined
+        ? `最多 ${maxLength} 个字符`
+        : minLength !== undefined && minLength > 0
+          ? `至少 ${minLength} 个字符`
+          : '',
+    minimum !== undefined && maximum !== undefined
+      ? `${minimum} 至 ${maximum}`
+      : minimum !== undefined
+        ? `不小于 ${minimum}`
+        : maximum !== undefined
+          ? `不大于 ${maximum}`
+          : '',
     pattern !== undefined && format === undefined ? `格式 ${pattern}` : '',
     standard === undefined ? '' : `默认 ${JSON.stringify(standard)}`,
   ].filter((bound) => bound !== '');

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { Instant } from '../kernel/day.ts';
 import { DatasetId } from '../catalogue/dataset-version.ts';
 import { DeliveryId } from '../collection/delivery.ts';
+import { Instant } from '../kernel/day.ts';
 
 /** Places in the dataset's order that no reader may see: rolled back or discarded. Both ends included. */
 export const VoidedRange = z.object({ from: z.int().min(1), to: z.int().min(1) }).strict();
@@ -43,7 +43,10 @@ export const Holding = z
     /** How many publications there are. */
     publications: z.int().min(0),
     /** The delivery whose parts are being loaded, and its place: until it is settled or discarded no other begins. */
-    loading: z.object({ delivery: DeliveryId, seq: z.int().min(1) }).strict().optional(),
+    loading: z
+      .object({ delivery: DeliveryId, seq: z.int().min(1) })
+      .strict()
+      .optional(),
     /** Who takes in now; grows by one with each new holder, so that an old holder is known as such. */
     fence: z.int().min(0),
     lease: z.object({ delivery: DeliveryId, until: Instant }).strict().optional(),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { Instant } from '../kernel/day.ts';
 import { FieldKey } from '../catalogue/field.ts';
 import { DeliveryId } from '../collection/delivery.ts';
+import { Instant } from '../kernel/day.ts';
 
 /** Canonical values by field key; empty cells are left out. */
 export const RecordValues = z.record(FieldKey, z.string());
@@ -44,8 +44,19 @@ export const RecordVersion = z.object({
 export type RecordVersion = z.infer<typeof RecordVersion>;
 
 /** A record as a caller sees it. */
-export const RecordView = z.object({ seq: z.int(), values: RecordValues, delivery: DeliveryId, sheet: z.string().optional(), page: z.int().optional(), row: z.int().optional() }).strict();
+export const RecordView = z
+  .object({
+    seq: z.int(),
+    values: RecordValues,
+    delivery: DeliveryId,
+    sheet: z.string().optional(),
+    page: z.int().optional(),
+    row: z.int().optional(),
+  })
+  .strict();
 export type RecordView = z.infer<typeof RecordView>;
 
-export const RecordHistoryEntry = z.object({ seq: z.int(), removed: z.boolean(), values: RecordValues, lineage: Lineage }).strict();
+export const RecordHistoryEntry = z
+  .object({ seq: z.int(), removed: z.boolean(), values: RecordValues, lineage: Lineage })
+  .strict();
 export type RecordHistoryEntry = z.infer<typeof RecordHistoryEntry>;

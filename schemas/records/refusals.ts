@@ -1,5 +1,6 @@
 import type { RefusalPhrases } from '../kernel/refusal.ts';
 
+// prettier-ignore
 export const recordRefusals = {
   'dataset-not-found': { status: 404, title: '没有这个信息资源', detail: '目录中没有编号为 {dataset} 的已发布信息资源。请在目录中查找后重试。' },
   'not-your-department': { status: 403, title: '不是本部门的信息资源', detail: '这个信息资源由其他部门提供，您只能查看本部门的归集数据。请确认选择的信息资源。' },

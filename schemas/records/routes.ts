@@ -12,7 +12,12 @@ import { recordRefusals } from './refusals.ts';
 const params = z.object({ dataset: DatasetId });
 const keyValues = z.record(FieldKey, z.string().min(1).max(200));
 const none = z.object({});
-const { 'dataset-not-found': datasetNotFound, 'not-your-department': notYourDepartment, 'key-not-complete': keyNotComplete, 'key-not-valid': keyNotValid } = recordRefusals;
+const {
+  'dataset-not-found': datasetNotFound,
+  'not-your-department': notYourDepartment,
+  'key-not-complete': keyNotComplete,
+  'key-not-valid': keyNotValid,
+} = recordRefusals;
 
 export const readHoldingRoute = route({
   function: 'read-holding',

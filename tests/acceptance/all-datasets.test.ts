@@ -30,7 +30,10 @@ type Dataset = (typeof datasets)[number];
 
 /** The rows as a spreadsheet program holds them: a day that is typed in becomes a date. */
 function typed({ content, rows }: Dataset): Cell[][] {
-  const isDay = (field: Field, cell: Cell) => field.format.startsWith('date') && typeof cell === 'string' && /^\d{4}-\d{2}-\d{2}( \d{2}:\d{2}:\d{2})?$/.test(cell);
+  const isDay = (field: Field, cell: Cell) =>
+    field.format.startsWith('date') &&
+    typeof cell === 'string' &&
+    /^\d{4}-\d{2}-\d{2}( \d{2}:\d{2}:\d{2})?$/.test(cell);
   return rows.map((row) =>
     content.fields.map((field) => {
       const cell = row[field.key] ?? null;
@@ -65,9 +68,23 @@ const writers = [
     by: 'typed into the template and saved again by LibreOffice',
     here: libreOffice && openpyxl !== null,
     prepare: async () => {
-      for (const { dataset, officer } of datasets) await writeFile(at('template', dataset), z.instanceof(Buffer).parse(await ask(downloadTemplateRoute, { params: { dataset }, caller: officer })));
-      await writeByOpenpyxl(datasets.map((one) => ({ template: at('template', one.dataset), path: at('filled', one.dataset), row: 3, rows: typed(one) })));
-      const saved = await savedAgain(datasets.map(({ dataset }) => at('filled', dataset)), folder);
+      for (const { dataset, officer } of datasets)
+        await writeFile(
+          at('template', dataset),
+          z.instanceof(Buffer).parse(await ask(downloadTemplateRoute, { params: { dataset }, caller: officer })),
+        );
+      await writeByOpenpyxl(
+        datasets.map((one) => ({
+          template: at('template', one.dataset),
+          path: at('filled', one.dataset),
+          row: 3,
+          rows: typed(one),
+        })),
+      );
+      const saved = await savedAgain(
+        datasets.map(({ dataset }) => at('filled', dataset)),
+        folder,
+      );
       refilled = new Map(datasets.map(({ dataset }, i) => [dataset, saved[i] ?? new Uint8Array()]));
     },
     written: async ({ dataset }: Dataset) => refilled.get(dataset) ?? new Uint8Array(),
@@ -75,10 +92,23 @@ const writers = [
   {
     by: 'written by openpyxl',
     here: openpyxl !== null,
-    prepare: async () => await writeByOpenpyxl(datasets.map((one) => ({ headings: one.content.fields.map(({ label }) => label), path: at('openpyxl', one.dataset), row: 2, rows: typed(one) }))),
+    prepare: async () =>
+      await writeByOpenpyxl(
+        datasets.map((one) => ({
+          headings: one.content.fields.map(({ label }) => label),
+          path: at('openpyxl', one.dataset),
+          row: 2,
+          rows: typed(one),
+        })),
+      ),
     written: async ({ dataset }: Dataset) => new Uint8Array(await readFile(at('openpyxl', dataset))),
   },
-  { by: 'written by exceljs', here: true, prepare: async () => undefined, written: async ({ content, rows }: Dataset) => await workbookWith(content, rows) },
+  {
+    by: 'written by exceljs',
+    here: true,
+    prepare: async () => undefined,
+    written: async ({ content, rows }: Dataset) => await workbookWith(content, rows),
+  },
 ];
 const first = writers.find(({ here }) => here);
 
@@ -88,11 +118,21 @@ describe.each(writers)('rows $by', (writer) => {
   }, 300_000);
 
   test.skipIf(!writer.here).concurrent.each(datasets)('$name', { timeout: 120_000 }, async (one) => {
-    const delivery = await settled(await deliver(one.dataset, 'full', await writer.written(one), one.officer), one.officer, 100);
+    const delivery = await settled(
+      await deliver(one.dataset, 'full', await writer.written(one), one.officer),
+      one.officer,
+      100,
+    );
     expect(await findingsOf(delivery, one.officer)).toEqual([]);
     const changes = writer === first ? { new: count, unchanged: 0 } : { new: 0, unchanged: count };
-    expect(delivery).toMatchObject({ status: 'published', markedUp: 'none', ledger: { read: count, changed: 0, rejected: 0, removed: 0, warnings: 0, errors: 0, ...changes } });
-    expect((await recordsOf(one.dataset, one.officer)).map(({ values }) => recordText(values)).toSorted()).toEqual(expected(one));
+    expect(delivery).toMatchObject({
+      status: 'published',
+      markedUp: 'none',
+      ledger: { read: count, changed: 0, rejected: 0, removed: 0, warnings: 0, errors: 0, ...changes },
+    });
+    expect((await recordsOf(one.dataset, one.officer)).map(({ values }) => recordText(values)).toSorted()).toEqual(
+      expected(one),
+    );
   });
 });
 
@@ -116,14 +156,24 @@ print(json.dumps(sorted(found, key=lambda one: one['column'])))`;
 
 // Of a drop-down that reaches further, LibreOffice writes the first 1,000 rows below the last filled one.
 describe('drop-downs that LibreOffice saved again', () => {
-  test.skipIf(!libreOffice || openpyxl === null).each(['resident-id-cards', 'household-register', 'business-positions', 'disability-certificates'])('%s', async (dataset) => {
-    const offered = Offered.parse(await askOpenpyxl(refilled.get(dataset) ?? new Uint8Array(), askDropDowns));
-    const fields = datasets.find((one) => one.dataset === dataset)?.content.fields ?? [];
-    const expected = fields.flatMap(({ format, codeList }, column) => {
-      const choices = codeList === undefined ? (format === 'yes-no' ? ['是', '否'] : []) : (codeLists.get(codeList)?.codes ?? []).map(({ label }) => label);
-      return choices.length === 0 ? [] : [{ column, first: 3, last: count + 1002, listed: choices }];
-    });
-    expect(offered).toEqual(expected);
-    expect(expected.length).toBeGreaterThan(0);
-  });
+  test
+    .skipIf(!libreOffice || openpyxl === null)
+    .each(['resident-id-cards', 'household-register', 'business-positions', 'disability-certificates'])(
+    '%s',
+    async (dataset) => {
+      const offered = Offered.parse(await askOpenpyxl(refilled.get(dataset) ?? new Uint8Array(), askDropDowns));
+      const fields = datasets.find((one) => one.dataset === dataset)?.content.fields ?? [];
+      const expected = fields.flatMap(({ format, codeList }, column) => {
+        const choices =
+          codeList === undefined
+            ? format === 'yes-no'
+              ? ['是', '否']
+              : []
+            : (codeLists.get(codeList)?.codes ?? []).map(({ label }) => label);
+        return choices.length === 0 ? [] : [{ column, first: 3, last: count + 1002, listed: choices }];
+      });
+      expect(offered).toEqual(expected);
+      expect(expected.length).toBeGreaterThan(0);
+    },
+  );
 });

@@ -48,7 +48,11 @@ beforeAll(async () => {
   running = await runCollection({ LEASE_SECONDS: '60' });
   await running.startWorker();
   await writeFaulty(join(folder, 'faulty.xlsx'));
-  delivery = await settled(await deliver(dataset, 'full', new Uint8Array(await readFile(join(folder, 'faulty.xlsx'))), officer), officer, 200);
+  delivery = await settled(
+    await deliver(dataset, 'full', new Uint8Array(await readFile(join(folder, 'faulty.xlsx'))), officer),
+    officer,
+    200,
+  );
 }, 300_000);
 afterAll(async () => {
   await running.close();
@@ -56,14 +60,22 @@ afterAll(async () => {
 });
 
 async function downloaded(rows: 'all' | 'failed'): Promise<Uint8Array> {
-  const { url } = downloadMarkedUpRoute.answer.body.parse(await ask(downloadMarkedUpRoute, { params: { delivery: delivery.id }, query: { rows }, caller: officer }));
+  const { url } = downloadMarkedUpRoute.answer.body.parse(
+    await ask(downloadMarkedUpRoute, { params: { delivery: delivery.id }, query: { rows }, caller: officer }),
+  );
   return new Uint8Array(await (await fetch(url)).arrayBuffer());
 }
 
 describe('more than 100,000 faulty rows', { timeout: 120_000 }, () => {
   test('are all counted, and the good rows among them are published', async () => {
-    expect(delivery).toMatchObject({ status: 'published', markedUp: 'ready', ledger: { read: faulty + good, new: good, rejected: faulty, errors: faulty + faulty / 10, warnings: 0 } });
-    const page = listFindingsRoute.answer.body.parse(await ask(listFindingsRoute, { params: { delivery: delivery.id }, query: { limit: '200' }, caller: officer }));
+    expect(delivery).toMatchObject({
+      status: 'published',
+      markedUp: 'ready',
+      ledger: { read: faulty + good, new: good, rejected: faulty, errors: faulty + faulty / 10, warnings: 0 },
+    });
+    const page = listFindingsRoute.answer.body.parse(
+      await ask(listFindingsRoute, { params: { delivery: delivery.id }, query: { limit: '200' }, caller: officer }),
+    );
     expect([page.truncated, page.items.length, page.next === undefined]).toEqual([true, 200, false]);
   });
 

@@ -6,7 +6,9 @@ import { askPython } from './office-programs.ts';
 
 const MarkedUp = z.object({
   /** The sheet 问题清单: what stands in each line, and where its link leads. */
-  lines: z.array(z.object({ severity: z.string(), place: z.string(), link: z.string().nullable().optional(), detail: z.string() })),
+  lines: z.array(
+    z.object({ severity: z.string(), place: z.string(), link: z.string().nullable().optional(), detail: z.string() }),
+  ),
   /** Cells below the header with a colour or a note. */
   marked: z.array(z.object({ place: z.string(), fill: z.string().nullable(), note: z.string().nullable() })),
 });
@@ -16,7 +18,13 @@ type Where = { readonly list: string | null; readonly data: string; readonly hea
 
 /** Programs that read a marked-up workbook and know nothing of how it was written. exceljs does not read links within a workbook. */
 export const markedUpReaders = [
-  { by: 'openpyxl', seesLinks: true, here: openpyxl !== null, read: async (path: string, { list, data, headerRow }: Where) => MarkedUp.parse(JSON.parse(await askPython('read-marked-up.py', [path, list ?? '', data, `${headerRow}`]))) },
+  {
+    by: 'openpyxl',
+    seesLinks: true,
+    here: openpyxl !== null,
+    read: async (path: string, { list, data, headerRow }: Where) =>
+      MarkedUp.parse(JSON.parse(await askPython('read-marked-up.py', [path, list ?? '', data, `${headerRow}`]))),
+  },
   { by: 'exceljs', seesLinks: false, here: true, read: readByExceljs },
 ] as const;
 
@@ -32,8 +40,10 @@ async function readByExceljs(path: string, { list, data, headerRow }: Where): Pr
   book.getWorksheet(data)?.eachRow((row, number) => {
     if (number <= headerRow) return;
     row.eachCell({ includeEmpty: true }, (cell) => {
-      const fill = cell.fill?.type === 'pattern' && cell.fill.pattern === 'solid' ? (cell.fill.fgColor?.argb ?? null) : null;
-      const note = typeof cell.note === 'string' ? cell.note : (cell.note?.texts?.map(({ text }) => text).join('') ?? null);
+      const fill =
+        cell.fill?.type === 'pattern' && cell.fill.pattern === 'solid' ? (cell.fill.fgColor?.argb ?? null) : null;
+      const note =
+        typeof cell.note === 'string' ? cell.note : (cell.note?.texts?.map(({ text }) => text).join('') ?? null);
       if (fill !== null || note !== null) marked.push({ place: cell.address, fill, note });
     });
   });
@@ -41,7 +51,11 @@ async function readByExceljs(path: string, { list, data, headerRow }: Where): Pr
 }
 
 /** Changes cells in a workbook as an officer does who repairs it: in the file itself, everything else staying as it is. */
-export async function repair(path: string, sheet: string, edits: readonly (readonly [place: string, value: string | number | null])[]): Promise<Uint8Array<ArrayBuffer>> {
+export async function repair(
+  path: string,
+  sheet: string,
+  edits: readonly (readonly [place: string, value: string | number | null])[],
+): Promise<Uint8Array<ArrayBuffer>> {
   if (openpyxl !== null) await askPython('edit-workbook.py', [], JSON.stringify({ path, sheet, edits }));
   else {
     const book = new ExcelJS.Workbook();

@@ -8,7 +8,11 @@ import { openpyxl } from '../adapters/excel/judges.ts';
 const run = promisify(execFile);
 
 /** A workbook for openpyxl to write: typed into a template from `row` on, or a plain one with these headings in row 1. */
-export type OpenpyxlJob = { readonly path: string; readonly row: number; readonly rows: readonly (readonly Cell[])[] } & ({ readonly template: string } | { readonly headings: readonly string[] });
+export type OpenpyxlJob = {
+  readonly path: string;
+  readonly row: number;
+  readonly rows: readonly (readonly Cell[])[];
+} & ({ readonly template: string } | { readonly headings: readonly string[] });
 
 /** Writes all the workbooks by one Python. */
 export async function writeByOpenpyxl(jobs: readonly OpenpyxlJob[]): Promise<void> {
@@ -17,7 +21,10 @@ export async function writeByOpenpyxl(jobs: readonly OpenpyxlJob[]): Promise<voi
 
 /** Runs a program beside this file with the Python that has openpyxl, and gives what it prints. */
 export async function askPython(program: string, given: readonly string[], input = ''): Promise<string> {
-  const python = spawn(openpyxl ?? 'python3', [join(import.meta.dirname, program), ...given], { env: { ...process.env, PYTHONIOENCODING: 'utf8' }, stdio: ['pipe', 'pipe', 'inherit'] });
+  const python = spawn(openpyxl ?? 'python3', [join(import.meta.dirname, program), ...given], {
+    env: { ...process.env, PYTHONIOENCODING: 'utf8' },
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
   const printed: Uint8Array[] = [];
   python.stdout.on('data', (piece: Uint8Array) => printed.push(piece));
   const ended = new Promise<number | null>((resolve, reject) => python.once('error', reject).once('close', resolve));
@@ -31,6 +38,18 @@ export async function askPython(program: string, given: readonly string[], input
 export async function savedAgain(paths: readonly string[], folder: string): Promise<Uint8Array<ArrayBuffer>[]> {
   const out = join(folder, 'saved-again');
   await mkdir(out, { recursive: true });
-  await run('soffice', [`-env:UserInstallation=file://${folder}/profile`, '--headless', '--convert-to', 'xlsx:Calc MS Excel 2007 XML', '--outdir', out, ...paths], { timeout: 280_000, maxBuffer: 16 * 1024 * 1024 });
+  await run(
+    'soffice',
+    [
+      `-env:UserInstallation=file://${folder}/profile`,
+      '--headless',
+      '--convert-to',
+      'xlsx:Calc MS Excel 2007 XML',
+      '--outdir',
+      out,
+      ...paths,
+    ],
+    { timeout: 280_000, maxBuffer: 16 * 1024 * 1024 },
+  );
   return await Promise.all(paths.map(async (path) => new Uint8Array(await readFile(join(out, basename(path))))));
 }

@@ -8,10 +8,19 @@ export type Values = Readonly<Record<string, string | null>>;
 
 /** What is registered of a row of the dataset: the canonical values of its fields. */
 export function registeredOf(content: DatasetContent, today: Day): (row: Readonly<Record<string, Cell>>) => Values {
-  const check = compileRowChecks({ content, codeLists: seedCodeLists(), columns: content.fields.map((_, i) => i), today });
+  const check = compileRowChecks({
+    content,
+    codeLists: seedCodeLists(),
+    columns: content.fields.map((_, i) => i),
+    today,
+  });
   const values: (string | null)[] = [];
   return (row) => {
-    check(content.fields.map(({ key }) => row[key] ?? null), values, () => undefined);
+    check(
+      content.fields.map(({ key }) => row[key] ?? null),
+      values,
+      () => undefined,
+    );
     return Object.fromEntries(content.fields.map(({ key }, i) => [key, values[i] ?? null]));
   };
 }
@@ -19,5 +28,8 @@ export function registeredOf(content: DatasetContent, today: Day): (row: Readonl
 /** The filled fields of a record as one text, whatever the order they come in. */
 export function recordText(values: Values): string {
   const filled = Object.keys(values).filter((key) => values[key] !== null);
-  return filled.toSorted().map((key) => `${key}=${values[key] ?? ''}`).join('\n');
+  return filled
+    .toSorted()
+    .map((key) => `${key}=${values[key] ?? ''}`)
+    .join('\n');
 }

@@ -2,11 +2,15 @@ import ExcelJS from 'exceljs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { seedCodeLists, seedDatasets } from '../../infra/seeds/index.ts';
-import type { SyntheticRow } from '../../infra/synthetic/synthetic-rows.ts';
-import { syntheticRows } from '../../infra/synthetic/synthetic-rows.ts';
+import { type SyntheticRow, syntheticRows } from '../../infra/synthetic/synthetic-rows.ts';
 import type { DatasetContent } from '../../schemas/catalogue/dataset-version.ts';
 import { Field } from '../../schemas/catalogue/field.ts';
-import { approveDatasetRoute, draftVersionRoute, publishDatasetRoute, submitDatasetRoute } from '../../schemas/catalogue/routes.ts';
+import {
+  approveDatasetRoute,
+  draftVersionRoute,
+  publishDatasetRoute,
+  submitDatasetRoute,
+} from '../../schemas/catalogue/routes.ts';
 import { DatasetVersionView } from '../../schemas/catalogue/views.ts';
 import { downloadTemplateRoute } from '../../schemas/collection/routes.ts';
 import { askedBy } from '../api/asking.ts';
@@ -20,29 +24,62 @@ const officer = { ...askedBy('provider', 'officer-1'), department: first.metadat
 const checker = { ...askedBy('operator', 'checker-1'), department: 'information-center' };
 const rows = [...syntheticRows(first, seedCodeLists(), { seed: 51, count: 30, today: '2020-12-01' })];
 
-const note = Field.parse({ key: 'archive_place', label: '档案存放地', type: 'C', format: 'text', length: 50, required: false, sensitivity: 1 });
+const note = Field.parse({
+  key: 'archive_place',
+  label: '档案存放地',
+  type: 'C',
+  format: 'text',
+  length: 50,
+  required: false,
+  sensitivity: 1,
+});
 const compatible: DatasetContent = { ...first, fields: [...first.fields, note] };
 const breaking: DatasetContent = { ...first, fields: [...first.fields, { ...note, required: true }] };
 
 /** Takes a content through the catalogue to the day it is published: the department makes it, the centre checks it. */
 async function publish(content: DatasetContent): Promise<DatasetVersionView> {
-  let view = DatasetVersionView.parse(await ask(draftVersionRoute, { params: { dataset }, body: JSON.stringify({ content }), caller: officer }));
-  for (const [route, caller] of [[submitDatasetRoute, officer], [approveDatasetRoute, checker], [publishDatasetRoute, checker]] as const) {
-    view = DatasetVersionView.parse(await ask(route, { params: { dataset, version: `${view.version}` }, body: JSON.stringify({ revision: view.revision }), caller }));
+  let view = DatasetVersionView.parse(
+    await ask(draftVersionRoute, { params: { dataset }, body: JSON.stringify({ content }), caller: officer }),
+  );
+  for (const [route, caller] of [
+    [submitDatasetRoute, officer],
+    [approveDatasetRoute, checker],
+    [publishDatasetRoute, checker],
+  ] as const) {
+    view = DatasetVersionView.parse(
+      await ask(route, {
+        params: { dataset, version: `${view.version}` },
+        body: JSON.stringify({ revision: view.revision }),
+        caller,
+      }),
+    );
   }
   return view;
 }
 
 /** A version's template with rows typed into it, by the labels that it has. */
-async function filled(version: number, content: DatasetContent, given: readonly SyntheticRow[]): Promise<Uint8Array<ArrayBuffer>> {
+async function filled(
+  version: number,
+  content: DatasetContent,
+  given: readonly SyntheticRow[],
+): Promise<Uint8Array<ArrayBuffer>> {
   const book = new ExcelJS.Workbook();
-  const file = z.instanceof(Buffer).parse(await ask(downloadTemplateRoute, { params: { dataset }, query: { version: `${version}` }, caller: officer }));
+  const file = z
+    .instanceof(Buffer)
+    .parse(
+      await ask(downloadTemplateRoute, { params: { dataset }, query: { version: `${version}` }, caller: officer }),
+    );
   await book.xlsx.load(new Uint8Array(file).buffer, { ignoreNodes: ['dataValidations'] });
-  given.forEach((row, i) => Object.assign(book.worksheets[0]?.getRow(i + 3) ?? {}, { values: content.fields.map(({ key }) => row[key] ?? null) }));
+  given.forEach((row, i) =>
+    Object.assign(book.worksheets[0]?.getRow(i + 3) ?? {}, {
+      values: content.fields.map(({ key }) => row[key] ?? null),
+    }),
+  );
   return new Uint8Array(await book.xlsx.writeBuffer());
 }
 
-const hand = async (mode: 'full' | 'increment', workbook: Uint8Array<ArrayBuffer>) => await settled(await deliver(dataset, mode, workbook, officer), officer);
+const hand = async (mode: 'full' | 'increment', workbook: Uint8Array<ArrayBuffer>) =>
+  await settled(await deliver(dataset, mode, workbook, officer), officer);
 
 let running: Awaited<ReturnType<typeof runCollection>>;
 let oldTemplate: Uint8Array<ArrayBuffer>;
@@ -55,18 +92,32 @@ afterAll(() => running.close());
 
 describe('a template that was downloaded before the catalogue changed', () => {
   test('is taken in while every change since was compatible, and says nothing of the new field', async () => {
-    expect(await hand('full', oldTemplate)).toMatchObject({ status: 'published', version: 1, ledger: { read: 20, new: 20 } });
+    expect(await hand('full', oldTemplate)).toMatchObject({
+      status: 'published',
+      version: 1,
+      ledger: { read: 20, new: 20 },
+    });
     expect(await publish(compatible)).toMatchObject({ version: 2, status: 'published', compatibility: 'compatible' });
 
     const again = await hand('full', oldTemplate);
     expect(await findingsOf(again, officer)).toEqual([]);
-    expect(again).toMatchObject({ status: 'published', version: 2, ledger: { read: 20, unchanged: 20, changed: 0, removed: 0 } });
+    expect(again).toMatchObject({
+      status: 'published',
+      version: 2,
+      ledger: { read: 20, unchanged: 20, changed: 0, removed: 0 },
+    });
   });
 
   test('the new template has the new column, and what is filled in there is registered', async () => {
     const added = rows.slice(20).map((row) => ({ ...row, [note.key]: '市车管所二楼' }));
-    expect(await hand('increment', await filled(2, compatible, added))).toMatchObject({ status: 'published', version: 2, ledger: { read: 10, new: 10, warnings: 0 } });
-    expect((await recordsOf(dataset, officer)).filter(({ values }) => values[note.key] === '市车管所二楼')).toHaveLength(10);
+    expect(await hand('increment', await filled(2, compatible, added))).toMatchObject({
+      status: 'published',
+      version: 2,
+      ledger: { read: 10, new: 10, warnings: 0 },
+    });
+    expect(
+      (await recordsOf(dataset, officer)).filter(({ values }) => values[note.key] === '市车管所二楼'),
+    ).toHaveLength(10);
   });
 
   test('an older template can say nothing of the new column: what is filled there stays', async () => {
@@ -85,12 +136,17 @@ describe('a template that was downloaded before the catalogue changed', () => {
     sheet.addRow(first.fields.map(({ key }) => rows[0]?.[key] ?? null));
     const returned = await hand('increment', new Uint8Array(await book.xlsx.writeBuffer()));
     expect(returned).toMatchObject({ status: 'returned', reason: { code: 'columns-differ' } });
-    expect((await findingsOf(returned, officer)).map(({ code, label }) => [code, label])).toEqual([['column-missing', note.label]]);
+    expect((await findingsOf(returned, officer)).map(({ code, label }) => [code, label])).toEqual([
+      ['column-missing', note.label],
+    ]);
   });
 
   test('is refused by its number once a change was breaking, and nothing published changes', async () => {
     expect(await publish(breaking)).toMatchObject({ version: 3, status: 'published', compatibility: 'breaking' });
-    for (const [version, workbook] of [[1, oldTemplate], [2, await filled(2, compatible, rows)]] as const) {
+    for (const [version, workbook] of [
+      [1, oldTemplate],
+      [2, await filled(2, compatible, rows)],
+    ] as const) {
       const returned = await hand('full', workbook);
       expect(returned).toMatchObject({ status: 'returned', version: 3, reason: { code: 'columns-differ' } });
       const findings = await findingsOf(returned, officer);

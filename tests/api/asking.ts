@@ -1,12 +1,12 @@
 import type { Context } from 'aws-lambda';
 import { z } from 'zod';
+import type { KeyBook } from '../../lib/kernel/key-book.ts';
+import type { HttpEdge } from '../../lib/wiring/http.ts';
+import type { LogFacts } from '../../lib/wiring/log.ts';
 import type { Caller } from '../../schemas/departments/caller.ts';
 import type { SignIn } from '../../schemas/departments/sign-in.ts';
 import type { Role } from '../../schemas/kernel/role.ts';
 import type { Route } from '../../schemas/kernel/route.ts';
-import type { HttpEdge } from '../../lib/wiring/http.ts';
-import type { KeyBook } from '../../lib/kernel/key-book.ts';
-import type { LogFacts } from '../../lib/wiring/log.ts';
 
 /** A made-up caller with one role. */
 export function askedBy(role: Role, subject = `test-${role}`): Caller {
@@ -24,7 +24,10 @@ export type Asked = {
 };
 
 /** The event that API Gateway makes of a request (HTTP API, payload format 2.0). */
-export function eventOf(route: Route, { params = {}, query = {}, headers = {}, body, base64 = false, caller, signIn }: Asked = {}): unknown {
+export function eventOf(
+  route: Route,
+  { params = {}, query = {}, headers = {}, body, base64 = false, caller, signIn }: Asked = {},
+): unknown {
   const told: SignIn | undefined = signIn ?? (caller === undefined ? undefined : { outcome: 'signed-in', caller });
   return {
     version: '2.0',
@@ -56,10 +59,19 @@ export function testEdge(lines: LogLine[] = [], book?: KeyBook): HttpEdge {
   };
 }
 
-const Answered = z.object({ statusCode: z.int(), headers: z.record(z.string(), z.string()), body: z.string().default(''), isBase64Encoded: z.boolean().default(false) });
+const Answered = z.object({
+  statusCode: z.int(),
+  headers: z.record(z.string(), z.string()),
+  body: z.string().default(''),
+  isBase64Encoded: z.boolean().default(false),
+});
 
 /** Calls a function's handler as Lambda does. */
-export async function invoke(handler: (event: unknown, context: Context) => Promise<unknown>, event: unknown, requestId = 'request-1') {
+export async function invoke(
+  handler: (event: unknown, context: Context) => Promise<unknown>,
+  event: unknown,
+  requestId = 'request-1',
+) {
   const answer = Answered.parse(await handler(event, contextOf(requestId)));
   const isJson = /json/.test(answer.headers['content-type'] ?? '');
   const json: unknown = isJson ? JSON.parse(answer.body) : undefined;

@@ -1,9 +1,9 @@
 import { gunzipSync } from 'node:zlib';
-import { z } from 'zod';
 import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { http } from '../../lib/wiring/http.ts';
 import { cacheable } from '../../lib/wiring/http/cacheable.ts';
 import { fileAnswer, jsonAnswer } from '../../lib/wiring/http/http-answer.ts';
-import { http } from '../../lib/wiring/http.ts';
 import { refused } from '../../schemas/kernel/refusal.ts';
 import { route } from '../../schemas/kernel/route.ts';
 import { eventOf, invoke, testEdge } from './asking.ts';
@@ -28,12 +28,33 @@ const tagOf = (value: unknown) => cacheable(answerWith(value), 60, {}).headers['
 const large = { words: '漯河市'.repeat(1000) };
 
 test('a route that says so gives answers that anyone may keep, and pages from anywhere may read', async () => {
-  const { headers } = await invoke(http(listRoute, () => ({}), async () => ({ a: 1 }), testEdge()), eventOf(listRoute));
-  expect(headers).toMatchObject({ 'cache-control': 'public, max-age=60', 'access-control-allow-origin': '*', vary: 'accept-encoding', etag: tagOf({ a: 1 }) });
+  const { headers } = await invoke(
+    http(
+      listRoute,
+      () => ({}),
+      async () => ({ a: 1 }),
+      testEdge(),
+    ),
+    eventOf(listRoute),
+  );
+  expect(headers).toMatchObject({
+    'cache-control': 'public, max-age=60',
+    'access-control-allow-origin': '*',
+    vary: 'accept-encoding',
+    etag: tagOf({ a: 1 }),
+  });
 });
 
 test('its refusals are kept by nobody', async () => {
-  const { statusCode, headers } = await invoke(http(listRoute, () => ({}), async () => refused('no-list'), testEdge()), eventOf(listRoute));
+  const { statusCode, headers } = await invoke(
+    http(
+      listRoute,
+      () => ({}),
+      async () => refused('no-list'),
+      testEdge(),
+    ),
+    eventOf(listRoute),
+  );
   expect([statusCode, headers['cache-control'], headers['etag']]).toEqual([404, 'no-store', undefined]);
 });
 
@@ -55,7 +76,12 @@ describe('whoever has it already', () => {
     ['names a piece of it', `${tag.slice(0, -3)}"`, 200],
   ])('%s', (_, asked, status) => {
     const { statusCode, body, headers } = cacheable(answerWith({ a: 1 }), 60, { 'if-none-match': asked });
-    expect([statusCode, body === '', headers['etag'], headers['content-type'] === undefined]).toEqual([status, status === 304, tag, status === 304]);
+    expect([statusCode, body === '', headers['etag'], headers['content-type'] === undefined]).toEqual([
+      status,
+      status === 304,
+      tag,
+      status === 304,
+    ]);
   });
 });
 
@@ -77,7 +103,12 @@ describe('packed', () => {
 
   test('a file is the same file', () => {
     const file = Buffer.from('漯河市'.repeat(1000));
-    const { headers, body = '' } = cacheable(fileAnswer('text/plain', { file }, 'request-1'), 60, { 'accept-encoding': 'gzip' });
-    expect([headers['content-type'], gunzipSync(Buffer.from(body, 'base64')).equals(file)]).toEqual(['text/plain', true]);
+    const { headers, body = '' } = cacheable(fileAnswer('text/plain', { file }, 'request-1'), 60, {
+      'accept-encoding': 'gzip',
+    });
+    expect([headers['content-type'], gunzipSync(Buffer.from(body, 'base64')).equals(file)]).toEqual([
+      'text/plain',
+      true,
+    ]);
   });
 });

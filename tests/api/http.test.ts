@@ -1,13 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { Failure } from '../../lib/kernel/failure.ts';
+import { http } from '../../lib/wiring/http.ts';
 import type { SignIn } from '../../schemas/departments/sign-in.ts';
 import { Problem } from '../../schemas/kernel/problem.ts';
 import { refused } from '../../schemas/kernel/refusal.ts';
 import { route } from '../../schemas/kernel/route.ts';
-import { Failure } from '../../lib/kernel/failure.ts';
-import { http } from '../../lib/wiring/http.ts';
-import { askedBy, eventOf, invoke, testEdge } from './asking.ts';
-import type { Asked, LogLine } from './asking.ts';
+import { askedBy, eventOf, invoke, testEdge, type Asked, type LogLine } from './asking.ts';
 
 const renameRoute = route({
   function: 'rename-thing',
@@ -24,20 +23,47 @@ const renameRoute = route({
 });
 
 const noPorts = () => ({});
-const rename = http(renameRoute, noPorts, async ({ params, body }) => (params.thing === 'locked' ? refused('thing-locked', { thing: params.thing }) : { name: body.name }), testEdge());
-const ask = (change: Asked = {}) => invoke(rename, eventOf(renameRoute, { params: { thing: 'chair' }, caller: askedBy('provider'), body: '{"name":"椅子"}', ...change }));
+const rename = http(
+  renameRoute,
+  noPorts,
+  async ({ params, body }) =>
+    params.thing === 'locked' ? refused('thing-locked', { thing: params.thing }) : { name: body.name },
+  testEdge(),
+);
+const ask = (change: Asked = {}) =>
+  invoke(
+    rename,
+    eventOf(renameRoute, {
+      params: { thing: 'chair' },
+      caller: askedBy('provider'),
+      body: '{"name":"椅子"}',
+      ...change,
+    }),
+  );
 
 test('a good request is answered in JSON, kept by no cache, with its request id', async () => {
   const answer = await ask();
   expect(answer.statusCode).toBe(200);
   expect(answer.json).toEqual({ name: '椅子' });
-  expect(answer.headers).toMatchObject({ 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store', 'x-content-type-options': 'nosniff', 'x-request-id': 'request-1' });
+  expect(answer.headers).toMatchObject({
+    'content-type': 'application/json; charset=utf-8',
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+    'x-request-id': 'request-1',
+  });
 });
 
 test('a refusal is problem+json with its sentence filled in', async () => {
   const answer = await ask({ params: { thing: 'locked' } });
   expect(answer.headers['content-type']).toBe('application/problem+json; charset=utf-8');
-  expect(answer.json).toEqual({ type: '/api/docs#refusal-thing-locked', title: '事物已锁定', status: 409, detail: '事物“locked”已锁定。请先解锁。', code: 'thing-locked', requestId: 'request-1' });
+  expect(answer.json).toEqual({
+    type: '/api/docs#refusal-thing-locked',
+    title: '事物已锁定',
+    status: 409,
+    detail: '事物“locked”已锁定。请先解锁。',
+    code: 'thing-locked',
+    requestId: 'request-1',
+  });
 });
 
 describe('who may not come in', () => {
@@ -50,13 +76,30 @@ describe('who may not come in', () => {
     ['the issuer cannot be reached', { outcome: 'identity-unavailable' }, 503, 'identity-unavailable'],
     ['the role is another one', { outcome: 'signed-in', caller: askedBy('consumer') }, 403, 'not-allowed'],
   ])('%s', async (_, signIn, status, code) => {
-    const answer = await invoke(rename, eventOf(renameRoute, { params: { thing: 'chair' }, body: 'not json', ...(signIn === undefined ? {} : { signIn }) }));
-    expect([answer.statusCode, answer.json]).toEqual([status, expect.objectContaining({ code, detail: expect.stringMatching(/。$/) })]);
+    const answer = await invoke(
+      rename,
+      eventOf(renameRoute, {
+        params: { thing: 'chair' },
+        body: 'not json',
+        ...(signIn === undefined ? {} : { signIn }),
+      }),
+    );
+    expect([answer.statusCode, answer.json]).toEqual([
+      status,
+      expect.objectContaining({ code, detail: expect.stringMatching(/。$/) }),
+    ]);
     expect(answer.headers['www-authenticate']).toBe(status === 401 ? 'Bearer realm="guiji"' : undefined);
   });
 
   test('an authorizer context that is none of ours fails closed', async () => {
-    const event = { ...Object(eventOf(renameRoute)), requestContext: { requestId: 'r', http: { method: 'PUT' }, authorizer: { lambda: { signIn: '{"outcome":"signed-in","caller":{"subject":"x"}}' } } } };
+    const event = {
+      ...Object(eventOf(renameRoute)),
+      requestContext: {
+        requestId: 'r',
+        http: { method: 'PUT' },
+        authorizer: { lambda: { signIn: '{"outcome":"signed-in","caller":{"subject":"x"}}' } },
+      },
+    };
     expect((await invoke(rename, event)).statusCode).toBe(500);
   });
 });
@@ -67,18 +110,53 @@ describe('input that is not as the route says', () => {
     ['no body at all', { body: '' }, 'input-not-valid', [['/body', '此项必须填写，但没有提供。']]],
     ['a number for a text', { body: '{"name":12}' }, 'input-not-valid', [['/body/name', '此项应为文本。']]],
     ['a text that is too short', { body: '{"name":"桌"}' }, 'input-not-valid', [['/body/name', '此项最少 2 个字符。']]],
-    ['an item nobody knows', { body: '{"name":"桌子","colour":"红"}' }, 'input-not-valid', [['/body/colour', '没有这一项，请对照接口说明检查名称。']]],
-    ['a name with a slash and a tilde, deep inside', { body: '{"name":"桌子","tags":[{"a/b~c":1},{"a/b~c":1.5}]}' }, 'input-not-valid', [['/body/tags/1/a~1b~0c', '此项应为整数。']]],
-    ['a path parameter of another form', { params: { thing: 'Chair9' } }, 'input-not-valid', [['/params/thing', '此项应为符合格式 /^[a-z]+$/ 的文本。']]],
-    ['a limit above the greatest', { query: { limit: '201' } }, 'input-not-valid', [['/query/limit', '此项不能大于 200。']]],
-    ['a query parameter nobody knows', { query: { departmnt: 'x' } }, 'input-not-valid', [['/query/departmnt', '没有这一项，请对照接口说明检查名称。']]],
-    ['everything at once is told at once', { params: { thing: '9' }, query: { limit: '0' }, body: '{"name":""}' }, 'input-not-valid', [
-      ['/params/thing', '此项应为符合格式 /^[a-z]+$/ 的文本。'],
-      ['/query/limit', '此项不能小于 1。'],
-      ['/body/name', '此项最少 2 个字符。'],
-    ]],
+    [
+      'an item nobody knows',
+      { body: '{"name":"桌子","colour":"红"}' },
+      'input-not-valid',
+      [['/body/colour', '没有这一项，请对照接口说明检查名称。']],
+    ],
+    [
+      'a name with a slash and a tilde, deep inside',
+      { body: '{"name":"桌子","tags":[{"a/b~c":1},{"a/b~c":1.5}]}' },
+      'input-not-valid',
+      [['/body/tags/1/a~1b~0c', '此项应为整数。']],
+    ],
+    [
+      'a path parameter of another form',
+      { params: { thing: 'Chair9' } },
+      'input-not-valid',
+      [['/params/thing', '此项应为符合格式 /^[a-z]+$/ 的文本。']],
+    ],
+    [
+      'a limit above the greatest',
+      { query: { limit: '201' } },
+      'input-not-valid',
+      [['/query/limit', '此项不能大于 200。']],
+    ],
+    [
+      'a query parameter nobody knows',
+      { query: { departmnt: 'x' } },
+      'input-not-valid',
+      [['/query/departmnt', '没有这一项，请对照接口说明检查名称。']],
+    ],
+    [
+      'everything at once is told at once',
+      { params: { thing: '9' }, query: { limit: '0' }, body: '{"name":""}' },
+      'input-not-valid',
+      [
+        ['/params/thing', '此项应为符合格式 /^[a-z]+$/ 的文本。'],
+        ['/query/limit', '此项不能小于 1。'],
+        ['/body/name', '此项最少 2 个字符。'],
+      ],
+    ],
     ['JSON broken off', { body: '{"name":' }, 'body-not-json', []],
-    ['a text that is no UTF-8', { body: Buffer.from([0x22, 0xff, 0x22]).toString('base64'), base64: true }, 'body-not-json', []],
+    [
+      'a text that is no UTF-8',
+      { body: Buffer.from([0x22, 0xff, 0x22]).toString('base64'), base64: true },
+      'body-not-json',
+      [],
+    ],
     ['one byte above 256 KiB', { body: `"${'x'.repeat(256 * 1024 - 1)}"` }, 'body-too-large', []],
     ['Chinese counts by its bytes', { body: `"${'汉'.repeat(87_382)}"` }, 'body-too-large', []],
   ])('%s', async (_, change, code, errors) => {
@@ -89,11 +167,15 @@ describe('input that is not as the route says', () => {
   });
 
   test('a body in base64 and with a byte order mark is read', async () => {
-    expect((await ask({ body: Buffer.from('\uFEFF{"name":"椅子"}').toString('base64'), base64: true })).json).toEqual({ name: '椅子' });
+    expect((await ask({ body: Buffer.from('\uFEFF{"name":"椅子"}').toString('base64'), base64: true })).json).toEqual({
+      name: '椅子',
+    });
   });
 
   test('the value is never repeated', async () => {
-    expect((await ask({ body: '{"name":["411102199003070010"],"411102":1}' })).body).not.toContain('411102199003070010');
+    expect((await ask({ body: '{"name":["411102199003070010"],"411102":1}' })).body).not.toContain(
+      '411102199003070010',
+    );
   });
 });
 
@@ -101,7 +183,14 @@ describe('what goes wrong inside', () => {
   const answerOf = async (useCase: () => Promise<{ name: string }>) => {
     const lines: LogLine[] = [];
     const handler = http(renameRoute, noPorts, useCase, testEdge(lines));
-    const answer = await invoke(handler, eventOf(renameRoute, { params: { thing: 'chair' }, caller: askedBy('provider'), body: '{"name":"王芳411102199003070010"}' }));
+    const answer = await invoke(
+      handler,
+      eventOf(renameRoute, {
+        params: { thing: 'chair' },
+        caller: askedBy('provider'),
+        body: '{"name":"王芳411102199003070010"}',
+      }),
+    );
     return { answer, lines };
   };
 
@@ -111,7 +200,11 @@ describe('what goes wrong inside', () => {
     });
     expect(answer.json).toMatchObject({ status: 500, code: 'internal-error', requestId: 'request-1' });
     expect(lines).toHaveLength(1);
-    expect(lines[0]).toMatchObject({ level: 'error', code: 'http-failed', facts: { function: 'rename-thing', requestId: 'request-1', error: 'TypeError', 'cause.error': 'Error' } });
+    expect(lines[0]).toMatchObject({
+      level: 'error',
+      code: 'http-failed',
+      facts: { function: 'rename-thing', requestId: 'request-1', error: 'TypeError', 'cause.error': 'Error' },
+    });
     expect(JSON.stringify([answer.body, lines])).not.toMatch(/王芳|411102|secret row/);
     expect(JSON.stringify(lines)).toContain('http.test.ts');
   });
@@ -131,35 +224,78 @@ describe('what goes wrong inside', () => {
 
   test('ports that cannot be opened are tried again with the next request', async () => {
     let tries = 0;
-    const handler = http(renameRoute, () => {
-      tries += 1;
-      if (tries === 1) throw new Failure('setting-missing', { setting: 'X' });
-      return {};
-    }, async () => ({ name: '椅子' }), testEdge());
-    const event = eventOf(renameRoute, { params: { thing: 'chair' }, caller: askedBy('provider'), body: '{"name":"椅子"}' });
-    expect([(await invoke(handler, event)).statusCode, (await invoke(handler, event)).statusCode, (await invoke(handler, event)).statusCode, tries]).toEqual([500, 200, 200, 2]);
+    const handler = http(
+      renameRoute,
+      () => {
+        tries += 1;
+        if (tries === 1) throw new Failure('setting-missing', { setting: 'X' });
+        return {};
+      },
+      async () => ({ name: '椅子' }),
+      testEdge(),
+    );
+    const event = eventOf(renameRoute, {
+      params: { thing: 'chair' },
+      caller: askedBy('provider'),
+      body: '{"name":"椅子"}',
+    });
+    expect([
+      (await invoke(handler, event)).statusCode,
+      (await invoke(handler, event)).statusCode,
+      (await invoke(handler, event)).statusCode,
+      tries,
+    ]).toEqual([500, 200, 200, 2]);
   });
 });
 
 describe('answers that are no JSON', () => {
-  const door = { room: 'catalogue', method: 'GET', path: '/api/file', summary: '取文件。', callers: 'anyone', params: z.object({}), query: z.object({}), body: null, refusals: {} } as const;
+  const door = {
+    room: 'catalogue',
+    method: 'GET',
+    path: '/api/file',
+    summary: '取文件。',
+    callers: 'anyone',
+    params: z.object({}),
+    query: z.object({}),
+    body: null,
+    refusals: {},
+  } as const;
 
   test('a file is saved under its own name, in ASCII and in UTF-8', async () => {
     const fileRoute = route({ ...door, function: 'file', answer: { status: 200, file: 'application/octet-stream' } });
-    const answer = await invoke(http(fileRoute, noPorts, async () => ({ file: new Uint8Array([1, 2, 3]), name: "身份证 (2024)'s.xlsx" }), testEdge()), eventOf(fileRoute));
-    expect(answer.headers['content-disposition']).toBe(`attachment; filename="___ (2024)_s.xlsx"; filename*=UTF-8''%E8%BA%AB%E4%BB%BD%E8%AF%81%20%282024%29%27s.xlsx`);
+    const answer = await invoke(
+      http(
+        fileRoute,
+        noPorts,
+        async () => ({ file: new Uint8Array([1, 2, 3]), name: "身份证 (2024)'s.xlsx" }),
+        testEdge(),
+      ),
+      eventOf(fileRoute),
+    );
+    expect(answer.headers['content-disposition']).toBe(
+      `attachment; filename="___ (2024)_s.xlsx"; filename*=UTF-8''%E8%BA%AB%E4%BB%BD%E8%AF%81%20%282024%29%27s.xlsx`,
+    );
     expect([answer.isBase64Encoded, [...Buffer.from(answer.body, 'base64')]]).toEqual([true, [1, 2, 3]]);
   });
 
   test('a file without a name is shown in place', async () => {
     const fileRoute = route({ ...door, function: 'file', answer: { status: 200, file: 'text/html; charset=utf-8' } });
-    const answer = await invoke(http(fileRoute, noPorts, async () => ({ file: new Uint8Array() }), testEdge()), eventOf(fileRoute));
-    expect([answer.headers['content-disposition'], answer.headers['content-type']]).toEqual([undefined, 'text/html; charset=utf-8']);
+    const answer = await invoke(
+      http(fileRoute, noPorts, async () => ({ file: new Uint8Array() }), testEdge()),
+      eventOf(fileRoute),
+    );
+    expect([answer.headers['content-disposition'], answer.headers['content-type']]).toEqual([
+      undefined,
+      'text/html; charset=utf-8',
+    ]);
   });
 
   test('an address to go to', async () => {
     const goRoute = route({ ...door, function: 'go', answer: { status: 303, location: true } });
-    const answer = await invoke(http(goRoute, noPorts, async () => ({ location: 'https://store.example/key?signature=x' }), testEdge()), eventOf(goRoute));
+    const answer = await invoke(
+      http(goRoute, noPorts, async () => ({ location: 'https://store.example/key?signature=x' }), testEdge()),
+      eventOf(goRoute),
+    );
     expect([answer.statusCode, answer.headers['location']]).toEqual([303, 'https://store.example/key?signature=x']);
   });
 });

@@ -4,10 +4,8 @@ import { keyTable } from '../../lib/adapters/idempotency/key-table.ts';
 import { http } from '../../lib/wiring/http.ts';
 import { refused } from '../../schemas/kernel/refusal.ts';
 import { route } from '../../schemas/kernel/route.ts';
-import { tableOf, tableServers } from '../adapters/dynamodb/table-servers.ts';
-import type { TableServer } from '../adapters/dynamodb/table-servers.ts';
-import { askedBy, eventOf, invoke, testEdge } from './asking.ts';
-import type { Asked } from './asking.ts';
+import { tableOf, tableServers, type TableServer } from '../adapters/dynamodb/table-servers.ts';
+import { askedBy, eventOf, invoke, testEdge, type Asked } from './asking.ts';
 
 const makeRoute = route({
   function: 'make-thing',
@@ -53,7 +51,17 @@ const make = (key: string | undefined, change: Asked = {}, requestId?: string) =
     testEdge([], keyTable(server.tables, 'keys', Date.now)),
   );
   const headers = key === undefined ? {} : { 'Idempotency-Key': key };
-  return invoke(handler, eventOf(makeRoute, { params: { room: 'a' }, caller: askedBy('provider'), body: '{"name":"x"}', headers, ...change }), requestId);
+  return invoke(
+    handler,
+    eventOf(makeRoute, {
+      params: { room: 'a' },
+      caller: askedBy('provider'),
+      body: '{"name":"x"}',
+      headers,
+      ...change,
+    }),
+    requestId,
+  );
 };
 
 test('without a key each request makes one', async () => {
@@ -63,8 +71,17 @@ test('without a key each request makes one', async () => {
 test('the same request again is given the first answer, with a mark', async () => {
   const first = await make('k1', {}, 'first');
   const again = await make('k1', {}, 'again');
-  expect([first.statusCode, first.json, first.headers['idempotency-replayed']]).toEqual([201, { number: 1 }, undefined]);
-  expect([again.statusCode, again.json, again.headers['idempotency-replayed'], made]).toEqual([201, { number: 1 }, 'true', 1]);
+  expect([first.statusCode, first.json, first.headers['idempotency-replayed']]).toEqual([
+    201,
+    { number: 1 },
+    undefined,
+  ]);
+  expect([again.statusCode, again.json, again.headers['idempotency-replayed'], made]).toEqual([
+    201,
+    { number: 1 },
+    'true',
+    1,
+  ]);
 });
 
 test.each<[string, Asked]>([
@@ -72,7 +89,10 @@ test.each<[string, Asked]>([
   ['another path', { params: { room: 'b' } }],
 ])('the same key with %s is refused', async (name, change) => {
   await make(`k2-${name.replace(' ', '-')}`);
-  expect((await make(`k2-${name.replace(' ', '-')}`, change)).json).toMatchObject({ status: 422, code: 'idempotency-key-reused' });
+  expect((await make(`k2-${name.replace(' ', '-')}`, change)).json).toMatchObject({
+    status: 422,
+    code: 'idempotency-key-reused',
+  });
   expect(made).toBe(1);
 });
 
@@ -101,6 +121,14 @@ test('after an error the same request may be tried at once', async () => {
   expect((await make('k6', { body: '{"name":"broken"}' })).json).toEqual({ number: 2 });
 });
 
-test.each([['', '空'], ['钥匙', '汉字'], ['x'.repeat(256), '过长'], ['a b', '空格']])('a key that is none is refused', async (key) => {
-  expect((await make(key)).json).toMatchObject({ code: 'input-not-valid', errors: [{ pointer: '/headers/Idempotency-Key' }] });
+test.each([
+  ['', '空'],
+  ['钥匙', '汉字'],
+  ['x'.repeat(256), '过长'],
+  ['a b', '空格'],
+])('a key that is none is refused', async (key) => {
+  expect((await make(key)).json).toMatchObject({
+    code: 'input-not-valid',
+    errors: [{ pointer: '/headers/Idempotency-Key' }],
+  });
 });

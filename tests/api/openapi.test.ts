@@ -1,19 +1,21 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { handler as docs } from '../../functions/catalogue/docs.ts';
+import { handler as openapi } from '../../functions/catalogue/openapi.ts';
 import { formats } from '../../lib/kernel/formats/index.ts';
 import { docsPage } from '../../schemas/openapi/docs-page.ts';
 import { bodyExamples, parameterExample } from '../../schemas/openapi/examples.ts';
 import { openapiDocument } from '../../schemas/openapi/openapi-document.ts';
 import { propertyNotes } from '../../schemas/openapi/property-notes.ts';
-import { routes } from '../../schemas/routes.ts';
-import { handler as docs } from '../../functions/catalogue/docs.ts';
-import { handler as openapi } from '../../functions/catalogue/openapi.ts';
 import { docsRoute, openapiRoute } from '../../schemas/openapi/routes.ts';
+import { routes } from '../../schemas/routes.ts';
 import { eventOf, invoke } from './asking.ts';
 
 const document = openapiDocument(routes);
-const operations = Object.entries(document.paths).flatMap(([path, methods]) => Object.entries(methods).map(([method, operation]) => ({ path, method, operation })));
+const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+  Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
+);
 const text = JSON.stringify(document);
 
 test('the kept document is the one the routes give', () => {
@@ -26,7 +28,9 @@ test('the same routes give the same document', () => {
 });
 
 test('every route is an operation, and every operation has an id of its own', () => {
-  expect(operations.map(({ path, method }) => `${method.toUpperCase()} ${path}`).toSorted()).toEqual(routes.map(({ method, path }) => `${method} ${path}`).toSorted());
+  expect(operations.map(({ path, method }) => `${method.toUpperCase()} ${path}`).toSorted()).toEqual(
+    routes.map(({ method, path }) => `${method} ${path}`).toSorted(),
+  );
   const ids = operations.map(({ operation }) => operation.operationId);
   expect(ids).toEqual([...new Set(ids)]);
 });
@@ -34,46 +38,68 @@ test('every route is an operation, and every operation has an id of its own', ()
 test('every reference leads somewhere', () => {
   const targets = [...text.matchAll(/"\$ref":"([^"]+)"/g)].map(([, target]) => target ?? '');
   expect(targets.length).toBeGreaterThan(50);
-  const places = new Set([...Object.keys(document.components.schemas).map((name) => `#/components/schemas/${name}`), ...Object.keys(document.components.examples).map((name) => `#/components/examples/${name}`)]);
+  const places = new Set([
+    ...Object.keys(document.components.schemas).map((name) => `#/components/schemas/${name}`),
+    ...Object.keys(document.components.examples).map((name) => `#/components/examples/${name}`),
+  ]);
   expect([...new Set(targets)].filter((target) => !places.has(target))).toEqual([]);
 });
 
 test('every component is used', () => {
-  const names = [...Object.keys(document.components.schemas).map((name) => `#/components/schemas/${name}`), ...Object.keys(document.components.examples).map((name) => `#/components/examples/${name}`)];
+  const names = [
+    ...Object.keys(document.components.schemas).map((name) => `#/components/schemas/${name}`),
+    ...Object.keys(document.components.examples).map((name) => `#/components/examples/${name}`),
+  ];
   expect(names.filter((name) => !text.includes(`"$ref":"${name}"`))).toEqual([]);
 });
 
-describe.each(operations.map((place) => [place.operation.operationId, place] as const))('%s', (_, { path, operation }) => {
-  test('declares its path parameters', () => {
-    const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
-    expect(operation.parameters.filter((parameter) => parameter.in === 'path').map(({ name }) => name)).toEqual(inPath);
-    expect(operation.parameters.filter((parameter) => parameter.in === 'path').every(({ required }) => required)).toBe(true);
-  });
+describe.each(operations.map((place) => [place.operation.operationId, place] as const))(
+  '%s',
+  (_, { path, operation }) => {
+    test('declares its path parameters', () => {
+      const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+      expect(operation.parameters.filter((parameter) => parameter.in === 'path').map(({ name }) => name)).toEqual(
+        inPath,
+      );
+      expect(
+        operation.parameters.filter((parameter) => parameter.in === 'path').every(({ required }) => required),
+      ).toBe(true);
+    });
 
-  test('has an answer that is good, and one for when it goes wrong inside', () => {
-    const statuses = Object.keys(operation.responses).map(Number);
-    expect(statuses.filter((status) => status < 400)).toHaveLength(1);
-    expect(statuses).toContain(500);
-  });
+    test('has an answer that is good, and one for when it goes wrong inside', () => {
+      const statuses = Object.keys(operation.responses).map(Number);
+      expect(statuses.filter((status) => status < 400)).toHaveLength(1);
+      expect(statuses).toContain(500);
+    });
 
-  test('asks for a token unless anyone may come', () => {
-    expect(operation.security.length).toBe(operation['x-roles'] === undefined ? 0 : 1);
-    expect('401' in operation.responses).toBe(operation['x-roles'] !== undefined);
-  });
-});
+    test('asks for a token unless anyone may come', () => {
+      expect(operation.security.length).toBe(operation['x-roles'] === undefined ? 0 : 1);
+      expect('401' in operation.responses).toBe(operation['x-roles'] !== undefined);
+    });
+  },
+);
 
-test.each(routes.filter(({ body }) => body !== null).map((route) => [route.function, route] as const))('the example of %s is a good body', (name, route) => {
-  expect(route.body?.safeParse(bodyExamples[name]).error?.issues ?? []).toEqual([]);
-  expect(bodyExamples).toHaveProperty(name);
-});
+test.each(routes.filter(({ body }) => body !== null).map((route) => [route.function, route] as const))(
+  'the example of %s is a good body',
+  (name, route) => {
+    expect(route.body?.safeParse(bodyExamples[name]).error?.issues ?? []).toEqual([]);
+    expect(bodyExamples).toHaveProperty(name);
+  },
+);
 
 test('the examples of look-ups name a person who could be', () => {
-  const keys = ['query-records', 'read-history'].map((name) => z.object({ key: z.object({ id_number: z.string() }) }).parse(bodyExamples[name]).key.id_number);
+  const keys = ['query-records', 'read-history'].map(
+    (name) => z.object({ key: z.object({ id_number: z.string() }) }).parse(bodyExamples[name]).key.id_number,
+  );
   for (const key of keys) expect(formats['citizen-id'].examples).toContain(key);
 });
 
 test('the examples of parameters are good ones', () => {
-  const without = routes.flatMap((route) => Object.entries(route.params.shape).flatMap(([name, schema]) => (parameterExample(name, schema) === undefined ? [`${route.function} ${name}`] : [])));
+  const without = routes.flatMap((route) =>
+    Object.entries(route.params.shape).flatMap(([name, schema]) =>
+      parameterExample(name, schema) === undefined ? [`${route.function} ${name}`] : [],
+    ),
+  );
   expect(without).toEqual([]);
 });
 
@@ -83,8 +109,12 @@ test('no example is left without its route', () => {
 });
 
 test('what comes in and goes out differently has two names', () => {
-  expect(Object.keys(document.components.schemas)).toEqual(expect.arrayContaining(['DatasetContent', 'DatasetContentInput']));
-  expect(JSON.stringify(document.paths['/api/datasets']?.['post']?.requestBody)).toContain('#/components/schemas/DatasetContentInput');
+  expect(Object.keys(document.components.schemas)).toEqual(
+    expect.arrayContaining(['DatasetContent', 'DatasetContentInput']),
+  );
+  expect(JSON.stringify(document.paths['/api/datasets']?.['post']?.requestBody)).toContain(
+    '#/components/schemas/DatasetContentInput',
+  );
   expect(document.components.schemas['DatasetContentInput']?.required).not.toContain('onRejectedRows');
   expect(document.components.schemas['DatasetContent']?.required).toContain('onRejectedRows');
 });
@@ -93,39 +123,73 @@ describe('the readable page', () => {
   const page = docsPage(document);
 
   test('fetches nothing from anywhere and runs nothing', () => {
-    expect(page).not.toMatch(/<script|<link(?! rel="icon" href="data:,">)|<img|@import|url\(|https?:\/\/(?!json-schema)/);
+    expect(page).not.toMatch(
+      /<script|<link(?! rel="icon" href="data:,">)|<img|@import|url\(|https?:\/\/(?!json-schema)/,
+    );
   });
 
   test('shows every operation and every refusal, and every link inside leads somewhere', () => {
     const ids = new Set([...page.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id));
     for (const { operation } of operations) expect(ids).toContain(operation.operationId);
-    for (const { refusals } of routes) for (const code of Object.keys(refusals)) expect(ids).toContain(`refusal-${code}`);
+    for (const { refusals } of routes)
+      for (const code of Object.keys(refusals)) expect(ids).toContain(`refusal-${code}`);
     expect([...page.matchAll(/href="#([^"]+)"/g)].map(([, id]) => id).filter((id) => !ids.has(id))).toEqual([]);
   });
 
   test('escapes what the routes say', () => {
     const [first] = routes;
     if (first === undefined) throw new Error('no routes');
-    expect(docsPage(openapiDocument([{ ...first, summary: '<b onclick="x">&' }]))).toContain('&lt;b onclick=&quot;x&quot;&gt;&amp;');
+    expect(docsPage(openapiDocument([{ ...first, summary: '<b onclick="x">&' }]))).toContain(
+      '&lt;b onclick=&quot;x&quot;&gt;&amp;',
+    );
   });
 });
 
 describe('what the properties mean', () => {
   const { schemas } = document.components;
   const placesIn = (schema: unknown, place = ''): string[] => {
-    const { properties = {}, items } = z.object({ properties: z.record(z.string(), z.unknown()).optional(), items: z.unknown().optional() }).catch({}).parse(schema);
-    return [...Object.entries(properties).flatMap(([name, inner]) => [`${place}${name}`, ...placesIn(inner, `${place}${name}.`)]), ...(items === undefined ? [] : placesIn(items, place))];
+    const { properties = {}, items } = z
+      .object({ properties: z.record(z.string(), z.unknown()).optional(), items: z.unknown().optional() })
+      .catch({})
+      .parse(schema);
+    return [
+      ...Object.entries(properties).flatMap(([name, inner]) => [
+        `${place}${name}`,
+        ...placesIn(inner, `${place}${name}.`),
+      ]),
+      ...(items === undefined ? [] : placesIn(items, place)),
+    ];
   };
-  const operationOf = new Map(routes.map((route) => [route.function, document.paths[route.path]?.[route.method.toLowerCase()]]));
+  const operationOf = new Map(
+    routes.map((route) => [route.function, document.paths[route.path]?.[route.method.toLowerCase()]]),
+  );
 
   test.each(Object.entries(propertyNotes))('every note on %s stands on a property that is there', (name, notes) => {
     const operation = operationOf.get(name);
-    const media = operation === undefined ? [] : [...Object.values(operation.requestBody?.content ?? {}), ...Object.entries(operation.responses).flatMap(([status, { content = {} }]) => (Number(status) < 400 ? Object.values(content) : []))];
+    const media =
+      operation === undefined
+        ? []
+        : [
+            ...Object.values(operation.requestBody?.content ?? {}),
+            ...Object.entries(operation.responses).flatMap(([status, { content = {} }]) =>
+              Number(status) < 400 ? Object.values(content) : [],
+            ),
+          ];
     const places = operation === undefined ? placesIn(schemas[name]) : media.flatMap(({ schema }) => placesIn(schema));
     expect(Object.keys(notes).filter((place) => !places.includes(place))).toEqual([]);
   });
 
-  test.each(['Problem', 'Department', 'Delivery', 'Ledger', 'Finding', 'LinkState', 'RecordView', 'RecordHistoryEntry', 'Lineage'])('every property of %s is explained', (name) => {
+  test.each([
+    'Problem',
+    'Department',
+    'Delivery',
+    'Ledger',
+    'Finding',
+    'LinkState',
+    'RecordView',
+    'RecordHistoryEntry',
+    'Lineage',
+  ])('every property of %s is explained', (name) => {
     expect(placesIn(schemas[name]).filter((place) => propertyNotes[name]?.[place] === undefined)).toEqual([]);
   });
 

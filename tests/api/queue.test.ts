@@ -4,12 +4,20 @@ import { Failure } from '../../lib/kernel/failure.ts';
 import { queue } from '../../lib/wiring/queue.ts';
 import { s3Events } from '../../lib/wiring/s3-events.ts';
 import { timetable } from '../../lib/wiring/timetable.ts';
-import { contextOf } from './asking.ts';
-import type { LogLine } from './asking.ts';
+import { contextOf, type LogLine } from './asking.ts';
 
-const batch = (...bodies: readonly string[]) => ({ Records: bodies.map((body, at) => ({ messageId: `m${at + 1}`, body, attributes: { ApproximateReceiveCount: '3' } })) });
+const batch = (...bodies: readonly string[]) => ({
+  Records: bodies.map((body, at) => ({ messageId: `m${at + 1}`, body, attributes: { ApproximateReceiveCount: '3' } })),
+});
 const s3Event = (change: { eventName?: string; key?: string } = {}) =>
-  JSON.stringify({ Records: [{ eventName: change.eventName ?? 'ObjectCreated:Post', s3: { bucket: { name: 'raw' }, object: { key: change.key ?? 'a', size: 12, versionId: 'v1' } } }] });
+  JSON.stringify({
+    Records: [
+      {
+        eventName: change.eventName ?? 'ObjectCreated:Post',
+        s3: { bucket: { name: 'raw' }, object: { key: change.key ?? 'a', size: 12, versionId: 'v1' } },
+      },
+    ],
+  });
 
 describe('a batch of messages', () => {
   const work = (log: LogLine[], done: unknown[]) =>
@@ -25,7 +33,12 @@ describe('a batch of messages', () => {
 
   test.each<[string, readonly string[], readonly string[], readonly string[]]>([
     ['all good', ['{"delivery":"a"}', '{"delivery":"b"}'], ['a', 'b'], []],
-    ['one that fails stops no other', ['{"delivery":"a"}', '{"delivery":"bad"}', '{"delivery":"c"}'], ['a', 'c'], ['m2']],
+    [
+      'one that fails stops no other',
+      ['{"delivery":"a"}', '{"delivery":"bad"}', '{"delivery":"c"}'],
+      ['a', 'c'],
+      ['m2'],
+    ],
     ['one that is no JSON', ['{', '{"delivery":"b"}'], ['b'], ['m1']],
     ['one of another form', ['{"delivery":1}', '{"delivery":"b","more":1}'], [], ['m1', 'm2']],
     ['none', [], [], []],
@@ -35,7 +48,9 @@ describe('a batch of messages', () => {
     const answer = await work(log, done)(batch(...bodies), contextOf('r'));
     expect(answer).toEqual({ batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) });
     expect(done).toEqual(worked.map((delivery) => [delivery, 3]));
-    expect(log.map(({ code, facts }) => [code, facts['messageId']])).toEqual(failed.map((id) => ['message-failed', id]));
+    expect(log.map(({ code, facts }) => [code, facts['messageId']])).toEqual(
+      failed.map((id) => ['message-failed', id]),
+    );
   });
 
   test('an event that is no batch is thrown back whole', async () => {
@@ -46,8 +61,16 @@ describe('a batch of messages', () => {
 describe('the notification of an object', () => {
   test.each<[string, string, readonly unknown[]]>([
     ['a created object', s3Event(), [{ bucket: 'raw', key: 'a', size: 12, versionId: 'v1' }]],
-    ['its key is decoded', s3Event({ key: 'raw/%E8%BA%AB+%E4%BB%BD%2B1.xlsx' }), [{ bucket: 'raw', key: 'raw/身 份+1.xlsx', size: 12, versionId: 'v1' }]],
-    ['as a queue or EventBridge names it', s3Event({ eventName: 's3:ObjectCreated:Put' }), [{ bucket: 'raw', key: 'a', size: 12, versionId: 'v1' }]],
+    [
+      'its key is decoded',
+      s3Event({ key: 'raw/%E8%BA%AB+%E4%BB%BD%2B1.xlsx' }),
+      [{ bucket: 'raw', key: 'raw/身 份+1.xlsx', size: 12, versionId: 'v1' }],
+    ],
+    [
+      'as a queue or EventBridge names it',
+      s3Event({ eventName: 's3:ObjectCreated:Put' }),
+      [{ bucket: 'raw', key: 'a', size: 12, versionId: 'v1' }],
+    ],
     ['a removed object is no arrival', s3Event({ eventName: 'ObjectRemoved:Delete' }), []],
     ['the test message of a new notification', '{"Service":"Amazon S3","Event":"s3:TestEvent","Bucket":"raw"}', []],
   ])('%s', (_, message, arrived) => {
@@ -61,7 +84,13 @@ describe('the notification of an object', () => {
 
 test('what a timetable run throws is logged and thrown on', async () => {
   const log: LogLine[] = [];
-  const sweep = timetable(() => ({}), async () => Promise.reject(new Failure('table-gone')), (level, code, facts = {}) => log.push({ level, code, facts }));
+  const sweep = timetable(
+    () => ({}),
+    async () => Promise.reject(new Failure('table-gone')),
+    (level, code, facts = {}) => log.push({ level, code, facts }),
+  );
   await expect(sweep({}, contextOf('r'))).rejects.toThrow('table-gone');
-  expect(log).toMatchObject([{ level: 'error', code: 'timetable-failed', facts: { failure: 'table-gone', requestId: 'r' } }]);
+  expect(log).toMatchObject([
+    { level: 'error', code: 'timetable-failed', facts: { failure: 'table-gone', requestId: 'r' } },
+  ]);
 });

@@ -38,7 +38,8 @@ describe.each(routes.map((route) => [route.function, route] as const))('%s', (_,
   });
 
   test('refuses by statuses that say it is the caller who can act', () => {
-    for (const { status } of Object.values(route.refusals)) expect([400, 403, 404, 409, 410, 413, 415, 422, 423, 429, 503]).toContain(status);
+    for (const { status } of Object.values(route.refusals))
+      expect([400, 403, 404, 409, 410, 413, 415, 422, 423, 429, 503]).toContain(status);
   });
 
   test('says nothing of its own under a code of the kernel', () => {

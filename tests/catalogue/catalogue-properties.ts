@@ -1,11 +1,12 @@
 import { resolvedService } from '../../infra/local/resolved-service.ts';
-import { resourcesOf } from '../../infra/local/resources.ts';
-import type { TableProperties } from '../../infra/local/resources.ts';
+import { resourcesOf, type TableProperties } from '../../infra/local/resources.ts';
 
 /** The catalogue's and the departments room's tables as the resources in serverless.yml describe them. */
 export async function catalogueProperties(): Promise<readonly TableProperties[]> {
   const { resources } = await resolvedService();
-  return resourcesOf(resources.Resources).tables.filter(({ TableName }) => /-(catalogue|departments|accounts)$/.test(TableName));
+  return resourcesOf(resources.Resources).tables.filter(({ TableName }) =>
+    /-(catalogue|departments|accounts)$/.test(TableName),
+  );
 }
 
 export function nameOf(tables: readonly TableProperties[], ending: string): string {

@@ -1,18 +1,20 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { catalogueTable } from '../../lib/adapters/catalogue/catalogue-table.ts';
-import type { CatalogueTable } from '../../lib/adapters/catalogue/catalogue-table.ts';
-import { codeListTable } from '../../lib/adapters/catalogue/code-list-table.ts';
-import type { CodeListTable } from '../../lib/adapters/catalogue/code-list-table.ts';
+import { catalogueTable, type CatalogueTable } from '../../lib/adapters/catalogue/catalogue-table.ts';
+import { codeListTable, type CodeListTable } from '../../lib/adapters/catalogue/code-list-table.ts';
 import { seededEntry } from '../../lib/catalogue/seeded-entry.ts';
-import { tableServers } from '../adapters/dynamodb/table-servers.ts';
-import type { TableServer } from '../adapters/dynamodb/table-servers.ts';
+import { tableServers, type TableServer } from '../adapters/dynamodb/table-servers.ts';
 import { civilAffairs, codeList, content, field, police } from './builders.ts';
 import { catalogueProperties, nameOf } from './catalogue-properties.ts';
 
 const at = '2020-12-01T00:00:00.000Z';
 const plain = (text: string) => Array.from(text);
 const seeded = (dataset: string, department = civilAffairs, name = '测试信息') =>
-  seededEntry({ dataset, code: '307001411101/000001', content: content({}, { name, provider: department.id }) }, department, at, plain);
+  seededEntry(
+    { dataset, code: '307001411101/000001', content: content({}, { name, provider: department.id }) },
+    department,
+    at,
+    plain,
+  );
 
 describe.each(tableServers.map((kind) => [kind.name, kind] as const))('the catalogue table on %s', (_, kind) => {
   describe.skipIf(!kind.found)('', () => {
@@ -39,7 +41,10 @@ describe.each(tableServers.map((kind) => [kind.name, kind] as const))('the catal
       const { entry } = seeded('two-at-once');
       await table.create(entry);
       const next = { ...entry, revision: 2 };
-      const kept = await Promise.all([table.change({ ...next, latestVersion: 2 }), table.change({ ...next, latestVersion: 3 })]);
+      const kept = await Promise.all([
+        table.change({ ...next, latestVersion: 2 }),
+        table.change({ ...next, latestVersion: 3 }),
+      ]);
       expect(kept.filter((each) => each)).toHaveLength(1);
       expect(await table.entry('two-at-once')).toMatchObject({ revision: 2, latestVersion: kept[0] ? 2 : 3 });
       expect(await table.change({ ...next, revision: 1 })).toBe(false);
@@ -61,10 +66,27 @@ describe.each(tableServers.map((kind) => [kind.name, kind] as const))('the catal
     });
 
     test('an entry of 200 fields with long texts has room', async () => {
-      const fields = Array.from({ length: 200 }, (_each, i) => field(`field_${i}`, `信息项${i}`, { aliases: ['别名一', '别名二'].map((alias) => `${alias}${i}`), description: '说明文字'.repeat(20), required: i === 0 }));
-      const wide = seededEntry({ dataset: 'wide', code: '307001411101/000003', content: content({ fields, key: ['field_0'], subject: undefined }, { sensitivity: 1 }) }, civilAffairs, at, plain);
+      const fields = Array.from({ length: 200 }, (_each, i) =>
+        field(`field_${i}`, `信息项${i}`, {
+          aliases: ['别名一', '别名二'].map((alias) => `${alias}${i}`),
+          description: '说明文字'.repeat(20),
+          required: i === 0,
+        }),
+      );
+      const wide = seededEntry(
+        {
+          dataset: 'wide',
+          code: '307001411101/000003',
+          content: content({ fields, key: ['field_0'], subject: undefined }, { sensitivity: 1 }),
+        },
+        civilAffairs,
+        at,
+        plain,
+      );
       await table.keepVersion(wide.version, 'one');
-      expect(await table.create({ ...wide.entry, open: { ...wide.version, version: 2, status: 'draft' } }, wide.card)).toBe(true);
+      expect(
+        await table.create({ ...wide.entry, open: { ...wide.version, version: 2, status: 'draft' } }, wide.card),
+      ).toBe(true);
       expect((await table.entry('wide'))?.open?.content.fields).toHaveLength(200);
     });
 
@@ -72,8 +94,16 @@ describe.each(tableServers.map((kind) => [kind.name, kind] as const))('the catal
       for (const id of ['list-c', 'list-a', 'list-b']) await table.create(seeded(id).entry);
       await table.create(seeded('list-p', police).entry);
       await table.keepVersion(seeded('list-a').version, 'one');
-      const ids = async (query: { provider?: string; after?: string; limit: number }) => (await table.listings({ provider: query.provider, after: query.after, limit: query.limit })).map(({ dataset }) => dataset);
-      expect((await ids({ limit: 100 })).filter((id) => id.startsWith('list-'))).toEqual(['list-a', 'list-b', 'list-c', 'list-p']);
+      const ids = async (query: { provider?: string; after?: string; limit: number }) =>
+        (await table.listings({ provider: query.provider, after: query.after, limit: query.limit })).map(
+          ({ dataset }) => dataset,
+        );
+      expect((await ids({ limit: 100 })).filter((id) => id.startsWith('list-'))).toEqual([
+        'list-a',
+        'list-b',
+        'list-c',
+        'list-p',
+      ]);
       expect(await ids({ after: 'list-a', limit: 2 })).toEqual(['list-b', 'list-c']);
       expect(await ids({ provider: police.id, limit: 5 })).toEqual(['list-p']);
       expect(await ids({ provider: 'nobody', limit: 5 })).toEqual([]);
@@ -88,7 +118,11 @@ describe.each(tableServers.map((kind) => [kind.name, kind] as const))('the catal
       await table.change({ ...entry, revision: 2 }, card);
       expect(await found()).toEqual({ listing: entry.listing, card });
       expect(await table.mark()).toBe(start + 1);
-      await table.change({ ...entry, revision: 3, listing: { ...entry.listing, open: { version: 2, status: 'draft' } } });
+      await table.change({
+        ...entry,
+        revision: 3,
+        listing: { ...entry.listing, open: { version: 2, status: 'draft' } },
+      });
       expect((await found())?.listing.open).toEqual({ version: 2, status: 'draft' });
       expect((await found())?.card).toEqual(card);
       expect(await table.mark()).toBe(start + 1);
@@ -110,8 +144,22 @@ describe.each(tableServers.map((kind) => [kind.name, kind] as const))('the catal
     });
 
     test('code lists stand side by side, and a later one stands', async () => {
-      await lists.put([codeList('sex', [['1', '男'], ['2', '女']]), codeList('document', [['1', '身份证'], ['2', '护照']])]);
-      await lists.put([codeList('sex', [['1', '男性'], ['2', '女性']])]);
+      await lists.put([
+        codeList('sex', [
+          ['1', '男'],
+          ['2', '女'],
+        ]),
+        codeList('document', [
+          ['1', '身份证'],
+          ['2', '护照'],
+        ]),
+      ]);
+      await lists.put([
+        codeList('sex', [
+          ['1', '男性'],
+          ['2', '女性'],
+        ]),
+      ]);
       const all = await lists.codeLists();
       expect([...all.keys()].toSorted()).toEqual(['document', 'sex']);
       expect(all.get('sex')?.codes[0]?.label).toBe('男性');

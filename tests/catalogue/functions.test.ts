@@ -1,22 +1,25 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { seedCodeLists, seedDatasets, seedDepartments } from '../../infra/seeds/index.ts';
 import { localCredentials } from '../../infra/local/local-credentials.ts';
+import { seedCodeLists, seedDatasets, seedDepartments } from '../../infra/seeds/index.ts';
 import { publishedCatalogue } from '../../lib/wiring/catalogue.ts';
 import { seedCatalogue } from '../../lib/wiring/seed-catalogue.ts';
 import { seedDepartments as writeDepartments } from '../../lib/wiring/seed-departments.ts';
-import { CodeList } from '../../schemas/catalogue/code-list.ts';
 import { listCodeListsRoute, readCodeListRoute } from '../../schemas/catalogue/code-list-routes.ts';
+import { CodeList } from '../../schemas/catalogue/code-list.ts';
 import { catalogueRoutes } from '../../schemas/catalogue/routes.ts';
 import * as routes from '../../schemas/catalogue/routes.ts';
 import { DatasetVersionView, SearchHit } from '../../schemas/catalogue/views.ts';
-import { tableServers } from '../adapters/dynamodb/table-servers.ts';
-import type { TableServer } from '../adapters/dynamodb/table-servers.ts';
+import { tableServers, type TableServer } from '../adapters/dynamodb/table-servers.ts';
 import { eventOf, invoke } from '../api/asking.ts';
-import { catalogueProperties, nameOf } from './catalogue-properties.ts';
 import { caller } from './builders.ts';
+import { catalogueProperties, nameOf } from './catalogue-properties.ts';
 
-const seed = { datasets: seedDatasets().map(({ dataset, code, content }) => ({ dataset, code, content })), codeLists: [...seedCodeLists().values()], departments: seedDepartments() };
+const seed = {
+  datasets: seedDatasets().map(({ dataset, code, content }) => ({ dataset, code, content })),
+  codeLists: [...seedCodeLists().values()],
+  departments: seedDepartments(),
+};
 const consumer = caller('consumer', 'consumer', 'public-security');
 
 let server: TableServer;
@@ -51,9 +54,12 @@ describe('seeding', () => {
 
   test('other rooms find version 1 and the code lists they ask for', async () => {
     const { publishedVersion, publishedVersions, codeLists } = publishedCatalogue();
-    for (const { dataset, content } of seed.datasets) expect((await publishedVersion(dataset))?.content).toEqual(content);
+    for (const { dataset, content } of seed.datasets)
+      expect((await publishedVersion(dataset))?.content).toEqual(content);
     expect(await publishedVersion('nowhere')).toBeNull();
-    expect((await publishedVersions('resident-id-cards')).map(({ version, status }) => [version, status])).toEqual([[1, 'published']]);
+    expect((await publishedVersions('resident-id-cards')).map(({ version, status }) => [version, status])).toEqual([
+      [1, 'published'],
+    ]);
     expect(await publishedVersions('nowhere')).toEqual([]);
     expect([...(await codeLists(['sex', 'nowhere'])).keys()]).toEqual(['sex']);
   });
@@ -63,12 +69,18 @@ describe('seeding', () => {
 const handlers = new Map(
   await Promise.all(
     catalogueRoutes.map(async (route) => {
-      const module: { handler: Parameters<typeof invoke>[0] } = await import(join(import.meta.dirname, `../../functions/catalogue/${route.function}.ts`));
+      const module: { handler: Parameters<typeof invoke>[0] } = await import(
+        join(import.meta.dirname, `../../functions/catalogue/${route.function}.ts`)
+      );
       return [route.function, module.handler] as const;
     }),
   ),
 );
-const ask = async (route: (typeof catalogueRoutes)[number], asked: Parameters<typeof eventOf>[1], requestId?: string) => {
+const ask = async (
+  route: (typeof catalogueRoutes)[number],
+  asked: Parameters<typeof eventOf>[1],
+  requestId?: string,
+) => {
   const handler = handlers.get(route.function);
   if (handler === undefined) throw new Error(`No function ${route.function}`);
   return await invoke(handler, eventOf(route, asked), requestId);
@@ -82,7 +94,12 @@ describe('the functions', () => {
     ['read', routes.readDatasetRoute, { params: { dataset: place.dataset } }, 200],
     ['versions', routes.listVersionsRoute, { params: { dataset: place.dataset } }, 200],
     ['version', routes.readVersionRoute, { params: place }, 200],
-    ['compare', routes.compareVersionsRoute, { params: { dataset: place.dataset }, query: { from: '1', to: '1' } }, 200],
+    [
+      'compare',
+      routes.compareVersionsRoute,
+      { params: { dataset: place.dataset }, query: { from: '1', to: '1' } },
+      200,
+    ],
     ['export', routes.exportDatasetRoute, { params: place }, 200],
     ['export as a workbook', routes.exportDatasetSheetRoute, { params: place }, 200],
     ['code lists', listCodeListsRoute, {}, 200],
@@ -103,7 +120,11 @@ describe('the functions', () => {
     const { items } = routes.searchDatasetsRoute.answer.body.parse(json);
     const best = SearchHit.parse(items[0]);
     expect(best).toMatchObject({ dataset: 'resident-id-cards', departmentName: '市公安局' });
-    expect(best.reasons[0]).toMatchObject({ place: 'name', manner: 'initials', detail: '信息资源名称“居民身份证信息”的拼音首字母与“jmsfz”相符。' });
+    expect(best.reasons[0]).toMatchObject({
+      place: 'name',
+      manner: 'initials',
+      detail: '信息资源名称“居民身份证信息”的拼音首字母与“jmsfz”相符。',
+    });
   });
 
   test('the workbook is saved under its name', async () => {
@@ -120,26 +141,64 @@ describe('the functions', () => {
       if (!parsed.success) throw new Error(body);
       return parsed.data;
     };
-    const draft = view(await ask(routes.draftVersionRoute, { caller: maker, params: { dataset: place.dataset }, body: '{}' }));
+    const draft = view(
+      await ask(routes.draftVersionRoute, { caller: maker, params: { dataset: place.dataset }, body: '{}' }),
+    );
     const params = { dataset: place.dataset, version: '2' };
     const content = { ...draft.content, metadata: { ...draft.content.metadata, aliases: ['漯河市民身份凭证'] } };
-    const edited = view(await ask(routes.editDraftRoute, { caller: maker, params, body: JSON.stringify({ revision: draft.revision, content }) }));
+    const edited = view(
+      await ask(routes.editDraftRoute, {
+        caller: maker,
+        params,
+        body: JSON.stringify({ revision: draft.revision, content }),
+      }),
+    );
     expect(edited.faults).toEqual([]);
-    const submitted = view(await ask(routes.submitDatasetRoute, { caller: maker, params, body: JSON.stringify({ revision: edited.revision }) }));
-    const early = await ask(routes.publishDatasetRoute, { caller: checker, params, body: JSON.stringify({ revision: submitted.revision }) });
-    expect([early.statusCode, early.json]).toMatchObject([409, { code: 'step-not-possible', detail: '第 2 版现在的状态是“待审核”，不能发布。请刷新后按当前状态办理。' }]);
-    const approved = view(await ask(routes.approveDatasetRoute, { caller: checker, params, body: JSON.stringify({ revision: submitted.revision }) }));
-    const published = view(await ask(routes.publishDatasetRoute, { caller: checker, params, body: JSON.stringify({ revision: approved.revision }) }, 'publication'));
+    const submitted = view(
+      await ask(routes.submitDatasetRoute, {
+        caller: maker,
+        params,
+        body: JSON.stringify({ revision: edited.revision }),
+      }),
+    );
+    const early = await ask(routes.publishDatasetRoute, {
+      caller: checker,
+      params,
+      body: JSON.stringify({ revision: submitted.revision }),
+    });
+    expect([early.statusCode, early.json]).toMatchObject([
+      409,
+      { code: 'step-not-possible', detail: '第 2 版现在的状态是“待审核”，不能发布。请刷新后按当前状态办理。' },
+    ]);
+    const approved = view(
+      await ask(routes.approveDatasetRoute, {
+        caller: checker,
+        params,
+        body: JSON.stringify({ revision: submitted.revision }),
+      }),
+    );
+    const published = view(
+      await ask(
+        routes.publishDatasetRoute,
+        { caller: checker, params, body: JSON.stringify({ revision: approved.revision }) },
+        'publication',
+      ),
+    );
     expect(published).toMatchObject({ status: 'published', version: 2, compatibility: 'compatible' });
     const { json } = await ask(routes.searchDatasetsRoute, { caller: consumer, query: { q: 'lhsmsfpz' } });
-    expect(routes.searchDatasetsRoute.answer.body.parse(json).items.map(({ dataset, version }) => [dataset, version])).toEqual([[place.dataset, 2]]);
+    expect(
+      routes.searchDatasetsRoute.answer.body.parse(json).items.map(({ dataset, version }) => [dataset, version]),
+    ).toEqual([[place.dataset, 2]]);
   });
 
   test('a new entry of a department goes on with its serial numbers', async () => {
     const [sibling] = seed.datasets;
     if (sibling === undefined) throw new Error('No seeds');
     const maker = caller('maker', 'provider', sibling.content.metadata.provider);
-    const answer = await ask(routes.draftDatasetRoute, { caller: maker, body: JSON.stringify({ dataset: 'something-new', content: sibling.content }) });
+    const answer = await ask(routes.draftDatasetRoute, {
+      caller: maker,
+      body: JSON.stringify({ dataset: 'something-new', content: sibling.content }),
+    });
     expect(answer.statusCode, answer.body).toBe(201);
     const { code } = DatasetVersionView.parse(answer.json);
     expect(seed.datasets.map((dataset) => dataset.code)).not.toContain(code);

@@ -4,9 +4,9 @@ import { compareDataset } from '../../lib/catalogue/compare-dataset.ts';
 import { draftDataset } from '../../lib/catalogue/draft-dataset.ts';
 import { draftVersion } from '../../lib/catalogue/draft-version.ts';
 import { editDraft } from '../../lib/catalogue/edit-draft.ts';
+import { nextStatuses } from '../../lib/catalogue/life-cycle.ts';
 import { listDatasets } from '../../lib/catalogue/list-datasets.ts';
 import { listVersions } from '../../lib/catalogue/list-versions.ts';
-import { nextStatuses } from '../../lib/catalogue/life-cycle.ts';
 import { publishDataset } from '../../lib/catalogue/publish-dataset.ts';
 import { versionInForce, versionsOncePublished } from '../../lib/catalogue/published-version.ts';
 import { readDataset } from '../../lib/catalogue/read-dataset.ts';
@@ -15,12 +15,11 @@ import { returnDataset } from '../../lib/catalogue/return-dataset.ts';
 import { searchDatasets } from '../../lib/catalogue/search-datasets.ts';
 import { submitDataset } from '../../lib/catalogue/submit-dataset.ts';
 import { withdrawDataset } from '../../lib/catalogue/withdraw-dataset.ts';
-import { DatasetVersionView } from '../../schemas/catalogue/views.ts';
 import type { DatasetContent, DatasetStatus } from '../../schemas/catalogue/dataset-version.ts';
+import { DatasetVersionView } from '../../schemas/catalogue/views.ts';
 import type { Caller } from '../../schemas/departments/caller.ts';
 import { caller, codeLists, content, police, withField } from './builders.ts';
-import { startCatalogue } from './start-catalogue.ts';
-import type { Catalogue } from './start-catalogue.ts';
+import { startCatalogue, type Catalogue } from './start-catalogue.ts';
 
 const maker = caller('maker', 'provider');
 const colleague = caller('colleague', 'provider');
@@ -43,22 +42,55 @@ afterAll(() => catalogue.close());
 function acting(dataset: string) {
   const { ports } = catalogue;
   const requestId = `request-${(made += 1)}`;
-  const step = (who: Caller, version: number, revision: number, reason = '测试') => ({ caller: who, params: { dataset, version }, query: {}, body: { revision, reason }, requestId: `${requestId}-${revision}-${who.subject}` });
-  const place = (who: Caller, version = 1) => ({ caller: who, params: { dataset, version }, query: {}, body: undefined, requestId });
+  const step = (who: Caller, version: number, revision: number, reason = '测试') => ({
+    caller: who,
+    params: { dataset, version },
+    query: {},
+    body: { revision, reason },
+    requestId: `${requestId}-${revision}-${who.subject}`,
+  });
+  const place = (who: Caller, version = 1) => ({
+    caller: who,
+    params: { dataset, version },
+    query: {},
+    body: undefined,
+    requestId,
+  });
   return {
     draft: (who: Caller, text: DatasetContent = content(), classificationCode: string | null = '307001411101') =>
-      draftDataset({ caller: who, params: {}, query: {}, body: { dataset, content: text, ...(classificationCode === null ? {} : { classificationCode }) }, requestId }, ports),
-    draftNext: (who: Caller, text?: DatasetContent) => draftVersion({ caller: who, params: { dataset }, query: {}, body: text === undefined ? {} : { content: text }, requestId }, ports),
-    edit: (who: Caller, version: number, revision: number, text: DatasetContent = content()) => editDraft({ caller: who, params: { dataset, version }, query: {}, body: { revision, content: text }, requestId }, ports),
+      draftDataset(
+        {
+          caller: who,
+          params: {},
+          query: {},
+          body: { dataset, content: text, ...(classificationCode === null ? {} : { classificationCode }) },
+          requestId,
+        },
+        ports,
+      ),
+    draftNext: (who: Caller, text?: DatasetContent) =>
+      draftVersion(
+        { caller: who, params: { dataset }, query: {}, body: text === undefined ? {} : { content: text }, requestId },
+        ports,
+      ),
+    edit: (who: Caller, version: number, revision: number, text: DatasetContent = content()) =>
+      editDraft(
+        { caller: who, params: { dataset, version }, query: {}, body: { revision, content: text }, requestId },
+        ports,
+      ),
     submit: (who: Caller, version: number, revision: number) => submitDataset(step(who, version, revision), ports),
     approve: (who: Caller, version: number, revision: number) => approveDataset(step(who, version, revision), ports),
-    return: (who: Caller, version: number, revision: number, reason?: string) => returnDataset(step(who, version, revision, reason), ports),
+    return: (who: Caller, version: number, revision: number, reason?: string) =>
+      returnDataset(step(who, version, revision, reason), ports),
     publish: (who: Caller, version: number, revision: number) => publishDataset(step(who, version, revision), ports),
     withdraw: (who: Caller, version: number, revision: number) => withdrawDataset(step(who, version, revision), ports),
-    read: (who: Caller) => readDataset({ caller: who, params: { dataset }, query: {}, body: undefined, requestId }, ports),
+    read: (who: Caller) =>
+      readDataset({ caller: who, params: { dataset }, query: {}, body: undefined, requestId }, ports),
     readVersion: (who: Caller, version = 1) => readVersion(place(who, version), ports),
-    versions: (who: Caller) => listVersions({ caller: who, params: { dataset }, query: {}, body: undefined, requestId }, ports),
-    compare: (who: Caller, from: number, to: number) => compareDataset({ caller: who, params: { dataset }, query: { from, to }, body: undefined, requestId }, ports),
+    versions: (who: Caller) =>
+      listVersions({ caller: who, params: { dataset }, query: {}, body: undefined, requestId }, ports),
+    compare: (who: Caller, from: number, to: number) =>
+      compareDataset({ caller: who, params: { dataset }, query: { from, to }, body: undefined, requestId }, ports),
   };
 }
 
@@ -76,34 +108,60 @@ async function at(status: DatasetStatus, who: Caller = maker) {
     published: ['submit', 'approve', 'publish'],
     withdrawn: ['submit', 'approve', 'publish', 'withdraw'],
   };
-  for (const step of steps[status]) revision = view(await act[step](step === 'submit' ? who : checker, 1, revision)).revision;
+  for (const step of steps[status])
+    revision = view(await act[step](step === 'submit' ? who : checker, 1, revision)).revision;
   return { dataset, act, revision };
 }
 
 const steps = ['edit', 'submit', 'approve', 'return', 'publish', 'withdraw'] as const;
-const mayTake = { edit: maker, submit: maker, approve: checker, return: checker, publish: checker, withdraw: checker } as const;
-const leadsTo = { edit: 'submitted', submit: 'submitted', approve: 'registered', return: 'returned', publish: 'published', withdraw: 'withdrawn' } as const;
+const mayTake = {
+  edit: maker,
+  submit: maker,
+  approve: checker,
+  return: checker,
+  publish: checker,
+  withdraw: checker,
+} as const;
+const leadsTo = {
+  edit: 'submitted',
+  submit: 'submitted',
+  approve: 'registered',
+  return: 'returned',
+  publish: 'published',
+  withdraw: 'withdrawn',
+} as const;
 const statuses = ['draft', 'submitted', 'returned', 'registered', 'published', 'withdrawn'] as const;
 
 describe('where a version may go from where it is', () => {
-  test.each(statuses.flatMap((status) => steps.map((step) => [status, step] as const)))('%s: %s', async (status, step) => {
-    const { act, revision } = await at(status);
-    const possible: readonly DatasetStatus[] = nextStatuses[status];
-    const answer = await act[step](mayTake[step], 1, revision);
-    if (possible.includes(leadsTo[step])) expect(answer).toMatchObject({ status: step === 'edit' ? status : leadsTo[step], revision: revision + 1 });
-    else expect(answer).toMatchObject({ refused: 'step-not-possible' });
-  });
+  test.each(statuses.flatMap((status) => steps.map((step) => [status, step] as const)))(
+    '%s: %s',
+    async (status, step) => {
+      const { act, revision } = await at(status);
+      const possible: readonly DatasetStatus[] = nextStatuses[status];
+      const answer = await act[step](mayTake[step], 1, revision);
+      if (possible.includes(leadsTo[step]))
+        expect(answer).toMatchObject({ status: step === 'edit' ? status : leadsTo[step], revision: revision + 1 });
+      else expect(answer).toMatchObject({ refused: 'step-not-possible' });
+    },
+  );
 
   test('a version that nobody knows, and an entry that nobody knows', async () => {
     const { act, revision } = await at('draft');
-    for (const step of steps) expect(await act[step](mayTake[step], 2, revision)).toMatchObject({ refused: 'version-not-found' });
-    for (const step of steps) expect(await acting('nowhere')[step](mayTake[step], 1, 1)).toMatchObject({ refused: 'dataset-not-found' });
+    for (const step of steps)
+      expect(await act[step](mayTake[step], 2, revision)).toMatchObject({ refused: 'version-not-found' });
+    for (const step of steps)
+      expect(await acting('nowhere')[step](mayTake[step], 1, 1)).toMatchObject({ refused: 'dataset-not-found' });
   });
 });
 
 describe('who may take a step', () => {
   test.each(['edit', 'submit'] as const)('%s: nobody but the department’s own providers', async (step) => {
-    for (const [who, code] of [[stranger, 'dataset-not-found'], [checker, 'not-your-department'], [supervisor, 'not-your-department'], [consumer, 'dataset-not-found']] as const) {
+    for (const [who, code] of [
+      [stranger, 'dataset-not-found'],
+      [checker, 'not-your-department'],
+      [supervisor, 'not-your-department'],
+      [consumer, 'dataset-not-found'],
+    ] as const) {
       const { act, revision } = await at('draft');
       expect(await act[step](who, 1, revision)).toMatchObject({ refused: code });
     }
@@ -144,8 +202,12 @@ describe('who may take a step', () => {
 
   test('the published entry is withdrawn by the centre, the draft by its department or the centre', async () => {
     const published = await at('published');
-    expect(await published.act.withdraw(maker, 1, published.revision)).toMatchObject({ refused: 'withdrawal-by-centre' });
-    expect(await published.act.withdraw(stranger, 1, published.revision)).toMatchObject({ refused: 'not-your-department' });
+    expect(await published.act.withdraw(maker, 1, published.revision)).toMatchObject({
+      refused: 'withdrawal-by-centre',
+    });
+    expect(await published.act.withdraw(stranger, 1, published.revision)).toMatchObject({
+      refused: 'not-your-department',
+    });
     for (const who of [maker, checker]) {
       const draft = await at('draft');
       expect(await draft.act.withdraw(who, 1, draft.revision)).toMatchObject({ status: 'withdrawn' });
@@ -159,20 +221,31 @@ describe('who may take a step', () => {
 describe('drafting', () => {
   test('the code is given by the system, in the order of drafting', async () => {
     const [one, two] = [`code-${(made += 1)}`, `code-${(made += 1)}`];
-    expect(await acting(one).draft(maker, content(), '307001411199')).toMatchObject({ code: '307001411199/000001', status: 'draft', compatibility: 'first', version: 1 });
+    expect(await acting(one).draft(maker, content(), '307001411199')).toMatchObject({
+      code: '307001411199/000001',
+      status: 'draft',
+      compatibility: 'first',
+      version: 1,
+    });
     expect(await acting(two).draft(maker, content(), '307001411199')).toMatchObject({ code: '307001411199/000002' });
   });
 
   test('the classification code is the department’s own where it has entries, and must be told where it has none', async () => {
     const text = content({}, { provider: police.id });
-    expect(await acting('first-of-police').draft(stranger, text, null)).toMatchObject({ refused: 'classification-code-needed' });
+    expect(await acting('first-of-police').draft(stranger, text, null)).toMatchObject({
+      refused: 'classification-code-needed',
+    });
     await acting('first-of-police').draft(stranger, text, '307001411102');
     expect(await acting('second-of-police').draft(stranger, text, null)).toMatchObject({ code: '307001411102/000002' });
   });
 
   test.each<[string, () => Promise<unknown>, object]>([
     ['for another department', () => acting('foreign').draft(stranger), { refused: 'not-your-department' }],
-    ['under a word of the addresses', () => acting('search').draft(maker), { refused: 'content-not-valid', errors: [{ pointer: '/body/dataset' }] }],
+    [
+      'under a word of the addresses',
+      () => acting('search').draft(maker),
+      { refused: 'content-not-valid', errors: [{ pointer: '/body/dataset' }] },
+    ],
   ])('%s', async (_, draft, refusal) => {
     expect(await draft()).toMatchObject(refusal);
   });
@@ -194,24 +267,44 @@ describe('drafting', () => {
   test('a faulty draft is kept and its faults are told; it can’t be submitted until they are mended', async () => {
     const act = acting(`faulty-${(made += 1)}`);
     const faulty = withField('sex', { codeList: 'none' }, content({}, { shareCondition: undefined }));
-    expect(await act.draft(maker, faulty)).toMatchObject({ status: 'draft', faults: [{ code: 'condition-missing', pointer: '/metadata/shareCondition' }, { code: 'code-list-unknown' }] });
+    expect(await act.draft(maker, faulty)).toMatchObject({
+      status: 'draft',
+      faults: [{ code: 'condition-missing', pointer: '/metadata/shareCondition' }, { code: 'code-list-unknown' }],
+    });
     const refusal = await act.submit(maker, 1, 1);
-    expect(refusal).toMatchObject({ refused: 'content-not-valid', facts: { count: 2 }, errors: [{ pointer: '/content/metadata/shareCondition' }, { pointer: '/content/fields/2/codeList', detail: '信息项“性别”引用的代码表“none”不存在，请从代码表清单中选择。' }] });
+    expect(refusal).toMatchObject({
+      refused: 'content-not-valid',
+      facts: { count: 2 },
+      errors: [
+        { pointer: '/content/metadata/shareCondition' },
+        {
+          pointer: '/content/fields/2/codeList',
+          detail: '信息项“性别”引用的代码表“none”不存在，请从代码表清单中选择。',
+        },
+      ],
+    });
     expect(await act.edit(maker, 1, 1)).toMatchObject({ revision: 2, faults: [] });
     expect(await act.submit(maker, 1, 2)).toMatchObject({ status: 'submitted' });
   });
 
   test('an entry is not handed to another department by an edit', async () => {
     const { act, revision } = await at('draft');
-    expect(await act.edit(maker, 1, revision, content({}, { provider: police.id }))).toMatchObject({ refused: 'not-your-department' });
+    expect(await act.edit(maker, 1, revision, content({}, { provider: police.id }))).toMatchObject({
+      refused: 'not-your-department',
+    });
   });
 
   test('nor by a new version', async () => {
     const { act } = await at('published');
-    expect(await act.draftNext(maker, content({}, { provider: police.id }))).toMatchObject({ refused: 'not-your-department' });
+    expect(await act.draftNext(maker, content({}, { provider: police.id }))).toMatchObject({
+      refused: 'not-your-department',
+    });
   });
 
-  test.each([['submitted', 'approve'], ['registered', 'publish']] as const)('what has become faulty since does not go on from %s', async (status, step) => {
+  test.each([
+    ['submitted', 'approve'],
+    ['registered', 'publish'],
+  ] as const)('what has become faulty since does not go on from %s', async (status, step) => {
     const { act, revision } = await at(status);
     catalogue.setCodeLists(new Map());
     const answer = await act[step](checker, 1, revision);
@@ -245,7 +338,15 @@ describe('the history', () => {
     await act.edit(maker, 1, 6);
     await act.submit(maker, 1, 7);
     const { history } = DatasetVersionView.parse(await act.readVersion(checker));
-    expect(history.map(({ action, by }) => `${by} ${action}`)).toEqual(['maker drafted', 'colleague edited', 'maker edited', 'maker submitted', 'checker returned', 'maker edited', 'maker submitted']);
+    expect(history.map(({ action, by }) => `${by} ${action}`)).toEqual([
+      'maker drafted',
+      'colleague edited',
+      'maker edited',
+      'maker submitted',
+      'checker returned',
+      'maker edited',
+      'maker submitted',
+    ]);
     expect(history[4]).toMatchObject({ reason: '摘要不清', department: 'information-center' });
     const times = history.map((line) => line.at);
     expect(times).toEqual(times.toSorted());
@@ -253,7 +354,10 @@ describe('the history', () => {
 
   test('outsiders read of decisions only', async () => {
     const { act } = await at('withdrawn');
-    expect(DatasetVersionView.parse(await act.readVersion(consumer)).history.map(({ action }) => action)).toEqual(['published', 'withdrawn']);
+    expect(DatasetVersionView.parse(await act.readVersion(consumer)).history.map(({ action }) => action)).toEqual([
+      'published',
+      'withdrawn',
+    ]);
     expect(DatasetVersionView.parse(await act.readVersion(supervisor)).history).toHaveLength(5);
   });
 });
@@ -265,20 +369,34 @@ describe('published versions', () => {
     const second = DatasetVersionView.parse(await act.draftNext(maker));
     expect(second).toMatchObject({ version: 2, status: 'draft', compatibility: 'compatible' });
     expect(await act.draftNext(maker)).toMatchObject({ refused: 'draft-exists', facts: { version: 2 } });
-    const edited = DatasetVersionView.parse(await act.edit(maker, 2, second.revision, withField('name', { length: 5 })));
+    const edited = DatasetVersionView.parse(
+      await act.edit(maker, 2, second.revision, withField('name', { length: 5 })),
+    );
     expect(edited.compatibility).toBe('breaking');
     expect(await act.read(consumer)).toMatchObject({ version: 1, content: { fields: content().fields } });
     await act.submit(maker, 2, edited.revision);
     await act.approve(checker, 2, edited.revision + 1);
-    expect(await act.publish(checker, 2, edited.revision + 2)).toMatchObject({ status: 'published', compatibility: 'breaking', publishedOn: '2020-12-01' });
+    expect(await act.publish(checker, 2, edited.revision + 2)).toMatchObject({
+      status: 'published',
+      compatibility: 'breaking',
+      publishedOn: '2020-12-01',
+    });
     expect(await act.read(consumer)).toMatchObject({ version: 2 });
     const { revision: _before, ...first } = DatasetVersionView.parse(before);
     const { revision: _after, ...still } = DatasetVersionView.parse(await act.readVersion(consumer, 1));
     expect(still).toEqual(first);
-    expect(await act.compare(consumer, 1, 2)).toMatchObject({ compatibility: 'breaking', differences: [{ code: 'length-narrowed', pointer: '/fields/1/length' }] });
+    expect(await act.compare(consumer, 1, 2)).toMatchObject({
+      compatibility: 'breaking',
+      differences: [{ code: 'length-narrowed', pointer: '/fields/1/length' }],
+    });
     expect(await act.compare(consumer, 2, 1)).toMatchObject({ compatibility: 'compatible' });
     expect(await act.compare(consumer, 1, 3)).toMatchObject({ refused: 'version-not-found' });
-    expect(await act.versions(consumer)).toMatchObject({ items: [{ version: 2, compatibility: 'breaking' }, { version: 1, compatibility: 'first' }] });
+    expect(await act.versions(consumer)).toMatchObject({
+      items: [
+        { version: 2, compatibility: 'breaking' },
+        { version: 1, compatibility: 'first' },
+      ],
+    });
     expect((await versionsOncePublished(dataset, catalogue.ports)).map(({ version }) => version)).toEqual([1, 2]);
     expect(await versionInForce(dataset, catalogue.ports)).toMatchObject({ version: 2 });
   });
@@ -304,7 +422,14 @@ describe('published versions', () => {
 
   test('a withdrawn entry holds for nobody, and can still be read', async () => {
     const { act, dataset, revision } = await at('published');
-    expect((await searchDatasets({ caller: consumer, params: {}, query: { q: '婚姻登记', limit: 100 }, body: undefined, requestId: 'search' }, catalogue.ports)).items.map((hit) => hit.dataset)).toContain(dataset);
+    expect(
+      (
+        await searchDatasets(
+          { caller: consumer, params: {}, query: { q: '婚姻登记', limit: 100 }, body: undefined, requestId: 'search' },
+          catalogue.ports,
+        )
+      ).items.map((hit) => hit.dataset),
+    ).toContain(dataset);
     const draft = DatasetVersionView.parse(await act.draftNext(maker));
     expect(await act.withdraw(checker, 1, draft.revision)).toMatchObject({ refused: 'draft-exists' });
     await act.withdraw(maker, 2, draft.revision);
@@ -313,7 +438,14 @@ describe('published versions', () => {
     expect(await versionInForce(dataset, catalogue.ports)).toBeNull();
     expect(await versionsOncePublished(dataset, catalogue.ports)).toEqual([]);
     expect(await act.read(consumer)).toMatchObject({ status: 'withdrawn', version: 1 });
-    expect((await searchDatasets({ caller: consumer, params: {}, query: { q: '婚姻登记', limit: 100 }, body: undefined, requestId: 'search' }, catalogue.ports)).items.map((hit) => hit.dataset)).not.toContain(dataset);
+    expect(
+      (
+        await searchDatasets(
+          { caller: consumer, params: {}, query: { q: '婚姻登记', limit: 100 }, body: undefined, requestId: 'search' },
+          catalogue.ports,
+        )
+      ).items.map((hit) => hit.dataset),
+    ).not.toContain(dataset);
   });
 
   test('the entry is withdrawn by its latest version, not by an earlier one', async () => {
@@ -322,13 +454,21 @@ describe('published versions', () => {
     await act.submit(maker, 2, revision);
     await act.approve(checker, 2, revision + 1);
     await act.publish(checker, 2, revision + 2);
-    expect(await act.withdraw(checker, 1, revision + 3)).toMatchObject({ refused: 'not-latest-version', facts: { latest: 2 } });
+    expect(await act.withdraw(checker, 1, revision + 3)).toMatchObject({
+      refused: 'not-latest-version',
+      facts: { latest: 2 },
+    });
   });
 });
 
 describe('lists', () => {
-  const list = (who: Caller, query: Partial<Parameters<typeof listDatasets>[0]['query']> = {}) => listDatasets({ caller: who, params: {}, query: { limit: 200, ...query }, body: undefined, requestId: 'list' }, catalogue.ports);
-  const ids = (answer: Awaited<ReturnType<typeof list>>) => ('refused' in answer ? [] : answer.items.map(({ dataset }) => dataset));
+  const list = (who: Caller, query: Partial<Parameters<typeof listDatasets>[0]['query']> = {}) =>
+    listDatasets(
+      { caller: who, params: {}, query: { limit: 200, ...query }, body: undefined, requestId: 'list' },
+      catalogue.ports,
+    );
+  const ids = (answer: Awaited<ReturnType<typeof list>>) =>
+    'refused' in answer ? [] : answer.items.map(({ dataset }) => dataset);
 
   test('drafts are seen by their department, the centre and the supervising office', async () => {
     const { dataset } = await at('draft');
@@ -361,9 +501,24 @@ describe('lists', () => {
     const { dataset } = await at('draft');
     const [own] = await catalogue.ports.listings({ provider: undefined, after: undefined, limit: 1 });
     if (own === undefined) throw new Error(`${dataset} is not listed`);
-    const many = Array.from({ length: 1001 }, (_each, i) => ({ ...own, dataset: `many-${String(i).padStart(4, '0')}`, status: i % 500 === 0 ? ('registered' as const) : ('draft' as const) }));
-    const listings = ({ after, limit }: { after: string | undefined; limit: number }) => Promise.resolve(many.filter((each) => after === undefined || each.dataset > after).slice(0, limit));
-    const ask = (cursor?: string) => listDatasets({ caller: checker, params: {}, query: { limit: 2, status: 'registered', ...(cursor === undefined ? {} : { cursor }) }, body: undefined, requestId: 'list' }, { listings });
+    const many = Array.from({ length: 1001 }, (_each, i) => ({
+      ...own,
+      dataset: `many-${String(i).padStart(4, '0')}`,
+      status: i % 500 === 0 ? ('registered' as const) : ('draft' as const),
+    }));
+    const listings = ({ after, limit }: { after: string | undefined; limit: number }) =>
+      Promise.resolve(many.filter((each) => after === undefined || each.dataset > after).slice(0, limit));
+    const ask = (cursor?: string) =>
+      listDatasets(
+        {
+          caller: checker,
+          params: {},
+          query: { limit: 2, status: 'registered', ...(cursor === undefined ? {} : { cursor }) },
+          body: undefined,
+          requestId: 'list',
+        },
+        { listings },
+      );
     const first = await ask();
     expect(ids(first)).toEqual(['many-0000', 'many-0500']);
     const second = await ask('refused' in first ? undefined : first.next);
@@ -374,11 +529,14 @@ describe('lists', () => {
   test('page after page gives every entry once; a cursor of another list is refused', async () => {
     const whole = ids(await list(checker));
     const seen: string[] = [];
-    for (let cursor: string | undefined, more = true; more; ) {
+    for (let cursor: string | undefined, more = true; more;) {
       const page = await list(checker, { limit: 3, ...(cursor === undefined ? {} : { cursor }) });
       if ('refused' in page) throw new Error(page.refused);
       seen.push(...page.items.map(({ dataset }) => dataset));
-      if (page.next !== undefined) expect(await list(checker, { cursor: page.next, status: 'draft' })).toMatchObject({ refused: 'cursor-not-valid' });
+      if (page.next !== undefined)
+        expect(await list(checker, { cursor: page.next, status: 'draft' })).toMatchObject({
+          refused: 'cursor-not-valid',
+        });
       cursor = page.next;
       more = cursor !== undefined;
     }

@@ -8,7 +8,15 @@ function world() {
     state.loads += 1;
     return state.broken ? Promise.reject(new Error('broken')) : Promise.resolve(`load ${state.loads}`);
   };
-  return { state, ask: refreshed(1000, () => Promise.resolve(state.mark), load, () => state.time) };
+  return {
+    state,
+    ask: refreshed(
+      1000,
+      () => Promise.resolve(state.mark),
+      load,
+      () => state.time,
+    ),
+  };
 }
 
 test('is loaded once as long as the mark and the minute stand', async () => {

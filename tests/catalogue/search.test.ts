@@ -41,7 +41,11 @@ describe('searching the notice’s 62 entries', () => {
 
   test('a field is found in every entry that has it, and only there', () => {
     const found = rank('血型', index).map(({ dataset }) => dataset);
-    const holders = seedDatasets().filter(({ content }) => content.fields.some(({ label, aliases }) => [label, ...aliases].some((text) => text.includes('血型'))) || content.metadata.summary.includes('血型'));
+    const holders = seedDatasets().filter(
+      ({ content }) =>
+        content.fields.some(({ label, aliases }) => [label, ...aliases].some((text) => text.includes('血型'))) ||
+        content.metadata.summary.includes('血型'),
+    );
     expect(found.toSorted()).toEqual(holders.map(({ dataset }) => dataset).toSorted());
     expect(found.length).toBeGreaterThan(0);
   });
@@ -79,7 +83,13 @@ describe('searching the notice’s 62 entries', () => {
         for (const { text, from, to, manner } of reasons) {
           const shown = text.slice(from, to);
           if (manner === 'text') expect(shown).toBe(question);
-          if (manner === 'initials') expect(pinyinOf(text).slice(from, to).map((syllable) => syllable[0]).join('')).toBe(question);
+          if (manner === 'initials')
+            expect(
+              pinyinOf(text)
+                .slice(from, to)
+                .map((syllable) => syllable[0])
+                .join(''),
+            ).toBe(question);
           if (manner === 'pinyin') expect(pinyinOf(text).slice(from, to).join('').startsWith(question)).toBe(true);
         }
       }
@@ -91,7 +101,10 @@ describe('searching the notice’s 62 entries', () => {
   });
 
   test('the first entry of the notice is found by each of its field labels', () => {
-    const labels = seedDatasets().find(({ dataset }) => dataset === first)?.content.fields.map(({ label }) => label) ?? [];
+    const labels =
+      seedDatasets()
+        .find(({ dataset }) => dataset === first)
+        ?.content.fields.map(({ label }) => label) ?? [];
     expect(labels.length).toBe(8);
     for (const label of labels) expect(rank(label, index).map(({ dataset }) => dataset)).toContain(first);
   });

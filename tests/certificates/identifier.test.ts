@@ -1,12 +1,22 @@
 import { describe, expect, test } from 'vitest';
-import { canonicalIdentifier, checkCharacterOf, identifierOf, partsOfIdentifier, placeOfIdentifier, serialOf } from '../../lib/certificates/identifier.ts';
+import {
+  canonicalIdentifier,
+  checkCharacterOf,
+  identifierOf,
+  partsOfIdentifier,
+  placeOfIdentifier,
+  serialOf,
+} from '../../lib/certificates/identifier.ts';
 
 const root = '1.2.156.3005.2';
 const published = [
   ['a title to real estate', `${root}.11100000MB03271699001.11411100MB1234562R.20200000001.001.A`],
   ['its second version', `${root}.11100000MB03271699001.11411100MB1234562R.20200000001.002.8`],
   ['a proof of registration', `${root}.11100000MB03271699022.11411100MB1234562R.20200000002.001.M`],
-  ['a serial number that was a UUID', `${root}.11100000000013338W011.11411100MB1234562R.9F3C2B1A0D4E4F5AB6C7D8E9F0A1B2C3.001.D`],
+  [
+    'a serial number that was a UUID',
+    `${root}.11100000000013338W011.11411100MB1234562R.9F3C2B1A0D4E4F5AB6C7D8E9F0A1B2C3.001.D`,
+  ],
   ['the published example of a format', `${root}.11100000000013338W011.11430000006122244L.20230000403.001.U`],
 ] as const;
 
@@ -18,7 +28,8 @@ describe('the check character (standards §3.1)', () => {
   });
 
   test.each(published)('%s: no other last character is right', (_, identifier) => {
-    for (const other of '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ') expect(partsOfIdentifier(identifier.slice(0, -1) + other) !== null).toBe(identifier.endsWith(other));
+    for (const other of '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ')
+      expect(partsOfIdentifier(identifier.slice(0, -1) + other) !== null).toBe(identifier.endsWith(other));
   });
 
   test.each([
@@ -47,21 +58,35 @@ describe('what is no identifier', () => {
   });
 
   test.each([
-    ['small letters and a UUID with its hyphens', `${root}.11100000000013338w011.11411100MB1234562R.9f3c2b1a-0d4e-4f5a-b6c7-d8e9f0a1b2c3.001.D`],
+    [
+      'small letters and a UUID with its hyphens',
+      `${root}.11100000000013338w011.11411100MB1234562R.9f3c2b1a-0d4e-4f5a-b6c7-d8e9f0a1b2c3.001.D`,
+    ],
     ['a break in the line', good.replace('11411100', '\n11411100')],
   ])('but %s can be brought into its form', (_, text) => {
     expect(canonicalIdentifier(text)).toBe(good);
   });
 
   test('a serial number loses its hyphens, and small letters become capitals', () => {
-    const parts = { typeCode: '11100000000013338W011', issuerCode: '11411100mb1234562r', serial: '9f3c2b1a-0d4e-4f5a-b6c7-d8e9f0a1b2c3', version: 1 };
+    const parts = {
+      typeCode: '11100000000013338W011',
+      issuerCode: '11411100mb1234562r',
+      serial: '9f3c2b1a-0d4e-4f5a-b6c7-d8e9f0a1b2c3',
+      version: 1,
+    };
     expect(identifierOf(parts)).toBe(good);
   });
 });
 
 describe('the place of a certificate of ours', () => {
   const keyHash = '9f3c2b1a0d4e4f5ab6c7d8e9f0a1b2c3';
-  const of = (generation: number, version: number) => identifierOf({ typeCode: '11100000000013338W011', issuerCode: '11411100MB1234562R', serial: serialOf(keyHash, generation), version });
+  const of = (generation: number, version: number) =>
+    identifierOf({
+      typeCode: '11100000000013338W011',
+      issuerCode: '11411100MB1234562R',
+      serial: serialOf(keyHash, generation),
+      version,
+    });
 
   test.each([
     [1, 1],
@@ -69,13 +94,26 @@ describe('the place of a certificate of ours', () => {
     [2, 1],
     [12, 34],
   ])('generation %i, version %i', (generation, version) => {
-    expect(placeOfIdentifier(of(generation, version))).toEqual({ typeCode: '11100000000013338W011', keyHash, generation, version });
+    expect(placeOfIdentifier(of(generation, version))).toEqual({
+      typeCode: '11100000000013338W011',
+      keyHash,
+      generation,
+      version,
+    });
   });
 
   test.each([
     ['a serial number of the province', published[0][1]],
     ['a wrong check character', `${of(1, 1).slice(0, -1)}_`],
-    ['a generation before the first', identifierOf({ typeCode: '11100000000013338W011', issuerCode: '11411100MB1234562R', serial: `${keyHash}G0`, version: 1 })],
+    [
+      'a generation before the first',
+      identifierOf({
+        typeCode: '11100000000013338W011',
+        issuerCode: '11411100MB1234562R',
+        serial: `${keyHash}G0`,
+        version: 1,
+      }),
+    ],
   ])('there is none for %s', (_, identifier) => {
     expect(placeOfIdentifier(identifier)).toBeNull();
   });

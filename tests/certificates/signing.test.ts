@@ -1,12 +1,11 @@
-import { CreateTableCommand, DynamoDBClient, waitUntilTableExists } from '@aws-sdk/client-dynamodb';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { flattenedVerify, importJWK } from 'jose';
+import { CreateTableCommand, DynamoDBClient, waitUntilTableExists } from '@aws-sdk/client-dynamodb';
 import canonicalize from 'canonicalize';
+import { flattenedVerify, importJWK } from 'jose';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { startStores } from '../../infra/local/stores.ts';
-import type { StartedStores } from '../../infra/local/stores.ts';
+import { startStores, type StartedStores } from '../../infra/local/stores.ts';
 import { keyBook } from '../../lib/wiring/certificates/keys.ts';
 import { certificateSigning } from '../../lib/wiring/certificates/signing.ts';
 import { SignedDocument } from '../../schemas/certificates/document.ts';
@@ -40,13 +39,19 @@ describe('with the key that the local stack made', () => {
     const payload = Buffer.from(canonicalize(document) ?? '').toString('base64url');
     await flattenedVerify({ protected: protectedHeader, payload, signature }, await importJWK({ ...key }));
     expect(header(signed.jws)).toEqual({ alg: 'ES256', kid: key?.kid, typ: 'guiji-certificate' });
-    const altered = Buffer.from(canonicalize({ ...document, CertificateName: '不动产权证' }) ?? '').toString('base64url');
-    await expect(flattenedVerify({ protected: protectedHeader, payload: altered, signature }, await importJWK({ ...key }))).rejects.toThrow('signature');
+    const altered = Buffer.from(canonicalize({ ...document, CertificateName: '不动产权证' }) ?? '').toString(
+      'base64url',
+    );
+    await expect(
+      flattenedVerify({ protected: protectedHeader, payload: altered, signature }, await importJWK({ ...key })),
+    ).rejects.toThrow('signature');
   });
 
   test('seals and tokens say what they are', async () => {
     const { seal, signToken } = certificateSigning();
-    expect(header(await seal({ kind: 'pdf', identifier: 'id', document: 'hash', digest: 'digest' }))).toMatchObject({ typ: 'guiji-file-seal' });
+    expect(header(await seal({ kind: 'pdf', identifier: 'id', document: 'hash', digest: 'digest' }))).toMatchObject({
+      typ: 'guiji-file-seal',
+    });
     expect(header(await signToken('statuslist+jwt', { sub: 'list' }))).toMatchObject({ typ: 'statuslist+jwt' });
   });
 });
@@ -76,10 +81,23 @@ test('nothing is signed while the key cannot be entered into the key set; once i
   await expect(sign(documentWith())).rejects.toThrow(/resource/i);
   const tables = new DynamoDBClient({});
   try {
-    const [hash, range] = [{ AttributeName: 'kind', KeyType: 'HASH' }, { AttributeName: 'id', KeyType: 'RANGE' }] as const;
+    const [hash, range] = [
+      { AttributeName: 'kind', KeyType: 'HASH' },
+      { AttributeName: 'id', KeyType: 'RANGE' },
+    ] as const;
     const attributes = [hash, range].map(({ AttributeName }) => ({ AttributeName, AttributeType: 'S' }) as const);
-    await tables.send(new CreateTableCommand({ TableName: 'not-there-yet', BillingMode: 'PAY_PER_REQUEST', AttributeDefinitions: attributes, KeySchema: [hash, range] }));
-    await waitUntilTableExists({ client: tables, maxWaitTime: 10, minDelay: 0.1, maxDelay: 1 }, { TableName: 'not-there-yet' });
+    await tables.send(
+      new CreateTableCommand({
+        TableName: 'not-there-yet',
+        BillingMode: 'PAY_PER_REQUEST',
+        AttributeDefinitions: attributes,
+        KeySchema: [hash, range],
+      }),
+    );
+    await waitUntilTableExists(
+      { client: tables, maxWaitTime: 10, minDelay: 0.1, maxDelay: 1 },
+      { TableName: 'not-there-yet' },
+    );
   } finally {
     tables.destroy();
   }

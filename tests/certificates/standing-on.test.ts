@@ -1,15 +1,25 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { fillPhrase } from '../../lib/kernel/fill-phrase.ts';
 import { standingOn } from '../../lib/certificates/standing-on.ts';
+import { fillPhrase } from '../../lib/kernel/fill-phrase.ts';
 import type { CertificateEvent } from '../../schemas/certificates/certificate.ts';
 import type { CertificateDocument } from '../../schemas/certificates/document.ts';
 import { StandingCode } from '../../schemas/certificates/standing.ts';
 import { verdictPhrases } from '../../schemas/certificates/verdict.ts';
 import { versionWith } from './lookup/builders.ts';
 
-const term: Partial<CertificateDocument> = { CertificateIssuedDate: '2020-03-05', CertificateEffectiveDate: '2020-04-01', CertificateExpiringDate: '2025-03-31' };
-const on = (standing: StandingCode, isNewest: boolean, day: string, document: Partial<CertificateDocument> = term, events: CertificateEvent[] = []) => standingOn(versionWith({ standing, events }, document), isNewest, day);
+const term: Partial<CertificateDocument> = {
+  CertificateIssuedDate: '2020-03-05',
+  CertificateEffectiveDate: '2020-04-01',
+  CertificateExpiringDate: '2025-03-31',
+};
+const on = (
+  standing: StandingCode,
+  isNewest: boolean,
+  day: string,
+  document: Partial<CertificateDocument> = term,
+  events: CertificateEvent[] = [],
+) => standingOn(versionWith({ standing, events }, document), isNewest, day);
 
 describe('how a version stands on a day', () => {
   test.each<[string, StandingCode, boolean, string, Partial<CertificateDocument>, string]>([
@@ -17,11 +27,25 @@ describe('how a version stands on a day', () => {
     ['the first day', '01', true, '2020-04-01', term, 'valid'],
     ['the last day is still valid', '01', true, '2025-03-31', term, 'valid'],
     ['the day after the last', '01', true, '2025-04-01', term, 'expired'],
-    ['without a beginning it counts from the day of issue', '01', true, '2020-03-05', { CertificateIssuedDate: '2020-03-05' }, 'valid'],
+    [
+      'without a beginning it counts from the day of issue',
+      '01',
+      true,
+      '2020-03-05',
+      { CertificateIssuedDate: '2020-03-05' },
+      'valid',
+    ],
     ['before the day of issue', '01', true, '2020-03-04', { CertificateIssuedDate: '2020-03-05' }, 'not-yet-valid'],
     ['without an end it does not run out', '01', true, '2999-12-31', { CertificateIssuedDate: '2020-03-05' }, 'valid'],
     ['withheld', '02', true, '2021-01-01', term, 'withheld'],
-    ['withheld outranks expiry: it may be given back, and the holder asks whoever withholds it', '02', true, '2026-01-01', term, 'withheld'],
+    [
+      'withheld outranks expiry: it may be given back, and the holder asks whoever withholds it',
+      '02',
+      true,
+      '2026-01-01',
+      term,
+      'withheld',
+    ],
     ['on its way out', '06', true, '2021-01-01', term, 'transferred-out'],
     ['other', '99', true, '2021-01-01', term, 'other'],
     ['rescinded', '03', true, '2021-01-01', term, 'rescinded'],
@@ -39,12 +63,24 @@ describe('how a version stands on a day', () => {
   });
 
   test('what has ended is never valid again, whatever the day and the version', () => {
-    const day = fc.date({ min: new Date('1990-01-01'), max: new Date('2090-01-01'), noInvalidDate: true }).map((date) => date.toISOString().slice(0, 10));
-    fc.assert(fc.property(fc.constantFrom<StandingCode[]>('03', '04', '05', '07'), fc.boolean(), day, (standing, isNewest, on_) => ['rescinded', 'annulled', 'lapsed', 'revoked'].includes(on(standing, isNewest, on_).verdict)));
+    const day = fc
+      .date({ min: new Date('1990-01-01'), max: new Date('2090-01-01'), noInvalidDate: true })
+      .map((date) => date.toISOString().slice(0, 10));
+    fc.assert(
+      fc.property(
+        fc.constantFrom<StandingCode[]>('03', '04', '05', '07'),
+        fc.boolean(),
+        day,
+        (standing, isNewest, on_) =>
+          ['rescinded', 'annulled', 'lapsed', 'revoked'].includes(on(standing, isNewest, on_).verdict),
+      ),
+    );
   });
 
   test('only the newest version with standing 01 is ever valid', () => {
-    for (const standing of StandingCode.options) for (const isNewest of [true, false]) expect(on(standing, isNewest, '2021-01-01').verdict === 'valid').toBe(standing === '01' && isNewest);
+    for (const standing of StandingCode.options)
+      for (const isNewest of [true, false])
+        expect(on(standing, isNewest, '2021-01-01').verdict === 'valid').toBe(standing === '01' && isNewest);
   });
 });
 
@@ -55,11 +91,16 @@ describe('the sentence', () => {
   };
 
   test('has no blank left, whatever the verdict', () => {
-    for (const standing of StandingCode.options) for (const isNewest of [true, false]) for (const day of ['2019-01-01', '2021-01-01', '2026-01-01']) expect(sentence(standing, isNewest, day)).not.toMatch(/[{}]|undefined/);
+    for (const standing of StandingCode.options)
+      for (const isNewest of [true, false])
+        for (const day of ['2019-01-01', '2021-01-01', '2026-01-01'])
+          expect(sentence(standing, isNewest, day)).not.toMatch(/[{}]|undefined/);
   });
 
   test('names the days as people read them', () => {
-    expect(sentence('01', true, '2026-01-01')).toBe('这份不动产权证书是真实的，但有效期已于2025年3月31日届满，不能再作为凭证使用。');
+    expect(sentence('01', true, '2026-01-01')).toBe(
+      '这份不动产权证书是真实的，但有效期已于2025年3月31日届满，不能再作为凭证使用。',
+    );
   });
 
   test('names the day in Shanghai on which it was annulled, not that of an earlier change', () => {

@@ -4,9 +4,17 @@ import { runCommand } from '../../lib/cli/run-command.ts';
 export type Called = { readonly code: number; readonly stdout: string; readonly stderr: string };
 
 /** Calls `guiji …` in this process, with its streams caught. */
-export async function call(words: readonly string[], world: { readonly environment?: Readonly<Record<string, string>>; readonly bundledCatalogue?: string } = {}): Promise<Called> {
+export async function call(
+  words: readonly string[],
+  world: { readonly environment?: Readonly<Record<string, string>>; readonly bundledCatalogue?: string } = {},
+): Promise<Called> {
   const [stdout, stderr] = [caught(), caught()];
-  const code = await runCommand(words, { stdout: stdout.stream, stderr: stderr.stream, environment: world.environment ?? {}, bundledCatalogue: world.bundledCatalogue ?? '/nowhere/catalogue.json' });
+  const code = await runCommand(words, {
+    stdout: stdout.stream,
+    stderr: stderr.stream,
+    environment: world.environment ?? {},
+    bundledCatalogue: world.bundledCatalogue ?? '/nowhere/catalogue.json',
+  });
   return { code, stdout: stdout.text(), stderr: stderr.text() };
 }
 

@@ -9,14 +9,22 @@ describe('a wrong call is said in a sentence, and nothing is asked of the networ
     ['no such command', ['uplaod'], '没有“uplaod”这个命令'],
     ['an option that does not exist', ['upload', 'a.xlsx', '--mod', 'full'], '不认识选项“--mod”'],
     ['an option without its word', ['upload', 'a.xlsx', '--mode'], '选项“--mode”后面缺少内容'],
-    ['an option whose word is the next option', ['upload', 'a.xlsx', '--dataset', '--wait'], '选项“--dataset”后面缺少内容'],
+    [
+      'an option whose word is the next option',
+      ['upload', 'a.xlsx', '--dataset', '--wait'],
+      '选项“--dataset”后面缺少内容',
+    ],
     ['a word behind an option that takes none', ['check', 'a.xlsx', '--json=yes'], '选项“--json”后面不需要内容'],
     ['no file', ['upload', '--mode', 'full'], '请给出要报送的工作簿文件'],
     ['two files', ['upload', 'a.xlsx', 'b.xlsx', '--mode', 'full'], '多出了“b.xlsx”'],
     ['no mode', ['upload', 'a.xlsx'], '请用 --mode 说明报送方式'],
     ['a mode that does not exist', ['upload', 'a.xlsx', '--mode', 'all'], '请用 --mode 说明报送方式'],
     ['a file that is not there', ['upload', '/nowhere/a.xlsx', '--mode', 'full'], '文件不存在'],
-    ['the same, its dataset named', ['upload', '/nowhere/a.xlsx', '--mode', 'full', '--dataset', 'vehicles'], '文件不存在'],
+    [
+      'the same, its dataset named',
+      ['upload', '/nowhere/a.xlsx', '--mode', 'full', '--dataset', 'vehicles'],
+      '文件不存在',
+    ],
     ['a dataset that cannot be one', ['template', '居民身份证'], '信息资源编号由小写字母'],
     ['no dataset', ['template'], '请给出信息资源编号'],
     ['a version that is no number', ['template', 'vehicles', '--version', 'one'], '目录版本号'],
@@ -31,7 +39,9 @@ describe('a wrong call is said in a sentence, and nothing is asked of the networ
   });
 
   test('an account that is missing', async () => {
-    const { code, stderr } = await call(['datasets'], { environment: { GUIJI_CLIENT_ID: 'x', GUIJI_CLIENT_SECRET: ' ' } });
+    const { code, stderr } = await call(['datasets'], {
+      environment: { GUIJI_CLIENT_ID: 'x', GUIJI_CLIENT_SECRET: ' ' },
+    });
     expect(code).toBe(2);
     expect(stderr).toContain('GUIJI_CLIENT_SECRET');
   });
@@ -48,7 +58,8 @@ describe('help', () => {
     const { code, stdout } = await call(['--help']);
     expect(code).toBe(0);
     const usages = Object.values(commands).flatMap(({ usage, summary }) => [`guiji ${usage}`, summary]);
-    for (const word of [...usages, 'GUIJI_URL', 'GUIJI_CLIENT_ID', 'GUIJI_CLIENT_SECRET', 'GUIJI_ISSUER', '退出码']) expect(stdout).toContain(word);
+    for (const word of [...usages, 'GUIJI_URL', 'GUIJI_CLIENT_ID', 'GUIJI_CLIENT_SECRET', 'GUIJI_ISSUER', '退出码'])
+      expect(stdout).toContain(word);
   });
 
   test('without a word it is shown as well, but the call was wrong', async () => {

@@ -46,24 +46,48 @@ function fill(workbook: ExcelJS.Workbook, row: number, cells: ExcelJS.CellValue[
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'guiji-cli-'));
   bundledCatalogue = at('catalogue.json');
-  const catalogue = { versions, codeLists: [...codeLists.values()], departments: Object.fromEntries([...departments].map(([id, { name }]) => [id, name])) };
+  const catalogue = {
+    versions,
+    codeLists: [...codeLists.values()],
+    departments: Object.fromEntries([...departments].map(([id, { name }]) => [id, name])),
+  };
   await writeFile(bundledCatalogue, JSON.stringify(catalogue));
   await writeFile(at('faulty.xlsx'), await workbookWith(content, planted.rows));
   await writeFile(at('valid.xlsx'), await workbookWith(content, valid));
-  await writeFile(at('empty-template.xlsx'), await writeTemplate(templateOf(version, codeLists, { department: '市公安局' })));
+  await writeFile(
+    at('empty-template.xlsx'),
+    await writeTemplate(templateOf(version, codeLists, { department: '市公安局' })),
+  );
   await writeFile(at('numbers.csv.xlsx'), '姓名,性别\n王芳,女\n');
   await writeFile(at('nothing.xlsx'), '');
-  await writeFile(at('entry.json'), JSON.stringify(exportOf(version, departments.get('public-security') ?? null, codeLists)));
+  await writeFile(
+    at('entry.json'),
+    JSON.stringify(exportOf(version, departments.get('public-security') ?? null, codeLists)),
+  );
   const filled = new ExcelJS.Workbook();
   await filled.xlsx.readFile(at('empty-template.xlsx'));
-  valid.slice(0, 50).forEach((row, i) => fill(filled, 3 + i, content.fields.map(({ key }) => row[key] ?? null)));
+  valid.slice(0, 50).forEach((row, i) =>
+    fill(
+      filled,
+      3 + i,
+      content.fields.map(({ key }) => row[key] ?? null),
+    ),
+  );
   await filled.xlsx.writeFile(at('filled-template.xlsx'));
-  fill(filled, 3, content.fields.map(({ key, required }) => (required ? (valid[0]?.[key] ?? null) : { formula: 'A9&"a"' })));
+  fill(
+    filled,
+    3,
+    content.fields.map(({ key, required }) => (required ? (valid[0]?.[key] ?? null) : { formula: 'A9&"a"' })),
+  );
   await filled.xlsx.writeFile(at('not-computed.xlsx'));
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-const findingsIn = (stdout: string) => stdout.trimEnd().split('\n').map((line) => JSON.parse(line));
+const findingsIn = (stdout: string) =>
+  stdout
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line));
 
 describe('check, without a network', () => {
   test('finds exactly what was planted, and says so in lines of JSON', async () => {
@@ -71,9 +95,19 @@ describe('check, without a network', () => {
     const lines = findingsIn(stdout);
     expect(code).toBe(1);
     expect(lines.slice(0, -1).map(({ row, column, code: found }) => `${column}${row} ${found}`)).toEqual(
-      planted.faults.map(({ row, field, code: wanted }) => `${columnLetters(content.fields.findIndex(({ key }) => key === field))}${row + 2} ${wanted}`),
+      planted.faults.map(
+        ({ row, field, code: wanted }) =>
+          `${columnLetters(content.fields.findIndex(({ key }) => key === field))}${row + 2} ${wanted}`,
+      ),
     );
-    expect(lines.at(-1)).toMatchObject({ dataset, version: 1, sheet: '数据', headerRow: 1, ledger: { read: 600, rejected: errors, errors, warnings: 60 - errors }, truncated: false });
+    expect(lines.at(-1)).toMatchObject({
+      dataset,
+      version: 1,
+      sheet: '数据',
+      headerRow: 1,
+      ledger: { read: 600, rejected: errors, errors, warnings: 60 - errors },
+      truncated: false,
+    });
   });
 
   test('tells a person the ledger, the first twenty and what to do', async () => {
@@ -87,7 +121,11 @@ describe('check, without a network', () => {
 
   test('never repeats a value of the workbook', async () => {
     const { stdout } = await call(['check', at('faulty.xlsx'), '--dataset', dataset, '--json'], world());
-    const names = new Set(valid.flatMap(({ name, id_number: number }) => [name, number]).filter((value) => typeof value === 'string' && value.length > 2));
+    const names = new Set(
+      valid
+        .flatMap(({ name, id_number: number }) => [name, number])
+        .filter((value) => typeof value === 'string' && value.length > 2),
+    );
     expect([...names].filter((value) => typeof value === 'string' && stdout.includes(value))).toEqual([]);
   });
 
@@ -96,8 +134,18 @@ describe('check, without a network', () => {
     ['the dataset by the template’s marks', () => [at('filled-template.xlsx')], 0, '读取 50 行 = 合格 50 + 不合格 0'],
     ['by an exported entry', () => [at('valid.xlsx'), '--catalogue', at('entry.json')], 0, '（文件 '],
     ['no rows', () => [at('empty-template.xlsx')], 1, '表中没有读到数据行'],
-    ['formulas without results in columns that may be empty', () => [at('not-computed.xlsx')], 1, '读取 50 行 = 合格 49 + 不合格 1'],
-    ['another dataset’s template', () => [at('filled-template.xlsx'), '--dataset', 'vehicles'], 1, `“${content.metadata.name}”的模板`],
+    [
+      'formulas without results in columns that may be empty',
+      () => [at('not-computed.xlsx')],
+      1,
+      '读取 50 行 = 合格 49 + 不合格 1',
+    ],
+    [
+      'another dataset’s template',
+      () => [at('filled-template.xlsx'), '--dataset', 'vehicles'],
+      1,
+      `“${content.metadata.name}”的模板`,
+    ],
     ['columns that are not there', () => [at('valid.xlsx'), '--dataset', 'vehicles'], 1, '还不能按这个信息资源报送'],
     ['neither marks nor a dataset', () => [at('valid.xlsx')], 2, '没有模板标记'],
     ['a dataset that nobody knows', () => [at('valid.xlsx'), '--dataset', 'no-such'], 2, '本机没有信息资源“no-such”'],
@@ -114,8 +162,19 @@ describe('check, without a network', () => {
 
   test('an entry that was kept from a running system stands before the one that came with the program', async () => {
     await mkdir(at('cache'));
-    const required = { ...version, version: 2, content: { ...content, fields: content.fields.map((field) => ({ ...field, required: true })) } };
-    await writeFile(at(`cache/${dataset}.json`), JSON.stringify({ versions: [version, { ...required, compatibility: 'compatible' }], codeLists: [...codeLists.values()], departments: {} }));
+    const required = {
+      ...version,
+      version: 2,
+      content: { ...content, fields: content.fields.map((field) => ({ ...field, required: true })) },
+    };
+    await writeFile(
+      at(`cache/${dataset}.json`),
+      JSON.stringify({
+        versions: [version, { ...required, compatibility: 'compatible' }],
+        codeLists: [...codeLists.values()],
+        departments: {},
+      }),
+    );
     const { code, stdout } = await call(['check', at('valid.xlsx'), '--dataset', dataset], world());
     await rm(at('cache'), { recursive: true });
     expect(code).toBe(1);
@@ -123,7 +182,19 @@ describe('check, without a network', () => {
   });
 
   test('writes the marked-up workbook and the failed rows; both can be checked again', async () => {
-    const { stderr } = await call(['check', at('faulty.xlsx'), '--dataset', dataset, '--marked-up', at('marked.xlsx'), '--failed-rows', at('failed.xlsx')], world());
+    const { stderr } = await call(
+      [
+        'check',
+        at('faulty.xlsx'),
+        '--dataset',
+        dataset,
+        '--marked-up',
+        at('marked.xlsx'),
+        '--failed-rows',
+        at('failed.xlsx'),
+      ],
+      world(),
+    );
     expect(stderr).toContain('批注文件已写入');
     const again = findingsIn((await call(['check', at('marked.xlsx'), '--json'], world())).stdout);
     expect(again.at(-1)).toMatchObject({ dataset, ledger: { read: 600, rejected: errors, errors } });
@@ -132,12 +203,18 @@ describe('check, without a network', () => {
   });
 
   test('writes none when there is nothing to mark', async () => {
-    const { stderr } = await call(['check', at('valid.xlsx'), '--dataset', dataset, '--marked-up', at('none.xlsx')], world());
+    const { stderr } = await call(
+      ['check', at('valid.xlsx'), '--dataset', dataset, '--marked-up', at('none.xlsx')],
+      world(),
+    );
     expect(stderr).toContain('没有写');
   });
 
   test('a place where nothing can be written is said', async () => {
-    const { code, stderr } = await call(['check', at('faulty.xlsx'), '--dataset', dataset, '--marked-up', at('no/such/folder.xlsx')], world());
+    const { code, stderr } = await call(
+      ['check', at('faulty.xlsx'), '--dataset', dataset, '--marked-up', at('no/such/folder.xlsx')],
+      world(),
+    );
     expect(code).toBe(2);
     expect(stderr).toContain('无法写入文件');
   });

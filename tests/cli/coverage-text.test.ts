@@ -2,14 +2,25 @@ import { expect, test } from 'vitest';
 import { coveragesText, coverageText } from '../../lib/cli/coverage-text.ts';
 import type { Coverage, CoverageSums } from '../../schemas/certificates/coverage.ts';
 
-const none: CoverageSums = { rows: 0, issued: 0, failed: { rows: 0, reasons: [] }, outstanding: { rows: 0, awaitingConfirmation: 0, beingIssued: 0 }, gone: 0, due: { backfill: [], daily: { rows: 0, issued: 0, late: 0 }, notDemanded: 0 } };
+const none: CoverageSums = {
+  rows: 0,
+  issued: 0,
+  failed: { rows: 0, reasons: [] },
+  outstanding: { rows: 0, awaitingConfirmation: 0, beingIssued: 0 },
+  gone: 0,
+  due: { backfill: [], daily: { rows: 0, issued: 0, late: 0 }, notDemanded: 0 },
+};
 const some: CoverageSums = {
   rows: 1234,
   issued: 1200,
   failed: { rows: 4, reasons: [{ code: 'holder-missing', detail: '没有持证主体。', rows: 4 }] },
   outstanding: { rows: 30, awaitingConfirmation: 0, beingIssued: 30 },
   gone: 7,
-  due: { backfill: [{ day: '2020-11-30', rows: 1000, issued: 990, late: 10 }], daily: { rows: 34, issued: 34, late: 0 }, notDemanded: 200 },
+  due: {
+    backfill: [{ day: '2020-11-30', rows: 1000, issued: 990, late: 10 }],
+    daily: { rows: 34, issued: 34, late: 0 },
+    notDemanded: 200,
+  },
 };
 const coverage: Coverage = {
   type: 'certificate-shop',
@@ -48,6 +59,16 @@ test('what does not agree, or waits for the centre, is said', () => {
 });
 
 test('many types: a line each', () => {
-  const empty: Coverage = { ...coverage, name: '空白证', total: none, confirmed: false, held: { records: 0, difference: 0 } };
-  expect(coveragesText([coverage, { ...coverage, confirmed: false }, empty]).split('\n').map((line) => line.split(/\s{2,}/).at(-1))).toEqual(['证照类型', '摊位经营许可证', '摊位经营许可证（待验收）', '空白证', '']);
+  const empty: Coverage = {
+    ...coverage,
+    name: '空白证',
+    total: none,
+    confirmed: false,
+    held: { records: 0, difference: 0 },
+  };
+  expect(
+    coveragesText([coverage, { ...coverage, confirmed: false }, empty])
+      .split('\n')
+      .map((line) => line.split(/\s{2,}/).at(-1)),
+  ).toEqual(['证照类型', '摊位经营许可证', '摊位经营许可证（待验收）', '空白证', '']);
 });

@@ -21,12 +21,25 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 }, 60_000);
 
-const as = (client: string, secret = `${client}-secret`) => ({ environment: { GUIJI_URL: stack.url, GUIJI_CLIENT_ID: client, GUIJI_CLIENT_SECRET: secret, GUIJI_CACHE: join(folder, 'cache') }, bundledCatalogue: join(folder, 'none.json') });
+const as = (client: string, secret = `${client}-secret`) => ({
+  environment: {
+    GUIJI_URL: stack.url,
+    GUIJI_CLIENT_ID: client,
+    GUIJI_CLIENT_SECRET: secret,
+    GUIJI_CACHE: join(folder, 'cache'),
+  },
+  bundledCatalogue: join(folder, 'none.json'),
+});
 
 type Outcome = { readonly code: number; readonly output: string };
 const play = async (demo = 'demo.ts', ...options: readonly string[]): Promise<Outcome> =>
   await new Promise((resolve) => {
-    execFile(process.execPath, [join(projectDirectory, 'infra/demo', demo), '--url', stack.url, ...options], { env: { ...process.env, GUIJI_STATE: join(folder, 'state') }, maxBuffer: 16 * 1024 ** 2 }, (error, stdout, stderr) => resolve({ code: error === null ? 0 : 1, output: stdout + stderr }));
+    execFile(
+      process.execPath,
+      [join(projectDirectory, 'infra/demo', demo), '--url', stack.url, ...options],
+      { env: { ...process.env, GUIJI_STATE: join(folder, 'state') }, maxBuffer: 16 * 1024 ** 2 },
+      (error, stdout, stderr) => resolve({ code: error === null ? 0 : 1, output: stdout + stderr }),
+    );
   });
 
 test('the demo ends with everything equal, and again on the same system', async () => {
@@ -41,9 +54,13 @@ test('the demo ends with everything equal, and again on the same system', async 
 describe('the demo of certificates, and its files on the command line', () => {
   const kept = () => join(folder, 'certificates');
   /** The copies that the partner took; the certificates were annulled after that. */
-  const copies = async () => (await readdir(kept())).filter((name) => name.endsWith('.pdf')).map((name) => join(kept(), name));
+  const copies = async () =>
+    (await readdir(kept())).filter((name) => name.endsWith('.pdf')).map((name) => join(kept(), name));
   const nobody = () => ({ ...as('nobody'), environment: { GUIJI_URL: stack.url, GUIJI_CACHE: join(folder, 'trust') } });
-  const offline = () => ({ ...as('nobody'), environment: { GUIJI_URL: 'http://127.0.0.1:9', GUIJI_CACHE: join(folder, 'trust') } });
+  const offline = () => ({
+    ...as('nobody'),
+    environment: { GUIJI_URL: 'http://127.0.0.1:9', GUIJI_CACHE: join(folder, 'trust') },
+  });
 
   test('ends with everything equal, and again on the same system', async () => {
     for (let time = 1; time <= 2; time += 1) {
@@ -101,13 +118,34 @@ describe('the demo of both doors, and their health on the command line', () => {
 
   test('source: an operation asks for its reason and leaves its trace; a department may not', async () => {
     const operator = as('information-center-system');
-    expect((await call(['source', 'elderly-cards', '--door', 'interface', '--operation', 'pause'], operator)).stderr).toContain('--reason');
-    const paused = await call(['source', 'elderly-cards', '--door', 'interface', '--operation', 'pause', '--reason', '接口维护'], operator);
+    expect(
+      (await call(['source', 'elderly-cards', '--door', 'interface', '--operation', 'pause'], operator)).stderr,
+    ).toContain('--reason');
+    const paused = await call(
+      ['source', 'elderly-cards', '--door', 'interface', '--operation', 'pause', '--reason', '接口维护'],
+      operator,
+    );
     expect(paused.stdout).toMatch(/状态.*暂停/);
     expect(paused.stdout).toContain('接口维护');
-    expect((await call(['source', 'elderly-cards', '--door', 'interface', '--operation', 'resume', '--reason', '维护结束'], as('civil-affairs-system'))).code).toBe(2);
-    expect((await call(['source', 'elderly-cards', '--door', 'interface', '--operation', 'resume', '--reason', '维护结束'], operator)).stdout).toMatch(/状态.*运行/);
-    expect((await call(['source', 'elderly-cards', '--door', 'interface', '--letters'], operator)).stdout).toBe('没有待处理的退回行。\n');
+    expect(
+      (
+        await call(
+          ['source', 'elderly-cards', '--door', 'interface', '--operation', 'resume', '--reason', '维护结束'],
+          as('civil-affairs-system'),
+        )
+      ).code,
+    ).toBe(2);
+    expect(
+      (
+        await call(
+          ['source', 'elderly-cards', '--door', 'interface', '--operation', 'resume', '--reason', '维护结束'],
+          operator,
+        )
+      ).stdout,
+    ).toMatch(/状态.*运行/);
+    expect((await call(['source', 'elderly-cards', '--door', 'interface', '--letters'], operator)).stdout).toBe(
+      '没有待处理的退回行。\n',
+    );
   });
 });
 
@@ -116,14 +154,19 @@ describe('the command line on a running system', () => {
 
   test('finds a dataset by pinyin initials, and lists all of them', async () => {
     expect((await call(['datasets', 'hydj'], as('public-security-system'))).stdout).toContain('marriage-registrations');
-    expect((await call(['datasets', '--json'], as('public-security-system'))).stdout.trimEnd().split('\n')).toHaveLength(193);
+    expect(
+      (await call(['datasets', '--json'], as('public-security-system'))).stdout.trimEnd().split('\n'),
+    ).toHaveLength(193);
   });
 
   test('downloads a template and keeps the entry: a check needs no network from then on', async () => {
     const { code, stdout } = await call(['template', 'vehicles', '--out', template()], as('public-security-system'));
     expect([code, stdout.includes('模板已保存到')]).toEqual([0, true]);
     expect(await readdir(join(folder, 'cache'))).toEqual(['vehicles.json']);
-    const checked = await call(['check', template()], { ...as('public-security-system'), environment: { GUIJI_CACHE: join(folder, 'cache') } });
+    const checked = await call(['check', template()], {
+      ...as('public-security-system'),
+      environment: { GUIJI_CACHE: join(folder, 'cache') },
+    });
     expect(checked.stdout).toContain('上次下载模板时保存的目录条目');
   });
 
@@ -132,13 +175,21 @@ describe('the command line on a running system', () => {
     expect(code).toBe(0);
     expect(stdout).toContain('CREATE TABLE "public_security"."vehicles" (');
     const [path, account] = [join(folder, 'accounts.sql'), as('public-security-system')];
-    expect((await call(['ddl', 'vehicles', '--system', 'mysql', '--accounts', '--out', path], account)).stdout).toContain(`脚本已保存到 ${path}`);
+    expect(
+      (await call(['ddl', 'vehicles', '--system', 'mysql', '--accounts', '--out', path], account)).stdout,
+    ).toContain(`脚本已保存到 ${path}`);
     expect(await readFile(path, 'utf8')).toContain("CREATE USER 'public_security_writer'@'%'");
-    expect(await call(['ddl', 'vehicles', '--system', 'oracle'], account)).toMatchObject({ code: 2, stderr: expect.stringContaining('postgresql') });
+    expect(await call(['ddl', 'vehicles', '--system', 'oracle'], account)).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('postgresql'),
+    });
   });
 
   test('an empty template is returned with its reason, and exit code 1', async () => {
-    const { code, stdout } = await call(['upload', template(), '--mode', 'full', '--wait'], as('public-security-system'));
+    const { code, stdout } = await call(
+      ['upload', template(), '--mode', 'full', '--wait'],
+      as('public-security-system'),
+    );
     expect(code).toBe(1);
     expect(stdout).toContain('已退回');
     expect(stdout).toMatch(/信息资源 {2}\p{Script=Han}+（vehicles，目录第 1 版），全量报送/u);
@@ -154,18 +205,44 @@ describe('the command line on a running system', () => {
   test('a file that is no workbook is refused with exit code 3', async () => {
     const path = join(folder, '照片.xlsx');
     await writeFile(path, Buffer.alloc(2_000_000, 7));
-    const { code, stdout, stderr } = await call(['upload', path, '--dataset', 'vehicles', '--mode', 'increment', '--wait'], as('public-security-system'));
+    const { code, stdout, stderr } = await call(
+      ['upload', path, '--dataset', 'vehicles', '--mode', 'increment', '--wait'],
+      as('public-security-system'),
+    );
     expect({ code, sentence: stdout.includes('这个文件不是 Excel 工作簿') }).toEqual({ code: 3, sentence: true });
     expect(stderr).toContain('已上传 100%');
   });
 
   test.each<[string, () => ReturnType<typeof as>, () => string[], string]>([
-    ['another department’s dataset', () => as('civil-affairs-system'), () => ['upload', template(), '--mode', 'full'], '不是本部门的信息资源'],
-    ['an account that may not hand in', () => as('information-center-system'), () => ['upload', template(), '--mode', 'full'], '没有权限'],
-    ['a delivery that is not there', () => as('public-security-system'), () => ['findings', '01ARZ3NDEKTSV4RRFFQ69G5FAV'], '请求编号'],
+    [
+      'another department’s dataset',
+      () => as('civil-affairs-system'),
+      () => ['upload', template(), '--mode', 'full'],
+      '不是本部门的信息资源',
+    ],
+    [
+      'an account that may not hand in',
+      () => as('information-center-system'),
+      () => ['upload', template(), '--mode', 'full'],
+      '没有权限',
+    ],
+    [
+      'a delivery that is not there',
+      () => as('public-security-system'),
+      () => ['findings', '01ARZ3NDEKTSV4RRFFQ69G5FAV'],
+      '请求编号',
+    ],
     ['a wrong secret', () => as('public-security-system', 'wrong'), () => ['datasets'], '不认可这个系统账号或密钥'],
     ['no dataset of that name', () => as('public-security-system'), () => ['template', 'no-such'], '没有这个信息资源'],
-    ['a provider that is elsewhere', () => ({ ...as('public-security-system'), environment: { ...as('public-security-system').environment, GUIJI_ISSUER: stack.url } }), () => ['datasets'], '不是本平台的格式'],
+    [
+      'a provider that is elsewhere',
+      () => ({
+        ...as('public-security-system'),
+        environment: { ...as('public-security-system').environment, GUIJI_ISSUER: stack.url },
+      }),
+      () => ['datasets'],
+      '不是本平台的格式',
+    ],
   ])('%s', async (_, world, words, sentence) => {
     const { code, stderr } = await call(words(), world());
     expect(stderr).toContain(sentence);

@@ -13,20 +13,34 @@ import { zipOf } from '../adapters/xlsx/zip-of.ts';
 const everything = `<row r="1"><c r="A1" t="inlineStr"><is><t>姓名</t></is></c></row><row r="2"/><row r="3"><c r="A3" t="inlineStr"><is><t>王"芳"
 </t></is></c><c r="B3"><v>12.5</v></c><c r="C3" t="b"><v>1</v></c><c r="D3" s="1"><v>44165</v></c><c r="E3" t="e"><v>#N/A</v></c><c r="F3"><v>411102199003070010</v></c><c r="H3" s="1"><v>44165.354166666664</v></c><c r="AA3" s="1"><v>0.5</v></c></row>`;
 const twoSheets = '<sheet name="说明" sheetId="1" state="hidden" r:id="a"/><sheet name="数据" sheetId="2" r:id="b"/>';
-const relations = '<Relationship Id="a" Type="x/worksheet" Target="worksheets/help.xml"/><Relationship Id="b" Type="x/worksheet" Target="worksheets/sheet1.xml"/>';
-const help = { 'xl/worksheets/help.xml': worksheet('<row r="1"><c r="A1" t="inlineStr"><is><t>填写说明</t></is></c></row>') };
-const many = Array.from({ length: 60_000 }, (_, index) => `<row r="${index + 1}"><c r="A${index + 1}"><v>${index}</v></c></row>`).join('');
+const relations =
+  '<Relationship Id="a" Type="x/worksheet" Target="worksheets/help.xml"/><Relationship Id="b" Type="x/worksheet" Target="worksheets/sheet1.xml"/>';
+const help = {
+  'xl/worksheets/help.xml': worksheet('<row r="1"><c r="A1" t="inlineStr"><is><t>填写说明</t></is></c></row>'),
+};
+const many = Array.from(
+  { length: 60_000 },
+  (_, index) => `<row r="${index + 1}"><c r="A${index + 1}"><v>${index}</v></c></row>`,
+).join('');
 
 const files: Readonly<Record<string, Buffer | string>> = {
   'good.xlsx': workbookOf({ sheets: twoSheets, relations, rows: everything, styles: [0, 14], parts: help }),
-  'hidden.xlsx': workbookOf({ sheets: twoSheets.replace('sheetId="2"', 'sheetId="2" state="veryHidden"'), relations, rows: everything, parts: help }),
+  'hidden.xlsx': workbookOf({
+    sheets: twoSheets.replace('sheetId="2"', 'sheetId="2" state="veryHidden"'),
+    relations,
+    rows: everything,
+    parts: help,
+  }),
   'many.xlsx': workbookOf({ rows: many }),
-  'broken.xlsx': zipOf(partsOf({ rows: many }).map((part) => (part.name.includes('sheet1') ? { ...part, crc: 1 } : part))),
+  'broken.xlsx': zipOf(
+    partsOf({ rows: many }).map((part) => (part.name.includes('sheet1') ? { ...part, crc: 1 } : part)),
+  ),
   'macro.xlsm': workbookOf({ rows: '<row r="1"><c r="A1"><v>1</v></c></row>', parts: { 'xl/vbaProject.bin': 'x' } }),
   'text.xlsx': '姓名,证件号码\n',
 };
 const sheets = '{"sheets":[{"name":"说明","state":"hidden"},{"name":"数据","state":"visible"}]}';
-const rows = '{"row":1,"cells":{"A":"姓名"}}\n{"row":3,"cells":{"A":"王\\"芳\\"\\n","B":12.5,"C":true,"D":{"date":"2020-11-30"},"E":{"error":"#N/A"},"F":{"number":"411102199003070010"},"H":{"date":"2020-11-30T08:30:00"},"AA":{"date":"12:00:00"}}}';
+const rows =
+  '{"row":1,"cells":{"A":"姓名"}}\n{"row":3,"cells":{"A":"王\\"芳\\"\\n","B":12.5,"C":true,"D":{"date":"2020-11-30"},"E":{"error":"#N/A"},"F":{"number":"411102199003070010"},"H":{"date":"2020-11-30T08:30:00"},"AA":{"date":"12:00:00"}}}';
 
 let folder = '';
 beforeAll(async () => {
@@ -35,12 +49,17 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-async function run(...args: readonly string[]): Promise<{ readonly code: number; readonly out: string; readonly err: string }> {
+async function run(
+  ...args: readonly string[]
+): Promise<{ readonly code: number; readonly out: string; readonly err: string }> {
   const stdout = new PassThrough({ highWaterMark: 1024 });
   const stderr = new PassThrough();
   const out = text(stdout);
   const err = text(stderr);
-  const code = await readCommand(args.map((word) => (word in files ? join(folder, word) : word)), { stdout, stderr });
+  const code = await readCommand(
+    args.map((word) => (word in files ? join(folder, word) : word)),
+    { stdout, stderr },
+  );
   stdout.end();
   stderr.end();
   return { code, out: await out, err: await err };
@@ -50,8 +69,18 @@ const answers: readonly (readonly [sentence: string, args: readonly string[], co
   ['the first visible sheet', ['good.xlsx'], 0, `${sheets}\n${rows}\n`],
   ['a sheet by name', ['good.xlsx', '--sheet', '说明'], 0, `${sheets}\n{"row":1,"cells":{"A":"填写说明"}}\n`],
   ['a sheet by name, in one word', ['--sheet=说明', 'good.xlsx'], 0, `${sheets}\n{"row":1,"cells":{"A":"填写说明"}}\n`],
-  ['the first sheet when all are hidden', ['hidden.xlsx'], 0, `${sheets.replace('visible', 'veryHidden')}\n{"row":1,"cells":{"A":"填写说明"}}\n`],
-  ['a macro workbook on request', ['macro.xlsm', '--macros'], 0, '{"sheets":[{"name":"数据","state":"visible"}]}\n{"row":1,"cells":{"A":1}}\n'],
+  [
+    'the first sheet when all are hidden',
+    ['hidden.xlsx'],
+    0,
+    `${sheets.replace('visible', 'veryHidden')}\n{"row":1,"cells":{"A":"填写说明"}}\n`,
+  ],
+  [
+    'a macro workbook on request',
+    ['macro.xlsm', '--macros'],
+    0,
+    '{"sheets":[{"name":"数据","state":"visible"}]}\n{"row":1,"cells":{"A":1}}\n',
+  ],
 ];
 
 test.each(answers)('%s', async (_sentence, args, code, out) => {
@@ -74,7 +103,10 @@ test('refused midway: the rows before it, then why', async () => {
   const lines = out.trim().split('\n');
   expect(code).toBe(3);
   expect(lines[1]).toBe('{"row":1,"cells":{"A":0}}');
-  expect(JSON.parse(lines.at(-1) ?? '')).toEqual({ refused: 'checksum-wrong', detail: expect.stringContaining('xl/worksheets/sheet1.xml') });
+  expect(JSON.parse(lines.at(-1) ?? '')).toEqual({
+    refused: 'checksum-wrong',
+    detail: expect.stringContaining('xl/worksheets/sheet1.xml'),
+  });
 });
 
 const wrongCalls: readonly (readonly [sentence: string, args: readonly string[], said: RegExp])[] = [
@@ -99,7 +131,7 @@ test('it writes at the pace of its reader', async () => {
   const slow = new Writable({
     highWaterMark: 1024,
     write(chunk: Buffer, _encoding, done) {
-      most = Math.max(most, waiting += chunk.length);
+      most = Math.max(most, (waiting += chunk.length));
       setImmediate(() => {
         waiting -= chunk.length;
         done();
@@ -112,7 +144,9 @@ test('it writes at the pace of its reader', async () => {
 });
 
 test('a reader that has seen enough ends it without a fault', async () => {
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'read-command.ts'), join(folder, 'many.xlsx')], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'read-command.ts'), join(folder, 'many.xlsx')], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const err = text(child.stderr);
   await once(child.stdout, 'data');
   child.stdout.destroy();

@@ -7,17 +7,53 @@ import { statusNames } from '../../schemas/collection/status-names.ts';
 const id = '01ARZ3NDEKTSV4RRFFQ69G5FAV';
 
 function delivery(changes: Partial<Delivery>): Delivery {
-  return Delivery.parse({ id, dataset: 'vehicles', department: 'public-security', door: 'excel', mode: 'full', status: 'published', fileName: '车辆.xlsx', size: 2048, createdBy: 'wang-fang', createdAt: '2020-11-30T01:00:00.000Z', ...changes });
+  return Delivery.parse({
+    id,
+    dataset: 'vehicles',
+    department: 'public-security',
+    door: 'excel',
+    mode: 'full',
+    status: 'published',
+    fileName: '车辆.xlsx',
+    size: 2048,
+    createdBy: 'wang-fang',
+    createdAt: '2020-11-30T01:00:00.000Z',
+    ...changes,
+  });
 }
 
 describe('a receipt', () => {
   test.each<[string, Partial<Delivery>, string[]]>([
-    ['shows the sum of the ledger with its terms', { ledger: { ...emptyLedger, read: 5000, new: 4000, changed: 30, unchanged: 960, rejected: 10, errors: 12 } }, ['读取 5,000 行 = 新增 4,000 + 变更 30 + 未变 960 + 退回 10', '✓ 相符', '错误 12 处，提醒 0 处']],
-    ['says when the sum does not come out', { ledger: { ...emptyLedger, read: 5, new: 4 } }, ['读取 5 行 ≠ 新增 4', '✗ 不符']],
-    ['names what is removed and what is kept', { ledger: { ...emptyLedger, removed: 3, kept: 7 } }, ['减少 3 条', '暂予保留 7 条']],
-    ['says that nothing was found', { ledger: { ...emptyLedger, read: 1, new: 1 } }, ['问题      没有', '不需要再做什么']],
-    ['gives the reason as the platform says it', { status: 'held', reason: { code: 'would-shrink', detail: '这次全量报送会减少 90 条记录。' } }, ['等待确认', '这次全量报送会减少 90 条记录。', '放行']],
-    ['tells where the rejected rows are to be had', { ledger: { ...emptyLedger, read: 2, new: 1, rejected: 1, errors: 1 } }, [`guiji receipt ${id} --marked-up`, '增量']],
+    [
+      'shows the sum of the ledger with its terms',
+      { ledger: { ...emptyLedger, read: 5000, new: 4000, changed: 30, unchanged: 960, rejected: 10, errors: 12 } },
+      ['读取 5,000 行 = 新增 4,000 + 变更 30 + 未变 960 + 退回 10', '✓ 相符', '错误 12 处，提醒 0 处'],
+    ],
+    [
+      'says when the sum does not come out',
+      { ledger: { ...emptyLedger, read: 5, new: 4 } },
+      ['读取 5 行 ≠ 新增 4', '✗ 不符'],
+    ],
+    [
+      'names what is removed and what is kept',
+      { ledger: { ...emptyLedger, removed: 3, kept: 7 } },
+      ['减少 3 条', '暂予保留 7 条'],
+    ],
+    [
+      'says that nothing was found',
+      { ledger: { ...emptyLedger, read: 1, new: 1 } },
+      ['问题      没有', '不需要再做什么'],
+    ],
+    [
+      'gives the reason as the platform says it',
+      { status: 'held', reason: { code: 'would-shrink', detail: '这次全量报送会减少 90 条记录。' } },
+      ['等待确认', '这次全量报送会减少 90 条记录。', '放行'],
+    ],
+    [
+      'tells where the rejected rows are to be had',
+      { ledger: { ...emptyLedger, read: 2, new: 1, rejected: 1, errors: 1 } },
+      [`guiji receipt ${id} --marked-up`, '增量'],
+    ],
     ['tells of the trial', { trial: true }, ['试运行']],
   ])('%s', (_, changes, sentences) => {
     const text = receiptText(delivery(changes));

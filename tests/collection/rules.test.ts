@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { missingParts } from '../../lib/collection/missing-parts.ts';
 import { deliveryOfRawKey, rawKeyOf } from '../../lib/collection/raw-key.ts';
 import { lateFindings } from '../../lib/collection/take-in/late-findings.ts';
-import { templateFit } from '../../lib/collection/take-in/template-fit.ts';
 import { obstacleTo } from '../../lib/collection/take-in/obstacle-to.ts';
+import { templateFit } from '../../lib/collection/take-in/template-fit.ts';
 import { isTooGreatALoss } from '../../lib/collection/take-in/too-great-a-loss.ts';
 import { mayAct, maySee } from '../../lib/collection/who-may.ts';
 import { emptyLedger } from '../../schemas/collection/delivery.ts';
@@ -27,7 +27,11 @@ const delivery = KeptDelivery.parse({
   attempts: 0,
   loadedParts: [],
 });
-const [number, name, phone] = [fieldOf('编号', { key: 'number' }), fieldOf('名称', { key: 'name' }), fieldOf('电话', { key: 'phone' })];
+const [number, name, phone] = [
+  fieldOf('编号', { key: 'number' }),
+  fieldOf('名称', { key: 'name' }),
+  fieldOf('电话', { key: 'phone' }),
+];
 
 describe('a template of an older version', () => {
   const one = versionOf([number, name], { version: 1, compatibility: 'first' });
@@ -106,7 +110,18 @@ describe('raw keys', () => {
 });
 
 describe('missing parts', () => {
-  const staged = Staged.parse({ prefix: 'p', parts: 4, findingChunks: 0, findings: 0, truncated: false, records: 1, faultyRows: 0, headerRow: 1, columns: [], absentFields: [] });
+  const staged = Staged.parse({
+    prefix: 'p',
+    parts: 4,
+    findingChunks: 0,
+    findings: 0,
+    truncated: false,
+    records: 1,
+    faultyRows: 0,
+    headerRow: 1,
+    columns: [],
+    absentFields: [],
+  });
   test.each([
     ['none loaded', [], [1, 2, 3, 4]],
     ['some loaded, in any order', [3, 1], [2, 4]],
@@ -120,11 +135,35 @@ describe('missing parts', () => {
 });
 
 describe('who may', () => {
-  const caller = (role: Role, department: string): Caller => ({ subject: 's', kind: 'person', name: '测试', department, roles: [role] });
+  const caller = (role: Role, department: string): Caller => ({
+    subject: 's',
+    kind: 'person',
+    name: '测试',
+    department,
+    roles: [role],
+  });
   const delivery = { department: 'civil-affairs' };
-  const allowed = { see: new Set(['operator own', 'operator other', 'supervisor own', 'supervisor other', 'provider own', 'consumer own']), act: new Set(['operator own', 'operator other', 'provider own']) };
+  const allowed = {
+    see: new Set([
+      'operator own',
+      'operator other',
+      'supervisor own',
+      'supervisor other',
+      'provider own',
+      'consumer own',
+    ]),
+    act: new Set(['operator own', 'operator other', 'provider own']),
+  };
 
-  test.each(Role.options.flatMap((role) => [[role, 'own'], [role, 'other']] as const))('a %s of the %s department', (role, whose) => {
+  test.each(
+    Role.options.flatMap(
+      (role) =>
+        [
+          [role, 'own'],
+          [role, 'other'],
+        ] as const,
+    ),
+  )('a %s of the %s department', (role, whose) => {
     const asking = caller(role, whose === 'own' ? 'civil-affairs' : 'public-security');
     expect(maySee(asking, delivery)).toBe(allowed.see.has(`${role} ${whose}`));
     expect(mayAct(asking, delivery)).toBe(allowed.act.has(`${role} ${whose}`));
@@ -134,8 +173,19 @@ describe('who may', () => {
 describe('what shows only at the end of a sheet', () => {
   const content = versionOf([number, name, phone]).content;
   const sheet = { sheet: '数据', headerRow: 3, columns: [0, 4, -1] };
-  const merge = (firstRow: number, lastRow: number, firstColumn: number, lastColumn: number) => ({ firstRow, lastRow, firstColumn, lastColumn });
-  const found = (merges: Parameters<typeof lateFindings>[0], read = 5) => lateFindings(merges, sheet, content, { ...emptyLedger, read }).map(({ code, column, field, severity }) => [code, column, field, severity]);
+  const merge = (firstRow: number, lastRow: number, firstColumn: number, lastColumn: number) => ({
+    firstRow,
+    lastRow,
+    firstColumn,
+    lastColumn,
+  });
+  const found = (merges: Parameters<typeof lateFindings>[0], read = 5) =>
+    lateFindings(merges, sheet, content, { ...emptyLedger, read }).map(({ code, column, field, severity }) => [
+      code,
+      column,
+      field,
+      severity,
+    ]);
 
   test.each([
     ['nothing merged', [], []],

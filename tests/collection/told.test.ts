@@ -37,10 +37,21 @@ test.each([
   ['a change that is no step is not told', ['taking-in'], { wakeAt: '2020-12-01T00:00:00.000Z' }, 0],
 ] as const)('%s', async (_, from, changes, lines) => {
   const log: string[] = [];
-  await told(book, (level, code, facts) => void log.push(JSON.stringify({ level, code, ...facts }))).change(delivery.id, from, changes);
+  await told(book, (level, code, facts) => void log.push(JSON.stringify({ level, code, ...facts }))).change(
+    delivery.id,
+    from,
+    changes,
+  );
   expect(log).toHaveLength(lines);
   for (const line of log) {
-    expect(JSON.parse(line)).toMatchObject({ code: 'delivery-moved-on', delivery: delivery.id, status: 'returned', reason: 'no-rows', read: 3, rejected: 3 });
+    expect(JSON.parse(line)).toMatchObject({
+      code: 'delivery-moved-on',
+      delivery: delivery.id,
+      status: 'returned',
+      reason: 'no-rows',
+      read: 3,
+      rejected: 3,
+    });
     expect(line).not.toMatch(/王芳|表中/u);
   }
 });

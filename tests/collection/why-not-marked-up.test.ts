@@ -18,5 +18,7 @@ const answers: Readonly<Record<DeliveryStatus, readonly [none: string, pending: 
 
 test.each(DeliveryStatus.options)('%s: to wait, to give up, or nothing to show', (status) => {
   const [none, pending, failed] = answers[status];
-  expect(kinds.map((markedUp) => whyNotMarkedUp({ status, markedUp }))).toEqual(kinds.map((kind) => ({ none, pending, failed, ready: null })[kind]));
+  expect(kinds.map((markedUp) => whyNotMarkedUp({ status, markedUp }))).toEqual(
+    kinds.map((kind) => ({ none, pending, failed, ready: null })[kind]),
+  );
 });

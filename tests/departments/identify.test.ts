@@ -2,12 +2,20 @@ import { describe, expect, test } from 'vitest';
 import { identify } from '../../lib/departments/identify.ts';
 import { authorizer } from '../../lib/wiring/authorizer.ts';
 import type { Account } from '../../schemas/departments/account.ts';
-import { contextOf } from '../api/asking.ts';
-import type { LogLine } from '../api/asking.ts';
+import { contextOf, type LogLine } from '../api/asking.ts';
 
-const officer: Account = { subject: 'officer-1', kind: 'person', name: '测试人员', department: 'public-security', roles: ['provider'], active: true };
+const officer: Account = {
+  subject: 'officer-1',
+  kind: 'person',
+  name: '测试人员',
+  department: 'public-security',
+  roles: ['provider'],
+  active: true,
+};
 const { active: _active, ...caller } = officer;
-const accounts = new Map([officer, { ...officer, subject: 'gone', active: false }].map((account) => [account.subject, account]));
+const accounts = new Map(
+  [officer, { ...officer, subject: 'gone', active: false }].map((account) => [account.subject, account]),
+);
 
 /** The token's text is its subject; `bad` is a token that the issuer's keys don't fit, `down` an issuer that doesn't answer. */
 const ports = {
@@ -38,7 +46,15 @@ test.each(table)('%s', async (_, header, signIn) => {
 
 describe('the authorizer', () => {
   const ask = async (headers: Readonly<Record<string, string>>, log: LogLine[] = []) =>
-    JSON.parse((await authorizer(() => ports, identify, (level, code, facts = {}) => log.push({ level, code, facts }))({ headers }, contextOf('r'))).context.signIn);
+    JSON.parse(
+      (
+        await authorizer(
+          () => ports,
+          identify,
+          (level, code, facts = {}) => log.push({ level, code, facts }),
+        )({ headers }, contextOf('r'))
+      ).context.signIn,
+    );
 
   test('finds the header whatever its letters', async () => {
     expect(await ask({ AUTHORIZATION: 'Bearer officer-1' })).toEqual({ outcome: 'signed-in', caller });

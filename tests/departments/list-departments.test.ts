@@ -24,7 +24,11 @@ async function walk(query: { limit: number; batch?: number }): Promise<readonly 
 
 test.each<[string, { limit: number; batch?: number }, readonly (readonly string[])[]]>([
   ['by batch, those without one last', { limit: 50 }, [['office-c', 'office-d', 'office-a', 'office-b', 'centre']]],
-  ['page by page, none twice and none left out', { limit: 2 }, [['office-c', 'office-d'], ['office-a', 'office-b'], ['centre']]],
+  [
+    'page by page, none twice and none left out',
+    { limit: 2 },
+    [['office-c', 'office-d'], ['office-a', 'office-b'], ['centre']],
+  ],
   ['a full last page has no next one', { limit: 5 }, [['office-c', 'office-d', 'office-a', 'office-b', 'centre']]],
   ['one batch only', { limit: 1, batch: 2 }, [['office-a'], ['office-b']]],
   ['a batch without departments', { limit: 5, batch: 3 }, [[]]],
@@ -33,7 +37,16 @@ test.each<[string, { limit: number; batch?: number }, readonly (readonly string[
 });
 
 describe('a cursor that is none', () => {
-  test.each(['', 'abc', '!!', 'W10', Buffer.from('["departments/all",[1]]').toString('base64url'), Buffer.from('["departments/2",[1,"office-c"]]').toString('base64url')])('%s', async (cursor) => {
-    expect(await listDepartments({ query: { limit: 1, cursor } }, ports)).toMatchObject({ refused: 'cursor-not-valid' });
+  test.each([
+    '',
+    'abc',
+    '!!',
+    'W10',
+    Buffer.from('["departments/all",[1]]').toString('base64url'),
+    Buffer.from('["departments/2",[1,"office-c"]]').toString('base64url'),
+  ])('%s', async (cursor) => {
+    expect(await listDepartments({ query: { limit: 1, cursor } }, ports)).toMatchObject({
+      refused: 'cursor-not-valid',
+    });
   });
 });

@@ -1,14 +1,14 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { deploymentFaults } from '../../infra/build/deployment-faults.ts';
-import type { NamedFunction } from '../../infra/build/deployment-faults.ts';
+import { deploymentFaults, type NamedFunction } from '../../infra/build/deployment-faults.ts';
 import { resolvedService } from '../../infra/local/resolved-service.ts';
 import { route } from '../../schemas/kernel/route.ts';
 import { routes } from '../../schemas/routes.ts';
 
 const root = new URL('../../', import.meta.url);
-const sourceOf = (path: string) => (existsSync(new URL(path, root)) ? readFileSync(new URL(path, root), 'utf8') : undefined);
+const sourceOf = (path: string) =>
+  existsSync(new URL(path, root)) ? readFileSync(new URL(path, root), 'utf8') : undefined;
 
 describe('serverless.yml, functions/ and schemas/ say the same', async () => {
   const { functions } = await resolvedService();
@@ -22,7 +22,9 @@ describe('serverless.yml, functions/ and schemas/ say the same', async () => {
   });
 
   test('every file in functions/ is named in serverless.yml', () => {
-    const named = Object.values(functions).map(({ handler }) => handler.replace(/^dist\//, '').replace(/\.handler$/, '.ts'));
+    const named = Object.values(functions).map(({ handler }) =>
+      handler.replace(/^dist\//, '').replace(/\.handler$/, '.ts'),
+    );
     expect(globSync('functions/**/*.ts', { cwd: root }).toSorted()).toEqual(named.toSorted());
   });
 });
@@ -45,31 +47,96 @@ describe('what may not be deployed', () => {
   const handler = 'dist/functions/catalogue/read-thing.handler';
   const good = { 'read-thing': { handler, events: [{ httpApi: { method: 'GET', path: '/api/things', authorizer } }] } };
   const text = 'export const handler = http(readThingRoute, ports, readThing);\n';
-  const faults = (functions: Record<string, NamedFunction>, source = text, declared = [thingRoute]) => deploymentFaults(functions, declared, () => source);
+  const faults = (functions: Record<string, NamedFunction>, source = text, declared = [thingRoute]) =>
+    deploymentFaults(functions, declared, () => source);
 
   test('a good one may', () => {
     expect(faults(good)).toEqual([]);
-    expect(deploymentFaults({ ...good, 'route-not-found': { handler: 'dist/functions/catalogue/route-not-found.handler', events: [{ httpApi: '*' }] } }, [thingRoute], () => text)).toEqual([]);
-    expect(deploymentFaults({ ...good, sweep: { handler: 'dist/functions/collection/sweep.handler', events: [{ schedule: 'rate(1 minute)' }] } }, [thingRoute], () => text)).toEqual([]);
+    expect(
+      deploymentFaults(
+        {
+          ...good,
+          'route-not-found': {
+            handler: 'dist/functions/catalogue/route-not-found.handler',
+            events: [{ httpApi: '*' }],
+          },
+        },
+        [thingRoute],
+        () => text,
+      ),
+    ).toEqual([]);
+    expect(
+      deploymentFaults(
+        {
+          ...good,
+          sweep: { handler: 'dist/functions/collection/sweep.handler', events: [{ schedule: 'rate(1 minute)' }] },
+        },
+        [thingRoute],
+        () => text,
+      ),
+    ).toEqual([]);
   });
 
   test('everything there is', () => {
-    expect(faults({ 'read-thing': { handler, events: [{ httpApi: '*' }] } })).toContainEqual(expect.stringContaining('must be GET /api/things'));
+    expect(faults({ 'read-thing': { handler, events: [{ httpApi: '*' }] } })).toContainEqual(
+      expect.stringContaining('must be GET /api/things'),
+    );
   });
 
   test.each<[string, readonly string[], string]>([
     ['a function without a route', deploymentFaults(good, [], () => text), 'no route in schemas/ says who may call it'],
     ['a function without a file', deploymentFaults(good, [thingRoute], () => undefined), 'not the handler of a file'],
-    ['a handler of another name', faults({ 'read-thing': { ...good['read-thing'], handler: 'dist/functions/catalogue/other.handler' } }), 'not the handler of a file'],
-    ['another room', faults({ 'read-thing': { ...good['read-thing'], handler: 'dist/functions/records/read-thing.handler' } }), 'its route in the room catalogue'],
-    ['another method', faults({ 'read-thing': { handler, events: [{ httpApi: { method: 'POST', path: '/api/things', authorizer } }] } }), 'must be GET /api/things'],
-    ['another path', faults({ 'read-thing': { handler, events: [{ httpApi: { method: 'GET', path: '/api/thing', authorizer } }] } }), 'must be GET /api/things'],
-    ['two places', faults({ 'read-thing': { handler, events: [...good['read-thing'].events, ...good['read-thing'].events] } }), 'must be GET /api/things'],
-    ['no authorizer', faults({ 'read-thing': { handler, events: [{ httpApi: { method: 'GET', path: '/api/things' } }] } }), 'needs the authorizer'],
-    ['another authorizer', faults({ 'read-thing': { handler, events: [{ httpApi: { method: 'GET', path: '/api/things', authorizer: { name: 'nobody' } } }] } }), 'needs the authorizer'],
+    [
+      'a handler of another name',
+      faults({ 'read-thing': { ...good['read-thing'], handler: 'dist/functions/catalogue/other.handler' } }),
+      'not the handler of a file',
+    ],
+    [
+      'another room',
+      faults({ 'read-thing': { ...good['read-thing'], handler: 'dist/functions/records/read-thing.handler' } }),
+      'its route in the room catalogue',
+    ],
+    [
+      'another method',
+      faults({ 'read-thing': { handler, events: [{ httpApi: { method: 'POST', path: '/api/things', authorizer } }] } }),
+      'must be GET /api/things',
+    ],
+    [
+      'another path',
+      faults({ 'read-thing': { handler, events: [{ httpApi: { method: 'GET', path: '/api/thing', authorizer } }] } }),
+      'must be GET /api/things',
+    ],
+    [
+      'two places',
+      faults({ 'read-thing': { handler, events: [...good['read-thing'].events, ...good['read-thing'].events] } }),
+      'must be GET /api/things',
+    ],
+    [
+      'no authorizer',
+      faults({ 'read-thing': { handler, events: [{ httpApi: { method: 'GET', path: '/api/things' } }] } }),
+      'needs the authorizer',
+    ],
+    [
+      'another authorizer',
+      faults({
+        'read-thing': {
+          handler,
+          events: [{ httpApi: { method: 'GET', path: '/api/things', authorizer: { name: 'nobody' } } }],
+        },
+      }),
+      'needs the authorizer',
+    ],
     ['no event', faults({ 'read-thing': { handler } }), 'no httpApi event'],
-    ['no door', faults(good, 'export const handler = async () => ({ statusCode: 200 });\n'), 'must be http(readThingRoute'],
-    ['the door of another route', faults(good, 'export const handler = http(docsRoute, ports, readThing);\n'), 'must be http(readThingRoute'],
+    [
+      'no door',
+      faults(good, 'export const handler = async () => ({ statusCode: 200 });\n'),
+      'must be http(readThingRoute',
+    ],
+    [
+      'the door of another route',
+      faults(good, 'export const handler = http(docsRoute, ports, readThing);\n'),
+      'must be http(readThingRoute',
+    ],
   ])('%s', (_, found, words) => {
     expect(found).toEqual([expect.stringContaining(words)]);
   });

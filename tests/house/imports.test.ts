@@ -20,23 +20,51 @@ const table: readonly (readonly [file: string, line: string, rule: string | null
   ['lib/records/needs-aws.ts', "import type { S3Client } from '@aws-sdk/client-s3';", 'rooms-are-pure'],
   ['lib/records/needs-adapter.ts', "import { table } from '../adapters/table.ts';", 'rooms-are-pure'],
   ['lib/records/needs-wiring.ts', "import { open } from '../wiring/open.ts';", 'rooms-are-pure'],
-  ['lib/adapters/table.ts', "import type { Entry } from '../catalogue/entry.ts';\nimport { join } from 'node:path';", null],
-  ['lib/adapters/needs-rule-of-room.ts', "import { entry } from '../catalogue/entry.ts';", 'adapters-know-ports-by-type-only'],
+  [
+    'lib/adapters/table.ts',
+    "import type { Entry } from '../catalogue/entry.ts';\nimport { join } from 'node:path';",
+    null,
+  ],
+  [
+    'lib/adapters/needs-rule-of-room.ts',
+    "import { entry } from '../catalogue/entry.ts';",
+    'adapters-know-ports-by-type-only',
+  ],
   ['lib/adapters/needs-wiring.ts', "import { open } from '../wiring/open.ts';", 'adapters-know-no-wiring'],
-  ['lib/wiring/open.ts', "import middy from '@middy/core';\nimport { table } from '../adapters/table.ts';\nimport { entry } from '../catalogue/entry.ts';", null],
+  [
+    'lib/wiring/open.ts',
+    "import middy from '@middy/core';\nimport { table } from '../adapters/table.ts';\nimport { entry } from '../catalogue/entry.ts';",
+    null,
+  ],
   ['lib/wiring/needs-node.ts', "import { join } from 'node:path';", 'wiring-needs-no-node'],
   ['lib/wiring/needs-aws.ts', "import { S3Client } from '@aws-sdk/client-s3';", 'wiring-touches-no-world'],
   ['lib/wiring/needs-command.ts', "import { command } from '../cli/command.ts';", 'wiring-looks-inwards'],
   ['lib/cli/command.ts', "import { join } from 'node:path';\nimport { table } from '../adapters/table.ts';", null],
   ['lib/cli/needs-infra.ts', "import { start } from '../../infra/start.ts';", 'commands-are-an-edge'],
-  ['functions/catalogue/read.ts', "import { open } from '../../lib/wiring/open.ts';\nimport { entry } from '../../lib/catalogue/entry.ts';", null],
+  [
+    'functions/catalogue/read.ts',
+    "import { open } from '../../lib/wiring/open.ts';\nimport { entry } from '../../lib/catalogue/entry.ts';",
+    null,
+  ],
   ['functions/records/needs-room.ts', "import { entry } from '../../lib/catalogue/entry.ts';", 'functions-are-joins'],
-  ['functions/catalogue/needs-adapter.ts', "import { table } from '../../lib/adapters/table.ts';", 'functions-are-joins'],
-  ['functions/catalogue/needs-infra.ts', "import { start } from '../../infra/start.ts';", 'product-knows-no-local-stack'],
+  [
+    'functions/catalogue/needs-adapter.ts',
+    "import { table } from '../../lib/adapters/table.ts';",
+    'functions-are-joins',
+  ],
+  [
+    'functions/catalogue/needs-infra.ts',
+    "import { start } from '../../infra/start.ts';",
+    'product-knows-no-local-stack',
+  ],
   ['infra/start.ts', "import { table } from '../lib/adapters/table.ts';", null],
   ['infra/needs-function.ts', "import { read } from '../functions/catalogue/read.ts';", 'nobody-imports-an-edge'],
   ['infra/needs-test.ts', "import { build } from '../tests/build.ts';", 'nobody-imports-tests'],
-  ['tests/build.ts', "import { read } from '../functions/catalogue/read.ts';\nimport { table } from '../lib/adapters/table.ts';", null],
+  [
+    'tests/build.ts',
+    "import { read } from '../functions/catalogue/read.ts';\nimport { table } from '../lib/adapters/table.ts';",
+    null,
+  ],
   ['lib/catalogue/circle-a.ts', "import { b } from './circle-b.ts';", 'no-circles'],
   ['lib/catalogue/circle-b.ts', "import { a } from './circle-a.ts';", null], // a circle is told once
   ['lib/catalogue/circle-by-type.ts', "import type { Back } from './circle-by-type-back.ts';", null],
@@ -54,9 +82,18 @@ beforeAll(() => {
     mkdirSync(dirname(join(directory, file)), { recursive: true });
     writeFileSync(join(directory, file), `${line}\nexport const it = 1;\n`);
   }
-  const { stdout } = spawnSync(process.execPath, ['--disable-warning=ExperimentalWarning', join(projectDirectory, 'infra/checks/imports.ts'), directory], { encoding: 'utf8' });
-  const found = [...stdout.matchAll(/^\s*error ([a-z-]+): (\S+)/gm)].map(([, rule = '', file = '']) => ({ rule, file }));
-  complaints = new Map([...Map.groupBy(found, ({ file }) => file)].map(([file, group]) => [file, group.map(({ rule }) => rule)]));
+  const { stdout } = spawnSync(
+    process.execPath,
+    ['--disable-warning=ExperimentalWarning', join(projectDirectory, 'infra/checks/imports.ts'), directory],
+    { encoding: 'utf8' },
+  );
+  const found = [...stdout.matchAll(/^\s*error ([a-z-]+): (\S+)/gm)].map(([, rule = '', file = '']) => ({
+    rule,
+    file,
+  }));
+  complaints = new Map(
+    [...Map.groupBy(found, ({ file }) => file)].map(([file, group]) => [file, group.map(({ rule }) => rule)]),
+  );
 });
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
 

@@ -10,9 +10,12 @@ const root = new URL('../../', import.meta.url);
 const text = (file: string) => readFileSync(new URL(file, root), 'utf8');
 const { scripts } = z.object({ scripts: z.record(z.string(), z.string()) }).parse(JSON.parse(text('package.json')));
 
-const found = (file: string, pattern: RegExp) => [...new Set([...text(file).matchAll(pattern)].map((match) => match[1] ?? ''))];
+const found = (file: string, pattern: RegExp) => [
+  ...new Set([...text(file).matchAll(pattern)].map((match) => match[1] ?? '')),
+];
 /** What is to be typed or compared, without the remarks beside it. */
-const blocksOf = (file: string) => [...text(file).matchAll(/^ *```\w*\n(.*?)^ *```$/gms)].map((match) => (match[1] ?? '').replaceAll(/ +# .*$/gm, ''));
+const blocksOf = (file: string) =>
+  [...text(file).matchAll(/^ *```\w*\n(.*?)^ *```$/gms)].map((match) => (match[1] ?? '').replaceAll(/ +# .*$/gm, ''));
 
 describe.each(['README.md', 'README.zh-CN.md'])('%s', (file) => {
   test('links to files that are there', () => {
@@ -43,7 +46,8 @@ describe.each(['README.md', 'README.zh-CN.md'])('%s', (file) => {
 
   test('gives the settings their values', async () => {
     const { provider } = await resolvedService();
-    for (const name of ['LEASE_SECONDS', 'DELIVERY_ATTEMPTS', 'SHRINK_LIMIT', 'PART_ROWS']) expect(text(file)).toMatch(new RegExp(`\`${name}\` \\| ${provider.environment[name]}[ （]`));
+    for (const name of ['LEASE_SECONDS', 'DELIVERY_ATTEMPTS', 'SHRINK_LIMIT', 'PART_ROWS'])
+      expect(text(file)).toMatch(new RegExp(`\`${name}\` \\| ${provider.environment[name]}[ （]`));
   });
 });
 

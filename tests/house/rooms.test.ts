@@ -9,7 +9,9 @@ const textOf = (path: string) => readFileSync(new URL(path, root), 'utf8');
 
 /** What a file says to the machine: without comments, and without what stands in quotes. */
 function codeOf(text: string): string {
-  return text.replaceAll(/\/\*[\s\S]*?\*\/|(?<=^|[\s;{}])\/\/[^\n]*/gm, '').replaceAll(/'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"/g, "''");
+  return text
+    .replaceAll(/\/\*[\s\S]*?\*\/|(?<=^|[\s;{}])\/\/[^\n]*/gm, '')
+    .replaceAll(/'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"/g, "''");
 }
 
 /** A room's rules take time, chance and the world as arguments; so do the kernel's, and the words in schemas/. */
@@ -22,7 +24,8 @@ const worldly: readonly (readonly [what: string, said: RegExp])[] = [
   ['a timer', /\bset(?:Timeout|Interval|Immediate)\b/],
   ['the whole world', /\bglobalThis\b|\brequire\(/],
 ];
-const pureFolders = '{schemas,lib/{kernel,departments,catalogue,collection,records,certificates,sharing,supervision}}/**/*.ts';
+const pureFolders =
+  '{schemas,lib/{kernel,departments,catalogue,collection,records,certificates,sharing,supervision}}/**/*.ts';
 
 describe('rooms, kernel and schemas ask the world for nothing', () => {
   test.each(worldly)('not %s', (_, said) => {
@@ -48,15 +51,22 @@ describe('rooms, kernel and schemas ask the world for nothing', () => {
 });
 
 test('only lib/wiring/ reads the environment', () => {
-  const readers = files('{lib,functions,schemas}/**/*.ts').filter((path) => /\bprocess\.env\b/.test(codeOf(textOf(path))));
+  const readers = files('{lib,functions,schemas}/**/*.ts').filter((path) =>
+    /\bprocess\.env\b/.test(codeOf(textOf(path))),
+  );
   expect(readers.filter((path) => !path.startsWith('lib/wiring/') && !path.startsWith('lib/cli/'))).toEqual([]);
 });
 
 /** File = export = function: take-in-excel.ts exports takeInExcel. Where several things share a file, it is named after their subject. */
 describe('a file is named after what it gives', () => {
-  const given = (text: string) => [...text.matchAll(/^export (?:async )?(?:function\*?|const|class) (\w+)/gm)].map(([, name = '']) => name);
-  const nameOf = (path: string) => basename(path, '.ts').replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
-  const bears = (path: string, name: string) => [name, name.replace(/^(is|has)/, ''), name.replace(/Of$/, '')].some((one) => one.toLowerCase() === nameOf(path).toLowerCase());
+  const given = (text: string) =>
+    [...text.matchAll(/^export (?:async )?(?:function\*?|const|class) (\w+)/gm)].map(([, name = '']) => name);
+  const nameOf = (path: string) =>
+    basename(path, '.ts').replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+  const bears = (path: string, name: string) =>
+    [name, name.replace(/^(is|has)/, ''), name.replace(/Of$/, '')].some(
+      (one) => one.toLowerCase() === nameOf(path).toLowerCase(),
+    );
 
   test('in the rooms, a file that gives one thing bears its name', () => {
     const stray = files('lib/{departments,catalogue,collection,records,certificates,sharing,supervision}/**/*.ts')
@@ -66,11 +76,19 @@ describe('a file is named after what it gives', () => {
   });
 
   test('names are in kebab case', () => {
-    expect(files('{schemas,lib,functions,infra,tests}/**/*.{ts,mjs}').filter((path) => !/^([a-z0-9-]+\/)+[a-z0-9]+(-[a-z0-9]+)*(\.test|\.journey|\.config|\.d)?\.(ts|mjs)$/.test(path))).toEqual([]);
+    expect(
+      files('{schemas,lib,functions,infra,tests}/**/*.{ts,mjs}').filter(
+        (path) => !/^([a-z0-9-]+\/)+[a-z0-9]+(-[a-z0-9]+)*(\.test|\.journey|\.config|\.d)?\.(ts|mjs)$/.test(path),
+      ),
+    ).toEqual([]);
   });
 
   test('nothing is called a helper, a manager or utils', () => {
-    expect(files('{schemas,lib,functions,infra,tests}/**/*').filter((path) => /helper|manager|utils?\b|misc|common/i.test(basename(path)))).toEqual([]);
+    expect(
+      files('{schemas,lib,functions,infra,tests}/**/*').filter((path) =>
+        /helper|manager|utils?\b|misc|common/i.test(basename(path)),
+      ),
+    ).toEqual([]);
   });
 });
 
@@ -87,6 +105,8 @@ test('types can be taken away without a trace', () => {
 });
 
 test('the project speaks of itself alone', () => {
-  const strange = files('{schemas,lib,functions,infra,tests,docs}/**/*.{ts,mjs,md,yml,json}').filter((path) => !path.startsWith('tests/house/') && /\/work\/|registry\.[a-z]+\./.test(textOf(path)));
+  const strange = files('{schemas,lib,functions,infra,tests,docs}/**/*.{ts,mjs,md,yml,json}').filter(
+    (path) => !path.startsWith('tests/house/') && /\/work\/|registry\.[a-z]+\./.test(textOf(path)),
+  );
   expect(strange).toEqual([]);
 });

@@ -1,23 +1,42 @@
 import { join } from 'node:path';
-import { chromium as launcher } from 'playwright-core';
-import type { Browser, Page } from 'playwright-core';
+import { chromium as launcher, type Browser, type Page } from 'playwright-core';
 import { projectDirectory } from '../../infra/local/project-directory.ts';
 import { chromium } from './chromium.ts';
 
 /** Fresh for every call: nobody is signed in. `faults` is what should never be there: scripts' and policies' complaints, and questions to other machines. */
 export type Visit = { readonly page: Page; readonly faults: readonly string[] };
 
-export async function openBrowser(): Promise<{ readonly visit: (width?: number) => Promise<Visit>; readonly close: () => Promise<void> }> {
-  const quiet = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
-  const browser: Browser = await launcher.launch({ ...(chromium === null ? {} : { executablePath: chromium }), args: quiet });
+export async function openBrowser(): Promise<{
+  readonly visit: (width?: number) => Promise<Visit>;
+  readonly close: () => Promise<void>;
+}> {
+  const quiet = [
+    '--headless',
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+  ];
+  const browser: Browser = await launcher.launch({
+    ...(chromium === null ? {} : { executablePath: chromium }),
+    args: quiet,
+  });
   return {
     visit: async (width = 1280) => {
-      const context = await browser.newContext({ viewport: { width, height: 900 }, locale: 'zh-CN', acceptDownloads: true });
+      const context = await browser.newContext({
+        viewport: { width, height: 900 },
+        locale: 'zh-CN',
+        acceptDownloads: true,
+      });
       const page = await context.newPage();
       const faults: string[] = [];
       page.on('console', (message) => {
         // A page that is refused on purpose is a "failed resource" for Chromium.
-        if (message.type() === 'error' && message.location().url !== page.url()) faults.push(`${message.text()} (${message.location().url})`);
+        if (message.type() === 'error' && message.location().url !== page.url())
+          faults.push(`${message.text()} (${message.location().url})`);
       });
       page.on('pageerror', (error) => faults.push(error.message));
       page.on('request', (request) => {
@@ -35,7 +54,9 @@ export async function picture(page: Page, name: string, fullPage = false): Promi
   const take = () => page.screenshot({ path: join(projectDirectory, 'dist', 'journeys', `${name}.png`), fullPage });
   await take().catch(async () => {
     await page.waitForTimeout(1_000);
-    await take().catch((error: unknown) => console.log(`no picture of ${name}:`, error instanceof Error ? error.message.split('\n')[0] : error));
+    await take().catch((error: unknown) =>
+      console.log(`no picture of ${name}:`, error instanceof Error ? error.message.split('\n')[0] : error),
+    );
   });
 }
 

@@ -20,7 +20,11 @@ export default async function setup({ provide }: TestProject): Promise<() => Pro
     return async () => undefined;
   }
   const folder = await mkdtemp(join(tmpdir(), 'guiji-journeys-'));
-  const system = spawn(process.execPath, [join(projectDirectory, 'infra', 'local', 'start.ts'), '--port', '0', '--state', join(folder, 'state')], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const system = spawn(
+    process.execPath,
+    [join(projectDirectory, 'infra', 'local', 'start.ts'), '--port', '0', '--state', join(folder, 'state')],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  );
   const ended = new Promise<number | null>((resolve) => system.once('exit', resolve));
   let said = '';
   const url = await new Promise<string>((resolve, reject) => {

@@ -17,7 +17,9 @@ describe.skipIf(chromium === null)('signing in (needs Chromium)', () => {
   test.each(localPeople)('$name is known by department and roles', async ({ subject, name, department, roles }) => {
     const { page, faults } = await browser.visit();
     const token = await signIn(page, url, name);
-    const me = whoAmIRoute.answer.body.parse(await (await fetch(`${url}/api/me`, { headers: { authorization: `Bearer ${token}` } })).json());
+    const me = whoAmIRoute.answer.body.parse(
+      await (await fetch(`${url}/api/me`, { headers: { authorization: `Bearer ${token}` } })).json(),
+    );
     expect(me).toMatchObject({ subject, name, kind: 'person', department: { id: department }, roles });
     expect(faults).toEqual([]);
   });

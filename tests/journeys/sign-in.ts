@@ -6,7 +6,11 @@ import { portalClient } from '../../infra/local/identity.ts';
 const Tokens = z.object({ access_token: z.string(), token_type: z.literal('Bearer'), expires_in: z.number() });
 
 /** Where a sign-in begins, by authorization code with PKCE; `changed` replaces what a faulty program would say otherwise. */
-export function authorizationAddress(url: string, verifier: string, changed: Readonly<Record<string, string>> = {}): string {
+export function authorizationAddress(
+  url: string,
+  verifier: string,
+  changed: Readonly<Record<string, string>> = {},
+): string {
   const asked = {
     client_id: portalClient,
     redirect_uri: `${url}/signed-in`,
@@ -36,7 +40,13 @@ export async function signIn(page: Page, url: string, name: string): Promise<str
 /** Changes the code in the page's address into an access token. */
 export async function tokenFor(page: Page, url: string, verifier: string): Promise<string> {
   const code = new URL(page.url()).searchParams.get('code') ?? '';
-  const body = new URLSearchParams({ grant_type: 'authorization_code', client_id: portalClient, redirect_uri: `${url}/signed-in`, code, code_verifier: verifier });
+  const body = new URLSearchParams({
+    grant_type: 'authorization_code',
+    client_id: portalClient,
+    redirect_uri: `${url}/signed-in`,
+    code,
+    code_verifier: verifier,
+  });
   const answer = await fetch(`${url}/oidc/token`, { method: 'POST', body });
   return Tokens.parse(await answer.json()).access_token;
 }

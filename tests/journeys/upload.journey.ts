@@ -8,7 +8,12 @@ import { escapeHtml, page as pageOf } from '../../infra/local/html.ts';
 import { seedCodeLists, seedDatasets } from '../../infra/seeds/index.ts';
 import { syntheticRows } from '../../infra/synthetic/synthetic-rows.ts';
 import type { Delivery } from '../../schemas/collection/delivery.ts';
-import { createDeliveryRoute, downloadMarkedUpRoute, listFindingsRoute, readDeliveryRoute } from '../../schemas/collection/routes.ts';
+import {
+  createDeliveryRoute,
+  downloadMarkedUpRoute,
+  listFindingsRoute,
+  readDeliveryRoute,
+} from '../../schemas/collection/routes.ts';
 import { workbookWith } from '../running/workbook-with.ts';
 import { openBrowser, picture } from './browser.ts';
 import { chromium } from './chromium.ts';
@@ -35,24 +40,43 @@ describe.skipIf(chromium === null)('handing in by a form (needs Chromium)', () =
     await rm(folder, { recursive: true, force: true });
   });
 
-  test('faults come back in the officer\'s own workbook, and the repaired one is published', async () => {
+  test("faults come back in the officer's own workbook, and the repaired one is published", async () => {
     const content = seedDatasets().find((one) => one.dataset === dataset)?.content;
     if (content === undefined) throw new Error(`no dataset ${dataset}`);
     const rows = [...syntheticRows(content, seedCodeLists(), { seed: 7, count: 30, today: '2020-12-01' })];
 
-    const first = await handIn(await fileOf('第一次.xlsx', await workbookWith(content, rows.map((row, at) => (at === 4 ? { ...row, sex: '雄' } : row)))));
+    const first = await handIn(
+      await fileOf(
+        '第一次.xlsx',
+        await workbookWith(
+          content,
+          rows.map((row, at) => (at === 4 ? { ...row, sex: '雄' } : row)),
+        ),
+      ),
+    );
     expect(await settled(first)).toMatchObject({ status: 'published', ledger: { read: 30, new: 29, rejected: 1 } });
     const { items } = listFindingsRoute.answer.body.parse(await asked(`/api/deliveries/${first.id}/findings`));
     expect(items.map(({ row, label, code }) => [row, label, code])).toEqual([[6, '性别', 'code-unknown']]);
 
-    const { url: address, fileName } = downloadMarkedUpRoute.answer.body.parse(await asked(`/api/deliveries/${first.id}/marked-up`));
-    const [marked] = await Promise.all([page.waitForEvent('download'), page.evaluate<void>(`location.href = ${JSON.stringify(address)}`)]);
+    const { url: address, fileName } = downloadMarkedUpRoute.answer.body.parse(
+      await asked(`/api/deliveries/${first.id}/marked-up`),
+    );
+    const [marked] = await Promise.all([
+      page.waitForEvent('download'),
+      page.evaluate<void>(`location.href = ${JSON.stringify(address)}`),
+    ]);
     // The officer's own file name may name a person: it is in no address.
-    expect([fileName, marked.suggestedFilename()]).toEqual(['第一次（批注）.xlsx', expect.stringMatching(/^resident-id-cards-\w+（批注）\.xlsx$/)]);
+    expect([fileName, marked.suggestedFilename()]).toEqual([
+      '第一次（批注）.xlsx',
+      expect.stringMatching(/^resident-id-cards-\w+（批注）\.xlsx$/),
+    ]);
     expect((await readFile(await marked.path())).subarray(0, 2).toString()).toBe('PK');
 
     const second = await handIn(await fileOf('第二次.xlsx', await workbookWith(content, rows)));
-    expect(await settled(second)).toMatchObject({ status: 'published', ledger: { read: 30, new: 1, unchanged: 29, rejected: 0 } });
+    expect(await settled(second)).toMatchObject({
+      status: 'published',
+      ledger: { read: 30, new: 1, unchanged: 29, rejected: 0 },
+    });
     expect(faults).toEqual([]);
   });
 
@@ -84,22 +108,37 @@ describe.skipIf(chromium === null)('handing in by a form (needs Chromium)', () =
   }
 
   async function create({ name, size }: Chosen): Promise<Created> {
-    return createDeliveryRoute.answer.body.parse(await asked(`/api/datasets/${dataset}/deliveries`, { mode: 'full', fileName: name, size }));
+    return createDeliveryRoute.answer.body.parse(
+      await asked(`/api/datasets/${dataset}/deliveries`, { mode: 'full', fileName: name, size }),
+    );
   }
 
   /** A plain form on a page of the same origin; gives the answer's status. */
   async function send({ upload }: Created, path: string): Promise<number> {
-    const hidden = Object.entries(upload.fields).map(([name, value]) => `<input type="hidden" name="${escapeHtml(name)}" value="${escapeHtml(value)}">`);
+    const hidden = Object.entries(upload.fields).map(
+      ([name, value]) => `<input type="hidden" name="${escapeHtml(name)}" value="${escapeHtml(value)}">`,
+    );
     await page.goto(url);
-    await page.setContent(pageOf('上传', `<form method="post" enctype="multipart/form-data" action="${escapeHtml(upload.url)}">${hidden.join('')}<input type="file" name="file"><button>上传</button></form>`));
+    await page.setContent(
+      pageOf(
+        '上传',
+        `<form method="post" enctype="multipart/form-data" action="${escapeHtml(upload.url)}">${hidden.join('')}<input type="file" name="file"><button>上传</button></form>`,
+      ),
+    );
     await page.setInputFiles('input[type=file]', path);
-    const [answer] = await Promise.all([page.waitForResponse((response) => response.request().method() === 'POST'), page.getByRole('button', { name: '上传' }).click()]);
+    const [answer] = await Promise.all([
+      page.waitForResponse((response) => response.request().method() === 'POST'),
+      page.getByRole('button', { name: '上传' }).click(),
+    ]);
     return answer.status();
   }
 
   async function asked(path: string, body?: unknown): Promise<unknown> {
     const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
-    const answer = await fetch(`${url}${path}`, body === undefined ? { headers } : { headers, method: 'POST', body: JSON.stringify(body) });
+    const answer = await fetch(
+      `${url}${path}`,
+      body === undefined ? { headers } : { headers, method: 'POST', body: JSON.stringify(body) },
+    );
     if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${await answer.text()}`);
     return answer.json();
   }

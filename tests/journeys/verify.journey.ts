@@ -20,12 +20,20 @@ describe.skipIf(chromium === null)('verifying a certificate (needs Chromium)', (
   let browser: Awaited<ReturnType<typeof openBrowser>>;
   let token: string;
   const ask = async (path: string, body?: object) =>
-    await fetch(`${url}${path}`, { headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' }, ...(body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }) });
+    await fetch(`${url}${path}`, {
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }),
+    });
   /** The department's own file of its n-th certificate, and where its QR code leads. */
   const certificate = async (n: number) => {
-    const found = await ask(findCertificatesRoute.path, { type: demoType.type.type, number: demoType.rows[n]?.['certificate_number'] });
+    const found = await ask(findCertificatesRoute.path, {
+      type: demoType.type.type,
+      number: demoType.rows[n]?.['certificate_number'],
+    });
     const identifier = findCertificatesRoute.answer.body.parse(await found.json()).items[0]?.identifier ?? '';
-    const answer = await ask(downloadCertificateRoute.path.replace('{identifier}', identifier).replace('{kind}', 'pdf'));
+    const answer = await ask(
+      downloadCertificateRoute.path.replace('{identifier}', identifier).replace('{kind}', 'pdf'),
+    );
     const file = Buffer.from(await answer.arrayBuffer());
     const code = /\/URI \((https?:[^)]+)\)/.exec(file.toString('latin1'))?.[1] ?? '';
     return { identifier, file, code };
@@ -34,9 +42,17 @@ describe.skipIf(chromium === null)('verifying a certificate (needs Chromium)', (
 
   beforeAll(async () => {
     browser = await openBrowser();
-    const demo = spawn(process.execPath, [join(projectDirectory, 'infra/demo/certificates/demo-certificates.ts'), '--url', url], { stdio: ['ignore', 'ignore', 'inherit'] });
+    const demo = spawn(
+      process.execPath,
+      [join(projectDirectory, 'infra/demo/certificates/demo-certificates.ts'), '--url', url],
+      { stdio: ['ignore', 'ignore', 'inherit'] },
+    );
     expect(await new Promise((resolve) => demo.once('exit', resolve))).toBe(0);
-    const answer = await fetch(`${url}/oidc/token`, { method: 'POST', headers: { authorization: `Basic ${Buffer.from(`${account}:${account}-secret`).toString('base64')}` }, body: new URLSearchParams({ grant_type: 'client_credentials', scope: 'api' }) });
+    const answer = await fetch(`${url}/oidc/token`, {
+      method: 'POST',
+      headers: { authorization: `Basic ${Buffer.from(`${account}:${account}-secret`).toString('base64')}` },
+      body: new URLSearchParams({ grant_type: 'client_credentials', scope: 'api' }),
+    });
     token = z.object({ access_token: z.string() }).parse(await answer.json()).access_token;
   }, 120_000);
   afterAll(() => browser.close());
@@ -53,28 +69,34 @@ describe.skipIf(chromium === null)('verifying a certificate (needs Chromium)', (
     expect(faults).toEqual([]);
   });
 
-  test.each([1280, 390])('files at %i pixels: the real one is valid, a changed one is altered, and neither leaves the browser', async (width) => {
-    const { file } = await certificate(4);
-    const changed = Buffer.from(file);
-    const at = Math.floor(changed.length / 2);
-    changed[at] = (changed[at] ?? 0) ^ 1;
-    const { page, faults } = await browser.visit(width);
-    await page.goto(`${url}/verify`);
-    const sent: string[] = [];
-    page.on('request', (request) => sent.push(`${request.method()} ${new URL(request.url()).pathname}`));
-    await page.locator('#files').setInputFiles([chosen('真证照.pdf', file), chosen('改过的.pdf', changed)]);
-    const results = page.locator('#results');
-    await results.locator('.bad', { hasText: verdictPhrases.altered.title }).waitFor();
-    await picture(page, `verify-files-${width}`, true);
-    expect(await results.locator('.good').textContent({ timeout: 5_000 })).toContain(verdictPhrases.valid.title);
-    expect(sent.filter((one) => !/^GET \/api\/(keys|status-lists\/)/.test(one))).toEqual([]);
-    expect(await overflowOf(page)).toBe(0);
-    expect(faults).toEqual([]);
-  });
+  test.each([1280, 390])(
+    'files at %i pixels: the real one is valid, a changed one is altered, and neither leaves the browser',
+    async (width) => {
+      const { file } = await certificate(4);
+      const changed = Buffer.from(file);
+      const at = Math.floor(changed.length / 2);
+      changed[at] = (changed[at] ?? 0) ^ 1;
+      const { page, faults } = await browser.visit(width);
+      await page.goto(`${url}/verify`);
+      const sent: string[] = [];
+      page.on('request', (request) => sent.push(`${request.method()} ${new URL(request.url()).pathname}`));
+      await page.locator('#files').setInputFiles([chosen('真证照.pdf', file), chosen('改过的.pdf', changed)]);
+      const results = page.locator('#results');
+      await results.locator('.bad', { hasText: verdictPhrases.altered.title }).waitFor();
+      await picture(page, `verify-files-${width}`, true);
+      expect(await results.locator('.good').textContent({ timeout: 5_000 })).toContain(verdictPhrases.valid.title);
+      expect(sent.filter((one) => !/^GET \/api\/(keys|status-lists\/)/.test(one))).toEqual([]);
+      expect(await overflowOf(page)).toBe(0);
+      expect(faults).toEqual([]);
+    },
+  );
 
   test('annulled: the same code says so, and a code that nobody printed is unknown', async () => {
     const { identifier, code } = await certificate(5);
-    const done = await ask(changeStandingRoute.path.replace('{identifier}', identifier), { operation: 'annul', reason: '持证人申请注销' });
+    const done = await ask(changeStandingRoute.path.replace('{identifier}', identifier), {
+      operation: 'annul',
+      reason: '持证人申请注销',
+    });
     expect(done.status).toBe(201);
     const { page, faults } = await browser.visit(390);
     await page.goto(code);

@@ -4,5 +4,12 @@ import { defineConfig } from 'vitest/config';
 // `npm run journeys`: one local system for all of them, one file after the other, so that they also run on a small machine.
 export default defineConfig({
   root: join(import.meta.dirname, '..', '..'),
-  test: { include: ['tests/journeys/*.journey.ts'], globalSetup: ['tests/journeys/local-system.ts'], pool: 'forks', fileParallelism: false, testTimeout: 60_000, hookTimeout: 60_000 },
+  test: {
+    include: ['tests/journeys/*.journey.ts'],
+    globalSetup: ['tests/journeys/local-system.ts'],
+    pool: 'forks',
+    fileParallelism: false,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+  },
 });

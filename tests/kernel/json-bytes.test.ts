@@ -22,11 +22,15 @@ test.each([
 test('any text is', () => {
   const lines = new JsonBytes();
   fc.assert(
-    fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: fc.integer({ min: 0, max: 0xffff }).map((unit) => String.fromCharCode(unit)) }), (one, other) => {
-      lines.clear();
-      lines.text(one + other);
-      expect(`"${textOf(lines)}"`).toBe(JSON.stringify(one + other));
-    }),
+    fc.property(
+      fc.string({ unit: 'binary' }),
+      fc.string({ unit: fc.integer({ min: 0, max: 0xffff }).map((unit) => String.fromCharCode(unit)) }),
+      (one, other) => {
+        lines.clear();
+        lines.text(one + other);
+        expect(`"${textOf(lines)}"`).toBe(JSON.stringify(one + other));
+      },
+    ),
   );
 });
 

@@ -9,7 +9,13 @@ test('the reference is the published function: its own verification value over a
   const all = new Uint8Array(256 * 16);
   for (let length = 0; length < 256; length += 1) {
     const seed = 256 - length;
-    all.set(referenceMurmur(Uint8Array.from({ length }, (_, i) => i), [seed, seed, seed, seed]), length * 16);
+    all.set(
+      referenceMurmur(
+        Uint8Array.from({ length }, (_, i) => i),
+        [seed, seed, seed, seed],
+      ),
+      length * 16,
+    );
   }
   const end = referenceMurmur(all, [0, 0, 0, 0]);
   expect(new DataView(end.buffer).getUint32(0, true)).toBe(0xb3ece62a);

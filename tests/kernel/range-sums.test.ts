@@ -6,9 +6,15 @@ const word = fc.integer({ min: 0, max: 0xffffffff });
 const hash = fc.tuple(word, word, word, word).map((words) => Uint32Array.from(words));
 type Row = { readonly key: Uint32Array; readonly row: Uint32Array };
 // Keys are unique, as in a source and in what is held; rows may be equal, and few first bytes make crowded ranges.
-const crowded = fc.tuple(fc.integer({ min: 0, max: 3 }), fc.integer({ min: 0, max: 0xffffff }), word, word, word).map(([range, rest, ...more]) => Uint32Array.from([range * 2 ** 24 + rest, ...more]));
+const crowded = fc
+  .tuple(fc.integer({ min: 0, max: 3 }), fc.integer({ min: 0, max: 0xffffff }), word, word, word)
+  .map(([range, rest, ...more]) => Uint32Array.from([range * 2 ** 24 + rest, ...more]));
 const same = Uint32Array.from([1, 2, 3, 4]);
-const rows = fc.uniqueArray(fc.record({ key: fc.oneof(hash, crowded), row: fc.oneof(hash, fc.constant(same)) }), { minLength: 1, maxLength: 60, selector: ({ key }) => key.join() });
+const rows = fc.uniqueArray(fc.record({ key: fc.oneof(hash, crowded), row: fc.oneof(hash, fc.constant(same)) }), {
+  minLength: 1,
+  maxLength: 60,
+  selector: ({ key }) => key.join(),
+});
 
 function sumsOf(given: readonly Row[]): RangeSums {
   const sums = new RangeSums();
@@ -18,21 +24,31 @@ function sumsOf(given: readonly Row[]): RangeSums {
 
 test('the same rows in any order: no range differs', () => {
   fc.assert(
-    fc.property(rows.chain((all) => fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length }))), ([all, shuffled]) => {
-      expect(sumsOf(all).differingFrom(sumsOf(shuffled))).toBe(0);
-      expect(sumsOf(all).rows).toBe(all.length);
-    }),
+    fc.property(
+      rows.chain((all) => fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length }))),
+      ([all, shuffled]) => {
+        expect(sumsOf(all).differingFrom(sumsOf(shuffled))).toBe(0);
+        expect(sumsOf(all).rows).toBe(all.length);
+      },
+    ),
   );
 });
 
-const different = (words: Uint32Array, at: number, by: number) => words.map((value, i) => (i === at % 4 ? value ^ by : value));
+const different = (words: Uint32Array, at: number, by: number) =>
+  words.map((value, i) => (i === at % 4 ? value ^ by : value));
 
 test.each<[string, (all: readonly Row[], at: number, by: number) => readonly Row[]]>([
   ['a row missing', (all, at) => all.filter((_, i) => i !== at)],
   ['a row more', (all, at, by) => [...all, { key: different(all[at]?.key ?? same, 3, by), row: same }]],
   ['a row twice', (all, at) => [...all, ...all.slice(at, at + 1)]],
-  ['a row changed in one word', (all, at, by) => all.map((one, i) => (i === at ? { key: one.key, row: different(one.row, by, by) } : one))],
-  ['a key changed in its last word', (all, at, by) => all.map((one, i) => (i === at ? { key: different(one.key, 3, by), row: one.row } : one))],
+  [
+    'a row changed in one word',
+    (all, at, by) => all.map((one, i) => (i === at ? { key: one.key, row: different(one.row, by, by) } : one)),
+  ],
+  [
+    'a key changed in its last word',
+    (all, at, by) => all.map((one, i) => (i === at ? { key: different(one.key, 3, by), row: one.row } : one)),
+  ],
 ])('%s: it shows, in one range', (_name, change) => {
   fc.assert(
     fc.property(rows, fc.nat(), fc.integer({ min: 1, max: 0x7fffffff }), (all, nth, by) => {
@@ -48,7 +64,17 @@ test('two rows that have changed places with each other show', () => {
   fc.assert(
     fc.property(crowded, crowded, hash, hash, (a, b, one, other) => {
       fc.pre(a.join() !== b.join() && one.join() !== other.join());
-      expect(sumsOf([{ key: a, row: one }, { key: b, row: other }]).differingFrom(sumsOf([{ key: a, row: other }, { key: b, row: one }]))).toBeGreaterThan(0);
+      expect(
+        sumsOf([
+          { key: a, row: one },
+          { key: b, row: other },
+        ]).differingFrom(
+          sumsOf([
+            { key: a, row: other },
+            { key: b, row: one },
+          ]),
+        ),
+      ).toBeGreaterThan(0);
     }),
   );
 });
@@ -56,5 +82,9 @@ test('two rows that have changed places with each other show', () => {
 test('nothing and everything', () => {
   expect(new RangeSums().differingFrom(new RangeSums())).toBe(0);
   expect(new RangeSums().rows).toBe(0);
-  expect(sumsOf(Array.from({ length: ranges }, (_, i) => ({ key: Uint32Array.from([i * 2 ** 24, 0, 0, 0]), row: same }))).differingFrom(new RangeSums())).toBe(ranges);
+  expect(
+    sumsOf(
+      Array.from({ length: ranges }, (_, i) => ({ key: Uint32Array.from([i * 2 ** 24, 0, 0, 0]), row: same })),
+    ).differingFrom(new RangeSums()),
+  ).toBe(ranges);
 });

@@ -6,8 +6,18 @@ export function referenceMurmur(bytes: Uint8Array, seeds: readonly number[]): Ui
   const h = [0, 1, 2, 3].map((lane) => (seeds[lane] ?? 0) | 0);
   const at = (lane: number) => h[lane] ?? 0;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const factors = [[c1, 15, c2], [c2, 16, c3], [c3, 17, c4], [c4, 18, c1]] as const;
-  const turns = [[19, 0x561ccd1b], [17, 0x0bcaa747], [15, 0x96cd1c35], [13, 0x32ac3b17]] as const;
+  const factors = [
+    [c1, 15, c2],
+    [c2, 16, c3],
+    [c3, 17, c4],
+    [c4, 18, c1],
+  ] as const;
+  const turns = [
+    [19, 0x561ccd1b],
+    [17, 0x0bcaa747],
+    [15, 0x96cd1c35],
+    [13, 0x32ac3b17],
+  ] as const;
   const stirIn = (lane: number, word: number) => {
     const [first, by, second] = factors[lane] ?? factors[0];
     h[lane] = at(lane) ^ Math.imul(rotated(Math.imul(word, first), by), second);
@@ -21,7 +31,11 @@ export function referenceMurmur(bytes: Uint8Array, seeds: readonly number[]): Ui
   }
   for (let lane = 3; lane >= 0; lane -= 1) {
     const rest = bytes.subarray(whole + lane * 4, whole + lane * 4 + 4);
-    if (rest.length > 0) stirIn(lane, rest.reduce((word, byte, i) => word | (byte << (8 * i)), 0));
+    if (rest.length > 0)
+      stirIn(
+        lane,
+        rest.reduce((word, byte, i) => word | (byte << (8 * i)), 0),
+      );
   }
   const mixAll = () => {
     h[0] = (at(0) + at(1) + at(2) + at(3)) | 0;

@@ -7,7 +7,10 @@ type Row = Readonly<Record<string, string | null>>;
 
 function hashOf(row: Row, keys: readonly string[] = Object.keys(row), from = seed): string {
   const words = new Uint32Array(4);
-  rowHash(keys, from)(keys.map((key) => row[key] ?? null), words);
+  rowHash(keys, from)(
+    keys.map((key) => row[key] ?? null),
+    words,
+  );
   return [...words].map((word) => word.toString(16).padStart(8, '0')).join('');
 }
 
@@ -38,9 +41,20 @@ describe('rows that are not the same', () => {
 });
 
 test('two rows hash alike exactly when they hold the same', () => {
-  const row = fc.dictionary(fc.constantFrom('a', 'b', 'c', 'dd'), fc.option(fc.string({ unit: fc.constantFrom('a', 'b', '\u0000', '王', '\ud800'), maxLength: 4 }), { nil: null }));
-  const filled = (values: Row) => JSON.stringify(Object.entries(values).filter(([, value]) => value !== null).toSorted(([a], [b]) => (a < b ? -1 : 1)));
-  fc.assert(fc.property(row, row, (one, other) => (hashOf(one) === hashOf(other)) === (filled(one) === filled(other))), { numRuns: 2000 });
+  const row = fc.dictionary(
+    fc.constantFrom('a', 'b', 'c', 'dd'),
+    fc.option(fc.string({ unit: fc.constantFrom('a', 'b', '\u0000', '王', '\ud800'), maxLength: 4 }), { nil: null }),
+  );
+  const filled = (values: Row) =>
+    JSON.stringify(
+      Object.entries(values)
+        .filter(([, value]) => value !== null)
+        .toSorted(([a], [b]) => (a < b ? -1 : 1)),
+    );
+  fc.assert(
+    fc.property(row, row, (one, other) => (hashOf(one) === hashOf(other)) === (filled(one) === filled(other))),
+    { numRuns: 2000 },
+  );
 });
 
 test('one bit of the input turns half the bits of the hash, wherever it stands', () => {
@@ -55,9 +69,16 @@ test('one bit of the input turns half the bits of the hash, wherever it stands',
     hash(values, words);
     for (let at = 0; at < text.length; at += 1) {
       for (let bit = 0; bit < 16; bit += 1) {
-        hash([text.slice(0, at) + String.fromCharCode(text.charCodeAt(at) ^ (1 << bit)) + text.slice(at + 1), values[1] ?? null], other);
+        hash(
+          [
+            text.slice(0, at) + String.fromCharCode(text.charCodeAt(at) ^ (1 << bit)) + text.slice(at + 1),
+            values[1] ?? null,
+          ],
+          other,
+        );
         inputs += 1;
-        for (let out = 0; out < 128; out += 1) turned[out] = (turned[out] ?? 0) + ((((words[out >> 5] ?? 0) ^ (other[out >> 5] ?? 0)) >>> (out & 31)) & 1);
+        for (let out = 0; out < 128; out += 1)
+          turned[out] = (turned[out] ?? 0) + ((((words[out >> 5] ?? 0) ^ (other[out >> 5] ?? 0)) >>> (out & 31)) & 1);
       }
     }
   }

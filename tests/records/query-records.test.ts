@@ -2,8 +2,7 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { emptyIndexWords, entryWords, headerWords, hashWords } from '../../lib/kernel/index-format.ts';
 import { newestVisible } from '../../lib/kernel/newest-visible.ts';
-import { queryRecords } from '../../lib/records/query-records.ts';
-import type { QueryRecordsPorts } from '../../lib/records/query-records.ts';
+import { queryRecords, type QueryRecordsPorts } from '../../lib/records/query-records.ts';
 import { recordOfKey } from '../../lib/records/record-of-key.ts';
 import type { Caller } from '../../schemas/departments/caller.ts';
 import { isRefused } from '../../schemas/kernel/refusal.ts';
@@ -16,18 +15,41 @@ import { stageMemory } from '../collection/memory/stage-memory.ts';
 import { fieldOf, versionOf } from '../collection/template/version-of.ts';
 
 const delivery = '01JE0000000000000000000001';
-const fields = [fieldOf('编号', { key: 'number' }), fieldOf('分册', { key: 'volume' }), fieldOf('身份证号', { key: 'id_number' })];
+const fields = [
+  fieldOf('编号', { key: 'number' }),
+  fieldOf('分册', { key: 'volume' }),
+  fieldOf('身份证号', { key: 'id_number' }),
+];
 const plain = versionOf(fields);
-const version = { ...plain, content: { ...plain.content, key: ['number', 'volume'], subject: { field: 'id_number', kind: 'person' as const } } };
+const version = {
+  ...plain,
+  content: { ...plain.content, key: ['number', 'volume'], subject: { field: 'id_number', kind: 'person' as const } },
+};
 const { dataset } = version;
-const operator: Caller = { subject: 'o', kind: 'person', name: '管理员', department: 'information-center', roles: ['operator'] };
+const operator: Caller = {
+  subject: 'o',
+  kind: 'person',
+  name: '管理员',
+  department: 'information-center',
+  roles: ['operator'],
+};
 
 const keyOf = (n: number) => n.toString(16).padStart(8, '0').padEnd(32, '0');
-const record = (n: number, seq: number, more: Partial<RecordVersion> = {}): RecordVersion => ({ record: `${dataset}#${keyOf(n)}`, seq, removed: false, values: { number: `${n}`, volume: '1' }, delivery, ...more });
+const record = (n: number, seq: number, more: Partial<RecordVersion> = {}): RecordVersion => ({
+  record: `${dataset}#${keyOf(n)}`,
+  seq,
+  removed: false,
+  values: { number: `${n}`, volume: '1' },
+  delivery,
+  ...more,
+});
 
 const [holdings, versions, stage] = [holdingMemory(), recordMemory(), stageMemory()];
 const ports: QueryRecordsPorts = {
-  catalogue: { publishedVersion: async (id) => (id === dataset ? version : null), canonical: async (_version, _field, text) => (text === 'odd' ? null : text.trim()) },
+  catalogue: {
+    publishedVersion: async (id) => (id === dataset ? version : null),
+    canonical: async (_version, _field, text) => (text === 'odd' ? null : text.trim()),
+  },
   holdings,
   versions,
   indexFile: stage,
@@ -44,22 +66,53 @@ async function publish(seq: number, at: string, places: readonly (readonly [n: n
   await stage.writeIndex(`indexes/${seq}`, words);
   const holding = await holdings.beginWork(dataset, delivery, at, at);
   await holdings.beginLoading(dataset, delivery, holding?.fence ?? 0, seq);
-  const publication: Publication = { dataset, number: (holding?.publications ?? 0) + 1, kind: 'delivery', at, by: 'officer', delivery, seq, voided: holding?.voided ?? [], records: places.length, index: `indexes/${seq}` };
+  const publication: Publication = {
+    dataset,
+    number: (holding?.publications ?? 0) + 1,
+    kind: 'delivery',
+    at,
+    by: 'officer',
+    delivery,
+    seq,
+    voided: holding?.voided ?? [],
+    records: places.length,
+    index: `indexes/${seq}`,
+  };
   await holdings.publish(publication, delivery);
 }
 
 beforeAll(async () => {
   const numbers = Array.from({ length: 23 }, (_, i) => i + 1);
-  await versions.put(numbers.map((n) => record(n, 1, { subject: `${dataset}#person-${n <= 11 ? 'wang' : 'li'}`, row: n + 1, sheet: '数据' })));
-  await publish(1, '2020-12-01T00:00:00.000Z', numbers.map((n) => [n, 1]));
+  await versions.put(
+    numbers.map((n) =>
+      record(n, 1, { subject: `${dataset}#person-${n <= 11 ? 'wang' : 'li'}`, row: n + 1, sheet: '数据' }),
+    ),
+  );
+  await publish(
+    1,
+    '2020-12-01T00:00:00.000Z',
+    numbers.map((n) => [n, 1]),
+  );
   // Place 2: record 1 now belongs to li, 2 is changed, 3 is removed. Place 3 is not published.
-  await versions.put([record(1, 2, { subject: `${dataset}#person-li` }), record(2, 2, { subject: `${dataset}#person-wang`, values: { number: '2', volume: '2' } }), record(3, 2, { removed: true, values: {} })]);
-  await publish(2, '2020-12-02T00:00:00.000Z', numbers.filter((n) => n !== 3).map((n) => [n, n < 3 ? 2 : 1]));
+  await versions.put([
+    record(1, 2, { subject: `${dataset}#person-li` }),
+    record(2, 2, { subject: `${dataset}#person-wang`, values: { number: '2', volume: '2' } }),
+    record(3, 2, { removed: true, values: {} }),
+  ]);
+  await publish(
+    2,
+    '2020-12-02T00:00:00.000Z',
+    numbers.filter((n) => n !== 3).map((n) => [n, n < 3 ? 2 : 1]),
+  );
   await versions.put([record(4, 3, { subject: `${dataset}#person-wang` })]);
 });
 
 type Body = Parameters<typeof queryRecords>[0]['body'];
-const ask = async (body: Partial<Body>, caller = operator, of = dataset) => await queryRecords({ caller, requestId: 'r', params: { dataset: of }, query: {}, body: { limit: 50, ...body } }, ports);
+const ask = async (body: Partial<Body>, caller = operator, of = dataset) =>
+  await queryRecords(
+    { caller, requestId: 'r', params: { dataset: of }, query: {}, body: { limit: 50, ...body } },
+    ports,
+  );
 const codeOf = (answer: unknown) => (isRefused(answer) ? answer.refused : 'answered');
 
 async function allPages(body: Partial<Body>): Promise<string[]> {
@@ -100,14 +153,23 @@ describe('page by page', () => {
   });
 
   test('a cursor of another list is refused', async () => {
-    const cursors = await Promise.all([{}, { asOf: '2020-12-01T12:00:00.000Z' }, { subject: 'wang' }, { subject: 'li' }, { subject: 'wang', asOf: '2020-12-01T12:00:00.000Z' }].map(async (body) => ({ body, page: await ask({ ...body, limit: 2 }) })));
+    const cursors = await Promise.all(
+      [
+        {},
+        { asOf: '2020-12-01T12:00:00.000Z' },
+        { subject: 'wang' },
+        { subject: 'li' },
+        { subject: 'wang', asOf: '2020-12-01T12:00:00.000Z' },
+      ].map(async (body) => ({ body, page: await ask({ ...body, limit: 2 }) })),
+    );
     for (const from of cursors) {
       for (const to of cursors) {
         const cursor = 'next' in from.page && typeof from.page.next === 'string' ? from.page.next : '';
         expect(codeOf(await ask({ ...to.body, limit: 2, cursor }))).toBe(from === to ? 'answered' : 'cursor-not-valid');
       }
     }
-    for (const cursor of ['', 'x', 'WyJyZWNvcmRzIiwxXQ']) expect(codeOf(await ask({ cursor }))).toBe('cursor-not-valid');
+    for (const cursor of ['', 'x', 'WyJyZWNvcmRzIiwxXQ'])
+      expect(codeOf(await ask({ cursor }))).toBe('cursor-not-valid');
   });
 });
 
@@ -134,14 +196,26 @@ describe('by key', () => {
   test('a refusal names the fields by their labels, never a value', async () => {
     const wrong = await recordOfKey(version, { number: 'odd', volume: '1' }, ports);
     expect(wrong).toMatchObject({ facts: { label: '编号' } });
-    expect(await recordOfKey(version, {}, ports)).toMatchObject({ facts: { fields: '编号（number）、分册（volume）' } });
+    expect(await recordOfKey(version, {}, ports)).toMatchObject({
+      facts: { fields: '编号（number）、分册（volume）' },
+    });
   });
 });
 
 describe('who may ask', () => {
-  test.each(Role.options.flatMap((role) => [[role, version.content.metadata.provider], [role, 'public-security']] as const))('a %s of %s', async (role, department) => {
+  test.each(
+    Role.options.flatMap(
+      (role) =>
+        [
+          [role, version.content.metadata.provider],
+          [role, 'public-security'],
+        ] as const,
+    ),
+  )('a %s of %s', async (role, department) => {
     const allowed = role === 'operator' || (role === 'provider' && department === version.content.metadata.provider);
-    expect(codeOf(await ask({}, { ...operator, roles: [role], department }))).toBe(allowed ? 'answered' : 'not-your-department');
+    expect(codeOf(await ask({}, { ...operator, roles: [role], department }))).toBe(
+      allowed ? 'answered' : 'not-your-department',
+    );
   });
 
   test('a dataset that is not published answers nobody', async () => {
@@ -154,7 +228,12 @@ describe('who may ask', () => {
 });
 
 test('a record’s newest visible version leaves out voided places and ends at a removal', async () => {
-  const at = (n: number, seq: number, voided: readonly number[] = []) => newestVisible(`${dataset}#${keyOf(n)}`, { seq, voided: voided.map((place) => ({ from: place, to: place })) }, versions);
+  const at = (n: number, seq: number, voided: readonly number[] = []) =>
+    newestVisible(
+      `${dataset}#${keyOf(n)}`,
+      { seq, voided: voided.map((place) => ({ from: place, to: place })) },
+      versions,
+    );
   expect((await at(2, 2))?.seq).toBe(2);
   expect((await at(2, 2, [2]))?.seq).toBe(1);
   expect(await at(2, 2, [1, 2])).toBeNull();

@@ -14,15 +14,81 @@ function deliver(before: Uint32Array | null, seq: number, rows: readonly (readon
 }
 
 describe('a delivery compared with what is held', () => {
-  const first = deliver(null, 1, [[10, 1], [20, 1], [30, 1]], true);
+  const first = deliver(
+    null,
+    1,
+    [
+      [10, 1],
+      [20, 1],
+      [30, 1],
+    ],
+    true,
+  );
 
   test.each([
-    ['the same rows again', [[30, 1], [10, 1], [20, 1]], ['unchanged', 'unchanged', 'unchanged'], 0],
-    ['one value changed', [[10, 1], [20, 2], [30, 1]], ['unchanged', 'changed', 'unchanged'], 0],
-    ['one row missing', [[10, 1], [30, 1]], ['unchanged', 'unchanged'], 1],
-    ['one row more', [[10, 1], [20, 1], [30, 1], [40, 1]], ['unchanged', 'unchanged', 'unchanged', 'new'], 0],
-    ['a held key twice', [[10, 1], [10, 1], [20, 1], [30, 1]], ['unchanged', 'duplicate', 'unchanged', 'unchanged'], 0],
-    ['a new key twice', [[10, 1], [20, 1], [30, 1], [40, 1], [40, 2]], ['unchanged', 'unchanged', 'unchanged', 'new', 'duplicate'], 0],
+    [
+      'the same rows again',
+      [
+        [30, 1],
+        [10, 1],
+        [20, 1],
+      ],
+      ['unchanged', 'unchanged', 'unchanged'],
+      0,
+    ],
+    [
+      'one value changed',
+      [
+        [10, 1],
+        [20, 2],
+        [30, 1],
+      ],
+      ['unchanged', 'changed', 'unchanged'],
+      0,
+    ],
+    [
+      'one row missing',
+      [
+        [10, 1],
+        [30, 1],
+      ],
+      ['unchanged', 'unchanged'],
+      1,
+    ],
+    [
+      'one row more',
+      [
+        [10, 1],
+        [20, 1],
+        [30, 1],
+        [40, 1],
+      ],
+      ['unchanged', 'unchanged', 'unchanged', 'new'],
+      0,
+    ],
+    [
+      'a held key twice',
+      [
+        [10, 1],
+        [10, 1],
+        [20, 1],
+        [30, 1],
+      ],
+      ['unchanged', 'duplicate', 'unchanged', 'unchanged'],
+      0,
+    ],
+    [
+      'a new key twice',
+      [
+        [10, 1],
+        [20, 1],
+        [30, 1],
+        [40, 1],
+        [40, 2],
+      ],
+      ['unchanged', 'unchanged', 'unchanged', 'new', 'duplicate'],
+      0,
+    ],
     ['nothing at all', [], [], 3],
   ] as const)('%s', (_name, rows, verdicts, removed) => {
     const second = deliver(first.next, 2, rows, true);
@@ -31,7 +97,18 @@ describe('a delivery compared with what is held', () => {
   });
 
   test('a duplicate knows the row that came first', () => {
-    expect(deliver(null, 1, [[5, 1], [6, 1], [5, 2]], false).index.firstRowOf(words(5))).toBe(2);
+    expect(
+      deliver(
+        null,
+        1,
+        [
+          [5, 1],
+          [6, 1],
+          [5, 2],
+        ],
+        false,
+      ).index.firstRowOf(words(5)),
+    ).toBe(2);
   });
 
   test('a rejected row keeps its held record from being missing, and adds none', () => {
@@ -44,14 +121,34 @@ describe('a delivery compared with what is held', () => {
   });
 
   test('changed and new records carry the new place, the others keep theirs', () => {
-    const second = deliver(first.next, 2, [[10, 1], [20, 9], [15, 1]], false).next;
-    const seqs = Array.from({ length: entriesIn(second) }, (_, i) => [second[headerWords + i * entryWords], second[headerWords + i * entryWords + 8]]);
-    expect(seqs).toEqual([[10, 1], [15, 2], [20, 2], [30, 1]]);
+    const second = deliver(
+      first.next,
+      2,
+      [
+        [10, 1],
+        [20, 9],
+        [15, 1],
+      ],
+      false,
+    ).next;
+    const seqs = Array.from({ length: entriesIn(second) }, (_, i) => [
+      second[headerWords + i * entryWords],
+      second[headerWords + i * entryWords + 8],
+    ]);
+    expect(seqs).toEqual([
+      [10, 1],
+      [15, 2],
+      [20, 2],
+      [30, 1],
+    ]);
   });
 });
 
 test('the index equals a plain map, whatever is delivered in whatever order', () => {
-  const delivery = fc.record({ full: fc.boolean(), rows: fc.array(fc.tuple(fc.integer({ min: 0, max: 60 }), fc.integer({ min: 0, max: 3 })), { maxLength: 80 }) });
+  const delivery = fc.record({
+    full: fc.boolean(),
+    rows: fc.array(fc.tuple(fc.integer({ min: 0, max: 60 }), fc.integer({ min: 0, max: 3 })), { maxLength: 80 }),
+  });
   fc.assert(
     fc.property(fc.array(delivery, { maxLength: 6 }), (deliveries) => {
       let index: Uint32Array | null = null;
@@ -89,19 +186,68 @@ test('ten thousand keys that share their first word are told apart', () => {
 });
 
 describe('a row that says of its record that it is gone', () => {
-  const first = deliver(null, 1, [[10, 1], [20, 1], [30, 1]], true);
+  const first = deliver(
+    null,
+    1,
+    [
+      [10, 1],
+      [20, 1],
+      [30, 1],
+    ],
+    true,
+  );
 
   test.each<[string, (index: RowIndex) => unknown, unknown, readonly number[]]>([
     ['held: it goes', (index) => index.seeRemoved(words(20), 1), 'removed', [10, 30]],
     ['never held: nothing to do', (index) => index.seeRemoved(words(40), 1), 'absent', [10, 20, 30]],
-    ['said twice: once', (index) => [index.seeRemoved(words(20), 1), index.seeRemoved(words(20), 2)], ['removed', 'duplicate'], [10, 30]],
-    ['never held, said twice', (index) => [index.seeRemoved(words(40), 1), index.seeRemoved(words(40), 2)], ['absent', 'duplicate'], [10, 20, 30]],
-    ['a newer row shows it: it stays', (index) => [index.see(words(20), hashOf(2), 1), index.seeRemoved(words(20), 2)], ['changed', 'duplicate'], [10, 20, 30]],
-    ['an older row shows it: it goes', (index) => [index.seeRemoved(words(20), 1), index.see(words(20), hashOf(2), 2)], ['removed', 'duplicate'], [10, 30]],
-    ['never held, and an older row shows it: it does not come', (index) => [index.seeRemoved(words(40), 1), index.see(words(40), hashOf(1), 2)], ['absent', 'duplicate'], [10, 20, 30]],
-    ['a newer row about it was rejected: it stays', (index) => [index.seeRejected(words(20), 1), index.seeRemoved(words(20), 2)], [true, 'duplicate'], [10, 20, 30]],
-    ['an older row about it was rejected: it goes', (index) => [index.seeRemoved(words(20), 1), index.seeRejected(words(20), 2)], ['removed', false], [10, 30]],
-    ['a new row came first: it stays', (index) => [index.see(words(15), hashOf(1), 1), index.seeRemoved(words(15), 2)], ['new', 'duplicate'], [10, 15, 20, 30]],
+    [
+      'said twice: once',
+      (index) => [index.seeRemoved(words(20), 1), index.seeRemoved(words(20), 2)],
+      ['removed', 'duplicate'],
+      [10, 30],
+    ],
+    [
+      'never held, said twice',
+      (index) => [index.seeRemoved(words(40), 1), index.seeRemoved(words(40), 2)],
+      ['absent', 'duplicate'],
+      [10, 20, 30],
+    ],
+    [
+      'a newer row shows it: it stays',
+      (index) => [index.see(words(20), hashOf(2), 1), index.seeRemoved(words(20), 2)],
+      ['changed', 'duplicate'],
+      [10, 20, 30],
+    ],
+    [
+      'an older row shows it: it goes',
+      (index) => [index.seeRemoved(words(20), 1), index.see(words(20), hashOf(2), 2)],
+      ['removed', 'duplicate'],
+      [10, 30],
+    ],
+    [
+      'never held, and an older row shows it: it does not come',
+      (index) => [index.seeRemoved(words(40), 1), index.see(words(40), hashOf(1), 2)],
+      ['absent', 'duplicate'],
+      [10, 20, 30],
+    ],
+    [
+      'a newer row about it was rejected: it stays',
+      (index) => [index.seeRejected(words(20), 1), index.seeRemoved(words(20), 2)],
+      [true, 'duplicate'],
+      [10, 20, 30],
+    ],
+    [
+      'an older row about it was rejected: it goes',
+      (index) => [index.seeRemoved(words(20), 1), index.seeRejected(words(20), 2)],
+      ['removed', false],
+      [10, 30],
+    ],
+    [
+      'a new row came first: it stays',
+      (index) => [index.see(words(15), hashOf(1), 1), index.seeRemoved(words(15), 2)],
+      ['new', 'duplicate'],
+      [10, 15, 20, 30],
+    ],
   ])('%s', (_name, act, verdicts, left) => {
     const index = new RowIndex(first.next.slice());
     expect(act(index)).toEqual(verdicts);

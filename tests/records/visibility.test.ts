@@ -1,17 +1,29 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isVisible, voidedWith } from '../../lib/kernel/visibility.ts';
-import { rollBack } from '../../lib/records/roll-back.ts';
-import type { RollBackPorts } from '../../lib/records/roll-back.ts';
+import { rollBack, type RollBackPorts } from '../../lib/records/roll-back.ts';
 import { isRefused } from '../../schemas/kernel/refusal.ts';
 import type { Publication, Visibility } from '../../schemas/records/holding.ts';
 import { holdingMemory } from '../collection/memory/holding-memory.ts';
 import { versionOf } from '../collection/template/version-of.ts';
 
 describe('a version at a place', () => {
-  const visibility: Visibility = { seq: 9, voided: [{ from: 2, to: 4 }, { from: 7, to: 7 }] };
+  const visibility: Visibility = {
+    seq: 9,
+    voided: [
+      { from: 2, to: 4 },
+      { from: 7, to: 7 },
+    ],
+  };
   test.each([
-    [1, true], [2, false], [3, false], [4, false], [5, true], [6, true], [7, false], [8, true],
+    [1, true],
+    [2, false],
+    [3, false],
+    [4, false],
+    [5, true],
+    [6, true],
+    [7, false],
+    [8, true],
     [9, true], // the pointer's own place
     [10, false], // beyond the pointer
   ])('%i', (seq, seen) => {
@@ -35,11 +47,17 @@ describe('one more voided range', () => {
   });
 
   test('it voids exactly the places of both, in order and apart from each other', () => {
-    const ranges = fc.array(fc.tuple(fc.integer({ min: 1, max: 30 }), fc.integer({ min: 0, max: 5 })).map(([from, more]) => range(from, from + more)), { maxLength: 10 });
+    const ranges = fc.array(
+      fc
+        .tuple(fc.integer({ min: 1, max: 30 }), fc.integer({ min: 0, max: 5 }))
+        .map(([from, more]) => range(from, from + more)),
+      { maxLength: 10 },
+    );
     fc.assert(
       fc.property(ranges, (given) => {
         const voided = given.reduce<{ from: number; to: number }[]>((all, one) => voidedWith(all, one), []);
-        for (let seq = 1; seq <= 40; seq += 1) expect(isVisible(seq, { seq: 99, voided })).toBe(!given.some(({ from, to }) => from <= seq && seq <= to));
+        for (let seq = 1; seq <= 40; seq += 1)
+          expect(isVisible(seq, { seq: 99, voided })).toBe(!given.some(({ from, to }) => from <= seq && seq <= to));
         voided.forEach(({ from }, i) => expect(i === 0 || from > (voided[i - 1]?.to ?? 0) + 1).toBe(true));
       }),
     );
@@ -70,7 +88,18 @@ function openDataset() {
     now,
     publish: async () => {
       const { delivery, seq, holding } = await load();
-      const publication: Publication = { dataset, number: holding.publications + 1, kind: 'delivery', at: now(), by: 'officer', delivery, seq, voided: holding.voided, records: seq, index: `indexes/${seq}` };
+      const publication: Publication = {
+        dataset,
+        number: holding.publications + 1,
+        kind: 'delivery',
+        at: now(),
+        by: 'officer',
+        delivery,
+        seq,
+        voided: holding.voided,
+        records: seq,
+        index: `indexes/${seq}`,
+      };
       await holdings.publish(publication, delivery);
     },
     discard: async () => {
@@ -78,7 +107,22 @@ function openDataset() {
       await holdings.abandonLoading(dataset, delivery, voidedWith(holding.voided, { from: seq, to: seq }));
     },
     rollBack: async (publication: number) =>
-      await rollBack({ caller: { subject: 'operator', kind: 'person', name: '管理员', department: 'information-center', roles: ['operator'] }, requestId: 'r', params: { dataset }, query: {}, body: { publication, reason: '报错了' } }, ports),
+      await rollBack(
+        {
+          caller: {
+            subject: 'operator',
+            kind: 'person',
+            name: '管理员',
+            department: 'information-center',
+            roles: ['operator'],
+          },
+          requestId: 'r',
+          params: { dataset },
+          query: {},
+          body: { publication, reason: '报错了' },
+        },
+        ports,
+      ),
   };
 }
 
@@ -92,7 +136,11 @@ async function seenNow(holdings: Pick<ReturnType<typeof holdingMemory>, 'read'>)
   return seen({ seq: publishedSeq, voided });
 }
 
-const step = fc.oneof(fc.constant('publish' as const), fc.constant('discard' as const), fc.integer({ min: 1, max: 12 }));
+const step = fc.oneof(
+  fc.constant('publish' as const),
+  fc.constant('discard' as const),
+  fc.integer({ min: 1, max: 12 }),
+);
 
 test('after whatever was published, discarded and rolled back, each moment is seen as it was seen then, and a roll-back shows what its target showed', async () => {
   await fc.assert(
@@ -119,7 +167,11 @@ test('after whatever was published, discarded and rolled back, each moment is se
       }
       for (const moment of moments) {
         const publication = await holdings.publicationAt(dataset, moment.at);
-        expect(publication === null ? null : { at: moment.at, seen: seen(publication), index: publication.index, records: publication.records }).toEqual(moment);
+        expect(
+          publication === null
+            ? null
+            : { at: moment.at, seen: seen(publication), index: publication.index, records: publication.records },
+        ).toEqual(moment);
       }
     }),
   );
@@ -131,7 +183,9 @@ describe('going back', () => {
     await publish();
     await publish();
     expect(await back(1)).toMatchObject({ number: 3, seq: 1 });
-    expect(seen({ seq: (await holdings.read(dataset)).publishedSeq, voided: (await holdings.read(dataset)).voided })).toEqual([1]);
+    expect(
+      seen({ seq: (await holdings.read(dataset)).publishedSeq, voided: (await holdings.read(dataset)).voided }),
+    ).toEqual([1]);
     expect(await back(2)).toMatchObject({ number: 4, seq: 2 });
     const { publishedSeq, voided, records } = await holdings.read(dataset);
     expect([seen({ seq: publishedSeq, voided }), records, voided]).toEqual([[1, 2], 2, []]);

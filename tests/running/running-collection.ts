@@ -1,24 +1,22 @@
-import { SetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { spawn } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { SetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { z } from 'zod';
 import { startStores } from '../../infra/local/stores.ts';
 import { seedCertificates, seedCodeLists, seedDatasets, seedDepartments } from '../../infra/seeds/index.ts';
 import { seedCatalogue } from '../../lib/wiring/seed-catalogue.ts';
 import { seedCertificates as keepCertificates } from '../../lib/wiring/seed-certificates.ts';
 import { seedDepartments as keepDepartments } from '../../lib/wiring/seed-departments.ts';
-import { createDeliveryRoute, listFindingsRoute, readDeliveryRoute } from '../../schemas/collection/routes.ts';
 import type { Delivery, DeliveryMode } from '../../schemas/collection/delivery.ts';
 import type { Finding } from '../../schemas/collection/finding.ts';
+import { createDeliveryRoute, listFindingsRoute, readDeliveryRoute } from '../../schemas/collection/routes.ts';
 import type { Caller } from '../../schemas/departments/caller.ts';
 import type { Route } from '../../schemas/kernel/route.ts';
-import { queryRecordsRoute } from '../../schemas/records/routes.ts';
 import type { RecordView } from '../../schemas/records/record.ts';
-import { z } from 'zod';
-import { contextOf, eventOf } from '../api/asking.ts';
-import type { Asked } from '../api/asking.ts';
+import { queryRecordsRoute } from '../../schemas/records/routes.ts';
+import { contextOf, eventOf, type Asked } from '../api/asking.ts';
 
 type Worker = { readonly child: ChildProcess; readonly ready: Promise<unknown> };
 type Handler = (event: unknown, context: ReturnType<typeof contextOf>) => Promise<unknown>;
@@ -39,15 +37,20 @@ export async function runCollection(settings: Readonly<Record<string, string>> =
 
   // A message whose worker was killed comes again soon, not after the minutes that a function may take.
   const sqs = new SQSClient({});
-  for (const url of stores.queueUrls.values()) await sqs.send(new SetQueueAttributesCommand({ QueueUrl: url, Attributes: { VisibilityTimeout: '3' } }));
+  for (const url of stores.queueUrls.values())
+    await sqs.send(new SetQueueAttributesCommand({ QueueUrl: url, Attributes: { VisibilityTimeout: '3' } }));
   sqs.destroy();
 
   const spawnWorker = (): Worker => {
-    const child = spawn(process.execPath, [join(import.meta.dirname, 'worker.ts'), '--queues', JSON.stringify(Object.fromEntries(stores.queueUrls))], {
-      // What a killed worker leaves on its disk goes when the state goes.
-      env: { ...process.env, ...environment, NODE_OPTIONS: '', TMPDIR: stateDir },
-      stdio: ['ignore', 'ignore', process.env['SHOW_WORKER'] === undefined ? 'ignore' : 'inherit', 'ipc'],
-    });
+    const child = spawn(
+      process.execPath,
+      [join(import.meta.dirname, 'worker.ts'), '--queues', JSON.stringify(Object.fromEntries(stores.queueUrls))],
+      {
+        // What a killed worker leaves on its disk goes when the state goes.
+        env: { ...process.env, ...environment, NODE_OPTIONS: '', TMPDIR: stateDir },
+        stdio: ['ignore', 'ignore', process.env['SHOW_WORKER'] === undefined ? 'ignore' : 'inherit', 'ipc'],
+      },
+    );
     return { child, ready: new Promise((resolve) => child.once('message', resolve)) };
   };
   const kill = async ({ child }: Worker) => {
@@ -89,7 +92,11 @@ export async function runCollection(settings: Readonly<Record<string, string>> =
   };
 }
 
-const Answered = z.object({ statusCode: z.int(), body: z.string().default(''), isBase64Encoded: z.boolean().default(false) });
+const Answered = z.object({
+  statusCode: z.int(),
+  body: z.string().default(''),
+  isBase64Encoded: z.boolean().default(false),
+});
 
 /** Calls an endpoint's function as API Gateway does; throws when it refuses. */
 export async function ask(route: Route, asked: Asked): Promise<unknown> {
@@ -100,13 +107,24 @@ export async function ask(route: Route, asked: Asked): Promise<unknown> {
 
 async function handlerOf(route: Route): Promise<Handler> {
   const Module = z.object({ handler: z.custom<Handler>((value) => typeof value === 'function') });
-  return Module.parse(await import(join(import.meta.dirname, '..', '..', 'functions', route.room, `${route.function}.ts`))).handler;
+  return Module.parse(
+    await import(join(import.meta.dirname, '..', '..', 'functions', route.room, `${route.function}.ts`)),
+  ).handler;
 }
 
 /** Opens a delivery and uploads the workbook to its address, as a browser form does. */
-export async function deliver(dataset: string, mode: DeliveryMode, workbook: Uint8Array<ArrayBuffer>, caller: Caller): Promise<Delivery> {
+export async function deliver(
+  dataset: string,
+  mode: DeliveryMode,
+  workbook: Uint8Array<ArrayBuffer>,
+  caller: Caller,
+): Promise<Delivery> {
   const { delivery, upload } = createDeliveryRoute.answer.body.parse(
-    await ask(createDeliveryRoute, { params: { dataset }, body: JSON.stringify({ mode, fileName: '数据.xlsx', size: workbook.length }), caller }),
+    await ask(createDeliveryRoute, {
+      params: { dataset },
+      body: JSON.stringify({ mode, fileName: '数据.xlsx', size: workbook.length }),
+      caller,
+    }),
   );
   const form = new FormData();
   for (const [name, value] of Object.entries(upload.fields)) form.append(name, value);
@@ -119,8 +137,11 @@ export async function deliver(dataset: string, mode: DeliveryMode, workbook: Uin
 /** Waits until nothing more will happen to the delivery of itself. */
 export async function settled(delivery: Delivery, caller: Caller, seconds = 60): Promise<Delivery> {
   for (let waited = 0; waited < seconds * 20; waited += 1) {
-    const now = readDeliveryRoute.answer.body.parse(await ask(readDeliveryRoute, { params: { delivery: delivery.id }, caller }));
-    if (['published', 'returned', 'held', 'failed', 'discarded'].includes(now.status) && now.markedUp !== 'pending') return now;
+    const now = readDeliveryRoute.answer.body.parse(
+      await ask(readDeliveryRoute, { params: { delivery: delivery.id }, caller }),
+    );
+    if (['published', 'returned', 'held', 'failed', 'discarded'].includes(now.status) && now.markedUp !== 'pending')
+      return now;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   throw new Error(`the delivery did not settle in ${seconds} s`);
@@ -130,7 +151,13 @@ export async function findingsOf(delivery: Delivery, caller: Caller): Promise<Fi
   const all: Finding[] = [];
   let cursor: string | undefined;
   do {
-    const page = listFindingsRoute.answer.body.parse(await ask(listFindingsRoute, { params: { delivery: delivery.id }, query: { limit: '200', ...(cursor === undefined ? {} : { cursor }) }, caller }));
+    const page = listFindingsRoute.answer.body.parse(
+      await ask(listFindingsRoute, {
+        params: { delivery: delivery.id },
+        query: { limit: '200', ...(cursor === undefined ? {} : { cursor }) },
+        caller,
+      }),
+    );
     all.push(...page.items);
     cursor = page.next;
   } while (cursor !== undefined);
@@ -142,7 +169,13 @@ export async function recordsOf(dataset: string, caller: Caller): Promise<Record
   const all: RecordView[] = [];
   let cursor: string | undefined;
   do {
-    const page = queryRecordsRoute.answer.body.parse(await ask(queryRecordsRoute, { params: { dataset }, body: JSON.stringify({ limit: 200, ...(cursor === undefined ? {} : { cursor }) }), caller }));
+    const page = queryRecordsRoute.answer.body.parse(
+      await ask(queryRecordsRoute, {
+        params: { dataset },
+        body: JSON.stringify({ limit: 200, ...(cursor === undefined ? {} : { cursor }) }),
+        caller,
+      }),
+    );
     all.push(...page.items);
     cursor = page.next;
   } while (cursor !== undefined);

@@ -1,6 +1,15 @@
-import { confirmSourceRoute, listDeadLettersRoute, operateSourceRoute, readSourceRoute, registerSourceRoute, replayDeadLettersRoute, setSourceSecretRoute, testSourceRoute } from '../../schemas/collection/sources/routes.ts';
-import type { SourceOperation } from '../../schemas/collection/sources/routes.ts';
 import type { DeadLetter } from '../../schemas/collection/sources/dead-letter.ts';
+import {
+  confirmSourceRoute,
+  listDeadLettersRoute,
+  operateSourceRoute,
+  readSourceRoute,
+  registerSourceRoute,
+  replayDeadLettersRoute,
+  setSourceSecretRoute,
+  testSourceRoute,
+  type SourceOperation,
+} from '../../schemas/collection/sources/routes.ts';
 import type { Source, SourceDeclaration, SourceTest } from '../../schemas/collection/sources/source.ts';
 import type { Caller } from '../../schemas/departments/caller.ts';
 import { askedBy } from '../api/asking.ts';
@@ -11,38 +20,65 @@ const operator = askedBy('operator');
 /** A source as its department and the centre work with it. */
 export function sourceAt(dataset: string, door: Source['door'], provider: Caller) {
   const params = { dataset, door };
-  const read = async (): Promise<Source> => readSourceRoute.answer.body.parse(await ask(readSourceRoute, { params, caller: operator }));
+  const read = async (): Promise<Source> =>
+    readSourceRoute.answer.body.parse(await ask(readSourceRoute, { params, caller: operator }));
   /** Waits until the source is as it should be. */
   const until = async (isSo: (source: Source) => boolean, seconds = 60): Promise<Source> => {
     let source = await read();
     for (let waited = 0; !isSo(source); waited += 1) {
-      if (waited === seconds * 10) throw new Error(`the source did not get so far in ${seconds} s: ${JSON.stringify({ ...source, declaration: undefined, test: undefined })}`);
+      if (waited === seconds * 10)
+        throw new Error(
+          `the source did not get so far in ${seconds} s: ${JSON.stringify({ ...source, declaration: undefined, test: undefined })}`,
+        );
       await new Promise((resolve) => setTimeout(resolve, 100));
       source = await read();
     }
     return source;
   };
   const operate = async (operation: SourceOperation, from?: string) => {
-    await ask(operateSourceRoute, { params, caller: operator, body: JSON.stringify({ operation, reason: '测试', ...(from === undefined ? {} : { from }) }) });
+    await ask(operateSourceRoute, {
+      params,
+      caller: operator,
+      body: JSON.stringify({ operation, reason: '测试', ...(from === undefined ? {} : { from }) }),
+    });
   };
   return {
     read,
     until,
     operate,
-    register: async (declaration: SourceDeclaration, secret: Readonly<Record<string, string>>, timetable: object = { times: '0 0 1 1 *', reconcile: 'never' }) => {
+    register: async (
+      declaration: SourceDeclaration,
+      secret: Readonly<Record<string, string>>,
+      timetable: object = { times: '0 0 1 1 *', reconcile: 'never' },
+    ) => {
       await ask(registerSourceRoute, { params, caller: provider, body: JSON.stringify({ declaration, timetable }) });
       await ask(setSourceSecretRoute, { params, caller: provider, body: JSON.stringify({ secret }) });
     },
-    test: async (): Promise<SourceTest> => testSourceRoute.answer.body.parse(await ask(testSourceRoute, { params, caller: operator })),
-    confirm: async (): Promise<Source> => confirmSourceRoute.answer.body.parse(await ask(confirmSourceRoute, { params, caller: operator, body: '{}' })),
+    test: async (): Promise<SourceTest> =>
+      testSourceRoute.answer.body.parse(await ask(testSourceRoute, { params, caller: operator })),
+    confirm: async (): Promise<Source> =>
+      confirmSourceRoute.answer.body.parse(await ask(confirmSourceRoute, { params, caller: operator, body: '{}' })),
     /** Runs once and waits for its end. */
     run: async (operation: 'run-now' | 'reconcile-now' = 'run-now'): Promise<Source> => {
       const before = (await read()).health;
       await operate(operation);
-      return await until(({ health, running }) => running === undefined && (health.lastSuccess?.at !== before.lastSuccess?.at || health.lastFailure?.at !== before.lastFailure?.at));
+      return await until(
+        ({ health, running }) =>
+          running === undefined &&
+          (health.lastSuccess?.at !== before.lastSuccess?.at || health.lastFailure?.at !== before.lastFailure?.at),
+      );
     },
-    letters: async (): Promise<DeadLetter[]> => listDeadLettersRoute.answer.body.parse(await ask(listDeadLettersRoute, { params, caller: provider })).items,
-    replay: async (letters?: readonly { readonly id: string; readonly correction?: Readonly<Record<string, string>> }[]) =>
-      replayDeadLettersRoute.answer.body.parse(await ask(replayDeadLettersRoute, { params, caller: operator, body: JSON.stringify({ reason: '已核对', ...(letters === undefined ? {} : { letters }) }) })),
+    letters: async (): Promise<DeadLetter[]> =>
+      listDeadLettersRoute.answer.body.parse(await ask(listDeadLettersRoute, { params, caller: provider })).items,
+    replay: async (
+      letters?: readonly { readonly id: string; readonly correction?: Readonly<Record<string, string>> }[],
+    ) =>
+      replayDeadLettersRoute.answer.body.parse(
+        await ask(replayDeadLettersRoute, {
+          params,
+          caller: operator,
+          body: JSON.stringify({ reason: '已核对', ...(letters === undefined ? {} : { letters }) }),
+        }),
+      ),
   };
 }

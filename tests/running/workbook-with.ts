@@ -3,7 +3,10 @@ import type { Cell } from '../../lib/kernel/sheet.ts';
 import type { DatasetContent } from '../../schemas/catalogue/dataset-version.ts';
 
 /** A plain workbook with the dataset's labels and these rows, every cell as it is given. */
-export async function workbookWith(content: DatasetContent, rows: Iterable<Readonly<Record<string, Cell>>>): Promise<Uint8Array<ArrayBuffer>> {
+export async function workbookWith(
+  content: DatasetContent,
+  rows: Iterable<Readonly<Record<string, Cell>>>,
+): Promise<Uint8Array<ArrayBuffer>> {
   const workbook = new ExcelJS.Workbook();
   const sheet = workbook.addWorksheet('数据');
   sheet.addRow(content.fields.map(({ label }) => label));

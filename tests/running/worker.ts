@@ -1,5 +1,5 @@
-import { parseArgs } from 'node:util';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { startEventSource } from '../../infra/local/event-source.ts';
 import { localCredentials } from '../../infra/local/local-credentials.ts';
@@ -10,18 +10,36 @@ import { contextOf } from '../api/asking.ts';
 
 // A process that does what Lambda does for the queues and the timetable, with the functions' own files. It is there to be killed.
 
-const { values } = parseArgs({ options: { queues: { type: 'string' }, 'sweep-every': { type: 'string', default: '300' } } });
+const { values } = parseArgs({
+  options: { queues: { type: 'string' }, 'sweep-every': { type: 'string', default: '300' } },
+});
 const queueUrls = new Map(Object.entries(z.record(z.string(), z.string()).parse(JSON.parse(values.queues ?? '{}'))));
 const service = await resolvedService();
 
-const Module = z.object({ handler: z.custom<(event: unknown, context: unknown) => Promise<unknown>>((value) => typeof value === 'function') });
+const Module = z.object({
+  handler: z.custom<(event: unknown, context: unknown) => Promise<unknown>>((value) => typeof value === 'function'),
+});
 const prefix = `${service.service}-${service.provider.stage}-`;
 const names = {
-  collection: ['receive-upload', 'start-due-sources', 'pull-source', 'take-in-pages', 'take-in-excel', 'load-part', 'settle-delivery', 'mark-up', 'sweep-deliveries'],
+  collection: [
+    'receive-upload',
+    'start-due-sources',
+    'pull-source',
+    'take-in-pages',
+    'take-in-excel',
+    'load-part',
+    'settle-delivery',
+    'mark-up',
+    'sweep-deliveries',
+  ],
   certificates: ['issue-certificates', 'apply-batch', 'sweep-certificates'],
 };
-const files = Object.entries(names).flatMap(([room, functions]) => functions.map((name) => [name, join(import.meta.dirname, '..', '..', 'functions', room, `${name}.ts`)] as const));
-const handlers = new Map(await Promise.all(files.map(async ([name, file]) => [name, Module.parse(await import(file)).handler] as const)));
+const files = Object.entries(names).flatMap(([room, functions]) =>
+  functions.map((name) => [name, join(import.meta.dirname, '..', '..', 'functions', room, `${name}.ts`)] as const),
+);
+const handlers = new Map(
+  await Promise.all(files.map(async ([name, file]) => [name, Module.parse(await import(file)).handler] as const)),
+);
 
 async function run(name: string, event: unknown): Promise<unknown> {
   return await handlers.get(name)?.(event, contextOf('worker'));
@@ -46,6 +64,7 @@ startEventSource(mappingsOf(service, queueUrls), {
 });
 
 for (;;) {
-  for (const name of ['sweep-deliveries', 'start-due-sources', 'sweep-certificates']) await run(name, {}).catch(() => undefined);
+  for (const name of ['sweep-deliveries', 'start-due-sources', 'sweep-certificates'])
+    await run(name, {}).catch(() => undefined);
   await new Promise((resolve) => setTimeout(resolve, Number(values['sweep-every'])));
 }

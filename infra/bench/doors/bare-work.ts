@@ -33,7 +33,10 @@ async function pagedByPg({ port, user, selected, key }: DriverJob) {
   await client.connect();
   let [rows, after] = [0, ''];
   for (;;) {
-    const page = await client.query<Record<string, unknown>>(`${selected} WHERE ${key} > $1 ORDER BY ${key} LIMIT ${pageRows}`, [after]);
+    const page = await client.query<Record<string, unknown>>(
+      `${selected} WHERE ${key} > $1 ORDER BY ${key} LIMIT ${pageRows}`,
+      [after],
+    );
     rows += page.rows.length;
     if (page.rows.length < pageRows) break;
     after = String(page.rows.at(-1)?.[key]);
@@ -64,6 +67,8 @@ async function downloaded({ url, format, pages }: DownloadJob) {
 /** How many records an answer of the bench's own service holds. */
 function rowsIn(answer: unknown): number {
   let list = answer;
-  for (const step of ['result', 'rows', 'row']) list = typeof list === 'object' && list !== null ? Object.entries(list).find(([name]) => name === step)?.[1] : undefined;
+  for (const step of ['result', 'rows', 'row'])
+    list =
+      typeof list === 'object' && list !== null ? Object.entries(list).find(([name]) => name === step)?.[1] : undefined;
   return Array.isArray(list) ? list.length : 0;
 }

@@ -27,7 +27,9 @@ export function fillTable(database: RunningDatabase, system: DatabaseSystem, row
   for (let from = 0; from < rows.length; from += rowsAtOnce * 20) {
     const statements: string[] = [];
     for (let first = from; first < Math.min(from + rowsAtOnce * 20, rows.length); first += rowsAtOnce) {
-      const tuples = rows.slice(first, first + rowsAtOnce).map((row) => `(${names.map((name) => written(row[name])).join(', ')})`);
+      const tuples = rows
+        .slice(first, first + rowsAtOnce)
+        .map((row) => `(${names.map((name) => written(row[name])).join(', ')})`);
       statements.push(`INSERT INTO ${at} (${names.join(', ')}) VALUES ${tuples.join(',\n')};`);
     }
     run(statements.join('\n'));

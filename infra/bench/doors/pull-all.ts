@@ -3,8 +3,7 @@ import type { PullStore } from '../../../lib/collection/sources/ports.ts';
 import { atTheEnd, readPages } from '../../../lib/collection/sources/read-pages.ts';
 import type { SourceTurn } from '../../../lib/collection/sources/source-turn.ts';
 import { sourceOpening } from '../../../lib/wiring/collection/open-source.ts';
-import { KeptSource, Run } from '../../../schemas/collection/sources/source.ts';
-import type { SourceDeclaration } from '../../../schemas/collection/sources/source.ts';
+import { KeptSource, Run, type SourceDeclaration } from '../../../schemas/collection/sources/source.ts';
 import { password } from '../../databases/running-database.ts';
 import { benchVersion } from './bench-version.ts';
 import { platformAccount } from './door-table.ts';
@@ -30,9 +29,36 @@ export async function pullAll(declaration: SourceDeclaration, pulls: PullStore):
     replays: [],
     fence: 1,
   });
-  const run = Run.parse({ id: pull, purpose: 'asked', mode: 'full', revision: 1, phase: 'reading', by: 'bench', begun: now(), segments: [], pages: 0, rows: 0, bytes: 0, seconds: 0, attempts: 0 });
-  const turn: SourceTurn = { key: { dataset, door: declaration.door }, fence: 1, change: () => Promise.resolve(source), decide: () => Promise.resolve(source), rest: () => Promise.resolve(null) };
-  const read = await readPages(source, run, benchVersion, turn, { now, openSource, pulls, sourceSettings: { leaseSeconds: 300, attempts: 3 } }, () => false);
+  const run = Run.parse({
+    id: pull,
+    purpose: 'asked',
+    mode: 'full',
+    revision: 1,
+    phase: 'reading',
+    by: 'bench',
+    begun: now(),
+    segments: [],
+    pages: 0,
+    rows: 0,
+    bytes: 0,
+    seconds: 0,
+    attempts: 0,
+  });
+  const turn: SourceTurn = {
+    key: { dataset, door: declaration.door },
+    fence: 1,
+    change: () => Promise.resolve(source),
+    decide: () => Promise.resolve(source),
+    rest: () => Promise.resolve(null),
+  };
+  const read = await readPages(
+    source,
+    run,
+    benchVersion,
+    turn,
+    { now, openSource, pulls, sourceSettings: { leaseSeconds: 300, attempts: 3 } },
+    () => false,
+  );
   if (read.run.place !== atTheEnd) throw new Error('the source was not read to its end');
   await listPages(source, read.run, benchVersion, { pulls });
   return pull;

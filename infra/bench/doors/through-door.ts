@@ -17,7 +17,12 @@ import { pullAll } from './pull-all.ts';
 type DoorJob = Extract<Job, { readonly what: 'door' }>;
 
 /** The whole way: every page read, packed, hashed and kept; then all of them read again, checked, compared with the index in `folder` (none at the first time) and staged. */
-export async function throughDoor({ declaration, folder, time, codeLists }: DoorJob): Promise<TakenIn & { readonly pullSeconds: number }> {
+export async function throughDoor({
+  declaration,
+  folder,
+  time,
+  codeLists,
+}: DoorJob): Promise<TakenIn & { readonly pullSeconds: number }> {
   const clock = performance.now();
   const pulls = filePulls(folder);
   const pull = await pullAll(declaration, pulls);

@@ -5,7 +5,10 @@ import type { Chosen } from './play-certificates.ts';
 /** The issuing department annuls it, with a reason. */
 export async function annul({ certificate, issuer }: Chosen, story: Story): Promise<void> {
   story.sent(`POST /api/certificates/${certificate.identifier}/operations　以颁证部门 ${issuer.id}：注销`);
-  const { event } = await issuer.api.call(changeStandingRoute, { params: { identifier: certificate.identifier }, body: { operation: 'annul', reason: '演示：持证人申请注销。' } });
+  const { event } = await issuer.api.call(changeStandingRoute, {
+    params: { identifier: certificate.identifier },
+    body: { operation: 'annul', reason: '演示：持证人申请注销。' },
+  });
   story.came(`${event.at}，${event.by}，${event.reason ?? ''}`);
   story.same('状态为 04 注销', event.to, '04');
 }

@@ -1,13 +1,18 @@
+import { issuingUnitsOf } from '../../../lib/certificates/types/issuing-units.ts';
 import type { CodeList } from '../../../schemas/catalogue/code-list.ts';
 import type { DatasetContent } from '../../../schemas/catalogue/dataset-version.ts';
 import type { CertificateType } from '../../../schemas/certificates/certificate-type.ts';
-import { issuingUnitsOf } from '../../../lib/certificates/types/issuing-units.ts';
 import { seedCertificates, seedCodeLists } from '../../seeds/index.ts';
-import { syntheticRows } from '../../synthetic/synthetic-rows.ts';
-import type { SyntheticRow } from '../../synthetic/synthetic-rows.ts';
+import { syntheticRows, type SyntheticRow } from '../../synthetic/synthetic-rows.ts';
 
 /** A type with face data as its department would type them. */
-export type DemoType = { readonly kind: string; readonly type: CertificateType; readonly content: DatasetContent; readonly codeLists: ReadonlyMap<string, CodeList>; readonly rows: readonly SyntheticRow[] };
+export type DemoType = {
+  readonly kind: string;
+  readonly type: CertificateType;
+  readonly content: DatasetContent;
+  readonly codeLists: ReadonlyMap<string, CodeList>;
+  readonly rows: readonly SyntheticRow[];
+};
 
 /** One type of each kind of thing that a licence is about, by its line in annex 1. */
 const shownTypes = [
@@ -31,6 +36,19 @@ export function demoTypes(): DemoType[] {
     if (seed === undefined) throw new Error(`annex 1 has no line ${serial}`);
     const { type, dataset } = seed;
     const divisions = issuingUnitsOf(type).map(({ division }) => division);
-    return { kind, type, content: dataset.content, codeLists, rows: [...syntheticRows(dataset.content, codeLists, { seed: 131 + serial, count: rowsOfType, today: madeOn, divisions })] };
+    return {
+      kind,
+      type,
+      content: dataset.content,
+      codeLists,
+      rows: [
+        ...syntheticRows(dataset.content, codeLists, {
+          seed: 131 + serial,
+          count: rowsOfType,
+          today: madeOn,
+          divisions,
+        }),
+      ],
+    };
   });
 }

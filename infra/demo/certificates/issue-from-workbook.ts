@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { readCoverageRoute } from '../../../schemas/certificates/type-routes.ts';
 import type { Coverage } from '../../../schemas/certificates/coverage.ts';
+import { readCoverageRoute } from '../../../schemas/certificates/type-routes.ts';
 import { Delivery } from '../../../schemas/collection/delivery.ts';
 import { confirmLinkRoute } from '../../../schemas/collection/routes.ts';
 import { readHoldingRoute } from '../../../schemas/records/routes.ts';
@@ -17,7 +17,14 @@ type IssueSettings = DemoSettings & { readonly demoType: DemoType; readonly issu
 const patience = 120_000;
 
 /** Template, filled in, handed in whole, confirmed by the centre; then waits until every row is a certificate. */
-export async function issueFromWorkbook({ url, folder, story, demoType, issuer, operator }: IssueSettings): Promise<void> {
+export async function issueFromWorkbook({
+  url,
+  folder,
+  story,
+  demoType,
+  issuer,
+  operator,
+}: IssueSettings): Promise<void> {
   const { type, content, rows } = demoType;
   const guiji = commandLine(url, issuer, folder);
   const [template, filled] = [`${type.type}-模板.xlsx`, `${type.type}.xlsx`];
@@ -25,23 +32,34 @@ export async function issueFromWorkbook({ url, folder, story, demoType, issuer, 
   await fillTemplate(join(folder, template), content, rows, join(folder, filled));
   const { stdout } = await shown(story, guiji, 'upload', filled, '--dataset', type.type, '--mode', 'full', '--json');
   const { id, status, ledger } = Delivery.parse(JSON.parse(stdout));
-  story.came(`批次 ${id}：读取 ${ledger?.read ?? 0} 行，新增 ${ledger?.new ?? 0}，变更 ${ledger?.changed ?? 0}，未变 ${ledger?.unchanged ?? 0}，退回 ${ledger?.rejected ?? 0}`);
+  story.came(
+    `批次 ${id}：读取 ${ledger?.read ?? 0} 行，新增 ${ledger?.new ?? 0}，变更 ${ledger?.changed ?? 0}，未变 ${ledger?.unchanged ?? 0}，退回 ${ledger?.rejected ?? 0}`,
+  );
   story.same('照面数据已公开，没有退回', [status, ledger?.read, ledger?.rejected], ['published', rows.length, 0]);
 
   const { links } = await operator.api.call(readHoldingRoute, { params: { dataset: type.type } });
   if (links.some(({ door, state }) => door === 'excel' && state === 'on-trial')) {
     story.sent(`POST /api/datasets/${type.type}/link　信息中心验收：验收之后才制证`);
-    const { receipt } = await operator.api.call(confirmLinkRoute, { params: { dataset: type.type }, body: { door: 'excel', comment: '演示：核对无误。' } });
+    const { receipt } = await operator.api.call(confirmLinkRoute, {
+      params: { dataset: type.type },
+      body: { door: 'excel', comment: '演示：核对无误。' },
+    });
     story.came(`回执 ${receipt?.number ?? ''}`);
   }
   story.sent(`GET /api/certificate-types/${type.type}/coverage　直到每一行都已制证`);
   const { total, held } = await coverageWhenIssued(issuer, type.type, rows.length);
-  story.came(`照面数据 ${total.rows} 行：已制证 ${total.issued}，未成功 ${total.failed.rows}，待制证 ${total.outstanding.rows}；与归集数据相差 ${held.difference}`);
-  story.same('每一行都有证照，账目相符', [total.rows, total.issued, total.failed.rows, total.outstanding.rows, held.difference], [rows.length, rows.length, 0, 0, 0]);
+  story.came(
+    `照面数据 ${total.rows} 行：已制证 ${total.issued}，未成功 ${total.failed.rows}，待制证 ${total.outstanding.rows}；与归集数据相差 ${held.difference}`,
+  );
+  story.same(
+    '每一行都有证照，账目相符',
+    [total.rows, total.issued, total.failed.rows, total.outstanding.rows, held.difference],
+    [rows.length, rows.length, 0, 0, 0],
+  );
 }
 
 async function coverageWhenIssued(issuer: Actor, type: string, rows: number): Promise<Coverage> {
-  for (const begun = Date.now(); ; ) {
+  for (const begun = Date.now(); ;) {
     const coverage = await issuer.api.call(readCoverageRoute, { params: { type } });
     if (coverage.total.issued + coverage.total.failed.rows >= rows || Date.now() - begun > patience) return coverage;
     await pause(300);

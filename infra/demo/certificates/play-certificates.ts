@@ -1,18 +1,21 @@
 import { findCertificatesRoute } from '../../../schemas/certificates/lookup-routes.ts';
 import type { ShownCertificate } from '../../../schemas/certificates/shown-certificate.ts';
-import { actorOf } from '../actor.ts';
-import type { Actor } from '../actor.ts';
+import { actorOf, type Actor } from '../actor.ts';
 import type { DemoSettings } from '../run-demo.ts';
 import type { Story } from '../story.ts';
 import { annul } from './annul.ts';
-import { demoTypes } from './demo-types.ts';
-import type { DemoType } from './demo-types.ts';
+import { demoTypes, type DemoType } from './demo-types.ts';
 import { issueFromWorkbook } from './issue-from-workbook.ts';
 import { useByDuty } from './use-by-duty.ts';
 import { verifyByCode, verifyFile } from './verify.ts';
 
 /** A certificate that the demo goes on with, and who issued it. */
-export type Chosen = { readonly demoType: DemoType; readonly number: string; readonly certificate: ShownCertificate; readonly issuer: Actor };
+export type Chosen = {
+  readonly demoType: DemoType;
+  readonly number: string;
+  readonly certificate: ShownCertificate;
+  readonly issuer: Actor;
+};
 
 /** The whole demo; throws Mismatch at the first thing that is not as it must be. */
 export async function playCertificates(settings: DemoSettings): Promise<void> {
@@ -45,7 +48,11 @@ async function lookUp(demoType: DemoType, issuer: Actor, partner: Actor, story: 
     story.sent(`POST /api/certificates/find　以窗口系统 ${partner.id}，类型 ${type.type}，编号 ${number}`);
     story.came(`${certificate.standing.title}：${certificate.standing.sentence}`);
     story.came(`只给出授权范围内的项目：${JSON.stringify(certificate.document)}`);
-    story.same('持证人号码已遮盖或没有给出', /"CertificateHolderCode":"[^"*]*"/.test(JSON.stringify(certificate.document)), false);
+    story.same(
+      '持证人号码已遮盖或没有给出',
+      /"CertificateHolderCode":"[^"*]*"/.test(JSON.stringify(certificate.document)),
+      false,
+    );
     return { demoType, number, certificate, issuer };
   }
   throw new Error(`${type.name}：这些证照在以前的演示中都已注销，请运行 npm run reset 后重新启动再演示。`);

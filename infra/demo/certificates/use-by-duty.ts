@@ -7,7 +7,17 @@ import type { Story } from '../story.ts';
 import type { Chosen } from './play-certificates.ts';
 
 /** 依职能用证: who, for which matter, why; then the data with one code and a copy (加注件) with another. Gives the copy's path. */
-export async function useByDuty({ chosen, partner, story, folder }: { readonly chosen: Chosen; readonly partner: Actor; readonly story: Story; readonly folder: string }): Promise<string> {
+export async function useByDuty({
+  chosen,
+  partner,
+  story,
+  folder,
+}: {
+  readonly chosen: Chosen;
+  readonly partner: Actor;
+  readonly story: Story;
+  readonly folder: string;
+}): Promise<string> {
   const { demoType, certificate } = chosen;
   const row = demoType.rows.find(({ certificate_number: number }) => number === chosen.number);
   const ask = async () => {

@@ -10,12 +10,24 @@ import type { Chosen } from './play-certificates.ts';
 const Told = z.object({ verdict: z.string(), title: z.string(), sentence: z.string() });
 
 /** What is behind the QR code of the department's own file, asked for by anyone, signed in as nobody. Gives the code's address. */
-export async function verifyByCode({ chosen, story, expected, address }: { readonly chosen: Chosen; readonly story: Story; readonly expected: Verdict; readonly address?: string }): Promise<string> {
+export async function verifyByCode({
+  chosen,
+  story,
+  expected,
+  address,
+}: {
+  readonly chosen: Chosen;
+  readonly story: Story;
+  readonly expected: Verdict;
+  readonly address?: string;
+}): Promise<string> {
   const code = address ?? (await addressInCode(chosen));
   const page = new URL(code);
   const [id, token] = ['id', 'token'].map((name) => page.searchParams.get(name) ?? '');
   story.sent(`扫描二维码：GET /api/verify/${id ?? ''}?token=${(token ?? '').slice(0, 4)}…（任何人，无需登录）`);
-  const answer = await fetch(`${page.origin}/api/verify/${encodeURIComponent(id ?? '')}?token=${encodeURIComponent(token ?? '')}`);
+  const answer = await fetch(
+    `${page.origin}/api/verify/${encodeURIComponent(id ?? '')}?token=${encodeURIComponent(token ?? '')}`,
+  );
   const told = Told.parse(await answer.json());
   story.came(`${told.title}：${told.sentence}`);
   story.same(`核验结果为 ${expected}`, told.verdict, expected);
@@ -24,14 +36,30 @@ export async function verifyByCode({ chosen, story, expected, address }: { reado
 
 /** The code on the face is a link, too, for whoever reads the file on a screen. */
 async function addressInCode({ certificate, issuer }: Chosen): Promise<string> {
-  const { file } = await issuer.api.call(downloadCertificateRoute, { params: { identifier: certificate.identifier, kind: 'pdf' } });
+  const { file } = await issuer.api.call(downloadCertificateRoute, {
+    params: { identifier: certificate.identifier, kind: 'pdf' },
+  });
   const [, address] = /\/URI \((https?:[^)]+)\)/.exec(Buffer.from(file).toString('latin1')) ?? [];
   if (address === undefined) throw new Error('the file has no link at its QR code');
   return address;
 }
 
 /** The copy itself, without any network but for fetching keys and status lists beforehand. */
-export async function verifyFile({ url, story, folder, file, actor, good }: { readonly url: string; readonly story: Story; readonly folder: string; readonly file: string; readonly actor: Actor; readonly good: boolean }): Promise<void> {
+export async function verifyFile({
+  url,
+  story,
+  folder,
+  file,
+  actor,
+  good,
+}: {
+  readonly url: string;
+  readonly story: Story;
+  readonly folder: string;
+  readonly file: string;
+  readonly actor: Actor;
+  readonly good: boolean;
+}): Promise<void> {
   const { code, stdout } = await shown(story, commandLine(url, actor, folder), 'verify', file, '--refresh');
   story.came(stdout);
   story.same(good ? '文件核验：真实有效' : '文件核验：不再有效', code, good ? 0 : 1);

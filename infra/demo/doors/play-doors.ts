@@ -3,12 +3,10 @@ import { join } from 'node:path';
 import { whoAmIRoute } from '../../../schemas/departments/routes.ts';
 import { demoDepartmentFile, DemoDepartment } from '../../local/demo-department/open-department.ts';
 import { projectDirectory } from '../../local/project-directory.ts';
-import { actorOf } from '../actor.ts';
-import type { Actor } from '../actor.ts';
+import { actorOf, type Actor } from '../actor.ts';
 import { commandLine } from '../command-line.ts';
 import type { DemoSettings } from '../run-demo.ts';
-import { showHealth } from './door.ts';
-import type { Door } from './door.ts';
+import { showHealth, type Door } from './door.ts';
 import { playFrontEndTable } from './play-front-end-table.ts';
 import { playService } from './play-service.ts';
 
@@ -16,7 +14,14 @@ import { playService } from './play-service.ts';
 export async function playDoors({ url, story, folder }: DemoSettings): Promise<void> {
   const department = theDepartment();
   const operator = actorOf(url, 'information-center-system');
-  const doorOf = (dataset: string, door: Door['door'], provider: Actor): Door => ({ dataset, door, provider, operator, story, guiji: { provider: commandLine(url, provider, folder), operator: commandLine(url, operator, folder) } });
+  const doorOf = (dataset: string, door: Door['door'], provider: Actor): Door => ({
+    dataset,
+    door,
+    provider,
+    operator,
+    story,
+    guiji: { provider: commandLine(url, provider, folder), operator: commandLine(url, operator, folder) },
+  });
   const table = doorOf('vehicles', 'database', actorOf(url, 'public-security-system'));
   const service = doorOf('elderly-cards', 'interface', actorOf(url, 'civil-affairs-system'));
   // Signs in first: whether the system runs at all is said before anything else.
@@ -36,6 +41,9 @@ export async function playDoors({ url, story, folder }: DemoSettings): Promise<v
 /** Where `npm start` says that the demo department is. */
 function theDepartment(): DemoDepartment {
   const file = demoDepartmentFile(process.env['GUIJI_STATE'] ?? join(projectDirectory, '.local'));
-  if (!existsSync(file)) throw new Error(`找不到 ${file}：演示部门随 npm start 启动。数据文件夹不是 .local 的，请用环境变量 GUIJI_STATE 写明。`);
+  if (!existsSync(file))
+    throw new Error(
+      `找不到 ${file}：演示部门随 npm start 启动。数据文件夹不是 .local 的，请用环境变量 GUIJI_STATE 写明。`,
+    );
   return DemoDepartment.parse(JSON.parse(readFileSync(file, 'utf8')));
 }

@@ -13,7 +13,9 @@ export function answerPage(response: ServerResponse, page: ServicePage, fault: S
   const text = JSON.stringify({ code: '0', message: '成功', data: page });
   switch (fault) {
     case 'http-500':
-      return void response.writeHead(500, { 'content-type': 'text/html; charset=utf-8' }).end('<html><body><h1>HTTP Status 500 – Internal Server Error</h1></body></html>');
+      return void response
+        .writeHead(500, { 'content-type': 'text/html; charset=utf-8' })
+        .end('<html><body><h1>HTTP Status 500 – Internal Server Error</h1></body></html>');
     case 'timeout':
       return;
     case 'slow-drip':
@@ -34,7 +36,9 @@ export function answerPage(response: ServerResponse, page: ServicePage, fault: S
       response.setHeader('retry-after', '2');
       return answerError(response, 429, '4290', '访问过于频繁');
     case 'oversize':
-      return void response.writeHead(200, json).end(JSON.stringify({ code: '0', message: '成功', data: page, remark: 'x'.repeat(oversizeBytes) }));
+      return void response
+        .writeHead(200, json)
+        .end(JSON.stringify({ code: '0', message: '成功', data: page, remark: 'x'.repeat(oversizeBytes) }));
     default:
       return void response.writeHead(200, json).end(text);
   }

@@ -13,7 +13,7 @@ export async function clearStalePostmaster(data: string): Promise<void> {
   if (!existsSync(path)) return;
   const pid = Number(readFileSync(path, 'utf8').split('\n')[0]);
   const runs = (): boolean => commandOf(pid).includes(data);
-  for (const begun = performance.now(); runs(); ) {
+  for (const begun = performance.now(); runs();) {
     const waited = performance.now() - begun;
     process.kill(pid, waited < patienceMilliseconds ? 'SIGINT' : 'SIGQUIT');
     if (waited > 2 * patienceMilliseconds) throw new Error(`process ${pid} does not let go of ${data}`);
@@ -26,7 +26,9 @@ export async function clearStalePostmaster(data: string): Promise<void> {
 function commandOf(pid: number): string {
   if (!Number.isInteger(pid) || pid <= 1) return '';
   try {
-    return process.platform === 'linux' ? readFileSync(`/proc/${pid}/cmdline`, 'utf8') : execFileSync('ps', ['-o', 'command=', '-p', String(pid)], { encoding: 'utf8' });
+    return process.platform === 'linux'
+      ? readFileSync(`/proc/${pid}/cmdline`, 'utf8')
+      : execFileSync('ps', ['-o', 'command=', '-p', String(pid)], { encoding: 'utf8' });
   } catch {
     return '';
   }

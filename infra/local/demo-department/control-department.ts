@@ -12,7 +12,10 @@ const longestBody = 10_000;
  * Plays the department: `POST /behave {"fault": …}`, `PUT /records/{cardNo}` with the rest of the record, `DELETE /records/{cardNo}`. Whether the
  * request was one of these; they need the control key.
  */
-export function controlDepartment(register: DepartmentRegister, behave: (fault: ServiceFault | null) => void): (request: IncomingMessage, response: ServerResponse) => Promise<boolean> {
+export function controlDepartment(
+  register: DepartmentRegister,
+  behave: (fault: ServiceFault | null) => void,
+): (request: IncomingMessage, response: ServerResponse) => Promise<boolean> {
   return async (request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://127.0.0.1');
     const cardNo = /^\/records\/([^/]+)$/.exec(pathname)?.[1];
@@ -32,7 +35,10 @@ export function controlDepartment(register: DepartmentRegister, behave: (fault: 
     }
     if (request.method === 'DELETE') return register.remove(cardNo) ? 204 : 404;
     if (request.method !== 'PUT') return 405;
-    const record = DepartmentRecord.safeParse({ ...z.record(z.string(), z.unknown()).safeParse(await bodyOf(request)).data, cardNo });
+    const record = DepartmentRecord.safeParse({
+      ...z.record(z.string(), z.unknown()).safeParse(await bodyOf(request)).data,
+      cardNo,
+    });
     if (record.success) register.put(record.data);
     return record.success ? 204 : 400;
   }

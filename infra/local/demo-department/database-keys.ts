@@ -5,7 +5,12 @@ import { z } from 'zod';
 import { listen, stopServer } from '../listen.ts';
 
 const Password = z.string().min(16);
-const DatabaseKeys = z.object({ port: z.int().min(1).max(65_535), owner: Password, writer: Password, reader: Password });
+const DatabaseKeys = z.object({
+  port: z.int().min(1).max(65_535),
+  owner: Password,
+  writer: Password,
+  reader: Password,
+});
 export type DatabaseKeys = z.infer<typeof DatabaseKeys>;
 
 /**

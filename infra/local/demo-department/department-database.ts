@@ -6,8 +6,7 @@ import { databasePool } from './database-pool.ts';
 import { letThrough } from './let-through.ts';
 import { makeCluster } from './make-cluster.ts';
 import { postgresAccount } from './postgres-account.ts';
-import { postgresPrograms } from './postgres-programs.ts';
-import type { PostgresPrograms } from './postgres-programs.ts';
+import { postgresPrograms, type PostgresPrograms } from './postgres-programs.ts';
 import { prepareDepartment } from './prepare-department.ts';
 import { runPostgres } from './run-postgres.ts';
 
@@ -35,7 +34,10 @@ const owner = 'department_owner';
  * The front-end database of a demo department, with the table and the two accounts that the platform's own scripts make; files, port and passwords
  * are kept in the state directory. Null, after one sentence, where it cannot run: the rest of the system needs it not.
  */
-export async function startDepartmentDatabase({ stateDir, say }: DepartmentDatabaseSettings): Promise<DepartmentDatabase | null> {
+export async function startDepartmentDatabase({
+  stateDir,
+  say,
+}: DepartmentDatabaseSettings): Promise<DepartmentDatabase | null> {
   const folder = join(resolve(stateDir), 'department-database');
   const logFile = join(folder, 'database.log');
   mkdirSync(folder, { recursive: true });
@@ -53,7 +55,12 @@ export async function startDepartmentDatabase({ stateDir, say }: DepartmentDatab
   }
 }
 
-async function start({ initdb, postgres }: PostgresPrograms, stateDir: string, folder: string, logFile: string): Promise<DepartmentDatabase> {
+async function start(
+  { initdb, postgres }: PostgresPrograms,
+  stateDir: string,
+  folder: string,
+  logFile: string,
+): Promise<DepartmentDatabase> {
   const data = join(folder, 'data');
   const account = postgresAccount();
   if (account !== null) letThrough(stateDir, folder);

@@ -1,8 +1,6 @@
 import { seedCodeLists, seedDatasets } from '../../seeds/index.ts';
-import { syntheticRows } from '../../synthetic/synthetic-rows.ts';
-import type { SyntheticRow } from '../../synthetic/synthetic-rows.ts';
-import { DepartmentRecord } from './department-record.ts';
-import type { HeldRecord } from './department-record.ts';
+import { syntheticRows, type SyntheticRow } from '../../synthetic/synthetic-rows.ts';
+import { DepartmentRecord, type HeldRecord } from './department-record.ts';
 
 /** What the demo department hands in by its service. */
 export const departmentServiceDataset = 'elderly-cards';
@@ -17,15 +15,22 @@ export type DepartmentRegister = {
 
 /** The rows are made as of this day, so that a demo of another day shows the same cards. */
 const madeOn = '2020-12-01';
-const stateOf = new Map([['居家养老', 'HOME'], ['社区养老', 'COMMUNITY'], ['机构养老', 'INSTITUTION'], ['其他', 'OTHER']]);
+const stateOf = new Map([
+  ['居家养老', 'HOME'],
+  ['社区养老', 'COMMUNITY'],
+  ['机构养老', 'INSTITUTION'],
+  ['其他', 'OTHER'],
+]);
 
 /** The cards in memory, all of them new at the start: what an earlier run had changed is then read again as it is now. */
 export function departmentRegister(count: number, now: () => Date): DepartmentRegister {
   const seed = seedDatasets().find(({ dataset }) => dataset === departmentServiceDataset);
   if (seed === undefined) throw new Error(`there is no seed ${departmentServiceDataset}`);
   const records = new Map<string, HeldRecord>();
-  const put = (record: DepartmentRecord): void => void records.set(record.cardNo, { ...record, updated: now().toISOString(), deleted: false });
-  for (const row of syntheticRows(seed.content, seedCodeLists(), { seed: 16, count, today: madeOn })) put(recordOf(row));
+  const put = (record: DepartmentRecord): void =>
+    void records.set(record.cardNo, { ...record, updated: now().toISOString(), deleted: false });
+  for (const row of syntheticRows(seed.content, seedCodeLists(), { seed: 16, count, today: madeOn }))
+    put(recordOf(row));
   return {
     records,
     put,
@@ -39,5 +44,10 @@ export function departmentRegister(count: number, now: () => Date): DepartmentRe
 }
 
 function recordOf({ card_number, issued_on, issuing_authority, care_status }: SyntheticRow): DepartmentRecord {
-  return DepartmentRecord.parse({ cardNo: card_number, issueDate: issued_on, issueOrg: issuing_authority, careState: stateOf.get(String(care_status)) ?? null });
+  return DepartmentRecord.parse({
+    cardNo: card_number,
+    issueDate: issued_on,
+    issueOrg: issuing_authority,
+    careState: stateOf.get(String(care_status)) ?? null,
+  });
 }

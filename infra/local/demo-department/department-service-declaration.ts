@@ -4,7 +4,10 @@ import { InterfaceDeclaration } from '../../../schemas/collection/sources/interf
 export const departmentServiceSecret = { appKey: 'guiji-demo', secret: 'local-secret-of-the-demo-department' } as const;
 
 /** Opens the routes that play the department: its records and its faults. In a header, which no other site's page can send. */
-export const departmentServiceControl = { header: 'x-control-key', key: 'local-control-of-the-demo-department' } as const;
+export const departmentServiceControl = {
+  header: 'x-control-key',
+  key: 'local-control-of-the-demo-department',
+} as const;
 
 export const departmentServicePath = '/mzj/api/v1/elderly-cards';
 
@@ -13,13 +16,22 @@ export function departmentServiceDeclaration(url: string): InterfaceDeclaration 
   return InterfaceDeclaration.parse({
     door: 'interface',
     name: '养老信息查询接口（演示）',
-    request: { method: 'GET', url: `${url}${departmentServicePath}`, query: { page: '{{page}}', size: '{{size}}', since: '{{since}}', until: '{{until}}' } },
+    request: {
+      method: 'GET',
+      url: `${url}${departmentServicePath}`,
+      query: { page: '{{page}}', size: '{{size}}', since: '{{since}}', until: '{{until}}' },
+    },
     authentication: {
       kind: 'signature',
       algorithm: 'hmac-sha256',
       text: '{{appKey}}\n{{timestamp}}\n{{nonce}}\n{{method}}\n{{path}}\n{{query}}',
       encoding: 'hex',
-      headers: { 'X-App-Key': '{{appKey}}', 'X-Timestamp': '{{timestamp}}', 'X-Nonce': '{{nonce}}', 'X-Signature': '{{signature}}' },
+      headers: {
+        'X-App-Key': '{{appKey}}',
+        'X-Timestamp': '{{timestamp}}',
+        'X-Nonce': '{{nonce}}',
+        'X-Signature': '{{signature}}',
+      },
     },
     answer: { format: 'json', records: 'data.list', success: { path: 'code', is: ['0'] }, total: 'data.total' },
     fields: [

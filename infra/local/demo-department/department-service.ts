@@ -1,10 +1,8 @@
-import { createServer } from 'node:http';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { listen, stopServer } from '../listen.ts';
 import { answerError, answerPage } from './answer-page.ts';
 import { controlDepartment } from './control-department.ts';
-import { departmentRegister } from './department-register.ts';
-import type { DepartmentRegister } from './department-register.ts';
+import { departmentRegister, type DepartmentRegister } from './department-register.ts';
 import { departmentServicePath } from './department-service-declaration.ts';
 import type { ServiceFault } from './service-fault.ts';
 import { PageWanted, servicePage } from './service-page.ts';
@@ -25,7 +23,11 @@ export type DepartmentServiceSettings = {
 };
 
 /** A department's service of the kind that the platform collects from: pages of JSON for signed calls, and all the faults that such services have. Its records are synthetic and live in memory. */
-export async function startDepartmentService({ port: wanted = 0, count = 230, now = () => new Date() }: DepartmentServiceSettings = {}): Promise<DepartmentService> {
+export async function startDepartmentService({
+  port: wanted = 0,
+  count = 230,
+  now = () => new Date(),
+}: DepartmentServiceSettings = {}): Promise<DepartmentService> {
   const register = departmentRegister(count, now);
   const refusalOf = signedCalls(now);
   let fault: ServiceFault | null = null;
@@ -37,7 +39,8 @@ export async function startDepartmentService({ port: wanted = 0, count = 230, no
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     if (await control(request, response)) return;
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://127.0.0.1');
-    if (pathname !== departmentServicePath || request.method !== 'GET') return answerError(response, 404, '4040', '没有这个接口');
+    if (pathname !== departmentServicePath || request.method !== 'GET')
+      return answerError(response, 404, '4040', '没有这个接口');
     const refusal = refusalOf(request);
     if (refusal !== null) return answerError(response, 401, '4010', refusal);
     const asked = PageWanted.safeParse(Object.fromEntries(searchParams));

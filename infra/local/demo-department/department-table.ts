@@ -1,7 +1,6 @@
 import { accountsOf } from '../../../lib/collection/front-end/accounts-of.ts';
 import { ddlOf } from '../../../lib/collection/front-end/ddl-of.ts';
-import { tableOf } from '../../../lib/collection/front-end/table-of.ts';
-import type { FrontEndTable } from '../../../lib/collection/front-end/table-of.ts';
+import { tableOf, type FrontEndTable } from '../../../lib/collection/front-end/table-of.ts';
 import { seedDatasets } from '../../seeds/index.ts';
 
 /** What the demo department hands in by its front-end table. */
@@ -15,8 +14,14 @@ export function departmentTable(): FrontEndTable {
 }
 
 /** The scripts that a department's administrator runs, with the passwords put in where the scripts ask for them. */
-export function departmentScripts(table: FrontEndTable, { writer, reader }: { readonly writer: string; readonly reader: string }): readonly string[] {
-  const accounts = accountsOf(table, 'postgresql').replace('请换成写入账号的密码', writer).replace('请换成平台账号的密码', reader);
-  if (!accounts.includes(`'${writer}'`) || !accounts.includes(`'${reader}'`)) throw new Error('the script of accounts asks for no passwords');
+export function departmentScripts(
+  table: FrontEndTable,
+  { writer, reader }: { readonly writer: string; readonly reader: string },
+): readonly string[] {
+  const accounts = accountsOf(table, 'postgresql')
+    .replace('请换成写入账号的密码', writer)
+    .replace('请换成平台账号的密码', reader);
+  if (!accounts.includes(`'${writer}'`) || !accounts.includes(`'${reader}'`))
+    throw new Error('the script of accounts asks for no passwords');
   return [ddlOf(table, 'postgresql'), accounts];
 }

@@ -1,7 +1,11 @@
 /** A text in GB18030, as old systems send it: ASCII and the characters of two bytes; any other becomes `?`. Node decodes it, and does not encode. */
 export function gb18030Bytes(text: string): Buffer {
   const codes = twoByteCodes();
-  return Buffer.from(Array.from(text).flatMap((character) => (character <= '\x7f' ? [character.charCodeAt(0)] : (codes.get(character) ?? [0x3f]))));
+  return Buffer.from(
+    Array.from(text).flatMap((character) =>
+      character <= '\x7f' ? [character.charCodeAt(0)] : (codes.get(character) ?? [0x3f]),
+    ),
+  );
 }
 
 let known: ReadonlyMap<string, readonly number[]> | undefined;

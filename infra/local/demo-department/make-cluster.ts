@@ -3,7 +3,13 @@ import { chownSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } f
 import { promisify } from 'node:util';
 import type { PostgresAccount } from './postgres-account.ts';
 
-export type ClusterSettings = { readonly initdb: string; readonly data: string; readonly account: PostgresAccount | null; readonly owner: string; readonly password: string };
+export type ClusterSettings = {
+  readonly initdb: string;
+  readonly data: string;
+  readonly account: PostgresAccount | null;
+  readonly owner: string;
+  readonly password: string;
+};
 
 /** Makes the database's files at the first start, in one step: those of a start that was broken off are swept away. Everybody needs a password, on every way in. */
 export async function makeCluster({ initdb, data, account, owner, password }: ClusterSettings): Promise<void> {
@@ -15,7 +21,18 @@ export async function makeCluster({ initdb, data, account, owner, password }: Cl
   writeFileSync(passwordFile, `${password}\n`, { mode: 0o600, flag: 'wx' });
   try {
     if (account !== null) for (const path of [making, passwordFile]) chownSync(path, account.uid, account.gid);
-    const options = ['--pgdata', making, '--username', owner, '--pwfile', passwordFile, '--auth=scram-sha-256', '--encoding=UTF8', '--no-locale', '--no-sync'];
+    const options = [
+      '--pgdata',
+      making,
+      '--username',
+      owner,
+      '--pwfile',
+      passwordFile,
+      '--auth=scram-sha-256',
+      '--encoding=UTF8',
+      '--no-locale',
+      '--no-sync',
+    ];
     await promisify(execFile)(initdb, options, { windowsHide: true, ...account });
   } finally {
     rmSync(passwordFile, { force: true });

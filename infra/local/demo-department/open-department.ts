@@ -2,8 +2,7 @@ import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import { z } from 'zod';
 import { startDepartmentDatabase } from './department-database.ts';
-import { startDepartmentService } from './department-service.ts';
-import type { DepartmentService } from './department-service.ts';
+import { startDepartmentService, type DepartmentService } from './department-service.ts';
 
 const Login = z.object({ user: z.string(), password: z.string() });
 
@@ -11,7 +10,9 @@ const Login = z.object({ user: z.string(), password: z.string() });
 export const DemoDepartment = z.object({
   service: z.object({ url: z.string(), port: z.int() }),
   /** Null where no database runs. */
-  database: z.object({ host: z.string(), port: z.int(), database: z.string(), ...Login.shape, writer: Login, owner: Login }).nullable(),
+  database: z
+    .object({ host: z.string(), port: z.int(), database: z.string(), ...Login.shape, writer: Login, owner: Login })
+    .nullable(),
 });
 export type DemoDepartment = z.infer<typeof DemoDepartment>;
 
@@ -33,7 +34,18 @@ export async function openDepartment(stateDir: string, say: (sentence: string) =
   });
   const known: DemoDepartment = {
     service: { url: service.url, port: service.port },
-    database: database === null ? null : { host: database.host, port: database.port, database: database.database, user: database.user, password: database.password, writer: database.writer, owner: database.owner },
+    database:
+      database === null
+        ? null
+        : {
+            host: database.host,
+            port: database.port,
+            database: database.database,
+            user: database.user,
+            password: database.password,
+            writer: database.writer,
+            owner: database.owner,
+          },
   };
   writeFileSync(`${file}.new`, JSON.stringify(known), { mode: 0o600 });
   renameSync(`${file}.new`, file);

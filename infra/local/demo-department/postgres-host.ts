@@ -4,7 +4,10 @@ import { spawn } from 'node:child_process';
 // Its owner holds the other end of the channel, stops it by closing that end, and keeps the terminal's Ctrl-C away from both.
 
 const [program = '', uid = '', gid = '', ...options] = process.argv.slice(2);
-const database = spawn(program, options, { stdio: ['ignore', 'inherit', 'inherit'], ...(uid === '' ? {} : { uid: Number(uid), gid: Number(gid) }) });
+const database = spawn(program, options, {
+  stdio: ['ignore', 'inherit', 'inherit'],
+  ...(uid === '' ? {} : { uid: Number(uid), gid: Number(gid) }),
+});
 database.once('error', (error) => {
   console.error('department database:', error.message);
   process.exit(1);

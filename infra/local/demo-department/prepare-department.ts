@@ -2,9 +2,15 @@ import type { Pool } from 'pg';
 import { departmentScripts, departmentTable } from './department-table.ts';
 
 /** Runs the scripts for a department's table and accounts, all of them or none, unless the table is there already; says what the accounts are called. */
-export async function prepareDepartment(pool: Pool, passwords: { readonly writer: string; readonly reader: string }): Promise<{ readonly writer: string; readonly reader: string }> {
+export async function prepareDepartment(
+  pool: Pool,
+  passwords: { readonly writer: string; readonly reader: string },
+): Promise<{ readonly writer: string; readonly reader: string }> {
   const table = departmentTable();
-  const { rows } = await pool.query<{ there: boolean }>('SELECT to_regclass($1) IS NOT NULL AS there', [`"${table.schema}"."${table.table}"`]);
-  if (rows[0]?.there !== true) await pool.query(['BEGIN;', ...departmentScripts(table, passwords), 'COMMIT;'].join('\n'));
+  const { rows } = await pool.query<{ there: boolean }>('SELECT to_regclass($1) IS NOT NULL AS there', [
+    `"${table.schema}"."${table.table}"`,
+  ]);
+  if (rows[0]?.there !== true)
+    await pool.query(['BEGIN;', ...departmentScripts(table, passwords), 'COMMIT;'].join('\n'));
   return { writer: `${table.schema}_writer`, reader: `${table.schema}_guiji` };
 }

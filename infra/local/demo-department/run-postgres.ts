@@ -19,25 +19,53 @@ export type RunningPostgres = { readonly close: () => Promise<void> };
 const patienceMilliseconds = 60_000;
 
 /** For a laptop: small, reached by TCP on 127.0.0.1 and in no other way, and in the department's own time. */
-const manner = { listen_addresses: '127.0.0.1', unix_socket_directories: '', max_connections: '20', shared_buffers: '16MB', timezone: 'Asia/Shanghai' } as const;
+const manner = {
+  listen_addresses: '127.0.0.1',
+  unix_socket_directories: '',
+  max_connections: '20',
+  shared_buffers: '16MB',
+  timezone: 'Asia/Shanghai',
+} as const;
 
 /** Runs PostgreSQL on the files in `data` until it is closed, or until this process is gone. */
-export async function runPostgres({ program, data, account, logFile, login }: PostgresSettings): Promise<RunningPostgres> {
-  const options = ['-D', data, '-p', String(login.port), ...Object.entries(manner).flatMap(([name, value]) => ['-c', `${name}=${value}`])];
+export async function runPostgres({
+  program,
+  data,
+  account,
+  logFile,
+  login,
+}: PostgresSettings): Promise<RunningPostgres> {
+  const options = [
+    '-D',
+    data,
+    '-p',
+    String(login.port),
+    ...Object.entries(manner).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
+  ];
   const log = openSync(logFile, 'a');
-  const host = spawn(process.execPath, [join(import.meta.dirname, 'postgres-host.ts'), program, String(account?.uid ?? ''), String(account?.gid ?? ''), ...options], {
-    detached: true,
-    windowsHide: true,
-    cwd: data,
-    stdio: ['ignore', log, log, 'ipc'],
-  });
+  const host = spawn(
+    process.execPath,
+    [
+      join(import.meta.dirname, 'postgres-host.ts'),
+      program,
+      String(account?.uid ?? ''),
+      String(account?.gid ?? ''),
+      ...options,
+    ],
+    {
+      detached: true,
+      windowsHide: true,
+      cwd: data,
+      stdio: ['ignore', log, log, 'ipc'],
+    },
+  );
   closeSync(log);
   const gone = new Promise<void>((resolve) => host.once('exit', () => resolve()));
   const close = async (): Promise<void> => {
     if (host.connected) host.disconnect();
     await gone;
   };
-  for (const begun = performance.now(); !(await answers(login)); ) {
+  for (const begun = performance.now(); !(await answers(login));) {
     const dead = host.exitCode !== null || host.signalCode !== null;
     if (!dead && performance.now() - begun < patienceMilliseconds) {
       await new Promise((resolve) => setTimeout(resolve, 50));
@@ -50,7 +78,13 @@ export async function runPostgres({ program, data, account, logFile, login }: Po
 }
 
 async function answers(login: Login): Promise<boolean> {
-  const client = new Client({ host: '127.0.0.1', database: 'postgres', ...login, ssl: false, connectionTimeoutMillis: 5_000 });
+  const client = new Client({
+    host: '127.0.0.1',
+    database: 'postgres',
+    ...login,
+    ssl: false,
+    connectionTimeoutMillis: 5_000,
+  });
   client.on('error', () => undefined);
   try {
     await client.connect();

@@ -4,24 +4,46 @@ import type { HeldRecord } from './department-record.ts';
 import type { ServiceFault } from './service-fault.ts';
 import { shanghaiTime } from './shanghai-time.ts';
 
-const Time = z.string().regex(/^(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d)?$/).default('');
+const Time = z
+  .string()
+  .regex(/^(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d)?$/)
+  .default('');
 /** Both ends included, to the second; an empty end is open. */
-export const PageWanted = z.object({ page: z.coerce.number().int().min(1), size: z.coerce.number().int().min(1).max(200), since: Time, until: Time });
+export const PageWanted = z.object({
+  page: z.coerce.number().int().min(1),
+  size: z.coerce.number().int().min(1).max(200),
+  since: Time,
+  until: Time,
+});
 export type PageWanted = z.infer<typeof PageWanted>;
 
-export type ServicePage = { readonly total: number; readonly page: number; readonly size: number; readonly list: readonly object[] };
+export type ServicePage = {
+  readonly total: number;
+  readonly page: number;
+  readonly size: number;
+  readonly list: readonly object[];
+};
 
 /** How many records go from one page to the next. */
 const shrinkage = 10;
 
 /** A page of what changed between two times, in the order of the cards' numbers, as it is or as the fault makes it. */
-export function servicePage(records: Iterable<HeldRecord>, { page, size, since, until }: PageWanted, fault: ServiceFault | null): ServicePage {
+export function servicePage(
+  records: Iterable<HeldRecord>,
+  { page, size, since, until }: PageWanted,
+  fault: ServiceFault | null,
+): ServicePage {
   const changed = [...records]
     .map((record) => ({ ...record, updated: shanghaiTime(record.updated) }))
     .filter(({ updated }) => (since === '' || updated >= since) && (until === '' || updated <= until))
     .toSorted((a, b) => (a.cardNo < b.cardNo ? -1 : 1));
-  const all = changed.map(({ updated, deleted, ...record }) => ({ ...record, updateTime: updated, deleted: deleted ? '1' : '0' }));
-  const cut = (from: readonly object[], number: number): readonly object[] => from.slice((number - 1) * size, number * size);
+  const all = changed.map(({ updated, deleted, ...record }) => ({
+    ...record,
+    updateTime: updated,
+    deleted: deleted ? '1' : '0',
+  }));
+  const cut = (from: readonly object[], number: number): readonly object[] =>
+    from.slice((number - 1) * size, number * size);
   const as = (total: number, list: readonly object[]): ServicePage => ({ total, page, size, list });
   if (fault === 'duplicate-page') return as(all.length, cut(all, page === 2 ? 1 : page));
   if (fault === 'shuffled-pages') return as(all.length, cut(shuffled(all, page), page));
@@ -29,12 +51,19 @@ export function servicePage(records: Iterable<HeldRecord>, { page, size, since, 
     const left = all.slice(shrinkage * (page - 1));
     return as(left.length, cut(left, page));
   }
-  if (fault === 'endless' && all.length > 0) return as(page * size + 1, Array.from({ length: size }, (_, at) => all[((page - 1) * size + at) % all.length] ?? {}));
+  if (fault === 'endless' && all.length > 0)
+    return as(
+      page * size + 1,
+      Array.from({ length: size }, (_, at) => all[((page - 1) * size + at) % all.length] ?? {}),
+    );
   return as(all.length, cut(all, page));
 }
 
 /** The same order for the same page. */
 function shuffled(records: readonly object[], page: number): readonly object[] {
   const random = randomOf(mix(page, records.length));
-  return records.map((record) => ({ record, at: random.next() })).toSorted((a, b) => a.at - b.at).map(({ record }) => record);
+  return records
+    .map((record) => ({ record, at: random.next() }))
+    .toSorted((a, b) => a.at - b.at)
+    .map(({ record }) => record);
 }

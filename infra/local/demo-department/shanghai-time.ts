@@ -2,5 +2,7 @@ import { secondsAfter } from '../../../lib/kernel/instant.ts';
 
 /** An instant as departments write it: `2020-12-01 08:00:00`, to the second. */
 export function shanghaiTime(instant: string): string {
-  return secondsAfter(instant, 8 * 3600).slice(0, 19).replace('T', ' ');
+  return secondsAfter(instant, 8 * 3600)
+    .slice(0, 19)
+    .replace('T', ' ');
 }

@@ -11,10 +11,14 @@ const skewMilliseconds = 5 * 60_000;
 export function signedCalls(now: () => Date): (request: IncomingMessage) => string | null {
   const seen = new Map<string, number>();
   return (request) => {
-    const [appKey, timestamp, nonce, signature] = ['x-app-key', 'x-timestamp', 'x-nonce', 'x-signature'].map((name) => String(request.headers[name] ?? ''));
+    const [appKey, timestamp, nonce, signature] = ['x-app-key', 'x-timestamp', 'x-nonce', 'x-signature'].map((name) =>
+      String(request.headers[name] ?? ''),
+    );
     const [path = '', query = ''] = (request.url ?? '').split(/\?(.*)/s);
     if (appKey !== departmentServiceSecret.appKey) return '应用标识无效';
-    const expected = createHmac('sha256', departmentServiceSecret.secret).update([appKey, timestamp, nonce, request.method, path, query].join('\n')).digest();
+    const expected = createHmac('sha256', departmentServiceSecret.secret)
+      .update([appKey, timestamp, nonce, request.method, path, query].join('\n'))
+      .digest();
     const given = Buffer.from(signature ?? '', 'hex');
     if (given.length !== expected.length || !timingSafeEqual(given, expected)) return '签名不正确';
     const at = now().getTime();

@@ -18,7 +18,8 @@ export function checksumOf(algorithm: ChecksumAlgorithm): Checksum {
 /** Which checksum a header or form field name speaks of: `x-amz-checksum-crc32`. CRC64NVME is not supported here. */
 export function checksumNamed(name: string): ChecksumAlgorithm | null {
   const algorithm = name.toLowerCase().replace(/^x-amz-checksum-/, '');
-  if (algorithm === 'crc64nvme') throw new S3Error('NotImplemented', 'CRC64NVME checksums are not supported by this store.');
+  if (algorithm === 'crc64nvme')
+    throw new S3Error('NotImplemented', 'CRC64NVME checksums are not supported by this store.');
   return checksumAlgorithms.find((known) => known === algorithm) ?? null;
 }
 

@@ -14,6 +14,14 @@ export function deleteObject({ shelf, bucket, key, query, now }: Visit): Answer 
     return { status: 204, headers: { 'x-amz-version-id': id, ...marker } };
   }
   const { file } = shelf.newFile();
-  shelf.add(bucket, key, { id: file, file: '', size: 0, etag: '', modified: now.toISOString(), headers: {}, deleted: true });
+  shelf.add(bucket, key, {
+    id: file,
+    file: '',
+    size: 0,
+    etag: '',
+    modified: now.toISOString(),
+    headers: {},
+    deleted: true,
+  });
   return { status: 204, headers: { 'x-amz-delete-marker': 'true', 'x-amz-version-id': file } };
 }

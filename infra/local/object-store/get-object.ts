@@ -3,21 +3,37 @@ import { S3Error } from './s3-error.ts';
 import type { StoredVersion } from './shelf.ts';
 import type { Answer, Visit } from './visit.ts';
 
-const overrides = ['response-content-type', 'response-content-disposition', 'response-cache-control', 'response-content-language', 'response-content-encoding', 'response-expires'];
+const overrides = [
+  'response-content-type',
+  'response-content-disposition',
+  'response-cache-control',
+  'response-content-language',
+  'response-content-encoding',
+  'response-expires',
+];
 
 /** GetObject and HeadObject: conditions as RFC 9110 orders them, one range, presigned overrides of headers. */
 export function getObject(visit: Visit): Answer {
   const { shelf, bucket, headers, query } = visit;
   const version = find(visit);
-  const common = { ...versionHeader(shelf, bucket, version), etag: `"${version.etag}"`, 'last-modified': new Date(version.modified).toUTCString() };
+  const common = {
+    ...versionHeader(shelf, bucket, version),
+    etag: `"${version.etag}"`,
+    'last-modified': new Date(version.modified).toUTCString(),
+  };
   const verdict = condition(headers, version);
-  if (verdict === 412) throw new S3Error('PreconditionFailed', 'At least one of the pre-conditions you specified did not hold');
+  if (verdict === 412)
+    throw new S3Error('PreconditionFailed', 'At least one of the pre-conditions you specified did not hold');
   if (verdict === 304) return { status: 304, headers: common };
 
   const range = rangeOf(headers.get('range'), version.size);
   const whole = range === null;
   const { start, end } = range ?? { start: 0, end: version.size - 1 };
-  const overridden = Object.fromEntries([...query].filter(([name]) => overrides.includes(name)).map(([name, value]) => [name.slice('response-'.length), value]));
+  const overridden = Object.fromEntries(
+    [...query]
+      .filter(([name]) => overrides.includes(name))
+      .map(([name, value]) => [name.slice('response-'.length), value]),
+  );
   return {
     status: whole ? 200 : 206,
     headers: {
@@ -36,10 +52,15 @@ export function getObject(visit: Visit): Answer {
 function find({ shelf, bucket, key, query }: Visit): StoredVersion {
   const id = query.get('versionId');
   const version = shelf.find(bucket, key, id === 'null' && !shelf.versioned(bucket) ? undefined : id);
-  if (version === undefined) throw id === undefined ? new S3Error('NoSuchKey', 'The specified key does not exist.') : new S3Error('NoSuchVersion', 'The specified version does not exist.');
+  if (version === undefined)
+    throw id === undefined
+      ? new S3Error('NoSuchKey', 'The specified key does not exist.')
+      : new S3Error('NoSuchVersion', 'The specified version does not exist.');
   if (version.deleted === true) {
     const marker = { 'x-amz-delete-marker': 'true', 'x-amz-version-id': version.id };
-    throw id === undefined ? new S3Error('NoSuchKey', 'The specified key does not exist.', marker) : new S3Error('MethodNotAllowed', 'The specified method is not allowed against this resource.', marker);
+    throw id === undefined
+      ? new S3Error('NoSuchKey', 'The specified key does not exist.', marker)
+      : new S3Error('MethodNotAllowed', 'The specified method is not allowed against this resource.', marker);
   }
   return version;
 }
@@ -67,6 +88,7 @@ function rangeOf(header: string | undefined, size: number): { start: number; end
   const start = from === '' ? Math.max(0, size - Number(to)) : Number(from);
   const end = from === '' || to === '' ? size - 1 : Math.min(size - 1, Number(to));
   if (from !== '' && to !== '' && Number(to) < Number(from)) return null;
-  if (start >= size || (from === '' && Number(to) === 0)) throw new S3Error('InvalidRange', 'The requested range is not satisfiable', { 'content-range': `bytes */${size}` });
+  if (start >= size || (from === '' && Number(to) === 0))
+    throw new S3Error('InvalidRange', 'The requested range is not satisfiable', { 'content-range': `bytes */${size}` });
   return { start, end };
 }

@@ -5,13 +5,18 @@ import { escapeXml } from './xml.ts';
 
 /** ListObjectsV2: prefix, delimiter, start-after, max-keys (1000 at the most) and continuation tokens. */
 export function listObjects(shelf: Shelf, bucket: string, query: ReadonlyMap<string, string>): Answer {
-  if (query.get('list-type') !== '2') throw new S3Error('NotImplemented', 'Only version 2 of ListObjects is supported by this store.');
+  if (query.get('list-type') !== '2')
+    throw new S3Error('NotImplemented', 'Only version 2 of ListObjects is supported by this store.');
   const prefix = query.get('prefix') ?? '';
   const delimiter = query.get('delimiter') ?? '';
   const token = query.get('continuation-token');
-  const after = token === undefined ? (query.get('start-after') ?? '') : Buffer.from(token, 'base64url').toString('utf8');
+  const after =
+    token === undefined ? (query.get('start-after') ?? '') : Buffer.from(token, 'base64url').toString('utf8');
   const most = limitOf(query.get('max-keys'));
-  const encode = query.get('encoding-type') === 'url' ? (text: string) => encodeURIComponent(text).replaceAll('%2F', '/') : escapeXml;
+  const encode =
+    query.get('encoding-type') === 'url'
+      ? (text: string) => encodeURIComponent(text).replaceAll('%2F', '/')
+      : escapeXml;
 
   const keys = shelf.keys(bucket);
   const contents: string[] = [];
@@ -33,9 +38,15 @@ export function listObjects(shelf: Shelf, bucket: string, query: ReadonlyMap<str
     // After a group the next page goes on behind everything in it.
     last = group === null ? key : `${group}\u{10ffff}`;
     if (group !== null) prefixes.add(group);
-    else contents.push(`<Contents><Key>${encode(key)}</Key><LastModified>${version.modified}</LastModified><ETag>&quot;${version.etag}&quot;</ETag><Size>${version.size}</Size><StorageClass>STANDARD</StorageClass></Contents>`);
+    else
+      contents.push(
+        `<Contents><Key>${encode(key)}</Key><LastModified>${version.modified}</LastModified><ETag>&quot;${version.etag}&quot;</ETag><Size>${version.size}</Size><StorageClass>STANDARD</StorageClass></Contents>`,
+      );
   }
-  const next = truncated && last !== '' ? `<NextContinuationToken>${Buffer.from(last).toString('base64url')}</NextContinuationToken>` : '';
+  const next =
+    truncated && last !== ''
+      ? `<NextContinuationToken>${Buffer.from(last).toString('base64url')}</NextContinuationToken>`
+      : '';
   return {
     status: 200,
     xml:
@@ -52,7 +63,8 @@ export function listObjects(shelf: Shelf, bucket: string, query: ReadonlyMap<str
 
 function limitOf(text: string | undefined): number {
   if (text === undefined) return 1000;
-  if (!/^\d{1,9}$/.test(text)) throw new S3Error('InvalidArgument', 'Provided max-keys not an integer or within integer range');
+  if (!/^\d{1,9}$/.test(text))
+    throw new S3Error('InvalidArgument', 'Provided max-keys not an integer or within integer range');
   return Math.min(1000, Number(text));
 }
 

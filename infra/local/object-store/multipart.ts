@@ -13,19 +13,26 @@ const namespace = 'xmlns="http://s3.amazonaws.com/doc/2006-03-01/"';
 
 export function createUpload({ shelf, bucket, key, headers }: Visit): Answer {
   const id = shelf.beginUpload(bucket, key, keptHeaders(headers));
-  return { status: 200, xml: `<?xml version="1.0" encoding="UTF-8"?>\n<InitiateMultipartUploadResult ${namespace}><Bucket>${bucket}</Bucket><Key>${escapeXml(key)}</Key><UploadId>${id}</UploadId></InitiateMultipartUploadResult>` };
+  return {
+    status: 200,
+    xml: `<?xml version="1.0" encoding="UTF-8"?>\n<InitiateMultipartUploadResult ${namespace}><Bucket>${bucket}</Bucket><Key>${escapeXml(key)}</Key><UploadId>${id}</UploadId></InitiateMultipartUploadResult>`,
+  };
 }
 
 /** UploadPart: 1 to 10,000; the same number again takes the place of the part before. */
 export async function uploadPart(visit: Visit): Promise<Answer> {
   const upload = uploadOf(visit);
   const number = Number(visit.query.get('partNumber'));
-  if (!Number.isInteger(number) || number < 1 || number > 10_000) throw new S3Error('InvalidArgument', 'Part number must be an integer between 1 and 10000, inclusive');
+  if (!Number.isInteger(number) || number < 1 || number > 10_000)
+    throw new S3Error('InvalidArgument', 'Part number must be an integer between 1 and 10000, inclusive');
   const { file, path } = visit.shelf.newFile();
   const { size, etag, checksum } = await receiveSigned(visit, path);
   const part: StoredPart = { number, file, size, etag, ...(checksum === undefined ? {} : { checksum }) };
   visit.shelf.addPart(upload.id, part);
-  return { status: 200, headers: { etag: `"${etag}"`, ...(checksum === undefined ? {} : { [checksum.name]: checksum.value }) } };
+  return {
+    status: 200,
+    headers: { etag: `"${etag}"`, ...(checksum === undefined ? {} : { [checksum.name]: checksum.value }) },
+  };
 }
 
 /** CompleteMultipartUpload: the parts named, in order, become one object; all but the last are 5 MiB or more. */
@@ -43,10 +50,18 @@ export async function completeUpload(visit: Visit): Promise<Answer> {
     await rm(path, { force: true });
     throw error;
   }
-  const etag = `${createHash('md5').update(Buffer.concat(parts.map((part) => Buffer.from(part.etag, 'hex')))).digest('hex')}-${parts.length}`;
+  const etag = `${createHash('md5')
+    .update(Buffer.concat(parts.map((part) => Buffer.from(part.etag, 'hex'))))
+    .digest('hex')}-${parts.length}`;
   const size = parts.reduce((sum, part) => sum + part.size, 0);
   const condition = { noneMatch: visit.headers.get('if-none-match'), match: visit.headers.get('if-match') };
-  const version = keep(visit, { file, received: { size, etag }, headers: upload.headers, event: 'ObjectCreated:CompleteMultipartUpload', condition });
+  const version = keep(visit, {
+    file,
+    received: { size, etag },
+    headers: upload.headers,
+    event: 'ObjectCreated:CompleteMultipartUpload',
+    condition,
+  });
   shelf.endUpload(upload.id);
   return {
     status: 200,
@@ -62,7 +77,11 @@ export function abortUpload(visit: Visit): Answer {
 
 function uploadOf({ shelf, bucket, key, query }: Visit) {
   const upload = shelf.upload(query.get('uploadId') ?? '');
-  if (upload === undefined || upload.bucket !== bucket || upload.key !== key) throw new S3Error('NoSuchUpload', 'The specified upload does not exist. The upload ID may be invalid, or the upload may have been aborted or completed.');
+  if (upload === undefined || upload.bucket !== bucket || upload.key !== key)
+    throw new S3Error(
+      'NoSuchUpload',
+      'The specified upload does not exist. The upload ID may be invalid, or the upload may have been aborted or completed.',
+    );
   return upload;
 }
 
@@ -70,16 +89,36 @@ function uploadOf({ shelf, bucket, key, query }: Visit) {
 function chosen(xml: string, uploaded: ReadonlyMap<number, StoredPart>): readonly StoredPart[] {
   const named = [...xml.matchAll(/<Part>(.*?)<\/Part>/gs)].map(([, body = '']) => ({
     number: Number(/<PartNumber>\s*(\d+)\s*<\/PartNumber>/.exec(body)?.[1]),
-    etag: unescapeXml(/<ETag>(.*?)<\/ETag>/s.exec(body)?.[1] ?? '').replaceAll('"', '').trim(),
-    checksums: [...body.matchAll(/<Checksum(\w+)>(.*?)<\/Checksum\w+>/gs)].map(([, name = '', value = '']) => [`x-amz-checksum-${name.toLowerCase()}`, value] as const),
+    etag: unescapeXml(/<ETag>(.*?)<\/ETag>/s.exec(body)?.[1] ?? '')
+      .replaceAll('"', '')
+      .trim(),
+    checksums: [...body.matchAll(/<Checksum(\w+)>(.*?)<\/Checksum\w+>/gs)].map(
+      ([, name = '', value = '']) => [`x-amz-checksum-${name.toLowerCase()}`, value] as const,
+    ),
   }));
-  if (named.length === 0) throw new S3Error('MalformedXML', 'The XML you provided was not well-formed or did not validate against our published schema');
+  if (named.length === 0)
+    throw new S3Error(
+      'MalformedXML',
+      'The XML you provided was not well-formed or did not validate against our published schema',
+    );
   return named.map(({ number, etag, checksums }, index) => {
     const part = uploaded.get(number);
-    if (index > 0 && number <= (named[index - 1]?.number ?? 0)) throw new S3Error('InvalidPartOrder', 'The list of parts was not in ascending order. The parts list must be specified in order by part number.');
-    const agrees = part !== undefined && part.etag === etag && checksums.every(([name, value]) => part.checksum?.name !== name || part.checksum.value === value);
-    if (part === undefined || !agrees) throw new S3Error('InvalidPart', "One or more of the specified parts could not be found. The part may not have been uploaded, or the specified entity tag may not match the part's entity tag.");
-    if (index < named.length - 1 && part.size < leastPart) throw new S3Error('EntityTooSmall', 'Your proposed upload is smaller than the minimum allowed size');
+    if (index > 0 && number <= (named[index - 1]?.number ?? 0))
+      throw new S3Error(
+        'InvalidPartOrder',
+        'The list of parts was not in ascending order. The parts list must be specified in order by part number.',
+      );
+    const agrees =
+      part !== undefined &&
+      part.etag === etag &&
+      checksums.every(([name, value]) => part.checksum?.name !== name || part.checksum.value === value);
+    if (part === undefined || !agrees)
+      throw new S3Error(
+        'InvalidPart',
+        "One or more of the specified parts could not be found. The part may not have been uploaded, or the specified entity tag may not match the part's entity tag.",
+      );
+    if (index < named.length - 1 && part.size < leastPart)
+      throw new S3Error('EntityTooSmall', 'Your proposed upload is smaller than the minimum allowed size');
     return part;
   });
 }

@@ -24,7 +24,10 @@ export type ObjectStoreSettings = {
   readonly created: (arrival: Untold) => Promise<void>;
 };
 
-export type ObjectStore = { readonly handle: (request: IncomingMessage, response: ServerResponse) => void; readonly close: () => Promise<void> };
+export type ObjectStore = {
+  readonly handle: (request: IncomingMessage, response: ServerResponse) => void;
+  readonly close: () => Promise<void>;
+};
 
 /**
  * A small S3: path style, one process, files on disk. It has put, get, head, delete, list (v2), multipart uploads and POST forms,
@@ -65,17 +68,29 @@ export function openObjectStore(settings: ObjectStoreSettings): ObjectStore {
       else await sendFile(response, given, given.file);
       track(tell);
     } catch (error) {
-      if (response.headersSent || request.destroyed && !request.complete) return void response.destroy();
-      const refusal = error instanceof S3Error ? error : new S3Error('InternalError', 'We encountered an internal error. Please try again.');
+      if (response.headersSent || (request.destroyed && !request.complete)) return void response.destroy();
+      const refusal =
+        error instanceof S3Error
+          ? error
+          : new S3Error('InternalError', 'We encountered an internal error. Please try again.');
       if (!(error instanceof S3Error)) console.error('object store:', error);
       await drain(request, body);
-      await send(response, { status: refusal.status, headers: refusal.headers, ...(request.method === 'HEAD' ? {} : { xml: refusal.toXml(request.url ?? '/', requestId) }) });
+      await send(response, {
+        status: refusal.status,
+        headers: refusal.headers,
+        ...(request.method === 'HEAD' ? {} : { xml: refusal.toXml(request.url ?? '/', requestId) }),
+      });
     }
   };
 
   const answerTo = async (request: IncomingMessage, body: AsyncIterable<Buffer>): Promise<Answer> => {
     const address = addressOf(request.url ?? '/', settings.mount);
-    const headers = new Map(Object.entries(request.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(',') : (value ?? '')]));
+    const headers = new Map(
+      Object.entries(request.headers).map(([name, value]) => [
+        name,
+        Array.isArray(value) ? value.join(',') : (value ?? ''),
+      ]),
+    );
     const method = request.method ?? 'GET';
     const now = new Date();
     if (method === 'OPTIONS') throw new S3Error('AccessDenied', 'CORSResponse: CORS is not enabled for this bucket.');
@@ -83,14 +98,32 @@ export function openObjectStore(settings: ObjectStoreSettings): ObjectStore {
       const bucket = settings.buckets.find(({ name }) => name === address.bucket);
       if (bucket === undefined) throw noSuchBucket();
       const location = `http://${headers.get('host') ?? '127.0.0.1'}${settings.mount}/${bucket.name}`;
-      return postObject({ shelf, bucket: bucket.name, headers, body, secrets: settings.secrets, now, once: bucket.postOnce, location });
+      return postObject({
+        shelf,
+        bucket: bucket.name,
+        headers,
+        body,
+        secrets: settings.secrets,
+        now,
+        once: bucket.postOnce,
+        location,
+      });
     }
     const payload = verifyRequest({ method, path: address.path, query: address.query, headers }, settings.secrets, now);
     refuseUnknown(address, headers);
     if (address.bucket === null || (address.key === null && method !== 'GET')) throw notImplemented();
     if (!shelf.has(address.bucket)) throw noSuchBucket();
     if (address.key === null) return listObjects(shelf, address.bucket, address.query);
-    return operation(method, { shelf, bucket: address.bucket, key: address.key, query: address.query, headers, payload, body, now });
+    return operation(method, {
+      shelf,
+      bucket: address.bucket,
+      key: address.key,
+      query: address.query,
+      headers,
+      payload,
+      body,
+      now,
+    });
   };
 
   return {
@@ -118,20 +151,33 @@ function operation(method: string, visit: Visit): Answer | Promise<Answer> {
   throw notImplemented();
 }
 
-const knownQuery = /^(x-amz-(algorithm|credential|date|expires|signedheaders|signature|security-token|content-sha256|checksum-.*|sdk-checksum-algorithm|user-agent|trailer|decoded-content-length)|x-id|list-type|prefix|delimiter|max-keys|continuation-token|start-after|encoding-type|fetch-owner|uploads|uploadid|partnumber|versionid|response-.*)$/i;
-const knownHeader = /^x-amz-(content-sha256|date|security-token|meta-.*|checksum-.*|sdk-checksum-algorithm|trailer|decoded-content-length|user-agent|mp-object-size)$/;
+const knownQuery =
+  /^(x-amz-(algorithm|credential|date|expires|signedheaders|signature|security-token|content-sha256|checksum-.*|sdk-checksum-algorithm|user-agent|trailer|decoded-content-length)|x-id|list-type|prefix|delimiter|max-keys|continuation-token|start-after|encoding-type|fetch-owner|uploads|uploadid|partnumber|versionid|response-.*)$/i;
+const knownHeader =
+  /^x-amz-(content-sha256|date|security-token|meta-.*|checksum-.*|sdk-checksum-algorithm|trailer|decoded-content-length|user-agent|mp-object-size)$/;
 
 /** What isn't understood is not passed over: it would be a promise that nobody keeps. */
 function refuseUnknown(address: Address, headers: ReadonlyMap<string, string>): void {
-  const odd = [...address.query.keys()].find((name) => !knownQuery.test(name)) ?? [...headers.keys()].find((name) => name.startsWith('x-amz-') && !knownHeader.test(name));
-  if (odd !== undefined) throw new S3Error('NotImplemented', `A header or parameter you provided implies functionality that is not implemented: ${odd}`);
+  const odd =
+    [...address.query.keys()].find((name) => !knownQuery.test(name)) ??
+    [...headers.keys()].find((name) => name.startsWith('x-amz-') && !knownHeader.test(name));
+  if (odd !== undefined)
+    throw new S3Error(
+      'NotImplemented',
+      `A header or parameter you provided implies functionality that is not implemented: ${odd}`,
+    );
 }
 
 const notImplemented = (): S3Error => new S3Error('NotImplemented', 'This operation is not implemented by this store.');
 const noSuchBucket = (): S3Error => new S3Error('NoSuchBucket', 'The specified bucket does not exist');
 
 async function send(response: ServerResponse, { status, headers = {}, xml }: Answer): Promise<void> {
-  const length = xml === undefined ? (status === 204 || status === 304 ? {} : { 'content-length': headers['content-length'] ?? '0' }) : { 'content-type': 'application/xml', 'content-length': String(Buffer.byteLength(xml)) };
+  const length =
+    xml === undefined
+      ? status === 204 || status === 304
+        ? {}
+        : { 'content-length': headers['content-length'] ?? '0' }
+      : { 'content-type': 'application/xml', 'content-length': String(Buffer.byteLength(xml)) };
   response.writeHead(status, { ...headers, ...length });
   await new Promise<void>((resolve) => {
     response.once('close', resolve);
@@ -139,7 +185,11 @@ async function send(response: ServerResponse, { status, headers = {}, xml }: Ans
   });
 }
 
-async function sendFile(response: ServerResponse, answer: Answer, { path, start, end }: NonNullable<Answer['file']>): Promise<void> {
+async function sendFile(
+  response: ServerResponse,
+  answer: Answer,
+  { path, start, end }: NonNullable<Answer['file']>,
+): Promise<void> {
   // Opened before a word is said: an object that is replaced meanwhile stays readable to those who hold it open.
   const handle = await open(path);
   response.writeHead(answer.status, answer.headers);
@@ -153,7 +203,10 @@ async function drain(request: IncomingMessage, body: AsyncIterable<Buffer>): Pro
   for await (const chunk of body) void chunk;
   if (request.complete || request.destroyed) return;
   await new Promise<void>((resolve) => {
-    request.once('end', resolve).once('close', resolve).once('error', () => resolve());
+    request
+      .once('end', resolve)
+      .once('close', resolve)
+      .once('error', () => resolve());
     request.resume();
   });
 }

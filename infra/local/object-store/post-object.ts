@@ -23,33 +23,55 @@ export type PostRequest = {
 /** POST Object: a browser form whose policy was signed beforehand. Without a policy it is nobody's, and nobody may write. */
 export async function postObject(request: PostRequest): Promise<Answer> {
   const { shelf, bucket, headers, now } = request;
-  if (!headers.has('content-length')) throw new S3Error('MissingContentLength', 'You must provide the Content-Length HTTP header.');
+  if (!headers.has('content-length'))
+    throw new S3Error('MissingContentLength', 'You must provide the Content-Length HTTP header.');
   const { fields, file } = await readForm(headers.get('content-type') ?? '', request.body);
   const policy = fields.get('policy');
   if (policy === undefined) throw new S3Error('AccessDenied', 'Access Denied');
   verifyPolicySignature(fields, policy, request.secrets);
   const template = fields.get('key');
-  if (template === undefined || template === '') throw new S3Error('InvalidArgument', "Bucket POST must contain a field named 'key'.  If it is specified, please check the order of the fields.");
+  if (template === undefined || template === '')
+    throw new S3Error(
+      'InvalidArgument',
+      "Bucket POST must contain a field named 'key'.  If it is specified, please check the order of the fields.",
+    );
   if (file === null) throw new S3Error('InvalidArgument', 'POST requires exactly one file upload per request.');
   const key = template.replace('${filename}', file.name);
   if (Buffer.byteLength(key) > 1024) throw new S3Error('KeyTooLongError', 'Your key is too long');
   const range = checkPostPolicy(policy, new Map(fields).set('key', key), bucket, now);
   const condition = { noneMatch: request.once ? '*' : undefined, match: undefined };
-  if (request.once && shelf.find(bucket, key) !== undefined) throw new S3Error('PreconditionFailed', 'At least one of the pre-conditions you specified did not hold');
+  if (request.once && shelf.find(bucket, key) !== undefined)
+    throw new S3Error('PreconditionFailed', 'At least one of the pre-conditions you specified did not hold');
 
   const { file: name, path } = shelf.newFile();
-  const checksums = [...fields].filter(([field]) => field.startsWith('x-amz-checksum-') && field !== 'x-amz-checksum-algorithm');
+  const checksums = [...fields].filter(
+    ([field]) => field.startsWith('x-amz-checksum-') && field !== 'x-amz-checksum-algorithm',
+  );
   const received = await receiveBody(file.content, path, { checksums, ...(range === undefined ? {} : { range }) });
-  const version = keep({ shelf, bucket, key, now }, { file: name, received, headers: keptHeaders(fields), event: 'ObjectCreated:Post', condition });
-  return answerOf(fields, `${request.location}/${encodeURIComponent(key).replaceAll('%2F', '/')}`, { bucket, key, etag: version.etag }, versionHeader(shelf, bucket, version));
+  const version = keep(
+    { shelf, bucket, key, now },
+    { file: name, received, headers: keptHeaders(fields), event: 'ObjectCreated:Post', condition },
+  );
+  return answerOf(
+    fields,
+    `${request.location}/${encodeURIComponent(key).replaceAll('%2F', '/')}`,
+    { bucket, key, etag: version.etag },
+    versionHeader(shelf, bucket, version),
+  );
 }
 
-function answerOf(fields: ReadonlyMap<string, string>, location: string, object: { bucket: string; key: string; etag: string }, extra: Record<string, string>): Answer {
+function answerOf(
+  fields: ReadonlyMap<string, string>,
+  location: string,
+  object: { bucket: string; key: string; etag: string },
+  extra: Record<string, string>,
+): Answer {
   const headers = { etag: `"${object.etag}"`, location, ...extra };
   const redirect = fields.get('success_action_redirect') ?? '';
   if (URL.canParse(redirect)) {
     const target = new URL(redirect);
-    for (const [name, value] of Object.entries({ bucket: object.bucket, key: object.key, etag: headers.etag })) target.searchParams.set(name, value);
+    for (const [name, value] of Object.entries({ bucket: object.bucket, key: object.key, etag: headers.etag }))
+      target.searchParams.set(name, value);
     return { status: 303, headers: { ...headers, location: target.href } };
   }
   const status = fields.get('success_action_status');

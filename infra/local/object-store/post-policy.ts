@@ -21,9 +21,15 @@ const uncovered = new Set(['x-amz-signature', 'file', 'policy']);
  * Holds a POST form against its policy (base64 JSON) and gives the bytes the file may have. `fields` are in lower case, `key` as it will be stored.
  * Throws InvalidPolicyDocument; AccessDenied when it has expired, a condition fails, or a field is covered by none.
  */
-export function checkPostPolicy(encoded: string, fields: ReadonlyMap<string, string>, bucket: string, now: Date): { least: number; most: number } | undefined {
+export function checkPostPolicy(
+  encoded: string,
+  fields: ReadonlyMap<string, string>,
+  bucket: string,
+  now: Date,
+): { least: number; most: number } | undefined {
   const policy = parse(encoded);
-  if (now.getTime() > Date.parse(policy.expiration)) throw new S3Error('AccessDenied', 'Invalid according to Policy: Policy expired.');
+  if (now.getTime() > Date.parse(policy.expiration))
+    throw new S3Error('AccessDenied', 'Invalid according to Policy: Policy expired.');
   const values = new Map(fields).set('bucket', bucket);
   const covered = new Set<string>();
   let range: { least: number; most: number } | undefined;
@@ -31,16 +37,26 @@ export function checkPostPolicy(encoded: string, fields: ReadonlyMap<string, str
     const value = values.get(name.toLowerCase()) ?? '';
     covered.add(name.toLowerCase());
     if (operator === 'eq' ? value !== wanted : !value.startsWith(wanted)) {
-      throw new S3Error('AccessDenied', `Invalid according to Policy: Policy Condition failed: ["${operator}", "$${name}", "${wanted}"]`);
+      throw new S3Error(
+        'AccessDenied',
+        `Invalid according to Policy: Policy Condition failed: ["${operator}", "$${name}", "${wanted}"]`,
+      );
     }
   };
   for (const condition of policy.conditions) {
     if (!Array.isArray(condition)) for (const [name, wanted] of Object.entries(condition)) hold('eq', name, wanted);
-    else if (condition[0] === 'content-length-range') range = { least: Math.max(range?.least ?? 0, condition[1]), most: Math.min(range?.most ?? Infinity, condition[2]) };
+    else if (condition[0] === 'content-length-range')
+      range = {
+        least: Math.max(range?.least ?? 0, condition[1]),
+        most: Math.min(range?.most ?? Infinity, condition[2]),
+      };
     else hold(condition[0], condition[1].slice(1), condition[2]);
   }
-  const extra = [...fields.keys()].filter((name) => !uncovered.has(name) && !name.startsWith('x-ignore-') && !covered.has(name));
-  if (extra.length > 0) throw new S3Error('AccessDenied', `Invalid according to Policy: Extra input fields: ${extra.join(', ')}`);
+  const extra = [...fields.keys()].filter(
+    (name) => !uncovered.has(name) && !name.startsWith('x-ignore-') && !covered.has(name),
+  );
+  if (extra.length > 0)
+    throw new S3Error('AccessDenied', `Invalid according to Policy: Extra input fields: ${extra.join(', ')}`);
   return range;
 }
 

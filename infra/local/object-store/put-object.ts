@@ -6,15 +6,38 @@ import { type Answer, keptHeaders, receiveSigned, type Visit } from './visit.ts'
 /** PutObject. `If-None-Match: *` and `If-Match` are honoured at the moment when the object would appear. */
 export async function putObject(visit: Visit): Promise<Answer> {
   const condition = { noneMatch: visit.headers.get('if-none-match'), match: visit.headers.get('if-match') };
-  if (condition.noneMatch !== undefined && condition.noneMatch !== '*') throw new S3Error('NotImplemented', 'A header you provided implies functionality that is not implemented: If-None-Match');
+  if (condition.noneMatch !== undefined && condition.noneMatch !== '*')
+    throw new S3Error(
+      'NotImplemented',
+      'A header you provided implies functionality that is not implemented: If-None-Match',
+    );
   const { file, path } = visit.shelf.newFile();
   const received = await receiveSigned(visit, path);
-  const version = keep(visit, { file, received, headers: keptHeaders(visit.headers), event: 'ObjectCreated:Put', condition });
-  return { status: 200, headers: { ...versionHeader(visit.shelf, visit.bucket, version), etag: `"${version.etag}"`, ...checksumHeaders(version) } };
+  const version = keep(visit, {
+    file,
+    received,
+    headers: keptHeaders(visit.headers),
+    event: 'ObjectCreated:Put',
+    condition,
+  });
+  return {
+    status: 200,
+    headers: {
+      ...versionHeader(visit.shelf, visit.bucket, version),
+      etag: `"${version.etag}"`,
+      ...checksumHeaders(version),
+    },
+  };
 }
 
 type Condition = { readonly noneMatch: string | undefined; readonly match: string | undefined };
-type Arrival = { readonly file: string; readonly received: Pick<ReceivedBody, 'size' | 'etag' | 'checksum'>; readonly headers: Record<string, string>; readonly event: string; readonly condition?: Condition };
+type Arrival = {
+  readonly file: string;
+  readonly received: Pick<ReceivedBody, 'size' | 'etag' | 'checksum'>;
+  readonly headers: Record<string, string>;
+  readonly event: string;
+  readonly condition?: Condition;
+};
 
 /** Puts what has been received on the shelf, if the condition still holds; else the bytes go away again. */
 export function keep(visit: Pick<Visit, 'shelf' | 'bucket' | 'key' | 'now'>, arrival: Arrival): StoredVersion {
@@ -25,7 +48,9 @@ export function keep(visit: Pick<Visit, 'shelf' | 'bucket' | 'key' | 'now'>, arr
   const fails = (noneMatch !== undefined && exists) || (match !== undefined && exists && !matches(match, there.etag));
   if (fails || (match !== undefined && !exists)) {
     shelf.forget(arrival.file);
-    throw fails ? new S3Error('PreconditionFailed', 'At least one of the pre-conditions you specified did not hold') : new S3Error('NoSuchKey', 'The specified key does not exist.');
+    throw fails
+      ? new S3Error('PreconditionFailed', 'At least one of the pre-conditions you specified did not hold')
+      : new S3Error('NoSuchKey', 'The specified key does not exist.');
   }
   const { size, etag, checksum } = arrival.received;
   const version: StoredVersion = {
@@ -51,5 +76,7 @@ export function versionHeader(shelf: Shelf, bucket: string, version: StoredVersi
 }
 
 export function checksumHeaders(version: StoredVersion): Record<string, string> {
-  return version.checksum === undefined ? {} : { [version.checksum.name]: version.checksum.value, 'x-amz-checksum-type': 'FULL_OBJECT' };
+  return version.checksum === undefined
+    ? {}
+    : { [version.checksum.name]: version.checksum.value, 'x-amz-checksum-type': 'FULL_OBJECT' };
 }

@@ -3,15 +3,21 @@ import { S3Error } from './s3-error.ts';
 export type Form = {
   /** Names in lower case; the fields that stand before the file, which are the only ones S3 looks at. */
   readonly fields: ReadonlyMap<string, string>;
-  readonly file: { readonly name: string; readonly type: string | null; readonly content: AsyncIterable<Buffer> } | null;
+  readonly file: {
+    readonly name: string;
+    readonly type: string | null;
+    readonly content: AsyncIterable<Buffer>;
+  } | null;
 };
 
-const malformed = (): S3Error => new S3Error('MalformedPOSTRequest', 'The body of your POST request is not well-formed multipart/form-data.');
+const malformed = (): S3Error =>
+  new S3Error('MalformedPOSTRequest', 'The body of your POST request is not well-formed multipart/form-data.');
 const preDataLimit = 20_480;
 
 /** Reads multipart/form-data (RFC 7578) up to the field `file`, whose content then streams; fields before it may hold 20 KB in all. */
 export async function readForm(contentType: string, body: AsyncIterable<Buffer>): Promise<Form> {
-  const [, quoted, plain] = /^multipart\/form-data\s*;.*?boundary=(?:"([^"]{1,70})"|([^;\s]{1,70}))/i.exec(contentType) ?? [];
+  const [, quoted, plain] =
+    /^multipart\/form-data\s*;.*?boundary=(?:"([^"]{1,70})"|([^;\s]{1,70}))/i.exec(contentType) ?? [];
   const boundary = quoted ?? plain;
   if (boundary === undefined) throw malformed();
   const window = windowOf(body);
@@ -30,7 +36,11 @@ export async function readForm(contentType: string, body: AsyncIterable<Buffer>)
     const name = parameter(headers, 'name');
     if (name === null) throw malformed();
     const type = /^content-type:\s*(.+?)\s*$/im.exec(headers)?.[1] ?? null;
-    if (name.toLowerCase() === 'file') return { fields, file: { name: parameter(headers, 'filename') ?? '', type, content: window.streamTo(delimiter) } };
+    if (name.toLowerCase() === 'file')
+      return {
+        fields,
+        file: { name: parameter(headers, 'filename') ?? '', type, content: window.streamTo(delimiter) },
+      };
     const value = await window.upTo(delimiter, preDataLimit);
     total += headers.length + value.length;
     if (total > preDataLimit) throw tooMuch();
@@ -38,7 +48,11 @@ export async function readForm(contentType: string, body: AsyncIterable<Buffer>)
   }
 }
 
-const tooMuch = (): S3Error => new S3Error('MaxPostPreDataLengthExceededError', 'Your POST request fields preceding the upload file were too large.');
+const tooMuch = (): S3Error =>
+  new S3Error(
+    'MaxPostPreDataLengthExceededError',
+    'Your POST request fields preceding the upload file were too large.',
+  );
 
 function parameter(headers: string, name: string): string | null {
   const disposition = /^content-disposition:\s*form-data\s*;(.*)$/im.exec(headers)?.[1];

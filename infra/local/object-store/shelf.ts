@@ -1,5 +1,16 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 
@@ -16,15 +27,32 @@ export const StoredVersion = z.object({
 });
 export type StoredVersion = z.infer<typeof StoredVersion>;
 
-export const StoredPart = z.object({ number: z.number(), file: z.string(), size: z.number(), etag: z.string(), checksum: z.object({ name: z.string(), value: z.string() }).optional() });
+export const StoredPart = z.object({
+  number: z.number(),
+  file: z.string(),
+  size: z.number(),
+  etag: z.string(),
+  checksum: z.object({ name: z.string(), value: z.string() }).optional(),
+});
 export type StoredPart = z.infer<typeof StoredPart>;
 
-const Upload = z.object({ id: z.string(), bucket: z.string(), key: z.string(), headers: z.record(z.string(), z.string()) });
+const Upload = z.object({
+  id: z.string(),
+  bucket: z.string(),
+  key: z.string(),
+  headers: z.record(z.string(), z.string()),
+});
 type Upload = z.infer<typeof Upload> & { readonly parts: Map<number, StoredPart> };
 
 /** One thing that happened. The journal is the truth: what it doesn't name, the next start sweeps away. */
 const Entry = z.union([
-  z.object({ did: z.literal('add'), bucket: z.string(), key: z.string(), version: StoredVersion, event: z.string().optional() }),
+  z.object({
+    did: z.literal('add'),
+    bucket: z.string(),
+    key: z.string(),
+    version: StoredVersion,
+    event: z.string().optional(),
+  }),
   z.object({ did: z.literal('remove'), bucket: z.string(), key: z.string(), id: z.string() }),
   z.object({ did: z.literal('tell'), id: z.string() }),
   z.object({ did: z.literal('begin'), upload: Upload }),
@@ -34,7 +62,12 @@ const Entry = z.union([
 type Entry = z.infer<typeof Entry>;
 
 /** An arrival that nobody has been told about yet. */
-export type Untold = { readonly bucket: string; readonly key: string; readonly version: StoredVersion; readonly event: string };
+export type Untold = {
+  readonly bucket: string;
+  readonly key: string;
+  readonly version: StoredVersion;
+  readonly event: string;
+};
 
 export type BucketSettings = { readonly name: string; readonly versioned: boolean };
 export type Shelf = ReturnType<typeof openShelf>;
@@ -48,7 +81,12 @@ export function openShelf(directory: string, bucketSettings: readonly BucketSett
   const bytes = join(directory, 'bytes');
   const journalPath = join(directory, 'journal.ndjson');
   mkdirSync(bytes, { recursive: true });
-  const buckets = new Map(bucketSettings.map(({ name, versioned }) => [name, { versioned, objects: new Map<string, StoredVersion[]>(), sorted: emptyKeys() }]));
+  const buckets = new Map(
+    bucketSettings.map(({ name, versioned }) => [
+      name,
+      { versioned, objects: new Map<string, StoredVersion[]>(), sorted: emptyKeys() },
+    ]),
+  );
   const uploads = new Map<string, Upload>();
   const untold = new Map<string, Untold>();
 
@@ -63,7 +101,13 @@ export function openShelf(directory: string, bucketSettings: readonly BucketSett
       const before = bucket.objects.get(entry.key) ?? [];
       bucket.objects.set(entry.key, bucket.versioned ? [...before, entry.version] : [entry.version]);
       if (before.length === 0) bucket.sorted = null;
-      if (entry.event !== undefined) untold.set(entry.version.id, { bucket: entry.bucket, key: entry.key, version: entry.version, event: entry.event });
+      if (entry.event !== undefined)
+        untold.set(entry.version.id, {
+          bucket: entry.bucket,
+          key: entry.key,
+          version: entry.version,
+          event: entry.event,
+        });
     } else if (entry.did === 'remove') {
       const bucket = buckets.get(entry.bucket);
       const left = (bucket?.objects.get(entry.key) ?? []).filter(({ id }) => id !== entry.id);
@@ -134,7 +178,10 @@ export function openShelf(directory: string, bucketSettings: readonly BucketSett
       if (replaced !== undefined) forget(replaced.file);
     },
     remove: (bucket: string, key: string, id: string): void => {
-      const gone = buckets.get(bucket)?.objects.get(key)?.find((version) => version.id === id);
+      const gone = buckets
+        .get(bucket)
+        ?.objects.get(key)
+        ?.find((version) => version.id === id);
       if (gone === undefined) return;
       record({ did: 'remove', bucket, key, id });
       forget(gone.file);

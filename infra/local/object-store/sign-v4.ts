@@ -15,7 +15,10 @@ export type RequestToVerify = {
 export type Service = 's3' | 'ssm';
 
 /** What the signature says about the body. */
-export type SignedPayload = { readonly kind: 'unsigned' } | { readonly kind: 'chunked' } | { readonly kind: 'sha256'; readonly hex: string };
+export type SignedPayload =
+  | { readonly kind: 'unsigned' }
+  | { readonly kind: 'chunked' }
+  | { readonly kind: 'sha256'; readonly hex: string };
 
 const algorithm = 'AWS4-HMAC-SHA256';
 const skewMilliseconds = 15 * 60_000;
@@ -25,25 +28,47 @@ const longestExpirySeconds = 604_800;
  * Checks AWS Signature Version 4, in the header or in the query, and says what kind of body was signed.
  * Throws with S3's code: AccessDenied for nobody and for an expired address, SignatureDoesNotMatch for anything altered.
  */
-export function verifyRequest(request: RequestToVerify, secrets: Secrets, now: Date, service: Service = 's3'): SignedPayload {
+export function verifyRequest(
+  request: RequestToVerify,
+  secrets: Secrets,
+  now: Date,
+  service: Service = 's3',
+): SignedPayload {
   const header = request.headers.get('authorization');
   const inQuery = request.query.has('X-Amz-Signature') || request.query.has('X-Amz-Algorithm');
-  if (header !== undefined && inQuery) throw new S3Error('InvalidArgument', 'Only one auth mechanism allowed; only the X-Amz-Algorithm query parameter, Signature query string parameter or the Authorization header should be specified');
+  if (header !== undefined && inQuery)
+    throw new S3Error(
+      'InvalidArgument',
+      'Only one auth mechanism allowed; only the X-Amz-Algorithm query parameter, Signature query string parameter or the Authorization header should be specified',
+    );
   if (header !== undefined) return verifyHeader(request, header, secrets, now, service);
   if (inQuery) return verifyQuery(request, secrets, now, service);
   throw new S3Error('AccessDenied', 'Access Denied');
 }
 
-function verifyHeader(request: RequestToVerify, header: string, secrets: Secrets, now: Date, service: Service): SignedPayload {
-  const match = /^AWS4-HMAC-SHA256\s+Credential=([^,\s]+),\s*SignedHeaders=([^,\s]+),\s*Signature=([0-9a-f]{64})$/.exec(header);
+function verifyHeader(
+  request: RequestToVerify,
+  header: string,
+  secrets: Secrets,
+  now: Date,
+  service: Service,
+): SignedPayload {
+  const match = /^AWS4-HMAC-SHA256\s+Credential=([^,\s]+),\s*SignedHeaders=([^,\s]+),\s*Signature=([0-9a-f]{64})$/.exec(
+    header,
+  );
   if (match === null) throw new S3Error('AuthorizationHeaderMalformed', 'The authorization header is malformed.');
   const [, credential = '', signedHeaders = '', signature = ''] = match;
   const stated = request.headers.get('x-amz-content-sha256');
-  if (stated === undefined) throw new S3Error('InvalidRequest', 'Missing required header for this request: x-amz-content-sha256');
+  if (stated === undefined)
+    throw new S3Error('InvalidRequest', 'Missing required header for this request: x-amz-content-sha256');
   const scope = scopeOf(credential, service, 'AuthorizationHeaderMalformed');
   const at = request.headers.get('x-amz-date') ?? '';
   const signedAt = instantOf(at, scope.day, 'AuthorizationHeaderMalformed');
-  if (Math.abs(now.getTime() - signedAt) > skewMilliseconds) throw new S3Error('RequestTimeTooSkewed', 'The difference between the request time and the current time is too large.');
+  if (Math.abs(now.getTime() - signedAt) > skewMilliseconds)
+    throw new S3Error(
+      'RequestTimeTooSkewed',
+      'The difference between the request time and the current time is too large.',
+    );
   const payload = payloadOf(stated);
   const canonical = canonicalRequest(request, [...request.query], signedHeaders.split(';'), stated);
   check(signature, sign(secretFor(secrets, scope.accessKey), scope, at, canonical));
@@ -53,10 +78,15 @@ function verifyHeader(request: RequestToVerify, header: string, secrets: Secrets
 function verifyQuery(request: RequestToVerify, secrets: Secrets, now: Date, service: Service): SignedPayload {
   const want = (name: string): string => {
     const value = request.query.get(name);
-    if (value === undefined) throw new S3Error('AuthorizationQueryParametersError', `Query-string authentication version 4 requires the ${name} parameter.`);
+    if (value === undefined)
+      throw new S3Error(
+        'AuthorizationQueryParametersError',
+        `Query-string authentication version 4 requires the ${name} parameter.`,
+      );
     return value;
   };
-  if (want('X-Amz-Algorithm') !== algorithm) throw new S3Error('AuthorizationQueryParametersError', 'X-Amz-Algorithm only supports "AWS4-HMAC-SHA256"');
+  if (want('X-Amz-Algorithm') !== algorithm)
+    throw new S3Error('AuthorizationQueryParametersError', 'X-Amz-Algorithm only supports "AWS4-HMAC-SHA256"');
   const scope = scopeOf(want('X-Amz-Credential'), service, 'AuthorizationQueryParametersError');
   const at = want('X-Amz-Date');
   const expires = want('X-Amz-Expires');
@@ -68,7 +98,8 @@ function verifyQuery(request: RequestToVerify, secrets: Secrets, now: Date, serv
   }
   if (signedAt - now.getTime() > skewMilliseconds) throw new S3Error('AccessDenied', 'Request is not valid yet');
   if (now.getTime() > signedAt + Number(expires) * 1000) throw new S3Error('AccessDenied', 'Request has expired');
-  const stated = request.headers.get('x-amz-content-sha256') ?? request.query.get('X-Amz-Content-Sha256') ?? 'UNSIGNED-PAYLOAD';
+  const stated =
+    request.headers.get('x-amz-content-sha256') ?? request.query.get('X-Amz-Content-Sha256') ?? 'UNSIGNED-PAYLOAD';
   const payload = payloadOf(stated);
   const query = [...request.query].filter(([name]) => name !== 'X-Amz-Signature');
   const canonical = canonicalRequest(request, query, signedHeaders.split(';'), stated);
@@ -80,10 +111,15 @@ function verifyQuery(request: RequestToVerify, secrets: Secrets, now: Date, serv
 export function verifyPolicySignature(fields: ReadonlyMap<string, string>, policy: string, secrets: Secrets): void {
   const want = (name: string): string => {
     const value = fields.get(name);
-    if (value === undefined) throw new S3Error('InvalidArgument', `Bucket POST must contain a field named '${name}'.  If it is specified, please check the order of the fields.`);
+    if (value === undefined)
+      throw new S3Error(
+        'InvalidArgument',
+        `Bucket POST must contain a field named '${name}'.  If it is specified, please check the order of the fields.`,
+      );
     return value;
   };
-  if (want('x-amz-algorithm') !== algorithm) throw new S3Error('InvalidArgument', 'x-amz-algorithm only supports "AWS4-HMAC-SHA256"');
+  if (want('x-amz-algorithm') !== algorithm)
+    throw new S3Error('InvalidArgument', 'x-amz-algorithm only supports "AWS4-HMAC-SHA256"');
   const scope = scopeOf(want('x-amz-credential'), 's3', 'InvalidArgument');
   instantOf(want('x-amz-date'), scope.day, 'InvalidArgument');
   check(want('x-amz-signature'), hmac(signingKey(secretFor(secrets, scope.accessKey), scope), policy).toString('hex'));
@@ -94,8 +130,20 @@ type MalformedCode = 'AuthorizationHeaderMalformed' | 'AuthorizationQueryParamet
 
 function scopeOf(credential: string, expected: Service, malformed: MalformedCode): Scope {
   const [accessKey, day, region, service, last, ...rest] = credential.split('/');
-  if (accessKey === undefined || day === undefined || !/^\d{8}$/.test(day) || region === undefined || region === '' || service !== expected || last !== 'aws4_request' || rest.length > 0) {
-    throw new S3Error(malformed, 'The Credential is mal-formed; expecting "<YOUR-AKID>/YYYYMMDD/REGION/SERVICE/aws4_request".');
+  if (
+    accessKey === undefined ||
+    day === undefined ||
+    !/^\d{8}$/.test(day) ||
+    region === undefined ||
+    region === '' ||
+    service !== expected ||
+    last !== 'aws4_request' ||
+    rest.length > 0
+  ) {
+    throw new S3Error(
+      malformed,
+      'The Credential is mal-formed; expecting "<YOUR-AKID>/YYYYMMDD/REGION/SERVICE/aws4_request".',
+    );
   }
   return { accessKey, day, region, service };
 }
@@ -105,7 +153,8 @@ function instantOf(stamp: string, day: string, malformed: MalformedCode): number
   const match = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(stamp);
   const [, year = '', month = '', date = '', hour = '', minute = '', second = ''] = match ?? [];
   const instant = Date.parse(`${year}-${month}-${date}T${hour}:${minute}:${second}Z`);
-  if (!stamp.startsWith(day) || Number.isNaN(instant)) throw new S3Error(malformed, 'Invalid credential date. Date is not the same as X-Amz-Date.');
+  if (!stamp.startsWith(day) || Number.isNaN(instant))
+    throw new S3Error(malformed, 'Invalid credential date. Date is not the same as X-Amz-Date.');
   return instant;
 }
 
@@ -113,29 +162,47 @@ function payloadOf(stated: string): SignedPayload {
   if (stated === 'UNSIGNED-PAYLOAD') return { kind: 'unsigned' };
   if (stated === 'STREAMING-UNSIGNED-PAYLOAD-TRAILER') return { kind: 'chunked' };
   if (/^[0-9a-f]{64}$/.test(stated)) return { kind: 'sha256', hex: stated };
-  if (stated.startsWith('STREAMING-')) throw new S3Error('NotImplemented', 'Chunks with signatures of their own are not supported by this store.');
-  throw new S3Error('InvalidArgument', 'x-amz-content-sha256 must be UNSIGNED-PAYLOAD, STREAMING-UNSIGNED-PAYLOAD-TRAILER or a valid sha256 value.');
+  if (stated.startsWith('STREAMING-'))
+    throw new S3Error('NotImplemented', 'Chunks with signatures of their own are not supported by this store.');
+  throw new S3Error(
+    'InvalidArgument',
+    'x-amz-content-sha256 must be UNSIGNED-PAYLOAD, STREAMING-UNSIGNED-PAYLOAD-TRAILER or a valid sha256 value.',
+  );
 }
 
-function canonicalRequest(request: RequestToVerify, query: readonly (readonly [string, string])[], signedHeaders: readonly string[], payloadHash: string): string {
+function canonicalRequest(
+  request: RequestToVerify,
+  query: readonly (readonly [string, string])[],
+  signedHeaders: readonly string[],
+  payloadHash: string,
+): string {
   if (!signedHeaders.includes('host')) throw new S3Error('SignatureDoesNotMatch', 'The host header must be signed.');
   for (const name of request.headers.keys()) {
     // What is not signed may have been added on the way; S3 refuses that for its own headers.
-    if (name.startsWith('x-amz-') && !signedHeaders.includes(name)) throw new S3Error('AccessDenied', `There were headers present in the request which were not signed: ${name}`);
+    if (name.startsWith('x-amz-') && !signedHeaders.includes(name))
+      throw new S3Error('AccessDenied', `There were headers present in the request which were not signed: ${name}`);
   }
   const canonicalQuery = query
     .map(([name, value]) => [encode(name), encode(value)] as const)
     .toSorted((a, b) => compare(a[0], b[0]) || compare(a[1], b[1]))
     .map(([name, value]) => `${name}=${value}`)
     .join('&');
-  const headers = signedHeaders.map((name) => `${name}:${(request.headers.get(name) ?? '').trim().replace(/ +/g, ' ')}\n`).join('');
-  const path = request.path.split('/').map((segment) => encode(decodeURIComponent(segment))).join('/');
+  const headers = signedHeaders
+    .map((name) => `${name}:${(request.headers.get(name) ?? '').trim().replace(/ +/g, ' ')}\n`)
+    .join('');
+  const path = request.path
+    .split('/')
+    .map((segment) => encode(decodeURIComponent(segment)))
+    .join('/');
   return [request.method, path, canonicalQuery, headers, signedHeaders.join(';'), payloadHash].join('\n');
 }
 
 function sign(secret: string, scope: Scope, at: string, canonical: string): string {
   const hash = createHash('sha256').update(canonical).digest('hex');
-  return hmac(signingKey(secret, scope), [algorithm, at, `${scope.day}/${scope.region}/${scope.service}/aws4_request`, hash].join('\n')).toString('hex');
+  return hmac(
+    signingKey(secret, scope),
+    [algorithm, at, `${scope.day}/${scope.region}/${scope.service}/aws4_request`, hash].join('\n'),
+  ).toString('hex');
 }
 
 function signingKey(secret: string, scope: Scope): Buffer {
@@ -144,7 +211,8 @@ function signingKey(secret: string, scope: Scope): Buffer {
 
 function secretFor(secrets: Secrets, accessKey: string): string {
   const secret = secrets(accessKey);
-  if (secret === null) throw new S3Error('InvalidAccessKeyId', 'The AWS Access Key Id you provided does not exist in our records.');
+  if (secret === null)
+    throw new S3Error('InvalidAccessKeyId', 'The AWS Access Key Id you provided does not exist in our records.');
   return secret;
 }
 
@@ -152,7 +220,10 @@ function check(given: string, expected: string): void {
   const a = Buffer.from(given);
   const b = Buffer.from(expected);
   if (a.length !== b.length || !timingSafeEqual(a, b)) {
-    throw new S3Error('SignatureDoesNotMatch', 'The request signature we calculated does not match the signature you provided. Check your key and signing method.');
+    throw new S3Error(
+      'SignatureDoesNotMatch',
+      'The request signature we calculated does not match the signature you provided. Check your key and signing method.',
+    );
   }
 }
 
@@ -160,4 +231,5 @@ const hmac = (key: Buffer, text: string): Buffer => createHmac('sha256', key).up
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** RFC 3986: everything but letters, digits and `-._~`. */
-const encode = (text: string): string => encodeURIComponent(text).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
+const encode = (text: string): string =>
+  encodeURIComponent(text).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);

@@ -32,7 +32,10 @@ export function keptHeaders(headers: ReadonlyMap<string, string>): Record<string
     const value = headers.get(name);
     if (value !== undefined) kept[name] = value;
   }
-  const encoding = (headers.get('content-encoding') ?? '').split(',').map((part) => part.trim()).filter((part) => part !== '' && part !== 'aws-chunked');
+  const encoding = (headers.get('content-encoding') ?? '')
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '' && part !== 'aws-chunked');
   if (encoding.length > 0) kept['content-encoding'] = encoding.join(',');
   for (const [name, value] of headers) if (name.startsWith('x-amz-meta-')) kept[name] = value;
   return kept;
@@ -43,15 +46,32 @@ export async function receiveSigned(visit: Visit, path: string): Promise<Receive
   const { headers, payload } = visit;
   const length = headers.get('content-length');
   const contentMd5 = headers.get('content-md5');
-  const checksums = [...headers].filter(([name]) => name.startsWith('x-amz-checksum-') && !['x-amz-checksum-mode', 'x-amz-checksum-algorithm', 'x-amz-checksum-type'].includes(name));
+  const checksums = [...headers].filter(
+    ([name]) =>
+      name.startsWith('x-amz-checksum-') &&
+      !['x-amz-checksum-mode', 'x-amz-checksum-algorithm', 'x-amz-checksum-type'].includes(name),
+  );
   const stated = { checksums, ...(contentMd5 === undefined ? {} : { contentMd5 }) };
   if (payload.kind === 'chunked') {
     const decoded = headers.get('x-amz-decoded-content-length');
-    if (decoded === undefined || !/^\d+$/.test(decoded)) throw new S3Error('MissingContentLength', 'You must provide the Content-Length HTTP header.');
-    const announced = (headers.get('x-amz-trailer') ?? '').split(',').map((name) => name.trim().toLowerCase()).filter((name) => name !== '');
+    if (decoded === undefined || !/^\d+$/.test(decoded))
+      throw new S3Error('MissingContentLength', 'You must provide the Content-Length HTTP header.');
+    const announced = (headers.get('x-amz-trailer') ?? '')
+      .split(',')
+      .map((name) => name.trim().toLowerCase())
+      .filter((name) => name !== '');
     const values = new Map<string, string>();
-    return receiveBody(dechunk(visit.body, values), path, { ...stated, size: Number(decoded), trailers: { announced, values } });
+    return receiveBody(dechunk(visit.body, values), path, {
+      ...stated,
+      size: Number(decoded),
+      trailers: { announced, values },
+    });
   }
-  if (length === undefined) throw new S3Error('MissingContentLength', 'You must provide the Content-Length HTTP header.');
-  return receiveBody(visit.body, path, { ...stated, size: Number(length), ...(payload.kind === 'sha256' ? { sha256: payload.hex } : {}) });
+  if (length === undefined)
+    throw new S3Error('MissingContentLength', 'You must provide the Content-Length HTTP header.');
+  return receiveBody(visit.body, path, {
+    ...stated,
+    size: Number(length),
+    ...(payload.kind === 'sha256' ? { sha256: payload.hex } : {}),
+  });
 }

@@ -1,5 +1,5 @@
-import type { Day } from '../../../schemas/kernel/day.ts';
 import type { Field } from '../../../schemas/catalogue/field.ts';
+import type { Day } from '../../../schemas/kernel/day.ts';
 import { dayNumberOf, dayOf } from '../day-numbers.ts';
 import type { CellFault } from './spoiler.ts';
 

@@ -20,7 +20,9 @@ export function identityFaults(field: Field, inKey: boolean): CellFault[] {
         { code: 'credit-code-format', put: (value) => `${String(value).slice(0, 17)}I` },
         { code: 'credit-code-check-character', put: (value) => withOtherLast(String(value)) },
         ...(inKey ? [] : organizationPart),
-        ...(inKey || field.prefixes === undefined ? [] : ([{ code: 'credit-code-prefix', put: (value) => withPrefix(String(value), 'A1') }] satisfies CellFault[])),
+        ...(inKey || field.prefixes === undefined
+          ? []
+          : ([{ code: 'credit-code-prefix', put: (value) => withPrefix(String(value), 'A1') }] satisfies CellFault[])),
       ];
     case 'credit-code-or-organization-code':
       return [{ code: 'credit-code-or-organization-code-format', put: () => '1234' }];
@@ -31,7 +33,10 @@ export function identityFaults(field: Field, inKey: boolean): CellFault[] {
     case 'disability-certificate':
       return [
         { code: 'disability-certificate-format', put: (value) => `${String(value).slice(0, 18)}95` },
-        { code: 'disability-certificate-id', put: (value) => withOtherLast(String(value).slice(0, 18)) + String(value).slice(18) },
+        {
+          code: 'disability-certificate-id',
+          put: (value) => withOtherLast(String(value).slice(0, 18)) + String(value).slice(18),
+        },
       ];
     default:
       return [];

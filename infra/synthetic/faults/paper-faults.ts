@@ -14,7 +14,10 @@ const refused: Partial<Record<Field['format'], readonly CellFault[]>> = {
   'driving-class': [{ code: 'driving-class-format', put: () => 'Z9' }],
   'repayment-months': [
     { code: 'repayment-months-format', put: (value) => String(value).slice(0, 23) },
-    { code: 'repayment-months-order', put: (value) => `${String(value).slice(0, 23)}/`.replace(/^\/+/, (blank) => 'N'.repeat(blank.length)) },
+    {
+      code: 'repayment-months-order',
+      put: (value) => `${String(value).slice(0, 23)}/`.replace(/^\/+/, (blank) => 'N'.repeat(blank.length)),
+    },
   ],
   phone: [
     { code: 'phone-format', put: () => '12345' },
@@ -30,7 +33,11 @@ const refused: Partial<Record<Field['format'], readonly CellFault[]>> = {
 const warned: Partial<Record<Field['format'], readonly CellFault[]>> = {
   vin: [
     { code: 'vin-format', put: (value) => `${String(value).slice(0, 16)}O` },
-    { code: 'vin-check-digit', put: (value) => String(value).slice(0, 8) + (String(value).charAt(8) === '1' ? '2' : '1') + String(value).slice(9) },
+    {
+      code: 'vin-check-digit',
+      put: (value) =>
+        String(value).slice(0, 8) + (String(value).charAt(8) === '1' ? '2' : '1') + String(value).slice(9),
+    },
   ],
   'engine-number': [{ code: 'engine-number-format', put: () => '未见号码' }],
   'local-number': [{ code: 'local-number-form', put: () => '编号不清' }],

@@ -12,31 +12,90 @@ export function rowFaults(content: DatasetContent): Spoiler[] {
 function rowFaultsOf(rule: RowRule, content: DatasetContent): Spoiler[] {
   switch (rule.kind) {
     case 'in-order':
-      return [{ code: 'dates-out-of-order', field: rule.second, spoil: (row) => daysApart(row, rule.first, rule.second) }];
+      return [
+        { code: 'dates-out-of-order', field: rule.second, spoil: (row) => daysApart(row, rule.first, rule.second) },
+      ];
     case 'birth-date-of-id':
-      return content.key.includes(rule.birthDate) ? [] : [{ code: 'birth-date-differs-from-id', field: rule.birthDate, spoil: (row) => otherBirthDate(row, rule.id, rule.birthDate) }];
-    case 'sex-of-id':
-      return content.key.includes(rule.sex) ? [] : [{ code: 'sex-differs-from-id', field: rule.sex, spoil: (row) => otherSex(row, rule.id, rule.sex) }];
-    case 'sum':
-      return content.key.includes(rule.total) ? [] : [{ code: 'sum-differs', field: rule.total, spoil: (row) => put(rule.total, row[rule.total], (value) => (typeof value === 'number' ? Math.round((value + rule.tolerance + 10) * 100) / 100 : undefined)) }];
-    case 'different':
-      return speaksOfAnother(rule.second, content) ? [] : [{ code: 'values-not-different', field: rule.second, spoil: (row) => sameValue(row, rule.first, rule.second, content) }];
-    case 'any-filled':
-      return rule.fields.some((key) => content.fields.find((field) => field.key === key)?.required) || rule.fields[0] === undefined
+      return content.key.includes(rule.birthDate)
         ? []
-        : [{ code: 'none-filled', field: rule.fields[0], spoil: () => Object.fromEntries(rule.fields.map((key) => [key, null])) }];
+        : [
+            {
+              code: 'birth-date-differs-from-id',
+              field: rule.birthDate,
+              spoil: (row) => otherBirthDate(row, rule.id, rule.birthDate),
+            },
+          ];
+    case 'sex-of-id':
+      return content.key.includes(rule.sex)
+        ? []
+        : [{ code: 'sex-differs-from-id', field: rule.sex, spoil: (row) => otherSex(row, rule.id, rule.sex) }];
+    case 'sum':
+      return content.key.includes(rule.total)
+        ? []
+        : [
+            {
+              code: 'sum-differs',
+              field: rule.total,
+              spoil: (row) =>
+                put(rule.total, row[rule.total], (value) =>
+                  typeof value === 'number' ? Math.round((value + rule.tolerance + 10) * 100) / 100 : undefined,
+                ),
+            },
+          ];
+    case 'different':
+      return speaksOfAnother(rule.second, content)
+        ? []
+        : [
+            {
+              code: 'values-not-different',
+              field: rule.second,
+              spoil: (row) => sameValue(row, rule.first, rule.second, content),
+            },
+          ];
+    case 'any-filled':
+      return rule.fields.some((key) => content.fields.find((field) => field.key === key)?.required) ||
+        rule.fields[0] === undefined
+        ? []
+        : [
+            {
+              code: 'none-filled',
+              field: rule.fields[0],
+              spoil: () => Object.fromEntries(rule.fields.map((key) => [key, null])),
+            },
+          ];
     case 'disability-certificate-parts':
-      return rule.grade === undefined ? [] : [{ code: 'disability-certificate-parts-differ', field: rule.grade, spoil: (row) => otherGrade(row, rule.grade ?? '') }];
+      return rule.grade === undefined
+        ? []
+        : [
+            {
+              code: 'disability-certificate-parts-differ',
+              field: rule.grade,
+              spoil: (row) => otherGrade(row, rule.grade ?? ''),
+            },
+          ];
     case 'filled-when': {
       const { needed } = rule;
       // it is filled in those rows only that the rule speaks of
-      const isOptional = !content.key.includes(needed) && content.fields.some(({ key, required }) => key === needed && !required);
-      return isOptional ? [{ code: 'filled-when-empty', field: needed, spoil: (row) => ((row[needed] ?? null) === null ? undefined : { [needed]: null }) }] : [];
+      const isOptional =
+        !content.key.includes(needed) && content.fields.some(({ key, required }) => key === needed && !required);
+      return isOptional
+        ? [
+            {
+              code: 'filled-when-empty',
+              field: needed,
+              spoil: (row) => ((row[needed] ?? null) === null ? undefined : { [needed]: null }),
+            },
+          ]
+        : [];
     }
   }
 }
 
-function put(key: string, value: SyntheticRow[string] | undefined, change: (value: string | number) => string | number | undefined): FaultyRow | undefined {
+function put(
+  key: string,
+  value: SyntheticRow[string] | undefined,
+  change: (value: string | number) => string | number | undefined,
+): FaultyRow | undefined {
   const changed = value === null || value === undefined ? undefined : change(value);
   return changed === undefined ? undefined : { [key]: changed };
 }
@@ -45,12 +104,16 @@ const day = /^\d{4}-\d{2}-\d{2}$/;
 
 function daysApart(row: SyntheticRow, first: string, second: string): FaultyRow | undefined {
   const earlier = String(row[first]);
-  return put(second, row[second], (value) => (day.test(earlier) && day.test(String(value)) ? dayOf(dayNumberOf(earlier) - 40) : undefined));
+  return put(second, row[second], (value) =>
+    day.test(earlier) && day.test(String(value)) ? dayOf(dayNumberOf(earlier) - 40) : undefined,
+  );
 }
 
 /** The day before, which stays before whatever must follow it. */
 function otherBirthDate(row: SyntheticRow, id: string, birthDate: string): FaultyRow | undefined {
-  return put(birthDate, row[birthDate], (value) => (isCitizenId(row[id]) ? dayOf(dayNumberOf(String(value)) - 1) : undefined));
+  return put(birthDate, row[birthDate], (value) =>
+    isCitizenId(row[id]) ? dayOf(dayNumberOf(String(value)) - 1) : undefined,
+  );
 }
 
 function otherSex(row: SyntheticRow, id: string, sex: string): FaultyRow | undefined {

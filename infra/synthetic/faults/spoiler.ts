@@ -15,7 +15,10 @@ export type Spoiler = {
 };
 
 /** What is put in place of a filled cell's value; `undefined` where the value does not lend itself to it. */
-export type CellFault = { readonly code: FindingCode; readonly put: (value: string | number, row: SyntheticRow) => Cell | undefined };
+export type CellFault = {
+  readonly code: FindingCode;
+  readonly put: (value: string | number, row: SyntheticRow) => Cell | undefined;
+};
 
 /** One spoiler per fault; they touch filled cells only. */
 export function spoilersOf(field: Field, faults: readonly CellFault[]): Spoiler[] {

@@ -9,7 +9,10 @@ export function textFaults(field: Field, inKey: boolean): CellFault[] {
   }
   if (field.format !== 'text') return [];
   return [
-    { code: 'text-too-long', put: (value) => `${value}，`.repeat(Math.ceil((field.length + 1) / (String(value).length + 1))) },
+    {
+      code: 'text-too-long',
+      put: (value) => `${value}，`.repeat(Math.ceil((field.length + 1) / (String(value).length + 1))),
+    },
     { code: 'control-characters', put: (value) => `${value}\u0081` },
     ...(inKey ? [] : ([{ code: 'text-garbled', put: (value) => `${value}\ufffd` }] satisfies CellFault[])),
   ];

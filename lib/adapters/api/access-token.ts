@@ -3,7 +3,13 @@ import { SignInRefused, UnexpectedAnswer } from './api-faults.ts';
 import { hostOf, reach } from './reach.ts';
 
 /** A program's own account at the OpenID provider. `audience` is asked for by name (RFC 8707) where the provider needs it said. */
-export type ClientAccount = { readonly issuer: string; readonly clientId: string; readonly clientSecret: string; readonly scope: string; readonly audience?: string | undefined };
+export type ClientAccount = {
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly scope: string;
+  readonly audience?: string | undefined;
+};
 
 const Discovery = z.object({ token_endpoint: z.url() });
 const Token = z.object({ access_token: z.string().min(1), expires_in: z.number().positive().default(60) });
@@ -38,10 +44,21 @@ async function tokenEndpoint(issuer: string): Promise<string> {
   return discovery.data.token_endpoint;
 }
 
-async function fetchToken(endpoint: string, { clientId, clientSecret, scope, audience }: ClientAccount): Promise<z.infer<typeof Token>> {
-  const form = new URLSearchParams({ grant_type: 'client_credentials', scope, ...(audience === undefined ? {} : { resource: audience }) });
+async function fetchToken(
+  endpoint: string,
+  { clientId, clientSecret, scope, audience }: ClientAccount,
+): Promise<z.infer<typeof Token>> {
+  const form = new URLSearchParams({
+    grant_type: 'client_credentials',
+    scope,
+    ...(audience === undefined ? {} : { resource: audience }),
+  });
   const basic = Buffer.from(`${formEncoded(clientId)}:${formEncoded(clientSecret)}`).toString('base64');
-  const response = await reach(endpoint, { method: 'POST', headers: { authorization: `Basic ${basic}`, accept: 'application/json' }, body: form }, patience);
+  const response = await reach(
+    endpoint,
+    { method: 'POST', headers: { authorization: `Basic ${basic}`, accept: 'application/json' }, body: form },
+    patience,
+  );
   const answer = await jsonOf(response);
   const token = Token.safeParse(answer);
   if (response.ok && token.success) return token.data;

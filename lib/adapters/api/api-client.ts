@@ -7,14 +7,25 @@ import { ApiRefused, NotReachable, UnexpectedAnswer } from './api-faults.ts';
 import { hostOf, reach } from './reach.ts';
 
 /** What a route is asked with, before its defaults are filled in. */
-export type Asked<R extends Route> = { readonly params?: z.input<R['params']>; readonly query?: Partial<z.input<R['query']>>; readonly body?: z.input<NonNullable<R['body']>> };
+export type Asked<R extends Route> = {
+  readonly params?: z.input<R['params']>;
+  readonly query?: Partial<z.input<R['query']>>;
+  readonly body?: z.input<NonNullable<R['body']>>;
+};
 
 /** What a route answers, parsed. */
-export type AnswerOf<R extends Route> = R['answer'] extends { readonly body: infer Body extends z.ZodType } ? z.output<Body> : FileAnswer;
+export type AnswerOf<R extends Route> = R['answer'] extends { readonly body: infer Body extends z.ZodType }
+  ? z.output<Body>
+  : FileAnswer;
 
 export type ApiClient = { readonly call: <R extends Route>(route: R, asked: Asked<R>) => Promise<AnswerOf<R>> };
 
-type Request = { readonly address: string; readonly method: string; readonly headers: Readonly<Record<string, string>>; readonly body: string | null };
+type Request = {
+  readonly address: string;
+  readonly method: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | null;
+};
 
 /** Milliseconds to wait for an answer: the gateway itself gives up after 30 seconds. */
 const patience = 35_000;
@@ -48,13 +59,19 @@ export function apiClient(url: string, token: (fresh?: 'fresh') => Promise<strin
       const response = await send(request).catch((error: unknown) => {
         if (wait === undefined || !(error instanceof NotReachable)) throw error;
       });
-      if (response !== undefined && (wait === undefined || ![429, 502, 503, 504].includes(response.status))) return response;
+      if (response !== undefined && (wait === undefined || ![429, 502, 503, 504].includes(response.status)))
+        return response;
       await pause(wait);
     }
   }
 
   async function send({ address, method, headers, body }: Request): Promise<Response> {
-    const withToken = async (fresh?: 'fresh') => await reach(address, { method, body, headers: { ...headers, authorization: `Bearer ${await token(fresh)}` } }, patience);
+    const withToken = async (fresh?: 'fresh') =>
+      await reach(
+        address,
+        { method, body, headers: { ...headers, authorization: `Bearer ${await token(fresh)}` } },
+        patience,
+      );
     const response = await withToken();
     return response.status === 401 ? await withToken('fresh') : response;
   }

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import type { IncomingMessage } from 'node:http';
-import { request as httpRequest } from 'node:http';
+import { type IncomingMessage, request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -19,15 +18,27 @@ const patience = 60_000;
  * Posts a file to a presigned address as a browser's form does (RFC 7578), at the pace of the line: memory does not grow with the file.
  * The store wants the whole length beforehand, which `fetch` does not give for a stream. Throws UploadRefused and NotReachable.
  */
-export async function uploadFile({ url, fields }: Upload, file: { readonly path: string; readonly size: number }, onProgress: Progress): Promise<void> {
+export async function uploadFile(
+  { url, fields }: Upload,
+  file: { readonly path: string; readonly size: number },
+  onProgress: Progress,
+): Promise<void> {
   const boundary = `guiji-${randomUUID()}`;
-  const head = Buffer.from(`${Object.entries(fields).map(([name, value]) => `--${boundary}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`).join('')}--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="workbook.xlsx"\r\n\r\n`);
+  const head = Buffer.from(
+    `${Object.entries(fields)
+      .map(([name, value]) => `--${boundary}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`)
+      .join('')}--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="workbook.xlsx"\r\n\r\n`,
+  );
   const tail = Buffer.from(`\r\n--${boundary}--\r\n`);
 
   async function* body(): AsyncGenerator<Uint8Array> {
     yield head;
     let sent = 0;
-    for await (const chunk of createReadStream(file.path, { start: 0, end: file.size - 1, highWaterMark: 256 * 1024 })) {
+    for await (const chunk of createReadStream(file.path, {
+      start: 0,
+      end: file.size - 1,
+      highWaterMark: 256 * 1024,
+    })) {
       if (!(chunk instanceof Uint8Array)) continue;
       yield chunk;
       sent += chunk.length;
@@ -38,7 +49,10 @@ export async function uploadFile({ url, fields }: Upload, file: { readonly path:
   }
 
   const post = url.startsWith('https:') ? httpsRequest : httpRequest;
-  const headers = { 'content-type': `multipart/form-data; boundary=${boundary}`, 'content-length': head.length + file.size + tail.length };
+  const headers = {
+    'content-type': `multipart/form-data; boundary=${boundary}`,
+    'content-length': head.length + file.size + tail.length,
+  };
   const request = post(url, { method: 'POST', headers, timeout: patience });
   const answered = new Promise<IncomingMessage>((resolve, reject) => {
     request.once('response', resolve);
@@ -48,7 +62,10 @@ export async function uploadFile({ url, fields }: Upload, file: { readonly path:
   const sent = pipeline(Readable.from(body()), request);
   sent.catch(() => undefined); // a store that refuses may close the line before it has all: its answer says more
   const response = await answered.catch(async (error: unknown) => {
-    const reason: unknown = await sent.then(() => error, (fault: unknown) => fault);
+    const reason: unknown = await sent.then(
+      () => error,
+      (fault: unknown) => fault,
+    );
     throw reason instanceof UploadRefused ? reason : new NotReachable(hostOf(url), { cause: error });
   });
   const text = await textOf(response);

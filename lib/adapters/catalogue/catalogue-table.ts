@@ -1,8 +1,12 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { GetCommand, PutCommand, UpdateCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { CatalogueEntry, SearchCard, StoredVersion } from '../../../schemas/catalogue/entry.ts';
-import type { Searchable } from '../../../schemas/catalogue/entry.ts';
+import {
+  GetCommand,
+  PutCommand,
+  UpdateCommand,
+  paginateQuery,
+  type DynamoDBDocumentClient,
+} from '@aws-sdk/lib-dynamodb';
+import { CatalogueEntry, SearchCard, StoredVersion, type Searchable } from '../../../schemas/catalogue/entry.ts';
 import { DatasetListing } from '../../../schemas/catalogue/views.ts';
 import type { ClosingPorts, DraftingPorts, ListingPorts } from '../../catalogue/ports.ts';
 import { Failure } from '../../kernel/failure.ts';
@@ -30,15 +34,25 @@ export type CatalogueTable = Pick<DraftingPorts, 'entry' | 'version' | 'change' 
  * Bodies are JSON text: one attribute each, read and written whole, with no map of 200 fields to be taken apart.
  */
 const entryKey = (dataset: string) => ({ dataset, item: 'entry' });
-const versionKey = (dataset: string, version: number, copy: string) => ({ dataset, item: `version#${String(version).padStart(6, '0')}#${copy}` });
+const versionKey = (dataset: string, version: number, copy: string) => ({
+  dataset,
+  item: `version#${String(version).padStart(6, '0')}#${copy}`,
+});
 const serialKey = (classificationCode: string) => ({ dataset: '#codes', item: classificationCode });
 const markKey = { dataset: '#mark', item: 'mark' };
 
 /** Catalogue entries in DynamoDB. Every change is one conditional write; single reads are strongly consistent, lists are not. */
 export function catalogueTable(client: DynamoDBDocumentClient, table: string): CatalogueTable {
-  const read = async (Key: Record<string, string>): Promise<Record<string, unknown> | undefined> => (await client.send(new GetCommand({ TableName: table, Key, ConsistentRead: true }))).Item;
+  const read = async (Key: Record<string, string>): Promise<Record<string, unknown> | undefined> =>
+    (await client.send(new GetCommand({ TableName: table, Key, ConsistentRead: true }))).Item;
 
-  const readIndex = async function* (index: string, key: string, value: string, after: string | undefined, pageSize: number | undefined) {
+  const readIndex = async function* (
+    index: string,
+    key: string,
+    value: string,
+    after: string | undefined,
+    pageSize: number | undefined,
+  ) {
     const pages = paginateQuery(
       { client, ...(pageSize === undefined ? {} : { pageSize }) },
       {
@@ -53,7 +67,14 @@ export function catalogueTable(client: DynamoDBDocumentClient, table: string): C
   };
 
   const moveMark = async () => {
-    await client.send(new UpdateCommand({ TableName: table, Key: markKey, UpdateExpression: 'ADD moved :one', ExpressionAttributeValues: { ':one': 1 } }));
+    await client.send(
+      new UpdateCommand({
+        TableName: table,
+        Key: markKey,
+        UpdateExpression: 'ADD moved :one',
+        ExpressionAttributeValues: { ':one': 1 },
+      }),
+    );
   };
 
   return {
@@ -69,8 +90,15 @@ export function catalogueTable(client: DynamoDBDocumentClient, table: string): C
     },
 
     create: async (entry, card) => {
-      const Item = { ...entryKey(entry.dataset), ...attributesOf(entry), listed: 'entry', ...(card === undefined ? {} : { card: toText(SearchCard.parse(card)), searchable: 'published' }) };
-      const kept = await unlessTaken(client.send(new PutCommand({ TableName: table, Item, ConditionExpression: 'attribute_not_exists(dataset)' })));
+      const Item = {
+        ...entryKey(entry.dataset),
+        ...attributesOf(entry),
+        listed: 'entry',
+        ...(card === undefined ? {} : { card: toText(SearchCard.parse(card)), searchable: 'published' }),
+      };
+      const kept = await unlessTaken(
+        client.send(new PutCommand({ TableName: table, Item, ConditionExpression: 'attribute_not_exists(dataset)' })),
+      );
       if (kept && card !== undefined) await moveMark();
       return kept;
     },
@@ -85,7 +113,11 @@ export function catalogueTable(client: DynamoDBDocumentClient, table: string): C
             UpdateExpression: `SET revision = :revision, #body = :body, #listing = :listing, #provider = :provider${found.update}`,
             ConditionExpression: 'revision = :before',
             ExpressionAttributeNames: { '#body': 'body', '#listing': 'listing', '#provider': 'provider' },
-            ExpressionAttributeValues: { ...named(attributesOf(entry)), ':before': entry.revision - 1, ...found.values },
+            ExpressionAttributeValues: {
+              ...named(attributesOf(entry)),
+              ':before': entry.revision - 1,
+              ...found.values,
+            },
           }),
         ),
       );
@@ -94,12 +126,23 @@ export function catalogueTable(client: DynamoDBDocumentClient, table: string): C
     },
 
     keepVersion: async (version, copy) => {
-      await client.send(new PutCommand({ TableName: table, Item: { ...versionKey(version.dataset, version.version, copy), body: toText(StoredVersion.parse(version)) } }));
+      await client.send(
+        new PutCommand({
+          TableName: table,
+          Item: { ...versionKey(version.dataset, version.version, copy), body: toText(StoredVersion.parse(version)) },
+        }),
+      );
     },
 
     nextSerial: async (classificationCode) => {
       const { Attributes } = await client.send(
-        new UpdateCommand({ TableName: table, Key: serialKey(classificationCode), UpdateExpression: 'ADD serial :one', ExpressionAttributeValues: { ':one': 1 }, ReturnValues: 'UPDATED_NEW' }),
+        new UpdateCommand({
+          TableName: table,
+          Key: serialKey(classificationCode),
+          UpdateExpression: 'ADD serial :one',
+          ExpressionAttributeValues: { ':one': 1 },
+          ReturnValues: 'UPDATED_NEW',
+        }),
       );
       return numberIn(Attributes, 'serial');
     },
@@ -119,7 +162,10 @@ export function catalogueTable(client: DynamoDBDocumentClient, table: string): C
     },
 
     listings: async ({ provider, after, limit }) => {
-      const [index, key, value] = provider === undefined ? (['byListing', 'listed', 'entry'] as const) : (['byProvider', 'provider', provider] as const);
+      const [index, key, value] =
+        provider === undefined
+          ? (['byListing', 'listed', 'entry'] as const)
+          : (['byProvider', 'provider', provider] as const);
       const found: DatasetListing[] = [];
       for await (const item of readIndex(index, key, value, after, limit)) {
         found.push(DatasetListing.parse(fromText(item['listing'])));
@@ -131,7 +177,10 @@ export function catalogueTable(client: DynamoDBDocumentClient, table: string): C
     searchables: async () => {
       const found: Searchable[] = [];
       for await (const item of readIndex('bySearch', 'searchable', 'published', undefined, undefined)) {
-        found.push({ listing: DatasetListing.parse(fromText(item['listing'])), card: SearchCard.parse(fromText(item['card'])) });
+        found.push({
+          listing: DatasetListing.parse(fromText(item['listing'])),
+          card: SearchCard.parse(fromText(item['card'])),
+        });
       }
       return found;
     },
@@ -143,7 +192,12 @@ export function catalogueTable(client: DynamoDBDocumentClient, table: string): C
   };
 }
 
-function attributesOf(entry: CatalogueEntry): { readonly revision: number; readonly body: string; readonly listing: string; readonly provider: string } {
+function attributesOf(entry: CatalogueEntry): {
+  readonly revision: number;
+  readonly body: string;
+  readonly listing: string;
+  readonly provider: string;
+} {
   const { revision, listing, provider } = entry;
   return { revision, body: toText(CatalogueEntry.parse(entry)), listing: toText(listing), provider };
 }
@@ -153,10 +207,16 @@ function named(attributes: ReturnType<typeof attributesOf>): Record<string, unkn
 }
 
 /** How the search copy changes: not at all, away with it, or a new one. */
-function foundBy(card: SearchCard | null | undefined): { readonly update: string; readonly values: Record<string, string> } {
+function foundBy(card: SearchCard | null | undefined): {
+  readonly update: string;
+  readonly values: Record<string, string>;
+} {
   if (card === undefined) return { update: '', values: {} };
   if (card === null) return { update: ' REMOVE card, searchable', values: {} };
-  return { update: ', card = :card, searchable = :searchable', values: { ':card': toText(SearchCard.parse(card)), ':searchable': 'published' } };
+  return {
+    update: ', card = :card, searchable = :searchable',
+    values: { ':card': toText(SearchCard.parse(card)), ':searchable': 'published' },
+  };
 }
 
 function toText(value: unknown): string {

@@ -1,5 +1,4 @@
-import { paginateQuery } from '@aws-sdk/lib-dynamodb';
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { paginateQuery, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { CodeList } from '../../../schemas/catalogue/code-list.ts';
 import { Failure } from '../../kernel/failure.ts';
 import { putAll } from '../dynamodb/put-all.ts';
@@ -18,7 +17,15 @@ export function codeListTable(client: DynamoDBDocumentClient, table: string): Co
   return {
     codeLists: async () => {
       const lists = new Map<string, CodeList>();
-      const pages = paginateQuery({ client }, { TableName: table, KeyConditionExpression: 'dataset = :partition', ExpressionAttributeValues: { ':partition': partition }, ConsistentRead: true });
+      const pages = paginateQuery(
+        { client },
+        {
+          TableName: table,
+          KeyConditionExpression: 'dataset = :partition',
+          ExpressionAttributeValues: { ':partition': partition },
+          ConsistentRead: true,
+        },
+      );
       for await (const { Items = [] } of pages) {
         for (const item of Items) {
           const list = CodeList.parse(fromText(item['body']));
@@ -28,7 +35,11 @@ export function codeListTable(client: DynamoDBDocumentClient, table: string): Co
       return lists;
     },
     put: async (codeLists) => {
-      await putAll(client, table, codeLists.map((list) => ({ dataset: partition, item: list.id, body: JSON.stringify(CodeList.parse(list)) })));
+      await putAll(
+        client,
+        table,
+        codeLists.map((list) => ({ dataset: partition, item: list.id, body: JSON.stringify(CodeList.parse(list)) })),
+      );
     },
   };
 }

@@ -1,6 +1,11 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { GetCommand, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import {
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+  UpdateCommand,
+  type DynamoDBDocumentClient,
+} from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
 import { KeptBatch, KeptEntry } from '../../../schemas/certificates/batch.ts';
 import type { BatchBook } from '../../certificates/standing/ports.ts';
@@ -22,14 +27,28 @@ const open = 'batch';
  */
 export function batchTable(client: DynamoDBDocumentClient, table: string): BatchBook {
   const keyOf = (id: string) => ({ work: `batch#${id}`, item: 'batch' });
-  const pieceKey = (id: string, piece: number) => ({ work: `batch#${id}`, item: `piece#${`${piece}`.padStart(4, '0')}` });
+  const pieceKey = (id: string, piece: number) => ({
+    work: `batch#${id}`,
+    item: `piece#${`${piece}`.padStart(4, '0')}`,
+  });
   const put = async (item: Record<string, unknown>): Promise<void> => {
     await client.send(new PutCommand({ TableName: table, Item: item }));
   };
-  const keepPiece: BatchBook['keepPiece'] = async (id, piece, entries) => await put({ ...pieceKey(id, piece), entries: JSON.stringify(z.array(KeptEntry).parse(entries)) });
-  const update = async (id: string, input: { readonly UpdateExpression: string; readonly ConditionExpression: string; readonly ExpressionAttributeNames?: Record<string, string>; readonly ExpressionAttributeValues: Record<string, unknown> }): Promise<KeptBatch | null> => {
+  const keepPiece: BatchBook['keepPiece'] = async (id, piece, entries) =>
+    await put({ ...pieceKey(id, piece), entries: JSON.stringify(z.array(KeptEntry).parse(entries)) });
+  const update = async (
+    id: string,
+    input: {
+      readonly UpdateExpression: string;
+      readonly ConditionExpression: string;
+      readonly ExpressionAttributeNames?: Record<string, string>;
+      readonly ExpressionAttributeValues: Record<string, unknown>;
+    },
+  ): Promise<KeptBatch | null> => {
     try {
-      const { Attributes } = await client.send(new UpdateCommand({ TableName: table, Key: keyOf(id), ReturnValues: 'ALL_NEW', ...input }));
+      const { Attributes } = await client.send(
+        new UpdateCommand({ TableName: table, Key: keyOf(id), ReturnValues: 'ALL_NEW', ...input }),
+      );
       return batchFrom(Attributes);
     } catch (error) {
       if (error instanceof ConditionalCheckFailedException) return null;
@@ -49,19 +68,34 @@ export function batchTable(client: DynamoDBDocumentClient, table: string): Batch
       return Item === undefined ? null : batchFrom(Item);
     },
     piece: async (id, piece) => {
-      const { Item } = await client.send(new GetCommand({ TableName: table, Key: pieceKey(id, piece), ConsistentRead: true }));
+      const { Item } = await client.send(
+        new GetCommand({ TableName: table, Key: pieceKey(id, piece), ConsistentRead: true }),
+      );
       return Item === undefined ? [] : z.array(KeptEntry).parse(JSON.parse(Entries.parse(Item).entries));
     },
     keepPiece,
     change: async (id, from, changes) => {
-      const entries = Object.entries(changes.wakeAt === undefined ? changes : { ...changes, open: changes.wakeAt === null ? null : open });
+      const entries = Object.entries(
+        changes.wakeAt === undefined ? changes : { ...changes, open: changes.wakeAt === null ? null : open },
+      );
       const set = entries.filter(([, value]) => value !== null && value !== undefined);
       const gone = entries.filter(([, value]) => value === null);
       return await update(id, {
-        UpdateExpression: [set.length === 0 ? '' : `SET ${set.map(([name]) => `#${name} = :${name}`).join(', ')}`, gone.length === 0 ? '' : `REMOVE ${gone.map(([name]) => `#${name}`).join(', ')}`].join(' ').trim(),
+        UpdateExpression: [
+          set.length === 0 ? '' : `SET ${set.map(([name]) => `#${name} = :${name}`).join(', ')}`,
+          gone.length === 0 ? '' : `REMOVE ${gone.map(([name]) => `#${name}`).join(', ')}`,
+        ]
+          .join(' ')
+          .trim(),
         ConditionExpression: '#status = :from',
-        ExpressionAttributeNames: { '#status': 'status', ...Object.fromEntries(entries.map(([name]): [string, string] => [`#${name}`, name])) },
-        ExpressionAttributeValues: { ':from': from, ...Object.fromEntries(set.map(([name, value]) => [`:${name}`, value])) },
+        ExpressionAttributeNames: {
+          '#status': 'status',
+          ...Object.fromEntries(entries.map(([name]): [string, string] => [`#${name}`, name])),
+        },
+        ExpressionAttributeValues: {
+          ':from': from,
+          ...Object.fromEntries(set.map(([name, value]) => [`:${name}`, value])),
+        },
       });
     },
     markPiece: (id, piece, wakeAt) =>
@@ -77,20 +111,32 @@ export function batchTable(client: DynamoDBDocumentClient, table: string): Batch
           TableName: table,
           KeyConditionExpression: before === undefined ? '#work = :work' : '#work = :work AND #item < :before',
           ExpressionAttributeNames: { '#work': 'work', ...(before === undefined ? {} : { '#item': 'item' }) },
-          ExpressionAttributeValues: { ':work': `batches#${whose}`, ...(before === undefined ? {} : { ':before': before }) },
+          ExpressionAttributeValues: {
+            ':work': `batches#${whose}`,
+            ...(before === undefined ? {} : { ':before': before }),
+          },
           ScanIndexForward: false,
           Limit: limit,
           ConsistentRead: true,
         }),
       );
       const ids = Items.map((item) => Link.parse(item).item);
-      const batches = (await getAll(client, table, ids.map(keyOf))).map(batchFrom).toSorted((one, other) => (one.id < other.id ? 1 : -1));
+      const batches = (await getAll(client, table, ids.map(keyOf)))
+        .map(batchFrom)
+        .toSorted((one, other) => (one.id < other.id ? 1 : -1));
       const next = LastEvaluatedKey === undefined ? undefined : ids.at(-1);
       return { batches, ...(next === undefined ? {} : { next }) };
     },
     due: async (now) => {
       const { Items = [] } = await client.send(
-        new QueryCommand({ TableName: table, IndexName: 'byOpen', KeyConditionExpression: '#open = :open AND wakeAt <= :now', ExpressionAttributeNames: { '#open': 'open' }, ExpressionAttributeValues: { ':open': open, ':now': now }, Limit: 100 }),
+        new QueryCommand({
+          TableName: table,
+          IndexName: 'byOpen',
+          KeyConditionExpression: '#open = :open AND wakeAt <= :now',
+          ExpressionAttributeNames: { '#open': 'open' },
+          ExpressionAttributeValues: { ':open': open, ':now': now },
+          Limit: 100,
+        }),
       );
       const ids = Items.map((item) => Due.parse(item).work.slice('batch#'.length));
       return (await getAll(client, table, ids.map(keyOf))).map(batchFrom);

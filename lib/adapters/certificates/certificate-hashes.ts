@@ -9,6 +9,7 @@ export function certificateHashes(keyed: Pick<KeyedHash, 'text'>): CertificateHa
   return {
     number: (type, certificateNumber) => keyed.text(`certificate-number\u001f${type}\u001f${certificateNumber}`),
     holder: (holderCode) => keyed.text(`certificate-holder\u001f${holderCode}`),
-    verifyToken: (identifier) => Buffer.from(keyed.text(`verify-token\u001f${identifier}`), 'hex').toString('base64url'),
+    verifyToken: (identifier) =>
+      Buffer.from(keyed.text(`verify-token\u001f${identifier}`), 'hex').toString('base64url'),
   };
 }

@@ -15,7 +15,8 @@ import { tallyKey, tallyOf } from './tally-key.ts';
  */
 export const headItem = 'head';
 export const holderItem = (holder: string): string => `holder#${holder}`;
-export const versionItem = (generation: number, version: number): string => `version#${padded(generation)}#${padded(version)}`;
+export const versionItem = (generation: number, version: number): string =>
+  `version#${padded(generation)}#${padded(version)}`;
 export const isVersionItem = (item: string): boolean => item.startsWith('version#');
 
 /** The value of the index by number: numbers of different types do not meet. */
@@ -37,17 +38,27 @@ export function headRow({ previous: _previous, ...head }: CertificateHead, holde
     number: numberOf(type, number),
     tally: type,
     tallyKey: tallyKey(tallyOf(head)),
-    ...(current === undefined ? {} : { current: versionItem(current.generation, current.version), ...statusPlace(type, current, true) }),
+    ...(current === undefined
+      ? {}
+      : { current: versionItem(current.generation, current.version), ...statusPlace(type, current, true) }),
   };
 }
 
 export function versionRow({ certificate, type, revision }: CertificateHead, version: CertificateVersion) {
   const item = versionItem(version.generation, version.version);
-  return { certificate, item, body: JSON.stringify(CertificateVersion.parse(version)), revision, pending: true, ...statusPlace(type, version, false) };
+  return {
+    certificate,
+    item,
+    body: JSON.stringify(CertificateVersion.parse(version)),
+    revision,
+    pending: true,
+    ...statusPlace(type, version, false),
+  };
 }
 
 export const headOf = (row: unknown): CertificateHead => CertificateHead.parse(JSON.parse(Body.parse(row).body));
-export const versionOf = (row: unknown): CertificateVersion => CertificateVersion.parse(JSON.parse(Body.parse(row).body));
+export const versionOf = (row: unknown): CertificateVersion =>
+  CertificateVersion.parse(JSON.parse(Body.parse(row).body));
 export const headStateOf = (row: unknown): HeadState => HeadState.parse(row);
 
 /** Three digits; what has more sorts wrongly, so that it is never written. */

@@ -1,5 +1,4 @@
-import { GetCommand } from '@aws-sdk/lib-dynamodb';
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { CertificateGrant } from '../../../schemas/certificates/certificate-grant.ts';
 import { putAll } from '../dynamodb/put-all.ts';
 
@@ -14,7 +13,11 @@ export function grantTable(client: DynamoDBDocumentClient, table: string) {
     },
     /** Writes over grants of the same account. */
     put: async (grants: readonly CertificateGrant[]): Promise<void> => {
-      await putAll(client, table, grants.map((grant) => ({ kind: 'grant', id: grant.subject, ...CertificateGrant.parse(grant) })));
+      await putAll(
+        client,
+        table,
+        grants.map((grant) => ({ kind: 'grant', id: grant.subject, ...CertificateGrant.parse(grant) })),
+      );
     },
   };
 }

@@ -1,11 +1,16 @@
-import { GetObjectCommand, NoSuchKey, PutObjectCommand } from '@aws-sdk/client-s3';
-import type { S3Client } from '@aws-sdk/client-s3';
+import { GetObjectCommand, NoSuchKey, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { z } from 'zod';
 import { Instant } from '../../../schemas/kernel/day.ts';
 import type { StatusListPorts } from '../../certificates/status/ports.ts';
 import { Failure } from '../../kernel/failure.ts';
 
-const KeptStatusList = z.object({ changes: z.int(), places: z.int(), madeAt: Instant, settled: z.boolean(), token: z.string() });
+const KeptStatusList = z.object({
+  changes: z.int(),
+  places: z.int(),
+  madeAt: Instant,
+  settled: z.boolean(),
+  token: z.string(),
+});
 
 /** Status lists as they were last made, in the work bucket: they may be thrown away, and are made again. */
 export function keptStatusLists(client: S3Client, bucket: string): StatusListPorts['kept'] {
@@ -23,7 +28,14 @@ export function keptStatusLists(client: S3Client, bucket: string): StatusListPor
       }
     },
     keep: async (type, year, list) => {
-      await client.send(new PutObjectCommand({ Bucket: bucket, Key: keyOf(type, year), Body: JSON.stringify(list), ContentType: 'application/json' }));
+      await client.send(
+        new PutObjectCommand({
+          Bucket: bucket,
+          Key: keyOf(type, year),
+          Body: JSON.stringify(list),
+          ContentType: 'application/json',
+        }),
+      );
     },
   };
 }

@@ -1,6 +1,5 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { PutCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { PutCommand, paginateQuery, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { PublicKey } from '../../../schemas/certificates/key-set.ts';
 
 const kind = 'key';
@@ -17,15 +16,30 @@ export function keyTable(client: DynamoDBDocumentClient, table: string): KeyTabl
   return {
     enter: async (key) => {
       try {
-        await client.send(new PutCommand({ TableName: table, Item: { kind, id: key.kid, ...PublicKey.parse(key) }, ConditionExpression: 'attribute_not_exists(id)' }));
+        await client.send(
+          new PutCommand({
+            TableName: table,
+            Item: { kind, id: key.kid, ...PublicKey.parse(key) },
+            ConditionExpression: 'attribute_not_exists(id)',
+          }),
+        );
       } catch (error) {
         if (!(error instanceof ConditionalCheckFailedException)) throw error;
       }
     },
     keys: async () => {
       const keys: PublicKey[] = [];
-      const pages = paginateQuery({ client }, { TableName: table, KeyConditionExpression: 'kind = :kind', ExpressionAttributeValues: { ':kind': kind }, ConsistentRead: true });
-      for await (const { Items = [] } of pages) for (const { kind: _kind, id: _id, ...key } of Items) keys.push(PublicKey.parse(key));
+      const pages = paginateQuery(
+        { client },
+        {
+          TableName: table,
+          KeyConditionExpression: 'kind = :kind',
+          ExpressionAttributeValues: { ':kind': kind },
+          ConsistentRead: true,
+        },
+      );
+      for await (const { Items = [] } of pages)
+        for (const { kind: _kind, id: _id, ...key } of Items) keys.push(PublicKey.parse(key));
       return keys.toSorted((one, other) => (one.since < other.since ? 1 : -1));
     },
   };

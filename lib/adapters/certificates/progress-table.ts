@@ -1,7 +1,6 @@
-import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { z } from 'zod';
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { GetCommand, UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { z } from 'zod';
 import { IssuingOrder, IssuingProgress } from '../../../schemas/certificates/issuing-progress.ts';
 import type { ProgressBook } from '../../certificates/issue/ports.ts';
 import { getAll } from '../dynamodb/get-all.ts';
@@ -24,13 +23,17 @@ const Item = z.object({
 export function progressTable(client: DynamoDBDocumentClient, table: string): ProgressBook {
   const keyOf = (dataset: string) => ({ work: `issuing#${dataset}`, item: 'progress' });
   const read = async (dataset: string): Promise<IssuingProgress> => {
-    const { Item: found } = await client.send(new GetCommand({ TableName: table, Key: keyOf(dataset), ConsistentRead: true }));
+    const { Item: found } = await client.send(
+      new GetCommand({ TableName: table, Key: keyOf(dataset), ConsistentRead: true }),
+    );
     return found === undefined ? nothingDone(dataset) : progressOf(dataset, found);
   };
   return {
     read,
     readAll: async (datasets) => {
-      const found = new Map((await getAll(client, table, datasets.map(keyOf))).map((item) => [Item.parse(item).work, item]));
+      const found = new Map(
+        (await getAll(client, table, datasets.map(keyOf))).map((item) => [Item.parse(item).work, item]),
+      );
       return datasets.map((dataset) => {
         const item = found.get(keyOf(dataset).work);
         return item === undefined ? nothingDone(dataset) : progressOf(dataset, item);
@@ -42,9 +45,15 @@ export function progressTable(client: DynamoDBDocumentClient, table: string): Pr
           new UpdateCommand({
             TableName: table,
             Key: keyOf(dataset),
-            UpdateExpression: 'SET orderOf = :next, deliveries = :deliveries, wakeAt = :wakeAt, publication = :done REMOVE done',
+            UpdateExpression:
+              'SET orderOf = :next, deliveries = :deliveries, wakeAt = :wakeAt, publication = :done REMOVE done',
             ConditionExpression: `attribute_not_exists(orderOf) AND (publication = :done${publication === 1 ? ' OR attribute_not_exists(publication)' : ''})`,
-            ExpressionAttributeValues: { ':next': publication, ':done': publication - 1, ':deliveries': deliveries, ':wakeAt': wakeAt },
+            ExpressionAttributeValues: {
+              ':next': publication,
+              ':done': publication - 1,
+              ':deliveries': deliveries,
+              ':wakeAt': wakeAt,
+            },
           }),
         ),
       ),
@@ -81,7 +90,13 @@ export function progressTable(client: DynamoDBDocumentClient, table: string): Pr
     wake: async (dataset, publication, wakeAt) => {
       await wentThrough(
         client.send(
-          new UpdateCommand({ TableName: table, Key: keyOf(dataset), UpdateExpression: 'SET wakeAt = :wakeAt', ConditionExpression: 'orderOf = :publication', ExpressionAttributeValues: { ':publication': publication, ':wakeAt': wakeAt } }),
+          new UpdateCommand({
+            TableName: table,
+            Key: keyOf(dataset),
+            UpdateExpression: 'SET wakeAt = :wakeAt',
+            ConditionExpression: 'orderOf = :publication',
+            ExpressionAttributeValues: { ':publication': publication, ':wakeAt': wakeAt },
+          }),
         ),
       );
     },

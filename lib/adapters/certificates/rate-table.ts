@@ -1,5 +1,4 @@
-import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
 
 const Counted = z.object({ count: z.int() });
@@ -12,7 +11,10 @@ const windowSeconds = 60;
  *
  *     rate#<hash>#<minute> | rate | count, expires (seconds since 1970)
  */
-export function rateTable(client: DynamoDBDocumentClient, table: string): { readonly count: (hash: string, now: string) => Promise<number> } {
+export function rateTable(
+  client: DynamoDBDocumentClient,
+  table: string,
+): { readonly count: (hash: string, now: string) => Promise<number> } {
   return {
     count: async (hash, now) => {
       const minute = Math.floor(Date.parse(now) / 1000 / windowSeconds);

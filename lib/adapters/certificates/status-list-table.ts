@@ -1,5 +1,4 @@
-import { GetCommand, UpdateCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, UpdateCommand, paginateQuery, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
 import type { StatusListBook } from '../../certificates/ports.ts';
 import { getAll } from '../dynamodb/get-all.ts';
@@ -16,7 +15,11 @@ const Current = z.object({ certificate: z.string(), current: z.string() });
  *
  *     list#<type>#<year> | list | size: places given, changes: how often it was touched
  */
-export function statusListTable(client: DynamoDBDocumentClient, certificatesTable: string, workTable: string): StatusListBook {
+export function statusListTable(
+  client: DynamoDBDocumentClient,
+  certificatesTable: string,
+  workTable: string,
+): StatusListBook {
   const keyOf = (type: string, year: number) => ({ work: `list#${statusListName(type, year)}`, item: 'list' });
   const add = async (type: string, year: number, counter: 'size' | 'changes', number: number): Promise<number> => {
     const { Attributes } = await client.send(
@@ -36,7 +39,12 @@ export function statusListTable(client: DynamoDBDocumentClient, certificatesTabl
   const superseded = async (listed: readonly Listed[]): Promise<Listed[]> => {
     const doubtful = [...new Set(listed.flatMap(({ certificate, pending }) => (pending ? [certificate] : [])))];
     if (doubtful.length === 0) return [...listed];
-    const heads = await getAll(client, certificatesTable, doubtful.map((certificate) => ({ certificate, item: headItem })), ['certificate', 'current']);
+    const heads = await getAll(
+      client,
+      certificatesTable,
+      doubtful.map((certificate) => ({ certificate, item: headItem })),
+      ['certificate', 'current'],
+    );
     const current = new Map(heads.map((head) => Current.parse(head)).map((head) => [head.certificate, head.current]));
     return listed.filter(({ certificate, item, pending }) => !pending || current.get(certificate) !== item);
   };
@@ -47,13 +55,24 @@ export function statusListTable(client: DynamoDBDocumentClient, certificatesTabl
       await add(type, year, 'changes', 1);
     },
     state: async (type, year) => {
-      const { Item } = await client.send(new GetCommand({ TableName: workTable, Key: keyOf(type, year), ConsistentRead: true }));
+      const { Item } = await client.send(
+        new GetCommand({ TableName: workTable, Key: keyOf(type, year), ConsistentRead: true }),
+      );
       return Item === undefined ? null : State.parse(Item);
     },
     entries: async function* (type, year) {
-      const pages = paginateQuery({ client }, { TableName: certificatesTable, IndexName: 'byStatusList', KeyConditionExpression: 'statusList = :list', ExpressionAttributeValues: { ':list': statusListName(type, year) } });
+      const pages = paginateQuery(
+        { client },
+        {
+          TableName: certificatesTable,
+          IndexName: 'byStatusList',
+          KeyConditionExpression: 'statusList = :list',
+          ExpressionAttributeValues: { ':list': statusListName(type, year) },
+        },
+      );
       for await (const { Items = [] } of pages) {
-        for (const { statusIndex, statusValue } of await superseded(Items.map((item) => Listed.parse(item)))) yield { index: statusIndex, value: statusValue };
+        for (const { statusIndex, statusValue } of await superseded(Items.map((item) => Listed.parse(item))))
+          yield { index: statusIndex, value: statusValue };
       }
     },
   };

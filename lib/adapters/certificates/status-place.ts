@@ -9,7 +9,13 @@ export function statusListName(type: string, year: number): string {
 }
 
 /** The place of a version in its list; null while it says nothing but "valid", for the index holds only what is not. */
-export function statusPlace(type: string, { list, standing }: CertificateVersion, isNewest: boolean): StatusPlace | null {
+export function statusPlace(
+  type: string,
+  { list, standing }: CertificateVersion,
+  isNewest: boolean,
+): StatusPlace | null {
   const word = (isNewest ? statusWordOf : statusWordOfEarlier)[standing];
-  return word === 'valid' ? null : { statusList: statusListName(type, list.year), statusIndex: list.index, statusValue: statusValues[word] };
+  return word === 'valid'
+    ? null
+    : { statusList: statusListName(type, list.year), statusIndex: list.index, statusValue: statusValues[word] };
 }

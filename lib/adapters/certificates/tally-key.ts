@@ -5,7 +5,11 @@ import { momentOfDelivery } from './moment-of-delivery.ts';
 
 /** What a chain counts as in the coverage. A record is known since the delivery that brought its newest state; the delivery's id holds the moment. */
 export function tallyOf({ division, present, failure, issuedYear, source }: CertificateHead): Tally {
-  const about = { division, since: momentOfDelivery(source.delivery), ...(issuedYear === undefined ? {} : { issuedYear }) };
+  const about = {
+    division,
+    since: momentOfDelivery(source.delivery),
+    ...(issuedYear === undefined ? {} : { issuedYear }),
+  };
   if (!present) return { ...about, state: 'gone' };
   return failure === undefined ? { ...about, state: 'issued' } : { ...about, state: 'failed', failure: failure.code };
 }
@@ -15,9 +19,21 @@ export function tallyKey({ division, state, failure, issuedYear, since }: Tally)
   return [division, state, failure, issuedYear, since].map((part) => part ?? '').join('#');
 }
 
-const Parts = z.tuple([z.string(), z.enum(['issued', 'failed', 'gone']), z.string(), z.union([z.literal(''), z.coerce.number().int()]), z.string()]);
+const Parts = z.tuple([
+  z.string(),
+  z.enum(['issued', 'failed', 'gone']),
+  z.string(),
+  z.union([z.literal(''), z.coerce.number().int()]),
+  z.string(),
+]);
 
 export function tallyOfKey(key: string): Tally {
   const [division, state, failure, issuedYear, since] = Parts.parse(key.split('#'));
-  return { division, state, ...(failure === '' ? {} : { failure }), ...(issuedYear === '' ? {} : { issuedYear }), ...(since === '' ? {} : { since }) };
+  return {
+    division,
+    state,
+    ...(failure === '' ? {} : { failure }),
+    ...(issuedYear === '' ? {} : { issuedYear }),
+    ...(since === '' ? {} : { since }),
+  };
 }

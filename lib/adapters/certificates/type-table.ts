@@ -1,6 +1,5 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { PutCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { PutCommand, paginateQuery, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
 import { CertificateType } from '../../../schemas/certificates/certificate-type.ts';
 
@@ -19,13 +18,28 @@ export function typeTable(client: DynamoDBDocumentClient, table: string): TypeTa
   return {
     types: async () => {
       const types: CertificateType[] = [];
-      const pages = paginateQuery({ client }, { TableName: table, KeyConditionExpression: 'kind = :kind', ExpressionAttributeValues: { ':kind': kind }, ConsistentRead: true });
-      for await (const { Items = [] } of pages) types.push(...Items.map((item) => CertificateType.parse(JSON.parse(Item.parse(item).body))));
+      const pages = paginateQuery(
+        { client },
+        {
+          TableName: table,
+          KeyConditionExpression: 'kind = :kind',
+          ExpressionAttributeValues: { ':kind': kind },
+          ConsistentRead: true,
+        },
+      );
+      for await (const { Items = [] } of pages)
+        types.push(...Items.map((item) => CertificateType.parse(JSON.parse(Item.parse(item).body))));
       return types.toSorted((one, other) => one.serial - other.serial);
     },
     create: async (type) => {
       try {
-        await client.send(new PutCommand({ TableName: table, Item: { kind, id: type.type, body: JSON.stringify(CertificateType.parse(type)) }, ConditionExpression: 'attribute_not_exists(id)' }));
+        await client.send(
+          new PutCommand({
+            TableName: table,
+            Item: { kind, id: type.type, body: JSON.stringify(CertificateType.parse(type)) },
+            ConditionExpression: 'attribute_not_exists(id)',
+          }),
+        );
         return true;
       } catch (error) {
         if (error instanceof ConditionalCheckFailedException) return false;

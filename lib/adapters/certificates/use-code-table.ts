@@ -1,7 +1,6 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { createHash } from 'node:crypto';
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { GetCommand, UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { UseCodeGrant } from '../../../schemas/certificates/certificate-use.ts';
 import type { UseCodes } from '../../certificates/use/ports.ts';
 import { putAll } from '../dynamodb/put-all.ts';
@@ -18,7 +17,11 @@ export function useCodeTable(client: DynamoDBDocumentClient, table: string): Use
   const keyOf = (code: string) => ({ work: `code#${createHash('sha256').update(code).digest('hex')}`, item: 'code' });
   return {
     keep: async (codes) => {
-      const items = codes.map(({ code, grant }) => ({ ...keyOf(code), ...UseCodeGrant.parse(grant), expires: Math.ceil(Date.parse(grant.expiresAt) / 1000) + rememberedSeconds }));
+      const items = codes.map(({ code, grant }) => ({
+        ...keyOf(code),
+        ...UseCodeGrant.parse(grant),
+        expires: Math.ceil(Date.parse(grant.expiresAt) / 1000) + rememberedSeconds,
+      }));
       await putAll(client, table, items);
     },
     find: async (code) => {

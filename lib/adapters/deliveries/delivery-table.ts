@@ -1,17 +1,24 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { GetCommand, PutCommand, QueryCommand, UpdateCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import {
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+  UpdateCommand,
+  paginateQuery,
+  type DynamoDBDocumentClient,
+} from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
-import { nextStatuses } from '../../../schemas/collection/delivery.ts';
-import type { DeliveryStatus } from '../../../schemas/collection/delivery.ts';
+import { nextStatuses, type DeliveryStatus } from '../../../schemas/collection/delivery.ts';
 import { KeptDelivery } from '../../../schemas/collection/kept-delivery.ts';
 import type { DeliveryBook, DeliveryChanges } from '../../collection/ports.ts';
 import { Failure } from '../../kernel/failure.ts';
-import { changeExpression } from '../dynamodb/change-expression.ts';
-import type { ChangeExpression } from '../dynamodb/change-expression.ts';
+import { changeExpression, type ChangeExpression } from '../dynamodb/change-expression.ts';
 
 /** As it lies in the table: `open` stands beside `wakeAt` so that the sweep's index holds only what must be woken. */
-const StoredDelivery = KeptDelivery.omit({ loadedParts: true }).extend({ open: z.literal('open').optional(), loadedParts: z.set(z.int()).optional() });
+const StoredDelivery = KeptDelivery.omit({ loadedParts: true }).extend({
+  open: z.literal('open').optional(),
+  loadedParts: z.set(z.int()).optional(),
+});
 
 /** Deliveries in DynamoDB. Every change is one conditional update; reads are strongly consistent but for the two lists. */
 export function deliveryTable(client: DynamoDBDocumentClient, table: string): DeliveryBook {
@@ -42,7 +49,11 @@ export function deliveryTable(client: DynamoDBDocumentClient, table: string): De
     },
     create: async ({ loadedParts: _none, ...delivery }) => {
       await client.send(
-        new PutCommand({ TableName: table, Item: { ...delivery, ...(delivery.wakeAt === undefined ? {} : { open: 'open' }) }, ConditionExpression: 'attribute_not_exists(id)' }),
+        new PutCommand({
+          TableName: table,
+          Item: { ...delivery, ...(delivery.wakeAt === undefined ? {} : { open: 'open' }) },
+          ConditionExpression: 'attribute_not_exists(id)',
+        }),
       );
     },
     change: async (id, from, changes, fence) => {
@@ -57,7 +68,14 @@ export function deliveryTable(client: DynamoDBDocumentClient, table: string): De
         values: { ':wakeAt': wakeAt, ':none': 0, ':part': new Set([part]), ':loading': 'loading' },
       }),
     countLaterUpload: async (id) => {
-      await client.send(new UpdateCommand({ TableName: table, Key: { id }, UpdateExpression: 'ADD laterUploads :one', ExpressionAttributeValues: { ':one': 1 } }));
+      await client.send(
+        new UpdateCommand({
+          TableName: table,
+          Key: { id },
+          UpdateExpression: 'ADD laterUploads :one',
+          ExpressionAttributeValues: { ':one': 1 },
+        }),
+      );
     },
     ofDataset: async (dataset, { before, limit, status }) => {
       const found: KeptDelivery[] = [];
@@ -69,7 +87,11 @@ export function deliveryTable(client: DynamoDBDocumentClient, table: string): De
           KeyConditionExpression: before === undefined ? '#dataset = :dataset' : '#dataset = :dataset AND id < :before',
           ...(status === undefined ? {} : { FilterExpression: '#status = :status' }),
           ExpressionAttributeNames: { '#dataset': 'dataset', ...(status === undefined ? {} : { '#status': 'status' }) },
-          ExpressionAttributeValues: { ':dataset': dataset, ...(before === undefined ? {} : { ':before': before }), ...(status === undefined ? {} : { ':status': status }) },
+          ExpressionAttributeValues: {
+            ':dataset': dataset,
+            ...(before === undefined ? {} : { ':before': before }),
+            ...(status === undefined ? {} : { ':status': status }),
+          },
           ScanIndexForward: false,
         },
       );

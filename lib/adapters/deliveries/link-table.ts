@@ -1,6 +1,5 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { PutCommand, QueryCommand, UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { LinkState } from '../../../schemas/collection/link.ts';
 import type { LinkBook } from '../../collection/ports.ts';
 
@@ -21,7 +20,15 @@ export function linkTable(client: DynamoDBDocumentClient, table: string): LinkBo
       return (Items ?? []).map(linkOf);
     },
     beginTrial: async (link) => {
-      await unlessRefused(() => client.send(new PutCommand({ TableName: table, Item: { ...link, ...keyOf(link.dataset, link.door) }, ConditionExpression: 'attribute_not_exists(dataset)' })));
+      await unlessRefused(() =>
+        client.send(
+          new PutCommand({
+            TableName: table,
+            Item: { ...link, ...keyOf(link.dataset, link.door) },
+            ConditionExpression: 'attribute_not_exists(dataset)',
+          }),
+        ),
+      );
     },
     confirm: async (dataset, door, receipt) => {
       const done = await unlessRefused(() =>

@@ -1,5 +1,4 @@
-import { GetCommand } from '@aws-sdk/lib-dynamodb';
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { Account } from '../../../schemas/departments/account.ts';
 import { putAll } from '../dynamodb/put-all.ts';
 
@@ -11,6 +10,11 @@ export function accountTable(tables: DynamoDBDocumentClient, tableName: string) 
       return Item === undefined ? undefined : Account.parse(Item);
     },
     /** Writes over accounts of the same subject. */
-    put: async (accounts: readonly Account[]): Promise<void> => await putAll(tables, tableName, accounts.map((account) => Account.parse(account))),
+    put: async (accounts: readonly Account[]): Promise<void> =>
+      await putAll(
+        tables,
+        tableName,
+        accounts.map((account) => Account.parse(account)),
+      ),
   };
 }

@@ -1,5 +1,4 @@
-import { GetCommand, paginateScan } from '@aws-sdk/lib-dynamodb';
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, paginateScan, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { Department } from '../../../schemas/departments/department.ts';
 import { putAll } from '../dynamodb/put-all.ts';
 
@@ -12,10 +11,16 @@ export function departmentTable(tables: DynamoDBDocumentClient, tableName: strin
     },
     departments: async (): Promise<readonly Department[]> => {
       const all: Department[] = [];
-      for await (const { Items = [] } of paginateScan({ client: tables }, { TableName: tableName })) all.push(...Items.map((item) => Department.parse(item)));
+      for await (const { Items = [] } of paginateScan({ client: tables }, { TableName: tableName }))
+        all.push(...Items.map((item) => Department.parse(item)));
       return all;
     },
     /** Writes over departments of the same id. */
-    put: async (departments: readonly Department[]): Promise<void> => await putAll(tables, tableName, departments.map((department) => Department.parse(department))),
+    put: async (departments: readonly Department[]): Promise<void> =>
+      await putAll(
+        tables,
+        tableName,
+        departments.map((department) => Department.parse(department)),
+      ),
   };
 }

@@ -1,5 +1,4 @@
-import { createRemoteJWKSet, errors, jwtVerify } from 'jose';
-import type { JWTPayload, JWTVerifyGetKey } from 'jose';
+import { createRemoteJWKSet, errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
 import { z } from 'zod';
 import type { TokenVerdict } from '../../departments/ports.ts';
 import { Failure } from '../../kernel/failure.ts';
@@ -36,8 +35,16 @@ export function tokenVerifier({ issuer, audiences }: TokenSettings): (token: str
   return async (token) => {
     const getKey = await openKeys();
     try {
-      const { payload, protectedHeader } = await jwtVerify(token, getKey, { issuer, algorithms, clockTolerance, requiredClaims: ['exp'] });
-      const subject = isAccessToken(protectedHeader.typ, payload) && isMeantForUs(payload, audiences) ? subjectOf(payload) : undefined;
+      const { payload, protectedHeader } = await jwtVerify(token, getKey, {
+        issuer,
+        algorithms,
+        clockTolerance,
+        requiredClaims: ['exp'],
+      });
+      const subject =
+        isAccessToken(protectedHeader.typ, payload) && isMeantForUs(payload, audiences)
+          ? subjectOf(payload)
+          : undefined;
       return subject === undefined ? { outcome: 'not-valid' } : { outcome: 'valid', subject };
     } catch (error) {
       if (isAboutToken(error)) return { outcome: 'not-valid' };
@@ -48,7 +55,11 @@ export function tokenVerifier({ issuer, audiences }: TokenSettings): (token: str
 
 async function discoverKeys(issuer: string): Promise<JWTVerifyGetKey> {
   const address = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
-  const response = await fetch(address, { signal: AbortSignal.timeout(issuerTimeout), redirect: 'error', headers: { accept: 'application/json' } });
+  const response = await fetch(address, {
+    signal: AbortSignal.timeout(issuerTimeout),
+    redirect: 'error',
+    headers: { accept: 'application/json' },
+  });
   if (!response.ok) throw new Failure('issuer-discovery-failed', { status: response.status });
   const discovery = Discovery.parse(await response.json());
   if (discovery.issuer !== issuer) throw new Failure('issuer-discovery-names-another');
@@ -75,5 +86,10 @@ function subjectOf({ sub, client_id: client }: JWTPayload): string | undefined {
 
 /** jose's own errors are about the token, save those about fetching the keys; all others are about the network. */
 function isAboutToken(error: unknown): boolean {
-  return error instanceof errors.JOSEError && !(error instanceof errors.JWKSTimeout) && !(error instanceof errors.JWKSInvalid) && error.code !== 'ERR_JOSE_GENERIC';
+  return (
+    error instanceof errors.JOSEError &&
+    !(error instanceof errors.JWKSTimeout) &&
+    !(error instanceof errors.JWKSInvalid) &&
+    error.code !== 'ERR_JOSE_GENERIC'
+  );
 }

@@ -1,5 +1,9 @@
 /** An update of one item, as DynamoDB wants it said. */
-export type ChangeExpression = { readonly update: string; readonly names: Record<string, string>; readonly values: Record<string, unknown> };
+export type ChangeExpression = {
+  readonly update: string;
+  readonly names: Record<string, string>;
+  readonly values: Record<string, unknown>;
+};
 
 /** Says what changes of an item: a value is set, `null` takes the attribute away, `undefined` leaves it alone. Names are `#name`, values `:name`; a condition may add its own. */
 export function changeExpression(changes: Readonly<Record<string, unknown>>): ChangeExpression {
@@ -15,5 +19,11 @@ export function changeExpression(changes: Readonly<Record<string, unknown>>): Ch
       set.push(`#${name} = :${name}`);
     }
   }
-  return { update: [set.length > 0 ? `SET ${set.join(', ')}` : '', gone.length > 0 ? `REMOVE ${gone.join(', ')}` : ''].join(' ').trim(), names, values };
+  return {
+    update: [set.length > 0 ? `SET ${set.join(', ')}` : '', gone.length > 0 ? `REMOVE ${gone.join(', ')}` : '']
+      .join(' ')
+      .trim(),
+    names,
+    values,
+  };
 }

@@ -1,6 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { BatchWriteCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { Failure } from '../../kernel/failure.ts';
 
 /** Items of one BatchWriteItem at the most. */
@@ -9,14 +8,20 @@ const batchSize = 25;
 const tries = 8;
 
 /** Writes items in batches of 25 without conditions, again and again until the table has taken all; throws when it won't. */
-export async function putAll(tables: DynamoDBDocumentClient, tableName: string, items: readonly Record<string, unknown>[]): Promise<void> {
+export async function putAll(
+  tables: DynamoDBDocumentClient,
+  tableName: string,
+  items: readonly Record<string, unknown>[],
+): Promise<void> {
   for (let start = 0; start < items.length; start += batchSize) {
     let left = items.slice(start, start + batchSize).map((Item) => ({ PutRequest: { Item } }));
     for (let attempt = 0; left.length > 0; attempt += 1) {
       if (attempt === tries) throw new Failure('batch-left-unprocessed', { table: tableName, items: left.length });
       if (attempt > 0) await pause(25 * 2 ** attempt);
       const { UnprocessedItems } = await tables.send(new BatchWriteCommand({ RequestItems: { [tableName]: left } }));
-      left = (UnprocessedItems?.[tableName] ?? []).flatMap(({ PutRequest }) => (PutRequest?.Item === undefined ? [] : [{ PutRequest: { Item: PutRequest.Item } }]));
+      left = (UnprocessedItems?.[tableName] ?? []).flatMap(({ PutRequest }) =>
+        PutRequest?.Item === undefined ? [] : [{ PutRequest: { Item: PutRequest.Item } }],
+      );
     }
   }
 }

@@ -11,17 +11,54 @@ import { bodyFont, border, headerStyle, middleCentre, middleLeft, titleFont } fr
  *   |      1       | … |      7       | 信息项名称 数据类型 | 共享类型 共享条件 共享方式 | 是否开放   开放条件 |    11    | …
  */
 const groups: Readonly<Record<string, string>> = { '8': '信息项信息', '9': '共享属性', '10': '开放属性' };
-const widths: Readonly<Record<string, number>> = { '1': 26, '2': 22, '3': 24, '4': 22, '5': 22, '6': 40, '7': 20, '8a': 24, '8b': 20, '9a': 14, '9b': 30, '9c': 20, '10a': 14, '10b': 20, '11': 10, '12': 12, '13': 20 };
+const widths: Readonly<Record<string, number>> = {
+  '1': 26,
+  '2': 22,
+  '3': 24,
+  '4': 22,
+  '5': 22,
+  '6': 40,
+  '7': 20,
+  '8a': 24,
+  '8b': 20,
+  '9a': 14,
+  '9b': 30,
+  '9c': 20,
+  '10a': 14,
+  '10b': 20,
+  '11': 10,
+  '12': 12,
+  '13': 20,
+};
 const [titleRow, groupRow, headerRow] = [1, 2, 3];
 
-type SheetColumn = { readonly number: string; readonly label: string; readonly valueOf: (item: ExportItem) => string; readonly merged: boolean };
+type SheetColumn = {
+  readonly number: string;
+  readonly label: string;
+  readonly valueOf: (item: ExportItem) => string;
+  readonly merged: boolean;
+};
 
 /** A catalogue entry in the ministry's form, and its items with all that programs need on a second sheet. */
 export async function catalogueSheet(entry: DatasetExport): Promise<Uint8Array> {
   const workbook = new ExcelJS.Workbook();
   workbook.title = `${entry.content.metadata.name}（目录第 ${entry.version} 版）`;
-  addForm(workbook.addWorksheet('政务信息资源目录', { views: [{ state: 'frozen', ySplit: headerRow }], pageSetup: acrossA4(`${groupRow}:${headerRow}`), headerFooter: pageNumbers }), entry);
-  addItems(workbook.addWorksheet('信息项', { views: [{ state: 'frozen', ySplit: 1 }], pageSetup: acrossA4('1:1'), headerFooter: pageNumbers }), entry.items);
+  addForm(
+    workbook.addWorksheet('政务信息资源目录', {
+      views: [{ state: 'frozen', ySplit: headerRow }],
+      pageSetup: acrossA4(`${groupRow}:${headerRow}`),
+      headerFooter: pageNumbers,
+    }),
+    entry,
+  );
+  addItems(
+    workbook.addWorksheet('信息项', {
+      views: [{ state: 'frozen', ySplit: 1 }],
+      pageSetup: acrossA4('1:1'),
+      headerFooter: pageNumbers,
+    }),
+    entry.items,
+  );
   return new Uint8Array(await workbook.xlsx.writeBuffer());
 }
 
@@ -40,8 +77,13 @@ function addForm(sheet: ExcelJS.Worksheet, entry: DatasetExport): void {
     });
   });
   // Excel does not make room for merged texts by itself: the lines share what the longest needs.
-  const lines = Math.max(...columns.map(({ number, merged, valueOf }) => (merged ? Math.max(...entry.items.slice(0, 1).map((item) => textLines(valueOf(item), widthOf(number)))) : 1)));
-  for (let line = 0; line < entry.items.length; line++) sheet.getRow(headerRow + 1 + line).height = Math.min(400, Math.max(18, (lines * 15) / entry.items.length));
+  const lines = Math.max(
+    ...columns.map(({ number, merged, valueOf }) =>
+      merged ? Math.max(...entry.items.slice(0, 1).map((item) => textLines(valueOf(item), widthOf(number)))) : 1,
+    ),
+  );
+  for (let line = 0; line < entry.items.length; line++)
+    sheet.getRow(headerRow + 1 + line).height = Math.min(400, Math.max(18, (lines * 15) / entry.items.length));
   const last = headerRow + entry.items.length;
   columns.forEach(({ merged }, at) => {
     if (merged && entry.items.length > 1) sheet.mergeCells(headerRow + 1, at + 1, last, at + 1);
@@ -85,7 +127,11 @@ function groupOf(number: string): string {
 }
 
 function addItems(sheet: ExcelJS.Worksheet, items: readonly ExportItem[]): void {
-  const columns: readonly (readonly [label: string, width: number, valueOf: (item: ExportItem, at: number) => string | number])[] = [
+  const columns: readonly (readonly [
+    label: string,
+    width: number,
+    valueOf: (item: ExportItem, at: number) => string | number,
+  ])[] = [
     ['序号', 6, (_item, at) => at + 1],
     ['信息项名称', 26, ({ name }) => name],
     ['字段名', 26, ({ key }) => key],
@@ -102,6 +148,11 @@ function addItems(sheet: ExcelJS.Worksheet, items: readonly ExportItem[]): void 
   columns.forEach(([label, width, valueOf], at) => {
     sheet.getColumn(at + 1).width = width;
     Object.assign(sheet.getCell(1, at + 1), { value: label, style: headerStyle });
-    items.forEach((item, line) => Object.assign(sheet.getCell(line + 2, at + 1), { value: valueOf(item, line), style: { font: bodyFont, border, alignment: middleLeft } }));
+    items.forEach((item, line) =>
+      Object.assign(sheet.getCell(line + 2, at + 1), {
+        value: valueOf(item, line),
+        style: { font: bodyFont, border, alignment: middleLeft },
+      }),
+    );
   });
 }

@@ -3,7 +3,16 @@ import { dateSerial } from './date-serial.ts';
 import { xmlText } from './xml-text.ts';
 
 /** The errors that every version of Excel knows; newer ones are written as `#VALUE!`, which is what older versions show for them. */
-const knownErrors: ReadonlySet<string> = new Set(['#NULL!', '#DIV/0!', '#VALUE!', '#REF!', '#NAME?', '#NUM!', '#N/A', '#GETTING_DATA']);
+const knownErrors: ReadonlySet<string> = new Set([
+  '#NULL!',
+  '#DIV/0!',
+  '#VALUE!',
+  '#REF!',
+  '#NAME?',
+  '#NUM!',
+  '#N/A',
+  '#GETTING_DATA',
+]);
 
 /**
  * One cell as it was: text stays text, a day stays a day. A number with too many digits stays a number and an error an error, though a text
@@ -12,12 +21,18 @@ const knownErrors: ReadonlySet<string> = new Set(['#NULL!', '#DIV/0!', '#VALUE!'
 export function cellXml(reference: string, style: number, cell: Cell): string {
   if (typeof cell === 'string') return textCellXml(reference, style, cell);
   if (cell === null) return `<c r="${reference}" s="${style}"/>`;
-  if (typeof cell === 'number') return Number.isFinite(cell) ? `<c r="${reference}" s="${style}"><v>${cell}</v></c>` : textCellXml(reference, style, `${cell}`);
+  if (typeof cell === 'number')
+    return Number.isFinite(cell)
+      ? `<c r="${reference}" s="${style}"><v>${cell}</v></c>`
+      : textCellXml(reference, style, `${cell}`);
   if (typeof cell === 'boolean') return `<c r="${reference}" s="${style}" t="b"><v>${cell ? 1 : 0}</v></c>`;
   if ('number' in cell) return `<c r="${reference}" s="${style}"><v>${xmlText(cell.number)}</v></c>`;
-  if ('error' in cell) return `<c r="${reference}" s="${style}" t="e"><v>${knownErrors.has(cell.error) ? cell.error : '#VALUE!'}</v></c>`;
+  if ('error' in cell)
+    return `<c r="${reference}" s="${style}" t="e"><v>${knownErrors.has(cell.error) ? cell.error : '#VALUE!'}</v></c>`;
   const serial = dateSerial(cell.date);
-  return serial === null ? textCellXml(reference, style, cell.date) : `<c r="${reference}" s="${style}"><v>${serial}</v></c>`;
+  return serial === null
+    ? textCellXml(reference, style, cell.date)
+    : `<c r="${reference}" s="${style}"><v>${serial}</v></c>`;
 }
 
 export function textCellXml(reference: string, style: number, text: string): string {

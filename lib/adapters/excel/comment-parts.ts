@@ -1,5 +1,5 @@
-import { textLines } from '../../kernel/text-width.ts';
 import { columnLetters } from '../../kernel/column-letters.ts';
+import { textLines } from '../../kernel/text-width.ts';
 import { PackedText } from './packed-text.ts';
 import { xmlText } from './xml-text.ts';
 import type { PackedEntry } from './zip-entries.ts';

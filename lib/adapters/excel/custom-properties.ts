@@ -1,7 +1,6 @@
-import { xmlText } from './xml-text.ts';
 import { packText } from './packed-text.ts';
-import type { PackedEntry } from './zip-entries.ts';
-import { textOfEntry } from './zip-entries.ts';
+import { xmlText } from './xml-text.ts';
+import { type PackedEntry, textOfEntry } from './zip-entries.ts';
 
 const part = 'docProps/custom.xml';
 const contentType = 'application/vnd.openxmlformats-officedocument.custom-properties+xml';
@@ -10,17 +9,35 @@ const relation = 'http://schemas.openxmlformats.org/officeDocument/2006/relation
 const formatId = '{D5CDD505-2E9C-101B-9397-08002B2CF9AE}';
 
 /** Adds custom document properties to a workbook that has none, which exceljs cannot. */
-export function withCustomProperties(entries: readonly PackedEntry[], pairs: readonly (readonly [name: string, value: string])[]): PackedEntry[] {
+export function withCustomProperties(
+  entries: readonly PackedEntry[],
+  pairs: readonly (readonly [name: string, value: string])[],
+): PackedEntry[] {
   const edited = entries.map((entry) => {
-    if (entry.name === '[Content_Types].xml') return packText(entry.name, before(textOfEntry(entry), '</Types>', `<Override PartName="/${part}" ContentType="${contentType}"/>`));
-    if (entry.name === '_rels/.rels') return packText(entry.name, before(textOfEntry(entry), '</Relationships>', `<Relationship Id="rIdCustom" Type="${relation}" Target="${part}"/>`));
+    if (entry.name === '[Content_Types].xml')
+      return packText(
+        entry.name,
+        before(textOfEntry(entry), '</Types>', `<Override PartName="/${part}" ContentType="${contentType}"/>`),
+      );
+    if (entry.name === '_rels/.rels')
+      return packText(
+        entry.name,
+        before(
+          textOfEntry(entry),
+          '</Relationships>',
+          `<Relationship Id="rIdCustom" Type="${relation}" Target="${part}"/>`,
+        ),
+      );
     return entry;
   });
   return [...edited, packText(part, customXml(pairs))];
 }
 
 function customXml(pairs: readonly (readonly [name: string, value: string])[]): string {
-  const properties = pairs.map(([name, value], i) => `<property fmtid="${formatId}" pid="${i + 2}" name="${xmlText(name)}"><vt:lpwstr>${xmlText(value)}</vt:lpwstr></property>`);
+  const properties = pairs.map(
+    ([name, value], i) =>
+      `<property fmtid="${formatId}" pid="${i + 2}" name="${xmlText(name)}"><vt:lpwstr>${xmlText(value)}</vt:lpwstr></property>`,
+  );
   return `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties" xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes">${properties.join('')}</Properties>`;
 }

@@ -31,7 +31,17 @@ export type DataSheetPlan = {
 /** An empty sheet for data: widths, formats, drop-downs, frozen header, print setup; no cell yet. */
 export function addDataSheet(workbook: Workbook, plan: DataSheetPlan): Worksheet {
   const sheet = workbook.addWorksheet(plan.name, {
-    views: plan.frozenRows === 0 ? [] : [{ state: 'frozen', ySplit: plan.frozenRows, topLeftCell: `A${plan.frozenRows + 1}`, activeCell: `A${plan.firstDataRow}` }],
+    views:
+      plan.frozenRows === 0
+        ? []
+        : [
+            {
+              state: 'frozen',
+              ySplit: plan.frozenRows,
+              topLeftCell: `A${plan.frozenRows + 1}`,
+              activeCell: `A${plan.firstDataRow}`,
+            },
+          ],
     pageSetup: plan.frozenRows === 0 ? acrossA4() : acrossA4(`${plan.headerRow}:${plan.frozenRows}`),
     headerFooter: pageNumbers,
   });
@@ -75,7 +85,9 @@ function validationOf(column: TemplateColumn, plan: DataSheetPlan): DataValidati
       showErrorMessage: true,
       errorStyle: strict ? 'stop' : 'warning',
       errorTitle: '请从下拉列表中选择',
-      error: strict ? `“${label}”只能填写下拉列表中的选项。请点“重试”或“取消”后，从列表中选择。` : `“${label}”一般填写下拉列表中的选项。确实没有合适的选项时，请点“是”保留所填内容。`,
+      error: strict
+        ? `“${label}”只能填写下拉列表中的选项。请点“重试”或“取消”后，从列表中选择。`
+        : `“${label}”一般填写下拉列表中的选项。确实没有合适的选项时，请点“是”保留所填内容。`,
     };
   }
   if (column.kind !== 'date' && column.kind !== 'date-time') return null;

@@ -5,7 +5,12 @@ import { acrossA4, pageNumbers } from './print-setup.ts';
 import { bodyFont, border, headerStyle, middleCentre, middleLeft, sectionFont, titleFont } from './styles.ts';
 
 /** The dictionary's columns: heading, width, what stands there, centred or not. */
-const columns: readonly (readonly [heading: string, width: number, of: (row: DictionaryRow) => string | number, centred: boolean])[] = [
+const columns: readonly (readonly [
+  heading: string,
+  width: number,
+  of: (row: DictionaryRow) => string | number,
+  centred: boolean,
+])[] = [
   ['序号', 6, (row) => row.number, true],
   ['信息项', 22, (row) => row.label, false],
   ['必填', 7, (row) => row.required, true],
@@ -38,7 +43,8 @@ export function addExplanationSheet(workbook: Workbook, explanation: Explanation
   });
   addWide(sheet, row + 1, '信息项说明', sectionFont, 22);
   row = addDictionary(sheet, row + 2, explanation.dictionary);
-  for (const table of explanation.codeTables) row = addCodeTable(sheet, row + 1, `代码表：${table.name}（${table.standard}）`, table.rows);
+  for (const table of explanation.codeTables)
+    row = addCodeTable(sheet, row + 1, `代码表：${table.name}（${table.standard}）`, table.rows);
 }
 
 function addFacts(sheet: Worksheet, first: number, facts: Explanation['facts']): number {
@@ -49,7 +55,12 @@ function addFacts(sheet: Worksheet, first: number, facts: Explanation['facts']):
     put(row.getCell(1), name, headerStyle.font, middleLeft, true);
     Object.assign(row.getCell(1), { fill: headerStyle.fill });
     put(row.getCell(3), value, bodyFont, middleLeft, true);
-    row.height = heightOf(textLines(value, columns.slice(2).reduce((sum, [, width]) => sum + width, 0)));
+    row.height = heightOf(
+      textLines(
+        value,
+        columns.slice(2).reduce((sum, [, width]) => sum + width, 0),
+      ),
+    );
   });
   return first + facts.length;
 }
@@ -60,15 +71,32 @@ function addDictionary(sheet: Worksheet, first: number, dictionary: readonly Dic
   header.height = 24;
   dictionary.forEach((entry, i) => {
     const row = sheet.getRow(first + 1 + i);
-    columns.forEach(([, , of, isCentred], column) => put(row.getCell(column + 1), of(entry), bodyFont, isCentred ? { ...middleCentre, wrapText: true } : middleLeft, true));
+    columns.forEach(([, , of, isCentred], column) =>
+      put(
+        row.getCell(column + 1),
+        of(entry),
+        bodyFont,
+        isCentred ? { ...middleCentre, wrapText: true } : middleLeft,
+        true,
+      ),
+    );
     row.height = heightOf(Math.max(...columns.map(([, width, of]) => textLines(`${of(entry)}`, width))));
   });
   return first + 1 + dictionary.length;
 }
 
-function addCodeTable(sheet: Worksheet, first: number, title: string, rows: readonly (readonly [string, string, string])[]): number {
+function addCodeTable(
+  sheet: Worksheet,
+  first: number,
+  title: string,
+  rows: readonly (readonly [string, string, string])[],
+): number {
   addWide(sheet, first, title, sectionFont, 22);
-  const places = [[1, 2], [3, 5], [6, 6]] as const;
+  const places = [
+    [1, 2],
+    [3, 5],
+    [6, 6],
+  ] as const;
   [['代码', '名称', '也可填写'] as const, ...rows].forEach((texts, i) => {
     const row = sheet.getRow(first + 1 + i);
     places.forEach(([from, to], part) => {
@@ -88,7 +116,13 @@ function addWide(sheet: Worksheet, row: number, text: string, font: Partial<Font
 }
 
 /** Everything in this sheet is text, so that no example is taken for a number or a date. */
-function put(cell: Cell, value: string | number, font: Partial<Font> | undefined, alignment: Partial<Alignment>, framed: boolean): void {
+function put(
+  cell: Cell,
+  value: string | number,
+  font: Partial<Font> | undefined,
+  alignment: Partial<Alignment>,
+  framed: boolean,
+): void {
   cell.value = value;
   cell.style = { numFmt: '@', font: font ?? bodyFont, alignment, ...(framed ? { border } : {}) };
 }

@@ -5,8 +5,18 @@ import { textLines } from '../../kernel/text-width.ts';
 import { textCellXml } from './cell-xml.ts';
 import { acrossA4, pageNumbers } from './print-setup.ts';
 import type { SheetFrame } from './sheet-frame.ts';
-import { bodyFont, border, errorFont, headerStyle, linkFont, middleCentre, middleLeft, titleFont, warningFont } from './styles.ts';
 import { addLooks } from './style-book.ts';
+import {
+  bodyFont,
+  border,
+  errorFont,
+  headerStyle,
+  linkFont,
+  middleCentre,
+  middleLeft,
+  titleFont,
+  warningFont,
+} from './styles.ts';
 import { xmlText } from './xml-text.ts';
 
 const widths = [8, 8, 12, 9, 7, 24, 84];
@@ -28,10 +38,22 @@ export const listLooks: ReadonlyMap<string, Partial<Style>> = new Map<string, Pa
 ]);
 
 /** The first sheet up to its header, and the looks below; gives the header's row number. */
-export function addListSheet(workbook: Workbook, name: string, text: MarkedUpText): { sheet: Worksheet; headerRow: number } {
+export function addListSheet(
+  workbook: Workbook,
+  name: string,
+  text: MarkedUpText,
+): { sheet: Worksheet; headerRow: number } {
   const headerRow = text.lines.length + 3;
   const sheet = workbook.addWorksheet(name, {
-    views: [{ state: 'frozen', ySplit: headerRow, topLeftCell: `A${headerRow + 1}`, activeCell: `A${headerRow + 1}`, showGridLines: false }],
+    views: [
+      {
+        state: 'frozen',
+        ySplit: headerRow,
+        topLeftCell: `A${headerRow + 1}`,
+        activeCell: `A${headerRow + 1}`,
+        showGridLines: false,
+      },
+    ],
     pageSetup: acrossA4(`${headerRow}:${headerRow}`),
     headerFooter: pageNumbers,
     properties: { tabColor: { argb: 'FFC00000' } },
@@ -39,7 +61,10 @@ export function addListSheet(workbook: Workbook, name: string, text: MarkedUpTex
   widths.forEach((width, i) => (sheet.getColumn(i + 1).width = width));
   [text.title, ...text.lines].forEach((line, i) => {
     sheet.mergeCells(i + 1, 1, i + 1, widths.length);
-    Object.assign(sheet.getCell(i + 1, 1), { value: line, style: { font: i === 0 ? titleFont : bodyFont, alignment: middleLeft } });
+    Object.assign(sheet.getCell(i + 1, 1), {
+      value: line,
+      style: { font: i === 0 ? titleFont : bodyFont, alignment: middleLeft },
+    });
     sheet.getRow(i + 1).height = i === 0 ? 30 : 4 + 16 * textLines(line, wholeWidth);
   });
   const header = sheet.getRow(headerRow);
@@ -63,7 +88,11 @@ export type ListPlan = {
 };
 
 /** The list's rows. Findings come as they are to be listed: those without a row first, then by row. Gives the number of its last row to `ended`. */
-export async function* listTexts(plan: ListPlan, findings: AsyncIterable<Finding>, ended: (lastRow: number) => void): AsyncGenerator<string> {
+export async function* listTexts(
+  plan: ListPlan,
+  findings: AsyncIterable<Finding>,
+  ended: (lastRow: number) => void,
+): AsyncGenerator<string> {
   const { frame, headerRow } = plan;
   const links: string[] = [];
   let [line, faultyRows, row] = [headerRow, 0, 0];
@@ -96,17 +125,31 @@ function lineXml(plan: ListPlan, finding: Finding, line: number, number: number,
     `<c r="A${line}" s="${style('number')}"><v>${number}</v></c>`,
     textCellXml(`B${line}`, style(finding.severity), text.severities[finding.severity]),
     placeXml(line, place, plan, style, links),
-    row === null ? `<c r="D${line}" s="${style('number')}"/>` : `<c r="D${line}" s="${style('number')}"><v>${row}</v></c>`,
+    row === null
+      ? `<c r="D${line}" s="${style('number')}"/>`
+      : `<c r="D${line}" s="${style('number')}"><v>${row}</v></c>`,
     textCellXml(`E${line}`, style('number'), letters ?? ''),
-    textCellXml(`F${line}`, style('text'), finding.label ?? (row === null && finding.sheet !== undefined ? `工作表“${finding.sheet}”` : '')),
+    textCellXml(
+      `F${line}`,
+      style('text'),
+      finding.label ?? (row === null && finding.sheet !== undefined ? `工作表“${finding.sheet}”` : ''),
+    ),
     textCellXml(`G${line}`, style('text'), finding.detail),
   ];
-  if (place !== null && links.length < mostLinks) links.push(`<hyperlink ref="C${line}" location="${xmlText(sheetPlace(dataSheet, place))}" display="${place}"/>`);
-  const height = 6 + 15 * Math.max(textLines(finding.detail, widths[6] ?? 0), textLines(finding.label ?? '', widths[5] ?? 0));
+  if (place !== null && links.length < mostLinks)
+    links.push(`<hyperlink ref="C${line}" location="${xmlText(sheetPlace(dataSheet, place))}" display="${place}"/>`);
+  const height =
+    6 + 15 * Math.max(textLines(finding.detail, widths[6] ?? 0), textLines(finding.label ?? '', widths[5] ?? 0));
   return `<row r="${line}" ht="${height}" customHeight="1">${cells.join('')}</row>`;
 }
 
-function placeXml(line: number, place: string | null, plan: ListPlan, style: (look: string) => number, links: readonly string[]): string {
+function placeXml(
+  line: number,
+  place: string | null,
+  plan: ListPlan,
+  style: (look: string) => number,
+  links: readonly string[],
+): string {
   if (place === null) return textCellXml(`C${line}`, style('number'), plan.text.file);
   if (links.length < mostLinks) return textCellXml(`C${line}`, style('link'), place);
   const formula = `HYPERLINK("#${sheetPlace(plan.dataSheet, place).replaceAll('"', '""')}","${place}")`;
@@ -120,7 +163,10 @@ function sheetPlace(sheet: string, place: string): string {
 
 /** The filter reaches down to the last line, and the links stand where the schema wants them: after merges and validations, before the margins. */
 function tailWith(tail: string, links: readonly string[], headerRow: number, lastLine: number): string {
-  const filtered = tail.replace(`ref="A${headerRow}:G${headerRow}"`, `ref="A${headerRow}:G${Math.max(lastLine, headerRow)}"`);
+  const filtered = tail.replace(
+    `ref="A${headerRow}:G${headerRow}"`,
+    `ref="A${headerRow}:G${Math.max(lastLine, headerRow)}"`,
+  );
   if (links.length === 0) return filtered;
   const at = filtered.search(/<(?:printOptions|pageMargins|pageSetup|headerFooter)\b/);
   if (at < 0) throw new Error('The list just written has no page setup');

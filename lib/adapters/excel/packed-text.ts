@@ -1,5 +1,5 @@
-import { constants, crc32, deflateRaw, deflateRawSync } from 'node:zlib';
 import { promisify } from 'node:util';
+import { constants, crc32, deflateRaw, deflateRawSync } from 'node:zlib';
 import type { PackedEntry } from './zip-entries.ts';
 
 /**
@@ -15,7 +15,10 @@ const deflate = promisify<Buffer, typeof options, Buffer>(deflateRaw);
 const pieceLength = 256 * 1024;
 
 /** Packs texts as they come; hands the packed pieces on one behind, so that packing one and writing the next overlap. */
-export async function* packedPieces(texts: AsyncIterable<string> | Iterable<string>, seen: (piece: Buffer) => void): AsyncGenerator<Uint8Array> {
+export async function* packedPieces(
+  texts: AsyncIterable<string> | Iterable<string>,
+  seen: (piece: Buffer) => void,
+): AsyncGenerator<Uint8Array> {
   let under: Promise<Buffer> | null = null;
   let gathered = '';
   const pack = (text: string): Promise<Buffer> => {

@@ -5,8 +5,15 @@ import type { PageSetup } from 'exceljs';
  * The paper is exceljs's PaperSize.A4, an enum that exists in its types alone.
  */
 export function acrossA4(titles?: string): Partial<PageSetup> {
-  // oxlint-disable-next-line typescript/no-unsafe-enum-assignment -- see above
-  return { paperSize: 9, orientation: 'landscape', fitToPage: true, fitToWidth: 1, fitToHeight: 0, ...(titles === undefined ? {} : { printTitlesRow: titles }) };
+  return {
+    // oxlint-disable-next-line typescript/no-unsafe-enum-assignment -- see above
+    paperSize: 9,
+    orientation: 'landscape',
+    fitToPage: true,
+    fitToWidth: 1,
+    fitToHeight: 0,
+    ...(titles === undefined ? {} : { printTitlesRow: titles }),
+  };
 }
 
 export const pageNumbers = { oddFooter: '&C第 &P 页，共 &N 页' } as const;

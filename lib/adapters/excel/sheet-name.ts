@@ -2,7 +2,11 @@ const longest = 31;
 
 /** A name that Excel accepts for a sheet, as close to the given one as can be. */
 export function sheetNameFrom(name: string): string {
-  const cleaned = name.replace(/[*?:\\/[\]]/g, '_').replace(/^'|'$/g, '_').slice(0, longest).trim();
+  const cleaned = name
+    .replace(/[*?:\\/[\]]/g, '_')
+    .replace(/^'|'$/g, '_')
+    .slice(0, longest)
+    .trim();
   if (cleaned === '') return '数据';
   return cleaned.toLowerCase() === 'history' ? `${cleaned}_` : cleaned;
 }

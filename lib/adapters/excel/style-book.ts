@@ -1,7 +1,16 @@
 import type { Style, Worksheet } from 'exceljs';
 import type { TemplateColumn } from '../../collection/template/template-spec.ts';
 import type { Cell } from '../../kernel/sheet.ts';
-import { alignmentOf, bodyFont, border, errorFill, headerStyle, hintStyle, requiredHeaderStyle, warningFill } from './styles.ts';
+import {
+  alignmentOf,
+  bodyFont,
+  border,
+  errorFill,
+  headerStyle,
+  hintStyle,
+  requiredHeaderStyle,
+  warningFill,
+} from './styles.ts';
 
 /** How a cell is shown: as it was, or with its worst fault. */
 export type CellState = 'plain' | 'error' | 'warning';
@@ -14,7 +23,12 @@ const states = ['plain', 'error', 'warning'] as const;
 export function looksOf(columns: readonly (TemplateColumn | null)[]): ReadonlyMap<string, Partial<Style>> {
   const numberFormats = new Set([...valueFormats, ...columns.flatMap((column) => column?.numberFormat ?? [])]);
   return new Map<string, Partial<Style>>([
-    ...states.flatMap((state) => [...numberFormats].map((numFmt) => [`${state} ${numFmt}`, { numFmt, font: bodyFont, alignment: alignmentOf(numFmt), ...fills[state] }] as const)),
+    ...states.flatMap((state) =>
+      [...numberFormats].map(
+        (numFmt) =>
+          [`${state} ${numFmt}`, { numFmt, font: bodyFont, alignment: alignmentOf(numFmt), ...fills[state] }] as const,
+      ),
+    ),
     ['header plain', headerStyle],
     ['header required', requiredHeaderStyle],
     ['header error', { ...headerStyle, fill: errorFill }],
@@ -34,7 +48,8 @@ export function addLooks(sheet: Worksheet, row: number, looks: ReadonlyMap<strin
 export function numberFormatOf(cell: Cell, column: TemplateColumn | null): string {
   if (cell === null) return column?.numberFormat ?? 'General';
   if (typeof cell === 'string') return column?.numberFormat ?? '@';
-  if (typeof cell === 'number') return column?.kind === 'text' || column?.kind === 'number' ? column.numberFormat : 'General';
+  if (typeof cell === 'number')
+    return column?.kind === 'text' || column?.kind === 'number' ? column.numberFormat : 'General';
   if (typeof cell === 'boolean' || 'error' in cell) return 'General';
   if ('number' in cell) return '@';
   if (!cell.date.includes(':')) return 'yyyy-mm-dd';

@@ -37,6 +37,11 @@ export function alignmentOf(numberFormat: string): Partial<Alignment> {
 }
 
 export const headerStyle: Partial<Style> = { font: headerFont, fill: headerFill, border, alignment: centred };
-export const requiredHeaderStyle: Partial<Style> = { font: requiredFont, fill: requiredFill, border, alignment: centred };
+export const requiredHeaderStyle: Partial<Style> = {
+  font: requiredFont,
+  fill: requiredFill,
+  border,
+  alignment: centred,
+};
 /** The hint row is text whatever the column holds, so that no program takes it for data. */
 export const hintStyle: Partial<Style> = { font: hintFont, fill: hintFill, border, alignment: topLeft, numFmt: '@' };

@@ -20,23 +20,41 @@ export function newWorkbook(spec: TemplateSpec): ExcelJS.Workbook {
 }
 
 /** The sheet to fill in: header and hint row, nothing below. Where somebody else writes the notes, they are left out. */
-export function addTemplateSheet(workbook: ExcelJS.Workbook, spec: TemplateSpec, notes: 'with-notes' | 'without-notes'): ExcelJS.Worksheet {
+export function addTemplateSheet(
+  workbook: ExcelJS.Workbook,
+  spec: TemplateSpec,
+  notes: 'with-notes' | 'without-notes',
+): ExcelJS.Worksheet {
   const sheet = addDataSheet(workbook, { ...spec, name: spec.sheetName, frozenRows: spec.hintRow });
   const header = sheet.getRow(spec.headerRow);
   const hints = sheet.getRow(spec.hintRow);
   spec.columns.forEach((column, i) => {
-    Object.assign(header.getCell(i + 1), { value: column.heading, style: headerStyleOf(column), ...(notes === 'with-notes' ? { note: noteOf(column.comment) } : {}) });
+    Object.assign(header.getCell(i + 1), {
+      value: column.heading,
+      style: headerStyleOf(column),
+      ...(notes === 'with-notes' ? { note: noteOf(column.comment) } : {}),
+    });
     Object.assign(hints.getCell(i + 1), { value: column.hint, style: hintStyle });
   });
   header.height = 8 + 15 * Math.max(...spec.columns.map((column) => textLines(column.heading, column.width)));
   // The hints are set smaller than the width is measured in.
-  hints.height = Math.min(400, 8 + 12 * Math.max(...spec.columns.map((column) => textLines(column.hint, column.width * 1.2))));
+  hints.height = Math.min(
+    400,
+    8 + 12 * Math.max(...spec.columns.map((column) => textLines(column.hint, column.width * 1.2))),
+  );
   return sheet;
 }
 
 /** What stands behind the data: explanation, code lists, marks. */
 export function addSheetsBehind(workbook: ExcelJS.Workbook, spec: TemplateSpec): void {
-  addExplanationSheet(workbook, spec.explanation, freeSheetName('填写说明', workbook.worksheets.map(({ name }) => name)));
+  addExplanationSheet(
+    workbook,
+    spec.explanation,
+    freeSheetName(
+      '填写说明',
+      workbook.worksheets.map(({ name }) => name),
+    ),
+  );
   addCodesSheet(workbook, longLists(spec.columns));
   const marks = workbook.addWorksheet(spec.marks.sheet, { state: 'hidden' });
   for (const pair of spec.marks.pairs) marks.addRow([...pair]);

@@ -1,5 +1,4 @@
-import type { Writable } from 'node:stream';
-import { Readable } from 'node:stream';
+import { type Writable, Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Finding } from '../../../schemas/collection/finding.ts';
 import type { FailedRowsOrder } from '../../collection/marked-up-orders.ts';
@@ -11,8 +10,7 @@ import { sheetFrame } from './sheet-frame.ts';
 import { addLooks, looksOf } from './style-book.ts';
 import { addSheetsBehind, addTemplateSheet, newWorkbook } from './template-workbook.ts';
 import { entriesOf } from './write-template.ts';
-import type { ZipPart } from './zip-bytes.ts';
-import { zipBytes } from './zip-bytes.ts';
+import { type ZipPart, zipBytes } from './zip-bytes.ts';
 import { textOfEntry } from './zip-entries.ts';
 
 /** Writes the rows with an error to `output` in the form of the template, and ends it. */
@@ -37,11 +35,18 @@ export async function* failedRowsBytes(order: FailedRowsOrder): AsyncGenerator<U
   const template = entries.find((entry) => entry.name === 'xl/worksheets/sheet1.xml');
   if (template === undefined) throw new Error('The workbook just written has no first sheet');
   const frame = sheetFrame(textOfEntry(template), spec.firstDataRow, [...looks.keys()]);
-  const notes = new CommentParts(spec.columns.map(({ width }) => width), order.findings, order.mostNotes);
+  const notes = new CommentParts(
+    spec.columns.map(({ width }) => width),
+    order.findings,
+    order.mostNotes,
+  );
   spec.columns.forEach((column, i) => notes.add(spec.headerRow, i, column.comment));
   const columnOf = (finding: Finding): number => {
     const byField = spec.columns.findIndex((column) => column.field === finding.field);
-    return Math.max(0, byField >= 0 || finding.column === undefined ? byField : order.columns.indexOf(columnOfLetters(finding.column)));
+    return Math.max(
+      0,
+      byField >= 0 || finding.column === undefined ? byField : order.columns.indexOf(columnOfLetters(finding.column)),
+    );
   };
 
   yield* zipBytes(parts());
@@ -59,10 +64,22 @@ export async function* failedRowsBytes(order: FailedRowsOrder): AsyncGenerator<U
     for await (const batch of inStep(order.rows, order.findingsByRow)) {
       let xml = '';
       for (const { row, number, findings } of batch) {
-        if (row === null || next - spec.firstDataRow >= order.mostRows || !findings.some(({ severity }) => severity === 'error')) continue;
+        if (
+          row === null ||
+          next - spec.firstDataRow >= order.mostRows ||
+          !findings.some(({ severity }) => severity === 'error')
+        )
+          continue;
         const faults = faultsByColumn(findings, columnOf);
-        xml += writeRow(next, order.columns.map((column) => row.cells[column] ?? null), 'data', faults);
-        faults.forEach((fault, column) => notes.add(next, column, [`原文件第 ${number} 行`, ...fault.sentences].join('\n')));
+        xml += writeRow(
+          next,
+          order.columns.map((column) => row.cells[column] ?? null),
+          'data',
+          faults,
+        );
+        faults.forEach((fault, column) =>
+          notes.add(next, column, [`原文件第 ${number} 行`, ...fault.sentences].join('\n')),
+        );
         next++;
       }
       yield xml;

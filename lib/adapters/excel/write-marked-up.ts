@@ -1,30 +1,26 @@
-import type { Writable } from 'node:stream';
-import { Readable } from 'node:stream';
+import { type Writable, Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Finding } from '../../../schemas/collection/finding.ts';
 import type { MarkedUpOrder } from '../../collection/marked-up-orders.ts';
 import type { TemplateSpec } from '../../collection/template/template-spec.ts';
+import { columnLetters } from '../../kernel/column-letters.ts';
 import type { Cell } from '../../kernel/sheet.ts';
 import { textLines } from '../../kernel/text-width.ts';
-import { columnLetters } from '../../kernel/column-letters.ts';
 import { columnOfFinding } from './column-of-finding.ts';
 import { CommentParts } from './comment-parts.ts';
 import { addDataSheet, codesSheet } from './data-sheet.ts';
 import { addListSheet, listLooks, listTexts } from './list-sheet.ts';
+import { packText } from './packed-text.ts';
 import { faultsByColumn, inStep } from './row-faults.ts';
-import type { RowKind } from './row-xml.ts';
-import { rowWriter } from './row-xml.ts';
+import { type RowKind, rowWriter } from './row-xml.ts';
 import { sheetFrame } from './sheet-frame.ts';
 import { freeSheetName, sheetNameFrom } from './sheet-name.ts';
 import { addLooks, looksOf } from './style-book.ts';
 import { addSheetsBehind, newWorkbook } from './template-workbook.ts';
 import { entriesOf } from './write-template.ts';
-import type { ZipPart } from './zip-bytes.ts';
-import { zipBytes } from './zip-bytes.ts';
-import { packText } from './packed-text.ts';
-import type { PackedEntry } from './zip-entries.ts';
-import { textOfEntry } from './zip-entries.ts';
 import { xmlText } from './xml-text.ts';
+import { type ZipPart, zipBytes } from './zip-bytes.ts';
+import { type PackedEntry, textOfEntry } from './zip-entries.ts';
 
 /** Where the looks stand before the rows take their place, and the end of the drop-downs until the last row is known. */
 const [looksRow, sheetEnd] = [1, 1_048_576];
@@ -45,7 +41,14 @@ export async function* markedUpBytes(order: MarkedUpOrder): AsyncGenerator<Uint8
   const dataSheet = freeSheetName(sheetNameFrom(order.sheetName), [spec.marks.sheet, codesSheet]);
   const workbook = newWorkbook(spec);
   const list = addListSheet(workbook, freeSheetName(order.text.title, [dataSheet]), order.text);
-  const data = addDataSheet(workbook, { name: dataSheet, columns, frozenRows: order.headerRow, headerRow: order.headerRow, firstDataRow: order.headerRow + 1, lastDataRow: sheetEnd });
+  const data = addDataSheet(workbook, {
+    name: dataSheet,
+    columns,
+    frozenRows: order.headerRow,
+    headerRow: order.headerRow,
+    firstDataRow: order.headerRow + 1,
+    lastDataRow: sheetEnd,
+  });
   addLooks(data, looksRow, looks);
   data.getCell(looksRow, 1).note = ' '; // so that exceljs ties the sheet to its notes; their parts are written below
   addSheetsBehind(workbook, spec);
@@ -57,12 +60,18 @@ export async function* markedUpBytes(order: MarkedUpOrder): AsyncGenerator<Uint8
     entries.delete(name);
     return entry;
   };
-  const listFrame = sheetFrame(textOfEntry(take('xl/worksheets/sheet1.xml')), list.headerRow + 1, [...listLooks.keys()]);
+  const listFrame = sheetFrame(textOfEntry(take('xl/worksheets/sheet1.xml')), list.headerRow + 1, [
+    ...listLooks.keys(),
+  ]);
   const dataFrame = sheetFrame(textOfEntry(take('xl/worksheets/sheet2.xml')), looksRow, [...looks.keys()]);
   const book = textOfEntry(take('xl/workbook.xml'));
   take('xl/comments2.xml');
   take('xl/drawings/vmlDrawing2.vml');
-  const notes = new CommentParts(columns.map((column) => column?.width ?? 14), order.findings, order.mostNotes);
+  const notes = new CommentParts(
+    columns.map((column) => column?.width ?? 14),
+    order.findings,
+    order.mostNotes,
+  );
   const firstColumn = Math.max(0, Math.min(...order.columns.filter((column) => column >= 0)));
   const columnOf = (finding: Finding): number => {
     const column = columnOfFinding(finding, spec, order.columns);
@@ -106,19 +115,29 @@ export async function* markedUpBytes(order: MarkedUpOrder): AsyncGenerator<Uint8
         const cells = row?.cells ?? [];
         const kind = kindOf(number, cells, order);
         xml += writeRow(number, cells, kind, faults, kind === 'data' ? undefined : heightOf(kind, cells, columns));
-        if (kind === 'header') columns.forEach((column, i) => column !== null && faults?.has(i) !== true && notes.add(number, i, column.comment));
+        if (kind === 'header')
+          columns.forEach(
+            (column, i) => column !== null && faults?.has(i) !== true && notes.add(number, i, column.comment),
+          );
         faults?.forEach((fault, column) => notes.add(number, column, fault.sentences.join('\n')));
         lastRow = number;
       }
       yield xml;
     }
-    yield dataFrame.tail.replaceAll(`${sheetEnd}"`, `${Math.max(lastRow, order.headerRow + spec.lastDataRow - spec.firstDataRow + 1)}"`);
+    yield dataFrame.tail.replaceAll(
+      `${sheetEnd}"`,
+      `${Math.max(lastRow, order.headerRow + spec.lastDataRow - spec.firstDataRow + 1)}"`,
+    );
   }
 }
 
 /** The first sheet's filter also wants a name in the workbook, or LibreOffice drops it. */
 function withFilterName(book: string, range: string): string {
-  return book.replace('<definedNames>', () => `<definedNames><definedName name="_xlnm._FilterDatabase" localSheetId="0" hidden="1">${xmlText(range)}</definedName>`);
+  return book.replace(
+    '<definedNames>',
+    () =>
+      `<definedNames><definedName name="_xlnm._FilterDatabase" localSheetId="0" hidden="1">${xmlText(range)}</definedName>`,
+  );
 }
 
 function columnsInSheet({ spec, columns }: MarkedUpOrder): (TemplateSpec['columns'][number] | null)[] {
@@ -132,7 +151,13 @@ function kindOf(row: number, cells: readonly Cell[], { headerRow, spec }: Marked
 }
 
 /** Points for a header or hint row, whose texts break into lines. */
-function heightOf(kind: 'header' | 'hint', cells: readonly Cell[], columns: readonly ({ readonly width: number } | null)[]): number {
-  const lines = cells.map((cell, i) => (typeof cell === 'string' ? textLines(cell, (columns[i]?.width ?? 14) * (kind === 'hint' ? 1.2 : 1)) : 1));
+function heightOf(
+  kind: 'header' | 'hint',
+  cells: readonly Cell[],
+  columns: readonly ({ readonly width: number } | null)[],
+): number {
+  const lines = cells.map((cell, i) =>
+    typeof cell === 'string' ? textLines(cell, (columns[i]?.width ?? 14) * (kind === 'hint' ? 1.2 : 1)) : 1,
+  );
   return Math.min(400, 8 + (kind === 'hint' ? 12 : 15) * Math.max(1, ...lines));
 }

@@ -3,8 +3,7 @@ import type { TemplateSpec } from '../../collection/template/template-spec.ts';
 import { withCustomProperties } from './custom-properties.ts';
 import { addSheetsBehind, addTemplateSheet, newWorkbook } from './template-workbook.ts';
 import { zipBytes } from './zip-bytes.ts';
-import type { PackedEntry } from './zip-entries.ts';
-import { zipEntries } from './zip-entries.ts';
+import { type PackedEntry, zipEntries } from './zip-entries.ts';
 
 /** The template as an .xlsx file; the same spec always gives the same bytes. */
 export async function writeTemplate(spec: TemplateSpec): Promise<Uint8Array> {

@@ -8,7 +8,15 @@ export type ZipPart = PackedEntry | { readonly name: string; readonly texts: Asy
 /** Excel refuses zip64 from a stream, so an entry and the file stay below 4 GiB. */
 const largest = 0xffff_ffff;
 
-type Directory = { readonly name: Buffer; readonly flags: number; readonly method: number; readonly crc: number; readonly packedSize: number; readonly size: number; readonly at: number };
+type Directory = {
+  readonly name: Buffer;
+  readonly flags: number;
+  readonly method: number;
+  readonly crc: number;
+  readonly packedSize: number;
+  readonly size: number;
+  readonly at: number;
+};
 
 /**
  * A zip file, piece by piece; nothing is held but the directory. Sizes of streamed parts follow their data (APPNOTE 4.3.9).
@@ -47,7 +55,11 @@ export async function* zipBytes(parts: AsyncIterable<ZipPart> | Iterable<ZipPart
   }
   const headers = directory.map(centralHeader);
   yield* headers;
-  yield endOfDirectory(directory.length, headers.reduce((sum, header) => sum + header.length, 0), at);
+  yield endOfDirectory(
+    directory.length,
+    headers.reduce((sum, header) => sum + header.length, 0),
+    at,
+  );
 }
 
 function localHeader(entry: Directory): Buffer {

@@ -1,7 +1,13 @@
 import { inflateRawSync } from 'node:zlib';
 
 /** A file in a zip as it stands there, still packed. */
-export type PackedEntry = { readonly name: string; readonly method: number; readonly crc: number; readonly size: number; readonly packed: readonly Uint8Array[] };
+export type PackedEntry = {
+  readonly name: string;
+  readonly method: number;
+  readonly crc: number;
+  readonly size: number;
+  readonly packed: readonly Uint8Array[];
+};
 
 /**
  * The files of a zip that we made ourselves a moment ago, in the order of its directory; folders are left out.
@@ -13,7 +19,11 @@ export function zipEntries(bytes: Uint8Array): PackedEntry[] {
   if (end < 0) throw new Error('The workbook just written has no zip directory');
   let at = buffer.readUInt32LE(end + 16);
   const entries = Array.from({ length: buffer.readUInt16LE(end + 10) }, () => {
-    const [packedSize, size, nameLength] = [buffer.readUInt32LE(at + 20), buffer.readUInt32LE(at + 24), buffer.readUInt16LE(at + 28)];
+    const [packedSize, size, nameLength] = [
+      buffer.readUInt32LE(at + 20),
+      buffer.readUInt32LE(at + 24),
+      buffer.readUInt16LE(at + 28),
+    ];
     const local = buffer.readUInt32LE(at + 42);
     const from = local + 30 + buffer.readUInt16LE(local + 26) + buffer.readUInt16LE(local + 28);
     const entry = {

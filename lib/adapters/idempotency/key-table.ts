@@ -1,7 +1,12 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { DeleteCommand, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import {
+  DeleteCommand,
+  GetCommand,
+  PutCommand,
+  UpdateCommand,
+  type DynamoDBDocumentClient,
+} from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
 import type { KeyBook, KeyClaim, KeyedRequest } from '../../kernel/key-book.ts';
 
@@ -42,9 +47,22 @@ export function keyTable(tables: DynamoDBDocumentClient, tableName: string, now:
         await tables.send(
           new PutCommand({
             TableName: tableName,
-            Item: { key: keyOf(request), content, attempt, claimedUntil: at + attemptSeconds, expires: at + keptSeconds },
-            ConditionExpression: 'attribute_not_exists(#key) OR #expires < :now OR (attribute_not_exists(#answer) AND #claimedUntil < :now AND #content = :content)',
-            ExpressionAttributeNames: { '#key': 'key', '#expires': 'expires', '#answer': 'answer', '#claimedUntil': 'claimedUntil', '#content': 'content' },
+            Item: {
+              key: keyOf(request),
+              content,
+              attempt,
+              claimedUntil: at + attemptSeconds,
+              expires: at + keptSeconds,
+            },
+            ConditionExpression:
+              'attribute_not_exists(#key) OR #expires < :now OR (attribute_not_exists(#answer) AND #claimedUntil < :now AND #content = :content)',
+            ExpressionAttributeNames: {
+              '#key': 'key',
+              '#expires': 'expires',
+              '#answer': 'answer',
+              '#claimedUntil': 'claimedUntil',
+              '#content': 'content',
+            },
             ExpressionAttributeValues: { ':now': at, ':content': content },
           }),
         );

@@ -1,10 +1,13 @@
-import { GetObjectCommand, HeadObjectCommand, NotFound } from '@aws-sdk/client-s3';
-import type { S3Client } from '@aws-sdk/client-s3';
+import { GetObjectCommand, HeadObjectCommand, NotFound, type S3Client } from '@aws-sdk/client-s3';
 import { createPresignedPost } from '@aws-sdk/s3-presigned-post';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 
 /** A presigned POST for exactly one object: its key, its size in bytes and its media type. */
-export async function uploadAddress(client: S3Client, bucket: string, upload: { key: string; size: number; mediaType: string; seconds: number }) {
+export async function uploadAddress(
+  client: S3Client,
+  bucket: string,
+  upload: { key: string; size: number; mediaType: string; seconds: number },
+) {
   const { url, fields } = await createPresignedPost(client, {
     Bucket: bucket,
     Key: upload.key,
@@ -19,7 +22,13 @@ export async function uploadAddress(client: S3Client, bucket: string, upload: { 
 }
 
 /** A presigned GET that saves the object under a name (RFC 6266); `null` when there is no such object. */
-export async function downloadAddress(client: S3Client, bucket: string, key: string, fileName: string, seconds: number): Promise<string | null> {
+export async function downloadAddress(
+  client: S3Client,
+  bucket: string,
+  key: string,
+  fileName: string,
+  seconds: number,
+): Promise<string | null> {
   try {
     await client.send(new HeadObjectCommand({ Bucket: bucket, Key: key }));
   } catch (error) {
@@ -27,5 +36,9 @@ export async function downloadAddress(client: S3Client, bucket: string, key: str
     throw error;
   }
   const disposition = `attachment; filename="workbook.xlsx"; filename*=UTF-8''${encodeURIComponent(fileName)}`;
-  return await getSignedUrl(client, new GetObjectCommand({ Bucket: bucket, Key: key, ResponseContentDisposition: disposition }), { expiresIn: seconds });
+  return await getSignedUrl(
+    client,
+    new GetObjectCommand({ Bucket: bucket, Key: key, ResponseContentDisposition: disposition }),
+    { expiresIn: seconds },
+  );
 }

@@ -1,10 +1,9 @@
-import { PutObjectCommand } from '@aws-sdk/client-s3';
-import type { S3Client } from '@aws-sdk/client-s3';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Writable } from 'node:stream';
+import { PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 
 /** Writes an object whose size is known only at its end: first to the function's own disk, then up in one piece. */
 export function openUpload(client: S3Client, bucket: string, mediaType: string) {
@@ -14,7 +13,15 @@ export function openUpload(client: S3Client, bucket: string, mediaType: string) 
       const path = join(folder, 'object');
       await write(createWriteStream(path));
       const { size } = await stat(path);
-      await client.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: createReadStream(path), ContentLength: size, ContentType: mediaType }));
+      await client.send(
+        new PutObjectCommand({
+          Bucket: bucket,
+          Key: key,
+          Body: createReadStream(path),
+          ContentLength: size,
+          ContentType: mediaType,
+        }),
+      );
     } finally {
       await rm(folder, { recursive: true, force: true });
     }

@@ -1,8 +1,7 @@
-import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
-import type { S3Client } from '@aws-sdk/client-s3';
 import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { constants, zstdCompress, zstdDecompress } from 'node:zlib';
+import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { PulledSegment, PullManifest } from '../../../schemas/collection/sources/pull-manifest.ts';
 import type { PullStore } from '../../collection/sources/ports.ts';
 import { Failure } from '../../kernel/failure.ts';
@@ -17,7 +16,15 @@ const asBytes = (value: unknown) => new TextEncoder().encode(JSON.stringify(valu
 /** Pages, segments and manifests of pulls in the raw bucket. Pages lie packed by Zstandard (RFC 8878); hashes are of the bytes as they came. */
 export function pullStore(client: S3Client, bucket: string): PullStore {
   const put = async (key: string, bytes: Uint8Array, encoding?: 'zstd') => {
-    await client.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: bytes, ContentType: encoding === undefined ? 'application/json' : 'application/octet-stream', ...(encoding === undefined ? {} : { ContentEncoding: encoding }) }));
+    await client.send(
+      new PutObjectCommand({
+        Bucket: bucket,
+        Key: key,
+        Body: bytes,
+        ContentType: encoding === undefined ? 'application/json' : 'application/octet-stream',
+        ...(encoding === undefined ? {} : { ContentEncoding: encoding }),
+      }),
+    );
   };
   const get = async (key: string): Promise<Uint8Array<ArrayBuffer>> => {
     const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }));

@@ -1,5 +1,3 @@
-import { DeleteObjectCommand, GetObjectCommand, HeadObjectCommand, NotFound } from '@aws-sdk/client-s3';
-import type { S3Client } from '@aws-sdk/client-s3';
 import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -7,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { DeleteObjectCommand, GetObjectCommand, HeadObjectCommand, NotFound, type S3Client } from '@aws-sdk/client-s3';
 import { Failure } from '../../kernel/failure.ts';
 
 /** An object brought near: its path, and the SHA-256 of its bytes in hex. */
@@ -17,7 +16,9 @@ export function rawStore(client: S3Client, bucket: string) {
   return {
     /** Copies an object to the function's own disk, hashing it on the way: workbooks are read from their end. */
     bringNear: async (key: string, version: string | undefined): Promise<NearObject> => {
-      const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key, ...(version === undefined ? {} : { VersionId: version }) }));
+      const { Body } = await client.send(
+        new GetObjectCommand({ Bucket: bucket, Key: key, ...(version === undefined ? {} : { VersionId: version }) }),
+      );
       if (!(Body instanceof Readable)) throw new Failure('object-without-body', { key });
       const folder = await mkdtemp(join(tmpdir(), 'guiji-'));
       const dispose = () => rm(folder, { recursive: true, force: true });

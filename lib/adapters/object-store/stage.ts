@@ -1,14 +1,13 @@
-import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
-import type { S3Client } from '@aws-sdk/client-s3';
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { promisify } from 'node:util';
 import { constants, createGunzip, createZstdDecompress, zstdCompress } from 'node:zlib';
+import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { z } from 'zod';
 import type { Stage } from '../../collection/ports.ts';
 import { Failure } from '../../kernel/failure.ts';
-import type { IndexFile } from '../../records/ports.ts';
 import { entriesIn, entryBytes, headerWords, wordsOf } from '../../kernel/index-format.ts';
+import type { IndexFile } from '../../records/ports.ts';
 
 const Piece = z.instanceof(Uint8Array);
 const compress = promisify(zstdCompress);
@@ -19,9 +18,14 @@ const packing = { chunkSize: 1024 * 1024, params: { [constants.ZSTD_c_compressio
  * Staged lines and indexes in the work bucket. Lines are packed by Zstandard (RFC 8878): a quarter of gzip's time at its
  * fastest, and smaller. What was staged by gzip before can still be read.
  */
-export function stage(client: S3Client, bucket: string): Stage & IndexFile & { readonly readIndex: (key: string) => Promise<Uint32Array> } {
+export function stage(
+  client: S3Client,
+  bucket: string,
+): Stage & IndexFile & { readonly readIndex: (key: string) => Promise<Uint32Array> } {
   const bytesOf = async (key: string, range?: string): Promise<Uint8Array> => {
-    const { Body, ContentLength } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key, ...(range === undefined ? {} : { Range: range }) }));
+    const { Body, ContentLength } = await client.send(
+      new GetObjectCommand({ Bucket: bucket, Key: key, ...(range === undefined ? {} : { Range: range }) }),
+    );
     if (!(Body instanceof Readable) || ContentLength === undefined) throw new Failure('object-without-body', { key });
     // An index of a million records is 38 MB: it is read to where it stays, not gathered in pieces first.
     const bytes = new Uint8Array(ContentLength);
@@ -35,11 +39,20 @@ export function stage(client: S3Client, bucket: string): Stage & IndexFile & { r
     if (length < ContentLength) throw new Failure('object-shorter-than-said', { key });
     return bytes;
   };
-  const readRange = async (key: string, start: number, length: number) => wordsOf(await bytesOf(key, `bytes=${start}-${start + length - 1}`));
+  const readRange = async (key: string, start: number, length: number) =>
+    wordsOf(await bytesOf(key, `bytes=${start}-${start + length - 1}`));
 
   return {
     writeLines: async (key, lines) => {
-      await client.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: await compress(lines, packing), ContentType: 'application/x-ndjson', ContentEncoding: 'zstd' }));
+      await client.send(
+        new PutObjectCommand({
+          Bucket: bucket,
+          Key: key,
+          Body: await compress(lines, packing),
+          ContentType: 'application/x-ndjson',
+          ContentEncoding: 'zstd',
+        }),
+      );
     },
     readLines: async function* (key) {
       const { Body, ContentEncoding } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
@@ -53,7 +66,14 @@ export function stage(client: S3Client, bucket: string): Stage & IndexFile & { r
       }
     },
     writeIndex: async (key, words) => {
-      await client.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: new Uint8Array(words.buffer, words.byteOffset, words.byteLength), ContentType: 'application/octet-stream' }));
+      await client.send(
+        new PutObjectCommand({
+          Bucket: bucket,
+          Key: key,
+          Body: new Uint8Array(words.buffer, words.byteOffset, words.byteLength),
+          ContentType: 'application/octet-stream',
+        }),
+      );
     },
     readIndex: async (key) => wordsOf(await bytesOf(key)),
     entries: async (key) => entriesIn(await readRange(key, 0, headerWords * 4)),

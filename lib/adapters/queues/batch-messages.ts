@@ -6,5 +6,12 @@ import { sendAll } from './send-all.ts';
 /** Messages of the queue of batches. They carry ids only. */
 export function batchMessages(client: SQSClient, queue: string): BatchMessages {
   const addressOf = queueAddresses(client);
-  return { pieces: async (batch, pieces) => await sendAll(client, await addressOf(queue), pieces.map((piece) => ({ batch, piece }))) };
+  return {
+    pieces: async (batch, pieces) =>
+      await sendAll(
+        client,
+        await addressOf(queue),
+        pieces.map((piece) => ({ batch, piece })),
+      ),
+  };
 }

@@ -8,6 +8,11 @@ export function issueMessages(client: SQSClient, queue: string): IssueMessages {
   const addressOf = queueAddresses(client);
   return {
     look: async (dataset) => await sendAll(client, await addressOf(queue), [{ dataset }]),
-    parts: async (dataset, publication, places) => await sendAll(client, await addressOf(queue), places.map((place) => ({ dataset, publication, ...place }))),
+    parts: async (dataset, publication, places) =>
+      await sendAll(
+        client,
+        await addressOf(queue),
+        places.map((place) => ({ dataset, publication, ...place })),
+      ),
   };
 }

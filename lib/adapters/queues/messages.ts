@@ -3,7 +3,14 @@ import type { SourceMessages } from '../../collection/sources/ports.ts';
 import { queueAddresses } from './queue-addresses.ts';
 import { sendAll } from './send-all.ts';
 
-export type QueueNames = { readonly takeIn: string; readonly takeInPages: string; readonly pull: string; readonly loadPart: string; readonly settle: string; readonly markUp: string };
+export type QueueNames = {
+  readonly takeIn: string;
+  readonly takeInPages: string;
+  readonly pull: string;
+  readonly loadPart: string;
+  readonly settle: string;
+  readonly markUp: string;
+};
 
 /** Messages of the collection room. They carry ids only. */
 export function messages(client: SQSClient, names: QueueNames): SourceMessages {
@@ -14,6 +21,10 @@ export function messages(client: SQSClient, names: QueueNames): SourceMessages {
     pull: ({ dataset, door }) => send(names.pull, [{ dataset, door }]),
     settle: (delivery) => send(names.settle, [{ delivery }]),
     markUp: (delivery) => send(names.markUp, [{ delivery }]),
-    loadParts: (delivery, parts) => send(names.loadPart, parts.map((part) => ({ delivery, part }))),
+    loadParts: (delivery, parts) =>
+      send(
+        names.loadPart,
+        parts.map((part) => ({ delivery, part })),
+      ),
   };
 }

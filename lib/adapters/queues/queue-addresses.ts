@@ -1,5 +1,4 @@
-import { GetQueueUrlCommand } from '@aws-sdk/client-sqs';
-import type { SQSClient } from '@aws-sdk/client-sqs';
+import { GetQueueUrlCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { Failure } from '../../kernel/failure.ts';
 
 /** A queue's address by its name, asked for once. Throws a Failure when there is no such queue. */

@@ -1,5 +1,4 @@
-import { SendMessageBatchCommand } from '@aws-sdk/client-sqs';
-import type { SQSClient } from '@aws-sdk/client-sqs';
+import { SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { Failure } from '../../kernel/failure.ts';
 
 /** SQS takes ten messages in a batch. */
@@ -8,7 +7,9 @@ const messagesAtOnce = 10;
 /** Sends messages to a queue, as JSON, ten at a time. Throws a Failure when some were not taken; those before them were. */
 export async function sendAll(client: SQSClient, address: string, messages: readonly object[]): Promise<void> {
   for (let from = 0; from < messages.length; from += messagesAtOnce) {
-    const entries = messages.slice(from, from + messagesAtOnce).map((message, i) => ({ Id: `${from + i}`, MessageBody: JSON.stringify(message) }));
+    const entries = messages
+      .slice(from, from + messagesAtOnce)
+      .map((message, i) => ({ Id: `${from + i}`, MessageBody: JSON.stringify(message) }));
     const { Failed } = await client.send(new SendMessageBatchCommand({ QueueUrl: address, Entries: entries }));
     if (Failed !== undefined && Failed.length > 0) throw new Failure('messages-not-sent', { count: Failed.length });
   }

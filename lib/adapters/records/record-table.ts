@@ -1,6 +1,11 @@
-import { BatchGetCommand, BatchWriteCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
-import type { BatchWriteCommandInput, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { setTimeout as pause } from 'node:timers/promises';
+import {
+  BatchGetCommand,
+  BatchWriteCommand,
+  paginateQuery,
+  type BatchWriteCommandInput,
+  type DynamoDBDocumentClient,
+} from '@aws-sdk/lib-dynamodb';
 import { RecordVersion } from '../../../schemas/records/record.ts';
 import type { RecordTable } from '../../collection/ports.ts';
 import { Failure } from '../../kernel/failure.ts';
@@ -38,7 +43,12 @@ export function recordTable(client: DynamoDBDocumentClient, table: string): Reco
     await Promise.all(Array.from({ length: lanes }, lane));
   };
 
-  const newestFirst = async function* (index: string | undefined, name: 'record' | 'subject', value: string, upTo: number): AsyncGenerator<RecordVersion> {
+  const newestFirst = async function* (
+    index: string | undefined,
+    name: 'record' | 'subject',
+    value: string,
+    upTo: number,
+  ): AsyncGenerator<RecordVersion> {
     const pages = paginateQuery(
       { client, pageSize: index === undefined ? 5 : 100 },
       {
@@ -53,12 +63,17 @@ export function recordTable(client: DynamoDBDocumentClient, table: string): Reco
     for await (const { Items } of pages) for (const item of Items ?? []) yield RecordVersion.parse(item);
   };
 
-  const readBatch = async (keys: readonly { readonly record: string; readonly seq: number }[], found: Map<string, RecordVersion>): Promise<void> => {
+  const readBatch = async (
+    keys: readonly { readonly record: string; readonly seq: number }[],
+    found: Map<string, RecordVersion>,
+  ): Promise<void> => {
     let left: readonly Record<string, unknown>[] = keys.map(({ record, seq }) => ({ record, seq }));
     for (let round = 0; left.length > 0; round += 1) {
       if (round === tries) throw new Failure('table-throttled', { left: left.length });
       if (round > 0) await pause(Math.min(2_000, 25 * 2 ** round));
-      const { Responses, UnprocessedKeys } = await client.send(new BatchGetCommand({ RequestItems: { [table]: { Keys: [...left], ConsistentRead: true } } }));
+      const { Responses, UnprocessedKeys } = await client.send(
+        new BatchGetCommand({ RequestItems: { [table]: { Keys: [...left], ConsistentRead: true } } }),
+      );
       for (const item of Responses?.[table] ?? []) {
         const version = RecordVersion.parse(item);
         found.set(version.record, version);
@@ -74,7 +89,8 @@ export function recordTable(client: DynamoDBDocumentClient, table: string): Reco
     ofSubject: (subject, upTo) => newestFirst('bySubject', 'subject', subject, upTo),
     exactly: async (keys) => {
       const found = new Map<string, RecordVersion>();
-      for (let from = 0; from < keys.length; from += readsAtOnce) await readBatch(keys.slice(from, from + readsAtOnce), found);
+      for (let from = 0; from < keys.length; from += readsAtOnce)
+        await readBatch(keys.slice(from, from + readsAtOnce), found);
       return keys.map(({ record, seq }) => {
         const version = found.get(record);
         if (version === undefined) throw new Failure('record-version-missing', { record, seq });

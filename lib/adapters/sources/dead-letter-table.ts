@@ -1,6 +1,12 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { GetCommand, QueryCommand, UpdateCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
-import type { DynamoDBDocumentClient, UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
+import {
+  GetCommand,
+  QueryCommand,
+  UpdateCommand,
+  paginateQuery,
+  type DynamoDBDocumentClient,
+  type UpdateCommandInput,
+} from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
 import { KeptDeadLetter } from '../../../schemas/collection/sources/dead-letter.ts';
 import type { DeadLetterBook, SourceKey } from '../../collection/sources/ports.ts';
@@ -17,20 +23,48 @@ const nameOf = ({ dataset, door }: SourceKey) => `${dataset}#${door}`;
 
 /** Dead letters in DynamoDB: one for each record of a source. */
 export function deadLetterTable(client: DynamoDBDocumentClient, table: string): DeadLetterBook {
-  const openOf = (key: SourceKey) => ({ TableName: table, IndexName: 'byOpen', KeyConditionExpression: '#open = :open', ExpressionAttributeNames: { '#open': 'open' }, ExpressionAttributeValues: { ':open': nameOf(key) } });
+  const openOf = (key: SourceKey) => ({
+    TableName: table,
+    IndexName: 'byOpen',
+    KeyConditionExpression: '#open = :open',
+    ExpressionAttributeNames: { '#open': 'open' },
+    ExpressionAttributeValues: { ':open': nameOf(key) },
+  });
   /** The same change to each of them; those whose condition does not hold stay as they are. */
-  const changeEach = async (key: SourceKey, ids: readonly string[], change: Omit<UpdateCommandInput, 'TableName' | 'Key'>) => {
-    await inLanes(lanes, ids, async (id) => await wentThrough(client.send(new UpdateCommand({ TableName: table, Key: { source: nameOf(key), id }, ...change }))));
+  const changeEach = async (
+    key: SourceKey,
+    ids: readonly string[],
+    change: Omit<UpdateCommandInput, 'TableName' | 'Key'>,
+  ) => {
+    await inLanes(
+      lanes,
+      ids,
+      async (id) =>
+        await wentThrough(
+          client.send(new UpdateCommand({ TableName: table, Key: { source: nameOf(key), id }, ...change })),
+        ),
+    );
   };
   return {
     read: async (key, id) => {
-      const { Item } = await client.send(new GetCommand({ TableName: table, Key: { source: nameOf(key), id }, ConsistentRead: true }));
+      const { Item } = await client.send(
+        new GetCommand({ TableName: table, Key: { source: nameOf(key), id }, ConsistentRead: true }),
+      );
       return Item === undefined ? null : kept(Item);
     },
     open: async (key, { after, limit }) => {
       const query = openOf(key);
       const { Items } = await client.send(
-        new QueryCommand({ ...query, Limit: limit, ...(after === undefined ? {} : { KeyConditionExpression: '#open = :open AND id > :after', ExpressionAttributeValues: { ...query.ExpressionAttributeValues, ':after': after } }) }),
+        new QueryCommand({
+          ...query,
+          Limit: limit,
+          ...(after === undefined
+            ? {}
+            : {
+                KeyConditionExpression: '#open = :open AND id > :after',
+                ExpressionAttributeValues: { ...query.ExpressionAttributeValues, ':after': after },
+              }),
+        }),
       );
       return (Items ?? []).map(kept);
     },
@@ -61,8 +95,14 @@ export function deadLetterTable(client: DynamoDBDocumentClient, table: string): 
               Key: { source, id },
               UpdateExpression: `SET ${entries.map(([name]) => `#${name} = :${name}`).join(', ')}, firstAt = if_not_exists(firstAt, :at) REMOVE #replay ADD attempts :one`,
               ConditionExpression: 'attribute_not_exists(id) OR #delivery < :delivery',
-              ExpressionAttributeNames: { ...Object.fromEntries(entries.map(([name]) => [`#${name}`, name])), '#replay': 'replay' },
-              ExpressionAttributeValues: { ...Object.fromEntries(entries.map(([name, value]) => [`:${name}`, value])), ':one': 1 },
+              ExpressionAttributeNames: {
+                ...Object.fromEntries(entries.map(([name]) => [`#${name}`, name])),
+                '#replay': 'replay',
+              },
+              ExpressionAttributeValues: {
+                ...Object.fromEntries(entries.map(([name, value]) => [`:${name}`, value])),
+                ':one': 1,
+              },
             }),
           ),
         );

@@ -11,7 +11,10 @@ const named = {
 const telling = 24;
 
 /** A text in the declared encoding and in no other. UTF-8 may begin with its mark, which is no part of the text. Throws `encoding-wrong`. */
-export function decodeAnswer(bytes: Uint8Array, { format, charset }: Pick<InterfaceDeclaration['answer'], 'format' | 'charset'>): string {
+export function decodeAnswer(
+  bytes: Uint8Array,
+  { format, charset }: Pick<InterfaceDeclaration['answer'], 'format' | 'charset'>,
+): string {
   const wrong = () => new SourceFault('encoding-wrong', { charset: charset.toUpperCase() }, { raw: bytes });
   const text = decoded(bytes, charset);
   if (text === null || (charset === 'gb18030' && isUtf8(bytes))) throw wrong();

@@ -19,12 +19,26 @@ import { parseAnswer } from './parse-answer.ts';
 /** A page as it came, and what paging needs of it. */
 export type CalledPage = { readonly bytes: Uint8Array<ArrayBuffer>; readonly came: CameAt };
 
-export type InterfaceCaller = { readonly page: (place: PagingPlace) => Promise<CalledPage>; readonly close: () => Promise<void> };
+export type InterfaceCaller = {
+  readonly page: (place: PagingPlace) => Promise<CalledPage>;
+  readonly close: () => Promise<void>;
+};
 
 const redirects = 5;
 
 /** Calls a declared interface page by page: each call spaced, signed, guarded, in time, and tried again where that may help. */
-export function interfaceCaller({ declaration, secret, order, allowList, rules, resolve, now, pause, chance, signal }: InterfaceSource): InterfaceCaller {
+export function interfaceCaller({
+  declaration,
+  secret,
+  order,
+  allowList,
+  rules,
+  resolve,
+  now,
+  pause,
+  chance,
+  signal,
+}: InterfaceSource): InterfaceCaller {
   const { authentication, limits, paging, request, answer: shape } = declaration;
   const milliseconds = () => Date.parse(now());
   const closing = new AbortController();
@@ -34,13 +48,31 @@ export function interfaceCaller({ declaration, secret, order, allowList, rules, 
   // Made when its turn has come: a signature tells the time.
   const call = async (made: () => HttpRequest, hops: number): Promise<HttpAnswer> => {
     await turn();
-    return await httpCall(agent, made(), { seconds: limits.timeoutSeconds, bytes: limits.pageBytes, redirects: hops }, stop);
+    return await httpCall(
+      agent,
+      made(),
+      { seconds: limits.timeoutSeconds, bytes: limits.pageBytes, redirects: hops },
+      stop,
+    );
   };
   // A token's endpoint may not send us on: the secret would go along.
-  const tokens = authentication.kind === 'oauth2' ? accessTokens(authentication, secret, async (asked) => await call(() => asked, 0), milliseconds) : null;
+  const tokens =
+    authentication.kind === 'oauth2'
+      ? accessTokens(authentication, secret, async (asked) => await call(() => asked, 0), milliseconds)
+      : null;
 
   const letIn = async (asked: HttpRequest): Promise<HttpAnswer> => {
-    const ask = async (token: string | null) => await call(() => authenticated(asked, authentication, { secret, token, milliseconds: milliseconds(), fill: rules.fillTemplate }), redirects);
+    const ask = async (token: string | null) =>
+      await call(
+        () =>
+          authenticated(asked, authentication, {
+            secret,
+            token,
+            milliseconds: milliseconds(),
+            fill: rules.fillTemplate,
+          }),
+        redirects,
+      );
     const token = (await tokens?.current()) ?? null;
     const answer = await ask(token);
     return tokens === null || token === null || answer.status !== 401 ? answer : await ask(await tokens.current(token));
@@ -48,21 +80,47 @@ export function interfaceCaller({ declaration, secret, order, allowList, rules, 
 
   const nextOf = (answer: HttpAnswer, inAnswer: string | null): string | null => {
     const link = paging.kind === 'link' ? linkNext(answer, new URL(request.url).origin) : null;
-    return link === null ? inAnswer : withoutSecrets(link, secret, authentication.kind === 'api-key' && authentication.in === 'query' ? authentication.name : null);
+    return link === null
+      ? inAnswer
+      : withoutSecrets(
+          link,
+          secret,
+          authentication.kind === 'api-key' && authentication.in === 'query' ? authentication.name : null,
+        );
   };
 
   const once = async (place: PagingPlace): Promise<CalledPage> => {
-    const asked = requestOf(declaration, rules.blanksAt(declaration, order, place), rules.fillTemplate, paging.kind === 'link' ? (place.cursor ?? null) : null);
+    const asked = requestOf(
+      declaration,
+      rules.blanksAt(declaration, order, place),
+      rules.fillTemplate,
+      paging.kind === 'link' ? (place.cursor ?? null) : null,
+    );
     const answer = await letIn(asked);
     const fault = statusFault(answer, milliseconds());
     if (fault !== null) throw fault;
     const found = withRaw(answer.bytes, () => rules.foundIn(parseAnswer(answer.bytes, shape), declaration));
     const { records, total, next, mark } = found;
-    return { bytes: answer.bytes, came: { rows: records.length, hash: hash('sha256', JSON.stringify(records)), total, next: nextOf(answer, next), mark } };
+    return {
+      bytes: answer.bytes,
+      came: {
+        rows: records.length,
+        hash: hash('sha256', JSON.stringify(records)),
+        total,
+        next: nextOf(answer, next),
+        mark,
+      },
+    };
   };
 
   return {
-    page: async (place) => await triedAgain(async () => await once(place), { pause, chance, signal: stop, ...(order.tries === undefined ? {} : { tries: order.tries }) }),
+    page: async (place) =>
+      await triedAgain(async () => await once(place), {
+        pause,
+        chance,
+        signal: stop,
+        ...(order.tries === undefined ? {} : { tries: order.tries }),
+      }),
     close: async () => {
       closing.abort(new Error('the session was closed'));
       await agent.destroy();
@@ -75,6 +133,8 @@ function withRaw<Result>(raw: Uint8Array, read: () => Result): Result {
   try {
     return read();
   } catch (error) {
-    throw error instanceof SourceFault && error.raw === undefined ? new SourceFault(error.code, error.facts, { raw }) : error;
+    throw error instanceof SourceFault && error.raw === undefined
+      ? new SourceFault(error.code, error.facts, { raw })
+      : error;
   }
 }

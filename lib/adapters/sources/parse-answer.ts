@@ -7,7 +7,10 @@ import { parseXml } from './parse-xml.ts';
  * What an answer says, complete or not at all. Numbers of JSON that would lose digits are texts of all their digits; values of XML are texts,
  * names without their prefix, attributes as `@name`, and the text of an element with attributes as `#text`. Faults carry the bytes.
  */
-export function parseAnswer(bytes: Uint8Array, { format, charset }: Pick<InterfaceDeclaration['answer'], 'format' | 'charset'>): unknown {
+export function parseAnswer(
+  bytes: Uint8Array,
+  { format, charset }: Pick<InterfaceDeclaration['answer'], 'format' | 'charset'>,
+): unknown {
   const text = decodeAnswer(bytes, { format, charset });
   try {
     return format === 'json' ? parseJson(text) : parseXml(text);
@@ -27,7 +30,17 @@ function parseJson(text: string): unknown {
 
 /** A number as a text where the machine's number is another one: ids beyond 2^53, more than 15 significant digits, beyond all numbers. */
 function exactNumber(_: string, value: unknown, ...[context]: readonly unknown[]): unknown {
-  if (typeof value !== 'number' || typeof context !== 'object' || context === null || !('source' in context) || typeof context.source !== 'string') return value;
-  const digits = context.source.replace(/[eE].*$/, '').replace(/\D/g, '').replace(/^0+/, '');
+  if (
+    typeof value !== 'number' ||
+    typeof context !== 'object' ||
+    context === null ||
+    !('source' in context) ||
+    typeof context.source !== 'string'
+  )
+    return value;
+  const digits = context.source
+    .replace(/[eE].*$/, '')
+    .replace(/\D/g, '')
+    .replace(/^0+/, '');
   return Number.isFinite(value) && (digits.length <= 15 || Number.isSafeInteger(value)) ? value : context.source;
 }

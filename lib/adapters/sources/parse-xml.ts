@@ -12,7 +12,13 @@ const parser = new XMLParser({
   parseAttributeValue: false,
   ignoreDeclaration: true,
   ignorePiTags: true,
-  entityDecoder: { decode: resolvedEntities, setExternalEntities: nothing, addInputEntities: nothing, reset: nothing, setXmlVersion: nothing },
+  entityDecoder: {
+    decode: resolvedEntities,
+    setExternalEntities: nothing,
+    addInputEntities: nothing,
+    reset: nothing,
+    setXmlVersion: nothing,
+  },
 });
 
 /** What may stand before the root; a DOCTYPE stands nowhere else. */

@@ -1,4 +1,10 @@
-const entities: ReadonlyMap<string, string> = new Map([['lt', '<'], ['gt', '>'], ['amp', '&'], ['quot', '"'], ['apos', "'"]]);
+const entities: ReadonlyMap<string, string> = new Map([
+  ['lt', '<'],
+  ['gt', '>'],
+  ['amp', '&'],
+  ['quot', '"'],
+  ['apos', "'"],
+]);
 
 /** Character data with the five entities of XML and references to characters resolved, once. There are no others without a DOCTYPE: throws. */
 export function resolvedEntities(text: string): string {
@@ -10,6 +16,7 @@ function characterOf(name: string): string {
   if (known !== undefined) return known;
   const [, hex, decimal] = /^#(?:x([0-9a-fA-F]{1,8})|([0-9]{1,8}));$/.exec(name) ?? [];
   const code = hex !== undefined ? Number.parseInt(hex, 16) : Number(decimal ?? -1);
-  if (!(code > 0 && code <= 0x10ffff) || (code >= 0xd800 && code <= 0xdfff)) throw new Error('an entity that stands for nothing');
+  if (!(code > 0 && code <= 0x10ffff) || (code >= 0xd800 && code <= 0xdfff))
+    throw new Error('an entity that stands for nothing');
   return String.fromCodePoint(code);
 }

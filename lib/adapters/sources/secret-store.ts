@@ -1,5 +1,10 @@
-import { DeleteParameterCommand, GetParameterCommand, ParameterNotFound, PutParameterCommand } from '@aws-sdk/client-ssm';
-import type { SSMClient } from '@aws-sdk/client-ssm';
+import {
+  DeleteParameterCommand,
+  GetParameterCommand,
+  ParameterNotFound,
+  PutParameterCommand,
+  type SSMClient,
+} from '@aws-sdk/client-ssm';
 import { z } from 'zod';
 import type { SecretStore } from '../../collection/sources/ports.ts';
 
@@ -19,7 +24,14 @@ export function secretStore(client: SSMClient, prefix: string): SecretStore {
       }
     },
     write: async (name, secret) => {
-      await client.send(new PutParameterCommand({ Name: at(name), Value: JSON.stringify(secret), Type: 'SecureString', Overwrite: true }));
+      await client.send(
+        new PutParameterCommand({
+          Name: at(name),
+          Value: JSON.stringify(secret),
+          Type: 'SecureString',
+          Overwrite: true,
+        }),
+      );
     },
     forget: async (name) => {
       try {

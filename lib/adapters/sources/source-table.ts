@@ -1,11 +1,16 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { GetCommand, PutCommand, QueryCommand, UpdateCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import {
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+  UpdateCommand,
+  paginateQuery,
+  type DynamoDBDocumentClient,
+} from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
 import { KeptSource } from '../../../schemas/collection/sources/source.ts';
 import type { SourceBook, SourceChanges, SourceCondition, SourceKey } from '../../collection/sources/ports.ts';
-import { changeExpression } from '../dynamodb/change-expression.ts';
-import type { ChangeExpression } from '../dynamodb/change-expression.ts';
+import { changeExpression, type ChangeExpression } from '../dynamodb/change-expression.ts';
 import { wentThrough } from '../dynamodb/went-through.ts';
 
 /** As it lies in the table: `kind` holds all of them together for the list, `open` stands beside `wakeAt` so that the timetable's index holds only what must be woken. */
@@ -15,10 +20,25 @@ const StoredSource = KeptSource.extend({ kind: z.literal('source'), open: z.lite
 export function sourceTable(client: DynamoDBDocumentClient, table: string): SourceBook {
   const update = async ({ dataset, door }: SourceKey, expression: Expression): Promise<KeptSource | null> => {
     try {
-      const { update: UpdateExpression, condition: ConditionExpression, names: ExpressionAttributeNames, values } = expression;
+      const {
+        update: UpdateExpression,
+        condition: ConditionExpression,
+        names: ExpressionAttributeNames,
+        values,
+      } = expression;
       // DynamoDB refuses an empty list of values: a change that only takes attributes away has none.
       const ExpressionAttributeValues = Object.keys(values).length === 0 ? undefined : values;
-      const { Attributes } = await client.send(new UpdateCommand({ TableName: table, Key: { dataset, door }, UpdateExpression, ConditionExpression, ExpressionAttributeNames, ExpressionAttributeValues, ReturnValues: 'ALL_NEW' }));
+      const { Attributes } = await client.send(
+        new UpdateCommand({
+          TableName: table,
+          Key: { dataset, door },
+          UpdateExpression,
+          ConditionExpression,
+          ExpressionAttributeNames,
+          ExpressionAttributeValues,
+          ReturnValues: 'ALL_NEW',
+        }),
+      );
       return kept(Attributes);
     } catch (error) {
       if (error instanceof ConditionalCheckFailedException) return null;
@@ -28,7 +48,9 @@ export function sourceTable(client: DynamoDBDocumentClient, table: string): Sour
 
   return {
     read: async ({ dataset, door }) => {
-      const { Item } = await client.send(new GetCommand({ TableName: table, Key: { dataset, door }, ConsistentRead: true }));
+      const { Item } = await client.send(
+        new GetCommand({ TableName: table, Key: { dataset, door }, ConsistentRead: true }),
+      );
       return Item === undefined ? null : kept(Item);
     },
     list: async ({ after, limit, department }) => {
@@ -41,7 +63,11 @@ export function sourceTable(client: DynamoDBDocumentClient, table: string): Sour
           KeyConditionExpression: after === undefined ? '#kind = :source' : '#kind = :source AND dataset > :after',
           ...(department === undefined ? {} : { FilterExpression: 'department = :department' }),
           ExpressionAttributeNames: { '#kind': 'kind' },
-          ExpressionAttributeValues: { ':source': 'source', ...(after === undefined ? {} : { ':after': after }), ...(department === undefined ? {} : { ':department': department }) },
+          ExpressionAttributeValues: {
+            ':source': 'source',
+            ...(after === undefined ? {} : { ':after': after }),
+            ...(department === undefined ? {} : { ':department': department }),
+          },
         },
       );
       for await (const { Items } of pages) {
@@ -51,7 +77,15 @@ export function sourceTable(client: DynamoDBDocumentClient, table: string): Sour
       return found;
     },
     create: async (source) =>
-      await wentThrough(client.send(new PutCommand({ TableName: table, Item: { ...source, kind: 'source', ...(source.wakeAt === undefined ? {} : { open: 'open' }) }, ConditionExpression: 'attribute_not_exists(dataset)' }))),
+      await wentThrough(
+        client.send(
+          new PutCommand({
+            TableName: table,
+            Item: { ...source, kind: 'source', ...(source.wakeAt === undefined ? {} : { open: 'open' }) },
+            ConditionExpression: 'attribute_not_exists(dataset)',
+          }),
+        ),
+      ),
     change: async (key, changes, when) => await update(key, expressionOf(changes, when)),
     beginTurn: async (key, now, until) =>
       await update(key, {

@@ -1,6 +1,5 @@
 import type { Cell, ErrorCell } from '../../kernel/sheet.ts';
-import { cellType } from './cell-type.ts';
-import type { CellType } from './cell-type.ts';
+import { cellType, type CellType } from './cell-type.ts';
 import { numberCell } from './number-cell.ts';
 import { isoDate, serialDates } from './serial-date.ts';
 import type { SharedStrings } from './shared-strings.ts';
@@ -44,7 +43,13 @@ export class CellValues {
    * From the texts of `v` and `is`, by the book. `undefined`: the file contradicts itself.
    * The text `""` is a formula's result like any other; no `v` at all, or an empty one that should be a number, is none.
    */
-  written(type: CellType, style: number, value: string | undefined, rich: string | undefined, isFormula: boolean): Cell | undefined {
+  written(
+    type: CellType,
+    style: number,
+    value: string | undefined,
+    rich: string | undefined,
+    isFormula: boolean,
+  ): Cell | undefined {
     const none = isFormula ? this.uncomputed : null;
     if (type === cellType.inline && rich !== undefined) return filled(unescapeXstring(rich));
     if (value === undefined) return rich === undefined ? none : filled(unescapeXstring(rich));

@@ -2,7 +2,13 @@
  * Built-in number formats that show a date or a time (ECMA-376 §18.8.30): 27–36 and 50–58 are those of the Chinese, Japanese and Korean editions.
  * 46 (`[h]:mm:ss`) counts hours and stays a number.
  */
-const builtInDates: readonly (readonly [first: number, last: number])[] = [[14, 22], [27, 36], [45, 45], [47, 47], [50, 58]];
+const builtInDates: readonly (readonly [first: number, last: number])[] = [
+  [14, 22],
+  [27, 36],
+  [45, 45],
+  [47, 47],
+  [50, 58],
+];
 
 export function isBuiltInDateFormat(id: number): boolean {
   return builtInDates.some(([first, last]) => id >= first && id <= last);

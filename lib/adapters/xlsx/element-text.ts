@@ -37,7 +37,7 @@ export class ElementText {
     let collecting = 0; //  depth of the `t` or `v` that is open
     let isValue = false;
     let text = '';
-    for (let from = at; ; ) {
+    for (let from = at; ;) {
       const lessThan = bytes.indexOf(0x3c, from);
       if (lessThan < 0 || lessThan >= end) return false;
       if (collecting > 0 && lessThan > from) text += xmlText(bytes, from, lessThan, this.#part);

@@ -1,11 +1,9 @@
 import { pipeline } from 'node:stream/promises';
 import { createInflateRaw, crc32 } from 'node:zlib';
 import type { ByteSource } from '../../kernel/sheet.ts';
-import { megabytes } from './reading-limits.ts';
-import type { ReadingLimits } from './reading-limits.ts';
+import { megabytes, type ReadingLimits } from './reading-limits.ts';
 import { WorkbookRefused } from './workbook-refused.ts';
-import { readExactly } from './zip-directory.ts';
-import type { ZipEntry } from './zip-directory.ts';
+import { readExactly, type ZipEntry } from './zip-directory.ts';
 
 /** Inflating with zlib's default of 16 KiB costs six times as much per byte. */
 const largestChunk = 1024 * 1024;
@@ -14,7 +12,12 @@ const largestChunk = 1024 * 1024;
  * A part's bytes, inflated as they are asked for and one chunk ahead. Size, checksum and limits are verified on the way,
  * so an entry that lies about itself throws before or at its end.
  */
-export async function* entryBytes(source: ByteSource, entry: ZipEntry, limits: ReadingLimits, sizeLimit: number): AsyncGenerator<Uint8Array> {
+export async function* entryBytes(
+  source: ByteSource,
+  entry: ZipEntry,
+  limits: ReadingLimits,
+  sizeLimit: number,
+): AsyncGenerator<Uint8Array> {
   if (entry.size > sizeLimit) throw new WorkbookRefused('too-large', { part: entry.name, limit: megabytes(sizeLimit) });
   const start = await dataStart(source, entry);
   const raw = source.stream(start, entry.compressedSize);
@@ -22,7 +25,8 @@ export async function* entryBytes(source: ByteSource, entry: ZipEntry, limits: R
   let crc = 0;
   for await (const chunk of entry.stored ? raw : inflated(raw, entry)) {
     size += chunk.byteLength;
-    if (size > limits.ratioFloorBytes && size > entry.compressedSize * limits.ratio) throw new WorkbookRefused('inflates-too-far', { part: entry.name });
+    if (size > limits.ratioFloorBytes && size > entry.compressedSize * limits.ratio)
+      throw new WorkbookRefused('inflates-too-far', { part: entry.name });
     if (size > entry.size) throw new WorkbookRefused('checksum-wrong', { part: entry.name });
     crc = crc32(chunk, crc);
     yield chunk;

@@ -1,5 +1,4 @@
-import { open } from 'node:fs/promises';
-import type { FileHandle } from 'node:fs/promises';
+import { open, type FileHandle } from 'node:fs/promises';
 import type { ByteSource } from '../../kernel/sheet.ts';
 
 const streamChunk = 256 * 1024;
@@ -17,7 +16,8 @@ export async function fileSource(path: string): Promise<ByteSource & { readonly 
     read: (start, length) => readFully(file, start, length),
     stream: async function* stream(start, length) {
       const end = Math.min(start + length, about.size);
-      for (let at = start; at < end; at += streamChunk) yield await readFully(file, at, Math.min(streamChunk, end - at));
+      for (let at = start; at < end; at += streamChunk)
+        yield await readFully(file, at, Math.min(streamChunk, end - at));
     },
     close: () => file.close(),
   };

@@ -11,16 +11,20 @@ export async function findWorkbookPart(parts: PackageParts, macros: 'refuse' | '
   const listed = types.find(({ part, type }) => part !== '' && isWorkbookType(type))?.part;
   const part = [main, listed, 'xl/workbook.xml'].find((name) => name !== undefined && parts.has(name));
 
-  if (part?.toLowerCase().endsWith('.bin') === true || (part === undefined && parts.has('xl/workbook.bin'))) throw new WorkbookRefused('xlsb');
+  if (part?.toLowerCase().endsWith('.bin') === true || (part === undefined && parts.has('xl/workbook.bin')))
+    throw new WorkbookRefused('xlsb');
   if (part === undefined) throw new WorkbookRefused('not-a-workbook');
   const type = types.find((entry) => entry.part.toLowerCase() === part.toLowerCase())?.type ?? '';
   if (/wordprocessingml|presentationml|visio/i.test(type)) throw new WorkbookRefused('not-a-workbook');
-  if (macros === 'refuse' && (parts.has('xl/vbaProject.bin') || types.some((entry) => isMacroType(entry.type)))) throw new WorkbookRefused('macro-workbook');
+  if (macros === 'refuse' && (parts.has('xl/vbaProject.bin') || types.some((entry) => isMacroType(entry.type))))
+    throw new WorkbookRefused('macro-workbook');
   return part;
 }
 
 function isWorkbookType(type: string): boolean {
-  return /(?:spreadsheetml\.(?:sheet|template)|ms-excel\.(?:sheet|template|addin)\.macroenabled)\.main\+xml$/i.test(type);
+  return /(?:spreadsheetml\.(?:sheet|template)|ms-excel\.(?:sheet|template|addin)\.macroenabled)\.main\+xml$/i.test(
+    type,
+  );
 }
 
 function isMacroType(type: string): boolean {
@@ -42,7 +46,10 @@ async function contentTypes(parts: PackageParts): Promise<readonly { readonly pa
   walkXml(bytes, name, {
     open: (tag, element) => {
       if (element !== 'Override' && element !== 'Default') return;
-      types.push({ part: element === 'Default' ? '' : (tag.attribute('PartName') ?? '').replace(/^[\\/]+/, ''), type: tag.attribute('ContentType') ?? '' });
+      types.push({
+        part: element === 'Default' ? '' : (tag.attribute('PartName') ?? '').replace(/^[\\/]+/, ''),
+        type: tag.attribute('ContentType') ?? '',
+      });
     },
   });
   return types;

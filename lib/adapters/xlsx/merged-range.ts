@@ -6,7 +6,8 @@ export function mergedRange(text: string): MergedRange | undefined {
   const [from = '', to = from] = text.split(':', 2);
   const first = cellReference(from);
   const last = cellReference(to);
-  if (first === undefined || last === undefined || first.column < 0 || last.column < 0 || first.row < 1 || last.row < 1) return undefined;
+  if (first === undefined || last === undefined || first.column < 0 || last.column < 0 || first.row < 1 || last.row < 1)
+    return undefined;
   return {
     firstRow: Math.min(first.row, last.row),
     lastRow: Math.max(first.row, last.row),

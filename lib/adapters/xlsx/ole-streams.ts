@@ -8,7 +8,9 @@ export function isOleFile(head: Buffer): boolean {
 }
 
 /** The names of its streams and storages, as far as the directory can be followed. */
-export async function oleStreamNames(read: (start: number, length: number) => Promise<Buffer>): Promise<ReadonlySet<string>> {
+export async function oleStreamNames(
+  read: (start: number, length: number) => Promise<Buffer>,
+): Promise<ReadonlySet<string>> {
   const names = new Set<string>();
   const head = await read(0, headerBytes);
   if (head.length < headerBytes) return names;

@@ -1,16 +1,13 @@
-import { uncomputed } from '../../kernel/sheet.ts';
-import type { ByteSource, MergedRange, SheetRow, Workbook } from '../../kernel/sheet.ts';
+import { uncomputed, type ByteSource, type MergedRange, type SheetRow, type Workbook } from '../../kernel/sheet.ts';
 import { cachedSource } from './cached-source.ts';
 import { CellValues } from './cell-values.ts';
 import { findWorkbookPart } from './find-workbook-part.ts';
 import { packageParts } from './package-parts.ts';
 import { readCustomProperties } from './properties-part.ts';
-import { megabytes, readingLimits } from './reading-limits.ts';
-import type { ReadingLimits } from './reading-limits.ts';
+import { megabytes, readingLimits, type ReadingLimits } from './reading-limits.ts';
 import { refuseDoctypes } from './refuse-doctypes.ts';
 import { refuseOtherFiles } from './refuse-other-files.ts';
-import { readSharedStrings } from './shared-strings.ts';
-import type { SharedStrings } from './shared-strings.ts';
+import { readSharedStrings, type SharedStrings } from './shared-strings.ts';
 import { SheetScanner } from './sheet-scanner.ts';
 import { readDateStyles } from './styles-part.ts';
 import { readWorkbookPart } from './workbook-part.ts';
@@ -23,7 +20,8 @@ import { readZipDirectory } from './zip-directory.ts';
  */
 export async function openWorkbook(source: ByteSource, limits: Partial<ReadingLimits> = {}): Promise<Workbook> {
   const allowed: ReadingLimits = { ...readingLimits, ...limits };
-  if (source.size > allowed.fileBytes) throw new WorkbookRefused('too-large', { part: 'zip', limit: megabytes(allowed.fileBytes) });
+  if (source.size > allowed.fileBytes)
+    throw new WorkbookRefused('too-large', { part: 'zip', limit: megabytes(allowed.fileBytes) });
   const cached = cachedSource(source);
   await refuseOtherFiles(cached);
   const directory = await readZipDirectory(cached, allowed);
@@ -42,7 +40,12 @@ export async function openWorkbook(source: ByteSource, limits: Partial<ReadingLi
     const chunks = parts.streamed(sheet.part);
     if (chunks === undefined) throw new WorkbookRefused('corrupt', { sheet: name, part: name });
     strings ??= readSharedStrings(parts, book.sharedStrings, allowed);
-    const values = new CellValues(await strings, styles, book.date1904, allowed.uncomputed === 'error' ? { error: uncomputed } : null);
+    const values = new CellValues(
+      await strings,
+      styles,
+      book.date1904,
+      allowed.uncomputed === 'error' ? { error: uncomputed } : null,
+    );
     const scanner = new SheetScanner(name, sheet.part, values, allowed.cellXmlBytes);
     let batch: SheetRow[] = [];
     for await (const chunk of chunks) {

@@ -2,8 +2,7 @@ import type { ByteSource } from '../../kernel/sheet.ts';
 import { entryBytes } from './entry-bytes.ts';
 import type { ReadingLimits } from './reading-limits.ts';
 import { utf8Chunks } from './utf8-chunks.ts';
-import { partKey } from './zip-directory.ts';
-import type { ZipDirectory, ZipEntry } from './zip-directory.ts';
+import { partKey, type ZipDirectory, type ZipEntry } from './zip-directory.ts';
 
 /** The parts of an open package, as UTF-8. */
 export type PackageParts = {
@@ -17,7 +16,8 @@ export type PackageParts = {
 };
 
 export function packageParts(source: ByteSource, directory: ZipDirectory, limits: ReadingLimits): PackageParts {
-  const chunksOf = (entry: ZipEntry, sizeLimit: number) => utf8Chunks(entryBytes(source, entry, limits, sizeLimit), entry.name);
+  const chunksOf = (entry: ZipEntry, sizeLimit: number) =>
+    utf8Chunks(entryBytes(source, entry, limits, sizeLimit), entry.name);
   return {
     names: () => directory.keys(),
     has: (name) => directory.has(partKey(name)),

@@ -5,7 +5,10 @@ import { unescapeXstring } from './xml-text.ts';
 
 /** Custom document properties by name, each as the text it is written with. */
 export async function readCustomProperties(parts: PackageParts): Promise<ReadonlyMap<string, string>> {
-  const part = (await relationsOf(parts, '')).find((relation) => relation.kind === 'custom-properties' || relation.kind === 'customProperties')?.target ?? 'docProps/custom.xml';
+  const part =
+    (await relationsOf(parts, '')).find(
+      (relation) => relation.kind === 'custom-properties' || relation.kind === 'customProperties',
+    )?.target ?? 'docProps/custom.xml';
   const bytes = await parts.held(part);
   const properties = new Map<string, string>();
   if (bytes === undefined) return properties;

@@ -25,5 +25,7 @@ export async function rawWorkbook(near: NearObject): Promise<RawWorkbook> {
 
 /** A refusal's code and its sentence; `null` for what is no refusal of a workbook. */
 export function refusalOf(thrown: unknown): WorkbookRefusal | null {
-  return thrown instanceof WorkbookRefused ? { refused: thrown.code, detail: fillPhrase(workbookRefusals[thrown.code].detail, thrown.facts) } : null;
+  return thrown instanceof WorkbookRefused
+    ? { refused: thrown.code, detail: fillPhrase(workbookRefusals[thrown.code].detail, thrown.facts) }
+    : null;
 }

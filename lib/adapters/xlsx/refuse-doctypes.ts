@@ -2,8 +2,7 @@ import { constants, inflateRawSync } from 'node:zlib';
 import type { ByteSource } from '../../kernel/sheet.ts';
 import { dataStart } from './entry-bytes.ts';
 import { WorkbookRefused } from './workbook-refused.ts';
-import { readExactly } from './zip-directory.ts';
-import type { ZipDirectory } from './zip-directory.ts';
+import { readExactly, type ZipDirectory } from './zip-directory.ts';
 
 /** A DOCTYPE stands before the first element, so the head of a part shows it. */
 const headBytes = 1024;
@@ -14,7 +13,8 @@ export async function refuseDoctypes(source: ByteSource, directory: ZipDirectory
   for (const entry of directory.values()) {
     if (!/\.(?:xml|rels|vml)$/i.test(entry.name)) continue;
     const bytes = await readExactly(source, await dataStart(source, entry), Math.min(headBytes, entry.compressedSize));
-    if (hasDoctype(entry.stored ? bytes : inflatedHead(bytes))) throw new WorkbookRefused('doctype-found', { part: entry.name });
+    if (hasDoctype(entry.stored ? bytes : inflatedHead(bytes)))
+      throw new WorkbookRefused('doctype-found', { part: entry.name });
   }
 }
 
@@ -30,7 +30,7 @@ function inflatedHead(bytes: Buffer): Buffer {
 /** Passes over what may stand before the first element: a declaration, processing instructions, comments, white space. */
 function hasDoctype(head: Buffer): boolean {
   const text = head.toString('latin1', 0, prologueBytes).replaceAll('\0', ''); // UTF-16 in ASCII reads as ASCII
-  for (let at = text.indexOf('<'); at >= 0; ) {
+  for (let at = text.indexOf('<'); at >= 0;) {
     const mark = text.startsWith('<?', at) ? '?>' : text.startsWith('<!--', at) ? '-->' : undefined;
     if (mark === undefined) return /^<!DOCTYPE/i.test(text.slice(at, at + 9));
     const end = text.indexOf(mark, at + 2);

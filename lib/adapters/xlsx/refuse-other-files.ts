@@ -30,16 +30,31 @@ async function oleRefusal(read: (start: number, length: number) => Promise<Buffe
 
 /** Excel 2 to 4 wrote their records without a container: the first is a "beginning of file". */
 function isOldRecord(head: Buffer): boolean {
-  return head.length >= 4 && head[0] === 0x09 && (head[1] === 0x00 || head[1] === 0x02 || head[1] === 0x04 || head[1] === 0x08) && (head[2] === 0x04 || head[2] === 0x06 || head[2] === 0x08) && head[3] === 0x00;
+  return (
+    head.length >= 4 &&
+    head[0] === 0x09 &&
+    (head[1] === 0x00 || head[1] === 0x02 || head[1] === 0x04 || head[1] === 0x08) &&
+    (head[2] === 0x04 || head[2] === 0x06 || head[2] === 0x08) &&
+    head[3] === 0x00
+  );
 }
 
 /** No control characters but tab, line ends and form feed. UTF-16 is text too: by its byte-order mark. */
 function isText(head: Buffer): boolean {
-  if (head.length >= 2 && ((head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff))) return true;
+  if (head.length >= 2 && ((head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff)))
+    return true;
   return head.every((byte) => byte >= 0x20 || (byte >= 0x09 && byte <= 0x0d));
 }
 
 function isMarkup(head: Buffer): boolean {
-  const start = head.toString('latin1').replaceAll('\0', '').replace(/^[^<!-~]+/, '').toLowerCase();
-  return start.startsWith('<') || start.replace(/^\W+/, '').startsWith('mime-version:') || /<(?:html|table|\?xml|workbook)\b/.test(start);
+  const start = head
+    .toString('latin1')
+    .replaceAll('\0', '')
+    .replace(/^[^<!-~]+/, '')
+    .toLowerCase();
+  return (
+    start.startsWith('<') ||
+    start.replace(/^\W+/, '').startsWith('mime-version:') ||
+    /<(?:html|table|\?xml|workbook)\b/.test(start)
+  );
 }

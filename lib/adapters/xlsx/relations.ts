@@ -18,7 +18,11 @@ export async function relationsOf(parts: PackageParts, part: string): Promise<re
       const target = tag.attribute('Target');
       if (target === undefined) return;
       const type = tag.attribute('Type') ?? '';
-      relations.push({ id: tag.attribute('Id') ?? '', kind: type.slice(type.lastIndexOf('/') + 1), target: existing(parts, resolveTarget(folder, target)) });
+      relations.push({
+        id: tag.attribute('Id') ?? '',
+        kind: type.slice(type.lastIndexOf('/') + 1),
+        target: existing(parts, resolveTarget(folder, target)),
+      });
     },
   });
   return relations;

@@ -1,5 +1,5 @@
-import type { Cell } from '../../kernel/sheet.ts';
 import { columnLetters } from '../../kernel/column-letters.ts';
+import type { Cell } from '../../kernel/sheet.ts';
 import { cellCharacterLimit, sheetColumnLimit, sheetRowLimit } from './reading-limits.ts';
 import { WorkbookRefused } from './workbook-refused.ts';
 
@@ -47,11 +47,13 @@ export class RowCells {
   put(column: number, value: Cell): void {
     this.column = column;
     if (value === null || value === '') {
-      if (column >= sheetColumnLimit) throw new WorkbookRefused('too-many-columns', { sheet: this.sheet, row: this.row });
+      if (column >= sheetColumnLimit)
+        throw new WorkbookRefused('too-many-columns', { sheet: this.sheet, row: this.row });
       return;
     }
     if (column >= this.filled) {
-      if (column >= sheetColumnLimit) throw new WorkbookRefused('too-many-columns', { sheet: this.sheet, row: this.row });
+      if (column >= sheetColumnLimit)
+        throw new WorkbookRefused('too-many-columns', { sheet: this.sheet, row: this.row });
       while (this.cells.length < column) this.cells.push(null);
       this.filled = column + 1;
     }
@@ -64,7 +66,12 @@ export class RowCells {
   take(): Cell[] {
     if (this.filled > freeWidth) {
       this.#hollow += Math.max(0, this.filled - freeWidth - this.#values);
-      if (this.#hollow > hollowLimit) throw new WorkbookRefused('too-sparse', { sheet: this.sheet, row: this.row, column: columnLetters(this.filled - 1) });
+      if (this.#hollow > hollowLimit)
+        throw new WorkbookRefused('too-sparse', {
+          sheet: this.sheet,
+          row: this.row,
+          column: columnLetters(this.filled - 1),
+        });
     }
     if (this.cells.length > this.filled) this.cells.length = this.filled;
     return this.cells;

@@ -40,7 +40,9 @@ function dayOf(serial: number, date1904: boolean): string {
   // Years that begin in March end with the leap day; 400 of them have 146,097 days.
   const era = Math.floor(days / 146_097);
   const ofEra = days - era * 146_097;
-  const yearOfEra = Math.floor((ofEra - Math.floor(ofEra / 1460) + Math.floor(ofEra / 36_524) - Math.floor(ofEra / 146_096)) / 365);
+  const yearOfEra = Math.floor(
+    (ofEra - Math.floor(ofEra / 1460) + Math.floor(ofEra / 36_524) - Math.floor(ofEra / 146_096)) / 365,
+  );
   const ofYear = ofEra - 365 * yearOfEra - Math.floor(yearOfEra / 4) + Math.floor(yearOfEra / 100);
   const fromMarch = Math.floor((5 * ofYear + 2) / 153);
   const month = fromMarch < 10 ? fromMarch + 3 : fromMarch - 9;
@@ -58,7 +60,9 @@ function clock(seconds: number): string {
 
 /** A cell written as an ISO date (`t="d"`), as it is: no zone is applied, fractions of a second are dropped. `undefined`: not a date. */
 export function isoDate(text: string): DateCell | undefined {
-  const parts = /^(?:(\d{4}-\d{2}-\d{2}))?(?:T?(\d{2}:\d{2})(:\d{2})?(?:\.\d+)?(?:Z|[+-]\d{2}:?\d{2})?)?$/.exec(text.trim());
+  const parts = /^(?:(\d{4}-\d{2}-\d{2}))?(?:T?(\d{2}:\d{2})(:\d{2})?(?:\.\d+)?(?:Z|[+-]\d{2}:?\d{2})?)?$/.exec(
+    text.trim(),
+  );
   const [, date, minutes, seconds = ':00'] = parts ?? [];
   if (date === undefined) return minutes === undefined ? undefined : { date: `${minutes}${seconds}` };
   const time = minutes === undefined ? '00:00:00' : `${minutes}${seconds}`;

@@ -1,14 +1,13 @@
-import { afterOpenT, closeT } from './usual-text.ts';
 import { ElementText } from './element-text.ts';
 import type { PackageParts } from './package-parts.ts';
-import { cellCharacterLimit } from './reading-limits.ts';
-import type { ReadingLimits } from './reading-limits.ts';
+import { cellCharacterLimit, type ReadingLimits } from './reading-limits.ts';
 import { StringArena } from './string-arena.ts';
 import { beyondAscii, special, textEnd, textSigns } from './text-signs.ts';
+import { afterOpenT, closeT } from './usual-text.ts';
 import { WorkbookRefused } from './workbook-refused.ts';
 import { XmlTags } from './xml-tags.ts';
-import { XmlWindow } from './xml-window.ts';
 import { unescapeXstring } from './xml-text.ts';
+import { XmlWindow } from './xml-window.ts';
 
 // Markup as little-endian words.
 const openSi = 0x3e69733c; //  <si>
@@ -22,7 +21,11 @@ const honestRatio = 10;
 export type SharedStrings = { readonly length: number; readonly at: (index: number) => string | undefined };
 
 /** Loads the table; empty where the workbook has none. A text that is too long is kept, cut just behind the limit: the cell that shows it is refused. */
-export async function readSharedStrings(parts: PackageParts, part: string, limits: ReadingLimits): Promise<SharedStrings> {
+export async function readSharedStrings(
+  parts: PackageParts,
+  part: string,
+  limits: ReadingLimits,
+): Promise<SharedStrings> {
   const arena = new StringArena(Math.min(limits.sharedStringBytes, smallTable + honestRatio * parts.packedSize(part)));
   const chunks = parts.streamed(part);
   if (chunks === undefined) return arena;
@@ -87,7 +90,14 @@ class SharedStringScanner {
     do signs |= textSigns[bytes[end++] ?? 0] ?? 0;
     while (signs < textEnd);
     end -= 1;
-    if ((signs & special) !== 0 || end - start > cellCharacterLimit || words.getUint32(end, true) !== closeT || words.getUint32(end + 4, true) !== closeSi || bytes[end + 8] !== 0x3e) return -1;
+    if (
+      (signs & special) !== 0 ||
+      end - start > cellCharacterLimit ||
+      words.getUint32(end, true) !== closeT ||
+      words.getUint32(end + 4, true) !== closeSi ||
+      bytes[end + 8] !== 0x3e
+    )
+      return -1;
     this.#arena.add(bytes, start, end, (signs & beyondAscii) === 0);
     return end + 9;
   }

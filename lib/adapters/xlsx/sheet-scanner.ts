@@ -1,7 +1,7 @@
 import type { MergedRange, SheetRow } from '../../kernel/sheet.ts';
+import { cellReference } from './cell-reference.ts';
 import { cellTypeOf } from './cell-type.ts';
 import type { CellValues } from './cell-values.ts';
-import { cellReference } from './cell-reference.ts';
 import { ElementText } from './element-text.ts';
 import { mergedRange } from './merged-range.ts';
 import { RowCells } from './row-cells.ts';
@@ -50,7 +50,9 @@ export class SheetScanner {
   constructor(sheet: string, part: string, values: CellValues, cellXmlBytes: number) {
     this.#part = part;
     this.#values = values;
-    this.#window = new XmlWindow(cellXmlBytes, () => (this.#inRow ? this.#row.tooLong(this.#row.column + 1) : this.#corrupt()));
+    this.#window = new XmlWindow(cellXmlBytes, () =>
+      this.#inRow ? this.#row.tooLong(this.#row.column + 1) : this.#corrupt(),
+    );
     this.#tags = new XmlTags(part);
     this.#text = new ElementText(part);
     this.#usual = new UsualCells(values, part);
@@ -74,7 +76,12 @@ export class SheetScanner {
     for (;;) {
       if (this.#inRow && this.#open.length === 3) {
         at = this.#usual.read(bytes, words, at, this.#row);
-        if (words.getUint32(at, true) === closeRow && bytes[at + 4] === 0x77 && bytes[at + 5] === 0x3e && this.#open[2] === rowName) {
+        if (
+          words.getUint32(at, true) === closeRow &&
+          bytes[at + 4] === 0x77 &&
+          bytes[at + 5] === 0x3e &&
+          this.#open[2] === rowName
+        ) {
           at += 6;
           this.#open.pop();
           this.#endRow(batch);
@@ -172,7 +179,13 @@ export class SheetScanner {
       this.#row.put(column, null);
       return tags.end;
     }
-    const value = this.#values.written(cellTypeOf(tags.attribute('t')), Number(tags.attribute('s') ?? 0), content.value, content.rich, content.isFormula);
+    const value = this.#values.written(
+      cellTypeOf(tags.attribute('t')),
+      Number(tags.attribute('s') ?? 0),
+      content.value,
+      content.rich,
+      content.isFormula,
+    );
     if (value === undefined) throw this.#corrupt();
     this.#row.put(column, value);
     return content.end;

@@ -75,7 +75,8 @@ export class StringArena {
 
   #grow(size: number): void {
     const taken = (this.#blocks.length + 1) * blockBytes + this.#places.length * pageEntries * 4;
-    if (taken > this.#limit || size > blockBytes) throw new WorkbookRefused('too-large', { part: 'sharedStrings', limit: megabytes(this.#limit) });
+    if (taken > this.#limit || size > blockBytes)
+      throw new WorkbookRefused('too-large', { part: 'sharedStrings', limit: megabytes(this.#limit) });
     this.#blocks.push(Buffer.allocUnsafeSlow(blockBytes));
     this.#block += 1;
     this.#free = 0;

@@ -14,7 +14,8 @@ export async function readDateStyles(parts: PackageParts, part: string): Promise
   walkXml(bytes, part, {
     open: (tag, element, path) => {
       const within = path.length === 2 ? path[1] : undefined;
-      if (element === 'numFmt' && within === 'numFmts') custom.set(Number(tag.attribute('numFmtId')), isDateFormat(tag.attribute('formatCode') ?? ''));
+      if (element === 'numFmt' && within === 'numFmts')
+        custom.set(Number(tag.attribute('numFmtId')), isDateFormat(tag.attribute('formatCode') ?? ''));
       if (element === 'xf' && within === 'cellXfs') formats.push(Number(tag.attribute('numFmtId') ?? 0));
     },
   });

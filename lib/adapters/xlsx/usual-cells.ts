@@ -1,6 +1,5 @@
 import type { Cell } from '../../kernel/sheet.ts';
-import { cellType } from './cell-type.ts';
-import type { CellType } from './cell-type.ts';
+import { cellType, type CellType } from './cell-type.ts';
 import type { CellValues } from './cell-values.ts';
 import { HotTexts } from './hot-texts.ts';
 import type { RowCells } from './row-cells.ts';
@@ -67,7 +66,11 @@ export class UsualCells {
           } else if (sign === 0x73 && bytes[at + 1] === 0x74 && bytes[at + 2] === 0x72) {
             type = cellType.text; // str
             at += 3;
-          } else if (words.getUint32(at, true) === inli && words.getUint32(at + 4, true) === neSt && bytes[at + 8] === 0x72) {
+          } else if (
+            words.getUint32(at, true) === inli &&
+            words.getUint32(at + 4, true) === neSt &&
+            bytes[at + 8] === 0x72
+          ) {
             type = cellType.inline; // inlineStr
             at += 9;
           } else if (sign === 0x6e) at += 1; // n
@@ -90,7 +93,14 @@ export class UsualCells {
   }
 
   /** `undefined`: not usual, or its end isn't here yet. */
-  #content(bytes: Buffer, words: DataView, from: number, column: number, style: number, type: CellType): Cell | undefined {
+  #content(
+    bytes: Buffer,
+    words: DataView,
+    from: number,
+    column: number,
+    style: number,
+    type: CellType,
+  ): Cell | undefined {
     let at = from;
     let none: Cell = null;
     if (bytes[at + 1] === 0x66 /* <f */) {
@@ -108,7 +118,8 @@ export class UsualCells {
     if (type === cellType.shared) {
       const digits = at;
       let index = 0;
-      for (let sign = bytes[at] ?? 0; sign >= 0x30 && sign <= 0x39; sign = bytes[++at] ?? 0) index = index * 10 + sign - 0x30;
+      for (let sign = bytes[at] ?? 0; sign >= 0x30 && sign <= 0x39; sign = bytes[++at] ?? 0)
+        index = index * 10 + sign - 0x30;
       if (at === digits || at - digits > 9 || bytes[at] !== 0x3c) return undefined;
       value = this.#values.shared(index);
     } else if (type === cellType.number) {
@@ -161,7 +172,12 @@ export class UsualCells {
     const text = this.#text(bytes, start, column);
     const at = this.#at;
     this.#at = at + 13;
-    return words.getUint32(at, true) === closeT && words.getUint32(at + 4, true) === closeIs && bytes[at + 8] === 0x3e && words.getUint32(at + 9, true) === closeC ? text : undefined;
+    return words.getUint32(at, true) === closeT &&
+      words.getUint32(at + 4, true) === closeIs &&
+      bytes[at + 8] === 0x3e &&
+      words.getUint32(at + 9, true) === closeC
+      ? text
+      : undefined;
   }
 
   #text(bytes: Buffer, start: number, column: number): string | null | undefined {

@@ -28,8 +28,11 @@ export async function* utf8Chunks(chunks: AsyncIterable<Uint8Array>, part: strin
 function decoderFor(head: Buffer, part: string): TextDecoder | undefined {
   if ((head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0x3c && head[1] === 0)) return new TextDecoder('utf-16le');
   if ((head[0] === 0xfe && head[1] === 0xff) || (head[0] === 0 && head[1] === 0x3c)) return new TextDecoder('utf-16be');
-  const declared = /^\s*<\?xml[^>]*?encoding\s*=\s*["']([\w.:-]+)["']/.exec(withoutMark(head).toString('latin1', 0, declarationBytes))?.[1]?.toLowerCase();
-  if (declared === undefined || declared === 'utf-8' || declared === 'utf8' || declared === 'us-ascii') return undefined;
+  const declared = /^\s*<\?xml[^>]*?encoding\s*=\s*["']([\w.:-]+)["']/
+    .exec(withoutMark(head).toString('latin1', 0, declarationBytes))?.[1]
+    ?.toLowerCase();
+  if (declared === undefined || declared === 'utf-8' || declared === 'utf8' || declared === 'us-ascii')
+    return undefined;
   if (declared.startsWith('utf-16')) return undefined; // it says so, in single bytes: not true
   try {
     return new TextDecoder(declared);

@@ -23,7 +23,8 @@ export async function readWorkbookPart(parts: PackageParts, part: string, sheetL
   const relations = await relationsOf(parts, part);
   const byId = new Map(relations.map((relation) => [relation.id, relation]));
   const target = (kind: string, usual: string) =>
-    relations.find((relation) => relation.kind === kind)?.target ?? resolveTarget(part.slice(0, part.lastIndexOf('/') + 1), usual);
+    relations.find((relation) => relation.kind === kind)?.target ??
+    resolveTarget(part.slice(0, part.lastIndexOf('/') + 1), usual);
 
   const sheets: ListedSheet[] = [];
   const names = new Set<string>();
@@ -41,7 +42,12 @@ export async function readWorkbookPart(parts: PackageParts, part: string, sheetL
     },
   });
   if (sheets.length === 0) throw new WorkbookRefused('no-worksheet');
-  return { sheets, date1904, sharedStrings: target('sharedStrings', 'sharedStrings.xml'), styles: target('styles', 'styles.xml') };
+  return {
+    sheets,
+    date1904,
+    sharedStrings: target('sharedStrings', 'sharedStrings.xml'),
+    styles: target('styles', 'styles.xml'),
+  };
 }
 
 function isOn(value: string | undefined): boolean {

@@ -1,5 +1,5 @@
-import { xmlText } from './xml-text.ts';
 import { WorkbookRefused } from './workbook-refused.ts';
+import { xmlText } from './xml-text.ts';
 
 // FNV-1a, 32 bits.
 const hashStart = 0x811c9dc5;
@@ -108,7 +108,12 @@ export class XmlTags {
       const valueEnd = bytes.indexOf(quote, i + 1);
       if (valueEnd < 0 || valueEnd >= end) throw this.#corrupt();
       const from = anyPrefix ? local : nameStart;
-      if ((!anyPrefix || local > nameStart) && nameEnd - from === name.length && bytes.latin1Slice(from, nameEnd) === name) return xmlText(bytes, i + 1, valueEnd, this.#part);
+      if (
+        (!anyPrefix || local > nameStart) &&
+        nameEnd - from === name.length &&
+        bytes.latin1Slice(from, nameEnd) === name
+      )
+        return xmlText(bytes, i + 1, valueEnd, this.#part);
       i = valueEnd + 1;
     }
     return undefined;
@@ -125,7 +130,9 @@ export class XmlTags {
       return kind;
     }
     if (start.length === 9 || !('<!DOCTYPE'.startsWith(start) || '<![CDATA['.startsWith(start) || start === '<!-')) {
-      throw start.toUpperCase() === '<!DOCTYPE' || start.startsWith('<!E') ? new WorkbookRefused('doctype-found', { part: this.#part }) : this.#corrupt();
+      throw start.toUpperCase() === '<!DOCTYPE' || start.startsWith('<!E')
+        ? new WorkbookRefused('doctype-found', { part: this.#part })
+        : this.#corrupt();
     }
     return 'incomplete';
   }

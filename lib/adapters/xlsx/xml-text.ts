@@ -6,7 +6,9 @@ const namedEntities: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp:
 export function xmlText(bytes: Buffer, start: number, end: number, part: string): string {
   const text = bytes.utf8Slice(start, end);
   const lines = text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;
-  return lines.includes('&') ? lines.replace(/&([^;&]{0,12};?)/g, (_: string, name: string) => entity(name, part)) : lines;
+  return lines.includes('&')
+    ? lines.replace(/&([^;&]{0,12};?)/g, (_: string, name: string) => entity(name, part))
+    : lines;
 }
 
 function entity(name: string, part: string): string {
@@ -20,5 +22,7 @@ function entity(name: string, part: string): string {
 
 /** Resolves `_xHHHH_`, which Excel writes for characters that XML can't hold, `_x005F_` for an underscore (ST_Xstring, ECMA-376 §22.9.2.19). */
 export function unescapeXstring(text: string): string {
-  return text.includes('_x') ? text.replace(/_x([0-9A-Fa-f]{4})_/g, (_: string, code: string) => String.fromCharCode(Number.parseInt(code, 16))) : text;
+  return text.includes('_x')
+    ? text.replace(/_x([0-9A-Fa-f]{4})_/g, (_: string, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
+    : text;
 }

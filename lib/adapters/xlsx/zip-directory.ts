@@ -1,6 +1,5 @@
 import type { ByteSource } from '../../kernel/sheet.ts';
-import { megabytes } from './reading-limits.ts';
-import type { ReadingLimits } from './reading-limits.ts';
+import { megabytes, type ReadingLimits } from './reading-limits.ts';
 import { WorkbookRefused } from './workbook-refused.ts';
 
 /** One part of the package: `name` as written, sizes in bytes, `offset` of its local header. */
@@ -30,7 +29,8 @@ export async function readZipDirectory(source: ByteSource, limits: ReadingLimits
   const end = await findEnd(source);
   if (end.entries > limits.entries) throw new WorkbookRefused('too-many-entries', { limit: limits.entries });
   if (end.offset + end.size > end.endAt) throw corruptDirectory();
-  if (end.size > directoryBytesLimit) throw new WorkbookRefused('too-large', { part: 'zip', limit: megabytes(directoryBytesLimit) });
+  if (end.size > directoryBytesLimit)
+    throw new WorkbookRefused('too-large', { part: 'zip', limit: megabytes(directoryBytesLimit) });
   const bytes = await readExactly(source, end.offset, end.size);
 
   const entries = new Map<string, ZipEntry>();
@@ -44,10 +44,12 @@ export async function readZipDirectory(source: ByteSource, limits: ReadingLimits
     const entry = entryAt(bytes, at, nameLength, extraLength);
     at = next;
     if (/[\\/]$/.test(entry.name) && entry.size === 0) continue; // a folder
-    if (entry.offset + 30 + entry.compressedSize > end.offset) throw new WorkbookRefused('corrupt', { part: entry.name });
+    if (entry.offset + 30 + entry.compressedSize > end.offset)
+      throw new WorkbookRefused('corrupt', { part: entry.name });
     const key = partKey(entry.name);
     if (entries.has(key)) throw new WorkbookRefused('duplicate-entry', { part: entry.name });
-    if (entry.size > limits.ratioFloorBytes && entry.size > entry.compressedSize * limits.ratio) throw new WorkbookRefused('inflates-too-far', { part: entry.name });
+    if (entry.size > limits.ratioFloorBytes && entry.size > entry.compressedSize * limits.ratio)
+      throw new WorkbookRefused('inflates-too-far', { part: entry.name });
     entries.set(key, entry);
   }
   refuseOverlaps(entries);
@@ -94,7 +96,12 @@ function refuseOverlaps(entries: ZipDirectory): void {
   }
 }
 
-type DirectoryEnd = { readonly entries: number; readonly size: number; readonly offset: number; readonly endAt: number };
+type DirectoryEnd = {
+  readonly entries: number;
+  readonly size: number;
+  readonly offset: number;
+  readonly endAt: number;
+};
 
 async function findEnd(source: ByteSource): Promise<DirectoryEnd> {
   const tailStart = Math.max(0, source.size - endBytes - commentBytes);
@@ -120,7 +127,12 @@ async function zip64End(source: ByteSource, endAt: number): Promise<DirectoryEnd
   if (at + 56 > source.size) throw corruptDirectory();
   const record = await readExactly(source, at, 56);
   if (record.readUInt32LE(0) !== 0x06064b50) throw corruptDirectory();
-  return { entries: safeInteger(record.readBigUInt64LE(32)), size: safeInteger(record.readBigUInt64LE(40)), offset: safeInteger(record.readBigUInt64LE(48)), endAt: at };
+  return {
+    entries: safeInteger(record.readBigUInt64LE(32)),
+    size: safeInteger(record.readBigUInt64LE(40)),
+    offset: safeInteger(record.readBigUInt64LE(48)),
+    endAt: at,
+  };
 }
 
 function safeInteger(value: bigint): number {

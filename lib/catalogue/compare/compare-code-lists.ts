@@ -7,19 +7,38 @@ type Before = Field;
 type After = Field;
 
 /** What became of a field's code list. A list of another name widens if it keeps every code with its label. */
-export function compareCodeLists(before: Before, after: After, pointer: string, codeLists: ReadonlyMap<string, CodeList>): Difference[] {
+export function compareCodeLists(
+  before: Before,
+  after: After,
+  pointer: string,
+  codeLists: ReadonlyMap<string, CodeList>,
+): Difference[] {
   const at = `${pointer}/codeList`;
-  const facts = { label: after.label, before: nameOf(before.codeList, codeLists), after: nameOf(after.codeList, codeLists) };
-  if (before.codeList === after.codeList) return before.codeList === undefined ? [] : compareControl(before, after, pointer);
-  if (before.codeList === undefined) return [difference(after.controlled ? 'code-list-added' : 'code-list-suggested', at, facts)];
+  const facts = {
+    label: after.label,
+    before: nameOf(before.codeList, codeLists),
+    after: nameOf(after.codeList, codeLists),
+  };
+  if (before.codeList === after.codeList)
+    return before.codeList === undefined ? [] : compareControl(before, after, pointer);
+  if (before.codeList === undefined)
+    return [difference(after.controlled ? 'code-list-added' : 'code-list-suggested', at, facts)];
   if (after.codeList === undefined) return [difference('code-list-dropped', at, facts)];
-  const change = difference(keepsAll(codeLists.get(before.codeList), codeLists.get(after.codeList)) ? 'code-list-widened' : 'code-list-narrowed', at, facts);
+  const change = difference(
+    keepsAll(codeLists.get(before.codeList), codeLists.get(after.codeList))
+      ? 'code-list-widened'
+      : 'code-list-narrowed',
+    at,
+    facts,
+  );
   return [change, ...compareControl(before, after, pointer)];
 }
 
 function compareControl(before: Before, after: After, pointer: string): Difference[] {
   if (before.controlled === after.controlled) return [];
-  return [difference(after.controlled ? 'control-added' : 'control-dropped', `${pointer}/controlled`, { label: after.label })];
+  return [
+    difference(after.controlled ? 'control-added' : 'control-dropped', `${pointer}/controlled`, { label: after.label }),
+  ];
 }
 
 function keepsAll(before: CodeList | undefined, after: CodeList | undefined): boolean {

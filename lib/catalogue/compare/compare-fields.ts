@@ -7,7 +7,13 @@ import { difference } from './difference.ts';
 import { widensFormat, widensType } from './widenings.ts';
 
 /** How one field, known by its key, has changed. `labelOf` gives the label of a field of the later version. */
-export function compareFields(before: Field, after: Field, pointer: string, codeLists: ReadonlyMap<string, CodeList>, labelOf: (key: string) => string): Difference[] {
+export function compareFields(
+  before: Field,
+  after: Field,
+  pointer: string,
+  codeLists: ReadonlyMap<string, CodeList>,
+  labelOf: (key: string) => string,
+): Difference[] {
   return [
     ...compareNames(before, after, pointer),
     ...compareShape(before, after, pointer),
@@ -24,8 +30,17 @@ function compareNames(before: Field, after: Field, pointer: string): Difference[
   const known = [after.label, ...after.aliases];
   const renamed = before.label !== after.label;
   return [
-    ...(renamed ? [difference(known.includes(before.label) ? 'label-changed-with-alias' : 'label-changed', `${pointer}/label`, { before: before.label, after: after.label })] : []),
-    ...before.aliases.filter((alias) => !known.includes(alias)).map((alias) => difference('alias-removed', `${pointer}/aliases`, { label: after.label, before: alias })),
+    ...(renamed
+      ? [
+          difference(known.includes(before.label) ? 'label-changed-with-alias' : 'label-changed', `${pointer}/label`, {
+            before: before.label,
+            after: after.label,
+          }),
+        ]
+      : []),
+    ...before.aliases
+      .filter((alias) => !known.includes(alias))
+      .map((alias) => difference('alias-removed', `${pointer}/aliases`, { label: after.label, before: alias })),
     ...after.aliases
       .filter((alias) => alias !== before.label && !before.aliases.includes(alias))
       .map((alias) => difference('alias-added', `${pointer}/aliases`, { label: after.label, after: alias })),
@@ -34,11 +49,29 @@ function compareNames(before: Field, after: Field, pointer: string): Difference[
 
 function compareShape(before: Field, after: Field, pointer: string): Difference[] {
   const { label } = after;
-  const type = { label, before: `${dataTypeNames[before.type]} ${before.type}`, after: `${dataTypeNames[after.type]} ${after.type}` };
-  const format = { label, before: `“${fieldFormatNames[before.format]}”`, after: `“${fieldFormatNames[after.format]}”` };
+  const type = {
+    label,
+    before: `${dataTypeNames[before.type]} ${before.type}`,
+    after: `${dataTypeNames[after.type]} ${after.type}`,
+  };
+  const format = {
+    label,
+    before: `“${fieldFormatNames[before.format]}”`,
+    after: `“${fieldFormatNames[after.format]}”`,
+  };
   return [
-    ...(before.type === after.type ? [] : [difference(widensType(before.type, after.type) ? 'type-widened' : 'type-changed', `${pointer}/type`, type)]),
-    ...(before.format === after.format ? [] : [difference(widensFormat(before.format, after.format) ? 'format-widened' : 'format-changed', `${pointer}/format`, format)]),
+    ...(before.type === after.type
+      ? []
+      : [difference(widensType(before.type, after.type) ? 'type-widened' : 'type-changed', `${pointer}/type`, type)]),
+    ...(before.format === after.format
+      ? []
+      : [
+          difference(
+            widensFormat(before.format, after.format) ? 'format-widened' : 'format-changed',
+            `${pointer}/format`,
+            format,
+          ),
+        ]),
   ];
 }
 
@@ -47,38 +80,96 @@ function compareDigits(before: Field, after: Field, pointer: string): Difference
   const { label } = after;
   const differences: Difference[] = [];
   if (before.length !== after.length) {
-    differences.push(difference(after.length > before.length ? 'length-widened' : 'length-narrowed', `${pointer}/length`, { label, before: before.length, after: after.length }));
+    differences.push(
+      difference(after.length > before.length ? 'length-widened' : 'length-narrowed', `${pointer}/length`, {
+        label,
+        before: before.length,
+        after: after.length,
+      }),
+    );
   }
   const [scaleBefore, scaleAfter] = [before.scale ?? 0, after.scale ?? 0];
   if (scaleBefore === scaleAfter) return differences;
-  differences.push(difference(scaleAfter > scaleBefore ? 'scale-widened' : 'scale-narrowed', `${pointer}/scale`, { label, before: scaleBefore, after: scaleAfter }));
+  differences.push(
+    difference(scaleAfter > scaleBefore ? 'scale-widened' : 'scale-narrowed', `${pointer}/scale`, {
+      label,
+      before: scaleBefore,
+      after: scaleAfter,
+    }),
+  );
   const [wholeBefore, wholeAfter] = [before.length - scaleBefore, after.length - scaleAfter];
-  if (wholeAfter < wholeBefore) differences.push(difference('whole-digits-narrowed', `${pointer}/length`, { label, before: wholeBefore, after: wholeAfter }));
+  if (wholeAfter < wholeBefore)
+    differences.push(
+      difference('whole-digits-narrowed', `${pointer}/length`, { label, before: wholeBefore, after: wholeAfter }),
+    );
   return differences;
 }
 
 function compareSwitches(before: Field, after: Field, pointer: string): Difference[] {
   const facts = { label: after.label };
   return [
-    ...(before.required === after.required ? [] : [difference(after.required ? 'required-added' : 'required-dropped', `${pointer}/required`, facts)]),
-    ...(before.past === after.past ? [] : [difference(after.past ? 'past-added' : 'past-dropped', `${pointer}/past`, facts)]),
+    ...(before.required === after.required
+      ? []
+      : [difference(after.required ? 'required-added' : 'required-dropped', `${pointer}/required`, facts)]),
+    ...(before.past === after.past
+      ? []
+      : [difference(after.past ? 'past-added' : 'past-dropped', `${pointer}/past`, facts)]),
   ];
 }
 
-function compareKindField(before: Field, after: Field, pointer: string, labelOf: (key: string) => string): Difference[] {
+function compareKindField(
+  before: Field,
+  after: Field,
+  pointer: string,
+  labelOf: (key: string) => string,
+): Difference[] {
   if (before.typedBy === after.typedBy) return [];
   // the field beside a number that always was a citizen's id says nothing new about the old rows
   if (before.typedBy === undefined && before.format !== 'identity-document') return [];
-  const facts = { label: after.label, before: before.typedBy === undefined ? '无' : labelOf(before.typedBy), after: after.typedBy === undefined ? '无' : labelOf(after.typedBy) };
-  return [difference(after.typedBy === undefined ? 'kind-field-dropped' : 'kind-field-changed', `${pointer}/typedBy`, facts)];
+  const facts = {
+    label: after.label,
+    before: before.typedBy === undefined ? '无' : labelOf(before.typedBy),
+    after: after.typedBy === undefined ? '无' : labelOf(after.typedBy),
+  };
+  return [
+    difference(after.typedBy === undefined ? 'kind-field-dropped' : 'kind-field-changed', `${pointer}/typedBy`, facts),
+  ];
 }
 
-const notes = { prefixes: '信用代码类别', description: '说明', example: '示例', sensitivity: '敏感级别', mask: '脱敏方式', shareType: '共享类型', toBeConfirmed: '待确认事项' } as const;
-const noteNames = ['prefixes', 'description', 'example', 'sensitivity', 'mask', 'shareType', 'toBeConfirmed'] as const satisfies readonly (keyof typeof notes)[];
+const notes = {
+  prefixes: '信用代码类别',
+  description: '说明',
+  example: '示例',
+  sensitivity: '敏感级别',
+  mask: '脱敏方式',
+  shareType: '共享类型',
+  toBeConfirmed: '待确认事项',
+} as const;
+const noteNames = [
+  'prefixes',
+  'description',
+  'example',
+  'sensitivity',
+  'mask',
+  'shareType',
+  'toBeConfirmed',
+] as const satisfies readonly (keyof typeof notes)[];
 
 function compareNotes(before: Field, after: Field, pointer: string): Difference[] {
   const { label } = after;
-  const unit = before.unit === after.unit ? [] : [difference('unit-changed', `${pointer}/unit`, { label, before: before.unit ?? '无', after: after.unit ?? '无' })];
+  const unit =
+    before.unit === after.unit
+      ? []
+      : [
+          difference('unit-changed', `${pointer}/unit`, {
+            label,
+            before: before.unit ?? '无',
+            after: after.unit ?? '无',
+          }),
+        ];
   const changed = noteNames.filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]));
-  return [...unit, ...changed.map((name) => difference('field-note-changed', `${pointer}/${name}`, { label, what: notes[name] }))];
+  return [
+    ...unit,
+    ...changed.map((name) => difference('field-note-changed', `${pointer}/${name}`, { label, what: notes[name] })),
+  ];
 }

@@ -2,10 +2,9 @@ import type { DatasetContent } from '../../../schemas/catalogue/dataset-version.
 import type { Difference } from '../../../schemas/catalogue/difference.ts';
 import type { RowRule } from '../../../schemas/catalogue/rule.ts';
 import { rowRuleNames } from '../../../schemas/catalogue/words.ts';
-import { findingPhrases } from '../../../schemas/collection/finding-phrases.ts';
-import type { FindingCode } from '../../../schemas/collection/finding-phrases.ts';
-import { difference } from './difference.ts';
+import { findingPhrases, type FindingCode } from '../../../schemas/collection/finding-phrases.ts';
 import { fieldsOfRule } from '../fields-of-rule.ts';
+import { difference } from './difference.ts';
 
 /** What a row that breaks the rule is found with; the phrase knows whether that rejects the row. */
 const findings = {
@@ -24,9 +23,13 @@ export function compareRules(before: DatasetContent, after: DatasetContent): Dif
   const [earlier, later] = [before.rules.map(writtenOut), after.rules.map(writtenOut)];
   return [
     ...after.rules.flatMap((rule, at) =>
-      earlier.includes(writtenOut(rule)) ? [] : [difference(rejects(rule) ? 'rule-added-strict' : 'rule-added-mild', `/rules/${at}`, factsOf(rule, after))],
+      earlier.includes(writtenOut(rule))
+        ? []
+        : [difference(rejects(rule) ? 'rule-added-strict' : 'rule-added-mild', `/rules/${at}`, factsOf(rule, after))],
     ),
-    ...before.rules.flatMap((rule, at) => (later.includes(writtenOut(rule)) ? [] : [difference('rule-removed', `/rules/${at}`, factsOf(rule, before))])),
+    ...before.rules.flatMap((rule, at) =>
+      later.includes(writtenOut(rule)) ? [] : [difference('rule-removed', `/rules/${at}`, factsOf(rule, before))],
+    ),
   ];
 }
 
@@ -36,7 +39,12 @@ function rejects(rule: RowRule): boolean {
 
 function factsOf(rule: RowRule, content: DatasetContent): { readonly rule: string; readonly fields: string } {
   const labels = new Map(content.fields.map(({ key, label }) => [key, label]));
-  return { rule: rowRuleNames[rule.kind], fields: fieldsOfRule(rule).map(({ key }) => labels.get(key) ?? key).join('、') };
+  return {
+    rule: rowRuleNames[rule.kind],
+    fields: fieldsOfRule(rule)
+      .map(({ key }) => labels.get(key) ?? key)
+      .join('、'),
+  };
 }
 
 /** The same rule is written the same way whatever the order of its names. */

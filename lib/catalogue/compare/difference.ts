@@ -1,7 +1,5 @@
-import { differencePhrases } from '../../../schemas/catalogue/difference.ts';
-import type { Difference, DifferenceCode } from '../../../schemas/catalogue/difference.ts';
-import { fillPhrase } from '../../kernel/fill-phrase.ts';
-import type { Facts } from '../../kernel/fill-phrase.ts';
+import { differencePhrases, type Difference, type DifferenceCode } from '../../../schemas/catalogue/difference.ts';
+import { fillPhrase, type Facts } from '../../kernel/fill-phrase.ts';
 
 /** A difference with its verdict and sentence, which stand in the phrases. */
 export function difference(code: DifferenceCode, pointer: string, facts: Facts = {}): Difference {

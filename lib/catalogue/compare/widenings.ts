@@ -12,7 +12,12 @@ const widerTypes: Partial<Record<DataType, readonly DataType[]>> = {
 const widerFormats: Partial<Record<FieldFormat, readonly FieldFormat[]>> = {
   'citizen-id': ['identity-document', 'citizen-id-or-credit-code'],
   'organization-code': ['credit-code-or-organization-code'],
-  'credit-code': ['credit-code-or-organization-code', 'credit-code-or-registration-number', 'citizen-id-or-credit-code', 'taxpayer-id'],
+  'credit-code': [
+    'credit-code-or-organization-code',
+    'credit-code-or-registration-number',
+    'citizen-id-or-credit-code',
+    'taxpayer-id',
+  ],
   date: ['date-or-open-end'],
   integer: ['decimal'],
   money: ['decimal'],

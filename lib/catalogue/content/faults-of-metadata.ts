@@ -7,13 +7,23 @@ export function faultsOfMetadata({ metadata, fields }: DatasetContent, code: str
   const { shareType, shareCondition, legalBasis, open, sensitivity, relatedCodes } = metadata;
   const highest = Math.max(...fields.map((field) => field.sensitivity));
   return [
-    ...(sensitivity === highest ? [] : [fault('sensitivity-not-highest', '/metadata/sensitivity', { value: sensitivity, expected: highest })]),
+    ...(sensitivity === highest
+      ? []
+      : [fault('sensitivity-not-highest', '/metadata/sensitivity', { value: sensitivity, expected: highest })]),
     ...(shareType === 3 && blank(legalBasis) ? [fault('law-missing', '/metadata/legalBasis')] : []),
     ...(shareType === 2 && blank(shareCondition) ? [fault('condition-missing', '/metadata/shareCondition')] : []),
-    ...fields.flatMap((field, at) => (shareType === 3 && field.shareType !== undefined && field.shareType < 3 ? [fault('field-shared-wider', `/fields/${at}/shareType`, { label: field.label })] : [])),
-    ...(open.type === '2' && blank(open.condition) ? [fault('open-condition-missing', '/metadata/open/condition')] : []),
+    ...fields.flatMap((field, at) =>
+      shareType === 3 && field.shareType !== undefined && field.shareType < 3
+        ? [fault('field-shared-wider', `/fields/${at}/shareType`, { label: field.label })]
+        : [],
+    ),
+    ...(open.type === '2' && blank(open.condition)
+      ? [fault('open-condition-missing', '/metadata/open/condition')]
+      : []),
     ...(shareType === 3 && open.type !== '3' ? [fault('open-wider-than-shared', '/metadata/open/type')] : []),
-    ...relatedCodes.flatMap((related, at) => (related === code ? [fault('related-code-own', `/metadata/relatedCodes/${at}`)] : [])),
+    ...relatedCodes.flatMap((related, at) =>
+      related === code ? [fault('related-code-own', `/metadata/relatedCodes/${at}`)] : [],
+    ),
   ];
 }
 

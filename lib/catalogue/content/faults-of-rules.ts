@@ -1,8 +1,7 @@
 import type { ContentFault } from '../../../schemas/catalogue/content-fault.ts';
 import type { DatasetContent } from '../../../schemas/catalogue/dataset-version.ts';
 import type { Field } from '../../../schemas/catalogue/field.ts';
-import { fieldsOfRule } from '../fields-of-rule.ts';
-import type { RolePart } from '../fields-of-rule.ts';
+import { fieldsOfRule, type RolePart } from '../fields-of-rule.ts';
 import { fault } from './fault.ts';
 import { isDay, isNumber, mayHoldCitizenId } from './format-types.ts';
 
@@ -23,8 +22,11 @@ export function faultsOfRules({ rules, fields }: DatasetContent): ContentFault[]
       const place = `/rules/${which}${pointer}`;
       const field = byKey.get(key);
       if (field === undefined) return [fault('rule-field-unknown', place, { value: key })];
-      if (parts.findIndex((part) => part.key === key) < at) return [fault('rule-field-repeated', place, { label: field.label })];
-      return needs[need].met(field) ? [] : [fault('rule-field-unfit', place, { label: field.label, expected: needs[need].name })];
+      if (parts.findIndex((part) => part.key === key) < at)
+        return [fault('rule-field-repeated', place, { label: field.label })];
+      return needs[need].met(field)
+        ? []
+        : [fault('rule-field-unfit', place, { label: field.label, expected: needs[need].name })];
     });
   });
 }

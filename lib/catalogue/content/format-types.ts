@@ -28,7 +28,18 @@ export function typesOfFormat(format: FieldFormat): readonly DataType[] {
   return types[format] ?? text;
 }
 
-const numberFormats: readonly FieldFormat[] = ['money', 'area', 'decimal', 'integer', 'percent', 'longitude', 'latitude', 'elevation', 'height-cm', 'weight-kg'];
+const numberFormats: readonly FieldFormat[] = [
+  'money',
+  'area',
+  'decimal',
+  'integer',
+  'percent',
+  'longitude',
+  'latitude',
+  'elevation',
+  'height-cm',
+  'weight-kg',
+];
 
 export function isNumber(field: Field): boolean {
   return numberFormats.includes(field.format);
@@ -41,7 +52,12 @@ export function isDay(field: Field): boolean {
   return dayFormats.includes(field.format);
 }
 
-const citizenFormats: readonly FieldFormat[] = ['citizen-id', 'identity-document', 'citizen-id-or-credit-code', 'driving-licence'];
+const citizenFormats: readonly FieldFormat[] = [
+  'citizen-id',
+  'identity-document',
+  'citizen-id-or-credit-code',
+  'driving-licence',
+];
 
 /** Whether the field may hold a citizen id, GB 11643. */
 export function mayHoldCitizenId(field: Field): boolean {
@@ -59,5 +75,7 @@ const organizationFormats: readonly FieldFormat[] = [
 
 /** Whether the field may hold an organization's code: so may a document's number whose kind stands beside it, for the kind may be a credit code. */
 export function mayHoldOrganizationCode(field: Field): boolean {
-  return organizationFormats.includes(field.format) || (field.format === 'identity-document' && field.typedBy !== undefined);
+  return (
+    organizationFormats.includes(field.format) || (field.format === 'identity-document' && field.typedBy !== undefined)
+  );
 }

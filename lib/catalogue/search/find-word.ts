@@ -31,7 +31,9 @@ function findSpoken(word: string, { pinyin }: ReadyText): Hit | null {
 
 function findInitials(word: string, { pinyin }: ReadyText): Hit | null {
   const first = pinyin?.initials.indexOf(word) ?? -1;
-  return pinyin === null || first < 0 ? null : { manner: 'initials', ...placeOf(pinyin.ends, first, first + word.length - 1), share: 1 };
+  return pinyin === null || first < 0
+    ? null
+    : { manner: 'initials', ...placeOf(pinyin.ends, first, first + word.length - 1), share: 1 };
 }
 
 function placeOf(ends: readonly number[], first: number, last: number): { readonly from: number; readonly to: number } {
@@ -44,10 +46,15 @@ export function findSimilar(word: string, { folded }: Pick<ReadyText, 'folded'>)
   if (pairs.length < 2) return null;
   const places = pairs.map((pair) => folded.indexOf(pair)).filter((at) => at >= 0);
   const letters = Array.from(word);
-  const share = (places.length / pairs.length + letters.filter((letter) => folded.includes(letter)).length / letters.length) / 2;
-  return places.length * 2 < pairs.length ? null : { manner: 'similar', from: Math.min(...places), to: Math.max(...places) + 2, share };
+  const share =
+    (places.length / pairs.length + letters.filter((letter) => folded.includes(letter)).length / letters.length) / 2;
+  return places.length * 2 < pairs.length
+    ? null
+    : { manner: 'similar', from: Math.min(...places), to: Math.max(...places) + 2, share };
 }
 
 function pairsOf(word: string): string[] {
-  return /^\p{Script=Han}+$/u.test(word) ? Array.from({ length: word.length - 1 }, (_, at) => word.slice(at, at + 2)) : [];
+  return /^\p{Script=Han}+$/u.test(word)
+    ? Array.from({ length: word.length - 1 }, (_, at) => word.slice(at, at + 2))
+    : [];
 }

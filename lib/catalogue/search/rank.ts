@@ -1,13 +1,21 @@
+import { searchMannerPhrases, searchPlaceNames } from '../../../schemas/catalogue/search-phrases.ts';
 import type { SearchHit, SearchManner, SearchPlace, SearchReason } from '../../../schemas/catalogue/views.ts';
 import { fillPhrase } from '../../kernel/fill-phrase.ts';
-import { searchMannerPhrases, searchPlaceNames } from '../../../schemas/catalogue/search-phrases.ts';
-import { findSimilar, findWord } from './find-word.ts';
-import type { Hit } from './find-word.ts';
+import { findSimilar, findWord, type Hit } from './find-word.ts';
 import { fold } from './fold.ts';
 import type { ReadyEntry, ReadyText, SearchIndex } from './search-index.ts';
 
 /** What a hit in a place is worth; only the order matters. */
-const worth: Record<SearchPlace, number> = { name: 100, code: 90, alias: 80, keyword: 55, field: 50, department: 45, classification: 25, summary: 20 };
+const worth: Record<SearchPlace, number> = {
+  name: 100,
+  code: 90,
+  alias: 80,
+  keyword: 55,
+  field: 50,
+  department: 45,
+  classification: 25,
+  summary: 20,
+};
 const certainty: Record<SearchManner, number> = { text: 1, pinyin: 0.8, initials: 0.7, similar: 0.4 };
 
 /** Places where a word that is nearly right counts. */
@@ -31,7 +39,8 @@ export function rank(question: string, index: SearchIndex): SearchHit[] {
   if (words.length === 0) return [];
   for (const way of ways) {
     const hits = index.flatMap((entry) => hitOf(entry, words, way));
-    if (hits.length > 0) return hits.toSorted((one, other) => other.score - one.score || (one.dataset < other.dataset ? -1 : 1));
+    if (hits.length > 0)
+      return hits.toSorted((one, other) => other.score - one.score || (one.dataset < other.dataset ? -1 : 1));
   }
   return [];
 }
@@ -46,7 +55,9 @@ function hitOf(entry: ReadyEntry, words: readonly string[], find: Way): SearchHi
   if (foundByWord.some((found) => found.length === 0)) return [];
   const score = foundByWord.reduce((sum, found) => sum + partScores(found), 0) / words.length;
   const reasons = foundByWord.flatMap((found) => found.map(reasonOf));
-  return [{ ...entry.listing, departmentName: entry.card.departmentName, score: Math.round(score * 100) / 100, reasons }];
+  return [
+    { ...entry.listing, departmentName: entry.card.departmentName, score: Math.round(score * 100) / 100, reasons },
+  ];
 }
 
 /** A word that was found in parts is worth the mean of its parts' best hits. */
@@ -71,12 +82,21 @@ function findInParts(word: string, entry: ReadyEntry): Found[] {
 
 function findAlike(word: string, entry: ReadyEntry): Found[] {
   const found = findInParts(word, entry);
-  return found.length > 0 ? found : best(word, entry.texts.filter(({ place }) => forgiving.includes(place)), findSimilar);
+  return found.length > 0
+    ? found
+    : best(
+        word,
+        entry.texts.filter(({ place }) => forgiving.includes(place)),
+        findSimilar,
+      );
 }
 
 /** Two parts of two characters at least, the longer first part first: a department's name stands in front. */
 function splitsOf(word: string): string[][] {
-  return Array.from({ length: Math.max(0, word.length - 3) }, (_, at) => [word.slice(0, word.length - 2 - at), word.slice(word.length - 2 - at)]);
+  return Array.from({ length: Math.max(0, word.length - 3) }, (_, at) => [
+    word.slice(0, word.length - 2 - at),
+    word.slice(word.length - 2 - at),
+  ]);
 }
 
 /** The best hit of each place, the best place first. */
@@ -99,5 +119,13 @@ function scoreOf({ manner, from, to, share }: Hit, { place, text }: ReadyText): 
 }
 
 function reasonOf({ word, text: { place, text }, hit: { manner, from, to } }: Found): SearchReason {
-  return { word, place, manner, text, from, to, detail: fillPhrase(searchMannerPhrases[manner], { place: searchPlaceNames[place], text, word }) };
+  return {
+    word,
+    place,
+    manner,
+    text,
+    from,
+    to,
+    detail: fillPhrase(searchMannerPhrases[manner], { place: searchPlaceNames[place], text, word }),
+  };
 }

@@ -6,7 +6,11 @@ export type ReadyText = {
   readonly place: SearchText['place'];
   readonly text: string;
   readonly folded: string;
-  readonly pinyin: { readonly syllables: readonly string[]; readonly initials: string; readonly ends: readonly number[] } | null;
+  readonly pinyin: {
+    readonly syllables: readonly string[];
+    readonly initials: string;
+    readonly ends: readonly number[];
+  } | null;
 };
 
 /** An entry made ready for looking through; `all` holds every form of every text, to pass over the entry at a glance. */
@@ -18,7 +22,9 @@ export type SearchIndex = readonly ReadyEntry[];
 export function searchIndexOf(searchables: readonly Searchable[]): SearchIndex {
   return searchables.map((searchable) => {
     const texts = searchable.card.texts.map(readyText);
-    const forms = texts.flatMap(({ folded, pinyin }) => (pinyin === null ? [folded] : [folded, pinyin.initials, pinyin.syllables.join('')]));
+    const forms = texts.flatMap(({ folded, pinyin }) =>
+      pinyin === null ? [folded] : [folded, pinyin.initials, pinyin.syllables.join('')],
+    );
     return { ...searchable, texts, all: forms.join('\n') };
   });
 }
@@ -26,7 +32,10 @@ export function searchIndexOf(searchables: readonly Searchable[]): SearchIndex {
 function readyText({ place, text, pinyin }: SearchText): ReadyText {
   const syllables = pinyin?.split(' ') ?? [];
   const letters = Array.from(text);
-  const ready = syllables.length === letters.length ? { syllables, initials: syllables.map((syllable) => syllable.slice(0, 1)).join(''), ends: endsOf(letters) } : null;
+  const ready =
+    syllables.length === letters.length
+      ? { syllables, initials: syllables.map((syllable) => syllable.slice(0, 1)).join(''), ends: endsOf(letters) }
+      : null;
   return { place, text, folded: fold(text), pinyin: ready };
 }
 

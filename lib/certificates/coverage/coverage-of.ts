@@ -14,12 +14,23 @@ import type { RowGroup } from './group-rows.ts';
 export function coverageOf(
   type: CertificateType,
   groups: readonly RowGroup[],
-  { held, rules, at }: { readonly held: { readonly records: number; readonly confirmed: boolean }; readonly rules: BackfillRules; readonly at: Instant },
+  {
+    held,
+    rules,
+    at,
+  }: {
+    readonly held: { readonly records: number; readonly confirmed: boolean };
+    readonly rules: BackfillRules;
+    readonly at: Instant;
+  },
 ): Coverage {
   const owed = issuingUnitsOf(type).map(({ division }) => division);
   const others = new Set(groups.map(({ division }) => division).filter((division) => !owed.includes(division)));
   const units = [...owed, ...[...others].toSorted()].map((division): UnitCoverage => {
-    const sums = sumsOf(groups.filter((group) => group.division === division), { type, confirmed: held.confirmed, rules, today: dayInShanghai(at) });
+    const sums = sumsOf(
+      groups.filter((group) => group.division === division),
+      { type, confirmed: held.confirmed, rules, today: dayInShanghai(at) },
+    );
     return { division, name: divisionName(division), owed: owed.includes(division), ...sums };
   });
   const total = addSums(units);

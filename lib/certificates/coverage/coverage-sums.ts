@@ -2,11 +2,15 @@ import type { CertificateType } from '../../../schemas/certificates/certificate-
 import type { CoverageSums } from '../../../schemas/certificates/coverage.ts';
 import { issueFailures } from '../../../schemas/certificates/issue-failures.ts';
 import type { Day } from '../../../schemas/kernel/day.ts';
-import { dueOf } from './due-of.ts';
-import type { BackfillRules } from './due-of.ts';
+import { dueOf, type BackfillRules } from './due-of.ts';
 import type { RowGroup } from './group-rows.ts';
 
-type Surroundings = { readonly type: Pick<CertificateType, 'fromSystem'>; readonly confirmed: boolean; readonly rules: BackfillRules; readonly today: Day };
+type Surroundings = {
+  readonly type: Pick<CertificateType, 'fromSystem'>;
+  readonly confirmed: boolean;
+  readonly rules: BackfillRules;
+  readonly today: Day;
+};
 type DueRows = CoverageSums['due']['daily'];
 type Reason = CoverageSums['failed']['reasons'][number];
 
@@ -19,14 +23,30 @@ export function sumsOf(groups: readonly RowGroup[], { type, confirmed, rules, to
     const due = dueOf(group, type, rows, rules);
     if (due === null) return { backfill: [], daily: noneDue, notDemanded: group.rows };
     const isIssued = group.state === 'issued';
-    const dueRows = { rows: group.rows, issued: isIssued ? group.rows : 0, late: !isIssued && due.day < today ? group.rows : 0 };
-    return due.rule === 'daily' ? { backfill: [], daily: dueRows, notDemanded: 0 } : { backfill: [{ day: due.day, ...dueRows }], daily: noneDue, notDemanded: 0 };
+    const dueRows = {
+      rows: group.rows,
+      issued: isIssued ? group.rows : 0,
+      late: !isIssued && due.day < today ? group.rows : 0,
+    };
+    return due.rule === 'daily'
+      ? { backfill: [], daily: dueRows, notDemanded: 0 }
+      : { backfill: [{ day: due.day, ...dueRows }], daily: noneDue, notDemanded: 0 };
   });
   return {
     rows,
     issued: rowsIn(groups.filter(({ state }) => state === 'issued')),
-    failed: failedOf(groups.flatMap((group) => (group.state === 'failed' ? [{ code: group.failure, detail: issueFailures[group.failure], rows: group.rows }] : []))),
-    outstanding: { rows: outstanding, awaitingConfirmation: confirmed ? 0 : outstanding, beingIssued: confirmed ? outstanding : 0 },
+    failed: failedOf(
+      groups.flatMap((group) =>
+        group.state === 'failed'
+          ? [{ code: group.failure, detail: issueFailures[group.failure], rows: group.rows }]
+          : [],
+      ),
+    ),
+    outstanding: {
+      rows: outstanding,
+      awaitingConfirmation: confirmed ? 0 : outstanding,
+      beingIssued: confirmed ? outstanding : 0,
+    },
     gone: rowsIn(groups.filter(({ state }) => state === 'gone')),
     due: addDue(single),
   };
@@ -58,15 +78,22 @@ function rowsIn(groups: readonly { readonly rows: number }[]): number {
 /** The most frequent reason first. */
 function failedOf(reasons: readonly Reason[]): CoverageSums['failed'] {
   const byCode = new Map<string, Reason>();
-  for (const reason of reasons) byCode.set(reason.code, { ...reason, rows: reason.rows + (byCode.get(reason.code)?.rows ?? 0) });
-  return { rows: rowsIn(reasons), reasons: [...byCode.values()].toSorted((one, other) => other.rows - one.rows || one.code.localeCompare(other.code)) };
+  for (const reason of reasons)
+    byCode.set(reason.code, { ...reason, rows: reason.rows + (byCode.get(reason.code)?.rows ?? 0) });
+  return {
+    rows: rowsIn(reasons),
+    reasons: [...byCode.values()].toSorted((one, other) => other.rows - one.rows || one.code.localeCompare(other.code)),
+  };
 }
 
 function addDue(all: readonly CoverageSums['due'][]): CoverageSums['due'] {
   const byDay = new Map<Day, DueRows>();
-  for (const { day, ...rows } of all.flatMap(({ backfill }) => backfill)) byDay.set(day, plus(byDay.get(day) ?? noneDue, rows));
+  for (const { day, ...rows } of all.flatMap(({ backfill }) => backfill))
+    byDay.set(day, plus(byDay.get(day) ?? noneDue, rows));
   return {
-    backfill: [...byDay].map(([day, rows]) => ({ day, ...rows })).toSorted((one, other) => one.day.localeCompare(other.day)),
+    backfill: [...byDay]
+      .map(([day, rows]) => ({ day, ...rows }))
+      .toSorted((one, other) => one.day.localeCompare(other.day)),
     daily: all.map(({ daily }) => daily).reduce(plus, noneDue),
     notDemanded: all.reduce((total, { notDemanded }) => total + notDemanded, 0),
   };

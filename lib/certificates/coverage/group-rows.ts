@@ -4,7 +4,11 @@ import { dayInShanghai } from '../../kernel/instant.ts';
 import type { Tally } from '../ports.ts';
 import type { PendingRecord, SourceRow } from './ports.ts';
 
-type RowState = { readonly state: 'issued' } | { readonly state: 'failed'; readonly failure: IssueFailureCode } | { readonly state: 'outstanding' } | { readonly state: 'gone' };
+type RowState =
+  | { readonly state: 'issued' }
+  | { readonly state: 'failed'; readonly failure: IssueFailureCode }
+  | { readonly state: 'outstanding' }
+  | { readonly state: 'gone' };
 
 /** Rows that are alike in all that the coverage asks: some thousand groups, however many rows. */
 export type RowGroup = RowState & Pick<SourceRow, 'division' | 'issuedYear' | 'since'> & { readonly rows: number };
@@ -13,11 +17,20 @@ export type RowGroup = RowState & Pick<SourceRow, 'division' | 'issuedYear' | 's
  * Counts certificates and pending records together. A pending record's certificate does not count as what it was: its newest state has none yet,
  * or is gone.
  */
-export async function groupRows(tallies: AsyncIterable<Tally>, pending: AsyncIterable<PendingRecord>): Promise<RowGroup[]> {
+export async function groupRows(
+  tallies: AsyncIterable<Tally>,
+  pending: AsyncIterable<PendingRecord>,
+): Promise<RowGroup[]> {
   const groups = new Map<string, { group: RowGroup; rows: number }>();
   const add = (row: SourceRow, state: RowState, rows: number): void => {
     // to the day: the moment is not asked for
-    const key = JSON.stringify([row.division, row.issuedYear, row.since === undefined ? undefined : dayInShanghai(row.since), state.state, state.state === 'failed' ? state.failure : undefined]);
+    const key = JSON.stringify([
+      row.division,
+      row.issuedYear,
+      row.since === undefined ? undefined : dayInShanghai(row.since),
+      state.state,
+      state.state === 'failed' ? state.failure : undefined,
+    ]);
     const known = groups.get(key);
     if (known === undefined) groups.set(key, { group: { ...row, ...state, rows: 0 }, rows });
     else known.rows += rows;

@@ -1,6 +1,5 @@
-import { placeName } from '../../../schemas/certificates/issuing-progress.ts';
-import type { IssuingProgress } from '../../../schemas/certificates/issuing-progress.ts';
 import type { CertificateHead } from '../../../schemas/certificates/certificate.ts';
+import { placeName, type IssuingProgress } from '../../../schemas/certificates/issuing-progress.ts';
 import type { Publication } from '../../../schemas/records/holding.ts';
 import type { RecordValues } from '../../../schemas/records/record.ts';
 import { newestVisible } from '../../kernel/newest-visible.ts';
@@ -44,7 +43,10 @@ export async function* pendingRecords(type: string, ports: PendingPorts): AsyncG
         const head = heads[i] ?? null;
         const newest = rolledBack ? await newestVisible(record, visibility, ports.held) : null;
         const now = rolledBack ? newest : values === null ? null : { values, delivery };
-        return { counted: head === null ? null : ports.tallyOf(head), row: now === null ? null : rowOf(now.values, ports.momentOf(now.delivery)) };
+        return {
+          counted: head === null ? null : ports.tallyOf(head),
+          row: now === null ? null : rowOf(now.values, ports.momentOf(now.delivery)),
+        };
       }),
     );
     batch = [];
@@ -57,7 +59,12 @@ export async function* pendingRecords(type: string, ports: PendingPorts): AsyncG
   yield* await counted();
 }
 
-async function* touchedRecords(waiting: readonly Publication[], all: readonly Publication[], { order, done }: IssuingProgress, held: HeldFaceData): AsyncGenerator<Touched> {
+async function* touchedRecords(
+  waiting: readonly Publication[],
+  all: readonly Publication[],
+  { order, done }: IssuingProgress,
+  held: HeldFaceData,
+): AsyncGenerator<Touched> {
   const seen = new Set<string>();
   const ready = new Set(done);
   for (const publication of waiting) {

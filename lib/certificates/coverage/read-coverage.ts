@@ -2,8 +2,8 @@ import type { readCoverageRoute } from '../../../schemas/certificates/type-route
 import { refused } from '../../../schemas/kernel/refusal.ts';
 import type { InputOf } from '../../../schemas/kernel/route.ts';
 import { coverageOf } from './coverage-of.ts';
-import type { CoveragePorts } from './ports.ts';
 import { groupRows } from './group-rows.ts';
+import type { CoveragePorts } from './ports.ts';
 
 /** How far a type's face data have become certificates. A department asks about its own. */
 export async function readCoverage({ caller, params }: InputOf<typeof readCoverageRoute>, ports: CoveragePorts) {
@@ -11,6 +11,9 @@ export async function readCoverage({ caller, params }: InputOf<typeof readCovera
   if (type === null) return refused('certificate-type-not-found', { type: params.type });
   const seesAll = caller.roles.includes('operator') || caller.roles.includes('supervisor');
   if (!seesAll && caller.department !== type.department) return refused('coverage-not-yours');
-  const [groups, held] = await Promise.all([groupRows(ports.book.tallies(type.type), ports.pending(type.type)), ports.held(type.type)]);
+  const [groups, held] = await Promise.all([
+    groupRows(ports.book.tallies(type.type), ports.pending(type.type)),
+    ports.held(type.type),
+  ]);
   return coverageOf(type, groups, { held, rules: ports.rules, at: ports.clock.now() });
 }

@@ -17,7 +17,9 @@ export function breakLines(text: string, room: number, widthOf: (text: string) =
 function breakLine(text: string, room: number, widthOf: (text: string) => number): string[] {
   const lines: string[] = [];
   let line = '';
-  for (const piece of pieces(text).flatMap((whole) => (widthOf(whole.trimEnd()) <= room ? [whole] : Array.from(whole)))) {
+  for (const piece of pieces(text).flatMap((whole) =>
+    widthOf(whole.trimEnd()) <= room ? [whole] : Array.from(whole),
+  )) {
     if (line !== '' && widthOf((line + piece).trimEnd()) > room) {
       lines.push(line.trimEnd());
       line = piece.trimStart();
@@ -46,5 +48,10 @@ function joined(before: string, next: string): boolean {
   const last = Array.from(before).at(-1) ?? '';
   if (next === ' ' || mark.test(next)) return true;
   if (last === ' ') return false;
-  return closing.test(next) || opening.test(last) || (wordly.test(last) && wordly.test(next)) || (last === '—' && next === '—');
+  return (
+    closing.test(next) ||
+    opening.test(last) ||
+    (wordly.test(last) && wordly.test(next)) ||
+    (last === '—' && next === '—')
+  );
 }

@@ -24,14 +24,21 @@ const head = 18;
 /** The band above the title that tells a copy from the certificate. */
 export function copyBand(copy: CopyNote, glyphs: Glyphs): Block {
   const room = measure - head - 2 * padding;
-  const lines = copyLines(copy, glyphs.has).flatMap(([label, words]) => breakLines(`${label}：${words}`, room, (text) => glyphs.widthOf(text, style.weight) * style.size));
+  const lines = copyLines(copy, glyphs.has).flatMap(([label, words]) =>
+    breakLines(`${label}：${words}`, room, (text) => glyphs.widthOf(text, style.weight) * style.size),
+  );
   const height = lines.length * style.leading + 2 * padding;
   const top = sheet.top - 4;
   return {
     drawings: [
       { kind: 'box', x: sheet.left, y: top, width: measure, height, ink: 'tint' },
       { kind: 'box', x: sheet.left, y: top, width: measure, height, ink: 'red', stroke: 0.4 },
-      ...textBlock(['加注件'], { x: sheet.left + padding, top: top + height / 2 - 3.5, room: head - padding, align: 'left' }, { size: 4.6, leading: 7, weight: 'bold', ink: 'red' }, glyphs),
+      ...textBlock(
+        ['加注件'],
+        { x: sheet.left + padding, top: top + height / 2 - 3.5, room: head - padding, align: 'left' },
+        { size: 4.6, leading: 7, weight: 'bold', ink: 'red' },
+        glyphs,
+      ),
       ...textBlock(lines, { x: sheet.left + padding + head, top: top + padding, room }, style, glyphs),
     ],
     bottom: top + height + 5,

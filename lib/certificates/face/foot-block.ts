@@ -19,15 +19,27 @@ export function footBlock(authority: FaceLine, issued: FaceLine, verifyAddress: 
   const right = { x: besideCode + hintRoom + 6, room: sheet.right - besideCode - hintRoom - 6 };
   const widthOf = (size: number) => (text: string) => glyphs.widthOf(text, 'regular') * size;
   const hintLines = breakLines(hint, hintRoom, widthOf(hintStyle.size));
-  const issuedLines = [authority, issued].flatMap(({ Label, Value }) => breakLines(`${Label}：${Value}`, right.room, widthOf(issuedStyle.size)));
+  const issuedLines = [authority, issued].flatMap(({ Label, Value }) =>
+    breakLines(`${Label}：${Value}`, right.room, widthOf(issuedStyle.size)),
+  );
   const inner = Math.max(codeSize, hintLines.length * hintStyle.leading, issuedLines.length * issuedStyle.leading);
   const centred = (height: number): number => sheet.bottom - inner + (inner - height) / 2;
   return {
     height: inner + 6,
     drawings: [
       { kind: 'code', x: sheet.left, y: centred(codeSize), size: codeSize, text: verifyAddress },
-      ...textBlock(hintLines, { x: besideCode, top: centred(hintLines.length * hintStyle.leading), room: hintRoom }, hintStyle, glyphs),
-      ...textBlock(issuedLines, { ...right, top: centred(issuedLines.length * issuedStyle.leading), align: 'centre' }, issuedStyle, glyphs),
+      ...textBlock(
+        hintLines,
+        { x: besideCode, top: centred(hintLines.length * hintStyle.leading), room: hintRoom },
+        hintStyle,
+        glyphs,
+      ),
+      ...textBlock(
+        issuedLines,
+        { ...right, top: centred(issuedLines.length * issuedStyle.leading), align: 'centre' },
+        issuedStyle,
+        glyphs,
+      ),
     ],
   };
 }

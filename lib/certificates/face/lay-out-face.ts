@@ -1,14 +1,13 @@
 import type { CertificateDocument, FaceLine } from '../../../schemas/certificates/document.ts';
 import type { CopyNote } from '../../../schemas/certificates/file.ts';
 import { copyBand } from './copy-band.ts';
-import type { FaceDrawing, FacePage, Glyphs } from './face.ts';
 import { faceLines } from './face-lines.ts';
+import type { FaceDrawing, FacePage, Glyphs } from './face.ts';
 import { footBlock } from './foot-block.ts';
 import { pageFrame } from './page-frame.ts';
 import { sheet } from './sheet.ts';
 import { shownText } from './shown-text.ts';
-import { drawRows, heightOf, tableOf, tablePages } from './table-pages.ts';
-import type { Density, Table } from './table-pages.ts';
+import { drawRows, heightOf, tableOf, tablePages, type Density, type Table } from './table-pages.ts';
 import { titleBlock } from './title-block.ts';
 import { watermark } from './watermark.ts';
 
@@ -33,8 +32,16 @@ const belowHead = 5;
  * The face of a certificate on A4 pages: title, number, the printed lines in printed order, QR code, issuing body and day. Nothing is cut and nothing
  * overlaps: long values take more lines, many lines take more pages. A copy has a band at the top and a pale watermark on every page.
  */
-export function layOutFace(document: CertificateDocument, { verifyAddress, sealNote, copy }: FaceOptions, glyphs: Glyphs): FacePage[] {
-  const shown = ({ Name, Label, Value }: FaceLine): FaceLine => ({ Name, Label: shownText(Label, glyphs.has), Value: shownText(Value, glyphs.has) });
+export function layOutFace(
+  document: CertificateDocument,
+  { verifyAddress, sealNote, copy }: FaceOptions,
+  glyphs: Glyphs,
+): FacePage[] {
+  const shown = ({ Name, Label, Value }: FaceLine): FaceLine => ({
+    Name,
+    Label: shownText(Label, glyphs.has),
+    Value: shownText(Value, glyphs.has),
+  });
   const { number, rows, authority, issued } = faceLines(document);
   const name = shownText(document.CertificateName, glyphs.has);
   const band = copy === undefined ? { drawings: [], bottom: sheet.top } : copyBand(copy, glyphs);
@@ -81,5 +88,15 @@ function laterTitle(name: string, glyphs: Glyphs): FaceDrawing[] {
   const characters = Array.from(name.replaceAll('\n', ' '));
   while (wide(`${characters.join('')}…（续）`) > room) characters.pop();
   const shortened = characters.length < Array.from(name).length ? `${characters.join('')}…（续）` : `${name}（续）`;
-  return [{ kind: 'text', x: sheet.left + (room - wide(shortened)) / 2, y: sheet.top + 5, size, weight: 'bold', ink: 'black', text: shortened }];
+  return [
+    {
+      kind: 'text',
+      x: sheet.left + (room - wide(shortened)) / 2,
+      y: sheet.top + 5,
+      size,
+      weight: 'bold',
+      ink: 'black',
+      text: shortened,
+    },
+  ];
 }

@@ -7,9 +7,16 @@ import type { Glyphs } from './face.ts';
  */
 export function shownText(text: string, has: Glyphs['has']): string {
   let shown = '';
-  for (const character of text.toWellFormed().replaceAll(/\r\n?|[\u2028\u2029]/g, '\n').replaceAll(/\p{Script=Latin}\p{M}+/gu, (letter) => letter.normalize('NFC'))) {
+  for (const character of text
+    .toWellFormed()
+    .replaceAll(/\r\n?|[\u2028\u2029]/g, '\n')
+    .replaceAll(/\p{Script=Latin}\p{M}+/gu, (letter) => letter.normalize('NFC'))) {
     if (character === '\n') shown += character;
-    else if (/[\p{Default_Ignorable_Code_Point}\ufeff]/u.test(character) || (/\p{Cc}/u.test(character) && character !== '\t')) continue;
+    else if (
+      /[\p{Default_Ignorable_Code_Point}\ufeff]/u.test(character) ||
+      (/\p{Cc}/u.test(character) && character !== '\t')
+    )
+      continue;
     else if (/\s/u.test(character)) shown += shown.endsWith(' ') ? '' : ' ';
     else shown += shownCharacter(character, has);
   }
@@ -20,5 +27,7 @@ export function shownText(text: string, has: Glyphs['has']): string {
 function shownCharacter(character: string, has: Glyphs['has']): string {
   if (has(character)) return character;
   const same = character.normalize('NFC');
-  return same !== character && Array.from(same).every(has) ? same : `［U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}］`;
+  return same !== character && Array.from(same).every(has)
+    ? same
+    : `［U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}］`;
 }

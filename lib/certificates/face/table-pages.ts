@@ -19,7 +19,14 @@ export function tableOf(lines: readonly FaceLine[], density: Density, glyphs: Gl
   const widthOf = (text: string): number => glyphs.widthOf(text, 'regular') * density.size;
   const labelRoom = Math.min(50, Math.max(...lines.map((line) => widthOf(line.Label)), 20) + 0.01);
   const valueRoom = measure - labelRoom - gap;
-  return { rows: lines.map(({ Label, Value }) => ({ label: breakLines(Label, labelRoom, widthOf), value: breakLines(Value, valueRoom, widthOf) })), labelRoom, density };
+  return {
+    rows: lines.map(({ Label, Value }) => ({
+      label: breakLines(Label, labelRoom, widthOf),
+      value: breakLines(Value, valueRoom, widthOf),
+    })),
+    labelRoom,
+    density,
+  };
 }
 
 const linesOf = (row: Row): number => Math.max(row.label.length, row.value.length);
@@ -35,9 +42,13 @@ const keptWhole = 6;
  * Rows by page: `first` is what the first page can hold, `others` each later one, `foot` what must stay free on the last. Every line of every row
  * stands on one of them; a short row goes to the next page whole, a long one is parted; the foot never stands alone where there is a row.
  */
-export function tablePages({ rows, density }: Table, { first, others, foot }: { readonly first: number; readonly others: number; readonly foot: number }): Row[][] {
+export function tablePages(
+  { rows, density }: Table,
+  { first, others, foot }: { readonly first: number; readonly others: number; readonly foot: number },
+): Row[][] {
   const pages: Row[][] = [[]];
-  const free = (): number => (pages.length === 1 ? first : others) - (pages.at(-1) ?? []).reduce((sum, row) => sum + heightOf(row, density), 0);
+  const free = (): number =>
+    (pages.length === 1 ? first : others) - (pages.at(-1) ?? []).reduce((sum, row) => sum + heightOf(row, density), 0);
   for (const whole of rows) {
     let rest = whole;
     while (heightOf(rest, density) > free()) {
@@ -59,11 +70,19 @@ export function tablePages({ rows, density }: Table, { first, others, foot }: { 
   return pages;
 }
 
-const upTo = ({ label, value }: Row, lines: number): Row => ({ label: label.slice(0, lines), value: value.slice(0, lines) });
+const upTo = ({ label, value }: Row, lines: number): Row => ({
+  label: label.slice(0, lines),
+  value: value.slice(0, lines),
+});
 const from = ({ label, value }: Row, lines: number): Row => ({ label: label.slice(lines), value: value.slice(lines) });
 
 /** Rows from `top` on, a thin line below each. */
-export function drawRows(rows: readonly Row[], { labelRoom, density }: Table, top: number, glyphs: Glyphs): FaceDrawing[] {
+export function drawRows(
+  rows: readonly Row[],
+  { labelRoom, density }: Table,
+  top: number,
+  glyphs: Glyphs,
+): FaceDrawing[] {
   const style = { size: density.size, leading: density.leading, weight: 'regular' } as const;
   let at = top;
   return rows.flatMap((row): FaceDrawing[] => {
@@ -71,7 +90,12 @@ export function drawRows(rows: readonly Row[], { labelRoom, density }: Table, to
     at += heightOf(row, density);
     return [
       ...textBlock(row.label, { x: sheet.left, top: text, room: labelRoom }, { ...style, ink: 'grey' }, glyphs),
-      ...textBlock(row.value, { x: sheet.left + labelRoom + gap, top: text, room: measure - labelRoom - gap }, { ...style, ink: 'black' }, glyphs),
+      ...textBlock(
+        row.value,
+        { x: sheet.left + labelRoom + gap, top: text, room: measure - labelRoom - gap },
+        { ...style, ink: 'black' },
+        glyphs,
+      ),
       { kind: 'line', x1: sheet.left, y1: at, x2: sheet.right, y2: at, width: 0.15, ink: 'gold' },
     ];
   });

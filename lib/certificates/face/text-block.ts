@@ -4,7 +4,17 @@ import type { Glyphs, Ink, TextRun, Weight } from './face.ts';
 export type Style = { readonly size: number; readonly leading: number; readonly weight: Weight; readonly ink: Ink };
 
 /** Lines one below the other from `top` on, in a column that begins at `x` and is `room` wide. Lines without a character draw nothing. */
-export function textBlock(lines: readonly string[], { x, top, room, align = 'left' }: { readonly x: number; readonly top: number; readonly room: number; readonly align?: 'left' | 'centre' | 'right' }, style: Style, glyphs: Glyphs): TextRun[] {
+export function textBlock(
+  lines: readonly string[],
+  {
+    x,
+    top,
+    room,
+    align = 'left',
+  }: { readonly x: number; readonly top: number; readonly room: number; readonly align?: 'left' | 'centre' | 'right' },
+  style: Style,
+  glyphs: Glyphs,
+): TextRun[] {
   const { size, leading, weight, ink } = style;
   const share = align === 'left' ? 0 : align === 'centre' ? 0.5 : 1;
   return lines.flatMap((text, line) => {

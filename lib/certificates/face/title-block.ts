@@ -1,6 +1,6 @@
+import type { FaceLine } from '../../../schemas/certificates/document.ts';
 import { breakLines } from './break-lines.ts';
 import type { FaceDrawing, Glyphs } from './face.ts';
-import type { FaceLine } from '../../../schemas/certificates/document.ts';
 import { measure, sheet } from './sheet.ts';
 import { textBlock } from './text-block.ts';
 
@@ -14,7 +14,11 @@ export function titleBlock(title: string, number: FaceLine, top: number, glyphs:
   const style = { size, leading, weight: 'bold', ink: 'black' } as const;
   const below = top + lines.length * leading + 3;
   const numberStyle = { size: 4.2, leading: 6.2, weight: 'regular', ink: 'black' } as const;
-  const numberLines = breakLines(`${number.Label}：${number.Value}`, measure, (text) => glyphs.widthOf(text, 'regular') * numberStyle.size);
+  const numberLines = breakLines(
+    `${number.Label}：${number.Value}`,
+    measure,
+    (text) => glyphs.widthOf(text, 'regular') * numberStyle.size,
+  );
   return {
     drawings: [
       ...textBlock(lines, { x: sheet.left, top, room: measure, align: 'centre' }, style, glyphs),
@@ -27,14 +31,22 @@ export function titleBlock(title: string, number: FaceLine, top: number, glyphs:
 const room = 152;
 
 /** One line as large as may be; a title with an addition in parentheses on two; any other on lines of like length, smaller the more there are. */
-function titleLines(title: string, widthOf: (text: string) => number): { readonly lines: readonly string[]; readonly size: number } {
+function titleLines(
+  title: string,
+  widthOf: (text: string) => number,
+): { readonly lines: readonly string[]; readonly size: number } {
   const addition = title.search(/（[^（）]+）$/);
   const ways = addition > 0 ? [[title], [title.slice(0, addition), title.slice(addition)]] : [[title]];
   for (const lines of ways) {
     const size = [12, 11, 10, 9, 8, 7.4].find((candidate) => lines.every((line) => widthOf(line) * candidate <= room));
     if (size !== undefined && !title.includes('\n')) return { lines, size };
   }
-  for (const [size, most] of [[8, 2], [7, 3], [5.5, 8], [4, 14]] as const) {
+  for (const [size, most] of [
+    [8, 2],
+    [7, 3],
+    [5.5, 8],
+    [4, 14],
+  ] as const) {
     const lines = evenLines(title, size, widthOf);
     if (lines.length <= most) return { lines, size };
   }

@@ -1,6 +1,6 @@
 import type { SignedDocument } from '../../../schemas/certificates/document.ts';
-import type { FileKind } from '../../../schemas/certificates/file.ts';
 import type { downloadCertificateRoute } from '../../../schemas/certificates/file-routes.ts';
+import type { FileKind } from '../../../schemas/certificates/file.ts';
 import { refused } from '../../../schemas/kernel/refusal.ts';
 import type { InputOf } from '../../../schemas/kernel/route.ts';
 import { findVersion } from '../lookup/find-versions.ts';
@@ -9,15 +9,24 @@ import type { LookupPorts } from '../lookup/ports.ts';
 import { noteUse } from '../use/note-use.ts';
 import { fileName } from './file-name.ts';
 
-export type DownloadCertificatePorts = LookupPorts & { readonly makeFile: (signed: SignedDocument, kind: FileKind) => Promise<Uint8Array> };
+export type DownloadCertificatePorts = LookupPorts & {
+  readonly makeFile: (signed: SignedDocument, kind: FileKind) => Promise<Uint8Array>;
+};
 
 /** The original file of any version, for the department that issued it and the information centre; everyone else is refused, and both leave a trace. */
-export async function downloadCertificate({ caller, requestId, params: { identifier, kind } }: InputOf<typeof downloadCertificateRoute>, ports: DownloadCertificatePorts) {
+export async function downloadCertificate(
+  { caller, requestId, params: { identifier, kind } }: InputOf<typeof downloadCertificateRoute>,
+  ports: DownloadCertificatePorts,
+) {
   const found = await findVersion(caller, identifier, ports);
   const asking = { caller, requestId };
   if (found.outcome !== 'found' || !isIssuer(caller, found.type)) {
     const refusal = found.outcome === 'not-found' ? 'certificate-not-found' : 'file-not-yours';
-    await noteUse(asking, { kind: 'file', results: 0, certificates: found.certificate === undefined ? [] : [found.certificate], refusal }, ports);
+    await noteUse(
+      asking,
+      { kind: 'file', results: 0, certificates: found.certificate === undefined ? [] : [found.certificate], refusal },
+      ports,
+    );
     return refused(refusal);
   }
   const { signed } = found.version;

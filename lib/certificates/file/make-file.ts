@@ -9,7 +9,10 @@ import type { MakeFilePorts } from './ports.ts';
  * The certificate as a file. JSON is the signed document as it is, with or without a copy's note; a PDF or OFD is made on demand and kept
  * under the hash of its document. Copies (加注件) are for one use and are not kept.
  */
-export async function makeFile({ signed, kind, copy }: { readonly signed: SignedDocument; readonly kind: FileKind; readonly copy?: CopyNote }, ports: MakeFilePorts): Promise<Uint8Array> {
+export async function makeFile(
+  { signed, kind, copy }: { readonly signed: SignedDocument; readonly kind: FileKind; readonly copy?: CopyNote },
+  ports: MakeFilePorts,
+): Promise<Uint8Array> {
   if (kind === 'json') return new TextEncoder().encode(JSON.stringify(signed));
   const hash = ports.documentHash(signed.document);
   const kept = copy === undefined ? await ports.kept.read(hash, kind) : null;
@@ -17,10 +20,26 @@ export async function makeFile({ signed, kind, copy }: { readonly signed: Signed
 
   const { document } = signed;
   const noted = copy === undefined ? {} : { copy };
-  const pages = layOutFace(document, { verifyAddress: ports.verifyAddress(document.CertificateIdentifier), sealNote: sealNotes[document.SealStatus], ...noted }, await ports.writers.glyphs());
+  const pages = layOutFace(
+    document,
+    {
+      verifyAddress: ports.verifyAddress(document.CertificateIdentifier),
+      sealNote: sealNotes[document.SealStatus],
+      ...noted,
+    },
+    await ports.writers.glyphs(),
+  );
   const content = { pages, metadata: metadataOf(document, copy), signed };
   const unsealed = await (kind === 'pdf' ? ports.writers.writePdf(content) : ports.writers.writeOfd(content));
-  const file = unsealed.sealedWith(await ports.seal({ kind, identifier: document.CertificateIdentifier, document: hash, digest: unsealed.digest, ...noted }));
+  const file = unsealed.sealedWith(
+    await ports.seal({
+      kind,
+      identifier: document.CertificateIdentifier,
+      document: hash,
+      digest: unsealed.digest,
+      ...noted,
+    }),
+  );
   if (copy === undefined) await ports.kept.keep(hash, kind, file);
   return file;
 }

@@ -28,7 +28,12 @@ const nationalCode = /^\d{6}$/;
  * The certificate that a record of face data becomes: names by GB/T 36903, the face in printed order as people read it, the type's own fields as stored.
  * The record has been looked at: number, holder, issuer and day of issue are there.
  */
-export function documentOf(type: CertificateType, values: RecordValues, { content, codeLists }: FaceData, { identifier, version, signedAt, place, supersedes }: IssueFacts): CertificateDocument {
+export function documentOf(
+  type: CertificateType,
+  values: RecordValues,
+  { content, codeLists }: FaceData,
+  { identifier, version, signedAt, place, supersedes }: IssueFacts,
+): CertificateDocument {
   const value = (key: string): string => values[key] ?? '';
   const holders = holdersOf(values, (code) => labelOf(code, codeLists.get('identity-document-kind')));
   const expiring = values['expiring_date'];
@@ -59,7 +64,11 @@ export function documentOf(type: CertificateType, values: RecordValues, { conten
     CertificateDefineAuthorityName: type.definer.name,
     CertificateDefineAuthorityCode: type.definer.code,
     CertificateDefineAuthorityLevel: type.definer.level,
-    ExtendInfo: Object.fromEntries(type.face.flatMap(({ field, name }) => (name.startsWith('KZ_') && values[field] !== undefined ? [[name, values[field]]] : []))),
+    ExtendInfo: Object.fromEntries(
+      type.face.flatMap(({ field, name }) =>
+        name.startsWith('KZ_') && values[field] !== undefined ? [[name, values[field]]] : [],
+      ),
+    ),
     Face: type.face.map(({ field, label, name }): FaceLine => ({ Name: name, Label: label, Value: shown(field) })),
     IssuingMode: type.mode,
     SealStatus: type.mode === 'mirrored-from-province' || type.mode === 'sealed-by-province' ? '省级签章' : '未签章',

@@ -1,5 +1,5 @@
-import type { IssueFailureCode } from '../../../schemas/certificates/certificate.ts';
 import type { CertificateType } from '../../../schemas/certificates/certificate-type.ts';
+import type { IssueFailureCode } from '../../../schemas/certificates/certificate.ts';
 import type { RecordValues } from '../../../schemas/records/record.ts';
 import { canonicalIdentifier, partsOfIdentifier } from '../identifier.ts';
 

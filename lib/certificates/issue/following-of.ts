@@ -1,7 +1,12 @@
-import type { CertificateEvent, CertificateHead, CertificateSource, CertificateVersion, IssueFailureCode } from '../../../schemas/certificates/certificate.ts';
+import type {
+  CertificateEvent,
+  CertificateHead,
+  CertificateSource,
+  CertificateVersion,
+  IssueFailureCode,
+} from '../../../schemas/certificates/certificate.ts';
+import { operations, type StandingCode } from '../../../schemas/certificates/standing.ts';
 import type { Instant } from '../../../schemas/kernel/day.ts';
-import { operations } from '../../../schemas/certificates/standing.ts';
-import type { StandingCode } from '../../../schemas/certificates/standing.ts';
 
 /** A visible state of a record of face data. `content` is the hash of its values; `fault` is why no certificate can be made of them. */
 export type RecordState = {
@@ -21,7 +26,14 @@ export type Following =
   /** The standing certificate ends with the record. */
   | { readonly kind: 'ended'; readonly head: CertificateHead; readonly ended: CertificateVersion }
   /** A certificate is to be issued: the first of its generation, or in place of `supersedes`. */
-  | { readonly kind: 'issue'; readonly head: Omit<CertificateHead, 'current' | 'previous'>; readonly generation: number; readonly version: number; readonly standing: StandingCode; readonly supersedes?: CertificateVersion };
+  | {
+      readonly kind: 'issue';
+      readonly head: Omit<CertificateHead, 'current' | 'previous'>;
+      readonly generation: number;
+      readonly version: number;
+      readonly standing: StandingCode;
+      readonly supersedes?: CertificateVersion;
+    };
 
 /** The platform itself, where face data and no person changed a standing. */
 export const platform = 'guiji';
@@ -35,25 +47,55 @@ const endings: ReadonlySet<StandingCode> = new Set(['03', '04', '05', '07']);
  * place of the one before, whose standing goes over. Gone: annulled. Come again after that: a new certificate of the same number, the next generation.
  * What a person has ended stays ended: no face data bring it back.
  */
-export function followingOf(certificate: string, type: string, head: CertificateHead | null, state: RecordState | null, source: CertificateSource | null, at: Instant): Following {
+export function followingOf(
+  certificate: string,
+  type: string,
+  head: CertificateHead | null,
+  state: RecordState | null,
+  source: CertificateSource | null,
+  at: Instant,
+): Following {
   return state === null ? whenGone(head, source, at) : whenThere(certificate, type, head, state, at);
 }
 
 function whenGone(head: CertificateHead | null, source: CertificateSource | null, at: Instant): Following {
-  if (head === null || (!head.present && (source === null || source.seq === head.source.seq))) return { kind: 'nothing' };
+  if (head === null || (!head.present && (source === null || source.seq === head.source.seq)))
+    return { kind: 'nothing' };
   const { failure: _failure, ...rest } = head;
   const next: CertificateHead = { ...rest, revision: head.revision + 1, source: source ?? head.source, present: false };
   const { current } = head;
   if (current === undefined || endings.has(current.standing)) return { kind: 'noted', head: next };
-  const event: CertificateEvent = { operation: 'annul', from: current.standing, to: operations.annul.to, at, by: platform, reason: reasonGone };
+  const event: CertificateEvent = {
+    operation: 'annul',
+    from: current.standing,
+    to: operations.annul.to,
+    at,
+    by: platform,
+    reason: reasonGone,
+  };
   const ended: CertificateVersion = { ...current, standing: operations.annul.to, events: [...current.events, event] };
   return { kind: 'ended', head: { ...next, current: ended }, ended };
 }
 
-function whenThere(certificate: string, type: string, head: CertificateHead | null, state: RecordState, at: Instant): Following {
+function whenThere(
+  certificate: string,
+  type: string,
+  head: CertificateHead | null,
+  state: RecordState,
+  at: Instant,
+): Following {
   const { source, content, number, division, issuedYear, fault } = state;
   const current = head?.current;
-  const looked = { certificate, type, revision: (head?.revision ?? 0) + 1, number, division, source, present: true, ...(issuedYear === undefined ? {} : { issuedYear }) };
+  const looked = {
+    certificate,
+    type,
+    revision: (head?.revision ?? 0) + 1,
+    number,
+    division,
+    source,
+    present: true,
+    ...(issuedYear === undefined ? {} : { issuedYear }),
+  };
   const kept = current === undefined ? {} : { current };
   const failed = (code: IssueFailureCode): Following => {
     const known = head?.failure?.code === code && head.source.seq === source.seq && head.present;
@@ -67,11 +109,27 @@ function whenThere(certificate: string, type: string, head: CertificateHead | nu
     const cameAgain = head?.present === false;
     if (same && !cameAgain) return noted(head, { ...looked, ...kept });
     if (!cameAgain || !endedByPlatform(current)) return failed('certificate-ended');
-    return current.generation === lastVersion ? failed('versions-used-up') : { kind: 'issue', head: looked, generation: current.generation + 1, version: 1, standing: '01', supersedes: current };
+    return current.generation === lastVersion
+      ? failed('versions-used-up')
+      : {
+          kind: 'issue',
+          head: looked,
+          generation: current.generation + 1,
+          version: 1,
+          standing: '01',
+          supersedes: current,
+        };
   }
   if (same) return noted(head, { ...looked, ...kept });
   if (current.version === lastVersion) return failed('versions-used-up');
-  return { kind: 'issue', head: looked, generation: current.generation, version: current.version + 1, standing: current.standing, supersedes: current };
+  return {
+    kind: 'issue',
+    head: looked,
+    generation: current.generation,
+    version: current.version + 1,
+    standing: current.standing,
+    supersedes: current,
+  };
 }
 
 /** The head as it would be, unless nothing of it is new. */

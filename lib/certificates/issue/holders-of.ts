@@ -7,6 +7,13 @@ export function holdersOf(values: RecordValues, typeName: (code: string) => stri
   return ['holder', 'co_holder_2', 'co_holder_3'].flatMap((who) => {
     const [name, code, type = '999'] = [values[`${who}_name`], values[`${who}_code`], values[`${who}_type`]];
     if (name === undefined || code === undefined) return [];
-    return [{ CertificateHolderName: name, CertificateHolderCode: code, CertificateHolderType: type, CertificateHolderTypeName: holderTypeNames[type] ?? typeName(type) }];
+    return [
+      {
+        CertificateHolderName: name,
+        CertificateHolderCode: code,
+        CertificateHolderType: type,
+        CertificateHolderTypeName: holderTypeNames[type] ?? typeName(type),
+      },
+    ];
   });
 }

@@ -1,8 +1,7 @@
+import type { z } from 'zod';
 import { placeName } from '../../../schemas/certificates/issuing-progress.ts';
 import type { IssueMessage } from '../../../schemas/certificates/messages.ts';
-import type { z } from 'zod';
-import { issueRecords } from './issue-records.ts';
-import type { FaceType } from './issue-records.ts';
+import { issueRecords, type FaceType } from './issue-records.ts';
 import { lookAtDataset, wakeAt } from './look-at-dataset.ts';
 import type { IssuePorts } from './ports.ts';
 
@@ -15,7 +14,11 @@ const leave = 15_000;
  * Does what a message of the issuing queue says: looks at a dataset, or makes certificates of the records that one part of a publication touches. A part that
  * runs out of time is begun anew: what is done already costs a read and changes nothing.
  */
-export async function issueCertificates(message: z.output<typeof IssueMessage>, ports: IssuePorts, { remaining }: { readonly remaining: () => number }): Promise<void> {
+export async function issueCertificates(
+  message: z.output<typeof IssueMessage>,
+  ports: IssuePorts,
+  { remaining }: { readonly remaining: () => number },
+): Promise<void> {
   if (!('part' in message)) return await lookAtDataset(message.dataset, ports);
   const { dataset, publication, delivery, part } = message;
   const progress = await ports.progress.read(dataset);
@@ -32,18 +35,26 @@ export async function issueCertificates(message: z.output<typeof IssueMessage>, 
   };
   for await (const { record } of ports.held.recordsOfPart(delivery, part)) {
     records.push(record);
-    if (records.length === recordsAtOnce && !(await issue())) return await ports.messages.parts(dataset, publication, [{ delivery, part }]);
+    if (records.length === recordsAtOnce && !(await issue()))
+      return await ports.messages.parts(dataset, publication, [{ delivery, part }]);
   }
-  if (records.length > 0 && !(await issue())) return await ports.messages.parts(dataset, publication, [{ delivery, part }]);
+  if (records.length > 0 && !(await issue()))
+    return await ports.messages.parts(dataset, publication, [{ delivery, part }]);
   const after = await ports.progress.markDone(dataset, publication, placeName(delivery, part), wakeAt(ports));
   const parts = after?.order?.deliveries.reduce((sum, one) => sum + one.parts, 0) ?? Infinity;
   if (after !== null && after.done.length >= parts) await lookAtDataset(dataset, ports);
 }
 
 /** The type with its catalogue entry as it is published now; `null` when there is none to issue by. */
-export async function faceTypeOf(dataset: string, { types, catalogue }: Pick<IssuePorts, 'types' | 'catalogue'>): Promise<FaceType | null> {
+export async function faceTypeOf(
+  dataset: string,
+  { types, catalogue }: Pick<IssuePorts, 'types' | 'catalogue'>,
+): Promise<FaceType | null> {
   const [type, version] = await Promise.all([types.type(dataset), catalogue.publishedVersion(dataset)]);
   if (type === null || version === null) return null;
-  const lists = new Set([...version.content.fields.flatMap(({ codeList }) => codeList ?? []), 'identity-document-kind']);
+  const lists = new Set([
+    ...version.content.fields.flatMap(({ codeList }) => codeList ?? []),
+    'identity-document-kind',
+  ]);
   return { type, face: { content: version.content, codeLists: await catalogue.codeLists([...lists]) } };
 }

@@ -1,15 +1,13 @@
-import type { CertificateHead, CertificateVersion } from '../../../schemas/certificates/certificate.ts';
 import type { CertificateType } from '../../../schemas/certificates/certificate-type.ts';
+import type { CertificateHead, CertificateVersion } from '../../../schemas/certificates/certificate.ts';
 import type { Visibility } from '../../../schemas/records/holding.ts';
 import type { RecordVersion } from '../../../schemas/records/record.ts';
 import { inLanes } from '../../kernel/in-lanes.ts';
 import { dayInShanghai } from '../../kernel/instant.ts';
 import { canonicalIdentifier, identifierOf, placeOfIdentifier, serialOf } from '../identifier.ts';
-import { documentOf } from './document-of.ts';
-import type { FaceData } from './document-of.ts';
+import { documentOf, type FaceData } from './document-of.ts';
 import { faultOf, givenIdentifier } from './fault-of.ts';
-import { followingOf } from './following-of.ts';
-import type { Following, RecordState } from './following-of.ts';
+import { followingOf, type Following, type RecordState } from './following-of.ts';
 import type { IssueRecordPorts } from './ports.ts';
 import { stepsOf } from './steps-of.ts';
 
@@ -19,13 +17,22 @@ const lanes = 16;
 export type FaceType = { readonly type: CertificateType; readonly face: FaceData };
 
 /** A record, the step of it that comes next, and how many follow. */
-type Plan = { readonly record: string; readonly step: RecordVersion | null; readonly following: Following; readonly more: boolean };
+type Plan = {
+  readonly record: string;
+  readonly step: RecordVersion | null;
+  readonly following: Following;
+  readonly more: boolean;
+};
 
 /**
  * Brings the chains of records to where the records are now: each visible state that a chain has not seen becomes its next version. May be called with the
  * same records any number of times, in any order, by several workers at once; what another did meanwhile is looked at again.
  */
-export async function issueRecords(records: readonly string[], { type, face }: FaceType, ports: IssueRecordPorts): Promise<void> {
+export async function issueRecords(
+  records: readonly string[],
+  { type, face }: FaceType,
+  ports: IssueRecordPorts,
+): Promise<void> {
   const { publishedSeq: seq, voided } = await ports.held.holding(type.type);
   let left = [...new Set(records)];
   while (left.length > 0) {
@@ -34,14 +41,29 @@ export async function issueRecords(records: readonly string[], { type, face }: F
   }
 }
 
-async function plansOf(records: readonly string[], type: CertificateType, visibility: Visibility, ports: IssueRecordPorts): Promise<Plan[]> {
+async function plansOf(
+  records: readonly string[],
+  type: CertificateType,
+  visibility: Visibility,
+  ports: IssueRecordPorts,
+): Promise<Plan[]> {
   const heads = await ports.book.heads(records);
-  const plans = await inLanes(lanes, records, async (record, i) => await planOf(record, heads[i] ?? null, type, visibility, ports));
+  const plans = await inLanes(
+    lanes,
+    records,
+    async (record, i) => await planOf(record, heads[i] ?? null, type, visibility, ports),
+  );
   return plans.filter((plan) => plan !== null);
 }
 
 /** The first step that changes something; steps that change nothing are passed over. */
-async function planOf(record: string, head: CertificateHead | null, type: CertificateType, visibility: Visibility, ports: IssueRecordPorts): Promise<Plan | null> {
+async function planOf(
+  record: string,
+  head: CertificateHead | null,
+  type: CertificateType,
+  visibility: Visibility,
+  ports: IssueRecordPorts,
+): Promise<Plan | null> {
   const steps = await stepsOf(record, head, visibility, ports.held);
   const at = ports.now();
   for (const [i, step] of steps.entries()) {
@@ -75,13 +97,19 @@ async function carryOut(plans: readonly Plan[], { type, face }: FaceType, ports:
   const year = Number(dayInShanghai(ports.now()).slice(0, 4));
   const issues = plans.filter(({ following }) => following.kind === 'issue').length;
   let index = issues === 0 ? 0 : await ports.lists.reserve(type.type, year, issues);
-  const places = new Map(plans.flatMap(({ record, following }) => (following.kind === 'issue' ? [[record, index++] as const] : [])));
+  const places = new Map(
+    plans.flatMap(({ record, following }) => (following.kind === 'issue' ? [[record, index++] as const] : [])),
+  );
 
   // before and after: whoever makes a list in between is told again
   const touched = new Set(plans.flatMap(({ following }) => listsTouched(following)));
   const touch = async () => void (await Promise.all([...touched].map((list) => ports.lists.touch(type.type, list))));
   await touch();
-  const again = await inLanes(lanes, plans, async (plan) => ((await carryOutOne(plan, { type, face }, { year, index: places.get(plan.record) ?? 0 }, ports)) && !plan.more ? [] : [plan.record]));
+  const again = await inLanes(lanes, plans, async (plan) =>
+    (await carryOutOne(plan, { type, face }, { year, index: places.get(plan.record) ?? 0 }, ports)) && !plan.more
+      ? []
+      : [plan.record],
+  );
   await touch();
   return again.flat();
 }
@@ -92,18 +120,40 @@ function listsTouched(following: Following): number[] {
   return following.kind === 'issue' && following.supersedes !== undefined ? [following.supersedes.list.year] : [];
 }
 
-async function carryOutOne({ record, step, following }: Plan, { type, face }: FaceType, list: CertificateVersion['list'], ports: IssueRecordPorts): Promise<boolean> {
+async function carryOutOne(
+  { record, step, following }: Plan,
+  { type, face }: FaceType,
+  list: CertificateVersion['list'],
+  ports: IssueRecordPorts,
+): Promise<boolean> {
   if (following.kind === 'nothing') return true;
-  if (following.kind !== 'issue') return await ports.book.move(following.head, holderHashes(following.head.current, ports));
+  if (following.kind !== 'issue')
+    return await ports.book.move(following.head, holderHashes(following.head.current, ports));
   if (step === null) throw new TypeError('a certificate is issued from a record');
   const { generation, version, supersedes, standing } = following;
   const { values } = step;
   const identifier = await identifierFor(record, type, step, following, ports);
-  if (identifier === null) return await ports.book.move({ ...following.head, ...(supersedes === undefined ? {} : { current: supersedes }), failure: { code: 'identifier-taken', since: ports.now() } }, holderHashes(supersedes, ports));
+  if (identifier === null)
+    return await ports.book.move(
+      {
+        ...following.head,
+        ...(supersedes === undefined ? {} : { current: supersedes }),
+        failure: { code: 'identifier-taken', since: ports.now() },
+      },
+      holderHashes(supersedes, ports),
+    );
 
   const at = ports.now();
   const place = { index: list.index, list: ports.listAddress(type.type, list.year) };
-  const signed = await ports.sign(documentOf(type, values, face, { identifier, version, signedAt: at, place, ...(version === 1 || supersedes === undefined ? {} : { supersedes: supersedes.identifier }) }));
+  const signed = await ports.sign(
+    documentOf(type, values, face, {
+      identifier,
+      version,
+      signedAt: at,
+      place,
+      ...(version === 1 || supersedes === undefined ? {} : { supersedes: supersedes.identifier }),
+    }),
+  );
   const current: CertificateVersion = {
     identifier,
     generation,
@@ -113,21 +163,48 @@ async function carryOutOne({ record, step, following }: Plan, { type, face }: Fa
     contentHash: ports.contentHash(values),
     list,
     source: following.head.source,
-    events: [{ operation: version === 1 ? 'issue' : 'change', ...(version === 1 || supersedes === undefined ? {} : { from: supersedes.standing }), to: standing, at, by: 'guiji' }],
+    events: [
+      {
+        operation: version === 1 ? 'issue' : 'change',
+        ...(version === 1 || supersedes === undefined ? {} : { from: supersedes.standing }),
+        to: standing,
+        at,
+        by: 'guiji',
+      },
+    ],
   };
-  return await ports.book.move({ ...following.head, current, ...(supersedes === undefined ? {} : { previous: supersedes }) }, holderHashes(current, ports));
+  return await ports.book.move(
+    { ...following.head, current, ...(supersedes === undefined ? {} : { previous: supersedes }) },
+    holderHashes(current, ports),
+  );
 }
 
 /** The province's where it gave one, else our own; `null` when the province's is another chain's. */
-async function identifierFor(record: string, type: CertificateType, { values }: RecordVersion, { generation, version }: Extract<Following, { kind: 'issue' }>, ports: IssueRecordPorts): Promise<string | null> {
+async function identifierFor(
+  record: string,
+  type: CertificateType,
+  { values }: RecordVersion,
+  { generation, version }: Extract<Following, { kind: 'issue' }>,
+  ports: IssueRecordPorts,
+): Promise<string | null> {
   const keyHash = record.slice(record.lastIndexOf('#') + 1);
   const given = givenIdentifier(type, values);
-  if (given === undefined) return identifierOf({ typeCode: type.typeCode.code, issuerCode: canonicalIdentifier(values['issuing_authority_code'] ?? ''), serial: serialOf(keyHash, generation), version });
+  if (given === undefined)
+    return identifierOf({
+      typeCode: type.typeCode.code,
+      issuerCode: canonicalIdentifier(values['issuing_authority_code'] ?? ''),
+      serial: serialOf(keyHash, generation),
+      version,
+    });
   const ours = placeOfIdentifier(given);
   if (ours !== null && ours.keyHash !== keyHash) return null;
   return (await ports.book.claim(given, record)) ? given : null;
 }
 
 function holderHashes(current: CertificateVersion | undefined, { hashes }: Pick<IssueRecordPorts, 'hashes'>): string[] {
-  return [...new Set(current?.signed.document.CertificateHolders.map((holder) => hashes.holder(holder.CertificateHolderCode)) ?? [])];
+  return [
+    ...new Set(
+      current?.signed.document.CertificateHolders.map((holder) => hashes.holder(holder.CertificateHolderCode)) ?? [],
+    ),
+  ];
 }

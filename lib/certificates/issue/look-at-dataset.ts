@@ -1,5 +1,4 @@
-import type { IssuingOrder, IssuingProgress } from '../../../schemas/certificates/issuing-progress.ts';
-import { placeName } from '../../../schemas/certificates/issuing-progress.ts';
+import { type IssuingOrder, type IssuingProgress, placeName } from '../../../schemas/certificates/issuing-progress.ts';
 import { secondsAfter } from '../../kernel/instant.ts';
 import { flippedDeliveries } from './flipped-deliveries.ts';
 import type { IssuePorts } from './ports.ts';
@@ -29,7 +28,12 @@ export async function lookAtDataset(dataset: string, ports: LookPorts): Promise<
   }
 }
 
-async function orderPlaces(dataset: string, { publication }: IssuingOrder, missing: readonly { readonly delivery: string; readonly part: number }[], ports: LookPorts): Promise<void> {
+async function orderPlaces(
+  dataset: string,
+  { publication }: IssuingOrder,
+  missing: readonly { readonly delivery: string; readonly part: number }[],
+  ports: LookPorts,
+): Promise<void> {
   await ports.progress.wake(dataset, publication, wakeAt(ports));
   await ports.messages.parts(dataset, publication, missing);
 }
@@ -40,15 +44,28 @@ export function wakeAt({ now, leaseSeconds }: Pick<LookPorts, 'now' | 'leaseSeco
 }
 
 /** The order's parts that are not done yet. */
-export function missingPlaces({ order, done }: IssuingProgress): { readonly delivery: string; readonly part: number }[] {
+export function missingPlaces({
+  order,
+  done,
+}: IssuingProgress): { readonly delivery: string; readonly part: number }[] {
   const ready = new Set(done);
-  return (order?.deliveries ?? []).flatMap(({ delivery, parts }) => Array.from({ length: parts }, (_, i) => ({ delivery, part: i + 1 }))).filter(({ delivery, part }) => !ready.has(placeName(delivery, part)));
+  return (order?.deliveries ?? [])
+    .flatMap(({ delivery, parts }) => Array.from({ length: parts }, (_, i) => ({ delivery, part: i + 1 })))
+    .filter(({ delivery, part }) => !ready.has(placeName(delivery, part)));
 }
 
 async function orderOf(dataset: string, number: number, { held }: LookPorts): Promise<IssuingOrder> {
-  const [publication, before] = await Promise.all([held.publication(dataset, number), number === 1 ? null : held.publication(dataset, number - 1)]);
+  const [publication, before] = await Promise.all([
+    held.publication(dataset, number),
+    number === 1 ? null : held.publication(dataset, number - 1),
+  ]);
   if (publication === null) return { publication: number, deliveries: [] };
   const all = publication.kind === 'delivery' ? [] : await held.publications(dataset, publicationsAtMost);
-  const deliveries = await Promise.all(flippedDeliveries(publication, before, all).map(async (delivery) => ({ delivery, parts: await held.partsOf(delivery) })));
+  const deliveries = await Promise.all(
+    flippedDeliveries(publication, before, all).map(async (delivery) => ({
+      delivery,
+      parts: await held.partsOf(delivery),
+    })),
+  );
   return { publication: number, deliveries };
 }

@@ -4,7 +4,14 @@ import type { Instant } from '../../../schemas/kernel/day.ts';
 import type { Holding, Publication } from '../../../schemas/records/holding.ts';
 import type { RecordValues } from '../../../schemas/records/record.ts';
 import type { VersionsOfRecord } from '../../kernel/newest-visible.ts';
-import type { CertificateBook, CertificateHashes, CertificateTypes, Clock, FaceCatalogue, StatusListBook } from '../ports.ts';
+import type {
+  CertificateBook,
+  CertificateHashes,
+  CertificateTypes,
+  Clock,
+  FaceCatalogue,
+  StatusListBook,
+} from '../ports.ts';
 
 /** How far each dataset of face data has been issued. Every change is one conditional write. */
 export type ProgressBook = {
@@ -14,7 +21,12 @@ export type ProgressBook = {
   /** Takes the next publication's order up, unless somebody did. */
   readonly begin: (dataset: string, order: IssuingOrder, wakeAt: Instant) => Promise<boolean>;
   /** Notes a part of the order as done, once; the progress after it, or `null` when the order is not the one in hand. */
-  readonly markDone: (dataset: string, publication: number, place: string, wakeAt: Instant) => Promise<IssuingProgress | null>;
+  readonly markDone: (
+    dataset: string,
+    publication: number,
+    place: string,
+    wakeAt: Instant,
+  ) => Promise<IssuingProgress | null>;
   /** The order is done whole: all publications up to it are. */
   readonly end: (dataset: string, publication: number) => Promise<boolean>;
   /** Sets the moment at which the order is taken up again if nobody went on with it. */
@@ -33,13 +45,20 @@ export type HeldFaceData = VersionsOfRecord & {
   readonly confirmed: (dataset: string) => Promise<boolean>;
   /** The parts that a delivery staged, and whose records they touch. */
   readonly partsOf: (delivery: string) => Promise<number>;
-  readonly recordsOfPart: (delivery: string, part: number) => AsyncIterable<{ readonly record: string; readonly values: RecordValues | null }>;
+  readonly recordsOfPart: (
+    delivery: string,
+    part: number,
+  ) => AsyncIterable<{ readonly record: string; readonly values: RecordValues | null }>;
 };
 
 export type IssueMessages = {
   /** Look whether a dataset has something to issue. Only a hint: the sweep looks anyway. */
   readonly look: (dataset: string) => Promise<void>;
-  readonly parts: (dataset: string, publication: number, places: readonly { readonly delivery: string; readonly part: number }[]) => Promise<void>;
+  readonly parts: (
+    dataset: string,
+    publication: number,
+    places: readonly { readonly delivery: string; readonly part: number }[],
+  ) => Promise<void>;
 };
 
 /** What makes certificates of records. */
@@ -63,4 +82,3 @@ export type IssuePorts = IssueRecordPorts & {
   /** Seconds after which an order that nobody works on is taken up again. */
   readonly leaseSeconds: number;
 };
-

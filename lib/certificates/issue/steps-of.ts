@@ -9,7 +9,12 @@ import { isVisible } from '../../kernel/visibility.ts';
  * becomes a step, so that the versions of a certificate do not depend on how fast deliveries came. What the chain saw last may have been rolled
  * back: then the one step is to what is visible instead.
  */
-export async function stepsOf(record: string, head: Pick<CertificateHead, 'source'> | null, visibility: Visibility, versions: VersionsOfRecord): Promise<readonly (RecordVersion | null)[]> {
+export async function stepsOf(
+  record: string,
+  head: Pick<CertificateHead, 'source'> | null,
+  visibility: Visibility,
+  versions: VersionsOfRecord,
+): Promise<readonly (RecordVersion | null)[]> {
   const seen = head?.source.seq;
   const rolledBack = seen !== undefined && !isVisible(seen, visibility);
   const newer: RecordVersion[] = [];

@@ -1,6 +1,5 @@
 import { Failure } from '../../kernel/failure.ts';
-import { lookAtDataset } from './look-at-dataset.ts';
-import type { LookPorts } from './look-at-dataset.ts';
+import { lookAtDataset, type LookPorts } from './look-at-dataset.ts';
 
 /**
  * Looks at every dataset of face data that has more publications than were issued, or an order that nobody works on: what no message told of, or whose
@@ -8,7 +7,10 @@ import type { LookPorts } from './look-at-dataset.ts';
  */
 export async function sweepOrders(ports: LookPorts): Promise<void> {
   const datasets = (await ports.types.all()).map(({ type }) => type);
-  const [counts, progress] = await Promise.all([ports.held.publicationCounts(datasets), ports.progress.readAll(datasets)]);
+  const [counts, progress] = await Promise.all([
+    ports.held.publicationCounts(datasets),
+    ports.progress.readAll(datasets),
+  ]);
   const now = ports.now();
   const failures: unknown[] = [];
   for (const [i, { dataset, publication, order, wakeAt }] of progress.entries()) {
@@ -20,5 +22,6 @@ export async function sweepOrders(ports: LookPorts): Promise<void> {
       failures.push(error);
     }
   }
-  if (failures.length > 0) throw new Failure('issuing-sweep-incomplete', { datasets: failures.length }, { cause: failures[0] });
+  if (failures.length > 0)
+    throw new Failure('issuing-sweep-incomplete', { datasets: failures.length }, { cause: failures[0] });
 }

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { CertificateType } from '../../../schemas/certificates/certificate-type.ts';
+import type { findByHolderRoute } from '../../../schemas/certificates/lookup-routes.ts';
 import type { ShownCertificate } from '../../../schemas/certificates/shown-certificate.ts';
 import { refused } from '../../../schemas/kernel/refusal.ts';
 import type { InputOf } from '../../../schemas/kernel/route.ts';
-import type { findByHolderRoute } from '../../../schemas/certificates/lookup-routes.ts';
 import { compactCode } from '../../kernel/compact-text.ts';
 import { readCursor, writeCursor } from '../../kernel/cursor.ts';
 import { dayInShanghai } from '../../kernel/instant.ts';
@@ -16,13 +16,20 @@ import { shownCertificate } from './shown-certificate.ts';
 const turnsAtMost = 5;
 
 /** A holder's certificates of the types that the caller may see; types that were asked for by name must all be granted. */
-export async function findByHolder({ caller, requestId, body }: InputOf<typeof findByHolderRoute>, ports: FindingPorts) {
+export async function findByHolder(
+  { caller, requestId, body }: InputOf<typeof findByHolderRoute>,
+  ports: FindingPorts,
+) {
   const types = await typesAskedFor(body.types, ports);
   if ('missing' in types) return refused('certificate-type-not-found', { type: types.missing });
   const granted = await grantsOf(caller, types.found, ports.grants);
   const holder = ports.hashes.holder(compactCode(body.holder));
   if (granted.size === 0 || (body.types !== undefined && granted.size < types.found.length)) {
-    await noteUse({ caller, requestId }, { kind: 'look-up', holder, results: 0, certificates: [], refusal: 'no-grant' }, ports);
+    await noteUse(
+      { caller, requestId },
+      { kind: 'look-up', holder, results: 0, certificates: [], refusal: 'no-grant' },
+      ports,
+    );
     return refused('no-grant');
   }
 
@@ -32,21 +39,35 @@ export async function findByHolder({ caller, requestId, body }: InputOf<typeof f
   const day = dayInShanghai(ports.now());
   const shown: { readonly certificate: string; readonly item: ShownCertificate }[] = [];
   for (let turn = 0; turn < turnsAtMost && shown.length < body.limit; turn += 1) {
-    const page = await ports.book.byHolder(holder, { limit: body.limit - shown.length, ...(cursor === undefined ? {} : { cursor }) });
+    const page = await ports.book.byHolder(holder, {
+      limit: body.limit - shown.length,
+      ...(cursor === undefined ? {} : { cursor }),
+    });
     for (const head of page.heads) {
       const grant = granted.get(head.type);
       if (grant === undefined || head.current === undefined) continue;
       const item = shownCertificate(head.current, head, grant, day);
-      if (body.standing === 'any' || item.standing.verdict === 'valid') shown.push({ certificate: head.certificate, item });
+      if (body.standing === 'any' || item.standing.verdict === 'valid')
+        shown.push({ certificate: head.certificate, item });
     }
     cursor = page.next;
     if (cursor === undefined) break;
   }
-  await noteUse({ caller, requestId }, { kind: 'look-up', holder, results: shown.length, certificates: shown.map(({ certificate }) => certificate) }, ports);
-  return { items: shown.map(({ item }) => item), ...(cursor === undefined ? {} : { next: writeCursor(scope, cursor) }) };
+  await noteUse(
+    { caller, requestId },
+    { kind: 'look-up', holder, results: shown.length, certificates: shown.map(({ certificate }) => certificate) },
+    ports,
+  );
+  return {
+    items: shown.map(({ item }) => item),
+    ...(cursor === undefined ? {} : { next: writeCursor(scope, cursor) }),
+  };
 }
 
-async function typesAskedFor(ids: readonly string[] | undefined, ports: Pick<FindingPorts, 'types'>): Promise<{ readonly found: readonly CertificateType[] } | { readonly missing: string }> {
+async function typesAskedFor(
+  ids: readonly string[] | undefined,
+  ports: Pick<FindingPorts, 'types'>,
+): Promise<{ readonly found: readonly CertificateType[] } | { readonly missing: string }> {
   const all = await ports.types.all();
   if (ids === undefined) return { found: all };
   const byId = new Map(all.map((type) => [type.type, type]));

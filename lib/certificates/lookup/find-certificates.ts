@@ -1,6 +1,6 @@
+import type { findCertificatesRoute } from '../../../schemas/certificates/lookup-routes.ts';
 import { refused } from '../../../schemas/kernel/refusal.ts';
 import type { InputOf } from '../../../schemas/kernel/route.ts';
-import type { findCertificatesRoute } from '../../../schemas/certificates/lookup-routes.ts';
 import { dayInShanghai } from '../../kernel/instant.ts';
 import { noteUse } from '../use/note-use.ts';
 import type { FindingPorts } from './ports.ts';
@@ -8,7 +8,10 @@ import { shownCertificate } from './shown-certificate.ts';
 import { spellingsOf } from './spellings-of.ts';
 
 /** The certificates of one number: one per issuer, for a number is unique only there. */
-export async function findCertificates({ caller, requestId, body }: InputOf<typeof findCertificatesRoute>, ports: FindingPorts) {
+export async function findCertificates(
+  { caller, requestId, body }: InputOf<typeof findCertificatesRoute>,
+  ports: FindingPorts,
+) {
   const type = await ports.types.type(body.type);
   if (type === null) return refused('certificate-type-not-found', { type: body.type });
   const grant = await ports.grants.grantFor(caller, type);
@@ -17,9 +20,21 @@ export async function findCertificates({ caller, requestId, body }: InputOf<type
     return refused('no-grant');
   }
   const hashes = spellingsOf(body.number).map((number) => ports.hashes.number(type.type, number));
-  const heads = new Map((await Promise.all(hashes.map((hash) => ports.book.byNumber(type.type, hash)))).flat().map((head) => [head.certificate, head]));
+  const heads = new Map(
+    (await Promise.all(hashes.map((hash) => ports.book.byNumber(type.type, hash))))
+      .flat()
+      .map((head) => [head.certificate, head]),
+  );
   const day = dayInShanghai(ports.now());
-  const shown = [...heads.values()].flatMap((head) => (head.current === undefined ? [] : [{ certificate: head.certificate, item: shownCertificate(head.current, head, grant, day) }]));
-  await noteUse({ caller, requestId }, { kind: 'look-up', results: shown.length, certificates: shown.map(({ certificate }) => certificate) }, ports);
+  const shown = [...heads.values()].flatMap((head) =>
+    head.current === undefined
+      ? []
+      : [{ certificate: head.certificate, item: shownCertificate(head.current, head, grant, day) }],
+  );
+  await noteUse(
+    { caller, requestId },
+    { kind: 'look-up', results: shown.length, certificates: shown.map(({ certificate }) => certificate) },
+    ports,
+  );
   return { items: shown.map(({ item }) => item) };
 }

@@ -1,5 +1,5 @@
-import type { CertificateHead, CertificateVersion } from '../../../schemas/certificates/certificate.ts';
 import type { CertificateType } from '../../../schemas/certificates/certificate-type.ts';
+import type { CertificateHead, CertificateVersion } from '../../../schemas/certificates/certificate.ts';
 import type { Caller } from '../../../schemas/departments/caller.ts';
 import { partsOfIdentifier } from '../identifier.ts';
 import type { Grant } from '../ports.ts';
@@ -17,13 +17,23 @@ export type FoundVersion = {
   readonly grant: Grant;
 };
 /** `certificate` is there where a refusal's trace belongs to a chain. */
-type NotShown = { readonly [outcome in 'not-found' | 'not-allowed']: { readonly outcome: outcome; readonly identifier: string; readonly certificate?: string } }['not-found' | 'not-allowed'];
+type NotShown = {
+  readonly [outcome in 'not-found' | 'not-allowed']: {
+    readonly outcome: outcome;
+    readonly identifier: string;
+    readonly certificate?: string;
+  };
+}['not-found' | 'not-allowed'];
 
 type FindPorts = Pick<LookupPorts, 'types' | 'book' | 'grants'>;
 type Known = { readonly types: ReadonlyMap<string, CertificateType>; readonly granted: ReadonlyMap<string, Grant> };
 
 /** One identifier, as `findVersions` tells it. */
-export async function findVersion(caller: Caller, identifier: string, ports: FindPorts): Promise<FoundVersion | NotShown> {
+export async function findVersion(
+  caller: Caller,
+  identifier: string,
+  ports: FindPorts,
+): Promise<FoundVersion | NotShown> {
   const [found] = await findVersions(caller, [identifier], ports);
   return found ?? { outcome: 'not-found', identifier };
 }
@@ -33,35 +43,64 @@ export async function findVersion(caller: Caller, identifier: string, ports: Fin
  * computation, and all heads are read at once; one that the province gave is looked up. Whoever may not see the type that an identifier tells,
  * or none at all, is told just that: whether there is such a certificate stays unsaid.
  */
-export async function findVersions(caller: Caller, identifiers: readonly string[], ports: FindPorts): Promise<readonly (FoundVersion | NotShown)[]> {
+export async function findVersions(
+  caller: Caller,
+  identifiers: readonly string[],
+  ports: FindPorts,
+): Promise<readonly (FoundVersion | NotShown)[]> {
   const all = await ports.types.all();
-  const known: Known = { types: new Map(all.map((type) => [type.type, type])), granted: await grantsOf(caller, all, ports.grants) };
+  const known: Known = {
+    types: new Map(all.map((type) => [type.type, type])),
+    granted: await grantsOf(caller, all, ports.grants),
+  };
   const ofCode = new Map(all.map((type) => [type.typeCode.code, type.type]));
-  const inOurs = await inChains(identifiers, identifiers.map((identifier) => chainComputed(identifier, ofCode)), known, ports);
+  const inOurs = await inChains(
+    identifiers,
+    identifiers.map((identifier) => chainComputed(identifier, ofCode)),
+    known,
+    ports,
+  );
   const elsewhere = async (identifier: string): Promise<FoundVersion | NotShown> => {
     const type = ofCode.get(partsOfIdentifier(identifier)?.typeCode ?? '');
-    if (known.granted.size === 0 || (type !== undefined && !known.granted.has(type))) return { outcome: 'not-allowed', identifier };
+    if (known.granted.size === 0 || (type !== undefined && !known.granted.has(type)))
+      return { outcome: 'not-allowed', identifier };
     const chain = await ports.book.chainOf(identifier);
     const [found = null] = chain === null ? [] : await inChains([identifier], [chain], known, ports);
-    return found?.outcome === 'not-allowed' ? { ...found, outcome: 'not-found' } : (found ?? { outcome: 'not-found', identifier });
+    return found?.outcome === 'not-allowed'
+      ? { ...found, outcome: 'not-found' }
+      : (found ?? { outcome: 'not-found', identifier });
   };
   return await Promise.all(identifiers.map(async (identifier, i) => inOurs[i] ?? (await elsewhere(identifier))));
 }
 
 /** Each identifier in its chain; null where there is no chain, or no such version in it. */
-async function inChains(identifiers: readonly string[], chains: readonly (string | null)[], { types, granted }: Known, ports: FindPorts): Promise<(FoundVersion | NotShown | null)[]> {
+async function inChains(
+  identifiers: readonly string[],
+  chains: readonly (string | null)[],
+  { types, granted }: Known,
+  ports: FindPorts,
+): Promise<(FoundVersion | NotShown | null)[]> {
   const typeOf = (chain: string) => types.get(chain.slice(0, chain.lastIndexOf('#')));
   const grantOf = (chain: string) => granted.get(typeOf(chain)?.type ?? '');
-  const wanted = [...new Set(chains.flatMap((chain) => (chain !== null && grantOf(chain) !== undefined ? [chain] : [])))];
-  const heads = new Map((wanted.length === 0 ? [] : await ports.book.heads(wanted)).flatMap((head) => (head === null ? [] : [[head.certificate, head] as const])));
+  const wanted = [
+    ...new Set(chains.flatMap((chain) => (chain !== null && grantOf(chain) !== undefined ? [chain] : []))),
+  ];
+  const heads = new Map(
+    (wanted.length === 0 ? [] : await ports.book.heads(wanted)).flatMap((head) =>
+      head === null ? [] : [[head.certificate, head] as const],
+    ),
+  );
   return await Promise.all(
     chains.map(async (certificate, i) => {
       const identifier = identifiers[i] ?? '';
       if (certificate === null) return null;
       const [type, grant, head] = [typeOf(certificate), grantOf(certificate), heads.get(certificate)];
-      if (type === undefined || grant === undefined) return { outcome: 'not-allowed' as const, identifier, certificate };
+      if (type === undefined || grant === undefined)
+        return { outcome: 'not-allowed' as const, identifier, certificate };
       const version = head === undefined ? null : await versionNamed(identifier, head, ports.book);
-      return head === undefined || version === null ? null : { outcome: 'found' as const, identifier, certificate, head, version, type, grant };
+      return head === undefined || version === null
+        ? null
+        : { outcome: 'found' as const, identifier, certificate, head, version, type, grant };
     }),
   );
 }

@@ -5,7 +5,11 @@ import type { Grant } from '../ports.ts';
 import { isIssuer } from './is-issuer.ts';
 
 /** What a caller may see of a type, given the grant that is kept for the account, if any. Until data is shared by application, nobody else sees anything. */
-export function grantFor(caller: Caller, type: Pick<CertificateType, 'type' | 'department'>, kept: CertificateGrant | null): Grant | null {
+export function grantFor(
+  caller: Caller,
+  type: Pick<CertificateType, 'type' | 'department'>,
+  kept: CertificateGrant | null,
+): Grant | null {
   if (isIssuer(caller, type)) return { fields: 'all', copies: true };
   if (kept === null || (kept.types !== 'all' && !kept.types.includes(type.type))) return null;
   return { fields: kept.fields, ...(kept.copies ? { copies: true } : {}) };

@@ -3,7 +3,11 @@ import type { Caller } from '../../../schemas/departments/caller.ts';
 import type { Grant, Grants } from '../ports.ts';
 
 /** The types of these that the caller may see, by id, each with what of it. */
-export async function grantsOf(caller: Caller, types: readonly CertificateType[], grants: Grants): Promise<ReadonlyMap<string, Grant>> {
+export async function grantsOf(
+  caller: Caller,
+  types: readonly CertificateType[],
+  grants: Grants,
+): Promise<ReadonlyMap<string, Grant>> {
   const found = await Promise.all(types.map(async (type) => [type.type, await grants.grantFor(caller, type)] as const));
   return new Map(found.flatMap(([type, grant]) => (grant === null ? [] : [[type, grant] as const])));
 }

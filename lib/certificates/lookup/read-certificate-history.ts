@@ -1,8 +1,8 @@
 import type { CertificateVersion } from '../../../schemas/certificates/certificate.ts';
+import type { readCertificateHistoryRoute } from '../../../schemas/certificates/lookup-routes.ts';
 import { refused } from '../../../schemas/kernel/refusal.ts';
 import type { InputOf } from '../../../schemas/kernel/route.ts';
 import type { Lineage } from '../../../schemas/records/record.ts';
-import type { readCertificateHistoryRoute } from '../../../schemas/certificates/lookup-routes.ts';
 import { dayInShanghai } from '../../kernel/instant.ts';
 import { noteUse } from '../use/note-use.ts';
 import { findVersion } from './find-versions.ts';
@@ -10,20 +10,35 @@ import { isIssuer } from './is-issuer.ts';
 import type { LookupPorts } from './ports.ts';
 import { standingToday } from './standing-today.ts';
 
-export type HistoryPorts = LookupPorts & { /** What a delivery says of itself, with the place in it. */ readonly lineageOf: (source: CertificateVersion['source']) => Promise<Lineage> };
+export type HistoryPorts = LookupPorts & {
+  /** What a delivery says of itself, with the place in it. */ readonly lineageOf: (
+    source: CertificateVersion['source'],
+  ) => Promise<Lineage>;
+};
 
 const versionsShown = 100;
 
 /** All versions of the chain that the identifier belongs to, of earlier certificates of the same number too: who changed what, when, why, and from which row. */
-export async function readCertificateHistory({ caller, requestId, params }: InputOf<typeof readCertificateHistoryRoute>, ports: HistoryPorts) {
+export async function readCertificateHistory(
+  { caller, requestId, params }: InputOf<typeof readCertificateHistoryRoute>,
+  ports: HistoryPorts,
+) {
   const found = await findVersion(caller, params.identifier, ports);
   const certificates = found.certificate === undefined ? [] : [found.certificate];
   if (found.outcome === 'not-found') {
-    await noteUse({ caller, requestId }, { kind: 'history', results: 0, certificates, refusal: 'certificate-not-found' }, ports);
+    await noteUse(
+      { caller, requestId },
+      { kind: 'history', results: 0, certificates, refusal: 'certificate-not-found' },
+      ports,
+    );
     return refused('certificate-not-found');
   }
   if (found.outcome === 'not-allowed' || !isIssuer(caller, found.type)) {
-    await noteUse({ caller, requestId }, { kind: 'history', results: 0, certificates, refusal: 'not-issuing-department' }, ports);
+    await noteUse(
+      { caller, requestId },
+      { kind: 'history', results: 0, certificates, refusal: 'not-issuing-department' },
+      ports,
+    );
     return refused('not-issuing-department');
   }
   const day = dayInShanghai(ports.now());

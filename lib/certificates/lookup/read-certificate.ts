@@ -1,6 +1,6 @@
+import type { readCertificateRoute } from '../../../schemas/certificates/lookup-routes.ts';
 import { refused } from '../../../schemas/kernel/refusal.ts';
 import type { InputOf } from '../../../schemas/kernel/route.ts';
-import type { readCertificateRoute } from '../../../schemas/certificates/lookup-routes.ts';
 import { dayInShanghai } from '../../kernel/instant.ts';
 import { noteUse } from '../use/note-use.ts';
 import { findVersion } from './find-versions.ts';
@@ -8,11 +8,23 @@ import type { LookupPorts } from './ports.ts';
 import { shownCertificate } from './shown-certificate.ts';
 
 /** One certificate by its identifier, an earlier version too, as it stands today. */
-export async function readCertificate({ caller, requestId, params }: InputOf<typeof readCertificateRoute>, ports: LookupPorts) {
+export async function readCertificate(
+  { caller, requestId, params }: InputOf<typeof readCertificateRoute>,
+  ports: LookupPorts,
+) {
   const found = await findVersion(caller, params.identifier, ports);
   if (found.outcome !== 'found') {
     const refusal = found.outcome === 'not-found' ? 'certificate-not-found' : 'no-grant';
-    await noteUse({ caller, requestId }, { kind: 'look-up', results: 0, certificates: found.certificate === undefined ? [] : [found.certificate], refusal }, ports);
+    await noteUse(
+      { caller, requestId },
+      {
+        kind: 'look-up',
+        results: 0,
+        certificates: found.certificate === undefined ? [] : [found.certificate],
+        refusal,
+      },
+      ports,
+    );
     return refused(refusal);
   }
   await noteUse({ caller, requestId }, { kind: 'look-up', results: 1, certificates: [found.head.certificate] }, ports);

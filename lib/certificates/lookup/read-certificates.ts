@@ -1,5 +1,5 @@
-import type { InputOf } from '../../../schemas/kernel/route.ts';
 import type { readCertificatesRoute } from '../../../schemas/certificates/lookup-routes.ts';
+import type { InputOf } from '../../../schemas/kernel/route.ts';
 import { dayInShanghai } from '../../kernel/instant.ts';
 import { noteUse } from '../use/note-use.ts';
 import { findVersions } from './find-versions.ts';
@@ -7,16 +7,33 @@ import type { LookupPorts } from './ports.ts';
 import { shownCertificate } from './shown-certificate.ts';
 
 /** Up to a hundred certificates by their identifiers; each has its own answer, for one that is refused says nothing of the others. */
-export async function readCertificates({ caller, requestId, body }: InputOf<typeof readCertificatesRoute>, ports: LookupPorts) {
+export async function readCertificates(
+  { caller, requestId, body }: InputOf<typeof readCertificatesRoute>,
+  ports: LookupPorts,
+) {
   const found = await findVersions(caller, body.identifiers, ports);
   const day = dayInShanghai(ports.now());
   const certificates = new Set(found.flatMap((one) => (one.outcome === 'found' ? [one.head.certificate] : [])));
-  const refusal = found.some(({ outcome }) => outcome === 'not-allowed') && certificates.size === 0 ? { refusal: 'no-grant' } : {};
-  await noteUse({ caller, requestId }, { kind: 'look-up', results: found.filter(({ outcome }) => outcome === 'found').length, certificates: [...certificates], ...refusal }, ports);
+  const refusal =
+    found.some(({ outcome }) => outcome === 'not-allowed') && certificates.size === 0 ? { refusal: 'no-grant' } : {};
+  await noteUse(
+    { caller, requestId },
+    {
+      kind: 'look-up',
+      results: found.filter(({ outcome }) => outcome === 'found').length,
+      certificates: [...certificates],
+      ...refusal,
+    },
+    ports,
+  );
   return {
     items: found.map((one) =>
       one.outcome === 'found'
-        ? { identifier: one.identifier, outcome: one.outcome, certificate: shownCertificate(one.version, one.head, one.grant, day) }
+        ? {
+            identifier: one.identifier,
+            outcome: one.outcome,
+            certificate: shownCertificate(one.version, one.head, one.grant, day),
+          }
         : { identifier: one.identifier, outcome: one.outcome },
     ),
   };

@@ -21,8 +21,11 @@ const propertiesOf = {
 export function reducedTo(document: CertificateDocument, fields: Grant['fields']): ReducedDocument {
   if (fields === 'all') return document;
   const granted = new Set(fields);
-  const { CertificateIdentifier, CertificateTypeName, CertificateTypeCode, CertificateVersion, CertificateAreaCode } = document;
-  const open = new Set<string>(Object.entries(propertiesOf).flatMap(([name, properties]) => (granted.has(name) ? properties : [])));
+  const { CertificateIdentifier, CertificateTypeName, CertificateTypeCode, CertificateVersion, CertificateAreaCode } =
+    document;
+  const open = new Set<string>(
+    Object.entries(propertiesOf).flatMap(([name, properties]) => (granted.has(name) ? properties : [])),
+  );
   return {
     CertificateIdentifier,
     CertificateTypeName,
@@ -30,7 +33,9 @@ export function reducedTo(document: CertificateDocument, fields: Grant['fields']
     CertificateVersion,
     CertificateAreaCode,
     ...Object.fromEntries(Object.entries(document).filter(([property]) => open.has(property))),
-    ...(granted.has('CZZT') || granted.has('CZZTDM') ? { CertificateHolders: document.CertificateHolders.map((holder) => reducedHolder(holder, granted)) } : {}),
+    ...(granted.has('CZZT') || granted.has('CZZTDM')
+      ? { CertificateHolders: document.CertificateHolders.map((holder) => reducedHolder(holder, granted)) }
+      : {}),
     ExtendInfo: Object.fromEntries(Object.entries(document.ExtendInfo).filter(([name]) => granted.has(name))),
     Face: document.Face.filter(({ Name }) => granted.has(Name)),
   };
@@ -40,6 +45,8 @@ function reducedHolder(holder: CertificateHolder, granted: ReadonlySet<string>):
   return {
     ...holder,
     CertificateHolderName: granted.has('CZZT') ? holder.CertificateHolderName : '*',
-    CertificateHolderCode: granted.has('CZZTDM') ? holder.CertificateHolderCode : maskedCode(holder.CertificateHolderCode, holder.CertificateHolderType),
+    CertificateHolderCode: granted.has('CZZTDM')
+      ? holder.CertificateHolderCode
+      : maskedCode(holder.CertificateHolderCode, holder.CertificateHolderType),
   };
 }

@@ -6,6 +6,16 @@ import { reducedTo } from './reduced-to.ts';
 import { standingToday } from './standing-today.ts';
 
 /** A version of a chain as a grant shows it on a day. */
-export function shownCertificate(version: CertificateVersion, head: Pick<CertificateHead, 'type' | 'current'>, grant: Grant, day: Day): ShownCertificate {
-  return { identifier: version.identifier, type: head.type, standing: standingToday(version, head, day), document: reducedTo(version.signed.document, grant.fields) };
+export function shownCertificate(
+  version: CertificateVersion,
+  head: Pick<CertificateHead, 'type' | 'current'>,
+  grant: Grant,
+  day: Day,
+): ShownCertificate {
+  return {
+    identifier: version.identifier,
+    type: head.type,
+    standing: standingToday(version, head, day),
+    document: reducedTo(version.signed.document, grant.fields),
+  };
 }

@@ -10,7 +10,11 @@ export function chainComputed(identifier: string, ofCode: ReadonlyMap<string, st
 }
 
 /** The current version is in the head; an earlier one of our own is read by its numbers, and one that the province named is looked for. */
-export async function versionNamed(identifier: string, head: CertificateHead, book: Pick<CertificateBook, 'version' | 'versions'>): Promise<CertificateVersion | null> {
+export async function versionNamed(
+  identifier: string,
+  head: CertificateHead,
+  book: Pick<CertificateBook, 'version' | 'versions'>,
+): Promise<CertificateVersion | null> {
   if (head.current?.identifier === identifier) return head.current;
   const place = placeOfIdentifier(identifier);
   if (place !== null && head.certificate.endsWith(`#${place.keyHash}`)) {

@@ -13,8 +13,19 @@ export async function approveBatch({ caller, params }: InputOf<typeof approveBat
   if (batch.preparedBy === caller.subject) return refused('maker-is-checker');
   if (batch.counts.possible === 0) return refused('nothing-possible');
   const now = ports.now();
-  const approved = await ports.batches.change(batch.id, 'prepared', { status: 'applying', decidedBy: caller.subject, decidedAt: now, wakeAt: secondsAfter(now, 2 * ports.leaseSeconds) });
-  if (approved === null) return refused('batch-not-open', { status: batchStatusNames[(await ports.batches.read(batch.id))?.status ?? batch.status] });
-  await ports.messages.pieces(batch.id, Array.from({ length: batch.pieces }, (_, i) => i + 1));
+  const approved = await ports.batches.change(batch.id, 'prepared', {
+    status: 'applying',
+    decidedBy: caller.subject,
+    decidedAt: now,
+    wakeAt: secondsAfter(now, 2 * ports.leaseSeconds),
+  });
+  if (approved === null)
+    return refused('batch-not-open', {
+      status: batchStatusNames[(await ports.batches.read(batch.id))?.status ?? batch.status],
+    });
+  await ports.messages.pieces(
+    batch.id,
+    Array.from({ length: batch.pieces }, (_, i) => i + 1),
+  );
   return batchOf(approved);
 }

@@ -1,5 +1,4 @@
-import { Batch } from '../../../schemas/certificates/batch.ts';
-import type { KeptBatch } from '../../../schemas/certificates/batch.ts';
+import { Batch, type KeptBatch } from '../../../schemas/certificates/batch.ts';
 import type { Caller } from '../../../schemas/departments/caller.ts';
 
 /** A batch as callers see it: parsing leaves out what is the platform's own. */

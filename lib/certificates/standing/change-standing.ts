@@ -1,5 +1,5 @@
-import { operations, standingNames } from '../../../schemas/certificates/standing.ts';
 import type { changeStandingRoute } from '../../../schemas/certificates/standing-routes.ts';
+import { operations, standingNames } from '../../../schemas/certificates/standing.ts';
 import { refused } from '../../../schemas/kernel/refusal.ts';
 import type { InputOf } from '../../../schemas/kernel/route.ts';
 import { Failure } from '../../kernel/failure.ts';
@@ -10,7 +10,10 @@ import { operate } from './operate.ts';
 import type { ChangeStandingPorts } from './ports.ts';
 
 /** Withholds, gives back, annuls, … one certificate, with a reason: the department that issued it, or the centre. */
-export async function changeStanding({ caller, requestId, params: { identifier }, body: { operation, reason } }: InputOf<typeof changeStandingRoute>, ports: ChangeStandingPorts) {
+export async function changeStanding(
+  { caller, requestId, params: { identifier }, body: { operation, reason } }: InputOf<typeof changeStandingRoute>,
+  ports: ChangeStandingPorts,
+) {
   const found = await findVersion(caller, identifier, ports);
   const asking = { caller, requestId };
   const certificates = found.certificate === undefined ? [] : [found.certificate];
@@ -20,7 +23,12 @@ export async function changeStanding({ caller, requestId, params: { identifier }
     return refused(refusal);
   }
 
-  const done = await operate(found.certificate, identifier, { operation, reason, at: ports.now(), by: caller.subject }, ports);
+  const done = await operate(
+    found.certificate,
+    identifier,
+    { operation, reason, at: ports.now(), by: caller.subject },
+    ports,
+  );
   if ('event' in done) {
     await noteUse(asking, { kind: 'operation', results: 1, certificates }, ports);
     return { identifier, event: done.event };
@@ -29,5 +37,8 @@ export async function changeStanding({ caller, requestId, params: { identifier }
   const refusal = done.impossible === 'superseded' ? 'certificate-superseded' : 'operation-not-possible';
   await noteUse(asking, { kind: 'operation', results: 0, certificates, refusal }, ports);
   if (done.impossible === 'superseded') return refused('certificate-superseded', { newest: done.newest ?? '' });
-  return refused('operation-not-possible', { standing: standingNames[done.standing], operation: operations[operation].name });
+  return refused('operation-not-possible', {
+    standing: standingNames[done.standing],
+    operation: operations[operation].name,
+  });
 }

@@ -1,13 +1,30 @@
-import { entrySentences } from '../../../schemas/certificates/batch.ts';
-import type { EntryOutcome, KeptEntry } from '../../../schemas/certificates/batch.ts';
-import { operations, standingNames } from '../../../schemas/certificates/standing.ts';
-import type { PersonalOperation, StandingCode } from '../../../schemas/certificates/standing.ts';
+import { entrySentences, type EntryOutcome, type KeptEntry } from '../../../schemas/certificates/batch.ts';
+import {
+  operations,
+  standingNames,
+  type PersonalOperation,
+  type StandingCode,
+} from '../../../schemas/certificates/standing.ts';
 import { fillPhrase } from '../../kernel/fill-phrase.ts';
 
 /** A line of a list with its outcome and the sentence for it. */
-export function entryOf({ line, asked, identifier, certificate }: Pick<KeptEntry, 'line' | 'asked' | 'identifier' | 'certificate'>, outcome: EntryOutcome, { operation, standing }: { readonly operation: PersonalOperation; readonly standing?: StandingCode }): KeptEntry {
-  const facts = { operation: operations[operation].name, ...(standing === undefined ? {} : { standing: standingNames[standing] }) };
-  return { line, asked, ...(identifier === undefined ? {} : { identifier }), ...(certificate === undefined ? {} : { certificate }), outcome, sentence: fillPhrase(entrySentences[outcome], facts) };
+export function entryOf(
+  { line, asked, identifier, certificate }: Pick<KeptEntry, 'line' | 'asked' | 'identifier' | 'certificate'>,
+  outcome: EntryOutcome,
+  { operation, standing }: { readonly operation: PersonalOperation; readonly standing?: StandingCode },
+): KeptEntry {
+  const facts = {
+    operation: operations[operation].name,
+    ...(standing === undefined ? {} : { standing: standingNames[standing] }),
+  };
+  return {
+    line,
+    asked,
+    ...(identifier === undefined ? {} : { identifier }),
+    ...(certificate === undefined ? {} : { certificate }),
+    outcome,
+    sentence: fillPhrase(entrySentences[outcome], facts),
+  };
 }
 
 /** What has a chance; all else is impossible as far as is known. */

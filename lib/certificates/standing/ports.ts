@@ -13,7 +13,11 @@ export type OperatePorts = Clock & {
 export type ChangeStandingPorts = LookupPorts & OperatePorts;
 
 /** What changes of a batch: a value is set, `null` takes the attribute away. */
-export type BatchChanges = { readonly [K in 'status' | 'decidedBy' | 'decidedAt' | 'rejection' | 'finishedAt' | 'counts' | 'wakeAt']?: KeptBatch[K] | null };
+export type BatchChanges = {
+  readonly [K in 'status' | 'decidedBy' | 'decidedAt' | 'rejection' | 'finishedAt' | 'counts' | 'wakeAt']?:
+    | KeptBatch[K]
+    | null;
+};
 
 /** The batches. A batch's lines lie in pieces beside it. */
 export type BatchBook = {
@@ -28,14 +32,21 @@ export type BatchBook = {
   /** Notes a piece as done, once, while the batch is being applied; else `null`. */
   readonly markPiece: (id: string, piece: number, wakeAt: Instant) => Promise<KeptBatch | null>;
   /** A department's, or `all`; the newest first. */
-  readonly list: (whose: string, page: { readonly before?: string; readonly limit: number }) => Promise<{ readonly batches: readonly KeptBatch[]; readonly next?: string }>;
+  readonly list: (
+    whose: string,
+    page: { readonly before?: string; readonly limit: number },
+  ) => Promise<{ readonly batches: readonly KeptBatch[]; readonly next?: string }>;
   /** Those whose moment has come, 100 at the most. */
   readonly due: (now: Instant) => Promise<readonly KeptBatch[]>;
 };
 
 export type BatchMessages = { readonly pieces: (batch: string, pieces: readonly number[]) => Promise<void> };
 
-export type DecideBatchPorts = Clock & { readonly batches: BatchBook; readonly messages: BatchMessages; /** Seconds after which a batch that nobody works on is taken up again. */ readonly leaseSeconds: number };
+export type DecideBatchPorts = Clock & {
+  readonly batches: BatchBook;
+  readonly messages: BatchMessages;
+  /** Seconds after which a batch that nobody works on is taken up again. */ readonly leaseSeconds: number;
+};
 
 export type PrepareBatchPorts = LookupPorts & {
   readonly book: Pick<CertificateBook, 'byNumber'>;

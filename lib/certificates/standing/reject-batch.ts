@@ -6,9 +6,22 @@ import { batchOf, maySeeBatch } from './batch-of.ts';
 import type { DecideBatchPorts } from './ports.ts';
 
 /** Somebody says no, or the maker takes it back: nothing of the list is done. */
-export async function rejectBatch({ caller, params, body }: InputOf<typeof rejectBatchRoute>, ports: Pick<DecideBatchPorts, 'batches' | 'now'>) {
+export async function rejectBatch(
+  { caller, params, body }: InputOf<typeof rejectBatchRoute>,
+  ports: Pick<DecideBatchPorts, 'batches' | 'now'>,
+) {
   const batch = await ports.batches.read(params.batch);
   if (batch === null || !maySeeBatch(caller, batch)) return refused('batch-not-found', { batch: params.batch });
-  const rejected = await ports.batches.change(batch.id, 'prepared', { status: 'rejected', decidedBy: caller.subject, decidedAt: ports.now(), rejection: body.reason, wakeAt: null });
-  return rejected === null ? refused('batch-not-open', { status: batchStatusNames[(await ports.batches.read(batch.id))?.status ?? batch.status] }) : batchOf(rejected);
+  const rejected = await ports.batches.change(batch.id, 'prepared', {
+    status: 'rejected',
+    decidedBy: caller.subject,
+    decidedAt: ports.now(),
+    rejection: body.reason,
+    wakeAt: null,
+  });
+  return rejected === null
+    ? refused('batch-not-open', {
+        status: batchStatusNames[(await ports.batches.read(batch.id))?.status ?? batch.status],
+      })
+    : batchOf(rejected);
 }

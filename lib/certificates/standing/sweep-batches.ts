@@ -11,14 +11,18 @@ export async function sweepBatches(ports: DecideBatchPorts): Promise<void> {
       // the list lags behind: what counts is the batch as it stands now
       const batch = await ports.batches.read(id);
       if (batch?.wakeAt === undefined || batch.wakeAt > now) continue;
-      if (batch.status === 'prepared') await ports.batches.change(id, 'prepared', { status: 'expired', finishedAt: now, wakeAt: null });
+      if (batch.status === 'prepared')
+        await ports.batches.change(id, 'prepared', { status: 'expired', finishedAt: now, wakeAt: null });
       if (batch.status !== 'applying') continue;
       await ports.batches.change(id, 'applying', { wakeAt: secondsAfter(now, 2 * ports.leaseSeconds) });
-      const missing = Array.from({ length: batch.pieces }, (_, i) => i + 1).filter((piece) => !batch.donePieces.includes(piece));
+      const missing = Array.from({ length: batch.pieces }, (_, i) => i + 1).filter(
+        (piece) => !batch.donePieces.includes(piece),
+      );
       await ports.messages.pieces(id, missing.length === 0 ? [batch.pieces] : missing);
     } catch (error) {
       failures.push(error);
     }
   }
-  if (failures.length > 0) throw new Failure('batch-sweep-incomplete', { batches: failures.length }, { cause: failures[0] });
+  if (failures.length > 0)
+    throw new Failure('batch-sweep-incomplete', { batches: failures.length }, { cause: failures[0] });
 }

@@ -6,7 +6,12 @@ import type { KeptStatusList } from './ports.ts';
 export const indexLag = 10;
 
 /** Whether a kept list may still go out: nothing was touched since, every place given has one in it, and its time is not over. One that was read just after a change is looked at again soon. */
-export function isCurrent(kept: KeptStatusList, state: { readonly size: number; readonly changes: number }, now: Instant, ttl: number): boolean {
+export function isCurrent(
+  kept: KeptStatusList,
+  state: { readonly size: number; readonly changes: number },
+  now: Instant,
+  ttl: number,
+): boolean {
   const until = secondsAfter(kept.madeAt, kept.settled ? ttl : Math.min(ttl, indexLag));
   return kept.changes === state.changes && state.size <= kept.places && now < until;
 }

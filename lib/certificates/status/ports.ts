@@ -23,7 +23,10 @@ export type KeptStatusList = {
 
 export type StatusListPorts = Clock & {
   readonly lists: Pick<StatusListBook, 'state' | 'entries'>;
-  readonly kept: { readonly read: (type: string, year: number) => Promise<KeptStatusList | null>; readonly keep: (type: string, year: number, list: KeptStatusList) => Promise<void> };
+  readonly kept: {
+    readonly read: (type: string, year: number) => Promise<KeptStatusList | null>;
+    readonly keep: (type: string, year: number, list: KeptStatusList) => Promise<void>;
+  };
   /** Where the list is: what certificates name, and what the token names itself. */
   readonly address: (type: string, year: number) => string;
   /** zlib (RFC 1950), then base64url. */

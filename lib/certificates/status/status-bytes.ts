@@ -9,7 +9,11 @@ export type StatusBits = 1 | 2 | 4 | 8;
  *
  *   4 bits, place 0 = 1, place 1 = 2, place 3 = 15   →   21 f0
  */
-export async function statusBytes(entries: Iterable<StatusEntry> | AsyncIterable<StatusEntry>, places: number, bits: StatusBits): Promise<Uint8Array<ArrayBuffer>> {
+export async function statusBytes(
+  entries: Iterable<StatusEntry> | AsyncIterable<StatusEntry>,
+  places: number,
+  bits: StatusBits,
+): Promise<Uint8Array<ArrayBuffer>> {
   const bytes = new Uint8Array(Math.ceil((places * bits) / 8));
   const mask = (1 << bits) - 1;
   for await (const { index, value } of entries) {

@@ -7,19 +7,33 @@ import { readCursor, writeCursor } from '../../kernel/cursor.ts';
 import type { CertificateTypes } from '../ports.ts';
 
 /** The types in the order of annex 1. */
-export async function listCertificateTypes({ query }: InputOf<typeof listCertificateTypesRoute>, types: Pick<CertificateTypes, 'all'>) {
+export async function listCertificateTypes(
+  { query }: InputOf<typeof listCertificateTypesRoute>,
+  types: Pick<CertificateTypes, 'all'>,
+) {
   const { department, level, mode, limit } = query;
   const scope = JSON.stringify(['certificate-types', department ?? '', level ?? '', mode ?? '']);
   const after = query.cursor === undefined ? 0 : readCursor(scope, z.int(), query.cursor);
   if (after === null) return refused('cursor-not-valid');
   const fits = (type: CertificateType) =>
-    (department === undefined || type.department === department) && (level === undefined || type.levels.includes(level)) && (mode === undefined || type.mode === mode);
+    (department === undefined || type.department === department) &&
+    (level === undefined || type.levels.includes(level)) &&
+    (mode === undefined || type.mode === mode);
   const rest = (await types.all()).filter((type) => type.serial > after && fits(type));
   const items = rest.slice(0, limit);
   const last = items.at(-1);
-  return { items: items.map(listingOf), ...(last === undefined || rest.length <= limit ? {} : { next: writeCursor(scope, last.serial) }) };
+  return {
+    items: items.map(listingOf),
+    ...(last === undefined || rest.length <= limit ? {} : { next: writeCursor(scope, last.serial) }),
+  };
 }
 
-function listingOf({ face: _face, numberRule: _rule, definer: _definer, toBeConfirmed, ...type }: CertificateType): CertificateTypeListing {
+function listingOf({
+  face: _face,
+  numberRule: _rule,
+  definer: _definer,
+  toBeConfirmed,
+  ...type
+}: CertificateType): CertificateTypeListing {
   return { ...type, toBeConfirmed: toBeConfirmed.length };
 }

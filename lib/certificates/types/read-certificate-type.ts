@@ -5,7 +5,12 @@ import type { CertificateTypes } from '../ports.ts';
 import { issuingUnitsOf } from './issuing-units.ts';
 
 /** One type with all that is known of it, and who owes its certificates. */
-export async function readCertificateType({ params }: InputOf<typeof readCertificateTypeRoute>, types: Pick<CertificateTypes, 'type'>) {
+export async function readCertificateType(
+  { params }: InputOf<typeof readCertificateTypeRoute>,
+  types: Pick<CertificateTypes, 'type'>,
+) {
   const type = await types.type(params.type);
-  return type === null ? refused('certificate-type-not-found', { type: params.type }) : { ...type, units: issuingUnitsOf(type) };
+  return type === null
+    ? refused('certificate-type-not-found', { type: params.type })
+    : { ...type, units: issuingUnitsOf(type) };
 }

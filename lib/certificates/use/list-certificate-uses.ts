@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import type { listCertificateUsesRoute } from '../../../schemas/certificates/use-routes.ts';
 import { refused } from '../../../schemas/kernel/refusal.ts';
 import type { InputOf } from '../../../schemas/kernel/route.ts';
-import type { listCertificateUsesRoute } from '../../../schemas/certificates/use-routes.ts';
 import { readCursor, writeCursor } from '../../kernel/cursor.ts';
 import { findVersion } from '../lookup/find-versions.ts';
 import { isIssuer } from '../lookup/is-issuer.ts';
@@ -12,18 +12,37 @@ import type { UseBook } from './ports.ts';
 export type ListUsesPorts = LookupPorts & { readonly uses: UseBook };
 
 /** Who used a certificate, for which matter, when; the newest first. All versions of a chain share one list. Looking at the list is traced, but is no use of the certificate. */
-export async function listCertificateUses({ caller, requestId, params, query }: InputOf<typeof listCertificateUsesRoute>, ports: ListUsesPorts) {
+export async function listCertificateUses(
+  { caller, requestId, params, query }: InputOf<typeof listCertificateUsesRoute>,
+  ports: ListUsesPorts,
+) {
   const found = await findVersion(caller, params.identifier, ports);
-  const refusal = found.outcome === 'not-found' ? 'certificate-not-found' : found.outcome === 'not-allowed' || !isIssuer(caller, found.type) ? 'not-issuing-department' : null;
+  const refusal =
+    found.outcome === 'not-found'
+      ? 'certificate-not-found'
+      : found.outcome === 'not-allowed' || !isIssuer(caller, found.type)
+        ? 'not-issuing-department'
+        : null;
   if (refusal !== null || found.outcome !== 'found') {
-    await noteUse({ caller, requestId }, { kind: 'uses', results: 0, certificates: [], refusal: refusal ?? 'certificate-not-found' }, ports);
+    await noteUse(
+      { caller, requestId },
+      { kind: 'uses', results: 0, certificates: [], refusal: refusal ?? 'certificate-not-found' },
+      ports,
+    );
     return refused(refusal ?? 'certificate-not-found');
   }
   const { certificate, type } = found.head;
   const scope = `uses/${certificate}`;
   const before = query.cursor === undefined ? undefined : readCursor(scope, z.string(), query.cursor);
   if (before === null) return refused('cursor-not-valid');
-  const page = await ports.uses.ofCertificate(certificate, { limit: query.limit, ...(before === undefined ? {} : { before }) });
+  const page = await ports.uses.ofCertificate(certificate, {
+    limit: query.limit,
+    ...(before === undefined ? {} : { before }),
+  });
   await noteUse({ caller, requestId }, { kind: 'uses', results: page.uses.length, certificates: [] }, ports);
-  return { type, items: page.uses.map(({ holder: _holder, operatorIdentity: _identity, ...use }) => use), ...(page.next === undefined ? {} : { next: writeCursor(scope, page.next) }) };
+  return {
+    type,
+    items: page.uses.map(({ holder: _holder, operatorIdentity: _identity, ...use }) => use),
+    ...(page.next === undefined ? {} : { next: writeCursor(scope, page.next) }),
+  };
 }

@@ -1,9 +1,7 @@
 import type { UseCodeGrant } from '../../../schemas/certificates/certificate-use.ts';
-import { isRefused, refused } from '../../../schemas/kernel/refusal.ts';
-import type { Refused } from '../../../schemas/kernel/refusal.ts';
 import type { Caller } from '../../../schemas/departments/caller.ts';
-import { findVersion } from '../lookup/find-versions.ts';
-import type { FoundVersion } from '../lookup/find-versions.ts';
+import { isRefused, refused, type Refused } from '../../../schemas/kernel/refusal.ts';
+import { findVersion, type FoundVersion } from '../lookup/find-versions.ts';
 import type { LookupPorts } from '../lookup/ports.ts';
 import { noteUse } from './note-use.ts';
 import type { UseCodes } from './ports.ts';
@@ -21,7 +19,14 @@ export async function openUseCode(asking: Asking, code: string, kind: 'data' | '
   return opened;
 }
 
-async function behind(caller: Caller, grant: UseCodeGrant | null, ports: RedeemPorts): Promise<{ readonly code: UseCodeGrant; readonly found: FoundVersion } | Refused<CodeRefusal | 'certificate-not-found' | 'no-grant'>> {
+async function behind(
+  caller: Caller,
+  grant: UseCodeGrant | null,
+  ports: RedeemPorts,
+): Promise<
+  | { readonly code: UseCodeGrant; readonly found: FoundVersion }
+  | Refused<CodeRefusal | 'certificate-not-found' | 'no-grant'>
+> {
   const refusal = codeRefusal(caller, grant, ports.now());
   if (refusal !== null || grant === null) return refused(refusal ?? 'use-code-not-found');
   const found = await findVersion(caller, grant.identifier, ports);
@@ -38,7 +43,13 @@ function codeRefusal(caller: Caller, grant: UseCodeGrant | null, now: string): C
 }
 
 /** Uses the code up; a refusal when somebody was quicker, or the time ran out meanwhile. */
-export async function redeemOpened(asking: Asking, code: string, grant: UseCodeGrant, kind: 'data' | 'file', ports: RedeemPorts): Promise<Refused<'use-code-used' | 'use-code-expired'> | null> {
+export async function redeemOpened(
+  asking: Asking,
+  code: string,
+  grant: UseCodeGrant,
+  kind: 'data' | 'file',
+  ports: RedeemPorts,
+): Promise<Refused<'use-code-used' | 'use-code-expired'> | null> {
   const at = ports.now();
   if (await ports.codes.redeem(code, asking.caller.subject, at)) return null;
   const refusal = refused(grant.expiresAt > at ? 'use-code-used' : 'use-code-expired');
@@ -47,7 +58,20 @@ export async function redeemOpened(asking: Asking, code: string, grant: UseCodeG
 }
 
 /** The trace of a redemption that was refused. The purpose belongs to whom the code was given; a code of which nothing is known names no certificate. */
-export async function noteRefusedCode(asking: Asking, grant: UseCodeGrant | null, kind: 'data' | 'file', { refused: refusal }: Refused, ports: RedeemPorts): Promise<void> {
-  const known = grant === null ? {} : { of: grant.use, ...(grant.subject === asking.caller.subject ? { purpose: grant.purpose } : {}) };
-  await noteUse(asking, { kind, results: 0, refusal, ...known, certificates: grant === null ? [] : [grant.certificate] }, ports);
+export async function noteRefusedCode(
+  asking: Asking,
+  grant: UseCodeGrant | null,
+  kind: 'data' | 'file',
+  { refused: refusal }: Refused,
+  ports: RedeemPorts,
+): Promise<void> {
+  const known =
+    grant === null
+      ? {}
+      : { of: grant.use, ...(grant.subject === asking.caller.subject ? { purpose: grant.purpose } : {}) };
+  await noteUse(
+    asking,
+    { kind, results: 0, refusal, ...known, certificates: grant === null ? [] : [grant.certificate] },
+    ports,
+  );
 }

@@ -6,7 +6,10 @@ export type UseBook = {
   /** Keeps the trace, and a link from each chain to it. */
   readonly note: (use: CertificateUse, certificates: readonly string[]) => Promise<void>;
   /** The uses of a chain, the newest first. */
-  readonly ofCertificate: (certificate: string, page: { readonly before?: string; readonly limit: number }) => Promise<{ readonly uses: readonly CertificateUse[]; readonly next?: string }>;
+  readonly ofCertificate: (
+    certificate: string,
+    page: { readonly before?: string; readonly limit: number },
+  ) => Promise<{ readonly uses: readonly CertificateUse[]; readonly next?: string }>;
 };
 
 /** One-time codes (用证码): the book knows their hashes only. */

@@ -1,21 +1,30 @@
+import type { redeemUseCodeRoute } from '../../../schemas/certificates/use-routes.ts';
 import { isRefused } from '../../../schemas/kernel/refusal.ts';
 import type { InputOf } from '../../../schemas/kernel/route.ts';
-import type { redeemUseCodeRoute } from '../../../schemas/certificates/use-routes.ts';
 import { dayInShanghai } from '../../kernel/instant.ts';
 import { shownCertificate } from '../lookup/shown-certificate.ts';
 import { envelopeOf } from './envelope-of.ts';
 import { noteUse } from './note-use.ts';
-import { openUseCode, redeemOpened } from './open-use-code.ts';
-import type { RedeemPorts } from './open-use-code.ts';
+import { openUseCode, redeemOpened, type RedeemPorts } from './open-use-code.ts';
 
 /** Gives a certificate's data for a use code, once: what the caller's grant names today, and how the certificate stands today. */
-export async function redeemUseCode({ caller, requestId, body }: InputOf<typeof redeemUseCodeRoute>, ports: RedeemPorts) {
+export async function redeemUseCode(
+  { caller, requestId, body }: InputOf<typeof redeemUseCodeRoute>,
+  ports: RedeemPorts,
+) {
   const asking = { caller, requestId };
   const opened = await openUseCode(asking, body.auth_code, 'data', ports);
   if (isRefused(opened)) return opened;
   const { code, found } = opened;
   const refusal = await redeemOpened(asking, body.auth_code, code, 'data', ports);
   if (refusal !== null) return refusal;
-  const id = await noteUse(asking, { kind: 'data', of: code.use, purpose: code.purpose, results: 1, certificates: [code.certificate] }, ports);
-  return { ...envelopeOf(requestId, id, ports.now()), data: shownCertificate(found.version, found.head, found.grant, dayInShanghai(ports.now())) };
+  const id = await noteUse(
+    asking,
+    { kind: 'data', of: code.use, purpose: code.purpose, results: 1, certificates: [code.certificate] },
+    ports,
+  );
+  return {
+    ...envelopeOf(requestId, id, ports.now()),
+    data: shownCertificate(found.version, found.head, found.grant, dayInShanghai(ports.now())),
+  };
 }

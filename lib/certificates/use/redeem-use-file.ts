@@ -1,16 +1,15 @@
-import type { CopyNote } from '../../../schemas/certificates/file.ts';
 import type { SignedDocument } from '../../../schemas/certificates/document.ts';
+import type { CopyNote } from '../../../schemas/certificates/file.ts';
+import type { redeemUseFileRoute } from '../../../schemas/certificates/use-routes.ts';
 import { isRefused, refused } from '../../../schemas/kernel/refusal.ts';
 import type { InputOf } from '../../../schemas/kernel/route.ts';
-import type { redeemUseFileRoute } from '../../../schemas/certificates/use-routes.ts';
 import { dayInShanghai } from '../../kernel/instant.ts';
 import { fileName } from '../file/file-name.ts';
 import { standingToday } from '../lookup/standing-today.ts';
 import { copyNoteOf } from './copy-note-of.ts';
 import { envelopeOf } from './envelope-of.ts';
 import { noteUse } from './note-use.ts';
-import { noteRefusedCode, openUseCode, redeemOpened } from './open-use-code.ts';
-import type { RedeemPorts } from './open-use-code.ts';
+import { noteRefusedCode, openUseCode, redeemOpened, type RedeemPorts } from './open-use-code.ts';
 
 export type RedeemFilePorts = RedeemPorts & {
   /** A copy (加注件) of a certificate as a file, with the note on its face. */
@@ -27,14 +26,22 @@ const mediaTypes = { pdf: 'application/pdf', ofd: 'application/ofd' } as const;
  * Gives a copy of a certificate for a use code, once; never the original. Only of what is valid today, and only where the grant says so,
  * for a file shows the whole face. The copy is made before the code is used up: whoever gets none may try again.
  */
-export async function redeemUseFile({ caller, requestId, body }: InputOf<typeof redeemUseFileRoute>, ports: RedeemFilePorts) {
+export async function redeemUseFile(
+  { caller, requestId, body }: InputOf<typeof redeemUseFileRoute>,
+  ports: RedeemFilePorts,
+) {
   const asking = { caller, requestId };
   const opened = await openUseCode(asking, body.auth_code, 'file', ports);
   if (isRefused(opened)) return opened;
   const { code, found } = opened;
   const now = ports.now();
   const { verdict, title } = standingToday(found.version, found.head, dayInShanghai(now));
-  const refusal = found.grant.copies !== true ? refused('no-grant-for-copies') : verdict === 'valid' ? null : refused('certificate-not-valid-today', { title });
+  const refusal =
+    found.grant.copies !== true
+      ? refused('no-grant-for-copies')
+      : verdict === 'valid'
+        ? null
+        : refused('certificate-not-valid-today', { title });
   if (refusal !== null) {
     await noteRefusedCode(asking, code, 'file', refusal, ports);
     return refusal;
@@ -45,7 +52,11 @@ export async function redeemUseFile({ caller, requestId, body }: InputOf<typeof 
   const file = await ports.makeCopy(found.version.signed, body.file_format, copy);
   const lost = await redeemOpened(asking, body.auth_code, code, 'file', ports);
   if (lost !== null) return lost;
-  const id = await noteUse(asking, { kind: 'file', of: code.use, purpose: code.purpose, results: 1, certificates: [code.certificate] }, ports);
+  const id = await noteUse(
+    asking,
+    { kind: 'file', of: code.use, purpose: code.purpose, results: 1, certificates: [code.certificate] },
+    ports,
+  );
   const data = {
     file_name: fileName(document.CertificateName, `加注件-${id}.${body.file_format}`),
     media_type: mediaTypes[body.file_format],

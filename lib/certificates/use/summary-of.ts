@@ -1,10 +1,13 @@
-import type { LicenseSummary } from '../../../schemas/certificates/use-routes.ts';
 import type { CertificateDocument } from '../../../schemas/certificates/document.ts';
 import type { ShownCertificate } from '../../../schemas/certificates/shown-certificate.ts';
+import type { LicenseSummary } from '../../../schemas/certificates/use-routes.ts';
 import { divisionName } from '../types/issuing-units.ts';
 
 /** Sealed by whoever vouches for it: A. Signed by the platform alone: B. */
-const trustLevels = { 未签章: 'B', 已签章: 'A', 省级签章: 'A' } as const satisfies Record<CertificateDocument['SealStatus'], string>;
+const trustLevels = { 未签章: 'B', 已签章: 'A', 省级签章: 'A' } as const satisfies Record<
+  CertificateDocument['SealStatus'],
+  string
+>;
 
 type Beside = { readonly seal: CertificateDocument['SealStatus']; readonly division: string; readonly code: string };
 

@@ -1,8 +1,8 @@
-import type { CertificateHead, CertificateVersion } from '../../../schemas/certificates/certificate.ts';
 import type { UsePurpose } from '../../../schemas/certificates/certificate-use.ts';
+import type { CertificateHead, CertificateVersion } from '../../../schemas/certificates/certificate.ts';
+import type { useByDutyRoute } from '../../../schemas/certificates/use-routes.ts';
 import { refused } from '../../../schemas/kernel/refusal.ts';
 import type { InputOf } from '../../../schemas/kernel/route.ts';
-import type { useByDutyRoute } from '../../../schemas/certificates/use-routes.ts';
 import { compactCode } from '../../kernel/compact-text.ts';
 import { dayInShanghai, secondsAfter } from '../../kernel/instant.ts';
 import { grantsOf } from '../lookup/grants-of.ts';
@@ -10,8 +10,8 @@ import type { FindingPorts } from '../lookup/ports.ts';
 import { shownCertificate } from '../lookup/shown-certificate.ts';
 import type { Grant } from '../ports.ts';
 import { envelopeOf } from './envelope-of.ts';
-import type { UseCodes } from './ports.ts';
 import { noteUse } from './note-use.ts';
+import type { UseCodes } from './ports.ts';
 import { summaryOf } from './summary-of.ts';
 
 export type UseByDutyPorts = FindingPorts & {
@@ -29,12 +29,19 @@ type Place = { readonly head: CertificateHead; readonly version: CertificateVers
  */
 export async function useByDuty({ caller, requestId, body }: InputOf<typeof useByDutyRoute>, ports: UseByDutyPorts) {
   const all = await ports.types.all();
-  const types = body.license_item_code === undefined ? all : all.filter(({ typeCode }) => typeCode.code === body.license_item_code);
-  if (body.license_item_code !== undefined && types.length === 0) return refused('certificate-type-not-found', { type: body.license_item_code });
+  const types =
+    body.license_item_code === undefined ? all : all.filter(({ typeCode }) => typeCode.code === body.license_item_code);
+  if (body.license_item_code !== undefined && types.length === 0)
+    return refused('certificate-type-not-found', { type: body.license_item_code });
   const purpose = purposeOf(body);
   const holder = ports.hashes.holder(compactCode(body.identity_number));
   const { identity_num: ownNumber } = body.operator;
-  const use = { kind: 'by-duty' as const, purpose, holder, ...(ownNumber === undefined ? {} : { operatorIdentity: ports.hashes.holder(compactCode(ownNumber)) }) };
+  const use = {
+    kind: 'by-duty' as const,
+    purpose,
+    holder,
+    ...(ownNumber === undefined ? {} : { operatorIdentity: ports.hashes.holder(compactCode(ownNumber)) }),
+  };
   const granted = await grantsOf(caller, types, ports.grants);
   if (granted.size === 0) {
     await noteUse({ caller, requestId }, { ...use, results: 0, certificates: [], refusal: 'no-grant' }, ports);
@@ -42,17 +49,48 @@ export async function useByDuty({ caller, requestId, body }: InputOf<typeof useB
   }
 
   const places = await pageOfHolder(holder, granted, body, ports);
-  const id = await noteUse({ caller, requestId }, { ...use, results: places.length, certificates: places.map(({ head }) => head.certificate) }, ports);
+  const id = await noteUse(
+    { caller, requestId },
+    { ...use, results: places.length, certificates: places.map(({ head }) => head.certificate) },
+    ports,
+  );
   const now = ports.now();
   const coded = places.map((place) => ({ ...place, code: ports.newUseCode() }));
   const expiresAt = secondsAfter(now, ports.codeSeconds);
-  await ports.codes.keep(coded.map(({ code, head, version }) => ({ code, grant: { certificate: head.certificate, identifier: version.identifier, subject: caller.subject, use: id, purpose, expiresAt } })));
-  const data = coded.map(({ head, version, grant, code }) => summaryOf(shownCertificate(version, head, grant, dayInShanghai(now)), { seal: version.signed.document.SealStatus, division: head.division, code }));
-  return { ...envelopeOf(body.request_id ?? requestId, id, now), data, auth_codes: data.map(({ auth_code }) => auth_code) };
+  await ports.codes.keep(
+    coded.map(({ code, head, version }) => ({
+      code,
+      grant: {
+        certificate: head.certificate,
+        identifier: version.identifier,
+        subject: caller.subject,
+        use: id,
+        purpose,
+        expiresAt,
+      },
+    })),
+  );
+  const data = coded.map(({ head, version, grant, code }) =>
+    summaryOf(shownCertificate(version, head, grant, dayInShanghai(now)), {
+      seal: version.signed.document.SealStatus,
+      division: head.division,
+      code,
+    }),
+  );
+  return {
+    ...envelopeOf(body.request_id ?? requestId, id, now),
+    data,
+    auth_codes: data.map(({ auth_code }) => auth_code),
+  };
 }
 
 /** The asked page of what is granted: the index has an order of its own and knows nothing of grants, so that the pages before are walked through. */
-async function pageOfHolder(holder: string, granted: ReadonlyMap<string, Grant>, { page_index, page_size }: { readonly page_index: number; readonly page_size: number }, ports: UseByDutyPorts): Promise<Place[]> {
+async function pageOfHolder(
+  holder: string,
+  granted: ReadonlyMap<string, Grant>,
+  { page_index, page_size }: { readonly page_index: number; readonly page_size: number },
+  ports: UseByDutyPorts,
+): Promise<Place[]> {
   const end = page_index * page_size;
   const found: Place[] = [];
   let cursor: string | undefined;
@@ -78,7 +116,10 @@ function purposeOf({ operator, ...body }: InputOf<typeof useByDutyRoute>['body']
       ...(operator.division === undefined ? {} : { division: operator.division }),
       ...(operator.division_code === undefined ? {} : { divisionCode: operator.division_code }),
     },
-    matter: { code: body.service_item_code, ...(body.service_item_name === undefined ? {} : { name: body.service_item_name }) },
+    matter: {
+      code: body.service_item_code,
+      ...(body.service_item_name === undefined ? {} : { name: body.service_item_name }),
+    },
     caseNumber: body.biz_num,
     cause: body.use_cause,
   };

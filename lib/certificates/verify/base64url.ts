@@ -9,7 +9,8 @@ const chunk = 0x8000;
 
 export function base64urlOf(bytes: Uint8Array): string {
   let letters = '';
-  for (let from = 0; from < bytes.length; from += chunk) letters += String.fromCharCode(...bytes.subarray(from, from + chunk));
+  for (let from = 0; from < bytes.length; from += chunk)
+    letters += String.fromCharCode(...bytes.subarray(from, from + chunk));
   return btoa(letters).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
 }
 

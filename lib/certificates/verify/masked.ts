@@ -8,7 +8,9 @@ export function maskedHolder({ CertificateHolderName: name, CertificateHolderTyp
   if (bodies.has(type)) return name;
   const characters = Array.from(name);
   if (characters.length < 2) return '*';
-  return characters.length === 2 ? `${characters[0] ?? ''}*` : `${characters[0] ?? ''}${'*'.repeat(characters.length - 2)}${characters.at(-1) ?? ''}`;
+  return characters.length === 2
+    ? `${characters[0] ?? ''}*`
+    : `${characters[0] ?? ''}${'*'.repeat(characters.length - 2)}${characters.at(-1) ?? ''}`;
 }
 
 /** A certificate number as one can compare it, not use it: it may be a citizen's own number. Of a short one nothing but the last character is shown. */

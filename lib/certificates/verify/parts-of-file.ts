@@ -3,13 +3,18 @@ import { bytesOfBase64url, jsonOf, textOf } from './base64url.ts';
 import type { VerifyTools } from './ports.ts';
 
 /** A file taken apart: the signed document in it, its seal, and the digest that the seal must speak for. A JSON file has no seal of its own. */
-export type FileParts = { readonly kind: 'json'; readonly signed: SignedDocument } | { readonly kind: 'pdf' | 'ofd'; readonly signed: SignedDocument; readonly seal: string; readonly digest: string };
+export type FileParts =
+  | { readonly kind: 'json'; readonly signed: SignedDocument }
+  | { readonly kind: 'pdf' | 'ofd'; readonly signed: SignedDocument; readonly seal: string; readonly digest: string };
 
 /** Bytes of a file at the most; the largest that the platform makes has some hundred KB. */
 const largest = 32 * 1024 * 1024;
 
 /** The parts of a certificate's file, whatever its kind; `null` when it is none of ours. What is in them is still to be checked. */
-export async function partsOfFile(bytes: Uint8Array<ArrayBuffer>, tools: Pick<VerifyTools, 'sha256' | 'unzip'>): Promise<FileParts | null> {
+export async function partsOfFile(
+  bytes: Uint8Array<ArrayBuffer>,
+  tools: Pick<VerifyTools, 'sha256' | 'unzip'>,
+): Promise<FileParts | null> {
   if (bytes.length > largest) return null;
   if (startsWith(bytes, '%PDF-')) return await partsOfPdf(bytes, tools);
   if (startsWith(bytes, 'PK')) return await partsOfOfd(bytes, tools);
@@ -18,7 +23,10 @@ export async function partsOfFile(bytes: Uint8Array<ArrayBuffer>, tools: Pick<Ve
 }
 
 /** After the PDF's end stand two comment lines, the document and the seal; the seal's is the very last, and speaks for all bytes before it. */
-async function partsOfPdf(bytes: Uint8Array<ArrayBuffer>, { sha256 }: Pick<VerifyTools, 'sha256'>): Promise<FileParts | null> {
+async function partsOfPdf(
+  bytes: Uint8Array<ArrayBuffer>,
+  { sha256 }: Pick<VerifyTools, 'sha256'>,
+): Promise<FileParts | null> {
   const tail = new TextDecoder('latin1').decode(bytes);
   const sealAt = tail.lastIndexOf('%GUIJI-SEAL ');
   const documentAt = tail.lastIndexOf('%GUIJI-DOCUMENT ', sealAt);
@@ -33,7 +41,10 @@ async function partsOfPdf(bytes: Uint8Array<ArrayBuffer>, { sha256 }: Pick<Verif
 
 const sealEntry = 'Seal.jws';
 
-async function partsOfOfd(bytes: Uint8Array<ArrayBuffer>, { sha256, unzip }: Pick<VerifyTools, 'sha256' | 'unzip'>): Promise<FileParts | null> {
+async function partsOfOfd(
+  bytes: Uint8Array<ArrayBuffer>,
+  { sha256, unzip }: Pick<VerifyTools, 'sha256' | 'unzip'>,
+): Promise<FileParts | null> {
   const entries = unzip(bytes);
   const [document, seal] = [entries?.get('Doc_0/Attachs/certificate.json'), entries?.get(sealEntry)];
   if (entries === null || document === undefined || seal === undefined) return null;

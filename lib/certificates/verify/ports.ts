@@ -8,7 +8,11 @@ export type VerifyTools = {
   /** RFC 8785. */
   readonly canonical: (value: object) => string;
   /** Whether the key made this signature (r‖s, 64 bytes) of these bytes. */
-  readonly isSignature: (key: PublicKey, bytes: Uint8Array<ArrayBuffer>, signature: Uint8Array<ArrayBuffer>) => Promise<boolean>;
+  readonly isSignature: (
+    key: PublicKey,
+    bytes: Uint8Array<ArrayBuffer>,
+    signature: Uint8Array<ArrayBuffer>,
+  ) => Promise<boolean>;
   /** The entries of a zip by name; `null` when it is none, holds a name twice, or is larger than a file of ours ever is. */
   readonly unzip: (bytes: Uint8Array<ArrayBuffer>) => ReadonlyMap<string, Uint8Array<ArrayBuffer>> | null;
   /** zlib (RFC 1950); `null` when it is none, or holds more bytes than that. */

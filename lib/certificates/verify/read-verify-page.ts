@@ -1,24 +1,42 @@
 import { CertificateIdentifier } from '../../../schemas/certificates/document.ts';
-import { verifyCertificateRoute } from '../../../schemas/certificates/verify-routes.ts';
-import type { ShownVerdict, verifyPageRoute } from '../../../schemas/certificates/verify-routes.ts';
 import { verdictPhrases } from '../../../schemas/certificates/verdict.ts';
+import {
+  verifyCertificateRoute,
+  type ShownVerdict,
+  type verifyPageRoute,
+} from '../../../schemas/certificates/verify-routes.ts';
 import { isRefused } from '../../../schemas/kernel/refusal.ts';
 import type { InputOf } from '../../../schemas/kernel/route.ts';
 import { dayInShanghai } from '../../kernel/instant.ts';
 import { canonicalIdentifier } from '../identifier.ts';
 import { verifyPage } from './page/verify-page.ts';
-import { verifyCertificate } from './verify-certificate.ts';
-import type { VerifyPorts } from './verify-certificate.ts';
+import { verifyCertificate, type VerifyPorts } from './verify-certificate.ts';
 
 /**
  * The page behind a QR code, its verdict in it; without a code, how it is done. A code that was cut off or mistyped is an unknown certificate, not a fault;
  * whoever asks too often reads so on the page, too.
  */
-export async function readVerifyPage({ query: { id, token }, from }: Pick<InputOf<typeof verifyPageRoute>, 'query' | 'from'>, ports: VerifyPorts) {
+export async function readVerifyPage(
+  { query: { id, token }, from }: Pick<InputOf<typeof verifyPageRoute>, 'query' | 'from'>,
+  ports: VerifyPorts,
+) {
   if (id === undefined && token === undefined) return { file: bytesOf(verifyPage({})) };
   const identifier = CertificateIdentifier.safeParse(canonicalIdentifier(id ?? ''));
-  const shown = identifier.success ? await verifyCertificate({ params: { identifier: identifier.data }, query: { token: token ?? '' }, ...(from === undefined ? {} : { from }) }, ports) : unknown(ports);
-  return { file: bytesOf(verifyPage(isRefused(shown) ? { notice: verifyCertificateRoute.refusals[shown.refused] } : { shown })) };
+  const shown = identifier.success
+    ? await verifyCertificate(
+        {
+          params: { identifier: identifier.data },
+          query: { token: token ?? '' },
+          ...(from === undefined ? {} : { from }),
+        },
+        ports,
+      )
+    : unknown(ports);
+  return {
+    file: bytesOf(
+      verifyPage(isRefused(shown) ? { notice: verifyCertificateRoute.refusals[shown.refused] } : { shown }),
+    ),
+  };
 }
 
 function unknown({ now }: Pick<VerifyPorts, 'now'>): ShownVerdict {

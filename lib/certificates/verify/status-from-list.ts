@@ -1,21 +1,31 @@
 import { z } from 'zod';
 import type { CertificateDocument } from '../../../schemas/certificates/document.ts';
-import { statusBits, statusValues } from '../../../schemas/certificates/status-values.ts';
-import type { StatusWord } from '../../../schemas/certificates/status-values.ts';
+import { statusBits, statusValues, type StatusWord } from '../../../schemas/certificates/status-values.ts';
 import { bytesOfBase64url, jsonOf, textOf } from './base64url.ts';
 import { checkJws } from './check-jws.ts';
 import type { Trust, VerifyTools } from './ports.ts';
 
-const Payload = z.object({ sub: z.string(), iat: z.int(), exp: z.int(), status_list: z.object({ bits: z.literal(statusBits), lst: z.string() }) });
+const Payload = z.object({
+  sub: z.string(),
+  iat: z.int(),
+  exp: z.int(),
+  status_list: z.object({ bits: z.literal(statusBits), lst: z.string() }),
+});
 
 /** Bytes of a list at the most: a hundred million places. */
 const largest = 50_000_000;
 
 /** What a status list says of a certificate and when it was made; or why it says nothing: none at hand, too old, or not a list of the platform's for this address. */
-export type ListedStatus = { readonly word: StatusWord; readonly madeAt: string } | { readonly silent: 'missing' | 'expired' | 'not-genuine'; readonly madeAt?: string };
+export type ListedStatus =
+  | { readonly word: StatusWord; readonly madeAt: string }
+  | { readonly silent: 'missing' | 'expired' | 'not-genuine'; readonly madeAt?: string };
 
 /** Looks a certificate up in the status list that its own document names (IETF Token Status List). */
-export async function statusFromList({ status }: CertificateDocument, trust: Trust, tools: VerifyTools): Promise<ListedStatus> {
+export async function statusFromList(
+  { status }: CertificateDocument,
+  trust: Trust,
+  tools: VerifyTools,
+): Promise<ListedStatus> {
   const { idx, uri } = status.status_list;
   const token = await trust.statusList(uri);
   if (token === null) return { silent: 'missing' };
@@ -33,7 +43,9 @@ export async function statusFromList({ status }: CertificateDocument, trust: Tru
   return word === undefined ? { silent: 'not-genuine' } : { word, madeAt };
 }
 
-const words = new Map<number, StatusWord>(Object.entries(statusValues).flatMap(([word, value]) => (isWord(word) ? [[value, word]] : [])));
+const words = new Map<number, StatusWord>(
+  Object.entries(statusValues).flatMap(([word, value]) => (isWord(word) ? [[value, word]] : [])),
+);
 
 function isWord(word: string): word is StatusWord {
   return word in statusValues;

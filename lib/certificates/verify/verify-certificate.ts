@@ -1,15 +1,14 @@
 import type { CertificateHead, CertificateVersion } from '../../../schemas/certificates/certificate.ts';
 import { verdictPhrases } from '../../../schemas/certificates/verdict.ts';
 import type { ShownVerdict, verifyCertificateRoute } from '../../../schemas/certificates/verify-routes.ts';
-import { refused } from '../../../schemas/kernel/refusal.ts';
-import type { Refused } from '../../../schemas/kernel/refusal.ts';
+import { refused, type Refused } from '../../../schemas/kernel/refusal.ts';
 import type { InputOf } from '../../../schemas/kernel/route.ts';
 import { fillPhrase } from '../../kernel/fill-phrase.ts';
 import { dayInShanghai } from '../../kernel/instant.ts';
 import { canonicalIdentifier } from '../identifier.ts';
 import { chainComputed, versionNamed } from '../lookup/version-named.ts';
-import { standingOn } from '../standing-on.ts';
 import type { CertificateBook, CertificateHashes, CertificateTypes, Clock } from '../ports.ts';
+import { standingOn } from '../standing-on.ts';
 import { maskedHolder, maskedNumber } from './masked.ts';
 
 export type VerifyPorts = Clock & {
@@ -27,11 +26,16 @@ export type VerifyPorts = Clock & {
  * What anyone is told who has scanned a certificate's code: how it stands at this moment, from the chain itself. A wrong token, a wrong identifier and a
  * certificate that there is not are the same answer.
  */
-export async function verifyCertificate({ params, query, from = '' }: Pick<InputOf<typeof verifyCertificateRoute>, 'params' | 'query' | 'from'>, ports: VerifyPorts): Promise<ShownVerdict | Refused<'too-many-verifications'>> {
+export async function verifyCertificate(
+  { params, query, from = '' }: Pick<InputOf<typeof verifyCertificateRoute>, 'params' | 'query' | 'from'>,
+  ports: VerifyPorts,
+): Promise<ShownVerdict | Refused<'too-many-verifications'>> {
   const identifier = canonicalIdentifier(params.identifier);
   if (!(await ports.withinRate(from, identifier))) return refused('too-many-verifications');
   const day = dayInShanghai(ports.now());
-  const found = ports.sameText(query.token, ports.hashes.verifyToken(identifier)) ? await versionOf(identifier, ports) : null;
+  const found = ports.sameText(query.token, ports.hashes.verifyToken(identifier))
+    ? await versionOf(identifier, ports)
+    : null;
   if (found === null) {
     const { title, detail, good } = verdictPhrases.unknown;
     return { verdict: 'unknown', title, sentence: detail, good, day };
@@ -58,11 +62,16 @@ export async function verifyCertificate({ params, query, from = '' }: Pick<Input
       ...(document.CertificateExpiringDate === undefined ? {} : { expiring: document.CertificateExpiringDate }),
       version: document.CertificateVersion,
     },
-    ...(verdict !== 'superseded' || head.current === undefined ? {} : { newest: ports.verifyAddress(head.current.identifier) }),
+    ...(verdict !== 'superseded' || head.current === undefined
+      ? {}
+      : { newest: ports.verifyAddress(head.current.identifier) }),
   };
 }
 
-async function versionOf(identifier: string, { types, book }: VerifyPorts): Promise<{ readonly head: CertificateHead; readonly version: CertificateVersion } | null> {
+async function versionOf(
+  identifier: string,
+  { types, book }: VerifyPorts,
+): Promise<{ readonly head: CertificateHead; readonly version: CertificateVersion } | null> {
   const ofCode = new Map((await types.all()).map((type) => [type.typeCode.code, type.type]));
   const inChain = async (certificate: string | null) => {
     const head = certificate === null ? null : await book.head(certificate);

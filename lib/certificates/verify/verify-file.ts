@@ -1,19 +1,16 @@
 import { z } from 'zod';
 import type { CertificateDocument } from '../../../schemas/certificates/document.ts';
 import { CopyNote } from '../../../schemas/certificates/file.ts';
-import type { Verdict } from '../../../schemas/certificates/verdict.ts';
-import { verdictPhrases } from '../../../schemas/certificates/verdict.ts';
+import { type Verdict, verdictPhrases } from '../../../schemas/certificates/verdict.ts';
 import { fillPhrase } from '../../kernel/fill-phrase.ts';
 import { dayInShanghai, minuteInShanghai } from '../../kernel/instant.ts';
 import { chineseDay } from '../face/chinese-day.ts';
 import { partsOfIdentifier } from '../identifier.ts';
 import { jsonOf, textOf } from './base64url.ts';
 import { checkJws } from './check-jws.ts';
-import { partsOfFile } from './parts-of-file.ts';
-import type { FileParts } from './parts-of-file.ts';
+import { partsOfFile, type FileParts } from './parts-of-file.ts';
 import type { Trust, VerifyTools } from './ports.ts';
-import { statusFromList } from './status-from-list.ts';
-import type { ListedStatus } from './status-from-list.ts';
+import { statusFromList, type ListedStatus } from './status-from-list.ts';
 
 /** What a file is found to be. The document is there where its signature holds; `list` tells how the standing was looked up. */
 export type FileVerdict = {
@@ -26,13 +23,25 @@ export type FileVerdict = {
 };
 
 /** What the seal says; strict, for it is what is believed. */
-const Seal = z.object({ kind: z.enum(['pdf', 'ofd']), identifier: z.string(), document: z.string(), digest: z.string(), copy: CopyNote.optional() }).strict();
+const Seal = z
+  .object({
+    kind: z.enum(['pdf', 'ofd']),
+    identifier: z.string(),
+    document: z.string(),
+    digest: z.string(),
+    copy: CopyNote.optional(),
+  })
+  .strict();
 
 /**
  * What a certificate's file is worth, from its bytes alone: whether the platform made it, whether a byte was changed, how the certificate stands by its
  * status list, and whether the day fits. An end outranks all, then a newer version, then withheld and the like, then a copy's own time, then the day. Never throws, whatever the bytes are.
  */
-export async function verifyFile(bytes: Uint8Array<ArrayBuffer>, trust: Trust, tools: VerifyTools): Promise<FileVerdict> {
+export async function verifyFile(
+  bytes: Uint8Array<ArrayBuffer>,
+  trust: Trust,
+  tools: VerifyTools,
+): Promise<FileVerdict> {
   const parts = await partsOfFile(bytes, tools);
   if (parts === null) return told('unreadable', {});
   const { document, jws } = parts.signed;
@@ -45,24 +54,44 @@ export async function verifyFile(bytes: Uint8Array<ArrayBuffer>, trust: Trust, t
 
   const list = await statusFromList(document, trust, tools);
   const { copy } = sealed;
-  return told(verdictBy(document, list, copy, trust.now), { document, list, ...(copy === undefined ? {} : { copy }) }, trust.now);
+  return told(
+    verdictBy(document, list, copy, trust.now),
+    { document, list, ...(copy === undefined ? {} : { copy }) },
+    trust.now,
+  );
 }
 
-type SealCheck = { readonly outcome: 'genuine'; readonly copy?: CopyNote } | { readonly outcome: 'altered' | 'unknown-issuer' };
+type SealCheck =
+  | { readonly outcome: 'genuine'; readonly copy?: CopyNote }
+  | { readonly outcome: 'altered' | 'unknown-issuer' };
 
 /** The seal binds the pages that a person sees to the document that programs read. A JSON file is the document itself. */
-async function checkSeal(parts: FileParts, canonical: Uint8Array<ArrayBuffer>, trust: Trust, tools: VerifyTools): Promise<SealCheck> {
+async function checkSeal(
+  parts: FileParts,
+  canonical: Uint8Array<ArrayBuffer>,
+  trust: Trust,
+  tools: VerifyTools,
+): Promise<SealCheck> {
   if (parts.kind === 'json') return { outcome: 'genuine' };
   const checked = await checkJws(parts.seal, 'guiji-file-seal', null, trust, tools);
   if (checked.outcome !== 'genuine') return checked;
   const seal = Seal.safeParse(jsonOf(textOf(checked.payload)));
   if (!seal.success) return { outcome: 'altered' };
   const { kind, identifier, document, digest, copy } = seal.data;
-  const fits = kind === parts.kind && identifier === parts.signed.document.CertificateIdentifier && digest === parts.digest && document === (await tools.sha256(canonical));
+  const fits =
+    kind === parts.kind &&
+    identifier === parts.signed.document.CertificateIdentifier &&
+    digest === parts.digest &&
+    document === (await tools.sha256(canonical));
   return fits ? { outcome: 'genuine', ...(copy === undefined ? {} : { copy }) } : { outcome: 'altered' };
 }
 
-function verdictBy(document: CertificateDocument, list: ListedStatus, copy: CopyNote | undefined, now: string): Verdict {
+function verdictBy(
+  document: CertificateDocument,
+  list: ListedStatus,
+  copy: CopyNote | undefined,
+  now: string,
+): Verdict {
   if ('word' in list && list.word !== 'valid') return list.word;
   if (copy !== undefined && now > copy.CertificateCopyExpiringTime) return 'copy-expired';
   const day = dayInShanghai(now);
@@ -77,7 +106,8 @@ function told(verdict: Verdict, found: Pick<FileVerdict, 'document' | 'copy' | '
   const facts = {
     name: document?.CertificateName ?? '证照',
     today: now === undefined ? '' : chineseDay(dayInShanghai(now)),
-    effective: document === undefined ? '' : chineseDay(document.CertificateEffectiveDate ?? document.CertificateIssuedDate),
+    effective:
+      document === undefined ? '' : chineseDay(document.CertificateEffectiveDate ?? document.CertificateIssuedDate),
     expiring: document?.CertificateExpiringDate === undefined ? '' : chineseDay(document.CertificateExpiringDate),
     since: '',
     copyExpires: copy === undefined ? '' : minuteInShanghai(copy.CertificateCopyExpiringTime),

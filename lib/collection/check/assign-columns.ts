@@ -7,11 +7,17 @@ import { labelForm, looseLabelForm } from './label-form.ts';
  *
  *   | 性别 | 性别 |   fields 性别, 配偶性别 (also 性别)   →   [0, 1]
  */
-export function assignColumns(texts: readonly string[], fields: readonly Pick<Field, 'label' | 'aliases'>[]): readonly number[] {
+export function assignColumns(
+  texts: readonly string[],
+  fields: readonly Pick<Field, 'label' | 'aliases'>[],
+): readonly number[] {
   const columns = fields.map(() => -1);
   const taken = new Set<number>();
 
-  function pass(form: (text: string) => string, names: (field: Pick<Field, 'label' | 'aliases'>) => readonly string[]): void {
+  function pass(
+    form: (text: string) => string,
+    names: (field: Pick<Field, 'label' | 'aliases'>) => readonly string[],
+  ): void {
     const forms = texts.map((text) => (text === '' ? '' : form(text)));
     fields.forEach((field, i) => {
       if (columns[i] !== -1) return;

@@ -18,22 +18,42 @@ function fault(code: FindingCode, facts: Facts): ColumnFault {
  * sheet with the most of the fields, the first of equals; else a hidden one, with a warning. Another visible sheet with as many
  * fields and rows below them is named in a warning, for it is not read. Without any, the fault says what was looked for.
  */
-export function chooseSheet(candidates: readonly SheetCandidate[], content: DatasetContent, options: { readonly named?: string; readonly optionalKeys?: ReadonlySet<string> } = {}): ChosenSheet | { readonly faults: readonly ColumnFault[] } {
+export function chooseSheet(
+  candidates: readonly SheetCandidate[],
+  content: DatasetContent,
+  options: { readonly named?: string; readonly optionalKeys?: ReadonlySet<string> } = {},
+): ChosenSheet | { readonly faults: readonly ColumnFault[] } {
   const dataset = content.metadata.name;
   const matches = candidates.flatMap(({ name, state, rows }) => {
     const header = findHeader(rows, content, options.optionalKeys);
     if (header === null) return [];
     const matched = header.columns.filter((column) => column >= 0).length;
-    return [{ name, header, matched, visible: state === 'visible', filled: rows.some(({ row }) => row > header.headerRow) }];
+    return [
+      { name, header, matched, visible: state === 'visible', filled: rows.some(({ row }) => row > header.headerRow) },
+    ];
   });
-  const ranked = matches.toSorted((a, b) => Number(b.name === options.named) - Number(a.name === options.named) || Number(b.visible) - Number(a.visible) || b.matched - a.matched || Number(b.filled) - Number(a.filled));
+  const ranked = matches.toSorted(
+    (a, b) =>
+      Number(b.name === options.named) - Number(a.name === options.named) ||
+      Number(b.visible) - Number(a.visible) ||
+      b.matched - a.matched ||
+      Number(b.filled) - Number(a.filled),
+  );
   const best = ranked[0];
   if (best === undefined) {
     const visible = candidates.filter(({ state }) => state === 'visible');
     const only = visible.length === 1 ? visible[0] : undefined;
-    return { faults: [only === undefined ? fault('no-data-sheet', { dataset }) : fault('header-row-not-found', { sheet: only.name, limit: headerSearchRows, dataset })] };
+    return {
+      faults: [
+        only === undefined
+          ? fault('no-data-sheet', { dataset })
+          : fault('header-row-not-found', { sheet: only.name, limit: headerSearchRows, dataset }),
+      ],
+    };
   }
-  const others = ranked.filter((other) => other !== best && other.visible && other.filled && other.matched >= best.matched);
+  const others = ranked.filter(
+    (other) => other !== best && other.visible && other.filled && other.matched >= best.matched,
+  );
   return {
     sheet: best.name,
     header: best.header,

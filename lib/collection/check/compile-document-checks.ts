@@ -8,8 +8,23 @@ import type { RowState } from './row-state.ts';
 
 type DocumentKind = 'citizen-id' | 'credit-code' | 'other';
 
-const citizenIdKinds: ReadonlySet<string> = new Set(['居民身份证', '身份证', '公民身份证', '二代身份证', '第二代身份证', '临时居民身份证', '临时身份证', '公民身份号码', '公民身份证号码', '居民身份证号码']);
-const creditCodeKinds: ReadonlySet<string> = new Set(['统一社会信用代码', '统一社会信用代码证', '统一社会信用代码证书']);
+const citizenIdKinds: ReadonlySet<string> = new Set([
+  '居民身份证',
+  '身份证',
+  '公民身份证',
+  '二代身份证',
+  '第二代身份证',
+  '临时居民身份证',
+  '临时身份证',
+  '公民身份号码',
+  '公民身份证号码',
+  '居民身份证号码',
+]);
+const creditCodeKinds: ReadonlySet<string> = new Set([
+  '统一社会信用代码',
+  '统一社会信用代码证',
+  '统一社会信用代码证书',
+]);
 
 function kindOfLabel(label: string): DocumentKind {
   const name = compactCode(label);
@@ -25,7 +40,12 @@ function kindsOf(list: CodeList | undefined): ReadonlyMap<string, DocumentKind> 
  * Numbers whose kind stands in another field (`typedBy`): a resident identity card carries a citizen id, a credit code
  * certificate a credit code; other kinds have no rule. An id of 15 digits is replaced by its 18 characters.
  */
-export function compileDocumentChecks(content: DatasetContent, codeLists: ReadonlyMap<string, CodeList>, today: Day, state: RowState): ((values: (string | null)[]) => void)[] {
+export function compileDocumentChecks(
+  content: DatasetContent,
+  codeLists: ReadonlyMap<string, CodeList>,
+  today: Day,
+  state: RowState,
+): ((values: (string | null)[]) => void)[] {
   const now = dayAsNumber(today);
   return content.fields.flatMap((field, i) => {
     if (field.format !== 'identity-document' || field.typedBy === undefined) return [];
@@ -41,7 +61,8 @@ export function compileDocumentChecks(content: DatasetContent, codeLists: Readon
         const kind = kinds.get(typeValue) ?? kindOfLabel(typeValue);
         if (kind === 'other') return;
         state.at(i);
-        values[i] = kind === 'citizen-id' ? readCitizenId(value, now, state.note) : readCreditCode(value, undefined, state.note);
+        values[i] =
+          kind === 'citizen-id' ? readCitizenId(value, now, state.note) : readCreditCode(value, undefined, state.note);
       },
     ];
   });

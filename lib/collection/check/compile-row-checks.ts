@@ -2,8 +2,7 @@ import type { CodeList } from '../../../schemas/catalogue/code-list.ts';
 import type { DatasetContent } from '../../../schemas/catalogue/dataset-version.ts';
 import type { Day } from '../../../schemas/kernel/day.ts';
 import { formats } from '../../kernel/formats/index.ts';
-import { uncomputed } from '../../kernel/sheet.ts';
-import type { Cell } from '../../kernel/sheet.ts';
+import { uncomputed, type Cell } from '../../kernel/sheet.ts';
 import { compileDocumentChecks } from './compile-document-checks.ts';
 import { compileRule } from './compile-rule.ts';
 import type { Report } from './fault.ts';
@@ -32,7 +31,11 @@ export function compileRowChecks(options: {
   const cellChecks = content.fields.map((field, i) => ({
     column: columns[i] ?? -1,
     required: field.required,
-    read: formats[field.format].compile(field, { today, note: state.note, codeList: field.codeList === undefined ? undefined : codeLists.get(field.codeList) }),
+    read: formats[field.format].compile(field, {
+      today,
+      note: state.note,
+      codeList: field.codeList === undefined ? undefined : codeLists.get(field.codeList),
+    }),
   }));
   const betweenCells = [
     ...compileDocumentChecks(content, codeLists, today, state),
@@ -41,7 +44,8 @@ export function compileRowChecks(options: {
 
   function readCell(cell: Cell, check: (typeof cellChecks)[number], field: number): string | null {
     state.at(field);
-    if (typeof cell === 'object' && cell !== null && 'error' in cell) return state.note(cell.error === uncomputed ? 'formula-not-computed' : 'error-cell');
+    if (typeof cell === 'object' && cell !== null && 'error' in cell)
+      return state.note(cell.error === uncomputed ? 'formula-not-computed' : 'error-cell');
     const value = cell === null ? null : check.read(cell);
     if (value === null && check.required && !state.faulty(field)) state.note('required-cell-empty');
     return value;

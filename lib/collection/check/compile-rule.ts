@@ -61,7 +61,10 @@ export function compileRule(rule: RowRule, context: RuleContext): ValuesCheck {
         const day = values[birthDate] ?? null;
         if (number === null || day === null || !isCitizenId(number)) return;
         // 41110219900307001X and 1990-03-07, or a month alone
-        const same = agree(number, 6, day, 0, 4) && agree(number, 10, day, 5, 2) && (day.length < 10 || agree(number, 12, day, 8, 2));
+        const same =
+          agree(number, 6, day, 0, 4) &&
+          agree(number, 10, day, 5, 2) &&
+          (day.length < 10 || agree(number, 12, day, 8, 2));
         if (!same) state.noteAt(birthDate, 'birth-date-differs-from-id', facts, rule.severity);
       };
     }
@@ -75,7 +78,8 @@ export function compileRule(rule: RowRule, context: RuleContext): ValuesCheck {
         const said = values[sex] ?? null;
         if (number === null || said === null || !isCitizenId(number)) return;
         const odd = number.charCodeAt(16) % 2 === 1;
-        if (odd ? said === '2' || said === '女' : said === '1' || said === '男') state.noteAt(sex, 'sex-differs-from-id', facts, rule.severity);
+        if (odd ? said === '2' || said === '女' : said === '1' || said === '男')
+          state.noteAt(sex, 'sex-differs-from-id', facts, rule.severity);
       };
     }
     case 'sum': {
@@ -102,7 +106,8 @@ export function compileRule(rule: RowRule, context: RuleContext): ValuesCheck {
       const facts = { other: label(first) };
       return (values) => {
         const value = values[second] ?? null;
-        if (value !== null && value === values[first]) state.noteAt(second, 'values-not-different', facts, rule.severity);
+        if (value !== null && value === values[first])
+          state.noteAt(second, 'values-not-different', facts, rule.severity);
       };
     }
     case 'any-filled': {
@@ -111,7 +116,8 @@ export function compileRule(rule: RowRule, context: RuleContext): ValuesCheck {
       const first = fields.find((field) => (columns[field] ?? -1) >= 0) ?? fields[0] ?? 0;
       const facts = { labels: fields.map((field) => `“${label(field)}”`).join('、') };
       return (values) => {
-        if (fields.every((field) => (values[field] ?? null) === null && !state.faulty(field))) state.noteAt(first, 'none-filled', facts, rule.severity);
+        if (fields.every((field) => (values[field] ?? null) === null && !state.faulty(field)))
+          state.noteAt(first, 'none-filled', facts, rule.severity);
       };
     }
     case 'filled-when': {
@@ -119,12 +125,15 @@ export function compileRule(rule: RowRule, context: RuleContext): ValuesCheck {
       const [field, needed] = [place(rule.field), place(rule.needed)];
       const listId = content.fields[field]?.codeList;
       const list = listId === undefined ? undefined : codeLists.get(listId);
-      const values = new Set(rule.values.map((value) => (list === undefined ? undefined : codeOf(list, value)) ?? value));
+      const values = new Set(
+        rule.values.map((value) => (list === undefined ? undefined : codeOf(list, value)) ?? value),
+      );
       const facts = { other: label(field) };
       const absent = (columns[needed] ?? -1) < 0;
       return (row) => {
         const value = row[field] ?? null;
-        if (absent || value === null || !values.has(value) || (row[needed] ?? null) !== null || state.faulty(needed)) return;
+        if (absent || value === null || !values.has(value) || (row[needed] ?? null) !== null || state.faulty(needed))
+          return;
         state.noteAt(needed, 'filled-when-empty', facts, rule.severity);
       };
     }
@@ -143,7 +152,8 @@ export function compileRule(rule: RowRule, context: RuleContext): ValuesCheck {
         for (const { field, from, to } of parts) {
           const value = values[field] ?? null;
           // what is not of the part's length is no code of the national list, or another kind of document
-          if (value !== null && value.length === to - from && value !== number.slice(from, to)) state.noteAt(field, 'disability-certificate-parts-differ', facts, rule.severity);
+          if (value !== null && value.length === to - from && value !== number.slice(from, to))
+            state.noteAt(field, 'disability-certificate-parts-differ', facts, rule.severity);
         }
       };
     }

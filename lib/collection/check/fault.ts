@@ -3,6 +3,11 @@ import type { FindingSeverity } from '../../../schemas/collection/finding.ts';
 import type { Facts } from '../../kernel/fill-phrase.ts';
 
 /** A fault of one cell of a row; `field` is the field's place in the dataset's content. */
-export type Fault = { readonly field: number; readonly code: FindingCode; readonly severity: FindingSeverity; readonly facts?: Facts };
+export type Fault = {
+  readonly field: number;
+  readonly code: FindingCode;
+  readonly severity: FindingSeverity;
+  readonly facts?: Facts;
+};
 
 export type Report = (fault: Fault) => void;

@@ -7,7 +7,11 @@ import { formats } from '../../kernel/formats/index.ts';
 import type { Fault } from './fault.ts';
 
 /** A row's fault as the officer reads it, at the place where it stands in the workbook. `row` is the number in Excel's margin, or the row's place in a page of a pull. */
-export function findingOf(fault: Fault, content: DatasetContent, place: { readonly sheet?: string; readonly page?: number; readonly row: number; readonly columns: readonly number[] }): Finding {
+export function findingOf(
+  fault: Fault,
+  content: DatasetContent,
+  place: { readonly sheet?: string; readonly page?: number; readonly row: number; readonly columns: readonly number[] },
+): Finding {
   const field = content.fields[fault.field];
   if (field === undefined) throw new Error(`a fault ${fault.code} names the field ${fault.field}, which is not there`);
   const column = place.columns[fault.field] ?? -1;
@@ -22,6 +26,10 @@ export function findingOf(fault: Fault, content: DatasetContent, place: { readon
     field: field.key,
     label: field.label,
     ...(typeof otherRow === 'number' ? { otherRow } : {}),
-    detail: fillPhrase(findingPhrases[fault.code].detail, { label: field.label, hint: formats[field.format].hint, ...fault.facts }),
+    detail: fillPhrase(findingPhrases[fault.code].detail, {
+      label: field.label,
+      hint: formats[field.format].hint,
+      ...fault.facts,
+    }),
   };
 }

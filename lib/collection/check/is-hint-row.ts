@@ -5,7 +5,8 @@ import { hintMark } from '../template/hint-mark.ts';
 export function isHintRow(row: SheetRow, headerRow: number): boolean {
   if (row.row <= headerRow) return false;
   for (const cell of row.cells) {
-    if (cell !== null && cell !== '') return typeof cell === 'string' && cell.includes(hintMark.charAt(0)) && cell.trimStart().startsWith(hintMark);
+    if (cell !== null && cell !== '')
+      return typeof cell === 'string' && cell.includes(hintMark.charAt(0)) && cell.trimStart().startsWith(hintMark);
   }
   return false;
 }

@@ -8,7 +8,13 @@ import { assignColumns } from './assign-columns.ts';
 import { labelForm } from './label-form.ts';
 
 /** A fault of a column: `column` is the 0-based sheet column where there is one, `field` the field's place where it is one. */
-export type ColumnFault = { readonly code: FindingCode; readonly severity: FindingSeverity; readonly facts: Facts; readonly column?: number; readonly field?: number };
+export type ColumnFault = {
+  readonly code: FindingCode;
+  readonly severity: FindingSeverity;
+  readonly facts: Facts;
+  readonly column?: number;
+  readonly field?: number;
+};
 
 export type Header = {
   /** The row's number in Excel's margin. */
@@ -34,7 +40,11 @@ function headerText(cell: Cell | undefined): string {
  * required marks, and units in brackets don't matter. Missing, unknown and doubled columns are faults, by name.
  * A missing field of `optionalKeys` is no fault: a template of an older compatible version did not have it.
  */
-export function findHeader(rows: readonly SheetRow[], content: DatasetContent, optionalKeys: ReadonlySet<string> = new Set()): Header | null {
+export function findHeader(
+  rows: readonly SheetRow[],
+  content: DatasetContent,
+  optionalKeys: ReadonlySet<string> = new Set(),
+): Header | null {
   const enough = Math.min(2, content.fields.length);
   let best: { row: SheetRow; texts: string[]; columns: readonly number[]; matched: number } | null = null;
   for (const row of rows.slice(0, headerSearchRows)) {
@@ -46,15 +56,25 @@ export function findHeader(rows: readonly SheetRow[], content: DatasetContent, o
   if (best === null) return null;
   const { row, texts, columns } = best;
   const below = rows.filter((other) => other.row > row.row);
-  return { headerRow: row.row, columns, faults: [...missing(content, columns, optionalKeys), ...surplus(content, columns, texts), ...unnamed(texts, below)] };
+  return {
+    headerRow: row.row,
+    columns,
+    faults: [...missing(content, columns, optionalKeys), ...surplus(content, columns, texts), ...unnamed(texts, below)],
+  };
 }
 
 function fault(code: FindingCode, facts: Facts, place: { column?: number; field?: number }): ColumnFault {
   return { code, severity: findingPhrases[code].severity, facts, ...place };
 }
 
-function missing(content: DatasetContent, columns: readonly number[], optionalKeys: ReadonlySet<string>): ColumnFault[] {
-  return content.fields.flatMap(({ key, label }, field) => ((columns[field] ?? -1) >= 0 || optionalKeys.has(key) ? [] : [fault('column-missing', { label }, { field })]));
+function missing(
+  content: DatasetContent,
+  columns: readonly number[],
+  optionalKeys: ReadonlySet<string>,
+): ColumnFault[] {
+  return content.fields.flatMap(({ key, label }, field) =>
+    (columns[field] ?? -1) >= 0 || optionalKeys.has(key) ? [] : [fault('column-missing', { label }, { field })],
+  );
 }
 
 /** Header texts that no field took: the same again, or not of this dataset. */
@@ -64,11 +84,30 @@ function surplus(content: DatasetContent, columns: readonly number[], texts: rea
     const form = labelForm(text);
     if (form === '' || taken.has(column) || rowCounters.has(form)) return [];
     const field = content.fields.findIndex(
-      ({ label, aliases }, i) => [label, ...aliases].some((name) => labelForm(name) === form) || labelForm(texts[columns[i] ?? -1] ?? '') === form,
+      ({ label, aliases }, i) =>
+        [label, ...aliases].some((name) => labelForm(name) === form) ||
+        labelForm(texts[columns[i] ?? -1] ?? '') === form,
     );
     const other = columns[field] ?? -1;
-    if (other < 0) return [fault('column-unknown', { column: columnLetters(column), header: text.replace(/\s+/gu, ' ').slice(0, 60) }, { column })];
-    return [fault('column-doubled', { column: columnLetters(column), otherColumn: columnLetters(other), label: content.fields[field]?.label ?? text }, { column, field })];
+    if (other < 0)
+      return [
+        fault(
+          'column-unknown',
+          { column: columnLetters(column), header: text.replace(/\s+/gu, ' ').slice(0, 60) },
+          { column },
+        ),
+      ];
+    return [
+      fault(
+        'column-doubled',
+        {
+          column: columnLetters(column),
+          otherColumn: columnLetters(other),
+          label: content.fields[field]?.label ?? text,
+        },
+        { column, field },
+      ),
+    ];
   });
 }
 
@@ -77,8 +116,11 @@ function unnamed(texts: readonly string[], below: readonly SheetRow[]): ColumnFa
   const columns = new Set<number>();
   for (const { cells } of below) {
     cells.forEach((cell, column) => {
-      if (cell !== null && !(typeof cell === 'string' && cell.trim() === '') && (texts[column] ?? '') === '') columns.add(column);
+      if (cell !== null && !(typeof cell === 'string' && cell.trim() === '') && (texts[column] ?? '') === '')
+        columns.add(column);
     });
   }
-  return [...columns].sort((a, b) => a - b).map((column) => fault('column-without-header', { column: columnLetters(column) }, { column }));
+  return [...columns]
+    .sort((a, b) => a - b)
+    .map((column) => fault('column-without-header', { column: columnLetters(column) }, { column }));
 }

@@ -1,6 +1,6 @@
-import type { Facts } from '../../kernel/fill-phrase.ts';
 import { findingPhrases, type FindingCode } from '../../../schemas/collection/finding-phrases.ts';
 import type { FindingSeverity } from '../../../schemas/collection/finding.ts';
+import type { Facts } from '../../kernel/fill-phrase.ts';
 import type { Report } from './fault.ts';
 
 /** What is known while one row is checked. Made once per delivery: a clean row allocates nothing. */
@@ -21,7 +21,12 @@ export function rowState(fields: number): RowState {
   let current = 0;
   let report: Report = () => {};
 
-  function noteAt(field: number, code: FindingCode, facts?: Facts, severity: FindingSeverity = findingPhrases[code].severity): void {
+  function noteAt(
+    field: number,
+    code: FindingCode,
+    facts?: Facts,
+    severity: FindingSeverity = findingPhrases[code].severity,
+  ): void {
     if (severity === 'error') {
       errors++;
       faulty[field] = true;

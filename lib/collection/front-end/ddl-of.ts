@@ -1,6 +1,4 @@
-import type { DatabaseSystem } from '../../../schemas/collection/front-end-table.ts';
-import { auditColumns } from '../../../schemas/collection/front-end-table.ts';
-import type { AuditColumn } from '../../../schemas/collection/front-end-table.ts';
+import { type DatabaseSystem, auditColumns, type AuditColumn } from '../../../schemas/collection/front-end-table.ts';
 import type { ColumnKind, FrontEndTable } from './table-of.ts';
 
 /** Longer texts are no varchar in MySQL: a row of those holds 65,535 bytes in all, four for each character. */
@@ -41,9 +39,14 @@ function postgresql({ schema, table, rejected, comment, columns, key }: FrontEnd
   const at = `${quoted(schema)}.${quoted(table)}`;
   const rejectedAt = `${quoted(schema)}.${quoted(rejected)}`;
   const touch = `${quoted(schema)}.${quoted(`${table}_touch`)}`;
-  const columnLines = columns.map(({ name, holds }) => `  ${quoted(name)} ${typeOf(holds, 'postgresql')}${key.includes(name) ? ' NOT NULL' : ''}`);
-  const written = (row: 'OLD' | 'NEW') => `(${[...columns.map(({ name }) => name), 'op_flag', 'batch_no'].map((name) => `${row}.${quoted(name)}`).join(', ')})`;
-  const keyLines = columns.filter(({ name }) => key.includes(name)).map(({ name, holds }) => `  ${quoted(name)} ${typeOf(holds, 'postgresql')}`);
+  const columnLines = columns.map(
+    ({ name, holds }) => `  ${quoted(name)} ${typeOf(holds, 'postgresql')}${key.includes(name) ? ' NOT NULL' : ''}`,
+  );
+  const written = (row: 'OLD' | 'NEW') =>
+    `(${[...columns.map(({ name }) => name), 'op_flag', 'batch_no'].map((name) => `${row}.${quoted(name)}`).join(', ')})`;
+  const keyLines = columns
+    .filter(({ name }) => key.includes(name))
+    .map(({ name, holds }) => `  ${quoted(name)} ${typeOf(holds, 'postgresql')}`);
   return `-- ${comment}：前置库建表语句，适用于 PostgreSQL 及兼容的数据库（人大金仓、openGauss 等）。
 -- 用 psql 在本部门的前置库中执行；账号授权见“账号”脚本。
 CREATE SCHEMA IF NOT EXISTS ${quoted(schema)};
@@ -77,9 +80,12 @@ COMMENT ON TABLE ${rejectedAt} IS ${text(`${comment}：平台未接收的行和�
 
 function mysql({ schema, table, rejected, comment, columns, key }: FrontEndTable): string {
   const at = `${backquoted(schema)}.${backquoted(table)}`;
-  const line = (name: string, type: string, said: string) => `  ${backquoted(name)} ${type} COMMENT ${text(said, 'mysql')}`;
+  const line = (name: string, type: string, said: string) =>
+    `  ${backquoted(name)} ${type} COMMENT ${text(said, 'mysql')}`;
   const keyColumns = columns.filter(({ name }) => key.includes(name));
-  const unchanged = [...columns.map(({ name }) => name), 'op_flag', 'batch_no'].map((name) => `OLD.${backquoted(name)} <=> NEW.${backquoted(name)}`).join(' AND ');
+  const unchanged = [...columns.map(({ name }) => name), 'op_flag', 'batch_no']
+    .map((name) => `OLD.${backquoted(name)} <=> NEW.${backquoted(name)}`)
+    .join(' AND ');
   return `-- ${comment}：前置库建表语句，适用于 MySQL 8 和 MariaDB。
 -- 用 mysql 在本部门的前置库中执行；账号授权见“账号”脚本。
 CREATE DATABASE IF NOT EXISTS ${backquoted(schema)} CHARACTER SET utf8mb4;

@@ -2,7 +2,11 @@ import type { DatasetContent } from '../../../schemas/catalogue/dataset-version.
 import type { Field, FieldFormat } from '../../../schemas/catalogue/field.ts';
 
 /** What a column holds, whatever the database calls it. Lengths are characters, digits are in all and behind the point. */
-export type ColumnKind = { readonly kind: 'text'; readonly length: number } | { readonly kind: 'number'; readonly digits: number; readonly scale: number } | { readonly kind: 'day' } | { readonly kind: 'moment' };
+export type ColumnKind =
+  | { readonly kind: 'text'; readonly length: number }
+  | { readonly kind: 'number'; readonly digits: number; readonly scale: number }
+  | { readonly kind: 'day' }
+  | { readonly kind: 'moment' };
 
 export type Column = { readonly name: string; readonly holds: ColumnKind; readonly comment: string };
 
@@ -18,7 +22,19 @@ export type FrontEndTable = {
   readonly key: readonly string[];
 };
 
-const numbers: ReadonlySet<FieldFormat> = new Set(['repayment-months', 'money', 'area', 'decimal', 'integer', 'percent', 'longitude', 'latitude', 'elevation', 'height-cm', 'weight-kg']);
+const numbers: ReadonlySet<FieldFormat> = new Set([
+  'repayment-months',
+  'money',
+  'area',
+  'decimal',
+  'integer',
+  'percent',
+  'longitude',
+  'latitude',
+  'elevation',
+  'height-cm',
+  'weight-kg',
+]);
 
 /** A code may be written by its name. */
 const roomForName = 60;
@@ -48,7 +64,12 @@ function holdsOf({ format, length, scale = 0, codeList }: Field): ColumnKind {
 
 /** A required column may be empty in a row marked D, so that the check asks for it and not the table. */
 function commentOf({ label, required, unit, codeList, format, description }: Field): string {
-  const rules = [required ? '必填' : '', unit === undefined ? '' : `单位：${unit}`, codeList === undefined ? '' : '填写代码或名称', format === 'yes-no' ? '填写“是”或“否”' : ''].filter((rule) => rule !== '');
+  const rules = [
+    required ? '必填' : '',
+    unit === undefined ? '' : `单位：${unit}`,
+    codeList === undefined ? '' : '填写代码或名称',
+    format === 'yes-no' ? '填写“是”或“否”' : '',
+  ].filter((rule) => rule !== '');
   return oneLine([label, ...rules].join('；') + (description === undefined ? '' : `。${description}`));
 }
 

@@ -9,10 +9,16 @@ import { writtenTime } from './times.ts';
 const beginning = '1970-01-01T00:00:00.000Z';
 
 /** What fills the blanks of the request for a page. A whole reading, and the first one of all, begin where the records do. */
-export function blanksAt({ paging, increment }: Pick<InterfaceDeclaration, 'paging' | 'increment'>, { mode, watermark, begun }: SourceOrder, place: PagingPlace): Blanks {
+export function blanksAt(
+  { paging, increment }: Pick<InterfaceDeclaration, 'paging' | 'increment'>,
+  { mode, watermark, begun }: SourceOrder,
+  place: PagingPlace,
+): Blanks {
   const mark = mode === 'increment' ? watermark : undefined;
-  const times = increment.kind === 'update-time' ? increment : { form: 'yyyy-MM-dd HH:mm:ss' as const, overlapSeconds: 0 };
-  const since = mark === undefined || increment.kind !== 'update-time' ? beginning : secondsAfter(mark, -times.overlapSeconds);
+  const times =
+    increment.kind === 'update-time' ? increment : { form: 'yyyy-MM-dd HH:mm:ss' as const, overlapSeconds: 0 };
+  const since =
+    mark === undefined || increment.kind !== 'update-time' ? beginning : secondsAfter(mark, -times.overlapSeconds);
   const first = increment.kind === 'cursor' ? (mark ?? increment.first) : '';
   const size = paging.kind === 'none' ? 0 : paging.size;
   return {

@@ -5,12 +5,21 @@ export type TemplatePlace = 'address' | 'json' | 'xml' | 'form' | 'plain' | 'as-
 
 export type Blanks = Readonly<Record<string, string>>;
 
-const xmlEscapes: ReadonlyMap<string, string> = new Map([['&', '&amp;'], ['<', '&lt;'], ['>', '&gt;'], ['"', '&quot;'], ["'", '&apos;']]);
+const xmlEscapes: ReadonlyMap<string, string> = new Map([
+  ['&', '&amp;'],
+  ['<', '&lt;'],
+  ['>', '&gt;'],
+  ['"', '&quot;'],
+  ["'", '&apos;'],
+]);
 
 const encodings: Readonly<Record<TemplatePlace, (text: string) => string>> = {
   address: percentEncoded,
   json: (text) => JSON.stringify(text).slice(1, -1),
-  xml: (text) => text.replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '').replace(/[&<>"']/g, (sign) => xmlEscapes.get(sign) ?? sign),
+  xml: (text) =>
+    text
+      .replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '')
+      .replace(/[&<>"']/g, (sign) => xmlEscapes.get(sign) ?? sign),
   form: (text) => percentEncoded(text).replaceAll('%20', '+'),
   plain: (text) => {
     if (/[\r\n\0]/.test(text)) throw new SourceFault('answer-not-readable', { format: '翻页标记' });
@@ -29,5 +38,8 @@ export function fillTemplate(template: string, blanks: Blanks, place: TemplatePl
 
 /** All but letters, digits and `-._~` (RFC 3986 §2.3). */
 function percentEncoded(text: string): string {
-  return encodeURIComponent(text.toWellFormed()).replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+  return encodeURIComponent(text.toWellFormed()).replace(
+    /[!'()*]/g,
+    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
 }

@@ -3,10 +3,18 @@ import { recordsOf } from './records-of.ts';
 import { textAt } from './value-at.ts';
 
 /** What an answer says of itself and of the pages. `next` is the cursor of the next page, `mark` that of the next increment. */
-export type FoundInAnswer = { readonly records: readonly unknown[]; readonly total: number | null; readonly next: string | null; readonly mark: string | null };
+export type FoundInAnswer = {
+  readonly records: readonly unknown[];
+  readonly total: number | null;
+  readonly next: string | null;
+  readonly mark: string | null;
+};
 
 /** Reads what paging needs of an answer; throws as `recordsOf` does. A total that is no number is none. */
-export function foundIn(answer: unknown, { answer: shape, paging, increment }: Pick<InterfaceDeclaration, 'answer' | 'paging' | 'increment'>): FoundInAnswer {
+export function foundIn(
+  answer: unknown,
+  { answer: shape, paging, increment }: Pick<InterfaceDeclaration, 'answer' | 'paging' | 'increment'>,
+): FoundInAnswer {
   const filled = (path: string | null) => (path === null ? null : textAt(answer, path) || null);
   const total = filled(shape.total ?? null);
   return {

@@ -4,7 +4,13 @@ import { SourceFault } from '../../kernel/source-fault.ts';
 import type { SourceOrder } from '../sources/session.ts';
 
 /** What came at a place. `next` is the cursor, or for `link` the address, of the next page; `hash` is of the records alone. */
-export type CameAt = { readonly rows: number; readonly hash: string; readonly total: number | null; readonly next: string | null; readonly mark: string | null };
+export type CameAt = {
+  readonly rows: number;
+  readonly hash: string;
+  readonly total: number | null;
+  readonly next: string | null;
+  readonly mark: string | null;
+};
 
 /** Where the next page begins; `null` after the last one, and then how far the source was read. */
 export type NextPage = { readonly next: PagingPlace } | { readonly next: null; readonly watermark: string | null };
@@ -15,16 +21,30 @@ type Declared = Pick<InterfaceDeclaration, 'paging' | 'increment' | 'limits'>;
  * Goes on from page to page, and doubts the service as it goes: a page like the one before it, a cursor that stays, a total that moves, pages
  * without end, and in the end fewer or more records than it said. A page without records may look like any other.
  */
-export function nextPage({ paging, increment, limits }: Declared, order: SourceOrder, place: PagingPlace, came: CameAt): NextPage {
+export function nextPage(
+  { paging, increment, limits }: Declared,
+  order: SourceOrder,
+  place: PagingPlace,
+  came: CameAt,
+): NextPage {
   const { page } = place;
   const rows = place.rows + came.rows;
   const total = came.total ?? place.total;
-  if (came.total !== null && place.total !== undefined && came.total !== place.total) throw new SourceFault('total-changed', { before: place.total, total: came.total });
+  if (came.total !== null && place.total !== undefined && came.total !== place.total)
+    throw new SourceFault('total-changed', { before: place.total, total: came.total });
   if (came.rows > 0 && came.hash === place.hash) throw new SourceFault('page-repeated', { page });
   const mark = came.mark ?? place.mark;
   if (isLast(paging, place, came, rows, total)) {
     if (total !== undefined && rows !== total) throw new SourceFault('total-differs', { rows, total });
-    return { next: null, watermark: increment.kind === 'update-time' ? order.begun : increment.kind === 'cursor' ? (mark ?? order.watermark ?? null) : null };
+    return {
+      next: null,
+      watermark:
+        increment.kind === 'update-time'
+          ? order.begun
+          : increment.kind === 'cursor'
+            ? (mark ?? order.watermark ?? null)
+            : null,
+    };
   }
   const cursor = came.next ?? undefined;
   if (cursor !== undefined && cursor === place.cursor) throw new SourceFault('page-repeated', { page });
@@ -42,7 +62,13 @@ export function nextPage({ paging, increment, limits }: Declared, order: SourceO
 }
 
 /** A cursor that stays, with nothing there, is how some services say that this is all for now. */
-function isLast(paging: Paging, place: PagingPlace, { rows: here, next }: CameAt, rows: number, total: number | undefined): boolean {
+function isLast(
+  paging: Paging,
+  place: PagingPlace,
+  { rows: here, next }: CameAt,
+  rows: number,
+  total: number | undefined,
+): boolean {
   switch (paging.kind) {
     case 'none':
       return true;
@@ -51,6 +77,8 @@ function isLast(paging: Paging, place: PagingPlace, { rows: here, next }: CameAt
       return next === null || (here === 0 && next === place.cursor);
     case 'page':
     case 'offset':
-      return (total !== undefined && rows >= total) || here === 0 || (paging.ends === 'short-page' && here < paging.size);
+      return (
+        (total !== undefined && rows >= total) || here === 0 || (paging.ends === 'short-page' && here < paging.size)
+      );
   }
 }

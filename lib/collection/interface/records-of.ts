@@ -8,8 +8,12 @@ import { textAt, valueAt } from './value-at.ts';
  * unless the total says 0. In XML a single element is a list of one, and a list's element without any child is an empty list.
  * Throws `business-error` (a SOAP fault is one, too) and `records-not-found`.
  */
-export function recordsOf(answer: unknown, { format, records, success, total }: InterfaceDeclaration['answer']): readonly unknown[] {
-  if (success !== undefined && !success.is.includes(textAt(answer, success.path) ?? '')) throw new SourceFault('business-error');
+export function recordsOf(
+  answer: unknown,
+  { format, records, success, total }: InterfaceDeclaration['answer'],
+): readonly unknown[] {
+  if (success !== undefined && !success.is.includes(textAt(answer, success.path) ?? ''))
+    throw new SourceFault('business-error');
   if (format === 'xml' && valueAt(answer, 'Envelope.Body.Fault') !== undefined) throw new SourceFault('business-error');
   const list = valueAt(answer, records);
   if (Array.isArray(list)) return list;

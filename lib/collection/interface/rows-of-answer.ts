@@ -11,7 +11,11 @@ type Cell = SourceRow['cells'][number];
  *
  *   { data: [{ no: 7, zt: '1' }] }   with  no → licence, zt → standing ('1' means '01')   →   { cells: [7, '01'], removed: false }
  */
-export function rowsOfAnswer(answer: unknown, declaration: Pick<InterfaceDeclaration, 'answer' | 'fields' | 'deletion'>, fieldKeys: readonly string[]): SourceRow[] {
+export function rowsOfAnswer(
+  answer: unknown,
+  declaration: Pick<InterfaceDeclaration, 'answer' | 'fields' | 'deletion'>,
+  fieldKeys: readonly string[],
+): SourceRow[] {
   const { deletion } = declaration;
   const mappings = new Map(declaration.fields.map((mapping) => [mapping.field, mapping]));
   const columns = fieldKeys.map((key) => mappings.get(key) ?? null);
@@ -31,5 +35,7 @@ function cellOf(record: unknown, { from, convert, codes }: FieldMapping): Cell {
 
 function plainCell(value: unknown): Cell {
   if (value === undefined || value === null) return null;
-  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : JSON.stringify(value);
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+    ? value
+    : JSON.stringify(value);
 }

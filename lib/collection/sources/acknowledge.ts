@@ -8,7 +8,11 @@ import { rejectedRowsOf } from './close-delivery.ts';
 import type { AcknowledgedRow, OpenAcknowledging, PullStore, RejectedEntry } from './ports.ts';
 import { readTableRows } from './table-rows.ts';
 
-export type AcknowledgePorts = { readonly stage: Pick<Stage, 'readLines'>; readonly pulls: Pick<PullStore, 'readManifest' | 'readPage'>; readonly openAcknowledging: OpenAcknowledging };
+export type AcknowledgePorts = {
+  readonly stage: Pick<Stage, 'readLines'>;
+  readonly pulls: Pick<PullStore, 'readManifest' | 'readPage'>;
+  readonly openAcknowledging: OpenAcknowledging;
+};
 
 /** Entries of the `_rejected` table for one delivery at the most; the platform's own list has more. */
 const mostEntries = 10_000;
@@ -17,7 +21,14 @@ const mostEntries = 10_000;
  * Tells the department's front-end table what became of its rows, page by page from `from` on: taken, or not and why; the reasons also in its table of rejected
  * rows. A row that was changed since it was read is left alone: it waits for the next pull. Answers the page that comes next when time gets short, else `null`.
  */
-export async function acknowledge(source: KeptSource, delivery: KeptDelivery, version: DatasetVersion, from: number, ports: AcknowledgePorts, timeIsShort: () => boolean): Promise<number | null> {
+export async function acknowledge(
+  source: KeptSource,
+  delivery: KeptDelivery,
+  version: DatasetVersion,
+  from: number,
+  ports: AcknowledgePorts,
+  timeIsShort: () => boolean,
+): Promise<number | null> {
   const { manifest } = await ports.pulls.readManifest(delivery.rawKey);
   if (manifest.reading.kind !== 'rows') return null;
   const { fields } = manifest.reading;
@@ -36,7 +47,15 @@ export async function acknowledge(source: KeptSource, delivery: KeptDelivery, ve
           const why = rejected.get(`${page + 1}.${i + 1}`);
           const keys = keyAt.map((at) => row[at] ?? null);
           const updateTime = row[fields.length + 1] ?? null;
-          return updateTime === null || keys.some((value) => value === null) ? [] : [{ key: keys.flatMap((value) => value ?? []), updateTime, ...(why === undefined ? {} : { rejected: why }) }];
+          return updateTime === null || keys.some((value) => value === null)
+            ? []
+            : [
+                {
+                  key: keys.flatMap((value) => value ?? []),
+                  updateTime,
+                  ...(why === undefined ? {} : { rejected: why }),
+                },
+              ];
         }),
       );
     }
@@ -47,7 +66,13 @@ export async function acknowledge(source: KeptSource, delivery: KeptDelivery, ve
 }
 
 /** Every fault of every rejected row, with the row's key as the department wrote it. */
-async function entriesOf(manifest: PullManifest, delivery: KeptDelivery, version: DatasetVersion, keyAt: readonly number[], ports: AcknowledgePorts): Promise<RejectedEntry[]> {
+async function entriesOf(
+  manifest: PullManifest,
+  delivery: KeptDelivery,
+  version: DatasetVersion,
+  keyAt: readonly number[],
+  ports: AcknowledgePorts,
+): Promise<RejectedEntry[]> {
   const rejected = new Set<string>();
   for await (const { p, r } of rejectedRowsOf(delivery, ports.stage)) rejected.add(`${p}.${r}`);
   if (rejected.size === 0 || delivery.staged === undefined) return [];
@@ -55,14 +80,16 @@ async function entriesOf(manifest: PullManifest, delivery: KeptDelivery, version
   let [openPage, rows]: [number, readonly (readonly (string | null)[])[]] = [0, []];
   for await (const finding of stagedFindings(delivery.staged, ports.stage)) {
     const { page, row } = finding;
-    if (page === undefined || row === undefined || finding.severity !== 'error' || !rejected.has(`${page}.${row}`)) continue;
+    if (page === undefined || row === undefined || finding.severity !== 'error' || !rejected.has(`${page}.${row}`))
+      continue;
     if (openPage !== page) {
       const key = manifest.pages[page - 1]?.key;
       [openPage, rows] = [page, key === undefined ? [] : readTableRows(await ports.pulls.readPage(key))];
     }
     const cells = rows[row - 1];
     const keys = keyAt.flatMap((at) => cells?.[at] ?? []);
-    if (keys.length === version.content.key.length) entries.push({ key: keys, code: finding.code, column: finding.field ?? null, detail: finding.detail });
+    if (keys.length === version.content.key.length)
+      entries.push({ key: keys, code: finding.code, column: finding.field ?? null, detail: finding.detail });
     if (entries.length === mostEntries) break;
   }
   return entries;

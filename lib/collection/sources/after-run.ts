@@ -1,9 +1,7 @@
+import { type SourceFaultCode, sourceFaults } from '../../../schemas/collection/sources/source-faults.ts';
 import type { SourceHealth } from '../../../schemas/collection/sources/source.ts';
-import type { SourceFaultCode } from '../../../schemas/collection/sources/source-faults.ts';
-import { sourceFaults } from '../../../schemas/collection/sources/source-faults.ts';
 import type { Instant } from '../../../schemas/kernel/day.ts';
-import { fillPhrase } from '../../kernel/fill-phrase.ts';
-import type { Facts } from '../../kernel/fill-phrase.ts';
+import { fillPhrase, type Facts } from '../../kernel/fill-phrase.ts';
 import { secondsAfter } from '../../kernel/instant.ts';
 
 /** Failures in a row after which a source is left alone for a while. */
@@ -18,10 +16,22 @@ export const freshHealth: SourceHealth = { streak: 0, breaker: 'closed', acknowl
  * What a failure makes of a source's health, and when it is tried again: after 1, 2, 4, 8 minutes; from the fifth failure on the breaker is open for
  * 15, 30, … minutes up to 6 hours, and then one try decides. A source that says how long to wait is obeyed.
  */
-export function afterFailure(health: SourceHealth, fault: { readonly code: SourceFaultCode; readonly facts: Facts; readonly retryAfter?: number | undefined; readonly page?: number }, at: Instant, unitSeconds = 60): { readonly health: SourceHealth; readonly again: Instant } {
+export function afterFailure(
+  health: SourceHealth,
+  fault: {
+    readonly code: SourceFaultCode;
+    readonly facts: Facts;
+    readonly retryAfter?: number | undefined;
+    readonly page?: number;
+  },
+  at: Instant,
+  unitSeconds = 60,
+): { readonly health: SourceHealth; readonly again: Instant } {
   const failures = Math.max(0, -health.streak) + 1;
   const open = failures >= failuresToOpen;
-  const minutes = open ? Math.min(longestOpen, firstOpen * 2 ** (failures - failuresToOpen)) : Math.min(longestPause, firstPause * 2 ** (failures - 1));
+  const minutes = open
+    ? Math.min(longestOpen, firstOpen * 2 ** (failures - failuresToOpen))
+    : Math.min(longestPause, firstPause * 2 ** (failures - 1));
   const again = secondsAfter(at, Math.max(minutes * unitSeconds, fault.retryAfter ?? 0));
   const { breakerUntil: _until, waitingFor: _waiting, ...rest } = health;
   return {
@@ -30,7 +40,12 @@ export function afterFailure(health: SourceHealth, fault: { readonly code: Sourc
       streak: -failures,
       breaker: open ? 'open' : 'closed',
       ...(open ? { breakerUntil: again } : {}),
-      lastFailure: { at, code: fault.code, detail: fillPhrase(sourceFaults[fault.code].detail, fault.facts), ...(fault.page === undefined ? {} : { page: fault.page }) },
+      lastFailure: {
+        at,
+        code: fault.code,
+        detail: fillPhrase(sourceFaults[fault.code].detail, fault.facts),
+        ...(fault.page === undefined ? {} : { page: fault.page }),
+      },
     },
     again,
   };

@@ -1,6 +1,6 @@
-import { RejectedRow } from '../../../schemas/collection/sources/pull-manifest.ts';
 import type { KeptDelivery } from '../../../schemas/collection/kept-delivery.ts';
 import type { KeptDeadLetter } from '../../../schemas/collection/sources/dead-letter.ts';
+import { RejectedRow } from '../../../schemas/collection/sources/pull-manifest.ts';
 import type { Clock, Stage } from '../ports.ts';
 import { overcomeKey, rejectedKey } from '../take-in/staged-keys.ts';
 import type { DeadLetterBook, SourceKey } from './ports.ts';
@@ -11,9 +11,13 @@ export type CloseDeliveryPorts = Clock & { readonly letters: DeadLetterBook; rea
 const atOnce = 500;
 
 /** The rejected rows of a delivery of pages, as taking in wrote them down. */
-export async function* rejectedRowsOf({ staged }: Pick<KeptDelivery, 'staged'>, stage: Pick<Stage, 'readLines'>): AsyncGenerator<RejectedRow> {
+export async function* rejectedRowsOf(
+  { staged }: Pick<KeptDelivery, 'staged'>,
+  stage: Pick<Stage, 'readLines'>,
+): AsyncGenerator<RejectedRow> {
   for (let chunk = 1; chunk <= (staged?.rejectedChunks ?? 0); chunk += 1) {
-    for await (const line of stage.readLines(rejectedKey(staged?.prefix ?? '', chunk))) yield RejectedRow.parse(JSON.parse(line));
+    for await (const line of stage.readLines(rejectedKey(staged?.prefix ?? '', chunk)))
+      yield RejectedRow.parse(JSON.parse(line));
   }
 }
 
@@ -29,7 +33,18 @@ export async function closeDelivery(key: SourceKey, delivery: KeptDelivery, port
     batch = [];
   };
   for await (const { p, r, k, c, d, f } of rejectedRowsOf(delivery, ports.stage)) {
-    batch.push({ ...key, id: k, kind: 'row', delivery: delivery.id, page: p, row: r, codes: c, detail: d, at, ...(f === undefined ? {} : { field: f }) });
+    batch.push({
+      ...key,
+      id: k,
+      kind: 'row',
+      delivery: delivery.id,
+      page: p,
+      row: r,
+      codes: c,
+      detail: d,
+      at,
+      ...(f === undefined ? {} : { field: f }),
+    });
     if (batch.length === atOnce) await flush();
   }
   await flush();
@@ -41,17 +56,29 @@ export async function closeDelivery(key: SourceKey, delivery: KeptDelivery, port
     await ports.letters.overcome(key, ids, delivery.id);
   }
   if (delivery.mode === 'full' && delivery.status === 'published' && staged?.truncated !== true) {
-    await ports.letters.overcome(key, await openLetters(key, ports.letters, (letter) => letter.kind === 'row' && letter.delivery < delivery.id), delivery.id);
+    await ports.letters.overcome(
+      key,
+      await openLetters(key, ports.letters, (letter) => letter.kind === 'row' && letter.delivery < delivery.id),
+      delivery.id,
+    );
   }
 }
 
 /** A source that could be read to its end: pages that could not be are done with. */
-export async function pagesOvercome(key: SourceKey, run: string, { letters }: Pick<CloseDeliveryPorts, 'letters'>): Promise<void> {
+export async function pagesOvercome(
+  key: SourceKey,
+  run: string,
+  { letters }: Pick<CloseDeliveryPorts, 'letters'>,
+): Promise<void> {
   await letters.overcome(key, await openLetters(key, letters, ({ kind }) => kind === 'page'), run);
 }
 
 /** The ids of the open letters that are meant. */
-export async function openLetters(key: SourceKey, letters: Pick<DeadLetterBook, 'open'>, isMeant: (letter: KeptDeadLetter) => boolean): Promise<readonly string[]> {
+export async function openLetters(
+  key: SourceKey,
+  letters: Pick<DeadLetterBook, 'open'>,
+  isMeant: (letter: KeptDeadLetter) => boolean,
+): Promise<readonly string[]> {
   const ids: string[] = [];
   let after: string | undefined;
   for (;;) {

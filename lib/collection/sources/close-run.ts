@@ -5,16 +5,14 @@ import type { Instant } from '../../../schemas/kernel/day.ts';
 import { secondsAfter } from '../../kernel/instant.ts';
 import { SourceFault } from '../../kernel/source-fault.ts';
 import type { DeliveryBook } from '../ports.ts';
-import { acknowledge } from './acknowledge.ts';
-import type { AcknowledgePorts } from './acknowledge.ts';
-import { closeDelivery, pagesOvercome } from './close-delivery.ts';
-import type { CloseDeliveryPorts } from './close-delivery.ts';
-import { givenBack, succeeded } from './ended-run.ts';
-import type { EndedRunPorts } from './ended-run.ts';
-import { runWith } from './source-turn.ts';
-import type { SourceTurn } from './source-turn.ts';
+import { acknowledge, type AcknowledgePorts } from './acknowledge.ts';
+import { closeDelivery, pagesOvercome, type CloseDeliveryPorts } from './close-delivery.ts';
+import { givenBack, succeeded, type EndedRunPorts } from './ended-run.ts';
+import { runWith, type SourceTurn } from './source-turn.ts';
 
-export type CloseRunPorts = EndedRunPorts & AcknowledgePorts & CloseDeliveryPorts & { readonly deliveries: Pick<DeliveryBook, 'read'> };
+export type CloseRunPorts = EndedRunPorts &
+  AcknowledgePorts &
+  CloseDeliveryPorts & { readonly deliveries: Pick<DeliveryBook, 'read'> };
 
 /** Seconds after which a delivery is looked at again that nobody told about, and one that a person must decide about. */
 const [lookAgain, askAgain] = [60, 300];
@@ -23,20 +21,34 @@ const [lookAgain, askAgain] = [60, 300];
 export type Left = { readonly source: KeptSource } | { readonly rest: Instant | null };
 
 /** Looks whether the run's delivery has settled. While a person must decide about it, the source waits and says so. */
-export async function lookAtDelivery(source: KeptSource, run: Run, turn: SourceTurn, ports: CloseRunPorts): Promise<Left> {
+export async function lookAtDelivery(
+  source: KeptSource,
+  run: Run,
+  turn: SourceTurn,
+  ports: CloseRunPorts,
+): Promise<Left> {
   const delivery = await ports.deliveries.read(run.id);
   const now = ports.now();
   if (delivery === null) return { source: await turn.change(runWith(run, { phase: 'handing-over' })) };
   const { status } = delivery;
-  if (status === 'published' || status === 'returned' || status === 'discarded') return { source: await turn.change(runWith(run, { phase: 'closing' })) };
+  if (status === 'published' || status === 'returned' || status === 'discarded')
+    return { source: await turn.change(runWith(run, { phase: 'closing' })) };
   if (status !== 'held' && status !== 'failed') return { rest: secondsAfter(now, lookAgain) };
   const { waitingFor } = source.health;
-  if (waitingFor?.delivery !== run.id || waitingFor.status !== status) await turn.decide(source, { health: { ...source.health, waitingFor: { delivery: run.id, status } } });
+  if (waitingFor?.delivery !== run.id || waitingFor.status !== status)
+    await turn.decide(source, { health: { ...source.health, waitingFor: { delivery: run.id, status } } });
   return { rest: secondsAfter(now, askAgain) };
 }
 
 /** The delivery has settled: dead letters, what the department is told, and the source's health. */
-export async function closeRun(source: KeptSource, run: Run, version: DatasetVersion, turn: SourceTurn, ports: CloseRunPorts, timeIsShort: () => boolean): Promise<Left> {
+export async function closeRun(
+  source: KeptSource,
+  run: Run,
+  version: DatasetVersion,
+  turn: SourceTurn,
+  ports: CloseRunPorts,
+  timeIsShort: () => boolean,
+): Promise<Left> {
   const delivery = await ports.deliveries.read(run.id);
   if (delivery === null) return { source: await turn.change(runWith(run, { phase: 'handing-over' })) };
   if (run.acknowledged === 0) await closeDelivery(turn.key, delivery, ports);
@@ -44,7 +56,8 @@ export async function closeRun(source: KeptSource, run: Run, version: DatasetVer
   if (typeof told === 'number') return { source: await turn.change(runWith(run, { acknowledged: told })) };
   // Declared anew while its delivery was on the way: health and times are those of the new declaration.
   if (source.revision !== run.revision) return { source: await turn.change({ run: null }) };
-  if (delivery.status === 'returned' && !isTakenCareOf(run, delivery)) return { source: await turn.decide(source, givenBack(source, run, delivery, ports)) };
+  if (delivery.status === 'returned' && !isTakenCareOf(run, delivery))
+    return { source: await turn.decide(source, givenBack(source, run, delivery, ports)) };
   await pagesOvercome(turn.key, run.id, ports);
   const done = succeeded(source, run, delivery, version, ports);
   // A person has discarded everything there was: nothing of it was taken, and the watermark is what it was.
@@ -58,7 +71,14 @@ function isTakenCareOf({ mode }: Run, { reason }: KeptDelivery): boolean {
 }
 
 /** Writes the acknowledgement. That it may not be written, or that the database is not there now, is no reason to hold the source up. */
-async function tell(source: KeptSource, delivery: KeptDelivery, version: DatasetVersion, run: Run, ports: CloseRunPorts, timeIsShort: () => boolean): Promise<number | KeptSource['health']['acknowledgement']> {
+async function tell(
+  source: KeptSource,
+  delivery: KeptDelivery,
+  version: DatasetVersion,
+  run: Run,
+  ports: CloseRunPorts,
+  timeIsShort: () => boolean,
+): Promise<number | KeptSource['health']['acknowledgement']> {
   if (source.door !== 'database' || delivery.status === 'discarded') return 'none';
   try {
     return (await acknowledge(source, delivery, version, run.acknowledged, ports, timeIsShort)) ?? 'written';

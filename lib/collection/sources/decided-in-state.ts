@@ -5,9 +5,16 @@ import { decided } from './decided.ts';
 import type { SourceBook, SourceChanges } from './ports.ts';
 
 /** `decided` where only the source's state may stand against it: the refusal says what the state is now, or that others came between too often. */
-export async function decidedInState(source: KeptSource, decision: SourceDecision, decide: (source: KeptSource) => SourceChanges | null, sources: SourceBook) {
+export async function decidedInState(
+  source: KeptSource,
+  decision: SourceDecision,
+  decide: (source: KeptSource) => SourceChanges | null,
+  sources: SourceBook,
+) {
   const changed = await decided(source, decision, decide, sources);
   if (changed !== null) return changed;
   const now = (await sources.read(source)) ?? source;
-  return decide(now) === null ? refused('source-state', { state: sourceStateNames[now.state] }) : refused('changed-meanwhile');
+  return decide(now) === null
+    ? refused('source-state', { state: sourceStateNames[now.state] })
+    : refused('changed-meanwhile');
 }

@@ -7,12 +7,21 @@ const mostDecisions = 200;
 const tries = 5;
 
 /** Changes a source as a person decided, with the trace of it; made anew on what it has become when somebody came between. `null` when `decide` finds it can't be done any more. */
-export async function decided(source: KeptSource, decision: SourceDecision, decide: (source: KeptSource) => SourceChanges | null, sources: SourceBook): Promise<KeptSource | null> {
+export async function decided(
+  source: KeptSource,
+  decision: SourceDecision,
+  decide: (source: KeptSource) => SourceChanges | null,
+  sources: SourceBook,
+): Promise<KeptSource | null> {
   let now: KeptSource | null = source;
   for (let tried = 0; tried < tries && now !== null; tried += 1) {
     const changes = decide(now);
     if (changes === null) return null;
-    const changed = await sources.change(now, { ...changes, version: now.version + 1, decisions: [...now.decisions, decision].slice(-mostDecisions) }, { version: now.version });
+    const changed = await sources.change(
+      now,
+      { ...changes, version: now.version + 1, decisions: [...now.decisions, decision].slice(-mostDecisions) },
+      { version: now.version },
+    );
     if (changed !== null) return changed;
     now = await sources.read(now);
   }

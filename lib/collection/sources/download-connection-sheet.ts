@@ -1,25 +1,30 @@
 import type { DatasetVersion } from '../../../schemas/catalogue/dataset-version.ts';
 import { auditColumns } from '../../../schemas/collection/front-end-table.ts';
-import type { downloadConnectionSheetRoute } from '../../../schemas/collection/sources/routes.ts';
-import type { KeptSource } from '../../../schemas/collection/sources/source.ts';
 import type { DatabaseDeclaration } from '../../../schemas/collection/sources/database-declaration.ts';
 import type { InterfaceDeclaration } from '../../../schemas/collection/sources/interface-declaration.ts';
+import type { downloadConnectionSheetRoute } from '../../../schemas/collection/sources/routes.ts';
+import type { KeptSource } from '../../../schemas/collection/sources/source.ts';
 import { sourceDoorNames, sourceStateNames } from '../../../schemas/collection/sources/state-names.ts';
 import { isRefused } from '../../../schemas/kernel/refusal.ts';
 import type { InputOf } from '../../../schemas/kernel/route.ts';
 import { minuteInShanghai } from '../../kernel/instant.ts';
 import { tableOf } from '../front-end/table-of.ts';
 import { originOf } from './hand-over.ts';
-import { knownSource } from './known-source.ts';
-import type { KnownSourcePorts } from './known-source.ts';
+import { knownSource, type KnownSourcePorts } from './known-source.ts';
 
 /** A department's connection sheet: all that its programmer and its database's administrator need to know, and no password. */
-export async function downloadConnectionSheet({ caller, params }: InputOf<typeof downloadConnectionSheetRoute>, ports: KnownSourcePorts) {
+export async function downloadConnectionSheet(
+  { caller, params }: InputOf<typeof downloadConnectionSheetRoute>,
+  ports: KnownSourcePorts,
+) {
   const known = await knownSource(caller, params, ports);
   if (isRefused(known)) return known;
   const { source, version } = known;
   const text = connectionSheet(source, version);
-  return { file: new TextEncoder().encode(text), name: `${version.content.metadata.name}（${sourceDoorNames[source.door]}对接单）.txt` };
+  return {
+    file: new TextEncoder().encode(text),
+    name: `${version.content.metadata.name}（${sourceDoorNames[source.door]}对接单）.txt`,
+  };
 }
 
 export function connectionSheet(source: KeptSource, version: DatasetVersion): string {
@@ -34,7 +39,9 @@ export function connectionSheet(source: KeptSource, version: DatasetVersion): st
     `时间表      ${source.timetable.times === 'cycle' ? '按目录的更新周期' : source.timetable.times}（北京时间）${source.timetable.window === undefined ? '' : `，仅在 ${source.timetable.window.from} 至 ${source.timetable.window.to} 之间`}`,
     ...(source.receipt === undefined ? [] : [`回执        ${source.receipt.number}，${source.receipt.toProvider}`]),
     '',
-    ...(source.declaration.door === 'database' ? ofDatabase(source.dataset, source.declaration, version) : ofInterface(source.declaration, version)),
+    ...(source.declaration.door === 'database'
+      ? ofDatabase(source.dataset, source.declaration, version)
+      : ofInterface(source.declaration, version)),
   ];
   return `${lines.join('\n')}\n`;
 }

@@ -1,8 +1,8 @@
 import type { DatasetMetadata } from '../../../schemas/catalogue/dataset-version.ts';
 import type { SourceTimetable } from '../../../schemas/collection/sources/source.ts';
 import type { Instant } from '../../../schemas/kernel/day.ts';
-import { secondsAfter } from '../../kernel/instant.ts';
 import { fnv1a } from '../../kernel/fnv1a.ts';
+import { secondsAfter } from '../../kernel/instant.ts';
 import type { NextTimes, SourceKey } from './ports.ts';
 
 /** When a dataset of each update cycle is asked for; Shanghai time. Irregular ones and those that never change have no time of their own. */
@@ -22,19 +22,36 @@ const cronOfCycle: Readonly<Record<DatasetMetadata['updateCycle'], string | null
 const [jitterOften, jitterSeldom] = [45, 1_500];
 
 /** The first moment after `after` at which the source is to be asked; `null`: only when a person says so. */
-export function nextRunOf(timetable: SourceTimetable, cycle: DatasetMetadata['updateCycle'], key: SourceKey, after: Instant, times: NextTimes): Instant | null {
+export function nextRunOf(
+  timetable: SourceTimetable,
+  cycle: DatasetMetadata['updateCycle'],
+  key: SourceKey,
+  after: Instant,
+  times: NextTimes,
+): Instant | null {
   const cron = timetable.times === 'cycle' ? cronOfCycle[cycle] : timetable.times;
   if (cron === null) return null;
   return jittered(cron, timetable.times === 'cycle' && cycle !== '1' ? jitterSeldom : jitterOften, key, after, times);
 }
 
 /** The first moment after `after` at which source and records are to be compared as a whole. */
-export function nextReconcileOf({ reconcile }: SourceTimetable, key: SourceKey, after: Instant, times: NextTimes): Instant | null {
+export function nextReconcileOf(
+  { reconcile }: SourceTimetable,
+  key: SourceKey,
+  after: Instant,
+  times: NextTimes,
+): Instant | null {
   return reconcile === 'never' ? null : jittered(reconcile, jitterSeldom, key, after, times);
 }
 
 /** Looked for from a jitter before, so that a run that ended early does not skip the time that it was late for. */
-function jittered(cron: string, atMost: number, { dataset, door }: SourceKey, after: Instant, times: NextTimes): Instant | null {
+function jittered(
+  cron: string,
+  atMost: number,
+  { dataset, door }: SourceKey,
+  after: Instant,
+  times: NextTimes,
+): Instant | null {
   const late = Number.parseInt(fnv1a(`${dataset}/${door}`).slice(0, 8), 16) % atMost;
   const next = times.afterCron(cron, secondsAfter(after, -late));
   return next === null ? null : secondsAfter(next, late);

@@ -13,7 +13,12 @@ export type EndedRunPorts = Clock & { readonly times: NextTimes; readonly source
 /** The source is left alone until then, by the comparison as well; one that has failed comes again. */
 export function triedAgain({ timetable, nextReconcileAt }: KeptSource, { purpose }: Run, again: Instant) {
   const next = nextInWindow(timetable, again);
-  return { nextRunAt: next, ...(purpose === 'reconcile' || (nextReconcileAt !== undefined && nextReconcileAt < next) ? { nextReconcileAt: next } : {}) };
+  return {
+    nextRunAt: next,
+    ...(purpose === 'reconcile' || (nextReconcileAt !== undefined && nextReconcileAt < next)
+      ? { nextReconcileAt: next }
+      : {}),
+  };
 }
 
 /** What a run leaves whose delivery was given back as a whole: nothing of it was taken, and the next run begins where this one did. */
@@ -21,12 +26,21 @@ export function givenBack(source: KeptSource, run: Run, { reason }: KeptDelivery
   const at = ports.now();
   const { code, facts } = new SourceFault('delivery-returned');
   const { health, again } = afterFailure(source.health, { code, facts }, at, ports.sourceSettings.retrySeconds);
-  const said = reason === undefined || health.lastFailure === undefined ? health : { ...health, lastFailure: { ...health.lastFailure, code: reason.code, detail: reason.detail } };
+  const said =
+    reason === undefined || health.lastFailure === undefined
+      ? health
+      : { ...health, lastFailure: { ...health.lastFailure, code: reason.code, detail: reason.detail } };
   return { run: null, health: said, watermark: run.from ?? null, ...triedAgain(source, run, again) };
 }
 
 /** What a run leaves that has come to its end, and when the next one is due. */
-export function succeeded(source: KeptSource, run: Run, delivery: KeptDelivery | null, version: DatasetVersion, ports: EndedRunPorts) {
+export function succeeded(
+  source: KeptSource,
+  run: Run,
+  delivery: KeptDelivery | null,
+  version: DatasetVersion,
+  ports: EndedRunPorts,
+) {
   const at = ports.now();
   const ledger = delivery?.ledger;
   const seconds = Math.max(0.001, run.seconds);
@@ -50,7 +64,18 @@ export function succeeded(source: KeptSource, run: Run, delivery: KeptDelivery |
     health:
       reconciled === undefined || delivery === null || ledger === undefined
         ? health
-        : { ...health, lastReconciled: { at, delivery: delivery.id, ...reconciled, missing: ledger.new, differing: ledger.changed, extra: ledger.removed, rejected: ledger.rejected } },
+        : {
+            ...health,
+            lastReconciled: {
+              at,
+              delivery: delivery.id,
+              ...reconciled,
+              missing: ledger.new,
+              differing: ledger.changed,
+              extra: ledger.removed,
+              rejected: ledger.rejected,
+            },
+          },
     nextRunAt: nextRunOf(source.timetable, updateCycle, key, at, ports.times),
     nextReconcileAt: nextReconcileOf(source.timetable, key, at, ports.times),
   };

@@ -3,12 +3,14 @@ import type { listDeadLettersRoute } from '../../../schemas/collection/sources/r
 import { isRefused, refused } from '../../../schemas/kernel/refusal.ts';
 import type { InputOf } from '../../../schemas/kernel/route.ts';
 import { readCursor, writeCursor } from '../../kernel/cursor.ts';
-import { knownSource } from './known-source.ts';
-import type { KnownSourcePorts } from './known-source.ts';
+import { knownSource, type KnownSourcePorts } from './known-source.ts';
 import type { DeadLetterBook } from './ports.ts';
 
 /** What was rejected of a source and is not overcome. */
-export async function listDeadLetters({ caller, params, query }: InputOf<typeof listDeadLettersRoute>, ports: KnownSourcePorts & { readonly letters: Pick<DeadLetterBook, 'open'> }) {
+export async function listDeadLetters(
+  { caller, params, query }: InputOf<typeof listDeadLettersRoute>,
+  ports: KnownSourcePorts & { readonly letters: Pick<DeadLetterBook, 'open'> },
+) {
   const known = await knownSource(caller, params, ports);
   if (isRefused(known)) return known;
   const scope = `dead-letters/${params.dataset}/${params.door}`;
@@ -16,5 +18,8 @@ export async function listDeadLetters({ caller, params, query }: InputOf<typeof 
   if (after === null) return refused('cursor-not-valid');
   const letters = await ports.letters.open(params, { limit: query.limit, ...(after === undefined ? {} : { after }) });
   const last = letters.at(-1);
-  return { items: letters.map(deadLetterOf), ...(last === undefined || letters.length < query.limit ? {} : { next: writeCursor(scope, last.id) }) };
+  return {
+    items: letters.map(deadLetterOf),
+    ...(last === undefined || letters.length < query.limit ? {} : { next: writeCursor(scope, last.id) }),
+  };
 }

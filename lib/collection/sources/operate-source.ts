@@ -1,38 +1,72 @@
 import type { operateSourceRoute, SourceOperation } from '../../../schemas/collection/sources/routes.ts';
-import { nextSourceStates, sourceOf } from '../../../schemas/collection/sources/source.ts';
-import type { KeptSource, SourceDecision, SourceState } from '../../../schemas/collection/sources/source.ts';
+import {
+  nextSourceStates,
+  sourceOf,
+  type KeptSource,
+  type SourceDecision,
+  type SourceState,
+} from '../../../schemas/collection/sources/source.ts';
 import type { Instant } from '../../../schemas/kernel/day.ts';
 import { isRefused, refused } from '../../../schemas/kernel/refusal.ts';
 import type { InputOf } from '../../../schemas/kernel/route.ts';
 import type { Clock } from '../ports.ts';
 import { decidedInState } from './decided-in-state.ts';
-import { knownSource } from './known-source.ts';
-import type { KnownSourcePorts } from './known-source.ts';
+import { knownSource, type KnownSourcePorts } from './known-source.ts';
 import type { SecretStore, SourceChanges, SourceMessages } from './ports.ts';
 import { secretName } from './secret-name.ts';
 import { watermarkOf } from './watermark-of.ts';
 
-const kinds: Readonly<Record<SourceOperation, SourceDecision['kind']>> = { pause: 'paused', resume: 'resumed', 'run-now': 'run-now', 'run-from': 'run-from', 'reconcile-now': 'reconcile-now', retire: 'retired' };
+const kinds: Readonly<Record<SourceOperation, SourceDecision['kind']>> = {
+  pause: 'paused',
+  resume: 'resumed',
+  'run-now': 'run-now',
+  'run-from': 'run-from',
+  'reconcile-now': 'reconcile-now',
+  retire: 'retired',
+};
 
 /** Pauses, resumes, runs, compares or retires a source; of a retired one the credentials are forgotten. Each act is traced with its reason. */
-export async function operateSource({ caller, params, body }: InputOf<typeof operateSourceRoute>, ports: KnownSourcePorts & Clock & { readonly messages: Pick<SourceMessages, 'pull'>; readonly secrets: Pick<SecretStore, 'forget'> }) {
+export async function operateSource(
+  { caller, params, body }: InputOf<typeof operateSourceRoute>,
+  ports: KnownSourcePorts &
+    Clock & { readonly messages: Pick<SourceMessages, 'pull'>; readonly secrets: Pick<SecretStore, 'forget'> },
+) {
   const known = await knownSource(caller, params, ports);
   if (isRefused(known)) return known;
   const { operation, reason } = body;
-  const from = operation === 'run-from' && body.from !== undefined ? watermarkOf(known.source.declaration, body.from) : undefined;
+  const from =
+    operation === 'run-from' && body.from !== undefined ? watermarkOf(known.source.declaration, body.from) : undefined;
   if (operation === 'run-from' && body.from === undefined) return refused('from-missing');
   if (from === null) return refused('from-not-valid');
   const at = ports.now();
-  const decision: SourceDecision = { kind: kinds[operation], by: caller.subject, at, reason, ...(from === undefined ? {} : { from }) };
-  const changed = await decidedInState(known.source, decision, (source) => changesOf(source, operation, caller.subject, from, at), ports.sources);
+  const decision: SourceDecision = {
+    kind: kinds[operation],
+    by: caller.subject,
+    at,
+    reason,
+    ...(from === undefined ? {} : { from }),
+  };
+  const changed = await decidedInState(
+    known.source,
+    decision,
+    (source) => changesOf(source, operation, caller.subject, from, at),
+    ports.sources,
+  );
   if (isRefused(changed)) return changed;
   if (operation === 'retire') await ports.secrets.forget(secretName(params));
   await ports.messages.pull(params);
   return sourceOf(changed);
 }
 
-function changesOf(source: KeptSource, operation: SourceOperation, by: string, from: string | undefined, at: Instant): SourceChanges | null {
-  const to = (state: SourceState): SourceChanges | null => (nextSourceStates[source.state].some((next) => next === state) ? { state, wakeAt: at } : null);
+function changesOf(
+  source: KeptSource,
+  operation: SourceOperation,
+  by: string,
+  from: string | undefined,
+  at: Instant,
+): SourceChanges | null {
+  const to = (state: SourceState): SourceChanges | null =>
+    nextSourceStates[source.state].some((next) => next === state) ? { state, wakeAt: at } : null;
   switch (operation) {
     case 'pause':
       return to('paused');
@@ -44,6 +78,15 @@ function changesOf(source: KeptSource, operation: SourceOperation, by: string, f
       // What was missed meanwhile is caught up once.
       return source.state === 'paused' ? to('running') : null;
     default:
-      return source.state === 'running' ? { wakeAt: at, asked: { purpose: operation === 'reconcile-now' ? 'reconcile' : 'asked', by, ...(from === undefined ? {} : { from }) } } : null;
+      return source.state === 'running'
+        ? {
+            wakeAt: at,
+            asked: {
+              purpose: operation === 'reconcile-now' ? 'reconcile' : 'asked',
+              by,
+              ...(from === undefined ? {} : { from }),
+            },
+          }
+        : null;
   }
 }

@@ -18,7 +18,11 @@ export type SourceCondition = { readonly fence?: number; readonly version?: numb
 export type SourceBook = {
   readonly read: (key: SourceKey) => Promise<KeptSource | null>;
   /** By dataset; those of one department where one is named. May lag behind by a moment. */
-  readonly list: (page: { readonly after?: string; readonly limit: number; readonly department?: string }) => Promise<readonly KeptSource[]>;
+  readonly list: (page: {
+    readonly after?: string;
+    readonly limit: number;
+    readonly department?: string;
+  }) => Promise<readonly KeptSource[]>;
   /** False when there is one already. */
   readonly create: (source: KeptSource) => Promise<boolean>;
   /** `null` when the condition does not hold. */
@@ -33,12 +37,17 @@ export type SourceBook = {
 export type DeadLetterBook = {
   readonly read: (key: SourceKey, id: string) => Promise<KeptDeadLetter | null>;
   /** Those that wait or are being replayed, by id. */
-  readonly open: (key: SourceKey, page: { readonly after?: string; readonly limit: number }) => Promise<readonly KeptDeadLetter[]>;
+  readonly open: (
+    key: SourceKey,
+    page: { readonly after?: string; readonly limit: number },
+  ) => Promise<readonly KeptDeadLetter[]>;
   readonly countOpen: (key: SourceKey) => Promise<number>;
   /** Their ids, 100,000 at the most: for rows these are key hashes. */
   readonly openIds: (key: SourceKey) => Promise<ReadonlySet<string>>;
   /** A row or page came and was rejected. The same news twice counts once; it then waits again. */
-  readonly came: (letters: readonly Omit<KeptDeadLetter, 'firstAt' | 'attempts' | 'state' | 'replay'>[]) => Promise<void>;
+  readonly came: (
+    letters: readonly Omit<KeptDeadLetter, 'firstAt' | 'attempts' | 'state' | 'replay'>[],
+  ) => Promise<void>;
   /** They are done with, as this delivery shows; one that came again with a later delivery stays. */
   readonly overcome: (key: SourceKey, ids: readonly string[], by: string) => Promise<void>;
   /** A replay was given up: they wait again. */
@@ -58,11 +67,24 @@ export type PullStore = {
 };
 
 /** Passwords and keys, by a name. */
-export type SecretStore = { readonly read: (name: string) => Promise<Readonly<Record<string, string>> | null>; readonly write: (name: string, secret: Readonly<Record<string, string>>) => Promise<void>; readonly forget: (name: string) => Promise<void> };
+export type SecretStore = {
+  readonly read: (name: string) => Promise<Readonly<Record<string, string>> | null>;
+  readonly write: (name: string, secret: Readonly<Record<string, string>>) => Promise<void>;
+  readonly forget: (name: string) => Promise<void>;
+};
 
 /** What the platform writes back into a front-end table. */
-export type AcknowledgedRow = { readonly key: readonly string[]; readonly updateTime: string; readonly rejected?: string };
-export type RejectedEntry = { readonly key: readonly string[]; readonly code: string; readonly column: string | null; readonly detail: string };
+export type AcknowledgedRow = {
+  readonly key: readonly string[];
+  readonly updateTime: string;
+  readonly rejected?: string;
+};
+export type RejectedEntry = {
+  readonly key: readonly string[];
+  readonly code: string;
+  readonly column: string | null;
+  readonly detail: string;
+};
 export type Acknowledging = {
   /** Marks rows as taken or not, where they are still as they were read. */
   readonly acknowledge: (rows: readonly AcknowledgedRow[]) => Promise<void>;
@@ -91,4 +113,3 @@ export type SourceSettings = {
   /** The first pause after a failed run, seconds; the others are multiples of it. */
   readonly retrySeconds?: number;
 };
-

@@ -7,18 +7,14 @@ import type { CataloguePorts } from '../ports.ts';
 import { afterFailure } from './after-run.ts';
 import { pagesOvercome } from './close-delivery.ts';
 import { closeReplays } from './close-replays.ts';
-import { closeRun, lookAtDelivery } from './close-run.ts';
-import type { CloseRunPorts, Left } from './close-run.ts';
+import { closeRun, lookAtDelivery, type CloseRunPorts, type Left } from './close-run.ts';
 import { isInWindow, nextInWindow } from './due-times.ts';
 import { succeeded, triedAgain } from './ended-run.ts';
-import { handOver, listPages } from './hand-over.ts';
-import type { HandOverPorts } from './hand-over.ts';
+import { handOver, listPages, type HandOverPorts } from './hand-over.ts';
 import type { SourceKey } from './ports.ts';
 import { unreadPageKey } from './pull-keys.ts';
-import { FaultAtPage, atTheEnd, readPages } from './read-pages.ts';
-import type { ReadPagesPorts } from './read-pages.ts';
-import { beginSourceTurn, runWith } from './source-turn.ts';
-import type { SourceTurn, SourceTurnPorts } from './source-turn.ts';
+import { FaultAtPage, atTheEnd, readPages, type ReadPagesPorts } from './read-pages.ts';
+import { beginSourceTurn, runWith, type SourceTurn, type SourceTurnPorts } from './source-turn.ts';
 
 export type PullPorts = SourceTurnPorts &
   ReadPagesPorts &
@@ -36,7 +32,11 @@ const [lookAgain, withdrawnAgain] = [60, 3_600];
  * Each step is put down by one conditional write of the source. A worker may die anywhere: the next one goes on, and what was read twice is written twice
  * into different places, one of which is read.
  */
-export async function pullSource(key: SourceKey, ports: PullPorts, facts: { readonly remaining: () => number }): Promise<void> {
+export async function pullSource(
+  key: SourceKey,
+  ports: PullPorts,
+  facts: { readonly remaining: () => number },
+): Promise<void> {
   const begun = await beginSourceTurn(key, ports);
   if (begun === null) return;
   const { turn } = begun;
@@ -81,7 +81,14 @@ async function beginDue(source: KeptSource, turn: SourceTurn, ports: PullPorts):
   const now = ports.now();
   if (source.state !== 'running') return { rest: source.replays.length > 0 ? secondsAfter(now, lookAgain) : null };
   const { asked, nextRunAt, nextReconcileAt } = source;
-  const wanted = asked !== undefined ? asked.purpose : nextReconcileAt !== undefined && nextReconcileAt <= now && source.watermark !== undefined ? 'reconcile' : nextRunAt !== undefined && nextRunAt <= now ? 'timetable' : null;
+  const wanted =
+    asked !== undefined
+      ? asked.purpose
+      : nextReconcileAt !== undefined && nextReconcileAt <= now && source.watermark !== undefined
+        ? 'reconcile'
+        : nextRunAt !== undefined && nextRunAt <= now
+          ? 'timetable'
+          : null;
   if (wanted === null || !isInWindow(source.timetable, now)) return { rest: restUntil(source, now) };
   const from = asked?.from ?? source.watermark;
   const full = wanted === 'reconcile' || from === undefined || isAlwaysFull(source);
@@ -103,7 +110,13 @@ async function beginDue(source: KeptSource, turn: SourceTurn, ports: PullPorts):
     acknowledged: 0,
   };
   const { breaker } = source.health;
-  return { source: await turn.decide(source, { run, asked: null, ...(breaker === 'open' ? { health: { ...source.health, breaker: 'half-open' } } : {}) }) };
+  return {
+    source: await turn.decide(source, {
+      run,
+      asked: null,
+      ...(breaker === 'open' ? { health: { ...source.health, breaker: 'half-open' } } : {}),
+    }),
+  };
 }
 
 function isAlwaysFull({ declaration }: KeptSource): boolean {
@@ -112,17 +125,30 @@ function isAlwaysFull({ declaration }: KeptSource): boolean {
 
 /** When something of the source is due next, within the hours in which it may be called. */
 function restUntil(source: KeptSource, now: Instant): Instant | null {
-  const moments = [source.asked === undefined ? undefined : now, source.nextRunAt, source.watermark === undefined ? undefined : source.nextReconcileAt].flatMap((moment) => moment ?? []);
+  const moments = [
+    source.asked === undefined ? undefined : now,
+    source.nextRunAt,
+    source.watermark === undefined ? undefined : source.nextReconcileAt,
+  ].flatMap((moment) => moment ?? []);
   const first = moments.toSorted()[0];
   if (first === undefined) return source.replays.length > 0 ? secondsAfter(now, lookAgain) : null;
   const due = nextInWindow(source.timetable, first < now ? now : first);
   return source.replays.length > 0 && due > secondsAfter(now, lookAgain) ? secondsAfter(now, lookAgain) : due;
 }
 
-async function goOnReading(source: KeptSource, run: Run, version: DatasetVersion, turn: SourceTurn, ports: PullPorts, timeIsShort: () => boolean): Promise<Left> {
+async function goOnReading(
+  source: KeptSource,
+  run: Run,
+  version: DatasetVersion,
+  turn: SourceTurn,
+  ports: PullPorts,
+  timeIsShort: () => boolean,
+): Promise<Left> {
   // Paused, retired or declared anew: what was read so far is let go, and nothing of it was visible.
-  if (source.state !== 'running' || source.revision !== run.revision) return { source: await turn.change({ run: null }) };
-  if (run.attempts >= ports.sourceSettings.attempts) return await fail(source, new FaultAtPage(new SourceFault('gave-up'), run.pages + 1, run), turn, ports);
+  if (source.state !== 'running' || source.revision !== run.revision)
+    return { source: await turn.change({ run: null }) };
+  if (run.attempts >= ports.sourceSettings.attempts)
+    return await fail(source, new FaultAtPage(new SourceFault('gave-up'), run.pages + 1, run), turn, ports);
   if (run.place === atTheEnd) return await endReading(source, run, version, turn, ports);
   if (!isInWindow(source.timetable, ports.now())) return { rest: nextInWindow(source.timetable, ports.now()) };
   const counted = { ...run, attempts: run.attempts + 1 };
@@ -131,33 +157,63 @@ async function goOnReading(source: KeptSource, run: Run, version: DatasetVersion
     const read = await readPages(begun, counted, version, turn, ports, timeIsShort);
     return { source: read.source };
   } catch (error) {
-    if (error instanceof SourceFault) return await fail(begun, new FaultAtPage(error, counted.pages + 1, counted), turn, ports);
+    if (error instanceof SourceFault)
+      return await fail(begun, new FaultAtPage(error, counted.pages + 1, counted), turn, ports);
     if (error instanceof FaultAtPage) return await fail(begun, error, turn, ports);
     throw error;
   }
 }
 
 /** All pages are read: the watermark moves in the same write that says that there is a delivery. Where nothing came there is none. */
-async function endReading(source: KeptSource, run: Run, version: DatasetVersion, turn: SourceTurn, ports: PullPorts): Promise<Left> {
+async function endReading(
+  source: KeptSource,
+  run: Run,
+  version: DatasetVersion,
+  turn: SourceTurn,
+  ports: PullPorts,
+): Promise<Left> {
   const { watermark } = run;
   const moved = watermark === undefined ? {} : { watermark };
   if (run.rows > 0) {
     await listPages(source, run, version, ports);
     return { source: await turn.decide(source, { ...runWith(run, { phase: 'handing-over' }), ...moved }) };
   }
-  if (run.mode === 'full' && source.watermark !== undefined) return await fail(source, new FaultAtPage(new SourceFault('nothing-came'), 1, run), turn, ports);
+  if (run.mode === 'full' && source.watermark !== undefined)
+    return await fail(source, new FaultAtPage(new SourceFault('nothing-came'), 1, run), turn, ports);
   await pagesOvercome(turn.key, run.id, ports);
   return { source: await turn.decide(source, { ...succeeded(source, run, null, version, ports), ...moved }) };
 }
 
 /** The run is over without a delivery; records and watermark stay as they are. A page that could not be read waits as a dead letter. */
-async function fail(source: KeptSource, { fault, page, run }: FaultAtPage, turn: SourceTurn, ports: PullPorts): Promise<Left> {
+async function fail(
+  source: KeptSource,
+  { fault, page, run }: FaultAtPage,
+  turn: SourceTurn,
+  ports: PullPorts,
+): Promise<Left> {
   const at = ports.now();
-  const { health, again } = afterFailure(source.health, { code: fault.code, facts: fault.facts, retryAfter: fault.retryAfter, page }, at, ports.sourceSettings.retrySeconds);
+  const { health, again } = afterFailure(
+    source.health,
+    { code: fault.code, facts: fault.facts, retryAfter: fault.retryAfter, page },
+    at,
+    ports.sourceSettings.retrySeconds,
+  );
   if (fault.raw !== undefined) {
     const rawKey = unreadPageKey(run.id, turn.fence, page);
     await ports.pulls.writePage(rawKey, new Uint8Array(fault.raw));
-    await ports.letters.came([{ ...turn.key, id: `p${page}`, kind: 'page', delivery: run.id, page, codes: [fault.code], detail: health.lastFailure?.detail ?? '', at, rawKey }]);
+    await ports.letters.came([
+      {
+        ...turn.key,
+        id: `p${page}`,
+        kind: 'page',
+        delivery: run.id,
+        page,
+        codes: [fault.code],
+        detail: health.lastFailure?.detail ?? '',
+        at,
+        rawKey,
+      },
+    ]);
   }
   return { source: await turn.decide(source, { run: null, health, ...triedAgain(source, run, again) }) };
 }

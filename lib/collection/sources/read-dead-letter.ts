@@ -3,26 +3,36 @@ import type { readDeadLetterRoute } from '../../../schemas/collection/sources/ro
 import { isRefused, refused } from '../../../schemas/kernel/refusal.ts';
 import type { InputOf } from '../../../schemas/kernel/route.ts';
 import type { DeliveryBook } from '../ports.ts';
-import { rowsOfPages } from '../take-in/rows-of-pages.ts';
-import type { ReadPage } from '../take-in/rows-of-pages.ts';
-import { knownSource } from './known-source.ts';
-import type { KnownSourcePorts } from './known-source.ts';
+import { rowsOfPages, type ReadPage } from '../take-in/rows-of-pages.ts';
+import { knownSource, type KnownSourcePorts } from './known-source.ts';
 import type { DeadLetterBook, PullStore } from './ports.ts';
 
-export type ReadDeadLetterPorts = KnownSourcePorts & { readonly letters: Pick<DeadLetterBook, 'read'>; readonly deliveries: Pick<DeliveryBook, 'read'>; readonly pulls: Pick<PullStore, 'readManifest' | 'readPage'>; readonly readPage: ReadPage };
+export type ReadDeadLetterPorts = KnownSourcePorts & {
+  readonly letters: Pick<DeadLetterBook, 'read'>;
+  readonly deliveries: Pick<DeliveryBook, 'read'>;
+  readonly pulls: Pick<PullStore, 'readManifest' | 'readPage'>;
+  readonly readPage: ReadPage;
+};
 
 /** Characters shown of a page that could not be read. */
 const shown = 2_000;
 
 /** One dead letter in its raw form: the row's values as the source gave them, or how the page begins. */
-export async function readDeadLetter({ caller, params }: InputOf<typeof readDeadLetterRoute>, ports: ReadDeadLetterPorts) {
+export async function readDeadLetter(
+  { caller, params }: InputOf<typeof readDeadLetterRoute>,
+  ports: ReadDeadLetterPorts,
+) {
   const known = await knownSource(caller, params, ports);
   if (isRefused(known)) return known;
   const letter = await ports.letters.read(params, params.letter);
   if (letter === null) return refused('dead-letter-not-found');
   if (letter.kind === 'page') {
     const bytes = letter.rawKey === undefined ? new Uint8Array() : await ports.pulls.readPage(letter.rawKey);
-    return { letter: deadLetterOf(letter), values: {}, text: new TextDecoder().decode(bytes.subarray(0, shown * 4)).slice(0, shown) };
+    return {
+      letter: deadLetterOf(letter),
+      values: {},
+      text: new TextDecoder().decode(bytes.subarray(0, shown * 4)).slice(0, shown),
+    };
   }
   const delivery = await ports.deliveries.read(letter.delivery);
   if (delivery === null) return refused('dead-letter-not-found');

@@ -7,10 +7,13 @@ import type { Clock } from '../ports.ts';
 import { isInWindow } from './due-times.ts';
 import type { OpenSource, PullStore, SourceSettings } from './ports.ts';
 import { pageKey, segmentKey } from './pull-keys.ts';
-import type { SourceTurn } from './source-turn.ts';
-import { runWith } from './source-turn.ts';
+import { type SourceTurn, runWith } from './source-turn.ts';
 
-export type ReadPagesPorts = Clock & { readonly openSource: OpenSource; readonly pulls: PullStore; readonly sourceSettings: SourceSettings };
+export type ReadPagesPorts = Clock & {
+  readonly openSource: OpenSource;
+  readonly pulls: PullStore;
+  readonly sourceSettings: SourceSettings;
+};
 
 /** Pages after which the place is kept at the latest: what a killed worker read since is read again. */
 const pagesBetween = 50;
@@ -21,8 +24,19 @@ export const atTheEnd = 'end';
  * Reads pages from where the run stands and writes each down before its place is kept. Ends when the source has no more, when time gets short, or when the
  * hours in which it may be called are over: the run then says where it stands. Throws what the source does wrong as a SourceFault, with the page.
  */
-export async function readPages(source: KeptSource, run: Run, version: DatasetVersion, turn: SourceTurn, ports: ReadPagesPorts, timeIsShort: () => boolean): Promise<{ readonly source: KeptSource; readonly run: Run }> {
-  const session = await ports.openSource(source, version, { mode: run.mode, begun: run.begun, ...(run.from === undefined ? {} : { watermark: run.from }) });
+export async function readPages(
+  source: KeptSource,
+  run: Run,
+  version: DatasetVersion,
+  turn: SourceTurn,
+  ports: ReadPagesPorts,
+  timeIsShort: () => boolean,
+): Promise<{ readonly source: KeptSource; readonly run: Run }> {
+  const session = await ports.openSource(source, version, {
+    mode: run.mode,
+    begun: run.begun,
+    ...(run.from === undefined ? {} : { watermark: run.from }),
+  });
   let now = { source, run: session.fields === undefined ? run : { ...run, fields: [...session.fields] } };
   let segment: PulledPage[] = [];
   let begun = ports.now();
@@ -47,7 +61,8 @@ export async function readPages(source: KeptSource, run: Run, version: DatasetVe
   };
 
   try {
-    if (run.fields !== undefined && run.fields.join() !== session.fields?.join()) throw new SourceFault('table-changed');
+    if (run.fields !== undefined && run.fields.join() !== session.fields?.join())
+      throw new SourceFault('table-changed');
     let place = run.place ?? null;
     let keepBy = secondsAfter(begun, ports.sourceSettings.leaseSeconds / 3);
     for (;;) {
@@ -55,7 +70,12 @@ export async function readPages(source: KeptSource, run: Run, version: DatasetVe
       const number = now.run.pages + segment.length + 1;
       if (page.rows > 0) {
         const key = pageKey(run.id, turn.fence, number);
-        segment.push({ key, sha256: await ports.pulls.writePage(key, page.bytes), bytes: page.bytes.length, rows: page.rows });
+        segment.push({
+          key,
+          sha256: await ports.pulls.writePage(key, page.bytes),
+          bytes: page.bytes.length,
+          rows: page.rows,
+        });
       }
       if (page.next === null) {
         await keep({ place: atTheEnd, ...(page.watermark === undefined ? {} : { watermark: page.watermark }) });

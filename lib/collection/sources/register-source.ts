@@ -1,7 +1,11 @@
 import type { DatasetVersion } from '../../../schemas/catalogue/dataset-version.ts';
 import type { registerSourceRoute } from '../../../schemas/collection/sources/routes.ts';
-import { sourceOf } from '../../../schemas/collection/sources/source.ts';
-import type { KeptSource, SourceDeclaration, SourceTimetable } from '../../../schemas/collection/sources/source.ts';
+import {
+  sourceOf,
+  type KeptSource,
+  type SourceDeclaration,
+  type SourceTimetable,
+} from '../../../schemas/collection/sources/source.ts';
 import { isRefused, refused } from '../../../schemas/kernel/refusal.ts';
 import type { InputOf } from '../../../schemas/kernel/route.ts';
 import type { Clock } from '../ports.ts';
@@ -13,7 +17,10 @@ import type { NextTimes } from './ports.ts';
 export type RegisterSourcePorts = KnownSourcePorts & Clock & { readonly times: NextTimes };
 
 /** A provider registers a source, or declares it anew: it is then tested and confirmed anew, and until then nobody calls it. */
-export async function registerSource({ caller, params, body }: InputOf<typeof registerSourceRoute>, ports: RegisterSourcePorts) {
+export async function registerSource(
+  { caller, params, body }: InputOf<typeof registerSourceRoute>,
+  ports: RegisterSourcePorts,
+) {
   const version = (await ports.publishedVersions(params.dataset)).at(-1);
   if (version === undefined) return refused('dataset-not-found', { dataset: params.dataset });
   if (version.content.metadata.provider !== caller.department) return refused('not-your-department');
@@ -44,23 +51,48 @@ export async function registerSource({ caller, params, body }: InputOf<typeof re
   const changed =
     there === null
       ? null
-      : await decided(there, decision, ({ revision, health }) => ({ state: 'registered', revision: revision + 1, declaration, timetable, test: null, receipt: null, watermark: null, nextRunAt: null, nextReconcileAt: null, asked: null, wakeAt: at, health: { ...freshHealth, ...(health.lastSuccess === undefined ? {} : { lastSuccess: health.lastSuccess }) } }), ports.sources);
+      : await decided(
+          there,
+          decision,
+          ({ revision, health }) => ({
+            state: 'registered',
+            revision: revision + 1,
+            declaration,
+            timetable,
+            test: null,
+            receipt: null,
+            watermark: null,
+            nextRunAt: null,
+            nextReconcileAt: null,
+            asked: null,
+            wakeAt: at,
+            health: {
+              ...freshHealth,
+              ...(health.lastSuccess === undefined ? {} : { lastSuccess: health.lastSuccess }),
+            },
+          }),
+          ports.sources,
+        );
   return changed === null ? refused('changed-meanwhile') : sourceOf(changed);
 }
 
 function faultOfFields(declaration: SourceDeclaration, { content }: DatasetVersion) {
   const known = new Map(content.fields.map(({ key, label }) => [key, label]));
-  const named = declaration.door === 'interface' ? declaration.fields.map(({ field }) => field) : Object.keys(declaration.columns);
+  const named =
+    declaration.door === 'interface' ? declaration.fields.map(({ field }) => field) : Object.keys(declaration.columns);
   const unknown = named.filter((field) => !known.has(field));
   if (unknown.length > 0) return refused('fields-unknown', { fields: unknown.join('、') });
   const unmapped = declaration.door === 'interface' ? content.key.filter((key) => !named.includes(key)) : [];
-  return unmapped.length > 0 ? refused('key-not-mapped', { fields: unmapped.map((key) => known.get(key) ?? key).join('、') }) : null;
+  return unmapped.length > 0
+    ? refused('key-not-mapped', { fields: unmapped.map((key) => known.get(key) ?? key).join('、') })
+    : null;
 }
 
 function faultOfTimes({ times, reconcile }: SourceTimetable, ports: RegisterSourcePorts) {
   for (const cron of [times, reconcile]) {
     if (cron === 'cycle' || cron === 'never') continue;
-    if (!ports.times.isCron(cron) || ports.times.afterCron(cron, ports.now()) === null) return refused('timetable-not-valid', { cron });
+    if (!ports.times.isCron(cron) || ports.times.afterCron(cron, ports.now()) === null)
+      return refused('timetable-not-valid', { cron });
   }
   return null;
 }

@@ -8,8 +8,7 @@ import type { Clock, DeliveryBook } from '../ports.ts';
 import { openLetters } from './close-delivery.ts';
 import { decided } from './decided.ts';
 import { pulledDelivery } from './hand-over.ts';
-import { knownSource } from './known-source.ts';
-import type { KnownSourcePorts } from './known-source.ts';
+import { knownSource, type KnownSourcePorts } from './known-source.ts';
 import type { DeadLetterBook, PullStore, SourceMessages, SourceSettings } from './ports.ts';
 import { manifestKey } from './pull-keys.ts';
 
@@ -32,16 +31,22 @@ type Corrections = ReadonlyMap<string, Readonly<Record<string, string>>>;
  * Not while a run is on its way: it may bring a newer row about the same record, which the replay of the older one would come after and replace. Of a run that
  * begins later the delivery comes later, too.
  */
-export async function replayDeadLetters({ caller, params, body }: InputOf<typeof replayDeadLettersRoute>, ports: ReplayPorts) {
+export async function replayDeadLetters(
+  { caller, params, body }: InputOf<typeof replayDeadLettersRoute>,
+  ports: ReplayPorts,
+) {
   const known = await knownSource(caller, params, ports);
   if (isRefused(known)) return known;
   const { source, version } = known;
   const corrections: Corrections = new Map((body.letters ?? []).map(({ id, correction = {} }) => [id, correction]));
   const fields = new Set(version.content.fields.map(({ key }) => key));
-  const unknown = [...corrections.values()].flatMap((correction) => Object.keys(correction)).filter((field) => !fields.has(field));
+  const unknown = [...corrections.values()]
+    .flatMap((correction) => Object.keys(correction))
+    .filter((field) => !fields.has(field));
   if (unknown.length > 0) return refused('fields-unknown', { fields: [...new Set(unknown)].join('、') });
 
-  const ids = body.letters?.map(({ id }) => id) ?? (await openLetters(params, ports.letters, ({ state }) => state === 'waiting'));
+  const ids =
+    body.letters?.map(({ id }) => id) ?? (await openLetters(params, ports.letters, ({ state }) => state === 'waiting'));
   const letters: KeptDeadLetter[] = [];
   for (const id of ids) {
     const letter = await ports.letters.read(params, id);
@@ -56,7 +61,14 @@ export async function replayDeadLetters({ caller, params, body }: InputOf<typeof
   const traced = await decided(
     source,
     { kind: 'replayed', by: caller.subject, at, reason: body.reason },
-    (now) => (rows.length > 0 && now.run !== undefined ? null : { replays: [...now.replays, ...replays.values()], wakeAt: at, ...(readAnew ? { asked: now.asked ?? { purpose: 'asked', by: caller.subject } } : {}) }),
+    (now) =>
+      rows.length > 0 && now.run !== undefined
+        ? null
+        : {
+            replays: [...now.replays, ...replays.values()],
+            wakeAt: at,
+            ...(readAnew ? { asked: now.asked ?? { purpose: 'asked', by: caller.subject } } : {}),
+          },
     ports.sources,
   );
   // A worker may have begun a run in between: the replays noted for it will be looked for in vain.
@@ -75,7 +87,16 @@ export async function replayDeadLetters({ caller, params, body }: InputOf<typeof
 }
 
 /** One delivery of rows of one pull: its manifest points at the pages as they came, and at the rows that are meant. */
-async function replay(source: KeptSource, version: DatasetVersion, pull: string, id: string, letters: readonly KeptDeadLetter[], corrections: Corrections, by: string, ports: ReplayPorts): Promise<number> {
+async function replay(
+  source: KeptSource,
+  version: DatasetVersion,
+  pull: string,
+  id: string,
+  letters: readonly KeptDeadLetter[],
+  corrections: Corrections,
+  by: string,
+  ports: ReplayPorts,
+): Promise<number> {
   const came = await ports.deliveries.read(pull);
   if (came === null) return 0;
   const taken: KeptDeadLetter[] = [];
@@ -94,10 +115,17 @@ async function replay(source: KeptSource, version: DatasetVersion, pull: string,
     delivery: id,
     rowsOnce: false,
     only: taken.map(placeOf),
-    corrections: Object.fromEntries(taken.map((letter) => [placeOf(letter), { ...manifest.corrections[placeOf(letter)], ...corrections.get(letter.id) }])),
+    corrections: Object.fromEntries(
+      taken.map((letter) => [
+        placeOf(letter),
+        { ...manifest.corrections[placeOf(letter)], ...corrections.get(letter.id) },
+      ]),
+    ),
   });
   const bytes = manifest.pages.reduce((sum, page) => sum + page.bytes, 0);
-  await ports.deliveries.create(pulledDelivery(source, version, { id, mode: 'increment', bytes, by, purpose: 'replay' }, ports));
+  await ports.deliveries.create(
+    pulledDelivery(source, version, { id, mode: 'increment', bytes, by, purpose: 'replay' }, ports),
+  );
   await ports.messages.takeIn({ id, door: source.door });
   return taken.length;
 }

@@ -4,13 +4,20 @@ import { isRefused } from '../../../schemas/kernel/refusal.ts';
 import type { InputOf } from '../../../schemas/kernel/route.ts';
 import type { Clock } from '../ports.ts';
 import { decidedInState } from './decided-in-state.ts';
-import { knownSource } from './known-source.ts';
-import type { KnownSourcePorts } from './known-source.ts';
+import { knownSource, type KnownSourcePorts } from './known-source.ts';
 
 /** The centre gives a registration back to the department, with what is to be mended. */
-export async function returnSource({ caller, params, body }: InputOf<typeof returnSourceRoute>, ports: KnownSourcePorts & Clock) {
+export async function returnSource(
+  { caller, params, body }: InputOf<typeof returnSourceRoute>,
+  ports: KnownSourcePorts & Clock,
+) {
   const known = await knownSource(caller, params, ports);
   if (isRefused(known)) return known;
-  const returned = await decidedInState(known.source, { kind: 'returned', by: caller.subject, at: ports.now(), reason: body.reason }, ({ state }) => (state === 'registered' ? { state: 'returned' } : null), ports.sources);
+  const returned = await decidedInState(
+    known.source,
+    { kind: 'returned', by: caller.subject, at: ports.now(), reason: body.reason },
+    ({ state }) => (state === 'registered' ? { state: 'returned' } : null),
+    ports.sources,
+  );
   return isRefused(returned) ? returned : sourceOf(returned);
 }

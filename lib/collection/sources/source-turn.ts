@@ -21,11 +21,18 @@ export type SourceTurn = {
 };
 
 /** Begins a turn, or `null` when another worker has it. */
-export async function beginSourceTurn(key: SourceKey, ports: SourceTurnPorts): Promise<{ readonly source: KeptSource; readonly turn: SourceTurn } | null> {
+export async function beginSourceTurn(
+  key: SourceKey,
+  ports: SourceTurnPorts,
+): Promise<{ readonly source: KeptSource; readonly turn: SourceTurn } | null> {
   const known = await ports.sources.read(key);
   if (known === null) return null;
   const now = ports.now();
-  const source = await ports.sources.beginTurn(key, now, secondsAfter(now, leaseOf(known.declaration, ports.sourceSettings.leaseSeconds)));
+  const source = await ports.sources.beginTurn(
+    key,
+    now,
+    secondsAfter(now, leaseOf(known.declaration, ports.sourceSettings.leaseSeconds)),
+  );
   if (source === null) return null;
   const lease = leaseOf(source.declaration, ports.sourceSettings.leaseSeconds);
   const { fence } = source;
@@ -54,7 +61,8 @@ export async function beginSourceTurn(key: SourceKey, ports: SourceTurnPorts): P
         return changed;
       },
       decide: async (seen, changes) => (await change(changes, { fence, version: seen.version })) ?? (await asItIs()),
-      rest: async (wakeAt) => ((await ports.sources.change(key, { lease: null, wakeAt }, { fence, version })) === null ? await asItIs() : null),
+      rest: async (wakeAt) =>
+        (await ports.sources.change(key, { lease: null, wakeAt }, { fence, version })) === null ? await asItIs() : null,
     },
   };
 }

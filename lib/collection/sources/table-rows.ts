@@ -21,7 +21,10 @@ export function tableRowsFor(bytes: Uint8Array, fields: readonly string[], wante
       const line = lines[i];
       if (line === undefined) return undefined;
       const row = textsOf(line);
-      return { cells: asTheyAre ? row : places.map((place) => row[place] ?? null), removed: row[fields.length] === 'D' };
+      return {
+        cells: asTheyAre ? row : places.map((place) => row[place] ?? null),
+        removed: row[fields.length] === 'D',
+      };
     },
   };
 }

@@ -9,7 +9,9 @@ export function watermarkOf(declaration: SourceDeclaration, said: string): strin
   const parts = moment.exec(said.trim());
   if (parts === null) return null;
   const [, day = '', minute = '00:00', second = '00', fraction = '', zone = '+08:00'] = parts;
-  const at = Date.parse(`${day}T${minute}:${second}.000${zone === 'Z' ? 'Z' : `${zone.slice(0, 3)}:${zone.slice(3).replace(':', '') || '00'}`}`);
+  const at = Date.parse(
+    `${day}T${minute}:${second}.000${zone === 'Z' ? 'Z' : `${zone.slice(0, 3)}:${zone.slice(3).replace(':', '') || '00'}`}`,
+  );
   // A day that is in no calendar rolls over into the next month: it is none.
   if (Number.isNaN(at) || new Date(`${day}T00:00:00.000Z`).toISOString().slice(0, 10) !== day) return null;
   const utc = new Date(at).toISOString();

@@ -1,15 +1,16 @@
 import type { DatasetVersion } from '../../../schemas/catalogue/dataset-version.ts';
 import type { KeptDelivery } from '../../../schemas/collection/kept-delivery.ts';
 import type { PullManifest } from '../../../schemas/collection/sources/pull-manifest.ts';
-import type { CataloguePorts, RowComparison } from '../ports.ts';
 import { isBlankRow } from '../check/is-blank-row.ts';
+import type { CataloguePorts, RowComparison } from '../ports.ts';
+import { compareRows, type CompareOrder, type Comparison, type PullOrder } from './compare-rows.ts';
 import type { Checked } from './conclude-taking-in.ts';
-import { compareRows } from './compare-rows.ts';
-import type { CompareOrder, Comparison, PullOrder } from './compare-rows.ts';
-import { columnsOf, rowsOfPages } from './rows-of-pages.ts';
-import type { ReadPage } from './rows-of-pages.ts';
+import { columnsOf, rowsOfPages, type ReadPage } from './rows-of-pages.ts';
 
-export type CheckPagesOrder = Pick<CompareOrder, 'today' | 'hash' | 'partRows' | 'writePart' | 'writeFindings' | 'stillMine'> &
+export type CheckPagesOrder = Pick<
+  CompareOrder,
+  'today' | 'hash' | 'partRows' | 'writePart' | 'writeFindings' | 'stillMine'
+> &
   Pick<CataloguePorts, 'codeLists'> &
   Omit<PullOrder, 'reconcile'> & {
     readonly delivery: Pick<KeptDelivery, 'dataset' | 'mode' | 'purpose'>;
@@ -32,7 +33,11 @@ export async function checkPages(order: CheckPagesOrder): Promise<Checked & { re
     codeLists: await order.codeLists(content.fields.flatMap(({ codeList }) => codeList ?? [])),
     today: order.today,
     mode: delivery.mode,
-    source: { columns, rows: rowsOfPages(manifest, fields, order.readPage), isData: (row) => !isBlankRow(row.cells, columns) },
+    source: {
+      columns,
+      rows: rowsOfPages(manifest, fields, order.readPage),
+      isData: (row) => !isBlankRow(row.cells, columns),
+    },
     index,
     hash: order.hash,
     partRows: order.partRows,

@@ -1,16 +1,17 @@
 import type { DatasetVersion } from '../../../schemas/catalogue/dataset-version.ts';
 import type { Staged } from '../../../schemas/collection/kept-delivery.ts';
 import type { Workbook } from '../../kernel/sheet.ts';
-import type { CataloguePorts, RowComparison } from '../ports.ts';
 import { isBlankRow } from '../check/is-blank-row.ts';
 import { isHintRow } from '../check/is-hint-row.ts';
-import { compareRows } from './compare-rows.ts';
-import type { Comparison, CompareOrder } from './compare-rows.ts';
+import type { CataloguePorts, RowComparison } from '../ports.ts';
+import { compareRows, type Comparison, type CompareOrder } from './compare-rows.ts';
 import { lateFindings } from './late-findings.ts';
-import { openDataSheet } from './open-data-sheet.ts';
-import type { NoDataSheet } from './open-data-sheet.ts';
+import { openDataSheet, type NoDataSheet } from './open-data-sheet.ts';
 
-export type CheckOrder = Pick<CompareOrder, 'dataset' | 'today' | 'mode' | 'hash' | 'partRows' | 'writePart' | 'writeFindings' | 'stillMine'> &
+export type CheckOrder = Pick<
+  CompareOrder,
+  'dataset' | 'today' | 'mode' | 'hash' | 'partRows' | 'writePart' | 'writeFindings' | 'stillMine'
+> &
   Pick<CataloguePorts, 'codeLists'> & {
     readonly workbook: Workbook;
     /** The versions ever published, the oldest first; the rows are those of the newest. */
@@ -48,7 +49,8 @@ export async function checkWorkbook(order: CheckOrder): Promise<CheckedWorkbook 
       sheet: sheet.sheet,
       columns: sheet.columns,
       rows: workbook.rows(sheet.sheet),
-      isData: (row) => row.row > sheet.headerRow && !isBlankRow(row.cells, sheet.columns) && !isHintRow(row, sheet.headerRow),
+      isData: (row) =>
+        row.row > sheet.headerRow && !isBlankRow(row.cells, sheet.columns) && !isHintRow(row, sheet.headerRow),
     },
     index,
     hash: order.hash,

@@ -1,23 +1,21 @@
 import type { CodeList } from '../../../schemas/catalogue/code-list.ts';
 import type { DatasetContent } from '../../../schemas/catalogue/dataset-version.ts';
-import { emptyLedger } from '../../../schemas/collection/delivery.ts';
-import type { DeliveryMode, Ledger } from '../../../schemas/collection/delivery.ts';
+import { emptyLedger, type DeliveryMode, type Ledger } from '../../../schemas/collection/delivery.ts';
 import { findingPhrases } from '../../../schemas/collection/finding-phrases.ts';
 import type { Finding } from '../../../schemas/collection/finding.ts';
 import type { Day } from '../../../schemas/kernel/day.ts';
 import { fillPhrase } from '../../kernel/fill-phrase.ts';
 import { keyHashText, keySeparator, subjectHashText } from '../../kernel/hash-texts.ts';
-import { rowHash } from '../../kernel/row-hash.ts';
 import { RangeSums, ranges } from '../../kernel/range-sums.ts';
+import { rowHash } from '../../kernel/row-hash.ts';
 import type { SheetRow } from '../../kernel/sheet.ts';
 import { compileRowChecks } from '../check/compile-row-checks.ts';
 import type { Fault } from '../check/fault.ts';
 import { findingOf } from '../check/finding-of.ts';
 import type { KeyedHash, RowComparison } from '../ports.ts';
-import { LineChunks } from './line-chunks.ts';
-import type { HandChunk } from './line-chunks.ts';
-import { partLine, removalLine } from './part-line.ts';
 import { mostFaultyRows } from '../template/marked-up-text.ts';
+import { LineChunks, type HandChunk } from './line-chunks.ts';
+import { partLine, removalLine } from './part-line.ts';
 
 /** A row with its place: in a sheet, or in a page of a pull. `removed`: it says of its record that it is gone. */
 export type GivenRow = SheetRow & { readonly page?: number; readonly removed?: boolean };
@@ -76,7 +74,12 @@ export type Comparison = {
   readonly rejectedChunks: number;
   /** Dead letters whose record came in good order. */
   readonly overcome: readonly string[];
-  readonly reconciled: { readonly rows: number; readonly records: number; readonly ranges: number; readonly rangesDiffering: number } | null;
+  readonly reconciled: {
+    readonly rows: number;
+    readonly records: number;
+    readonly ranges: number;
+    readonly rangesDiffering: number;
+  } | null;
   /** Called once the ledger is final. */
   readonly end: (late: readonly Finding[]) => Promise<{ readonly findings: number; readonly findingChunks: number }>;
 };
@@ -107,13 +110,24 @@ export async function compareRows(order: CompareOrder): Promise<Comparison> {
   order.fileFindings.forEach(keep);
 
   const check = compileRowChecks({ content, codeLists: order.codeLists, columns: source.columns, today: order.today });
-  const checkKey = compileRowChecks({ content: { ...content, rules: [] }, codeLists: order.codeLists, columns: source.columns.map((column, i) => (content.key.includes(content.fields[i]?.key ?? '') ? column : -1)), today: order.today });
+  const checkKey = compileRowChecks({
+    content: { ...content, rules: [] },
+    codeLists: order.codeLists,
+    columns: source.columns.map((column, i) => (content.key.includes(content.fields[i]?.key ?? '') ? column : -1)),
+    today: order.today,
+  });
   const keyFields = content.key.map((key) => content.fields.findIndex((field) => field.key === key));
-  const subjectField = content.subject === undefined ? -1 : content.fields.findIndex((field) => field.key === content.subject?.field);
+  const subjectField =
+    content.subject === undefined ? -1 : content.fields.findIndex((field) => field.key === content.subject?.field);
   const keys = content.fields.map(({ key }) => key);
   const writeLine = partLine(keys);
   const values: (string | null)[] = content.fields.map(() => null);
-  const [ofKey, ofRow, ofSubject, seed] = [new Uint32Array(4), new Uint32Array(4), new Uint32Array(4), new Uint32Array(4)];
+  const [ofKey, ofRow, ofSubject, seed] = [
+    new Uint32Array(4),
+    new Uint32Array(4),
+    new Uint32Array(4),
+    new Uint32Array(4),
+  ];
   hash.into('row', seed);
   const hashRow = rowHash(keys, seed);
   const keyBegins = keyHashText(order.dataset, ['']);
@@ -121,10 +135,23 @@ export async function compareRows(order: CompareOrder): Promise<Comparison> {
   let current: GivenRow = { row: 0, cells: [] };
   const report = (fault: Fault) => {
     const { row, page } = current;
-    faults.push(findingOf(fault, content, { ...(source.sheet === undefined ? {} : { sheet: source.sheet }), ...(page === undefined ? {} : { page }), row, columns: source.columns }));
+    faults.push(
+      findingOf(fault, content, {
+        ...(source.sheet === undefined ? {} : { sheet: source.sheet }),
+        ...(page === undefined ? {} : { page }),
+        row,
+        columns: source.columns,
+      }),
+    );
   };
   const keyLabels = keyFields.map((field) => `“${content.fields[field]?.label ?? ''}”`).join('、');
-  const reportDuplicate = (otherRow: number) => report({ field: keyFields[0] ?? 0, code: 'duplicate-key', severity: 'error', facts: { label: keyLabels, otherRow } });
+  const reportDuplicate = (otherRow: number) =>
+    report({
+      field: keyFields[0] ?? 0,
+      code: 'duplicate-key',
+      severity: 'error',
+      facts: { label: keyLabels, otherRow },
+    });
 
   const hashSubject = (row: readonly (string | null)[]): Uint32Array | null => {
     const value = row[subjectField] ?? null;
@@ -150,8 +177,16 @@ export async function compareRows(order: CompareOrder): Promise<Comparison> {
     if (pull === undefined || faultyRows >= mostFaultyRows) return;
     const first = faults.find(({ severity }) => severity === 'error');
     // A row whose key can't be read is known by all that it holds, so that it is the same one when it comes again.
-    if (keyText === null) hash.into(JSON.stringify([order.dataset, 'rejected', row.cells.slice(0, keys.length)]), ofKey);
-    const rejected = { p: row.page ?? 1, r: row.row, k: keyText === null ? `x${hexOf(ofKey)}` : hexOf(ofKey), c: [...new Set(faults.flatMap(({ code, severity }) => (severity === 'error' ? [code] : [])))], d: first?.detail ?? '', ...(first?.field === undefined ? {} : { f: first.field }) };
+    if (keyText === null)
+      hash.into(JSON.stringify([order.dataset, 'rejected', row.cells.slice(0, keys.length)]), ofKey);
+    const rejected = {
+      p: row.page ?? 1,
+      r: row.row,
+      k: keyText === null ? `x${hexOf(ofKey)}` : hexOf(ofKey),
+      c: [...new Set(faults.flatMap(({ code, severity }) => (severity === 'error' ? [code] : [])))],
+      d: first?.detail ?? '',
+      ...(first?.field === undefined ? {} : { f: first.field }),
+    };
     rejectedRows.add(JSON.stringify(rejected));
   };
   const takeRemoval = (row: GivenRow, number: number) => {
@@ -191,7 +226,12 @@ export async function compareRows(order: CompareOrder): Promise<Comparison> {
         inGoodOrder();
         if (sums !== null) {
           sums.source.add(ofKey, 0, ofRow, 0);
-          if (verdict !== 'unchanged') report({ field: keyFields[0] ?? 0, code: verdict === 'new' ? 'record-missing-here' : 'record-differs', severity: 'warning' });
+          if (verdict !== 'unchanged')
+            report({
+              field: keyFields[0] ?? 0,
+              code: verdict === 'new' ? 'record-missing-here' : 'record-differs',
+              severity: 'warning',
+            });
         }
         if (verdict !== 'unchanged') writeLine(parts.next(), ofKey, hashSubject(values), values, row.row, row.page);
         return;
@@ -232,7 +272,12 @@ export async function compareRows(order: CompareOrder): Promise<Comparison> {
   } else {
     ledger.kept = unseen;
   }
-  if (sums !== null && dropUnseen) keep({ code: 'record-not-at-source', severity: 'warning', detail: fillPhrase(findingPhrases['record-not-at-source'].detail, { count: unseen }) });
+  if (sums !== null && dropUnseen)
+    keep({
+      code: 'record-not-at-source',
+      severity: 'warning',
+      detail: fillPhrase(findingPhrases['record-not-at-source'].detail, { count: unseen }),
+    });
   await parts.end();
   await rejectedRows.end();
   return {
@@ -246,7 +291,15 @@ export async function compareRows(order: CompareOrder): Promise<Comparison> {
     repeated,
     rejectedChunks: rejectedRows.chunks,
     overcome: [...overcome],
-    reconciled: sums === null ? null : { rows: sums.source.rows, records: sums.held.rows, ranges, rangesDiffering: sums.source.differingFrom(sums.held) },
+    reconciled:
+      sums === null
+        ? null
+        : {
+            rows: sums.source.rows,
+            records: sums.held.rows,
+            ranges,
+            rangesDiffering: sums.source.differingFrom(sums.held),
+          },
     end: async (late) => {
       late.forEach(keep);
       await findings.end();

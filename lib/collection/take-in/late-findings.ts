@@ -22,7 +22,13 @@ export function lateFindings(
     const i = sheet.columns.findIndex((column) => merge.firstColumn <= column && column <= merge.lastColumn);
     const field = content.fields[i];
     if (field === undefined) continue;
-    findings.push(fileFinding('merged-cell', { sheet: sheet.sheet, column: columnLetters(sheet.columns[i] ?? 0), field }, { row: merge.firstRow }));
+    findings.push(
+      fileFinding(
+        'merged-cell',
+        { sheet: sheet.sheet, column: columnLetters(sheet.columns[i] ?? 0), field },
+        { row: merge.firstRow },
+      ),
+    );
   }
   return findings;
 }

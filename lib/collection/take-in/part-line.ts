@@ -1,7 +1,14 @@
 import type { JsonBytes } from '../../kernel/json-bytes.ts';
 
 /** Writes the line of a record. Hashes are four words; `subject` is null when the row has none. */
-export type PartLine = (lines: JsonBytes, key: Uint32Array, subject: Uint32Array | null, values: readonly (string | null)[], row: number, page?: number) => void;
+export type PartLine = (
+  lines: JsonBytes,
+  key: Uint32Array,
+  subject: Uint32Array | null,
+  values: readonly (string | null)[],
+  row: number,
+  page?: number,
+) => void;
 
 const asBytes = (text: string) => new TextEncoder().encode(text);
 const open = asBytes('{"k":"');

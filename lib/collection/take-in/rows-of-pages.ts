@@ -12,7 +12,11 @@ const rowsAtOnce = 200;
  * The rows of a pull from the last one read to the first, a page at a time: a row that was rewritten while the source was being read comes
  * twice, and the one that was read last is the newer one.
  */
-export async function* rowsOfPages({ pages, reading, corrections, only }: Pick<PullManifest, 'pages' | 'reading' | 'corrections' | 'only'>, fields: readonly string[], readPage: ReadPage): AsyncGenerator<readonly GivenRow[]> {
+export async function* rowsOfPages(
+  { pages, reading, corrections, only }: Pick<PullManifest, 'pages' | 'reading' | 'corrections' | 'only'>,
+  fields: readonly string[],
+  readPage: ReadPage,
+): AsyncGenerator<readonly GivenRow[]> {
   const chosen = only === undefined ? null : new Set(only);
   const asTheyCame = chosen === null && Object.keys(corrections).length === 0;
   for (let number = pages.length; number >= 1; number -= 1) {
@@ -23,7 +27,13 @@ export async function* rowsOfPages({ pages, reading, corrections, only }: Pick<P
     for (let row = rows.length; row >= 1; row -= 1) {
       const place = asTheyCame ? '' : `${number}.${row}`;
       const given = chosen === null || chosen.has(place) ? rows.at(row - 1) : undefined;
-      if (given !== undefined) batch.push({ page: number, row, cells: asTheyCame ? given.cells : corrected(given.cells, corrections[place], fields), removed: given.removed });
+      if (given !== undefined)
+        batch.push({
+          page: number,
+          row,
+          cells: asTheyCame ? given.cells : corrected(given.cells, corrections[place], fields),
+          removed: given.removed,
+        });
       if (batch.length < rowsAtOnce && row > 1) continue;
       yield batch;
       batch = [];
@@ -31,12 +41,18 @@ export async function* rowsOfPages({ pages, reading, corrections, only }: Pick<P
   }
 }
 
-function corrected(cells: SourceRow['cells'], by: Readonly<Record<string, string>> | undefined, fields: readonly string[]): SourceRow['cells'] {
+function corrected(
+  cells: SourceRow['cells'],
+  by: Readonly<Record<string, string>> | undefined,
+  fields: readonly string[],
+): SourceRow['cells'] {
   return by === undefined ? cells : fields.map((field, i) => by[field] ?? cells[i] ?? null);
 }
 
 /** For each field the cell that holds it, -1 where the source says nothing of it. */
 export function columnsOf(reading: PageReading, fields: readonly string[]): readonly number[] {
-  const known = new Set(reading.kind === 'rows' ? reading.fields : reading.declaration.fields.map(({ field }) => field));
+  const known = new Set(
+    reading.kind === 'rows' ? reading.fields : reading.declaration.fields.map(({ field }) => field),
+  );
   return fields.map((field, i) => (known.has(field) ? i : -1));
 }

@@ -6,5 +6,6 @@ export const partKey = (prefix: string, part: number) => `${prefix}/part-${numbe
 export const findingsKey = (prefix: string, chunk: number) => `${prefix}/findings-${numbered(chunk)}.ndjson.gz`;
 export const rejectedKey = (prefix: string, chunk: number) => `${prefix}/rejected-${numbered(chunk)}.ndjson.gz`;
 export const overcomeKey = (prefix: string) => `${prefix}/overcome.ndjson.gz`;
-export const indexKey = (dataset: string, delivery: string, fence: number) => `indexes/${dataset}/${delivery}-${fence}.bin`;
+export const indexKey = (dataset: string, delivery: string, fence: number) =>
+  `indexes/${dataset}/${delivery}-${fence}.bin`;
 export const markedUpKey = (delivery: string, rows: 'all' | 'failed') => `marked-up/${delivery}/${rows}.xlsx`;

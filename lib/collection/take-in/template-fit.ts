@@ -3,8 +3,7 @@ import type { DatasetVersion } from '../../../schemas/catalogue/dataset-version.
 /** How a template of version `made` fits the newest of the published versions, the oldest first. */
 export type TemplateFit =
   /** Fields that the template could not know yet may be absent. */
-  | { readonly fits: true; readonly newFields: readonly string[] }
-  | { readonly fits: false };
+  { readonly fits: true; readonly newFields: readonly string[] } | { readonly fits: false };
 
 /** A template of an older version still fits while every version since then was compatible with the one before. */
 export function templateFit(versions: readonly DatasetVersion[], made: number): TemplateFit {

@@ -4,7 +4,12 @@ import type { Choices } from './template-spec.ts';
 
 /** What a field's drop-down offers; `null` where it has none. Throws when the field names a code list that is not there. */
 export function choicesOf(field: Field, codeLists: ReadonlyMap<string, CodeList>): Choices | null {
-  if (field.codeList !== undefined) return { list: codeListOf(field.codeList, codeLists).name, labels: codeListOf(field.codeList, codeLists).codes.map(({ label }) => label), strict: field.controlled };
+  if (field.codeList !== undefined)
+    return {
+      list: codeListOf(field.codeList, codeLists).name,
+      labels: codeListOf(field.codeList, codeLists).codes.map(({ label }) => label),
+      strict: field.controlled,
+    };
   return field.format === 'yes-no' ? { list: '是否', labels: ['是', '否'], strict: true } : null;
 }
 

@@ -1,20 +1,30 @@
 import type { CodeList } from '../../../schemas/catalogue/code-list.ts';
 import type { DatasetVersion } from '../../../schemas/catalogue/dataset-version.ts';
 import type { Field } from '../../../schemas/catalogue/field.ts';
+import { dataTypeNames, shareTypeNames, updateCycleNames } from '../../../schemas/catalogue/words.ts';
 import { maxUploadBytes } from '../../../schemas/collection/delivery.ts';
 import { choicesOf, codeListOf } from './choices-of.ts';
+import { sensitivityNames } from './sensitivity-names.ts';
 import { examplesOf, hintOf } from './template-column.ts';
 import type { CodeTable, DictionaryRow, Explanation } from './template-spec.ts';
-import { dataTypeNames, shareTypeNames, updateCycleNames } from '../../../schemas/catalogue/words.ts';
-import { sensitivityNames } from './sensitivity-names.ts';
 
 /** More codes than this stand in a table of their own below the dictionary. */
 const mostValuesInCell = 12;
 
-export type ExplanationNames = { readonly department: string; readonly sheetName: string; readonly uploadAt: string; readonly firstDataRow: number; readonly lastDataRow: number };
+export type ExplanationNames = {
+  readonly department: string;
+  readonly sheetName: string;
+  readonly uploadAt: string;
+  readonly firstDataRow: number;
+  readonly lastDataRow: number;
+};
 
 /** The sheet 填写说明: what this dataset is, how its template is filled in and handed in, and every field of it. */
-export function explanationOf(version: DatasetVersion, codeLists: ReadonlyMap<string, CodeList>, names: ExplanationNames): Explanation {
+export function explanationOf(
+  version: DatasetVersion,
+  codeLists: ReadonlyMap<string, CodeList>,
+  names: ExplanationNames,
+): Explanation {
   const { metadata, fields, key } = version.content;
   const labels = key.map((one) => fields.find((field) => field.key === one)?.label ?? one);
   return {
@@ -22,11 +32,20 @@ export function explanationOf(version: DatasetVersion, codeLists: ReadonlyMap<st
     facts: [
       ['信息资源名称', metadata.name],
       ['信息资源代码', version.code],
-      ['目录版本', `第 ${version.version} 版${version.publishedOn === undefined ? '' : `（${version.publishedOn} 发布）`}`],
-      ['提供部门', metadata.providerUnit === undefined ? names.department : `${names.department}（${metadata.providerUnit}）`],
+      [
+        '目录版本',
+        `第 ${version.version} 版${version.publishedOn === undefined ? '' : `（${version.publishedOn} 发布）`}`,
+      ],
+      [
+        '提供部门',
+        metadata.providerUnit === undefined ? names.department : `${names.department}（${metadata.providerUnit}）`,
+      ],
       ['摘要', metadata.summary],
       ['更新周期', updateCycleNames[metadata.updateCycle]],
-      ['共享类型', `${shareTypeNames[metadata.shareType]}${metadata.shareCondition === undefined ? '' : `：${metadata.shareCondition}`}`],
+      [
+        '共享类型',
+        `${shareTypeNames[metadata.shareType]}${metadata.shareCondition === undefined ? '' : `：${metadata.shareCondition}`}`,
+      ],
       ['业务主键', `${labels.join(' + ')}（同一主键只填一行）`],
     ],
     steps: stepsOf(version, names),
@@ -75,5 +94,9 @@ function codeTablesOf(fields: readonly Field[], codeLists: ReadonlyMap<string, C
   return [...ids]
     .map((id) => codeListOf(id, codeLists))
     .filter((list) => list.codes.length > mostValuesInCell)
-    .map((list) => ({ name: list.name, standard: list.standard, rows: list.codes.map(({ code, label, aliases }) => [code, label, aliases.join('、')] as const) }));
+    .map((list) => ({
+      name: list.name,
+      standard: list.standard,
+      rows: list.codes.map(({ code, label, aliases }) => [code, label, aliases.join('、')] as const),
+    }));
 }

@@ -38,9 +38,12 @@ export function markedUpText(facts: MarkedUpFacts): MarkedUpText {
     '改正后直接上传本文件即可，不必删除本清单，也不必清除颜色和批注。',
   ];
   if (facts.faultyRows > mostFaultyRows) {
-    lines.push(`有问题的行共 ${counted(facts.faultyRows)} 行，本文件只列出并标出前 ${counted(mostFaultyRows)} 行。请先按这些问题检查导出数据的程序或公式，整体改正后重新上传。`);
+    lines.push(
+      `有问题的行共 ${counted(facts.faultyRows)} 行，本文件只列出并标出前 ${counted(mostFaultyRows)} 行。请先按这些问题检查导出数据的程序或公式，整体改正后重新上传。`,
+    );
   }
-  if (facts.errors + facts.warnings > mostNotes) lines.push(`批注只加在前 ${counted(mostNotes)} 个有问题的单元格上，其余的请看本清单。`);
+  if (facts.errors + facts.warnings > mostNotes)
+    lines.push(`批注只加在前 ${counted(mostNotes)} 个有问题的单元格上，其余的请看本清单。`);
   return {
     title: '问题清单',
     lines,

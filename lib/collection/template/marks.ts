@@ -1,7 +1,6 @@
-import type { DatasetVersion } from '../../../schemas/catalogue/dataset-version.ts';
-import { DatasetId } from '../../../schemas/catalogue/dataset-version.ts';
-import type { Cell } from '../../kernel/sheet.ts';
+import { type DatasetVersion, DatasetId } from '../../../schemas/catalogue/dataset-version.ts';
 import { fnv1a } from '../../kernel/fnv1a.ts';
+import type { Cell } from '../../kernel/sheet.ts';
 
 /** What a workbook says about itself: which dataset and version its template was made for. */
 export type Marks = { readonly dataset: string; readonly version: number; readonly check: string };
@@ -14,7 +13,11 @@ const names = { dataset: 'GuijiDataset', version: 'GuijiVersion', check: 'GuijiC
 /** The check covers the dataset, the version and every field's key and label: the columns the template was made with. */
 export function marksOf(version: DatasetVersion): Marks {
   const fields = version.content.fields.map((field) => `${field.key}\t${field.label}`);
-  return { dataset: version.dataset, version: version.version, check: fnv1a([version.dataset, `${version.version}`, ...fields].join('\n')) };
+  return {
+    dataset: version.dataset,
+    version: version.version,
+    check: fnv1a([version.dataset, `${version.version}`, ...fields].join('\n')),
+  };
 }
 
 /**
@@ -37,12 +40,18 @@ export function marksAsPairs(marks: Marks): readonly (readonly [name: string, va
  * Reads the marks from whichever place survived. `null`: neither place has any. `altered`: a place holds half of them or something else,
  * or the two places contradict each other; such a workbook is treated by its labels. Whether the check fits the catalogue is the caller's question.
  */
-export function readMarks(properties: ReadonlyMap<string, string>, hiddenRows: readonly (readonly Cell[])[]): Marks | 'altered' | null {
+export function readMarks(
+  properties: ReadonlyMap<string, string>,
+  hiddenRows: readonly (readonly Cell[])[],
+): Marks | 'altered' | null {
   const fromProperties = parse(properties);
   const fromSheet = parse(new Map(hiddenRows.map((cells) => [asText(cells[0]), asText(cells[1])])));
   if (fromProperties === 'altered' || fromSheet === 'altered') return 'altered';
   if (fromProperties === null || fromSheet === null) return fromProperties ?? fromSheet;
-  const same = fromProperties.dataset === fromSheet.dataset && fromProperties.version === fromSheet.version && fromProperties.check === fromSheet.check;
+  const same =
+    fromProperties.dataset === fromSheet.dataset &&
+    fromProperties.version === fromSheet.version &&
+    fromProperties.check === fromSheet.check;
   return same ? fromProperties : 'altered';
 }
 
@@ -50,7 +59,14 @@ function parse(pairs: ReadonlyMap<string, string>): Marks | 'altered' | null {
   const [dataset, version, check] = [pairs.get(names.dataset), pairs.get(names.version), pairs.get(names.check)];
   if (dataset === undefined && version === undefined && check === undefined) return null;
   const id = DatasetId.safeParse(dataset);
-  if (!id.success || version === undefined || !/^[1-9]\d{0,8}$/.test(version) || check === undefined || !/^[0-9a-f]{16}$/.test(check)) return 'altered';
+  if (
+    !id.success ||
+    version === undefined ||
+    !/^[1-9]\d{0,8}$/.test(version) ||
+    check === undefined ||
+    !/^[0-9a-f]{16}$/.test(check)
+  )
+    return 'altered';
   return { dataset: id.data, version: Number(version), check };
 }
 

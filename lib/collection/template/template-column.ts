@@ -26,14 +26,24 @@ export function templateColumn(field: Field, codeLists: ReadonlyMap<string, Code
     kind,
     numberFormat: numberFormatOf(field, kind),
     // A long label may break into two lines; the arrow of the drop-down stands beside the cell.
-    width: Math.min(widest, Math.max(narrowest, Math.ceil(textWidth(heading) * (textWidth(heading) > 20 ? 0.6 : 1)) + 3, Math.max(0, ...contents) + 3)),
+    width: Math.min(
+      widest,
+      Math.max(
+        narrowest,
+        Math.ceil(textWidth(heading) * (textWidth(heading) > 20 ? 0.6 : 1)) + 3,
+        Math.max(0, ...contents) + 3,
+      ),
+    ),
     choices,
   };
 }
 
 /** What to fill in, in whole sentences: the one hint of the format, and what this field adds to it. */
 export function hintOf(field: Field): string {
-  const parts = [field.required ? '必填。' : '选填。', field.codeList === undefined ? formats[field.format].hint : '请从下拉列表中选择，也可填写对应的代码。'];
+  const parts = [
+    field.required ? '必填。' : '选填。',
+    field.codeList === undefined ? formats[field.format].hint : '请从下拉列表中选择，也可填写对应的代码。',
+  ];
   if (field.unit !== undefined) parts.push(`单位：${field.unit}。`);
   if (isFreeText(field)) parts.push(`最多 ${field.length} 个字。`);
   if (field.past) parts.push('不能晚于填报当天。');

@@ -22,7 +22,11 @@ const [headerRow, hintRow, firstDataRow] = [1, 2, 3];
  * The workbook to fill in for a catalogue version. The same version and code lists always give the same template.
  * Throws when a field names a code list that is not among `codeLists`.
  */
-export function templateOf(version: DatasetVersion, codeLists: ReadonlyMap<string, CodeList>, options: TemplateOptions): TemplateSpec {
+export function templateOf(
+  version: DatasetVersion,
+  codeLists: ReadonlyMap<string, CodeList>,
+  options: TemplateOptions,
+): TemplateSpec {
   const { department, uploadAt = '政务数据归集平台的', dataRows = 50_000 } = options;
   const lastDataRow = firstDataRow + dataRows - 1;
   const columns = version.content.fields.map((field) => templateColumn(field, codeLists));

@@ -36,7 +36,11 @@ export type DictionaryRow = {
 };
 
 /** A code list too long for a cell of the dictionary. */
-export type CodeTable = { readonly name: string; readonly standard: string; readonly rows: readonly (readonly [code: string, label: string, aliases: string])[] };
+export type CodeTable = {
+  readonly name: string;
+  readonly standard: string;
+  readonly rows: readonly (readonly [code: string, label: string, aliases: string])[];
+};
 
 /** The sheet 填写说明. */
 export type Explanation = {

@@ -4,7 +4,12 @@ import { findingPhrases } from '../../../schemas/collection/finding-phrases.ts';
 import { formats } from './index.ts';
 
 /** A text as a value of the field would be stored; `null` when it is empty or an error for the field's format. */
-export function canonicalValue(text: string, field: Field, codeList: CodeList | undefined, today: string): string | null {
+export function canonicalValue(
+  text: string,
+  field: Field,
+  codeList: CodeList | undefined,
+  today: string,
+): string | null {
   let faulty = false;
   const value = formats[field.format].compile(field, {
     today,

@@ -24,7 +24,9 @@ export function organizationCodeCheckCharacter(text: string, from = 0): string {
 
 const creditCodeAlphabet = '0123456789ABCDEFGHJKLMNPQRTUWXY';
 const creditCodeWeights = [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28];
-const creditCodeValues: readonly number[] = Array.from({ length: 128 }, (_, code) => creditCodeAlphabet.indexOf(String.fromCharCode(code)));
+const creditCodeValues: readonly number[] = Array.from({ length: 128 }, (_, code) =>
+  creditCodeAlphabet.indexOf(String.fromCharCode(code)),
+);
 
 /** What a character counts in a unified social credit code, 0 to 30; -1 when it is not of its alphabet. */
 export function creditCodeValueOf(code: number): number {

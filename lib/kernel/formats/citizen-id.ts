@@ -40,13 +40,15 @@ export function citizenIdFault(id: string, today: number): CitizenIdFault | null
   }
   const century = Math.floor(birth / 1_000_000);
   if (century < 18 || century > 20) return 'citizen-id-format';
-  if (birth > today || !isRealDay(Math.floor(birth / 10_000), Math.floor(birth / 100) % 100, birth % 100)) return 'citizen-id-birth-date';
+  if (birth > today || !isRealDay(Math.floor(birth / 10_000), Math.floor(birth / 100) % 100, birth % 100))
+    return 'citizen-id-birth-date';
   return sum % 11 === 1 ? null : 'citizen-id-check-character';
 }
 
 /** Provinces of GB/T 2260, 81–83 of the residence permits for Hong Kong, Macao and Taiwan, 9x of foreigners' permanent residence. */
 const provinces: ReadonlySet<number> = new Set([
-  11, 12, 13, 14, 15, 21, 22, 23, 31, 32, 33, 34, 35, 36, 37, 41, 42, 43, 44, 45, 46, 50, 51, 52, 53, 54, 61, 62, 63, 64, 65, 71, 81, 82, 83, 90, 91, 92, 93, 94, 95, 96, 97, 98, 99,
+  11, 12, 13, 14, 15, 21, 22, 23, 31, 32, 33, 34, 35, 36, 37, 41, 42, 43, 44, 45, 46, 50, 51, 52, 53, 54, 61, 62, 63,
+  64, 65, 71, 81, 82, 83, 90, 91, 92, 93, 94, 95, 96, 97, 98, 99,
 ]);
 
 /**
@@ -62,7 +64,10 @@ export function readCitizenId(id: string, today: number, note: Note): string | n
     const birth = digitsBetween(id, 6, 12);
     if (id.charCodeAt(0) === 0x30 || digitsBetween(id, 0, 15) < 0) return note('citizen-id-format');
     const centenarian = digitsBetween(id, 12, 15) >= 996;
-    if (!isRealDay((centenarian ? 1800 : 1900) + Math.floor(birth / 10_000), Math.floor(birth / 100) % 100, birth % 100)) return note('citizen-id-birth-date');
+    if (
+      !isRealDay((centenarian ? 1800 : 1900) + Math.floor(birth / 10_000), Math.floor(birth / 100) % 100, birth % 100)
+    )
+      return note('citizen-id-birth-date');
     if (centenarian) {
       note('citizen-id-old-form-century');
       return id;

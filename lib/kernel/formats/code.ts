@@ -32,7 +32,10 @@ export const code: Format = {
   examples: [],
   excel: 'text',
   compile: (field, { note, codeList }) => {
-    if (codeList === undefined) throw new Error(`field ${field.key} is of format code, but its code list ${field.codeList ?? '(none)'} is not there`);
+    if (codeList === undefined)
+      throw new Error(
+        `field ${field.key} is of format code, but its code list ${field.codeList ?? '(none)'} is not there`,
+      );
     const writings = writingsOf(codeList);
     const widths = [...new Set(codeList.codes.map((entry) => entry.code.length))];
     const readText = (raw: string): string | null => {
@@ -49,7 +52,9 @@ export const code: Format = {
       if (typeof cell === 'number') {
         // Excel made 1 of 01: the zeros are given back where that makes a code of the list
         const digits = plainNumber(cell);
-        const padded = writings.has(digits) ? digits : widths.map((width) => digits.padStart(width, '0')).find((candidate) => writings.has(candidate));
+        const padded = writings.has(digits)
+          ? digits
+          : widths.map((width) => digits.padStart(width, '0')).find((candidate) => writings.has(candidate));
         return readText(padded ?? digits);
       }
       return readOther(cell);
@@ -60,5 +65,7 @@ export const code: Format = {
 /** The stored form of a code cell's text where a list has it; for rules that name values by code or label. */
 export function codeOf(list: CodeList, writing: string): string | undefined {
   const folded = compactCode(writing);
-  return list.codes.find((entry) => [entry.code, entry.label, ...entry.aliases].some((name) => compactCode(name) === folded))?.code;
+  return list.codes.find((entry) =>
+    [entry.code, entry.label, ...entry.aliases].some((name) => compactCode(name) === folded),
+  )?.code;
 }

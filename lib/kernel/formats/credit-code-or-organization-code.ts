@@ -16,7 +16,9 @@ export const creditCodeOrOrganizationCode: Format = {
         const value = compactCode(raw);
         if (value === '') return null;
         if (value.length === 18) return readCreditCode(value, field.prefixes, note);
-        return organizationCodeShape.test(value) ? readOrganizationCode(value, note) : note('credit-code-or-organization-code-format');
+        return organizationCodeShape.test(value)
+          ? readOrganizationCode(value, note)
+          : note('credit-code-or-organization-code-format');
       },
       (digits) => digits.length < 9,
     ),

@@ -24,7 +24,8 @@ export function readCreditCode(value: string, prefixes: readonly string[] | unde
   const fault = creditCodeFault(value);
   if (fault !== null) return note(fault);
   if (organizationCodeCheckCharacter(value, 8) !== value.charAt(16)) note('credit-code-organization-part');
-  if (prefixes !== undefined && !prefixes.includes(value.slice(0, 2))) note('credit-code-prefix', { expected: prefixes.join('、') });
+  if (prefixes !== undefined && !prefixes.includes(value.slice(0, 2)))
+    note('credit-code-prefix', { expected: prefixes.join('、') });
   return value;
 }
 

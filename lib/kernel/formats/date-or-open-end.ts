@@ -23,7 +23,8 @@ export const dateOrOpenEnd: Format = {
     const readDay = dayReader(field, reading);
     return (cell) => {
       if (typeof cell === 'string' && isOpenEnd(cell)) return openEnd;
-      if (cell === 99_991_231 || (typeof cell === 'object' && 'date' in cell && cell.date.startsWith('9999-12-31'))) return openEnd;
+      if (cell === 99_991_231 || (typeof cell === 'object' && 'date' in cell && cell.date.startsWith('9999-12-31')))
+        return openEnd;
       return readDay(cell);
     };
   },

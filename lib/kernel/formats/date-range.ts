@@ -49,7 +49,8 @@ export const dateRange: Format = {
         return `${openEnd}/${only.day}`;
       }
       const halves = halvesOf(cell);
-      if (halves === null) return note(only === 'date-not-real' || only === 'date-incomplete' ? only : 'date-range-format');
+      if (halves === null)
+        return note(only === 'date-not-real' || only === 'date-incomplete' ? only : 'date-range-format');
       const first = halves[0] === openEnd ? openEnd : parseMoment(halves[0]);
       const last = isOpenEnd(halves[1]) ? openEnd : parseMoment(halves[1]);
       if (first === 'date-not-real' || last === 'date-not-real') return note('date-not-real');

@@ -1,8 +1,7 @@
 import { isRealDay, lastSerial, momentOfSerial } from '../calendar.ts';
 import { compactText } from '../compact-text.ts';
-import type { Moment, MomentFault } from './parse-moment.ts';
-import { parseMoment } from './parse-moment.ts';
 import type { FilledCell } from './format.ts';
+import { type Moment, type MomentFault, parseMoment } from './parse-moment.ts';
 
 export type DayFault = MomentFault | 'date-ambiguous-serial';
 
@@ -28,7 +27,8 @@ const midnight = '00:00:00';
 
 /** A number cell: eight digits written as one number, or an Excel serial. Bare years and months are incomplete, not serials of 1905 and 2450. */
 function momentOfNumber(value: number): Moment | DayFault {
-  if (Number.isInteger(value) && value >= 10_000_000) return value <= 99_991_231 ? parseMoment(String(value)) : 'date-format';
+  if (Number.isInteger(value) && value >= 10_000_000)
+    return value <= 99_991_231 ? parseMoment(String(value)) : 'date-format';
   const whole = Math.floor(value);
   if (whole >= 1850 && whole <= 2150) return 'date-incomplete';
   if (whole >= 185_001 && whole <= 215_012 && whole % 100 >= 1 && whole % 100 <= 12) return 'date-incomplete';

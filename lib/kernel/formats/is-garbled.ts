@@ -1,7 +1,8 @@
 /** Two-byte characters of GBK, one for every pair of bytes of the two ranges. */
 function gbk(firstFrom: number, firstTo: number, secondFrom: number, secondTo: number): string {
   const bytes: number[] = [];
-  for (let first = firstFrom; first <= firstTo; first++) for (let second = secondFrom; second <= secondTo; second++) bytes.push(first, second);
+  for (let first = firstFrom; first <= firstTo; first++)
+    for (let second = secondFrom; second <= secondTo; second++) bytes.push(first, second);
   return new TextDecoder('gbk').decode(Uint8Array.from(bytes));
 }
 
@@ -10,7 +11,9 @@ function gbk(firstFrom: number, firstTo: number, secondFrom: number, secondTo: n
 const first = gbk(0xe4, 0xe9, 0x80, 0xbf);
 let pattern: RegExp | undefined; // made when it is first needed: most functions never meet such a text
 function utf8AsGbk(): RegExp {
-  return (pattern ??= new RegExp(`(?:[${first}](?:€|[${gbk(0x81, 0xbf, 0xe4, 0xe9)}][${gbk(0x81, 0xbf, 0x80, 0xbf)}])){2}`));
+  return (pattern ??= new RegExp(
+    `(?:[${first}](?:€|[${gbk(0x81, 0xbf, 0xe4, 0xe9)}][${gbk(0x81, 0xbf, 0x80, 0xbf)}])){2}`,
+  ));
 }
 
 // The same bytes read as Windows-1252: 人民 → äººæ°‘. What that has no sign for is a control character, and refused elsewhere.
@@ -37,7 +40,12 @@ export function isGarbled(text: string): boolean {
   for (let i = 0; i < text.length; i++) {
     if (beginnings[text.charCodeAt(i)] !== 1) continue;
     const letters = gbAsLatin.exec(text)?.[0];
-    return leftovers.test(text) || utf8AsGbk().test(text) || utf8AsLatin.test(text) || (letters !== undefined && latinLetters.test(letters));
+    return (
+      leftovers.test(text) ||
+      utf8AsGbk().test(text) ||
+      utf8AsLatin.test(text) ||
+      (letters !== undefined && latinLetters.test(letters))
+    );
   }
   return false;
 }

@@ -61,13 +61,16 @@ export function numberFormat(options: NumberOptions): Format {
       if (text === '') return null;
       const point = text.indexOf('.');
       const whole = (point === -1 ? text.length : point) - (text.startsWith('-') ? 1 : 0);
-      if (point !== -1 && text.length - point - 1 > scale) return scale === 0 ? note('integer-expected') : note('decimal-places', { limit: scale });
+      if (point !== -1 && text.length - point - 1 > scale)
+        return scale === 0 ? note('integer-expected') : note('decimal-places', { limit: scale });
       // A number of more digits than Excel shows is judged as it is shown.
       const value = typeof cell === 'number' && text.length < 16 ? cell : Number(text);
-      if (min !== undefined && max !== undefined && (value < min || value > max)) return note('out-of-range', { min, max });
+      if (min !== undefined && max !== undefined && (value < min || value > max))
+        return note('out-of-range', { min, max });
       if (min !== undefined && value < min) return note('below-minimum', { min });
       if (whole > wholeDigits) return note('number-too-large', { limit: wholeDigits });
-      if (usual !== undefined && (value < usual.min || value > usual.max)) note('out-of-usual-range', { min: usual.min, max: usual.max });
+      if (usual !== undefined && (value < usual.min || value > usual.max))
+        note('out-of-usual-range', { min: usual.min, max: usual.max });
       return text;
     };
   }

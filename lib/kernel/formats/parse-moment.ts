@@ -4,7 +4,8 @@ export type Moment = { readonly day: string; readonly time: string };
 export type MomentFault = 'date-format' | 'date-not-real' | 'date-incomplete';
 
 const invisible = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]/gu;
-const written = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})(?:[日号][ T]*|[ T]+|$)(?:(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:\.\d{1,9})?)?)? ?(Z|[+-]\d{2}:?\d{2})?$/;
+const written =
+  /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})(?:[日号][ T]*|[ T]+|$)(?:(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:\.\d{1,9})?)?)? ?(Z|[+-]\d{2}:?\d{2})?$/;
 const packed = /^(\d{4})(\d{2})(\d{2})[ T]*(?:(\d{2}):?(\d{2}):?(\d{2})?)?$/;
 const incomplete = /^(?:1[89]|2[01])\d{2}(?:年|[-/.年]?(?:0?[1-9]|1[0-2])月?)?$/;
 

@@ -4,7 +4,15 @@ import { textCells } from './text-cells.ts';
 
 const shape = /^\d{12}[A-Z]{2}\d{5}[A-Z]\d{8}$/;
 const knownLetters = /^\d{12}(?:J[ABSXCDEFGHWY]|[GZ][BSXCDEFGHWY])\d{5}[FLQW]/;
-const localDivisions: ReadonlySet<string> = new Set(['411101', '411102', '411103', '411104', '411121', '411122', '411123']);
+const localDivisions: ReadonlySet<string> = new Set([
+  '411101',
+  '411102',
+  '411103',
+  '411104',
+  '411121',
+  '411122',
+  '411123',
+]);
 
 /**
  * 不动产单元代码, GB/T 37346: 28 characters, printed with blanks between the groups.

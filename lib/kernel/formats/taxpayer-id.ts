@@ -15,7 +15,8 @@ export const taxpayerId: Format = {
       const value = compactCode(raw);
       if (value === '') return null;
       if (!/^(?:[0-9A-Z]{15}|[0-9A-Z]{17,18}|[0-9A-Z]{20})$/.test(value)) return note('taxpayer-id-format');
-      if (value.length === 18 && creditCodeFault(value) !== null && citizenIdFault(value, now) !== null) note('taxpayer-id-check-character');
+      if (value.length === 18 && creditCodeFault(value) !== null && citizenIdFault(value, now) !== null)
+        note('taxpayer-id-check-character');
       return value;
     });
   },

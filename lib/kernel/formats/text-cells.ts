@@ -21,7 +21,11 @@ export function plainNumber(value: number): string {
  * Reads the cells of a text column through `read`. Numbers are recovered to text where their digits are certain: 16 digits
  * and more are refused, for Excel keeps 15 only, and so are those that have `lostZeros`. Dates give their ISO text.
  */
-export function textCells(note: Note, read: (text: string) => string | null, lostZeros?: (digits: string) => boolean): ReadCell {
+export function textCells(
+  note: Note,
+  read: (text: string) => string | null,
+  lostZeros?: (digits: string) => boolean,
+): ReadCell {
   function readNumber(value: number): string | null {
     if (Number.isInteger(value) && Math.abs(value) >= 1e15) return note('id-number-digits-lost');
     const digits = plainNumber(value);

@@ -6,7 +6,11 @@ const shape = /^((?:19|20)\d{2})(?:[-/.年]?(0[1-9]|1[0-2])|[-/.年]([1-9]))月?
 
 /** A number is six digits; 2020.1 may be January or October, so a fraction is none. */
 function textOf(cell: FilledCell): string {
-  if (typeof cell === 'string') return cell.normalize('NFKC').replace(/[\s\u200b\ufeff]/gu, '').replace(/[\u2010-\u2015\u2212]/gu, '-');
+  if (typeof cell === 'string')
+    return cell
+      .normalize('NFKC')
+      .replace(/[\s\u200b\ufeff]/gu, '')
+      .replace(/[\u2010-\u2015\u2212]/gu, '-');
   return typeof cell === 'number' && Number.isInteger(cell) ? String(cell) : '';
 }
 

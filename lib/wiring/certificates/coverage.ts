@@ -23,7 +23,12 @@ export function coveragePorts(): CoveragePorts {
       const [{ records }, confirmed] = await Promise.all([held.holding(type), held.confirmed(type)]);
       return { records, confirmed };
     },
-    rules: { firstDay: setting('BACKFILL_FIRST_DAY'), lastDay: setting('BACKFILL_LAST_DAY'), sinceYear: numberSetting('BACKFILL_SINCE_YEAR'), smallTotal: numberSetting('BACKFILL_SMALL_TOTAL') },
+    rules: {
+      firstDay: setting('BACKFILL_FIRST_DAY'),
+      lastDay: setting('BACKFILL_LAST_DAY'),
+      sinceYear: numberSetting('BACKFILL_SINCE_YEAR'),
+      smallTotal: numberSetting('BACKFILL_SMALL_TOTAL'),
+    },
     clock: { now: () => new Date().toISOString() },
   };
 }

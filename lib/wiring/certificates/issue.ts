@@ -17,7 +17,11 @@ import { certificateTypes } from './types.ts';
 /** What makes certificates of published face data. */
 export function issuePorts(): IssuePorts {
   const client = documentClient();
-  const [certificates, work, publicAddress] = [setting('CERTIFICATES_TABLE'), setting('CERTIFICATE_WORK_TABLE'), setting('PUBLIC_ADDRESS')];
+  const [certificates, work, publicAddress] = [
+    setting('CERTIFICATES_TABLE'),
+    setting('CERTIFICATE_WORK_TABLE'),
+    setting('PUBLIC_ADDRESS'),
+  ];
   return {
     types: certificateTypes(),
     catalogue: publishedCatalogue(),

@@ -23,15 +23,20 @@ export function issuingHint(): Hint {
 }
 
 /** Holdings that tell of every move of the pointer. */
-export function hintedHoldings<Book extends Pick<HoldingBook, 'publish'> & Pick<Holdings, 'rollBack'>>(book: Book, hint: Hint): Book {
+export function hintedHoldings<Book extends Pick<HoldingBook, 'publish'> & Pick<Holdings, 'rollBack'>>(
+  book: Book,
+  hint: Hint,
+): Book {
   const toldOf = async (dataset: string, moved: boolean): Promise<boolean> => {
     if (moved) await hint(dataset);
     return moved;
   };
   return {
     ...book,
-    publish: async (publication, delivery) => await toldOf(publication.dataset, await book.publish(publication, delivery)),
-    rollBack: async (publication, before, now) => await toldOf(publication.dataset, await book.rollBack(publication, before, now)),
+    publish: async (publication, delivery) =>
+      await toldOf(publication.dataset, await book.publish(publication, delivery)),
+    rollBack: async (publication, before, now) =>
+      await toldOf(publication.dataset, await book.rollBack(publication, before, now)),
   };
 }
 

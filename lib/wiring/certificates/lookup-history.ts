@@ -15,7 +15,9 @@ export function historyPorts(): HistoryPorts {
         delivery: id,
         ...(sheet === undefined ? {} : { sheet }),
         ...(row === undefined ? {} : { row }),
-        ...(delivery === null ? {} : { fileName: delivery.fileName, by: delivery.createdBy, at: delivery.finishedAt ?? delivery.createdAt }),
+        ...(delivery === null
+          ? {}
+          : { fileName: delivery.fileName, by: delivery.createdBy, at: delivery.finishedAt ?? delivery.createdAt }),
         ...(delivery?.rawHash === undefined ? {} : { rawHash: delivery.rawHash }),
       };
     },

@@ -25,5 +25,9 @@ export function lookupPorts(): LookupPorts & { readonly uses: UseBook } {
 
 /** What finds certificates by number or holder. */
 export function findingPorts(): FindingPorts {
-  return { ...lookupPorts(), book: certificateTable(documentClient(), setting('CERTIFICATES_TABLE'), setting('CERTIFICATE_WORK_TABLE')), hashes: certificateHashes() };
+  return {
+    ...lookupPorts(),
+    book: certificateTable(documentClient(), setting('CERTIFICATES_TABLE'), setting('CERTIFICATE_WORK_TABLE')),
+    hashes: certificateHashes(),
+  };
 }

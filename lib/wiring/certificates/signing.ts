@@ -28,7 +28,10 @@ export function certificateSigning(): CertificateSigning {
     return opened.signer;
   });
   return {
-    sign: async (document) => ({ document, jws: await jws(await signer(), 'guiji-certificate', document, { detached: true }) }),
+    sign: async (document) => ({
+      document,
+      jws: await jws(await signer(), 'guiji-certificate', document, { detached: true }),
+    }),
     seal: async (facts) => await jws(await signer(), 'guiji-file-seal', facts),
     signToken: async (typ, payload) => await jws(await signer(), typ, payload),
   };

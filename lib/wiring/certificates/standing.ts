@@ -5,7 +5,14 @@ import { statusListTable } from '../../adapters/certificates/status-list-table.t
 import { documentClient } from '../../adapters/dynamodb/document-client.ts';
 import { batchMessages } from '../../adapters/queues/batch-messages.ts';
 import { queueClient } from '../../adapters/queues/queue-client.ts';
-import type { ApplyBatchPorts, BatchBook, ChangeStandingPorts, DecideBatchPorts, OperatePorts, PrepareBatchPorts } from '../../certificates/standing/ports.ts';
+import type {
+  ApplyBatchPorts,
+  BatchBook,
+  ChangeStandingPorts,
+  DecideBatchPorts,
+  OperatePorts,
+  PrepareBatchPorts,
+} from '../../certificates/standing/ports.ts';
 import { numberSetting, setting } from '../setting.ts';
 import { certificateHashes } from './hashes.ts';
 import { lookupPorts } from './lookup.ts';
@@ -42,7 +49,12 @@ export function prepareBatchPorts(): PrepareBatchPorts {
 }
 
 export function decideBatchPorts(): DecideBatchPorts {
-  return { ...batchPorts(), messages: batchMessages(queueClient(), setting('CERTIFICATE_BATCHES_QUEUE')), leaseSeconds: numberSetting('LEASE_SECONDS'), now };
+  return {
+    ...batchPorts(),
+    messages: batchMessages(queueClient(), setting('CERTIFICATE_BATCHES_QUEUE')),
+    leaseSeconds: numberSetting('LEASE_SECONDS'),
+    now,
+  };
 }
 
 export function applyBatchPorts(): ApplyBatchPorts {

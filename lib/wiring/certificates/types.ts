@@ -14,5 +14,8 @@ export function certificateTypes(): CertificateTypes {
     const types = await table.types();
     return types.length === 0 ? undefined : new Map(types.map((type) => [type.type, type]));
   });
-  return { type: async (id) => (await known('all'))?.get(id) ?? null, all: async () => [...((await known('all'))?.values() ?? [])] };
+  return {
+    type: async (id) => (await known('all'))?.get(id) ?? null,
+    all: async () => [...((await known('all'))?.values() ?? [])],
+  };
 }

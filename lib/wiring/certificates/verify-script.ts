@@ -8,6 +8,9 @@ export function verifyScriptPorts(): VerifyScriptPorts {
   return { script: onceDone(() => browserScript('verify.js')) };
 }
 
-export async function readVerifyScript(_input: unknown, { script }: VerifyScriptPorts): Promise<{ readonly file: Uint8Array }> {
+export async function readVerifyScript(
+  _input: unknown,
+  { script }: VerifyScriptPorts,
+): Promise<{ readonly file: Uint8Array }> {
   return { file: await script() };
 }

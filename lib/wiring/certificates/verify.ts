@@ -19,8 +19,14 @@ export function verifyPorts(): VerifyPorts {
   const { count } = rateTable(client, work);
   const hashes = certificateHashes();
   const limits = {
-    address: process.env['VERIFICATIONS_PER_ADDRESS'] === undefined ? perMinute.address : numberSetting('VERIFICATIONS_PER_ADDRESS'),
-    certificate: process.env['VERIFICATIONS_PER_CERTIFICATE'] === undefined ? perMinute.certificate : numberSetting('VERIFICATIONS_PER_CERTIFICATE'),
+    address:
+      process.env['VERIFICATIONS_PER_ADDRESS'] === undefined
+        ? perMinute.address
+        : numberSetting('VERIFICATIONS_PER_ADDRESS'),
+    certificate:
+      process.env['VERIFICATIONS_PER_CERTIFICATE'] === undefined
+        ? perMinute.certificate
+        : numberSetting('VERIFICATIONS_PER_CERTIFICATE'),
   };
   const now = () => new Date().toISOString();
   return {
@@ -30,10 +36,14 @@ export function verifyPorts(): VerifyPorts {
     sameText,
     withinRate: async (from, identifier) => {
       const at = now();
-      const [ofAddress, ofCertificate] = await Promise.all([count(text(`verify-from\u001f${from}`), at), count(text(`verify-of\u001f${identifier}`), at)]);
+      const [ofAddress, ofCertificate] = await Promise.all([
+        count(text(`verify-from\u001f${from}`), at),
+        count(text(`verify-of\u001f${identifier}`), at),
+      ]);
       return ofAddress <= limits.address && ofCertificate <= limits.certificate;
     },
-    verifyAddress: (identifier) => `${setting('PUBLIC_ADDRESS')}/verify?id=${identifier}&token=${hashes.verifyToken(identifier)}`,
+    verifyAddress: (identifier) =>
+      `${setting('PUBLIC_ADDRESS')}/verify?id=${identifier}&token=${hashes.verifyToken(identifier)}`,
     now,
   };
 }

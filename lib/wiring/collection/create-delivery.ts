@@ -9,5 +9,10 @@ import { collectionBasics } from './basics.ts';
 export function createDeliveryPorts(): CreateDeliveryPorts {
   const client = presigningClient();
   const bucket = setting('RAW_BUCKET');
-  return { ...collectionBasics(), ...publishedCatalogue(), newDeliveryId: () => ulid(), uploadAddress: (upload) => uploadAddress(client, bucket, upload) };
+  return {
+    ...collectionBasics(),
+    ...publishedCatalogue(),
+    newDeliveryId: () => ulid(),
+    uploadAddress: (upload) => uploadAddress(client, bucket, upload),
+  };
 }

@@ -7,5 +7,8 @@ import { collectionBasics } from './basics.ts';
 export function downloadMarkedUpPorts(): DownloadMarkedUpPorts {
   const client = presigningClient();
   const bucket = setting('WORK_BUCKET');
-  return { ...collectionBasics(), downloadAddress: (key, fileName, seconds) => downloadAddress(client, bucket, key, fileName, seconds) };
+  return {
+    ...collectionBasics(),
+    downloadAddress: (key, fileName, seconds) => downloadAddress(client, bucket, key, fileName, seconds),
+  };
 }

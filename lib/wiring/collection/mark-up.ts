@@ -1,8 +1,8 @@
-import { openUpload } from '../../adapters/object-store/open-upload.ts';
+import { xlsxMediaType } from '../../../schemas/collection/routes.ts';
 import { writeFailedRows } from '../../adapters/excel/write-failed-rows.ts';
 import { writeMarkedUp } from '../../adapters/excel/write-marked-up.ts';
+import { openUpload } from '../../adapters/object-store/open-upload.ts';
 import type { MarkUpPorts } from '../../collection/mark-up.ts';
-import { xlsxMediaType } from '../../../schemas/collection/routes.ts';
 import { publishedCatalogue } from '../catalogue.ts';
 import { objectClient } from '../object-client.ts';
 import { setting } from '../setting.ts';

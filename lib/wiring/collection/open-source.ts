@@ -1,3 +1,6 @@
+import type { DatasetVersion } from '../../../schemas/catalogue/dataset-version.ts';
+import type { DatabaseDeclaration } from '../../../schemas/collection/sources/database-declaration.ts';
+import type { KeptSource } from '../../../schemas/collection/sources/source.ts';
 import { connectMysql } from '../../adapters/sources/database/connect-mysql.ts';
 import { connectPostgres } from '../../adapters/sources/database/connect-postgres.ts';
 import type { DatabaseTarget } from '../../adapters/sources/database/connection.ts';
@@ -5,8 +8,7 @@ import { openTableAcknowledging } from '../../adapters/sources/database/table-ac
 import type { AskedTable } from '../../adapters/sources/database/table-query.ts';
 import { openTable } from '../../adapters/sources/database/table-session.ts';
 import { openInterface } from '../../adapters/sources/interface-session.ts';
-import { parseAllowList } from '../../adapters/sources/net/allow-list.ts';
-import type { AllowList } from '../../adapters/sources/net/allow-list.ts';
+import { parseAllowList, type AllowList } from '../../adapters/sources/net/allow-list.ts';
 import { guardedAddress } from '../../adapters/sources/net/guarded-address.ts';
 import { pause } from '../../adapters/sources/pause.ts';
 import { tableOf } from '../../collection/front-end/table-of.ts';
@@ -14,9 +16,6 @@ import { interfaceRules } from '../../collection/interface/interface-rules.ts';
 import type { OpenAcknowledging, OpenSource, SecretStore } from '../../collection/sources/ports.ts';
 import { secretName } from '../../collection/sources/secret-name.ts';
 import { SourceFault } from '../../kernel/source-fault.ts';
-import type { DatasetVersion } from '../../../schemas/catalogue/dataset-version.ts';
-import type { DatabaseDeclaration } from '../../../schemas/collection/sources/database-declaration.ts';
-import type { KeptSource } from '../../../schemas/collection/sources/source.ts';
 import { once } from '../once.ts';
 import { listSetting } from '../setting.ts';
 
@@ -31,7 +30,16 @@ export function sourceOpening(secrets: Pick<SecretStore, 'read'>): SourceOpening
       const { declaration } = source;
       const secret = await secretOf(source);
       if (declaration.door === 'interface') {
-        return openInterface({ declaration, secret, order, allowList: allowed(), rules: interfaceRules, now: () => new Date().toISOString(), pause, chance: Math.random });
+        return openInterface({
+          declaration,
+          secret,
+          order,
+          allowList: allowed(),
+          rules: interfaceRules,
+          now: () => new Date().toISOString(),
+          pause,
+          chance: Math.random,
+        });
       }
       const { asked, connect, fieldOf } = tableAt(source, declaration, version, secret, allowed(), true);
       const session = await openTable(connect, asked, order, declaration);
@@ -40,13 +48,33 @@ export function sourceOpening(secrets: Pick<SecretStore, 'read'>): SourceOpening
     openAcknowledging: async (source, version) => {
       const { declaration } = source;
       if (declaration.door === 'interface') throw new SourceFault('permission-denied');
-      const { asked, connect, rejectedTable, rejectedKey, keyKinds } = tableAt(source, declaration, version, await secretOf(source), allowed(), false);
-      return await openTableAcknowledging(connect, { ...asked, rejectedTable, rejectedKey, keyKinds, statementSeconds: declaration.statementSeconds });
+      const { asked, connect, rejectedTable, rejectedKey, keyKinds } = tableAt(
+        source,
+        declaration,
+        version,
+        await secretOf(source),
+        allowed(),
+        false,
+      );
+      return await openTableAcknowledging(connect, {
+        ...asked,
+        rejectedTable,
+        rejectedKey,
+        keyKinds,
+        statementSeconds: declaration.statementSeconds,
+      });
     },
   };
 }
 
-function tableAt(source: KeptSource, declaration: DatabaseDeclaration, version: DatasetVersion, secret: Readonly<Record<string, string>>, allowed: AllowList, readOnly: boolean) {
+function tableAt(
+  source: KeptSource,
+  declaration: DatabaseDeclaration,
+  version: DatasetVersion,
+  secret: Readonly<Record<string, string>>,
+  allowed: AllowList,
+  readOnly: boolean,
+) {
   const made = tableOf(source.dataset, version.version, version.content);
   const columnOf = (field: string) => declaration.columns[field] ?? field;
   const asked: AskedTable = {
@@ -60,7 +88,8 @@ function tableAt(source: KeptSource, declaration: DatabaseDeclaration, version: 
   const fieldOf = (column: string) => made.columns.find(({ name }) => columnOf(name) === column)?.name ?? column;
   const { user, password } = secret;
   const connect = async () => {
-    if (user === undefined || password === undefined) throw new SourceFault('credentials-missing', { name: user === undefined ? 'user' : 'password' });
+    if (user === undefined || password === undefined)
+      throw new SourceFault('credentials-missing', { name: user === undefined ? 'user' : 'password' });
     const { address } = await guardedAddress(declaration, allowed);
     const target: DatabaseTarget = {
       address,

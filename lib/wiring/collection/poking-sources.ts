@@ -11,7 +11,14 @@ export function pokingSources(book: DeliveryBook, messages: Pick<SourceMessages,
     ...book,
     change: async (id, from, changes, fence) => {
       const changed = await book.change(id, from, changes, fence);
-      if (changed === null || changed.door === 'excel' || changes.status === undefined || changes.status === null || !settled.has(changes.status)) return changed;
+      if (
+        changed === null ||
+        changed.door === 'excel' ||
+        changes.status === undefined ||
+        changes.status === null ||
+        !settled.has(changes.status)
+      )
+        return changed;
       try {
         await messages.pull({ dataset: changed.dataset, door: changed.door });
       } catch (error) {

@@ -5,7 +5,9 @@ import { objectClient } from '../object-client.ts';
 import { setting } from '../setting.ts';
 
 /** Opens what departments have uploaded. */
-export function rawWorkbooks(): { readonly openRaw: (key: string, version: string | undefined) => Promise<RawWorkbook> } {
+export function rawWorkbooks(): {
+  readonly openRaw: (key: string, version: string | undefined) => Promise<RawWorkbook>;
+} {
   const store = rawStore(objectClient(), setting('RAW_BUCKET'));
   return { openRaw: async (key, version) => await rawWorkbook(await store.bringNear(key, version)) };
 }

@@ -6,7 +6,10 @@ import { tableRowsFor } from '../../collection/sources/table-rows.ts';
 import type { ReadPage } from '../../collection/take-in/rows-of-pages.ts';
 
 /** Reads the bytes of a page as they came. */
-export const rowsOfBytes: RowsOfBytes = (bytes, reading, fields) => (reading.kind === 'rows' ? tableRowsFor(bytes, reading.fields, fields) : rowsOfAnswer(parseAnswer(bytes, reading.declaration.answer), reading.declaration, fields));
+export const rowsOfBytes: RowsOfBytes = (bytes, reading, fields) =>
+  reading.kind === 'rows'
+    ? tableRowsFor(bytes, reading.fields, fields)
+    : rowsOfAnswer(parseAnswer(bytes, reading.declaration.answer), reading.declaration, fields);
 
 /** Reads a page out of the raw bucket. */
 export function rowsOfPage(pulls: Pick<PullStore, 'readPage'>): ReadPage {

@@ -2,8 +2,7 @@ import { secretClient } from '../../adapters/sources/secret-client.ts';
 import { secretStore } from '../../adapters/sources/secret-store.ts';
 import type { SecretStore } from '../../collection/sources/ports.ts';
 import { setting } from '../setting.ts';
-import { sourceBasics } from './sources.ts';
-import type { SourceBasics } from './sources.ts';
+import { sourceBasics, type SourceBasics } from './sources.ts';
 
 /** The secret store, for those few that put credentials away or open sources with them. */
 export function sourceSecrets(): SourceBasics & { readonly secrets: SecretStore } {

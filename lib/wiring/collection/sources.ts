@@ -1,15 +1,21 @@
 import { ulid } from 'ulid';
-import { pullStore } from '../../adapters/object-store/pull-store.ts';
 import { documentClient } from '../../adapters/dynamodb/document-client.ts';
+import { pullStore } from '../../adapters/object-store/pull-store.ts';
 import { cronTimes } from '../../adapters/sources/cron-times.ts';
 import { deadLetterTable } from '../../adapters/sources/dead-letter-table.ts';
 import { sourceTable } from '../../adapters/sources/source-table.ts';
-import type { DeadLetterBook, NextTimes, PullStore, SourceBook, SourceMessages, SourceSettings } from '../../collection/sources/ports.ts';
+import type {
+  DeadLetterBook,
+  NextTimes,
+  PullStore,
+  SourceBook,
+  SourceMessages,
+  SourceSettings,
+} from '../../collection/sources/ports.ts';
 import { publishedCatalogue } from '../catalogue.ts';
 import { objectClient } from '../object-client.ts';
 import { numberSetting, setting } from '../setting.ts';
-import { collectionBasics } from './basics.ts';
-import type { CollectionBasics } from './basics.ts';
+import { collectionBasics, type CollectionBasics } from './basics.ts';
 
 export type SourceBasics = Omit<CollectionBasics, 'messages'> &
   ReturnType<typeof publishedCatalogue> & {
@@ -33,7 +39,11 @@ export function sourceBasics(): SourceBasics {
     letters: deadLetterTable(tables, setting('DEAD_LETTERS_TABLE')),
     pulls: pullStore(objectClient(), setting('RAW_BUCKET')),
     times: cronTimes,
-    sourceSettings: { leaseSeconds: numberSetting('LEASE_SECONDS'), attempts: numberSetting('DELIVERY_ATTEMPTS'), retrySeconds: numberSetting('SOURCE_RETRY_SECONDS') },
+    sourceSettings: {
+      leaseSeconds: numberSetting('LEASE_SECONDS'),
+      attempts: numberSetting('DELIVERY_ATTEMPTS'),
+      retrySeconds: numberSetting('SOURCE_RETRY_SECONDS'),
+    },
     newRunId: () => ulid(),
     newReceiptNumber: () => `SJY-${ulid()}`,
   };

@@ -9,7 +9,15 @@ export function told(book: DeliveryBook, log: Log): DeliveryBook {
       const changed = await book.change(id, from, changes, fence);
       if (changed !== null && (changes.status ?? null) !== null) {
         const { dataset, status, reason, seq, attempts, ledger } = changed;
-        log('info', 'delivery-moved-on', { delivery: id, dataset, status, attempts, ...(seq === undefined ? {} : { seq }), ...(reason === undefined ? {} : { reason: reason.code }), ...ledger });
+        log('info', 'delivery-moved-on', {
+          delivery: id,
+          dataset,
+          status,
+          attempts,
+          ...(seq === undefined ? {} : { seq }),
+          ...(reason === undefined ? {} : { reason: reason.code }),
+          ...ledger,
+        });
       }
       return changed;
     },

@@ -1,11 +1,12 @@
-import { SignIn } from '../../../schemas/departments/sign-in.ts';
 import type { Caller } from '../../../schemas/departments/caller.ts';
-import { refused } from '../../../schemas/kernel/refusal.ts';
-import type { Refused } from '../../../schemas/kernel/refusal.ts';
+import { SignIn } from '../../../schemas/departments/sign-in.ts';
+import { refused, type Refused } from '../../../schemas/kernel/refusal.ts';
 import type { Callers } from '../../../schemas/kernel/route.ts';
 import type { HttpEvent } from './http-event.ts';
 
-export type DoorRefusal = Refused<'not-signed-in' | 'not-allowed' | 'account-unknown' | 'account-inactive' | 'identity-unavailable'>;
+export type DoorRefusal = Refused<
+  'not-signed-in' | 'not-allowed' | 'account-unknown' | 'account-inactive' | 'identity-unavailable'
+>;
 
 /**
  * Who comes in by a route, or why not. A request that no authorizer has seen is not signed in.
@@ -24,6 +25,7 @@ export function door(callers: Callers, event: HttpEvent): { readonly caller: Cal
 /** The authorizer's context travels as JSON in one field, for API Gateway takes flat values only. */
 function signInOf(event: HttpEvent): SignIn {
   const context = event.requestContext.authorizer?.lambda;
-  if (typeof context !== 'object' || context === null || !('signIn' in context) || typeof context.signIn !== 'string') return { outcome: 'no-token' };
+  if (typeof context !== 'object' || context === null || !('signIn' in context) || typeof context.signIn !== 'string')
+    return { outcome: 'no-token' };
   return SignIn.parse(JSON.parse(context.signIn));
 }

@@ -1,10 +1,8 @@
 import type { z } from 'zod';
 import type { Caller } from '../../../schemas/departments/caller.ts';
-import { isRefused, refused } from '../../../schemas/kernel/refusal.ts';
-import type { Refused } from '../../../schemas/kernel/refusal.ts';
+import { isRefused, refused, type Refused } from '../../../schemas/kernel/refusal.ts';
 import type { InputOf, Route } from '../../../schemas/kernel/route.ts';
-import { door } from './door.ts';
-import type { DoorRefusal } from './door.ts';
+import { door, type DoorRefusal } from './door.ts';
 import type { HttpEvent } from './http-event.ts';
 import { sentenceOfIssue } from './sentence-of-issue.ts';
 
@@ -16,7 +14,14 @@ const errorLimit = 100;
 
 type Fault = { readonly pointer: string; readonly detail: string };
 type EntryRefusal = DoorRefusal | Refused<'input-not-valid' | 'body-too-large' | 'body-not-json'>;
-type LooseInput = { readonly caller: Caller | null; readonly params: unknown; readonly query: unknown; readonly body: unknown; readonly requestId: string; readonly from?: string };
+type LooseInput = {
+  readonly caller: Caller | null;
+  readonly params: unknown;
+  readonly query: unknown;
+  readonly body: unknown;
+  readonly requestId: string;
+  readonly from?: string;
+};
 
 /**
  * A request's way in: first who asks, then what. Gives the route's parsed input, or a refusal that names every fault by
@@ -33,7 +38,14 @@ export function enter(route: Route, event: HttpEvent, requestId: string): LooseI
   const query = parsePart('query', route.query.strict(), event.queryStringParameters, faults);
   const body = route.body === null ? undefined : parsePart('body', route.body, json.value, faults);
   if (faults.length > 0) return refused('input-not-valid', { count: faults.length }, faults.slice(0, errorLimit));
-  return { caller: admitted.caller, params, query, body, requestId, ...(event.requestContext.http.sourceIp === undefined ? {} : { from: event.requestContext.http.sourceIp }) };
+  return {
+    caller: admitted.caller,
+    params,
+    query,
+    body,
+    requestId,
+    ...(event.requestContext.http.sourceIp === undefined ? {} : { from: event.requestContext.http.sourceIp }),
+  };
 }
 
 function readBody(event: HttpEvent): { readonly value: unknown } | Refused<'body-too-large' | 'body-not-json'> {

@@ -24,14 +24,25 @@ const guards = {
 const closedPage = { 'content-security-policy': "default-src 'none'; frame-ancestors 'none'" };
 
 export function jsonAnswer(status: number, value: unknown, requestId: string): HttpAnswer {
-  return { statusCode: status, headers: { ...guards, ...closedPage, 'content-type': 'application/json; charset=utf-8', 'x-request-id': requestId }, body: JSON.stringify(value) };
+  return {
+    statusCode: status,
+    headers: { ...guards, ...closedPage, 'content-type': 'application/json; charset=utf-8', 'x-request-id': requestId },
+    body: JSON.stringify(value),
+  };
 }
 
 /** The name is given twice, RFC 6266: in ASCII for old programs, in UTF-8 by RFC 8187 for all others. */
-export function fileAnswer(mediaType: string, { file, name }: FileAnswer, requestId: string, runsScripts = false): HttpAnswer {
+export function fileAnswer(
+  mediaType: string,
+  { file, name }: FileAnswer,
+  requestId: string,
+  runsScripts = false,
+): HttpAnswer {
   if (file.length > fileLimit) throw new Failure('file-answer-too-large', { bytes: file.length, limit: fileLimit });
   const scripts = runsScripts ? "script-src 'self'; connect-src 'self'; " : '';
-  const shown = { 'content-security-policy': `default-src 'none'; ${scripts}style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'` };
+  const shown = {
+    'content-security-policy': `default-src 'none'; ${scripts}style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
+  };
   const saved = name === undefined ? shown : { ...closedPage, 'content-disposition': dispositionOf(name) };
   return {
     statusCode: 200,
@@ -56,7 +67,9 @@ export function problemAnswer(refusal: Refused, phrases: RefusalPhrases, request
     detail: phrase.detail.replaceAll(/\{(\w+)\}/g, (blank, name: string) => String(refusal.facts[name] ?? blank)),
     code: refusal.refused,
     requestId,
-    ...(refusal.errors === undefined ? {} : { errors: refusal.errors.map(({ pointer, detail }) => ({ pointer, detail })) }),
+    ...(refusal.errors === undefined
+      ? {}
+      : { errors: refusal.errors.map(({ pointer, detail }) => ({ pointer, detail })) }),
   };
   return {
     statusCode: phrase.status,
@@ -74,6 +87,9 @@ export function problemAnswer(refusal: Refused, phrases: RefusalPhrases, request
 
 function dispositionOf(name: string): string {
   const ascii = name.replaceAll(/[^\w.() -]/g, '_');
-  const utf8 = encodeURIComponent(name.toWellFormed()).replaceAll(/['()*]/g, (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`);
+  const utf8 = encodeURIComponent(name.toWellFormed()).replaceAll(
+    /['()*]/g,
+    (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
   return `attachment; filename="${ascii}"; filename*=UTF-8''${utf8}`;
 }

@@ -1,10 +1,14 @@
 import { z } from 'zod';
-import { refused } from '../../../schemas/kernel/refusal.ts';
-import type { Refused } from '../../../schemas/kernel/refusal.ts';
+import { refused, type Refused } from '../../../schemas/kernel/refusal.ts';
 import type { KeyBook, KeyedRequest } from '../../kernel/key-book.ts';
 import type { HttpAnswer } from './http-answer.ts';
 
-const KeptAnswer = z.object({ statusCode: z.int(), headers: z.record(z.string(), z.string()), body: z.string().exactOptional(), isBase64Encoded: z.boolean().exactOptional() });
+const KeptAnswer = z.object({
+  statusCode: z.int(),
+  headers: z.record(z.string(), z.string()),
+  body: z.string().exactOptional(),
+  isBase64Encoded: z.boolean().exactOptional(),
+});
 
 /**
  * Does the work once for a key; a repeat of the same request is given the first one's answer.

@@ -33,7 +33,9 @@ export function sentenceOfIssue(issue: z.core.$ZodRawIssue): string {
     case 'invalid_type':
       return `此项应为${typeNames[issue.expected] ?? issue.expected}。`;
     case 'invalid_value':
-      return issue.values.length === 1 ? `此项只能是 ${String(issue.values[0])}。` : `此项只能是以下之一：${issue.values.map(String).join('、')}。`;
+      return issue.values.length === 1
+        ? `此项只能是 ${String(issue.values[0])}。`
+        : `此项只能是以下之一：${issue.values.map(String).join('、')}。`;
     case 'too_small':
       return sizeSentence(issue.origin, issue.minimum, '少', issue.inclusive !== false);
     case 'too_big':

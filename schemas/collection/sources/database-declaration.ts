@@ -23,7 +23,11 @@ export const DatabaseDeclaration = z
     /** A certificate authority of the department's own, PEM. */
     ca: z.string().max(50_000).optional(),
     /** An increment begins so long before the last one ended: transactions that committed late under an earlier time are found then. */
-    overlapSeconds: z.int().min(0).max(7 * 86_400).default(600),
+    overlapSeconds: z
+      .int()
+      .min(0)
+      .max(7 * 86_400)
+      .default(600),
     pageRows: z.int().min(1).max(20_000).default(5_000),
     /** After which the database gives a statement up. */
     statementSeconds: z.int().min(1).max(300).default(60),

@@ -6,13 +6,24 @@ import { FieldKey } from '../../catalogue/field.ts';
  * they stand: percent-encoding in an address, JSON or XML escapes in a body.
  */
 const Template = z.string().max(20_000);
-const Name = z.string().min(1).max(200).regex(/^[\x21-\x7e]+$/);
+const Name = z
+  .string()
+  .min(1)
+  .max(200)
+  .regex(/^[\x21-\x7e]+$/);
 /** Steps down into an answer with dots between them: `data.list`, `result.0.rows`; names of XML elements without their prefix, an attribute as `@name`; `$` is the whole answer. */
 const Path = z.string().min(1).max(300);
 const HttpAddress = z.url({ protocol: /^https?$/ }).max(2_000);
 
 /** How the times of an increment are written: as in China, RFC 3339 with +08:00, or counted from 1970. */
-export const TimeForm = z.enum(['yyyy-MM-dd HH:mm:ss', 'yyyyMMddHHmmss', 'yyyy-MM-dd', 'rfc3339', 'epoch-seconds', 'epoch-milliseconds']);
+export const TimeForm = z.enum([
+  'yyyy-MM-dd HH:mm:ss',
+  'yyyyMMddHHmmss',
+  'yyyy-MM-dd',
+  'rfc3339',
+  'epoch-seconds',
+  'epoch-milliseconds',
+]);
 export type TimeForm = z.infer<typeof TimeForm>;
 
 export const Authentication = z.discriminatedUnion('kind', [
@@ -24,7 +35,14 @@ export const Authentication = z.discriminatedUnion('kind', [
   /** Secret: `key`. */
   z.object({ kind: z.literal('api-key'), in: z.enum(['header', 'query']), name: Name }).strict(),
   /** Client credentials, RFC 6749 §4.4; secret: `clientId`, `clientSecret`. */
-  z.object({ kind: z.literal('oauth2'), tokenUrl: HttpAddress, scope: z.string().max(500).optional(), clientIn: z.enum(['header', 'body']).default('header') }).strict(),
+  z
+    .object({
+      kind: z.literal('oauth2'),
+      tokenUrl: HttpAddress,
+      scope: z.string().max(500).optional(),
+      clientIn: z.enum(['header', 'body']).default('header'),
+    })
+    .strict(),
   /**
    * A signature over a text with the blanks `{{appKey}}`, `{{timestamp}}` (milliseconds), `{{nonce}}`, `{{method}}`, `{{path}}`, `{{query}}`, `{{body}}`, `{{bodyHash}}`
    * (same digest, hex) and, for the plain digest `sm3`, `{{secret}}`. It travels in headers, whose texts may also hold `{{signature}}`. Secret: `appKey`, `secret`.
@@ -55,8 +73,21 @@ export type FieldMapping = z.infer<typeof FieldMapping>;
 /** How pages follow each other. A page shorter than `size` is the last one, unless `until-empty`: then only an empty one is. */
 export const Paging = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('none') }).strict(),
-  z.object({ kind: z.literal('page'), first: z.int().min(0).max(1).default(1), size: z.int().min(1).max(10_000), ends: z.enum(['short-page', 'until-empty']).default('short-page') }).strict(),
-  z.object({ kind: z.literal('offset'), size: z.int().min(1).max(10_000), ends: z.enum(['short-page', 'until-empty']).default('short-page') }).strict(),
+  z
+    .object({
+      kind: z.literal('page'),
+      first: z.int().min(0).max(1).default(1),
+      size: z.int().min(1).max(10_000),
+      ends: z.enum(['short-page', 'until-empty']).default('short-page'),
+    })
+    .strict(),
+  z
+    .object({
+      kind: z.literal('offset'),
+      size: z.int().min(1).max(10_000),
+      ends: z.enum(['short-page', 'until-empty']).default('short-page'),
+    })
+    .strict(),
   /** The answer names the next page; none named is the last. */
   z.object({ kind: z.literal('cursor'), next: Path, size: z.int().min(1).max(10_000).default(500) }).strict(),
   /** `Link: <…>; rel="next"`, RFC 8288. */
@@ -68,7 +99,17 @@ export type Paging = z.infer<typeof Paging>;
 export const Increment = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('full') }).strict(),
   /** `{{since}}` is the last run's `{{until}}` less the overlap. */
-  z.object({ kind: z.literal('update-time'), form: TimeForm.default('yyyy-MM-dd HH:mm:ss'), overlapSeconds: z.int().min(0).max(7 * 86_400).default(600) }).strict(),
+  z
+    .object({
+      kind: z.literal('update-time'),
+      form: TimeForm.default('yyyy-MM-dd HH:mm:ss'),
+      overlapSeconds: z
+        .int()
+        .min(0)
+        .max(7 * 86_400)
+        .default(600),
+    })
+    .strict(),
   /** The answer's last page gives the cursor of the next run, at this path; `{{cursor}}` is `first` at the first time. */
   z.object({ kind: z.literal('cursor'), next: Path, first: z.string().max(500).default('') }).strict(),
 ]);
@@ -89,7 +130,10 @@ export const InterfaceDeclaration = z
         /** Of the body; for SOAP it follows from the version. */
         mediaType: z.string().max(100).default('application/json'),
         /** The body is then what stands inside the envelope's Body. */
-        soap: z.object({ version: z.enum(['1.1', '1.2']), action: z.string().max(500).default('') }).strict().optional(),
+        soap: z
+          .object({ version: z.enum(['1.1', '1.2']), action: z.string().max(500).default('') })
+          .strict()
+          .optional(),
       })
       .strict(),
     authentication: Authentication,
@@ -100,14 +144,20 @@ export const InterfaceDeclaration = z
         /** The list of records. */
         records: Path,
         /** A business code inside HTTP 200: everything else than these values is a failure. */
-        success: z.object({ path: Path, is: z.array(z.string()).min(1).max(20) }).strict().optional(),
+        success: z
+          .object({ path: Path, is: z.array(z.string()).min(1).max(20) })
+          .strict()
+          .optional(),
         /** How many records there are in all pages together. */
         total: Path.optional(),
       })
       .strict(),
     fields: z.array(FieldMapping).min(1).max(200),
     /** A record that says of itself that it is deleted. */
-    deletion: z.object({ from: Path, is: z.array(z.string()).min(1).max(20) }).strict().optional(),
+    deletion: z
+      .object({ from: Path, is: z.array(z.string()).min(1).max(20) })
+      .strict()
+      .optional(),
     paging: Paging,
     increment: Increment,
     limits: z

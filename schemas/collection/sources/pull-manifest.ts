@@ -5,7 +5,14 @@ import { DeliveryId } from '../delivery.ts';
 import { InterfaceDeclaration } from './interface-declaration.ts';
 
 /** One page of a pull in the raw bucket. */
-export const PulledPage = z.object({ key: z.string(), /** Of the bytes as they came, hex. */ sha256: z.string(), bytes: z.int().min(0), rows: z.int().min(0) }).strict();
+export const PulledPage = z
+  .object({
+    key: z.string(),
+    /** Of the bytes as they came, hex. */ sha256: z.string(),
+    bytes: z.int().min(0),
+    rows: z.int().min(0),
+  })
+  .strict();
 export type PulledPage = z.infer<typeof PulledPage>;
 
 /** Pages that were read one after the other by one worker. */
@@ -19,8 +26,19 @@ export const PulledSegment = z.object({ pages: z.array(PulledPage) }).strict();
  *   answers   the body of a response, as it came
  */
 export const PageReading = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('rows'), table: z.string(), /** In the order of the columns. */ fields: z.array(FieldKey) }).strict(),
-  z.object({ kind: z.literal('answers'), declaration: InterfaceDeclaration.pick({ answer: true, fields: true, deletion: true }).strip() }).strict(),
+  z
+    .object({
+      kind: z.literal('rows'),
+      table: z.string(),
+      /** In the order of the columns. */ fields: z.array(FieldKey),
+    })
+    .strict(),
+  z
+    .object({
+      kind: z.literal('answers'),
+      declaration: InterfaceDeclaration.pick({ answer: true, fields: true, deletion: true }).strip(),
+    })
+    .strict(),
 ]);
 export type PageReading = z.infer<typeof PageReading>;
 
@@ -44,5 +62,14 @@ export const PullManifest = z
 export type PullManifest = z.infer<typeof PullManifest>;
 
 /** A rejected row of a pull as taking in writes it down: page, row, key hash (`x` and a hash of the whole row where the key can't be read), the codes, the first fault's sentence and field. */
-export const RejectedRow = z.object({ p: z.int().min(1), r: z.int().min(1), k: z.string(), c: z.array(z.string()), d: z.string(), f: FieldKey.optional() }).strict();
+export const RejectedRow = z
+  .object({
+    p: z.int().min(1),
+    r: z.int().min(1),
+    k: z.string(),
+    c: z.array(z.string()),
+    d: z.string(),
+    f: FieldKey.optional(),
+  })
+  .strict();
 export type RejectedRow = z.infer<typeof RejectedRow>;

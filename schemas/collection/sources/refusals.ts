@@ -1,5 +1,6 @@
 import type { RefusalPhrases } from '../../kernel/refusal.ts';
 
+// prettier-ignore
 export const sourceRefusals = {
   'source-not-found': { status: 404, title: '没有登记数据源', detail: '信息资源 {dataset} 没有登记这种归集方式的数据源，或它不属于您的部门。请先由提供部门登记。' },
   'door-differs': { status: 422, title: '归集方式不一致', detail: '地址中的归集方式与登记内容中的不一致。请改为同一种后重新提交。' },

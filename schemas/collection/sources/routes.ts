@@ -78,7 +78,12 @@ export const confirmSourceRoute = route({
   query: none,
   body: z.object({ comment: z.string().max(500).optional() }).strict(),
   answer: { status: 200, body: Source },
-  refusals: { ...known, 'source-state': sourceState, 'not-tested': sourceRefusals['not-tested'], 'other-door-runs': sourceRefusals['other-door-runs'] },
+  refusals: {
+    ...known,
+    'source-state': sourceState,
+    'not-tested': sourceRefusals['not-tested'],
+    'other-door-runs': sourceRefusals['other-door-runs'],
+  },
 });
 
 export const returnSourceRoute = route({
@@ -107,9 +112,23 @@ export const operateSourceRoute = route({
   callers: ['operator'],
   params: ofSource,
   query: none,
-  body: z.object({ operation: SourceOperation, reason: Reason, /** For `run-from`: an update time (Shanghai's where no zone is said), or a cursor. */ from: z.string().max(500).optional() }).strict(),
+  body: z
+    .object({
+      operation: SourceOperation,
+      reason: Reason,
+      /** For `run-from`: an update time (Shanghai's where no zone is said), or a cursor. */ from: z
+        .string()
+        .max(500)
+        .optional(),
+    })
+    .strict(),
   answer: { status: 200, body: Source },
-  refusals: { ...known, 'source-state': sourceState, 'from-missing': sourceRefusals['from-missing'], 'from-not-valid': sourceRefusals['from-not-valid'] },
+  refusals: {
+    ...known,
+    'source-state': sourceState,
+    'from-missing': sourceRefusals['from-missing'],
+    'from-not-valid': sourceRefusals['from-not-valid'],
+  },
 });
 
 export const readSourceRoute = route({
@@ -178,7 +197,14 @@ export const readDeadLetterRoute = route({
   params: ofSource.extend({ letter: DeadLetterId }),
   query: none,
   body: null,
-  answer: { status: 200, body: z.object({ letter: DeadLetter, values: z.record(FieldKey, z.string()), /** A page's first characters. */ text: z.string().optional() }) },
+  answer: {
+    status: 200,
+    body: z.object({
+      letter: DeadLetter,
+      values: z.record(FieldKey, z.string()),
+      /** A page's first characters. */ text: z.string().optional(),
+    }),
+  },
   refusals: { ...known, 'dead-letter-not-found': sourceRefusals['dead-letter-not-found'] },
 });
 
@@ -191,9 +217,32 @@ export const replayDeadLettersRoute = route({
   callers: ['provider', 'operator'],
   params: ofSource,
   query: none,
-  body: z.object({ /** All that wait where none is named. */ letters: z.array(z.object({ id: DeadLetterId, correction: z.record(FieldKey, z.string().max(4_000)).optional() }).strict()).min(1).max(500).optional(), reason: Reason }).strict(),
-  answer: { status: 202, body: z.object({ replayed: z.int(), deliveries: z.array(DeliveryId), readingAnew: z.boolean() }) },
-  refusals: { ...known, 'fields-unknown': sourceRefusals['fields-unknown'], 'run-on-its-way': sourceRefusals['run-on-its-way'], 'changed-since': { status: 409, title: '数据源已被他人更新', detail: '在您操作期间，这个数据源已被更新，没有重放。请刷新后重试。' } },
+  body: z
+    .object({
+      /** All that wait where none is named. */ letters: z
+        .array(
+          z.object({ id: DeadLetterId, correction: z.record(FieldKey, z.string().max(4_000)).optional() }).strict(),
+        )
+        .min(1)
+        .max(500)
+        .optional(),
+      reason: Reason,
+    })
+    .strict(),
+  answer: {
+    status: 202,
+    body: z.object({ replayed: z.int(), deliveries: z.array(DeliveryId), readingAnew: z.boolean() }),
+  },
+  refusals: {
+    ...known,
+    'fields-unknown': sourceRefusals['fields-unknown'],
+    'run-on-its-way': sourceRefusals['run-on-its-way'],
+    'changed-since': {
+      status: 409,
+      title: '数据源已被他人更新',
+      detail: '在您操作期间，这个数据源已被更新，没有重放。请刷新后重试。',
+    },
+  },
 });
 
 export const sourceRoutes = [

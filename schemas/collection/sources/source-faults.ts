@@ -4,6 +4,7 @@
  */
 export type SourceFaultPhrase = { readonly again: boolean; readonly title: string; readonly detail: string };
 
+// prettier-ignore
 export const sourceFaults = {
   // the way there
   'address-not-listed': { again: false, title: '地址不在许可范围', detail: '数据源地址不在平台许可访问的范围内，没有连接。请核对地址，或由市政府信息中心把它加入许可清单。' },

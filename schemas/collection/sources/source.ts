@@ -15,7 +15,10 @@ export const SourceDeclaration = z.discriminatedUnion('door', [InterfaceDeclarat
 export type SourceDeclaration = z.infer<typeof SourceDeclaration>;
 
 /** Five fields: minute, hour, day of month, month, day of week; Shanghai time. */
-export const Cron = z.string().regex(/^\S+( \S+){4}$/).max(100);
+export const Cron = z
+  .string()
+  .regex(/^\S+( \S+){4}$/)
+  .max(100);
 const TimeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 
 /** When a source is asked. Shanghai time. */
@@ -46,7 +49,20 @@ export const nextSourceStates = {
 /** What was done to a source, by whom: the trace. Operator's acts carry a reason. */
 export const SourceDecision = z
   .object({
-    kind: z.enum(['registered', 'secret-set', 'tested', 'returned', 'confirmed', 'paused', 'resumed', 'run-now', 'run-from', 'reconcile-now', 'retired', 'replayed']),
+    kind: z.enum([
+      'registered',
+      'secret-set',
+      'tested',
+      'returned',
+      'confirmed',
+      'paused',
+      'resumed',
+      'run-now',
+      'run-from',
+      'reconcile-now',
+      'retired',
+      'replayed',
+    ]),
     by: z.string(),
     at: Instant,
     reason: z.string().optional(),
@@ -115,11 +131,25 @@ export const Breaker = z.enum(['closed', 'open', 'half-open']);
 export const SourceHealth = z
   .object({
     lastSuccess: z
-      .object({ at: Instant, purpose: RunPurpose, rows: z.int(), pages: z.int(), seconds: z.number(), rowsPerSecond: z.number(), delivery: DeliveryId.optional(), changed: z.int().min(0), removed: z.int().min(0), rejected: z.int().min(0) })
+      .object({
+        at: Instant,
+        purpose: RunPurpose,
+        rows: z.int(),
+        pages: z.int(),
+        seconds: z.number(),
+        rowsPerSecond: z.number(),
+        delivery: DeliveryId.optional(),
+        changed: z.int().min(0),
+        removed: z.int().min(0),
+        rejected: z.int().min(0),
+      })
       .strict()
       .optional(),
     /** The cause in one sentence. */
-    lastFailure: z.object({ at: Instant, code: z.string(), detail: z.string(), page: z.int().optional() }).strict().optional(),
+    lastFailure: z
+      .object({ at: Instant, code: z.string(), detail: z.string(), page: z.int().optional() })
+      .strict()
+      .optional(),
     /** Runs of the same outcome one after the other; below zero they failed. */
     streak: z.int(),
     breaker: Breaker,
@@ -128,7 +158,21 @@ export const SourceHealth = z
     /** What keeps the source from going on that is no fault of its own: a delivery that waits for a person. */
     waitingFor: z.object({ delivery: DeliveryId, status: z.string() }).strict().optional(),
     acknowledgement: z.enum(['written', 'not-granted', 'failed', 'none']).default('none'),
-    lastReconciled: z.object({ at: Instant, delivery: DeliveryId, rows: z.int(), records: z.int(), ranges: z.int(), rangesDiffering: z.int(), missing: z.int(), differing: z.int(), extra: z.int(), rejected: z.int() }).strict().optional(),
+    lastReconciled: z
+      .object({
+        at: Instant,
+        delivery: DeliveryId,
+        rows: z.int(),
+        records: z.int(),
+        ranges: z.int(),
+        rangesDiffering: z.int(),
+        missing: z.int(),
+        differing: z.int(),
+        extra: z.int(),
+        rejected: z.int(),
+      })
+      .strict()
+      .optional(),
   })
   .strict();
 export type SourceHealth = z.infer<typeof SourceHealth>;
@@ -145,14 +189,20 @@ export const Source = z
     declaration: SourceDeclaration,
     timetable: SourceTimetable,
     /** Which parts the secret has, and since when; never their values. */
-    secret: z.object({ parts: z.array(z.string()), at: Instant }).strict().optional(),
+    secret: z
+      .object({ parts: z.array(z.string()), at: Instant })
+      .strict()
+      .optional(),
     test: SourceTest.optional(),
     receipt: SourceReceipt.optional(),
     decisions: z.array(SourceDecision),
     health: SourceHealth,
     nextRunAt: Instant.optional(),
     nextReconcileAt: Instant.optional(),
-    running: z.object({ delivery: DeliveryId, purpose: RunPurpose, begun: Instant, pages: z.int(), rows: z.int() }).strict().optional(),
+    running: z
+      .object({ delivery: DeliveryId, purpose: RunPurpose, begun: Instant, pages: z.int(), rows: z.int() })
+      .strict()
+      .optional(),
     /** How far the source has been read: a time or a cursor of its own. */
     watermark: z.string().optional(),
     deadLetters: z.int().min(0).optional(),
@@ -173,8 +223,8 @@ export const Run = z
     /** The source's watermark when it began: an increment begins there, and a run of which nothing is taken leaves it so. */
     from: z.string().optional(),
     /** The fields that its pages hold, where the source itself says which. */
-  fields: z.array(FieldKey).optional(),
-  /** Where the next page begins; absent before the first one, and `end` when the last one was read. */
+    fields: z.array(FieldKey).optional(),
+    /** Where the next page begins; absent before the first one, and `end` when the last one was read. */
     place: z.string().optional(),
     /** What was read so far; each segment is a list of pages in an object of its own. */
     segments: z.array(z.string()),
@@ -211,6 +261,20 @@ export const KeptSource = Source.omit({ running: true, deadLetters: true })
 export type KeptSource = z.infer<typeof KeptSource>;
 
 /** The source as callers see it. */
-export function sourceOf({ version: _version, run, replays: _replays, asked: _asked, fence: _fence, lease: _lease, wakeAt: _wakeAt, ...source }: KeptSource): Source {
-  return run === undefined ? source : { ...source, running: { delivery: run.id, purpose: run.purpose, begun: run.begun, pages: run.pages, rows: run.rows } };
+export function sourceOf({
+  version: _version,
+  run,
+  replays: _replays,
+  asked: _asked,
+  fence: _fence,
+  lease: _lease,
+  wakeAt: _wakeAt,
+  ...source
+}: KeptSource): Source {
+  return run === undefined
+    ? source
+    : {
+        ...source,
+        running: { delivery: run.id, purpose: run.purpose, begun: run.begun, pages: run.pages, rows: run.rows },
+      };
 }

@@ -1,5 +1,4 @@
-import { createServer } from 'node:http';
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { afterEach, describe, expect, test } from 'vitest';
 import { listen, stopServer } from '../../../infra/local/listen.ts';
 import { accessToken } from '../../../lib/adapters/api/access-token.ts';
@@ -9,11 +8,36 @@ import { readCodeListRoute } from '../../../schemas/catalogue/code-list-routes.t
 import { searchDatasetsRoute } from '../../../schemas/catalogue/routes.ts';
 import { createDeliveryRoute, downloadTemplateRoute } from '../../../schemas/collection/routes.ts';
 
-type Answer = { readonly status: number; readonly json?: unknown; readonly text?: string; readonly headers?: Record<string, string> };
-type Seen = { readonly method: string; readonly url: string; readonly headers: IncomingMessage['headers']; readonly body: string };
+type Answer = {
+  readonly status: number;
+  readonly json?: unknown;
+  readonly text?: string;
+  readonly headers?: Record<string, string>;
+};
+type Seen = {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: IncomingMessage['headers'];
+  readonly body: string;
+};
 
-const list = { id: 'sex', name: '性别', standard: 'GB/T 2261.1', codes: [{ code: '1', label: '男性', aliases: [] }, { code: '2', label: '女性', aliases: [] }] };
-const problem = { type: '/x', title: '没有这个代码表', status: 404, detail: '请核对编号。', code: 'code-list-not-found', requestId: 'r-1' };
+const list = {
+  id: 'sex',
+  name: '性别',
+  standard: 'GB/T 2261.1',
+  codes: [
+    { code: '1', label: '男性', aliases: [] },
+    { code: '2', label: '女性', aliases: [] },
+  ],
+};
+const problem = {
+  type: '/x',
+  title: '没有这个代码表',
+  status: 404,
+  detail: '请核对编号。',
+  code: 'code-list-not-found',
+  requestId: 'r-1',
+};
 
 const servers: Server[] = [];
 afterEach(async () => {
@@ -27,15 +51,28 @@ async function platform(answers: readonly Answer[], tokens: Answer = { status: 2
   const server = createServer((request, response) => {
     void bodyOf(request).then((body) => {
       const url = request.url ?? '';
-      if (url.endsWith('/.well-known/openid-configuration')) return reply(response, { status: 200, json: { token_endpoint: `http://${request.headers.host}/oidc/token` } });
+      if (url.endsWith('/.well-known/openid-configuration'))
+        return reply(response, { status: 200, json: { token_endpoint: `http://${request.headers.host}/oidc/token` } });
       seen.push({ method: request.method ?? '', url, headers: request.headers, body });
-      if (url === '/oidc/token') return reply(response, tokens.status === 200 ? { status: 200, json: { access_token: `t${(issued += 1)}`, expires_in: 3600 } } : tokens);
+      if (url === '/oidc/token')
+        return reply(
+          response,
+          tokens.status === 200
+            ? { status: 200, json: { access_token: `t${(issued += 1)}`, expires_in: 3600 } }
+            : tokens,
+        );
       return reply(response, answers[Math.min(asked++, answers.length - 1)] ?? { status: 500 });
     });
   });
   servers.push(server);
   const url = `http://127.0.0.1:${await listen(server, 0)}`;
-  const token = accessToken({ issuer: `${url}/oidc`, clientId: 'a b', clientSecret: 'c:d%', scope: 'api', audience: 'urn:x' });
+  const token = accessToken({
+    issuer: `${url}/oidc`,
+    clientId: 'a b',
+    clientSecret: 'c:d%',
+    scope: 'api',
+    audience: 'urn:x',
+  });
   return { url, seen, api: apiClient(`${url}/`, token), calls: () => seen.filter((one) => one.url.startsWith('/api')) };
 }
 
@@ -52,18 +89,42 @@ function reply(response: ServerResponse, { status, json, text, headers = {} }: A
 describe('a route is called as it is declared', () => {
   test('path, query, method and bearer token; the answer is parsed', async () => {
     const { api, calls } = await platform([{ status: 200, json: { total: 0, items: [] } }]);
-    expect(await api.call(searchDatasetsRoute, { query: { q: '婚姻 登记', limit: 3 } })).toEqual({ total: 0, items: [] });
-    expect(calls().map(({ method, url, headers }) => [method, url, headers.authorization])).toEqual([['GET', '/api/datasets/search?q=%E5%A9%9A%E5%A7%BB+%E7%99%BB%E8%AE%B0&limit=3', 'Bearer t1']]);
+    expect(await api.call(searchDatasetsRoute, { query: { q: '婚姻 登记', limit: 3 } })).toEqual({
+      total: 0,
+      items: [],
+    });
+    expect(calls().map(({ method, url, headers }) => [method, url, headers.authorization])).toEqual([
+      ['GET', '/api/datasets/search?q=%E5%A9%9A%E5%A7%BB+%E7%99%BB%E8%AE%B0&limit=3', 'Bearer t1'],
+    ]);
   });
 
   test('a file comes with its name', async () => {
-    const { api } = await platform([{ status: 200, text: 'PK', headers: { 'content-disposition': `attachment; filename="_.xlsx"; filename*=UTF-8''${encodeURIComponent('模板.xlsx')}` } }]);
-    expect(await api.call(downloadTemplateRoute, { params: { dataset: 'vehicles' } })).toEqual({ file: new Uint8Array([80, 75]), name: '模板.xlsx' });
+    const { api } = await platform([
+      {
+        status: 200,
+        text: 'PK',
+        headers: {
+          'content-disposition': `attachment; filename="_.xlsx"; filename*=UTF-8''${encodeURIComponent('模板.xlsx')}`,
+        },
+      },
+    ]);
+    expect(await api.call(downloadTemplateRoute, { params: { dataset: 'vehicles' } })).toEqual({
+      file: new Uint8Array([80, 75]),
+      name: '模板.xlsx',
+    });
   });
 
   test('what creates carries an Idempotency-Key, the same when it is tried again', async () => {
-    const { api, calls } = await platform([{ status: 503, json: problem }, { status: 404, json: problem }]);
-    await expect(api.call(createDeliveryRoute, { params: { dataset: 'vehicles' }, body: { mode: 'full', fileName: 'a.xlsx', size: 1 } })).rejects.toBeInstanceOf(ApiRefused);
+    const { api, calls } = await platform([
+      { status: 503, json: problem },
+      { status: 404, json: problem },
+    ]);
+    await expect(
+      api.call(createDeliveryRoute, {
+        params: { dataset: 'vehicles' },
+        body: { mode: 'full', fileName: 'a.xlsx', size: 1 },
+      }),
+    ).rejects.toBeInstanceOf(ApiRefused);
     const keys = calls().map(({ headers }) => headers['idempotency-key']);
     expect(keys).toHaveLength(2);
     expect(keys[0]).toMatch(/^[\w-]{36}$/);
@@ -77,11 +138,16 @@ describe('tokens', () => {
     for (let i = 0; i < 3; i += 1) await api.call(readCodeListRoute, { params: { codeList: 'sex' } });
     const asked = seen.filter(({ url }) => url === '/oidc/token');
     expect(asked.map(({ body }) => body)).toEqual(['grant_type=client_credentials&scope=api&resource=urn%3Ax']);
-    expect(Buffer.from(asked[0]?.headers.authorization?.slice('Basic '.length) ?? '', 'base64').toString()).toBe('a+b:c%3Ad%25');
+    expect(Buffer.from(asked[0]?.headers.authorization?.slice('Basic '.length) ?? '', 'base64').toString()).toBe(
+      'a+b:c%3Ad%25',
+    );
   });
 
   test('a refused one is fetched anew, once', async () => {
-    const good = await platform([{ status: 401, json: problem }, { status: 200, json: list }]);
+    const good = await platform([
+      { status: 401, json: problem },
+      { status: 200, json: list },
+    ]);
     expect(await good.api.call(readCodeListRoute, { params: { codeList: 'sex' } })).toEqual(list);
     expect(good.calls().map(({ headers }) => headers.authorization)).toEqual(['Bearer t1', 'Bearer t2']);
     const bad = await platform([{ status: 401, json: { ...problem, status: 401 } }]);
@@ -91,7 +157,9 @@ describe('tokens', () => {
 
   test('the provider says no', async () => {
     const { api } = await platform([{ status: 200, json: list }], { status: 401, json: { error: 'invalid_client' } });
-    await expect(api.call(readCodeListRoute, { params: { codeList: 'sex' } })).rejects.toEqual(new SignInRefused('invalid_client'));
+    await expect(api.call(readCodeListRoute, { params: { codeList: 'sex' } })).rejects.toEqual(
+      new SignInRefused('invalid_client'),
+    );
   });
 });
 
@@ -111,7 +179,11 @@ describe('what can go wrong', () => {
   });
 
   test('overload passes: what only reads is tried again', async () => {
-    const { api, calls } = await platform([{ status: 503, json: problem }, { status: 429, text: '' }, { status: 200, json: list }]);
+    const { api, calls } = await platform([
+      { status: 503, json: problem },
+      { status: 429, text: '' },
+      { status: 200, json: list },
+    ]);
     expect(await api.call(readCodeListRoute, { params: { codeList: 'sex' } })).toEqual(list);
     expect(calls()).toHaveLength(3);
   });

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import type { Server } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -17,7 +16,12 @@ const sha256 = (data: Uint8Array) => createHash('sha256').update(data).digest('h
 /** The parts of a multipart body by their names, RFC 7578. */
 function partsOf(body: Buffer, boundary: string): ReadonlyMap<string, Buffer> {
   const parts = body.toString('latin1').split(`--${boundary}`).slice(1, -1);
-  return new Map(parts.map((part) => [/name="([^"]+)"/.exec(part)?.[1] ?? '', Buffer.from(part.slice(part.indexOf('\r\n\r\n') + 4, -2), 'latin1')]));
+  return new Map(
+    parts.map((part) => [
+      /name="([^"]+)"/.exec(part)?.[1] ?? '',
+      Buffer.from(part.slice(part.indexOf('\r\n\r\n') + 4, -2), 'latin1'),
+    ]),
+  );
 }
 
 let folder: string;
@@ -39,7 +43,8 @@ beforeAll(async () => {
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
       const body = Buffer.concat(chunks);
-      const whole = body.length === Number(request.headers['content-length']) && request.headers['transfer-encoding'] === undefined;
+      const whole =
+        body.length === Number(request.headers['content-length']) && request.headers['transfer-encoding'] === undefined;
       form = partsOf(body, /boundary=(\S+)$/.exec(request.headers['content-type'] ?? '')?.[1] ?? '');
       response.writeHead(whole ? 204 : 411).end();
     });
@@ -62,15 +67,21 @@ test('a file arrives whole, behind the fields and of a known length, and its pro
 });
 
 test('the store refuses before it has all: its own code is handed on', async () => {
-  await expect(uploadFile({ url: `${url}/refuse`, fields: {} }, { path, size }, () => undefined)).rejects.toEqual(new UploadRefused(400, 'EntityTooLarge'));
+  await expect(uploadFile({ url: `${url}/refuse`, fields: {} }, { path, size }, () => undefined)).rejects.toEqual(
+    new UploadRefused(400, 'EntityTooLarge'),
+  );
 });
 
 test('the file has shrunk since its size was announced', async () => {
-  await expect(uploadFile({ url, fields: {} }, { path, size: size + 1 }, () => undefined)).rejects.toEqual(new UploadRefused(400, 'EntityTooSmall'));
+  await expect(uploadFile({ url, fields: {} }, { path, size: size + 1 }, () => undefined)).rejects.toEqual(
+    new UploadRefused(400, 'EntityTooSmall'),
+  );
 });
 
 test('the line breaks', async () => {
-  await expect(uploadFile({ url: `${url}/break`, fields: {} }, { path, size }, () => undefined)).rejects.toBeInstanceOf(NotReachable);
+  await expect(uploadFile({ url: `${url}/break`, fields: {} }, { path, size }, () => undefined)).rejects.toBeInstanceOf(
+    NotReachable,
+  );
 });
 
 test('a download that breaks leaves nothing behind', async () => {

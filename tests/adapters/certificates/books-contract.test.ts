@@ -7,12 +7,14 @@ import { headWith } from '../../certificates/lookup/builders.ts';
 import { certificateMemory } from '../../certificates/memory/certificate-memory.ts';
 import { tableServers } from '../dynamodb/table-servers.ts';
 import { kept, listOf, newType, next, placesIn, superseding, version, withStanding } from './chains.ts';
-import { openBooks } from './opened-books.ts';
-import type { Books } from './opened-books.ts';
+import { openBooks, type Books } from './opened-books.ts';
 
 type Opened = Books & { readonly close: () => Promise<void> };
 const inMemory = async (): Promise<Opened> => ({ ...certificateMemory(), close: async () => undefined });
-const kinds = [...tableServers.map((kind) => ({ name: kind.name, found: kind.found, open: (): Promise<Opened> => openBooks(kind) })), { name: 'memory', found: true, open: inMemory }];
+const kinds = [
+  ...tableServers.map((kind) => ({ name: kind.name, found: kind.found, open: (): Promise<Opened> => openBooks(kind) })),
+  { name: 'memory', found: true, open: inMemory },
+];
 
 describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind) => {
   describe.skipIf(!kind.found)('', () => {
@@ -54,12 +56,16 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
         const type = newType();
         const heads = Array.from({ length: 105 }, (_unused, i) => headWith(`${type}#${i}`, version(1)));
         await Promise.all(heads.map((head) => book.move(head, [])));
-        expect(await book.heads([`${type}#none`, ...heads.map(({ certificate }) => certificate).toReversed(), `${type}#3`])).toEqual([null, ...heads.toReversed(), heads[3]]);
+        expect(
+          await book.heads([`${type}#none`, ...heads.map(({ certificate }) => certificate).toReversed(), `${type}#3`]),
+        ).toEqual([null, ...heads.toReversed(), heads[3]]);
         expect(await book.heads([])).toEqual([]);
       });
 
       test('a head without a certificate is a head', async () => {
-        const head = headWith(`${newType()}#a`, undefined, { failure: { code: 'holder-missing', since: '2020-12-01T00:00:00.000Z' } });
+        const head = headWith(`${newType()}#a`, undefined, {
+          failure: { code: 'holder-missing', since: '2020-12-01T00:00:00.000Z' },
+        });
         expect(await book.move(head, [])).toBe(true);
         expect(await book.head(head.certificate)).toEqual(head);
         expect(await book.versions(head.certificate)).toEqual([]);
@@ -88,7 +94,9 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
           head = superseding(head, version(number));
           await book.move(head, []);
         }
-        expect((await book.versions(head.certificate)).map((one) => one.version)).toEqual([12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1]);
+        expect((await book.versions(head.certificate)).map((one) => one.version)).toEqual([
+          12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1,
+        ]);
       });
 
       test('a worker that lost leaves nothing of what it wanted', async () => {
@@ -106,13 +114,19 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
       test('belong to the chain that took them first, however often it asks', async () => {
         const type = newType();
         expect(await book.chainOf(`${type}.1`)).toBeNull();
-        expect([await book.claim(`${type}.1`, `${type}#a`), await book.claim(`${type}.1`, `${type}#a`), await book.claim(`${type}.1`, `${type}#b`)]).toEqual([true, true, false]);
+        expect([
+          await book.claim(`${type}.1`, `${type}#a`),
+          await book.claim(`${type}.1`, `${type}#a`),
+          await book.claim(`${type}.1`, `${type}#b`),
+        ]).toEqual([true, true, false]);
         expect(await book.chainOf(`${type}.1`)).toBe(`${type}#a`);
       });
 
       test('of ten chains that want one, one gets it', async () => {
         const type = newType();
-        const claimed = await Promise.all(Array.from({ length: 10 }, (_unused, i) => book.claim(`${type}.1`, `${type}#${i}`)));
+        const claimed = await Promise.all(
+          Array.from({ length: 10 }, (_unused, i) => book.claim(`${type}.1`, `${type}#${i}`)),
+        );
         expect(claimed.filter((one) => one)).toHaveLength(1);
         expect(await book.chainOf(`${type}.1`)).toBe(`${type}#${claimed.indexOf(true)}`);
       });
@@ -121,9 +135,17 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
     describe('by number', () => {
       test('the chains of all issuers, and of no other type', async () => {
         const [type, other] = [newType(), newType()];
-        const heads = [headWith(`${type}#a`, version(1), { number: 'n' }), headWith(`${type}#b`, version(1), { number: 'n' }), headWith(`${type}#c`, version(1), { number: 'm' }), headWith(`${other}#a`, version(1), { number: 'n' })];
+        const heads = [
+          headWith(`${type}#a`, version(1), { number: 'n' }),
+          headWith(`${type}#b`, version(1), { number: 'n' }),
+          headWith(`${type}#c`, version(1), { number: 'm' }),
+          headWith(`${other}#a`, version(1), { number: 'n' }),
+        ];
         for (const head of heads) await book.move(head, []);
-        expect((await book.byNumber(type, 'n')).map(({ certificate }) => certificate).toSorted()).toEqual([`${type}#a`, `${type}#b`]);
+        expect((await book.byNumber(type, 'n')).map(({ certificate }) => certificate).toSorted()).toEqual([
+          `${type}#a`,
+          `${type}#b`,
+        ]);
         expect(await book.byNumber(other, 'n')).toEqual([heads[3]]);
         expect(await book.byNumber(type, 'none')).toEqual([]);
       });
@@ -133,7 +155,8 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
       test('page by page each chain once, across types; the last page has no next', async () => {
         const [type, other] = [newType(), newType()];
         const certificates = [`${type}#a`, `${type}#b`, `${type}#c`, `${other}#a`, `${other}#b`].toSorted();
-        for (const certificate of certificates.toReversed()) await book.move(headWith(certificate, version(1)), [`${type}-h`, `${type}-spouse`]);
+        for (const certificate of certificates.toReversed())
+          await book.move(headWith(certificate, version(1)), [`${type}-h`, `${type}-spouse`]);
         const pages: string[][] = [];
         let cursor: string | undefined;
         do {
@@ -143,7 +166,9 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
         } while (cursor !== undefined && pages.length < 9);
         expect(pages.flat()).toEqual(certificates);
         expect(pages.every((page) => page.length <= 2)).toBe(true);
-        expect((await book.byHolder(`${type}-spouse`, { limit: 100 })).heads.map(({ certificate }) => certificate)).toEqual(certificates);
+        expect(
+          (await book.byHolder(`${type}-spouse`, { limit: 100 })).heads.map(({ certificate }) => certificate),
+        ).toEqual(certificates);
         expect(await book.byHolder(`${type}-nobody`, { limit: 2 })).toEqual({ heads: [] });
       });
 
@@ -154,10 +179,19 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
         const named: number[][] = [];
         for (const holders of [[one], [one, other], [other], [one], []]) {
           await book.move(head, holders);
-          named.push([(await book.byHolder(one, { limit: 9 })).heads.length, (await book.byHolder(other, { limit: 9 })).heads.length]);
+          named.push([
+            (await book.byHolder(one, { limit: 9 })).heads.length,
+            (await book.byHolder(other, { limit: 9 })).heads.length,
+          ]);
           head = next(head, {});
         }
-        expect(named).toEqual([[1, 0], [1, 1], [0, 1], [1, 0], [0, 0]]);
+        expect(named).toEqual([
+          [1, 0],
+          [1, 1],
+          [0, 1],
+          [1, 0],
+          [0, 0],
+        ]);
       });
     });
 
@@ -171,7 +205,10 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
           headWith(`${type}#a`, version(1), { source }),
           headWith(`${type}#b`, version(1), { source }),
           headWith(`${type}#c`, undefined, { source, failure, division: 'L41111', issuedYear: 2018 }),
-          headWith(`${type}#d`, version(1, { standing: '04' }), { source, failure: { ...failure, code: 'certificate-ended' } }),
+          headWith(`${type}#d`, version(1, { standing: '04' }), {
+            source,
+            failure: { ...failure, code: 'certificate-ended' },
+          }),
           headWith(`${type}#e`, version(1, { standing: '04' }), { source, present: false }),
           headWith(`${type}#f`, undefined, { source, present: false, failure }),
         ];
@@ -179,7 +216,8 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
         const { issuedYear: _none, ...undated } = headWith(`${type}#g`, version(1), { source });
         await book.move(undated, []);
         const since = '2020-11-20T02:00:00.000Z';
-        const text = ({ division, state, failure, issuedYear, since: known }: Tally) => JSON.stringify({ division, state, failure, issuedYear, known });
+        const text = ({ division, state, failure, issuedYear, since: known }: Tally) =>
+          JSON.stringify({ division, state, failure, issuedYear, known });
         const tallies: Tally[] = [
           { division: '411100', state: 'issued', issuedYear: 2020, since },
           { division: '411100', state: 'issued', issuedYear: 2020, since },
@@ -206,9 +244,15 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
       test('places are given once, in a row, per type and year', async () => {
         const type = newType();
         expect(await lists.state(type, 2020)).toBeNull();
-        expect([await lists.reserve(type, 2020, 100), await lists.reserve(type, 2020, 1), await lists.reserve(type, 2021, 5)]).toEqual([0, 100, 0]);
+        expect([
+          await lists.reserve(type, 2020, 100),
+          await lists.reserve(type, 2020, 1),
+          await lists.reserve(type, 2021, 5),
+        ]).toEqual([0, 100, 0]);
         const firsts = await Promise.all(Array.from({ length: 20 }, () => lists.reserve(type, 2020, 10)));
-        expect(firsts.toSorted((one, other) => one - other)).toEqual(Array.from({ length: 20 }, (_unused, i) => 101 + 10 * i));
+        expect(firsts.toSorted((one, other) => one - other)).toEqual(
+          Array.from({ length: 20 }, (_unused, i) => 101 + 10 * i),
+        );
         expect(await lists.state(type, 2020)).toEqual({ size: 301, changes: 0 });
       });
 
@@ -230,15 +274,18 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
         ['06', statusValues['transferred-out'], statusValues.superseded],
         ['07', statusValues.revoked, statusValues.revoked],
         ['99', statusValues.other, statusValues.superseded],
-      ])('a version of standing %s says %s while it is the newest, and %s after it', async (standing, newest, earlier) => {
-        const first = headWith(`${newType()}#a`, version(1));
-        const second = withStanding(first, standing);
-        const third = superseding(second, version(2));
-        for (const head of [first, second]) await book.move(head, []);
-        expect(await places(first.type)).toEqual(newest === null ? [] : [[1, newest]]);
-        await book.move(third, []);
-        expect(await places(first.type)).toEqual([[1, earlier]]);
-      });
+      ])(
+        'a version of standing %s says %s while it is the newest, and %s after it',
+        async (standing, newest, earlier) => {
+          const first = headWith(`${newType()}#a`, version(1));
+          const second = withStanding(first, standing);
+          const third = superseding(second, version(2));
+          for (const head of [first, second]) await book.move(head, []);
+          expect(await places(first.type)).toEqual(newest === null ? [] : [[1, newest]]);
+          await book.move(third, []);
+          expect(await places(first.type)).toEqual([[1, earlier]]);
+        },
+      );
 
       test('what was withheld and given back is not in the list any more, and lists of other years know nothing of it', async () => {
         const first = headWith(`${newType()}#a`, version(1, { list: { year: 2019, index: 1 } }));

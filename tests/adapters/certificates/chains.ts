@@ -8,13 +8,22 @@ let types = 0;
 export const newType = (): string => `certificate-contract-${(types += 1)}`;
 
 export const version = (number: number, changes: Partial<CertificateVersion> = {}): CertificateVersion =>
-  versionWith({ version: number, list: { year: 2020, index: number }, ...changes }, { CertificateVersion: `${number}`.padStart(3, '0') });
+  versionWith(
+    { version: number, list: { year: 2020, index: number }, ...changes },
+    { CertificateVersion: `${number}`.padStart(3, '0') },
+  );
 
-export const next = (head: CertificateHead, changes: Partial<CertificateHead>): CertificateHead => ({ ...head, revision: head.revision + 1, ...changes });
+export const next = (head: CertificateHead, changes: Partial<CertificateHead>): CertificateHead => ({
+  ...head,
+  revision: head.revision + 1,
+  ...changes,
+});
 
 /** The head after a version has taken the place of its current one. */
-export const superseding = (head: CertificateHead, current: CertificateVersion): CertificateHead => next(head, { current, ...(head.current === undefined ? {} : { previous: head.current }) });
-export const withStanding = (head: CertificateHead, standing: StandingCode): CertificateHead => next(head, head.current === undefined ? {} : { current: { ...head.current, standing } });
+export const superseding = (head: CertificateHead, current: CertificateVersion): CertificateHead =>
+  next(head, { current, ...(head.current === undefined ? {} : { previous: head.current }) });
+export const withStanding = (head: CertificateHead, standing: StandingCode): CertificateHead =>
+  next(head, head.current === undefined ? {} : { current: { ...head.current, standing } });
 
 /** A head as it comes back: the version before has its own item. */
 export const kept = ({ previous: _previous, ...head }: CertificateHead): CertificateHead => head;
@@ -27,4 +36,6 @@ export async function listOf<T>(items: AsyncIterable<T>): Promise<T[]> {
 
 /** What the list of 2020 says, by places. */
 export const placesIn = async (lists: StatusListBook, type: string): Promise<[index: number, value: number][]> =>
-  (await listOf(lists.entries(type, 2020))).map(({ index, value }): [number, number] => [index, value]).toSorted(([one], [other]) => one - other);
+  (await listOf(lists.entries(type, 2020)))
+    .map(({ index, value }): [number, number] => [index, value])
+    .toSorted(([one], [other]) => one - other);

@@ -5,10 +5,12 @@ import { isPlainZip } from '../../../lib/adapters/certificates/verifying/is-plai
 import { unzipAll } from '../../../lib/adapters/certificates/verifying/unzip-all.ts';
 
 const text = (value: string) => new TextEncoder().encode(value);
-const zip = (entries: Readonly<Record<string, string>>) => Uint8Array.from(zipSync(Object.fromEntries(Object.entries(entries).map(([name, content]) => [name, text(content)]))));
+const zip = (entries: Readonly<Record<string, string>>) =>
+  Uint8Array.from(zipSync(Object.fromEntries(Object.entries(entries).map(([name, content]) => [name, text(content)]))));
 const plain = zip({ 'OFD.xml': '<ofd/>'.repeat(50), 'Doc_0/Document.xml': '内容', 'Seal.jws': 'a.b.c' });
 const joined = (...pieces: readonly Uint8Array[]) => Uint8Array.from(Buffer.concat(pieces));
-const at = (bytes: Uint8Array, signature: number) => Buffer.from(bytes).indexOf(Buffer.from([0x50, 0x4b, signature, signature + 1]));
+const at = (bytes: Uint8Array, signature: number) =>
+  Buffer.from(bytes).indexOf(Buffer.from([0x50, 0x4b, signature, signature + 1]));
 const changed = (place: number, value: number) => {
   const copy = Uint8Array.from(plain);
   copy[place] = value;
@@ -30,15 +32,32 @@ describe('what could be read in two ways is not', () => {
     ['another name in the directory than at the front', changed(directory + 46, 0x51)],
     ['another size at the front', changed(18, (plain[18] ?? 0) + 1)],
     ['another checksum at the front', changed(14, (plain[14] ?? 0) ^ 1)],
-    ['encrypted, as both say', (() => { const copy = changed(6, 1); copy[directory + 8] = 1; return copy; })()],
-    ['fewer entries than the directory holds', (() => { const copy = changed(plain.length - 12, 2); copy[plain.length - 14] = 2; return copy; })()],
-    ['an entry between the others that the directory leaves out', (() => {
-      const hidden = zip({ 'Hidden.xml': 'x' });
-      const local = hidden.subarray(0, at(hidden, 1));
-      const whole = joined(plain.subarray(0, directory), local, plain.subarray(directory));
-      new DataView(whole.buffer).setUint32(whole.length - 6, directory + local.length, true);
-      return whole;
-    })()],
+    [
+      'encrypted, as both say',
+      (() => {
+        const copy = changed(6, 1);
+        copy[directory + 8] = 1;
+        return copy;
+      })(),
+    ],
+    [
+      'fewer entries than the directory holds',
+      (() => {
+        const copy = changed(plain.length - 12, 2);
+        copy[plain.length - 14] = 2;
+        return copy;
+      })(),
+    ],
+    [
+      'an entry between the others that the directory leaves out',
+      (() => {
+        const hidden = zip({ 'Hidden.xml': 'x' });
+        const local = hidden.subarray(0, at(hidden, 1));
+        const whole = joined(plain.subarray(0, directory), local, plain.subarray(directory));
+        new DataView(whole.buffer).setUint32(whole.length - 6, directory + local.length, true);
+        return whole;
+      })(),
+    ],
     ['no zip', text('%PDF-1.7')],
     ['nothing', new Uint8Array()],
   ])('%s', (_, bytes) => {
@@ -49,10 +68,15 @@ describe('what could be read in two ways is not', () => {
 
 test('whatever bytes are changed or cut off, it answers', () => {
   fc.assert(
-    fc.property(fc.nat(plain.length - 1), fc.integer({ min: 1, max: 255 }), fc.nat(plain.length), (place, change, length) => {
-      const copy = changed(place, (plain[place] ?? 0) ^ change).slice(0, length);
-      expect(typeof isPlainZip(copy)).toBe('boolean');
-    }),
+    fc.property(
+      fc.nat(plain.length - 1),
+      fc.integer({ min: 1, max: 255 }),
+      fc.nat(plain.length),
+      (place, change, length) => {
+        const copy = changed(place, (plain[place] ?? 0) ^ change).slice(0, length);
+        expect(typeof isPlainZip(copy)).toBe('boolean');
+      },
+    ),
     { numRuns: 2_000 },
   );
 });

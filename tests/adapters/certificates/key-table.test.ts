@@ -1,17 +1,26 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { resolvedService } from '../../../infra/local/resolved-service.ts';
+import { resourcesOf } from '../../../infra/local/resources.ts';
 import { keyTable } from '../../../lib/adapters/certificates/key-table.ts';
 import { readKeys } from '../../../lib/certificates/keys/read-keys.ts';
 import type { PublicKey } from '../../../schemas/certificates/key-set.ts';
-import { resolvedService } from '../../../infra/local/resolved-service.ts';
-import { resourcesOf } from '../../../infra/local/resources.ts';
 import { nameOf } from '../../catalogue/catalogue-properties.ts';
-import { tableServers } from '../dynamodb/table-servers.ts';
-import type { TableServer } from '../dynamodb/table-servers.ts';
+import { tableServers, type TableServer } from '../dynamodb/table-servers.ts';
 
 const service = resourcesOf((await resolvedService()).resources.Resources);
 const table = nameOf(service.tables, 'certificate-types');
 const coordinate = (letter: string) => letter.repeat(43);
-const key = (letter: string, since: string, changes: Partial<PublicKey> = {}): PublicKey => ({ kty: 'EC', crv: 'P-256', x: coordinate('x'), y: coordinate('y'), kid: coordinate(letter), alg: 'ES256', use: 'sig', since, ...changes });
+const key = (letter: string, since: string, changes: Partial<PublicKey> = {}): PublicKey => ({
+  kty: 'EC',
+  crv: 'P-256',
+  x: coordinate('x'),
+  y: coordinate('y'),
+  kid: coordinate(letter),
+  alg: 'ES256',
+  use: 'sig',
+  since,
+  ...changes,
+});
 
 describe.each(tableServers.map((kind) => [kind.name, kind] as const))('on %s', (_, kind) => {
   describe.skipIf(!kind.found)('', () => {
@@ -33,13 +42,19 @@ describe.each(tableServers.map((kind) => [kind.name, kind] as const))('on %s', (
 
     test('a key that comes again keeps the day since when it signs', async () => {
       const keys = keyTable(server.tables, table);
-      await Promise.all(['2026-06-01T00:00:00.000Z', '2026-06-02T00:00:00.000Z'].map(async (since) => await keys.enter(key('z', since))));
+      await Promise.all(
+        ['2026-06-01T00:00:00.000Z', '2026-06-02T00:00:00.000Z'].map(
+          async (since) => await keys.enter(key('z', since)),
+        ),
+      );
       expect((await keys.keys()).find(({ kid }) => kid === coordinate('z'))?.since).toBe('2025-01-01T00:00:00.000Z');
     });
 
     test('what is no public key is not entered: not even with its private half', async () => {
       const keys = keyTable(server.tables, table);
-      await expect(keys.enter(Object.assign(key('d', '2026-01-01T00:00:00.000Z'), { d: coordinate('d') }))).rejects.toThrow('unrecognized_keys');
+      await expect(
+        keys.enter(Object.assign(key('d', '2026-01-01T00:00:00.000Z'), { d: coordinate('d') })),
+      ).rejects.toThrow('unrecognized_keys');
     });
   });
 });

@@ -1,11 +1,11 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
-import { certificateTable } from '../../../lib/adapters/certificates/certificate-table.ts';
-import { statusListTable } from '../../../lib/adapters/certificates/status-list-table.ts';
-import type { CertificateBook, StatusListBook } from '../../../lib/certificates/ports.ts';
 import { localCredentials } from '../../../infra/local/local-credentials.ts';
 import { resolvedService } from '../../../infra/local/resolved-service.ts';
 import { resourcesOf } from '../../../infra/local/resources.ts';
+import { certificateTable } from '../../../lib/adapters/certificates/certificate-table.ts';
+import { statusListTable } from '../../../lib/adapters/certificates/status-list-table.ts';
+import type { CertificateBook, StatusListBook } from '../../../lib/certificates/ports.ts';
 import { nameOf } from '../../catalogue/catalogue-properties.ts';
 import type { TableServerKind } from '../dynamodb/table-servers.ts';
 
@@ -20,10 +20,15 @@ export type BooksOnServer = Books & {
 
 /** Both books on a table server's tables as the service describes them. */
 export async function openBooks(kind: TableServerKind): Promise<BooksOnServer> {
-  const properties = resourcesOf((await resolvedService()).resources.Resources).tables.filter(({ TableName }) => /-(certificates|certificate-work)$/.test(TableName));
+  const properties = resourcesOf((await resolvedService()).resources.Resources).tables.filter(({ TableName }) =>
+    /-(certificates|certificate-work)$/.test(TableName),
+  );
   const { tables, endpoint, close } = await kind.start(properties);
   const [chains, work] = [nameOf(properties, 'certificates'), nameOf(properties, 'certificate-work')];
-  const booksOver = (client: DynamoDBDocumentClient): Books => ({ book: certificateTable(client, chains, work), lists: statusListTable(client, chains, work) });
+  const booksOver = (client: DynamoDBDocumentClient): Books => ({
+    book: certificateTable(client, chains, work),
+    lists: statusListTable(client, chains, work),
+  });
   return {
     ...booksOver(tables),
     heldBy: (beforeWrite) => booksOver(watched(endpoint, beforeWrite)),
@@ -34,7 +39,10 @@ export async function openBooks(kind: TableServerKind): Promise<BooksOnServer> {
   };
 }
 
-function watched(endpoint: string, beforeWrite: (write: number, command: string) => Promise<void> | void): DynamoDBDocumentClient {
+function watched(
+  endpoint: string,
+  beforeWrite: (write: number, command: string) => Promise<void> | void,
+): DynamoDBDocumentClient {
   const client = new DynamoDBClient({ endpoint, region: 'cn-north-1', credentials: localCredentials, maxAttempts: 1 });
   let writes = 0;
   client.middlewareStack.add(

@@ -1,16 +1,20 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { resolvedService } from '../../../infra/local/resolved-service.ts';
+import { resourcesOf } from '../../../infra/local/resources.ts';
 import { grantTable } from '../../../lib/adapters/certificates/grant-table.ts';
 import { useCodeTable } from '../../../lib/adapters/certificates/use-code-table.ts';
 import { useTable } from '../../../lib/adapters/certificates/use-table.ts';
 import type { CertificateUse, UseCodeGrant } from '../../../schemas/certificates/certificate-use.ts';
-import { resolvedService } from '../../../infra/local/resolved-service.ts';
-import { resourcesOf } from '../../../infra/local/resources.ts';
 import { nameOf } from '../../catalogue/catalogue-properties.ts';
-import { tableServers } from '../dynamodb/table-servers.ts';
-import type { TableServer } from '../dynamodb/table-servers.ts';
+import { tableServers, type TableServer } from '../dynamodb/table-servers.ts';
 
-const purpose = { operator: { account: 'win-07', name: '测试经办', organisation: '市政务服务大厅' }, matter: { code: '410000-1', name: '不动产转移登记' }, caseNumber: 'BJ-1', cause: '核验权属' };
+const purpose = {
+  operator: { account: 'win-07', name: '测试经办', organisation: '市政务服务大厅' },
+  matter: { code: '410000-1', name: '不动产转移登记' },
+  caseNumber: 'BJ-1',
+  cause: '核验权属',
+};
 const idOf = (n: number) => `01JD${String(n).padStart(22, '0')}`;
 const use = (n: number, changes: Partial<CertificateUse> = {}): CertificateUse => ({
   id: idOf(n),
@@ -25,7 +29,15 @@ const use = (n: number, changes: Partial<CertificateUse> = {}): CertificateUse =
   outcome: 'answered',
   ...changes,
 });
-const grant = (changes: Partial<UseCodeGrant> = {}): UseCodeGrant => ({ certificate: 'certificate-a#01', identifier: 'id', subject: 'partner', use: idOf(1), purpose, expiresAt: '2026-11-24T06:40:00.000Z', ...changes });
+const grant = (changes: Partial<UseCodeGrant> = {}): UseCodeGrant => ({
+  certificate: 'certificate-a#01',
+  identifier: 'id',
+  subject: 'partner',
+  use: idOf(1),
+  purpose,
+  expiresAt: '2026-11-24T06:40:00.000Z',
+  ...changes,
+});
 
 const service = resourcesOf((await resolvedService()).resources.Resources);
 
@@ -42,7 +54,8 @@ describe.each(tableServers.map((kind) => [kind.name, kind] as const))('on %s', (
     describe('traces', () => {
       test('the uses of a certificate come newest first, page by page, whichever department they are of', async () => {
         const book = useTable(server.tables, work);
-        for (const n of [1, 2, 3, 4, 5]) await book.note(use(n, n % 2 === 0 ? { department: 'public-security' } : {}), ['certificate-a#01']);
+        for (const n of [1, 2, 3, 4, 5])
+          await book.note(use(n, n % 2 === 0 ? { department: 'public-security' } : {}), ['certificate-a#01']);
         await book.note(use(6), ['certificate-a#02']);
         const first = await book.ofCertificate('certificate-a#01', { limit: 2 });
         expect(first.uses).toEqual([use(5), use(4, { department: 'public-security' })]);
@@ -56,9 +69,14 @@ describe.each(tableServers.map((kind) => [kind.name, kind] as const))('on %s', (
         const book = useTable(server.tables, work);
         const certificates = Array.from({ length: 150 }, (_unused, i) => `certificate-b#${i}`);
         await book.note(use(10, { results: 150 }), [...certificates, 'certificate-b#0']);
-        for (const one of ['certificate-b#0', 'certificate-b#77', 'certificate-b#149']) expect((await book.ofCertificate(one, { limit: 9 })).uses).toEqual([use(10, { results: 150 })]);
-        await Promise.all(Array.from({ length: 210 }, (_unused, i) => book.note(use(1000 + i), ['certificate-b#busy'])));
-        expect((await book.ofCertificate('certificate-b#busy', { limit: 200 })).uses.map(({ id }) => id)).toEqual(Array.from({ length: 200 }, (_unused, i) => idOf(1209 - i)));
+        for (const one of ['certificate-b#0', 'certificate-b#77', 'certificate-b#149'])
+          expect((await book.ofCertificate(one, { limit: 9 })).uses).toEqual([use(10, { results: 150 })]);
+        await Promise.all(
+          Array.from({ length: 210 }, (_unused, i) => book.note(use(1000 + i), ['certificate-b#busy'])),
+        );
+        expect((await book.ofCertificate('certificate-b#busy', { limit: 200 })).uses.map(({ id }) => id)).toEqual(
+          Array.from({ length: 200 }, (_unused, i) => idOf(1209 - i)),
+        );
       });
 
       test('a refused use of no certificate is kept, and on no list', async () => {
@@ -66,7 +84,9 @@ describe.each(tableServers.map((kind) => [kind.name, kind] as const))('on %s', (
         await book.note(use(20, { outcome: 'refused', refusal: 'no-grant', results: 0 }), []);
         expect((await book.ofCertificate('certificate-none#1', { limit: 9 })).uses).toEqual([]);
         const { Items = [] } = await server.tables.send(new ScanCommand({ TableName: work }));
-        expect(Items.filter(({ work, item }) => work === 'uses#reform-office' && item === idOf(20))).toMatchObject([{ outcome: 'refused', refusal: 'no-grant' }]);
+        expect(Items.filter(({ work, item }) => work === 'uses#reform-office' && item === idOf(20))).toMatchObject([
+          { outcome: 'refused', refusal: 'no-grant' },
+        ]);
       });
     });
 
@@ -113,11 +133,16 @@ describe.each(tableServers.map((kind) => [kind.name, kind] as const))('on %s', (
 
       test('150 codes of one answer are all kept, and cleaned away a day after they expired', async () => {
         const book = useCodeTable(server.tables, work);
-        const many = Array.from({ length: 150 }, (_unused, i) => ({ code: `many-${i}`, grant: grant({ certificate: `certificate-a#${i}` }) }));
+        const many = Array.from({ length: 150 }, (_unused, i) => ({
+          code: `many-${i}`,
+          grant: grant({ certificate: `certificate-a#${i}` }),
+        }));
         await book.keep(many);
         expect(await Promise.all(many.map(({ code }) => book.find(code)))).toEqual(many.map((one) => one.grant));
         const { Items = [] } = await server.tables.send(new ScanCommand({ TableName: work }));
-        expect(new Set(Items.filter(({ item }) => item === 'code').map(({ expires }) => expires))).toEqual(new Set([Date.UTC(2026, 10, 25, 6, 40) / 1000]));
+        expect(new Set(Items.filter(({ item }) => item === 'code').map(({ expires }) => expires))).toEqual(
+          new Set([Date.UTC(2026, 10, 25, 6, 40) / 1000]),
+        );
       });
     });
 
@@ -127,7 +152,12 @@ describe.each(tableServers.map((kind) => [kind.name, kind] as const))('on %s', (
       await table.put([given]);
       expect(await table.grant('partner')).toEqual(given);
       await table.put([{ ...given, types: ['certificate-a'], fields: 'all', copies: true }]);
-      expect(await table.grant('partner')).toEqual({ subject: 'partner', types: ['certificate-a'], fields: 'all', copies: true });
+      expect(await table.grant('partner')).toEqual({
+        subject: 'partner',
+        types: ['certificate-a'],
+        fields: 'all',
+        copies: true,
+      });
       expect(await table.grant('another')).toBeNull();
     });
   });

@@ -9,22 +9,38 @@ import { nameOf } from '../../catalogue/catalogue-properties.ts';
 import { deadLetterMemory } from '../../collection/memory/dead-letter-memory.ts';
 import { sourceMemory } from '../../collection/memory/source-memory.ts';
 import { runOf, sourceOf } from '../../collection/sources/source-of.ts';
-import { tableServers } from '../dynamodb/table-servers.ts';
-import type { TableServerKind } from '../dynamodb/table-servers.ts';
+import { tableServers, type TableServerKind } from '../dynamodb/table-servers.ts';
 
-const [early, noon, late] = ['2020-12-01T00:00:00.000Z', '2020-12-01T12:00:00.000Z', '2020-12-01T23:00:00.000Z'] as const;
+const [early, noon, late] = [
+  '2020-12-01T00:00:00.000Z',
+  '2020-12-01T12:00:00.000Z',
+  '2020-12-01T23:00:00.000Z',
+] as const;
 const deliveryOf = (number: number) => `01JD${`${number}`.padStart(22, '0')}`;
 
 type Books = { readonly sources: SourceBook; readonly letters: DeadLetterBook; readonly close: () => Promise<void> };
 
 async function onServer(kind: TableServerKind): Promise<Books> {
-  const properties = resourcesOf((await resolvedService()).resources.Resources).tables.filter(({ TableName }) => /-(sources|dead-letters)$/.test(TableName));
+  const properties = resourcesOf((await resolvedService()).resources.Resources).tables.filter(({ TableName }) =>
+    /-(sources|dead-letters)$/.test(TableName),
+  );
   const { tables, close } = await kind.start(properties);
-  return { sources: sourceTable(tables, nameOf(properties, 'sources')), letters: deadLetterTable(tables, nameOf(properties, 'dead-letters')), close };
+  return {
+    sources: sourceTable(tables, nameOf(properties, 'sources')),
+    letters: deadLetterTable(tables, nameOf(properties, 'dead-letters')),
+    close,
+  };
 }
 
-const inMemory = async (): Promise<Books> => ({ sources: sourceMemory(), letters: deadLetterMemory(), close: async () => undefined });
-const kinds = [...tableServers.map((kind) => ({ name: kind.name, found: kind.found, open: () => onServer(kind) })), { name: 'memory', found: true, open: inMemory }];
+const inMemory = async (): Promise<Books> => ({
+  sources: sourceMemory(),
+  letters: deadLetterMemory(),
+  close: async () => undefined,
+});
+const kinds = [
+  ...tableServers.map((kind) => ({ name: kind.name, found: kind.found, open: () => onServer(kind) })),
+  { name: 'memory', found: true, open: inMemory },
+];
 
 describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind) => {
   describe.skipIf(!kind.found)('', () => {
@@ -74,7 +90,9 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
         expect(await sources.beginTurn(key, early, late)).toBeNull();
         expect(await sources.beginTurn(key, noon, late)).toMatchObject({ fence: 2, lease: late });
         expect(await sources.change(key, { watermark: 'late worker' }, { fence: 1 })).toBeNull();
-        expect(await sources.change(key, { lease: null, wakeAt: null }, { fence: 2, version: 1 })).toMatchObject({ fence: 2 });
+        expect(await sources.change(key, { lease: null, wakeAt: null }, { fence: 2, version: 1 })).toMatchObject({
+          fence: 2,
+        });
         expect(await sources.beginTurn(key, early, noon)).toMatchObject({ fence: 3 });
         await sources.change(key, { lease: null }, { fence: 3 });
       });
@@ -91,8 +109,15 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
       });
 
       test('the list goes by dataset, from after a place on, and for one department', async () => {
-        for (const [dataset, department] of [['aa', 'health'], ['bb', 'agriculture'], ['cc', 'health'], ['dd', 'health']] as const) await sources.create(sourceOf({ dataset, department }));
-        const listed = async (page: Parameters<SourceBook['list']>[0]) => (await sources.list(page)).slice(0, page.limit).map(({ dataset }) => dataset);
+        for (const [dataset, department] of [
+          ['aa', 'health'],
+          ['bb', 'agriculture'],
+          ['cc', 'health'],
+          ['dd', 'health'],
+        ] as const)
+          await sources.create(sourceOf({ dataset, department }));
+        const listed = async (page: Parameters<SourceBook['list']>[0]) =>
+          (await sources.list(page)).slice(0, page.limit).map(({ dataset }) => dataset);
         expect(await listed({ limit: 3 })).toEqual(['aa', 'bb', 'cc']);
         expect(await listed({ limit: 2, after: 'bb' })).toEqual(['cc', 'dd']);
         expect(await listed({ limit: 9, department: 'health' })).toEqual(['aa', 'cc', 'dd']);
@@ -104,16 +129,37 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
     describe('dead letters', () => {
       const key = { dataset: 'vehicles', door: 'database' } as const;
       type News = Parameters<DeadLetterBook['came']>[0][number];
-      const news = (id: string, delivery: number, changes: Partial<News> = {}): News => ({ ...key, id, kind: 'row', delivery: deliveryOf(delivery), page: 1, row: 2, codes: ['required-cell-empty'], detail: '未填写。', at: early, ...changes });
+      const news = (id: string, delivery: number, changes: Partial<News> = {}): News => ({
+        ...key,
+        id,
+        kind: 'row',
+        delivery: deliveryOf(delivery),
+        page: 1,
+        row: 2,
+        codes: ['required-cell-empty'],
+        detail: '未填写。',
+        at: early,
+        ...changes,
+      });
       const idsOf = (found: readonly KeptDeadLetter[]) => found.map(({ id }) => id);
 
       test('a letter waits from its first time on; the same news twice counts once, newer news counts again and keeps the first time', async () => {
         await letters.came([news('a', 1)]);
         await letters.came([news('a', 1, { at: noon })]);
-        expect(await letters.read(key, 'a')).toEqual({ ...news('a', 1), state: 'waiting', firstAt: early, attempts: 1 });
+        expect(await letters.read(key, 'a')).toEqual({
+          ...news('a', 1),
+          state: 'waiting',
+          firstAt: early,
+          attempts: 1,
+        });
         await letters.came([news('a', 3, { at: noon, page: 4 })]);
         await letters.came([news('a', 2, { at: late })]);
-        expect(await letters.read(key, 'a')).toEqual({ ...news('a', 3, { at: noon, page: 4 }), state: 'waiting', firstAt: early, attempts: 2 });
+        expect(await letters.read(key, 'a')).toEqual({
+          ...news('a', 3, { at: noon, page: 4 }),
+          state: 'waiting',
+          firstAt: early,
+          attempts: 2,
+        });
         expect(await letters.read({ ...key, door: 'interface' }, 'a')).toBeNull();
       });
 
@@ -140,7 +186,10 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
       });
 
       test('only one that waits is taken into a replay, and once; it stays open until it is overcome', async () => {
-        expect(await letters.takeUp(key, 'c', deliveryOf(5))).toMatchObject({ state: 'replaying', replay: deliveryOf(5) });
+        expect(await letters.takeUp(key, 'c', deliveryOf(5))).toMatchObject({
+          state: 'replaying',
+          replay: deliveryOf(5),
+        });
         expect(await letters.takeUp(key, 'c', deliveryOf(6))).toBeNull();
         expect(await letters.takeUp(key, 'nobody', deliveryOf(6))).toBeNull();
         expect(await letters.openIds(key)).toContain('c');

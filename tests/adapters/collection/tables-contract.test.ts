@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { resolvedService } from '../../../infra/local/resolved-service.ts';
+import { resourcesOf } from '../../../infra/local/resources.ts';
 import { deliveryTable } from '../../../lib/adapters/deliveries/delivery-table.ts';
 import { linkTable } from '../../../lib/adapters/deliveries/link-table.ts';
 import { holdingTable } from '../../../lib/adapters/records/holding-table.ts';
@@ -7,18 +9,19 @@ import type { DeliveryBook, HoldingBook, LinkBook, RecordTable } from '../../../
 import type { Holdings, Versions } from '../../../lib/records/ports.ts';
 import type { KeptDelivery } from '../../../schemas/collection/kept-delivery.ts';
 import type { Publication } from '../../../schemas/records/holding.ts';
-import { resolvedService } from '../../../infra/local/resolved-service.ts';
-import { resourcesOf } from '../../../infra/local/resources.ts';
+import { nameOf } from '../../catalogue/catalogue-properties.ts';
 import { deliveryMemory } from '../../collection/memory/delivery-memory.ts';
 import { holdingMemory } from '../../collection/memory/holding-memory.ts';
 import { linkMemory } from '../../collection/memory/link-memory.ts';
 import { recordMemory } from '../../collection/memory/record-memory.ts';
-import { nameOf } from '../../catalogue/catalogue-properties.ts';
-import { tableServers } from '../dynamodb/table-servers.ts';
-import type { TableServerKind } from '../dynamodb/table-servers.ts';
+import { tableServers, type TableServerKind } from '../dynamodb/table-servers.ts';
 
 const ids = ['01JD0000000000000000000001', '01JD0000000000000000000002', '01JD0000000000000000000003'] as const;
-const [early, noon, late] = ['2020-12-01T00:00:00.000Z', '2020-12-01T12:00:00.000Z', '2020-12-01T23:00:00.000Z'] as const;
+const [early, noon, late] = [
+  '2020-12-01T00:00:00.000Z',
+  '2020-12-01T12:00:00.000Z',
+  '2020-12-01T23:00:00.000Z',
+] as const;
 
 function delivery(id: string, changes: Partial<KeptDelivery> = {}): KeptDelivery {
   return {
@@ -43,7 +46,13 @@ function delivery(id: string, changes: Partial<KeptDelivery> = {}): KeptDelivery
   };
 }
 
-const publication = (dataset: string, number: number, seq: number, at: string, more: Partial<Publication> = {}): Publication => ({
+const publication = (
+  dataset: string,
+  number: number,
+  seq: number,
+  at: string,
+  more: Partial<Publication> = {},
+): Publication => ({
   dataset,
   number,
   kind: 'delivery',
@@ -65,7 +74,9 @@ type Books = {
 };
 
 async function onServer(kind: TableServerKind): Promise<Books> {
-  const properties = resourcesOf((await resolvedService()).resources.Resources).tables.filter(({ TableName }) => /-(deliveries|holdings|records)$/.test(TableName));
+  const properties = resourcesOf((await resolvedService()).resources.Resources).tables.filter(({ TableName }) =>
+    /-(deliveries|holdings|records)$/.test(TableName),
+  );
   const { tables, close } = await kind.start(properties);
   return {
     deliveries: deliveryTable(tables, nameOf(properties, 'deliveries')),
@@ -76,9 +87,18 @@ async function onServer(kind: TableServerKind): Promise<Books> {
   };
 }
 
-const inMemory = async (): Promise<Books> => ({ deliveries: deliveryMemory(), holdings: holdingMemory(), links: linkMemory(), records: recordMemory(), close: async () => undefined });
+const inMemory = async (): Promise<Books> => ({
+  deliveries: deliveryMemory(),
+  holdings: holdingMemory(),
+  links: linkMemory(),
+  records: recordMemory(),
+  close: async () => undefined,
+});
 
-const kinds = [...tableServers.map((kind) => ({ name: kind.name, found: kind.found, open: () => onServer(kind) })), { name: 'memory', found: true, open: inMemory }];
+const kinds = [
+  ...tableServers.map((kind) => ({ name: kind.name, found: kind.found, open: () => onServer(kind) })),
+  { name: 'memory', found: true, open: inMemory },
+];
 
 describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind) => {
   describe.skipIf(!kind.found)('', () => {
@@ -99,7 +119,9 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
         await expect(deliveries.create(delivery(ids[0]))).rejects.toThrow();
         expect(await deliveries.read(ids[0])).toEqual(delivery(ids[0]));
         expect(await deliveries.change(ids[0], ['received'], { status: 'taking-in' })).toBeNull();
-        expect(await deliveries.change(ids[0], ['awaiting-upload'], { status: 'received', rawVersion: 'v1' })).toMatchObject({ status: 'received', rawVersion: 'v1' });
+        expect(
+          await deliveries.change(ids[0], ['awaiting-upload'], { status: 'received', rawVersion: 'v1' }),
+        ).toMatchObject({ status: 'received', rawVersion: 'v1' });
         expect(await deliveries.change(ids[2], ['received'], { status: 'taking-in' })).toBeNull();
         expect(await deliveries.read(ids[2])).toBeNull();
       });
@@ -110,7 +132,11 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
       });
 
       test('a worker with an old fence changes nothing, and null takes an attribute away', async () => {
-        await deliveries.change(ids[0], ['received'], { status: 'taking-in', fence: 2, reason: { code: 'x', detail: 'y' } });
+        await deliveries.change(ids[0], ['received'], {
+          status: 'taking-in',
+          fence: 2,
+          reason: { code: 'x', detail: 'y' },
+        });
         expect(await deliveries.change(ids[0], ['taking-in'], { status: 'loading' }, 1)).toBeNull();
         const loading = await deliveries.change(ids[0], ['taking-in'], { status: 'loading', reason: null }, 2);
         expect(loading).toMatchObject({ status: 'loading' });
@@ -120,7 +146,9 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
       test('a part is counted once however often it is loaded, and only while the delivery is loading', async () => {
         for (const part of [2, 1, 2]) await deliveries.markPartLoaded(ids[0], part, late);
         expect((await deliveries.read(ids[0]))?.loadedParts).toEqual([1, 2]);
-        expect(await deliveries.change(ids[0], ['loading'], { status: 'published', loadedParts: [] })).toMatchObject({ loadedParts: [] });
+        expect(await deliveries.change(ids[0], ['loading'], { status: 'published', loadedParts: [] })).toMatchObject({
+          loadedParts: [],
+        });
         expect(await deliveries.markPartLoaded(ids[0], 3, late)).toBeNull();
       });
 
@@ -138,7 +166,9 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
         expect([back?.status, back?.discarding]).toEqual(['loading', undefined]);
         await deliveries.change(ids[2], ['loading'], { status: 'failed' });
         await deliveries.change(ids[2], ['failed'], { discarding: { by: 'officer-1', reason: '重复' } });
-        expect(await deliveries.change(ids[2], ['failed'], { status: 'discarded' })).toMatchObject({ status: 'discarded' });
+        expect(await deliveries.change(ids[2], ['failed'], { status: 'discarded' })).toMatchObject({
+          status: 'discarded',
+        });
       });
 
       test('due are those whose moment has come, until they have nothing to wait for', async () => {
@@ -150,8 +180,15 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
       });
 
       test('a dataset’s deliveries come newest first, by page and by status', async () => {
-        for (const n of [1, 2, 3]) await deliveries.create(delivery(`01JE000000000000000000000${n}`, { dataset: 'mortgages', status: n === 2 ? 'failed' : 'published' }));
-        const last = async (page: Parameters<typeof deliveries.ofDataset>[1]) => (await deliveries.ofDataset('mortgages', page)).map(({ id }) => id.at(-1));
+        for (const n of [1, 2, 3])
+          await deliveries.create(
+            delivery(`01JE000000000000000000000${n}`, {
+              dataset: 'mortgages',
+              status: n === 2 ? 'failed' : 'published',
+            }),
+          );
+        const last = async (page: Parameters<typeof deliveries.ofDataset>[1]) =>
+          (await deliveries.ofDataset('mortgages', page)).map(({ id }) => id.at(-1));
         expect(await last({ limit: 2 })).toEqual(['3', '2']);
         expect(await last({ limit: 2, before: '01JE0000000000000000000002' })).toEqual(['1']);
         expect(await last({ limit: 9, status: 'published' })).toEqual(['3', '1']);
@@ -181,12 +218,20 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
         expect(await holdings.beginLoading('vehicles', ids[0], 1, 1)).toBe(false);
         expect(await holdings.beginLoading('vehicles', ids[1], 2, 1)).toBe(true);
         await holdings.endWork('vehicles', ids[1]);
-        expect(await holdings.beginWork('vehicles', ids[2], '2021-01-01T00:00:00.000Z', '2021-01-02T00:00:00.000Z')).toBeNull();
+        expect(
+          await holdings.beginWork('vehicles', ids[2], '2021-01-01T00:00:00.000Z', '2021-01-02T00:00:00.000Z'),
+        ).toBeNull();
         expect(await holdings.publish(publication('vehicles', 1, 1, noon), ids[2])).toBe(false);
         expect(await holdings.publish(publication('vehicles', 1, 1, noon), ids[1])).toBe(true);
         expect(await holdings.publish(publication('vehicles', 1, 1, noon), ids[1])).toBe(false);
         const holding = await holdings.read('vehicles');
-        expect(holding).toMatchObject({ publishedSeq: 1, lastSeq: 1, publications: 1, records: 10, index: 'indexes/1' });
+        expect(holding).toMatchObject({
+          publishedSeq: 1,
+          lastSeq: 1,
+          publications: 1,
+          records: 10,
+          index: 'indexes/1',
+        });
         expect([holding.lease, holding.loading]).toEqual([undefined, undefined]);
       });
 
@@ -194,7 +239,11 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
         const turn = await holdings.beginWork('vehicles', ids[2], noon, late);
         await holdings.beginLoading('vehicles', ids[2], turn?.fence ?? 0, 2);
         await holdings.abandonLoading('vehicles', ids[2], [{ from: 2, to: 2 }]);
-        expect(await holdings.read('vehicles')).toMatchObject({ publishedSeq: 1, lastSeq: 2, voided: [{ from: 2, to: 2 }] });
+        expect(await holdings.read('vehicles')).toMatchObject({
+          publishedSeq: 1,
+          lastSeq: 2,
+          voided: [{ from: 2, to: 2 }],
+        });
       });
 
       test('the pointer goes back only while nobody works and nothing was published meanwhile', async () => {
@@ -204,14 +253,21 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
         await holdings.endWork('vehicles', ids[0]);
         expect(await holdings.rollBack({ ...back, number: 3 }, { lastSeq: 2 }, noon)).toBe(false);
         expect(await holdings.rollBack(back, { lastSeq: 2 }, noon)).toBe(true);
-        expect(await holdings.read('vehicles')).toMatchObject({ publishedSeq: 0, voided: [{ from: 1, to: 2 }], publications: 2 });
+        expect(await holdings.read('vehicles')).toMatchObject({
+          publishedSeq: 0,
+          voided: [{ from: 1, to: 2 }],
+          publications: 2,
+        });
       });
 
       test('an as-of read finds the last publication in force at the moment; one that was never in force is not seen', async () => {
         expect(await holdings.publicationAt('vehicles', early)).toBeNull();
         expect(await holdings.publicationAt('vehicles', noon)).toMatchObject({ number: 1 });
         expect(await holdings.publicationAt('vehicles', '2020-12-01T13:00:00.000Z')).toMatchObject({ number: 1 });
-        expect(await holdings.publicationAt('vehicles', '2020-12-02T00:00:00.000Z')).toMatchObject({ number: 2, kind: 'roll-back' });
+        expect(await holdings.publicationAt('vehicles', '2020-12-02T00:00:00.000Z')).toMatchObject({
+          number: 2,
+          kind: 'roll-back',
+        });
         expect((await holdings.publications('vehicles', 5)).map(({ number }) => number)).toEqual([2, 1]);
         expect((await holdings.publications('vehicles', 1)).map(({ number }) => number)).toEqual([2]);
         expect(await holdings.publication('vehicles', 1)).toMatchObject({ number: 1, seq: 1 });
@@ -241,7 +297,11 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
         await holdings.endWork(dataset, ids[0], fence);
         await holdings.abandonLoading(dataset, ids[0], [{ from: 1, to: 1 }], fence - 1);
         await holdings.abandonLoading(dataset, ids[1], [{ from: 1, to: 1 }]);
-        expect(await holdings.read(dataset)).toMatchObject({ loading: { delivery: ids[0], seq: 1 }, lease: { delivery: ids[0] }, voided: [] });
+        expect(await holdings.read(dataset)).toMatchObject({
+          loading: { delivery: ids[0], seq: 1 },
+          lease: { delivery: ids[0] },
+          voided: [],
+        });
         await holdings.abandonLoading(dataset, ids[0], [{ from: 1, to: 1 }], fence);
         const left = await holdings.read(dataset);
         expect([left.loading, left.lease, left.voided]).toEqual([undefined, undefined, [{ from: 1, to: 1 }]]);
@@ -255,9 +315,20 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
         expect(await holdings.publish(publication(dataset, 1, 3, late, { delivery: ids[1] }), ids[1])).toBe(false);
         expect(await holdings.publish(publication(dataset, 3, 3, late, { delivery: ids[1] }), ids[1])).toBe(false);
         expect(await holdings.publish(publication(dataset, 2, 3, late, { delivery: ids[1] }), ids[1])).toBe(true);
-        expect(await holdings.rollBack(publication(dataset, 2, 2, late, { kind: 'roll-back' }), { lastSeq: 3 }, late)).toBe(false);
-        expect((await holdings.publications(dataset, 9)).map(({ number, delivery, seq }) => [number, delivery, seq])).toEqual([[2, ids[1], 3], [1, ids[0], 2]]);
-        expect(await Promise.all([ids[0], ids[1], ids[2]].map((id) => holdings.wasPublished(dataset, id)))).toEqual([true, true, false]);
+        expect(
+          await holdings.rollBack(publication(dataset, 2, 2, late, { kind: 'roll-back' }), { lastSeq: 3 }, late),
+        ).toBe(false);
+        expect(
+          (await holdings.publications(dataset, 9)).map(({ number, delivery, seq }) => [number, delivery, seq]),
+        ).toEqual([
+          [2, ids[1], 3],
+          [1, ids[0], 2],
+        ]);
+        expect(await Promise.all([ids[0], ids[1], ids[2]].map((id) => holdings.wasPublished(dataset, id)))).toEqual([
+          true,
+          true,
+          false,
+        ]);
       });
 
       test('the pointer goes back only if no place was given since it was looked at', async () => {
@@ -276,7 +347,13 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
     });
 
     test('a door is on trial from its first publication and is confirmed once', async () => {
-      const link = { dataset: 'vehicles', door: 'excel', state: 'on-trial', since: early, firstDelivery: ids[0] } as const;
+      const link = {
+        dataset: 'vehicles',
+        door: 'excel',
+        state: 'on-trial',
+        since: early,
+        firstDelivery: ids[0],
+      } as const;
       const receipt = { number: 'YS-1', confirmedBy: 'operator-1', confirmedAt: late, records: 10 };
       expect(await links.confirm('vehicles', 'excel', receipt)).toBeNull();
       await links.beginTrial(link);
@@ -306,7 +383,9 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
         const many = Array.from({ length: 260 }, (_unused, i) => version(`many-${i}`, 1, 's1'));
         await records.put([...many, ...Array.from({ length: 12 }, (_unused, i) => version('one', i + 1, 's2'))]);
         await records.put(many.slice(0, 30));
-        expect((await collect(records.ofRecord('vehicles#one', 9))).map(({ seq }) => seq)).toEqual([9, 8, 7, 6, 5, 4, 3, 2, 1]);
+        expect((await collect(records.ofRecord('vehicles#one', 9))).map(({ seq }) => seq)).toEqual([
+          9, 8, 7, 6, 5, 4, 3, 2, 1,
+        ]);
         expect(await collect(records.ofSubject('vehicles#s1', 5))).toHaveLength(260);
         expect((await collect(records.ofSubject('vehicles#s2', 3))).map(({ seq }) => seq)).toEqual([3, 2, 1]);
       });
@@ -314,11 +393,16 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
       test('exactly the versions asked for come, in the order asked; a missing one is a failure', async () => {
         const keys = Array.from({ length: 150 }, (_unused, i) => ({ record: `vehicles#many-${149 - i}`, seq: 1 }));
         expect((await records.exactly(keys)).map(({ record }) => record)).toEqual(keys.map(({ record }) => record));
-        await expect(records.exactly([{ record: 'vehicles#nowhere', seq: 1 }])).rejects.toThrow('record-version-missing');
+        await expect(records.exactly([{ record: 'vehicles#nowhere', seq: 1 }])).rejects.toThrow(
+          'record-version-missing',
+        );
       });
 
       test('removing takes away exactly the versions named', async () => {
-        await records.remove([{ record: 'vehicles#one', seq: 12 }, { record: 'vehicles#one', seq: 99 }]);
+        await records.remove([
+          { record: 'vehicles#one', seq: 12 },
+          { record: 'vehicles#one', seq: 99 },
+        ]);
         expect((await collect(records.ofRecord('vehicles#one', 99))).map(({ seq }) => seq)[0]).toBe(11);
       });
     });

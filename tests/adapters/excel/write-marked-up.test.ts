@@ -2,9 +2,9 @@ import { Writable } from 'node:stream';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { failedRowsBytes } from '../../../lib/adapters/excel/write-failed-rows.ts';
-import type { MarkedUpOrder } from '../../../lib/collection/marked-up-orders.ts';
 import { markedUpBytes, writeMarkedUp } from '../../../lib/adapters/excel/write-marked-up.ts';
 import { textOfEntry, zipEntries } from '../../../lib/adapters/excel/zip-entries.ts';
+import type { MarkedUpOrder } from '../../../lib/collection/marked-up-orders.ts';
 import { markedUpText } from '../../../lib/collection/template/marked-up-text.ts';
 import { marksOf, readMarks } from '../../../lib/collection/template/marks.ts';
 import { templateOf } from '../../../lib/collection/template/template-of.ts';
@@ -40,7 +40,13 @@ const sheet: readonly SheetRow[] = [
 ];
 const columns = [1, 0, 3, 4, -1];
 
-const at = (row: number | undefined, column: string | undefined, code: string, severity: Finding['severity'] = 'error', more: Partial<Finding> = {}): Finding => ({
+const at = (
+  row: number | undefined,
+  column: string | undefined,
+  code: string,
+  severity: Finding['severity'] = 'error',
+  more: Partial<Finding> = {},
+): Finding => ({
   code,
   severity,
   sheet: '登记表',
@@ -71,8 +77,22 @@ async function* each<T>(values: Iterable<T>): AsyncGenerator<T> {
   yield* values;
 }
 
-function orderOf(change: Partial<MarkedUpOrder> = {}, faults = findings, rows: readonly SheetRow[] = sheet): MarkedUpOrder {
-  const facts = { fileName: '十一月.xlsx', datasetName: '捕捞许可证信息', version: 1, checkedAt: '2020-12-01 10:30', rowsRead: 3, rowsRejected: 2, errors: 4, warnings: 3, faultyRows: 2 };
+function orderOf(
+  change: Partial<MarkedUpOrder> = {},
+  faults = findings,
+  rows: readonly SheetRow[] = sheet,
+): MarkedUpOrder {
+  const facts = {
+    fileName: '十一月.xlsx',
+    datasetName: '捕捞许可证信息',
+    version: 1,
+    checkedAt: '2020-12-01 10:30',
+    rowsRead: 3,
+    rowsRejected: 2,
+    errors: 4,
+    warnings: 3,
+    faultyRows: 2,
+  };
   return {
     spec,
     text: markedUpText({ ...facts, sheetName: '登记表' }),
@@ -99,7 +119,12 @@ describe('a marked-up workbook, read by our own reader', async () => {
   const bytes = await bytesOf(markedUpBytes(orderOf()));
 
   test('has the list first, then the officer’s own sheet, then what a template has', async () => {
-    expect((await readBack(bytes)).sheets.map(({ name }) => name)).toEqual(['问题清单', '登记表', '填写说明', '_guiji']);
+    expect((await readBack(bytes)).sheets.map(({ name }) => name)).toEqual([
+      '问题清单',
+      '登记表',
+      '填写说明',
+      '_guiji',
+    ]);
   });
 
   test('shows every row at its own number, each value as it was', async () => {
@@ -128,7 +153,12 @@ describe('a marked-up workbook, read by our own reader', async () => {
 
   test('carries the marks, so that it can be handed in again', async () => {
     const workbook = await readBack(bytes);
-    expect(readMarks(workbook.properties, (await rowsOf(workbook, '_guiji')).map(({ cells }) => cells))).toEqual(marksOf(version));
+    expect(
+      readMarks(
+        workbook.properties,
+        (await rowsOf(workbook, '_guiji')).map(({ cells }) => cells),
+      ),
+    ).toEqual(marksOf(version));
   });
 });
 
@@ -145,7 +175,12 @@ print(json.dumps({'sheets': {s.title: seen(s.title) for s in book},
   'links': [c.hyperlink.location for c in listed['C'] if c.hyperlink],
   'filter': listed.auto_filter.ref, 'formulas': [c.value for c in listed['C'] if c.data_type == 'f']}))`;
 
-const notesOnHeader = { A3: spec.columns[1]?.comment, B3: spec.columns[0]?.comment, D3: spec.columns[2]?.comment, E3: spec.columns[3]?.comment };
+const notesOnHeader = {
+  A3: spec.columns[1]?.comment,
+  B3: spec.columns[0]?.comment,
+  D3: spec.columns[2]?.comment,
+  E3: spec.columns[3]?.comment,
+};
 const seen = {
   sheets: {
     登记表: {
@@ -165,23 +200,43 @@ const seen = {
   formulas: [],
 };
 
-test.skipIf(openpyxl === null)('openpyxl finds exactly the faulty cells coloured and noted, and a link to each (needs openpyxl)', async () => {
-  expect(await askOpenpyxl(await bytesOf(markedUpBytes(orderOf())), look)).toMatchObject(seen);
-});
+test.skipIf(openpyxl === null)(
+  'openpyxl finds exactly the faulty cells coloured and noted, and a link to each (needs openpyxl)',
+  async () => {
+    expect(await askOpenpyxl(await bytesOf(markedUpBytes(orderOf())), look)).toMatchObject(seen);
+  },
+);
 
-test.skipIf(openpyxl === null || !libreOffice)('LibreOffice opens a marked-up workbook and keeps what is marked (needs LibreOffice and openpyxl)', { timeout: 120_000 }, async () => {
-  const saved = await savedByLibreOffice(await bytesOf(markedUpBytes(orderOf())));
-  const { marked, notes } = seen.sheets.登记表;
-  expect(await askOpenpyxl(saved, look)).toMatchObject({ sheets: { 登记表: { marked, notes } }, links: seen.links, filter: seen.filter });
-  expect(readMarks((await readBack(saved)).properties, [])).toEqual(marksOf(version));
-});
+test.skipIf(openpyxl === null || !libreOffice)(
+  'LibreOffice opens a marked-up workbook and keeps what is marked (needs LibreOffice and openpyxl)',
+  { timeout: 120_000 },
+  async () => {
+    const saved = await savedByLibreOffice(await bytesOf(markedUpBytes(orderOf())));
+    const { marked, notes } = seen.sheets.登记表;
+    expect(await askOpenpyxl(saved, look)).toMatchObject({
+      sheets: { 登记表: { marked, notes } },
+      links: seen.links,
+      filter: seen.filter,
+    });
+    expect(readMarks((await readBack(saved)).properties, [])).toEqual(marksOf(version));
+  },
+);
 
 describe('at the edges', () => {
   test('beyond the most faulty rows nothing is listed or marked, but every row is there', async () => {
     const many = Array.from({ length: 8 }, (_, i) => ({ row: 4 + i, cells: ['王芳', `A-${i}`] }));
     const faults = many.flatMap(({ row }) => [at(row, 'A', 'first'), at(row, 'B', 'second')]);
     const bytes = await bytesOf(markedUpBytes(orderOf({ mostFaultyRows: 3 }, faults, many)));
-    expect((await listOf(bytes)).map((cells) => cells[2])).toEqual(['整个文件', 'C3', 'A4', 'B4', 'A5', 'B5', 'A6', 'B6']);
+    expect((await listOf(bytes)).map((cells) => cells[2])).toEqual([
+      '整个文件',
+      'C3',
+      'A4',
+      'B4',
+      'A5',
+      'B5',
+      'A6',
+      'B6',
+    ]);
     expect((await rowsOf(await readBack(bytes), '登记表')).length).toBe(8);
   });
 
@@ -190,19 +245,26 @@ describe('at the edges', () => {
     expect((await listOf(bytes)).map((cells) => cells[2])).toEqual(['整个文件', 'C3', 'AB5', 'A12']);
   });
 
-  test.skipIf(openpyxl === null)('they are coloured and noted where they are, and no more rows than are listed (needs openpyxl)', async () => {
-    const faults = [at(5, 'AB', 'beyond'), at(12, 'A', 'after-the-last', 'warning'), at(13, 'A', 'one-too-many')];
-    const bytes = await bytesOf(markedUpBytes(orderOf({ mostFaultyRows: 2 }, faults)));
-    expect(await askOpenpyxl(bytes, look)).toHaveProperty('sheets.登记表', {
-      marked: { AB5: 'error', A12: 'warning' },
-      notes: { ...notesOnHeader, AB5: '【错误】beyond：请改正。', A12: '【提醒】after-the-last：请改正。' },
-      validations: seen.sheets.登记表.validations,
-    });
-  });
+  test.skipIf(openpyxl === null)(
+    'they are coloured and noted where they are, and no more rows than are listed (needs openpyxl)',
+    async () => {
+      const faults = [at(5, 'AB', 'beyond'), at(12, 'A', 'after-the-last', 'warning'), at(13, 'A', 'one-too-many')];
+      const bytes = await bytesOf(markedUpBytes(orderOf({ mostFaultyRows: 2 }, faults)));
+      expect(await askOpenpyxl(bytes, look)).toHaveProperty('sheets.登记表', {
+        marked: { AB5: 'error', A12: 'warning' },
+        notes: { ...notesOnHeader, AB5: '【错误】beyond：请改正。', A12: '【提醒】after-the-last：请改正。' },
+        validations: seen.sheets.登记表.validations,
+      });
+    },
+  );
 
   test('the same row number twice is written once, for Excel would not open the file', async () => {
     const twice: SheetRow[] = [...sheet, { row: 9, cells: ['again'] }];
-    expect((await rowsOf(await readBack(await bytesOf(markedUpBytes(orderOf({}, findings, twice)))), '登记表')).map(({ row }) => row)).toEqual([1, 3, 4, 6, 9]);
+    expect(
+      (await rowsOf(await readBack(await bytesOf(markedUpBytes(orderOf({}, findings, twice)))), '登记表')).map(
+        ({ row }) => row,
+      ),
+    ).toEqual([1, 3, 4, 6, 9]);
   });
 
   test.each([
@@ -218,8 +280,19 @@ describe('at the edges', () => {
   });
 
   test('no header was found: the file is listed, the rows stand as they were', async () => {
-    const bytes = await bytesOf(markedUpBytes(orderOf({ headerRow: 0, columns: [-1, -1, -1, -1, -1], list: each([at(undefined, undefined, 'header-row-not-found')]), findingsByRow: each([]) })));
-    expect(await listOf(bytes)).toEqual([[1, '错误', '整个文件', null, null, '工作表“登记表”', 'header-row-not-found：请改正。']]);
+    const bytes = await bytesOf(
+      markedUpBytes(
+        orderOf({
+          headerRow: 0,
+          columns: [-1, -1, -1, -1, -1],
+          list: each([at(undefined, undefined, 'header-row-not-found')]),
+          findingsByRow: each([]),
+        }),
+      ),
+    );
+    expect(await listOf(bytes)).toEqual([
+      [1, '错误', '整个文件', null, null, '工作表“登记表”', 'header-row-not-found：请改正。'],
+    ]);
     expect((await rowsOf(await readBack(bytes), '登记表')).length).toBe(sheet.length);
   });
 
@@ -242,18 +315,31 @@ describe('at the edges', () => {
       }
     })();
     const output = new Writable({ write: (_chunk, _encoding, done) => done(new Error('no space left')) });
-    await expect(writeMarkedUp(orderOf({ rows: endless, findingsByRow: each([]) }), output)).rejects.toThrow('no space left');
+    await expect(writeMarkedUp(orderOf({ rows: endless, findingsByRow: each([]) }), output)).rejects.toThrow(
+      'no space left',
+    );
     expect(read).toBeLessThan(900);
   });
 });
 
 test('more links than Excel allows become formulas, and every one is there', { timeout: 120_000 }, async () => {
   const rows = Array.from({ length: 65_010 }, (_, i) => ({ row: 4 + i, cells: ['王芳'] }));
-  const bytes = await bytesOf(markedUpBytes(orderOf({ mostFaultyRows: 100_000, mostNotes: 10 }, rows.map(({ row }) => at(row, 'A', 'wrong')), rows)));
+  const bytes = await bytesOf(
+    markedUpBytes(
+      orderOf(
+        { mostFaultyRows: 100_000, mostNotes: 10 },
+        rows.map(({ row }) => at(row, 'A', 'wrong')),
+        rows,
+      ),
+    ),
+  );
   const list = await listOf(bytes);
   expect(list.length).toBe(65_012);
   expect(list.at(-1)?.slice(0, 4)).toEqual([65_012, '错误', 'A65013', 65_013]);
-  const xml = zipEntries(bytes).filter(({ name }) => name === 'xl/worksheets/sheet1.xml').map(textOfEntry).join('');
+  const xml = zipEntries(bytes)
+    .filter(({ name }) => name === 'xl/worksheets/sheet1.xml')
+    .map(textOfEntry)
+    .join('');
   const formulas = [...xml.matchAll(/<f>(.*?)<\/f>/g)].map(([, formula]) => formula);
   expect(xml.match(/<hyperlink /g)?.length).toBe(65_000);
   expect(formulas.length).toBe(11); //                    of 65,012 findings, one is about the whole file
@@ -261,7 +347,15 @@ test('more links than Excel allows become formulas, and every one is there', { t
 });
 
 describe('the failed rows alone', async () => {
-  const order = { spec, columns, rows: each([sheet]), findingsByRow: each(byRow(findings)), findings: findings.length, mostRows: 100, mostNotes: 100 };
+  const order = {
+    spec,
+    columns,
+    rows: each([sheet]),
+    findingsByRow: each(byRow(findings)),
+    findings: findings.length,
+    mostRows: 100,
+    mostNotes: 100,
+  };
   const bytes = await bytesOf(failedRowsBytes(order));
 
   test('stand in the template’s form and order', async () => {
@@ -276,7 +370,9 @@ describe('the failed rows alone', async () => {
   });
 
   test('only so many', async () => {
-    const one = await bytesOf(failedRowsBytes({ ...order, rows: each([sheet]), findingsByRow: each(byRow(findings)), mostRows: 1 }));
+    const one = await bytesOf(
+      failedRowsBytes({ ...order, rows: each([sheet]), findingsByRow: each(byRow(findings)), mostRows: 1 }),
+    );
     expect((await rowsOf(await readBack(one), '数据')).map(({ row }) => row)).toEqual([1, 2, 3]);
   });
 
@@ -291,7 +387,10 @@ describe('the failed rows alone', async () => {
       sheets: {
         数据: {
           marked: { C3: 'error', D3: 'warning', A3: 'error', B4: 'error', A4: 'error' },
-          notes: { C3: '原文件第 6 行\n【错误】id-number-digits-lost：请改正。\n【提醒】citizen-id-age：请改正。', A4: '原文件第 9 行\n【错误】none-filled：请改正。' },
+          notes: {
+            C3: '原文件第 6 行\n【错误】id-number-digits-lost：请改正。\n【提醒】citizen-id-age：请改正。',
+            A4: '原文件第 9 行\n【错误】none-filled：请改正。',
+          },
           validations: [
             ['D3:D50002', 'date'],
             ['E3:E50002', 'list'],
@@ -303,13 +402,26 @@ describe('the failed rows alone', async () => {
 });
 
 describe('whatever a cell holds', () => {
-  const text = fc.oneof(fc.string({ unit: 'binary', maxLength: 20 }), fc.constantFrom('_x000D_', 'a\r\nb', ' 空格 ', '<&>"\'', '\u0001', '𠮷野', '=1+1', '00123', '-'));
+  const text = fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 20 }),
+    fc.constantFrom('_x000D_', 'a\r\nb', ' 空格 ', '<&>"\'', '\u0001', '𠮷野', '=1+1', '00123', '-'),
+  );
   const cell: fc.Arbitrary<Cell> = fc.oneof(
     text.filter((value) => value !== ''),
-    fc.double({ noNaN: true, noDefaultInfinity: true, min: -1e12, max: 1e12 }).map((value) => Number(value.toPrecision(15))),
+    fc
+      .double({ noNaN: true, noDefaultInfinity: true, min: -1e12, max: 1e12 })
+      .map((value) => Number(value.toPrecision(15))),
     fc.integer(),
     fc.boolean(),
-    fc.constantFrom<Cell>({ error: '#N/A' }, { error: '#DIV/0!' }, { date: '1900-03-01' }, { date: '2020-02-29' }, { date: '9999-12-31' }, { date: '2020-11-30T08:30:00' }, { date: '08:30:00' }),
+    fc.constantFrom<Cell>(
+      { error: '#N/A' },
+      { error: '#DIV/0!' },
+      { date: '1900-03-01' },
+      { date: '2020-02-29' },
+      { date: '9999-12-31' },
+      { date: '2020-11-30T08:30:00' },
+      { date: '08:30:00' },
+    ),
     fc.constant(null),
   );
 

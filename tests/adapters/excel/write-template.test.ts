@@ -70,20 +70,23 @@ const validations = [
   ['K3:K50002', 'list', '"是,否"', 'stop'],
 ];
 
-test.skipIf(openpyxl === null)('openpyxl finds formats, drop-downs, notes and print setup in a template (needs openpyxl)', async () => {
-  expect(await askOpenpyxl(bytes, look)).toMatchObject({
-    columns: { A: '@', C: '@', E: '@', G: 'yyyy-mm-dd', I: 'yyyy-mm-dd hh:mm:ss', J: '0.00', L: '@' },
-    validations,
-    notes: spec.columns.map(({ comment }) => comment),
-    frozen: 'A3',
-    landscape: 'landscape',
-    titles: '$1:$2',
-    codes: [
-      ['街道', '带逗号的选项'],
-      ['老街、新街与河堤路交叉口第0号', '甲,乙'],
-    ],
-  });
-});
+test.skipIf(openpyxl === null)(
+  'openpyxl finds formats, drop-downs, notes and print setup in a template (needs openpyxl)',
+  async () => {
+    expect(await askOpenpyxl(bytes, look)).toMatchObject({
+      columns: { A: '@', C: '@', E: '@', G: 'yyyy-mm-dd', I: 'yyyy-mm-dd hh:mm:ss', J: '0.00', L: '@' },
+      validations,
+      notes: spec.columns.map(({ comment }) => comment),
+      frozen: 'A3',
+      landscape: 'landscape',
+      titles: '$1:$2',
+      codes: [
+        ['街道', '带逗号的选项'],
+        ['老街、新街与河堤路交叉口第0号', '甲,乙'],
+      ],
+    });
+  },
+);
 
 /** LibreOffice leaves out quotes that a source does not need, and cuts ranges to its own measure. */
 const kept = `
@@ -92,15 +95,26 @@ print(json.dumps({
   'validations': sorted([[str(d.sqref).split(':')[0], d.type, d.formula1.replace("'", ''), d.errorStyle or 'stop'] for d in sheet.data_validations.dataValidation]),
 }))`;
 
-test.skipIf(!libreOffice || openpyxl === null)('LibreOffice opens a template and keeps its drop-downs and marks (needs LibreOffice and openpyxl)', { timeout: 120_000 }, async () => {
-  const saved = await savedByLibreOffice(bytes);
-  const workbook = await readBack(saved);
-  const hidden = (await rowsOf(workbook, '_guiji')).map(({ cells }) => cells);
-  expect(readMarks(workbook.properties, [])).toEqual(marksOf(version));
-  expect(readMarks(new Map(), hidden)).toEqual(marksOf(version));
-  expect(await cellsByRow(workbook, '数据')).toEqual(await cellsByRow(await readBack(bytes), '数据'));
-  expect(await askOpenpyxl(saved, kept)).toMatchObject({ validations: validations.map(([range = '', type, source = '', style]) => [range.split(':')[0], type, source.replaceAll("'", ''), style]) });
-});
+test.skipIf(!libreOffice || openpyxl === null)(
+  'LibreOffice opens a template and keeps its drop-downs and marks (needs LibreOffice and openpyxl)',
+  { timeout: 120_000 },
+  async () => {
+    const saved = await savedByLibreOffice(bytes);
+    const workbook = await readBack(saved);
+    const hidden = (await rowsOf(workbook, '_guiji')).map(({ cells }) => cells);
+    expect(readMarks(workbook.properties, [])).toEqual(marksOf(version));
+    expect(readMarks(new Map(), hidden)).toEqual(marksOf(version));
+    expect(await cellsByRow(workbook, '数据')).toEqual(await cellsByRow(await readBack(bytes), '数据'));
+    expect(await askOpenpyxl(saved, kept)).toMatchObject({
+      validations: validations.map(([range = '', type, source = '', style]) => [
+        range.split(':')[0],
+        type,
+        source.replaceAll("'", ''),
+        style,
+      ]),
+    });
+  },
+);
 
 test('each of the seed datasets has a template that our reader opens', async () => {
   const lists = seedCodeLists();
@@ -108,7 +122,9 @@ test('each of the seed datasets has a template that our reader opens', async () 
     const seeded = { ...version, dataset, code, content };
     const workbook = await readBack(await writeTemplate(templateOf(seeded, lists, { department: '市农业农村局' })));
     const [header] = await rowsOf(workbook, '数据');
-    expect(header?.cells.map((cell) => (typeof cell === 'string' ? cell.replace('*', '') : cell))).toEqual(content.fields.map(({ label }) => label));
+    expect(header?.cells.map((cell) => (typeof cell === 'string' ? cell.replace('*', '') : cell))).toEqual(
+      content.fields.map(({ label }) => label),
+    );
     expect(readMarks(workbook.properties, [])).toEqual(marksOf(seeded));
   }
 });

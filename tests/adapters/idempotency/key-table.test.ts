@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { keyTable } from '../../../lib/adapters/idempotency/key-table.ts';
 import type { KeyedRequest } from '../../../lib/kernel/key-book.ts';
-import { tableOf, tableServers } from '../dynamodb/table-servers.ts';
-import type { TableServer } from '../dynamodb/table-servers.ts';
+import { tableOf, tableServers, type TableServer } from '../dynamodb/table-servers.ts';
 
 const minute = 60_000;
 const day = 24 * 60 * minute;
@@ -13,7 +12,12 @@ describe.each(tableServers.map((kind) => [kind.name, kind] as const))('keys on %
     let now = Date.UTC(2024, 2, 1);
     let keys = 0;
     const book = () => keyTable(server.tables, 'keys', () => now);
-    const request = (change: Partial<KeyedRequest> = {}): KeyedRequest => ({ scope: 'officer', key: `key-${keys}`, content: 'one', ...change });
+    const request = (change: Partial<KeyedRequest> = {}): KeyedRequest => ({
+      scope: 'officer',
+      key: `key-${keys}`,
+      content: 'one',
+      ...change,
+    });
     const claimed = async (asked: KeyedRequest): Promise<string> => {
       const claim = await book().claim(asked);
       if (claim.state !== 'claimed') throw new Error(`was ${claim.state}`);
@@ -28,15 +32,40 @@ describe.each(tableServers.map((kind) => [kind.name, kind] as const))('keys on %
     const stories: [string, (asked: KeyedRequest) => Promise<unknown>, string][] = [
       ['a new key is ours', async () => undefined, 'claimed'],
       ['a key that somebody is at', claimed, 'in-progress'],
-      ['59 seconds later somebody may still be at it', async (asked) => [await claimed(asked), (now += 59_000)], 'in-progress'],
-      ['after a minute the attempt counts as crashed', async (asked) => [await claimed(asked), (now += 61_000)], 'claimed'],
-      ['a crashed attempt at another request stays in the way', async (asked) => [await claimed({ ...asked, content: 'two' }), (now += 61_000)], 'reused'],
+      [
+        '59 seconds later somebody may still be at it',
+        async (asked) => [await claimed(asked), (now += 59_000)],
+        'in-progress',
+      ],
+      [
+        'after a minute the attempt counts as crashed',
+        async (asked) => [await claimed(asked), (now += 61_000)],
+        'claimed',
+      ],
+      [
+        'a crashed attempt at another request stays in the way',
+        async (asked) => [await claimed({ ...asked, content: 'two' }), (now += 61_000)],
+        'reused',
+      ],
       ['an answered key', async (asked) => await book().keep(asked, await claimed(asked), 'the answer'), 'answered'],
-      ['an answered key with other content', async (asked) => await book().keep({ ...asked, content: 'two' }, await claimed({ ...asked, content: 'two' }), 'the answer'), 'reused'],
+      [
+        'an answered key with other content',
+        async (asked) =>
+          await book().keep({ ...asked, content: 'two' }, await claimed({ ...asked, content: 'two' }), 'the answer'),
+        'reused',
+      ],
       ['the same key of another caller', async (asked) => await claimed({ ...asked, scope: 'another' }), 'claimed'],
       ['a released key', async (asked) => await book().release(asked, await claimed(asked)), 'claimed'],
-      ['an answer is kept for 24 hours', async (asked) => [await book().keep(asked, await claimed(asked), 'the answer'), (now += day)], 'answered'],
-      ['and forgotten then, even if the table still has it', async (asked) => [await book().keep(asked, await claimed(asked), 'the answer'), (now += day + 1000)], 'claimed'],
+      [
+        'an answer is kept for 24 hours',
+        async (asked) => [await book().keep(asked, await claimed(asked), 'the answer'), (now += day)],
+        'answered',
+      ],
+      [
+        'and forgotten then, even if the table still has it',
+        async (asked) => [await book().keep(asked, await claimed(asked), 'the answer'), (now += day + 1000)],
+        'claimed',
+      ],
     ];
     test.each(stories)('%s', async (_name, before, state) => {
       keys += 1;

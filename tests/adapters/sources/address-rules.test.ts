@@ -122,15 +122,35 @@ describe('never, though the list permits every address: through the real caller'
     ['full-width', '１２７.0.0.1'],
     ['a name in capitals', 'Inside.EXAMPLE.cn.'],
   ])('a host of a database, %s: %s', async (_, host) => {
-    expect((await faultOf(guardedAddress({ host, port: 5432 }, parseAllowList(everything), resolve))).code).toBe('address-forbidden');
+    expect((await faultOf(guardedAddress({ host, port: 5432 }, parseAllowList(everything), resolve))).code).toBe(
+      'address-forbidden',
+    );
   });
 
   test('the name of this machine, by the resolver of this machine', async () => {
-    expect((await faultOf(guardedAddress({ host: 'localhost', port: service.port }, parseAllowList(everything)))).code).toBe('address-forbidden');
+    expect(
+      (await faultOf(guardedAddress({ host: 'localhost', port: service.port }, parseAllowList(everything)))).code,
+    ).toBe('address-forbidden');
   });
 
-  test.each(['', ' ', 'a b', 'a/b', 'user@good.example.cn', 'good.example.cn:80', 'good.example.cn#', 'good.example.cn?', 'back\\slash', '[good.example.cn]', '1.2.3.4.5', '256.1.1.1', 'unknown.example.cn'])('no host: "%s"', async (host) => {
-    expect((await faultOf(guardedAddress({ host, port: 5432 }, parseAllowList(everything), resolve))).code).toBe('name-not-found');
+  test.each([
+    '',
+    ' ',
+    'a b',
+    'a/b',
+    'user@good.example.cn',
+    'good.example.cn:80',
+    'good.example.cn#',
+    'good.example.cn?',
+    'back\\slash',
+    '[good.example.cn]',
+    '1.2.3.4.5',
+    '256.1.1.1',
+    'unknown.example.cn',
+  ])('no host: "%s"', async (host) => {
+    expect((await faultOf(guardedAddress({ host, port: 5432 }, parseAllowList(everything), resolve))).code).toBe(
+      'name-not-found',
+    );
   });
 });
 
@@ -184,8 +204,34 @@ describe('the allow-list', () => {
     expect((await faultOf(guardedAddress({ host, port }, parseAllowList(list), resolve))).code).toBe(code);
   });
 
-  test.each(['10.0.0.0/33', '10.0.0/8', '2001:db8::/129', '10.0.0.0/8:80', 'example.cn/8', '*', '*.', '*example.cn', 'a.*.cn', '10.0.0.1:0', '10.0.0.1:65536', '10.0.0.1:', '[10.0.0.1]:80', '[::1', '::1]:80', 'fe80::1%eth0', '127.1', '0x7f.1', 'http://example.cn', 'user@example.cn', 'a b', '-a.cn', '10.0.0.1，10.0.0.2'])('an entry that can not be read: "%s"', (entry) => {
-    expect(() => parseAllowList(`10.0.0.0/8, ${entry}`)).toThrow(new Failure('source-addresses-unreadable', { entry: 2 }));
+  test.each([
+    '10.0.0.0/33',
+    '10.0.0/8',
+    '2001:db8::/129',
+    '10.0.0.0/8:80',
+    'example.cn/8',
+    '*',
+    '*.',
+    '*example.cn',
+    'a.*.cn',
+    '10.0.0.1:0',
+    '10.0.0.1:65536',
+    '10.0.0.1:',
+    '[10.0.0.1]:80',
+    '[::1',
+    '::1]:80',
+    'fe80::1%eth0',
+    '127.1',
+    '0x7f.1',
+    'http://example.cn',
+    'user@example.cn',
+    'a b',
+    '-a.cn',
+    '10.0.0.1，10.0.0.2',
+  ])('an entry that can not be read: "%s"', (entry) => {
+    expect(() => parseAllowList(`10.0.0.0/8, ${entry}`)).toThrow(
+      new Failure('source-addresses-unreadable', { entry: 2 }),
+    );
   });
 });
 
@@ -200,12 +246,18 @@ test('a user in an address is never sent', async () => {
 describe('a name is resolved once for a connection', () => {
   const rebound = () => {
     const asked: string[] = [];
-    return { asked, resolve: async (name: string) => [{ address: asked.push(name) === 1 ? '127.0.0.1' : '169.254.169.254' }] };
+    return {
+      asked,
+      resolve: async (name: string) => [{ address: asked.push(name) === 1 ? '127.0.0.1' : '169.254.169.254' }],
+    };
   };
 
   test('and the connection goes to the address that was judged', async () => {
     const { asked, resolve: first } = rebound();
-    const { session } = opened(declared(`http://Data.Example.cn.:${service.port}/`), { allowed: `127.0.0.1:${service.port}`, resolve: first });
+    const { session } = opened(declared(`http://Data.Example.cn.:${service.port}/`), {
+      allowed: `127.0.0.1:${service.port}`,
+      resolve: first,
+    });
     await readAll(session);
     expect(asked).toEqual(['data.example.cn']);
     expect(service.seen.at(-1)?.headers.host).toBe(`data.example.cn.:${service.port}`);
@@ -213,9 +265,14 @@ describe('a name is resolved once for a connection', () => {
   });
 
   test('and judged again for the next connection', async () => {
-    const closing = await departmentService((_, response) => json(response, { data: [{ no: 1 }] }, 200, { connection: 'close' }));
+    const closing = await departmentService((_, response) =>
+      json(response, { data: [{ no: 1 }] }, 200, { connection: 'close' }),
+    );
     const { resolve: first } = rebound();
-    const { session } = opened(declared(`http://data.example.cn:${closing.port}/`), { allowed: `127.0.0.1:${closing.port}`, resolve: first });
+    const { session } = opened(declared(`http://data.example.cn:${closing.port}/`), {
+      allowed: `127.0.0.1:${closing.port}`,
+      resolve: first,
+    });
     await session.page(null);
     expect((await faultOf(session.page(null))).code).toBe('address-forbidden');
     expect(closing.seen).toHaveLength(1);

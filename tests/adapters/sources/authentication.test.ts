@@ -7,14 +7,35 @@ let service: Service;
 afterEach(async () => await service.close());
 
 const ok = { data: [{ no: 1 }] };
-const secret = { username: '张三:x', password: 'p@ss 词', token: 'tok.en', key: 'k&y=1', appKey: 'app-1', secret: '密钥-secret', clientId: 'id:1', clientSecret: 's&cret' };
+const secret = {
+  username: '张三:x',
+  password: 'p@ss 词',
+  token: 'tok.en',
+  key: 'k&y=1',
+  appKey: 'app-1',
+  secret: '密钥-secret',
+  clientId: 'id:1',
+  clientSecret: 's&cret',
+};
 
 test.each<[string, Record<string, unknown>, (seen: Seen) => boolean]>([
   ['none', { kind: 'none' }, ({ headers }) => headers.authorization === undefined],
-  ['basic', { kind: 'basic' }, ({ headers }) => headers.authorization === `Basic ${Buffer.from('张三:x:p@ss 词').toString('base64')}`],
+  [
+    'basic',
+    { kind: 'basic' },
+    ({ headers }) => headers.authorization === `Basic ${Buffer.from('张三:x:p@ss 词').toString('base64')}`,
+  ],
   ['bearer', { kind: 'bearer' }, ({ headers }) => headers.authorization === 'Bearer tok.en'],
-  ['a key in a header', { kind: 'api-key', in: 'header', name: 'X-API-Key' }, ({ headers }) => headers['x-api-key'] === 'k&y=1'],
-  ['a key in the query', { kind: 'api-key', in: 'query', name: 'appkey' }, ({ url }) => url.searchParams.get('appkey') === 'k&y=1' && url.searchParams.get('a') === '1'],
+  [
+    'a key in a header',
+    { kind: 'api-key', in: 'header', name: 'X-API-Key' },
+    ({ headers }) => headers['x-api-key'] === 'k&y=1',
+  ],
+  [
+    'a key in the query',
+    { kind: 'api-key', in: 'query', name: 'appkey' },
+    ({ url }) => url.searchParams.get('appkey') === 'k&y=1' && url.searchParams.get('a') === '1',
+  ],
 ])('%s', async (_, authentication, isRight) => {
   service = await departmentService((seen, response) => json(response, ok, isRight(seen) ? 200 : 401));
   const { session } = opened(declared(`${service.origin}/?a=1`, { authentication }), { secret });
@@ -47,7 +68,9 @@ test.each([401, 403])('%i is a refusal, once', async (status) => {
 
 test('a token with a line break in it is refused before it is sent', async () => {
   service = await departmentService((_, response) => json(response, ok));
-  const { session } = opened(declared(service.origin, { authentication: { kind: 'bearer' } }), { secret: { token: 'a\r\nX-Admin: 1' } });
+  const { session } = opened(declared(service.origin, { authentication: { kind: 'bearer' } }), {
+    secret: { token: 'a\r\nX-Admin: 1' },
+  });
   expect((await faultOf(session.page(null))).code).toBe('credentials-refused');
   expect(service.seen).toHaveLength(0);
   await session.close();
@@ -57,18 +80,63 @@ test('a token with a line break in it is refused before it is sent', async () =>
 describe('signatures, made again by the service', () => {
   const text = '{{appKey}}\n{{timestamp}}\n{{nonce}}\n{{method}}\n{{path}}\n{{query}}\n{{bodyHash}}\n{{body}}';
   const rebuilt = ({ method, url, headers, body }: Seen, hash: string) =>
-    ['app-1', headers['x-time'], headers['x-nonce'], method, url.pathname, url.search.slice(1), createHash(hash).update(body).digest('hex'), body].join('\n');
-  const headers = { 'X-App': '{{appKey}}', 'X-Time': '{{timestamp}}', 'X-Nonce': '{{nonce}}', 'X-Sign': 'v1 {{signature}}' };
+    [
+      'app-1',
+      headers['x-time'],
+      headers['x-nonce'],
+      method,
+      url.pathname,
+      url.search.slice(1),
+      createHash(hash).update(body).digest('hex'),
+      body,
+    ].join('\n');
+  const headers = {
+    'X-App': '{{appKey}}',
+    'X-Time': '{{timestamp}}',
+    'X-Nonce': '{{nonce}}',
+    'X-Sign': 'v1 {{signature}}',
+  };
   test.each<[algorithm: string, encoding: 'hex' | 'base64', text: string, (seen: Seen) => string]>([
-    ['hmac-sha256', 'hex', text, (seen) => createHmac('sha256', secret.secret).update(rebuilt(seen, 'sha256')).digest('hex')],
-    ['hmac-sha256', 'base64', text, (seen) => createHmac('sha256', secret.secret).update(rebuilt(seen, 'sha256')).digest('base64')],
+    [
+      'hmac-sha256',
+      'hex',
+      text,
+      (seen) => createHmac('sha256', secret.secret).update(rebuilt(seen, 'sha256')).digest('hex'),
+    ],
+    [
+      'hmac-sha256',
+      'base64',
+      text,
+      (seen) => createHmac('sha256', secret.secret).update(rebuilt(seen, 'sha256')).digest('base64'),
+    ],
     ['hmac-sm3', 'hex', text, (seen) => createHmac('sm3', secret.secret).update(rebuilt(seen, 'sm3')).digest('hex')],
-    ['hmac-sm3', 'base64', text, (seen) => createHmac('sm3', secret.secret).update(rebuilt(seen, 'sm3')).digest('base64')],
-    ['sm3', 'hex', `${text}{{secret}}`, (seen) => createHash('sm3').update(`${rebuilt(seen, 'sm3')}${secret.secret}`).digest('hex')],
+    [
+      'hmac-sm3',
+      'base64',
+      text,
+      (seen) => createHmac('sm3', secret.secret).update(rebuilt(seen, 'sm3')).digest('base64'),
+    ],
+    [
+      'sm3',
+      'hex',
+      `${text}{{secret}}`,
+      (seen) =>
+        createHash('sm3')
+          .update(`${rebuilt(seen, 'sm3')}${secret.secret}`)
+          .digest('hex'),
+    ],
   ])('%s in %s', async (algorithm, encoding, signedText, expected) => {
-    service = await departmentService((seen, response) => json(response, ok, seen.headers['x-sign'] === `v1 ${expected(seen)}` ? 200 : 401));
+    service = await departmentService((seen, response) =>
+      json(response, ok, seen.headers['x-sign'] === `v1 ${expected(seen)}` ? 200 : 401),
+    );
     const request = { method: 'POST', body: '{"类型":"许可",\n"page":{{page}}}', query: { cond: '全部 a+b' } };
-    const { session } = opened(declared(`${service.origin}/api/rows`, { request, authentication: { kind: 'signature', algorithm, encoding, text: signedText, headers } }), { secret });
+    const { session } = opened(
+      declared(`${service.origin}/api/rows`, {
+        request,
+        authentication: { kind: 'signature', algorithm, encoding, text: signedText, headers },
+      }),
+      { secret },
+    );
     expect(await readAll(session)).toMatchObject([{ rows: 1 }]);
     expect(service.seen[0]?.headers).toMatchObject({ 'x-app': 'app-1', 'x-time': String(Date.parse(begun)) });
     expect(service.seen[0]?.url.searchParams.get('cond')).toBe('全部 a+b');
@@ -76,8 +144,13 @@ describe('signatures, made again by the service', () => {
   });
 
   test('each call is signed anew, at the time it is made', async () => {
-    service = await departmentService((_, response, before) => json(response, before === 0 ? {} : ok, before === 0 ? 500 : 200));
-    const { session } = opened(declared(service.origin, { authentication: { kind: 'signature', algorithm: 'hmac-sha256', text, headers } }), { secret });
+    service = await departmentService((_, response, before) =>
+      json(response, before === 0 ? {} : ok, before === 0 ? 500 : 200),
+    );
+    const { session } = opened(
+      declared(service.origin, { authentication: { kind: 'signature', algorithm: 'hmac-sha256', text, headers } }),
+      { secret },
+    );
     await readAll(session);
     const [first, second] = service.seen;
     expect(first?.headers['x-nonce']).not.toBe(second?.headers['x-nonce']);
@@ -86,8 +159,22 @@ describe('signatures, made again by the service', () => {
   });
 
   test('the secret is no blank of an HMAC', async () => {
-    service = await departmentService((seen, response) => json(response, ok, seen.headers['x-sign'] === createHmac('sha256', secret.secret).update('{{secret}}').digest('hex') && seen.headers['x-leak'] === '{{secret}}' ? 200 : 401));
-    const authentication = { kind: 'signature', algorithm: 'hmac-sha256', text: '{{secret}}', headers: { 'X-Sign': '{{signature}}', 'X-Leak': '{{secret}}' } };
+    service = await departmentService((seen, response) =>
+      json(
+        response,
+        ok,
+        seen.headers['x-sign'] === createHmac('sha256', secret.secret).update('{{secret}}').digest('hex') &&
+          seen.headers['x-leak'] === '{{secret}}'
+          ? 200
+          : 401,
+      ),
+    );
+    const authentication = {
+      kind: 'signature',
+      algorithm: 'hmac-sha256',
+      text: '{{secret}}',
+      headers: { 'X-Sign': '{{signature}}', 'X-Leak': '{{secret}}' },
+    };
     const { session } = opened(declared(service.origin, { authentication }), { secret });
     await readAll(session);
     await session.close();
@@ -98,19 +185,36 @@ describe('access tokens', () => {
   const isRightClient = ({ headers, body }: Seen) => {
     const form = new URLSearchParams(body);
     if (form.get('grant_type') !== 'client_credentials' || form.get('scope') !== 'read all') return false;
-    return headers.authorization === `Basic ${Buffer.from('id%3A1:s%26cret').toString('base64')}` || (form.get('client_id') === 'id:1' && form.get('client_secret') === 's&cret');
+    return (
+      headers.authorization === `Basic ${Buffer.from('id%3A1:s%26cret').toString('base64')}` ||
+      (form.get('client_id') === 'id:1' && form.get('client_secret') === 's&cret')
+    );
   };
   /** Issues t1, t2, … and takes only the newest one. */
-  const authorizing = async (token: (number: number) => Record<string, unknown>, isTaken: (number: number, calls: number) => boolean = () => true) => {
+  const authorizing = async (
+    token: (number: number) => Record<string, unknown>,
+    isTaken: (number: number, calls: number) => boolean = () => true,
+  ) => {
     let [issued, calls] = [0, 0];
     service = await departmentService((seen, response) => {
-      if (seen.url.pathname === '/token') return isRightClient(seen) ? json(response, token((issued += 1))) : json(response, { error: 'invalid_client' }, 400);
+      if (seen.url.pathname === '/token')
+        return isRightClient(seen)
+          ? json(response, token((issued += 1)))
+          : json(response, { error: 'invalid_client' }, 400);
       calls += 1;
-      json(response, { data: calls % 2 === 1 ? [{ no: calls }] : [] }, seen.headers.authorization === `Bearer t${issued}` && isTaken(issued, calls) ? 200 : 401);
+      json(
+        response,
+        { data: calls % 2 === 1 ? [{ no: calls }] : [] },
+        seen.headers.authorization === `Bearer t${issued}` && isTaken(issued, calls) ? 200 : 401,
+      );
     });
     return { counts: () => ({ issued, calls }) };
   };
-  const declaring = (more = {}) => declared(`${service.origin}/rows`, { paging: { kind: 'page', size: 1 }, authentication: { kind: 'oauth2', tokenUrl: `${service.origin}/token`, scope: 'read all', ...more } });
+  const declaring = (more = {}) =>
+    declared(`${service.origin}/rows`, {
+      paging: { kind: 'page', size: 1 },
+      authentication: { kind: 'oauth2', tokenUrl: `${service.origin}/token`, scope: 'read all', ...more },
+    });
 
   test.each(['header', 'body'])('with the client in the %s; kept from page to page', async (clientIn) => {
     const { counts } = await authorizing((number) => ({ access_token: `t${number}`, expires_in: 3600 }));
@@ -120,8 +224,16 @@ describe('access tokens', () => {
     await session.close();
   });
 
-  test.each([['it expires in 20 minutes', 1200, 1_150_000, 2], ['it lives on', 1200, 1_130_000, 1], ['it lives a minute', '60', 55_000, 2], ['it says nothing', undefined, 99_999_999, 1]] as const)('%s', async (_, expires, passed, issued) => {
-    const { counts } = await authorizing((number) => ({ access_token: `t${number}`, ...(expires === undefined ? {} : { expires_in: expires }) }));
+  test.each([
+    ['it expires in 20 minutes', 1200, 1_150_000, 2],
+    ['it lives on', 1200, 1_130_000, 1],
+    ['it lives a minute', '60', 55_000, 2],
+    ['it says nothing', undefined, 99_999_999, 1],
+  ] as const)('%s', async (_, expires, passed, issued) => {
+    const { counts } = await authorizing((number) => ({
+      access_token: `t${number}`,
+      ...(expires === undefined ? {} : { expires_in: expires }),
+    }));
     const { session, pass } = opened(declaring(), { secret });
     const { next } = await session.page(null);
     pass(passed);
@@ -131,7 +243,10 @@ describe('access tokens', () => {
   });
 
   test('one that is refused is renewed once', async () => {
-    const { counts } = await authorizing((number) => ({ access_token: `t${number}` }), (issued) => issued > 1);
+    const { counts } = await authorizing(
+      (number) => ({ access_token: `t${number}` }),
+      (issued) => issued > 1,
+    );
     const { session } = opened(declaring(), { secret });
     await session.page(null);
     expect(counts()).toEqual({ issued: 2, calls: 2 });
@@ -139,7 +254,10 @@ describe('access tokens', () => {
   });
 
   test('a second one that is refused is a refusal', async () => {
-    const { counts } = await authorizing((number) => ({ access_token: `t${number}` }), () => false);
+    const { counts } = await authorizing(
+      (number) => ({ access_token: `t${number}` }),
+      () => false,
+    );
     const { session } = opened(declaring(), { secret });
     expect((await faultOf(session.page(null))).code).toBe('credentials-refused');
     expect(counts()).toEqual({ issued: 2, calls: 2 });

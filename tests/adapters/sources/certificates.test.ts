@@ -22,31 +22,76 @@ describe.skipIf(!isFound)('certificates (made by openssl, skipped where there is
     folder = mkdtempSync(join(tmpdir(), 'guiji-tls-'));
     writeFileSync(at('names'), 'subjectAltName=DNS:data.example.cn,IP:127.0.0.1\n');
     const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'];
-    await openssl('req', '-x509', ...key, '-keyout', at('ca.key'), '-out', at('ca.pem'), '-days', '2', '-subj', '/CN=Department CA');
+    await openssl(
+      'req',
+      '-x509',
+      ...key,
+      '-keyout',
+      at('ca.key'),
+      '-out',
+      at('ca.pem'),
+      '-days',
+      '2',
+      '-subj',
+      '/CN=Department CA',
+    );
     await openssl('req', ...key, '-keyout', at('key.pem'), '-out', at('request.pem'), '-subj', '/CN=data.example.cn');
-    await openssl('x509', '-req', '-in', at('request.pem'), '-CA', at('ca.pem'), '-CAkey', at('ca.key'), '-CAcreateserial', '-out', at('cert.pem'), '-days', '2', '-extfile', at('names'));
+    await openssl(
+      'x509',
+      '-req',
+      '-in',
+      at('request.pem'),
+      '-CA',
+      at('ca.pem'),
+      '-CAkey',
+      at('ca.key'),
+      '-CAcreateserial',
+      '-out',
+      at('cert.pem'),
+      '-days',
+      '2',
+      '-extfile',
+      at('names'),
+    );
     ca = readFileSync(at('ca.pem'), 'utf8');
-    service = await departmentService(({ url }, response) => (url.pathname === '/down' ? json(response, {}, 302, { location: `http://127.0.0.1:${service.port}/` }) : json(response, { data: [{ no: 1 }] })), {
-      key: readFileSync(at('key.pem'), 'utf8'),
-      cert: readFileSync(at('cert.pem'), 'utf8'),
-    });
+    service = await departmentService(
+      ({ url }, response) =>
+        url.pathname === '/down'
+          ? json(response, {}, 302, { location: `http://127.0.0.1:${service.port}/` })
+          : json(response, { data: [{ no: 1 }] }),
+      {
+        key: readFileSync(at('key.pem'), 'utf8'),
+        cert: readFileSync(at('cert.pem'), 'utf8'),
+      },
+    );
   });
   afterAll(async () => {
     await service.close();
     rmSync(folder, { recursive: true, force: true });
   });
-  const openedAt = (url: string, given?: string) => opened(declared(url, given === undefined ? {} : { ca: given }), { allowed: `127.0.0.1:${service.port}`, resolve: async () => [{ address: '127.0.0.1' }] });
+  const openedAt = (url: string, given?: string) =>
+    opened(declared(url, given === undefined ? {} : { ca: given }), {
+      allowed: `127.0.0.1:${service.port}`,
+      resolve: async () => [{ address: '127.0.0.1' }],
+    });
 
-  test.each(['127.0.0.1', 'data.example.cn', 'DATA.example.cn.'])("one of the department's own authority is trusted at %s", async (host) => {
-    const { session } = openedAt(`https://${host}:${service.port}/`, ca);
-    expect(await readAll(session)).toMatchObject([{ rows: 1 }]);
-    await session.close();
-  });
+  test.each(['127.0.0.1', 'data.example.cn', 'DATA.example.cn.'])(
+    "one of the department's own authority is trusted at %s",
+    async (host) => {
+      const { session } = openedAt(`https://${host}:${service.port}/`, ca);
+      expect(await readAll(session)).toMatchObject([{ rows: 1 }]);
+      await session.close();
+    },
+  );
 
   test.each([
     ['of an authority that nobody named', 'data.example.cn', undefined],
     ['of another name', 'other.example.cn', 'ca'],
-    ['whose authority is no certificate', 'data.example.cn', '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n'],
+    [
+      'whose authority is no certificate',
+      'data.example.cn',
+      '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n',
+    ],
   ])('one %s is not, and nothing is sent', async (_, host, given) => {
     const before = service.seen.length;
     const { session, pauses } = openedAt(`https://${host}:${service.port}/`, given === 'ca' ? ca : given);
@@ -58,7 +103,9 @@ describe.skipIf(!isFound)('certificates (made by openssl, skipped where there is
   test('not even where the environment says that it does not matter', async () => {
     process.env['NODE_TLS_REJECT_UNAUTHORIZED'] = '0';
     const { session } = openedAt(`https://data.example.cn:${service.port}/`);
-    expect((await faultOf(session.page(null).finally(() => delete process.env['NODE_TLS_REJECT_UNAUTHORIZED']))).code).toBe('certificate-not-trusted');
+    expect(
+      (await faultOf(session.page(null).finally(() => delete process.env['NODE_TLS_REJECT_UNAUTHORIZED']))).code,
+    ).toBe('certificate-not-trusted');
     await session.close();
   });
 

@@ -1,17 +1,35 @@
 import { createServer, type IncomingHttpHeaders, type RequestListener, type ServerResponse } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 
-export type Seen = { readonly method: string; readonly url: URL; readonly headers: IncomingHttpHeaders; readonly body: string };
-export type Service = { readonly origin: string; readonly port: number; readonly seen: Seen[]; readonly close: () => Promise<void> };
+export type Seen = {
+  readonly method: string;
+  readonly url: URL;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
+};
+export type Service = {
+  readonly origin: string;
+  readonly port: number;
+  readonly seen: Seen[];
+  readonly close: () => Promise<void>;
+};
 
 /** A department's service on this machine: answers each request by its content and by how many came before it. */
-export async function departmentService(answer: (seen: Seen, response: ServerResponse, before: number) => void, tls?: { readonly key: string; readonly cert: string }): Promise<Service> {
+export async function departmentService(
+  answer: (seen: Seen, response: ServerResponse, before: number) => void,
+  tls?: { readonly key: string; readonly cert: string },
+): Promise<Service> {
   const seen: Seen[] = [];
   const listener: RequestListener = (request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
-      const one = { method: request.method ?? '', url: new URL(request.url ?? '/', 'http://service'), headers: request.headers, body: Buffer.concat(chunks).toString() };
+      const one = {
+        method: request.method ?? '',
+        url: new URL(request.url ?? '/', 'http://service'),
+        headers: request.headers,
+        body: Buffer.concat(chunks).toString(),
+      };
       seen.push(one);
       answer(one, response, seen.length - 1);
     });

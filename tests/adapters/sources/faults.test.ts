@@ -1,8 +1,8 @@
 import type { ServerResponse } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, test } from 'vitest';
-import { sourceFaults } from '../../../schemas/collection/sources/source-faults.ts';
 import { fillPhrase } from '../../../lib/kernel/fill-phrase.ts';
+import { sourceFaults } from '../../../schemas/collection/sources/source-faults.ts';
 import { departmentService, json, type Service } from './department-service.ts';
 import { begun, declared, faultOf, opened, readAll } from './opened.ts';
 
@@ -11,10 +11,19 @@ afterEach(async () => await service.close());
 const ok = { code: 0, data: [{ no: 1 }] };
 
 /** A page in a department's sentence: every blank of it is filled. */
-const sentence = ({ code, facts }: { readonly code: keyof typeof sourceFaults; readonly facts: Readonly<Record<string, string | number>> }) => fillPhrase(sourceFaults[code].detail, facts);
+const sentence = ({
+  code,
+  facts,
+}: {
+  readonly code: keyof typeof sourceFaults;
+  readonly facts: Readonly<Record<string, string | number>>;
+}) => fillPhrase(sourceFaults[code].detail, facts);
 
 describe('a service that fails every time', () => {
-  const send = (body: string | Buffer, status = 200, headers: Record<string, string> = {}) => (response: ServerResponse) => void response.writeHead(status, headers).end(body);
+  const send =
+    (body: string | Buffer, status = 200, headers: Record<string, string> = {}) =>
+    (response: ServerResponse) =>
+      void response.writeHead(status, headers).end(body);
   test.each<[string, (response: ServerResponse) => void, string, Record<string, unknown>, calls: number]>([
     ['500', send('bad', 500), 'http-status', { status: 500 }, 3],
     ['404', send('none', 404), 'http-status', { status: 404 }, 3],
@@ -26,22 +35,67 @@ describe('a service that fails every time', () => {
     ['no JSON', send('<html>正在维护</html>'), 'answer-not-readable', { format: 'JSON' }, 3],
     ['half of the JSON', send('{"code":0,"data":[{"no":'), 'answer-not-readable', { format: 'JSON' }, 3],
     ['nothing at all', send(''), 'answer-not-readable', { format: 'JSON' }, 3],
-    ['another encoding', send(Buffer.from([0x7b, 0x22, 0xd0, 0xed, 0xbf, 0xc9, 0x22, 0x3a, 0x31, 0x7d])), 'encoding-wrong', { charset: 'UTF-8' }, 3],
+    [
+      'another encoding',
+      send(Buffer.from([0x7b, 0x22, 0xd0, 0xed, 0xbf, 0xc9, 0x22, 0x3a, 0x31, 0x7d])),
+      'encoding-wrong',
+      { charset: 'UTF-8' },
+      3,
+    ],
     ['a code that is no success', send('{"code":"500","data":[{"no":1}]}'), 'business-error', {}, 3],
     ['no code', send('{"data":[{"no":1}]}'), 'business-error', {}, 3],
     ['no list', send('{"code":0,"rows":[]}'), 'records-not-found', { path: 'data' }, 3],
     ['an object for a list', send('{"code":0,"data":{"no":1}}'), 'records-not-found', { path: 'data' }, 3],
     ['too much', send(JSON.stringify({ ...ok, more: 'x'.repeat(2000) })), 'answer-too-large', { limit: 1500 }, 1],
-    ['too much when unpacked', send(gzipSync(JSON.stringify({ ...ok, more: 'x'.repeat(1_000_000) })), 200, { 'content-encoding': 'gzip' }), 'answer-too-large', { limit: 1500 }, 1],
-    ['packed in half', send(gzipSync(JSON.stringify(ok)).subarray(0, 30), 200, { 'content-encoding': 'gzip' }), 'answer-not-readable', { format: 'gzip' }, 3],
-    ['packed in a way that no one knows', send('x', 200, { 'content-encoding': 'zip' }), 'answer-not-readable', { format: 'Content-Encoding' }, 3],
-    ['a body cut off', (response) => response.writeHead(200, { 'content-length': '999' }).write('{"code":0,"data":[]}', () => response.destroy()), 'connection-lost', {}, 3],
-    ['chunks cut off', (response) => response.writeHead(200).write('{"code":0,"data":[]}', () => response.destroy()), 'connection-lost', {}, 3],
+    [
+      'too much when unpacked',
+      send(gzipSync(JSON.stringify({ ...ok, more: 'x'.repeat(1_000_000) })), 200, { 'content-encoding': 'gzip' }),
+      'answer-too-large',
+      { limit: 1500 },
+      1,
+    ],
+    [
+      'packed in half',
+      send(gzipSync(JSON.stringify(ok)).subarray(0, 30), 200, { 'content-encoding': 'gzip' }),
+      'answer-not-readable',
+      { format: 'gzip' },
+      3,
+    ],
+    [
+      'packed in a way that no one knows',
+      send('x', 200, { 'content-encoding': 'zip' }),
+      'answer-not-readable',
+      { format: 'Content-Encoding' },
+      3,
+    ],
+    [
+      'a body cut off',
+      (response) =>
+        response.writeHead(200, { 'content-length': '999' }).write('{"code":0,"data":[]}', () => response.destroy()),
+      'connection-lost',
+      {},
+      3,
+    ],
+    [
+      'chunks cut off',
+      (response) => response.writeHead(200).write('{"code":0,"data":[]}', () => response.destroy()),
+      'connection-lost',
+      {},
+      3,
+    ],
     ['hung up', (response) => response.destroy(), 'connection-lost', {}, 3],
-    ['no HTTP', (response) => response.socket?.end('SSH-2.0-OpenSSH\r\n\r\n'), 'answer-not-readable', { format: 'HTTP' }, 3],
+    [
+      'no HTTP',
+      (response) => response.socket?.end('SSH-2.0-OpenSSH\r\n\r\n'),
+      'answer-not-readable',
+      { format: 'HTTP' },
+      3,
+    ],
   ])('%s', async (_, answer, code, facts, calls) => {
     service = await departmentService((_seen, response) => answer(response));
-    const { session } = opened(declared(service.origin, { answer: { success: { path: 'code', is: ['0'] } }, limits: { pageBytes: 1500 } }));
+    const { session } = opened(
+      declared(service.origin, { answer: { success: { path: 'code', is: ['0'] } }, limits: { pageBytes: 1500 } }),
+    );
     const fault = await faultOf(session.page(null));
     expect(fault).toMatchObject({ code, facts });
     expect(sentence(fault)).not.toMatch(/[{}]/);
@@ -59,7 +113,9 @@ test('what came and was of no use is kept with the fault', async () => {
 
 describe('trying again', () => {
   const failing = async (times: number, answer: (response: ServerResponse) => void) => {
-    service = await departmentService((_, response, before) => (before < times ? answer(response) : json(response, ok)));
+    service = await departmentService((_, response, before) =>
+      before < times ? answer(response) : json(response, ok),
+    );
     return opened(declared(service.origin, { request: { method: 'POST', body: '{}' } }));
   };
   test.each<[string, number, (response: ServerResponse) => void, number[]]>([
@@ -69,8 +125,18 @@ describe('trying again', () => {
     ['half an answer', 1, (response) => response.end('{"data":['), [250]],
     ['an error inside an answer', 1, (response) => json(response, { data: 'none' }), [250]],
     ['as long as it asks for', 1, (response) => json(response, {}, 429, { 'retry-after': '7' }), [7000]],
-    ['until when it asks for', 1, (response) => json(response, {}, 503, { 'retry-after': new Date(Date.parse(begun) + 20_000).toUTCString() }), [20_000]],
-    ['a time that is over', 1, (response) => json(response, {}, 429, { 'retry-after': 'Sun, 06 Nov 1994 08:49:37 GMT' }), []],
+    [
+      'until when it asks for',
+      1,
+      (response) => json(response, {}, 503, { 'retry-after': new Date(Date.parse(begun) + 20_000).toUTCString() }),
+      [20_000],
+    ],
+    [
+      'a time that is over',
+      1,
+      (response) => json(response, {}, 429, { 'retry-after': 'Sun, 06 Nov 1994 08:49:37 GMT' }),
+      [],
+    ],
   ])('%s', async (_, times, answer, waited) => {
     const { session, pauses } = await failing(times, answer);
     expect(await readAll(session)).toMatchObject([{ rows: 1, next: null }]);
@@ -80,13 +146,21 @@ describe('trying again', () => {
 
   test('a wait that is too long is left to the timetable', async () => {
     const { session, pauses } = await failing(1, (response) => json(response, {}, 429, { 'retry-after': '31' }));
-    expect(await faultOf(session.page(null))).toMatchObject({ code: 'too-many-requests', facts: { status: 429 }, retryAfter: 31 });
+    expect(await faultOf(session.page(null))).toMatchObject({
+      code: 'too-many-requests',
+      facts: { status: 429 },
+      retryAfter: 31,
+    });
     expect([pauses, service.seen.length]).toEqual([[], 1]);
     await session.close();
   });
 
   test('a packed answer is read though none was asked for', async () => {
-    service = await departmentService(({ headers }, response) => response.writeHead(200, { 'content-encoding': 'gzip' }).end(headers['accept-encoding'] === 'identity' ? gzipSync(JSON.stringify(ok)) : ''));
+    service = await departmentService(({ headers }, response) =>
+      response
+        .writeHead(200, { 'content-encoding': 'gzip' })
+        .end(headers['accept-encoding'] === 'identity' ? gzipSync(JSON.stringify(ok)) : ''),
+    );
     const { session } = opened(declared(service.origin));
     expect(await readAll(session)).toMatchObject([{ rows: 1 }]);
     await session.close();
@@ -117,7 +191,10 @@ describe('time', () => {
 
   test('a name that is looked up for ever', async () => {
     service = await departmentService((_, response) => json(response, ok));
-    const { session } = opened(declared('http://slow.example.cn/', impatient), { allowed: '*.example.cn', resolve: async () => await new Promise(() => undefined) });
+    const { session } = opened(declared('http://slow.example.cn/', impatient), {
+      allowed: '*.example.cn',
+      resolve: async () => await new Promise(() => undefined),
+    });
     expect((await faultOf(session.page(null))).code).toBe('timed-out');
     await session.close();
   });
@@ -154,14 +231,20 @@ describe('the way there', () => {
 
   test('nobody has this name', async () => {
     service = await departmentService(() => undefined);
-    const { session } = opened(declared('http://nobody.example.cn/'), { allowed: '*.example.cn', resolve: async () => await Promise.reject(new Error('ENOTFOUND')) });
+    const { session } = opened(declared('http://nobody.example.cn/'), {
+      allowed: '*.example.cn',
+      resolve: async () => await Promise.reject(new Error('ENOTFOUND')),
+    });
     expect((await faultOf(session.page(null))).code).toBe('name-not-found');
     await session.close();
   });
 
   test('a blank in the address never says whom to ask', async () => {
     service = await departmentService((_, response) => json(response, ok));
-    const { session } = opened(declared('http://host{{cursor}}/', { increment: { kind: 'cursor', next: 'm', first: '.example.cn' } }), { allowed: '0.0.0.0/0, *.example.cn', resolve: async () => [{ address: '203.0.113.7' }] });
+    const { session } = opened(
+      declared('http://host{{cursor}}/', { increment: { kind: 'cursor', next: 'm', first: '.example.cn' } }),
+      { allowed: '0.0.0.0/0, *.example.cn', resolve: async () => [{ address: '203.0.113.7' }] },
+    );
     expect((await faultOf(session.page(null))).code).toBe('address-not-listed');
     await session.close();
   });
@@ -169,8 +252,15 @@ describe('the way there', () => {
 
 test('no fault tells a secret or what stands in the query', async () => {
   service = await departmentService((_, response) => response.destroy());
-  const { session } = opened(declared(`${service.origin}/?id=412702199003070016`, { authentication: { kind: 'api-key', in: 'query', name: 'key' } }), { secret: { key: 'very-secret' } });
+  const { session } = opened(
+    declared(`${service.origin}/?id=412702199003070016`, {
+      authentication: { kind: 'api-key', in: 'query', name: 'key' },
+    }),
+    { secret: { key: 'very-secret' } },
+  );
   const { message, facts, stack, cause } = await faultOf(session.page(null));
-  expect([message, JSON.stringify(facts), stack, String(cause), JSON.stringify(cause)].join()).not.toMatch(/very-secret|412702/);
+  expect([message, JSON.stringify(facts), stack, String(cause), JSON.stringify(cause)].join()).not.toMatch(
+    /very-secret|412702/,
+  );
   await session.close();
 });

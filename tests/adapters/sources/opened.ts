@@ -1,15 +1,19 @@
-import { InterfaceDeclaration } from '../../../schemas/collection/sources/interface-declaration.ts';
 import { openInterface } from '../../../lib/adapters/sources/interface-session.ts';
 import { parseAllowList } from '../../../lib/adapters/sources/net/allow-list.ts';
 import type { Resolve } from '../../../lib/adapters/sources/net/guarded-address.ts';
 import { interfaceRules } from '../../../lib/collection/interface/interface-rules.ts';
 import type { SourceOrder, SourcePage, SourceSession } from '../../../lib/collection/sources/session.ts';
 import { SourceFault } from '../../../lib/kernel/source-fault.ts';
+import { InterfaceDeclaration } from '../../../schemas/collection/sources/interface-declaration.ts';
 
 export const begun = '2026-06-30T02:00:00.000Z';
 export const fullOrder: SourceOrder = { mode: 'full', begun };
 
-type Parts = { readonly [Part in keyof InterfaceDeclaration]?: unknown } & { readonly request?: object; readonly answer?: object; readonly limits?: object };
+type Parts = { readonly [Part in keyof InterfaceDeclaration]?: unknown } & {
+  readonly request?: object;
+  readonly answer?: object;
+  readonly limits?: object;
+};
 
 /** A declaration of a service that gives everything at once, but for the parts that are named. */
 export function declared(url: string, { request, answer, limits, ...parts }: Parts = {}): InterfaceDeclaration {
@@ -27,10 +31,19 @@ export function declared(url: string, { request, answer, limits, ...parts }: Par
   });
 }
 
-type Settings = { readonly allowed?: string; readonly secret?: Record<string, string>; readonly order?: SourceOrder; readonly resolve?: Resolve; readonly signal?: AbortSignal };
+type Settings = {
+  readonly allowed?: string;
+  readonly secret?: Record<string, string>;
+  readonly order?: SourceOrder;
+  readonly resolve?: Resolve;
+  readonly signal?: AbortSignal;
+};
 
 /** A session whose clock goes on only while it pauses. `pauses` are those longer than what spaces two calls. */
-export function opened(declaration: InterfaceDeclaration, { allowed = new URL(declaration.request.url).host, secret = {}, order = fullOrder, ...more }: Settings = {}) {
+export function opened(
+  declaration: InterfaceDeclaration,
+  { allowed = new URL(declaration.request.url).host, secret = {}, order = fullOrder, ...more }: Settings = {},
+) {
   let clock = Date.parse(begun);
   const pauses: number[] = [];
   const session = openInterface({
@@ -52,7 +65,7 @@ export function opened(declaration: InterfaceDeclaration, { allowed = new URL(de
 
 export async function readAll(session: SourceSession, from: string | null = null): Promise<SourcePage[]> {
   const pages: SourcePage[] = [];
-  for (let place = from; ; ) {
+  for (let place = from; ;) {
     const page = await session.page(place);
     pages.push(page);
     if (page.next === null) return pages;

@@ -21,31 +21,94 @@ type Asked = Readonly<Record<string, string | undefined>>;
 function askedIn({ url, headers, body }: Seen): Asked {
   const type = headers['content-type'] ?? '';
   if (body === '') return Object.fromEntries(url.searchParams);
-  if (type.includes('json')) return Object.fromEntries(Object.entries(JSON.parse(body)).map(([name, value]) => [name, String(value)]));
-  if (type.includes('xml')) return Object.fromEntries([...body.matchAll(/<(\w+)>([^<>]*)<\/\1>/g)].map(([, name = '', value]) => [name, value]));
+  if (type.includes('json'))
+    return Object.fromEntries(Object.entries(JSON.parse(body)).map(([name, value]) => [name, String(value)]));
+  if (type.includes('xml'))
+    return Object.fromEntries(
+      [...body.matchAll(/<(\w+)>([^<>]*)<\/\1>/g)].map(([, name = '', value]) => [name, value]),
+    );
   return Object.fromEntries(new URLSearchParams(body));
 }
 
 const places = {
   query: (blanks: Readonly<Record<string, string>>) => ({ query: blanks }),
   json: (blanks: Readonly<Record<string, string>>) => ({ method: 'POST', body: JSON.stringify(blanks) }),
-  form: (blanks: Readonly<Record<string, string>>) => ({ method: 'POST', mediaType: 'application/x-www-form-urlencoded', body: Object.entries(blanks).map((pair) => pair.join('=')).join('&') }),
-  xml: (blanks: Readonly<Record<string, string>>) => ({ method: 'POST', mediaType: 'application/xml', body: `<q>${Object.entries(blanks).map(([name, blank]) => `<${name}>${blank}</${name}>`).join('')}</q>` }),
+  form: (blanks: Readonly<Record<string, string>>) => ({
+    method: 'POST',
+    mediaType: 'application/x-www-form-urlencoded',
+    body: Object.entries(blanks)
+      .map((pair) => pair.join('='))
+      .join('&'),
+  }),
+  xml: (blanks: Readonly<Record<string, string>>) => ({
+    method: 'POST',
+    mediaType: 'application/xml',
+    body: `<q>${Object.entries(blanks)
+      .map(([name, blank]) => `<${name}>${blank}</${name}>`)
+      .join('')}</q>`,
+  }),
 };
 
 describe.each(['query', 'json', 'form', 'xml'] as const)('paging in the %s', (place) => {
   test.each<[string, Record<string, unknown>, Record<string, string>, (asked: Asked) => unknown, number[]]>([
     ['everything at once', { kind: 'none' }, {}, () => ({ data: rows }), [5]],
-    ['pages until a short one', { kind: 'page', size: 2 }, { p: '{{page}}', n: '{{size}}' }, ({ p }) => ({ data: rows.slice(2 * (Number(p) - 1), 2 * Number(p)) }), [2, 2, 1]],
-    ['pages from 0', { kind: 'page', first: 0, size: 2 }, { p: '{{page}}' }, ({ p }) => ({ data: rows.slice(2 * Number(p), 2 * Number(p) + 2) }), [2, 2, 1]],
-    ['pages until an empty one', { kind: 'page', size: 2, ends: 'until-empty' }, { p: '{{page}}' }, ({ p }) => ({ data: rows.slice(2 * (Number(p) - 1), 2 * Number(p)) }), [2, 2, 1, 0]],
-    ['pages that end with the total', { kind: 'page', size: 5 }, { p: '{{page}}' }, () => ({ total: '5', data: rows }), [5]],
-    ['offsets', { kind: 'offset', size: 2 }, { from: '{{offset}}', n: '{{size}}' }, ({ from, n }) => ({ data: rows.slice(Number(from), Number(from) + Number(n)) }), [2, 2, 1]],
-    ['offsets until nothing comes', { kind: 'offset', size: 5 }, { from: '{{offset}}' }, ({ from }) => ({ data: rows.slice(Number(from), Number(from) + 5) }), [5, 0]],
-    ['cursors', { kind: 'cursor', next: 'next' }, { after: '{{cursor}}' }, ({ after }) => ({ data: rows.slice(Number(after), Number(after) + 2), next: Number(after) + 2 < 5 ? `${Number(after) + 2}` : null }), [2, 2, 1]],
+    [
+      'pages until a short one',
+      { kind: 'page', size: 2 },
+      { p: '{{page}}', n: '{{size}}' },
+      ({ p }) => ({ data: rows.slice(2 * (Number(p) - 1), 2 * Number(p)) }),
+      [2, 2, 1],
+    ],
+    [
+      'pages from 0',
+      { kind: 'page', first: 0, size: 2 },
+      { p: '{{page}}' },
+      ({ p }) => ({ data: rows.slice(2 * Number(p), 2 * Number(p) + 2) }),
+      [2, 2, 1],
+    ],
+    [
+      'pages until an empty one',
+      { kind: 'page', size: 2, ends: 'until-empty' },
+      { p: '{{page}}' },
+      ({ p }) => ({ data: rows.slice(2 * (Number(p) - 1), 2 * Number(p)) }),
+      [2, 2, 1, 0],
+    ],
+    [
+      'pages that end with the total',
+      { kind: 'page', size: 5 },
+      { p: '{{page}}' },
+      () => ({ total: '5', data: rows }),
+      [5],
+    ],
+    [
+      'offsets',
+      { kind: 'offset', size: 2 },
+      { from: '{{offset}}', n: '{{size}}' },
+      ({ from, n }) => ({ data: rows.slice(Number(from), Number(from) + Number(n)) }),
+      [2, 2, 1],
+    ],
+    [
+      'offsets until nothing comes',
+      { kind: 'offset', size: 5 },
+      { from: '{{offset}}' },
+      ({ from }) => ({ data: rows.slice(Number(from), Number(from) + 5) }),
+      [5, 0],
+    ],
+    [
+      'cursors',
+      { kind: 'cursor', next: 'next' },
+      { after: '{{cursor}}' },
+      ({ after }) => ({
+        data: rows.slice(Number(after), Number(after) + 2),
+        next: Number(after) + 2 < 5 ? `${Number(after) + 2}` : null,
+      }),
+      [2, 2, 1],
+    ],
   ])('%s', async (_, paging, blanks, answer, pages) => {
     const service = await serving((seen, response) => json(response, answer(askedIn(seen))));
-    const { session } = opened(declared(`${service.origin}/rows`, { paging, request: places[place](blanks), answer: { total: 'total' } }));
+    const { session } = opened(
+      declared(`${service.origin}/rows`, { paging, request: places[place](blanks), answer: { total: 'total' } }),
+    );
     expect((await readAll(session)).map((page) => page.rows)).toEqual(pages);
     expect(service.seen).toHaveLength(pages.length);
     await session.close();
@@ -59,17 +122,38 @@ describe('links', () => {
       const link = `<${url.pathname}?page=${page + 1}&key=${url.searchParams.get('key')}>; title="a, b"; rel="next", </rows?page=3>; rel="last"`;
       json(response, { data: rows.slice(2 * page - 2, 2 * page) }, 200, page < 3 ? { link } : {});
     });
-    const { session } = opened(declared(`${service.origin}/rows`, { paging: { kind: 'link' }, authentication: { kind: 'api-key', in: 'query', name: 'key' } }), { secret: { key: 'a secret&key' } });
+    const { session } = opened(
+      declared(`${service.origin}/rows`, {
+        paging: { kind: 'link' },
+        authentication: { kind: 'api-key', in: 'query', name: 'key' },
+      }),
+      { secret: { key: 'a secret&key' } },
+    );
     const pages = await readAll(session);
     expect(pages.map((page) => page.rows)).toEqual([2, 2, 1]);
-    expect(service.seen.map(({ url }) => url.searchParams.getAll('key'))).toEqual([['a secret&key'], ['a secret&key'], ['a secret&key']]);
+    expect(service.seen.map(({ url }) => url.searchParams.getAll('key'))).toEqual([
+      ['a secret&key'],
+      ['a secret&key'],
+      ['a secret&key'],
+    ]);
     expect(JSON.stringify(pages.map((page) => page.next))).not.toMatch(/secret/);
     await session.close();
   });
 
   test('are found among several headers', async () => {
     const service = await serving((_, response, before) => {
-      response.writeHead(200, before === 0 ? [['Link', '</s.css>; rel=preload'], ['Link', '</>; rel="first"'], ['Link', '<?p=2>; rel="x NEXT"']].flat() : {}).end('{"data":[{"no":' + String(before) + '}]}');
+      response
+        .writeHead(
+          200,
+          before === 0
+            ? [
+                ['Link', '</s.css>; rel=preload'],
+                ['Link', '</>; rel="first"'],
+                ['Link', '<?p=2>; rel="x NEXT"'],
+              ].flat()
+            : {},
+        )
+        .end('{"data":[{"no":' + String(before) + '}]}');
     });
     const { session } = opened(declared(service.origin, { paging: { kind: 'link' } }));
     expect(await readAll(session)).toHaveLength(2);
@@ -77,12 +161,17 @@ describe('links', () => {
     await session.close();
   });
 
-  test.each(['http://127.0.0.2/rows', 'https://other.example.cn/', 'http://somebody@127.0.0.1/'])('are not followed to another origin: %s', async (to) => {
-    const service = await serving((_, response) => json(response, { data: rows }, 200, { link: `<${to}>; rel=next` }));
-    const { session } = opened(declared(service.origin, { paging: { kind: 'link' } }));
-    expect(await faultOf(session.page(null))).toMatchObject({ code: 'redirect-refused', facts: { status: 'Link' } });
-    await session.close();
-  });
+  test.each(['http://127.0.0.2/rows', 'https://other.example.cn/', 'http://somebody@127.0.0.1/'])(
+    'are not followed to another origin: %s',
+    async (to) => {
+      const service = await serving((_, response) =>
+        json(response, { data: rows }, 200, { link: `<${to}>; rel=next` }),
+      );
+      const { session } = opened(declared(service.origin, { paging: { kind: 'link' } }));
+      expect(await faultOf(session.page(null))).toMatchObject({ code: 'redirect-refused', facts: { status: 'Link' } });
+      await session.close();
+    },
+  );
 });
 
 describe('a service that pages badly', () => {
@@ -90,23 +179,68 @@ describe('a service that pages badly', () => {
   const cursor = { kind: 'cursor', next: 'next' };
   test.each<[string, Record<string, unknown>, (page: number) => unknown, string, Record<string, unknown>]>([
     ['the same page again', page, () => ({ data: rows.slice(0, 2) }), 'page-repeated', { page: 2 }],
-    ['the same records again, though the page says another number', page, (number) => ({ page: number, data: rows.slice(0, 2) }), 'page-repeated', { page: 2 }],
-    ['a cursor that stays', cursor, (number) => ({ data: [{ no: number }], next: 'same' }), 'page-repeated', { page: 2 }],
+    [
+      'the same records again, though the page says another number',
+      page,
+      (number) => ({ page: number, data: rows.slice(0, 2) }),
+      'page-repeated',
+      { page: 2 },
+    ],
+    [
+      'a cursor that stays',
+      cursor,
+      (number) => ({ data: [{ no: number }], next: 'same' }),
+      'page-repeated',
+      { page: 2 },
+    ],
     ['no end', page, (number) => ({ data: [{ no: number }, { no: -number }] }), 'paging-endless', { page: 4 }],
-    ['cursors without end', cursor, (number) => ({ data: [{ no: number }], next: `${number}` }), 'paging-endless', { page: 4 }],
-    ['a total that moves', page, (number) => ({ total: 10 + number, data: [{ no: number }, { no: -number }] }), 'total-changed', { before: 11, total: 12 }],
-    ['fewer than it said', page, (number) => ({ total: 5, data: number === 1 ? rows.slice(0, 2) : [] }), 'total-differs', { rows: 2, total: 5 }],
+    [
+      'cursors without end',
+      cursor,
+      (number) => ({ data: [{ no: number }], next: `${number}` }),
+      'paging-endless',
+      { page: 4 },
+    ],
+    [
+      'a total that moves',
+      page,
+      (number) => ({ total: 10 + number, data: [{ no: number }, { no: -number }] }),
+      'total-changed',
+      { before: 11, total: 12 },
+    ],
+    [
+      'fewer than it said',
+      page,
+      (number) => ({ total: 5, data: number === 1 ? rows.slice(0, 2) : [] }),
+      'total-differs',
+      { rows: 2, total: 5 },
+    ],
     ['more than it said', page, () => ({ total: 1, data: rows.slice(0, 2) }), 'total-differs', { rows: 2, total: 1 }],
-    ['at once, but fewer than it said', { kind: 'none' }, () => ({ total: 6, data: rows }), 'total-differs', { rows: 5, total: 6 }],
+    [
+      'at once, but fewer than it said',
+      { kind: 'none' },
+      () => ({ total: 6, data: rows }),
+      'total-differs',
+      { rows: 5, total: 6 },
+    ],
   ])('%s', async (_, paging, answer, code, facts) => {
     const service = await serving((_seen, response, before) => json(response, answer(before + 1)));
-    const { session } = opened(declared(service.origin, { paging, limits: { pages: 4 }, answer: { total: 'total' }, request: { query: { p: '{{page}}', c: '{{cursor}}' } } }));
+    const { session } = opened(
+      declared(service.origin, {
+        paging,
+        limits: { pages: 4 },
+        answer: { total: 'total' },
+        request: { query: { p: '{{page}}', c: '{{cursor}}' } },
+      }),
+    );
     expect(await faultOf(readAll(session))).toMatchObject({ code, facts });
     await session.close();
   });
 
   test('a cursor that stays with nothing there is the end', async () => {
-    const service = await serving((_, response, before) => json(response, { data: before === 0 ? rows : [], next: 'same' }));
+    const service = await serving((_, response, before) =>
+      json(response, { data: before === 0 ? rows : [], next: 'same' }),
+    );
     const { session } = opened(declared(service.origin, { paging: cursor }));
     expect((await readAll(session)).map(({ rows: count }) => count)).toEqual([5, 0]);
     await session.close();
@@ -114,8 +248,17 @@ describe('a service that pages badly', () => {
 });
 
 test('a reading goes on from a kept place in another session', async () => {
-  const service = await serving(({ url }, response) => json(response, { total: 5, data: rows.slice(Number(url.searchParams.get('o')), Number(url.searchParams.get('o')) + 2) }));
-  const declaration = declared(service.origin, { paging: { kind: 'offset', size: 2 }, answer: { total: 'total' }, request: { query: { o: '{{offset}}' } } });
+  const service = await serving(({ url }, response) =>
+    json(response, {
+      total: 5,
+      data: rows.slice(Number(url.searchParams.get('o')), Number(url.searchParams.get('o')) + 2),
+    }),
+  );
+  const declaration = declared(service.origin, {
+    paging: { kind: 'offset', size: 2 },
+    answer: { total: 'total' },
+    request: { query: { o: '{{offset}}' } },
+  });
   const first = opened(declaration);
   const { next } = await first.session.page(null);
   await first.session.close();
@@ -124,53 +267,115 @@ test('a reading goes on from a kept place in another session', async () => {
   await second.session.close();
 });
 
-test.each([[1, 1], [3, 3], [8, 6]])('with %i side by side, %i pages are under way at once, in order, and none behind the total', async (concurrency, most) => {
-  let [underway, highest] = [0, 0];
-  const many = Array.from({ length: 14 }, (_, no) => ({ no }));
-  const service = await serving(({ url }, response) => {
-    underway += 1;
-    highest = Math.max(highest, underway);
-    const page = Number(url.searchParams.get('p'));
-    setTimeout(() => {
-      underway -= 1;
-      json(response, { total: 14, data: many.slice(2 * page - 2, 2 * page) });
-    }, 40);
-  });
-  const declaration = declared(service.origin, { paging: { kind: 'page', size: 2 }, answer: { total: 'total' }, request: { query: { p: '{{page}}' } }, limits: { concurrency } });
-  const { session } = opened(declaration);
-  const pages = await readAll(session);
-  const numbers = pages.flatMap(({ bytes }) => rowsOfAnswer(parseAnswer(bytes, declaration.answer), declaration, ['licence']).map(({ cells }) => cells[0]));
-  expect(numbers).toEqual(many.map(({ no }) => no));
-  expect(service.seen).toHaveLength(7);
-  expect(highest).toBe(most);
-  await session.close();
-});
+test.each([
+  [1, 1],
+  [3, 3],
+  [8, 6],
+])(
+  'with %i side by side, %i pages are under way at once, in order, and none behind the total',
+  async (concurrency, most) => {
+    let [underway, highest] = [0, 0];
+    const many = Array.from({ length: 14 }, (_, no) => ({ no }));
+    const service = await serving(({ url }, response) => {
+      underway += 1;
+      highest = Math.max(highest, underway);
+      const page = Number(url.searchParams.get('p'));
+      setTimeout(() => {
+        underway -= 1;
+        json(response, { total: 14, data: many.slice(2 * page - 2, 2 * page) });
+      }, 40);
+    });
+    const declaration = declared(service.origin, {
+      paging: { kind: 'page', size: 2 },
+      answer: { total: 'total' },
+      request: { query: { p: '{{page}}' } },
+      limits: { concurrency },
+    });
+    const { session } = opened(declaration);
+    const pages = await readAll(session);
+    const numbers = pages.flatMap(({ bytes }) =>
+      rowsOfAnswer(parseAnswer(bytes, declaration.answer), declaration, ['licence']).map(({ cells }) => cells[0]),
+    );
+    expect(numbers).toEqual(many.map(({ no }) => no));
+    expect(service.seen).toHaveLength(7);
+    expect(highest).toBe(most);
+    await session.close();
+  },
+);
 
 describe('increments', () => {
   const query = { s: '{{since}}', u: '{{until}}', c: '{{cursor}}' };
   const time = { kind: 'update-time', overlapSeconds: 600 };
   const cursor = { kind: 'cursor', next: 'mark', first: '0' };
-  test.each<[string, Record<string, unknown>, { mode: 'full' | 'increment'; watermark?: string }, Record<string, string>, string | undefined]>([
-    ['none: everything', { kind: 'full' }, { mode: 'full' }, { s: '1970-01-01 08:00:00', u: '2026-06-30 10:00:00', c: '' }, undefined],
-    ['by time, the first: from the beginning', time, { mode: 'increment' }, { s: '1970-01-01 08:00:00', u: '2026-06-30 10:00:00' }, begun],
-    ['by time, whole: from the beginning', time, { mode: 'full', watermark: '2026-06-29T02:00:00.000Z' }, { s: '1970-01-01 08:00:00' }, begun],
-    ['by time: ten minutes before the last', time, { mode: 'increment', watermark: '2026-06-29T02:00:00.000Z' }, { s: '2026-06-29 09:50:00' }, begun],
-    ['in milliseconds', { ...time, form: 'epoch-milliseconds' }, { mode: 'increment', watermark: '2026-06-29T02:10:00.000Z' }, { s: String(Date.parse('2026-06-29T02:00:00Z')), u: String(Date.parse(begun)) }, begun],
+  test.each<
+    [
+      string,
+      Record<string, unknown>,
+      { mode: 'full' | 'increment'; watermark?: string },
+      Record<string, string>,
+      string | undefined,
+    ]
+  >([
+    [
+      'none: everything',
+      { kind: 'full' },
+      { mode: 'full' },
+      { s: '1970-01-01 08:00:00', u: '2026-06-30 10:00:00', c: '' },
+      undefined,
+    ],
+    [
+      'by time, the first: from the beginning',
+      time,
+      { mode: 'increment' },
+      { s: '1970-01-01 08:00:00', u: '2026-06-30 10:00:00' },
+      begun,
+    ],
+    [
+      'by time, whole: from the beginning',
+      time,
+      { mode: 'full', watermark: '2026-06-29T02:00:00.000Z' },
+      { s: '1970-01-01 08:00:00' },
+      begun,
+    ],
+    [
+      'by time: ten minutes before the last',
+      time,
+      { mode: 'increment', watermark: '2026-06-29T02:00:00.000Z' },
+      { s: '2026-06-29 09:50:00' },
+      begun,
+    ],
+    [
+      'in milliseconds',
+      { ...time, form: 'epoch-milliseconds' },
+      { mode: 'increment', watermark: '2026-06-29T02:10:00.000Z' },
+      { s: String(Date.parse('2026-06-29T02:00:00Z')), u: String(Date.parse(begun)) },
+      begun,
+    ],
     ['by cursor, the first', cursor, { mode: 'increment' }, { c: '0' }, 'm7'],
     ['by cursor', cursor, { mode: 'increment', watermark: 'm3' }, { c: 'm3' }, 'm7'],
     ['by cursor, whole', cursor, { mode: 'full', watermark: 'm3' }, { c: '0' }, 'm7'],
   ])('%s', async (_, increment, order, asked, watermark) => {
     const service = await serving((_seen, response) => json(response, { data: rows, mark: 'm7' }));
-    const { session } = opened(declared(service.origin, { increment, request: { query } }), { order: { ...order, begun } });
+    const { session } = opened(declared(service.origin, { increment, request: { query } }), {
+      order: { ...order, begun },
+    });
     const [page] = await readAll(session);
     expect(Object.fromEntries(service.seen[0]?.url.searchParams ?? [])).toMatchObject(asked);
     expect(page?.watermark).toBe(watermark);
     await session.close();
   });
 
-  test.each([['the last page has none', [{ mark: 'm1' }, {}], 'm1'], ['it is empty', [{ mark: 'm1' }, { mark: '' }], 'm1'], ['no page has one', [{}, {}], 'm0']] as const)('the cursor of the page before counts where %s', async (_, marks, watermark) => {
-    const service = await serving((_seen, response, before) => json(response, { ...marks[before], data: before === 0 ? rows : [] }));
-    const { session } = opened(declared(service.origin, { increment: cursor, paging: { kind: 'page', size: 5 } }), { order: { mode: 'increment', watermark: 'm0', begun } });
+  test.each([
+    ['the last page has none', [{ mark: 'm1' }, {}], 'm1'],
+    ['it is empty', [{ mark: 'm1' }, { mark: '' }], 'm1'],
+    ['no page has one', [{}, {}], 'm0'],
+  ] as const)('the cursor of the page before counts where %s', async (_, marks, watermark) => {
+    const service = await serving((_seen, response, before) =>
+      json(response, { ...marks[before], data: before === 0 ? rows : [] }),
+    );
+    const { session } = opened(declared(service.origin, { increment: cursor, paging: { kind: 'page', size: 5 } }), {
+      order: { mode: 'increment', watermark: 'm0', begun },
+    });
     expect((await readAll(session)).map((page) => page.watermark)).toEqual([undefined, watermark]);
     await session.close();
   });
@@ -178,7 +383,9 @@ describe('increments', () => {
 
 test('calls are spaced to so many a minute', async () => {
   const service = await serving((_, response, before) => json(response, { data: before < 3 ? [{ no: before }] : [] }));
-  const { session, pauses } = opened(declared(service.origin, { paging: { kind: 'page', size: 1 }, limits: { requestsPerMinute: 60 } }));
+  const { session, pauses } = opened(
+    declared(service.origin, { paging: { kind: 'page', size: 1 }, limits: { requestsPerMinute: 60 } }),
+  );
   await readAll(session);
   expect(pauses).toEqual([1000, 1000, 1000]);
   await session.close();

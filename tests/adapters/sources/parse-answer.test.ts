@@ -17,8 +17,16 @@ describe('JSON', () => {
     ['the longest that is exact', '[9007199254740991,-9007199254740991]', [9007199254740991, -9007199254740991]],
     ['one more', '[9007199254740993,-9007199254740993]', ['9007199254740993', '-9007199254740993']],
     ['an id of 18 digits', '{"id":411102199003070016}', { id: '411102199003070016' }],
-    ['a snowflake id, deep down', '{"data":{"list":[{"id":1790000000000000001,"n":1}]}}', { data: { list: [{ id: '1790000000000000001', n: 1 }] } }],
-    ['a snowflake id, wherever it stands', '{"a":\n\t-1790000000000000001 ,"b":[ 1790000000000000003,1790000000000000005]}', { a: '-1790000000000000001', b: ['1790000000000000003', '1790000000000000005'] }],
+    [
+      'a snowflake id, deep down',
+      '{"data":{"list":[{"id":1790000000000000001,"n":1}]}}',
+      { data: { list: [{ id: '1790000000000000001', n: 1 }] } },
+    ],
+    [
+      'a snowflake id, wherever it stands',
+      '{"a":\n\t-1790000000000000001 ,"b":[ 1790000000000000003,1790000000000000005]}',
+      { a: '-1790000000000000001', b: ['1790000000000000003', '1790000000000000005'] },
+    ],
     ['a snowflake id alone', '1790000000000000001', '1790000000000000001'],
     ['the same digits as a text', '{"id":"1790000000000000001"}', { id: '1790000000000000001' }],
     ['a fraction of many digits', '[12345678.123456789012]', ['12345678.123456789012']],
@@ -30,13 +38,30 @@ describe('JSON', () => {
   });
 
   test('a name that means something to the machine is a name', () => {
-    const answer = parseAnswer(bytes('{"__proto__":{"admin":true},"id":12345678901234567890}'), { format: 'json', charset: 'utf-8' });
+    const answer = parseAnswer(bytes('{"__proto__":{"admin":true},"id":12345678901234567890}'), {
+      format: 'json',
+      charset: 'utf-8',
+    });
     expect(Object.keys(answer ?? {})).toEqual(['__proto__', 'id']);
     expect(Object.hasOwn(Object.prototype, 'admin')).toBe(false);
   });
 
-  test.each(['', ' ', '{"a":1', '[1,]', "{'a':1}", 'NaN', '<a/>', '{"a":1}{"a":2}', '{"a":"\u0001"}', `${'['.repeat(200_000)}1234567890123456`])('not readable: %.30s', (text) => {
-    expect(faultOf(() => parseAnswer(bytes(text), { format: 'json', charset: 'utf-8' }))).toEqual(['answer-not-readable', { format: 'JSON' }]);
+  test.each([
+    '',
+    ' ',
+    '{"a":1',
+    '[1,]',
+    "{'a':1}",
+    'NaN',
+    '<a/>',
+    '{"a":1}{"a":2}',
+    '{"a":"\u0001"}',
+    `${'['.repeat(200_000)}1234567890123456`,
+  ])('not readable: %.30s', (text) => {
+    expect(faultOf(() => parseAnswer(bytes(text), { format: 'json', charset: 'utf-8' }))).toEqual([
+      'answer-not-readable',
+      { format: 'JSON' },
+    ]);
   });
 });
 
@@ -56,10 +81,18 @@ describe('XML', () => {
     ['several are a list, one is itself', '<a><r>1</r><r>2</r><s>3</s></a>', { a: { r: ['1', '2'], s: '3' } }],
     ['without prefixes', '<x:a xmlns:x="urn:x"><x:b x:c="1">t</x:b></x:a>', { a: { b: { '@c': '1', '#text': 't' } } }],
     ['empty elements', '<a><b/><c></c></a>', { a: { b: '', c: '' } }],
-    ['entities and characters, once', '<a b="&quot;&#65;">&lt;&amp;amp;&gt; &#20013;&#x6587; &apos;</a>', { a: { '@b': '"A', '#text': "<&amp;> 中文 '" } }],
+    [
+      'entities and characters, once',
+      '<a b="&quot;&#65;">&lt;&amp;amp;&gt; &#20013;&#x6587; &apos;</a>',
+      { a: { '@b': '"A', '#text': "<&amp;> 中文 '" } },
+    ],
     ['as many entities as there are', `<a>${'&amp;'.repeat(20_000)}</a>`, { a: '&'.repeat(20_000) }],
     ['text that is no markup', '<a><![CDATA[<b>&amp;<!DOCTYPE a>]]></a>', { a: '<b>&amp;<!DOCTYPE a>' }],
-    ['remarks and instructions before', '<?xml version="1.0"?>\n<!-- a <b> -->\n<?style x?>\n<a>1<!-- 2 --></a>', { a: '1' }],
+    [
+      'remarks and instructions before',
+      '<?xml version="1.0"?>\n<!-- a <b> -->\n<?style x?>\n<a>1<!-- 2 --></a>',
+      { a: '1' },
+    ],
     ['a mark before it', '\ufeff<?xml version="1.0" encoding="UTF-8"?><a>1</a>', { a: '1' }],
   ])('%s', (_, text, value) => {
     expect(parseAnswer(bytes(text), { format: 'xml', charset: 'utf-8' })).toEqual(value);
@@ -85,7 +118,10 @@ describe('XML', () => {
     ['half a character', '<a>&#xd800;</a>'],
     ['deeper than anything', `${'<a>'.repeat(500)}${'</a>'.repeat(500)}`],
   ])('not readable: %s', (_, text) => {
-    expect(faultOf(() => parseAnswer(bytes(text), { format: 'xml', charset: 'utf-8' }))).toEqual(['answer-not-readable', { format: 'XML' }]);
+    expect(faultOf(() => parseAnswer(bytes(text), { format: 'xml', charset: 'utf-8' }))).toEqual([
+      'answer-not-readable',
+      { format: 'XML' },
+    ]);
   });
 });
 
@@ -111,7 +147,10 @@ describe('encodings', () => {
     ['XML that says UTF-8 for GB 18030', bytes("<?xml version='1.0' encoding='utf-8'?><a/>"), 'xml', 'gb18030'],
     ['XML that says UTF-16', bytes('<?xml version="1.0" encoding="UTF-16"?><a/>'), 'xml', 'utf-8'],
   ])('%s is wrong', (_, given, format, charset) => {
-    expect(faultOf(() => parseAnswer(given, { format, charset }))).toEqual(['encoding-wrong', { charset: charset.toUpperCase() }]);
+    expect(faultOf(() => parseAnswer(given, { format, charset }))).toEqual([
+      'encoding-wrong',
+      { charset: charset.toUpperCase() },
+    ]);
   });
 
   test('which would read as other signs, and not fail', () => {
@@ -119,6 +158,8 @@ describe('encodings', () => {
   });
 
   test.each(['GB2312', 'gbk', 'GB18030', 'us-ascii'])('XML may say %s for GB 18030', (encoding) => {
-    expect(parseAnswer(bytes(`<?xml version="1.0" encoding="${encoding}"?><a>1</a>`), { format: 'xml', charset: 'gb18030' })).toEqual({ a: '1' });
+    expect(
+      parseAnswer(bytes(`<?xml version="1.0" encoding="${encoding}"?><a>1</a>`), { format: 'xml', charset: 'gb18030' }),
+    ).toEqual({ a: '1' });
   });
 });

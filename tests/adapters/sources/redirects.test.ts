@@ -8,7 +8,11 @@ let other: Service;
 beforeAll(async () => {
   other = await departmentService((_, response) => json(response, { data: [{ no: 1 }] }));
   service = await departmentService(({ url }, response) => {
-    const [status, location, left] = [Number(url.searchParams.get('status') ?? 302), url.searchParams.get('to'), Number(url.searchParams.get('left') ?? 0)];
+    const [status, location, left] = [
+      Number(url.searchParams.get('status') ?? 302),
+      url.searchParams.get('to'),
+      Number(url.searchParams.get('left') ?? 0),
+    ];
     if (url.pathname === '/here') return json(response, { data: [{ no: 1 }] });
     if (left > 0) return json(response, {}, 302, { location: left === 1 ? '/here' : `/?left=${left - 1}` });
     json(response, {}, status, location === null ? {} : { location });
@@ -45,7 +49,10 @@ test('a redirect without a place is refused', async () => {
   await session.close();
 });
 
-test.each([[5, null], [6, 'redirect-refused']] as const)('%i redirects: %s', async (left, code) => {
+test.each([
+  [5, null],
+  [6, 'redirect-refused'],
+] as const)('%i redirects: %s', async (left, code) => {
   const { session } = opened(declared(`${service.origin}/?left=${left}`));
   if (code === null) expect(await readAll(session)).toMatchObject([{ rows: 1 }]);
   else expect((await faultOf(session.page(null))).code).toBe(code);
@@ -54,7 +61,10 @@ test.each([[5, null], [6, 'redirect-refused']] as const)('%i redirects: %s', asy
 
 test('another origin is told nothing that might be a key', async () => {
   const { session } = opened(
-    declared(`${service.origin}/?to=${encodeURIComponent(other.origin)}`, { authentication: { kind: 'bearer' }, request: { headers: { 'X-Key': 'k' } } }),
+    declared(`${service.origin}/?to=${encodeURIComponent(other.origin)}`, {
+      authentication: { kind: 'bearer' },
+      request: { headers: { 'X-Key': 'k' } },
+    }),
     { allowed: `127.0.0.1:${service.port},127.0.0.1:${other.port}`, secret: { token: 'a-token' } },
   );
   await session.page(null);
@@ -66,7 +76,12 @@ test('another origin is told nothing that might be a key', async () => {
 });
 
 describe('what is asked after a redirect', () => {
-  const post = { method: 'POST', url: 'https://a.example.cn/x', headers: { authorization: 's', 'content-type': 'application/json', accept: '*' }, body: '{}' } as const;
+  const post = {
+    method: 'POST',
+    url: 'https://a.example.cn/x',
+    headers: { authorization: 's', 'content-type': 'application/json', accept: '*' },
+    body: '{}',
+  } as const;
   test.each([
     [301, 'GET', undefined],
     [302, 'GET', undefined],
@@ -80,7 +95,11 @@ describe('what is asked after a redirect', () => {
     expect('content-type' in request.headers).toBe(body !== undefined);
   });
 
-  test.each(['https://somebody@a.example.cn/', 'https://:password@a.example.cn/', 'https://somebody:password@a.example.cn/'])('never with a user: %s', (location) => {
+  test.each([
+    'https://somebody@a.example.cn/',
+    'https://:password@a.example.cn/',
+    'https://somebody:password@a.example.cn/',
+  ])('never with a user: %s', (location) => {
     expect(() => redirected(post, 302, location)).toThrow('redirect-refused');
   });
 

@@ -1,7 +1,7 @@
-import { columnLetters } from '../../../lib/kernel/column-letters.ts';
 import { fileSource } from '../../../lib/adapters/xlsx/file-source.ts';
 import { openWorkbook } from '../../../lib/adapters/xlsx/open-workbook.ts';
 import { WorkbookRefused } from '../../../lib/adapters/xlsx/workbook-refused.ts';
+import { columnLetters } from '../../../lib/kernel/column-letters.ts';
 import type { Cell } from '../../../lib/kernel/sheet.ts';
 
 /** Reads every sheet of the files named, one after another: one JSON line a file, then one with the peak memory of the whole process. */
@@ -15,7 +15,9 @@ for (const file of process.argv.slice(2)) {
     for (const { name } of workbook.sheets) {
       const cells: Record<string, Cell> = {};
       for await (const batch of workbook.rows(name)) {
-        for (const row of batch) for (const [column, cell] of row.cells.entries()) if (cell !== null) cells[`${columnLetters(column)}${row.row}`] = cell;
+        for (const row of batch)
+          for (const [column, cell] of row.cells.entries())
+            if (cell !== null) cells[`${columnLetters(column)}${row.row}`] = cell;
       }
       sheets[name] = cells;
     }

@@ -1,21 +1,22 @@
 import { expect, test } from 'vitest';
-import { workbookRefusals } from '../../../schemas/collection/workbook-refusals.ts';
-import type { WorkbookRefusalCode } from '../../../schemas/collection/workbook-refusals.ts';
-import { fillPhrase } from '../../../lib/kernel/fill-phrase.ts';
 import type { ReadingLimits } from '../../../lib/adapters/xlsx/reading-limits.ts';
+import { fillPhrase } from '../../../lib/kernel/fill-phrase.ts';
+import { workbookRefusals, type WorkbookRefusalCode } from '../../../schemas/collection/workbook-refusals.ts';
 import { refusalOf } from './cells-of.ts';
 import { oleOf } from './ole-of.ts';
-import { partsOf, workbookOf, worksheet } from './workbook-of.ts';
-import type { WorkbookSpec } from './workbook-of.ts';
+import { partsOf, workbookOf, worksheet, type WorkbookSpec } from './workbook-of.ts';
 import { zipOf } from './zip-of.ts';
 
 const one = '<row r="1"><c r="A1"><v>1</v></c></row>';
 const good = workbookOf({ rows: one });
-const types = (type: string, part = '/xl/workbook.xml') => `<Types><Override PartName="${part}" ContentType="${type}"/></Types>`;
+const types = (type: string, part = '/xl/workbook.xml') =>
+  `<Types><Override PartName="${part}" ContentType="${type}"/></Types>`;
 const rows = (written: string, more: WorkbookSpec = {}) => workbookOf({ ...more, rows: written });
 const sheetPart = (content: string | Buffer) => workbookOf({ parts: { 'xl/worksheets/sheet1.xml': content } });
-const strings = (content: string) => workbookOf({ rows: '<row r="1"><c r="A1" t="s"><v>0</v></c></row>', parts: { 'xl/sharedStrings.xml': content } });
-const knob = (knobs: NonNullable<WorkbookSpec['knobs']>[string], part = 'xl/worksheets/sheet1.xml') => workbookOf({ rows: one, knobs: { [part]: knobs } });
+const strings = (content: string) =>
+  workbookOf({ rows: '<row r="1"><c r="A1" t="s"><v>0</v></c></row>', parts: { 'xl/sharedStrings.xml': content } });
+const knob = (knobs: NonNullable<WorkbookSpec['knobs']>[string], part = 'xl/worksheets/sheet1.xml') =>
+  workbookOf({ rows: one, knobs: { [part]: knobs } });
 const patched = (find: number, change: (bytes: Buffer, at: number) => void) => {
   const bytes = Buffer.from(good);
   const mark = Buffer.alloc(4);
@@ -25,14 +26,19 @@ const patched = (find: number, change: (bytes: Buffer, at: number) => void) => {
 };
 /** Two equal parts at the end; the second's place is that of the first. */
 function overlapping(): Buffer {
-  const bytes = zipOf([...partsOf({ rows: one }), { name: 'a.bin', content: 'same' }, { name: 'b.bin', content: 'same' }]);
+  const bytes = zipOf([
+    ...partsOf({ rows: one }),
+    { name: 'a.bin', content: 'same' },
+    { name: 'b.bin', content: 'same' },
+  ]);
   const entry = Buffer.from('504b0102', 'hex');
   const last = bytes.lastIndexOf(entry);
   bytes.copy(bytes, last + 42, bytes.lastIndexOf(entry, last - 1) + 42, bytes.lastIndexOf(entry, last - 1) + 46);
   return bytes;
 }
 const external = '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>';
-const laughs = '<?xml version="1.0"?><!DOCTYPE lolz [<!ENTITY lol "lol"><!ENTITY lol1 "&lol;&lol;">]><sst><si><t>&lol1;</t></si></sst>';
+const laughs =
+  '<?xml version="1.0"?><!DOCTYPE lolz [<!ENTITY lol "lol"><!ENTITY lol1 "&lol;&lol;">]><sst><si><t>&lol1;</t></si></sst>';
 const spaces = Buffer.alloc(12 * 1024 * 1024, ' ').toString();
 
 type Case = readonly [sentence: string, code: WorkbookRefusalCode, file: Buffer, limits?: Partial<ReadingLimits>];
@@ -42,10 +48,36 @@ const cases: readonly Case[] = [
   ['a picture', 'not-a-workbook', Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex')],
   ['a zip of other things', 'not-a-workbook', zipOf([{ name: 'readme.txt', content: 'hello' }])],
   ['an empty zip', 'not-a-workbook', zipOf([])],
-  ['a Word document', 'not-a-workbook', workbookOf({ parts: { '[Content_Types].xml': types('application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml', '/word/document.xml'), '_rels/.rels': '<Relationships><Relationship Id="a" Type="x/officeDocument" Target="word/document.xml"/></Relationships>', 'word/document.xml': '<w:document/>', 'xl/workbook.xml': null } })],
+  [
+    'a Word document',
+    'not-a-workbook',
+    workbookOf({
+      parts: {
+        '[Content_Types].xml': types(
+          'application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml',
+          '/word/document.xml',
+        ),
+        '_rels/.rels':
+          '<Relationships><Relationship Id="a" Type="x/officeDocument" Target="word/document.xml"/></Relationships>',
+        'word/document.xml': '<w:document/>',
+        'xl/workbook.xml': null,
+      },
+    }),
+  ],
   ['an old Word document', 'not-a-workbook', oleOf(['WordDocument'])],
-  ['an Open Document text', 'not-a-workbook', zipOf([{ name: 'mimetype', content: 'application/vnd.oasis.opendocument.text', stored: true }])],
-  ['an Open Document sheet', 'open-document', zipOf([{ name: 'mimetype', content: 'application/vnd.oasis.opendocument.spreadsheet', stored: true }, { name: 'content.xml', content: '<x/>' }])],
+  [
+    'an Open Document text',
+    'not-a-workbook',
+    zipOf([{ name: 'mimetype', content: 'application/vnd.oasis.opendocument.text', stored: true }]),
+  ],
+  [
+    'an Open Document sheet',
+    'open-document',
+    zipOf([
+      { name: 'mimetype', content: 'application/vnd.oasis.opendocument.spreadsheet', stored: true },
+      { name: 'content.xml', content: '<x/>' },
+    ]),
+  ],
   ['an old .xls', 'old-xls', oleOf(['Workbook', '\u0005SummaryInformation'])],
   ['an old .xls of Excel 5, with many streams before', 'old-xls', oleOf(['a', 'b', 'c', 'd', 'e', 'f', 'g', 'Book'])],
   ['a .xls from before there were containers', 'old-xls', Buffer.from('09040600000010000000', 'hex')],
@@ -53,24 +85,63 @@ const cases: readonly Case[] = [
   ['a WPS .et', 'wps-et', oleOf(['Workbook', 'ETExtData'])],
   ['an encrypted workbook', 'encrypted', oleOf(['\u0006DataSpaces', 'EncryptionInfo', 'EncryptedPackage'])],
   ['an encrypted zip entry', 'encrypted', knob({ flags: 1 })],
-  ['a binary workbook', 'xlsb', workbookOf({ parts: { '_rels/.rels': '<Relationships><Relationship Id="a" Type="x/officeDocument" Target="xl/workbook.bin"/></Relationships>', 'xl/workbook.xml': null, 'xl/workbook.bin': 'x' } })],
-  ['a binary workbook without relations', 'xlsb', workbookOf({ parts: { '_rels/.rels': null, 'xl/workbook.xml': null, 'xl/workbook.bin': 'x' } })],
-  ['a macro workbook by its type', 'macro-workbook', workbookOf({ parts: { '[Content_Types].xml': types('application/vnd.ms-excel.sheet.macroEnabled.main+xml') } })],
+  [
+    'a binary workbook',
+    'xlsb',
+    workbookOf({
+      parts: {
+        '_rels/.rels':
+          '<Relationships><Relationship Id="a" Type="x/officeDocument" Target="xl/workbook.bin"/></Relationships>',
+        'xl/workbook.xml': null,
+        'xl/workbook.bin': 'x',
+      },
+    }),
+  ],
+  [
+    'a binary workbook without relations',
+    'xlsb',
+    workbookOf({ parts: { '_rels/.rels': null, 'xl/workbook.xml': null, 'xl/workbook.bin': 'x' } }),
+  ],
+  [
+    'a macro workbook by its type',
+    'macro-workbook',
+    workbookOf({ parts: { '[Content_Types].xml': types('application/vnd.ms-excel.sheet.macroEnabled.main+xml') } }),
+  ],
   ['a macro workbook by what it holds', 'macro-workbook', workbookOf({ parts: { 'xl/vbaProject.bin': 'x' } })],
   ['a CSV', 'csv-renamed', Buffer.from('姓名,证件号码\r\n王芳,1\r\n')],
   ['a CSV in GBK', 'csv-renamed', Buffer.from([0xd0, 0xd5, 0xc3, 0xfb, 0x2c, 0x31, 0x0d, 0x0a])],
   ['a CSV in UTF-16', 'csv-renamed', Buffer.from('\uFEFF姓名\t1', 'utf16le')],
   ['a web page', 'web-page-renamed', Buffer.from('\r\n<html><table><tr><td>1</td></tr></table></html>')],
-  ['an XML spreadsheet of 2003', 'web-page-renamed', Buffer.from('\uFEFF<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook/>')],
+  [
+    'an XML spreadsheet of 2003',
+    'web-page-renamed',
+    Buffer.from('\uFEFF<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook/>'),
+  ],
   ['a web archive', 'web-page-renamed', Buffer.from('MIME-Version: 1.0\r\nContent-Type: multipart/related')],
 
   ['cut off in the middle', 'truncated', good.subarray(0, good.length >> 1)],
   ['cut off in the directory', 'truncated', good.subarray(0, good.length - 10)],
-  ['a directory that points behind the end', 'corrupt', patched(0x06054b50, (bytes, at) => bytes.writeUInt32LE(bytes.length, at + 16))],
+  [
+    'a directory that points behind the end',
+    'corrupt',
+    patched(0x06054b50, (bytes, at) => bytes.writeUInt32LE(bytes.length, at + 16)),
+  ],
   ['a directory that is none', 'corrupt', patched(0x06054b50, (bytes, at) => bytes.writeUInt32LE(2, at + 16))],
-  ['a directory that says too many entries', 'corrupt', patched(0x06054b50, (bytes, at) => bytes.writeUInt16LE(99, at + 10))],
-  ['an entry that points nowhere', 'corrupt', patched(0x02014b50, (bytes, at) => bytes.writeUInt32LE(bytes.length, at + 42))],
-  ['an entry that begins inside another', 'corrupt', patched(0x02014b50, (bytes, at) => bytes.writeUInt32LE(3, at + 42))],
+  [
+    'a directory that says too many entries',
+    'corrupt',
+    patched(0x06054b50, (bytes, at) => bytes.writeUInt16LE(99, at + 10)),
+  ],
+  [
+    'an entry that points nowhere',
+    'corrupt',
+    patched(0x02014b50, (bytes, at) => bytes.writeUInt32LE(bytes.length, at + 42)),
+  ],
+  [
+    'an entry that begins inside another',
+    'corrupt',
+    patched(0x02014b50, (bytes, at) => bytes.writeUInt32LE(3, at + 42)),
+  ],
   ['two entries that share their bytes', 'corrupt', overlapping()],
   ['compressed bytes that are none', 'corrupt', knob({ compressed: Buffer.from('ffffffffffff', 'hex') })],
   ['compressed bytes that end early', 'corrupt', knob({ compressed: Buffer.from('edc1', 'hex') })],
@@ -78,24 +149,71 @@ const cases: readonly Case[] = [
   ['a wrong checksum of a stored entry', 'checksum-wrong', knob({ stored: true, crc: 1 })],
   ['a size that is too small', 'checksum-wrong', knob({ size: 10 })],
   ['a size that is too large', 'checksum-wrong', knob({ size: 100_000 })],
-  ['two entries of one name', 'duplicate-entry', zipOf([...partsOf({ rows: one }), { name: 'xl/worksheets/sheet1.xml', content: worksheet('') }])],
-  ['two entries whose names differ in case', 'duplicate-entry', zipOf([...partsOf({ rows: one }), { name: 'XL\\worksheets\\Sheet1.xml', content: worksheet('') }])],
-  ['2,001 entries', 'too-many-entries', zipOf(Array.from({ length: 2001 }, (_, index) => ({ name: `${index}`, content: '' })))],
-  ['2,001 sheets of one part', 'too-many-entries', workbookOf({ sheets: Array.from({ length: 2001 }, (_, index) => `<sheet name="${index}" r:id="rId1"/>`).join('') })],
+  [
+    'two entries of one name',
+    'duplicate-entry',
+    zipOf([...partsOf({ rows: one }), { name: 'xl/worksheets/sheet1.xml', content: worksheet('') }]),
+  ],
+  [
+    'two entries whose names differ in case',
+    'duplicate-entry',
+    zipOf([...partsOf({ rows: one }), { name: 'XL\\worksheets\\Sheet1.xml', content: worksheet('') }]),
+  ],
+  [
+    '2,001 entries',
+    'too-many-entries',
+    zipOf(Array.from({ length: 2001 }, (_, index) => ({ name: `${index}`, content: '' }))),
+  ],
+  [
+    '2,001 sheets of one part',
+    'too-many-entries',
+    workbookOf({ sheets: Array.from({ length: 2001 }, (_, index) => `<sheet name="${index}" r:id="rId1"/>`).join('') }),
+  ],
   ['a compression of another kind', 'compression-unknown', knob({ method: 9 })],
   ['12 MB of spaces in 12 kB', 'inflates-too-far', sheetPart(`<worksheet>${spaces}</worksheet>`)],
-  ['the same, with a size that lies', 'checksum-wrong', workbookOf({ parts: { 'xl/worksheets/sheet1.xml': `<worksheet>${spaces}</worksheet>` }, knobs: { 'xl/worksheets/sheet1.xml': { size: 5000 } } })],
+  [
+    'the same, with a size that lies',
+    'checksum-wrong',
+    workbookOf({
+      parts: { 'xl/worksheets/sheet1.xml': `<worksheet>${spaces}</worksheet>` },
+      knobs: { 'xl/worksheets/sheet1.xml': { size: 5000 } },
+    }),
+  ],
   ['a file beyond the limit', 'too-large', good, { fileBytes: 100 }],
   ['a sheet beyond the limit', 'too-large', good, { streamedPartBytes: 100 }],
   ['a workbook part beyond the limit', 'too-large', good, { heldPartBytes: 100 }],
-  ['shared strings beyond the limit', 'too-large', strings('<sst><si><t>a</t></si></sst>'), { sharedStringBytes: 1000 }],
+  [
+    'shared strings beyond the limit',
+    'too-large',
+    strings('<sst><si><t>a</t></si></sst>'),
+    { sharedStringBytes: 1000 },
+  ],
 
   ['a DOCTYPE in the shared strings', 'doctype-found', strings(laughs)],
   ['a DOCTYPE in the sheet', 'doctype-found', sheetPart(`${external}${worksheet(one)}`)],
-  ['a DOCTYPE in a part that nobody reads', 'doctype-found', workbookOf({ parts: { 'customXml/item1.xml': `<?xml version="1.0"?><!-- hello -->\n${external}<x/>` } })],
-  ['a DOCTYPE in a stored part, in UTF-16', 'doctype-found', workbookOf({ parts: { 'xl/theme/theme1.xml': Buffer.from(`\uFEFF${external}<x/>`, 'utf16le') }, knobs: { 'xl/theme/theme1.xml': { stored: true } } })],
-  ['a DOCTYPE behind many processing instructions', 'doctype-found', workbookOf({ parts: { 'xl/theme/theme1.xml': `${'<??>'.repeat(10_000)}${external}<x/>` } })],
-  ['a DOCTYPE behind a long comment', 'doctype-found', sheetPart(`<!--${'-'.repeat(1)}${'x'.repeat(300_000)}-->${external}${worksheet(one)}`)],
+  [
+    'a DOCTYPE in a part that nobody reads',
+    'doctype-found',
+    workbookOf({ parts: { 'customXml/item1.xml': `<?xml version="1.0"?><!-- hello -->\n${external}<x/>` } }),
+  ],
+  [
+    'a DOCTYPE in a stored part, in UTF-16',
+    'doctype-found',
+    workbookOf({
+      parts: { 'xl/theme/theme1.xml': Buffer.from(`\uFEFF${external}<x/>`, 'utf16le') },
+      knobs: { 'xl/theme/theme1.xml': { stored: true } },
+    }),
+  ],
+  [
+    'a DOCTYPE behind many processing instructions',
+    'doctype-found',
+    workbookOf({ parts: { 'xl/theme/theme1.xml': `${'<??>'.repeat(10_000)}${external}<x/>` } }),
+  ],
+  [
+    'a DOCTYPE behind a long comment',
+    'doctype-found',
+    sheetPart(`<!--${'-'.repeat(1)}${'x'.repeat(300_000)}-->${external}${worksheet(one)}`),
+  ],
   ['an entity declaration in the middle', 'doctype-found', sheetPart(worksheet('<!ENTITY a "b">'))],
 
   ['row 1,048,577', 'too-many-rows', rows('<row r="1048577"><c r="A1048577"><v>1</v></c></row>')],
@@ -103,31 +221,69 @@ const cases: readonly Case[] = [
   ['column XFE', 'too-many-columns', rows('<row r="1"><c r="XFE1"><v>1</v></c></row>')],
   ['column ZZZZZZZZ, empty', 'too-many-columns', rows('<row r="1"><c r="ZZZZZZZZ1"/></row>')],
   ['16,385 cells without references', 'too-many-columns', rows(`<row r="1">${'<c/>'.repeat(16_385)}</row>`)],
-  ['1,300 rows with one cell, far to the right', 'too-sparse', rows(Array.from({ length: 1300 }, (_, index) => `<row r="${index + 1}"><c r="XFD${index + 1}"><v>1</v></c></row>`).join(''))],
-  ['32,768 characters in the cell', 'cell-too-long', rows(`<row r="2"><c r="AB2" t="inlineStr"><is><t>${'a'.repeat(32_768)}</t></is></c></row>`)],
-  ['32,768 Chinese characters in a formula result', 'cell-too-long', rows(`<row r="2"><c r="AB2" t="str"><v>${'长'.repeat(32_768)}</v></c></row>`)],
+  [
+    '1,300 rows with one cell, far to the right',
+    'too-sparse',
+    rows(
+      Array.from(
+        { length: 1300 },
+        (_, index) => `<row r="${index + 1}"><c r="XFD${index + 1}"><v>1</v></c></row>`,
+      ).join(''),
+    ),
+  ],
+  [
+    '32,768 characters in the cell',
+    'cell-too-long',
+    rows(`<row r="2"><c r="AB2" t="inlineStr"><is><t>${'a'.repeat(32_768)}</t></is></c></row>`),
+  ],
+  [
+    '32,768 Chinese characters in a formula result',
+    'cell-too-long',
+    rows(`<row r="2"><c r="AB2" t="str"><v>${'长'.repeat(32_768)}</v></c></row>`),
+  ],
   ['32,768 characters in a shared text', 'cell-too-long', strings(`<sst><si><t>${'长'.repeat(32_768)}</t></si></sst>`)],
-  ['one cell without end', 'cell-too-long', rows(`<row r="1"><c r="A1" t="inlineStr"><is><t>${'0123456789'.repeat(200_000)}</t></is></c></row>`), { cellXmlBytes: 1_000_000 }],
+  [
+    'one cell without end',
+    'cell-too-long',
+    rows(`<row r="1"><c r="A1" t="inlineStr"><is><t>${'0123456789'.repeat(200_000)}</t></is></c></row>`),
+    { cellXmlBytes: 1_000_000 },
+  ],
   ['a row that comes again', 'rows-out-of-order', rows(`${one}${one}`)],
   ['a row that comes too late', 'rows-out-of-order', rows(`<row r="5"><c r="A5"><v>1</v></c></row>${one}`)],
   ['no sheets', 'no-worksheet', workbookOf({ sheets: ' ' })],
-  ['a chart sheet only', 'no-worksheet', workbookOf({ relations: '<Relationship Id="rId1" Type="x/chartsheet" Target="a.xml"/>' })],
+  [
+    'a chart sheet only',
+    'no-worksheet',
+    workbookOf({ relations: '<Relationship Id="rId1" Type="x/chartsheet" Target="a.xml"/>' }),
+  ],
 
   ['a sheet part that is not there', 'corrupt', workbookOf({ parts: { 'xl/worksheets/sheet1.xml': null } })],
-  ['two sheets of one name', 'corrupt', workbookOf({ sheets: '<sheet name="a" r:id="rId1"/><sheet name="a" r:id="rId1"/>' })],
+  [
+    'two sheets of one name',
+    'corrupt',
+    workbookOf({ sheets: '<sheet name="a" r:id="rId1"/><sheet name="a" r:id="rId1"/>' }),
+  ],
   ['a sheet that ends in its data', 'corrupt', sheetPart('<worksheet><sheetData><row r="1"><c r="A1"><v>1</v></c>')],
   ['a sheet that ends in a tag', 'corrupt', sheetPart('<worksheet><sheetData><row r="1"><c r="A')],
   ['a sheet that ends in an attribute', 'corrupt', sheetPart('<worksheet><sheetData><row r="1')],
   ['a sheet that ends in a comment', 'corrupt', sheetPart('<worksheet/><!-- ')],
   ['a sheet that ends in CDATA', 'corrupt', sheetPart('<worksheet><![CDATA[')],
-  ['a sheet that ends in a cell', 'corrupt', sheetPart('<worksheet><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>a')],
+  [
+    'a sheet that ends in a cell',
+    'corrupt',
+    sheetPart('<worksheet><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>a'),
+  ],
   ['a sheet without an element', 'corrupt', sheetPart('')],
   ['a sheet of white space', 'corrupt', sheetPart('  \n')],
   ['text before the first element', 'corrupt', sheetPart(`foo${worksheet(one)}`)],
   ['text behind the last element', 'corrupt', sheetPart(`${worksheet(one)}foo`)],
   ['two first elements', 'corrupt', sheetPart(`${worksheet(one)}<worksheet/>`)],
   ['another first element', 'corrupt', sheetPart('<html></html>')],
-  ['closing tags in the wrong order', 'corrupt', sheetPart('<worksheet><sheetData><row r="1"></sheetData></row></worksheet>')],
+  [
+    'closing tags in the wrong order',
+    'corrupt',
+    sheetPart('<worksheet><sheetData><row r="1"></sheetData></row></worksheet>'),
+  ],
   ['closing tags in the wrong order inside a cell', 'corrupt', rows('<row r="1"><c r="A1"><v>1</c></v></row>')],
   ['a cell that another element closes', 'corrupt', rows('<row r="1"><c r="A1"><v>1</v></d></row>')],
   ['a row closed under another prefix', 'corrupt', rows('<x:row r="1"><c r="A1"><v>1</v></c></row>')],
@@ -143,13 +299,39 @@ const cases: readonly Case[] = [
   ['a reference that is none', 'corrupt', rows('<row r="1"><c r="1A"><v>1</v></c></row>')],
   ['a merged range that is none', 'corrupt', rows(one, { after: '<mergeCells><mergeCell ref="?"/></mergeCells>' })],
   ['a shared text that is not there', 'corrupt', rows('<row r="1"><c r="A1" t="s"><v>3</v></c></row>')],
-  ['a shared text that is no number', 'corrupt', rows('<row r="1"><c r="A1" t="s"><v>x</v></c></row>', { strings: '<si><t>a</t></si>' })],
+  [
+    'a shared text that is no number',
+    'corrupt',
+    rows('<row r="1"><c r="A1" t="s"><v>x</v></c></row>', { strings: '<si><t>a</t></si>' }),
+  ],
   ['shared strings that end early', 'corrupt', strings('<sst><si><t>a</t></si><si><t>b')],
   ['shared strings that are none', 'corrupt', strings('<styleSheet/>')],
-  ['a shared string without end', 'corrupt', strings(`<sst><si><t>${'0123456789'.repeat(200_000)}</t></si></sst>`), { cellXmlBytes: 1_000_000 }],
-  ['a small shared-string part that would fill the memory', 'too-large', strings(`<sst>${Array.from({ length: 250_000 }, (_, index) => `<si><t>${index % 10}${'a'.repeat(300)}</t></si>`).join('')}</sst>`), { ratio: 1_000_000 }],
-  ['a tag with a million attributes', 'corrupt', sheetPart(`<worksheet ${'a="b" '.repeat(1_000_000)}/>`), { cellXmlBytes: 1_000_000 }],
-  ['an attribute of ten million characters', 'corrupt', sheetPart(`<worksheet a="${'0123456789'.repeat(1_000_000)}"/>`), { cellXmlBytes: 1_000_000 }],
+  [
+    'a shared string without end',
+    'corrupt',
+    strings(`<sst><si><t>${'0123456789'.repeat(200_000)}</t></si></sst>`),
+    { cellXmlBytes: 1_000_000 },
+  ],
+  [
+    'a small shared-string part that would fill the memory',
+    'too-large',
+    strings(
+      `<sst>${Array.from({ length: 250_000 }, (_, index) => `<si><t>${index % 10}${'a'.repeat(300)}</t></si>`).join('')}</sst>`,
+    ),
+    { ratio: 1_000_000 },
+  ],
+  [
+    'a tag with a million attributes',
+    'corrupt',
+    sheetPart(`<worksheet ${'a="b" '.repeat(1_000_000)}/>`),
+    { cellXmlBytes: 1_000_000 },
+  ],
+  [
+    'an attribute of ten million characters',
+    'corrupt',
+    sheetPart(`<worksheet a="${'0123456789'.repeat(1_000_000)}"/>`),
+    { cellXmlBytes: 1_000_000 },
+  ],
   ['a workbook part that is not closed', 'corrupt', workbookOf({ parts: { 'xl/workbook.xml': '<workbook><sheets>' } })],
   ['an encoding that nobody knows', 'corrupt', sheetPart('<?xml version="1.0" encoding="x-klingon"?><worksheet/>')],
 ];
@@ -159,7 +341,10 @@ for (const [sentence, code, file, limits] of cases) {
     const refusal = await refusalOf(file, limits);
     expect(refusal[0]).toBe(code);
     // The sentence must have a fact for every blank.
-    if (refusal !== 'read') expect(fillPhrase(workbookRefusals[code].detail, Object.fromEntries(Object.entries(refusal[1])))).not.toMatch(/[{}]/);
+    if (refusal !== 'read')
+      expect(fillPhrase(workbookRefusals[code].detail, Object.fromEntries(Object.entries(refusal[1])))).not.toMatch(
+        /[{}]/,
+      );
   });
 }
 
@@ -168,16 +353,23 @@ test('every refusal is in the table', () => {
 });
 
 test('where it is refused, it says where', async () => {
-  expect(await refusalOf(rows(`<row r="7"><c r="AB7" t="inlineStr"><is><t>${'a'.repeat(32_768)}</t></is></c></row>`))).toEqual(['cell-too-long', { sheet: '数据', row: 7, column: 'AB' }]);
+  expect(
+    await refusalOf(rows(`<row r="7"><c r="AB7" t="inlineStr"><is><t>${'a'.repeat(32_768)}</t></is></c></row>`)),
+  ).toEqual(['cell-too-long', { sheet: '数据', row: 7, column: 'AB' }]);
   expect(await refusalOf(knob({ crc: 1 }))).toEqual(['checksum-wrong', { part: 'xl/worksheets/sheet1.xml' }]);
 });
 
 test('a macro workbook is read where that is asked for', async () => {
-  expect(await refusalOf(workbookOf({ rows: one, parts: { 'xl/vbaProject.bin': 'x' } }), { macros: 'read' })).toBe('read');
+  expect(await refusalOf(workbookOf({ rows: one, parts: { 'xl/vbaProject.bin': 'x' } }), { macros: 'read' })).toBe(
+    'read',
+  );
 });
 
 test('an honest part may be large, or inflate far while it is small', async () => {
   expect(await refusalOf(sheetPart(`<worksheet>${spaces.slice(0, 9_000_000)}</worksheet>`))).toBe('read');
-  const alike = Array.from({ length: 150_000 }, () => '<row><c s="1" t="str"><v>是</v></c><c s="1" t="str"><v>是</v></c><c s="1"/></row>').join('');
+  const alike = Array.from(
+    { length: 150_000 },
+    () => '<row><c s="1" t="str"><v>是</v></c><c s="1" t="str"><v>是</v></c><c s="1"/></row>',
+  ).join('');
   expect(await refusalOf(rows(alike), { ratio: 1000 })).toBe('read');
 });

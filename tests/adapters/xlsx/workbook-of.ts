@@ -1,5 +1,4 @@
-import { zipOf } from './zip-of.ts';
-import type { ZipKnobs, ZipPart } from './zip-of.ts';
+import { zipOf, type ZipKnobs, type ZipPart } from './zip-of.ts';
 
 const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
 const relationships = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
@@ -34,8 +33,11 @@ export function workbookOf(spec: WorkbookSpec): Buffer {
 }
 
 export function partsOf(spec: WorkbookSpec): readonly ZipPart[] {
-  const relation = (id: string, kind: string, target: string) => `<Relationship Id="${id}" Type="${relationships}/${kind}" Target="${target}"/>`;
-  const formats = Object.entries(spec.formats ?? {}).map(([id, code]) => `<numFmt numFmtId="${id}" formatCode="${code.replaceAll('"', '&quot;')}"/>`);
+  const relation = (id: string, kind: string, target: string) =>
+    `<Relationship Id="${id}" Type="${relationships}/${kind}" Target="${target}"/>`;
+  const formats = Object.entries(spec.formats ?? {}).map(
+    ([id, code]) => `<numFmt numFmtId="${id}" formatCode="${code.replaceAll('"', '&quot;')}"/>`,
+  );
   const parts: Record<string, string | Buffer | null> = {
     '[Content_Types].xml': `${declaration}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/></Types>`,
     '_rels/.rels': `${declaration}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${relation('rId1', 'officeDocument', 'xl/workbook.xml')}</Relationships>`,
@@ -46,7 +48,9 @@ export function partsOf(spec: WorkbookSpec): readonly ZipPart[] {
     'xl/worksheets/sheet1.xml': worksheet(spec.rows ?? '', spec.after),
     ...spec.parts,
   };
-  return Object.entries(parts).flatMap(([name, content]) => (content === null ? [] : [{ name, content, ...spec.knobs?.[name] }]));
+  return Object.entries(parts).flatMap(([name, content]) =>
+    content === null ? [] : [{ name, content, ...spec.knobs?.[name] }],
+  );
 }
 
 export function worksheet(rows: string, after = ''): string {

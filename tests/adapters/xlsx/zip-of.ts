@@ -90,7 +90,11 @@ function zipEnd(entries: number, size: number, offset: number, knobs: ZipKnobs):
   return Buffer.concat([record, locator, end, comment]);
 }
 
-function writeSizes(into: Buffer, at: number, sizes: { readonly crc: number; readonly compressed: number; readonly size: number }): void {
+function writeSizes(
+  into: Buffer,
+  at: number,
+  sizes: { readonly crc: number; readonly compressed: number; readonly size: number },
+): void {
   into.writeUInt32LE(sizes.crc, at);
   into.writeUInt32LE(sizes.compressed, at + 4);
   into.writeUInt32LE(sizes.size, at + 8);

@@ -3,8 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { PendingRecord } from '../../../lib/certificates/coverage/ports.ts';
 import { readCoverage } from '../../../lib/certificates/coverage/read-coverage.ts';
 import type { Tally } from '../../../lib/certificates/ports.ts';
-import { Coverage } from '../../../schemas/certificates/coverage.ts';
-import type { CoverageSums } from '../../../schemas/certificates/coverage.ts';
+import { Coverage, type CoverageSums } from '../../../schemas/certificates/coverage.ts';
 import { issueFailures } from '../../../schemas/certificates/issue-failures.ts';
 import { isRefused } from '../../../schemas/kernel/refusal.ts';
 import type { Role } from '../../../schemas/kernel/role.ts';
@@ -14,13 +13,28 @@ import { rules } from './rules.ts';
 const at = '2026-11-24T02:00:00.000Z';
 const early = '2020-11-20T02:00:00.000Z';
 
-type World = { readonly tallies?: readonly Tally[]; readonly pending?: readonly PendingRecord[]; readonly records?: number; readonly confirmed?: boolean; readonly fromSystem?: boolean };
+type World = {
+  readonly tallies?: readonly Tally[];
+  readonly pending?: readonly PendingRecord[];
+  readonly records?: number;
+  readonly confirmed?: boolean;
+  readonly fromSystem?: boolean;
+};
 
-function ask({ tallies = [], pending = [], records = 0, confirmed = true, fromSystem = true }: World, by: { role?: Role; department?: string; type?: string } = {}) {
+function ask(
+  { tallies = [], pending = [], records = 0, confirmed = true, fromSystem = true }: World,
+  by: { role?: Role; department?: string; type?: string } = {},
+) {
   const { role = 'provider', department = 'transport', type = 'certificate-shop' } = by;
   const known = aType({ type: 'certificate-shop', department: 'transport', levels: ['city', 'county'], fromSystem });
   return readCoverage(
-    { caller: { subject: 's', kind: 'person', name: '测试人员', department, roles: [role] }, params: { type }, query: {}, body: undefined, requestId: 'r' },
+    {
+      caller: { subject: 's', kind: 'person', name: '测试人员', department, roles: [role] },
+      params: { type },
+      query: {},
+      body: undefined,
+      requestId: 'r',
+    },
     {
       types: { type: async (id) => (id === known.type ? known : null) },
       book: { tallies: () => each(tallies) },
@@ -43,7 +57,12 @@ async function coverage(world: World): Promise<Coverage> {
 }
 
 describe('a few rows, counted by hand', () => {
-  const issued = (division: string, issuedYear: number): Tally => ({ division, state: 'issued', issuedYear, since: early });
+  const issued = (division: string, issuedYear: number): Tally => ({
+    division,
+    state: 'issued',
+    issuedYear,
+    since: early,
+  });
   const world: World = {
     tallies: [
       issued('411100', 2019),
@@ -51,7 +70,13 @@ describe('a few rows, counted by hand', () => {
       issued('411100', 2010),
       issued('411102', 2020),
       { division: '411102', state: 'failed', failure: 'holder-missing', issuedYear: 2018, since: early },
-      { division: '411102', state: 'failed', failure: 'holder-missing', issuedYear: 2026, since: '2026-11-23T02:00:00.000Z' },
+      {
+        division: '411102',
+        state: 'failed',
+        failure: 'holder-missing',
+        issuedYear: 2026,
+        since: '2026-11-23T02:00:00.000Z',
+      },
       { division: '411102', state: 'failed', failure: 'certificate-ended', issuedYear: 2011, since: early },
       { division: '411102', state: 'gone', issuedYear: 2011, since: early },
       issued('411101', 2020),
@@ -66,7 +91,20 @@ describe('a few rows, counted by hand', () => {
 
   test('rows are issued, failed with reasons, or outstanding; what is pending counts as its newest state', async () => {
     const { units, total, held } = await coverage(world);
-    expect(units.map(({ division, name, owed, rows, issued: done, failed, outstanding, gone }) => [division, name, owed, rows, done, failed.rows, outstanding.rows, gone]).filter(([, , , rows]) => rows !== 0)).toEqual([
+    expect(
+      units
+        .map(({ division, name, owed, rows, issued: done, failed, outstanding, gone }) => [
+          division,
+          name,
+          owed,
+          rows,
+          done,
+          failed.rows,
+          outstanding.rows,
+          gone,
+        ])
+        .filter(([, , , rows]) => rows !== 0),
+    ).toEqual([
       ['411100', '漯河市', true, 4, 2, 0, 2, 0],
       ['411102', '源汇区', true, 3, 0, 3, 0, 2],
       ['411101', '411101', false, 1, 1, 0, 0, 0],
@@ -96,14 +134,32 @@ describe('a few rows, counted by hand', () => {
 
   test('every unit that owes the type is listed, with or without rows', async () => {
     const { units } = await coverage({});
-    expect(units.map(({ division }) => division)).toEqual(['411100', '411102', '411103', '411104', '411121', '411122', 'L41111', 'L41112', 'L41113']);
+    expect(units.map(({ division }) => division)).toEqual([
+      '411100',
+      '411102',
+      '411103',
+      '411104',
+      '411121',
+      '411122',
+      'L41111',
+      'L41112',
+      'L41113',
+    ]);
     expect(new Set(units.map(({ rows, owed }) => `${rows} ${owed}`))).toEqual(new Set(['0 true']));
   });
 
   test('before the centre has confirmed a door, all that is outstanding waits for it', async () => {
     const pending = [{ counted: null, row: { division: '411100', issuedYear: 2026, since: at } }];
-    expect((await coverage({ pending, records: 1, confirmed: false })).total.outstanding).toEqual({ rows: 1, awaitingConfirmation: 1, beingIssued: 0 });
-    expect((await coverage({ pending, records: 1 })).total.outstanding).toEqual({ rows: 1, awaitingConfirmation: 0, beingIssued: 1 });
+    expect((await coverage({ pending, records: 1, confirmed: false })).total.outstanding).toEqual({
+      rows: 1,
+      awaitingConfirmation: 1,
+      beingIssued: 0,
+    });
+    expect((await coverage({ pending, records: 1 })).total.outstanding).toEqual({
+      rows: 1,
+      awaitingConfirmation: 0,
+      beingIssued: 1,
+    });
   });
 
   test('a count that the records room does not share is shown as a difference', async () => {
@@ -112,8 +168,13 @@ describe('a few rows, counted by hand', () => {
   });
 
   test('paper files: 501 rows of one unit free its old ones, 500 of another do not', async () => {
-    const old = (division: string, rows: number) => Array.from({ length: rows }, (): Tally => ({ division, state: 'issued', issuedYear: 2001, since: early }));
-    const { units } = await coverage({ tallies: [...old('411102', 501), ...old('411103', 500)], records: 1001, fromSystem: false });
+    const old = (division: string, rows: number) =>
+      Array.from({ length: rows }, (): Tally => ({ division, state: 'issued', issuedYear: 2001, since: early }));
+    const { units } = await coverage({
+      tallies: [...old('411102', 501), ...old('411103', 500)],
+      records: 1001,
+      fromSystem: false,
+    });
     expect(units.filter(({ rows }) => rows > 0).map(({ due }) => [due.notDemanded, due.backfill])).toEqual([
       [501, []],
       [0, [{ day: '2020-11-30', rows: 500, issued: 500, late: 0 }]],
@@ -122,11 +183,17 @@ describe('a few rows, counted by hand', () => {
 });
 
 const division = fc.constantFrom('411100', '411102', '411121', 'L41113', '411101');
-const row = fc.record({ division, issuedYear: fc.integer({ min: 2010, max: 2026 }), since: fc.constantFrom(early, '2020-12-05T02:00:00.000Z', '2026-11-23T02:00:00.000Z') });
+const row = fc.record({
+  division,
+  issuedYear: fc.integer({ min: 2010, max: 2026 }),
+  since: fc.constantFrom(early, '2020-12-05T02:00:00.000Z', '2026-11-23T02:00:00.000Z'),
+});
 const tally = fc.oneof(
   row.map((one): Tally => ({ ...one, state: 'issued' })),
   row.map((one): Tally => ({ ...one, state: 'gone' })),
-  fc.record({ one: row, failure: fc.constantFrom('holder-missing', 'certificate-ended') }).map(({ one, failure }): Tally => ({ ...one, state: 'failed', failure })),
+  fc
+    .record({ one: row, failure: fc.constantFrom('holder-missing', 'certificate-ended') })
+    .map(({ one, failure }): Tally => ({ ...one, state: 'failed', failure })),
 );
 /** A record as it is: what its certificate counts as, and the newest state if nobody has looked at it. */
 const record = fc.oneof(
@@ -137,19 +204,31 @@ const record = fc.oneof(
 describe('whatever has happened', () => {
   test('it adds up, for every unit and altogether, to what is held', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(record, { maxLength: 60 }), fc.boolean(), fc.boolean(), async (records, confirmed, fromSystem) => {
-        const tallies = records.flatMap(({ counted }) => (counted === null ? [] : [counted]));
-        const pending = records.filter((one) => one.pending);
-        const present = records.filter((one) => (one.pending ? one.row !== null : one.counted?.state !== 'gone')).length;
-        const { units, total, held } = await coverage({ tallies, pending, records: present, confirmed, fromSystem });
-        for (const one of [...units, total]) addsUp(one);
-        expect([total.rows, held.difference]).toEqual([present, 0]);
-        for (const count of [(one: CoverageSums) => one.rows, (one: CoverageSums) => one.issued, (one: CoverageSums) => one.gone, (one: CoverageSums) => one.due.notDemanded]) {
-          expect(units.reduce((sum, unit) => sum + count(unit), 0)).toBe(count(total));
-        }
-        const { outstanding } = total;
-        expect(outstanding.rows).toBe(pending.filter((one) => one.row !== null).length);
-      }),
+      fc.asyncProperty(
+        fc.array(record, { maxLength: 60 }),
+        fc.boolean(),
+        fc.boolean(),
+        async (records, confirmed, fromSystem) => {
+          const tallies = records.flatMap(({ counted }) => (counted === null ? [] : [counted]));
+          const pending = records.filter((one) => one.pending);
+          const present = records.filter((one) =>
+            one.pending ? one.row !== null : one.counted?.state !== 'gone',
+          ).length;
+          const { units, total, held } = await coverage({ tallies, pending, records: present, confirmed, fromSystem });
+          for (const one of [...units, total]) addsUp(one);
+          expect([total.rows, held.difference]).toEqual([present, 0]);
+          for (const count of [
+            (one: CoverageSums) => one.rows,
+            (one: CoverageSums) => one.issued,
+            (one: CoverageSums) => one.gone,
+            (one: CoverageSums) => one.due.notDemanded,
+          ]) {
+            expect(units.reduce((sum, unit) => sum + count(unit), 0)).toBe(count(total));
+          }
+          const { outstanding } = total;
+          expect(outstanding.rows).toBe(pending.filter((one) => one.row !== null).length);
+        },
+      ),
     );
   });
 

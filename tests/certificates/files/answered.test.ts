@@ -2,16 +2,14 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { startStores } from '../../../infra/local/stores.ts';
-import type { StartedStores } from '../../../infra/local/stores.ts';
+import { startStores, type StartedStores } from '../../../infra/local/stores.ts';
 import { useCodeTable } from '../../../lib/adapters/certificates/use-code-table.ts';
 import { certificateHashes } from '../../../lib/wiring/certificates/hashes.ts';
 import { SignedDocument } from '../../../schemas/certificates/document.ts';
 import { downloadCertificateRoute } from '../../../schemas/certificates/file-routes.ts';
 import { redeemUseFileRoute } from '../../../schemas/certificates/use-routes.ts';
 import { p256Key } from '../../adapters/certificates/signing/keys.ts';
-import { askCity, callers, openCity } from '../lookup/city.ts';
-import type { Issued } from '../lookup/city.ts';
+import { askCity, callers, openCity, type Issued } from '../lookup/city.ts';
 import { entriesOf, sealOfOfd, sealOfPdf } from './made-file.ts';
 
 let city: Awaited<ReturnType<typeof openCity>>;
@@ -31,24 +29,32 @@ afterAll(async () => {
   await rm(stateDir, { recursive: true, force: true });
 });
 
-const download = async (kind: string) => await askCity(downloadCertificateRoute, callers.issuer, { params: { identifier: property.identifier, kind } });
+const download = async (kind: string) =>
+  await askCity(downloadCertificateRoute, callers.issuer, { params: { identifier: property.identifier, kind } });
 const fileOf = ({ body }: { readonly body: string }) => Buffer.from(body, 'base64');
 
 describe('the issuer’s file', () => {
   test('as PDF is sealed, and the next time it is the same one', async () => {
     const first = await download('pdf');
     expect([first.statusCode, first.headers['cache-control']]).toEqual([200, 'no-store']);
-    expect(first.headers['content-disposition']).toContain(encodeURIComponent(`不动产权证书-${property.identifier}.pdf`));
+    expect(first.headers['content-disposition']).toContain(
+      encodeURIComponent(`不动产权证书-${property.identifier}.pdf`),
+    );
     expect(await sealOfPdf(fileOf(first))).toMatchObject({ kind: 'pdf', identifier: property.identifier });
     expect(fileOf(await download('pdf')).equals(fileOf(first))).toBe(true); // a new seal would be another signature
   });
 
   test('as OFD is sealed', async () => {
-    expect(await sealOfOfd(entriesOf(fileOf(await download('ofd'))))).toMatchObject({ kind: 'ofd', identifier: property.identifier });
+    expect(await sealOfOfd(entriesOf(fileOf(await download('ofd'))))).toMatchObject({
+      kind: 'ofd',
+      identifier: property.identifier,
+    });
   });
 
   test('as JSON is the signed document', async () => {
-    expect(SignedDocument.parse(JSON.parse(fileOf(await download('json')).toString())).document.CertificateIdentifier).toBe(property.identifier);
+    expect(
+      SignedDocument.parse(JSON.parse(fileOf(await download('json')).toString())).document.CertificateIdentifier,
+    ).toBe(property.identifier);
   });
 });
 
@@ -56,33 +62,53 @@ test('the QR code leads to the public page, with a token that is the same each t
   const { makeFilePorts } = await import('../../../lib/wiring/certificates/make-file.ts');
   const { verifyAddress } = makeFilePorts();
   const address = verifyAddress(property.identifier);
-  expect(address).toBe(`https://luohe.example/verify?id=${property.identifier}&token=${certificateHashes().verifyToken(property.identifier)}`);
+  expect(address).toBe(
+    `https://luohe.example/verify?id=${property.identifier}&token=${certificateHashes().verifyToken(property.identifier)}`,
+  );
   expect(verifyAddress(property.identifier)).toBe(address);
   expect(new URL(address).searchParams.get('token')).toMatch(/^[\w-]{22}$/);
   expect(verifyAddress(`${property.identifier}1`)).not.toContain(new URL(address).searchParams.get('token'));
 });
 
 describe('a copy for a use code', () => {
-  const purpose = { operator: { account: 'win-07', name: '测试经办', organisation: '漯河市政务服务大厅' }, matter: { code: '410000-1', name: '不动产转移登记' }, caseNumber: 'BJ-2026-0001', cause: '核验权属' };
+  const purpose = {
+    operator: { account: 'win-07', name: '测试经办', organisation: '漯河市政务服务大厅' },
+    matter: { code: '410000-1', name: '不动产转移登记' },
+    caseNumber: 'BJ-2026-0001',
+    cause: '核验权属',
+  };
   const codeFor = async (code: string) => {
-    const grant = { certificate: property.certificate, identifier: property.identifier, subject: callers.partner.subject, use: '01JD0000000000000000000009', purpose, expiresAt: new Date(Date.now() + 60_000).toISOString() };
+    const grant = {
+      certificate: property.certificate,
+      identifier: property.identifier,
+      subject: callers.partner.subject,
+      use: '01JD0000000000000000000009',
+      purpose,
+      expiresAt: new Date(Date.now() + 60_000).toISOString(),
+    };
     await useCodeTable(city.server.tables, city.work).keep([{ code, grant }]);
   };
 
-  test.each(['pdf', 'ofd'] as const)('as %s says for what, for whom and until when, under its own seal', async (file_format) => {
-    const code = file_format.padEnd(43, 'x');
-    await codeFor(code);
-    const answer = await askCity(redeemUseFileRoute, callers.partner, { body: { auth_code: code, file_format } });
-    const { data } = redeemUseFileRoute.answer.body.parse(answer.json);
-    const file = Buffer.from(data.content, 'base64');
-    const facts = file_format === 'pdf' ? await sealOfPdf(file) : await sealOfOfd(entriesOf(file));
-    expect(facts).toMatchObject({
-      kind: file_format,
-      identifier: property.identifier,
-      copy: { CertificateCopyCause: '不动产转移登记（办件 BJ-2026-0001）：核验权属', CertificateCopyCreator: '漯河市政务服务大厅 测试经办' },
-    });
-    expect(data.copy_expires > new Date().toISOString().slice(0, 10)).toBe(true);
-    const again = await askCity(redeemUseFileRoute, callers.partner, { body: { auth_code: code, file_format } });
-    expect(again.json).toMatchObject({ code: 'use-code-used' });
-  });
+  test.each(['pdf', 'ofd'] as const)(
+    'as %s says for what, for whom and until when, under its own seal',
+    async (file_format) => {
+      const code = file_format.padEnd(43, 'x');
+      await codeFor(code);
+      const answer = await askCity(redeemUseFileRoute, callers.partner, { body: { auth_code: code, file_format } });
+      const { data } = redeemUseFileRoute.answer.body.parse(answer.json);
+      const file = Buffer.from(data.content, 'base64');
+      const facts = file_format === 'pdf' ? await sealOfPdf(file) : await sealOfOfd(entriesOf(file));
+      expect(facts).toMatchObject({
+        kind: file_format,
+        identifier: property.identifier,
+        copy: {
+          CertificateCopyCause: '不动产转移登记（办件 BJ-2026-0001）：核验权属',
+          CertificateCopyCreator: '漯河市政务服务大厅 测试经办',
+        },
+      });
+      expect(data.copy_expires > new Date().toISOString().slice(0, 10)).toBe(true);
+      const again = await askCity(redeemUseFileRoute, callers.partner, { body: { auth_code: code, file_format } });
+      expect(again.json).toMatchObject({ code: 'use-code-used' });
+    },
+  );
 });

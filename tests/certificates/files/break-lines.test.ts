@@ -3,7 +3,8 @@ import { expect, test } from 'vitest';
 import { breakLines } from '../../../lib/certificates/face/break-lines.ts';
 
 /** Han characters and wide punctuation are 2 wide, all else 1. */
-const widthOf = (text: string): number => Array.from(text).reduce((sum, character) => sum + ((character.codePointAt(0) ?? 0) > 0xff ? 2 : 1), 0);
+const widthOf = (text: string): number =>
+  Array.from(text).reduce((sum, character) => sum + ((character.codePointAt(0) ?? 0) > 0xff ? 2 : 1), 0);
 
 test.each<[string, string, number, string[]]>([
   ['what fits stays', '漯河市', 6, ['漯河市']],

@@ -25,7 +25,9 @@ const count = 2;
 
 const types = seedCertificates().map(({ type, dataset: { content } }) => {
   const divisions = issuingUnitsOf(type).map(({ division }) => division);
-  const rows = [...syntheticRows(content, codeLists, { seed: 500 + type.serial, count, today: '2026-11-01', divisions })];
+  const rows = [
+    ...syntheticRows(content, codeLists, { seed: 500 + type.serial, count, today: '2026-11-01', divisions }),
+  ];
   return { name: type.name, type, content, rows, officer: { ...askedBy('provider'), department: type.department } };
 });
 
@@ -64,30 +66,60 @@ test('all 131 types are there', () => {
 describe('from template to certificate, PDF and OFD', () => {
   test.concurrent.each(types)('$name', { timeout: 300_000 }, async ({ type, content, rows, officer }) => {
     const [template, filled] = [join(folder, `${type.type}.xlsx`), join(folder, `${type.type}-filled.xlsx`)];
-    await writeFile(template, file.parse(await ask(downloadTemplateRoute, { params: { dataset: type.type }, caller: officer })));
+    await writeFile(
+      template,
+      file.parse(await ask(downloadTemplateRoute, { params: { dataset: type.type }, caller: officer })),
+    );
     await fillTemplate(template, content, rows, filled);
-    const delivery = await settled(await deliver(type.type, 'full', new Uint8Array(await readFile(filled)), officer), officer, 250);
-    expect(delivery).toMatchObject({ status: 'published', ledger: { read: count, new: count, rejected: 0, warnings: 0 } });
-    await ask(confirmLinkRoute, { params: { dataset: type.type }, body: JSON.stringify({ door: 'excel' }), caller: askedBy('operator') });
-    const coverage = async () => readCoverageRoute.answer.body.parse(await ask(readCoverageRoute, { params: { type: type.type }, caller: officer }));
-    for (let tried = 0; tried < 1_000 && (await coverage()).total.issued < count; tried += 1) await new Promise((resolve) => setTimeout(resolve, 100));
-    expect(await coverage()).toMatchObject({ total: { rows: count, issued: count, outstanding: { rows: 0 } }, held: { difference: 0 } });
+    const delivery = await settled(
+      await deliver(type.type, 'full', new Uint8Array(await readFile(filled)), officer),
+      officer,
+      250,
+    );
+    expect(delivery).toMatchObject({
+      status: 'published',
+      ledger: { read: count, new: count, rejected: 0, warnings: 0 },
+    });
+    await ask(confirmLinkRoute, {
+      params: { dataset: type.type },
+      body: JSON.stringify({ door: 'excel' }),
+      caller: askedBy('operator'),
+    });
+    const coverage = async () =>
+      readCoverageRoute.answer.body.parse(
+        await ask(readCoverageRoute, { params: { type: type.type }, caller: officer }),
+      );
+    for (let tried = 0; tried < 1_000 && (await coverage()).total.issued < count; tried += 1)
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(await coverage()).toMatchObject({
+      total: { rows: count, issued: count, outstanding: { rows: 0 } },
+      held: { difference: 0 },
+    });
 
     const body = JSON.stringify({ type: type.type, number: rows[0]?.['certificate_number'] });
-    const { items } = findCertificatesRoute.answer.body.parse(await ask(findCertificatesRoute, { body, caller: officer }));
+    const { items } = findCertificatesRoute.answer.body.parse(
+      await ask(findCertificatesRoute, { body, caller: officer }),
+    );
     const [certificate] = items;
     if (certificate === undefined || items.length > 1) throw new Error(`${items.length} certificates of one number`);
     const { identifier, document, standing } = certificate;
-    const made = async (kind: 'pdf' | 'ofd') => new Uint8Array(file.parse(await ask(downloadCertificateRoute, { params: { identifier, kind }, caller: officer })));
+    const made = async (kind: 'pdf' | 'ofd') =>
+      new Uint8Array(
+        file.parse(await ask(downloadCertificateRoute, { params: { identifier, kind }, caller: officer })),
+      );
     const [pdf, ofd] = [await made('pdf'), await made('ofd')];
 
     const trusted = await trust();
-    expect((await verifyFile(pdf, trusted, verifyTools)).verdict, 'the PDF as anyone verifies it').toBe(standing.verdict);
+    expect((await verifyFile(pdf, trusted, verifyTools)).verdict, 'the PDF as anyone verifies it').toBe(
+      standing.verdict,
+    );
     expect((await verifyFile(ofd, trusted, verifyTools)).verdict, 'the OFD').toBe(standing.verdict);
     if (keptIn !== undefined) await writeFile(join(keptIn, `${String(type.serial).padStart(3, '0')}.pdf`), pdf);
     if (!popplerFound) return;
     const text = poppler.text(pdf);
-    const words = [type.title, ...(document.Face ?? []).flatMap(({ Label, Value }) => [Label, Value])].map((word) => word.replaceAll(/\s/gu, ''));
+    const words = [type.title, ...(document.Face ?? []).flatMap(({ Label, Value }) => [Label, Value])].map((word) =>
+      word.replaceAll(/\s/gu, ''),
+    );
     expect(words.filter((word) => !text.includes(word) && !brokenAcross(text, word))).toEqual([]);
   });
 });

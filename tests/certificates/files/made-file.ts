@@ -1,6 +1,6 @@
+import { createHash } from 'node:crypto';
 import { unzipSync } from 'fflate';
 import { compactVerify, importJWK } from 'jose';
-import { createHash } from 'node:crypto';
 import { documentHash } from '../../../lib/adapters/certificates/files/document-hash.ts';
 import { fileWriters } from '../../../lib/adapters/certificates/files/file-writers.ts';
 import { packageDigest } from '../../../lib/adapters/certificates/files/package-digest.ts';
@@ -26,7 +26,11 @@ export async function signedOf(document: CertificateDocument): Promise<SignedDoc
 }
 
 /** A file made by the real writers and sealed with a real key; nothing is kept. The seal may be a given one, for ES256 gives another each time. */
-export async function madeFile(kind: FileKind, signed: SignedDocument, { copy, seal }: { readonly copy?: CopyNote; readonly seal?: string } = {}): Promise<Buffer> {
+export async function madeFile(
+  kind: FileKind,
+  signed: SignedDocument,
+  { copy, seal }: { readonly copy?: CopyNote; readonly seal?: string } = {},
+): Promise<Buffer> {
   const file = await makeFile(
     { signed, kind, ...(copy === undefined ? {} : { copy }) },
     {
@@ -44,11 +48,16 @@ export async function madeFile(kind: FileKind, signed: SignedDocument, { copy, s
 export async function sealOfPdf(file: Buffer): Promise<unknown> {
   const at = file.lastIndexOf('%GUIJI-SEAL ');
   const seal = /^%GUIJI-SEAL ([\w.-]+)\n$/.exec(file.subarray(at).toString('latin1'))?.[1];
-  return at < 0 || seal === undefined ? null : await held(seal, createHash('sha256').update(file.subarray(0, at)).digest('hex'));
+  return at < 0 || seal === undefined
+    ? null
+    : await held(seal, createHash('sha256').update(file.subarray(0, at)).digest('hex'));
 }
 
 /** The same of an OFD's entries: `Seal.jws` speaks for all the others. */
-export async function sealOfOfd({ 'Seal.jws': seal, ...entries }: Readonly<Record<string, Uint8Array>>): Promise<unknown> {
+export async function sealOfOfd({
+  'Seal.jws': seal,
+  ...entries
+}: Readonly<Record<string, Uint8Array>>): Promise<unknown> {
   return seal === undefined ? null : await held(new TextDecoder().decode(seal), packageDigest(entries));
 }
 

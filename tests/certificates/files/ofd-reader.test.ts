@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { z } from 'zod';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { projectDirectory } from '../../../infra/local/project-directory.ts';
 import { metadataOf } from '../../../lib/certificates/file/metadata-of.ts';
 import { openBrowser } from '../../journeys/browser.ts';
@@ -12,7 +12,9 @@ import { copyNote, entriesOf, madeFile, signedOf } from './made-file.ts';
 /** A reader of OFD that has nothing to do with the writer; it draws in a browser. */
 const reader = join(projectDirectory, 'node_modules/ofd.js/lib/ofd.umd.min.js');
 
-const document = documentWith({ Face: [...documentWith().Face, { Name: 'KZ_A', Label: '附记', Value: '共有人：“甲” & <乙>；面积 120.5㎡，𣗋' }] });
+const document = documentWith({
+  Face: [...documentWith().Face, { Name: 'KZ_A', Label: '附记', Value: '共有人：“甲” & <乙>；面积 120.5㎡，𣗋' }],
+});
 const signed = await signedOf(document);
 
 const Read = z.object({ pages: z.int(), texts: z.array(z.string()), paths: z.int() });
@@ -56,7 +58,9 @@ describe.skipIf(chromium === null)('in Chromium', () => {
   const opened = async (file: Uint8Array) => {
     const { page, faults } = await browser.visit();
     await page.addScriptTag({ path: reader });
-    const read = Read.parse(await page.evaluate(`(${openAndDraw})(${JSON.stringify(Buffer.from(file).toString('base64'))})`));
+    const read = Read.parse(
+      await page.evaluate(`(${openAndDraw})(${JSON.stringify(Buffer.from(file).toString('base64'))})`),
+    );
     return { ...read, faults };
   };
 
@@ -64,7 +68,12 @@ describe.skipIf(chromium === null)('in Chromium', () => {
     const { pages, texts, paths, faults } = await opened(await madeFile('ofd', signed));
     expect([pages, faults]).toEqual([1, []]);
     const said = texts.join('').replaceAll(/\s/gu, '');
-    const words = [document.CertificateName, document.CertificateIdentifier, document.CertificateIssuingAuthorityName, ...document.Face.flatMap(({ Label, Value }) => [Label, Value])];
+    const words = [
+      document.CertificateName,
+      document.CertificateIdentifier,
+      document.CertificateIssuingAuthorityName,
+      ...document.Face.flatMap(({ Label, Value }) => [Label, Value]),
+    ];
     expect(words.filter((word) => !said.includes(word.replaceAll(/\s/gu, '')))).toEqual([]);
     expect(paths).toBeGreaterThan(3); // frame, lines, the QR code
   });
@@ -75,18 +84,29 @@ describe.skipIf(chromium === null)('in Chromium', () => {
   ] as const)('the %s font that it brings is whole, and as wide as was measured', async (weight, text) => {
     const { page } = await browser.visit();
     const font = entriesOf(await madeFile('ofd', signed))[`Doc_0/Res/${weight}.ttf`] ?? new Uint8Array(0);
-    const width = await page.evaluate(`(${widthInFont})(${JSON.stringify([Buffer.from(font).toString('base64'), text])})`);
+    const width = await page.evaluate(
+      `(${widthInFont})(${JSON.stringify([Buffer.from(font).toString('base64'), text])})`,
+    );
     expect(width).toBeCloseTo(fonts.widthOf(text, weight), 3);
   });
 
   test('a copy shows its note, and the watermark across the page', async () => {
     const { texts } = await opened(await madeFile('ofd', signed, { copy: copyNote }));
     const said = texts.join('').replaceAll(/\s/gu, '');
-    for (const words of ['加注件', copyNote.CertificateCopyCause, copyNote.CertificateCopyCreator, '2026-11-24 14:00', '2026-12-24 14:00']) expect(said).toContain(words.replaceAll(/\s/gu, ''));
+    for (const words of [
+      '加注件',
+      copyNote.CertificateCopyCause,
+      copyNote.CertificateCopyCreator,
+      '2026-11-24 14:00',
+      '2026-12-24 14:00',
+    ])
+      expect(said).toContain(words.replaceAll(/\s/gu, ''));
   });
 
   test('several pages are several pages', async () => {
-    const long = documentWith({ Face: Array.from({ length: 80 }, (_, n) => ({ Name: 'KZ_A', Label: `第${n}项`, Value: `内容${n}` })) });
+    const long = documentWith({
+      Face: Array.from({ length: 80 }, (_, n) => ({ Name: 'KZ_A', Label: `第${n}项`, Value: `内容${n}` })),
+    });
     expect((await opened(await madeFile('ofd', await signedOf(long)))).pages).toBeGreaterThan(1);
   });
 

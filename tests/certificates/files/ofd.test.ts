@@ -44,15 +44,21 @@ describe('the package', () => {
   });
 
   test('gives each element a number of its own, none above the greatest it names', () => {
-    const numbers = ['Doc_0/Document.xml', 'Doc_0/PublicRes.xml', 'Doc_0/Pages/Page_0/Content.xml'].flatMap((name) => [...textOf(entries, name).matchAll(/ ID="(\d+)"/g)].map(([, id]) => Number(id)));
+    const numbers = ['Doc_0/Document.xml', 'Doc_0/PublicRes.xml', 'Doc_0/Pages/Page_0/Content.xml'].flatMap((name) =>
+      [...textOf(entries, name).matchAll(/ ID="(\d+)"/g)].map(([, id]) => Number(id)),
+    );
     const greatest = Number(/<ofd:MaxUnitID>(\d+)</.exec(textOf(entries, 'Doc_0/Document.xml'))?.[1]);
     expect(new Set(numbers).size).toBe(numbers.length);
     expect(Math.max(...numbers)).toBeLessThanOrEqual(greatest);
   });
 
   test('of several pages has a content for each', async () => {
-    const long = documentWith({ Face: Array.from({ length: 80 }, (_, n) => ({ Name: 'KZ_A', Label: `第${n}项`, Value: `内容${n}` })) });
-    const pages = Object.keys(entriesOf(await madeFile('ofd', await signedOf(long)))).filter((name) => name.startsWith('Doc_0/Pages/'));
+    const long = documentWith({
+      Face: Array.from({ length: 80 }, (_, n) => ({ Name: 'KZ_A', Label: `第${n}项`, Value: `内容${n}` })),
+    });
+    const pages = Object.keys(entriesOf(await madeFile('ofd', await signedOf(long)))).filter((name) =>
+      name.startsWith('Doc_0/Pages/'),
+    );
     expect(pages.length).toBeGreaterThan(1);
     expect(pages.toSorted()).toEqual(pages.map((_, n) => `Doc_0/Pages/Page_${n}/Content.xml`));
   });
@@ -60,7 +66,11 @@ describe('the package', () => {
 
 describe('its seal', () => {
   test('holds, and speaks for this certificate and this file', async () => {
-    expect(await sealOfOfd(entries)).toMatchObject({ kind: 'ofd', identifier: document.CertificateIdentifier, document: documentHash(document) });
+    expect(await sealOfOfd(entries)).toMatchObject({
+      kind: 'ofd',
+      identifier: document.CertificateIdentifier,
+      document: documentHash(document),
+    });
     expect(await sealOfOfd(copied)).toMatchObject({ copy: copyNote });
   });
 
@@ -83,8 +93,18 @@ describe('its seal', () => {
   test.each<[string, Record<string, Uint8Array>]>([
     ['an entry is added', { ...entries, 'Doc_0/more.xml': new Uint8Array(1) }],
     ['an empty entry is added', { ...entries, 'Doc_0/more.xml': new Uint8Array(0) }],
-    ['an entry is taken away', Object.fromEntries(Object.entries(entries).filter(([name]) => name !== 'Doc_0/PublicRes.xml'))],
-    ['two entries change places', { ...entries, 'Doc_0/Res/bold.ttf': entries['Doc_0/Res/regular.ttf'] ?? new Uint8Array(0), 'Doc_0/Res/regular.ttf': entries['Doc_0/Res/bold.ttf'] ?? new Uint8Array(0) }],
+    [
+      'an entry is taken away',
+      Object.fromEntries(Object.entries(entries).filter(([name]) => name !== 'Doc_0/PublicRes.xml')),
+    ],
+    [
+      'two entries change places',
+      {
+        ...entries,
+        'Doc_0/Res/bold.ttf': entries['Doc_0/Res/regular.ttf'] ?? new Uint8Array(0),
+        'Doc_0/Res/regular.ttf': entries['Doc_0/Res/bold.ttf'] ?? new Uint8Array(0),
+      },
+    ],
     ['it is the seal of another file', { ...entries, 'Seal.jws': copied['Seal.jws'] ?? new Uint8Array(0) }],
   ])('nor when %s', async (_, altered) => {
     expect(await sealOfOfd(altered)).toBeNull();
@@ -92,6 +112,16 @@ describe('its seal', () => {
 });
 
 test('a copy says on its face what it is for, who uses it, when it was made and until when it may be used', () => {
-  const said = [...textOf(copied, 'Doc_0/Pages/Page_0/Content.xml').matchAll(/<ofd:TextCode[^>]*>([^<]*)</g)].map(([, text]) => text);
-  expect(said).toEqual(expect.arrayContaining(['加注件', `用途（事由）：${copyNote.CertificateCopyCause}`, `使用人（单位）：${copyNote.CertificateCopyCreator}`, '制作时间：2026-11-24 14:00', '有效期截止：2026-12-24 14:00']));
+  const said = [...textOf(copied, 'Doc_0/Pages/Page_0/Content.xml').matchAll(/<ofd:TextCode[^>]*>([^<]*)</g)].map(
+    ([, text]) => text,
+  );
+  expect(said).toEqual(
+    expect.arrayContaining([
+      '加注件',
+      `用途（事由）：${copyNote.CertificateCopyCause}`,
+      `使用人（单位）：${copyNote.CertificateCopyCreator}`,
+      '制作时间：2026-11-24 14:00',
+      '有效期截止：2026-12-24 14:00',
+    ]),
+  );
 });

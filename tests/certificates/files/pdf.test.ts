@@ -27,7 +27,11 @@ describe('the file', () => {
     vi.setSystemTime(new Date('2027-02-03T04:05:06.000Z'));
     const second = await madeFile('pdf', signed, { seal: 'a.b.c' });
     expect(first.equals(second)).toBe(true);
-    expect(first.equals(await madeFile('pdf', await signedOf(documentWith({ CertificateName: '不动产登记证明' })), { seal: 'a.b.c' }))).toBe(false);
+    expect(
+      first.equals(
+        await madeFile('pdf', await signedOf(documentWith({ CertificateName: '不动产登记证明' })), { seal: 'a.b.c' }),
+      ),
+    ).toBe(false);
   });
 
   test('says the signed document at its end, for readers that know no PDF', () => {
@@ -38,7 +42,11 @@ describe('the file', () => {
 
 describe('its seal', () => {
   test('holds, and speaks for this certificate and this file', async () => {
-    expect(await sealOfPdf(file)).toMatchObject({ kind: 'pdf', identifier: document.CertificateIdentifier, document: documentHash(document) });
+    expect(await sealOfPdf(file)).toMatchObject({
+      kind: 'pdf',
+      identifier: document.CertificateIdentifier,
+      document: documentHash(document),
+    });
     expect(await sealOfPdf(file)).not.toHaveProperty('copy');
   });
 
@@ -53,13 +61,27 @@ describe('its seal', () => {
         altered[at] = (altered[at] ?? 0) ^ change;
         return (await sealOfPdf(altered)) === null;
       }),
-      { numRuns: 300, examples: [[file.length - 2, 1], [file.length - 1, 1], [0, 1]] },
+      {
+        numRuns: 300,
+        examples: [
+          [file.length - 2, 1],
+          [file.length - 1, 1],
+          [0, 1],
+        ],
+      },
     );
   });
 
   test.each<[string, (whole: Buffer) => Buffer]>([
     ['something is written behind it', (whole) => Buffer.concat([whole, Buffer.from('\n')])],
-    ['it is the seal of another file', (whole) => Buffer.concat([whole.subarray(0, whole.lastIndexOf('%GUIJI-SEAL ')), copied.subarray(copied.lastIndexOf('%GUIJI-SEAL '))])],
+    [
+      'it is the seal of another file',
+      (whole) =>
+        Buffer.concat([
+          whole.subarray(0, whole.lastIndexOf('%GUIJI-SEAL ')),
+          copied.subarray(copied.lastIndexOf('%GUIJI-SEAL ')),
+        ]),
+    ],
     ['it is taken away', (whole) => whole.subarray(0, whole.lastIndexOf('%GUIJI-SEAL '))],
   ])('nor when %s', async (_, alter) => {
     expect(await sealOfPdf(alter(file))).toBeNull();
@@ -69,13 +91,21 @@ describe('its seal', () => {
 describe.skipIf(!popplerFound)('as poppler reads it', () => {
   test('every font is embedded and subset, and its text can be taken out', () => {
     const fonts = poppler.fonts(file);
-    expect(fonts.map(({ name }) => name.replace(/^[A-Z]{6}\+/, '')).toSorted()).toEqual(['NotoSansSC-Bold', 'NotoSansSC-Regular']);
+    expect(fonts.map(({ name }) => name.replace(/^[A-Z]{6}\+/, '')).toSorted()).toEqual([
+      'NotoSansSC-Bold',
+      'NotoSansSC-Regular',
+    ]);
     expect(fonts.every(({ embedded, subset, unicode }) => embedded && subset && unicode)).toBe(true);
   });
 
   test('the whole face is there as text, labels and values', () => {
     const text = poppler.text(file);
-    const words = [document.CertificateName, document.CertificateIssuingAuthorityName, document.CertificateIdentifier, ...document.Face.flatMap(({ Label, Value }) => [Label, Value])];
+    const words = [
+      document.CertificateName,
+      document.CertificateIssuingAuthorityName,
+      document.CertificateIdentifier,
+      ...document.Face.flatMap(({ Label, Value }) => [Label, Value]),
+    ];
     expect(words.filter((word) => !text.includes(word.replaceAll(/\s/gu, '')))).toEqual([]);
   });
 
@@ -95,7 +125,13 @@ describe.skipIf(!popplerFound)('as poppler reads it', () => {
 
   test('a copy says on its face what it is for, who uses it, when it was made and until when it may be used', () => {
     const text = poppler.text(copied);
-    for (const words of ['加注件', `用途（事由）：${copyNote.CertificateCopyCause}`, `使用人（单位）：${copyNote.CertificateCopyCreator}`, '制作时间：2026-11-24 14:00', '有效期截止：2026-12-24 14:00']) {
+    for (const words of [
+      '加注件',
+      `用途（事由）：${copyNote.CertificateCopyCause}`,
+      `使用人（单位）：${copyNote.CertificateCopyCreator}`,
+      '制作时间：2026-11-24 14:00',
+      '有效期截止：2026-12-24 14:00',
+    ]) {
       expect(text).toContain(words.replaceAll(/\s/gu, ''));
     }
     expect(poppler.text(file)).not.toContain('加注件');

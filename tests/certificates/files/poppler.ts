@@ -4,23 +4,39 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /** Whether poppler's programs are there: a reader of PDF that has nothing to do with the writer. */
-export const popplerFound = ['pdftotext', 'pdffonts', 'pdfinfo', 'pdfdetach'].every((program) => spawnSync(program, ['-v']).error === undefined);
+export const popplerFound = ['pdftotext', 'pdffonts', 'pdfinfo', 'pdfdetach'].every(
+  (program) => spawnSync(program, ['-v']).error === undefined,
+);
 
 export const poppler = {
   /** The text of all pages in the order in which it lies there, without spaces and line ends. */
-  text: (file: Uint8Array): string => inFolder(file, (path) => run('pdftotext', ['-enc', 'UTF-8', path, '-'])).replaceAll(/\s/gu, ''),
+  text: (file: Uint8Array): string =>
+    inFolder(file, (path) => run('pdftotext', ['-enc', 'UTF-8', path, '-'])).replaceAll(/\s/gu, ''),
   /** Name, type, and whether it is embedded, subset and has a table from glyphs to characters. */
-  fonts: (file: Uint8Array): { readonly name: string; readonly embedded: boolean; readonly subset: boolean; readonly unicode: boolean }[] =>
+  fonts: (
+    file: Uint8Array,
+  ): { readonly name: string; readonly embedded: boolean; readonly subset: boolean; readonly unicode: boolean }[] =>
     inFolder(file, (path) => run('pdffonts', [path]))
       .split('\n')
       .slice(2)
       .flatMap((line) => {
-        const [, name, embedded, subset, unicode] = /^(\S+) .* (yes|no) +(yes|no) +(yes|no) +\d+ +\d+ *$/.exec(line) ?? [];
-        return name === undefined ? [] : [{ name, embedded: embedded === 'yes', subset: subset === 'yes', unicode: unicode === 'yes' }];
+        const [, name, embedded, subset, unicode] =
+          /^(\S+) .* (yes|no) +(yes|no) +(yes|no) +\d+ +\d+ *$/.exec(line) ?? [];
+        return name === undefined
+          ? []
+          : [{ name, embedded: embedded === 'yes', subset: subset === 'yes', unicode: unicode === 'yes' }];
       }),
   /** The entries of the information dictionary that the certificate itself put there. */
   metadata: (file: Uint8Array): Record<string, string> =>
-    Object.fromEntries(inFolder(file, (path) => run('pdfinfo', ['-custom', path])).split('\n').flatMap((line) => (/^[A-Z_0-9]+: /.test(line) ? [[line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 1).trim()]] : []))),
+    Object.fromEntries(
+      inFolder(file, (path) => run('pdfinfo', ['-custom', path]))
+        .split('\n')
+        .flatMap((line) =>
+          /^[A-Z_0-9]+: /.test(line)
+            ? [[line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 1).trim()]]
+            : [],
+        ),
+    ),
   attachment: (file: Uint8Array): string =>
     inFolder(file, (path) => {
       run('pdfdetach', ['-save', '1', '-o', `${path}.json`, path]);

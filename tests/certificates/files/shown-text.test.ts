@@ -21,6 +21,8 @@ test.each([
 });
 
 test('the fonts hold every character of GB 2312 and the whole of U+4E00–9FA5', () => {
-  const lacking = Array.from({ length: 0x9fa5 - 0x4e00 + 1 }, (_, i) => String.fromCodePoint(0x4e00 + i)).filter((character) => !fonts.has(character));
+  const lacking = Array.from({ length: 0x9fa5 - 0x4e00 + 1 }, (_, i) => String.fromCodePoint(0x4e00 + i)).filter(
+    (character) => !fonts.has(character),
+  );
   expect(lacking).toEqual([]);
 });

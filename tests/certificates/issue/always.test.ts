@@ -10,8 +10,8 @@ import { groupRows } from '../../../lib/certificates/coverage/group-rows.ts';
 import type { PendingRecord } from '../../../lib/certificates/coverage/ports.ts';
 import { issueRecords } from '../../../lib/certificates/issue/issue-records.ts';
 import type { IssueRecordPorts } from '../../../lib/certificates/issue/ports.ts';
-import { operate } from '../../../lib/certificates/standing/operate.ts';
 import { standingOn } from '../../../lib/certificates/standing-on.ts';
+import { operate } from '../../../lib/certificates/standing/operate.ts';
 import type { CertificateVersion } from '../../../schemas/certificates/certificate.ts';
 import { PersonalOperation } from '../../../schemas/certificates/standing.ts';
 import type { RecordValues, RecordVersion } from '../../../schemas/records/record.ts';
@@ -44,11 +44,39 @@ const valuesOf = (record: number, variant: number): RecordValues => ({
 
 const anyRecord = fc.nat(records.length - 1);
 const anAct = fc.oneof(
-  { weight: 4, arbitrary: fc.record({ what: fc.constant('deliver' as const), changes: fc.uniqueArray(fc.tuple(anyRecord, fc.option(fc.nat(3))), { selector: ([record]) => record, minLength: 1 }) }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      what: fc.constant('deliver' as const),
+      changes: fc.uniqueArray(fc.tuple(anyRecord, fc.option(fc.nat(3))), {
+        selector: ([record]) => record,
+        minLength: 1,
+      }),
+    }),
+  },
   // several workers with the same records in any order, each of which may die at any outside act
-  { weight: 4, arbitrary: fc.record({ what: fc.constant('issue' as const), workers: fc.array(fc.record({ records: fc.shuffledSubarray(records, { minLength: 1 }), fuse: fc.option(fc.nat(40)) }), { minLength: 1, maxLength: 3 }) }) },
-  { weight: 1, arbitrary: fc.record({ what: fc.constant('roll-back' as const), publications: fc.integer({ min: 1, max: 3 }) }) },
-  { weight: 2, arbitrary: fc.record({ what: fc.constant('operate' as const), record: anyRecord, operation: fc.constantFrom(...PersonalOperation.options) }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      what: fc.constant('issue' as const),
+      workers: fc.array(
+        fc.record({ records: fc.shuffledSubarray(records, { minLength: 1 }), fuse: fc.option(fc.nat(40)) }),
+        { minLength: 1, maxLength: 3 },
+      ),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ what: fc.constant('roll-back' as const), publications: fc.integer({ min: 1, max: 3 }) }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      what: fc.constant('operate' as const),
+      record: anyRecord,
+      operation: fc.constantFrom(...PersonalOperation.options),
+    }),
+  },
 );
 
 /** A city of four records, and what must hold of their certificates at every moment. */
@@ -59,7 +87,8 @@ function aCity() {
   let seq = 0;
   let moment = Date.parse('2026-11-27T00:00:00.000Z');
   const now = () => new Date((moment += 1_000)).toISOString();
-  const newest = (record: string) => states.get(record)?.findLast((version) => !voided.some(({ from, to }) => from <= version.seq && version.seq <= to));
+  const newest = (record: string) =>
+    states.get(record)?.findLast((version) => !voided.some(({ from, to }) => from <= version.seq && version.seq <= to));
   const present = () => records.filter((record) => newest(record)?.removed === false);
   const held: IssueRecordPorts['held'] = {
     holding: async () => ({ publishedSeq: seq, voided, publications: seq, records: present().length }),
@@ -77,12 +106,23 @@ function aCity() {
       return done;
     };
     return {
-      book: { heads: (all) => outside(() => book.heads(all)), move: (head, holders) => outside(() => book.move(head, holders)), claim: (one, to) => outside(() => book.claim(one, to)), chainOf: book.chainOf },
-      lists: { reserve: (...asked) => outside(() => lists.reserve(...asked)), touch: (...asked) => outside(() => lists.touch(...asked)) },
+      book: {
+        heads: (all) => outside(() => book.heads(all)),
+        move: (head, holders) => outside(() => book.move(head, holders)),
+        claim: (one, to) => outside(() => book.claim(one, to)),
+        chainOf: book.chainOf,
+      },
+      lists: {
+        reserve: (...asked) => outside(() => lists.reserve(...asked)),
+        touch: (...asked) => outside(() => lists.touch(...asked)),
+      },
       held,
       hashes: { number: (_, number) => number, holder: (code) => code },
       contentHash,
-      sign: async (document) => ({ document, jws: await jws(signer, 'guiji-certificate', document, { detached: true }) }),
+      sign: async (document) => ({
+        document,
+        jws: await jws(signer, 'guiji-certificate', document, { detached: true }),
+      }),
       listAddress: (name, year) => `https://example.test/${name}/${year}`,
       now,
     };
@@ -94,36 +134,67 @@ function aCity() {
     for (const record of records) {
       const [head, versions] = [await book.head(record), await book.versions(record)];
       all.push(...versions);
-      const standing = versions.filter((version) => standingOn(version, head?.current?.identifier === version.identifier, '2026-11-28').verdict === 'valid');
+      const standing = versions.filter(
+        (version) =>
+          standingOn(version, head?.current?.identifier === version.identifier, '2026-11-28').verdict === 'valid',
+      );
       expect(standing.length, 'at most one stands of each number').toBeLessThanOrEqual(1);
       const places = versions.map(({ generation, version }) => `${generation}.${version}`);
       expect(new Set(places).size, 'no version is there twice').toBe(places.length);
       for (const [i, { generation, version, standing: word, events }] of versions.entries()) {
         const newer = versions.slice(0, i);
-        if (ended.has(word)) expect(newer.every((one) => one.generation > generation), 'what has ended is the last of its generation').toBe(true);
-        if (ended.has(word) && events.at(-1)?.by === officer) expect(newer, 'what a person has ended is the last of all').toEqual([]);
+        if (ended.has(word))
+          expect(
+            newer.every((one) => one.generation > generation),
+            'what has ended is the last of its generation',
+          ).toBe(true);
+        if (ended.has(word) && events.at(-1)?.by === officer)
+          expect(newer, 'what a person has ended is the last of all').toEqual([]);
         if (version > 1) expect(places, 'no version is skipped').toContain(`${generation}.${version - 1}`);
-        else if (generation > 1) expect(places.some((place) => place.startsWith(`${generation - 1}.`)), 'no generation is skipped').toBe(true);
+        else if (generation > 1)
+          expect(
+            places.some((place) => place.startsWith(`${generation - 1}.`)),
+            'no generation is skipped',
+          ).toBe(true);
       }
     }
     expect(new Set(all.map(({ identifier }) => identifier)).size, 'an identifier names one version').toBe(all.length);
-    expect(new Set(all.map(({ list }) => `${list.year}.${list.index}`)).size, 'a place in a list is one version’s').toBe(all.length);
+    expect(
+      new Set(all.map(({ list }) => `${list.year}.${list.index}`)).size,
+      'a place in a list is one version’s',
+    ).toBe(all.length);
     for (const { identifier, standing } of all) {
       const before = everEnded.get(identifier);
       if (before !== undefined) expect(standing, 'what has ended stays as it ended').toBe(before);
       if (ended.has(standing)) everEnded.set(identifier, standing);
     }
-    for (const identifier of everEnded.keys()) expect(all.map((one) => one.identifier), 'nothing that ended is lost').toContain(identifier);
+    for (const identifier of everEnded.keys())
+      expect(
+        all.map((one) => one.identifier),
+        'nothing that ended is lost',
+      ).toContain(identifier);
 
     const heads = await Promise.all(records.map((record) => book.head(record)));
     const pending = records.flatMap((record, i): PendingRecord[] => {
       const [head, state] = [heads[i] ?? null, newest(record)];
       const seen = state === undefined ? head?.present !== true : head?.source.seq === state.seq;
       if (seen) return [];
-      return [{ counted: head === null ? null : tallyOf(head), row: state?.removed !== false ? null : { division: state.values['division'] ?? '', issuedYear: 2020, since: now() } }];
+      return [
+        {
+          counted: head === null ? null : tallyOf(head),
+          row:
+            state?.removed !== false
+              ? null
+              : { division: state.values['division'] ?? '', issuedYear: 2020, since: now() },
+        },
+      ];
     });
     const groups = await groupRows(book.tallies(type.type), fromList(pending));
-    const { total, units, held: counted } = coverageOf(type, groups, { held: { records: present().length, confirmed: true }, rules, at: now() });
+    const {
+      total,
+      units,
+      held: counted,
+    } = coverageOf(type, groups, { held: { records: present().length, confirmed: true }, rules, at: now() });
     expect([total.rows, counted.difference], 'the coverage adds up to the source rows').toEqual([present().length, 0]);
     expect(total.issued + total.failed.rows + total.outstanding.rows).toBe(total.rows);
     expect(units.reduce((sum, { rows }) => sum + rows, 0)).toBe(total.rows);
@@ -138,16 +209,26 @@ function aCity() {
       for (const [i, variant] of changes) {
         const record = records[i] ?? '';
         if (variant === null && newest(record)?.removed !== false) continue; // only what is there can go
-        states.set(record, [...(states.get(record) ?? []), { record, seq, removed: variant === null, values: variant === null ? {} : valuesOf(i, variant), delivery }]);
+        states.set(record, [
+          ...(states.get(record) ?? []),
+          { record, seq, removed: variant === null, values: variant === null ? {} : valuesOf(i, variant), delivery },
+        ]);
       }
     },
     rollBack: (publications: number) => {
       if (seq > 0) voided.push({ from: Math.max(1, seq - publications + 1), to: seq });
     },
-    issue: async (of: readonly string[], fuse: number | null = null) => await issueRecords(of, { type, face }, portsOf(fuse)),
+    issue: async (of: readonly string[], fuse: number | null = null) =>
+      await issueRecords(of, { type, face }, portsOf(fuse)),
     operate: async (i: number, operation: PersonalOperation) => {
       const head = await book.head(records[i] ?? '');
-      if (head?.current !== undefined) await operate(head.certificate, head.current.identifier, { operation, reason: '测试', at: now(), by: officer }, { book, lists, hashes: { holder: (code) => code }, now });
+      if (head?.current !== undefined)
+        await operate(
+          head.certificate,
+          head.current.identifier,
+          { operation, reason: '测试', at: now(), by: officer },
+          { book, lists, hashes: { holder: (code) => code }, now },
+        );
     },
   };
 }
@@ -156,32 +237,46 @@ async function* fromList<T>(all: readonly T[]): AsyncGenerator<T> {
   yield* all;
 }
 
-test('whatever comes in whatever order, and whoever dies: what must always hold of certificates holds', { timeout: 120_000 }, async () => {
-  await fc.assert(
-    fc.asyncProperty(fc.array(anAct, { minLength: 1, maxLength: 25 }), async (acts) => {
-      const city = aCity();
-      for (const act of acts) {
-        if (act.what === 'deliver') city.deliver(act.changes);
-        if (act.what === 'roll-back') city.rollBack(act.publications);
-        if (act.what === 'operate') await city.operate(act.record, act.operation);
-        if (act.what === 'issue') {
-          const ends = await Promise.allSettled(act.workers.map(({ records: of, fuse }) => city.issue(of, fuse)));
-          expect(ends.flatMap((end) => (end.status === 'rejected' && !(end.reason instanceof Error && end.reason.message.startsWith('killed')) ? [end.reason] : []))).toEqual([]);
+test(
+  'whatever comes in whatever order, and whoever dies: what must always hold of certificates holds',
+  { timeout: 120_000 },
+  async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(anAct, { minLength: 1, maxLength: 25 }), async (acts) => {
+        const city = aCity();
+        for (const act of acts) {
+          if (act.what === 'deliver') city.deliver(act.changes);
+          if (act.what === 'roll-back') city.rollBack(act.publications);
+          if (act.what === 'operate') await city.operate(act.record, act.operation);
+          if (act.what === 'issue') {
+            const ends = await Promise.allSettled(act.workers.map(({ records: of, fuse }) => city.issue(of, fuse)));
+            expect(
+              ends.flatMap((end) =>
+                end.status === 'rejected' && !(end.reason instanceof Error && end.reason.message.startsWith('killed'))
+                  ? [end.reason]
+                  : [],
+              ),
+            ).toEqual([]);
+          }
+          await city.check();
         }
+        await city.issue(records);
         await city.check();
-      }
-      await city.issue(records);
-      await city.check();
 
-      for (const record of records) {
-        const [head, state] = [await city.book.head(record), city.newest(record)];
-        if (state !== undefined) expect(head?.source.seq, 'every state has been looked at').toBe(state.seq);
-        if (head?.current === undefined) continue;
-        if (state === undefined || state.removed) expect(ended.has(head.current.standing), 'what is gone stands no more').toBe(true);
-        else if (head.failure === undefined) expect(head.current.contentHash, 'the newest version says what the record says').toBe(contentHash(state.values));
-        else expect(['holder-missing', 'certificate-ended']).toContain(head.failure.code);
-      }
-    }),
-    { numRuns: 400 },
-  );
-});
+        for (const record of records) {
+          const [head, state] = [await city.book.head(record), city.newest(record)];
+          if (state !== undefined) expect(head?.source.seq, 'every state has been looked at').toBe(state.seq);
+          if (head?.current === undefined) continue;
+          if (state === undefined || state.removed)
+            expect(ended.has(head.current.standing), 'what is gone stands no more').toBe(true);
+          else if (head.failure === undefined)
+            expect(head.current.contentHash, 'the newest version says what the record says').toBe(
+              contentHash(state.values),
+            );
+          else expect(['holder-missing', 'certificate-ended']).toContain(head.failure.code);
+        }
+      }),
+      { numRuns: 400 },
+    );
+  },
+);

@@ -1,5 +1,9 @@
-import type { CertificateHead, CertificateVersion } from '../../../schemas/certificates/certificate.ts';
-import { CertificateHead as Head, CertificateVersion as Version } from '../../../schemas/certificates/certificate.ts';
+import {
+  type CertificateHead,
+  type CertificateVersion,
+  CertificateHead as Head,
+  CertificateVersion as Version,
+} from '../../../schemas/certificates/certificate.ts';
 import { CertificateDocument } from '../../../schemas/certificates/document.ts';
 
 const issuer = '11411100MB1234562R';
@@ -16,7 +20,14 @@ export function documentWith(changes: Partial<CertificateDocument> = {}): Certif
     CertificateIssuingAuthorityName: '漯河市自然资源和规划局',
     CertificateIssuingAuthorityCode: issuer,
     CertificateIssuedDate: '2020-03-05',
-    CertificateHolders: [{ CertificateHolderName: '测试甲', CertificateHolderCode: '41110219900307001X', CertificateHolderType: '111', CertificateHolderTypeName: '公民身份号码' }],
+    CertificateHolders: [
+      {
+        CertificateHolderName: '测试甲',
+        CertificateHolderCode: '41110219900307001X',
+        CertificateHolderType: '111',
+        CertificateHolderTypeName: '公民身份号码',
+      },
+    ],
     CertificateAreaCode: '411100',
     CertificateDefineAuthorityName: '自然资源部',
     CertificateDefineAuthorityCode: '11100000MB03271699',
@@ -38,9 +49,18 @@ export function documentWith(changes: Partial<CertificateDocument> = {}): Certif
 }
 
 /** A version that was issued and never touched; events are those of `changes`, after the issue. */
-export function versionWith(changes: Partial<CertificateVersion> = {}, document: Partial<CertificateDocument> = {}): CertificateVersion {
+export function versionWith(
+  changes: Partial<CertificateVersion> = {},
+  document: Partial<CertificateDocument> = {},
+): CertificateVersion {
   const { events = [], ...rest } = changes;
-  const signed = { document: documentWith({ ...(rest.identifier === undefined ? {} : { CertificateIdentifier: rest.identifier }), ...document }), jws: 'header..signature' };
+  const signed = {
+    document: documentWith({
+      ...(rest.identifier === undefined ? {} : { CertificateIdentifier: rest.identifier }),
+      ...document,
+    }),
+    jws: 'header..signature',
+  };
   return Version.parse({
     identifier: signed.document.CertificateIdentifier,
     generation: 1,
@@ -49,14 +69,24 @@ export function versionWith(changes: Partial<CertificateVersion> = {}, document:
     signed,
     contentHash: 'content-1',
     list: { year: 2020, index: 7 },
-    source: { record: 'certificate-property#0f', seq: 1, delivery: '01JD0000000000000000000001', sheet: '数据', row: 2 },
+    source: {
+      record: 'certificate-property#0f',
+      seq: 1,
+      delivery: '01JD0000000000000000000001',
+      sheet: '数据',
+      row: 2,
+    },
     ...rest,
     events: [{ operation: 'issue', to: '01', at: '2020-03-05T02:00:00.000Z', by: 'guiji' }, ...events],
   });
 }
 
 /** A chain with this version as its current one. */
-export function headWith(certificate: string, current: CertificateVersion | undefined, changes: Partial<CertificateHead> = {}): CertificateHead {
+export function headWith(
+  certificate: string,
+  current: CertificateVersion | undefined,
+  changes: Partial<CertificateHead> = {},
+): CertificateHead {
   const [type] = certificate.split('#');
   return Head.parse({
     certificate,

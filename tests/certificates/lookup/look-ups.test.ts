@@ -1,8 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { findByHolderRoute, findCertificatesRoute, readCertificateHistoryRoute, readCertificateRoute, readCertificatesRoute } from '../../../schemas/certificates/lookup-routes.ts';
 import { identifierOf, serialOf } from '../../../lib/certificates/identifier.ts';
 import type { CertificateDocument } from '../../../schemas/certificates/document.ts';
+import {
+  findByHolderRoute,
+  findCertificatesRoute,
+  readCertificateHistoryRoute,
+  readCertificateRoute,
+  readCertificatesRoute,
+} from '../../../schemas/certificates/lookup-routes.ts';
 import { askCity, callers, driving, holder, issuer, openCity, property } from './city.ts';
 
 let city: Awaited<ReturnType<typeof openCity>>;
@@ -14,30 +20,58 @@ afterAll(() => city.close());
 /** Each certificate of these tests has a key of its own: 32 hex digits. */
 let keys = 0;
 const newKey = () => (keys += 1).toString(16).padStart(6, '0').padEnd(32, '0');
-const read = (caller: Parameters<typeof askCity>[1], identifier: string, requestId?: string) => askCity(readCertificateRoute, caller, { params: { identifier } }, requestId);
-const fromProvince = (serial: string, version = 1) => identifierOf({ typeCode: property.typeCode.code, issuerCode: issuer, serial, version });
+const read = (caller: Parameters<typeof askCity>[1], identifier: string, requestId?: string) =>
+  askCity(readCertificateRoute, caller, { params: { identifier } }, requestId);
+const fromProvince = (serial: string, version = 1) =>
+  identifierOf({ typeCode: property.typeCode.code, issuerCode: issuer, serial, version });
 /** Of our making, but never issued. */
-const never = (key: string, version = 1) => identifierOf({ typeCode: property.typeCode.code, issuerCode: issuer, serial: serialOf(key, 1), version });
+const never = (key: string, version = 1) =>
+  identifierOf({ typeCode: property.typeCode.code, issuerCode: issuer, serial: serialOf(key, 1), version });
 
 describe('one certificate by its identifier', () => {
   test('the issuing department sees it whole, with its standing today', async () => {
     const { identifier } = await city.issue({ key: newKey() });
     const { statusCode, json } = await read(callers.issuer, identifier);
     expect(statusCode).toBe(200);
-    expect(json).toMatchObject({ identifier, type: property.type, standing: { verdict: 'valid', code: '01', title: '有效' }, document: { CertificateHolders: [{ CertificateHolderCode: holder }], ExtendInfo: { KZ_SFZH: holder } } });
+    expect(json).toMatchObject({
+      identifier,
+      type: property.type,
+      standing: { verdict: 'valid', code: '01', title: '有效' },
+      document: { CertificateHolders: [{ CertificateHolderCode: holder }], ExtendInfo: { KZ_SFZH: holder } },
+    });
   });
 
   test('a partner sees what its grant names, the holder’s code masked', async () => {
     const { identifier } = await city.issue({ key: newKey(), number: '豫测A1' });
     const { json, body } = await read(callers.partner, identifier);
-    expect(json).toMatchObject({ document: { CertificateNumber: '豫测A1', CertificateHolders: [{ CertificateHolderName: '测试甲', CertificateHolderCode: '4****************X' }], ExtendInfo: { KZ_ZL: '源汇区某路 1 号' } } });
+    expect(json).toMatchObject({
+      document: {
+        CertificateNumber: '豫测A1',
+        CertificateHolders: [{ CertificateHolderName: '测试甲', CertificateHolderCode: '4****************X' }],
+        ExtendInfo: { KZ_ZL: '源汇区某路 1 号' },
+      },
+    });
     expect(body).not.toContain(holder);
-    for (const ungranted of ['CertificateIssuingAuthorityCode', 'CertificateDefineAuthorityName', 'KZ_SFZH', 'SignedTime', 'jws', 'contentHash', 'events', 'source']) expect(body).not.toContain(`"${ungranted}"`);
+    for (const ungranted of [
+      'CertificateIssuingAuthorityCode',
+      'CertificateDefineAuthorityName',
+      'KZ_SFZH',
+      'SignedTime',
+      'jws',
+      'contentHash',
+      'events',
+      'source',
+    ])
+      expect(body).not.toContain(`"${ungranted}"`);
   });
 
   test('an earlier version says which one took its place', async () => {
     const { identifier, all } = await city.issue({ key: newKey(), versions: [{}, {}, {}] });
-    for (const earlier of all.slice(0, 2)) expect((await read(callers.partner, earlier)).json).toMatchObject({ identifier: earlier, standing: { verdict: 'superseded', newest: identifier } });
+    for (const earlier of all.slice(0, 2))
+      expect((await read(callers.partner, earlier)).json).toMatchObject({
+        identifier: earlier,
+        standing: { verdict: 'superseded', newest: identifier },
+      });
   });
 
   test.each<[string, Partial<CertificateDocument>, string]>([
@@ -52,21 +86,37 @@ describe('one certificate by its identifier', () => {
   test('one that the province named is found by that name, each of its versions', async () => {
     const [first, second] = [fromProvince('20200000001', 1), fromProvince('20200000001', 2)];
     await city.issue({ key: newKey(), versions: [{}, {}], identifiers: [first, second] });
-    expect((await read(callers.partner, second)).json).toMatchObject({ identifier: second, standing: { verdict: 'valid' } });
-    expect((await read(callers.partner, first)).json).toMatchObject({ identifier: first, standing: { verdict: 'superseded', newest: second } });
+    expect((await read(callers.partner, second)).json).toMatchObject({
+      identifier: second,
+      standing: { verdict: 'valid' },
+    });
+    expect((await read(callers.partner, first)).json).toMatchObject({
+      identifier: first,
+      standing: { verdict: 'superseded', newest: second },
+    });
   });
 
   test('an identifier of the province may look like one of ours', async () => {
     const identifier = never('ab'.repeat(16));
     await city.issue({ key: newKey(), identifiers: [identifier] });
-    expect((await read(callers.partner, identifier)).json).toMatchObject({ identifier, standing: { verdict: 'valid' } });
+    expect((await read(callers.partner, identifier)).json).toMatchObject({
+      identifier,
+      standing: { verdict: 'valid' },
+    });
   });
 
   test('one that there is not, a version that there is not, one of a type that there is not', async () => {
     const key = newKey();
     await city.issue({ key });
-    for (const identifier of [never('f'.repeat(32)), never(key, 2), identifierOf({ typeCode: `${issuer}999`, issuerCode: issuer, serial: '1', version: 1 })]) {
-      expect((await read(callers.partner, identifier)).json).toMatchObject({ status: 404, code: 'certificate-not-found' });
+    for (const identifier of [
+      never('f'.repeat(32)),
+      never(key, 2),
+      identifierOf({ typeCode: `${issuer}999`, issuerCode: issuer, serial: '1', version: 1 }),
+    ]) {
+      expect((await read(callers.partner, identifier)).json).toMatchObject({
+        status: 404,
+        code: 'certificate-not-found',
+      });
     }
   });
 
@@ -76,12 +126,19 @@ describe('one certificate by its identifier', () => {
     await city.issue({ key: newKey(), identifiers: [named] });
     const ofNoType = identifierOf({ typeCode: `${issuer}998`, issuerCode: issuer, serial: '1', version: 1 });
     const asked = [identifier, never('e'.repeat(32)), named, elsewhere];
-    for (const one of [...asked, ofNoType]) expect((await read(callers.stranger, one)).json).toMatchObject({ status: 403, code: 'no-grant' });
-    for (const one of asked) expect((await read(callers.otherDepartment, one)).json).toMatchObject({ status: 403, code: 'no-grant' });
+    for (const one of [...asked, ofNoType])
+      expect((await read(callers.stranger, one)).json).toMatchObject({ status: 403, code: 'no-grant' });
+    for (const one of asked)
+      expect((await read(callers.otherDepartment, one)).json).toMatchObject({ status: 403, code: 'no-grant' });
   });
 
   test('of a type that the identifier does not tell, it is not found', async () => {
-    const identifier = identifierOf({ typeCode: `${issuer}777`, issuerCode: issuer, serial: '20200000099', version: 1 });
+    const identifier = identifierOf({
+      typeCode: `${issuer}777`,
+      issuerCode: issuer,
+      serial: '20200000099',
+      version: 1,
+    });
     await city.issue({ key: newKey(), identifiers: [identifier] });
     expect((await read(callers.partner, identifier)).json).toMatchObject({ identifier });
     expect((await read(callers.otherDepartment, identifier)).json).toMatchObject({ code: 'certificate-not-found' });
@@ -89,7 +146,8 @@ describe('one certificate by its identifier', () => {
 });
 
 describe('up to a hundred at once', () => {
-  const batch = (caller: Parameters<typeof askCity>[1], identifiers: readonly string[], requestId?: string) => askCity(readCertificatesRoute, caller, { body: { identifiers } }, requestId);
+  const batch = (caller: Parameters<typeof askCity>[1], identifiers: readonly string[], requestId?: string) =>
+    askCity(readCertificatesRoute, caller, { body: { identifiers } }, requestId);
 
   test('each has its own answer, in the order asked for, doubles too', async () => {
     const one = await city.issue({ key: newKey(), versions: [{}, {}] });
@@ -113,12 +171,17 @@ describe('up to a hundred at once', () => {
     const identifiers = issued.map(({ identifier }) => identifier);
     const { json } = await batch(callers.issuer, identifiers);
     expect(json).toMatchObject({ items: identifiers.map((identifier) => ({ identifier, outcome: 'found' })) });
-    expect((await batch(callers.issuer, [...identifiers, never('f'.repeat(32))])).json).toMatchObject({ status: 400, code: 'input-not-valid' });
+    expect((await batch(callers.issuer, [...identifiers, never('f'.repeat(32))])).json).toMatchObject({
+      status: 400,
+      code: 'input-not-valid',
+    });
   });
 
   test('where nothing is allowed, the trace says that it was refused', async () => {
     const { identifier } = await city.issue({ key: newKey() });
-    expect((await batch(callers.stranger, [identifier], 'batch-2')).json).toMatchObject({ items: [{ outcome: 'not-allowed' }] });
+    expect((await batch(callers.stranger, [identifier], 'batch-2')).json).toMatchObject({
+      items: [{ outcome: 'not-allowed' }],
+    });
     expect(await city.traces('batch-2')).toMatchObject([{ results: 0, outcome: 'refused', refusal: 'no-grant' }]);
   });
 });
@@ -127,7 +190,8 @@ const Found = z.object({ items: z.array(z.object({ identifier: z.string() })), n
 const identifiersIn = (json: unknown): string[] => Found.parse(json).items.map(({ identifier }) => identifier);
 
 describe('by type and number', () => {
-  const find = (caller: Parameters<typeof askCity>[1], body: unknown, requestId?: string) => askCity(findCertificatesRoute, caller, { body }, requestId);
+  const find = (caller: Parameters<typeof askCity>[1], body: unknown, requestId?: string) =>
+    askCity(findCertificatesRoute, caller, { body }, requestId);
 
   test.each([
     ['as it is stored', '豫测(2020)第7号', '豫测(2020)第7号'],
@@ -135,11 +199,16 @@ describe('by type and number', () => {
     ['in small letters', 'tw-20b', 'TW-20B'],
   ])('a number %s', async (_, asked, number) => {
     const { identifier } = await city.issue({ key: newKey(), number });
-    expect((await find(callers.partner, { type: property.type, number: asked })).json).toMatchObject({ items: [{ identifier }] });
+    expect((await find(callers.partner, { type: property.type, number: asked })).json).toMatchObject({
+      items: [{ identifier }],
+    });
   });
 
   test('one certificate of each issuer that has given the number; of another type none', async () => {
-    const all = [await city.issue({ key: newKey(), number: 'SAME-1' }), await city.issue({ key: newKey(), number: 'SAME-1' })];
+    const all = [
+      await city.issue({ key: newKey(), number: 'SAME-1' }),
+      await city.issue({ key: newKey(), number: 'SAME-1' }),
+    ];
     await city.issue({ key: newKey(), number: 'SAME-1', type: driving });
     const { json } = await find(callers.partner, { type: property.type, number: 'SAME-1' }, 'number-1');
     expect(identifiersIn(json).toSorted()).toEqual(all.map(({ identifier }) => identifier).toSorted());
@@ -148,8 +217,18 @@ describe('by type and number', () => {
 
   test.each([
     ['a number that there is not', callers.partner, { type: property.type, number: '没有-1' }, { items: [] }],
-    ['a type that there is not', callers.partner, { type: 'certificate-nothing', number: 'A1' }, { status: 404, code: 'certificate-type-not-found' }],
-    ['a type that was not granted', callers.partnerWithoutCopies, { type: driving.type, number: 'A1' }, { status: 403, code: 'no-grant' }],
+    [
+      'a type that there is not',
+      callers.partner,
+      { type: 'certificate-nothing', number: 'A1' },
+      { status: 404, code: 'certificate-type-not-found' },
+    ],
+    [
+      'a type that was not granted',
+      callers.partnerWithoutCopies,
+      { type: driving.type, number: 'A1' },
+      { status: 403, code: 'no-grant' },
+    ],
     ['no number', callers.partner, { type: property.type, number: '' }, { status: 400, code: 'input-not-valid' }],
   ])('%s', async (_, caller, body, answer) => {
     expect((await find(caller, body)).json).toMatchObject(answer);
@@ -157,25 +236,45 @@ describe('by type and number', () => {
 });
 
 describe('by holder', () => {
-  const find = (caller: Parameters<typeof askCity>[1], body: unknown, requestId?: string) => askCity(findByHolderRoute, caller, { body }, requestId);
+  const find = (caller: Parameters<typeof askCity>[1], body: unknown, requestId?: string) =>
+    askCity(findByHolderRoute, caller, { body }, requestId);
   const person = (n: number) => `4111022000010${String(n).padStart(4, '0')}X`;
 
   test('what is granted of all types, however the code is written', async () => {
-    const issued = [await city.issue({ key: newKey(), holder: person(1) }), await city.issue({ key: newKey(), holder: person(1), type: driving })];
+    const issued = [
+      await city.issue({ key: newKey(), holder: person(1) }),
+      await city.issue({ key: newKey(), holder: person(1), type: driving }),
+    ];
     await city.issue({ key: newKey(), holder: person(2) });
-    expect(identifiersIn((await find(callers.partner, { holder: ` ${person(1).toLowerCase()}` })).json).toSorted()).toEqual(issued.map(({ identifier }) => identifier).toSorted());
-    expect(identifiersIn((await find(callers.partnerWithoutCopies, { holder: person(1) })).json)).toEqual([issued[0]?.identifier]);
-    expect(identifiersIn((await find(callers.otherDepartment, { holder: person(1) })).json)).toEqual([issued[1]?.identifier]);
+    expect(
+      identifiersIn((await find(callers.partner, { holder: ` ${person(1).toLowerCase()}` })).json).toSorted(),
+    ).toEqual(issued.map(({ identifier }) => identifier).toSorted());
+    expect(identifiersIn((await find(callers.partnerWithoutCopies, { holder: person(1) })).json)).toEqual([
+      issued[0]?.identifier,
+    ]);
+    expect(identifiersIn((await find(callers.otherDepartment, { holder: person(1) })).json)).toEqual([
+      issued[1]?.identifier,
+    ]);
   });
 
   test('of the types asked for; only what is valid today', async () => {
     const valid = await city.issue({ key: newKey(), holder: person(3) });
-    const expired = await city.issue({ key: newKey(), holder: person(3), versions: [{ document: { CertificateExpiringDate: '2021-01-01' } }] });
+    const expired = await city.issue({
+      key: newKey(),
+      holder: person(3),
+      versions: [{ document: { CertificateExpiringDate: '2021-01-01' } }],
+    });
     await city.issue({ key: newKey(), holder: person(3), type: driving, versions: [{ version: { standing: '04' } }] });
     const asked = { holder: person(3), types: [property.type] };
-    expect(identifiersIn((await find(callers.partner, asked)).json).toSorted()).toEqual([valid.identifier, expired.identifier].toSorted());
-    expect(identifiersIn((await find(callers.partner, { ...asked, standing: 'valid' })).json)).toEqual([valid.identifier]);
-    expect(identifiersIn((await find(callers.partner, { holder: person(3), standing: 'valid' })).json)).toEqual([valid.identifier]);
+    expect(identifiersIn((await find(callers.partner, asked)).json).toSorted()).toEqual(
+      [valid.identifier, expired.identifier].toSorted(),
+    );
+    expect(identifiersIn((await find(callers.partner, { ...asked, standing: 'valid' })).json)).toEqual([
+      valid.identifier,
+    ]);
+    expect(identifiersIn((await find(callers.partner, { holder: person(3), standing: 'valid' })).json)).toEqual([
+      valid.identifier,
+    ]);
   });
 
   test('whom an earlier version named is not asked for in vain: only the current one counts', async () => {
@@ -187,17 +286,35 @@ describe('by holder', () => {
   });
 
   test('page by page each once; a filter that fits little gives short pages, and the last has no next', async () => {
-    const issued = await Promise.all(Array.from({ length: 23 }, (_unused, i) => city.issue({ key: newKey(), holder: person(5), versions: [i % 10 === 3 ? {} : { version: { standing: '04' } }] })));
+    const issued = await Promise.all(
+      Array.from({ length: 23 }, (_unused, i) =>
+        city.issue({
+          key: newKey(),
+          holder: person(5),
+          versions: [i % 10 === 3 ? {} : { version: { standing: '04' } }],
+        }),
+      ),
+    );
     const found: string[] = [];
     const sizes: number[] = [];
     let cursor: string | undefined;
     do {
-      const { json } = await find(callers.partner, { holder: person(5), limit: 2, standing: 'valid', ...(cursor === undefined ? {} : { cursor }) });
+      const { json } = await find(callers.partner, {
+        holder: person(5),
+        limit: 2,
+        standing: 'valid',
+        ...(cursor === undefined ? {} : { cursor }),
+      });
       found.push(...identifiersIn(json));
       sizes.push(identifiersIn(json).length);
       cursor = Found.parse(json).next;
     } while (cursor !== undefined && sizes.length < 30);
-    expect(found.toSorted()).toEqual(issued.filter((_one, i) => i % 10 === 3).map(({ identifier }) => identifier).toSorted());
+    expect(found.toSorted()).toEqual(
+      issued
+        .filter((_one, i) => i % 10 === 3)
+        .map(({ identifier }) => identifier)
+        .toSorted(),
+    );
     expect(sizes.every((size) => size <= 2)).toBe(true);
     expect(identifiersIn((await find(callers.partner, { holder: person(5), limit: 100 })).json)).toHaveLength(23);
   });
@@ -207,15 +324,32 @@ describe('by holder', () => {
     const { json } = await find(callers.partner, { holder: person(6), limit: 1 });
     const { next = '' } = Found.parse(json);
     expect(Buffer.from(next, 'base64url').toString()).not.toContain(person(6));
-    for (const body of [{ holder: person(5) }, { holder: person(6), standing: 'valid' }, { holder: person(6), types: [property.type] }]) {
-      expect((await find(callers.partner, { ...body, cursor: next })).json).toMatchObject({ status: 400, code: 'cursor-not-valid' });
+    for (const body of [
+      { holder: person(5) },
+      { holder: person(6), standing: 'valid' },
+      { holder: person(6), types: [property.type] },
+    ]) {
+      expect((await find(callers.partner, { ...body, cursor: next })).json).toMatchObject({
+        status: 400,
+        code: 'cursor-not-valid',
+      });
     }
   });
 
   test.each([
     ['nobody’s', callers.partner, { holder: '411102199901010000' }, { items: [] }],
-    ['a type that there is not', callers.partner, { holder, types: [property.type, 'certificate-nothing'] }, { code: 'certificate-type-not-found' }],
-    ['one type granted, the other not', callers.partnerWithoutCopies, { holder, types: [property.type, driving.type] }, { code: 'no-grant' }],
+    [
+      'a type that there is not',
+      callers.partner,
+      { holder, types: [property.type, 'certificate-nothing'] },
+      { code: 'certificate-type-not-found' },
+    ],
+    [
+      'one type granted, the other not',
+      callers.partnerWithoutCopies,
+      { holder, types: [property.type, driving.type] },
+      { code: 'no-grant' },
+    ],
     ['no type granted', callers.stranger, { holder }, { code: 'no-grant' }],
     ['no code', callers.partner, { holder: ' ' }, { code: 'input-not-valid' }],
     ['what people write where there is none', callers.partner, { holder: '无' }, { code: 'input-not-valid' }],
@@ -226,18 +360,42 @@ describe('by holder', () => {
 });
 
 describe('the history', () => {
-  const history = (caller: Parameters<typeof askCity>[1], identifier: string, requestId?: string) => askCity(readCertificateHistoryRoute, caller, { params: { identifier } }, requestId);
+  const history = (caller: Parameters<typeof askCity>[1], identifier: string, requestId?: string) =>
+    askCity(readCertificateHistoryRoute, caller, { params: { identifier } }, requestId);
 
   test('tells all versions from any of their identifiers, the newest first: who changed what, when, why, and from which row', async () => {
-    const annulled = { standing: '04' as const, events: [{ operation: 'annul' as const, from: '01' as const, to: '04' as const, at: '2021-05-06T01:00:00.000Z', by: 'officer-1', reason: '申请注销' }] };
+    const annulled = {
+      standing: '04' as const,
+      events: [
+        {
+          operation: 'annul' as const,
+          from: '01' as const,
+          to: '04' as const,
+          at: '2021-05-06T01:00:00.000Z',
+          by: 'officer-1',
+          reason: '申请注销',
+        },
+      ],
+    };
     const { all } = await city.issue({ key: newKey(), versions: [{}, { version: annulled }] });
     for (const identifier of all) {
       const { json } = await history(callers.issuer, identifier);
       expect(json).toMatchObject({
         type: property.type,
         versions: [
-          { identifier: all[1], version: 2, standing: { verdict: 'annulled' }, events: [{ operation: 'issue' }, { operation: 'annul', by: 'officer-1', reason: '申请注销' }], source: { seq: 1, sheet: '数据', row: 2 } },
-          { identifier: all[0], version: 1, standing: { verdict: 'superseded', newest: all[1] }, document: { CertificateHolders: [{ CertificateHolderCode: holder }] } },
+          {
+            identifier: all[1],
+            version: 2,
+            standing: { verdict: 'annulled' },
+            events: [{ operation: 'issue' }, { operation: 'annul', by: 'officer-1', reason: '申请注销' }],
+            source: { seq: 1, sheet: '数据', row: 2 },
+          },
+          {
+            identifier: all[0],
+            version: 1,
+            standing: { verdict: 'superseded', newest: all[1] },
+            document: { CertificateHolders: [{ CertificateHolderCode: holder }] },
+          },
         ],
       });
     }
@@ -251,11 +409,15 @@ describe('the history', () => {
     ['a partner, whatever its grant', 'partner', 'not-allowed'],
   ])('%s', async (_, caller, code) => {
     const { identifier } = await city.issue({ key: newKey() });
-    expect((await history(callers[caller], identifier)).json).toMatchObject(code === undefined ? { type: property.type } : { code });
+    expect((await history(callers[caller], identifier)).json).toMatchObject(
+      code === undefined ? { type: property.type } : { code },
+    );
   });
 
   test('of one that there is not', async () => {
-    expect((await history(callers.issuer, never('f'.repeat(32)), 'history-1')).json).toMatchObject({ code: 'certificate-not-found' });
+    expect((await history(callers.issuer, never('f'.repeat(32)), 'history-1')).json).toMatchObject({
+      code: 'certificate-not-found',
+    });
     expect(await city.traces('history-1')).toMatchObject([{ kind: 'history', refusal: 'certificate-not-found' }]);
   });
 });

@@ -2,14 +2,23 @@ import { describe, expect, test } from 'vitest';
 import { grantFor } from '../../../lib/certificates/lookup/grant-for.ts';
 import { maskedCode } from '../../../lib/certificates/lookup/masked-code.ts';
 import { reducedTo } from '../../../lib/certificates/lookup/reduced-to.ts';
-import type { Role } from '../../../schemas/kernel/role.ts';
 import { ReducedDocument } from '../../../schemas/certificates/shown-certificate.ts';
+import type { Role } from '../../../schemas/kernel/role.ts';
 import { askedBy } from '../../api/asking.ts';
 import { documentWith } from './builders.ts';
 
 const idNumber = '41110219900307001X';
-const always = ['CertificateAreaCode', 'CertificateIdentifier', 'CertificateTypeCode', 'CertificateTypeName', 'CertificateVersion', 'ExtendInfo', 'Face'];
-const propertiesOf = (fields: readonly string[]) => Object.keys(reducedTo(documentWith(), fields)).filter((property) => !always.includes(property));
+const always = [
+  'CertificateAreaCode',
+  'CertificateIdentifier',
+  'CertificateTypeCode',
+  'CertificateTypeName',
+  'CertificateVersion',
+  'ExtendInfo',
+  'Face',
+];
+const propertiesOf = (fields: readonly string[]) =>
+  Object.keys(reducedTo(documentWith(), fields)).filter((property) => !always.includes(property));
 
 describe('a document as far as a grant reaches', () => {
   test('all is all', () => {
@@ -35,13 +44,25 @@ describe('a document as far as a grant reaches', () => {
   });
 
   test('an id number is nowhere to be found unless a field that holds it was granted', () => {
-    expect(JSON.stringify(reducedTo(documentWith(), ['ZZMC', 'ZZBH', 'ZZBS', 'CZZT', 'ZZBFJG', 'ZZBFRQ', 'KZ_ZL']))).not.toContain(idNumber);
-    expect(reducedTo(documentWith(), ['CZZT']).CertificateHolders).toEqual([{ CertificateHolderName: '测试甲', CertificateHolderCode: '4****************X', CertificateHolderType: '111', CertificateHolderTypeName: '公民身份号码' }]);
+    expect(
+      JSON.stringify(reducedTo(documentWith(), ['ZZMC', 'ZZBH', 'ZZBS', 'CZZT', 'ZZBFJG', 'ZZBFRQ', 'KZ_ZL'])),
+    ).not.toContain(idNumber);
+    expect(reducedTo(documentWith(), ['CZZT']).CertificateHolders).toEqual([
+      {
+        CertificateHolderName: '测试甲',
+        CertificateHolderCode: '4****************X',
+        CertificateHolderType: '111',
+        CertificateHolderTypeName: '公民身份号码',
+      },
+    ]);
     expect(reducedTo(documentWith(), ['CZZT', 'CZZTDM']).CertificateHolders?.[0]?.CertificateHolderCode).toBe(idNumber);
   });
 
   test('whoever may read the code alone is not told the name', () => {
-    expect(reducedTo(documentWith(), ['CZZTDM']).CertificateHolders?.[0]).toMatchObject({ CertificateHolderName: '*', CertificateHolderCode: idNumber });
+    expect(reducedTo(documentWith(), ['CZZTDM']).CertificateHolders?.[0]).toMatchObject({
+      CertificateHolderName: '*',
+      CertificateHolderCode: idNumber,
+    });
   });
 });
 
@@ -69,8 +90,18 @@ describe('who may see a type', () => {
     ['a supervisor', by('supervisor', 'natural-resources'), null, null],
     ['whoever has a grant for it', by('consumer', 'public-security'), kept, { fields: ['ZZBH'] }],
     ['with copies', by('consumer', 'public-security'), { ...kept, copies: true }, { fields: ['ZZBH'], copies: true }],
-    ['with a grant for all types', by('consumer', 'public-security'), { ...kept, types: 'all' as const }, { fields: ['ZZBH'] }],
-    ['with a grant for another type', by('consumer', 'public-security'), { ...kept, types: ['certificate-other'] }, null],
+    [
+      'with a grant for all types',
+      by('consumer', 'public-security'),
+      { ...kept, types: 'all' as const },
+      { fields: ['ZZBH'] },
+    ],
+    [
+      'with a grant for another type',
+      by('consumer', 'public-security'),
+      { ...kept, types: ['certificate-other'] },
+      null,
+    ],
   ])('%s', (_, caller, grant, seen) => {
     expect(grantFor(caller, type, grant)).toEqual(seen);
   });

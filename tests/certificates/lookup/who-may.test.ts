@@ -1,12 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { downloadCertificateRoute } from '../../../schemas/certificates/file-routes.ts';
-import { findByHolderRoute, findCertificatesRoute, readCertificateHistoryRoute, readCertificateRoute } from '../../../schemas/certificates/lookup-routes.ts';
+import {
+  findByHolderRoute,
+  findCertificatesRoute,
+  readCertificateHistoryRoute,
+  readCertificateRoute,
+} from '../../../schemas/certificates/lookup-routes.ts';
 import { listCertificateUsesRoute, useByDutyRoute } from '../../../schemas/certificates/use-routes.ts';
 import type { Route } from '../../../schemas/kernel/route.ts';
 import { dutyBody } from '../use/duty.ts';
-import { askCity, callers, holder, openCity, property } from './city.ts';
-import type { Issued } from './city.ts';
+import { askCity, callers, holder, openCity, property, type Issued } from './city.ts';
 
 type Name = keyof typeof callers;
 const names = Object.keys(callers).filter((name): name is Name => name in callers);
@@ -29,27 +33,41 @@ const questions: readonly [Route, (identifier: string) => Parameters<typeof askC
   [readCertificateRoute, (identifier) => ({ params: { identifier } }), lookers],
   [findCertificatesRoute, () => ({ body: { type: property.type, number: '豫测A1' } }), lookers],
   [findByHolderRoute, () => ({ body: { holder, types: [property.type] } }), lookers],
-  [useByDutyRoute, () => ({ body: dutyBody({ identity_number: holder, license_item_code: property.typeCode.code }) }), lookers],
+  [
+    useByDutyRoute,
+    () => ({ body: dutyBody({ identity_number: holder, license_item_code: property.typeCode.code }) }),
+    lookers,
+  ],
   [readCertificateHistoryRoute, (identifier) => ({ params: { identifier } }), issuers],
   [listCertificateUsesRoute, (identifier) => ({ params: { identifier } }), issuers],
   [downloadCertificateRoute, (identifier) => ({ params: { identifier, kind: 'json' } }), issuers],
 ];
 
-describe.each(questions.map(([route, ask, may]) => [route.function, route, ask, may] as const))('%s', (_, route, ask, may) => {
-  test.each(may)('answers %s', async (name) => {
-    expect(await askCity(route, callers[name], ask(issued.identifier))).toMatchObject({ statusCode: 200 });
-  });
+describe.each(questions.map(([route, ask, may]) => [route.function, route, ask, may] as const))(
+  '%s',
+  (_, route, ask, may) => {
+    test.each(may)('answers %s', async (name) => {
+      expect(await askCity(route, callers[name], ask(issued.identifier))).toMatchObject({ statusCode: 200 });
+    });
 
-  test.each(names.filter((name) => !may.includes(name)))('refuses %s, tells nothing, and keeps the trace unless the door was shut already', async (name) => {
-    const requestId = `${route.function}-${name}`;
-    const { statusCode, json, body } = await askCity(route, callers[name], ask(issued.identifier), requestId);
-    expect(statusCode).toBe(403);
-    for (const told of ['豫测A1', '测试甲', holder, 'standing']) expect(body).not.toContain(told);
-    const { code } = Refusal.parse(json);
-    expect(await city.traces(requestId)).toMatchObject(code === 'not-allowed' ? [] : [{ outcome: 'refused', refusal: code, results: 0, subject: callers[name].subject }]);
-  });
+    test.each(names.filter((name) => !may.includes(name)))(
+      'refuses %s, tells nothing, and keeps the trace unless the door was shut already',
+      async (name) => {
+        const requestId = `${route.function}-${name}`;
+        const { statusCode, json, body } = await askCity(route, callers[name], ask(issued.identifier), requestId);
+        expect(statusCode).toBe(403);
+        for (const told of ['豫测A1', '测试甲', holder, 'standing']) expect(body).not.toContain(told);
+        const { code } = Refusal.parse(json);
+        expect(await city.traces(requestId)).toMatchObject(
+          code === 'not-allowed'
+            ? []
+            : [{ outcome: 'refused', refusal: code, results: 0, subject: callers[name].subject }],
+        );
+      },
+    );
 
-  test('refuses whoever has not signed in', async () => {
-    expect(await askCity(route, null, ask(issued.identifier))).toMatchObject({ statusCode: 401 });
-  });
-});
+    test('refuses whoever has not signed in', async () => {
+      expect(await askCity(route, null, ask(issued.identifier))).toMatchObject({ statusCode: 401 });
+    });
+  },
+);

@@ -1,10 +1,13 @@
-import type { CertificateBook, StatusEntry, StatusListBook } from '../../../lib/certificates/ports.ts';
 import { statusPlace, statusListName } from '../../../lib/adapters/certificates/status-place.ts';
 import { tallyOf } from '../../../lib/adapters/certificates/tally-key.ts';
-import { CertificateHead } from '../../../schemas/certificates/certificate.ts';
-import type { CertificateVersion } from '../../../schemas/certificates/certificate.ts';
+import type { CertificateBook, StatusEntry, StatusListBook } from '../../../lib/certificates/ports.ts';
+import { CertificateHead, type CertificateVersion } from '../../../schemas/certificates/certificate.ts';
 
-type Chain = { readonly head: CertificateHead; readonly holders: readonly string[]; readonly earlier: readonly CertificateVersion[] };
+type Chain = {
+  readonly head: CertificateHead;
+  readonly holders: readonly string[];
+  readonly earlier: readonly CertificateVersion[];
+};
 
 /** Chains and status lists in memory: each change is one step that nothing comes between. */
 export function certificateMemory(): { readonly book: CertificateBook; readonly lists: StatusListBook } {
@@ -15,7 +18,9 @@ export function certificateMemory(): { readonly book: CertificateBook; readonly 
   const versions = (certificate: string): CertificateVersion[] => {
     const { head: newest, earlier = [] } = chains.get(certificate) ?? {};
     const all = newest?.current === undefined ? earlier : [...earlier, newest.current];
-    return structuredClone(all.toSorted((one, other) => other.generation - one.generation || other.version - one.version));
+    return structuredClone(
+      all.toSorted((one, other) => other.generation - one.generation || other.version - one.version),
+    );
   };
   const listOf = (type: string, year: number) => {
     const name = statusListName(type, year);
@@ -27,14 +32,21 @@ export function certificateMemory(): { readonly book: CertificateBook; readonly 
   const book: CertificateBook = {
     head: async (certificate) => head(certificate),
     heads: async (certificates) => certificates.map(head),
-    version: async (certificate, generation, version) => versions(certificate).find((one) => one.generation === generation && one.version === version) ?? null,
+    version: async (certificate, generation, version) =>
+      versions(certificate).find((one) => one.generation === generation && one.version === version) ?? null,
     versions: async (certificate) => versions(certificate),
     move: async (to, holders) => {
       const before = chains.get(to.certificate);
       if ((before?.head.revision ?? 0) !== to.revision - 1) return false;
       const { previous, ...kept } = structuredClone(CertificateHead.parse(to));
-      const others = before?.earlier.filter((one) => one.generation !== previous?.generation || one.version !== previous.version) ?? [];
-      chains.set(to.certificate, { head: kept, holders, earlier: previous === undefined ? others : [...others, previous] });
+      const others =
+        before?.earlier.filter((one) => one.generation !== previous?.generation || one.version !== previous.version) ??
+        [];
+      chains.set(to.certificate, {
+        head: kept,
+        holders,
+        earlier: previous === undefined ? others : [...others, previous],
+      });
       return true;
     },
     chainOf: async (identifier) => claims.get(identifier) ?? null,
@@ -43,12 +55,20 @@ export function certificateMemory(): { readonly book: CertificateBook; readonly 
       claims.set(identifier, certificate);
       return true;
     },
-    byNumber: async (type, number) => structuredClone([...chains.values()].flatMap(({ head: one }) => (one.type === type && one.number === number ? [one] : []))),
+    byNumber: async (type, number) =>
+      structuredClone(
+        [...chains.values()].flatMap(({ head: one }) => (one.type === type && one.number === number ? [one] : [])),
+      ),
     byHolder: async (holder, { cursor = '', limit }) => {
-      const named = [...chains].filter(([certificate, { holders }]) => holders.includes(holder) && certificate > cursor).toSorted(([one], [other]) => (one < other ? -1 : 1));
+      const named = [...chains]
+        .filter(([certificate, { holders }]) => holders.includes(holder) && certificate > cursor)
+        .toSorted(([one], [other]) => (one < other ? -1 : 1));
       const page = named.slice(0, limit);
       const last = named.length > limit ? page.at(-1) : undefined;
-      return { heads: structuredClone(page.map(([, chain]) => chain.head)), ...(last === undefined ? {} : { next: last[0] }) };
+      return {
+        heads: structuredClone(page.map(([, chain]) => chain.head)),
+        ...(last === undefined ? {} : { next: last[0] }),
+      };
     },
     tallies: async function* (type) {
       for (const { head: one } of chains.values()) if (one.type === type) yield tallyOf(one);
@@ -56,9 +76,10 @@ export function certificateMemory(): { readonly book: CertificateBook; readonly 
   };
 
   const entriesOf = ({ head: { type, current }, earlier }: Chain, list: string): StatusEntry[] =>
-    [...earlier.map((version) => statusPlace(type, version, false)), ...(current === undefined ? [] : [statusPlace(type, current, true)])].flatMap((place) =>
-      place?.statusList === list ? [{ index: place.statusIndex, value: place.statusValue }] : [],
-    );
+    [
+      ...earlier.map((version) => statusPlace(type, version, false)),
+      ...(current === undefined ? [] : [statusPlace(type, current, true)]),
+    ].flatMap((place) => (place?.statusList === list ? [{ index: place.statusIndex, value: place.statusValue }] : []));
 
   return {
     book,

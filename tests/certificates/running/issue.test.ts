@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { seedCertificates, seedCodeLists } from '../../../infra/seeds/index.ts';
-import { syntheticRows } from '../../../infra/synthetic/synthetic-rows.ts';
-import type { SyntheticRow } from '../../../infra/synthetic/synthetic-rows.ts';
+import { syntheticRows, type SyntheticRow } from '../../../infra/synthetic/synthetic-rows.ts';
 import { issuingUnitsOf } from '../../../lib/certificates/types/issuing-units.ts';
 import { findCertificatesRoute, readCertificateHistoryRoute } from '../../../schemas/certificates/lookup-routes.ts';
 import { readCoverageRoute } from '../../../schemas/certificates/type-routes.ts';
@@ -13,7 +12,10 @@ import { workbookWith } from '../../running/workbook-with.ts';
 
 const seed = seedCertificates().find(({ type }) => type.serial === 14);
 if (seed === undefined) throw new Error('no seed');
-const { type, dataset: { content } } = seed;
+const {
+  type,
+  dataset: { content },
+} = seed;
 const divisions = issuingUnitsOf(type).map(({ division }) => division);
 const rows = [...syntheticRows(content, seedCodeLists(), { seed: 14, count: 120, today: '2026-11-01', divisions })];
 const provider = { ...askedBy('provider'), department: type.department };
@@ -26,7 +28,8 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => running.close());
 
-const coverage = async () => readCoverageRoute.answer.body.parse(await ask(readCoverageRoute, { params: { type: type.type }, caller: provider }));
+const coverage = async () =>
+  readCoverageRoute.answer.body.parse(await ask(readCoverageRoute, { params: { type: type.type }, caller: provider }));
 const until = async (holds: (now: Awaited<ReturnType<typeof coverage>>) => boolean) => {
   for (let tried = 0; ; tried += 1) {
     const now = await coverage();
@@ -34,42 +37,79 @@ const until = async (holds: (now: Awaited<ReturnType<typeof coverage>>) => boole
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
 };
-const handIn = async (all: readonly SyntheticRow[]) => await settled(await deliver(type.type, 'full', await workbookWith(content, all), provider), provider);
+const handIn = async (all: readonly SyntheticRow[]) =>
+  await settled(await deliver(type.type, 'full', await workbookWith(content, all), provider), provider);
 const ofRow = async (row: SyntheticRow | undefined) => {
-  const { items } = findCertificatesRoute.answer.body.parse(await ask(findCertificatesRoute, { body: JSON.stringify({ type: type.type, number: row?.['certificate_number'] }), caller: provider }));
-  return items.map(({ identifier, standing, document }) => ({ identifier, verdict: standing.verdict, version: document.CertificateVersion }));
+  const { items } = findCertificatesRoute.answer.body.parse(
+    await ask(findCertificatesRoute, {
+      body: JSON.stringify({ type: type.type, number: row?.['certificate_number'] }),
+      caller: provider,
+    }),
+  );
+  return items.map(({ identifier, standing, document }) => ({
+    identifier,
+    verdict: standing.verdict,
+    version: document.CertificateVersion,
+  }));
 };
 const versionsOf = async (identifier: string) =>
-  readCertificateHistoryRoute.answer.body.parse(await ask(readCertificateHistoryRoute, { params: { identifier }, caller: provider })).versions.map(({ generation, version, standing }) => `${generation}.${version} ${standing.code}`);
+  readCertificateHistoryRoute.answer.body
+    .parse(await ask(readCertificateHistoryRoute, { params: { identifier }, caller: provider }))
+    .versions.map(({ generation, version, standing }) => `${generation}.${version} ${standing.code}`);
 
-test('from workbooks to certificates: waiting, new, changed, gone, back again, rolled back', { timeout: 120_000 }, async () => {
-  expect((await handIn(rows.slice(0, 100))).status).toBe('published');
-  const waiting = await coverage();
-  expect([waiting.total.rows, waiting.total.outstanding.awaitingConfirmation, waiting.held.difference]).toEqual([100, 100, 0]);
-  expect(waiting.units.map(({ rows: count }) => count).reduce((sum, count) => sum + count, 0)).toBe(100);
+test(
+  'from workbooks to certificates: waiting, new, changed, gone, back again, rolled back',
+  { timeout: 120_000 },
+  async () => {
+    expect((await handIn(rows.slice(0, 100))).status).toBe('published');
+    const waiting = await coverage();
+    expect([waiting.total.rows, waiting.total.outstanding.awaitingConfirmation, waiting.held.difference]).toEqual([
+      100, 100, 0,
+    ]);
+    expect(waiting.units.map(({ rows: count }) => count).reduce((sum, count) => sum + count, 0)).toBe(100);
 
-  await ask(confirmLinkRoute, { params: { dataset: type.type }, body: JSON.stringify({ door: 'excel' }), caller: operator });
-  const issued = await until(({ total }) => total.issued === 100);
-  expect([issued.total.rows, issued.total.issued, issued.total.failed.rows, issued.total.outstanding.rows, issued.held.difference]).toEqual([100, 100, 0, 0, 0]);
-  const [first] = await ofRow(rows[0]);
-  expect(first?.version).toBe('001');
+    await ask(confirmLinkRoute, {
+      params: { dataset: type.type },
+      body: JSON.stringify({ door: 'excel' }),
+      caller: operator,
+    });
+    const issued = await until(({ total }) => total.issued === 100);
+    expect([
+      issued.total.rows,
+      issued.total.issued,
+      issued.total.failed.rows,
+      issued.total.outstanding.rows,
+      issued.held.difference,
+    ]).toEqual([100, 100, 0, 0, 0]);
+    const [first] = await ofRow(rows[0]);
+    expect(first?.version).toBe('001');
 
-  const changed = rows.slice(0, 105).map((row, i) => (i === 0 ? { ...row, location: '漯河市源汇区某路 2 号' } : row)).filter((_, i) => i !== 1);
-  expect((await handIn(changed)).ledger).toMatchObject({ read: 104, new: 5, changed: 1, unchanged: 98, removed: 1 });
-  await until(({ total }) => total.issued === 104 && total.gone === 1);
-  const [second] = await ofRow(rows[0]);
-  expect(second?.version).toBe('002');
-  expect(await versionsOf(second?.identifier ?? '')).toEqual(['1.2 01', '1.1 01']);
-  expect((await ofRow(rows[1])).map(({ verdict }) => verdict)).toEqual(['annulled']);
+    const changed = rows
+      .slice(0, 105)
+      .map((row, i) => (i === 0 ? { ...row, location: '漯河市源汇区某路 2 号' } : row))
+      .filter((_, i) => i !== 1);
+    expect((await handIn(changed)).ledger).toMatchObject({ read: 104, new: 5, changed: 1, unchanged: 98, removed: 1 });
+    await until(({ total }) => total.issued === 104 && total.gone === 1);
+    const [second] = await ofRow(rows[0]);
+    expect(second?.version).toBe('002');
+    expect(await versionsOf(second?.identifier ?? '')).toEqual(['1.2 01', '1.1 01']);
+    expect((await ofRow(rows[1])).map(({ verdict }) => verdict)).toEqual(['annulled']);
 
-  await handIn([...changed, rows[1] ?? {}]);
-  await until(({ total }) => total.issued === 105 && total.gone === 0);
-  const [again] = await ofRow(rows[1]);
-  expect(await versionsOf(again?.identifier ?? '')).toEqual(['2.1 01', '1.1 04']);
+    await handIn([...changed, rows[1] ?? {}]);
+    await until(({ total }) => total.issued === 105 && total.gone === 0);
+    const [again] = await ofRow(rows[1]);
+    expect(await versionsOf(again?.identifier ?? '')).toEqual(['2.1 01', '1.1 04']);
 
-  await ask(rollBackRoute, { params: { dataset: type.type }, body: JSON.stringify({ publication: 1, reason: '报错了，回退' }), caller: operator });
-  const back = await until(({ total }) => total.issued === 100);
-  expect([back.total.issued, back.total.outstanding.rows, back.total.gone, back.held.difference]).toEqual([100, 0, 5, 0]);
-  const [third] = await ofRow(rows[0]);
-  expect(await versionsOf(third?.identifier ?? '')).toEqual(['1.3 01', '1.2 01', '1.1 01']);
-});
+    await ask(rollBackRoute, {
+      params: { dataset: type.type },
+      body: JSON.stringify({ publication: 1, reason: '报错了，回退' }),
+      caller: operator,
+    });
+    const back = await until(({ total }) => total.issued === 100);
+    expect([back.total.issued, back.total.outstanding.rows, back.total.gone, back.held.difference]).toEqual([
+      100, 0, 5, 0,
+    ]);
+    const [third] = await ofRow(rows[0]);
+    expect(await versionsOf(third?.identifier ?? '')).toEqual(['1.3 01', '1.2 01', '1.1 01']);
+  },
+);

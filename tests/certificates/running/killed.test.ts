@@ -1,16 +1,15 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { seedCertificates, seedCodeLists } from '../../../infra/seeds/index.ts';
 import { randomOf } from '../../../infra/synthetic/random.ts';
-import type { SyntheticRow } from '../../../infra/synthetic/synthetic-rows.ts';
-import { syntheticRows } from '../../../infra/synthetic/synthetic-rows.ts';
-import { issuingUnitsOf } from '../../../lib/certificates/types/issuing-units.ts';
-import type { CertificateBook } from '../../../lib/certificates/ports.ts';
-import { certificateHashes } from '../../../lib/wiring/certificates/hashes.ts';
+import { type SyntheticRow, syntheticRows } from '../../../infra/synthetic/synthetic-rows.ts';
 import { certificateTable } from '../../../lib/adapters/certificates/certificate-table.ts';
 import { documentClient } from '../../../lib/adapters/dynamodb/document-client.ts';
+import type { CertificateBook } from '../../../lib/certificates/ports.ts';
+import { issuingUnitsOf } from '../../../lib/certificates/types/issuing-units.ts';
+import { certificateHashes } from '../../../lib/wiring/certificates/hashes.ts';
 import { setting } from '../../../lib/wiring/setting.ts';
-import type { Delivery } from '../../../schemas/collection/delivery.ts';
 import { readCoverageRoute } from '../../../schemas/certificates/type-routes.ts';
+import type { Delivery } from '../../../schemas/collection/delivery.ts';
 import { confirmLinkRoute, readDeliveryRoute } from '../../../schemas/collection/routes.ts';
 import { askedBy } from '../../api/asking.ts';
 import { ask, deliver, runCollection, settled } from '../../running/running-collection.ts';
@@ -21,13 +20,24 @@ const wanted = Number(process.env['KILL_RUNS'] ?? 12);
 const seed = Number(process.env['KILL_SEED'] ?? Date.now() % 1_000_000);
 
 /** Types that are issued side by side: one kill meets each of them at another point. */
-const lanes = seedCertificates().filter(({ type }) => [2, 6, 14, 30, 47, 50, 62, 80, 96, 118].includes(type.serial)).map(({ type, dataset: { content } }) => {
-  const divisions = issuingUnitsOf(type).map(({ division }) => division);
-  const rows = [...syntheticRows(content, seedCodeLists(), { seed: 14, count: 24, today: '2026-11-01', divisions })];
-  // what comes and goes between the two states stays below the share that a person must release
-  const second = rows.slice(3, 23).map((row, i) => (i % 3 === 0 ? { ...row, holder_name: rows[(i + 7) % rows.length]?.['holder_name'] ?? null } : row));
-  return { type: type.type, content, caller: { ...askedBy('provider'), department: type.department }, states: [rows.slice(0, 20), second] };
-});
+const lanes = seedCertificates()
+  .filter(({ type }) => [2, 6, 14, 30, 47, 50, 62, 80, 96, 118].includes(type.serial))
+  .map(({ type, dataset: { content } }) => {
+    const divisions = issuingUnitsOf(type).map(({ division }) => division);
+    const rows = [...syntheticRows(content, seedCodeLists(), { seed: 14, count: 24, today: '2026-11-01', divisions })];
+    // what comes and goes between the two states stays below the share that a person must release
+    const second = rows
+      .slice(3, 23)
+      .map((row, i) =>
+        i % 3 === 0 ? { ...row, holder_name: rows[(i + 7) % rows.length]?.['holder_name'] ?? null } : row,
+      );
+    return {
+      type: type.type,
+      content,
+      caller: { ...askedBy('provider'), department: type.department },
+      states: [rows.slice(0, 20), second],
+    };
+  });
 type Lane = (typeof lanes)[number];
 
 let running: Awaited<ReturnType<typeof runCollection>>;
@@ -40,7 +50,10 @@ const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(reso
 
 /** What certificates there must be, each with all of its versions: told from the rows alone. */
 function ledgerOf() {
-  const chains = new Map<string, { versions: string[]; generation: number; version: number; row: string; there: boolean }>();
+  const chains = new Map<
+    string,
+    { versions: string[]; generation: number; version: number; row: string; there: boolean }
+  >();
   return {
     handIn: (rows: readonly SyntheticRow[]) => {
       const numbers = new Set(rows.map((row) => String(row['certificate_number'])));
@@ -61,13 +74,17 @@ function ledgerOf() {
       }
     },
     expected: () => Object.fromEntries([...chains].map(([number, { versions }]) => [number, versions])),
-    counts: () => ({ issued: [...chains.values()].filter(({ there }) => there).length, gone: [...chains.values()].filter(({ there }) => !there).length }),
+    counts: () => ({
+      issued: [...chains.values()].filter(({ there }) => there).length,
+      gone: [...chains.values()].filter(({ there }) => !there).length,
+    }),
     numbers: () => [...chains.keys()],
   };
 }
 type Ledger = ReturnType<typeof ledgerOf>;
 
-const coverageOf = async ({ type, caller }: Lane) => readCoverageRoute.answer.body.parse(await ask(readCoverageRoute, { params: { type }, caller }));
+const coverageOf = async ({ type, caller }: Lane) =>
+  readCoverageRoute.answer.body.parse(await ask(readCoverageRoute, { params: { type }, caller }));
 const isDone = async (lane: Lane, ledger: Ledger) => {
   const { total } = await coverageOf(lane);
   const { issued, gone } = ledger.counts();
@@ -80,58 +97,78 @@ async function certificatesOf({ type }: Lane, ledger: Ledger, book: CertificateB
     ledger.numbers().map(async (number) => {
       const heads = await book.byNumber(type, hashes.number(type, number));
       const versions = await Promise.all(heads.map(({ certificate }) => book.versions(certificate)));
-      return [number, versions.flat().map(({ generation, version, standing }) => `${generation}.${version} ${standing}`)] as const;
+      return [
+        number,
+        versions.flat().map(({ generation, version, standing }) => `${generation}.${version} ${standing}`),
+      ] as const;
     }),
   );
   return Object.fromEntries(found);
 }
 
-test(`${wanted} issuing runs that are cut off at random points end as undisturbed ones do`, { timeout: 1_800_000 }, async () => {
-  const books = await Promise.all(lanes.map(async (lane) => ({ lane, ledger: ledgerOf(), workbooks: await Promise.all(lane.states.map((rows) => workbookWith(lane.content, rows))) })));
-  const book = certificateTable(documentClient(), setting('CERTIFICATES_TABLE'), setting('CERTIFICATE_WORK_TABLE'));
-  const round = (state: number) =>
-    Promise.all(
-      books.map(async ({ lane, ledger, workbooks }) => {
-        const delivery = await deliver(lane.type, 'full', workbooks[state] ?? new Uint8Array(), lane.caller);
-        ledger.handIn(lane.states[state] ?? []);
-        return { lane, ledger, delivery };
-      }),
+test(
+  `${wanted} issuing runs that are cut off at random points end as undisturbed ones do`,
+  { timeout: 1_800_000 },
+  async () => {
+    const books = await Promise.all(
+      lanes.map(async (lane) => ({
+        lane,
+        ledger: ledgerOf(),
+        workbooks: await Promise.all(lane.states.map((rows) => workbookWith(lane.content, rows))),
+      })),
     );
-  const issued = async (delivered: Awaited<ReturnType<typeof round>>, message: string) => {
-    for (const { lane, ledger, delivery } of delivered) {
-      expect((await settled(delivery, lane.caller, 90)).status, message).toBe('published');
-      for (let tried = 0; tried < 600 && !(await isDone(lane, ledger)); tried += 1) await pause(50);
-      expect(await certificatesOf(lane, ledger, book), `${lane.type}, ${message}`).toEqual(ledger.expected());
-      expect((await coverageOf(lane)).held.difference, message).toBe(0);
-    }
-  };
-  const statusOf = async ({ lane, delivery }: { lane: Lane; delivery: Delivery }) =>
-    readDeliveryRoute.answer.body.parse(await ask(readDeliveryRoute, { params: { delivery: delivery.id }, caller: lane.caller })).status;
+    const book = certificateTable(documentClient(), setting('CERTIFICATES_TABLE'), setting('CERTIFICATE_WORK_TABLE'));
+    const round = (state: number) =>
+      Promise.all(
+        books.map(async ({ lane, ledger, workbooks }) => {
+          const delivery = await deliver(lane.type, 'full', workbooks[state] ?? new Uint8Array(), lane.caller);
+          ledger.handIn(lane.states[state] ?? []);
+          return { lane, ledger, delivery };
+        }),
+      );
+    const issued = async (delivered: Awaited<ReturnType<typeof round>>, message: string) => {
+      for (const { lane, ledger, delivery } of delivered) {
+        expect((await settled(delivery, lane.caller, 90)).status, message).toBe('published');
+        for (let tried = 0; tried < 600 && !(await isDone(lane, ledger)); tried += 1) await pause(50);
+        expect(await certificatesOf(lane, ledger, book), `${lane.type}, ${message}`).toEqual(ledger.expected());
+        expect((await coverageOf(lane)).held.difference, message).toBe(0);
+      }
+    };
+    const statusOf = async ({ lane, delivery }: { lane: Lane; delivery: Delivery }) =>
+      readDeliveryRoute.answer.body.parse(
+        await ask(readDeliveryRoute, { params: { delivery: delivery.id }, caller: lane.caller }),
+      ).status;
 
-  await running.startWorker();
-  const first = await round(0);
-  for (const { lane, delivery } of first) {
-    await settled(delivery, lane.caller, 90);
-    await ask(confirmLinkRoute, { params: { dataset: lane.type }, body: JSON.stringify({ door: 'excel' }), caller: askedBy('operator') });
-  }
-  await issued(first, 'undisturbed');
-
-  const { next: random } = randomOf(seed);
-  let cutOff = 0;
-  for (let state = 1; cutOff < wanted; state = 1 - state) {
-    await running.standBy();
-    const delivered = await round(state);
-    const points: number[] = [];
-    for (let kills = 1 + Math.floor(random() * 2); kills > 0; kills -= 1) {
-      while (!(await Promise.all(delivered.map(statusOf))).includes('published')) await pause(20);
-      const point = Math.floor(random() ** 2 * 1_800);
-      points.push(point);
-      await pause(point);
-      await running.killWorker();
-      for (const one of delivered) if ((await statusOf(one)) === 'published' && !(await isDone(one.lane, one.ledger))) cutOff += 1;
-      await running.startWorker();
-      if (kills > 1) await running.standBy();
+    await running.startWorker();
+    const first = await round(0);
+    for (const { lane, delivery } of first) {
+      await settled(delivery, lane.caller, 90);
+      await ask(confirmLinkRoute, {
+        params: { dataset: lane.type },
+        body: JSON.stringify({ door: 'excel' }),
+        caller: askedBy('operator'),
+      });
     }
-    await issued(delivered, `seed ${seed}, killed ${points.join(' and ')} ms after the first publication`);
-  }
-});
+    await issued(first, 'undisturbed');
+
+    const { next: random } = randomOf(seed);
+    let cutOff = 0;
+    for (let state = 1; cutOff < wanted; state = 1 - state) {
+      await running.standBy();
+      const delivered = await round(state);
+      const points: number[] = [];
+      for (let kills = 1 + Math.floor(random() * 2); kills > 0; kills -= 1) {
+        while (!(await Promise.all(delivered.map(statusOf))).includes('published')) await pause(20);
+        const point = Math.floor(random() ** 2 * 1_800);
+        points.push(point);
+        await pause(point);
+        await running.killWorker();
+        for (const one of delivered)
+          if ((await statusOf(one)) === 'published' && !(await isDone(one.lane, one.ledger))) cutOff += 1;
+        await running.startWorker();
+        if (kills > 1) await running.standBy();
+      }
+      await issued(delivered, `seed ${seed}, killed ${points.join(' and ')} ms after the first publication`);
+    }
+  },
+);

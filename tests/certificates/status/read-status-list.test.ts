@@ -1,15 +1,21 @@
 import { inflateSync } from 'node:zlib';
-import { z } from 'zod';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { packedStatusList } from '../../../lib/adapters/certificates/packed-status-list.ts';
-import { readStatusList } from '../../../lib/certificates/status/read-status-list.ts';
 import type { KeptStatusList, StatusListPorts } from '../../../lib/certificates/status/ports.ts';
+import { readStatusList } from '../../../lib/certificates/status/read-status-list.ts';
 import { secondsAfter } from '../../../lib/kernel/instant.ts';
 import { isRefused } from '../../../schemas/kernel/refusal.ts';
 
 const begun = '2026-11-24T06:00:00.000Z';
 const params = { type: 'certificate-property', year: 2026 };
-const Payload = z.object({ sub: z.string(), iat: z.int(), exp: z.int(), ttl: z.int(), status_list: z.object({ bits: z.int(), lst: z.string() }) });
+const Payload = z.object({
+  sub: z.string(),
+  iat: z.int(),
+  exp: z.int(),
+  ttl: z.int(),
+  status_list: z.object({ bits: z.int(), lst: z.string() }),
+});
 
 let list: { size: number; changes: number; entries: { index: number; value: number }[] } | null;
 let kept: Map<string, KeptStatusList>;
@@ -31,7 +37,10 @@ const ports: StatusListPorts = {
       yield* list?.entries ?? [];
     },
   },
-  kept: { read: async (type, year) => kept.get(`${type}/${year}`) ?? null, keep: async (type, year, made) => void kept.set(`${type}/${year}`, made) },
+  kept: {
+    read: async (type, year) => kept.get(`${type}/${year}`) ?? null,
+    keep: async (type, year, made) => void kept.set(`${type}/${year}`, made),
+  },
   address: (type, year) => `https://example.test/${type}/${year}`,
   packed: packedStatusList,
   sign: async (payload) => JSON.stringify(payload),
@@ -57,7 +66,13 @@ test('a list of which no place was given is not there', async () => {
 test('it says whose it is, until when it may be used, and what stands in each place', async () => {
   const { payload, places, statusOf } = await listAt(0);
   const iat = Date.parse(begun) / 1000;
-  expect(payload).toMatchObject({ sub: 'https://example.test/certificate-property/2026', iat, exp: iat + 86_400, ttl: 300, status_list: { bits: 4 } });
+  expect(payload).toMatchObject({
+    sub: 'https://example.test/certificate-property/2026',
+    iat,
+    exp: iat + 86_400,
+    ttl: 300,
+    status_list: { bits: 4 },
+  });
   expect([places, statusOf(2), statusOf(3), statusOf(4)]).toEqual([4096, 0, 1, 0]);
 });
 
@@ -81,7 +96,14 @@ describe('is the kept one', () => {
 describe('is made anew', () => {
   test('at once when the list was touched', async () => {
     await listAt(0);
-    list = { size: 10, changes: 2, entries: [{ index: 3, value: 1 }, { index: 4, value: 14 }] };
+    list = {
+      size: 10,
+      changes: 2,
+      entries: [
+        { index: 3, value: 1 },
+        { index: 4, value: 14 },
+      ],
+    };
     expect((await listAt(1)).statusOf(4)).toBe(14);
   });
 
@@ -100,7 +122,13 @@ describe('is made anew', () => {
   });
 
   test('when a change comes while it is made: the copy is old already', async () => {
-    const changing: StatusListPorts = { ...ports, sign: async (payload) => ((list = { size: 10, changes: 2, entries: [{ index: 5, value: 2 }] }), await ports.sign(payload)) };
+    const changing: StatusListPorts = {
+      ...ports,
+      sign: async (payload) => (
+        (list = { size: 10, changes: 2, entries: [{ index: 5, value: 2 }] }),
+        await ports.sign(payload)
+      ),
+    };
     await readStatusList({ params }, changing);
     expect((await listAt(1)).statusOf(5)).toBe(2);
   });

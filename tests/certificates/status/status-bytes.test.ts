@@ -1,14 +1,15 @@
-import fc from 'fast-check';
 import { inflateSync } from 'node:zlib';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { gzipped } from '../../../lib/adapters/gzipped.ts';
 import { packedStatusList } from '../../../lib/adapters/certificates/packed-status-list.ts';
+import { gzipped } from '../../../lib/adapters/gzipped.ts';
 import { paddedPlaces } from '../../../lib/certificates/status/padded-places.ts';
 import { statusBytes } from '../../../lib/certificates/status/status-bytes.ts';
 import { statusValues } from '../../../schemas/certificates/status-values.ts';
 import { vectors } from './vectors.ts';
 
-const entriesOf = (statuses: Readonly<Record<number, number>>) => Object.entries(statuses).map(([index, value]) => ({ index: Number(index), value }));
+const entriesOf = (statuses: Readonly<Record<number, number>>) =>
+  Object.entries(statuses).map(([index, value]) => ({ index: Number(index), value }));
 const placed = (...values: readonly number[]) => values.map((value, index) => ({ index, value }));
 const hexOf = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');
 
@@ -23,27 +24,57 @@ describe('the examples of the draft', () => {
     expect([hexOf(bytes), packedStatusList(bytes)]).toEqual(['c944f9', 'eNo76fITAAPfAgc']);
   });
 
-  test.each(vectors.map((vector) => [vector.bits, vector] as const))('a million places of %i bits', async (bits, { statuses, hex }) => {
-    const bytes = await statusBytes(entriesOf(statuses), 2 ** 20, bits);
-    expect(Buffer.compare(bytes, inflateSync(Buffer.from(hex.replaceAll(/\s/g, ''), 'hex')))).toBe(0);
-  });
+  test.each(vectors.map((vector) => [vector.bits, vector] as const))(
+    'a million places of %i bits',
+    async (bits, { statuses, hex }) => {
+      const bytes = await statusBytes(entriesOf(statuses), 2 ** 20, bits);
+      expect(Buffer.compare(bytes, inflateSync(Buffer.from(hex.replaceAll(/\s/g, ''), 'hex')))).toBe(0);
+    },
+  );
 });
 
 test.each<[string, { index: number; value: number }[], string]>([
   ['the even place is the low half of a byte', [{ index: 0, value: 1 }], '0100'],
-  ['the odd one the high half', [{ index: 1, value: 2 }, { index: 3, value: 15 }], '20f0'],
-  ['of a place that is named twice, the later word holds', [{ index: 2, value: 15 }, { index: 2, value: 3 }], '0003'],
+  [
+    'the odd one the high half',
+    [
+      { index: 1, value: 2 },
+      { index: 3, value: 15 },
+    ],
+    '20f0',
+  ],
+  [
+    'of a place that is named twice, the later word holds',
+    [
+      { index: 2, value: 15 },
+      { index: 2, value: 3 },
+    ],
+    '0003',
+  ],
   ['a place beyond the end is left out', [{ index: 4, value: 1 }], '0000'],
 ])('%s', async (_, entries, hex) => {
   expect(hexOf(await statusBytes(entries, 4, 4))).toBe(hex);
 });
 
 test('a place beyond the end is left out also where its byte is there', async () => {
-  expect(hexOf(await statusBytes([{ index: 2, value: 1 }, { index: 3, value: 15 }], 3, 4))).toBe('0001');
+  expect(
+    hexOf(
+      await statusBytes(
+        [
+          { index: 2, value: 1 },
+          { index: 3, value: 15 },
+        ],
+        3,
+        4,
+      ),
+    ),
+  ).toBe('0001');
 });
 
 test('whatever is put in a place is found there, and zeros everywhere else', async () => {
-  const anyList = fc.uniqueArray(fc.record({ index: fc.nat(999), value: fc.nat(15) }), { selector: ({ index }) => index });
+  const anyList = fc.uniqueArray(fc.record({ index: fc.nat(999), value: fc.nat(15) }), {
+    selector: ({ index }) => index,
+  });
   await fc.assert(
     fc.asyncProperty(anyList, async (entries) => {
       const bytes = await statusBytes(entries, 1000, 4);
@@ -64,17 +95,38 @@ test.each([
 });
 
 /** The places of what is not valid lie in no order, which packs worst. */
-test.each([0.01, 0.015, 0.02])('a million certificates, a share of %d ended and 3 in 100 superseded, take at most 100 KB', async (ended) => {
-  let seed = 2026;
-  const next = () => (seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0) / 2 ** 32;
-  const ends = [statusValues.annulled, statusValues.annulled, statusValues.annulled, statusValues.lapsed, statusValues.withheld, statusValues.revoked, statusValues.rescinded];
-  const entries = Array.from({ length: 1_000_000 }, (_, index) => {
-    const share = next();
-    return { index, value: share < ended ? (ends[Math.floor(next() * ends.length)] ?? 0) : share < ended + 0.03 ? statusValues.superseded : 0 };
-  });
-  const lst = packedStatusList(await statusBytes(entries, paddedPlaces(entries.length), 4));
-  const token = Buffer.from(JSON.stringify({ status_list: { bits: 4, lst } })).toString('base64url');
-  const travelling = gzipped(Buffer.from(token)).length;
-  console.log(`${ended * 100} % ended: ${(lst.length * 0.75).toFixed(0)} bytes packed, ${lst.length} characters in the token, ${token.length} of the token, which travels in ${travelling} bytes`);
-  expect(Math.max(lst.length, travelling)).toBeLessThan(100_000);
-});
+test.each([0.01, 0.015, 0.02])(
+  'a million certificates, a share of %d ended and 3 in 100 superseded, take at most 100 KB',
+  async (ended) => {
+    let seed = 2026;
+    const next = () => (seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0) / 2 ** 32;
+    const ends = [
+      statusValues.annulled,
+      statusValues.annulled,
+      statusValues.annulled,
+      statusValues.lapsed,
+      statusValues.withheld,
+      statusValues.revoked,
+      statusValues.rescinded,
+    ];
+    const entries = Array.from({ length: 1_000_000 }, (_, index) => {
+      const share = next();
+      return {
+        index,
+        value:
+          share < ended
+            ? (ends[Math.floor(next() * ends.length)] ?? 0)
+            : share < ended + 0.03
+              ? statusValues.superseded
+              : 0,
+      };
+    });
+    const lst = packedStatusList(await statusBytes(entries, paddedPlaces(entries.length), 4));
+    const token = Buffer.from(JSON.stringify({ status_list: { bits: 4, lst } })).toString('base64url');
+    const travelling = gzipped(Buffer.from(token)).length;
+    console.log(
+      `${ended * 100} % ended: ${(lst.length * 0.75).toFixed(0)} bytes packed, ${lst.length} characters in the token, ${token.length} of the token, which travels in ${travelling} bytes`,
+    );
+    expect(Math.max(lst.length, travelling)).toBeLessThan(100_000);
+  },
+);

@@ -10,12 +10,14 @@ import { readCertificateType } from '../../../lib/certificates/types/read-certif
 import { publishedCatalogue } from '../../../lib/wiring/catalogue.ts';
 import { certificateTypes } from '../../../lib/wiring/certificates/types.ts';
 import { seedCertificates } from '../../../lib/wiring/seed-certificates.ts';
-import { listCertificateTypesRoute, readCertificateTypeRoute } from '../../../schemas/certificates/type-routes.ts';
-import type { CertificateTypeListing } from '../../../schemas/certificates/type-routes.ts';
 import type { CertificateType } from '../../../schemas/certificates/certificate-type.ts';
+import {
+  listCertificateTypesRoute,
+  readCertificateTypeRoute,
+  type CertificateTypeListing,
+} from '../../../schemas/certificates/type-routes.ts';
 import { isRefused } from '../../../schemas/kernel/refusal.ts';
-import { tableServers } from '../../adapters/dynamodb/table-servers.ts';
-import type { TableServer } from '../../adapters/dynamodb/table-servers.ts';
+import { tableServers, type TableServer } from '../../adapters/dynamodb/table-servers.ts';
 import { askedBy } from '../../api/asking.ts';
 import { content } from '../../catalogue/builders.ts';
 import { nameOf } from '../../catalogue/catalogue-properties.ts';
@@ -23,8 +25,20 @@ import { aType } from './a-type.ts';
 
 const types = [
   aType(),
-  aType({ type: 'certificate-boat', serial: 2, name: '船证', levels: ['city', 'county'], mode: 'engineering-standard' }),
-  aType({ type: 'certificate-blood', serial: 3, name: '献血证', levels: ['blood-station'], department: 'health-commission' }),
+  aType({
+    type: 'certificate-boat',
+    serial: 2,
+    name: '船证',
+    levels: ['city', 'county'],
+    mode: 'engineering-standard',
+  }),
+  aType({
+    type: 'certificate-blood',
+    serial: 3,
+    name: '献血证',
+    levels: ['blood-station'],
+    department: 'health-commission',
+  }),
   aType({ type: 'certificate-shop-of-county', serial: 10, name: '县证', levels: ['county'] }),
 ];
 
@@ -55,7 +69,14 @@ describe.each(tableServers.map((kind) => [kind.name, kind] as const))('the types
 });
 
 describe('seeding', () => {
-  const seeds = types.map((type) => ({ type, dataset: { dataset: type.type, code: `105001411101/${String(type.serial).padStart(6, '0')}`, content: content({}, { name: `${type.name}照面数据` }) } }));
+  const seeds = types.map((type) => ({
+    type,
+    dataset: {
+      dataset: type.type,
+      code: `105001411101/${String(type.serial).padStart(6, '0')}`,
+      content: content({}, { name: `${type.name}照面数据` }),
+    },
+  }));
   let server: TableServer;
   beforeAll(async () => {
     const properties = resourcesOf((await resolvedService()).resources.Resources).tables;
@@ -81,7 +102,8 @@ describe('seeding', () => {
     expect(await remembered.all()).toEqual(types);
     expect(await remembered.type('certificate-boat')).toEqual(types[1]);
     expect(await remembered.type('vehicles')).toBeNull();
-    for (const { dataset } of seeds) expect((await publishedCatalogue().publishedVersion(dataset.dataset))?.content).toEqual(dataset.content);
+    for (const { dataset } of seeds)
+      expect((await publishedCatalogue().publishedVersion(dataset.dataset))?.content).toEqual(dataset.content);
   });
 
   test('again, nothing is new', async () => {
@@ -89,13 +111,22 @@ describe('seeding', () => {
   });
 });
 
-const known: CertificateTypes = { all: async () => types, type: async (id) => types.find(({ type }) => type === id) ?? null };
+const known: CertificateTypes = {
+  all: async () => types,
+  type: async (id) => types.find(({ type }) => type === id) ?? null,
+};
 const asked = { caller: askedBy('consumer'), params: {}, body: undefined, requestId: 'r' };
 
 async function pages(query: Record<string, unknown>): Promise<CertificateTypeListing[][]> {
   const found: CertificateTypeListing[][] = [];
-  for (let cursor: string | undefined; ; ) {
-    const page = await listCertificateTypes({ ...asked, query: listCertificateTypesRoute.query.parse({ ...query, ...(cursor === undefined ? {} : { cursor }) }) }, known);
+  for (let cursor: string | undefined; ;) {
+    const page = await listCertificateTypes(
+      {
+        ...asked,
+        query: listCertificateTypesRoute.query.parse({ ...query, ...(cursor === undefined ? {} : { cursor }) }),
+      },
+      known,
+    );
     if (isRefused(page)) throw new Error(page.refused);
     const { items, next } = listCertificateTypesRoute.answer.body.parse(page);
     found.push(items);
@@ -108,11 +139,22 @@ describe('the list', () => {
   test.each<[string, Record<string, unknown>, number[][]]>([
     ['all', {}, [[1, 2, 3, 10]]],
     ['three a page', { limit: '3' }, [[1, 2, 3], [10]]],
-    ['a last page that is full', { limit: '2' }, [[1, 2], [3, 10]]],
+    [
+      'a last page that is full',
+      { limit: '2' },
+      [
+        [1, 2],
+        [3, 10],
+      ],
+    ],
     ['of a department', { department: 'health-commission' }, [[3]]],
     ['of a level', { level: 'county' }, [[2, 10]]],
     ['of a mode', { mode: 'engineering-standard' }, [[2]]],
-    ['of a level, a department and a mode', { level: 'county', department: 'transport', mode: 'issue-here', limit: '1' }, [[10]]],
+    [
+      'of a level, a department and a mode',
+      { level: 'county', department: 'transport', mode: 'issue-here', limit: '1' },
+      [[10]],
+    ],
     ['none', { department: 'tobacco' }, [[]]],
   ])('%s', async (_, query, serials) => {
     expect((await pages(query)).map((page) => page.map(({ serial }) => serial))).toEqual(serials);
@@ -125,9 +167,17 @@ describe('the list', () => {
   });
 
   test('a cursor of another filter is refused', async () => {
-    const first = await listCertificateTypes({ ...asked, query: listCertificateTypesRoute.query.parse({ limit: 1 }) }, known);
+    const first = await listCertificateTypes(
+      { ...asked, query: listCertificateTypesRoute.query.parse({ limit: 1 }) },
+      known,
+    );
     const cursor = isRefused(first) ? undefined : first.next;
-    expect(await listCertificateTypes({ ...asked, query: listCertificateTypesRoute.query.parse({ cursor, level: 'city' }) }, known)).toMatchObject({ refused: 'cursor-not-valid' });
+    expect(
+      await listCertificateTypes(
+        { ...asked, query: listCertificateTypesRoute.query.parse({ cursor, level: 'city' }) },
+        known,
+      ),
+    ).toMatchObject({ refused: 'cursor-not-valid' });
   });
 });
 
@@ -136,7 +186,21 @@ describe('one type', () => {
 
   test.each<[string, CertificateType, string[]]>([
     ['of the city', aType(), ['411100 city']],
-    ['of city and counties', aType({ type: 'certificate-boat' }), ['411100 city', '411102 county', '411103 county', '411104 county', '411121 county', '411122 county', 'L41111 county', 'L41112 county', 'L41113 county']],
+    [
+      'of city and counties',
+      aType({ type: 'certificate-boat' }),
+      [
+        '411100 city',
+        '411102 county',
+        '411103 county',
+        '411104 county',
+        '411121 county',
+        '411122 county',
+        'L41111 county',
+        'L41112 county',
+        'L41113 county',
+      ],
+    ],
     ['of the blood stations', aType({ type: 'certificate-blood' }), ['411100 blood-station']],
   ])('%s: with those who owe it', async (_, { type }, units) => {
     const answer = readCertificateTypeRoute.answer.body.parse(await read(type));
@@ -144,6 +208,9 @@ describe('one type', () => {
   });
 
   test('that there is not', async () => {
-    expect(await read('certificate-nothing')).toMatchObject({ refused: 'certificate-type-not-found', facts: { type: 'certificate-nothing' } });
+    expect(await read('certificate-nothing')).toMatchObject({
+      refused: 'certificate-type-not-found',
+      facts: { type: 'certificate-nothing' },
+    });
   });
 });

@@ -1,7 +1,10 @@
-import type { InputOf } from '../../../schemas/kernel/route.ts';
 import type { useByDutyRoute } from '../../../schemas/certificates/use-routes.ts';
+import type { InputOf } from '../../../schemas/kernel/route.ts';
 
-type DutyBody = Omit<InputOf<typeof useByDutyRoute>['body'], 'page_index' | 'page_size'> & { readonly page_index?: number; readonly page_size?: number };
+type DutyBody = Omit<InputOf<typeof useByDutyRoute>['body'], 'page_index' | 'page_size'> & {
+  readonly page_index?: number;
+  readonly page_size?: number;
+};
 
 /** A good request for use by duty (standards §3.6): a window of the service hall, for a transfer of real estate. */
 export function dutyBody(changes: Partial<DutyBody> = {}): DutyBody {

@@ -14,8 +14,8 @@ import { historyPorts } from '../../../lib/wiring/certificates/lookup-history.ts
 import { findingPorts, lookupPorts } from '../../../lib/wiring/certificates/lookup.ts';
 import { redeemFilePorts } from '../../../lib/wiring/certificates/redeem-use-file.ts';
 import { listUsesPorts, redeemPorts, useByDutyPorts } from '../../../lib/wiring/certificates/use.ts';
-import type { Caller } from '../../../schemas/departments/caller.ts';
 import { useByDutyRoute } from '../../../schemas/certificates/use-routes.ts';
+import type { Caller } from '../../../schemas/departments/caller.ts';
 import { askCity, callers, openCity, property } from '../lookup/city.ts';
 import { dutyBody } from './duty.ts';
 
@@ -37,20 +37,68 @@ beforeAll(async () => {
 });
 afterAll(() => city.close());
 
-const asked = (caller: Caller) => ({ caller, requestId: 'request-1', params: { identifier }, query: {}, body: undefined });
-const duty = (caller: Caller) => ({ ...asked(caller), params: {}, body: { ...dutyBody(), page_index: 1, page_size: 10 } });
+const asked = (caller: Caller) => ({
+  caller,
+  requestId: 'request-1',
+  params: { identifier },
+  query: {},
+  body: undefined,
+});
+const duty = (caller: Caller) => ({
+  ...asked(caller),
+  params: {},
+  body: { ...dutyBody(), page_index: 1, page_size: 10 },
+});
 
 describe.each<[string, (caller: Caller) => Promise<unknown>]>([
   ['read-certificate', (caller) => readCertificate(asked(caller), untraced(lookupPorts()))],
-  ['read-certificates', (caller) => readCertificates({ ...asked(caller), params: {}, body: { identifiers: [identifier] } }, untraced(lookupPorts()))],
-  ['find-certificates', (caller) => findCertificates({ ...asked(caller), params: {}, body: { type: property.type, number: 'A1' } }, untraced(findingPorts()))],
-  ['find-by-holder', (caller) => findByHolder({ ...asked(caller), params: {}, body: { holder: person, standing: 'any', limit: 10 } }, untraced(findingPorts()))],
+  [
+    'read-certificates',
+    (caller) =>
+      readCertificates({ ...asked(caller), params: {}, body: { identifiers: [identifier] } }, untraced(lookupPorts())),
+  ],
+  [
+    'find-certificates',
+    (caller) =>
+      findCertificates(
+        { ...asked(caller), params: {}, body: { type: property.type, number: 'A1' } },
+        untraced(findingPorts()),
+      ),
+  ],
+  [
+    'find-by-holder',
+    (caller) =>
+      findByHolder(
+        { ...asked(caller), params: {}, body: { holder: person, standing: 'any', limit: 10 } },
+        untraced(findingPorts()),
+      ),
+  ],
   ['read-certificate-history', (caller) => readCertificateHistory(asked(caller), untraced(historyPorts()))],
-  ['list-certificate-uses', (caller) => listCertificateUses({ ...asked(caller), query: { limit: 10 } }, untraced(listUsesPorts()))],
-  ['download-certificate', (caller) => downloadCertificate({ ...asked(caller), params: { identifier, kind: 'json' } }, untraced(downloadCertificatePorts()))],
+  [
+    'list-certificate-uses',
+    (caller) => listCertificateUses({ ...asked(caller), query: { limit: 10 } }, untraced(listUsesPorts())),
+  ],
+  [
+    'download-certificate',
+    (caller) =>
+      downloadCertificate(
+        { ...asked(caller), params: { identifier, kind: 'json' } },
+        untraced(downloadCertificatePorts()),
+      ),
+  ],
   ['use-by-duty', (caller) => useByDuty(duty(caller), untraced(useByDutyPorts()))],
-  ['redeem-use-file', (caller) => redeemUseFile({ ...asked(caller), params: {}, body: { auth_code: code, file_format: 'pdf' } }, untraced(redeemFilePorts()))],
-  ['redeem-use-code', (caller) => redeemUseCode({ ...asked(caller), params: {}, body: { auth_code: code } }, untraced(redeemPorts()))],
+  [
+    'redeem-use-file',
+    (caller) =>
+      redeemUseFile(
+        { ...asked(caller), params: {}, body: { auth_code: code, file_format: 'pdf' } },
+        untraced(redeemFilePorts()),
+      ),
+  ],
+  [
+    'redeem-use-code',
+    (caller) => redeemUseCode({ ...asked(caller), params: {}, body: { auth_code: code } }, untraced(redeemPorts())),
+  ],
 ])('%s says nothing while the trace cannot be kept', (_, ask) => {
   test.each(['operator', 'issuer', 'partner', 'stranger'] as const)('to %s', async (name) => {
     await expect(ask(callers[name])).rejects.toThrow(NoTrace);

@@ -1,10 +1,14 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
-import { redeemUseCodeRoute, redeemUseFileRoute, useByDutyRoute, listCertificateUsesRoute } from '../../../schemas/certificates/use-routes.ts';
 import { dayInShanghai, secondsAfter } from '../../../lib/kernel/instant.ts';
-import { askCity, callers, driving, holder, openCity, property } from '../lookup/city.ts';
-import type { Issued } from '../lookup/city.ts';
+import {
+  redeemUseCodeRoute,
+  redeemUseFileRoute,
+  useByDutyRoute,
+  listCertificateUsesRoute,
+} from '../../../schemas/certificates/use-routes.ts';
+import { askCity, callers, driving, holder, openCity, property, type Issued } from '../lookup/city.ts';
 import { dutyBody } from './duty.ts';
 
 let city: Awaited<ReturnType<typeof openCity>>;
@@ -21,17 +25,26 @@ const newPerson = () => `4111022000${String((people += 1)).padStart(7, '0')}X`;
 let requests = 0;
 const newRequest = () => `use-${(requests += 1)}`;
 
-const byDuty = (caller: Caller, changes: Parameters<typeof dutyBody>[0], requestId?: string) => askCity(useByDutyRoute, caller, { body: dutyBody(changes) }, requestId);
-const dataFor = (caller: Caller, code: string, requestId?: string) => askCity(redeemUseCodeRoute, caller, { body: { auth_code: code } }, requestId);
-const fileFor = (caller: Caller, code: string, format: 'pdf' | 'ofd' = 'pdf', requestId?: string) => askCity(redeemUseFileRoute, caller, { body: { auth_code: code, file_format: format } }, requestId);
+const byDuty = (caller: Caller, changes: Parameters<typeof dutyBody>[0], requestId?: string) =>
+  askCity(useByDutyRoute, caller, { body: dutyBody(changes) }, requestId);
+const dataFor = (caller: Caller, code: string, requestId?: string) =>
+  askCity(redeemUseCodeRoute, caller, { body: { auth_code: code } }, requestId);
+const fileFor = (caller: Caller, code: string, format: 'pdf' | 'ofd' = 'pdf', requestId?: string) =>
+  askCity(redeemUseFileRoute, caller, { body: { auth_code: code, file_format: format } }, requestId);
 const Duty = useByDutyRoute.answer.body;
 const Copy = redeemUseFileRoute.answer.body;
 
 /** A certificate of a person of its own, and a code for it. */
-async function codeFor(caller: Caller, given: Partial<Parameters<(typeof city)['issue']>[0]> = {}): Promise<{ readonly code: string; readonly issued: Issued; readonly use: string }> {
+async function codeFor(
+  caller: Caller,
+  given: Partial<Parameters<(typeof city)['issue']>[0]> = {},
+): Promise<{ readonly code: string; readonly issued: Issued; readonly use: string }> {
   const person = newPerson();
   const issued = await city.issue({ key: newKey(), holder: person, ...given });
-  const { auth_codes: [code = ''], response_id: use } = Duty.parse((await byDuty(caller, { identity_number: person })).json);
+  const {
+    auth_codes: [code = ''],
+    response_id: use,
+  } = Duty.parse((await byDuty(caller, { identity_number: person })).json);
   return { code, issued, use };
 }
 
@@ -39,13 +52,29 @@ describe('use by duty', () => {
   test('gives each certificate in few words and a code for it, in the frame of the standard', async () => {
     const person = newPerson();
     const { identifier } = await city.issue({ key: newKey(), holder: person, number: '豫测A1' });
-    const { json, body } = await byDuty(callers.partner, { identity_number: ` ${person.toLowerCase()} `, request_id: 'of-partner-1' });
+    const { json, body } = await byDuty(callers.partner, {
+      identity_number: ` ${person.toLowerCase()} `,
+      request_id: 'of-partner-1',
+    });
     const answer = Duty.parse(json);
     expect(answer).toMatchObject({
       ack_code: 'SUCCESS',
       errors: [],
       correlation_id: 'of-partner-1',
-      data: [{ license_code: identifier, license_item_code: property.typeCode.code, id_code: '豫测A1', holder_name: '测试甲', holder_identity_num: '4****************X', division: '漯河市', license_status: '01', standing: { verdict: 'valid' }, trust_level: 'B', data_fields: { KZ_ZL: '源汇区某路 1 号' } }],
+      data: [
+        {
+          license_code: identifier,
+          license_item_code: property.typeCode.code,
+          id_code: '豫测A1',
+          holder_name: '测试甲',
+          holder_identity_num: '4****************X',
+          division: '漯河市',
+          license_status: '01',
+          standing: { verdict: 'valid' },
+          trust_level: 'B',
+          data_fields: { KZ_ZL: '源汇区某路 1 号' },
+        },
+      ],
     });
     expect(answer.auth_codes).toEqual(answer.data.map(({ auth_code }) => auth_code));
     for (const ungranted of ['issue_org_code', 'KZ_SFZH', holder]) expect(body).not.toContain(ungranted);
@@ -56,7 +85,25 @@ describe('use by duty', () => {
     const requestId = newRequest();
     await city.issue({ key: newKey(), holder: person });
     const { operator } = dutyBody();
-    const { response_id: id } = Duty.parse((await byDuty(callers.partner, { identity_number: person, operator: { ...operator, identity_num: '411102198001010013', role: '窗口人员', division: '源汇区', division_code: '411102', service_org_code: '11411100MB0000000X' } }, requestId)).json);
+    const { response_id: id } = Duty.parse(
+      (
+        await byDuty(
+          callers.partner,
+          {
+            identity_number: person,
+            operator: {
+              ...operator,
+              identity_num: '411102198001010013',
+              role: '窗口人员',
+              division: '源汇区',
+              division_code: '411102',
+              service_org_code: '11411100MB0000000X',
+            },
+          },
+          requestId,
+        )
+      ).json,
+    );
     expect(await city.traces(requestId)).toEqual([
       expect.objectContaining({
         id,
@@ -66,7 +113,15 @@ describe('use by duty', () => {
         results: 1,
         outcome: 'answered',
         purpose: {
-          operator: { account: 'win-07', name: '测试经办', organisation: '市政务服务大厅', role: '窗口人员', division: '源汇区', divisionCode: '411102', organisationCode: '11411100MB0000000X' },
+          operator: {
+            account: 'win-07',
+            name: '测试经办',
+            organisation: '市政务服务大厅',
+            role: '窗口人员',
+            division: '源汇区',
+            divisionCode: '411102',
+            organisationCode: '11411100MB0000000X',
+          },
           matter: { code: '410000-1', name: '不动产转移登记' },
           caseNumber: 'BJ-1',
           cause: '核验权属',
@@ -80,22 +135,40 @@ describe('use by duty', () => {
   test('pages through what is granted, each certificate once', async () => {
     const person = newPerson();
     const issued = [];
-    for (let i = 0; i < 7; i += 1) issued.push(await city.issue({ key: newKey(), holder: person, type: i % 3 === 0 ? driving : property }));
-    const page = async (caller: Caller, page_index: number, page_size: number) => Duty.parse((await byDuty(caller, { identity_number: person, page_index, page_size })).json).data.map(({ license_code }) => license_code);
-    const all = [...(await page(callers.partner, 1, 3)), ...(await page(callers.partner, 2, 3)), ...(await page(callers.partner, 3, 3))];
+    for (let i = 0; i < 7; i += 1)
+      issued.push(await city.issue({ key: newKey(), holder: person, type: i % 3 === 0 ? driving : property }));
+    const page = async (caller: Caller, page_index: number, page_size: number) =>
+      Duty.parse((await byDuty(caller, { identity_number: person, page_index, page_size })).json).data.map(
+        ({ license_code }) => license_code,
+      );
+    const all = [
+      ...(await page(callers.partner, 1, 3)),
+      ...(await page(callers.partner, 2, 3)),
+      ...(await page(callers.partner, 3, 3)),
+    ];
     expect(all.toSorted()).toEqual(issued.map(({ identifier }) => identifier).toSorted());
     expect(await page(callers.partner, 4, 3)).toEqual([]);
     expect(await page(callers.partnerWithoutCopies, 1, 10)).toHaveLength(4);
     const ofType = await byDuty(callers.partner, { identity_number: person, license_item_code: driving.typeCode.code });
-    expect(Duty.parse(ofType.json).data.map(({ license_item_code }) => license_item_code)).toEqual(Array(3).fill(driving.typeCode.code));
+    expect(Duty.parse(ofType.json).data.map(({ license_item_code }) => license_item_code)).toEqual(
+      Array(3).fill(driving.typeCode.code),
+    );
   });
 
   test('whatever the standing is, it is told', async () => {
     const person = newPerson();
     await city.issue({ key: newKey(), holder: person, versions: [{ version: { standing: '07' } }] });
-    await city.issue({ key: newKey(), holder: person, versions: [{ document: { CertificateExpiringDate: '2021-01-01' } }] });
+    await city.issue({
+      key: newKey(),
+      holder: person,
+      versions: [{ document: { CertificateExpiringDate: '2021-01-01' } }],
+    });
     const { data } = Duty.parse((await byDuty(callers.partner, { identity_number: person })).json);
-    expect(data.map(({ license_status, standing }) => [license_status, standing.verdict]).toSorted(([one = ''], [other = '']) => (one < other ? -1 : 1))).toEqual([
+    expect(
+      data
+        .map(({ license_status, standing }) => [license_status, standing.verdict])
+        .toSorted(([one = ''], [other = '']) => (one < other ? -1 : 1)),
+    ).toEqual([
       ['01', 'expired'],
       ['07', 'revoked'],
     ]);
@@ -108,7 +181,12 @@ describe('use by duty', () => {
     ['no matter', 'partner', { service_item_code: ' ' }, 'input-not-valid'],
     ['no case', 'partner', { biz_num: '' }, 'input-not-valid'],
     ['no cause', 'partner', { use_cause: '无' }, 'input-not-valid'],
-    ['no organisation', 'partner', { operator: { account: 'win-07', name: '测试经办', service_org: '' } }, 'input-not-valid'],
+    [
+      'no organisation',
+      'partner',
+      { operator: { account: 'win-07', name: '测试经办', service_org: '' } },
+      'input-not-valid',
+    ],
     ['nobody', 'partner', { identity_number: '无' }, 'input-not-valid'],
     ['too large a page', 'partner', { page_size: 151 }, 'input-not-valid'],
   ])('%s', async (_, caller, changes, code) => {
@@ -121,9 +199,18 @@ describe('a use code for data', () => {
     const { code, issued, use } = await codeFor(callers.partner);
     const requestId = newRequest();
     const { json, body } = await dataFor(callers.partner, code, requestId);
-    expect(json).toMatchObject({ ack_code: 'SUCCESS', data: { identifier: issued.identifier, standing: { verdict: 'valid' }, document: { ExtendInfo: { KZ_ZL: '源汇区某路 1 号' } } } });
+    expect(json).toMatchObject({
+      ack_code: 'SUCCESS',
+      data: {
+        identifier: issued.identifier,
+        standing: { verdict: 'valid' },
+        document: { ExtendInfo: { KZ_ZL: '源汇区某路 1 号' } },
+      },
+    });
     expect(body).not.toContain(holder);
-    expect(await city.traces(requestId)).toMatchObject([{ kind: 'data', of: use, purpose: { caseNumber: 'BJ-1' }, results: 1, outcome: 'answered' }]);
+    expect(await city.traces(requestId)).toMatchObject([
+      { kind: 'data', of: use, purpose: { caseNumber: 'BJ-1' }, results: 1, outcome: 'answered' },
+    ]);
     expect((await dataFor(callers.partner, code)).json).toMatchObject({ status: 409, code: 'use-code-used' });
     expect((await fileFor(callers.partner, code)).json).toMatchObject({ code: 'use-code-used' });
   });
@@ -140,7 +227,9 @@ describe('a use code for data', () => {
     const { code } = await codeFor(callers.partner);
     const answers = await Promise.all(Array.from({ length: 10 }, () => dataFor(callers.partner, code)));
     expect(answers.filter(({ statusCode }) => statusCode === 200)).toHaveLength(1);
-    expect(answers.filter(({ json }) => z.object({ code: z.literal('use-code-used') }).safeParse(json).success)).toHaveLength(9);
+    expect(
+      answers.filter(({ json }) => z.object({ code: z.literal('use-code-used') }).safeParse(json).success),
+    ).toHaveLength(9);
   });
 
   test('after ten minutes it opens nothing', async () => {
@@ -154,22 +243,35 @@ describe('a use code for data', () => {
     expect((await dataFor(callers.partner, code)).json).toMatchObject({ ack_code: 'SUCCESS' });
   });
 
-  test.each(['issuer', 'operator', 'partnerWithoutCopies', 'stranger'] as const)('%s gets nothing for another’s code, and learns nothing of its purpose; the code stays good', async (name) => {
-    const { code, issued } = await codeFor(callers.partner);
-    const requestId = newRequest();
-    const { json, body } = await dataFor(callers[name], code, requestId);
-    expect(json).toMatchObject({ status: 403, code: 'use-code-of-another' });
-    expect(body).not.toContain(issued.identifier);
-    const [trace] = await city.traces(requestId);
-    expect(trace).toMatchObject({ kind: 'data', outcome: 'refused', refusal: 'use-code-of-another', subject: callers[name].subject });
-    expect(trace?.purpose).toBeUndefined();
-    expect((await dataFor(callers.partner, code)).json).toMatchObject({ ack_code: 'SUCCESS' });
-  });
+  test.each(['issuer', 'operator', 'partnerWithoutCopies', 'stranger'] as const)(
+    '%s gets nothing for another’s code, and learns nothing of its purpose; the code stays good',
+    async (name) => {
+      const { code, issued } = await codeFor(callers.partner);
+      const requestId = newRequest();
+      const { json, body } = await dataFor(callers[name], code, requestId);
+      expect(json).toMatchObject({ status: 403, code: 'use-code-of-another' });
+      expect(body).not.toContain(issued.identifier);
+      const [trace] = await city.traces(requestId);
+      expect(trace).toMatchObject({
+        kind: 'data',
+        outcome: 'refused',
+        refusal: 'use-code-of-another',
+        subject: callers[name].subject,
+      });
+      expect(trace?.purpose).toBeUndefined();
+      expect((await dataFor(callers.partner, code)).json).toMatchObject({ ack_code: 'SUCCESS' });
+    },
+  );
 
   test('a code that nobody was given', async () => {
     const requestId = newRequest();
-    expect((await dataFor(callers.partner, 'x'.repeat(43), requestId)).json).toMatchObject({ status: 404, code: 'use-code-not-found' });
-    expect(await city.traces(requestId)).toMatchObject([{ kind: 'data', outcome: 'refused', refusal: 'use-code-not-found' }]);
+    expect((await dataFor(callers.partner, 'x'.repeat(43), requestId)).json).toMatchObject({
+      status: 404,
+      code: 'use-code-not-found',
+    });
+    expect(await city.traces(requestId)).toMatchObject([
+      { kind: 'data', outcome: 'refused', refusal: 'use-code-not-found' },
+    ]);
   });
 });
 
@@ -177,23 +279,35 @@ describe('a use code for a file', () => {
   test.each([
     ['pdf', 'application/pdf', '%PDF-'],
     ['ofd', 'application/ofd', 'PK'],
-  ] as const)('gives a copy as %s, once, and says how long it may be relied on', async (format, mediaType, beginning) => {
-    const { code, use } = await codeFor(callers.partner);
-    const requestId = newRequest();
-    const { data } = Copy.parse((await fileFor(callers.partner, code, format, requestId)).json);
-    const file = Buffer.from(data.content, 'base64');
-    expect(file.toString('latin1').startsWith(beginning)).toBe(true);
-    expect(data).toMatchObject({ media_type: mediaType, sha256: createHash('sha256').update(file).digest('hex'), copy_expires: dayInShanghai(secondsAfter(new Date().toISOString(), 30 * 86_400)) });
-    expect(data.file_name).toMatch(new RegExp(`^不动产权证书-加注件-[0-9A-Z]{26}\\.${format}$`));
-    expect(await city.traces(requestId)).toMatchObject([{ kind: 'file', of: use, outcome: 'answered' }]);
-    expect((await fileFor(callers.partner, code, format)).json).toMatchObject({ code: 'use-code-used' });
-  });
+  ] as const)(
+    'gives a copy as %s, once, and says how long it may be relied on',
+    async (format, mediaType, beginning) => {
+      const { code, use } = await codeFor(callers.partner);
+      const requestId = newRequest();
+      const { data } = Copy.parse((await fileFor(callers.partner, code, format, requestId)).json);
+      const file = Buffer.from(data.content, 'base64');
+      expect(file.toString('latin1').startsWith(beginning)).toBe(true);
+      expect(data).toMatchObject({
+        media_type: mediaType,
+        sha256: createHash('sha256').update(file).digest('hex'),
+        copy_expires: dayInShanghai(secondsAfter(new Date().toISOString(), 30 * 86_400)),
+      });
+      expect(data.file_name).toMatch(new RegExp(`^不动产权证书-加注件-[0-9A-Z]{26}\\.${format}$`));
+      expect(await city.traces(requestId)).toMatchObject([{ kind: 'file', of: use, outcome: 'answered' }]);
+      expect((await fileFor(callers.partner, code, format)).json).toMatchObject({ code: 'use-code-used' });
+    },
+  );
 
   test('no copy without a word for copies; the code is still good for the data', async () => {
     const { code, use } = await codeFor(callers.partnerWithoutCopies);
     const requestId = newRequest();
-    expect((await fileFor(callers.partnerWithoutCopies, code, 'pdf', requestId)).json).toMatchObject({ status: 403, code: 'no-grant-for-copies' });
-    expect(await city.traces(requestId)).toMatchObject([{ kind: 'file', of: use, purpose: { caseNumber: 'BJ-1' }, outcome: 'refused', refusal: 'no-grant-for-copies' }]);
+    expect((await fileFor(callers.partnerWithoutCopies, code, 'pdf', requestId)).json).toMatchObject({
+      status: 403,
+      code: 'no-grant-for-copies',
+    });
+    expect(await city.traces(requestId)).toMatchObject([
+      { kind: 'file', of: use, purpose: { caseNumber: 'BJ-1' }, outcome: 'refused', refusal: 'no-grant-for-copies' },
+    ]);
     expect((await dataFor(callers.partnerWithoutCopies, code)).json).toMatchObject({ ack_code: 'SUCCESS' });
   });
 
@@ -204,14 +318,18 @@ describe('a use code for a file', () => {
     ['not valid yet', { document: { CertificateEffectiveDate: '2999-01-01' } }],
   ])('no copy of what is %s; the code is still good for the data', async (_, version) => {
     const { code } = await codeFor(callers.partner, { versions: [version] });
-    expect((await fileFor(callers.partner, code)).json).toMatchObject({ status: 409, code: 'certificate-not-valid-today' });
+    expect((await fileFor(callers.partner, code)).json).toMatchObject({
+      status: 409,
+      code: 'certificate-not-valid-today',
+    });
     expect((await dataFor(callers.partner, code)).json).toMatchObject({ ack_code: 'SUCCESS' });
   });
 });
 
 describe('the list of uses', () => {
   const Uses = listCertificateUsesRoute.answer.body;
-  const list = (caller: Caller, identifier: string, query: Record<string, string> = {}) => askCity(listCertificateUsesRoute, caller, { params: { identifier }, query });
+  const list = (caller: Caller, identifier: string, query: Record<string, string> = {}) =>
+    askCity(listCertificateUsesRoute, caller, { params: { identifier }, query });
 
   test('tells who used a certificate and why, the newest first, page by page, refused ones too, in all its versions', async () => {
     const { code, issued } = await codeFor(callers.partner, { versions: [{}, {}] });
@@ -220,19 +338,21 @@ describe('the list of uses', () => {
     const kinds: string[][] = [];
     let cursor: string | undefined;
     do {
-      const page = Uses.parse((await list(callers.issuer, issued.identifier, { limit: '2', ...(cursor === undefined ? {} : { cursor }) })).json);
+      const page = Uses.parse(
+        (await list(callers.issuer, issued.identifier, { limit: '2', ...(cursor === undefined ? {} : { cursor }) }))
+          .json,
+      );
       kinds.push(page.items.map(({ kind, outcome, subject }) => `${kind} ${outcome} ${subject}`));
       cursor = page.next;
     } while (cursor !== undefined && kinds.length < 9);
-    expect(kinds).toEqual([
-      ['data answered partner-1', 'data refused reader-2'],
-      ['by-duty answered partner-1'],
-    ]);
+    expect(kinds).toEqual([['data answered partner-1', 'data refused reader-2'], ['by-duty answered partner-1']]);
   });
 
   test('holds no hash by which a holder could be followed from list to list', async () => {
     const { issued } = await codeFor(callers.partner);
-    const { items } = z.object({ items: z.array(z.record(z.string(), z.unknown())) }).parse((await list(callers.operator, issued.identifier)).json);
+    const { items } = z
+      .object({ items: z.array(z.record(z.string(), z.unknown())) })
+      .parse((await list(callers.operator, issued.identifier)).json);
     expect(items).toHaveLength(1);
     for (const item of items) expect(Object.keys(item)).not.toEqual(expect.arrayContaining(['holder']));
     for (const item of items) expect(Object.keys(item)).not.toEqual(expect.arrayContaining(['operatorIdentity']));
@@ -243,11 +363,15 @@ describe('the list of uses', () => {
     await dataFor(callers.partner, code);
     const { next = '' } = Uses.parse((await list(callers.issuer, issued.identifier, { limit: '1' })).json);
     const other = await codeFor(callers.partner);
-    expect((await list(callers.issuer, other.issued.identifier, { cursor: next })).json).toMatchObject({ code: 'cursor-not-valid' });
+    expect((await list(callers.issuer, other.issued.identifier, { cursor: next })).json).toMatchObject({
+      code: 'cursor-not-valid',
+    });
   });
 
   test('of a certificate that there is not', async () => {
     const { issued } = await codeFor(callers.partner);
-    expect((await list(callers.issuer, issued.identifier.replace(/\.001\..$/, '.009.A'))).json).toMatchObject({ code: 'certificate-not-found' });
+    expect((await list(callers.issuer, issued.identifier.replace(/\.001\..$/, '.009.A'))).json).toMatchObject({
+      code: 'certificate-not-found',
+    });
   });
 });

@@ -1,7 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { maskedHolder, maskedNumber } from '../../../lib/certificates/verify/masked.ts';
 
-const holder = (CertificateHolderName: string, CertificateHolderType: string) => maskedHolder({ CertificateHolderName, CertificateHolderType, CertificateHolderCode: '41110219900307001X', CertificateHolderTypeName: '公民身份号码' });
+const holder = (CertificateHolderName: string, CertificateHolderType: string) =>
+  maskedHolder({
+    CertificateHolderName,
+    CertificateHolderType,
+    CertificateHolderCode: '41110219900307001X',
+    CertificateHolderTypeName: '公民身份号码',
+  });
 
 describe('a holder, as whoever holds the paper can compare it', () => {
   test.each([

@@ -1,21 +1,21 @@
 import { generateKeyPairSync } from 'node:crypto';
+import { documentHash } from '../../../lib/adapters/certificates/files/document-hash.ts';
+import { fileWriters } from '../../../lib/adapters/certificates/files/file-writers.ts';
+import { packedStatusList } from '../../../lib/adapters/certificates/packed-status-list.ts';
 import { es256Signer } from '../../../lib/adapters/certificates/signing/es256-signer.ts';
 import { jws } from '../../../lib/adapters/certificates/signing/jws.ts';
 import type { OpenedKey } from '../../../lib/adapters/certificates/signing/opened-key.ts';
 import { PrivateKey } from '../../../lib/adapters/certificates/signing/private-key.ts';
 import { sm2Signer } from '../../../lib/adapters/certificates/signing/sm2-signer.ts';
-import { documentHash } from '../../../lib/adapters/certificates/files/document-hash.ts';
-import { fileWriters } from '../../../lib/adapters/certificates/files/file-writers.ts';
-import { packedStatusList } from '../../../lib/adapters/certificates/packed-status-list.ts';
 import { verifyTools } from '../../../lib/adapters/certificates/verifying/verify-tools.ts';
 import { makeFile } from '../../../lib/certificates/file/make-file.ts';
 import { identifierOf } from '../../../lib/certificates/identifier.ts';
+import type { StatusEntry } from '../../../lib/certificates/ports.ts';
 import { statusBytes } from '../../../lib/certificates/status/status-bytes.ts';
-import { verifyFile } from '../../../lib/certificates/verify/verify-file.ts';
 import type { Trust } from '../../../lib/certificates/verify/ports.ts';
+import { verifyFile } from '../../../lib/certificates/verify/verify-file.ts';
 import type { CertificateDocument, SignedDocument } from '../../../schemas/certificates/document.ts';
 import type { CopyNote } from '../../../schemas/certificates/file.ts';
-import type { StatusEntry } from '../../../lib/certificates/ports.ts';
 import { p256Key, sm2Key } from '../../adapters/certificates/signing/keys.ts';
 import { fontFolder } from '../files/fonts.ts';
 import { documentWith } from '../lookup/builders.ts';
@@ -23,18 +23,29 @@ import { documentWith } from '../lookup/builders.ts';
 /** The platform's two keys, and one that is nobody's. */
 export const platformKey = es256Signer(p256Key);
 export const sm2PlatformKey = sm2Signer(sm2Key);
-export const strangerKey = es256Signer(PrivateKey.parse(generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'jwk' })));
+export const strangerKey = es256Signer(
+  PrivateKey.parse(generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'jwk' })),
+);
 
 export const list = 'https://example.test/api/status-lists/certificate-property/2020';
 export const now = '2026-11-27T02:00:00.000Z';
-const known = new Map([platformKey, sm2PlatformKey].map(({ publicKey }) => [publicKey.kid, { ...publicKey, since: '2020-01-01T00:00:00.000Z' }]));
+const known = new Map(
+  [platformKey, sm2PlatformKey].map(({ publicKey }) => [
+    publicKey.kid,
+    { ...publicKey, since: '2020-01-01T00:00:00.000Z' },
+  ]),
+);
 
 const typeCode = '11100000MB03271699001';
 const issuerCode = '11411100MB1234562R';
 
 /** A document with an identifier of its own and its place in the list. */
 export function documentAt(index: number, changes: Partial<CertificateDocument> = {}): CertificateDocument {
-  return documentWith({ CertificateIdentifier: identifierOf({ typeCode, issuerCode, serial: `${index}`.padStart(32, '0'), version: 1 }), status: { status_list: { idx: index, uri: list } }, ...changes });
+  return documentWith({
+    CertificateIdentifier: identifierOf({ typeCode, issuerCode, serial: `${index}`.padStart(32, '0'), version: 1 }),
+    status: { status_list: { idx: index, uri: list } },
+    ...changes,
+  });
 }
 
 export async function signedBy(key: OpenedKey, document: CertificateDocument): Promise<SignedDocument> {
@@ -42,8 +53,17 @@ export async function signedBy(key: OpenedKey, document: CertificateDocument): P
 }
 
 /** A status list's token as the platform makes it. */
-export async function listToken(entries: readonly StatusEntry[], { key = platformKey, sub = list, iat = Date.parse(now) / 1000 - 60, places = 16_384 } = {}): Promise<string> {
-  return await jws(key.signer, 'statuslist+jwt', { sub, iat, exp: iat + 86_400, ttl: 300, status_list: { bits: 4, lst: packedStatusList(await statusBytes(entries, places, 4)) } });
+export async function listToken(
+  entries: readonly StatusEntry[],
+  { key = platformKey, sub = list, iat = Date.parse(now) / 1000 - 60, places = 16_384 } = {},
+): Promise<string> {
+  return await jws(key.signer, 'statuslist+jwt', {
+    sub,
+    iat,
+    exp: iat + 86_400,
+    ttl: 300,
+    status_list: { bits: 4, lst: packedStatusList(await statusBytes(entries, places, 4)) },
+  });
 }
 
 export function bytesOf(value: unknown): Uint8Array<ArrayBuffer> {
@@ -61,7 +81,17 @@ export async function verdictOf(bytes: Uint8Array<ArrayBuffer>, trust: Trust): P
 
 const writers = fileWriters(fontFolder);
 
-export async function fileOf(signed: SignedDocument, kind: 'pdf' | 'ofd', { key = platformKey, copy }: { readonly key?: OpenedKey; readonly copy?: CopyNote } = {}): Promise<Uint8Array<ArrayBuffer>> {
-  const ports = { writers, documentHash, seal: async (facts: object) => await jws(key.signer, 'guiji-file-seal', facts), verifyAddress: (identifier: string) => `https://example.test/verify?id=${identifier}&token=t`, kept: { read: async () => null, keep: async () => undefined } };
+export async function fileOf(
+  signed: SignedDocument,
+  kind: 'pdf' | 'ofd',
+  { key = platformKey, copy }: { readonly key?: OpenedKey; readonly copy?: CopyNote } = {},
+): Promise<Uint8Array<ArrayBuffer>> {
+  const ports = {
+    writers,
+    documentHash,
+    seal: async (facts: object) => await jws(key.signer, 'guiji-file-seal', facts),
+    verifyAddress: (identifier: string) => `https://example.test/verify?id=${identifier}&token=t`,
+    kept: { read: async () => null, keep: async () => undefined },
+  };
   return Uint8Array.from(await makeFile({ signed, kind, ...(copy === undefined ? {} : { copy }) }, ports));
 }

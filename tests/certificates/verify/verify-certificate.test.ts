@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { identifierOf, serialOf } from '../../../lib/certificates/identifier.ts';
+import { certificateHashes } from '../../../lib/wiring/certificates/hashes.ts';
 import { readKeysRoute } from '../../../schemas/certificates/key-routes.ts';
 import { changeStandingRoute } from '../../../schemas/certificates/standing-routes.ts';
 import { verdictPhrases } from '../../../schemas/certificates/verdict.ts';
 import { verifyCertificateRoute, verifyPageRoute } from '../../../schemas/certificates/verify-routes.ts';
-import { certificateHashes } from '../../../lib/wiring/certificates/hashes.ts';
-import { identifierOf, serialOf } from '../../../lib/certificates/identifier.ts';
 import { askCity, callers, holder, issuer, openCity } from '../lookup/city.ts';
 
 let city: Awaited<ReturnType<typeof openCity>>;
@@ -16,9 +16,15 @@ afterAll(() => city.close());
 
 let count = 0;
 type Document = NonNullable<NonNullable<Parameters<typeof city.issue>[0]['versions']>[number]['document']>;
-const issueOne = async (document: Document = {}) => await city.issue({ key: `${(count += 1)}`.padStart(32, 'd'), number: '豫(2020)漯河市不动产权第0000001号', versions: [{ document }] });
+const issueOne = async (document: Document = {}) =>
+  await city.issue({
+    key: `${(count += 1)}`.padStart(32, 'd'),
+    number: '豫(2020)漯河市不动产权第0000001号',
+    versions: [{ document }],
+  });
 const tokenOf = (identifier: string) => certificateHashes().verifyToken(identifier);
-const scan = async (identifier: string, token = tokenOf(identifier)) => await askCity(verifyCertificateRoute, null, { params: { identifier }, query: { token } });
+const scan = async (identifier: string, token = tokenOf(identifier)) =>
+  await askCity(verifyCertificateRoute, null, { params: { identifier }, query: { token } });
 const pageOf = async (query: Record<string, string>) => {
   const { body, statusCode } = await askCity(verifyPageRoute, null, { query });
   return { statusCode, text: Buffer.from(body ?? '', 'base64').toString() };
@@ -29,7 +35,17 @@ describe('anyone who scans a certificate is told how it stands', () => {
     const { identifier } = await issueOne();
     const { statusCode, json, body } = await scan(identifier);
     expect(statusCode).toBe(200);
-    expect(json).toMatchObject({ verdict: 'valid', good: true, certificate: { number: `豫(20${'*'.repeat(16)}01号`, holder: '测*甲', issuer: '漯河市自然资源和规划局', issued: '2020-03-05', version: '001' } });
+    expect(json).toMatchObject({
+      verdict: 'valid',
+      good: true,
+      certificate: {
+        number: `豫(20${'*'.repeat(16)}01号`,
+        holder: '测*甲',
+        issuer: '漯河市自然资源和规划局',
+        issued: '2020-03-05',
+        version: '001',
+      },
+    });
     expect(body).not.toContain(holder);
     expect(body).not.toContain('测试甲');
   });
@@ -57,7 +73,9 @@ describe('anyone who scans a certificate is told how it stands', () => {
   });
 
   test('superseded: with the way to the new version', async () => {
-    const { all: [older = '', newer = ''] } = await city.issue({ key: 'e'.repeat(32), versions: [{}, {}] });
+    const {
+      all: [older = '', newer = ''],
+    } = await city.issue({ key: 'e'.repeat(32), versions: [{}, {}] });
     const { json } = await scan(older);
     expect(json).toMatchObject({ verdict: 'superseded', newest: expect.stringMatching(/^http.*\/verify\?id=/) });
     expect(JSON.stringify(json)).toContain(`id=${newer}&token=${tokenOf(newer)}`);
@@ -65,8 +83,17 @@ describe('anyone who scans a certificate is told how it stands', () => {
 
   test('a wrong token, another’s token and a certificate that there is not: the same answer', async () => {
     const [{ identifier }, other] = [await issueOne(), await issueOne()];
-    const nobody = identifierOf({ typeCode: '11100000MB03271699001', issuerCode: issuer, serial: serialOf('9'.repeat(32), 1), version: 1 });
-    const answers = [await scan(identifier, 'A'.repeat(22)), await scan(identifier, tokenOf(other.identifier)), await scan(nobody)];
+    const nobody = identifierOf({
+      typeCode: '11100000MB03271699001',
+      issuerCode: issuer,
+      serial: serialOf('9'.repeat(32), 1),
+      version: 1,
+    });
+    const answers = [
+      await scan(identifier, 'A'.repeat(22)),
+      await scan(identifier, tokenOf(other.identifier)),
+      await scan(nobody),
+    ];
     for (const { statusCode, json } of answers) {
       expect(statusCode).toBe(200);
       expect(json).toEqual(answers[0]?.json);

@@ -1,12 +1,23 @@
 import { zipSync, unzipSync } from 'fflate';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { verifyTools } from '../../../lib/adapters/certificates/verifying/verify-tools.ts';
 import { jws } from '../../../lib/adapters/certificates/signing/jws.ts';
+import { verifyTools } from '../../../lib/adapters/certificates/verifying/verify-tools.ts';
 import { verifyFile } from '../../../lib/certificates/verify/verify-file.ts';
-import { statusValues } from '../../../schemas/certificates/status-values.ts';
-import type { StatusWord } from '../../../schemas/certificates/status-values.ts';
 import type { SignedDocument } from '../../../schemas/certificates/document.ts';
-import { bytesOf, documentAt, fileOf, list, listToken, platformKey, signedBy, sm2PlatformKey, strangerKey, trusting, verdictOf } from './shown.ts';
+import { statusValues, type StatusWord } from '../../../schemas/certificates/status-values.ts';
+import {
+  bytesOf,
+  documentAt,
+  fileOf,
+  list,
+  listToken,
+  platformKey,
+  signedBy,
+  sm2PlatformKey,
+  strangerKey,
+  trusting,
+  verdictOf,
+} from './shown.ts';
 
 /** Places of the list: one for each word; place 0 is valid. */
 const words = Object.keys(statusValues).filter((word): word is StatusWord => word in statusValues);
@@ -25,14 +36,26 @@ describe('what stands is told by the list, then by the day', () => {
   });
 
   test.each([
-    ['the day before it begins', { CertificateEffectiveDate: '2026-12-01' }, '2026-11-30T15:59:59.000Z', 'not-yet-valid'],
+    [
+      'the day before it begins',
+      { CertificateEffectiveDate: '2026-12-01' },
+      '2026-11-30T15:59:59.000Z',
+      'not-yet-valid',
+    ],
     ['its first day, in Shanghai', { CertificateEffectiveDate: '2026-12-01' }, '2026-11-30T16:00:00.000Z', 'valid'],
-    ['its last day, to the last second in Shanghai', { CertificateExpiringDate: '2026-11-27' }, '2026-11-27T15:59:59.000Z', 'valid'],
+    [
+      'its last day, to the last second in Shanghai',
+      { CertificateExpiringDate: '2026-11-27' },
+      '2026-11-27T15:59:59.000Z',
+      'valid',
+    ],
     ['the day after', { CertificateExpiringDate: '2026-11-27' }, '2026-11-27T16:00:00.000Z', 'expired'],
     ['without an end', {}, '2026-11-27T02:00:00.000Z', 'valid'],
   ] as const)('%s: %s', async (_, changes, at, verdict) => {
     const fresh = await listToken(entries, { iat: Date.parse(at) / 1000 - 60 });
-    expect(await verdictOf(bytesOf(await signedBy(platformKey, documentAt(0, changes))), trusting({ [list]: fresh }, at))).toBe(verdict);
+    expect(
+      await verdictOf(bytesOf(await signedBy(platformKey, documentAt(0, changes))), trusting({ [list]: fresh }, at)),
+    ).toBe(verdict);
   });
 
   test('an end outranks the day', async () => {
@@ -46,7 +69,11 @@ describe('what stands is told by the list, then by the day', () => {
 
   test('a whole sentence in Chinese, with nothing left to fill', async () => {
     for (const at of [0, 1, 2, 3]) {
-      const { sentence, title } = await verifyFile(bytesOf(await signedBy(platformKey, documentAt(at, { CertificateExpiringDate: '2026-11-01' }))), withList(), verifyTools);
+      const { sentence, title } = await verifyFile(
+        bytesOf(await signedBy(platformKey, documentAt(at, { CertificateExpiringDate: '2026-11-01' }))),
+        withList(),
+        verifyTools,
+      );
       expect(`${title} ${sentence}`).toMatch(/^[^{}]+。$/);
     }
   });
@@ -54,15 +81,34 @@ describe('what stands is told by the list, then by the day', () => {
 
 describe('a list that says nothing', () => {
   const silent = async (lists: Readonly<Record<string, string>>) => {
-    const { verdict, list: listed } = await verifyFile(bytesOf(await signedBy(platformKey, documentAt(0))), trusting(lists), verifyTools);
+    const { verdict, list: listed } = await verifyFile(
+      bytesOf(await signedBy(platformKey, documentAt(0))),
+      trusting(lists),
+      verifyTools,
+    );
     return [verdict, listed !== undefined && 'silent' in listed ? listed.silent : 'speaks'];
   };
   test('none at hand', async () => expect(await silent({})).toEqual(['unchecked', 'missing']));
-  test('too old', async () => expect(await silent({ [list]: await listToken(entries, { iat: Date.parse('2026-11-26T01:59:00.000Z') / 1000 }) })).toEqual(['unchecked', 'expired']));
-  test('of another address', async () => expect(await silent({ [list]: await listToken(entries, { sub: `${list}1` }) })).toEqual(['unchecked', 'not-genuine']));
-  test('signed by a stranger', async () => expect(await silent({ [list]: await listToken(entries, { key: strangerKey }) })).toEqual(['unchecked', 'not-genuine']));
+  test('too old', async () =>
+    expect(
+      await silent({ [list]: await listToken(entries, { iat: Date.parse('2026-11-26T01:59:00.000Z') / 1000 }) }),
+    ).toEqual(['unchecked', 'expired']));
+  test('of another address', async () =>
+    expect(await silent({ [list]: await listToken(entries, { sub: `${list}1` }) })).toEqual([
+      'unchecked',
+      'not-genuine',
+    ]));
+  test('signed by a stranger', async () =>
+    expect(await silent({ [list]: await listToken(entries, { key: strangerKey }) })).toEqual([
+      'unchecked',
+      'not-genuine',
+    ]));
   test('too short for the place', async () => {
-    const { verdict } = await verifyFile(bytesOf(await signedBy(platformKey, documentAt(20_000))), withList(), verifyTools);
+    const { verdict } = await verifyFile(
+      bytesOf(await signedBy(platformKey, documentAt(20_000))),
+      withList(),
+      verifyTools,
+    );
     expect(verdict).toBe('unchecked');
   });
   test('a certificate handed in as a list', async () => {
@@ -70,7 +116,12 @@ describe('a list that says nothing', () => {
     expect(await silent({ [list]: other })).toEqual(['unchecked', 'not-genuine']);
   });
   test('but an expired certificate is expired all the same', async () => {
-    expect(await verdictOf(bytesOf(await signedBy(platformKey, documentAt(0, { CertificateExpiringDate: '2026-11-01' }))), trusting())).toBe('expired');
+    expect(
+      await verdictOf(
+        bytesOf(await signedBy(platformKey, documentAt(0, { CertificateExpiringDate: '2026-11-01' }))),
+        trusting(),
+      ),
+    ).toBe('expired');
   });
 });
 
@@ -83,19 +134,87 @@ describe('a JSON file that was tampered with', () => {
   const { keyId: kid } = platformKey.signer;
 
   test.each<[string, () => Promise<unknown>, string]>([
-    ['a value of the face', async () => ({ ...signed, document: { ...signed.document, CertificateNumber: '豫(2020)漯河市不动产权第0000002号' } }), 'altered'],
-    ['the day of expiry', async () => ({ ...signed, document: { ...signed.document, CertificateExpiringDate: '2099-12-31' } }), 'altered'],
-    ['a place in the list that is valid', async () => ({ ...signed, document: { ...signed.document, status: { status_list: { idx: 99, uri: list } } } }), 'altered'],
-    ['another certificate’s signature', async () => ({ document: signed.document, jws: (await signedBy(platformKey, documentAt(1))).jws }), 'altered'],
+    [
+      'a value of the face',
+      async () => ({
+        ...signed,
+        document: { ...signed.document, CertificateNumber: '豫(2020)漯河市不动产权第0000002号' },
+      }),
+      'altered',
+    ],
+    [
+      'the day of expiry',
+      async () => ({ ...signed, document: { ...signed.document, CertificateExpiringDate: '2099-12-31' } }),
+      'altered',
+    ],
+    [
+      'a place in the list that is valid',
+      async () => ({ ...signed, document: { ...signed.document, status: { status_list: { idx: 99, uri: list } } } }),
+      'altered',
+    ],
+    [
+      'another certificate’s signature',
+      async () => ({ document: signed.document, jws: (await signedBy(platformKey, documentAt(1))).jws }),
+      'altered',
+    ],
     ['an unknown key', async () => await signedBy(strangerKey, documentAt(0)), 'unknown-issuer'],
-    ['a stranger under the platform’s name', async () => ({ ...signed, jws: (await jws({ ...strangerKey.signer, keyId: kid }, 'guiji-certificate', signed.document, { detached: true })) }), 'altered'],
-    ['alg none', async () => ({ ...signed, jws: `${header({ alg: 'none', kid, typ: 'guiji-certificate' })}..${signed.jws.split('.')[2]}` }), 'altered'],
-    ['the other algorithm under this key', async () => ({ ...signed, jws: `${header({ alg: 'SM2', kid, typ: 'guiji-certificate' })}..${signed.jws.split('.')[2]}` }), 'altered'],
-    ['a header that says more', async () => ({ ...signed, jws: `${header({ alg: 'ES256', kid, typ: 'guiji-certificate', crit: ['x'] })}..${signed.jws.split('.')[2]}` }), 'altered'],
-    ['a seal’s signature on a document', async () => ({ ...signed, jws: await jws(platformKey.signer, 'guiji-file-seal', signed.document, { detached: true }) }), 'altered'],
-    ['a wrong check character, well signed', async () => await signedBy(platformKey, { ...signed.document, CertificateIdentifier: signed.document.CertificateIdentifier.replace(/.$/, (last) => (last === '0' ? '1' : '0')) }), 'altered'],
+    [
+      'a stranger under the platform’s name',
+      async () => ({
+        ...signed,
+        jws: await jws({ ...strangerKey.signer, keyId: kid }, 'guiji-certificate', signed.document, { detached: true }),
+      }),
+      'altered',
+    ],
+    [
+      'alg none',
+      async () => ({
+        ...signed,
+        jws: `${header({ alg: 'none', kid, typ: 'guiji-certificate' })}..${signed.jws.split('.')[2]}`,
+      }),
+      'altered',
+    ],
+    [
+      'the other algorithm under this key',
+      async () => ({
+        ...signed,
+        jws: `${header({ alg: 'SM2', kid, typ: 'guiji-certificate' })}..${signed.jws.split('.')[2]}`,
+      }),
+      'altered',
+    ],
+    [
+      'a header that says more',
+      async () => ({
+        ...signed,
+        jws: `${header({ alg: 'ES256', kid, typ: 'guiji-certificate', crit: ['x'] })}..${signed.jws.split('.')[2]}`,
+      }),
+      'altered',
+    ],
+    [
+      'a seal’s signature on a document',
+      async () => ({
+        ...signed,
+        jws: await jws(platformKey.signer, 'guiji-file-seal', signed.document, { detached: true }),
+      }),
+      'altered',
+    ],
+    [
+      'a wrong check character, well signed',
+      async () =>
+        await signedBy(platformKey, {
+          ...signed.document,
+          CertificateIdentifier: signed.document.CertificateIdentifier.replace(/.$/, (last) =>
+            last === '0' ? '1' : '0',
+          ),
+        }),
+      'altered',
+    ],
     ['another spelling of the same signature', async () => ({ ...signed, jws: respelled(signed.jws) }), 'altered'],
-    ['a property that nobody knows', async () => ({ ...signed, document: { ...signed.document, Extra: 'x' } }), 'unreadable'],
+    [
+      'a property that nobody knows',
+      async () => ({ ...signed, document: { ...signed.document, Extra: 'x' } }),
+      'unreadable',
+    ],
     ['no document', async () => ({ jws: signed.jws }), 'unreadable'],
     ['a text', async () => 'hello', 'unreadable'],
     ['nothing', async () => '', 'unreadable'],
@@ -127,7 +246,9 @@ describe.each(['pdf', 'ofd'] as const)('a %s', (kind) => {
       const same = kind === 'ofd' && sameEntries(changed, file); // a zip's own fields that no reader shows
       if (!same) verdicts.add(await verdictOf(changed, withList()));
     }
-    expect([...verdicts].filter((verdict) => !['altered', 'unreadable', 'unknown-issuer'].includes(verdict))).toEqual([]);
+    expect([...verdicts].filter((verdict) => !['altered', 'unreadable', 'unknown-issuer'].includes(verdict))).toEqual(
+      [],
+    );
   });
 
   test('bytes added at the end, or a part cut off', async () => {
@@ -141,32 +262,60 @@ describe.each(['pdf', 'ofd'] as const)('a %s', (kind) => {
     expect(await verdictOf(mixed(kind, file, other), withList())).toBe('altered');
   });
 
-  test('sealed by a stranger', async () => expect(await verdictOf(await fileOf(signed, kind, { key: strangerKey }), withList())).toBe('unknown-issuer'));
+  test('sealed by a stranger', async () =>
+    expect(await verdictOf(await fileOf(signed, kind, { key: strangerKey }), withList())).toBe('unknown-issuer'));
 
   test('a copy, until its time is over', async () => {
-    const copy = { CertificateCopyCause: '核验', CertificateCopyCreator: '窗口', CertificateCopyCreationTime: '2026-11-27T01:00:00.000Z', CertificateCopyExpiringTime: '2026-12-27T01:00:00.000Z' };
+    const copy = {
+      CertificateCopyCause: '核验',
+      CertificateCopyCreator: '窗口',
+      CertificateCopyCreationTime: '2026-11-27T01:00:00.000Z',
+      CertificateCopyExpiringTime: '2026-12-27T01:00:00.000Z',
+    };
     const copied = await fileOf(signed, kind, { copy });
     expect(await verdictOf(copied, withList())).toBe('valid');
     const at = '2026-12-27T01:00:01.000Z';
-    expect(await verdictOf(copied, trusting({ [list]: await listToken(entries, { iat: Date.parse(at) / 1000 - 60 }) }, at))).toBe('copy-expired');
+    expect(
+      await verdictOf(copied, trusting({ [list]: await listToken(entries, { iat: Date.parse(at) / 1000 - 60 }) }, at)),
+    ).toBe('copy-expired');
   });
 });
 
 function sameEntries(one: Uint8Array<ArrayBuffer>, other: Uint8Array<ArrayBuffer>): boolean {
   const [entriesOne, entriesOther] = [verifyTools.unzip(one), verifyTools.unzip(other)];
-  return entriesOne !== null && entriesOther !== null && JSON.stringify([...entriesOne].map(([name, bytes]) => [name, [...bytes]])) === JSON.stringify([...entriesOther].map(([name, bytes]) => [name, [...bytes]]));
+  return (
+    entriesOne !== null &&
+    entriesOther !== null &&
+    JSON.stringify([...entriesOne].map(([name, bytes]) => [name, [...bytes]])) ===
+      JSON.stringify([...entriesOther].map(([name, bytes]) => [name, [...bytes]]))
+  );
 }
 
 /** The pages of the one with the document of the other, everything else left as it is. */
-function mixed(kind: 'pdf' | 'ofd', pages: Uint8Array<ArrayBuffer>, document: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
-  if (kind === 'ofd') return Uint8Array.from(zipSync({ ...unzipSync(pages), 'Doc_0/Attachs/certificate.json': unzipSync(document)['Doc_0/Attachs/certificate.json'] ?? new Uint8Array() }));
+function mixed(
+  kind: 'pdf' | 'ofd',
+  pages: Uint8Array<ArrayBuffer>,
+  document: Uint8Array<ArrayBuffer>,
+): Uint8Array<ArrayBuffer> {
+  if (kind === 'ofd')
+    return Uint8Array.from(
+      zipSync({
+        ...unzipSync(pages),
+        'Doc_0/Attachs/certificate.json': unzipSync(document)['Doc_0/Attachs/certificate.json'] ?? new Uint8Array(),
+      }),
+    );
   const [one, other] = [pages, document].map((bytes) => new TextDecoder('latin1').decode(bytes));
   const line = /%GUIJI-DOCUMENT .*\n/;
-  return Uint8Array.from((one ?? '').replace(line, line.exec(other ?? '')?.[0] ?? ''), (letter) => letter.charCodeAt(0));
+  return Uint8Array.from((one ?? '').replace(line, line.exec(other ?? '')?.[0] ?? ''), (letter) =>
+    letter.charCodeAt(0),
+  );
 }
 
 test('an OFD with a name twice, and a zip that blows up', async () => {
-  const bomb = zipSync({ 'Doc_0/Attachs/certificate.json': new Uint8Array(80 * 1024 * 1024), 'Seal.jws': bytesOf('x') });
+  const bomb = zipSync({
+    'Doc_0/Attachs/certificate.json': new Uint8Array(80 * 1024 * 1024),
+    'Seal.jws': bytesOf('x'),
+  });
   expect(await verdictOf(Uint8Array.from(bomb), withList())).toBe('unreadable');
   const small = zipSync({ a: bytesOf('1'), b: bytesOf('2') }, { level: 0 });
   const doubled = Uint8Array.from(small, (byte) => (byte === 'b'.charCodeAt(0) ? 'a'.charCodeAt(0) : byte));

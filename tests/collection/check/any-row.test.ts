@@ -1,16 +1,24 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { FieldFormat } from '../../../schemas/catalogue/field.ts';
-import { findingPhrases } from '../../../schemas/collection/finding-phrases.ts';
 import { compileRowChecks } from '../../../lib/collection/check/compile-row-checks.ts';
 import type { Fault } from '../../../lib/collection/check/fault.ts';
 import { findingOf } from '../../../lib/collection/check/finding-of.ts';
-import { Finding } from '../../../schemas/collection/finding.ts';
 import type { Cell } from '../../../lib/kernel/sheet.ts';
+import { FieldFormat } from '../../../schemas/catalogue/field.ts';
+import { findingPhrases } from '../../../schemas/collection/finding-phrases.ts';
+import { Finding } from '../../../schemas/collection/finding.ts';
 import { codeLists, contentOf, field } from './content-of.ts';
 
 const content = contentOf(
-  FieldFormat.options.map((format, i) => field(`f${i}`, `第${i}项`, format, { required: i % 3 === 0, past: i % 2 === 0, length: 10, ...(format === 'code' ? { codeList: 'sex' } : {}), ...(format === 'identity-document' ? { typedBy: 'f1' } : {}) })),
+  FieldFormat.options.map((format, i) =>
+    field(`f${i}`, `第${i}项`, format, {
+      required: i % 3 === 0,
+      past: i % 2 === 0,
+      length: 10,
+      ...(format === 'code' ? { codeList: 'sex' } : {}),
+      ...(format === 'identity-document' ? { typedBy: 'f1' } : {}),
+    }),
+  ),
 );
 const columns = content.fields.map((_, i) => i);
 
@@ -23,7 +31,9 @@ const cell: fc.Arbitrary<Cell> = fc.oneof(
   fc.boolean(),
   fc.constantFrom('2020-11-30', '2020-11-30T08:30:00', '08:30:00', '1900-01-05', '').map((date) => ({ date })),
   fc.constantFrom('#N/A', '#REF!').map((error) => ({ error })),
-  fc.constantFrom('411102199003070016', '0.30000000000000004', '4.1110219900307001E+17', '1e400').map((number) => ({ number })),
+  fc
+    .constantFrom('411102199003070016', '0.30000000000000004', '4.1110219900307001E+17', '1e400')
+    .map((number) => ({ number })),
 );
 
 test('whatever a row holds: no throw, one value or null per field, no value where there is an error, and whole sentences', () => {
@@ -54,7 +64,11 @@ test('no sentence holds what the cell holds', () => {
   const secret = '9X8Y7Z秘密';
   const check = compileRowChecks({ content, codeLists, columns, today: '2026-06-30' });
   const details: string[] = [];
-  check(columns.map(() => secret), [], (fault) => details.push(findingOf(fault, content, { sheet: '数据', row: 3, columns }).detail));
+  check(
+    columns.map(() => secret),
+    [],
+    (fault) => details.push(findingOf(fault, content, { sheet: '数据', row: 3, columns }).detail),
+  );
   expect(details.length).toBeGreaterThan(30);
   expect(details.join('')).not.toContain(secret);
 });

@@ -1,10 +1,23 @@
-import type { DatasetContent } from '../../../schemas/catalogue/dataset-version.ts';
 import type { CodeList } from '../../../schemas/catalogue/code-list.ts';
+import type { DatasetContent } from '../../../schemas/catalogue/dataset-version.ts';
 import type { Field } from '../../../schemas/catalogue/field.ts';
 import type { RowRule } from '../../../schemas/catalogue/rule.ts';
 
 export function field(key: string, label: string, format: Field['format'], changes: Partial<Field> = {}): Field {
-  return { key, label, aliases: [], type: 'C', format, length: 60, required: false, controlled: true, past: false, sensitivity: 2, mask: 'none', ...changes };
+  return {
+    key,
+    label,
+    aliases: [],
+    type: 'C',
+    format,
+    length: 60,
+    required: false,
+    controlled: true,
+    past: false,
+    sensitivity: 2,
+    mask: 'none',
+    ...changes,
+  };
 }
 
 /** A dataset of these fields, its first one the key. */
@@ -35,7 +48,19 @@ export function contentOf(fields: readonly Field[], rules: readonly RowRule[] = 
 }
 
 export const codeLists: ReadonlyMap<string, CodeList> = new Map([
-  ['sex', { id: 'sex', name: '性别', standard: 'GB/T 2261.1', codes: [{ code: '1', label: '男', aliases: ['男性'] }, { code: '2', label: '女', aliases: ['女性'] }, { code: '9', label: '未说明', aliases: [] }] }],
+  [
+    'sex',
+    {
+      id: 'sex',
+      name: '性别',
+      standard: 'GB/T 2261.1',
+      codes: [
+        { code: '1', label: '男', aliases: ['男性'] },
+        { code: '2', label: '女', aliases: ['女性'] },
+        { code: '9', label: '未说明', aliases: [] },
+      ],
+    },
+  ],
   [
     'identity-document-kind',
     {

@@ -12,7 +12,11 @@ describe.each(seedDatasets().map(({ dataset, content }) => ({ dataset, content }
   test('its labels find its columns, in whatever order and with required marks', () => {
     const places = labels.map((_, i) => i);
     expect(findHeader([{ row: 1, cells: labels }], content)).toEqual({ headerRow: 1, columns: places, faults: [] });
-    expect(findHeader([{ row: 4, cells: labels.toReversed().map((label) => `${label} *`) }], content)).toEqual({ headerRow: 4, columns: places.toReversed(), faults: [] });
+    expect(findHeader([{ row: 4, cells: labels.toReversed().map((label) => `${label} *`) }], content)).toEqual({
+      headerRow: 4,
+      columns: places.toReversed(),
+      faults: [],
+    });
   });
 
   test('rows that are in order show no fault', () => {
@@ -20,7 +24,11 @@ describe.each(seedDatasets().map(({ dataset, content }) => ({ dataset, content }
     const faults: string[] = [];
     const values: (string | null)[] = [];
     for (const row of syntheticRows(content, codeLists, { seed: 11, count: 100, today: '2026-06-30' })) {
-      check(content.fields.map(({ key }) => row[key] ?? null), values, ({ field, code }) => faults.push(`${content.fields[field]?.key ?? ''} ${code}`));
+      check(
+        content.fields.map(({ key }) => row[key] ?? null),
+        values,
+        ({ field, code }) => faults.push(`${content.fields[field]?.key ?? ''} ${code}`),
+      );
     }
     expect(faults).toEqual([]);
   });
@@ -29,7 +37,11 @@ describe.each(seedDatasets().map(({ dataset, content }) => ({ dataset, content }
     const check = compileRowChecks({ content, codeLists, columns: labels.map((_, i) => i), today: '2026-06-30' });
     const [once, twice]: [(string | null)[], (string | null)[]] = [[], []];
     for (const row of syntheticRows(content, codeLists, { seed: 12, count: 50, today: '2026-06-30' })) {
-      check(content.fields.map(({ key }) => row[key] ?? null), once, () => {});
+      check(
+        content.fields.map(({ key }) => row[key] ?? null),
+        once,
+        () => {},
+      );
       check(once, twice, () => {});
       expect(twice).toEqual(once);
     }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { findingPhrases } from '../../../schemas/collection/finding-phrases.ts';
 import { findingOf } from '../../../lib/collection/check/finding-of.ts';
+import { findingPhrases } from '../../../schemas/collection/finding-phrases.ts';
 import { contentOf, field } from './content-of.ts';
 
 describe.each(Object.entries(findingPhrases))('%s', (code, { title, detail }) => {
@@ -16,7 +16,9 @@ describe.each(Object.entries(findingPhrases))('%s', (code, { title, detail }) =>
 test('a finding stands where the officer sees the cell', () => {
   const content = contentOf([field('name', '姓名', 'text', { length: 5 }), field('phone', '联系电话', 'phone')]);
   const place = { sheet: '数据', row: 7, columns: [27, -1] };
-  expect(findingOf({ field: 0, code: 'text-too-long', severity: 'error', facts: { limit: 5, length: 8 } }, content, place)).toEqual({
+  expect(
+    findingOf({ field: 0, code: 'text-too-long', severity: 'error', facts: { limit: 5, length: 8 } }, content, place),
+  ).toEqual({
     code: 'text-too-long',
     severity: 'error',
     sheet: '数据',
@@ -33,7 +35,10 @@ test('a finding stands where the officer sees the cell', () => {
     row: 7,
     field: 'phone',
     label: '联系电话',
-    detail: '“联系电话”不是有效的电话号码。填写 11 位手机号码，或“区号-号码”形式的固定电话，一格只填一个号码。请核对后重新填写。',
+    detail:
+      '“联系电话”不是有效的电话号码。填写 11 位手机号码，或“区号-号码”形式的固定电话，一格只填一个号码。请核对后重新填写。',
   });
-  expect(findingOf({ field: 0, code: 'duplicate-key', severity: 'error', facts: { otherRow: 4 } }, content, place)).toMatchObject({ otherRow: 4, detail: expect.stringContaining('第 4 行') });
+  expect(
+    findingOf({ field: 0, code: 'duplicate-key', severity: 'error', facts: { otherRow: 4 } }, content, place),
+  ).toMatchObject({ otherRow: 4, detail: expect.stringContaining('第 4 行') });
 });

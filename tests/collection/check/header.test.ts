@@ -25,34 +25,119 @@ function found(rows: readonly SheetRow[], optional: readonly string[] = []) {
   const match = findHeader(rows, content, new Set(optional));
   return match === null
     ? null
-    : { row: match.headerRow, columns: match.columns, said: match.faults.map(({ code, facts }) => [code, String(facts['label'] ?? facts['header'] ?? facts['column'])]) };
+    : {
+        row: match.headerRow,
+        columns: match.columns,
+        said: match.faults.map(({ code, facts }) => [
+          code,
+          String(facts['label'] ?? facts['header'] ?? facts['column']),
+        ]),
+      };
 }
 
 describe('the header', () => {
-  const table: readonly (readonly [name: string, rows: SheetRow[], row: number, columns: readonly number[], said: Said])[] = [
+  const table: readonly (readonly [
+    name: string,
+    rows: SheetRow[],
+    row: number,
+    columns: readonly number[],
+    said: Said,
+  ])[] = [
     ['as in the template', rowsOf(header), 1, [0, 1, 2, 3, 4], []],
     ['twice: the first counts', rowsOf(header, ['1', '2', '3', '4', '5'], header), 1, [0, 1, 2, 3, 4], []],
-    ['with required marks', rowsOf(['公民身份号码*', '* 姓名', '性别＊', '配偶性别（必填）', '建筑面积']), 1, [0, 1, 2, 3, 4], []],
-    ['below a title and a blank row', rowsOf(['居民登记信息', null], null, ['填报单位：公安局', '2020年'], header), 4, [0, 1, 2, 3, 4], []],
-    ['columns in another order', rowsOf(['建筑面积', '配偶性别', '性别', '姓名', '公民身份号码']), 1, [4, 3, 2, 1, 0], []],
-    ['blanks, line breaks and full-width blanks', rowsOf([' 公民身份\n号码', '姓　名', '性 别', '配偶\r\n性别', '建筑面积 ']), 1, [0, 1, 2, 3, 4], []],
-    ['units and remarks in brackets', rowsOf(['公民身份号码（18位）', '姓名:', '性别', '配偶性别', '建筑面积(㎡)']), 1, [0, 1, 2, 3, 4], []],
+    [
+      'with required marks',
+      rowsOf(['公民身份号码*', '* 姓名', '性别＊', '配偶性别（必填）', '建筑面积']),
+      1,
+      [0, 1, 2, 3, 4],
+      [],
+    ],
+    [
+      'below a title and a blank row',
+      rowsOf(['居民登记信息', null], null, ['填报单位：公安局', '2020年'], header),
+      4,
+      [0, 1, 2, 3, 4],
+      [],
+    ],
+    [
+      'columns in another order',
+      rowsOf(['建筑面积', '配偶性别', '性别', '姓名', '公民身份号码']),
+      1,
+      [4, 3, 2, 1, 0],
+      [],
+    ],
+    [
+      'blanks, line breaks and full-width blanks',
+      rowsOf([' 公民身份\n号码', '姓　名', '性 别', '配偶\r\n性别', '建筑面积 ']),
+      1,
+      [0, 1, 2, 3, 4],
+      [],
+    ],
+    [
+      'units and remarks in brackets',
+      rowsOf(['公民身份号码（18位）', '姓名:', '性别', '配偶性别', '建筑面积(㎡)']),
+      1,
+      [0, 1, 2, 3, 4],
+      [],
+    ],
     ['another name of a field', rowsOf(['身份证号', '姓名', '性别', '配偶性别', '建筑面积']), 1, [0, 1, 2, 3, 4], []],
-    ['printed as in the notice, the same name twice', rowsOf(['公民身份号码', '姓名', '性别', '性别', '建筑面积']), 1, [0, 1, 2, 3, 4], []],
-    ['columns left free in between', rowsOf([null, '公民身份号码', '', '姓名', '性别', '配偶性别', '建筑面积']), 1, [1, 3, 4, 5, 6], []],
+    [
+      'printed as in the notice, the same name twice',
+      rowsOf(['公民身份号码', '姓名', '性别', '性别', '建筑面积']),
+      1,
+      [0, 1, 2, 3, 4],
+      [],
+    ],
+    [
+      'columns left free in between',
+      rowsOf([null, '公民身份号码', '', '姓名', '性别', '配偶性别', '建筑面积']),
+      1,
+      [1, 3, 4, 5, 6],
+      [],
+    ],
     ['a column that counts the rows', rowsOf(['序号', ...header]), 1, [1, 2, 3, 4, 5], []],
-    ['a column missing', rowsOf(['公民身份号码', '性别', '配偶性别', '建筑面积']), 1, [0, -1, 1, 2, 3], [['column-missing', '姓名']]],
+    [
+      'a column missing',
+      rowsOf(['公民身份号码', '性别', '配偶性别', '建筑面积']),
+      1,
+      [0, -1, 1, 2, 3],
+      [['column-missing', '姓名']],
+    ],
     ['a column too many', rowsOf([...header, '备注']), 1, [0, 1, 2, 3, 4], [['column-unknown', '备注']]],
     ['a column twice', rowsOf([...header, '姓名']), 1, [0, 1, 2, 3, 4], [['column-doubled', '姓名']]],
-    ['a column twice under another name', rowsOf([...header, '身份证号']), 1, [0, 1, 2, 3, 4], [['column-doubled', '公民身份号码']]],
-    ['a column with a unit twice', rowsOf(['公民身份号码', '姓名', '性别', '配偶性别', '建筑面积(㎡)', '建筑面积(㎡)']), 1, [0, 1, 2, 3, 4], [['column-doubled', '建筑面积']]],
-    ['a column that holds something but has no header', rowsOf(header, ['1', '2', '3', '4', '5', '剩余']), 1, [0, 1, 2, 3, 4], [['column-without-header', 'F']]],
+    [
+      'a column twice under another name',
+      rowsOf([...header, '身份证号']),
+      1,
+      [0, 1, 2, 3, 4],
+      [['column-doubled', '公民身份号码']],
+    ],
+    [
+      'a column with a unit twice',
+      rowsOf(['公民身份号码', '姓名', '性别', '配偶性别', '建筑面积(㎡)', '建筑面积(㎡)']),
+      1,
+      [0, 1, 2, 3, 4],
+      [['column-doubled', '建筑面积']],
+    ],
+    [
+      'a column that holds something but has no header',
+      rowsOf(header, ['1', '2', '3', '4', '5', '剩余']),
+      1,
+      [0, 1, 2, 3, 4],
+      [['column-without-header', 'F']],
+    ],
     [
       'everything at once',
       rowsOf(['姓名', '姓名', '备注', '性别', '建筑面积'], [null, null, null, null, null, 7]),
       1,
       [-1, 0, 3, -1, 4],
-      [['column-missing', '公民身份号码'], ['column-missing', '配偶性别'], ['column-doubled', '姓名'], ['column-unknown', '备注'], ['column-without-header', 'F']],
+      [
+        ['column-missing', '公民身份号码'],
+        ['column-missing', '配偶性别'],
+        ['column-doubled', '姓名'],
+        ['column-unknown', '备注'],
+        ['column-without-header', 'F'],
+      ],
     ],
   ];
   test.each(table)('%s', (_name, rows, row, columns, said) => {
@@ -60,7 +145,11 @@ describe('the header', () => {
   });
 
   test('a field that an older template did not have may be missing', () => {
-    expect(found(rowsOf(['公民身份号码', '姓名', '性别', '配偶性别']), ['floor_area'])).toEqual({ row: 1, columns: [0, 1, 2, 3, -1], said: [] });
+    expect(found(rowsOf(['公民身份号码', '姓名', '性别', '配偶性别']), ['floor_area'])).toEqual({
+      row: 1,
+      columns: [0, 1, 2, 3, -1],
+      said: [],
+    });
   });
   test('there is none', () => {
     expect(found(rowsOf(['姓名', '电话'], ['张三', '13800138000']))).toBeNull();
@@ -75,23 +164,60 @@ describe('the header', () => {
 
 describe('the sheet', () => {
   const full = rowsOf(header, ['41110219900307001X', '王芳']);
-  const sheet = (name: string, rows: SheetRow[], state: SheetCandidate['state'] = 'visible'): SheetCandidate => ({ name, rows, state });
-  const table: readonly (readonly [name: string, sheets: readonly SheetCandidate[], named: string | undefined, chosen: string | null, codes: readonly string[]])[] = [
+  const sheet = (name: string, rows: SheetRow[], state: SheetCandidate['state'] = 'visible'): SheetCandidate => ({
+    name,
+    rows,
+    state,
+  });
+  const table: readonly (readonly [
+    name: string,
+    sheets: readonly SheetCandidate[],
+    named: string | undefined,
+    chosen: string | null,
+    codes: readonly string[],
+  ])[] = [
     ['the only one', [sheet('Sheet1', full)], undefined, 'Sheet1', []],
-    ['behind an explanation', [sheet('填写说明', rowsOf(['公民身份号码'], ['姓名'])), sheet('数据', full)], undefined, '数据', []],
-    ['the fuller of two', [sheet('部分', rowsOf(['公民身份号码', '姓名'])), sheet('数据', full)], undefined, '数据', []],
+    [
+      'behind an explanation',
+      [sheet('填写说明', rowsOf(['公民身份号码'], ['姓名'])), sheet('数据', full)],
+      undefined,
+      '数据',
+      [],
+    ],
+    [
+      'the fuller of two',
+      [sheet('部分', rowsOf(['公民身份号码', '姓名'])), sheet('数据', full)],
+      undefined,
+      '数据',
+      [],
+    ],
     ['the first of two alike', [sheet('一月', full), sheet('二月', full)], undefined, '一月', ['other-sheet-left-out']],
     ['an empty copy is not worth a word', [sheet('空', rowsOf(header)), sheet('数据', full)], undefined, '数据', []],
-    ['the template’s own before the fuller one', [sheet('副本', full), sheet('数据', rowsOf(['公民身份号码', '姓名'], ['1', '2']))], '数据', '数据', ['other-sheet-left-out']],
+    [
+      'the template’s own before the fuller one',
+      [sheet('副本', full), sheet('数据', rowsOf(['公民身份号码', '姓名'], ['1', '2']))],
+      '数据',
+      '数据',
+      ['other-sheet-left-out'],
+    ],
     ['the template’s own was renamed', [sheet('Sheet1', full)], '数据', 'Sheet1', []],
     ['a visible one before a hidden one', [sheet('旧', full, 'hidden'), sheet('数据', full)], undefined, '数据', []],
-    ['a hidden one if there is no other', [sheet('说明', rowsOf(['你好'])), sheet('数据', full, 'hidden')], undefined, '数据', ['hidden-sheet-read']],
+    [
+      'a hidden one if there is no other',
+      [sheet('说明', rowsOf(['你好'])), sheet('数据', full, 'hidden')],
+      undefined,
+      '数据',
+      ['hidden-sheet-read'],
+    ],
     ['one sheet without a header', [sheet('Sheet1', rowsOf(['你好']))], undefined, null, ['header-row-not-found']],
     ['several sheets without a header', [sheet('Sheet1', []), sheet('Sheet2', [])], undefined, null, ['no-data-sheet']],
   ];
   test.each(table)('%s', (_name, sheets, named, chosen, codes) => {
     const choice = chooseSheet(sheets, content, named === undefined ? {} : { named });
-    expect({ sheet: 'sheet' in choice ? choice.sheet : null, codes: choice.faults.map(({ code }) => code) }).toEqual({ sheet: chosen, codes });
+    expect({ sheet: 'sheet' in choice ? choice.sheet : null, codes: choice.faults.map(({ code }) => code) }).toEqual({
+      sheet: chosen,
+      codes,
+    });
   });
 });
 

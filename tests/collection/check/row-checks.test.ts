@@ -1,18 +1,31 @@
 import { describe, expect, test } from 'vitest';
-import type { DatasetContent } from '../../../schemas/catalogue/dataset-version.ts';
-import type { RowRule } from '../../../schemas/catalogue/rule.ts';
 import { compileRowChecks } from '../../../lib/collection/check/compile-row-checks.ts';
 import type { Fault } from '../../../lib/collection/check/fault.ts';
-import { uncomputed } from '../../../lib/kernel/sheet.ts';
-import type { Cell } from '../../../lib/kernel/sheet.ts';
+import { uncomputed, type Cell } from '../../../lib/kernel/sheet.ts';
+import type { DatasetContent } from '../../../schemas/catalogue/dataset-version.ts';
+import type { RowRule } from '../../../schemas/catalogue/rule.ts';
 import { codeLists, contentOf, field } from './content-of.ts';
 
 /** Checks one row whose columns stand in the order of the fields; faults come back as `[key, code]`, warnings as `[key, code, 'warning']`. */
-function check(content: DatasetContent, cells: readonly Cell[], columns: readonly number[] = content.fields.map((_, i) => i)) {
+function check(
+  content: DatasetContent,
+  cells: readonly Cell[],
+  columns: readonly number[] = content.fields.map((_, i) => i),
+) {
   const values: (string | null)[] = [];
   const faults: Fault[] = [];
-  const passed = compileRowChecks({ content, codeLists, columns, today: '2026-06-30' })(cells, values, (fault) => faults.push(fault));
-  return { passed, values, faults: faults.map(({ field: i, code, severity }) => [content.fields[i]?.key, code, ...(severity === 'error' ? [] : [severity])]) };
+  const passed = compileRowChecks({ content, codeLists, columns, today: '2026-06-30' })(cells, values, (fault) =>
+    faults.push(fault),
+  );
+  return {
+    passed,
+    values,
+    faults: faults.map(({ field: i, code, severity }) => [
+      content.fields[i]?.key,
+      code,
+      ...(severity === 'error' ? [] : [severity]),
+    ]),
+  };
 }
 
 type Faults = readonly (readonly string[])[];
@@ -32,37 +45,120 @@ const residents = contentOf(
 );
 
 describe('a row of residents', () => {
-  const rows: readonly (readonly [name: string, cells: readonly Cell[], values: readonly (string | null)[], faults: Faults])[] = [
-    ['all in order', ['41110219900307001X', '王芳', '男', '1990-03-07', '源汇区'], ['41110219900307001X', '王芳', '1', '1990-03-07', '源汇区'], []],
-    ['the row ends before the last column', ['41110219900307001X', '王芳'], ['41110219900307001X', '王芳', null, null, null], []],
-    ['required cells missing', [null, ' '], [null, null, null, null, null], [['id_number', 'required-cell-empty'], ['name', 'required-cell-empty']]],
-    ['a placeholder in a required cell', ['/', '王芳'], [null, '王芳', null, null, null], [['id_number', 'required-cell-empty']]],
+  const rows: readonly (readonly [
+    name: string,
+    cells: readonly Cell[],
+    values: readonly (string | null)[],
+    faults: Faults,
+  ])[] = [
+    [
+      'all in order',
+      ['41110219900307001X', '王芳', '男', '1990-03-07', '源汇区'],
+      ['41110219900307001X', '王芳', '1', '1990-03-07', '源汇区'],
+      [],
+    ],
+    [
+      'the row ends before the last column',
+      ['41110219900307001X', '王芳'],
+      ['41110219900307001X', '王芳', null, null, null],
+      [],
+    ],
+    [
+      'required cells missing',
+      [null, ' '],
+      [null, null, null, null, null],
+      [
+        ['id_number', 'required-cell-empty'],
+        ['name', 'required-cell-empty'],
+      ],
+    ],
+    [
+      'a placeholder in a required cell',
+      ['/', '王芳'],
+      [null, '王芳', null, null, null],
+      [['id_number', 'required-cell-empty']],
+    ],
     [
       'every fault of the row, not the first',
       ['411102199003070010', null, '不明', '2020-02-30', '一\u0007'],
       [null, null, null, null, null],
-      [['id_number', 'citizen-id-check-character'], ['name', 'required-cell-empty'], ['sex', 'code-unknown'], ['birth_date', 'date-not-real'], ['address', 'control-characters']],
+      [
+        ['id_number', 'citizen-id-check-character'],
+        ['name', 'required-cell-empty'],
+        ['sex', 'code-unknown'],
+        ['birth_date', 'date-not-real'],
+        ['address', 'control-characters'],
+      ],
     ],
-    ['a failed formula marks its own column only', ['41110219900307001X', { error: '#N/A' }, '男', null, null], ['41110219900307001X', null, '1', null, null], [['name', 'error-cell']]],
-    ['formulas without a result: required or not, each is told once', ['41110219900307001X', { error: uncomputed }, { error: uncomputed }], ['41110219900307001X', null, null, null, null], [['name', 'formula-not-computed'], ['sex', 'formula-not-computed']]],
-    ['a destroyed number', [{ number: '411102199003070016' }, '王芳'], [null, '王芳', null, null, null], [['id_number', 'id-number-digits-lost']]],
+    [
+      'a failed formula marks its own column only',
+      ['41110219900307001X', { error: '#N/A' }, '男', null, null],
+      ['41110219900307001X', null, '1', null, null],
+      [['name', 'error-cell']],
+    ],
+    [
+      'formulas without a result: required or not, each is told once',
+      ['41110219900307001X', { error: uncomputed }, { error: uncomputed }],
+      ['41110219900307001X', null, null, null, null],
+      [
+        ['name', 'formula-not-computed'],
+        ['sex', 'formula-not-computed'],
+      ],
+    ],
+    [
+      'a destroyed number',
+      [{ number: '411102199003070016' }, '王芳'],
+      [null, '王芳', null, null, null],
+      [['id_number', 'id-number-digits-lost']],
+    ],
     [
       'birth date and sex contradict the id: warnings, the row passes',
       ['41110219900307001X', '王芳', '女', '1990-03-08', null],
       ['41110219900307001X', '王芳', '2', '1990-03-08', null],
-      [['birth_date', 'birth-date-differs-from-id', 'warning'], ['sex', 'sex-differs-from-id', 'warning']],
+      [
+        ['birth_date', 'birth-date-differs-from-id', 'warning'],
+        ['sex', 'sex-differs-from-id', 'warning'],
+      ],
     ],
-    ['a woman', ['411121197212310024', '李娜', '女', '1972-12-31', null], ['411121197212310024', '李娜', '2', '1972-12-31', null], []],
-    ['a woman said to be a man', ['411121197212310024', '李娜', '男', null, null], ['411121197212310024', '李娜', '1', null, null], [['sex', 'sex-differs-from-id', 'warning']]],
-    ['sex not stated', ['41110219900307001X', '王芳', '未说明', null, null], ['41110219900307001X', '王芳', '9', null, null], []],
-    ['an id in error says nothing about the birth date', ['411102199003070010', '王芳', '女', '1980-01-01', null], [null, '王芳', '2', '1980-01-01', null], [['id_number', 'citizen-id-check-character']]],
+    [
+      'a woman',
+      ['411121197212310024', '李娜', '女', '1972-12-31', null],
+      ['411121197212310024', '李娜', '2', '1972-12-31', null],
+      [],
+    ],
+    [
+      'a woman said to be a man',
+      ['411121197212310024', '李娜', '男', null, null],
+      ['411121197212310024', '李娜', '1', null, null],
+      [['sex', 'sex-differs-from-id', 'warning']],
+    ],
+    [
+      'sex not stated',
+      ['41110219900307001X', '王芳', '未说明', null, null],
+      ['41110219900307001X', '王芳', '9', null, null],
+      [],
+    ],
+    [
+      'an id in error says nothing about the birth date',
+      ['411102199003070010', '王芳', '女', '1980-01-01', null],
+      [null, '王芳', '2', '1980-01-01', null],
+      [['id_number', 'citizen-id-check-character']],
+    ],
     [
       'the old form of 15 digits is upgraded, and its birth date compared',
       ['411102800101001', '王芳', '男', '1980-01-02', null],
       ['411102198001010019', '王芳', '1', '1980-01-02', null],
-      [['id_number', 'citizen-id-old-form', 'warning'], ['birth_date', 'birth-date-differs-from-id', 'warning']],
+      [
+        ['id_number', 'citizen-id-old-form', 'warning'],
+        ['birth_date', 'birth-date-differs-from-id', 'warning'],
+      ],
     ],
-    ['a future birth date', ['41110219900307001X', '王芳', null, '2030-01-01', null], ['41110219900307001X', '王芳', null, null, null], [['birth_date', 'date-in-future']]],
+    [
+      'a future birth date',
+      ['41110219900307001X', '王芳', null, '2030-01-01', null],
+      ['41110219900307001X', '王芳', null, null, null],
+      [['birth_date', 'date-in-future']],
+    ],
   ];
   test.each(rows)('%s', (_name, cells, values, faults) => {
     const passed = !faults.some((fault) => fault.length === 2);
@@ -70,7 +166,11 @@ describe('a row of residents', () => {
   });
 
   test('columns may stand anywhere, and an absent one is never missed', () => {
-    expect(check(residents, [null, '男', '41110219900307001X', null], [2, -1, 1, 0, 7])).toEqual({ passed: true, values: ['41110219900307001X', null, '1', null, null], faults: [] });
+    expect(check(residents, [null, '男', '41110219900307001X', null], [2, -1, 1, 0, 7])).toEqual({
+      passed: true,
+      values: ['41110219900307001X', null, '1', null, null],
+      faults: [],
+    });
   });
 
   test('one check serves row after row: nothing of a faulty row stays', () => {
@@ -81,7 +181,11 @@ describe('a row of residents', () => {
     expect(run(['41110219900307001X', '王芳', '男', null, '源汇区'], values, (fault) => faults.push(fault))).toBe(true);
     expect(run(['41110219900307001X', null], values, (fault) => faults.push(fault))).toBe(false);
     expect(values).toEqual(['41110219900307001X', null, null, null, null]);
-    expect(faults.map(({ field: i, code }) => [i, code])).toEqual([[0, 'required-cell-empty'], [1, 'required-cell-empty'], [1, 'required-cell-empty']]);
+    expect(faults.map(({ field: i, code }) => [i, code])).toEqual([
+      [0, 'required-cell-empty'],
+      [1, 'required-cell-empty'],
+      [1, 'required-cell-empty'],
+    ]);
   });
 });
 
@@ -90,15 +194,40 @@ describe('a number whose kind stands beside it', () => {
     field('document_number', '证件号码', 'identity-document', { required: true, typedBy: 'document_type' }),
     field('document_type', '证件类型', 'code', { codeList: 'identity-document-kind' }),
   ]);
-  const rows: readonly (readonly [name: string, cells: readonly Cell[], values: readonly (string | null)[], faults: Faults])[] = [
+  const rows: readonly (readonly [
+    name: string,
+    cells: readonly Cell[],
+    values: readonly (string | null)[],
+    faults: Faults,
+  ])[] = [
     ['an identity card', ['41110219900307001x', '居民身份证'], ['41110219900307001X', '111'], []],
-    ['a wrong identity card', ['411102199003070010', '身份证'], [null, '111'], [['document_number', 'citizen-id-check-character']]],
-    ['an identity card of 15 digits', ['411102800101001', '111'], ['411102198001010019', '111'], [['document_number', 'citizen-id-old-form', 'warning']]],
+    [
+      'a wrong identity card',
+      ['411102199003070010', '身份证'],
+      [null, '111'],
+      [['document_number', 'citizen-id-check-character']],
+    ],
+    [
+      'an identity card of 15 digits',
+      ['411102800101001', '111'],
+      ['411102198001010019', '111'],
+      [['document_number', 'citizen-id-old-form', 'warning']],
+    ],
     ['a passport', ['E12345678', '护照'], ['E12345678', '414'], []],
     ['a credit code', ['91411102MA40ABCD1E', '统一社会信用代码'], ['91411102MA40ABCD1E', '001'], []],
-    ['a wrong credit code', ['91411102MA40ABCD1F', '001'], [null, '001'], [['document_number', 'credit-code-check-character']]],
+    [
+      'a wrong credit code',
+      ['91411102MA40ABCD1F', '001'],
+      [null, '001'],
+      [['document_number', 'credit-code-check-character']],
+    ],
     ['the kind is not said', ['411102199003070010', null], ['411102199003070010', null], []],
-    ['the kind is in error', ['411102199003070010', '某证'], ['411102199003070010', null], [['document_type', 'code-unknown']]],
+    [
+      'the kind is in error',
+      ['411102199003070010', '某证'],
+      ['411102199003070010', null],
+      [['document_type', 'code-unknown']],
+    ],
     ['the number is missing', [null, '居民身份证'], [null, '111'], [['document_number', 'required-cell-empty']]],
   ];
   test.each(rows)('%s', (_name, cells, values, faults) => {
@@ -106,8 +235,13 @@ describe('a number whose kind stands beside it', () => {
     expect(check(content, cells)).toEqual({ passed, values, faults });
   });
   test('the kind as free text', () => {
-    const free = contentOf([field('document_number', '证件号码', 'identity-document', { typedBy: 'document_type' }), field('document_type', '证件类型', 'text')]);
-    expect(check(free, ['411102199003070010', '居民身份证']).faults).toEqual([['document_number', 'citizen-id-check-character']]);
+    const free = contentOf([
+      field('document_number', '证件号码', 'identity-document', { typedBy: 'document_type' }),
+      field('document_type', '证件类型', 'text'),
+    ]);
+    expect(check(free, ['411102199003070010', '居民身份证']).faults).toEqual([
+      ['document_number', 'citizen-id-check-character'],
+    ]);
   });
 });
 
@@ -117,21 +251,54 @@ describe('rules between the cells', () => {
   const order: RowRule = { kind: 'in-order', first: 'from', second: 'to' };
   const period = contentOf([field('k', '编号', 'text'), day('from', '有效期起'), day('to', '有效期止')], [order]);
   const soft = contentOf(period.fields, [{ ...order, severity: 'warning' }]);
-  const monthAndDay = contentOf([field('k', '编号', 'text'), field('from', '起始年月', 'year-month'), field('to', '止', 'date')], [order]);
-  const sum = contentOf([money('total'), money('a'), money('b')], [{ kind: 'sum', total: 'total', parts: ['a', 'b'], tolerance: 0.02 }]);
-  const parents = contentOf([field('k', '编号', 'text'), field('father', '父亲', 'citizen-id'), field('mother', '母亲', 'citizen-id')], [{ kind: 'different', first: 'father', second: 'mother' }]);
-  const any = contentOf([field('k', '编号', 'text'), field('a', '甲', 'text', { length: 3 }), field('b', '乙', 'text')], [{ kind: 'any-filled', fields: ['a', 'b'] }]);
+  const monthAndDay = contentOf(
+    [field('k', '编号', 'text'), field('from', '起始年月', 'year-month'), field('to', '止', 'date')],
+    [order],
+  );
+  const sum = contentOf(
+    [money('total'), money('a'), money('b')],
+    [{ kind: 'sum', total: 'total', parts: ['a', 'b'], tolerance: 0.02 }],
+  );
+  const parents = contentOf(
+    [field('k', '编号', 'text'), field('father', '父亲', 'citizen-id'), field('mother', '母亲', 'citizen-id')],
+    [{ kind: 'different', first: 'father', second: 'mother' }],
+  );
+  const any = contentOf(
+    [field('k', '编号', 'text'), field('a', '甲', 'text', { length: 3 }), field('b', '乙', 'text')],
+    [{ kind: 'any-filled', fields: ['a', 'b'] }],
+  );
   // eslint-disable-next-line unicorn/no-thenable -- `then` is the rule's own word
-  const when = contentOf([field('k', '编号', 'text'), field('sex', '性别', 'code', { codeList: 'sex' }), field('b', '乙', 'date')], [{ kind: 'filled-when', field: 'sex', values: ['女'], needed: 'b' }]);
+  const when = contentOf(
+    [field('k', '编号', 'text'), field('sex', '性别', 'code', { codeList: 'sex' }), field('b', '乙', 'date')],
+    [{ kind: 'filled-when', field: 'sex', values: ['女'], needed: 'b' }],
+  );
   const disabled = contentOf(
-    [field('certificate', '残疾人证号', 'disability-certificate'), field('id', '身份证号', 'citizen-id'), field('category', '残疾类别', 'text'), field('grade', '残疾等级', 'text')],
-    [{ kind: 'disability-certificate-parts', certificate: 'certificate', id: 'id', category: 'category', grade: 'grade' }],
+    [
+      field('certificate', '残疾人证号', 'disability-certificate'),
+      field('id', '身份证号', 'citizen-id'),
+      field('category', '残疾类别', 'text'),
+      field('grade', '残疾等级', 'text'),
+    ],
+    [
+      {
+        kind: 'disability-certificate-parts',
+        certificate: 'certificate',
+        id: 'id',
+        category: 'category',
+        grade: 'grade',
+      },
+    ],
   );
   const rows: readonly (readonly [name: string, content: DatasetContent, cells: readonly Cell[], faults: Faults])[] = [
     ['in order', period, ['1', '2020-01-01', '2020-01-02'], []],
     ['the same day', period, ['1', '2020-01-01', '2020-01-01'], []],
     ['out of order', period, ['1', '2020-01-02', '2020/1/1'], [['to', 'dates-out-of-order']]],
-    ['out of order, a warning where the entry says so', soft, ['1', '2020-01-02', '2020-01-01'], [['to', 'dates-out-of-order', 'warning']]],
+    [
+      'out of order, a warning where the entry says so',
+      soft,
+      ['1', '2020-01-02', '2020-01-01'],
+      [['to', 'dates-out-of-order', 'warning']],
+    ],
     ['an open end is after every day', period, ['1', '2020-01-02', '长期'], []],
     ['one of them missing', period, ['1', '2020-01-02', null], []],
     ['one of them in error', period, ['1', '2020-02-30', '2020-01-01'], [['from', 'date-not-real']]],
@@ -143,7 +310,12 @@ describe('rules between the cells', () => {
     ['the sum beyond the tolerance', sum, [0.33, 0.1, 0.2], [['total', 'sum-differs', 'warning']]],
     ['a part is missing', sum, [5, 1, null], []],
     ['father and mother', parents, ['1', '41110219900307001X', '411121197212310024'], []],
-    ['father and mother are one', parents, ['1', '41110219900307001X', '41110219900307001x'], [['mother', 'values-not-different']]],
+    [
+      'father and mother are one',
+      parents,
+      ['1', '41110219900307001X', '41110219900307001x'],
+      [['mother', 'values-not-different']],
+    ],
     ['both empty are not the same', parents, ['1', null, null], []],
     ['none of two filled', any, ['1', null, '-'], [['a', 'none-filled']]],
     ['one of two filled', any, ['1', null, '有'], []],
@@ -157,7 +329,11 @@ describe('rules between the cells', () => {
       'the certificate disagrees with all three',
       disabled,
       ['41110219900307001X43', '411121197212310024', '5', '2'],
-      [['id', 'disability-certificate-parts-differ'], ['category', 'disability-certificate-parts-differ'], ['grade', 'disability-certificate-parts-differ']],
+      [
+        ['id', 'disability-certificate-parts-differ'],
+        ['category', 'disability-certificate-parts-differ'],
+        ['grade', 'disability-certificate-parts-differ'],
+      ],
     ],
     ['only a word for the category', disabled, ['41110219900307001X43', null, '肢体残疾', null], []],
   ];

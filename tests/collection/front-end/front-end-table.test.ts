@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { databaseServers } from '../../../infra/databases/database-servers.ts';
-import { password } from '../../../infra/databases/running-database.ts';
-import type { RunningDatabase } from '../../../infra/databases/running-database.ts';
+import { password, type RunningDatabase } from '../../../infra/databases/running-database.ts';
 import { seedCertificates, seedDatasets } from '../../../infra/seeds/index.ts';
 import { accountsOf } from '../../../lib/collection/front-end/accounts-of.ts';
 import { ddlOf } from '../../../lib/collection/front-end/ddl-of.ts';
@@ -25,7 +24,11 @@ test('names of schemas and tables stay within what databases allow', () => {
 });
 
 test('no dataset has a column by the name of an audit column', () => {
-  expect(datasets.flatMap(({ dataset, content }) => content.fields.filter(({ key }) => key in auditColumns).map(({ key }) => `${dataset}.${key}`))).toEqual([]);
+  expect(
+    datasets.flatMap(({ dataset, content }) =>
+      content.fields.filter(({ key }) => key in auditColumns).map(({ key }) => `${dataset}.${key}`),
+    ),
+  ).toEqual([]);
 });
 
 test('a text in a comment does not end it early', () => {
@@ -39,13 +42,23 @@ test('a name or a description of several lines stays within its comment, and wit
   if (content === undefined) throw new Error('no seed');
   const [first, ...rest] = content.fields;
   if (first === undefined) throw new Error('no field');
-  const made = tableOf('resident-id-cards', 1, { ...content, metadata: { ...content.metadata, name: '户籍\nDROP TABLE x;' }, fields: [{ ...first, description: `一\r\n${'长'.repeat(3_000)}` }, ...rest] });
-  for (const { system } of databaseServers) expect(ddlOf(made, system).split('\n').filter((line) => line.startsWith('DROP'))).toEqual([]);
+  const made = tableOf('resident-id-cards', 1, {
+    ...content,
+    metadata: { ...content.metadata, name: '户籍\nDROP TABLE x;' },
+    fields: [{ ...first, description: `一\r\n${'长'.repeat(3_000)}` }, ...rest],
+  });
+  for (const { system } of databaseServers)
+    expect(
+      ddlOf(made, system)
+        .split('\n')
+        .filter((line) => line.startsWith('DROP')),
+    ).toEqual([]);
   expect(made.columns[0]?.comment).toMatch(/^[^\n]{900,1000}$/);
 });
 
 test('passwords are left to whoever runs the script', () => {
-  for (const { system } of databaseServers) expect(accountsOf(cards, system).match(/请换成\S+账号的密码'/g)).toHaveLength(2);
+  for (const { system } of databaseServers)
+    expect(accountsOf(cards, system).match(/请换成\S+账号的密码'/g)).toHaveLength(2);
 });
 
 describe.each(databaseServers)('on $name (skipped where it is not found)', ({ system, found, start }) => {
@@ -64,20 +77,32 @@ describe.each(databaseServers)('on $name (skipped where it is not found)', ({ sy
   };
   const places = `SELECT update_time, exchange_status FROM ${table} WHERE id_number = '411102199503039705';`;
 
-  test.skipIf(!found)('all 193 datasets become tables, column for column, with comments and key', { timeout: 240_000 }, () => {
-    for (const { dataset, content } of datasets) {
-      const made = tableOf(dataset, 1, content);
-      const { ok, stderr } = database.run(ddlOf(made, system));
-      expect([dataset, ok, stderr.replaceAll(/.*NOTICE.*\n?/g, '')]).toEqual([dataset, true, '']);
-      const names = value(`SELECT column_name FROM information_schema.columns WHERE table_schema = '${made.schema}' AND table_name = '${made.table}' ORDER BY ordinal_position;`);
-      expect([dataset, ...names.split('\n')]).toEqual([dataset, ...content.fields.map(({ key }) => key), ...Object.keys(auditColumns)]);
-    }
-    const said =
-      system === 'postgresql'
-        ? value(`SELECT col_description('${table}'::regclass, 1), obj_description('${table}'::regclass);`)
-        : value(`SELECT c.column_comment, t.table_comment FROM information_schema.columns c JOIN information_schema.tables t USING (table_schema, table_name) WHERE table_schema = '${schema}' AND table_name = '${cards.table}' AND ordinal_position = 1;`);
-    expect(said.split('\t')).toEqual([cards.columns[0]?.comment, cards.comment]);
-  });
+  test.skipIf(!found)(
+    'all 193 datasets become tables, column for column, with comments and key',
+    { timeout: 240_000 },
+    () => {
+      for (const { dataset, content } of datasets) {
+        const made = tableOf(dataset, 1, content);
+        const { ok, stderr } = database.run(ddlOf(made, system));
+        expect([dataset, ok, stderr.replaceAll(/.*NOTICE.*\n?/g, '')]).toEqual([dataset, true, '']);
+        const names = value(
+          `SELECT column_name FROM information_schema.columns WHERE table_schema = '${made.schema}' AND table_name = '${made.table}' ORDER BY ordinal_position;`,
+        );
+        expect([dataset, ...names.split('\n')]).toEqual([
+          dataset,
+          ...content.fields.map(({ key }) => key),
+          ...Object.keys(auditColumns),
+        ]);
+      }
+      const said =
+        system === 'postgresql'
+          ? value(`SELECT col_description('${table}'::regclass, 1), obj_description('${table}'::regclass);`)
+          : value(
+              `SELECT c.column_comment, t.table_comment FROM information_schema.columns c JOIN information_schema.tables t USING (table_schema, table_name) WHERE table_schema = '${schema}' AND table_name = '${cards.table}' AND ordinal_position = 1;`,
+            );
+      expect(said.split('\t')).toEqual([cards.columns[0]?.comment, cards.comment]);
+    },
+  );
 
   test.skipIf(!found)('run twice, it stops at the table that is there', () => {
     expect(database.run(ddlOf(cards, system)).ok).toBe(false);
@@ -89,24 +114,40 @@ describe.each(databaseServers)('on $name (skipped where it is not found)', ({ sy
   });
 
   test.skipIf(!found)('a row that is written gets its time, its flag and its status from the database', () => {
-    expect(database.run(`INSERT INTO ${table} (id_number, name) VALUES ('411102199503039705', '测试甲');`, writer)).toMatchObject({ ok: true });
+    expect(
+      database.run(`INSERT INTO ${table} (id_number, name) VALUES ('411102199503039705', '测试甲');`, writer),
+    ).toMatchObject({ ok: true });
     expect(value(`SELECT op_flag, exchange_status FROM ${table};`)).toBe('I\t0');
     expect(value(`SELECT COUNT(*) FROM ${table} WHERE update_time IS NULL OR create_time IS NULL;`)).toBe('0');
   });
 
-  test.skipIf(!found)('what the platform writes back moves no time; what the department changes does, and waits anew', () => {
-    const before = value(places);
-    expect(database.run(`UPDATE ${table} SET exchange_status = '1' WHERE id_number = '411102199503039705';`, reader)).toMatchObject({ ok: true });
-    expect(value(places)).toBe(before.replace(/0$/, '1'));
-    expect(database.run(`UPDATE ${table} SET name = '测试乙', op_flag = 'U' WHERE id_number = '411102199503039705';`, writer)).toMatchObject({ ok: true });
-    const [time = '', status] = value(places).split('\t');
-    expect(time > (before.split('\t')[0] ?? '')).toBe(true);
-    expect(status).toBe('0');
-  });
+  test.skipIf(!found)(
+    'what the platform writes back moves no time; what the department changes does, and waits anew',
+    () => {
+      const before = value(places);
+      expect(
+        database.run(`UPDATE ${table} SET exchange_status = '1' WHERE id_number = '411102199503039705';`, reader),
+      ).toMatchObject({ ok: true });
+      expect(value(places)).toBe(before.replace(/0$/, '1'));
+      expect(
+        database.run(
+          `UPDATE ${table} SET name = '测试乙', op_flag = 'U' WHERE id_number = '411102199503039705';`,
+          writer,
+        ),
+      ).toMatchObject({ ok: true });
+      const [time = '', status] = value(places).split('\t');
+      expect(time > (before.split('\t')[0] ?? '')).toBe(true);
+      expect(status).toBe('0');
+    },
+  );
 
   test.skipIf(!found).each<[string, string, string]>([
     ['the department deletes nothing', writer, `DELETE FROM ${table};`],
-    ['the department writes no reasons', writer, `INSERT INTO ${table}_rejected (id_number, delivery, code, detail) VALUES ('1', 'd', 'c', 'x');`],
+    [
+      'the department writes no reasons',
+      writer,
+      `INSERT INTO ${table}_rejected (id_number, delivery, code, detail) VALUES ('1', 'd', 'c', 'x');`,
+    ],
     ['the platform changes no data', reader, `UPDATE ${table} SET name = 'x';`],
     ['the platform changes no flag', reader, `UPDATE ${table} SET op_flag = 'D';`],
     ['the platform adds no rows', reader, `INSERT INTO ${table} (id_number) VALUES ('1');`],
@@ -121,7 +162,12 @@ describe.each(databaseServers)('on $name (skipped where it is not found)', ({ sy
   });
 
   test.skipIf(!found)('rows that were not taken: the platform writes the reason, the department reads it', () => {
-    expect(database.run(`INSERT INTO ${table}_rejected (id_number, delivery, code, detail) VALUES ('411102199503039705', 'd', 'required', '此项必须填写。');`, reader)).toMatchObject({ ok: true });
+    expect(
+      database.run(
+        `INSERT INTO ${table}_rejected (id_number, delivery, code, detail) VALUES ('411102199503039705', 'd', 'required', '此项必须填写。');`,
+        reader,
+      ),
+    ).toMatchObject({ ok: true });
     expect(database.run(`SELECT detail FROM ${table}_rejected;`, writer).stdout.trim()).toBe('此项必须填写。');
   });
 });

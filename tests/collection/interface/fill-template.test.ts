@@ -14,7 +14,12 @@ test.each<[TemplatePlace, string, string, string]>([
   ['xml', '<a b="{{v}}">{{v}}</a>', '"<&>\'\u0001', '<a b="&quot;&lt;&amp;&gt;&apos;">&quot;&lt;&amp;&gt;&apos;</a>'],
   ['plain', 'after {{v}}', '许"<&', 'after 许"<&'],
   ['as-it-is', '{{v}}\n{{v}}', '\n', '\n\n\n'],
-  ['json', '{"a":{"b":"{{v}}"},"c":"{{other}} { {v}} {{ v }}"}', '{{v}}', '{"a":{"b":"{{v}}"},"c":"{{other}} { {v}} {{ v }}"}'],
+  [
+    'json',
+    '{"a":{"b":"{{v}}"},"c":"{{other}} { {v}} {{ v }}"}',
+    '{{v}}',
+    '{"a":{"b":"{{v}}"},"c":"{{other}} { {v}} {{ v }}"}',
+  ],
   ['plain', '{{constructor}}', '', '{{constructor}}'],
 ])('in %s, %s', (place, template, v, filled) => {
   expect(fillTemplate(template, { v }, place)).toBe(filled);
@@ -28,7 +33,10 @@ test('whatever fills a text comes out as it went in', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), (v) => {
       expect(JSON.parse(fillTemplate('{"a":"{{v}}","b":1}', { v }, 'json'))).toEqual({ a: v, b: 1 });
-      expect([...new URLSearchParams(fillTemplate('a={{v}}&b=1', { v }, 'form'))]).toEqual([['a', v], ['b', '1']]);
+      expect([...new URLSearchParams(fillTemplate('a={{v}}&b=1', { v }, 'form'))]).toEqual([
+        ['a', v],
+        ['b', '1'],
+      ]);
       expect(new URL(fillTemplate('http://h/x-{{v}}/y', { v }, 'address')).pathname.split('/')).toHaveLength(3);
       expect(fillTemplate('<a>{{v}}</a>', { v }, 'xml').match(/[<>]/g)).toHaveLength(4);
     }),
@@ -46,6 +54,16 @@ test.each<[TimeForm, string]>([
   expect(writtenTime('2026-06-30T16:30:05.999Z', form)).toBe(written);
 });
 
-test.each([['', null], ['1e9', null], ['0x10', null], ['1.5', '1970-01-01 08:00:01'], ['253402271999', null], ['253402214400', null], ['-62135510400', '0001-01-02 08:00:00'], ['-62135510401', null], ['253402214399', '9999-12-31 07:59:59']])('%s seconds after 1970: %s', (count, time) => {
+test.each([
+  ['', null],
+  ['1e9', null],
+  ['0x10', null],
+  ['1.5', '1970-01-01 08:00:01'],
+  ['253402271999', null],
+  ['253402214400', null],
+  ['-62135510400', '0001-01-02 08:00:00'],
+  ['-62135510401', null],
+  ['253402214399', '9999-12-31 07:59:59'],
+])('%s seconds after 1970: %s', (count, time) => {
   expect(shanghaiTimeOf(count, 'epoch-seconds')).toBe(time);
 });

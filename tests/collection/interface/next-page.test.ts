@@ -1,14 +1,25 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { InterfaceDeclaration } from '../../../schemas/collection/sources/interface-declaration.ts';
-import { PagingPlace } from '../../../schemas/collection/sources/paging-place.ts';
 import { blanksAt } from '../../../lib/collection/interface/blanks-at.ts';
 import { type CameAt, nextPage } from '../../../lib/collection/interface/next-page.ts';
+import { InterfaceDeclaration } from '../../../schemas/collection/sources/interface-declaration.ts';
+import { PagingPlace } from '../../../schemas/collection/sources/paging-place.ts';
 
 const order = { mode: 'increment', watermark: 'w0', begun: '2026-06-30T02:00:00.000Z' } as const;
 const declared = (paging: unknown, increment: unknown = { kind: 'full' }, pages = 100) =>
-  InterfaceDeclaration.pick({ paging: true, increment: true, limits: true }).parse({ paging, increment, limits: { pages } });
-const came = (more: Partial<CameAt> = {}): CameAt => ({ rows: 2, hash: 'h', total: null, next: null, mark: null, ...more });
+  InterfaceDeclaration.pick({ paging: true, increment: true, limits: true }).parse({
+    paging,
+    increment,
+    limits: { pages },
+  });
+const came = (more: Partial<CameAt> = {}): CameAt => ({
+  rows: 2,
+  hash: 'h',
+  total: null,
+  next: null,
+  mark: null,
+  ...more,
+});
 const page = { kind: 'page', size: 2 };
 
 describe('where the next page begins', () => {
@@ -17,17 +28,59 @@ describe('where the next page begins', () => {
     ['after a full page', page, { page: 1, rows: 0 }, {}, { page: 2, rows: 2, hash: 'h' }],
     ['after a short page', page, { page: 2, rows: 2 }, { rows: 1 }, null],
     ['after an empty page', page, { page: 2, rows: 2 }, { rows: 0 }, null],
-    ['after a short page, where only an empty one is the last', { ...page, ends: 'until-empty' }, { page: 1, rows: 0 }, { rows: 1 }, { page: 2, rows: 1, hash: 'h' }],
+    [
+      'after a short page, where only an empty one is the last',
+      { ...page, ends: 'until-empty' },
+      { page: 1, rows: 0 },
+      { rows: 1 },
+      { page: 2, rows: 1, hash: 'h' },
+    ],
     ['after the total', page, { page: 2, rows: 2 }, { total: 4 }, null],
-    ['after the total, where only an empty one is the last', { ...page, ends: 'until-empty' }, { page: 2, rows: 2 }, { total: 4 }, null],
+    [
+      'after the total, where only an empty one is the last',
+      { ...page, ends: 'until-empty' },
+      { page: 2, rows: 2 },
+      { total: 4 },
+      null,
+    ],
     ['after the total that an earlier page told', page, { page: 2, rows: 2, total: 4 }, {}, null],
     ['before the total', page, { page: 1, rows: 0 }, { total: 4 }, { page: 2, rows: 2, total: 4, hash: 'h' }],
-    ['where the offset leads', { kind: 'offset', size: 2 }, { page: 3, rows: 4, hash: 'g' }, {}, { page: 4, rows: 6, hash: 'h' }],
-    ['where the cursor points', { kind: 'cursor', next: 'n' }, { page: 1, rows: 0 }, { next: 'c1' }, { page: 2, rows: 2, cursor: 'c1', hash: 'h' }],
-    ['where it points, though nothing came', { kind: 'cursor', next: 'n' }, { page: 2, rows: 2, cursor: 'c1' }, { rows: 0, next: 'c2' }, { page: 3, rows: 2, cursor: 'c2' }],
+    [
+      'where the offset leads',
+      { kind: 'offset', size: 2 },
+      { page: 3, rows: 4, hash: 'g' },
+      {},
+      { page: 4, rows: 6, hash: 'h' },
+    ],
+    [
+      'where the cursor points',
+      { kind: 'cursor', next: 'n' },
+      { page: 1, rows: 0 },
+      { next: 'c1' },
+      { page: 2, rows: 2, cursor: 'c1', hash: 'h' },
+    ],
+    [
+      'where it points, though nothing came',
+      { kind: 'cursor', next: 'n' },
+      { page: 2, rows: 2, cursor: 'c1' },
+      { rows: 0, next: 'c2' },
+      { page: 3, rows: 2, cursor: 'c2' },
+    ],
     ['where there is no cursor', { kind: 'cursor', next: 'n' }, { page: 2, rows: 2, cursor: 'c1' }, {}, null],
-    ['where the link leads', { kind: 'link' }, { page: 1, rows: 0 }, { next: 'http://h/2' }, { page: 2, rows: 2, cursor: 'http://h/2', hash: 'h' }],
-    ['two empty pages are not the same page', { kind: 'cursor', next: 'n' }, { page: 2, rows: 0, hash: 'h', cursor: 'c1' }, { rows: 0, next: 'c2' }, { page: 3, rows: 0, cursor: 'c2' }],
+    [
+      'where the link leads',
+      { kind: 'link' },
+      { page: 1, rows: 0 },
+      { next: 'http://h/2' },
+      { page: 2, rows: 2, cursor: 'http://h/2', hash: 'h' },
+    ],
+    [
+      'two empty pages are not the same page',
+      { kind: 'cursor', next: 'n' },
+      { page: 2, rows: 0, hash: 'h', cursor: 'c1' },
+      { rows: 0, next: 'c2' },
+      { page: 3, rows: 0, cursor: 'c2' },
+    ],
     ['the last page there may be', page, { page: 100, rows: 198 }, { rows: 1 }, null],
   ])('%s', (_, paging, place, more, next) => {
     expect(nextPage(declared(paging), order, place, came(more)).next).toEqual(next);
@@ -35,37 +88,52 @@ describe('where the next page begins', () => {
 
   test('a mark goes along', () => {
     const increment = { kind: 'cursor', next: 'm' };
-    expect(nextPage(declared(page, increment), order, { page: 1, rows: 0, mark: 'm1' }, came()).next).toMatchObject({ mark: 'm1' });
-    expect(nextPage(declared(page, increment), order, { page: 1, rows: 0, mark: 'm1' }, came({ mark: 'm2' })).next).toMatchObject({ mark: 'm2' });
+    expect(nextPage(declared(page, increment), order, { page: 1, rows: 0, mark: 'm1' }, came()).next).toMatchObject({
+      mark: 'm1',
+    });
+    expect(
+      nextPage(declared(page, increment), order, { page: 1, rows: 0, mark: 'm1' }, came({ mark: 'm2' })).next,
+    ).toMatchObject({ mark: 'm2' });
   });
 });
 
 test('whatever comes, a reading of numbered pages ends: at the last page, at the limit, or in a fault', () => {
   const size = fc.integer({ min: 0, max: 4 });
   fc.assert(
-    fc.property(fc.array(size, { minLength: 12, maxLength: 12 }), fc.constantFrom('page', 'offset'), fc.constantFrom('short-page', 'until-empty'), fc.option(size), (sizes, kind, ends, total) => {
-      const declaration = declared({ kind, size: 2, ends }, { kind: 'full' }, 10);
-      let place: PagingPlace | null = { page: 1, rows: 0 };
-      let [asked, rows] = [0, 0];
-      try {
-        while (place !== null) {
-          expect(PagingPlace.parse(JSON.parse(JSON.stringify(place)))).toEqual(place);
-          const here = sizes[asked] ?? 0;
-          asked += 1;
-          rows += here;
-          place = nextPage(declaration, order, place, came({ rows: here, hash: `${asked}`, total })).next;
+    fc.property(
+      fc.array(size, { minLength: 12, maxLength: 12 }),
+      fc.constantFrom('page', 'offset'),
+      fc.constantFrom('short-page', 'until-empty'),
+      fc.option(size),
+      (sizes, kind, ends, total) => {
+        const declaration = declared({ kind, size: 2, ends }, { kind: 'full' }, 10);
+        let place: PagingPlace | null = { page: 1, rows: 0 };
+        let [asked, rows] = [0, 0];
+        try {
+          while (place !== null) {
+            expect(PagingPlace.parse(JSON.parse(JSON.stringify(place)))).toEqual(place);
+            const here = sizes[asked] ?? 0;
+            asked += 1;
+            rows += here;
+            place = nextPage(declaration, order, place, came({ rows: here, hash: `${asked}`, total })).next;
+          }
+          if (total !== null) expect(rows).toBe(total);
+        } catch (error) {
+          expect(String(error)).toMatch(/paging-endless|total-differs/);
         }
-        if (total !== null) expect(rows).toBe(total);
-      } catch (error) {
-        expect(String(error)).toMatch(/paging-endless|total-differs/);
-      }
-      expect(asked).toBeLessThanOrEqual(10);
-    }),
+        expect(asked).toBeLessThanOrEqual(10);
+      },
+    ),
   );
 });
 
 test.each<[string, unknown, PagingPlace, Record<string, string>]>([
-  ['pages from 1', { kind: 'page', size: 50 }, { page: 3, rows: 100 }, { page: '3', offset: '100', size: '50', cursor: '' }],
+  [
+    'pages from 1',
+    { kind: 'page', size: 50 },
+    { page: 3, rows: 100 },
+    { page: '3', offset: '100', size: '50', cursor: '' },
+  ],
   ['pages from 0', { kind: 'page', first: 0, size: 50 }, { page: 3, rows: 100 }, { page: '2', offset: '100' }],
   ['offsets', { kind: 'offset', size: 50 }, { page: 3, rows: 70 }, { page: '3', offset: '100' }],
   ['cursors', { kind: 'cursor', next: 'n' }, { page: 3, rows: 1, cursor: 'c2' }, { cursor: 'c2', size: '500' }],

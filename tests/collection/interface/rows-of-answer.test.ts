@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { InterfaceDeclaration } from '../../../schemas/collection/sources/interface-declaration.ts';
 import { rowsOfAnswer } from '../../../lib/collection/interface/rows-of-answer.ts';
 import { textAt, valueAt } from '../../../lib/collection/interface/value-at.ts';
 import { SourceFault } from '../../../lib/kernel/source-fault.ts';
+import { InterfaceDeclaration } from '../../../schemas/collection/sources/interface-declaration.ts';
 
 type Shape = Readonly<Record<string, unknown>>;
 const declared = (answer: Shape, fields: readonly Shape[], more: Shape = {}) =>
@@ -46,7 +46,17 @@ test.each<[unknown, string, unknown]>([
   expect(valueAt(answer, path)).toEqual(value);
 });
 
-test.each<[unknown, string | null]>([[0, '0'], [true, 'true'], ['', ''], [null, null], [undefined, null], [{ '@a': '1', '#text': 't' }, 't'], [{ '@nil': 'true' }, null], [{ '@a': '1' }, ''], [[1], '[1]']])('the text of %j is %j', (a, text) => {
+test.each<[unknown, string | null]>([
+  [0, '0'],
+  [true, 'true'],
+  ['', ''],
+  [null, null],
+  [undefined, null],
+  [{ '@a': '1', '#text': 't' }, 't'],
+  [{ '@nil': 'true' }, null],
+  [{ '@a': '1' }, ''],
+  [[1], '[1]'],
+])('the text of %j is %j', (a, text) => {
   expect(textAt({ a }, 'a')).toBe(text);
 });
 
@@ -116,15 +126,33 @@ describe('cells', () => {
     ['beyond all years stays', 1e15, time('epoch-seconds'), 1e15],
     ['no time', null, time('epoch-seconds'), null],
   ])('%s', (_, value, mapping, cell) => {
-    expect(rowsOfAnswer({ data: [{ no: value }] }, declared({}, [mapping]), ['licence'])).toEqual([{ cells: [cell], removed: false }]);
+    expect(rowsOfAnswer({ data: [{ no: value }] }, declared({}, [mapping]), ['licence'])).toEqual([
+      { cells: [cell], removed: false },
+    ]);
   });
 
   test('stand in the order of the fields, with nothing where nothing is mapped', () => {
     const fields = [licence, { field: 'holder', from: 'name' }];
-    expect(rowsOfAnswer({ data: [{ name: '王芳', no: 1 }] }, declared({}, fields), ['holder', 'issued', 'licence'])).toEqual([{ cells: ['王芳', null, 1], removed: false }]);
+    expect(
+      rowsOfAnswer({ data: [{ name: '王芳', no: 1 }] }, declared({}, fields), ['holder', 'issued', 'licence']),
+    ).toEqual([{ cells: ['王芳', null, 1], removed: false }]);
   });
 
-  test.each<[unknown, boolean]>([[1, true], ['1', true], ['Y', true], [0, false], [null, false], [undefined, false], ['11', false]])('a record that says %j of its deletion: %s', (gone, removed) => {
-    expect(rowsOfAnswer({ data: [{ no: 'A-1', gone }] }, declared({}, [licence], { deletion: { from: 'gone', is: ['1', 'Y'] } }), ['licence'])).toEqual([{ cells: ['A-1'], removed }]);
+  test.each<[unknown, boolean]>([
+    [1, true],
+    ['1', true],
+    ['Y', true],
+    [0, false],
+    [null, false],
+    [undefined, false],
+    ['11', false],
+  ])('a record that says %j of its deletion: %s', (gone, removed) => {
+    expect(
+      rowsOfAnswer(
+        { data: [{ no: 'A-1', gone }] },
+        declared({}, [licence], { deletion: { from: 'gone', is: ['1', 'Y'] } }),
+        ['licence'],
+      ),
+    ).toEqual([{ cells: ['A-1'], removed }]);
   });
 });

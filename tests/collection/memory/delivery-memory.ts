@@ -1,14 +1,16 @@
 import type { DeliveryBook } from '../../../lib/collection/ports.ts';
 import { Failure } from '../../../lib/kernel/failure.ts';
-import { nextStatuses } from '../../../schemas/collection/delivery.ts';
-import type { DeliveryStatus } from '../../../schemas/collection/delivery.ts';
+import { nextStatuses, type DeliveryStatus } from '../../../schemas/collection/delivery.ts';
 import { KeptDelivery } from '../../../schemas/collection/kept-delivery.ts';
 
 /**
  * Deliveries in memory. The two lists may lag behind, as a table's second index does: while `lag` is on they show what was there when
  * `catchUp` was last called.
  */
-export function deliveryMemory({ lag = false } = {}): DeliveryBook & { readonly catchUp: () => void; readonly all: () => KeptDelivery[] } {
+export function deliveryMemory({ lag = false } = {}): DeliveryBook & {
+  readonly catchUp: () => void;
+  readonly all: () => KeptDelivery[];
+} {
   const deliveries = new Map<string, KeptDelivery>();
   let listed: KeptDelivery[] = [];
   const list = () => (lag ? listed : [...deliveries.values()]);
@@ -30,18 +32,46 @@ export function deliveryMemory({ lag = false } = {}): DeliveryBook & { readonly 
     change: async (id, from, changes, fence) => {
       for (const status of from) {
         const next: readonly DeliveryStatus[] = nextStatuses[status];
-        if (changes.status !== undefined && changes.status !== null && changes.status !== status && !next.includes(changes.status)) throw new Failure('status-leap', { from: status, to: changes.status });
+        if (
+          changes.status !== undefined &&
+          changes.status !== null &&
+          changes.status !== status &&
+          !next.includes(changes.status)
+        )
+          throw new Failure('status-leap', { from: status, to: changes.status });
       }
       const delivery = deliveries.get(id);
-      if (delivery === undefined || !from.includes(delivery.status) || (fence !== undefined && delivery.fence !== fence)) return null;
-      if (delivery.discarding !== undefined && changes.status !== undefined && changes.status !== 'discarded' && changes.discarding === undefined) return null;
+      if (
+        delivery === undefined ||
+        !from.includes(delivery.status) ||
+        (fence !== undefined && delivery.fence !== fence)
+      )
+        return null;
+      if (
+        delivery.discarding !== undefined &&
+        changes.status !== undefined &&
+        changes.status !== 'discarded' &&
+        changes.discarding === undefined
+      )
+        return null;
       const set = Object.entries(changes).filter(([, value]) => value !== undefined);
-      return keep(KeptDelivery.parse(Object.fromEntries(Object.entries({ ...delivery, ...Object.fromEntries(set) }).filter(([, value]) => value !== null))));
+      return keep(
+        KeptDelivery.parse(
+          Object.fromEntries(
+            Object.entries({ ...delivery, ...Object.fromEntries(set) }).filter(([, value]) => value !== null),
+          ),
+        ),
+      );
     },
     markPartLoaded: async (id, part, wakeAt) => {
       const delivery = deliveries.get(id);
       if (delivery?.status !== 'loading') return null;
-      return keep({ ...delivery, wakeAt, attempts: 0, loadedParts: [...new Set([...delivery.loadedParts, part])].sort((a, b) => a - b) });
+      return keep({
+        ...delivery,
+        wakeAt,
+        attempts: 0,
+        loadedParts: [...new Set([...delivery.loadedParts, part])].sort((a, b) => a - b),
+      });
     },
     countLaterUpload: async (id) => {
       const delivery = deliveries.get(id);
@@ -50,10 +80,20 @@ export function deliveryMemory({ lag = false } = {}): DeliveryBook & { readonly 
     ofDataset: async (dataset, { before, limit, status }) =>
       structuredClone(
         list()
-          .filter((delivery) => delivery.dataset === dataset && (before === undefined || delivery.id < before) && (status === undefined || delivery.status === status))
+          .filter(
+            (delivery) =>
+              delivery.dataset === dataset &&
+              (before === undefined || delivery.id < before) &&
+              (status === undefined || delivery.status === status),
+          )
           .sort((a, b) => (a.id < b.id ? 1 : -1))
           .slice(0, limit),
       ),
-    due: async (now) => structuredClone(list().filter(({ wakeAt }) => wakeAt !== undefined && wakeAt <= now).slice(0, 100)),
+    due: async (now) =>
+      structuredClone(
+        list()
+          .filter(({ wakeAt }) => wakeAt !== undefined && wakeAt <= now)
+          .slice(0, 100),
+      ),
   };
 }

@@ -8,7 +8,8 @@ export function recordMemory(): RecordTable & Versions & { readonly all: () => R
   const versions = new Map<string, RecordVersion>();
   const nameOf = ({ record, seq }: { readonly record: string; readonly seq: number }) => `${record}@${seq}`;
   async function* newestFirst(fits: (version: RecordVersion) => boolean): AsyncGenerator<RecordVersion> {
-    for (const version of [...versions.values()].filter(fits).sort((a, b) => b.seq - a.seq)) yield structuredClone(version);
+    for (const version of [...versions.values()].filter(fits).sort((a, b) => b.seq - a.seq))
+      yield structuredClone(version);
   }
   return {
     all: () => [...versions.values()],

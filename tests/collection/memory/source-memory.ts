@@ -27,9 +27,20 @@ export function sourceMemory(): SourceBook & { readonly all: () => KeptSource[] 
     },
     change: async (key, changes, { fence, version }) => {
       const source = sources.get(nameOf(key));
-      if (source === undefined || (fence !== undefined && source.fence !== fence) || (version !== undefined && source.version !== version)) return null;
+      if (
+        source === undefined ||
+        (fence !== undefined && source.fence !== fence) ||
+        (version !== undefined && source.version !== version)
+      )
+        return null;
       const set = Object.entries(changes).filter(([, value]) => value !== undefined);
-      return keep(KeptSource.parse(Object.fromEntries(Object.entries({ ...source, ...Object.fromEntries(set) }).filter(([, value]) => value !== null))));
+      return keep(
+        KeptSource.parse(
+          Object.fromEntries(
+            Object.entries({ ...source, ...Object.fromEntries(set) }).filter(([, value]) => value !== null),
+          ),
+        ),
+      );
     },
     beginTurn: async (key, now, until) => {
       const source = sources.get(nameOf(key));

@@ -25,6 +25,7 @@ export function stageMemory(): Stage & IndexFile & { readonly readIndex: (key: s
     },
     readIndex: async (key) => indexAt(key),
     entries: async (key) => entriesIn(indexAt(key)),
-    read: async (key, first, count) => indexAt(key).slice(headerWords + first * entryWords, headerWords + (first + count) * entryWords),
+    read: async (key, first, count) =>
+      indexAt(key).slice(headerWords + first * entryWords, headerWords + (first + count) * entryWords),
   };
 }

@@ -10,8 +10,18 @@ import type { KeptDelivery } from '../../../schemas/collection/kept-delivery.ts'
 import { isRefused } from '../../../schemas/kernel/refusal.ts';
 import { mustHold, shownAt } from './must-hold.ts';
 import { runWorld } from './run-world.ts';
-import { askedBy, dataset, leaseSeconds, officer, openWorld, operator, version } from './world.ts';
-import type { Row, World, WorldSettings } from './world.ts';
+import {
+  askedBy,
+  dataset,
+  leaseSeconds,
+  officer,
+  openWorld,
+  operator,
+  version,
+  type Row,
+  type World,
+  type WorldSettings,
+} from './world.ts';
 
 const colleague = { ...officer, subject: 'officer-2' };
 const stranger = { ...officer, subject: 'officer-3', department: 'public-security' };
@@ -35,9 +45,16 @@ const withTen = async (settings: WorldSettings = {}) => {
   return world;
 };
 const codeOf = (answer: unknown) => (isRefused(answer) ? answer.refused : 'done');
-const release = async (world: World, delivery: string, caller = colleague) => codeOf(await releaseDelivery({ ...askedBy(caller), params: { delivery }, body: { reason: '确已注销' } }, world.ports));
-const discard = async (world: World, delivery: string, caller = officer) => codeOf(await discardDelivery({ ...askedBy(caller), params: { delivery }, body: { reason: '选错了文件' } }, world.ports));
-const retry = async (world: World, delivery: string, caller = officer) => codeOf(await retryDelivery({ ...askedBy(caller), params: { delivery }, body: null }, world.ports));
+const release = async (world: World, delivery: string, caller = colleague) =>
+  codeOf(
+    await releaseDelivery({ ...askedBy(caller), params: { delivery }, body: { reason: '确已注销' } }, world.ports),
+  );
+const discard = async (world: World, delivery: string, caller = officer) =>
+  codeOf(
+    await discardDelivery({ ...askedBy(caller), params: { delivery }, body: { reason: '选错了文件' } }, world.ports),
+  );
+const retry = async (world: World, delivery: string, caller = officer) =>
+  codeOf(await retryDelivery({ ...askedBy(caller), params: { delivery }, body: null }, world.ports));
 
 describe('a delivery that would remove too much', () => {
   test('is held, and removes what was confirmed once somebody else releases it', async () => {
@@ -84,7 +101,14 @@ describe('a delivery that would remove too much', () => {
     const held = await handed(world, 'full', rows('a'));
     const reading = { ...world.ports, deliveries: { ...world.ports.deliveries, read: async () => held } };
     expect(await discard(world, held.id)).toBe('done');
-    expect(codeOf(await releaseDelivery({ ...askedBy(colleague), params: { delivery: held.id }, body: { reason: '确已注销' } }, reading))).toBe('not-held');
+    expect(
+      codeOf(
+        await releaseDelivery(
+          { ...askedBy(colleague), params: { delivery: held.id }, body: { reason: '确已注销' } },
+          reading,
+        ),
+      ),
+    ).toBe('not-held');
     await quiet(world);
     expect(stored(world, held.id).status).toBe('discarded');
     expect((await shownAt(world)).size).toBe(10);
@@ -96,10 +120,21 @@ describe('a delivery that would remove too much', () => {
 describe('a delivery that ends without publication', () => {
   test.each([
     ['without rows', [], 'no-rows'],
-    ['with faulty rows only', [['a', null], ['b', null]], 'all-rows-rejected'],
+    [
+      'with faulty rows only',
+      [
+        ['a', null],
+        ['b', null],
+      ],
+      'all-rows-rejected',
+    ],
   ] as const)('%s', async (_, given, code) => {
     const world = await withTen();
-    expect(await handed(world, 'full', given)).toMatchObject({ status: 'returned', reason: { code }, markedUp: 'ready' });
+    expect(await handed(world, 'full', given)).toMatchObject({
+      status: 'returned',
+      reason: { code },
+      markedUp: 'ready',
+    });
     expect((await shownAt(world)).size).toBe(10);
     await mustHold(world);
   });
@@ -107,8 +142,15 @@ describe('a delivery that ends without publication', () => {
   test('one faulty row returns the whole where the catalogue says so', async () => {
     const world = await withTen();
     world.catalogue.versions = [{ ...version, content: { ...version.content, onRejectedRows: 'return-whole' } }];
-    expect(await handed(world, 'full', [...ten, ['k', null]])).toMatchObject({ status: 'returned', reason: { code: 'rows-rejected' }, ledger: { read: 11, rejected: 1 } });
-    expect(await handed(world, 'full', [...ten, ['k', '1']])).toMatchObject({ status: 'published', ledger: { new: 1 } });
+    expect(await handed(world, 'full', [...ten, ['k', null]])).toMatchObject({
+      status: 'returned',
+      reason: { code: 'rows-rejected' },
+      ledger: { read: 11, rejected: 1 },
+    });
+    expect(await handed(world, 'full', [...ten, ['k', '1']])).toMatchObject({
+      status: 'published',
+      ledger: { new: 1 },
+    });
     await mustHold(world);
   });
 
@@ -142,9 +184,25 @@ describe('a delivery that ends without publication', () => {
 
 describe('marking up', () => {
   test.each([
-    ['published', 'increment', [['k', '1'], ['l', null]], 'published'],
+    [
+      'published',
+      'increment',
+      [
+        ['k', '1'],
+        ['l', null],
+      ],
+      'published',
+    ],
     ['returned', 'increment', [['l', null]], 'returned'],
-    ['held', 'full', [['a', '1'], ['b', null]], 'held'],
+    [
+      'held',
+      'full',
+      [
+        ['a', '1'],
+        ['b', null],
+      ],
+      'held',
+    ],
   ] as const)('fails for ever: a delivery that is %s says so and rests', async (_, mode, given, status) => {
     const world = await withTen();
     world.broken.add('mark-up');
@@ -154,7 +212,10 @@ describe('marking up', () => {
   test('has failed for ever: the held delivery can be released all the same', async () => {
     const world = await withTen();
     world.broken.add('mark-up');
-    const { id } = await handed(world, 'full', [['a', '1'], ['b', null]]);
+    const { id } = await handed(world, 'full', [
+      ['a', '1'],
+      ['b', null],
+    ]);
     world.broken.clear();
     await release(world, id);
     await quiet(world);
@@ -163,10 +224,18 @@ describe('marking up', () => {
 
   test('is not waited for when the delivery is discarded', async () => {
     const world = await withTen();
-    const id = await world.hand('full', [['a', '1'], ['b', null]]);
+    const id = await world.hand('full', [
+      ['a', '1'],
+      ['b', null],
+    ]);
     world.broken.add('mark-up');
     const run = runWorld(world);
-    for (let message = world.queue.shift(); message !== undefined && message.kind !== 'mark-up'; message = world.queue.shift()) await world.handle(message, async () => undefined);
+    for (
+      let message = world.queue.shift();
+      message !== undefined && message.kind !== 'mark-up';
+      message = world.queue.shift()
+    )
+      await world.handle(message, async () => undefined);
     expect(stored(world, id)).toMatchObject({ status: 'held', markedUp: 'pending' });
     await discard(world, id);
     await run.untilQuiet();
@@ -175,7 +244,10 @@ describe('marking up', () => {
 
   test('what is marked are the findings of the last time that it was taken in', async () => {
     const world = await withTen();
-    const held = await handed(world, 'full', [['a', '1'], ['b', null]]);
+    const held = await handed(world, 'full', [
+      ['a', '1'],
+      ['b', null],
+    ]);
     expect(held.markedUp).toBe('ready');
     await release(world, held.id);
     expect(stored(world, held.id)).toMatchObject({ markedUp: 'none', attempts: 0 });
@@ -186,17 +258,30 @@ describe('marking up', () => {
 
   test('the officer’s file name is in the answer, never in the address', async () => {
     const world = await withTen();
-    const { id } = await handed(world, 'increment', [['k', '1'], ['l', null]]);
+    const { id } = await handed(world, 'increment', [
+      ['k', '1'],
+      ['l', null],
+    ]);
     const names: string[] = [];
     const downloadAddress = async (_key: string, name: string) => {
       names.push(name);
       return 'address';
     };
     const ports = { ...world.ports, downloadAddress };
-    const answer = await downloadMarkedUp({ ...askedBy(officer), params: { delivery: id }, query: { rows: 'failed' }, body: null }, ports);
+    const answer = await downloadMarkedUp(
+      { ...askedBy(officer), params: { delivery: id }, query: { rows: 'failed' }, body: null },
+      ports,
+    );
     expect(answer).toMatchObject({ fileName: '捕捞（待修改）.xlsx' });
     expect(names).toEqual([`${dataset}-${id}（待修改）.xlsx`]);
-    expect(codeOf(await downloadMarkedUp({ ...askedBy(stranger), params: { delivery: id }, query: { rows: 'all' }, body: null }, ports))).toBe('delivery-not-found');
+    expect(
+      codeOf(
+        await downloadMarkedUp(
+          { ...askedBy(stranger), params: { delivery: id }, query: { rows: 'all' }, body: null },
+          ports,
+        ),
+      ),
+    ).toBe('delivery-not-found');
   });
 });
 
@@ -207,7 +292,9 @@ describe('uploads', () => {
     world.upload(id, rows('x', 'y'), 'v2');
     await quiet(world);
     expect(stored(world, id)).toMatchObject({ status: 'published', laterUploads: 1, ledger: { read: 1 } });
-    expect([...(world.stores.raw.get(`deliveries/${id}/workbook.xlsx`) ?? new Map<string, unknown>()).keys()]).toEqual(['v1']);
+    expect([...(world.stores.raw.get(`deliveries/${id}/workbook.xlsx`) ?? new Map<string, unknown>()).keys()]).toEqual([
+      'v1',
+    ]);
     await mustHold(world);
   });
 
@@ -259,7 +346,11 @@ describe('the sweep', () => {
     const other = await world.hand('increment', rows('l'));
     world.queue.length = 0;
     world.wait(21 * 60);
-    const ports = { ...world.ports, arrivedAt: async (key: string) => (key.includes(stuck) ? Promise.reject(new Error('forbidden')) : await world.ports.arrivedAt(key)) };
+    const ports = {
+      ...world.ports,
+      arrivedAt: async (key: string) =>
+        key.includes(stuck) ? Promise.reject(new Error('forbidden')) : await world.ports.arrivedAt(key),
+    };
     await expect(sweepDeliveries(ports)).rejects.toThrow('sweep-incomplete');
     expect(stored(world, other).status).toBe('received');
     expect(stored(world, stuck).status).toBe('awaiting-upload');
@@ -278,12 +369,18 @@ describe('the sweep', () => {
     const loading = await world.hand('increment', [...rows('k', 'l', 'm', 'n')]);
     const waiting = await world.hand('increment', rows('o'));
     const passNothing = async () => undefined;
-    for (let message = world.queue.shift(); message !== undefined && message.kind !== 'load'; message = world.queue.shift()) await world.handle(message, passNothing);
+    for (
+      let message = world.queue.shift();
+      message !== undefined && message.kind !== 'load';
+      message = world.queue.shift()
+    )
+      await world.handle(message, passNothing);
     world.queue.length = 0;
     for (let round = 0; round < 3; round += 1) {
       world.wait(3 * leaseSeconds);
       await world.handle('sweep', passNothing);
-      for (let message = world.queue.shift(); message !== undefined; message = world.queue.shift()) if (message.kind === 'take-in') await world.handle(message, passNothing);
+      for (let message = world.queue.shift(); message !== undefined; message = world.queue.shift())
+        if (message.kind === 'take-in') await world.handle(message, passNothing);
     }
     expect([stored(world, loading).attempts, stored(world, waiting).attempts]).toEqual([3, 0]);
     await world.handle({ kind: 'load', delivery: loading, part: 1 }, passNothing);
@@ -299,7 +396,10 @@ describe('lists', () => {
     const world = await withTen();
     for (const key of ['k', 'l', 'm']) await handed(world, 'increment', rows(key));
     await handed(world, 'increment', []);
-    const list = async (query: { status?: 'published' | 'returned'; cursor?: string; limit: number }, caller = officer) => await listDeliveries({ ...askedBy(caller), params: { dataset }, query, body: null }, world.ports);
+    const list = async (
+      query: { status?: 'published' | 'returned'; cursor?: string; limit: number },
+      caller = officer,
+    ) => await listDeliveries({ ...askedBy(caller), params: { dataset }, query, body: null }, world.ports);
     const pages: string[] = [];
     let cursor: string | undefined;
     do {
@@ -308,7 +408,12 @@ describe('lists', () => {
       pages.push(...page.items.map(({ id }) => id));
       cursor = 'next' in page ? page.next : undefined;
     } while (cursor !== undefined);
-    expect(pages).toEqual(world.stores.deliveries.all().map(({ id }) => id).toReversed());
+    expect(pages).toEqual(
+      world.stores.deliveries
+        .all()
+        .map(({ id }) => id)
+        .toReversed(),
+    );
     const first = await list({ limit: 2, status: 'published' });
     const next = 'next' in first && first.next !== undefined ? first.next : '';
     expect(codeOf(await list({ limit: 2, cursor: next }))).toBe('cursor-not-valid');
@@ -319,20 +424,55 @@ describe('lists', () => {
 
   test('findings come in the order of the rows, in pages that join to the whole', async () => {
     const world = await withTen();
-    const { id } = await handed(world, 'increment', [['k', '1'], ['l', null], ['m', null], ['a', null], ['n', null]]);
+    const { id } = await handed(world, 'increment', [
+      ['k', '1'],
+      ['l', null],
+      ['m', null],
+      ['a', null],
+      ['n', null],
+    ]);
     const found: (number | undefined)[] = [];
     let cursor: string | undefined;
     do {
-      const page = await listFindings({ ...askedBy(officer), params: { delivery: id }, query: { limit: 3, ...(cursor === undefined ? {} : { cursor }) }, body: null }, world.ports);
+      const page = await listFindings(
+        {
+          ...askedBy(officer),
+          params: { delivery: id },
+          query: { limit: 3, ...(cursor === undefined ? {} : { cursor }) },
+          body: null,
+        },
+        world.ports,
+      );
       if (!('items' in page)) throw new Error('refused');
       found.push(...page.items.map(({ row }) => row));
       cursor = 'next' in page ? page.next : undefined;
     } while (cursor !== undefined);
     expect(found).toEqual([3, 4, 5, 6]);
-    const other = await handed(world, 'increment', [['k', '1'], ['l', null], ['m', null]]);
-    const page = await listFindings({ ...askedBy(officer), params: { delivery: other.id }, query: { limit: 1 }, body: null }, world.ports);
+    const other = await handed(world, 'increment', [
+      ['k', '1'],
+      ['l', null],
+      ['m', null],
+    ]);
+    const page = await listFindings(
+      { ...askedBy(officer), params: { delivery: other.id }, query: { limit: 1 }, body: null },
+      world.ports,
+    );
     const next = 'next' in page && page.next !== undefined ? page.next : '';
-    expect(codeOf(await listFindings({ ...askedBy(officer), params: { delivery: id }, query: { limit: 1, cursor: next }, body: null }, world.ports))).toBe('cursor-not-valid');
-    expect(codeOf(await listFindings({ ...askedBy(stranger), params: { delivery: id }, query: { limit: 1 }, body: null }, world.ports))).toBe('delivery-not-found');
+    expect(
+      codeOf(
+        await listFindings(
+          { ...askedBy(officer), params: { delivery: id }, query: { limit: 1, cursor: next }, body: null },
+          world.ports,
+        ),
+      ),
+    ).toBe('cursor-not-valid');
+    expect(
+      codeOf(
+        await listFindings(
+          { ...askedBy(stranger), params: { delivery: id }, query: { limit: 1 }, body: null },
+          world.ports,
+        ),
+      ),
+    ).toBe('delivery-not-found');
   });
 });

@@ -5,18 +5,22 @@ import { markUp } from '../../../lib/collection/mark-up.ts';
 import { retryDelivery } from '../../../lib/collection/retry-delivery.ts';
 import { settleDelivery } from '../../../lib/collection/settle-delivery.ts';
 import { takeInExcel } from '../../../lib/collection/take-in-excel.ts';
-import { Staged } from '../../../schemas/collection/kept-delivery.ts';
-import type { KeptDelivery } from '../../../schemas/collection/kept-delivery.ts';
+import { Staged, type KeptDelivery } from '../../../schemas/collection/kept-delivery.ts';
 import { isRefused } from '../../../schemas/kernel/refusal.ts';
 import { mustHold, shownAt } from './must-hold.ts';
 import { runWorld } from './run-world.ts';
-import { askedBy, dataset, leaseSeconds, officer, openWorld } from './world.ts';
-import type { Message, Row, World } from './world.ts';
+import { askedBy, dataset, leaseSeconds, officer, openWorld, type Message, type Row, type World } from './world.ts';
 
 // One step at a time: what each message does to a delivery that is elsewhere by now, and what each worker leaves behind.
 
 const undisturbed = async () => undefined;
-const five: Row[] = [['a', '1'], ['b', '1'], ['c', '1'], ['d', '1'], ['e', '1']];
+const five: Row[] = [
+  ['a', '1'],
+  ['b', '1'],
+  ['c', '1'],
+  ['d', '1'],
+  ['e', '1'],
+];
 const stored = (world: World, id: string): KeptDelivery => {
   const delivery = world.stores.deliveries.all().find((one) => one.id === id);
   if (delivery === undefined) throw new Error('no such delivery');
@@ -35,19 +39,31 @@ async function upTo(world: World, kind: Message['kind']): Promise<void> {
 /** A delivery that stands before the step that the message orders. */
 async function before(kind: Message['kind'], rows = five): Promise<{ readonly world: World; readonly id: string }> {
   const world = openWorld();
-  await world.hand('full', [['a', '0'], ['z', '0']]);
+  await world.hand('full', [
+    ['a', '0'],
+    ['z', '0'],
+  ]);
   await quiet(world);
   const id = await world.hand('full', rows);
   await upTo(world, kind);
   return { world, id };
 }
 
-const fail = (world: World, id: string) => world.stores.deliveries.change(id, ['taking-in', 'loading'], { status: 'failed', finishedAt: world.now(), wakeAt: null });
+const fail = (world: World, id: string) =>
+  world.stores.deliveries.change(id, ['taking-in', 'loading'], {
+    status: 'failed',
+    finishedAt: world.now(),
+    wakeAt: null,
+  });
 const discard = async (world: World, delivery: string) => {
-  const answer = await discardDelivery({ ...askedBy(officer), params: { delivery }, body: { reason: '重复上传' } }, world.ports);
+  const answer = await discardDelivery(
+    { ...askedBy(officer), params: { delivery }, body: { reason: '重复上传' } },
+    world.ports,
+  );
   return isRefused(answer) ? answer.refused : 'done';
 };
-const placesLoaded = (world: World, seq: number | undefined) => world.stores.records.all().filter((version) => version.seq === seq).length;
+const placesLoaded = (world: World, seq: number | undefined) =>
+  world.stores.records.all().filter((version) => version.seq === seq).length;
 
 describe('a turn', () => {
   test('is not begun when the attempts are used up', async () => {
@@ -61,7 +77,10 @@ describe('a turn', () => {
     const { world, id } = await before('take-in');
     const received = stored(world, id);
     await world.stores.deliveries.change(id, ['received'], { status: 'failed', wakeAt: null });
-    await takeInExcel({ delivery: id }, { ...world.ports, deliveries: { ...world.ports.deliveries, read: async () => received } });
+    await takeInExcel(
+      { delivery: id },
+      { ...world.ports, deliveries: { ...world.ports.deliveries, read: async () => received } },
+    );
     expect((await world.stores.holdings.read(dataset)).lease).toBeUndefined();
   });
 
@@ -120,7 +139,10 @@ describe('a turn', () => {
     const { world, id } = await before('take-in');
     const loses = { ...world.ports, holdings: { ...world.ports.holdings, beginLoading: async () => false } };
     await expect(takeInExcel({ delivery: id }, loses)).rejects.toThrow('turn-lost');
-    expect([stored(world, id).status, (await world.stores.holdings.read(dataset)).loading]).toEqual(['taking-in', undefined]);
+    expect([stored(world, id).status, (await world.stores.holdings.read(dataset)).loading]).toEqual([
+      'taking-in',
+      undefined,
+    ]);
   });
 
   test('at a delivery that failed meanwhile gives its place up again', async () => {
@@ -138,7 +160,12 @@ describe('a turn', () => {
     world.queue.length = 0;
     await takeInExcel({ delivery: id }, failsNow);
     const holding = await world.stores.holdings.read(dataset);
-    expect([stored(world, id).status, holding.loading, holding.lease, holding.voided]).toEqual(['failed', undefined, undefined, [{ from: 2, to: 2 }]]);
+    expect([stored(world, id).status, holding.loading, holding.lease, holding.voided]).toEqual([
+      'failed',
+      undefined,
+      undefined,
+      [{ from: 2, to: 2 }],
+    ]);
     expect(world.queue).toEqual([]);
   });
 
@@ -160,7 +187,11 @@ describe('a turn', () => {
 
 describe('a worker that was overtaken by another one at the same delivery', () => {
   /** Takes the delivery in, and just before it does what `at` names, another worker takes it over and ends its turn. */
-  async function overtakenAt(at: 'endWork' | 'abandonLoading' | 'change', rows: readonly Row[], prepare: (world: World, id: string) => Promise<void> = async () => undefined) {
+  async function overtakenAt(
+    at: 'endWork' | 'abandonLoading' | 'change',
+    rows: readonly Row[],
+    prepare: (world: World, id: string) => Promise<void> = async () => undefined,
+  ) {
     const { world, id } = await before('take-in', [...rows]);
     await prepare(world, id);
     world.queue.length = 0;
@@ -170,7 +201,9 @@ describe('a worker that was overtaken by another one at the same delivery', () =
       overtaken = true;
       world.wait(2 * leaseSeconds);
       await world.stores.holdings.beginWork(dataset, id, world.now(), '2020-12-09T00:00:00.000Z');
-      await world.stores.deliveries.change(id, ['taking-in'], { fence: (await world.stores.holdings.read(dataset)).fence });
+      await world.stores.deliveries.change(id, ['taking-in'], {
+        fence: (await world.stores.holdings.read(dataset)).fence,
+      });
     };
     const { holdings, deliveries } = world.ports;
     const late = {
@@ -196,7 +229,10 @@ describe('a worker that was overtaken by another one at the same delivery', () =
     };
     await takeInExcel({ delivery: id }, late);
     expect(overtaken).toBe(true);
-    expect(stored(world, id)).toMatchObject({ status: 'taking-in', fence: (await world.stores.holdings.read(dataset)).fence });
+    expect(stored(world, id)).toMatchObject({
+      status: 'taking-in',
+      fence: (await world.stores.holdings.read(dataset)).fence,
+    });
     return { world, id };
   }
 
@@ -208,8 +244,22 @@ describe('a worker that was overtaken by another one at the same delivery', () =
   test.each([
     ['returning it', 'endWork', []],
     ['returning it, at the last moment', 'change', []],
-    ['finding it unchanged', 'endWork', [['a', '0'], ['z', '0']]],
-    ['finding it unchanged, at the last moment', 'change', [['a', '0'], ['z', '0']]],
+    [
+      'finding it unchanged',
+      'endWork',
+      [
+        ['a', '0'],
+        ['z', '0'],
+      ],
+    ],
+    [
+      'finding it unchanged, at the last moment',
+      'change',
+      [
+        ['a', '0'],
+        ['z', '0'],
+      ],
+    ],
     ['ordering it to be loaded', 'change', five],
   ] as const)('leaves it and its turn alone: %s', async (_, at, rows) => {
     const { world } = await overtakenAt(at, rows);
@@ -225,10 +275,16 @@ describe('a worker that was overtaken by another one at the same delivery', () =
   test('has no turn to give back when it dies after it did: the delivery is still to be taken in', async () => {
     const { world, id } = await before('take-in', []);
     await reserved(world, id);
-    const dies = { ...world.ports, deliveries: { ...world.ports.deliveries, change: async (...given: Parameters<typeof world.ports.deliveries.change>) => {
-      if (given[2].status === 'returned') throw new Error('died');
-      return await world.ports.deliveries.change(...given);
-    } } };
+    const dies = {
+      ...world.ports,
+      deliveries: {
+        ...world.ports.deliveries,
+        change: async (...given: Parameters<typeof world.ports.deliveries.change>) => {
+          if (given[2].status === 'returned') throw new Error('died');
+          return await world.ports.deliveries.change(...given);
+        },
+      },
+    };
     await expect(takeInExcel({ delivery: id }, dies)).rejects.toThrow('died');
     const holding = await world.stores.holdings.read(dataset);
     expect([holding.loading, holding.lease, stored(world, id).status]).toEqual([undefined, undefined, 'taking-in']);
@@ -242,7 +298,8 @@ describe('several that wait', () => {
   test('have their turns in the order in which they were handed in, whoever is asked first', async () => {
     const { world, id } = await before('take-in');
     const more = [await world.hand('increment', [['q', '1']]), await world.hand('increment', [['q', '2']])] as const;
-    for (const one of more) await world.handle({ kind: 'arrival', key: `deliveries/${one}/workbook.xlsx`, version: 'v1' }, undisturbed);
+    for (const one of more)
+      await world.handle({ kind: 'arrival', key: `deliveries/${one}/workbook.xlsx`, version: 'v1' }, undisturbed);
     world.queue.length = 0;
     await takeInExcel({ delivery: more[1] }, world.ports);
     expect(world.queue.splice(0)).toEqual([{ kind: 'take-in', delivery: id }]);
@@ -262,14 +319,18 @@ describe('several that wait', () => {
     await quiet(world);
     const waiting = await world.hand('increment', [['r', '1']]);
     await world.handle({ kind: 'arrival', key: `deliveries/${waiting}/workbook.xlsx`, version: 'v1' }, undisturbed);
-    await takeInExcel({ delivery: waiting }, { ...world.ports, deliveries: { ...world.ports.deliveries, ofDataset: async () => [stale] } });
+    await takeInExcel(
+      { delivery: waiting },
+      { ...world.ports, deliveries: { ...world.ports.deliveries, ofDataset: async () => [stale] } },
+    );
     expect([stored(world, later).status, stored(world, waiting).status]).toEqual(['published', 'loading']);
   });
 
   test('after a publication the oldest of them is woken', async () => {
     const { world, id } = await before('settle');
     const more = [await world.hand('increment', [['q', '1']]), await world.hand('increment', [['q', '2']])] as const;
-    for (const one of more) await world.handle({ kind: 'arrival', key: `deliveries/${one}/workbook.xlsx`, version: 'v1' }, undisturbed);
+    for (const one of more)
+      await world.handle({ kind: 'arrival', key: `deliveries/${one}/workbook.xlsx`, version: 'v1' }, undisturbed);
     world.queue.length = 0;
     await settleDelivery({ delivery: id }, world.ports);
     expect(world.queue).toEqual([{ kind: 'take-in', delivery: more[0] }]);
@@ -284,7 +345,11 @@ describe('unchanged data', () => {
     const versions = world.stores.records.all().length;
     const again = await world.hand('full', five);
     await quiet(world);
-    expect(stored(world, again)).toMatchObject({ status: 'published', ledger: { read: 5, unchanged: 5 }, markedUp: 'none' });
+    expect(stored(world, again)).toMatchObject({
+      status: 'published',
+      ledger: { read: 5, unchanged: 5 },
+      markedUp: 'none',
+    });
     expect(stored(world, again).seq).toBeUndefined();
     expect(await world.stores.holdings.read(dataset)).toMatchObject({ publications: 1, lastSeq: 1 });
     expect(world.stores.records.all()).toHaveLength(versions);
@@ -313,7 +378,10 @@ describe('loading and settling', () => {
     await world.hand('increment', [['a', '2']]);
     await quiet(world);
     const versions = world.stores.records.all();
-    const late = { ...world.ports, deliveries: { ...world.ports.deliveries, read: async () => ({ ...loading, staged }) } };
+    const late = {
+      ...world.ports,
+      deliveries: { ...world.ports.deliveries, read: async () => ({ ...loading, staged }) },
+    };
     await expect(loadPart({ delivery: id, part: 1 }, late)).rejects.toThrow('place-lost');
     expect(world.stores.records.all()).toEqual(versions);
   });
@@ -323,7 +391,12 @@ describe('loading and settling', () => {
     for (const part of [1, 2]) await loadPart({ delivery: id, part }, world.ports);
     await settleDelivery({ delivery: id }, world.ports);
     expect(stored(world, id).status).toBe('loading');
-    expect(await shownAt(world)).toEqual(new Map([['a', '0'], ['z', '0']]));
+    expect(await shownAt(world)).toEqual(
+      new Map([
+        ['a', '0'],
+        ['z', '0'],
+      ]),
+    );
   });
 
   test('a delivery whose place was taken away is no publication, whatever was loaded', async () => {
@@ -345,14 +418,20 @@ describe('loading and settling', () => {
     await world.handle({ kind: 'arrival', key: `deliveries/${next}/workbook.xlsx`, version: 'v1' }, undisturbed);
     world.queue.length = 0;
     await settleDelivery({ delivery: id }, world.ports);
-    expect(world.queue).toEqual([{ kind: 'mark-up', delivery: id }, { kind: 'take-in', delivery: next }]);
+    expect(world.queue).toEqual([
+      { kind: 'mark-up', delivery: id },
+      { kind: 'take-in', delivery: next },
+    ]);
     await quiet(world);
     expect(world.markedUp).toEqual([`marked-up/${id}/all.xlsx 7`]);
   });
 });
 
 describe('marking up', () => {
-  const faulty: Row[] = [['a', '1'], ['b', null]];
+  const faulty: Row[] = [
+    ['a', '1'],
+    ['b', null],
+  ];
 
   test('is not done again for a message that comes again', async () => {
     const { world, id } = await before('mark-up', faulty);
@@ -436,7 +515,10 @@ describe('discarding', () => {
 
   test('is refused for what was published although the platform failed afterwards; trying again concludes it', async () => {
     const { world, id } = await before('settle');
-    const dies = { ...world.ports, links: { ...world.ports.links, beginTrial: async () => Promise.reject(new Error('died')) } };
+    const dies = {
+      ...world.ports,
+      links: { ...world.ports.links, beginTrial: async () => Promise.reject(new Error('died')) },
+    };
     await expect(settleDelivery({ delivery: id }, dies)).rejects.toThrow('died');
     await fail(world, id);
     expect(await discard(world, id)).toBe('not-discardable');
@@ -451,10 +533,24 @@ describe('discarding', () => {
 
   test('of what a late worker published a moment before ends as published, and nothing is deleted', async () => {
     const { world, id } = await before('settle');
-    const late = { ...world.ports, links: { ...world.ports.links, beginTrial: async () => Promise.reject(new Error('died')) } };
+    const late = {
+      ...world.ports,
+      links: { ...world.ports.links, beginTrial: async () => Promise.reject(new Error('died')) },
+    };
     await world.stores.deliveries.change(id, ['loading'], { status: 'failed' });
     expect(await discard(world, id)).toBe('done');
-    await expect(settleDelivery({ delivery: id }, { ...late, deliveries: { ...late.deliveries, read: async () => ({ ...stored(world, id), status: 'loading', discarding: undefined }) } })).rejects.toThrow('died');
+    await expect(
+      settleDelivery(
+        { delivery: id },
+        {
+          ...late,
+          deliveries: {
+            ...late.deliveries,
+            read: async () => ({ ...stored(world, id), status: 'loading', discarding: undefined }),
+          },
+        },
+      ),
+    ).rejects.toThrow('died');
     await quiet(world);
     expect(stored(world, id).status).toBe('published');
     expect(stored(world, id).discarding).toBeUndefined();

@@ -1,12 +1,14 @@
 import { expect } from 'vitest';
 import { queryRecords } from '../../../lib/records/query-records.ts';
-import { askedBy, dataset, operator } from './world.ts';
-import type { Row, World } from './world.ts';
+import { askedBy, dataset, operator, type Row, type World } from './world.ts';
 
 type Shown = ReadonlyMap<string, string>;
 
 /** What a delivery of these rows makes of what was shown before it. */
-function after(before: Shown, { rows, mode }: { readonly rows: readonly Row[]; readonly mode: 'full' | 'increment' }): Shown {
+function after(
+  before: Shown,
+  { rows, mode }: { readonly rows: readonly Row[]; readonly mode: 'full' | 'increment' },
+): Shown {
   const next = new Map(mode === 'full' ? [] : before);
   for (const [key, value] of rows) {
     const kept = value ?? before.get(key);
@@ -20,7 +22,14 @@ export async function shownAt(world: World, asOf?: string): Promise<Map<string, 
   const shown = new Map<string, string>();
   let cursor: string | undefined;
   do {
-    const page = await queryRecords({ ...askedBy(operator), params: { dataset }, body: { limit: 2, ...(asOf === undefined ? {} : { asOf }), ...(cursor === undefined ? {} : { cursor }) } }, world.queryPorts);
+    const page = await queryRecords(
+      {
+        ...askedBy(operator),
+        params: { dataset },
+        body: { limit: 2, ...(asOf === undefined ? {} : { asOf }), ...(cursor === undefined ? {} : { cursor }) },
+      },
+      world.queryPorts,
+    );
     if (!('items' in page)) throw new Error('the query was refused');
     for (const { values } of page.items) shown.set(values['number'] ?? '', values['name'] ?? '');
     cursor = 'next' in page && typeof page.next === 'string' ? page.next : undefined;
@@ -29,7 +38,14 @@ export async function shownAt(world: World, asOf?: string): Promise<Map<string, 
 }
 
 async function shownByKey(world: World, key: string, asOf: string | undefined): Promise<string | undefined> {
-  const found = await queryRecords({ ...askedBy(operator), params: { dataset }, body: { limit: 1, key: { number: key }, ...(asOf === undefined ? {} : { asOf }) } }, world.queryPorts);
+  const found = await queryRecords(
+    {
+      ...askedBy(operator),
+      params: { dataset },
+      body: { limit: 1, key: { number: key }, ...(asOf === undefined ? {} : { asOf }) },
+    },
+    world.queryPorts,
+  );
   if (!('items' in found)) throw new Error('the query was refused');
   return found.items[0]?.values['name'];
 }
@@ -59,7 +75,8 @@ export async function mustHold(world: World): Promise<void> {
   for (const { id, status, seq, ledger, markedUp } of deliveries.all()) {
     expect(['published', 'returned', 'held', 'failed', 'discarded'], id).toContain(status);
     expect(published.has(id), `${id} ${status}`).toBe(status === 'published' && seq !== undefined);
-    if (ledger !== undefined) expect(ledger.new + ledger.changed + ledger.unchanged + ledger.rejected, id).toBe(ledger.read);
+    if (ledger !== undefined)
+      expect(ledger.new + ledger.changed + ledger.unchanged + ledger.rejected, id).toBe(ledger.read);
     expect(markedUp, id).not.toBe('pending');
     if (holding.loading?.delivery === id) expect(status).toBe('failed');
   }

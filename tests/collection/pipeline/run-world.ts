@@ -1,8 +1,11 @@
-import type { Gate, Message, World } from './world.ts';
-import { dataset, leaseSeconds } from './world.ts';
+import { type Gate, type Message, type World, dataset, leaseSeconds } from './world.ts';
 
 /** What happens to the worker that passes the gate for the n-th time: it dies there, or sleeps until it is woken. */
-export type Fault = { readonly at: number; readonly kind: 'dies' | 'sleeps'; /** Whether the queue hands the dead worker's message out again. */ readonly again: boolean };
+export type Fault = {
+  readonly at: number;
+  readonly kind: 'dies' | 'sleeps';
+  /** Whether the queue hands the dead worker's message out again. */ readonly again: boolean;
+};
 
 /** A queue gives up a message that failed so often. */
 const receivesAtMost = 5;
@@ -16,7 +19,11 @@ async function isQuiet({ stores: { deliveries, holdings } }: World): Promise<boo
   if (waiting.length === 0) return true;
   const { loading } = await holdings.read(dataset);
   const blocking = all.find(({ id }) => id === loading?.delivery);
-  return blocking?.status === 'failed' && blocking.discarding === undefined && waiting.every(({ status }) => status === 'received');
+  return (
+    blocking?.status === 'failed' &&
+    blocking.discarding === undefined &&
+    waiting.every(({ status }) => status === 'received')
+  );
 }
 
 /** Runs a world's workers, one after the other; those that a fault meets die or sleep. */
@@ -70,12 +77,15 @@ export function runWorld(world: World, faults: readonly Fault[] = []) {
     /** Works through the queue and sweeps until nobody waits for anything. */
     untilQuiet: async () => {
       for (let sweeps = 0; sweeps < sweepsAtMost; sweeps += 1) {
-        for (let message = world.queue.shift(); message !== undefined; message = world.queue.shift()) await work(message);
+        for (let message = world.queue.shift(); message !== undefined; message = world.queue.shift())
+          await work(message);
         world.wait(leaseSeconds);
         if (await isQuiet(world)) return;
         await work('sweep');
       }
-      throw new Error(`it hangs: ${JSON.stringify(world.stores.deliveries.all().map(({ id, status, attempts, wakeAt }) => ({ id, status, attempts, wakeAt })))}`);
+      throw new Error(
+        `it hangs: ${JSON.stringify(world.stores.deliveries.all().map(({ id, status, attempts, wakeAt }) => ({ id, status, attempts, wakeAt })))}`,
+      );
     },
     /** The sleeping workers go on where they fell asleep, one after the other. */
     wakeSleepers: async () => {

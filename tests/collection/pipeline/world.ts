@@ -1,20 +1,14 @@
 import { keyedHash } from '../../../lib/adapters/keyed-hash.ts';
-import { createDelivery } from '../../../lib/collection/create-delivery.ts';
-import type { CreateDeliveryPorts } from '../../../lib/collection/create-delivery.ts';
+import { createDelivery, type CreateDeliveryPorts } from '../../../lib/collection/create-delivery.ts';
 import type { DiscardPorts } from '../../../lib/collection/discard-delivery.ts';
-import { loadPart } from '../../../lib/collection/load-part.ts';
-import type { LoadPartPorts } from '../../../lib/collection/load-part.ts';
-import { markUp } from '../../../lib/collection/mark-up.ts';
-import type { MarkUpPorts } from '../../../lib/collection/mark-up.ts';
+import { loadPart, type LoadPartPorts } from '../../../lib/collection/load-part.ts';
+import { markUp, type MarkUpPorts } from '../../../lib/collection/mark-up.ts';
 import type { Messages, RawWorkbook } from '../../../lib/collection/ports.ts';
 import { receiveUpload } from '../../../lib/collection/receive-upload.ts';
 import type { RetryPorts } from '../../../lib/collection/retry-delivery.ts';
-import { settleDelivery } from '../../../lib/collection/settle-delivery.ts';
-import type { SettlePorts } from '../../../lib/collection/settle-delivery.ts';
-import { sweepDeliveries } from '../../../lib/collection/sweep-deliveries.ts';
-import type { SweepPorts } from '../../../lib/collection/sweep-deliveries.ts';
-import { takeInExcel } from '../../../lib/collection/take-in-excel.ts';
-import type { TakeInPorts } from '../../../lib/collection/take-in-excel.ts';
+import { settleDelivery, type SettlePorts } from '../../../lib/collection/settle-delivery.ts';
+import { sweepDeliveries, type SweepPorts } from '../../../lib/collection/sweep-deliveries.ts';
+import { takeInExcel, type TakeInPorts } from '../../../lib/collection/take-in-excel.ts';
 import { keyHashText, subjectHashText } from '../../../lib/kernel/hash-texts.ts';
 import { secondsAfter } from '../../../lib/kernel/instant.ts';
 import type { QueryRecordsPorts } from '../../../lib/records/query-records.ts';
@@ -41,10 +35,25 @@ export type Message =
 /** Passed before every act on the world outside; it may throw (the worker dies) or wait (the worker sleeps). */
 export type Gate = () => Promise<void>;
 
-export const version: DatasetVersion = versionOf([fieldOf('编号', { key: 'number', required: true }), fieldOf('名称', { key: 'name', required: true })]);
+export const version: DatasetVersion = versionOf([
+  fieldOf('编号', { key: 'number', required: true }),
+  fieldOf('名称', { key: 'name', required: true }),
+]);
 export const { dataset } = version;
-export const officer: Caller = { subject: 'officer-1', kind: 'person', name: '经办人', department: 'agriculture', roles: ['provider'] };
-export const operator: Caller = { subject: 'operator-1', kind: 'person', name: '管理员', department: 'information-center', roles: ['operator'] };
+export const officer: Caller = {
+  subject: 'officer-1',
+  kind: 'person',
+  name: '经办人',
+  department: 'agriculture',
+  roles: ['provider'],
+};
+export const operator: Caller = {
+  subject: 'operator-1',
+  kind: 'person',
+  name: '管理员',
+  department: 'information-center',
+  roles: ['operator'],
+};
 
 /** A request of this caller without a query. */
 export const askedBy = (caller: Caller) => ({ caller, requestId: 'request', query: {} });
@@ -55,7 +64,13 @@ export const leaseSeconds = 60;
 
 /** One dataset with its stores, queues and clock in memory, worked on by the room's own use cases. */
 export function openWorld({ attempts = 5, shrinkLimit = 0.9, lag = false }: WorldSettings = {}) {
-  const [deliveries, holdings, links, records, stage] = [deliveryMemory({ lag }), holdingMemory(), linkMemory(), recordMemory(), stageMemory()];
+  const [deliveries, holdings, links, records, stage] = [
+    deliveryMemory({ lag }),
+    holdingMemory(),
+    linkMemory(),
+    recordMemory(),
+    stageMemory(),
+  ];
   const queue: Message[] = [];
   const raw = new Map<string, Map<string, readonly Row[]>>();
   const rowsOf = new Map<string, { readonly rows: readonly Row[]; readonly mode: DeliveryMode }>();
@@ -86,12 +101,23 @@ export function openWorld({ attempts = 5, shrinkLimit = 0.9, lag = false }: Worl
     return { workbook, hash: 'f'.repeat(64), refusalOf: () => null, dispose: async () => undefined };
   };
 
-  const gated = <Given extends readonly unknown[], Result>(gate: Gate, act: (...given: Given) => Promise<Result>) => async (...given: Given): Promise<Result> => {
-    await gate();
-    return await act(...given);
-  };
+  const gated =
+    <Given extends readonly unknown[], Result>(gate: Gate, act: (...given: Given) => Promise<Result>) =>
+    async (...given: Given): Promise<Result> => {
+      await gate();
+      return await act(...given);
+    };
 
-  const portsThrough = (gate: Gate): TakeInPorts & LoadPartPorts & SettlePorts & MarkUpPorts & SweepPorts & CreateDeliveryPorts & RetryPorts & DiscardPorts => {
+  const portsThrough = (
+    gate: Gate,
+  ): TakeInPorts &
+    LoadPartPorts &
+    SettlePorts &
+    MarkUpPorts &
+    SweepPorts &
+    CreateDeliveryPorts &
+    RetryPorts &
+    DiscardPorts => {
     const send = (message: Message) => gated(gate, async () => void queue.push(message))();
     const messages: Messages = {
       takeIn: ({ id }) => send({ kind: 'take-in', delivery: id }),
@@ -167,11 +193,17 @@ export function openWorld({ attempts = 5, shrinkLimit = 0.9, lag = false }: Worl
     /** What people ask for is not disturbed. */
     ports: portsThrough(asked),
     queryPorts: {
-      catalogue: { publishedVersion: async () => catalogue.versions.at(-1) ?? null, canonical: async (_version, _field, text) => text },
+      catalogue: {
+        publishedVersion: async () => catalogue.versions.at(-1) ?? null,
+        canonical: async (_version, _field, text) => text,
+      },
       holdings,
       versions: records,
       indexFile: stage,
-      hashes: { key: (of, values) => hash.text(keyHashText(of, values)), subject: (kind, value) => hash.text(subjectHashText(kind, value)) },
+      hashes: {
+        key: (of, values) => hash.text(keyHashText(of, values)),
+        subject: (kind, value) => hash.text(subjectHashText(kind, value)),
+      },
     } satisfies QueryRecordsPorts,
     rollBackPorts: { catalogue: { publishedVersion: async () => version }, holdings, now } satisfies RollBackPorts,
     upload,
@@ -181,7 +213,10 @@ export function openWorld({ attempts = 5, shrinkLimit = 0.9, lag = false }: Worl
     },
     /** Opens a delivery and uploads its rows. */
     hand: async (mode: DeliveryMode, rows: readonly Row[]): Promise<string> => {
-      const opened = await createDelivery({ ...askedBy(officer), params: { dataset }, body: { mode, fileName: '捕捞.xlsx', size: 10 } }, portsThrough(asked));
+      const opened = await createDelivery(
+        { ...askedBy(officer), params: { dataset }, body: { mode, fileName: '捕捞.xlsx', size: 10 } },
+        portsThrough(asked),
+      );
       if (!('delivery' in opened)) throw new Error('the delivery was refused');
       rowsOf.set(opened.delivery.id, { rows, mode });
       upload(opened.delivery.id, rows, 'v1');
@@ -190,7 +225,8 @@ export function openWorld({ attempts = 5, shrinkLimit = 0.9, lag = false }: Worl
     handle: async (message: Message | 'sweep', gate: Gate): Promise<void> => {
       const ports = portsThrough(gate);
       if (message === 'sweep') await sweepDeliveries(ports);
-      else if (message.kind === 'arrival') await receiveUpload({ key: message.key, size: 1, version: message.version }, ports);
+      else if (message.kind === 'arrival')
+        await receiveUpload({ key: message.key, size: 1, version: message.version }, ports);
       else if (message.kind === 'take-in') await takeInExcel(message, ports);
       else if (message.kind === 'load') await loadPart(message, ports);
       else if (message.kind === 'settle') await settleDelivery(message, ports);

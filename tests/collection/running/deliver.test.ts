@@ -20,15 +20,28 @@ afterAll(() => running.close());
 
 describe('a dataset through the Excel door', () => {
   test('the first delivery is published with an equal ledger, and its records can be read', async () => {
-    const delivery = await settled(await deliver(dataset, 'full', await workbookWith(content, rows), provider), provider);
+    const delivery = await settled(
+      await deliver(dataset, 'full', await workbookWith(content, rows), provider),
+      provider,
+    );
     expect(await findingsOf(delivery, provider)).toEqual([]);
-    expect(delivery).toMatchObject({ status: 'published', trial: true, ledger: { read: 300, new: 300, changed: 0, unchanged: 0, rejected: 0, removed: 0 } });
+    expect(delivery).toMatchObject({
+      status: 'published',
+      trial: true,
+      ledger: { read: 300, new: 300, changed: 0, unchanged: 0, rejected: 0, removed: 0 },
+    });
     expect(await recordsOf(dataset, provider)).toHaveLength(300);
   });
 
   test('the same rows again write nothing', async () => {
-    const delivery = await settled(await deliver(dataset, 'full', await workbookWith(content, rows), provider), provider);
-    expect(delivery).toMatchObject({ status: 'published', ledger: { read: 300, unchanged: 300, new: 0, changed: 0, removed: 0 } });
+    const delivery = await settled(
+      await deliver(dataset, 'full', await workbookWith(content, rows), provider),
+      provider,
+    );
+    expect(delivery).toMatchObject({
+      status: 'published',
+      ledger: { read: 300, unchanged: 300, new: 0, changed: 0, removed: 0 },
+    });
     expect(delivery.seq).toBeUndefined();
   });
 });

@@ -1,17 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { DatabaseServer } from '../../../infra/databases/database-servers.ts';
-import { password } from '../../../infra/databases/running-database.ts';
-import type { RunningDatabase } from '../../../infra/databases/running-database.ts';
+import { password, type RunningDatabase } from '../../../infra/databases/running-database.ts';
 import { seedCodeLists, seedDatasets } from '../../../infra/seeds/index.ts';
-import { syntheticRows } from '../../../infra/synthetic/synthetic-rows.ts';
-import type { SyntheticRow } from '../../../infra/synthetic/synthetic-rows.ts';
+import { syntheticRows, type SyntheticRow } from '../../../infra/synthetic/synthetic-rows.ts';
 import { accountsOf } from '../../../lib/collection/front-end/accounts-of.ts';
 import { ddlOf } from '../../../lib/collection/front-end/ddl-of.ts';
 import { tableOf } from '../../../lib/collection/front-end/table-of.ts';
+import { readDeliveryRoute } from '../../../schemas/collection/routes.ts';
 import { downloadConnectionSheetRoute } from '../../../schemas/collection/sources/routes.ts';
 import { SourceDeclaration } from '../../../schemas/collection/sources/source.ts';
 import { readHistoryRoute } from '../../../schemas/records/routes.ts';
-import { readDeliveryRoute } from '../../../schemas/collection/routes.ts';
 import { askedBy } from '../../api/asking.ts';
 import { ask, findingsOf, recordsOf, runCollection } from '../../running/running-collection.ts';
 import { sourceAt } from '../../running/running-source.ts';
@@ -48,15 +46,37 @@ export function frontEndTables({ name, system, found, start }: DatabaseServer): 
       expect([ok, stderr]).toEqual([true, '']);
     };
     const ask1 = (script: string) => database.run(script).stdout.trim();
-    const text = (value: SyntheticRow[string] | undefined) => (value === null || value === undefined ? 'NULL' : `'${String(value).replaceAll("'", "''")}'`);
-    const insert = (some: readonly SyntheticRow[]) => write(some.map((row) => `INSERT INTO ${at} (${Object.keys(row).join(', ')}) VALUES (${Object.values(row).map(text).join(', ')});`).join('\n'));
+    const text = (value: SyntheticRow[string] | undefined) =>
+      value === null || value === undefined ? 'NULL' : `'${String(value).replaceAll("'", "''")}'`;
+    const insert = (some: readonly SyntheticRow[]) =>
+      write(
+        some
+          .map(
+            (row) =>
+              `INSERT INTO ${at} (${Object.keys(row).join(', ')}) VALUES (${Object.values(row).map(text).join(', ')});`,
+          )
+          .join('\n'),
+      );
     const vinOf = (row: SyntheticRow | undefined) => String(row?.['vin']);
-    const shown = async () => (await recordsOf(dataset, provider)).map(({ values }) => String(values['vin'])).toSorted();
+    const shown = async () =>
+      (await recordsOf(dataset, provider)).map(({ values }) => String(values['vin'])).toSorted();
     const keys = () => ask1(`SELECT vin FROM ${at} WHERE op_flag <> 'D' ORDER BY vin;`).split('\n').toSorted();
 
     test.skipIf(!found)('is registered, tested, confirmed, and read', { timeout: 120_000 }, async () => {
       insert(rows.slice(0, 100));
-      await source.register(SourceDeclaration.parse({ door: 'database', system, host: '127.0.0.1', port: database.port, ...(system === 'postgresql' ? { database: 'postgres' } : {}), tls: 'off', pageRows: 30, overlapSeconds: 2 }), { user: `${made.schema}_guiji`, password });
+      await source.register(
+        SourceDeclaration.parse({
+          door: 'database',
+          system,
+          host: '127.0.0.1',
+          port: database.port,
+          ...(system === 'postgresql' ? { database: 'postgres' } : {}),
+          tls: 'off',
+          pageRows: 30,
+          overlapSeconds: 2,
+        }),
+        { user: `${made.schema}_guiji`, password },
+      );
       const tested = await source.test();
       expect(tested).toMatchObject({ ok: true, rows: 30, rejected: 0 });
       expect(tested.fields.filter(({ state }) => state === 'unmapped')).toEqual([]);
@@ -64,25 +84,53 @@ export function frontEndTables({ name, system, found, start }: DatabaseServer): 
       expect(confirmed.receipt?.toProvider).toContain('确认数据推送成功');
       expect(confirmed.receipt?.toCentre).toContain('确认数据获取成功');
       const first = await source.until(({ health }) => health.lastSuccess !== undefined);
-      expect(first.health).toMatchObject({ streak: 1, breaker: 'closed', acknowledgement: 'written', lastSuccess: { rows: 100, pages: 4, changed: 100, rejected: 0 } });
+      expect(first.health).toMatchObject({
+        streak: 1,
+        breaker: 'closed',
+        acknowledgement: 'written',
+        lastSuccess: { rows: 100, pages: 4, changed: 100, rejected: 0 },
+      });
       expect(await shown()).toEqual(keys());
       expect(ask1(`SELECT COUNT(*) FROM ${at} WHERE exchange_status = '1' AND exchange_time IS NOT NULL;`)).toBe('100');
     });
 
     test.skipIf(!found)('what is written, changed and deleted comes with the next run, with its lineage', async () => {
       insert(rows.slice(100, 110));
-      write(`UPDATE ${at} SET buyer_name = '测试更名' WHERE vin = '${vinOf(rows[0])}'; UPDATE ${at} SET op_flag = 'D' WHERE vin = '${vinOf(rows[1])}';`);
+      write(
+        `UPDATE ${at} SET buyer_name = '测试更名' WHERE vin = '${vinOf(rows[0])}'; UPDATE ${at} SET op_flag = 'D' WHERE vin = '${vinOf(rows[1])}';`,
+      );
       const { health } = await source.run();
       expect(health.lastSuccess).toMatchObject({ changed: 12, removed: 1, rejected: 0 });
       expect(await shown()).toEqual(keys());
-      const delivery = readDeliveryRoute.answer.body.parse(await ask(readDeliveryRoute, { params: { delivery: health.lastSuccess?.delivery ?? '' }, caller: provider }));
+      const delivery = readDeliveryRoute.answer.body.parse(
+        await ask(readDeliveryRoute, { params: { delivery: health.lastSuccess?.delivery ?? '' }, caller: provider }),
+      );
       const { ledger } = delivery;
       expect(delivery).toMatchObject({ door: 'database', mode: 'increment', status: 'published', fileName: at });
-      expect(ledger?.read).toBe((ledger?.new ?? 0) + (ledger?.changed ?? 0) + (ledger?.unchanged ?? 0) + (ledger?.rejected ?? 0));
-      const history = readHistoryRoute.answer.body.parse(await ask(readHistoryRoute, { params: { dataset }, caller: provider, body: JSON.stringify({ key: { vin: vinOf(rows[0]) } }) }));
+      expect(ledger?.read).toBe(
+        (ledger?.new ?? 0) + (ledger?.changed ?? 0) + (ledger?.unchanged ?? 0) + (ledger?.rejected ?? 0),
+      );
+      const history = readHistoryRoute.answer.body.parse(
+        await ask(readHistoryRoute, {
+          params: { dataset },
+          caller: provider,
+          body: JSON.stringify({ key: { vin: vinOf(rows[0]) } }),
+        }),
+      );
       expect(history.versions[0]?.values['buyer_name']).toBe('测试更名');
-      expect(history.versions[0]?.lineage).toMatchObject({ delivery: delivery.id, table: at, key: { vin: vinOf(rows[0]) }, rawHash: delivery.rawHash });
-      const gone = readHistoryRoute.answer.body.parse(await ask(readHistoryRoute, { params: { dataset }, caller: provider, body: JSON.stringify({ key: { vin: vinOf(rows[1]) } }) }));
+      expect(history.versions[0]?.lineage).toMatchObject({
+        delivery: delivery.id,
+        table: at,
+        key: { vin: vinOf(rows[0]) },
+        rawHash: delivery.rawHash,
+      });
+      const gone = readHistoryRoute.answer.body.parse(
+        await ask(readHistoryRoute, {
+          params: { dataset },
+          caller: provider,
+          body: JSON.stringify({ key: { vin: vinOf(rows[1]) } }),
+        }),
+      );
       expect(gone.versions[0]).toMatchObject({ removed: true, lineage: { table: at } });
     });
 
@@ -94,22 +142,32 @@ export function frontEndTables({ name, system, found, start }: DatabaseServer): 
       expect(health.lastSuccess?.delivery).toBeUndefined();
     });
 
-    test.skipIf(!found)('a row that is rejected is told to the department, waits as a dead letter, and is taken when it is mended', async () => {
-      const bad = { ...rows[110], buyer_number: '123' };
-      insert([bad]);
-      expect((await source.run()).health.lastSuccess).toMatchObject({ rejected: 1 });
-      expect(ask1(`SELECT exchange_status FROM ${at} WHERE vin = '${vinOf(bad)}';`)).toBe('2');
-      expect(database.run(`SELECT code, column_name, detail FROM ${at}_rejected;`, `${made.schema}_writer`).stdout).toMatch(/^citizen-id-or-credit-code-format\tbuyer_number\t“身份证号”/);
-      const [letter] = await source.letters();
-      expect(letter).toMatchObject({ kind: 'row', state: 'waiting', codes: ['citizen-id-or-credit-code-format'], field: 'buyer_number' });
+    test.skipIf(!found)(
+      'a row that is rejected is told to the department, waits as a dead letter, and is taken when it is mended',
+      async () => {
+        const bad = { ...rows[110], buyer_number: '123' };
+        insert([bad]);
+        expect((await source.run()).health.lastSuccess).toMatchObject({ rejected: 1 });
+        expect(ask1(`SELECT exchange_status FROM ${at} WHERE vin = '${vinOf(bad)}';`)).toBe('2');
+        expect(
+          database.run(`SELECT code, column_name, detail FROM ${at}_rejected;`, `${made.schema}_writer`).stdout,
+        ).toMatch(/^citizen-id-or-credit-code-format\tbuyer_number\t“身份证号”/);
+        const [letter] = await source.letters();
+        expect(letter).toMatchObject({
+          kind: 'row',
+          state: 'waiting',
+          codes: ['citizen-id-or-credit-code-format'],
+          field: 'buyer_number',
+        });
 
-      write(`UPDATE ${at} SET buyer_number = '${String(rows[110]?.['buyer_number'])}' WHERE vin = '${vinOf(bad)}';`);
-      await source.run();
-      expect(await source.letters()).toEqual([]);
-      expect(ask1(`SELECT exchange_status FROM ${at} WHERE vin = '${vinOf(bad)}';`)).toBe('1');
-      expect(ask1(`SELECT COUNT(*) FROM ${at}_rejected;`)).toBe('0');
-      expect(await shown()).toEqual(keys());
-    });
+        write(`UPDATE ${at} SET buyer_number = '${String(rows[110]?.['buyer_number'])}' WHERE vin = '${vinOf(bad)}';`);
+        await source.run();
+        expect(await source.letters()).toEqual([]);
+        expect(ask1(`SELECT exchange_status FROM ${at} WHERE vin = '${vinOf(bad)}';`)).toBe('1');
+        expect(ask1(`SELECT COUNT(*) FROM ${at}_rejected;`)).toBe('0');
+        expect(await shown()).toEqual(keys());
+      },
+    );
 
     test.skipIf(!found)('a dead letter is put right and replayed; replayed twice it changes nothing', async () => {
       const bad = { ...rows[111], buyer_number: '456' };
@@ -117,7 +175,9 @@ export function frontEndTables({ name, system, found, start }: DatabaseServer): 
       await source.run();
       const [letter] = await source.letters();
       const id = letter?.id ?? '';
-      expect(await source.replay([{ id, correction: { buyer_number: String(rows[111]?.['buyer_number']) } }])).toMatchObject({ replayed: 1 });
+      expect(
+        await source.replay([{ id, correction: { buyer_number: String(rows[111]?.['buyer_number']) } }]),
+      ).toMatchObject({ replayed: 1 });
       await source.until(({ deadLetters }) => deadLetters === 0);
       expect(await shown()).toEqual(keys());
       const records = await recordsOf(dataset, provider);
@@ -125,38 +185,72 @@ export function frontEndTables({ name, system, found, start }: DatabaseServer): 
       expect(await recordsOf(dataset, provider)).toEqual(records);
     });
 
-    test.skipIf(!found)('what was committed late under an older time is found when all is compared, and so is what differs', async () => {
-      const touch = system === 'postgresql' ? `ALTER TABLE ${at} DISABLE TRIGGER USER;` : `DROP TRIGGER ${made.schema}.${made.table}_touch;`;
-      const late = { ...rows[112], update_time: '2020-01-01 00:00:00' };
-      write(`${touch} INSERT INTO ${at} (${Object.keys(late).join(', ')}) VALUES (${Object.values(late).map(text).join(', ')}); UPDATE ${at} SET buyer_name = '悄悄更名' WHERE vin = '${vinOf(rows[3])}';`, system === 'postgresql' ? 'postgres' : 'root');
-      await source.run();
-      expect(await shown()).not.toEqual(keys());
-      const { health } = await source.run('reconcile-now');
-      // The dead letter that was put right here alone is taken back by what the source says: it is rejected, and its record stays.
-      expect(health.lastReconciled).toMatchObject({ ranges: 256, missing: 1, differing: 1, extra: 0 });
-      expect(health.lastReconciled?.rangesDiffering).toBeGreaterThanOrEqual(2);
-      expect(await shown()).toEqual(keys());
-      const codes = (await findingsOf({ ...(await readDelivery(health.lastReconciled?.delivery ?? '')) }, provider)).map(({ code }) => code);
-      expect(codes).toEqual(expect.arrayContaining(['record-missing-here', 'record-differs']));
-    });
-    const readDelivery = async (delivery: string) => readDeliveryRoute.answer.body.parse(await ask(readDeliveryRoute, { params: { delivery }, caller: provider }));
+    test.skipIf(!found)(
+      'what was committed late under an older time is found when all is compared, and so is what differs',
+      async () => {
+        const touch =
+          system === 'postgresql'
+            ? `ALTER TABLE ${at} DISABLE TRIGGER USER;`
+            : `DROP TRIGGER ${made.schema}.${made.table}_touch;`;
+        const late = { ...rows[112], update_time: '2020-01-01 00:00:00' };
+        write(
+          `${touch} INSERT INTO ${at} (${Object.keys(late).join(', ')}) VALUES (${Object.values(late).map(text).join(', ')}); UPDATE ${at} SET buyer_name = '悄悄更名' WHERE vin = '${vinOf(rows[3])}';`,
+          system === 'postgresql' ? 'postgres' : 'root',
+        );
+        await source.run();
+        expect(await shown()).not.toEqual(keys());
+        const { health } = await source.run('reconcile-now');
+        // The dead letter that was put right here alone is taken back by what the source says: it is rejected, and its record stays.
+        expect(health.lastReconciled).toMatchObject({ ranges: 256, missing: 1, differing: 1, extra: 0 });
+        expect(health.lastReconciled?.rangesDiffering).toBeGreaterThanOrEqual(2);
+        expect(await shown()).toEqual(keys());
+        const codes = (
+          await findingsOf({ ...(await readDelivery(health.lastReconciled?.delivery ?? '')) }, provider)
+        ).map(({ code }) => code);
+        expect(codes).toEqual(expect.arrayContaining(['record-missing-here', 'record-differs']));
+      },
+    );
+    const readDelivery = async (delivery: string) =>
+      readDeliveryRoute.answer.body.parse(await ask(readDeliveryRoute, { params: { delivery }, caller: provider }));
 
     test.skipIf(!found)('the connection sheet says all but the password', async () => {
-      const sheet = String(await ask(downloadConnectionSheetRoute, { params: { dataset, door: 'database' }, caller: provider }));
+      const sheet = String(
+        await ask(downloadConnectionSheetRoute, { params: { dataset, door: 'database' }, caller: provider }),
+      );
       expect(sheet).toContain(at);
       expect(sheet).toContain(`${made.schema}_guiji`);
       expect(sheet).not.toContain(password);
     });
 
     test.skipIf(!found).each<[string, string, string]>([
-      ['the table is gone', `ALTER TABLE ${at} RENAME TO ${system === 'postgresql' ? 'hidden' : `${made.schema}.hidden`};`, 'table-not-found'],
-      ['it is there again', `ALTER TABLE ${made.schema}.hidden RENAME TO ${system === 'postgresql' ? made.table : at};`, ''],
+      [
+        'the table is gone',
+        `ALTER TABLE ${at} RENAME TO ${system === 'postgresql' ? 'hidden' : `${made.schema}.hidden`};`,
+        'table-not-found',
+      ],
+      [
+        'it is there again',
+        `ALTER TABLE ${made.schema}.hidden RENAME TO ${system === 'postgresql' ? made.table : at};`,
+        '',
+      ],
       ['a required column is missing', `ALTER TABLE ${at} RENAME COLUMN buyer_name TO buyer;`, 'column-missing'],
       ['it is there again', `ALTER TABLE ${at} RENAME COLUMN buyer TO buyer_name;`, ''],
-      ['an optional column is missing, which the catalogue may have got since: no fault', `ALTER TABLE ${at} RENAME COLUMN engine_number TO engine;`, ''],
+      [
+        'an optional column is missing, which the catalogue may have got since: no fault',
+        `ALTER TABLE ${at} RENAME COLUMN engine_number TO engine;`,
+        '',
+      ],
       ['and it is there again', `ALTER TABLE ${at} RENAME COLUMN engine TO engine_number;`, ''],
-      ['the platform may not read', `REVOKE SELECT ON ${at} FROM ${system === 'postgresql' ? `${made.schema}_guiji` : `'${made.schema}_guiji'@'%'`};`, 'permission-denied'],
-      ['it may again', `GRANT SELECT ON ${at} TO ${system === 'postgresql' ? `${made.schema}_guiji` : `'${made.schema}_guiji'@'%'`};`, ''],
+      [
+        'the platform may not read',
+        `REVOKE SELECT ON ${at} FROM ${system === 'postgresql' ? `${made.schema}_guiji` : `'${made.schema}_guiji'@'%'`};`,
+        'permission-denied',
+      ],
+      [
+        'it may again',
+        `GRANT SELECT ON ${at} TO ${system === 'postgresql' ? `${made.schema}_guiji` : `'${made.schema}_guiji'@'%'`};`,
+        '',
+      ],
     ])('%s: said by name, and over when it is', async (_, script, code) => {
       const before = await shown();
       write(script, system === 'postgresql' ? 'postgres' : 'root');

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { seedCodeLists, seedDatasets } from '../../../infra/seeds/index.ts';
-import { syntheticRows } from '../../../infra/synthetic/synthetic-rows.ts';
 import { handler as loadPart } from '../../../functions/collection/load-part.ts';
 import { handler as receiveUpload } from '../../../functions/collection/receive-upload.ts';
 import { handler as settleDelivery } from '../../../functions/collection/settle-delivery.ts';
 import { handler as sweepDeliveries } from '../../../functions/collection/sweep-deliveries.ts';
 import { handler as takeInExcel } from '../../../functions/collection/take-in-excel.ts';
+import { seedCodeLists, seedDatasets } from '../../../infra/seeds/index.ts';
+import { syntheticRows } from '../../../infra/synthetic/synthetic-rows.ts';
 import { deliveryTable } from '../../../lib/adapters/deliveries/delivery-table.ts';
 import { documentClient } from '../../../lib/adapters/dynamodb/document-client.ts';
 import { setting } from '../../../lib/wiring/setting.ts';
@@ -44,8 +44,19 @@ const stored = async ({ id }: Delivery) => {
   return delivery;
 };
 const arrived = async (delivery: Delivery) =>
-  await receiveUpload(message({ Records: [{ eventName: 'ObjectCreated:Post', s3: { bucket: { name: 'raw' }, object: { key: (await stored(delivery)).rawKey, size: delivery.size } } }] }), contextOf('receive'));
-const hand = async (count: number) => await deliver(dataset, 'full', await workbookWith(content, rows.slice(0, count)), officer);
+  await receiveUpload(
+    message({
+      Records: [
+        {
+          eventName: 'ObjectCreated:Post',
+          s3: { bucket: { name: 'raw' }, object: { key: (await stored(delivery)).rawKey, size: delivery.size } },
+        },
+      ],
+    }),
+    contextOf('receive'),
+  );
+const hand = async (count: number) =>
+  await deliver(dataset, 'full', await workbookWith(content, rows.slice(0, count)), officer);
 const loadAll = async (delivery: Delivery) => {
   for (let part = 1; part <= ((await stored(delivery)).staged?.parts ?? 0); part += 1) await load(delivery, part);
 };
@@ -65,7 +76,13 @@ describe('what gets lost on the way', () => {
   test('the upload itself: the delivery says so and ends', async () => {
     const template = await stored(await hand(1));
     const id = `${template.id.slice(0, -4)}ZZZZ`;
-    await deliveries.create({ ...template, id, rawKey: `deliveries/${id}/workbook.xlsx`, status: 'awaiting-upload', wakeAt: past });
+    await deliveries.create({
+      ...template,
+      id,
+      rawKey: `deliveries/${id}/workbook.xlsx`,
+      status: 'awaiting-upload',
+      wakeAt: past,
+    });
     await sweep();
     expect(await deliveries.read(id)).toMatchObject({ status: 'failed', reason: { code: 'nothing-uploaded' } });
   });
@@ -81,10 +98,20 @@ describe('what gets lost on the way', () => {
 
   test('an upload that ends after its delivery was given up: it is received all the same, and the file stays', async () => {
     const delivery = await hand(3);
-    await deliveries.change(delivery.id, ['awaiting-upload'], { status: 'failed', reason: { code: 'nothing-uploaded', detail: '' }, finishedAt: past, wakeAt: null });
+    await deliveries.change(delivery.id, ['awaiting-upload'], {
+      status: 'failed',
+      reason: { code: 'nothing-uploaded', detail: '' },
+      finishedAt: past,
+      wakeAt: null,
+    });
     await arrived(delivery);
     const received = await stored(delivery);
-    expect([received.status, received.reason, received.finishedAt, received.laterUploads]).toEqual(['received', undefined, undefined, 0]);
+    expect([received.status, received.reason, received.finishedAt, received.laterUploads]).toEqual([
+      'received',
+      undefined,
+      undefined,
+      0,
+    ]);
     await takeIn(delivery);
     expect(await stored(delivery)).toMatchObject({ status: 'held', ledger: { read: 3, unchanged: 3, removed: 97 } });
   });
@@ -93,7 +120,12 @@ describe('what gets lost on the way', () => {
 describe('work that never ends well', () => {
   test('a delivery that was taken up too often is marked failed, and a person can retry it', async () => {
     const delivery = await hand(120);
-    await deliveries.change(delivery.id, ['awaiting-upload'], { status: 'received', receivedAt: past, attempts: 2, wakeAt: past });
+    await deliveries.change(delivery.id, ['awaiting-upload'], {
+      status: 'received',
+      receivedAt: past,
+      attempts: 2,
+      wakeAt: past,
+    });
     await sweep();
     expect(await stored(delivery)).toMatchObject({ status: 'failed', reason: { code: 'gave-up' } });
     await ask(retryDeliveryRoute, { params: { delivery: delivery.id }, caller: officer });
@@ -119,10 +151,16 @@ describe('work that never ends well', () => {
     await takeIn(waiting);
     expect((await stored(waiting)).status).toBe('received');
 
-    await ask(discardDeliveryRoute, { params: { delivery: delivery.id }, body: JSON.stringify({ reason: '重复上传' }), caller: officer });
+    await ask(discardDeliveryRoute, {
+      params: { delivery: delivery.id },
+      body: JSON.stringify({ reason: '重复上传' }),
+      caller: officer,
+    });
     await settle(delivery);
     expect((await stored(delivery)).status).toBe('discarded');
-    const now = queryRecordsRoute.answer.body.parse(await ask(queryRecordsRoute, { params: { dataset }, body: '{"limit":200}', caller: officer }));
+    const now = queryRecordsRoute.answer.body.parse(
+      await ask(queryRecordsRoute, { params: { dataset }, body: '{"limit":200}', caller: officer }),
+    );
     expect(now.items).toHaveLength(120);
 
     await takeIn(waiting);

@@ -1,6 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { chanceRun } from './chance-run.ts';
-import type { Met } from './chance-run.ts';
+import { chanceRun, type Met } from './chance-run.ts';
 
 vi.setConfig({ testTimeout: 600_000 });
 
@@ -14,12 +13,25 @@ test(`${runs} sources at random: the records equal the source each time it stand
     try {
       met.push(await chanceRun(seed));
     } catch (error) {
-      throw new Error(`SOURCE_SEED=${seed} SOURCE_RUNS=1: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+      throw new Error(`SOURCE_SEED=${seed} SOURCE_RUNS=1: ${error instanceof Error ? error.message : String(error)}`, {
+        cause: error,
+      });
     }
   }
   // Chances that never come about show nothing.
   if (runs < 100) return;
-  for (const what of ['pulls', 'deaths', 'late', 'tooLate', 'rejected', 'held', 'replays', 'reconciles', 'registrations', 'faults'] as const) {
+  for (const what of [
+    'pulls',
+    'deaths',
+    'late',
+    'tooLate',
+    'rejected',
+    'held',
+    'replays',
+    'reconciles',
+    'registrations',
+    'faults',
+  ] as const) {
     const often = met.reduce((sum, one) => sum + one[what], 0);
     console.info(`${what}: ${often}`);
     expect(often, what).toBeGreaterThan(runs / 10);

@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { sourceStateNames } from '../../../schemas/collection/sources/state-names.ts';
 import { SourceState } from '../../../schemas/collection/sources/source.ts';
-import { dataset, letterOf, officeWith, operator, provider, pull } from './office.ts';
-import type { Cells } from './office.ts';
+import { sourceStateNames } from '../../../schemas/collection/sources/state-names.ts';
+import { dataset, letterOf, officeWith, operator, provider, pull, type Cells } from './office.ts';
 
 const later = '01JE0000000000000000000002';
 const rows: readonly Cells[] = [
@@ -15,7 +14,13 @@ async function withLetters() {
   const { office, at } = await officeWith('running');
   await office.putPull(pull, rows);
   await office.putPull(later, [['B-1', '赵六', '789', '1']]);
-  office.putLetters(letterOf('a'), letterOf('b', { row: 2 }), letterOf('c', { delivery: later }), letterOf('d', { row: 3, state: 'overcome' }), letterOf('e', { row: 3, state: 'replaying', replay: later }));
+  office.putLetters(
+    letterOf('a'),
+    letterOf('b', { row: 2 }),
+    letterOf('c', { delivery: later }),
+    letterOf('d', { row: 3, state: 'overcome' }),
+    letterOf('e', { row: 3, state: 'replaying', replay: later }),
+  );
   return { office, at };
 }
 
@@ -42,7 +47,9 @@ describe('what was rejected is listed', () => {
     const answer = await at.letters(provider, { limit: 1 });
     const cursor = 'next' in answer ? (answer.next ?? '') : '';
     await office.at('interface').register();
-    expect(await office.at('interface').letters(provider, { limit: 1, cursor })).toMatchObject({ refused: 'cursor-not-valid' });
+    expect(await office.at('interface').letters(provider, { limit: 1, cursor })).toMatchObject({
+      refused: 'cursor-not-valid',
+    });
     expect(await at.letters(provider, { limit: 1, cursor: 'no' })).toMatchObject({ refused: 'cursor-not-valid' });
   });
 });
@@ -50,8 +57,13 @@ describe('what was rejected is listed', () => {
 describe('one of them is read', () => {
   test('a row: its values as the source gave them, whatever the checks make of them', async () => {
     const { at } = await withLetters();
-    expect(await at.letter('b')).toMatchObject({ letter: { id: 'b', codes: ['citizen-id-format'] }, values: { licence: 'A-2', holder: '李强', id_number: '456', sex: '女' } });
-    expect(await at.letter('a', operator)).toMatchObject({ values: { licence: 'A-1', holder: '王芳', id_number: '123' } });
+    expect(await at.letter('b')).toMatchObject({
+      letter: { id: 'b', codes: ['citizen-id-format'] },
+      values: { licence: 'A-2', holder: '李强', id_number: '456', sex: '女' },
+    });
+    expect(await at.letter('a', operator)).toMatchObject({
+      values: { licence: 'A-1', holder: '王芳', id_number: '123' },
+    });
     expect(await at.letter('d')).toMatchObject({ letter: { state: 'overcome' }, values: { licence: 'A-3', sex: '1' } });
   });
 
@@ -99,8 +111,22 @@ describe('they are replayed', () => {
     const answer = await at.replay([{ id: 'a', correction: { id_number: '11010519491231002X' } }]);
     expect(answer).toEqual({ replayed: 1, deliveries: [expect.any(String)], readingAnew: false });
     const [id = ''] = 'deliveries' in answer ? answer.deliveries : [];
-    expect(office.manifests.get(`deliveries/${id}/manifest.json`)).toMatchObject({ delivery: id, only: ['1.1'], corrections: { '1.1': { id_number: '11010519491231002X' } }, pages: [{ key: `${pull}/1` }], rowsOnce: false });
-    expect(await office.deliveries.read(id)).toMatchObject({ door: 'database', mode: 'increment', status: 'received', purpose: 'replay', createdBy: provider.subject, department: 'agriculture', rawKey: `deliveries/${id}/manifest.json` });
+    expect(office.manifests.get(`deliveries/${id}/manifest.json`)).toMatchObject({
+      delivery: id,
+      only: ['1.1'],
+      corrections: { '1.1': { id_number: '11010519491231002X' } },
+      pages: [{ key: `${pull}/1` }],
+      rowsOnce: false,
+    });
+    expect(await office.deliveries.read(id)).toMatchObject({
+      door: 'database',
+      mode: 'increment',
+      status: 'received',
+      purpose: 'replay',
+      createdBy: provider.subject,
+      department: 'agriculture',
+      rawKey: `deliveries/${id}/manifest.json`,
+    });
     expect(office.letterAt('a')).toMatchObject({ state: 'replaying', replay: id });
     expect(office.letterAt('b')).toMatchObject({ state: 'waiting' });
     expect(at.kept()).toMatchObject({ replays: [id] });
@@ -115,29 +141,49 @@ describe('they are replayed', () => {
     const answer = await at.replay([{ id: 'c' }, { id: 'b' }, { id: 'a' }], operator);
     if ('refused' in answer) throw new Error(answer.refused);
     expect(answer.replayed).toBe(3);
-    expect(answer.deliveries.map((id) => office.manifests.get(`deliveries/${id}/manifest.json`)?.only)).toEqual([['1.1'], ['1.2', '1.1']]);
+    expect(answer.deliveries.map((id) => office.manifests.get(`deliveries/${id}/manifest.json`)?.only)).toEqual([
+      ['1.1'],
+      ['1.2', '1.1'],
+    ]);
     expect(at.kept().replays).toEqual(answer.deliveries);
   });
 
   test('all that wait, where none is named; what is on its way or overcome is not among them', async () => {
     const { office, at } = await withLetters();
     expect(await at.replay()).toMatchObject({ replayed: 3 });
-    expect(['a', 'b', 'c', 'd', 'e'].map((id) => office.letterAt(id)?.state)).toEqual(['replaying', 'replaying', 'replaying', 'overcome', 'replaying']);
+    expect(['a', 'b', 'c', 'd', 'e'].map((id) => office.letterAt(id)?.state)).toEqual([
+      'replaying',
+      'replaying',
+      'replaying',
+      'overcome',
+      'replaying',
+    ]);
     expect(office.letterAt('e')?.replay).toBe(later);
   });
 
   test('all, though they are more than one look at the list', async () => {
     const { office, at } = await withLetters();
-    await office.putPull('01JE0000000000000000000003', Array.from({ length: 1_203 }, (_, i) => [`C-${i}`, '王', null, null]));
-    office.putLetters(...Array.from({ length: 1_203 }, (_, i) => letterOf(`m${String(i).padStart(5, '0')}`, { delivery: '01JE0000000000000000000003', row: i + 1 })));
-    expect(await at.replay()).toMatchObject({ replayed: 1_206, deliveries: [expect.any(String), expect.any(String), expect.any(String)] });
+    await office.putPull(
+      '01JE0000000000000000000003',
+      Array.from({ length: 1_203 }, (_, i) => [`C-${i}`, '王', null, null]),
+    );
+    office.putLetters(
+      ...Array.from({ length: 1_203 }, (_, i) =>
+        letterOf(`m${String(i).padStart(5, '0')}`, { delivery: '01JE0000000000000000000003', row: i + 1 }),
+      ),
+    );
+    expect(await at.replay()).toMatchObject({
+      replayed: 1_206,
+      deliveries: [expect.any(String), expect.any(String), expect.any(String)],
+    });
   });
 
   test('twice: the second time nothing is sent, and nothing changes but the trace', async () => {
     const { office, at } = await withLetters();
     await at.replay([{ id: 'a' }, { id: 'b' }]);
     const [replays, letters] = [at.kept().replays, ['a', 'b'].map(office.letterAt)];
-    for (const again of [[{ id: 'a' }, { id: 'b' }], [{ id: 'd' }], [{ id: 'nobody' }]]) expect(await at.replay(again)).toEqual({ replayed: 0, deliveries: [], readingAnew: false });
+    for (const again of [[{ id: 'a' }, { id: 'b' }], [{ id: 'd' }], [{ id: 'nobody' }]])
+      expect(await at.replay(again)).toEqual({ replayed: 0, deliveries: [], readingAnew: false });
     expect([at.kept().replays, ['a', 'b'].map(office.letterAt)]).toEqual([replays, letters]);
     expect(office.queued.filter((message) => message.startsWith('take-in'))).toHaveLength(1);
     expect(office.deliveries.all().filter(({ purpose }) => purpose === 'replay')).toHaveLength(1);
@@ -148,7 +194,10 @@ describe('they are replayed', () => {
     const answer = await at.replay([{ id: 'a' }, { id: 'a', correction: { sex: '1' } }]);
     expect(answer).toMatchObject({ replayed: 1 });
     const [id = ''] = 'deliveries' in answer ? answer.deliveries : [];
-    expect(office.manifests.get(`deliveries/${id}/manifest.json`)).toMatchObject({ only: ['1.1'], corrections: { '1.1': { sex: '1' } } });
+    expect(office.manifests.get(`deliveries/${id}/manifest.json`)).toMatchObject({
+      only: ['1.1'],
+      corrections: { '1.1': { sex: '1' } },
+    });
   });
 
   test('a row that comes back from a replay keeps what was put right before, under what is put right now', async () => {
@@ -158,25 +207,36 @@ describe('they are replayed', () => {
     office.putLetters(letterOf('a', { delivery: first }));
     const answer = await at.replay([{ id: 'a', correction: { id_number: 'y' } }]);
     const [id = ''] = 'deliveries' in answer ? answer.deliveries : [];
-    expect(office.manifests.get(`deliveries/${id}/manifest.json`)).toMatchObject({ only: ['1.1'], corrections: { '1.1': { id_number: 'y', sex: '1' } } });
+    expect(office.manifests.get(`deliveries/${id}/manifest.json`)).toMatchObject({
+      only: ['1.1'],
+      corrections: { '1.1': { id_number: 'y', sex: '1' } },
+    });
   });
 
   test('not with a value for a field that there is none of, and then none of them', async () => {
     const { office, at } = await withLetters();
-    expect(await at.replay([{ id: 'a', correction: { sex: '1' } }, { id: 'b', correction: { colour: '红', weight: '1' } }])).toMatchObject({ refused: 'fields-unknown', facts: { fields: 'colour、weight' } });
+    expect(
+      await at.replay([
+        { id: 'a', correction: { sex: '1' } },
+        { id: 'b', correction: { colour: '红', weight: '1' } },
+      ]),
+    ).toMatchObject({ refused: 'fields-unknown', facts: { fields: 'colour、weight' } });
     expect(office.letterAt('a')?.state).toBe('waiting');
     expect(office.queued).toEqual([]);
   });
 
-  test.each(SourceState.options)('a page that could not be read is read anew by a run, if the source runs; here it is %s', async (state) => {
-    const { office, at } = await officeWith(state);
-    office.putLetters(letterOf('p3', { kind: 'page', page: 3, rawKey: 'unread' }));
-    const readingAnew = sourceStateNames[state] === '运行';
-    expect(await at.replay([{ id: 'p3' }])).toEqual({ replayed: 0, deliveries: [], readingAnew });
-    if (readingAnew) expect(at.kept()).toMatchObject({ asked: { purpose: 'asked', by: provider.subject } });
-    else expect(at.kept()).not.toHaveProperty('asked');
-    expect(office.letterAt('p3')?.state).toBe('waiting');
-  });
+  test.each(SourceState.options)(
+    'a page that could not be read is read anew by a run, if the source runs; here it is %s',
+    async (state) => {
+      const { office, at } = await officeWith(state);
+      office.putLetters(letterOf('p3', { kind: 'page', page: 3, rawKey: 'unread' }));
+      const readingAnew = sourceStateNames[state] === '运行';
+      expect(await at.replay([{ id: 'p3' }])).toEqual({ replayed: 0, deliveries: [], readingAnew });
+      if (readingAnew) expect(at.kept()).toMatchObject({ asked: { purpose: 'asked', by: provider.subject } });
+      else expect(at.kept()).not.toHaveProperty('asked');
+      expect(office.letterAt('p3')?.state).toBe('waiting');
+    },
+  );
 
   test('when others come between too often it is left to the person, and no letter is taken up', async () => {
     const { office, at } = await withLetters();

@@ -3,8 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { cronTimes } from '../../../lib/adapters/sources/cron-times.ts';
 import { isInWindow, nextInWindow, nextReconcileOf, nextRunOf } from '../../../lib/collection/sources/due-times.ts';
 import { secondsAfter } from '../../../lib/kernel/instant.ts';
-import type { SourceDoor } from '../../../schemas/collection/sources/source.ts';
-import { SourceTimetable } from '../../../schemas/collection/sources/source.ts';
+import { type SourceDoor, SourceTimetable } from '../../../schemas/collection/sources/source.ts';
 
 /** Shanghai time in, an instant out. */
 const shanghai = (text: string) => new Date(`${text.replace(' ', 'T')}+08:00`).toISOString();
@@ -33,10 +32,15 @@ describe('each update cycle has its times, in Shanghai', () => {
       expect(seconds(shanghai(at), next ?? '')).toBeGreaterThanOrEqual(0);
       expect(seconds(shanghai(at), next ?? '')).toBeLessThan(most);
     }
-    expect(seconds(shanghai(at), least((dataset) => nextRunOf(byCycle, cycle, { ...key, dataset }, after, cronTimes)) ?? '')).toBeLessThan(2);
+    expect(
+      seconds(shanghai(at), least((dataset) => nextRunOf(byCycle, cycle, { ...key, dataset }, after, cronTimes)) ?? ''),
+    ).toBeLessThan(2);
   });
 
-  test.each([['8', '不定期'], ['9', '不更新']] as const)('%s %s: only when a person says so', (cycle, _name) => {
+  test.each([
+    ['8', '不定期'],
+    ['9', '不更新'],
+  ] as const)('%s %s: only when a person says so', (cycle, _name) => {
     expect(nextRunOf(byCycle, cycle, key, after, cronTimes)).toBeNull();
   });
 
@@ -47,7 +51,12 @@ describe('each update cycle has its times, in Shanghai', () => {
     ['6', '2020-02-01 00:00', '2020-07-01 01:00'],
     ['3', '2020-12-06 23:59', '2020-12-07 01:00'],
   ] as const)('cycle %s after %s: %s', (cycle, from, at) => {
-    expect(seconds(shanghai(at), least((dataset) => nextRunOf(byCycle, cycle, { ...key, dataset }, shanghai(from), cronTimes)) ?? '')).toBeLessThan(2);
+    expect(
+      seconds(
+        shanghai(at),
+        least((dataset) => nextRunOf(byCycle, cycle, { ...key, dataset }, shanghai(from), cronTimes)) ?? '',
+      ),
+    ).toBeLessThan(2);
   });
 });
 
@@ -65,10 +74,19 @@ describe('a timetable of its own', () => {
   });
 
   test('one that never comes is never due', () => {
-    expect(nextRunOf(SourceTimetable.parse({ times: '0 0 30 2 *' }), '2', key, shanghai('2020-12-01 00:00'), cronTimes)).toBeNull();
+    expect(
+      nextRunOf(SourceTimetable.parse({ times: '0 0 30 2 *' }), '2', key, shanghai('2020-12-01 00:00'), cronTimes),
+    ).toBeNull();
   });
 
-  test.each([['0 2 * * *', true], ['*/5 * * * *', true], ['61 2 * * *', false], ['0 2 * *', false], ['* * * * * *', false], ['never', false]])('%s can be read: %s', (cron, is) => {
+  test.each([
+    ['0 2 * * *', true],
+    ['*/5 * * * *', true],
+    ['61 2 * * *', false],
+    ['0 2 * *', false],
+    ['* * * * * *', false],
+    ['never', false],
+  ])('%s can be read: %s', (cron, is) => {
     expect(cronTimes.isCron(cron)).toBe(is);
   });
 });
@@ -78,25 +96,32 @@ describe('the comparison as a whole', () => {
     const next = nextReconcileOf(byCycle, key, shanghai('2020-12-01 10:00'), cronTimes);
     expect(seconds(shanghai('2020-12-06 03:00'), next ?? '')).toBeGreaterThanOrEqual(0);
     expect(seconds(shanghai('2020-12-06 03:00'), next ?? '')).toBeLessThan(1_500);
-    expect(nextReconcileOf(SourceTimetable.parse({ reconcile: 'never' }), key, shanghai('2020-12-01 10:00'), cronTimes)).toBeNull();
+    expect(
+      nextReconcileOf(SourceTimetable.parse({ reconcile: 'never' }), key, shanghai('2020-12-01 10:00'), cronTimes),
+    ).toBeNull();
   });
 });
 
 test('a source is late by the same each time, comes once each time, and sources are not late all alike', () => {
   const lates = new Set<number>();
   fc.assert(
-    fc.property(fc.stringMatching(/^[a-z]{2,12}$/), fc.constantFrom<SourceDoor>('interface', 'database'), fc.integer({ min: 0, max: 86_400 * 30 }), (dataset, door, from) => {
-      const next = (after: string) => nextRunOf(byCycle, '2', { dataset, door }, after, cronTimes) ?? '';
-      const first = next(secondsAfter(shanghai('2020-12-01 00:00'), from));
-      const second = next(first);
-      expect(seconds(first, second)).toBe(86_400);
-      // Asked a moment before it is due, it is still that one; a run that ended early skips nothing.
-      expect(next(secondsAfter(first, -1))).toBe(first);
-      const late = seconds(shanghai(`${secondsAfter(first, 8 * 3600).slice(0, 10)} 01:00`), first);
-      expect(late).toBeGreaterThanOrEqual(0);
-      expect(late).toBeLessThan(1_500);
-      lates.add(late);
-    }),
+    fc.property(
+      fc.stringMatching(/^[a-z]{2,12}$/),
+      fc.constantFrom<SourceDoor>('interface', 'database'),
+      fc.integer({ min: 0, max: 86_400 * 30 }),
+      (dataset, door, from) => {
+        const next = (after: string) => nextRunOf(byCycle, '2', { dataset, door }, after, cronTimes) ?? '';
+        const first = next(secondsAfter(shanghai('2020-12-01 00:00'), from));
+        const second = next(first);
+        expect(seconds(first, second)).toBe(86_400);
+        // Asked a moment before it is due, it is still that one; a run that ended early skips nothing.
+        expect(next(secondsAfter(first, -1))).toBe(first);
+        const late = seconds(shanghai(`${secondsAfter(first, 8 * 3600).slice(0, 10)} 01:00`), first);
+        expect(late).toBeGreaterThanOrEqual(0);
+        expect(late).toBeLessThan(1_500);
+        lates.add(late);
+      },
+    ),
   );
   expect(lates.size).toBeGreaterThan(20);
 });
@@ -124,7 +149,9 @@ describe('the hours in which a source may be called', () => {
   });
 
   test('the next moment lies in the hours, is not before, and less than a day away', () => {
-    const time = fc.tuple(fc.integer({ min: 0, max: 23 }), fc.integer({ min: 0, max: 59 })).map(([hour, minute]) => `${`${hour}`.padStart(2, '0')}:${`${minute}`.padStart(2, '0')}`);
+    const time = fc
+      .tuple(fc.integer({ min: 0, max: 23 }), fc.integer({ min: 0, max: 59 }))
+      .map(([hour, minute]) => `${`${hour}`.padStart(2, '0')}:${`${minute}`.padStart(2, '0')}`);
     fc.assert(
       fc.property(time, time, fc.integer({ min: 0, max: 86_400 * 400 }), (from, to, after) => {
         const at = secondsAfter('2020-01-01T00:00:00.000Z', after);

@@ -10,8 +10,16 @@ import { SourceFault } from '../../../lib/kernel/source-fault.ts';
 import type { SourceFaultCode } from '../../../schemas/collection/sources/source-faults.ts';
 import { isRefused } from '../../../schemas/kernel/refusal.ts';
 import { shownRecords } from './shown-records.ts';
-import { askedBy, openSourceWorld, operator, place, provider, version } from './source-world.ts';
-import type { Gate, SourceWorldSettings } from './source-world.ts';
+import {
+  askedBy,
+  openSourceWorld,
+  operator,
+  place,
+  provider,
+  version,
+  type Gate,
+  type SourceWorldSettings,
+} from './source-world.ts';
 import { timeText } from './table-memory.ts';
 
 const asked: Gate = async () => undefined;
@@ -19,8 +27,15 @@ const asked: Gate = async () => undefined;
 type Opened = ReturnType<typeof opened>;
 
 /** A world that one worker at a time works on, with a table of five rows that is read in pages of two; `fault` is thrown at the pages that `isFaulty` says. */
-function opened(timetable: SourceWorldSettings['timetable'] = { reconcile: 'never' }, more: Partial<SourceWorldSettings> = {}) {
-  const state: { fault: (() => SourceFault) | null; pages: number; gate: Gate } = { fault: null, pages: 0, gate: asked };
+function opened(
+  timetable: SourceWorldSettings['timetable'] = { reconcile: 'never' },
+  more: Partial<SourceWorldSettings> = {},
+) {
+  const state: { fault: (() => SourceFault) | null; pages: number; gate: Gate } = {
+    fault: null,
+    pages: 0,
+    gate: asked,
+  };
   const world = openSourceWorld({
     skew: 0,
     tick: 1,
@@ -36,7 +51,8 @@ function opened(timetable: SourceWorldSettings['timetable'] = { reconcile: 'neve
       if (state.fault !== null) throw state.fault();
     },
   });
-  const put = (key: string, name: string | null, op: 'U' | 'D' = 'U') => world.table.commit(world.table.begin([{ key, name, op }]));
+  const put = (key: string, name: string | null, op: 'U' | 'D' = 'U') =>
+    world.table.commit(world.table.begin([{ key, name, op }]));
   for (const key of ['a', 'b', 'c', 'd', 'e']) put(key, '1');
   const { messages, ...ports } = world.portsThrough(asked);
   const drain = async () => {
@@ -68,11 +84,21 @@ function opened(timetable: SourceWorldSettings['timetable'] = { reconcile: 'neve
     }
   };
   const operate = async (operation: Parameters<typeof operateSource>[0]['body']['operation'], from?: string) => {
-    await operateSource({ ...askedBy(operator), params: place, body: { operation, reason: '测试', ...(from === undefined ? {} : { from }) } }, { ...ports, messages });
+    await operateSource(
+      {
+        ...askedBy(operator),
+        params: place,
+        body: { operation, reason: '测试', ...(from === undefined ? {} : { from }) },
+      },
+      { ...ports, messages },
+    );
     await drain();
   };
   const register = async () => {
-    await registerSource({ ...askedBy(provider), params: place, body: { declaration: world.declaration, timetable: world.timetable } }, ports);
+    await registerSource(
+      { ...askedBy(provider), params: place, body: { declaration: world.declaration, timetable: world.timetable } },
+      ports,
+    );
   };
   const confirm = async () => {
     await testSource({ ...askedBy(operator), params: place, body: null }, ports);
@@ -80,8 +106,21 @@ function opened(timetable: SourceWorldSettings['timetable'] = { reconcile: 'neve
     expect(isRefused(confirmed)).toBe(false);
     await drain();
   };
-  const published = () => world.stores.deliveries.all().map(({ status, mode, purpose }) => `${purpose ?? mode} ${status}`);
-  return { world, state, put, tick, minutes, drain, operate, register, confirm, published, ports: { ...ports, messages } };
+  const published = () =>
+    world.stores.deliveries.all().map(({ status, mode, purpose }) => `${purpose ?? mode} ${status}`);
+  return {
+    world,
+    state,
+    put,
+    tick,
+    minutes,
+    drain,
+    operate,
+    register,
+    confirm,
+    published,
+    ports: { ...ports, messages },
+  };
 }
 
 async function running(timetable?: SourceWorldSettings['timetable']): Promise<Opened> {
@@ -93,7 +132,8 @@ async function running(timetable?: SourceWorldSettings['timetable']): Promise<Op
 
 const everything = { a: '1', b: '1', c: '1', d: '1', e: '1' };
 const shownOf = async ({ world }: Opened) => Object.fromEntries(await shownRecords(world));
-const untilNext = ({ world }: Opened) => (Date.parse(world.source().nextRunAt ?? '') - Date.parse(world.time())) / 60_000;
+const untilNext = ({ world }: Opened) =>
+  (Date.parse(world.source().nextRunAt ?? '') - Date.parse(world.time())) / 60_000;
 
 test('undisturbed, the first run reads everything and the next ones what has changed', async () => {
   const one = await running();
@@ -138,34 +178,68 @@ describe('a delivery that is given back as a whole', () => {
 });
 
 describe('a source that fails k times and then recovers', () => {
-  const codes: readonly SourceFaultCode[] = ['not-reachable', 'timed-out', 'connection-lost', 'credentials-refused', 'permission-denied', 'table-not-found', 'column-missing', 'database-failed', 'certificate-not-trusted'];
+  const codes: readonly SourceFaultCode[] = [
+    'not-reachable',
+    'timed-out',
+    'connection-lost',
+    'credentials-refused',
+    'permission-denied',
+    'table-not-found',
+    'column-missing',
+    'database-failed',
+    'certificate-not-trusted',
+  ];
 
-  test.each(codes)('%s: records stay, pauses grow, the breaker opens at the fifth, and it recovers by itself', async (code) => {
-    const one = await running();
-    const before = one.world.source();
-    one.put('a', '2');
-    one.state.fault = () => new SourceFault(code, { seconds: 60, state: 'XX000', column: 'name' });
-    await one.operate('run-now');
-    for (const [failures, pause] of [[1, 1], [2, 2], [3, 4], [4, 8], [5, 15], [6, 30], [7, 60], [8, 120], [9, 240], [10, 360], [11, 360]] as const) {
-      const { health, run, watermark, breakerUntil } = { ...one.world.source(), breakerUntil: one.world.source().health.breakerUntil };
-      expect([health.streak, health.breaker, health.lastFailure?.code, run, watermark]).toEqual([-failures, failures >= 5 ? 'open' : 'closed', code, undefined, before.watermark]);
-      expect(breakerUntil === undefined).toBe(failures < 5);
-      expect(untilNext(one)).toBeCloseTo(pause, 1);
-      expect(await shownOf(one)).toEqual(everything);
-      // Nobody calls before that.
-      const { pages } = one.state;
-      one.world.wait(untilNext(one) * 60 - 1);
+  test.each(codes)(
+    '%s: records stay, pauses grow, the breaker opens at the fifth, and it recovers by itself',
+    async (code) => {
+      const one = await running();
+      const before = one.world.source();
+      one.put('a', '2');
+      one.state.fault = () => new SourceFault(code, { seconds: 60, state: 'XX000', column: 'name' });
+      await one.operate('run-now');
+      for (const [failures, pause] of [
+        [1, 1],
+        [2, 2],
+        [3, 4],
+        [4, 8],
+        [5, 15],
+        [6, 30],
+        [7, 60],
+        [8, 120],
+        [9, 240],
+        [10, 360],
+        [11, 360],
+      ] as const) {
+        const { health, run, watermark, breakerUntil } = {
+          ...one.world.source(),
+          breakerUntil: one.world.source().health.breakerUntil,
+        };
+        expect([health.streak, health.breaker, health.lastFailure?.code, run, watermark]).toEqual([
+          -failures,
+          failures >= 5 ? 'open' : 'closed',
+          code,
+          undefined,
+          before.watermark,
+        ]);
+        expect(breakerUntil === undefined).toBe(failures < 5);
+        expect(untilNext(one)).toBeCloseTo(pause, 1);
+        expect(await shownOf(one)).toEqual(everything);
+        // Nobody calls before that.
+        const { pages } = one.state;
+        one.world.wait(untilNext(one) * 60 - 1);
+        await one.tick();
+        expect(one.state.pages).toBe(pages);
+        one.world.wait(2);
+        if (failures < 11) await one.tick();
+      }
+      one.state.fault = null;
       await one.tick();
-      expect(one.state.pages).toBe(pages);
-      one.world.wait(2);
-      if (failures < 11) await one.tick();
-    }
-    one.state.fault = null;
-    await one.tick();
-    expect(await shownOf(one)).toEqual({ ...everything, a: '2' });
-    expect(one.world.source().health).toMatchObject({ streak: 1, breaker: 'closed' });
-    expect(one.world.source().health.breakerUntil).toBeUndefined();
-  });
+      expect(await shownOf(one)).toEqual({ ...everything, a: '2' });
+      expect(one.world.source().health).toMatchObject({ streak: 1, breaker: 'closed' });
+      expect(one.world.source().health.breakerUntil).toBeUndefined();
+    },
+  );
 
   test('while one try decides, the breaker is half open', async () => {
     const one = await running();
@@ -236,12 +310,22 @@ describe('a source that fails k times and then recovers', () => {
     await one.operate('run-now');
     const [letter, ...more] = await one.world.stores.letters.open(place, { limit: 10 });
     expect(more).toEqual([]);
-    expect(letter).toMatchObject({ id: 'p1', kind: 'page', state: 'waiting', codes: ['answer-not-readable'], page: 1, attempts: 1 });
+    expect(letter).toMatchObject({
+      id: 'p1',
+      kind: 'page',
+      state: 'waiting',
+      codes: ['answer-not-readable'],
+      page: 1,
+      attempts: 1,
+    });
     expect(await one.world.stores.pulls.readPage(letter?.rawKey ?? '')).toEqual(raw);
     await one.minutes(2);
     expect(await one.world.stores.letters.read(place, 'p1')).toMatchObject({ state: 'waiting', attempts: 2 });
     one.state.fault = null;
-    const replayed = await replayDeadLetters({ ...askedBy(operator), params: place, body: { reason: '测试' } }, one.ports);
+    const replayed = await replayDeadLetters(
+      { ...askedBy(operator), params: place, body: { reason: '测试' } },
+      one.ports,
+    );
     expect(replayed).toMatchObject({ replayed: 0, readingAnew: true });
     await one.drain();
     expect(await one.world.stores.letters.countOpen(place)).toBe(0);
@@ -319,7 +403,10 @@ describe('times', () => {
     one.state.gate = async () => {
       if (done || one.state.pages < pages + 2) return;
       done = true;
-      await operateSource({ ...askedBy(operator), params: place, body: { operation: 'pause', reason: '测试' } }, one.ports);
+      await operateSource(
+        { ...askedBy(operator), params: place, body: { operation: 'pause', reason: '测试' } },
+        one.ports,
+      );
     };
     await one.operate('run-now');
     expect(one.world.source()).toMatchObject({ state: 'paused' });
@@ -357,7 +444,11 @@ describe('times', () => {
 
 describe('between two steps of a worker', () => {
   // Each gate that a worker passes in one run is tried: there something happens.
-  async function atEachGate(prepare: (one: Opened) => void, happens: (one: Opened) => Promise<void>, holds: (one: Opened, at: number) => Promise<void>): Promise<void> {
+  async function atEachGate(
+    prepare: (one: Opened) => void,
+    happens: (one: Opened) => Promise<void>,
+    holds: (one: Opened, at: number) => Promise<void>,
+  ): Promise<void> {
     let passed = 0;
     const runOnce = async (at: number) => {
       const one = await running();
@@ -390,7 +481,9 @@ describe('between two steps of a worker', () => {
       async (one) => one.world.table.commit({ begun, writes: [{ key: 'a', name: '3', op: 'U' }] }),
       async (one, at) => {
         await one.minutes(6);
-        const { manifest } = await one.world.stores.pulls.readManifest(one.world.stores.deliveries.all()[1]?.rawKey ?? '');
+        const { manifest } = await one.world.stores.pulls.readManifest(
+          one.world.stores.deliveries.all()[1]?.rawKey ?? '',
+        );
         const read = [];
         for (const { key } of manifest.pages) read.push(...readTableRows(await one.world.stores.pulls.readPage(key)));
         const versions = read.filter(([key]) => key === 'a').map(([, name]) => name);
@@ -417,8 +510,17 @@ describe('between two steps of a worker', () => {
         expect(await shownOf(one), `at ${at}`).toEqual({ a: '3', c: '2', d: '2', e: '2' });
         for (const { rawKey, ledger, status } of one.world.stores.deliveries.all()) {
           const { manifest } = await one.world.stores.pulls.readManifest(rawKey);
-          expect([status, ledger?.read], `at ${at}`).toEqual(['published', manifest.pages.reduce((sum, { rows }) => sum + rows, 0)]);
-          for (const { key, sha256 } of manifest.pages) expect(createHash('sha256').update(await one.world.stores.pulls.readPage(key)).digest('hex'), `at ${at}: ${key}`).toBe(sha256);
+          expect([status, ledger?.read], `at ${at}`).toEqual([
+            'published',
+            manifest.pages.reduce((sum, { rows }) => sum + rows, 0),
+          ]);
+          for (const { key, sha256 } of manifest.pages)
+            expect(
+              createHash('sha256')
+                .update(await one.world.stores.pulls.readPage(key))
+                .digest('hex'),
+              `at ${at}: ${key}`,
+            ).toBe(sha256);
         }
       },
     );
@@ -474,32 +576,42 @@ describe('declared anew while a run is on its way', () => {
 
 describe('a person asks while a worker decides', () => {
   // At each gate that a worker passes in one run.
-  test.each(['run-now', 'reconcile-now'] as const)('%s at any gate of a regular run is not forgotten', async (operation) => {
-    let passed = 0;
-    const count = async (at: number) => {
-      const one = await running();
-      let gates = 0;
-      one.state.gate = async () => {
-        gates += 1;
-        // Its message is handed out while the worker still has its turn, and moves nothing.
-        const inVain = { pull: async () => undefined };
-        if (gates === at) await operateSource({ ...askedBy(operator), params: place, body: { operation, reason: '测试' } }, { ...one.ports, messages: inVain });
+  test.each(['run-now', 'reconcile-now'] as const)(
+    '%s at any gate of a regular run is not forgotten',
+    async (operation) => {
+      let passed = 0;
+      const count = async (at: number) => {
+        const one = await running();
+        let gates = 0;
+        one.state.gate = async () => {
+          gates += 1;
+          // Its message is handed out while the worker still has its turn, and moves nothing.
+          const inVain = { pull: async () => undefined };
+          if (gates === at)
+            await operateSource(
+              { ...askedBy(operator), params: place, body: { operation, reason: '测试' } },
+              { ...one.ports, messages: inVain },
+            );
+        };
+        one.world.wait(6 * 60);
+        await one.tick();
+        if (at === 0) passed = gates;
+        one.state.gate = asked;
+        await one.minutes(2);
+        return one;
       };
-      one.world.wait(6 * 60);
-      await one.tick();
-      if (at === 0) passed = gates;
-      one.state.gate = asked;
-      await one.minutes(2);
-      return one;
-    };
-    await count(0);
-    expect(passed).toBeGreaterThan(30);
-    for (let at = 1; at <= passed; at += 1) {
-      const one = await count(at);
-      expect(one.world.stores.deliveries.all().filter(({ createdBy }) => createdBy === operator.subject), `at ${at}`).toMatchObject([operation === 'run-now' ? { mode: 'increment' } : { purpose: 'reconcile' }]);
-      expect(one.world.source().asked, `at ${at}`).toBeUndefined();
-    }
-  });
+      await count(0);
+      expect(passed).toBeGreaterThan(30);
+      for (let at = 1; at <= passed; at += 1) {
+        const one = await count(at);
+        expect(
+          one.world.stores.deliveries.all().filter(({ createdBy }) => createdBy === operator.subject),
+          `at ${at}`,
+        ).toMatchObject([operation === 'run-now' ? { mode: 'increment' } : { purpose: 'reconcile' }]);
+        expect(one.world.source().asked, `at ${at}`).toBeUndefined();
+      }
+    },
+  );
 });
 
 describe('rejected rows and their replays', () => {
@@ -508,7 +620,10 @@ describe('rejected rows and their replays', () => {
     one.put('a', null);
     await one.operate('run-now');
     expect(await shownOf(one)).toEqual(everything);
-    expect(await one.world.stores.letters.read(place, one.world.letterIdOf('a'))).toMatchObject({ state: 'waiting', codes: ['required-cell-empty'] });
+    expect(await one.world.stores.letters.read(place, one.world.letterIdOf('a'))).toMatchObject({
+      state: 'waiting',
+      codes: ['required-cell-empty'],
+    });
     one.put('a', '2');
     await one.operate('run-now');
     expect(await one.world.stores.letters.countOpen(place)).toBe(0);
@@ -520,8 +635,12 @@ describe('rejected rows and their replays', () => {
     one.put('a', null);
     await one.operate('run-now');
     const body = { letters: [{ id: one.world.letterIdOf('a'), correction: { name: '3' } }], reason: '电话核实' };
-    expect(await replayDeadLetters({ ...askedBy(operator), params: place, body }, one.ports)).toMatchObject({ replayed: 1 });
-    expect(await replayDeadLetters({ ...askedBy(operator), params: place, body }, one.ports)).toMatchObject({ replayed: 0 });
+    expect(await replayDeadLetters({ ...askedBy(operator), params: place, body }, one.ports)).toMatchObject({
+      replayed: 1,
+    });
+    expect(await replayDeadLetters({ ...askedBy(operator), params: place, body }, one.ports)).toMatchObject({
+      replayed: 0,
+    });
     await one.drain();
     expect(await shownOf(one)).toEqual({ ...everything, a: '3' });
     await one.operate('run-now');
@@ -538,10 +657,14 @@ describe('rejected rows and their replays', () => {
         gates += 1;
         if (gates >= at) throw new Error('the request died');
       });
-      await replayDeadLetters({ ...askedBy(operator), params: place, body: { reason: '测试' } }, dying).catch(() => undefined);
+      await replayDeadLetters({ ...askedBy(operator), params: place, body: { reason: '测试' } }, dying).catch(
+        () => undefined,
+      );
       await one.minutes(20);
       expect(one.world.source().replays, `died at ${at}`).toEqual([]);
-      expect(await one.world.stores.letters.read(place, one.world.letterIdOf('a')), `died at ${at}`).toMatchObject({ state: 'waiting' });
+      expect(await one.world.stores.letters.read(place, one.world.letterIdOf('a')), `died at ${at}`).toMatchObject({
+        state: 'waiting',
+      });
     }
   });
 
@@ -558,7 +681,14 @@ describe('rejected rows and their replays', () => {
       one.state.gate = async () => {
         gates += 1;
         if (gates !== at) return;
-        await replayDeadLetters({ ...askedBy(operator), params: place, body: { letters: [{ id: one.world.letterIdOf('a'), correction: { name: '3' } }], reason: '电话核实' } }, one.ports);
+        await replayDeadLetters(
+          {
+            ...askedBy(operator),
+            params: place,
+            body: { letters: [{ id: one.world.letterIdOf('a'), correction: { name: '3' } }], reason: '电话核实' },
+          },
+          one.ports,
+        );
       };
       await one.operate('run-now');
       if (at === 0) passed = gates;

@@ -2,10 +2,28 @@ import { describe, expect, test } from 'vitest';
 import { SourceOperation } from '../../../schemas/collection/sources/routes.ts';
 import { SourceState, nextSourceStates } from '../../../schemas/collection/sources/source.ts';
 import { sourceStateNames } from '../../../schemas/collection/sources/state-names.ts';
-import { dataset, officeWith, openOffice, operator, provider, service, stranger, table, tablePage, version } from './office.ts';
+import {
+  dataset,
+  officeWith,
+  openOffice,
+  operator,
+  provider,
+  service,
+  stranger,
+  table,
+  tablePage,
+  version,
+} from './office.ts';
 
 const states = SourceState.options;
-const leadsTo = { pause: 'paused', resume: 'running', 'run-now': 'running', 'run-from': 'running', 'reconcile-now': 'running', retire: 'retired' } as const satisfies Record<SourceOperation, SourceState>;
+const leadsTo = {
+  pause: 'paused',
+  resume: 'running',
+  'run-now': 'running',
+  'run-from': 'running',
+  'reconcile-now': 'running',
+  retire: 'retired',
+} as const satisfies Record<SourceOperation, SourceState>;
 const begins = ['run-now', 'run-from', 'reconcile-now'] as const;
 const beginsRun = (operation: SourceOperation) => begins.some((one) => one === operation);
 
@@ -17,7 +35,11 @@ function isPossible(state: SourceState, operation: SourceOperation): boolean {
 }
 
 describe('an operation in each state', () => {
-  test.each(states.flatMap((state) => SourceOperation.options.map((operation) => [state, operation, isPossible(state, operation)] as const)))('%s: %s, possible %s', async (state, operation, possible) => {
+  test.each(
+    states.flatMap((state) =>
+      SourceOperation.options.map((operation) => [state, operation, isPossible(state, operation)] as const),
+    ),
+  )('%s: %s, possible %s', async (state, operation, possible) => {
     const { office, at } = await officeWith(state);
     const answer = await at.operate(operation, operation === 'run-from' ? '2020-11-30 00:00:00' : undefined);
     if (!possible) {
@@ -29,7 +51,12 @@ describe('an operation in each state', () => {
     expect(answer).toMatchObject({ state: leadsTo[operation] });
     expect(at.kept().decisions.at(-1)).toMatchObject({ by: operator.subject, reason: '测试' });
     expect(office.queued).toEqual([`pull ${dataset} database`]);
-    if (beginsRun(operation)) expect(at.kept().asked).toEqual({ purpose: operation === 'reconcile-now' ? 'reconcile' : 'asked', by: operator.subject, ...(operation === 'run-from' ? { from: '2020-11-29 16:00:00.000000+00' } : {}) });
+    if (beginsRun(operation))
+      expect(at.kept().asked).toEqual({
+        purpose: operation === 'reconcile-now' ? 'reconcile' : 'asked',
+        by: operator.subject,
+        ...(operation === 'run-from' ? { from: '2020-11-29 16:00:00.000000+00' } : {}),
+      });
     else expect(at.kept()).not.toHaveProperty('asked');
   });
 
@@ -58,7 +85,9 @@ describe('an operation in each state', () => {
 
   test('of a source that is not there', async () => {
     expect(await openOffice().at().operate('pause')).toMatchObject({ refused: 'source-not-found' });
-    expect(await openOffice().at('database', 'nothing').operate('pause')).toMatchObject({ refused: 'dataset-not-found' });
+    expect(await openOffice().at('database', 'nothing').operate('pause')).toMatchObject({
+      refused: 'dataset-not-found',
+    });
   });
 
   test('the trace keeps the newest two hundred decisions', async () => {
@@ -85,8 +114,10 @@ describe('a confirmation', () => {
         revision: 1,
         rows: 1,
         comment: '联调完成',
-        toProvider: '确认数据推送成功：市政府信息中心已读取贵单位的“捕捞许可证信息”（目录第 1 版），前置库“agriculture.fishing_licences”，首页 1 行与目录信息项对应无误，平台将按时间表自动读取。',
-        toCentre: '确认数据获取成功：已读取“捕捞许可证信息”（目录第 1 版），前置库“agriculture.fishing_licences”，首页 1 行与目录信息项对应无误，数据源开始按时间表运行。',
+        toProvider:
+          '确认数据推送成功：市政府信息中心已读取贵单位的“捕捞许可证信息”（目录第 1 版），前置库“agriculture.fishing_licences”，首页 1 行与目录信息项对应无误，平台将按时间表自动读取。',
+        toCentre:
+          '确认数据获取成功：已读取“捕捞许可证信息”（目录第 1 版），前置库“agriculture.fishing_licences”，首页 1 行与目录信息项对应无误，数据源开始按时间表运行。',
       },
     });
     expect(at.kept()).not.toHaveProperty('watermark');
@@ -99,7 +130,12 @@ describe('a confirmation', () => {
   test('of an interface names the interface', async () => {
     const { at } = await officeWith('registered', 'interface');
     await at.test();
-    expect(await at.confirm()).toMatchObject({ receipt: { toProvider: expect.stringContaining('服务接口“捕捞许可查询”'), toCentre: expect.stringContaining('服务接口“捕捞许可查询”') } });
+    expect(await at.confirm()).toMatchObject({
+      receipt: {
+        toProvider: expect.stringContaining('服务接口“捕捞许可查询”'),
+        toCentre: expect.stringContaining('服务接口“捕捞许可查询”'),
+      },
+    });
   });
 
   test('of a source that is never compared plans no comparison', async () => {
@@ -109,13 +145,42 @@ describe('a confirmation', () => {
     expect(await at.confirm()).not.toHaveProperty('nextReconcileAt');
   });
 
-  test.each<[string, (at: Awaited<ReturnType<typeof officeWith>>['at'], office: Awaited<ReturnType<typeof officeWith>>['office']) => Promise<unknown>, object]>([
+  test.each<
+    [
+      string,
+      (
+        at: Awaited<ReturnType<typeof officeWith>>['at'],
+        office: Awaited<ReturnType<typeof officeWith>>['office'],
+      ) => Promise<unknown>,
+      object,
+    ]
+  >([
     ['that was not tested', async () => undefined, { refused: 'not-tested' }],
-    ['whose test failed', async (at, office) => ((office.world.answers = () => ({ bytes: tablePage([]), rows: 0 })), await at.test()), { refused: 'not-tested' }],
-    ['that was tested before its last change', async (at) => (await at.test(), await at.register()), { refused: 'not-tested' }],
-    ['that was given back', async (at) => (await at.test(), await at.return()), { refused: 'source-state', facts: { state: '退回修改' } }],
-    ['that runs', async (at) => (await at.test(), await at.confirm()), { refused: 'source-state', facts: { state: '运行' } }],
-    ['that is retired', async (at) => await at.operate('retire'), { refused: 'source-state', facts: { state: '停用' } }],
+    [
+      'whose test failed',
+      async (at, office) => ((office.world.answers = () => ({ bytes: tablePage([]), rows: 0 })), await at.test()),
+      { refused: 'not-tested' },
+    ],
+    [
+      'that was tested before its last change',
+      async (at) => (await at.test(), await at.register()),
+      { refused: 'not-tested' },
+    ],
+    [
+      'that was given back',
+      async (at) => (await at.test(), await at.return()),
+      { refused: 'source-state', facts: { state: '退回修改' } },
+    ],
+    [
+      'that runs',
+      async (at) => (await at.test(), await at.confirm()),
+      { refused: 'source-state', facts: { state: '运行' } },
+    ],
+    [
+      'that is retired',
+      async (at) => await at.operate('retire'),
+      { refused: 'source-state', facts: { state: '停用' } },
+    ],
   ])('of a source %s is refused', async (_, before, refusal) => {
     const { office, at } = await officeWith('registered');
     await before(at, office);
@@ -149,7 +214,11 @@ describe('a registration is given back', () => {
     const answer = await at.return(operator, '请补充测试数据');
     if (state === 'registered') {
       expect(answer).toMatchObject({ state: 'returned' });
-      expect(at.kept().decisions.at(-1)).toMatchObject({ kind: 'returned', by: operator.subject, reason: '请补充测试数据' });
+      expect(at.kept().decisions.at(-1)).toMatchObject({
+        kind: 'returned',
+        by: operator.subject,
+        reason: '请补充测试数据',
+      });
     } else expect(answer).toMatchObject({ refused: 'source-state', facts: { state: sourceStateNames[state] } });
   });
 });
@@ -166,9 +235,20 @@ describe('two at once', () => {
 
   test('what somebody else changed in between is kept, and so is this', async () => {
     const { office, at } = await officeWith('running');
-    office.world.meanwhile = once(() => at.change({ secret: { parts: ['token'], at: '2020-12-01T00:00:00.000Z' }, version: at.kept().version + 1, decisions: [...at.kept().decisions, { kind: 'secret-set', by: 'x', at: '2020-12-01T00:00:00.000Z' }] }));
+    office.world.meanwhile = once(() =>
+      at.change({
+        secret: { parts: ['token'], at: '2020-12-01T00:00:00.000Z' },
+        version: at.kept().version + 1,
+        decisions: [...at.kept().decisions, { kind: 'secret-set', by: 'x', at: '2020-12-01T00:00:00.000Z' }],
+      }),
+    );
     expect(await at.operate('pause')).toMatchObject({ state: 'paused', secret: { parts: ['token'] } });
-    expect(at.kept().decisions.slice(-2).map(({ kind }) => kind)).toEqual(['secret-set', 'paused']);
+    expect(
+      at
+        .kept()
+        .decisions.slice(-2)
+        .map(({ kind }) => kind),
+    ).toEqual(['secret-set', 'paused']);
   });
 
   test('what a worker changes is no change of a person: its run goes on beside it', async () => {
@@ -231,13 +311,30 @@ describe('two at once', () => {
 
 test('who is of another department may do none of it, and learns nothing of it', async () => {
   const { at } = await officeWith('running');
-  for (const answer of [at.setSecret(stranger), at.test(stranger), at.read(stranger), at.sheet(stranger), at.letters(stranger), at.letter('a', stranger), at.replay(undefined, stranger)]) expect(await answer).toEqual({ refused: 'source-not-found', facts: { dataset } });
+  for (const answer of [
+    at.setSecret(stranger),
+    at.test(stranger),
+    at.read(stranger),
+    at.sheet(stranger),
+    at.letters(stranger),
+    at.letter('a', stranger),
+    at.replay(undefined, stranger),
+  ])
+    expect(await answer).toEqual({ refused: 'source-not-found', facts: { dataset } });
 });
 
 test('a dataset that was withdrawn from the catalogue has no source that could be changed', async () => {
   const { office, at } = await officeWith('running');
   office.world.versions = [];
-  for (const answer of [at.operate('pause'), at.confirm(), at.return(), at.test(), at.setSecret(), at.register(provider, service())]) expect(await answer).toMatchObject({ refused: 'dataset-not-found', facts: { dataset } });
+  for (const answer of [
+    at.operate('pause'),
+    at.confirm(),
+    at.return(),
+    at.test(),
+    at.setSecret(),
+    at.register(provider, service()),
+  ])
+    expect(await answer).toMatchObject({ refused: 'dataset-not-found', facts: { dataset } });
   office.world.versions = [version];
   expect(await at.operate('pause')).toMatchObject({ state: 'paused' });
 });

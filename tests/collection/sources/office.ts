@@ -4,7 +4,13 @@ import { downloadConnectionSheet } from '../../../lib/collection/sources/downloa
 import { listDeadLetters } from '../../../lib/collection/sources/list-dead-letters.ts';
 import { listSources } from '../../../lib/collection/sources/list-sources.ts';
 import { operateSource } from '../../../lib/collection/sources/operate-source.ts';
-import type { DeadLetterBook, PullStore, SourceBook, SourceChanges, SourceKey } from '../../../lib/collection/sources/ports.ts';
+import type {
+  DeadLetterBook,
+  PullStore,
+  SourceBook,
+  SourceChanges,
+  SourceKey,
+} from '../../../lib/collection/sources/ports.ts';
 import { readDeadLetter } from '../../../lib/collection/sources/read-dead-letter.ts';
 import { readSource } from '../../../lib/collection/sources/read-source.ts';
 import { registerSource } from '../../../lib/collection/sources/register-source.ts';
@@ -19,13 +25,23 @@ import type { DatasetVersion } from '../../../schemas/catalogue/dataset-version.
 import type { KeptDeadLetter } from '../../../schemas/collection/sources/dead-letter.ts';
 import type { PullManifest } from '../../../schemas/collection/sources/pull-manifest.ts';
 import type { SourceOperation } from '../../../schemas/collection/sources/routes.ts';
-import { KeptSource, SourceDeclaration, SourceTimetable } from '../../../schemas/collection/sources/source.ts';
-import type { SourceDoor } from '../../../schemas/collection/sources/source.ts';
+import {
+  KeptSource,
+  SourceDeclaration,
+  SourceTimetable,
+  type SourceDoor,
+} from '../../../schemas/collection/sources/source.ts';
 import type { Caller } from '../../../schemas/departments/caller.ts';
 import { deliveryMemory } from '../memory/delivery-memory.ts';
 import { codeLists, fieldOf, versionOf } from '../template/version-of.ts';
 
-const person = (subject: string, department: string, roles: Caller['roles']): Caller => ({ subject, kind: 'person', name: '测试人员', department, roles });
+const person = (subject: string, department: string, roles: Caller['roles']): Caller => ({
+  subject,
+  kind: 'person',
+  name: '测试人员',
+  department,
+  roles,
+});
 export const provider = person('provider-1', 'agriculture', ['provider']);
 export const stranger = person('provider-2', 'police', ['provider']);
 export const operator = person('operator-1', 'information-center', ['operator']);
@@ -40,7 +56,13 @@ export const version: DatasetVersion = versionOf([
 export const { dataset } = version;
 export const fields = version.content.fields.map(({ key }) => key);
 
-export const table = SourceDeclaration.parse({ door: 'database', system: 'postgresql', host: '10.1.2.3', port: 5432, database: 'exchange' });
+export const table = SourceDeclaration.parse({
+  door: 'database',
+  system: 'postgresql',
+  host: '10.1.2.3',
+  port: 5432,
+  database: 'exchange',
+});
 export const service = (over: object = {}) =>
   SourceDeclaration.parse({
     door: 'interface',
@@ -57,7 +79,12 @@ export const service = (over: object = {}) =>
 export type Cells = readonly (string | null)[];
 /** A page of a table as it lies in the raw bucket, and one of an interface. */
 export function tablePage(rows: readonly Cells[], mark = 'I'): Uint8Array<ArrayBuffer> {
-  return new TextEncoder().encode([JSON.stringify({ columns: [...fields, 'op_flag', 'update_time'] }), ...rows.map((row) => JSON.stringify([...row, mark, '2020-11-30 08:30:00.123456+00']))].join('\n'));
+  return new TextEncoder().encode(
+    [
+      JSON.stringify({ columns: [...fields, 'op_flag', 'update_time'] }),
+      ...rows.map((row) => JSON.stringify([...row, mark, '2020-11-30 08:30:00.123456+00'])),
+    ].join('\n'),
+  );
 }
 export function answerPage(records: readonly object[]): Uint8Array<ArrayBuffer> {
   return new TextEncoder().encode(JSON.stringify({ data: records }));
@@ -115,15 +142,24 @@ export function openOffice() {
   const byName = <Kept extends SourceKey>(a: Kept, b: Kept) => (nameOf(a) < nameOf(b) ? -1 : 1);
 
   const changed = (key: SourceKey, changes: SourceChanges): KeptSource => {
-    const all = Object.entries({ ...sources.get(nameOf(key)), ...changes }).filter(([, value]) => value !== null && value !== undefined);
+    const all = Object.entries({ ...sources.get(nameOf(key)), ...changes }).filter(
+      ([, value]) => value !== null && value !== undefined,
+    );
     const source = KeptSource.parse(Object.fromEntries(all));
     sources.set(nameOf(key), source);
     return structuredClone(source);
   };
   const book: SourceBook = {
     read: async (key) => structuredClone(sources.get(nameOf(key)) ?? null),
-    list: async ({ after = '', limit, department }) => structuredClone([...sources.values()].filter((source) => source.dataset > after && (department === undefined || source.department === department)).sort(byName).slice(0, limit + 1)),
-    create: async (source) => !sources.has(nameOf(source)) && sources.set(nameOf(source), structuredClone(source)).has(nameOf(source)),
+    list: async ({ after = '', limit, department }) =>
+      structuredClone(
+        [...sources.values()]
+          .filter((source) => source.dataset > after && (department === undefined || source.department === department))
+          .sort(byName)
+          .slice(0, limit + 1),
+      ),
+    create: async (source) =>
+      !sources.has(nameOf(source)) && sources.set(nameOf(source), structuredClone(source)).has(nameOf(source)),
     change: async (key, changes, { version: at }) => {
       world.meanwhile?.();
       const source = sources.get(nameOf(key));
@@ -132,10 +168,18 @@ export function openOffice() {
     beginTurn: async () => null,
     due: async () => [],
   };
-  const openOf = (key: SourceKey) => [...letters.values()].filter((letter) => nameOf(letter) === nameOf(key) && letter.state !== 'overcome').sort((a, b) => (a.id < b.id ? -1 : 1));
+  const openOf = (key: SourceKey) =>
+    [...letters.values()]
+      .filter((letter) => nameOf(letter) === nameOf(key) && letter.state !== 'overcome')
+      .sort((a, b) => (a.id < b.id ? -1 : 1));
   const letterBook: DeadLetterBook = {
     read: async (key, id) => structuredClone(letters.get(`${nameOf(key)}#${id}`) ?? null),
-    open: async (key, { after = '', limit }) => structuredClone(openOf(key).filter(({ id }) => id > after).slice(0, limit)),
+    open: async (key, { after = '', limit }) =>
+      structuredClone(
+        openOf(key)
+          .filter(({ id }) => id > after)
+          .slice(0, limit),
+      ),
     countOpen: async (key) => openOf(key).length,
     openIds: async (key) => new Set(openOf(key).map(({ id }) => id)),
     came: async () => undefined,
@@ -202,20 +246,45 @@ export function openOffice() {
   const at = (door: SourceDoor = 'database', of = dataset) => {
     const asked = (caller: Caller) => ({ caller, requestId: 'request', params: { dataset: of, door }, query: {} });
     return {
-      register: (caller: Caller = provider, declaration = door === 'database' ? table : service(), timetable: object = {}) => registerSource({ ...asked(caller), body: { declaration, timetable: SourceTimetable.parse(timetable) } }, ports),
-      setSecret: (caller: Caller = provider, secret: Record<string, string> = { user: 'guiji', password: 'p@ss-word' }) => setSourceSecret({ ...asked(caller), body: { secret } }, ports),
+      register: (
+        caller: Caller = provider,
+        declaration = door === 'database' ? table : service(),
+        timetable: object = {},
+      ) =>
+        registerSource({ ...asked(caller), body: { declaration, timetable: SourceTimetable.parse(timetable) } }, ports),
+      setSecret: (
+        caller: Caller = provider,
+        secret: Record<string, string> = { user: 'guiji', password: 'p@ss-word' },
+      ) => setSourceSecret({ ...asked(caller), body: { secret } }, ports),
       test: (caller: Caller = operator) => testSource({ ...asked(caller), body: undefined }, ports),
-      confirm: (caller: Caller = operator, comment?: string) => confirmSource({ ...asked(caller), body: comment === undefined ? {} : { comment } }, ports),
-      return: (caller: Caller = operator, reason = '请补充测试数据') => returnSource({ ...asked(caller), body: { reason } }, ports),
-      operate: (operation: SourceOperation, from?: string, caller: Caller = operator) => operateSource({ ...asked(caller), body: { operation, reason: '测试', ...(from === undefined ? {} : { from }) } }, ports),
+      confirm: (caller: Caller = operator, comment?: string) =>
+        confirmSource({ ...asked(caller), body: comment === undefined ? {} : { comment } }, ports),
+      return: (caller: Caller = operator, reason = '请补充测试数据') =>
+        returnSource({ ...asked(caller), body: { reason } }, ports),
+      operate: (operation: SourceOperation, from?: string, caller: Caller = operator) =>
+        operateSource(
+          { ...asked(caller), body: { operation, reason: '测试', ...(from === undefined ? {} : { from }) } },
+          ports,
+        ),
       read: (caller: Caller = provider) => readSource({ ...asked(caller), body: undefined }, ports),
       sheet: async (caller: Caller = provider) => {
         const answer = await downloadConnectionSheet({ ...asked(caller), body: undefined }, ports);
         return 'file' in answer ? { text: `${answer.name}\n${new TextDecoder().decode(answer.file)}` } : answer;
       },
-      letters: (caller: Caller = provider, query: { readonly limit: number; readonly cursor?: string } = { limit: 20 }) => listDeadLetters({ ...asked(caller), query, body: undefined }, ports),
-      letter: (letter: string, caller: Caller = provider) => readDeadLetter({ ...asked(caller), params: { dataset: of, door, letter }, body: undefined }, ports),
-      replay: (some?: readonly { readonly id: string; readonly correction?: Record<string, string> }[], caller: Caller = provider) => replayDeadLetters({ ...asked(caller), body: { reason: '已改正', ...(some === undefined ? {} : { letters: [...some] }) } }, ports),
+      letters: (
+        caller: Caller = provider,
+        query: { readonly limit: number; readonly cursor?: string } = { limit: 20 },
+      ) => listDeadLetters({ ...asked(caller), query, body: undefined }, ports),
+      letter: (letter: string, caller: Caller = provider) =>
+        readDeadLetter({ ...asked(caller), params: { dataset: of, door, letter }, body: undefined }, ports),
+      replay: (
+        some?: readonly { readonly id: string; readonly correction?: Record<string, string> }[],
+        caller: Caller = provider,
+      ) =>
+        replayDeadLetters(
+          { ...asked(caller), body: { reason: '已改正', ...(some === undefined ? {} : { letters: [...some] }) } },
+          ports,
+        ),
       kept: () => found(sources.get(`${of}#${door}`)),
       /** As a worker or another person leaves it. */
       change: (changes: SourceChanges) => changed({ dataset: of, door }, changes),
@@ -230,17 +299,44 @@ export function openOffice() {
     manifests,
     queued,
     orders,
-    list: (caller: Caller, query: { readonly limit: number; readonly cursor?: string } = { limit: 20 }) => listSources({ caller, requestId: 'request', params: {}, query, body: undefined }, ports),
+    list: (caller: Caller, query: { readonly limit: number; readonly cursor?: string } = { limit: 20 }) =>
+      listSources({ caller, requestId: 'request', params: {}, query, body: undefined }, ports),
     put: (...there: readonly KeptSource[]) => there.forEach((source) => sources.set(nameOf(source), source)),
-    putLetters: (...there: readonly KeptDeadLetter[]) => there.forEach((letter) => letters.set(`${nameOf(letter)}#${letter.id}`, letter)),
+    putLetters: (...there: readonly KeptDeadLetter[]) =>
+      there.forEach((letter) => letters.set(`${nameOf(letter)}#${letter.id}`, letter)),
     letterAt: (id: string) => letters.get(`${dataset}#database#${id}`),
     putPage: (key: string, bytes: Uint8Array<ArrayBuffer>) => pages.set(key, bytes),
     /** A pull of one page of a table, as a run leaves it. */
     putPull: async (id: string, rows: readonly Cells[]) => {
       const rawKey = `deliveries/${id}/manifest.json`;
       pages.set(`${id}/1`, tablePage(rows));
-      manifests.set(rawKey, { delivery: id, dataset, origin: 'agriculture.fishing_licences', reading: { kind: 'rows', table: 'agriculture.fishing_licences', fields }, pages: [{ key: `${id}/1`, sha256: 'f'.repeat(64), bytes: 100, rows: rows.length }], rowsOnce: false, corrections: {} });
-      await deliveries.create({ id, dataset, department: 'agriculture', door: 'database', mode: 'increment', status: 'published', fileName: 'agriculture.fishing_licences', size: 100, createdBy: 'timetable', createdAt: '2020-11-30T00:00:00.000Z', decisions: [], laterUploads: 0, markedUp: 'none', rawKey, attempts: 0, loadedParts: [] });
+      manifests.set(rawKey, {
+        delivery: id,
+        dataset,
+        origin: 'agriculture.fishing_licences',
+        reading: { kind: 'rows', table: 'agriculture.fishing_licences', fields },
+        pages: [{ key: `${id}/1`, sha256: 'f'.repeat(64), bytes: 100, rows: rows.length }],
+        rowsOnce: false,
+        corrections: {},
+      });
+      await deliveries.create({
+        id,
+        dataset,
+        department: 'agriculture',
+        door: 'database',
+        mode: 'increment',
+        status: 'published',
+        fileName: 'agriculture.fishing_licences',
+        size: 100,
+        createdBy: 'timetable',
+        createdAt: '2020-11-30T00:00:00.000Z',
+        decisions: [],
+        laterUploads: 0,
+        markedUp: 'none',
+        rawKey,
+        attempts: 0,
+        loadedParts: [],
+      });
     },
   };
 }
@@ -251,7 +347,13 @@ export async function officeWith(state: KeptSource['state'], door: SourceDoor = 
   const office = openOffice();
   const at = office.at(door);
   await at.register();
-  office.world.answers = () => ({ bytes: door === 'database' ? tablePage([['A-1', '王芳', null, '1']]) : answerPage([{ licence: 'A-1', holder: '王芳', sex: '1' }]), rows: 1 });
+  office.world.answers = () => ({
+    bytes:
+      door === 'database'
+        ? tablePage([['A-1', '王芳', null, '1']])
+        : answerPage([{ licence: 'A-1', holder: '王芳', sex: '1' }]),
+    rows: 1,
+  });
   if (state === 'returned') await at.return();
   if (state === 'running' || state === 'paused' || state === 'retired') {
     await at.test();

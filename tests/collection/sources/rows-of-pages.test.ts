@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { readTableRows, tableRowsFor } from '../../../lib/collection/sources/table-rows.ts';
 import { rowsOfPages } from '../../../lib/collection/take-in/rows-of-pages.ts';
 
-const bytes = (lines: readonly unknown[]) => new TextEncoder().encode(lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
+const bytes = (lines: readonly unknown[]) =>
+  new TextEncoder().encode(lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
 const columns = { columns: ['a', 'b', 'op_flag', 'update_time'] };
 const page = (rows: readonly unknown[]) => bytes([columns, ...rows]);
 const row = (a: string, flag = 'I') => [a, null, flag, '2020-11-30'];
@@ -26,18 +27,32 @@ describe('a page of a table', () => {
 
 describe('the rows of a pull', () => {
   const pages = [450, 1, 0, 400].map((count, i) => ({ key: String(i), sha256: '', bytes: 0, rows: count }));
-  const contents = pages.map(({ key, rows }) => page(Array.from({ length: rows }, (_, i) => row(`${Number(key) + 1}.${i + 1}`))));
+  const contents = pages.map(({ key, rows }) =>
+    page(Array.from({ length: rows }, (_, i) => row(`${Number(key) + 1}.${i + 1}`))),
+  );
   const reading = { kind: 'rows' as const, table: 't', fields: ['a', 'b'] };
-  const all = async (more: { readonly only?: string[]; readonly corrections?: Record<string, Record<string, string>> }) => {
+  const all = async (more: {
+    readonly only?: string[];
+    readonly corrections?: Record<string, Record<string, string>>;
+  }) => {
     const given = [];
-    for await (const batch of rowsOfPages({ pages, reading, corrections: {}, ...more }, ['b', 'a'], async ({ key }, _, fields) => tableRowsFor(contents[Number(key)] ?? page([]), ['a', 'b'], fields))) given.push(...batch);
+    for await (const batch of rowsOfPages(
+      { pages, reading, corrections: {}, ...more },
+      ['b', 'a'],
+      async ({ key }, _, fields) => tableRowsFor(contents[Number(key)] ?? page([]), ['a', 'b'], fields),
+    ))
+      given.push(...batch);
     return given;
   };
 
   test('come from the last one read to the first, each once and with its place', async () => {
     const given = await all({});
     const places = (number: number, count: number) => Array.from({ length: count }, (_, i) => `${number}.${count - i}`);
-    expect(given.map((one) => `${one.page}.${one.row}`)).toEqual([...places(4, 400), ...places(2, 1), ...places(1, 450)]);
+    expect(given.map((one) => `${one.page}.${one.row}`)).toEqual([
+      ...places(4, 400),
+      ...places(2, 1),
+      ...places(1, 450),
+    ]);
     expect(given.every(({ cells, page: number, row: place }) => cells[1] === `${number}.${place}`)).toBe(true);
   });
 

@@ -1,16 +1,56 @@
 import { describe, expect, test } from 'vitest';
-import { Source, SourceDeclaration } from '../../../schemas/collection/sources/source.ts';
-import type { KeptSource } from '../../../schemas/collection/sources/source.ts';
-import { letterOf, officeWith, openOffice, operator, provider, service, stranger, supervisor, table } from './office.ts';
-import type { Office } from './office.ts';
+import { Source, SourceDeclaration, type KeptSource } from '../../../schemas/collection/sources/source.ts';
+import {
+  letterOf,
+  officeWith,
+  openOffice,
+  operator,
+  provider,
+  service,
+  stranger,
+  supervisor,
+  table,
+  type Office,
+} from './office.ts';
 
 describe('a source is read', () => {
-  test.each([['the department', provider], ['the centre', operator], ['the supervisor', supervisor]])('by %s, with how many rows wait, and with nothing of the platform’s own', async (_, caller) => {
+  test.each([
+    ['the department', provider],
+    ['the centre', operator],
+    ['the supervisor', supervisor],
+  ])('by %s, with how many rows wait, and with nothing of the platform’s own', async (_, caller) => {
     const { office, at } = await officeWith('running');
-    office.putLetters(letterOf('a'), letterOf('b', { state: 'replaying' }), letterOf('c', { state: 'overcome' }), letterOf('d', { door: 'interface' }));
-    at.change({ run: { id: '01JE0000000000000000000009', purpose: 'asked', mode: 'full', revision: 1, phase: 'reading', by: 'x', begun: '2020-12-01T00:00:00.000Z', segments: ['secret-place'], pages: 2, rows: 7, bytes: 9, seconds: 1, attempts: 0, acknowledged: 0, place: 'a row of somebody' } });
+    office.putLetters(
+      letterOf('a'),
+      letterOf('b', { state: 'replaying' }),
+      letterOf('c', { state: 'overcome' }),
+      letterOf('d', { door: 'interface' }),
+    );
+    at.change({
+      run: {
+        id: '01JE0000000000000000000009',
+        purpose: 'asked',
+        mode: 'full',
+        revision: 1,
+        phase: 'reading',
+        by: 'x',
+        begun: '2020-12-01T00:00:00.000Z',
+        segments: ['secret-place'],
+        pages: 2,
+        rows: 7,
+        bytes: 9,
+        seconds: 1,
+        attempts: 0,
+        acknowledged: 0,
+        place: 'a row of somebody',
+      },
+    });
     const source = Source.parse(await at.read(caller));
-    expect(source).toMatchObject({ state: 'running', deadLetters: 2, running: { delivery: '01JE0000000000000000000009', purpose: 'asked', pages: 2, rows: 7 } });
+    expect(source).toMatchObject({
+      state: 'running',
+      deadLetters: 2,
+      running: { delivery: '01JE0000000000000000000009', purpose: 'asked', pages: 2, rows: 7 },
+    });
     expect(JSON.stringify(source)).not.toMatch(/secret-place|a row of somebody/);
   });
 
@@ -25,10 +65,19 @@ describe('the list of sources', () => {
     const office = openOffice();
     await office.at().register();
     const one: KeptSource = office.at().kept();
-    office.put(...doors.map((name): KeptSource => ({ ...one, dataset: name.slice(0, 1), door: name.endsWith('d') ? 'database' : 'interface', department: name.startsWith('x') ? 'police' : 'agriculture' })), { ...one, dataset: 'zz', department: 'police' });
+    office.put(
+      ...doors.map((name): KeptSource => ({
+        ...one,
+        dataset: name.slice(0, 1),
+        door: name.endsWith('d') ? 'database' : 'interface',
+        department: name.startsWith('x') ? 'police' : 'agriculture',
+      })),
+      { ...one, dataset: 'zz', department: 'police' },
+    );
     return office;
   };
-  const named = (answer: Awaited<ReturnType<Office['list']>>) => ('refused' in answer ? [answer.refused] : answer.items.map(({ dataset, door }) => `${dataset}${door.slice(0, 1)}`));
+  const named = (answer: Awaited<ReturnType<Office['list']>>) =>
+    'refused' in answer ? [answer.refused] : answer.items.map(({ dataset, door }) => `${dataset}${door.slice(0, 1)}`);
   const pagesOf = async (office: Office, caller: typeof operator, limit: number) => {
     const pages: string[][] = [];
     let cursor: string | undefined;
@@ -45,18 +94,42 @@ describe('the list of sources', () => {
     [1, [['ad', 'ai'], ['bd'], ['cd', 'ci'], ['di'], ['fd']]],
     [2, [['ad', 'ai'], ['bd'], ['cd', 'ci'], ['di', 'fd']]],
     [3, [['ad', 'ai', 'bd'], ['cd', 'ci', 'di'], ['fd']]],
-    [4, [['ad', 'ai', 'bd'], ['cd', 'ci', 'di', 'fd']]],
+    [
+      4,
+      [
+        ['ad', 'ai', 'bd'],
+        ['cd', 'ci', 'di', 'fd'],
+      ],
+    ],
     [20, [['ad', 'ai', 'bd', 'cd', 'ci', 'di', 'fd']]],
   ])('of a department, %i at a time: both doors of a dataset stand on one page', async (limit, pages) => {
     const office = await filled(doors);
     // the one that was registered: fishing-licences
-    expect((await pagesOf(office, provider, limit)).map((page) => page.map((name) => name.replace(/^fishing-licences/, 'f'))).filter((page) => page.length > 0)).toEqual(pages);
+    expect(
+      (await pagesOf(office, provider, limit))
+        .map((page) => page.map((name) => name.replace(/^fishing-licences/, 'f')))
+        .filter((page) => page.length > 0),
+    ).toEqual(pages);
   });
 
-  test.each([1, 2, 3, 5, 8, 20])('of everybody, %i at a time: each once, for the centre and the supervisor', async (limit) => {
-    const office = await filled(doors);
-    for (const caller of [operator, supervisor]) expect((await pagesOf(office, caller, limit)).flat()).toEqual(['ad', 'ai', 'bd', 'cd', 'ci', 'di', 'fishing-licencesd', 'xd', 'zzd']);
-  });
+  test.each([1, 2, 3, 5, 8, 20])(
+    'of everybody, %i at a time: each once, for the centre and the supervisor',
+    async (limit) => {
+      const office = await filled(doors);
+      for (const caller of [operator, supervisor])
+        expect((await pagesOf(office, caller, limit)).flat()).toEqual([
+          'ad',
+          'ai',
+          'bd',
+          'cd',
+          'ci',
+          'di',
+          'fishing-licencesd',
+          'xd',
+          'zzd',
+        ]);
+    },
+  );
 
   test('another department sees its own alone, and one without any an empty list', async () => {
     const office = await filled(doors);
@@ -69,11 +142,19 @@ describe('the list of sources', () => {
     const answer = await office.list(provider, { limit: 1 });
     const cursor = 'next' in answer ? answer.next : undefined;
     expect(cursor).toBeDefined();
-    for (const [caller, given] of [[operator, cursor], [stranger, cursor], [provider, 'xxx']] as const) expect(await office.list(caller, { limit: 1, cursor: given ?? '' })).toMatchObject({ refused: 'cursor-not-valid' });
+    for (const [caller, given] of [
+      [operator, cursor],
+      [stranger, cursor],
+      [provider, 'xxx'],
+    ] as const)
+      expect(await office.list(caller, { limit: 1, cursor: given ?? '' })).toMatchObject({
+        refused: 'cursor-not-valid',
+      });
   });
 });
 
-const textOf = (sheet: { readonly text: string } | { readonly refused: string }) => ('text' in sheet ? sheet.text : sheet.refused);
+const textOf = (sheet: { readonly text: string } | { readonly refused: string }) =>
+  'text' in sheet ? sheet.text : sheet.refused;
 
 describe('the connection sheet', () => {
   const secret = { user: 'agriculture_guiji', password: 'p@ss-word' };
@@ -101,18 +182,55 @@ describe('the connection sheet', () => {
 
   test('of a table of the department’s own has its names', async () => {
     const { at } = await officeWith('registered');
-    await at.register(provider, SourceDeclaration.parse({ ...table, system: 'mysql', database: undefined, schema: 'yyj', table: 'xkz', tls: 'off', columns: { licence: 'xkz_bh' } }), { times: '0 2 * * *', window: { from: '22:00', to: '06:00' } });
+    await at.register(
+      provider,
+      SourceDeclaration.parse({
+        ...table,
+        system: 'mysql',
+        database: undefined,
+        schema: 'yyj',
+        table: 'xkz',
+        tls: 'off',
+        columns: { licence: 'xkz_bh' },
+      }),
+      { times: '0 2 * * *', window: { from: '22:00', to: '06:00' } },
+    );
     const sheet = textOf(await at.sheet());
-    for (const said of ['MySQL / MariaDB，10.1.2.3:5432，不使用 TLS', 'yyj.xkz（主键 xkz_bh）', '  xkz_bh  许可证编号', '  holder  持有人', '0 2 * * *（北京时间），仅在 22:00 至 06:00 之间', '尚未登记']) expect(sheet).toContain(said);
+    for (const said of [
+      'MySQL / MariaDB，10.1.2.3:5432，不使用 TLS',
+      'yyj.xkz（主键 xkz_bh）',
+      '  xkz_bh  许可证编号',
+      '  holder  持有人',
+      '0 2 * * *（北京时间），仅在 22:00 至 06:00 之间',
+      '尚未登记',
+    ])
+      expect(sheet).toContain(said);
     expect(sheet).not.toContain('回执');
   });
 
   test('of an interface has its address without what may be secret in it', async () => {
     const { at } = await officeWith('registered', 'interface');
     const token = 'tok-123';
-    await at.register(provider, service({ request: { method: 'POST', url: `https://me:${token}@data.example.cn/licences?key=${token}#${token}`, headers: { 'x-key': token }, query: { key: token }, body: `{"key":"${token}"}` } }));
+    await at.register(
+      provider,
+      service({
+        request: {
+          method: 'POST',
+          url: `https://me:${token}@data.example.cn/licences?key=${token}#${token}`,
+          headers: { 'x-key': token },
+          query: { key: token },
+          body: `{"key":"${token}"}`,
+        },
+      }),
+    );
     const sheet = textOf(await at.sheet(operator));
-    for (const said of ['POST https://data.example.cn/licences', 'JSON，UTF-8，数据列表位于 data', '每分钟至多 600 次，同时 1 个，每次至多 30 秒', '  许可证编号（licence）  取自 licence']) expect(sheet).toContain(said);
+    for (const said of [
+      'POST https://data.example.cn/licences',
+      'JSON，UTF-8，数据列表位于 data',
+      '每分钟至多 600 次，同时 1 个，每次至多 30 秒',
+      '  许可证编号（licence）  取自 licence',
+    ])
+      expect(sheet).toContain(said);
     expect(sheet).not.toContain(token);
   });
 });

@@ -6,13 +6,18 @@ const texts = globSync('lib/**/*.ts').map((file) => readFileSync(file, 'utf8'));
 const codes = Object.keys(sourceFaults);
 
 describe('what goes wrong with a source', () => {
-  test.each(Object.entries(sourceFaults))('%s is said in whole sentences, for whoever has to mend it', (_, { title, detail }) => {
-    expect(title).toMatch(/^\p{Script=Han}[^。{}]*$/u);
-    expect(detail).toMatch(/^\p{Script=Han}.*。$/u);
-    // said, and what comes next
-    expect(detail.split('。').filter((sentence) => sentence !== '').length + detail.split('，').length).toBeGreaterThan(2);
-    expect(detail).not.toMatch(/[a-z]{2,}(?![a-z]*\})(?<!\{[a-z]*)/); // no word of English but a blank’s name
-  });
+  test.each(Object.entries(sourceFaults))(
+    '%s is said in whole sentences, for whoever has to mend it',
+    (_, { title, detail }) => {
+      expect(title).toMatch(/^\p{Script=Han}[^。{}]*$/u);
+      expect(detail).toMatch(/^\p{Script=Han}.*。$/u);
+      // said, and what comes next
+      expect(
+        detail.split('。').filter((sentence) => sentence !== '').length + detail.split('，').length,
+      ).toBeGreaterThan(2);
+      expect(detail).not.toMatch(/[a-z]{2,}(?![a-z]*\})(?<!\{[a-z]*)/); // no word of English but a blank’s name
+    },
+  );
 
   test.each(codes)('%s is thrown somewhere, and not only looked for', (code) => {
     const named = texts.filter((text) => text.includes('SourceFault') && new RegExp(`(?<!===? )'${code}'`).test(text));
@@ -20,7 +25,12 @@ describe('what goes wrong with a source', () => {
   });
 
   test('whoever throws one with its name fills its blanks', () => {
-    const thrown = texts.flatMap((text) => [...text.matchAll(/new SourceFault\('([a-z-]+)'([^;\n]*)/g)].map(([, code = '', facts = '']) => ({ code, facts })));
+    const thrown = texts.flatMap((text) =>
+      [...text.matchAll(/new SourceFault\('([a-z-]+)'([^;\n]*)/g)].map(([, code = '', facts = '']) => ({
+        code,
+        facts,
+      })),
+    );
     expect(thrown.length).toBeGreaterThan(20);
     const unfilled = thrown.flatMap(({ code, facts }) => {
       const phrase = Object.entries(sourceFaults).find(([name]) => name === code)?.[1];

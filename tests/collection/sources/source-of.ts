@@ -1,6 +1,10 @@
 import { freshHealth } from '../../../lib/collection/sources/after-run.ts';
-import { SourceDeclaration, SourceTimetable } from '../../../schemas/collection/sources/source.ts';
-import type { KeptSource, Run } from '../../../schemas/collection/sources/source.ts';
+import {
+  SourceDeclaration,
+  SourceTimetable,
+  type KeptSource,
+  type Run,
+} from '../../../schemas/collection/sources/source.ts';
 
 /** A source that runs, every five minutes; a front-end table unless said otherwise. */
 export function sourceOf(changes: Partial<KeptSource> = {}): KeptSource {

@@ -2,32 +2,26 @@ import { keyedHash } from '../../../lib/adapters/keyed-hash.ts';
 import { cronTimes } from '../../../lib/adapters/sources/cron-times.ts';
 import { openTable } from '../../../lib/adapters/sources/database/table-session.ts';
 import type { DiscardPorts } from '../../../lib/collection/discard-delivery.ts';
-import { loadPart } from '../../../lib/collection/load-part.ts';
-import type { LoadPartPorts } from '../../../lib/collection/load-part.ts';
+import { loadPart, type LoadPartPorts } from '../../../lib/collection/load-part.ts';
 import type { ReleasePorts } from '../../../lib/collection/release-delivery.ts';
 import type { RetryPorts } from '../../../lib/collection/retry-delivery.ts';
-import { settleDelivery } from '../../../lib/collection/settle-delivery.ts';
-import type { SettlePorts } from '../../../lib/collection/settle-delivery.ts';
+import { settleDelivery, type SettlePorts } from '../../../lib/collection/settle-delivery.ts';
 import type { ConfirmSourcePorts } from '../../../lib/collection/sources/confirm-source.ts';
 import type { OpenSource, SecretStore, SourceBook, SourceMessages } from '../../../lib/collection/sources/ports.ts';
-import { pullSource } from '../../../lib/collection/sources/pull-source.ts';
-import type { PullPorts } from '../../../lib/collection/sources/pull-source.ts';
+import { pullSource, type PullPorts } from '../../../lib/collection/sources/pull-source.ts';
 import type { RegisterSourcePorts } from '../../../lib/collection/sources/register-source.ts';
 import type { ReplayPorts } from '../../../lib/collection/sources/replay-dead-letters.ts';
 import { startDueSources } from '../../../lib/collection/sources/start-due-sources.ts';
 import type { TestSourcePorts } from '../../../lib/collection/sources/test-source.ts';
-import { sweepDeliveries } from '../../../lib/collection/sweep-deliveries.ts';
-import type { SweepPorts } from '../../../lib/collection/sweep-deliveries.ts';
-import { takeInPages } from '../../../lib/collection/take-in-pages.ts';
-import type { TakeInPagesPorts } from '../../../lib/collection/take-in-pages.ts';
+import { sweepDeliveries, type SweepPorts } from '../../../lib/collection/sweep-deliveries.ts';
+import { takeInPages, type TakeInPagesPorts } from '../../../lib/collection/take-in-pages.ts';
 import { keyHashText, subjectHashText } from '../../../lib/kernel/hash-texts.ts';
 import type { QueryRecordsPorts } from '../../../lib/records/query-records.ts';
 import { RowIndex } from '../../../lib/records/row-index.ts';
 import { pokingSources } from '../../../lib/wiring/collection/poking-sources.ts';
 import { rowsOfBytes, rowsOfPage } from '../../../lib/wiring/collection/rows-of-page.ts';
-import { SourceDeclaration, SourceTimetable } from '../../../schemas/collection/sources/source.ts';
-import type { KeptSource } from '../../../schemas/collection/sources/source.ts';
 import type { DatasetVersion } from '../../../schemas/catalogue/dataset-version.ts';
+import { SourceDeclaration, SourceTimetable, type KeptSource } from '../../../schemas/collection/sources/source.ts';
 import type { Caller } from '../../../schemas/departments/caller.ts';
 import { deadLetterMemory } from '../memory/dead-letter-memory.ts';
 import { deliveryMemory } from '../memory/delivery-memory.ts';
@@ -41,18 +35,36 @@ import { fieldOf, versionOf } from '../template/version-of.ts';
 import { sourceOf } from './source-of.ts';
 import { tableMemory } from './table-memory.ts';
 
-export type Message = { readonly kind: 'pull' } | { readonly kind: 'load'; readonly delivery: string; readonly part: number } | { readonly kind: 'take-in' | 'settle'; readonly delivery: string };
+export type Message =
+  | { readonly kind: 'pull' }
+  | { readonly kind: 'load'; readonly delivery: string; readonly part: number }
+  | { readonly kind: 'take-in' | 'settle'; readonly delivery: string };
 /** What a worker is started for: a message, or one of the two timetables of the platform itself. */
 export type Task = Message | { readonly kind: 'sweep' | 'due' };
 
 /** Passed before every act on the world outside; it may throw (the worker dies) or wait (the worker sleeps). */
 export type Gate = () => Promise<void>;
 
-export const version: DatasetVersion = versionOf([fieldOf('编号', { key: 'number', required: true, length: 20 }), fieldOf('名称', { key: 'name', required: true })]);
+export const version: DatasetVersion = versionOf([
+  fieldOf('编号', { key: 'number', required: true, length: 20 }),
+  fieldOf('名称', { key: 'name', required: true }),
+]);
 export const { dataset } = version;
 export const place = { dataset, door: 'database' } as const;
-export const provider: Caller = { subject: 'officer-1', kind: 'person', name: '经办人', department: 'agriculture', roles: ['provider'] };
-export const operator: Caller = { subject: 'operator-1', kind: 'person', name: '管理员', department: 'information-center', roles: ['operator'] };
+export const provider: Caller = {
+  subject: 'officer-1',
+  kind: 'person',
+  name: '经办人',
+  department: 'agriculture',
+  roles: ['provider'],
+};
+export const operator: Caller = {
+  subject: 'operator-1',
+  kind: 'person',
+  name: '管理员',
+  department: 'information-center',
+  roles: ['operator'],
+};
 export const askedBy = (caller: Caller) => ({ caller, requestId: 'request', query: {} });
 export const leaseSeconds = 60;
 
@@ -65,7 +77,11 @@ export type SourceWorldSettings = {
   readonly tick: number;
   readonly overlapSeconds: number;
   readonly pageRows: number;
-  readonly timetable: { readonly times?: string; readonly reconcile: string; readonly window?: { readonly from: string; readonly to: string } };
+  readonly timetable: {
+    readonly times?: string;
+    readonly reconcile: string;
+    readonly window?: { readonly from: string; readonly to: string };
+  };
   readonly shrinkLimit: number;
   /** In front of every page and every acknowledgement: it may throw a SourceFault. */
   readonly fault?: () => void;
@@ -79,27 +95,56 @@ export type SourceWorldSettings = {
 };
 export type SourceWorld = ReturnType<typeof openSourceWorld>;
 
-type AllPorts = PullPorts & TakeInPagesPorts & LoadPartPorts & SettlePorts & SweepPorts & ReplayPorts & RegisterSourcePorts & TestSourcePorts & ConfirmSourcePorts & RetryPorts & DiscardPorts & ReleasePorts & { readonly secrets: Pick<SecretStore, 'forget'> };
+type AllPorts = PullPorts &
+  TakeInPagesPorts &
+  LoadPartPorts &
+  SettlePorts &
+  SweepPorts &
+  ReplayPorts &
+  RegisterSourcePorts &
+  TestSourcePorts &
+  ConfirmSourcePorts &
+  RetryPorts &
+  DiscardPorts &
+  ReleasePorts & { readonly secrets: Pick<SecretStore, 'forget'> };
 
 /** One front-end table and what the platform makes of it: stores, queue and clock in memory, worked on by the room's own use cases. */
 export function openSourceWorld(settings: SourceWorldSettings) {
   let time = Date.parse('2020-12-01T00:00:00.000Z');
   let made = 0;
   const now = () => new Date((time += 1)).toISOString();
-  const [deliveries, holdings, links, records, stage, sources, letters, pulls] = [deliveryMemory(), holdingMemory(), linkMemory(), recordMemory(), stageMemory(), sourceMemory(), deadLetterMemory(), pullMemory()];
+  const [deliveries, holdings, links, records, stage, sources, letters, pulls] = [
+    deliveryMemory(),
+    holdingMemory(),
+    linkMemory(),
+    recordMemory(),
+    stageMemory(),
+    sourceMemory(),
+    deadLetterMemory(),
+    pullMemory(),
+  ];
   const table = tableMemory(() => ((time += 1) + settings.skew * 1000) * 1000, settings.tick);
   const queue: Message[] = [];
   const hash = keyedHash('a key of these tests, long enough to be one');
-  const declaration = SourceDeclaration.parse({ door: 'database', system: 'postgresql', host: 'db.example', port: 5432, overlapSeconds: settings.overlapSeconds, pageRows: settings.pageRows });
+  const declaration = SourceDeclaration.parse({
+    door: 'database',
+    system: 'postgresql',
+    host: 'db.example',
+    port: 5432,
+    overlapSeconds: settings.overlapSeconds,
+    pageRows: settings.pageRows,
+  });
   const timetable = SourceTimetable.parse({ times: '*/5 * * * *', ...settings.timetable });
   const push = (message: Message) => {
     for (let copies = settings.copies(); copies > 0; copies -= 1) queue.push(message);
   };
 
-  const gated = <Given extends readonly unknown[], Result>(gate: Gate, act: (...given: Given) => Promise<Result>) => async (...given: Given): Promise<Result> => {
-    await gate();
-    return await act(...given);
-  };
+  const gated =
+    <Given extends readonly unknown[], Result>(gate: Gate, act: (...given: Given) => Promise<Result>) =>
+    async (...given: Given): Promise<Result> => {
+      await gate();
+      return await act(...given);
+    };
 
   const sourcesThrough = (gate: Gate): SourceBook => ({
     read: gated(gate, sources.read),
@@ -110,7 +155,13 @@ export function openSourceWorld(settings: SourceWorldSettings) {
       await gate();
       const before = sources.all()[0];
       const after = await sources.change(key, changes, when);
-      if (before !== undefined && after !== null) settings.heard?.(before, after, gate, when.version === undefined || when.fence === undefined ? when.fence : undefined);
+      if (before !== undefined && after !== null)
+        settings.heard?.(
+          before,
+          after,
+          gate,
+          when.version === undefined || when.fence === undefined ? when.fence : undefined,
+        );
       return after;
     },
     beginTurn: async (key, at, until) => {
@@ -141,7 +192,9 @@ export function openSourceWorld(settings: SourceWorldSettings) {
           }),
         { system: 'postgresql', schema: 's', table: 't', columns: ['number', 'name'], key: ['number'] },
         order,
-        source.declaration.door === 'database' ? source.declaration : { pageRows: 1, overlapSeconds: 0, statementSeconds: 1 },
+        source.declaration.door === 'database'
+          ? source.declaration
+          : { pageRows: 1, overlapSeconds: 0, statementSeconds: 1 },
       );
     return {
       now,
@@ -181,7 +234,8 @@ export function openSourceWorld(settings: SourceWorldSettings) {
         acknowledge: async (rows) => {
           await gate();
           settings.fault?.();
-          for (const { key, updateTime, rejected } of rows) table.acknowledge(key[0] ?? '', updateTime, rejected === undefined ? '1' : '2');
+          for (const { key, updateTime, rejected } of rows)
+            table.acknowledge(key[0] ?? '', updateTime, rejected === undefined ? '1' : '2');
         },
         reject: gated(gate, async () => undefined),
         close: async () => undefined,
@@ -209,7 +263,11 @@ export function openSourceWorld(settings: SourceWorldSettings) {
         wasPublished: gated(gate, holdings.wasPublished),
         abandonLoading: gated(gate, holdings.abandonLoading),
       },
-      stage: { readLines: stage.readLines, writeLines: gated(gate, stage.writeLines), writeIndex: gated(gate, stage.writeIndex) },
+      stage: {
+        readLines: stage.readLines,
+        writeLines: gated(gate, stage.writeLines),
+        writeIndex: gated(gate, stage.writeIndex),
+      },
       records: { put: gated(gate, records.put), remove: gated(gate, records.remove), ofRecord: records.ofRecord },
       openIndex: async ({ index }) => new RowIndex(index === undefined ? null : await stage.readIndex(index)),
       publishedVersions: async () => [settings.version ?? version],
@@ -238,7 +296,10 @@ export function openSourceWorld(settings: SourceWorldSettings) {
       holdings,
       versions: records,
       indexFile: stage,
-      hashes: { key: (of, values) => hash.text(keyHashText(of, values)), subject: (kind, value) => hash.text(subjectHashText(kind, value)) },
+      hashes: {
+        key: (of, values) => hash.text(keyHashText(of, values)),
+        subject: (kind, value) => hash.text(subjectHashText(kind, value)),
+      },
     } satisfies QueryRecordsPorts,
     source: (): KeptSource => sources.all()[0] ?? sourceOf(),
     /** Confirmed and due at once. */

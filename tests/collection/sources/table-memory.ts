@@ -2,7 +2,13 @@ import type { DatabaseConnection } from '../../../lib/adapters/sources/database/
 import type { Query } from '../../../lib/adapters/sources/database/table-query.ts';
 
 /** `I` and `U` are there, `D` says that the record is gone. A row without a name is rejected. */
-export type TableRow = { readonly key: string; readonly name: string | null; readonly op: 'I' | 'U' | 'D'; readonly at: number; readonly status: '0' | '1' | '2' };
+export type TableRow = {
+  readonly key: string;
+  readonly name: string | null;
+  readonly op: 'I' | 'U' | 'D';
+  readonly at: number;
+  readonly status: '0' | '1' | '2';
+};
 export type Write = { readonly key: string; readonly name: string | null; readonly op: 'I' | 'U' | 'D' };
 export type Transaction = { readonly begun: number; readonly writes: readonly Write[] };
 
@@ -28,7 +34,10 @@ export function tableMemory(clock: () => number, tick: number) {
 
   const answer = ({ text, values }: Query): readonly (readonly (string | null)[])[] => {
     const overlap = /interval '(\d+) seconds'/.exec(text);
-    if (text.startsWith('SELECT clock_timestamp()')) return [[timeText(clock()), overlap === null ? null : timeText(timeOf(values[0] ?? '') - Number(overlap[1]) * micro)]];
+    if (text.startsWith('SELECT clock_timestamp()'))
+      return [
+        [timeText(clock()), overlap === null ? null : timeText(timeOf(values[0] ?? '') - Number(overlap[1]) * micro)],
+      ];
     const limit = Number(/LIMIT (\d+)/.exec(text)?.[1]);
     const byTime = text.includes('ORDER BY "update_time", "number"');
     if (!byTime && !text.includes('ORDER BY "number"')) throw new Error(`not known here: ${text}`);
@@ -37,7 +46,9 @@ export function tableMemory(clock: () => number, tick: number) {
     const since = text.includes('"update_time" >= ') ? (values[0] ?? '') : '';
     const until = byTime && text.includes('"update_time" <= ') ? (values.at(-1) ?? '') : '~';
     return [...rows.values()]
-      .filter((row) => (after === null || placeOf(row) > after) && timeText(row.at) >= since && timeText(row.at) <= until)
+      .filter(
+        (row) => (after === null || placeOf(row) > after) && timeText(row.at) >= since && timeText(row.at) <= until,
+      )
       .sort((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1))
       .slice(0, limit)
       .map(({ key, name, op, at }) => [key, name, op, timeText(at)]);

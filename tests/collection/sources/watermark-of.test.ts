@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
-import { watermarkOf } from '../../../lib/collection/sources/watermark-of.ts';
 import { departmentServiceDeclaration } from '../../../infra/local/demo-department/department-service-declaration.ts';
+import { watermarkOf } from '../../../lib/collection/sources/watermark-of.ts';
 import { SourceDeclaration } from '../../../schemas/collection/sources/source.ts';
 
-const database = (system: 'postgresql' | 'mysql') => SourceDeclaration.parse({ door: 'database', system, host: 'db.example', port: 1 });
+const database = (system: 'postgresql' | 'mysql') =>
+  SourceDeclaration.parse({ door: 'database', system, host: 'db.example', port: 1 });
 const service = departmentServiceDeclaration('http://127.0.0.1:1');
 const feed = SourceDeclaration.parse({ ...service, increment: { kind: 'cursor', next: 'next' } });
 
@@ -27,7 +28,8 @@ test.each<[string, string | null]>([
 });
 
 test('a watermark that the source itself has kept is read as it is', () => {
-  for (const kept of ['2026-11-28 18:11:03.080679+00', '2026-11-28 18:11:03.080000+00']) expect(watermarkOf(database('postgresql'), kept)).toBe(kept);
+  for (const kept of ['2026-11-28 18:11:03.080679+00', '2026-11-28 18:11:03.080000+00'])
+    expect(watermarkOf(database('postgresql'), kept)).toBe(kept);
   expect(watermarkOf(service, '2026-11-28T18:11:00.723Z')).toBe('2026-11-28T18:11:00.723Z');
 });
 

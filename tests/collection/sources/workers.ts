@@ -19,7 +19,10 @@ const breath = () => new Promise<void>((resolve) => setImmediate(resolve));
  * Workers that all stand at gates, in front of what they do to the world outside: one at a time is let through, by chance, and may die or fall asleep there.
  * `ended` hears of each that has ended.
  */
-export function workersOf<Task>(random: Random, ended: (task: Task, how: 'done' | 'failed' | 'dead', error: unknown) => void) {
+export function workersOf<Task>(
+  random: Random,
+  ended: (task: Task, how: 'done' | 'failed' | 'dead', error: unknown) => void,
+) {
   let standing: Worker<Task>[] = [];
 
   const start = async (task: Task, work: (gate: Gate) => Promise<unknown>): Promise<void> => {
@@ -42,7 +45,8 @@ export function workersOf<Task>(random: Random, ended: (task: Task, how: 'done' 
   };
 
   const settle = async (worker: Worker<Task>): Promise<void> => {
-    for (let breaths = 0; breaths < 50 && worker.ended === 'not yet' && worker.stands.length === 0; breaths += 1) await breath();
+    for (let breaths = 0; breaths < 50 && worker.ended === 'not yet' && worker.stands.length === 0; breaths += 1)
+      await breath();
     for (const other of standing) {
       if (other.ended === 'not yet') continue;
       standing = standing.filter((one) => one !== other);
@@ -65,7 +69,8 @@ export function workersOf<Task>(random: Random, ended: (task: Task, how: 'done' 
         return;
       }
       const at = worker.stands.shift();
-      if (at === undefined) throw new Error(`a worker waits for something else than a gate: ${JSON.stringify(worker.task)}`);
+      if (at === undefined)
+        throw new Error(`a worker waits for something else than a gate: ${JSON.stringify(worker.task)}`);
       if (random.chance(death)) {
         worker.ended = 'dead';
         at.die(new Error('the worker died'));

@@ -63,8 +63,23 @@ describe('a record’s line in a part', () => {
   const write = partLine(['id_number', 'name', 'remark']);
 
   test.each<[string, (string | null)[], Uint32Array | null, StagedRecord]>([
-    ['every field', ['41110219900307001X', '王芳', '“”"\\\n'], subject, { k: '0123456789abcdef00000000ffffffff', s: '00000001000000020000000300000004', v: { id_number: '41110219900307001X', name: '王芳', remark: '“”"\\\n' }, r: 12 }],
-    ['the first field empty', [null, '王芳', null], null, { k: '0123456789abcdef00000000ffffffff', v: { name: '王芳' }, r: 12 }],
+    [
+      'every field',
+      ['41110219900307001X', '王芳', '“”"\\\n'],
+      subject,
+      {
+        k: '0123456789abcdef00000000ffffffff',
+        s: '00000001000000020000000300000004',
+        v: { id_number: '41110219900307001X', name: '王芳', remark: '“”"\\\n' },
+        r: 12,
+      },
+    ],
+    [
+      'the first field empty',
+      [null, '王芳', null],
+      null,
+      { k: '0123456789abcdef00000000ffffffff', v: { name: '王芳' }, r: 12 },
+    ],
     ['all empty', [null, null, null], null, { k: '0123456789abcdef00000000ffffffff', v: {}, r: 12 }],
   ])('%s', (_, values, ofSubject, record) => {
     const lines = new JsonBytes();

@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import type { Cell } from '../../../lib/kernel/sheet.ts';
-import { fnv1a } from '../../../lib/kernel/fnv1a.ts';
 import { marksAsPairs, marksOf, readMarks } from '../../../lib/collection/template/marks.ts';
+import { fnv1a } from '../../../lib/kernel/fnv1a.ts';
+import type { Cell } from '../../../lib/kernel/sheet.ts';
 import { fieldOf, licenceFields, versionOf } from './version-of.ts';
 
 const marks = marksOf(versionOf());
 const pairs = marksAsPairs(marks);
-const rows = (change: Record<string, Cell> = {}): Cell[][] => pairs.map(([name, value]) => [name, change[name] ?? value]);
+const rows = (change: Record<string, Cell> = {}): Cell[][] =>
+  pairs.map(([name, value]) => [name, change[name] ?? value]);
 const properties = (change: Record<string, string | null> = {}) =>
   new Map(pairs.flatMap(([name, value]) => (change[name] === null ? [] : [[name, change[name] ?? value] as const])));
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { FieldFormat } from '../../../schemas/catalogue/field.ts';
-import { templateColumn } from '../../../lib/collection/template/template-column.ts';
 import { failedRowsSpec } from '../../../lib/collection/template/failed-rows-spec.ts';
+import { templateColumn } from '../../../lib/collection/template/template-column.ts';
 import { templateOf } from '../../../lib/collection/template/template-of.ts';
+import { FieldFormat } from '../../../schemas/catalogue/field.ts';
 import { codeLists, fieldOf, licenceFields, versionOf } from './version-of.ts';
 
 const spec = templateOf(versionOf(), codeLists, { department: '市农业农村局' });
@@ -26,9 +26,33 @@ describe('the columns of a template', () => {
   });
 
   const digitsAsTyped = [
-    'citizen-id', 'identity-document', 'organization-code', 'credit-code', 'credit-code-or-organization-code', 'credit-code-or-registration-number', 'citizen-id-or-credit-code',
-    'taxpayer-id', 'division', 'vin', 'engine-number', 'phone', 'post-code', 'bank-card', 'real-estate-unit', 'real-estate-certificate', 'state-land-certificate', 'parcel-number',
-    'map-sheet', 'marriage-certificate', 'construction-permit', 'planning-permit', 'disability-certificate', 'driving-licence', 'birth-certificate', 'local-number', 'repayment-months',
+    'citizen-id',
+    'identity-document',
+    'organization-code',
+    'credit-code',
+    'credit-code-or-organization-code',
+    'credit-code-or-registration-number',
+    'citizen-id-or-credit-code',
+    'taxpayer-id',
+    'division',
+    'vin',
+    'engine-number',
+    'phone',
+    'post-code',
+    'bank-card',
+    'real-estate-unit',
+    'real-estate-certificate',
+    'state-land-certificate',
+    'parcel-number',
+    'map-sheet',
+    'marriage-certificate',
+    'construction-permit',
+    'planning-permit',
+    'disability-certificate',
+    'driving-licence',
+    'birth-certificate',
+    'local-number',
+    'repayment-months',
   ];
   test.each(digitsAsTyped)('a column of %s is text, so that Excel keeps every digit', (format) => {
     const field = fieldOf('号码', { format: FieldFormat.parse(format) });
@@ -77,8 +101,17 @@ describe('填写说明', () => {
   });
 
   test('explains every field, in order', () => {
-    expect(dictionary.map(({ number, label }) => [number, label])).toEqual(licenceFields.map(({ label }, i) => [i + 1, label]));
-    expect(dictionary[3]).toMatchObject({ required: '选填', type: '字符型 C', length: '1', values: '1 男；2 女', sensitivity: '2 内部', example: '' });
+    expect(dictionary.map(({ number, label }) => [number, label])).toEqual(
+      licenceFields.map(({ label }, i) => [i + 1, label]),
+    );
+    expect(dictionary[3]).toMatchObject({
+      required: '选填',
+      type: '字符型 C',
+      length: '1',
+      values: '1 男；2 女',
+      sensitivity: '2 内部',
+      example: '',
+    });
     expect(dictionary[9]).toMatchObject({ type: '数值型 N', length: '12,2' });
   });
 
@@ -89,12 +122,18 @@ describe('填写说明', () => {
 });
 
 test('the same version gives the same template, whatever has happened to it since', () => {
-  expect(templateOf(versionOf(licenceFields, { status: 'withdrawn', updatedAt: '2021-01-01T00:00:00.000Z' }), codeLists, { department: '市农业农村局' })).toEqual(spec);
+  expect(
+    templateOf(versionOf(licenceFields, { status: 'withdrawn', updatedAt: '2021-01-01T00:00:00.000Z' }), codeLists, {
+      department: '市农业农村局',
+    }),
+  ).toEqual(spec);
 });
 
 test('the form with the failed rows says first what it holds', () => {
   const failed = failedRowsSpec(spec, { fileName: '十一月.xlsx', rowsRejected: 150_000 });
-  expect(failed.explanation.steps[0]).toBe('本文件只含“十一月.xlsx”中因错误未通过的行，共 150,000 行，这里是前 100,000 行。批注中写有原来的行号和处理办法；改正后请以“增量”方式上传。');
+  expect(failed.explanation.steps[0]).toBe(
+    '本文件只含“十一月.xlsx”中因错误未通过的行，共 150,000 行，这里是前 100,000 行。批注中写有原来的行号和处理办法；改正后请以“增量”方式上传。',
+  );
   expect(failed.explanation.steps.slice(1)).toEqual(spec.explanation.steps);
   expect(failed.marks).toEqual(spec.marks);
 });

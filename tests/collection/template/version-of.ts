@@ -2,19 +2,44 @@ import { CodeList } from '../../../schemas/catalogue/code-list.ts';
 import { DatasetVersion } from '../../../schemas/catalogue/dataset-version.ts';
 import { Field } from '../../../schemas/catalogue/field.ts';
 
-const sex = CodeList.parse({ id: 'sex', name: '性别', standard: 'GB/T 2261.1', codes: [{ code: '1', label: '男' }, { code: '2', label: '女', aliases: ['女性'] }] });
+const sex = CodeList.parse({
+  id: 'sex',
+  name: '性别',
+  standard: 'GB/T 2261.1',
+  codes: [
+    { code: '1', label: '男' },
+    { code: '2', label: '女', aliases: ['女性'] },
+  ],
+});
 const streets = CodeList.parse({
   id: 'streets',
   name: '街道',
   standard: 'Guiji',
   codes: Array.from({ length: 60 }, (_, i) => ({ code: `${100 + i}`, label: `老街、新街与河堤路交叉口第${i}号` })),
 });
-const odd = CodeList.parse({ id: 'odd', name: '带逗号的选项', standard: 'Guiji', codes: [{ code: '1', label: '甲,乙' }, { code: '2', label: '丙' }] });
+const odd = CodeList.parse({
+  id: 'odd',
+  name: '带逗号的选项',
+  standard: 'Guiji',
+  codes: [
+    { code: '1', label: '甲,乙' },
+    { code: '2', label: '丙' },
+  ],
+});
 
 export const codeLists: ReadonlyMap<string, CodeList> = new Map([sex, streets, odd].map((list) => [list.id, list]));
 
 export function fieldOf(label: string, over: Partial<Field> = {}): Field {
-  return Field.parse({ key: over.key ?? 'name', label, type: 'C', format: 'text', length: 50, required: false, sensitivity: 2, ...over });
+  return Field.parse({
+    key: over.key ?? 'name',
+    label,
+    type: 'C',
+    format: 'text',
+    length: 50,
+    required: false,
+    sensitivity: 2,
+    ...over,
+  });
 }
 
 export const licenceFields: readonly Field[] = [
@@ -33,7 +58,10 @@ export const licenceFields: readonly Field[] = [
 ];
 
 /** A published version of a dataset with these fields; the first is its business key. */
-export function versionOf(fields: readonly Field[] = licenceFields, over: Partial<DatasetVersion> = {}): DatasetVersion {
+export function versionOf(
+  fields: readonly Field[] = licenceFields,
+  over: Partial<DatasetVersion> = {},
+): DatasetVersion {
   return DatasetVersion.parse({
     dataset: 'fishing-licences',
     version: 1,

@@ -1,5 +1,5 @@
-import { join } from 'node:path';
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { build, type BundleSizes } from '../../../infra/build/build.ts';
@@ -17,22 +17,32 @@ beforeAll(async () => {
 });
 
 test('every function of serverless.yml has a bundle of a megabyte at the most, or a reason', () => {
-  expect([...sizes.keys()].toSorted()).toEqual(Object.values(service.functions).map(({ handler }) => handler.replace(/\.handler$/, '.mjs')).toSorted());
+  expect([...sizes.keys()].toSorted()).toEqual(
+    Object.values(service.functions)
+      .map(({ handler }) => handler.replace(/\.handler$/, '.mjs'))
+      .toSorted(),
+  );
   expect(tooLarge(sizes)).toEqual([]);
 });
 
 test('no reason outlives its function', () => {
-  const needed = [...sizes].filter(([, bytes]) => bytes > bundleLimit).map(([path]) => /([\w-]+)\.mjs$/.exec(path)?.[1] ?? path);
+  const needed = [...sizes]
+    .filter(([, bytes]) => bytes > bundleLimit)
+    .map(([path]) => /([\w-]+)\.mjs$/.exec(path)?.[1] ?? path);
   expect(Object.keys(largerForAReason).toSorted()).toEqual(needed.toSorted());
 });
 
 describe('queues', () => {
-  const urls = () => new Map(resourcesOf(service.resources.Resources).queues.map(({ name }) => [name, `http://127.0.0.1/${name}`]));
+  const urls = () =>
+    new Map(resourcesOf(service.resources.Resources).queues.map(({ name }) => [name, `http://127.0.0.1/${name}`]));
 
   test('a message stays hidden for longer than its function may run', () => {
     const { queues } = resourcesOf(service.resources.Resources);
     for (const { functionName, queue, timeoutSeconds } of mappingsOf(service, urls())) {
-      expect([functionName, queues.find(({ name }) => name === queue)?.visibilitySeconds ?? 0]).toEqual([functionName, expect.toSatisfy((seconds: number) => seconds > timeoutSeconds)]);
+      expect([functionName, queues.find(({ name }) => name === queue)?.visibilitySeconds ?? 0]).toEqual([
+        functionName,
+        expect.toSatisfy((seconds: number) => seconds > timeoutSeconds),
+      ]);
     }
   });
 
@@ -42,8 +52,13 @@ describe('queues', () => {
     const working = queues.filter(({ redrive }) => redrive !== null);
     expect(fed.map(({ queue }) => queue).toSorted()).toEqual(working.map(({ name }) => name).toSorted());
     expect(fed.filter(({ partial }) => !partial)).toEqual([]);
-    const Alarm = z.object({ Type: z.literal('AWS::CloudWatch::Alarm'), Properties: z.object({ AlarmName: z.string() }) });
-    const alarms = Object.values(service.resources.Resources).flatMap((resource) => Alarm.safeParse(resource).data?.Properties.AlarmName ?? []);
+    const Alarm = z.object({
+      Type: z.literal('AWS::CloudWatch::Alarm'),
+      Properties: z.object({ AlarmName: z.string() }),
+    });
+    const alarms = Object.values(service.resources.Resources).flatMap(
+      (resource) => Alarm.safeParse(resource).data?.Properties.AlarmName ?? [],
+    );
     for (const { redrive } of working) expect(alarms).toContain(redrive?.to);
   });
 });
@@ -51,7 +66,8 @@ describe('queues', () => {
 test('every function has a role of its group, and no role may do everything', () => {
   const yml = readFileSync(join(projectDirectory, 'serverless.yml'), 'utf8');
   const functions = Object.keys(service.functions);
-  for (const name of functions) expect(yml).toMatch(new RegExp(`^  ${name}:.*\\n    handler: .*\\n    role: \\w+Role$`, 'm'));
+  for (const name of functions)
+    expect(yml).toMatch(new RegExp(`^  ${name}:.*\\n    handler: .*\\n    role: \\w+Role$`, 'm'));
   const roles = readFileSync(join(projectDirectory, 'infra', 'resources', 'roles.yml'), 'utf8');
   expect(roles).not.toMatch(/Action: '?(\*|\w+:\*)|Resource: '\*'/);
 });

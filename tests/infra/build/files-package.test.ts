@@ -1,15 +1,21 @@
-import { build } from 'esbuild';
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, existsSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { build } from 'esbuild';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { noLocales } from '../../../infra/build/no-locales.ts';
 import { trueTypeOnly } from '../../../infra/build/true-type-only.ts';
 import { projectDirectory } from '../../../infra/local/project-directory.ts';
 
 /** What serverless.yml puts into the packages of the functions that write files, beside their bundles. */
-const takenAlong = [...new Set([...readFileSync(join(projectDirectory, 'serverless.yml'), 'utf8').matchAll(/'(node_modules\/[^']+)'/g)].map(([, pattern = '']) => pattern))];
+const takenAlong = [
+  ...new Set(
+    [...readFileSync(join(projectDirectory, 'serverless.yml'), 'utf8').matchAll(/'(node_modules\/[^']+)'/g)].map(
+      ([, pattern = '']) => pattern,
+    ),
+  ),
+];
 
 const program = `
   import { fileWriters } from './lib/adapters/certificates/files/file-writers.ts';
@@ -29,7 +35,9 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 test('what they take along is there', () => {
-  expect(takenAlong.map((pattern) => [pattern, globSync(pattern, { cwd: projectDirectory }).length > 0])).toEqual(takenAlong.map((pattern) => [pattern, true]));
+  expect(takenAlong.map((pattern) => [pattern, globSync(pattern, { cwd: projectDirectory }).length > 0])).toEqual(
+    takenAlong.map((pattern) => [pattern, true]),
+  );
   expect(takenAlong.some((pattern) => pattern.includes('*'))).toBe(true);
 });
 
@@ -45,7 +53,9 @@ test('and is all that they need: a package on its own writes PDF and OFD', async
     minify: true,
     mainFields: ['module', 'main'],
     plugins: [noLocales, trueTypeOnly],
-    banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
+    banner: {
+      js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+    },
     logLevel: 'silent',
   });
   for (const path of takenAlong.flatMap((pattern) => globSync(pattern, { cwd: projectDirectory }))) {
@@ -53,5 +63,8 @@ test('and is all that they need: a package on its own writes PDF and OFD', async
     copyFileSync(join(projectDirectory, path), join(folder, path));
   }
   expect(existsSync(join(folder, 'node_modules', 'pdfkit'))).toBe(false);
-  expect(JSON.parse(execFileSync(process.execPath, [bundle], { cwd: folder, encoding: 'utf8' }))).toEqual(['%PDF', 'PK\u0003\u0004']);
+  expect(JSON.parse(execFileSync(process.execPath, [bundle], { cwd: folder, encoding: 'utf8' }))).toEqual([
+    '%PDF',
+    'PK\u0003\u0004',
+  ]);
 });

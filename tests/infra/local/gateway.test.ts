@@ -10,7 +10,9 @@ test('nobody says by a header of serverless-offline who they are', async () => {
   const front = createServer(gateway({ storage: nothing, oidc: nothing, functions: () => target, landing: () => '' }));
   try {
     const address = `http://127.0.0.1:${await listen(front, 0)}/api/me`;
-    const response = await fetch(address, { headers: { 'SLS-Offline-Authorizer-Override': '{}', authorization: 'Bearer x' } });
+    const response = await fetch(address, {
+      headers: { 'SLS-Offline-Authorizer-Override': '{}', authorization: 'Bearer x' },
+    });
     const seen: unknown = await response.json();
     expect(seen).toHaveProperty('authorization', 'Bearer x');
     expect(seen).not.toHaveProperty('sls-offline-authorizer-override');

@@ -1,5 +1,5 @@
-import { createServer } from 'node:http';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { S3Client } from '@aws-sdk/client-s3';
@@ -11,7 +11,10 @@ export const region = 'cn-north-1';
 export const credentials = { accessKeyId: 'LOCAL', secretAccessKey: 'the-secret' };
 
 /** An object store with a versioned bucket `raw`, where a form may write a key once, and a plain one, `work`; mounted as in the local system. */
-export async function runObjectStore(directory = mkdtempSync(join(tmpdir(), 'guiji-store-')), told: (arrival: Untold) => Promise<void> = async () => undefined) {
+export async function runObjectStore(
+  directory = mkdtempSync(join(tmpdir(), 'guiji-store-')),
+  told: (arrival: Untold) => Promise<void> = async () => undefined,
+) {
   const store = openObjectStore({
     directory,
     buckets: [
@@ -31,7 +34,14 @@ export async function runObjectStore(directory = mkdtempSync(join(tmpdir(), 'gui
     await stopServer(server);
     await store.close();
   };
-  return { endpoint, port, s3, directory, stop, close: async () => stop().then(() => rmSync(directory, { recursive: true, force: true })) };
+  return {
+    endpoint,
+    port,
+    s3,
+    directory,
+    stop,
+    close: async () => stop().then(() => rmSync(directory, { recursive: true, force: true })),
+  };
 }
 
 /** The `<Code>` of an S3 error. */

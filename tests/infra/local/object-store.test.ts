@@ -25,7 +25,8 @@ beforeAll(async () => {
 });
 afterAll(() => store.close());
 
-const put = (Bucket: string, Key: string, Body: string | Buffer | Readable, more: object = {}) => s3.send(new PutObjectCommand({ Bucket, Key, Body, ...more }));
+const put = (Bucket: string, Key: string, Body: string | Buffer | Readable, more: object = {}) =>
+  s3.send(new PutObjectCommand({ Bucket, Key, Body, ...more }));
 const get = async (Bucket: string, Key: string, more: object = {}) => {
   const { Body, ...rest } = await s3.send(new GetObjectCommand({ Bucket, Key, ...more }));
   return { ...rest, text: (await Body?.transformToString()) ?? '' };
@@ -60,19 +61,26 @@ describe('what is put is what is got', () => {
     ['some megabytes', 5_000_001],
   ])('a stream of %s, sent in chunks with a checksum behind them', async (_, size) => {
     const bytes = randomBytes(size);
-    const pieces = Array.from({ length: Math.ceil(size / 7001) }, (__, index) => bytes.subarray(index * 7001, (index + 1) * 7001));
+    const pieces = Array.from({ length: Math.ceil(size / 7001) }, (__, index) =>
+      bytes.subarray(index * 7001, (index + 1) * 7001),
+    );
     const { ETag } = await put('drafts', 'stream', Readable.from(pieces), { ContentLength: size });
     const { Body } = await s3.send(new GetObjectCommand({ Bucket: 'drafts', Key: 'stream' }));
     expect(Buffer.compare(Buffer.from((await Body?.transformToByteArray()) ?? []), bytes)).toBe(0);
     expect(ETag).toBe(`"${createHash('md5').update(bytes).digest('hex')}"`);
   });
 
-  test.each(['CRC32', 'CRC32C', 'SHA1', 'SHA256'] as const)('with a %s checksum, which comes back', async (algorithm) => {
-    const { [`Checksum${algorithm}` as const]: sent } = await put('drafts', 'sum', 'The quick brown fox', { ChecksumAlgorithm: algorithm });
-    const head = await s3.send(new HeadObjectCommand({ Bucket: 'drafts', Key: 'sum', ChecksumMode: 'ENABLED' }));
-    expect(sent).toBeTruthy();
-    expect(head[`Checksum${algorithm}`]).toBe(sent);
-  });
+  test.each(['CRC32', 'CRC32C', 'SHA1', 'SHA256'] as const)(
+    'with a %s checksum, which comes back',
+    async (algorithm) => {
+      const { [`Checksum${algorithm}` as const]: sent } = await put('drafts', 'sum', 'The quick brown fox', {
+        ChecksumAlgorithm: algorithm,
+      });
+      const head = await s3.send(new HeadObjectCommand({ Bucket: 'drafts', Key: 'sum', ChecksumMode: 'ENABLED' }));
+      expect(sent).toBeTruthy();
+      expect(head[`Checksum${algorithm}`]).toBe(sent);
+    },
+  );
 });
 
 describe('parts of an object', () => {
@@ -96,7 +104,11 @@ describe('conditions', () => {
     ['if it is this one, and it is not', { IfMatch: '"other"' }, '412 PreconditionFailed'],
     ['if it is another, and it is not', { IfNoneMatch: '"5d41402abc4b2a76b9719d911017c592"' }, '304 304'],
     ['if it has changed since tomorrow', { IfModifiedSince: new Date(Date.now() + 86_400_000) }, '304 304'],
-    ['if it has not changed since yesterday', { IfUnmodifiedSince: new Date(Date.now() - 86_400_000) }, '412 PreconditionFailed'],
+    [
+      'if it has not changed since yesterday',
+      { IfUnmodifiedSince: new Date(Date.now() - 86_400_000) },
+      '412 PreconditionFailed',
+    ],
   ])('get it %s', async (_, condition, expected) => {
     await put('drafts', 'conditional', 'hello');
     const thrown = await codeThrown(get('drafts', 'conditional', condition));
@@ -110,8 +122,15 @@ describe('conditions', () => {
   });
 
   test('two who write a new key at the same moment: one succeeds', async () => {
-    const outcomes = await Promise.all(['a', 'b', 'c', 'd'].map((body) => codeThrown(put('drafts', 'race', body, { IfNoneMatch: '*' }))));
-    expect(outcomes.toSorted()).toEqual(['412 PreconditionFailed', '412 PreconditionFailed', '412 PreconditionFailed', 'nothing']);
+    const outcomes = await Promise.all(
+      ['a', 'b', 'c', 'd'].map((body) => codeThrown(put('drafts', 'race', body, { IfNoneMatch: '*' }))),
+    );
+    expect(outcomes.toSorted()).toEqual([
+      '412 PreconditionFailed',
+      '412 PreconditionFailed',
+      '412 PreconditionFailed',
+      'nothing',
+    ]);
   });
 
   test('a write over a version that is gone is refused', async () => {
@@ -149,7 +168,8 @@ describe('versions', () => {
 test('a list has pages, prefixes and folders, in the order of UTF-8', async () => {
   const keys = ['list/a', 'list/a/1', 'list/a/2', 'list/b', 'list/c/x/1', 'list/～', 'list/😀', 'list0'];
   for (const key of keys) await put('drafts', key, key);
-  const list = async (more: object) => s3.send(new ListObjectsV2Command({ Bucket: 'drafts', Prefix: 'list/', ...more }));
+  const list = async (more: object) =>
+    s3.send(new ListObjectsV2Command({ Bucket: 'drafts', Prefix: 'list/', ...more }));
   const all: string[] = [];
   let token: string | undefined;
   do {
@@ -164,14 +184,22 @@ test('a list has pages, prefixes and folders, in the order of UTF-8', async () =
   const first = await list({ Delimiter: '/', MaxKeys: 2 });
   expect([first.KeyCount, first.IsTruncated]).toEqual([2, true]);
   const rest = await list({ Delimiter: '/', ContinuationToken: first.NextContinuationToken });
-  expect([...(rest.CommonPrefixes ?? []).map(({ Prefix }) => Prefix), ...(rest.Contents ?? []).map(({ Key }) => Key)]).toEqual(['list/c/', 'list/b', 'list/～', 'list/😀']);
+  expect([
+    ...(rest.CommonPrefixes ?? []).map(({ Prefix }) => Prefix),
+    ...(rest.Contents ?? []).map(({ Key }) => Key),
+  ]).toEqual(['list/c/', 'list/b', 'list/～', 'list/😀']);
   expect((await list({ Delimiter: '/', StartAfter: 'list/a/1' })).CommonPrefixes?.[0]?.Prefix).toBe('list/a/'); // list/a/2 is still in it
   expect((await list({ StartAfter: 'list/b' })).Contents?.[0]?.Key).toBe('list/c/x/1');
 });
 
 describe('an upload in parts', () => {
-  const begin = async (Key: string) => (await s3.send(new CreateMultipartUploadCommand({ Bucket: 'drafts', Key, ContentType: 'text/x-parts' }))).UploadId ?? '';
-  const part = async (Key: string, UploadId: string, PartNumber: number, Body: Buffer) => ({ PartNumber, ETag: (await s3.send(new UploadPartCommand({ Bucket: 'drafts', Key, UploadId, PartNumber, Body }))).ETag });
+  const begin = async (Key: string) =>
+    (await s3.send(new CreateMultipartUploadCommand({ Bucket: 'drafts', Key, ContentType: 'text/x-parts' })))
+      .UploadId ?? '';
+  const part = async (Key: string, UploadId: string, PartNumber: number, Body: Buffer) => ({
+    PartNumber,
+    ETag: (await s3.send(new UploadPartCommand({ Bucket: 'drafts', Key, UploadId, PartNumber, Body }))).ETag,
+  });
   const complete = (Key: string, UploadId: string, Parts: { PartNumber: number; ETag: string | undefined }[]) =>
     s3.send(new CompleteMultipartUploadCommand({ Bucket: 'drafts', Key, UploadId, MultipartUpload: { Parts } }));
   const large = Buffer.alloc(5 * 1024 ** 2, 1);
@@ -183,16 +211,36 @@ describe('an upload in parts', () => {
     const first = await part('parts', id, 1, large);
     await complete('parts', id, [first, second]);
     const head = await s3.send(new HeadObjectCommand({ Bucket: 'drafts', Key: 'parts' }));
-    expect([head.ContentLength, head.ContentType, head.ETag?.endsWith('-2"')]).toEqual([large.length + 3, 'text/x-parts', true]);
+    expect([head.ContentLength, head.ContentType, head.ETag?.endsWith('-2"')]).toEqual([
+      large.length + 3,
+      'text/x-parts',
+      true,
+    ]);
     expect((await get('drafts', 'parts', { Range: 'bytes=-4' })).text).toBe('\u0001end');
     expect(await codeThrown(complete('parts', id, [first, second]))).toBe('404 NoSuchUpload');
   });
 
   test.each<[string, (id: string) => Promise<unknown>, string]>([
-    ['a part that is too small', async (id) => complete('bad', id, [await part('bad', id, 1, Buffer.alloc(9)), await part('bad', id, 2, large)]), '400 EntityTooSmall'],
-    ['a part that was never sent', async (id) => complete('bad', id, [{ PartNumber: 3, ETag: 'x' }]), '400 InvalidPart'],
-    ['a part that has another tag', async (id) => complete('bad', id, [{ ...(await part('bad', id, 1, large)), ETag: '"00"' }]), '400 InvalidPart'],
-    ['parts in the wrong order', async (id) => complete('bad', id, [await part('bad', id, 2, large), await part('bad', id, 1, large)]), '400 InvalidPartOrder'],
+    [
+      'a part that is too small',
+      async (id) => complete('bad', id, [await part('bad', id, 1, Buffer.alloc(9)), await part('bad', id, 2, large)]),
+      '400 EntityTooSmall',
+    ],
+    [
+      'a part that was never sent',
+      async (id) => complete('bad', id, [{ PartNumber: 3, ETag: 'x' }]),
+      '400 InvalidPart',
+    ],
+    [
+      'a part that has another tag',
+      async (id) => complete('bad', id, [{ ...(await part('bad', id, 1, large)), ETag: '"00"' }]),
+      '400 InvalidPart',
+    ],
+    [
+      'parts in the wrong order',
+      async (id) => complete('bad', id, [await part('bad', id, 2, large), await part('bad', id, 1, large)]),
+      '400 InvalidPartOrder',
+    ],
     ['the number 0', async (id) => part('bad', id, 0, large), '400 InvalidArgument'],
     ['an unknown upload', async () => part('bad', 'unknown', 1, large), '404 NoSuchUpload'],
     ["another key's upload", async (id) => part('other', id, 1, large), '404 NoSuchUpload'],
@@ -203,9 +251,22 @@ describe('an upload in parts', () => {
 
 test('a presigned address says how the file is to be named', async () => {
   await put('raw', 'named', 'x');
-  const url = await getSignedUrl(s3, new GetObjectCommand({ Bucket: 'raw', Key: 'named', ResponseContentDisposition: "attachment; filename*=UTF-8''%E6%95%B0%E6%8D%AE.xlsx", ResponseContentType: 'text/x' }), { expiresIn: 60 });
+  const url = await getSignedUrl(
+    s3,
+    new GetObjectCommand({
+      Bucket: 'raw',
+      Key: 'named',
+      ResponseContentDisposition: "attachment; filename*=UTF-8''%E6%95%B0%E6%8D%AE.xlsx",
+      ResponseContentType: 'text/x',
+    }),
+    { expiresIn: 60 },
+  );
   const answer = await fetch(url);
-  expect([answer.status, answer.headers.get('content-disposition'), answer.headers.get('content-type')]).toEqual([200, "attachment; filename*=UTF-8''%E6%95%B0%E6%8D%AE.xlsx", 'text/x']);
+  expect([answer.status, answer.headers.get('content-disposition'), answer.headers.get('content-type')]).toEqual([
+    200,
+    "attachment; filename*=UTF-8''%E6%95%B0%E6%8D%AE.xlsx",
+    'text/x',
+  ]);
 });
 
 describe('after a restart', () => {

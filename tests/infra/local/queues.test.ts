@@ -1,7 +1,15 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ChangeMessageVisibilityCommand, GetQueueAttributesCommand, GetQueueUrlCommand, type Message, ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import {
+  ChangeMessageVisibilityCommand,
+  GetQueueAttributesCommand,
+  GetQueueUrlCommand,
+  type Message,
+  ReceiveMessageCommand,
+  SendMessageCommand,
+  SQSClient,
+} from '@aws-sdk/client-sqs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { doneOf, type Mapping, startEventSource } from '../../../infra/local/event-source.ts';
 import type { Outcome } from '../../../infra/local/invoke.ts';
@@ -24,12 +32,23 @@ const shut = async (): Promise<void> => {
   sqs.destroy();
   await queues.close();
 };
-const urlOf = async (QueueName: string): Promise<string> => (await sqs.send(new GetQueueUrlCommand({ QueueName }))).QueueUrl ?? '';
-const send = async (name: string, MessageBody: string) => sqs.send(new SendMessageCommand({ QueueUrl: await urlOf(name), MessageBody }));
-const receive = async (name: string, WaitTimeSeconds = 0): Promise<readonly Message[]> => (await sqs.send(new ReceiveMessageCommand({ QueueUrl: await urlOf(name), MaxNumberOfMessages: 10, WaitTimeSeconds }))).Messages ?? [];
+const urlOf = async (QueueName: string): Promise<string> =>
+  (await sqs.send(new GetQueueUrlCommand({ QueueName }))).QueueUrl ?? '';
+const send = async (name: string, MessageBody: string) =>
+  sqs.send(new SendMessageCommand({ QueueUrl: await urlOf(name), MessageBody }));
+const receive = async (name: string, WaitTimeSeconds = 0): Promise<readonly Message[]> =>
+  (await sqs.send(new ReceiveMessageCommand({ QueueUrl: await urlOf(name), MaxNumberOfMessages: 10, WaitTimeSeconds })))
+    .Messages ?? [];
 const count = async (name: string): Promise<number> => {
-  const { Attributes } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl: await urlOf(name), AttributeNames: ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible'] }));
-  return Number(Attributes?.['ApproximateNumberOfMessages']) + Number(Attributes?.['ApproximateNumberOfMessagesNotVisible']);
+  const { Attributes } = await sqs.send(
+    new GetQueueAttributesCommand({
+      QueueUrl: await urlOf(name),
+      AttributeNames: ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible'],
+    }),
+  );
+  return (
+    Number(Attributes?.['ApproximateNumberOfMessages']) + Number(Attributes?.['ApproximateNumberOfMessagesNotVisible'])
+  );
 };
 beforeEach(async () => {
   directory = mkdtempSync(join(tmpdir(), 'guiji-queues-'));
@@ -59,23 +78,77 @@ describe('the queues', () => {
   test('give a message back at once when they are asked to', async () => {
     await send('work', 'again');
     const [message] = await receive('work');
-    await sqs.send(new ChangeMessageVisibilityCommand({ QueueUrl: await urlOf('work'), ReceiptHandle: message?.ReceiptHandle, VisibilityTimeout: 0 }));
+    await sqs.send(
+      new ChangeMessageVisibilityCommand({
+        QueueUrl: await urlOf('work'),
+        ReceiptHandle: message?.ReceiptHandle,
+        VisibilityTimeout: 0,
+      }),
+    );
     expect((await receive('work')).map(({ Body }) => Body)).toEqual(['again']);
   });
 });
 
 describe('the event source', () => {
-  const mapping = async (more: Partial<Mapping> = {}): Promise<Mapping> => ({ functionName: 'f', queue: 'work', queueUrl: await urlOf('work'), batchSize: 10, concurrency: 2, partial: true, timeoutSeconds: 5, ...more });
-  const bodies = (event: unknown): string[] => [...JSON.stringify(event).matchAll(/"body":"(\w+)"/g)].map(([, body = '']) => body);
-  const idOf = (event: unknown, body: string): string => new RegExp(`"messageId":"([^"]+)","receiptHandle":"[^"]+","body":"${body}"`).exec(JSON.stringify(event))?.[1] ?? '';
+  const mapping = async (more: Partial<Mapping> = {}): Promise<Mapping> => ({
+    functionName: 'f',
+    queue: 'work',
+    queueUrl: await urlOf('work'),
+    batchSize: 10,
+    concurrency: 2,
+    partial: true,
+    timeoutSeconds: 5,
+    ...more,
+  });
+  const bodies = (event: unknown): string[] =>
+    [...JSON.stringify(event).matchAll(/"body":"(\w+)"/g)].map(([, body = '']) => body);
+  const idOf = (event: unknown, body: string): string =>
+    new RegExp(`"messageId":"([^"]+)","receiptHandle":"[^"]+","body":"${body}"`).exec(JSON.stringify(event))?.[1] ?? '';
 
   test.each<[string, boolean, (event: unknown) => Outcome, Record<string, number>, string[]]>([
-    ['all done: each comes once', true, () => ({ kind: 'answered', answer: { batchItemFailures: [] } }), { good: 1, bad: 1 }, []],
+    [
+      'all done: each comes once',
+      true,
+      () => ({ kind: 'answered', answer: { batchItemFailures: [] } }),
+      { good: 1, bad: 1 },
+      [],
+    ],
     ['no word about failures: all done', true, () => ({ kind: 'answered', answer: null }), { good: 1, bad: 1 }, []],
-    ['one failed: it comes again and goes to the dead letters', true, (event) => ({ kind: 'answered', answer: { batchItemFailures: bodies(event).filter((body) => body === 'bad').map((body) => ({ itemIdentifier: idOf(event, body) })) } }), { good: 1, bad: 2 }, ['bad']],
-    ['the function fell over: all come again', true, () => ({ kind: 'failed', reason: 'test' }), { good: 2, bad: 2 }, ['bad', 'good']],
-    ['a failure that was not in the batch: all come again', true, () => ({ kind: 'answered', answer: { batchItemFailures: [{ itemIdentifier: 'who' }] } }), { good: 2, bad: 2 }, ['bad', 'good']],
-    ['whole batches, and an answer: all done', false, () => ({ kind: 'answered', answer: { batchItemFailures: [{ itemIdentifier: 'who' }] } }), { good: 1, bad: 1 }, []],
+    [
+      'one failed: it comes again and goes to the dead letters',
+      true,
+      (event) => ({
+        kind: 'answered',
+        answer: {
+          batchItemFailures: bodies(event)
+            .filter((body) => body === 'bad')
+            .map((body) => ({ itemIdentifier: idOf(event, body) })),
+        },
+      }),
+      { good: 1, bad: 2 },
+      ['bad'],
+    ],
+    [
+      'the function fell over: all come again',
+      true,
+      () => ({ kind: 'failed', reason: 'test' }),
+      { good: 2, bad: 2 },
+      ['bad', 'good'],
+    ],
+    [
+      'a failure that was not in the batch: all come again',
+      true,
+      () => ({ kind: 'answered', answer: { batchItemFailures: [{ itemIdentifier: 'who' }] } }),
+      { good: 2, bad: 2 },
+      ['bad', 'good'],
+    ],
+    [
+      'whole batches, and an answer: all done',
+      false,
+      () => ({ kind: 'answered', answer: { batchItemFailures: [{ itemIdentifier: 'who' }] } }),
+      { good: 1, bad: 1 },
+      [],
+    ],
   ])('%s', async (_, partial, answer, calls, dead) => {
     const seen: string[] = [];
     await send('work', 'good');
@@ -92,7 +165,10 @@ describe('the event source', () => {
     });
     try {
       await expect.poll(() => count('work'), { timeout: 15_000 }).toBe(0);
-      expect({ good: seen.filter((body) => body === 'good').length, bad: seen.filter((body) => body === 'bad').length }).toEqual(calls);
+      expect({
+        good: seen.filter((body) => body === 'good').length,
+        bad: seen.filter((body) => body === 'bad').length,
+      }).toEqual(calls);
       expect((await receive('work-dead')).map(({ Body = '' }) => Body).toSorted()).toEqual(dead);
     } finally {
       await source.close();

@@ -17,13 +17,15 @@ type Running = { child: ChildProcess; url: string; output: () => string; exit: P
 function launch(...args: string[]): { child: ChildProcess; output: () => string; exit: Promise<number | null> } {
   const child = spawn(process.execPath, [script, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
-  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on('data', (chunk: Buffer) => (output += chunk.toString()));
   return { child, output: () => output, exit: new Promise((resolve) => child.once('exit', resolve)) };
 }
 
 async function start(state: string): Promise<Running> {
   const launched = launch('--port', '0', '--state', state);
-  while (!launched.output().includes('Ctrl-C 停止') && launched.child.exitCode === null) await new Promise((resolve) => setTimeout(resolve, 50));
+  while (!launched.output().includes('Ctrl-C 停止') && launched.child.exitCode === null)
+    await new Promise((resolve) => setTimeout(resolve, 50));
   const url = /请打开\s+(http:\/\/127\.0\.0\.1:\d+)/.exec(launched.output())?.[1];
   if (url === undefined) throw new Error(`It did not start:\n${launched.output()}`);
   return { ...launched, url };
@@ -31,12 +33,18 @@ async function start(state: string): Promise<Running> {
 
 /** Processes of functions that have lost whoever started them. */
 function orphans(): number {
-  return execFileSync('ps', ['-eo', 'ppid,args'], { encoding: 'utf8' }).split('\n').filter((line) => /^\s*1\s.*functions-host\.ts/.test(line)).length;
+  return execFileSync('ps', ['-eo', 'ppid,args'], { encoding: 'utf8' })
+    .split('\n')
+    .filter((line) => /^\s*1\s.*functions-host\.ts/.test(line)).length;
 }
 
 const Token = z.object({ access_token: z.string() });
 async function tokenOf(url: string, client: string, secret = `${client}-secret`): Promise<Response> {
-  return fetch(`${url}/oidc/token`, { method: 'POST', headers: { authorization: `Basic ${Buffer.from(`${client}:${secret}`).toString('base64')}` }, body: new URLSearchParams({ grant_type: 'client_credentials', scope: 'api' }) });
+  return fetch(`${url}/oidc/token`, {
+    method: 'POST',
+    headers: { authorization: `Basic ${Buffer.from(`${client}:${secret}`).toString('base64')}` },
+    body: new URLSearchParams({ grant_type: 'client_credentials', scope: 'api' }),
+  });
 }
 async function bearer(url: string, client: string): Promise<{ authorization: string }> {
   return { authorization: `Bearer ${Token.parse(await (await tokenOf(url, client)).json()).access_token}` };
@@ -73,11 +81,17 @@ describe('one port', () => {
 describe('identity', () => {
   test('a system signs in and is known by its department', async () => {
     const me = await fetch(`${running.url}/api/me`, { headers: await bearer(running.url, 'civil-affairs-system') });
-    expect(await me.json()).toMatchObject({ subject: 'civil-affairs-system', roles: ['provider'], department: { name: '市民政局' } });
+    expect(await me.json()).toMatchObject({
+      subject: 'civil-affairs-system',
+      roles: ['provider'],
+      department: { name: '市民政局' },
+    });
   });
 
   test('the seed catalogue is there', async () => {
-    const answer = await fetch(`${running.url}/api/datasets?limit=200`, { headers: await bearer(running.url, 'information-center-system') });
+    const answer = await fetch(`${running.url}/api/datasets?limit=200`, {
+      headers: await bearer(running.url, 'information-center-system'),
+    });
     expect(z.object({ items: z.array(z.unknown()) }).parse(await answer.json()).items).toHaveLength(193);
   });
 
@@ -91,26 +105,53 @@ describe('identity', () => {
     const jar = new Map<string, string>();
     const go = async (address: string, init: RequestInit = {}): Promise<Response> => {
       const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
-      const answer = await fetch(new URL(address, url), { ...init, redirect: 'manual', headers: { ...Object.fromEntries(new Headers(init.headers)), cookie } });
+      const answer = await fetch(new URL(address, url), {
+        ...init,
+        redirect: 'manual',
+        headers: { ...Object.fromEntries(new Headers(init.headers)), cookie },
+      });
       for (const set of answer.headers.getSetCookie()) {
         const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(set) ?? [];
         jar.set(name, value);
       }
       return answer;
     };
-    const asked = new URLSearchParams({ client_id: 'guiji-portal', response_type: 'code', scope: 'openid profile api', redirect_uri: `${url}/signed-in`, code_challenge: createHash('sha256').update(verifier).digest('base64url'), code_challenge_method: 'S256', state: 's' });
+    const asked = new URLSearchParams({
+      client_id: 'guiji-portal',
+      response_type: 'code',
+      scope: 'openid profile api',
+      redirect_uri: `${url}/signed-in`,
+      code_challenge: createHash('sha256').update(verifier).digest('base64url'),
+      code_challenge_method: 'S256',
+      state: 's',
+    });
     const begun = await go(`/oidc/auth?${asked.toString()}`);
     const page = begun.headers.get('location') ?? '';
     expect(await (await go(page)).text()).toMatch(/王芳.*市公安局/);
     const chosen = await go(page, { method: 'POST', body: new URLSearchParams({ account: 'wang-fang' }) });
     const back = await go(chosen.headers.get('location') ?? '');
     const code = new URL(back.headers.get('location') ?? '').searchParams.get('code') ?? '';
-    const answer = await go('/oidc/token', { method: 'POST', body: new URLSearchParams({ grant_type: 'authorization_code', client_id: 'guiji-portal', code, redirect_uri: `${url}/signed-in`, code_verifier: verifier }) });
+    const answer = await go('/oidc/token', {
+      method: 'POST',
+      body: new URLSearchParams({
+        grant_type: 'authorization_code',
+        client_id: 'guiji-portal',
+        code,
+        redirect_uri: `${url}/signed-in`,
+        code_verifier: verifier,
+      }),
+    });
     const { access_token: token } = Token.parse(await answer.json());
     expect(decodeJwt(token)).toMatchObject({ sub: 'wang-fang', aud: 'urn:guiji:api', iss: `${url}/oidc` });
     const me = await fetch(`${url}/api/me`, { headers: { authorization: `Bearer ${token}` } });
     expect(await me.json()).toMatchObject({ name: '王芳', kind: 'person', roles: ['provider'] });
-    expect((await go(`/oidc/auth?${new URLSearchParams([...asked].filter(([name]) => !name.startsWith('code_'))).toString()}`)).headers.get('location')).toMatch(/error=invalid_request/);
+    expect(
+      (
+        await go(
+          `/oidc/auth?${new URLSearchParams([...asked].filter(([name]) => !name.startsWith('code_'))).toString()}`,
+        )
+      ).headers.get('location'),
+    ).toMatch(/error=invalid_request/);
   });
 });
 
@@ -119,8 +160,17 @@ test('a workbook goes from the upload through the queues to a result, and a rest
   const dataset = `${url}/api/datasets/marriage-registrations`;
   const headers = await bearer(url, 'civil-affairs-system');
   const template = new Uint8Array(await (await fetch(`${dataset}/template`, { headers })).arrayBuffer());
-  const made = await fetch(`${dataset}/deliveries`, { method: 'POST', headers: { ...headers, 'content-type': 'application/json' }, body: JSON.stringify({ mode: 'full', fileName: '空.xlsx', size: template.length }) });
-  const { delivery, upload } = z.object({ delivery: z.object({ id: z.string() }), upload: z.object({ url: z.string(), fields: z.record(z.string(), z.string()) }) }).parse(await made.json());
+  const made = await fetch(`${dataset}/deliveries`, {
+    method: 'POST',
+    headers: { ...headers, 'content-type': 'application/json' },
+    body: JSON.stringify({ mode: 'full', fileName: '空.xlsx', size: template.length }),
+  });
+  const { delivery, upload } = z
+    .object({
+      delivery: z.object({ id: z.string() }),
+      upload: z.object({ url: z.string(), fields: z.record(z.string(), z.string()) }),
+    })
+    .parse(await made.json());
   const post = async (): Promise<number> => {
     const form = new FormData();
     for (const [name, value] of Object.entries(upload.fields)) form.append(name, value);
@@ -129,7 +179,10 @@ test('a workbook goes from the upload through the queues to a result, and a rest
   };
   expect(await post()).toBe(204);
   expect(await post()).toBe(412);
-  const status = async (address: string, token: { authorization: string }) => z.object({ status: z.string() }).parse(await (await fetch(`${address}/api/deliveries/${delivery.id}`, { headers: token })).json()).status;
+  const status = async (address: string, token: { authorization: string }) =>
+    z
+      .object({ status: z.string() })
+      .parse(await (await fetch(`${address}/api/deliveries/${delivery.id}`, { headers: token })).json()).status;
   await expect.poll(() => status(url, headers), { timeout: 30_000 }).toBe('returned'); // a template has no rows
 
   running.child.kill('SIGKILL'); // nobody had the time to tidy up
@@ -144,7 +197,9 @@ describe('it says in one sentence why it does not start', () => {
   const fails = async (args: readonly string[], sentence: RegExp): Promise<void> => {
     const { exit, output } = launch(...args);
     expect(await exit).toBe(1);
-    const said = output().split('\n').filter((line) => line !== '' && !/^(正在|函数已)/.test(line));
+    const said = output()
+      .split('\n')
+      .filter((line) => line !== '' && !/^(正在|函数已)/.test(line));
     expect(said).toHaveLength(1);
     expect(said[0]).toMatch(sentence);
   };
@@ -152,7 +207,10 @@ describe('it says in one sentence why it does not start', () => {
   test('a taken port', async () => {
     const server = createServer();
     const port = await listen(server, 0);
-    await fails(['--port', String(port), '--state', join(state, '..', `never-${port}`)], new RegExp(`端口 ${port} 已被其他程序占用`));
+    await fails(
+      ['--port', String(port), '--state', join(state, '..', `never-${port}`)],
+      new RegExp(`端口 ${port} 已被其他程序占用`),
+    );
     await stopServer(server);
   });
 
@@ -160,7 +218,8 @@ describe('it says in one sentence why it does not start', () => {
   test('a way of signing that is none', () => fails(['--signing', 'rsa'], /只能是 es256 或 sm2/));
   test('a word that is no setting', () => fails(['--prot', '1'], /用法/));
   test('a folder that is in use', () => fails(['--port', '0', '--state', state], /已在运行/));
-  test('started twice, on the same port with the same folder', () => fails(['--port', new URL(running.url).port, '--state', state], /已在运行/));
+  test('started twice, on the same port with the same folder', () =>
+    fails(['--port', new URL(running.url).port, '--state', state], /已在运行/));
 
   test.each<[string, string, (path: string) => void]>([
     ['tables', 'tables', (path) => readdirSync(path).forEach((name) => writeFileSync(join(path, name), 'garbage'))],
@@ -168,16 +227,20 @@ describe('it says in one sentence why it does not start', () => {
     ['objects', 'objects', (path) => appendFileSync(join(path, 'journal.ndjson'), 'garbage\n')],
     ['keys of the identity service', '.', (path) => writeFileSync(join(path, 'identity.json'), '{}')],
     ['keys that sign certificates', '.', (path) => writeFileSync(join(path, 'signing-key.json'), '{}')],
-  ])('damaged %s', async (_, folder, damage) => {
-    const broken = mkdtempSync(join(tmpdir(), 'guiji-broken-'));
-    try {
-      const first = await start(broken);
-      first.child.kill('SIGINT');
-      expect(await first.exit).toBe(0);
-      damage(join(broken, folder));
-      await fails(['--port', '0', '--state', broken], /已损坏或无法打开.*npm run reset/);
-    } finally {
-      rmSync(broken, { recursive: true, force: true });
-    }
-  }, 120_000);
+  ])(
+    'damaged %s',
+    async (_, folder, damage) => {
+      const broken = mkdtempSync(join(tmpdir(), 'guiji-broken-'));
+      try {
+        const first = await start(broken);
+        first.child.kill('SIGINT');
+        expect(await first.exit).toBe(0);
+        damage(join(broken, folder));
+        await fails(['--port', '0', '--state', broken], /已损坏或无法打开.*npm run reset/);
+      } finally {
+        rmSync(broken, { recursive: true, force: true });
+      }
+    },
+    120_000,
+  );
 });

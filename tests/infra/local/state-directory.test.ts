@@ -24,8 +24,16 @@ test.each<[string, () => void, RegExp | null]>([
   ['not there', () => undefined, null],
   ['empty', () => mkdirSync(directory), null],
   ['ours', () => stamp('{"format":1}'), null],
-  ['held by a process that has died', () => (stamp('{"format":1}'), writeFileSync(join(directory, 'lock'), '999999999')), null],
-  ['held by a process that lives', () => (stamp('{"format":1}'), writeFileSync(join(directory, 'lock'), String(process.ppid))), /已在运行/],
+  [
+    'held by a process that has died',
+    () => (stamp('{"format":1}'), writeFileSync(join(directory, 'lock'), '999999999')),
+    null,
+  ],
+  [
+    'held by a process that lives',
+    () => (stamp('{"format":1}'), writeFileSync(join(directory, 'lock'), String(process.ppid))),
+    /已在运行/,
+  ],
   ['a lock without a number', () => (stamp('{"format":1}'), writeFileSync(join(directory, 'lock'), '')), null],
   ["somebody else's", () => (mkdirSync(directory), writeFileSync(join(directory, 'thesis.docx'), 'x')), /别的内容/],
   ['of another time', () => stamp('{"format":2}'), /版本与当前程序不符/],

@@ -57,7 +57,10 @@ describe('the notice in numbers', () => {
   test('48 departments in three batches, then the centre and the supervising office', () => {
     expect(departments.filter((one) => one.batch !== undefined).length).toBe(48);
     expect([1, 2, 3].map((batch) => departments.filter((one) => one.batch === batch).length)).toEqual([13, 22, 13]);
-    expect(departments.filter((one) => one.batch === undefined).map((one) => one.id)).toEqual(['information-center', 'reform-office']);
+    expect(departments.filter((one) => one.batch === undefined).map((one) => one.id)).toEqual([
+      'information-center',
+      'reform-office',
+    ]);
     expect(doubled(departments.map((one) => one.id))).toEqual([]);
     expect(doubled(departments.flatMap((one) => [one.name, ...one.aliases]))).toEqual([]);
   });
@@ -72,13 +75,17 @@ describe('the notice in numbers', () => {
   test('131 certificate types: 11 from the province, 15 with an engineering standard, 1 sealed in the province', () => {
     expect(certificateTypes.map((one) => one.serial)).toEqual(Array.from({ length: 131 }, (_, at) => at + 1));
     const remarked = (remark: string) => certificateTypes.filter((one) => one.remark === remark).length;
-    expect([remarked('省级分发数据'), remarked('有国家平台工程标准'), remarked('在省电子证照系统中签章')]).toEqual([11, 15, 1]);
+    expect([remarked('省级分发数据'), remarked('有国家平台工程标准'), remarked('在省电子证照系统中签章')]).toEqual([
+      11, 15, 1,
+    ]);
   });
 });
 
 describe.skipIf(!existsSync(annexes))('the notice word by word (its annexes lie beside the project)', () => {
   test('every department of annex 2, in its order, with batch and deadline', () => {
-    const printed = departments.filter((one) => one.batch !== undefined).map(({ name, batch, linkDeadline }) => ({ name, batch, linkDeadline }));
+    const printed = departments
+      .filter((one) => one.batch !== undefined)
+      .map(({ name, batch, linkDeadline }) => ({ name, batch, linkDeadline }));
     expect(printed).toEqual(annex('departments.json'));
   });
 
@@ -86,7 +93,9 @@ describe.skipIf(!existsSync(annexes))('the notice word by word (its annexes lie 
     expect(certificateTypes).toEqual(annex('certificate-types.json'));
   });
 
-  test.each(PrintedDuty.parse(existsSync(annexes) ? annex('duty-list.json') : []).map((duty) => [duty.name, duty] as const))('%s of annex 3', (name, duty) => {
+  test.each(
+    PrintedDuty.parse(existsSync(annexes) ? annex('duty-list.json') : []).map((duty) => [duty.name, duty] as const),
+  )('%s of annex 3', (name, duty) => {
     const dataset = datasets.find((one) => one.serial === duty.serial);
     expect(dataset?.content.metadata.name).toBe(name);
     expect(dataset?.content.fields.map((field) => field.label)).toEqual(duty.items.map((item) => item.name));
@@ -97,61 +106,71 @@ describe.skipIf(!existsSync(annexes))('the notice word by word (its annexes lie 
       expect(field?.aliases, 'the printed text stays as a header that is understood').toContain(item.printed);
       expect(field?.toBeConfirmed).toBeDefined();
     }
-    if (duty.notes.some((note) => !note.includes('is a unit of'))) expect(dataset?.content.toBeConfirmed).not.toEqual([]);
-    if (!duty.provider.endsWith(duty.department)) expect(dataset?.content.metadata.providerUnit ?? duty.department).toBe(duty.department);
+    if (duty.notes.some((note) => !note.includes('is a unit of')))
+      expect(dataset?.content.toBeConfirmed).not.toEqual([]);
+    if (!duty.provider.endsWith(duty.department))
+      expect(dataset?.content.metadata.providerUnit ?? duty.department).toBe(duty.department);
   });
 });
 
-describe.each(datasets.map((one): [string, SeedDataset] => [one.content.metadata.name, one]))('%s', (_, { content, code }) => {
-  const { fields, key, metadata } = content;
-  const keys = new Set<string>(fields.map((field) => field.key));
+describe.each(datasets.map((one): [string, SeedDataset] => [one.content.metadata.name, one]))(
+  '%s',
+  (_, { content, code }) => {
+    const { fields, key, metadata } = content;
+    const keys = new Set<string>(fields.map((field) => field.key));
 
-  test('labels and keys are unique, and an alias is never another field’s own', () => {
-    expect(doubled(fields.map((field) => field.label))).toEqual([]);
-    expect(doubled(fields.map((field) => field.key))).toEqual([]);
-    expect(doubled(fields.flatMap((field) => field.aliases))).toEqual([]);
-  });
+    test('labels and keys are unique, and an alias is never another field’s own', () => {
+      expect(doubled(fields.map((field) => field.label))).toEqual([]);
+      expect(doubled(fields.map((field) => field.key))).toEqual([]);
+      expect(doubled(fields.flatMap((field) => field.aliases))).toEqual([]);
+    });
 
-  test('the business key stands on required fields', () => {
-    expect(doubled(key)).toEqual([]);
-    for (const one of key) expect(fields.find((field) => field.key === one)?.required, one).toBe(true);
-  });
+    test('the business key stands on required fields', () => {
+      expect(doubled(key)).toEqual([]);
+      for (const one of key) expect(fields.find((field) => field.key === one)?.required, one).toBe(true);
+    });
 
-  test('the subject, the document kinds and the rules name fields that are there', () => {
-    if (content.subject !== undefined) expect(keys).toContain(content.subject.field);
-    for (const field of fields) if (field.typedBy !== undefined) expect(fields.find((one) => one.key === field.typedBy)?.format, field.label).toBe('code');
-    for (const rule of content.rules) for (const one of fieldsOfRule(rule)) if (one !== undefined) expect(keys).toContain(one);
-  });
+    test('the subject, the document kinds and the rules name fields that are there', () => {
+      if (content.subject !== undefined) expect(keys).toContain(content.subject.field);
+      for (const field of fields)
+        if (field.typedBy !== undefined)
+          expect(fields.find((one) => one.key === field.typedBy)?.format, field.label).toBe('code');
+      for (const rule of content.rules)
+        for (const one of fieldsOfRule(rule)) if (one !== undefined) expect(keys).toContain(one);
+    });
 
-  test('every code has its list, and only codes have one', () => {
-    for (const field of fields) {
-      expect(field.codeList !== undefined, field.label).toBe(field.format === 'code');
-      if (field.codeList === undefined) continue;
-      const list = codeLists.get(field.codeList);
-      expect(list, field.codeList).toBeDefined();
-      expect(field.length).toBeGreaterThanOrEqual(Math.max(...(list?.codes.map((one) => one.code.length) ?? [])));
-    }
-  });
+    test('every code has its list, and only codes have one', () => {
+      for (const field of fields) {
+        expect(field.codeList !== undefined, field.label).toBe(field.format === 'code');
+        if (field.codeList === undefined) continue;
+        const list = codeLists.get(field.codeList);
+        expect(list, field.codeList).toBeDefined();
+        expect(field.length).toBeGreaterThanOrEqual(Math.max(...(list?.codes.map((one) => one.code.length) ?? [])));
+      }
+    });
 
-  test('its level is its highest field’s, and what is sensitive is masked and not given away', () => {
-    expect(metadata.sensitivity).toBe(Math.max(...fields.map((field) => field.sensitivity)));
-    if (metadata.shareType === 1) expect(metadata.sensitivity).toBeLessThanOrEqual(2);
-    if (metadata.open.type === '1') expect(metadata.shareType).toBe(1);
-    if (metadata.shareType !== 1) expect(metadata.shareCondition).toBeDefined();
-    const identities = fields.filter((field) => /citizen-id|identity-document|disability-certificate|driving-licence/.test(field.format));
-    for (const field of identities) expect([field.label, field.mask]).not.toEqual([field.label, 'none']);
-  });
+    test('its level is its highest field’s, and what is sensitive is masked and not given away', () => {
+      expect(metadata.sensitivity).toBe(Math.max(...fields.map((field) => field.sensitivity)));
+      if (metadata.shareType === 1) expect(metadata.sensitivity).toBeLessThanOrEqual(2);
+      if (metadata.open.type === '1') expect(metadata.shareType).toBe(1);
+      if (metadata.shareType !== 1) expect(metadata.shareCondition).toBeDefined();
+      const identities = fields.filter((field) =>
+        /citizen-id|identity-document|disability-certificate|driving-licence/.test(field.format),
+      );
+      for (const field of identities) expect([field.label, field.mask]).not.toEqual([field.label, 'none']);
+    });
 
-  test('the centre would accept it as it stands', () => {
-    expect(faultsOfContent(content, { codeLists, providerKnown: true, code })).toEqual([]);
-  });
+    test('the centre would accept it as it stands', () => {
+      expect(faultsOfContent(content, { codeLists, providerKnown: true, code })).toEqual([]);
+    });
 
-  test('its provider is on the list, and its code is laid out with the provider’s number', () => {
-    const place = departments.findIndex((one) => one.id === metadata.provider);
-    expect(place).toBeGreaterThanOrEqual(0);
-    expect(code).toMatch(new RegExp(`^3070014111${String(place + 1).padStart(2, '0')}/\\d{6}$`));
-  });
-});
+    test('its provider is on the list, and its code is laid out with the provider’s number', () => {
+      const place = departments.findIndex((one) => one.id === metadata.provider);
+      expect(place).toBeGreaterThanOrEqual(0);
+      expect(code).toMatch(new RegExp(`^3070014111${String(place + 1).padStart(2, '0')}/\\d{6}$`));
+    });
+  },
+);
 
 describe.each([...codeLists.values()].map((list) => [list.name, list] as const))('%s', (_, list) => {
   test('no name and no code means two things', () => {

@@ -13,7 +13,11 @@ describe('numbers with their check characters', () => {
   test.each([
     ['a man’s id number, GB 11643', citizenIdOf('411102', dayNumberOf('1990-03-07'), 1), '41110219900307001X'],
     ['the standard’s own example', citizenIdOf('110105', dayNumberOf('1949-12-31'), 2), '11010519491231002X'],
-    ['an organization code, GB 11714: 0·3+0·7+0·9+0·10+0·5+0·8+0·4+1·2 = 2, 11 − 2 = 9', organizationCodeOf(1), '000000019'],
+    [
+      'an organization code, GB 11714: 0·3+0·7+0·9+0·10+0·5+0·8+0·4+1·2 = 2, 11 − 2 = 9',
+      organizationCodeOf(1),
+      '000000019',
+    ],
     ['a registration number, GB/T 17710', registrationNumberOf(1), '411100000000018'],
     ['a bank card, ISO/IEC 7812', bankCardOf(12_345_678), '6222020000123456782'],
     ['a house’s unit code, GB/T 37346', realEstateUnitOf('411102', 100_003, false), '411102001002GB00003F00010001'],

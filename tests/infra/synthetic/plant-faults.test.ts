@@ -22,7 +22,11 @@ function findingsIn(rows: readonly FaultyRow[], content: DatasetContent): string
   const findings: string[] = [];
   const values: (string | null)[] = [];
   rows.forEach((row, place) => {
-    check(content.fields.map((field) => row[field.key] ?? null), values, (fault) => findings.push(`${place} ${content.fields[fault.field]?.key ?? ''} ${fault.code}`));
+    check(
+      content.fields.map((field) => row[field.key] ?? null),
+      values,
+      (fault) => findings.push(`${place} ${content.fields[fault.field]?.key ?? ''} ${fault.code}`),
+    );
     const key = keyFields.map((field) => values[field] ?? null);
     if (key.includes(null)) return;
     const text = JSON.stringify(key);
@@ -36,7 +40,9 @@ describe.each(datasets.map((one) => [one.content.metadata.name, one.content] as 
   test('exactly the planted faults are found, and none once the rows are repaired', () => {
     const planted = plantFaults(validRows(content, 800), content, { seed: 4, count: 60, today });
     expect(planted.faults.length).toBe(60);
-    expect(findingsIn(planted.rows, content)).toEqual(planted.faults.map(({ row, field, code }) => `${row} ${field} ${code}`));
+    expect(findingsIn(planted.rows, content)).toEqual(
+      planted.faults.map(({ row, field, code }) => `${row} ${field} ${code}`),
+    );
     const repaired = [...planted.rows];
     planted.faults.forEach(({ row }, at) => (repaired[row] = planted.originals[at] ?? {}));
     expect(findingsIn(repaired, content)).toEqual([]);
@@ -44,14 +50,17 @@ describe.each(datasets.map((one) => [one.content.metadata.name, one.content] as 
   });
 });
 
-test.each([['household-register'], ['housing-provident-fund'], ['disability-certificates'], ['resident-id-cards']])('%s can show at least 20 kinds of fault', (dataset) => {
-  const content = datasets.find((one) => one.dataset === dataset)?.content;
-  if (content === undefined) throw new Error(`no seed ${dataset}`);
-  const { faults } = plantFaults(validRows(content, 5000), content, { seed: 1, count: 300, today });
-  expect(faults.length).toBe(300);
-  expect(new Set(faults.map(({ row }) => row)).size).toBe(300);
-  expect(new Set(faults.map(({ code }) => code)).size).toBeGreaterThanOrEqual(20);
-});
+test.each([['household-register'], ['housing-provident-fund'], ['disability-certificates'], ['resident-id-cards']])(
+  '%s can show at least 20 kinds of fault',
+  (dataset) => {
+    const content = datasets.find((one) => one.dataset === dataset)?.content;
+    if (content === undefined) throw new Error(`no seed ${dataset}`);
+    const { faults } = plantFaults(validRows(content, 5000), content, { seed: 1, count: 300, today });
+    expect(faults.length).toBe(300);
+    expect(new Set(faults.map(({ row }) => row)).size).toBe(300);
+    expect(new Set(faults.map(({ code }) => code)).size).toBeGreaterThanOrEqual(20);
+  },
+);
 
 test('a date left out that the kind of business asks for is among the faults', () => {
   const content = datasets.find(({ dataset }) => dataset === 'marriage-records')?.content;
@@ -71,5 +80,7 @@ test('the same seed plants the same faults', () => {
 test('more faults than rows are refused', () => {
   const content = datasets[0]?.content;
   if (content === undefined) throw new Error('no seed');
-  expect(() => plantFaults(validRows(content, 10), content, { seed: 1, count: 50, today })).toThrow('found room in 10 rows');
+  expect(() => plantFaults(validRows(content, 10), content, { seed: 1, count: 50, today })).toThrow(
+    'found room in 10 rows',
+  );
 });

@@ -28,12 +28,16 @@ describe.each(datasets.map((one) => [one.content.metadata.name, one.content] as 
     for (const row of syntheticRows(content, codeLists, { seed, count: 400, today })) {
       const cells = content.fields.map((field) => row[field.key] ?? null);
       check(cells, values, (fault) => findings.push(`${content.fields[fault.field]?.label ?? ''}: ${fault.code}`));
-      keys.add(JSON.stringify(content.key.map((key) => values[content.fields.findIndex((field) => field.key === key)])));
+      keys.add(
+        JSON.stringify(content.key.map((key) => values[content.fields.findIndex((field) => field.key === key)])),
+      );
       for (const [key, value] of Object.entries(row)) if (value !== null) filled.add(key);
     }
     expect(findings).toEqual([]);
     expect(keys.size).toBe(400);
-    expect([...filled].toSorted(), 'every column is filled somewhere').toEqual(content.fields.map((field) => field.key).toSorted());
+    expect([...filled].toSorted(), 'every column is filled somewhere').toEqual(
+      content.fields.map((field) => field.key).toSorted(),
+    );
   });
 });
 
@@ -75,18 +79,29 @@ test('what an officer would type: labels for codes, numbers as numbers, ids as t
   expect(rowsOf('housing-provident-fund', 2, 1).map((one) => typeof one['monthly_total'])).toEqual(['number']);
 });
 
-test.each([['resident-id-cards'], ['relief-applications'], ['deed-tax-vouchers'], ['seizures'], ['construction-permits'], ['real-estate-parcels'], ['institutions']])(
-  'keys of 20,000 rows of %s all differ',
-  (dataset) => {
-    const content = contentOf(dataset);
-    const keys = new Set<string>();
-    for (const row of syntheticRows(content, codeLists, { seed: 11, count: 20_000, today })) keys.add(content.key.map((key) => String(row[key])).join('|'));
-    expect(keys.size).toBe(20_000);
-  },
-);
+test.each([
+  ['resident-id-cards'],
+  ['relief-applications'],
+  ['deed-tax-vouchers'],
+  ['seizures'],
+  ['construction-permits'],
+  ['real-estate-parcels'],
+  ['institutions'],
+])('keys of 20,000 rows of %s all differ', (dataset) => {
+  const content = contentOf(dataset);
+  const keys = new Set<string>();
+  for (const row of syntheticRows(content, codeLists, { seed: 11, count: 20_000, today }))
+    keys.add(content.key.map((key) => String(row[key])).join('|'));
+  expect(keys.size).toBe(20_000);
+});
 
 test('a rule that a department adds is kept as well: two yes-or-no columns that must differ', () => {
-  const content: DatasetContent = { ...contentOf('real-estate-houses'), rules: [{ kind: 'different', first: 'is_usable', second: 'is_changed' }] };
-  const same = [...syntheticRows(content, codeLists, { seed: 1, count: 300, today })].filter((row) => row['is_usable'] !== null && row['is_usable'] === row['is_changed']);
+  const content: DatasetContent = {
+    ...contentOf('real-estate-houses'),
+    rules: [{ kind: 'different', first: 'is_usable', second: 'is_changed' }],
+  };
+  const same = [...syntheticRows(content, codeLists, { seed: 1, count: 300, today })].filter(
+    (row) => row['is_usable'] !== null && row['is_usable'] === row['is_changed'],
+  );
   expect(same).toEqual([]);
 });

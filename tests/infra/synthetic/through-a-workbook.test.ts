@@ -27,16 +27,20 @@ async function written(rows: readonly FaultyRow[], content: DatasetContent): Pro
   return read;
 }
 
-test.each(seedDatasets().map((one) => [one.content.metadata.name, one.content] as const))('%s: written by another program and read again, exactly the planted faults', async (_, content) => {
-  const valid = [...syntheticRows(content, codeLists, { seed: 3, count: 240, today })];
-  const planted = plantFaults(valid, content, { seed: 5, count: 40, today });
-  const rows = await written(planted.rows, content);
-  const header = findHeader(rows, content);
-  expect(header).toEqual({ headerRow: 1, columns: content.fields.map((_field, at) => at), faults: [] });
-  const check = compileRowChecks({ content, codeLists, columns: header?.columns ?? [], today });
-  const found: string[] = [];
-  for (const { row, cells } of rows.slice(1)) check(cells, [], (fault) => found.push(`${row - 2} ${content.fields[fault.field]?.key ?? ''} ${fault.code}`));
-  const expected = planted.faults.filter(({ code }) => code !== 'duplicate-key');
-  expect(found).toEqual(expected.map(({ row, field, code }) => `${row} ${field} ${code}`));
-  expect(rows.length).toBe(241);
-});
+test.each(seedDatasets().map((one) => [one.content.metadata.name, one.content] as const))(
+  '%s: written by another program and read again, exactly the planted faults',
+  async (_, content) => {
+    const valid = [...syntheticRows(content, codeLists, { seed: 3, count: 240, today })];
+    const planted = plantFaults(valid, content, { seed: 5, count: 40, today });
+    const rows = await written(planted.rows, content);
+    const header = findHeader(rows, content);
+    expect(header).toEqual({ headerRow: 1, columns: content.fields.map((_field, at) => at), faults: [] });
+    const check = compileRowChecks({ content, codeLists, columns: header?.columns ?? [], today });
+    const found: string[] = [];
+    for (const { row, cells } of rows.slice(1))
+      check(cells, [], (fault) => found.push(`${row - 2} ${content.fields[fault.field]?.key ?? ''} ${fault.code}`));
+    const expected = planted.faults.filter(({ code }) => code !== 'duplicate-key');
+    expect(found).toEqual(expected.map(({ row, field, code }) => `${row} ${field} ${code}`));
+    expect(rows.length).toBe(241);
+  },
+);

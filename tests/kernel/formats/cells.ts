@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import type { FilledCell } from '../../../lib/kernel/formats/format.ts';
 import type { CodeList } from '../../../schemas/catalogue/code-list.ts';
 import type { Field } from '../../../schemas/catalogue/field.ts';
-import type { FilledCell } from '../../../lib/kernel/formats/format.ts';
 import { readCell } from './read-cell.ts';
 
 /** What a cell holds, what is stored of it, and what is said about it. */

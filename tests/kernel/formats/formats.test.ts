@@ -1,18 +1,27 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { formats } from '../../../lib/kernel/formats/index.ts';
 import { FieldFormat } from '../../../schemas/catalogue/field.ts';
 import { findingPhrases } from '../../../schemas/collection/finding-phrases.ts';
-import { formats } from '../../../lib/kernel/formats/index.ts';
 import { fieldOf, readCell } from './read-cell.ts';
 
-const list = { id: 'sex', name: '性别', standard: 'GB/T 2261.1', codes: [{ code: '1', label: '男', aliases: [] }, { code: '2', label: '女', aliases: [] }] };
+const list = {
+  id: 'sex',
+  name: '性别',
+  standard: 'GB/T 2261.1',
+  codes: [
+    { code: '1', label: '男', aliases: [] },
+    { code: '2', label: '女', aliases: [] },
+  ],
+};
 
 describe.each(FieldFormat.options)('%s', (format) => {
   test('its hint is a whole sentence', () => {
     expect(formats[format].hint).toMatch(/[\u4e00-\u9fff].*。$/u);
   });
   test('takes its own examples without a word', () => {
-    for (const example of formats[format].examples) expect(readCell(fieldOf(format), example, list).codes, example).toEqual([]);
+    for (const example of formats[format].examples)
+      expect(readCell(fieldOf(format), example, list).codes, example).toEqual([]);
   });
   test('reads what it has stored as the same value', () => {
     for (const example of formats[format].examples) {
@@ -22,11 +31,17 @@ describe.each(FieldFormat.options)('%s', (format) => {
   });
   test('any text is either a value or nothing, never a throw; an error leaves no value', () => {
     fc.assert(
-      fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.string({ unit: fc.constantFrom(...Array.from('0123456789-/.年月日长期Xx ,:至(')) })), (text) => {
-        const { value, codes } = readCell(fieldOf(format), text, list);
-        expect(value).not.toBe('');
-        if (codes.some((code) => findingPhrases[code].severity === 'error')) expect(value).toBeNull();
-      }),
+      fc.property(
+        fc.oneof(
+          fc.string({ unit: 'binary' }),
+          fc.string({ unit: fc.constantFrom(...Array.from('0123456789-/.年月日长期Xx ,:至(')) }),
+        ),
+        (text) => {
+          const { value, codes } = readCell(fieldOf(format), text, list);
+          expect(value).not.toBe('');
+          if (codes.some((code) => findingPhrases[code].severity === 'error')) expect(value).toBeNull();
+        },
+      ),
       { numRuns: 200 },
     );
   });

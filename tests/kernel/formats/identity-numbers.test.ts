@@ -10,7 +10,11 @@ table('citizen-id', [
   ['the standard’s own example', '11010519491231002X', '11010519491231002X'],
   ['the standard’s other example', '440524188001010014', '440524188001010014', 'citizen-id-age'],
   ['a small x', '11010519491231002x', '11010519491231002X'],
-  ['full-width digits, blanks and a zero-width mark', ' １１０１０５ １９４９１２３１\u200b００２Ｘ ', '11010519491231002X'],
+  [
+    'full-width digits, blanks and a zero-width mark',
+    ' １１０１０５ １９４９１２３１\u200b００２Ｘ ',
+    '11010519491231002X',
+  ],
   ['the apostrophe that marks text elsewhere', "'41110219900307001X", '41110219900307001X'],
   ['a man of Luohe', '41110219900307001X', '41110219900307001X'],
   ['a man of Yancheng', '411103198502281235', '411103198502281235'],
@@ -32,7 +36,12 @@ table('citizen-id', [
   ['15 digits of a centenarian', '411102960101997', '411102960101997', 'citizen-id-old-form-century'],
   ['15 digits with month 13', '411102801301001', null, 'citizen-id-birth-date'],
   ['15 digits as a number', 411102800101001, '411102198001010019', 'citizen-id-old-form'],
-  ['18 digits as a number, with the digits as in the file', { number: '411102199003070016' }, null, 'id-number-digits-lost'],
+  [
+    '18 digits as a number, with the digits as in the file',
+    { number: '411102199003070016' },
+    null,
+    'id-number-digits-lost',
+  ],
   ['18 digits as a number, ending in zeros', 411102199003070000, null, 'id-number-digits-lost'],
   ['18 digits as a number with an exponent', { number: '4.1110219900307001E+17' }, null, 'id-number-digits-lost'],
   ['no province', '701102199003070019', '701102199003070019', 'citizen-id-division'],
@@ -55,10 +64,24 @@ table('organization-code', [
 ]);
 
 table('credit-code', [
-  ...['91350100M000100Y43', '9144030071526726XG', '914403001922038216', '11100000MB03271699', '11100000000013338W', '11330105002500287C'].map((code): CellRow => [`published: ${code}`, code, code]),
-  ...['11411100MB1234562R', '12411100417932102W', '51411100501234569Y', '52411100MJ12345X2Q', '53411100MJY987651H', '91411102MA40ABCD1E', '92411121MA4EXY122M', '93411122MA9FGH342D'].map(
-    (code): CellRow => [`synthetic: ${code}`, code, code],
-  ),
+  ...[
+    '91350100M000100Y43',
+    '9144030071526726XG',
+    '914403001922038216',
+    '11100000MB03271699',
+    '11100000000013338W',
+    '11330105002500287C',
+  ].map((code): CellRow => [`published: ${code}`, code, code]),
+  ...[
+    '11411100MB1234562R',
+    '12411100417932102W',
+    '51411100501234569Y',
+    '52411100MJ12345X2Q',
+    '53411100MJY987651H',
+    '91411102MA40ABCD1E',
+    '92411121MA4EXY122M',
+    '93411122MA9FGH342D',
+  ].map((code): CellRow => [`synthetic: ${code}`, code, code]),
   ['small letters', '91350100m000100y43', '91350100M000100Y43'],
   ['a wrong check character', '91350100M000100Y44', null, 'credit-code-check-character'],
   ['the letter I', '91350100M000I00Y43', null, 'credit-code-format'],

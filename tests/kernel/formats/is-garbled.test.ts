@@ -24,36 +24,81 @@ test.each([
 });
 
 test.each([
-  ['涓滴婕渠洳'], ['浜河湾小区'], ['屯里村屯头屯'], ['麻辣烫烫面'], ['锟铻剑'], ['鍥國際貿易有限公司漢語'], ['臺灣省臺北縣永和鄉'], ['25℃±2℃，≤0.5μm'], ['某××××公司'], ['□□□□'], ['····'], ['§3.2 № 12'],
-  ['Jäääär Öö'], ['Ångström é – “à”'], ['señor, ¿qué?'], ['ÄÖÜ'], ['¥100'], ['😀𠮷'], ['ゲーム'], ['한국어'], ['Москва'], [''],
+  ['涓滴婕渠洳'],
+  ['浜河湾小区'],
+  ['屯里村屯头屯'],
+  ['麻辣烫烫面'],
+  ['锟铻剑'],
+  ['鍥國際貿易有限公司漢語'],
+  ['臺灣省臺北縣永和鄉'],
+  ['25℃±2℃，≤0.5μm'],
+  ['某××××公司'],
+  ['□□□□'],
+  ['····'],
+  ['§3.2 № 12'],
+  ['Jäääär Öö'],
+  ['Ångström é – “à”'],
+  ['señor, ¿qué?'],
+  ['ÄÖÜ'],
+  ['¥100'],
+  ['😀𠮷'],
+  ['ゲーム'],
+  ['한국어'],
+  ['Москва'],
+  [''],
 ])('not “%s”', (text) => {
   expect(isGarbled(text)).toBe(false);
 });
 
 test('no word of the catalogue, its code lists, the departments or the synthetic people is', () => {
   const words: string[] = [];
-  JSON.stringify([seedDatasets(), [...seedCodeLists().values()], seedDepartments(), vocabulary], (_, value: unknown) => {
-    if (typeof value === 'string') words.push(value);
-    return value;
-  });
+  JSON.stringify(
+    [seedDatasets(), [...seedCodeLists().values()], seedDepartments(), vocabulary],
+    (_, value: unknown) => {
+      if (typeof value === 'string') words.push(value);
+      return value;
+    },
+  );
   expect(words.length).toBeGreaterThan(5000);
   expect(words.filter(isGarbled)).toEqual([]);
 });
 
 describe('whatever the words', () => {
-  const usual = fc.string({ unit: fc.integer({ min: 0xb0a1, max: 0xd7f9 }).filter((code) => (code & 0xff) > 0xa0 && (code & 0xff) < 0xff).map((code) => new TextDecoder('gbk').decode(Uint8Array.of(code >> 8, code & 0xff))), minLength: 4, maxLength: 12 });
+  const usual = fc.string({
+    unit: fc
+      .integer({ min: 0xb0a1, max: 0xd7f9 })
+      .filter((code) => (code & 0xff) > 0xa0 && (code & 0xff) < 0xff)
+      .map((code) => new TextDecoder('gbk').decode(Uint8Array.of(code >> 8, code & 0xff))),
+    minLength: 4,
+    maxLength: 12,
+  });
 
   test('the usual characters are not', () => {
-    fc.assert(fc.property(usual.filter((text) => !/([屯烫])\1\1/u.test(text)), (text) => !isGarbled(text)));
+    fc.assert(
+      fc.property(
+        usual.filter((text) => !/([屯烫])\1\1/u.test(text)),
+        (text) => !isGarbled(text),
+      ),
+    );
   });
 
   test('four of them read as GBK are, but for the few whose bytes fall apart in another way', () => {
     // A second character whose middle byte is 80 (退 E9 80 80) shifts what follows.
     const apart = (text: string) => Array.from(text).some((sign) => new TextEncoder().encode(sign)[1] === 0x80);
-    fc.assert(fc.property(usual.filter((text) => !apart(text)), (text) => isGarbled(utf8As('gbk', text))));
+    fc.assert(
+      fc.property(
+        usual.filter((text) => !apart(text)),
+        (text) => isGarbled(utf8As('gbk', text)),
+      ),
+    );
   });
 
   test('read as Windows-1252 they are, or hold control characters', () => {
-    fc.assert(fc.property(usual, (text) => isGarbled(utf8As('windows-1252', text)) || /[\u0080-\u009f]/.test(utf8As('windows-1252', text))));
+    fc.assert(
+      fc.property(
+        usual,
+        (text) => isGarbled(utf8As('windows-1252', text)) || /[\u0080-\u009f]/.test(utf8As('windows-1252', text)),
+      ),
+    );
   });
 });

@@ -17,7 +17,9 @@ table('division', [
 ]);
 
 table('vin', [
-  ...['1M8GDM9AXKP042788', '11111111111111111', 'LSGPC52U6AF102554', 'LSVNV2187E2100001', 'LFV2A21K4G4000001'].map((vin): CellRow => [vin, vin, vin]),
+  ...['1M8GDM9AXKP042788', '11111111111111111', 'LSGPC52U6AF102554', 'LSVNV2187E2100001', 'LFV2A21K4G4000001'].map(
+    (vin): CellRow => [vin, vin, vin],
+  ),
   ['a wrong check digit', '1M8GDM9AXKP042789', '1M8GDM9AXKP042789', 'vin-check-digit'],
   ['another wrong check digit', 'LSVAU033X32060001', 'LSVAU033X32060001', 'vin-check-digit'],
   ['the letter I', 'LSVAU0I3932060001', 'LSVAU0I3932060001', 'vin-format'],
@@ -71,9 +73,19 @@ table('real-estate-unit', [
   ['nothing on the land', '411102001002GB00003W00000000', '411102001002GB00003W00000000'],
   ['a homestead', '411121003001JC00012F00010001', '411121003001JC00012F00010001'],
   ['27 characters', '411102001002GB00003F0001000', null, 'real-estate-unit-format'],
-  ['an unknown first letter', '411102001002KB00003F00010001', '411102001002KB00003F00010001', 'real-estate-unit-letter'],
+  [
+    'an unknown first letter',
+    '411102001002KB00003F00010001',
+    '411102001002KB00003F00010001',
+    'real-estate-unit-letter',
+  ],
   ['an unknown thing on it', '411102001002GB00003A00010001', '411102001002GB00003A00010001', 'real-estate-unit-letter'],
-  ['collective ownership of state land', '411102001002GA00003F00010001', '411102001002GA00003F00010001', 'real-estate-unit-letter'],
+  [
+    'collective ownership of state land',
+    '411102001002GA00003F00010001',
+    '411102001002GA00003F00010001',
+    'real-estate-unit-letter',
+  ],
   ['nothing on it, yet a number', '411102001002GB00003W00010001', null, 'real-estate-unit-no-building'],
   ['another city', '410102001002GB00003F00010001', '410102001002GB00003F00010001', 'real-estate-unit-division'],
 ]);

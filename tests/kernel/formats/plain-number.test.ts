@@ -27,6 +27,12 @@ test('an amount with cents is written as it was typed', () => {
       const typed = `${whole}.${String(cents).padStart(2, '0')}`;
       expect(plainNumber(Number(typed))).toBe(typed.replace(/\.?0+$/, ''));
     }),
-    { examples: [[0, 0], [10, 0], [100, 50]] },
+    {
+      examples: [
+        [0, 0],
+        [10, 0],
+        [100, 50],
+      ],
+    },
   );
 });

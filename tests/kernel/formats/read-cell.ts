@@ -1,16 +1,33 @@
+import type { FilledCell } from '../../../lib/kernel/formats/format.ts';
+import { formats } from '../../../lib/kernel/formats/index.ts';
 import type { CodeList } from '../../../schemas/catalogue/code-list.ts';
 import type { Field } from '../../../schemas/catalogue/field.ts';
 import type { FindingCode } from '../../../schemas/collection/finding-phrases.ts';
-import type { FilledCell } from '../../../lib/kernel/formats/format.ts';
-import { formats } from '../../../lib/kernel/formats/index.ts';
 
 /** A field of the format with room for everything. */
 export function fieldOf(format: Field['format'], changes: Partial<Field> = {}): Field {
-  return { key: 'value', label: '内容', aliases: [], type: 'C', format, length: 60, required: false, controlled: true, past: false, sensitivity: 2, mask: 'none', ...changes };
+  return {
+    key: 'value',
+    label: '内容',
+    aliases: [],
+    type: 'C',
+    format,
+    length: 60,
+    required: false,
+    controlled: true,
+    past: false,
+    sensitivity: 2,
+    mask: 'none',
+    ...changes,
+  };
 }
 
 /** What the format makes of the cell on 2026-06-30: the stored value, and the codes noted. */
-export function readCell(field: Field, cell: FilledCell, codeList?: CodeList): { value: string | null; codes: FindingCode[] } {
+export function readCell(
+  field: Field,
+  cell: FilledCell,
+  codeList?: CodeList,
+): { value: string | null; codes: FindingCode[] } {
   const codes: FindingCode[] = [];
   const note = (code: FindingCode): null => {
     codes.push(code);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { CodeList } from '../../../schemas/catalogue/code-list.ts';
-import { fieldOf, readCell } from './read-cell.ts';
 import { cells, type CellRow } from './cells.ts';
+import { fieldOf, readCell } from './read-cell.ts';
 
 cells('text', fieldOf('text', { length: 10 }), [
   ['Chinese', '漯河市源汇区', '漯河市源汇区'],
@@ -55,10 +55,33 @@ const writings: readonly CellRow[] = [
   ['a placeholder', '无', null],
   ['only blanks', ' ', null],
 ];
-cells('code, controlled', codeField, [...writings, ['unknown', '汉人', null, 'code-unknown'], ['an unknown number', 5, null, 'code-unknown'], ['a truth value', true, null, 'code-unknown']], ethnicGroup);
-cells('code, not controlled', { ...codeField, controlled: false }, [...writings, ['unlisted', '汉人', '汉人', 'code-unlisted']], ethnicGroup);
+cells(
+  'code, controlled',
+  codeField,
+  [
+    ...writings,
+    ['unknown', '汉人', null, 'code-unknown'],
+    ['an unknown number', 5, null, 'code-unknown'],
+    ['a truth value', true, null, 'code-unknown'],
+  ],
+  ethnicGroup,
+);
+cells(
+  'code, not controlled',
+  { ...codeField, controlled: false },
+  [...writings, ['unlisted', '汉人', '汉人', 'code-unlisted']],
+  ethnicGroup,
+);
 test('a label wins over the placeholder it looks like', () => {
-  const list: CodeList = { id: 'has', name: '有无', standard: 'Guiji', codes: [{ code: '1', label: '有', aliases: [] }, { code: '2', label: '无', aliases: [] }] };
+  const list: CodeList = {
+    id: 'has',
+    name: '有无',
+    standard: 'Guiji',
+    codes: [
+      { code: '1', label: '有', aliases: [] },
+      { code: '2', label: '无', aliases: [] },
+    ],
+  };
   expect(readCell(fieldOf('code', { codeList: 'has' }), '无', list)).toEqual({ value: '2', codes: [] });
 });
 test('a code outranks the label and the other name that look like it', () => {
@@ -72,7 +95,9 @@ test('a code outranks the label and the other name that look like it', () => {
       { code: '3', label: '丁', aliases: ['1'] },
     ],
   };
-  expect(['1', '2', '丁'].map((writing) => readCell(fieldOf('code', { codeList: 'grade' }), writing, list).value)).toEqual(['1', '2', '3']);
+  expect(
+    ['1', '2', '丁'].map((writing) => readCell(fieldOf('code', { codeList: 'grade' }), writing, list).value),
+  ).toEqual(['1', '2', '3']);
 });
 test('a code field without its list cannot be compiled', () => {
   expect(() => readCell(codeField, '汉族')).toThrow('ethnic-group');

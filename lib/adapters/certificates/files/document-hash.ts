@@ -1,5 +1,5 @@
-import canonicalize from 'canonicalize';
 import { hash } from 'node:crypto';
+import canonicalize from 'canonicalize';
 import type { CertificateDocument } from '../../../../schemas/certificates/document.ts';
 import { Failure } from '../../../kernel/failure.ts';
 

@@ -6,5 +6,10 @@ import { dirname, join } from 'node:path';
  * in the cloud, which holds the fonts and nothing else of it.
  */
 export function fontFolder(): string {
-  return dirname(join(createRequire(import.meta.url).resolve('@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf'), '..'));
+  return dirname(
+    join(
+      createRequire(import.meta.url).resolve('@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf'),
+      '..',
+    ),
+  );
 }

@@ -1,5 +1,4 @@
-import { GetObjectCommand, NoSuchKey, PutObjectCommand } from '@aws-sdk/client-s3';
-import type { S3Client } from '@aws-sdk/client-s3';
+import { GetObjectCommand, NoSuchKey, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import type { MakeFilePorts } from '../../../certificates/file/ports.ts';
 import { Failure } from '../../../kernel/failure.ts';
 

@@ -11,7 +11,12 @@ export type FontIds = Readonly<Record<TextRun['weight'], number>>;
 export function ofdPage(page: FacePage, fonts: FontIds, nextId: NextId, glyphs: Glyphs): Uint8Array {
   const layer = nextId();
   const objects = page.drawings.flatMap((drawing) => objectsOf(drawing, page, fonts, nextId, glyphs)).join('');
-  return xmlFile('Page', {}, element('Area', {}, element('PhysicalBox', {}, `0 0 ${length(page.width)} ${length(page.height)}`)) + element('Content', {}, element('Layer', { ID: layer, Type: 'Body' }, objects)));
+  return xmlFile(
+    'Page',
+    {},
+    element('Area', {}, element('PhysicalBox', {}, `0 0 ${length(page.width)} ${length(page.height)}`)) +
+      element('Content', {}, element('Layer', { ID: layer, Type: 'Body' }, objects)),
+  );
 }
 
 function objectsOf(drawing: FaceDrawing, page: FacePage, fonts: FontIds, nextId: NextId, glyphs: Glyphs): string[] {
@@ -22,13 +27,31 @@ function objectsOf(drawing: FaceDrawing, page: FacePage, fonts: FontIds, nextId:
       const half = drawing.width / 2;
       const [left, top] = [Math.min(drawing.x1, drawing.x2) - half, Math.min(drawing.y1, drawing.y2) - half];
       const path = `M ${length(drawing.x1 - left)} ${length(drawing.y1 - top)} L ${length(drawing.x2 - left)} ${length(drawing.y2 - top)}`;
-      const boundary = [left, top, Math.abs(drawing.x2 - drawing.x1) + drawing.width, Math.abs(drawing.y2 - drawing.y1) + drawing.width];
+      const boundary = [
+        left,
+        top,
+        Math.abs(drawing.x2 - drawing.x1) + drawing.width,
+        Math.abs(drawing.y2 - drawing.y1) + drawing.width,
+      ];
       return [pathObject(nextId(), boundary, path, drawing.ink, drawing.width)];
     }
     case 'box': {
       const stroke = drawing.stroke ?? 0;
-      const boundary = [drawing.x - stroke / 2, drawing.y - stroke / 2, drawing.width + stroke, drawing.height + stroke];
-      return [pathObject(nextId(), boundary, rectangle(stroke / 2, stroke / 2, drawing.width, drawing.height), drawing.ink, drawing.stroke)];
+      const boundary = [
+        drawing.x - stroke / 2,
+        drawing.y - stroke / 2,
+        drawing.width + stroke,
+        drawing.height + stroke,
+      ];
+      return [
+        pathObject(
+          nextId(),
+          boundary,
+          rectangle(stroke / 2, stroke / 2, drawing.width, drawing.height),
+          drawing.ink,
+          drawing.stroke,
+        ),
+      ];
     }
     case 'code': {
       const { size, bars } = codeBars(drawing.text);
@@ -43,9 +66,23 @@ const colour = (ink: TextRun['ink']): string => inks[ink].join(' ');
 const lengths = (values: readonly number[]): string => values.map(length).join(' ');
 
 /** Filled, or drawn with a line of a width. */
-function pathObject(id: number, boundary: readonly number[], path: string, ink: TextRun['ink'], width?: number): string {
-  const drawn = width === undefined ? { Stroke: 'false', Fill: 'true' } : { LineWidth: length(width), Stroke: 'true', Fill: 'false' };
-  return element('PathObject', { ID: id, Boundary: lengths(boundary), ...drawn }, element(width === undefined ? 'FillColor' : 'StrokeColor', { Value: colour(ink) }) + element('AbbreviatedData', {}, path));
+function pathObject(
+  id: number,
+  boundary: readonly number[],
+  path: string,
+  ink: TextRun['ink'],
+  width?: number,
+): string {
+  const drawn =
+    width === undefined
+      ? { Stroke: 'false', Fill: 'true' }
+      : { LineWidth: length(width), Stroke: 'true', Fill: 'false' };
+  return element(
+    'PathObject',
+    { ID: id, Boundary: lengths(boundary), ...drawn },
+    element(width === undefined ? 'FillColor' : 'StrokeColor', { Value: colour(ink) }) +
+      element('AbbreviatedData', {}, path),
+  );
 }
 
 function rectangle(x: number, y: number, width: number, height: number): string {
@@ -69,9 +106,29 @@ function textObjects(run: TextRun, page: FacePage, fonts: FontIds, nextId: NextI
     const straight = { boundary: [at.x, at.y - size * 1.1, width, size * 1.4], x: 0, y: size * 1.1, ctm: {} };
     // Turned text hangs in a boundary as large as the page: the matrix turns it around its own beginning.
     const matrix = [Math.cos(angle), -Math.sin(angle), Math.sin(angle), Math.cos(angle), at.x, at.y];
-    const placed = turned === 0 ? straight : { boundary: [0, 0, page.width, page.height], x: 0, y: 0, ctm: { CTM: lengths(matrix) } };
-    const code = { X: length(placed.x), Y: length(placed.y), ...(advances.length > 1 ? { DeltaX: lengths(advances.slice(0, -1)) } : {}) };
+    const placed =
+      turned === 0
+        ? straight
+        : { boundary: [0, 0, page.width, page.height], x: 0, y: 0, ctm: { CTM: lengths(matrix) } };
+    const code = {
+      X: length(placed.x),
+      Y: length(placed.y),
+      ...(advances.length > 1 ? { DeltaX: lengths(advances.slice(0, -1)) } : {}),
+    };
     const inner = element('FillColor', { Value: colour(ink) }) + element('TextCode', code, xmlText(text));
-    return [element('TextObject', { ID: nextId(), Boundary: lengths(placed.boundary), ...placed.ctm, Font: fonts[weight], Size: length(size), Weight: weight === 'bold' ? 700 : 400 }, inner)];
+    return [
+      element(
+        'TextObject',
+        {
+          ID: nextId(),
+          Boundary: lengths(placed.boundary),
+          ...placed.ctm,
+          Font: fonts[weight],
+          Size: length(size),
+          Weight: weight === 'bold' ? 700 : 400,
+        },
+        inner,
+      ),
+    ];
   });
 }

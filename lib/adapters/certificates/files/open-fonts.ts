@@ -1,7 +1,6 @@
-import { create } from 'fontkit';
-import type { Font } from 'fontkit';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { create, type Font } from 'fontkit';
 import subsetFont from 'subset-font';
 import type { Glyphs, Weight } from '../../../certificates/face/face.ts';
 
@@ -18,7 +17,10 @@ const leftOut = ['GSUB', 'GPOS', 'GDEF', 'BASE', 'kern', 'vhea', 'vmtx', 'VORG',
  * The fonts hold all of GB 18030's mandatory part; of the planes beyond, few characters.
  */
 export async function openFonts(folder: string): Promise<Fonts> {
-  const [regular, bold] = await Promise.all([openFont(join(folder, files.regular)), openFont(join(folder, files.bold))]);
+  const [regular, bold] = await Promise.all([
+    openFont(join(folder, files.regular)),
+    openFont(join(folder, files.bold)),
+  ]);
   const fonts = { regular, bold };
   return {
     widthOf: (text, weight) => {
@@ -27,11 +29,14 @@ export async function openFonts(folder: string): Promise<Fonts> {
       return width;
     },
     has: (character) => [regular, bold].every(({ font }) => font.hasGlyphForCodePoint(character.codePointAt(0) ?? 0)),
-    subsetOf: (text, weight) => subsetFont(fonts[weight].bytes, text, { targetFormat: 'truetype', dropTables: leftOut, noHinting: true }),
+    subsetOf: (text, weight) =>
+      subsetFont(fonts[weight].bytes, text, { targetFormat: 'truetype', dropTables: leftOut, noHinting: true }),
   };
 }
 
-async function openFont(path: string): Promise<{ readonly bytes: Uint8Array; readonly font: Font; readonly advanceOf: (point: number) => number }> {
+async function openFont(
+  path: string,
+): Promise<{ readonly bytes: Uint8Array; readonly font: Font; readonly advanceOf: (point: number) => number }> {
   const bytes = await readFile(path);
   const font = create(bytes);
   if (!('unitsPerEm' in font)) throw new Error(`${path} holds several fonts, not one`);

@@ -1,5 +1,5 @@
-import { zipSync } from 'fflate';
 import { createHash } from 'node:crypto';
+import { zipSync } from 'fflate';
 import type { FileContent, UnsealedFile } from '../../../certificates/file/ports.ts';
 import { ofdPage } from './ofd-page.ts';
 import { element, length, xmlFile, xmlText } from './ofd-xml.ts';
@@ -18,7 +18,10 @@ export async function writeOfd({ pages, metadata, signed }: FileContent, fonts: 
   let id = 3;
   const nextId = (): number => (id += 1);
   const json = Buffer.from(JSON.stringify(signed));
-  const [regular, bold] = await Promise.all([fonts.subsetOf(textsOf(pages, 'regular'), 'regular'), fonts.subsetOf(textsOf(pages, 'bold'), 'bold')]);
+  const [regular, bold] = await Promise.all([
+    fonts.subsetOf(textsOf(pages, 'regular'), 'regular'),
+    fonts.subsetOf(textsOf(pages, 'bold'), 'bold'),
+  ]);
   const pageIds = pages.map(() => nextId());
   const contents = pages.map((page) => ofdPage(page, fontIds, nextId, fonts));
   const [first] = pages;
@@ -40,15 +43,31 @@ export async function writeOfd({ pages, metadata, signed }: FileContent, fonts: 
             text('Author', document.CertificateIssuingAuthorityName) +
             text('CreationDate', document.CertificateIssuedDate) +
             text('Creator', 'Guiji') +
-            element('CustomDatas', {}, metadata.map(([name, value]) => element('CustomData', { Name: name }, xmlText(value))).join('')),
+            element(
+              'CustomDatas',
+              {},
+              metadata.map(([name, value]) => element('CustomData', { Name: name }, xmlText(value))).join(''),
+            ),
         ) + text('DocRoot', 'Doc_0/Document.xml'),
       ),
     ),
     'Doc_0/Document.xml': xmlFile(
       'Document',
       {},
-      element('CommonData', {}, text('MaxUnitID', String(id)) + element('PageArea', {}, text('PhysicalBox', box)) + text('PublicRes', 'PublicRes.xml')) +
-        element('Pages', {}, pageIds.map((page, index) => element('Page', { ID: page, BaseLoc: `Pages/Page_${index}/Content.xml` })).join('')) +
+      element(
+        'CommonData',
+        {},
+        text('MaxUnitID', String(id)) +
+          element('PageArea', {}, text('PhysicalBox', box)) +
+          text('PublicRes', 'PublicRes.xml'),
+      ) +
+        element(
+          'Pages',
+          {},
+          pageIds
+            .map((page, index) => element('Page', { ID: page, BaseLoc: `Pages/Page_${index}/Content.xml` }))
+            .join(''),
+        ) +
         text('Attachments', 'Attachs/Attachments.xml'),
     ),
     'Doc_0/PublicRes.xml': xmlFile(
@@ -58,8 +77,16 @@ export async function writeOfd({ pages, metadata, signed }: FileContent, fonts: 
         element(
           'Fonts',
           {},
-          element('Font', { ID: fontIds.regular, FontName: 'Noto Sans SC', FamilyName: 'Noto Sans SC' }, text('FontFile', 'regular.ttf')) +
-            element('Font', { ID: fontIds.bold, FontName: 'Noto Sans SC Bold', FamilyName: 'Noto Sans SC', Bold: 'true' }, text('FontFile', 'bold.ttf')),
+          element(
+            'Font',
+            { ID: fontIds.regular, FontName: 'Noto Sans SC', FamilyName: 'Noto Sans SC' },
+            text('FontFile', 'regular.ttf'),
+          ) +
+            element(
+              'Font',
+              { ID: fontIds.bold, FontName: 'Noto Sans SC Bold', FamilyName: 'Noto Sans SC', Bold: 'true' },
+              text('FontFile', 'bold.ttf'),
+            ),
         ),
     ),
     ...Object.fromEntries(contents.map((content, index) => [`Doc_0/Pages/Page_${index}/Content.xml`, content])),
@@ -68,9 +95,23 @@ export async function writeOfd({ pages, metadata, signed }: FileContent, fonts: 
     'Doc_0/Attachs/Attachments.xml': xmlFile(
       'Attachments',
       {},
-      element('Attachment', { ID: 'certificate', Name: 'certificate.json', Format: 'json', CreationDate: document.SignedTime, Size: (json.length / 1024).toFixed(2) }, text('FileLoc', 'certificate.json')),
+      element(
+        'Attachment',
+        {
+          ID: 'certificate',
+          Name: 'certificate.json',
+          Format: 'json',
+          CreationDate: document.SignedTime,
+          Size: (json.length / 1024).toFixed(2),
+        },
+        text('FileLoc', 'certificate.json'),
+      ),
     ),
     'Doc_0/Attachs/certificate.json': json,
   };
-  return { digest: packageDigest(entries), sealedWith: (seal) => zipSync({ ...entries, 'Seal.jws': new TextEncoder().encode(seal) }, { level: 6, mtime: new Date(1980, 0, 1) }) };
+  return {
+    digest: packageDigest(entries),
+    sealedWith: (seal) =>
+      zipSync({ ...entries, 'Seal.jws': new TextEncoder().encode(seal) }, { level: 6, mtime: new Date(1980, 0, 1) }),
+  };
 }

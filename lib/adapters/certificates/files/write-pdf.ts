@@ -35,18 +35,30 @@ export async function writePdf({ pages, metadata, signed }: FileContent, fonts: 
     },
   });
   const written = bytesOf(pdf);
-  const [regular, bold] = await Promise.all([fonts.subsetOf(textsOf(pages, 'regular'), 'regular'), fonts.subsetOf(textsOf(pages, 'bold'), 'bold')]);
+  const [regular, bold] = await Promise.all([
+    fonts.subsetOf(textsOf(pages, 'regular'), 'regular'),
+    fonts.subsetOf(textsOf(pages, 'bold'), 'bold'),
+  ]);
   pdf.registerFont('regular', regular);
   pdf.registerFont('bold', bold);
   for (const page of pages) {
     pdf.addPage({ size: [page.width * mm, page.height * mm], margin: 0 });
     for (const drawing of page.drawings) draw(pdf, drawing);
   }
-  pdf.file(json, { name: 'certificate.json', type: 'application/json', description: '签名的证照文档', creationDate: made, modifiedDate: made });
+  pdf.file(json, {
+    name: 'certificate.json',
+    type: 'application/json',
+    description: '签名的证照文档',
+    creationDate: made,
+    modifiedDate: made,
+  });
   pdf.end();
 
   const body = Buffer.concat([await written, Buffer.from(`%GUIJI-DOCUMENT ${json.toString('base64url')}\n`)]);
-  return { digest: createHash('sha256').update(body).digest('hex'), sealedWith: (seal) => Buffer.concat([body, Buffer.from(`%GUIJI-SEAL ${seal}\n`)]) };
+  return {
+    digest: createHash('sha256').update(body).digest('hex'),
+    sealedWith: (seal) => Buffer.concat([body, Buffer.from(`%GUIJI-SEAL ${seal}\n`)]),
+  };
 }
 
 function bytesOf(pdf: PDFKit.PDFDocument): Promise<Buffer> {
@@ -62,14 +74,21 @@ function draw(pdf: PDFKit.PDFDocument, drawing: FaceDrawing): void {
   switch (drawing.kind) {
     case 'text': {
       const [x, y] = [drawing.x * mm, drawing.y * mm];
-      pdf.font(drawing.weight).fontSize(drawing.size * mm).fillColor([...inks[drawing.ink]]);
+      pdf
+        .font(drawing.weight)
+        .fontSize(drawing.size * mm)
+        .fillColor([...inks[drawing.ink]]);
       if (drawing.turned !== undefined) pdf.save().rotate(-drawing.turned, { origin: [x, y] });
       pdf.text(drawing.text, x, y, { lineBreak: false, baseline: 'alphabetic' });
       if (drawing.turned !== undefined) pdf.restore();
       return;
     }
     case 'line':
-      pdf.moveTo(drawing.x1 * mm, drawing.y1 * mm).lineTo(drawing.x2 * mm, drawing.y2 * mm).lineWidth(drawing.width * mm).stroke([...inks[drawing.ink]]);
+      pdf
+        .moveTo(drawing.x1 * mm, drawing.y1 * mm)
+        .lineTo(drawing.x2 * mm, drawing.y2 * mm)
+        .lineWidth(drawing.width * mm)
+        .stroke([...inks[drawing.ink]]);
       return;
     case 'box':
       pdf.rect(drawing.x * mm, drawing.y * mm, drawing.width * mm, drawing.height * mm);
@@ -79,7 +98,8 @@ function draw(pdf: PDFKit.PDFDocument, drawing: FaceDrawing): void {
     case 'code': {
       const { size, bars } = codeBars(drawing.text);
       const module = (drawing.size / size) * mm;
-      for (const { x, y, length } of bars) pdf.rect(drawing.x * mm + x * module, drawing.y * mm + y * module, length * module, module);
+      for (const { x, y, length } of bars)
+        pdf.rect(drawing.x * mm + x * module, drawing.y * mm + y * module, length * module, module);
       pdf.fillColor([...inks.black]).fill();
       pdf.link(drawing.x * mm, drawing.y * mm, drawing.size * mm, drawing.size * mm, drawing.text); // who reads it on a screen clicks
     }

@@ -1,5 +1,4 @@
-import { createECDH, createPrivateKey, sign } from 'node:crypto';
-import type { KeyObject } from 'node:crypto';
+import { createECDH, createPrivateKey, sign, type KeyObject } from 'node:crypto';
 import { Failure } from '../../../kernel/failure.ts';
 import type { OpenedKey } from './opened-key.ts';
 import type { PrivateKey } from './private-key.ts';
@@ -11,11 +10,16 @@ import { publicKeyOf } from './public-key-of.ts';
  */
 export function es256Signer(key: PrivateKey): OpenedKey {
   const publicKey = publicKeyOf({ crv: 'P-256', ...publicHalf(key.d) });
-  if (publicKey.x !== key.x || publicKey.y !== key.y) throw new Failure('signing-key-not-usable', { reason: 'halves-differ' });
+  if (publicKey.x !== key.x || publicKey.y !== key.y)
+    throw new Failure('signing-key-not-usable', { reason: 'halves-differ' });
   const privateKey = opened(key);
   return {
     publicKey,
-    signer: { keyId: publicKey.kid, algorithm: 'ES256', sign: async (bytes) => sign('sha256', bytes, { key: privateKey, dsaEncoding: 'ieee-p1363' }) },
+    signer: {
+      keyId: publicKey.kid,
+      algorithm: 'ES256',
+      sign: async (bytes) => sign('sha256', bytes, { key: privateKey, dsaEncoding: 'ieee-p1363' }),
+    },
   };
 }
 

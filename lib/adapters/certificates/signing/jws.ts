@@ -1,6 +1,6 @@
 import canonicalize from 'canonicalize';
-import { Failure } from '../../../kernel/failure.ts';
 import type { Signer } from '../../../certificates/ports.ts';
+import { Failure } from '../../../kernel/failure.ts';
 
 /**
  * A compact JWS (RFC 7515, 7.1) of a value: the payload is its canonical JSON (RFC 8785), the header `{"alg","kid","typ"}` and nothing else. With

@@ -1,6 +1,5 @@
-import { GetPublicKeyCommand, SignCommand } from '@aws-sdk/client-kms';
-import type { KMSClient } from '@aws-sdk/client-kms';
 import { createPublicKey, hash } from 'node:crypto';
+import { GetPublicKeyCommand, SignCommand, type KMSClient } from '@aws-sdk/client-kms';
 import { Failure } from '../../../kernel/failure.ts';
 import type { OpenedKey } from './opened-key.ts';
 import { publicKeyOf } from './public-key-of.ts';
@@ -12,8 +11,15 @@ import { rawSignature } from './raw-signature.ts';
  */
 export async function kmsSigner(client: KMSClient, name: string): Promise<OpenedKey> {
   const { KeyId, KeySpec, KeyUsage, PublicKey } = await client.send(new GetPublicKeyCommand({ KeyId: name }));
-  if (KeySpec !== 'ECC_NIST_P256' || KeyUsage !== 'SIGN_VERIFY' || KeyId === undefined || PublicKey === undefined) throw new Failure('signing-key-not-usable', { reason: 'kms-key-of-another-kind', spec: KeySpec ?? 'none', usage: KeyUsage ?? 'none' });
-  const { x = '', y = '' } = createPublicKey({ key: Buffer.from(PublicKey), format: 'der', type: 'spki' }).export({ format: 'jwk' });
+  if (KeySpec !== 'ECC_NIST_P256' || KeyUsage !== 'SIGN_VERIFY' || KeyId === undefined || PublicKey === undefined)
+    throw new Failure('signing-key-not-usable', {
+      reason: 'kms-key-of-another-kind',
+      spec: KeySpec ?? 'none',
+      usage: KeyUsage ?? 'none',
+    });
+  const { x = '', y = '' } = createPublicKey({ key: Buffer.from(PublicKey), format: 'der', type: 'spki' }).export({
+    format: 'jwk',
+  });
   const publicKey = publicKeyOf({ crv: 'P-256', x, y });
   return {
     publicKey,
@@ -22,7 +28,14 @@ export async function kmsSigner(client: KMSClient, name: string): Promise<Opened
       algorithm: 'ES256',
       sign: async (bytes) => {
         // By the key's own id: an alias may point elsewhere by now, and then the signature would bear the wrong name.
-        const { Signature } = await client.send(new SignCommand({ KeyId, Message: hash('sha256', bytes, 'buffer'), MessageType: 'DIGEST', SigningAlgorithm: 'ECDSA_SHA_256' }));
+        const { Signature } = await client.send(
+          new SignCommand({
+            KeyId,
+            Message: hash('sha256', bytes, 'buffer'),
+            MessageType: 'DIGEST',
+            SigningAlgorithm: 'ECDSA_SHA_256',
+          }),
+        );
         if (Signature === undefined) throw new Failure('kms-gave-no-signature', {});
         return rawSignature(Signature);
       },

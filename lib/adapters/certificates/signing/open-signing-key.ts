@@ -10,11 +10,18 @@ const kmsPrefix = 'kms:';
  * kind of key needs is loaded with it.
  */
 export function openSigningKey(setting: string): () => Promise<OpenedKey> {
-  if (setting.startsWith(kmsPrefix) && setting.length > kmsPrefix.length) return async () => await openKmsKey(setting.slice(kmsPrefix.length));
+  if (setting.startsWith(kmsPrefix) && setting.length > kmsPrefix.length)
+    return async () => await openKmsKey(setting.slice(kmsPrefix.length));
   const key = PrivateKey.safeParse(jsonOf(setting));
-  if (!key.success) throw new Failure('signing-key-not-usable', { reason: 'no-private-jwk', at: key.error.issues.map(({ path }) => path.join('.')).join(' ') });
+  if (!key.success)
+    throw new Failure('signing-key-not-usable', {
+      reason: 'no-private-jwk',
+      at: key.error.issues.map(({ path }) => path.join('.')).join(' '),
+    });
   const { data } = key;
-  return data.crv === 'SM2' ? async () => (await import('./sm2-signer.ts')).sm2Signer(data) : async () => (await import('./es256-signer.ts')).es256Signer(data);
+  return data.crv === 'SM2'
+    ? async () => (await import('./sm2-signer.ts')).sm2Signer(data)
+    : async () => (await import('./es256-signer.ts')).es256Signer(data);
 }
 
 async function openKmsKey(name: string): Promise<OpenedKey> {

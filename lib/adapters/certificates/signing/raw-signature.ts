@@ -16,7 +16,8 @@ export function rawSignature(der: Uint8Array): Uint8Array {
     const from = at + 2;
     at = from + size;
     const number = der.subarray(der[from] === 0 ? from + 1 : from, at);
-    if (der[from - 2] !== integer || size === 0 || at > der.length || number.length > 32) throw new Failure('signature-not-der', { bytes: der.length });
+    if (der[from - 2] !== integer || size === 0 || at > der.length || number.length > 32)
+      throw new Failure('signature-not-der', { bytes: der.length });
     raw.set(number, place + 32 - number.length);
   }
   if (at !== der.length) throw new Failure('signature-not-der', { bytes: der.length });

@@ -21,7 +21,8 @@ export function sm2Signer({ d, x, y }: PrivateKey): OpenedKey {
     signer: {
       keyId: publicKey.kid,
       algorithm: 'SM2',
-      sign: async (bytes) => Buffer.from(sm2.doSignature(bytes, hex, { hash: true, publicKey: point, userId: signerId }), 'hex'),
+      sign: async (bytes) =>
+        Buffer.from(sm2.doSignature(bytes, hex, { hash: true, publicKey: point, userId: signerId }), 'hex'),
     },
   };
 }
@@ -31,7 +32,8 @@ const orderLessOne = 0xfffffffeffffffffffffffffffffffff7203df6b21c6052b53bbf4093
 
 function publicPoint(hex: string): string {
   const number = BigInt(`0x${hex}`);
-  if (number === 0n || number >= orderLessOne) throw new Failure('signing-key-not-usable', { reason: 'not-on-the-curve' });
+  if (number === 0n || number >= orderLessOne)
+    throw new Failure('signing-key-not-usable', { reason: 'not-on-the-curve' });
   return sm2.getPublicKeyFromPrivateKey(hex);
 }
 

@@ -11,14 +11,25 @@ export function isPlainZip(bytes: Uint8Array<ArrayBuffer>): boolean {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const end = bytes.length - sizes.end;
   if (end < 0 || view.getUint32(end, true) !== signatures.end) return false;
-  const [entries, directorySize, directory] = [view.getUint16(end + 10, true), view.getUint32(end + 12, true), view.getUint32(end + 16, true)];
+  const [entries, directorySize, directory] = [
+    view.getUint16(end + 10, true),
+    view.getUint32(end + 12, true),
+    view.getUint32(end + 16, true),
+  ];
   if (view.getUint16(end + 8, true) !== entries || directory + directorySize !== end) return false;
 
   let [at, local] = [directory, 0];
   for (let entry = 0; entry < entries; entry += 1) {
     if (at + sizes.central > end || view.getUint32(at, true) !== signatures.central) return false;
-    const [packed, nameLength, extraLength, commentLength, offset] = [view.getUint32(at + 20, true), view.getUint16(at + 28, true), view.getUint16(at + 30, true), view.getUint16(at + 32, true), view.getUint32(at + 42, true)];
-    if (offset !== local || local + sizes.local > directory || view.getUint32(local, true) !== signatures.local) return false;
+    const [packed, nameLength, extraLength, commentLength, offset] = [
+      view.getUint32(at + 20, true),
+      view.getUint16(at + 28, true),
+      view.getUint16(at + 30, true),
+      view.getUint16(at + 32, true),
+      view.getUint32(at + 42, true),
+    ];
+    if (offset !== local || local + sizes.local > directory || view.getUint32(local, true) !== signatures.local)
+      return false;
     // flags, method, time, checksum and sizes, then the name: as the directory says them
     if ((view.getUint16(local + 6, true) & strange) !== 0 || !sameBytes(bytes, local + 6, at + 8, 22)) return false;
     if (!sameBytes(bytes, local + sizes.local, at + sizes.central, nameLength)) return false;

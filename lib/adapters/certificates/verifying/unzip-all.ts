@@ -18,7 +18,9 @@ export function unzipAll(bytes: Uint8Array<ArrayBuffer>): ReadonlyMap<string, Ui
         return !doubled && names.size <= limits.entries && unpacked <= limits.unpacked;
       },
     });
-    return doubled || names.size > limits.entries || unpacked > limits.unpacked ? null : new Map(Object.entries(entries).map(([name, content]) => [name, Uint8Array.from(content)]));
+    return doubled || names.size > limits.entries || unpacked > limits.unpacked
+      ? null
+      : new Map(Object.entries(entries).map(([name, content]) => [name, Uint8Array.from(content)]));
   } catch {
     return null;
   }

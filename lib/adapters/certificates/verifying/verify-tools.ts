@@ -13,8 +13,18 @@ export const verifyTools: VerifyTools = {
   canonical: (value) => canonicalize(value) ?? '',
   isSignature: async ({ crv, x, y }, bytes, signature) => {
     try {
-      if (crv === 'SM2') return sm2.doVerifySignature(bytes, hexOf(signature), `04${hexOfBase64url(x)}${hexOfBase64url(y)}`, { hash: true, userId: signerId });
-      const key = await crypto.subtle.importKey('jwk', { kty: 'EC', crv, x, y }, { name: 'ECDSA', namedCurve: 'P-256' }, false, ['verify']);
+      if (crv === 'SM2')
+        return sm2.doVerifySignature(bytes, hexOf(signature), `04${hexOfBase64url(x)}${hexOfBase64url(y)}`, {
+          hash: true,
+          userId: signerId,
+        });
+      const key = await crypto.subtle.importKey(
+        'jwk',
+        { kty: 'EC', crv, x, y },
+        { name: 'ECDSA', namedCurve: 'P-256' },
+        false,
+        ['verify'],
+      );
       return await crypto.subtle.verify({ name: 'ECDSA', hash: 'SHA-256' }, key, signature, bytes);
     } catch {
       return false; // numbers that are no point of the curve, or no signature at all
@@ -29,5 +39,7 @@ function hexOf(bytes: Uint8Array): string {
 }
 
 function hexOfBase64url(text: string): string {
-  return Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (letter) => letter.charCodeAt(0).toString(16).padStart(2, '0')).join('');
+  return Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (letter) =>
+    letter.charCodeAt(0).toString(16).padStart(2, '0'),
+  ).join('');
 }

@@ -6,7 +6,10 @@ import { basic } from './authenticated.ts';
 import { type Secret, secretPart } from './secret-part.ts';
 import { statusFault } from './status-fault.ts';
 
-const TokenAnswer = z.object({ access_token: z.string().regex(/^[\x21-\x7e]+$/), expires_in: z.coerce.number().positive().optional() });
+const TokenAnswer = z.object({
+  access_token: z.string().regex(/^[\x21-\x7e]+$/),
+  expires_in: z.coerce.number().positive().optional(),
+});
 
 /** A token is renewed before it expires, by this long or by a tenth of its life, whichever is shorter. */
 const earlyMilliseconds = 60_000;
@@ -40,18 +43,42 @@ export function accessTokens(
   };
 }
 
-function tokenRequest(url: string, scope: string | undefined, clientIn: 'header' | 'body', secret: Secret): HttpRequest {
+function tokenRequest(
+  url: string,
+  scope: string | undefined,
+  clientIn: 'header' | 'body',
+  secret: Secret,
+): HttpRequest {
   const [id, key] = [secretPart(secret, 'clientId'), secretPart(secret, 'clientSecret')];
-  const form = new URLSearchParams({ grant_type: 'client_credentials', ...(scope === undefined ? {} : { scope }), ...(clientIn === 'body' ? { client_id: id, client_secret: key } : {}) });
-  const headers = { accept: 'application/json', 'accept-encoding': 'identity', 'content-type': 'application/x-www-form-urlencoded', 'user-agent': 'guiji' };
-  return { method: 'POST', url, headers: clientIn === 'body' ? headers : { ...headers, authorization: basic(formEncoded(id), formEncoded(key)) }, body: form.toString() };
+  const form = new URLSearchParams({
+    grant_type: 'client_credentials',
+    ...(scope === undefined ? {} : { scope }),
+    ...(clientIn === 'body' ? { client_id: id, client_secret: key } : {}),
+  });
+  const headers = {
+    accept: 'application/json',
+    'accept-encoding': 'identity',
+    'content-type': 'application/x-www-form-urlencoded',
+    'user-agent': 'guiji',
+  };
+  return {
+    method: 'POST',
+    url,
+    headers: clientIn === 'body' ? headers : { ...headers, authorization: basic(formEncoded(id), formEncoded(key)) },
+    body: form.toString(),
+  };
 }
 
 /** 400 is how a token's endpoint refuses a client (RFC 6749 §5.2). What it answers is never kept: it may be a token. */
 function tokenIn(answer: HttpAnswer, now: number): z.infer<typeof TokenAnswer> {
   if (answer.status === 400) throw new SourceFault('credentials-refused');
   const fault = statusFault(answer, now);
-  if (fault !== null) throw new SourceFault(fault.code, fault.facts, fault.retryAfter === undefined ? {} : { retryAfter: fault.retryAfter });
+  if (fault !== null)
+    throw new SourceFault(
+      fault.code,
+      fault.facts,
+      fault.retryAfter === undefined ? {} : { retryAfter: fault.retryAfter },
+    );
   const parsed = TokenAnswer.safeParse(jsonOrNull(answer.bytes));
   if (!parsed.success) throw new SourceFault('answer-not-readable', { format: 'OAuth 2.0' });
   return parsed.data;

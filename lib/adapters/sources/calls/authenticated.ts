@@ -5,11 +5,23 @@ import { headerPart, type Secret, secretPart } from './secret-part.ts';
 import { signed } from './signed.ts';
 
 /** What a request is authenticated with beside the secret: an access token where there is one, and the time of a signature. */
-export type Proof = { readonly secret: Secret; readonly token: string | null; readonly milliseconds: number; readonly fill: InterfaceRules['fillTemplate'] };
+export type Proof = {
+  readonly secret: Secret;
+  readonly token: string | null;
+  readonly milliseconds: number;
+  readonly fill: InterfaceRules['fillTemplate'];
+};
 
 /** The request with what lets it in. */
-export function authenticated(request: HttpRequest, authentication: InterfaceDeclaration['authentication'], { secret, token, milliseconds, fill }: Proof): HttpRequest {
-  const withHeader = (name: string, value: string): HttpRequest => ({ ...request, headers: { ...request.headers, [name.toLowerCase()]: value } });
+export function authenticated(
+  request: HttpRequest,
+  authentication: InterfaceDeclaration['authentication'],
+  { secret, token, milliseconds, fill }: Proof,
+): HttpRequest {
+  const withHeader = (name: string, value: string): HttpRequest => ({
+    ...request,
+    headers: { ...request.headers, [name.toLowerCase()]: value },
+  });
   switch (authentication.kind) {
     case 'none':
       return request;

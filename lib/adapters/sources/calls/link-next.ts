@@ -8,11 +8,15 @@ import type { HttpAnswer } from '../net/http-request.ts';
  *   Link: </rows?page=3>; rel="next", </rows?page=9>; rel="last"   →   https://data.example.cn/rows?page=3
  */
 export function linkNext(answer: Pick<HttpAnswer, 'headers' | 'url'>, origin: string): string | null {
-  for (const [, target = '', parameters = ''] of [answer.headers['link'] ?? []].flat().join(', ').matchAll(/<([^>]*)>((?:\s*;\s*[^;,="\s]+\s*(?:=\s*(?:"[^"]*"|[^;,"\s]*))?)*)/g)) {
+  for (const [, target = '', parameters = ''] of [answer.headers['link'] ?? []]
+    .flat()
+    .join(', ')
+    .matchAll(/<([^>]*)>((?:\s*;\s*[^;,="\s]+\s*(?:=\s*(?:"[^"]*"|[^;,"\s]*))?)*)/g)) {
     const [, quoted, bare = ''] = /;\s*rel\s*=\s*(?:"([^"]*)"|([^;,"\s]*))/i.exec(parameters) ?? [];
     if (!(quoted ?? bare).toLowerCase().split(/\s+/).includes('next')) continue;
     const url = URL.parse(target, answer.url);
-    if (url === null || url.origin !== origin || url.username !== '' || url.password !== '') throw new SourceFault('redirect-refused', { status: 'Link' });
+    if (url === null || url.origin !== origin || url.username !== '' || url.password !== '')
+      throw new SourceFault('redirect-refused', { status: 'Link' });
     url.hash = '';
     return url.href;
   }

@@ -9,12 +9,30 @@ type Fill = InterfaceRules['fillTemplate'];
 type Blanks = Parameters<Fill>[1];
 
 /** What belongs to the connection, not to a declaration. */
-const ownHeaders: ReadonlySet<string> = new Set(['host', 'connection', 'keep-alive', 'content-length', 'transfer-encoding', 'te', 'trailer', 'upgrade', 'expect', 'accept-encoding']);
+const ownHeaders: ReadonlySet<string> = new Set([
+  'host',
+  'connection',
+  'keep-alive',
+  'content-length',
+  'transfer-encoding',
+  'te',
+  'trailer',
+  'upgrade',
+  'expect',
+  'accept-encoding',
+]);
 
 /** The declared request with its blanks filled, still without authentication. `link` is the next page's address where the service names it. */
-export function requestOf({ request, answer }: Pick<InterfaceDeclaration, 'request' | 'answer'>, blanks: Blanks, fill: Fill, link: string | null): HttpRequest {
+export function requestOf(
+  { request, answer }: Pick<InterfaceDeclaration, 'request' | 'answer'>,
+  blanks: Blanks,
+  fill: Fill,
+  link: string | null,
+): HttpRequest {
   const body = bodyOf(request, blanks, fill);
-  const declared = Object.entries(request.headers).map(([name, text]) => [name.toLowerCase(), headerText(fill(text, blanks, 'plain'))] as const);
+  const declared = Object.entries(request.headers).map(
+    ([name, text]) => [name.toLowerCase(), headerText(fill(text, blanks, 'plain'))] as const,
+  );
   return {
     method: request.soap === undefined ? request.method : 'POST',
     url: link ?? addressOf(request, blanks, fill),
@@ -36,14 +54,27 @@ function addressOf({ url: template, query }: InterfaceDeclaration['request'], bl
   url.username = '';
   url.password = '';
   url.hash = '';
-  const pairs = Object.entries(query).map(([name, text]) => `${encodeURIComponent(name)}=${encodeURIComponent(fill(text, blanks, 'as-it-is').toWellFormed())}`);
+  const pairs = Object.entries(query).map(
+    ([name, text]) =>
+      `${encodeURIComponent(name)}=${encodeURIComponent(fill(text, blanks, 'as-it-is').toWellFormed())}`,
+  );
   url.search = [url.search.slice(1), ...pairs].filter((part) => part !== '').join('&');
   return url.href;
 }
 
-function bodyOf({ method, body, mediaType, soap }: InterfaceDeclaration['request'], blanks: Blanks, fill: Fill): { readonly body: string; readonly headers: Readonly<Record<string, string>> } | null {
+function bodyOf(
+  { method, body, mediaType, soap }: InterfaceDeclaration['request'],
+  blanks: Blanks,
+  fill: Fill,
+): { readonly body: string; readonly headers: Readonly<Record<string, string>> } | null {
   if (soap !== undefined) return soapEnvelope(soap, fill(body ?? '', blanks, 'xml'));
   if (body === undefined || method === 'GET') return null;
-  const place = /json/i.test(mediaType) ? 'json' : /xml/i.test(mediaType) ? 'xml' : /x-www-form-urlencoded/i.test(mediaType) ? 'form' : 'plain';
+  const place = /json/i.test(mediaType)
+    ? 'json'
+    : /xml/i.test(mediaType)
+      ? 'xml'
+      : /x-www-form-urlencoded/i.test(mediaType)
+        ? 'form'
+        : 'plain';
   return { body: fill(body, blanks, place), headers: { 'content-type': headerText(mediaType) } };
 }

@@ -8,16 +8,33 @@ import { headerText, type Secret, secretPart } from './secret-part.ts';
 type Signature = Extract<Authentication, { readonly kind: 'signature' }>;
 
 /** A request with the headers that sign it, as declared. Each call is signed anew: time and nonce are never used again. */
-export function signed(request: HttpRequest, { algorithm, text, encoding, headers }: Signature, secret: Secret, milliseconds: number, fill: InterfaceRules['fillTemplate']): HttpRequest {
+export function signed(
+  request: HttpRequest,
+  { algorithm, text, encoding, headers }: Signature,
+  secret: Secret,
+  milliseconds: number,
+  fill: InterfaceRules['fillTemplate'],
+): HttpRequest {
   const [appKey, key] = [secretPart(secret, 'appKey'), secretPart(secret, 'secret')];
   const { pathname, search } = new URL(request.url);
   const body = request.body ?? '';
   const shown = { appKey, timestamp: String(milliseconds), nonce: randomBytes(16).toString('hex') };
-  const bodyHash = algorithm === 'hmac-sha256' ? createHash('sha256').update(body).digest('hex') : sm3(Buffer.from(body));
-  const blanks = { ...shown, method: request.method, path: pathname, query: search.slice(1), body, bodyHash, ...(algorithm === 'sm3' ? { secret: key } : {}) };
+  const bodyHash =
+    algorithm === 'hmac-sha256' ? createHash('sha256').update(body).digest('hex') : sm3(Buffer.from(body));
+  const blanks = {
+    ...shown,
+    method: request.method,
+    path: pathname,
+    query: search.slice(1),
+    body,
+    bodyHash,
+    ...(algorithm === 'sm3' ? { secret: key } : {}),
+  };
   const digest = digestOf(algorithm, Buffer.from(fill(text, blanks, 'as-it-is')), key);
   const filled = { ...shown, signature: digest.toString(encoding) };
-  const signing = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), headerText(fill(value, filled, 'plain'))] as const);
+  const signing = Object.entries(headers).map(
+    ([name, value]) => [name.toLowerCase(), headerText(fill(value, filled, 'plain'))] as const,
+  );
   return { ...request, headers: { ...request.headers, ...Object.fromEntries(signing) } };
 }
 

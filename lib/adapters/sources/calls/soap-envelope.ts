@@ -1,6 +1,10 @@
 /** SOAP 1.1 §4, 1.2 part 1 §5; the action stands in a header of its own or in the media type (SOAP 1.1 §6.1.1, RFC 3902). */
-export function soapEnvelope({ version, action }: { readonly version: '1.1' | '1.2'; readonly action: string }, body: string): { readonly body: string; readonly headers: Readonly<Record<string, string>> } {
-  const namespace = version === '1.1' ? 'http://schemas.xmlsoap.org/soap/envelope/' : 'http://www.w3.org/2003/05/soap-envelope';
+export function soapEnvelope(
+  { version, action }: { readonly version: '1.1' | '1.2'; readonly action: string },
+  body: string,
+): { readonly body: string; readonly headers: Readonly<Record<string, string>> } {
+  const namespace =
+    version === '1.1' ? 'http://schemas.xmlsoap.org/soap/envelope/' : 'http://www.w3.org/2003/05/soap-envelope';
   const quoted = `"${action.replace(/["\\\r\n]/g, '')}"`;
   return {
     body: `<?xml version="1.0" encoding="UTF-8"?><soap:Envelope xmlns:soap="${namespace}"><soap:Body>${body}</soap:Body></soap:Envelope>`,

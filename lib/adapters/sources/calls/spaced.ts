@@ -1,5 +1,9 @@
 /** Waits so that so many calls a minute begin at the most, evenly spaced, however many ask at once. */
-export function spaced(perMinute: number, milliseconds: () => number, pause: (milliseconds: number) => Promise<void>): () => Promise<void> {
+export function spaced(
+  perMinute: number,
+  milliseconds: () => number,
+  pause: (milliseconds: number) => Promise<void>,
+): () => Promise<void> {
   const gap = 60_000 / perMinute;
   let next = 0;
   return async () => {

@@ -6,13 +6,21 @@ const firstMilliseconds = 500;
 /** Who asks for a longer wait than this has it from the timetable: a run doesn't sit it out. */
 const longestRetryAfter = 30;
 
-export type Patience = { readonly pause: (milliseconds: number) => Promise<void>; readonly chance: () => number; readonly signal: AbortSignal; readonly tries?: number };
+export type Patience = {
+  readonly pause: (milliseconds: number) => Promise<void>;
+  readonly chance: () => number;
+  readonly signal: AbortSignal;
+  readonly tries?: number;
+};
 
 /**
  * Three tries where trying again may help, for reads may be repeated, POST or not. Between them up to 0.5 s and up to 1 s, by chance, so that
  * many who were turned away together don't come back together; or as long as the source asked for.
  */
-export async function triedAgain<Result>(attempt: () => Promise<Result>, { pause, chance, signal, tries = usualTries }: Patience): Promise<Result> {
+export async function triedAgain<Result>(
+  attempt: () => Promise<Result>,
+  { pause, chance, signal, tries = usualTries }: Patience,
+): Promise<Result> {
   for (let made = 1; ; made += 1) {
     signal.throwIfAborted();
     try {

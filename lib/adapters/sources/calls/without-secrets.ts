@@ -7,10 +7,13 @@ const shortest = 8;
 export function withoutSecrets(address: string, secret: Secret, keyName: string | null): string {
   const url = new URL(address);
   const values = new Set(Object.values(secret).filter((value) => value.length >= shortest));
-  const kept = url.search.slice(1).split('&').filter((pair) => {
-    const [[name, value] = ['', '']] = [...new URLSearchParams(pair)];
-    return pair !== '' && name !== keyName && !values.has(value);
-  });
+  const kept = url.search
+    .slice(1)
+    .split('&')
+    .filter((pair) => {
+      const [[name, value] = ['', '']] = [...new URLSearchParams(pair)];
+      return pair !== '' && name !== keyName && !values.has(value);
+    });
   url.search = kept.join('&');
   return url.href;
 }

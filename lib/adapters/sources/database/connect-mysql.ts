@@ -1,7 +1,6 @@
 import { connect } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
-import { createConnection } from 'mysql2/promise';
-import type { Connection } from 'mysql2/promise';
+import { createConnection, type Connection } from 'mysql2/promise';
 import { z } from 'zod';
 import type { DatabaseConnection, DatabaseTarget } from './connection.ts';
 
@@ -15,7 +14,17 @@ const Rows = z.array(z.array(z.string().nullable()));
 const Touched = z.object({ affectedRows: z.int() });
 
 /** A connection to MySQL or MariaDB. */
-export async function connectMysql({ address, host, port, database, user, password, tls, statementSeconds, readOnly }: DatabaseTarget): Promise<DatabaseConnection> {
+export async function connectMysql({
+  address,
+  host,
+  port,
+  database,
+  user,
+  password,
+  tls,
+  statementSeconds,
+  readOnly,
+}: DatabaseTarget): Promise<DatabaseConnection> {
   const connection = await createConnection({
     // By this name the certificate is judged; the connection goes to the address.
     host,
@@ -25,7 +34,9 @@ export async function connectMysql({ address, host, port, database, user, passwo
     user,
     password,
     ...(database === undefined ? {} : { database }),
-    ...(tls === null ? {} : { ssl: { rejectUnauthorized: true, verifyIdentity: true, ...(tls.ca === undefined ? {} : { ca: tls.ca }) } }),
+    ...(tls === null
+      ? {}
+      : { ssl: { rejectUnauthorized: true, verifyIdentity: true, ...(tls.ca === undefined ? {} : { ca: tls.ca }) } }),
     connectTimeout: connectWithin,
     charset: 'utf8mb4',
     rowsAsArray: true,
@@ -46,7 +57,8 @@ export async function connectMysql({ address, host, port, database, user, passwo
   }
   const timeout = (statementSeconds + 5) * 1000;
   return {
-    rows: async ({ text, values }) => Rows.parse((await connection.query({ sql: text, values: [...values], timeout }))[0]),
+    rows: async ({ text, values }) =>
+      Rows.parse((await connection.query({ sql: text, values: [...values], timeout }))[0]),
     run: async (text, values = []) => {
       const [result] = await connection.query({ sql: text, values: [...values], timeout });
       const touched = Touched.safeParse(result);

@@ -8,7 +8,17 @@ const connectWithin = 15_000;
 const asText = (value: string | null) => value;
 
 /** A connection to PostgreSQL, or to what speaks its protocol. */
-export async function connectPostgres({ address, host, port, database, user, password, tls, statementSeconds, readOnly }: DatabaseTarget): Promise<DatabaseConnection> {
+export async function connectPostgres({
+  address,
+  host,
+  port,
+  database,
+  user,
+  password,
+  tls,
+  statementSeconds,
+  readOnly,
+}: DatabaseTarget): Promise<DatabaseConnection> {
   const client = new pg.Client({
     host: address,
     port,
@@ -16,7 +26,15 @@ export async function connectPostgres({ address, host, port, database, user, pas
     password,
     database: database ?? user,
     // By this name the certificate is judged; the connection goes to the address.
-    ssl: tls === null ? false : { host, ...(isIP(host) === 0 ? { servername: host } : {}), rejectUnauthorized: true, ...(tls.ca === undefined ? {} : { ca: tls.ca }) },
+    ssl:
+      tls === null
+        ? false
+        : {
+            host,
+            ...(isIP(host) === 0 ? { servername: host } : {}),
+            rejectUnauthorized: true,
+            ...(tls.ca === undefined ? {} : { ca: tls.ca }),
+          },
     connectionTimeoutMillis: connectWithin,
     // The database gives a statement up by itself; this is for one that does not answer at all.
     query_timeout: (statementSeconds + 5) * 1000,
@@ -26,7 +44,13 @@ export async function connectPostgres({ address, host, port, database, user, pas
   // A connection that breaks while nothing is asked: the next question will say so.
   client.on('error', () => undefined);
   await client.connect();
-  const statements = [`SET statement_timeout = ${statementSeconds * 1000}`, `SET lock_timeout = ${statementSeconds * 1000}`, "SET TimeZone = 'UTC'", "SET DateStyle = 'ISO'", ...(readOnly ? ['SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY'] : [])];
+  const statements = [
+    `SET statement_timeout = ${statementSeconds * 1000}`,
+    `SET lock_timeout = ${statementSeconds * 1000}`,
+    "SET TimeZone = 'UTC'",
+    "SET DateStyle = 'ISO'",
+    ...(readOnly ? ['SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY'] : []),
+  ];
   try {
     for (const statement of statements) await client.query(statement);
   } catch (error) {
@@ -34,7 +58,8 @@ export async function connectPostgres({ address, host, port, database, user, pas
     throw error;
   }
   return {
-    rows: async ({ text, values }) => (await client.query<(string | null)[]>({ text, values: [...values], rowMode: 'array' })).rows,
+    rows: async ({ text, values }) =>
+      (await client.query<(string | null)[]>({ text, values: [...values], rowMode: 'array' })).rows,
     run: async (text, values = []) => (await client.query(text, [...values])).rowCount ?? 0,
     close: async () => await client.end().catch(() => undefined),
   };

@@ -1,5 +1,5 @@
-import { SourceFault } from '../../../kernel/source-fault.ts';
 import type { SourceFaultCode } from '../../../../schemas/collection/sources/source-faults.ts';
+import { SourceFault } from '../../../kernel/source-fault.ts';
 
 /** What PostgreSQL's SQLSTATE (appendix A of its manual) and MySQL's error numbers mean for a source. */
 const byState: Readonly<Record<string, SourceFaultCode>> = {
@@ -55,9 +55,20 @@ export function databaseFault(error: unknown, seconds: number): SourceFault {
   if (error instanceof SourceFault) return error;
   const code = property(error, 'code');
   const state = byState[code] === undefined ? property(error, 'errno') : code;
-  const known = byState[state] ?? byCode[code] ?? (isAboutCertificates(code) ? 'certificate-not-trusted' : bySaying(error));
-  const column = /column "?([A-Za-z_][A-Za-z0-9_.]*)"?|[Uu]nknown column '([A-Za-z_][A-Za-z0-9_.]*)'/.exec(error instanceof Error ? error.message : '');
-  return new SourceFault(known, { seconds, state: [state, code].find((text) => /^[A-Z0-9_]{1,40}$/.test(text)) ?? '未知', column: column?.[1] ?? column?.[2] ?? '' }, { cause: error });
+  const known =
+    byState[state] ?? byCode[code] ?? (isAboutCertificates(code) ? 'certificate-not-trusted' : bySaying(error));
+  const column = /column "?([A-Za-z_][A-Za-z0-9_.]*)"?|[Uu]nknown column '([A-Za-z_][A-Za-z0-9_.]*)'/.exec(
+    error instanceof Error ? error.message : '',
+  );
+  return new SourceFault(
+    known,
+    {
+      seconds,
+      state: [state, code].find((text) => /^[A-Z0-9_]{1,40}$/.test(text)) ?? '未知',
+      column: column?.[1] ?? column?.[2] ?? '',
+    },
+    { cause: error },
+  );
 }
 
 function property(error: unknown, name: 'code' | 'errno'): string {

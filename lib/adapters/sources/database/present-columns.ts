@@ -1,20 +1,30 @@
 import type { DatabaseConnection } from './connection.ts';
-import { tableName } from './table-query.ts';
-import type { AskedTable, Query } from './table-query.ts';
+import { tableName, type AskedTable, type Query } from './table-query.ts';
 
 /**
  * Which of the asked columns are asked for: those that the table has, and those that it must have. The catalogue may have got an optional field since
  * the department made its table: the pull goes on without it. That a column is missing that must be there, or that none may be read, the first page says.
  */
-export async function presentColumns(connection: Pick<DatabaseConnection, 'rows'>, asked: AskedTable): Promise<readonly string[]> {
+export async function presentColumns(
+  connection: Pick<DatabaseConnection, 'rows'>,
+  asked: AskedTable,
+): Promise<readonly string[]> {
   const { required } = asked;
   if (required === undefined) return asked.columns;
   const present = new Set((await connection.rows(columnsQuery(asked))).flatMap(([name]) => name ?? []));
-  return asked.columns.filter((column) => present.has(column) || required.includes(column) || asked.key.includes(column));
+  return asked.columns.filter(
+    (column) => present.has(column) || required.includes(column) || asked.key.includes(column),
+  );
 }
 
 function columnsQuery(asked: AskedTable): Query {
   return asked.system === 'postgresql'
-    ? { text: 'SELECT attname::text FROM pg_attribute WHERE attrelid = to_regclass($1) AND attnum > 0 AND NOT attisdropped', values: [tableName(asked)] }
-    : { text: 'SELECT column_name FROM information_schema.columns WHERE table_schema = ? AND table_name = ?', values: [asked.schema, asked.table] };
+    ? {
+        text: 'SELECT attname::text FROM pg_attribute WHERE attrelid = to_regclass($1) AND attnum > 0 AND NOT attisdropped',
+        values: [tableName(asked)],
+      }
+    : {
+        text: 'SELECT column_name FROM information_schema.columns WHERE table_schema = ? AND table_name = ?',
+        values: [asked.schema, asked.table],
+      };
 }

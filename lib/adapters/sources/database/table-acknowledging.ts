@@ -1,9 +1,8 @@
-import type { AcknowledgedRow, Acknowledging, RejectedEntry } from '../../../collection/sources/ports.ts';
 import type { ColumnKind } from '../../../collection/front-end/table-of.ts';
+import type { AcknowledgedRow, Acknowledging, RejectedEntry } from '../../../collection/sources/ports.ts';
 import type { DatabaseConnection } from './connection.ts';
 import { databaseFault } from './database-fault.ts';
-import { quoted, tableName } from './table-query.ts';
-import type { AskedTable } from './table-query.ts';
+import { quoted, tableName, type AskedTable } from './table-query.ts';
 
 /** Rows written back in one statement. */
 const rowsAtOnce = 500;
@@ -13,7 +12,18 @@ const longestReason = 1_000;
 /** Writes back into a front-end table what became of its rows, through the platform's own account: the exchange columns and the table of rejected rows, nothing else. */
 export async function openTableAcknowledging(
   connect: () => Promise<DatabaseConnection>,
-  { rejectedTable, rejectedKey, keyKinds, statementSeconds, ...asked }: AskedTable & { readonly rejectedTable: string; /** The key's columns there: the platform's own script names them, whatever the department calls its own. */ readonly rejectedKey: readonly string[]; readonly keyKinds: readonly ColumnKind[]; readonly statementSeconds: number },
+  {
+    rejectedTable,
+    rejectedKey,
+    keyKinds,
+    statementSeconds,
+    ...asked
+  }: AskedTable & {
+    readonly rejectedTable: string;
+    /** The key's columns there: the platform's own script names them, whatever the department calls its own. */ readonly rejectedKey: readonly string[];
+    readonly keyKinds: readonly ColumnKind[];
+    readonly statementSeconds: number;
+  },
 ): Promise<Acknowledging> {
   const attempt = async <Result>(work: () => Promise<Result>): Promise<Result> => {
     try {
@@ -27,7 +37,9 @@ export async function openTableAcknowledging(
   const at = tableName(asked);
   const rejectedAt = tableName({ system, schema: asked.schema, table: rejectedTable });
   const name = (column: string) => quoted(system, column);
-  const types = keyKinds.map(({ kind }) => ({ text: 'text', number: 'numeric', day: 'date', moment: 'timestamp' })[kind]);
+  const types = keyKinds.map(
+    ({ kind }) => ({ text: 'text', number: 'numeric', day: 'date', moment: 'timestamp' })[kind],
+  );
 
   const inChunks = async <Item>(items: readonly Item[], work: (chunk: readonly Item[]) => Promise<unknown>) => {
     for (let from = 0; from < items.length; from += rowsAtOnce) await work(items.slice(from, from + rowsAtOnce));
@@ -41,12 +53,18 @@ export async function openTableAcknowledging(
          FROM unnest(${blanks.join(', ')}, $${key.length + 1}::timestamptz[], $${key.length + 2}::text[]) AS v(${key.map((_, i) => `k${i}`).join(', ')}, changed, reason)
          WHERE ${key.map((column, i) => `t.${name(column)} = v.k${i}`).join(' AND ')} AND t.update_time = v.changed
            AND (t.exchange_status, t.error_msg) IS DISTINCT FROM (CASE WHEN v.reason IS NULL THEN '1' ELSE '2' END, v.reason)`,
-        [...columns, rows.map(({ updateTime }) => updateTime), rows.map(({ rejected }) => (rejected === undefined ? null : cut(rejected)))],
+        [
+          ...columns,
+          rows.map(({ updateTime }) => updateTime),
+          rows.map(({ rejected }) => (rejected === undefined ? null : cut(rejected))),
+        ],
       );
       return;
     }
     // One statement for each reason: rows are many, and what is wrong with them is mostly the same.
-    for (const [reason, those] of Map.groupBy(rows, ({ rejected }) => (rejected === undefined ? null : cut(rejected)))) {
+    for (const [reason, those] of Map.groupBy(rows, ({ rejected }) =>
+      rejected === undefined ? null : cut(rejected),
+    )) {
       const status = reason === null ? '1' : '2';
       await connection.run(
         `UPDATE ${at} SET exchange_status = ?, exchange_time = CURRENT_TIMESTAMP(6), error_msg = ? WHERE NOT (exchange_status = ? AND error_msg <=> ?) AND (${[...key.map(name), 'update_time'].join(', ')}) IN (${those.map(() => `(${key.map(() => '?').join(', ')}, ?)`).join(', ')})`,
@@ -64,7 +82,10 @@ export async function openTableAcknowledging(
       );
       return;
     }
-    await connection.run(`DELETE FROM ${rejectedAt} WHERE (${rejectedKey.map(name).join(', ')}) IN (${rows.map(() => `(${key.map(() => '?').join(', ')})`).join(', ')})`, rows.flatMap((row) => row.key));
+    await connection.run(
+      `DELETE FROM ${rejectedAt} WHERE (${rejectedKey.map(name).join(', ')}) IN (${rows.map(() => `(${key.map(() => '?').join(', ')})`).join(', ')})`,
+      rows.flatMap((row) => row.key),
+    );
   };
   const insert = async (delivery: string, entries: readonly RejectedEntry[]) => {
     const columns = [...rejectedKey.map(name), 'delivery', 'code', 'column_name', 'detail'];
@@ -82,12 +103,18 @@ export async function openTableAcknowledging(
       attempt(async () => {
         anyRejected ??= (await connection.rows({ text: `SELECT 1 FROM ${rejectedAt} LIMIT 1`, values: [] })).length > 0;
         await inChunks(rows, mark);
-        if (anyRejected) await inChunks(rows.filter(({ rejected }) => rejected === undefined), tidy);
+        if (anyRejected)
+          await inChunks(
+            rows.filter(({ rejected }) => rejected === undefined),
+            tidy,
+          );
       }),
     reject: (delivery, entries) =>
       attempt(() =>
         wholly(connection, async () => {
-          await connection.run(`DELETE FROM ${rejectedAt} WHERE delivery = ${system === 'postgresql' ? '$1' : '?'}`, [delivery]);
+          await connection.run(`DELETE FROM ${rejectedAt} WHERE delivery = ${system === 'postgresql' ? '$1' : '?'}`, [
+            delivery,
+          ]);
           await inChunks(entries, tidy);
           await inChunks(entries, (chunk) => insert(delivery, chunk));
         }),

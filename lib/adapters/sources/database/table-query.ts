@@ -21,7 +21,12 @@ export type Query = { readonly text: string; readonly values: readonly string[] 
  * The next page of a table by keyset (no OFFSET: a page costs the same wherever it lies). An increment goes by `(update_time, key)` from `since` to `until`,
  * everything goes by the key alone.
  */
-export function pageQuery(asked: AskedTable, order: { readonly full: true } | { readonly full: false; readonly since: string; readonly until: string }, after: After | null, rows: number): Query {
+export function pageQuery(
+  asked: AskedTable,
+  order: { readonly full: true } | { readonly full: false; readonly since: string; readonly until: string },
+  after: After | null,
+  rows: number,
+): Query {
   const { system, columns, key } = asked;
   const name = (column: string) => quoted(system, column);
   const by = [...(order.full ? [] : ['update_time']), ...key];
@@ -37,17 +42,29 @@ export function pageQuery(asked: AskedTable, order: { readonly full: true } | { 
   if (!order.full) conditions.push(`${name('update_time')} <= ${blank(order.until, 'update_time')}`);
   const selected = [...columns, 'op_flag', 'update_time'].map(name).join(', ');
   const where = conditions.length === 0 ? '' : ` WHERE ${conditions.join(' AND ')}`;
-  return { text: `SELECT ${selected} FROM ${tableName(asked)}${where} ORDER BY ${by.map(name).join(', ')} LIMIT ${rows}`, values };
+  return {
+    text: `SELECT ${selected} FROM ${tableName(asked)}${where} ORDER BY ${by.map(name).join(', ')} LIMIT ${rows}`,
+    values,
+  };
 }
 
 /** PostgreSQL follows its index through a comparison of rows; MySQL and MariaDB do so only through the same said step by step. */
-function beyond(system: DatabaseSystem, by: readonly string[], after: After, blank: (value: string, column: string) => string, name: (column: string) => string): string {
-  if (system === 'postgresql') return `(${by.map(name).join(', ')}) > (${by.map((column, i) => blank(after[i] ?? '', column)).join(', ')})`;
+function beyond(
+  system: DatabaseSystem,
+  by: readonly string[],
+  after: After,
+  blank: (value: string, column: string) => string,
+  name: (column: string) => string,
+): string {
+  if (system === 'postgresql')
+    return `(${by.map(name).join(', ')}) > (${by.map((column, i) => blank(after[i] ?? '', column)).join(', ')})`;
   const [first = '', ...rest] = by;
   const step = (columns: readonly string[], from: number): string => {
     const [column = '', ...more] = columns;
     const greater = `${name(column)} > ${blank(after[from] ?? '', column)}`;
-    return more.length === 0 ? greater : `(${greater} OR (${name(column)} = ${blank(after[from] ?? '', column)} AND ${step(more, from + 1)}))`;
+    return more.length === 0
+      ? greater
+      : `(${greater} OR (${name(column)} = ${blank(after[from] ?? '', column)} AND ${step(more, from + 1)}))`;
   };
   return rest.length === 0 ? step(by, 0) : `${name(first)} >= ${blank(after[0] ?? '', first)} AND ${step(by, 0)}`;
 }

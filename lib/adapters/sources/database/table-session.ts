@@ -1,11 +1,10 @@
 import { z } from 'zod';
-import { JsonBytes } from '../../../kernel/json-bytes.ts';
 import type { SourceOrder, SourcePage, SourceSession } from '../../../collection/sources/session.ts';
+import { JsonBytes } from '../../../kernel/json-bytes.ts';
 import type { DatabaseConnection } from './connection.ts';
 import { databaseFault } from './database-fault.ts';
 import { presentColumns } from './present-columns.ts';
-import { pageQuery } from './table-query.ts';
-import type { AskedTable } from './table-query.ts';
+import { pageQuery, type AskedTable } from './table-query.ts';
 
 /** Where a run stands: the bounds that it began with, and the row that was read last. */
 const Place = z.object({ since: z.string().optional(), until: z.string(), after: z.array(z.string()).nullable() });
@@ -14,7 +13,12 @@ const Place = z.object({ since: z.string().optional(), until: z.string(), after:
  * Reads a front-end table in pages. What it asks for, `order` says: everything by key, or what was changed between the last watermark, less the overlap,
  * and this run's beginning by the database's own clock. What is written while it reads has a later time, and comes with the next run.
  */
-export async function openTable(connect: () => Promise<DatabaseConnection>, given: AskedTable, order: SourceOrder, limits: { readonly pageRows: number; readonly overlapSeconds: number; readonly statementSeconds: number }): Promise<SourceSession & { readonly columns: readonly string[] }> {
+export async function openTable(
+  connect: () => Promise<DatabaseConnection>,
+  given: AskedTable,
+  order: SourceOrder,
+  limits: { readonly pageRows: number; readonly overlapSeconds: number; readonly statementSeconds: number },
+): Promise<SourceSession & { readonly columns: readonly string[] }> {
   const attempt = async <Result>(work: () => Promise<Result>): Promise<Result> => {
     try {
       return await work();
@@ -24,10 +28,14 @@ export async function openTable(connect: () => Promise<DatabaseConnection>, give
   };
   const connection = await attempt(connect);
   const asked = { ...given, columns: await attempt(() => presentColumns(connection, given)) };
-  const header = new TextEncoder().encode(`${JSON.stringify({ columns: [...asked.columns, 'op_flag', 'update_time'] })}\n`);
+  const header = new TextEncoder().encode(
+    `${JSON.stringify({ columns: [...asked.columns, 'op_flag', 'update_time'] })}\n`,
+  );
 
   const begin = async (): Promise<z.infer<typeof Place>> => {
-    const [row] = await connection.rows(boundsQuery(asked.system, order.mode === 'full' ? undefined : order.watermark, limits.overlapSeconds));
+    const [row] = await connection.rows(
+      boundsQuery(asked.system, order.mode === 'full' ? undefined : order.watermark, limits.overlapSeconds),
+    );
     const [until, since] = row ?? [];
     return { until: until ?? '', ...(since === null || since === undefined ? {} : { since }), after: null };
   };
@@ -39,11 +47,24 @@ export async function openTable(connect: () => Promise<DatabaseConnection>, give
         const place = text === null ? await begin() : Place.parse(JSON.parse(text));
         const { since, until } = place;
         const full = order.mode === 'full' || since === undefined;
-        const rows = await connection.rows(pageQuery(asked, full ? { full } : { full, since, until }, place.after, limits.pageRows));
+        const rows = await connection.rows(
+          pageQuery(asked, full ? { full } : { full, since, until }, place.after, limits.pageRows),
+        );
         const last = rows.at(-1);
         const short = rows.length < limits.pageRows || last === undefined;
-        const after = last === undefined ? place.after : [...(full ? [] : [last[asked.columns.length + 1] ?? '']), ...asked.key.map((name) => last[asked.columns.indexOf(name)] ?? '')];
-        return { bytes: linesOf(header, rows), rows: rows.length, next: short ? null : JSON.stringify({ since, until, after }), ...(short ? { watermark: until } : {}) };
+        const after =
+          last === undefined
+            ? place.after
+            : [
+                ...(full ? [] : [last[asked.columns.length + 1] ?? '']),
+                ...asked.key.map((name) => last[asked.columns.indexOf(name)] ?? ''),
+              ];
+        return {
+          bytes: linesOf(header, rows),
+          rows: rows.length,
+          next: short ? null : JSON.stringify({ since, until, after }),
+          ...(short ? { watermark: until } : {}),
+        };
       }),
     close: connection.close,
   };
@@ -51,8 +72,19 @@ export async function openTable(connect: () => Promise<DatabaseConnection>, give
 
 /** The database's clock, and the watermark less the overlap. */
 function boundsQuery(system: AskedTable['system'], watermark: string | undefined, overlap: number) {
-  if (system === 'postgresql') return watermark === undefined ? { text: 'SELECT clock_timestamp()::text, NULL::text', values: [] } : { text: `SELECT clock_timestamp()::text, ($1::timestamptz - interval '${overlap} seconds')::text`, values: [watermark] };
-  return watermark === undefined ? { text: 'SELECT CAST(SYSDATE(6) AS CHAR), NULL', values: [] } : { text: `SELECT CAST(SYSDATE(6) AS CHAR), CAST(CAST(? AS DATETIME(6)) - INTERVAL ${overlap} SECOND AS CHAR)`, values: [watermark] };
+  if (system === 'postgresql')
+    return watermark === undefined
+      ? { text: 'SELECT clock_timestamp()::text, NULL::text', values: [] }
+      : {
+          text: `SELECT clock_timestamp()::text, ($1::timestamptz - interval '${overlap} seconds')::text`,
+          values: [watermark],
+        };
+  return watermark === undefined
+    ? { text: 'SELECT CAST(SYSDATE(6) AS CHAR), NULL', values: [] }
+    : {
+        text: `SELECT CAST(SYSDATE(6) AS CHAR), CAST(CAST(? AS DATETIME(6)) - INTERVAL ${overlap} SECOND AS CHAR)`,
+        values: [watermark],
+      };
 }
 
 /** Bytes to begin with; more come when a page needs them. */

@@ -12,14 +12,16 @@ for (const [network, prefix] of [
   ['192.0.0.0', 24], // protocols' own, and the metadata of Oracle Cloud
   ['224.0.0.0', 4], // multicast
   ['240.0.0.0', 4], // reserved, and broadcast
-] as const) forbidden.addSubnet(network, prefix, 'ipv4');
+] as const)
+  forbidden.addSubnet(network, prefix, 'ipv4');
 for (const [network, prefix] of [
   ['fe80::', 10], // link-local
   ['ff00::', 8], // multicast
   ['fd00:ec2::', 32], // metadata and time of AWS
   ['fd20:ce::254', 128], // metadata of Google Cloud
   ['64:ff9b:1::', 48], // NAT64 of a network's own (RFC 8215): where the IPv4 address stands is that network's secret
-] as const) forbidden.addSubnet(network, prefix, 'ipv6');
+] as const)
+  forbidden.addSubnet(network, prefix, 'ipv6');
 
 /** The addresses by which an address is judged: those it carries, or itself. */
 export function judgedBy(address: string): readonly string[] {

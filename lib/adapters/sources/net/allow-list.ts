@@ -7,7 +7,11 @@ type NameEntry = { readonly name: string; readonly below: boolean; readonly port
 type AddressEntry = { readonly block: BlockList; readonly port: number | null };
 
 /** Where sources may stand. `loopbacks` are addresses of this very machine with their port, as `address port`. */
-export type AllowList = { readonly names: readonly NameEntry[]; readonly addresses: readonly AddressEntry[]; readonly loopbacks: ReadonlySet<string> };
+export type AllowList = {
+  readonly names: readonly NameEntry[];
+  readonly addresses: readonly AddressEntry[];
+  readonly loopbacks: ReadonlySet<string>;
+};
 
 /** A target as it is asked for: its host's name, `null` where that is an address itself. */
 export type Target = { readonly name: string | null; readonly address: string; readonly port: number };
@@ -40,11 +44,20 @@ export function isListedLoopback(list: AllowList, { address, port }: Target): bo
 /** `*.example.cn` are all names below `example.cn`, not the name itself. An address counts by every address that it carries. */
 export function isListed(list: AllowList, { name, address, port }: Target): boolean {
   const here = (entry: { readonly port: number | null }) => entry.port === null || entry.port === port;
-  if (name !== null && list.names.some((entry) => here(entry) && (entry.below ? name.endsWith(`.${entry.name}`) : name === entry.name))) return true;
-  return judgedBy(address).every((one) => list.addresses.some((entry) => here(entry) && entry.block.check(one, isIPv6(one) ? 'ipv6' : 'ipv4')));
+  if (
+    name !== null &&
+    list.names.some((entry) => here(entry) && (entry.below ? name.endsWith(`.${entry.name}`) : name === entry.name))
+  )
+    return true;
+  return judgedBy(address).every((one) =>
+    list.addresses.some((entry) => here(entry) && entry.block.check(one, isIPv6(one) ? 'ipv6' : 'ipv4')),
+  );
 }
 
-function take(written: string, list: { names: NameEntry[]; addresses: AddressEntry[]; loopbacks: Set<string> }): boolean {
+function take(
+  written: string,
+  list: { names: NameEntry[]; addresses: AddressEntry[]; loopbacks: Set<string> },
+): boolean {
   const block = new BlockList();
   const network = /^([\da-fA-F.:]+)\/(\d{1,3})$/.exec(written);
   if (network !== null) {
@@ -67,7 +80,12 @@ function take(written: string, list: { names: NameEntry[]; addresses: AddressEnt
   }
   const below = host.startsWith('*.');
   const name = hostName(below ? host.slice(2) : host);
-  if (name === null || isIP(name) !== 0 || !/^[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*$/.test(name)) return false;
+  if (
+    name === null ||
+    isIP(name) !== 0 ||
+    !/^[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*$/.test(name)
+  )
+    return false;
   list.names.push({ name, below, port });
   return true;
 }
@@ -76,7 +94,10 @@ function take(written: string, list: { names: NameEntry[]; addresses: AddressEnt
 function parted(written: string): { readonly host: string; readonly port: number | null } {
   if (isIPv6(written)) return { host: written, port: null };
   const [, bracketed, plain = '', port] = /^(?:\[([^\]]*)\]|([^:[\]]*))(?::(\d{1,5}))?$/.exec(written) ?? [];
-  return { host: bracketed === undefined ? plain : isIPv6(bracketed) ? bracketed : '', port: port === undefined ? null : Number(port) };
+  return {
+    host: bracketed === undefined ? plain : isIPv6(bracketed) ? bracketed : '',
+    port: port === undefined ? null : Number(port),
+  };
 }
 
 function isLoopback(address: string): boolean {

@@ -23,7 +23,9 @@ function dotted(high: number, low: number): string {
 /** The eight groups, by the URL parser, which writes every spelling of an address in one way (RFC 5952). */
 function groupsOf(address: string): readonly number[] {
   const [head = '', tail = ''] = new URL(`http://[${address}]`).hostname.slice(1, -1).split('::');
-  const [before, after] = [head, tail].map((part) => (part === '' ? [] : part.split(':').map((group) => Number.parseInt(group, 16))));
+  const [before, after] = [head, tail].map((part) =>
+    part === '' ? [] : part.split(':').map((group) => Number.parseInt(group, 16)),
+  );
   if (before === undefined || after === undefined) return [];
   return [...before, ...Array.from({ length: 8 - before.length - after.length }, () => 0), ...after];
 }

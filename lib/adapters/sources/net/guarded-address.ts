@@ -17,14 +17,24 @@ const lookUpAll: Resolve = async (name) => await lookup(name, { all: true });
  * The address at which a host may be connected to. The name is resolved once, here: who resolved it again to connect might be given another
  * address than the one that was judged. Every address of the name must be permitted, for which of them is used is not the platform's choice alone.
  */
-export async function guardedAddress(target: { readonly host: string; readonly port: number }, allowList: AllowList, resolve: Resolve = lookUpAll): Promise<GuardedAddress> {
+export async function guardedAddress(
+  target: { readonly host: string; readonly port: number },
+  allowList: AllowList,
+  resolve: Resolve = lookUpAll,
+): Promise<GuardedAddress> {
   const host = hostName(target.host);
   if (host === null) throw new SourceFault(target.host.includes('%') ? 'address-forbidden' : 'name-not-found');
   const name = isIP(host) === 0 ? host : null;
   if (name !== null && isEmpty(allowList)) throw new SourceFault('address-not-listed');
-  const targets = (name === null ? [host] : await addressesOf(name, resolve)).map((address) => ({ name, address, port: target.port }));
-  if (targets.some((one) => isForbidden(one.address) && !isListedLoopback(allowList, one))) throw new SourceFault('address-forbidden');
-  if (targets.some((one) => !isListedLoopback(allowList, one) && !isListed(allowList, one))) throw new SourceFault('address-not-listed');
+  const targets = (name === null ? [host] : await addressesOf(name, resolve)).map((address) => ({
+    name,
+    address,
+    port: target.port,
+  }));
+  if (targets.some((one) => isForbidden(one.address) && !isListedLoopback(allowList, one)))
+    throw new SourceFault('address-forbidden');
+  if (targets.some((one) => !isListedLoopback(allowList, one) && !isListed(allowList, one)))
+    throw new SourceFault('address-not-listed');
   const [first] = targets;
   if (first === undefined) throw new SourceFault('name-not-found');
   return connectable(first.address);

@@ -5,7 +5,12 @@ import type { AllowList } from './allow-list.ts';
 import { guardedAddress, type Resolve } from './guarded-address.ts';
 import { hostName } from './host-name.ts';
 
-export type GuardedWay = { readonly allowList: AllowList; readonly resolve: Resolve | undefined; readonly ca: string | undefined; readonly seconds: number };
+export type GuardedWay = {
+  readonly allowList: AllowList;
+  readonly resolve: Resolve | undefined;
+  readonly ca: string | undefined;
+  readonly seconds: number;
+};
 
 /**
  * Connections of HTTP that go only where the allow-list lets them: each is made to the address that was judged, with the certificate of the
@@ -29,5 +34,9 @@ export function guardedAgent({ allowList, resolve, ca, seconds }: GuardedWay): A
       callback(error instanceof Error ? error : new Error('not connected', { cause: error }), null);
     }
   };
-  return new Agent({ connect: (options, callback) => void guarded(options, callback), headersTimeout: 0, bodyTimeout: 0 });
+  return new Agent({
+    connect: (options, callback) => void guarded(options, callback),
+    headersTimeout: 0,
+    bodyTimeout: 0,
+  });
 }

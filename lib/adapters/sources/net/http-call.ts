@@ -12,7 +12,12 @@ export type CallLimits = { readonly seconds: number; readonly bytes: number; rea
 const errorBytes = 65_536;
 
 /** One call: the answer to its end, whatever its status. What keeps it from coming is thrown as a SourceFault. */
-export async function httpCall(agent: Dispatcher, request: HttpRequest, limits: CallLimits, signal?: AbortSignal): Promise<HttpAnswer> {
+export async function httpCall(
+  agent: Dispatcher,
+  request: HttpRequest,
+  limits: CallLimits,
+  signal?: AbortSignal,
+): Promise<HttpAnswer> {
   const inTime = AbortSignal.timeout(limits.seconds * 1000);
   const stop = signal === undefined ? inTime : AbortSignal.any([inTime, signal]);
   const stopped = Promise.withResolvers<never>();
@@ -31,11 +36,17 @@ export async function httpCall(agent: Dispatcher, request: HttpRequest, limits: 
   }
 }
 
-async function followed(agent: Dispatcher, first: HttpRequest, limits: CallLimits, signal: AbortSignal): Promise<HttpAnswer> {
+async function followed(
+  agent: Dispatcher,
+  first: HttpRequest,
+  limits: CallLimits,
+  signal: AbortSignal,
+): Promise<HttpAnswer> {
   let request = first;
   for (let hop = 0; ; hop += 1) {
     const answer = await answered(agent, request, limits, signal).catch((error: unknown) => {
-      if (hop > 0 && error instanceof SourceFault && error.code === 'address-not-listed') throw new SourceFault('redirect-refused', { status: 'Location' });
+      if (hop > 0 && error instanceof SourceFault && error.code === 'address-not-listed')
+        throw new SourceFault('redirect-refused', { status: 'Location' });
       throw error;
     });
     if (!isRedirect(answer.status)) return answer;
@@ -44,10 +55,24 @@ async function followed(agent: Dispatcher, first: HttpRequest, limits: CallLimit
   }
 }
 
-async function answered(agent: Dispatcher, { method, url, headers, body }: HttpRequest, limits: CallLimits, signal: AbortSignal): Promise<HttpAnswer> {
-  const answer = await send(url, { dispatcher: agent, method, headers, signal, ...(body === undefined ? {} : { body }) });
+async function answered(
+  agent: Dispatcher,
+  { method, url, headers, body }: HttpRequest,
+  limits: CallLimits,
+  signal: AbortSignal,
+): Promise<HttpAnswer> {
+  const answer = await send(url, {
+    dispatcher: agent,
+    method,
+    headers,
+    signal,
+    ...(body === undefined ? {} : { body }),
+  });
   const { statusCode: status } = answer;
   const encoding = headerOf(answer, 'content-encoding') ?? '';
-  const bytes = status < 300 ? await readBody(answer.body, encoding, limits.bytes) : await readBody(answer.body, encoding, errorBytes).catch(() => new Uint8Array(0));
+  const bytes =
+    status < 300
+      ? await readBody(answer.body, encoding, limits.bytes)
+      : await readBody(answer.body, encoding, errorBytes).catch(() => new Uint8Array(0));
   return { status, headers: answer.headers, bytes, url };
 }

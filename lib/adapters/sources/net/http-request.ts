@@ -1,8 +1,18 @@
 /** A request as it is sent; names of headers in small letters. */
-export type HttpRequest = { readonly method: 'GET' | 'POST'; readonly url: string; readonly headers: Readonly<Record<string, string>>; readonly body?: string };
+export type HttpRequest = {
+  readonly method: 'GET' | 'POST';
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+};
 
 /** An answer read to its end. `url` is where it came from after all redirects. */
-export type HttpAnswer = { readonly status: number; readonly headers: Readonly<Record<string, string | string[] | undefined>>; readonly bytes: Uint8Array<ArrayBuffer>; readonly url: string };
+export type HttpAnswer = {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly url: string;
+};
 
 /** A header that comes once; of several the first. */
 export function headerOf(answer: Pick<HttpAnswer, 'headers'>, name: string): string | undefined {

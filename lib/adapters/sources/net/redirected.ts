@@ -3,7 +3,13 @@ import type { HttpRequest } from './http-request.ts';
 
 const redirects: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 /** What another origin may be told: nothing that might be a key. */
-const harmless: ReadonlySet<string> = new Set(['accept', 'accept-encoding', 'content-type', 'soapaction', 'user-agent']);
+const harmless: ReadonlySet<string> = new Set([
+  'accept',
+  'accept-encoding',
+  'content-type',
+  'soapaction',
+  'user-agent',
+]);
 
 export function isRedirect(status: number): boolean {
   return redirects.has(status);
@@ -16,11 +22,14 @@ export function isRedirect(status: number): boolean {
 export function redirected(request: HttpRequest, status: number, location: string | undefined): HttpRequest {
   const from = new URL(request.url);
   const to = location === undefined ? null : URL.parse(location, from);
-  if (to === null || !/^https?:$/.test(to.protocol) || to.username !== '' || to.password !== '') throw new SourceFault('redirect-refused', { status });
+  if (to === null || !/^https?:$/.test(to.protocol) || to.username !== '' || to.password !== '')
+    throw new SourceFault('redirect-refused', { status });
   if (from.protocol === 'https:' && to.protocol === 'http:') throw new SourceFault('redirect-refused', { status });
   to.hash = '';
   const asksAnew = request.method === 'POST' && status < 307;
-  const headers = Object.entries(request.headers).filter(([name]) => (to.origin === from.origin || harmless.has(name)) && !(asksAnew && name === 'content-type'));
+  const headers = Object.entries(request.headers).filter(
+    ([name]) => (to.origin === from.origin || harmless.has(name)) && !(asksAnew && name === 'content-type'),
+  );
   return {
     method: asksAnew ? 'GET' : request.method,
     url: to.href,

@@ -1,6 +1,5 @@
 import type { ShownVerdict } from '../../../../schemas/certificates/verify-routes.ts';
-import { html } from '../../../../schemas/openapi/html.ts';
-import type { Html } from '../../../../schemas/openapi/html.ts';
+import { html, type Html } from '../../../../schemas/openapi/html.ts';
 import { chineseDay } from '../../face/chinese-day.ts';
 import { pageStyle } from './page-style.ts';
 import { verdictTone } from './verdict-tone.ts';
@@ -11,54 +10,63 @@ type Notice = { readonly title: string; readonly detail: string };
 export function verifyPage({ shown, notice }: { readonly shown?: ShownVerdict; readonly notice?: Notice }): string {
   const title = shown?.title ?? notice?.title;
   const page = html`<!doctype html>
-<html lang="zh-CN">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex, nofollow">
-<meta name="referrer" content="no-referrer">
-<title>${title === undefined ? '电子证照核验' : `${title} · 电子证照核验`}</title>
-<style>${{ html: pageStyle }}</style>
-</head>
-<body>
-<header><h1>电子证照核验</h1></header>
-<main>
-${shown !== undefined ? verdictOf(shown) : notice !== undefined ? noticeOf(notice) : howTo}
-${fileCheck}
-</main>
-<footer>核验结果以查询时刻为准。本页面不保存您查看的内容。</footer>
-<script src="/verify/script.js" defer></script>
-</body>
-</html>
-`;
+    <html lang="zh-CN">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="robots" content="noindex, nofollow" />
+        <meta name="referrer" content="no-referrer" />
+        <title>${title === undefined ? '电子证照核验' : `${title} · 电子证照核验`}</title>
+        <style>
+          ${{ html: pageStyle }}
+        </style>
+      </head>
+      <body>
+        <header><h1>电子证照核验</h1></header>
+        <main>
+          ${shown !== undefined ? verdictOf(shown) : notice !== undefined ? noticeOf(notice) : howTo} ${fileCheck}
+        </main>
+        <footer>核验结果以查询时刻为准。本页面不保存您查看的内容。</footer>
+        <script src="/verify/script.js" defer></script>
+      </body>
+    </html> `;
   return page.html;
 }
 
 const howTo = html`<section>
-<h2>扫码核验</h2>
-<p>用手机扫描证照上的二维码，这里会直接显示它是否真实、今天是否有效。</p>
-<p class="note">请留意浏览器地址栏显示的是本平台的网址。</p>
+  <h2>扫码核验</h2>
+  <p>用手机扫描证照上的二维码，这里会直接显示它是否真实、今天是否有效。</p>
+  <p class="note">请留意浏览器地址栏显示的是本平台的网址。</p>
 </section>`;
 
 function noticeOf({ title, detail }: Notice): Html {
   return html`<section class="verdict wait" role="status">
-<p class="title"><span class="mark" aria-hidden="true">!</span>${title}</p>
-<p class="sentence">${detail}</p>
-</section>`;
+    <p class="title"><span class="mark" aria-hidden="true">!</span>${title}</p>
+    <p class="sentence">${detail}</p>
+  </section>`;
 }
 
 function verdictOf({ verdict, title, sentence, day, certificate, newest }: ShownVerdict): Html {
   const { tone, mark } = verdictTone(verdict);
   return html`<section class="verdict ${tone}" role="status">
-<p class="title"><span class="mark" aria-hidden="true">${mark}</span>${title}</p>
-<p class="sentence">${sentence}</p>
-${newest === undefined ? '' : html`<p><a href="${newest}">查看新版本的核验结果</a></p>`}
-${certificate === undefined ? '' : factsOf(certificate)}
-<p class="note">核验日期：${chineseDay(day)}。请与出示的证照逐项核对，不一致的不要采信。</p>
-</section>`;
+    <p class="title"><span class="mark" aria-hidden="true">${mark}</span>${title}</p>
+    <p class="sentence">${sentence}</p>
+    ${newest === undefined ? '' : html`<p><a href="${newest}">查看新版本的核验结果</a></p>`}
+    ${certificate === undefined ? '' : factsOf(certificate)}
+    <p class="note">核验日期：${chineseDay(day)}。请与出示的证照逐项核对，不一致的不要采信。</p>
+  </section>`;
 }
 
-function factsOf({ type, number, holder, issuer, issued, effective, expiring, version }: NonNullable<ShownVerdict['certificate']>): Html {
+function factsOf({
+  type,
+  number,
+  holder,
+  issuer,
+  issued,
+  effective,
+  expiring,
+  version,
+}: NonNullable<ShownVerdict['certificate']>): Html {
   const facts: readonly (readonly [string, string | undefined])[] = [
     ['证照名称', type],
     ['证照编号', number],
@@ -69,13 +77,28 @@ function factsOf({ type, number, holder, issuer, issued, effective, expiring, ve
     ['有效期至', expiring === undefined ? '长期' : chineseDay(expiring)],
     ['版本', version],
   ];
-  return html`<dl>${facts.flatMap(([name, value]) => (value === undefined ? [] : [html`<dt>${name}</dt><dd>${value}</dd>`]))}</dl>`;
+  return html`<dl>
+    ${facts.flatMap(([name, value]) =>
+      value === undefined
+        ? []
+        : [
+            html`<dt>${name}</dt>
+              <dd>${value}</dd>`,
+          ],
+    )}
+  </dl>`;
 }
 
 const fileCheck = html`<section class="check">
-<h2>核验证照文件</h2>
-<p>选择收到的 PDF、OFD 或 JSON 证照文件。<b>文件只在您的设备上核验，不会上传。</b></p>
-<label class="file"><b>选择文件</b>，也可以把文件拖到这里<input id="files" type="file" accept=".pdf,.ofd,.json,application/pdf,application/ofd,application/json" multiple></label>
-<div id="results" aria-live="polite"></div>
-<noscript><p class="note">核验文件需要启用浏览器的 JavaScript；扫码核验不需要。</p></noscript>
+  <h2>核验证照文件</h2>
+  <p>选择收到的 PDF、OFD 或 JSON 证照文件。<b>文件只在您的设备上核验，不会上传。</b></p>
+  <label class="file"
+    ><b>选择文件</b>，也可以把文件拖到这里<input
+      id="files"
+      type="file"
+      accept=".pdf,.ofd,.json,application/pdf,application/ofd,application/json"
+      multiple
+  /></label>
+  <div id="results" aria-live="polite"></div>
+  <noscript><p class="note">核验文件需要启用浏览器的 JavaScript；扫码核验不需要。</p></noscript>
 </section>`;

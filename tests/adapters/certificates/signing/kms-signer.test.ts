@@ -1,5 +1,5 @@
-import { KMSClient } from '@aws-sdk/client-kms';
 import { createPrivateKey, generateKeyPairSync } from 'node:crypto';
+import { KMSClient } from '@aws-sdk/client-kms';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { kmsSigner } from '../../../../lib/adapters/certificates/signing/kms-signer.ts';
 import { openSigningKey } from '../../../../lib/adapters/certificates/signing/open-signing-key.ts';
@@ -12,7 +12,14 @@ const second = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey;
 const keys = new Map([
   ['key-1', { privateKey: first, spec: 'ECC_NIST_P256', usage: 'SIGN_VERIFY' }],
   ['key-2', { privateKey: second, spec: 'ECC_NIST_P256', usage: 'SIGN_VERIFY' }],
-  ['other-curve', { privateKey: generateKeyPairSync('ec', { namedCurve: 'P-384' }).privateKey, spec: 'ECC_NIST_P384', usage: 'SIGN_VERIFY' }],
+  [
+    'other-curve',
+    {
+      privateKey: generateKeyPairSync('ec', { namedCurve: 'P-384' }).privateKey,
+      spec: 'ECC_NIST_P384',
+      usage: 'SIGN_VERIFY',
+    },
+  ],
   ['for-agreement', { privateKey: first, spec: 'ECC_NIST_P256', usage: 'KEY_AGREEMENT' }],
 ]);
 const aliases = new Map([['alias/certificates', 'key-1']]);
@@ -37,11 +44,18 @@ test('signs what is longer than KMS takes, by its digest', async () => {
 });
 
 test('is the same key as the same key in a setting', async () => {
-  expect((await kmsSigner(client, 'alias/certificates')).publicKey).toEqual((await openSigningKey(JSON.stringify(p256Key))()).publicKey);
+  expect((await kmsSigner(client, 'alias/certificates')).publicKey).toEqual(
+    (await openSigningKey(JSON.stringify(p256Key))()).publicKey,
+  );
 });
 
 test('is what a setting with its prefix opens, by the environment’s own endpoint and credentials', async () => {
-  const environment = { AWS_ENDPOINT_URL_KMS: kms.endpoint, AWS_REGION: 'cn-north-1', AWS_ACCESS_KEY_ID: credentials.accessKeyId, AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey };
+  const environment = {
+    AWS_ENDPOINT_URL_KMS: kms.endpoint,
+    AWS_REGION: 'cn-north-1',
+    AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+  };
   for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
   try {
     const { signer } = await openSigningKey('kms:alias/certificates')();
@@ -63,7 +77,10 @@ test('an alias that is moved meanwhile changes nothing: name and signature stay 
 
 describe('a key that cannot sign certificates is refused by name', () => {
   test.each(['other-curve', 'for-agreement'])('%s', async (name) => {
-    await expect(kmsSigner(client, name)).rejects.toMatchObject({ code: 'signing-key-not-usable', facts: { reason: 'kms-key-of-another-kind' } });
+    await expect(kmsSigner(client, name)).rejects.toMatchObject({
+      code: 'signing-key-not-usable',
+      facts: { reason: 'kms-key-of-another-kind' },
+    });
   });
 });
 

@@ -7,7 +7,8 @@ import { openSigningKey } from '../../../../lib/adapters/certificates/signing/op
 import { PublicKey } from '../../../../schemas/certificates/key-set.ts';
 import { p256Key, sm2Key } from './keys.ts';
 
-const open = async (key: object | string) => await openSigningKey(typeof key === 'string' ? key : JSON.stringify(key))();
+const open = async (key: object | string) =>
+  await openSigningKey(typeof key === 'string' ? key : JSON.stringify(key))();
 
 describe('a private JWK opens', () => {
   test.each([
@@ -48,19 +49,32 @@ describe('what is no key stops at once, by its reason and without a word of the 
     ['a key of another kind', { kty: 'RSA', n: 'x', e: 'AQAB', d: 'x' }, 'no-private-jwk'],
     ['a number that is too short', { ...p256Key, d: shorter }, 'no-private-jwk'],
   ])('%s', (_, key, reason) => {
-    expect(() => openSigningKey(typeof key === 'string' ? key : JSON.stringify(key))).toThrow(expect.objectContaining({ code: 'signing-key-not-usable', facts: expect.objectContaining({ reason }) }));
+    expect(() => openSigningKey(typeof key === 'string' ? key : JSON.stringify(key))).toThrow(
+      expect.objectContaining({ code: 'signing-key-not-usable', facts: expect.objectContaining({ reason }) }),
+    );
     expect(() => openSigningKey(typeof key === 'string' ? key : JSON.stringify(key))).not.toThrow(p256Key.d);
   });
 
   test.each<[string, object, string]>([
-    ['a public half of another key', { ...p256Key, x: another.toString('base64url', 1, 33), y: another.toString('base64url', 33) }, 'halves-differ'],
+    [
+      'a public half of another key',
+      { ...p256Key, x: another.toString('base64url', 1, 33), y: another.toString('base64url', 33) },
+      'halves-differ',
+    ],
     ['a public half that is right to its middle', { ...p256Key, y: p256Key.x }, 'halves-differ'],
     ['a public half of another SM2 key', { ...sm2Key, y: sm2Key.x }, 'halves-differ'],
     ['a number beyond P-256', { ...p256Key, d: beyond }, 'not-on-the-curve'],
     ['zero on P-256', { ...p256Key, d: none }, 'not-on-the-curve'],
     ['a number beyond SM2', { ...sm2Key, d: beyond }, 'not-on-the-curve'],
     ['zero on SM2', { ...sm2Key, d: none }, 'not-on-the-curve'],
-    ['n−1 on SM2, which cannot sign', { ...sm2Key, d: Buffer.from('fffffffeffffffffffffffffffffffff7203df6b21c6052b53bbf40939d54122', 'hex').toString('base64url') }, 'not-on-the-curve'],
+    [
+      'n−1 on SM2, which cannot sign',
+      {
+        ...sm2Key,
+        d: Buffer.from('fffffffeffffffffffffffffffffffff7203df6b21c6052b53bbf40939d54122', 'hex').toString('base64url'),
+      },
+      'not-on-the-curve',
+    ],
   ])('%s', async (_, key, reason) => {
     await expect(open(key)).rejects.toMatchObject({ code: 'signing-key-not-usable', facts: { reason } });
   });
@@ -73,12 +87,17 @@ describe('a JWS', () => {
     const { signer } = await open(p256Key);
     const [header = '', payload = ''] = (await jws(signer, 'guiji-file-seal', value)).split('.');
     expect(Buffer.from(payload, 'base64url').toString()).toBe('{"a":1,"b":"二","e":1e+21,"甲":[true,null]}');
-    expect(Buffer.from(header, 'base64url').toString()).toBe(`{"alg":"ES256","kid":"${signer.keyId}","typ":"guiji-file-seal"}`);
+    expect(Buffer.from(header, 'base64url').toString()).toBe(
+      `{"alg":"ES256","kid":"${signer.keyId}","typ":"guiji-file-seal"}`,
+    );
   });
 
   test('by ES256 is what another library takes for genuine', async () => {
     const { signer, publicKey } = await open(p256Key);
-    const { payload, protectedHeader } = await compactVerify(await jws(signer, 'some-typ', value), await importJWK({ ...publicKey }));
+    const { payload, protectedHeader } = await compactVerify(
+      await jws(signer, 'some-typ', value),
+      await importJWK({ ...publicKey }),
+    );
     expect([JSON.parse(Buffer.from(payload).toString()), protectedHeader.typ]).toEqual([value, 'some-typ']);
   });
 
@@ -88,16 +107,28 @@ describe('a JWS', () => {
     expect(middle).toBe('');
     const [, payload] = (await jws(signer, 'guiji-certificate', value)).split('.');
     await compactVerify(`${header}.${payload}.${signature}`, await importJWK({ ...publicKey }));
-    await expect(compactVerify(`${header}.${Buffer.from('{"a":1}').toString('base64url')}.${signature}`, await importJWK({ ...publicKey }))).rejects.toThrow('signature');
+    await expect(
+      compactVerify(
+        `${header}.${Buffer.from('{"a":1}').toString('base64url')}.${signature}`,
+        await importJWK({ ...publicKey }),
+      ),
+    ).rejects.toThrow('signature');
   });
 
   test('by SM2 signs header and payload as they stand there', async () => {
     const { signer } = await open(sm2Key);
     const [header = '', payload = '', signature = ''] = (await jws(signer, 'guiji-file-seal', value)).split('.');
     const point = `04${Buffer.from(sm2Key.x, 'base64url').toString('hex')}${Buffer.from(sm2Key.y, 'base64url').toString('hex')}`;
-    const genuine = (signed: string): boolean => sm2.doVerifySignature(Buffer.from(signed), Buffer.from(signature, 'base64url').toString('hex'), point, { hash: true });
+    const genuine = (signed: string): boolean =>
+      sm2.doVerifySignature(Buffer.from(signed), Buffer.from(signature, 'base64url').toString('hex'), point, {
+        hash: true,
+      });
     expect([genuine(`${header}.${payload}`), genuine(`${header}.${payload}A`)]).toEqual([true, false]);
-    expect(JSON.parse(Buffer.from(header, 'base64url').toString())).toEqual({ alg: 'SM2', kid: signer.keyId, typ: 'guiji-file-seal' });
+    expect(JSON.parse(Buffer.from(header, 'base64url').toString())).toEqual({
+      alg: 'SM2',
+      kid: signer.keyId,
+      typ: 'guiji-file-seal',
+    });
   });
 
   test('of what is no JSON is not made', async () => {

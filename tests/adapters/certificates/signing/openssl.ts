@@ -5,10 +5,13 @@ import { join } from 'node:path';
 import type { PrivateKey } from '../../../../lib/adapters/certificates/signing/private-key.ts';
 
 /** Whether there is an openssl that knows SM2. */
-export const opensslFound = spawnSync('openssl', ['pkeyutl', '-help']).error === undefined && /SM2/.test(spawnSync('openssl', ['ecparam', '-list_curves'], { encoding: 'utf8' }).stdout);
+export const opensslFound =
+  spawnSync('openssl', ['pkeyutl', '-help']).error === undefined &&
+  /SM2/.test(spawnSync('openssl', ['ecparam', '-list_curves'], { encoding: 'utf8' }).stdout);
 
 const hexOf = (coordinate: string) => Buffer.from(coordinate, 'base64url').toString('hex');
-const pem = (label: string, der: string) => `-----BEGIN ${label}-----\n${Buffer.from(der, 'hex').toString('base64')}\n-----END ${label}-----\n`;
+const pem = (label: string, der: string) =>
+  `-----BEGIN ${label}-----\n${Buffer.from(der, 'hex').toString('base64')}\n-----END ${label}-----\n`;
 /** 1.2.156.10197.1.301, the curve. */
 const curve = '06082a811ccf5501822d';
 const options = ['-sigopt', 'distid:1234567812345678'];
@@ -18,11 +21,19 @@ export const openssl = {
   sign: (key: PrivateKey, message: string): Buffer => {
     // RFC 5915: version 1, the number, the curve, the point.
     const der = `30770201010420${hexOf(key.d)}a00a${curve}a14403420004${hexOf(key.x)}${hexOf(key.y)}`;
-    return inFolder({ key: pem('EC PRIVATE KEY', der), message }, (path) => run(['dgst', '-sm3', '-sign', path('key'), ...options, path('message')]).stdout);
+    return inFolder(
+      { key: pem('EC PRIVATE KEY', der), message },
+      (path) => run(['dgst', '-sm3', '-sign', path('key'), ...options, path('message')]).stdout,
+    );
   },
   verifies: (key: Pick<PrivateKey, 'x' | 'y'>, message: string, signature: Uint8Array): boolean => {
     const der = `3059301306072a8648ce3d0201${curve}03420004${hexOf(key.x)}${hexOf(key.y)}`;
-    return inFolder({ key: pem('PUBLIC KEY', der), message, signature }, (path) => run(['dgst', '-sm3', '-verify', path('key'), ...options, '-signature', path('signature'), path('message')]).status === 0);
+    return inFolder(
+      { key: pem('PUBLIC KEY', der), message, signature },
+      (path) =>
+        run(['dgst', '-sm3', '-verify', path('key'), ...options, '-signature', path('signature'), path('message')])
+          .status === 0,
+    );
   },
 };
 
@@ -32,7 +43,10 @@ function run(command: readonly string[]) {
   return { status, stdout };
 }
 
-function inFolder<T>(files: Readonly<Record<string, string | Uint8Array>>, use: (path: (name: string) => string) => T): T {
+function inFolder<T>(
+  files: Readonly<Record<string, string | Uint8Array>>,
+  use: (path: (name: string) => string) => T,
+): T {
   const folder = mkdtempSync(join(tmpdir(), 'guiji-sm2-'));
   try {
     for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content);

@@ -43,7 +43,10 @@ describe('what is no such signature is refused', () => {
     ['another inner tag', Buffer.from(der(low, low).toString('hex').replace('0220', '0420'), 'hex')],
     ['one byte too few', der(low, low).subarray(0, -1)],
     ['one byte too many', Buffer.concat([der(low, low), Buffer.of(0)])],
-    ['one byte too many that the length counts', Buffer.concat([Buffer.of(0x30, 69), der(low, low).subarray(2), Buffer.of(0)])],
+    [
+      'one byte too many that the length counts',
+      Buffer.concat([Buffer.of(0x30, 69), der(low, low).subarray(2), Buffer.of(0)]),
+    ],
     ['an s beyond the end', Buffer.from('300602010102057f', 'hex')],
     ['a number of 33 bytes', der(`01${full}`, low)],
     ['a number of no bytes', der('', low)],

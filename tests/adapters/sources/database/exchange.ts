@@ -1,3 +1,9 @@
+import type { DatabaseServer } from '../../../../infra/databases/database-servers.ts';
+import {
+  password,
+  type RunningDatabase,
+  type ServerCertificate,
+} from '../../../../infra/databases/running-database.ts';
 import { connectMysql } from '../../../../lib/adapters/sources/database/connect-mysql.ts';
 import { connectPostgres } from '../../../../lib/adapters/sources/database/connect-postgres.ts';
 import type { DatabaseConnection, DatabaseTarget } from '../../../../lib/adapters/sources/database/connection.ts';
@@ -5,9 +11,6 @@ import type { AskedTable } from '../../../../lib/adapters/sources/database/table
 import { ddlOf } from '../../../../lib/collection/front-end/ddl-of.ts';
 import type { Column, FrontEndTable } from '../../../../lib/collection/front-end/table-of.ts';
 import { SourceFault } from '../../../../lib/kernel/source-fault.ts';
-import { password } from '../../../../infra/databases/running-database.ts';
-import type { DatabaseServer } from '../../../../infra/databases/database-servers.ts';
-import type { RunningDatabase, ServerCertificate } from '../../../../infra/databases/running-database.ts';
 
 /** A row as it is written: the columns that are named, each as a text. */
 export type Written = Readonly<Record<string, string | null>>;
@@ -57,9 +60,11 @@ export async function startExchange(server: DatabaseServer, certificate?: Server
     readOnly: true,
     ...over,
   });
-  const connectTo = async (over?: Partial<DatabaseTarget>): Promise<DatabaseConnection> => await (system === 'postgresql' ? connectPostgres : connectMysql)(targetOf(over));
+  const connectTo = async (over?: Partial<DatabaseTarget>): Promise<DatabaseConnection> =>
+    await (system === 'postgresql' ? connectPostgres : connectMysql)(targetOf(over));
   const owner = await connectTo({ readOnly: false });
-  const blanks = (count: number, from = 0) => Array.from({ length: count }, (_, i) => (system === 'postgresql' ? `$${from + i + 1}` : '?')).join(', ');
+  const blanks = (count: number, from = 0) =>
+    Array.from({ length: count }, (_, i) => (system === 'postgresql' ? `$${from + i + 1}` : '?')).join(', ');
 
   return {
     system,
@@ -72,7 +77,11 @@ export async function startExchange(server: DatabaseServer, certificate?: Server
     connectTo,
     make: (...tables: readonly FrontEndTable[]) => tables.forEach((table) => run(ddlOf(table, system))),
     insert: async ({ schema, table }: FrontEndTable, rows: readonly Written[], by: DatabaseConnection = owner) => {
-      for (const row of rows) await by.run(`INSERT INTO ${schema}.${table} (${Object.keys(row).join(', ')}) VALUES (${blanks(Object.keys(row).length)})`, Object.values(row));
+      for (const row of rows)
+        await by.run(
+          `INSERT INTO ${schema}.${table} (${Object.keys(row).join(', ')}) VALUES (${blanks(Object.keys(row).length)})`,
+          Object.values(row),
+        );
     },
     /** What the database says, row by row, with the columns side by side. */
     ask: async (text: string) => (await owner.rows({ text, values: [] })).map((row) => row.join(' | ')),

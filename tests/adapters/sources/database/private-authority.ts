@@ -14,9 +14,37 @@ export function privateAuthority(names: string): { readonly ca: string; readonly
   const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'];
   try {
     writeFileSync(at('names'), `subjectAltName=${names}\n`);
-    openssl('req', '-x509', ...key, '-keyout', at('ca.key'), '-out', at('ca.pem'), '-days', '2', '-subj', '/CN=Department CA');
+    openssl(
+      'req',
+      '-x509',
+      ...key,
+      '-keyout',
+      at('ca.key'),
+      '-out',
+      at('ca.pem'),
+      '-days',
+      '2',
+      '-subj',
+      '/CN=Department CA',
+    );
     openssl('req', ...key, '-keyout', at('key.pem'), '-out', at('request.pem'), '-subj', '/CN=front-end database');
-    openssl('x509', '-req', '-in', at('request.pem'), '-CA', at('ca.pem'), '-CAkey', at('ca.key'), '-CAcreateserial', '-out', at('cert.pem'), '-days', '2', '-extfile', at('names'));
+    openssl(
+      'x509',
+      '-req',
+      '-in',
+      at('request.pem'),
+      '-CA',
+      at('ca.pem'),
+      '-CAkey',
+      at('ca.key'),
+      '-CAcreateserial',
+      '-out',
+      at('cert.pem'),
+      '-days',
+      '2',
+      '-extfile',
+      at('names'),
+    );
     const read = (name: string) => readFileSync(at(name), 'utf8');
     return { ca: read('ca.pem'), certificate: { cert: read('cert.pem'), key: read('key.pem') } };
   } finally {

@@ -1,32 +1,89 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { departmentServiceControl, departmentServiceDeclaration, departmentServiceSecret } from '../../../../infra/local/demo-department/department-service-declaration.ts';
+import {
+  departmentServiceControl,
+  departmentServiceDeclaration,
+  departmentServiceSecret,
+} from '../../../../infra/local/demo-department/department-service-declaration.ts';
 
 export const Answer = z.object({
   code: z.string(),
-  data: z.object({ total: z.int(), page: z.int(), size: z.int(), list: z.array(z.object({ cardNo: z.string(), careState: z.string().nullable(), updateTime: z.string(), deleted: z.enum(['0', '1']) })) }),
+  data: z.object({
+    total: z.int(),
+    page: z.int(),
+    size: z.int(),
+    list: z.array(
+      z.object({
+        cardNo: z.string(),
+        careState: z.string().nullable(),
+        updateTime: z.string(),
+        deleted: z.enum(['0', '1']),
+      }),
+    ),
+  }),
 });
 export type Answer = z.infer<typeof Answer>;
 
 /** The headers that the declaration's signature asks for. */
-export function signed(path: string, query: string, { timestamp = String(Date.now()), nonce = randomUUID(), secret, appKey }: { timestamp?: string; nonce?: string; secret: string; appKey: string } = departmentServiceSecret): Record<string, string> {
-  const signature = createHmac('sha256', secret).update([appKey, timestamp, nonce, 'GET', path, query].join('\n')).digest('hex');
+export function signed(
+  path: string,
+  query: string,
+  {
+    timestamp = String(Date.now()),
+    nonce = randomUUID(),
+    secret,
+    appKey,
+  }: { timestamp?: string; nonce?: string; secret: string; appKey: string } = departmentServiceSecret,
+): Record<string, string> {
+  const signature = createHmac('sha256', secret)
+    .update([appKey, timestamp, nonce, 'GET', path, query].join('\n'))
+    .digest('hex');
   return { 'X-App-Key': appKey, 'X-Timestamp': timestamp, 'X-Nonce': nonce, 'X-Signature': signature };
 }
 
 /** Calls as the declaration says, with its blanks filled. */
-export async function call(url: string, blanks: { page?: number; size?: number; since?: string; until?: string } = {}, signal?: AbortSignal): Promise<Response> {
-  const filled: Record<string, string> = { page: '1', size: '50', since: '', until: '', ...Object.fromEntries(Object.entries(blanks).map(([name, value]) => [name, String(value)])) };
+export async function call(
+  url: string,
+  blanks: { page?: number; size?: number; since?: string; until?: string } = {},
+  signal?: AbortSignal,
+): Promise<Response> {
+  const filled: Record<string, string> = {
+    page: '1',
+    size: '50',
+    since: '',
+    until: '',
+    ...Object.fromEntries(Object.entries(blanks).map(([name, value]) => [name, String(value)])),
+  };
   const { request } = departmentServiceDeclaration(url);
   const address = new URL(request.url);
-  for (const [name, template] of Object.entries(request.query)) address.searchParams.set(name, template.replace(/^\{\{(\w+)\}\}$/, (_, blank: string) => filled[blank] ?? ''));
-  return fetch(address, { headers: { ...request.headers, ...signed(address.pathname, address.search.slice(1)) }, redirect: 'manual', ...(signal === undefined ? {} : { signal }) });
+  for (const [name, template] of Object.entries(request.query))
+    address.searchParams.set(
+      name,
+      template.replace(/^\{\{(\w+)\}\}$/, (_, blank: string) => filled[blank] ?? ''),
+    );
+  return fetch(address, {
+    headers: { ...request.headers, ...signed(address.pathname, address.search.slice(1)) },
+    redirect: 'manual',
+    ...(signal === undefined ? {} : { signal }),
+  });
 }
 
 export async function pageOf(url: string, blanks: Parameters<typeof call>[1] = {}): Promise<Answer['data']> {
   return Answer.parse(await (await call(url, blanks)).json()).data;
 }
 
-export async function control(url: string, method: string, path: string, body?: unknown, key: string = departmentServiceControl.key): Promise<number> {
-  return (await fetch(`${url}${path}`, { method, headers: { [departmentServiceControl.header]: key }, ...(body === undefined ? {} : { body: JSON.stringify(body) }) })).status;
+export async function control(
+  url: string,
+  method: string,
+  path: string,
+  body?: unknown,
+  key: string = departmentServiceControl.key,
+): Promise<number> {
+  return (
+    await fetch(`${url}${path}`, {
+      method,
+      headers: { [departmentServiceControl.header]: key },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    })
+  ).status;
 }

@@ -1,11 +1,23 @@
 import { spawn } from 'node:child_process';
-import { existsSync, globSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  globSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startDepartmentDatabase } from '../../../../infra/local/demo-department/department-database.ts';
-import type { DepartmentDatabase } from '../../../../infra/local/demo-department/department-database.ts';
+import {
+  startDepartmentDatabase,
+  type DepartmentDatabase,
+} from '../../../../infra/local/demo-department/department-database.ts';
 
 const state = mkdtempSync(join(tmpdir(), 'guiji-department-'));
 const data = join(state, 'department-database', 'data');
@@ -14,7 +26,8 @@ let database: DepartmentDatabase;
 
 async function start(): Promise<DepartmentDatabase> {
   const started = await startDepartmentDatabase({ stateDir: state, say: (sentence) => said.push(sentence) });
-  if (started === null) throw new Error(`${said.join('')}\n${readFileSync(join(state, 'department-database', 'database.log'), 'utf8')}`);
+  if (started === null)
+    throw new Error(`${said.join('')}\n${readFileSync(join(state, 'department-database', 'database.log'), 'utf8')}`);
   return started;
 }
 
@@ -34,7 +47,8 @@ async function as(account: { user: string; password: string }, sql: string): Pro
 }
 
 /** Processes that work on our files. */
-const working = (): readonly string[] => globSync('/proc/[0-9]*/cmdline').filter((path) => existsSync(path) && commandIn(path).includes(data));
+const working = (): readonly string[] =>
+  globSync('/proc/[0-9]*/cmdline').filter((path) => existsSync(path) && commandIn(path).includes(data));
 function commandIn(path: string): string {
   try {
     return readFileSync(path, 'utf8');
@@ -57,8 +71,16 @@ afterAll(async () => {
 
 describe('the department’s database', () => {
   test('has the table, its rejected rows and the two accounts, as the platform’s scripts make them', async () => {
-    expect(await database.query("SELECT table_name FROM information_schema.tables WHERE table_schema = 'public_security' ORDER BY 1")).toEqual([{ table_name: 'vehicles' }, { table_name: 'vehicles_rejected' }]);
-    expect(await database.query("SELECT rolname FROM pg_roles WHERE rolname LIKE 'public_security_%' AND rolcanlogin AND NOT rolsuper ORDER BY 1")).toEqual([{ rolname: 'public_security_guiji' }, { rolname: 'public_security_writer' }]);
+    expect(
+      await database.query(
+        "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public_security' ORDER BY 1",
+      ),
+    ).toEqual([{ table_name: 'vehicles' }, { table_name: 'vehicles_rejected' }]);
+    expect(
+      await database.query(
+        "SELECT rolname FROM pg_roles WHERE rolname LIKE 'public_security_%' AND rolcanlogin AND NOT rolsuper ORDER BY 1",
+      ),
+    ).toEqual([{ rolname: 'public_security_guiji' }, { rolname: 'public_security_writer' }]);
     expect([database.user, database.writer.user]).toEqual(['public_security_guiji', 'public_security_writer']);
   });
 
@@ -69,22 +91,45 @@ describe('the department’s database', () => {
     expect(await database.query('SHOW unix_socket_directories')).toEqual([{ unix_socket_directories: '' }]);
   });
 
-  const insert = "INSERT INTO public_security.vehicles (vin, buyer_name, buyer_number) VALUES (gen_random_uuid()::text, '王芳', '1')";
+  const insert =
+    "INSERT INTO public_security.vehicles (vin, buyer_name, buyer_number) VALUES (gen_random_uuid()::text, '王芳', '1')";
   const shortInsert = insert.replace('gen_random_uuid()::text', 'left(gen_random_uuid()::text, 17)');
   test.each<[string, 'reader' | 'writer', string, string]>([
     ['the platform reads', 'reader', 'SELECT * FROM public_security.vehicles', 'done'],
-    ['the platform writes the exchange columns back', 'reader', "UPDATE public_security.vehicles SET exchange_status = '1', exchange_time = now(), error_msg = NULL", 'done'],
-    ['the platform fills and clears the rejected rows', 'reader', "INSERT INTO public_security.vehicles_rejected (vin, delivery, code, detail) VALUES ('V', 'd', 'c', 'x'); DELETE FROM public_security.vehicles_rejected", 'done'],
+    [
+      'the platform writes the exchange columns back',
+      'reader',
+      "UPDATE public_security.vehicles SET exchange_status = '1', exchange_time = now(), error_msg = NULL",
+      'done',
+    ],
+    [
+      'the platform fills and clears the rejected rows',
+      'reader',
+      "INSERT INTO public_security.vehicles_rejected (vin, delivery, code, detail) VALUES ('V', 'd', 'c', 'x'); DELETE FROM public_security.vehicles_rejected",
+      'done',
+    ],
     ['the platform deletes no row', 'reader', 'DELETE FROM public_security.vehicles', '42501'],
     ['the platform adds no row', 'reader', shortInsert, '42501'],
-    ['the platform changes no column of the department', 'reader', "UPDATE public_security.vehicles SET buyer_name = '别人'", '42501'],
+    [
+      'the platform changes no column of the department',
+      'reader',
+      "UPDATE public_security.vehicles SET buyer_name = '别人'",
+      '42501',
+    ],
     ['the platform makes no table', 'reader', 'CREATE TABLE public_security.other (x int)', '42501'],
     ['the department writes', 'writer', shortInsert, 'done'],
-    ['the department changes', 'writer', "UPDATE public_security.vehicles SET buyer_name = '李强', op_flag = 'U'", 'done'],
+    [
+      'the department changes',
+      'writer',
+      "UPDATE public_security.vehicles SET buyer_name = '李强', op_flag = 'U'",
+      'done',
+    ],
     ['the department deletes no row', 'writer', 'DELETE FROM public_security.vehicles', '42501'],
     ['the department writes no rejected row', 'writer', 'DELETE FROM public_security.vehicles_rejected', '42501'],
   ])('%s', async (_, who, sql, outcome) => {
-    expect(await as(who === 'reader' ? { user: database.user, password: database.password } : database.writer, sql)).toBe(outcome);
+    expect(
+      await as(who === 'reader' ? { user: database.user, password: database.password } : database.writer, sql),
+    ).toBe(outcome);
   });
 
   test('trusts nobody without a password', async () => {
@@ -95,7 +140,9 @@ describe('the department’s database', () => {
 
 describe('a second start', () => {
   test('is quick, and finds rows, port and passwords as they were', async () => {
-    await database.run("INSERT INTO public_security.vehicles (vin, buyer_name, buyer_number) VALUES ('LSVAA4182E2184841', '赵敏', '1')");
+    await database.run(
+      "INSERT INTO public_security.vehicles (vin, buyer_name, buyer_number) VALUES ('LSVAA4182E2184841', '赵敏', '1')",
+    );
     const before = { port: database.port, password: database.password };
     await database.close();
     expect(working()).toEqual([]);
@@ -103,7 +150,9 @@ describe('a second start', () => {
     database = await start();
     expect(performance.now() - begun).toBeLessThan(5_000);
     expect({ port: database.port, password: database.password }).toEqual(before);
-    expect(await database.query('SELECT buyer_name FROM public_security.vehicles WHERE vin = $1', ['LSVAA4182E2184841'])).toEqual([{ buyer_name: '赵敏' }]);
+    expect(
+      await database.query('SELECT buyer_name FROM public_security.vehicles WHERE vin = $1', ['LSVAA4182E2184841']),
+    ).toEqual([{ buyer_name: '赵敏' }]);
   });
 
   test('comes after a process that was killed: its database has stopped by itself', async () => {
@@ -141,14 +190,18 @@ describe('a second start', () => {
     writeFileSync(control, 'x\n');
     said.length = 0;
     expect(await startDepartmentDatabase({ stateDir: state, say: (sentence) => said.push(sentence) })).toBeNull();
-    expect(said).toEqual([expect.stringMatching(/^演示部门的前置库没有启动，其他功能不受影响；原因见 .*database\.log。$/)]);
+    expect(said).toEqual([
+      expect.stringMatching(/^演示部门的前置库没有启动，其他功能不受影响；原因见 .*database\.log。$/),
+    ]);
     writeFileSync(control, version);
     database = await start();
   });
 });
 
 async function startAndKill(): Promise<void> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'start-and-wait.ts'), state], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'start-and-wait.ts'), state], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   await new Promise<void>((resolve) => child.stdout.once('data', () => resolve()));
   const gone = new Promise((resolve) => child.once('exit', resolve));
   child.kill('SIGKILL');
@@ -157,5 +210,6 @@ async function startAndKill(): Promise<void> {
 
 /** Kills the process that stands between us and the database, so that the database is left alone. */
 async function killHost(): Promise<void> {
-  for (const path of working()) if (commandIn(path).includes('postgres-host.ts')) process.kill(Number(path.split('/')[2]), 'SIGKILL');
+  for (const path of working())
+    if (commandIn(path).includes('postgres-host.ts')) process.kill(Number(path.split('/')[2]), 'SIGKILL');
 }

@@ -1,9 +1,15 @@
 import { request } from 'node:http';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { departmentServiceDataset } from '../../../../infra/local/demo-department/department-register.ts';
-import { departmentServiceDeclaration, departmentServicePath, departmentServiceSecret } from '../../../../infra/local/demo-department/department-service-declaration.ts';
-import { startDepartmentService } from '../../../../infra/local/demo-department/department-service.ts';
-import type { DepartmentService } from '../../../../infra/local/demo-department/department-service.ts';
+import {
+  departmentServiceDeclaration,
+  departmentServicePath,
+  departmentServiceSecret,
+} from '../../../../infra/local/demo-department/department-service-declaration.ts';
+import {
+  startDepartmentService,
+  type DepartmentService,
+} from '../../../../infra/local/demo-department/department-service.ts';
 import { gb18030Bytes } from '../../../../infra/local/demo-department/gb18030-bytes.ts';
 import type { ServiceFault } from '../../../../infra/local/demo-department/service-fault.ts';
 import { seedCodeLists, seedDatasets } from '../../../../infra/seeds/index.ts';
@@ -25,17 +31,21 @@ afterAll(async () => service.close());
 
 const allPages = async (pages = 5): Promise<readonly (readonly string[])[]> => {
   const read: string[][] = [];
-  for (let page = 1; page <= pages; page += 1) read.push((await pageOf(service.url, { page })).list.map(({ cardNo }) => cardNo));
+  for (let page = 1; page <= pages; page += 1)
+    read.push((await pageOf(service.url, { page })).list.map(({ cardNo }) => cardNo));
   return read;
 };
-const inOrder = (rows: readonly string[][]): readonly string[][] => rows.toSorted(([one = ''], [other = '']) => (one < other ? -1 : 1));
+const inOrder = (rows: readonly string[][]): readonly string[][] =>
+  rows.toSorted(([one = ''], [other = '']) => (one < other ? -1 : 1));
 const differing = (pages: readonly (readonly string[])[]): number => new Set(pages.flat()).size;
 
 test('the declaration maps to fields and codes that the catalogue has, the key among them', () => {
   const content = seedDatasets().find(({ dataset }) => dataset === departmentServiceDataset)?.content;
   const fields = departmentServiceDeclaration('http://127.0.0.1:1').fields;
   expect(fields.map(({ field }) => field)).toEqual(content?.fields.map(({ key }) => key));
-  const codes = seedCodeLists().get('elderly-care-status')?.codes.map(({ code }) => code);
+  const codes = seedCodeLists()
+    .get('elderly-care-status')
+    ?.codes.map(({ code }) => code);
   expect(Object.values(fields.find(({ field }) => field === 'care_status')?.codes ?? {})).toEqual(codes);
 });
 
@@ -62,12 +72,28 @@ describe('its pages', () => {
       clock = Date.parse('2030-01-01T00:00:00.500Z');
       expect(await control(quiet.url, 'DELETE', `/records/${first}`)).toBe(204);
       clock = Date.parse('2030-01-01T00:00:10Z');
-      expect(await control(quiet.url, 'PUT', `/records/${second}`, { issueDate: null, issueOrg: null, careState: 'OTHER' })).toBe(204);
-      expect(await control(quiet.url, 'PUT', '/records/NEW1', { issueDate: '2020-11-30', issueOrg: '漯河市民政局', careState: 'HOME' })).toBe(204);
+      expect(
+        await control(quiet.url, 'PUT', `/records/${second}`, { issueDate: null, issueOrg: null, careState: 'OTHER' }),
+      ).toBe(204);
+      expect(
+        await control(quiet.url, 'PUT', '/records/NEW1', {
+          issueDate: '2020-11-30',
+          issueOrg: '漯河市民政局',
+          careState: 'HOME',
+        }),
+      ).toBe(204);
       clock = Date.now();
-      const since = async (from: string, until = '') => (await pageOf(quiet.url, { since: from, until })).list.map(({ cardNo, deleted, updateTime }) => [cardNo, deleted, updateTime]);
+      const since = async (from: string, until = '') =>
+        (await pageOf(quiet.url, { since: from, until })).list.map(({ cardNo, deleted, updateTime }) => [
+          cardNo,
+          deleted,
+          updateTime,
+        ]);
       const gone = [first, '1', '2030-01-01 08:00:00'];
-      const [changed, added] = [[second, '0', '2030-01-01 08:00:10'], ['NEW1', '0', '2030-01-01 08:00:10']];
+      const [changed, added] = [
+        [second, '0', '2030-01-01 08:00:10'],
+        ['NEW1', '0', '2030-01-01 08:00:10'],
+      ];
       expect(await since('2030-01-01 08:00:00')).toEqual(inOrder([gone, changed, added]));
       expect(await since('2030-01-01 08:00:01')).toEqual(inOrder([changed, added]));
       expect(await since('2030-01-01 08:00:00', '2030-01-01 08:00:09')).toEqual([gone]);
@@ -89,18 +115,45 @@ describe('its pages', () => {
 
 describe('a call', () => {
   const query = 'page=1&size=10';
-  const send = async (headers: Record<string, string>, asked = query): Promise<number> => (await fetch(`${service.url}${departmentServicePath}?${asked}`, { headers })).status;
+  const send = async (headers: Record<string, string>, asked = query): Promise<number> =>
+    (await fetch(`${service.url}${departmentServicePath}?${asked}`, { headers })).status;
 
   test.each<[string, () => Record<string, string>, string, number]>([
     ['signed', () => signed(departmentServicePath, query), query, 200],
     ['of nobody', () => ({}), query, 401],
-    ['of another application', () => signed(departmentServicePath, query, { ...departmentServiceSecret, appKey: 'other' }), query, 401],
-    ['signed with another secret', () => signed(departmentServicePath, query, { ...departmentServiceSecret, secret: 'guessed' }), query, 401],
+    [
+      'of another application',
+      () => signed(departmentServicePath, query, { ...departmentServiceSecret, appKey: 'other' }),
+      query,
+      401,
+    ],
+    [
+      'signed with another secret',
+      () => signed(departmentServicePath, query, { ...departmentServiceSecret, secret: 'guessed' }),
+      query,
+      401,
+    ],
     ['for another page than the signed one', () => signed(departmentServicePath, query), 'page=2&size=10', 401],
     ['for another path than the signed one', () => signed('/', query), query, 401],
-    ['from six minutes ago', () => signed(departmentServicePath, query, { ...departmentServiceSecret, timestamp: String(Date.now() - 360_000) }), query, 401],
-    ['without a time', () => signed(departmentServicePath, query, { ...departmentServiceSecret, timestamp: 'now' }), query, 401],
-    ['without a nonce', () => signed(departmentServicePath, query, { ...departmentServiceSecret, nonce: '' }), query, 401],
+    [
+      'from six minutes ago',
+      () =>
+        signed(departmentServicePath, query, { ...departmentServiceSecret, timestamp: String(Date.now() - 360_000) }),
+      query,
+      401,
+    ],
+    [
+      'without a time',
+      () => signed(departmentServicePath, query, { ...departmentServiceSecret, timestamp: 'now' }),
+      query,
+      401,
+    ],
+    [
+      'without a nonce',
+      () => signed(departmentServicePath, query, { ...departmentServiceSecret, nonce: '' }),
+      query,
+      401,
+    ],
   ])('%s', async (_, headers, asked, status) => {
     expect(await send(headers(), asked)).toBe(status);
   });
@@ -118,8 +171,20 @@ describe('the control routes', () => {
     ['a fault that is none', 'POST', '/behave', { fault: 'tired' }, 400],
     ['no JSON', 'POST', '/behave', undefined, 400],
     ['asking for the behaviour', 'GET', '/behave', undefined, 405],
-    ['a record with a code that is none', 'PUT', '/records/NEW2', { issueDate: null, issueOrg: null, careState: 'AWAY' }, 400],
-    ['a record with more than belongs to it', 'PUT', '/records/NEW2', { issueDate: null, issueOrg: null, careState: null, extra: 1 }, 400],
+    [
+      'a record with a code that is none',
+      'PUT',
+      '/records/NEW2',
+      { issueDate: null, issueOrg: null, careState: 'AWAY' },
+      400,
+    ],
+    [
+      'a record with more than belongs to it',
+      'PUT',
+      '/records/NEW2',
+      { issueDate: null, issueOrg: null, careState: null, extra: 1 },
+      400,
+    ],
     ['deleting nobody', 'DELETE', '/records/NOBODY', undefined, 404],
     ['asking for a record', 'GET', '/records/NOBODY', undefined, 405],
   ])('%s', async (_, method, path, body, status) => {
@@ -130,7 +195,9 @@ describe('the control routes', () => {
 
   test('are closed without their key', async () => {
     const [first = ''] = service.records.keys();
-    expect(await control(service.url, 'POST', '/behave', { fault: 'timeout' }, departmentServiceSecret.secret)).toBe(401);
+    expect(await control(service.url, 'POST', '/behave', { fault: 'timeout' }, departmentServiceSecret.secret)).toBe(
+      401,
+    );
     expect(await control(service.url, 'DELETE', `/records/${first}`, undefined, '')).toBe(401);
     expect((await pageOf(service.url)).total).toBe(count);
   });
@@ -142,15 +209,26 @@ describe('it misbehaves', () => {
   /** What a caller sees of a fault. */
   const seen = {
     'http-500': async () => [(await call(service.url)).status, (await call(service.url)).headers.get('content-type')],
-    timeout: async () => call(service.url, {}, AbortSignal.timeout(300)).catch((error: unknown) => (error instanceof Error ? error.name : '')),
+    timeout: async () =>
+      call(service.url, {}, AbortSignal.timeout(300)).catch((error: unknown) =>
+        error instanceof Error ? error.name : '',
+      ),
     'slow-drip': async () => {
       const answer = await call(service.url, {}, AbortSignal.timeout(1_000));
       return [answer.status, await answer.text().catch((error: unknown) => (error instanceof Error ? error.name : ''))];
     },
-    truncated: async () => (await call(service.url)).text().then(() => 'whole', () => 'broken off'),
+    truncated: async () =>
+      (await call(service.url)).text().then(
+        () => 'whole',
+        () => 'broken off',
+      ),
     'duplicate-page': async () => {
       const pages = await allPages();
-      return [pages.map(({ length }) => length), differing(pages), JSON.stringify(pages[0]) === JSON.stringify(pages[1])];
+      return [
+        pages.map(({ length }) => length),
+        differing(pages),
+        JSON.stringify(pages[0]) === JSON.stringify(pages[1]),
+      ];
     },
     'shuffled-pages': async () => {
       const pages = await allPages();
@@ -164,7 +242,11 @@ describe('it misbehaves', () => {
     'wrong-encoding': async () => {
       const answer = await call(service.url);
       const bytes = Buffer.from(await answer.arrayBuffer());
-      return [answer.headers.get('content-type'), bytes.toString('utf8').includes('�'), new TextDecoder('gb18030').decode(bytes).includes('漯河市')];
+      return [
+        answer.headers.get('content-type'),
+        bytes.toString('utf8').includes('�'),
+        new TextDecoder('gb18030').decode(bytes).includes('漯河市'),
+      ];
     },
     endless: async () => {
       const { total, list } = await pageOf(service.url, { page: 1000 });
@@ -174,9 +256,17 @@ describe('it misbehaves', () => {
       const answer = await call(service.url);
       return [answer.status, await answer.json()];
     },
-    'redirect-forbidden': async () => [(await call(service.url)).status, (await call(service.url)).headers.get('location')],
-    'too-many-requests': async () => [(await call(service.url)).status, (await call(service.url)).headers.get('retry-after')],
-    oversize: async () => (await (await call(service.url)).arrayBuffer()).byteLength > departmentServiceDeclaration(service.url).limits.pageBytes,
+    'redirect-forbidden': async () => [
+      (await call(service.url)).status,
+      (await call(service.url)).headers.get('location'),
+    ],
+    'too-many-requests': async () => [
+      (await call(service.url)).status,
+      (await call(service.url)).headers.get('retry-after'),
+    ],
+    oversize: async () =>
+      (await (await call(service.url)).arrayBuffer()).byteLength >
+      departmentServiceDeclaration(service.url).limits.pageBytes,
   } as const satisfies Record<ServiceFault, () => Promise<unknown>>;
 
   test.each<[ServiceFault, unknown]>([
@@ -208,7 +298,10 @@ describe('it misbehaves', () => {
   test('and stops at once, though it keeps somebody waiting', async () => {
     const other = await startDepartmentService({ count: 1 });
     other.behave('timeout');
-    const waiting = call(other.url).then(() => 'answered', () => 'cut off');
+    const waiting = call(other.url).then(
+      () => 'answered',
+      () => 'cut off',
+    );
     await new Promise((resolve) => setTimeout(resolve, 100));
     const begun = performance.now();
     await other.close();
@@ -224,6 +317,12 @@ test('a text in GB18030 is the text again, where its characters have two bytes',
 });
 
 test('a path that is broken is no reason to fall over', async () => {
-  await new Promise<void>((resolve) => request({ port: service.port, host: '127.0.0.1', method: 'DELETE', path: '/records/%E0', headers: {} }, (answer) => answer.resume().once('end', () => resolve())).once('error', () => resolve()).end());
+  await new Promise<void>((resolve) =>
+    request({ port: service.port, host: '127.0.0.1', method: 'DELETE', path: '/records/%E0', headers: {} }, (answer) =>
+      answer.resume().once('end', () => resolve()),
+    )
+      .once('error', () => resolve())
+      .end(),
+  );
   expect((await pageOf(service.url)).total).toBe(count);
 });
