@@ -1,3 +1,3 @@
-import { noRoute } from '../../lib/wiring/no-route.ts';
+import { noRoute } from '../../lib/wiring/route-not-found.ts';
 
 export const handler = noRoute();

@@ -1,5 +1,5 @@
-import { applyBatch } from '../../lib/certificates/standing/apply-batch.ts';
-import { applyBatchPorts } from '../../lib/wiring/certificates/standing.ts';
+import { applyBatch } from '../../lib/certificates/status/apply-batch.ts';
+import { applyBatchPorts } from '../../lib/wiring/certificates/status.ts';
 import { queue } from '../../lib/wiring/queue.ts';
 import { BatchMessage } from '../../schemas/certificates/messages.ts';
 

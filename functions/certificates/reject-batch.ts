@@ -1,6 +1,6 @@
-import { rejectBatch } from '../../lib/certificates/standing/reject-batch.ts';
-import { decideBatchPorts } from '../../lib/wiring/certificates/standing.ts';
+import { rejectBatch } from '../../lib/certificates/status/reject-batch.ts';
+import { decideBatchPorts } from '../../lib/wiring/certificates/status.ts';
 import { http } from '../../lib/wiring/http.ts';
-import { rejectBatchRoute } from '../../schemas/certificates/standing-routes.ts';
+import { rejectBatchRoute } from '../../schemas/certificates/status-routes.ts';
 
 export const handler = http(rejectBatchRoute, decideBatchPorts, rejectBatch);

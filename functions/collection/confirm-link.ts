@@ -1,4 +1,4 @@
-import { confirmLink } from '../../lib/collection/confirm-link.ts';
+import { confirmLink } from '../../lib/collection/deliveries/confirm-link.ts';
 import { confirmLinkPorts } from '../../lib/wiring/collection/confirm-link.ts';
 import { http } from '../../lib/wiring/http.ts';
 import { confirmLinkRoute } from '../../schemas/collection/routes.ts';

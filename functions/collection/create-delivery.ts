@@ -1,4 +1,4 @@
-import { createDelivery } from '../../lib/collection/create-delivery.ts';
+import { createDelivery } from '../../lib/collection/deliveries/create-delivery.ts';
 import { createDeliveryPorts } from '../../lib/wiring/collection/create-delivery.ts';
 import { http } from '../../lib/wiring/http.ts';
 import { createDeliveryRoute } from '../../schemas/collection/routes.ts';

@@ -1,4 +1,4 @@
-import { downloadFrontEndTable } from '../../lib/collection/download-front-end-table.ts';
+import { downloadFrontEndTable } from '../../lib/collection/front-end/download-front-end-table.ts';
 import { publishedCatalogue } from '../../lib/wiring/catalogue.ts';
 import { http } from '../../lib/wiring/http.ts';
 import { downloadFrontEndTableRoute } from '../../schemas/collection/routes.ts';

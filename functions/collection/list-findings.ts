@@ -1,4 +1,4 @@
-import { listFindings } from '../../lib/collection/list-findings.ts';
+import { listFindings } from '../../lib/collection/deliveries/list-findings.ts';
 import { listFindingsPorts } from '../../lib/wiring/collection/list-findings.ts';
 import { http } from '../../lib/wiring/http.ts';
 import { listFindingsRoute } from '../../schemas/collection/routes.ts';

@@ -1,4 +1,4 @@
-import { loadPart } from '../../lib/collection/load-part.ts';
+import { loadPart } from '../../lib/collection/publish/load-part.ts';
 import { loadPorts } from '../../lib/wiring/collection/load-part.ts';
 import { queue } from '../../lib/wiring/queue.ts';
 import { PartMessage } from '../../schemas/collection/messages.ts';

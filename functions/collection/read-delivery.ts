@@ -1,4 +1,4 @@
-import { readDelivery } from '../../lib/collection/read-delivery.ts';
+import { readDelivery } from '../../lib/collection/deliveries/read-delivery.ts';
 import { collectionBasics } from '../../lib/wiring/collection/basics.ts';
 import { http } from '../../lib/wiring/http.ts';
 import { readDeliveryRoute } from '../../schemas/collection/routes.ts';

@@ -1,4 +1,4 @@
-import { registerSource } from '../../lib/collection/sources/register-source.ts';
+import { registerSource } from '../../lib/collection/sources/registration/register-source.ts';
 import { sourceBasics } from '../../lib/wiring/collection/sources.ts';
 import { http } from '../../lib/wiring/http.ts';
 import { registerSourceRoute } from '../../schemas/collection/sources/routes.ts';

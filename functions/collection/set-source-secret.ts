@@ -1,4 +1,4 @@
-import { setSourceSecret } from '../../lib/collection/sources/set-source-secret.ts';
+import { setSourceSecret } from '../../lib/collection/sources/registration/set-source-secret.ts';
 import { sourceSecrets } from '../../lib/wiring/collection/source-secrets.ts';
 import { http } from '../../lib/wiring/http.ts';
 import { setSourceSecretRoute } from '../../schemas/collection/sources/routes.ts';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import ExcelJS from 'exceljs';
 import { issuingUnitsOf } from '../../lib/certificates/types/issuing-units.ts';
-import { confirmLink } from '../../lib/collection/confirm-link.ts';
+import { confirmLink } from '../../lib/collection/deliveries/confirm-link.ts';
 import { issuePorts } from '../../lib/wiring/certificates/issue.ts';
 import { confirmLinkPorts } from '../../lib/wiring/collection/confirm-link.ts';
 import { seedCertificates as keepCertificates } from '../../lib/wiring/seed-certificates.ts';
@@ -12,8 +12,8 @@ import { syntheticRows } from '../synthetic/synthetic-rows.ts';
 import type { BenchSettings } from './bench-reading.ts';
 import { middleOf, type Claim } from './figures.ts';
 import type { Figures } from './job.ts';
+import { goneOn, startWholeWay } from './pipeline.ts';
 import { runJob } from './run-job.ts';
-import { goneOn, startWholeWay } from './whole-way.ts';
 
 /** Annex 1, line 14, real estate: among the longest faces. */
 const benchSeed = seedCertificates().find(({ type }) => type.serial === 14) ?? seedMissing();

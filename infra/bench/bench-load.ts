@@ -1,8 +1,8 @@
 import type { BenchSettings } from './bench-reading.ts';
 import { middleOf, type Claim } from './figures.ts';
 import type { Figures } from './job.ts';
+import { goneOn, startWholeWay } from './pipeline.ts';
 import { runJob } from './run-job.ts';
-import { goneOn, startWholeWay } from './whole-way.ts';
 import { benchWorkbook } from './workbooks.ts';
 
 /** Rows that are loaded: the local table takes some thousand a second. */

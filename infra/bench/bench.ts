@@ -4,14 +4,14 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { projectDirectory } from '../local/project-directory.ts';
 import { benchCertificates } from './bench-certificates.ts';
-import { benchDoors } from './bench-doors.ts';
+import { benchDoors } from './bench-channels.ts';
 import { benchLoad } from './bench-load.ts';
+import { benchWholeWay } from './bench-pipeline.ts';
 import { benchReading } from './bench-reading.ts';
-import { benchWholeWay } from './bench-whole-way.ts';
 import { printClaims, printRuns, type Claim } from './figures.ts';
 import type { Figures } from './job.ts';
+import { wholeWayFunctions } from './pipeline.ts';
 import { bundleWork } from './run-job.ts';
-import { wholeWayFunctions } from './whole-way.ts';
 
 // npm run bench [-- --rows N] [--runs N] [--million] [--no-load] [--certificates] [--doors] [--json FILE]
 //   without --million: reading and taking in, against exceljs merely reading; loading, against the bare SDK

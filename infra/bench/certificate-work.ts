@@ -7,15 +7,15 @@ import { openSigningKey } from '../../lib/adapters/certificates/signing/open-sig
 import { verifyTools } from '../../lib/adapters/certificates/verifying/verify-tools.ts';
 import { makeFile } from '../../lib/certificates/file/make-file.ts';
 import { canonicalIdentifier, identifierOf, serialOf } from '../../lib/certificates/identifier.ts';
-import { documentOf } from '../../lib/certificates/issue/document-of.ts';
+import { documentOf } from '../../lib/certificates/issue/build-document.ts';
 import { faceTypeOf } from '../../lib/certificates/issue/issue-certificates.ts';
 import { readCertificate } from '../../lib/certificates/lookup/read-certificate.ts';
-import { statusBytes } from '../../lib/certificates/status/status-bytes.ts';
+import { statusBytes } from '../../lib/certificates/status-lists/status-bytes.ts';
 import type { Trust } from '../../lib/certificates/verify/ports.ts';
 import { verifyFile } from '../../lib/certificates/verify/verify-file.ts';
-import { heldFaceData } from '../../lib/wiring/certificates/held-face-data.ts';
 import { issuePorts } from '../../lib/wiring/certificates/issue.ts';
 import { lookupPorts } from '../../lib/wiring/certificates/lookup.ts';
+import { heldFaceData } from '../../lib/wiring/certificates/published-face-data.ts';
 import { setting } from '../../lib/wiring/setting.ts';
 import type { CertificateDocument } from '../../schemas/certificates/document.ts';
 import type { Caller } from '../../schemas/departments/caller.ts';

@@ -48,13 +48,13 @@ async function workOf(job: Job): Promise<() => Promise<Done>> {
       return await certificateWork(job);
     }
     case 'door': {
-      const { throughDoor } = await import('./doors/through-door.ts');
+      const { throughDoor } = await import('./channels/pull-and-ingest.ts');
       return () => throughDoor(job);
     }
     case 'command-line':
     case 'driver':
     case 'download': {
-      const { bareWork } = await import('./doors/bare-work.ts');
+      const { bareWork } = await import('./channels/baseline-work.ts');
       return bareWork(job);
     }
     case 'query': {

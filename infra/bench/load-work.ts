@@ -1,6 +1,6 @@
 import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { documentClient } from '../../lib/adapters/dynamodb/document-client.ts';
-import { loadPart, versionsOf } from '../../lib/collection/load-part.ts';
+import { loadPart, versionsOf } from '../../lib/collection/publish/load-part.ts';
 import { queryRecords } from '../../lib/records/query-records.ts';
 import { loadPorts } from '../../lib/wiring/collection/load-part.ts';
 import { queryRecordsPorts } from '../../lib/wiring/records.ts';

@@ -6,7 +6,7 @@ import { zipBytes } from '../../lib/adapters/excel/zip-bytes.ts';
 import { columnLetters } from '../../lib/kernel/column-letters.ts';
 import type { Cell } from '../../lib/kernel/sheet.ts';
 import type { DatasetContent } from '../../schemas/catalogue/dataset-version.ts';
-import type { FaultyRow } from '../synthetic/faults/spoiler.ts';
+import type { FaultyRow } from '../synthetic/faults/fault-injector.ts';
 
 export type Strings = 'shared' | 'inline';
 

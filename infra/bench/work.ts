@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { keyedHash } from '../../lib/adapters/keyed-hash.ts';
 import { fileSource } from '../../lib/adapters/xlsx/file-source.ts';
 import { openWorkbook } from '../../lib/adapters/xlsx/open-workbook.ts';
-import { compareRows } from '../../lib/collection/take-in/compare-rows.ts';
+import { compareRows } from '../../lib/collection/ingest/compare-rows.ts';
 import { wordsOf } from '../../lib/kernel/index-format.ts';
 import { RowIndex } from '../../lib/records/row-index.ts';
 import type { CodeList } from '../../schemas/catalogue/code-list.ts';

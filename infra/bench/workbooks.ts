@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, globSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { seedCodeLists } from '../seeds/index.ts';
-import { plantFaults } from '../synthetic/plant-faults.ts';
+import { plantFaults } from '../synthetic/inject-faults.ts';
 import { syntheticRows } from '../synthetic/synthetic-rows.ts';
 import { benchContent, benchDay } from './bench-content.ts';
 import { makeWorkbook, type Strings } from './make-workbook.ts';

@@ -3,8 +3,8 @@ import type { DatasetContent } from '../../schemas/catalogue/dataset-version.ts'
 import { findingPhrases } from '../../schemas/collection/finding-phrases.ts';
 import type { Day } from '../../schemas/kernel/day.ts';
 import { seedCodeLists, seedDatasets } from '../seeds/index.ts';
-import type { FaultyRow } from '../synthetic/faults/spoiler.ts';
-import { plantFaults, type PlantedFault } from '../synthetic/plant-faults.ts';
+import type { FaultyRow } from '../synthetic/faults/fault-injector.ts';
+import { plantFaults, type PlantedFault } from '../synthetic/inject-faults.ts';
 import { syntheticRows, type SyntheticRow } from '../synthetic/synthetic-rows.ts';
 
 export type DemoData = {

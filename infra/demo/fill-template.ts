@@ -1,6 +1,6 @@
 import ExcelJS from 'exceljs';
 import type { DatasetContent } from '../../schemas/catalogue/dataset-version.ts';
-import type { FaultyRow } from '../synthetic/faults/spoiler.ts';
+import type { FaultyRow } from '../synthetic/faults/fault-injector.ts';
 
 /** The template's first row for data: header and hints stand above it. */
 export const firstDataRow = 3;

@@ -1,5 +1,5 @@
 import { Agent, type IncomingHttpHeaders, type IncomingMessage, request as open, type ServerResponse } from 'node:http';
-import { noSuchPage } from './no-such-page.ts';
+import { noSuchPage } from './not-found-page.ts';
 
 type Handle = (request: IncomingMessage, response: ServerResponse) => void;
 export type GatewayTargets = {

@@ -2,9 +2,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Provider } from 'oidc-provider';
 import { localClients, localPeople } from './accounts.ts';
 import { identityKeys } from './identity-keys.ts';
-import { identityMemory } from './identity-memory.ts';
 import { signedOutPage, signInExpiredPage, signInPage, signInRefusedPage, signOutPage } from './identity-pages.ts';
-import { noSuchPage } from './no-such-page.ts';
+import { noSuchPage } from './not-found-page.ts';
+import { identityMemory } from './session-memory.ts';
 
 export type Identity = { readonly handle: (request: IncomingMessage, response: ServerResponse) => void };
 export type IdentitySettings = { readonly issuer: string; readonly audience: string; readonly keyFile: string };

@@ -1,10 +1,10 @@
 import type { CodeList } from '../../schemas/catalogue/code-list.ts';
 import type { DatasetContent } from '../../schemas/catalogue/dataset-version.ts';
 import type { Field } from '../../schemas/catalogue/field.ts';
-import { anchorOf } from './anchor-of.ts';
 import type { Person } from './people.ts';
 import { type Random, type Spread, mixText, spread } from './random.ts';
 import type { Role } from './roles.ts';
+import { anchorOf } from './select-anchor.ts';
 
 /** A cell as an officer types it. */
 export type Value = string | number | null;

@@ -2,12 +2,12 @@ import type { CodeList } from '../../schemas/catalogue/code-list.ts';
 import type { DatasetContent } from '../../schemas/catalogue/dataset-version.ts';
 import type { Field } from '../../schemas/catalogue/field.ts';
 import type { Day } from '../../schemas/kernel/day.ts';
+import { makerOf } from './create-maker.ts';
 import { dayNumberOf } from './day-numbers.ts';
+import { occasionsOf } from './find-occasions.ts';
 import { isCertificateField } from './make-certificate.ts';
 import { personMakerOf } from './make-person.ts';
-import { makerOf } from './maker-of.ts';
 import { makingOrderOf } from './making-order.ts';
-import { occasionsOf } from './occasions-of.ts';
 import { planOf, type Plan, type Value } from './plan.ts';
 import { mix, randomOf } from './random.ts';
 

@@ -3,8 +3,8 @@
 import { KeySet, type PublicKey } from '../../schemas/certificates/key-set.ts';
 import { verifyTools } from '../adapters/certificates/verifying/verify-tools.ts';
 import { chineseDay } from '../certificates/face/chinese-day.ts';
-import { maskedHolder } from '../certificates/verify/masked.ts';
-import { verdictTone } from '../certificates/verify/page/verdict-tone.ts';
+import { maskedHolder } from '../certificates/verify/mask.ts';
+import { verdictTone } from '../certificates/verify/page/validity-tone.ts';
 import type { Trust } from '../certificates/verify/ports.ts';
 import { verifyFile, type FileVerdict } from '../certificates/verify/verify-file.ts';
 import { minuteInShanghai } from '../kernel/instant.ts';

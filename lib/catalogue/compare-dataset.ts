@@ -1,10 +1,10 @@
 import type { compareVersionsRoute } from '../../schemas/catalogue/routes.ts';
 import { isRefused, refused } from '../../schemas/kernel/refusal.ts';
 import type { InputOf, OutputOf, RefusalOf } from '../../schemas/kernel/route.ts';
+import { maySee } from './access.ts';
 import { compareVersions } from './compare-versions.ts';
 import type { JudgingPorts } from './ports.ts';
 import { versionAsSeen } from './read-version.ts';
-import { maySee } from './who-sees.ts';
 
 type Route = typeof compareVersionsRoute;
 

@@ -2,7 +2,7 @@ import type { CodeList } from '../../schemas/catalogue/code-list.ts';
 import type { DatasetContent, DatasetMetadata } from '../../schemas/catalogue/dataset-version.ts';
 import type { Difference } from '../../schemas/catalogue/difference.ts';
 import type { Field } from '../../schemas/catalogue/field.ts';
-import { rejectionNames } from '../../schemas/catalogue/words.ts';
+import { rejectionNames } from '../../schemas/catalogue/labels.ts';
 import { compareFields } from './compare/compare-fields.ts';
 import { compareRules } from './compare/compare-rules.ts';
 import { difference } from './compare/difference.ts';

@@ -2,14 +2,14 @@ import type { CatalogueEntry } from '../../schemas/catalogue/entry.ts';
 import type { draftDatasetRoute } from '../../schemas/catalogue/routes.ts';
 import { refused } from '../../schemas/kernel/refusal.ts';
 import type { InputOf, OutputOf, RefusalOf } from '../../schemas/kernel/route.ts';
-import { fault } from './content/fault.ts';
-import { faultsNow, notValid } from './faults-now.ts';
+import { isMaker } from './access.ts';
+import { fault } from './content/content-fault.ts';
 import { lineOf } from './history.ts';
-import { listingOf } from './listing-of.ts';
 import type { DraftingPorts } from './ports.ts';
 import { resourceCode } from './resource-code.ts';
-import { openView } from './view-of.ts';
-import { isMaker } from './who-sees.ts';
+import { listingOf } from './to-listing.ts';
+import { openView } from './to-view.ts';
+import { faultsNow, notValid } from './validate-entry.ts';
 
 type Route = typeof draftDatasetRoute;
 

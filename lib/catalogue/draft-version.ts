@@ -2,14 +2,14 @@ import type { StoredVersion } from '../../schemas/catalogue/entry.ts';
 import type { draftVersionRoute } from '../../schemas/catalogue/routes.ts';
 import { refused } from '../../schemas/kernel/refusal.ts';
 import type { InputOf, OutputOf, RefusalOf } from '../../schemas/kernel/route.ts';
+import { isMaker, maySee } from './access.ts';
 import { compareVersions } from './compare-versions.ts';
-import { faultsNow } from './faults-now.ts';
 import { lineOf } from './history.ts';
 import { withListing } from './next-entry.ts';
 import type { ChangingPorts } from './ports.ts';
 import { publishedVersion } from './published-version.ts';
-import { openView } from './view-of.ts';
-import { isMaker, maySee } from './who-sees.ts';
+import { openView } from './to-view.ts';
+import { faultsNow } from './validate-entry.ts';
 
 type Route = typeof draftVersionRoute;
 

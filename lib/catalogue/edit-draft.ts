@@ -1,14 +1,14 @@
 import type { editDraftRoute } from '../../schemas/catalogue/routes.ts';
 import { isRefused, refused } from '../../schemas/kernel/refusal.ts';
 import type { InputOf, OutputOf, RefusalOf } from '../../schemas/kernel/route.ts';
+import { stepOn } from './check-transition.ts';
 import { compareVersions } from './compare-versions.ts';
-import { faultsNow } from './faults-now.ts';
 import { lineOf } from './history.ts';
 import { withOpen } from './next-entry.ts';
 import type { ChangingPorts } from './ports.ts';
 import { publishedVersion } from './published-version.ts';
-import { stepOn } from './step-on.ts';
-import { openView } from './view-of.ts';
+import { openView } from './to-view.ts';
+import { faultsNow } from './validate-entry.ts';
 
 type Route = typeof editDraftRoute;
 

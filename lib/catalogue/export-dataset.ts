@@ -3,7 +3,7 @@ import type { DatasetExport } from '../../schemas/catalogue/views.ts';
 import type { Caller } from '../../schemas/departments/caller.ts';
 import { isRefused, type Refused } from '../../schemas/kernel/refusal.ts';
 import type { InputOf, OutputOf, RefusalOf } from '../../schemas/kernel/route.ts';
-import { exportOf } from './export-of.ts';
+import { exportOf } from './build-export.ts';
 import type { JudgingPorts } from './ports.ts';
 import { seenVersion, type VersionPlace } from './read-version.ts';
 

@@ -4,8 +4,8 @@ import type { DatasetListing } from '../../schemas/catalogue/views.ts';
 import { refused } from '../../schemas/kernel/refusal.ts';
 import type { InputOf, OutputOf, RefusalOf } from '../../schemas/kernel/route.ts';
 import { readCursor, writeCursor } from '../kernel/cursor.ts';
+import { asSeenBy } from './access.ts';
 import type { ListingPorts } from './ports.ts';
-import { asSeenBy } from './who-sees.ts';
 
 type Route = typeof listDatasetsRoute;
 

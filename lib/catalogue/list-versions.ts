@@ -1,9 +1,9 @@
 import type { listVersionsRoute } from '../../schemas/catalogue/routes.ts';
 import { refused } from '../../schemas/kernel/refusal.ts';
 import type { InputOf, OutputOf, RefusalOf } from '../../schemas/kernel/route.ts';
-import { versionListingOf } from './listing-of.ts';
+import { isInsider, maySee, wasPublished } from './access.ts';
 import type { ReadingPorts } from './ports.ts';
-import { isInsider, maySee, wasPublished } from './who-sees.ts';
+import { versionListingOf } from './to-listing.ts';
 
 type Route = typeof listVersionsRoute;
 

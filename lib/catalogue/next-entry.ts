@@ -1,7 +1,7 @@
 import type { CatalogueEntry, StoredVersion } from '../../schemas/catalogue/entry.ts';
 import type { HistoryLine } from '../../schemas/catalogue/history.ts';
 import { withLine } from './history.ts';
-import { listingOf, versionListingOf } from './listing-of.ts';
+import { listingOf, versionListingOf } from './to-listing.ts';
 
 /** An entry with a version that is being worked on. */
 export type OpenEntry = CatalogueEntry & { readonly open: StoredVersion };

@@ -3,15 +3,15 @@ import type { publishDatasetRoute } from '../../schemas/catalogue/routes.ts';
 import { isRefused, refused } from '../../schemas/kernel/refusal.ts';
 import type { InputOf, OutputOf, RefusalOf } from '../../schemas/kernel/route.ts';
 import { dayInShanghai } from '../kernel/instant.ts';
+import { searchCardOf } from './build-search-document.ts';
+import { stepOn } from './check-transition.ts';
 import { compareVersions } from './compare-versions.ts';
-import { notValid } from './faults-now.ts';
-import { faultsOfContent } from './faults-of-content.ts';
 import { lineOf, withLine } from './history.ts';
 import { withClosed } from './next-entry.ts';
 import type { PublishingPorts } from './ports.ts';
 import { publishedVersion } from './published-version.ts';
-import { searchCardOf } from './search-card-of.ts';
-import { stepOn } from './step-on.ts';
+import { faultsOfContent } from './validate-content.ts';
+import { notValid } from './validate-entry.ts';
 
 type Route = typeof publishDatasetRoute;
 

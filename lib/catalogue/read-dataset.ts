@@ -1,9 +1,9 @@
 import type { readDatasetRoute } from '../../schemas/catalogue/routes.ts';
 import { isRefused, refused } from '../../schemas/kernel/refusal.ts';
 import type { InputOf, OutputOf, RefusalOf } from '../../schemas/kernel/route.ts';
+import { maySee } from './access.ts';
 import type { JudgingPorts } from './ports.ts';
 import { versionAsSeen } from './read-version.ts';
-import { maySee } from './who-sees.ts';
 
 type Route = typeof readDatasetRoute;
 

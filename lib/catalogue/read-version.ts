@@ -4,10 +4,10 @@ import type { DatasetVersionView } from '../../schemas/catalogue/views.ts';
 import type { Caller } from '../../schemas/departments/caller.ts';
 import { refused, type Refused } from '../../schemas/kernel/refusal.ts';
 import type { InputOf, OutputOf, RefusalOf } from '../../schemas/kernel/route.ts';
-import { faultsNow } from './faults-now.ts';
+import { isInsider, maySee, wasPublished } from './access.ts';
 import type { JudgingPorts } from './ports.ts';
-import { closedView, openView } from './view-of.ts';
-import { isInsider, maySee, wasPublished } from './who-sees.ts';
+import { closedView, openView } from './to-view.ts';
+import { faultsNow } from './validate-entry.ts';
 
 type Route = typeof readVersionRoute;
 

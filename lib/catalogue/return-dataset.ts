@@ -1,10 +1,10 @@
 import type { returnDatasetRoute } from '../../schemas/catalogue/routes.ts';
 import { isRefused } from '../../schemas/kernel/refusal.ts';
 import type { InputOf, OutputOf, RefusalOf } from '../../schemas/kernel/route.ts';
-import { faultsNow } from './faults-now.ts';
-import { moveOn } from './move-on.ts';
+import { moveOn } from './apply-transition.ts';
+import { stepOn } from './check-transition.ts';
 import type { ChangingPorts } from './ports.ts';
-import { stepOn } from './step-on.ts';
+import { faultsNow } from './validate-entry.ts';
 
 type Route = typeof returnDatasetRoute;
 

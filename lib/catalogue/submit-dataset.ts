@@ -1,10 +1,10 @@
 import type { submitDatasetRoute } from '../../schemas/catalogue/routes.ts';
 import { isRefused } from '../../schemas/kernel/refusal.ts';
 import type { InputOf, OutputOf, RefusalOf } from '../../schemas/kernel/route.ts';
-import { faultsNow, notValid } from './faults-now.ts';
-import { moveOn } from './move-on.ts';
+import { moveOn } from './apply-transition.ts';
+import { stepOn } from './check-transition.ts';
 import type { ChangingPorts } from './ports.ts';
-import { stepOn } from './step-on.ts';
+import { faultsNow, notValid } from './validate-entry.ts';
 
 type Route = typeof submitDatasetRoute;
 

@@ -3,12 +3,12 @@ import type { withdrawDatasetRoute } from '../../schemas/catalogue/routes.ts';
 import { isRefused, refused } from '../../schemas/kernel/refusal.ts';
 import type { InputOf, OutputOf, RefusalOf } from '../../schemas/kernel/route.ts';
 import { Failure } from '../kernel/failure.ts';
+import { isMaker } from './access.ts';
+import { notPossible, statusOf, stepOn } from './check-transition.ts';
 import { lineOf, withLine } from './history.ts';
 import { withClosed, withWithdrawal } from './next-entry.ts';
 import type { ClosingPorts } from './ports.ts';
-import { notPossible, statusOf, stepOn } from './step-on.ts';
-import { closedView } from './view-of.ts';
-import { isMaker } from './who-sees.ts';
+import { closedView } from './to-view.ts';
 
 type Input = InputOf<typeof withdrawDatasetRoute>;
 type Answer = OutputOf<typeof withdrawDatasetRoute> | RefusalOf<typeof withdrawDatasetRoute>;

@@ -58,7 +58,7 @@ export type CertificateBook = {
   readonly tallies: (type: string) => AsyncIterable<Tally>;
 };
 
-/** A place in a status list that is not "valid": its index and the value of schemas/certificates/status-values.ts. */
+/** A place in a status list that is not "valid": its index and the value of schemas/certificates/status-list-values.ts. */
 export type StatusEntry = { readonly index: number; readonly value: number };
 
 /** Status lists: one per type and year. */

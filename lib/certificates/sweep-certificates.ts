@@ -1,7 +1,7 @@
-import type { LookPorts } from './issue/look-at-dataset.ts';
+import type { LookPorts } from './issue/schedule-next-publication.ts';
 import { sweepOrders } from './issue/sweep-orders.ts';
-import type { DecideBatchPorts } from './standing/ports.ts';
-import { sweepBatches } from './standing/sweep-batches.ts';
+import type { DecideBatchPorts } from './status/ports.ts';
+import { sweepBatches } from './status/sweep-batches.ts';
 
 export type SweepPorts = { readonly issuing: LookPorts; readonly standing: DecideBatchPorts };
 

@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import type { DatasetVersion } from '../../schemas/catalogue/dataset-version.ts';
+import type { Staged } from '../../schemas/collection/delivery-record.ts';
 import { emptyLedger, type Ledger } from '../../schemas/collection/delivery.ts';
-import type { Staged } from '../../schemas/collection/kept-delivery.ts';
 import type { Instant } from '../../schemas/kernel/day.ts';
 import { keyedHash } from '../adapters/keyed-hash.ts';
+import { checkWorkbook } from '../collection/ingest/check-workbook.ts';
 import type { Stage } from '../collection/ports.ts';
-import { checkWorkbook } from '../collection/take-in/check-workbook.ts';
-import { findingsKey } from '../collection/take-in/staged-keys.ts';
+import { findingsKey } from '../collection/staging-keys.ts';
 import { dayInShanghai } from '../kernel/instant.ts';
 import type { Workbook } from '../kernel/sheet.ts';
 import { RowIndex } from '../records/row-index.ts';

@@ -1,5 +1,5 @@
-import { counted } from './amounts.ts';
 import type { CheckedOffline } from './check-offline.ts';
+import { counted } from './format-amounts.ts';
 import type { OfflineEntry } from './offline-entry.ts';
 
 export type CheckFacts = Pick<CheckedOffline, 'fits' | 'version' | 'ledger' | 'staged'> & {

@@ -2,23 +2,23 @@ import { createWriteStream } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
-import { fileStage } from '../adapters/file-stage.ts';
+import { fileStage } from '../adapters/file-staging-store.ts';
 import { openWorkbook } from '../adapters/xlsx/open-workbook.ts';
 import { refusalOf } from '../adapters/xlsx/raw-workbook.ts';
-import { stagedFindings } from '../collection/marked-up-orders.ts';
-import { marksOfWorkbook } from '../collection/take-in/marks-of-workbook.ts';
+import { stagedFindings } from '../collection/annotate/annotation-orders.ts';
+import { marksOfWorkbook } from '../collection/ingest/read-workbook-marks.ts';
 import type { Workbook } from '../kernel/sheet.ts';
+import type { Marking } from './annotate-offline.ts';
 import { checkOffline } from './check-offline.ts';
 import { checkText } from './check-text.ts';
 import { type Command, type CommandWorld, WrongCall } from './command.ts';
-import { datasetWord } from './dataset-word.ts';
 import { exitCodes } from './exit-codes.ts';
 import { findingsText } from './findings-text.ts';
 import { lineWriter } from './line-writer.ts';
-import type { Marking } from './mark-offline.ts';
 import { entryFromFile, offlineEntry, type OfflineEntry } from './offline-entry.ts';
 import { openFile } from './open-file.ts';
-import { parseCall } from './parse-call.ts';
+import { parseCall } from './parse-command-line.ts';
+import { datasetWord } from './parse-dataset-id.ts';
 
 const options = {
   dataset: { type: 'string' },
@@ -116,7 +116,7 @@ async function writeMarked(
       stderr.write(`没有写 ${path}：${rows === 'all' ? '没有可以在表中批注的问题' : '没有不合格的行'}。\n`);
       continue;
     }
-    const { markOffline } = await import('./mark-offline.ts');
+    const { markOffline } = await import('./annotate-offline.ts');
     await markOffline(marking, rows, createWriteStream(path)).catch((error: unknown) => {
       throw error instanceof Error && 'syscall' in error
         ? new WrongCall(`无法写入文件“${path}”。请检查文件夹是否存在、是否有写入权限，并关闭已打开的同名文件。`)

@@ -1,5 +1,5 @@
 import type { Coverage, CoverageSums } from '../../schemas/certificates/coverage.ts';
-import { counted } from './amounts.ts';
+import { counted } from './format-amounts.ts';
 import { textTable } from './text-table.ts';
 
 const headings = ['照面数据', '= 已制证', '+ 未成功', '+ 待制证', '已减少', '应制证', '逾期未制'];

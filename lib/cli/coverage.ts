@@ -10,7 +10,7 @@ import { WrongCall, type Command } from './command.ts';
 import { connectionOf } from './connection.ts';
 import { coveragesText, coverageText } from './coverage-text.ts';
 import { exitCodes } from './exit-codes.ts';
-import { parseCall } from './parse-call.ts';
+import { parseCall } from './parse-command-line.ts';
 
 /** `guiji coverage [TYPE] [--json]`: how far the face data have become certificates; without a type, of all types that the caller may see. */
 export const coverageCommand: Command = async (args, world) => {

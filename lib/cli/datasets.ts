@@ -5,7 +5,7 @@ import type { ApiClient } from '../adapters/api/api-client.ts';
 import type { Command } from './command.ts';
 import { connectionOf } from './connection.ts';
 import { exitCodes } from './exit-codes.ts';
-import { parseCall } from './parse-call.ts';
+import { parseCall } from './parse-command-line.ts';
 import { textTable } from './text-table.ts';
 
 /** `guiji datasets [WORDS] [--json]`: the catalogue's entries, or those that fit the words, the best first. */

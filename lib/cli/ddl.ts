@@ -3,9 +3,9 @@ import { DatabaseSystem } from '../../schemas/collection/front-end-table.ts';
 import { downloadFrontEndTableRoute } from '../../schemas/collection/routes.ts';
 import { type Command, WrongCall } from './command.ts';
 import { connectionOf } from './connection.ts';
-import { datasetWord } from './dataset-word.ts';
 import { exitCodes } from './exit-codes.ts';
-import { parseCall } from './parse-call.ts';
+import { parseCall } from './parse-command-line.ts';
+import { datasetWord } from './parse-dataset-id.ts';
 
 const options = {
   system: { type: 'string', default: 'postgresql' },

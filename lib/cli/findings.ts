@@ -1,13 +1,13 @@
 import type { Finding } from '../../schemas/collection/finding.ts';
 import { listFindingsRoute } from '../../schemas/collection/routes.ts';
-import { counted } from './amounts.ts';
 import type { Command } from './command.ts';
 import { connectionOf } from './connection.ts';
 import { deliveryWord } from './delivery-options.ts';
 import { exitCodes } from './exit-codes.ts';
 import { findingsText } from './findings-text.ts';
+import { counted } from './format-amounts.ts';
 import { lineWriter } from './line-writer.ts';
-import { parseCall } from './parse-call.ts';
+import { parseCall } from './parse-command-line.ts';
 
 /** `guiji findings DELIVERY [--json]`: everything that was found, page by page; with `--json` one finding a line. */
 export const findingsCommand: Command = async (args, world) => {

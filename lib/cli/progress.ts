@@ -1,4 +1,4 @@
-import { sized } from './amounts.ts';
+import { sized } from './format-amounts.ts';
 
 /** `console` may be a terminal; `isTTY` says so. */
 export type ProgressStream = NodeJS.WritableStream & { readonly isTTY?: boolean };

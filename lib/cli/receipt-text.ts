@@ -1,7 +1,7 @@
 import type { Delivery, Ledger } from '../../schemas/collection/delivery.ts';
 import { statusNames } from '../../schemas/collection/status-names.ts';
 import { textWidth } from '../kernel/text-width.ts';
-import { counted } from './amounts.ts';
+import { counted } from './format-amounts.ts';
 
 const modeNames = { full: '全量', increment: '增量' } as const;
 

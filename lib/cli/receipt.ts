@@ -3,7 +3,7 @@ import type { Command } from './command.ts';
 import { connectionOf } from './connection.ts';
 import { deliveryOptions, deliveryWord, patienceOf } from './delivery-options.ts';
 import { followDelivery } from './follow-delivery.ts';
-import { parseCall } from './parse-call.ts';
+import { parseCall } from './parse-command-line.ts';
 import { showReceipt } from './show-receipt.ts';
 
 /** `guiji receipt DELIVERY [--wait] [--json] [--marked-up FOLDER] [--timeout SECONDS]`: how a delivery went. */

@@ -26,7 +26,7 @@ export async function runCommand(words: readonly string[], world: CommandWorld):
   try {
     return await run(args, world);
   } catch (error) {
-    const { explainFault } = await import('./explain-fault.ts');
+    const { explainFault } = await import('./explain-error.ts');
     const sentence = explainFault(error);
     if (sentence === null) throw error;
     const { WrongCall } = await import('./command.ts');

@@ -7,7 +7,7 @@ import { downloadMarkedUpRoute } from '../../schemas/collection/routes.ts';
 import { workbookRefusals } from '../../schemas/collection/workbook-refusals.ts';
 import type { ApiClient } from '../adapters/api/api-client.ts';
 import { downloadFile } from '../adapters/api/download-file.ts';
-import { whyNotMarkedUp } from '../collection/why-not-marked-up.ts';
+import { whyNotMarkedUp } from '../collection/annotate/why-not-annotated.ts';
 import { type CommandWorld, WrongCall } from './command.ts';
 import { exitCodes } from './exit-codes.ts';
 import { receiptText } from './receipt-text.ts';

@@ -1,8 +1,8 @@
-import type { DeadLetter } from '../../schemas/collection/sources/dead-letter.ts';
+import type { DeadLetter } from '../../schemas/collection/sources/rejected-row.ts';
 import type { Source } from '../../schemas/collection/sources/source.ts';
 import { sourceDoorNames, sourceStateNames } from '../../schemas/collection/sources/state-names.ts';
 import { minuteInShanghai } from '../kernel/instant.ts';
-import { counted } from './amounts.ts';
+import { counted } from './format-amounts.ts';
 import { textTable } from './text-table.ts';
 
 const breakerNames = { closed: '正常', open: '断开', 'half-open': '试探' } as const;

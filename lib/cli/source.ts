@@ -1,4 +1,4 @@
-import type { DeadLetter } from '../../schemas/collection/sources/dead-letter.ts';
+import type { DeadLetter } from '../../schemas/collection/sources/rejected-row.ts';
 import {
   listDeadLettersRoute,
   operateSourceRoute,
@@ -10,9 +10,9 @@ import { SourceDoor } from '../../schemas/collection/sources/source.ts';
 import type { ApiClient } from '../adapters/api/api-client.ts';
 import { WrongCall, type Command } from './command.ts';
 import { connectionOf } from './connection.ts';
-import { datasetWord } from './dataset-word.ts';
 import { exitCodes } from './exit-codes.ts';
-import { parseCall } from './parse-call.ts';
+import { parseCall } from './parse-command-line.ts';
+import { datasetWord } from './parse-dataset-id.ts';
 import { lettersText, sourceText } from './source-text.ts';
 
 const options = {

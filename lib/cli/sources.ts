@@ -3,7 +3,7 @@ import type { Source } from '../../schemas/collection/sources/source.ts';
 import type { Command } from './command.ts';
 import { connectionOf } from './connection.ts';
 import { exitCodes } from './exit-codes.ts';
-import { parseCall } from './parse-call.ts';
+import { parseCall } from './parse-command-line.ts';
 import { sourcesText } from './source-text.ts';
 
 /** `guiji sources [--json]`: the sources that the caller may see, with their health. Exit code 1 while one of them fails. */

@@ -1,14 +1,14 @@
 import { writeFile } from 'node:fs/promises';
 import { downloadTemplateRoute } from '../../schemas/collection/routes.ts';
-import { sized } from './amounts.ts';
 import { type Command, WrongCall } from './command.ts';
 import { connectionOf } from './connection.ts';
-import { datasetWord } from './dataset-word.ts';
 import { exitCodes } from './exit-codes.ts';
-import { explainFault } from './explain-fault.ts';
+import { explainFault } from './explain-error.ts';
 import { fetchEntry } from './fetch-entry.ts';
+import { sized } from './format-amounts.ts';
 import { keepEntry } from './offline-entry.ts';
-import { parseCall } from './parse-call.ts';
+import { parseCall } from './parse-command-line.ts';
+import { datasetWord } from './parse-dataset-id.ts';
 import { safeFileName } from './safe-file-name.ts';
 
 /** `guiji template DATASET [--out FILE] [--version N]`: downloads the workbook to fill in, and keeps the catalogue entry for checks without a network. */

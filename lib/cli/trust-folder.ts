@@ -1,8 +1,8 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { KeySet, type PublicKey } from '../../schemas/certificates/key-set.ts';
-import { UnexpectedAnswer } from '../adapters/api/api-faults.ts';
-import { hostOf, reach } from '../adapters/api/reach.ts';
+import { UnexpectedAnswer } from '../adapters/api/api-errors.ts';
+import { hostOf, reach } from '../adapters/api/fetch-with-timeout.ts';
 import { WrongCall } from './command.ts';
 
 /** Milliseconds that the platform may take for keys or a list. */

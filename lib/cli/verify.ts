@@ -1,15 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { verdictPhrases } from '../../schemas/certificates/verdict.ts';
+import { verdictPhrases } from '../../schemas/certificates/validity.ts';
 import { verifyTools } from '../adapters/certificates/verifying/verify-tools.ts';
-import { partsOfFile } from '../certificates/verify/parts-of-file.ts';
+import { partsOfFile } from '../certificates/verify/parse-certificate-file.ts';
 import type { Trust } from '../certificates/verify/ports.ts';
 import { verifyFile, type FileVerdict } from '../certificates/verify/verify-file.ts';
 import { minuteInShanghai } from '../kernel/instant.ts';
 import { WrongCall, type Command } from './command.ts';
 import { exitCodes } from './exit-codes.ts';
 import { cacheFolder } from './offline-entry.ts';
-import { parseCall } from './parse-call.ts';
+import { parseCall } from './parse-command-line.ts';
 import { addressOf } from './platform-address.ts';
 import { trustFolder, type TrustFolder } from './trust-folder.ts';
 

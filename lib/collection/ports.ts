@@ -1,10 +1,10 @@
 import type { CodeList } from '../../schemas/catalogue/code-list.ts';
 import type { DatasetVersion } from '../../schemas/catalogue/dataset-version.ts';
+import type { KeptDelivery } from '../../schemas/collection/delivery-record.ts';
 import type { DeliveryStatus } from '../../schemas/collection/delivery.ts';
-import type { KeptDelivery } from '../../schemas/collection/kept-delivery.ts';
 import type { LinkState } from '../../schemas/collection/link.ts';
 import type { Instant } from '../../schemas/kernel/day.ts';
-import type { Holding, Publication } from '../../schemas/records/holding.ts';
+import type { Holding, Publication } from '../../schemas/records/dataset-state.ts';
 import type { RecordVersion } from '../../schemas/records/record.ts';
 import type { RangeSums } from '../kernel/range-sums.ts';
 import type { Workbook } from '../kernel/sheet.ts';

@@ -1,4 +1,4 @@
-import type { Visibility } from '../../schemas/records/holding.ts';
+import type { Visibility } from '../../schemas/records/dataset-state.ts';
 import type { RecordVersion } from '../../schemas/records/record.ts';
 import { isVisible } from './visibility.ts';
 

@@ -1,4 +1,4 @@
-import type { Holding, Visibility, VoidedRange } from '../../schemas/records/holding.ts';
+import type { Holding, Visibility, VoidedRange } from '../../schemas/records/dataset-state.ts';
 
 /** A version is seen when its place is not beyond the pointer and was not voided. */
 export function isVisible(seq: number, visibility: Visibility): boolean {

@@ -1,7 +1,7 @@
 import type { DatasetVersion } from '../../schemas/catalogue/dataset-version.ts';
 import type { LinkState } from '../../schemas/collection/link.ts';
 import type { Instant } from '../../schemas/kernel/day.ts';
-import type { Holding, Publication } from '../../schemas/records/holding.ts';
+import type { Holding, Publication } from '../../schemas/records/dataset-state.ts';
 import type { Lineage, RecordValues, RecordVersion } from '../../schemas/records/record.ts';
 
 export type Catalogue = {

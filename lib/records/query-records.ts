@@ -2,16 +2,16 @@ import { z } from 'zod';
 import type { DatasetVersion } from '../../schemas/catalogue/dataset-version.ts';
 import { isRefused, refused } from '../../schemas/kernel/refusal.ts';
 import type { InputOf } from '../../schemas/kernel/route.ts';
-import type { Visibility } from '../../schemas/records/holding.ts';
+import type { Visibility } from '../../schemas/records/dataset-state.ts';
 import type { RecordVersion, RecordView } from '../../schemas/records/record.ts';
 import type { queryRecordsRoute } from '../../schemas/records/routes.ts';
 import { readCursor, writeCursor } from '../kernel/cursor.ts';
 import { entryWords, hashWords, keyHashAt } from '../kernel/index-format.ts';
 import { newestVisible } from '../kernel/newest-visible.ts';
 import { visibilityOf } from '../kernel/visibility.ts';
+import { recordOfKey } from './find-record-id.ts';
 import { mayRead } from './may-read.ts';
 import type { Catalogue, Holdings, IndexFile, RecordHashes, Versions } from './ports.ts';
-import { recordOfKey } from './record-of-key.ts';
 
 export type QueryRecordsPorts = {
   readonly catalogue: Catalogue;

@@ -3,9 +3,9 @@ import type { InputOf } from '../../schemas/kernel/route.ts';
 import type { RecordHistoryEntry } from '../../schemas/records/record.ts';
 import type { readHistoryRoute } from '../../schemas/records/routes.ts';
 import { isVisible, visibilityOf } from '../kernel/visibility.ts';
+import { recordOfKey } from './find-record-id.ts';
 import { mayRead } from './may-read.ts';
 import type { Catalogue, Holdings, LineageOf, RecordHashes, Versions } from './ports.ts';
-import { recordOfKey } from './record-of-key.ts';
 
 export type ReadHistoryPorts = {
   readonly catalogue: Catalogue;

@@ -1,7 +1,7 @@
 import type { Instant } from '../../schemas/kernel/day.ts';
 import { refused } from '../../schemas/kernel/refusal.ts';
 import type { InputOf } from '../../schemas/kernel/route.ts';
-import type { Publication, VoidedRange } from '../../schemas/records/holding.ts';
+import type { Publication, VoidedRange } from '../../schemas/records/dataset-state.ts';
 import type { rollBackRoute } from '../../schemas/records/routes.ts';
 import { voidedWith } from '../kernel/visibility.ts';
 import type { Catalogue, Holdings } from './ports.ts';

@@ -1,8 +1,8 @@
 import type { CodeList } from '../../schemas/catalogue/code-list.ts';
 import type { DatasetVersion } from '../../schemas/catalogue/dataset-version.ts';
-import { catalogueTable, type CatalogueTable } from '../adapters/catalogue/catalogue-table.ts';
-import { codeListTable } from '../adapters/catalogue/code-list-table.ts';
-import { departmentTable } from '../adapters/departments/department-table.ts';
+import { catalogueTable, type CatalogueTable } from '../adapters/catalogue/catalogue-repository.ts';
+import { codeListTable } from '../adapters/catalogue/code-list-repository.ts';
+import { departmentTable } from '../adapters/departments/department-repository.ts';
 import { documentClient } from '../adapters/dynamodb/document-client.ts';
 import type {
   ClosingPorts,
@@ -14,9 +14,9 @@ import type {
 } from '../catalogue/ports.ts';
 import { versionInForce, versionsOncePublished } from '../catalogue/published-version.ts';
 import { searchIndexOf } from '../catalogue/search/search-index.ts';
-import { refreshed } from './refreshed.ts';
-import { remember } from './remember.ts';
+import { refreshed } from './cached-until-changed.ts';
 import { setting } from './setting.ts';
+import { remember } from './ttl-cache.ts';
 
 /** Milliseconds after which a warm function looks at the catalogue again although no change was announced. */
 const searchMemory = 60_000;

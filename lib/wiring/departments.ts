@@ -1,9 +1,9 @@
-import { accountTable } from '../adapters/departments/account-table.ts';
-import { departmentTable } from '../adapters/departments/department-table.ts';
+import { accountTable } from '../adapters/departments/account-repository.ts';
+import { departmentTable } from '../adapters/departments/department-repository.ts';
 import { documentClient } from '../adapters/dynamodb/document-client.ts';
 import type { DepartmentPorts } from '../departments/ports.ts';
-import { remember } from './remember.ts';
 import { setting } from './setting.ts';
+import { remember } from './ttl-cache.ts';
 
 /** The departments room's ports in the cloud. */
 export function departmentPorts(): DepartmentPorts {

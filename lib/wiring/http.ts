@@ -3,21 +3,21 @@ import normaliseHeaders from '@middy/http-header-normalizer';
 import type { Caller } from '../../schemas/departments/caller.ts';
 import { isRefused, kernelRefusals, refused, type Refused } from '../../schemas/kernel/refusal.ts';
 import type { InputOf, OutputOf, RefusalOf, Route } from '../../schemas/kernel/route.ts';
-import type { KeyBook } from '../kernel/key-book.ts';
-import { answerOf } from './http/answer-of.ts';
+import type { KeyBook } from '../kernel/idempotency-store.ts';
 import { cacheable } from './http/cacheable.ts';
-import { enter } from './http/enter.ts';
-import { problemAnswer, type HttpAnswer } from './http/http-answer.ts';
 import { HttpEvent } from './http/http-event.ts';
-import { oncePerKey } from './http/once-per-key.ts';
+import { problemAnswer, type HttpAnswer } from './http/http-response.ts';
+import { enter } from './http/parse-request.ts';
+import { oncePerKey } from './http/run-idempotently.ts';
+import { answerOf } from './http/to-response.ts';
 import { factsOfError, log, type Log } from './log.ts';
-import { once } from './once.ts';
+import { once } from './memoize.ts';
 
 /** What the edge itself needs; given by hand in tests only. */
 export type HttpEdge = { readonly keyBook: () => Promise<KeyBook>; readonly log: Log };
 
 /** The key book is loaded when the first key comes: most functions never need it. */
-const cloudEdge: HttpEdge = { keyBook: async () => (await import('./http/key-book.ts')).keyBook(), log };
+const cloudEdge: HttpEdge = { keyBook: async () => (await import('./http/idempotency-store.ts')).keyBook(), log };
 
 /** Milliseconds kept back from the function's time limit, so that a person gets a sentence and not a broken connection. */
 const timeToAnswer = 300;

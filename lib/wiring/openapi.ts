@@ -2,7 +2,7 @@ import { docsPage } from '../../schemas/openapi/docs-page.ts';
 import type { OpenapiDocument } from '../../schemas/openapi/document.ts';
 import { openapiDocument } from '../../schemas/openapi/openapi-document.ts';
 import { routes } from '../../schemas/routes.ts';
-import { once } from './once.ts';
+import { once } from './memoize.ts';
 
 export type OpenapiPorts = { readonly document: () => OpenapiDocument };
 

@@ -2,7 +2,7 @@ import middy from '@middy/core';
 import { z } from 'zod';
 import { Failure } from '../kernel/failure.ts';
 import { factsOfError, log as logToConsole, type Log } from './log.ts';
-import { once } from './once.ts';
+import { once } from './memoize.ts';
 
 /** What a use case may know of the message it works on. */
 export type MessageFacts = {

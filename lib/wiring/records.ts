@@ -1,20 +1,20 @@
-import { deliveryTable } from '../adapters/deliveries/delivery-table.ts';
-import { linkTable } from '../adapters/deliveries/link-table.ts';
+import { deliveryTable } from '../adapters/deliveries/delivery-repository.ts';
+import { linkTable } from '../adapters/deliveries/link-repository.ts';
 import { documentClient } from '../adapters/dynamodb/document-client.ts';
 import { keyedHash } from '../adapters/keyed-hash.ts';
-import { stage } from '../adapters/object-store/stage.ts';
-import { holdingTable } from '../adapters/records/holding-table.ts';
-import { recordTable } from '../adapters/records/record-table.ts';
+import { stage } from '../adapters/object-store/staging-store.ts';
+import { holdingTable } from '../adapters/records/dataset-state-repository.ts';
+import { recordTable } from '../adapters/records/record-version-repository.ts';
 import { canonicalValue } from '../kernel/formats/canonical-value.ts';
 import { keyHashText, subjectHashText } from '../kernel/hash-texts.ts';
 import { dayInShanghai } from '../kernel/instant.ts';
 import type { Catalogue, RecordHashes } from '../records/ports.ts';
 import type { QueryRecordsPorts } from '../records/query-records.ts';
+import type { ReadHoldingPorts } from '../records/read-dataset-state.ts';
 import type { ReadHistoryPorts } from '../records/read-history.ts';
-import type { ReadHoldingPorts } from '../records/read-holding.ts';
 import type { RollBackPorts } from '../records/roll-back.ts';
 import { publishedCatalogue } from './catalogue.ts';
-import { hintedHoldings, issuingHint } from './certificates/issuing-hint.ts';
+import { hintedHoldings, issuingHint } from './certificates/issuing-events.ts';
 import { objectClient } from './object-client.ts';
 import { setting } from './setting.ts';
 

@@ -1,11 +1,11 @@
 import type { CodeList } from '../../schemas/catalogue/code-list.ts';
 import type { Department } from '../../schemas/departments/department.ts';
-import { catalogueTable } from '../adapters/catalogue/catalogue-table.ts';
-import { codeListTable } from '../adapters/catalogue/code-list-table.ts';
-import { pinyinOf } from '../adapters/catalogue/pinyin-of.ts';
+import { catalogueTable } from '../adapters/catalogue/catalogue-repository.ts';
+import { codeListTable } from '../adapters/catalogue/code-list-repository.ts';
+import { pinyinOf } from '../adapters/catalogue/to-pinyin.ts';
 import { documentClient } from '../adapters/dynamodb/document-client.ts';
+import { seededEntry, type SeededDataset } from '../catalogue/build-seed-entry.ts';
 import { partsOfCode } from '../catalogue/resource-code.ts';
-import { seededEntry, type SeededDataset } from '../catalogue/seeded-entry.ts';
 import { Failure } from '../kernel/failure.ts';
 import { setting } from './setting.ts';
 

@@ -1,8 +1,8 @@
 import type { CertificateType } from '../../schemas/certificates/certificate-type.ts';
 import type { Department } from '../../schemas/departments/department.ts';
-import { typeTable } from '../adapters/certificates/type-table.ts';
+import { typeTable } from '../adapters/certificates/certificate-type-repository.ts';
 import { documentClient } from '../adapters/dynamodb/document-client.ts';
-import type { SeededDataset } from '../catalogue/seeded-entry.ts';
+import type { SeededDataset } from '../catalogue/build-seed-entry.ts';
 import { seedCatalogue } from './seed-catalogue.ts';
 import { setting } from './setting.ts';
 

@@ -1,7 +1,7 @@
 import type { Account } from '../../schemas/departments/account.ts';
 import type { Department } from '../../schemas/departments/department.ts';
-import { accountTable } from '../adapters/departments/account-table.ts';
-import { departmentTable } from '../adapters/departments/department-table.ts';
+import { accountTable } from '../adapters/departments/account-repository.ts';
+import { departmentTable } from '../adapters/departments/department-repository.ts';
 import { documentClient } from '../adapters/dynamodb/document-client.ts';
 import { setting } from './setting.ts';
 

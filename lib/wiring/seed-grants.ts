@@ -1,5 +1,5 @@
 import type { CertificateGrant } from '../../schemas/certificates/certificate-grant.ts';
-import { grantTable } from '../adapters/certificates/grant-table.ts';
+import { grantTable } from '../adapters/certificates/grant-repository.ts';
 import { documentClient } from '../adapters/dynamodb/document-client.ts';
 import { setting } from './setting.ts';
 

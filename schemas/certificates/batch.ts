@@ -3,7 +3,7 @@ import { DepartmentId } from '../departments/department.ts';
 import { Instant } from '../kernel/day.ts';
 import { TypeId } from './certificate-type.ts';
 import { CertificateIdentifier } from './document.ts';
-import { Operation } from './standing.ts';
+import { Operation } from './status.ts';
 
 /** A batch's number, a ULID. */
 export const BatchId = z.string().regex(/^[0-9A-HJKMNP-TV-Z]{26}$/);

@@ -3,7 +3,7 @@ import { DeliveryId } from '../collection/delivery.ts';
 import { Instant } from '../kernel/day.ts';
 import { TypeId } from './certificate-type.ts';
 import { CertificateIdentifier, SignedDocument } from './document.ts';
-import { Operation, StandingCode } from './standing.ts';
+import { Operation, StandingCode } from './status.ts';
 
 /** One change of standing: who, when, why. `by` is an account's subject, or `guiji` where the face data did it. */
 export const CertificateEvent = z

@@ -4,11 +4,11 @@ import { pageOf } from '../kernel/page.ts';
 import { route } from '../kernel/route.ts';
 import { Lineage } from '../records/record.ts';
 import { TypeId } from './certificate-type.ts';
+import { ReducedDocument, ShownCertificate, StandingToday } from './certificate-view.ts';
 import { CertificateEvent } from './certificate.ts';
 import { CertificateIdentifier } from './document.ts';
 import { HolderCode } from './holder-code.ts';
 import { certificateRefusals } from './refusals.ts';
-import { ReducedDocument, ShownCertificate, StandingToday } from './shown-certificate.ts';
 
 const params = z.object({ identifier: CertificateIdentifier });
 const none = z.object({});

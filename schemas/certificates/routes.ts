@@ -1,7 +1,7 @@
 import { fileRoutes } from './file-routes.ts';
 import { keyRoutes } from './key-routes.ts';
 import { lookupRoutes } from './lookup-routes.ts';
-import { standingRoutes } from './standing-routes.ts';
+import { standingRoutes } from './status-routes.ts';
 import { certificateTypeRoutes } from './type-routes.ts';
 import { useRoutes } from './use-routes.ts';
 import { verifyRoutes } from './verify-routes.ts';

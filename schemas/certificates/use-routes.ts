@@ -4,11 +4,11 @@ import { PageQuery, pageOf } from '../kernel/page.ts';
 import { route } from '../kernel/route.ts';
 import { TypeCode, TypeId } from './certificate-type.ts';
 import { CertificateUse } from './certificate-use.ts';
+import { ShownCertificate, StandingToday } from './certificate-view.ts';
 import { CertificateIdentifier } from './document.ts';
 import { HolderCode } from './holder-code.ts';
 import { certificateRefusals } from './refusals.ts';
-import { ShownCertificate, StandingToday } from './shown-certificate.ts';
-import { StandingCode } from './standing.ts';
+import { StandingCode } from './status.ts';
 
 const none = z.object({});
 const callers = ['provider', 'consumer', 'operator'] as const;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Day } from '../kernel/day.ts';
 import { route } from '../kernel/route.ts';
 import { CertificateIdentifier } from './document.ts';
-import { Verdict } from './verdict.ts';
+import { Verdict } from './validity.ts';
 
 const none = z.object({});
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Route } from '../kernel/route.ts';
-import { annotated } from './annotated.ts';
+import { annotated } from './add-property-notes.ts';
 import type { JsonSchema } from './document.ts';
 import { namedSchemas } from './named-schemas.ts';
 

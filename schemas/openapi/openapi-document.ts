@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { Route } from '../kernel/route.ts';
+import { refusalsOf } from './collect-refusals.ts';
 import type { Answer, JsonSchema, Media, OpenapiDocument, Operation, Parameter } from './document.ts';
 import { bodyExamples, parameterExample } from './examples.ts';
 import { jsonSchemas, type RouteSchemas } from './json-schemas.ts';
 import { problemExamples, type NameOfProblem } from './problem-examples.ts';
-import { refusalsOf } from './refusals-of.ts';
 import { roleNames, roomNames } from './room-names.ts';
 
 /** The OpenAPI 3.1 document of the routes; the same routes give the same document. */

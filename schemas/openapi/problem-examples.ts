@@ -1,7 +1,7 @@
 import type { RefusalPhrase } from '../kernel/refusal.ts';
 import type { Route } from '../kernel/route.ts';
+import { refusalsOf } from './collect-refusals.ts';
 import type { Example } from './document.ts';
-import { refusalsOf } from './refusals-of.ts';
 
 export type NameOfProblem = (code: string, phrase: RefusalPhrase) => string;
 

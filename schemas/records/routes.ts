@@ -5,7 +5,7 @@ import { LinkState } from '../collection/link.ts';
 import { Instant } from '../kernel/day.ts';
 import { pageOf } from '../kernel/page.ts';
 import { route } from '../kernel/route.ts';
-import { Publication } from './holding.ts';
+import { Publication } from './dataset-state.ts';
 import { RecordHistoryEntry, RecordView } from './record.ts';
 import { recordRefusals } from './refusals.ts';
 

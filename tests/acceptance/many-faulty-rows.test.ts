@@ -7,9 +7,9 @@ import { seedCodeLists, seedDatasets } from '../../infra/seeds/index.ts';
 import { syntheticRows } from '../../infra/synthetic/synthetic-rows.ts';
 import type { Delivery } from '../../schemas/collection/delivery.ts';
 import { downloadMarkedUpRoute, listFindingsRoute } from '../../schemas/collection/routes.ts';
-import { openpyxl } from '../adapters/excel/judges.ts';
 import { readBack, rowsOf } from '../adapters/excel/read-back.ts';
-import { askedBy } from '../api/asking.ts';
+import { openpyxl } from '../adapters/excel/reference-programs.ts';
+import { askedBy } from '../api/invoke.ts';
 import { ask, deliver, runCollection, settled } from '../running/running-collection.ts';
 import { askPython } from './office-programs.ts';
 

@@ -9,9 +9,9 @@ import type { Ledger } from '../../schemas/collection/delivery.ts';
 import type { Finding } from '../../schemas/collection/finding.ts';
 import { createDeliveryRoute, downloadMarkedUpRoute, downloadTemplateRoute } from '../../schemas/collection/routes.ts';
 import { queryRecordsRoute } from '../../schemas/records/routes.ts';
-import { oleOf } from '../adapters/xlsx/ole-of.ts';
-import { zipOf } from '../adapters/xlsx/zip-of.ts';
-import { askedBy } from '../api/asking.ts';
+import { oleOf } from '../adapters/xlsx/build-ole.ts';
+import { zipOf } from '../adapters/xlsx/build-zip.ts';
+import { askedBy } from '../api/invoke.ts';
 import { ask, deliver, findingsOf, runCollection, settled } from '../running/running-collection.ts';
 import { recordText, registeredOf } from './registered.ts';
 

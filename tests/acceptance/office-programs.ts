@@ -3,7 +3,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Cell } from '../../lib/kernel/sheet.ts';
-import { openpyxl } from '../adapters/excel/judges.ts';
+import { openpyxl } from '../adapters/excel/reference-programs.ts';
 
 const run = promisify(execFile);
 

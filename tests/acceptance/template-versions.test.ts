@@ -13,7 +13,7 @@ import {
 } from '../../schemas/catalogue/routes.ts';
 import { DatasetVersionView } from '../../schemas/catalogue/views.ts';
 import { downloadTemplateRoute } from '../../schemas/collection/routes.ts';
-import { askedBy } from '../api/asking.ts';
+import { askedBy } from '../api/invoke.ts';
 import { ask, deliver, findingsOf, recordsOf, runCollection, settled } from '../running/running-collection.ts';
 
 const dataset = 'driving-licences';

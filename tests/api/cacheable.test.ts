@@ -3,10 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { http } from '../../lib/wiring/http.ts';
 import { cacheable } from '../../lib/wiring/http/cacheable.ts';
-import { fileAnswer, jsonAnswer } from '../../lib/wiring/http/http-answer.ts';
+import { fileAnswer, jsonAnswer } from '../../lib/wiring/http/http-response.ts';
 import { refused } from '../../schemas/kernel/refusal.ts';
 import { route } from '../../schemas/kernel/route.ts';
-import { eventOf, invoke, testEdge } from './asking.ts';
+import { eventOf, invoke, testEdge } from './invoke.ts';
 
 const listRoute = route({
   function: 'read-list',

@@ -6,7 +6,7 @@ import type { SignIn } from '../../schemas/departments/sign-in.ts';
 import { Problem } from '../../schemas/kernel/problem.ts';
 import { refused } from '../../schemas/kernel/refusal.ts';
 import { route } from '../../schemas/kernel/route.ts';
-import { askedBy, eventOf, invoke, testEdge, type Asked, type LogLine } from './asking.ts';
+import { askedBy, eventOf, invoke, testEdge, type Asked, type LogLine } from './invoke.ts';
 
 const renameRoute = route({
   function: 'rename-thing',

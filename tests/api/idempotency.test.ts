@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { z } from 'zod';
-import { keyTable } from '../../lib/adapters/idempotency/key-table.ts';
+import { keyTable } from '../../lib/adapters/idempotency/idempotency-store.ts';
 import { http } from '../../lib/wiring/http.ts';
 import { refused } from '../../schemas/kernel/refusal.ts';
 import { route } from '../../schemas/kernel/route.ts';
 import { tableOf, tableServers, type TableServer } from '../adapters/dynamodb/table-servers.ts';
-import { askedBy, eventOf, invoke, testEdge, type Asked } from './asking.ts';
+import { askedBy, eventOf, invoke, testEdge, type Asked } from './invoke.ts';
 
 const makeRoute = route({
   function: 'make-thing',

@@ -10,7 +10,7 @@ import { openapiDocument } from '../../schemas/openapi/openapi-document.ts';
 import { propertyNotes } from '../../schemas/openapi/property-notes.ts';
 import { docsRoute, openapiRoute } from '../../schemas/openapi/routes.ts';
 import { routes } from '../../schemas/routes.ts';
-import { eventOf, invoke } from './asking.ts';
+import { eventOf, invoke } from './invoke.ts';
 
 const document = openapiDocument(routes);
 const operations = Object.entries(document.paths).flatMap(([path, methods]) =>

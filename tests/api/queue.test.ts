@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { Failure } from '../../lib/kernel/failure.ts';
 import { queue } from '../../lib/wiring/queue.ts';
 import { s3Events } from '../../lib/wiring/s3-events.ts';
-import { timetable } from '../../lib/wiring/timetable.ts';
-import { contextOf, type LogLine } from './asking.ts';
+import { timetable } from '../../lib/wiring/scheduled.ts';
+import { contextOf, type LogLine } from './invoke.ts';
 
 const batch = (...bodies: readonly string[]) => ({
   Records: bodies.map((body, at) => ({ messageId: `m${at + 1}`, body, attributes: { ApproximateReceiveCount: '3' } })),

@@ -11,7 +11,7 @@ import { catalogueRoutes } from '../../schemas/catalogue/routes.ts';
 import * as routes from '../../schemas/catalogue/routes.ts';
 import { DatasetVersionView, SearchHit } from '../../schemas/catalogue/views.ts';
 import { tableServers, type TableServer } from '../adapters/dynamodb/table-servers.ts';
-import { eventOf, invoke } from '../api/asking.ts';
+import { eventOf, invoke } from '../api/invoke.ts';
 import { caller } from './builders.ts';
 import { catalogueProperties, nameOf } from './catalogue-properties.ts';
 

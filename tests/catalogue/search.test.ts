@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { seedDatasets, seedDepartments } from '../../infra/seeds/index.ts';
-import { pinyinOf } from '../../lib/adapters/catalogue/pinyin-of.ts';
+import { pinyinOf } from '../../lib/adapters/catalogue/to-pinyin.ts';
+import { seededEntry } from '../../lib/catalogue/build-seed-entry.ts';
 import { rank, wordsOf } from '../../lib/catalogue/search/rank.ts';
 import { searchIndexOf } from '../../lib/catalogue/search/search-index.ts';
-import { seededEntry } from '../../lib/catalogue/seeded-entry.ts';
 
 const departments = new Map(seedDepartments().map((department) => [department.id, department]));
 const index = searchIndexOf(

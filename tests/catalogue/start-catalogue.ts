@@ -1,5 +1,5 @@
-import { catalogueTable } from '../../lib/adapters/catalogue/catalogue-table.ts';
-import { pinyinOf } from '../../lib/adapters/catalogue/pinyin-of.ts';
+import { catalogueTable } from '../../lib/adapters/catalogue/catalogue-repository.ts';
+import { pinyinOf } from '../../lib/adapters/catalogue/to-pinyin.ts';
 import { searchIndexOf } from '../../lib/catalogue/search/search-index.ts';
 import { tableServers } from '../adapters/dynamodb/table-servers.ts';
 import { civilAffairs, codeLists, police } from './builders.ts';

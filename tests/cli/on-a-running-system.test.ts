@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startLocalStack } from '../../infra/local/local-stack.ts';
 import { projectDirectory } from '../../infra/local/project-directory.ts';
-import { call } from './call.ts';
+import { call } from './run-cli.ts';
 
 // The whole system on one port: the command line against it, and the demo as a person plays it.
 

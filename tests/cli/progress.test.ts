@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream';
 import { describe, expect, test } from 'vitest';
-import { sized } from '../../lib/cli/amounts.ts';
+import { sized } from '../../lib/cli/format-amounts.ts';
 import { bar, uploadProgress } from '../../lib/cli/progress.ts';
 
 const megabyte = 1024 * 1024;

@@ -7,8 +7,8 @@ import { PassThrough, Writable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readCommand } from '../../lib/cli/read.ts';
-import { partsOf, workbookOf, worksheet } from '../adapters/xlsx/workbook-of.ts';
-import { zipOf } from '../adapters/xlsx/zip-of.ts';
+import { partsOf, workbookOf, worksheet } from '../adapters/xlsx/build-workbook.ts';
+import { zipOf } from '../adapters/xlsx/build-zip.ts';
 
 const everything = `<row r="1"><c r="A1" t="inlineStr"><is><t>姓名</t></is></c></row><row r="2"/><row r="3"><c r="A3" t="inlineStr"><is><t>王"芳"
 </t></is></c><c r="B3"><v>12.5</v></c><c r="C3" t="b"><v>1</v></c><c r="D3" s="1"><v>44165</v></c><c r="E3" t="e"><v>#N/A</v></c><c r="F3"><v>411102199003070010</v></c><c r="H3" s="1"><v>44165.354166666664</v></c><c r="AA3" s="1"><v>0.5</v></c></row>`;

@@ -1,16 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import { missingParts } from '../../lib/collection/missing-parts.ts';
-import { deliveryOfRawKey, rawKeyOf } from '../../lib/collection/raw-key.ts';
-import { lateFindings } from '../../lib/collection/take-in/late-findings.ts';
-import { obstacleTo } from '../../lib/collection/take-in/obstacle-to.ts';
-import { templateFit } from '../../lib/collection/take-in/template-fit.ts';
-import { isTooGreatALoss } from '../../lib/collection/take-in/too-great-a-loss.ts';
-import { mayAct, maySee } from '../../lib/collection/who-may.ts';
+import { mayAct, maySee } from '../../lib/collection/deliveries/access.ts';
+import { missingParts } from '../../lib/collection/deliveries/missing-parts.ts';
+import { deliveryOfRawKey, rawKeyOf } from '../../lib/collection/deliveries/raw-key.ts';
+import { obstacleTo } from '../../lib/collection/ingest/blocking-reason.ts';
+import { lateFindings } from '../../lib/collection/ingest/late-findings.ts';
+import { isTooGreatALoss } from '../../lib/collection/ingest/shrink-limit.ts';
+import { templateFit } from '../../lib/collection/ingest/template-fit.ts';
+import { KeptDelivery, Staged } from '../../schemas/collection/delivery-record.ts';
 import { emptyLedger } from '../../schemas/collection/delivery.ts';
-import { KeptDelivery, Staged } from '../../schemas/collection/kept-delivery.ts';
 import type { Caller } from '../../schemas/departments/caller.ts';
 import { Role } from '../../schemas/kernel/role.ts';
-import { fieldOf, versionOf } from './template/version-of.ts';
+import { fieldOf, versionOf } from './template/sample-version.ts';
 
 const delivery = KeptDelivery.parse({
   id: '01JD0000000000000000000001',

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { identify } from '../../lib/departments/identify.ts';
 import { authorizer } from '../../lib/wiring/authorizer.ts';
 import type { Account } from '../../schemas/departments/account.ts';
-import { contextOf, type LogLine } from '../api/asking.ts';
+import { contextOf, type LogLine } from '../api/invoke.ts';
 
 const officer: Account = {
   subject: 'officer-1',

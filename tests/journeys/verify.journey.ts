@@ -6,8 +6,8 @@ import { demoTypes } from '../../infra/demo/certificates/demo-types.ts';
 import { projectDirectory } from '../../infra/local/project-directory.ts';
 import { downloadCertificateRoute } from '../../schemas/certificates/file-routes.ts';
 import { findCertificatesRoute } from '../../schemas/certificates/lookup-routes.ts';
-import { changeStandingRoute } from '../../schemas/certificates/standing-routes.ts';
-import { verdictPhrases } from '../../schemas/certificates/verdict.ts';
+import { changeStandingRoute } from '../../schemas/certificates/status-routes.ts';
+import { verdictPhrases } from '../../schemas/certificates/validity.ts';
 import { openBrowser, overflowOf, picture } from './browser.ts';
 import { chromium } from './chromium.ts';
 

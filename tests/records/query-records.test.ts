@@ -2,17 +2,17 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { emptyIndexWords, entryWords, headerWords, hashWords } from '../../lib/kernel/index-format.ts';
 import { newestVisible } from '../../lib/kernel/newest-visible.ts';
+import { recordOfKey } from '../../lib/records/find-record-id.ts';
 import { queryRecords, type QueryRecordsPorts } from '../../lib/records/query-records.ts';
-import { recordOfKey } from '../../lib/records/record-of-key.ts';
 import type { Caller } from '../../schemas/departments/caller.ts';
 import { isRefused } from '../../schemas/kernel/refusal.ts';
 import { Role } from '../../schemas/kernel/role.ts';
-import type { Publication } from '../../schemas/records/holding.ts';
+import type { Publication } from '../../schemas/records/dataset-state.ts';
 import type { RecordVersion } from '../../schemas/records/record.ts';
-import { holdingMemory } from '../collection/memory/holding-memory.ts';
+import { holdingMemory } from '../collection/memory/dataset-state-memory.ts';
 import { recordMemory } from '../collection/memory/record-memory.ts';
-import { stageMemory } from '../collection/memory/stage-memory.ts';
-import { fieldOf, versionOf } from '../collection/template/version-of.ts';
+import { stageMemory } from '../collection/memory/staging-memory.ts';
+import { fieldOf, versionOf } from '../collection/template/sample-version.ts';
 
 const delivery = '01JE0000000000000000000001';
 const fields = [

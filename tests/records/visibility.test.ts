@@ -3,9 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { isVisible, voidedWith } from '../../lib/kernel/visibility.ts';
 import { rollBack, type RollBackPorts } from '../../lib/records/roll-back.ts';
 import { isRefused } from '../../schemas/kernel/refusal.ts';
-import type { Publication, Visibility } from '../../schemas/records/holding.ts';
-import { holdingMemory } from '../collection/memory/holding-memory.ts';
-import { versionOf } from '../collection/template/version-of.ts';
+import type { Publication, Visibility } from '../../schemas/records/dataset-state.ts';
+import { holdingMemory } from '../collection/memory/dataset-state-memory.ts';
+import { versionOf } from '../collection/template/sample-version.ts';
 
 describe('a version at a place', () => {
   const visibility: Visibility = {

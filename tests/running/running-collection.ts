@@ -16,7 +16,7 @@ import type { Caller } from '../../schemas/departments/caller.ts';
 import type { Route } from '../../schemas/kernel/route.ts';
 import type { RecordView } from '../../schemas/records/record.ts';
 import { queryRecordsRoute } from '../../schemas/records/routes.ts';
-import { contextOf, eventOf, type Asked } from '../api/asking.ts';
+import { contextOf, eventOf, type Asked } from '../api/invoke.ts';
 
 type Worker = { readonly child: ChildProcess; readonly ready: Promise<unknown> };
 type Handler = (event: unknown, context: ReturnType<typeof contextOf>) => Promise<unknown>;

@@ -1,4 +1,4 @@
-import type { DeadLetter } from '../../schemas/collection/sources/dead-letter.ts';
+import type { DeadLetter } from '../../schemas/collection/sources/rejected-row.ts';
 import {
   confirmSourceRoute,
   listDeadLettersRoute,
@@ -12,7 +12,7 @@ import {
 } from '../../schemas/collection/sources/routes.ts';
 import type { Source, SourceDeclaration, SourceTest } from '../../schemas/collection/sources/source.ts';
 import type { Caller } from '../../schemas/departments/caller.ts';
-import { askedBy } from '../api/asking.ts';
+import { askedBy } from '../api/invoke.ts';
 import { ask } from './running-collection.ts';
 
 const operator = askedBy('operator');

@@ -6,7 +6,7 @@ import { localCredentials } from '../../infra/local/local-credentials.ts';
 import { mappingsOf } from '../../infra/local/mappings.ts';
 import { resolvedService } from '../../infra/local/resolved-service.ts';
 import { setting } from '../../lib/wiring/setting.ts';
-import { contextOf } from '../api/asking.ts';
+import { contextOf } from '../api/invoke.ts';
 
 // A process that does what Lambda does for the queues and the timetable, with the functions' own files. It is there to be killed.
 

@@ -1,6 +1,6 @@
-import { changeStandingRoute } from '../../../schemas/certificates/standing-routes.ts';
-import type { Story } from '../story.ts';
-import type { Chosen } from './play-certificates.ts';
+import { changeStandingRoute } from '../../../schemas/certificates/status-routes.ts';
+import type { Story } from '../reporter.ts';
+import type { Chosen } from './run-certificates.ts';
 
 /** The issuing department annuls it, with a reason. */
 export async function annul({ certificate, issuer }: Chosen, story: Story): Promise<void> {

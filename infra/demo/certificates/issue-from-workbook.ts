@@ -5,11 +5,11 @@ import { readCoverageRoute } from '../../../schemas/certificates/type-routes.ts'
 import { Delivery } from '../../../schemas/collection/delivery.ts';
 import { confirmLinkRoute } from '../../../schemas/collection/routes.ts';
 import { readHoldingRoute } from '../../../schemas/records/routes.ts';
-import type { Actor } from '../actor.ts';
+import type { Actor } from '../api-user.ts';
 import { commandLine } from '../command-line.ts';
+import type { DemoSettings } from '../demo-command.ts';
+import { shown } from '../demo-context.ts';
 import { fillTemplate } from '../fill-template.ts';
-import type { DemoSettings } from '../run-demo.ts';
-import { shown } from '../stage.ts';
 import type { DemoType } from './demo-types.ts';
 
 type IssueSettings = DemoSettings & { readonly demoType: DemoType; readonly issuer: Actor; readonly operator: Actor };

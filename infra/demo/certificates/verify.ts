@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { downloadCertificateRoute } from '../../../schemas/certificates/file-routes.ts';
-import type { Verdict } from '../../../schemas/certificates/verdict.ts';
-import type { Actor } from '../actor.ts';
+import type { Verdict } from '../../../schemas/certificates/validity.ts';
+import type { Actor } from '../api-user.ts';
 import { commandLine } from '../command-line.ts';
-import { shown } from '../stage.ts';
-import type { Story } from '../story.ts';
-import type { Chosen } from './play-certificates.ts';
+import { shown } from '../demo-context.ts';
+import type { Story } from '../reporter.ts';
+import type { Chosen } from './run-certificates.ts';
 
 const Told = z.object({ verdict: z.string(), title: z.string(), sentence: z.string() });
 

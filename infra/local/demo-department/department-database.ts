@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { clearStalePostmaster } from './clear-stale-postmaster.ts';
 import { databaseKeys } from './database-keys.ts';
 import { databasePool } from './database-pool.ts';
-import { letThrough } from './let-through.ts';
+import { letThrough } from './grant-traversal.ts';
 import { makeCluster } from './make-cluster.ts';
 import { postgresAccount } from './postgres-account.ts';
 import { postgresPrograms, type PostgresPrograms } from './postgres-programs.ts';

@@ -1,6 +1,6 @@
-import { accountsOf } from '../../../lib/collection/front-end/accounts-of.ts';
-import { ddlOf } from '../../../lib/collection/front-end/ddl-of.ts';
-import { tableOf, type FrontEndTable } from '../../../lib/collection/front-end/table-of.ts';
+import { tableOf, type FrontEndTable } from '../../../lib/collection/front-end/describe-table.ts';
+import { accountsOf } from '../../../lib/collection/front-end/generate-account-script.ts';
+import { ddlOf } from '../../../lib/collection/front-end/generate-ddl.ts';
 import { seedDatasets } from '../../seeds/index.ts';
 
 /** What the demo department hands in by its front-end table. */

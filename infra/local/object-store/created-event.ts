@@ -1,4 +1,4 @@
-import type { Untold } from './shelf.ts';
+import type { Untold } from './object-index.ts';
 
 /** The message that S3 sends to a queue, version 2.1; the key is encoded as in a form: `a b/c` → `a+b/c`. */
 export function createdEvent(region: string, { bucket, key, version, event }: Untold): string {

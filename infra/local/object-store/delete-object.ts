@@ -1,4 +1,4 @@
-import type { Answer, Visit } from './visit.ts';
+import type { Answer, Visit } from './request-context.ts';
 
 /** DeleteObject: what is not there is gone already; a versioned bucket gets a delete marker unless a version is named. */
 export function deleteObject({ shelf, bucket, key, query, now }: Visit): Answer {

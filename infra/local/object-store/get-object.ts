@@ -1,7 +1,7 @@
+import type { StoredVersion } from './object-index.ts';
 import { checksumHeaders, matches, versionHeader } from './put-object.ts';
+import type { Answer, Visit } from './request-context.ts';
 import { S3Error } from './s3-error.ts';
-import type { StoredVersion } from './shelf.ts';
-import type { Answer, Visit } from './visit.ts';
 
 const overrides = [
   'response-content-type',

@@ -1,6 +1,6 @@
+import type { Shelf } from './object-index.ts';
+import type { Answer } from './request-context.ts';
 import { S3Error } from './s3-error.ts';
-import type { Shelf } from './shelf.ts';
-import type { Answer } from './visit.ts';
 import { escapeXml } from './xml.ts';
 
 /** ListObjectsV2: prefix, delimiter, start-after, max-keys (1000 at the most) and continuation tokens. */

@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
+import type { StoredPart } from './object-index.ts';
 import { keep, versionHeader } from './put-object.ts';
+import { type Answer, keptHeaders, receiveSigned, type Visit } from './request-context.ts';
 import { S3Error } from './s3-error.ts';
-import type { StoredPart } from './shelf.ts';
-import { type Answer, keptHeaders, receiveSigned, type Visit } from './visit.ts';
 import { escapeXml, unescapeXml } from './xml.ts';
 
 const leastPart = 5 * 1024 ** 2;

@@ -7,12 +7,12 @@ import { deleteObject } from './delete-object.ts';
 import { getObject } from './get-object.ts';
 import { listObjects } from './list-objects.ts';
 import { abortUpload, completeUpload, createUpload, uploadPart } from './multipart.ts';
+import { type BucketSettings, openShelf, type Untold } from './object-index.ts';
 import { postObject } from './post-object.ts';
 import { putObject } from './put-object.ts';
+import type { Answer, Visit } from './request-context.ts';
 import { S3Error } from './s3-error.ts';
-import { type BucketSettings, openShelf, type Untold } from './shelf.ts';
 import { type Secrets, verifyRequest } from './sign-v4.ts';
-import type { Answer, Visit } from './visit.ts';
 
 export type ObjectStoreSettings = {
   readonly directory: string;

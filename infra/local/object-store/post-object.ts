@@ -1,11 +1,11 @@
+import type { Shelf } from './object-index.ts';
 import { checkPostPolicy } from './post-policy.ts';
 import { keep, versionHeader } from './put-object.ts';
 import { readForm } from './read-form.ts';
 import { receiveBody } from './receive-body.ts';
+import { type Answer, keptHeaders } from './request-context.ts';
 import { S3Error } from './s3-error.ts';
-import type { Shelf } from './shelf.ts';
 import { type Secrets, verifyPolicySignature } from './sign-v4.ts';
-import { type Answer, keptHeaders } from './visit.ts';
 import { escapeXml } from './xml.ts';
 
 export type PostRequest = {

@@ -1,7 +1,7 @@
+import type { Shelf, StoredVersion } from './object-index.ts';
 import type { ReceivedBody } from './receive-body.ts';
+import { type Answer, keptHeaders, receiveSigned, type Visit } from './request-context.ts';
 import { S3Error } from './s3-error.ts';
-import type { Shelf, StoredVersion } from './shelf.ts';
-import { type Answer, keptHeaders, receiveSigned, type Visit } from './visit.ts';
 
 /** PutObject. `If-None-Match: *` and `If-Match` are honoured at the moment when the object would appear. */
 export async function putObject(visit: Visit): Promise<Answer> {

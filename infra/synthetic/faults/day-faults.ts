@@ -1,7 +1,7 @@
 import type { Field } from '../../../schemas/catalogue/field.ts';
 import type { Day } from '../../../schemas/kernel/day.ts';
 import { dayNumberOf, dayOf } from '../day-numbers.ts';
-import type { CellFault } from './spoiler.ts';
+import type { CellFault } from './fault-injector.ts';
 
 /** Days, months and times that can't be read, are not on the calendar, or lie ahead of today. */
 export function dayFaults(field: Field, today: Day): CellFault[] {

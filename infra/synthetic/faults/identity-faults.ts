@@ -1,6 +1,6 @@
 import { creditCodeCheckCharacter } from '../../../lib/kernel/formats/check-characters.ts';
 import type { Field } from '../../../schemas/catalogue/field.ts';
-import type { CellFault } from './spoiler.ts';
+import type { CellFault } from './fault-injector.ts';
 
 const citizenId = /^\d{17}[\dX]$/;
 const residentCards: readonly unknown[] = ['居民身份证', '身份证'];

@@ -1,5 +1,5 @@
 import type { Field } from '../../../schemas/catalogue/field.ts';
-import type { CellFault } from './spoiler.ts';
+import type { CellFault } from './fault-injector.ts';
 
 const numbers: readonly Field['format'][] = [
   'money',

@@ -2,7 +2,7 @@ import type { DatasetContent } from '../../../schemas/catalogue/dataset-version.
 import type { RowRule } from '../../../schemas/catalogue/rule.ts';
 import { dayNumberOf, dayOf } from '../day-numbers.ts';
 import type { SyntheticRow } from '../synthetic-rows.ts';
-import type { FaultyRow, Spoiler } from './spoiler.ts';
+import type { FaultyRow, Spoiler } from './fault-injector.ts';
 
 /** Cells that are well by themselves but do not fit each other. A warned one never stands in the key. */
 export function rowFaults(content: DatasetContent): Spoiler[] {

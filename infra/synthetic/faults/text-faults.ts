@@ -1,5 +1,5 @@
 import type { Field } from '../../../schemas/catalogue/field.ts';
-import type { CellFault } from './spoiler.ts';
+import type { CellFault } from './fault-injector.ts';
 
 /** Texts that are too long or garbled, and values outside a code list. */
 export function textFaults(field: Field, inKey: boolean): CellFault[] {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { SignInRefused, UnexpectedAnswer } from './api-faults.ts';
-import { hostOf, reach } from './reach.ts';
+import { SignInRefused, UnexpectedAnswer } from './api-errors.ts';
+import { hostOf, reach } from './fetch-with-timeout.ts';
 
 /** A program's own account at the OpenID provider. `audience` is asked for by name (RFC 8707) where the provider needs it said. */
 export type ClientAccount = {

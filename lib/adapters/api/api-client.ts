@@ -3,8 +3,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { z } from 'zod';
 import { Problem } from '../../../schemas/kernel/problem.ts';
 import type { FileAnswer, Route } from '../../../schemas/kernel/route.ts';
-import { ApiRefused, NotReachable, UnexpectedAnswer } from './api-faults.ts';
-import { hostOf, reach } from './reach.ts';
+import { ApiRefused, NotReachable, UnexpectedAnswer } from './api-errors.ts';
+import { hostOf, reach } from './fetch-with-timeout.ts';
 
 /** What a route is asked with, before its defaults are filled in. */
 export type Asked<R extends Route> = {

@@ -2,8 +2,8 @@ import { createWriteStream } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { NotReachable, UnexpectedAnswer } from './api-faults.ts';
-import { hostOf } from './reach.ts';
+import { NotReachable, UnexpectedAnswer } from './api-errors.ts';
+import { hostOf } from './fetch-with-timeout.ts';
 
 /** Fetches a short-lived address into a file, which appears under its name only when it is whole. Throws NotReachable and UnexpectedAnswer. */
 export async function downloadFile(url: string, path: string): Promise<void> {

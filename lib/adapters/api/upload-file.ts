@@ -4,8 +4,8 @@ import { type IncomingMessage, request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { NotReachable, UploadRefused } from './api-faults.ts';
-import { hostOf } from './reach.ts';
+import { NotReachable, UploadRefused } from './api-errors.ts';
+import { hostOf } from './fetch-with-timeout.ts';
 
 export type Upload = { readonly url: string; readonly fields: Readonly<Record<string, string>> };
 /** How many of the file's bytes have gone out. */

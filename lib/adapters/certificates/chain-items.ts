@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CertificateHead, CertificateVersion } from '../../../schemas/certificates/certificate.ts';
-import { statusPlace } from './status-place.ts';
+import { statusPlace } from './status-list-attributes.ts';
 import { tallyKey, tallyOf } from './tally-key.ts';
 
 /**

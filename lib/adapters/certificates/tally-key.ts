@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { CertificateHead } from '../../../schemas/certificates/certificate.ts';
 import type { Tally } from '../../certificates/ports.ts';
-import { momentOfDelivery } from './moment-of-delivery.ts';
+import { momentOfDelivery } from './delivery-created-at.ts';
 
 /** What a chain counts as in the coverage. A record is known since the delivery that brought its newest state; the delivery's id holds the moment. */
 export function tallyOf({ division, present, failure, issuedYear, source }: CertificateHead): Tally {

@@ -1,11 +1,11 @@
 import type { Style, Workbook, Worksheet } from 'exceljs';
 import type { Finding } from '../../../schemas/collection/finding.ts';
-import type { MarkedUpText } from '../../collection/template/marked-up-text.ts';
+import type { MarkedUpText } from '../../collection/annotate/annotation-text.ts';
 import { textLines } from '../../kernel/text-width.ts';
+import { addLooks } from './cell-styles.ts';
 import { textCellXml } from './cell-xml.ts';
 import { acrossA4, pageNumbers } from './print-setup.ts';
 import type { SheetFrame } from './sheet-frame.ts';
-import { addLooks } from './style-book.ts';
 import {
   bodyFont,
   border,

@@ -1,5 +1,5 @@
 import type { Finding, FindingSeverity } from '../../../schemas/collection/finding.ts';
-import type { RowFindings } from '../../collection/marked-up-orders.ts';
+import type { RowFindings } from '../../collection/annotate/annotation-orders.ts';
 import type { SheetRow } from '../../kernel/sheet.ts';
 
 /** The worst severity of a cell, and all its sentences. */

@@ -1,9 +1,9 @@
 import type { TemplateColumn } from '../../collection/template/template-spec.ts';
 import { columnLetters } from '../../kernel/column-letters.ts';
 import type { Cell } from '../../kernel/sheet.ts';
+import { type CellState, numberFormatOf } from './cell-styles.ts';
 import { cellXml } from './cell-xml.ts';
 import type { CellFault } from './row-faults.ts';
-import { type CellState, numberFormatOf } from './style-book.ts';
 
 /** What kind of row it is; a header and a hint row look the same in every column. */
 export type RowKind = 'data' | 'header' | 'hint';

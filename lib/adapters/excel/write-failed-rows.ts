@@ -1,13 +1,13 @@
 import { type Writable, Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Finding } from '../../../schemas/collection/finding.ts';
-import type { FailedRowsOrder } from '../../collection/marked-up-orders.ts';
-import { columnOfLetters } from './column-of-letters.ts';
+import type { FailedRowsOrder } from '../../collection/annotate/annotation-orders.ts';
+import { addLooks, looksOf } from './cell-styles.ts';
 import { CommentParts } from './comment-parts.ts';
+import { columnOfLetters } from './parse-column-letters.ts';
 import { faultsByColumn, inStep } from './row-faults.ts';
 import { rowWriter } from './row-xml.ts';
 import { sheetFrame } from './sheet-frame.ts';
-import { addLooks, looksOf } from './style-book.ts';
 import { addSheetsBehind, addTemplateSheet, newWorkbook } from './template-workbook.ts';
 import { entriesOf } from './write-template.ts';
 import { type ZipPart, zipBytes } from './zip-bytes.ts';

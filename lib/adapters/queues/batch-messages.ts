@@ -1,7 +1,7 @@
 import type { SQSClient } from '@aws-sdk/client-sqs';
-import type { BatchMessages } from '../../certificates/standing/ports.ts';
-import { queueAddresses } from './queue-addresses.ts';
-import { sendAll } from './send-all.ts';
+import type { BatchMessages } from '../../certificates/status/ports.ts';
+import { queueAddresses } from './queue-urls.ts';
+import { sendAll } from './send-batches.ts';
 
 /** Messages of the queue of batches. They carry ids only. */
 export function batchMessages(client: SQSClient, queue: string): BatchMessages {

@@ -1,7 +1,7 @@
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { IssueMessages } from '../../certificates/issue/ports.ts';
-import { queueAddresses } from './queue-addresses.ts';
-import { sendAll } from './send-all.ts';
+import { queueAddresses } from './queue-urls.ts';
+import { sendAll } from './send-batches.ts';
 
 /** Messages of the issuing queue (schemas/certificates/messages.ts). They carry ids only. */
 export function issueMessages(client: SQSClient, queue: string): IssueMessages {

@@ -1,8 +1,8 @@
 import type { InterfaceDeclaration } from '../../../schemas/collection/sources/interface-declaration.ts';
-import { PagingPlace } from '../../../schemas/collection/sources/paging-place.ts';
+import { PagingPlace } from '../../../schemas/collection/sources/page-checkpoint.ts';
 import type { Instant } from '../../../schemas/kernel/day.ts';
 import type { InterfaceRules } from '../../collection/interface/interface-rules.ts';
-import type { SourceOrder, SourceSession } from '../../collection/sources/session.ts';
+import type { SourceOrder, SourceSession } from '../../collection/sources/pull/source-session.ts';
 import type { Secret } from './calls/secret-part.ts';
 import { interfaceCaller } from './interface-caller.ts';
 import type { AllowList } from './net/allow-list.ts';

@@ -1,5 +1,5 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
-import { resolvedEntities } from './resolved-entities.ts';
+import { resolvedEntities } from './resolve-entities.ts';
 
 const nothing = () => undefined;
 

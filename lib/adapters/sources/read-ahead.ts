@@ -1,5 +1,5 @@
 import type { InterfaceDeclaration } from '../../../schemas/collection/sources/interface-declaration.ts';
-import type { PagingPlace } from '../../../schemas/collection/sources/paging-place.ts';
+import type { PagingPlace } from '../../../schemas/collection/sources/page-checkpoint.ts';
 
 /**
  * Reads a page, and those behind it side by side where their places are known beforehand: numbered pages, once the first one is there and told

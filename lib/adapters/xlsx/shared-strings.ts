@@ -1,9 +1,9 @@
 import { ElementText } from './element-text.ts';
+import { afterOpenT, closeT } from './fast-text.ts';
 import type { PackageParts } from './package-parts.ts';
 import { cellCharacterLimit, type ReadingLimits } from './reading-limits.ts';
 import { StringArena } from './string-arena.ts';
 import { beyondAscii, special, textEnd, textSigns } from './text-signs.ts';
-import { afterOpenT, closeT } from './usual-text.ts';
 import { WorkbookRefused } from './workbook-refused.ts';
 import { XmlTags } from './xml-tags.ts';
 import { unescapeXstring } from './xml-text.ts';

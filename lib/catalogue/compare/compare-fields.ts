@@ -1,7 +1,7 @@
 import type { CodeList } from '../../../schemas/catalogue/code-list.ts';
 import type { Difference } from '../../../schemas/catalogue/difference.ts';
 import type { Field } from '../../../schemas/catalogue/field.ts';
-import { dataTypeNames, fieldFormatNames } from '../../../schemas/catalogue/words.ts';
+import { dataTypeNames, fieldFormatNames } from '../../../schemas/catalogue/labels.ts';
 import { compareCodeLists } from './compare-code-lists.ts';
 import { difference } from './difference.ts';
 import { widensFormat, widensType } from './widenings.ts';

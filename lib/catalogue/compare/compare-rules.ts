@@ -1,9 +1,9 @@
 import type { DatasetContent } from '../../../schemas/catalogue/dataset-version.ts';
 import type { Difference } from '../../../schemas/catalogue/difference.ts';
+import { rowRuleNames } from '../../../schemas/catalogue/labels.ts';
 import type { RowRule } from '../../../schemas/catalogue/rule.ts';
-import { rowRuleNames } from '../../../schemas/catalogue/words.ts';
 import { findingPhrases, type FindingCode } from '../../../schemas/collection/finding-phrases.ts';
-import { fieldsOfRule } from '../fields-of-rule.ts';
+import { fieldsOfRule } from '../list-rule-fields.ts';
 import { difference } from './difference.ts';
 
 /** What a row that breaks the rule is found with; the phrase knows whether that rejects the row. */

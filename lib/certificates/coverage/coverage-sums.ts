@@ -2,7 +2,7 @@ import type { CertificateType } from '../../../schemas/certificates/certificate-
 import type { CoverageSums } from '../../../schemas/certificates/coverage.ts';
 import { issueFailures } from '../../../schemas/certificates/issue-failures.ts';
 import type { Day } from '../../../schemas/kernel/day.ts';
-import { dueOf, type BackfillRules } from './due-of.ts';
+import { dueOf, type BackfillRules } from './due-day.ts';
 import type { RowGroup } from './group-rows.ts';
 
 type Surroundings = {

@@ -1,9 +1,9 @@
 import type { CertificateHead } from '../../../schemas/certificates/certificate.ts';
 import { placeName, type IssuingProgress } from '../../../schemas/certificates/issuing-progress.ts';
-import type { Publication } from '../../../schemas/records/holding.ts';
+import type { Publication } from '../../../schemas/records/dataset-state.ts';
 import type { RecordValues } from '../../../schemas/records/record.ts';
 import { newestVisible } from '../../kernel/newest-visible.ts';
-import { flippedDeliveries } from '../issue/flipped-deliveries.ts';
+import { flippedDeliveries } from '../issue/deliveries-with-changed-visibility.ts';
 import type { HeldFaceData, ProgressBook } from '../issue/ports.ts';
 import type { CertificateBook, Tally } from '../ports.ts';
 import type { PendingRecord, SourceRow } from './ports.ts';

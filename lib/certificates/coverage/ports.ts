@@ -1,6 +1,6 @@
 import type { Instant } from '../../../schemas/kernel/day.ts';
 import type { CertificateBook, CertificateTypes, Clock, Tally } from '../ports.ts';
-import type { BackfillRules } from './due-of.ts';
+import type { BackfillRules } from './due-day.ts';
 
 /** What a source row says of itself: the unit, the year of issue on the face, and since when the platform knows it. */
 export type SourceRow = { readonly division: string; readonly issuedYear?: number; readonly since?: Instant };

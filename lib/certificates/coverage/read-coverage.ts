@@ -1,7 +1,7 @@
 import type { readCoverageRoute } from '../../../schemas/certificates/type-routes.ts';
 import { refused } from '../../../schemas/kernel/refusal.ts';
 import type { InputOf } from '../../../schemas/kernel/route.ts';
-import { coverageOf } from './coverage-of.ts';
+import { coverageOf } from './build-coverage.ts';
 import { groupRows } from './group-rows.ts';
 import type { CoveragePorts } from './ports.ts';
 

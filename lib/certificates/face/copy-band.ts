@@ -2,8 +2,8 @@ import type { CopyNote } from '../../../schemas/certificates/file.ts';
 import { minuteInShanghai } from '../../kernel/instant.ts';
 import { breakLines } from './break-lines.ts';
 import type { Glyphs } from './face.ts';
+import { shownText } from './printable-text.ts';
 import { measure, sheet } from './sheet.ts';
-import { shownText } from './shown-text.ts';
 import { textBlock } from './text-block.ts';
 import type { Block } from './title-block.ts';
 

@@ -6,7 +6,7 @@ import type { InputOf } from '../../../schemas/kernel/route.ts';
 import { findVersion } from '../lookup/find-versions.ts';
 import { isIssuer } from '../lookup/is-issuer.ts';
 import type { LookupPorts } from '../lookup/ports.ts';
-import { noteUse } from '../use/note-use.ts';
+import { noteUse } from '../use/record-use.ts';
 import { fileName } from './file-name.ts';
 
 export type DownloadCertificatePorts = LookupPorts & {

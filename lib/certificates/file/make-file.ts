@@ -2,7 +2,7 @@ import type { SignedDocument } from '../../../schemas/certificates/document.ts';
 import type { CopyNote, FileKind } from '../../../schemas/certificates/file.ts';
 import { layOutFace } from '../face/lay-out-face.ts';
 import { sealNotes } from '../face/seal-notes.ts';
-import { metadataOf } from './metadata-of.ts';
+import { metadataOf } from './build-metadata.ts';
 import type { MakeFilePorts } from './ports.ts';
 
 /**

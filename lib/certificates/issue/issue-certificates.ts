@@ -2,8 +2,8 @@ import type { z } from 'zod';
 import { placeName } from '../../../schemas/certificates/issuing-progress.ts';
 import type { IssueMessage } from '../../../schemas/certificates/messages.ts';
 import { issueRecords, type FaceType } from './issue-records.ts';
-import { lookAtDataset, wakeAt } from './look-at-dataset.ts';
 import type { IssuePorts } from './ports.ts';
+import { lookAtDataset, wakeAt } from './schedule-next-publication.ts';
 
 /** Records of a part that are looked at together: what one read of heads holds, several times over. */
 const recordsAtOnce = 500;

@@ -1,15 +1,15 @@
 import type { CertificateType } from '../../../schemas/certificates/certificate-type.ts';
 import type { CertificateHead, CertificateVersion } from '../../../schemas/certificates/certificate.ts';
-import type { Visibility } from '../../../schemas/records/holding.ts';
+import type { Visibility } from '../../../schemas/records/dataset-state.ts';
 import type { RecordVersion } from '../../../schemas/records/record.ts';
-import { inLanes } from '../../kernel/in-lanes.ts';
 import { dayInShanghai } from '../../kernel/instant.ts';
+import { inLanes } from '../../kernel/map-with-concurrency.ts';
 import { canonicalIdentifier, identifierOf, placeOfIdentifier, serialOf } from '../identifier.ts';
-import { documentOf, type FaceData } from './document-of.ts';
-import { faultOf, givenIdentifier } from './fault-of.ts';
-import { followingOf, type Following, type RecordState } from './following-of.ts';
+import { documentOf, type FaceData } from './build-document.ts';
+import { faultOf, givenIdentifier } from './find-issue-failure.ts';
+import { followingOf, type Following, type RecordState } from './next-chain-action.ts';
 import type { IssueRecordPorts } from './ports.ts';
-import { stepsOf } from './steps-of.ts';
+import { stepsOf } from './unseen-versions.ts';
 
 /** Records whose chains are looked at and moved at the same time. */
 const lanes = 16;

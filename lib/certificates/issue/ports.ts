@@ -1,7 +1,7 @@
 import type { CertificateDocument, SignedDocument } from '../../../schemas/certificates/document.ts';
 import type { IssuingProgress, IssuingOrder } from '../../../schemas/certificates/issuing-progress.ts';
 import type { Instant } from '../../../schemas/kernel/day.ts';
-import type { Holding, Publication } from '../../../schemas/records/holding.ts';
+import type { Holding, Publication } from '../../../schemas/records/dataset-state.ts';
 import type { RecordValues } from '../../../schemas/records/record.ts';
 import type { VersionsOfRecord } from '../../kernel/newest-visible.ts';
 import type {

@@ -1,5 +1,5 @@
 import { Failure } from '../../kernel/failure.ts';
-import { lookAtDataset, type LookPorts } from './look-at-dataset.ts';
+import { lookAtDataset, type LookPorts } from './schedule-next-publication.ts';
 
 /**
  * Looks at every dataset of face data that has more publications than were issued, or an order that nobody works on: what no message told of, or whose

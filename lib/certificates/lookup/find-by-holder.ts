@@ -1,16 +1,16 @@
 import { z } from 'zod';
 import type { CertificateType } from '../../../schemas/certificates/certificate-type.ts';
+import type { ShownCertificate } from '../../../schemas/certificates/certificate-view.ts';
 import type { findByHolderRoute } from '../../../schemas/certificates/lookup-routes.ts';
-import type { ShownCertificate } from '../../../schemas/certificates/shown-certificate.ts';
 import { refused } from '../../../schemas/kernel/refusal.ts';
 import type { InputOf } from '../../../schemas/kernel/route.ts';
 import { compactCode } from '../../kernel/compact-text.ts';
 import { readCursor, writeCursor } from '../../kernel/cursor.ts';
 import { dayInShanghai } from '../../kernel/instant.ts';
-import { noteUse } from '../use/note-use.ts';
-import { grantsOf } from './grants-of.ts';
+import { noteUse } from '../use/record-use.ts';
+import { grantsOf } from './find-grants.ts';
 import type { FindingPorts } from './ports.ts';
-import { shownCertificate } from './shown-certificate.ts';
+import { shownCertificate } from './to-certificate-view.ts';
 
 /** Pages of the index that one question may turn: a filter that fits little gives a short page, and the next goes on from there. */
 const turnsAtMost = 5;

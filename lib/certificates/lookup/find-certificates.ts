@@ -2,10 +2,10 @@ import type { findCertificatesRoute } from '../../../schemas/certificates/lookup
 import { refused } from '../../../schemas/kernel/refusal.ts';
 import type { InputOf } from '../../../schemas/kernel/route.ts';
 import { dayInShanghai } from '../../kernel/instant.ts';
-import { noteUse } from '../use/note-use.ts';
+import { noteUse } from '../use/record-use.ts';
+import { spellingsOf } from './list-spellings.ts';
 import type { FindingPorts } from './ports.ts';
-import { shownCertificate } from './shown-certificate.ts';
-import { spellingsOf } from './spellings-of.ts';
+import { shownCertificate } from './to-certificate-view.ts';
 
 /** The certificates of one number: one per issuer, for a number is unique only there. */
 export async function findCertificates(

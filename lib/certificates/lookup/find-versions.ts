@@ -3,9 +3,9 @@ import type { CertificateHead, CertificateVersion } from '../../../schemas/certi
 import type { Caller } from '../../../schemas/departments/caller.ts';
 import { partsOfIdentifier } from '../identifier.ts';
 import type { Grant } from '../ports.ts';
-import { grantsOf } from './grants-of.ts';
+import { grantsOf } from './find-grants.ts';
+import { chainComputed, versionNamed } from './find-version-in-chain.ts';
 import type { LookupPorts } from './ports.ts';
-import { chainComputed, versionNamed } from './version-named.ts';
 
 export type FoundVersion = {
   readonly outcome: 'found';

@@ -4,11 +4,11 @@ import { refused } from '../../../schemas/kernel/refusal.ts';
 import type { InputOf } from '../../../schemas/kernel/route.ts';
 import type { Lineage } from '../../../schemas/records/record.ts';
 import { dayInShanghai } from '../../kernel/instant.ts';
-import { noteUse } from '../use/note-use.ts';
+import { noteUse } from '../use/record-use.ts';
 import { findVersion } from './find-versions.ts';
 import { isIssuer } from './is-issuer.ts';
 import type { LookupPorts } from './ports.ts';
-import { standingToday } from './standing-today.ts';
+import { standingToday } from './status-today.ts';
 
 export type HistoryPorts = LookupPorts & {
   /** What a delivery says of itself, with the place in it. */ readonly lineageOf: (

@@ -2,10 +2,10 @@ import type { readCertificateRoute } from '../../../schemas/certificates/lookup-
 import { refused } from '../../../schemas/kernel/refusal.ts';
 import type { InputOf } from '../../../schemas/kernel/route.ts';
 import { dayInShanghai } from '../../kernel/instant.ts';
-import { noteUse } from '../use/note-use.ts';
+import { noteUse } from '../use/record-use.ts';
 import { findVersion } from './find-versions.ts';
 import type { LookupPorts } from './ports.ts';
-import { shownCertificate } from './shown-certificate.ts';
+import { shownCertificate } from './to-certificate-view.ts';
 
 /** One certificate by its identifier, an earlier version too, as it stands today. */
 export async function readCertificate(

@@ -1,10 +1,10 @@
 import type { readCertificatesRoute } from '../../../schemas/certificates/lookup-routes.ts';
 import type { InputOf } from '../../../schemas/kernel/route.ts';
 import { dayInShanghai } from '../../kernel/instant.ts';
-import { noteUse } from '../use/note-use.ts';
+import { noteUse } from '../use/record-use.ts';
 import { findVersions } from './find-versions.ts';
 import type { LookupPorts } from './ports.ts';
-import { shownCertificate } from './shown-certificate.ts';
+import { shownCertificate } from './to-certificate-view.ts';
 
 /** Up to a hundred certificates by their identifiers; each has its own answer, for one that is refused says nothing of the others. */
 export async function readCertificates(

@@ -1,38 +1,60 @@
+import type { BatchStatus, KeptBatch, KeptEntry } from '../../../schemas/certificates/batch.ts';
 import type { Instant } from '../../../schemas/kernel/day.ts';
-import type { Clock, StatusListBook } from '../ports.ts';
+import type { LookupPorts } from '../lookup/ports.ts';
+import type { CertificateBook, CertificateHashes, Clock, StatusListBook } from '../ports.ts';
 
-/** The body of a status list's token (Token Status List, 5.1); `lst` is the list's bytes, zlib, base64url. Times in seconds, `iat` and `exp` since 1970. */
-export type StatusListPayload = {
-  readonly sub: string;
-  readonly iat: number;
-  readonly exp: number;
-  readonly ttl: number;
-  readonly status_list: { readonly bits: number; readonly lst: string };
+/** What changes a standing. */
+export type OperatePorts = Clock & {
+  readonly book: Pick<CertificateBook, 'head' | 'move'>;
+  readonly lists: Pick<StatusListBook, 'touch'>;
+  readonly hashes: Pick<CertificateHashes, 'holder'>;
 };
 
-/** A status list as it was last made. */
-export type KeptStatusList = {
-  /** How often the list had been touched before it was read. */
-  readonly changes: number;
-  readonly places: number;
-  readonly madeAt: Instant;
-  /** Made when its last change was some time past, so that the index that it is read from had caught up. */
-  readonly settled: boolean;
-  readonly token: string;
+export type ChangeStandingPorts = LookupPorts & OperatePorts;
+
+/** What changes of a batch: a value is set, `null` takes the attribute away. */
+export type BatchChanges = {
+  readonly [K in 'status' | 'decidedBy' | 'decidedAt' | 'rejection' | 'finishedAt' | 'counts' | 'wakeAt']?:
+    | KeptBatch[K]
+    | null;
 };
 
-export type StatusListPorts = Clock & {
-  readonly lists: Pick<StatusListBook, 'state' | 'entries'>;
-  readonly kept: {
-    readonly read: (type: string, year: number) => Promise<KeptStatusList | null>;
-    readonly keep: (type: string, year: number, list: KeptStatusList) => Promise<void>;
-  };
-  /** Where the list is: what certificates name, and what the token names itself. */
-  readonly address: (type: string, year: number) => string;
-  /** zlib (RFC 1950), then base64url. */
-  readonly packed: (bytes: Uint8Array) => string;
-  /** The payload as a compact JWS of typ `statuslist+jwt`. */
-  readonly sign: (payload: StatusListPayload) => Promise<string>;
-  /** Seconds for which a list may be used without asking for a newer one. */
-  readonly ttl: number;
+/** The batches. A batch's lines lie in pieces beside it. */
+export type BatchBook = {
+  /** Pieces first: a batch that can be read has all its lines. */
+  readonly create: (batch: KeptBatch, pieces: readonly (readonly KeptEntry[])[]) => Promise<void>;
+  readonly read: (id: string) => Promise<KeptBatch | null>;
+  /** Pieces are numbered from 1. */
+  readonly piece: (id: string, piece: number) => Promise<readonly KeptEntry[]>;
+  readonly keepPiece: (id: string, piece: number, entries: readonly KeptEntry[]) => Promise<void>;
+  /** Changes the batch if it has this status; else `null`. */
+  readonly change: (id: string, from: BatchStatus, changes: BatchChanges) => Promise<KeptBatch | null>;
+  /** Notes a piece as done, once, while the batch is being applied; else `null`. */
+  readonly markPiece: (id: string, piece: number, wakeAt: Instant) => Promise<KeptBatch | null>;
+  /** A department's, or `all`; the newest first. */
+  readonly list: (
+    whose: string,
+    page: { readonly before?: string; readonly limit: number },
+  ) => Promise<{ readonly batches: readonly KeptBatch[]; readonly next?: string }>;
+  /** Those whose moment has come, 100 at the most. */
+  readonly due: (now: Instant) => Promise<readonly KeptBatch[]>;
 };
+
+export type BatchMessages = { readonly pieces: (batch: string, pieces: readonly number[]) => Promise<void> };
+
+export type DecideBatchPorts = Clock & {
+  readonly batches: BatchBook;
+  readonly messages: BatchMessages;
+  /** Seconds after which a batch that nobody works on is taken up again. */ readonly leaseSeconds: number;
+};
+
+export type PrepareBatchPorts = LookupPorts & {
+  readonly book: Pick<CertificateBook, 'byNumber'>;
+  readonly hashes: Pick<CertificateHashes, 'number'>;
+  readonly batches: Pick<BatchBook, 'create'>;
+  readonly newBatchId: () => string;
+  /** Days that a prepared batch waits for a decision. */
+  readonly openDays: number;
+};
+
+export type ApplyBatchPorts = DecideBatchPorts & OperatePorts;

@@ -6,8 +6,8 @@ import { readCursor, writeCursor } from '../../kernel/cursor.ts';
 import { findVersion } from '../lookup/find-versions.ts';
 import { isIssuer } from '../lookup/is-issuer.ts';
 import type { LookupPorts } from '../lookup/ports.ts';
-import { noteUse } from './note-use.ts';
 import type { UseBook } from './ports.ts';
+import { noteUse } from './record-use.ts';
 
 export type ListUsesPorts = LookupPorts & { readonly uses: UseBook };
 

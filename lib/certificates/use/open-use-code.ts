@@ -3,8 +3,8 @@ import type { Caller } from '../../../schemas/departments/caller.ts';
 import { isRefused, refused, type Refused } from '../../../schemas/kernel/refusal.ts';
 import { findVersion, type FoundVersion } from '../lookup/find-versions.ts';
 import type { LookupPorts } from '../lookup/ports.ts';
-import { noteUse } from './note-use.ts';
 import type { UseCodes } from './ports.ts';
+import { noteUse } from './record-use.ts';
 
 export type RedeemPorts = LookupPorts & { readonly codes: Pick<UseCodes, 'find' | 'redeem'> };
 

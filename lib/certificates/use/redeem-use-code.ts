@@ -2,10 +2,10 @@ import type { redeemUseCodeRoute } from '../../../schemas/certificates/use-route
 import { isRefused } from '../../../schemas/kernel/refusal.ts';
 import type { InputOf } from '../../../schemas/kernel/route.ts';
 import { dayInShanghai } from '../../kernel/instant.ts';
-import { shownCertificate } from '../lookup/shown-certificate.ts';
-import { envelopeOf } from './envelope-of.ts';
-import { noteUse } from './note-use.ts';
+import { shownCertificate } from '../lookup/to-certificate-view.ts';
+import { envelopeOf } from './build-envelope.ts';
 import { openUseCode, redeemOpened, type RedeemPorts } from './open-use-code.ts';
+import { noteUse } from './record-use.ts';
 
 /** Gives a certificate's data for a use code, once: what the caller's grant names today, and how the certificate stands today. */
 export async function redeemUseCode(

@@ -5,11 +5,11 @@ import { isRefused, refused } from '../../../schemas/kernel/refusal.ts';
 import type { InputOf } from '../../../schemas/kernel/route.ts';
 import { dayInShanghai } from '../../kernel/instant.ts';
 import { fileName } from '../file/file-name.ts';
-import { standingToday } from '../lookup/standing-today.ts';
-import { copyNoteOf } from './copy-note-of.ts';
-import { envelopeOf } from './envelope-of.ts';
-import { noteUse } from './note-use.ts';
+import { standingToday } from '../lookup/status-today.ts';
+import { copyNoteOf } from './build-copy-note.ts';
+import { envelopeOf } from './build-envelope.ts';
 import { noteRefusedCode, openUseCode, redeemOpened, type RedeemPorts } from './open-use-code.ts';
+import { noteUse } from './record-use.ts';
 
 export type RedeemFilePorts = RedeemPorts & {
   /** A copy (加注件) of a certificate as a file, with the note on its face. */

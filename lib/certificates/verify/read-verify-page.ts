@@ -1,5 +1,5 @@
 import { CertificateIdentifier } from '../../../schemas/certificates/document.ts';
-import { verdictPhrases } from '../../../schemas/certificates/verdict.ts';
+import { verdictPhrases } from '../../../schemas/certificates/validity.ts';
 import {
   verifyCertificateRoute,
   type ShownVerdict,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { CertificateDocument } from '../../../schemas/certificates/document.ts';
-import { statusBits, statusValues, type StatusWord } from '../../../schemas/certificates/status-values.ts';
+import { statusBits, statusValues, type StatusWord } from '../../../schemas/certificates/status-list-values.ts';
 import { bytesOfBase64url, jsonOf, textOf } from './base64url.ts';
 import { checkJws } from './check-jws.ts';
 import type { Trust, VerifyTools } from './ports.ts';

@@ -1,15 +1,15 @@
 import type { CertificateHead, CertificateVersion } from '../../../schemas/certificates/certificate.ts';
-import { verdictPhrases } from '../../../schemas/certificates/verdict.ts';
+import { verdictPhrases } from '../../../schemas/certificates/validity.ts';
 import type { ShownVerdict, verifyCertificateRoute } from '../../../schemas/certificates/verify-routes.ts';
 import { refused, type Refused } from '../../../schemas/kernel/refusal.ts';
 import type { InputOf } from '../../../schemas/kernel/route.ts';
 import { fillPhrase } from '../../kernel/fill-phrase.ts';
 import { dayInShanghai } from '../../kernel/instant.ts';
 import { canonicalIdentifier } from '../identifier.ts';
-import { chainComputed, versionNamed } from '../lookup/version-named.ts';
+import { chainComputed, versionNamed } from '../lookup/find-version-in-chain.ts';
 import type { CertificateBook, CertificateHashes, CertificateTypes, Clock } from '../ports.ts';
-import { standingOn } from '../standing-on.ts';
-import { maskedHolder, maskedNumber } from './masked.ts';
+import { standingOn } from '../status-on.ts';
+import { maskedHolder, maskedNumber } from './mask.ts';
 
 export type VerifyPorts = Clock & {
   readonly types: Pick<CertificateTypes, 'all'>;

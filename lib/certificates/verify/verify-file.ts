@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import type { CertificateDocument } from '../../../schemas/certificates/document.ts';
 import { CopyNote } from '../../../schemas/certificates/file.ts';
-import { type Verdict, verdictPhrases } from '../../../schemas/certificates/verdict.ts';
+import { type Verdict, verdictPhrases } from '../../../schemas/certificates/validity.ts';
 import { fillPhrase } from '../../kernel/fill-phrase.ts';
 import { dayInShanghai, minuteInShanghai } from '../../kernel/instant.ts';
 import { chineseDay } from '../face/chinese-day.ts';
 import { partsOfIdentifier } from '../identifier.ts';
 import { jsonOf, textOf } from './base64url.ts';
 import { checkJws } from './check-jws.ts';
-import { partsOfFile, type FileParts } from './parts-of-file.ts';
+import { partsOfFile, type FileParts } from './parse-certificate-file.ts';
 import type { Trust, VerifyTools } from './ports.ts';
 import { statusFromList, type ListedStatus } from './status-from-list.ts';
 

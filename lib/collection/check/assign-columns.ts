@@ -1,5 +1,5 @@
 import type { Field } from '../../../schemas/catalogue/field.ts';
-import { labelForm, looseLabelForm } from './label-form.ts';
+import { labelForm, looseLabelForm } from './normalize-label.ts';
 
 /**
  * Gives every field the column whose header names it; -1 where none does. Labels go before other names, and exact names

@@ -5,7 +5,7 @@ import { columnLetters } from '../../kernel/column-letters.ts';
 import type { Facts } from '../../kernel/fill-phrase.ts';
 import type { Cell, SheetRow } from '../../kernel/sheet.ts';
 import { assignColumns } from './assign-columns.ts';
-import { labelForm } from './label-form.ts';
+import { labelForm } from './normalize-label.ts';
 
 /** A fault of a column: `column` is the 0-based sheet column where there is one, `field` the field's place where it is one. */
 export type ColumnFault = {

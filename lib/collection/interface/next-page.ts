@@ -1,7 +1,7 @@
 import type { InterfaceDeclaration, Paging } from '../../../schemas/collection/sources/interface-declaration.ts';
-import type { PagingPlace } from '../../../schemas/collection/sources/paging-place.ts';
+import type { PagingPlace } from '../../../schemas/collection/sources/page-checkpoint.ts';
 import { SourceFault } from '../../kernel/source-fault.ts';
-import type { SourceOrder } from '../sources/session.ts';
+import type { SourceOrder } from '../sources/pull/source-session.ts';
 
 /** What came at a place. `next` is the cursor, or for `link` the address, of the next page; `hash` is of the records alone. */
 export type CameAt = {

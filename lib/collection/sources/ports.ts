@@ -1,10 +1,10 @@
 import type { DatasetVersion } from '../../../schemas/catalogue/dataset-version.ts';
-import type { KeptDeadLetter } from '../../../schemas/collection/sources/dead-letter.ts';
 import type { PulledPage, PullManifest } from '../../../schemas/collection/sources/pull-manifest.ts';
+import type { KeptDeadLetter } from '../../../schemas/collection/sources/rejected-row.ts';
 import type { KeptSource, SourceDoor } from '../../../schemas/collection/sources/source.ts';
 import type { Instant } from '../../../schemas/kernel/day.ts';
 import type { Messages } from '../ports.ts';
-import type { SourceOrder, SourceSession } from './session.ts';
+import type { SourceOrder, SourceSession } from './pull/source-session.ts';
 
 export type SourceKey = { readonly dataset: string; readonly door: SourceDoor };
 

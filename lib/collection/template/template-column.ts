@@ -2,7 +2,7 @@ import type { CodeList } from '../../../schemas/catalogue/code-list.ts';
 import type { Field } from '../../../schemas/catalogue/field.ts';
 import { formats } from '../../kernel/formats/index.ts';
 import { textWidth } from '../../kernel/text-width.ts';
-import { choicesOf } from './choices-of.ts';
+import { choicesOf } from './choices.ts';
 import type { ColumnKind, TemplateColumn } from './template-spec.ts';
 
 const [narrowest, widest] = [12, 34];

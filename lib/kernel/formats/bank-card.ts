@@ -1,7 +1,7 @@
 import { compactCode } from '../compact-text.ts';
 import { luhnHolds } from './check-characters.ts';
 import type { Format } from './format.ts';
-import { textCells } from './text-cells.ts';
+import { textCells } from './text-cell-reader.ts';
 
 /** A bank card or account: 12–19 digits. Cards pass the Luhn check, corporate accounts need not, so that is a warning. */
 export const bankCard: Format = {

@@ -2,7 +2,7 @@ import { compactCode } from '../compact-text.ts';
 import { citizenIdFault, dayAsNumber, readCitizenId } from './citizen-id.ts';
 import { creditCodeFault, readCreditCode } from './credit-code.ts';
 import type { Format } from './format.ts';
-import { textCells } from './text-cells.ts';
+import { textCells } from './text-cell-reader.ts';
 
 /**
  * A person's id or an organization's credit code. The check character alone can't tell them apart, so either is taken;

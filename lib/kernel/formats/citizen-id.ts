@@ -2,7 +2,7 @@ import { isRealDay } from '../calendar.ts';
 import { compactCode } from '../compact-text.ts';
 import { citizenIdCheckCharacter, citizenIdWeights } from './check-characters.ts';
 import type { Format, Note } from './format.ts';
-import { textCells } from './text-cells.ts';
+import { textCells } from './text-cell-reader.ts';
 
 /** `YYYY-MM-DD` as the number YYYYMMDD. */
 export function dayAsNumber(day: string): number {

@@ -1,9 +1,9 @@
 import type { CodeList } from '../../../schemas/catalogue/code-list.ts';
 import { cleanText } from '../clean-text.ts';
 import { compactCode, compactText } from '../compact-text.ts';
+import { withinLength } from './check-length.ts';
 import type { Format } from './format.ts';
-import { plainNumber, textCells } from './text-cells.ts';
-import { withinLength } from './within-length.ts';
+import { plainNumber, textCells } from './text-cell-reader.ts';
 
 /** Capitals without blanks, placeholders kept: 无 may be a code's label. */
 function fold(text: string): string {

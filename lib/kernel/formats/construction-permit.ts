@@ -1,7 +1,7 @@
 import { isRealDay } from '../calendar.ts';
 import { compactCode } from '../compact-text.ts';
 import type { Format } from './format.ts';
-import { textCells } from './text-cells.ts';
+import { textCells } from './text-cell-reader.ts';
 
 /** 建筑工程施工许可证号: division 6, day 8, serial of the day 2, discipline 01–19. */
 export const constructionPermit: Format = {

@@ -2,7 +2,7 @@ import { compactCode } from '../compact-text.ts';
 import { registrationNumberCheckDigit } from './check-characters.ts';
 import { readCreditCode } from './credit-code.ts';
 import type { Format } from './format.ts';
-import { textCells } from './text-cells.ts';
+import { textCells } from './text-cell-reader.ts';
 
 /** 注册号: a credit code, or the old business registration number of 15 digits with its check digit, GB/T 17710. */
 export const creditCodeOrRegistrationNumber: Format = {

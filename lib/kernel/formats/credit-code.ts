@@ -1,7 +1,7 @@
 import { compactCode } from '../compact-text.ts';
 import { creditCodeCheckCharacter, creditCodeValueOf, organizationCodeCheckCharacter } from './check-characters.ts';
 import type { Format, Note } from './format.ts';
-import { textCells } from './text-cells.ts';
+import { textCells } from './text-cell-reader.ts';
 
 /** 18 characters of the code's alphabet, the third to the eighth digits: the division. */
 function hasShape(value: string): boolean {

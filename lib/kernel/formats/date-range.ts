@@ -1,8 +1,8 @@
 import { compactText } from '../compact-text.ts';
 import { isOpenEnd, openEnd } from './date-or-open-end.ts';
 import { dayReader } from './date.ts';
-import { momentOfCell } from './day-cells.ts';
 import type { Format } from './format.ts';
+import { momentOfCell } from './parse-day-cell.ts';
 import { parseMoment } from './parse-moment.ts';
 
 const between = /(?:至|到|~|～|——|--|—|–)/u;

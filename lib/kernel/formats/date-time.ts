@@ -1,6 +1,6 @@
 import { judgedDay } from './date.ts';
-import { momentOfCell } from './day-cells.ts';
 import type { Format } from './format.ts';
+import { momentOfCell } from './parse-day-cell.ts';
 
 const stored = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}$/;
 

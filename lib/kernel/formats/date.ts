@@ -1,7 +1,7 @@
 import type { Field } from '../../../schemas/catalogue/field.ts';
 import { dayAsNumber } from './citizen-id.ts';
-import { momentOfCell, storedDay } from './day-cells.ts';
 import type { FilledCell, Format, ReadCell, Reading } from './format.ts';
+import { momentOfCell, storedDay } from './parse-day-cell.ts';
 
 /** Days that need no second look, as YYYYMMDD. */
 const usualDays = { first: 18_500_101, last: 21_491_231 };

@@ -1,7 +1,7 @@
 import { compactCode } from '../compact-text.ts';
 import { citizenIdFault, dayAsNumber } from './citizen-id.ts';
 import type { Format } from './format.ts';
-import { textCells } from './text-cells.ts';
+import { textCells } from './text-cell-reader.ts';
 
 /** 残疾人证号: citizen id 18, category 1–7, grade 1–4, and B with a number when issued again. */
 export const disabilityCertificate: Format = {

@@ -1,7 +1,7 @@
 import { certificateText } from './certificate-text.ts';
+import { withinLength } from './check-length.ts';
 import type { Format } from './format.ts';
-import { textCells } from './text-cells.ts';
-import { withinLength } from './within-length.ts';
+import { textCells } from './text-cell-reader.ts';
 
 /** 结婚证、离婚证字号: kind, division, year, serial. Before 2004 they were Chinese text, which is a warning. */
 export const marriageCertificate: Format = {

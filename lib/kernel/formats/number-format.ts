@@ -1,7 +1,7 @@
 import type { Field } from '../../../schemas/catalogue/field.ts';
 import { compactText } from '../compact-text.ts';
 import type { FilledCell, Format, ReadCell, Reading } from './format.ts';
-import { plainNumber } from './text-cells.ts';
+import { plainNumber } from './text-cell-reader.ts';
 
 type NumberOptions = {
   readonly hint: string;

@@ -1,8 +1,8 @@
 import { findingPhrases, type FindingCode } from '../../../schemas/collection/finding-phrases.ts';
 import { compactCode } from '../compact-text.ts';
+import { withinLength } from './check-length.ts';
 import type { Format } from './format.ts';
-import { textCells } from './text-cells.ts';
-import { withinLength } from './within-length.ts';
+import { textCells } from './text-cell-reader.ts';
 
 /** A format that is told by one pattern. A value that fails it is noted with `code`; where that is a warning, the value is kept. */
 export function patternFormat(options: {

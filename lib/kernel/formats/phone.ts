@@ -1,6 +1,6 @@
 import { compactCode } from '../compact-text.ts';
 import type { Format } from './format.ts';
-import { textCells } from './text-cells.ts';
+import { textCells } from './text-cell-reader.ts';
 
 const mobile = /^1[3-9]\d{9}$/;
 const landline = /^(?:0(10|2\d|[3-9]\d{2}|\d{2,3})-?)?([2-8]\d{6,7})(?:-(\d{1,6}))?$/;

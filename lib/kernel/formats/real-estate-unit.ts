@@ -1,6 +1,6 @@
 import { compactCode } from '../compact-text.ts';
 import type { Format } from './format.ts';
-import { textCells } from './text-cells.ts';
+import { textCells } from './text-cell-reader.ts';
 
 const shape = /^\d{12}[A-Z]{2}\d{5}[A-Z]\d{8}$/;
 const knownLetters = /^\d{12}(?:J[ABSXCDEFGHWY]|[GZ][BSXCDEFGHWY])\d{5}[FLQW]/;

@@ -1,6 +1,6 @@
 import { compactCode } from '../compact-text.ts';
 import type { Format } from './format.ts';
-import { textCells } from './text-cells.ts';
+import { textCells } from './text-cell-reader.ts';
 
 /** 24个月还款状态: one character a month; `/` stands only before the opening month. */
 export const repaymentMonths: Format = {

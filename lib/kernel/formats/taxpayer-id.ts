@@ -2,7 +2,7 @@ import { compactCode } from '../compact-text.ts';
 import { citizenIdFault, dayAsNumber } from './citizen-id.ts';
 import { creditCodeFault } from './credit-code.ts';
 import type { Format } from './format.ts';
-import { textCells } from './text-cells.ts';
+import { textCells } from './text-cell-reader.ts';
 
 /** 纳税人识别号: a credit code, a natural person's id number, or an older number of 15, 17, 18 or 20 characters. */
 export const taxpayerId: Format = {

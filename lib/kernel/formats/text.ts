@@ -1,8 +1,8 @@
 import { cleanText, isCleanText } from '../clean-text.ts';
+import { withinLength } from './check-length.ts';
 import type { Format } from './format.ts';
 import { isGarbled } from './is-garbled.ts';
-import { textCells } from './text-cells.ts';
-import { withinLength } from './within-length.ts';
+import { textCells } from './text-cell-reader.ts';
 
 // eslint-disable-next-line no-control-regex -- these are the very characters that are refused
 const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]|\p{Surrogate}/u;

@@ -1,8 +1,8 @@
 import { compactCode } from '../compact-text.ts';
 import { vinCheckDigit } from './check-characters.ts';
+import { withinLength } from './check-length.ts';
 import type { Format } from './format.ts';
-import { textCells } from './text-cells.ts';
-import { withinLength } from './within-length.ts';
+import { textCells } from './text-cell-reader.ts';
 
 /** 车辆识别代号, GB 16735 (ISO 3779). Imports and early frames may differ, so every fault is a warning. */
 export const vin: Format = {

@@ -1,6 +1,6 @@
 import { judgedDay } from './date.ts';
-import { momentOfCell } from './day-cells.ts';
 import type { FilledCell, Format } from './format.ts';
+import { momentOfCell } from './parse-day-cell.ts';
 
 const shape = /^((?:19|20)\d{2})(?:[-/.年]?(0[1-9]|1[0-2])|[-/.年]([1-9]))月?$/;
 

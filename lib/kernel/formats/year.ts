@@ -1,6 +1,6 @@
 import { compactText } from '../compact-text.ts';
-import { momentOfCell } from './day-cells.ts';
 import type { Format } from './format.ts';
+import { momentOfCell } from './parse-day-cell.ts';
 
 /** 年份, stored as `YYYY`; the year of a date cell is taken. */
 export const year: Format = {

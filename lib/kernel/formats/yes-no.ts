@@ -1,6 +1,6 @@
 import { compactCode } from '../compact-text.ts';
 import type { Format } from './format.ts';
-import { textCells } from './text-cells.ts';
+import { textCells } from './text-cell-reader.ts';
 
 const yes: ReadonlySet<string> = new Set(['1', '是', '有', '对', 'Y', 'YES', 'TRUE', 'T', '√', '✓', '✔']);
 const no: ReadonlySet<string> = new Set(['0', '否', '无', '没有', '不是', 'N', 'NO', 'FALSE', 'F', '×', '✗', '✘']);

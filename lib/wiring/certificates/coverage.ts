@@ -1,12 +1,12 @@
-import { certificateTable } from '../../adapters/certificates/certificate-table.ts';
-import { momentOfDelivery } from '../../adapters/certificates/moment-of-delivery.ts';
-import { progressTable } from '../../adapters/certificates/progress-table.ts';
+import { certificateTable } from '../../adapters/certificates/certificate-repository.ts';
+import { momentOfDelivery } from '../../adapters/certificates/delivery-created-at.ts';
+import { progressTable } from '../../adapters/certificates/issuing-progress-repository.ts';
 import { tallyOf } from '../../adapters/certificates/tally-key.ts';
 import { documentClient } from '../../adapters/dynamodb/document-client.ts';
 import { pendingRecords } from '../../certificates/coverage/pending-records.ts';
 import type { CoveragePorts } from '../../certificates/coverage/ports.ts';
 import { numberSetting, setting } from '../setting.ts';
-import { heldFaceData } from './held-face-data.ts';
+import { heldFaceData } from './published-face-data.ts';
 import { certificateTypes } from './types.ts';
 
 /** What counts how far face data have become certificates. The notice's days and limits are settings. */

@@ -1,9 +1,9 @@
-import { grantTable } from '../../adapters/certificates/grant-table.ts';
+import { grantTable } from '../../adapters/certificates/grant-repository.ts';
 import { documentClient } from '../../adapters/dynamodb/document-client.ts';
 import { grantFor } from '../../certificates/lookup/grant-for.ts';
 import type { Grants } from '../../certificates/ports.ts';
-import { remember } from '../remember.ts';
 import { setting } from '../setting.ts';
+import { remember } from '../ttl-cache.ts';
 
 /** Milliseconds after which a changed grant takes effect everywhere; that an account has none is kept as long. */
 const grantMemory = 60_000;

@@ -1,16 +1,16 @@
-import { certificateTable } from '../../adapters/certificates/certificate-table.ts';
+import { certificateTable } from '../../adapters/certificates/certificate-repository.ts';
 import { contentHash } from '../../adapters/certificates/content-hash.ts';
-import { progressTable } from '../../adapters/certificates/progress-table.ts';
-import { statusListTable } from '../../adapters/certificates/status-list-table.ts';
+import { progressTable } from '../../adapters/certificates/issuing-progress-repository.ts';
+import { statusListTable } from '../../adapters/certificates/status-list-repository.ts';
 import { documentClient } from '../../adapters/dynamodb/document-client.ts';
 import { issueMessages } from '../../adapters/queues/issue-messages.ts';
 import { queueClient } from '../../adapters/queues/queue-client.ts';
 import type { IssuePorts } from '../../certificates/issue/ports.ts';
-import { statusListAddress } from '../../certificates/status/status-list-address.ts';
+import { statusListAddress } from '../../certificates/status-lists/status-list-address.ts';
 import { publishedCatalogue } from '../catalogue.ts';
 import { numberSetting, setting } from '../setting.ts';
 import { certificateHashes } from './hashes.ts';
-import { heldFaceData } from './held-face-data.ts';
+import { heldFaceData } from './published-face-data.ts';
 import { certificateSigning } from './signing.ts';
 import { certificateTypes } from './types.ts';
 

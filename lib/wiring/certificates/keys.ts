@@ -1,4 +1,4 @@
-import { keyTable } from '../../adapters/certificates/key-table.ts';
+import { keyTable } from '../../adapters/certificates/public-key-repository.ts';
 import { documentClient } from '../../adapters/dynamodb/document-client.ts';
 import type { KeyBook } from '../../certificates/keys/read-keys.ts';
 import { setting } from '../setting.ts';

@@ -1,4 +1,4 @@
-import { deliveryTable } from '../../adapters/deliveries/delivery-table.ts';
+import { deliveryTable } from '../../adapters/deliveries/delivery-repository.ts';
 import { documentClient } from '../../adapters/dynamodb/document-client.ts';
 import type { HistoryPorts } from '../../certificates/lookup/read-certificate-history.ts';
 import { setting } from '../setting.ts';

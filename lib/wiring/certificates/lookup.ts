@@ -1,6 +1,6 @@
 import { ulid } from 'ulid';
-import { certificateTable } from '../../adapters/certificates/certificate-table.ts';
-import { useTable } from '../../adapters/certificates/use-table.ts';
+import { certificateTable } from '../../adapters/certificates/certificate-repository.ts';
+import { useTable } from '../../adapters/certificates/use-repository.ts';
 import { documentClient } from '../../adapters/dynamodb/document-client.ts';
 import type { FindingPorts, LookupPorts } from '../../certificates/lookup/ports.ts';
 import type { UseBook } from '../../certificates/use/ports.ts';

@@ -1,7 +1,7 @@
 import { documentHash } from '../../adapters/certificates/files/document-hash.ts';
+import { keptFiles } from '../../adapters/certificates/files/file-cache.ts';
 import { fileWriters } from '../../adapters/certificates/files/file-writers.ts';
 import { fontFolder } from '../../adapters/certificates/files/font-folder.ts';
-import { keptFiles } from '../../adapters/certificates/files/kept-files.ts';
 import type { MakeFilePorts } from '../../certificates/file/ports.ts';
 import { objectClient } from '../object-client.ts';
 import { setting } from '../setting.ts';

@@ -1,11 +1,11 @@
 import type { CertificateDocument, SignedDocument } from '../../../schemas/certificates/document.ts';
-import { keyTable } from '../../adapters/certificates/key-table.ts';
+import { keyTable } from '../../adapters/certificates/public-key-repository.ts';
 import { jws } from '../../adapters/certificates/signing/jws.ts';
 import { openSigningKey } from '../../adapters/certificates/signing/open-signing-key.ts';
 import { documentClient } from '../../adapters/dynamodb/document-client.ts';
 import type { FileSealFacts } from '../../certificates/file/ports.ts';
 import type { Signer } from '../../certificates/ports.ts';
-import { onceDone } from '../once-done.ts';
+import { onceDone } from '../memoize-async.ts';
 import { setting } from '../setting.ts';
 
 /** Everything that is signed. The first signature of a warm function enters the public key into the key set before it goes out. */

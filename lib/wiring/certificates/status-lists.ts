@@ -1,9 +1,9 @@
-import { keptStatusLists } from '../../adapters/certificates/kept-status-lists.ts';
 import { packedStatusList } from '../../adapters/certificates/packed-status-list.ts';
-import { statusListTable } from '../../adapters/certificates/status-list-table.ts';
+import { keptStatusLists } from '../../adapters/certificates/status-list-cache.ts';
+import { statusListTable } from '../../adapters/certificates/status-list-repository.ts';
 import { documentClient } from '../../adapters/dynamodb/document-client.ts';
-import type { StatusListPorts } from '../../certificates/status/ports.ts';
-import { statusListAddress } from '../../certificates/status/status-list-address.ts';
+import type { StatusListPorts } from '../../certificates/status-lists/ports.ts';
+import { statusListAddress } from '../../certificates/status-lists/status-list-address.ts';
 import { objectClient } from '../object-client.ts';
 import { numberSetting, setting } from '../setting.ts';
 import { certificateSigning } from './signing.ts';

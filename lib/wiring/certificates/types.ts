@@ -1,8 +1,8 @@
-import { typeTable } from '../../adapters/certificates/type-table.ts';
+import { typeTable } from '../../adapters/certificates/certificate-type-repository.ts';
 import { documentClient } from '../../adapters/dynamodb/document-client.ts';
 import type { CertificateTypes } from '../../certificates/ports.ts';
-import { remember } from '../remember.ts';
 import { setting } from '../setting.ts';
+import { remember } from '../ttl-cache.ts';
 
 /** Milliseconds after which a new type is known everywhere. */
 const typeMemory = 60_000;

@@ -1,9 +1,9 @@
 import { newUseCode } from '../../adapters/certificates/new-use-code.ts';
-import { useCodeTable } from '../../adapters/certificates/use-code-table.ts';
+import { useCodeTable } from '../../adapters/certificates/use-code-repository.ts';
 import { documentClient } from '../../adapters/dynamodb/document-client.ts';
 import type { ListUsesPorts } from '../../certificates/use/list-certificate-uses.ts';
+import type { UseByDutyPorts } from '../../certificates/use/official-use.ts';
 import type { RedeemPorts } from '../../certificates/use/open-use-code.ts';
-import type { UseByDutyPorts } from '../../certificates/use/use-by-duty.ts';
 import { numberSetting, setting } from '../setting.ts';
 import { findingPorts, lookupPorts } from './lookup.ts';
 

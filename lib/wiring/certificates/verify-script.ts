@@ -1,5 +1,5 @@
 import { browserScript } from '../../adapters/browser-script.ts';
-import { onceDone } from '../once-done.ts';
+import { onceDone } from '../memoize-async.ts';
 
 export type VerifyScriptPorts = { readonly script: () => Promise<Uint8Array> };
 

@@ -1,8 +1,8 @@
-import { certificateTable } from '../../adapters/certificates/certificate-table.ts';
-import { rateTable } from '../../adapters/certificates/rate-table.ts';
+import { certificateTable } from '../../adapters/certificates/certificate-repository.ts';
+import { rateTable } from '../../adapters/certificates/rate-counter.ts';
+import { sameText } from '../../adapters/constant-time-equals.ts';
 import { documentClient } from '../../adapters/dynamodb/document-client.ts';
 import { keyedHash } from '../../adapters/keyed-hash.ts';
-import { sameText } from '../../adapters/same-text.ts';
 import type { VerifyPorts } from '../../certificates/verify/verify-certificate.ts';
 import { numberSetting, setting } from '../setting.ts';
 import { certificateHashes } from './hashes.ts';

@@ -1,16 +1,16 @@
-import { deliveryTable } from '../../adapters/deliveries/delivery-table.ts';
-import { linkTable } from '../../adapters/deliveries/link-table.ts';
+import { deliveryTable } from '../../adapters/deliveries/delivery-repository.ts';
+import { linkTable } from '../../adapters/deliveries/link-repository.ts';
 import { documentClient } from '../../adapters/dynamodb/document-client.ts';
-import { messages } from '../../adapters/queues/messages.ts';
+import { messages } from '../../adapters/queues/collection-messages.ts';
 import { queueClient } from '../../adapters/queues/queue-client.ts';
-import { holdingTable } from '../../adapters/records/holding-table.ts';
+import { holdingTable } from '../../adapters/records/dataset-state-repository.ts';
 import type { Clock, CollectionSettings, DeliveryBook, HoldingBook, LinkBook } from '../../collection/ports.ts';
 import type { SourceMessages } from '../../collection/sources/ports.ts';
-import { hintedHoldings, hintedLinks, issuingHint } from '../certificates/issuing-hint.ts';
+import { hintedHoldings, hintedLinks, issuingHint } from '../certificates/issuing-events.ts';
 import { log } from '../log.ts';
 import { numberSetting, setting } from '../setting.ts';
-import { pokingSources } from './poking-sources.ts';
-import { told } from './told.ts';
+import { pokingSources } from './source-events.ts';
+import { told } from './with-transition-log.ts';
 
 export type CollectionBasics = Clock & {
   readonly deliveries: DeliveryBook;

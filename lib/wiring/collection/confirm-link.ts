@@ -1,5 +1,5 @@
 import { ulid } from 'ulid';
-import type { ConfirmLinkPorts } from '../../collection/confirm-link.ts';
+import type { ConfirmLinkPorts } from '../../collection/deliveries/confirm-link.ts';
 import { publishedCatalogue } from '../catalogue.ts';
 import { collectionBasics } from './basics.ts';
 

@@ -1,6 +1,6 @@
 import { ulid } from 'ulid';
-import { uploadAddress } from '../../adapters/object-store/addresses.ts';
-import type { CreateDeliveryPorts } from '../../collection/create-delivery.ts';
+import { uploadAddress } from '../../adapters/object-store/presigned-urls.ts';
+import type { CreateDeliveryPorts } from '../../collection/deliveries/create-delivery.ts';
 import { publishedCatalogue } from '../catalogue.ts';
 import { presigningClient } from '../object-client.ts';
 import { setting } from '../setting.ts';

@@ -1,4 +1,4 @@
-import { departmentTable } from '../../adapters/departments/department-table.ts';
+import { departmentTable } from '../../adapters/departments/department-repository.ts';
 import { documentClient } from '../../adapters/dynamodb/document-client.ts';
 import { setting } from '../setting.ts';
 

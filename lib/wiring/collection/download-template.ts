@@ -1,5 +1,5 @@
 import { writeTemplate } from '../../adapters/excel/write-template.ts';
-import type { DownloadTemplatePorts } from '../../collection/download-template.ts';
+import type { DownloadTemplatePorts } from '../../collection/template/download-template.ts';
 import { publishedCatalogue } from '../catalogue.ts';
 import { departmentNames } from './department-name.ts';
 

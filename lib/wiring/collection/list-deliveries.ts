@@ -1,4 +1,4 @@
-import type { ListDeliveriesPorts } from '../../collection/list-deliveries.ts';
+import type { ListDeliveriesPorts } from '../../collection/deliveries/list-deliveries.ts';
 import { publishedCatalogue } from '../catalogue.ts';
 import { collectionBasics } from './basics.ts';
 

@@ -1,4 +1,4 @@
-import type { ListFindingsPorts } from '../../collection/list-findings.ts';
+import type { ListFindingsPorts } from '../../collection/deliveries/list-findings.ts';
 import { collectionBasics } from './basics.ts';
 import { staging } from './staging.ts';
 

@@ -1,6 +1,6 @@
-import type { DiscardPorts } from '../../collection/discard-delivery.ts';
-import type { LoadPartPorts } from '../../collection/load-part.ts';
-import type { SettlePorts } from '../../collection/settle-delivery.ts';
+import type { DiscardPorts } from '../../collection/deliveries/discard-delivery.ts';
+import type { LoadPartPorts } from '../../collection/publish/load-part.ts';
+import type { SettlePorts } from '../../collection/publish/publish-delivery.ts';
 import { collectionBasics } from './basics.ts';
 import { recordVersions } from './record-versions.ts';
 import { staging } from './staging.ts';

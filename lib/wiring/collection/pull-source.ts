@@ -1,5 +1,5 @@
-import type { PullPorts } from '../../collection/sources/pull-source.ts';
-import { sourceOpening } from './open-source.ts';
+import type { PullPorts } from '../../collection/sources/pull/pull-source.ts';
+import { sourceOpening } from './source-connectors.ts';
 import { sourceSecrets } from './source-secrets.ts';
 import { staging } from './staging.ts';
 

@@ -1,6 +1,6 @@
 import { rawStore } from '../../adapters/object-store/raw-store.ts';
-import type { ReceiveUploadPorts } from '../../collection/receive-upload.ts';
-import type { SweepPorts } from '../../collection/sweep-deliveries.ts';
+import type { ReceiveUploadPorts } from '../../collection/deliveries/receive-upload.ts';
+import type { SweepPorts } from '../../collection/deliveries/sweep-deliveries.ts';
 import { objectClient } from '../object-client.ts';
 import { setting } from '../setting.ts';
 import { collectionBasics } from './basics.ts';

@@ -1,5 +1,5 @@
 import { documentClient } from '../../adapters/dynamodb/document-client.ts';
-import { recordTable } from '../../adapters/records/record-table.ts';
+import { recordTable } from '../../adapters/records/record-version-repository.ts';
 import { setting } from '../setting.ts';
 
 /** The table of record versions. */

@@ -2,8 +2,8 @@ import { ulid } from 'ulid';
 import { documentClient } from '../../adapters/dynamodb/document-client.ts';
 import { pullStore } from '../../adapters/object-store/pull-store.ts';
 import { cronTimes } from '../../adapters/sources/cron-times.ts';
-import { deadLetterTable } from '../../adapters/sources/dead-letter-table.ts';
-import { sourceTable } from '../../adapters/sources/source-table.ts';
+import { deadLetterTable } from '../../adapters/sources/rejected-row-repository.ts';
+import { sourceTable } from '../../adapters/sources/source-repository.ts';
 import type {
   DeadLetterBook,
   NextTimes,

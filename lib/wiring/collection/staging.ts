@@ -1,4 +1,4 @@
-import { stage } from '../../adapters/object-store/stage.ts';
+import { stage } from '../../adapters/object-store/staging-store.ts';
 import { objectClient } from '../object-client.ts';
 import { setting } from '../setting.ts';
 

@@ -1,6 +1,6 @@
-import type { TestSourcePorts } from '../../collection/sources/test-source.ts';
-import { sourceOpening } from './open-source.ts';
-import { rowsOfBytes } from './rows-of-page.ts';
+import type { TestSourcePorts } from '../../collection/sources/registration/test-source.ts';
+import { rowsOfBytes } from './page-reader.ts';
+import { sourceOpening } from './source-connectors.ts';
 import { sourceSecrets } from './source-secrets.ts';
 
 export function testSourcePorts(): TestSourcePorts {

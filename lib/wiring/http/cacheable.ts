@@ -1,6 +1,6 @@
-import { contentTag } from '../../adapters/content-tag.ts';
-import { gzipped } from '../../adapters/gzipped.ts';
-import type { HttpAnswer } from './http-answer.ts';
+import { contentTag } from '../../adapters/etag.ts';
+import { gzipped } from '../../adapters/gzip.ts';
+import type { HttpAnswer } from './http-response.ts';
 
 /** Bytes from which on compressing is worth while. */
 const worthPacking = 1024;

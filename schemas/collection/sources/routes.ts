@@ -5,8 +5,8 @@ import { PageQuery, pageOf } from '../../kernel/page.ts';
 import { route } from '../../kernel/route.ts';
 import { DeliveryId } from '../delivery.ts';
 import { collectionRefusals } from '../refusals.ts';
-import { DeadLetter, DeadLetterId } from './dead-letter.ts';
 import { sourceRefusals } from './refusals.ts';
+import { DeadLetter, DeadLetterId } from './rejected-row.ts';
 import { Source, SourceDeclaration, SourceDoor, SourceTest, SourceTimetable } from './source.ts';
 
 const room = 'collection';

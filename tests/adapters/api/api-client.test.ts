@@ -3,7 +3,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { listen, stopServer } from '../../../infra/local/listen.ts';
 import { accessToken } from '../../../lib/adapters/api/access-token.ts';
 import { apiClient } from '../../../lib/adapters/api/api-client.ts';
-import { ApiRefused, NotReachable, SignInRefused, UnexpectedAnswer } from '../../../lib/adapters/api/api-faults.ts';
+import { ApiRefused, NotReachable, SignInRefused, UnexpectedAnswer } from '../../../lib/adapters/api/api-errors.ts';
 import { readCodeListRoute } from '../../../schemas/catalogue/code-list-routes.ts';
 import { searchDatasetsRoute } from '../../../schemas/catalogue/routes.ts';
 import { createDeliveryRoute, downloadTemplateRoute } from '../../../schemas/collection/routes.ts';

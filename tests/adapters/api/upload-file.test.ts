@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { listen, stopServer } from '../../../infra/local/listen.ts';
-import { NotReachable, UploadRefused } from '../../../lib/adapters/api/api-faults.ts';
+import { NotReachable, UploadRefused } from '../../../lib/adapters/api/api-errors.ts';
 import { downloadFile } from '../../../lib/adapters/api/download-file.ts';
 import { uploadFile } from '../../../lib/adapters/api/upload-file.ts';
 

@@ -1,6 +1,6 @@
 import type { StatusListBook } from '../../../lib/certificates/ports.ts';
 import type { CertificateHead, CertificateVersion } from '../../../schemas/certificates/certificate.ts';
-import type { StandingCode } from '../../../schemas/certificates/standing.ts';
+import type { StandingCode } from '../../../schemas/certificates/status.ts';
 import { versionWith } from '../../certificates/lookup/builders.ts';
 
 /** Each test has types of its own, so that none meets another's certificates. */

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { resolvedService } from '../../../infra/local/resolved-service.ts';
 import { resourcesOf } from '../../../infra/local/resources.ts';
-import { deadLetterTable } from '../../../lib/adapters/sources/dead-letter-table.ts';
-import { sourceTable } from '../../../lib/adapters/sources/source-table.ts';
+import { deadLetterTable } from '../../../lib/adapters/sources/rejected-row-repository.ts';
+import { sourceTable } from '../../../lib/adapters/sources/source-repository.ts';
 import type { DeadLetterBook, SourceBook } from '../../../lib/collection/sources/ports.ts';
-import type { KeptDeadLetter } from '../../../schemas/collection/sources/dead-letter.ts';
+import type { KeptDeadLetter } from '../../../schemas/collection/sources/rejected-row.ts';
 import { nameOf } from '../../catalogue/catalogue-properties.ts';
-import { deadLetterMemory } from '../../collection/memory/dead-letter-memory.ts';
+import { deadLetterMemory } from '../../collection/memory/rejected-row-memory.ts';
 import { sourceMemory } from '../../collection/memory/source-memory.ts';
-import { runOf, sourceOf } from '../../collection/sources/source-of.ts';
+import { runOf, sourceOf } from '../../collection/sources/build-source.ts';
 import { tableServers, type TableServerKind } from '../dynamodb/table-servers.ts';
 
 const [early, noon, late] = [

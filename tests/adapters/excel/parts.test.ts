@@ -1,11 +1,11 @@
 import { inflateRawSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
+import { numberFormatOf } from '../../../lib/adapters/excel/cell-styles.ts';
 import { cellXml } from '../../../lib/adapters/excel/cell-xml.ts';
-import { columnOfLetters } from '../../../lib/adapters/excel/column-of-letters.ts';
 import { CommentParts } from '../../../lib/adapters/excel/comment-parts.ts';
 import { dateSerial } from '../../../lib/adapters/excel/date-serial.ts';
 import { PackedText, packText } from '../../../lib/adapters/excel/packed-text.ts';
-import { numberFormatOf } from '../../../lib/adapters/excel/style-book.ts';
+import { columnOfLetters } from '../../../lib/adapters/excel/parse-column-letters.ts';
 import { xmlText } from '../../../lib/adapters/excel/xml-text.ts';
 import { zipBytes } from '../../../lib/adapters/excel/zip-bytes.ts';
 import { textOfEntry, zipEntries } from '../../../lib/adapters/excel/zip-entries.ts';
@@ -13,7 +13,7 @@ import { templateColumn } from '../../../lib/collection/template/template-column
 import { columnLetters } from '../../../lib/kernel/column-letters.ts';
 import type { Cell } from '../../../lib/kernel/sheet.ts';
 import { textLines, textWidth } from '../../../lib/kernel/text-width.ts';
-import { codeLists, fieldOf } from '../../collection/template/version-of.ts';
+import { codeLists, fieldOf } from '../../collection/template/sample-version.ts';
 import { bytesOf } from './read-back.ts';
 
 test.each([

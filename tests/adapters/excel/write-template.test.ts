@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { seedCodeLists, seedDatasets } from '../../../infra/seeds/index.ts';
 import { writeTemplate } from '../../../lib/adapters/excel/write-template.ts';
+import { templateOf } from '../../../lib/collection/template/build-template.ts';
 import { marksOf, readMarks } from '../../../lib/collection/template/marks.ts';
-import { templateOf } from '../../../lib/collection/template/template-of.ts';
-import { codeLists, licenceFields, versionOf } from '../../collection/template/version-of.ts';
-import { askOpenpyxl, libreOffice, openpyxl, savedByLibreOffice } from './judges.ts';
+import { codeLists, licenceFields, versionOf } from '../../collection/template/sample-version.ts';
 import { cellsByRow, readBack, rowsOf } from './read-back.ts';
+import { askOpenpyxl, libreOffice, openpyxl, savedByLibreOffice } from './reference-programs.ts';
 
 const version = versionOf();
 const spec = templateOf(version, codeLists, { department: '市农业农村局' });

@@ -3,7 +3,7 @@ import { parseAllowList } from '../../../lib/adapters/sources/net/allow-list.ts'
 import { guardedAddress } from '../../../lib/adapters/sources/net/guarded-address.ts';
 import { Failure } from '../../../lib/kernel/failure.ts';
 import { departmentService, json, type Service } from './department-service.ts';
-import { declared, faultOf, opened, readAll } from './opened.ts';
+import { declared, faultOf, opened, readAll } from './open-session.ts';
 
 /** What the names of these tests resolve to. */
 const names: Readonly<Record<string, readonly string[]>> = {

@@ -1,7 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import { afterEach, describe, expect, test } from 'vitest';
 import { departmentService, json, type Seen, type Service } from './department-service.ts';
-import { begun, declared, faultOf, opened, readAll } from './opened.ts';
+import { begun, declared, faultOf, opened, readAll } from './open-session.ts';
 
 let service: Service;
 afterEach(async () => await service.close());

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { departmentService, json, type Service } from './department-service.ts';
-import { declared, faultOf, opened, readAll } from './opened.ts';
+import { declared, faultOf, opened, readAll } from './open-session.ts';
 
 const openssl = async (...args: readonly string[]) => await promisify(execFile)('openssl', args);
 const isFound = await openssl('version').then(

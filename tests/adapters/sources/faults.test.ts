@@ -4,7 +4,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { fillPhrase } from '../../../lib/kernel/fill-phrase.ts';
 import { sourceFaults } from '../../../schemas/collection/sources/source-faults.ts';
 import { departmentService, json, type Service } from './department-service.ts';
-import { begun, declared, faultOf, opened, readAll } from './opened.ts';
+import { begun, declared, faultOf, opened, readAll } from './open-session.ts';
 
 let service: Service;
 afterEach(async () => await service.close());

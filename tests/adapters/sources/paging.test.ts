@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { parseAnswer } from '../../../lib/adapters/sources/parse-answer.ts';
-import { rowsOfAnswer } from '../../../lib/collection/interface/rows-of-answer.ts';
+import { rowsOfAnswer } from '../../../lib/collection/interface/map-answer-rows.ts';
 import { departmentService, json, type Seen, type Service } from './department-service.ts';
-import { begun, declared, faultOf, opened, readAll } from './opened.ts';
+import { begun, declared, faultOf, opened, readAll } from './open-session.ts';
 
 const services: Service[] = [];
 afterEach(async () => {

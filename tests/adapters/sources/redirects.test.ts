@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { redirected } from '../../../lib/adapters/sources/net/redirected.ts';
+import { redirected } from '../../../lib/adapters/sources/net/redirect-request.ts';
 import { departmentService, json, type Service } from './department-service.ts';
-import { declared, faultOf, opened, readAll } from './opened.ts';
+import { declared, faultOf, opened, readAll } from './open-session.ts';
 
 let service: Service;
 let other: Service;

@@ -1,8 +1,8 @@
 import { afterEach, expect, test } from 'vitest';
 import { parseAnswer } from '../../../lib/adapters/sources/parse-answer.ts';
-import { rowsOfAnswer } from '../../../lib/collection/interface/rows-of-answer.ts';
+import { rowsOfAnswer } from '../../../lib/collection/interface/map-answer-rows.ts';
 import { departmentService, type Service } from './department-service.ts';
-import { declared, faultOf, opened, readAll } from './opened.ts';
+import { declared, faultOf, opened, readAll } from './open-session.ts';
 
 let service: Service;
 afterEach(async () => await service.close());

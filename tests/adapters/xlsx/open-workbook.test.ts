@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { bufferSource } from '../../../lib/adapters/xlsx/buffer-source.ts';
 import { openWorkbook } from '../../../lib/adapters/xlsx/open-workbook.ts';
 import type { MergedRange, SheetInfo } from '../../../lib/kernel/sheet.ts';
-import { cellsOf, type Seen } from './cells-of.ts';
-import { partsOf, workbookOf, worksheet, type WorkbookSpec } from './workbook-of.ts';
-import { zipOf } from './zip-of.ts';
+import { partsOf, workbookOf, worksheet, type WorkbookSpec } from './build-workbook.ts';
+import { zipOf } from './build-zip.ts';
+import { cellsOf, type Seen } from './read-cells.ts';
 
 const one = '<row r="1"><c r="A1"><v>1</v></c></row>';
 const rel = (

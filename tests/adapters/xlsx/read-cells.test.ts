@@ -3,9 +3,9 @@ import { bufferSource } from '../../../lib/adapters/xlsx/buffer-source.ts';
 import { openWorkbook } from '../../../lib/adapters/xlsx/open-workbook.ts';
 import type { ReadingLimits } from '../../../lib/adapters/xlsx/reading-limits.ts';
 import { uncomputed, type Cell } from '../../../lib/kernel/sheet.ts';
-import { cellsOf, inPieces, type Seen } from './cells-of.ts';
-import { partsOf, workbookOf, worksheet, type WorkbookSpec } from './workbook-of.ts';
-import { zipOf } from './zip-of.ts';
+import { partsOf, workbookOf, worksheet, type WorkbookSpec } from './build-workbook.ts';
+import { zipOf } from './build-zip.ts';
+import { cellsOf, inPieces, type Seen } from './read-cells.ts';
 
 type Case = readonly [sentence: string, spec: WorkbookSpec, seen: Seen];
 

@@ -2,10 +2,10 @@ import { expect, test } from 'vitest';
 import type { ReadingLimits } from '../../../lib/adapters/xlsx/reading-limits.ts';
 import { fillPhrase } from '../../../lib/kernel/fill-phrase.ts';
 import { workbookRefusals, type WorkbookRefusalCode } from '../../../schemas/collection/workbook-refusals.ts';
-import { refusalOf } from './cells-of.ts';
-import { oleOf } from './ole-of.ts';
-import { partsOf, workbookOf, worksheet, type WorkbookSpec } from './workbook-of.ts';
-import { zipOf } from './zip-of.ts';
+import { oleOf } from './build-ole.ts';
+import { partsOf, workbookOf, worksheet, type WorkbookSpec } from './build-workbook.ts';
+import { zipOf } from './build-zip.ts';
+import { refusalOf } from './read-cells.ts';
 
 const one = '<row r="1"><c r="A1"><v>1</v></c></row>';
 const good = workbookOf({ rows: one });

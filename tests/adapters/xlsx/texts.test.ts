@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { HotTexts } from '../../../lib/adapters/xlsx/hot-texts.ts';
 import { StringArena } from '../../../lib/adapters/xlsx/string-arena.ts';
+import { HotTexts } from '../../../lib/adapters/xlsx/text-cache.ts';
 
 test('a remembered text is never taken for another, however they meet', () => {
   const texts = new HotTexts();

@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { startStores, type StartedStores } from '../../../infra/local/stores.ts';
-import { useCodeTable } from '../../../lib/adapters/certificates/use-code-table.ts';
+import { useCodeTable } from '../../../lib/adapters/certificates/use-code-repository.ts';
 import { certificateHashes } from '../../../lib/wiring/certificates/hashes.ts';
 import { SignedDocument } from '../../../schemas/certificates/document.ts';
 import { downloadCertificateRoute } from '../../../schemas/certificates/file-routes.ts';
 import { redeemUseFileRoute } from '../../../schemas/certificates/use-routes.ts';
 import { p256Key } from '../../adapters/certificates/signing/keys.ts';
-import { askCity, callers, openCity, type Issued } from '../lookup/city.ts';
+import { askCity, callers, openCity, type Issued } from '../lookup/fixture.ts';
 import { entriesOf, sealOfOfd, sealOfPdf } from './made-file.ts';
 
 let city: Awaited<ReturnType<typeof openCity>>;

@@ -14,7 +14,7 @@ import { readKeysRoute, readStatusListRoute } from '../../../schemas/certificate
 import { findCertificatesRoute } from '../../../schemas/certificates/lookup-routes.ts';
 import { readCoverageRoute } from '../../../schemas/certificates/type-routes.ts';
 import { confirmLinkRoute, downloadTemplateRoute } from '../../../schemas/collection/routes.ts';
-import { askedBy } from '../../api/asking.ts';
+import { askedBy } from '../../api/invoke.ts';
 import { ask, deliver, runCollection, settled } from '../../running/running-collection.ts';
 import { poppler, popplerFound } from './poppler.ts';
 

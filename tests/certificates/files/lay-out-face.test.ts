@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { layOutFace } from '../../../lib/certificates/face/lay-out-face.ts';
-import { shownText } from '../../../lib/certificates/face/shown-text.ts';
+import { shownText } from '../../../lib/certificates/face/printable-text.ts';
 import type { CertificateDocument, FaceLine } from '../../../schemas/certificates/document.ts';
 import type { CopyNote } from '../../../schemas/certificates/file.ts';
 import { documentWith } from '../lookup/builders.ts';

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { projectDirectory } from '../../../infra/local/project-directory.ts';
-import { metadataOf } from '../../../lib/certificates/file/metadata-of.ts';
+import { metadataOf } from '../../../lib/certificates/file/build-metadata.ts';
 import { openBrowser } from '../../journeys/browser.ts';
 import { chromium } from '../../journeys/chromium.ts';
 import { documentWith } from '../lookup/builders.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { documentHash } from '../../../lib/adapters/certificates/files/document-hash.ts';
-import { metadataOf } from '../../../lib/certificates/file/metadata-of.ts';
+import { metadataOf } from '../../../lib/certificates/file/build-metadata.ts';
 import { documentWith } from '../lookup/builders.ts';
 import { copyNote, madeFile, sealOfPdf, signedOf } from './made-file.ts';
 import { poppler, popplerFound } from './poppler.ts';

@@ -9,7 +9,7 @@ import {
   readCertificateRoute,
   readCertificatesRoute,
 } from '../../../schemas/certificates/lookup-routes.ts';
-import { askCity, callers, driving, holder, issuer, openCity, property } from './city.ts';
+import { askCity, callers, driving, holder, issuer, openCity, property } from './fixture.ts';
 
 let city: Awaited<ReturnType<typeof openCity>>;
 beforeAll(async () => {

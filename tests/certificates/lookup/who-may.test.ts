@@ -9,8 +9,8 @@ import {
 } from '../../../schemas/certificates/lookup-routes.ts';
 import { listCertificateUsesRoute, useByDutyRoute } from '../../../schemas/certificates/use-routes.ts';
 import type { Route } from '../../../schemas/kernel/route.ts';
-import { dutyBody } from '../use/duty.ts';
-import { askCity, callers, holder, openCity, property, type Issued } from './city.ts';
+import { dutyBody } from '../use/official-use-body.ts';
+import { askCity, callers, holder, openCity, property, type Issued } from './fixture.ts';
 
 type Name = keyof typeof callers;
 const names = Object.keys(callers).filter((name): name is Name => name in callers);

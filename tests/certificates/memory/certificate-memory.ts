@@ -1,4 +1,4 @@
-import { statusPlace, statusListName } from '../../../lib/adapters/certificates/status-place.ts';
+import { statusPlace, statusListName } from '../../../lib/adapters/certificates/status-list-attributes.ts';
 import { tallyOf } from '../../../lib/adapters/certificates/tally-key.ts';
 import type { CertificateBook, StatusEntry, StatusListBook } from '../../../lib/certificates/ports.ts';
 import { CertificateHead, type CertificateVersion } from '../../../schemas/certificates/certificate.ts';

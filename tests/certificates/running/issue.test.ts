@@ -6,7 +6,7 @@ import { findCertificatesRoute, readCertificateHistoryRoute } from '../../../sch
 import { readCoverageRoute } from '../../../schemas/certificates/type-routes.ts';
 import { confirmLinkRoute } from '../../../schemas/collection/routes.ts';
 import { rollBackRoute } from '../../../schemas/records/routes.ts';
-import { askedBy } from '../../api/asking.ts';
+import { askedBy } from '../../api/invoke.ts';
 import { ask, deliver, runCollection, settled } from '../../running/running-collection.ts';
 import { workbookWith } from '../../running/workbook-with.ts';
 

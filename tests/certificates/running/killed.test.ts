@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { seedCertificates, seedCodeLists } from '../../../infra/seeds/index.ts';
 import { randomOf } from '../../../infra/synthetic/random.ts';
 import { type SyntheticRow, syntheticRows } from '../../../infra/synthetic/synthetic-rows.ts';
-import { certificateTable } from '../../../lib/adapters/certificates/certificate-table.ts';
+import { certificateTable } from '../../../lib/adapters/certificates/certificate-repository.ts';
 import { documentClient } from '../../../lib/adapters/dynamodb/document-client.ts';
 import type { CertificateBook } from '../../../lib/certificates/ports.ts';
 import { issuingUnitsOf } from '../../../lib/certificates/types/issuing-units.ts';
@@ -11,7 +11,7 @@ import { setting } from '../../../lib/wiring/setting.ts';
 import { readCoverageRoute } from '../../../schemas/certificates/type-routes.ts';
 import type { Delivery } from '../../../schemas/collection/delivery.ts';
 import { confirmLinkRoute, readDeliveryRoute } from '../../../schemas/collection/routes.ts';
-import { askedBy } from '../../api/asking.ts';
+import { askedBy } from '../../api/invoke.ts';
 import { ask, deliver, runCollection, settled } from '../../running/running-collection.ts';
 import { workbookWith } from '../../running/workbook-with.ts';
 

@@ -3,7 +3,7 @@ import { localCredentials } from '../../../infra/local/local-credentials.ts';
 import { resolvedService } from '../../../infra/local/resolved-service.ts';
 import { resourcesOf } from '../../../infra/local/resources.ts';
 import { seedDepartments } from '../../../infra/seeds/index.ts';
-import { typeTable } from '../../../lib/adapters/certificates/type-table.ts';
+import { typeTable } from '../../../lib/adapters/certificates/certificate-type-repository.ts';
 import type { CertificateTypes } from '../../../lib/certificates/ports.ts';
 import { listCertificateTypes } from '../../../lib/certificates/types/list-certificate-types.ts';
 import { readCertificateType } from '../../../lib/certificates/types/read-certificate-type.ts';
@@ -18,7 +18,7 @@ import {
 } from '../../../schemas/certificates/type-routes.ts';
 import { isRefused } from '../../../schemas/kernel/refusal.ts';
 import { tableServers, type TableServer } from '../../adapters/dynamodb/table-servers.ts';
-import { askedBy } from '../../api/asking.ts';
+import { askedBy } from '../../api/invoke.ts';
 import { content } from '../../catalogue/builders.ts';
 import { nameOf } from '../../catalogue/catalogue-properties.ts';
 import { aType } from './a-type.ts';

@@ -8,8 +8,8 @@ import {
   useByDutyRoute,
   listCertificateUsesRoute,
 } from '../../../schemas/certificates/use-routes.ts';
-import { askCity, callers, driving, holder, openCity, property, type Issued } from '../lookup/city.ts';
-import { dutyBody } from './duty.ts';
+import { askCity, callers, driving, holder, openCity, property, type Issued } from '../lookup/fixture.ts';
+import { dutyBody } from './official-use-body.ts';
 
 let city: Awaited<ReturnType<typeof openCity>>;
 beforeAll(async () => {

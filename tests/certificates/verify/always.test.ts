@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { randomOf } from '../../../infra/synthetic/random.ts';
 import { jws } from '../../../lib/adapters/certificates/signing/jws.ts';
 import type { CertificateDocument } from '../../../schemas/certificates/document.ts';
-import { statusValues, type StatusWord } from '../../../schemas/certificates/status-values.ts';
-import type { Verdict } from '../../../schemas/certificates/verdict.ts';
+import { statusValues, type StatusWord } from '../../../schemas/certificates/status-list-values.ts';
+import type { Verdict } from '../../../schemas/certificates/validity.ts';
 import {
   bytesOf,
   documentAt,

@@ -11,7 +11,7 @@ import { verifyTools } from '../../../lib/adapters/certificates/verifying/verify
 import { makeFile } from '../../../lib/certificates/file/make-file.ts';
 import { identifierOf } from '../../../lib/certificates/identifier.ts';
 import type { StatusEntry } from '../../../lib/certificates/ports.ts';
-import { statusBytes } from '../../../lib/certificates/status/status-bytes.ts';
+import { statusBytes } from '../../../lib/certificates/status-lists/status-bytes.ts';
 import type { Trust } from '../../../lib/certificates/verify/ports.ts';
 import { verifyFile } from '../../../lib/certificates/verify/verify-file.ts';
 import type { CertificateDocument, SignedDocument } from '../../../schemas/certificates/document.ts';

@@ -2,10 +2,10 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { identifierOf, serialOf } from '../../../lib/certificates/identifier.ts';
 import { certificateHashes } from '../../../lib/wiring/certificates/hashes.ts';
 import { readKeysRoute } from '../../../schemas/certificates/key-routes.ts';
-import { changeStandingRoute } from '../../../schemas/certificates/standing-routes.ts';
-import { verdictPhrases } from '../../../schemas/certificates/verdict.ts';
+import { changeStandingRoute } from '../../../schemas/certificates/status-routes.ts';
+import { verdictPhrases } from '../../../schemas/certificates/validity.ts';
 import { verifyCertificateRoute, verifyPageRoute } from '../../../schemas/certificates/verify-routes.ts';
-import { askCity, callers, holder, issuer, openCity } from '../lookup/city.ts';
+import { askCity, callers, holder, issuer, openCity } from '../lookup/fixture.ts';
 
 let city: Awaited<ReturnType<typeof openCity>>;
 beforeAll(async () => {

@@ -4,7 +4,7 @@ import { jws } from '../../../lib/adapters/certificates/signing/jws.ts';
 import { verifyTools } from '../../../lib/adapters/certificates/verifying/verify-tools.ts';
 import { verifyFile } from '../../../lib/certificates/verify/verify-file.ts';
 import type { SignedDocument } from '../../../schemas/certificates/document.ts';
-import { statusValues, type StatusWord } from '../../../schemas/certificates/status-values.ts';
+import { statusValues, type StatusWord } from '../../../schemas/certificates/status-list-values.ts';
 import {
   bytesOf,
   documentAt,

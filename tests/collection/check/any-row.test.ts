@@ -2,12 +2,12 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { compileRowChecks } from '../../../lib/collection/check/compile-row-checks.ts';
 import type { Fault } from '../../../lib/collection/check/fault.ts';
-import { findingOf } from '../../../lib/collection/check/finding-of.ts';
+import { findingOf } from '../../../lib/collection/check/to-finding.ts';
 import type { Cell } from '../../../lib/kernel/sheet.ts';
 import { FieldFormat } from '../../../schemas/catalogue/field.ts';
 import { findingPhrases } from '../../../schemas/collection/finding-phrases.ts';
 import { Finding } from '../../../schemas/collection/finding.ts';
-import { codeLists, contentOf, field } from './content-of.ts';
+import { codeLists, contentOf, field } from './sample-content.ts';
 
 const content = contentOf(
   FieldFormat.options.map((format, i) =>

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { findingOf } from '../../../lib/collection/check/finding-of.ts';
+import { findingOf } from '../../../lib/collection/check/to-finding.ts';
 import { findingPhrases } from '../../../schemas/collection/finding-phrases.ts';
-import { contentOf, field } from './content-of.ts';
+import { contentOf, field } from './sample-content.ts';
 
 describe.each(Object.entries(findingPhrases))('%s', (code, { title, detail }) => {
   test('says in whole sentences what is wrong and what to do', () => {

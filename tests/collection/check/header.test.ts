@@ -4,7 +4,7 @@ import { isBlankRow } from '../../../lib/collection/check/is-blank-row.ts';
 import { isHintRow } from '../../../lib/collection/check/is-hint-row.ts';
 import { findHeader } from '../../../lib/collection/check/match-header.ts';
 import type { Cell, SheetRow } from '../../../lib/kernel/sheet.ts';
-import { contentOf, field } from './content-of.ts';
+import { contentOf, field } from './sample-content.ts';
 
 const content = contentOf([
   field('id_number', '公民身份号码', 'citizen-id', { aliases: ['身份证号'] }),

@@ -4,7 +4,7 @@ import type { Fault } from '../../../lib/collection/check/fault.ts';
 import { uncomputed, type Cell } from '../../../lib/kernel/sheet.ts';
 import type { DatasetContent } from '../../../schemas/catalogue/dataset-version.ts';
 import type { RowRule } from '../../../schemas/catalogue/rule.ts';
-import { codeLists, contentOf, field } from './content-of.ts';
+import { codeLists, contentOf, field } from './sample-content.ts';
 
 /** Checks one row whose columns stand in the order of the fields; faults come back as `[key, code]`, warnings as `[key, code, 'warning']`. */
 function check(

@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { databaseServers } from '../../../infra/databases/database-servers.ts';
 import { password, type RunningDatabase } from '../../../infra/databases/running-database.ts';
 import { seedCertificates, seedDatasets } from '../../../infra/seeds/index.ts';
-import { accountsOf } from '../../../lib/collection/front-end/accounts-of.ts';
-import { ddlOf } from '../../../lib/collection/front-end/ddl-of.ts';
-import { tableOf } from '../../../lib/collection/front-end/table-of.ts';
+import { tableOf } from '../../../lib/collection/front-end/describe-table.ts';
+import { accountsOf } from '../../../lib/collection/front-end/generate-account-script.ts';
+import { ddlOf } from '../../../lib/collection/front-end/generate-ddl.ts';
 import { auditColumns } from '../../../schemas/collection/front-end-table.ts';
 
 const datasets = [...seedDatasets(), ...seedCertificates().map(({ dataset }) => dataset)];

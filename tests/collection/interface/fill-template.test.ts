@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { fillTemplate, type TemplatePlace } from '../../../lib/collection/interface/fill-template.ts';
-import { shanghaiTimeOf, writtenTime } from '../../../lib/collection/interface/times.ts';
+import { shanghaiTimeOf, writtenTime } from '../../../lib/collection/interface/time-formats.ts';
 import type { TimeForm } from '../../../schemas/collection/sources/interface-declaration.ts';
 
 test.each<[TemplatePlace, string, string, string]>([

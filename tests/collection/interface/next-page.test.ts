@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { blanksAt } from '../../../lib/collection/interface/blanks-at.ts';
+import { blanksAt } from '../../../lib/collection/interface/build-placeholders.ts';
 import { type CameAt, nextPage } from '../../../lib/collection/interface/next-page.ts';
 import { InterfaceDeclaration } from '../../../schemas/collection/sources/interface-declaration.ts';
-import { PagingPlace } from '../../../schemas/collection/sources/paging-place.ts';
+import { PagingPlace } from '../../../schemas/collection/sources/page-checkpoint.ts';
 
 const order = { mode: 'increment', watermark: 'w0', begun: '2026-06-30T02:00:00.000Z' } as const;
 const declared = (paging: unknown, increment: unknown = { kind: 'full' }, pages = 100) =>

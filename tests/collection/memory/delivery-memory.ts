@@ -1,7 +1,7 @@
 import type { DeliveryBook } from '../../../lib/collection/ports.ts';
 import { Failure } from '../../../lib/kernel/failure.ts';
+import { KeptDelivery } from '../../../schemas/collection/delivery-record.ts';
 import { nextStatuses, type DeliveryStatus } from '../../../schemas/collection/delivery.ts';
-import { KeptDelivery } from '../../../schemas/collection/kept-delivery.ts';
 
 /**
  * Deliveries in memory. The two lists may lag behind, as a table's second index does: while `lag` is on they show what was there when

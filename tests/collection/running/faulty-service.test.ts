@@ -11,7 +11,7 @@ import { ServiceFault } from '../../../infra/local/demo-department/service-fault
 import { readDeliveryRoute } from '../../../schemas/collection/routes.ts';
 import type { Source } from '../../../schemas/collection/sources/source.ts';
 import { readHoldingRoute } from '../../../schemas/records/routes.ts';
-import { askedBy } from '../../api/asking.ts';
+import { askedBy } from '../../api/invoke.ts';
 import { ask, recordsOf, runCollection } from '../../running/running-collection.ts';
 import { sourceAt } from '../../running/running-source.ts';
 

@@ -3,14 +3,14 @@ import type { DatabaseServer } from '../../../infra/databases/database-servers.t
 import { password, type RunningDatabase } from '../../../infra/databases/running-database.ts';
 import { seedCodeLists, seedDatasets } from '../../../infra/seeds/index.ts';
 import { syntheticRows, type SyntheticRow } from '../../../infra/synthetic/synthetic-rows.ts';
-import { accountsOf } from '../../../lib/collection/front-end/accounts-of.ts';
-import { ddlOf } from '../../../lib/collection/front-end/ddl-of.ts';
-import { tableOf } from '../../../lib/collection/front-end/table-of.ts';
+import { tableOf } from '../../../lib/collection/front-end/describe-table.ts';
+import { accountsOf } from '../../../lib/collection/front-end/generate-account-script.ts';
+import { ddlOf } from '../../../lib/collection/front-end/generate-ddl.ts';
 import { readDeliveryRoute } from '../../../schemas/collection/routes.ts';
 import { downloadConnectionSheetRoute } from '../../../schemas/collection/sources/routes.ts';
 import { SourceDeclaration } from '../../../schemas/collection/sources/source.ts';
 import { readHistoryRoute } from '../../../schemas/records/routes.ts';
-import { askedBy } from '../../api/asking.ts';
+import { askedBy } from '../../api/invoke.ts';
 import { ask, findingsOf, recordsOf, runCollection } from '../../running/running-collection.ts';
 import { sourceAt } from '../../running/running-source.ts';
 

@@ -4,12 +4,12 @@ import { password, type RunningDatabase } from '../../../infra/databases/running
 import { seedCodeLists, seedDatasets } from '../../../infra/seeds/index.ts';
 import { randomOf } from '../../../infra/synthetic/random.ts';
 import { syntheticRows } from '../../../infra/synthetic/synthetic-rows.ts';
-import { accountsOf } from '../../../lib/collection/front-end/accounts-of.ts';
-import { ddlOf } from '../../../lib/collection/front-end/ddl-of.ts';
-import { tableOf } from '../../../lib/collection/front-end/table-of.ts';
+import { tableOf } from '../../../lib/collection/front-end/describe-table.ts';
+import { accountsOf } from '../../../lib/collection/front-end/generate-account-script.ts';
+import { ddlOf } from '../../../lib/collection/front-end/generate-ddl.ts';
 import { listDeliveriesRoute } from '../../../schemas/collection/routes.ts';
 import { SourceDeclaration } from '../../../schemas/collection/sources/source.ts';
-import { askedBy } from '../../api/asking.ts';
+import { askedBy } from '../../api/invoke.ts';
 import { ask, recordsOf, runCollection } from '../../running/running-collection.ts';
 import { sourceAt } from '../../running/running-source.ts';
 

@@ -4,7 +4,7 @@ import { randomOf } from '../../../infra/synthetic/random.ts';
 import { type SyntheticRow, syntheticRows } from '../../../infra/synthetic/synthetic-rows.ts';
 import type { Delivery } from '../../../schemas/collection/delivery.ts';
 import { readDeliveryRoute } from '../../../schemas/collection/routes.ts';
-import { askedBy } from '../../api/asking.ts';
+import { askedBy } from '../../api/invoke.ts';
 import { ask, deliver, findingsOf, recordsOf, runCollection, settled } from '../../running/running-collection.ts';
 import { workbookWith } from '../../running/workbook-with.ts';
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { marksAsPairs, marksOf, readMarks } from '../../../lib/collection/template/marks.ts';
 import { fnv1a } from '../../../lib/kernel/fnv1a.ts';
 import type { Cell } from '../../../lib/kernel/sheet.ts';
-import { fieldOf, licenceFields, versionOf } from './version-of.ts';
+import { fieldOf, licenceFields, versionOf } from './sample-version.ts';
 
 const marks = marksOf(versionOf());
 const pairs = marksAsPairs(marks);

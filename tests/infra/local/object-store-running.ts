@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { S3Client } from '@aws-sdk/client-s3';
 import { listen, stopServer } from '../../../infra/local/listen.ts';
+import type { Untold } from '../../../infra/local/object-store/object-index.ts';
 import { openObjectStore } from '../../../infra/local/object-store/object-store.ts';
-import type { Untold } from '../../../infra/local/object-store/shelf.ts';
 
 export const region = 'cn-north-1';
 export const credentials = { accessKeyId: 'LOCAL', secretAccessKey: 'the-secret' };

@@ -5,8 +5,8 @@ import { syntheticRows, type SyntheticRow } from '../../../infra/synthetic/synth
 import { writeTemplate } from '../../../lib/adapters/excel/write-template.ts';
 import { issuingUnitsOf } from '../../../lib/certificates/types/issuing-units.ts';
 import { compileRowChecks } from '../../../lib/collection/check/compile-row-checks.ts';
+import { templateOf } from '../../../lib/collection/template/build-template.ts';
 import { marksOf, readMarks } from '../../../lib/collection/template/marks.ts';
-import { templateOf } from '../../../lib/collection/template/template-of.ts';
 import type { DatasetVersion } from '../../../schemas/catalogue/dataset-version.ts';
 import { readBack, rowsOf } from '../../adapters/excel/read-back.ts';
 

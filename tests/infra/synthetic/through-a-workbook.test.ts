@@ -1,8 +1,8 @@
 import ExcelJS from 'exceljs';
 import { expect, test } from 'vitest';
 import { seedCodeLists, seedDatasets } from '../../../infra/seeds/index.ts';
-import type { FaultyRow } from '../../../infra/synthetic/faults/spoiler.ts';
-import { plantFaults } from '../../../infra/synthetic/plant-faults.ts';
+import type { FaultyRow } from '../../../infra/synthetic/faults/fault-injector.ts';
+import { plantFaults } from '../../../infra/synthetic/inject-faults.ts';
 import { syntheticRows } from '../../../infra/synthetic/synthetic-rows.ts';
 import { bufferSource } from '../../../lib/adapters/xlsx/buffer-source.ts';
 import { openWorkbook } from '../../../lib/adapters/xlsx/open-workbook.ts';

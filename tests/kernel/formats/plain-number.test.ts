@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { plainNumber } from '../../../lib/kernel/formats/text-cells.ts';
+import { plainNumber } from '../../../lib/kernel/formats/text-cell-reader.ts';
 
 test.each([
   [0, '0'],

@@ -5,7 +5,7 @@ import { ofdPage } from './ofd-page.ts';
 import { element, length, xmlFile, xmlText } from './ofd-xml.ts';
 import type { Fonts } from './open-fonts.ts';
 import { packageDigest } from './package-digest.ts';
-import { textsOf } from './texts-of.ts';
+import { textsOf } from './used-characters.ts';
 
 /**
  * The certificate as OFD (GB/T 33190-2016): the same drawings as in the PDF, subset fonts, the metadata as custom data, the signed document as an

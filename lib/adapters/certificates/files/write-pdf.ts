@@ -5,7 +5,7 @@ import type { FileContent, UnsealedFile } from '../../../certificates/file/ports
 import { codeBars } from './code-bars.ts';
 import { inks } from './inks.ts';
 import type { Fonts } from './open-fonts.ts';
-import { textsOf } from './texts-of.ts';
+import { textsOf } from './used-characters.ts';
 
 /** Points in a millimetre. */
 const mm = 72 / 25.4;

@@ -2,7 +2,7 @@ import { createECDH, createPrivateKey, sign, type KeyObject } from 'node:crypto'
 import { Failure } from '../../../kernel/failure.ts';
 import type { OpenedKey } from './opened-key.ts';
 import type { PrivateKey } from './private-key.ts';
-import { publicKeyOf } from './public-key-of.ts';
+import { publicKeyOf } from './to-public-key.ts';
 
 /**
  * ES256 (RFC 7518, 3.4) with a key in memory: ECDSA on P-256 with SHA-256, the signature as r‖s, 64 bytes. node:crypto's own call takes half of

@@ -2,8 +2,8 @@ import { createPublicKey, hash } from 'node:crypto';
 import { GetPublicKeyCommand, SignCommand, type KMSClient } from '@aws-sdk/client-kms';
 import { Failure } from '../../../kernel/failure.ts';
 import type { OpenedKey } from './opened-key.ts';
-import { publicKeyOf } from './public-key-of.ts';
 import { rawSignature } from './raw-signature.ts';
+import { publicKeyOf } from './to-public-key.ts';
 
 /**
  * ES256 with a key that never leaves KMS: only the digest travels there. `name` is a key id, an ARN or an alias. Throws `signing-key-not-usable`

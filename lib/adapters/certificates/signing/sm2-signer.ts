@@ -2,7 +2,7 @@ import { sm2 } from 'sm-crypto-v2';
 import { Failure } from '../../../kernel/failure.ts';
 import type { OpenedKey } from './opened-key.ts';
 import type { PrivateKey } from './private-key.ts';
-import { publicKeyOf } from './public-key-of.ts';
+import { publicKeyOf } from './to-public-key.ts';
 
 /** Who signs, as far as SM3's prefix Z is concerned: the default that GM/T 0009 gives to all who have agreed on nothing else. */
 const signerId = '1234567812345678';

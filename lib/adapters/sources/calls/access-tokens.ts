@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Authentication } from '../../../../schemas/collection/sources/interface-declaration.ts';
 import { SourceFault } from '../../../kernel/source-fault.ts';
 import type { HttpAnswer, HttpRequest } from '../net/http-request.ts';
-import { basic } from './authenticated.ts';
+import { basic } from './authenticate-request.ts';
 import { type Secret, secretPart } from './secret-part.ts';
 import { statusFault } from './status-fault.ts';
 

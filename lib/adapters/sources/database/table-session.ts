@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { SourceOrder, SourcePage, SourceSession } from '../../../collection/sources/session.ts';
+import type { SourceOrder, SourcePage, SourceSession } from '../../../collection/sources/pull/source-session.ts';
 import { JsonBytes } from '../../../kernel/json-bytes.ts';
 import type { DatabaseConnection } from './connection.ts';
 import { databaseFault } from './database-fault.ts';

@@ -1,5 +1,5 @@
 import { BlockList, isIPv6 } from 'node:net';
-import { carriedAddresses } from './carried-addresses.ts';
+import { carriedAddresses } from './embedded-addresses.ts';
 
 /** Networks that no source stands in, whatever the allow-list says. */
 const forbidden = new BlockList();

@@ -2,7 +2,7 @@ import type { ShownVerdict } from '../../../../schemas/certificates/verify-route
 import { html, type Html } from '../../../../schemas/openapi/html.ts';
 import { chineseDay } from '../../face/chinese-day.ts';
 import { pageStyle } from './page-style.ts';
-import { verdictTone } from './verdict-tone.ts';
+import { verdictTone } from './validity-tone.ts';
 
 type Notice = { readonly title: string; readonly detail: string };
 

@@ -2,10 +2,10 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { databaseServers } from '../../../../infra/databases/database-servers.ts';
 import { randomOf } from '../../../../infra/synthetic/random.ts';
 import { openTable } from '../../../../lib/adapters/sources/database/table-session.ts';
-import type { FrontEndTable } from '../../../../lib/collection/front-end/table-of.ts';
-import type { SourceOrder, SourcePage } from '../../../../lib/collection/sources/session.ts';
-import { readTableRows } from '../../../../lib/collection/sources/table-rows.ts';
-import { askedOf, startExchange, tableWith, written, type Exchange, type Written } from './exchange.ts';
+import type { FrontEndTable } from '../../../../lib/collection/front-end/describe-table.ts';
+import type { SourceOrder, SourcePage } from '../../../../lib/collection/sources/pull/source-session.ts';
+import { readTableRows } from '../../../../lib/collection/sources/pull/table-rows.ts';
+import { askedOf, startExchange, tableWith, written, type Exchange, type Written } from './front-end-table-fixture.ts';
 
 const begun = '1999-01-01T00:00:00.000Z'; // the platform's clock, which must not matter
 const full: SourceOrder = { mode: 'full', begun };

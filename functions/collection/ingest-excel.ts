@@ -1,0 +1,6 @@
+import { takeInExcel } from '../../lib/collection/ingest/ingest-excel.ts';
+import { takeInPorts } from '../../lib/wiring/collection/ingest-excel.ts';
+import { queue } from '../../lib/wiring/queue.ts';
+import { DeliveryMessage } from '../../schemas/collection/messages.ts';
+
+export const handler = queue(DeliveryMessage, takeInPorts, takeInExcel);

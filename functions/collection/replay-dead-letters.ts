@@ -1,6 +1,0 @@
-import { replayDeadLetters } from '../../lib/collection/sources/replay-dead-letters.ts';
-import { sourceBasics } from '../../lib/wiring/collection/sources.ts';
-import { http } from '../../lib/wiring/http.ts';
-import { replayDeadLettersRoute } from '../../schemas/collection/sources/routes.ts';
-
-export const handler = http(replayDeadLettersRoute, sourceBasics, replayDeadLetters);

@@ -1,6 +1,0 @@
-import { settleDelivery } from '../../lib/collection/settle-delivery.ts';
-import { loadPorts } from '../../lib/wiring/collection/load-part.ts';
-import { queue } from '../../lib/wiring/queue.ts';
-import { DeliveryMessage } from '../../schemas/collection/messages.ts';
-
-export const handler = queue(DeliveryMessage, loadPorts, settleDelivery);

@@ -1,6 +1,0 @@
-import { takeInPages } from '../../lib/collection/take-in-pages.ts';
-import { takeInPagesPorts } from '../../lib/wiring/collection/take-in-pages.ts';
-import { queue } from '../../lib/wiring/queue.ts';
-import { DeliveryMessage } from '../../schemas/collection/messages.ts';
-
-export const handler = queue(DeliveryMessage, takeInPagesPorts, takeInPages);

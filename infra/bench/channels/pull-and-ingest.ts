@@ -1,0 +1,63 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { keyedHash } from '../../../lib/adapters/keyed-hash.ts';
+import { checkPages } from '../../../lib/collection/ingest/check-pages.ts';
+import { manifestKey } from '../../../lib/collection/sources/pull/pull-keys.ts';
+import { wordsOf } from '../../../lib/kernel/index-format.ts';
+import { RowIndex } from '../../../lib/records/row-index.ts';
+import { rowsOfPage } from '../../../lib/wiring/collection/page-reader.ts';
+import { benchDay } from '../bench-content.ts';
+import type { Job } from '../job.ts';
+import { packed } from '../packed.ts';
+import type { TakenIn } from '../work.ts';
+import { benchVersion } from './bench-version.ts';
+import { filePulls } from './file-pull-store.ts';
+import { pullAll } from './pull-all.ts';
+
+type DoorJob = Extract<Job, { readonly what: 'door' }>;
+
+/** The whole way: every page read, packed, hashed and kept; then all of them read again, checked, compared with the index in `folder` (none at the first time) and staged. */
+export async function throughDoor({
+  declaration,
+  folder,
+  time,
+  codeLists,
+}: DoorJob): Promise<TakenIn & { readonly pullSeconds: number }> {
+  const clock = performance.now();
+  const pulls = filePulls(folder);
+  const pull = await pullAll(declaration, pulls);
+  const pullSeconds = (performance.now() - clock) / 1000;
+
+  const { manifest } = await pulls.readManifest(manifestKey(pull));
+  const indexPath = join(folder, 'index.bin');
+  const rowIndex = new RowIndex(time === 'first' ? null : wordsOf(await readFile(indexPath)));
+  let writes = 0;
+  const write = async (name: string, lines: Uint8Array) => {
+    writes += 1;
+    await writeFile(join(folder, name), await packed(lines));
+  };
+  const lists = new Map(codeLists.map((list) => [list.id, list]));
+  const { comparison } = await checkPages({
+    delivery: { dataset: benchVersion.dataset, mode: 'full' },
+    version: benchVersion,
+    manifest,
+    readPage: rowsOfPage(pulls),
+    codeLists: () => Promise.resolve(lists),
+    today: benchDay,
+    openIndex: () => Promise.resolve(rowIndex),
+    hash: keyedHash('bench-key-bench-key-bench-key-bench-key'),
+    partRows: 5000,
+    waiting: new Set(),
+    writePart: (part, lines) => write(`part-${part}`, lines),
+    writeFindings: (chunk, lines) => write(`findings-${chunk}`, lines),
+    writeRejected: (chunk, lines) => write(`rejected-${chunk}`, lines),
+    stillMine: () => Promise.resolve(),
+  });
+  const { ledger } = comparison;
+  if (ledger.new + ledger.changed + ledger.removed > 0) {
+    const words = rowIndex.next(1, comparison.dropUnseen);
+    await writeFile(indexPath, new Uint8Array(words.buffer, words.byteOffset, words.byteLength));
+    writes += 1;
+  }
+  return { rows: ledger.read, ledger, writes, pullSeconds };
+}

@@ -1,0 +1,85 @@
+import type { ApiClient } from '../../lib/adapters/api/api-client.ts';
+import { dayInShanghai } from '../../lib/kernel/instant.ts';
+import { Delivery } from '../../schemas/collection/delivery.ts';
+import { releaseDeliveryRoute } from '../../schemas/collection/routes.ts';
+import { readHoldingRoute } from '../../schemas/records/routes.ts';
+import { counted } from './amounts.ts';
+import { actorOf } from './api-user.ts';
+import { commandLine, type Outcome } from './command-line.ts';
+import type { DemoSettings } from './demo-command.ts';
+import { demoData, demoDataset, type DemoData } from './demo-data.ts';
+import type { Story } from './reporter.ts';
+
+/** The system, the data and everyone who acts. */
+export type Stage = DemoSettings & {
+  readonly data: DemoData;
+  readonly provider: ApiClient;
+  readonly operator: ApiClient;
+  readonly guiji: (...words: readonly string[]) => Promise<Outcome>;
+};
+
+/** Looks at what the system holds, and makes the data that fit it. */
+export async function openStage({ url, folder, story }: DemoSettings): Promise<Stage> {
+  const operator = actorOf(url, 'information-center-system');
+  const { publications } = await operator.api.call(readHoldingRoute, { params: { dataset: demoDataset } });
+  const data = demoData(publications[0]?.number ?? 0, dayInShanghai(new Date().toISOString()));
+  const provider = actorOf(url, `${data.content.metadata.provider}-system`);
+  const guiji = commandLine(url, provider, folder);
+  story.step(
+    `准备：${data.content.metadata.name}（${data.dataset}），${counted(data.valid.length)} 行，其中放入 ${data.faults.length} 处已知的错误和可疑之处`,
+  );
+  story.came(`系统 ${url}，报送账号 ${provider.id}；人员和号码均为合成。`);
+  story.came(
+    `已有发布 ${publications[0]?.number ?? 0} 次。放入的问题共 ${new Set(data.faults.map(({ code }) => code)).size} 种，其中 ${data.rejected.length} 处是错误，${data.faults.length - data.rejected.length} 处是提醒。`,
+  );
+  return { url, folder, story, data, provider: provider.api, operator: operator.api, guiji };
+}
+
+/** Hands a workbook in by the command line and waits for its receipt; what is held for its losses is released by the centre. */
+export async function upload(
+  { story, data, guiji, operator }: Stage,
+  path: string,
+  mode: 'full' | 'increment',
+  folder?: string,
+): Promise<Delivery> {
+  const words = [
+    'upload',
+    path,
+    '--dataset',
+    data.dataset,
+    '--mode',
+    mode,
+    '--json',
+    ...(folder === undefined ? [] : ['--marked-up', folder]),
+  ];
+  const { stdout, stderr } = await shown(story, guiji, ...words);
+  story.came(stderr);
+  let delivery = Delivery.parse(JSON.parse(stdout));
+  if (delivery.status === 'held') {
+    story.came(delivery.reason?.detail ?? '');
+    story.sent('由信息中心放行：演示数据与库中原有的数据不同，确需更换');
+    await operator.call(releaseDeliveryRoute, {
+      params: { delivery: delivery.id },
+      body: { reason: '演示数据，确需更换。' },
+    });
+    const released = await guiji(
+      'receipt',
+      delivery.id,
+      '--wait',
+      '--json',
+      ...(folder === undefined ? [] : ['--marked-up', folder]),
+    );
+    delivery = Delivery.parse(JSON.parse(released.stdout));
+  }
+  story.came((await guiji('receipt', delivery.id)).stdout);
+  return delivery;
+}
+
+/** Runs a command and shows it to the audience; a wrong call or a refused workbook ends the demo. */
+export async function shown(story: Story, guiji: Stage['guiji'], ...words: readonly string[]): Promise<Outcome> {
+  story.sent(`guiji ${words.map((word) => word.split('/').at(-1) ?? word).join(' ')}`);
+  const outcome = await guiji(...words);
+  if (outcome.code === 2 || outcome.code === 3 || outcome.code === null || outcome.code > 3)
+    throw new Error(outcome.stderr);
+  return outcome;
+}

@@ -1,0 +1,77 @@
+import { dechunk } from './aws-chunked.ts';
+import type { Shelf } from './object-index.ts';
+import { type ReceivedBody, receiveBody } from './receive-body.ts';
+import { S3Error } from './s3-error.ts';
+import type { SignedPayload } from './sign-v4.ts';
+
+/** A request that has been let in: who it is from is settled, what it wants is not. */
+export type Visit = {
+  readonly shelf: Shelf;
+  readonly bucket: string;
+  readonly key: string;
+  readonly query: ReadonlyMap<string, string>;
+  /** Names in lower case. */
+  readonly headers: ReadonlyMap<string, string>;
+  readonly payload: SignedPayload;
+  readonly body: AsyncIterable<Buffer>;
+  readonly now: Date;
+};
+
+/** What goes back: nothing, XML, or a stretch of a file (`end` included). */
+export type Answer = {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly xml?: string;
+  readonly file?: { readonly path: string; readonly start: number; readonly end: number };
+};
+
+/** The headers that are kept with an object and given back. */
+export function keptHeaders(headers: ReadonlyMap<string, string>): Record<string, string> {
+  const kept: Record<string, string> = { 'content-type': headers.get('content-type') ?? 'binary/octet-stream' };
+  for (const name of ['cache-control', 'content-disposition', 'content-language', 'expires']) {
+    const value = headers.get(name);
+    if (value !== undefined) kept[name] = value;
+  }
+  const encoding = (headers.get('content-encoding') ?? '')
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '' && part !== 'aws-chunked');
+  if (encoding.length > 0) kept['content-encoding'] = encoding.join(',');
+  for (const [name, value] of headers) if (name.startsWith('x-amz-meta-')) kept[name] = value;
+  return kept;
+}
+
+/** Takes the body of a PUT in, signed, chunked or not, and checks it against every header that speaks of it. */
+export async function receiveSigned(visit: Visit, path: string): Promise<ReceivedBody> {
+  const { headers, payload } = visit;
+  const length = headers.get('content-length');
+  const contentMd5 = headers.get('content-md5');
+  const checksums = [...headers].filter(
+    ([name]) =>
+      name.startsWith('x-amz-checksum-') &&
+      !['x-amz-checksum-mode', 'x-amz-checksum-algorithm', 'x-amz-checksum-type'].includes(name),
+  );
+  const stated = { checksums, ...(contentMd5 === undefined ? {} : { contentMd5 }) };
+  if (payload.kind === 'chunked') {
+    const decoded = headers.get('x-amz-decoded-content-length');
+    if (decoded === undefined || !/^\d+$/.test(decoded))
+      throw new S3Error('MissingContentLength', 'You must provide the Content-Length HTTP header.');
+    const announced = (headers.get('x-amz-trailer') ?? '')
+      .split(',')
+      .map((name) => name.trim().toLowerCase())
+      .filter((name) => name !== '');
+    const values = new Map<string, string>();
+    return receiveBody(dechunk(visit.body, values), path, {
+      ...stated,
+      size: Number(decoded),
+      trailers: { announced, values },
+    });
+  }
+  if (length === undefined)
+    throw new S3Error('MissingContentLength', 'You must provide the Content-Length HTTP header.');
+  return receiveBody(visit.body, path, {
+    ...stated,
+    size: Number(length),
+    ...(payload.kind === 'sha256' ? { sha256: payload.hex } : {}),
+  });
+}

@@ -1,0 +1,150 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import {
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+  UpdateCommand,
+  type DynamoDBDocumentClient,
+} from '@aws-sdk/lib-dynamodb';
+import { z } from 'zod';
+import { KeptBatch, KeptEntry } from '../../../schemas/certificates/batch.ts';
+import type { BatchBook } from '../../certificates/status/ports.ts';
+import { getAll } from '../dynamodb/batch-get.ts';
+
+const Stored = z.looseObject({ donePieces: z.set(z.number()).default(new Set()) });
+const Entries = z.object({ entries: z.string() });
+const Link = z.object({ item: z.string() });
+const Due = z.object({ work: z.string() });
+const open = 'batch';
+
+/**
+ * Batches in the work table. Ids are ULIDs, so that links lie in the order of time; a link without a batch is one whose maker died, and is passed over.
+ *
+ *     batch#<id>            | batch       | the batch; `open` and `wakeAt` while it waits for somebody
+ *     batch#<id>            | piece#0001  | its lines, JSON text: some hundred a piece, far below the 400 KB of an item
+ *     batches#<department>  | <id>        | whose it is
+ *     batches#all           | <id>
+ */
+export function batchTable(client: DynamoDBDocumentClient, table: string): BatchBook {
+  const keyOf = (id: string) => ({ work: `batch#${id}`, item: 'batch' });
+  const pieceKey = (id: string, piece: number) => ({
+    work: `batch#${id}`,
+    item: `piece#${`${piece}`.padStart(4, '0')}`,
+  });
+  const put = async (item: Record<string, unknown>): Promise<void> => {
+    await client.send(new PutCommand({ TableName: table, Item: item }));
+  };
+  const keepPiece: BatchBook['keepPiece'] = async (id, piece, entries) =>
+    await put({ ...pieceKey(id, piece), entries: JSON.stringify(z.array(KeptEntry).parse(entries)) });
+  const update = async (
+    id: string,
+    input: {
+      readonly UpdateExpression: string;
+      readonly ConditionExpression: string;
+      readonly ExpressionAttributeNames?: Record<string, string>;
+      readonly ExpressionAttributeValues: Record<string, unknown>;
+    },
+  ): Promise<KeptBatch | null> => {
+    try {
+      const { Attributes } = await client.send(
+        new UpdateCommand({ TableName: table, Key: keyOf(id), ReturnValues: 'ALL_NEW', ...input }),
+      );
+      return batchFrom(Attributes);
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException) return null;
+      throw error;
+    }
+  };
+
+  return {
+    create: async (batch, pieces) => {
+      for (const [i, entries] of pieces.entries()) await keepPiece(batch.id, i + 1, entries);
+      for (const whose of [batch.department, 'all']) await put({ work: `batches#${whose}`, item: batch.id });
+      const { donePieces: _none, ...kept } = KeptBatch.parse(batch);
+      await put({ ...keyOf(batch.id), ...kept, ...(batch.wakeAt === undefined ? {} : { open }) });
+    },
+    read: async (id) => {
+      const { Item } = await client.send(new GetCommand({ TableName: table, Key: keyOf(id), ConsistentRead: true }));
+      return Item === undefined ? null : batchFrom(Item);
+    },
+    piece: async (id, piece) => {
+      const { Item } = await client.send(
+        new GetCommand({ TableName: table, Key: pieceKey(id, piece), ConsistentRead: true }),
+      );
+      return Item === undefined ? [] : z.array(KeptEntry).parse(JSON.parse(Entries.parse(Item).entries));
+    },
+    keepPiece,
+    change: async (id, from, changes) => {
+      const entries = Object.entries(
+        changes.wakeAt === undefined ? changes : { ...changes, open: changes.wakeAt === null ? null : open },
+      );
+      const set = entries.filter(([, value]) => value !== null && value !== undefined);
+      const gone = entries.filter(([, value]) => value === null);
+      return await update(id, {
+        UpdateExpression: [
+          set.length === 0 ? '' : `SET ${set.map(([name]) => `#${name} = :${name}`).join(', ')}`,
+          gone.length === 0 ? '' : `REMOVE ${gone.map(([name]) => `#${name}`).join(', ')}`,
+        ]
+          .join(' ')
+          .trim(),
+        ConditionExpression: '#status = :from',
+        ExpressionAttributeNames: {
+          '#status': 'status',
+          ...Object.fromEntries(entries.map(([name]): [string, string] => [`#${name}`, name])),
+        },
+        ExpressionAttributeValues: {
+          ':from': from,
+          ...Object.fromEntries(set.map(([name, value]) => [`:${name}`, value])),
+        },
+      });
+    },
+    markPiece: (id, piece, wakeAt) =>
+      update(id, {
+        UpdateExpression: 'ADD donePieces :piece SET wakeAt = :wakeAt',
+        ConditionExpression: '#status = :applying',
+        ExpressionAttributeNames: { '#status': 'status' },
+        ExpressionAttributeValues: { ':piece': new Set([piece]), ':wakeAt': wakeAt, ':applying': 'applying' },
+      }),
+    list: async (whose, { before, limit }) => {
+      const { Items = [], LastEvaluatedKey } = await client.send(
+        new QueryCommand({
+          TableName: table,
+          KeyConditionExpression: before === undefined ? '#work = :work' : '#work = :work AND #item < :before',
+          ExpressionAttributeNames: { '#work': 'work', ...(before === undefined ? {} : { '#item': 'item' }) },
+          ExpressionAttributeValues: {
+            ':work': `batches#${whose}`,
+            ...(before === undefined ? {} : { ':before': before }),
+          },
+          ScanIndexForward: false,
+          Limit: limit,
+          ConsistentRead: true,
+        }),
+      );
+      const ids = Items.map((item) => Link.parse(item).item);
+      const batches = (await getAll(client, table, ids.map(keyOf)))
+        .map(batchFrom)
+        .toSorted((one, other) => (one.id < other.id ? 1 : -1));
+      const next = LastEvaluatedKey === undefined ? undefined : ids.at(-1);
+      return { batches, ...(next === undefined ? {} : { next }) };
+    },
+    due: async (now) => {
+      const { Items = [] } = await client.send(
+        new QueryCommand({
+          TableName: table,
+          IndexName: 'byOpen',
+          KeyConditionExpression: '#open = :open AND wakeAt <= :now',
+          ExpressionAttributeNames: { '#open': 'open' },
+          ExpressionAttributeValues: { ':open': open, ':now': now },
+          Limit: 100,
+        }),
+      );
+      const ids = Items.map((item) => Due.parse(item).work.slice('batch#'.length));
+      return (await getAll(client, table, ids.map(keyOf))).map(batchFrom);
+    },
+  };
+}
+
+function batchFrom(item: unknown): KeptBatch {
+  const { work: _work, item: _item, open: _open, donePieces, ...batch } = Stored.parse(item);
+  return KeptBatch.parse({ ...batch, donePieces: [...donePieces].toSorted((one, other) => one - other) });
+}

@@ -1,0 +1,21 @@
+import type { CertificateVersion } from '../../../schemas/certificates/certificate.ts';
+import { statusValues, statusWordOf, statusWordOfEarlier } from '../../../schemas/certificates/status-list-values.ts';
+
+export type StatusPlace = { readonly statusList: string; readonly statusIndex: number; readonly statusValue: number };
+
+/** The name of the list of a type and year. */
+export function statusListName(type: string, year: number): string {
+  return `${type}#${year}`;
+}
+
+/** The place of a version in its list; null while it says nothing but "valid", for the index holds only what is not. */
+export function statusPlace(
+  type: string,
+  { list, standing }: CertificateVersion,
+  isNewest: boolean,
+): StatusPlace | null {
+  const word = (isNewest ? statusWordOf : statusWordOfEarlier)[standing];
+  return word === 'valid'
+    ? null
+    : { statusList: statusListName(type, list.year), statusIndex: list.index, statusValue: statusValues[word] };
+}

@@ -1,0 +1,30 @@
+import type { SQSClient } from '@aws-sdk/client-sqs';
+import type { SourceMessages } from '../../collection/sources/ports.ts';
+import { queueAddresses } from './queue-urls.ts';
+import { sendAll } from './send-batches.ts';
+
+export type QueueNames = {
+  readonly takeIn: string;
+  readonly takeInPages: string;
+  readonly pull: string;
+  readonly loadPart: string;
+  readonly settle: string;
+  readonly markUp: string;
+};
+
+/** Messages of the collection room. They carry ids only. */
+export function messages(client: SQSClient, names: QueueNames): SourceMessages {
+  const addressOf = queueAddresses(client);
+  const send = async (name: string, all: readonly object[]) => await sendAll(client, await addressOf(name), all);
+  return {
+    takeIn: ({ id, door }) => send(door === 'excel' ? names.takeIn : names.takeInPages, [{ delivery: id }]),
+    pull: ({ dataset, door }) => send(names.pull, [{ dataset, door }]),
+    settle: (delivery) => send(names.settle, [{ delivery }]),
+    markUp: (delivery) => send(names.markUp, [{ delivery }]),
+    loadParts: (delivery, parts) =>
+      send(
+        names.loadPart,
+        parts.map((part) => ({ delivery, part })),
+      ),
+  };
+}

@@ -1,0 +1,49 @@
+import type { InterfaceDeclaration } from '../../../../schemas/collection/sources/interface-declaration.ts';
+import type { InterfaceRules } from '../../../collection/interface/interface-rules.ts';
+import type { HttpRequest } from '../net/http-request.ts';
+import { headerPart, type Secret, secretPart } from './secret-part.ts';
+import { signed } from './sign-request.ts';
+
+/** What a request is authenticated with beside the secret: an access token where there is one, and the time of a signature. */
+export type Proof = {
+  readonly secret: Secret;
+  readonly token: string | null;
+  readonly milliseconds: number;
+  readonly fill: InterfaceRules['fillTemplate'];
+};
+
+/** The request with what lets it in. */
+export function authenticated(
+  request: HttpRequest,
+  authentication: InterfaceDeclaration['authentication'],
+  { secret, token, milliseconds, fill }: Proof,
+): HttpRequest {
+  const withHeader = (name: string, value: string): HttpRequest => ({
+    ...request,
+    headers: { ...request.headers, [name.toLowerCase()]: value },
+  });
+  switch (authentication.kind) {
+    case 'none':
+      return request;
+    case 'basic':
+      return withHeader('authorization', basic(secretPart(secret, 'username'), secretPart(secret, 'password')));
+    case 'bearer':
+      return withHeader('authorization', `Bearer ${headerPart(secret, 'token')}`);
+    case 'oauth2':
+      return withHeader('authorization', `Bearer ${token ?? ''}`);
+    case 'api-key':
+      if (authentication.in === 'header') return withHeader(authentication.name, headerPart(secret, 'key'));
+      return { ...request, url: withQuery(request.url, authentication.name, secretPart(secret, 'key')) };
+    case 'signature':
+      return signed(request, authentication, secret, milliseconds, fill);
+  }
+}
+
+/** RFC 7617, in UTF-8. */
+export function basic(user: string, password: string): string {
+  return `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
+}
+
+function withQuery(address: string, name: string, value: string): string {
+  return `${address}${address.includes('?') ? '&' : '?'}${encodeURIComponent(name)}=${encodeURIComponent(value)}`;
+}

@@ -1,0 +1,150 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import {
+  GetCommand,
+  QueryCommand,
+  UpdateCommand,
+  paginateQuery,
+  type DynamoDBDocumentClient,
+  type UpdateCommandInput,
+} from '@aws-sdk/lib-dynamodb';
+import { z } from 'zod';
+import { KeptDeadLetter } from '../../../schemas/collection/sources/rejected-row.ts';
+import type { DeadLetterBook, SourceKey } from '../../collection/sources/ports.ts';
+import { inLanes } from '../../kernel/map-with-concurrency.ts';
+import { wentThrough } from '../dynamodb/conditionally.ts';
+
+/** As it lies in the table: under `source`, which is dataset and door; `open` is the same, while it is not overcome, so that the index holds only those. */
+const StoredLetter = KeptDeadLetter.extend({ source: z.string(), open: z.string().optional() });
+
+/** Writes side by side, and the ids that are remembered at the most. */
+const [lanes, mostIds] = [8, 100_000];
+
+const nameOf = ({ dataset, door }: SourceKey) => `${dataset}#${door}`;
+
+/** Dead letters in DynamoDB: one for each record of a source. */
+export function deadLetterTable(client: DynamoDBDocumentClient, table: string): DeadLetterBook {
+  const openOf = (key: SourceKey) => ({
+    TableName: table,
+    IndexName: 'byOpen',
+    KeyConditionExpression: '#open = :open',
+    ExpressionAttributeNames: { '#open': 'open' },
+    ExpressionAttributeValues: { ':open': nameOf(key) },
+  });
+  /** The same change to each of them; those whose condition does not hold stay as they are. */
+  const changeEach = async (
+    key: SourceKey,
+    ids: readonly string[],
+    change: Omit<UpdateCommandInput, 'TableName' | 'Key'>,
+  ) => {
+    await inLanes(
+      lanes,
+      ids,
+      async (id) =>
+        await wentThrough(
+          client.send(new UpdateCommand({ TableName: table, Key: { source: nameOf(key), id }, ...change })),
+        ),
+    );
+  };
+  return {
+    read: async (key, id) => {
+      const { Item } = await client.send(
+        new GetCommand({ TableName: table, Key: { source: nameOf(key), id }, ConsistentRead: true }),
+      );
+      return Item === undefined ? null : kept(Item);
+    },
+    open: async (key, { after, limit }) => {
+      const query = openOf(key);
+      const { Items } = await client.send(
+        new QueryCommand({
+          ...query,
+          Limit: limit,
+          ...(after === undefined
+            ? {}
+            : {
+                KeyConditionExpression: '#open = :open AND id > :after',
+                ExpressionAttributeValues: { ...query.ExpressionAttributeValues, ':after': after },
+              }),
+        }),
+      );
+      return (Items ?? []).map(kept);
+    },
+    countOpen: async (key) => {
+      let count = 0;
+      for await (const { Count } of paginateQuery({ client }, { ...openOf(key), Select: 'COUNT' })) count += Count ?? 0;
+      return count;
+    },
+    openIds: async (key) => {
+      const ids = new Set<string>();
+      const Id = z.object({ id: z.string() });
+      for await (const { Items } of paginateQuery({ client }, { ...openOf(key), ProjectionExpression: 'id' })) {
+        for (const item of Items ?? []) ids.add(Id.parse(item).id);
+        if (ids.size >= mostIds) break;
+      }
+      return ids;
+    },
+    came: async (letters) => {
+      await inLanes(lanes, letters, async ({ id, at, dataset, door, delivery, ...said }) => {
+        const source = nameOf({ dataset, door });
+        const fresh = { dataset, door, delivery, at, state: 'waiting', open: source, ...said };
+        const entries = Object.entries(fresh).filter(([, value]) => value !== undefined);
+        // The same delivery's news twice counts once.
+        await wentThrough(
+          client.send(
+            new UpdateCommand({
+              TableName: table,
+              Key: { source, id },
+              UpdateExpression: `SET ${entries.map(([name]) => `#${name} = :${name}`).join(', ')}, firstAt = if_not_exists(firstAt, :at) REMOVE #replay ADD attempts :one`,
+              ConditionExpression: 'attribute_not_exists(id) OR #delivery < :delivery',
+              ExpressionAttributeNames: {
+                ...Object.fromEntries(entries.map(([name]) => [`#${name}`, name])),
+                '#replay': 'replay',
+              },
+              ExpressionAttributeValues: {
+                ...Object.fromEntries(entries.map(([name, value]) => [`:${name}`, value])),
+                ':one': 1,
+              },
+            }),
+          ),
+        );
+      });
+    },
+    overcome: async (key, ids, by) =>
+      await changeEach(key, ids, {
+        UpdateExpression: 'SET #state = :overcome REMOVE #open',
+        ConditionExpression: 'attribute_exists(id) AND #delivery <= :by',
+        ExpressionAttributeNames: { '#state': 'state', '#open': 'open', '#delivery': 'delivery' },
+        ExpressionAttributeValues: { ':overcome': 'overcome', ':by': by },
+      }),
+    waitAgain: async (key, ids) =>
+      await changeEach(key, ids, {
+        UpdateExpression: 'SET #state = :waiting REMOVE #replay',
+        ConditionExpression: '#state = :replaying',
+        ExpressionAttributeNames: { '#state': 'state', '#replay': 'replay' },
+        ExpressionAttributeValues: { ':waiting': 'waiting', ':replaying': 'replaying' },
+      }),
+    takeUp: async (key, id, replay) => {
+      try {
+        const { Attributes } = await client.send(
+          new UpdateCommand({
+            TableName: table,
+            Key: { source: nameOf(key), id },
+            UpdateExpression: 'SET #state = :replaying, #replay = :replay',
+            ConditionExpression: '#state = :waiting',
+            ExpressionAttributeNames: { '#state': 'state', '#replay': 'replay' },
+            ExpressionAttributeValues: { ':waiting': 'waiting', ':replaying': 'replaying', ':replay': replay },
+            ReturnValues: 'ALL_NEW',
+          }),
+        );
+        return kept(Attributes);
+      } catch (error) {
+        if (error instanceof ConditionalCheckFailedException) return null;
+        throw error;
+      }
+    },
+  };
+}
+
+function kept(item: unknown): KeptDeadLetter {
+  const { source: _source, open: _open, ...letter } = StoredLetter.parse(item);
+  return letter;
+}

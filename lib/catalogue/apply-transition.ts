@@ -1,0 +1,29 @@
+import type { ContentFault } from '../../schemas/catalogue/content-fault.ts';
+import type { DatasetVersionView } from '../../schemas/catalogue/views.ts';
+import type { Caller } from '../../schemas/departments/caller.ts';
+import { refused, type Refused } from '../../schemas/kernel/refusal.ts';
+import type { Taken } from './check-transition.ts';
+import { lineOf } from './history.ts';
+import { withOpen } from './next-entry.ts';
+import type { ChangingPorts } from './ports.ts';
+import { openView } from './to-view.ts';
+import { steps } from './transitions.ts';
+
+/** Takes a step that leaves the version open and writes it into the history. */
+export async function moveOn(
+  { entry, open }: Taken,
+  step: 'submit' | 'approve' | 'return',
+  caller: Caller,
+  reason: string | undefined,
+  faults: readonly ContentFault[],
+  ports: ChangingPorts,
+): Promise<DatasetVersionView | Refused<'changed-meanwhile'>> {
+  const next = withOpen(
+    entry,
+    open,
+    { status: steps[step].to },
+    lineOf(steps[step].action, caller, ports.now(), reason),
+  );
+  if (!(await ports.change(next))) return refused('changed-meanwhile');
+  return openView(next, next.open, faults);
+}

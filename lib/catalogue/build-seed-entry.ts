@@ -1,0 +1,59 @@
+import type { DatasetContent } from '../../schemas/catalogue/dataset-version.ts';
+import type { CatalogueEntry, SearchCard, StoredVersion } from '../../schemas/catalogue/entry.ts';
+import type { Department } from '../../schemas/departments/department.ts';
+import type { Instant } from '../../schemas/kernel/day.ts';
+import { dayInShanghai } from '../kernel/instant.ts';
+import { searchCardOf } from './build-search-document.ts';
+import type { PinyinOf } from './ports.ts';
+import { listingOf, versionListingOf } from './to-listing.ts';
+
+export type SeededDataset = { readonly dataset: string; readonly code: string; readonly content: DatasetContent };
+export type SeededEntry = {
+  readonly entry: CatalogueEntry;
+  readonly version: StoredVersion;
+  readonly copy: string;
+  readonly card: SearchCard;
+};
+
+/** An entry of the notice's own list: published as version 1 without a maker or a checker, and its history says so. */
+export function seededEntry(
+  { dataset, code, content }: SeededDataset,
+  department: Department,
+  at: Instant,
+  pinyinOf: PinyinOf,
+): SeededEntry {
+  const copy = 'seed';
+  const version: StoredVersion = {
+    dataset,
+    version: 1,
+    code,
+    status: 'published',
+    compatibility: 'first',
+    content,
+    publishedOn: dayInShanghai(at),
+    createdAt: at,
+    createdBy: 'guiji',
+    updatedAt: at,
+    history: [
+      {
+        action: 'seeded',
+        by: 'guiji',
+        name: '系统初始化',
+        department: content.metadata.provider,
+        at,
+        reason: '按通知所附数据归集责任清单建立。',
+      },
+    ],
+  };
+  const entry: CatalogueEntry = {
+    dataset,
+    code,
+    provider: content.metadata.provider,
+    revision: 1,
+    latestVersion: 1,
+    published: 1,
+    closed: [{ ...versionListingOf(version), copy }],
+    listing: listingOf(version),
+  };
+  return { entry, version, copy, card: searchCardOf(version, department, pinyinOf) };
+}

@@ -1,0 +1,32 @@
+import type { ContentFault } from '../../../schemas/catalogue/content-fault.ts';
+import type { DatasetContent } from '../../../schemas/catalogue/dataset-version.ts';
+import type { Field } from '../../../schemas/catalogue/field.ts';
+import { fieldsOfRule, type RolePart } from '../list-rule-fields.ts';
+import { fault } from './content-fault.ts';
+import { isDay, isNumber, mayHoldCitizenId } from './format-types.ts';
+
+const needs: Record<RolePart, { readonly met: (field: Field) => boolean; readonly name: string }> = {
+  day: { met: isDay, name: '日期类信息项' },
+  number: { met: isNumber, name: '数值类信息项' },
+  'citizen-id': { met: mayHoldCitizenId, name: '公民身份号码类信息项' },
+  'disability-certificate': { met: ({ format }) => format === 'disability-certificate', name: '残疾人证号' },
+  anything: { met: () => true, name: '' },
+};
+
+/** Every field that a rule speaks of is there, is another one each time, and can be what the rule needs. */
+export function faultsOfRules({ rules, fields }: DatasetContent): ContentFault[] {
+  const byKey = new Map(fields.map((field) => [field.key, field]));
+  return rules.flatMap((rule, which) => {
+    const parts = fieldsOfRule(rule);
+    return parts.flatMap(({ key, pointer, needs: need }, at) => {
+      const place = `/rules/${which}${pointer}`;
+      const field = byKey.get(key);
+      if (field === undefined) return [fault('rule-field-unknown', place, { value: key })];
+      if (parts.findIndex((part) => part.key === key) < at)
+        return [fault('rule-field-repeated', place, { label: field.label })];
+      return needs[need].met(field)
+        ? []
+        : [fault('rule-field-unfit', place, { label: field.label, expected: needs[need].name })];
+    });
+  });
+}

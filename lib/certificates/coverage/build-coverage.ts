@@ -1,0 +1,47 @@
+import type { CertificateType } from '../../../schemas/certificates/certificate-type.ts';
+import type { Coverage, UnitCoverage } from '../../../schemas/certificates/coverage.ts';
+import type { Instant } from '../../../schemas/kernel/day.ts';
+import { dayInShanghai } from '../../kernel/instant.ts';
+import { divisionName, issuingUnitsOf } from '../types/issuing-units.ts';
+import { addSums, sumsOf } from './coverage-sums.ts';
+import type { BackfillRules } from './due-day.ts';
+import type { RowGroup } from './group-rows.ts';
+
+/**
+ * How far a type's source rows have become certificates, unit by unit: those that owe the type, then others that have rows. The sums are checked against
+ * the number of records that are held, which is counted elsewhere.
+ */
+export function coverageOf(
+  type: CertificateType,
+  groups: readonly RowGroup[],
+  {
+    held,
+    rules,
+    at,
+  }: {
+    readonly held: { readonly records: number; readonly confirmed: boolean };
+    readonly rules: BackfillRules;
+    readonly at: Instant;
+  },
+): Coverage {
+  const owed = issuingUnitsOf(type).map(({ division }) => division);
+  const others = new Set(groups.map(({ division }) => division).filter((division) => !owed.includes(division)));
+  const units = [...owed, ...[...others].toSorted()].map((division): UnitCoverage => {
+    const sums = sumsOf(
+      groups.filter((group) => group.division === division),
+      { type, confirmed: held.confirmed, rules, today: dayInShanghai(at) },
+    );
+    return { division, name: divisionName(division), owed: owed.includes(division), ...sums };
+  });
+  const total = addSums(units);
+  return {
+    type: type.type,
+    name: type.name,
+    department: type.department,
+    at,
+    confirmed: held.confirmed,
+    total,
+    held: { records: held.records, difference: held.records - total.rows },
+    units,
+  };
+}

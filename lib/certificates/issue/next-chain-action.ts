@@ -1,0 +1,143 @@
+import type {
+  CertificateEvent,
+  CertificateHead,
+  CertificateSource,
+  CertificateVersion,
+  IssueFailureCode,
+} from '../../../schemas/certificates/certificate.ts';
+import { operations, type StandingCode } from '../../../schemas/certificates/status.ts';
+import type { Instant } from '../../../schemas/kernel/day.ts';
+
+/** A visible state of a record of face data. `content` is the hash of its values; `fault` is why no certificate can be made of them. */
+export type RecordState = {
+  readonly source: CertificateSource;
+  readonly content: string;
+  readonly number: string;
+  readonly division: string;
+  readonly issuedYear?: number;
+  readonly fault?: IssueFailureCode;
+};
+
+/** What a record's state means for its chain. */
+export type Following =
+  | { readonly kind: 'nothing' }
+  /** Only the head moves on: what was looked at, why there is no certificate of it, that the record is gone. */
+  | { readonly kind: 'noted'; readonly head: CertificateHead }
+  /** The standing certificate ends with the record. */
+  | { readonly kind: 'ended'; readonly head: CertificateHead; readonly ended: CertificateVersion }
+  /** A certificate is to be issued: the first of its generation, or in place of `supersedes`. */
+  | {
+      readonly kind: 'issue';
+      readonly head: Omit<CertificateHead, 'current' | 'previous'>;
+      readonly generation: number;
+      readonly version: number;
+      readonly standing: StandingCode;
+      readonly supersedes?: CertificateVersion;
+    };
+
+/** The platform itself, where face data and no person changed a standing. */
+export const platform = 'guiji';
+const lastVersion = 999;
+const reasonGone = '照面数据已减少，不再报送这份证照。';
+
+const endings: ReadonlySet<StandingCode> = new Set(['03', '04', '05', '07']);
+
+/**
+ * What becomes of a chain when its record has come to a new state; `null` is a record that is gone. New: version 001. Changed: the next version in the
+ * place of the one before, whose standing goes over. Gone: annulled. Come again after that: a new certificate of the same number, the next generation.
+ * What a person has ended stays ended: no face data bring it back.
+ */
+export function followingOf(
+  certificate: string,
+  type: string,
+  head: CertificateHead | null,
+  state: RecordState | null,
+  source: CertificateSource | null,
+  at: Instant,
+): Following {
+  return state === null ? whenGone(head, source, at) : whenThere(certificate, type, head, state, at);
+}
+
+function whenGone(head: CertificateHead | null, source: CertificateSource | null, at: Instant): Following {
+  if (head === null || (!head.present && (source === null || source.seq === head.source.seq)))
+    return { kind: 'nothing' };
+  const { failure: _failure, ...rest } = head;
+  const next: CertificateHead = { ...rest, revision: head.revision + 1, source: source ?? head.source, present: false };
+  const { current } = head;
+  if (current === undefined || endings.has(current.standing)) return { kind: 'noted', head: next };
+  const event: CertificateEvent = {
+    operation: 'annul',
+    from: current.standing,
+    to: operations.annul.to,
+    at,
+    by: platform,
+    reason: reasonGone,
+  };
+  const ended: CertificateVersion = { ...current, standing: operations.annul.to, events: [...current.events, event] };
+  return { kind: 'ended', head: { ...next, current: ended }, ended };
+}
+
+function whenThere(
+  certificate: string,
+  type: string,
+  head: CertificateHead | null,
+  state: RecordState,
+  at: Instant,
+): Following {
+  const { source, content, number, division, issuedYear, fault } = state;
+  const current = head?.current;
+  const looked = {
+    certificate,
+    type,
+    revision: (head?.revision ?? 0) + 1,
+    number,
+    division,
+    source,
+    present: true,
+    ...(issuedYear === undefined ? {} : { issuedYear }),
+  };
+  const kept = current === undefined ? {} : { current };
+  const failed = (code: IssueFailureCode): Following => {
+    const known = head?.failure?.code === code && head.source.seq === source.seq && head.present;
+    return known ? { kind: 'nothing' } : { kind: 'noted', head: { ...looked, ...kept, failure: { code, since: at } } };
+  };
+  if (fault !== undefined) return failed(fault);
+  if (current === undefined) return { kind: 'issue', head: looked, generation: 1, version: 1, standing: '01' };
+
+  const same = current.contentHash === content;
+  if (endings.has(current.standing)) {
+    const cameAgain = head?.present === false;
+    if (same && !cameAgain) return noted(head, { ...looked, ...kept });
+    if (!cameAgain || !endedByPlatform(current)) return failed('certificate-ended');
+    return current.generation === lastVersion
+      ? failed('versions-used-up')
+      : {
+          kind: 'issue',
+          head: looked,
+          generation: current.generation + 1,
+          version: 1,
+          standing: '01',
+          supersedes: current,
+        };
+  }
+  if (same) return noted(head, { ...looked, ...kept });
+  if (current.version === lastVersion) return failed('versions-used-up');
+  return {
+    kind: 'issue',
+    head: looked,
+    generation: current.generation,
+    version: current.version + 1,
+    standing: current.standing,
+    supersedes: current,
+  };
+}
+
+/** The head as it would be, unless nothing of it is new. */
+function noted(head: CertificateHead | null | undefined, next: CertificateHead): Following {
+  const nothing = head?.source.seq === next.source.seq && head.present && head.failure === undefined;
+  return nothing ? { kind: 'nothing' } : { kind: 'noted', head: next };
+}
+
+function endedByPlatform({ events }: CertificateVersion): boolean {
+  return events.at(-1)?.by === platform;
+}

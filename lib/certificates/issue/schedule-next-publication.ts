@@ -1,0 +1,71 @@
+import { type IssuingOrder, type IssuingProgress, placeName } from '../../../schemas/certificates/issuing-progress.ts';
+import { secondsAfter } from '../../kernel/instant.ts';
+import { flippedDeliveries } from './deliveries-with-changed-visibility.ts';
+import type { IssuePorts } from './ports.ts';
+
+export type LookPorts = Pick<IssuePorts, 'types' | 'progress' | 'held' | 'messages' | 'leaseSeconds' | 'now'>;
+
+/** Publications of a dataset that a roll-back may reach back over. */
+const publicationsAtMost = 10_000;
+
+/**
+ * Goes on with a dataset: orders the parts of the next publication that has not been issued, one publication after the other. The count of publications is
+ * part of the pointer's own write, so that none can be missed, whatever becomes of this message. Nothing happens before the centre has confirmed a door.
+ */
+export async function lookAtDataset(dataset: string, ports: LookPorts): Promise<void> {
+  if ((await ports.types.type(dataset)) === null || !(await ports.held.confirmed(dataset))) return;
+  for (;;) {
+    const [progress, { publications }] = await Promise.all([ports.progress.read(dataset), ports.held.holding(dataset)]);
+    const { order } = progress;
+    if (order !== undefined) {
+      const missing = missingPlaces(progress);
+      if (missing.length > 0) return await orderPlaces(dataset, order, missing, ports);
+      await ports.progress.end(dataset, order.publication);
+    } else {
+      if (progress.publication >= publications) return;
+      await ports.progress.begin(dataset, await orderOf(dataset, progress.publication + 1, ports), wakeAt(ports));
+    }
+  }
+}
+
+async function orderPlaces(
+  dataset: string,
+  { publication }: IssuingOrder,
+  missing: readonly { readonly delivery: string; readonly part: number }[],
+  ports: LookPorts,
+): Promise<void> {
+  await ports.progress.wake(dataset, publication, wakeAt(ports));
+  await ports.messages.parts(dataset, publication, missing);
+}
+
+/** When the order is looked at again if nothing was done meanwhile. */
+export function wakeAt({ now, leaseSeconds }: Pick<LookPorts, 'now' | 'leaseSeconds'>): string {
+  return secondsAfter(now(), 2 * leaseSeconds);
+}
+
+/** The order's parts that are not done yet. */
+export function missingPlaces({
+  order,
+  done,
+}: IssuingProgress): { readonly delivery: string; readonly part: number }[] {
+  const ready = new Set(done);
+  return (order?.deliveries ?? [])
+    .flatMap(({ delivery, parts }) => Array.from({ length: parts }, (_, i) => ({ delivery, part: i + 1 })))
+    .filter(({ delivery, part }) => !ready.has(placeName(delivery, part)));
+}
+
+async function orderOf(dataset: string, number: number, { held }: LookPorts): Promise<IssuingOrder> {
+  const [publication, before] = await Promise.all([
+    held.publication(dataset, number),
+    number === 1 ? null : held.publication(dataset, number - 1),
+  ]);
+  if (publication === null) return { publication: number, deliveries: [] };
+  const all = publication.kind === 'delivery' ? [] : await held.publications(dataset, publicationsAtMost);
+  const deliveries = await Promise.all(
+    flippedDeliveries(publication, before, all).map(async (delivery) => ({
+      delivery,
+      parts: await held.partsOf(delivery),
+    })),
+  );
+  return { publication: number, deliveries };
+}

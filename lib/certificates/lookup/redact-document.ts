@@ -1,0 +1,52 @@
+import type { ReducedDocument } from '../../../schemas/certificates/certificate-view.ts';
+import type { CertificateDocument, CertificateHolder } from '../../../schemas/certificates/document.ts';
+import type { Grant } from '../ports.ts';
+import { maskedCode } from './mask-code.ts';
+
+/** The properties that a short name of GB/T 36903 opens; holders, printed lines and the type's own fields are told apart below. */
+const propertiesOf = {
+  ZZMC: ['CertificateName'],
+  ZZBH: ['CertificateNumber'],
+  ZZBFJG: ['CertificateIssuingAuthorityName'],
+  ZZBFJGDM: ['CertificateIssuingAuthorityCode'],
+  ZZBFRQ: ['CertificateIssuedDate'],
+  ZZYXQQSRQ: ['CertificateEffectiveDate'],
+  ZZYXQJZRQ: ['CertificateExpiringDate'],
+} as const satisfies Record<string, readonly (keyof CertificateDocument)[]>;
+
+/**
+ * The document as far as a grant reaches. A property is there because its name was granted, never because it was not forbidden;
+ * a holder's code is masked unless it was granted by its own name (CZZTDM).
+ */
+export function reducedTo(document: CertificateDocument, fields: Grant['fields']): ReducedDocument {
+  if (fields === 'all') return document;
+  const granted = new Set(fields);
+  const { CertificateIdentifier, CertificateTypeName, CertificateTypeCode, CertificateVersion, CertificateAreaCode } =
+    document;
+  const open = new Set<string>(
+    Object.entries(propertiesOf).flatMap(([name, properties]) => (granted.has(name) ? properties : [])),
+  );
+  return {
+    CertificateIdentifier,
+    CertificateTypeName,
+    CertificateTypeCode,
+    CertificateVersion,
+    CertificateAreaCode,
+    ...Object.fromEntries(Object.entries(document).filter(([property]) => open.has(property))),
+    ...(granted.has('CZZT') || granted.has('CZZTDM')
+      ? { CertificateHolders: document.CertificateHolders.map((holder) => reducedHolder(holder, granted)) }
+      : {}),
+    ExtendInfo: Object.fromEntries(Object.entries(document.ExtendInfo).filter(([name]) => granted.has(name))),
+    Face: document.Face.filter(({ Name }) => granted.has(Name)),
+  };
+}
+
+function reducedHolder(holder: CertificateHolder, granted: ReadonlySet<string>): CertificateHolder {
+  return {
+    ...holder,
+    CertificateHolderName: granted.has('CZZT') ? holder.CertificateHolderName : '*',
+    CertificateHolderCode: granted.has('CZZTDM')
+      ? holder.CertificateHolderCode
+      : maskedCode(holder.CertificateHolderCode, holder.CertificateHolderType),
+  };
+}

@@ -1,0 +1,58 @@
+import type { CertificateVersion } from '../../schemas/certificates/certificate.ts';
+import type { Verdict } from '../../schemas/certificates/validity.ts';
+import type { Day } from '../../schemas/kernel/day.ts';
+import { dayInShanghai } from '../kernel/instant.ts';
+import { chineseDay } from './face/chinese-day.ts';
+
+/** What has ended never stands again; whatever else is so, that is told first. */
+const ended = { '03': 'rescinded', '04': 'annulled', '05': 'lapsed', '07': 'revoked' } as const satisfies Record<
+  string,
+  Verdict
+>;
+const paused = { '02': 'withheld', '06': 'transferred-out', '99': 'other' } as const satisfies Record<string, Verdict>;
+
+/** What fills the verdict's sentence (verdictPhrases). */
+type SentenceFacts = {
+  readonly name: string;
+  readonly today: string;
+  readonly effective: string;
+  readonly expiring: string;
+  readonly since: string;
+};
+
+/**
+ * How a version stands on a day. An end (revoked, annulled, …) outranks all, also in an earlier version; then a newer version; then withheld and
+ * the like; and only then the day decides. The first and the last day of validity are valid.
+ */
+export function standingOn(
+  version: Pick<CertificateVersion, 'standing' | 'signed' | 'events'>,
+  isNewest: boolean,
+  day: Day,
+): { readonly verdict: Verdict; readonly facts: SentenceFacts } {
+  const { document } = version.signed;
+  const since = version.events.findLast(({ to }) => to === version.standing)?.at;
+  return {
+    verdict: verdictOn(version, isNewest, day),
+    facts: {
+      name: document.CertificateName,
+      today: chineseDay(day),
+      effective: chineseDay(firstDay(version)),
+      expiring: document.CertificateExpiringDate === undefined ? '' : chineseDay(document.CertificateExpiringDate),
+      since: since === undefined ? '' : `（${chineseDay(dayInShanghai(since))}）`,
+    },
+  };
+}
+
+function verdictOn(version: Pick<CertificateVersion, 'standing' | 'signed'>, isNewest: boolean, day: Day): Verdict {
+  const { standing } = version;
+  if (standing === '03' || standing === '04' || standing === '05' || standing === '07') return ended[standing];
+  if (!isNewest) return 'superseded';
+  if (standing !== '01') return paused[standing];
+  if (day < firstDay(version)) return 'not-yet-valid';
+  const last = version.signed.document.CertificateExpiringDate;
+  return last !== undefined && day > last ? 'expired' : 'valid';
+}
+
+function firstDay({ signed: { document } }: Pick<CertificateVersion, 'signed'>): Day {
+  return document.CertificateEffectiveDate ?? document.CertificateIssuedDate;
+}

@@ -1,0 +1,61 @@
+import type { KeptBatch, KeptEntry } from '../../../schemas/certificates/batch.ts';
+import { secondsAfter } from '../../kernel/instant.ts';
+import { inLanes } from '../../kernel/map-with-concurrency.ts';
+import { operate } from './perform-operation.ts';
+import type { ApplyBatchPorts } from './ports.ts';
+import { entryOf, isPossible } from './to-batch-entry.ts';
+
+const lanes = 8;
+
+/**
+ * Does a piece of an approved batch: every line is judged anew at the moment when it is done, and says what became of it. May be repeated and killed anywhere:
+ * what the batch has done already is found in the certificates' own events. The last piece makes the receipt.
+ */
+export async function applyBatch(
+  { batch: id, piece }: { readonly batch: string; readonly piece: number },
+  ports: ApplyBatchPorts,
+): Promise<void> {
+  const batch = await ports.batches.read(id);
+  if (batch === null || batch.status !== 'applying') return;
+  if (!batch.donePieces.includes(piece)) {
+    const entries = await ports.batches.piece(id, piece);
+    await ports.batches.keepPiece(
+      id,
+      piece,
+      await inLanes(lanes, entries, async (entry) => await applied(entry, batch, ports)),
+    );
+  }
+  const after = await ports.batches.markPiece(id, piece, secondsAfter(ports.now(), 2 * ports.leaseSeconds));
+  if (after !== null && after.donePieces.length >= after.pieces) await finish(after, ports);
+}
+
+async function applied(
+  entry: KeptEntry,
+  { id, operation, reason, preparedBy }: KeptBatch,
+  ports: ApplyBatchPorts,
+): Promise<KeptEntry> {
+  const { identifier, certificate } = entry;
+  if (!isPossible(entry) || identifier === undefined || certificate === undefined) return entry;
+  const done = await operate(
+    certificate,
+    identifier,
+    { operation, reason, at: ports.now(), by: preparedBy, batch: id },
+    ports,
+  );
+  if ('event' in done) return entryOf(entry, 'done', { operation });
+  return entryOf(entry, done.impossible, { operation, ...('standing' in done ? { standing: done.standing } : {}) });
+}
+
+/** Counts the lines of all pieces: asked = done + impossible. */
+async function finish(batch: KeptBatch, ports: ApplyBatchPorts): Promise<void> {
+  let done = 0;
+  for (let piece = 1; piece <= batch.pieces; piece += 1)
+    done += (await ports.batches.piece(batch.id, piece)).filter(({ outcome }) => outcome === 'done').length;
+  const { asked, possible } = batch.counts;
+  await ports.batches.change(batch.id, 'applying', {
+    status: 'done',
+    finishedAt: ports.now(),
+    counts: { asked, possible, done, impossible: asked - done },
+    wakeAt: null,
+  });
+}

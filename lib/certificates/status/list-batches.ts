@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import type { listBatchesRoute } from '../../../schemas/certificates/status-routes.ts';
+import { refused } from '../../../schemas/kernel/refusal.ts';
+import type { InputOf } from '../../../schemas/kernel/route.ts';
+import { readCursor, writeCursor } from '../../kernel/cursor.ts';
+import type { BatchBook } from './ports.ts';
+import { batchOf } from './to-batch.ts';
+
+export type ListBatchesPorts = { readonly batches: Pick<BatchBook, 'list'> };
+
+/** The department's own, or for the centre everyone's; the newest first. A filter may leave a page short. */
+export async function listBatches({ caller, query }: InputOf<typeof listBatchesRoute>, { batches }: ListBatchesPorts) {
+  const whose = caller.roles.includes('operator') ? 'all' : caller.department;
+  const scope = `batches/${whose}/${query.status ?? ''}`;
+  const before = query.cursor === undefined ? undefined : readCursor(scope, z.string(), query.cursor);
+  if (before === null) return refused('cursor-not-valid');
+  const page = await batches.list(whose, { limit: query.limit, ...(before === undefined ? {} : { before }) });
+  const items = page.batches.filter(({ status }) => query.status === undefined || status === query.status).map(batchOf);
+  return { items, ...(page.next === undefined ? {} : { next: writeCursor(scope, page.next) }) };
+}

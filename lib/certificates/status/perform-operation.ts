@@ -1,0 +1,44 @@
+import type { CertificateEvent } from '../../../schemas/certificates/certificate.ts';
+import { afterOperation, type Impossible, type OrderedOperation } from './apply-operation.ts';
+import type { OperatePorts } from './ports.ts';
+
+/** How often a chain that others move at the same time is looked at again. */
+const tries = 8;
+
+export type Operated =
+  | { readonly event: CertificateEvent }
+  | Impossible
+  | { readonly impossible: 'superseded'; readonly newest?: string }
+  | { readonly impossible: 'busy' };
+
+/**
+ * Carries a person's operation out on the certificate with this identifier, if it is the newest of its chain. Whoever was quicker is looked at again.
+ * What the same batch has done already is found in the events and not done twice. The status list is touched before and after.
+ */
+export async function operate(
+  certificate: string,
+  identifier: string,
+  order: OrderedOperation,
+  ports: OperatePorts,
+): Promise<Operated> {
+  for (let tried = 0; tried < tries; tried += 1) {
+    const head = await ports.book.head(certificate);
+    const current = head?.current;
+    if (head === null || current?.identifier !== identifier)
+      return { impossible: 'superseded', ...(current === undefined ? {} : { newest: current.identifier }) };
+    const already = order.batch === undefined ? undefined : current.events.find(({ batch }) => batch === order.batch);
+    if (already !== undefined) return { event: already };
+    const after = afterOperation(head, order);
+    if ('impossible' in after) return after;
+    const event = after.current?.events.at(-1);
+    if (event === undefined) throw new TypeError('an operation leaves an event');
+    await ports.lists.touch(head.type, current.list.year);
+    const holders = new Set(
+      current.signed.document.CertificateHolders.map((holder) => ports.hashes.holder(holder.CertificateHolderCode)),
+    );
+    const moved = await ports.book.move(after, [...holders]);
+    await ports.lists.touch(head.type, current.list.year);
+    if (moved) return { event };
+  }
+  return { impossible: 'busy' };
+}

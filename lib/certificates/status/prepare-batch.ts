@@ -1,0 +1,129 @@
+import type { Batch, KeptBatch, KeptEntry } from '../../../schemas/certificates/batch.ts';
+import type { CertificateType } from '../../../schemas/certificates/certificate-type.ts';
+import type { CertificateHead } from '../../../schemas/certificates/certificate.ts';
+import type { prepareBatchRoute } from '../../../schemas/certificates/status-routes.ts';
+import type { Caller } from '../../../schemas/departments/caller.ts';
+import { refused, type Refused } from '../../../schemas/kernel/refusal.ts';
+import type { InputOf } from '../../../schemas/kernel/route.ts';
+import { secondsAfter } from '../../kernel/instant.ts';
+import { inLanes } from '../../kernel/map-with-concurrency.ts';
+import { canonicalIdentifier } from '../identifier.ts';
+import { findVersions } from '../lookup/find-versions.ts';
+import { isIssuer } from '../lookup/is-issuer.ts';
+import { spellingsOf } from '../lookup/list-spellings.ts';
+import { afterOperation } from './apply-operation.ts';
+import type { PrepareBatchPorts } from './ports.ts';
+import { entryOf, isPossible } from './to-batch-entry.ts';
+import { batchOf } from './to-batch.ts';
+
+/** Lines in a piece: some 60 KB, far below what a table's item holds, and a few seconds' work. */
+export const linesOfPiece = 200;
+const lanes = 16;
+
+/** A line as it was given, and whose certificate it names as far as that is known. */
+type Named = { readonly line: number; readonly asked: string } & (
+  | { readonly heads: readonly CertificateHead[]; readonly identifier?: string }
+  | { readonly outcome: 'not-found' | 'not-yours' }
+);
+
+/**
+ * Looks at every line of a list and says what would become of it; nothing is changed. The batch waits for another person, so long as the deployment says.
+ */
+export async function prepareBatch(
+  { caller, body }: InputOf<typeof prepareBatchRoute>,
+  ports: PrepareBatchPorts,
+): Promise<Batch | Refused<'certificate-type-not-found'>> {
+  const types = new Map((await ports.types.all()).map((type) => [type.type, type]));
+  if (body.type !== undefined && !types.has(body.type))
+    return refused('certificate-type-not-found', { type: body.type });
+  const named =
+    body.identifiers === undefined
+      ? await byNumber(caller, types.get(body.type ?? ''), body.numbers ?? [], ports)
+      : await byIdentifier(caller, body.identifiers, types, ports);
+
+  const seen = new Set<string>();
+  const now = ports.now();
+  const entries = named.map((one) =>
+    judged(one, seen, body.operation, { by: caller.subject, at: now, reason: body.reason }),
+  );
+  const possible = entries.filter(isPossible).length;
+  const pieces = Array.from({ length: Math.ceil(entries.length / linesOfPiece) }, (_, i) =>
+    entries.slice(i * linesOfPiece, (i + 1) * linesOfPiece),
+  );
+  const batch: KeptBatch = {
+    id: ports.newBatchId(),
+    department: caller.department,
+    operation: body.operation,
+    reason: body.reason,
+    ...(body.type === undefined ? {} : { type: body.type }),
+    status: 'prepared',
+    preparedBy: caller.subject,
+    preparedAt: now,
+    counts: { asked: entries.length, possible, done: 0, impossible: entries.length - possible },
+    pieces: pieces.length,
+    donePieces: [],
+    wakeAt: secondsAfter(now, ports.openDays * 86_400),
+  };
+  await ports.batches.create(batch, pieces);
+  return batchOf(batch);
+}
+
+async function byIdentifier(
+  caller: Caller,
+  identifiers: readonly string[],
+  types: ReadonlyMap<string, CertificateType>,
+  ports: PrepareBatchPorts,
+): Promise<Named[]> {
+  const wanted = identifiers.map(canonicalIdentifier);
+  const found = await findVersions(caller, wanted, ports);
+  return found.map((one, i): Named => {
+    const place = { line: i + 1, asked: identifiers[i] ?? '' };
+    if (one.outcome === 'not-found') return { ...place, outcome: 'not-found' };
+    const type = one.outcome === 'found' ? types.get(one.head.type) : undefined;
+    if (one.outcome === 'not-allowed' || type === undefined || !isIssuer(caller, type))
+      return { ...place, outcome: 'not-yours' };
+    return { ...place, heads: [one.head], identifier: one.identifier };
+  });
+}
+
+async function byNumber(
+  caller: Caller,
+  type: CertificateType | undefined,
+  numbers: readonly string[],
+  ports: PrepareBatchPorts,
+): Promise<Named[]> {
+  return await inLanes(lanes, numbers, async (number, i): Promise<Named> => {
+    const place = { line: i + 1, asked: number };
+    if (type === undefined || !isIssuer(caller, type)) return { ...place, outcome: 'not-yours' };
+    const found = (
+      await Promise.all(
+        spellingsOf(number).map((spelling) => ports.book.byNumber(type.type, ports.hashes.number(type.type, spelling))),
+      )
+    ).flat();
+    const heads = [...new Map(found.map((head) => [head.certificate, head])).values()].filter(
+      ({ current }) => current !== undefined,
+    );
+    return heads.length === 0 ? { ...place, outcome: 'not-found' } : { ...place, heads };
+  });
+}
+
+function judged(
+  named: Named,
+  seen: Set<string>,
+  operation: KeptBatch['operation'],
+  order: { readonly by: string; readonly at: string; readonly reason: string },
+): KeptEntry {
+  if ('outcome' in named) return entryOf(named, named.outcome, { operation });
+  const { line, asked } = named;
+  const [head] = named.heads;
+  if (head?.current === undefined || named.heads.length > 1)
+    return entryOf({ line, asked }, head === undefined ? 'not-found' : 'several', { operation });
+  const place = { line, asked, identifier: named.identifier ?? head.current.identifier, certificate: head.certificate };
+  if (place.identifier !== head.current.identifier) return entryOf(place, 'superseded', { operation });
+  if (seen.has(head.certificate)) return entryOf(place, 'doubled', { operation });
+  seen.add(head.certificate);
+  const after = afterOperation(head, { operation, ...order });
+  return 'impossible' in after
+    ? entryOf(place, after.impossible, { operation, standing: after.standing })
+    : entryOf(place, 'possible', { operation });
+}

@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import type { BatchEntry } from '../../../schemas/certificates/batch.ts';
+import type { readBatchRoute } from '../../../schemas/certificates/status-routes.ts';
+import { refused } from '../../../schemas/kernel/refusal.ts';
+import type { InputOf } from '../../../schemas/kernel/route.ts';
+import { readCursor, writeCursor } from '../../kernel/cursor.ts';
+import type { BatchBook } from './ports.ts';
+import { linesOfPiece } from './prepare-batch.ts';
+import { batchOf, maySeeBatch } from './to-batch.ts';
+
+export type ReadBatchPorts = { readonly batches: Pick<BatchBook, 'read' | 'piece'> };
+
+/** A batch with its lines: the dry run, or the receipt. */
+export async function readBatch(
+  { caller, params, query }: InputOf<typeof readBatchRoute>,
+  { batches }: ReadBatchPorts,
+) {
+  const batch = await batches.read(params.batch);
+  if (batch === null || !maySeeBatch(caller, batch)) return refused('batch-not-found', { batch: params.batch });
+  const scope = `batch/${batch.id}`;
+  const after = query.cursor === undefined ? 0 : readCursor(scope, z.int(), query.cursor);
+  if (after === null) return refused('cursor-not-valid');
+  const items: BatchEntry[] = [];
+  for (
+    let piece = Math.floor(after / linesOfPiece) + 1;
+    piece <= batch.pieces && items.length < query.limit;
+    piece += 1
+  ) {
+    const entries = (await batches.piece(batch.id, piece))
+      .filter(({ line }) => line > after)
+      .slice(0, query.limit - items.length);
+    items.push(...entries.map(({ certificate: _certificate, ...entry }) => entry));
+  }
+  const last = items.at(-1)?.line ?? after;
+  return { batch: batchOf(batch), items, ...(last < batch.counts.asked ? { next: writeCursor(scope, last) } : {}) };
+}

@@ -1,0 +1,27 @@
+import { batchStatusNames } from '../../../schemas/certificates/batch.ts';
+import type { rejectBatchRoute } from '../../../schemas/certificates/status-routes.ts';
+import { refused } from '../../../schemas/kernel/refusal.ts';
+import type { InputOf } from '../../../schemas/kernel/route.ts';
+import type { DecideBatchPorts } from './ports.ts';
+import { batchOf, maySeeBatch } from './to-batch.ts';
+
+/** Somebody says no, or the maker takes it back: nothing of the list is done. */
+export async function rejectBatch(
+  { caller, params, body }: InputOf<typeof rejectBatchRoute>,
+  ports: Pick<DecideBatchPorts, 'batches' | 'now'>,
+) {
+  const batch = await ports.batches.read(params.batch);
+  if (batch === null || !maySeeBatch(caller, batch)) return refused('batch-not-found', { batch: params.batch });
+  const rejected = await ports.batches.change(batch.id, 'prepared', {
+    status: 'rejected',
+    decidedBy: caller.subject,
+    decidedAt: ports.now(),
+    rejection: body.reason,
+    wakeAt: null,
+  });
+  return rejected === null
+    ? refused('batch-not-open', {
+        status: batchStatusNames[(await ports.batches.read(batch.id))?.status ?? batch.status],
+      })
+    : batchOf(rejected);
+}

@@ -1,0 +1,126 @@
+import type { UsePurpose } from '../../../schemas/certificates/certificate-use.ts';
+import type { CertificateHead, CertificateVersion } from '../../../schemas/certificates/certificate.ts';
+import type { useByDutyRoute } from '../../../schemas/certificates/use-routes.ts';
+import { refused } from '../../../schemas/kernel/refusal.ts';
+import type { InputOf } from '../../../schemas/kernel/route.ts';
+import { compactCode } from '../../kernel/compact-text.ts';
+import { dayInShanghai, secondsAfter } from '../../kernel/instant.ts';
+import { grantsOf } from '../lookup/find-grants.ts';
+import type { FindingPorts } from '../lookup/ports.ts';
+import { shownCertificate } from '../lookup/to-certificate-view.ts';
+import type { Grant } from '../ports.ts';
+import { envelopeOf } from './build-envelope.ts';
+import { summaryOf } from './build-license-summary.ts';
+import type { UseCodes } from './ports.ts';
+import { noteUse } from './record-use.ts';
+
+export type UseByDutyPorts = FindingPorts & {
+  readonly codes: Pick<UseCodes, 'keep'>;
+  readonly newUseCode: () => string;
+  /** Seconds that a use code lives. */
+  readonly codeSeconds: number;
+};
+
+type Place = { readonly head: CertificateHead; readonly version: CertificateVersion; readonly grant: Grant };
+
+/**
+ * 依职能用证: a holder's certificates of the types that the caller may see, in few words, each with a one-time code for its data or its file.
+ * Whatever the standing is, it is told; codes are kept and the use is traced before the answer goes out.
+ */
+export async function useByDuty({ caller, requestId, body }: InputOf<typeof useByDutyRoute>, ports: UseByDutyPorts) {
+  const all = await ports.types.all();
+  const types =
+    body.license_item_code === undefined ? all : all.filter(({ typeCode }) => typeCode.code === body.license_item_code);
+  if (body.license_item_code !== undefined && types.length === 0)
+    return refused('certificate-type-not-found', { type: body.license_item_code });
+  const purpose = purposeOf(body);
+  const holder = ports.hashes.holder(compactCode(body.identity_number));
+  const { identity_num: ownNumber } = body.operator;
+  const use = {
+    kind: 'by-duty' as const,
+    purpose,
+    holder,
+    ...(ownNumber === undefined ? {} : { operatorIdentity: ports.hashes.holder(compactCode(ownNumber)) }),
+  };
+  const granted = await grantsOf(caller, types, ports.grants);
+  if (granted.size === 0) {
+    await noteUse({ caller, requestId }, { ...use, results: 0, certificates: [], refusal: 'no-grant' }, ports);
+    return refused('no-grant');
+  }
+
+  const places = await pageOfHolder(holder, granted, body, ports);
+  const id = await noteUse(
+    { caller, requestId },
+    { ...use, results: places.length, certificates: places.map(({ head }) => head.certificate) },
+    ports,
+  );
+  const now = ports.now();
+  const coded = places.map((place) => ({ ...place, code: ports.newUseCode() }));
+  const expiresAt = secondsAfter(now, ports.codeSeconds);
+  await ports.codes.keep(
+    coded.map(({ code, head, version }) => ({
+      code,
+      grant: {
+        certificate: head.certificate,
+        identifier: version.identifier,
+        subject: caller.subject,
+        use: id,
+        purpose,
+        expiresAt,
+      },
+    })),
+  );
+  const data = coded.map(({ head, version, grant, code }) =>
+    summaryOf(shownCertificate(version, head, grant, dayInShanghai(now)), {
+      seal: version.signed.document.SealStatus,
+      division: head.division,
+      code,
+    }),
+  );
+  return {
+    ...envelopeOf(body.request_id ?? requestId, id, now),
+    data,
+    auth_codes: data.map(({ auth_code }) => auth_code),
+  };
+}
+
+/** The asked page of what is granted: the index has an order of its own and knows nothing of grants, so that the pages before are walked through. */
+async function pageOfHolder(
+  holder: string,
+  granted: ReadonlyMap<string, Grant>,
+  { page_index, page_size }: { readonly page_index: number; readonly page_size: number },
+  ports: UseByDutyPorts,
+): Promise<Place[]> {
+  const end = page_index * page_size;
+  const found: Place[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await ports.book.byHolder(holder, { limit: 100, ...(cursor === undefined ? {} : { cursor }) });
+    for (const head of page.heads) {
+      const grant = granted.get(head.type);
+      if (grant !== undefined && head.current !== undefined) found.push({ head, version: head.current, grant });
+    }
+    cursor = page.next;
+  } while (cursor !== undefined && found.length < end);
+  return found.slice(end - page_size, end);
+}
+
+function purposeOf({ operator, ...body }: InputOf<typeof useByDutyRoute>['body']): UsePurpose {
+  return {
+    operator: {
+      account: operator.account,
+      name: operator.name,
+      organisation: operator.service_org,
+      ...(operator.role === undefined ? {} : { role: operator.role }),
+      ...(operator.service_org_code === undefined ? {} : { organisationCode: operator.service_org_code }),
+      ...(operator.division === undefined ? {} : { division: operator.division }),
+      ...(operator.division_code === undefined ? {} : { divisionCode: operator.division_code }),
+    },
+    matter: {
+      code: body.service_item_code,
+      ...(body.service_item_name === undefined ? {} : { name: body.service_item_name }),
+    },
+    caseNumber: body.biz_num,
+    cause: body.use_cause,
+  };
+}

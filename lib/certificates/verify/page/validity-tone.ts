@@ -1,0 +1,18 @@
+import type { Verdict } from '../../../../schemas/certificates/validity.ts';
+
+export type Tone = { readonly tone: 'good' | 'bad' | 'wait'; readonly mark: string };
+
+const waiting: ReadonlySet<Verdict> = new Set([
+  'not-yet-valid',
+  'superseded',
+  'withheld',
+  'transferred-out',
+  'other',
+  'unchecked',
+]);
+
+/** How a verdict looks: good, bad, or neither: ask on. The words say the same, for whoever sees no colours. */
+export function verdictTone(verdict: Verdict): Tone {
+  if (verdict === 'valid') return { tone: 'good', mark: '✓' };
+  return waiting.has(verdict) ? { tone: 'wait', mark: '!' } : { tone: 'bad', mark: '✕' };
+}

@@ -1,0 +1,44 @@
+import type { Writable } from 'node:stream';
+import { writeMarkedUp } from '../adapters/excel/write-annotated.ts';
+import { writeFailedRows } from '../adapters/excel/write-failed-rows.ts';
+import { markedUpOrders } from '../collection/annotate/annotation-orders.ts';
+import type { Stage } from '../collection/ports.ts';
+import { templateOf } from '../collection/template/build-template.ts';
+import { minuteInShanghai } from '../kernel/instant.ts';
+import type { Workbook } from '../kernel/sheet.ts';
+import type { CheckedOffline } from './check-offline.ts';
+import type { OfflineEntry } from './offline-entry.ts';
+
+export type Marking = {
+  readonly workbook: Workbook;
+  readonly fileName: string;
+  readonly entry: OfflineEntry;
+  readonly checked: CheckedOffline;
+  readonly stage: Pick<Stage, 'readLines'>;
+};
+
+/** Writes the marked-up workbook, or the one with the failed rows, to `output` and ends it. Throws when no sheet was found. */
+export async function markOffline(
+  { workbook, fileName, entry, checked, stage }: Marking,
+  rows: 'all' | 'failed',
+  output: Writable,
+): Promise<void> {
+  const { version, ledger, staged, at } = checked;
+  const { sheet } = staged;
+  if (sheet === undefined) throw new Error('there is no sheet to mark');
+  const facts = {
+    fileName,
+    datasetName: version.content.metadata.name,
+    version: version.version,
+    checkedAt: minuteInShanghai(at),
+    sheetName: sheet,
+    rowsRead: ledger.read,
+    rowsRejected: ledger.rejected,
+    errors: ledger.errors,
+    warnings: ledger.warnings,
+    faultyRows: staged.faultyRows,
+  };
+  const spec = templateOf(version, entry.codeLists, { department: entry.department });
+  const orders = markedUpOrders(staged, spec, facts, workbook, stage);
+  await (rows === 'all' ? writeMarkedUp(orders.all, output) : writeFailedRows(orders.failed, output));
+}

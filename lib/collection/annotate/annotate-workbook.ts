@@ -1,0 +1,68 @@
+import type { DatasetVersion } from '../../../schemas/catalogue/dataset-version.ts';
+import type { KeptDelivery, Staged } from '../../../schemas/collection/delivery-record.ts';
+import { emptyLedger } from '../../../schemas/collection/delivery.ts';
+import { Failure } from '../../kernel/failure.ts';
+import { minuteInShanghai } from '../../kernel/instant.ts';
+import type { CataloguePorts, Clock, CollectionSettings, DeliveryBook, RawWorkbook, Stage } from '../ports.ts';
+import { markedUpKey } from '../staging-keys.ts';
+import { templateOf } from '../template/build-template.ts';
+import { markedUpOrders, type FailedRowsOrder, type MarkedUpOrder } from './annotation-orders.ts';
+import type { MarkedUpFacts } from './annotation-text.ts';
+
+export type MarkUpPorts = Clock &
+  CataloguePorts & {
+    readonly deliveries: DeliveryBook;
+    readonly stage: Pick<Stage, 'readLines'>;
+    readonly openRaw: (key: string, version: string | undefined) => Promise<RawWorkbook>;
+    readonly departmentName: (id: string) => Promise<string>;
+    readonly writeMarkedUp: (key: string, order: MarkedUpOrder) => Promise<void>;
+    readonly writeFailedRows: (key: string, order: FailedRowsOrder) => Promise<void>;
+    readonly settings: Pick<CollectionSettings, 'leaseSeconds'>;
+  };
+
+/** Writes the two marked-up workbooks of a delivery: all its rows, and those that failed. Writing them again gives the same. */
+export async function markUp(message: { readonly delivery: string }, ports: MarkUpPorts): Promise<void> {
+  const delivery = await ports.deliveries.read(message.delivery);
+  if (delivery === null || delivery.markedUp !== 'pending') return;
+  const { staged } = delivery;
+  const version = (await ports.publishedVersions(delivery.dataset)).find(
+    (published) => published.version === delivery.version,
+  );
+  const raw = await ports.openRaw(delivery.rawKey, delivery.rawVersion);
+  if ('refused' in raw) throw new Failure('raw-workbook-changed', { delivery: delivery.id });
+  try {
+    if (staged?.sheet === undefined || version === undefined)
+      throw new Failure('nothing-to-mark-up', { delivery: delivery.id });
+    const { sheet } = staged;
+    const codeLists = await ports.codeLists(version.content.fields.flatMap(({ codeList }) => codeList ?? []));
+    const spec = templateOf(version, codeLists, { department: await ports.departmentName(delivery.department) });
+    const orders = markedUpOrders(staged, spec, factsOf(delivery, staged, sheet, version), raw.workbook, ports.stage);
+    await ports.writeMarkedUp(markedUpKey(delivery.id, 'all'), orders.all);
+    await ports.writeFailedRows(markedUpKey(delivery.id, 'failed'), orders.failed);
+  } finally {
+    await raw.dispose();
+  }
+  await ports.deliveries.change(delivery.id, [delivery.status], { markedUp: 'ready', wakeAt: null }, delivery.fence);
+}
+
+function factsOf(
+  delivery: KeptDelivery,
+  staged: Staged,
+  sheetName: string,
+  { content, version }: DatasetVersion,
+): MarkedUpFacts {
+  const { read, rejected, errors, warnings } = delivery.ledger ?? emptyLedger;
+  const checkedAt = minuteInShanghai(delivery.finishedAt ?? delivery.createdAt);
+  return {
+    fileName: delivery.fileName,
+    datasetName: content.metadata.name,
+    version,
+    checkedAt,
+    sheetName,
+    rowsRead: read,
+    rowsRejected: rejected,
+    errors,
+    warnings,
+    faultyRows: staged.faultyRows,
+  };
+}

@@ -1,0 +1,42 @@
+import { deliveryOf } from '../../../schemas/collection/delivery-record.ts';
+import type { releaseDeliveryRoute } from '../../../schemas/collection/routes.ts';
+import { statusNames } from '../../../schemas/collection/status-names.ts';
+import { refused } from '../../../schemas/kernel/refusal.ts';
+import type { InputOf } from '../../../schemas/kernel/route.ts';
+import { secondsAfter } from '../../kernel/instant.ts';
+import type { Clock, CollectionSettings, DeliveryBook, Messages } from '../ports.ts';
+import { mayAct } from './access.ts';
+
+export type ReleasePorts = Clock & {
+  readonly deliveries: DeliveryBook;
+  readonly messages: Pick<Messages, 'takeIn'>;
+  readonly settings: Pick<CollectionSettings, 'leaseSeconds'>;
+};
+
+/**
+ * Confirms that a held delivery may remove so many records; anyone who may act on it but the one who handed it in.
+ * It is taken in anew, for the dataset may have moved on while it waited.
+ */
+export async function releaseDelivery(
+  { caller, params, body }: InputOf<typeof releaseDeliveryRoute>,
+  ports: ReleasePorts,
+) {
+  const delivery = await ports.deliveries.read(params.delivery);
+  if (delivery === null || !mayAct(caller, delivery)) return refused('delivery-not-found');
+  if (delivery.createdBy === caller.subject) return refused('same-person');
+  if (delivery.discarding !== undefined) return refused('not-held', { status: statusNames.discarded });
+  const now = ports.now();
+  const released = await ports.deliveries.change(delivery.id, ['held'], {
+    status: 'received',
+    shrinkConfirmedBy: caller.subject,
+    decisions: [...delivery.decisions, { kind: 'released', by: caller.subject, at: now, reason: body.reason }],
+    markedUp: 'none',
+    attempts: 0,
+    finishedAt: null,
+    reason: null,
+    wakeAt: secondsAfter(now, ports.settings.leaseSeconds),
+  });
+  if (released === null) return refused('not-held', { status: statusNames[delivery.status] });
+  await ports.messages.takeIn(delivery);
+  return deliveryOf(released);
+}

@@ -1,0 +1,26 @@
+import type { confirmLinkRoute } from '../../../schemas/collection/routes.ts';
+import { refused } from '../../../schemas/kernel/refusal.ts';
+import type { InputOf } from '../../../schemas/kernel/route.ts';
+import type { CataloguePorts, Clock, HoldingBook, LinkBook } from '../ports.ts';
+
+export type ConfirmLinkPorts = Pick<CataloguePorts, 'publishedVersions'> &
+  Clock & {
+    readonly links: LinkBook;
+    readonly holdings: Pick<HoldingBook, 'read'>;
+    readonly newReceiptNumber: () => string;
+  };
+
+/** The information centre confirms that data came through a door (验收); both sides keep the receipt. */
+export async function confirmLink({ caller, params, body }: InputOf<typeof confirmLinkRoute>, ports: ConfirmLinkPorts) {
+  if ((await ports.publishedVersions(params.dataset)).length === 0)
+    return refused('dataset-not-found', { dataset: params.dataset });
+  const holding = await ports.holdings.read(params.dataset);
+  const link = await ports.links.confirm(params.dataset, body.door, {
+    number: ports.newReceiptNumber(),
+    confirmedBy: caller.subject,
+    confirmedAt: ports.now(),
+    records: holding.records,
+    ...(body.comment === undefined ? {} : { comment: body.comment }),
+  });
+  return link ?? refused('nothing-on-trial');
+}

@@ -1,0 +1,67 @@
+import { type KeptDelivery, deliveryOf } from '../../../schemas/collection/delivery-record.ts';
+import { maxUploadBytes, uploadSeconds } from '../../../schemas/collection/delivery.ts';
+import { type createDeliveryRoute, xlsxMediaType } from '../../../schemas/collection/routes.ts';
+import { refused } from '../../../schemas/kernel/refusal.ts';
+import type { InputOf } from '../../../schemas/kernel/route.ts';
+import { secondsAfter } from '../../kernel/instant.ts';
+import type { CataloguePorts, Clock, DeliveryBook } from '../ports.ts';
+import { rawKeyOf } from './raw-key.ts';
+
+export type CreateDeliveryPorts = CataloguePorts &
+  Clock & {
+    readonly deliveries: DeliveryBook;
+    readonly newDeliveryId: () => string;
+    /** An address for exactly one object: its key, its size in bytes, its media type, until then. */
+    readonly uploadAddress: (upload: {
+      key: string;
+      size: number;
+      mediaType: string;
+      seconds: number;
+    }) => Promise<{ url: string; fields: Record<string, string> }>;
+  };
+
+/** How long after the address has run out the delivery waits for word of its object, seconds. */
+const graceSeconds = 5 * 60;
+
+/** Opens a delivery and gives the address for its workbook: one key, exactly the announced size, 15 minutes. */
+export async function createDelivery(
+  { caller, params, body }: InputOf<typeof createDeliveryRoute>,
+  ports: CreateDeliveryPorts,
+) {
+  if (!/\.xlsx$/i.test(body.fileName)) return refused('file-type-not-accepted');
+  if (body.size > maxUploadBytes) return refused('file-too-large', { limit: maxUploadBytes / 1024 / 1024 });
+  const latest = (await ports.publishedVersions(params.dataset)).at(-1);
+  if (latest === undefined) return refused('dataset-not-found', { dataset: params.dataset });
+  if (latest.content.metadata.provider !== caller.department) return refused('not-your-department');
+
+  const id = ports.newDeliveryId();
+  const now = ports.now();
+  const expiresAt = secondsAfter(now, uploadSeconds);
+  const delivery: KeptDelivery = {
+    id,
+    dataset: params.dataset,
+    department: caller.department,
+    door: 'excel',
+    mode: body.mode,
+    status: 'awaiting-upload',
+    fileName: body.fileName,
+    size: body.size,
+    createdBy: caller.subject,
+    createdAt: now,
+    decisions: [],
+    laterUploads: 0,
+    markedUp: 'none',
+    rawKey: rawKeyOf(id),
+    attempts: 0,
+    loadedParts: [],
+    wakeAt: secondsAfter(expiresAt, graceSeconds),
+  };
+  await ports.deliveries.create(delivery);
+  const address = await ports.uploadAddress({
+    key: delivery.rawKey,
+    size: body.size,
+    mediaType: xlsxMediaType,
+    seconds: uploadSeconds,
+  });
+  return { delivery: deliveryOf(delivery), upload: { ...address, expiresAt } };
+}

@@ -1,0 +1,80 @@
+import { type KeptDelivery, deliveryOf } from '../../../schemas/collection/delivery-record.ts';
+import type { discardDeliveryRoute } from '../../../schemas/collection/routes.ts';
+import { statusNames } from '../../../schemas/collection/status-names.ts';
+import { refused } from '../../../schemas/kernel/refusal.ts';
+import type { InputOf } from '../../../schemas/kernel/route.ts';
+import { secondsAfter } from '../../kernel/instant.ts';
+import { voidedWith } from '../../kernel/visibility.ts';
+import type { Clock, CollectionSettings, DeliveryBook, HoldingBook, Messages, RecordTable, Stage } from '../ports.ts';
+import { versionsOf } from '../publish/load-part.ts';
+import { mayAct } from './access.ts';
+import { wakeNext } from './ingest-next.ts';
+
+export type DiscardPorts = Clock & {
+  readonly deliveries: DeliveryBook;
+  readonly holdings: Pick<HoldingBook, 'wasPublished'>;
+  readonly messages: Messages;
+  readonly settings: Pick<CollectionSettings, 'leaseSeconds'>;
+};
+
+type ContinueDiscardingPorts = DiscardPorts & {
+  readonly holdings: HoldingBook;
+  readonly stage: Pick<Stage, 'readLines'>;
+  readonly records: Pick<RecordTable, 'remove'>;
+};
+
+/** Gives up a held or failed delivery. What it had loaded is deleted by and by; nobody could see it. One that was published stays. */
+export async function discardDelivery(
+  { caller, params, body }: InputOf<typeof discardDeliveryRoute>,
+  ports: DiscardPorts,
+) {
+  const delivery = await ports.deliveries.read(params.delivery);
+  if (delivery === null || !mayAct(caller, delivery)) return refused('delivery-not-found');
+  if (delivery.seq !== undefined && (await ports.holdings.wasPublished(delivery.dataset, delivery.id)))
+    return refused('not-discardable', { status: statusNames.published });
+  const now = ports.now();
+  const changed = await ports.deliveries.change(delivery.id, ['held', 'failed'], {
+    discarding: { by: caller.subject, reason: body.reason },
+    decisions: [...delivery.decisions, { kind: 'discarded', by: caller.subject, at: now, reason: body.reason }],
+    wakeAt: secondsAfter(now, ports.settings.leaseSeconds),
+  });
+  if (changed === null) return refused('not-discardable', { status: statusNames[delivery.status] });
+  await ports.messages.settle(delivery.id);
+  return deliveryOf(changed);
+}
+
+/**
+ * Takes the delivery's turn and place away, then deletes what its parts list: in this order, for from then on no late worker can load
+ * or publish it. A place that was published a moment before stays published, and the delivery is concluded so.
+ * May be killed and begun again at any point.
+ */
+export async function continueDiscarding(delivery: KeptDelivery, ports: ContinueDiscardingPorts): Promise<void> {
+  const { id, dataset } = delivery;
+  await ports.holdings.endWork(dataset, id);
+  const { loading, voided } = await ports.holdings.read(dataset);
+  if (loading?.delivery === id)
+    await ports.holdings.abandonLoading(dataset, id, voidedWith(voided, { from: loading.seq, to: loading.seq }));
+  if (delivery.seq !== undefined && (await ports.holdings.wasPublished(dataset, id))) {
+    const wakeAt = secondsAfter(ports.now(), ports.settings.leaseSeconds);
+    await ports.deliveries.change(id, ['failed'], {
+      status: 'loading',
+      discarding: null,
+      reason: null,
+      finishedAt: null,
+      attempts: 0,
+      wakeAt,
+    });
+    return await ports.messages.settle(id);
+  }
+  for (let part = 1; part <= (delivery.staged?.parts ?? 0); part += 1) {
+    for await (const versions of versionsOf(delivery, part, ports.stage)) await ports.records.remove(versions);
+  }
+  const markedUp = delivery.markedUp === 'pending' ? 'none' : delivery.markedUp;
+  await ports.deliveries.change(id, ['held', 'failed'], {
+    status: 'discarded',
+    finishedAt: ports.now(),
+    markedUp,
+    wakeAt: null,
+  });
+  await wakeNext(dataset, ports);
+}

@@ -1,0 +1,36 @@
+import { deliveryOf } from '../../../schemas/collection/delivery-record.ts';
+import { DeliveryId } from '../../../schemas/collection/delivery.ts';
+import type { listDeliveriesRoute } from '../../../schemas/collection/routes.ts';
+import { refused } from '../../../schemas/kernel/refusal.ts';
+import type { InputOf } from '../../../schemas/kernel/route.ts';
+import { readCursor, writeCursor } from '../../kernel/cursor.ts';
+import type { CataloguePorts, DeliveryBook } from '../ports.ts';
+import { maySee } from './access.ts';
+
+export type ListDeliveriesPorts = Pick<CataloguePorts, 'publishedVersions'> & {
+  readonly deliveries: Pick<DeliveryBook, 'ofDataset'>;
+};
+
+/** A dataset's deliveries, the newest first. */
+export async function listDeliveries(
+  { caller, params, query }: InputOf<typeof listDeliveriesRoute>,
+  ports: ListDeliveriesPorts,
+) {
+  const latest = (await ports.publishedVersions(params.dataset)).at(-1);
+  if (latest === undefined) return refused('dataset-not-found', { dataset: params.dataset });
+  if (!maySee(caller, { department: latest.content.metadata.provider })) return refused('not-your-department');
+  const scope = `deliveries/${params.dataset}/${query.status ?? ''}`;
+  const before = query.cursor === undefined ? undefined : readCursor(scope, DeliveryId, query.cursor);
+  if (before === null) return refused('cursor-not-valid');
+  const found = await ports.deliveries.ofDataset(params.dataset, {
+    limit: query.limit + 1,
+    ...(before === undefined ? {} : { before }),
+    ...(query.status === undefined ? {} : { status: query.status }),
+  });
+  const items = found.slice(0, query.limit);
+  const last = items.at(-1);
+  return {
+    items: items.map(deliveryOf),
+    ...(found.length > items.length && last !== undefined ? { next: writeCursor(scope, last.id) } : {}),
+  };
+}

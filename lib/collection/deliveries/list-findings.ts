@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { Finding } from '../../../schemas/collection/finding.ts';
+import type { listFindingsRoute } from '../../../schemas/collection/routes.ts';
+import { refused } from '../../../schemas/kernel/refusal.ts';
+import type { InputOf } from '../../../schemas/kernel/route.ts';
+import { readCursor, writeCursor } from '../../kernel/cursor.ts';
+import type { DeliveryBook, Stage } from '../ports.ts';
+import { findingsKey } from '../staging-keys.ts';
+import { mayAct } from './access.ts';
+
+export type ListFindingsPorts = {
+  readonly deliveries: Pick<DeliveryBook, 'read'>;
+  readonly stage: Pick<Stage, 'readLines'>;
+};
+
+/** The next finding: the chunk it stands in, and how many of that chunk came before it. */
+const Place = z.tuple([z.int().min(1), z.int().min(0)]);
+
+/** A delivery's findings in the order of its rows. */
+export async function listFindings(
+  { caller, params, query }: InputOf<typeof listFindingsRoute>,
+  ports: ListFindingsPorts,
+) {
+  const delivery = await ports.deliveries.read(params.delivery);
+  if (delivery === null || !mayAct(caller, delivery)) return refused('delivery-not-found');
+  const { staged } = delivery;
+  if (staged === undefined) return refused('findings-not-ready');
+  const scope = `findings/${delivery.id}/${staged.prefix}`;
+  const start = query.cursor === undefined ? ([1, 0] as const) : readCursor(scope, Place, query.cursor);
+  if (start === null) return refused('cursor-not-valid');
+
+  const items: Finding[] = [];
+  let [chunk, offset] = start;
+  for (; chunk <= staged.findingChunks; chunk += 1, offset = 0) {
+    let place = 0;
+    for await (const line of ports.stage.readLines(findingsKey(staged.prefix, chunk))) {
+      if (place >= offset) {
+        if (items.length === query.limit)
+          return { items, truncated: staged.truncated, next: writeCursor(scope, [chunk, place]) };
+        items.push(Finding.parse(JSON.parse(line)));
+      }
+      place += 1;
+    }
+  }
+  return { items, truncated: staged.truncated };
+}

@@ -1,0 +1,47 @@
+import { secondsAfter } from '../../kernel/instant.ts';
+import type { Clock, CollectionSettings, DeliveryBook, Messages } from '../ports.ts';
+import { deliveryOfRawKey } from './raw-key.ts';
+
+export type ReceiveUploadPorts = Clock & {
+  readonly deliveries: DeliveryBook;
+  readonly messages: Pick<Messages, 'takeIn'>;
+  readonly settings: Pick<CollectionSettings, 'leaseSeconds'>;
+  /** Deletes a version that nobody will read. */
+  readonly dropVersion: (key: string, version: string) => Promise<void>;
+};
+
+export type Upload = { readonly key: string; readonly size: number; readonly version: string | undefined };
+
+/**
+ * An object has arrived. The first version at a delivery's address is the delivery, even if it comes so late that the delivery was
+ * thought to have none; a later one is not taken in, is deleted, and is counted so that the officer can be told.
+ * Objects at other keys are left alone.
+ */
+export async function receiveUpload(upload: Upload, ports: ReceiveUploadPorts): Promise<void> {
+  const id = deliveryOfRawKey(upload.key);
+  const delivery = id === null ? null : await ports.deliveries.read(id);
+  if (delivery === null) return;
+  const now = ports.now();
+  const received = await ports.deliveries.change(
+    delivery.id,
+    [delivery.receivedAt === undefined && delivery.status === 'failed' ? 'failed' : 'awaiting-upload'],
+    {
+      status: 'received',
+      receivedAt: now,
+      finishedAt: null,
+      reason: null,
+      wakeAt: secondsAfter(now, ports.settings.leaseSeconds),
+      ...(upload.version === undefined ? {} : { rawVersion: upload.version }),
+    },
+  );
+  if (received !== null) return await ports.messages.takeIn(delivery);
+
+  const current = await ports.deliveries.read(delivery.id);
+  if (current === null || upload.version === undefined || current.rawVersion === upload.version) {
+    // The same news again: the take-in message may not have been sent the first time.
+    if (current?.status === 'received') await ports.messages.takeIn(delivery);
+    return;
+  }
+  await ports.dropVersion(upload.key, upload.version);
+  await ports.deliveries.countLaterUpload(delivery.id);
+}

@@ -1,0 +1,54 @@
+import { deliveryOf, type KeptDelivery } from '../../../schemas/collection/delivery-record.ts';
+import type { retryDeliveryRoute } from '../../../schemas/collection/routes.ts';
+import { statusNames } from '../../../schemas/collection/status-names.ts';
+import { refused } from '../../../schemas/kernel/refusal.ts';
+import type { InputOf } from '../../../schemas/kernel/route.ts';
+import { secondsAfter } from '../../kernel/instant.ts';
+import type { Clock, CollectionSettings, DeliveryBook, HoldingBook, Messages } from '../ports.ts';
+import { mayAct } from './access.ts';
+import { missingParts } from './missing-parts.ts';
+
+export type RetryPorts = Clock & {
+  readonly deliveries: DeliveryBook;
+  readonly holdings: Pick<HoldingBook, 'read' | 'wasPublished'>;
+  readonly messages: Messages;
+  readonly settings: Pick<CollectionSettings, 'leaseSeconds'>;
+};
+
+/** Takes a failed delivery up again where it stood: loading goes on with the parts that are missing, else it is taken in anew. */
+export async function retryDelivery({ caller, params }: InputOf<typeof retryDeliveryRoute>, ports: RetryPorts) {
+  const delivery = await ports.deliveries.read(params.delivery);
+  if (delivery === null || !mayAct(caller, delivery)) return refused('delivery-not-found');
+  if (delivery.receivedAt === undefined) return refused('not-failed', { status: '没有收到文件' });
+  if (delivery.discarding !== undefined) return refused('not-failed', { status: statusNames.discarded });
+  const wasLoading = delivery.status === 'failed' && (await hasItsPlace(delivery, ports.holdings));
+  const now = ports.now();
+  const changed = await ports.deliveries.change(delivery.id, ['failed'], {
+    status: wasLoading ? 'loading' : 'received',
+    decisions: [...delivery.decisions, { kind: 'retried', by: caller.subject, at: now }],
+    attempts: 0,
+    finishedAt: null,
+    reason: null,
+    wakeAt: secondsAfter(now, ports.settings.leaseSeconds),
+  });
+  if (changed === null) return refused('not-failed', { status: statusNames[delivery.status] });
+  await goOn(changed, ports.messages);
+  return deliveryOf(changed);
+}
+
+/** What it staged fills the place it holds, or filled it when it was published and the platform failed afterwards. */
+async function hasItsPlace(
+  { id, dataset, staged, seq }: KeptDelivery,
+  holdings: RetryPorts['holdings'],
+): Promise<boolean> {
+  if (staged === undefined || seq === undefined) return false;
+  const { loading } = await holdings.read(dataset);
+  return (loading?.delivery === id && loading.seq === seq) || (await holdings.wasPublished(dataset, id));
+}
+
+async function goOn(delivery: KeptDelivery, messages: Messages): Promise<void> {
+  if (delivery.status === 'received') return await messages.takeIn(delivery);
+  const missing = missingParts(delivery);
+  if (missing.length === 0) await messages.settle(delivery.id);
+  else await messages.loadParts(delivery.id, missing);
+}

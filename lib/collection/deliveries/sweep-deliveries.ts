@@ -1,0 +1,91 @@
+import { deliveryReasons } from '../../../schemas/collection/delivery-reasons.ts';
+import type { KeptDelivery } from '../../../schemas/collection/delivery-record.ts';
+import { Failure } from '../../kernel/failure.ts';
+import { secondsAfter } from '../../kernel/instant.ts';
+import type { Clock, CollectionSettings, DeliveryBook, Messages } from '../ports.ts';
+import { missingParts } from './missing-parts.ts';
+import { receiveUpload } from './receive-upload.ts';
+
+export type SweepPorts = Clock & {
+  readonly deliveries: DeliveryBook;
+  readonly messages: Messages;
+  readonly settings: CollectionSettings;
+  /** The object that lies at a raw key, if one does. */
+  readonly arrivedAt: (key: string) => Promise<{ readonly size: number; readonly version: string | undefined } | null>;
+  readonly dropVersion: (key: string, version: string) => Promise<void>;
+};
+
+/**
+ * Takes up every delivery that nobody has moved on for a lease: nothing stays pending for ever. One that can't be taken up doesn't
+ * keep the others waiting; when all had their turn, it is thrown so that the alarm rings.
+ */
+export async function sweepDeliveries(ports: SweepPorts): Promise<void> {
+  const failures: unknown[] = [];
+  for (const { id } of await ports.deliveries.due(ports.now())) {
+    try {
+      await takeUp(id, ports);
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  if (failures.length > 0)
+    throw new Failure('sweep-incomplete', { deliveries: failures.length }, { cause: failures[0] });
+}
+
+/** The list lags behind the table: what counts is the delivery as it stands now. */
+async function takeUp(id: string, ports: SweepPorts): Promise<void> {
+  const delivery = await ports.deliveries.read(id);
+  if (delivery?.wakeAt !== undefined && delivery.wakeAt <= ports.now()) await wake(delivery, ports);
+}
+
+async function wake(delivery: KeptDelivery, ports: SweepPorts): Promise<void> {
+  const { id, status } = delivery;
+  if (status === 'awaiting-upload') return await lookForUpload(delivery, ports);
+
+  const tired = delivery.attempts >= ports.settings.attempts;
+  const over = status === 'published' || status === 'returned' || status === 'held';
+  if (tired && over && delivery.discarding === undefined) {
+    await ports.deliveries.change(id, [status], {
+      ...(delivery.markedUp === 'pending' ? { markedUp: 'failed' } : {}),
+      wakeAt: null,
+    });
+    return;
+  }
+  if (tired && !over && delivery.discarding === undefined) {
+    await ports.deliveries.change(id, [status], {
+      status: 'failed',
+      reason: deliveryReasons['gave-up'],
+      finishedAt: ports.now(),
+      wakeAt: null,
+    });
+    return;
+  }
+  const again = await ports.deliveries.change(id, [status], {
+    wakeAt: secondsAfter(ports.now(), 2 * ports.settings.leaseSeconds),
+    ...(status === 'loading' || delivery.markedUp === 'pending' ? { attempts: delivery.attempts + 1 } : {}),
+  });
+  if (again === null) return;
+  if (again.discarding !== undefined) await ports.messages.settle(id);
+  else if (status === 'received' || status === 'taking-in') await ports.messages.takeIn(again);
+  else if (status === 'loading') await goOnLoading(again, ports.messages);
+  else if (again.markedUp === 'pending') await ports.messages.markUp(id);
+  else await ports.deliveries.change(id, [status], { wakeAt: null });
+}
+
+async function goOnLoading(delivery: KeptDelivery, messages: Messages): Promise<void> {
+  const missing = missingParts(delivery);
+  if (missing.length === 0) await messages.settle(delivery.id);
+  else await messages.loadParts(delivery.id, missing);
+}
+
+/** The address has run out. Either the word of the object was lost on the way, or nothing came. */
+async function lookForUpload(delivery: KeptDelivery, ports: SweepPorts): Promise<void> {
+  const arrived = await ports.arrivedAt(delivery.rawKey);
+  if (arrived !== null) return await receiveUpload({ key: delivery.rawKey, ...arrived }, ports);
+  await ports.deliveries.change(delivery.id, ['awaiting-upload'], {
+    status: 'failed',
+    reason: deliveryReasons['nothing-uploaded'],
+    finishedAt: ports.now(),
+    wakeAt: null,
+  });
+}

@@ -1,0 +1,25 @@
+import type { downloadFrontEndTableRoute } from '../../../schemas/collection/routes.ts';
+import { refused } from '../../../schemas/kernel/refusal.ts';
+import type { InputOf } from '../../../schemas/kernel/route.ts';
+import type { CataloguePorts } from '../ports.ts';
+import { tableOf } from './describe-table.ts';
+import { accountsOf } from './generate-account-script.ts';
+import { ddlOf } from './generate-ddl.ts';
+
+/** The script that makes the dataset's front-end table, or its accounts, from the published version asked for, or the newest. */
+export async function downloadFrontEndTable(
+  { params: { dataset }, query: { system, script, version } }: InputOf<typeof downloadFrontEndTableRoute>,
+  ports: Pick<CataloguePorts, 'publishedVersions'>,
+) {
+  const versions = await ports.publishedVersions(dataset);
+  const newest = versions.at(-1);
+  if (newest === undefined) return refused('dataset-not-found', { dataset });
+  const published = version === undefined ? newest : versions.find((one) => one.version === version);
+  if (published === undefined) return refused('version-not-found', { dataset, version: version ?? 0 });
+  const table = tableOf(dataset, published.version, published.content);
+  const written = script === 'table' ? ddlOf(table, system) : accountsOf(table, system);
+  return {
+    file: new TextEncoder().encode(written),
+    name: `${published.content.metadata.name}（${script === 'table' ? '前置库建表' : '前置库账号'}，${system}）.sql`,
+  };
+}

@@ -1,0 +1,40 @@
+import type { DatasetVersion } from '../../../schemas/catalogue/dataset-version.ts';
+import { deliveryReasons } from '../../../schemas/collection/delivery-reasons.ts';
+import type { KeptDelivery } from '../../../schemas/collection/delivery-record.ts';
+import { fillPhrase } from '../../kernel/fill-phrase.ts';
+import type { Comparison } from './compare-rows.ts';
+import { isTooGreatALoss } from './shrink-limit.ts';
+
+/**
+ * Why a delivery that was read does not go on to be loaded: `returned` for the officer to mend, `held` for a person to decide; `null` when nothing
+ * is in the way. A person who released it has confirmed as many removals as its ledger showed, not more: the dataset may have grown since.
+ */
+export function obstacleTo(
+  delivery: KeptDelivery,
+  version: DatasetVersion,
+  held: number,
+  { ledger: { rejected, read, removed }, repeated }: Pick<Comparison, 'ledger' | 'repeated'>,
+  shrinkLimit: number,
+) {
+  if (read === 0) return { reason: deliveryReasons['no-rows'] };
+  if (repeated > 0) return { reason: reasonWith('rows-repeated', { repeated }) };
+  if (rejected === read)
+    return {
+      reason: reasonWith(delivery.door === 'excel' ? 'all-rows-rejected' : 'all-pulled-rows-rejected', { rejected }),
+    };
+  // An increment does not come again: what is good of it is taken, and the rest waits as dead letters.
+  const comesAgain = delivery.door === 'excel' || delivery.mode === 'full';
+  if (rejected > 0 && comesAgain && version.content.onRejectedRows === 'return-whole')
+    return { reason: reasonWith('rows-rejected', { rejected }) };
+  const confirmed = delivery.shrinkConfirmedBy === undefined ? 0 : (delivery.ledger?.removed ?? 0);
+  if (removed <= confirmed || !isTooGreatALoss(removed, held, shrinkLimit)) return null;
+  const share = Math.round((removed / held) * 100);
+  return {
+    status: 'held',
+    reason: reasonWith('would-shrink', { removed, held, share, limit: Math.round(shrinkLimit * 100) }),
+  } as const;
+}
+
+function reasonWith(code: keyof typeof deliveryReasons, facts: Readonly<Record<string, number>>) {
+  return { code, detail: fillPhrase(deliveryReasons[code].detail, facts) };
+}

@@ -1,0 +1,325 @@
+import type { CodeList } from '../../../schemas/catalogue/code-list.ts';
+import type { DatasetContent } from '../../../schemas/catalogue/dataset-version.ts';
+import { emptyLedger, type DeliveryMode, type Ledger } from '../../../schemas/collection/delivery.ts';
+import { findingPhrases } from '../../../schemas/collection/finding-phrases.ts';
+import type { Finding } from '../../../schemas/collection/finding.ts';
+import type { Day } from '../../../schemas/kernel/day.ts';
+import { fillPhrase } from '../../kernel/fill-phrase.ts';
+import { keyHashText, keySeparator, subjectHashText } from '../../kernel/hash-texts.ts';
+import { RangeSums, ranges } from '../../kernel/range-sums.ts';
+import { rowHash } from '../../kernel/row-hash.ts';
+import type { SheetRow } from '../../kernel/sheet.ts';
+import { mostFaultyRows } from '../annotate/annotation-text.ts';
+import { compileRowChecks } from '../check/compile-row-checks.ts';
+import type { Fault } from '../check/fault.ts';
+import { findingOf } from '../check/to-finding.ts';
+import type { KeyedHash, RowComparison } from '../ports.ts';
+import { LineChunks, type HandChunk } from './line-chunks.ts';
+import { partLine, removalLine } from './part-line.ts';
+
+/** A row with its place: in a sheet, or in a page of a pull. `removed`: it says of its record that it is gone. */
+export type GivenRow = SheetRow & { readonly page?: number; readonly removed?: boolean };
+
+/** Rows on their way, and which cell of theirs holds which field (-1: none). */
+export type RowSource = {
+  /** The workbook's sheet; pages have none. */
+  readonly sheet?: string;
+  readonly columns: readonly number[];
+  readonly rows: AsyncIterable<readonly GivenRow[]>;
+  /** Whether the row is one of the data; others are passed over and not counted. */
+  readonly isData: (row: GivenRow) => boolean;
+};
+
+/** What is asked beside, where the rows are those of a pull. They come newest first: of several rows about one record the first counts, and the others are passed over. */
+export type PullOrder = {
+  /** Key hashes of the dead letters that wait, as hex. */
+  readonly waiting: ReadonlySet<string>;
+  /** One line for each rejected row (RejectedRow). */
+  readonly writeRejected: HandChunk;
+  /** Everything is compared, and what differs is told. */
+  readonly reconcile: boolean;
+};
+
+export type CompareOrder = {
+  readonly dataset: string;
+  readonly content: DatasetContent;
+  readonly codeLists: ReadonlyMap<string, CodeList>;
+  readonly today: Day;
+  readonly mode: DeliveryMode;
+  readonly source: RowSource;
+  readonly index: RowComparison;
+  readonly hash: KeyedHash;
+  readonly partRows: number;
+  readonly writePart: HandChunk;
+  readonly writeFindings: HandChunk;
+  /** Findings about the file, known before its rows. */
+  readonly fileFindings: readonly Finding[];
+  /** Called between batches of rows; throws when the turn was lost. */
+  readonly stillMine: () => Promise<void>;
+  readonly pull?: PullOrder;
+};
+
+export type Comparison = {
+  readonly ledger: Ledger;
+  readonly parts: number;
+  readonly findings: number;
+  readonly findingChunks: number;
+  readonly faultyRows: number;
+  /** More faulty rows than findings are kept of. */
+  readonly truncated: () => boolean;
+  /** Held records that the delivery no longer shows and that go with it. */
+  readonly dropUnseen: boolean;
+  /** Rows passed over because a newer one about the same record had come. */
+  readonly repeated: number;
+  readonly rejectedChunks: number;
+  /** Dead letters whose record came in good order. */
+  readonly overcome: readonly string[];
+  readonly reconciled: {
+    readonly rows: number;
+    readonly records: number;
+    readonly ranges: number;
+    readonly rangesDiffering: number;
+  } | null;
+  /** Called once the ledger is final. */
+  readonly end: (late: readonly Finding[]) => Promise<{ readonly findings: number; readonly findingChunks: number }>;
+};
+
+const findingsInChunk = 1_000;
+
+/**
+ * Reads, checks and compares every row once, and writes down what changes. In the order of the sheet; nothing of a row is kept
+ * in memory beyond its place in the index. A removed record's line in a part is `{"k":"<key hash>"}`, the others are part-line.ts's.
+ */
+export async function compareRows(order: CompareOrder): Promise<Comparison> {
+  const { content, source, index, hash } = order;
+  const ledger: Ledger = { ...emptyLedger };
+  const parts = new LineChunks(order.partRows, order.writePart);
+  const findings = new LineChunks(findingsInChunk, order.writeFindings);
+  const { pull } = order;
+  const rejectedRows = new LineChunks(findingsInChunk, pull?.writeRejected ?? (async () => undefined));
+  const sums = pull?.reconcile === true ? { source: new RangeSums(), held: index.sums() } : null;
+  const overcome = new Set<string>();
+  let [findingCount, faultyRows, lostKeys, repeated] = [0, 0, 0, 0];
+
+  const keep = (finding: Finding) => {
+    ledger[finding.severity === 'error' ? 'errors' : 'warnings'] += 1;
+    if (faultyRows > mostFaultyRows) return;
+    findings.add(JSON.stringify(finding));
+    findingCount += 1;
+  };
+  order.fileFindings.forEach(keep);
+
+  const check = compileRowChecks({ content, codeLists: order.codeLists, columns: source.columns, today: order.today });
+  const checkKey = compileRowChecks({
+    content: { ...content, rules: [] },
+    codeLists: order.codeLists,
+    columns: source.columns.map((column, i) => (content.key.includes(content.fields[i]?.key ?? '') ? column : -1)),
+    today: order.today,
+  });
+  const keyFields = content.key.map((key) => content.fields.findIndex((field) => field.key === key));
+  const subjectField =
+    content.subject === undefined ? -1 : content.fields.findIndex((field) => field.key === content.subject?.field);
+  const keys = content.fields.map(({ key }) => key);
+  const writeLine = partLine(keys);
+  const values: (string | null)[] = content.fields.map(() => null);
+  const [ofKey, ofRow, ofSubject, seed] = [
+    new Uint32Array(4),
+    new Uint32Array(4),
+    new Uint32Array(4),
+    new Uint32Array(4),
+  ];
+  hash.into('row', seed);
+  const hashRow = rowHash(keys, seed);
+  const keyBegins = keyHashText(order.dataset, ['']);
+  let faults: Finding[] = [];
+  let current: GivenRow = { row: 0, cells: [] };
+  const report = (fault: Fault) => {
+    const { row, page } = current;
+    faults.push(
+      findingOf(fault, content, {
+        ...(source.sheet === undefined ? {} : { sheet: source.sheet }),
+        ...(page === undefined ? {} : { page }),
+        row,
+        columns: source.columns,
+      }),
+    );
+  };
+  const keyLabels = keyFields.map((field) => `“${content.fields[field]?.label ?? ''}”`).join('、');
+  const reportDuplicate = (otherRow: number) =>
+    report({
+      field: keyFields[0] ?? 0,
+      code: 'duplicate-key',
+      severity: 'error',
+      facts: { label: keyLabels, otherRow },
+    });
+
+  const hashSubject = (row: readonly (string | null)[]): Uint32Array | null => {
+    const value = row[subjectField] ?? null;
+    if (content.subject === undefined || value === null) return null;
+    hash.into(subjectHashText(content.subject.kind, value), ofSubject);
+    return ofSubject;
+  };
+
+  /** A record that came in good order: the dead letters about it are overcome. */
+  const inGoodOrder = () => {
+    if (pull === undefined || pull.waiting.size === 0) return;
+    const key = hexOf(ofKey);
+    if (pull.waiting.has(key)) overcome.add(key);
+  };
+  /** A row about a record of which a newer one was seen. */
+  const passOver = () => {
+    ledger.unchanged += 1;
+    repeated += 1;
+    faults = [];
+  };
+  const reject = (keyText: string | null, row: GivenRow) => {
+    ledger.rejected += 1;
+    if (pull === undefined || faultyRows >= mostFaultyRows) return;
+    const first = faults.find(({ severity }) => severity === 'error');
+    // A row whose key can't be read is known by all that it holds, so that it is the same one when it comes again.
+    if (keyText === null)
+      hash.into(JSON.stringify([order.dataset, 'rejected', row.cells.slice(0, keys.length)]), ofKey);
+    const rejected = {
+      p: row.page ?? 1,
+      r: row.row,
+      k: keyText === null ? `x${hexOf(ofKey)}` : hexOf(ofKey),
+      c: [...new Set(faults.flatMap(({ code, severity }) => (severity === 'error' ? [code] : [])))],
+      d: first?.detail ?? '',
+      ...(first?.field === undefined ? {} : { f: first.field }),
+    };
+    rejectedRows.add(JSON.stringify(rejected));
+  };
+  const takeRemoval = (row: GivenRow, number: number) => {
+    const good = checkKey(row.cells, values, report);
+    const keyText = good ? keyTextOf(keyBegins, keyFields, values) : null;
+    if (keyText === null) {
+      lostKeys += 1;
+      return reject(null, row);
+    }
+    hash.into(keyText, ofKey);
+    const verdict = index.seeRemoved(ofKey, number);
+    if (verdict === 'duplicate') return passOver();
+    inGoodOrder();
+    if (verdict === 'absent') {
+      ledger.unchanged += 1;
+      return;
+    }
+    ledger.changed += 1;
+    ledger.removed += 1;
+    removalLine(parts.next(), ofKey, row.row, row.page);
+  };
+
+  const takeRow = (row: GivenRow) => {
+    current = row;
+    ledger.read += 1;
+    const number = pull === undefined ? row.row : ledger.read;
+    if (row.removed === true) return takeRemoval(row, number);
+    const good = check(row.cells, values, report);
+    const keyText = keyTextOf(keyBegins, keyFields, values);
+    if (keyText === null) lostKeys += 1;
+    else hash.into(keyText, ofKey);
+    if (good && keyText !== null) {
+      hashRow(values, ofRow);
+      const verdict = index.see(ofKey, ofRow, number);
+      if (verdict !== 'duplicate') {
+        ledger[verdict] += 1;
+        inGoodOrder();
+        if (sums !== null) {
+          sums.source.add(ofKey, 0, ofRow, 0);
+          if (verdict !== 'unchanged')
+            report({
+              field: keyFields[0] ?? 0,
+              code: verdict === 'new' ? 'record-missing-here' : 'record-differs',
+              severity: 'warning',
+            });
+        }
+        if (verdict !== 'unchanged') writeLine(parts.next(), ofKey, hashSubject(values), values, row.row, row.page);
+        return;
+      }
+      if (pull !== undefined) return passOver();
+      reportDuplicate(index.firstRowOf(ofKey));
+    } else if (keyText !== null && !index.seeRejected(ofKey, number)) {
+      if (pull !== undefined) return passOver();
+      reportDuplicate(index.firstRowOf(ofKey));
+    }
+    reject(keyText, row);
+  };
+  for await (const batch of source.rows) {
+    for (const row of batch) {
+      if (!source.isData(row)) continue;
+      takeRow(row);
+      if (faults.length > 0) {
+        faultyRows += 1;
+        faults.forEach(keep);
+        faults = [];
+        if (findings.isFull) await findings.write();
+        if (rejectedRows.isFull) await rejectedRows.write();
+      }
+      if (parts.isFull) await parts.write();
+    }
+    await order.stillMine();
+  }
+
+  const unseen = order.mode === 'full' ? index.countUnseen() : 0;
+  // A rejected row whose key can't be read may be any of the missing records: then none of them is removed.
+  const dropUnseen = unseen > 0 && lostKeys === 0;
+  if (dropUnseen) {
+    ledger.removed += unseen;
+    for (const key of index.unseenKeys()) {
+      parts.add(`{"k":"${key}"}`);
+      if (parts.isFull) await parts.write();
+    }
+  } else {
+    ledger.kept = unseen;
+  }
+  if (sums !== null && dropUnseen)
+    keep({
+      code: 'record-not-at-source',
+      severity: 'warning',
+      detail: fillPhrase(findingPhrases['record-not-at-source'].detail, { count: unseen }),
+    });
+  await parts.end();
+  await rejectedRows.end();
+  return {
+    ledger,
+    parts: parts.chunks,
+    findings: findingCount,
+    findingChunks: findings.chunks,
+    faultyRows,
+    truncated: () => faultyRows > mostFaultyRows,
+    dropUnseen,
+    repeated,
+    rejectedChunks: rejectedRows.chunks,
+    overcome: [...overcome],
+    reconciled:
+      sums === null
+        ? null
+        : {
+            rows: sums.source.rows,
+            records: sums.held.rows,
+            ranges,
+            rangesDiffering: sums.source.differingFrom(sums.held),
+          },
+    end: async (late) => {
+      late.forEach(keep);
+      await findings.end();
+      return { findings: findingCount, findingChunks: findings.chunks };
+    },
+  };
+}
+
+/** Words as hex, as key hashes stand in tables and parts. */
+function hexOf(words: Uint32Array): string {
+  return Array.from(words, (word) => word.toString(16).padStart(8, '0')).join('');
+}
+
+/** What the key is hashed from (hash-texts.ts); `null` when a part of it could not be read. */
+function keyTextOf(begins: string, keyFields: readonly number[], values: readonly (string | null)[]): string | null {
+  let text = begins;
+  for (let i = 0; i < keyFields.length; i += 1) {
+    const value = values[keyFields[i] ?? -1] ?? null;
+    if (value === null) return null;
+    text = i === 0 ? text + value : `${text}${keySeparator}${value}`;
+  }
+  return text;
+}

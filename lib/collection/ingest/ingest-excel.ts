@@ -1,0 +1,141 @@
+import type { DatasetVersion } from '../../../schemas/catalogue/dataset-version.ts';
+import { deliveryReasons } from '../../../schemas/collection/delivery-reasons.ts';
+import type { Staged } from '../../../schemas/collection/delivery-record.ts';
+import { emptyLedger, type Ledger } from '../../../schemas/collection/delivery.ts';
+import type { Finding } from '../../../schemas/collection/finding.ts';
+import type { Holding } from '../../../schemas/records/dataset-state.ts';
+import { dayInShanghai } from '../../kernel/instant.ts';
+import type {
+  CataloguePorts,
+  DeliveryChanges,
+  KeyedHash,
+  RawWorkbook,
+  RowComparison,
+  Stage,
+  WorkbookRefusal,
+} from '../ports.ts';
+import { findingsKey, partKey } from '../staging-keys.ts';
+import { checkWorkbook } from './check-workbook.ts';
+import { concludeTakingIn, giveBack, markUpWhen, type ConcludePorts } from './conclude-ingest.ts';
+import { beginTurn, keepTurn, type Turn } from './lease.ts';
+
+export type TakeInPorts = ConcludePorts &
+  CataloguePorts & {
+    readonly stage: Stage;
+    readonly openRaw: (key: string, version: string | undefined) => Promise<RawWorkbook>;
+    /** What is held, to be compared with; each call gives a fresh comparison. */
+    readonly openIndex: (holding: Holding) => Promise<RowComparison>;
+    readonly hash: KeyedHash;
+  };
+
+/**
+ * Takes a workbook in: stream rows → check → compare with the index → stage what changed. Nothing is visible when it ends;
+ * `settleDelivery` publishes. A worker that dies leaves a lease that runs out; the next one does it all again under a higher fence.
+ */
+export async function takeInExcel(message: { readonly delivery: string }, ports: TakeInPorts): Promise<void> {
+  const turn = await beginTurn(message.delivery, ports);
+  if (turn === null) return;
+  const versions = await ports.publishedVersions(turn.delivery.dataset);
+  const newest = versions.at(-1);
+  if (newest === undefined) return await giveBack(turn, { reason: deliveryReasons['dataset-not-published'] }, ports);
+
+  const raw = await ports.openRaw(turn.delivery.rawKey, turn.delivery.rawVersion);
+  if ('refused' in raw) return await giveBackRefused(turn, raw, { rawHash: raw.hash, version: newest.version }, ports);
+  try {
+    await takeInRows(turn, versions, newest, raw, ports);
+  } catch (error) {
+    const refusal = raw.refusalOf(error);
+    if (refusal === null) throw error;
+    await giveBackRefused(turn, refusal, { rawHash: raw.hash, version: newest.version }, ports);
+  } finally {
+    await raw.dispose();
+  }
+}
+
+async function giveBackRefused(
+  turn: Turn,
+  { refused, detail }: WorkbookRefusal,
+  known: DeliveryChanges,
+  ports: TakeInPorts,
+): Promise<void> {
+  const staged = await stageFindings(turn, [{ code: refused, severity: 'error', detail }], {}, ports);
+  await giveBack(
+    turn,
+    { ...known, reason: { code: refused, detail }, staged, ledger: { ...emptyLedger, errors: 1 } },
+    ports,
+  );
+}
+
+async function takeInRows(
+  turn: Turn,
+  versions: readonly DatasetVersion[],
+  newest: DatasetVersion,
+  raw: Exclude<RawWorkbook, WorkbookRefusal>,
+  ports: TakeInPorts,
+): Promise<void> {
+  const { delivery, holding, prefix } = turn;
+  const known = { rawHash: raw.hash, version: newest.version };
+  const checked = await checkWorkbook({
+    workbook: raw.workbook,
+    dataset: delivery.dataset,
+    versions,
+    codeLists: ports.codeLists,
+    today: dayInShanghai(ports.now()),
+    mode: delivery.mode,
+    nameOf: async (dataset) => (await ports.publishedVersions(dataset)).at(-1)?.content.metadata.name ?? dataset,
+    openIndex: () => ports.openIndex(holding),
+    hash: ports.hash,
+    partRows: ports.settings.partRows,
+    writePart: (part, lines) => ports.stage.writeLines(partKey(prefix, part), lines),
+    writeFindings: (chunk, lines) => ports.stage.writeLines(findingsKey(prefix, chunk), lines),
+    stillMine: keepTurn(turn, ports),
+  });
+  if ('refused' in checked) {
+    const staged = await stageFindings(turn, checked.findings, checked.place, ports);
+    const ledger = countsOf(checked.findings);
+    return await giveBack(
+      turn,
+      {
+        ...known,
+        reason: deliveryReasons[checked.refused],
+        ledger,
+        staged,
+        ...markUpWhen(checked.place.sheet !== undefined, ports),
+      },
+      ports,
+    );
+  }
+
+  await concludeTakingIn(turn, newest, known, checked, ports);
+}
+
+async function stageFindings(
+  turn: Turn,
+  findings: readonly Finding[],
+  place: { readonly sheet?: string; readonly headerRow?: number; readonly columns?: readonly number[] },
+  ports: TakeInPorts,
+): Promise<Staged> {
+  if (findings.length > 0)
+    await ports.stage.writeLines(
+      findingsKey(turn.prefix, 1),
+      findings.map((finding) => `${JSON.stringify(finding)}\n`).join(''),
+    );
+  return {
+    prefix: turn.prefix,
+    parts: 0,
+    findingChunks: findings.length > 0 ? 1 : 0,
+    findings: findings.length,
+    truncated: false,
+    faultyRows: 0,
+    records: turn.holding.records,
+    headerRow: place.headerRow ?? 0,
+    columns: [...(place.columns ?? [])],
+    absentFields: [],
+    ...(place.sheet === undefined ? {} : { sheet: place.sheet }),
+  };
+}
+
+function countsOf(findings: readonly Finding[]): Ledger {
+  const errors = findings.filter(({ severity }) => severity === 'error').length;
+  return { ...emptyLedger, errors, warnings: findings.length - errors };
+}

@@ -1,0 +1,41 @@
+import type { FieldMapping, InterfaceDeclaration } from '../../../schemas/collection/sources/interface-declaration.ts';
+import type { SourceRow } from '../sources/pull/source-session.ts';
+import { recordsOf } from './extract-records.ts';
+import { plainValue, textAt, valueAt } from './json-path.ts';
+import { shanghaiTimeOf } from './time-formats.ts';
+
+type Cell = SourceRow['cells'][number];
+
+/**
+ * The rows of an answer, cells in the order of the fields; `null` for a field that nothing is mapped to. A list or an object as a value is its JSON.
+ *
+ *   { data: [{ no: 7, zt: '1' }] }   with  no → licence, zt → standing ('1' means '01')   →   { cells: [7, '01'], removed: false }
+ */
+export function rowsOfAnswer(
+  answer: unknown,
+  declaration: Pick<InterfaceDeclaration, 'answer' | 'fields' | 'deletion'>,
+  fieldKeys: readonly string[],
+): SourceRow[] {
+  const { deletion } = declaration;
+  const mappings = new Map(declaration.fields.map((mapping) => [mapping.field, mapping]));
+  const columns = fieldKeys.map((key) => mappings.get(key) ?? null);
+  return recordsOf(answer, declaration.answer).map((record) => ({
+    cells: columns.map((mapping) => (mapping === null ? null : cellOf(record, mapping))),
+    removed: deletion !== undefined && deletion.is.includes(textAt(record, deletion.from) ?? ''),
+  }));
+}
+
+function cellOf(record: unknown, { from, convert, codes }: FieldMapping): Cell {
+  const value = plainCell(plainValue(valueAt(record, from)));
+  if (value === null || value === '') return value;
+  const text = String(value);
+  if (codes !== undefined && Object.hasOwn(codes, text)) return codes[text] ?? null;
+  return convert === 'as-it-is' ? value : (shanghaiTimeOf(text, convert) ?? value);
+}
+
+function plainCell(value: unknown): Cell {
+  if (value === undefined || value === null) return null;
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+    ? value
+    : JSON.stringify(value);
+}

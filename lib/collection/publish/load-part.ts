@@ -1,0 +1,107 @@
+import { z } from 'zod';
+import type { KeptDelivery } from '../../../schemas/collection/delivery-record.ts';
+import { RecordValues, type RecordVersion } from '../../../schemas/records/record.ts';
+import { Failure } from '../../kernel/failure.ts';
+import { secondsAfter } from '../../kernel/instant.ts';
+import { newestVisible, type VersionsOfRecord } from '../../kernel/newest-visible.ts';
+import { visibilityOf } from '../../kernel/visibility.ts';
+import type { Clock, CollectionSettings, DeliveryBook, HoldingBook, Messages, RecordTable, Stage } from '../ports.ts';
+import { partKey } from '../staging-keys.ts';
+
+export type LoadPartPorts = Clock & {
+  readonly deliveries: DeliveryBook;
+  readonly stage: Pick<Stage, 'readLines'>;
+  readonly holdings: Pick<HoldingBook, 'read'>;
+  readonly records: Pick<RecordTable, 'put'> & VersionsOfRecord;
+  readonly messages: Pick<Messages, 'settle'>;
+  readonly settings: Pick<CollectionSettings, 'leaseSeconds'>;
+};
+
+/** One staged record: key hash, subject hash, values (absent when it is removed), its row and page. */
+export const StagedRecord = z
+  .object({
+    k: z.string(),
+    s: z.string().optional(),
+    v: RecordValues.optional(),
+    r: z.int().optional(),
+    p: z.int().optional(),
+  })
+  .strict();
+export type StagedRecord = z.infer<typeof StagedRecord>;
+
+/** Records handed to the table at a time. */
+const batchRows = 500;
+
+/** Loads one part of a delivery into the table. Only ever adds the delivery's own versions, so it may be repeated, reordered and killed. */
+export async function loadPart(
+  message: { readonly delivery: string; readonly part: number },
+  ports: LoadPartPorts,
+): Promise<void> {
+  const delivery = await ports.deliveries.read(message.delivery);
+  if (delivery === null || delivery.status !== 'loading' || delivery.staged === undefined) return;
+  if (!delivery.loadedParts.includes(message.part)) {
+    for await (const versions of versionsOf(delivery, message.part, ports.stage))
+      await ports.records.put(await withAbsentFields(versions, delivery, ports));
+  }
+  const after = await ports.deliveries.markPartLoaded(
+    delivery.id,
+    message.part,
+    secondsAfter(ports.now(), ports.settings.leaseSeconds),
+  );
+  if (after !== null && after.loadedParts.length >= (after.staged?.parts ?? Infinity))
+    await ports.messages.settle(delivery.id);
+}
+
+/**
+ * A template of an older catalogue version can't say anything of a field that came later: what is held there is carried over.
+ * The pointer does not move while the delivery has its place, so a repetition carries over the same; a worker that is so late that
+ * it has it no more would carry over what came after it, and is stopped.
+ */
+async function withAbsentFields(
+  versions: readonly RecordVersion[],
+  delivery: KeptDelivery,
+  ports: Pick<LoadPartPorts, 'holdings' | 'records'>,
+): Promise<readonly RecordVersion[]> {
+  const absent = delivery.staged?.absentFields ?? [];
+  if (absent.length === 0) return versions;
+  const holding = await ports.holdings.read(delivery.dataset);
+  if (holding.loading?.delivery !== delivery.id) throw new Failure('place-lost', { delivery: delivery.id });
+  const visibility = visibilityOf(holding);
+  return await Promise.all(
+    versions.map(async (version) => {
+      const held = version.removed ? null : await newestVisible(version.record, visibility, ports.records);
+      const kept = Object.entries(held?.values ?? {}).filter(([field]) => absent.includes(field));
+      return kept.length === 0 ? version : { ...version, values: { ...version.values, ...Object.fromEntries(kept) } };
+    }),
+  );
+}
+
+/** The record versions that a staged part holds, some hundred at a time. */
+export async function* versionsOf(
+  delivery: KeptDelivery,
+  part: number,
+  stage: Pick<Stage, 'readLines'>,
+): AsyncGenerator<RecordVersion[]> {
+  const { staged, seq, dataset } = delivery;
+  if (staged === undefined || seq === undefined) return;
+  let batch: RecordVersion[] = [];
+  for await (const line of stage.readLines(partKey(staged.prefix, part))) {
+    const { k, s, v, r, p } = StagedRecord.parse(JSON.parse(line));
+    batch.push({
+      record: `${dataset}#${k}`,
+      seq,
+      removed: v === undefined,
+      values: v ?? {},
+      delivery: delivery.id,
+      ...(r === undefined ? {} : { row: r }),
+      ...(p === undefined ? {} : { page: p }),
+      ...(r === undefined || staged.sheet === undefined ? {} : { sheet: staged.sheet }),
+      ...(s === undefined ? {} : { subject: `${dataset}#${s}` }),
+    });
+    if (batch.length === batchRows) {
+      yield batch;
+      batch = [];
+    }
+  }
+  if (batch.length > 0) yield batch;
+}

@@ -1,0 +1,102 @@
+import type { KeptDelivery, Staged } from '../../../schemas/collection/delivery-record.ts';
+import type { Instant } from '../../../schemas/kernel/day.ts';
+import type { Holding, Publication } from '../../../schemas/records/dataset-state.ts';
+import { Failure } from '../../kernel/failure.ts';
+import { secondsAfter } from '../../kernel/instant.ts';
+import { continueDiscarding } from '../deliveries/discard-delivery.ts';
+import { wakeNext } from '../deliveries/ingest-next.ts';
+import type {
+  Clock,
+  CollectionSettings,
+  DeliveryBook,
+  DeliveryChanges,
+  HoldingBook,
+  LinkBook,
+  Messages,
+  RecordTable,
+  Stage,
+} from '../ports.ts';
+
+export type SettlePorts = Clock & {
+  readonly deliveries: DeliveryBook;
+  readonly holdings: HoldingBook;
+  readonly links: LinkBook;
+  readonly stage: Pick<Stage, 'readLines'>;
+  readonly records: Pick<RecordTable, 'remove'>;
+  readonly messages: Messages;
+  readonly settings: Pick<CollectionSettings, 'leaseSeconds'>;
+};
+
+/**
+ * Ends a delivery: publishes it by one write when every part is loaded, or goes on discarding it. Repeats itself without harm.
+ * Throws when the delivery's place was taken away: it is no publication, whatever was loaded.
+ */
+export async function settleDelivery(message: { readonly delivery: string }, ports: SettlePorts): Promise<void> {
+  const delivery = await ports.deliveries.read(message.delivery);
+  if (delivery?.discarding !== undefined) return await continueDiscarding(delivery, ports);
+  if (delivery === null || delivery.status !== 'loading' || delivery.staged === undefined || delivery.seq === undefined)
+    return;
+  if (delivery.loadedParts.length < delivery.staged.parts) return;
+
+  const holding = await ports.holdings.read(delivery.dataset);
+  const moved =
+    holding.loading?.delivery === delivery.id &&
+    (await ports.holdings.publish(
+      publicationOf(delivery, delivery.staged, delivery.seq, holding, ports.now()),
+      delivery.id,
+    ));
+  if (!moved && !(await ports.holdings.wasPublished(delivery.dataset, delivery.id)))
+    throw new Failure('place-lost', { delivery: delivery.id });
+  await concludePublished(delivery, 'loading', ports);
+}
+
+function publicationOf(
+  { dataset, id, createdBy }: KeptDelivery,
+  { records, index }: Staged,
+  seq: number,
+  { publications, voided }: Holding,
+  at: Instant,
+): Publication {
+  return {
+    dataset,
+    number: publications + 1,
+    kind: 'delivery',
+    at,
+    by: createdBy,
+    delivery: id,
+    seq,
+    voided,
+    records,
+    ...(index === undefined ? {} : { index }),
+  };
+}
+
+/** What follows the pointer: the trial begins, the receipt is complete, the marked-up workbook is ordered, the next delivery has its turn. */
+export async function concludePublished(
+  delivery: KeptDelivery,
+  from: 'loading' | 'taking-in',
+  ports: Omit<SettlePorts, 'stage' | 'records'>,
+): Promise<void> {
+  const now = ports.now();
+  await ports.links.beginTrial({
+    dataset: delivery.dataset,
+    door: delivery.door,
+    state: 'on-trial',
+    since: now,
+    firstDelivery: delivery.id,
+  });
+  const link = (await ports.links.read(delivery.dataset)).find(({ door }) => door === delivery.door);
+  if (link === undefined) throw new Failure('link-missing', { dataset: delivery.dataset, delivery: delivery.id });
+  const marked = delivery.door === 'excel' && (delivery.staged?.findings ?? 0) > 0;
+  const changes: DeliveryChanges = {
+    status: 'published',
+    finishedAt: now,
+    trial: link.state === 'on-trial',
+    markedUp: marked ? 'pending' : 'none',
+    attempts: 0,
+    wakeAt: marked ? secondsAfter(now, ports.settings.leaseSeconds) : null,
+  };
+  const published = await ports.deliveries.change(delivery.id, [from], changes, delivery.fence);
+  if (published !== null && marked) await ports.messages.markUp(delivery.id);
+  await wakeNext(delivery.dataset, ports);
+}

@@ -1,0 +1,219 @@
+import type { DatasetVersion } from '../../../../schemas/catalogue/dataset-version.ts';
+import type { KeptSource, Run } from '../../../../schemas/collection/sources/source.ts';
+import type { Instant } from '../../../../schemas/kernel/day.ts';
+import { secondsAfter } from '../../../kernel/instant.ts';
+import { SourceFault } from '../../../kernel/source-fault.ts';
+import type { CataloguePorts } from '../../ports.ts';
+import type { SourceKey } from '../ports.ts';
+import { closeReplays } from '../rejected-rows/finish-replays.ts';
+import { pagesOvercome } from '../rejected-rows/record-rejected-rows.ts';
+import { isInWindow, nextInWindow } from './due-times.ts';
+import { closeRun, lookAtDelivery, type CloseRunPorts, type Left } from './finish-run.ts';
+import { unreadPageKey } from './pull-keys.ts';
+import { FaultAtPage, atTheEnd, readPages, type ReadPagesPorts } from './read-pages.ts';
+import { succeeded, triedAgain } from './run-outcome.ts';
+import { afterFailure } from './source-health.ts';
+import { beginSourceTurn, runWith, type SourceTurn, type SourceTurnPorts } from './source-lease.ts';
+import { handOver, listPages, type HandOverPorts } from './submit-delivery.ts';
+
+export type PullPorts = SourceTurnPorts &
+  ReadPagesPorts &
+  HandOverPorts &
+  CloseRunPorts &
+  Pick<CataloguePorts, 'publishedVersions'> & { readonly newRunId: () => string };
+
+/** Milliseconds that a worker keeps for putting its place down, before the function is stopped. */
+const timeToStop = 20_000;
+/** Seconds after which replays are looked at again that nobody told about, and a source without a catalogue entry. */
+const [lookAgain, withdrawnAgain] = [60, 3_600];
+
+/**
+ * Moves a source on as far as it goes: begins a run that is due, reads its pages, hands them over as a delivery, and when that has settled closes the run.
+ * Each step is put down by one conditional write of the source. A worker may die anywhere: the next one goes on, and what was read twice is written twice
+ * into different places, one of which is read.
+ */
+export async function pullSource(
+  key: SourceKey,
+  ports: PullPorts,
+  facts: { readonly remaining: () => number },
+): Promise<void> {
+  const begun = await beginSourceTurn(key, ports);
+  if (begun === null) return;
+  const { turn } = begun;
+  const timeIsShort = () => facts.remaining() < timeToStop;
+  let { source } = begun;
+  for (;;) {
+    const left = await step(source, turn, ports, timeIsShort);
+    if ('rest' in left) {
+      const poked = await turn.rest(left.rest);
+      if (poked === null) return;
+      source = poked;
+    } else ({ source } = left);
+    if (timeIsShort()) {
+      await turn.rest(ports.now());
+      return await ports.messages.pull(key);
+    }
+  }
+}
+
+async function step(given: KeptSource, turn: SourceTurn, ports: PullPorts, timeIsShort: () => boolean): Promise<Left> {
+  const version = (await ports.publishedVersions(given.dataset)).at(-1);
+  // Withdrawn from the catalogue; it may be published again.
+  if (version === undefined) return { rest: secondsAfter(ports.now(), withdrawnAgain) };
+  const source = await closeReplays(given, turn, ports);
+  const { run } = source;
+  if (run === undefined) return await beginDue(source, turn, ports);
+  switch (run.phase) {
+    case 'reading':
+      return await goOnReading(source, run, version, turn, ports, timeIsShort);
+    case 'handing-over':
+      await handOver(source, run, version, ports);
+      return { source: await turn.change(runWith(run, { phase: 'waiting' })) };
+    case 'waiting':
+      return await lookAtDelivery(source, run, turn, ports);
+    case 'closing':
+      return await closeRun(source, run, version, turn, ports, timeIsShort);
+  }
+}
+
+/** Begins the run that is due: one that a person asked for, the comparison of everything, or the regular one. However many were missed, it is one. */
+async function beginDue(source: KeptSource, turn: SourceTurn, ports: PullPorts): Promise<Left> {
+  const now = ports.now();
+  if (source.state !== 'running') return { rest: source.replays.length > 0 ? secondsAfter(now, lookAgain) : null };
+  const { asked, nextRunAt, nextReconcileAt } = source;
+  const wanted =
+    asked !== undefined
+      ? asked.purpose
+      : nextReconcileAt !== undefined && nextReconcileAt <= now && source.watermark !== undefined
+        ? 'reconcile'
+        : nextRunAt !== undefined && nextRunAt <= now
+          ? 'timetable'
+          : null;
+  if (wanted === null || !isInWindow(source.timetable, now)) return { rest: restUntil(source, now) };
+  const from = asked?.from ?? source.watermark;
+  const full = wanted === 'reconcile' || from === undefined || isAlwaysFull(source);
+  const run: Run = {
+    id: ports.newRunId(),
+    purpose: wanted,
+    mode: full ? 'full' : 'increment',
+    revision: source.revision,
+    phase: 'reading',
+    by: asked?.by ?? 'timetable',
+    begun: now,
+    ...(from === undefined ? {} : { from }),
+    segments: [],
+    pages: 0,
+    rows: 0,
+    bytes: 0,
+    seconds: 0,
+    attempts: 0,
+    acknowledged: 0,
+  };
+  const { breaker } = source.health;
+  return {
+    source: await turn.decide(source, {
+      run,
+      asked: null,
+      ...(breaker === 'open' ? { health: { ...source.health, breaker: 'half-open' } } : {}),
+    }),
+  };
+}
+
+function isAlwaysFull({ declaration }: KeptSource): boolean {
+  return declaration.door === 'interface' && declaration.increment.kind === 'full';
+}
+
+/** When something of the source is due next, within the hours in which it may be called. */
+function restUntil(source: KeptSource, now: Instant): Instant | null {
+  const moments = [
+    source.asked === undefined ? undefined : now,
+    source.nextRunAt,
+    source.watermark === undefined ? undefined : source.nextReconcileAt,
+  ].flatMap((moment) => moment ?? []);
+  const first = moments.toSorted()[0];
+  if (first === undefined) return source.replays.length > 0 ? secondsAfter(now, lookAgain) : null;
+  const due = nextInWindow(source.timetable, first < now ? now : first);
+  return source.replays.length > 0 && due > secondsAfter(now, lookAgain) ? secondsAfter(now, lookAgain) : due;
+}
+
+async function goOnReading(
+  source: KeptSource,
+  run: Run,
+  version: DatasetVersion,
+  turn: SourceTurn,
+  ports: PullPorts,
+  timeIsShort: () => boolean,
+): Promise<Left> {
+  // Paused, retired or declared anew: what was read so far is let go, and nothing of it was visible.
+  if (source.state !== 'running' || source.revision !== run.revision)
+    return { source: await turn.change({ run: null }) };
+  if (run.attempts >= ports.sourceSettings.attempts)
+    return await fail(source, new FaultAtPage(new SourceFault('gave-up'), run.pages + 1, run), turn, ports);
+  if (run.place === atTheEnd) return await endReading(source, run, version, turn, ports);
+  if (!isInWindow(source.timetable, ports.now())) return { rest: nextInWindow(source.timetable, ports.now()) };
+  const counted = { ...run, attempts: run.attempts + 1 };
+  const begun = await turn.change(runWith(counted, {}));
+  try {
+    const read = await readPages(begun, counted, version, turn, ports, timeIsShort);
+    return { source: read.source };
+  } catch (error) {
+    if (error instanceof SourceFault)
+      return await fail(begun, new FaultAtPage(error, counted.pages + 1, counted), turn, ports);
+    if (error instanceof FaultAtPage) return await fail(begun, error, turn, ports);
+    throw error;
+  }
+}
+
+/** All pages are read: the watermark moves in the same write that says that there is a delivery. Where nothing came there is none. */
+async function endReading(
+  source: KeptSource,
+  run: Run,
+  version: DatasetVersion,
+  turn: SourceTurn,
+  ports: PullPorts,
+): Promise<Left> {
+  const { watermark } = run;
+  const moved = watermark === undefined ? {} : { watermark };
+  if (run.rows > 0) {
+    await listPages(source, run, version, ports);
+    return { source: await turn.decide(source, { ...runWith(run, { phase: 'handing-over' }), ...moved }) };
+  }
+  if (run.mode === 'full' && source.watermark !== undefined)
+    return await fail(source, new FaultAtPage(new SourceFault('nothing-came'), 1, run), turn, ports);
+  await pagesOvercome(turn.key, run.id, ports);
+  return { source: await turn.decide(source, { ...succeeded(source, run, null, version, ports), ...moved }) };
+}
+
+/** The run is over without a delivery; records and watermark stay as they are. A page that could not be read waits as a dead letter. */
+async function fail(
+  source: KeptSource,
+  { fault, page, run }: FaultAtPage,
+  turn: SourceTurn,
+  ports: PullPorts,
+): Promise<Left> {
+  const at = ports.now();
+  const { health, again } = afterFailure(
+    source.health,
+    { code: fault.code, facts: fault.facts, retryAfter: fault.retryAfter, page },
+    at,
+    ports.sourceSettings.retrySeconds,
+  );
+  if (fault.raw !== undefined) {
+    const rawKey = unreadPageKey(run.id, turn.fence, page);
+    await ports.pulls.writePage(rawKey, new Uint8Array(fault.raw));
+    await ports.letters.came([
+      {
+        ...turn.key,
+        id: `p${page}`,
+        kind: 'page',
+        delivery: run.id,
+        page,
+        codes: [fault.code],
+        detail: health.lastFailure?.detail ?? '',
+        at,
+        rawKey,
+      },
+    ]);
+  }
+  return { source: await turn.decide(source, { run: null, health, ...triedAgain(source, run, again) }) };
+}

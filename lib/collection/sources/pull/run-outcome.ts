@@ -1,0 +1,82 @@
+import type { DatasetVersion } from '../../../../schemas/catalogue/dataset-version.ts';
+import type { KeptDelivery } from '../../../../schemas/collection/delivery-record.ts';
+import type { KeptSource, Run } from '../../../../schemas/collection/sources/source.ts';
+import type { Instant } from '../../../../schemas/kernel/day.ts';
+import { SourceFault } from '../../../kernel/source-fault.ts';
+import type { Clock } from '../../ports.ts';
+import type { NextTimes, SourceSettings } from '../ports.ts';
+import { nextInWindow, nextReconcileOf, nextRunOf } from './due-times.ts';
+import { afterFailure, afterSuccess } from './source-health.ts';
+
+export type EndedRunPorts = Clock & { readonly times: NextTimes; readonly sourceSettings: SourceSettings };
+
+/** The source is left alone until then, by the comparison as well; one that has failed comes again. */
+export function triedAgain({ timetable, nextReconcileAt }: KeptSource, { purpose }: Run, again: Instant) {
+  const next = nextInWindow(timetable, again);
+  return {
+    nextRunAt: next,
+    ...(purpose === 'reconcile' || (nextReconcileAt !== undefined && nextReconcileAt < next)
+      ? { nextReconcileAt: next }
+      : {}),
+  };
+}
+
+/** What a run leaves whose delivery was given back as a whole: nothing of it was taken, and the next run begins where this one did. */
+export function givenBack(source: KeptSource, run: Run, { reason }: KeptDelivery, ports: EndedRunPorts) {
+  const at = ports.now();
+  const { code, facts } = new SourceFault('delivery-returned');
+  const { health, again } = afterFailure(source.health, { code, facts }, at, ports.sourceSettings.retrySeconds);
+  const said =
+    reason === undefined || health.lastFailure === undefined
+      ? health
+      : { ...health, lastFailure: { ...health.lastFailure, code: reason.code, detail: reason.detail } };
+  return { run: null, health: said, watermark: run.from ?? null, ...triedAgain(source, run, again) };
+}
+
+/** What a run leaves that has come to its end, and when the next one is due. */
+export function succeeded(
+  source: KeptSource,
+  run: Run,
+  delivery: KeptDelivery | null,
+  version: DatasetVersion,
+  ports: EndedRunPorts,
+) {
+  const at = ports.now();
+  const ledger = delivery?.ledger;
+  const seconds = Math.max(0.001, run.seconds);
+  const health = afterSuccess(source.health, {
+    at,
+    purpose: run.purpose,
+    rows: run.rows,
+    pages: run.pages,
+    seconds,
+    rowsPerSecond: Math.round(run.rows / seconds),
+    ...(delivery === null ? {} : { delivery: delivery.id }),
+    changed: ledger === undefined ? 0 : ledger.new + ledger.changed,
+    removed: ledger?.removed ?? 0,
+    rejected: ledger?.rejected ?? 0,
+  });
+  const reconciled = delivery?.reconciled;
+  const { updateCycle } = version.content.metadata;
+  const key = { dataset: source.dataset, door: source.door };
+  return {
+    run: null,
+    health:
+      reconciled === undefined || delivery === null || ledger === undefined
+        ? health
+        : {
+            ...health,
+            lastReconciled: {
+              at,
+              delivery: delivery.id,
+              ...reconciled,
+              missing: ledger.new,
+              differing: ledger.changed,
+              extra: ledger.removed,
+              rejected: ledger.rejected,
+            },
+          },
+    nextRunAt: nextRunOf(source.timetable, updateCycle, key, at, ports.times),
+    nextReconcileAt: nextReconcileOf(source.timetable, key, at, ports.times),
+  };
+}

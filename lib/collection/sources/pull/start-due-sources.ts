@@ -1,0 +1,30 @@
+import { Failure } from '../../../kernel/failure.ts';
+import { secondsAfter } from '../../../kernel/instant.ts';
+import type { Clock } from '../../ports.ts';
+import type { SourceBook, SourceMessages, SourceSettings } from '../ports.ts';
+
+export type StartDuePorts = Clock & {
+  readonly sources: Pick<SourceBook, 'due' | 'change'>;
+  readonly messages: Pick<SourceMessages, 'pull'>;
+  readonly sourceSettings: SourceSettings;
+};
+
+/** Queues every source whose moment has come: one that is due, or whose worker fell silent. One that cannot be queued keeps no other waiting. */
+export async function startDueSources(ports: StartDuePorts): Promise<void> {
+  const failures: unknown[] = [];
+  for (const source of await ports.sources.due(ports.now())) {
+    try {
+      await ports.messages.pull({ dataset: source.dataset, door: source.door });
+      // Not again each minute while the queue is long; the worker says itself when it is to be looked at next.
+      await ports.sources.change(
+        source,
+        { wakeAt: secondsAfter(ports.now(), 2 * ports.sourceSettings.leaseSeconds) },
+        { fence: source.fence, version: source.version },
+      );
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  if (failures.length > 0)
+    throw new Failure('sources-not-started', { sources: failures.length }, { cause: failures[0] });
+}

@@ -1,0 +1,135 @@
+import type { DatasetVersion } from '../../../../schemas/catalogue/dataset-version.ts';
+import type { KeptDelivery } from '../../../../schemas/collection/delivery-record.ts';
+import type { PageReading } from '../../../../schemas/collection/sources/pull-manifest.ts';
+import type { KeptSource, Run } from '../../../../schemas/collection/sources/source.ts';
+import { secondsAfter } from '../../../kernel/instant.ts';
+import { tableOf } from '../../front-end/describe-table.ts';
+import type { Clock, DeliveryBook } from '../../ports.ts';
+import type { PullStore, SourceMessages, SourceSettings } from '../ports.ts';
+import { manifestKey } from './pull-keys.ts';
+
+export type HandOverPorts = Clock & {
+  readonly deliveries: DeliveryBook;
+  readonly pulls: PullStore;
+  readonly messages: SourceMessages;
+  readonly sourceSettings: SourceSettings;
+};
+
+/** What a source is called where its rows are: its table, or its interface. */
+export function originOf(
+  { dataset, declaration }: Pick<KeptSource, 'dataset' | 'declaration'>,
+  { version, content }: DatasetVersion,
+): string {
+  if (declaration.door === 'interface') return declaration.name;
+  const table = tableOf(dataset, version, content);
+  return `${declaration.schema ?? table.schema}.${declaration.table ?? table.table}`;
+}
+
+/** How the pages of this source are read. */
+export function readingOf(
+  source: Pick<KeptSource, 'dataset' | 'declaration'>,
+  version: DatasetVersion,
+  fields: readonly string[] = version.content.fields.map(({ key }) => key),
+): PageReading {
+  const { declaration } = source;
+  return declaration.door === 'interface'
+    ? {
+        kind: 'answers',
+        declaration: {
+          answer: declaration.answer,
+          fields: declaration.fields,
+          ...(declaration.deletion === undefined ? {} : { deletion: declaration.deletion }),
+        },
+      }
+    : { kind: 'rows', table: originOf(source, version), fields: [...fields] };
+}
+
+/** Lists the pages of a run that has come to its end. Written again, it is the same. */
+export async function listPages(
+  source: KeptSource,
+  run: Run,
+  version: DatasetVersion,
+  ports: Pick<HandOverPorts, 'pulls'>,
+): Promise<void> {
+  const pages = [];
+  for (const segment of run.segments) pages.push(...(await ports.pulls.readSegment(segment)));
+  await ports.pulls.writeManifest(manifestKey(run.id), {
+    delivery: run.id,
+    dataset: source.dataset,
+    origin: originOf(source, version),
+    reading: readingOf(source, version, run.fields),
+    pages,
+    rowsOnce: mustComeOnce(source, run),
+    corrections: {},
+  });
+}
+
+/** With page numbers and offsets, rows slip from one page to another when something changes meanwhile; and of everything there is, each comes once. */
+function mustComeOnce({ declaration }: KeptSource, { mode }: Run): boolean {
+  return (
+    declaration.door === 'interface' &&
+    (mode === 'full' || declaration.paging.kind === 'page' || declaration.paging.kind === 'offset')
+  );
+}
+
+/** Makes the delivery that the source already says it has handed over, unless it is there. */
+export async function handOver(
+  source: KeptSource,
+  run: Run,
+  version: DatasetVersion,
+  ports: HandOverPorts,
+): Promise<void> {
+  if ((await ports.deliveries.read(run.id)) === null) {
+    await ports.deliveries.create(
+      pulledDelivery(
+        source,
+        version,
+        {
+          id: run.id,
+          mode: run.mode,
+          bytes: run.bytes,
+          by: run.by,
+          ...(run.purpose === 'reconcile' ? { purpose: 'reconcile' as const } : {}),
+        },
+        ports,
+      ),
+    );
+  }
+  await ports.messages.takeIn({ id: run.id, door: source.door });
+}
+
+export function pulledDelivery(
+  source: KeptSource,
+  version: DatasetVersion,
+  pull: {
+    readonly id: string;
+    readonly mode: KeptDelivery['mode'];
+    readonly bytes: number;
+    readonly by: string;
+    readonly purpose?: 'reconcile' | 'replay';
+  },
+  ports: Pick<HandOverPorts, 'now' | 'sourceSettings'>,
+): KeptDelivery {
+  const now = ports.now();
+  return {
+    id: pull.id,
+    dataset: source.dataset,
+    department: source.department,
+    door: source.door,
+    mode: pull.mode,
+    status: 'received',
+    fileName: originOf(source, version).slice(0, 200),
+    size: Math.max(1, pull.bytes),
+    createdBy: pull.by,
+    createdAt: now,
+    receivedAt: now,
+    decisions: [],
+    laterUploads: 0,
+    markedUp: 'none',
+    rawKey: manifestKey(pull.id),
+    attempts: 0,
+    loadedParts: [],
+    wakeAt: secondsAfter(now, ports.sourceSettings.leaseSeconds),
+    ...(pull.purpose === undefined ? {} : { purpose: pull.purpose }),
+  };
+}

@@ -1,0 +1,88 @@
+import type { DatasetVersion } from '../../../../schemas/catalogue/dataset-version.ts';
+import type { confirmSourceRoute } from '../../../../schemas/collection/sources/routes.ts';
+import { sourceOf, type KeptSource, type SourceReceipt } from '../../../../schemas/collection/sources/source.ts';
+import { sourceDoorNames, sourceStateNames } from '../../../../schemas/collection/sources/state-names.ts';
+import { isRefused, refused } from '../../../../schemas/kernel/refusal.ts';
+import type { InputOf } from '../../../../schemas/kernel/route.ts';
+import type { Clock } from '../../ports.ts';
+import { knownSource, type KnownSourcePorts } from '../find-source.ts';
+import type { NextTimes, SourceKey, SourceMessages } from '../ports.ts';
+import { nextReconcileOf } from '../pull/due-times.ts';
+import { originOf } from '../pull/submit-delivery.ts';
+import { decided } from '../update-with-retry.ts';
+
+export type ConfirmSourcePorts = KnownSourcePorts &
+  Clock & {
+    readonly times: NextTimes;
+    readonly messages: Pick<SourceMessages, 'pull'>;
+    readonly newReceiptNumber: () => string;
+  };
+
+/** The centre confirms what was tested: the source runs from now on, at first by reading everything, and both sides have a receipt. */
+export async function confirmSource(
+  { caller, params, body }: InputOf<typeof confirmSourceRoute>,
+  ports: ConfirmSourcePorts,
+) {
+  const known = await knownSource(caller, params, ports);
+  if (isRefused(known)) return known;
+  const { source, version } = known;
+  const { test, revision } = source;
+  if (source.state !== 'registered') return refused('source-state', { state: sourceStateNames[source.state] });
+  if (test === undefined || !test.ok || test.revision !== revision) return refused('not-tested');
+  const otherKey: SourceKey = { dataset: params.dataset, door: params.door === 'interface' ? 'database' : 'interface' };
+  const other = await ports.sources.read(otherKey);
+  if (other?.state === 'running' || other?.state === 'paused') return refused('other-door-runs');
+
+  const at = ports.now();
+  const receipt: SourceReceipt = {
+    number: ports.newReceiptNumber(),
+    at,
+    by: caller.subject,
+    revision,
+    rows: test.rows,
+    ...saidTo(source, version, test.rows),
+    ...(body.comment === undefined ? {} : { comment: body.comment }),
+  };
+  const nextReconcileAt = nextReconcileOf(source.timetable, params, at, ports.times);
+  const confirmed = await decided(
+    source,
+    { kind: 'confirmed', by: caller.subject, at },
+    (now) =>
+      now.state === 'registered' && now.revision === revision
+        ? {
+            state: 'running',
+            receipt,
+            nextRunAt: at,
+            wakeAt: at,
+            ...(nextReconcileAt === null ? {} : { nextReconcileAt }),
+          }
+        : null,
+    ports.sources,
+  );
+  if (confirmed === null) return refused('changed-meanwhile');
+  // Both doors confirmed at once, each before it could see the other: then neither is.
+  if ((await ports.sources.read(otherKey))?.state === 'running') {
+    await decided(
+      confirmed,
+      { kind: 'returned', by: caller.subject, at, reason: '两种归集方式同时确认' },
+      ({ state }) => (state === 'running' ? { state: 'registered', receipt: null, nextRunAt: null } : null),
+      ports.sources,
+    );
+    return refused('other-door-runs');
+  }
+  await ports.messages.pull(params);
+  return sourceOf(confirmed);
+}
+
+/** In the notice's words, parts five and six. */
+function saidTo(
+  source: KeptSource,
+  version: DatasetVersion,
+  rows: number,
+): Pick<SourceReceipt, 'toProvider' | 'toCentre'> {
+  const what = `“${version.content.metadata.name}”（目录第 ${version.version} 版），${sourceDoorNames[source.door]}“${originOf(source, version)}”`;
+  return {
+    toProvider: `确认数据推送成功：市政府信息中心已读取贵单位的${what}，首页 ${rows} 行与目录信息项对应无误，平台将按时间表自动读取。`,
+    toCentre: `确认数据获取成功：已读取${what}，首页 ${rows} 行与目录信息项对应无误，数据源开始按时间表运行。`,
+  };
+}

@@ -1,0 +1,85 @@
+import type { DatasetVersion } from '../../../../schemas/catalogue/dataset-version.ts';
+import { auditColumns } from '../../../../schemas/collection/front-end-table.ts';
+import type { DatabaseDeclaration } from '../../../../schemas/collection/sources/database-declaration.ts';
+import type { InterfaceDeclaration } from '../../../../schemas/collection/sources/interface-declaration.ts';
+import type { downloadConnectionSheetRoute } from '../../../../schemas/collection/sources/routes.ts';
+import type { KeptSource } from '../../../../schemas/collection/sources/source.ts';
+import { sourceDoorNames, sourceStateNames } from '../../../../schemas/collection/sources/state-names.ts';
+import { isRefused } from '../../../../schemas/kernel/refusal.ts';
+import type { InputOf } from '../../../../schemas/kernel/route.ts';
+import { minuteInShanghai } from '../../../kernel/instant.ts';
+import { tableOf } from '../../front-end/describe-table.ts';
+import { knownSource, type KnownSourcePorts } from '../find-source.ts';
+import { originOf } from '../pull/submit-delivery.ts';
+
+/** A department's connection sheet: all that its programmer and its database's administrator need to know, and no password. */
+export async function downloadConnectionSheet(
+  { caller, params }: InputOf<typeof downloadConnectionSheetRoute>,
+  ports: KnownSourcePorts,
+) {
+  const known = await knownSource(caller, params, ports);
+  if (isRefused(known)) return known;
+  const { source, version } = known;
+  const text = connectionSheet(source, version);
+  return {
+    file: new TextEncoder().encode(text),
+    name: `${version.content.metadata.name}（${sourceDoorNames[source.door]}对接单）.txt`,
+  };
+}
+
+export function connectionSheet(source: KeptSource, version: DatasetVersion): string {
+  const { metadata } = version.content;
+  const lines = [
+    `${metadata.name} ${sourceDoorNames[source.door]}对接单`,
+    '',
+    `信息资源    ${metadata.name}（${source.dataset}，目录第 ${version.version} 版）`,
+    `数据源      ${originOf(source, version)}`,
+    `状态        ${sourceStateNames[source.state]}`,
+    `凭据        ${source.secret === undefined ? '尚未登记' : `已登记（${source.secret.parts.join('、')}），${minuteInShanghai(source.secret.at)}`}；密码和密钥不在本单中，由双方另行保管`,
+    `时间表      ${source.timetable.times === 'cycle' ? '按目录的更新周期' : source.timetable.times}（北京时间）${source.timetable.window === undefined ? '' : `，仅在 ${source.timetable.window.from} 至 ${source.timetable.window.to} 之间`}`,
+    ...(source.receipt === undefined ? [] : [`回执        ${source.receipt.number}，${source.receipt.toProvider}`]),
+    '',
+    ...(source.declaration.door === 'database'
+      ? ofDatabase(source.dataset, source.declaration, version)
+      : ofInterface(source.declaration, version)),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function ofDatabase(dataset: string, declaration: DatabaseDeclaration, version: DatasetVersion): string[] {
+  const { schema, table, rejected, columns, key } = tableOf(dataset, version.version, version.content);
+  const own = declaration.schema ?? schema;
+  return [
+    `数据库      ${declaration.system === 'postgresql' ? 'PostgreSQL（或兼容的数据库）' : 'MySQL / MariaDB'}，${declaration.host}:${declaration.port}${declaration.database === undefined ? '' : `，库 ${declaration.database}`}，${declaration.tls === 'verify' ? '使用 TLS 并验证证书' : '不使用 TLS'}`,
+    `数据表      ${own}.${declaration.table ?? table}（主键 ${key.map((name) => declaration.columns[name] ?? name).join('、')}）`,
+    `退回行      ${own}.${rejected}：平台未接收的行和原因，每个问题一行`,
+    `账号        ${own}_writer 供本部门写入；${own}_guiji 供平台读取和回写`,
+    '',
+    '写入方法',
+    '  1. 新增和变更直接写入或更新数据行；update_time 由数据库填写，不要自行赋值。',
+    '  2. 删除一条记录时把 op_flag 改为 D，不要删除数据行。',
+    '  3. 平台按 update_time 读取变化的行，随后在 exchange_status 回写结果：0 待交换，1 已接收，2 未接收。',
+    `  4. 未接收的行在 error_msg 和 ${rejected} 表中有原因，改正后平台会自动再次读取。`,
+    '',
+    '数据列',
+    ...columns.map(({ name, comment }) => `  ${declaration.columns[name] ?? name}  ${comment}`),
+    '',
+    '平台所需的列',
+    ...Object.entries(auditColumns).map(([name, said]) => `  ${name}  ${said}`),
+  ];
+}
+
+function ofInterface(declaration: InterfaceDeclaration, version: DatasetVersion): string[] {
+  const labels = new Map(version.content.fields.map(({ key, label }) => [key, label]));
+  // What stands behind the question mark or before the host may hold anything: the address alone is enough to know it by.
+  const [address = ''] = declaration.request.url.replace(/^(https?:\/\/)[^/?#]*@/i, '$1').split(/[?#]/);
+  return [
+    `接口        ${declaration.request.method} ${address}`,
+    `认证        ${declaration.authentication.kind}`,
+    `应答        ${declaration.answer.format.toUpperCase()}，${declaration.answer.charset.toUpperCase()}，数据列表位于 ${declaration.answer.records}`,
+    `调用限制    每分钟至多 ${declaration.limits.requestsPerMinute} 次，同时 ${declaration.limits.concurrency} 个，每次至多 ${declaration.limits.timeoutSeconds} 秒`,
+    '',
+    '信息项对应',
+    ...declaration.fields.map(({ field, from }) => `  ${labels.get(field) ?? field}（${field}）  取自 ${from}`),
+  ];
+}

@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import type { listSourcesRoute } from '../../../../schemas/collection/sources/routes.ts';
+import { sourceOf } from '../../../../schemas/collection/sources/source.ts';
+import { refused } from '../../../../schemas/kernel/refusal.ts';
+import type { InputOf } from '../../../../schemas/kernel/route.ts';
+import { readCursor, writeCursor } from '../../../kernel/cursor.ts';
+import type { SourceBook } from '../ports.ts';
+
+/** The sources by dataset; those of the own department for a provider. */
+export async function listSources(
+  { caller, query }: InputOf<typeof listSourcesRoute>,
+  ports: { readonly sources: Pick<SourceBook, 'list'> },
+) {
+  const all = caller.roles.some((role) => role === 'operator' || role === 'supervisor');
+  const scope = `sources/${all ? 'all' : caller.department}`;
+  const after = query.cursor === undefined ? undefined : readCursor(scope, z.string(), query.cursor);
+  if (after === null) return refused('cursor-not-valid');
+  const found = await ports.sources.list({
+    limit: query.limit,
+    ...(after === undefined ? {} : { after }),
+    ...(all ? {} : { department: caller.department }),
+  });
+  // Both doors of a dataset stand on one page.
+  const cut = found.length > query.limit ? found[query.limit]?.dataset : undefined;
+  const items = cut === undefined ? found : found.filter(({ dataset }) => dataset < cut);
+  const shown = items.length > 0 ? items : found;
+  const last = shown.at(-1)?.dataset;
+  return {
+    items: shown.map(sourceOf),
+    ...(cut === undefined || last === undefined ? {} : { next: writeCursor(scope, last) }),
+  };
+}

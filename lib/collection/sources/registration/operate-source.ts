@@ -1,0 +1,92 @@
+import type { operateSourceRoute, SourceOperation } from '../../../../schemas/collection/sources/routes.ts';
+import {
+  nextSourceStates,
+  sourceOf,
+  type KeptSource,
+  type SourceDecision,
+  type SourceState,
+} from '../../../../schemas/collection/sources/source.ts';
+import type { Instant } from '../../../../schemas/kernel/day.ts';
+import { isRefused, refused } from '../../../../schemas/kernel/refusal.ts';
+import type { InputOf } from '../../../../schemas/kernel/route.ts';
+import type { Clock } from '../../ports.ts';
+import { knownSource, type KnownSourcePorts } from '../find-source.ts';
+import type { SecretStore, SourceChanges, SourceMessages } from '../ports.ts';
+import { decidedInState } from '../update-in-state.ts';
+import { watermarkOf } from './parse-watermark.ts';
+import { secretName } from './secret-name.ts';
+
+const kinds: Readonly<Record<SourceOperation, SourceDecision['kind']>> = {
+  pause: 'paused',
+  resume: 'resumed',
+  'run-now': 'run-now',
+  'run-from': 'run-from',
+  'reconcile-now': 'reconcile-now',
+  retire: 'retired',
+};
+
+/** Pauses, resumes, runs, compares or retires a source; of a retired one the credentials are forgotten. Each act is traced with its reason. */
+export async function operateSource(
+  { caller, params, body }: InputOf<typeof operateSourceRoute>,
+  ports: KnownSourcePorts &
+    Clock & { readonly messages: Pick<SourceMessages, 'pull'>; readonly secrets: Pick<SecretStore, 'forget'> },
+) {
+  const known = await knownSource(caller, params, ports);
+  if (isRefused(known)) return known;
+  const { operation, reason } = body;
+  const from =
+    operation === 'run-from' && body.from !== undefined ? watermarkOf(known.source.declaration, body.from) : undefined;
+  if (operation === 'run-from' && body.from === undefined) return refused('from-missing');
+  if (from === null) return refused('from-not-valid');
+  const at = ports.now();
+  const decision: SourceDecision = {
+    kind: kinds[operation],
+    by: caller.subject,
+    at,
+    reason,
+    ...(from === undefined ? {} : { from }),
+  };
+  const changed = await decidedInState(
+    known.source,
+    decision,
+    (source) => changesOf(source, operation, caller.subject, from, at),
+    ports.sources,
+  );
+  if (isRefused(changed)) return changed;
+  if (operation === 'retire') await ports.secrets.forget(secretName(params));
+  await ports.messages.pull(params);
+  return sourceOf(changed);
+}
+
+function changesOf(
+  source: KeptSource,
+  operation: SourceOperation,
+  by: string,
+  from: string | undefined,
+  at: Instant,
+): SourceChanges | null {
+  const to = (state: SourceState): SourceChanges | null =>
+    nextSourceStates[source.state].some((next) => next === state) ? { state, wakeAt: at } : null;
+  switch (operation) {
+    case 'pause':
+      return to('paused');
+    case 'retire': {
+      const retired = to('retired');
+      return retired === null ? null : { ...retired, secret: null };
+    }
+    case 'resume':
+      // What was missed meanwhile is caught up once.
+      return source.state === 'paused' ? to('running') : null;
+    default:
+      return source.state === 'running'
+        ? {
+            wakeAt: at,
+            asked: {
+              purpose: operation === 'reconcile-now' ? 'reconcile' : 'asked',
+              by,
+              ...(from === undefined ? {} : { from }),
+            },
+          }
+        : null;
+  }
+}

@@ -1,0 +1,98 @@
+import type { DatasetVersion } from '../../../../schemas/catalogue/dataset-version.ts';
+import type { registerSourceRoute } from '../../../../schemas/collection/sources/routes.ts';
+import {
+  sourceOf,
+  type KeptSource,
+  type SourceDeclaration,
+  type SourceTimetable,
+} from '../../../../schemas/collection/sources/source.ts';
+import { isRefused, refused } from '../../../../schemas/kernel/refusal.ts';
+import type { InputOf } from '../../../../schemas/kernel/route.ts';
+import type { Clock } from '../../ports.ts';
+import type { KnownSourcePorts } from '../find-source.ts';
+import type { NextTimes } from '../ports.ts';
+import { freshHealth } from '../pull/source-health.ts';
+import { decided } from '../update-with-retry.ts';
+
+export type RegisterSourcePorts = KnownSourcePorts & Clock & { readonly times: NextTimes };
+
+/** A provider registers a source, or declares it anew: it is then tested and confirmed anew, and until then nobody calls it. */
+export async function registerSource(
+  { caller, params, body }: InputOf<typeof registerSourceRoute>,
+  ports: RegisterSourcePorts,
+) {
+  const version = (await ports.publishedVersions(params.dataset)).at(-1);
+  if (version === undefined) return refused('dataset-not-found', { dataset: params.dataset });
+  if (version.content.metadata.provider !== caller.department) return refused('not-your-department');
+  const { declaration, timetable } = body;
+  if (declaration.door !== params.door) return refused('door-differs');
+  const fault = faultOfFields(declaration, version) ?? faultOfTimes(timetable, ports);
+  if (isRefused(fault)) return fault;
+
+  const at = ports.now();
+  const decision = { kind: 'registered' as const, by: caller.subject, at };
+  const fresh: KeptSource = {
+    dataset: params.dataset,
+    door: params.door,
+    department: caller.department,
+    state: 'registered',
+    revision: 1,
+    version: 1,
+    declaration,
+    timetable,
+    decisions: [decision],
+    health: freshHealth,
+    replays: [],
+    fence: 0,
+  };
+  if (await ports.sources.create(fresh)) return sourceOf(fresh);
+  const there = await ports.sources.read(params);
+  // What was read so far belongs to what was declared before: the next run reads everything.
+  const changed =
+    there === null
+      ? null
+      : await decided(
+          there,
+          decision,
+          ({ revision, health }) => ({
+            state: 'registered',
+            revision: revision + 1,
+            declaration,
+            timetable,
+            test: null,
+            receipt: null,
+            watermark: null,
+            nextRunAt: null,
+            nextReconcileAt: null,
+            asked: null,
+            wakeAt: at,
+            health: {
+              ...freshHealth,
+              ...(health.lastSuccess === undefined ? {} : { lastSuccess: health.lastSuccess }),
+            },
+          }),
+          ports.sources,
+        );
+  return changed === null ? refused('changed-meanwhile') : sourceOf(changed);
+}
+
+function faultOfFields(declaration: SourceDeclaration, { content }: DatasetVersion) {
+  const known = new Map(content.fields.map(({ key, label }) => [key, label]));
+  const named =
+    declaration.door === 'interface' ? declaration.fields.map(({ field }) => field) : Object.keys(declaration.columns);
+  const unknown = named.filter((field) => !known.has(field));
+  if (unknown.length > 0) return refused('fields-unknown', { fields: unknown.join('、') });
+  const unmapped = declaration.door === 'interface' ? content.key.filter((key) => !named.includes(key)) : [];
+  return unmapped.length > 0
+    ? refused('key-not-mapped', { fields: unmapped.map((key) => known.get(key) ?? key).join('、') })
+    : null;
+}
+
+function faultOfTimes({ times, reconcile }: SourceTimetable, ports: RegisterSourcePorts) {
+  for (const cron of [times, reconcile]) {
+    if (cron === 'cycle' || cron === 'never') continue;
+    if (!ports.times.isCron(cron) || ports.times.afterCron(cron, ports.now()) === null)
+      return refused('timetable-not-valid', { cron });
+  }
+  return null;
+}

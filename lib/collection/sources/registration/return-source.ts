@@ -1,0 +1,23 @@
+import type { returnSourceRoute } from '../../../../schemas/collection/sources/routes.ts';
+import { sourceOf } from '../../../../schemas/collection/sources/source.ts';
+import { isRefused } from '../../../../schemas/kernel/refusal.ts';
+import type { InputOf } from '../../../../schemas/kernel/route.ts';
+import type { Clock } from '../../ports.ts';
+import { knownSource, type KnownSourcePorts } from '../find-source.ts';
+import { decidedInState } from '../update-in-state.ts';
+
+/** The centre gives a registration back to the department, with what is to be mended. */
+export async function returnSource(
+  { caller, params, body }: InputOf<typeof returnSourceRoute>,
+  ports: KnownSourcePorts & Clock,
+) {
+  const known = await knownSource(caller, params, ports);
+  if (isRefused(known)) return known;
+  const returned = await decidedInState(
+    known.source,
+    { kind: 'returned', by: caller.subject, at: ports.now(), reason: body.reason },
+    ({ state }) => (state === 'registered' ? { state: 'returned' } : null),
+    ports.sources,
+  );
+  return isRefused(returned) ? returned : sourceOf(returned);
+}

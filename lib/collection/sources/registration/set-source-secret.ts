@@ -1,0 +1,32 @@
+import type { setSourceSecretRoute } from '../../../../schemas/collection/sources/routes.ts';
+import { sourceOf } from '../../../../schemas/collection/sources/source.ts';
+import { isRefused, refused } from '../../../../schemas/kernel/refusal.ts';
+import type { InputOf } from '../../../../schemas/kernel/route.ts';
+import type { Clock } from '../../ports.ts';
+import { knownSource, type KnownSourcePorts } from '../find-source.ts';
+import type { SecretStore } from '../ports.ts';
+import { decided } from '../update-with-retry.ts';
+import { secretName } from './secret-name.ts';
+
+/** What the store keeps in one parameter, bytes. */
+const longestSecret = 3_500;
+
+/** Puts the credentials of a source into the secret store, in place of those before. The table learns only which parts there are. */
+export async function setSourceSecret(
+  { caller, params, body }: InputOf<typeof setSourceSecretRoute>,
+  ports: KnownSourcePorts & Clock & { readonly secrets: SecretStore },
+) {
+  const known = await knownSource(caller, params, ports);
+  if (isRefused(known)) return known;
+  if (new TextEncoder().encode(JSON.stringify(body.secret)).length > longestSecret)
+    return refused('secret-too-long', { limit: longestSecret });
+  await ports.secrets.write(secretName(params), body.secret);
+  const at = ports.now();
+  const changed = await decided(
+    known.source,
+    { kind: 'secret-set', by: caller.subject, at },
+    () => ({ secret: { parts: Object.keys(body.secret), at } }),
+    ports.sources,
+  );
+  return changed === null ? refused('changed-meanwhile') : sourceOf(changed);
+}

@@ -1,0 +1,103 @@
+import type { DatasetVersion } from '../../../../schemas/catalogue/dataset-version.ts';
+import type { testSourceRoute } from '../../../../schemas/collection/sources/routes.ts';
+import { sourceFaults } from '../../../../schemas/collection/sources/source-faults.ts';
+import type { KeptSource, SourceDeclaration, SourceTest } from '../../../../schemas/collection/sources/source.ts';
+import { isRefused, refused } from '../../../../schemas/kernel/refusal.ts';
+import type { InputOf } from '../../../../schemas/kernel/route.ts';
+import { fillPhrase } from '../../../kernel/fill-phrase.ts';
+import { dayInShanghai } from '../../../kernel/instant.ts';
+import { SourceFault } from '../../../kernel/source-fault.ts';
+import { columnsOf } from '../../ingest/rows-of-pages.ts';
+import type { CataloguePorts, Clock } from '../../ports.ts';
+import { knownSource, type KnownSourcePorts } from '../find-source.ts';
+import type { OpenSource } from '../ports.ts';
+import type { RowsOfBytes } from '../pull/source-session.ts';
+import { readingOf } from '../pull/submit-delivery.ts';
+import { decided } from '../update-with-retry.ts';
+import { mappedFields } from './check-field-mapping.ts';
+
+/** Seconds of a test call. */
+const [statementAtMost, callAtMost] = [10, 20];
+
+export type TestSourcePorts = KnownSourcePorts &
+  CataloguePorts &
+  Clock & { readonly openSource: OpenSource; readonly rowsOfBytes: RowsOfBytes };
+
+/** Reads a source's first page and says how it fits the catalogue. Nothing of it is kept but counts and states. */
+export async function testSource({ caller, params }: InputOf<typeof testSourceRoute>, ports: TestSourcePorts) {
+  const known = await knownSource(caller, params, ports);
+  if (isRefused(known)) return known;
+  const { source, version } = known;
+  const at = ports.now();
+  const found = await firstPage(source, version, ports);
+  const test: SourceTest = {
+    at,
+    by: caller.subject,
+    revision: source.revision,
+    seconds: (Date.parse(ports.now()) - Date.parse(at)) / 1000,
+    ...found,
+  };
+  const changed = await decided(
+    source,
+    { kind: 'tested', by: caller.subject, at },
+    (now) => (now.revision === source.revision ? { test } : null),
+    ports.sources,
+  );
+  return changed === null ? refused('changed-meanwhile') : test;
+}
+
+async function firstPage(
+  source: KeptSource,
+  version: DatasetVersion,
+  ports: TestSourcePorts,
+): Promise<Pick<SourceTest, 'ok' | 'fault' | 'rows' | 'rejected' | 'fields'>> {
+  const { content } = version;
+  try {
+    const session = await ports.openSource({ ...source, declaration: inTime(source.declaration) }, version, {
+      mode: 'full',
+      begun: ports.now(),
+      tries: 1,
+    });
+    try {
+      const reading = readingOf(source, version, session.fields);
+      const names = content.fields.map(({ key }) => key);
+      const page = await session.page(null);
+      const rows = page.rows === 0 ? [] : ports.rowsOfBytes(page.bytes, reading, names);
+      const codeLists = await ports.codeLists(content.fields.flatMap(({ codeList }) => codeList ?? []));
+      const { fields, rejected } = mappedFields(
+        content,
+        codeLists,
+        columnsOf(reading, names),
+        rows,
+        dayInShanghai(ports.now()),
+      );
+      const whole = fields.every(({ required, state }) => !required || state === 'mapped' || state === 'wrong-type');
+      return {
+        ok: rows.length > 0 && whole && rejected < rows.length,
+        rows: rows.length,
+        rejected,
+        fields,
+        ...(rows.length === 0 ? { fault: saidOf(new SourceFault('nothing-to-test')) } : {}),
+      };
+    } finally {
+      await session.close();
+    }
+  } catch (error) {
+    if (!(error instanceof SourceFault)) throw error;
+    return { ok: false, rows: 0, rejected: 0, fields: [], fault: saidOf(error) };
+  }
+}
+
+/** Somebody waits for the answer, and no longer than an HTTP API does: one call, and less time for it than a run has. */
+function inTime(declaration: SourceDeclaration): SourceDeclaration {
+  return declaration.door === 'database'
+    ? { ...declaration, statementSeconds: Math.min(declaration.statementSeconds, statementAtMost) }
+    : {
+        ...declaration,
+        limits: { ...declaration.limits, timeoutSeconds: Math.min(declaration.limits.timeoutSeconds, callAtMost) },
+      };
+}
+
+function saidOf({ code, facts }: SourceFault) {
+  return { code, detail: fillPhrase(sourceFaults[code].detail, facts) };
+}

@@ -1,0 +1,20 @@
+import type { KeptSource, SourceDecision } from '../../../schemas/collection/sources/source.ts';
+import { sourceStateNames } from '../../../schemas/collection/sources/state-names.ts';
+import { refused } from '../../../schemas/kernel/refusal.ts';
+import type { SourceBook, SourceChanges } from './ports.ts';
+import { decided } from './update-with-retry.ts';
+
+/** `decided` where only the source's state may stand against it: the refusal says what the state is now, or that others came between too often. */
+export async function decidedInState(
+  source: KeptSource,
+  decision: SourceDecision,
+  decide: (source: KeptSource) => SourceChanges | null,
+  sources: SourceBook,
+) {
+  const changed = await decided(source, decision, decide, sources);
+  if (changed !== null) return changed;
+  const now = (await sources.read(source)) ?? source;
+  return decide(now) === null
+    ? refused('source-state', { state: sourceStateNames[now.state] })
+    : refused('changed-meanwhile');
+}

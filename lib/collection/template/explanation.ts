@@ -1,0 +1,102 @@
+import type { CodeList } from '../../../schemas/catalogue/code-list.ts';
+import type { DatasetVersion } from '../../../schemas/catalogue/dataset-version.ts';
+import type { Field } from '../../../schemas/catalogue/field.ts';
+import { dataTypeNames, shareTypeNames, updateCycleNames } from '../../../schemas/catalogue/labels.ts';
+import { maxUploadBytes } from '../../../schemas/collection/delivery.ts';
+import { choicesOf, codeListOf } from './choices.ts';
+import { sensitivityNames } from './sensitivity-names.ts';
+import { examplesOf, hintOf } from './template-column.ts';
+import type { CodeTable, DictionaryRow, Explanation } from './template-spec.ts';
+
+/** More codes than this stand in a table of their own below the dictionary. */
+const mostValuesInCell = 12;
+
+export type ExplanationNames = {
+  readonly department: string;
+  readonly sheetName: string;
+  readonly uploadAt: string;
+  readonly firstDataRow: number;
+  readonly lastDataRow: number;
+};
+
+/** The sheet 填写说明: what this dataset is, how its template is filled in and handed in, and every field of it. */
+export function explanationOf(
+  version: DatasetVersion,
+  codeLists: ReadonlyMap<string, CodeList>,
+  names: ExplanationNames,
+): Explanation {
+  const { metadata, fields, key } = version.content;
+  const labels = key.map((one) => fields.find((field) => field.key === one)?.label ?? one);
+  return {
+    title: `《${metadata.name}》填写说明`,
+    facts: [
+      ['信息资源名称', metadata.name],
+      ['信息资源代码', version.code],
+      [
+        '目录版本',
+        `第 ${version.version} 版${version.publishedOn === undefined ? '' : `（${version.publishedOn} 发布）`}`,
+      ],
+      [
+        '提供部门',
+        metadata.providerUnit === undefined ? names.department : `${names.department}（${metadata.providerUnit}）`,
+      ],
+      ['摘要', metadata.summary],
+      ['更新周期', updateCycleNames[metadata.updateCycle]],
+      [
+        '共享类型',
+        `${shareTypeNames[metadata.shareType]}${metadata.shareCondition === undefined ? '' : `：${metadata.shareCondition}`}`,
+      ],
+      ['业务主键', `${labels.join(' + ')}（同一主键只填一行）`],
+    ],
+    steps: stepsOf(version, names),
+    dictionary: fields.map((field, i) => dictionaryRow(field, i + 1, codeLists)),
+    codeTables: codeTablesOf(fields, codeLists),
+  };
+}
+
+function stepsOf(version: DatasetVersion, names: ExplanationNames): string[] {
+  const { name } = version.content.metadata;
+  const whole = version.content.onRejectedRows === 'return-whole';
+  return [
+    `在工作表“${names.sheetName}”中填写，一行一条记录，从第 ${names.firstDataRow} 行开始。请保留表头；表头文字不要改动，列的先后可以调整，列不能删除。第 2 行是填写提示，不会被当作数据。`,
+    '表头带 * 且为橙色的是必填项。选填项没有内容时请留空，不要填“无”“/”等字样。',
+    `有下拉箭头的单元格请从列表中选择；从其他表格粘贴时，填名称或代码都可以。下拉列表和日期检查设置到第 ${names.lastDataRow} 行，超出部分仍可填写。`,
+    '证件号码、编号、电话等列已设为“文本”格式。从其他表格复制时，请先确认原表也是文本，再用“选择性粘贴”中的“数值”，否则 Excel 会丢掉第 15 位以后的数字和开头的 0。',
+    '日期按 2020-11-30 的样式填写。请不要合并单元格；公式按已经算出的结果读取。',
+    `填完后保存为“Excel 工作簿 (*.xlsx)”，不超过 ${maxUploadBytes / 1024 / 1024} MB，不设打开密码，在${names.uploadAt}“${name}”处上传：全部数据选“全量”，只有新增和变更选“增量”。`,
+    `平台会逐行检查并给出回执。有问题的单元格会在返回的工作簿中标出${whole ? '，本信息资源须全部无误才会入库' : '，没有问题的行先行入库'}；请在返回的工作簿中改正后直接再次上传。`,
+  ];
+}
+
+function dictionaryRow(field: Field, number: number, codeLists: ReadonlyMap<string, CodeList>): DictionaryRow {
+  return {
+    number,
+    label: field.label,
+    required: field.required ? '必填' : '选填',
+    type: `${dataTypeNames[field.type]} ${field.type}`,
+    length: field.scale === undefined ? `${field.length}` : `${field.length},${field.scale}`,
+    requirement: [...(field.description === undefined ? [] : [field.description]), hintOf(field)].join('\n'),
+    example: examplesOf(field).slice(0, 2).join('\n'),
+    values: valuesOf(field, codeLists),
+    sensitivity: sensitivityNames[field.sensitivity],
+  };
+}
+
+function valuesOf(field: Field, codeLists: ReadonlyMap<string, CodeList>): string {
+  if (field.codeList === undefined) return choicesOf(field, codeLists)?.labels.join('；') ?? '';
+  const list = codeListOf(field.codeList, codeLists);
+  if (list.codes.length > mostValuesInCell) return `见下方代码表“${list.name}”，共 ${list.codes.length} 项。`;
+  return list.codes.map(({ code, label }) => (code === label ? code : `${code} ${label}`)).join('；');
+}
+
+function codeTablesOf(fields: readonly Field[], codeLists: ReadonlyMap<string, CodeList>): CodeTable[] {
+  const ids = new Set(fields.flatMap((field) => field.codeList ?? []));
+  return [...ids]
+    .map((id) => codeListOf(id, codeLists))
+    .filter((list) => list.codes.length > mostValuesInCell)
+    .map((list) => ({
+      name: list.name,
+      standard: list.standard,
+      rows: list.codes.map(({ code, label, aliases }) => [code, label, aliases.join('、')] as const),
+    }));
+}

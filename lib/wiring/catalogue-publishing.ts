@@ -1,0 +1,8 @@
+import { pinyinOf } from '../adapters/catalogue/to-pinyin.ts';
+import type { PublishingPorts } from '../catalogue/ports.ts';
+import { cataloguePorts } from './catalogue.ts';
+
+/** Apart from the other ports, for it carries the pinyin dictionary. */
+export function publishingPorts(): PublishingPorts {
+  return { ...cataloguePorts(), pinyinOf };
+}

@@ -1,0 +1,38 @@
+import { deliveryTable } from '../../adapters/deliveries/delivery-repository.ts';
+import { linkTable } from '../../adapters/deliveries/link-repository.ts';
+import { documentClient } from '../../adapters/dynamodb/document-client.ts';
+import { stage } from '../../adapters/object-store/staging-store.ts';
+import { holdingTable } from '../../adapters/records/dataset-state-repository.ts';
+import { recordTable } from '../../adapters/records/record-version-repository.ts';
+import type { HeldFaceData } from '../../certificates/issue/ports.ts';
+import { StagedRecord } from '../../collection/publish/load-part.ts';
+import { partKey } from '../../collection/staging-keys.ts';
+import { objectClient } from '../object-client.ts';
+import { setting } from '../setting.ts';
+
+/** What collection and records hold of face data, for the certificates room. */
+export function heldFaceData(): HeldFaceData {
+  const client = documentClient();
+  const holdings = holdingTable(client, setting('HOLDINGS_TABLE'));
+  const links = linkTable(client, setting('HOLDINGS_TABLE'));
+  const deliveries = deliveryTable(client, setting('DELIVERIES_TABLE'));
+  const records = recordTable(client, setting('RECORDS_TABLE'));
+  const { readLines } = stage(objectClient(), setting('WORK_BUCKET'));
+  return {
+    holding: holdings.read,
+    publicationCounts: holdings.publicationCounts,
+    publication: holdings.publication,
+    publications: holdings.publications,
+    ofRecord: records.ofRecord,
+    confirmed: async (dataset) => (await links.read(dataset)).some(({ state }) => state === 'linked'),
+    partsOf: async (delivery) => (await deliveries.read(delivery))?.staged?.parts ?? 0,
+    recordsOfPart: async function* (id, part) {
+      const delivery = await deliveries.read(id);
+      if (delivery?.staged === undefined) return;
+      for await (const line of readLines(partKey(delivery.staged.prefix, part))) {
+        const { k, v } = StagedRecord.parse(JSON.parse(line));
+        yield { record: `${delivery.dataset}#${k}`, values: v ?? null };
+      }
+    },
+  };
+}

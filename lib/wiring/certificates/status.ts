@@ -1,0 +1,62 @@
+import { ulid } from 'ulid';
+import { batchTable } from '../../adapters/certificates/batch-repository.ts';
+import { certificateTable } from '../../adapters/certificates/certificate-repository.ts';
+import { statusListTable } from '../../adapters/certificates/status-list-repository.ts';
+import { documentClient } from '../../adapters/dynamodb/document-client.ts';
+import { batchMessages } from '../../adapters/queues/batch-messages.ts';
+import { queueClient } from '../../adapters/queues/queue-client.ts';
+import type {
+  ApplyBatchPorts,
+  BatchBook,
+  ChangeStandingPorts,
+  DecideBatchPorts,
+  OperatePorts,
+  PrepareBatchPorts,
+} from '../../certificates/status/ports.ts';
+import { numberSetting, setting } from '../setting.ts';
+import { certificateHashes } from './hashes.ts';
+import { lookupPorts } from './lookup.ts';
+
+/** Days that a prepared batch waits for a decision where the deployment says nothing else. */
+const openDays = 7;
+
+const tables = () => [setting('CERTIFICATES_TABLE'), setting('CERTIFICATE_WORK_TABLE')] as const;
+const now = () => new Date().toISOString();
+const book = () => certificateTable(documentClient(), ...tables());
+
+function operatePorts(): OperatePorts {
+  return { book: book(), lists: statusListTable(documentClient(), ...tables()), hashes: certificateHashes(), now };
+}
+
+/** What reads batches and their lines. */
+export function batchPorts(): { readonly batches: BatchBook } {
+  return { batches: batchTable(documentClient(), setting('CERTIFICATE_WORK_TABLE')) };
+}
+
+export function changeStandingPorts(): ChangeStandingPorts {
+  return { ...lookupPorts(), ...operatePorts(), book: book() };
+}
+
+export function prepareBatchPorts(): PrepareBatchPorts {
+  return {
+    ...lookupPorts(),
+    ...batchPorts(),
+    book: book(),
+    hashes: certificateHashes(),
+    newBatchId: () => ulid(),
+    openDays: process.env['BATCH_OPEN_DAYS'] === undefined ? openDays : numberSetting('BATCH_OPEN_DAYS'),
+  };
+}
+
+export function decideBatchPorts(): DecideBatchPorts {
+  return {
+    ...batchPorts(),
+    messages: batchMessages(queueClient(), setting('CERTIFICATE_BATCHES_QUEUE')),
+    leaseSeconds: numberSetting('LEASE_SECONDS'),
+    now,
+  };
+}
+
+export function applyBatchPorts(): ApplyBatchPorts {
+  return { ...decideBatchPorts(), ...operatePorts() };
+}

@@ -1,0 +1,25 @@
+import { xlsxMediaType } from '../../../schemas/collection/routes.ts';
+import { writeMarkedUp } from '../../adapters/excel/write-annotated.ts';
+import { writeFailedRows } from '../../adapters/excel/write-failed-rows.ts';
+import { openUpload } from '../../adapters/object-store/open-upload.ts';
+import type { MarkUpPorts } from '../../collection/annotate/annotate-workbook.ts';
+import { publishedCatalogue } from '../catalogue.ts';
+import { objectClient } from '../object-client.ts';
+import { setting } from '../setting.ts';
+import { collectionBasics } from './basics.ts';
+import { departmentNames } from './department-name.ts';
+import { rawWorkbooks } from './raw-workbooks.ts';
+import { staging } from './staging.ts';
+
+export function markUpPorts(): MarkUpPorts {
+  const upload = openUpload(objectClient(), setting('WORK_BUCKET'), xlsxMediaType);
+  return {
+    ...collectionBasics(),
+    ...publishedCatalogue(),
+    ...departmentNames(),
+    ...rawWorkbooks(),
+    ...staging(),
+    writeMarkedUp: (key, order) => upload(key, (output) => writeMarkedUp(order, output)),
+    writeFailedRows: (key, order) => upload(key, (output) => writeFailedRows(order, output)),
+  };
+}

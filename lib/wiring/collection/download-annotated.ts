@@ -1,0 +1,14 @@
+import { downloadAddress } from '../../adapters/object-store/presigned-urls.ts';
+import type { DownloadMarkedUpPorts } from '../../collection/annotate/download-annotated.ts';
+import { presigningClient } from '../object-client.ts';
+import { setting } from '../setting.ts';
+import { collectionBasics } from './basics.ts';
+
+export function downloadMarkedUpPorts(): DownloadMarkedUpPorts {
+  const client = presigningClient();
+  const bucket = setting('WORK_BUCKET');
+  return {
+    ...collectionBasics(),
+    downloadAddress: (key, fileName, seconds) => downloadAddress(client, bucket, key, fileName, seconds),
+  };
+}

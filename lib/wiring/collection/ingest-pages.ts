@@ -1,0 +1,28 @@
+import { documentClient } from '../../adapters/dynamodb/document-client.ts';
+import { keyedHash } from '../../adapters/keyed-hash.ts';
+import { pullStore } from '../../adapters/object-store/pull-store.ts';
+import { deadLetterTable } from '../../adapters/sources/rejected-row-repository.ts';
+import type { TakeInPagesPorts } from '../../collection/ingest/ingest-pages.ts';
+import { RowIndex } from '../../records/row-index.ts';
+import { publishedCatalogue } from '../catalogue.ts';
+import { objectClient } from '../object-client.ts';
+import { setting } from '../setting.ts';
+import { collectionBasics } from './basics.ts';
+import { rowsOfPage } from './page-reader.ts';
+import { staging } from './staging.ts';
+
+export function takeInPagesPorts(): TakeInPagesPorts {
+  const { stage } = staging();
+  const pulls = pullStore(objectClient(), setting('RAW_BUCKET'));
+  const letters = deadLetterTable(documentClient(), setting('DEAD_LETTERS_TABLE'));
+  return {
+    ...collectionBasics(),
+    ...publishedCatalogue(),
+    stage,
+    hash: keyedHash(setting('SUBJECT_KEY')),
+    openIndex: async ({ index }) => new RowIndex(index === undefined ? null : await stage.readIndex(index)),
+    openManifest: pulls.readManifest,
+    readPage: rowsOfPage(pulls),
+    openLetters: (dataset, door) => letters.openIds({ dataset, door }),
+  };
+}

@@ -1,7 +1,0 @@
-import { documentClient } from '../../adapters/dynamodb/document-client.ts';
-import { keyTable } from '../../adapters/idempotency/key-table.ts';
-import { once } from '../once.ts';
-import { setting } from '../setting.ts';
-
-/** The key book of this deployment. */
-export const keyBook = once(() => keyTable(documentClient(), setting('IDEMPOTENCY_TABLE'), Date.now));

@@ -1,0 +1,76 @@
+import type { z } from 'zod';
+import type { Caller } from '../../../schemas/departments/caller.ts';
+import { isRefused, refused, type Refused } from '../../../schemas/kernel/refusal.ts';
+import type { InputOf, Route } from '../../../schemas/kernel/route.ts';
+import { door, type DoorRefusal } from './authorize.ts';
+import { sentenceOfIssue } from './describe-issue.ts';
+import type { HttpEvent } from './http-event.ts';
+
+/** Bytes of a request body at the most; workbooks go to the object store, not through here. */
+export const bodyLimit = 256 * 1024;
+
+/** Faults told at once at the most. */
+const errorLimit = 100;
+
+type Fault = { readonly pointer: string; readonly detail: string };
+type EntryRefusal = DoorRefusal | Refused<'input-not-valid' | 'body-too-large' | 'body-not-json'>;
+type LooseInput = {
+  readonly caller: Caller | null;
+  readonly params: unknown;
+  readonly query: unknown;
+  readonly body: unknown;
+  readonly requestId: string;
+  readonly from?: string;
+};
+
+/**
+ * A request's way in: first who asks, then what. Gives the route's parsed input, or a refusal that names every fault by
+ * an RFC 6901 pointer into `{ params, query, body }`. Unknown query parameters are refused: a mistyped filter would answer too much.
+ */
+export function enter<R extends Route>(route: R, event: HttpEvent, requestId: string): InputOf<R> | EntryRefusal;
+export function enter(route: Route, event: HttpEvent, requestId: string): LooseInput | EntryRefusal {
+  const admitted = door(route.callers, event);
+  if (isRefused(admitted)) return admitted;
+  const json = route.body === null ? { value: undefined } : readBody(event);
+  if (isRefused(json)) return json;
+  const faults: Fault[] = [];
+  const params = parsePart('params', route.params, event.pathParameters, faults);
+  const query = parsePart('query', route.query.strict(), event.queryStringParameters, faults);
+  const body = route.body === null ? undefined : parsePart('body', route.body, json.value, faults);
+  if (faults.length > 0) return refused('input-not-valid', { count: faults.length }, faults.slice(0, errorLimit));
+  return {
+    caller: admitted.caller,
+    params,
+    query,
+    body,
+    requestId,
+    ...(event.requestContext.http.sourceIp === undefined ? {} : { from: event.requestContext.http.sourceIp }),
+  };
+}
+
+function readBody(event: HttpEvent): { readonly value: unknown } | Refused<'body-too-large' | 'body-not-json'> {
+  const bytes = event.isBase64Encoded ? Buffer.from(event.body, 'base64') : new TextEncoder().encode(event.body);
+  if (bytes.length > bodyLimit) return refused('body-too-large', { limit: bodyLimit });
+  if (bytes.length === 0) return { value: undefined };
+  try {
+    return { value: JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) };
+  } catch {
+    return refused('body-not-json');
+  }
+}
+
+function parsePart(part: string, schema: z.ZodType, value: unknown, faults: Fault[]): unknown {
+  const parsed = schema.safeParse(value, { error: sentenceOfIssue });
+  if (!parsed.success) faults.push(...parsed.error.issues.flatMap((issue) => faultsOf(part, issue)));
+  return parsed.data;
+}
+
+function faultsOf(part: string, issue: z.core.$ZodIssue): Fault[] {
+  const places = issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key]) : [issue.path];
+  return places.map((place) => ({ pointer: pointerTo([part, ...place]), detail: issue.message }));
+}
+
+/** RFC 6901: `~` and `/` in a name are written `~0` and `~1`. */
+function pointerTo(place: readonly PropertyKey[]): string {
+  return place.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+}

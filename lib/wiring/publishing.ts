@@ -1,8 +1,0 @@
-import { pinyinOf } from '../adapters/catalogue/pinyin-of.ts';
-import type { PublishingPorts } from '../catalogue/ports.ts';
-import { cataloguePorts } from './catalogue.ts';
-
-/** Apart from the other ports, for it carries the pinyin dictionary. */
-export function publishingPorts(): PublishingPorts {
-  return { ...cataloguePorts(), pinyinOf };
-}

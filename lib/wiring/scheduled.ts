@@ -1,0 +1,32 @@
+import middy from '@middy/core';
+import { factsOfError, log as logToConsole, type Log } from './log.ts';
+import { once } from './memoize.ts';
+
+export type TimetableFacts = {
+  readonly requestId: string;
+  /** Milliseconds left before the function is stopped. */ readonly remaining: () => number;
+};
+
+/** Runs a use case when the timetable (EventBridge schedule) says so. What it throws is logged once and thrown on: the alarm counts it. */
+export function timetable<Ports>(
+  ports: () => Ports,
+  useCase: (ports: Ports, facts: TimetableFacts) => Promise<void>,
+  log: Log = logToConsole,
+) {
+  const openPorts = once(ports);
+  return middy<unknown, void>().handler(async (_event: unknown, context): Promise<void> => {
+    try {
+      await useCase(openPorts(), {
+        requestId: context.awsRequestId,
+        remaining: () => context.getRemainingTimeInMillis(),
+      });
+    } catch (error) {
+      log('error', 'timetable-failed', {
+        function: context.functionName,
+        requestId: context.awsRequestId,
+        ...factsOfError(error),
+      });
+      throw error;
+    }
+  });
+}

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { Day } from '../kernel/day.ts';
+import { TypeId } from './certificate-type.ts';
+import { CertificateDocument, CertificateIdentifier } from './document.ts';
+import { StandingCode } from './status.ts';
+import { Verdict } from './validity.ts';
+
+/** How a certificate stands on a day: what programs go by, and one sentence for people. */
+export const StandingToday = z
+  .object({
+    verdict: Verdict,
+    /** 证照状态, the list of standards §3.4; whether it has begun or run out is told by the verdict alone. */
+    code: StandingCode,
+    title: z.string(),
+    sentence: z.string(),
+    day: Day,
+    /** The version that took its place. */
+    newest: CertificateIdentifier.optional(),
+  })
+  .strict();
+export type StandingToday = z.infer<typeof StandingToday>;
+
+/**
+ * The document as far as a grant reaches. What names a certificate (identifier, type, version, area) is always there; of the rest only what is granted.
+ * A holder's code that is not granted is masked.
+ */
+export const ReducedDocument = CertificateDocument.partial().required({
+  CertificateIdentifier: true,
+  CertificateTypeName: true,
+  CertificateTypeCode: true,
+  CertificateVersion: true,
+  CertificateAreaCode: true,
+});
+export type ReducedDocument = z.infer<typeof ReducedDocument>;
+
+/** A certificate as a caller sees it. */
+export const ShownCertificate = z
+  .object({ identifier: CertificateIdentifier, type: TypeId, standing: StandingToday, document: ReducedDocument })
+  .strict();
+export type ShownCertificate = z.infer<typeof ShownCertificate>;

@@ -1,0 +1,145 @@
+import { z } from 'zod';
+import { PageQuery, pageOf } from '../kernel/page.ts';
+import { route } from '../kernel/route.ts';
+import { Batch, BatchEntry, BatchId, BatchOperation, BatchStatus } from './batch.ts';
+import { TypeId } from './certificate-type.ts';
+import { CertificateEvent } from './certificate.ts';
+import { CertificateIdentifier } from './document.ts';
+import { certificateRefusals } from './refusals.ts';
+import { standingRefusals } from './status-refusals.ts';
+import { PersonalOperation } from './status.ts';
+
+const none = z.object({});
+const callers = ['provider', 'operator'] as const;
+const reason = z.string().trim().min(2).max(500);
+const batchParams = z.object({ batch: BatchId });
+const {
+  'batch-not-found': batchNotFound,
+  'batch-not-open': batchNotOpen,
+  'maker-is-checker': makerIsChecker,
+} = standingRefusals;
+
+/** Lines of one list: as many identifiers as a request's body holds. */
+export const batchLimit = 2000;
+
+export const changeStandingRoute = route({
+  function: 'change-standing',
+  room: 'certificates',
+  method: 'POST',
+  path: '/api/certificates/{identifier}/operations',
+  summary: '办理一份证照的状态变更：暂扣、发还、注销、撤销、吊销、失效、转出等，须写明原因（颁证部门、信息中心）。',
+  callers,
+  params: z.object({ identifier: CertificateIdentifier }),
+  query: none,
+  body: z.object({ operation: PersonalOperation, reason }).strict(),
+  answer: { status: 201, body: z.object({ identifier: CertificateIdentifier, event: CertificateEvent }) },
+  refusals: {
+    'certificate-not-found': certificateRefusals['certificate-not-found'],
+    'not-your-certificate': standingRefusals['not-your-certificate'],
+    'operation-not-possible': standingRefusals['operation-not-possible'],
+    'certificate-superseded': standingRefusals['certificate-superseded'],
+  },
+  idempotent: true,
+});
+
+export const prepareBatchRoute = route({
+  function: 'prepare-batch',
+  room: 'certificates',
+  method: 'POST',
+  path: '/api/certificate-batches',
+  summary: '按清单批量办理注销、暂扣等：先试算每一行能否办理，不改变任何证照；由另一位经办人复核后才办理。',
+  callers,
+  params: none,
+  query: none,
+  body: z
+    .object({
+      operation: BatchOperation,
+      reason,
+      identifiers: z.array(CertificateIdentifier).min(1).max(batchLimit).optional(),
+      /** Instead of identifiers: a type, and certificate numbers of it. */
+      type: TypeId.optional(),
+      numbers: z.array(z.string().trim().min(1).max(200)).min(1).max(batchLimit).optional(),
+    })
+    .strict()
+    .refine(
+      ({ identifiers, type, numbers }) =>
+        (identifiers === undefined) === (type !== undefined && numbers !== undefined) &&
+        (type === undefined) === (numbers === undefined),
+      {
+        message: '请给出证照标识 identifiers，或者同时给出证照类型 type 和证照编号 numbers',
+      },
+    ),
+  answer: { status: 201, body: Batch },
+  refusals: { 'certificate-type-not-found': certificateRefusals['certificate-type-not-found'] },
+  idempotent: true,
+});
+
+export const listBatchesRoute = route({
+  function: 'list-batches',
+  room: 'certificates',
+  method: 'GET',
+  path: '/api/certificate-batches',
+  summary: '逐页列出本部门的批量办理单，最新的在前；信息中心可看全部部门的。',
+  callers,
+  params: none,
+  query: PageQuery.extend({ status: BatchStatus.optional() }),
+  body: null,
+  answer: { status: 200, body: pageOf(Batch) },
+  refusals: {},
+});
+
+export const readBatchRoute = route({
+  function: 'read-batch',
+  room: 'certificates',
+  method: 'GET',
+  path: '/api/certificate-batches/{batch}',
+  summary: '查看一个批量办理单：试算或办理的结果逐行列出，办理后即为回执。',
+  callers,
+  params: batchParams,
+  query: PageQuery,
+  body: null,
+  answer: { status: 200, body: pageOf(BatchEntry).extend({ batch: Batch }) },
+  refusals: { 'batch-not-found': batchNotFound },
+});
+
+export const approveBatchRoute = route({
+  function: 'approve-batch',
+  room: 'certificates',
+  method: 'POST',
+  path: '/api/certificate-batches/{batch}/approve',
+  summary: '复核通过一个批量办理单，开始办理；制单人本人不能复核。',
+  callers,
+  params: batchParams,
+  query: none,
+  body: null,
+  answer: { status: 200, body: Batch },
+  refusals: {
+    'batch-not-found': batchNotFound,
+    'batch-not-open': batchNotOpen,
+    'maker-is-checker': makerIsChecker,
+    'nothing-possible': standingRefusals['nothing-possible'],
+  },
+});
+
+export const rejectBatchRoute = route({
+  function: 'reject-batch',
+  room: 'certificates',
+  method: 'POST',
+  path: '/api/certificate-batches/{batch}/reject',
+  summary: '退回一个批量办理单，不办理其中任何一份证照；制单人也可以自己撤回。',
+  callers,
+  params: batchParams,
+  query: none,
+  body: z.object({ reason }).strict(),
+  answer: { status: 200, body: Batch },
+  refusals: { 'batch-not-found': batchNotFound, 'batch-not-open': batchNotOpen },
+});
+
+export const standingRoutes = [
+  changeStandingRoute,
+  prepareBatchRoute,
+  listBatchesRoute,
+  readBatchRoute,
+  approveBatchRoute,
+  rejectBatchRoute,
+] as const;

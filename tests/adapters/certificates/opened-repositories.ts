@@ -1,0 +1,57 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { localCredentials } from '../../../infra/local/local-credentials.ts';
+import { resolvedService } from '../../../infra/local/resolved-service.ts';
+import { resourcesOf } from '../../../infra/local/resources.ts';
+import { certificateTable } from '../../../lib/adapters/certificates/certificate-repository.ts';
+import { statusListTable } from '../../../lib/adapters/certificates/status-list-repository.ts';
+import type { CertificateBook, StatusListBook } from '../../../lib/certificates/ports.ts';
+import { nameOf } from '../../catalogue/catalogue-properties.ts';
+import type { TableServerKind } from '../dynamodb/table-servers.ts';
+
+export type Books = { readonly book: CertificateBook; readonly lists: StatusListBook };
+export type BooksOnServer = Books & {
+  /** The same books in the hands of a worker of whom each write is told before it happens, by its place and command; what that throws is the worker's end. */
+  readonly heldBy: (beforeWrite: (write: number, command: string) => Promise<void> | void) => Books;
+  /** Puts an item past the book. */
+  readonly putRaw: (item: Record<string, unknown>) => Promise<void>;
+  readonly close: () => Promise<void>;
+};
+
+/** Both books on a table server's tables as the service describes them. */
+export async function openBooks(kind: TableServerKind): Promise<BooksOnServer> {
+  const properties = resourcesOf((await resolvedService()).resources.Resources).tables.filter(({ TableName }) =>
+    /-(certificates|certificate-work)$/.test(TableName),
+  );
+  const { tables, endpoint, close } = await kind.start(properties);
+  const [chains, work] = [nameOf(properties, 'certificates'), nameOf(properties, 'certificate-work')];
+  const booksOver = (client: DynamoDBDocumentClient): Books => ({
+    book: certificateTable(client, chains, work),
+    lists: statusListTable(client, chains, work),
+  });
+  return {
+    ...booksOver(tables),
+    heldBy: (beforeWrite) => booksOver(watched(endpoint, beforeWrite)),
+    putRaw: async (Item) => {
+      await tables.send(new PutCommand({ TableName: chains, Item }));
+    },
+    close,
+  };
+}
+
+function watched(
+  endpoint: string,
+  beforeWrite: (write: number, command: string) => Promise<void> | void,
+): DynamoDBDocumentClient {
+  const client = new DynamoDBClient({ endpoint, region: 'cn-north-1', credentials: localCredentials, maxAttempts: 1 });
+  let writes = 0;
+  client.middlewareStack.add(
+    (next, { commandName = '' }) =>
+      async (args) => {
+        if (/^(Put|Update|Delete)Item/.test(commandName)) await beforeWrite((writes += 1), commandName);
+        return await next(args);
+      },
+    { step: 'initialize' },
+  );
+  return DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
+}

@@ -1,0 +1,301 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { CertificateBook, StatusListBook, Tally } from '../../../lib/certificates/ports.ts';
+import type { CertificateHead } from '../../../schemas/certificates/certificate.ts';
+import { statusValues } from '../../../schemas/certificates/status-list-values.ts';
+import type { StandingCode } from '../../../schemas/certificates/status.ts';
+import { headWith } from '../../certificates/lookup/builders.ts';
+import { certificateMemory } from '../../certificates/memory/certificate-memory.ts';
+import { tableServers } from '../dynamodb/table-servers.ts';
+import { kept, listOf, newType, next, placesIn, superseding, version, withStanding } from './chains.ts';
+import { openBooks, type Books } from './opened-repositories.ts';
+
+type Opened = Books & { readonly close: () => Promise<void> };
+const inMemory = async (): Promise<Opened> => ({ ...certificateMemory(), close: async () => undefined });
+const kinds = [
+  ...tableServers.map((kind) => ({ name: kind.name, found: kind.found, open: (): Promise<Opened> => openBooks(kind) })),
+  { name: 'memory', found: true, open: inMemory },
+];
+
+describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind) => {
+  describe.skipIf(!kind.found)('', () => {
+    let close: () => Promise<void>;
+    let book: CertificateBook;
+    let lists: StatusListBook;
+    beforeAll(async () => {
+      ({ book, lists, close } = await kind.open());
+    });
+    afterAll(() => close());
+
+    const places = (type: string) => placesIn(lists, type);
+
+    describe('chains', () => {
+      test('a head is read back as it was, and moves from one revision to the next only', async () => {
+        const first = headWith(`${newType()}#a`, version(1));
+        expect(await book.head(first.certificate)).toBeNull();
+        expect(await book.move(next(first, {}), [])).toBe(false);
+        expect(await book.move(first, ['h'])).toBe(true);
+        expect(await book.move(first, ['h'])).toBe(false);
+        expect(await book.head(first.certificate)).toEqual(first);
+        const second = withStanding(first, '02');
+        expect(await book.move(next(second, {}), ['h'])).toBe(false);
+        expect(await book.move(second, ['h'])).toBe(true);
+        expect(await book.head(first.certificate)).toEqual(second);
+      });
+
+      test('of ten workers that move at once one wins, from the first revision on', async () => {
+        const certificate = `${newType()}#a`;
+        let head = headWith(certificate, version(1));
+        for (const standing of ['01', '02', '01'] as const) {
+          const moved = await Promise.all(Array.from({ length: 10 }, () => book.move(head, ['h'])));
+          expect(moved.filter((one) => one)).toHaveLength(1);
+          head = withStanding(head, standing);
+        }
+      });
+
+      test('heads come in the order asked for, more than a hundred of them, unknown and repeated ones too', async () => {
+        const type = newType();
+        const heads = Array.from({ length: 105 }, (_unused, i) => headWith(`${type}#${i}`, version(1)));
+        await Promise.all(heads.map((head) => book.move(head, [])));
+        expect(
+          await book.heads([`${type}#none`, ...heads.map(({ certificate }) => certificate).toReversed(), `${type}#3`]),
+        ).toEqual([null, ...heads.toReversed(), heads[3]]);
+        expect(await book.heads([])).toEqual([]);
+      });
+
+      test('a head without a certificate is a head', async () => {
+        const head = headWith(`${newType()}#a`, undefined, {
+          failure: { code: 'holder-missing', since: '2020-12-01T00:00:00.000Z' },
+        });
+        expect(await book.move(head, [])).toBe(true);
+        expect(await book.head(head.certificate)).toEqual(head);
+        expect(await book.versions(head.certificate)).toEqual([]);
+        expect(await book.version(head.certificate, 1, 1)).toBeNull();
+      });
+
+      test('all versions are found, current or superseded, of a later generation first', async () => {
+        const first = headWith(`${newType()}#a`, version(1));
+        const second = superseding(first, version(2));
+        const third = withStanding(second, '04');
+        const fourth = superseding(third, version(1, { generation: 2, list: { year: 2020, index: 3 } }));
+        for (const head of [first, second, third, fourth]) expect(await book.move(head, [])).toBe(true);
+        expect(await book.head(first.certificate)).toEqual(kept(fourth));
+        expect(await book.versions(first.certificate)).toEqual([fourth.current, third.current, first.current]);
+        expect(await book.version(first.certificate, 1, 1)).toEqual(first.current);
+        expect(await book.version(first.certificate, 1, 2)).toEqual(third.current);
+        expect(await book.version(first.certificate, 2, 1)).toEqual(fourth.current);
+        expect(await book.version(first.certificate, 2, 2)).toBeNull();
+        expect(await book.versions(`${first.type}#none`)).toEqual([]);
+      });
+
+      test('twelve versions are told newest first, the tenth after the ninth', async () => {
+        let head = headWith(`${newType()}#a`, version(1));
+        await book.move(head, []);
+        for (let number = 2; number <= 12; number += 1) {
+          head = superseding(head, version(number));
+          await book.move(head, []);
+        }
+        expect((await book.versions(head.certificate)).map((one) => one.version)).toEqual([
+          12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1,
+        ]);
+      });
+
+      test('a worker that lost leaves nothing of what it wanted', async () => {
+        const first = headWith(`${newType()}#a`, version(1));
+        await book.move(first, ['old']);
+        await book.move(withStanding(first, '02'), ['old']);
+        expect(await book.move(superseding(first, version(2)), ['new'])).toBe(false);
+        expect(await book.versions(first.certificate)).toMatchObject([{ version: 1, standing: '02' }]);
+        expect(await book.byHolder('new', { limit: 9 })).toEqual({ heads: [] });
+        expect(await places(first.type)).toEqual([[1, statusValues.withheld]]);
+      });
+    });
+
+    describe('identifiers from elsewhere', () => {
+      test('belong to the chain that took them first, however often it asks', async () => {
+        const type = newType();
+        expect(await book.chainOf(`${type}.1`)).toBeNull();
+        expect([
+          await book.claim(`${type}.1`, `${type}#a`),
+          await book.claim(`${type}.1`, `${type}#a`),
+          await book.claim(`${type}.1`, `${type}#b`),
+        ]).toEqual([true, true, false]);
+        expect(await book.chainOf(`${type}.1`)).toBe(`${type}#a`);
+      });
+
+      test('of ten chains that want one, one gets it', async () => {
+        const type = newType();
+        const claimed = await Promise.all(
+          Array.from({ length: 10 }, (_unused, i) => book.claim(`${type}.1`, `${type}#${i}`)),
+        );
+        expect(claimed.filter((one) => one)).toHaveLength(1);
+        expect(await book.chainOf(`${type}.1`)).toBe(`${type}#${claimed.indexOf(true)}`);
+      });
+    });
+
+    describe('by number', () => {
+      test('the chains of all issuers, and of no other type', async () => {
+        const [type, other] = [newType(), newType()];
+        const heads = [
+          headWith(`${type}#a`, version(1), { number: 'n' }),
+          headWith(`${type}#b`, version(1), { number: 'n' }),
+          headWith(`${type}#c`, version(1), { number: 'm' }),
+          headWith(`${other}#a`, version(1), { number: 'n' }),
+        ];
+        for (const head of heads) await book.move(head, []);
+        expect((await book.byNumber(type, 'n')).map(({ certificate }) => certificate).toSorted()).toEqual([
+          `${type}#a`,
+          `${type}#b`,
+        ]);
+        expect(await book.byNumber(other, 'n')).toEqual([heads[3]]);
+        expect(await book.byNumber(type, 'none')).toEqual([]);
+      });
+    });
+
+    describe('by holder', () => {
+      test('page by page each chain once, across types; the last page has no next', async () => {
+        const [type, other] = [newType(), newType()];
+        const certificates = [`${type}#a`, `${type}#b`, `${type}#c`, `${other}#a`, `${other}#b`].toSorted();
+        for (const certificate of certificates.toReversed())
+          await book.move(headWith(certificate, version(1)), [`${type}-h`, `${type}-spouse`]);
+        const pages: string[][] = [];
+        let cursor: string | undefined;
+        do {
+          const page = await book.byHolder(`${type}-h`, { limit: 2, ...(cursor === undefined ? {} : { cursor }) });
+          pages.push(page.heads.map(({ certificate }) => certificate));
+          cursor = page.next;
+        } while (cursor !== undefined && pages.length < 9);
+        expect(pages.flat()).toEqual(certificates);
+        expect(pages.every((page) => page.length <= 2)).toBe(true);
+        expect(
+          (await book.byHolder(`${type}-spouse`, { limit: 100 })).heads.map(({ certificate }) => certificate),
+        ).toEqual(certificates);
+        expect(await book.byHolder(`${type}-nobody`, { limit: 2 })).toEqual({ heads: [] });
+      });
+
+      test('follows who is named: from one to another, and back again', async () => {
+        const type = newType();
+        const [one, other] = [`${type}-1`, `${type}-2`];
+        let head = headWith(`${type}#a`, version(1));
+        const named: number[][] = [];
+        for (const holders of [[one], [one, other], [other], [one], []]) {
+          await book.move(head, holders);
+          named.push([
+            (await book.byHolder(one, { limit: 9 })).heads.length,
+            (await book.byHolder(other, { limit: 9 })).heads.length,
+          ]);
+          head = next(head, {});
+        }
+        expect(named).toEqual([
+          [1, 0],
+          [1, 1],
+          [0, 1],
+          [1, 0],
+          [0, 0],
+        ]);
+      });
+    });
+
+    describe('tallies', () => {
+      test('each chain once, as what it counts as; alike ones are not one', async () => {
+        const type = newType();
+        const delivery = '01EQHP2D8000000000000000AB'; // made at the moment below
+        const source = { record: `${type}#a`, seq: 3, delivery };
+        const failure = { code: 'holder-missing' as const, since: '2020-12-01T00:00:00.000Z' };
+        const heads: CertificateHead[] = [
+          headWith(`${type}#a`, version(1), { source }),
+          headWith(`${type}#b`, version(1), { source }),
+          headWith(`${type}#c`, undefined, { source, failure, division: 'L41111', issuedYear: 2018 }),
+          headWith(`${type}#d`, version(1, { standing: '04' }), {
+            source,
+            failure: { ...failure, code: 'certificate-ended' },
+          }),
+          headWith(`${type}#e`, version(1, { standing: '04' }), { source, present: false }),
+          headWith(`${type}#f`, undefined, { source, present: false, failure }),
+        ];
+        for (const head of heads) await book.move(head, []);
+        const { issuedYear: _none, ...undated } = headWith(`${type}#g`, version(1), { source });
+        await book.move(undated, []);
+        const since = '2020-11-20T02:00:00.000Z';
+        const text = ({ division, state, failure, issuedYear, since: known }: Tally) =>
+          JSON.stringify({ division, state, failure, issuedYear, known });
+        const tallies: Tally[] = [
+          { division: '411100', state: 'issued', issuedYear: 2020, since },
+          { division: '411100', state: 'issued', issuedYear: 2020, since },
+          { division: 'L41111', state: 'failed', failure: 'holder-missing', issuedYear: 2018, since },
+          { division: '411100', state: 'failed', failure: 'certificate-ended', issuedYear: 2020, since },
+          { division: '411100', state: 'gone', issuedYear: 2020, since },
+          { division: '411100', state: 'gone', issuedYear: 2020, since },
+          { division: '411100', state: 'issued', since },
+        ];
+        expect((await listOf(book.tallies(type))).map(text).toSorted()).toEqual(tallies.map(text).toSorted());
+      });
+
+      test('a chain counts as what it is now, not as what it was', async () => {
+        const type = newType();
+        const first = headWith(`${type}#a`, version(1));
+        await book.move(first, []);
+        await book.move(next(first, { present: false }), []);
+        expect((await listOf(book.tallies(type))).map(({ state }) => state)).toEqual(['gone']);
+        expect(await listOf(book.tallies(newType()))).toEqual([]);
+      });
+    });
+
+    describe('status lists', () => {
+      test('places are given once, in a row, per type and year', async () => {
+        const type = newType();
+        expect(await lists.state(type, 2020)).toBeNull();
+        expect([
+          await lists.reserve(type, 2020, 100),
+          await lists.reserve(type, 2020, 1),
+          await lists.reserve(type, 2021, 5),
+        ]).toEqual([0, 100, 0]);
+        const firsts = await Promise.all(Array.from({ length: 20 }, () => lists.reserve(type, 2020, 10)));
+        expect(firsts.toSorted((one, other) => one - other)).toEqual(
+          Array.from({ length: 20 }, (_unused, i) => 101 + 10 * i),
+        );
+        expect(await lists.state(type, 2020)).toEqual({ size: 301, changes: 0 });
+      });
+
+      test('touches are counted, before the first place too', async () => {
+        const type = newType();
+        await lists.touch(type, 2020);
+        await lists.touch(type, 2020);
+        expect(await lists.state(type, 2020)).toEqual({ size: 0, changes: 2 });
+        await lists.reserve(type, 2020, 3);
+        expect(await lists.state(type, 2020)).toEqual({ size: 3, changes: 2 });
+      });
+
+      test.each<[StandingCode, number | null, number]>([
+        ['01', null, statusValues.superseded],
+        ['02', statusValues.withheld, statusValues.superseded],
+        ['03', statusValues.rescinded, statusValues.rescinded],
+        ['04', statusValues.annulled, statusValues.annulled],
+        ['05', statusValues.lapsed, statusValues.lapsed],
+        ['06', statusValues['transferred-out'], statusValues.superseded],
+        ['07', statusValues.revoked, statusValues.revoked],
+        ['99', statusValues.other, statusValues.superseded],
+      ])(
+        'a version of standing %s says %s while it is the newest, and %s after it',
+        async (standing, newest, earlier) => {
+          const first = headWith(`${newType()}#a`, version(1));
+          const second = withStanding(first, standing);
+          const third = superseding(second, version(2));
+          for (const head of [first, second]) await book.move(head, []);
+          expect(await places(first.type)).toEqual(newest === null ? [] : [[1, newest]]);
+          await book.move(third, []);
+          expect(await places(first.type)).toEqual([[1, earlier]]);
+        },
+      );
+
+      test('what was withheld and given back is not in the list any more, and lists of other years know nothing of it', async () => {
+        const first = headWith(`${newType()}#a`, version(1, { list: { year: 2019, index: 1 } }));
+        const second = withStanding(first, '02');
+        for (const head of [first, second]) await book.move(head, []);
+        expect(await listOf(lists.entries(first.type, 2019))).toEqual([{ index: 1, value: statusValues.withheld }]);
+        expect(await places(first.type)).toEqual([]);
+        await book.move(withStanding(second, '01'), []);
+        expect(await listOf(lists.entries(first.type, 2019))).toEqual([]);
+      });
+    });
+  });
+});

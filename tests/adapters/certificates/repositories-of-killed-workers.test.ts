@@ -1,0 +1,139 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { CertificateHead } from '../../../schemas/certificates/certificate.ts';
+import { statusValues } from '../../../schemas/certificates/status-list-values.ts';
+import { headWith } from '../../certificates/lookup/builders.ts';
+import { tableServers } from '../dynamodb/table-servers.ts';
+import { kept, newType, next, placesIn, superseding, version, withStanding } from './chains.ts';
+import { openBooks, type BooksOnServer } from './opened-repositories.ts';
+
+class Killed extends Error {}
+/** Dead from its n-th write on. */
+const dyingAt = (end: number) => (write: number) => {
+  if (write >= end) throw new Killed();
+};
+
+describe.each(tableServers.map((kind) => [kind.name, kind] as const))('on %s', (_, kind) => {
+  describe.skipIf(!kind.found)('', () => {
+    let books: BooksOnServer;
+    beforeAll(async () => {
+      books = await openBooks(kind);
+    });
+    afterAll(() => books.close());
+
+    /** All that anybody can find out about a chain and its holders. */
+    const seen = async ({ certificate, type }: CertificateHead) => ({
+      head: await books.book.head(certificate),
+      versions: await books.book.versions(certificate),
+      each: await Promise.all([books.book.version(certificate, 1, 1), books.book.version(certificate, 1, 2)]),
+      places: await placesIn(books.lists, type),
+      holders: await Promise.all(
+        ['old', 'new'].map(async (name) => (await books.book.byHolder(`${type}-${name}`, { limit: 9 })).heads.length),
+      ),
+    });
+    /** A chain with one version, withheld, of the holder `old`. */
+    const begin = async () => {
+      const first = headWith(`${newType()}#a`, version(1, { standing: '02' }));
+      const hashes = (holders: readonly string[]) => holders.map((name) => `${first.type}-${name}`);
+      await books.book.move(first, hashes(['old']));
+      return { first, hashes };
+    };
+
+    describe('a worker that dies', () => {
+      test.each<[string, (head: CertificateHead) => CertificateHead, string[], number]>([
+        ['while it issues another version to another holder', (head) => superseding(head, version(2)), ['new'], 5],
+        [
+          'while it issues another version that is withheld like the one before',
+          (head) => superseding(head, version(2, { standing: '02' })),
+          ['old'],
+          3,
+        ],
+        ['while it changes the standing', (head) => withStanding(head, '01'), ['old'], 1],
+        ['while it annuls, and nobody holds it any more', (head) => withStanding(head, '04'), [], 2],
+      ])(
+        '%s: all is as before the move or as after it, and the next one goes on',
+        async (_name, moveOf, holders, writes) => {
+          for (let write = 1; write <= writes + 1; write += 1) {
+            const { first, hashes } = await begin();
+            const before = await seen(first);
+            const to = moveOf(first);
+            const moving = books.heldBy(dyingAt(write)).book.move(to, hashes(holders));
+            if (write <= writes) await expect(moving).rejects.toThrow(Killed);
+            else expect(await moving).toBe(true);
+
+            const after = await seen(first);
+            const hasMoved = after.head?.revision === to.revision;
+            expect(await books.book.move(to, hashes(holders))).toBe(!hasMoved);
+            const done = await seen(first);
+            expect(done.head).toEqual(kept(to));
+            expect(after).toEqual(hasMoved ? done : before);
+
+            expect(await books.book.move(superseding(kept(to), version(3)), hashes(['old']))).toBe(true);
+            const last = await seen(first);
+            expect(last.versions.map((one) => one.version)).toEqual(to.previous === undefined ? [3, 1] : [3, 2, 1]);
+            expect(last.holders).toEqual([1, 0]);
+          }
+        },
+      );
+    });
+
+    test('what a dead worker wanted to supersede stands, and what became of it since is told', async () => {
+      const { first, hashes } = await begin();
+      await expect(books.heldBy(dyingAt(2)).book.move(superseding(first, version(2)), hashes(['old']))).rejects.toThrow(
+        Killed,
+      );
+      expect(await placesIn(books.lists, first.type)).toEqual([[1, statusValues.withheld]]);
+      const annulled = withStanding(first, '04');
+      expect(await books.book.move(annulled, hashes(['old']))).toBe(true);
+      expect(await books.book.versions(first.certificate)).toEqual([annulled.current]);
+      expect(await placesIn(books.lists, first.type)).toEqual([[1, statusValues.annulled]]);
+    });
+
+    describe('a worker that wakes up late', () => {
+      /** Sleeps before its first write of a kind; `wake` lets it go on. */
+      const sleepingAt = (command: string) => {
+        const asleep = Promise.withResolvers<void>();
+        const woken = Promise.withResolvers<void>();
+        const worker = books.heldBy(async (_write, name) => {
+          if (name !== command) return;
+          asleep.resolve();
+          await woken.promise;
+        });
+        return { worker, asleep: asleep.promise, wake: () => woken.resolve() };
+      };
+
+      test('does not take away a holder who was named again meanwhile', async () => {
+        const { first, hashes } = await begin();
+        const { worker, asleep, wake } = sleepingAt('DeleteItemCommand');
+        const second = next(first, {});
+        const moving = worker.book.move(second, hashes(['new']));
+        await asleep;
+        await books.book.move(next(second, {}), hashes(['old']));
+        wake();
+        expect(await moving).toBe(true);
+        expect((await seen(first)).holders).toEqual([1, 0]);
+      });
+
+      test('does not put an older state in the place of a superseded version', async () => {
+        const { first, hashes } = await begin();
+        const { worker, asleep, wake } = sleepingAt('PutItemCommand');
+        const moving = worker.book.move(superseding(first, version(2)), hashes(['old']));
+        await asleep;
+        const annulled = withStanding(first, '04');
+        const again = superseding(annulled, version(1, { generation: 2, list: { year: 2020, index: 9 } }));
+        for (const head of [annulled, again]) await books.book.move(head, hashes(['old']));
+        wake();
+        expect(await moving).toBe(false);
+        expect(await books.book.version(first.certificate, 1, 1)).toEqual(annulled.current);
+        expect(await placesIn(books.lists, first.type)).toEqual([[1, statusValues.annulled]]);
+      });
+    });
+
+    test('a holder whom a dead worker meant to name is not believed', async () => {
+      const { first } = await begin();
+      const holder = `${first.type}-new`;
+      for (const certificate of [first.certificate, `${first.type}#none`])
+        await books.putRaw({ certificate, item: `holder#${holder}`, holder, revision: 1 });
+      expect(await books.book.byHolder(holder, { limit: 9 })).toEqual({ heads: [] });
+    });
+  });
+});

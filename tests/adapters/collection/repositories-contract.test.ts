@@ -1,0 +1,410 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { resolvedService } from '../../../infra/local/resolved-service.ts';
+import { resourcesOf } from '../../../infra/local/resources.ts';
+import { deliveryTable } from '../../../lib/adapters/deliveries/delivery-repository.ts';
+import { linkTable } from '../../../lib/adapters/deliveries/link-repository.ts';
+import { holdingTable } from '../../../lib/adapters/records/dataset-state-repository.ts';
+import { recordTable } from '../../../lib/adapters/records/record-version-repository.ts';
+import type { DeliveryBook, HoldingBook, LinkBook, RecordTable } from '../../../lib/collection/ports.ts';
+import type { Holdings, Versions } from '../../../lib/records/ports.ts';
+import type { KeptDelivery } from '../../../schemas/collection/delivery-record.ts';
+import type { Publication } from '../../../schemas/records/dataset-state.ts';
+import { nameOf } from '../../catalogue/catalogue-properties.ts';
+import { holdingMemory } from '../../collection/memory/dataset-state-memory.ts';
+import { deliveryMemory } from '../../collection/memory/delivery-memory.ts';
+import { linkMemory } from '../../collection/memory/link-memory.ts';
+import { recordMemory } from '../../collection/memory/record-memory.ts';
+import { tableServers, type TableServerKind } from '../dynamodb/table-servers.ts';
+
+const ids = ['01JD0000000000000000000001', '01JD0000000000000000000002', '01JD0000000000000000000003'] as const;
+const [early, noon, late] = [
+  '2020-12-01T00:00:00.000Z',
+  '2020-12-01T12:00:00.000Z',
+  '2020-12-01T23:00:00.000Z',
+] as const;
+
+function delivery(id: string, changes: Partial<KeptDelivery> = {}): KeptDelivery {
+  return {
+    id,
+    dataset: 'vehicles',
+    department: 'public-security',
+    door: 'excel',
+    mode: 'full',
+    status: 'awaiting-upload',
+    fileName: '车辆.xlsx',
+    size: 10,
+    createdBy: 'officer-1',
+    createdAt: early,
+    decisions: [],
+    laterUploads: 0,
+    markedUp: 'none',
+    rawKey: `deliveries/${id}/workbook.xlsx`,
+    attempts: 0,
+    loadedParts: [],
+    wakeAt: noon,
+    ...changes,
+  };
+}
+
+const publication = (
+  dataset: string,
+  number: number,
+  seq: number,
+  at: string,
+  more: Partial<Publication> = {},
+): Publication => ({
+  dataset,
+  number,
+  kind: 'delivery',
+  at,
+  by: 'officer-1',
+  seq,
+  voided: [],
+  records: 10 * number,
+  index: `indexes/${number}`,
+  ...more,
+});
+
+type Books = {
+  readonly deliveries: DeliveryBook;
+  readonly holdings: HoldingBook & Holdings;
+  readonly links: LinkBook;
+  readonly records: RecordTable & Versions;
+  readonly close: () => Promise<void>;
+};
+
+async function onServer(kind: TableServerKind): Promise<Books> {
+  const properties = resourcesOf((await resolvedService()).resources.Resources).tables.filter(({ TableName }) =>
+    /-(deliveries|holdings|records)$/.test(TableName),
+  );
+  const { tables, close } = await kind.start(properties);
+  return {
+    deliveries: deliveryTable(tables, nameOf(properties, 'deliveries')),
+    holdings: holdingTable(tables, nameOf(properties, 'holdings')),
+    links: linkTable(tables, nameOf(properties, 'holdings')),
+    records: recordTable(tables, nameOf(properties, 'records')),
+    close,
+  };
+}
+
+const inMemory = async (): Promise<Books> => ({
+  deliveries: deliveryMemory(),
+  holdings: holdingMemory(),
+  links: linkMemory(),
+  records: recordMemory(),
+  close: async () => undefined,
+});
+
+const kinds = [
+  ...tableServers.map((kind) => ({ name: kind.name, found: kind.found, open: () => onServer(kind) })),
+  { name: 'memory', found: true, open: inMemory },
+];
+
+describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind) => {
+  describe.skipIf(!kind.found)('', () => {
+    let books: Books;
+    let deliveries: Books['deliveries'];
+    let holdings: Books['holdings'];
+    let links: Books['links'];
+    let records: Books['records'];
+    beforeAll(async () => {
+      books = await kind.open();
+      ({ deliveries, holdings, links, records } = books);
+    });
+    afterAll(() => books.close());
+
+    describe('deliveries', () => {
+      test('a delivery is created once, read back as it was, and changed only from the status it is in', async () => {
+        await deliveries.create(delivery(ids[0]));
+        await expect(deliveries.create(delivery(ids[0]))).rejects.toThrow();
+        expect(await deliveries.read(ids[0])).toEqual(delivery(ids[0]));
+        expect(await deliveries.change(ids[0], ['received'], { status: 'taking-in' })).toBeNull();
+        expect(
+          await deliveries.change(ids[0], ['awaiting-upload'], { status: 'received', rawVersion: 'v1' }),
+        ).toMatchObject({ status: 'received', rawVersion: 'v1' });
+        expect(await deliveries.change(ids[2], ['received'], { status: 'taking-in' })).toBeNull();
+        expect(await deliveries.read(ids[2])).toBeNull();
+      });
+
+      test('no step that the list of statuses does not have', async () => {
+        await expect(deliveries.change(ids[0], ['received'], { status: 'published' })).rejects.toThrow('status-leap');
+        await expect(deliveries.change(ids[0], ['published'], { status: 'received' })).rejects.toThrow('status-leap');
+      });
+
+      test('a worker with an old fence changes nothing, and null takes an attribute away', async () => {
+        await deliveries.change(ids[0], ['received'], {
+          status: 'taking-in',
+          fence: 2,
+          reason: { code: 'x', detail: 'y' },
+        });
+        expect(await deliveries.change(ids[0], ['taking-in'], { status: 'loading' }, 1)).toBeNull();
+        const loading = await deliveries.change(ids[0], ['taking-in'], { status: 'loading', reason: null }, 2);
+        expect(loading).toMatchObject({ status: 'loading' });
+        expect(loading?.reason).toBeUndefined();
+      });
+
+      test('a part is counted once however often it is loaded, and only while the delivery is loading', async () => {
+        for (const part of [2, 1, 2]) await deliveries.markPartLoaded(ids[0], part, late);
+        expect((await deliveries.read(ids[0]))?.loadedParts).toEqual([1, 2]);
+        expect(await deliveries.change(ids[0], ['loading'], { status: 'published', loadedParts: [] })).toMatchObject({
+          loadedParts: [],
+        });
+        expect(await deliveries.markPartLoaded(ids[0], 3, late)).toBeNull();
+      });
+
+      test('a part that was loaded is progress: attempts are counted anew', async () => {
+        await deliveries.create(delivery(ids[2], { status: 'loading', attempts: 4 }));
+        expect(await deliveries.markPartLoaded(ids[2], 1, late)).toMatchObject({ attempts: 0, wakeAt: late });
+      });
+
+      test('one that is being discarded goes nowhere else, unless that is taken back', async () => {
+        await deliveries.change(ids[2], ['loading'], { status: 'failed' });
+        await deliveries.change(ids[2], ['failed'], { discarding: { by: 'officer-1', reason: '重复' } });
+        expect(await deliveries.change(ids[2], ['failed'], { status: 'received' })).toBeNull();
+        expect(await deliveries.change(ids[2], ['failed'], { wakeAt: null })).toMatchObject({ status: 'failed' });
+        const back = await deliveries.change(ids[2], ['failed'], { status: 'loading', discarding: null });
+        expect([back?.status, back?.discarding]).toEqual(['loading', undefined]);
+        await deliveries.change(ids[2], ['loading'], { status: 'failed' });
+        await deliveries.change(ids[2], ['failed'], { discarding: { by: 'officer-1', reason: '重复' } });
+        expect(await deliveries.change(ids[2], ['failed'], { status: 'discarded' })).toMatchObject({
+          status: 'discarded',
+        });
+      });
+
+      test('due are those whose moment has come, until they have nothing to wait for', async () => {
+        await deliveries.create(delivery(ids[1], { dataset: 'parents', wakeAt: early }));
+        expect((await deliveries.due(noon)).map(({ id }) => id)).toContain(ids[1]);
+        expect((await deliveries.due('2020-11-30T00:00:00.000Z')).map(({ id }) => id)).not.toContain(ids[1]);
+        await deliveries.change(ids[1], ['awaiting-upload'], { wakeAt: null });
+        expect((await deliveries.due(late)).map(({ id }) => id)).not.toContain(ids[1]);
+      });
+
+      test('a dataset’s deliveries come newest first, by page and by status', async () => {
+        for (const n of [1, 2, 3])
+          await deliveries.create(
+            delivery(`01JE000000000000000000000${n}`, {
+              dataset: 'mortgages',
+              status: n === 2 ? 'failed' : 'published',
+            }),
+          );
+        const last = async (page: Parameters<typeof deliveries.ofDataset>[1]) =>
+          (await deliveries.ofDataset('mortgages', page)).map(({ id }) => id.at(-1));
+        expect(await last({ limit: 2 })).toEqual(['3', '2']);
+        expect(await last({ limit: 2, before: '01JE0000000000000000000002' })).toEqual(['1']);
+        expect(await last({ limit: 9, status: 'published' })).toEqual(['3', '1']);
+      });
+
+      test('later uploads are counted', async () => {
+        await deliveries.countLaterUpload(ids[1]);
+        await deliveries.countLaterUpload(ids[1]);
+        expect((await deliveries.read(ids[1]))?.laterUploads).toBe(2);
+      });
+    });
+
+    describe('holdings', () => {
+      test('one delivery has its turn at a time; a lease that ran out passes it on under a higher fence', async () => {
+        const first = await holdings.beginWork('vehicles', ids[0], early, noon);
+        expect(first).toMatchObject({ fence: 1, publishedSeq: 0, lastSeq: 0, lease: { delivery: ids[0] } });
+        expect(await holdings.beginWork('vehicles', ids[1], early, noon)).toBeNull();
+        expect(await holdings.beginWork('vehicles', ids[0], early, noon)).toBeNull();
+        expect(await holdings.beginWork('vehicles', ids[1], noon, late)).toMatchObject({ fence: 2 });
+        expect(await holdings.keepWorking('vehicles', ids[0], 1, late)).toBe(false);
+        expect(await holdings.keepWorking('vehicles', ids[1], 2, late)).toBe(true);
+        await holdings.endWork('vehicles', ids[0]);
+        expect((await holdings.read('vehicles')).lease?.delivery).toBe(ids[1]);
+      });
+
+      test('while a delivery is being loaded nobody else gets a turn, not even after its lease', async () => {
+        expect(await holdings.beginLoading('vehicles', ids[0], 1, 1)).toBe(false);
+        expect(await holdings.beginLoading('vehicles', ids[1], 2, 1)).toBe(true);
+        await holdings.endWork('vehicles', ids[1]);
+        expect(
+          await holdings.beginWork('vehicles', ids[2], '2021-01-01T00:00:00.000Z', '2021-01-02T00:00:00.000Z'),
+        ).toBeNull();
+        expect(await holdings.publish(publication('vehicles', 1, 1, noon), ids[2])).toBe(false);
+        expect(await holdings.publish(publication('vehicles', 1, 1, noon), ids[1])).toBe(true);
+        expect(await holdings.publish(publication('vehicles', 1, 1, noon), ids[1])).toBe(false);
+        const holding = await holdings.read('vehicles');
+        expect(holding).toMatchObject({
+          publishedSeq: 1,
+          lastSeq: 1,
+          publications: 1,
+          records: 10,
+          index: 'indexes/1',
+        });
+        expect([holding.lease, holding.loading]).toEqual([undefined, undefined]);
+      });
+
+      test('what was abandoned is voided, and its place is not given again', async () => {
+        const turn = await holdings.beginWork('vehicles', ids[2], noon, late);
+        await holdings.beginLoading('vehicles', ids[2], turn?.fence ?? 0, 2);
+        await holdings.abandonLoading('vehicles', ids[2], [{ from: 2, to: 2 }]);
+        expect(await holdings.read('vehicles')).toMatchObject({
+          publishedSeq: 1,
+          lastSeq: 2,
+          voided: [{ from: 2, to: 2 }],
+        });
+      });
+
+      test('the pointer goes back only while nobody works and nothing was published meanwhile', async () => {
+        const back = publication('vehicles', 2, 0, late, { kind: 'roll-back', voided: [{ from: 1, to: 2 }] });
+        await holdings.beginWork('vehicles', ids[0], noon, late);
+        expect(await holdings.rollBack(back, { lastSeq: 2 }, noon)).toBe(false);
+        await holdings.endWork('vehicles', ids[0]);
+        expect(await holdings.rollBack({ ...back, number: 3 }, { lastSeq: 2 }, noon)).toBe(false);
+        expect(await holdings.rollBack(back, { lastSeq: 2 }, noon)).toBe(true);
+        expect(await holdings.read('vehicles')).toMatchObject({
+          publishedSeq: 0,
+          voided: [{ from: 1, to: 2 }],
+          publications: 2,
+        });
+      });
+
+      test('an as-of read finds the last publication in force at the moment; one that was never in force is not seen', async () => {
+        expect(await holdings.publicationAt('vehicles', early)).toBeNull();
+        expect(await holdings.publicationAt('vehicles', noon)).toMatchObject({ number: 1 });
+        expect(await holdings.publicationAt('vehicles', '2020-12-01T13:00:00.000Z')).toMatchObject({ number: 1 });
+        expect(await holdings.publicationAt('vehicles', '2020-12-02T00:00:00.000Z')).toMatchObject({
+          number: 2,
+          kind: 'roll-back',
+        });
+        expect((await holdings.publications('vehicles', 5)).map(({ number }) => number)).toEqual([2, 1]);
+        expect((await holdings.publications('vehicles', 1)).map(({ number }) => number)).toEqual([2]);
+        expect(await holdings.publication('vehicles', 1)).toMatchObject({ number: 1, seq: 1 });
+        expect(await holdings.publication('vehicles', 2)).toMatchObject({ number: 2, kind: 'roll-back' });
+        expect(await holdings.publication('vehicles', 3)).toBeNull();
+        expect(await holdings.publication('vehicles', 9)).toBeNull();
+      });
+    });
+
+    describe('late workers', () => {
+      const dataset = 'mortgages';
+      const turnOf = async (id: string) => (await holdings.beginWork(dataset, id, noon, late))?.fence ?? 0;
+
+      test('a turn is given back only under its own fence', async () => {
+        const fence = await turnOf(ids[0]);
+        await holdings.endWork(dataset, ids[0], fence - 1);
+        expect((await holdings.read(dataset)).lease?.delivery).toBe(ids[0]);
+        await holdings.endWork(dataset, ids[0], fence);
+        expect((await holdings.read(dataset)).lease).toBeUndefined();
+        expect(await holdings.beginLoading(dataset, ids[0], fence, 1)).toBe(false);
+        expect(await holdings.keepWorking(dataset, ids[0], fence, late)).toBe(false);
+      });
+
+      test('a place is given up only under its own fence, or by whoever discards the delivery', async () => {
+        const fence = await turnOf(ids[0]);
+        await holdings.beginLoading(dataset, ids[0], fence, 1);
+        await holdings.endWork(dataset, ids[0], fence);
+        await holdings.abandonLoading(dataset, ids[0], [{ from: 1, to: 1 }], fence - 1);
+        await holdings.abandonLoading(dataset, ids[1], [{ from: 1, to: 1 }]);
+        expect(await holdings.read(dataset)).toMatchObject({
+          loading: { delivery: ids[0], seq: 1 },
+          lease: { delivery: ids[0] },
+          voided: [],
+        });
+        await holdings.abandonLoading(dataset, ids[0], [{ from: 1, to: 1 }], fence);
+        const left = await holdings.read(dataset);
+        expect([left.loading, left.lease, left.voided]).toEqual([undefined, undefined, [{ from: 1, to: 1 }]]);
+      });
+
+      test('a publication whose number is taken is written nowhere, and what was published stays as it was', async () => {
+        await holdings.beginLoading(dataset, ids[0], await turnOf(ids[0]), 2);
+        expect(await holdings.wasPublished(dataset, ids[0])).toBe(false);
+        expect(await holdings.publish(publication(dataset, 1, 2, noon, { delivery: ids[0] }), ids[0])).toBe(true);
+        await holdings.beginLoading(dataset, ids[1], await turnOf(ids[1]), 3);
+        expect(await holdings.publish(publication(dataset, 1, 3, late, { delivery: ids[1] }), ids[1])).toBe(false);
+        expect(await holdings.publish(publication(dataset, 3, 3, late, { delivery: ids[1] }), ids[1])).toBe(false);
+        expect(await holdings.publish(publication(dataset, 2, 3, late, { delivery: ids[1] }), ids[1])).toBe(true);
+        expect(
+          await holdings.rollBack(publication(dataset, 2, 2, late, { kind: 'roll-back' }), { lastSeq: 3 }, late),
+        ).toBe(false);
+        expect(
+          (await holdings.publications(dataset, 9)).map(({ number, delivery, seq }) => [number, delivery, seq]),
+        ).toEqual([
+          [2, ids[1], 3],
+          [1, ids[0], 2],
+        ]);
+        expect(await Promise.all([ids[0], ids[1], ids[2]].map((id) => holdings.wasPublished(dataset, id)))).toEqual([
+          true,
+          true,
+          false,
+        ]);
+      });
+
+      test('the pointer goes back only if no place was given since it was looked at', async () => {
+        const back = publication(dataset, 3, 2, late, { kind: 'roll-back', voided: [{ from: 3, to: 3 }] });
+        expect(await holdings.rollBack(back, { lastSeq: 2 }, late)).toBe(false);
+        expect(await holdings.rollBack(back, { lastSeq: 3 }, late)).toBe(true);
+        expect(await holdings.publicationAt(dataset, '2020-12-01T13:00:00.000Z')).toMatchObject({ number: 1 });
+      });
+
+      test('an emptied dataset has no index, and gets one again', async () => {
+        const { index: _none, ...empty } = publication(dataset, 4, 4, late, { records: 0 });
+        await holdings.beginLoading(dataset, ids[2], await turnOf(ids[2]), 4);
+        expect(await holdings.publish(empty, ids[2])).toBe(true);
+        expect((await holdings.read(dataset)).index).toBeUndefined();
+      });
+    });
+
+    test('a door is on trial from its first publication and is confirmed once', async () => {
+      const link = {
+        dataset: 'vehicles',
+        door: 'excel',
+        state: 'on-trial',
+        since: early,
+        firstDelivery: ids[0],
+      } as const;
+      const receipt = { number: 'YS-1', confirmedBy: 'operator-1', confirmedAt: late, records: 10 };
+      expect(await links.confirm('vehicles', 'excel', receipt)).toBeNull();
+      await links.beginTrial(link);
+      await links.beginTrial({ ...link, since: late });
+      expect(await links.read('vehicles')).toEqual([link]);
+      expect(await links.confirm('vehicles', 'excel', receipt)).toEqual({ ...link, state: 'linked', receipt });
+      expect(await links.confirm('vehicles', 'excel', receipt)).toBeNull();
+    });
+
+    describe('record versions', () => {
+      const version = (key: string, seq: number, subject?: string) => ({
+        record: `vehicles#${key}`,
+        seq,
+        removed: false,
+        values: { plate: `${key}-${seq}` },
+        delivery: ids[0],
+        row: seq,
+        ...(subject === undefined ? {} : { subject: `vehicles#${subject}` }),
+      });
+      const collect = async <T>(items: AsyncIterable<T>): Promise<T[]> => {
+        const all: T[] = [];
+        for await (const item of items) all.push(item);
+        return all;
+      };
+
+      test('versions are written in any number, any number of times, and read newest first up to a place', async () => {
+        const many = Array.from({ length: 260 }, (_unused, i) => version(`many-${i}`, 1, 's1'));
+        await records.put([...many, ...Array.from({ length: 12 }, (_unused, i) => version('one', i + 1, 's2'))]);
+        await records.put(many.slice(0, 30));
+        expect((await collect(records.ofRecord('vehicles#one', 9))).map(({ seq }) => seq)).toEqual([
+          9, 8, 7, 6, 5, 4, 3, 2, 1,
+        ]);
+        expect(await collect(records.ofSubject('vehicles#s1', 5))).toHaveLength(260);
+        expect((await collect(records.ofSubject('vehicles#s2', 3))).map(({ seq }) => seq)).toEqual([3, 2, 1]);
+      });
+
+      test('exactly the versions asked for come, in the order asked; a missing one is a failure', async () => {
+        const keys = Array.from({ length: 150 }, (_unused, i) => ({ record: `vehicles#many-${149 - i}`, seq: 1 }));
+        expect((await records.exactly(keys)).map(({ record }) => record)).toEqual(keys.map(({ record }) => record));
+        await expect(records.exactly([{ record: 'vehicles#nowhere', seq: 1 }])).rejects.toThrow(
+          'record-version-missing',
+        );
+      });
+
+      test('removing takes away exactly the versions named', async () => {
+        await records.remove([
+          { record: 'vehicles#one', seq: 12 },
+          { record: 'vehicles#one', seq: 99 },
+        ]);
+        expect((await collect(records.ofRecord('vehicles#one', 99))).map(({ seq }) => seq)[0]).toBe(11);
+      });
+    });
+  });
+});

@@ -1,0 +1,85 @@
+import { openInterface } from '../../../lib/adapters/sources/interface-session.ts';
+import { parseAllowList } from '../../../lib/adapters/sources/net/allow-list.ts';
+import type { Resolve } from '../../../lib/adapters/sources/net/guarded-address.ts';
+import { interfaceRules } from '../../../lib/collection/interface/interface-rules.ts';
+import type { SourceOrder, SourcePage, SourceSession } from '../../../lib/collection/sources/pull/source-session.ts';
+import { SourceFault } from '../../../lib/kernel/source-fault.ts';
+import { InterfaceDeclaration } from '../../../schemas/collection/sources/interface-declaration.ts';
+
+export const begun = '2026-06-30T02:00:00.000Z';
+export const fullOrder: SourceOrder = { mode: 'full', begun };
+
+type Parts = { readonly [Part in keyof InterfaceDeclaration]?: unknown } & {
+  readonly request?: object;
+  readonly answer?: object;
+  readonly limits?: object;
+};
+
+/** A declaration of a service that gives everything at once, but for the parts that are named. */
+export function declared(url: string, { request, answer, limits, ...parts }: Parts = {}): InterfaceDeclaration {
+  return InterfaceDeclaration.parse({
+    door: 'interface',
+    name: '许可信息查询',
+    request: { method: 'GET', url, ...request },
+    authentication: { kind: 'none' },
+    answer: { format: 'json', records: 'data', ...answer },
+    fields: [{ field: 'licence', from: 'no' }],
+    paging: { kind: 'none' },
+    increment: { kind: 'full' },
+    limits: { requestsPerMinute: 6000, ...limits },
+    ...parts,
+  });
+}
+
+type Settings = {
+  readonly allowed?: string;
+  readonly secret?: Record<string, string>;
+  readonly order?: SourceOrder;
+  readonly resolve?: Resolve;
+  readonly signal?: AbortSignal;
+};
+
+/** A session whose clock goes on only while it pauses. `pauses` are those longer than what spaces two calls. */
+export function opened(
+  declaration: InterfaceDeclaration,
+  { allowed = new URL(declaration.request.url).host, secret = {}, order = fullOrder, ...more }: Settings = {},
+) {
+  let clock = Date.parse(begun);
+  const pauses: number[] = [];
+  const session = openInterface({
+    declaration,
+    secret,
+    order,
+    allowList: parseAllowList(allowed),
+    rules: interfaceRules,
+    now: () => new Date(clock).toISOString(),
+    pause: async (milliseconds) => {
+      clock += milliseconds;
+      if (milliseconds > 10) pauses.push(milliseconds);
+    },
+    chance: () => 0.5,
+    ...more,
+  });
+  return { session, pauses, pass: (milliseconds: number) => void (clock += milliseconds) };
+}
+
+export async function readAll(session: SourceSession, from: string | null = null): Promise<SourcePage[]> {
+  const pages: SourcePage[] = [];
+  for (let place = from; ;) {
+    const page = await session.page(place);
+    pages.push(page);
+    if (page.next === null) return pages;
+    place = page.next;
+  }
+}
+
+/** The fault that the work ends in; whatever else it ends in is thrown. */
+export async function faultOf(work: Promise<unknown>): Promise<SourceFault> {
+  try {
+    await work;
+  } catch (error) {
+    if (error instanceof SourceFault) return error;
+    throw error;
+  }
+  throw new Error('it went well');
+}

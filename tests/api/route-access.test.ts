@@ -1,0 +1,83 @@
+import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { http } from '../../lib/wiring/http.ts';
+import { Problem } from '../../schemas/kernel/problem.ts';
+import { refused } from '../../schemas/kernel/refusal.ts';
+import { Role } from '../../schemas/kernel/role.ts';
+import type { Route } from '../../schemas/kernel/route.ts';
+import { bodyExamples, parameterExample } from '../../schemas/openapi/examples.ts';
+import { routes } from '../../schemas/routes.ts';
+import { askedBy, eventOf, invoke, testEdge, type Asked } from './invoke.ts';
+
+/** Says that somebody got in: no route refuses with this of its own accord. */
+const reached = 'changed-meanwhile';
+
+type Visitor = Role | 'nobody';
+const visitors: readonly Visitor[] = [...Role.options, 'nobody'];
+
+function admits({ callers }: Route, visitor: Visitor): boolean {
+  if (callers === 'anyone') return true;
+  if (visitor === 'nobody') return false;
+  return callers === 'signed-in' || callers.includes(visitor);
+}
+
+/** The real way in of each route, with good input from its examples, and a use case that tells it was reached. */
+async function knock(route: Route, visitor: Visitor): Promise<{ readonly code: string; readonly status: number }> {
+  const asked: Asked = {
+    params: examplesFor(Object.entries(route.params.shape)),
+    query: examplesFor(
+      Object.entries(route.query.shape).filter(([, schema]) => !z.safeParse(schema, undefined).success),
+    ),
+    ...(visitor === 'nobody' ? { signIn: { outcome: 'no-token' } } : { caller: askedBy(visitor) }),
+    ...(route.body === null ? {} : { body: JSON.stringify(bodyExamples[route.function] ?? {}) }),
+  };
+  const answer = await invoke(
+    http(
+      route,
+      () => ({}),
+      async () => refused(reached),
+      testEdge(),
+    ),
+    eventOf(route, asked),
+  );
+  const problem = Problem.parse(answer.json);
+  return { code: problem.code, status: answer.statusCode };
+}
+
+function examplesFor(parameters: readonly (readonly [string, z.core.$ZodType])[]): Record<string, string> {
+  return Object.fromEntries(parameters.map(([name, schema]) => [name, String(parameterExample(name, schema))]));
+}
+
+describe.each(routes.map((route) => [`${route.method} ${route.path}`, route] as const))('%s', (_, route) => {
+  const may = visitors.filter((visitor) => admits(route, visitor));
+  const mayNot = visitors.filter((visitor) => !admits(route, visitor));
+
+  test(`lets in: ${may.join(', ')}`, async () => {
+    expect(await Promise.all(may.map(async (visitor) => [visitor, (await knock(route, visitor)).code]))).toEqual(
+      may.map((visitor) => [visitor, reached]),
+    );
+  });
+
+  test.skipIf(mayNot.length === 0)(`keeps out: ${mayNot.join(', ')}`, async () => {
+    const answers = await Promise.all(mayNot.map(async (visitor) => ({ visitor, ...(await knock(route, visitor)) })));
+    expect(answers).toEqual(
+      mayNot.map((visitor) =>
+        visitor === 'nobody'
+          ? { visitor, code: 'not-signed-in', status: 401 }
+          : { visitor, code: 'not-allowed', status: 403 },
+      ),
+    );
+  });
+});
+
+test('there is a route for every room of this stage', () => {
+  expect(new Set(routes.map(({ room }) => room))).toEqual(
+    new Set(['departments', 'catalogue', 'collection', 'records', 'certificates']),
+  );
+});
+
+test('nobody changes anything without signing in', () => {
+  expect(
+    routes.filter(({ callers, method }) => callers !== 'signed-in' && !Array.isArray(callers) && method !== 'GET'),
+  ).toEqual([]);
+});

@@ -1,0 +1,168 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { catalogueTable, type CatalogueTable } from '../../lib/adapters/catalogue/catalogue-repository.ts';
+import { codeListTable, type CodeListTable } from '../../lib/adapters/catalogue/code-list-repository.ts';
+import { seededEntry } from '../../lib/catalogue/build-seed-entry.ts';
+import { tableServers, type TableServer } from '../adapters/dynamodb/table-servers.ts';
+import { civilAffairs, codeList, content, field, police } from './builders.ts';
+import { catalogueProperties, nameOf } from './catalogue-properties.ts';
+
+const at = '2020-12-01T00:00:00.000Z';
+const plain = (text: string) => Array.from(text);
+const seeded = (dataset: string, department = civilAffairs, name = '测试信息') =>
+  seededEntry(
+    { dataset, code: '307001411101/000001', content: content({}, { name, provider: department.id }) },
+    department,
+    at,
+    plain,
+  );
+
+describe.each(tableServers.map((kind) => [kind.name, kind] as const))('the catalogue table on %s', (_, kind) => {
+  describe.skipIf(!kind.found)('', () => {
+    let server: TableServer;
+    let table: CatalogueTable;
+    let lists: CodeListTable;
+    beforeAll(async () => {
+      const properties = await catalogueProperties();
+      server = await kind.start(properties);
+      table = catalogueTable(server.tables, nameOf(properties, 'catalogue'));
+      lists = codeListTable(server.tables, nameOf(properties, 'catalogue'));
+    });
+    afterAll(() => server.close());
+
+    test('an entry is made once and read back as it was', async () => {
+      const { entry, card } = seeded('made-once');
+      expect(await table.entry('made-once')).toBeNull();
+      expect(await table.create(entry, card)).toBe(true);
+      expect(await table.create({ ...entry, code: '307001411101/000002' }, card)).toBe(false);
+      expect(await table.entry('made-once')).toEqual(entry);
+    });
+
+    test('of two changes to the same revision one is kept', async () => {
+      const { entry } = seeded('two-at-once');
+      await table.create(entry);
+      const next = { ...entry, revision: 2 };
+      const kept = await Promise.all([
+        table.change({ ...next, latestVersion: 2 }),
+        table.change({ ...next, latestVersion: 3 }),
+      ]);
+      expect(kept.filter((each) => each)).toHaveLength(1);
+      expect(await table.entry('two-at-once')).toMatchObject({ revision: 2, latestVersion: kept[0] ? 2 : 3 });
+      expect(await table.change({ ...next, revision: 1 })).toBe(false);
+      expect(await table.change({ ...next, revision: 4 })).toBe(false);
+    });
+
+    test('an entry that is not there is not changed into being', async () => {
+      expect(await table.change({ ...seeded('nowhere').entry, revision: 2 })).toBe(false);
+      expect(await table.entry('nowhere')).toBeNull();
+    });
+
+    test('a version is read by the copy that is meant; a missing one is a failure', async () => {
+      const { version } = seeded('copies');
+      await table.keepVersion(version, 'one');
+      await table.keepVersion({ ...version, createdBy: 'someone-else' }, 'other');
+      expect(await table.version('copies', 1, 'one')).toEqual(version);
+      expect(await table.version('copies', 1, 'other')).toMatchObject({ createdBy: 'someone-else' });
+      await expect(table.version('copies', 1, 'third')).rejects.toThrow('catalogue-version-missing');
+    });
+
+    test('an entry of 200 fields with long texts has room', async () => {
+      const fields = Array.from({ length: 200 }, (_each, i) =>
+        field(`field_${i}`, `信息项${i}`, {
+          aliases: ['别名一', '别名二'].map((alias) => `${alias}${i}`),
+          description: '说明文字'.repeat(20),
+          required: i === 0,
+        }),
+      );
+      const wide = seededEntry(
+        {
+          dataset: 'wide',
+          code: '307001411101/000003',
+          content: content({ fields, key: ['field_0'], subject: undefined }, { sensitivity: 1 }),
+        },
+        civilAffairs,
+        at,
+        plain,
+      );
+      await table.keepVersion(wide.version, 'one');
+      expect(
+        await table.create({ ...wide.entry, open: { ...wide.version, version: 2, status: 'draft' } }, wide.card),
+      ).toBe(true);
+      expect((await table.entry('wide'))?.open?.content.fields).toHaveLength(200);
+    });
+
+    test('lists go by id, by department and from any place on, without what is no entry', async () => {
+      for (const id of ['list-c', 'list-a', 'list-b']) await table.create(seeded(id).entry);
+      await table.create(seeded('list-p', police).entry);
+      await table.keepVersion(seeded('list-a').version, 'one');
+      const ids = async (query: { provider?: string; after?: string; limit: number }) =>
+        (await table.listings({ provider: query.provider, after: query.after, limit: query.limit })).map(
+          ({ dataset }) => dataset,
+        );
+      expect((await ids({ limit: 100 })).filter((id) => id.startsWith('list-'))).toEqual([
+        'list-a',
+        'list-b',
+        'list-c',
+        'list-p',
+      ]);
+      expect(await ids({ after: 'list-a', limit: 2 })).toEqual(['list-b', 'list-c']);
+      expect(await ids({ provider: police.id, limit: 5 })).toEqual(['list-p']);
+      expect(await ids({ provider: 'nobody', limit: 5 })).toEqual([]);
+    });
+
+    test('the search copy comes, stays, and goes; the mark moves only with it', async () => {
+      const { entry, card } = seeded('found');
+      const found = async () => (await table.searchables()).find(({ listing }) => listing.dataset === 'found');
+      const start = await table.mark();
+      await table.create(entry);
+      expect(await found()).toBeUndefined();
+      await table.change({ ...entry, revision: 2 }, card);
+      expect(await found()).toEqual({ listing: entry.listing, card });
+      expect(await table.mark()).toBe(start + 1);
+      await table.change({
+        ...entry,
+        revision: 3,
+        listing: { ...entry.listing, open: { version: 2, status: 'draft' } },
+      });
+      expect((await found())?.listing.open).toEqual({ version: 2, status: 'draft' });
+      expect((await found())?.card).toEqual(card);
+      expect(await table.mark()).toBe(start + 1);
+      await table.change({ ...entry, revision: 4 }, null);
+      expect(await found()).toBeUndefined();
+      expect(await table.mark()).toBe(start + 2);
+      await table.change({ ...entry, revision: 9 }, card);
+      expect(await table.mark()).toBe(start + 2);
+    });
+
+    test('serial numbers are given once, also when asked for all at once, and never below a reserved one', async () => {
+      const given = await Promise.all(Array.from({ length: 20 }, () => table.nextSerial('307001')));
+      expect(given.toSorted((one, other) => one - other)).toEqual(Array.from({ length: 20 }, (_each, i) => i + 1));
+      await table.reserveSerial('307001', 5);
+      expect(await table.nextSerial('307001')).toBe(21);
+      await table.reserveSerial('307001', 100);
+      expect(await table.nextSerial('307001')).toBe(101);
+      expect(await table.nextSerial('307002')).toBe(1);
+    });
+
+    test('code lists stand side by side, and a later one stands', async () => {
+      await lists.put([
+        codeList('sex', [
+          ['1', '男'],
+          ['2', '女'],
+        ]),
+        codeList('document', [
+          ['1', '身份证'],
+          ['2', '护照'],
+        ]),
+      ]);
+      await lists.put([
+        codeList('sex', [
+          ['1', '男性'],
+          ['2', '女性'],
+        ]),
+      ]);
+      const all = await lists.codeLists();
+      expect([...all.keys()].toSorted()).toEqual(['document', 'sex']);
+      expect(all.get('sex')?.codes[0]?.label).toBe('男性');
+    });
+  });
+});

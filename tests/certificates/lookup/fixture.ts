@@ -1,0 +1,196 @@
+import { join } from 'node:path';
+import { paginateScan, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { exportJWK, generateKeyPair } from 'jose';
+import { vi } from 'vitest';
+import { localCredentials } from '../../../infra/local/local-credentials.ts';
+import { resolvedService } from '../../../infra/local/resolved-service.ts';
+import { resourcesOf } from '../../../infra/local/resources.ts';
+import { seedCodeLists, seedDepartments } from '../../../infra/seeds/index.ts';
+import { certificateTable } from '../../../lib/adapters/certificates/certificate-repository.ts';
+import { typeTable } from '../../../lib/adapters/certificates/certificate-type-repository.ts';
+import { identifierOf, serialOf } from '../../../lib/certificates/identifier.ts';
+import { certificateHashes } from '../../../lib/wiring/certificates/hashes.ts';
+import { seedCatalogue } from '../../../lib/wiring/seed-catalogue.ts';
+import { seedGrants } from '../../../lib/wiring/seed-grants.ts';
+import type { CertificateType } from '../../../schemas/certificates/certificate-type.ts';
+import { CertificateUse } from '../../../schemas/certificates/certificate-use.ts';
+import type { CertificateVersion } from '../../../schemas/certificates/certificate.ts';
+import type { CertificateDocument } from '../../../schemas/certificates/document.ts';
+import type { Caller } from '../../../schemas/departments/caller.ts';
+import type { Role } from '../../../schemas/kernel/role.ts';
+import type { Route } from '../../../schemas/kernel/route.ts';
+import { listOf } from '../../adapters/certificates/chains.ts';
+import { tableServers } from '../../adapters/dynamodb/table-servers.ts';
+import { askedBy, eventOf, invoke, type Asked } from '../../api/invoke.ts';
+import { aType } from '../types/a-type.ts';
+import { headWith, versionWith } from './builders.ts';
+
+export const issuer = '11411100MB1234562R';
+export const holder = '41110219900307001X';
+
+/** Two types of two departments. */
+export const property = aType({
+  type: 'certificate-property',
+  name: '不动产权证书',
+  title: '不动产权证书',
+  department: 'natural-resources',
+  typeCode: { code: '11100000MB03271699001', origin: 'national' },
+});
+export const driving = aType({
+  type: 'certificate-driving',
+  serial: 2,
+  name: '机动车驾驶证',
+  title: '机动车驾驶证',
+  department: 'public-security',
+  typeCode: { code: `${issuer}002`, origin: 'local' },
+});
+
+const by = (role: Role, department: string, subject: string): Caller => ({ ...askedBy(role, subject), department });
+
+/** Whoever may look at a property certificate, and what of it; and whoever may not. */
+export const callers = {
+  operator: by('operator', 'information-center', 'centre-1'),
+  issuer: by('provider', 'natural-resources', 'officer-1'),
+  partner: by('consumer', 'reform-office', 'partner-1'),
+  partnerWithoutCopies: by('consumer', 'reform-office', 'partner-2'),
+  otherDepartment: by('provider', 'public-security', 'officer-2'),
+  grantedDepartment: by('provider', 'market-regulation', 'officer-3'),
+  consumerOfIssuer: by('consumer', 'natural-resources', 'reader-1'),
+  stranger: by('consumer', 'human-resources-social-security', 'reader-2'),
+  supervisor: by('supervisor', 'reform-office', 'supervisor-1'),
+} as const;
+
+const partnerFields = ['ZZMC', 'ZZBH', 'CZZT', 'ZZBFJG', 'ZZBFRQ', 'ZZYXQQSRQ', 'ZZYXQJZRQ', 'KZ_ZL'];
+
+export type Issued = { readonly certificate: string; readonly identifier: string };
+type Issue = {
+  readonly type?: CertificateType;
+  /** 32 hex digits; the chain's key. */
+  readonly key: string;
+  readonly number?: string;
+  readonly holder?: string;
+  /** Versions, the oldest first: what each says differently. */
+  readonly versions?: readonly {
+    readonly version?: Partial<CertificateVersion>;
+    readonly document?: Partial<CertificateDocument>;
+  }[];
+  /** Given by the province: not of our making. */
+  readonly identifiers?: readonly string[];
+};
+
+/** The real tables with two types and a partner's grant, and the functions before them; certificates are put straight into the book. End it with `close`. */
+export async function openCity() {
+  const { tables } = resourcesOf((await resolvedService()).resources.Resources);
+  const { provider } = await resolvedService();
+  const [dynalite] = tableServers;
+  if (dynalite === undefined) throw new Error('No table server');
+  const server = await dynalite.start(tables);
+  const signingKey = await exportJWK((await generateKeyPair('ES256', { extractable: true })).privateKey);
+  const environment = {
+    ...provider.environment,
+    AWS_ENDPOINT_URL_DYNAMODB: server.endpoint,
+    AWS_REGION: 'cn-north-1',
+    AWS_ACCESS_KEY_ID: localCredentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: localCredentials.secretAccessKey,
+    SIGNING_KEY: JSON.stringify(signingKey),
+  };
+  for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
+  const nameOf = (variable: string) => provider.environment[variable] ?? '';
+  const work = nameOf('CERTIFICATE_WORK_TABLE');
+  const book = certificateTable(server.tables, nameOf('CERTIFICATES_TABLE'), work);
+  const hashes = certificateHashes();
+  await seedCatalogue({ datasets: [], codeLists: [...seedCodeLists().values()], departments: seedDepartments() });
+  for (const type of [property, driving])
+    await typeTable(server.tables, nameOf('CERTIFICATE_TYPES_TABLE')).create(type);
+  await seedGrants([
+    { subject: callers.partner.subject, types: 'all', fields: partnerFields, copies: true },
+    { subject: callers.grantedDepartment.subject, types: [property.type], fields: 'all', copies: true },
+    { subject: callers.partnerWithoutCopies.subject, types: [property.type], fields: partnerFields, copies: false },
+  ]);
+
+  /** Gives the chain with the identifiers of its versions, the oldest first. */
+  const issue = async ({
+    type = property,
+    key,
+    number = `编号${key.slice(0, 6)}`,
+    holder: code = holder,
+    versions = [{}],
+    identifiers = [],
+  }: Issue): Promise<Issued & { readonly all: readonly string[] }> => {
+    const certificate = `${type.type}#${key}`;
+    const all: string[] = [];
+    let previous: CertificateVersion | undefined;
+    for (const [i, { version = {}, document = {} }] of versions.entries()) {
+      const identifier =
+        identifiers[i] ??
+        identifierOf({ typeCode: type.typeCode.code, issuerCode: issuer, serial: serialOf(key, 1), version: i + 1 });
+      all.push(identifier);
+      if (identifiers[i] !== undefined) await book.claim(identifier, certificate);
+      const current = versionWith(
+        { identifier, version: i + 1, ...version },
+        {
+          CertificateTypeCode: type.typeCode.code,
+          CertificateTypeName: type.name,
+          CertificateName: type.title,
+          CertificateNumber: number,
+          CertificateVersion: String(i + 1).padStart(3, '0'),
+          ...document,
+        },
+      );
+      const head = headWith(certificate, current, {
+        revision: i + 1,
+        number: hashes.number(type.type, number),
+        ...(previous === undefined ? {} : { previous }),
+      });
+      if (!(await book.move(head, [hashes.holder(code)]))) throw new Error(`${certificate} did not move`);
+      previous = current;
+    }
+    return { certificate, identifier: all.at(-1) ?? '', all };
+  };
+
+  const workRows = async (): Promise<Record<string, unknown>[]> => await listOf(eachRow(server.tables, work));
+
+  return {
+    book,
+    issue,
+    server,
+    work,
+    /** All that uses have left behind: traces, links, codes. */
+    workRows,
+    /** The traces of one request. */
+    traces: async (requestId: string) =>
+      (await workRows())
+        .filter((row) => row['requestId'] === requestId)
+        .map(({ work: _work, item: _item, ...trace }) => CertificateUse.parse(trace)),
+    close: async () => {
+      vi.unstubAllEnvs();
+      await server.close();
+    },
+  };
+}
+
+async function* eachRow(tables: DynamoDBDocumentClient, table: string): AsyncGenerator<Record<string, unknown>> {
+  for await (const { Items = [] } of paginateScan({ client: tables }, { TableName: table })) yield* Items;
+}
+
+/** Calls a route's function as API Gateway does. */
+export async function askCity(
+  route: Route,
+  caller: Caller | null,
+  { params, query, body }: Omit<Asked, 'body'> & { readonly body?: unknown } = {},
+  requestId?: string,
+) {
+  const module: { handler: Parameters<typeof invoke>[0] } = await import(
+    join(import.meta.dirname, `../../../functions/certificates/${route.function}.ts`)
+  );
+  return await invoke(
+    module.handler,
+    eventOf(route, {
+      ...(caller === null ? {} : { caller }),
+      ...(params === undefined ? {} : { params }),
+      ...(query === undefined ? {} : { query }),
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    }),
+    requestId,
+  );
+}

@@ -1,0 +1,108 @@
+import { describe, expect, test } from 'vitest';
+import { grantFor } from '../../../lib/certificates/lookup/grant-for.ts';
+import { maskedCode } from '../../../lib/certificates/lookup/mask-code.ts';
+import { reducedTo } from '../../../lib/certificates/lookup/redact-document.ts';
+import { ReducedDocument } from '../../../schemas/certificates/certificate-view.ts';
+import type { Role } from '../../../schemas/kernel/role.ts';
+import { askedBy } from '../../api/invoke.ts';
+import { documentWith } from './builders.ts';
+
+const idNumber = '41110219900307001X';
+const always = [
+  'CertificateAreaCode',
+  'CertificateIdentifier',
+  'CertificateTypeCode',
+  'CertificateTypeName',
+  'CertificateVersion',
+  'ExtendInfo',
+  'Face',
+];
+const propertiesOf = (fields: readonly string[]) =>
+  Object.keys(reducedTo(documentWith(), fields)).filter((property) => !always.includes(property));
+
+describe('a document as far as a grant reaches', () => {
+  test('all is all', () => {
+    expect(reducedTo(documentWith(), 'all')).toEqual(documentWith());
+  });
+
+  test.each<[string, string[], string[]]>([
+    ['nothing granted, nothing beyond its name', [], []],
+    ['a name that nobody knows opens nothing', ['ZZXX', 'KZ_NIX'], []],
+    ['the number', ['ZZBH'], ['CertificateNumber']],
+    ['the title and the issuer', ['ZZMC', 'ZZBFJG'], ['CertificateName', 'CertificateIssuingAuthorityName']],
+    ['the issuer’s code', ['ZZBFJGDM'], ['CertificateIssuingAuthorityCode']],
+    ['the holder', ['CZZT'], ['CertificateHolders']],
+    ['a term that the certificate does not have', ['ZZYXQQSRQ', 'ZZYXQJZRQ'], []],
+  ])('%s', (_, fields, properties) => {
+    expect(propertiesOf(fields)).toEqual(properties);
+    expect(ReducedDocument.safeParse(reducedTo(documentWith(), fields)).success).toBe(true);
+  });
+
+  test('printed lines and own fields come one by one, by their names', () => {
+    const { Face, ExtendInfo } = reducedTo(documentWith(), ['ZZBH', 'KZ_ZL']);
+    expect([Face?.map(({ Name }) => Name), ExtendInfo]).toEqual([['ZZBH', 'KZ_ZL'], { KZ_ZL: '源汇区某路 1 号' }]);
+  });
+
+  test('an id number is nowhere to be found unless a field that holds it was granted', () => {
+    expect(
+      JSON.stringify(reducedTo(documentWith(), ['ZZMC', 'ZZBH', 'ZZBS', 'CZZT', 'ZZBFJG', 'ZZBFRQ', 'KZ_ZL'])),
+    ).not.toContain(idNumber);
+    expect(reducedTo(documentWith(), ['CZZT']).CertificateHolders).toEqual([
+      {
+        CertificateHolderName: '测试甲',
+        CertificateHolderCode: '4****************X',
+        CertificateHolderType: '111',
+        CertificateHolderTypeName: '公民身份号码',
+      },
+    ]);
+    expect(reducedTo(documentWith(), ['CZZT', 'CZZTDM']).CertificateHolders?.[0]?.CertificateHolderCode).toBe(idNumber);
+  });
+
+  test('whoever may read the code alone is not told the name', () => {
+    expect(reducedTo(documentWith(), ['CZZTDM']).CertificateHolders?.[0]).toMatchObject({
+      CertificateHolderName: '*',
+      CertificateHolderCode: idNumber,
+    });
+  });
+});
+
+test.each([
+  [idNumber, '111', '4****************X'],
+  ['11411100MB1234562R', '001', '11411100********2R'],
+  ['E12345678', '414', 'E*******8'],
+  ['A12', '999', '***'],
+  ['', '999', '*'],
+  ['4111-1', '099', '******'],
+])('the code %s of kind %s is shown as %s', (code, kind, masked) => {
+  expect(maskedCode(code, kind)).toBe(masked);
+});
+
+describe('who may see a type', () => {
+  const type = { type: 'certificate-property', department: 'natural-resources' };
+  const by = (role: Role, department: string) => ({ ...askedBy(role), department });
+  const kept = { subject: 'test-consumer', types: [type.type], fields: ['ZZBH'], copies: false };
+
+  test.each([
+    ['the information centre', by('operator', 'information-center'), null, { fields: 'all', copies: true }],
+    ['the issuing department', by('provider', 'natural-resources'), null, { fields: 'all', copies: true }],
+    ['another department', by('provider', 'public-security'), null, null],
+    ['a consumer of the issuing department without a grant', by('consumer', 'natural-resources'), null, null],
+    ['a supervisor', by('supervisor', 'natural-resources'), null, null],
+    ['whoever has a grant for it', by('consumer', 'public-security'), kept, { fields: ['ZZBH'] }],
+    ['with copies', by('consumer', 'public-security'), { ...kept, copies: true }, { fields: ['ZZBH'], copies: true }],
+    [
+      'with a grant for all types',
+      by('consumer', 'public-security'),
+      { ...kept, types: 'all' as const },
+      { fields: ['ZZBH'] },
+    ],
+    [
+      'with a grant for another type',
+      by('consumer', 'public-security'),
+      { ...kept, types: ['certificate-other'] },
+      null,
+    ],
+  ])('%s', (_, caller, grant, seen) => {
+    expect(grantFor(caller, type, grant)).toEqual(seen);
+  });
+});

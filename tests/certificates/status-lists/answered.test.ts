@@ -1,0 +1,96 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { inflateSync } from 'node:zlib';
+import { createLocalJWKSet, jwtVerify } from 'jose';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { z } from 'zod';
+import { handler as readKeysHandler } from '../../../functions/certificates/read-keys.ts';
+import { handler as readStatusListHandler } from '../../../functions/certificates/read-status-list.ts';
+import { startStores, type StartedStores } from '../../../infra/local/stores.ts';
+import { statusListTable } from '../../../lib/adapters/certificates/status-list-repository.ts';
+import { readKeysRoute, readStatusListRoute } from '../../../schemas/certificates/key-routes.ts';
+import { statusValues } from '../../../schemas/certificates/status-list-values.ts';
+import { eventOf, invoke } from '../../api/invoke.ts';
+import { openCity, property } from '../lookup/fixture.ts';
+
+const Payload = z.object({
+  sub: z.string(),
+  iat: z.int(),
+  exp: z.int(),
+  ttl: z.int(),
+  status_list: z.object({ bits: z.literal(4), lst: z.string() }),
+});
+
+let city: Awaited<ReturnType<typeof openCity>>;
+let stores: StartedStores;
+let stateDir: string;
+beforeAll(async () => {
+  stateDir = await mkdtemp(join(tmpdir(), 'guiji-test-'));
+  [city, stores] = await Promise.all([openCity(), startStores({ stateDir })]);
+  vi.stubEnv('AWS_ENDPOINT_URL_S3', stores.endpoints.s3);
+  vi.stubEnv('SIGNING_KEY', stores.environment['SIGNING_KEY'] ?? '');
+  vi.stubEnv('PUBLIC_ADDRESS', 'https://luohe.example');
+});
+afterAll(async () => {
+  await Promise.all([city.close(), stores.close()]);
+  await rm(stateDir, { recursive: true, force: true });
+});
+
+const ask = async (params: Readonly<Record<string, string>>, headers: Readonly<Record<string, string>> = {}) =>
+  await invoke(readStatusListHandler, eventOf(readStatusListRoute, { params, headers }));
+const ofProperty = { type: property.type, year: '2020' };
+
+test('a list that is not there is refused in words', async () => {
+  expect(await ask({ type: property.type, year: '1999' })).toMatchObject({
+    statusCode: 404,
+    json: { code: 'status-list-not-found' },
+  });
+});
+
+test('a list is a token that whoever has the key set takes for genuine; a change shows at once, and nothing else makes it another', async () => {
+  const certificates = process.env['CERTIFICATES_TABLE'] ?? '';
+  const lists = statusListTable(city.server.tables, certificates, city.work);
+  const first = await lists.reserve(property.type, 2020, 3);
+  await city.issue({
+    key: 'b1'.repeat(16),
+    versions: [
+      { version: { list: { year: 2020, index: first } } },
+      { version: { list: { year: 2020, index: first + 1 }, standing: '07' } },
+    ],
+  });
+  await lists.touch(property.type, 2020);
+
+  const answer = await ask(ofProperty);
+  expect(answer.headers).toMatchObject({
+    'content-type': 'application/statuslist+jwt',
+    'cache-control': 'public, max-age=60',
+    'access-control-allow-origin': '*',
+  });
+  const token = Buffer.from(answer.body, 'base64').toString();
+  const keys = readKeysRoute.answer.body.parse((await invoke(readKeysHandler, eventOf(readKeysRoute))).json);
+  const { payload, protectedHeader } = await jwtVerify(
+    token,
+    createLocalJWKSet({ keys: keys.keys.map((key) => ({ ...key })) }),
+    { typ: 'statuslist+jwt' },
+  );
+  const { sub, status_list } = Payload.parse(payload);
+  const bytes = inflateSync(Buffer.from(status_list.lst, 'base64url'));
+  const statusOf = (n: number) => ((bytes[n >> 1] ?? 0) >> ((n & 1) * 4)) & 15;
+  expect([sub, protectedHeader.alg]).toEqual([`https://luohe.example/api/status-lists/${property.type}/2020`, 'ES256']);
+  expect([first, first + 1, first + 2].map(statusOf)).toEqual([
+    statusValues.superseded,
+    statusValues.revoked,
+    statusValues.valid,
+  ]);
+
+  const tag = answer.headers['etag'] ?? '';
+  expect((await ask(ofProperty, { 'if-none-match': tag })).statusCode).toBe(304);
+  await lists.touch(property.type, 2020);
+  expect((await ask(ofProperty, { 'if-none-match': tag })).statusCode).toBe(200);
+});
+
+test('the key set may be kept by anyone', async () => {
+  const { headers } = await invoke(readKeysHandler, eventOf(readKeysRoute));
+  expect(headers['cache-control']).toBe('public, max-age=300');
+});

@@ -1,0 +1,135 @@
+import { inflateSync } from 'node:zlib';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { packedStatusList } from '../../../lib/adapters/certificates/packed-status-list.ts';
+import type { KeptStatusList, StatusListPorts } from '../../../lib/certificates/status-lists/ports.ts';
+import { readStatusList } from '../../../lib/certificates/status-lists/read-status-list.ts';
+import { secondsAfter } from '../../../lib/kernel/instant.ts';
+import { isRefused } from '../../../schemas/kernel/refusal.ts';
+
+const begun = '2026-11-24T06:00:00.000Z';
+const params = { type: 'certificate-property', year: 2026 };
+const Payload = z.object({
+  sub: z.string(),
+  iat: z.int(),
+  exp: z.int(),
+  ttl: z.int(),
+  status_list: z.object({ bits: z.int(), lst: z.string() }),
+});
+
+let list: { size: number; changes: number; entries: { index: number; value: number }[] } | null;
+let kept: Map<string, KeptStatusList>;
+let seconds: number;
+let reads: number;
+
+beforeEach(() => {
+  list = { size: 10, changes: 1, entries: [{ index: 3, value: 1 }] };
+  kept = new Map();
+  seconds = 0;
+  reads = 0;
+});
+
+const ports: StatusListPorts = {
+  lists: {
+    state: async () => list,
+    entries: async function* () {
+      reads += 1;
+      yield* list?.entries ?? [];
+    },
+  },
+  kept: {
+    read: async (type, year) => kept.get(`${type}/${year}`) ?? null,
+    keep: async (type, year, made) => void kept.set(`${type}/${year}`, made),
+  },
+  address: (type, year) => `https://example.test/${type}/${year}`,
+  packed: packedStatusList,
+  sign: async (payload) => JSON.stringify(payload),
+  ttl: 300,
+  now: () => secondsAfter(begun, seconds),
+};
+
+/** The list as a reader has it, so many seconds after the beginning. */
+async function listAt(second: number) {
+  seconds = second;
+  const answer = await readStatusList({ params }, ports);
+  if (isRefused(answer)) throw new Error(`refused: ${answer.refused}`);
+  const payload = Payload.parse(JSON.parse(new TextDecoder().decode(answer.file)));
+  const bytes = inflateSync(Buffer.from(payload.status_list.lst, 'base64url'));
+  return { payload, places: bytes.length * 2, statusOf: (n: number) => ((bytes[n >> 1] ?? 0) >> ((n & 1) * 4)) & 15 };
+}
+
+test('a list of which no place was given is not there', async () => {
+  list = null;
+  expect(await readStatusList({ params }, ports)).toEqual({ refused: 'status-list-not-found', facts: params });
+});
+
+test('it says whose it is, until when it may be used, and what stands in each place', async () => {
+  const { payload, places, statusOf } = await listAt(0);
+  const iat = Date.parse(begun) / 1000;
+  expect(payload).toMatchObject({
+    sub: 'https://example.test/certificate-property/2026',
+    iat,
+    exp: iat + 86_400,
+    ttl: 300,
+    status_list: { bits: 4 },
+  });
+  expect([places, statusOf(2), statusOf(3), statusOf(4)]).toEqual([4096, 0, 1, 0]);
+});
+
+describe('is the kept one', () => {
+  test('while nothing changes, looked at again when the index has caught up, and then for its whole time', async () => {
+    for (const second of [0, 9]) await listAt(second);
+    expect(reads).toBe(1);
+    for (const second of [10, 11, 200, 309]) await listAt(second);
+    expect(reads).toBe(2);
+    await listAt(310);
+    expect(reads).toBe(3);
+  });
+
+  test('also when places were given that it has already', async () => {
+    await listAt(0);
+    list = { size: 4096, changes: 1, entries: [] };
+    expect((await listAt(5)).statusOf(3)).toBe(1);
+  });
+});
+
+describe('is made anew', () => {
+  test('at once when the list was touched', async () => {
+    await listAt(0);
+    list = {
+      size: 10,
+      changes: 2,
+      entries: [
+        { index: 3, value: 1 },
+        { index: 4, value: 14 },
+      ],
+    };
+    expect((await listAt(1)).statusOf(4)).toBe(14);
+  });
+
+  test('ten seconds after a change that the index showed too late', async () => {
+    await listAt(0);
+    list = { size: 10, changes: 2, entries: [] };
+    expect((await listAt(1)).statusOf(4)).toBe(0);
+    list = { size: 10, changes: 2, entries: [{ index: 4, value: 14 }] };
+    expect((await listAt(11)).statusOf(4)).toBe(14);
+  });
+
+  test('when a place was given beyond its end', async () => {
+    await listAt(0);
+    list = { size: 4097, changes: 1, entries: [] };
+    expect((await listAt(1)).places).toBe(8192);
+  });
+
+  test('when a change comes while it is made: the copy is old already', async () => {
+    const changing: StatusListPorts = {
+      ...ports,
+      sign: async (payload) => (
+        (list = { size: 10, changes: 2, entries: [{ index: 5, value: 2 }] }),
+        await ports.sign(payload)
+      ),
+    };
+    await readStatusList({ params }, changing);
+    expect((await listAt(1)).statusOf(5)).toBe(2);
+  });
+});

@@ -1,0 +1,269 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { applyBatch } from '../../../lib/certificates/status/apply-batch.ts';
+import { approveBatch } from '../../../lib/certificates/status/approve-batch.ts';
+import { listBatches } from '../../../lib/certificates/status/list-batches.ts';
+import type { ApplyBatchPorts } from '../../../lib/certificates/status/ports.ts';
+import { linesOfPiece, prepareBatch } from '../../../lib/certificates/status/prepare-batch.ts';
+import { readBatch } from '../../../lib/certificates/status/read-batch.ts';
+import { rejectBatch } from '../../../lib/certificates/status/reject-batch.ts';
+import { sweepBatches } from '../../../lib/certificates/status/sweep-batches.ts';
+import { applyBatchPorts, prepareBatchPorts } from '../../../lib/wiring/certificates/status.ts';
+import { Batch } from '../../../schemas/certificates/batch.ts';
+import { readBatchRoute } from '../../../schemas/certificates/status-routes.ts';
+import { callers, openCity, property } from '../lookup/fixture.ts';
+
+let city: Awaited<ReturnType<typeof openCity>>;
+let ports: ApplyBatchPorts;
+const sent: { batch: string; piece: number }[] = [];
+let clock = '2026-11-27T02:00:00.000Z';
+beforeAll(async () => {
+  city = await openCity();
+  ports = {
+    ...applyBatchPorts(),
+    messages: { pieces: async (batch, pieces) => void sent.push(...pieces.map((piece) => ({ batch, piece }))) },
+    leaseSeconds: 60,
+    now: () => clock,
+  };
+});
+afterAll(() => city.close());
+
+const maker = callers.issuer;
+const checker = { ...callers.issuer, subject: 'officer-9' };
+const request = 'test';
+const prepare = async (body: object, caller = maker) =>
+  Batch.parse(
+    await prepareBatch(
+      {
+        caller,
+        requestId: request,
+        params: {},
+        query: {},
+        body: { operation: 'annul', reason: '企业集中注销', ...body },
+      },
+      { ...prepareBatchPorts(), now: () => clock },
+    ),
+  );
+const approve = async (batch: string, caller = checker) =>
+  await approveBatch({ caller, requestId: request, params: { batch }, query: {}, body: null }, ports);
+const work = async () => {
+  for (const message of sent.splice(0)) await applyBatch(message, ports);
+};
+const linesOf = async (batch: string, caller = maker) =>
+  readBatchRoute.answer.body.parse(
+    await readBatch({ caller, requestId: request, params: { batch }, query: { limit: 200 }, body: null }, ports),
+  );
+
+let count = 0;
+const issue = async (changes: object = {}) =>
+  await city.issue({ key: `${(count += 1)}`.padStart(32, 'd'), number: `豫批${count}`, ...changes });
+
+test('a list from its dry run to its receipt: every line has an outcome, and the counts add up', async () => {
+  const [one, two, withheld, old] = [
+    await issue(),
+    await issue(),
+    await issue({ versions: [{ version: { standing: '04' } }] }),
+    await issue({ versions: [{}, {}] }),
+  ];
+  const unknown = one.identifier.replace(/.$/, (last) => (last === 'A' ? 'B' : 'A'));
+  const batch = await prepare({
+    identifiers: [one.identifier, two.identifier, one.identifier, withheld.identifier, old.all[0] ?? '', unknown],
+  });
+  expect(batch).toMatchObject({ status: 'prepared', counts: { asked: 6, possible: 2, done: 0, impossible: 4 } });
+  expect((await linesOf(batch.id)).items.map(({ outcome }) => outcome)).toEqual([
+    'possible',
+    'possible',
+    'doubled',
+    'already-so',
+    'superseded',
+    'not-found',
+  ]);
+  expect((await ports.book.head(one.certificate))?.current?.standing).toBe('01');
+
+  expect(await approve(batch.id, maker)).toEqual({ refused: 'maker-is-checker', facts: {} });
+  expect(await approve(batch.id)).toMatchObject({ status: 'applying', decidedBy: 'officer-9' });
+  expect(await approve(batch.id, callers.operator)).toMatchObject({ refused: 'batch-not-open' });
+  await work();
+  const receipt = await linesOf(batch.id);
+  expect(receipt.batch).toMatchObject({
+    status: 'done',
+    preparedBy: maker.subject,
+    decidedBy: 'officer-9',
+    counts: { asked: 6, possible: 2, done: 2, impossible: 4 },
+  });
+  expect(receipt.items.map(({ outcome, sentence }) => `${outcome} ${sentence}`)[0]).toBe('done 已办理。');
+  expect((await ports.book.head(two.certificate))?.current).toMatchObject({
+    standing: '04',
+    events: [{}, { operation: 'annul', by: maker.subject, batch: batch.id, reason: '企业集中注销' }],
+  });
+});
+
+test('a line that changed between dry run and approval is judged anew', async () => {
+  const [one, two] = [await issue(), await issue()];
+  const batch = await prepare({ operation: 'withhold', identifiers: [one.identifier, two.identifier] });
+  const head = await ports.book.head(one.certificate);
+  if (head?.current === undefined) throw new Error('no head');
+  await ports.book.move(
+    {
+      ...head,
+      revision: head.revision + 1,
+      current: {
+        ...head.current,
+        standing: '07',
+        events: [...head.current.events, { operation: 'revoke', from: '01', to: '07', at: clock, by: 'x' }],
+      },
+    },
+    [],
+  );
+  await approve(batch.id);
+  await work();
+  expect((await linesOf(batch.id)).items.map(({ outcome }) => outcome)).toEqual(['not-from-here', 'done']);
+});
+
+test('by type and numbers: spellings, numbers of others, numbers that nobody has', async () => {
+  const one = await issue({ number: '豫(2020)漯河市不动产权第0009001号' });
+  const batch = await prepare({
+    type: property.type,
+    numbers: ['豫（2020）漯河市不动产权第0009001号', '没有这个编号'],
+  });
+  expect((await linesOf(batch.id)).items).toMatchObject([
+    { outcome: 'possible', identifier: one.identifier },
+    { outcome: 'not-found' },
+  ]);
+  const others = await prepare(
+    { type: property.type, numbers: ['豫(2020)漯河市不动产权第0009001号'] },
+    callers.otherDepartment,
+  );
+  expect((await linesOf(others.id, callers.otherDepartment)).items).toMatchObject([{ outcome: 'not-yours' }]);
+});
+
+test('nothing possible, another department, taken back, run out', async () => {
+  const nothing = await prepare({
+    identifiers: ['1.2.156.3005.2.11100000MB03271699001.11411100MB1234562R.20200000001.001.A'],
+  });
+  expect(await approve(nothing.id)).toMatchObject({ refused: 'nothing-possible' });
+  const one = await issue();
+  const batch = await prepare({ identifiers: [one.identifier] });
+  expect(
+    await readBatch(
+      {
+        caller: callers.otherDepartment,
+        requestId: request,
+        params: { batch: batch.id },
+        query: { limit: 10 },
+        body: null,
+      },
+      ports,
+    ),
+  ).toMatchObject({ refused: 'batch-not-found' });
+  expect(
+    await rejectBatch(
+      { caller: maker, requestId: request, params: { batch: batch.id }, query: {}, body: { reason: '清单有误' } },
+      ports,
+    ),
+  ).toMatchObject({ status: 'rejected', rejection: '清单有误' });
+  expect(await approve(batch.id)).toMatchObject({ refused: 'batch-not-open' });
+
+  const late = await prepare({ identifiers: [one.identifier] });
+  clock = '2026-12-04T02:00:01.000Z';
+  await sweepBatches(ports);
+  expect(await ports.batches.read(late.id)).toMatchObject({ status: 'expired' });
+  expect(await approve(late.id)).toMatchObject({ refused: 'batch-not-open' });
+  clock = '2026-11-27T02:00:00.000Z';
+});
+
+test('a department sees its own list, the centre everyone’s, the newest first', async () => {
+  const own = await listBatches(
+    { caller: maker, requestId: request, params: {}, query: { limit: 200 }, body: null },
+    ports,
+  );
+  const all = await listBatches(
+    { caller: callers.operator, requestId: request, params: {}, query: { limit: 200 }, body: null },
+    ports,
+  );
+  if ('refused' in own || 'refused' in all) throw new Error('refused');
+  expect(new Set(own.items.map(({ department }) => department))).toEqual(new Set([maker.department]));
+  expect(all.items.length).toBeGreaterThan(own.items.length);
+  expect(all.items.map(({ id }) => id)).toEqual(
+    all.items
+      .map(({ id }) => id)
+      .toSorted()
+      .toReversed(),
+  );
+});
+
+/** A book of batches and of certificates whose n-th write fails, as if the worker died there. */
+function dyingAt(n: number): ApplyBatchPorts {
+  let writes = 0;
+  const dies =
+    <Arguments extends unknown[], Result>(write: (...words: Arguments) => Promise<Result>) =>
+    async (...words: Arguments): Promise<Result> => {
+      writes += 1;
+      if (writes === n) throw new Error('died');
+      return await write(...words);
+    };
+  const { batches, book, lists, messages } = ports;
+  return {
+    ...ports,
+    batches: {
+      ...batches,
+      keepPiece: dies(batches.keepPiece),
+      markPiece: dies(batches.markPiece),
+      change: dies(batches.change),
+    },
+    book: { ...book, move: dies(book.move) },
+    lists: { touch: dies(lists.touch) },
+    messages: { pieces: dies(messages.pieces) },
+  };
+}
+
+test(
+  'killed at each write and taken up again, every certificate is annulled once and the receipt is whole',
+  { timeout: 60_000 },
+  async () => {
+    for (let n = 1; n <= 12; n += 1) {
+      const issued = [await issue(), await issue()];
+      const batch = await prepare({ identifiers: issued.map(({ identifier }) => identifier) });
+      await approve(batch.id);
+      const [message] = sent.splice(0);
+      if (message === undefined) throw new Error('no message');
+      await applyBatch(message, dyingAt(n)).catch(() => undefined);
+      clock = '2026-11-27T02:10:00.000Z';
+      await sweepBatches(ports);
+      await work();
+      clock = '2026-11-27T02:00:00.000Z';
+      expect((await linesOf(batch.id)).batch, `write ${n}`).toMatchObject({
+        status: 'done',
+        counts: { asked: 2, done: 2, impossible: 0 },
+      });
+      for (const { certificate } of issued)
+        expect(
+          (await ports.book.head(certificate))?.current?.events.map(({ operation }) => operation),
+          `write ${n}`,
+        ).toEqual(['issue', 'annul']);
+    }
+  },
+);
+
+test('a long list goes in pieces, and pages on', { timeout: 60_000 }, async () => {
+  const numbers = Array.from({ length: linesOfPiece * 2 + 5 }, (_, i) => `没有${i}`);
+  const batch = await prepare({ type: property.type, numbers });
+  const seen: number[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = readBatchRoute.answer.body.parse(
+      await readBatch(
+        {
+          caller: maker,
+          requestId: request,
+          params: { batch: batch.id },
+          query: { limit: 150, ...(cursor === undefined ? {} : { cursor }) },
+          body: null,
+        },
+        ports,
+      ),
+    );
+    seen.push(...page.items.map(({ line }) => line));
+    cursor = page.next;
+  } while (cursor !== undefined);
+  expect(seen).toEqual(numbers.map((_, i) => i + 1));
+});

@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readCertificateRoute } from '../../../schemas/certificates/lookup-routes.ts';
+import { changeStandingRoute } from '../../../schemas/certificates/status-routes.ts';
+import { askCity, callers, openCity } from '../lookup/fixture.ts';
+
+type Name = keyof typeof callers;
+const names = Object.keys(callers).filter((name): name is Name => name in callers);
+const mayChange: readonly Name[] = ['operator', 'issuer'];
+
+let city: Awaited<ReturnType<typeof openCity>>;
+beforeAll(async () => {
+  city = await openCity();
+});
+afterAll(() => city.close());
+
+let count = 0;
+const issueOne = async () => await city.issue({ key: `${(count += 1)}`.padStart(32, 'b') });
+const change = async (identifier: string, operation: string, caller: Name = 'issuer', requestId?: string) =>
+  await askCity(
+    changeStandingRoute,
+    callers[caller],
+    { params: { identifier }, body: { operation, reason: '持证人申请' } },
+    requestId,
+  );
+const verdictOf = async (identifier: string) =>
+  (await askCity(readCertificateRoute, callers.operator, { params: { identifier } })).json;
+
+describe('who may', () => {
+  test.each(mayChange)('%s withholds it, and the trace says so', async (name) => {
+    const { identifier } = await issueOne();
+    expect(await change(identifier, 'withhold', name, `withhold-${name}`)).toMatchObject({
+      statusCode: 201,
+      json: {
+        identifier,
+        event: { operation: 'withhold', from: '01', to: '02', by: callers[name].subject, reason: '持证人申请' },
+      },
+    });
+    expect(await verdictOf(identifier)).toMatchObject({ standing: { verdict: 'withheld', code: '02' } });
+    expect(await city.traces(`withhold-${name}`)).toMatchObject([
+      { kind: 'operation', outcome: 'answered', results: 1 },
+    ]);
+  });
+
+  test.each(names.filter((name) => !mayChange.includes(name)))('%s may not, and nothing changes', async (name) => {
+    const { identifier } = await issueOne();
+    expect((await change(identifier, 'annul', name)).statusCode).toBe(403);
+    expect(await verdictOf(identifier)).toMatchObject({ standing: { verdict: 'valid' } });
+  });
+});
+
+describe('what is refused', () => {
+  test('there is no such certificate', async () => {
+    expect(
+      await change('1.2.156.3005.2.11100000MB03271699001.11411100MB1234562R.20200000001.001.A', 'annul'),
+    ).toMatchObject({ statusCode: 404, json: { code: 'certificate-not-found' } });
+  });
+
+  test('an earlier version: the newest is named', async () => {
+    const { all } = await city.issue({ key: 'c'.repeat(32), versions: [{}, {}] });
+    expect(await change(all[0] ?? '', 'annul')).toMatchObject({
+      statusCode: 409,
+      json: { code: 'certificate-superseded', detail: expect.stringContaining(all[1] ?? '-') },
+    });
+  });
+
+  test('an operation that does not lead from here, in the words of the office', async () => {
+    const { identifier } = await issueOne();
+    await change(identifier, 'annul');
+    expect(await change(identifier, 'give-back')).toMatchObject({
+      statusCode: 409,
+      json: { code: 'operation-not-possible', detail: expect.stringMatching(/“注销”状态，不能办理“暂扣发还”/) },
+    });
+    expect(await verdictOf(identifier)).toMatchObject({ standing: { verdict: 'annulled', code: '04' } });
+  });
+});
+
+test('two at the same moment: each is done or told why not, and every change is an event', async () => {
+  const { identifier } = await issueOne();
+  const answers = await Promise.all([
+    change(identifier, 'withhold'),
+    change(identifier, 'withhold', 'operator'),
+    change(identifier, 'annul', 'operator'),
+  ]);
+  const done = answers.filter(({ statusCode }) => statusCode === 201).length;
+  expect(answers.map(({ statusCode }) => statusCode).filter((code) => code !== 201 && code !== 409)).toEqual([]);
+  expect(done).toBeGreaterThanOrEqual(1);
+  expect(await verdictOf(identifier)).toMatchObject({ standing: { code: '04' } });
+});

@@ -1,0 +1,83 @@
+import { expect } from 'vitest';
+import { queryRecords } from '../../../lib/records/query-records.ts';
+import { askedBy, dataset, operator, type Row, type World } from './pipeline.ts';
+
+type Shown = ReadonlyMap<string, string>;
+
+/** What a delivery of these rows makes of what was shown before it. */
+function after(
+  before: Shown,
+  { rows, mode }: { readonly rows: readonly Row[]; readonly mode: 'full' | 'increment' },
+): Shown {
+  const next = new Map(mode === 'full' ? [] : before);
+  for (const [key, value] of rows) {
+    const kept = value ?? before.get(key);
+    if (kept !== undefined) next.set(key, kept);
+  }
+  return next;
+}
+
+/** What is shown, page by page. */
+export async function shownAt(world: World, asOf?: string): Promise<Map<string, string>> {
+  const shown = new Map<string, string>();
+  let cursor: string | undefined;
+  do {
+    const page = await queryRecords(
+      {
+        ...askedBy(operator),
+        params: { dataset },
+        body: { limit: 2, ...(asOf === undefined ? {} : { asOf }), ...(cursor === undefined ? {} : { cursor }) },
+      },
+      world.queryPorts,
+    );
+    if (!('items' in page)) throw new Error('the query was refused');
+    for (const { values } of page.items) shown.set(values['number'] ?? '', values['name'] ?? '');
+    cursor = 'next' in page && typeof page.next === 'string' ? page.next : undefined;
+  } while (cursor !== undefined);
+  return shown;
+}
+
+async function shownByKey(world: World, key: string, asOf: string | undefined): Promise<string | undefined> {
+  const found = await queryRecords(
+    {
+      ...askedBy(operator),
+      params: { dataset },
+      body: { limit: 1, key: { number: key }, ...(asOf === undefined ? {} : { asOf }) },
+    },
+    world.queryPorts,
+  );
+  if (!('items' in found)) throw new Error('the query was refused');
+  return found.items[0]?.values['name'];
+}
+
+/**
+ * What must hold whenever nothing is under way: every publication shows, now and as of its moment, what its deliveries make in their order;
+ * by key as by page; each delivery's status tells whether it is among them; ledgers are equal; nobody holds a place that nobody fills.
+ */
+export async function mustHold(world: World): Promise<void> {
+  const { deliveries, holdings } = world.stores;
+  const publications = (await holdings.publications(dataset, 1_000)).toReversed();
+  const keys = new Set([...world.rowsOf.values()].flatMap(({ rows }) => rows.map(([key]) => key)));
+  const states = new Map<number, Shown>([[0, new Map()]]);
+  let shown: Shown = new Map();
+  for (const { seq, delivery, kind, at } of publications) {
+    const given = delivery === undefined ? undefined : world.rowsOf.get(delivery);
+    shown = kind === 'roll-back' || given === undefined ? (states.get(seq) ?? new Map()) : after(shown, given);
+    states.set(seq, shown);
+    expect(await shownAt(world, at), `as of ${at}`).toEqual(shown);
+    for (const key of keys) expect(await shownByKey(world, key, at), `${key} as of ${at}`).toEqual(shown.get(key));
+  }
+  expect(await shownAt(world), 'now').toEqual(shown);
+  expect((await holdings.read(dataset)).records).toBe(shown.size);
+
+  const published = new Set(publications.map(({ delivery }) => delivery));
+  const holding = await holdings.read(dataset);
+  for (const { id, status, seq, ledger, markedUp } of deliveries.all()) {
+    expect(['published', 'returned', 'held', 'failed', 'discarded'], id).toContain(status);
+    expect(published.has(id), `${id} ${status}`).toBe(status === 'published' && seq !== undefined);
+    if (ledger !== undefined)
+      expect(ledger.new + ledger.changed + ledger.unchanged + ledger.rejected, id).toBe(ledger.read);
+    expect(markedUp, id).not.toBe('pending');
+    if (holding.loading?.delivery === id) expect(status).toBe('failed');
+  }
+}

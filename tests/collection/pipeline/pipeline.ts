@@ -1,0 +1,238 @@
+import { keyedHash } from '../../../lib/adapters/keyed-hash.ts';
+import { markUp, type MarkUpPorts } from '../../../lib/collection/annotate/annotate-workbook.ts';
+import { createDelivery, type CreateDeliveryPorts } from '../../../lib/collection/deliveries/create-delivery.ts';
+import type { DiscardPorts } from '../../../lib/collection/deliveries/discard-delivery.ts';
+import { receiveUpload } from '../../../lib/collection/deliveries/receive-upload.ts';
+import type { RetryPorts } from '../../../lib/collection/deliveries/retry-delivery.ts';
+import { sweepDeliveries, type SweepPorts } from '../../../lib/collection/deliveries/sweep-deliveries.ts';
+import { takeInExcel, type TakeInPorts } from '../../../lib/collection/ingest/ingest-excel.ts';
+import type { Messages, RawWorkbook } from '../../../lib/collection/ports.ts';
+import { loadPart, type LoadPartPorts } from '../../../lib/collection/publish/load-part.ts';
+import { settleDelivery, type SettlePorts } from '../../../lib/collection/publish/publish-delivery.ts';
+import { keyHashText, subjectHashText } from '../../../lib/kernel/hash-texts.ts';
+import { secondsAfter } from '../../../lib/kernel/instant.ts';
+import type { QueryRecordsPorts } from '../../../lib/records/query-records.ts';
+import type { RollBackPorts } from '../../../lib/records/roll-back.ts';
+import { RowIndex } from '../../../lib/records/row-index.ts';
+import type { DatasetVersion } from '../../../schemas/catalogue/dataset-version.ts';
+import type { DeliveryMode } from '../../../schemas/collection/delivery.ts';
+import type { Caller } from '../../../schemas/departments/caller.ts';
+import { holdingMemory } from '../memory/dataset-state-memory.ts';
+import { deliveryMemory } from '../memory/delivery-memory.ts';
+import { linkMemory } from '../memory/link-memory.ts';
+import { recordMemory } from '../memory/record-memory.ts';
+import { stageMemory } from '../memory/staging-memory.ts';
+import { fieldOf, versionOf } from '../template/sample-version.ts';
+
+/** A row is a key and a value; a row without a value is rejected. */
+export type Row = readonly [key: string, value: string | null];
+
+export type Message =
+  | { readonly kind: 'arrival'; readonly key: string; readonly version: string }
+  | { readonly kind: 'load'; readonly delivery: string; readonly part: number }
+  | { readonly kind: 'take-in' | 'settle' | 'mark-up'; readonly delivery: string };
+
+/** Passed before every act on the world outside; it may throw (the worker dies) or wait (the worker sleeps). */
+export type Gate = () => Promise<void>;
+
+export const version: DatasetVersion = versionOf([
+  fieldOf('编号', { key: 'number', required: true }),
+  fieldOf('名称', { key: 'name', required: true }),
+]);
+export const { dataset } = version;
+export const officer: Caller = {
+  subject: 'officer-1',
+  kind: 'person',
+  name: '经办人',
+  department: 'agriculture',
+  roles: ['provider'],
+};
+export const operator: Caller = {
+  subject: 'operator-1',
+  kind: 'person',
+  name: '管理员',
+  department: 'information-center',
+  roles: ['operator'],
+};
+
+/** A request of this caller without a query. */
+export const askedBy = (caller: Caller) => ({ caller, requestId: 'request', query: {} });
+
+export type WorldSettings = { readonly attempts?: number; readonly shrinkLimit?: number; readonly lag?: boolean };
+export type World = ReturnType<typeof openWorld>;
+export const leaseSeconds = 60;
+
+/** One dataset with its stores, queues and clock in memory, worked on by the room's own use cases. */
+export function openWorld({ attempts = 5, shrinkLimit = 0.9, lag = false }: WorldSettings = {}) {
+  const [deliveries, holdings, links, records, stage] = [
+    deliveryMemory({ lag }),
+    holdingMemory(),
+    linkMemory(),
+    recordMemory(),
+    stageMemory(),
+  ];
+  const queue: Message[] = [];
+  const raw = new Map<string, Map<string, readonly Row[]>>();
+  const rowsOf = new Map<string, { readonly rows: readonly Row[]; readonly mode: DeliveryMode }>();
+  const broken = new Set<string>();
+  const markedUp: string[] = [];
+  const catalogue: { versions: readonly DatasetVersion[] } = { versions: [version] };
+  let time = Date.parse('2020-12-01T00:00:00.000Z');
+  let created = 0;
+
+  const now = () => new Date((time += 1)).toISOString();
+  const hash = keyedHash('a key of these tests, long enough to be one');
+  const settings = { leaseSeconds, attempts, shrinkLimit, partRows: 2 };
+
+  const openRaw = async (key: string, wanted: string | undefined): Promise<RawWorkbook> => {
+    const rows = raw.get(key)?.get(wanted ?? '');
+    if (rows === undefined || broken.has(key)) throw new Error('no such object');
+    const cells = [['编号', '名称'], ...rows].map((given, i) => ({ row: i + 1, cells: given }));
+    const workbook = {
+      sheets: [{ name: '数据', state: 'visible' as const }],
+      properties: new Map<string, string>(),
+      rows: async function* () {
+        // A batch for each row: the turn is looked at between them.
+        for (const row of cells) yield [row];
+      },
+      merges: () => [],
+      close: async () => undefined,
+    };
+    return { workbook, hash: 'f'.repeat(64), refusalOf: () => null, dispose: async () => undefined };
+  };
+
+  const gated =
+    <Given extends readonly unknown[], Result>(gate: Gate, act: (...given: Given) => Promise<Result>) =>
+    async (...given: Given): Promise<Result> => {
+      await gate();
+      return await act(...given);
+    };
+
+  const portsThrough = (
+    gate: Gate,
+  ): TakeInPorts &
+    LoadPartPorts &
+    SettlePorts &
+    MarkUpPorts &
+    SweepPorts &
+    CreateDeliveryPorts &
+    RetryPorts &
+    DiscardPorts => {
+    const send = (message: Message) => gated(gate, async () => void queue.push(message))();
+    const messages: Messages = {
+      takeIn: ({ id }) => send({ kind: 'take-in', delivery: id }),
+      settle: (delivery) => send({ kind: 'settle', delivery }),
+      markUp: (delivery) => send({ kind: 'mark-up', delivery }),
+      loadParts: async (delivery, parts) => {
+        for (const part of parts) await send({ kind: 'load', delivery, part });
+      },
+    };
+    return {
+      now,
+      settings,
+      messages,
+      hash,
+      openRaw,
+      links,
+      deliveries: {
+        read: gated(gate, deliveries.read),
+        create: gated(gate, deliveries.create),
+        change: gated(gate, deliveries.change),
+        markPartLoaded: gated(gate, deliveries.markPartLoaded),
+        countLaterUpload: gated(gate, deliveries.countLaterUpload),
+        ofDataset: gated(gate, deliveries.ofDataset),
+        due: gated(gate, deliveries.due),
+      },
+      holdings: {
+        read: gated(gate, holdings.read),
+        beginWork: gated(gate, holdings.beginWork),
+        keepWorking: gated(gate, holdings.keepWorking),
+        beginLoading: gated(gate, holdings.beginLoading),
+        endWork: gated(gate, holdings.endWork),
+        publish: gated(gate, holdings.publish),
+        wasPublished: gated(gate, holdings.wasPublished),
+        abandonLoading: gated(gate, holdings.abandonLoading),
+      },
+      stage: { ...stage, writeIndex: gated(gate, stage.writeIndex) },
+      records: { put: gated(gate, records.put), remove: gated(gate, records.remove), ofRecord: records.ofRecord },
+      openIndex: async ({ index }) => new RowIndex(index === undefined ? null : await stage.readIndex(index)),
+      publishedVersions: async () => catalogue.versions,
+      codeLists: async () => new Map(),
+      departmentName: async (id) => id,
+      writeMarkedUp: async (key, { findingsByRow }) => {
+        if (broken.has('mark-up')) throw new Error('no workbook can be written');
+        for await (const { row } of findingsByRow) markedUp.push(`${key} ${row}`);
+      },
+      writeFailedRows: async () => undefined,
+      arrivedAt: async (key) => {
+        const newest = [...(raw.get(key) ?? [])].at(-1);
+        return newest === undefined ? null : { size: 1, version: newest[0] };
+      },
+      dropVersion: gated(gate, async (key: string, dropped: string) => void raw.get(key)?.delete(dropped)),
+      newDeliveryId: () => `01JE${`${(created += 1)}`.padStart(22, '0')}`,
+      uploadAddress: async () => ({ url: '', fields: {} }),
+    };
+  };
+
+  const asked: Gate = async () => undefined;
+  const upload = (delivery: string, rows: readonly Row[], objectVersion: string) => {
+    const key = `deliveries/${delivery}/workbook.xlsx`;
+    raw.set(key, new Map([...(raw.get(key) ?? []), [objectVersion, rows]]));
+    queue.push({ kind: 'arrival', key, version: objectVersion });
+  };
+
+  return {
+    queue,
+    stores: { deliveries, holdings, links, records, stage, raw },
+    rowsOf,
+    broken,
+    markedUp,
+    catalogue,
+    now,
+    portsThrough,
+    /** What people ask for is not disturbed. */
+    ports: portsThrough(asked),
+    queryPorts: {
+      catalogue: {
+        publishedVersion: async () => catalogue.versions.at(-1) ?? null,
+        canonical: async (_version, _field, text) => text,
+      },
+      holdings,
+      versions: records,
+      indexFile: stage,
+      hashes: {
+        key: (of, values) => hash.text(keyHashText(of, values)),
+        subject: (kind, value) => hash.text(subjectHashText(kind, value)),
+      },
+    } satisfies QueryRecordsPorts,
+    rollBackPorts: { catalogue: { publishedVersion: async () => version }, holdings, now } satisfies RollBackPorts,
+    upload,
+    wait: (seconds: number) => {
+      time = Date.parse(secondsAfter(new Date(time).toISOString(), seconds));
+      deliveries.catchUp();
+    },
+    /** Opens a delivery and uploads its rows. */
+    hand: async (mode: DeliveryMode, rows: readonly Row[]): Promise<string> => {
+      const opened = await createDelivery(
+        { ...askedBy(officer), params: { dataset }, body: { mode, fileName: '捕捞.xlsx', size: 10 } },
+        portsThrough(asked),
+      );
+      if (!('delivery' in opened)) throw new Error('the delivery was refused');
+      rowsOf.set(opened.delivery.id, { rows, mode });
+      upload(opened.delivery.id, rows, 'v1');
+      return opened.delivery.id;
+    },
+    handle: async (message: Message | 'sweep', gate: Gate): Promise<void> => {
+      const ports = portsThrough(gate);
+      if (message === 'sweep') await sweepDeliveries(ports);
+      else if (message.kind === 'arrival')
+        await receiveUpload({ key: message.key, size: 1, version: message.version }, ports);
+      else if (message.kind === 'take-in') await takeInExcel(message, ports);
+      else if (message.kind === 'load') await loadPart(message, ports);
+      else if (message.kind === 'settle') await settleDelivery(message, ports);
+      else await markUp(message, ports);
+      // The message itself is deleted only now.
+      await gate();
+    },
+  };
+}

@@ -1,0 +1,46 @@
+import { freshHealth } from '../../../lib/collection/sources/pull/source-health.ts';
+import {
+  SourceDeclaration,
+  SourceTimetable,
+  type KeptSource,
+  type Run,
+} from '../../../schemas/collection/sources/source.ts';
+
+/** A source that runs, every five minutes; a front-end table unless said otherwise. */
+export function sourceOf(changes: Partial<KeptSource> = {}): KeptSource {
+  return {
+    dataset: 'fishing-licences',
+    door: 'database',
+    department: 'agriculture',
+    state: 'running',
+    revision: 1,
+    version: 1,
+    declaration: SourceDeclaration.parse({ door: 'database', system: 'postgresql', host: 'db.example', port: 5432 }),
+    timetable: SourceTimetable.parse({ times: '*/5 * * * *', reconcile: 'never' }),
+    decisions: [],
+    health: freshHealth,
+    replays: [],
+    fence: 0,
+    ...changes,
+  };
+}
+
+export function runOf(changes: Partial<Run> = {}): Run {
+  return {
+    id: '01JE0000000000000000000001',
+    purpose: 'timetable',
+    mode: 'full',
+    revision: 1,
+    phase: 'reading',
+    by: 'timetable',
+    begun: '2020-12-01T00:00:00.000Z',
+    segments: [],
+    pages: 0,
+    rows: 0,
+    bytes: 0,
+    seconds: 0,
+    attempts: 0,
+    acknowledged: 0,
+    ...changes,
+  };
+}

@@ -1,0 +1,170 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { cronTimes } from '../../../../lib/adapters/sources/cron-times.ts';
+import {
+  isInWindow,
+  nextInWindow,
+  nextReconcileOf,
+  nextRunOf,
+} from '../../../../lib/collection/sources/pull/due-times.ts';
+import { secondsAfter } from '../../../../lib/kernel/instant.ts';
+import { type SourceDoor, SourceTimetable } from '../../../../schemas/collection/sources/source.ts';
+
+/** Shanghai time in, an instant out. */
+const shanghai = (text: string) => new Date(`${text.replace(' ', 'T')}+08:00`).toISOString();
+const key = { dataset: 'vehicles', door: 'database' } as const;
+const byCycle = SourceTimetable.parse({});
+const seconds = (from: string, to: string) => (Date.parse(to) - Date.parse(from)) / 1000;
+/** The next moment of the timetable itself: of all names, the one that is least late stands for it. */
+const least = (next: (dataset: string) => string | null) =>
+  Array.from({ length: 3_000 }, (_, i) => next(`set-${i}`))
+    .flatMap((moment) => moment ?? [])
+    .toSorted()[0] ?? null;
+
+describe('each update cycle has its times, in Shanghai', () => {
+  const after = shanghai('2020-12-01 10:07');
+  test.each([
+    ['1', '实时', '2020-12-01 10:10', 45],
+    ['2', '每日', '2020-12-02 01:00', 1_500],
+    ['3', '每周', '2020-12-07 01:00', 1_500],
+    ['4', '每月', '2021-01-01 01:00', 1_500],
+    ['5', '每季度', '2021-01-01 01:00', 1_500],
+    ['6', '每半年', '2021-01-01 01:00', 1_500],
+    ['7', '每年', '2021-01-01 01:00', 1_500],
+  ] as const)('%s %s: %s, at the most %i seconds later', (cycle, _name, at, most) => {
+    for (const dataset of ['vehicles', 'parents', 'mortgages', 'licences']) {
+      const next = nextRunOf(byCycle, cycle, { ...key, dataset }, after, cronTimes);
+      expect(seconds(shanghai(at), next ?? '')).toBeGreaterThanOrEqual(0);
+      expect(seconds(shanghai(at), next ?? '')).toBeLessThan(most);
+    }
+    expect(
+      seconds(shanghai(at), least((dataset) => nextRunOf(byCycle, cycle, { ...key, dataset }, after, cronTimes)) ?? ''),
+    ).toBeLessThan(2);
+  });
+
+  test.each([
+    ['8', '不定期'],
+    ['9', '不更新'],
+  ] as const)('%s %s: only when a person says so', (cycle, _name) => {
+    expect(nextRunOf(byCycle, cycle, key, after, cronTimes)).toBeNull();
+  });
+
+  test.each([
+    ['4', '2020-12-01 00:59', '2020-12-01 01:00'],
+    ['4', '2020-02-28 23:00', '2020-03-01 01:00'],
+    ['5', '2020-03-31 23:59', '2020-04-01 01:00'],
+    ['6', '2020-02-01 00:00', '2020-07-01 01:00'],
+    ['3', '2020-12-06 23:59', '2020-12-07 01:00'],
+  ] as const)('cycle %s after %s: %s', (cycle, from, at) => {
+    expect(
+      seconds(
+        shanghai(at),
+        least((dataset) => nextRunOf(byCycle, cycle, { ...key, dataset }, shanghai(from), cronTimes)) ?? '',
+      ),
+    ).toBeLessThan(2);
+  });
+});
+
+describe('a timetable of its own', () => {
+  test.each([
+    ['30 2 * * *', '2020-12-01 02:29', '2020-12-01 02:30'],
+    ['30 2 * * *', '2020-12-01 02:32', '2020-12-02 02:30'],
+    ['0 0 * * *', '2020-12-31 23:59', '2021-01-01 00:00'],
+    ['0 8-18 * * 1-5', '2020-12-04 18:02', '2020-12-07 08:00'],
+    ['0 3 29 2 *', '2020-12-01 00:00', '2024-02-29 03:00'],
+  ])('%s after %s: %s', (times, from, at) => {
+    const next = nextRunOf(SourceTimetable.parse({ times }), '9', key, shanghai(from), cronTimes);
+    expect(seconds(shanghai(at), next ?? '')).toBeGreaterThanOrEqual(0);
+    expect(seconds(shanghai(at), next ?? '')).toBeLessThan(45);
+  });
+
+  test('one that never comes is never due', () => {
+    expect(
+      nextRunOf(SourceTimetable.parse({ times: '0 0 30 2 *' }), '2', key, shanghai('2020-12-01 00:00'), cronTimes),
+    ).toBeNull();
+  });
+
+  test.each([
+    ['0 2 * * *', true],
+    ['*/5 * * * *', true],
+    ['61 2 * * *', false],
+    ['0 2 * *', false],
+    ['* * * * * *', false],
+    ['never', false],
+  ])('%s can be read: %s', (cron, is) => {
+    expect(cronTimes.isCron(cron)).toBe(is);
+  });
+});
+
+describe('the comparison as a whole', () => {
+  test('Sundays at three unless said otherwise, never if said so', () => {
+    const next = nextReconcileOf(byCycle, key, shanghai('2020-12-01 10:00'), cronTimes);
+    expect(seconds(shanghai('2020-12-06 03:00'), next ?? '')).toBeGreaterThanOrEqual(0);
+    expect(seconds(shanghai('2020-12-06 03:00'), next ?? '')).toBeLessThan(1_500);
+    expect(
+      nextReconcileOf(SourceTimetable.parse({ reconcile: 'never' }), key, shanghai('2020-12-01 10:00'), cronTimes),
+    ).toBeNull();
+  });
+});
+
+test('a source is late by the same each time, comes once each time, and sources are not late all alike', () => {
+  const lates = new Set<number>();
+  fc.assert(
+    fc.property(
+      fc.stringMatching(/^[a-z]{2,12}$/),
+      fc.constantFrom<SourceDoor>('interface', 'database'),
+      fc.integer({ min: 0, max: 86_400 * 30 }),
+      (dataset, door, from) => {
+        const next = (after: string) => nextRunOf(byCycle, '2', { dataset, door }, after, cronTimes) ?? '';
+        const first = next(secondsAfter(shanghai('2020-12-01 00:00'), from));
+        const second = next(first);
+        expect(seconds(first, second)).toBe(86_400);
+        // Asked a moment before it is due, it is still that one; a run that ended early skips nothing.
+        expect(next(secondsAfter(first, -1))).toBe(first);
+        const late = seconds(shanghai(`${secondsAfter(first, 8 * 3600).slice(0, 10)} 01:00`), first);
+        expect(late).toBeGreaterThanOrEqual(0);
+        expect(late).toBeLessThan(1_500);
+        lates.add(late);
+      },
+    ),
+  );
+  expect(lates.size).toBeGreaterThan(20);
+});
+
+describe('the hours in which a source may be called', () => {
+  const day = { from: '08:00', to: '18:00' } as const;
+  const night = { from: '22:00', to: '06:00' } as const;
+  test.each([
+    ['no hours', undefined, '2020-12-01 03:00', true, '2020-12-01 03:00'],
+    ['from and to alike: the whole day', { from: '08:00', to: '08:00' }, '2020-12-01 03:00', true, '2020-12-01 03:00'],
+    ['a minute before', day, '2020-12-01 07:59', false, '2020-12-01 08:00'],
+    ['with the first minute', day, '2020-12-01 08:00', true, '2020-12-01 08:00'],
+    ['in the last minute', day, '2020-12-01 17:59', true, '2020-12-01 17:59'],
+    ['the end is outside', day, '2020-12-01 18:00', false, '2020-12-02 08:00'],
+    ['after the end: the next day', day, '2020-12-31 23:30', false, '2021-01-01 08:00'],
+    ['over midnight: in the evening', night, '2020-12-01 23:00', true, '2020-12-01 23:00'],
+    ['over midnight: at midnight', night, '2020-12-02 00:00', true, '2020-12-02 00:00'],
+    ['over midnight: towards morning', night, '2020-12-02 05:59', true, '2020-12-02 05:59'],
+    ['over midnight: the end is outside', night, '2020-12-02 06:00', false, '2020-12-02 22:00'],
+    ['over midnight: at noon', night, '2020-12-01 12:00', false, '2020-12-01 22:00'],
+  ] as const)('%s', (_name, window, at, inside, next) => {
+    const timetable = window === undefined ? {} : { window };
+    expect(isInWindow(timetable, shanghai(at))).toBe(inside);
+    expect(nextInWindow(timetable, shanghai(at))).toBe(shanghai(next));
+  });
+
+  test('the next moment lies in the hours, is not before, and less than a day away', () => {
+    const time = fc
+      .tuple(fc.integer({ min: 0, max: 23 }), fc.integer({ min: 0, max: 59 }))
+      .map(([hour, minute]) => `${`${hour}`.padStart(2, '0')}:${`${minute}`.padStart(2, '0')}`);
+    fc.assert(
+      fc.property(time, time, fc.integer({ min: 0, max: 86_400 * 400 }), (from, to, after) => {
+        const at = secondsAfter('2020-01-01T00:00:00.000Z', after);
+        const next = nextInWindow({ window: { from, to } }, at);
+        expect(isInWindow({ window: { from, to } }, next)).toBe(true);
+        expect(seconds(at, next)).toBeGreaterThanOrEqual(0);
+        expect(seconds(at, next)).toBeLessThan(86_400);
+      }),
+    );
+  });
+});

@@ -1,0 +1,704 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import { readTableRows } from '../../../../lib/collection/sources/pull/table-rows.ts';
+import { confirmSource } from '../../../../lib/collection/sources/registration/confirm-source.ts';
+import { operateSource } from '../../../../lib/collection/sources/registration/operate-source.ts';
+import { registerSource } from '../../../../lib/collection/sources/registration/register-source.ts';
+import { testSource } from '../../../../lib/collection/sources/registration/test-source.ts';
+import { replayDeadLetters } from '../../../../lib/collection/sources/rejected-rows/replay-rejected-rows.ts';
+import { SourceFault } from '../../../../lib/kernel/source-fault.ts';
+import type { SourceFaultCode } from '../../../../schemas/collection/sources/source-faults.ts';
+import { isRefused } from '../../../../schemas/kernel/refusal.ts';
+import { shownRecords } from '../published-records.ts';
+import {
+  askedBy,
+  openSourceWorld,
+  operator,
+  place,
+  provider,
+  version,
+  type Gate,
+  type SourceWorldSettings,
+} from '../source-simulation.ts';
+import { timeText } from '../table-memory.ts';
+
+const asked: Gate = async () => undefined;
+
+type Opened = ReturnType<typeof opened>;
+
+/** A world that one worker at a time works on, with a table of five rows that is read in pages of two; `fault` is thrown at the pages that `isFaulty` says. */
+function opened(
+  timetable: SourceWorldSettings['timetable'] = { reconcile: 'never' },
+  more: Partial<SourceWorldSettings> = {},
+) {
+  const state: { fault: (() => SourceFault) | null; pages: number; gate: Gate } = {
+    fault: null,
+    pages: 0,
+    gate: asked,
+  };
+  const world = openSourceWorld({
+    skew: 0,
+    tick: 1,
+    overlapSeconds: 600,
+    pageRows: 2,
+    timetable,
+    shrinkLimit: 0.9,
+    remaining: () => 600_000,
+    copies: () => 1,
+    ...more,
+    fault: () => {
+      state.pages += 1;
+      if (state.fault !== null) throw state.fault();
+    },
+  });
+  const put = (key: string, name: string | null, op: 'U' | 'D' = 'U') =>
+    world.table.commit(world.table.begin([{ key, name, op }]));
+  for (const key of ['a', 'b', 'c', 'd', 'e']) put(key, '1');
+  const { messages, ...ports } = world.portsThrough(asked);
+  const drain = async () => {
+    for (let message = world.queue.shift(); message !== undefined; message = world.queue.shift()) {
+      let dead = false;
+      const gate: Gate = async () => {
+        if (dead) throw new Error('the dead do nothing');
+        await state.gate().catch((error: unknown) => {
+          dead = true;
+          throw error;
+        });
+      };
+      await world.handle(message, gate).catch((error: unknown) => {
+        // Whoever has lost its turn says so, or finds the delivery there already, and does nothing more.
+        if (!dead && !/turn-lost|there is one already/.test(String(error))) throw error;
+      });
+    }
+  };
+  /** The platform's timetable looks; whatever is due is done. */
+  const tick = async () => {
+    await world.handle({ kind: 'due' }, asked);
+    await drain();
+  };
+  /** Minute by minute, as the platform's timetable does. */
+  const minutes = async (count: number) => {
+    for (let minute = 0; minute < count; minute += 1) {
+      world.wait(60);
+      await tick();
+    }
+  };
+  const operate = async (operation: Parameters<typeof operateSource>[0]['body']['operation'], from?: string) => {
+    await operateSource(
+      {
+        ...askedBy(operator),
+        params: place,
+        body: { operation, reason: '测试', ...(from === undefined ? {} : { from }) },
+      },
+      { ...ports, messages },
+    );
+    await drain();
+  };
+  const register = async () => {
+    await registerSource(
+      { ...askedBy(provider), params: place, body: { declaration: world.declaration, timetable: world.timetable } },
+      ports,
+    );
+  };
+  const confirm = async () => {
+    await testSource({ ...askedBy(operator), params: place, body: null }, ports);
+    const confirmed = await confirmSource({ ...askedBy(operator), params: place, body: {} }, { ...ports, messages });
+    expect(isRefused(confirmed)).toBe(false);
+    await drain();
+  };
+  const published = () =>
+    world.stores.deliveries.all().map(({ status, mode, purpose }) => `${purpose ?? mode} ${status}`);
+  return {
+    world,
+    state,
+    put,
+    tick,
+    minutes,
+    drain,
+    operate,
+    register,
+    confirm,
+    published,
+    ports: { ...ports, messages },
+  };
+}
+
+async function running(timetable?: SourceWorldSettings['timetable']): Promise<Opened> {
+  const one = opened(timetable);
+  await one.world.begin();
+  await one.tick();
+  return one;
+}
+
+const everything = { a: '1', b: '1', c: '1', d: '1', e: '1' };
+const shownOf = async ({ world }: Opened) => Object.fromEntries(await shownRecords(world));
+const untilNext = ({ world }: Opened) =>
+  (Date.parse(world.source().nextRunAt ?? '') - Date.parse(world.time())) / 60_000;
+
+test('undisturbed, the first run reads everything and the next ones what has changed', async () => {
+  const one = await running();
+  expect(await shownOf(one)).toEqual(everything);
+  one.put('a', '2');
+  one.put('b', '1', 'D');
+  await one.minutes(6);
+  expect(await shownOf(one)).toEqual({ a: '2', c: '1', d: '1', e: '1' });
+  expect(one.published().slice(0, 2)).toEqual(['full published', 'increment published']);
+  expect(one.world.stores.deliveries.all()[1]?.ledger).toMatchObject({ new: 0, changed: 2, removed: 1, rejected: 0 });
+  expect(one.world.source().health).toMatchObject({ breaker: 'closed', acknowledgement: 'written' });
+});
+
+describe('a delivery that is given back as a whole', () => {
+  const whole = { ...version, content: { ...version.content, onRejectedRows: 'return-whole' as const } };
+
+  test('everything that was read comes again, until it is good', async () => {
+    const one = opened(undefined, { version: whole });
+    one.put('c', null);
+    await one.world.begin();
+    await one.tick();
+    expect(one.published()).toEqual(['full returned']);
+    expect(await shownOf(one)).toEqual({});
+    expect(one.world.source()).toMatchObject({ health: { streak: -1, lastFailure: { code: 'rows-rejected' } } });
+    expect(one.world.source().watermark).toBeUndefined();
+    one.put('c', '1');
+    await one.minutes(2);
+    expect(one.published()).toEqual(['full returned', 'full published']);
+    expect(await shownOf(one)).toEqual(everything);
+  });
+
+  test('an increment is taken as far as it is good, and the rest waits', async () => {
+    const one = opened(undefined, { version: whole });
+    await one.world.begin();
+    await one.tick();
+    one.put('a', '2');
+    one.put('b', null);
+    await one.operate('run-now');
+    expect(await shownOf(one)).toEqual({ ...everything, a: '2' });
+    expect(one.world.source().health.streak).toBe(2);
+  });
+});
+
+describe('a source that fails k times and then recovers', () => {
+  const codes: readonly SourceFaultCode[] = [
+    'not-reachable',
+    'timed-out',
+    'connection-lost',
+    'credentials-refused',
+    'permission-denied',
+    'table-not-found',
+    'column-missing',
+    'database-failed',
+    'certificate-not-trusted',
+  ];
+
+  test.each(codes)(
+    '%s: records stay, pauses grow, the breaker opens at the fifth, and it recovers by itself',
+    async (code) => {
+      const one = await running();
+      const before = one.world.source();
+      one.put('a', '2');
+      one.state.fault = () => new SourceFault(code, { seconds: 60, state: 'XX000', column: 'name' });
+      await one.operate('run-now');
+      for (const [failures, pause] of [
+        [1, 1],
+        [2, 2],
+        [3, 4],
+        [4, 8],
+        [5, 15],
+        [6, 30],
+        [7, 60],
+        [8, 120],
+        [9, 240],
+        [10, 360],
+        [11, 360],
+      ] as const) {
+        const { health, run, watermark, breakerUntil } = {
+          ...one.world.source(),
+          breakerUntil: one.world.source().health.breakerUntil,
+        };
+        expect([health.streak, health.breaker, health.lastFailure?.code, run, watermark]).toEqual([
+          -failures,
+          failures >= 5 ? 'open' : 'closed',
+          code,
+          undefined,
+          before.watermark,
+        ]);
+        expect(breakerUntil === undefined).toBe(failures < 5);
+        expect(untilNext(one)).toBeCloseTo(pause, 1);
+        expect(await shownOf(one)).toEqual(everything);
+        // Nobody calls before that.
+        const { pages } = one.state;
+        one.world.wait(untilNext(one) * 60 - 1);
+        await one.tick();
+        expect(one.state.pages).toBe(pages);
+        one.world.wait(2);
+        if (failures < 11) await one.tick();
+      }
+      one.state.fault = null;
+      await one.tick();
+      expect(await shownOf(one)).toEqual({ ...everything, a: '2' });
+      expect(one.world.source().health).toMatchObject({ streak: 1, breaker: 'closed' });
+      expect(one.world.source().health.breakerUntil).toBeUndefined();
+    },
+  );
+
+  test('while one try decides, the breaker is half open', async () => {
+    const one = await running();
+    one.state.fault = () => new SourceFault('not-reachable');
+    await one.operate('run-now');
+    for (let failures = 1; failures < 5; failures += 1) {
+      one.world.wait(untilNext(one) * 60 + 1);
+      await one.tick();
+    }
+    const seen: string[] = [];
+    one.state.fault = () => {
+      seen.push(one.world.source().health.breaker);
+      return new SourceFault('not-reachable');
+    };
+    one.world.wait(untilNext(one) * 60 + 1);
+    await one.tick();
+    expect(seen).toEqual(['half-open']);
+    expect(one.world.source().health.breaker).toBe('open');
+  });
+
+  test.each([
+    ['longer than the pause', 1_800, 30],
+    ['shorter than the pause', 10, 1],
+  ])('one that says how long to wait is obeyed: %s', async (_name, retryAfter, minutes) => {
+    const one = await running();
+    one.state.fault = () => new SourceFault('too-many-requests', { status: 429 }, { retryAfter });
+    await one.operate('run-now');
+    expect(untilNext(one)).toBeCloseTo(minutes, 1);
+  });
+
+  test('a comparison that falls due while the source is to be left alone waits, too', async () => {
+    const one = await running({ reconcile: '30 8 * * *' });
+    one.world.wait(25 * 60);
+    one.state.fault = () => new SourceFault('too-many-requests', { status: 429 }, { retryAfter: 3 * 3600 });
+    await one.tick();
+    const { pages } = one.state;
+    await one.minutes(120);
+    expect(one.state.pages).toBe(pages);
+    one.state.fault = null;
+    await one.minutes(90);
+    expect(one.published()).toContain('reconcile published');
+  });
+
+  test('in the middle of a run: what was read so far is let go, and the next run reads from where the last good one ended', async () => {
+    const one = await running();
+    for (const key of ['a', 'b', 'c', 'd', 'e']) one.put(key, '2');
+    const { pages } = one.state;
+    one.state.fault = () => new SourceFault('connection-lost');
+    const { fault } = one.state;
+    one.state.fault = null;
+    one.state.gate = async () => {
+      if (one.state.pages === pages + 3) one.state.fault = fault;
+    };
+    await one.operate('run-now');
+    expect(one.world.source().health.lastFailure).toMatchObject({ code: 'connection-lost', page: 3 });
+    expect(await shownOf(one)).toEqual(everything);
+    one.state.gate = asked;
+    one.state.fault = null;
+    await one.minutes(2);
+    expect(await shownOf(one)).toEqual({ a: '2', b: '2', c: '2', d: '2', e: '2' });
+  });
+
+  test('a page that could not be read is kept as it came, and is overcome when the source could be read to its end', async () => {
+    const one = await running();
+    one.put('a', '2');
+    const raw = new TextEncoder().encode('<html>维护中</html>');
+    one.state.fault = () => new SourceFault('answer-not-readable', { format: 'JSON' }, { raw });
+    await one.operate('run-now');
+    const [letter, ...more] = await one.world.stores.letters.open(place, { limit: 10 });
+    expect(more).toEqual([]);
+    expect(letter).toMatchObject({
+      id: 'p1',
+      kind: 'page',
+      state: 'waiting',
+      codes: ['answer-not-readable'],
+      page: 1,
+      attempts: 1,
+    });
+    expect(await one.world.stores.pulls.readPage(letter?.rawKey ?? '')).toEqual(raw);
+    await one.minutes(2);
+    expect(await one.world.stores.letters.read(place, 'p1')).toMatchObject({ state: 'waiting', attempts: 2 });
+    one.state.fault = null;
+    const replayed = await replayDeadLetters(
+      { ...askedBy(operator), params: place, body: { reason: '测试' } },
+      one.ports,
+    );
+    expect(replayed).toMatchObject({ replayed: 0, readingAnew: true });
+    await one.drain();
+    expect(await one.world.stores.letters.countOpen(place)).toBe(0);
+    expect(await shownOf(one)).toEqual({ ...everything, a: '2' });
+  });
+
+  test('a table that is empty all at once takes nothing away', async () => {
+    const one = await running();
+    for (const key of ['a', 'b', 'c', 'd', 'e']) one.world.table.dropRow(key);
+    await one.operate('reconcile-now');
+    expect(one.world.source().health.lastFailure?.code).toBe('nothing-came');
+    expect(await shownOf(one)).toEqual(everything);
+  });
+
+  test('a worker that dies at the same place again and again: the run is given up, and the next one begins in due time', async () => {
+    const one = await running();
+    one.put('a', '2');
+    let last = 0;
+    one.state.gate = async () => {
+      const attempts = one.world.source().run?.attempts ?? 0;
+      if (attempts <= last) return;
+      last = attempts;
+      throw new Error('the worker died');
+    };
+    await one.operate('run-now');
+    await one.minutes(20);
+    expect(last).toBe(5);
+    expect(one.world.source().health.lastFailure?.code).toBe('gave-up');
+    one.state.gate = asked;
+    await one.minutes(20);
+    expect(await shownOf(one)).toEqual({ ...everything, a: '2' });
+  });
+});
+
+describe('times', () => {
+  test('outside its hours a source is not called; what was missed is caught up once when they begin', async () => {
+    const one = await running({ reconcile: 'never', window: { from: '08:00', to: '09:00' } });
+    await one.minutes(61);
+    one.put('a', '2');
+    const { pages } = one.state;
+    const before = one.published().length;
+    await one.minutes(22 * 60 + 50);
+    expect(one.state.pages).toBe(pages);
+    expect(await shownOf(one)).toEqual(everything);
+    await one.minutes(12);
+    expect(await shownOf(one)).toEqual({ ...everything, a: '2' });
+    expect(one.published().slice(before)).toEqual(['increment published']);
+  });
+
+  test('asked for by a person outside the hours: it begins with them', async () => {
+    const one = await running({ reconcile: 'never', window: { from: '08:00', to: '09:00' } });
+    await one.minutes(61);
+    const { pages } = one.state;
+    await one.operate('reconcile-now');
+    expect(one.state.pages).toBe(pages);
+    expect(one.world.source().asked).toMatchObject({ purpose: 'reconcile' });
+    await one.minutes(23 * 60);
+    expect(one.published().filter((one) => one.startsWith('reconcile'))).toEqual(['reconcile published']);
+  });
+
+  test('a platform that stood still for a day catches up with one run', async () => {
+    const one = await running();
+    one.put('a', '2');
+    one.world.wait(86_400);
+    await one.tick();
+    expect(one.published()).toEqual(['full published', 'increment published']);
+    expect(untilNext(one)).toBeLessThan(6);
+  });
+
+  test('paused while it reads: what was read is let go; resumed, what was missed is caught up once', async () => {
+    const one = await running();
+    one.put('a', '2');
+    const { pages } = one.state;
+    let done = false;
+    one.state.gate = async () => {
+      if (done || one.state.pages < pages + 2) return;
+      done = true;
+      await operateSource(
+        { ...askedBy(operator), params: place, body: { operation: 'pause', reason: '测试' } },
+        one.ports,
+      );
+    };
+    await one.operate('run-now');
+    expect(one.world.source()).toMatchObject({ state: 'paused' });
+    expect(one.world.source().run).toBeUndefined();
+    const afterwards = one.state.pages;
+    await one.minutes(60);
+    expect(one.state.pages).toBe(afterwards);
+    expect(await shownOf(one)).toEqual(everything);
+    await one.operate('resume');
+    expect(await shownOf(one)).toEqual({ ...everything, a: '2' });
+    expect(one.published()).toEqual(['full published', 'increment published']);
+  });
+
+  test('retired, it is not called any more', async () => {
+    const one = await running();
+    await one.operate('retire');
+    const { pages } = one.state;
+    await one.minutes(60);
+    expect(one.state.pages).toBe(pages);
+  });
+
+  test('run-from reads from there, though the watermark is far beyond it', async () => {
+    const one = await running();
+    const begun = one.world.time();
+    one.world.wait(5 * 3600);
+    await one.tick();
+    // Committed so late that no increment would find it.
+    one.world.table.commit({ begun: Date.parse(begun) * 1000, writes: [{ key: 'a', name: '2', op: 'U' }] });
+    await one.minutes(6);
+    expect(await shownOf(one)).toEqual(everything);
+    await one.operate('run-from', timeText(Date.parse(begun) * 1000));
+    expect(await shownOf(one)).toEqual({ ...everything, a: '2' });
+  });
+});
+
+describe('between two steps of a worker', () => {
+  // Each gate that a worker passes in one run is tried: there something happens.
+  async function atEachGate(
+    prepare: (one: Opened) => void,
+    happens: (one: Opened) => Promise<void>,
+    holds: (one: Opened, at: number) => Promise<void>,
+  ): Promise<void> {
+    let passed = 0;
+    const runOnce = async (at: number) => {
+      const one = await running();
+      prepare(one);
+      let gates = 0;
+      one.state.gate = async () => {
+        gates += 1;
+        if (gates === at) await happens(one);
+      };
+      await one.operate('run-now');
+      if (at === 0) passed = gates;
+      one.state.gate = asked;
+      return one;
+    };
+    await runOnce(0);
+    expect(passed).toBeGreaterThan(30);
+    for (let at = 1; at <= passed; at += 1) await holds(await runOnce(at), at);
+  }
+
+  test('a row is rewritten, seen only now under a time from before the run began: what was read last counts', async () => {
+    let begun = 0;
+    let readTwice = 0;
+    await atEachGate(
+      (one) => {
+        for (const key of ['a', 'b', 'c', 'd', 'e']) one.put(key, '2');
+        begun = Date.parse(one.world.time()) * 1000;
+        // No increment after this one reads so far back and puts it right.
+        one.world.wait(3_600);
+      },
+      async (one) => one.world.table.commit({ begun, writes: [{ key: 'a', name: '3', op: 'U' }] }),
+      async (one, at) => {
+        await one.minutes(6);
+        const { manifest } = await one.world.stores.pulls.readManifest(
+          one.world.stores.deliveries.all()[1]?.rawKey ?? '',
+        );
+        const read = [];
+        for (const { key } of manifest.pages) read.push(...readTableRows(await one.world.stores.pulls.readPage(key)));
+        const versions = read.filter(([key]) => key === 'a').map(([, name]) => name);
+        if (versions.length === 2) readTwice += 1;
+        expect(await shownOf(one), `at ${at}`).toEqual({ a: versions.at(-1), b: '2', c: '2', d: '2', e: '2' });
+      },
+    );
+    expect(readTwice).toBeGreaterThan(3);
+  });
+
+  test('it sleeps past its lease while another worker reads what the table has become: nothing of the late one is heard or written over', async () => {
+    await atEachGate(
+      (one) => {
+        for (const key of ['a', 'b', 'c', 'd', 'e']) one.put(key, '2');
+      },
+      async (one) => {
+        one.put('a', '3');
+        one.put('b', '3', 'D');
+        one.world.wait(61);
+        await one.world.handle({ kind: 'pull' }, asked);
+      },
+      async (one, at) => {
+        await one.minutes(8);
+        expect(await shownOf(one), `at ${at}`).toEqual({ a: '3', c: '2', d: '2', e: '2' });
+        for (const { rawKey, ledger, status } of one.world.stores.deliveries.all()) {
+          const { manifest } = await one.world.stores.pulls.readManifest(rawKey);
+          expect([status, ledger?.read], `at ${at}`).toEqual([
+            'published',
+            manifest.pages.reduce((sum, { rows }) => sum + rows, 0),
+          ]);
+          for (const { key, sha256 } of manifest.pages)
+            expect(
+              createHash('sha256')
+                .update(await one.world.stores.pulls.readPage(key))
+                .digest('hex'),
+              `at ${at}: ${key}`,
+            ).toBe(sha256);
+        }
+      },
+    );
+  });
+});
+
+describe('declared anew while a run is on its way', () => {
+  // At each gate that a worker passes in one run.
+  test('wherever that run stands: nothing is read until it is confirmed, and then everything is', async () => {
+    let passed = 0;
+    const probe = await running();
+    probe.put('a', '2');
+    probe.state.gate = async () => void (passed += 1);
+    await probe.operate('run-now');
+    expect(passed).toBeGreaterThan(30);
+    for (let at = 1; at <= passed; at += 1) {
+      const one = await running();
+      one.put('a', '2');
+      let gates = 0;
+      one.state.gate = async () => {
+        gates += 1;
+        if (gates === at) await one.register();
+      };
+      await one.operate('run-now');
+      one.state.gate = asked;
+      expect(one.world.source(), `at ${at}`).toMatchObject({ state: 'registered', revision: 2 });
+      expect(one.world.source().watermark, `at ${at}`).toBeUndefined();
+      const { pages } = one.state;
+      await one.minutes(20);
+      expect(one.state.pages, `at ${at}`).toBe(pages);
+      // Nothing says of this row that it has changed: only a run that reads everything finds it.
+      one.world.table.commit({ begun: 0, writes: [{ key: 'b', name: '3', op: 'U' }] });
+      await one.confirm();
+      expect(one.world.stores.deliveries.all().at(-1)?.mode, `at ${at}`).toBe('full');
+      expect(await shownOf(one), `at ${at}`).toEqual({ ...everything, a: '2', b: '3' });
+    }
+  });
+
+  test('confirmed while an earlier run waits for a person: once that is decided, everything is read at once', async () => {
+    const one = await running();
+    for (const key of ['a', 'b', 'c', 'd', 'e']) one.put(key, '1', 'D');
+    await one.operate('run-now');
+    expect(one.published().at(-1)).toBe('increment held');
+    one.put('a1', '1');
+    await one.register();
+    await one.confirm();
+    const held = one.world.stores.deliveries.all().at(-1);
+    await one.world.stores.deliveries.change(held?.id ?? '', ['held'], { status: 'discarded' });
+    await one.minutes(8);
+    expect(one.published().slice(1, 3)).toEqual(['increment discarded', 'full held']);
+  });
+});
+
+describe('a person asks while a worker decides', () => {
+  // At each gate that a worker passes in one run.
+  test.each(['run-now', 'reconcile-now'] as const)(
+    '%s at any gate of a regular run is not forgotten',
+    async (operation) => {
+      let passed = 0;
+      const count = async (at: number) => {
+        const one = await running();
+        let gates = 0;
+        one.state.gate = async () => {
+          gates += 1;
+          // Its message is handed out while the worker still has its turn, and moves nothing.
+          const inVain = { pull: async () => undefined };
+          if (gates === at)
+            await operateSource(
+              { ...askedBy(operator), params: place, body: { operation, reason: '测试' } },
+              { ...one.ports, messages: inVain },
+            );
+        };
+        one.world.wait(6 * 60);
+        await one.tick();
+        if (at === 0) passed = gates;
+        one.state.gate = asked;
+        await one.minutes(2);
+        return one;
+      };
+      await count(0);
+      expect(passed).toBeGreaterThan(30);
+      for (let at = 1; at <= passed; at += 1) {
+        const one = await count(at);
+        expect(
+          one.world.stores.deliveries.all().filter(({ createdBy }) => createdBy === operator.subject),
+          `at ${at}`,
+        ).toMatchObject([operation === 'run-now' ? { mode: 'increment' } : { purpose: 'reconcile' }]);
+        expect(one.world.source().asked, `at ${at}`).toBeUndefined();
+      }
+    },
+  );
+});
+
+describe('rejected rows and their replays', () => {
+  test('a rejected row waits, its record keeps the last good version, and it is overcome when the department mends it', async () => {
+    const one = await running();
+    one.put('a', null);
+    await one.operate('run-now');
+    expect(await shownOf(one)).toEqual(everything);
+    expect(await one.world.stores.letters.read(place, one.world.letterIdOf('a'))).toMatchObject({
+      state: 'waiting',
+      codes: ['required-cell-empty'],
+    });
+    one.put('a', '2');
+    await one.operate('run-now');
+    expect(await one.world.stores.letters.countOpen(place)).toBe(0);
+    expect(await shownOf(one)).toEqual({ ...everything, a: '2' });
+  });
+
+  test('a corrected replay is taken in once; the row as it stands at the source does not undo it', async () => {
+    const one = await running();
+    one.put('a', null);
+    await one.operate('run-now');
+    const body = { letters: [{ id: one.world.letterIdOf('a'), correction: { name: '3' } }], reason: '电话核实' };
+    expect(await replayDeadLetters({ ...askedBy(operator), params: place, body }, one.ports)).toMatchObject({
+      replayed: 1,
+    });
+    expect(await replayDeadLetters({ ...askedBy(operator), params: place, body }, one.ports)).toMatchObject({
+      replayed: 0,
+    });
+    await one.drain();
+    expect(await shownOf(one)).toEqual({ ...everything, a: '3' });
+    await one.operate('run-now');
+    expect(await shownOf(one)).toEqual({ ...everything, a: '3' });
+  });
+
+  test('a request for a replay that dies: its letters wait again, and nobody is woken for it for ever', async () => {
+    for (let at = 1; at <= 12; at += 1) {
+      const one = await running();
+      one.put('a', null);
+      await one.operate('run-now');
+      let gates = 0;
+      const dying = one.world.portsThrough(async () => {
+        gates += 1;
+        if (gates >= at) throw new Error('the request died');
+      });
+      await replayDeadLetters({ ...askedBy(operator), params: place, body: { reason: '测试' } }, dying).catch(
+        () => undefined,
+      );
+      await one.minutes(20);
+      expect(one.world.source().replays, `died at ${at}`).toEqual([]);
+      expect(await one.world.stores.letters.read(place, one.world.letterIdOf('a')), `died at ${at}`).toMatchObject({
+        state: 'waiting',
+      });
+    }
+  });
+
+  test('a row that the department has mended meanwhile is not replaced by the replay of an older one', async () => {
+    let passed = 0;
+    const readOnce = async (at: number) => {
+      const one = await running();
+      one.put('a', null);
+      await one.operate('run-now');
+      one.put('a', '2');
+      // No increment after the next one reads so far back.
+      one.world.wait(3_600);
+      let gates = 0;
+      one.state.gate = async () => {
+        gates += 1;
+        if (gates !== at) return;
+        await replayDeadLetters(
+          {
+            ...askedBy(operator),
+            params: place,
+            body: { letters: [{ id: one.world.letterIdOf('a'), correction: { name: '3' } }], reason: '电话核实' },
+          },
+          one.ports,
+        );
+      };
+      await one.operate('run-now');
+      if (at === 0) passed = gates;
+      one.state.gate = asked;
+      await one.minutes(20);
+      return one;
+    };
+    await readOnce(0);
+    const stale: number[] = [];
+    for (let at = 1; at <= passed; at += 1) if ((await shownOf(await readOnce(at)))['a'] !== '2') stale.push(at);
+    expect(stale).toEqual([]);
+  });
+});

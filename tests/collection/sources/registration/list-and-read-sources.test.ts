@@ -1,0 +1,236 @@
+import { describe, expect, test } from 'vitest';
+import { Source, SourceDeclaration, type KeptSource } from '../../../../schemas/collection/sources/source.ts';
+import {
+  letterOf,
+  officeWith,
+  openOffice,
+  operator,
+  provider,
+  service,
+  stranger,
+  supervisor,
+  table,
+  type Office,
+} from '../source-fixture.ts';
+
+describe('a source is read', () => {
+  test.each([
+    ['the department', provider],
+    ['the centre', operator],
+    ['the supervisor', supervisor],
+  ])('by %s, with how many rows wait, and with nothing of the platform’s own', async (_, caller) => {
+    const { office, at } = await officeWith('running');
+    office.putLetters(
+      letterOf('a'),
+      letterOf('b', { state: 'replaying' }),
+      letterOf('c', { state: 'overcome' }),
+      letterOf('d', { door: 'interface' }),
+    );
+    at.change({
+      run: {
+        id: '01JE0000000000000000000009',
+        purpose: 'asked',
+        mode: 'full',
+        revision: 1,
+        phase: 'reading',
+        by: 'x',
+        begun: '2020-12-01T00:00:00.000Z',
+        segments: ['secret-place'],
+        pages: 2,
+        rows: 7,
+        bytes: 9,
+        seconds: 1,
+        attempts: 0,
+        acknowledged: 0,
+        place: 'a row of somebody',
+      },
+    });
+    const source = Source.parse(await at.read(caller));
+    expect(source).toMatchObject({
+      state: 'running',
+      deadLetters: 2,
+      running: { delivery: '01JE0000000000000000000009', purpose: 'asked', pages: 2, rows: 7 },
+    });
+    expect(JSON.stringify(source)).not.toMatch(/secret-place|a row of somebody/);
+  });
+
+  test('not where there is none', async () => {
+    expect(await openOffice().at().read()).toMatchObject({ refused: 'source-not-found' });
+    expect(await openOffice().at('database', 'nothing').read()).toMatchObject({ refused: 'dataset-not-found' });
+  });
+});
+
+describe('the list of sources', () => {
+  const filled = async (doors: readonly string[]): Promise<Office> => {
+    const office = openOffice();
+    await office.at().register();
+    const one: KeptSource = office.at().kept();
+    office.put(
+      ...doors.map((name): KeptSource => ({
+        ...one,
+        dataset: name.slice(0, 1),
+        door: name.endsWith('d') ? 'database' : 'interface',
+        department: name.startsWith('x') ? 'police' : 'agriculture',
+      })),
+      { ...one, dataset: 'zz', department: 'police' },
+    );
+    return office;
+  };
+  const named = (answer: Awaited<ReturnType<Office['list']>>) =>
+    'refused' in answer ? [answer.refused] : answer.items.map(({ dataset, door }) => `${dataset}${door.slice(0, 1)}`);
+  const pagesOf = async (office: Office, caller: typeof operator, limit: number) => {
+    const pages: string[][] = [];
+    let cursor: string | undefined;
+    do {
+      const answer = await office.list(caller, { limit, ...(cursor === undefined ? {} : { cursor }) });
+      pages.push(named(answer));
+      cursor = 'next' in answer ? answer.next : undefined;
+    } while (cursor !== undefined && pages.length < 50);
+    return pages;
+  };
+  const doors = ['ad', 'ai', 'bd', 'cd', 'ci', 'di', 'xd'];
+
+  test.each([
+    [1, [['ad', 'ai'], ['bd'], ['cd', 'ci'], ['di'], ['fd']]],
+    [2, [['ad', 'ai'], ['bd'], ['cd', 'ci'], ['di', 'fd']]],
+    [3, [['ad', 'ai', 'bd'], ['cd', 'ci', 'di'], ['fd']]],
+    [
+      4,
+      [
+        ['ad', 'ai', 'bd'],
+        ['cd', 'ci', 'di', 'fd'],
+      ],
+    ],
+    [20, [['ad', 'ai', 'bd', 'cd', 'ci', 'di', 'fd']]],
+  ])('of a department, %i at a time: both doors of a dataset stand on one page', async (limit, pages) => {
+    const office = await filled(doors);
+    // the one that was registered: fishing-licences
+    expect(
+      (await pagesOf(office, provider, limit))
+        .map((page) => page.map((name) => name.replace(/^fishing-licences/, 'f')))
+        .filter((page) => page.length > 0),
+    ).toEqual(pages);
+  });
+
+  test.each([1, 2, 3, 5, 8, 20])(
+    'of everybody, %i at a time: each once, for the centre and the supervisor',
+    async (limit) => {
+      const office = await filled(doors);
+      for (const caller of [operator, supervisor])
+        expect((await pagesOf(office, caller, limit)).flat()).toEqual([
+          'ad',
+          'ai',
+          'bd',
+          'cd',
+          'ci',
+          'di',
+          'fishing-licencesd',
+          'xd',
+          'zzd',
+        ]);
+    },
+  );
+
+  test('another department sees its own alone, and one without any an empty list', async () => {
+    const office = await filled(doors);
+    expect(named(await office.list(stranger))).toEqual(['xd', 'zzd']);
+    expect(named(await office.list({ ...stranger, department: 'health' }))).toEqual([]);
+  });
+
+  test('a place in one list is none in another', async () => {
+    const office = await filled(doors);
+    const answer = await office.list(provider, { limit: 1 });
+    const cursor = 'next' in answer ? answer.next : undefined;
+    expect(cursor).toBeDefined();
+    for (const [caller, given] of [
+      [operator, cursor],
+      [stranger, cursor],
+      [provider, 'xxx'],
+    ] as const)
+      expect(await office.list(caller, { limit: 1, cursor: given ?? '' })).toMatchObject({
+        refused: 'cursor-not-valid',
+      });
+  });
+});
+
+const textOf = (sheet: { readonly text: string } | { readonly refused: string }) =>
+  'text' in sheet ? sheet.text : sheet.refused;
+
+describe('the connection sheet', () => {
+  const secret = { user: 'agriculture_guiji', password: 'p@ss-word' };
+
+  test('of a front-end table says what its programmer needs, and no password', async () => {
+    const { at } = await officeWith('running');
+    await at.setSecret(provider, secret);
+    const sheet = textOf(await at.sheet());
+    for (const said of [
+      '捕捞许可证信息（前置库对接单）.txt',
+      '10.1.2.3:5432，库 exchange，使用 TLS 并验证证书',
+      'agriculture.fishing_licences（主键 licence）',
+      'agriculture.fishing_licences_rejected',
+      'agriculture_writer 供本部门写入；agriculture_guiji 供平台读取和回写',
+      '已登记（user、password），2020-12-01 08:00',
+      '按目录的更新周期（北京时间）',
+      'SJY-1，确认数据推送成功',
+      '  licence  许可证编号；必填',
+      '  op_flag  ',
+      '  error_msg  ',
+    ])
+      expect(sheet).toContain(said);
+    expect(sheet).not.toContain(secret.password);
+  });
+
+  test('of a table of the department’s own has its names', async () => {
+    const { at } = await officeWith('registered');
+    await at.register(
+      provider,
+      SourceDeclaration.parse({
+        ...table,
+        system: 'mysql',
+        database: undefined,
+        schema: 'yyj',
+        table: 'xkz',
+        tls: 'off',
+        columns: { licence: 'xkz_bh' },
+      }),
+      { times: '0 2 * * *', window: { from: '22:00', to: '06:00' } },
+    );
+    const sheet = textOf(await at.sheet());
+    for (const said of [
+      'MySQL / MariaDB，10.1.2.3:5432，不使用 TLS',
+      'yyj.xkz（主键 xkz_bh）',
+      '  xkz_bh  许可证编号',
+      '  holder  持有人',
+      '0 2 * * *（北京时间），仅在 22:00 至 06:00 之间',
+      '尚未登记',
+    ])
+      expect(sheet).toContain(said);
+    expect(sheet).not.toContain('回执');
+  });
+
+  test('of an interface has its address without what may be secret in it', async () => {
+    const { at } = await officeWith('registered', 'interface');
+    const token = 'tok-123';
+    await at.register(
+      provider,
+      service({
+        request: {
+          method: 'POST',
+          url: `https://me:${token}@data.example.cn/licences?key=${token}#${token}`,
+          headers: { 'x-key': token },
+          query: { key: token },
+          body: `{"key":"${token}"}`,
+        },
+      }),
+    );
+    const sheet = textOf(await at.sheet(operator));
+    for (const said of [
+      'POST https://data.example.cn/licences',
+      'JSON，UTF-8，数据列表位于 data',
+      '每分钟至多 600 次，同时 1 个，每次至多 30 秒',
+      '  许可证编号（licence）  取自 licence',
+    ])
+      expect(sheet).toContain(said);
+    expect(sheet).not.toContain(token);
+  });
+});

@@ -1,0 +1,259 @@
+import { describe, expect, test } from 'vitest';
+import { SourceDeclaration } from '../../../../schemas/collection/sources/source.ts';
+import {
+  fields,
+  officeWith,
+  openOffice,
+  operator,
+  provider,
+  service,
+  stranger,
+  supervisor,
+  table,
+  version,
+} from '../source-fixture.ts';
+
+const mapped = (keys: readonly string[]) => ({ fields: keys.map((field) => ({ field, from: field })) });
+
+describe('a registration is refused', () => {
+  test.each<[string, SourceDeclaration, object, object]>([
+    ['with another door than the address says', service(), {}, { refused: 'door-differs' }],
+    [
+      'with a column of a field that the catalogue does not have',
+      SourceDeclaration.parse({ ...table, columns: { owner: 'c1', licence: 'c2', plate: 'c3' } }),
+      {},
+      { refused: 'fields-unknown', facts: { fields: 'owner、plate' } },
+    ],
+    [
+      'with a timetable that is none',
+      table,
+      { times: '61 * * * *' },
+      { refused: 'timetable-not-valid', facts: { cron: '61 * * * *' } },
+    ],
+    [
+      'with words for a timetable',
+      table,
+      { times: 'once a day at noon' },
+      { refused: 'timetable-not-valid', facts: { cron: 'once a day at noon' } },
+    ],
+    [
+      'with a timetable that no day ever meets',
+      table,
+      { times: '0 2 30 2 *' },
+      { refused: 'timetable-not-valid', facts: { cron: '0 2 30 2 *' } },
+    ],
+    [
+      'with such a time for the comparison',
+      table,
+      { reconcile: '0 0 31 4 *' },
+      { refused: 'timetable-not-valid', facts: { cron: '0 0 31 4 *' } },
+    ],
+  ])('%s', async (_, declaration, timetable, refusal) => {
+    const { at } = openOffice();
+    expect(await at('database').register(provider, declaration, timetable)).toMatchObject(refusal);
+    expect(await at('database').read(operator)).toMatchObject({ refused: 'source-not-found' });
+  });
+
+  test.each<[string, readonly string[], object]>([
+    [
+      'with a field that the catalogue does not have',
+      [...fields, 'plate'],
+      { refused: 'fields-unknown', facts: { fields: 'plate' } },
+    ],
+    ['without the business key', ['holder'], { refused: 'key-not-mapped', facts: { fields: '许可证编号' } }],
+  ])('of an interface %s', async (_, keys, refusal) => {
+    expect(
+      await openOffice()
+        .at('interface')
+        .register(provider, service(mapped(keys))),
+    ).toMatchObject(refusal);
+  });
+
+  test('by whoever is not the providing department, and for a dataset that is not there', async () => {
+    const office = openOffice();
+    for (const caller of [stranger, operator, supervisor])
+      expect(await office.at().register(caller)).toMatchObject({ refused: 'not-your-department' });
+    expect(await office.at('database', 'nothing').register()).toMatchObject({ refused: 'dataset-not-found' });
+    office.world.versions = [];
+    expect(await office.at().register()).toMatchObject({ refused: 'dataset-not-found' });
+  });
+});
+
+describe('a source is registered', () => {
+  test('it waits, and nobody calls it', async () => {
+    const { at, queued, orders } = openOffice();
+    const source = await at().register(provider, table, {
+      times: '*/30 * * * *',
+      reconcile: 'never',
+      window: { from: '22:00', to: '06:00' },
+    });
+    expect(source).toMatchObject({
+      door: 'database',
+      department: 'agriculture',
+      state: 'registered',
+      revision: 1,
+      declaration: table,
+      timetable: { times: '*/30 * * * *' },
+      decisions: [{ kind: 'registered', by: provider.subject }],
+      health: { streak: 0, breaker: 'closed', acknowledgement: 'none' },
+    });
+    expect(source).not.toHaveProperty('nextRunAt');
+    expect([queued, orders]).toEqual([[], []]);
+  });
+
+  test('of the answer nothing is the platform’s own', async () => {
+    const source = await openOffice().at().register();
+    for (const name of ['version', 'fence', 'replays', 'lease', 'wakeAt', 'asked', 'run'])
+      expect(source).not.toHaveProperty(name);
+  });
+
+  test('both doors of a dataset stand beside each other', async () => {
+    const { at, list } = openOffice();
+    await at('database').register();
+    await at('interface').register();
+    expect(await list(operator)).toMatchObject({
+      items: [
+        { door: 'database', revision: 1 },
+        { door: 'interface', revision: 1 },
+      ],
+    });
+  });
+
+  test('not all fields need be named by an interface, if the key is', async () => {
+    expect(
+      await openOffice()
+        .at('interface')
+        .register(provider, service(mapped(['licence']))),
+    ).toMatchObject({ state: 'registered' });
+  });
+});
+
+describe('a source is registered anew', () => {
+  test.each(['registered', 'returned', 'running', 'paused', 'retired'] as const)(
+    'when it is %s: it waits again, and what was tested, confirmed and read is forgotten',
+    async (state) => {
+      const { at } = await officeWith(state);
+      at.change({
+        watermark: '2020-12-01 00:00:00',
+        asked: { purpose: 'asked', by: 'x', from: 'y' },
+        nextRunAt: '2020-12-02T00:00:00.000Z',
+        health: { streak: -6, breaker: 'open', breakerUntil: '2020-12-02T00:00:00.000Z', acknowledgement: 'failed' },
+      });
+      const other = SourceDeclaration.parse({ ...table, host: '10.9.9.9' });
+      const source = await at.register(provider, other, { times: '0 5 * * *' });
+      expect(source).toMatchObject({
+        state: 'registered',
+        revision: 2,
+        declaration: { host: '10.9.9.9' },
+        timetable: { times: '0 5 * * *' },
+        health: { streak: 0, breaker: 'closed', acknowledgement: 'none' },
+      });
+      for (const name of ['test', 'receipt', 'watermark', 'nextRunAt', 'nextReconcileAt'])
+        expect(source).not.toHaveProperty(name);
+      expect(at.kept()).not.toHaveProperty('asked');
+      expect(at.kept().health).not.toHaveProperty('breakerUntil');
+      expect(at.kept().decisions.filter(({ kind }) => kind === 'registered')).toHaveLength(2);
+      expect(await at.confirm()).toMatchObject({ refused: 'not-tested' });
+    },
+  );
+
+  test('the credentials stay, and what succeeded last is still shown', async () => {
+    const { at } = await officeWith('running');
+    await at.setSecret();
+    const lastSuccess = {
+      at: '2020-12-01T00:00:00.000Z',
+      purpose: 'timetable',
+      rows: 3,
+      pages: 1,
+      seconds: 1,
+      rowsPerSecond: 3,
+      changed: 3,
+      removed: 0,
+      rejected: 0,
+    } as const;
+    at.change({ health: { streak: 3, breaker: 'closed', acknowledgement: 'written', lastSuccess } });
+    expect(await at.register()).toMatchObject({
+      secret: { parts: ['user', 'password'] },
+      health: { streak: 0, lastSuccess: { rows: 3 } },
+    });
+  });
+
+  test('a worker that is at it keeps its lease: it sees for itself that the declaration is another', async () => {
+    const { at } = await officeWith('running');
+    at.change({ lease: '2020-12-01T01:00:00.000Z', fence: 7 });
+    await at.register();
+    expect(at.kept()).toMatchObject({ lease: '2020-12-01T01:00:00.000Z', fence: 7 });
+  });
+
+  test('a newer version of the catalogue is what it is held to', async () => {
+    const office = openOffice();
+    await office.at().register();
+    office.world.versions = [
+      version,
+      { ...version, version: 2, content: { ...version.content, fields: version.content.fields.slice(0, 2) } },
+    ];
+    expect(
+      await office.at().register(provider, SourceDeclaration.parse({ ...table, columns: { sex: 'xb' } })),
+    ).toMatchObject({ refused: 'fields-unknown', facts: { fields: 'sex' } });
+  });
+});
+
+describe('the credentials of a source', () => {
+  const secret = { user: 'guiji', password: '绝密-p@ss-word-9' };
+
+  test.each([
+    ['the department', provider],
+    ['the centre', operator],
+  ])('are put into the store by %s, and stand nowhere else', async (_, caller) => {
+    const { office, at } = await officeWith('registered');
+    const answer = await at.setSecret(caller, secret);
+    expect([...office.secrets]).toEqual([['sources/fishing-licences/database', secret]]);
+    expect(answer).toMatchObject({ secret: { parts: ['user', 'password'] } });
+    const everything = JSON.stringify([
+      answer,
+      at.kept(),
+      await at.read(),
+      await office.list(operator),
+      await at.sheet(),
+      office.queued,
+    ]);
+    for (const value of Object.values({ password: secret.password })) expect(everything).not.toContain(value);
+    expect(everything).not.toContain('"guiji"');
+    expect(at.kept().decisions.at(-1)).toMatchObject({ kind: 'secret-set', by: caller.subject });
+  });
+
+  test('each door has its own, and the newest stand in place of those before', async () => {
+    const office = openOffice();
+    for (const door of ['database', 'interface'] as const) await office.at(door).register();
+    await office.at('database').setSecret(provider, secret);
+    await office.at('interface').setSecret(provider, { token: 'a' });
+    await office.at('interface').setSecret(provider, { appKey: 'b', secret: 'c' });
+    expect([...office.secrets]).toEqual([
+      ['sources/fishing-licences/database', secret],
+      ['sources/fishing-licences/interface', { appKey: 'b', secret: 'c' }],
+    ]);
+    expect(office.at('interface').kept().secret?.parts).toEqual(['appKey', 'secret']);
+  });
+
+  test.each([
+    [3_500 - '{"token":""}'.length, true],
+    [3_501 - '{"token":""}'.length, false],
+  ])('of %i characters: taken %s', async (length, taken) => {
+    const { office, at } = await officeWith('registered');
+    const answer = await at.setSecret(provider, { token: 'x'.repeat(length) });
+    if (taken) expect(answer).toMatchObject({ secret: { parts: ['token'] } });
+    else expect(answer).toMatchObject({ refused: 'secret-too-long', facts: { limit: 3_500 } });
+    expect(office.secrets.size).toBe(taken ? 1 : 0);
+  });
+
+  test('are no business of another department', async () => {
+    const { office, at } = await officeWith('registered');
+    expect(await at.setSecret(stranger, secret)).toMatchObject({ refused: 'source-not-found' });
+    expect(office.secrets.size).toBe(0);
+  });
+
+  test('do not undo a test or a confirmation', async () => {
+    const { at } = await officeWith('running');
+    expect(await at.setSecret()).toMatchObject({ state: 'running', revision: 1, receipt: { number: 'SJY-1' } });
+  });
+});

@@ -1,0 +1,340 @@
+import { describe, expect, test } from 'vitest';
+import { SourceOperation } from '../../../../schemas/collection/sources/routes.ts';
+import { SourceState, nextSourceStates } from '../../../../schemas/collection/sources/source.ts';
+import { sourceStateNames } from '../../../../schemas/collection/sources/state-names.ts';
+import {
+  dataset,
+  officeWith,
+  openOffice,
+  operator,
+  provider,
+  service,
+  stranger,
+  table,
+  tablePage,
+  version,
+} from '../source-fixture.ts';
+
+const states = SourceState.options;
+const leadsTo = {
+  pause: 'paused',
+  resume: 'running',
+  'run-now': 'running',
+  'run-from': 'running',
+  'reconcile-now': 'running',
+  retire: 'retired',
+} as const satisfies Record<SourceOperation, SourceState>;
+const begins = ['run-now', 'run-from', 'reconcile-now'] as const;
+const beginsRun = (operation: SourceOperation) => begins.some((one) => one === operation);
+
+/** A run is asked of a running source; every other operation is a step that the states allow, and a resumption is one from a pause. */
+function isPossible(state: SourceState, operation: SourceOperation): boolean {
+  if (beginsRun(operation)) return state === 'running';
+  const steps: readonly SourceState[] = nextSourceStates[state];
+  return steps.includes(leadsTo[operation]) && (operation !== 'resume' || state === 'paused');
+}
+
+describe('an operation in each state', () => {
+  test.each(
+    states.flatMap((state) =>
+      SourceOperation.options.map((operation) => [state, operation, isPossible(state, operation)] as const),
+    ),
+  )('%s: %s, possible %s', async (state, operation, possible) => {
+    const { office, at } = await officeWith(state);
+    const answer = await at.operate(operation, operation === 'run-from' ? '2020-11-30 00:00:00' : undefined);
+    if (!possible) {
+      expect(answer).toEqual({ refused: 'source-state', facts: { state: sourceStateNames[state] } });
+      expect(at.kept().state).toBe(state);
+      expect(office.queued).toEqual([]);
+      return;
+    }
+    expect(answer).toMatchObject({ state: leadsTo[operation] });
+    expect(at.kept().decisions.at(-1)).toMatchObject({ by: operator.subject, reason: '测试' });
+    expect(office.queued).toEqual([`pull ${dataset} database`]);
+    if (beginsRun(operation))
+      expect(at.kept().asked).toEqual({
+        purpose: operation === 'reconcile-now' ? 'reconcile' : 'asked',
+        by: operator.subject,
+        ...(operation === 'run-from' ? { from: '2020-11-29 16:00:00.000000+00' } : {}),
+      });
+    else expect(at.kept()).not.toHaveProperty('asked');
+  });
+
+  test('a run from a place needs the place, and the trace has it', async () => {
+    const { at } = await officeWith('running');
+    expect(await at.operate('run-from')).toMatchObject({ refused: 'from-missing' });
+    await at.operate('run-from', '2020-11-30 08:00:00');
+    expect(at.kept().decisions.at(-1)).toMatchObject({ kind: 'run-from', from: '2020-11-30 00:00:00.000000+00' });
+  });
+
+  test('a place that nobody asked for is not kept', async () => {
+    const { at } = await officeWith('running');
+    await at.operate('run-now', 'left over');
+    expect(at.kept().asked).toEqual({ purpose: 'asked', by: operator.subject });
+    expect(at.kept().decisions.at(-1)).not.toHaveProperty('from');
+  });
+
+  test('of a retired source the credentials are forgotten', async () => {
+    const { office, at } = await officeWith('running');
+    await at.setSecret();
+    await at.operate('pause');
+    expect(office.secrets.size).toBe(1);
+    expect(await at.operate('retire')).not.toHaveProperty('secret');
+    expect(office.secrets.size).toBe(0);
+  });
+
+  test('of a source that is not there', async () => {
+    expect(await openOffice().at().operate('pause')).toMatchObject({ refused: 'source-not-found' });
+    expect(await openOffice().at('database', 'nothing').operate('pause')).toMatchObject({
+      refused: 'dataset-not-found',
+    });
+  });
+
+  test('the trace keeps the newest two hundred decisions', async () => {
+    const { at } = await officeWith('running');
+    for (let i = 0; i < 105; i += 1) {
+      await at.operate('pause');
+      await at.operate('resume');
+    }
+    expect(at.kept().decisions).toHaveLength(200);
+    expect(at.kept().decisions.at(-1)?.kind).toBe('resumed');
+  });
+});
+
+describe('a confirmation', () => {
+  test('begins the timetable with a run of everything, and both sides have the same receipt', async () => {
+    const { office, at } = await officeWith('registered');
+    await at.test();
+    const confirmed = await at.confirm(operator, '联调完成');
+    expect(confirmed).toMatchObject({
+      state: 'running',
+      receipt: {
+        number: 'SJY-1',
+        by: operator.subject,
+        revision: 1,
+        rows: 1,
+        comment: '联调完成',
+        toProvider:
+          '确认数据推送成功：市政府信息中心已读取贵单位的“捕捞许可证信息”（目录第 1 版），前置库“agriculture.fishing_licences”，首页 1 行与目录信息项对应无误，平台将按时间表自动读取。',
+        toCentre:
+          '确认数据获取成功：已读取“捕捞许可证信息”（目录第 1 版），前置库“agriculture.fishing_licences”，首页 1 行与目录信息项对应无误，数据源开始按时间表运行。',
+      },
+    });
+    expect(at.kept()).not.toHaveProperty('watermark');
+    expect(at.kept().nextRunAt).toBe(at.kept().receipt?.at);
+    expect(at.kept().nextReconcileAt).toMatch(/^2020-12-05T19:/); // Sunday at three in Shanghai
+    expect(office.queued).toEqual([`pull ${dataset} database`]);
+    expect(await at.read(provider)).toMatchObject({ receipt: { number: 'SJY-1' } });
+  });
+
+  test('of an interface names the interface', async () => {
+    const { at } = await officeWith('registered', 'interface');
+    await at.test();
+    expect(await at.confirm()).toMatchObject({
+      receipt: {
+        toProvider: expect.stringContaining('服务接口“捕捞许可查询”'),
+        toCentre: expect.stringContaining('服务接口“捕捞许可查询”'),
+      },
+    });
+  });
+
+  test('of a source that is never compared plans no comparison', async () => {
+    const { at } = await officeWith('registered');
+    await at.register(provider, table, { reconcile: 'never' });
+    await at.test();
+    expect(await at.confirm()).not.toHaveProperty('nextReconcileAt');
+  });
+
+  test.each<
+    [
+      string,
+      (
+        at: Awaited<ReturnType<typeof officeWith>>['at'],
+        office: Awaited<ReturnType<typeof officeWith>>['office'],
+      ) => Promise<unknown>,
+      object,
+    ]
+  >([
+    ['that was not tested', async () => undefined, { refused: 'not-tested' }],
+    [
+      'whose test failed',
+      async (at, office) => ((office.world.answers = () => ({ bytes: tablePage([]), rows: 0 })), await at.test()),
+      { refused: 'not-tested' },
+    ],
+    [
+      'that was tested before its last change',
+      async (at) => (await at.test(), await at.register()),
+      { refused: 'not-tested' },
+    ],
+    [
+      'that was given back',
+      async (at) => (await at.test(), await at.return()),
+      { refused: 'source-state', facts: { state: '退回修改' } },
+    ],
+    [
+      'that runs',
+      async (at) => (await at.test(), await at.confirm()),
+      { refused: 'source-state', facts: { state: '运行' } },
+    ],
+    [
+      'that is retired',
+      async (at) => await at.operate('retire'),
+      { refused: 'source-state', facts: { state: '停用' } },
+    ],
+  ])('of a source %s is refused', async (_, before, refusal) => {
+    const { office, at } = await officeWith('registered');
+    await before(at, office);
+    office.queued.length = 0;
+    expect(await at.confirm()).toMatchObject(refusal);
+    expect(office.queued).toEqual([]);
+  });
+
+  test.each([
+    ['registered', true],
+    ['returned', true],
+    ['running', false],
+    ['paused', false],
+    ['retired', true],
+  ] as const)('beside the other door, which is %s: possible %s', async (state, possible) => {
+    const { office, at } = await officeWith(state, 'interface');
+    const own = office.at('database');
+    await own.register();
+    office.world.answers = () => ({ bytes: tablePage([['A-1', '王芳', null, '1']]), rows: 1 });
+    await own.test();
+    const answer = await own.confirm();
+    if (possible) expect(answer).toMatchObject({ state: 'running' });
+    else expect(answer).toMatchObject({ refused: 'other-door-runs' });
+    expect(at.kept().state).toBe(state);
+  });
+});
+
+describe('a registration is given back', () => {
+  test.each(states)('when it is %s', async (state) => {
+    const { at } = await officeWith(state);
+    const answer = await at.return(operator, '请补充测试数据');
+    if (state === 'registered') {
+      expect(answer).toMatchObject({ state: 'returned' });
+      expect(at.kept().decisions.at(-1)).toMatchObject({
+        kind: 'returned',
+        by: operator.subject,
+        reason: '请补充测试数据',
+      });
+    } else expect(answer).toMatchObject({ refused: 'source-state', facts: { state: sourceStateNames[state] } });
+  });
+});
+
+describe('two at once', () => {
+  const once = (act: () => void) => {
+    let done = false;
+    return () => {
+      if (done) return;
+      done = true;
+      act();
+    };
+  };
+
+  test('what somebody else changed in between is kept, and so is this', async () => {
+    const { office, at } = await officeWith('running');
+    office.world.meanwhile = once(() =>
+      at.change({
+        secret: { parts: ['token'], at: '2020-12-01T00:00:00.000Z' },
+        version: at.kept().version + 1,
+        decisions: [...at.kept().decisions, { kind: 'secret-set', by: 'x', at: '2020-12-01T00:00:00.000Z' }],
+      }),
+    );
+    expect(await at.operate('pause')).toMatchObject({ state: 'paused', secret: { parts: ['token'] } });
+    expect(
+      at
+        .kept()
+        .decisions.slice(-2)
+        .map(({ kind }) => kind),
+    ).toEqual(['secret-set', 'paused']);
+  });
+
+  test('what a worker changes is no change of a person: its run goes on beside it', async () => {
+    const { office, at } = await officeWith('running');
+    office.world.meanwhile = once(() => at.change({ watermark: 'as far as it came', fence: 9 }));
+    await at.operate('pause');
+    expect(at.kept()).toMatchObject({ state: 'paused', watermark: 'as far as it came', fence: 9 });
+  });
+
+  test.each<[string, SourceState, (at: Awaited<ReturnType<typeof officeWith>>['at']) => Promise<unknown>]>([
+    ['a pause', 'retired', async (at) => await at.operate('pause')],
+    ['a run', 'paused', async (at) => await at.operate('run-now')],
+  ])('%s of a source that became %s in between says what it is now', async (_, state, act) => {
+    const { office, at } = await officeWith('running');
+    office.world.meanwhile = once(() => at.change({ state, version: at.kept().version + 1 }));
+    expect(await act(at)).toEqual({ refused: 'source-state', facts: { state: sourceStateNames[state] } });
+    expect(at.kept().state).toBe(state);
+    expect(office.queued).toEqual([]);
+  });
+
+  test('giving back what was confirmed in between says what it is now', async () => {
+    const { office, at } = await officeWith('registered');
+    office.world.meanwhile = once(() => at.change({ state: 'running', version: at.kept().version + 1 }));
+    expect(await at.return()).toEqual({ refused: 'source-state', facts: { state: sourceStateNames.running } });
+  });
+
+  test('confirming what was declared anew in between is refused', async () => {
+    const { office, at } = await officeWith('registered');
+    await at.test();
+    office.world.meanwhile = once(() => at.change({ revision: 2, version: at.kept().version + 1 }));
+    expect(await at.confirm()).toMatchObject({ refused: 'changed-meanwhile' });
+    expect(at.kept()).not.toHaveProperty('receipt');
+    expect(office.queued).toEqual([]);
+  });
+
+  test.each<[string, SourceState, (at: Awaited<ReturnType<typeof officeWith>>['at']) => Promise<unknown>]>([
+    ['registering anew', 'running', async (at) => await at.register(provider, table)],
+    ['credentials', 'running', async (at) => await at.setSecret()],
+    ['a test', 'running', async (at) => await at.test()],
+    ['a pause', 'running', async (at) => await at.operate('pause')],
+    ['a return', 'registered', async (at) => await at.return()],
+  ])('%s: after somebody else came first five times, it is left to the person', async (_, state, act) => {
+    const { office, at } = await officeWith(state);
+    let came = 0;
+    office.world.meanwhile = () => {
+      came += 1;
+      at.change({ version: at.kept().version + 1 });
+    };
+    expect(await act(at)).toMatchObject({ refused: 'changed-meanwhile' });
+    expect(came).toBe(5);
+    expect(office.queued).toEqual([]);
+  });
+
+  test('of two who register it for the first time, both are heard, one after the other', async () => {
+    const { at } = openOffice();
+    const answers = await Promise.all([at().register(), at().register()]);
+    expect(answers.map((answer) => ('refused' in answer ? answer.refused : answer.revision))).toEqual([1, 2]);
+  });
+});
+
+test('who is of another department may do none of it, and learns nothing of it', async () => {
+  const { at } = await officeWith('running');
+  for (const answer of [
+    at.setSecret(stranger),
+    at.test(stranger),
+    at.read(stranger),
+    at.sheet(stranger),
+    at.letters(stranger),
+    at.letter('a', stranger),
+    at.replay(undefined, stranger),
+  ])
+    expect(await answer).toEqual({ refused: 'source-not-found', facts: { dataset } });
+});
+
+test('a dataset that was withdrawn from the catalogue has no source that could be changed', async () => {
+  const { office, at } = await officeWith('running');
+  office.world.versions = [];
+  for (const answer of [
+    at.operate('pause'),
+    at.confirm(),
+    at.return(),
+    at.test(),
+    at.setSecret(),
+    at.register(provider, service()),
+  ])
+    expect(await answer).toMatchObject({ refused: 'dataset-not-found', facts: { dataset } });
+  office.world.versions = [version];
+  expect(await at.operate('pause')).toMatchObject({ state: 'paused' });
+});

@@ -1,0 +1,232 @@
+import { describe, expect, test } from 'vitest';
+import { randomOf } from '../../../../infra/synthetic/random.ts';
+import { mappedFields } from '../../../../lib/collection/sources/registration/check-field-mapping.ts';
+import { SourceFault } from '../../../../lib/kernel/source-fault.ts';
+import type { MappedField, SourceTest } from '../../../../schemas/collection/sources/source.ts';
+import { codeLists } from '../../template/sample-version.ts';
+import {
+  answerPage,
+  fields,
+  officeWith,
+  openOffice,
+  provider,
+  service,
+  stranger,
+  tablePage,
+  version,
+  type Cells,
+} from '../source-fixture.ts';
+
+const good = ['A-1', '王芳', '11010519491231002X', '女'] as const;
+const states = (tested: { readonly fields: readonly MappedField[] }) =>
+  tested.fields.map(({ field, state, filled, refused }) => `${field} ${state} ${filled}/${refused}`);
+const testOf = (answer: SourceTest | { readonly refused: string }): SourceTest => {
+  if ('refused' in answer) throw new Error(answer.refused);
+  return answer;
+};
+
+async function testedWith(rows: readonly Cells[], mark?: string): Promise<SourceTest> {
+  const { office, at } = await officeWith('registered');
+  office.world.answers = () => ({ bytes: tablePage(rows, mark), rows: rows.length });
+  return testOf(await at.test());
+}
+
+describe('a test says how each field of the catalogue fares', () => {
+  test.each<[string, readonly Cells[], readonly string[], object]>([
+    [
+      'all as it should be',
+      [good, ['A-2', '李强', null, '1']],
+      ['licence mapped 2/0', 'holder mapped 2/0', 'id_number mapped 1/0', 'sex mapped 2/0'],
+      { ok: true, rejected: 0 },
+    ],
+    [
+      'a required field that no row has',
+      [
+        ['A-1', null, null, null],
+        ['A-2', '', null, null],
+      ],
+      ['licence mapped 2/0', 'holder missing 0/0', 'id_number missing 0/0', 'sex missing 0/0'],
+      { ok: false, rejected: 2 },
+    ],
+    [
+      'an optional field that no row has',
+      [['A-1', '王芳', null, null]],
+      ['licence mapped 1/0', 'holder mapped 1/0', 'id_number missing 0/0', 'sex missing 0/0'],
+      { ok: true, rejected: 0 },
+    ],
+    [
+      'a field whose values are something else',
+      [
+        ['A-1', '王芳', '123', '1'],
+        ['A-2', '李强', '王五', '未填'],
+      ],
+      ['licence mapped 2/0', 'holder mapped 2/0', 'id_number wrong-type 2/2', 'sex wrong-type 2/1'],
+      { ok: false, rejected: 2 },
+    ],
+    [
+      'some rows of them',
+      [good, ['A-2', '李强', '123', '1']],
+      ['licence mapped 2/0', 'holder mapped 2/0', 'id_number wrong-type 2/1', 'sex mapped 2/0'],
+      { ok: true, rejected: 1 },
+    ],
+    [
+      'a required field that some rows lack',
+      [good, ['A-2', null, null, '1']],
+      ['licence mapped 2/0', 'holder mapped 1/0', 'id_number mapped 1/0', 'sex mapped 2/0'],
+      { ok: true, rejected: 1 },
+    ],
+  ])('%s', async (_, rows, fares, whole) => {
+    const tested = await testedWith(rows);
+    expect(states(tested)).toEqual(fares);
+    expect(tested).toMatchObject({ ...whole, rows: rows.length });
+    expect(tested).not.toHaveProperty('fault');
+  });
+
+  test('a field that an interface names nothing for, required or not', async () => {
+    const { office, at } = await officeWith('registered', 'interface');
+    for (const [named, ok] of [
+      [['licence', 'holder'], true],
+      [['licence', 'sex'], false],
+    ] as const) {
+      await at.register(provider, service({ fields: named.map((field) => ({ field, from: field })) }));
+      office.world.answers = () => ({ bytes: answerPage([{ licence: 'A-1', holder: '王芳', sex: '1' }]), rows: 1 });
+      const tested = testOf(await at.test());
+      expect(tested.ok).toBe(ok);
+      expect(tested.fields.filter(({ state }) => state === 'unmapped').map(({ field }) => field)).toEqual(
+        fields.filter((field) => !named.some((one) => one === field)),
+      );
+    }
+  });
+
+  test('of a field that is refused it says why, in a sentence, with its label', async () => {
+    const tested = await testedWith([['A-1', '王芳', '411102199001011234', '男女']]);
+    expect(tested.fields.map(({ detail }) => detail ?? '')).toEqual([
+      '',
+      '',
+      expect.stringMatching(/^“身份证号”.*。$/),
+      expect.stringMatching(/^“性别”.*代码表.*。$/),
+    ]);
+  });
+
+  test('always: no value of a row is repeated, whatever is wrong with it', () => {
+    const random = randomOf(7);
+    const value = () =>
+      Array.from({ length: random.between(6, 22) }, () =>
+        random.pick(['Ⅳ', '鑫', 'q', 'Z', '7', '@', '"', '{', '🀄']),
+      ).join('');
+    for (let round = 0; round < 200; round += 1) {
+      const rows = Array.from({ length: 4 }, () => ({ cells: fields.map(value), removed: false }));
+      const said = JSON.stringify(
+        mappedFields(
+          version.content,
+          codeLists,
+          fields.map((_, i) => i),
+          rows,
+          '2020-12-01',
+        ),
+      );
+      for (const cell of rows.flatMap(({ cells }) => cells))
+        expect(said).not.toContain(JSON.stringify(cell).slice(1, -1));
+    }
+  });
+
+  test('rows that are marked as deleted count for nothing', async () => {
+    const tested = await testedWith([['A-1', null, 'x', 'x']], 'D');
+    expect(states(tested)).toEqual([
+      'licence missing 0/0',
+      'holder missing 0/0',
+      'id_number missing 0/0',
+      'sex missing 0/0',
+    ]);
+  });
+});
+
+describe('a source that can’t be tested', () => {
+  test.each<[string, SourceFault, string]>([
+    [
+      'is not reached',
+      new SourceFault('not-reachable'),
+      '连接不上数据源（拒绝连接或网络不通）。请检查服务是否启动、端口和防火墙是否放行。',
+    ],
+    [
+      'has no credentials',
+      new SourceFault('credentials-missing', { name: 'password' }),
+      '还没有登记访问数据源的账号或密钥（或缺少其中的 password）。请提供部门登记凭据后重试。',
+    ],
+    [
+      'takes too long',
+      new SourceFault('timed-out', { seconds: 60 }),
+      '数据源在 60 秒内没有答完，已中断。请检查服务性能，或减小每页条数。',
+    ],
+  ])('%s: said in a sentence', async (_, fault, detail) => {
+    const { office, at } = await officeWith('registered');
+    office.world.answers = () => {
+      throw fault;
+    };
+    expect(await at.test()).toMatchObject({
+      ok: false,
+      rows: 0,
+      rejected: 0,
+      fields: [],
+      fault: { code: fault.code, detail },
+    });
+    expect(at.kept().test?.fault?.code).toBe(fault.code);
+    expect(office.world.closed).toBe(1);
+    expect(await at.confirm()).toMatchObject({ refused: 'not-tested' });
+  });
+
+  test('gives a page that can’t be read', async () => {
+    const { office, at } = await officeWith('registered', 'interface');
+    office.world.answers = () => ({ bytes: new TextEncoder().encode('<html>正在维护</html>'), rows: 1 });
+    expect(await at.test()).toMatchObject({ ok: false, fault: { code: 'answer-not-readable' } });
+    expect(JSON.stringify(at.kept())).not.toContain('正在维护');
+  });
+
+  test('has nothing: the fields are listed, and it is no success', async () => {
+    const tested = await testedWith([]);
+    expect(tested).toMatchObject({ ok: false, rows: 0 });
+    expect(tested.fault?.detail).toMatch(/。$/);
+    expect(tested.fields.map(({ field }) => field)).toEqual(fields);
+  });
+
+  test('a fault of our own is none of the source’s: it is thrown, and nothing is kept', async () => {
+    const { office, at } = await officeWith('registered');
+    office.world.answers = () => {
+      throw new Error('a bug');
+    };
+    await expect(at.test()).rejects.toThrow('a bug');
+    expect(at.kept()).not.toHaveProperty('test');
+    expect(office.world.closed).toBe(1);
+  });
+});
+
+describe('a test', () => {
+  test('reads the first page of everything, closes, and keeps no row', async () => {
+    const { office, at } = await officeWith('registered');
+    office.world.answers = () => ({ bytes: tablePage([good]), rows: 1 });
+    const tested = testOf(await at.test());
+    expect(office.orders).toEqual([{ mode: 'full', begun: expect.any(String), tries: 1 }]);
+    expect(office.world.closed).toBe(1);
+    expect(tested).toMatchObject({ revision: 1, by: 'operator-1', seconds: expect.any(Number) });
+    expect(at.kept().decisions.at(-1)).toMatchObject({ kind: 'tested', by: 'operator-1' });
+    for (const cell of good) expect(JSON.stringify(at.kept())).not.toContain(cell);
+  });
+
+  test('is for the department and the centre; of a running source, too, which runs on', async () => {
+    const { at } = await officeWith('running');
+    expect(await at.test(provider)).toMatchObject({ ok: true });
+    expect(at.kept().state).toBe('running');
+    expect(await at.test(stranger)).toMatchObject({ refused: 'source-not-found' });
+    expect(await openOffice().at().test(provider)).toMatchObject({ refused: 'source-not-found' });
+  });
+
+  test('of a declaration that was changed while it ran says nothing about the new one', async () => {
+    const { office, at } = await officeWith('registered');
+    office.world.answers = () => {
+      at.change({ revision: 2, version: at.kept().version + 1 });
+      return { bytes: tablePage([good]), rows: 1 };
+    };
+    expect(await at.test()).toMatchObject({ refused: 'changed-meanwhile' });
+    expect(at.kept()).not.toHaveProperty('test');
+  });
+});

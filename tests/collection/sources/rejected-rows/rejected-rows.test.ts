@@ -1,0 +1,248 @@
+import { describe, expect, test } from 'vitest';
+import { SourceState } from '../../../../schemas/collection/sources/source.ts';
+import { sourceStateNames } from '../../../../schemas/collection/sources/state-names.ts';
+import { dataset, letterOf, officeWith, operator, provider, pull, type Cells } from '../source-fixture.ts';
+
+const later = '01JE0000000000000000000002';
+const rows: readonly Cells[] = [
+  ['A-1', '王芳', '123', null],
+  ['A-2', '李强', '456', '女'],
+  ['A-3', null, null, '1'],
+];
+
+async function withLetters() {
+  const { office, at } = await officeWith('running');
+  await office.putPull(pull, rows);
+  await office.putPull(later, [['B-1', '赵六', '789', '1']]);
+  office.putLetters(
+    letterOf('a'),
+    letterOf('b', { row: 2 }),
+    letterOf('c', { delivery: later }),
+    letterOf('d', { row: 3, state: 'overcome' }),
+    letterOf('e', { row: 3, state: 'replaying', replay: later }),
+  );
+  return { office, at };
+}
+
+describe('what was rejected is listed', () => {
+  test('what waits and what is on its way, page by page, without what is the platform’s own', async () => {
+    const { office, at } = await withLetters();
+    office.putLetters(letterOf('p2', { kind: 'page', rawKey: 'deliveries/x/unread/1-000002', page: 2 }));
+    const shown: string[] = [];
+    let cursor: string | undefined;
+    for (let pages = 0; pages < 9; pages += 1) {
+      const answer = await at.letters(provider, { limit: 2, ...(cursor === undefined ? {} : { cursor }) });
+      if ('refused' in answer) throw new Error(answer.refused);
+      shown.push(...answer.items.map(({ id, state }) => `${id} ${state}`));
+      for (const item of answer.items) expect(Object.keys(item)).not.toEqual(expect.arrayContaining(['rawKey']));
+      expect(JSON.stringify(answer)).not.toContain('unread');
+      if (answer.next === undefined) break;
+      cursor = answer.next;
+    }
+    expect(shown).toEqual(['a waiting', 'b waiting', 'c waiting', 'e replaying', 'p2 waiting']);
+  });
+
+  test('a place in another source’s list is none here', async () => {
+    const { office, at } = await withLetters();
+    const answer = await at.letters(provider, { limit: 1 });
+    const cursor = 'next' in answer ? (answer.next ?? '') : '';
+    await office.at('interface').register();
+    expect(await office.at('interface').letters(provider, { limit: 1, cursor })).toMatchObject({
+      refused: 'cursor-not-valid',
+    });
+    expect(await at.letters(provider, { limit: 1, cursor: 'no' })).toMatchObject({ refused: 'cursor-not-valid' });
+  });
+});
+
+describe('one of them is read', () => {
+  test('a row: its values as the source gave them, whatever the checks make of them', async () => {
+    const { at } = await withLetters();
+    expect(await at.letter('b')).toMatchObject({
+      letter: { id: 'b', codes: ['citizen-id-format'] },
+      values: { licence: 'A-2', holder: '李强', id_number: '456', sex: '女' },
+    });
+    expect(await at.letter('a', operator)).toMatchObject({
+      values: { licence: 'A-1', holder: '王芳', id_number: '123' },
+    });
+    expect(await at.letter('d')).toMatchObject({ letter: { state: 'overcome' }, values: { licence: 'A-3', sex: '1' } });
+  });
+
+  test('a row that was put right once: still as the source gave it', async () => {
+    const { office, at } = await withLetters();
+    await at.replay([{ id: 'a', correction: { id_number: '999' } }]);
+    const replay = office.letterAt('a')?.replay ?? '';
+    office.putLetters(letterOf('a', { delivery: replay }));
+    expect(await at.letter('a')).toMatchObject({ values: { licence: 'A-1', id_number: '123' } });
+  });
+
+  test.each([
+    ['in the beginning of its text', `<html>${'正'.repeat(3_000)}`, `<html>${'正'.repeat(1_994)}`],
+    ['whole, if it is short', '{"data":[', '{"data":['],
+    ['empty, if nothing came', '', ''],
+  ])('a page that could not be read: %s', async (_, text, shown) => {
+    const { office, at } = await withLetters();
+    office.putPage('unread', new TextEncoder().encode(text));
+    office.putLetters(letterOf('p1', { kind: 'page', rawKey: 'unread', codes: ['answer-not-readable'] }));
+    expect(await at.letter('p1')).toMatchObject({ letter: { id: 'p1', kind: 'page' }, values: {}, text: shown });
+  });
+
+  test('a page in bytes that are no text is shown all the same', async () => {
+    const { office, at } = await withLetters();
+    office.putPage('unread', Uint8Array.of(0xd0, 0xed, 0xff, 0x41));
+    office.putLetters(letterOf('p1', { kind: 'page', rawKey: 'unread' }));
+    expect(await at.letter('p1')).toMatchObject({ text: expect.stringMatching(/A$/) });
+  });
+
+  test.each<[string, Parameters<typeof letterOf>[1]]>([
+    ['whose pull is gone', { delivery: '01JE0000000000000000000077' }],
+    ['whose page is gone', { page: 9 }],
+    ['whose row is gone', { row: 99 }],
+  ])('not one %s', async (_, over) => {
+    const { office, at } = await withLetters();
+    office.putLetters(letterOf('x', over));
+    expect(await at.letter('x')).toMatchObject({ refused: 'dead-letter-not-found' });
+    expect(await at.letter('nobody')).toMatchObject({ refused: 'dead-letter-not-found' });
+  });
+});
+
+describe('they are replayed', () => {
+  test('one, with a value put right: a delivery of that row alone, out of the pages as they came', async () => {
+    const { office, at } = await withLetters();
+    const answer = await at.replay([{ id: 'a', correction: { id_number: '11010519491231002X' } }]);
+    expect(answer).toEqual({ replayed: 1, deliveries: [expect.any(String)], readingAnew: false });
+    const [id = ''] = 'deliveries' in answer ? answer.deliveries : [];
+    expect(office.manifests.get(`deliveries/${id}/manifest.json`)).toMatchObject({
+      delivery: id,
+      only: ['1.1'],
+      corrections: { '1.1': { id_number: '11010519491231002X' } },
+      pages: [{ key: `${pull}/1` }],
+      rowsOnce: false,
+    });
+    expect(await office.deliveries.read(id)).toMatchObject({
+      door: 'database',
+      mode: 'increment',
+      status: 'received',
+      purpose: 'replay',
+      createdBy: provider.subject,
+      department: 'agriculture',
+      rawKey: `deliveries/${id}/manifest.json`,
+    });
+    expect(office.letterAt('a')).toMatchObject({ state: 'replaying', replay: id });
+    expect(office.letterAt('b')).toMatchObject({ state: 'waiting' });
+    expect(at.kept()).toMatchObject({ replays: [id] });
+    expect(at.kept().decisions.at(-1)).toMatchObject({ kind: 'replayed', by: provider.subject, reason: '已改正' });
+    expect(office.queued).toEqual([`take-in ${id}`, `pull ${dataset} database`]);
+    // what the run itself wrote down stays as it was
+    expect(office.manifests.get(`deliveries/${pull}/manifest.json`)).not.toHaveProperty('only');
+  });
+
+  test('many, of two pulls: a delivery for each', async () => {
+    const { office, at } = await withLetters();
+    const answer = await at.replay([{ id: 'c' }, { id: 'b' }, { id: 'a' }], operator);
+    if ('refused' in answer) throw new Error(answer.refused);
+    expect(answer.replayed).toBe(3);
+    expect(answer.deliveries.map((id) => office.manifests.get(`deliveries/${id}/manifest.json`)?.only)).toEqual([
+      ['1.1'],
+      ['1.2', '1.1'],
+    ]);
+    expect(at.kept().replays).toEqual(answer.deliveries);
+  });
+
+  test('all that wait, where none is named; what is on its way or overcome is not among them', async () => {
+    const { office, at } = await withLetters();
+    expect(await at.replay()).toMatchObject({ replayed: 3 });
+    expect(['a', 'b', 'c', 'd', 'e'].map((id) => office.letterAt(id)?.state)).toEqual([
+      'replaying',
+      'replaying',
+      'replaying',
+      'overcome',
+      'replaying',
+    ]);
+    expect(office.letterAt('e')?.replay).toBe(later);
+  });
+
+  test('all, though they are more than one look at the list', async () => {
+    const { office, at } = await withLetters();
+    await office.putPull(
+      '01JE0000000000000000000003',
+      Array.from({ length: 1_203 }, (_, i) => [`C-${i}`, '王', null, null]),
+    );
+    office.putLetters(
+      ...Array.from({ length: 1_203 }, (_, i) =>
+        letterOf(`m${String(i).padStart(5, '0')}`, { delivery: '01JE0000000000000000000003', row: i + 1 }),
+      ),
+    );
+    expect(await at.replay()).toMatchObject({
+      replayed: 1_206,
+      deliveries: [expect.any(String), expect.any(String), expect.any(String)],
+    });
+  });
+
+  test('twice: the second time nothing is sent, and nothing changes but the trace', async () => {
+    const { office, at } = await withLetters();
+    await at.replay([{ id: 'a' }, { id: 'b' }]);
+    const [replays, letters] = [at.kept().replays, ['a', 'b'].map(office.letterAt)];
+    for (const again of [[{ id: 'a' }, { id: 'b' }], [{ id: 'd' }], [{ id: 'nobody' }]])
+      expect(await at.replay(again)).toEqual({ replayed: 0, deliveries: [], readingAnew: false });
+    expect([at.kept().replays, ['a', 'b'].map(office.letterAt)]).toEqual([replays, letters]);
+    expect(office.queued.filter((message) => message.startsWith('take-in'))).toHaveLength(1);
+    expect(office.deliveries.all().filter(({ purpose }) => purpose === 'replay')).toHaveLength(1);
+  });
+
+  test('one that is named twice is sent once', async () => {
+    const { office, at } = await withLetters();
+    const answer = await at.replay([{ id: 'a' }, { id: 'a', correction: { sex: '1' } }]);
+    expect(answer).toMatchObject({ replayed: 1 });
+    const [id = ''] = 'deliveries' in answer ? answer.deliveries : [];
+    expect(office.manifests.get(`deliveries/${id}/manifest.json`)).toMatchObject({
+      only: ['1.1'],
+      corrections: { '1.1': { sex: '1' } },
+    });
+  });
+
+  test('a row that comes back from a replay keeps what was put right before, under what is put right now', async () => {
+    const { office, at } = await withLetters();
+    await at.replay([{ id: 'a', correction: { id_number: 'x', sex: '1' } }]);
+    const first = office.letterAt('a')?.replay ?? '';
+    office.putLetters(letterOf('a', { delivery: first }));
+    const answer = await at.replay([{ id: 'a', correction: { id_number: 'y' } }]);
+    const [id = ''] = 'deliveries' in answer ? answer.deliveries : [];
+    expect(office.manifests.get(`deliveries/${id}/manifest.json`)).toMatchObject({
+      only: ['1.1'],
+      corrections: { '1.1': { id_number: 'y', sex: '1' } },
+    });
+  });
+
+  test('not with a value for a field that there is none of, and then none of them', async () => {
+    const { office, at } = await withLetters();
+    expect(
+      await at.replay([
+        { id: 'a', correction: { sex: '1' } },
+        { id: 'b', correction: { colour: '红', weight: '1' } },
+      ]),
+    ).toMatchObject({ refused: 'fields-unknown', facts: { fields: 'colour、weight' } });
+    expect(office.letterAt('a')?.state).toBe('waiting');
+    expect(office.queued).toEqual([]);
+  });
+
+  test.each(SourceState.options)(
+    'a page that could not be read is read anew by a run, if the source runs; here it is %s',
+    async (state) => {
+      const { office, at } = await officeWith(state);
+      office.putLetters(letterOf('p3', { kind: 'page', page: 3, rawKey: 'unread' }));
+      const readingAnew = sourceStateNames[state] === '运行';
+      expect(await at.replay([{ id: 'p3' }])).toEqual({ replayed: 0, deliveries: [], readingAnew });
+      if (readingAnew) expect(at.kept()).toMatchObject({ asked: { purpose: 'asked', by: provider.subject } });
+      else expect(at.kept()).not.toHaveProperty('asked');
+      expect(office.letterAt('p3')?.state).toBe('waiting');
+    },
+  );
+
+  test('when others come between too often it is left to the person, and no letter is taken up', async () => {
+    const { office, at } = await withLetters();
+    office.world.meanwhile = () => void at.change({ version: at.kept().version + 1 });
+    expect(await at.replay([{ id: 'a' }])).toMatchObject({ refused: 'changed-since' });
+    expect(office.letterAt('a')?.state).toBe('waiting');
+    expect(office.queued).toEqual([]);
+  });
+});

@@ -1,0 +1,366 @@
+import { cronTimes } from '../../../lib/adapters/sources/cron-times.ts';
+import type {
+  DeadLetterBook,
+  PullStore,
+  SourceBook,
+  SourceChanges,
+  SourceKey,
+} from '../../../lib/collection/sources/ports.ts';
+import type { SourceOrder } from '../../../lib/collection/sources/pull/source-session.ts';
+import { confirmSource } from '../../../lib/collection/sources/registration/confirm-source.ts';
+import { downloadConnectionSheet } from '../../../lib/collection/sources/registration/download-connection-sheet.ts';
+import { listSources } from '../../../lib/collection/sources/registration/list-sources.ts';
+import { operateSource } from '../../../lib/collection/sources/registration/operate-source.ts';
+import { readSource } from '../../../lib/collection/sources/registration/read-source.ts';
+import { registerSource } from '../../../lib/collection/sources/registration/register-source.ts';
+import { returnSource } from '../../../lib/collection/sources/registration/return-source.ts';
+import { setSourceSecret } from '../../../lib/collection/sources/registration/set-source-secret.ts';
+import { testSource } from '../../../lib/collection/sources/registration/test-source.ts';
+import { listDeadLetters } from '../../../lib/collection/sources/rejected-rows/list-rejected-rows.ts';
+import { readDeadLetter } from '../../../lib/collection/sources/rejected-rows/read-rejected-row.ts';
+import { replayDeadLetters } from '../../../lib/collection/sources/rejected-rows/replay-rejected-rows.ts';
+import { SourceFault } from '../../../lib/kernel/source-fault.ts';
+import { rowsOfBytes, rowsOfPage } from '../../../lib/wiring/collection/page-reader.ts';
+import type { DatasetVersion } from '../../../schemas/catalogue/dataset-version.ts';
+import type { PullManifest } from '../../../schemas/collection/sources/pull-manifest.ts';
+import type { KeptDeadLetter } from '../../../schemas/collection/sources/rejected-row.ts';
+import type { SourceOperation } from '../../../schemas/collection/sources/routes.ts';
+import {
+  KeptSource,
+  SourceDeclaration,
+  SourceTimetable,
+  type SourceDoor,
+} from '../../../schemas/collection/sources/source.ts';
+import type { Caller } from '../../../schemas/departments/caller.ts';
+import { deliveryMemory } from '../memory/delivery-memory.ts';
+import { codeLists, fieldOf, versionOf } from '../template/sample-version.ts';
+
+const person = (subject: string, department: string, roles: Caller['roles']): Caller => ({
+  subject,
+  kind: 'person',
+  name: '测试人员',
+  department,
+  roles,
+});
+export const provider = person('provider-1', 'agriculture', ['provider']);
+export const stranger = person('provider-2', 'police', ['provider']);
+export const operator = person('operator-1', 'information-center', ['operator']);
+export const supervisor = person('supervisor-1', 'reform-office', ['supervisor']);
+
+export const version: DatasetVersion = versionOf([
+  fieldOf('许可证编号', { key: 'licence', format: 'local-number', required: true }),
+  fieldOf('持有人', { key: 'holder', required: true }),
+  fieldOf('身份证号', { key: 'id_number', format: 'citizen-id', length: 18, sensitivity: 3 }),
+  fieldOf('性别', { key: 'sex', format: 'code', length: 1, codeList: 'sex' }),
+]);
+export const { dataset } = version;
+export const fields = version.content.fields.map(({ key }) => key);
+
+export const table = SourceDeclaration.parse({
+  door: 'database',
+  system: 'postgresql',
+  host: '10.1.2.3',
+  port: 5432,
+  database: 'exchange',
+});
+export const service = (over: object = {}) =>
+  SourceDeclaration.parse({
+    door: 'interface',
+    name: '捕捞许可查询',
+    request: { method: 'GET', url: 'https://data.example.cn/licences' },
+    authentication: { kind: 'bearer' },
+    answer: { format: 'json', records: 'data' },
+    fields: fields.map((field) => ({ field, from: field })),
+    paging: { kind: 'none' },
+    increment: { kind: 'full' },
+    ...over,
+  });
+
+export type Cells = readonly (string | null)[];
+/** A page of a table as it lies in the raw bucket, and one of an interface. */
+export function tablePage(rows: readonly Cells[], mark = 'I'): Uint8Array<ArrayBuffer> {
+  return new TextEncoder().encode(
+    [
+      JSON.stringify({ columns: [...fields, 'op_flag', 'update_time'] }),
+      ...rows.map((row) => JSON.stringify([...row, mark, '2020-11-30 08:30:00.123456+00'])),
+    ].join('\n'),
+  );
+}
+export function answerPage(records: readonly object[]): Uint8Array<ArrayBuffer> {
+  return new TextEncoder().encode(JSON.stringify({ data: records }));
+}
+
+export const pull = '01JE0000000000000000000001';
+export const letterOf = (id: string, over: Partial<KeptDeadLetter> = {}): KeptDeadLetter => ({
+  dataset,
+  door: 'database',
+  id,
+  kind: 'row',
+  state: 'waiting',
+  delivery: pull,
+  page: 1,
+  row: 1,
+  codes: ['citizen-id-format'],
+  detail: '“身份证号”格式不符。',
+  field: 'id_number',
+  firstAt: '2020-11-30T00:00:00.000Z',
+  at: '2020-11-30T00:00:00.000Z',
+  attempts: 1,
+  ...over,
+});
+
+type World = {
+  versions: readonly DatasetVersion[];
+  /** What the source says to a test. */
+  answers: () => { readonly bytes: Uint8Array<ArrayBuffer>; readonly rows: number };
+  /** What somebody else does just before each change of a source. */
+  meanwhile: (() => void) | null;
+  closed: number;
+};
+
+/** One dataset, its sources and those who look after them. Nothing is pulled here. */
+export function openOffice() {
+  let time = Date.parse('2020-12-01T00:00:00.000Z');
+  let made = 0;
+  const sources = new Map<string, KeptSource>();
+  const letters = new Map<string, KeptDeadLetter>();
+  const secrets = new Map<string, Readonly<Record<string, string>>>();
+  const pages = new Map<string, Uint8Array<ArrayBuffer>>();
+  const manifests = new Map<string, PullManifest>();
+  const deliveries = deliveryMemory();
+  const queued: string[] = [];
+  const orders: SourceOrder[] = [];
+  const world: World = {
+    versions: [version],
+    answers: () => {
+      throw new SourceFault('not-reachable');
+    },
+    meanwhile: null,
+    closed: 0,
+  };
+  const nameOf = ({ dataset: of, door }: SourceKey) => `${of}#${door}`;
+  const byName = <Kept extends SourceKey>(a: Kept, b: Kept) => (nameOf(a) < nameOf(b) ? -1 : 1);
+
+  const changed = (key: SourceKey, changes: SourceChanges): KeptSource => {
+    const all = Object.entries({ ...sources.get(nameOf(key)), ...changes }).filter(
+      ([, value]) => value !== null && value !== undefined,
+    );
+    const source = KeptSource.parse(Object.fromEntries(all));
+    sources.set(nameOf(key), source);
+    return structuredClone(source);
+  };
+  const book: SourceBook = {
+    read: async (key) => structuredClone(sources.get(nameOf(key)) ?? null),
+    list: async ({ after = '', limit, department }) =>
+      structuredClone(
+        [...sources.values()]
+          .filter((source) => source.dataset > after && (department === undefined || source.department === department))
+          .sort(byName)
+          .slice(0, limit + 1),
+      ),
+    create: async (source) =>
+      !sources.has(nameOf(source)) && sources.set(nameOf(source), structuredClone(source)).has(nameOf(source)),
+    change: async (key, changes, { version: at }) => {
+      world.meanwhile?.();
+      const source = sources.get(nameOf(key));
+      return source === undefined || (at !== undefined && source.version !== at) ? null : changed(key, changes);
+    },
+    beginTurn: async () => null,
+    due: async () => [],
+  };
+  const openOf = (key: SourceKey) =>
+    [...letters.values()]
+      .filter((letter) => nameOf(letter) === nameOf(key) && letter.state !== 'overcome')
+      .sort((a, b) => (a.id < b.id ? -1 : 1));
+  const letterBook: DeadLetterBook = {
+    read: async (key, id) => structuredClone(letters.get(`${nameOf(key)}#${id}`) ?? null),
+    open: async (key, { after = '', limit }) =>
+      structuredClone(
+        openOf(key)
+          .filter(({ id }) => id > after)
+          .slice(0, limit),
+      ),
+    countOpen: async (key) => openOf(key).length,
+    openIds: async (key) => new Set(openOf(key).map(({ id }) => id)),
+    came: async () => undefined,
+    overcome: async () => undefined,
+    waitAgain: async () => undefined,
+    takeUp: async (key, id, replay) => {
+      const letter = letters.get(`${nameOf(key)}#${id}`);
+      if (letter?.state !== 'waiting') return null;
+      const taken: KeptDeadLetter = { ...letter, state: 'replaying', replay };
+      letters.set(`${nameOf(key)}#${id}`, taken);
+      return structuredClone(taken);
+    },
+  };
+  const found = <Value>(value: Value | undefined): Value => {
+    if (value === undefined) throw new Error('nothing lies there');
+    return value;
+  };
+  const pulls: PullStore = {
+    writePage: async () => 'f'.repeat(64),
+    readPage: async (key) => found(pages.get(key)),
+    writeSegment: async () => undefined,
+    readSegment: async () => [],
+    writeManifest: async (key, manifest) => void manifests.set(key, manifest),
+    readManifest: async (key) => ({ manifest: found(manifests.get(key)), hash: 'f'.repeat(64) }),
+  };
+  const ports = {
+    now: () => new Date((time += 1000)).toISOString(),
+    sources: book,
+    letters: letterBook,
+    deliveries,
+    pulls,
+    readPage: rowsOfPage(pulls),
+    rowsOfBytes,
+    times: cronTimes,
+    secrets: {
+      read: async (name: string) => secrets.get(name) ?? null,
+      write: async (name: string, secret: Readonly<Record<string, string>>) => void secrets.set(name, secret),
+      forget: async (name: string) => void secrets.delete(name),
+    },
+    messages: {
+      takeIn: async ({ id }: { readonly id: string }) => void queued.push(`take-in ${id}`),
+      loadParts: async () => undefined,
+      settle: async () => undefined,
+      markUp: async () => undefined,
+      pull: async ({ dataset: of, door }: SourceKey) => void queued.push(`pull ${of} ${door}`),
+    },
+    sourceSettings: { leaseSeconds: 60, attempts: 3 },
+    publishedVersions: async (of: string) => (of === dataset ? world.versions : []),
+    codeLists: async () => codeLists,
+    openSource: async (_source: KeptSource, _version: DatasetVersion, order: SourceOrder) => {
+      orders.push(order);
+      return {
+        page: async () => ({ ...world.answers(), next: null }),
+        close: async () => {
+          world.closed += 1;
+        },
+      };
+    },
+    newRunId: () => `01JF${`${(made += 1)}`.padStart(22, '0')}`,
+    newReceiptNumber: () => `SJY-${(made += 1)}`,
+  };
+
+  /** What a person asks about the source at one door. */
+  const at = (door: SourceDoor = 'database', of = dataset) => {
+    const asked = (caller: Caller) => ({ caller, requestId: 'request', params: { dataset: of, door }, query: {} });
+    return {
+      register: (
+        caller: Caller = provider,
+        declaration = door === 'database' ? table : service(),
+        timetable: object = {},
+      ) =>
+        registerSource({ ...asked(caller), body: { declaration, timetable: SourceTimetable.parse(timetable) } }, ports),
+      setSecret: (
+        caller: Caller = provider,
+        secret: Record<string, string> = { user: 'guiji', password: 'p@ss-word' },
+      ) => setSourceSecret({ ...asked(caller), body: { secret } }, ports),
+      test: (caller: Caller = operator) => testSource({ ...asked(caller), body: undefined }, ports),
+      confirm: (caller: Caller = operator, comment?: string) =>
+        confirmSource({ ...asked(caller), body: comment === undefined ? {} : { comment } }, ports),
+      return: (caller: Caller = operator, reason = '请补充测试数据') =>
+        returnSource({ ...asked(caller), body: { reason } }, ports),
+      operate: (operation: SourceOperation, from?: string, caller: Caller = operator) =>
+        operateSource(
+          { ...asked(caller), body: { operation, reason: '测试', ...(from === undefined ? {} : { from }) } },
+          ports,
+        ),
+      read: (caller: Caller = provider) => readSource({ ...asked(caller), body: undefined }, ports),
+      sheet: async (caller: Caller = provider) => {
+        const answer = await downloadConnectionSheet({ ...asked(caller), body: undefined }, ports);
+        return 'file' in answer ? { text: `${answer.name}\n${new TextDecoder().decode(answer.file)}` } : answer;
+      },
+      letters: (
+        caller: Caller = provider,
+        query: { readonly limit: number; readonly cursor?: string } = { limit: 20 },
+      ) => listDeadLetters({ ...asked(caller), query, body: undefined }, ports),
+      letter: (letter: string, caller: Caller = provider) =>
+        readDeadLetter({ ...asked(caller), params: { dataset: of, door, letter }, body: undefined }, ports),
+      replay: (
+        some?: readonly { readonly id: string; readonly correction?: Record<string, string> }[],
+        caller: Caller = provider,
+      ) =>
+        replayDeadLetters(
+          { ...asked(caller), body: { reason: '已改正', ...(some === undefined ? {} : { letters: [...some] }) } },
+          ports,
+        ),
+      kept: () => found(sources.get(`${of}#${door}`)),
+      /** As a worker or another person leaves it. */
+      change: (changes: SourceChanges) => changed({ dataset: of, door }, changes),
+    };
+  };
+
+  return {
+    at,
+    world,
+    secrets,
+    deliveries,
+    manifests,
+    queued,
+    orders,
+    list: (caller: Caller, query: { readonly limit: number; readonly cursor?: string } = { limit: 20 }) =>
+      listSources({ caller, requestId: 'request', params: {}, query, body: undefined }, ports),
+    put: (...there: readonly KeptSource[]) => there.forEach((source) => sources.set(nameOf(source), source)),
+    putLetters: (...there: readonly KeptDeadLetter[]) =>
+      there.forEach((letter) => letters.set(`${nameOf(letter)}#${letter.id}`, letter)),
+    letterAt: (id: string) => letters.get(`${dataset}#database#${id}`),
+    putPage: (key: string, bytes: Uint8Array<ArrayBuffer>) => pages.set(key, bytes),
+    /** A pull of one page of a table, as a run leaves it. */
+    putPull: async (id: string, rows: readonly Cells[]) => {
+      const rawKey = `deliveries/${id}/manifest.json`;
+      pages.set(`${id}/1`, tablePage(rows));
+      manifests.set(rawKey, {
+        delivery: id,
+        dataset,
+        origin: 'agriculture.fishing_licences',
+        reading: { kind: 'rows', table: 'agriculture.fishing_licences', fields },
+        pages: [{ key: `${id}/1`, sha256: 'f'.repeat(64), bytes: 100, rows: rows.length }],
+        rowsOnce: false,
+        corrections: {},
+      });
+      await deliveries.create({
+        id,
+        dataset,
+        department: 'agriculture',
+        door: 'database',
+        mode: 'increment',
+        status: 'published',
+        fileName: 'agriculture.fishing_licences',
+        size: 100,
+        createdBy: 'timetable',
+        createdAt: '2020-11-30T00:00:00.000Z',
+        decisions: [],
+        laterUploads: 0,
+        markedUp: 'none',
+        rawKey,
+        attempts: 0,
+        loadedParts: [],
+      });
+    },
+  };
+}
+export type Office = ReturnType<typeof openOffice>;
+
+/** An office with a source that has come to this state. */
+export async function officeWith(state: KeptSource['state'], door: SourceDoor = 'database') {
+  const office = openOffice();
+  const at = office.at(door);
+  await at.register();
+  office.world.answers = () => ({
+    bytes:
+      door === 'database'
+        ? tablePage([['A-1', '王芳', null, '1']])
+        : answerPage([{ licence: 'A-1', holder: '王芳', sex: '1' }]),
+    rows: 1,
+  });
+  if (state === 'returned') await at.return();
+  if (state === 'running' || state === 'paused' || state === 'retired') {
+    await at.test();
+    await at.confirm();
+  }
+  if (state === 'paused') await at.operate('pause');
+  if (state === 'retired') await at.operate('retire');
+  office.queued.length = 0;
+  return { office, at };
+}

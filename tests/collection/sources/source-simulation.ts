@@ -1,0 +1,321 @@
+import { keyedHash } from '../../../lib/adapters/keyed-hash.ts';
+import { cronTimes } from '../../../lib/adapters/sources/cron-times.ts';
+import { openTable } from '../../../lib/adapters/sources/database/table-session.ts';
+import type { ReleasePorts } from '../../../lib/collection/deliveries/approve-delivery.ts';
+import type { DiscardPorts } from '../../../lib/collection/deliveries/discard-delivery.ts';
+import type { RetryPorts } from '../../../lib/collection/deliveries/retry-delivery.ts';
+import { sweepDeliveries, type SweepPorts } from '../../../lib/collection/deliveries/sweep-deliveries.ts';
+import { takeInPages, type TakeInPagesPorts } from '../../../lib/collection/ingest/ingest-pages.ts';
+import { loadPart, type LoadPartPorts } from '../../../lib/collection/publish/load-part.ts';
+import { settleDelivery, type SettlePorts } from '../../../lib/collection/publish/publish-delivery.ts';
+import type { OpenSource, SecretStore, SourceBook, SourceMessages } from '../../../lib/collection/sources/ports.ts';
+import { pullSource, type PullPorts } from '../../../lib/collection/sources/pull/pull-source.ts';
+import { startDueSources } from '../../../lib/collection/sources/pull/start-due-sources.ts';
+import type { ConfirmSourcePorts } from '../../../lib/collection/sources/registration/confirm-source.ts';
+import type { RegisterSourcePorts } from '../../../lib/collection/sources/registration/register-source.ts';
+import type { TestSourcePorts } from '../../../lib/collection/sources/registration/test-source.ts';
+import type { ReplayPorts } from '../../../lib/collection/sources/rejected-rows/replay-rejected-rows.ts';
+import { keyHashText, subjectHashText } from '../../../lib/kernel/hash-texts.ts';
+import type { QueryRecordsPorts } from '../../../lib/records/query-records.ts';
+import { RowIndex } from '../../../lib/records/row-index.ts';
+import { rowsOfBytes, rowsOfPage } from '../../../lib/wiring/collection/page-reader.ts';
+import { pokingSources } from '../../../lib/wiring/collection/source-events.ts';
+import type { DatasetVersion } from '../../../schemas/catalogue/dataset-version.ts';
+import { SourceDeclaration, SourceTimetable, type KeptSource } from '../../../schemas/collection/sources/source.ts';
+import type { Caller } from '../../../schemas/departments/caller.ts';
+import { holdingMemory } from '../memory/dataset-state-memory.ts';
+import { deliveryMemory } from '../memory/delivery-memory.ts';
+import { linkMemory } from '../memory/link-memory.ts';
+import { pullMemory } from '../memory/pull-memory.ts';
+import { recordMemory } from '../memory/record-memory.ts';
+import { deadLetterMemory } from '../memory/rejected-row-memory.ts';
+import { sourceMemory } from '../memory/source-memory.ts';
+import { stageMemory } from '../memory/staging-memory.ts';
+import { fieldOf, versionOf } from '../template/sample-version.ts';
+import { sourceOf } from './build-source.ts';
+import { tableMemory } from './table-memory.ts';
+
+export type Message =
+  | { readonly kind: 'pull' }
+  | { readonly kind: 'load'; readonly delivery: string; readonly part: number }
+  | { readonly kind: 'take-in' | 'settle'; readonly delivery: string };
+/** What a worker is started for: a message, or one of the two timetables of the platform itself. */
+export type Task = Message | { readonly kind: 'sweep' | 'due' };
+
+/** Passed before every act on the world outside; it may throw (the worker dies) or wait (the worker sleeps). */
+export type Gate = () => Promise<void>;
+
+export const version: DatasetVersion = versionOf([
+  fieldOf('编号', { key: 'number', required: true, length: 20 }),
+  fieldOf('名称', { key: 'name', required: true }),
+]);
+export const { dataset } = version;
+export const place = { dataset, door: 'database' } as const;
+export const provider: Caller = {
+  subject: 'officer-1',
+  kind: 'person',
+  name: '经办人',
+  department: 'agriculture',
+  roles: ['provider'],
+};
+export const operator: Caller = {
+  subject: 'operator-1',
+  kind: 'person',
+  name: '管理员',
+  department: 'information-center',
+  roles: ['operator'],
+};
+export const askedBy = (caller: Caller) => ({ caller, requestId: 'request', query: {} });
+export const leaseSeconds = 60;
+
+export type SourceWorldSettings = {
+  /** The catalogue's version, where it is not the usual one. */
+  readonly version?: DatasetVersion;
+  /** Seconds between the platform's clock and the database's. */
+  readonly skew: number;
+  /** Of the database's update times, microseconds. */
+  readonly tick: number;
+  readonly overlapSeconds: number;
+  readonly pageRows: number;
+  readonly timetable: {
+    readonly times?: string;
+    readonly reconcile: string;
+    readonly window?: { readonly from: string; readonly to: string };
+  };
+  readonly shrinkLimit: number;
+  /** In front of every page and every acknowledgement: it may throw a SourceFault. */
+  readonly fault?: () => void;
+  /** Milliseconds that a worker has left, each time it asks. */
+  readonly remaining: () => number;
+  /** Messages may be lost (0) or come twice (2). */
+  readonly copies: () => number;
+  /** Hears of every change of the source, with the worker's gate that made it. */
+  readonly heard?: (before: KeptSource, after: KeptSource, by: Gate, fence: number | undefined) => void;
+  readonly granted?: (fence: number, by: Gate) => void;
+};
+export type SourceWorld = ReturnType<typeof openSourceWorld>;
+
+type AllPorts = PullPorts &
+  TakeInPagesPorts &
+  LoadPartPorts &
+  SettlePorts &
+  SweepPorts &
+  ReplayPorts &
+  RegisterSourcePorts &
+  TestSourcePorts &
+  ConfirmSourcePorts &
+  RetryPorts &
+  DiscardPorts &
+  ReleasePorts & { readonly secrets: Pick<SecretStore, 'forget'> };
+
+/** One front-end table and what the platform makes of it: stores, queue and clock in memory, worked on by the room's own use cases. */
+export function openSourceWorld(settings: SourceWorldSettings) {
+  let time = Date.parse('2020-12-01T00:00:00.000Z');
+  let made = 0;
+  const now = () => new Date((time += 1)).toISOString();
+  const [deliveries, holdings, links, records, stage, sources, letters, pulls] = [
+    deliveryMemory(),
+    holdingMemory(),
+    linkMemory(),
+    recordMemory(),
+    stageMemory(),
+    sourceMemory(),
+    deadLetterMemory(),
+    pullMemory(),
+  ];
+  const table = tableMemory(() => ((time += 1) + settings.skew * 1000) * 1000, settings.tick);
+  const queue: Message[] = [];
+  const hash = keyedHash('a key of these tests, long enough to be one');
+  const declaration = SourceDeclaration.parse({
+    door: 'database',
+    system: 'postgresql',
+    host: 'db.example',
+    port: 5432,
+    overlapSeconds: settings.overlapSeconds,
+    pageRows: settings.pageRows,
+  });
+  const timetable = SourceTimetable.parse({ times: '*/5 * * * *', ...settings.timetable });
+  const push = (message: Message) => {
+    for (let copies = settings.copies(); copies > 0; copies -= 1) queue.push(message);
+  };
+
+  const gated =
+    <Given extends readonly unknown[], Result>(gate: Gate, act: (...given: Given) => Promise<Result>) =>
+    async (...given: Given): Promise<Result> => {
+      await gate();
+      return await act(...given);
+    };
+
+  const sourcesThrough = (gate: Gate): SourceBook => ({
+    read: gated(gate, sources.read),
+    list: sources.list,
+    create: gated(gate, sources.create),
+    due: gated(gate, sources.due),
+    change: async (key, changes, when) => {
+      await gate();
+      const before = sources.all()[0];
+      const after = await sources.change(key, changes, when);
+      if (before !== undefined && after !== null)
+        settings.heard?.(
+          before,
+          after,
+          gate,
+          when.version === undefined || when.fence === undefined ? when.fence : undefined,
+        );
+      return after;
+    },
+    beginTurn: async (key, at, until) => {
+      await gate();
+      const begun = await sources.beginTurn(key, at, until);
+      if (begun !== null) settings.granted?.(begun.fence, gate);
+      return begun;
+    },
+  });
+
+  const portsThrough = (gate: Gate): AllPorts => {
+    const send = (message: Message) => gated(gate, async () => push(message))();
+    const messages: SourceMessages = {
+      takeIn: ({ id }) => send({ kind: 'take-in', delivery: id }),
+      settle: (delivery) => send({ kind: 'settle', delivery }),
+      markUp: async () => undefined,
+      loadParts: async (delivery, parts) => {
+        for (const part of parts) await send({ kind: 'load', delivery, part });
+      },
+      pull: () => send({ kind: 'pull' }),
+    };
+    const openSource: OpenSource = async (source, _version, order) =>
+      await openTable(
+        async () =>
+          table.connect(async () => {
+            await gate();
+            settings.fault?.();
+          }),
+        { system: 'postgresql', schema: 's', table: 't', columns: ['number', 'name'], key: ['number'] },
+        order,
+        source.declaration.door === 'database'
+          ? source.declaration
+          : { pageRows: 1, overlapSeconds: 0, statementSeconds: 1 },
+      );
+    return {
+      now,
+      messages,
+      hash,
+      links,
+      openSource,
+      rowsOfBytes,
+      settings: { leaseSeconds, attempts: 5, shrinkLimit: settings.shrinkLimit, partRows: 2 },
+      sourceSettings: { leaseSeconds, attempts: 5 },
+      times: cronTimes,
+      newRunId: () => `01JE${`${(made += 1)}`.padStart(22, '0')}`,
+      newReceiptNumber: () => `SJY-${(made += 1)}`,
+      sources: sourcesThrough(gate),
+      letters: {
+        read: gated(gate, letters.read),
+        open: gated(gate, letters.open),
+        countOpen: letters.countOpen,
+        openIds: gated(gate, letters.openIds),
+        came: gated(gate, letters.came),
+        overcome: gated(gate, letters.overcome),
+        waitAgain: gated(gate, letters.waitAgain),
+        takeUp: gated(gate, letters.takeUp),
+      },
+      pulls: {
+        writePage: gated(gate, pulls.writePage),
+        readPage: gated(gate, pulls.readPage),
+        writeSegment: gated(gate, pulls.writeSegment),
+        readSegment: gated(gate, pulls.readSegment),
+        writeManifest: gated(gate, pulls.writeManifest),
+        readManifest: gated(gate, pulls.readManifest),
+      },
+      openManifest: gated(gate, pulls.readManifest),
+      readPage: rowsOfPage({ readPage: gated(gate, pulls.readPage) }),
+      openLetters: gated(gate, async () => await letters.openIds(place)),
+      openAcknowledging: async () => ({
+        acknowledge: async (rows) => {
+          await gate();
+          settings.fault?.();
+          for (const { key, updateTime, rejected } of rows)
+            table.acknowledge(key[0] ?? '', updateTime, rejected === undefined ? '1' : '2');
+        },
+        reject: gated(gate, async () => undefined),
+        close: async () => undefined,
+      }),
+      deliveries: pokingSources(
+        {
+          read: gated(gate, deliveries.read),
+          create: gated(gate, deliveries.create),
+          change: gated(gate, deliveries.change),
+          markPartLoaded: gated(gate, deliveries.markPartLoaded),
+          countLaterUpload: deliveries.countLaterUpload,
+          ofDataset: gated(gate, deliveries.ofDataset),
+          due: gated(gate, deliveries.due),
+        },
+        { pull: async () => push({ kind: 'pull' }) },
+      ),
+      secrets: { forget: async () => undefined },
+      holdings: {
+        read: gated(gate, holdings.read),
+        beginWork: gated(gate, holdings.beginWork),
+        keepWorking: gated(gate, holdings.keepWorking),
+        beginLoading: gated(gate, holdings.beginLoading),
+        endWork: gated(gate, holdings.endWork),
+        publish: gated(gate, holdings.publish),
+        wasPublished: gated(gate, holdings.wasPublished),
+        abandonLoading: gated(gate, holdings.abandonLoading),
+      },
+      stage: {
+        readLines: stage.readLines,
+        writeLines: gated(gate, stage.writeLines),
+        writeIndex: gated(gate, stage.writeIndex),
+      },
+      records: { put: gated(gate, records.put), remove: gated(gate, records.remove), ofRecord: records.ofRecord },
+      openIndex: async ({ index }) => new RowIndex(index === undefined ? null : await stage.readIndex(index)),
+      publishedVersions: async () => [settings.version ?? version],
+      codeLists: async () => new Map(),
+      arrivedAt: async () => null,
+      dropVersion: async () => undefined,
+    };
+  };
+
+  return {
+    now,
+    /** Without moving on. */
+    time: () => new Date(time).toISOString(),
+    wait: (seconds: number) => {
+      time += Math.max(0, Math.round(seconds * 1000));
+    },
+    table,
+    queue,
+    declaration,
+    timetable,
+    stores: { deliveries, holdings, records, sources, letters, pulls },
+    portsThrough,
+    letterIdOf: (key: string) => hash.text(keyHashText(dataset, [key])),
+    queryPorts: {
+      catalogue: { publishedVersion: async () => version, canonical: async (_version, _field, text) => text },
+      holdings,
+      versions: records,
+      indexFile: stage,
+      hashes: {
+        key: (of, values) => hash.text(keyHashText(of, values)),
+        subject: (kind, value) => hash.text(subjectHashText(kind, value)),
+      },
+    } satisfies QueryRecordsPorts,
+    source: (): KeptSource => sources.all()[0] ?? sourceOf(),
+    /** Confirmed and due at once. */
+    begin: async (changes: Partial<KeptSource> = {}) => {
+      await sources.create(sourceOf({ ...place, declaration, timetable, nextRunAt: now(), wakeAt: now(), ...changes }));
+    },
+    handle: async (task: Task, gate: Gate): Promise<void> => {
+      const ports = portsThrough(gate);
+      if (task.kind === 'pull') await pullSource(place, ports, { remaining: settings.remaining });
+      else if (task.kind === 'take-in') await takeInPages(task, ports);
+      else if (task.kind === 'load') await loadPart(task, ports);
+      else if (task.kind === 'settle') await settleDelivery(task, ports);
+      else if (task.kind === 'sweep') await sweepDeliveries(ports);
+      else await startDueSources(ports);
+      // The message itself is deleted only now.
+      await gate();
+    },
+  };
+}

@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest';
+import { remember } from '../../lib/wiring/ttl-cache.ts';
+
+function remembering(found: (key: string) => string | undefined) {
+  const asked: string[] = [];
+  const clock = { now: 0 };
+  const look = remember(
+    60_000,
+    async (key: string) => {
+      asked.push(key);
+      if (key === 'broken') throw new Error('broken');
+      return found(key);
+    },
+    () => clock.now,
+  );
+  return { asked, clock, look };
+}
+
+test('what was found is asked for once a minute', async () => {
+  const { asked, clock, look } = remembering((key) => key.toUpperCase());
+  expect([await look('a'), await look('a'), await look('b')]).toEqual(['A', 'A', 'B']);
+  clock.now = 59_999;
+  await look('a');
+  clock.now = 60_000;
+  await look('a');
+  expect(asked).toEqual(['a', 'b', 'a']);
+});
+
+test('what was not found is asked for again', async () => {
+  const { asked, look } = remembering(() => undefined);
+  expect([await look('a'), await look('a'), asked.length]).toEqual([undefined, undefined, 2]);
+});
+
+test('a failed load is not kept', async () => {
+  const { asked, look } = remembering(() => 'x');
+  await expect(look('broken')).rejects.toThrow('broken');
+  await expect(look('broken')).rejects.toThrow('broken');
+  expect(asked.length).toBe(2);
+});
+
+test('two at once share one load', async () => {
+  const { asked, look } = remembering(() => 'x');
+  await Promise.all([look('a'), look('a')]);
+  expect(asked).toEqual(['a']);
+});
+
+test('the oldest of more than a thousand is forgotten', async () => {
+  const { asked, look } = remembering((key) => key);
+  for (let at = 0; at <= 1_000; at += 1) await look(`k${at}`);
+  await look('k1');
+  await look('k0');
+  expect(asked.slice(1_001)).toEqual(['k0']);
+});
