@@ -15,7 +15,7 @@ import type { Trust } from '../../lib/certificates/verify/ports.ts';
 import { verifyFile } from '../../lib/certificates/verify/verify-file.ts';
 import { issuePorts } from '../../lib/wiring/certificates/issue.ts';
 import { lookupPorts } from '../../lib/wiring/certificates/lookup.ts';
-import { heldFaceData } from '../../lib/wiring/certificates/published-face-data.ts';
+import { publishedFaceData } from '../../lib/wiring/certificates/published-face-data.ts';
 import { setting } from '../../lib/wiring/setting.ts';
 import type { CertificateDocument } from '../../schemas/certificates/document.ts';
 import type { Caller } from '../../schemas/departments/caller.ts';
@@ -105,7 +105,7 @@ async function documentsOf({
   if (faceType === null) throw new Error('the type is not there');
   const { type, face } = faceType;
   const documents: CertificateDocument[] = [];
-  const held = heldFaceData();
+  const held = publishedFaceData();
   for (let part = 1; part <= parts; part += 1) {
     for await (const { record, values } of held.recordsOfPart(delivery, part)) {
       if (values === null) continue;

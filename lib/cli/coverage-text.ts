@@ -5,7 +5,7 @@ import { textTable } from './text-table.ts';
 const headings = ['照面数据', '= 已制证', '+ 未成功', '+ 待制证', '已减少', '应制证', '逾期未制'];
 
 /** One type's coverage as an officer reads it: the units, the check against what is held, the reasons, the days. */
-export function coverageText({ name, type, confirmed, total, held, units }: Coverage): string {
+export function coverageText({ name, type, confirmed, total, faceData, units }: Coverage): string {
   const { failed, due } = total;
   return [
     `证照类型　${name}（${type}）\n\n`,
@@ -16,7 +16,7 @@ export function coverageText({ name, type, confirmed, total, held, units }: Cove
         ['合计', ...sumCells(total)],
       ],
     ),
-    `\n核对　　　归集数据 ${counted(held.records)} 条，${held.difference === 0 ? '与照面数据相符。' : `与照面数据相差 ${counted(held.difference)} 条；正在制证时会有短暂差异，处理完仍不相符的请告诉市政府信息中心。`}\n`,
+    `\n核对　　　归集数据 ${counted(faceData.records)} 条，${faceData.difference === 0 ? '与照面数据相符。' : `与照面数据相差 ${counted(faceData.difference)} 条；正在制证时会有短暂差异，处理完仍不相符的请告诉市政府信息中心。`}\n`,
     ...(confirmed ? [] : ['验收　　　信息中心尚未验收照面数据，验收后自动开始制证。\n']),
     ...due.backfill.map(({ day, ...rows }) => `期限　　　${day} 前应制 ${dueText(rows)}\n`),
     ...(due.daily.rows === 0 ? [] : [`期限　　　每日增量次日应制 ${dueText(due.daily)}\n`]),
@@ -29,9 +29,9 @@ export function coverageText({ name, type, confirmed, total, held, units }: Cove
 export function coveragesText(all: readonly Coverage[]): string {
   return textTable(
     [...headings, '差异', '证照类型'],
-    all.map(({ total, held, name, confirmed }) => [
+    all.map(({ total, faceData, name, confirmed }) => [
       ...sumCells(total),
-      counted(held.difference),
+      counted(faceData.difference),
       confirmed || total.rows === 0 ? name : `${name}（待验收）`,
     ]),
   );

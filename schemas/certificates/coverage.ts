@@ -65,7 +65,7 @@ export const Coverage = z
     confirmed: z.boolean(),
     total: CoverageSums,
     /** The records that the platform holds, counted by the records room; `difference` is what the sums are short of it. */
-    held: z.object({ records: count, difference: z.int() }).strict(),
+    faceData: z.object({ records: count, difference: z.int() }).strict(),
     units: z.array(UnitCoverage),
   })
   .strict();

@@ -29,7 +29,7 @@ const coverage: Coverage = {
   at: '2026-11-24T02:00:00.000Z',
   confirmed: true,
   total: some,
-  held: { records: 1234, difference: 0 },
+  faceData: { records: 1234, difference: 0 },
   units: [
     { division: '411102', name: '源汇区', owed: true, ...some },
     { division: '411100', name: '漯河市', owed: false, ...none },
@@ -53,7 +53,7 @@ test('one type: its units, the check, the days and the reasons', () => {
 });
 
 test('what does not agree, or waits for the centre, is said', () => {
-  const text = coverageText({ ...coverage, confirmed: false, held: { records: 1240, difference: 6 } });
+  const text = coverageText({ ...coverage, confirmed: false, faceData: { records: 1240, difference: 6 } });
   expect(text).toContain('归集数据 1,240 条，与照面数据相差 6 条');
   expect(text).toContain('信息中心尚未验收照面数据');
 });
@@ -64,7 +64,7 @@ test('many types: a line each', () => {
     name: '空白证',
     total: none,
     confirmed: false,
-    held: { records: 0, difference: 0 },
+    faceData: { records: 0, difference: 0 },
   };
   expect(
     coveragesText([coverage, { ...coverage, confirmed: false }, empty])

@@ -47,13 +47,13 @@ export async function issueFromWorkbook({
     story.came(`回执 ${receipt?.number ?? ''}`);
   }
   story.sent(`GET /api/certificate-types/${type.type}/coverage　直到每一行都已制证`);
-  const { total, held } = await coverageWhenIssued(issuer, type.type, rows.length);
+  const { total, faceData } = await coverageWhenIssued(issuer, type.type, rows.length);
   story.came(
-    `照面数据 ${total.rows} 行：已制证 ${total.issued}，未成功 ${total.failed.rows}，待制证 ${total.outstanding.rows}；与归集数据相差 ${held.difference}`,
+    `照面数据 ${total.rows} 行：已制证 ${total.issued}，未成功 ${total.failed.rows}，待制证 ${total.outstanding.rows}；与归集数据相差 ${faceData.difference}`,
   );
   story.same(
     '每一行都有证照，账目相符',
-    [total.rows, total.issued, total.failed.rows, total.outstanding.rows, held.difference],
+    [total.rows, total.issued, total.failed.rows, total.outstanding.rows, faceData.difference],
     [rows.length, rows.length, 0, 0, 0],
   );
 }

@@ -15,11 +15,11 @@ export function coverageOf(
   type: CertificateType,
   groups: readonly RowGroup[],
   {
-    held,
+    faceData,
     rules,
     at,
   }: {
-    readonly held: { readonly records: number; readonly confirmed: boolean };
+    readonly faceData: { readonly records: number; readonly confirmed: boolean };
     readonly rules: BackfillRules;
     readonly at: Instant;
   },
@@ -29,7 +29,7 @@ export function coverageOf(
   const units = [...owed, ...[...others].toSorted()].map((division): UnitCoverage => {
     const sums = sumsOf(
       groups.filter((group) => group.division === division),
-      { type, confirmed: held.confirmed, rules, today: dayInShanghai(at) },
+      { type, confirmed: faceData.confirmed, rules, today: dayInShanghai(at) },
     );
     return { division, name: divisionName(division), owed: owed.includes(division), ...sums };
   });
@@ -39,9 +39,9 @@ export function coverageOf(
     name: type.name,
     department: type.department,
     at,
-    confirmed: held.confirmed,
+    confirmed: faceData.confirmed,
     total,
-    held: { records: held.records, difference: held.records - total.rows },
+    faceData: { records: faceData.records, difference: faceData.records - total.rows },
     units,
   };
 }

@@ -4,13 +4,13 @@ import type { Publication } from '../../../schemas/records/dataset-state.ts';
 import type { RecordValues } from '../../../schemas/records/record.ts';
 import { newestVisible } from '../../kernel/newest-visible.ts';
 import { flippedDeliveries } from '../issue/deliveries-with-changed-visibility.ts';
-import type { HeldFaceData, ProgressBook } from '../issue/ports.ts';
+import type { PublishedFaceData, ProgressBook } from '../issue/ports.ts';
 import type { CertificateBook, Tally } from '../ports.ts';
 import type { PendingRecord, SourceRow } from './ports.ts';
 
 export type PendingPorts = {
   readonly progress: Pick<ProgressBook, 'read'>;
-  readonly held: HeldFaceData;
+  readonly faceData: PublishedFaceData;
   readonly book: Pick<CertificateBook, 'heads'>;
   readonly tallyOf: (head: CertificateHead) => Tally;
   /** The moment when a delivery came, from its number. */
@@ -28,8 +28,8 @@ type Touched = { readonly record: string; readonly values: RecordValues | null; 
  * publication first, so that a type of which nothing was issued yet is counted without reading a table; only after a roll-back the records themselves are read.
  */
 export async function* pendingRecords(type: string, ports: PendingPorts): AsyncGenerator<PendingRecord> {
-  const [progress, holding] = await Promise.all([ports.progress.read(type), ports.held.holding(type)]);
-  const publications = await ports.held.publications(type, publicationsAtMost);
+  const [progress, holding] = await Promise.all([ports.progress.read(type), ports.faceData.holding(type)]);
+  const publications = await ports.faceData.publications(type, publicationsAtMost);
   const waiting = publications.filter(({ number }) => number > progress.publication);
   const rolledBack = waiting.some(({ kind }) => kind === 'roll-back');
   const visibility = { seq: holding.publishedSeq, voided: holding.voided };
@@ -41,7 +41,7 @@ export async function* pendingRecords(type: string, ports: PendingPorts): AsyncG
     const found = await Promise.all(
       batch.map(async ({ record, values, delivery }, i) => {
         const head = heads[i] ?? null;
-        const newest = rolledBack ? await newestVisible(record, visibility, ports.held) : null;
+        const newest = rolledBack ? await newestVisible(record, visibility, ports.faceData) : null;
         const now = rolledBack ? newest : values === null ? null : { values, delivery };
         return {
           counted: head === null ? null : ports.tallyOf(head),
@@ -52,7 +52,7 @@ export async function* pendingRecords(type: string, ports: PendingPorts): AsyncG
     batch = [];
     return found;
   };
-  for await (const touched of touchedRecords(waiting, publications, progress, ports.held)) {
+  for await (const touched of touchedRecords(waiting, publications, progress, ports.faceData)) {
     batch.push(touched);
     if (batch.length === headsAtOnce) yield* await counted();
   }
@@ -63,17 +63,17 @@ async function* touchedRecords(
   waiting: readonly Publication[],
   all: readonly Publication[],
   { order, done }: IssuingProgress,
-  held: HeldFaceData,
+  faceData: PublishedFaceData,
 ): AsyncGenerator<Touched> {
   const seen = new Set<string>();
   const ready = new Set(done);
   for (const publication of waiting) {
     const before = all.find(({ number }) => number === publication.number - 1) ?? null;
     for (const delivery of flippedDeliveries(publication, before, all)) {
-      const parts = await held.partsOf(delivery);
+      const parts = await faceData.partsOf(delivery);
       for (let part = 1; part <= parts; part += 1) {
         if (order?.publication === publication.number && ready.has(placeName(delivery, part))) continue;
-        for await (const { record, values } of held.recordsOfPart(delivery, part)) {
+        for await (const { record, values } of faceData.recordsOfPart(delivery, part)) {
           if (seen.has(record)) continue;
           seen.add(record);
           yield { record, values, delivery };

@@ -19,7 +19,7 @@ export type CoveragePorts = {
   /** Each such record once. */
   readonly pending: (type: string) => AsyncIterable<PendingRecord>;
   /** The records that are held and whether the centre has confirmed a door, as the records room counts them. */
-  readonly held: (type: string) => Promise<{ readonly records: number; readonly confirmed: boolean }>;
+  readonly faceData: (type: string) => Promise<{ readonly records: number; readonly confirmed: boolean }>;
   readonly rules: BackfillRules;
   readonly clock: Clock;
 };

@@ -11,9 +11,9 @@ export async function readCoverage({ caller, params }: InputOf<typeof readCovera
   if (type === null) return refused('certificate-type-not-found', { type: params.type });
   const seesAll = caller.roles.includes('operator') || caller.roles.includes('supervisor');
   if (!seesAll && caller.department !== type.department) return refused('coverage-not-yours');
-  const [groups, held] = await Promise.all([
+  const [groups, faceData] = await Promise.all([
     groupRows(ports.book.tallies(type.type), ports.pending(type.type)),
-    ports.held(type.type),
+    ports.faceData(type.type),
   ]);
-  return coverageOf(type, groups, { held, rules: ports.rules, at: ports.clock.now() });
+  return coverageOf(type, groups, { faceData, rules: ports.rules, at: ports.clock.now() });
 }

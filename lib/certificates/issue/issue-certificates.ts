@@ -33,7 +33,7 @@ export async function issueCertificates(
     records = [];
     return true;
   };
-  for await (const { record } of ports.held.recordsOfPart(delivery, part)) {
+  for await (const { record } of ports.faceData.recordsOfPart(delivery, part)) {
     records.push(record);
     if (records.length === recordsAtOnce && !(await issue()))
       return await ports.messages.parts(dataset, publication, [{ delivery, part }]);

@@ -33,7 +33,7 @@ export async function issueRecords(
   { type, face }: FaceType,
   ports: IssueRecordPorts,
 ): Promise<void> {
-  const { publishedSeq: seq, voided } = await ports.held.holding(type.type);
+  const { publishedSeq: seq, voided } = await ports.faceData.holding(type.type);
   let left = [...new Set(records)];
   while (left.length > 0) {
     const plans = await plansOf(left, type, { seq, voided }, ports);
@@ -64,7 +64,7 @@ async function planOf(
   visibility: Visibility,
   ports: IssueRecordPorts,
 ): Promise<Plan | null> {
-  const steps = await stepsOf(record, head, visibility, ports.held);
+  const steps = await stepsOf(record, head, visibility, ports.faceData);
   const at = ports.now();
   for (const [i, step] of steps.entries()) {
     const state = step === null || step.removed ? null : stateOf(step, type, ports);

@@ -34,7 +34,7 @@ export type ProgressBook = {
 };
 
 /** What the records room holds of a dataset of face data. */
-export type HeldFaceData = VersionsOfRecord & {
+export type PublishedFaceData = VersionsOfRecord & {
   readonly holding: (dataset: string) => Promise<Pick<Holding, 'publishedSeq' | 'voided' | 'publications' | 'records'>>;
   /** The number of publications of each dataset, in their order. */
   readonly publicationCounts: (datasets: readonly string[]) => Promise<readonly number[]>;
@@ -65,7 +65,7 @@ export type IssueMessages = {
 export type IssueRecordPorts = Clock & {
   readonly book: Pick<CertificateBook, 'heads' | 'move' | 'claim' | 'chainOf'>;
   readonly lists: Pick<StatusListBook, 'reserve' | 'touch'>;
-  readonly held: Pick<HeldFaceData, 'holding' | 'ofRecord'>;
+  readonly faceData: Pick<PublishedFaceData, 'holding' | 'ofRecord'>;
   readonly hashes: Pick<CertificateHashes, 'number' | 'holder'>;
   readonly contentHash: (values: RecordValues) => string;
   readonly sign: (document: CertificateDocument) => Promise<SignedDocument>;
@@ -77,7 +77,7 @@ export type IssuePorts = IssueRecordPorts & {
   readonly types: CertificateTypes;
   readonly catalogue: FaceCatalogue;
   readonly progress: ProgressBook;
-  readonly held: HeldFaceData;
+  readonly faceData: PublishedFaceData;
   readonly messages: IssueMessages;
   /** Seconds after which an order that nobody works on is taken up again. */
   readonly leaseSeconds: number;

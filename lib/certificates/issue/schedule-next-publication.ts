@@ -3,7 +3,7 @@ import { secondsAfter } from '../../kernel/instant.ts';
 import { flippedDeliveries } from './deliveries-with-changed-visibility.ts';
 import type { IssuePorts } from './ports.ts';
 
-export type LookPorts = Pick<IssuePorts, 'types' | 'progress' | 'held' | 'messages' | 'leaseSeconds' | 'now'>;
+export type LookPorts = Pick<IssuePorts, 'types' | 'progress' | 'faceData' | 'messages' | 'leaseSeconds' | 'now'>;
 
 /** Publications of a dataset that a roll-back may reach back over. */
 const publicationsAtMost = 10_000;
@@ -13,9 +13,12 @@ const publicationsAtMost = 10_000;
  * part of the pointer's own write, so that none can be missed, whatever becomes of this message. Nothing happens before the centre has confirmed a door.
  */
 export async function lookAtDataset(dataset: string, ports: LookPorts): Promise<void> {
-  if ((await ports.types.type(dataset)) === null || !(await ports.held.confirmed(dataset))) return;
+  if ((await ports.types.type(dataset)) === null || !(await ports.faceData.confirmed(dataset))) return;
   for (;;) {
-    const [progress, { publications }] = await Promise.all([ports.progress.read(dataset), ports.held.holding(dataset)]);
+    const [progress, { publications }] = await Promise.all([
+      ports.progress.read(dataset),
+      ports.faceData.holding(dataset),
+    ]);
     const { order } = progress;
     if (order !== undefined) {
       const missing = missingPlaces(progress);
@@ -54,17 +57,17 @@ export function missingPlaces({
     .filter(({ delivery, part }) => !ready.has(placeName(delivery, part)));
 }
 
-async function orderOf(dataset: string, number: number, { held }: LookPorts): Promise<IssuingOrder> {
+async function orderOf(dataset: string, number: number, { faceData }: LookPorts): Promise<IssuingOrder> {
   const [publication, before] = await Promise.all([
-    held.publication(dataset, number),
-    number === 1 ? null : held.publication(dataset, number - 1),
+    faceData.publication(dataset, number),
+    number === 1 ? null : faceData.publication(dataset, number - 1),
   ]);
   if (publication === null) return { publication: number, deliveries: [] };
-  const all = publication.kind === 'delivery' ? [] : await held.publications(dataset, publicationsAtMost);
+  const all = publication.kind === 'delivery' ? [] : await faceData.publications(dataset, publicationsAtMost);
   const deliveries = await Promise.all(
     flippedDeliveries(publication, before, all).map(async (delivery) => ({
       delivery,
-      parts: await held.partsOf(delivery),
+      parts: await faceData.partsOf(delivery),
     })),
   );
   return { publication: number, deliveries };

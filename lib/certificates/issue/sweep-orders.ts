@@ -8,7 +8,7 @@ import { lookAtDataset, type LookPorts } from './schedule-next-publication.ts';
 export async function sweepOrders(ports: LookPorts): Promise<void> {
   const datasets = (await ports.types.all()).map(({ type }) => type);
   const [counts, progress] = await Promise.all([
-    ports.held.publicationCounts(datasets),
+    ports.faceData.publicationCounts(datasets),
     ports.progress.readAll(datasets),
   ]);
   const now = ports.now();

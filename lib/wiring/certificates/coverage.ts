@@ -6,21 +6,21 @@ import { documentClient } from '../../adapters/dynamodb/document-client.ts';
 import { pendingRecords } from '../../certificates/coverage/pending-records.ts';
 import type { CoveragePorts } from '../../certificates/coverage/ports.ts';
 import { numberSetting, setting } from '../setting.ts';
-import { heldFaceData } from './published-face-data.ts';
+import { publishedFaceData } from './published-face-data.ts';
 import { certificateTypes } from './types.ts';
 
 /** What counts how far face data have become certificates. The notice's days and limits are settings. */
 export function coveragePorts(): CoveragePorts {
   const client = documentClient();
   const book = certificateTable(client, setting('CERTIFICATES_TABLE'), setting('CERTIFICATE_WORK_TABLE'));
-  const held = heldFaceData();
+  const faceData = publishedFaceData();
   const progress = progressTable(client, setting('CERTIFICATE_WORK_TABLE'));
   return {
     types: certificateTypes(),
     book,
-    pending: (type) => pendingRecords(type, { progress, held, book, tallyOf, momentOf: momentOfDelivery }),
-    held: async (type) => {
-      const [{ records }, confirmed] = await Promise.all([held.holding(type), held.confirmed(type)]);
+    pending: (type) => pendingRecords(type, { progress, faceData, book, tallyOf, momentOf: momentOfDelivery }),
+    faceData: async (type) => {
+      const [{ records }, confirmed] = await Promise.all([faceData.holding(type), faceData.confirmed(type)]);
       return { records, confirmed };
     },
     rules: {

@@ -10,7 +10,7 @@ import { statusListAddress } from '../../certificates/status-lists/status-list-a
 import { publishedCatalogue } from '../catalogue.ts';
 import { numberSetting, setting } from '../setting.ts';
 import { certificateHashes } from './hashes.ts';
-import { heldFaceData } from './published-face-data.ts';
+import { publishedFaceData } from './published-face-data.ts';
 import { certificateSigning } from './signing.ts';
 import { certificateTypes } from './types.ts';
 
@@ -28,7 +28,7 @@ export function issuePorts(): IssuePorts {
     book: certificateTable(client, certificates, work),
     lists: statusListTable(client, certificates, work),
     progress: progressTable(client, work),
-    held: heldFaceData(),
+    faceData: publishedFaceData(),
     hashes: certificateHashes(),
     contentHash,
     sign: certificateSigning().sign,

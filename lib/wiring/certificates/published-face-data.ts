@@ -4,14 +4,14 @@ import { documentClient } from '../../adapters/dynamodb/document-client.ts';
 import { stage } from '../../adapters/object-store/staging-store.ts';
 import { holdingTable } from '../../adapters/records/dataset-state-repository.ts';
 import { recordTable } from '../../adapters/records/record-version-repository.ts';
-import type { HeldFaceData } from '../../certificates/issue/ports.ts';
+import type { PublishedFaceData } from '../../certificates/issue/ports.ts';
 import { StagedRecord } from '../../collection/publish/load-part.ts';
 import { partKey } from '../../collection/staging-keys.ts';
 import { objectClient } from '../object-client.ts';
 import { setting } from '../setting.ts';
 
 /** What collection and records hold of face data, for the certificates room. */
-export function heldFaceData(): HeldFaceData {
+export function publishedFaceData(): PublishedFaceData {
   const client = documentClient();
   const holdings = holdingTable(client, setting('HOLDINGS_TABLE'));
   const links = linkTable(client, setting('HOLDINGS_TABLE'));

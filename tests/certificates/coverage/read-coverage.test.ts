@@ -39,7 +39,7 @@ function ask(
       types: { type: async (id) => (id === known.type ? known : null) },
       book: { tallies: () => each(tallies) },
       pending: () => each(pending),
-      held: async () => ({ records, confirmed }),
+      faceData: async () => ({ records, confirmed }),
       rules,
       clock: { now: () => at },
     },
@@ -90,7 +90,7 @@ describe('a few rows, counted by hand', () => {
   };
 
   test('rows are issued, failed with reasons, or outstanding; what is pending counts as its newest state', async () => {
-    const { units, total, held } = await coverage(world);
+    const { units, total, faceData } = await coverage(world);
     expect(
       units
         .map(({ division, name, owed, rows, issued: done, failed, outstanding, gone }) => [
@@ -113,7 +113,7 @@ describe('a few rows, counted by hand', () => {
       { code: 'holder-missing', detail: issueFailures['holder-missing'], rows: 2 },
       { code: 'certificate-ended', detail: issueFailures['certificate-ended'], rows: 1 },
     ]);
-    expect(held).toEqual({ records: 8, difference: 0 });
+    expect(faceData).toEqual({ records: 8, difference: 0 });
   });
 
   test('each unit says what was due by which day, what of it is done, and what is late', async () => {
@@ -163,8 +163,8 @@ describe('a few rows, counted by hand', () => {
   });
 
   test('a count that the records room does not share is shown as a difference', async () => {
-    expect((await coverage({ ...world, records: 11 })).held).toEqual({ records: 11, difference: 3 });
-    expect((await coverage({ ...world, records: 7 })).held).toEqual({ records: 7, difference: -1 });
+    expect((await coverage({ ...world, records: 11 })).faceData).toEqual({ records: 11, difference: 3 });
+    expect((await coverage({ ...world, records: 7 })).faceData).toEqual({ records: 7, difference: -1 });
   });
 
   test('paper files: 501 rows of one unit free its old ones, 500 of another do not', async () => {
@@ -214,9 +214,15 @@ describe('whatever has happened', () => {
           const present = records.filter((one) =>
             one.pending ? one.row !== null : one.counted?.state !== 'gone',
           ).length;
-          const { units, total, held } = await coverage({ tallies, pending, records: present, confirmed, fromSystem });
+          const { units, total, faceData } = await coverage({
+            tallies,
+            pending,
+            records: present,
+            confirmed,
+            fromSystem,
+          });
           for (const one of [...units, total]) addsUp(one);
-          expect([total.rows, held.difference]).toEqual([present, 0]);
+          expect([total.rows, faceData.difference]).toEqual([present, 0]);
           for (const count of [
             (one: CoverageSums) => one.rows,
             (one: CoverageSums) => one.issued,

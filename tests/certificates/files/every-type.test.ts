@@ -93,7 +93,7 @@ describe('from template to certificate, PDF and OFD', () => {
       await new Promise((resolve) => setTimeout(resolve, 100));
     expect(await coverage()).toMatchObject({
       total: { rows: count, issued: count, outstanding: { rows: 0 } },
-      held: { difference: 0 },
+      faceData: { difference: 0 },
     });
 
     const body = JSON.stringify({ type: type.type, number: rows[0]?.['certificate_number'] });

@@ -90,7 +90,7 @@ function aCity() {
   const newest = (record: string) =>
     states.get(record)?.findLast((version) => !voided.some(({ from, to }) => from <= version.seq && version.seq <= to));
   const present = () => records.filter((record) => newest(record)?.removed === false);
-  const held: IssueRecordPorts['held'] = {
+  const faceData: IssueRecordPorts['faceData'] = {
     holding: async () => ({ publishedSeq: seq, voided, publications: seq, records: present().length }),
     ofRecord: async function* (record, upTo) {
       yield* (states.get(record) ?? []).toReversed().filter((version) => version.seq <= upTo);
@@ -116,7 +116,7 @@ function aCity() {
         reserve: (...asked) => outside(() => lists.reserve(...asked)),
         touch: (...asked) => outside(() => lists.touch(...asked)),
       },
-      held,
+      faceData,
       hashes: { number: (_, number) => number, holder: (code) => code },
       contentHash,
       sign: async (document) => ({
@@ -193,8 +193,8 @@ function aCity() {
     const {
       total,
       units,
-      held: counted,
-    } = coverageOf(type, groups, { held: { records: present().length, confirmed: true }, rules, at: now() });
+      faceData: counted,
+    } = coverageOf(type, groups, { faceData: { records: present().length, confirmed: true }, rules, at: now() });
     expect([total.rows, counted.difference], 'the coverage adds up to the source rows').toEqual([present().length, 0]);
     expect(total.issued + total.failed.rows + total.outstanding.rows).toBe(total.rows);
     expect(units.reduce((sum, { rows }) => sum + rows, 0)).toBe(total.rows);

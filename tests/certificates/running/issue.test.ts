@@ -63,7 +63,7 @@ test(
   async () => {
     expect((await handIn(rows.slice(0, 100))).status).toBe('published');
     const waiting = await coverage();
-    expect([waiting.total.rows, waiting.total.outstanding.awaitingConfirmation, waiting.held.difference]).toEqual([
+    expect([waiting.total.rows, waiting.total.outstanding.awaitingConfirmation, waiting.faceData.difference]).toEqual([
       100, 100, 0,
     ]);
     expect(waiting.units.map(({ rows: count }) => count).reduce((sum, count) => sum + count, 0)).toBe(100);
@@ -79,7 +79,7 @@ test(
       issued.total.issued,
       issued.total.failed.rows,
       issued.total.outstanding.rows,
-      issued.held.difference,
+      issued.faceData.difference,
     ]).toEqual([100, 100, 0, 0, 0]);
     const [first] = await ofRow(rows[0]);
     expect(first?.version).toBe('001');
@@ -106,7 +106,7 @@ test(
       caller: operator,
     });
     const back = await until(({ total }) => total.issued === 100);
-    expect([back.total.issued, back.total.outstanding.rows, back.total.gone, back.held.difference]).toEqual([
+    expect([back.total.issued, back.total.outstanding.rows, back.total.gone, back.faceData.difference]).toEqual([
       100, 0, 5, 0,
     ]);
     const [third] = await ofRow(rows[0]);

@@ -131,7 +131,7 @@ test(
         expect((await settled(delivery, lane.caller, 90)).status, message).toBe('published');
         for (let tried = 0; tried < 600 && !(await isDone(lane, ledger)); tried += 1) await pause(50);
         expect(await certificatesOf(lane, ledger, book), `${lane.type}, ${message}`).toEqual(ledger.expected());
-        expect((await coverageOf(lane)).held.difference, message).toBe(0);
+        expect((await coverageOf(lane)).faceData.difference, message).toBe(0);
       }
     };
     const statusOf = async ({ lane, delivery }: { lane: Lane; delivery: Delivery }) =>
