@@ -1,6 +1,6 @@
-import { takeInExcel } from '../../lib/collection/ingest/ingest-excel.ts';
-import { takeInPorts } from '../../lib/wiring/collection/ingest-excel.ts';
+import { ingestExcel } from '../../lib/collection/ingest/ingest-excel.ts';
+import { ingestExcelPorts } from '../../lib/wiring/collection/ingest-excel.ts';
 import { queue } from '../../lib/wiring/queue.ts';
 import { DeliveryMessage } from '../../schemas/collection/messages.ts';
 
-export const handler = queue(DeliveryMessage, takeInPorts, takeInExcel);
+export const handler = queue(DeliveryMessage, ingestExcelPorts, ingestExcel);

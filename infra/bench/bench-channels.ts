@@ -7,7 +7,7 @@ import { seedCodeLists } from '../seeds/index.ts';
 import type { SyntheticRow } from '../synthetic/synthetic-rows.ts';
 import { benchContent } from './bench-content.ts';
 import type { BenchSettings } from './bench-reading.ts';
-import { doorRows } from './channels/channel-rows.ts';
+import { channelRows } from './channels/channel-rows.ts';
 import { fillTable, platformAccount, selected, tableKey } from './channels/channel-table.ts';
 import { formats, servedRows, startPageService } from './channels/page-service.ts';
 import { atLeast, atMost, middleOf, type Claim } from './figures.ts';
@@ -24,12 +24,12 @@ const bar = { rowsPerSecond: 29_000, megabytes: 256 };
 const rowsServed = 50_000;
 
 /** The two doors that the platform opens itself: the whole way of their rows, against the least that anyone must do to get at the same rows, in turns. */
-export async function benchDoors(
+export async function benchChannels(
   { rows: count, ...settings }: BenchSettings,
   into: Map<string, Figures>,
   claims: Claim[],
 ): Promise<void> {
-  const rows = doorRows(count);
+  const rows = channelRows(count);
   for (const server of databaseServers) {
     if (server.found) await benchTable(server, rows, settings, into, claims);
     else console.log(`${server.name} was not found: skipped`);
@@ -51,7 +51,7 @@ async function benchTable(
     const { program, options } = database.commandLine();
     const dump = system === 'postgresql' ? ['-c', `COPY (${selected}) TO STDOUT`] : ['--quick', '-e', selected];
     const declaration = SourceDeclaration.parse({
-      door: 'database',
+      channel: 'database',
       system,
       host: '127.0.0.1',
       port,
@@ -90,7 +90,7 @@ async function benchService(
     for (const format of formats) {
       const url = `http://127.0.0.1:${service.port}/${format}`;
       const declaration = InterfaceDeclaration.parse({
-        door: 'interface',
+        channel: 'interface',
         name: '基准测试',
         request: { method: 'GET', url, query: { page: '{{page}}' } },
         authentication: { kind: 'none' },
@@ -163,7 +163,7 @@ async function inTurns(
   const perSecond = (label: string, seconds: number) =>
     claims.push({ name: `${name}: ${label}`, value: rows / seconds, unit: 'rows/s' });
   perSecond('pulled and kept', whole.pullSeconds ?? NaN);
-  perSecond('taken in and staged', whole.seconds - (whole.pullSeconds ?? NaN));
+  perSecond('ingested and staged', whole.seconds - (whole.pullSeconds ?? NaN));
   perSecond('the whole way', whole.seconds);
   perSecond('the whole way, best run', Math.min(...(found[bare.length] ?? []).map(({ seconds }) => seconds)));
   perSecond('the whole way, by the main thread’s own seconds', whole.mainSeconds);

@@ -18,7 +18,7 @@ export async function benchLoad(
   const way = await startWholeWay({ code, scratch });
   try {
     const { id } = await way.upload(await benchWorkbook(workbooks, { rows: count, strings: 'shared', faulty: 0 }));
-    for (const stage of ['receive-upload', 'take-in-excel'] as const) await way.run(stage, id, count, goneOn[stage]);
+    for (const stage of ['receive-upload', 'ingest-excel'] as const) await way.run(stage, id, count, goneOn[stage]);
     const parts = (await way.read(id)).staged?.parts ?? 0;
     const found = { load: new Array<Figures>(), bare: new Array<Figures>() };
     for (let run = 0; run < runs; run += 1) {

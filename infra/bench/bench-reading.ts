@@ -19,8 +19,8 @@ export type BenchSettings = {
 
 /** The first bars: × exceljs merely reading the same file, and megabytes. */
 const bars = {
-  few: { read: 7, takeIn: 4, again: 5, megabytes: { inline: 160, shared: 256 } },
-  million: { read: 12, takeIn: 7, again: 8, megabytes: { inline: 200, shared: 512 } },
+  few: { read: 7, ingest: 4, again: 5, megabytes: { inline: 160, shared: 256 } },
+  million: { read: 12, ingest: 7, again: 8, megabytes: { inline: 200, shared: 512 } },
 };
 
 /** Reading and taking in, in turns, so that a busy minute of the machine falls on all of them. */
@@ -36,18 +36,18 @@ export async function benchReading(
     const path = await benchWorkbook(workbooks, { rows, strings, faulty: 0 });
     const folders = { clean: join(scratch, strings), faulty: join(scratch, `${strings}-faulty`) };
     Object.values(folders).forEach((folder) => mkdirSync(folder, { recursive: true }));
-    const takeIn = (name: string, from: string, folder: string, time: 'first' | 'again') =>
-      [name, { what: 'take-in', path: from, folder, time, codeLists }] as const;
+    const ingest = (name: string, from: string, folder: string, time: 'first' | 'again') =>
+      [name, { what: 'ingest', path: from, folder, time, codeLists }] as const;
     const pieces: (readonly [string, Job])[] = [
       ['exceljs reads', { what: 'exceljs', path }],
       ['we read', { what: 'read', path }],
-      takeIn('take-in', path, folders.clean, 'first'),
-      takeIn('take-in again, unchanged', path, folders.clean, 'again'),
+      ingest('ingest', path, folders.clean, 'first'),
+      ingest('ingest again, unchanged', path, folders.clean, 'again'),
     ];
     if (!million)
       pieces.push(
-        takeIn(
-          'take-in, 1 % faulty rows',
+        ingest(
+          'ingest, 1 % faulty rows',
           await benchWorkbook(workbooks, { rows, strings, faulty: Math.round(rows / 100) }),
           folders.faulty,
           'first',
@@ -68,29 +68,29 @@ export async function benchReading(
     const [exceljs, read, first, again] = [
       of('exceljs reads'),
       of('we read'),
-      of('take-in'),
-      of('take-in again, unchanged'),
+      of('ingest'),
+      of('ingest again, unchanged'),
     ];
     if (first.ledger?.new !== rows || again.ledger?.unchanged !== rows)
       throw new Error('the bench’s rows are not as clean as they should be');
     claims.push(
       atLeast(`${strings}: reading`, exceljs.seconds / read.seconds, bar.read),
-      atLeast(`${strings}: take-in as a whole`, exceljs.seconds / first.seconds, bar.takeIn),
+      atLeast(`${strings}: ingest as a whole`, exceljs.seconds / first.seconds, bar.ingest),
       atLeast(`${strings}: re-delivery of unchanged data`, exceljs.seconds / again.seconds, bar.again),
       atMost(`${strings}: writes of a re-delivery`, again.writes ?? NaN, 0, 'writes'),
       atMost(
-        `${strings}: peak memory of take-in`,
+        `${strings}: peak memory of ingest`,
         Math.max(first.peakMegabytes, again.peakMegabytes),
         bar.megabytes[strings],
         'MB',
       ),
     );
     if (!million) {
-      const faulty = of('take-in, 1 % faulty rows');
+      const faulty = of('ingest, 1 % faulty rows');
       if (faulty.ledger === undefined || faulty.ledger.errors + faulty.ledger.warnings < rows / 100)
         throw new Error('the planted faults were not found');
       claims.push({
-        name: `${strings}: take-in with 1 % faulty rows`,
+        name: `${strings}: ingest with 1 % faulty rows`,
         value: exceljs.seconds / faulty.seconds,
         unit: '×',
       });

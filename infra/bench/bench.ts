@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { projectDirectory } from '../local/project-directory.ts';
 import { benchCertificates } from './bench-certificates.ts';
-import { benchDoors } from './bench-channels.ts';
+import { benchChannels } from './bench-channels.ts';
 import { benchLoad } from './bench-load.ts';
 import { benchWholeWay } from './bench-pipeline.ts';
 import { benchReading } from './bench-reading.ts';
@@ -13,11 +13,11 @@ import type { Figures } from './job.ts';
 import { wholeWayFunctions } from './pipeline.ts';
 import { bundleWork } from './run-job.ts';
 
-// npm run bench [-- --rows N] [--runs N] [--million] [--no-load] [--certificates] [--doors] [--json FILE]
+// npm run bench [-- --rows N] [--runs N] [--million] [--no-load] [--certificates] [--channels] [--json FILE]
 //   without --million: reading and taking in, against exceljs merely reading; loading, against the bare SDK
 //   --million: one file of 1,048,575 rows (or --rows) the whole way, from upload to query; --no-load: only read and taken in
 //   --certificates: issuing, looking up and verifying instead
-//   --doors: 200,000 rows out of front-end databases and service interfaces instead
+//   --channels: 200,000 rows out of front-end databases and service interfaces instead
 
 const { values } = parseArgs({
   options: {
@@ -26,13 +26,13 @@ const { values } = parseArgs({
     million: { type: 'boolean', default: false },
     'no-load': { type: 'boolean', default: false },
     certificates: { type: 'boolean', default: false },
-    doors: { type: 'boolean', default: false },
+    channels: { type: 'boolean', default: false },
     json: { type: 'string' },
   },
 });
 const million = values.million;
 const rows = Number(
-  values.rows ?? (values.certificates ? 5_000 : values.doors ? 200_000 : million ? 1_048_575 : 100_000),
+  values.rows ?? (values.certificates ? 5_000 : values.channels ? 200_000 : million ? 1_048_575 : 100_000),
 );
 // Not in .local: that is the local system's, which takes no folder that holds anything else.
 const folder = join(projectDirectory, '.bench');
@@ -45,9 +45,9 @@ const claims: Claim[] = [];
 try {
   const settings = { rows, runs: Number(million ? Math.min(1, Number(values.runs)) : values.runs), million, ...places };
   if (values.certificates) await benchCertificates(settings, runs, claims);
-  else if (values.doors) await benchDoors(settings, runs, claims);
+  else if (values.channels) await benchChannels(settings, runs, claims);
   else await benchReading(settings, runs, claims);
-  if (!values['no-load'] && !values.certificates && !values.doors)
+  if (!values['no-load'] && !values.certificates && !values.channels)
     await (million ? benchWholeWay : benchLoad)(settings, runs, claims);
 } finally {
   rmSync(places.scratch, { recursive: true, force: true });

@@ -24,10 +24,10 @@ async function workOf(job: Job): Promise<() => Promise<Done>> {
       const { readByOurs } = await import('./work.ts');
       return async () => ({ rows: await readByOurs(job.path) });
     }
-    case 'take-in': {
-      const { takeIn } = await import('./work.ts');
+    case 'ingest': {
+      const { ingest } = await import('./work.ts');
       const codeLists = new Map(job.codeLists.map((list) => [list.id, list]));
-      return () => takeIn(job.path, job.folder, codeLists, job.time);
+      return () => ingest(job.path, job.folder, codeLists, job.time);
     }
     case 'load':
     case 'bare': {
@@ -48,8 +48,8 @@ async function workOf(job: Job): Promise<() => Promise<Done>> {
       return await certificateWork(job);
     }
     case 'door': {
-      const { throughDoor } = await import('./channels/pull-and-ingest.ts');
-      return () => throughDoor(job);
+      const { pullAndIngest } = await import('./channels/pull-and-ingest.ts');
+      return () => pullAndIngest(job);
     }
     case 'command-line':
     case 'driver':

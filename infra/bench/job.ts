@@ -19,7 +19,7 @@ const Mapping = z.object({
 export const Job = z.discriminatedUnion('what', [
   z.object({ what: z.enum(['exceljs', 'read']), path: z.string() }),
   z.object({
-    what: z.literal('take-in'),
+    what: z.literal('ingest'),
     path: z.string(),
     folder: z.string(),
     time: z.enum(['first', 'again']),

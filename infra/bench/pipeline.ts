@@ -16,7 +16,7 @@ import { benchContent } from './bench-content.ts';
 import type { Figures } from './job.ts';
 import { startJob } from './run-job.ts';
 
-const stages = ['receive-upload', 'take-in-excel', 'load-part', 'settle-delivery'] as const;
+const stages = ['receive-upload', 'ingest-excel', 'load-part', 'settle-delivery'] as const;
 export type StageName = (typeof stages)[number];
 /** What is done with a delivery, and with what it published. */
 type Served = StageName | 'issue-certificates';
@@ -142,7 +142,7 @@ export async function startWholeWay(
 /** What moves a delivery on, stage by stage. */
 export const goneOn: Readonly<Record<StageName, (delivery: KeptDelivery) => boolean>> = {
   'receive-upload': ({ status }) => status === 'received',
-  'take-in-excel': ({ status }) => status === 'loading',
+  'ingest-excel': ({ status }) => status === 'loading',
   'load-part': ({ loadedParts, staged }) => loadedParts.length === staged?.parts,
   'settle-delivery': ({ status }) => status === 'published',
 };

@@ -35,18 +35,18 @@ export async function readByOurs(path: string): Promise<number> {
   return rows - 1;
 }
 
-export type TakenIn = { readonly rows: number; readonly ledger: Ledger; readonly writes: number };
+export type IngestResult = { readonly rows: number; readonly ledger: Ledger; readonly writes: number };
 
 /**
  * Take-in as a whole: read, check every cell, compare with the index in `folder` (none at the first time), stage the parts and
  * findings to files there, packed as in the object store, and write the next index.
  */
-export async function takeIn(
+export async function ingest(
   path: string,
   folder: string,
   codeLists: ReadonlyMap<string, CodeList>,
   time: 'first' | 'again',
-): Promise<TakenIn> {
+): Promise<IngestResult> {
   const source = await fileSource(path);
   const workbook = await openWorkbook(source);
   const indexPath = join(folder, 'index.bin');

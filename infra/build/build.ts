@@ -12,7 +12,7 @@ import { deploymentFaults } from './deployment-faults.ts';
 import { noLocales } from './no-locales.ts';
 import { trueTypeOnly } from './true-type-only.ts';
 
-/** Bytes of each bundle, by its path below the project: `dist/functions/collection/take-in.mjs`. */
+/** Bytes of each bundle, by its path below the project: `dist/functions/collection/ingest.mjs`. */
 export type BundleSizes = ReadonlyMap<string, number>;
 
 // Packages written for CommonJS (exceljs among them) ask for node's modules by `require`; only bundles that hold such a call need the line.

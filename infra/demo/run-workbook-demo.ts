@@ -199,13 +199,13 @@ async function confirmLink({ story, data, operator }: Stage): Promise<void> {
   story.step('市政府信息中心验收挂接');
   const { dataset } = data;
   const { links } = await operator.call(readHoldingRoute, { params: { dataset } });
-  const linked = links.find(({ door, state }) => door === 'excel' && state === 'linked');
+  const linked = links.find(({ channel, state }) => channel === 'excel' && state === 'linked');
   if (linked === undefined) story.sent(`POST /api/datasets/${dataset}/link　以信息中心账号 information-center-system`);
   const link =
     linked ??
     (await operator.call(confirmLinkRoute, {
       params: { dataset },
-      body: { door: 'excel', comment: '演示：核对无误。' },
+      body: { channel: 'excel', comment: '演示：核对无误。' },
     }));
   story.came(
     `回执 ${link.receipt?.number ?? ''}，验收人 ${link.receipt?.confirmedBy ?? ''}，当时 ${counted(link.receipt?.records ?? 0)} 条记录${linked === undefined ? '' : '（以前的演示中已验收）'}`,

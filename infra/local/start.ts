@@ -85,7 +85,7 @@ function summary(url: string, seconds: number): string {
               reform-office-system / reform-office-system-secret                督查
               human-resources-social-security-reader / human-resources-social-security-reader-secret  查询使用
               partner-window-system / partner-window-system-secret              窗口系统（查询和使用电子证照）
-  演示        npm run demo（报送）   npm run demo:doors（前置库和服务接口）   npm run demo:certificates（电子证照）
+  演示        npm run demo（报送）   npm run demo:channels（前置库和服务接口）   npm run demo:certificates（电子证照）
   清空数据    npm run reset
 
 按 Ctrl-C 停止。`;

@@ -87,7 +87,7 @@ export const commands = {
     usage: 'source 信息资源编号',
     summary: '查看一个数据源的运行状况和留痕；操作它，查看或重放它的退回行',
     options: [
-      ['--door 归集方式', 'database 前置库，interface 服务接口，不写时为 database'],
+      ['--channel 归集方式', 'database 前置库，interface 服务接口，不写时为 database'],
       [
         '--operation 操作',
         'pause 暂停，resume 恢复，run-now 立即读取，run-from 从指定位置读取，reconcile-now 立即核对，retire 停用（信息中心）',

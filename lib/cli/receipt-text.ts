@@ -12,7 +12,7 @@ export function receiptText(delivery: Delivery, datasetName?: string): string {
     ['报送批次', delivery.id],
     ['信息资源', `${datasetOf(delivery, datasetName)}，${modeNames[delivery.mode]}报送`],
     [
-      delivery.door === 'excel' ? '文件' : '来源',
+      delivery.channel === 'excel' ? '文件' : '来源',
       `${delivery.fileName}（${counted(delivery.size)} 字节${delivery.rawHash === undefined ? '' : `，SHA-256 ${delivery.rawHash.slice(0, 16)}…`}）`,
     ],
     [
@@ -63,15 +63,15 @@ function ledgerLines(ledger: Ledger): (readonly [string, string])[] {
 }
 
 function nextStep(delivery: Delivery): string {
-  return delivery.door === 'excel' ? nextStepOfUpload(delivery) : nextStepOfPull(delivery);
+  return delivery.channel === 'excel' ? nextStepOfUpload(delivery) : nextStepOfPull(delivery);
 }
 
 /** Of what the platform has read itself: rows are mended at their source, and come again by themselves. */
-function nextStepOfPull({ status, ledger, dataset, door, id }: Delivery): string {
+function nextStepOfPull({ status, ledger, dataset, channel, id }: Delivery): string {
   switch (status) {
     case 'published':
       return (ledger?.rejected ?? 0) > 0
-        ? `合格的行已入库。退回的行用 guiji source ${dataset} --door ${door} --letters 查看，在来源中改正后平台会自动再次读取。`
+        ? `合格的行已入库。退回的行用 guiji source ${dataset} --channel ${channel} --letters 查看，在来源中改正后平台会自动再次读取。`
         : '数据已全部入库，不需要再做什么。';
     case 'returned':
       return `请用 guiji findings ${id} 查看问题，在来源中改正；平台会按时再次读取。`;
@@ -104,7 +104,7 @@ function nextStepOfUpload({ status, ledger, id }: Pick<Delivery, 'status' | 'led
     case 'awaiting-upload':
       return '文件还没有到达。如已中断，请重新执行 guiji upload。';
     case 'received':
-    case 'taking-in':
+    case 'ingesting':
     case 'loading':
       return `系统还在处理。请稍后用 guiji receipt ${id} 查看。`;
   }

@@ -1,6 +1,6 @@
 import type { DeadLetter } from '../../schemas/collection/sources/rejected-row.ts';
 import type { Source } from '../../schemas/collection/sources/source.ts';
-import { sourceDoorNames, sourceStateNames } from '../../schemas/collection/sources/state-names.ts';
+import { sourceChannelNames, sourceStateNames } from '../../schemas/collection/sources/state-names.ts';
 import { minuteInShanghai } from '../kernel/instant.ts';
 import { counted } from './format-amounts.ts';
 import { textTable } from './text-table.ts';
@@ -32,9 +32,9 @@ const decisionNames = {
 export function sourcesText(sources: readonly Source[]): string {
   return textTable(
     ['信息资源', '归集方式', '状态', '熔断', '连续', '最近成功', '行数', '下次', '最近失败'],
-    sources.map(({ dataset, door, state, health, nextRunAt }) => [
+    sources.map(({ dataset, channel, state, health, nextRunAt }) => [
       dataset,
-      sourceDoorNames[door],
+      sourceChannelNames[channel],
       sourceStateNames[state],
       breakerNames[health.breaker],
       streakOf(health.streak),
@@ -49,7 +49,7 @@ export function sourcesText(sources: readonly Source[]): string {
 /** One source as the person on duty reads it. */
 export function sourceText({
   dataset,
-  door,
+  channel,
   state,
   revision,
   health,
@@ -65,7 +65,7 @@ export function sourceText({
 }: Source): string {
   const { lastSuccess, lastFailure, lastReconciled, waitingFor } = health;
   const lines: readonly (readonly [string, string | undefined])[] = [
-    ['数据源', `${dataset}，${sourceDoorNames[door]}，登记第 ${revision} 版`],
+    ['数据源', `${dataset}，${sourceChannelNames[channel]}，登记第 ${revision} 版`],
     [
       '状态',
       `${sourceStateNames[state]}，熔断${breakerNames[health.breaker]}${health.breakerUntil === undefined ? '' : `（${minuteInShanghai(health.breakerUntil)} 前不再调用）`}，连续${streakOf(health.streak)}`,

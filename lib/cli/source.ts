@@ -6,7 +6,7 @@ import {
   replayDeadLettersRoute,
   SourceOperation,
 } from '../../schemas/collection/sources/routes.ts';
-import { SourceDoor } from '../../schemas/collection/sources/source.ts';
+import { SourceChannel } from '../../schemas/collection/sources/source.ts';
 import type { ApiClient } from '../adapters/api/api-client.ts';
 import { WrongCall, type Command } from './command.ts';
 import { connectionOf } from './connection.ts';
@@ -16,7 +16,7 @@ import { datasetWord } from './parse-dataset-id.ts';
 import { lettersText, sourceText } from './source-text.ts';
 
 const options = {
-  door: { type: 'string', default: 'database' },
+  channel: { type: 'string', default: 'database' },
   operation: { type: 'string' },
   reason: { type: 'string' },
   from: { type: 'string' },
@@ -26,12 +26,12 @@ const options = {
   url: { type: 'string' },
 } as const;
 
-/** `guiji source DATASET [--door interface] [--operation …|--letters|--replay]`: one source's health, what is done to it, and what was rejected of it. */
+/** `guiji source DATASET [--channel interface] [--operation …|--letters|--replay]`: one source's health, what is done to it, and what was rejected of it. */
 export const sourceCommand: Command = async (args, world) => {
   const { values, positionals } = parseCall(args, options, ['信息资源编号']);
-  const door = SourceDoor.safeParse(values.door);
-  if (!door.success) throw new WrongCall('“--door”后面应为 database（前置库）或 interface（服务接口）。');
-  const params = { dataset: datasetWord(positionals[0]), door: door.data };
+  const channel = SourceChannel.safeParse(values.channel);
+  if (!channel.success) throw new WrongCall('“--channel”后面应为 database（前置库）或 interface（服务接口）。');
+  const params = { dataset: datasetWord(positionals[0]), channel: channel.data };
   const { api } = connectionOf(values.url, world);
   if (values.operation !== undefined) await operate(api, params, values.operation, values.reason, values.from);
   if (values.replay === true) {
@@ -54,7 +54,7 @@ export const sourceCommand: Command = async (args, world) => {
   return source.health.streak < 0 ? exitCodes.findings : exitCodes.done;
 };
 
-type Params = { readonly dataset: string; readonly door: SourceDoor };
+type Params = { readonly dataset: string; readonly channel: SourceChannel };
 
 async function operate(
   api: ApiClient,

@@ -85,7 +85,7 @@ export type KeyedHash = {
   readonly text: (text: string) => string;
 };
 
-/** Objects that take-in stages: packed lines of JSON, and indexes. Writing an object again replaces it whole. */
+/** Objects that ingest stages: packed lines of JSON, and indexes. Writing an object again replaces it whole. */
 export type Stage = {
   /** Lines given as bytes (UTF-8) may be overwritten once the promise settles. */
   readonly writeLines: (key: string, lines: string | Uint8Array<ArrayBuffer>) => Promise<void>;
@@ -113,7 +113,7 @@ export type CataloguePorts = {
 };
 
 export type Messages = {
-  readonly takeIn: (delivery: Pick<KeptDelivery, 'id' | 'door'>) => Promise<void>;
+  readonly ingest: (delivery: Pick<KeptDelivery, 'id' | 'channel'>) => Promise<void>;
   readonly loadParts: (delivery: string, parts: readonly number[]) => Promise<void>;
   readonly settle: (delivery: string) => Promise<void>;
   readonly markUp: (delivery: string) => Promise<void>;
@@ -126,7 +126,7 @@ export type LinkBook = {
   /** Confirms a door that is on trial; `null` when it is not. */
   readonly confirm: (
     dataset: string,
-    door: LinkState['door'],
+    channel: LinkState['channel'],
     receipt: NonNullable<LinkState['receipt']>,
   ) => Promise<LinkState | null>;
 };

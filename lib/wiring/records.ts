@@ -73,7 +73,7 @@ export function readHistoryPorts(): ReadHistoryPorts {
         ...(sheet === undefined ? {} : { sheet }),
         ...(page === undefined ? {} : { page }),
         ...(row === undefined ? {} : { row }),
-        ...(delivery?.door === 'database' ? { table: delivery.fileName, key } : {}),
+        ...(delivery?.channel === 'database' ? { table: delivery.fileName, key } : {}),
         ...(delivery === null
           ? {}
           : { fileName: delivery.fileName, by: delivery.createdBy, at: delivery.finishedAt ?? delivery.createdAt }),

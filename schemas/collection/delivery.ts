@@ -6,8 +6,8 @@ import { Instant } from '../kernel/day.ts';
 /** A delivery's key: a ULID, so that keys sort by the time they were made. */
 export const DeliveryId = z.ulid();
 
-export const Door = z.enum(['excel', 'interface', 'database']);
-export type Door = z.infer<typeof Door>;
+export const Channel = z.enum(['excel', 'interface', 'database']);
+export type Channel = z.infer<typeof Channel>;
 
 /** `full` is all there is: what is missing is removed. `increment` adds and changes only. */
 export const DeliveryMode = z.enum(['full', 'increment']);
@@ -16,7 +16,7 @@ export type DeliveryMode = z.infer<typeof DeliveryMode>;
 export const DeliveryStatus = z.enum([
   'awaiting-upload',
   'received',
-  'taking-in',
+  'ingesting',
   'loading',
   'held',
   'published',
@@ -29,8 +29,8 @@ export type DeliveryStatus = z.infer<typeof DeliveryStatus>;
 /** Where a delivery may go from where it is. */
 export const nextStatuses = {
   'awaiting-upload': ['received', 'failed'], //                        failed: nothing arrived in time
-  received: ['taking-in', 'failed'],
-  'taking-in': ['loading', 'held', 'published', 'returned', 'failed'], // published at once: nothing has changed
+  received: ['ingesting', 'failed'],
+  ingesting: ['loading', 'held', 'published', 'returned', 'failed'], // published at once: nothing has changed
   held: ['received', 'discarded'], //                                  a person decides; no program does
   loading: ['published', 'failed'],
   failed: ['received', 'loading', 'discarded'], //                     a person retries or gives up
@@ -91,10 +91,10 @@ export const Delivery = z
   .object({
     id: DeliveryId,
     dataset: DatasetId,
-    /** The catalogue version that its rows were checked against; known from take-in on. */
+    /** The catalogue version that its rows were checked against; known from ingest on. */
     version: z.int().min(1).optional(),
     department: DepartmentId,
-    door: Door,
+    channel: Channel,
     mode: DeliveryMode,
     status: DeliveryStatus,
     /** The workbook's name; for the other doors the table or the interface that the rows were read from. */

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { DatasetId } from '../catalogue/dataset-version.ts';
 import { Instant } from '../kernel/day.ts';
-import { DeliveryId, Door } from './delivery.ts';
+import { DeliveryId, Channel } from './delivery.ts';
 
 /** Whether a dataset's door has been confirmed by the information centre (挂接, 验收). No entry at all means unlinked. */
 export const LinkState = z
   .object({
     dataset: DatasetId,
-    door: Door,
+    channel: Channel,
     state: z.enum(['on-trial', 'linked']),
     /** The first delivery that was published through this door. */
     since: Instant,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { DatasetId } from '../catalogue/dataset-version.ts';
 import { DeliveryId } from './delivery.ts';
-import { SourceDoor } from './sources/source.ts';
+import { SourceChannel } from './sources/source.ts';
 
 /** A delivery wants the next step: taking in, settling, marking up. */
 export const DeliveryMessage = z.object({ delivery: DeliveryId });
@@ -10,4 +10,4 @@ export const DeliveryMessage = z.object({ delivery: DeliveryId });
 export const PartMessage = DeliveryMessage.extend({ part: z.int().min(1) });
 
 /** A source wants moving on: it is due, or its delivery has settled. */
-export const SourceMessage = z.object({ dataset: DatasetId, door: SourceDoor });
+export const SourceMessage = z.object({ dataset: DatasetId, channel: SourceChannel });

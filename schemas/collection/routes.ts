@@ -3,7 +3,7 @@ import { DatasetId } from '../catalogue/dataset-version.ts';
 import { Instant } from '../kernel/day.ts';
 import { PageQuery, pageOf } from '../kernel/page.ts';
 import { route } from '../kernel/route.ts';
-import { Delivery, DeliveryId, DeliveryMode, DeliveryStatus, Door } from './delivery.ts';
+import { Delivery, DeliveryId, DeliveryMode, DeliveryStatus, Channel } from './delivery.ts';
 import { Finding } from './finding.ts';
 import { DatabaseSystem, FrontEndScript } from './front-end-table.ts';
 import { LinkState } from './link.ts';
@@ -206,7 +206,7 @@ export const confirmLinkRoute = route({
   callers: ['operator'],
   params: ofDataset,
   query: none,
-  body: z.object({ door: Door, comment: z.string().max(500).optional() }).strict(),
+  body: z.object({ channel: Channel, comment: z.string().max(500).optional() }).strict(),
   answer: { status: 200, body: LinkState },
   refusals: { 'dataset-not-found': datasetNotFound, 'nothing-on-trial': refusals['nothing-on-trial'] },
 });

@@ -4,7 +4,7 @@ import type { DeliveryStatus } from './delivery.ts';
 export const statusNames = {
   'awaiting-upload': '等待上传',
   received: '已收到',
-  'taking-in': '正在检查',
+  ingesting: '正在检查',
   loading: '正在入库',
   held: '等待确认',
   published: '已公开',

@@ -21,7 +21,7 @@ const parameterExamples: Readonly<Record<string, string | number | readonly (str
   to: 2,
   batch: [1, '01JD6Y3V5W8Q2K4M7N9PRSTVXZ'],
   limit: 50,
-  door: 'database',
+  channel: 'database',
   letter: '5b1f0c7d1e9a3b48f2a6d4c8e07b1932',
 };
 
@@ -92,9 +92,9 @@ export const bodyExamples: Readonly<Record<string, unknown>> = {
   'create-delivery': { mode: 'full', fileName: '居民身份证信息.xlsx', size: 52_341 },
   'release-delivery': { reason: '已注销的证件本次一并清理，减少属实。' },
   'discard-delivery': { reason: '报送了错误的文件，稍后重新报送。' },
-  'confirm-link': { door: 'excel', comment: '抽查十条与原件一致。' },
+  'confirm-link': { channel: 'excel', comment: '抽查十条与原件一致。' },
   'register-source': {
-    declaration: { door: 'database', system: 'postgresql', host: '10.20.30.40', port: 5432, database: 'front_end' },
+    declaration: { channel: 'database', system: 'postgresql', host: '10.20.30.40', port: 5432, database: 'front_end' },
     timetable: { times: '30 1 * * *', window: { from: '22:00', to: '06:00' } },
   },
   'set-source-secret': { secret: { user: 'public_security_guiji', password: '<密码>' } },
@@ -102,7 +102,7 @@ export const bodyExamples: Readonly<Record<string, unknown>> = {
   'confirm-source': { comment: '首页抽查十行与原件一致。' },
   'operate-source': { operation: 'run-now', reason: '部门已补录上周数据。' },
   'replay-dead-letters': {
-    letters: [{ id: '5b1f0c7d1e9a3b48f2a6d4c8e07b1932', correction: { valid_to: '2030-11-30' } }],
+    rejectedRows: [{ id: '5b1f0c7d1e9a3b48f2a6d4c8e07b1932', correction: { valid_to: '2030-11-30' } }],
     reason: '已与部门核对有效期止。',
   },
   'query-records': { key: { id_number: '41110219900307001X' }, limit: 50 },

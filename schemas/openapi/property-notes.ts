@@ -92,7 +92,7 @@ export const propertyNotes: Readonly<Record<string, Readonly<Record<string, stri
     dataset: '信息资源编号',
     version: '检查所依据的目录版本，检查开始后才有',
     department: '提供部门的编号',
-    door: '归集方式：excel 电子表格，interface 服务接口，database 前置库',
+    channel: '归集方式：excel 电子表格，interface 服务接口，database 前置库',
     mode: 'full 全量（没有出现的记录会减少），increment 增量（只新增和变更）',
     status: statuses,
     fileName: '报送人给出的文件名',
@@ -141,7 +141,7 @@ export const propertyNotes: Readonly<Record<string, Readonly<Record<string, stri
   },
   LinkState: {
     dataset: '信息资源编号',
-    door: '归集方式：excel 电子表格，interface 服务接口，database 前置库',
+    channel: '归集方式：excel 电子表格，interface 服务接口，database 前置库',
     state: 'on-trial 试运行（待验收），linked 已挂接（已验收）',
     since: '首次入库的时间',
     firstDelivery: '首次入库的报送批次',

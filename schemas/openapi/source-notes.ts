@@ -2,7 +2,7 @@
 export const sourceNotes: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   Source: {
     dataset: '信息资源编号',
-    door: '归集方式：interface 服务接口，database 前置库',
+    channel: '归集方式：interface 服务接口，database 前置库',
     department: '提供部门的编号',
     state: '状态：registered 待审核，returned 退回修改，running 运行，paused 暂停，retired 停用',
     revision: '登记内容的版次，每次修改加一；测试和确认都针对某一版次',
@@ -37,7 +37,7 @@ export const sourceNotes: Readonly<Record<string, Readonly<Record<string, string
     'running.pages': '已读页数',
     'running.rows': '已读行数',
     watermark: '已读到的位置：更新时间或游标',
-    deadLetters: '待处理的退回行和页的数量',
+    rejectedRows: '待处理的退回行和页的数量',
   },
   SourceTimetable: {
     times: 'cycle 按目录的更新周期，或“分 时 日 月 周”五段表达式，北京时间',
@@ -104,7 +104,7 @@ export const sourceNotes: Readonly<Record<string, Readonly<Record<string, string
   },
   DeadLetter: {
     dataset: '信息资源编号',
-    door: '归集方式',
+    channel: '归集方式',
     id: '编号；同一条记录只有一个',
     kind: 'row 退回的行，page 无法识别的页',
     state: 'waiting 待处理，replaying 正在重放，overcome 已解决',
@@ -119,7 +119,7 @@ export const sourceNotes: Readonly<Record<string, Readonly<Record<string, string
     attempts: '到来并被退回的次数',
   },
   InterfaceDeclaration: {
-    door: '固定为 interface',
+    channel: '固定为 interface',
     name: '接口名称，出现在回执和数据来源中',
     request: '怎样调用',
     'request.method': '请求方法；SOAP 总是 POST',
@@ -160,7 +160,7 @@ export const sourceNotes: Readonly<Record<string, Readonly<Record<string, string
     ca: '部门自己的证书颁发机构，PEM',
   },
   DatabaseDeclaration: {
-    door: '固定为 database',
+    channel: '固定为 database',
     system: '数据库：postgresql（含人大金仓、openGauss 等），mysql（含 MariaDB）',
     host: '主机名或地址，须在平台的许可清单内',
     port: '端口',

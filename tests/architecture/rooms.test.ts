@@ -57,7 +57,7 @@ test('only lib/wiring/ reads the environment', () => {
   expect(readers.filter((path) => !path.startsWith('lib/wiring/') && !path.startsWith('lib/cli/'))).toEqual([]);
 });
 
-/** File = export = function: take-in-excel.ts exports takeInExcel. Where several things share a file, it is named after their subject. */
+/** File = export = function: ingest-excel.ts exports ingestExcel. Where several things share a file, it is named after their subject. */
 describe('a file is named after what it gives', () => {
   const given = (text: string) =>
     [...text.matchAll(/^export (?:async )?(?:function\*?|const|class) (\w+)/gm)].map(([, name = '']) => name);

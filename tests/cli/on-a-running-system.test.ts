@@ -103,7 +103,7 @@ describe('the demo of certificates, and its files on the command line', () => {
 
 describe('the demo of both doors, and their health on the command line', () => {
   test('ends with everything equal', async () => {
-    const { code, output } = await play('doors/demo-doors.ts');
+    const { code, output } = await play('channels/demo-channels.ts');
     expect(output.slice(-2000)).toContain('演示完成，全部相符');
     expect(code).toBe(0);
     expect(output).not.toContain('略去前置库部分');
@@ -119,10 +119,10 @@ describe('the demo of both doors, and their health on the command line', () => {
   test('source: an operation asks for its reason and leaves its trace; a department may not', async () => {
     const operator = as('information-center-system');
     expect(
-      (await call(['source', 'elderly-cards', '--door', 'interface', '--operation', 'pause'], operator)).stderr,
+      (await call(['source', 'elderly-cards', '--channel', 'interface', '--operation', 'pause'], operator)).stderr,
     ).toContain('--reason');
     const paused = await call(
-      ['source', 'elderly-cards', '--door', 'interface', '--operation', 'pause', '--reason', '接口维护'],
+      ['source', 'elderly-cards', '--channel', 'interface', '--operation', 'pause', '--reason', '接口维护'],
       operator,
     );
     expect(paused.stdout).toMatch(/状态.*暂停/);
@@ -130,7 +130,7 @@ describe('the demo of both doors, and their health on the command line', () => {
     expect(
       (
         await call(
-          ['source', 'elderly-cards', '--door', 'interface', '--operation', 'resume', '--reason', '维护结束'],
+          ['source', 'elderly-cards', '--channel', 'interface', '--operation', 'resume', '--reason', '维护结束'],
           as('civil-affairs-system'),
         )
       ).code,
@@ -138,12 +138,12 @@ describe('the demo of both doors, and their health on the command line', () => {
     expect(
       (
         await call(
-          ['source', 'elderly-cards', '--door', 'interface', '--operation', 'resume', '--reason', '维护结束'],
+          ['source', 'elderly-cards', '--channel', 'interface', '--operation', 'resume', '--reason', '维护结束'],
           operator,
         )
       ).stdout,
     ).toMatch(/状态.*运行/);
-    expect((await call(['source', 'elderly-cards', '--door', 'interface', '--letters'], operator)).stdout).toBe(
+    expect((await call(['source', 'elderly-cards', '--channel', 'interface', '--letters'], operator)).stdout).toBe(
       '没有待处理的退回行。\n',
     );
   });

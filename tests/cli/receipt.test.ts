@@ -11,7 +11,7 @@ function delivery(changes: Partial<Delivery>): Delivery {
     id,
     dataset: 'vehicles',
     department: 'public-security',
-    door: 'excel',
+    channel: 'excel',
     mode: 'full',
     status: 'published',
     fileName: '车辆.xlsx',

@@ -16,7 +16,7 @@ const delivery = KeptDelivery.parse({
   id: '01JD0000000000000000000001',
   dataset: 'vehicles',
   department: 'public-security',
-  door: 'excel',
+  channel: 'excel',
   mode: 'full',
   status: 'loading',
   fileName: '车辆.xlsx',

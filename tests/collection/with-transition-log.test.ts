@@ -7,7 +7,7 @@ const delivery = KeptDelivery.parse({
   id: '01JD0000000000000000000001',
   dataset: 'vehicles',
   department: 'public-security',
-  door: 'excel',
+  channel: 'excel',
   mode: 'full',
   status: 'returned',
   fileName: '王芳的车辆.xlsx',
@@ -24,7 +24,7 @@ const delivery = KeptDelivery.parse({
 const book: DeliveryBook = {
   read: async () => delivery,
   create: async () => undefined,
-  change: async (_id, from) => (from.includes('taking-in') ? delivery : null),
+  change: async (_id, from) => (from.includes('ingesting') ? delivery : null),
   markPartLoaded: async () => delivery,
   countLaterUpload: async () => undefined,
   ofDataset: async () => [delivery],
@@ -32,9 +32,9 @@ const book: DeliveryBook = {
 };
 
 test.each([
-  ['a step is told with its reason and its counts, without the file’s name', ['taking-in'], { status: 'returned' }, 1],
+  ['a step is told with its reason and its counts, without the file’s name', ['ingesting'], { status: 'returned' }, 1],
   ['a step that was not made is not told', ['held'], { status: 'received' }, 0],
-  ['a change that is no step is not told', ['taking-in'], { wakeAt: '2020-12-01T00:00:00.000Z' }, 0],
+  ['a change that is no step is not told', ['ingesting'], { wakeAt: '2020-12-01T00:00:00.000Z' }, 0],
 ] as const)('%s', async (_, from, changes, lines) => {
   const log: string[] = [];
   await told(book, (level, code, facts) => void log.push(JSON.stringify({ level, code, ...facts }))).change(

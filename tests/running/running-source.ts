@@ -18,8 +18,8 @@ import { ask } from './running-collection.ts';
 const operator = askedBy('operator');
 
 /** A source as its department and the centre work with it. */
-export function sourceAt(dataset: string, door: Source['door'], provider: Caller) {
-  const params = { dataset, door };
+export function sourceAt(dataset: string, channel: Source['channel'], provider: Caller) {
+  const params = { dataset, channel };
   const read = async (): Promise<Source> =>
     readSourceRoute.answer.body.parse(await ask(readSourceRoute, { params, caller: operator }));
   /** Waits until the source is as it should be. */

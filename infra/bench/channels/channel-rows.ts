@@ -3,7 +3,7 @@ import { syntheticRows, type SyntheticRow } from '../../synthetic/synthetic-rows
 import { benchContent, benchDay } from '../bench-content.ts';
 
 /** The bench's rows as systems hold them: codes, where a person would type their labels. */
-export function doorRows(count: number): SyntheticRow[] {
+export function channelRows(count: number): SyntheticRow[] {
   const lists = seedCodeLists();
   const coded = benchContent.fields.flatMap(({ key, codeList }) =>
     codeList === undefined

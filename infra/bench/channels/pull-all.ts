@@ -17,7 +17,7 @@ export async function pullAll(declaration: SourceDeclaration, pulls: PullStore):
   const { openSource } = sourceOpening({ read: () => Promise.resolve({ user: platformAccount, password }) });
   const source = KeptSource.parse({
     dataset,
-    door: declaration.door,
+    channel: declaration.channel,
     department: content.metadata.provider,
     state: 'running',
     revision: 1,
@@ -45,7 +45,7 @@ export async function pullAll(declaration: SourceDeclaration, pulls: PullStore):
     attempts: 0,
   });
   const turn: SourceTurn = {
-    key: { dataset, door: declaration.door },
+    key: { dataset, channel: declaration.channel },
     fence: 1,
     change: () => Promise.resolve(source),
     decide: () => Promise.resolve(source),

@@ -9,20 +9,20 @@ import { rowsOfPage } from '../../../lib/wiring/collection/page-reader.ts';
 import { benchDay } from '../bench-content.ts';
 import type { Job } from '../job.ts';
 import { packed } from '../packed.ts';
-import type { TakenIn } from '../work.ts';
+import type { IngestResult } from '../work.ts';
 import { benchVersion } from './bench-version.ts';
 import { filePulls } from './file-pull-store.ts';
 import { pullAll } from './pull-all.ts';
 
-type DoorJob = Extract<Job, { readonly what: 'door' }>;
+type PullJob = Extract<Job, { readonly what: 'door' }>;
 
 /** The whole way: every page read, packed, hashed and kept; then all of them read again, checked, compared with the index in `folder` (none at the first time) and staged. */
-export async function throughDoor({
+export async function pullAndIngest({
   declaration,
   folder,
   time,
   codeLists,
-}: DoorJob): Promise<TakenIn & { readonly pullSeconds: number }> {
+}: PullJob): Promise<IngestResult & { readonly pullSeconds: number }> {
   const clock = performance.now();
   const pulls = filePulls(folder);
   const pull = await pullAll(declaration, pulls);

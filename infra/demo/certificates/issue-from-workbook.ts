@@ -38,11 +38,11 @@ export async function issueFromWorkbook({
   story.same('照面数据已公开，没有退回', [status, ledger?.read, ledger?.rejected], ['published', rows.length, 0]);
 
   const { links } = await operator.api.call(readHoldingRoute, { params: { dataset: type.type } });
-  if (links.some(({ door, state }) => door === 'excel' && state === 'on-trial')) {
+  if (links.some(({ channel, state }) => channel === 'excel' && state === 'on-trial')) {
     story.sent(`POST /api/datasets/${type.type}/link　信息中心验收：验收之后才制证`);
     const { receipt } = await operator.api.call(confirmLinkRoute, {
       params: { dataset: type.type },
-      body: { door: 'excel', comment: '演示：核对无误。' },
+      body: { channel: 'excel', comment: '演示：核对无误。' },
     });
     story.came(`回执 ${receipt?.number ?? ''}`);
   }

@@ -1,5 +1,5 @@
 import { runDemo } from '../demo-command.ts';
-import { playDoors } from './run-channels.ts';
+import { runChannels } from './run-channels.ts';
 
-// `npm run demo:doors`: a front-end table and a service interface of the demo department, from registration to what the department hears back.
-runDemo('demo:doors', playDoors);
+// `npm run demo:channels`: a front-end table and a service interface of the demo department, from registration to what the department hears back.
+runDemo('demo:channels', runChannels);

@@ -16,9 +16,9 @@ import type { Outcome } from '../command-line.ts';
 import type { Story } from '../reporter.ts';
 
 /** A source of the demo: its department, the centre, and who tells the audience. */
-export type Door = {
+export type DemoSource = {
   readonly dataset: string;
-  readonly door: Source['door'];
+  readonly channel: Source['channel'];
   readonly provider: Actor;
   readonly operator: Actor;
   readonly story: Story;
@@ -27,29 +27,32 @@ export type Door = {
   >;
 };
 
-const paramsOf = ({ dataset, door }: Door) => ({ dataset, door });
+const paramsOf = ({ dataset, channel }: DemoSource) => ({ dataset, channel });
 
-export async function sourceNow(door: Door): Promise<Source> {
-  return await door.operator.api.call(readSourceRoute, { params: paramsOf(door) });
+export async function sourceNow(channel: DemoSource): Promise<Source> {
+  return await channel.operator.api.call(readSourceRoute, { params: paramsOf(channel) });
 }
 
 /** Registers, tests and confirms; answers once everything was read for the first time. */
 export async function link(
-  door: Door,
+  channel: DemoSource,
   declaration: SourceDeclaration,
   secret: Readonly<Record<string, string>>,
 ): Promise<Source> {
-  const { story, provider, operator } = door;
-  const path = `/api/datasets/${door.dataset}/sources/${door.door}`;
+  const { story, provider, operator } = channel;
+  const path = `/api/datasets/${channel.dataset}/sources/${channel.channel}`;
   story.sent(`PUT ${path}　提供部门登记数据源，凭据另存入加密的凭据库`);
   const before = await provider.api.call(registerSourceRoute, {
-    params: paramsOf(door),
+    params: paramsOf(channel),
     body: { declaration, timetable: { times: '*/5 * * * *', reconcile: '0 3 * * 0' } },
   });
-  const { secret: kept } = await provider.api.call(setSourceSecretRoute, { params: paramsOf(door), body: { secret } });
+  const { secret: kept } = await provider.api.call(setSourceSecretRoute, {
+    params: paramsOf(channel),
+    body: { secret },
+  });
   story.came(`凭据已登记：${kept?.parts.join('、') ?? ''}；任何接口都不再显示其内容`);
   story.sent(`POST ${path}/test　信息中心测试，首页与目录逐项核对`);
-  const test = await operator.api.call(testSourceRoute, { params: paramsOf(door) });
+  const test = await operator.api.call(testSourceRoute, { params: paramsOf(channel) });
   for (const { label, state, filled } of test.fields)
     story.came(
       `${label}　${{ mapped: '对应', unmapped: '没有对应', missing: '各行都没有值', 'wrong-type': '有值不符合要求' }[state]}，${filled} 行有值`,
@@ -57,26 +60,29 @@ export async function link(
   if (test.fault !== undefined) story.came(test.fault.detail);
   story.same('测试成功，没有会被退回的行', [test.ok, test.rejected], [true, 0]);
   story.sent(`POST ${path}/confirm　信息中心确认`);
-  const { receipt } = await operator.api.call(confirmSourceRoute, { params: paramsOf(door), body: {} });
+  const { receipt } = await operator.api.call(confirmSourceRoute, { params: paramsOf(channel), body: {} });
   story.came(`给提供部门：${receipt?.toProvider ?? ''}`);
   story.came(`给信息中心：${receipt?.toCentre ?? ''}`);
-  return await endOfRun(door, before);
+  return await endOfRun(channel, before);
 }
 
 /** Runs once, now, and waits for the end. */
-export async function run(door: Door, operation: 'run-now' | 'reconcile-now' = 'run-now'): Promise<Source> {
-  const before = await sourceNow(door);
-  door.story.sent(
-    `POST /api/datasets/${door.dataset}/sources/${door.door}/operations　${operation === 'run-now' ? '立即读取' : '立即核对'}（平时按时间表）`,
+export async function run(channel: DemoSource, operation: 'run-now' | 'reconcile-now' = 'run-now'): Promise<Source> {
+  const before = await sourceNow(channel);
+  channel.story.sent(
+    `POST /api/datasets/${channel.dataset}/sources/${channel.channel}/operations　${operation === 'run-now' ? '立即读取' : '立即核对'}（平时按时间表）`,
   );
-  await door.operator.api.call(operateSourceRoute, { params: paramsOf(door), body: { operation, reason: '演示' } });
-  return await endOfRun(door, before);
+  await channel.operator.api.call(operateSourceRoute, {
+    params: paramsOf(channel),
+    body: { operation, reason: '演示' },
+  });
+  return await endOfRun(channel, before);
 }
 
 /** Waits until a run has ended since. */
-export async function endOfRun(door: Door, before: Source, seconds = 180): Promise<Source> {
+export async function endOfRun(channel: DemoSource, before: Source, seconds = 180): Promise<Source> {
   for (let waited = 0; waited < seconds * 5; waited += 1) {
-    const now = await sourceNow(door);
+    const now = await sourceNow(channel);
     const moved =
       now.health.lastSuccess?.at !== before.health.lastSuccess?.at ||
       now.health.lastFailure?.at !== before.health.lastFailure?.at;
@@ -87,11 +93,11 @@ export async function endOfRun(door: Door, before: Source, seconds = 180): Promi
       );
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
-  throw new Error(`数据源 ${door.dataset} 在 ${seconds} 秒内没有读完。`);
+  throw new Error(`数据源 ${channel.dataset} 在 ${seconds} 秒内没有读完。`);
 }
 
 /** Shows a run's receipt and compares it; a run that brought nothing has none. */
-export async function receiptOf({ provider, story, guiji }: Door, source: Source): Promise<Delivery | null> {
+export async function receiptOf({ provider, story, guiji }: DemoSource, source: Source): Promise<Delivery | null> {
   const id = source.health.lastSuccess?.delivery;
   if (id === undefined) return null;
   const delivery = await provider.api.call(readDeliveryRoute, { params: { delivery: id } });
@@ -108,7 +114,7 @@ export async function receiptOf({ provider, story, guiji }: Door, source: Source
 }
 
 /** All published records, as many as there are. */
-export async function recordsOf({ provider, dataset }: Door): Promise<RecordValues[]> {
+export async function recordsOf({ provider, dataset }: DemoSource): Promise<RecordValues[]> {
   const all: RecordValues[] = [];
   for (let cursor: string | undefined; ;) {
     const page = await provider.api.call(queryRecordsRoute, {
@@ -123,14 +129,14 @@ export async function recordsOf({ provider, dataset }: Door): Promise<RecordValu
 
 /** The newest version of one record, with where it came from. */
 export async function newestOf(
-  { provider, dataset }: Door,
+  { provider, dataset }: DemoSource,
   key: RecordValues,
 ): Promise<RecordHistoryEntry | undefined> {
   return (await provider.api.call(readHistoryRoute, { params: { dataset }, body: { key } })).versions[0];
 }
 
 /** The source's health, as the person on duty reads it. */
-export async function showHealth({ story, guiji, dataset, door }: Door): Promise<void> {
-  story.sent(`guiji source ${dataset} --door ${door}`);
-  story.came((await guiji.operator('source', dataset, '--door', door)).stdout);
+export async function showHealth({ story, guiji, dataset, channel }: DemoSource): Promise<void> {
+  story.sent(`guiji source ${dataset} --channel ${channel}`);
+  story.came((await guiji.operator('source', dataset, '--channel', channel)).stdout);
 }

@@ -6,30 +6,30 @@ import { projectDirectory } from '../../local/project-directory.ts';
 import { actorOf, type Actor } from '../api-user.ts';
 import { commandLine } from '../command-line.ts';
 import type { DemoSettings } from '../demo-command.ts';
-import { showHealth, type Door } from './demo-source.ts';
-import { playFrontEndTable } from './run-front-end-table.ts';
-import { playService } from './run-service.ts';
+import { showHealth, type DemoSource } from './demo-source.ts';
+import { runFrontEndTable } from './run-front-end-table.ts';
+import { runService } from './run-service.ts';
 
 /** Both doors against the demo department; throws Mismatch at the first thing that is not as it must be. */
-export async function playDoors({ url, story, folder }: DemoSettings): Promise<void> {
+export async function runChannels({ url, story, folder }: DemoSettings): Promise<void> {
   const department = theDepartment();
   const operator = actorOf(url, 'information-center-system');
-  const doorOf = (dataset: string, door: Door['door'], provider: Actor): Door => ({
+  const demoSourceFor = (dataset: string, channel: DemoSource['channel'], provider: Actor): DemoSource => ({
     dataset,
-    door,
+    channel,
     provider,
     operator,
     story,
     guiji: { provider: commandLine(url, provider, folder), operator: commandLine(url, operator, folder) },
   });
-  const table = doorOf('vehicles', 'database', actorOf(url, 'public-security-system'));
-  const service = doorOf('elderly-cards', 'interface', actorOf(url, 'civil-affairs-system'));
+  const table = demoSourceFor('vehicles', 'database', actorOf(url, 'public-security-system'));
+  const service = demoSourceFor('elderly-cards', 'interface', actorOf(url, 'civil-affairs-system'));
   // Signs in first: whether the system runs at all is said before anything else.
   await operator.api.call(whoAmIRoute, {});
 
   if (department.database === null) story.step('演示部门的前置库在这台电脑上没有启动，略去前置库部分');
-  else await playFrontEndTable(table, department.database);
-  await playService(service, department.service);
+  else await runFrontEndTable(table, department.database);
+  await runService(service, department.service);
 
   story.step('运行状况：值班的人看到的');
   story.sent('guiji sources');

@@ -5,7 +5,7 @@ import { SourceDeclaration } from '../../../schemas/collection/sources/source.ts
 import type { DemoDepartment } from '../../local/demo-department/open-department.ts';
 import { seedCodeLists, seedDatasets } from '../../seeds/index.ts';
 import { syntheticRows, type SyntheticRow } from '../../synthetic/synthetic-rows.ts';
-import { link, newestOf, receiptOf, recordsOf, run, type Door } from './demo-source.ts';
+import { link, newestOf, receiptOf, recordsOf, run, type DemoSource } from './demo-source.ts';
 
 type Database = NonNullable<DemoDepartment['database']>;
 
@@ -13,8 +13,8 @@ const [at, rejectedAt] = ['public_security.vehicles', 'public_security.vehicles_
 const rowsAtFirst = 300;
 
 /** The department writes, changes and deletes in its table; each time the records are what the table says, and the department hears what became of its rows. */
-export async function playFrontEndTable(door: Door, database: Database): Promise<void> {
-  const { story } = door;
+export async function runFrontEndTable(channel: DemoSource, database: Database): Promise<void> {
+  const { story } = channel;
   const as = async ({ user, password }: { readonly user: string; readonly password: string }) => {
     const client = new Client({
       host: database.host,
@@ -32,7 +32,7 @@ export async function playFrontEndTable(door: Door, database: Database): Promise
     (
       await writer.query<{ vin: string }>(`SELECT vin FROM ${at} WHERE op_flag <> 'D' ORDER BY vin COLLATE "C"`)
     ).rows.map(({ vin }) => vin);
-  const shown = async () => (await recordsOf(door)).map((values) => String(values['vin'])).toSorted();
+  const shown = async () => (await recordsOf(channel)).map((values) => String(values['vin'])).toSorted();
   const same = async () => story.same('平台的记录与前置库表一致', await shown(), (await vins()).toSorted());
   try {
     const rows = newRows(await count(owner));
@@ -40,7 +40,7 @@ export async function playFrontEndTable(door: Door, database: Database): Promise
     await insert(writer, rows.slice(0, rowsAtFirst));
     story.came(`部门以自己的账号 ${database.writer.user} 写入 ${rowsAtFirst} 行（合成数据）`);
     const declaration = SourceDeclaration.parse({
-      door: 'database',
+      channel: 'database',
       system: 'postgresql',
       host: database.host,
       port: database.port,
@@ -49,8 +49,8 @@ export async function playFrontEndTable(door: Door, database: Database): Promise
       pageRows: 100,
       overlapSeconds: 5,
     });
-    const first = await link(door, declaration, { user: database.user, password: database.password });
-    await receiptOf(door, first);
+    const first = await link(channel, declaration, { user: database.user, password: database.password });
+    await receiptOf(channel, first);
     await same();
     story.same('全部行已回写“已接收”', await countWhere(writer, `exchange_status <> '1' AND op_flag <> 'D'`), 0);
 
@@ -63,40 +63,43 @@ export async function playFrontEndTable(door: Door, database: Database): Promise
       other,
     ]);
     await writer.query(`UPDATE ${at} SET op_flag = 'D' WHERE vin = $1`, [gone]);
-    const { health } = await receipted(door, await run(door));
+    const { health } = await receipted(channel, await run(channel));
     story.same(
       '到达的变化：新增 3、变更 2、删除 1',
       [health.lastSuccess?.changed, health.lastSuccess?.removed],
       [6, 1],
     );
     await same();
-    const { lineage } = (await newestOf(door, { vin: changed })) ?? {};
+    const { lineage } = (await newestOf(channel, { vin: changed })) ?? {};
     story.came(
       `来源追溯：表 ${lineage?.table ?? ''}，主键 vin，第 ${lineage?.page ?? 0} 页第 ${lineage?.row ?? 0} 行，批次 ${lineage?.delivery ?? ''}`,
     );
     story.same('每个值都能追到表和主键', [lineage?.table, lineage?.key?.['vin'] === changed], [at, true]);
-    story.same('删除的记录成为一个“移除”的版本', (await newestOf(door, { vin: gone }))?.removed, true);
+    story.same('删除的记录成为一个“移除”的版本', (await newestOf(channel, { vin: gone }))?.removed, true);
 
     story.step('前置库：有一行不合格，部门在自己的库里看到原因，改正后自动接收');
     const bad = rows[rowsAtFirst + 3];
     await insert(writer, [{ ...bad, buyer_number: '123' }]);
-    await receipted(door, await run(door));
+    await receipted(channel, await run(channel));
     const told = await writer.query<{ code: string; column_name: string; detail: string }>(
       `SELECT code, column_name, detail FROM ${rejectedAt} WHERE vin = $1`,
       [bad?.['vin']],
     );
     story.came(`${rejectedAt}：${told.rows[0]?.column_name ?? ''}　${told.rows[0]?.detail ?? ''}`);
     story.same('退回表中有这一行', told.rows.length, 1);
-    const waiting = await door.operator.api.call(listDeadLettersRoute, {
-      params: { dataset: door.dataset, door: door.door },
+    const waiting = await channel.operator.api.call(listDeadLettersRoute, {
+      params: { dataset: channel.dataset, channel: channel.channel },
     });
     story.same('平台留存为待处理的退回行', waiting.items.length, 1);
     await writer.query(`UPDATE ${at} SET buyer_number = $1 WHERE vin = $2`, [bad?.['buyer_number'], bad?.['vin']]);
-    await receipted(door, await run(door));
+    await receipted(channel, await run(channel));
     story.same(
       '改正后退回行自动了结',
-      (await door.operator.api.call(listDeadLettersRoute, { params: { dataset: door.dataset, door: door.door } })).items
-        .length,
+      (
+        await channel.operator.api.call(listDeadLettersRoute, {
+          params: { dataset: channel.dataset, channel: channel.channel },
+        })
+      ).items.length,
       0,
     );
     await same();
@@ -108,17 +111,19 @@ export async function playFrontEndTable(door: Door, database: Database): Promise
     await owner.query(`ALTER TABLE ${at} DISABLE TRIGGER USER`);
     await owner.query(`UPDATE ${at} SET engine_number = $1 WHERE vin = $2`, [engine, quiet]);
     await owner.query(`ALTER TABLE ${at} ENABLE TRIGGER USER`);
-    const { health: compared } = await run(door, 'reconcile-now');
+    const { health: compared } = await run(channel, 'reconcile-now');
     const found = compared.lastReconciled;
     story.came(
       `核对：来源 ${found?.rows ?? 0} 行，平台 ${found?.records ?? 0} 条，${found?.ranges ?? 0} 个区间中 ${found?.rangesDiffering ?? 0} 个不一致`,
     );
-    const findings = await door.provider.api.call(listFindingsRoute, { params: { delivery: found?.delivery ?? '' } });
+    const findings = await channel.provider.api.call(listFindingsRoute, {
+      params: { delivery: found?.delivery ?? '' },
+    });
     for (const { page, row, detail } of findings.items.slice(0, 5))
       story.came(`第 ${page ?? 0} 页第 ${row ?? 0} 行：${detail}`);
     story.same(
       '找出 1 条不一致，已按来源改正',
-      [found?.differing, found?.rangesDiffering, (await newestOf(door, { vin: quiet }))?.values['engine_number']],
+      [found?.differing, found?.rangesDiffering, (await newestOf(channel, { vin: quiet }))?.values['engine_number']],
       [1, 1, engine],
     );
   } finally {
@@ -126,8 +131,8 @@ export async function playFrontEndTable(door: Door, database: Database): Promise
   }
 }
 
-async function receipted(door: Door, source: Awaited<ReturnType<typeof run>>) {
-  await receiptOf(door, source);
+async function receipted(channel: DemoSource, source: Awaited<ReturnType<typeof run>>) {
+  await receiptOf(channel, source);
   return source;
 }
 

@@ -6,7 +6,7 @@ import {
 } from '../../local/demo-department/department-service-declaration.ts';
 import type { DemoDepartment } from '../../local/demo-department/open-department.ts';
 import type { ServiceFault } from '../../local/demo-department/service-fault.ts';
-import { endOfRun, link, newestOf, receiptOf, recordsOf, run, sourceNow, type Door } from './demo-source.ts';
+import { endOfRun, link, newestOf, receiptOf, recordsOf, run, sourceNow, type DemoSource } from './demo-source.ts';
 
 /** Faults that the demo shows, and what each comes to. */
 const shown: readonly (readonly [ServiceFault, string, string])[] = [
@@ -18,16 +18,16 @@ const shown: readonly (readonly [ServiceFault, string, string])[] = [
 ];
 
 /** A run that ends so; the platform's own next try may have come in between, with the fault before. */
-async function failedWith(door: Door, code: string): Promise<Source> {
+async function failedWith(channel: DemoSource, code: string): Promise<Source> {
   for (let tried = 1; ; tried += 1) {
-    const source = await run(door);
+    const source = await run(channel);
     if (source.health.lastFailure?.code === code || tried === 3) return source;
   }
 }
 
 /** The department's service: pages of signed JSON, changes that arrive, and faults that nobody sees but the person on duty. */
-export async function playService(door: Door, { url }: DemoDepartment['service']): Promise<void> {
-  const { story } = door;
+export async function runService(channel: DemoSource, { url }: DemoDepartment['service']): Promise<void> {
+  const { story } = channel;
   const control = async (method: 'POST' | 'PUT' | 'DELETE', path: string, body?: object) => {
     const answer = await fetch(`${url}${path}`, {
       method,
@@ -42,9 +42,9 @@ export async function playService(door: Door, { url }: DemoDepartment['service']
 
   await behave(null);
   story.step('服务接口：市民政局的养老信息，从登记到首次读取');
-  const first = await link(door, departmentServiceDeclaration(url), departmentServiceSecret);
-  await receiptOf(door, first);
-  const records = await recordsOf(door);
+  const first = await link(channel, departmentServiceDeclaration(url), departmentServiceSecret);
+  await receiptOf(channel, first);
+  const records = await recordsOf(channel);
   story.came(`平台现有 ${records.length} 条记录；请求带 HMAC-SHA256 签名，按更新时间和页读取`);
 
   story.step('服务接口：新增、变更、删除各一条，下次读取时到达');
@@ -53,8 +53,8 @@ export async function playService(door: Door, { url }: DemoDepartment['service']
   await card(`411100${number}`, '演示新增');
   await card(changed, `演示变更 ${number}`);
   await control('DELETE', `/records/${gone}`);
-  const source = await run(door);
-  const delivery = await receiptOf(door, source);
+  const source = await run(channel);
+  const delivery = await receiptOf(channel, source);
   story.same(
     '到达的变化：新增 1、变更 1、删除 1',
     [
@@ -64,7 +64,7 @@ export async function playService(door: Door, { url }: DemoDepartment['service']
     ],
     [1, 1, 1],
   );
-  const newest = await newestOf(door, { card_number: changed });
+  const newest = await newestOf(channel, { card_number: changed });
   story.came(
     `来源追溯：“${newest?.lineage.fileName ?? ''}”，第 ${newest?.lineage.page ?? 0} 页第 ${newest?.lineage.row ?? 0} 条，批次 ${newest?.lineage.delivery ?? ''}，原始应答的清单散列 ${newest?.lineage.rawHash?.slice(0, 16) ?? ''}…`,
   );
@@ -73,21 +73,21 @@ export async function playService(door: Door, { url }: DemoDepartment['service']
     [newest?.values['issuing_authority'], (newest?.lineage.page ?? 0) > 0],
     [`演示变更 ${number}`, true],
   );
-  story.same('删除的记录成为一个“移除”的版本', (await newestOf(door, { card_number: gone }))?.removed, true);
+  story.same('删除的记录成为一个“移除”的版本', (await newestOf(channel, { card_number: gone }))?.removed, true);
 
   story.step('服务接口：服务出错时，使用者看不到任何变化');
-  const before = await recordsOf(door);
+  const before = await recordsOf(channel);
   for (const [fault, said, code] of shown) {
     await behave(fault);
-    const { health } = await failedWith(door, code);
+    const { health } = await failedWith(channel, code);
     story.came(`${said}：${health.lastFailure?.detail ?? ''}`);
     story.same(
       '停在说明过的状态，记录不变',
-      [health.lastFailure?.code, (await recordsOf(door)).length],
+      [health.lastFailure?.code, (await recordsOf(channel)).length],
       [code, before.length],
     );
   }
-  const tired = await sourceNow(door);
+  const tired = await sourceNow(channel);
   story.came(
     `连续失败 ${-tired.health.streak} 次，熔断${tired.health.breaker === 'open' ? `已断开，${tired.health.breakerUntil ?? ''} 之前不再调用` : '正常'}`,
   );
@@ -95,7 +95,7 @@ export async function playService(door: Door, { url }: DemoDepartment['service']
   story.step('服务接口：服务恢复后自行恢复');
   await behave(null);
   await card(changed, `演示恢复 ${number}`);
-  const recovered = await run(door);
+  const recovered = await run(channel);
   story.same(
     '恢复：熔断正常，又开始连续成功',
     [recovered.health.breaker, recovered.health.streak > 0],
@@ -103,14 +103,14 @@ export async function playService(door: Door, { url }: DemoDepartment['service']
   );
   story.same(
     '期间的变化也到了',
-    (await newestOf(door, { card_number: changed }))?.values['issuing_authority'],
+    (await newestOf(channel, { card_number: changed }))?.values['issuing_authority'],
     `演示恢复 ${number}`,
   );
   await behave('too-many-requests');
   story.came('服务又开始拒绝调用；这次只等时间表，不人工干预……');
-  const failed = await failedWith(door, 'too-many-requests');
+  const failed = await failedWith(channel, 'too-many-requests');
   await behave(null);
   story.came(`失败：${failed.health.lastFailure?.detail ?? ''}　平台自己在 ${failed.nextRunAt ?? ''} 再试`);
-  const alone = await endOfRun(door, failed, 200);
+  const alone = await endOfRun(channel, failed, 200);
   story.same('没有人动手，也恢复了', [failed.health.streak < 0, alone.health.streak > 0], [true, true]);
 }

@@ -14,7 +14,7 @@ export const departmentServicePath = '/mzj/api/v1/elderly-cards';
 /** The service as an officer declares it to the platform; `url` is where it runs, without a path. */
 export function departmentServiceDeclaration(url: string): InterfaceDeclaration {
   return InterfaceDeclaration.parse({
-    door: 'interface',
+    channel: 'interface',
     name: '养老信息查询接口（演示）',
     request: {
       method: 'GET',

@@ -5,7 +5,7 @@ import type { LinkBook } from '../../collection/ports.ts';
 
 /** The doors of each dataset, in the holdings table under `link#<door>`. */
 export function linkTable(client: DynamoDBDocumentClient, table: string): LinkBook {
-  const keyOf = (dataset: string, door: string) => ({ dataset, item: `link#${door}` });
+  const keyOf = (dataset: string, channel: string) => ({ dataset, item: `link#${channel}` });
   return {
     read: async (dataset) => {
       const { Items } = await client.send(
@@ -24,18 +24,18 @@ export function linkTable(client: DynamoDBDocumentClient, table: string): LinkBo
         client.send(
           new PutCommand({
             TableName: table,
-            Item: { ...link, ...keyOf(link.dataset, link.door) },
+            Item: { ...link, ...keyOf(link.dataset, link.channel) },
             ConditionExpression: 'attribute_not_exists(dataset)',
           }),
         ),
       );
     },
-    confirm: async (dataset, door, receipt) => {
+    confirm: async (dataset, channel, receipt) => {
       const done = await unlessRefused(() =>
         client.send(
           new UpdateCommand({
             TableName: table,
-            Key: keyOf(dataset, door),
+            Key: keyOf(dataset, channel),
             UpdateExpression: 'SET #state = :linked, receipt = :receipt',
             ConditionExpression: '#state = :trial',
             ExpressionAttributeNames: { '#state': 'state' },

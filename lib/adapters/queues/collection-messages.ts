@@ -4,8 +4,8 @@ import { queueAddresses } from './queue-urls.ts';
 import { sendAll } from './send-batches.ts';
 
 export type QueueNames = {
-  readonly takeIn: string;
-  readonly takeInPages: string;
+  readonly ingest: string;
+  readonly ingestPages: string;
   readonly pull: string;
   readonly loadPart: string;
   readonly settle: string;
@@ -17,8 +17,8 @@ export function messages(client: SQSClient, names: QueueNames): SourceMessages {
   const addressOf = queueAddresses(client);
   const send = async (name: string, all: readonly object[]) => await sendAll(client, await addressOf(name), all);
   return {
-    takeIn: ({ id, door }) => send(door === 'excel' ? names.takeIn : names.takeInPages, [{ delivery: id }]),
-    pull: ({ dataset, door }) => send(names.pull, [{ dataset, door }]),
+    ingest: ({ id, channel }) => send(channel === 'excel' ? names.ingest : names.ingestPages, [{ delivery: id }]),
+    pull: ({ dataset, channel }) => send(names.pull, [{ dataset, channel }]),
     settle: (delivery) => send(names.settle, [{ delivery }]),
     markUp: (delivery) => send(names.markUp, [{ delivery }]),
     loadParts: (delivery, parts) =>

@@ -19,7 +19,7 @@ const StoredLetter = KeptDeadLetter.extend({ source: z.string(), open: z.string(
 /** Writes side by side, and the ids that are remembered at the most. */
 const [lanes, mostIds] = [8, 100_000];
 
-const nameOf = ({ dataset, door }: SourceKey) => `${dataset}#${door}`;
+const nameOf = ({ dataset, channel }: SourceKey) => `${dataset}#${channel}`;
 
 /** Dead letters in DynamoDB: one for each record of a source. */
 export function deadLetterTable(client: DynamoDBDocumentClient, table: string): DeadLetterBook {
@@ -83,9 +83,9 @@ export function deadLetterTable(client: DynamoDBDocumentClient, table: string): 
       return ids;
     },
     came: async (letters) => {
-      await inLanes(lanes, letters, async ({ id, at, dataset, door, delivery, ...said }) => {
-        const source = nameOf({ dataset, door });
-        const fresh = { dataset, door, delivery, at, state: 'waiting', open: source, ...said };
+      await inLanes(lanes, letters, async ({ id, at, dataset, channel, delivery, ...said }) => {
+        const source = nameOf({ dataset, channel });
+        const fresh = { dataset, channel, delivery, at, state: 'waiting', open: source, ...said };
         const entries = Object.entries(fresh).filter(([, value]) => value !== undefined);
         // The same delivery's news twice counts once.
         await wentThrough(

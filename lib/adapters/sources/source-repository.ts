@@ -18,7 +18,7 @@ const StoredSource = KeptSource.extend({ kind: z.literal('source'), open: z.lite
 
 /** Sources in DynamoDB. Every change is one conditional update; reads are strongly consistent but for the list and what is due. */
 export function sourceTable(client: DynamoDBDocumentClient, table: string): SourceBook {
-  const update = async ({ dataset, door }: SourceKey, expression: Expression): Promise<KeptSource | null> => {
+  const update = async ({ dataset, channel }: SourceKey, expression: Expression): Promise<KeptSource | null> => {
     try {
       const {
         update: UpdateExpression,
@@ -31,7 +31,7 @@ export function sourceTable(client: DynamoDBDocumentClient, table: string): Sour
       const { Attributes } = await client.send(
         new UpdateCommand({
           TableName: table,
-          Key: { dataset, door },
+          Key: { dataset, channel },
           UpdateExpression,
           ConditionExpression,
           ExpressionAttributeNames,
@@ -47,9 +47,9 @@ export function sourceTable(client: DynamoDBDocumentClient, table: string): Sour
   };
 
   return {
-    read: async ({ dataset, door }) => {
+    read: async ({ dataset, channel }) => {
       const { Item } = await client.send(
-        new GetCommand({ TableName: table, Key: { dataset, door }, ConsistentRead: true }),
+        new GetCommand({ TableName: table, Key: { dataset, channel }, ConsistentRead: true }),
       );
       return Item === undefined ? null : kept(Item);
     },

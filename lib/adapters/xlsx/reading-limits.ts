@@ -2,7 +2,7 @@ const MiB = 1024 * 1024;
 
 /** How far a file may go before it is refused. Sizes are bytes after inflating, unless said otherwise. */
 export type ReadingLimits = {
-  /** `refuse` is what take-in does; `read` reads the cells and never runs or keeps a macro. */
+  /** `refuse` is what ingest does; `read` reads the cells and never runs or keeps a macro. */
   readonly macros: 'refuse' | 'read';
   /** What a formula is that was saved without its result, as libraries do that don't calculate: an empty cell, or the error `uncomputed`, so that nothing is lost in silence. */
   readonly uncomputed: 'empty' | 'error';

@@ -1,7 +1,7 @@
 import type { Delivery, DeliveryStatus } from '../../../schemas/collection/delivery.ts';
 
 /** What becomes of the rows is not known yet. */
-const underWay: ReadonlySet<DeliveryStatus> = new Set(['awaiting-upload', 'received', 'taking-in', 'loading']);
+const underWay: ReadonlySet<DeliveryStatus> = new Set(['awaiting-upload', 'received', 'ingesting', 'loading']);
 /** Given up: where there were findings, nobody went on to mark them. */
 const givenUp: ReadonlySet<DeliveryStatus> = new Set(['failed', 'discarded']);
 

@@ -9,7 +9,7 @@ import { mayAct } from './access.ts';
 
 export type ReleasePorts = Clock & {
   readonly deliveries: DeliveryBook;
-  readonly messages: Pick<Messages, 'takeIn'>;
+  readonly messages: Pick<Messages, 'ingest'>;
   readonly settings: Pick<CollectionSettings, 'leaseSeconds'>;
 };
 
@@ -37,6 +37,6 @@ export async function releaseDelivery(
     wakeAt: secondsAfter(now, ports.settings.leaseSeconds),
   });
   if (released === null) return refused('not-held', { status: statusNames[delivery.status] });
-  await ports.messages.takeIn(delivery);
+  await ports.messages.ingest(delivery);
   return deliveryOf(released);
 }

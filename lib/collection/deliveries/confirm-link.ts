@@ -15,7 +15,7 @@ export async function confirmLink({ caller, params, body }: InputOf<typeof confi
   if ((await ports.publishedVersions(params.dataset)).length === 0)
     return refused('dataset-not-found', { dataset: params.dataset });
   const holding = await ports.holdings.read(params.dataset);
-  const link = await ports.links.confirm(params.dataset, body.door, {
+  const link = await ports.links.confirm(params.dataset, body.channel, {
     number: ports.newReceiptNumber(),
     confirmedBy: caller.subject,
     confirmedAt: ports.now(),

@@ -41,7 +41,7 @@ export async function createDelivery(
     id,
     dataset: params.dataset,
     department: caller.department,
-    door: 'excel',
+    channel: 'excel',
     mode: body.mode,
     status: 'awaiting-upload',
     fileName: body.fileName,

@@ -6,9 +6,9 @@ const lookedAt = 50;
 /** Gives the oldest waiting delivery of the dataset its turn. The sweep does the same a little later, should this be missed. */
 export async function wakeNext(
   dataset: string,
-  ports: { readonly deliveries: Pick<DeliveryBook, 'ofDataset'>; readonly messages: Pick<Messages, 'takeIn'> },
+  ports: { readonly deliveries: Pick<DeliveryBook, 'ofDataset'>; readonly messages: Pick<Messages, 'ingest'> },
 ): Promise<void> {
   const newest = await ports.deliveries.ofDataset(dataset, { limit: lookedAt });
   const oldest = newest.findLast(({ status }) => status === 'received');
-  if (oldest !== undefined) await ports.messages.takeIn(oldest);
+  if (oldest !== undefined) await ports.messages.ingest(oldest);
 }

@@ -4,7 +4,7 @@ import { deliveryOfRawKey } from './raw-key.ts';
 
 export type ReceiveUploadPorts = Clock & {
   readonly deliveries: DeliveryBook;
-  readonly messages: Pick<Messages, 'takeIn'>;
+  readonly messages: Pick<Messages, 'ingest'>;
   readonly settings: Pick<CollectionSettings, 'leaseSeconds'>;
   /** Deletes a version that nobody will read. */
   readonly dropVersion: (key: string, version: string) => Promise<void>;
@@ -34,12 +34,12 @@ export async function receiveUpload(upload: Upload, ports: ReceiveUploadPorts): 
       ...(upload.version === undefined ? {} : { rawVersion: upload.version }),
     },
   );
-  if (received !== null) return await ports.messages.takeIn(delivery);
+  if (received !== null) return await ports.messages.ingest(delivery);
 
   const current = await ports.deliveries.read(delivery.id);
   if (current === null || upload.version === undefined || current.rawVersion === upload.version) {
-    // The same news again: the take-in message may not have been sent the first time.
-    if (current?.status === 'received') await ports.messages.takeIn(delivery);
+    // The same news again: the ingest message may not have been sent the first time.
+    if (current?.status === 'received') await ports.messages.ingest(delivery);
     return;
   }
   await ports.dropVersion(upload.key, upload.version);

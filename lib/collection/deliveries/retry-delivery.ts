@@ -47,7 +47,7 @@ async function hasItsPlace(
 }
 
 async function goOn(delivery: KeptDelivery, messages: Messages): Promise<void> {
-  if (delivery.status === 'received') return await messages.takeIn(delivery);
+  if (delivery.status === 'received') return await messages.ingest(delivery);
   const missing = missingParts(delivery);
   if (missing.length === 0) await messages.settle(delivery.id);
   else await messages.loadParts(delivery.id, missing);

@@ -66,7 +66,7 @@ async function wake(delivery: KeptDelivery, ports: SweepPorts): Promise<void> {
   });
   if (again === null) return;
   if (again.discarding !== undefined) await ports.messages.settle(id);
-  else if (status === 'received' || status === 'taking-in') await ports.messages.takeIn(again);
+  else if (status === 'received' || status === 'ingesting') await ports.messages.ingest(again);
   else if (status === 'loading') await goOnLoading(again, ports.messages);
   else if (again.markedUp === 'pending') await ports.messages.markUp(id);
   else await ports.deliveries.change(id, [status], { wakeAt: null });

@@ -20,10 +20,10 @@ export function obstacleTo(
   if (repeated > 0) return { reason: reasonWith('rows-repeated', { repeated }) };
   if (rejected === read)
     return {
-      reason: reasonWith(delivery.door === 'excel' ? 'all-rows-rejected' : 'all-pulled-rows-rejected', { rejected }),
+      reason: reasonWith(delivery.channel === 'excel' ? 'all-rows-rejected' : 'all-pulled-rows-rejected', { rejected }),
     };
   // An increment does not come again: what is good of it is taken, and the rest waits as dead letters.
-  const comesAgain = delivery.door === 'excel' || delivery.mode === 'full';
+  const comesAgain = delivery.channel === 'excel' || delivery.mode === 'full';
   if (rejected > 0 && comesAgain && version.content.onRejectedRows === 'return-whole')
     return { reason: reasonWith('rows-rejected', { rejected }) };
   const confirmed = delivery.shrinkConfirmedBy === undefined ? 0 : (delivery.ledger?.removed ?? 0);

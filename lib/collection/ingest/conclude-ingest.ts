@@ -37,7 +37,7 @@ export type Checked = {
 };
 
 /** Ends the taking in: orders the loading of what changes, or gives the delivery back, or says that nothing has changed. */
-export async function concludeTakingIn(
+export async function concludeIngest(
   turn: Turn,
   newest: DatasetVersion,
   known: DeliveryChanges,
@@ -53,9 +53,9 @@ export async function concludeTakingIn(
   const done = { ...known, ledger, staged };
   const obstacle = obstacleTo(delivery, newest, index.held, comparison, ports.settings.shrinkLimit);
   if (obstacle !== null)
-    return await giveBack(
+    return await returnDelivery(
       turn,
-      { ...done, ...obstacle, ...markUpWhen(delivery.door === 'excel' && staged.findings > 0, ports) },
+      { ...done, ...obstacle, ...markUpWhen(delivery.channel === 'excel' && staged.findings > 0, ports) },
       ports,
     );
   if (changes === 0) return await concludeUnchanged(turn, done, ports);
@@ -75,7 +75,7 @@ export async function concludeTakingIn(
   };
   // Refused may mean that the answer to a first try was lost: then the delivery is loading under this fence. If it is not, nobody will fill its place.
   const now =
-    (await ports.deliveries.change(delivery.id, ['taking-in'], order, holding.fence)) ??
+    (await ports.deliveries.change(delivery.id, ['ingesting'], order, holding.fence)) ??
     (await ports.deliveries.read(delivery.id));
   if (now?.status !== 'loading' || now.fence !== holding.fence)
     return await endTurn({ ...turn, holding: { ...holding, loading: { delivery: delivery.id, seq } } }, ports);
@@ -89,12 +89,12 @@ export async function concludeTakingIn(
  * Ends the turn without loading: `returned` unless the changes say otherwise. What is published stays as it is. The turn ends first:
  * a worker that dies in between leaves a delivery that is taken in again, not a place that nobody fills.
  */
-export async function giveBack(turn: Turn, changes: DeliveryChanges, ports: ConcludePorts): Promise<void> {
+export async function returnDelivery(turn: Turn, changes: DeliveryChanges, ports: ConcludePorts): Promise<void> {
   const { delivery, holding } = turn;
   await endTurn(turn, ports);
   const given = await ports.deliveries.change(
     delivery.id,
-    ['taking-in'],
+    ['ingesting'],
     { status: 'returned', finishedAt: ports.now(), attempts: 0, wakeAt: null, ...changes },
     holding.fence,
   );
@@ -105,9 +105,9 @@ export async function giveBack(turn: Turn, changes: DeliveryChanges, ports: Conc
 /** Nothing new: no record is written and the pointer stays; the receipt says that all is as it was. */
 async function concludeUnchanged(turn: Turn, done: DeliveryChanges, ports: ConcludePorts): Promise<void> {
   const { delivery, holding } = turn;
-  const kept = await ports.deliveries.change(delivery.id, ['taking-in'], done, holding.fence);
+  const kept = await ports.deliveries.change(delivery.id, ['ingesting'], done, holding.fence);
   await endTurn(turn, ports);
-  if (kept !== null) await concludePublished(kept, 'taking-in', ports);
+  if (kept !== null) await concludePublished(kept, 'ingesting', ports);
 }
 
 export function markUpWhen(wanted: boolean, ports: ConcludePorts): DeliveryChanges {

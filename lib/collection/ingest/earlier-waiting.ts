@@ -21,5 +21,5 @@ export async function waitingBefore(
 }
 
 function isWaiting({ status }: KeptDelivery): boolean {
-  return status === 'received' || status === 'taking-in';
+  return status === 'received' || status === 'ingesting';
 }

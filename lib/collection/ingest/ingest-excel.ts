@@ -16,10 +16,10 @@ import type {
 } from '../ports.ts';
 import { findingsKey, partKey } from '../staging-keys.ts';
 import { checkWorkbook } from './check-workbook.ts';
-import { concludeTakingIn, giveBack, markUpWhen, type ConcludePorts } from './conclude-ingest.ts';
+import { concludeIngest, returnDelivery, markUpWhen, type ConcludePorts } from './conclude-ingest.ts';
 import { beginTurn, keepTurn, type Turn } from './lease.ts';
 
-export type TakeInPorts = ConcludePorts &
+export type IngestExcelPorts = ConcludePorts &
   CataloguePorts & {
     readonly stage: Stage;
     readonly openRaw: (key: string, version: string | undefined) => Promise<RawWorkbook>;
@@ -32,46 +32,48 @@ export type TakeInPorts = ConcludePorts &
  * Takes a workbook in: stream rows → check → compare with the index → stage what changed. Nothing is visible when it ends;
  * `settleDelivery` publishes. A worker that dies leaves a lease that runs out; the next one does it all again under a higher fence.
  */
-export async function takeInExcel(message: { readonly delivery: string }, ports: TakeInPorts): Promise<void> {
+export async function ingestExcel(message: { readonly delivery: string }, ports: IngestExcelPorts): Promise<void> {
   const turn = await beginTurn(message.delivery, ports);
   if (turn === null) return;
   const versions = await ports.publishedVersions(turn.delivery.dataset);
   const newest = versions.at(-1);
-  if (newest === undefined) return await giveBack(turn, { reason: deliveryReasons['dataset-not-published'] }, ports);
+  if (newest === undefined)
+    return await returnDelivery(turn, { reason: deliveryReasons['dataset-not-published'] }, ports);
 
   const raw = await ports.openRaw(turn.delivery.rawKey, turn.delivery.rawVersion);
-  if ('refused' in raw) return await giveBackRefused(turn, raw, { rawHash: raw.hash, version: newest.version }, ports);
+  if ('refused' in raw)
+    return await returnRefusedWorkbook(turn, raw, { rawHash: raw.hash, version: newest.version }, ports);
   try {
-    await takeInRows(turn, versions, newest, raw, ports);
+    await ingestRows(turn, versions, newest, raw, ports);
   } catch (error) {
     const refusal = raw.refusalOf(error);
     if (refusal === null) throw error;
-    await giveBackRefused(turn, refusal, { rawHash: raw.hash, version: newest.version }, ports);
+    await returnRefusedWorkbook(turn, refusal, { rawHash: raw.hash, version: newest.version }, ports);
   } finally {
     await raw.dispose();
   }
 }
 
-async function giveBackRefused(
+async function returnRefusedWorkbook(
   turn: Turn,
   { refused, detail }: WorkbookRefusal,
   known: DeliveryChanges,
-  ports: TakeInPorts,
+  ports: IngestExcelPorts,
 ): Promise<void> {
   const staged = await stageFindings(turn, [{ code: refused, severity: 'error', detail }], {}, ports);
-  await giveBack(
+  await returnDelivery(
     turn,
     { ...known, reason: { code: refused, detail }, staged, ledger: { ...emptyLedger, errors: 1 } },
     ports,
   );
 }
 
-async function takeInRows(
+async function ingestRows(
   turn: Turn,
   versions: readonly DatasetVersion[],
   newest: DatasetVersion,
   raw: Exclude<RawWorkbook, WorkbookRefusal>,
-  ports: TakeInPorts,
+  ports: IngestExcelPorts,
 ): Promise<void> {
   const { delivery, holding, prefix } = turn;
   const known = { rawHash: raw.hash, version: newest.version };
@@ -93,7 +95,7 @@ async function takeInRows(
   if ('refused' in checked) {
     const staged = await stageFindings(turn, checked.findings, checked.place, ports);
     const ledger = countsOf(checked.findings);
-    return await giveBack(
+    return await returnDelivery(
       turn,
       {
         ...known,
@@ -106,14 +108,14 @@ async function takeInRows(
     );
   }
 
-  await concludeTakingIn(turn, newest, known, checked, ports);
+  await concludeIngest(turn, newest, known, checked, ports);
 }
 
 async function stageFindings(
   turn: Turn,
   findings: readonly Finding[],
   place: { readonly sheet?: string; readonly headerRow?: number; readonly columns?: readonly number[] },
-  ports: TakeInPorts,
+  ports: IngestExcelPorts,
 ): Promise<Staged> {
   if (findings.length > 0)
     await ports.stage.writeLines(

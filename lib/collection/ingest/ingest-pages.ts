@@ -5,29 +5,29 @@ import { dayInShanghai } from '../../kernel/instant.ts';
 import type { CataloguePorts, KeyedHash, RowComparison, Stage } from '../ports.ts';
 import { findingsKey, overcomeKey, partKey, rejectedKey } from '../staging-keys.ts';
 import { checkPages } from './check-pages.ts';
-import { concludeTakingIn, giveBack, type ConcludePorts } from './conclude-ingest.ts';
+import { concludeIngest, returnDelivery, type ConcludePorts } from './conclude-ingest.ts';
 import { beginTurn, keepTurn } from './lease.ts';
 import type { ReadPage } from './rows-of-pages.ts';
 
-export type TakeInPagesPorts = ConcludePorts &
+export type IngestPagesPorts = ConcludePorts &
   CataloguePorts & {
     readonly stage: Stage;
     readonly openManifest: (key: string) => Promise<{ readonly manifest: PullManifest; readonly hash: string }>;
     readonly readPage: ReadPage;
     readonly openIndex: (holding: Holding) => Promise<RowComparison>;
     /** Key hashes of the dead letters of the dataset's source that are open. */
-    readonly openLetters: (dataset: string, door: 'interface' | 'database') => Promise<ReadonlySet<string>>;
+    readonly openLetters: (dataset: string, channel: 'interface' | 'database') => Promise<ReadonlySet<string>>;
     readonly hash: KeyedHash;
   };
 
-/** Takes a pull in, like a workbook: `takeInExcel` says what holds for both. */
-export async function takeInPages(message: { readonly delivery: string }, ports: TakeInPagesPorts): Promise<void> {
+/** Takes a pull in, like a workbook: `ingestExcel` says what holds for both. */
+export async function ingestPages(message: { readonly delivery: string }, ports: IngestPagesPorts): Promise<void> {
   const turn = await beginTurn(message.delivery, ports);
   if (turn === null) return;
   const { delivery, holding, prefix } = turn;
   const newest = (await ports.publishedVersions(delivery.dataset)).at(-1);
-  if (newest === undefined || delivery.door === 'excel')
-    return await giveBack(turn, { reason: deliveryReasons['dataset-not-published'] }, ports);
+  if (newest === undefined || delivery.channel === 'excel')
+    return await returnDelivery(turn, { reason: deliveryReasons['dataset-not-published'] }, ports);
 
   const { manifest, hash } = await ports.openManifest(delivery.rawKey);
   const checked = await checkPages({
@@ -40,7 +40,7 @@ export async function takeInPages(message: { readonly delivery: string }, ports:
     openIndex: () => ports.openIndex(holding),
     hash: ports.hash,
     partRows: ports.settings.partRows,
-    waiting: await ports.openLetters(delivery.dataset, delivery.door),
+    waiting: await ports.openLetters(delivery.dataset, delivery.channel),
     writePart: (part, lines) => ports.stage.writeLines(partKey(prefix, part), lines),
     writeFindings: (chunk, lines) => ports.stage.writeLines(findingsKey(prefix, chunk), lines),
     writeRejected: (chunk, lines) => ports.stage.writeLines(rejectedKey(prefix, chunk), lines),
@@ -49,7 +49,7 @@ export async function takeInPages(message: { readonly delivery: string }, ports:
   const { overcome, reconciled } = checked.comparison;
   if (overcome.length > 0)
     await ports.stage.writeLines(overcomeKey(prefix), overcome.map((key) => `${JSON.stringify(key)}\n`).join(''));
-  await concludeTakingIn(
+  await concludeIngest(
     turn,
     newest,
     { rawHash: hash, version: newest.version, ...(reconciled === null ? {} : { reconciled }) },

@@ -10,7 +10,7 @@ import { waitingBefore } from './earlier-waiting.ts';
 export type TurnPorts = Clock & {
   readonly deliveries: DeliveryBook;
   readonly holdings: Pick<HoldingBook, 'beginWork' | 'keepWorking' | 'endWork' | 'abandonLoading'>;
-  readonly messages: Pick<Messages, 'takeIn'>;
+  readonly messages: Pick<Messages, 'ingest'>;
   readonly settings: Pick<CollectionSettings, 'leaseSeconds' | 'attempts'>;
 };
 
@@ -24,19 +24,19 @@ export async function beginTurn(id: string, ports: TurnPorts): Promise<Turn | nu
   const waiting = await ports.deliveries.read(id);
   if (
     waiting === null ||
-    (waiting.status !== 'received' && waiting.status !== 'taking-in') ||
+    (waiting.status !== 'received' && waiting.status !== 'ingesting') ||
     waiting.attempts >= ports.settings.attempts
   )
     return null;
   const first = await waitingBefore(waiting, ports);
   if (first !== null) {
-    await ports.messages.takeIn(first);
+    await ports.messages.ingest(first);
     return null;
   }
   const holding = await ports.holdings.beginWork(waiting.dataset, id, now, until);
   if (holding === null) return null;
-  const delivery = await ports.deliveries.change(id, ['received', 'taking-in'], {
-    status: 'taking-in',
+  const delivery = await ports.deliveries.change(id, ['received', 'ingesting'], {
+    status: 'ingesting',
     attempts: waiting.attempts + 1,
     fence: holding.fence,
     wakeAt: until,
@@ -58,7 +58,7 @@ export function keepTurn({ delivery, holding }: Turn, ports: TurnPorts): () => P
     renewAt = secondsAfter(now, third);
     const until = secondsAfter(now, ports.settings.leaseSeconds);
     const mine = await ports.holdings.keepWorking(delivery.dataset, delivery.id, holding.fence, until);
-    if (!mine || (await ports.deliveries.change(delivery.id, ['taking-in'], { wakeAt: until }, holding.fence)) === null)
+    if (!mine || (await ports.deliveries.change(delivery.id, ['ingesting'], { wakeAt: until }, holding.fence)) === null)
       throw new Failure('turn-lost', { delivery: delivery.id });
   };
 }

@@ -74,20 +74,20 @@ function publicationOf(
 /** What follows the pointer: the trial begins, the receipt is complete, the marked-up workbook is ordered, the next delivery has its turn. */
 export async function concludePublished(
   delivery: KeptDelivery,
-  from: 'loading' | 'taking-in',
+  from: 'loading' | 'ingesting',
   ports: Omit<SettlePorts, 'stage' | 'records'>,
 ): Promise<void> {
   const now = ports.now();
   await ports.links.beginTrial({
     dataset: delivery.dataset,
-    door: delivery.door,
+    channel: delivery.channel,
     state: 'on-trial',
     since: now,
     firstDelivery: delivery.id,
   });
-  const link = (await ports.links.read(delivery.dataset)).find(({ door }) => door === delivery.door);
+  const link = (await ports.links.read(delivery.dataset)).find(({ channel }) => channel === delivery.channel);
   if (link === undefined) throw new Failure('link-missing', { dataset: delivery.dataset, delivery: delivery.id });
-  const marked = delivery.door === 'excel' && (delivery.staged?.findings ?? 0) > 0;
+  const marked = delivery.channel === 'excel' && (delivery.staged?.findings ?? 0) > 0;
   const changes: DeliveryChanges = {
     status: 'published',
     finishedAt: now,

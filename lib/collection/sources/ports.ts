@@ -1,12 +1,12 @@
 import type { DatasetVersion } from '../../../schemas/catalogue/dataset-version.ts';
 import type { PulledPage, PullManifest } from '../../../schemas/collection/sources/pull-manifest.ts';
 import type { KeptDeadLetter } from '../../../schemas/collection/sources/rejected-row.ts';
-import type { KeptSource, SourceDoor } from '../../../schemas/collection/sources/source.ts';
+import type { KeptSource, SourceChannel } from '../../../schemas/collection/sources/source.ts';
 import type { Instant } from '../../../schemas/kernel/day.ts';
 import type { Messages } from '../ports.ts';
 import type { SourceOrder, SourceSession } from './pull/source-session.ts';
 
-export type SourceKey = { readonly dataset: string; readonly door: SourceDoor };
+export type SourceKey = { readonly dataset: string; readonly channel: SourceChannel };
 
 /** What changes of a source: a value is set, `null` takes the attribute away. */
 export type SourceChanges = { readonly [K in keyof KeptSource]?: KeptSource[K] | null };

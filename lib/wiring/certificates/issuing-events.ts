@@ -44,8 +44,8 @@ export function hintedHoldings<Book extends Pick<HoldingBook, 'publish'> & Pick<
 export function hintedLinks(book: LinkBook, hint: Hint): LinkBook {
   return {
     ...book,
-    confirm: async (dataset, door, receipt) => {
-      const confirmed = await book.confirm(dataset, door, receipt);
+    confirm: async (dataset, channel, receipt) => {
+      const confirmed = await book.confirm(dataset, channel, receipt);
       if (confirmed !== null) await hint(dataset);
       return confirmed;
     },

@@ -26,8 +26,8 @@ export function collectionBasics(): CollectionBasics {
   const holdings = setting('HOLDINGS_TABLE');
   const hint = issuingHint();
   const queues = messages(queueClient(), {
-    takeIn: setting('TAKE_IN_QUEUE'),
-    takeInPages: setting('TAKE_IN_PAGES_QUEUE'),
+    ingest: setting('INGEST_QUEUE'),
+    ingestPages: setting('INGEST_PAGES_QUEUE'),
     loadPart: setting('LOAD_QUEUE'),
     settle: setting('SETTLE_QUEUE'),
     markUp: setting('MARK_UP_QUEUE'),

@@ -1,5 +1,5 @@
 import { keyedHash } from '../../adapters/keyed-hash.ts';
-import type { TakeInPorts } from '../../collection/ingest/ingest-excel.ts';
+import type { IngestExcelPorts } from '../../collection/ingest/ingest-excel.ts';
 import { RowIndex } from '../../records/row-index.ts';
 import { publishedCatalogue } from '../catalogue.ts';
 import { setting } from '../setting.ts';
@@ -7,7 +7,7 @@ import { collectionBasics } from './basics.ts';
 import { rawWorkbooks } from './raw-workbooks.ts';
 import { staging } from './staging.ts';
 
-export function takeInPorts(): TakeInPorts {
+export function ingestExcelPorts(): IngestExcelPorts {
   const { stage } = staging();
   return {
     ...collectionBasics(),

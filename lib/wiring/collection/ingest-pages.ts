@@ -2,7 +2,7 @@ import { documentClient } from '../../adapters/dynamodb/document-client.ts';
 import { keyedHash } from '../../adapters/keyed-hash.ts';
 import { pullStore } from '../../adapters/object-store/pull-store.ts';
 import { deadLetterTable } from '../../adapters/sources/rejected-row-repository.ts';
-import type { TakeInPagesPorts } from '../../collection/ingest/ingest-pages.ts';
+import type { IngestPagesPorts } from '../../collection/ingest/ingest-pages.ts';
 import { RowIndex } from '../../records/row-index.ts';
 import { publishedCatalogue } from '../catalogue.ts';
 import { objectClient } from '../object-client.ts';
@@ -11,7 +11,7 @@ import { collectionBasics } from './basics.ts';
 import { rowsOfPage } from './page-reader.ts';
 import { staging } from './staging.ts';
 
-export function takeInPagesPorts(): TakeInPagesPorts {
+export function ingestPagesPorts(): IngestPagesPorts {
   const { stage } = staging();
   const pulls = pullStore(objectClient(), setting('RAW_BUCKET'));
   const letters = deadLetterTable(documentClient(), setting('DEAD_LETTERS_TABLE'));
@@ -23,6 +23,6 @@ export function takeInPagesPorts(): TakeInPagesPorts {
     openIndex: async ({ index }) => new RowIndex(index === undefined ? null : await stage.readIndex(index)),
     openManifest: pulls.readManifest,
     readPage: rowsOfPage(pulls),
-    openLetters: (dataset, door) => letters.openIds({ dataset, door }),
+    openLetters: (dataset, channel) => letters.openIds({ dataset, channel }),
   };
 }

@@ -29,7 +29,7 @@ export function sourceOpening(secrets: Pick<SecretStore, 'read'>): SourceOpening
     openSource: async (source, version, order) => {
       const { declaration } = source;
       const secret = await secretOf(source);
-      if (declaration.door === 'interface') {
+      if (declaration.channel === 'interface') {
         return openInterface({
           declaration,
           secret,
@@ -47,7 +47,7 @@ export function sourceOpening(secrets: Pick<SecretStore, 'read'>): SourceOpening
     },
     openAcknowledging: async (source, version) => {
       const { declaration } = source;
-      if (declaration.door === 'interface') throw new SourceFault('permission-denied');
+      if (declaration.channel === 'interface') throw new SourceFault('permission-denied');
       const { asked, connect, rejectedTable, rejectedKey, keyKinds } = tableAt(
         source,
         declaration,

@@ -13,14 +13,14 @@ export function pokingSources(book: DeliveryBook, messages: Pick<SourceMessages,
       const changed = await book.change(id, from, changes, fence);
       if (
         changed === null ||
-        changed.door === 'excel' ||
+        changed.channel === 'excel' ||
         changes.status === undefined ||
         changes.status === null ||
         !settled.has(changes.status)
       )
         return changed;
       try {
-        await messages.pull({ dataset: changed.dataset, door: changed.door });
+        await messages.pull({ dataset: changed.dataset, channel: changed.channel });
       } catch (error) {
         log('warn', 'source-not-told', { delivery: id, ...factsOfError(error) });
       }

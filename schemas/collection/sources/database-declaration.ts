@@ -8,7 +8,7 @@ const DatabaseName = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]{0,62}$/);
 /** A table of a front-end database (前置库). Schema, table and columns are those of the platform's own script unless said otherwise. */
 export const DatabaseDeclaration = z
   .object({
-    door: z.literal('database'),
+    channel: z.literal('database'),
     system: DatabaseSystem,
     host: z.string().min(1).max(253),
     port: z.int().min(1).max(65_535),

@@ -118,7 +118,7 @@ export type Increment = z.infer<typeof Increment>;
 /** A service interface, declared: nothing is programmed for it. */
 export const InterfaceDeclaration = z
   .object({
-    door: z.literal('interface'),
+    channel: z.literal('interface'),
     name: z.string().min(1).max(100),
     request: z
       .object({

@@ -3,7 +3,7 @@ import { DatasetId } from '../../catalogue/dataset-version.ts';
 import { FieldKey } from '../../catalogue/field.ts';
 import { Instant } from '../../kernel/day.ts';
 import { DeliveryId } from '../delivery.ts';
-import { SourceDoor } from './source.ts';
+import { SourceChannel } from './source.ts';
 
 export const DeadLetterId = z.string().regex(/^[a-z0-9]{1,40}$/);
 
@@ -15,7 +15,7 @@ export type DeadLetterState = z.infer<typeof DeadLetterState>;
 export const DeadLetter = z
   .object({
     dataset: DatasetId,
-    door: SourceDoor,
+    channel: SourceChannel,
     /** The record's key hash, or what the row is known by; `p` and a number for a page. */
     id: DeadLetterId,
     kind: z.enum(['row', 'page']),

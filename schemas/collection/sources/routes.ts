@@ -7,12 +7,12 @@ import { DeliveryId } from '../delivery.ts';
 import { collectionRefusals } from '../refusals.ts';
 import { sourceRefusals } from './refusals.ts';
 import { DeadLetter, DeadLetterId } from './rejected-row.ts';
-import { Source, SourceDeclaration, SourceDoor, SourceTest, SourceTimetable } from './source.ts';
+import { Source, SourceDeclaration, SourceChannel, SourceTest, SourceTimetable } from './source.ts';
 
 const room = 'collection';
-const ofSource = z.object({ dataset: DatasetId, door: SourceDoor });
+const ofSource = z.object({ dataset: DatasetId, channel: SourceChannel });
 const none = z.object({});
-const path = '/api/datasets/{dataset}/sources/{door}';
+const path = '/api/datasets/{dataset}/sources/{channel}';
 const { 'dataset-not-found': datasetNotFound, 'not-your-department': notYourDepartment } = collectionRefusals;
 const { 'source-not-found': sourceNotFound, 'source-state': sourceState } = sourceRefusals;
 const known = { 'dataset-not-found': datasetNotFound, 'source-not-found': sourceNotFound };
@@ -32,7 +32,7 @@ export const registerSourceRoute = route({
   refusals: {
     'dataset-not-found': datasetNotFound,
     'not-your-department': notYourDepartment,
-    'door-differs': sourceRefusals['door-differs'],
+    'channel-mismatch': sourceRefusals['channel-mismatch'],
     'fields-unknown': sourceRefusals['fields-unknown'],
     'key-not-mapped': sourceRefusals['key-not-mapped'],
     'timetable-not-valid': sourceRefusals['timetable-not-valid'],
@@ -82,7 +82,7 @@ export const confirmSourceRoute = route({
     ...known,
     'source-state': sourceState,
     'not-tested': sourceRefusals['not-tested'],
-    'other-door-runs': sourceRefusals['other-door-runs'],
+    'other-channel-running': sourceRefusals['other-channel-running'],
   },
 });
 

@@ -8,10 +8,10 @@ import { DatabaseDeclaration } from './database-declaration.ts';
 import { InterfaceDeclaration } from './interface-declaration.ts';
 
 /** The doors that the platform opens itself, on a timetable. A dataset has one source at each. */
-export const SourceDoor = z.enum(['interface', 'database']);
-export type SourceDoor = z.infer<typeof SourceDoor>;
+export const SourceChannel = z.enum(['interface', 'database']);
+export type SourceChannel = z.infer<typeof SourceChannel>;
 
-export const SourceDeclaration = z.discriminatedUnion('door', [InterfaceDeclaration, DatabaseDeclaration]);
+export const SourceDeclaration = z.discriminatedUnion('channel', [InterfaceDeclaration, DatabaseDeclaration]);
 export type SourceDeclaration = z.infer<typeof SourceDeclaration>;
 
 /** Five fields: minute, hour, day of month, month, day of week; Shanghai time. */
@@ -181,7 +181,7 @@ export type SourceHealth = z.infer<typeof SourceHealth>;
 export const Source = z
   .object({
     dataset: DatasetId,
-    door: SourceDoor,
+    channel: SourceChannel,
     department: DepartmentId,
     state: SourceState,
     /** Grows with each registration; what was tested and confirmed is a revision. */

@@ -1,4 +1,4 @@
-import type { SourceDoor, SourceState } from './source.ts';
+import type { SourceChannel, SourceState } from './source.ts';
 
 /** What people read for each state of a source, and for the doors. */
 export const sourceStateNames = {
@@ -8,7 +8,7 @@ export const sourceStateNames = {
   paused: '暂停',
   retired: '停用',
 } as const satisfies Record<SourceState, string>;
-export const sourceDoorNames = { interface: '服务接口', database: '前置库' } as const satisfies Record<
-  SourceDoor,
+export const sourceChannelNames = { interface: '服务接口', database: '前置库' } as const satisfies Record<
+  SourceChannel,
   string
 >;

@@ -28,7 +28,7 @@ function delivery(id: string, changes: Partial<KeptDelivery> = {}): KeptDelivery
     id,
     dataset: 'vehicles',
     department: 'public-security',
-    door: 'excel',
+    channel: 'excel',
     mode: 'full',
     status: 'awaiting-upload',
     fileName: '车辆.xlsx',
@@ -118,11 +118,11 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
         await deliveries.create(delivery(ids[0]));
         await expect(deliveries.create(delivery(ids[0]))).rejects.toThrow();
         expect(await deliveries.read(ids[0])).toEqual(delivery(ids[0]));
-        expect(await deliveries.change(ids[0], ['received'], { status: 'taking-in' })).toBeNull();
+        expect(await deliveries.change(ids[0], ['received'], { status: 'ingesting' })).toBeNull();
         expect(
           await deliveries.change(ids[0], ['awaiting-upload'], { status: 'received', rawVersion: 'v1' }),
         ).toMatchObject({ status: 'received', rawVersion: 'v1' });
-        expect(await deliveries.change(ids[2], ['received'], { status: 'taking-in' })).toBeNull();
+        expect(await deliveries.change(ids[2], ['received'], { status: 'ingesting' })).toBeNull();
         expect(await deliveries.read(ids[2])).toBeNull();
       });
 
@@ -133,12 +133,12 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
 
       test('a worker with an old fence changes nothing, and null takes an attribute away', async () => {
         await deliveries.change(ids[0], ['received'], {
-          status: 'taking-in',
+          status: 'ingesting',
           fence: 2,
           reason: { code: 'x', detail: 'y' },
         });
-        expect(await deliveries.change(ids[0], ['taking-in'], { status: 'loading' }, 1)).toBeNull();
-        const loading = await deliveries.change(ids[0], ['taking-in'], { status: 'loading', reason: null }, 2);
+        expect(await deliveries.change(ids[0], ['ingesting'], { status: 'loading' }, 1)).toBeNull();
+        const loading = await deliveries.change(ids[0], ['ingesting'], { status: 'loading', reason: null }, 2);
         expect(loading).toMatchObject({ status: 'loading' });
         expect(loading?.reason).toBeUndefined();
       });
@@ -349,7 +349,7 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
     test('a door is on trial from its first publication and is confirmed once', async () => {
       const link = {
         dataset: 'vehicles',
-        door: 'excel',
+        channel: 'excel',
         state: 'on-trial',
         since: early,
         firstDelivery: ids[0],

@@ -54,17 +54,17 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
     afterAll(() => books.close());
 
     describe('sources', () => {
-      const key = { dataset: 'vehicles', door: 'database' } as const;
+      const key = { dataset: 'vehicles', channel: 'database' } as const;
 
       test('a source is created once and read back as it was; the other door is another source', async () => {
         const source = sourceOf({ ...key, run: runOf(), asked: { purpose: 'asked', by: 'operator-1' } });
         expect(await sources.create(source)).toBe(true);
         expect(await sources.create(sourceOf(key))).toBe(false);
         expect(await sources.read(key)).toEqual(source);
-        expect(await sources.read({ ...key, door: 'interface' })).toBeNull();
-        expect(await sources.change({ ...key, door: 'interface' }, { watermark: 'x' }, {})).toBeNull();
-        expect(await sources.beginTurn({ ...key, door: 'interface' }, early, noon)).toBeNull();
-        expect(await sources.read({ ...key, door: 'interface' })).toBeNull();
+        expect(await sources.read({ ...key, channel: 'interface' })).toBeNull();
+        expect(await sources.change({ ...key, channel: 'interface' }, { watermark: 'x' }, {})).toBeNull();
+        expect(await sources.beginTurn({ ...key, channel: 'interface' }, early, noon)).toBeNull();
+        expect(await sources.read({ ...key, channel: 'interface' })).toBeNull();
       });
 
       test('null takes an attribute away, what is undefined stays, and the changed source is answered whole', async () => {
@@ -127,7 +127,7 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
     });
 
     describe('dead letters', () => {
-      const key = { dataset: 'vehicles', door: 'database' } as const;
+      const key = { dataset: 'vehicles', channel: 'database' } as const;
       type News = Parameters<DeadLetterBook['came']>[0][number];
       const news = (id: string, delivery: number, changes: Partial<News> = {}): News => ({
         ...key,
@@ -160,7 +160,7 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
           firstAt: early,
           attempts: 2,
         });
-        expect(await letters.read({ ...key, door: 'interface' }, 'a')).toBeNull();
+        expect(await letters.read({ ...key, channel: 'interface' }, 'a')).toBeNull();
       });
 
       test('open are those that are not overcome, by id and page', async () => {

@@ -18,7 +18,7 @@ type Parts = { readonly [Part in keyof InterfaceDeclaration]?: unknown } & {
 /** A declaration of a service that gives everything at once, but for the parts that are named. */
 export function declared(url: string, { request, answer, limits, ...parts }: Parts = {}): InterfaceDeclaration {
   return InterfaceDeclaration.parse({
-    door: 'interface',
+    channel: 'interface',
     name: '许可信息查询',
     request: { method: 'GET', url, ...request },
     authentication: { kind: 'none' },

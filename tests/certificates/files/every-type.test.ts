@@ -82,7 +82,7 @@ describe('from template to certificate, PDF and OFD', () => {
     });
     await ask(confirmLinkRoute, {
       params: { dataset: type.type },
-      body: JSON.stringify({ door: 'excel' }),
+      body: JSON.stringify({ channel: 'excel' }),
       caller: askedBy('operator'),
     });
     const coverage = async () =>

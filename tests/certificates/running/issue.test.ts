@@ -70,7 +70,7 @@ test(
 
     await ask(confirmLinkRoute, {
       params: { dataset: type.type },
-      body: JSON.stringify({ door: 'excel' }),
+      body: JSON.stringify({ channel: 'excel' }),
       caller: operator,
     });
     const issued = await until(({ total }) => total.issued === 100);

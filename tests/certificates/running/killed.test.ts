@@ -145,7 +145,7 @@ test(
       await settled(delivery, lane.caller, 90);
       await ask(confirmLinkRoute, {
         params: { dataset: lane.type },
-        body: JSON.stringify({ door: 'excel' }),
+        body: JSON.stringify({ channel: 'excel' }),
         caller: askedBy('operator'),
       });
     }

@@ -7,7 +7,7 @@ const kinds = Delivery.shape.markedUp.unwrap().options;
 const answers: Readonly<Record<DeliveryStatus, readonly [none: string, pending: string, failed: string]>> = {
   'awaiting-upload': ['marked-up-not-ready', 'marked-up-not-ready', 'no-marked-up-workbook'],
   received: ['marked-up-not-ready', 'marked-up-not-ready', 'no-marked-up-workbook'],
-  'taking-in': ['marked-up-not-ready', 'marked-up-not-ready', 'no-marked-up-workbook'],
+  ingesting: ['marked-up-not-ready', 'marked-up-not-ready', 'no-marked-up-workbook'],
   loading: ['marked-up-not-ready', 'marked-up-not-ready', 'no-marked-up-workbook'],
   held: ['nothing-to-mark-up', 'marked-up-not-ready', 'no-marked-up-workbook'],
   published: ['nothing-to-mark-up', 'marked-up-not-ready', 'no-marked-up-workbook'],

@@ -7,7 +7,7 @@ import { InterfaceDeclaration } from '../../../schemas/collection/sources/interf
 type Shape = Readonly<Record<string, unknown>>;
 const declared = (answer: Shape, fields: readonly Shape[], more: Shape = {}) =>
   InterfaceDeclaration.parse({
-    door: 'interface',
+    channel: 'interface',
     name: '许可',
     request: { method: 'GET', url: 'http://data.example.cn/' },
     authentication: { kind: 'none' },

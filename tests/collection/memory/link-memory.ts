@@ -7,14 +7,14 @@ export function linkMemory(): LinkBook {
   return {
     read: async (dataset) => structuredClone([...links.values()].filter((link) => link.dataset === dataset)),
     beginTrial: async (link) => {
-      const key = `${link.dataset}/${link.door}`;
+      const key = `${link.dataset}/${link.channel}`;
       if (!links.has(key)) links.set(key, structuredClone(link));
     },
-    confirm: async (dataset, door, receipt) => {
-      const link = links.get(`${dataset}/${door}`);
+    confirm: async (dataset, channel, receipt) => {
+      const link = links.get(`${dataset}/${channel}`);
       if (link?.state !== 'on-trial') return null;
       const linked: LinkState = { ...link, state: 'linked', receipt };
-      links.set(`${dataset}/${door}`, linked);
+      links.set(`${dataset}/${channel}`, linked);
       return structuredClone(linked);
     },
   };

@@ -4,10 +4,10 @@ import type { KeptDeadLetter } from '../../../schemas/collection/sources/rejecte
 /** Dead letters in memory. */
 export function deadLetterMemory(): DeadLetterBook {
   const letters = new Map<string, KeptDeadLetter>();
-  const nameOf = ({ dataset, door }: SourceKey, id: string) => `${dataset}#${door}#${id}`;
-  const openOf = ({ dataset, door }: SourceKey) =>
+  const nameOf = ({ dataset, channel }: SourceKey, id: string) => `${dataset}#${channel}#${id}`;
+  const openOf = ({ dataset, channel }: SourceKey) =>
     [...letters.values()]
-      .filter((letter) => letter.dataset === dataset && letter.door === door && letter.state !== 'overcome')
+      .filter((letter) => letter.dataset === dataset && letter.channel === channel && letter.state !== 'overcome')
       .sort((a, b) => (a.id < b.id ? -1 : 1));
   const waiting = ({ replay: _replay, ...letter }: KeptDeadLetter): KeptDeadLetter => ({ ...letter, state: 'waiting' });
 

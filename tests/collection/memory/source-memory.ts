@@ -4,7 +4,7 @@ import { KeptSource } from '../../../schemas/collection/sources/source.ts';
 /** Sources in memory: each change is one step that nothing comes between. */
 export function sourceMemory(): SourceBook & { readonly all: () => KeptSource[] } {
   const sources = new Map<string, KeptSource>();
-  const nameOf = ({ dataset, door }: SourceKey) => `${dataset}#${door}`;
+  const nameOf = ({ dataset, channel }: SourceKey) => `${dataset}#${channel}`;
   const keep = (source: KeptSource): KeptSource => {
     sources.set(nameOf(source), structuredClone(source));
     return structuredClone(source);

@@ -305,7 +305,7 @@ describe('uploads', () => {
     if (news === undefined) throw new Error('no news');
     await world.handle(news, async () => undefined);
     await world.handle(news, async () => undefined);
-    expect(world.queue.map(({ kind }) => kind)).toEqual(['take-in', 'take-in']);
+    expect(world.queue.map(({ kind }) => kind)).toEqual(['ingest', 'ingest']);
     await quiet(world);
     await world.handle(news, async () => undefined);
     expect(stored(world, id)).toMatchObject({ status: 'published', laterUploads: 0 });
@@ -380,7 +380,7 @@ describe('the sweep', () => {
       world.wait(3 * leaseSeconds);
       await world.handle('sweep', passNothing);
       for (let message = world.queue.shift(); message !== undefined; message = world.queue.shift())
-        if (message.kind === 'take-in') await world.handle(message, passNothing);
+        if (message.kind === 'ingest') await world.handle(message, passNothing);
     }
     expect([stored(world, loading).attempts, stored(world, waiting).attempts]).toEqual([3, 0]);
     await world.handle({ kind: 'load', delivery: loading, part: 1 }, passNothing);

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { markUp } from '../../../lib/collection/annotate/annotate-workbook.ts';
 import { discardDelivery } from '../../../lib/collection/deliveries/discard-delivery.ts';
 import { retryDelivery } from '../../../lib/collection/deliveries/retry-delivery.ts';
-import { takeInExcel } from '../../../lib/collection/ingest/ingest-excel.ts';
+import { ingestExcel } from '../../../lib/collection/ingest/ingest-excel.ts';
 import { loadPart } from '../../../lib/collection/publish/load-part.ts';
 import { settleDelivery } from '../../../lib/collection/publish/publish-delivery.ts';
 import { Staged, type KeptDelivery } from '../../../schemas/collection/delivery-record.ts';
@@ -50,7 +50,7 @@ async function before(kind: Message['kind'], rows = five): Promise<{ readonly wo
 }
 
 const fail = (world: World, id: string) =>
-  world.stores.deliveries.change(id, ['taking-in', 'loading'], {
+  world.stores.deliveries.change(id, ['ingesting', 'loading'], {
     status: 'failed',
     finishedAt: world.now(),
     wakeAt: null,
@@ -67,17 +67,17 @@ const placesLoaded = (world: World, seq: number | undefined) =>
 
 describe('a turn', () => {
   test('is not begun when the attempts are used up', async () => {
-    const { world, id } = await before('take-in');
+    const { world, id } = await before('ingest');
     await world.stores.deliveries.change(id, ['received'], { attempts: 5 });
-    await takeInExcel({ delivery: id }, world.ports);
+    await ingestExcel({ delivery: id }, world.ports);
     expect(stored(world, id)).toMatchObject({ status: 'received', attempts: 5 });
   });
 
   test('is given back at once when the delivery was moved on meanwhile', async () => {
-    const { world, id } = await before('take-in');
+    const { world, id } = await before('ingest');
     const received = stored(world, id);
     await world.stores.deliveries.change(id, ['received'], { status: 'failed', wakeAt: null });
-    await takeInExcel(
+    await ingestExcel(
       { delivery: id },
       { ...world.ports, deliveries: { ...world.ports.deliveries, read: async () => received } },
     );
@@ -85,25 +85,25 @@ describe('a turn', () => {
   });
 
   test('goes to the earlier delivery, whichever message comes first; a later one waits', async () => {
-    const { world, id } = await before('take-in');
+    const { world, id } = await before('ingest');
     const later = await world.hand('increment', [['q', '1']]);
     await world.handle({ kind: 'arrival', key: `deliveries/${later}/workbook.xlsx`, version: 'v1' }, undisturbed);
     world.queue.length = 0;
-    await takeInExcel({ delivery: later }, world.ports);
-    expect([stored(world, later).status, world.queue]).toEqual(['received', [{ kind: 'take-in', delivery: id }]]);
+    await ingestExcel({ delivery: later }, world.ports);
+    expect([stored(world, later).status, world.queue]).toEqual(['received', [{ kind: 'ingest', delivery: id }]]);
     await quiet(world);
     expect([stored(world, id).seq, stored(world, later).seq]).toEqual([2, 3]);
     await mustHold(world);
   });
 
   test('of a worker that died with its place reserved passes on with that place', async () => {
-    const { world, id } = await before('take-in');
+    const { world, id } = await before('ingest');
     const change = async (...given: Parameters<typeof world.ports.deliveries.change>) => {
       if (given[2].status === 'loading') throw new Error('died');
       return await world.ports.deliveries.change(...given);
     };
     const dies = { ...world.ports, deliveries: { ...world.ports.deliveries, change } };
-    await expect(takeInExcel({ delivery: id }, dies)).rejects.toThrow('died');
+    await expect(ingestExcel({ delivery: id }, dies)).rejects.toThrow('died');
     expect(await world.stores.holdings.read(dataset)).toMatchObject({ loading: { delivery: id, seq: 2 }, lastSeq: 2 });
     await quiet(world);
     expect(stored(world, id)).toMatchObject({ status: 'published', seq: 2 });
@@ -112,7 +112,7 @@ describe('a turn', () => {
   });
 
   test('that was lost between two rows ends there', async () => {
-    const { world, id } = await before('take-in');
+    const { world, id } = await before('ingest');
     let rows = 0;
     const slow = async (...given: Parameters<typeof world.ports.openRaw>) => {
       const raw = await world.ports.openRaw(...given);
@@ -130,23 +130,23 @@ describe('a turn', () => {
       };
       return { ...raw, workbook: { ...raw.workbook, rows: read } };
     };
-    await expect(takeInExcel({ delivery: id }, { ...world.ports, openRaw: slow })).rejects.toThrow('turn-lost');
+    await expect(ingestExcel({ delivery: id }, { ...world.ports, openRaw: slow })).rejects.toThrow('turn-lost');
     expect(rows).toBeLessThan(12);
-    expect(stored(world, id).status).toBe('taking-in');
+    expect(stored(world, id).status).toBe('ingesting');
   });
 
   test('that was lost before the place was reserved ends without one', async () => {
-    const { world, id } = await before('take-in');
+    const { world, id } = await before('ingest');
     const loses = { ...world.ports, holdings: { ...world.ports.holdings, beginLoading: async () => false } };
-    await expect(takeInExcel({ delivery: id }, loses)).rejects.toThrow('turn-lost');
+    await expect(ingestExcel({ delivery: id }, loses)).rejects.toThrow('turn-lost');
     expect([stored(world, id).status, (await world.stores.holdings.read(dataset)).loading]).toEqual([
-      'taking-in',
+      'ingesting',
       undefined,
     ]);
   });
 
   test('at a delivery that failed meanwhile gives its place up again', async () => {
-    const { world, id } = await before('take-in');
+    const { world, id } = await before('ingest');
     const failsNow = {
       ...world.ports,
       holdings: {
@@ -158,7 +158,7 @@ describe('a turn', () => {
       },
     };
     world.queue.length = 0;
-    await takeInExcel({ delivery: id }, failsNow);
+    await ingestExcel({ delivery: id }, failsNow);
     const holding = await world.stores.holdings.read(dataset);
     expect([stored(world, id).status, holding.loading, holding.lease, holding.voided]).toEqual([
       'failed',
@@ -170,14 +170,14 @@ describe('a turn', () => {
   });
 
   test('whose order to load was kept although no answer came goes on', async () => {
-    const { world, id } = await before('take-in');
+    const { world, id } = await before('ingest');
     const change = async (...given: Parameters<typeof world.ports.deliveries.change>) => {
       const changed = await world.ports.deliveries.change(...given);
       return given[2].status === 'loading' ? null : changed;
     };
     const deaf = { ...world.ports, deliveries: { ...world.ports.deliveries, change } };
     world.queue.length = 0;
-    await takeInExcel({ delivery: id }, deaf);
+    await ingestExcel({ delivery: id }, deaf);
     expect(world.queue.map(({ kind }) => kind)).toEqual(['load', 'load', 'load']);
     await quiet(world);
     expect(stored(world, id).status).toBe('published');
@@ -192,7 +192,7 @@ describe('a worker that was overtaken by another one at the same delivery', () =
     rows: readonly Row[],
     prepare: (world: World, id: string) => Promise<void> = async () => undefined,
   ) {
-    const { world, id } = await before('take-in', [...rows]);
+    const { world, id } = await before('ingest', [...rows]);
     await prepare(world, id);
     world.queue.length = 0;
     let overtaken = false;
@@ -201,7 +201,7 @@ describe('a worker that was overtaken by another one at the same delivery', () =
       overtaken = true;
       world.wait(2 * leaseSeconds);
       await world.stores.holdings.beginWork(dataset, id, world.now(), '2020-12-09T00:00:00.000Z');
-      await world.stores.deliveries.change(id, ['taking-in'], {
+      await world.stores.deliveries.change(id, ['ingesting'], {
         fence: (await world.stores.holdings.read(dataset)).fence,
       });
     };
@@ -222,15 +222,15 @@ describe('a worker that was overtaken by another one at the same delivery', () =
       deliveries: {
         ...deliveries,
         change: async (...given: Parameters<typeof deliveries.change>) => {
-          if (at === 'change' && given[2].status !== undefined && given[2].status !== 'taking-in') await overtake();
+          if (at === 'change' && given[2].status !== undefined && given[2].status !== 'ingesting') await overtake();
           return await deliveries.change(...given);
         },
       },
     };
-    await takeInExcel({ delivery: id }, late);
+    await ingestExcel({ delivery: id }, late);
     expect(overtaken).toBe(true);
     expect(stored(world, id)).toMatchObject({
-      status: 'taking-in',
+      status: 'ingesting',
       fence: (await world.stores.holdings.read(dataset)).fence,
     });
     return { world, id };
@@ -273,7 +273,7 @@ describe('a worker that was overtaken by another one at the same delivery', () =
   });
 
   test('has no turn to give back when it dies after it did: the delivery is still to be taken in', async () => {
-    const { world, id } = await before('take-in', []);
+    const { world, id } = await before('ingest', []);
     await reserved(world, id);
     const dies = {
       ...world.ports,
@@ -285,9 +285,9 @@ describe('a worker that was overtaken by another one at the same delivery', () =
         },
       },
     };
-    await expect(takeInExcel({ delivery: id }, dies)).rejects.toThrow('died');
+    await expect(ingestExcel({ delivery: id }, dies)).rejects.toThrow('died');
     const holding = await world.stores.holdings.read(dataset);
-    expect([holding.loading, holding.lease, stored(world, id).status]).toEqual([undefined, undefined, 'taking-in']);
+    expect([holding.loading, holding.lease, stored(world, id).status]).toEqual([undefined, undefined, 'ingesting']);
     await quiet(world);
     expect(stored(world, id).status).toBe('returned');
     await mustHold(world);
@@ -296,30 +296,30 @@ describe('a worker that was overtaken by another one at the same delivery', () =
 
 describe('several that wait', () => {
   test('have their turns in the order in which they were handed in, whoever is asked first', async () => {
-    const { world, id } = await before('take-in');
+    const { world, id } = await before('ingest');
     const more = [await world.hand('increment', [['q', '1']]), await world.hand('increment', [['q', '2']])] as const;
     for (const one of more)
       await world.handle({ kind: 'arrival', key: `deliveries/${one}/workbook.xlsx`, version: 'v1' }, undisturbed);
     world.queue.length = 0;
-    await takeInExcel({ delivery: more[1] }, world.ports);
-    expect(world.queue.splice(0)).toEqual([{ kind: 'take-in', delivery: id }]);
+    await ingestExcel({ delivery: more[1] }, world.ports);
+    expect(world.queue.splice(0)).toEqual([{ kind: 'ingest', delivery: id }]);
     // The first one's worker died: its turn is over, but it still goes first.
-    await world.stores.deliveries.change(id, ['received'], { status: 'taking-in' });
-    await takeInExcel({ delivery: more[1] }, world.ports);
-    expect(world.queue.splice(0)).toEqual([{ kind: 'take-in', delivery: id }]);
+    await world.stores.deliveries.change(id, ['received'], { status: 'ingesting' });
+    await ingestExcel({ delivery: more[1] }, world.ports);
+    expect(world.queue.splice(0)).toEqual([{ kind: 'ingest', delivery: id }]);
     await quiet(world);
     expect([id, ...more].map((one) => stored(world, one).seq)).toEqual([2, 3, 4]);
     expect((await shownAt(world)).get('q')).toBe('2');
   });
 
   test('do not wait for one that the lagging list still shows as waiting', async () => {
-    const { world, id } = await before('take-in');
+    const { world, id } = await before('ingest');
     const later = await world.hand('increment', [['q', '1']]);
     const stale = stored(world, id);
     await quiet(world);
     const waiting = await world.hand('increment', [['r', '1']]);
     await world.handle({ kind: 'arrival', key: `deliveries/${waiting}/workbook.xlsx`, version: 'v1' }, undisturbed);
-    await takeInExcel(
+    await ingestExcel(
       { delivery: waiting },
       { ...world.ports, deliveries: { ...world.ports.deliveries, ofDataset: async () => [stale] } },
     );
@@ -333,7 +333,7 @@ describe('several that wait', () => {
       await world.handle({ kind: 'arrival', key: `deliveries/${one}/workbook.xlsx`, version: 'v1' }, undisturbed);
     world.queue.length = 0;
     await settleDelivery({ delivery: id }, world.ports);
-    expect(world.queue).toEqual([{ kind: 'take-in', delivery: more[0] }]);
+    expect(world.queue).toEqual([{ kind: 'ingest', delivery: more[0] }]);
   });
 });
 
@@ -420,7 +420,7 @@ describe('loading and settling', () => {
     await settleDelivery({ delivery: id }, world.ports);
     expect(world.queue).toEqual([
       { kind: 'mark-up', delivery: id },
-      { kind: 'take-in', delivery: next },
+      { kind: 'ingest', delivery: next },
     ]);
     await quiet(world);
     expect(world.markedUp).toEqual([`marked-up/${id}/all.xlsx 7`]);
@@ -480,7 +480,7 @@ describe('discarding', () => {
   test('deletes what was loaded, voids the place, and gives the next delivery its turn', async () => {
     const { world, id } = await halfLoaded();
     const next = await world.hand('increment', [['g', '1']]);
-    await upTo(world, 'take-in');
+    await upTo(world, 'ingest');
     world.queue.length = 0;
     expect(placesLoaded(world, 2)).toBeGreaterThan(0);
     expect(await discard(world, id)).toBe('done');
@@ -488,7 +488,7 @@ describe('discarding', () => {
     await settleDelivery({ delivery: id }, world.ports);
     expect(placesLoaded(world, 2)).toBe(0);
     expect(await world.stores.holdings.read(dataset)).toMatchObject({ voided: [{ from: 2, to: 2 }] });
-    expect(world.queue.at(-1)).toEqual({ kind: 'take-in', delivery: next });
+    expect(world.queue.at(-1)).toEqual({ kind: 'ingest', delivery: next });
     await quiet(world);
     expect(stored(world, next).status).toBe('published');
     await mustHold(world);
@@ -503,9 +503,9 @@ describe('discarding', () => {
   });
 
   test('takes the turn of a worker that still sleeps: it can reserve no place any more', async () => {
-    const { world, id } = await before('take-in');
+    const { world, id } = await before('ingest');
     const begun = await world.stores.holdings.beginWork(dataset, id, world.now(), '2020-12-09T00:00:00.000Z');
-    await world.stores.deliveries.change(id, ['received'], { status: 'taking-in', fence: begun?.fence ?? 0 });
+    await world.stores.deliveries.change(id, ['received'], { status: 'ingesting', fence: begun?.fence ?? 0 });
     await fail(world, id);
     await discard(world, id);
     await quiet(world);

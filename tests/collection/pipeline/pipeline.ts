@@ -5,7 +5,7 @@ import type { DiscardPorts } from '../../../lib/collection/deliveries/discard-de
 import { receiveUpload } from '../../../lib/collection/deliveries/receive-upload.ts';
 import type { RetryPorts } from '../../../lib/collection/deliveries/retry-delivery.ts';
 import { sweepDeliveries, type SweepPorts } from '../../../lib/collection/deliveries/sweep-deliveries.ts';
-import { takeInExcel, type TakeInPorts } from '../../../lib/collection/ingest/ingest-excel.ts';
+import { ingestExcel, type IngestExcelPorts } from '../../../lib/collection/ingest/ingest-excel.ts';
 import type { Messages, RawWorkbook } from '../../../lib/collection/ports.ts';
 import { loadPart, type LoadPartPorts } from '../../../lib/collection/publish/load-part.ts';
 import { settleDelivery, type SettlePorts } from '../../../lib/collection/publish/publish-delivery.ts';
@@ -30,7 +30,7 @@ export type Row = readonly [key: string, value: string | null];
 export type Message =
   | { readonly kind: 'arrival'; readonly key: string; readonly version: string }
   | { readonly kind: 'load'; readonly delivery: string; readonly part: number }
-  | { readonly kind: 'take-in' | 'settle' | 'mark-up'; readonly delivery: string };
+  | { readonly kind: 'ingest' | 'settle' | 'mark-up'; readonly delivery: string };
 
 /** Passed before every act on the world outside; it may throw (the worker dies) or wait (the worker sleeps). */
 export type Gate = () => Promise<void>;
@@ -110,7 +110,7 @@ export function openWorld({ attempts = 5, shrinkLimit = 0.9, lag = false }: Worl
 
   const portsThrough = (
     gate: Gate,
-  ): TakeInPorts &
+  ): IngestExcelPorts &
     LoadPartPorts &
     SettlePorts &
     MarkUpPorts &
@@ -120,7 +120,7 @@ export function openWorld({ attempts = 5, shrinkLimit = 0.9, lag = false }: Worl
     DiscardPorts => {
     const send = (message: Message) => gated(gate, async () => void queue.push(message))();
     const messages: Messages = {
-      takeIn: ({ id }) => send({ kind: 'take-in', delivery: id }),
+      ingest: ({ id }) => send({ kind: 'ingest', delivery: id }),
       settle: (delivery) => send({ kind: 'settle', delivery }),
       markUp: (delivery) => send({ kind: 'mark-up', delivery }),
       loadParts: async (delivery, parts) => {
@@ -227,7 +227,7 @@ export function openWorld({ attempts = 5, shrinkLimit = 0.9, lag = false }: Worl
       if (message === 'sweep') await sweepDeliveries(ports);
       else if (message.kind === 'arrival')
         await receiveUpload({ key: message.key, size: 1, version: message.version }, ports);
-      else if (message.kind === 'take-in') await takeInExcel(message, ports);
+      else if (message.kind === 'ingest') await ingestExcel(message, ports);
       else if (message.kind === 'load') await loadPart(message, ports);
       else if (message.kind === 'settle') await settleDelivery(message, ports);
       else await markUp(message, ports);

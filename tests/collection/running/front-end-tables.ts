@@ -66,7 +66,7 @@ export function frontEndTables({ name, system, found, start }: DatabaseServer): 
       insert(rows.slice(0, 100));
       await source.register(
         SourceDeclaration.parse({
-          door: 'database',
+          channel: 'database',
           system,
           host: '127.0.0.1',
           port: database.port,
@@ -106,7 +106,7 @@ export function frontEndTables({ name, system, found, start }: DatabaseServer): 
         await ask(readDeliveryRoute, { params: { delivery: health.lastSuccess?.delivery ?? '' }, caller: provider }),
       );
       const { ledger } = delivery;
-      expect(delivery).toMatchObject({ door: 'database', mode: 'increment', status: 'published', fileName: at });
+      expect(delivery).toMatchObject({ channel: 'database', mode: 'increment', status: 'published', fileName: at });
       expect(ledger?.read).toBe(
         (ledger?.new ?? 0) + (ledger?.changed ?? 0) + (ledger?.unchanged ?? 0) + (ledger?.rejected ?? 0),
       );
@@ -215,7 +215,7 @@ export function frontEndTables({ name, system, found, start }: DatabaseServer): 
 
     test.skipIf(!found)('the connection sheet says all but the password', async () => {
       const sheet = String(
-        await ask(downloadConnectionSheetRoute, { params: { dataset, door: 'database' }, caller: provider }),
+        await ask(downloadConnectionSheetRoute, { params: { dataset, channel: 'database' }, caller: provider }),
       );
       expect(sheet).toContain(at);
       expect(sheet).toContain(`${made.schema}_guiji`);

@@ -75,7 +75,7 @@ test.skipIf(server?.found !== true)(
     await running.startWorker();
     await source.register(
       SourceDeclaration.parse({
-        door: 'database',
+        channel: 'database',
         system: 'postgresql',
         host: '127.0.0.1',
         port: database.port,

@@ -254,7 +254,7 @@ describe('time and history', () => {
     const confirm = () =>
       ask(confirmLinkRoute, {
         params: { dataset: id },
-        body: JSON.stringify({ door: 'excel', comment: '数据获取成功' }),
+        body: JSON.stringify({ channel: 'excel', comment: '数据获取成功' }),
         caller: operator,
       });
     const link = confirmLinkRoute.answer.body.parse(await confirm());

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { handler as takeInExcel } from '../../../functions/collection/ingest-excel.ts';
+import { handler as ingestExcel } from '../../../functions/collection/ingest-excel.ts';
 import { handler as loadPart } from '../../../functions/collection/load-part.ts';
 import { handler as settleDelivery } from '../../../functions/collection/publish-delivery.ts';
 import { handler as receiveUpload } from '../../../functions/collection/receive-upload.ts';
@@ -35,7 +35,7 @@ afterAll(() => running.close());
 
 const message = (body: unknown) => ({ Records: [{ messageId: '1', body: JSON.stringify(body), attributes: {} }] });
 const sweep = () => sweepDeliveries({}, contextOf('sweep'));
-const takeIn = ({ id }: Delivery) => takeInExcel(message({ delivery: id }), contextOf('take-in'));
+const ingest = ({ id }: Delivery) => ingestExcel(message({ delivery: id }), contextOf('ingest'));
 const load = ({ id }: Delivery, part: number) => loadPart(message({ delivery: id, part }), contextOf('load'));
 const settle = ({ id }: Delivery) => settleDelivery(message({ delivery: id }), contextOf('settle'));
 const stored = async ({ id }: Delivery) => {
@@ -67,7 +67,7 @@ describe('what gets lost on the way', () => {
     await deliveries.change(delivery.id, ['awaiting-upload'], { wakeAt: past });
     await sweep();
     expect((await stored(delivery)).status).toBe('received');
-    await takeIn(delivery);
+    await ingest(delivery);
     await loadAll(delivery);
     await settle(delivery);
     expect(await stored(delivery)).toMatchObject({ status: 'published', ledger: { new: 100 } });
@@ -112,7 +112,7 @@ describe('what gets lost on the way', () => {
       undefined,
       0,
     ]);
-    await takeIn(delivery);
+    await ingest(delivery);
     expect(await stored(delivery)).toMatchObject({ status: 'held', ledger: { read: 3, unchanged: 3, removed: 97 } });
   });
 });
@@ -129,7 +129,7 @@ describe('work that never ends well', () => {
     await sweep();
     expect(await stored(delivery)).toMatchObject({ status: 'failed', reason: { code: 'gave-up' } });
     await ask(retryDeliveryRoute, { params: { delivery: delivery.id }, caller: officer });
-    await takeIn(delivery);
+    await ingest(delivery);
     expect(await stored(delivery)).toMatchObject({ status: 'loading', ledger: { read: 120, new: 20, unchanged: 100 } });
     await loadAll(delivery);
     await settle(delivery);
@@ -140,7 +140,7 @@ describe('work that never ends well', () => {
   test('half loaded and given up: its versions are deleted, its place is voided, and the next delivery has its turn', async () => {
     const delivery = await hand(250);
     await arrived(delivery);
-    await takeIn(delivery);
+    await ingest(delivery);
     await load(delivery, 1);
     const half = await stored(delivery);
     expect(half).toMatchObject({ status: 'loading', loadedParts: [1] });
@@ -148,7 +148,7 @@ describe('work that never ends well', () => {
 
     const waiting = await hand(200);
     await arrived(waiting);
-    await takeIn(waiting);
+    await ingest(waiting);
     expect((await stored(waiting)).status).toBe('received');
 
     await ask(discardDeliveryRoute, {
@@ -163,7 +163,7 @@ describe('work that never ends well', () => {
     );
     expect(now.items).toHaveLength(120);
 
-    await takeIn(waiting);
+    await ingest(waiting);
     await loadAll(waiting);
     await settle(waiting);
     expect(await stored(waiting)).toMatchObject({ status: 'published', ledger: { new: 80, unchanged: 120 } });
@@ -176,12 +176,12 @@ describe('work that never ends well', () => {
     const before = await recordsOf(dataset, officer);
     const delivery = await hand(210);
     await arrived(delivery);
-    await takeIn(delivery);
+    await ingest(delivery);
     await loadAll(delivery);
     await settle(delivery);
     await load(delivery, 1);
     await settle(delivery);
-    await takeIn(delivery);
+    await ingest(delivery);
     expect(await recordsOf(dataset, officer)).toHaveLength(before.length + 10);
   });
 });

@@ -10,12 +10,12 @@ import {
 export function sourceOf(changes: Partial<KeptSource> = {}): KeptSource {
   return {
     dataset: 'fishing-licences',
-    door: 'database',
+    channel: 'database',
     department: 'agriculture',
     state: 'running',
     revision: 1,
     version: 1,
-    declaration: SourceDeclaration.parse({ door: 'database', system: 'postgresql', host: 'db.example', port: 5432 }),
+    declaration: SourceDeclaration.parse({ channel: 'database', system: 'postgresql', host: 'db.example', port: 5432 }),
     timetable: SourceTimetable.parse({ times: '*/5 * * * *', reconcile: 'never' }),
     decisions: [],
     health: freshHealth,

@@ -29,7 +29,7 @@ import {
   KeptSource,
   SourceDeclaration,
   SourceTimetable,
-  type SourceDoor,
+  type SourceChannel,
 } from '../../../schemas/collection/sources/source.ts';
 import type { Caller } from '../../../schemas/departments/caller.ts';
 import { deliveryMemory } from '../memory/delivery-memory.ts';
@@ -57,7 +57,7 @@ export const { dataset } = version;
 export const fields = version.content.fields.map(({ key }) => key);
 
 export const table = SourceDeclaration.parse({
-  door: 'database',
+  channel: 'database',
   system: 'postgresql',
   host: '10.1.2.3',
   port: 5432,
@@ -65,7 +65,7 @@ export const table = SourceDeclaration.parse({
 });
 export const service = (over: object = {}) =>
   SourceDeclaration.parse({
-    door: 'interface',
+    channel: 'interface',
     name: '捕捞许可查询',
     request: { method: 'GET', url: 'https://data.example.cn/licences' },
     authentication: { kind: 'bearer' },
@@ -93,7 +93,7 @@ export function answerPage(records: readonly object[]): Uint8Array<ArrayBuffer> 
 export const pull = '01JE0000000000000000000001';
 export const letterOf = (id: string, over: Partial<KeptDeadLetter> = {}): KeptDeadLetter => ({
   dataset,
-  door: 'database',
+  channel: 'database',
   id,
   kind: 'row',
   state: 'waiting',
@@ -138,7 +138,7 @@ export function openOffice() {
     meanwhile: null,
     closed: 0,
   };
-  const nameOf = ({ dataset: of, door }: SourceKey) => `${of}#${door}`;
+  const nameOf = ({ dataset: of, channel }: SourceKey) => `${of}#${channel}`;
   const byName = <Kept extends SourceKey>(a: Kept, b: Kept) => (nameOf(a) < nameOf(b) ? -1 : 1);
 
   const changed = (key: SourceKey, changes: SourceChanges): KeptSource => {
@@ -220,11 +220,11 @@ export function openOffice() {
       forget: async (name: string) => void secrets.delete(name),
     },
     messages: {
-      takeIn: async ({ id }: { readonly id: string }) => void queued.push(`take-in ${id}`),
+      ingest: async ({ id }: { readonly id: string }) => void queued.push(`ingest ${id}`),
       loadParts: async () => undefined,
       settle: async () => undefined,
       markUp: async () => undefined,
-      pull: async ({ dataset: of, door }: SourceKey) => void queued.push(`pull ${of} ${door}`),
+      pull: async ({ dataset: of, channel }: SourceKey) => void queued.push(`pull ${of} ${channel}`),
     },
     sourceSettings: { leaseSeconds: 60, attempts: 3 },
     publishedVersions: async (of: string) => (of === dataset ? world.versions : []),
@@ -243,12 +243,12 @@ export function openOffice() {
   };
 
   /** What a person asks about the source at one door. */
-  const at = (door: SourceDoor = 'database', of = dataset) => {
-    const asked = (caller: Caller) => ({ caller, requestId: 'request', params: { dataset: of, door }, query: {} });
+  const at = (channel: SourceChannel = 'database', of = dataset) => {
+    const asked = (caller: Caller) => ({ caller, requestId: 'request', params: { dataset: of, channel }, query: {} });
     return {
       register: (
         caller: Caller = provider,
-        declaration = door === 'database' ? table : service(),
+        declaration = channel === 'database' ? table : service(),
         timetable: object = {},
       ) =>
         registerSource({ ...asked(caller), body: { declaration, timetable: SourceTimetable.parse(timetable) } }, ports),
@@ -276,7 +276,7 @@ export function openOffice() {
         query: { readonly limit: number; readonly cursor?: string } = { limit: 20 },
       ) => listDeadLetters({ ...asked(caller), query, body: undefined }, ports),
       letter: (letter: string, caller: Caller = provider) =>
-        readDeadLetter({ ...asked(caller), params: { dataset: of, door, letter }, body: undefined }, ports),
+        readDeadLetter({ ...asked(caller), params: { dataset: of, channel, letter }, body: undefined }, ports),
       replay: (
         some?: readonly { readonly id: string; readonly correction?: Record<string, string> }[],
         caller: Caller = provider,
@@ -285,9 +285,9 @@ export function openOffice() {
           { ...asked(caller), body: { reason: '已改正', ...(some === undefined ? {} : { letters: [...some] }) } },
           ports,
         ),
-      kept: () => found(sources.get(`${of}#${door}`)),
+      kept: () => found(sources.get(`${of}#${channel}`)),
       /** As a worker or another person leaves it. */
-      change: (changes: SourceChanges) => changed({ dataset: of, door }, changes),
+      change: (changes: SourceChanges) => changed({ dataset: of, channel }, changes),
     };
   };
 
@@ -323,7 +323,7 @@ export function openOffice() {
         id,
         dataset,
         department: 'agriculture',
-        door: 'database',
+        channel: 'database',
         mode: 'increment',
         status: 'published',
         fileName: 'agriculture.fishing_licences',
@@ -343,13 +343,13 @@ export function openOffice() {
 export type Office = ReturnType<typeof openOffice>;
 
 /** An office with a source that has come to this state. */
-export async function officeWith(state: KeptSource['state'], door: SourceDoor = 'database') {
+export async function officeWith(state: KeptSource['state'], channel: SourceChannel = 'database') {
   const office = openOffice();
-  const at = office.at(door);
+  const at = office.at(channel);
   await at.register();
   office.world.answers = () => ({
     bytes:
-      door === 'database'
+      channel === 'database'
         ? tablePage([['A-1', '王芳', null, '1']])
         : answerPage([{ licence: 'A-1', holder: '王芳', sex: '1' }]),
     rows: 1,

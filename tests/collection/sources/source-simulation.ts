@@ -5,7 +5,7 @@ import type { ReleasePorts } from '../../../lib/collection/deliveries/approve-de
 import type { DiscardPorts } from '../../../lib/collection/deliveries/discard-delivery.ts';
 import type { RetryPorts } from '../../../lib/collection/deliveries/retry-delivery.ts';
 import { sweepDeliveries, type SweepPorts } from '../../../lib/collection/deliveries/sweep-deliveries.ts';
-import { takeInPages, type TakeInPagesPorts } from '../../../lib/collection/ingest/ingest-pages.ts';
+import { ingestPages, type IngestPagesPorts } from '../../../lib/collection/ingest/ingest-pages.ts';
 import { loadPart, type LoadPartPorts } from '../../../lib/collection/publish/load-part.ts';
 import { settleDelivery, type SettlePorts } from '../../../lib/collection/publish/publish-delivery.ts';
 import type { OpenSource, SecretStore, SourceBook, SourceMessages } from '../../../lib/collection/sources/ports.ts';
@@ -38,7 +38,7 @@ import { tableMemory } from './table-memory.ts';
 export type Message =
   | { readonly kind: 'pull' }
   | { readonly kind: 'load'; readonly delivery: string; readonly part: number }
-  | { readonly kind: 'take-in' | 'settle'; readonly delivery: string };
+  | { readonly kind: 'ingest' | 'settle'; readonly delivery: string };
 /** What a worker is started for: a message, or one of the two timetables of the platform itself. */
 export type Task = Message | { readonly kind: 'sweep' | 'due' };
 
@@ -50,7 +50,7 @@ export const version: DatasetVersion = versionOf([
   fieldOf('名称', { key: 'name', required: true }),
 ]);
 export const { dataset } = version;
-export const place = { dataset, door: 'database' } as const;
+export const place = { dataset, channel: 'database' } as const;
 export const provider: Caller = {
   subject: 'officer-1',
   kind: 'person',
@@ -96,7 +96,7 @@ export type SourceWorldSettings = {
 export type SourceWorld = ReturnType<typeof openSourceWorld>;
 
 type AllPorts = PullPorts &
-  TakeInPagesPorts &
+  IngestPagesPorts &
   LoadPartPorts &
   SettlePorts &
   SweepPorts &
@@ -127,7 +127,7 @@ export function openSourceWorld(settings: SourceWorldSettings) {
   const queue: Message[] = [];
   const hash = keyedHash('a key of these tests, long enough to be one');
   const declaration = SourceDeclaration.parse({
-    door: 'database',
+    channel: 'database',
     system: 'postgresql',
     host: 'db.example',
     port: 5432,
@@ -175,7 +175,7 @@ export function openSourceWorld(settings: SourceWorldSettings) {
   const portsThrough = (gate: Gate): AllPorts => {
     const send = (message: Message) => gated(gate, async () => push(message))();
     const messages: SourceMessages = {
-      takeIn: ({ id }) => send({ kind: 'take-in', delivery: id }),
+      ingest: ({ id }) => send({ kind: 'ingest', delivery: id }),
       settle: (delivery) => send({ kind: 'settle', delivery }),
       markUp: async () => undefined,
       loadParts: async (delivery, parts) => {
@@ -192,7 +192,7 @@ export function openSourceWorld(settings: SourceWorldSettings) {
           }),
         { system: 'postgresql', schema: 's', table: 't', columns: ['number', 'name'], key: ['number'] },
         order,
-        source.declaration.door === 'database'
+        source.declaration.channel === 'database'
           ? source.declaration
           : { pageRows: 1, overlapSeconds: 0, statementSeconds: 1 },
       );
@@ -309,7 +309,7 @@ export function openSourceWorld(settings: SourceWorldSettings) {
     handle: async (task: Task, gate: Gate): Promise<void> => {
       const ports = portsThrough(gate);
       if (task.kind === 'pull') await pullSource(place, ports, { remaining: settings.remaining });
-      else if (task.kind === 'take-in') await takeInPages(task, ports);
+      else if (task.kind === 'ingest') await ingestPages(task, ports);
       else if (task.kind === 'load') await loadPart(task, ports);
       else if (task.kind === 'settle') await settleDelivery(task, ports);
       else if (task.kind === 'sweep') await sweepDeliveries(ports);

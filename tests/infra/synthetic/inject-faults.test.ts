@@ -14,7 +14,7 @@ function validRows(content: DatasetContent, count: number) {
   return [...syntheticRows(content, codeLists, { seed: 3, count, today })];
 }
 
-/** `12 id_number citizen-id-format`, in the order of the rows; a key that came before is told like take-in tells it. */
+/** `12 id_number citizen-id-format`, in the order of the rows; a key that came before is told like ingest tells it. */
 function findingsIn(rows: readonly FaultyRow[], content: DatasetContent): string[] {
   const check = compileRowChecks({ content, codeLists, columns: content.fields.map((_field, at) => at), today });
   const keyFields = content.key.map((key) => content.fields.findIndex((field) => field.key === key));

@@ -48,11 +48,11 @@ export function nextReconcileOf(
 function jittered(
   cron: string,
   atMost: number,
-  { dataset, door }: SourceKey,
+  { dataset, channel }: SourceKey,
   after: Instant,
   times: NextTimes,
 ): Instant | null {
-  const late = Number.parseInt(fnv1a(`${dataset}/${door}`).slice(0, 8), 16) % atMost;
+  const late = Number.parseInt(fnv1a(`${dataset}/${channel}`).slice(0, 8), 16) % atMost;
   const next = times.afterCron(cron, secondsAfter(after, -late));
   return next === null ? null : secondsAfter(next, late);
 }

@@ -79,7 +79,7 @@ async function tell(
   ports: CloseRunPorts,
   timeIsShort: () => boolean,
 ): Promise<number | KeptSource['health']['acknowledgement']> {
-  if (source.door !== 'database' || delivery.status === 'discarded') return 'none';
+  if (source.channel !== 'database' || delivery.status === 'discarded') return 'none';
   try {
     return (await acknowledge(source, delivery, version, run.acknowledged, ports, timeIsShort)) ?? 'written';
   } catch (error) {

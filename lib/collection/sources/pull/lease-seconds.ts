@@ -6,7 +6,7 @@ const [tries, pauses] = [3, 60];
 const margin = 5;
 
 function slowestPage(declaration: SourceDeclaration): number {
-  if (declaration.door === 'database') return declaration.statementSeconds;
+  if (declaration.channel === 'database') return declaration.statementSeconds;
   const { timeoutSeconds, requestsPerMinute, concurrency } = declaration.limits;
   // Calls side by side wait for each other's turn.
   return Math.ceil(tries * (timeoutSeconds + (60 / requestsPerMinute) * concurrency)) + pauses;

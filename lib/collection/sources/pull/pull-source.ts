@@ -120,7 +120,7 @@ async function beginDue(source: KeptSource, turn: SourceTurn, ports: PullPorts):
 }
 
 function isAlwaysFull({ declaration }: KeptSource): boolean {
-  return declaration.door === 'interface' && declaration.increment.kind === 'full';
+  return declaration.channel === 'interface' && declaration.increment.kind === 'full';
 }
 
 /** When something of the source is due next, within the hours in which it may be called. */

@@ -83,7 +83,7 @@ export async function readPages(
       }
       place = page.next;
       const over = !isInWindow(source.timetable, ports.now());
-      if (over && source.door === 'interface') throw new SourceFault('time-window-over', { page: number });
+      if (over && source.channel === 'interface') throw new SourceFault('time-window-over', { page: number });
       const short = over || timeIsShort();
       if (!short && segment.length < pagesBetween && ports.now() < keepBy) continue;
       await keep({ place });

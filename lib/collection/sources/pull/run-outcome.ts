@@ -58,7 +58,7 @@ export function succeeded(
   });
   const reconciled = delivery?.reconciled;
   const { updateCycle } = version.content.metadata;
-  const key = { dataset: source.dataset, door: source.door };
+  const key = { dataset: source.dataset, channel: source.channel };
   return {
     run: null,
     health:

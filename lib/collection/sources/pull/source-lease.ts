@@ -37,7 +37,7 @@ export async function beginSourceTurn(
   const lease = leaseOf(source.declaration, ports.sourceSettings.leaseSeconds);
   const { fence } = source;
   let { version } = source;
-  const lost = () => new Failure('source-turn-lost', { dataset: key.dataset, door: key.door });
+  const lost = () => new Failure('source-turn-lost', { dataset: key.dataset, channel: key.channel });
   const asItIs = async (): Promise<KeptSource> => {
     const now = await ports.sources.read(key);
     if (now?.fence !== fence) throw lost();

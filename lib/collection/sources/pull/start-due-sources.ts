@@ -14,7 +14,7 @@ export async function startDueSources(ports: StartDuePorts): Promise<void> {
   const failures: unknown[] = [];
   for (const source of await ports.sources.due(ports.now())) {
     try {
-      await ports.messages.pull({ dataset: source.dataset, door: source.door });
+      await ports.messages.pull({ dataset: source.dataset, channel: source.channel });
       // Not again each minute while the queue is long; the worker says itself when it is to be looked at next.
       await ports.sources.change(
         source,

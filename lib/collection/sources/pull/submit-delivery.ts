@@ -20,7 +20,7 @@ export function originOf(
   { dataset, declaration }: Pick<KeptSource, 'dataset' | 'declaration'>,
   { version, content }: DatasetVersion,
 ): string {
-  if (declaration.door === 'interface') return declaration.name;
+  if (declaration.channel === 'interface') return declaration.name;
   const table = tableOf(dataset, version, content);
   return `${declaration.schema ?? table.schema}.${declaration.table ?? table.table}`;
 }
@@ -32,7 +32,7 @@ export function readingOf(
   fields: readonly string[] = version.content.fields.map(({ key }) => key),
 ): PageReading {
   const { declaration } = source;
-  return declaration.door === 'interface'
+  return declaration.channel === 'interface'
     ? {
         kind: 'answers',
         declaration: {
@@ -67,7 +67,7 @@ export async function listPages(
 /** With page numbers and offsets, rows slip from one page to another when something changes meanwhile; and of everything there is, each comes once. */
 function mustComeOnce({ declaration }: KeptSource, { mode }: Run): boolean {
   return (
-    declaration.door === 'interface' &&
+    declaration.channel === 'interface' &&
     (mode === 'full' || declaration.paging.kind === 'page' || declaration.paging.kind === 'offset')
   );
 }
@@ -95,7 +95,7 @@ export async function handOver(
       ),
     );
   }
-  await ports.messages.takeIn({ id: run.id, door: source.door });
+  await ports.messages.ingest({ id: run.id, channel: source.channel });
 }
 
 export function pulledDelivery(
@@ -115,7 +115,7 @@ export function pulledDelivery(
     id: pull.id,
     dataset: source.dataset,
     department: source.department,
-    door: source.door,
+    channel: source.channel,
     mode: pull.mode,
     status: 'received',
     fileName: originOf(source, version).slice(0, 200),

@@ -1,7 +1,7 @@
 import type { DatasetVersion } from '../../../../schemas/catalogue/dataset-version.ts';
 import type { confirmSourceRoute } from '../../../../schemas/collection/sources/routes.ts';
 import { sourceOf, type KeptSource, type SourceReceipt } from '../../../../schemas/collection/sources/source.ts';
-import { sourceDoorNames, sourceStateNames } from '../../../../schemas/collection/sources/state-names.ts';
+import { sourceChannelNames, sourceStateNames } from '../../../../schemas/collection/sources/state-names.ts';
 import { isRefused, refused } from '../../../../schemas/kernel/refusal.ts';
 import type { InputOf } from '../../../../schemas/kernel/route.ts';
 import type { Clock } from '../../ports.ts';
@@ -29,9 +29,12 @@ export async function confirmSource(
   const { test, revision } = source;
   if (source.state !== 'registered') return refused('source-state', { state: sourceStateNames[source.state] });
   if (test === undefined || !test.ok || test.revision !== revision) return refused('not-tested');
-  const otherKey: SourceKey = { dataset: params.dataset, door: params.door === 'interface' ? 'database' : 'interface' };
+  const otherKey: SourceKey = {
+    dataset: params.dataset,
+    channel: params.channel === 'interface' ? 'database' : 'interface',
+  };
   const other = await ports.sources.read(otherKey);
-  if (other?.state === 'running' || other?.state === 'paused') return refused('other-door-runs');
+  if (other?.state === 'running' || other?.state === 'paused') return refused('other-channel-running');
 
   const at = ports.now();
   const receipt: SourceReceipt = {
@@ -68,7 +71,7 @@ export async function confirmSource(
       ({ state }) => (state === 'running' ? { state: 'registered', receipt: null, nextRunAt: null } : null),
       ports.sources,
     );
-    return refused('other-door-runs');
+    return refused('other-channel-running');
   }
   await ports.messages.pull(params);
   return sourceOf(confirmed);
@@ -80,7 +83,7 @@ function saidTo(
   version: DatasetVersion,
   rows: number,
 ): Pick<SourceReceipt, 'toProvider' | 'toCentre'> {
-  const what = `“${version.content.metadata.name}”（目录第 ${version.version} 版），${sourceDoorNames[source.door]}“${originOf(source, version)}”`;
+  const what = `“${version.content.metadata.name}”（目录第 ${version.version} 版），${sourceChannelNames[source.channel]}“${originOf(source, version)}”`;
   return {
     toProvider: `确认数据推送成功：市政府信息中心已读取贵单位的${what}，首页 ${rows} 行与目录信息项对应无误，平台将按时间表自动读取。`,
     toCentre: `确认数据获取成功：已读取${what}，首页 ${rows} 行与目录信息项对应无误，数据源开始按时间表运行。`,

@@ -4,7 +4,7 @@ import type { DatabaseDeclaration } from '../../../../schemas/collection/sources
 import type { InterfaceDeclaration } from '../../../../schemas/collection/sources/interface-declaration.ts';
 import type { downloadConnectionSheetRoute } from '../../../../schemas/collection/sources/routes.ts';
 import type { KeptSource } from '../../../../schemas/collection/sources/source.ts';
-import { sourceDoorNames, sourceStateNames } from '../../../../schemas/collection/sources/state-names.ts';
+import { sourceChannelNames, sourceStateNames } from '../../../../schemas/collection/sources/state-names.ts';
 import { isRefused } from '../../../../schemas/kernel/refusal.ts';
 import type { InputOf } from '../../../../schemas/kernel/route.ts';
 import { minuteInShanghai } from '../../../kernel/instant.ts';
@@ -23,14 +23,14 @@ export async function downloadConnectionSheet(
   const text = connectionSheet(source, version);
   return {
     file: new TextEncoder().encode(text),
-    name: `${version.content.metadata.name}（${sourceDoorNames[source.door]}对接单）.txt`,
+    name: `${version.content.metadata.name}（${sourceChannelNames[source.channel]}对接单）.txt`,
   };
 }
 
 export function connectionSheet(source: KeptSource, version: DatasetVersion): string {
   const { metadata } = version.content;
   const lines = [
-    `${metadata.name} ${sourceDoorNames[source.door]}对接单`,
+    `${metadata.name} ${sourceChannelNames[source.channel]}对接单`,
     '',
     `信息资源    ${metadata.name}（${source.dataset}，目录第 ${version.version} 版）`,
     `数据源      ${originOf(source, version)}`,
@@ -39,7 +39,7 @@ export function connectionSheet(source: KeptSource, version: DatasetVersion): st
     `时间表      ${source.timetable.times === 'cycle' ? '按目录的更新周期' : source.timetable.times}（北京时间）${source.timetable.window === undefined ? '' : `，仅在 ${source.timetable.window.from} 至 ${source.timetable.window.to} 之间`}`,
     ...(source.receipt === undefined ? [] : [`回执        ${source.receipt.number}，${source.receipt.toProvider}`]),
     '',
-    ...(source.declaration.door === 'database'
+    ...(source.declaration.channel === 'database'
       ? ofDatabase(source.dataset, source.declaration, version)
       : ofInterface(source.declaration, version)),
   ];

@@ -5,7 +5,7 @@ const moment = /^(\d{4}-\d{2}-\d{2})(?:[ T](\d{2}:\d{2})(?::(\d{2})(\.\d{1,6})?)
 
 /** Where a person says that a run begins, as the source keeps it; `null` when it cannot be read. A cursor is whatever it is. */
 export function watermarkOf(declaration: SourceDeclaration, said: string): string | null {
-  if (declaration.door === 'interface' && declaration.increment.kind === 'cursor') return said;
+  if (declaration.channel === 'interface' && declaration.increment.kind === 'cursor') return said;
   const parts = moment.exec(said.trim());
   if (parts === null) return null;
   const [, day = '', minute = '00:00', second = '00', fraction = '', zone = '+08:00'] = parts;
@@ -15,7 +15,7 @@ export function watermarkOf(declaration: SourceDeclaration, said: string): strin
   // A day that is in no calendar rolls over into the next month: it is none.
   if (Number.isNaN(at) || new Date(`${day}T00:00:00.000Z`).toISOString().slice(0, 10) !== day) return null;
   const utc = new Date(at).toISOString();
-  if (declaration.door === 'interface') return `${utc.slice(0, 19)}.${fraction.slice(1, 4).padEnd(3, '0')}Z`;
+  if (declaration.channel === 'interface') return `${utc.slice(0, 19)}.${fraction.slice(1, 4).padEnd(3, '0')}Z`;
   const time = `${utc.slice(0, 10)} ${utc.slice(11, 19)}.${fraction.slice(1).padEnd(6, '0')}`;
   return declaration.system === 'postgresql' ? `${time}+00` : time;
 }

@@ -25,7 +25,7 @@ export async function registerSource(
   if (version === undefined) return refused('dataset-not-found', { dataset: params.dataset });
   if (version.content.metadata.provider !== caller.department) return refused('not-your-department');
   const { declaration, timetable } = body;
-  if (declaration.door !== params.door) return refused('door-differs');
+  if (declaration.channel !== params.channel) return refused('channel-mismatch');
   const fault = faultOfFields(declaration, version) ?? faultOfTimes(timetable, ports);
   if (isRefused(fault)) return fault;
 
@@ -33,7 +33,7 @@ export async function registerSource(
   const decision = { kind: 'registered' as const, by: caller.subject, at };
   const fresh: KeptSource = {
     dataset: params.dataset,
-    door: params.door,
+    channel: params.channel,
     department: caller.department,
     state: 'registered',
     revision: 1,
@@ -79,10 +79,12 @@ export async function registerSource(
 function faultOfFields(declaration: SourceDeclaration, { content }: DatasetVersion) {
   const known = new Map(content.fields.map(({ key, label }) => [key, label]));
   const named =
-    declaration.door === 'interface' ? declaration.fields.map(({ field }) => field) : Object.keys(declaration.columns);
+    declaration.channel === 'interface'
+      ? declaration.fields.map(({ field }) => field)
+      : Object.keys(declaration.columns);
   const unknown = named.filter((field) => !known.has(field));
   if (unknown.length > 0) return refused('fields-unknown', { fields: unknown.join('、') });
-  const unmapped = declaration.door === 'interface' ? content.key.filter((key) => !named.includes(key)) : [];
+  const unmapped = declaration.channel === 'interface' ? content.key.filter((key) => !named.includes(key)) : [];
   return unmapped.length > 0
     ? refused('key-not-mapped', { fields: unmapped.map((key) => known.get(key) ?? key).join('、') })
     : null;

@@ -90,7 +90,7 @@ async function firstPage(
 
 /** Somebody waits for the answer, and no longer than an HTTP API does: one call, and less time for it than a run has. */
 function inTime(declaration: SourceDeclaration): SourceDeclaration {
-  return declaration.door === 'database'
+  return declaration.channel === 'database'
     ? { ...declaration, statementSeconds: Math.min(declaration.statementSeconds, statementAtMost) }
     : {
         ...declaration,

@@ -13,7 +13,7 @@ export async function listDeadLetters(
 ) {
   const known = await knownSource(caller, params, ports);
   if (isRefused(known)) return known;
-  const scope = `dead-letters/${params.dataset}/${params.door}`;
+  const scope = `dead-letters/${params.dataset}/${params.channel}`;
   const after = query.cursor === undefined ? undefined : readCursor(scope, DeadLetterId, query.cursor);
   if (after === null) return refused('cursor-not-valid');
   const letters = await ports.letters.open(params, { limit: query.limit, ...(after === undefined ? {} : { after }) });

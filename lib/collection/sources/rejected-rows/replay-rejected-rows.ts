@@ -126,6 +126,6 @@ async function replay(
   await ports.deliveries.create(
     pulledDelivery(source, version, { id, mode: 'increment', bytes, by, purpose: 'replay' }, ports),
   );
-  await ports.messages.takeIn({ id, door: source.door });
+  await ports.messages.ingest({ id, channel: source.channel });
   return taken.length;
 }

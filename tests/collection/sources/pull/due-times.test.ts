@@ -8,11 +8,11 @@ import {
   nextRunOf,
 } from '../../../../lib/collection/sources/pull/due-times.ts';
 import { secondsAfter } from '../../../../lib/kernel/instant.ts';
-import { type SourceDoor, SourceTimetable } from '../../../../schemas/collection/sources/source.ts';
+import { type SourceChannel, SourceTimetable } from '../../../../schemas/collection/sources/source.ts';
 
 /** Shanghai time in, an instant out. */
 const shanghai = (text: string) => new Date(`${text.replace(' ', 'T')}+08:00`).toISOString();
-const key = { dataset: 'vehicles', door: 'database' } as const;
+const key = { dataset: 'vehicles', channel: 'database' } as const;
 const byCycle = SourceTimetable.parse({});
 const seconds = (from: string, to: string) => (Date.parse(to) - Date.parse(from)) / 1000;
 /** The next moment of the timetable itself: of all names, the one that is least late stands for it. */
@@ -112,10 +112,10 @@ test('a source is late by the same each time, comes once each time, and sources 
   fc.assert(
     fc.property(
       fc.stringMatching(/^[a-z]{2,12}$/),
-      fc.constantFrom<SourceDoor>('interface', 'database'),
+      fc.constantFrom<SourceChannel>('interface', 'database'),
       fc.integer({ min: 0, max: 86_400 * 30 }),
-      (dataset, door, from) => {
-        const next = (after: string) => nextRunOf(byCycle, '2', { dataset, door }, after, cronTimes) ?? '';
+      (dataset, channel, from) => {
+        const next = (after: string) => nextRunOf(byCycle, '2', { dataset, channel }, after, cronTimes) ?? '';
         const first = next(secondsAfter(shanghai('2020-12-01 00:00'), from));
         const second = next(first);
         expect(seconds(first, second)).toBe(86_400);

@@ -24,7 +24,7 @@ describe('a source is read', () => {
       letterOf('a'),
       letterOf('b', { state: 'replaying' }),
       letterOf('c', { state: 'overcome' }),
-      letterOf('d', { door: 'interface' }),
+      letterOf('d', { channel: 'interface' }),
     );
     at.change({
       run: {
@@ -61,15 +61,15 @@ describe('a source is read', () => {
 });
 
 describe('the list of sources', () => {
-  const filled = async (doors: readonly string[]): Promise<Office> => {
+  const filled = async (channels: readonly string[]): Promise<Office> => {
     const office = openOffice();
     await office.at().register();
     const one: KeptSource = office.at().kept();
     office.put(
-      ...doors.map((name): KeptSource => ({
+      ...channels.map((name): KeptSource => ({
         ...one,
         dataset: name.slice(0, 1),
-        door: name.endsWith('d') ? 'database' : 'interface',
+        channel: name.endsWith('d') ? 'database' : 'interface',
         department: name.startsWith('x') ? 'police' : 'agriculture',
       })),
       { ...one, dataset: 'zz', department: 'police' },
@@ -77,7 +77,9 @@ describe('the list of sources', () => {
     return office;
   };
   const named = (answer: Awaited<ReturnType<Office['list']>>) =>
-    'refused' in answer ? [answer.refused] : answer.items.map(({ dataset, door }) => `${dataset}${door.slice(0, 1)}`);
+    'refused' in answer
+      ? [answer.refused]
+      : answer.items.map(({ dataset, channel }) => `${dataset}${channel.slice(0, 1)}`);
   const pagesOf = async (office: Office, caller: typeof operator, limit: number) => {
     const pages: string[][] = [];
     let cursor: string | undefined;
@@ -88,7 +90,7 @@ describe('the list of sources', () => {
     } while (cursor !== undefined && pages.length < 50);
     return pages;
   };
-  const doors = ['ad', 'ai', 'bd', 'cd', 'ci', 'di', 'xd'];
+  const channels = ['ad', 'ai', 'bd', 'cd', 'ci', 'di', 'xd'];
 
   test.each([
     [1, [['ad', 'ai'], ['bd'], ['cd', 'ci'], ['di'], ['fd']]],
@@ -103,7 +105,7 @@ describe('the list of sources', () => {
     ],
     [20, [['ad', 'ai', 'bd', 'cd', 'ci', 'di', 'fd']]],
   ])('of a department, %i at a time: both doors of a dataset stand on one page', async (limit, pages) => {
-    const office = await filled(doors);
+    const office = await filled(channels);
     // the one that was registered: fishing-licences
     expect(
       (await pagesOf(office, provider, limit))
@@ -115,7 +117,7 @@ describe('the list of sources', () => {
   test.each([1, 2, 3, 5, 8, 20])(
     'of everybody, %i at a time: each once, for the centre and the supervisor',
     async (limit) => {
-      const office = await filled(doors);
+      const office = await filled(channels);
       for (const caller of [operator, supervisor])
         expect((await pagesOf(office, caller, limit)).flat()).toEqual([
           'ad',
@@ -132,13 +134,13 @@ describe('the list of sources', () => {
   );
 
   test('another department sees its own alone, and one without any an empty list', async () => {
-    const office = await filled(doors);
+    const office = await filled(channels);
     expect(named(await office.list(stranger))).toEqual(['xd', 'zzd']);
     expect(named(await office.list({ ...stranger, department: 'health' }))).toEqual([]);
   });
 
   test('a place in one list is none in another', async () => {
-    const office = await filled(doors);
+    const office = await filled(channels);
     const answer = await office.list(provider, { limit: 1 });
     const cursor = 'next' in answer ? answer.next : undefined;
     expect(cursor).toBeDefined();

@@ -4,7 +4,7 @@ import { watermarkOf } from '../../../../lib/collection/sources/registration/par
 import { SourceDeclaration } from '../../../../schemas/collection/sources/source.ts';
 
 const database = (system: 'postgresql' | 'mysql') =>
-  SourceDeclaration.parse({ door: 'database', system, host: 'db.example', port: 1 });
+  SourceDeclaration.parse({ channel: 'database', system, host: 'db.example', port: 1 });
 const service = departmentServiceDeclaration('http://127.0.0.1:1');
 const feed = SourceDeclaration.parse({ ...service, increment: { kind: 'cursor', next: 'next' } });
 

@@ -17,7 +17,7 @@ const mapped = (keys: readonly string[]) => ({ fields: keys.map((field) => ({ fi
 
 describe('a registration is refused', () => {
   test.each<[string, SourceDeclaration, object, object]>([
-    ['with another door than the address says', service(), {}, { refused: 'door-differs' }],
+    ['with another door than the address says', service(), {}, { refused: 'channel-mismatch' }],
     [
       'with a column of a field that the catalogue does not have',
       SourceDeclaration.parse({ ...table, columns: { owner: 'c1', licence: 'c2', plate: 'c3' } }),
@@ -88,7 +88,7 @@ describe('a source is registered', () => {
       window: { from: '22:00', to: '06:00' },
     });
     expect(source).toMatchObject({
-      door: 'database',
+      channel: 'database',
       department: 'agriculture',
       state: 'registered',
       revision: 1,
@@ -113,8 +113,8 @@ describe('a source is registered', () => {
     await at('interface').register();
     expect(await list(operator)).toMatchObject({
       items: [
-        { door: 'database', revision: 1 },
-        { door: 'interface', revision: 1 },
+        { channel: 'database', revision: 1 },
+        { channel: 'interface', revision: 1 },
       ],
     });
   });
@@ -224,7 +224,7 @@ describe('the credentials of a source', () => {
 
   test('each door has its own, and the newest stand in place of those before', async () => {
     const office = openOffice();
-    for (const door of ['database', 'interface'] as const) await office.at(door).register();
+    for (const channel of ['database', 'interface'] as const) await office.at(channel).register();
     await office.at('database').setSecret(provider, secret);
     await office.at('interface').setSecret(provider, { token: 'a' });
     await office.at('interface').setSecret(provider, { appKey: 'b', secret: 'c' });

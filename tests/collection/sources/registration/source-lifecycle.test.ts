@@ -203,7 +203,7 @@ describe('a confirmation', () => {
     await own.test();
     const answer = await own.confirm();
     if (possible) expect(answer).toMatchObject({ state: 'running' });
-    else expect(answer).toMatchObject({ refused: 'other-door-runs' });
+    else expect(answer).toMatchObject({ refused: 'other-channel-running' });
     expect(at.kept().state).toBe(state);
   });
 });

@@ -119,7 +119,7 @@ describe('they are replayed', () => {
       rowsOnce: false,
     });
     expect(await office.deliveries.read(id)).toMatchObject({
-      door: 'database',
+      channel: 'database',
       mode: 'increment',
       status: 'received',
       purpose: 'replay',
@@ -131,7 +131,7 @@ describe('they are replayed', () => {
     expect(office.letterAt('b')).toMatchObject({ state: 'waiting' });
     expect(at.kept()).toMatchObject({ replays: [id] });
     expect(at.kept().decisions.at(-1)).toMatchObject({ kind: 'replayed', by: provider.subject, reason: '已改正' });
-    expect(office.queued).toEqual([`take-in ${id}`, `pull ${dataset} database`]);
+    expect(office.queued).toEqual([`ingest ${id}`, `pull ${dataset} database`]);
     // what the run itself wrote down stays as it was
     expect(office.manifests.get(`deliveries/${pull}/manifest.json`)).not.toHaveProperty('only');
   });
@@ -185,7 +185,7 @@ describe('they are replayed', () => {
     for (const again of [[{ id: 'a' }, { id: 'b' }], [{ id: 'd' }], [{ id: 'nobody' }]])
       expect(await at.replay(again)).toEqual({ replayed: 0, deliveries: [], readingAnew: false });
     expect([at.kept().replays, ['a', 'b'].map(office.letterAt)]).toEqual([replays, letters]);
-    expect(office.queued.filter((message) => message.startsWith('take-in'))).toHaveLength(1);
+    expect(office.queued.filter((message) => message.startsWith('ingest'))).toHaveLength(1);
     expect(office.deliveries.all().filter(({ purpose }) => purpose === 'replay')).toHaveLength(1);
   });
 
