@@ -8,7 +8,7 @@ export const largerForAReason: Readonly<Record<string, string>> = {
   'download-certificate': 'pdfkit and fontkit, which write the files',
   'download-template': 'exceljs, which writes the template',
   'export-dataset-sheet': 'exceljs, which writes the sheet',
-  'mark-up': 'exceljs, which writes the marked-up workbook',
+  'annotate-workbook': 'exceljs, which writes the marked-up workbook',
   'publish-dataset': 'the dictionary of pinyin, so that searching needs none',
   'pull-source': 'two database drivers, undici and the reader of XML',
   'redeem-use-file': 'pdfkit and fontkit, which write the copies',

@@ -50,7 +50,7 @@ export async function upload(
     '--mode',
     mode,
     '--json',
-    ...(folder === undefined ? [] : ['--marked-up', folder]),
+    ...(folder === undefined ? [] : ['--annotated', folder]),
   ];
   const { stdout, stderr } = await shown(story, guiji, ...words);
   story.came(stderr);
@@ -67,7 +67,7 @@ export async function upload(
       delivery.id,
       '--wait',
       '--json',
-      ...(folder === undefined ? [] : ['--marked-up', folder]),
+      ...(folder === undefined ? [] : ['--annotated', folder]),
     );
     delivery = Delivery.parse(JSON.parse(released.stdout));
   }

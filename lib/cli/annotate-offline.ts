@@ -1,7 +1,7 @@
 import type { Writable } from 'node:stream';
-import { writeMarkedUp } from '../adapters/excel/write-annotated.ts';
+import { writeAnnotated } from '../adapters/excel/write-annotated.ts';
 import { writeFailedRows } from '../adapters/excel/write-failed-rows.ts';
-import { markedUpOrders } from '../collection/annotate/annotation-orders.ts';
+import { annotationOrders } from '../collection/annotate/annotation-orders.ts';
 import type { Stage } from '../collection/ports.ts';
 import { templateOf } from '../collection/template/build-template.ts';
 import { minuteInShanghai } from '../kernel/instant.ts';
@@ -9,7 +9,7 @@ import type { Workbook } from '../kernel/sheet.ts';
 import type { CheckedOffline } from './check-offline.ts';
 import type { OfflineEntry } from './offline-entry.ts';
 
-export type Marking = {
+export type OfflineAnnotation = {
   readonly workbook: Workbook;
   readonly fileName: string;
   readonly entry: OfflineEntry;
@@ -18,8 +18,8 @@ export type Marking = {
 };
 
 /** Writes the marked-up workbook, or the one with the failed rows, to `output` and ends it. Throws when no sheet was found. */
-export async function markOffline(
-  { workbook, fileName, entry, checked, stage }: Marking,
+export async function annotateOffline(
+  { workbook, fileName, entry, checked, stage }: OfflineAnnotation,
   rows: 'all' | 'failed',
   output: Writable,
 ): Promise<void> {
@@ -39,6 +39,6 @@ export async function markOffline(
     faultyRows: staged.faultyRows,
   };
   const spec = templateOf(version, entry.codeLists, { department: entry.department });
-  const orders = markedUpOrders(staged, spec, facts, workbook, stage);
-  await (rows === 'all' ? writeMarkedUp(orders.all, output) : writeFailedRows(orders.failed, output));
+  const orders = annotationOrders(staged, spec, facts, workbook, stage);
+  await (rows === 'all' ? writeAnnotated(orders.all, output) : writeFailedRows(orders.failed, output));
 }

@@ -8,7 +8,7 @@ import { refusalOf } from '../adapters/xlsx/raw-workbook.ts';
 import { stagedFindings } from '../collection/annotate/annotation-orders.ts';
 import { marksOfWorkbook } from '../collection/ingest/read-workbook-marks.ts';
 import type { Workbook } from '../kernel/sheet.ts';
-import type { Marking } from './annotate-offline.ts';
+import type { OfflineAnnotation } from './annotate-offline.ts';
 import { checkOffline } from './check-offline.ts';
 import { checkText } from './check-text.ts';
 import { type Command, type CommandWorld, WrongCall } from './command.ts';
@@ -24,7 +24,7 @@ const options = {
   dataset: { type: 'string' },
   catalogue: { type: 'string' },
   json: { type: 'boolean' },
-  'marked-up': { type: 'string' },
+  annotated: { type: 'string' },
   'failed-rows': { type: 'string' },
 } as const;
 
@@ -32,13 +32,13 @@ const options = {
 const shown = 20;
 
 /**
- * `guiji check FILE [--dataset ID] [--catalogue ENTRY.json] [--json] [--marked-up OUT.xlsx] [--failed-rows OUT.xlsx]`: the platform's own checks,
+ * `guiji check FILE [--dataset ID] [--catalogue ENTRY.json] [--json] [--annotated OUT.xlsx] [--failed-rows OUT.xlsx]`: the platform's own checks,
  * without a network. The dataset is that of the template's marks unless it is named.
  */
 export const checkCommand: Command = async (args, world) => {
   const { values, positionals } = parseCall(args, options, ['要检查的工作簿文件']);
   const [path = ''] = positionals;
-  for (const out of [values['marked-up'], values['failed-rows']]) {
+  for (const out of [values['annotated'], values['failed-rows']]) {
     if (out !== undefined && resolve(out) === resolve(path))
       throw new WrongCall('批注文件不能覆盖原工作簿，请换一个文件名。');
   }
@@ -66,10 +66,10 @@ export const checkCommand: Command = async (args, world) => {
       for await (const finding of stagedFindings(checked.staged, stage)) if (first.push(finding) === shown) break;
       if (first.length > 0)
         await out.write(
-          `\n${checked.staged.findings > shown ? `前 ${shown} 处问题（全部请用 --json 或 --marked-up 查看）：\n` : ''}${findingsText(first)}`,
+          `\n${checked.staged.findings > shown ? `前 ${shown} 处问题（全部请用 --json 或 --annotated 查看）：\n` : ''}${findingsText(first)}`,
         );
     }
-    await writeMarked(values, { workbook, fileName: basename(path), entry, checked, stage }, world);
+    await writeAnnotatedFiles(values, { workbook, fileName: basename(path), entry, checked, stage }, world);
     return checked.ledger.errors > 0 || checked.ledger.read === 0 ? exitCodes.findings : exitCodes.done;
   } catch (error) {
     const refusal = refusalOf(error);
@@ -100,24 +100,24 @@ async function entryFor(
 }
 
 /** The writer of workbooks is large: it is loaded only when one is asked for. */
-async function writeMarked(
-  values: { readonly 'marked-up'?: string | undefined; readonly 'failed-rows'?: string | undefined },
-  marking: Marking,
+async function writeAnnotatedFiles(
+  values: { readonly annotated?: string | undefined; readonly 'failed-rows'?: string | undefined },
+  annotation: OfflineAnnotation,
   { stderr }: CommandWorld,
 ): Promise<void> {
   const wanted = [
-    ['all', values['marked-up']],
+    ['all', values['annotated']],
     ['failed', values['failed-rows']],
   ] as const;
   for (const [rows, path] of wanted) {
     if (path === undefined) continue;
-    const { staged, ledger } = marking.checked;
+    const { staged, ledger } = annotation.checked;
     if (staged.sheet === undefined || staged.findings === 0 || (rows === 'failed' && ledger.rejected === 0)) {
       stderr.write(`没有写 ${path}：${rows === 'all' ? '没有可以在表中批注的问题' : '没有不合格的行'}。\n`);
       continue;
     }
-    const { markOffline } = await import('./annotate-offline.ts');
-    await markOffline(marking, rows, createWriteStream(path)).catch((error: unknown) => {
+    const { annotateOffline } = await import('./annotate-offline.ts');
+    await annotateOffline(annotation, rows, createWriteStream(path)).catch((error: unknown) => {
       throw error instanceof Error && 'syscall' in error
         ? new WrongCall(`无法写入文件“${path}”。请检查文件夹是否存在、是否有写入权限，并关闭已打开的同名文件。`)
         : error;

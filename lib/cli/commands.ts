@@ -13,7 +13,7 @@ export type CommandEntry = {
 const urlOption = ['--url 地址', '系统地址；不写时用环境变量 GUIJI_URL，再没有则为 http://127.0.0.1:8080'] as const;
 const waitOptions = [
   ['--json', '以 JSON 输出回执'],
-  ['--marked-up 文件夹', '把批注文件和待修改的行下载到这个文件夹'],
+  ['--annotated 文件夹', '把批注文件和待修改的行下载到这个文件夹'],
   ['--timeout 秒', '最多等待多少秒，不写时为 900'],
   urlOption,
 ] as const;
@@ -50,7 +50,7 @@ export const commands = {
       ['--dataset 编号', '信息资源编号，不写时按模板标记识别'],
       ['--catalogue 文件', '按这个目录条目（从目录导出的 JSON）检查'],
       ['--json', '每行一个问题，JSON；最后一行是对账'],
-      ['--marked-up 文件', '写出批注文件：原表各行，问题单元格着色并加批注'],
+      ['--annotated 文件', '写出批注文件：原表各行，问题单元格着色并加批注'],
       ['--failed-rows 文件', '只写出有错误的行，改正后可按增量报送'],
     ],
     load: async () => (await import('./check.ts')).checkCommand,

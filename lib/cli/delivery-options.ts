@@ -4,7 +4,7 @@ import { WrongCall } from './command.ts';
 /** Options of the commands that wait for a receipt. */
 export const deliveryOptions = {
   json: { type: 'boolean' },
-  'marked-up': { type: 'string' },
+  annotated: { type: 'string' },
   timeout: { type: 'string' },
   url: { type: 'string' },
 } as const;

@@ -23,7 +23,7 @@ export async function followDelivery(
     const delivery = await api.call(readDeliveryRoute, { params: { delivery: id } });
     if (delivery.status !== status) onStatus(delivery);
     status = delivery.status;
-    if (restingStatuses.includes(status) && delivery.markedUp !== 'pending') return delivery;
+    if (restingStatuses.includes(status) && delivery.annotated !== 'pending') return delivery;
     if (performance.now() >= until) return delivery;
     await pause(wait);
   }

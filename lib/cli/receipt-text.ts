@@ -89,7 +89,7 @@ function nextStepOfUpload({ status, ledger, id }: Pick<Delivery, 'status' | 'led
   switch (status) {
     case 'published':
       if ((ledger?.rejected ?? 0) > 0)
-        return `合格的行已入库。请用 guiji receipt ${id} --marked-up 文件夹 下载批注文件，在“待修改”文件中改正退回的行，再以增量方式报送。`;
+        return `合格的行已入库。请用 guiji receipt ${id} --annotated 文件夹 下载批注文件，在“待修改”文件中改正退回的行，再以增量方式报送。`;
       return findings
         ? `数据已全部入库。请用 guiji findings ${id} 核对提醒，确实无误的不必修改。`
         : '数据已全部入库，不需要再做什么。';

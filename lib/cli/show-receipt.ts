@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { readDatasetRoute, readVersionRoute } from '../../schemas/catalogue/routes.ts';
 import type { Delivery } from '../../schemas/collection/delivery.ts';
 import { collectionRefusals } from '../../schemas/collection/refusals.ts';
-import { downloadMarkedUpRoute } from '../../schemas/collection/routes.ts';
+import { downloadAnnotatedRoute } from '../../schemas/collection/routes.ts';
 import { workbookRefusals } from '../../schemas/collection/workbook-refusals.ts';
 import type { ApiClient } from '../adapters/api/api-client.ts';
 import { downloadFile } from '../adapters/api/download-file.ts';
-import { whyNotMarkedUp } from '../collection/annotate/why-not-annotated.ts';
+import { whyNotAnnotated } from '../collection/annotate/why-not-annotated.ts';
 import { type CommandWorld, WrongCall } from './command.ts';
 import { exitCodes } from './exit-codes.ts';
 import { receiptText } from './receipt-text.ts';
@@ -16,14 +16,14 @@ import { safeFileName } from './safe-file-name.ts';
 /** Prints the receipt, as JSON where asked for, and fetches the marked-up workbooks into a folder. Answers the exit code that fits it. */
 export async function showReceipt(
   delivery: Delivery,
-  { json, markedUp }: { readonly json: boolean; readonly markedUp: string | undefined },
+  { json, annotated }: { readonly json: boolean; readonly annotated: string | undefined },
   api: ApiClient,
   world: CommandWorld,
 ): Promise<number> {
   world.stdout.write(
     json ? `${JSON.stringify(delivery)}\n` : receiptText(delivery, await nameOfDataset(delivery, api)),
   );
-  if (markedUp !== undefined) await fetchMarkedUp(delivery, markedUp, api, world);
+  if (annotated !== undefined) await fetchAnnotated(delivery, annotated, api, world);
   return exitCodeOf(delivery);
 }
 
@@ -45,16 +45,16 @@ async function nameOfDataset({ dataset, version }: Delivery, api: ApiClient): Pr
   );
 }
 
-async function fetchMarkedUp(
+async function fetchAnnotated(
   delivery: Delivery,
   folder: string,
   api: ApiClient,
   { stderr }: CommandWorld,
 ): Promise<void> {
-  const missing = whyNotMarkedUp(delivery);
+  const missing = whyNotAnnotated(delivery);
   if (missing !== null) {
     stderr.write(
-      `${collectionRefusals[missing].detail}${missing === 'marked-up-not-ready' ? `下载命令：guiji receipt ${delivery.id} --marked-up ${folder}` : ''}\n`,
+      `${collectionRefusals[missing].detail}${missing === 'annotated-not-ready' ? `下载命令：guiji receipt ${delivery.id} --annotated ${folder}` : ''}\n`,
     );
     return;
   }
@@ -63,7 +63,7 @@ async function fetchMarkedUp(
   });
   for (const rows of ['all', 'failed'] as const) {
     if (rows === 'failed' && (delivery.ledger?.rejected ?? 0) === 0) continue;
-    const { url, fileName } = await api.call(downloadMarkedUpRoute, {
+    const { url, fileName } = await api.call(downloadAnnotatedRoute, {
       params: { delivery: delivery.id },
       query: { rows },
     });

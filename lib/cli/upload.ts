@@ -27,7 +27,7 @@ const options = {
 } as const;
 
 /**
- * `guiji upload FILE --mode full|increment [--dataset ID] [--wait] [--json] [--marked-up FOLDER] [--timeout SECONDS]`: hands a workbook in. With `--wait`,
+ * `guiji upload FILE --mode full|increment [--dataset ID] [--wait] [--json] [--annotated FOLDER] [--timeout SECONDS]`: hands a workbook in. With `--wait`,
  * or where something of the outcome is asked for, it stays until the receipt is there.
  */
 export const uploadCommand: Command = async (args, world) => {
@@ -48,14 +48,14 @@ export const uploadCommand: Command = async (args, world) => {
   world.stderr.write(`已登记报送批次 ${delivery.id}，正在上传 ${basename(path)}（${sized(file.size)}）。\n`);
   const progress = uploadProgress(world.stderr, file.size);
   await uploadFile(upload, { path, size: file.size }, progress.show).finally(progress.end);
-  const stays = values.wait === true || values['marked-up'] !== undefined || values.json === true;
+  const stays = values.wait === true || values['annotated'] !== undefined || values.json === true;
   if (!stays) {
     world.stdout.write(`上传完成，系统正在检查入库。请用 guiji receipt ${delivery.id} 查看回执。\n`);
     return exitCodes.done;
   }
   const tell = ({ status }: Delivery) => status !== 'awaiting-upload' && world.stderr.write(`${statusNames[status]}\n`);
   const settled = await followDelivery(delivery.id, api, tell, seconds);
-  return await showReceipt(settled, { json: values.json === true, markedUp: values['marked-up'] }, api, world);
+  return await showReceipt(settled, { json: values.json === true, annotated: values['annotated'] }, api, world);
 };
 
 function modeWord(word: string | undefined): DeliveryMode {

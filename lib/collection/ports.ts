@@ -116,7 +116,7 @@ export type Messages = {
   readonly ingest: (delivery: Pick<KeptDelivery, 'id' | 'channel'>) => Promise<void>;
   readonly loadParts: (delivery: string, parts: readonly number[]) => Promise<void>;
   readonly settle: (delivery: string) => Promise<void>;
-  readonly markUp: (delivery: string) => Promise<void>;
+  readonly annotateWorkbook: (delivery: string) => Promise<void>;
 };
 
 export type LinkBook = {

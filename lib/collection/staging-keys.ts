@@ -8,4 +8,4 @@ export const rejectedKey = (prefix: string, chunk: number) => `${prefix}/rejecte
 export const overcomeKey = (prefix: string) => `${prefix}/overcome.ndjson.gz`;
 export const indexKey = (dataset: string, delivery: string, fence: number) =>
   `indexes/${dataset}/${delivery}-${fence}.bin`;
-export const markedUpKey = (delivery: string, rows: 'all' | 'failed') => `marked-up/${delivery}/${rows}.xlsx`;
+export const annotatedKey = (delivery: string, rows: 'all' | 'failed') => `annotated/${delivery}/${rows}.xlsx`;

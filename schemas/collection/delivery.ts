@@ -119,7 +119,7 @@ export const Delivery = z
     /** Files that came to the same upload address after the first one, and were not taken in. */
     laterUploads: z.int().min(0).default(0),
     /** Marked-up workbook and failed rows: `none` when there is nothing to mark. */
-    markedUp: z.enum(['none', 'pending', 'ready', 'failed']).default('none'),
+    annotated: z.enum(['none', 'pending', 'ready', 'failed']).default('none'),
     /** What a pull was for, where it was not the regular one: a comparison of everything, or rows that had been rejected before. */
     purpose: z.enum(['reconcile', 'replay']).optional(),
     /** What a comparison of everything has found: records in ranges by their key's hash, and what differs. */

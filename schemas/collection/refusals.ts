@@ -13,8 +13,8 @@ export const collectionRefusals = {
   'not-discardable': { status: 409, title: '批次不能作废', detail: '只有等待确认或处理失败的批次才能作废，这个批次现在的状态是“{status}”。' },
   'same-person': { status: 403, title: '须由另一人确认', detail: '报送人不能确认自己报送的批次。请由本部门另一位经办人或市政府信息中心确认。' },
   'findings-not-ready': { status: 409, title: '检查尚未完成', detail: '这个批次还在处理，检查结果尚未生成。请稍候再查看。' },
-  'nothing-to-mark-up': { status: 404, title: '不需要批注文件', detail: '这个批次没有需要在表中批注的问题，所以没有批注文件。如批次已退回，请查看回执中的原因。' },
-  'marked-up-not-ready': { status: 409, title: '批注文件尚未生成', detail: '这个批次还在处理，批注文件尚未生成。请稍候再下载。' },
-  'no-marked-up-workbook': { status: 404, title: '批注文件没有生成', detail: '这个批次的批注文件没有生成，或已不再保存。请按问题清单逐项改正后重新报送；问题仍不清楚的，请把批次编号告诉市政府信息中心。' },
+  'nothing-to-annotate': { status: 404, title: '不需要批注文件', detail: '这个批次没有需要在表中批注的问题，所以没有批注文件。如批次已退回，请查看回执中的原因。' },
+  'annotated-not-ready': { status: 409, title: '批注文件尚未生成', detail: '这个批次还在处理，批注文件尚未生成。请稍候再下载。' },
+  'no-annotated-workbook': { status: 404, title: '批注文件没有生成', detail: '这个批次的批注文件没有生成，或已不再保存。请按问题清单逐项改正后重新报送；问题仍不清楚的，请把批次编号告诉市政府信息中心。' },
   'nothing-on-trial': { status: 409, title: '没有待验收的挂接', detail: '这个信息资源还没有通过该归集方式发布过数据，或已经验收。请先完成一次报送。' },
 } as const satisfies RefusalPhrases;

@@ -132,11 +132,11 @@ export const listFindingsRoute = route({
   refusals: { 'delivery-not-found': deliveryNotFound, 'findings-not-ready': refusals['findings-not-ready'] },
 });
 
-export const downloadMarkedUpRoute = route({
-  function: 'download-marked-up',
+export const downloadAnnotatedRoute = route({
+  function: 'download-annotated',
   room: 'collection',
   method: 'GET',
-  path: '/api/deliveries/{delivery}/marked-up',
+  path: '/api/deliveries/{delivery}/annotated',
   summary: '取得批注文件的下载地址：原表各行，问题单元格着色并加批注。',
   callers: ['provider', 'operator'],
   params: ofDelivery,
@@ -145,9 +145,9 @@ export const downloadMarkedUpRoute = route({
   answer: { status: 200, body: Download },
   refusals: {
     'delivery-not-found': deliveryNotFound,
-    'nothing-to-mark-up': refusals['nothing-to-mark-up'],
-    'marked-up-not-ready': refusals['marked-up-not-ready'],
-    'no-marked-up-workbook': refusals['no-marked-up-workbook'],
+    'nothing-to-annotate': refusals['nothing-to-annotate'],
+    'annotated-not-ready': refusals['annotated-not-ready'],
+    'no-annotated-workbook': refusals['no-annotated-workbook'],
   },
 });
 
@@ -218,7 +218,7 @@ export const collectionRoutes = [
   listDeliveriesRoute,
   readDeliveryRoute,
   listFindingsRoute,
-  downloadMarkedUpRoute,
+  downloadAnnotatedRoute,
   releaseDeliveryRoute,
   retryDeliveryRoute,
   discardDeliveryRoute,

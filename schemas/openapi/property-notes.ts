@@ -114,7 +114,7 @@ export const propertyNotes: Readonly<Record<string, Readonly<Record<string, stri
     'decisions.by': '作出决定的人员或系统账号',
     'decisions.at': '作出决定的时间',
     'decisions.reason': '作出决定的理由',
-    markedUp: '批注文件：none 没有，pending 正在生成，ready 可以下载，failed 生成失败',
+    annotated: '批注文件：none 没有，pending 正在生成，ready 可以下载，failed 生成失败',
   },
   Ledger: {
     read: '读取的行数',
@@ -186,7 +186,7 @@ export const propertyNotes: Readonly<Record<string, Readonly<Record<string, stri
     'upload.fields': '逐项放进表单，file 放在最后',
     'upload.expiresAt': '此后不能再上传',
   },
-  'download-marked-up': {
+  'download-annotated': {
     url: '下载地址，几分钟内有效，不要保存',
     fileName: '建议的文件名',
     expiresAt: '此后须重新取得地址',

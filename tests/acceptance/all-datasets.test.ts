@@ -127,7 +127,7 @@ describe.each(writers)('rows $by', (writer) => {
     const changes = writer === first ? { new: count, unchanged: 0 } : { new: 0, unchanged: count };
     expect(delivery).toMatchObject({
       status: 'published',
-      markedUp: 'none',
+      annotated: 'none',
       ledger: { read: count, changed: 0, rejected: 0, removed: 0, warnings: 0, errors: 0, ...changes },
     });
     expect((await recordsOf(one.dataset, one.officer)).map(({ values }) => recordText(values)).toSorted()).toEqual(

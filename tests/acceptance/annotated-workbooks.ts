@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { openpyxl } from '../adapters/excel/reference-programs.ts';
 import { askPython } from './office-programs.ts';
 
-const MarkedUp = z.object({
+const Annotated = z.object({
   /** The sheet 问题清单: what stands in each line, and where its link leads. */
   lines: z.array(
     z.object({ severity: z.string(), place: z.string(), link: z.string().nullable().optional(), detail: z.string() }),
@@ -12,31 +12,31 @@ const MarkedUp = z.object({
   /** Cells below the header with a colour or a note. */
   marked: z.array(z.object({ place: z.string(), fill: z.string().nullable(), note: z.string().nullable() })),
 });
-type MarkedUp = z.infer<typeof MarkedUp>;
+type Annotated = z.infer<typeof Annotated>;
 
 type Where = { readonly list: string | null; readonly data: string; readonly headerRow: number };
 
 /** Programs that read a marked-up workbook and know nothing of how it was written. exceljs does not read links within a workbook. */
-export const markedUpReaders = [
+export const annotatedReaders = [
   {
     by: 'openpyxl',
     seesLinks: true,
     here: openpyxl !== null,
     read: async (path: string, { list, data, headerRow }: Where) =>
-      MarkedUp.parse(JSON.parse(await askPython('read-marked-up.py', [path, list ?? '', data, `${headerRow}`]))),
+      Annotated.parse(JSON.parse(await askPython('read-annotated.py', [path, list ?? '', data, `${headerRow}`]))),
   },
   { by: 'exceljs', seesLinks: false, here: true, read: readByExceljs },
 ] as const;
 
-async function readByExceljs(path: string, { list, data, headerRow }: Where): Promise<MarkedUp> {
+async function readByExceljs(path: string, { list, data, headerRow }: Where): Promise<Annotated> {
   const book = new ExcelJS.Workbook();
   await book.xlsx.readFile(path, { ignoreNodes: ['dataValidations'] });
-  const lines: MarkedUp['lines'] = [];
+  const lines: Annotated['lines'] = [];
   book.getWorksheet(list ?? '')?.eachRow((row) => {
     if (typeof row.getCell(1).value !== 'number') return;
     lines.push({ severity: row.getCell(2).text, place: row.getCell(3).text, detail: row.getCell(7).text });
   });
-  const marked: MarkedUp['marked'] = [];
+  const marked: Annotated['marked'] = [];
   book.getWorksheet(data)?.eachRow((row, number) => {
     if (number <= headerRow) return;
     row.eachCell({ includeEmpty: true }, (cell) => {

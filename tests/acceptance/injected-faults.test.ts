@@ -11,12 +11,12 @@ import type { Cell } from '../../lib/kernel/sheet.ts';
 import type { Delivery } from '../../schemas/collection/delivery.ts';
 import { findingPhrases } from '../../schemas/collection/finding-phrases.ts';
 import type { Finding } from '../../schemas/collection/finding.ts';
-import { downloadMarkedUpRoute } from '../../schemas/collection/routes.ts';
+import { downloadAnnotatedRoute } from '../../schemas/collection/routes.ts';
 import { readBack, rowsOf } from '../adapters/excel/read-back.ts';
 import { askedBy } from '../api/invoke.ts';
 import { ask, deliver, findingsOf, recordsOf, runCollection, settled } from '../running/running-collection.ts';
 import { workbookWith } from '../running/workbook-with.ts';
-import { markedUpReaders, repair } from './annotated-workbooks.ts';
+import { annotatedReaders, repair } from './annotated-workbooks.ts';
 import { recordText, registeredOf, type Values } from './registered.ts';
 
 const dataset = 'household-register';
@@ -64,8 +64,8 @@ afterAll(async () => {
 });
 
 async function downloaded(rows: 'all' | 'failed'): Promise<{ path: string; bytes: Uint8Array }> {
-  const { url } = downloadMarkedUpRoute.answer.body.parse(
-    await ask(downloadMarkedUpRoute, { params: { delivery: delivery.id }, query: { rows }, caller: officer }),
+  const { url } = downloadAnnotatedRoute.answer.body.parse(
+    await ask(downloadAnnotatedRoute, { params: { delivery: delivery.id }, query: { rows }, caller: officer }),
   );
   const bytes = new Uint8Array(await (await fetch(url)).arrayBuffer());
   const path = join(folder, `${rows}.xlsx`);
@@ -87,7 +87,7 @@ describe('20,000 rows with 300 faults', () => {
     const warnings = 300 - failed.length;
     expect(delivery).toMatchObject({
       status: 'published',
-      markedUp: 'ready',
+      annotated: 'ready',
       ledger: {
         read: 20_000,
         new: 20_000 - failed.length,
@@ -102,7 +102,7 @@ describe('20,000 rows with 300 faults', () => {
     });
   });
 
-  const cellsMarked = async ({ read, seesLinks }: (typeof markedUpReaders)[number]) => {
+  const cellsMarked = async ({ read, seesLinks }: (typeof annotatedReaders)[number]) => {
     const { lines, marked } = await read((await downloaded('all')).path, {
       list: '问题清单',
       data: '数据',
@@ -128,7 +128,7 @@ describe('20,000 rows with 300 faults', () => {
       })),
     );
   };
-  for (const reader of markedUpReaders) {
+  for (const reader of annotatedReaders) {
     test.skipIf(!reader.here)(
       `come back with exactly these cells marked, as ${reader.by} reads it`,
       { timeout: 120_000 },
@@ -143,7 +143,7 @@ describe('20,000 rows with 300 faults', () => {
     expect(rows.map(({ cells }) => content.fields.map((_, i) => cells[i] ?? null))).toEqual(
       failed.map(({ fault }) => content.fields.map(({ key }) => asRead(planted.rows[fault.row]?.[key] ?? null))),
     );
-    const reader = markedUpReaders.find(({ here }) => here);
+    const reader = annotatedReaders.find(({ here }) => here);
     const marked = (await reader?.read(path, { list: null, data: '数据', headerRow: 2 }))?.marked ?? [];
     expect(marked.map(({ place, note }) => [place, note?.split('\n')[0]])).toEqual(
       failed.map(({ fault }, i) => [`${columnOf(fault.field)}${i + 3}`, `原文件第 ${fault.row + firstRow} 行`]),
@@ -189,7 +189,7 @@ describe('20,000 rows with 300 faults', () => {
     expect(await findingsOf(repaired, officer)).toEqual([]);
     expect(repaired).toMatchObject({
       status: 'published',
-      markedUp: 'none',
+      annotated: 'none',
       ledger: {
         read: failed.length,
         new: failed.length,

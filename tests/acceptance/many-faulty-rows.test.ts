@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { seedCodeLists, seedDatasets } from '../../infra/seeds/index.ts';
 import { syntheticRows } from '../../infra/synthetic/synthetic-rows.ts';
 import type { Delivery } from '../../schemas/collection/delivery.ts';
-import { downloadMarkedUpRoute, listFindingsRoute } from '../../schemas/collection/routes.ts';
+import { downloadAnnotatedRoute, listFindingsRoute } from '../../schemas/collection/routes.ts';
 import { readBack, rowsOf } from '../adapters/excel/read-back.ts';
 import { openpyxl } from '../adapters/excel/reference-programs.ts';
 import { askedBy } from '../api/invoke.ts';
@@ -60,8 +60,8 @@ afterAll(async () => {
 });
 
 async function downloaded(rows: 'all' | 'failed'): Promise<Uint8Array> {
-  const { url } = downloadMarkedUpRoute.answer.body.parse(
-    await ask(downloadMarkedUpRoute, { params: { delivery: delivery.id }, query: { rows }, caller: officer }),
+  const { url } = downloadAnnotatedRoute.answer.body.parse(
+    await ask(downloadAnnotatedRoute, { params: { delivery: delivery.id }, query: { rows }, caller: officer }),
   );
   return new Uint8Array(await (await fetch(url)).arrayBuffer());
 }
@@ -70,7 +70,7 @@ describe('more than 100,000 faulty rows', { timeout: 120_000 }, () => {
   test('are all counted, and the good rows among them are published', async () => {
     expect(delivery).toMatchObject({
       status: 'published',
-      markedUp: 'ready',
+      annotated: 'ready',
       ledger: { read: faulty + good, new: good, rejected: faulty, errors: faulty + faulty / 10, warnings: 0 },
     });
     const page = listFindingsRoute.answer.body.parse(

@@ -7,7 +7,7 @@ import { textOfEntry, zipEntries } from '../../lib/adapters/excel/zip-entries.ts
 import type { DatasetContent } from '../../schemas/catalogue/dataset-version.ts';
 import type { Ledger } from '../../schemas/collection/delivery.ts';
 import type { Finding } from '../../schemas/collection/finding.ts';
-import { createDeliveryRoute, downloadMarkedUpRoute, downloadTemplateRoute } from '../../schemas/collection/routes.ts';
+import { createDeliveryRoute, downloadAnnotatedRoute, downloadTemplateRoute } from '../../schemas/collection/routes.ts';
 import { queryRecordsRoute } from '../../schemas/records/routes.ts';
 import { oleOf } from '../adapters/xlsx/build-ole.ts';
 import { zipOf } from '../adapters/xlsx/build-zip.ts';
@@ -499,15 +499,15 @@ describe('an officer’s own workbook', () => {
           .map((one) => recordText(desk.registered(one)));
         expect(answer.items.map(({ values }) => recordText(values))).toEqual(expected);
       }
-      if (delivery.markedUp !== 'ready')
+      if (delivery.annotated !== 'ready')
         return expect([
           findings.length === 0 || said.every(({ sheet }) => sheet === undefined),
-          delivery.markedUp,
+          delivery.annotated,
         ]).toEqual([true, 'none']);
 
       // What comes back marked shows the same faults in the same cells when it is handed in unrepaired; it has one sheet of data, and nothing is merged.
-      const { url } = downloadMarkedUpRoute.answer.body.parse(
-        await ask(downloadMarkedUpRoute, { params: { delivery: delivery.id }, query: {}, caller: officer }),
+      const { url } = downloadAnnotatedRoute.answer.body.parse(
+        await ask(downloadAnnotatedRoute, { params: { delivery: delivery.id }, query: {}, caller: officer }),
       );
       const again = await settled(
         await deliver(dataset, 'increment', new Uint8Array(await (await fetch(url)).arrayBuffer()), officer),

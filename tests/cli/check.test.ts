@@ -188,7 +188,7 @@ describe('check, without a network', () => {
         at('faulty.xlsx'),
         '--dataset',
         dataset,
-        '--marked-up',
+        '--annotated',
         at('marked.xlsx'),
         '--failed-rows',
         at('failed.xlsx'),
@@ -204,7 +204,7 @@ describe('check, without a network', () => {
 
   test('writes none when there is nothing to mark', async () => {
     const { stderr } = await call(
-      ['check', at('valid.xlsx'), '--dataset', dataset, '--marked-up', at('none.xlsx')],
+      ['check', at('valid.xlsx'), '--dataset', dataset, '--annotated', at('none.xlsx')],
       world(),
     );
     expect(stderr).toContain('没有写');
@@ -212,7 +212,7 @@ describe('check, without a network', () => {
 
   test('a place where nothing can be written is said', async () => {
     const { code, stderr } = await call(
-      ['check', at('faulty.xlsx'), '--dataset', dataset, '--marked-up', at('no/such/folder.xlsx')],
+      ['check', at('faulty.xlsx'), '--dataset', dataset, '--annotated', at('no/such/folder.xlsx')],
       world(),
     );
     expect(code).toBe(2);

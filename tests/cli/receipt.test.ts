@@ -52,7 +52,7 @@ describe('a receipt', () => {
     [
       'tells where the rejected rows are to be had',
       { ledger: { ...emptyLedger, read: 2, new: 1, rejected: 1, errors: 1 } },
-      [`guiji receipt ${id} --marked-up`, '增量'],
+      [`guiji receipt ${id} --annotated`, '增量'],
     ],
     ['tells of the trial', { trial: true }, ['试运行']],
   ])('%s', (_, changes, sentences) => {

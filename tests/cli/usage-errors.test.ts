@@ -31,7 +31,7 @@ describe('a wrong call is said in a sentence, and nothing is asked of the networ
     ['a delivery that cannot be one', ['findings', '123'], '26 位字母和数字'],
     ['a patience that is no number', ['receipt', '01ARZ3NDEKTSV4RRFFQ69G5FAV', '--timeout', 'long'], '等待的秒数'],
     ['an address that is none', ['datasets', '--url', 'localhost:8080'], '应以 http:// 或 https:// 开头'],
-    ['a marked-up file over the original', ['check', 'a.xlsx', '--marked-up', './a.xlsx'], '不能覆盖原工作簿'],
+    ['a marked-up file over the original', ['check', 'a.xlsx', '--annotated', './a.xlsx'], '不能覆盖原工作簿'],
   ])('%s', async (_, words, sentence) => {
     const { code, stdout, stderr } = await call(words, { environment: account });
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });

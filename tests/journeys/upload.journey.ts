@@ -10,7 +10,7 @@ import { syntheticRows } from '../../infra/synthetic/synthetic-rows.ts';
 import type { Delivery } from '../../schemas/collection/delivery.ts';
 import {
   createDeliveryRoute,
-  downloadMarkedUpRoute,
+  downloadAnnotatedRoute,
   listFindingsRoute,
   readDeliveryRoute,
 } from '../../schemas/collection/routes.ts';
@@ -58,8 +58,8 @@ describe.skipIf(chromium === null)('handing in by a form (needs Chromium)', () =
     const { items } = listFindingsRoute.answer.body.parse(await asked(`/api/deliveries/${first.id}/findings`));
     expect(items.map(({ row, label, code }) => [row, label, code])).toEqual([[6, '性别', 'code-unknown']]);
 
-    const { url: address, fileName } = downloadMarkedUpRoute.answer.body.parse(
-      await asked(`/api/deliveries/${first.id}/marked-up`),
+    const { url: address, fileName } = downloadAnnotatedRoute.answer.body.parse(
+      await asked(`/api/deliveries/${first.id}/annotated`),
     );
     const [marked] = await Promise.all([
       page.waitForEvent('download'),
@@ -146,7 +146,7 @@ describe.skipIf(chromium === null)('handing in by a form (needs Chromium)', () =
   async function settled({ id }: Delivery): Promise<Delivery> {
     for (;;) {
       const now = readDeliveryRoute.answer.body.parse(await asked(`/api/deliveries/${id}`));
-      if (['published', 'returned', 'held', 'failed'].includes(now.status) && now.markedUp !== 'pending') return now;
+      if (['published', 'returned', 'held', 'failed'].includes(now.status) && now.annotated !== 'pending') return now;
       await new Promise((resolve) => setTimeout(resolve, 200));
     }
   }

@@ -140,7 +140,7 @@ export async function settled(delivery: Delivery, caller: Caller, seconds = 60):
     const now = readDeliveryRoute.answer.body.parse(
       await ask(readDeliveryRoute, { params: { delivery: delivery.id }, caller }),
     );
-    if (['published', 'returned', 'held', 'failed', 'discarded'].includes(now.status) && now.markedUp !== 'pending')
+    if (['published', 'returned', 'held', 'failed', 'discarded'].includes(now.status) && now.annotated !== 'pending')
       return now;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }

@@ -29,7 +29,7 @@ const names = {
     'ingest-excel',
     'load-part',
     'settle-delivery',
-    'mark-up',
+    'annotate-workbook',
     'sweep-deliveries',
   ],
   certificates: ['issue-certificates', 'apply-batch', 'sweep-certificates'],

@@ -1,6 +1,6 @@
 import type { Style, Workbook, Worksheet } from 'exceljs';
 import type { Finding } from '../../../schemas/collection/finding.ts';
-import type { MarkedUpText } from '../../collection/annotate/annotation-text.ts';
+import type { AnnotationText } from '../../collection/annotate/annotation-text.ts';
 import { textLines } from '../../kernel/text-width.ts';
 import { addLooks } from './cell-styles.ts';
 import { textCellXml } from './cell-xml.ts';
@@ -41,7 +41,7 @@ export const listLooks: ReadonlyMap<string, Partial<Style>> = new Map<string, Pa
 export function addListSheet(
   workbook: Workbook,
   name: string,
-  text: MarkedUpText,
+  text: AnnotationText,
 ): { sheet: Worksheet; headerRow: number } {
   const headerRow = text.lines.length + 3;
   const sheet = workbook.addWorksheet(name, {
@@ -78,7 +78,7 @@ export function addListSheet(
 export type ListPlan = {
   readonly frame: SheetFrame;
   readonly headerRow: number;
-  readonly text: MarkedUpText;
+  readonly text: AnnotationText;
   /** The sheet that the places are in, and its header's row. */
   readonly dataSheet: string;
   readonly dataHeaderRow: number;

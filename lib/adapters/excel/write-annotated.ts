@@ -1,7 +1,7 @@
 import { type Writable, Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Finding } from '../../../schemas/collection/finding.ts';
-import type { MarkedUpOrder } from '../../collection/annotate/annotation-orders.ts';
+import type { AnnotationOrder } from '../../collection/annotate/annotation-orders.ts';
 import type { TemplateSpec } from '../../collection/template/template-spec.ts';
 import { columnLetters } from '../../kernel/column-letters.ts';
 import type { Cell } from '../../kernel/sheet.ts';
@@ -26,15 +26,15 @@ import { type PackedEntry, textOfEntry } from './zip-entries.ts';
 const [looksRow, sheetEnd] = [1, 1_048_576];
 
 /** Writes the officer's workbook with every fault marked to `output`, and ends it. Memory does not grow with the rows. */
-export async function writeMarkedUp(order: MarkedUpOrder, output: Writable): Promise<void> {
-  await pipeline(Readable.from(markedUpBytes(order), { objectMode: false }), output);
+export async function writeAnnotated(order: AnnotationOrder, output: Writable): Promise<void> {
+  await pipeline(Readable.from(streamAnnotated(order), { objectMode: false }), output);
 }
 
 /**
  * The officer's own rows, each at its own number, with faulty cells coloured and noted; before them the list of findings with a link to each cell,
  * behind them what the template has, marks included: once repaired, the workbook can be handed in itself.
  */
-export async function* markedUpBytes(order: MarkedUpOrder): AsyncGenerator<Uint8Array> {
+export async function* streamAnnotated(order: AnnotationOrder): AsyncGenerator<Uint8Array> {
   const { spec } = order;
   const columns = columnsInSheet(order);
   const looks = looksOf(columns);
@@ -140,11 +140,11 @@ function withFilterName(book: string, range: string): string {
   );
 }
 
-function columnsInSheet({ spec, columns }: MarkedUpOrder): (TemplateSpec['columns'][number] | null)[] {
+function columnsInSheet({ spec, columns }: AnnotationOrder): (TemplateSpec['columns'][number] | null)[] {
   return Array.from({ length: Math.max(0, ...columns) + 1 }, (_, at) => spec.columns[columns.indexOf(at)] ?? null);
 }
 
-function kindOf(row: number, cells: readonly Cell[], { headerRow, spec }: MarkedUpOrder): RowKind {
+function kindOf(row: number, cells: readonly Cell[], { headerRow, spec }: AnnotationOrder): RowKind {
   if (row === headerRow) return 'header';
   const first = cells.find((cell) => cell !== null && cell !== '');
   return row === headerRow + 1 && typeof first === 'string' && first.startsWith(spec.hintMark) ? 'hint' : 'data';

@@ -15,14 +15,14 @@ import { textOfEntry } from './zip-entries.ts';
 
 /** Writes the rows with an error to `output` in the form of the template, and ends it. */
 export async function writeFailedRows(order: FailedRowsOrder, output: Writable): Promise<void> {
-  await pipeline(Readable.from(failedRowsBytes(order), { objectMode: false }), output);
+  await pipeline(Readable.from(streamFailedRows(order), { objectMode: false }), output);
 }
 
 /**
  * Only the rows with an error, in the template's own form: columns in its order, faulty cells coloured, the note saying where the row stood.
  * Columns that the catalogue does not know are left out. Repaired, it can be handed in as an increment.
  */
-export async function* failedRowsBytes(order: FailedRowsOrder): AsyncGenerator<Uint8Array> {
+export async function* streamFailedRows(order: FailedRowsOrder): AsyncGenerator<Uint8Array> {
   const { spec } = order;
   const looks = looksOf(spec.columns);
   const workbook = newWorkbook(spec);

@@ -9,7 +9,7 @@ export type QueueNames = {
   readonly pull: string;
   readonly loadPart: string;
   readonly settle: string;
-  readonly markUp: string;
+  readonly annotateWorkbook: string;
 };
 
 /** Messages of the collection room. They carry ids only. */
@@ -20,7 +20,7 @@ export function messages(client: SQSClient, names: QueueNames): SourceMessages {
     ingest: ({ id, channel }) => send(channel === 'excel' ? names.ingest : names.ingestPages, [{ delivery: id }]),
     pull: ({ dataset, channel }) => send(names.pull, [{ dataset, channel }]),
     settle: (delivery) => send(names.settle, [{ delivery }]),
-    markUp: (delivery) => send(names.markUp, [{ delivery }]),
+    annotateWorkbook: (delivery) => send(names.annotateWorkbook, [{ delivery }]),
     loadParts: (delivery, parts) =>
       send(
         names.loadPart,

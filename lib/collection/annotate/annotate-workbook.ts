@@ -4,26 +4,29 @@ import { emptyLedger } from '../../../schemas/collection/delivery.ts';
 import { Failure } from '../../kernel/failure.ts';
 import { minuteInShanghai } from '../../kernel/instant.ts';
 import type { CataloguePorts, Clock, CollectionSettings, DeliveryBook, RawWorkbook, Stage } from '../ports.ts';
-import { markedUpKey } from '../staging-keys.ts';
+import { annotatedKey } from '../staging-keys.ts';
 import { templateOf } from '../template/build-template.ts';
-import { markedUpOrders, type FailedRowsOrder, type MarkedUpOrder } from './annotation-orders.ts';
-import type { MarkedUpFacts } from './annotation-text.ts';
+import { annotationOrders, type FailedRowsOrder, type AnnotationOrder } from './annotation-orders.ts';
+import type { AnnotationFacts } from './annotation-text.ts';
 
-export type MarkUpPorts = Clock &
+export type AnnotateWorkbookPorts = Clock &
   CataloguePorts & {
     readonly deliveries: DeliveryBook;
     readonly stage: Pick<Stage, 'readLines'>;
     readonly openRaw: (key: string, version: string | undefined) => Promise<RawWorkbook>;
     readonly departmentName: (id: string) => Promise<string>;
-    readonly writeMarkedUp: (key: string, order: MarkedUpOrder) => Promise<void>;
+    readonly writeAnnotated: (key: string, order: AnnotationOrder) => Promise<void>;
     readonly writeFailedRows: (key: string, order: FailedRowsOrder) => Promise<void>;
     readonly settings: Pick<CollectionSettings, 'leaseSeconds'>;
   };
 
 /** Writes the two marked-up workbooks of a delivery: all its rows, and those that failed. Writing them again gives the same. */
-export async function markUp(message: { readonly delivery: string }, ports: MarkUpPorts): Promise<void> {
+export async function annotateWorkbook(
+  message: { readonly delivery: string },
+  ports: AnnotateWorkbookPorts,
+): Promise<void> {
   const delivery = await ports.deliveries.read(message.delivery);
-  if (delivery === null || delivery.markedUp !== 'pending') return;
+  if (delivery === null || delivery.annotated !== 'pending') return;
   const { staged } = delivery;
   const version = (await ports.publishedVersions(delivery.dataset)).find(
     (published) => published.version === delivery.version,
@@ -32,25 +35,31 @@ export async function markUp(message: { readonly delivery: string }, ports: Mark
   if ('refused' in raw) throw new Failure('raw-workbook-changed', { delivery: delivery.id });
   try {
     if (staged?.sheet === undefined || version === undefined)
-      throw new Failure('nothing-to-mark-up', { delivery: delivery.id });
+      throw new Failure('nothing-to-annotate', { delivery: delivery.id });
     const { sheet } = staged;
     const codeLists = await ports.codeLists(version.content.fields.flatMap(({ codeList }) => codeList ?? []));
     const spec = templateOf(version, codeLists, { department: await ports.departmentName(delivery.department) });
-    const orders = markedUpOrders(staged, spec, factsOf(delivery, staged, sheet, version), raw.workbook, ports.stage);
-    await ports.writeMarkedUp(markedUpKey(delivery.id, 'all'), orders.all);
-    await ports.writeFailedRows(markedUpKey(delivery.id, 'failed'), orders.failed);
+    const orders = annotationOrders(
+      staged,
+      spec,
+      toAnnotationFacts(delivery, staged, sheet, version),
+      raw.workbook,
+      ports.stage,
+    );
+    await ports.writeAnnotated(annotatedKey(delivery.id, 'all'), orders.all);
+    await ports.writeFailedRows(annotatedKey(delivery.id, 'failed'), orders.failed);
   } finally {
     await raw.dispose();
   }
-  await ports.deliveries.change(delivery.id, [delivery.status], { markedUp: 'ready', wakeAt: null }, delivery.fence);
+  await ports.deliveries.change(delivery.id, [delivery.status], { annotated: 'ready', wakeAt: null }, delivery.fence);
 }
 
-function factsOf(
+function toAnnotationFacts(
   delivery: KeptDelivery,
   staged: Staged,
   sheetName: string,
   { content, version }: DatasetVersion,
-): MarkedUpFacts {
+): AnnotationFacts {
   const { read, rejected, errors, warnings } = delivery.ledger ?? emptyLedger;
   const checkedAt = minuteInShanghai(delivery.finishedAt ?? delivery.createdAt);
   return {

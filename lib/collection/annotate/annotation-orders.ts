@@ -4,7 +4,13 @@ import type { SheetRow, Workbook } from '../../kernel/sheet.ts';
 import type { Stage } from '../ports.ts';
 import { findingsKey } from '../staging-keys.ts';
 import type { TemplateSpec } from '../template/template-spec.ts';
-import { markedUpText, mostFaultyRows, mostNotes, type MarkedUpFacts, type MarkedUpText } from './annotation-text.ts';
+import {
+  annotationText,
+  mostFaultyRows,
+  mostNotes,
+  type AnnotationFacts,
+  type AnnotationText,
+} from './annotation-text.ts';
 import { failedRowsSpec } from './failed-rows-spec.ts';
 
 /** The findings of one row. */
@@ -27,8 +33,8 @@ type Order = {
   readonly mostNotes: number;
 };
 
-export type MarkedUpOrder = Order & {
-  readonly text: MarkedUpText;
+export type AnnotationOrder = Order & {
+  readonly text: AnnotationText;
   /** The officer's own sheet: its name, and its header's row (0: none was found). */
   readonly sheetName: string;
   readonly headerRow: number;
@@ -44,13 +50,13 @@ export type FailedRowsOrder = Order & {
 };
 
 /** What the two marked-up workbooks are written from: the officer's own rows, and the findings that were staged for them. */
-export function markedUpOrders(
+export function annotationOrders(
   staged: StagedFindings,
   spec: TemplateSpec,
-  facts: MarkedUpFacts,
+  facts: AnnotationFacts,
   workbook: Workbook,
   stage: Lines,
-): { readonly all: MarkedUpOrder; readonly failed: FailedRowsOrder } {
+): { readonly all: AnnotationOrder; readonly failed: FailedRowsOrder } {
   const { columns, findings, headerRow } = staged;
   const { sheetName } = facts;
   const common = { columns, findings, mostNotes };
@@ -58,7 +64,7 @@ export function markedUpOrders(
     all: {
       ...common,
       spec,
-      text: markedUpText(facts),
+      text: annotationText(facts),
       sheetName,
       headerRow,
       rows: workbook.rows(sheetName),

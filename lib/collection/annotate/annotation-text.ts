@@ -1,5 +1,5 @@
 /** What is told above the list; counts are of the whole file. */
-export type MarkedUpFacts = {
+export type AnnotationFacts = {
   readonly fileName: string;
   readonly datasetName: string;
   readonly version: number;
@@ -15,7 +15,7 @@ export type MarkedUpFacts = {
 };
 
 /** The words of the sheet 问题清单. */
-export type MarkedUpText = {
+export type AnnotationText = {
   readonly title: string;
   readonly lines: readonly string[];
   readonly headings: readonly string[];
@@ -30,7 +30,7 @@ export const mostFaultyRows = 100_000;
 export const mostNotes = 20_000;
 
 /** What the officer reads first: which file, how it went, what the colours mean, what to do. */
-export function markedUpText(facts: MarkedUpFacts): MarkedUpText {
+export function annotationText(facts: AnnotationFacts): AnnotationText {
   const lines = [
     `文件：${facts.fileName}　信息资源：${facts.datasetName}（目录第 ${facts.version} 版）　检查时间：${facts.checkedAt}`,
     `共读取 ${counted(facts.rowsRead)} 行，其中 ${counted(facts.rowsRejected)} 行因错误未通过；发现错误 ${counted(facts.errors)} 处、提醒 ${counted(facts.warnings)} 处。`,

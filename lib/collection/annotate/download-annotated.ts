@@ -1,13 +1,13 @@
-import type { downloadMarkedUpRoute } from '../../../schemas/collection/routes.ts';
+import type { downloadAnnotatedRoute } from '../../../schemas/collection/routes.ts';
 import { refused } from '../../../schemas/kernel/refusal.ts';
 import type { InputOf } from '../../../schemas/kernel/route.ts';
 import { secondsAfter } from '../../kernel/instant.ts';
 import { mayAct } from '../deliveries/access.ts';
 import type { Clock, DeliveryBook } from '../ports.ts';
-import { markedUpKey } from '../staging-keys.ts';
-import { whyNotMarkedUp } from './why-not-annotated.ts';
+import { annotatedKey } from '../staging-keys.ts';
+import { whyNotAnnotated } from './why-not-annotated.ts';
 
-export type DownloadMarkedUpPorts = Clock & {
+export type DownloadAnnotatedPorts = Clock & {
   readonly deliveries: Pick<DeliveryBook, 'read'>;
   /** A short-lived address from which the object is saved under the name, which stands in the address; `null` when there is no such object. */
   readonly downloadAddress: (key: string, fileName: string, seconds: number) => Promise<string | null>;
@@ -17,21 +17,21 @@ const downloadSeconds = 5 * 60;
 const suffixes = { all: '批注', failed: '待修改' } as const;
 
 /** Where the marked-up workbook can be fetched, or the one with the failed rows only. The officer's own file name may name a person: it is in the answer, never in the address. */
-export async function downloadMarkedUp(
-  { caller, params, query }: InputOf<typeof downloadMarkedUpRoute>,
-  ports: DownloadMarkedUpPorts,
+export async function downloadAnnotated(
+  { caller, params, query }: InputOf<typeof downloadAnnotatedRoute>,
+  ports: DownloadAnnotatedPorts,
 ) {
   const delivery = await ports.deliveries.read(params.delivery);
   if (delivery === null || !mayAct(caller, delivery)) return refused('delivery-not-found');
-  const missing = whyNotMarkedUp(delivery);
+  const missing = whyNotAnnotated(delivery);
   if (missing !== null) return refused(missing);
   const fileName = delivery.fileName.replace(/\.xlsx$/i, `（${suffixes[query.rows]}）.xlsx`);
   const url = await ports.downloadAddress(
-    markedUpKey(delivery.id, query.rows),
+    annotatedKey(delivery.id, query.rows),
     `${delivery.dataset}-${delivery.id}（${suffixes[query.rows]}）.xlsx`,
     downloadSeconds,
   );
   return url === null
-    ? refused('no-marked-up-workbook')
+    ? refused('no-annotated-workbook')
     : { url, fileName, expiresAt: secondsAfter(ports.now(), downloadSeconds) };
 }

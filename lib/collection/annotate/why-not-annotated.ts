@@ -6,15 +6,15 @@ const underWay: ReadonlySet<DeliveryStatus> = new Set(['awaiting-upload', 'recei
 const givenUp: ReadonlySet<DeliveryStatus> = new Set(['failed', 'discarded']);
 
 /** Why a delivery has no marked-up workbook: it may still come, it will not come, or there is nothing that it could show; `null` when it has one. */
-export function whyNotMarkedUp({
+export function whyNotAnnotated({
   status,
-  markedUp,
-}: Pick<Delivery, 'status' | 'markedUp'>):
-  | 'marked-up-not-ready'
-  | 'no-marked-up-workbook'
-  | 'nothing-to-mark-up'
+  annotated,
+}: Pick<Delivery, 'status' | 'annotated'>):
+  | 'annotated-not-ready'
+  | 'no-annotated-workbook'
+  | 'nothing-to-annotate'
   | null {
-  if (markedUp === 'ready') return null;
-  if (markedUp === 'pending' || (markedUp === 'none' && underWay.has(status))) return 'marked-up-not-ready';
-  return markedUp === 'failed' || givenUp.has(status) ? 'no-marked-up-workbook' : 'nothing-to-mark-up';
+  if (annotated === 'ready') return null;
+  if (annotated === 'pending' || (annotated === 'none' && underWay.has(status))) return 'annotated-not-ready';
+  return annotated === 'failed' || givenUp.has(status) ? 'no-annotated-workbook' : 'nothing-to-annotate';
 }

@@ -30,7 +30,7 @@ export async function releaseDelivery(
     status: 'received',
     shrinkConfirmedBy: caller.subject,
     decisions: [...delivery.decisions, { kind: 'released', by: caller.subject, at: now, reason: body.reason }],
-    markedUp: 'none',
+    annotated: 'none',
     attempts: 0,
     finishedAt: null,
     reason: null,

@@ -50,7 +50,7 @@ export async function createDelivery(
     createdAt: now,
     decisions: [],
     laterUploads: 0,
-    markedUp: 'none',
+    annotated: 'none',
     rawKey: rawKeyOf(id),
     attempts: 0,
     loadedParts: [],

@@ -69,11 +69,11 @@ export async function continueDiscarding(delivery: KeptDelivery, ports: Continue
   for (let part = 1; part <= (delivery.staged?.parts ?? 0); part += 1) {
     for await (const versions of versionsOf(delivery, part, ports.stage)) await ports.records.remove(versions);
   }
-  const markedUp = delivery.markedUp === 'pending' ? 'none' : delivery.markedUp;
+  const annotated = delivery.annotated === 'pending' ? 'none' : delivery.annotated;
   await ports.deliveries.change(id, ['held', 'failed'], {
     status: 'discarded',
     finishedAt: ports.now(),
-    markedUp,
+    annotated,
     wakeAt: null,
   });
   await wakeNext(dataset, ports);

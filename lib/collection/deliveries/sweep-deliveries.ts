@@ -46,7 +46,7 @@ async function wake(delivery: KeptDelivery, ports: SweepPorts): Promise<void> {
   const over = status === 'published' || status === 'returned' || status === 'held';
   if (tired && over && delivery.discarding === undefined) {
     await ports.deliveries.change(id, [status], {
-      ...(delivery.markedUp === 'pending' ? { markedUp: 'failed' } : {}),
+      ...(delivery.annotated === 'pending' ? { annotated: 'failed' } : {}),
       wakeAt: null,
     });
     return;
@@ -62,13 +62,13 @@ async function wake(delivery: KeptDelivery, ports: SweepPorts): Promise<void> {
   }
   const again = await ports.deliveries.change(id, [status], {
     wakeAt: secondsAfter(ports.now(), 2 * ports.settings.leaseSeconds),
-    ...(status === 'loading' || delivery.markedUp === 'pending' ? { attempts: delivery.attempts + 1 } : {}),
+    ...(status === 'loading' || delivery.annotated === 'pending' ? { attempts: delivery.attempts + 1 } : {}),
   });
   if (again === null) return;
   if (again.discarding !== undefined) await ports.messages.settle(id);
   else if (status === 'received' || status === 'ingesting') await ports.messages.ingest(again);
   else if (status === 'loading') await goOnLoading(again, ports.messages);
-  else if (again.markedUp === 'pending') await ports.messages.markUp(id);
+  else if (again.annotated === 'pending') await ports.messages.annotateWorkbook(id);
   else await ports.deliveries.change(id, [status], { wakeAt: null });
 }
 

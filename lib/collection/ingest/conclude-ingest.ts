@@ -55,7 +55,7 @@ export async function concludeIngest(
   if (obstacle !== null)
     return await returnDelivery(
       turn,
-      { ...done, ...obstacle, ...markUpWhen(delivery.channel === 'excel' && staged.findings > 0, ports) },
+      { ...done, ...obstacle, ...annotateIf(delivery.channel === 'excel' && staged.findings > 0, ports) },
       ports,
     );
   if (changes === 0) return await concludeUnchanged(turn, done, ports);
@@ -98,7 +98,7 @@ export async function returnDelivery(turn: Turn, changes: DeliveryChanges, ports
     { status: 'returned', finishedAt: ports.now(), attempts: 0, wakeAt: null, ...changes },
     holding.fence,
   );
-  if (given?.markedUp === 'pending') await ports.messages.markUp(delivery.id);
+  if (given?.annotated === 'pending') await ports.messages.annotateWorkbook(delivery.id);
   await wakeNext(delivery.dataset, ports);
 }
 
@@ -110,6 +110,6 @@ async function concludeUnchanged(turn: Turn, done: DeliveryChanges, ports: Concl
   if (kept !== null) await concludePublished(kept, 'ingesting', ports);
 }
 
-export function markUpWhen(wanted: boolean, ports: ConcludePorts): DeliveryChanges {
-  return wanted ? { markedUp: 'pending', wakeAt: secondsAfter(ports.now(), ports.settings.leaseSeconds) } : {};
+export function annotateIf(wanted: boolean, ports: ConcludePorts): DeliveryChanges {
+  return wanted ? { annotated: 'pending', wakeAt: secondsAfter(ports.now(), ports.settings.leaseSeconds) } : {};
 }

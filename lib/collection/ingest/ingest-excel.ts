@@ -16,7 +16,7 @@ import type {
 } from '../ports.ts';
 import { findingsKey, partKey } from '../staging-keys.ts';
 import { checkWorkbook } from './check-workbook.ts';
-import { concludeIngest, returnDelivery, markUpWhen, type ConcludePorts } from './conclude-ingest.ts';
+import { concludeIngest, returnDelivery, annotateIf, type ConcludePorts } from './conclude-ingest.ts';
 import { beginTurn, keepTurn, type Turn } from './lease.ts';
 
 export type IngestExcelPorts = ConcludePorts &
@@ -102,7 +102,7 @@ async function ingestRows(
         reason: deliveryReasons[checked.refused],
         ledger,
         staged,
-        ...markUpWhen(checked.place.sheet !== undefined, ports),
+        ...annotateIf(checked.place.sheet !== undefined, ports),
       },
       ports,
     );

@@ -87,16 +87,16 @@ export async function concludePublished(
   });
   const link = (await ports.links.read(delivery.dataset)).find(({ channel }) => channel === delivery.channel);
   if (link === undefined) throw new Failure('link-missing', { dataset: delivery.dataset, delivery: delivery.id });
-  const marked = delivery.channel === 'excel' && (delivery.staged?.findings ?? 0) > 0;
+  const hasFindings = delivery.channel === 'excel' && (delivery.staged?.findings ?? 0) > 0;
   const changes: DeliveryChanges = {
     status: 'published',
     finishedAt: now,
     trial: link.state === 'on-trial',
-    markedUp: marked ? 'pending' : 'none',
+    annotated: hasFindings ? 'pending' : 'none',
     attempts: 0,
-    wakeAt: marked ? secondsAfter(now, ports.settings.leaseSeconds) : null,
+    wakeAt: hasFindings ? secondsAfter(now, ports.settings.leaseSeconds) : null,
   };
   const published = await ports.deliveries.change(delivery.id, [from], changes, delivery.fence);
-  if (published !== null && marked) await ports.messages.markUp(delivery.id);
+  if (published !== null && hasFindings) await ports.messages.annotateWorkbook(delivery.id);
   await wakeNext(delivery.dataset, ports);
 }

@@ -1,8 +1,8 @@
 import { xlsxMediaType } from '../../../schemas/collection/routes.ts';
-import { writeMarkedUp } from '../../adapters/excel/write-annotated.ts';
+import { writeAnnotated } from '../../adapters/excel/write-annotated.ts';
 import { writeFailedRows } from '../../adapters/excel/write-failed-rows.ts';
 import { openUpload } from '../../adapters/object-store/open-upload.ts';
-import type { MarkUpPorts } from '../../collection/annotate/annotate-workbook.ts';
+import type { AnnotateWorkbookPorts } from '../../collection/annotate/annotate-workbook.ts';
 import { publishedCatalogue } from '../catalogue.ts';
 import { objectClient } from '../object-client.ts';
 import { setting } from '../setting.ts';
@@ -11,7 +11,7 @@ import { departmentNames } from './department-name.ts';
 import { rawWorkbooks } from './raw-workbooks.ts';
 import { staging } from './staging.ts';
 
-export function markUpPorts(): MarkUpPorts {
+export function annotateWorkbookPorts(): AnnotateWorkbookPorts {
   const upload = openUpload(objectClient(), setting('WORK_BUCKET'), xlsxMediaType);
   return {
     ...collectionBasics(),
@@ -19,7 +19,7 @@ export function markUpPorts(): MarkUpPorts {
     ...departmentNames(),
     ...rawWorkbooks(),
     ...staging(),
-    writeMarkedUp: (key, order) => upload(key, (output) => writeMarkedUp(order, output)),
+    writeAnnotated: (key, order) => upload(key, (output) => writeAnnotated(order, output)),
     writeFailedRows: (key, order) => upload(key, (output) => writeFailedRows(order, output)),
   };
 }

@@ -30,7 +30,7 @@ export function collectionBasics(): CollectionBasics {
     ingestPages: setting('INGEST_PAGES_QUEUE'),
     loadPart: setting('LOAD_QUEUE'),
     settle: setting('SETTLE_QUEUE'),
-    markUp: setting('MARK_UP_QUEUE'),
+    annotateWorkbook: setting('ANNOTATE_QUEUE'),
     pull: setting('PULL_QUEUE'),
   });
   return {

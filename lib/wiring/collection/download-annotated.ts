@@ -1,10 +1,10 @@
 import { downloadAddress } from '../../adapters/object-store/presigned-urls.ts';
-import type { DownloadMarkedUpPorts } from '../../collection/annotate/download-annotated.ts';
+import type { DownloadAnnotatedPorts } from '../../collection/annotate/download-annotated.ts';
 import { presigningClient } from '../object-client.ts';
 import { setting } from '../setting.ts';
 import { collectionBasics } from './basics.ts';
 
-export function downloadMarkedUpPorts(): DownloadMarkedUpPorts {
+export function downloadAnnotatedPorts(): DownloadAnnotatedPorts {
   const client = presigningClient();
   const bucket = setting('WORK_BUCKET');
   return {

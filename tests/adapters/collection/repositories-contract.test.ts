@@ -37,7 +37,7 @@ function delivery(id: string, changes: Partial<KeptDelivery> = {}): KeptDelivery
     createdAt: early,
     decisions: [],
     laterUploads: 0,
-    markedUp: 'none',
+    annotated: 'none',
     rawKey: `deliveries/${id}/workbook.xlsx`,
     attempts: 0,
     loadedParts: [],

@@ -1,11 +1,11 @@
 import { Writable } from 'node:stream';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { markedUpBytes, writeMarkedUp } from '../../../lib/adapters/excel/write-annotated.ts';
-import { failedRowsBytes } from '../../../lib/adapters/excel/write-failed-rows.ts';
+import { streamAnnotated, writeAnnotated } from '../../../lib/adapters/excel/write-annotated.ts';
+import { streamFailedRows } from '../../../lib/adapters/excel/write-failed-rows.ts';
 import { textOfEntry, zipEntries } from '../../../lib/adapters/excel/zip-entries.ts';
-import type { MarkedUpOrder } from '../../../lib/collection/annotate/annotation-orders.ts';
-import { markedUpText } from '../../../lib/collection/annotate/annotation-text.ts';
+import type { AnnotationOrder } from '../../../lib/collection/annotate/annotation-orders.ts';
+import { annotationText } from '../../../lib/collection/annotate/annotation-text.ts';
 import { templateOf } from '../../../lib/collection/template/build-template.ts';
 import { marksOf, readMarks } from '../../../lib/collection/template/marks.ts';
 import type { Cell, SheetRow } from '../../../lib/kernel/sheet.ts';
@@ -78,10 +78,10 @@ async function* each<T>(values: Iterable<T>): AsyncGenerator<T> {
 }
 
 function orderOf(
-  change: Partial<MarkedUpOrder> = {},
+  change: Partial<AnnotationOrder> = {},
   faults = findings,
   rows: readonly SheetRow[] = sheet,
-): MarkedUpOrder {
+): AnnotationOrder {
   const facts = {
     fileName: '十一月.xlsx',
     datasetName: '捕捞许可证信息',
@@ -95,7 +95,7 @@ function orderOf(
   };
   return {
     spec,
-    text: markedUpText({ ...facts, sheetName: '登记表' }),
+    text: annotationText({ ...facts, sheetName: '登记表' }),
     sheetName: '登记表',
     headerRow: 3,
     columns,
@@ -116,7 +116,7 @@ async function listOf(bytes: Uint8Array, name = '问题清单'): Promise<Cell[][
 }
 
 describe('a marked-up workbook, read by our own reader', async () => {
-  const bytes = await bytesOf(markedUpBytes(orderOf()));
+  const bytes = await bytesOf(streamAnnotated(orderOf()));
 
   test('has the list first, then the officer’s own sheet, then what a template has', async () => {
     expect((await readBack(bytes)).sheets.map(({ name }) => name)).toEqual([
@@ -203,7 +203,7 @@ const seen = {
 test.skipIf(openpyxl === null)(
   'openpyxl finds exactly the faulty cells coloured and noted, and a link to each (needs openpyxl)',
   async () => {
-    expect(await askOpenpyxl(await bytesOf(markedUpBytes(orderOf())), look)).toMatchObject(seen);
+    expect(await askOpenpyxl(await bytesOf(streamAnnotated(orderOf())), look)).toMatchObject(seen);
   },
 );
 
@@ -211,7 +211,7 @@ test.skipIf(openpyxl === null || !libreOffice)(
   'LibreOffice opens a marked-up workbook and keeps what is marked (needs LibreOffice and openpyxl)',
   { timeout: 120_000 },
   async () => {
-    const saved = await savedByLibreOffice(await bytesOf(markedUpBytes(orderOf())));
+    const saved = await savedByLibreOffice(await bytesOf(streamAnnotated(orderOf())));
     const { marked, notes } = seen.sheets.登记表;
     expect(await askOpenpyxl(saved, look)).toMatchObject({
       sheets: { 登记表: { marked, notes } },
@@ -226,7 +226,7 @@ describe('at the edges', () => {
   test('beyond the most faulty rows nothing is listed or marked, but every row is there', async () => {
     const many = Array.from({ length: 8 }, (_, i) => ({ row: 4 + i, cells: ['王芳', `A-${i}`] }));
     const faults = many.flatMap(({ row }) => [at(row, 'A', 'first'), at(row, 'B', 'second')]);
-    const bytes = await bytesOf(markedUpBytes(orderOf({ mostFaultyRows: 3 }, faults, many)));
+    const bytes = await bytesOf(streamAnnotated(orderOf({ mostFaultyRows: 3 }, faults, many)));
     expect((await listOf(bytes)).map((cells) => cells[2])).toEqual([
       '整个文件',
       'C3',
@@ -241,7 +241,7 @@ describe('at the edges', () => {
   });
 
   test('a fault at an empty cell far to the right, and one in a row that holds nothing', async () => {
-    const bytes = await bytesOf(markedUpBytes(orderOf({}, [at(5, 'AB', 'beyond'), at(12, 'A', 'after-the-last')])));
+    const bytes = await bytesOf(streamAnnotated(orderOf({}, [at(5, 'AB', 'beyond'), at(12, 'A', 'after-the-last')])));
     expect((await listOf(bytes)).map((cells) => cells[2])).toEqual(['整个文件', 'C3', 'AB5', 'A12']);
   });
 
@@ -249,7 +249,7 @@ describe('at the edges', () => {
     'they are coloured and noted where they are, and no more rows than are listed (needs openpyxl)',
     async () => {
       const faults = [at(5, 'AB', 'beyond'), at(12, 'A', 'after-the-last', 'warning'), at(13, 'A', 'one-too-many')];
-      const bytes = await bytesOf(markedUpBytes(orderOf({ mostFaultyRows: 2 }, faults)));
+      const bytes = await bytesOf(streamAnnotated(orderOf({ mostFaultyRows: 2 }, faults)));
       expect(await askOpenpyxl(bytes, look)).toHaveProperty('sheets.登记表', {
         marked: { AB5: 'error', A12: 'warning' },
         notes: { ...notesOnHeader, AB5: '【错误】beyond：请改正。', A12: '【提醒】after-the-last：请改正。' },
@@ -261,7 +261,7 @@ describe('at the edges', () => {
   test('the same row number twice is written once, for Excel would not open the file', async () => {
     const twice: SheetRow[] = [...sheet, { row: 9, cells: ['again'] }];
     expect(
-      (await rowsOf(await readBack(await bytesOf(markedUpBytes(orderOf({}, findings, twice)))), '登记表')).map(
+      (await rowsOf(await readBack(await bytesOf(streamAnnotated(orderOf({}, findings, twice)))), '登记表')).map(
         ({ row }) => row,
       ),
     ).toEqual([1, 3, 4, 6, 9]);
@@ -275,13 +275,13 @@ describe('at the edges', () => {
     ['一[二]:三/四*五?六\\七', ['问题清单', '一_二__三_四_五_六_七', '填写说明', '_guiji']],
     ['名'.repeat(40), ['问题清单', '名'.repeat(31), '填写说明', '_guiji']],
   ])('a sheet that the officer has called %s', async (sheetName, names) => {
-    const workbook = await readBack(await bytesOf(markedUpBytes(orderOf({ sheetName }))));
+    const workbook = await readBack(await bytesOf(streamAnnotated(orderOf({ sheetName }))));
     expect(workbook.sheets.map(({ name }) => name)).toEqual(names);
   });
 
   test('no header was found: the file is listed, the rows stand as they were', async () => {
     const bytes = await bytesOf(
-      markedUpBytes(
+      streamAnnotated(
         orderOf({
           headerRow: 0,
           columns: [-1, -1, -1, -1, -1],
@@ -302,7 +302,7 @@ describe('at the edges', () => {
       yield sheet;
       throw new Error('the file ends here');
     })();
-    await expect(writeMarkedUp(orderOf({ rows: failing }), output)).rejects.toThrow('the file ends here');
+    await expect(writeAnnotated(orderOf({ rows: failing }), output)).rejects.toThrow('the file ends here');
     expect(output.destroyed).toBe(true);
   });
 
@@ -315,7 +315,7 @@ describe('at the edges', () => {
       }
     })();
     const output = new Writable({ write: (_chunk, _encoding, done) => done(new Error('no space left')) });
-    await expect(writeMarkedUp(orderOf({ rows: endless, findingsByRow: each([]) }), output)).rejects.toThrow(
+    await expect(writeAnnotated(orderOf({ rows: endless, findingsByRow: each([]) }), output)).rejects.toThrow(
       'no space left',
     );
     expect(read).toBeLessThan(900);
@@ -325,7 +325,7 @@ describe('at the edges', () => {
 test('more links than Excel allows become formulas, and every one is there', { timeout: 120_000 }, async () => {
   const rows = Array.from({ length: 65_010 }, (_, i) => ({ row: 4 + i, cells: ['王芳'] }));
   const bytes = await bytesOf(
-    markedUpBytes(
+    streamAnnotated(
       orderOf(
         { mostFaultyRows: 100_000, mostNotes: 10 },
         rows.map(({ row }) => at(row, 'A', 'wrong')),
@@ -356,7 +356,7 @@ describe('the failed rows alone', async () => {
     mostRows: 100,
     mostNotes: 100,
   };
-  const bytes = await bytesOf(failedRowsBytes(order));
+  const bytes = await bytesOf(streamFailedRows(order));
 
   test('stand in the template’s form and order', async () => {
     const workbook = await readBack(bytes);
@@ -371,14 +371,14 @@ describe('the failed rows alone', async () => {
 
   test('only so many', async () => {
     const one = await bytesOf(
-      failedRowsBytes({ ...order, rows: each([sheet]), findingsByRow: each(byRow(findings)), mostRows: 1 }),
+      streamFailedRows({ ...order, rows: each([sheet]), findingsByRow: each(byRow(findings)), mostRows: 1 }),
     );
     expect((await rowsOf(await readBack(one), '数据')).map(({ row }) => row)).toEqual([1, 2, 3]);
   });
 
   test('a row with warnings only has passed and is not there', async () => {
     const warned = byRow([at(4, 'A', 'odd', 'warning')]);
-    const none = await bytesOf(failedRowsBytes({ ...order, rows: each([sheet]), findingsByRow: each(warned) }));
+    const none = await bytesOf(streamFailedRows({ ...order, rows: each([sheet]), findingsByRow: each(warned) }));
     expect((await rowsOf(await readBack(none), '数据')).length).toBe(2);
   });
 
@@ -429,7 +429,7 @@ describe('whatever a cell holds', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.array(cell, { maxLength: 6 }), { minLength: 1, maxLength: 20 }), async (cells) => {
         const rows = cells.map((values, i) => ({ row: 4 + i, cells: values }));
-        const bytes = await bytesOf(markedUpBytes(orderOf({}, [], rows)));
+        const bytes = await bytesOf(streamAnnotated(orderOf({}, [], rows)));
         const written = await cellsByRow(await readBack(bytes), '登记表');
         for (const { row, cells: values } of rows) {
           const wanted = values.slice(0, values.findLastIndex((value) => value !== null) + 1);

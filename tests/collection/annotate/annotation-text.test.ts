@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { markedUpText } from '../../../lib/collection/annotate/annotation-text.ts';
+import { annotationText } from '../../../lib/collection/annotate/annotation-text.ts';
 
 const facts = {
   fileName: '十一月.xlsx',
@@ -34,7 +34,7 @@ test.each([
   ['more findings than notes', { errors: 20_000, warnings: 1 }, '批注只加在前 20,000 个有问题的单元格上', true],
 ])('the list says: %s', (_, change, sentence, said) => {
   expect(
-    markedUpText({ ...facts, ...change })
+    annotationText({ ...facts, ...change })
       .lines.join('\n')
       .includes(sentence),
   ).toBe(said);

@@ -1,24 +1,24 @@
 import { expect, test } from 'vitest';
-import { whyNotMarkedUp } from '../../../lib/collection/annotate/why-not-annotated.ts';
+import { whyNotAnnotated } from '../../../lib/collection/annotate/why-not-annotated.ts';
 import { Delivery, DeliveryStatus } from '../../../schemas/collection/delivery.ts';
 
-const kinds = Delivery.shape.markedUp.unwrap().options;
+const kinds = Delivery.shape.annotated.unwrap().options;
 
 const answers: Readonly<Record<DeliveryStatus, readonly [none: string, pending: string, failed: string]>> = {
-  'awaiting-upload': ['marked-up-not-ready', 'marked-up-not-ready', 'no-marked-up-workbook'],
-  received: ['marked-up-not-ready', 'marked-up-not-ready', 'no-marked-up-workbook'],
-  ingesting: ['marked-up-not-ready', 'marked-up-not-ready', 'no-marked-up-workbook'],
-  loading: ['marked-up-not-ready', 'marked-up-not-ready', 'no-marked-up-workbook'],
-  held: ['nothing-to-mark-up', 'marked-up-not-ready', 'no-marked-up-workbook'],
-  published: ['nothing-to-mark-up', 'marked-up-not-ready', 'no-marked-up-workbook'],
-  returned: ['nothing-to-mark-up', 'marked-up-not-ready', 'no-marked-up-workbook'],
-  failed: ['no-marked-up-workbook', 'marked-up-not-ready', 'no-marked-up-workbook'],
-  discarded: ['no-marked-up-workbook', 'marked-up-not-ready', 'no-marked-up-workbook'],
+  'awaiting-upload': ['annotated-not-ready', 'annotated-not-ready', 'no-annotated-workbook'],
+  received: ['annotated-not-ready', 'annotated-not-ready', 'no-annotated-workbook'],
+  ingesting: ['annotated-not-ready', 'annotated-not-ready', 'no-annotated-workbook'],
+  loading: ['annotated-not-ready', 'annotated-not-ready', 'no-annotated-workbook'],
+  held: ['nothing-to-annotate', 'annotated-not-ready', 'no-annotated-workbook'],
+  published: ['nothing-to-annotate', 'annotated-not-ready', 'no-annotated-workbook'],
+  returned: ['nothing-to-annotate', 'annotated-not-ready', 'no-annotated-workbook'],
+  failed: ['no-annotated-workbook', 'annotated-not-ready', 'no-annotated-workbook'],
+  discarded: ['no-annotated-workbook', 'annotated-not-ready', 'no-annotated-workbook'],
 };
 
 test.each(DeliveryStatus.options)('%s: to wait, to give up, or nothing to show', (status) => {
   const [none, pending, failed] = answers[status];
-  expect(kinds.map((markedUp) => whyNotMarkedUp({ status, markedUp }))).toEqual(
+  expect(kinds.map((annotated) => whyNotAnnotated({ status, annotated }))).toEqual(
     kinds.map((kind) => ({ none, pending, failed, ready: null })[kind]),
   );
 });

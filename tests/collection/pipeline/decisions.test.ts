@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { downloadMarkedUp } from '../../../lib/collection/annotate/download-annotated.ts';
+import { downloadAnnotated } from '../../../lib/collection/annotate/download-annotated.ts';
 import { releaseDelivery } from '../../../lib/collection/deliveries/approve-delivery.ts';
 import { discardDelivery } from '../../../lib/collection/deliveries/discard-delivery.ts';
 import { listDeliveries } from '../../../lib/collection/deliveries/list-deliveries.ts';
@@ -133,7 +133,7 @@ describe('a delivery that ends without publication', () => {
     expect(await handed(world, 'full', given)).toMatchObject({
       status: 'returned',
       reason: { code },
-      markedUp: 'ready',
+      annotated: 'ready',
     });
     expect((await shownAt(world)).size).toBe(10);
     await mustHold(world);
@@ -205,13 +205,13 @@ describe('marking up', () => {
     ],
   ] as const)('fails for ever: a delivery that is %s says so and rests', async (_, mode, given, status) => {
     const world = await withTen();
-    world.broken.add('mark-up');
-    expect(await handed(world, mode, given)).toMatchObject({ status, markedUp: 'failed' });
+    world.broken.add('annotate-workbook');
+    expect(await handed(world, mode, given)).toMatchObject({ status, annotated: 'failed' });
   });
 
   test('has failed for ever: the held delivery can be released all the same', async () => {
     const world = await withTen();
-    world.broken.add('mark-up');
+    world.broken.add('annotate-workbook');
     const { id } = await handed(world, 'full', [
       ['a', '1'],
       ['b', null],
@@ -219,7 +219,7 @@ describe('marking up', () => {
     world.broken.clear();
     await release(world, id);
     await quiet(world);
-    expect(stored(world, id)).toMatchObject({ status: 'published', markedUp: 'ready' });
+    expect(stored(world, id)).toMatchObject({ status: 'published', annotated: 'ready' });
   });
 
   test('is not waited for when the delivery is discarded', async () => {
@@ -228,18 +228,18 @@ describe('marking up', () => {
       ['a', '1'],
       ['b', null],
     ]);
-    world.broken.add('mark-up');
+    world.broken.add('annotate-workbook');
     const run = runWorld(world);
     for (
       let message = world.queue.shift();
-      message !== undefined && message.kind !== 'mark-up';
+      message !== undefined && message.kind !== 'annotate-workbook';
       message = world.queue.shift()
     )
       await world.handle(message, async () => undefined);
-    expect(stored(world, id)).toMatchObject({ status: 'held', markedUp: 'pending' });
+    expect(stored(world, id)).toMatchObject({ status: 'held', annotated: 'pending' });
     await discard(world, id);
     await run.untilQuiet();
-    expect(stored(world, id)).toMatchObject({ status: 'discarded', markedUp: 'none' });
+    expect(stored(world, id)).toMatchObject({ status: 'discarded', annotated: 'none' });
   });
 
   test('what is marked are the findings of the last time that it was taken in', async () => {
@@ -248,12 +248,12 @@ describe('marking up', () => {
       ['a', '1'],
       ['b', null],
     ]);
-    expect(held.markedUp).toBe('ready');
+    expect(held.annotated).toBe('ready');
     await release(world, held.id);
-    expect(stored(world, held.id)).toMatchObject({ markedUp: 'none', attempts: 0 });
+    expect(stored(world, held.id)).toMatchObject({ annotated: 'none', attempts: 0 });
     expect([stored(world, held.id).reason, stored(world, held.id).finishedAt]).toEqual([undefined, undefined]);
     await quiet(world);
-    expect(stored(world, held.id)).toMatchObject({ status: 'published', markedUp: 'ready' });
+    expect(stored(world, held.id)).toMatchObject({ status: 'published', annotated: 'ready' });
   });
 
   test('the officer’s file name is in the answer, never in the address', async () => {
@@ -268,7 +268,7 @@ describe('marking up', () => {
       return 'address';
     };
     const ports = { ...world.ports, downloadAddress };
-    const answer = await downloadMarkedUp(
+    const answer = await downloadAnnotated(
       { ...askedBy(officer), params: { delivery: id }, query: { rows: 'failed' }, body: null },
       ports,
     );
@@ -276,7 +276,7 @@ describe('marking up', () => {
     expect(names).toEqual([`${dataset}-${id}（待修改）.xlsx`]);
     expect(
       codeOf(
-        await downloadMarkedUp(
+        await downloadAnnotated(
           { ...askedBy(stranger), params: { delivery: id }, query: { rows: 'all' }, body: null },
           ports,
         ),

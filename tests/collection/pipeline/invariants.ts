@@ -72,12 +72,12 @@ export async function mustHold(world: World): Promise<void> {
 
   const published = new Set(publications.map(({ delivery }) => delivery));
   const holding = await holdings.read(dataset);
-  for (const { id, status, seq, ledger, markedUp } of deliveries.all()) {
+  for (const { id, status, seq, ledger, annotated } of deliveries.all()) {
     expect(['published', 'returned', 'held', 'failed', 'discarded'], id).toContain(status);
     expect(published.has(id), `${id} ${status}`).toBe(status === 'published' && seq !== undefined);
     if (ledger !== undefined)
       expect(ledger.new + ledger.changed + ledger.unchanged + ledger.rejected, id).toBe(ledger.read);
-    expect(markedUp, id).not.toBe('pending');
+    expect(annotated, id).not.toBe('pending');
     if (holding.loading?.delivery === id) expect(status).toBe('failed');
   }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { markUp } from '../../../lib/collection/annotate/annotate-workbook.ts';
+import { annotateWorkbook } from '../../../lib/collection/annotate/annotate-workbook.ts';
 import { discardDelivery } from '../../../lib/collection/deliveries/discard-delivery.ts';
 import { retryDelivery } from '../../../lib/collection/deliveries/retry-delivery.ts';
 import { ingestExcel } from '../../../lib/collection/ingest/ingest-excel.ts';
@@ -348,7 +348,7 @@ describe('unchanged data', () => {
     expect(stored(world, again)).toMatchObject({
       status: 'published',
       ledger: { read: 5, unchanged: 5 },
-      markedUp: 'none',
+      annotated: 'none',
     });
     expect(stored(world, again).seq).toBeUndefined();
     expect(await world.stores.holdings.read(dataset)).toMatchObject({ publications: 1, lastSeq: 1 });
@@ -419,11 +419,11 @@ describe('loading and settling', () => {
     world.queue.length = 0;
     await settleDelivery({ delivery: id }, world.ports);
     expect(world.queue).toEqual([
-      { kind: 'mark-up', delivery: id },
+      { kind: 'annotate-workbook', delivery: id },
       { kind: 'ingest', delivery: next },
     ]);
     await quiet(world);
-    expect(world.markedUp).toEqual([`marked-up/${id}/all.xlsx 7`]);
+    expect(world.annotated).toEqual([`annotated/${id}/all.xlsx 7`]);
   });
 });
 
@@ -434,20 +434,20 @@ describe('marking up', () => {
   ];
 
   test('is not done again for a message that comes again', async () => {
-    const { world, id } = await before('mark-up', faulty);
-    await markUp({ delivery: id }, world.ports);
-    await markUp({ delivery: id }, world.ports);
-    expect(world.markedUp).toHaveLength(1);
+    const { world, id } = await before('annotate-workbook', faulty);
+    await annotateWorkbook({ delivery: id }, world.ports);
+    await annotateWorkbook({ delivery: id }, world.ports);
+    expect(world.annotated).toHaveLength(1);
   });
 
   test('of an earlier taking in does not count for the present one', async () => {
-    const { world, id } = await before('mark-up', faulty);
+    const { world, id } = await before('annotate-workbook', faulty);
     const slow = {
       ...world.ports,
       writeFailedRows: async () => void (await world.stores.deliveries.change(id, ['published'], { fence: 99 })),
     };
-    await markUp({ delivery: id }, slow);
-    expect(stored(world, id).markedUp).toBe('pending');
+    await annotateWorkbook({ delivery: id }, slow);
+    expect(stored(world, id).annotated).toBe('pending');
   });
 });
 

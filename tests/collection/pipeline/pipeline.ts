@@ -1,5 +1,5 @@
 import { keyedHash } from '../../../lib/adapters/keyed-hash.ts';
-import { markUp, type MarkUpPorts } from '../../../lib/collection/annotate/annotate-workbook.ts';
+import { annotateWorkbook, type AnnotateWorkbookPorts } from '../../../lib/collection/annotate/annotate-workbook.ts';
 import { createDelivery, type CreateDeliveryPorts } from '../../../lib/collection/deliveries/create-delivery.ts';
 import type { DiscardPorts } from '../../../lib/collection/deliveries/discard-delivery.ts';
 import { receiveUpload } from '../../../lib/collection/deliveries/receive-upload.ts';
@@ -30,7 +30,7 @@ export type Row = readonly [key: string, value: string | null];
 export type Message =
   | { readonly kind: 'arrival'; readonly key: string; readonly version: string }
   | { readonly kind: 'load'; readonly delivery: string; readonly part: number }
-  | { readonly kind: 'ingest' | 'settle' | 'mark-up'; readonly delivery: string };
+  | { readonly kind: 'ingest' | 'settle' | 'annotate-workbook'; readonly delivery: string };
 
 /** Passed before every act on the world outside; it may throw (the worker dies) or wait (the worker sleeps). */
 export type Gate = () => Promise<void>;
@@ -75,7 +75,7 @@ export function openWorld({ attempts = 5, shrinkLimit = 0.9, lag = false }: Worl
   const raw = new Map<string, Map<string, readonly Row[]>>();
   const rowsOf = new Map<string, { readonly rows: readonly Row[]; readonly mode: DeliveryMode }>();
   const broken = new Set<string>();
-  const markedUp: string[] = [];
+  const annotated: string[] = [];
   const catalogue: { versions: readonly DatasetVersion[] } = { versions: [version] };
   let time = Date.parse('2020-12-01T00:00:00.000Z');
   let created = 0;
@@ -113,7 +113,7 @@ export function openWorld({ attempts = 5, shrinkLimit = 0.9, lag = false }: Worl
   ): IngestExcelPorts &
     LoadPartPorts &
     SettlePorts &
-    MarkUpPorts &
+    AnnotateWorkbookPorts &
     SweepPorts &
     CreateDeliveryPorts &
     RetryPorts &
@@ -122,7 +122,7 @@ export function openWorld({ attempts = 5, shrinkLimit = 0.9, lag = false }: Worl
     const messages: Messages = {
       ingest: ({ id }) => send({ kind: 'ingest', delivery: id }),
       settle: (delivery) => send({ kind: 'settle', delivery }),
-      markUp: (delivery) => send({ kind: 'mark-up', delivery }),
+      annotateWorkbook: (delivery) => send({ kind: 'annotate-workbook', delivery }),
       loadParts: async (delivery, parts) => {
         for (const part of parts) await send({ kind: 'load', delivery, part });
       },
@@ -159,9 +159,9 @@ export function openWorld({ attempts = 5, shrinkLimit = 0.9, lag = false }: Worl
       publishedVersions: async () => catalogue.versions,
       codeLists: async () => new Map(),
       departmentName: async (id) => id,
-      writeMarkedUp: async (key, { findingsByRow }) => {
-        if (broken.has('mark-up')) throw new Error('no workbook can be written');
-        for await (const { row } of findingsByRow) markedUp.push(`${key} ${row}`);
+      writeAnnotated: async (key, { findingsByRow }) => {
+        if (broken.has('annotate-workbook')) throw new Error('no workbook can be written');
+        for await (const { row } of findingsByRow) annotated.push(`${key} ${row}`);
       },
       writeFailedRows: async () => undefined,
       arrivedAt: async (key) => {
@@ -186,7 +186,7 @@ export function openWorld({ attempts = 5, shrinkLimit = 0.9, lag = false }: Worl
     stores: { deliveries, holdings, links, records, stage, raw },
     rowsOf,
     broken,
-    markedUp,
+    annotated,
     catalogue,
     now,
     portsThrough,
@@ -230,7 +230,7 @@ export function openWorld({ attempts = 5, shrinkLimit = 0.9, lag = false }: Worl
       else if (message.kind === 'ingest') await ingestExcel(message, ports);
       else if (message.kind === 'load') await loadPart(message, ports);
       else if (message.kind === 'settle') await settleDelivery(message, ports);
-      else await markUp(message, ports);
+      else await annotateWorkbook(message, ports);
       // The message itself is deleted only now.
       await gate();
     },

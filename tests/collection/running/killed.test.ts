@@ -97,10 +97,10 @@ test(
         await running.killWorker();
         if (kill === 0) {
           for (const { lane, delivery } of delivered) {
-            const { status, markedUp } = readDeliveryRoute.answer.body.parse(
+            const { status, annotated } = readDeliveryRoute.answer.body.parse(
               await ask(readDeliveryRoute, { params: { delivery: delivery.id }, caller: lane.caller }),
             );
-            if (status !== 'published' || markedUp === 'pending') disturbed += 1;
+            if (status !== 'published' || annotated === 'pending') disturbed += 1;
           }
         }
         await running.startWorker();

@@ -8,7 +8,7 @@ import {
   confirmLinkRoute,
   createDeliveryRoute,
   discardDeliveryRoute,
-  downloadMarkedUpRoute,
+  downloadAnnotatedRoute,
   downloadTemplateRoute,
   readDeliveryRoute,
   releaseDeliveryRoute,
@@ -53,7 +53,7 @@ describe('faults', () => {
     const first = await hand('full', faulty);
     expect(first).toMatchObject({
       status: 'published',
-      markedUp: 'ready',
+      annotated: 'ready',
       ledger: { read: 100, new: 98, rejected: 2, errors: 2 },
     });
     expect((await findingsOf(first, officer)).map(({ code, row, field }) => [code, row, field])).toEqual([
@@ -62,8 +62,8 @@ describe('faults', () => {
     ]);
 
     for (const kind of ['all', 'failed'] as const) {
-      const { url, fileName } = downloadMarkedUpRoute.answer.body.parse(
-        await ask(downloadMarkedUpRoute, { params: { delivery: first.id }, query: { rows: kind }, caller: officer }),
+      const { url, fileName } = downloadAnnotatedRoute.answer.body.parse(
+        await ask(downloadAnnotatedRoute, { params: { delivery: first.id }, query: { rows: kind }, caller: officer }),
       );
       expect(fileName).toMatch(/批注|待修改/);
       const workbook = await openWorkbook(bufferSource(new Uint8Array(await (await fetch(url)).arrayBuffer())));
@@ -71,18 +71,22 @@ describe('faults', () => {
     }
 
     const repaired = await hand('increment', [rows[4] ?? {}, rows[9] ?? {}]);
-    expect(repaired).toMatchObject({ status: 'published', markedUp: 'none', ledger: { read: 2, new: 2, rejected: 0 } });
+    expect(repaired).toMatchObject({
+      status: 'published',
+      annotated: 'none',
+      ledger: { read: 2, new: 2, rejected: 0 },
+    });
     await expect(
-      ask(downloadMarkedUpRoute, { params: { delivery: repaired.id }, query: {}, caller: officer }),
-    ).rejects.toThrow('nothing-to-mark-up');
+      ask(downloadAnnotatedRoute, { params: { delivery: repaired.id }, query: {}, caller: officer }),
+    ).rejects.toThrow('nothing-to-annotate');
     expect(await recordsOf(id, officer)).toHaveLength(100);
   });
 
   test('the marked-up workbook itself can be handed in once more', async () => {
     const spoiled = rows.map((row, i) => (i === 0 ? { ...row, name: null } : row));
     const marked = await hand('full', spoiled);
-    const { url } = downloadMarkedUpRoute.answer.body.parse(
-      await ask(downloadMarkedUpRoute, { params: { delivery: marked.id }, query: {}, caller: officer }),
+    const { url } = downloadAnnotatedRoute.answer.body.parse(
+      await ask(downloadAnnotatedRoute, { params: { delivery: marked.id }, query: {}, caller: officer }),
     );
     const again = await settled(
       await deliver(id, 'full', new Uint8Array(await (await fetch(url)).arrayBuffer()), officer),

@@ -177,7 +177,7 @@ export function openSourceWorld(settings: SourceWorldSettings) {
     const messages: SourceMessages = {
       ingest: ({ id }) => send({ kind: 'ingest', delivery: id }),
       settle: (delivery) => send({ kind: 'settle', delivery }),
-      markUp: async () => undefined,
+      annotateWorkbook: async () => undefined,
       loadParts: async (delivery, parts) => {
         for (const part of parts) await send({ kind: 'load', delivery, part });
       },

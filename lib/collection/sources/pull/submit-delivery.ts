@@ -125,7 +125,7 @@ export function pulledDelivery(
     receivedAt: now,
     decisions: [],
     laterUploads: 0,
-    markedUp: 'none',
+    annotated: 'none',
     rawKey: manifestKey(pull.id),
     attempts: 0,
     loadedParts: [],
