@@ -1,6 +1,6 @@
-import { readHolding } from '../../lib/records/read-dataset-state.ts';
+import { readDatasetState } from '../../lib/records/read-dataset-state.ts';
 import { http } from '../../lib/wiring/http.ts';
-import { readHoldingPorts } from '../../lib/wiring/records.ts';
-import { readHoldingRoute } from '../../schemas/records/routes.ts';
+import { readDatasetStatePorts } from '../../lib/wiring/records.ts';
+import { readDatasetStateRoute } from '../../schemas/records/routes.ts';
 
-export const handler = http(readHoldingRoute, readHoldingPorts, readHolding);
+export const handler = http(readDatasetStateRoute, readDatasetStatePorts, readDatasetState);

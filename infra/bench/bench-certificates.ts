@@ -41,7 +41,7 @@ export async function benchCertificates(
   );
   try {
     const { id } = await way.upload(await faceData(rows, scratch));
-    for (const stage of ['receive-upload', 'ingest-excel', 'load-part', 'settle-delivery'] as const)
+    for (const stage of ['receive-upload', 'ingest-excel', 'load-part', 'publish-delivery'] as const)
       await way.run(stage, id, rows, goneOn[stage]);
     const linked = await confirmLink(
       { caller: operator, params: { dataset: type.type }, query: {}, body: { channel: 'excel' }, requestId: 'bench' },

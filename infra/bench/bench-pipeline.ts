@@ -19,7 +19,7 @@ export async function benchWholeWay(
   try {
     const { id, seconds } = await way.upload(path);
     claims.push({ name: 'whole way: upload', value: seconds, unit: 's' });
-    const stages: readonly StageName[] = ['receive-upload', 'ingest-excel', 'load-part', 'settle-delivery'];
+    const stages: readonly StageName[] = ['receive-upload', 'ingest-excel', 'load-part', 'publish-delivery'];
     for (const stage of stages) {
       const figures = await way.run(stage, id, rows, goneOn[stage]);
       into.set(`whole way: ${stage}`, figures);

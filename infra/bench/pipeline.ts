@@ -16,7 +16,7 @@ import { benchContent } from './bench-content.ts';
 import type { Figures } from './job.ts';
 import { startJob } from './run-job.ts';
 
-const stages = ['receive-upload', 'ingest-excel', 'load-part', 'settle-delivery'] as const;
+const stages = ['receive-upload', 'ingest-excel', 'load-part', 'publish-delivery'] as const;
 export type StageName = (typeof stages)[number];
 /** What is done with a delivery, and with what it published. */
 type Served = StageName | 'issue-certificates';
@@ -125,7 +125,7 @@ export async function startWholeWay(
     ): Promise<Figures> => {
       const figures = await serveUntil(stage, async () => {
         const delivery = await read(id);
-        if (['failed', 'returned', 'held'].includes(delivery.status))
+        if (['failed', 'returned', 'awaiting-approval'].includes(delivery.status))
           throw new Error(`the delivery was ${delivery.status}: ${delivery.reason?.code ?? ''}`);
         return goneOn(delivery);
       });
@@ -144,5 +144,5 @@ export const goneOn: Readonly<Record<StageName, (delivery: KeptDelivery) => bool
   'receive-upload': ({ status }) => status === 'received',
   'ingest-excel': ({ status }) => status === 'loading',
   'load-part': ({ loadedParts, staged }) => loadedParts.length === staged?.parts,
-  'settle-delivery': ({ status }) => status === 'published',
+  'publish-delivery': ({ status }) => status === 'published',
 };

@@ -74,7 +74,7 @@ export async function ingest(
     writePart: (part, lines) => write(`part-${part}`, lines),
     writeFindings: (chunk, lines) => write(`findings-${chunk}`, lines),
     fileFindings: [],
-    stillMine: () => Promise.resolve(),
+    assertLease: () => Promise.resolve(),
   });
   await comparison.end([]);
   const { ledger } = comparison;

@@ -8,7 +8,7 @@ import { projectDirectory } from '../local/project-directory.ts';
 import { seedCertificates, seedCodeLists, seedDatasets, seedDepartments } from '../seeds/index.ts';
 
 /** When the seed catalogue was settled, as far as a workbook's template cares. */
-const settledAt = '2020-01-01T00:00:00.000Z';
+const seededAt = '2020-01-01T00:00:00.000Z';
 
 /**
  * The command line: `lib/cli/guiji.ts` → `dist/cli/guiji.mjs`, in parts that are loaded when a command needs them, and the seed catalogue
@@ -39,7 +39,7 @@ function seedCatalogue(): OfflineCatalogue {
       const department = departments.get(dataset.content.metadata.provider);
       if (department === undefined)
         throw new Error(`the dataset ${dataset.dataset} names a provider that is no department`);
-      const { history: _history, ...version } = seededEntry(dataset, department, settledAt, () => []).version;
+      const { history: _history, ...version } = seededEntry(dataset, department, seededAt, () => []).version;
       return version;
     },
   );

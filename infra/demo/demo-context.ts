@@ -1,8 +1,8 @@
 import type { ApiClient } from '../../lib/adapters/api/api-client.ts';
 import { dayInShanghai } from '../../lib/kernel/instant.ts';
 import { Delivery } from '../../schemas/collection/delivery.ts';
-import { releaseDeliveryRoute } from '../../schemas/collection/routes.ts';
-import { readHoldingRoute } from '../../schemas/records/routes.ts';
+import { approveDeliveryRoute } from '../../schemas/collection/routes.ts';
+import { readDatasetStateRoute } from '../../schemas/records/routes.ts';
 import { counted } from './amounts.ts';
 import { actorOf } from './api-user.ts';
 import { commandLine, type Outcome } from './command-line.ts';
@@ -21,7 +21,7 @@ export type Stage = DemoSettings & {
 /** Looks at what the system holds, and makes the data that fit it. */
 export async function openStage({ url, folder, story }: DemoSettings): Promise<Stage> {
   const operator = actorOf(url, 'information-center-system');
-  const { publications } = await operator.api.call(readHoldingRoute, { params: { dataset: demoDataset } });
+  const { publications } = await operator.api.call(readDatasetStateRoute, { params: { dataset: demoDataset } });
   const data = demoData(publications[0]?.number ?? 0, dayInShanghai(new Date().toISOString()));
   const provider = actorOf(url, `${data.content.metadata.provider}-system`);
   const guiji = commandLine(url, provider, folder);
@@ -55,21 +55,21 @@ export async function upload(
   const { stdout, stderr } = await shown(story, guiji, ...words);
   story.came(stderr);
   let delivery = Delivery.parse(JSON.parse(stdout));
-  if (delivery.status === 'held') {
+  if (delivery.status === 'awaiting-approval') {
     story.came(delivery.reason?.detail ?? '');
     story.sent('由信息中心放行：演示数据与库中原有的数据不同，确需更换');
-    await operator.call(releaseDeliveryRoute, {
+    await operator.call(approveDeliveryRoute, {
       params: { delivery: delivery.id },
       body: { reason: '演示数据，确需更换。' },
     });
-    const released = await guiji(
+    const approved = await guiji(
       'receipt',
       delivery.id,
       '--wait',
       '--json',
       ...(folder === undefined ? [] : ['--annotated', folder]),
     );
-    delivery = Delivery.parse(JSON.parse(released.stdout));
+    delivery = Delivery.parse(JSON.parse(approved.stdout));
   }
   story.came((await guiji('receipt', delivery.id)).stdout);
   return delivery;

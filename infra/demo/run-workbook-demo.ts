@@ -5,7 +5,7 @@ import { dayInShanghai } from '../../lib/kernel/instant.ts';
 import type { Delivery } from '../../schemas/collection/delivery.ts';
 import { Finding } from '../../schemas/collection/finding.ts';
 import { confirmLinkRoute } from '../../schemas/collection/routes.ts';
-import { queryRecordsRoute, readHistoryRoute, readHoldingRoute } from '../../schemas/records/routes.ts';
+import { queryRecordsRoute, readHistoryRoute, readDatasetStateRoute } from '../../schemas/records/routes.ts';
 import { counted, sizeOf } from './amounts.ts';
 import type { DemoSettings } from './demo-command.ts';
 import { openStage, shown, upload, type Stage } from './demo-context.ts';
@@ -198,7 +198,7 @@ async function lookUp(
 async function confirmLink({ story, data, operator }: Stage): Promise<void> {
   story.step('市政府信息中心验收挂接');
   const { dataset } = data;
-  const { links } = await operator.call(readHoldingRoute, { params: { dataset } });
+  const { links } = await operator.call(readDatasetStateRoute, { params: { dataset } });
   const linked = links.find(({ channel, state }) => channel === 'excel' && state === 'linked');
   if (linked === undefined) story.sent(`POST /api/datasets/${dataset}/link　以信息中心账号 information-center-system`);
   const link =
@@ -227,7 +227,7 @@ async function deliverAgain(stage: Stage, template: string): Promise<void> {
     [whole.ledger?.read, whole.ledger?.new, whole.ledger?.rejected],
     [valid.length, 0, 0],
   );
-  const before = await operator.call(readHoldingRoute, { params: { dataset } });
+  const before = await operator.call(readDatasetStateRoute, { params: { dataset } });
   story.same('记录数等于行数', before.records, valid.length);
 
   story.step('同一份文件原样再报一次');
@@ -237,7 +237,7 @@ async function deliverAgain(stage: Stage, template: string): Promise<void> {
     [again.ledger?.read, again.ledger?.unchanged, again.ledger?.errors, again.ledger?.removed],
     [valid.length, valid.length, 0, 0],
   );
-  const after = await operator.call(readHoldingRoute, { params: { dataset } });
+  const after = await operator.call(readDatasetStateRoute, { params: { dataset } });
   story.same(
     '什么都没有写入：发布点没有移动',
     [after.publishedSeq, after.publications.length],

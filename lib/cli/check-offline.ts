@@ -48,7 +48,7 @@ export async function checkOffline(
     partRows,
     writePart: async () => undefined,
     writeFindings: async (chunk, lines) => await stage.writeLines(findingsKey(prefix, chunk), lines),
-    stillMine: async () => undefined,
+    assertLease: async () => undefined,
   });
   if (!('refused' in checked))
     return { fits: true, version, ledger: checked.comparison.ledger, staged: { ...checked.staged, prefix }, at };

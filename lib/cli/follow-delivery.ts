@@ -3,7 +3,7 @@ import type { Delivery } from '../../schemas/collection/delivery.ts';
 import { readDeliveryRoute } from '../../schemas/collection/routes.ts';
 import type { ApiClient } from '../adapters/api/api-client.ts';
 
-const restingStatuses: readonly string[] = ['published', 'returned', 'held', 'failed', 'discarded'];
+const restingStatuses: readonly string[] = ['published', 'returned', 'awaiting-approval', 'failed', 'discarded'];
 /** Milliseconds between two looks: soon at first, then seldom. */
 const [firstPause, longestPause] = [150, 2_000];
 

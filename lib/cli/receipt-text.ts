@@ -75,7 +75,7 @@ function nextStepOfPull({ status, ledger, dataset, channel, id }: Delivery): str
         : '数据已全部入库，不需要再做什么。';
     case 'returned':
       return `请用 guiji findings ${id} 查看问题，在来源中改正；平台会按时再次读取。`;
-    case 'held':
+    case 'awaiting-approval':
       return '请由市政府信息中心放行；如果来源有误，请改正后作废这个批次。';
     case 'failed':
       return '数据没有丢失。请联系市政府信息中心重新处理，并告知批次编号。';
@@ -95,7 +95,7 @@ function nextStepOfUpload({ status, ledger, id }: Pick<Delivery, 'status' | 'led
         : '数据已全部入库，不需要再做什么。';
     case 'returned':
       return findings ? `请用 guiji findings ${id} 查看问题，改正后重新报送。` : '请按上面的原因处理后重新报送。';
-    case 'held':
+    case 'awaiting-approval':
       return '请由另一位经办人或市政府信息中心放行；如果是漏报，请作废后补全重报。';
     case 'failed':
       return '文件没有丢失。请联系市政府信息中心重新处理，并告知批次编号。';

@@ -80,7 +80,7 @@ export function sourceText({
       '等待人工',
       waitingFor === undefined
         ? undefined
-        : `报送批次 ${waitingFor.delivery}（${waitingFor.status === 'held' ? '等待放行' : '处理失败'}），处理后自动继续`,
+        : `报送批次 ${waitingFor.delivery}（${waitingFor.status === 'awaiting-approval' ? '等待放行' : '处理失败'}），处理后自动继续`,
     ],
     [
       '最近成功',

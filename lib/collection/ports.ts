@@ -4,7 +4,7 @@ import type { KeptDelivery } from '../../schemas/collection/delivery-record.ts';
 import type { DeliveryStatus } from '../../schemas/collection/delivery.ts';
 import type { LinkState } from '../../schemas/collection/link.ts';
 import type { Instant } from '../../schemas/kernel/day.ts';
-import type { Holding, Publication } from '../../schemas/records/dataset-state.ts';
+import type { DatasetState, Publication } from '../../schemas/records/dataset-state.ts';
 import type { RecordVersion } from '../../schemas/records/record.ts';
 import type { RangeSums } from '../kernel/range-sums.ts';
 import type { Workbook } from '../kernel/sheet.ts';
@@ -24,7 +24,7 @@ export type DeliveryBook = {
     id: string,
     from: readonly DeliveryStatus[],
     changes: DeliveryChanges,
-    fence?: number,
+    fencingToken?: number,
   ) => Promise<KeptDelivery | null>;
   /** Adds the part to those loaded, once, if the delivery is loading; else `null`. Loading goes on: the attempts are counted anew. */
   readonly markPartLoaded: (id: string, part: number, wakeAt: Instant) => Promise<KeptDelivery | null>;
@@ -39,16 +39,21 @@ export type DeliveryBook = {
 };
 
 /** What is held of each dataset, and whose turn it is. Every change is one conditional write. */
-export type HoldingBook = {
-  readonly read: (dataset: string) => Promise<Holding>;
+export type DatasetStateRepository = {
+  readonly read: (dataset: string) => Promise<DatasetState>;
   /** Gives the delivery its turn, unless another one has it or is being loaded: then `null`. */
-  readonly beginWork: (dataset: string, delivery: string, now: Instant, until: Instant) => Promise<Holding | null>;
+  readonly acquireLease: (
+    dataset: string,
+    delivery: string,
+    now: Instant,
+    until: Instant,
+  ) => Promise<DatasetState | null>;
   /** Keeps the turn; false when it was lost. */
-  readonly keepWorking: (dataset: string, delivery: string, fence: number, until: Instant) => Promise<boolean>;
+  readonly renewLease: (dataset: string, delivery: string, fencingToken: number, until: Instant) => Promise<boolean>;
   /** From here on nobody else gets a turn until the delivery is published or discarded; false when the turn was lost. */
-  readonly beginLoading: (dataset: string, delivery: string, fence: number, seq: number) => Promise<boolean>;
+  readonly beginLoading: (dataset: string, delivery: string, fencingToken: number, seq: number) => Promise<boolean>;
   /** Gives the turn back, if it is that delivery's (under `fence`, where one is given) and nothing is being loaded. */
-  readonly endWork: (dataset: string, delivery: string, fence?: number) => Promise<void>;
+  readonly releaseLease: (dataset: string, delivery: string, fencingToken?: number) => Promise<void>;
   /** Moves the pointer if the delivery is the one being loaded and the publication's number comes next. False when it was not. */
   readonly publish: (publication: Publication, delivery: string) => Promise<boolean>;
   /** Whether the pointer was ever moved by the delivery, also if it was rolled back since. */
@@ -57,14 +62,14 @@ export type HoldingBook = {
   readonly abandonLoading: (
     dataset: string,
     delivery: string,
-    voided: Holding['voided'],
-    fence?: number,
+    voided: DatasetState['voided'],
+    fencingToken?: number,
   ) => Promise<void>;
 };
 
 /** The comparison of a delivery's rows with what is held (records room). Hashes are four 32-bit words. */
 export type RowComparison = {
-  readonly held: number;
+  readonly storedCount: number;
   readonly see: (key: Uint32Array, row: Uint32Array, number: number) => 'new' | 'changed' | 'unchanged' | 'duplicate';
   readonly seeRejected: (key: Uint32Array, number: number) => boolean;
   /** A row that says of its record that it is gone; `absent` when it was not held. */
@@ -115,7 +120,7 @@ export type CataloguePorts = {
 export type Messages = {
   readonly ingest: (delivery: Pick<KeptDelivery, 'id' | 'channel'>) => Promise<void>;
   readonly loadParts: (delivery: string, parts: readonly number[]) => Promise<void>;
-  readonly settle: (delivery: string) => Promise<void>;
+  readonly publish: (delivery: string) => Promise<void>;
   readonly annotateWorkbook: (delivery: string) => Promise<void>;
 };
 

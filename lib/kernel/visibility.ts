@@ -1,4 +1,4 @@
-import type { Holding, Visibility, VoidedRange } from '../../schemas/records/dataset-state.ts';
+import type { DatasetState, Visibility, VoidedRange } from '../../schemas/records/dataset-state.ts';
 
 /** A version is seen when its place is not beyond the pointer and was not voided. */
 export function isVisible(seq: number, visibility: Visibility): boolean {
@@ -6,8 +6,8 @@ export function isVisible(seq: number, visibility: Visibility): boolean {
 }
 
 /** What is seen of a holding now. */
-export function visibilityOf(holding: Holding): Visibility {
-  return { seq: holding.publishedSeq, voided: holding.voided };
+export function visibilityOf(datasetState: DatasetState): Visibility {
+  return { seq: datasetState.publishedSeq, voided: datasetState.voided };
 }
 
 /** Adds a range, joining it to a neighbour so that the list stays short. */

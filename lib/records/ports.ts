@@ -1,7 +1,7 @@
 import type { DatasetVersion } from '../../schemas/catalogue/dataset-version.ts';
 import type { LinkState } from '../../schemas/collection/link.ts';
 import type { Instant } from '../../schemas/kernel/day.ts';
-import type { Holding, Publication } from '../../schemas/records/dataset-state.ts';
+import type { DatasetState, Publication } from '../../schemas/records/dataset-state.ts';
 import type { Lineage, RecordValues, RecordVersion } from '../../schemas/records/record.ts';
 
 export type Catalogue = {
@@ -11,15 +11,19 @@ export type Catalogue = {
   readonly canonical: (version: DatasetVersion, field: string, text: string) => Promise<string | null>;
 };
 
-export type Holdings = {
-  readonly read: (dataset: string) => Promise<Holding>;
+export type PublicationRepository = {
+  readonly read: (dataset: string) => Promise<DatasetState>;
   /** The newest first; the first one is in force. */
   readonly publications: (dataset: string, limit: number) => Promise<readonly Publication[]>;
   readonly publication: (dataset: string, number: number) => Promise<Publication | null>;
   /** The last one at or before the moment. */
   readonly publicationAt: (dataset: string, at: Instant) => Promise<Publication | null>;
   /** Moves the pointer if nobody works on the dataset, the publication's number comes next and no place was given since; else false. */
-  readonly rollBack: (publication: Publication, before: Pick<Holding, 'lastSeq'>, now: Instant) => Promise<boolean>;
+  readonly rollBack: (
+    publication: Publication,
+    before: Pick<DatasetState, 'lastSeq'>,
+    now: Instant,
+  ) => Promise<boolean>;
 };
 
 export type Versions = {

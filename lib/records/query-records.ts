@@ -11,11 +11,11 @@ import { newestVisible } from '../kernel/newest-visible.ts';
 import { visibilityOf } from '../kernel/visibility.ts';
 import { recordOfKey } from './find-record-id.ts';
 import { mayRead } from './may-read.ts';
-import type { Catalogue, Holdings, IndexFile, RecordHashes, Versions } from './ports.ts';
+import type { Catalogue, PublicationRepository, IndexFile, RecordHashes, Versions } from './ports.ts';
 
 export type QueryRecordsPorts = {
   readonly catalogue: Catalogue;
-  readonly holdings: Pick<Holdings, 'read' | 'publicationAt'>;
+  readonly datasetStates: Pick<PublicationRepository, 'read' | 'publicationAt'>;
   readonly versions: Versions;
   readonly indexFile: IndexFile;
   readonly hashes: RecordHashes;
@@ -39,12 +39,12 @@ export async function queryRecords(
   return await byPage(params.dataset, moment, body, ports);
 }
 
-async function momentOf(dataset: string, asOf: string | undefined, ports: Pick<QueryRecordsPorts, 'holdings'>) {
+async function momentOf(dataset: string, asOf: string | undefined, ports: Pick<QueryRecordsPorts, 'datasetStates'>) {
   if (asOf === undefined) {
-    const holding = await ports.holdings.read(dataset);
-    return { visibility: visibilityOf(holding), index: holding.index };
+    const datasetState = await ports.datasetStates.read(dataset);
+    return { visibility: visibilityOf(datasetState), index: datasetState.index };
   }
-  const publication = await ports.holdings.publicationAt(dataset, asOf);
+  const publication = await ports.datasetStates.publicationAt(dataset, asOf);
   return publication === null
     ? refused('as-of-too-early')
     : { visibility: { seq: publication.seq, voided: publication.voided }, index: publication.index };

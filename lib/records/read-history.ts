@@ -5,11 +5,11 @@ import type { readHistoryRoute } from '../../schemas/records/routes.ts';
 import { isVisible, visibilityOf } from '../kernel/visibility.ts';
 import { recordOfKey } from './find-record-id.ts';
 import { mayRead } from './may-read.ts';
-import type { Catalogue, Holdings, LineageOf, RecordHashes, Versions } from './ports.ts';
+import type { Catalogue, PublicationRepository, LineageOf, RecordHashes, Versions } from './ports.ts';
 
 export type ReadHistoryPorts = {
   readonly catalogue: Catalogue;
-  readonly holdings: Pick<Holdings, 'read'>;
+  readonly datasetStates: Pick<PublicationRepository, 'read'>;
   readonly versions: Pick<Versions, 'ofRecord'>;
   readonly hashes: RecordHashes;
   readonly lineageOf: LineageOf;
@@ -25,7 +25,7 @@ export async function readHistory({ caller, params, body }: InputOf<typeof readH
   if (!mayRead(caller, version)) return refused('not-your-department');
   const found = await recordOfKey(version, body.key, ports);
   if (isRefused(found)) return found;
-  const visibility = visibilityOf(await ports.holdings.read(params.dataset));
+  const visibility = visibilityOf(await ports.datasetStates.read(params.dataset));
   const versions: RecordHistoryEntry[] = [];
   for await (const entry of ports.versions.ofRecord(found.record, visibility.seq)) {
     if (versions.length === versionLimit) break;

@@ -4,11 +4,11 @@ import type { InputOf } from '../../schemas/kernel/route.ts';
 import type { Publication, VoidedRange } from '../../schemas/records/dataset-state.ts';
 import type { rollBackRoute } from '../../schemas/records/routes.ts';
 import { voidedWith } from '../kernel/visibility.ts';
-import type { Catalogue, Holdings } from './ports.ts';
+import type { Catalogue, PublicationRepository } from './ports.ts';
 
 export type RollBackPorts = {
   readonly catalogue: Pick<Catalogue, 'publishedVersion'>;
-  readonly holdings: Pick<Holdings, 'read' | 'publication' | 'rollBack'>;
+  readonly datasetStates: Pick<PublicationRepository, 'read' | 'publication' | 'rollBack'>;
   readonly now: () => Instant;
 };
 
@@ -19,27 +19,29 @@ export type RollBackPorts = {
 export async function rollBack({ caller, params, body }: InputOf<typeof rollBackRoute>, ports: RollBackPorts) {
   if ((await ports.catalogue.publishedVersion(params.dataset)) === null)
     return refused('dataset-not-found', { dataset: params.dataset });
-  const [holding, target] = await Promise.all([
-    ports.holdings.read(params.dataset),
-    ports.holdings.publication(params.dataset, body.publication),
+  const [datasetState, target] = await Promise.all([
+    ports.datasetStates.read(params.dataset),
+    ports.datasetStates.publication(params.dataset, body.publication),
   ]);
   if (target === null) return refused('publication-not-found', { number: body.publication });
-  if (target.seq === holding.publishedSeq) return refused('already-there');
+  if (target.seq === datasetState.publishedSeq) return refused('already-there');
 
   const now = ports.now();
   const publication: Publication = {
     dataset: params.dataset,
-    number: holding.publications + 1,
+    number: datasetState.publications + 1,
     kind: 'roll-back',
     at: now,
     by: caller.subject,
     reason: body.reason,
     seq: target.seq,
-    voided: voidedSince(target, holding.lastSeq),
+    voided: voidedSince(target, datasetState.lastSeq),
     records: target.records,
     ...(target.index === undefined ? {} : { index: target.index }),
   };
-  return (await ports.holdings.rollBack(publication, holding, now)) ? shown(publication) : refused('dataset-busy');
+  return (await ports.datasetStates.rollBack(publication, datasetState, now))
+    ? shown(publication)
+    : refused('dataset-busy');
 }
 
 /** What was voided then, and every place given since then, whether it was published or discarded. */

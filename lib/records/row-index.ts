@@ -26,9 +26,9 @@ const [firstRoom, sheetRoom] = [2 ** 14, 2 ** 20];
  *   seen        row × 8 + state, for each of both
  */
 export class RowIndex {
-  readonly #held: number;
-  readonly #heldWords: Uint32Array;
-  readonly #heldSeen: Uint32Array;
+  readonly #storedCount: number;
+  readonly #storedWords: Uint32Array;
+  readonly #storedSeen: Uint32Array;
   #addedWords = new Uint32Array(firstRoom * entryWords);
   #addedSeen = new Uint32Array(firstRoom);
   #count: number;
@@ -37,17 +37,17 @@ export class RowIndex {
 
   /** `words` is an index file (index-format.ts), or null when nothing is held yet; it is used in place, and changed. */
   constructor(words: Uint32Array | null) {
-    this.#held = words === null ? 0 : entriesIn(words);
-    this.#count = this.#held;
-    this.#heldWords = words === null ? new Uint32Array(0) : words.subarray(headerWords);
-    this.#heldSeen = new Uint32Array(this.#held);
+    this.#storedCount = words === null ? 0 : entriesIn(words);
+    this.#count = this.#storedCount;
+    this.#storedWords = words === null ? new Uint32Array(0) : words.subarray(headerWords);
+    this.#storedSeen = new Uint32Array(this.#storedCount);
     this.#slots = new Int32Array(0);
     this.#rehash(this.#count);
   }
 
   /** How many records are held before this delivery. */
-  get held(): number {
-    return this.#held;
+  get storedCount(): number {
+    return this.#storedCount;
   }
 
   /** Takes note of an accepted row. Hashes are 4 words each; `row` is the number in the sheet. */
@@ -60,9 +60,9 @@ export class RowIndex {
     if (this.#rowOf(found) !== 0) return 'duplicate';
     // What is found and not yet seen is held: additions are seen when they are added.
     const at = found * entryWords + hashWords;
-    const same = isAt(this.#heldWords, at, hash);
-    this.#heldSeen[found] = row * 8 + (same ? seen : changed);
-    if (!same) write(hash, this.#heldWords, at);
+    const same = isAt(this.#storedWords, at, hash);
+    this.#storedSeen[found] = row * 8 + (same ? seen : changed);
+    if (!same) write(hash, this.#storedWords, at);
     return same ? 'unchanged' : 'changed';
   }
 
@@ -74,7 +74,7 @@ export class RowIndex {
       return true;
     }
     if (this.#rowOf(found) !== 0) return false;
-    this.#heldSeen[found] = row * 8 + seen;
+    this.#storedSeen[found] = row * 8 + seen;
     return true;
   }
 
@@ -86,7 +86,7 @@ export class RowIndex {
       return 'absent';
     }
     if (this.#rowOf(found) !== 0) return 'duplicate';
-    this.#heldSeen[found] = row * 8 + removed;
+    this.#storedSeen[found] = row * 8 + removed;
     this.#removed += 1;
     return 'removed';
   }
@@ -94,8 +94,8 @@ export class RowIndex {
   /** What is held, range by range; to be asked before the first row is seen, for `see` changes the hashes. */
   sums(): RangeSums {
     const sums = new RangeSums();
-    for (let entry = 0; entry < this.#held; entry += 1)
-      sums.add(this.#heldWords, entry * entryWords, this.#heldWords, entry * entryWords + hashWords);
+    for (let entry = 0; entry < this.#storedCount; entry += 1)
+      sums.add(this.#storedWords, entry * entryWords, this.#storedWords, entry * entryWords + hashWords);
     return sums;
   }
 
@@ -108,21 +108,21 @@ export class RowIndex {
   /** How many held records this delivery did not show. */
   countUnseen(): number {
     let count = 0;
-    for (let i = 0; i < this.#held; i += 1) if (this.#heldSeen[i] === unseen) count += 1;
+    for (let i = 0; i < this.#storedCount; i += 1) if (this.#storedSeen[i] === unseen) count += 1;
     return count;
   }
 
   /** The key hashes of the held records that this delivery did not show, in the index's order. */
   *unseenKeys(): Generator<string> {
-    for (let i = 0; i < this.#held; i += 1)
-      if (this.#heldSeen[i] === unseen) yield keyHashAt(this.#heldWords, i * entryWords);
+    for (let i = 0; i < this.#storedCount; i += 1)
+      if (this.#storedSeen[i] === unseen) yield keyHashAt(this.#storedWords, i * entryWords);
   }
 
   /** The index after this delivery, which has place `seq`; without the unseen records when `dropUnseen`. */
   next(seq: number, dropUnseen: boolean): Uint32Array {
     const additions = this.#sortedAdditions();
     const dropped = dropUnseen ? this.countUnseen() : 0;
-    const words = emptyIndexWords(this.#held - dropped - this.#removed + additions.length);
+    const words = emptyIndexWords(this.#storedCount - dropped - this.#removed + additions.length);
     let to = headerWords;
     let addition = 0;
     const copy = (from: Uint32Array, at: number, isNew: boolean) => {
@@ -134,15 +134,15 @@ export class RowIndex {
       copy(this.#addedWords, (additions[addition] ?? 0) * entryWords, true);
       addition += 1;
     };
-    for (let entry = 0; entry < this.#held; entry += 1) {
-      const state = (this.#heldSeen[entry] ?? 0) % 8;
+    for (let entry = 0; entry < this.#storedCount; entry += 1) {
+      const state = (this.#storedSeen[entry] ?? 0) % 8;
       if (state === removed || (dropUnseen && state === unseen)) continue;
       while (
         addition < additions.length &&
-        compare(this.#addedWords, additions[addition] ?? 0, this.#heldWords, entry) < 0
+        compare(this.#addedWords, additions[addition] ?? 0, this.#storedWords, entry) < 0
       )
         copyAddition();
-      copy(this.#heldWords, entry * entryWords, state === changed);
+      copy(this.#storedWords, entry * entryWords, state === changed);
     }
     while (addition < additions.length) copyAddition();
     return words;
@@ -150,7 +150,7 @@ export class RowIndex {
 
   /** The added entries, counted from 0, by their keys. Sorted as plain numbers made of a key's first word and the place, which no comparing function can do as fast. */
   #sortedAdditions(): Float64Array {
-    const count = this.#count - this.#held;
+    const count = this.#count - this.#storedCount;
     const places = new Float64Array(count);
     const words = this.#addedWords;
     const fits = count <= placesInNumber;
@@ -175,7 +175,9 @@ export class RowIndex {
 
   /** The row in which an entry was seen; 0 when it was not. */
   #rowOf(entry: number): number {
-    return ((entry < this.#held ? this.#heldSeen[entry] : this.#addedSeen[entry - this.#held]) ?? 0) >>> 3;
+    return (
+      ((entry < this.#storedCount ? this.#storedSeen[entry] : this.#addedSeen[entry - this.#storedCount]) ?? 0) >>> 3
+    );
   }
 
   #find(key: Uint32Array): number {
@@ -184,16 +186,16 @@ export class RowIndex {
       const entry = (this.#slots[slot] ?? 0) - 1;
       if (entry === -1) return -1;
       if (
-        entry < this.#held
-          ? isAt(this.#heldWords, entry * entryWords, key)
-          : isAt(this.#addedWords, (entry - this.#held) * entryWords, key)
+        entry < this.#storedCount
+          ? isAt(this.#storedWords, entry * entryWords, key)
+          : isAt(this.#addedWords, (entry - this.#storedCount) * entryWords, key)
       )
         return entry;
     }
   }
 
   #add(key: Uint32Array, hash: Uint32Array, row: number, state: number): void {
-    const place = this.#count - this.#held;
+    const place = this.#count - this.#storedCount;
     if (place === this.#addedSeen.length) this.#makeRoom();
     write(key, this.#addedWords, place * entryWords);
     write(hash, this.#addedWords, place * entryWords + hashWords);
@@ -223,7 +225,9 @@ export class RowIndex {
   #occupy(entry: number): void {
     const mask = this.#slots.length - 1;
     const first =
-      entry < this.#held ? this.#heldWords[entry * entryWords] : this.#addedWords[(entry - this.#held) * entryWords];
+      entry < this.#storedCount
+        ? this.#storedWords[entry * entryWords]
+        : this.#addedWords[(entry - this.#storedCount) * entryWords];
     let slot = (first ?? 0) & mask;
     while (this.#slots[slot] !== 0) slot = (slot + 1) & mask;
     this.#slots[slot] = entry + 1;

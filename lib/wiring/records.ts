@@ -3,14 +3,14 @@ import { linkTable } from '../adapters/deliveries/link-repository.ts';
 import { documentClient } from '../adapters/dynamodb/document-client.ts';
 import { keyedHash } from '../adapters/keyed-hash.ts';
 import { stage } from '../adapters/object-store/staging-store.ts';
-import { holdingTable } from '../adapters/records/dataset-state-repository.ts';
+import { datasetStateRepository } from '../adapters/records/dataset-state-repository.ts';
 import { recordTable } from '../adapters/records/record-version-repository.ts';
 import { canonicalValue } from '../kernel/formats/canonical-value.ts';
 import { keyHashText, subjectHashText } from '../kernel/hash-texts.ts';
 import { dayInShanghai } from '../kernel/instant.ts';
 import type { Catalogue, RecordHashes } from '../records/ports.ts';
 import type { QueryRecordsPorts } from '../records/query-records.ts';
-import type { ReadHoldingPorts } from '../records/read-dataset-state.ts';
+import type { ReadDatasetStatePorts } from '../records/read-dataset-state.ts';
 import type { ReadHistoryPorts } from '../records/read-history.ts';
 import type { RollBackPorts } from '../records/roll-back.ts';
 import { publishedCatalogue } from './catalogue.ts';
@@ -46,13 +46,13 @@ function hashes(): RecordHashes {
   };
 }
 
-const holdings = () => holdingTable(documentClient(), setting('HOLDINGS_TABLE'));
+const datasetStates = () => datasetStateRepository(documentClient(), setting('DATASET_STATES_TABLE'));
 const versions = () => recordTable(documentClient(), setting('RECORDS_TABLE'));
 
 export function queryRecordsPorts(): QueryRecordsPorts {
   return {
     catalogue: catalogue(),
-    holdings: holdings(),
+    datasetStates: datasetStates(),
     versions: versions(),
     indexFile: stage(objectClient(), setting('WORK_BUCKET')),
     hashes: hashes(),
@@ -63,7 +63,7 @@ export function readHistoryPorts(): ReadHistoryPorts {
   const deliveries = deliveryTable(documentClient(), setting('DELIVERIES_TABLE'));
   return {
     catalogue: catalogue(),
-    holdings: holdings(),
+    datasetStates: datasetStates(),
     versions: versions(),
     hashes: hashes(),
     lineageOf: async ({ delivery: id, sheet, page, row }, key) => {
@@ -83,11 +83,11 @@ export function readHistoryPorts(): ReadHistoryPorts {
   };
 }
 
-export function readHoldingPorts(): ReadHoldingPorts {
-  const links = linkTable(documentClient(), setting('HOLDINGS_TABLE'));
-  return { catalogue: catalogue(), holdings: holdings(), linksOf: links.read };
+export function readDatasetStatePorts(): ReadDatasetStatePorts {
+  const links = linkTable(documentClient(), setting('DATASET_STATES_TABLE'));
+  return { catalogue: catalogue(), datasetStates: datasetStates(), linksOf: links.read };
 }
 
 export function rollBackPorts(): RollBackPorts {
-  return { catalogue: catalogue(), holdings: hintedHoldings(holdings(), issuingHint()), now };
+  return { catalogue: catalogue(), datasetStates: hintedHoldings(datasetStates(), issuingHint()), now };
 }

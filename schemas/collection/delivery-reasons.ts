@@ -12,6 +12,6 @@ export const deliveryReasons = {
   'dataset-not-published': { code: 'dataset-not-published', detail: '这个信息资源已从目录撤下，本次没有入库。请联系市政府信息中心。' },
   'would-shrink': {
     code: 'would-shrink',
-    detail: '这次全量报送会减少 {removed} 条记录，占现有 {held} 条的 {share}%，超过 {limit}% 的安全线，已暂停等待确认。确需减少的，请由另一位经办人或市政府信息中心放行；如果是漏报，请作废后补全重报。',
+    detail: '这次全量报送会减少 {removed} 条记录，占现有 {storedCount} 条的 {share}%，超过 {limit}% 的安全线，已暂停等待确认。确需减少的，请由另一位经办人或市政府信息中心放行；如果是漏报，请作废后补全重报。',
   },
 } as const satisfies Record<string, { readonly code: string; readonly detail: string }>;

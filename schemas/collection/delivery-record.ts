@@ -43,7 +43,7 @@ export const KeptDelivery = Delivery.extend({
   /** How often work on it was begun since a person last touched it. */
   attempts: z.int().min(0),
   /** The holding's fence when it was last taken in. */
-  fence: z.int().optional(),
+  fencingToken: z.int().optional(),
   staged: Staged.optional(),
   loadedParts: z.array(z.int()),
   /** A person has confirmed that so many records may go. */

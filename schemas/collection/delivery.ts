@@ -18,7 +18,7 @@ export const DeliveryStatus = z.enum([
   'received',
   'ingesting',
   'loading',
-  'held',
+  'awaiting-approval',
   'published',
   'returned',
   'failed',
@@ -30,8 +30,8 @@ export type DeliveryStatus = z.infer<typeof DeliveryStatus>;
 export const nextStatuses = {
   'awaiting-upload': ['received', 'failed'], //                        failed: nothing arrived in time
   received: ['ingesting', 'failed'],
-  ingesting: ['loading', 'held', 'published', 'returned', 'failed'], // published at once: nothing has changed
-  held: ['received', 'discarded'], //                                  a person decides; no program does
+  ingesting: ['loading', 'awaiting-approval', 'published', 'returned', 'failed'], // published at once: nothing has changed
+  'awaiting-approval': ['received', 'discarded'], //                                  a person decides; no program does
   loading: ['published', 'failed'],
   failed: ['received', 'loading', 'discarded'], //                     a person retries or gives up
   published: [],
@@ -73,7 +73,7 @@ export const emptyLedger: Ledger = {
 /** What a person decided about a delivery that waited or had failed. */
 export const DeliveryDecision = z
   .object({
-    kind: z.enum(['released', 'discarded', 'retried']),
+    kind: z.enum(['approved', 'discarded', 'retried']),
     by: z.string(),
     at: Instant,
     reason: z.string().optional(),

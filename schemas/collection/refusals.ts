@@ -8,7 +8,7 @@ export const collectionRefusals = {
   'delivery-not-found': { status: 404, title: '没有这个报送批次', detail: '没有查到这个报送批次，或它不属于您的部门。请核对批次编号。' },
   'file-too-large': { status: 413, title: '文件过大', detail: '文件大小超过 {limit} MB 的上限。请删除与报送无关的工作表和格式，或分几次按“增量”报送。' },
   'file-type-not-accepted': { status: 415, title: '不是 Excel 工作簿', detail: '只接受扩展名为 .xlsx 的工作簿。请在 Excel 或 WPS 中打开文件，另存为“Excel 工作簿 (*.xlsx)”后再上传。' },
-  'not-held': { status: 409, title: '批次不在待确认状态', detail: '只有等待人工确认的批次才能放行，这个批次现在的状态是“{status}”。' },
+  'not-awaiting-approval': { status: 409, title: '批次不在待确认状态', detail: '只有等待人工确认的批次才能放行，这个批次现在的状态是“{status}”。' },
   'not-failed': { status: 409, title: '批次没有失败', detail: '只有处理失败的批次才能重新处理，这个批次现在的状态是“{status}”。' },
   'not-discardable': { status: 409, title: '批次不能作废', detail: '只有等待确认或处理失败的批次才能作废，这个批次现在的状态是“{status}”。' },
   'same-person': { status: 403, title: '须由另一人确认', detail: '报送人不能确认自己报送的批次。请由本部门另一位经办人或市政府信息中心确认。' },

@@ -151,11 +151,11 @@ export const downloadAnnotatedRoute = route({
   },
 });
 
-export const releaseDeliveryRoute = route({
-  function: 'release-delivery',
+export const approveDeliveryRoute = route({
+  function: 'approve-delivery',
   room: 'collection',
   method: 'POST',
-  path: '/api/deliveries/{delivery}/release',
+  path: '/api/deliveries/{delivery}/approve',
   summary: '放行等待确认的批次（由报送人以外的人确认确需大幅减少记录）。',
   callers: ['provider', 'operator'],
   params: ofDelivery,
@@ -164,7 +164,7 @@ export const releaseDeliveryRoute = route({
   answer: { status: 200, body: Delivery },
   refusals: {
     'delivery-not-found': deliveryNotFound,
-    'not-held': refusals['not-held'],
+    'not-awaiting-approval': refusals['not-awaiting-approval'],
     'same-person': refusals['same-person'],
   },
 });
@@ -219,7 +219,7 @@ export const collectionRoutes = [
   readDeliveryRoute,
   listFindingsRoute,
   downloadAnnotatedRoute,
-  releaseDeliveryRoute,
+  approveDeliveryRoute,
   retryDeliveryRoute,
   discardDeliveryRoute,
   confirmLinkRoute,

@@ -6,7 +6,7 @@ export const statusNames = {
   received: '已收到',
   ingesting: '正在检查',
   loading: '正在入库',
-  held: '等待确认',
+  'awaiting-approval': '等待确认',
   published: '已公开',
   returned: '已退回',
   failed: '处理失败',

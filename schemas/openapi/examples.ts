@@ -90,7 +90,7 @@ export const bodyExamples: Readonly<Record<string, unknown>> = {
   'publish-dataset': { revision: 6 },
   'withdraw-dataset': { revision: 7, reason: '该信息资源已并入人口基础信息。' },
   'create-delivery': { mode: 'full', fileName: '居民身份证信息.xlsx', size: 52_341 },
-  'release-delivery': { reason: '已注销的证件本次一并清理，减少属实。' },
+  'approve-delivery': { reason: '已注销的证件本次一并清理，减少属实。' },
   'discard-delivery': { reason: '报送了错误的文件，稍后重新报送。' },
   'confirm-link': { channel: 'excel', comment: '抽查十条与原件一致。' },
   'register-source': {

@@ -29,7 +29,7 @@ TOKEN=$(curl -s -u '账号:密钥' -d grant_type=client_credentials -d scope=api
   | curl -s -K - -F file=@数据.xlsx "$(echo "$CREATED" | jq -r .upload.url)" -w '%{http_code}\\n'`,
   ],
   [
-    `查看回执，每隔几秒一次，直到 status 为 ${(['published', 'returned', 'held', 'failed'] as const).map((status) => `${status}（${statusNames[status]}）`).join('、')}之一。`,
+    `查看回执，每隔几秒一次，直到 status 为 ${(['published', 'returned', 'awaiting-approval', 'failed'] as const).map((status) => `${status}（${statusNames[status]}）`).join('、')}之一。`,
     `curl -s $GUIJI/api/deliveries/$(echo "$CREATED" | jq -r .delivery.id) -H "Authorization: Bearer $TOKEN"`,
   ],
   [

@@ -202,7 +202,7 @@ export const propertyNotes: Readonly<Record<string, Readonly<Record<string, stri
   },
   'read-history': { key: '业务主键各项的值，按信息项的键' },
   'roll-back': { publication: '要恢复到的发布点编号（publications 中的 number）', reason: '理由，留存备查' },
-  'read-holding': {
+  'read-dataset-state': {
     records: '现有记录数',
     publishedSeq: '已公开到的顺序号',
     links: '各归集方式的挂接状态',

@@ -31,7 +31,7 @@ export const Publication = z
 export type Publication = z.infer<typeof Publication>;
 
 /** What the city holds of a dataset, and who is working on it. */
-export const Holding = z
+export const DatasetState = z
   .object({
     dataset: DatasetId,
     publishedSeq: z.int().min(0),
@@ -48,8 +48,8 @@ export const Holding = z
       .strict()
       .optional(),
     /** Who takes in now; grows by one with each new holder, so that an old holder is known as such. */
-    fence: z.int().min(0),
+    fencingToken: z.int().min(0),
     lease: z.object({ delivery: DeliveryId, until: Instant }).strict().optional(),
   })
   .strict();
-export type Holding = z.infer<typeof Holding>;
+export type DatasetState = z.infer<typeof DatasetState>;

@@ -19,11 +19,11 @@ const {
   'key-not-valid': keyNotValid,
 } = recordRefusals;
 
-export const readHoldingRoute = route({
-  function: 'read-holding',
+export const readDatasetStateRoute = route({
+  function: 'read-dataset-state',
   room: 'records',
   method: 'GET',
-  path: '/api/datasets/{dataset}/holding',
+  path: '/api/datasets/{dataset}/state',
   summary: '查看一个信息资源已归集的数据量、挂接状态和发布记录。',
   callers: ['provider', 'operator', 'supervisor'],
   params,
@@ -115,4 +115,4 @@ export const rollBackRoute = route({
   },
 });
 
-export const recordRoutes = [readHoldingRoute, queryRecordsRoute, readHistoryRoute, rollBackRoute] as const;
+export const recordRoutes = [readDatasetStateRoute, queryRecordsRoute, readHistoryRoute, rollBackRoute] as const;

@@ -46,7 +46,7 @@ describe('a receipt', () => {
     ],
     [
       'gives the reason as the platform says it',
-      { status: 'held', reason: { code: 'would-shrink', detail: '这次全量报送会减少 90 条记录。' } },
+      { status: 'awaiting-approval', reason: { code: 'would-shrink', detail: '这次全量报送会减少 90 条记录。' } },
       ['等待确认', '这次全量报送会减少 90 条记录。', '放行'],
     ],
     [
@@ -82,7 +82,7 @@ describe('the exit code', () => {
     ['warnings alone are well', { ledger: { ...emptyLedger, read: 1, new: 1, warnings: 4 } }, 0],
     ['rows were rejected', { ledger: { ...emptyLedger, read: 2, new: 1, rejected: 1, errors: 1 } }, 1],
     ['returned for its columns', { status: 'returned', reason: { code: 'columns-differ', detail: '' } }, 1],
-    ['held', { status: 'held' }, 1],
+    ['awaiting-approval', { status: 'awaiting-approval' }, 1],
     ['failed', { status: 'failed', reason: { code: 'gave-up', detail: '' } }, 1],
     ['not finished when the patience ended', { status: 'loading' }, 1],
     ['the workbook could not be read', { status: 'returned', reason: { code: 'encrypted', detail: '' } }, 3],

@@ -33,7 +33,7 @@ const book: DeliveryBook = {
 
 test.each([
   ['a step is told with its reason and its counts, without the file’s name', ['ingesting'], { status: 'returned' }, 1],
-  ['a step that was not made is not told', ['held'], { status: 'received' }, 0],
+  ['a step that was not made is not told', ['awaiting-approval'], { status: 'received' }, 0],
   ['a change that is no step is not told', ['ingesting'], { wakeAt: '2020-12-01T00:00:00.000Z' }, 0],
 ] as const)('%s', async (_, from, changes, lines) => {
   const log: string[] = [];

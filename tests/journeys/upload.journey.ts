@@ -146,7 +146,8 @@ describe.skipIf(chromium === null)('handing in by a form (needs Chromium)', () =
   async function settled({ id }: Delivery): Promise<Delivery> {
     for (;;) {
       const now = readDeliveryRoute.answer.body.parse(await asked(`/api/deliveries/${id}`));
-      if (['published', 'returned', 'held', 'failed'].includes(now.status) && now.annotated !== 'pending') return now;
+      if (['published', 'returned', 'awaiting-approval', 'failed'].includes(now.status) && now.annotated !== 'pending')
+        return now;
       await new Promise((resolve) => setTimeout(resolve, 200));
     }
   }

@@ -9,7 +9,7 @@ import { isRefused } from '../../schemas/kernel/refusal.ts';
 import { Role } from '../../schemas/kernel/role.ts';
 import type { Publication } from '../../schemas/records/dataset-state.ts';
 import type { RecordVersion } from '../../schemas/records/record.ts';
-import { holdingMemory } from '../collection/memory/dataset-state-memory.ts';
+import { datasetStateMemory } from '../collection/memory/dataset-state-memory.ts';
 import { recordMemory } from '../collection/memory/record-memory.ts';
 import { stageMemory } from '../collection/memory/staging-memory.ts';
 import { fieldOf, versionOf } from '../collection/template/sample-version.ts';
@@ -44,13 +44,13 @@ const record = (n: number, seq: number, more: Partial<RecordVersion> = {}): Reco
   ...more,
 });
 
-const [holdings, versions, stage] = [holdingMemory(), recordMemory(), stageMemory()];
+const [datasetStates, versions, stage] = [datasetStateMemory(), recordMemory(), stageMemory()];
 const ports: QueryRecordsPorts = {
   catalogue: {
     publishedVersion: async (id) => (id === dataset ? version : null),
     canonical: async (_version, _field, text) => (text === 'odd' ? null : text.trim()),
   },
-  holdings,
+  datasetStates,
   versions,
   indexFile: stage,
   hashes: { key: (_dataset, values) => keyOf(Number(values[0])), subject: (kind, value) => `${kind}-${value}` },
@@ -64,21 +64,21 @@ async function publish(seq: number, at: string, places: readonly (readonly [n: n
     words[headerWords + i * entryWords + 2 * hashWords] = place;
   });
   await stage.writeIndex(`indexes/${seq}`, words);
-  const holding = await holdings.beginWork(dataset, delivery, at, at);
-  await holdings.beginLoading(dataset, delivery, holding?.fence ?? 0, seq);
+  const datasetState = await datasetStates.acquireLease(dataset, delivery, at, at);
+  await datasetStates.beginLoading(dataset, delivery, datasetState?.fencingToken ?? 0, seq);
   const publication: Publication = {
     dataset,
-    number: (holding?.publications ?? 0) + 1,
+    number: (datasetState?.publications ?? 0) + 1,
     kind: 'delivery',
     at,
     by: 'officer',
     delivery,
     seq,
-    voided: holding?.voided ?? [],
+    voided: datasetState?.voided ?? [],
     records: places.length,
     index: `indexes/${seq}`,
   };
-  await holdings.publish(publication, delivery);
+  await datasetStates.publish(publication, delivery);
 }
 
 beforeAll(async () => {

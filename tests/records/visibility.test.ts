@@ -4,7 +4,7 @@ import { isVisible, voidedWith } from '../../lib/kernel/visibility.ts';
 import { rollBack, type RollBackPorts } from '../../lib/records/roll-back.ts';
 import { isRefused } from '../../schemas/kernel/refusal.ts';
 import type { Publication, Visibility } from '../../schemas/records/dataset-state.ts';
-import { holdingMemory } from '../collection/memory/dataset-state-memory.ts';
+import { datasetStateMemory } from '../collection/memory/dataset-state-memory.ts';
 import { versionOf } from '../collection/template/sample-version.ts';
 
 describe('a version at a place', () => {
@@ -69,42 +69,42 @@ const { dataset } = version;
 
 /** A dataset on which deliveries are published or discarded and the operator goes back, each a second after the other. */
 function openDataset() {
-  const holdings = holdingMemory();
+  const datasetStates = datasetStateMemory();
   let seconds = 0;
   const now = () => new Date(Date.UTC(2020, 11, 1) + (seconds += 1) * 1000).toISOString();
-  const ports: RollBackPorts = { catalogue: { publishedVersion: async () => version }, holdings, now };
+  const ports: RollBackPorts = { catalogue: { publishedVersion: async () => version }, datasetStates, now };
   const idOf = (n: number) => `01JE${`${n}`.padStart(22, '0')}`;
   let deliveries = 0;
   const load = async () => {
     const delivery = idOf((deliveries += 1));
-    const holding = await holdings.beginWork(dataset, delivery, now(), now());
-    if (holding === null) throw new Error('somebody works');
-    const seq = holding.lastSeq + 1;
-    await holdings.beginLoading(dataset, delivery, holding.fence, seq);
-    return { delivery, seq, holding };
+    const datasetState = await datasetStates.acquireLease(dataset, delivery, now(), now());
+    if (datasetState === null) throw new Error('somebody works');
+    const seq = datasetState.lastSeq + 1;
+    await datasetStates.beginLoading(dataset, delivery, datasetState.fencingToken, seq);
+    return { delivery, seq, datasetState };
   };
   return {
-    holdings,
+    datasetStates,
     now,
     publish: async () => {
-      const { delivery, seq, holding } = await load();
+      const { delivery, seq, datasetState } = await load();
       const publication: Publication = {
         dataset,
-        number: holding.publications + 1,
+        number: datasetState.publications + 1,
         kind: 'delivery',
         at: now(),
         by: 'officer',
         delivery,
         seq,
-        voided: holding.voided,
+        voided: datasetState.voided,
         records: seq,
         index: `indexes/${seq}`,
       };
-      await holdings.publish(publication, delivery);
+      await datasetStates.publish(publication, delivery);
     },
     discard: async () => {
-      const { delivery, seq, holding } = await load();
-      await holdings.abandonLoading(dataset, delivery, voidedWith(holding.voided, { from: seq, to: seq }));
+      const { delivery, seq, datasetState } = await load();
+      await datasetStates.abandonLoading(dataset, delivery, voidedWith(datasetState.voided, { from: seq, to: seq }));
     },
     rollBack: async (publication: number) =>
       await rollBack(
@@ -131,8 +131,8 @@ function seen({ seq, voided }: Visibility): number[] {
   return Array.from({ length: 60 }, (_, i) => i + 1).filter((place) => isVisible(place, { seq, voided }));
 }
 
-async function seenNow(holdings: Pick<ReturnType<typeof holdingMemory>, 'read'>): Promise<number[]> {
-  const { publishedSeq, voided } = await holdings.read(dataset);
+async function seenNow(datasetStates: Pick<ReturnType<typeof datasetStateMemory>, 'read'>): Promise<number[]> {
+  const { publishedSeq, voided } = await datasetStates.read(dataset);
   return seen({ seq: publishedSeq, voided });
 }
 
@@ -145,28 +145,28 @@ const step = fc.oneof(
 test('after whatever was published, discarded and rolled back, each moment is seen as it was seen then, and a roll-back shows what its target showed', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { maxLength: 14 }), async (steps) => {
-      const { holdings, now, publish, discard, rollBack: back } = openDataset();
+      const { datasetStates, now, publish, discard, rollBack: back } = openDataset();
       const moments: { at: string; seen: number[]; index: string | undefined; records: number }[] = [];
       for (const one of steps) {
-        const before = await holdings.publication(dataset, typeof one === 'number' ? one : 0);
-        const shown = await seenNow(holdings);
+        const before = await datasetStates.publication(dataset, typeof one === 'number' ? one : 0);
+        const shown = await seenNow(datasetStates);
         if (one === 'publish') {
           await publish();
-          expect(await seenNow(holdings)).toEqual([...shown, (await holdings.read(dataset)).lastSeq]);
+          expect(await seenNow(datasetStates)).toEqual([...shown, (await datasetStates.read(dataset)).lastSeq]);
         } else if (one === 'discard') {
           await discard();
-          expect(await seenNow(holdings)).toEqual(shown);
+          expect(await seenNow(datasetStates)).toEqual(shown);
         } else {
           const answer = await back(one);
-          const holding = await holdings.read(dataset);
+          const datasetState = await datasetStates.read(dataset);
           if (before === null) expect(answer).toMatchObject({ refused: 'publication-not-found' });
-          else expect(seen({ seq: holding.publishedSeq, voided: holding.voided })).toEqual(seen(before));
+          else expect(seen({ seq: datasetState.publishedSeq, voided: datasetState.voided })).toEqual(seen(before));
         }
-        const { publishedSeq, voided, index, records } = await holdings.read(dataset);
+        const { publishedSeq, voided, index, records } = await datasetStates.read(dataset);
         if (publishedSeq > 0) moments.push({ at: now(), seen: seen({ seq: publishedSeq, voided }), index, records });
       }
       for (const moment of moments) {
-        const publication = await holdings.publicationAt(dataset, moment.at);
+        const publication = await datasetStates.publicationAt(dataset, moment.at);
         expect(
           publication === null
             ? null
@@ -179,15 +179,18 @@ test('after whatever was published, discarded and rolled back, each moment is se
 
 describe('going back', () => {
   test('a roll-back can itself be rolled back', async () => {
-    const { holdings, publish, rollBack: back } = openDataset();
+    const { datasetStates, publish, rollBack: back } = openDataset();
     await publish();
     await publish();
     expect(await back(1)).toMatchObject({ number: 3, seq: 1 });
     expect(
-      seen({ seq: (await holdings.read(dataset)).publishedSeq, voided: (await holdings.read(dataset)).voided }),
+      seen({
+        seq: (await datasetStates.read(dataset)).publishedSeq,
+        voided: (await datasetStates.read(dataset)).voided,
+      }),
     ).toEqual([1]);
     expect(await back(2)).toMatchObject({ number: 4, seq: 2 });
-    const { publishedSeq, voided, records } = await holdings.read(dataset);
+    const { publishedSeq, voided, records } = await datasetStates.read(dataset);
     expect([seen({ seq: publishedSeq, voided }), records, voided]).toEqual([[1, 2], 2, []]);
   });
 
@@ -203,10 +206,10 @@ describe('going back', () => {
   });
 
   test('while a delivery is being loaded is refused', async () => {
-    const { holdings, now, publish, rollBack: back } = openDataset();
+    const { datasetStates, now, publish, rollBack: back } = openDataset();
     await publish();
     await publish();
-    await holdings.beginWork(dataset, '01JE0000000000000000000099', now(), '2020-12-02T00:00:00.000Z');
+    await datasetStates.acquireLease(dataset, '01JE0000000000000000000099', now(), '2020-12-02T00:00:00.000Z');
     const answer = await back(1);
     expect(isRefused(answer) && answer.refused).toBe('dataset-busy');
   });

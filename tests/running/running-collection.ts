@@ -140,7 +140,10 @@ export async function settled(delivery: Delivery, caller: Caller, seconds = 60):
     const now = readDeliveryRoute.answer.body.parse(
       await ask(readDeliveryRoute, { params: { delivery: delivery.id }, caller }),
     );
-    if (['published', 'returned', 'held', 'failed', 'discarded'].includes(now.status) && now.annotated !== 'pending')
+    if (
+      ['published', 'returned', 'awaiting-approval', 'failed', 'discarded'].includes(now.status) &&
+      now.annotated !== 'pending'
+    )
       return now;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }

@@ -28,7 +28,7 @@ const names = {
     'ingest-pages',
     'ingest-excel',
     'load-part',
-    'settle-delivery',
+    'publish-delivery',
     'annotate-workbook',
     'sweep-deliveries',
   ],

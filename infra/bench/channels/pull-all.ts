@@ -1,6 +1,6 @@
 import type { PullStore } from '../../../lib/collection/sources/ports.ts';
 import { atTheEnd, readPages } from '../../../lib/collection/sources/pull/read-pages.ts';
-import type { SourceTurn } from '../../../lib/collection/sources/pull/source-lease.ts';
+import type { SourceLease } from '../../../lib/collection/sources/pull/source-lease.ts';
 import { listPages } from '../../../lib/collection/sources/pull/submit-delivery.ts';
 import { sourceOpening } from '../../../lib/wiring/collection/source-connectors.ts';
 import { KeptSource, Run, type SourceDeclaration } from '../../../schemas/collection/sources/source.ts';
@@ -27,7 +27,7 @@ export async function pullAll(declaration: SourceDeclaration, pulls: PullStore):
     health: { streak: 0, breaker: 'closed' },
     version: 1,
     replays: [],
-    fence: 1,
+    fencingToken: 1,
   });
   const run = Run.parse({
     id: pull,
@@ -44,9 +44,9 @@ export async function pullAll(declaration: SourceDeclaration, pulls: PullStore):
     seconds: 0,
     attempts: 0,
   });
-  const turn: SourceTurn = {
+  const lease: SourceLease = {
     key: { dataset, channel: declaration.channel },
-    fence: 1,
+    fencingToken: 1,
     change: () => Promise.resolve(source),
     decide: () => Promise.resolve(source),
     rest: () => Promise.resolve(null),
@@ -55,7 +55,7 @@ export async function pullAll(declaration: SourceDeclaration, pulls: PullStore):
     source,
     run,
     benchVersion,
-    turn,
+    lease,
     { now, openSource, pulls, sourceSettings: { leaseSeconds: 300, attempts: 3 } },
     () => false,
   );

@@ -51,7 +51,7 @@ export async function pullAndIngest({
     writePart: (part, lines) => write(`part-${part}`, lines),
     writeFindings: (chunk, lines) => write(`findings-${chunk}`, lines),
     writeRejected: (chunk, lines) => write(`rejected-${chunk}`, lines),
-    stillMine: () => Promise.resolve(),
+    assertLease: () => Promise.resolve(),
   });
   const { ledger } = comparison;
   if (ledger.new + ledger.changed + ledger.removed > 0) {

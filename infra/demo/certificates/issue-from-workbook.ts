@@ -4,7 +4,7 @@ import type { Coverage } from '../../../schemas/certificates/coverage.ts';
 import { readCoverageRoute } from '../../../schemas/certificates/type-routes.ts';
 import { Delivery } from '../../../schemas/collection/delivery.ts';
 import { confirmLinkRoute } from '../../../schemas/collection/routes.ts';
-import { readHoldingRoute } from '../../../schemas/records/routes.ts';
+import { readDatasetStateRoute } from '../../../schemas/records/routes.ts';
 import type { Actor } from '../api-user.ts';
 import { commandLine } from '../command-line.ts';
 import type { DemoSettings } from '../demo-command.ts';
@@ -37,7 +37,7 @@ export async function issueFromWorkbook({
   );
   story.same('照面数据已公开，没有退回', [status, ledger?.read, ledger?.rejected], ['published', rows.length, 0]);
 
-  const { links } = await operator.api.call(readHoldingRoute, { params: { dataset: type.type } });
+  const { links } = await operator.api.call(readDatasetStateRoute, { params: { dataset: type.type } });
   if (links.some(({ channel, state }) => channel === 'excel' && state === 'on-trial')) {
     story.sent(`POST /api/datasets/${type.type}/link　信息中心验收：验收之后才制证`);
     const { receipt } = await operator.api.call(confirmLinkRoute, {

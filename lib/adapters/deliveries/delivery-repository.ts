@@ -56,9 +56,9 @@ export function deliveryTable(client: DynamoDBDocumentClient, table: string): De
         }),
       );
     },
-    change: async (id, from, changes, fence) => {
+    change: async (id, from, changes, fencingToken) => {
       forbidLeaps(from, changes.status ?? null);
-      return await update(id, expressionOf(changes, from, fence));
+      return await update(id, expressionOf(changes, from, fencingToken));
     },
     markPartLoaded: (id, part, wakeAt) =>
       update(id, {
@@ -127,7 +127,7 @@ function forbidLeaps(from: readonly DeliveryStatus[], to: DeliveryStatus | null)
 
 type Expression = ChangeExpression & { readonly condition: string };
 
-function expressionOf(changes: DeliveryChanges, from: readonly string[], fence: number | undefined): Expression {
+function expressionOf(changes: DeliveryChanges, from: readonly string[], fencingToken: number | undefined): Expression {
   const wake = 'wakeAt' in changes ? { open: changes.wakeAt === null ? null : 'open' } : {};
   // An empty set can't be stored: no loaded parts is no attribute.
   const parts = changes.loadedParts === undefined ? {} : { loadedParts: null };
@@ -135,10 +135,10 @@ function expressionOf(changes: DeliveryChanges, from: readonly string[], fence: 
   names['#status'] = 'status';
   from.forEach((status, i) => (values[`:from${i}`] = status));
   const conditions = [`#status IN (${from.map((_, i) => `:from${i}`).join(', ')})`];
-  if (fence !== undefined) {
-    names['#fence'] = 'fence';
-    values[':underFence'] = fence;
-    conditions.push('#fence = :underFence');
+  if (fencingToken !== undefined) {
+    names['#fencingToken'] = 'fencingToken';
+    values[':expectedFencingToken'] = fencingToken;
+    conditions.push('#fencingToken = :expectedFencingToken');
   }
   if (changes.status !== undefined && changes.status !== 'discarded' && changes.discarding === undefined) {
     names['#discarding'] = 'discarding';

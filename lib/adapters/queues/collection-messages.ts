@@ -8,7 +8,7 @@ export type QueueNames = {
   readonly ingestPages: string;
   readonly pull: string;
   readonly loadPart: string;
-  readonly settle: string;
+  readonly publish: string;
   readonly annotateWorkbook: string;
 };
 
@@ -19,7 +19,7 @@ export function messages(client: SQSClient, names: QueueNames): SourceMessages {
   return {
     ingest: ({ id, channel }) => send(channel === 'excel' ? names.ingest : names.ingestPages, [{ delivery: id }]),
     pull: ({ dataset, channel }) => send(names.pull, [{ dataset, channel }]),
-    settle: (delivery) => send(names.settle, [{ delivery }]),
+    publish: (delivery) => send(names.publish, [{ delivery }]),
     annotateWorkbook: (delivery) => send(names.annotateWorkbook, [{ delivery }]),
     loadParts: (delivery, parts) =>
       send(

@@ -8,9 +8,9 @@ import {
   type UpdateCommandInput,
 } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
-import { Holding, Publication } from '../../../schemas/records/dataset-state.ts';
-import type { HoldingBook } from '../../collection/ports.ts';
-import type { Holdings } from '../../records/ports.ts';
+import { DatasetState, Publication } from '../../../schemas/records/dataset-state.ts';
+import type { DatasetStateRepository } from '../../collection/ports.ts';
+import type { PublicationRepository } from '../../records/ports.ts';
 import { getAll } from '../dynamodb/batch-get.ts';
 
 /** The number of publications of each dataset, in their order: a hundred datasets a read. */
@@ -18,25 +18,25 @@ export type PublicationCounts = {
   readonly publicationCounts: (datasets: readonly string[]) => Promise<readonly number[]>;
 };
 
-const Counted = z.object({ dataset: z.string(), publications: z.int().default(0) });
+const PublicationCountItem = z.object({ dataset: z.string(), publications: z.int().default(0) });
 
 /** The state as it lies in the table; `latest` is the publication that the pointer stands on. */
-const StoredState = z.looseObject({ latest: Publication.optional() });
+const DatasetStateItem = z.looseObject({ latest: Publication.optional() });
 
 /**
  * Pointer, turn and publications of each dataset:
  *
  *     dataset            | item               |
  *     resident-id-cards  | publication#000001 | …            the earlier publications, one item each
- *     resident-id-cards  | state              | publishedSeq, lastSeq, voided, loading, lease, fence, …, latest
+ *     resident-id-cards  | state              | publishedSeq, lastSeq, voided, loading, lease, fencingToken, …, latest
  *
  * The newest publication is part of the state, so that one conditional write moves the pointer and says so. It gets its own item before
  * the next one takes its place: a publication that was overtaken is written nowhere, and one that was in force is never overwritten.
  */
-export function holdingTable(
+export function datasetStateRepository(
   client: DynamoDBDocumentClient,
   table: string,
-): HoldingBook & Holdings & PublicationCounts {
+): DatasetStateRepository & PublicationRepository & PublicationCounts {
   const stateKey = (dataset: string) => ({ dataset, item: 'state' });
   const publicationKey = (dataset: string, number: number) => ({
     dataset,
@@ -46,12 +46,12 @@ export function holdingTable(
   const update = async (
     dataset: string,
     input: Omit<UpdateCommandInput, 'TableName' | 'Key'>,
-  ): Promise<Holding | null> => {
+  ): Promise<DatasetState | null> => {
     try {
       const { Attributes } = await client.send(
         new UpdateCommand({ TableName: table, Key: stateKey(dataset), ReturnValues: 'ALL_NEW', ...input }),
       );
-      return holdingOf(dataset, Attributes);
+      return fromItem(dataset, Attributes);
     } catch (error) {
       if (error instanceof ConditionalCheckFailedException) return null;
       throw error;
@@ -60,8 +60,8 @@ export function holdingTable(
 
   const readState = async (dataset: string): Promise<Record<string, unknown> | undefined> =>
     (await client.send(new GetCommand({ TableName: table, Key: stateKey(dataset), ConsistentRead: true }))).Item;
-  const latestOf = async (dataset: string): Promise<Publication | undefined> =>
-    StoredState.parse((await readState(dataset)) ?? {}).latest;
+  const readLatest = async (dataset: string): Promise<Publication | undefined> =>
+    DatasetStateItem.parse((await readState(dataset)) ?? {}).latest;
 
   /** Those before the latest, the newest first, as far as they are asked for. */
   const earlier = async function* (latest: Publication, pageSize: number): AsyncGenerator<Publication> {
@@ -80,12 +80,12 @@ export function holdingTable(
         ConsistentRead: true,
       },
     );
-    for await (const { Items } of pages) for (const item of Items ?? []) yield publicationOf(item);
+    for await (const { Items } of pages) for (const item of Items ?? []) yield publicationFromItem(item);
   };
 
   /** Those in force and before, the newest first. */
   const publications = async function* (dataset: string, pageSize = 100): AsyncGenerator<Publication> {
-    const latest = await latestOf(dataset);
+    const latest = await readLatest(dataset);
     if (latest === undefined) return;
     yield latest;
     if (latest.number > 1) yield* earlier(latest, pageSize);
@@ -106,7 +106,7 @@ export function holdingTable(
     names: Record<string, string>,
     values: Record<string, unknown>,
   ): Promise<boolean> => {
-    const latest = await latestOf(publication.dataset);
+    const latest = await readLatest(publication.dataset);
     if ((latest?.number ?? 0) !== publication.number - 1) return false;
     if (latest !== undefined)
       await client.send(
@@ -131,43 +131,43 @@ export function holdingTable(
     return moved !== null;
   };
 
-  /** Only under that fence, where one is given. */
-  const under = (fence: number | undefined) =>
-    fence === undefined
+  /** Only under that fencingToken, where one is given. */
+  const under = (fencingToken: number | undefined) =>
+    fencingToken === undefined
       ? { condition: '', values: {} }
-      : { condition: ' AND fence = :fence', values: { ':fence': fence } };
+      : { condition: ' AND fencingToken = :fencingToken', values: { ':fencingToken': fencingToken } };
 
   return {
-    read: async (dataset) => holdingOf(dataset, await readState(dataset)),
-    beginWork: (dataset, delivery, now, until) =>
+    read: async (dataset) => fromItem(dataset, await readState(dataset)),
+    acquireLease: (dataset, delivery, now, until) =>
       update(dataset, {
-        UpdateExpression: 'SET lease = :lease ADD fence :one',
+        UpdateExpression: 'SET lease = :lease ADD fencingToken :one',
         ConditionExpression:
           '(attribute_not_exists(lease) OR lease.#until <= :now) AND (attribute_not_exists(#loading) OR #loading.delivery = :delivery)',
         ExpressionAttributeNames: { '#until': 'until', '#loading': 'loading' },
         ExpressionAttributeValues: { ':lease': { delivery, until }, ':one': 1, ':now': now, ':delivery': delivery },
       }),
-    keepWorking: async (dataset, delivery, fence, until) =>
+    renewLease: async (dataset, delivery, fencingToken, until) =>
       (await update(dataset, {
         UpdateExpression: 'SET lease.#until = :until',
-        ConditionExpression: 'lease.delivery = :delivery AND fence = :fence',
+        ConditionExpression: 'lease.delivery = :delivery AND fencingToken = :fencingToken',
         ExpressionAttributeNames: { '#until': 'until' },
-        ExpressionAttributeValues: { ':until': until, ':delivery': delivery, ':fence': fence },
+        ExpressionAttributeValues: { ':until': until, ':delivery': delivery, ':fencingToken': fencingToken },
       })) !== null,
-    beginLoading: async (dataset, delivery, fence, seq) =>
+    beginLoading: async (dataset, delivery, fencingToken, seq) =>
       (await update(dataset, {
         UpdateExpression: 'SET #loading = :loading, lastSeq = :seq',
-        ConditionExpression: 'lease.delivery = :delivery AND fence = :fence',
+        ConditionExpression: 'lease.delivery = :delivery AND fencingToken = :fencingToken',
         ExpressionAttributeNames: { '#loading': 'loading' },
         ExpressionAttributeValues: {
           ':loading': { delivery, seq },
           ':seq': seq,
           ':delivery': delivery,
-          ':fence': fence,
+          ':fencingToken': fencingToken,
         },
       })) !== null,
-    endWork: async (dataset, delivery, fence) => {
-      const { condition, values } = under(fence);
+    releaseLease: async (dataset, delivery, fencingToken) => {
+      const { condition, values } = under(fencingToken);
       await update(dataset, {
         UpdateExpression: 'REMOVE lease',
         ConditionExpression: `lease.delivery = :delivery AND attribute_not_exists(#loading)${condition}`,
@@ -179,8 +179,8 @@ export function holdingTable(
       movePointer(publication, '#loading.delivery = :delivery', {}, { ':delivery': delivery }),
     wasPublished: async (dataset, delivery) =>
       (await firstPublication(dataset, (publication) => publication.delivery === delivery)) !== null,
-    abandonLoading: async (dataset, delivery, voided, fence) => {
-      const { condition, values } = under(fence);
+    abandonLoading: async (dataset, delivery, voided, fencingToken) => {
+      const { condition, values } = under(fencingToken);
       await update(dataset, {
         UpdateExpression: 'SET voided = :voided REMOVE #loading, lease',
         ConditionExpression: `#loading.delivery = :delivery${condition}`,
@@ -197,17 +197,17 @@ export function holdingTable(
       return found;
     },
     publication: async (dataset, number) => {
-      const latest = await latestOf(dataset);
+      const latest = await readLatest(dataset);
       if (latest === undefined || number > latest.number) return null;
       if (number === latest.number) return latest;
       const { Item } = await client.send(
         new GetCommand({ TableName: table, Key: publicationKey(dataset, number), ConsistentRead: true }),
       );
-      return Item === undefined ? null : publicationOf(Item);
+      return Item === undefined ? null : publicationFromItem(Item);
     },
     publicationCounts: async (datasets) => {
       const states = (await getAll(client, table, datasets.map(stateKey), ['dataset', 'publications'])).map((state) =>
-        Counted.parse(state),
+        PublicationCountItem.parse(state),
       );
       const counts = new Map(states.map(({ dataset, publications: count }) => [dataset, count]));
       return datasets.map((dataset) => counts.get(dataset) ?? 0);
@@ -223,20 +223,20 @@ export function holdingTable(
   };
 }
 
-function holdingOf(dataset: string, item: Record<string, unknown> | undefined): Holding {
+function fromItem(dataset: string, item: Record<string, unknown> | undefined): DatasetState {
   const { item: _item, latest: _latest, ...state } = item ?? {};
-  return Holding.parse({
+  return DatasetState.parse({
     publishedSeq: 0,
     lastSeq: 0,
     voided: [],
     records: 0,
     publications: 0,
-    fence: 0,
+    fencingToken: 0,
     ...state,
     dataset,
   });
 }
 
-function publicationOf({ item: _item, ...publication }: Record<string, unknown>): Publication {
+function publicationFromItem({ item: _item, ...publication }: Record<string, unknown>): Publication {
   return Publication.parse(publication);
 }

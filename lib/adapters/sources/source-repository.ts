@@ -87,11 +87,11 @@ export function sourceTable(client: DynamoDBDocumentClient, table: string): Sour
         ),
       ),
     change: async (key, changes, when) => await update(key, expressionOf(changes, when)),
-    beginTurn: async (key, now, until) =>
+    acquireLease: async (key, now, until) =>
       await update(key, {
-        update: 'SET #lease = :until, #wakeAt = :until, #open = :open ADD #fence :one',
-        condition: 'attribute_exists(dataset) AND (attribute_not_exists(#lease) OR #lease <= :now)',
-        names: { '#lease': 'lease', '#wakeAt': 'wakeAt', '#open': 'open', '#fence': 'fence' },
+        update: 'SET #leaseUntil = :until, #wakeAt = :until, #open = :open ADD #fencingToken :one',
+        condition: 'attribute_exists(dataset) AND (attribute_not_exists(#leaseUntil) OR #leaseUntil <= :now)',
+        names: { '#leaseUntil': 'leaseUntil', '#wakeAt': 'wakeAt', '#open': 'open', '#fencingToken': 'fencingToken' },
         values: { ':until': until, ':now': now, ':open': 'open', ':one': 1 },
       }),
     due: async (now) => {
@@ -112,14 +112,14 @@ export function sourceTable(client: DynamoDBDocumentClient, table: string): Sour
 
 type Expression = ChangeExpression & { readonly condition: string };
 
-function expressionOf(changes: SourceChanges, { fence, version }: SourceCondition): Expression {
+function expressionOf(changes: SourceChanges, { fencingToken, version }: SourceCondition): Expression {
   const wake = changes.wakeAt !== undefined ? { open: changes.wakeAt === null ? null : 'open' } : {};
   const { update, names, values } = changeExpression({ ...changes, ...wake });
   const conditions = ['attribute_exists(dataset)'];
-  if (fence !== undefined) {
-    names['#fence'] = 'fence';
-    values[':underFence'] = fence;
-    conditions.push('#fence = :underFence');
+  if (fencingToken !== undefined) {
+    names['#fencingToken'] = 'fencingToken';
+    values[':fencingToken'] = fencingToken;
+    conditions.push('#fencingToken = :fencingToken');
   }
   if (version !== undefined) {
     names['#version'] = 'version';

@@ -28,11 +28,11 @@ type Touched = { readonly record: string; readonly values: RecordValues | null; 
  * publication first, so that a type of which nothing was issued yet is counted without reading a table; only after a roll-back the records themselves are read.
  */
 export async function* pendingRecords(type: string, ports: PendingPorts): AsyncGenerator<PendingRecord> {
-  const [progress, holding] = await Promise.all([ports.progress.read(type), ports.faceData.holding(type)]);
+  const [progress, datasetState] = await Promise.all([ports.progress.read(type), ports.faceData.datasetState(type)]);
   const publications = await ports.faceData.publications(type, publicationsAtMost);
   const waiting = publications.filter(({ number }) => number > progress.publication);
   const rolledBack = waiting.some(({ kind }) => kind === 'roll-back');
-  const visibility = { seq: holding.publishedSeq, voided: holding.voided };
+  const visibility = { seq: datasetState.publishedSeq, voided: datasetState.voided };
   const nothingIssued = progress.publication === 0 && progress.order === undefined;
 
   let batch: Touched[] = [];

@@ -33,7 +33,7 @@ export async function issueRecords(
   { type, face }: FaceType,
   ports: IssueRecordPorts,
 ): Promise<void> {
-  const { publishedSeq: seq, voided } = await ports.faceData.holding(type.type);
+  const { publishedSeq: seq, voided } = await ports.faceData.datasetState(type.type);
   let left = [...new Set(records)];
   while (left.length > 0) {
     const plans = await plansOf(left, type, { seq, voided }, ports);

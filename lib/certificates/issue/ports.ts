@@ -1,7 +1,7 @@
 import type { CertificateDocument, SignedDocument } from '../../../schemas/certificates/document.ts';
 import type { IssuingProgress, IssuingOrder } from '../../../schemas/certificates/issuing-progress.ts';
 import type { Instant } from '../../../schemas/kernel/day.ts';
-import type { Holding, Publication } from '../../../schemas/records/dataset-state.ts';
+import type { DatasetState, Publication } from '../../../schemas/records/dataset-state.ts';
 import type { RecordValues } from '../../../schemas/records/record.ts';
 import type { VersionsOfRecord } from '../../kernel/newest-visible.ts';
 import type {
@@ -35,7 +35,9 @@ export type ProgressBook = {
 
 /** What the records room holds of a dataset of face data. */
 export type PublishedFaceData = VersionsOfRecord & {
-  readonly holding: (dataset: string) => Promise<Pick<Holding, 'publishedSeq' | 'voided' | 'publications' | 'records'>>;
+  readonly datasetState: (
+    dataset: string,
+  ) => Promise<Pick<DatasetState, 'publishedSeq' | 'voided' | 'publications' | 'records'>>;
   /** The number of publications of each dataset, in their order. */
   readonly publicationCounts: (datasets: readonly string[]) => Promise<readonly number[]>;
   readonly publication: (dataset: string, number: number) => Promise<Publication | null>;
@@ -65,7 +67,7 @@ export type IssueMessages = {
 export type IssueRecordPorts = Clock & {
   readonly book: Pick<CertificateBook, 'heads' | 'move' | 'claim' | 'chainOf'>;
   readonly lists: Pick<StatusListBook, 'reserve' | 'touch'>;
-  readonly faceData: Pick<PublishedFaceData, 'holding' | 'ofRecord'>;
+  readonly faceData: Pick<PublishedFaceData, 'datasetState' | 'ofRecord'>;
   readonly hashes: Pick<CertificateHashes, 'number' | 'holder'>;
   readonly contentHash: (values: RecordValues) => string;
   readonly sign: (document: CertificateDocument) => Promise<SignedDocument>;

@@ -17,7 +17,7 @@ export async function lookAtDataset(dataset: string, ports: LookPorts): Promise<
   for (;;) {
     const [progress, { publications }] = await Promise.all([
       ports.progress.read(dataset),
-      ports.faceData.holding(dataset),
+      ports.faceData.datasetState(dataset),
     ]);
     const { order } = progress;
     if (order !== undefined) {

@@ -51,7 +51,12 @@ export async function annotateWorkbook(
   } finally {
     await raw.dispose();
   }
-  await ports.deliveries.change(delivery.id, [delivery.status], { annotated: 'ready', wakeAt: null }, delivery.fence);
+  await ports.deliveries.change(
+    delivery.id,
+    [delivery.status],
+    { annotated: 'ready', wakeAt: null },
+    delivery.fencingToken,
+  );
 }
 
 function toAnnotationFacts(

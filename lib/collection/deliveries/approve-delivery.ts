@@ -1,5 +1,5 @@
 import { deliveryOf } from '../../../schemas/collection/delivery-record.ts';
-import type { releaseDeliveryRoute } from '../../../schemas/collection/routes.ts';
+import type { approveDeliveryRoute } from '../../../schemas/collection/routes.ts';
 import { statusNames } from '../../../schemas/collection/status-names.ts';
 import { refused } from '../../../schemas/kernel/refusal.ts';
 import type { InputOf } from '../../../schemas/kernel/route.ts';
@@ -7,7 +7,7 @@ import { secondsAfter } from '../../kernel/instant.ts';
 import type { Clock, CollectionSettings, DeliveryBook, Messages } from '../ports.ts';
 import { mayAct } from './access.ts';
 
-export type ReleasePorts = Clock & {
+export type ApproveDeliveryPorts = Clock & {
   readonly deliveries: DeliveryBook;
   readonly messages: Pick<Messages, 'ingest'>;
   readonly settings: Pick<CollectionSettings, 'leaseSeconds'>;
@@ -17,26 +17,26 @@ export type ReleasePorts = Clock & {
  * Confirms that a held delivery may remove so many records; anyone who may act on it but the one who handed it in.
  * It is taken in anew, for the dataset may have moved on while it waited.
  */
-export async function releaseDelivery(
-  { caller, params, body }: InputOf<typeof releaseDeliveryRoute>,
-  ports: ReleasePorts,
+export async function approveDelivery(
+  { caller, params, body }: InputOf<typeof approveDeliveryRoute>,
+  ports: ApproveDeliveryPorts,
 ) {
   const delivery = await ports.deliveries.read(params.delivery);
   if (delivery === null || !mayAct(caller, delivery)) return refused('delivery-not-found');
   if (delivery.createdBy === caller.subject) return refused('same-person');
-  if (delivery.discarding !== undefined) return refused('not-held', { status: statusNames.discarded });
+  if (delivery.discarding !== undefined) return refused('not-awaiting-approval', { status: statusNames.discarded });
   const now = ports.now();
-  const released = await ports.deliveries.change(delivery.id, ['held'], {
+  const approved = await ports.deliveries.change(delivery.id, ['awaiting-approval'], {
     status: 'received',
     shrinkConfirmedBy: caller.subject,
-    decisions: [...delivery.decisions, { kind: 'released', by: caller.subject, at: now, reason: body.reason }],
+    decisions: [...delivery.decisions, { kind: 'approved', by: caller.subject, at: now, reason: body.reason }],
     annotated: 'none',
     attempts: 0,
     finishedAt: null,
     reason: null,
     wakeAt: secondsAfter(now, ports.settings.leaseSeconds),
   });
-  if (released === null) return refused('not-held', { status: statusNames[delivery.status] });
+  if (approved === null) return refused('not-awaiting-approval', { status: statusNames[delivery.status] });
   await ports.messages.ingest(delivery);
-  return deliveryOf(released);
+  return deliveryOf(approved);
 }

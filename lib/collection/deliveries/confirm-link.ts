@@ -1,12 +1,12 @@
 import type { confirmLinkRoute } from '../../../schemas/collection/routes.ts';
 import { refused } from '../../../schemas/kernel/refusal.ts';
 import type { InputOf } from '../../../schemas/kernel/route.ts';
-import type { CataloguePorts, Clock, HoldingBook, LinkBook } from '../ports.ts';
+import type { CataloguePorts, Clock, DatasetStateRepository, LinkBook } from '../ports.ts';
 
 export type ConfirmLinkPorts = Pick<CataloguePorts, 'publishedVersions'> &
   Clock & {
     readonly links: LinkBook;
-    readonly holdings: Pick<HoldingBook, 'read'>;
+    readonly datasetStates: Pick<DatasetStateRepository, 'read'>;
     readonly newReceiptNumber: () => string;
   };
 
@@ -14,12 +14,12 @@ export type ConfirmLinkPorts = Pick<CataloguePorts, 'publishedVersions'> &
 export async function confirmLink({ caller, params, body }: InputOf<typeof confirmLinkRoute>, ports: ConfirmLinkPorts) {
   if ((await ports.publishedVersions(params.dataset)).length === 0)
     return refused('dataset-not-found', { dataset: params.dataset });
-  const holding = await ports.holdings.read(params.dataset);
+  const datasetState = await ports.datasetStates.read(params.dataset);
   const link = await ports.links.confirm(params.dataset, body.channel, {
     number: ports.newReceiptNumber(),
     confirmedBy: caller.subject,
     confirmedAt: ports.now(),
-    records: holding.records,
+    records: datasetState.records,
     ...(body.comment === undefined ? {} : { comment: body.comment }),
   });
   return link ?? refused('nothing-on-trial');

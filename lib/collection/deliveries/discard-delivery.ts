@@ -5,20 +5,28 @@ import { refused } from '../../../schemas/kernel/refusal.ts';
 import type { InputOf } from '../../../schemas/kernel/route.ts';
 import { secondsAfter } from '../../kernel/instant.ts';
 import { voidedWith } from '../../kernel/visibility.ts';
-import type { Clock, CollectionSettings, DeliveryBook, HoldingBook, Messages, RecordTable, Stage } from '../ports.ts';
+import type {
+  Clock,
+  CollectionSettings,
+  DeliveryBook,
+  DatasetStateRepository,
+  Messages,
+  RecordTable,
+  Stage,
+} from '../ports.ts';
 import { versionsOf } from '../publish/load-part.ts';
 import { mayAct } from './access.ts';
 import { wakeNext } from './ingest-next.ts';
 
 export type DiscardPorts = Clock & {
   readonly deliveries: DeliveryBook;
-  readonly holdings: Pick<HoldingBook, 'wasPublished'>;
+  readonly datasetStates: Pick<DatasetStateRepository, 'wasPublished'>;
   readonly messages: Messages;
   readonly settings: Pick<CollectionSettings, 'leaseSeconds'>;
 };
 
 type ContinueDiscardingPorts = DiscardPorts & {
-  readonly holdings: HoldingBook;
+  readonly datasetStates: DatasetStateRepository;
   readonly stage: Pick<Stage, 'readLines'>;
   readonly records: Pick<RecordTable, 'remove'>;
 };
@@ -30,16 +38,16 @@ export async function discardDelivery(
 ) {
   const delivery = await ports.deliveries.read(params.delivery);
   if (delivery === null || !mayAct(caller, delivery)) return refused('delivery-not-found');
-  if (delivery.seq !== undefined && (await ports.holdings.wasPublished(delivery.dataset, delivery.id)))
+  if (delivery.seq !== undefined && (await ports.datasetStates.wasPublished(delivery.dataset, delivery.id)))
     return refused('not-discardable', { status: statusNames.published });
   const now = ports.now();
-  const changed = await ports.deliveries.change(delivery.id, ['held', 'failed'], {
+  const changed = await ports.deliveries.change(delivery.id, ['awaiting-approval', 'failed'], {
     discarding: { by: caller.subject, reason: body.reason },
     decisions: [...delivery.decisions, { kind: 'discarded', by: caller.subject, at: now, reason: body.reason }],
     wakeAt: secondsAfter(now, ports.settings.leaseSeconds),
   });
   if (changed === null) return refused('not-discardable', { status: statusNames[delivery.status] });
-  await ports.messages.settle(delivery.id);
+  await ports.messages.publish(delivery.id);
   return deliveryOf(changed);
 }
 
@@ -50,11 +58,11 @@ export async function discardDelivery(
  */
 export async function continueDiscarding(delivery: KeptDelivery, ports: ContinueDiscardingPorts): Promise<void> {
   const { id, dataset } = delivery;
-  await ports.holdings.endWork(dataset, id);
-  const { loading, voided } = await ports.holdings.read(dataset);
+  await ports.datasetStates.releaseLease(dataset, id);
+  const { loading, voided } = await ports.datasetStates.read(dataset);
   if (loading?.delivery === id)
-    await ports.holdings.abandonLoading(dataset, id, voidedWith(voided, { from: loading.seq, to: loading.seq }));
-  if (delivery.seq !== undefined && (await ports.holdings.wasPublished(dataset, id))) {
+    await ports.datasetStates.abandonLoading(dataset, id, voidedWith(voided, { from: loading.seq, to: loading.seq }));
+  if (delivery.seq !== undefined && (await ports.datasetStates.wasPublished(dataset, id))) {
     const wakeAt = secondsAfter(ports.now(), ports.settings.leaseSeconds);
     await ports.deliveries.change(id, ['failed'], {
       status: 'loading',
@@ -64,13 +72,13 @@ export async function continueDiscarding(delivery: KeptDelivery, ports: Continue
       attempts: 0,
       wakeAt,
     });
-    return await ports.messages.settle(id);
+    return await ports.messages.publish(id);
   }
   for (let part = 1; part <= (delivery.staged?.parts ?? 0); part += 1) {
     for await (const versions of versionsOf(delivery, part, ports.stage)) await ports.records.remove(versions);
   }
   const annotated = delivery.annotated === 'pending' ? 'none' : delivery.annotated;
-  await ports.deliveries.change(id, ['held', 'failed'], {
+  await ports.deliveries.change(id, ['awaiting-approval', 'failed'], {
     status: 'discarded',
     finishedAt: ports.now(),
     annotated,

@@ -4,13 +4,13 @@ import { statusNames } from '../../../schemas/collection/status-names.ts';
 import { refused } from '../../../schemas/kernel/refusal.ts';
 import type { InputOf } from '../../../schemas/kernel/route.ts';
 import { secondsAfter } from '../../kernel/instant.ts';
-import type { Clock, CollectionSettings, DeliveryBook, HoldingBook, Messages } from '../ports.ts';
+import type { Clock, CollectionSettings, DeliveryBook, DatasetStateRepository, Messages } from '../ports.ts';
 import { mayAct } from './access.ts';
 import { missingParts } from './missing-parts.ts';
 
 export type RetryPorts = Clock & {
   readonly deliveries: DeliveryBook;
-  readonly holdings: Pick<HoldingBook, 'read' | 'wasPublished'>;
+  readonly datasetStates: Pick<DatasetStateRepository, 'read' | 'wasPublished'>;
   readonly messages: Messages;
   readonly settings: Pick<CollectionSettings, 'leaseSeconds'>;
 };
@@ -21,7 +21,7 @@ export async function retryDelivery({ caller, params }: InputOf<typeof retryDeli
   if (delivery === null || !mayAct(caller, delivery)) return refused('delivery-not-found');
   if (delivery.receivedAt === undefined) return refused('not-failed', { status: '没有收到文件' });
   if (delivery.discarding !== undefined) return refused('not-failed', { status: statusNames.discarded });
-  const wasLoading = delivery.status === 'failed' && (await hasItsPlace(delivery, ports.holdings));
+  const wasLoading = delivery.status === 'failed' && (await ownsLoading(delivery, ports.datasetStates));
   const now = ports.now();
   const changed = await ports.deliveries.change(delivery.id, ['failed'], {
     status: wasLoading ? 'loading' : 'received',
@@ -32,23 +32,23 @@ export async function retryDelivery({ caller, params }: InputOf<typeof retryDeli
     wakeAt: secondsAfter(now, ports.settings.leaseSeconds),
   });
   if (changed === null) return refused('not-failed', { status: statusNames[delivery.status] });
-  await goOn(changed, ports.messages);
+  await resume(changed, ports.messages);
   return deliveryOf(changed);
 }
 
 /** What it staged fills the place it holds, or filled it when it was published and the platform failed afterwards. */
-async function hasItsPlace(
+async function ownsLoading(
   { id, dataset, staged, seq }: KeptDelivery,
-  holdings: RetryPorts['holdings'],
+  datasetStates: RetryPorts['datasetStates'],
 ): Promise<boolean> {
   if (staged === undefined || seq === undefined) return false;
-  const { loading } = await holdings.read(dataset);
-  return (loading?.delivery === id && loading.seq === seq) || (await holdings.wasPublished(dataset, id));
+  const { loading } = await datasetStates.read(dataset);
+  return (loading?.delivery === id && loading.seq === seq) || (await datasetStates.wasPublished(dataset, id));
 }
 
-async function goOn(delivery: KeptDelivery, messages: Messages): Promise<void> {
+async function resume(delivery: KeptDelivery, messages: Messages): Promise<void> {
   if (delivery.status === 'received') return await messages.ingest(delivery);
   const missing = missingParts(delivery);
-  if (missing.length === 0) await messages.settle(delivery.id);
+  if (missing.length === 0) await messages.publish(delivery.id);
   else await messages.loadParts(delivery.id, missing);
 }

@@ -43,7 +43,7 @@ async function wake(delivery: KeptDelivery, ports: SweepPorts): Promise<void> {
   if (status === 'awaiting-upload') return await lookForUpload(delivery, ports);
 
   const tired = delivery.attempts >= ports.settings.attempts;
-  const over = status === 'published' || status === 'returned' || status === 'held';
+  const over = status === 'published' || status === 'returned' || status === 'awaiting-approval';
   if (tired && over && delivery.discarding === undefined) {
     await ports.deliveries.change(id, [status], {
       ...(delivery.annotated === 'pending' ? { annotated: 'failed' } : {}),
@@ -65,7 +65,7 @@ async function wake(delivery: KeptDelivery, ports: SweepPorts): Promise<void> {
     ...(status === 'loading' || delivery.annotated === 'pending' ? { attempts: delivery.attempts + 1 } : {}),
   });
   if (again === null) return;
-  if (again.discarding !== undefined) await ports.messages.settle(id);
+  if (again.discarding !== undefined) await ports.messages.publish(id);
   else if (status === 'received' || status === 'ingesting') await ports.messages.ingest(again);
   else if (status === 'loading') await goOnLoading(again, ports.messages);
   else if (again.annotated === 'pending') await ports.messages.annotateWorkbook(id);
@@ -74,7 +74,7 @@ async function wake(delivery: KeptDelivery, ports: SweepPorts): Promise<void> {
 
 async function goOnLoading(delivery: KeptDelivery, messages: Messages): Promise<void> {
   const missing = missingParts(delivery);
-  if (missing.length === 0) await messages.settle(delivery.id);
+  if (missing.length === 0) await messages.publish(delivery.id);
   else await messages.loadParts(delivery.id, missing);
 }
 

@@ -12,7 +12,7 @@ import { isTooGreatALoss } from './shrink-limit.ts';
 export function obstacleTo(
   delivery: KeptDelivery,
   version: DatasetVersion,
-  held: number,
+  storedCount: number,
   { ledger: { rejected, read, removed }, repeated }: Pick<Comparison, 'ledger' | 'repeated'>,
   shrinkLimit: number,
 ) {
@@ -27,11 +27,11 @@ export function obstacleTo(
   if (rejected > 0 && comesAgain && version.content.onRejectedRows === 'return-whole')
     return { reason: reasonWith('rows-rejected', { rejected }) };
   const confirmed = delivery.shrinkConfirmedBy === undefined ? 0 : (delivery.ledger?.removed ?? 0);
-  if (removed <= confirmed || !isTooGreatALoss(removed, held, shrinkLimit)) return null;
-  const share = Math.round((removed / held) * 100);
+  if (removed <= confirmed || !isTooGreatALoss(removed, storedCount, shrinkLimit)) return null;
+  const share = Math.round((removed / storedCount) * 100);
   return {
-    status: 'held',
-    reason: reasonWith('would-shrink', { removed, held, share, limit: Math.round(shrinkLimit * 100) }),
+    status: 'awaiting-approval',
+    reason: reasonWith('would-shrink', { removed, storedCount, share, limit: Math.round(shrinkLimit * 100) }),
   } as const;
 }
 

@@ -9,7 +9,7 @@ import { columnsOf, rowsOfPages, type ReadPage } from './rows-of-pages.ts';
 
 export type CheckPagesOrder = Pick<
   CompareOrder,
-  'today' | 'hash' | 'partRows' | 'writePart' | 'writeFindings' | 'stillMine'
+  'today' | 'hash' | 'partRows' | 'writePart' | 'writeFindings' | 'assertLease'
 > &
   Pick<CataloguePorts, 'codeLists'> &
   Omit<PullOrder, 'reconcile'> & {
@@ -44,7 +44,7 @@ export async function checkPages(order: CheckPagesOrder): Promise<Checked & { re
     writePart: order.writePart,
     writeFindings: order.writeFindings,
     fileFindings: [],
-    stillMine: order.stillMine,
+    assertLease: order.assertLease,
     pull: { waiting: order.waiting, writeRejected: order.writeRejected, reconcile: delivery.purpose === 'reconcile' },
   });
   const findings = await comparison.end([]);

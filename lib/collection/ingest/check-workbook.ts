@@ -10,7 +10,7 @@ import { openDataSheet, type NoDataSheet } from './open-data-sheet.ts';
 
 export type CheckOrder = Pick<
   CompareOrder,
-  'dataset' | 'today' | 'mode' | 'hash' | 'partRows' | 'writePart' | 'writeFindings' | 'stillMine'
+  'dataset' | 'today' | 'mode' | 'hash' | 'partRows' | 'writePart' | 'writeFindings' | 'assertLease'
 > &
   Pick<CataloguePorts, 'codeLists'> & {
     readonly workbook: Workbook;
@@ -58,7 +58,7 @@ export async function checkWorkbook(order: CheckOrder): Promise<CheckedWorkbook 
     writePart: order.writePart,
     writeFindings: order.writeFindings,
     fileFindings: sheet.findings,
-    stillMine: order.stillMine,
+    assertLease: order.assertLease,
   });
   const findings = await comparison.end(lateFindings(workbook.merges(sheet.sheet), sheet, content, comparison.ledger));
   const staged = {

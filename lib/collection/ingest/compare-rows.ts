@@ -55,7 +55,7 @@ export type CompareOrder = {
   /** Findings about the file, known before its rows. */
   readonly fileFindings: readonly Finding[];
   /** Called between batches of rows; throws when the turn was lost. */
-  readonly stillMine: () => Promise<void>;
+  readonly assertLease: () => Promise<void>;
   readonly pull?: PullOrder;
 };
 
@@ -97,7 +97,7 @@ export async function compareRows(order: CompareOrder): Promise<Comparison> {
   const findings = new LineChunks(findingsInChunk, order.writeFindings);
   const { pull } = order;
   const rejectedRows = new LineChunks(findingsInChunk, pull?.writeRejected ?? (async () => undefined));
-  const sums = pull?.reconcile === true ? { source: new RangeSums(), held: index.sums() } : null;
+  const sums = pull?.reconcile === true ? { source: new RangeSums(), stored: index.sums() } : null;
   const overcome = new Set<string>();
   let [findingCount, faultyRows, lostKeys, repeated] = [0, 0, 0, 0];
 
@@ -257,7 +257,7 @@ export async function compareRows(order: CompareOrder): Promise<Comparison> {
       }
       if (parts.isFull) await parts.write();
     }
-    await order.stillMine();
+    await order.assertLease();
   }
 
   const unseen = order.mode === 'full' ? index.countUnseen() : 0;
@@ -296,9 +296,9 @@ export async function compareRows(order: CompareOrder): Promise<Comparison> {
         ? null
         : {
             rows: sums.source.rows,
-            records: sums.held.rows,
+            records: sums.stored.rows,
             ranges,
-            rangesDiffering: sums.source.differingFrom(sums.held),
+            rangesDiffering: sums.source.differingFrom(sums.stored),
           },
     end: async (late) => {
       late.forEach(keep);

@@ -8,7 +8,7 @@ import type {
   CollectionSettings,
   DeliveryBook,
   DeliveryChanges,
-  HoldingBook,
+  DatasetStateRepository,
   LinkBook,
   Messages,
   RowComparison,
@@ -18,11 +18,11 @@ import { concludePublished } from '../publish/publish-delivery.ts';
 import { indexKey } from '../staging-keys.ts';
 import { obstacleTo } from './blocking-reason.ts';
 import type { Comparison } from './compare-rows.ts';
-import { endTurn, type Turn } from './lease.ts';
+import { releaseLease, type Lease } from './lease.ts';
 
 export type ConcludePorts = Clock & {
   readonly deliveries: DeliveryBook;
-  readonly holdings: HoldingBook;
+  readonly datasetStates: DatasetStateRepository;
   readonly links: LinkBook;
   readonly messages: Messages;
   readonly stage: Pick<Stage, 'writeIndex'>;
@@ -38,32 +38,32 @@ export type Checked = {
 
 /** Ends the taking in: orders the loading of what changes, or gives the delivery back, or says that nothing has changed. */
 export async function concludeIngest(
-  turn: Turn,
+  lease: Lease,
   newest: DatasetVersion,
   known: DeliveryChanges,
   checked: Checked,
   ports: ConcludePorts,
 ): Promise<void> {
-  const { delivery, holding, prefix } = turn;
+  const { delivery, datasetState, prefix } = lease;
   const { index, comparison } = checked;
   const { ledger } = comparison;
   const changes = ledger.new + ledger.changed + ledger.removed;
-  const seq = holding.loading?.seq ?? holding.lastSeq + 1;
-  const staged: Staged = { ...checked.staged, prefix, records: index.held + ledger.new - ledger.removed };
+  const seq = datasetState.loading?.seq ?? datasetState.lastSeq + 1;
+  const staged: Staged = { ...checked.staged, prefix, records: index.storedCount + ledger.new - ledger.removed };
   const done = { ...known, ledger, staged };
-  const obstacle = obstacleTo(delivery, newest, index.held, comparison, ports.settings.shrinkLimit);
+  const obstacle = obstacleTo(delivery, newest, index.storedCount, comparison, ports.settings.shrinkLimit);
   if (obstacle !== null)
     return await returnDelivery(
-      turn,
+      lease,
       { ...done, ...obstacle, ...annotateIf(delivery.channel === 'excel' && staged.findings > 0, ports) },
       ports,
     );
-  if (changes === 0) return await concludeUnchanged(turn, done, ports);
+  if (changes === 0) return await concludeUnchanged(lease, done, ports);
 
-  const indexAt = indexKey(delivery.dataset, delivery.id, holding.fence);
+  const indexAt = indexKey(delivery.dataset, delivery.id, datasetState.fencingToken);
   await ports.stage.writeIndex(indexAt, index.next(seq, comparison.dropUnseen));
-  if (!(await ports.holdings.beginLoading(delivery.dataset, delivery.id, holding.fence, seq)))
-    throw new Failure('turn-lost', { delivery: delivery.id });
+  if (!(await ports.datasetStates.beginLoading(delivery.dataset, delivery.id, datasetState.fencingToken, seq)))
+    throw new Failure('lease-lost', { delivery: delivery.id });
   const order: DeliveryChanges = {
     ...done,
     staged: { ...staged, index: indexAt },
@@ -75,10 +75,13 @@ export async function concludeIngest(
   };
   // Refused may mean that the answer to a first try was lost: then the delivery is loading under this fence. If it is not, nobody will fill its place.
   const now =
-    (await ports.deliveries.change(delivery.id, ['ingesting'], order, holding.fence)) ??
+    (await ports.deliveries.change(delivery.id, ['ingesting'], order, datasetState.fencingToken)) ??
     (await ports.deliveries.read(delivery.id));
-  if (now?.status !== 'loading' || now.fence !== holding.fence)
-    return await endTurn({ ...turn, holding: { ...holding, loading: { delivery: delivery.id, seq } } }, ports);
+  if (now?.status !== 'loading' || now.fencingToken !== datasetState.fencingToken)
+    return await releaseLease(
+      { ...lease, datasetState: { ...datasetState, loading: { delivery: delivery.id, seq } } },
+      ports,
+    );
   await ports.messages.loadParts(
     delivery.id,
     Array.from({ length: staged.parts }, (_, i) => i + 1),
@@ -89,24 +92,24 @@ export async function concludeIngest(
  * Ends the turn without loading: `returned` unless the changes say otherwise. What is published stays as it is. The turn ends first:
  * a worker that dies in between leaves a delivery that is taken in again, not a place that nobody fills.
  */
-export async function returnDelivery(turn: Turn, changes: DeliveryChanges, ports: ConcludePorts): Promise<void> {
-  const { delivery, holding } = turn;
-  await endTurn(turn, ports);
+export async function returnDelivery(lease: Lease, changes: DeliveryChanges, ports: ConcludePorts): Promise<void> {
+  const { delivery, datasetState } = lease;
+  await releaseLease(lease, ports);
   const given = await ports.deliveries.change(
     delivery.id,
     ['ingesting'],
     { status: 'returned', finishedAt: ports.now(), attempts: 0, wakeAt: null, ...changes },
-    holding.fence,
+    datasetState.fencingToken,
   );
   if (given?.annotated === 'pending') await ports.messages.annotateWorkbook(delivery.id);
   await wakeNext(delivery.dataset, ports);
 }
 
 /** Nothing new: no record is written and the pointer stays; the receipt says that all is as it was. */
-async function concludeUnchanged(turn: Turn, done: DeliveryChanges, ports: ConcludePorts): Promise<void> {
-  const { delivery, holding } = turn;
-  const kept = await ports.deliveries.change(delivery.id, ['ingesting'], done, holding.fence);
-  await endTurn(turn, ports);
+async function concludeUnchanged(lease: Lease, done: DeliveryChanges, ports: ConcludePorts): Promise<void> {
+  const { delivery, datasetState } = lease;
+  const kept = await ports.deliveries.change(delivery.id, ['ingesting'], done, datasetState.fencingToken);
+  await releaseLease(lease, ports);
   if (kept !== null) await concludePublished(kept, 'ingesting', ports);
 }
 

@@ -3,7 +3,7 @@ import { deliveryReasons } from '../../../schemas/collection/delivery-reasons.ts
 import type { Staged } from '../../../schemas/collection/delivery-record.ts';
 import { emptyLedger, type Ledger } from '../../../schemas/collection/delivery.ts';
 import type { Finding } from '../../../schemas/collection/finding.ts';
-import type { Holding } from '../../../schemas/records/dataset-state.ts';
+import type { DatasetState } from '../../../schemas/records/dataset-state.ts';
 import { dayInShanghai } from '../../kernel/instant.ts';
 import type {
   CataloguePorts,
@@ -17,65 +17,65 @@ import type {
 import { findingsKey, partKey } from '../staging-keys.ts';
 import { checkWorkbook } from './check-workbook.ts';
 import { concludeIngest, returnDelivery, annotateIf, type ConcludePorts } from './conclude-ingest.ts';
-import { beginTurn, keepTurn, type Turn } from './lease.ts';
+import { acquireLease, renewLease, type Lease } from './lease.ts';
 
 export type IngestExcelPorts = ConcludePorts &
   CataloguePorts & {
     readonly stage: Stage;
     readonly openRaw: (key: string, version: string | undefined) => Promise<RawWorkbook>;
     /** What is held, to be compared with; each call gives a fresh comparison. */
-    readonly openIndex: (holding: Holding) => Promise<RowComparison>;
+    readonly openIndex: (datasetState: DatasetState) => Promise<RowComparison>;
     readonly hash: KeyedHash;
   };
 
 /**
  * Takes a workbook in: stream rows → check → compare with the index → stage what changed. Nothing is visible when it ends;
- * `settleDelivery` publishes. A worker that dies leaves a lease that runs out; the next one does it all again under a higher fence.
+ * `publishDelivery` publishes. A worker that dies leaves a lease that runs out; the next one does it all again under a higher fence.
  */
 export async function ingestExcel(message: { readonly delivery: string }, ports: IngestExcelPorts): Promise<void> {
-  const turn = await beginTurn(message.delivery, ports);
-  if (turn === null) return;
-  const versions = await ports.publishedVersions(turn.delivery.dataset);
+  const lease = await acquireLease(message.delivery, ports);
+  if (lease === null) return;
+  const versions = await ports.publishedVersions(lease.delivery.dataset);
   const newest = versions.at(-1);
   if (newest === undefined)
-    return await returnDelivery(turn, { reason: deliveryReasons['dataset-not-published'] }, ports);
+    return await returnDelivery(lease, { reason: deliveryReasons['dataset-not-published'] }, ports);
 
-  const raw = await ports.openRaw(turn.delivery.rawKey, turn.delivery.rawVersion);
+  const raw = await ports.openRaw(lease.delivery.rawKey, lease.delivery.rawVersion);
   if ('refused' in raw)
-    return await returnRefusedWorkbook(turn, raw, { rawHash: raw.hash, version: newest.version }, ports);
+    return await returnRefusedWorkbook(lease, raw, { rawHash: raw.hash, version: newest.version }, ports);
   try {
-    await ingestRows(turn, versions, newest, raw, ports);
+    await ingestRows(lease, versions, newest, raw, ports);
   } catch (error) {
     const refusal = raw.refusalOf(error);
     if (refusal === null) throw error;
-    await returnRefusedWorkbook(turn, refusal, { rawHash: raw.hash, version: newest.version }, ports);
+    await returnRefusedWorkbook(lease, refusal, { rawHash: raw.hash, version: newest.version }, ports);
   } finally {
     await raw.dispose();
   }
 }
 
 async function returnRefusedWorkbook(
-  turn: Turn,
+  lease: Lease,
   { refused, detail }: WorkbookRefusal,
   known: DeliveryChanges,
   ports: IngestExcelPorts,
 ): Promise<void> {
-  const staged = await stageFindings(turn, [{ code: refused, severity: 'error', detail }], {}, ports);
+  const staged = await stageFindings(lease, [{ code: refused, severity: 'error', detail }], {}, ports);
   await returnDelivery(
-    turn,
+    lease,
     { ...known, reason: { code: refused, detail }, staged, ledger: { ...emptyLedger, errors: 1 } },
     ports,
   );
 }
 
 async function ingestRows(
-  turn: Turn,
+  lease: Lease,
   versions: readonly DatasetVersion[],
   newest: DatasetVersion,
   raw: Exclude<RawWorkbook, WorkbookRefusal>,
   ports: IngestExcelPorts,
 ): Promise<void> {
-  const { delivery, holding, prefix } = turn;
+  const { delivery, datasetState, prefix } = lease;
   const known = { rawHash: raw.hash, version: newest.version };
   const checked = await checkWorkbook({
     workbook: raw.workbook,
@@ -85,18 +85,18 @@ async function ingestRows(
     today: dayInShanghai(ports.now()),
     mode: delivery.mode,
     nameOf: async (dataset) => (await ports.publishedVersions(dataset)).at(-1)?.content.metadata.name ?? dataset,
-    openIndex: () => ports.openIndex(holding),
+    openIndex: () => ports.openIndex(datasetState),
     hash: ports.hash,
     partRows: ports.settings.partRows,
     writePart: (part, lines) => ports.stage.writeLines(partKey(prefix, part), lines),
     writeFindings: (chunk, lines) => ports.stage.writeLines(findingsKey(prefix, chunk), lines),
-    stillMine: keepTurn(turn, ports),
+    assertLease: renewLease(lease, ports),
   });
   if ('refused' in checked) {
-    const staged = await stageFindings(turn, checked.findings, checked.place, ports);
+    const staged = await stageFindings(lease, checked.findings, checked.place, ports);
     const ledger = countsOf(checked.findings);
     return await returnDelivery(
-      turn,
+      lease,
       {
         ...known,
         reason: deliveryReasons[checked.refused],
@@ -108,28 +108,28 @@ async function ingestRows(
     );
   }
 
-  await concludeIngest(turn, newest, known, checked, ports);
+  await concludeIngest(lease, newest, known, checked, ports);
 }
 
 async function stageFindings(
-  turn: Turn,
+  lease: Lease,
   findings: readonly Finding[],
   place: { readonly sheet?: string; readonly headerRow?: number; readonly columns?: readonly number[] },
   ports: IngestExcelPorts,
 ): Promise<Staged> {
   if (findings.length > 0)
     await ports.stage.writeLines(
-      findingsKey(turn.prefix, 1),
+      findingsKey(lease.prefix, 1),
       findings.map((finding) => `${JSON.stringify(finding)}\n`).join(''),
     );
   return {
-    prefix: turn.prefix,
+    prefix: lease.prefix,
     parts: 0,
     findingChunks: findings.length > 0 ? 1 : 0,
     findings: findings.length,
     truncated: false,
     faultyRows: 0,
-    records: turn.holding.records,
+    records: lease.datasetState.records,
     headerRow: place.headerRow ?? 0,
     columns: [...(place.columns ?? [])],
     absentFields: [],

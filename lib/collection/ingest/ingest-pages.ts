@@ -1,12 +1,12 @@
 import { deliveryReasons } from '../../../schemas/collection/delivery-reasons.ts';
 import type { PullManifest } from '../../../schemas/collection/sources/pull-manifest.ts';
-import type { Holding } from '../../../schemas/records/dataset-state.ts';
+import type { DatasetState } from '../../../schemas/records/dataset-state.ts';
 import { dayInShanghai } from '../../kernel/instant.ts';
 import type { CataloguePorts, KeyedHash, RowComparison, Stage } from '../ports.ts';
 import { findingsKey, overcomeKey, partKey, rejectedKey } from '../staging-keys.ts';
 import { checkPages } from './check-pages.ts';
 import { concludeIngest, returnDelivery, type ConcludePorts } from './conclude-ingest.ts';
-import { beginTurn, keepTurn } from './lease.ts';
+import { acquireLease, renewLease } from './lease.ts';
 import type { ReadPage } from './rows-of-pages.ts';
 
 export type IngestPagesPorts = ConcludePorts &
@@ -14,7 +14,7 @@ export type IngestPagesPorts = ConcludePorts &
     readonly stage: Stage;
     readonly openManifest: (key: string) => Promise<{ readonly manifest: PullManifest; readonly hash: string }>;
     readonly readPage: ReadPage;
-    readonly openIndex: (holding: Holding) => Promise<RowComparison>;
+    readonly openIndex: (datasetState: DatasetState) => Promise<RowComparison>;
     /** Key hashes of the dead letters of the dataset's source that are open. */
     readonly openLetters: (dataset: string, channel: 'interface' | 'database') => Promise<ReadonlySet<string>>;
     readonly hash: KeyedHash;
@@ -22,12 +22,12 @@ export type IngestPagesPorts = ConcludePorts &
 
 /** Takes a pull in, like a workbook: `ingestExcel` says what holds for both. */
 export async function ingestPages(message: { readonly delivery: string }, ports: IngestPagesPorts): Promise<void> {
-  const turn = await beginTurn(message.delivery, ports);
-  if (turn === null) return;
-  const { delivery, holding, prefix } = turn;
+  const lease = await acquireLease(message.delivery, ports);
+  if (lease === null) return;
+  const { delivery, datasetState, prefix } = lease;
   const newest = (await ports.publishedVersions(delivery.dataset)).at(-1);
   if (newest === undefined || delivery.channel === 'excel')
-    return await returnDelivery(turn, { reason: deliveryReasons['dataset-not-published'] }, ports);
+    return await returnDelivery(lease, { reason: deliveryReasons['dataset-not-published'] }, ports);
 
   const { manifest, hash } = await ports.openManifest(delivery.rawKey);
   const checked = await checkPages({
@@ -37,20 +37,20 @@ export async function ingestPages(message: { readonly delivery: string }, ports:
     readPage: ports.readPage,
     codeLists: ports.codeLists,
     today: dayInShanghai(ports.now()),
-    openIndex: () => ports.openIndex(holding),
+    openIndex: () => ports.openIndex(datasetState),
     hash: ports.hash,
     partRows: ports.settings.partRows,
     waiting: await ports.openLetters(delivery.dataset, delivery.channel),
     writePart: (part, lines) => ports.stage.writeLines(partKey(prefix, part), lines),
     writeFindings: (chunk, lines) => ports.stage.writeLines(findingsKey(prefix, chunk), lines),
     writeRejected: (chunk, lines) => ports.stage.writeLines(rejectedKey(prefix, chunk), lines),
-    stillMine: keepTurn(turn, ports),
+    assertLease: renewLease(lease, ports),
   });
   const { overcome, reconciled } = checked.comparison;
   if (overcome.length > 0)
     await ports.stage.writeLines(overcomeKey(prefix), overcome.map((key) => `${JSON.stringify(key)}\n`).join(''));
   await concludeIngest(
-    turn,
+    lease,
     newest,
     { rawHash: hash, version: newest.version, ...(reconciled === null ? {} : { reconciled }) },
     checked,

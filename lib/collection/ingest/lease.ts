@@ -1,24 +1,27 @@
 import type { KeptDelivery } from '../../../schemas/collection/delivery-record.ts';
-import type { Holding } from '../../../schemas/records/dataset-state.ts';
+import type { DatasetState } from '../../../schemas/records/dataset-state.ts';
 import { Failure } from '../../kernel/failure.ts';
 import { secondsAfter } from '../../kernel/instant.ts';
 import { voidedWith } from '../../kernel/visibility.ts';
-import type { Clock, CollectionSettings, DeliveryBook, HoldingBook, Messages } from '../ports.ts';
+import type { Clock, CollectionSettings, DeliveryBook, DatasetStateRepository, Messages } from '../ports.ts';
 import { stagedPrefix } from '../staging-keys.ts';
 import { waitingBefore } from './earlier-waiting.ts';
 
-export type TurnPorts = Clock & {
+export type LeasePorts = Clock & {
   readonly deliveries: DeliveryBook;
-  readonly holdings: Pick<HoldingBook, 'beginWork' | 'keepWorking' | 'endWork' | 'abandonLoading'>;
+  readonly datasetStates: Pick<
+    DatasetStateRepository,
+    'acquireLease' | 'renewLease' | 'releaseLease' | 'abandonLoading'
+  >;
   readonly messages: Pick<Messages, 'ingest'>;
   readonly settings: Pick<CollectionSettings, 'leaseSeconds' | 'attempts'>;
 };
 
 /** A worker's turn at a delivery: nobody else takes in this dataset while it lasts. */
-export type Turn = { readonly delivery: KeptDelivery; readonly holding: Holding; readonly prefix: string };
+export type Lease = { readonly delivery: KeptDelivery; readonly datasetState: DatasetState; readonly prefix: string };
 
 /** Begins the delivery's turn, if it waits for one, no earlier delivery does, and nobody else has it; else `null`: somebody will wake it again. */
-export async function beginTurn(id: string, ports: TurnPorts): Promise<Turn | null> {
+export async function acquireLease(id: string, ports: LeasePorts): Promise<Lease | null> {
   const now = ports.now();
   const until = secondsAfter(now, ports.settings.leaseSeconds);
   const waiting = await ports.deliveries.read(id);
@@ -33,23 +36,23 @@ export async function beginTurn(id: string, ports: TurnPorts): Promise<Turn | nu
     await ports.messages.ingest(first);
     return null;
   }
-  const holding = await ports.holdings.beginWork(waiting.dataset, id, now, until);
-  if (holding === null) return null;
+  const datasetState = await ports.datasetStates.acquireLease(waiting.dataset, id, now, until);
+  if (datasetState === null) return null;
   const delivery = await ports.deliveries.change(id, ['received', 'ingesting'], {
     status: 'ingesting',
     attempts: waiting.attempts + 1,
-    fence: holding.fence,
+    fencingToken: datasetState.fencingToken,
     wakeAt: until,
   });
   if (delivery === null) {
-    await ports.holdings.endWork(waiting.dataset, id, holding.fence);
+    await ports.datasetStates.releaseLease(waiting.dataset, id, datasetState.fencingToken);
     return null;
   }
-  return { delivery, holding, prefix: stagedPrefix(id, holding.fence) };
+  return { delivery, datasetState, prefix: stagedPrefix(id, datasetState.fencingToken) };
 }
 
 /** Renews the lease when a third of it has gone by; throws when the turn was lost. */
-export function keepTurn({ delivery, holding }: Turn, ports: TurnPorts): () => Promise<void> {
+export function renewLease({ delivery, datasetState }: Lease, ports: LeasePorts): () => Promise<void> {
   const third = ports.settings.leaseSeconds / 3;
   let renewAt = secondsAfter(ports.now(), third);
   return async () => {
@@ -57,9 +60,12 @@ export function keepTurn({ delivery, holding }: Turn, ports: TurnPorts): () => P
     if (now < renewAt) return;
     renewAt = secondsAfter(now, third);
     const until = secondsAfter(now, ports.settings.leaseSeconds);
-    const mine = await ports.holdings.keepWorking(delivery.dataset, delivery.id, holding.fence, until);
-    if (!mine || (await ports.deliveries.change(delivery.id, ['ingesting'], { wakeAt: until }, holding.fence)) === null)
-      throw new Failure('turn-lost', { delivery: delivery.id });
+    const mine = await ports.datasetStates.renewLease(delivery.dataset, delivery.id, datasetState.fencingToken, until);
+    if (
+      !mine ||
+      (await ports.deliveries.change(delivery.id, ['ingesting'], { wakeAt: until }, datasetState.fencingToken)) === null
+    )
+      throw new Failure('lease-lost', { delivery: delivery.id });
   };
 }
 
@@ -67,13 +73,14 @@ export function keepTurn({ delivery, holding }: Turn, ports: TurnPorts): () => P
  * Gives the turn back. A worker before this one may have died between reserving the place and ordering the loading: then nothing was
  * loaded, and the place is voided; else the dataset would wait for this delivery for ever.
  */
-export async function endTurn({ delivery, holding }: Turn, ports: TurnPorts): Promise<void> {
-  if (holding.loading === undefined) return await ports.holdings.endWork(delivery.dataset, delivery.id, holding.fence);
-  const { seq } = holding.loading;
-  await ports.holdings.abandonLoading(
+export async function releaseLease({ delivery, datasetState }: Lease, ports: LeasePorts): Promise<void> {
+  if (datasetState.loading === undefined)
+    return await ports.datasetStates.releaseLease(delivery.dataset, delivery.id, datasetState.fencingToken);
+  const { seq } = datasetState.loading;
+  await ports.datasetStates.abandonLoading(
     delivery.dataset,
     delivery.id,
-    voidedWith(holding.voided, { from: seq, to: seq }),
-    holding.fence,
+    voidedWith(datasetState.voided, { from: seq, to: seq }),
+    datasetState.fencingToken,
   );
 }

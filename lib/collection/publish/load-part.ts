@@ -5,15 +5,23 @@ import { Failure } from '../../kernel/failure.ts';
 import { secondsAfter } from '../../kernel/instant.ts';
 import { newestVisible, type VersionsOfRecord } from '../../kernel/newest-visible.ts';
 import { visibilityOf } from '../../kernel/visibility.ts';
-import type { Clock, CollectionSettings, DeliveryBook, HoldingBook, Messages, RecordTable, Stage } from '../ports.ts';
+import type {
+  Clock,
+  CollectionSettings,
+  DeliveryBook,
+  DatasetStateRepository,
+  Messages,
+  RecordTable,
+  Stage,
+} from '../ports.ts';
 import { partKey } from '../staging-keys.ts';
 
 export type LoadPartPorts = Clock & {
   readonly deliveries: DeliveryBook;
   readonly stage: Pick<Stage, 'readLines'>;
-  readonly holdings: Pick<HoldingBook, 'read'>;
+  readonly datasetStates: Pick<DatasetStateRepository, 'read'>;
   readonly records: Pick<RecordTable, 'put'> & VersionsOfRecord;
-  readonly messages: Pick<Messages, 'settle'>;
+  readonly messages: Pick<Messages, 'publish'>;
   readonly settings: Pick<CollectionSettings, 'leaseSeconds'>;
 };
 
@@ -41,7 +49,7 @@ export async function loadPart(
   if (delivery === null || delivery.status !== 'loading' || delivery.staged === undefined) return;
   if (!delivery.loadedParts.includes(message.part)) {
     for await (const versions of versionsOf(delivery, message.part, ports.stage))
-      await ports.records.put(await withAbsentFields(versions, delivery, ports));
+      await ports.records.put(await carryOverAbsentFields(versions, delivery, ports));
   }
   const after = await ports.deliveries.markPartLoaded(
     delivery.id,
@@ -49,7 +57,7 @@ export async function loadPart(
     secondsAfter(ports.now(), ports.settings.leaseSeconds),
   );
   if (after !== null && after.loadedParts.length >= (after.staged?.parts ?? Infinity))
-    await ports.messages.settle(delivery.id);
+    await ports.messages.publish(delivery.id);
 }
 
 /**
@@ -57,21 +65,23 @@ export async function loadPart(
  * The pointer does not move while the delivery has its place, so a repetition carries over the same; a worker that is so late that
  * it has it no more would carry over what came after it, and is stopped.
  */
-async function withAbsentFields(
+async function carryOverAbsentFields(
   versions: readonly RecordVersion[],
   delivery: KeptDelivery,
-  ports: Pick<LoadPartPorts, 'holdings' | 'records'>,
+  ports: Pick<LoadPartPorts, 'datasetStates' | 'records'>,
 ): Promise<readonly RecordVersion[]> {
   const absent = delivery.staged?.absentFields ?? [];
   if (absent.length === 0) return versions;
-  const holding = await ports.holdings.read(delivery.dataset);
-  if (holding.loading?.delivery !== delivery.id) throw new Failure('place-lost', { delivery: delivery.id });
-  const visibility = visibilityOf(holding);
+  const datasetState = await ports.datasetStates.read(delivery.dataset);
+  if (datasetState.loading?.delivery !== delivery.id) throw new Failure('loading-lost', { delivery: delivery.id });
+  const visibility = visibilityOf(datasetState);
   return await Promise.all(
     versions.map(async (version) => {
-      const held = version.removed ? null : await newestVisible(version.record, visibility, ports.records);
-      const kept = Object.entries(held?.values ?? {}).filter(([field]) => absent.includes(field));
-      return kept.length === 0 ? version : { ...version, values: { ...version.values, ...Object.fromEntries(kept) } };
+      const current = version.removed ? null : await newestVisible(version.record, visibility, ports.records);
+      const carriedOver = Object.entries(current?.values ?? {}).filter(([field]) => absent.includes(field));
+      return carriedOver.length === 0
+        ? version
+        : { ...version, values: { ...version.values, ...Object.fromEntries(carriedOver) } };
     }),
   );
 }

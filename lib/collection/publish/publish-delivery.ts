@@ -1,6 +1,6 @@
 import type { KeptDelivery, Staged } from '../../../schemas/collection/delivery-record.ts';
 import type { Instant } from '../../../schemas/kernel/day.ts';
-import type { Holding, Publication } from '../../../schemas/records/dataset-state.ts';
+import type { DatasetState, Publication } from '../../../schemas/records/dataset-state.ts';
 import { Failure } from '../../kernel/failure.ts';
 import { secondsAfter } from '../../kernel/instant.ts';
 import { continueDiscarding } from '../deliveries/discard-delivery.ts';
@@ -10,16 +10,16 @@ import type {
   CollectionSettings,
   DeliveryBook,
   DeliveryChanges,
-  HoldingBook,
+  DatasetStateRepository,
   LinkBook,
   Messages,
   RecordTable,
   Stage,
 } from '../ports.ts';
 
-export type SettlePorts = Clock & {
+export type PublishDeliveryPorts = Clock & {
   readonly deliveries: DeliveryBook;
-  readonly holdings: HoldingBook;
+  readonly datasetStates: DatasetStateRepository;
   readonly links: LinkBook;
   readonly stage: Pick<Stage, 'readLines'>;
   readonly records: Pick<RecordTable, 'remove'>;
@@ -31,30 +31,33 @@ export type SettlePorts = Clock & {
  * Ends a delivery: publishes it by one write when every part is loaded, or goes on discarding it. Repeats itself without harm.
  * Throws when the delivery's place was taken away: it is no publication, whatever was loaded.
  */
-export async function settleDelivery(message: { readonly delivery: string }, ports: SettlePorts): Promise<void> {
+export async function publishDelivery(
+  message: { readonly delivery: string },
+  ports: PublishDeliveryPorts,
+): Promise<void> {
   const delivery = await ports.deliveries.read(message.delivery);
   if (delivery?.discarding !== undefined) return await continueDiscarding(delivery, ports);
   if (delivery === null || delivery.status !== 'loading' || delivery.staged === undefined || delivery.seq === undefined)
     return;
   if (delivery.loadedParts.length < delivery.staged.parts) return;
 
-  const holding = await ports.holdings.read(delivery.dataset);
+  const datasetState = await ports.datasetStates.read(delivery.dataset);
   const moved =
-    holding.loading?.delivery === delivery.id &&
-    (await ports.holdings.publish(
-      publicationOf(delivery, delivery.staged, delivery.seq, holding, ports.now()),
+    datasetState.loading?.delivery === delivery.id &&
+    (await ports.datasetStates.publish(
+      toPublication(delivery, delivery.staged, delivery.seq, datasetState, ports.now()),
       delivery.id,
     ));
-  if (!moved && !(await ports.holdings.wasPublished(delivery.dataset, delivery.id)))
-    throw new Failure('place-lost', { delivery: delivery.id });
+  if (!moved && !(await ports.datasetStates.wasPublished(delivery.dataset, delivery.id)))
+    throw new Failure('loading-lost', { delivery: delivery.id });
   await concludePublished(delivery, 'loading', ports);
 }
 
-function publicationOf(
+function toPublication(
   { dataset, id, createdBy }: KeptDelivery,
   { records, index }: Staged,
   seq: number,
-  { publications, voided }: Holding,
+  { publications, voided }: DatasetState,
   at: Instant,
 ): Publication {
   return {
@@ -75,7 +78,7 @@ function publicationOf(
 export async function concludePublished(
   delivery: KeptDelivery,
   from: 'loading' | 'ingesting',
-  ports: Omit<SettlePorts, 'stage' | 'records'>,
+  ports: Omit<PublishDeliveryPorts, 'stage' | 'records'>,
 ): Promise<void> {
   const now = ports.now();
   await ports.links.beginTrial({
@@ -96,7 +99,7 @@ export async function concludePublished(
     attempts: 0,
     wakeAt: hasFindings ? secondsAfter(now, ports.settings.leaseSeconds) : null,
   };
-  const published = await ports.deliveries.change(delivery.id, [from], changes, delivery.fence);
+  const published = await ports.deliveries.change(delivery.id, [from], changes, delivery.fencingToken);
   if (published !== null && hasFindings) await ports.messages.annotateWorkbook(delivery.id);
   await wakeNext(delivery.dataset, ports);
 }

@@ -12,7 +12,7 @@ export type SourceKey = { readonly dataset: string; readonly channel: SourceChan
 export type SourceChanges = { readonly [K in keyof KeptSource]?: KeptSource[K] | null };
 
 /** What must be so for a change to be made: the worker's fence, the version that was seen. */
-export type SourceCondition = { readonly fence?: number; readonly version?: number };
+export type SourceCondition = { readonly fencingToken?: number; readonly version?: number };
 
 /** The sources, wherever they are kept. Every change is one conditional write. */
 export type SourceBook = {
@@ -28,7 +28,7 @@ export type SourceBook = {
   /** `null` when the condition does not hold. */
   readonly change: (key: SourceKey, changes: SourceChanges, when: SourceCondition) => Promise<KeptSource | null>;
   /** Gives a worker its turn under a higher fence, unless another's lasts; else `null`. */
-  readonly beginTurn: (key: SourceKey, now: Instant, until: Instant) => Promise<KeptSource | null>;
+  readonly acquireLease: (key: SourceKey, now: Instant, until: Instant) => Promise<KeptSource | null>;
   /** Those whose moment has come, 100 at the most. */
   readonly due: (now: Instant) => Promise<readonly KeptSource[]>;
 };

@@ -20,7 +20,7 @@ export function coveragePorts(): CoveragePorts {
     book,
     pending: (type) => pendingRecords(type, { progress, faceData, book, tallyOf, momentOf: momentOfDelivery }),
     faceData: async (type) => {
-      const [{ records }, confirmed] = await Promise.all([faceData.holding(type), faceData.confirmed(type)]);
+      const [{ records }, confirmed] = await Promise.all([faceData.datasetState(type), faceData.confirmed(type)]);
       return { records, confirmed };
     },
     rules: {

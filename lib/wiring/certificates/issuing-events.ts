@@ -1,7 +1,7 @@
 import { issueMessages } from '../../adapters/queues/issue-messages.ts';
 import { queueClient } from '../../adapters/queues/queue-client.ts';
-import type { HoldingBook, LinkBook } from '../../collection/ports.ts';
-import type { Holdings } from '../../records/ports.ts';
+import type { DatasetStateRepository, LinkBook } from '../../collection/ports.ts';
+import type { PublicationRepository } from '../../records/ports.ts';
 import { factsOfError, log } from '../log.ts';
 import { setting } from '../setting.ts';
 import { certificateTypes } from './types.ts';
@@ -23,10 +23,9 @@ export function issuingHint(): Hint {
 }
 
 /** Holdings that tell of every move of the pointer. */
-export function hintedHoldings<Book extends Pick<HoldingBook, 'publish'> & Pick<Holdings, 'rollBack'>>(
-  book: Book,
-  hint: Hint,
-): Book {
+export function hintedHoldings<
+  Book extends Pick<DatasetStateRepository, 'publish'> & Pick<PublicationRepository, 'rollBack'>,
+>(book: Book, hint: Hint): Book {
   const toldOf = async (dataset: string, moved: boolean): Promise<boolean> => {
     if (moved) await hint(dataset);
     return moved;

@@ -2,7 +2,7 @@ import { deliveryTable } from '../../adapters/deliveries/delivery-repository.ts'
 import { linkTable } from '../../adapters/deliveries/link-repository.ts';
 import { documentClient } from '../../adapters/dynamodb/document-client.ts';
 import { stage } from '../../adapters/object-store/staging-store.ts';
-import { holdingTable } from '../../adapters/records/dataset-state-repository.ts';
+import { datasetStateRepository } from '../../adapters/records/dataset-state-repository.ts';
 import { recordTable } from '../../adapters/records/record-version-repository.ts';
 import type { PublishedFaceData } from '../../certificates/issue/ports.ts';
 import { StagedRecord } from '../../collection/publish/load-part.ts';
@@ -13,16 +13,16 @@ import { setting } from '../setting.ts';
 /** What collection and records hold of face data, for the certificates room. */
 export function publishedFaceData(): PublishedFaceData {
   const client = documentClient();
-  const holdings = holdingTable(client, setting('HOLDINGS_TABLE'));
-  const links = linkTable(client, setting('HOLDINGS_TABLE'));
+  const datasetStates = datasetStateRepository(client, setting('DATASET_STATES_TABLE'));
+  const links = linkTable(client, setting('DATASET_STATES_TABLE'));
   const deliveries = deliveryTable(client, setting('DELIVERIES_TABLE'));
   const records = recordTable(client, setting('RECORDS_TABLE'));
   const { readLines } = stage(objectClient(), setting('WORK_BUCKET'));
   return {
-    holding: holdings.read,
-    publicationCounts: holdings.publicationCounts,
-    publication: holdings.publication,
-    publications: holdings.publications,
+    datasetState: datasetStates.read,
+    publicationCounts: datasetStates.publicationCounts,
+    publication: datasetStates.publication,
+    publications: datasetStates.publications,
     ofRecord: records.ofRecord,
     confirmed: async (dataset) => (await links.read(dataset)).some(({ state }) => state === 'linked'),
     partsOf: async (delivery) => (await deliveries.read(delivery))?.staged?.parts ?? 0,

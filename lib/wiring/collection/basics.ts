@@ -3,8 +3,14 @@ import { linkTable } from '../../adapters/deliveries/link-repository.ts';
 import { documentClient } from '../../adapters/dynamodb/document-client.ts';
 import { messages } from '../../adapters/queues/collection-messages.ts';
 import { queueClient } from '../../adapters/queues/queue-client.ts';
-import { holdingTable } from '../../adapters/records/dataset-state-repository.ts';
-import type { Clock, CollectionSettings, DeliveryBook, HoldingBook, LinkBook } from '../../collection/ports.ts';
+import { datasetStateRepository } from '../../adapters/records/dataset-state-repository.ts';
+import type {
+  Clock,
+  CollectionSettings,
+  DeliveryBook,
+  DatasetStateRepository,
+  LinkBook,
+} from '../../collection/ports.ts';
 import type { SourceMessages } from '../../collection/sources/ports.ts';
 import { hintedHoldings, hintedLinks, issuingHint } from '../certificates/issuing-events.ts';
 import { log } from '../log.ts';
@@ -14,7 +20,7 @@ import { told } from './with-transition-log.ts';
 
 export type CollectionBasics = Clock & {
   readonly deliveries: DeliveryBook;
-  readonly holdings: HoldingBook;
+  readonly datasetStates: DatasetStateRepository;
   readonly links: LinkBook;
   readonly messages: SourceMessages;
   readonly settings: CollectionSettings;
@@ -23,21 +29,21 @@ export type CollectionBasics = Clock & {
 /** What nearly every function of the collection room stands on. */
 export function collectionBasics(): CollectionBasics {
   const client = documentClient();
-  const holdings = setting('HOLDINGS_TABLE');
+  const datasetStates = setting('DATASET_STATES_TABLE');
   const hint = issuingHint();
   const queues = messages(queueClient(), {
     ingest: setting('INGEST_QUEUE'),
     ingestPages: setting('INGEST_PAGES_QUEUE'),
     loadPart: setting('LOAD_QUEUE'),
-    settle: setting('SETTLE_QUEUE'),
+    publish: setting('PUBLISH_QUEUE'),
     annotateWorkbook: setting('ANNOTATE_QUEUE'),
     pull: setting('PULL_QUEUE'),
   });
   return {
     now: () => new Date().toISOString(),
     deliveries: pokingSources(told(deliveryTable(client, setting('DELIVERIES_TABLE')), log), queues),
-    holdings: hintedHoldings(holdingTable(client, holdings), hint),
-    links: hintedLinks(linkTable(client, holdings), hint),
+    datasetStates: hintedHoldings(datasetStateRepository(client, datasetStates), hint),
+    links: hintedLinks(linkTable(client, datasetStates), hint),
     messages: queues,
     settings: {
       leaseSeconds: numberSetting('LEASE_SECONDS'),

@@ -3,20 +3,26 @@ import type { DeliveryBook } from '../../collection/ports.ts';
 import type { SourceMessages } from '../../collection/sources/ports.ts';
 import { factsOfError, log } from '../log.ts';
 
-const settled: ReadonlySet<DeliveryStatus> = new Set(['published', 'returned', 'held', 'failed', 'discarded']);
+const finalStatuses: ReadonlySet<DeliveryStatus> = new Set([
+  'published',
+  'returned',
+  'awaiting-approval',
+  'failed',
+  'discarded',
+]);
 
 /** Deliveries that tell their source when they have settled. News that gets lost does no harm: the source looks by itself after a minute. */
 export function pokingSources(book: DeliveryBook, messages: Pick<SourceMessages, 'pull'>): DeliveryBook {
   return {
     ...book,
-    change: async (id, from, changes, fence) => {
-      const changed = await book.change(id, from, changes, fence);
+    change: async (id, from, changes, fencingToken) => {
+      const changed = await book.change(id, from, changes, fencingToken);
       if (
         changed === null ||
         changed.channel === 'excel' ||
         changes.status === undefined ||
         changes.status === null ||
-        !settled.has(changes.status)
+        !finalStatuses.has(changes.status)
       )
         return changed;
       try {

@@ -5,8 +5,8 @@ import type { Log } from '../log.ts';
 export function told(book: DeliveryBook, log: Log): DeliveryBook {
   return {
     ...book,
-    change: async (id, from, changes, fence) => {
-      const changed = await book.change(id, from, changes, fence);
+    change: async (id, from, changes, fencingToken) => {
+      const changed = await book.change(id, from, changes, fencingToken);
       if (changed !== null && (changes.status ?? null) !== null) {
         const { dataset, status, reason, seq, attempts, ledger } = changed;
         log('info', 'delivery-moved-on', {

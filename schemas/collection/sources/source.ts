@@ -252,8 +252,8 @@ export const KeptSource = Source.omit({ running: true, deadLetters: true })
     /** A person wants a run; it begins when the one on its way has ended. */
     asked: z.object({ purpose: RunPurpose, by: z.string(), from: z.string().optional() }).strict().optional(),
     /** Who works on it now; grows by one with each. */
-    fence: z.int().min(0),
-    lease: Instant.optional(),
+    fencingToken: z.int().min(0),
+    leaseUntil: Instant.optional(),
     /** When the timetable looks at it again. */
     wakeAt: Instant.optional(),
   })
@@ -266,8 +266,8 @@ export function sourceOf({
   run,
   replays: _replays,
   asked: _asked,
-  fence: _fence,
-  lease: _lease,
+  fencingToken: _fence,
+  leaseUntil: _leaseUntil,
   wakeAt: _wakeAt,
   ...source
 }: KeptSource): Source {

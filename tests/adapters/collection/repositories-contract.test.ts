@@ -3,14 +3,14 @@ import { resolvedService } from '../../../infra/local/resolved-service.ts';
 import { resourcesOf } from '../../../infra/local/resources.ts';
 import { deliveryTable } from '../../../lib/adapters/deliveries/delivery-repository.ts';
 import { linkTable } from '../../../lib/adapters/deliveries/link-repository.ts';
-import { holdingTable } from '../../../lib/adapters/records/dataset-state-repository.ts';
+import { datasetStateRepository } from '../../../lib/adapters/records/dataset-state-repository.ts';
 import { recordTable } from '../../../lib/adapters/records/record-version-repository.ts';
-import type { DeliveryBook, HoldingBook, LinkBook, RecordTable } from '../../../lib/collection/ports.ts';
-import type { Holdings, Versions } from '../../../lib/records/ports.ts';
+import type { DeliveryBook, DatasetStateRepository, LinkBook, RecordTable } from '../../../lib/collection/ports.ts';
+import type { PublicationRepository, Versions } from '../../../lib/records/ports.ts';
 import type { KeptDelivery } from '../../../schemas/collection/delivery-record.ts';
 import type { Publication } from '../../../schemas/records/dataset-state.ts';
 import { nameOf } from '../../catalogue/catalogue-properties.ts';
-import { holdingMemory } from '../../collection/memory/dataset-state-memory.ts';
+import { datasetStateMemory } from '../../collection/memory/dataset-state-memory.ts';
 import { deliveryMemory } from '../../collection/memory/delivery-memory.ts';
 import { linkMemory } from '../../collection/memory/link-memory.ts';
 import { recordMemory } from '../../collection/memory/record-memory.ts';
@@ -67,7 +67,7 @@ const publication = (
 
 type Books = {
   readonly deliveries: DeliveryBook;
-  readonly holdings: HoldingBook & Holdings;
+  readonly datasetStates: DatasetStateRepository & PublicationRepository;
   readonly links: LinkBook;
   readonly records: RecordTable & Versions;
   readonly close: () => Promise<void>;
@@ -80,8 +80,8 @@ async function onServer(kind: TableServerKind): Promise<Books> {
   const { tables, close } = await kind.start(properties);
   return {
     deliveries: deliveryTable(tables, nameOf(properties, 'deliveries')),
-    holdings: holdingTable(tables, nameOf(properties, 'holdings')),
-    links: linkTable(tables, nameOf(properties, 'holdings')),
+    datasetStates: datasetStateRepository(tables, nameOf(properties, 'datasetStates')),
+    links: linkTable(tables, nameOf(properties, 'datasetStates')),
     records: recordTable(tables, nameOf(properties, 'records')),
     close,
   };
@@ -89,7 +89,7 @@ async function onServer(kind: TableServerKind): Promise<Books> {
 
 const inMemory = async (): Promise<Books> => ({
   deliveries: deliveryMemory(),
-  holdings: holdingMemory(),
+  datasetStates: datasetStateMemory(),
   links: linkMemory(),
   records: recordMemory(),
   close: async () => undefined,
@@ -104,12 +104,12 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
   describe.skipIf(!kind.found)('', () => {
     let books: Books;
     let deliveries: Books['deliveries'];
-    let holdings: Books['holdings'];
+    let datasetStates: Books['datasetStates'];
     let links: Books['links'];
     let records: Books['records'];
     beforeAll(async () => {
       books = await kind.open();
-      ({ deliveries, holdings, links, records } = books);
+      ({ deliveries, datasetStates, links, records } = books);
     });
     afterAll(() => books.close());
 
@@ -134,7 +134,7 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
       test('a worker with an old fence changes nothing, and null takes an attribute away', async () => {
         await deliveries.change(ids[0], ['received'], {
           status: 'ingesting',
-          fence: 2,
+          fencingToken: 2,
           reason: { code: 'x', detail: 'y' },
         });
         expect(await deliveries.change(ids[0], ['ingesting'], { status: 'loading' }, 1)).toBeNull();
@@ -201,45 +201,45 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
       });
     });
 
-    describe('holdings', () => {
+    describe('datasetStates', () => {
       test('one delivery has its turn at a time; a lease that ran out passes it on under a higher fence', async () => {
-        const first = await holdings.beginWork('vehicles', ids[0], early, noon);
-        expect(first).toMatchObject({ fence: 1, publishedSeq: 0, lastSeq: 0, lease: { delivery: ids[0] } });
-        expect(await holdings.beginWork('vehicles', ids[1], early, noon)).toBeNull();
-        expect(await holdings.beginWork('vehicles', ids[0], early, noon)).toBeNull();
-        expect(await holdings.beginWork('vehicles', ids[1], noon, late)).toMatchObject({ fence: 2 });
-        expect(await holdings.keepWorking('vehicles', ids[0], 1, late)).toBe(false);
-        expect(await holdings.keepWorking('vehicles', ids[1], 2, late)).toBe(true);
-        await holdings.endWork('vehicles', ids[0]);
-        expect((await holdings.read('vehicles')).lease?.delivery).toBe(ids[1]);
+        const first = await datasetStates.acquireLease('vehicles', ids[0], early, noon);
+        expect(first).toMatchObject({ fencingToken: 1, publishedSeq: 0, lastSeq: 0, lease: { delivery: ids[0] } });
+        expect(await datasetStates.acquireLease('vehicles', ids[1], early, noon)).toBeNull();
+        expect(await datasetStates.acquireLease('vehicles', ids[0], early, noon)).toBeNull();
+        expect(await datasetStates.acquireLease('vehicles', ids[1], noon, late)).toMatchObject({ fencingToken: 2 });
+        expect(await datasetStates.renewLease('vehicles', ids[0], 1, late)).toBe(false);
+        expect(await datasetStates.renewLease('vehicles', ids[1], 2, late)).toBe(true);
+        await datasetStates.releaseLease('vehicles', ids[0]);
+        expect((await datasetStates.read('vehicles')).lease?.delivery).toBe(ids[1]);
       });
 
       test('while a delivery is being loaded nobody else gets a turn, not even after its lease', async () => {
-        expect(await holdings.beginLoading('vehicles', ids[0], 1, 1)).toBe(false);
-        expect(await holdings.beginLoading('vehicles', ids[1], 2, 1)).toBe(true);
-        await holdings.endWork('vehicles', ids[1]);
+        expect(await datasetStates.beginLoading('vehicles', ids[0], 1, 1)).toBe(false);
+        expect(await datasetStates.beginLoading('vehicles', ids[1], 2, 1)).toBe(true);
+        await datasetStates.releaseLease('vehicles', ids[1]);
         expect(
-          await holdings.beginWork('vehicles', ids[2], '2021-01-01T00:00:00.000Z', '2021-01-02T00:00:00.000Z'),
+          await datasetStates.acquireLease('vehicles', ids[2], '2021-01-01T00:00:00.000Z', '2021-01-02T00:00:00.000Z'),
         ).toBeNull();
-        expect(await holdings.publish(publication('vehicles', 1, 1, noon), ids[2])).toBe(false);
-        expect(await holdings.publish(publication('vehicles', 1, 1, noon), ids[1])).toBe(true);
-        expect(await holdings.publish(publication('vehicles', 1, 1, noon), ids[1])).toBe(false);
-        const holding = await holdings.read('vehicles');
-        expect(holding).toMatchObject({
+        expect(await datasetStates.publish(publication('vehicles', 1, 1, noon), ids[2])).toBe(false);
+        expect(await datasetStates.publish(publication('vehicles', 1, 1, noon), ids[1])).toBe(true);
+        expect(await datasetStates.publish(publication('vehicles', 1, 1, noon), ids[1])).toBe(false);
+        const datasetState = await datasetStates.read('vehicles');
+        expect(datasetState).toMatchObject({
           publishedSeq: 1,
           lastSeq: 1,
           publications: 1,
           records: 10,
           index: 'indexes/1',
         });
-        expect([holding.lease, holding.loading]).toEqual([undefined, undefined]);
+        expect([datasetState.lease, datasetState.loading]).toEqual([undefined, undefined]);
       });
 
       test('what was abandoned is voided, and its place is not given again', async () => {
-        const turn = await holdings.beginWork('vehicles', ids[2], noon, late);
-        await holdings.beginLoading('vehicles', ids[2], turn?.fence ?? 0, 2);
-        await holdings.abandonLoading('vehicles', ids[2], [{ from: 2, to: 2 }]);
-        expect(await holdings.read('vehicles')).toMatchObject({
+        const lease = await datasetStates.acquireLease('vehicles', ids[2], noon, late);
+        await datasetStates.beginLoading('vehicles', ids[2], lease?.fencingToken ?? 0, 2);
+        await datasetStates.abandonLoading('vehicles', ids[2], [{ from: 2, to: 2 }]);
+        expect(await datasetStates.read('vehicles')).toMatchObject({
           publishedSeq: 1,
           lastSeq: 2,
           voided: [{ from: 2, to: 2 }],
@@ -248,12 +248,12 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
 
       test('the pointer goes back only while nobody works and nothing was published meanwhile', async () => {
         const back = publication('vehicles', 2, 0, late, { kind: 'roll-back', voided: [{ from: 1, to: 2 }] });
-        await holdings.beginWork('vehicles', ids[0], noon, late);
-        expect(await holdings.rollBack(back, { lastSeq: 2 }, noon)).toBe(false);
-        await holdings.endWork('vehicles', ids[0]);
-        expect(await holdings.rollBack({ ...back, number: 3 }, { lastSeq: 2 }, noon)).toBe(false);
-        expect(await holdings.rollBack(back, { lastSeq: 2 }, noon)).toBe(true);
-        expect(await holdings.read('vehicles')).toMatchObject({
+        await datasetStates.acquireLease('vehicles', ids[0], noon, late);
+        expect(await datasetStates.rollBack(back, { lastSeq: 2 }, noon)).toBe(false);
+        await datasetStates.releaseLease('vehicles', ids[0]);
+        expect(await datasetStates.rollBack({ ...back, number: 3 }, { lastSeq: 2 }, noon)).toBe(false);
+        expect(await datasetStates.rollBack(back, { lastSeq: 2 }, noon)).toBe(true);
+        expect(await datasetStates.read('vehicles')).toMatchObject({
           publishedSeq: 0,
           voided: [{ from: 1, to: 2 }],
           publications: 2,
@@ -261,88 +261,87 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
       });
 
       test('an as-of read finds the last publication in force at the moment; one that was never in force is not seen', async () => {
-        expect(await holdings.publicationAt('vehicles', early)).toBeNull();
-        expect(await holdings.publicationAt('vehicles', noon)).toMatchObject({ number: 1 });
-        expect(await holdings.publicationAt('vehicles', '2020-12-01T13:00:00.000Z')).toMatchObject({ number: 1 });
-        expect(await holdings.publicationAt('vehicles', '2020-12-02T00:00:00.000Z')).toMatchObject({
+        expect(await datasetStates.publicationAt('vehicles', early)).toBeNull();
+        expect(await datasetStates.publicationAt('vehicles', noon)).toMatchObject({ number: 1 });
+        expect(await datasetStates.publicationAt('vehicles', '2020-12-01T13:00:00.000Z')).toMatchObject({ number: 1 });
+        expect(await datasetStates.publicationAt('vehicles', '2020-12-02T00:00:00.000Z')).toMatchObject({
           number: 2,
           kind: 'roll-back',
         });
-        expect((await holdings.publications('vehicles', 5)).map(({ number }) => number)).toEqual([2, 1]);
-        expect((await holdings.publications('vehicles', 1)).map(({ number }) => number)).toEqual([2]);
-        expect(await holdings.publication('vehicles', 1)).toMatchObject({ number: 1, seq: 1 });
-        expect(await holdings.publication('vehicles', 2)).toMatchObject({ number: 2, kind: 'roll-back' });
-        expect(await holdings.publication('vehicles', 3)).toBeNull();
-        expect(await holdings.publication('vehicles', 9)).toBeNull();
+        expect((await datasetStates.publications('vehicles', 5)).map(({ number }) => number)).toEqual([2, 1]);
+        expect((await datasetStates.publications('vehicles', 1)).map(({ number }) => number)).toEqual([2]);
+        expect(await datasetStates.publication('vehicles', 1)).toMatchObject({ number: 1, seq: 1 });
+        expect(await datasetStates.publication('vehicles', 2)).toMatchObject({ number: 2, kind: 'roll-back' });
+        expect(await datasetStates.publication('vehicles', 3)).toBeNull();
+        expect(await datasetStates.publication('vehicles', 9)).toBeNull();
       });
     });
 
     describe('late workers', () => {
       const dataset = 'mortgages';
-      const turnOf = async (id: string) => (await holdings.beginWork(dataset, id, noon, late))?.fence ?? 0;
+      const leaseOf = async (id: string) =>
+        (await datasetStates.acquireLease(dataset, id, noon, late))?.fencingToken ?? 0;
 
       test('a turn is given back only under its own fence', async () => {
-        const fence = await turnOf(ids[0]);
-        await holdings.endWork(dataset, ids[0], fence - 1);
-        expect((await holdings.read(dataset)).lease?.delivery).toBe(ids[0]);
-        await holdings.endWork(dataset, ids[0], fence);
-        expect((await holdings.read(dataset)).lease).toBeUndefined();
-        expect(await holdings.beginLoading(dataset, ids[0], fence, 1)).toBe(false);
-        expect(await holdings.keepWorking(dataset, ids[0], fence, late)).toBe(false);
+        const fencingToken = await leaseOf(ids[0]);
+        await datasetStates.releaseLease(dataset, ids[0], fencingToken - 1);
+        expect((await datasetStates.read(dataset)).lease?.delivery).toBe(ids[0]);
+        await datasetStates.releaseLease(dataset, ids[0], fencingToken);
+        expect((await datasetStates.read(dataset)).lease).toBeUndefined();
+        expect(await datasetStates.beginLoading(dataset, ids[0], fencingToken, 1)).toBe(false);
+        expect(await datasetStates.renewLease(dataset, ids[0], fencingToken, late)).toBe(false);
       });
 
       test('a place is given up only under its own fence, or by whoever discards the delivery', async () => {
-        const fence = await turnOf(ids[0]);
-        await holdings.beginLoading(dataset, ids[0], fence, 1);
-        await holdings.endWork(dataset, ids[0], fence);
-        await holdings.abandonLoading(dataset, ids[0], [{ from: 1, to: 1 }], fence - 1);
-        await holdings.abandonLoading(dataset, ids[1], [{ from: 1, to: 1 }]);
-        expect(await holdings.read(dataset)).toMatchObject({
+        const fencingToken = await leaseOf(ids[0]);
+        await datasetStates.beginLoading(dataset, ids[0], fencingToken, 1);
+        await datasetStates.releaseLease(dataset, ids[0], fencingToken);
+        await datasetStates.abandonLoading(dataset, ids[0], [{ from: 1, to: 1 }], fencingToken - 1);
+        await datasetStates.abandonLoading(dataset, ids[1], [{ from: 1, to: 1 }]);
+        expect(await datasetStates.read(dataset)).toMatchObject({
           loading: { delivery: ids[0], seq: 1 },
           lease: { delivery: ids[0] },
           voided: [],
         });
-        await holdings.abandonLoading(dataset, ids[0], [{ from: 1, to: 1 }], fence);
-        const left = await holdings.read(dataset);
+        await datasetStates.abandonLoading(dataset, ids[0], [{ from: 1, to: 1 }], fencingToken);
+        const left = await datasetStates.read(dataset);
         expect([left.loading, left.lease, left.voided]).toEqual([undefined, undefined, [{ from: 1, to: 1 }]]);
       });
 
       test('a publication whose number is taken is written nowhere, and what was published stays as it was', async () => {
-        await holdings.beginLoading(dataset, ids[0], await turnOf(ids[0]), 2);
-        expect(await holdings.wasPublished(dataset, ids[0])).toBe(false);
-        expect(await holdings.publish(publication(dataset, 1, 2, noon, { delivery: ids[0] }), ids[0])).toBe(true);
-        await holdings.beginLoading(dataset, ids[1], await turnOf(ids[1]), 3);
-        expect(await holdings.publish(publication(dataset, 1, 3, late, { delivery: ids[1] }), ids[1])).toBe(false);
-        expect(await holdings.publish(publication(dataset, 3, 3, late, { delivery: ids[1] }), ids[1])).toBe(false);
-        expect(await holdings.publish(publication(dataset, 2, 3, late, { delivery: ids[1] }), ids[1])).toBe(true);
+        await datasetStates.beginLoading(dataset, ids[0], await leaseOf(ids[0]), 2);
+        expect(await datasetStates.wasPublished(dataset, ids[0])).toBe(false);
+        expect(await datasetStates.publish(publication(dataset, 1, 2, noon, { delivery: ids[0] }), ids[0])).toBe(true);
+        await datasetStates.beginLoading(dataset, ids[1], await leaseOf(ids[1]), 3);
+        expect(await datasetStates.publish(publication(dataset, 1, 3, late, { delivery: ids[1] }), ids[1])).toBe(false);
+        expect(await datasetStates.publish(publication(dataset, 3, 3, late, { delivery: ids[1] }), ids[1])).toBe(false);
+        expect(await datasetStates.publish(publication(dataset, 2, 3, late, { delivery: ids[1] }), ids[1])).toBe(true);
         expect(
-          await holdings.rollBack(publication(dataset, 2, 2, late, { kind: 'roll-back' }), { lastSeq: 3 }, late),
+          await datasetStates.rollBack(publication(dataset, 2, 2, late, { kind: 'roll-back' }), { lastSeq: 3 }, late),
         ).toBe(false);
         expect(
-          (await holdings.publications(dataset, 9)).map(({ number, delivery, seq }) => [number, delivery, seq]),
+          (await datasetStates.publications(dataset, 9)).map(({ number, delivery, seq }) => [number, delivery, seq]),
         ).toEqual([
           [2, ids[1], 3],
           [1, ids[0], 2],
         ]);
-        expect(await Promise.all([ids[0], ids[1], ids[2]].map((id) => holdings.wasPublished(dataset, id)))).toEqual([
-          true,
-          true,
-          false,
-        ]);
+        expect(
+          await Promise.all([ids[0], ids[1], ids[2]].map((id) => datasetStates.wasPublished(dataset, id))),
+        ).toEqual([true, true, false]);
       });
 
       test('the pointer goes back only if no place was given since it was looked at', async () => {
         const back = publication(dataset, 3, 2, late, { kind: 'roll-back', voided: [{ from: 3, to: 3 }] });
-        expect(await holdings.rollBack(back, { lastSeq: 2 }, late)).toBe(false);
-        expect(await holdings.rollBack(back, { lastSeq: 3 }, late)).toBe(true);
-        expect(await holdings.publicationAt(dataset, '2020-12-01T13:00:00.000Z')).toMatchObject({ number: 1 });
+        expect(await datasetStates.rollBack(back, { lastSeq: 2 }, late)).toBe(false);
+        expect(await datasetStates.rollBack(back, { lastSeq: 3 }, late)).toBe(true);
+        expect(await datasetStates.publicationAt(dataset, '2020-12-01T13:00:00.000Z')).toMatchObject({ number: 1 });
       });
 
       test('an emptied dataset has no index, and gets one again', async () => {
         const { index: _none, ...empty } = publication(dataset, 4, 4, late, { records: 0 });
-        await holdings.beginLoading(dataset, ids[2], await turnOf(ids[2]), 4);
-        expect(await holdings.publish(empty, ids[2])).toBe(true);
-        expect((await holdings.read(dataset)).index).toBeUndefined();
+        await datasetStates.beginLoading(dataset, ids[2], await leaseOf(ids[2]), 4);
+        expect(await datasetStates.publish(empty, ids[2])).toBe(true);
+        expect((await datasetStates.read(dataset)).index).toBeUndefined();
       });
     });
 

@@ -63,7 +63,7 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
         expect(await sources.read(key)).toEqual(source);
         expect(await sources.read({ ...key, channel: 'interface' })).toBeNull();
         expect(await sources.change({ ...key, channel: 'interface' }, { watermark: 'x' }, {})).toBeNull();
-        expect(await sources.beginTurn({ ...key, channel: 'interface' }, early, noon)).toBeNull();
+        expect(await sources.acquireLease({ ...key, channel: 'interface' }, early, noon)).toBeNull();
         expect(await sources.read({ ...key, channel: 'interface' })).toBeNull();
       });
 
@@ -76,9 +76,9 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
       });
 
       test.each([
-        ['its fence', { fence: 0 }, { fence: 1 }],
+        ['its fence', { fencingToken: 0 }, { fencingToken: 1 }],
         ['its version', { version: 1 }, { version: 2 }],
-        ['both together', { fence: 0, version: 1 }, { fence: 0, version: 2 }],
+        ['both together', { fencingToken: 0, version: 1 }, { fencingToken: 0, version: 2 }],
       ] as const)('a change under a condition: %s', async (_name, fits, differs) => {
         expect(await sources.change(key, { watermark: 'no' }, differs)).toBeNull();
         expect((await sources.read(key))?.watermark).not.toBe('no');
@@ -86,15 +86,21 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
       });
 
       test('one worker has its turn at a time; a lease that ran out passes it on under a higher fence', async () => {
-        expect(await sources.beginTurn(key, early, noon)).toMatchObject({ fence: 1, lease: noon, wakeAt: noon });
-        expect(await sources.beginTurn(key, early, late)).toBeNull();
-        expect(await sources.beginTurn(key, noon, late)).toMatchObject({ fence: 2, lease: late });
-        expect(await sources.change(key, { watermark: 'late worker' }, { fence: 1 })).toBeNull();
-        expect(await sources.change(key, { lease: null, wakeAt: null }, { fence: 2, version: 1 })).toMatchObject({
-          fence: 2,
+        expect(await sources.acquireLease(key, early, noon)).toMatchObject({
+          fencingToken: 1,
+          leaseUntil: noon,
+          wakeAt: noon,
         });
-        expect(await sources.beginTurn(key, early, noon)).toMatchObject({ fence: 3 });
-        await sources.change(key, { lease: null }, { fence: 3 });
+        expect(await sources.acquireLease(key, early, late)).toBeNull();
+        expect(await sources.acquireLease(key, noon, late)).toMatchObject({ fencingToken: 2, leaseUntil: late });
+        expect(await sources.change(key, { watermark: 'late worker' }, { fencingToken: 1 })).toBeNull();
+        expect(
+          await sources.change(key, { leaseUntil: null, wakeAt: null }, { fencingToken: 2, version: 1 }),
+        ).toMatchObject({
+          fencingToken: 2,
+        });
+        expect(await sources.acquireLease(key, early, noon)).toMatchObject({ fencingToken: 3 });
+        await sources.change(key, { leaseUntil: null }, { fencingToken: 3 });
       });
 
       test('due are those whose moment has come, until they have nothing to wait for', async () => {

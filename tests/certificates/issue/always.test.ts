@@ -91,7 +91,7 @@ function aCity() {
     states.get(record)?.findLast((version) => !voided.some(({ from, to }) => from <= version.seq && version.seq <= to));
   const present = () => records.filter((record) => newest(record)?.removed === false);
   const faceData: IssueRecordPorts['faceData'] = {
-    holding: async () => ({ publishedSeq: seq, voided, publications: seq, records: present().length }),
+    datasetState: async () => ({ publishedSeq: seq, voided, publications: seq, records: present().length }),
     ofRecord: async function* (record, upTo) {
       yield* (states.get(record) ?? []).toReversed().filter((version) => version.seq <= upTo);
     },

@@ -9,7 +9,7 @@ const answers: Readonly<Record<DeliveryStatus, readonly [none: string, pending: 
   received: ['annotated-not-ready', 'annotated-not-ready', 'no-annotated-workbook'],
   ingesting: ['annotated-not-ready', 'annotated-not-ready', 'no-annotated-workbook'],
   loading: ['annotated-not-ready', 'annotated-not-ready', 'no-annotated-workbook'],
-  held: ['nothing-to-annotate', 'annotated-not-ready', 'no-annotated-workbook'],
+  'awaiting-approval': ['nothing-to-annotate', 'annotated-not-ready', 'no-annotated-workbook'],
   published: ['nothing-to-annotate', 'annotated-not-ready', 'no-annotated-workbook'],
   returned: ['nothing-to-annotate', 'annotated-not-ready', 'no-annotated-workbook'],
   failed: ['no-annotated-workbook', 'annotated-not-ready', 'no-annotated-workbook'],

@@ -1,32 +1,35 @@
-import type { HoldingBook } from '../../../lib/collection/ports.ts';
-import type { Holdings } from '../../../lib/records/ports.ts';
-import { Holding, type Publication } from '../../../schemas/records/dataset-state.ts';
+import type { DatasetStateRepository } from '../../../lib/collection/ports.ts';
+import type { PublicationRepository } from '../../../lib/records/ports.ts';
+import { DatasetState, type Publication } from '../../../schemas/records/dataset-state.ts';
 
 /** Holdings in memory: each change is one step that nothing comes between. */
-export function holdingMemory(): HoldingBook & Holdings {
-  const holdings = new Map<string, Holding>();
+export function datasetStateMemory(): DatasetStateRepository & PublicationRepository {
+  const datasetStates = new Map<string, DatasetState>();
   const publications = new Map<string, Publication[]>();
-  const read = (dataset: string): Holding =>
-    holdings.get(dataset) ?? {
+  const read = (dataset: string): DatasetState =>
+    datasetStates.get(dataset) ?? {
       dataset,
       publishedSeq: 0,
       lastSeq: 0,
       voided: [],
       records: 0,
       publications: 0,
-      fence: 0,
+      fencingToken: 0,
     };
   const listOf = (dataset: string) => publications.get(dataset) ?? [];
   /** `undefined` takes an attribute away. */
-  const keep = (dataset: string, changes: { readonly [K in keyof Holding]?: Holding[K] | undefined }): Holding => {
-    const kept = Holding.parse(
+  const keep = (
+    dataset: string,
+    changes: { readonly [K in keyof DatasetState]?: DatasetState[K] | undefined },
+  ): DatasetState => {
+    const kept = DatasetState.parse(
       Object.fromEntries(Object.entries({ ...read(dataset), ...changes }).filter(([, value]) => value !== undefined)),
     );
-    holdings.set(dataset, kept);
+    datasetStates.set(dataset, kept);
     return structuredClone(kept);
   };
-  const isTurnOf = ({ lease, fence }: Holding, delivery: string, under: number | undefined) =>
-    lease?.delivery === delivery && (under === undefined || fence === under);
+  const ownsLease = ({ lease, fencingToken }: DatasetState, delivery: string, under: number | undefined) =>
+    lease?.delivery === delivery && (under === undefined || fencingToken === under);
   const move = (publication: Publication, allowed: boolean): boolean => {
     const { dataset, number, seq, voided, records, index } = publication;
     if (!allowed || number !== read(dataset).publications + 1) return false;
@@ -45,32 +48,35 @@ export function holdingMemory(): HoldingBook & Holdings {
 
   return {
     read: async (dataset) => structuredClone(read(dataset)),
-    beginWork: async (dataset, delivery, now, until) => {
-      const { lease, loading, fence } = read(dataset);
+    acquireLease: async (dataset, delivery, now, until) => {
+      const { lease, loading, fencingToken } = read(dataset);
       if ((lease !== undefined && lease.until > now) || (loading !== undefined && loading.delivery !== delivery))
         return null;
-      return keep(dataset, { lease: { delivery, until }, fence: fence + 1 });
+      return keep(dataset, { lease: { delivery, until }, fencingToken: fencingToken + 1 });
     },
-    keepWorking: async (dataset, delivery, fence, until) => {
-      if (!isTurnOf(read(dataset), delivery, fence)) return false;
+    renewLease: async (dataset, delivery, fencingToken, until) => {
+      if (!ownsLease(read(dataset), delivery, fencingToken)) return false;
       keep(dataset, { lease: { delivery, until } });
       return true;
     },
-    beginLoading: async (dataset, delivery, fence, seq) => {
-      if (!isTurnOf(read(dataset), delivery, fence)) return false;
+    beginLoading: async (dataset, delivery, fencingToken, seq) => {
+      if (!ownsLease(read(dataset), delivery, fencingToken)) return false;
       keep(dataset, { loading: { delivery, seq }, lastSeq: seq });
       return true;
     },
-    endWork: async (dataset, delivery, fence) => {
-      if (isTurnOf(read(dataset), delivery, fence) && read(dataset).loading === undefined)
+    releaseLease: async (dataset, delivery, fencingToken) => {
+      if (ownsLease(read(dataset), delivery, fencingToken) && read(dataset).loading === undefined)
         keep(dataset, { lease: undefined });
     },
     publish: async (publication, delivery) =>
       move(publication, read(publication.dataset).loading?.delivery === delivery),
     wasPublished: async (dataset, delivery) => listOf(dataset).some((publication) => publication.delivery === delivery),
-    abandonLoading: async (dataset, delivery, voided, fence) => {
-      const holding = read(dataset);
-      if (holding.loading?.delivery === delivery && (fence === undefined || holding.fence === fence))
+    abandonLoading: async (dataset, delivery, voided, fencingToken) => {
+      const datasetState = read(dataset);
+      if (
+        datasetState.loading?.delivery === delivery &&
+        (fencingToken === undefined || datasetState.fencingToken === fencingToken)
+      )
         keep(dataset, { voided, loading: undefined, lease: undefined });
     },
     publications: async (dataset, limit) => structuredClone(listOf(dataset).toReversed().slice(0, limit)),
@@ -78,12 +84,12 @@ export function holdingMemory(): HoldingBook & Holdings {
     publicationAt: async (dataset, at) =>
       structuredClone(listOf(dataset).findLast((publication) => publication.at <= at) ?? null),
     rollBack: async (publication, { lastSeq }, now) => {
-      const holding = read(publication.dataset);
+      const datasetState = read(publication.dataset);
       return move(
         publication,
-        holding.lastSeq === lastSeq &&
-          holding.loading === undefined &&
-          (holding.lease === undefined || holding.lease.until <= now),
+        datasetState.lastSeq === lastSeq &&
+          datasetState.loading === undefined &&
+          (datasetState.lease === undefined || datasetState.lease.until <= now),
       );
     },
   };

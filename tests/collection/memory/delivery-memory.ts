@@ -29,7 +29,7 @@ export function deliveryMemory({ lag = false } = {}): DeliveryBook & {
       if (deliveries.has(delivery.id)) throw new Error('there is one already');
       keep(delivery);
     },
-    change: async (id, from, changes, fence) => {
+    change: async (id, from, changes, fencingToken) => {
       for (const status of from) {
         const next: readonly DeliveryStatus[] = nextStatuses[status];
         if (
@@ -44,7 +44,7 @@ export function deliveryMemory({ lag = false } = {}): DeliveryBook & {
       if (
         delivery === undefined ||
         !from.includes(delivery.status) ||
-        (fence !== undefined && delivery.fence !== fence)
+        (fencingToken !== undefined && delivery.fencingToken !== fencingToken)
       )
         return null;
       if (

@@ -25,11 +25,11 @@ export function sourceMemory(): SourceBook & { readonly all: () => KeptSource[] 
       keep(source);
       return true;
     },
-    change: async (key, changes, { fence, version }) => {
+    change: async (key, changes, { fencingToken, version }) => {
       const source = sources.get(nameOf(key));
       if (
         source === undefined ||
-        (fence !== undefined && source.fence !== fence) ||
+        (fencingToken !== undefined && source.fencingToken !== fencingToken) ||
         (version !== undefined && source.version !== version)
       )
         return null;
@@ -42,10 +42,10 @@ export function sourceMemory(): SourceBook & { readonly all: () => KeptSource[] 
         ),
       );
     },
-    beginTurn: async (key, now, until) => {
+    acquireLease: async (key, now, until) => {
       const source = sources.get(nameOf(key));
-      if (source === undefined || (source.lease !== undefined && source.lease > now)) return null;
-      return keep({ ...source, lease: until, wakeAt: until, fence: source.fence + 1 });
+      if (source === undefined || (source.leaseUntil !== undefined && source.leaseUntil > now)) return null;
+      return keep({ ...source, leaseUntil: until, wakeAt: until, fencingToken: source.fencingToken + 1 });
     },
     due: async (now) =>
       structuredClone(

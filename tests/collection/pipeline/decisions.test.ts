@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { downloadAnnotated } from '../../../lib/collection/annotate/download-annotated.ts';
-import { releaseDelivery } from '../../../lib/collection/deliveries/approve-delivery.ts';
+import { approveDelivery } from '../../../lib/collection/deliveries/approve-delivery.ts';
 import { discardDelivery } from '../../../lib/collection/deliveries/discard-delivery.ts';
 import { listDeliveries } from '../../../lib/collection/deliveries/list-deliveries.ts';
 import { listFindings } from '../../../lib/collection/deliveries/list-findings.ts';
@@ -45,9 +45,9 @@ const withTen = async (settings: WorldSettings = {}) => {
   return world;
 };
 const codeOf = (answer: unknown) => (isRefused(answer) ? answer.refused : 'done');
-const release = async (world: World, delivery: string, caller = colleague) =>
+const approve = async (world: World, delivery: string, caller = colleague) =>
   codeOf(
-    await releaseDelivery({ ...askedBy(caller), params: { delivery }, body: { reason: '确已注销' } }, world.ports),
+    await approveDelivery({ ...askedBy(caller), params: { delivery }, body: { reason: '确已注销' } }, world.ports),
   );
 const discard = async (world: World, delivery: string, caller = officer) =>
   codeOf(
@@ -60,14 +60,18 @@ describe('a delivery that would remove too much', () => {
   test('is held, and removes what was confirmed once somebody else releases it', async () => {
     const world = await withTen();
     const held = await handed(world, 'full', rows('a', 'b', 'c'));
-    expect(held).toMatchObject({ status: 'held', reason: { code: 'would-shrink' }, ledger: { removed: 7 } });
+    expect(held).toMatchObject({
+      status: 'awaiting-approval',
+      reason: { code: 'would-shrink' },
+      ledger: { removed: 7 },
+    });
     expect(held.reason?.detail).toMatch(/7 条.*10 条.*70%.*20%/);
-    expect(await release(world, held.id, officer)).toBe('same-person');
-    expect(await release(world, held.id, stranger)).toBe('delivery-not-found');
-    expect(await release(world, held.id)).toBe('done');
+    expect(await approve(world, held.id, officer)).toBe('same-person');
+    expect(await approve(world, held.id, stranger)).toBe('delivery-not-found');
+    expect(await approve(world, held.id)).toBe('done');
     await quiet(world);
     expect(stored(world, held.id)).toMatchObject({ status: 'published', ledger: { removed: 7 } });
-    expect(await release(world, held.id)).toBe('not-held');
+    expect(await approve(world, held.id)).toBe('not-awaiting-approval');
     await mustHold(world);
   });
 
@@ -75,11 +79,11 @@ describe('a delivery that would remove too much', () => {
     const world = await withTen();
     const held = await handed(world, 'full', rows('a', 'b', 'c'));
     await handed(world, 'increment', rows('k', 'l'));
-    await release(world, held.id);
+    await approve(world, held.id);
     await quiet(world);
-    expect(stored(world, held.id)).toMatchObject({ status: 'held', ledger: { removed: 9 } });
+    expect(stored(world, held.id)).toMatchObject({ status: 'awaiting-approval', ledger: { removed: 9 } });
     expect((await shownAt(world)).size).toBe(12);
-    await release(world, held.id);
+    await approve(world, held.id);
     await quiet(world);
     expect(stored(world, held.id).status).toBe('published');
     expect(await shownAt(world)).toEqual(new Map(rows('a', 'b', 'c').map(([key]) => [key, '1'])));
@@ -91,7 +95,7 @@ describe('a delivery that would remove too much', () => {
     const held = await handed(world, 'full', rows('a', 'b', 'c'));
     const other = await handed(world, 'full', rows('a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'));
     expect(other.status).toBe('published');
-    await release(world, held.id);
+    await approve(world, held.id);
     await quiet(world);
     expect(stored(world, held.id)).toMatchObject({ status: 'published', ledger: { removed: 5 } });
   });
@@ -103,12 +107,12 @@ describe('a delivery that would remove too much', () => {
     expect(await discard(world, held.id)).toBe('done');
     expect(
       codeOf(
-        await releaseDelivery(
+        await approveDelivery(
           { ...askedBy(colleague), params: { delivery: held.id }, body: { reason: '确已注销' } },
           reading,
         ),
       ),
-    ).toBe('not-held');
+    ).toBe('not-awaiting-approval');
     await quiet(world);
     expect(stored(world, held.id).status).toBe('discarded');
     expect((await shownAt(world)).size).toBe(10);
@@ -195,13 +199,13 @@ describe('marking up', () => {
     ],
     ['returned', 'increment', [['l', null]], 'returned'],
     [
-      'held',
+      'awaiting-approval',
       'full',
       [
         ['a', '1'],
         ['b', null],
       ],
-      'held',
+      'awaiting-approval',
     ],
   ] as const)('fails for ever: a delivery that is %s says so and rests', async (_, mode, given, status) => {
     const world = await withTen();
@@ -217,7 +221,7 @@ describe('marking up', () => {
       ['b', null],
     ]);
     world.broken.clear();
-    await release(world, id);
+    await approve(world, id);
     await quiet(world);
     expect(stored(world, id)).toMatchObject({ status: 'published', annotated: 'ready' });
   });
@@ -236,7 +240,7 @@ describe('marking up', () => {
       message = world.queue.shift()
     )
       await world.handle(message, async () => undefined);
-    expect(stored(world, id)).toMatchObject({ status: 'held', annotated: 'pending' });
+    expect(stored(world, id)).toMatchObject({ status: 'awaiting-approval', annotated: 'pending' });
     await discard(world, id);
     await run.untilQuiet();
     expect(stored(world, id)).toMatchObject({ status: 'discarded', annotated: 'none' });
@@ -249,7 +253,7 @@ describe('marking up', () => {
       ['b', null],
     ]);
     expect(held.annotated).toBe('ready');
-    await release(world, held.id);
+    await approve(world, held.id);
     expect(stored(world, held.id)).toMatchObject({ annotated: 'none', attempts: 0 });
     expect([stored(world, held.id).reason, stored(world, held.id).finishedAt]).toEqual([undefined, undefined]);
     await quiet(world);

@@ -55,8 +55,8 @@ async function shownByKey(world: World, key: string, asOf: string | undefined): 
  * by key as by page; each delivery's status tells whether it is among them; ledgers are equal; nobody holds a place that nobody fills.
  */
 export async function mustHold(world: World): Promise<void> {
-  const { deliveries, holdings } = world.stores;
-  const publications = (await holdings.publications(dataset, 1_000)).toReversed();
+  const { deliveries, datasetStates } = world.stores;
+  const publications = (await datasetStates.publications(dataset, 1_000)).toReversed();
   const keys = new Set([...world.rowsOf.values()].flatMap(({ rows }) => rows.map(([key]) => key)));
   const states = new Map<number, Shown>([[0, new Map()]]);
   let shown: Shown = new Map();
@@ -68,16 +68,16 @@ export async function mustHold(world: World): Promise<void> {
     for (const key of keys) expect(await shownByKey(world, key, at), `${key} as of ${at}`).toEqual(shown.get(key));
   }
   expect(await shownAt(world), 'now').toEqual(shown);
-  expect((await holdings.read(dataset)).records).toBe(shown.size);
+  expect((await datasetStates.read(dataset)).records).toBe(shown.size);
 
   const published = new Set(publications.map(({ delivery }) => delivery));
-  const holding = await holdings.read(dataset);
+  const datasetState = await datasetStates.read(dataset);
   for (const { id, status, seq, ledger, annotated } of deliveries.all()) {
-    expect(['published', 'returned', 'held', 'failed', 'discarded'], id).toContain(status);
+    expect(['published', 'returned', 'awaiting-approval', 'failed', 'discarded'], id).toContain(status);
     expect(published.has(id), `${id} ${status}`).toBe(status === 'published' && seq !== undefined);
     if (ledger !== undefined)
       expect(ledger.new + ledger.changed + ledger.unchanged + ledger.rejected, id).toBe(ledger.read);
     expect(annotated, id).not.toBe('pending');
-    if (holding.loading?.delivery === id) expect(status).toBe('failed');
+    if (datasetState.loading?.delivery === id) expect(status).toBe('failed');
   }
 }

@@ -4,7 +4,7 @@ import { discardDelivery } from '../../../lib/collection/deliveries/discard-deli
 import { retryDelivery } from '../../../lib/collection/deliveries/retry-delivery.ts';
 import { ingestExcel } from '../../../lib/collection/ingest/ingest-excel.ts';
 import { loadPart } from '../../../lib/collection/publish/load-part.ts';
-import { settleDelivery } from '../../../lib/collection/publish/publish-delivery.ts';
+import { publishDelivery } from '../../../lib/collection/publish/publish-delivery.ts';
 import { Staged, type KeptDelivery } from '../../../schemas/collection/delivery-record.ts';
 import { isRefused } from '../../../schemas/kernel/refusal.ts';
 import { mustHold, shownAt } from './invariants.ts';
@@ -81,7 +81,7 @@ describe('a turn', () => {
       { delivery: id },
       { ...world.ports, deliveries: { ...world.ports.deliveries, read: async () => received } },
     );
-    expect((await world.stores.holdings.read(dataset)).lease).toBeUndefined();
+    expect((await world.stores.datasetStates.read(dataset)).lease).toBeUndefined();
   });
 
   test('goes to the earlier delivery, whichever message comes first; a later one waits', async () => {
@@ -104,10 +104,13 @@ describe('a turn', () => {
     };
     const dies = { ...world.ports, deliveries: { ...world.ports.deliveries, change } };
     await expect(ingestExcel({ delivery: id }, dies)).rejects.toThrow('died');
-    expect(await world.stores.holdings.read(dataset)).toMatchObject({ loading: { delivery: id, seq: 2 }, lastSeq: 2 });
+    expect(await world.stores.datasetStates.read(dataset)).toMatchObject({
+      loading: { delivery: id, seq: 2 },
+      lastSeq: 2,
+    });
     await quiet(world);
     expect(stored(world, id)).toMatchObject({ status: 'published', seq: 2 });
-    expect((await world.stores.holdings.read(dataset)).lastSeq).toBe(2);
+    expect((await world.stores.datasetStates.read(dataset)).lastSeq).toBe(2);
     await mustHold(world);
   });
 
@@ -123,23 +126,23 @@ describe('a turn', () => {
           // The header is looked for first; then the rows come once more, and in between somebody else takes over.
           if (rows === 10) {
             world.wait(2 * leaseSeconds);
-            await world.stores.holdings.beginWork(dataset, id, world.now(), '2020-12-09T00:00:00.000Z');
+            await world.stores.datasetStates.acquireLease(dataset, id, world.now(), '2020-12-09T00:00:00.000Z');
           }
           yield batch;
         }
       };
       return { ...raw, workbook: { ...raw.workbook, rows: read } };
     };
-    await expect(ingestExcel({ delivery: id }, { ...world.ports, openRaw: slow })).rejects.toThrow('turn-lost');
+    await expect(ingestExcel({ delivery: id }, { ...world.ports, openRaw: slow })).rejects.toThrow('lease-lost');
     expect(rows).toBeLessThan(12);
     expect(stored(world, id).status).toBe('ingesting');
   });
 
   test('that was lost before the place was reserved ends without one', async () => {
     const { world, id } = await before('ingest');
-    const loses = { ...world.ports, holdings: { ...world.ports.holdings, beginLoading: async () => false } };
-    await expect(ingestExcel({ delivery: id }, loses)).rejects.toThrow('turn-lost');
-    expect([stored(world, id).status, (await world.stores.holdings.read(dataset)).loading]).toEqual([
+    const loses = { ...world.ports, datasetStates: { ...world.ports.datasetStates, beginLoading: async () => false } };
+    await expect(ingestExcel({ delivery: id }, loses)).rejects.toThrow('lease-lost');
+    expect([stored(world, id).status, (await world.stores.datasetStates.read(dataset)).loading]).toEqual([
       'ingesting',
       undefined,
     ]);
@@ -149,18 +152,18 @@ describe('a turn', () => {
     const { world, id } = await before('ingest');
     const failsNow = {
       ...world.ports,
-      holdings: {
-        ...world.ports.holdings,
-        beginLoading: async (...given: Parameters<typeof world.ports.holdings.beginLoading>) => {
+      datasetStates: {
+        ...world.ports.datasetStates,
+        beginLoading: async (...given: Parameters<typeof world.ports.datasetStates.beginLoading>) => {
           await fail(world, id);
-          return await world.ports.holdings.beginLoading(...given);
+          return await world.ports.datasetStates.beginLoading(...given);
         },
       },
     };
     world.queue.length = 0;
     await ingestExcel({ delivery: id }, failsNow);
-    const holding = await world.stores.holdings.read(dataset);
-    expect([stored(world, id).status, holding.loading, holding.lease, holding.voided]).toEqual([
+    const datasetState = await world.stores.datasetStates.read(dataset);
+    expect([stored(world, id).status, datasetState.loading, datasetState.lease, datasetState.voided]).toEqual([
       'failed',
       undefined,
       undefined,
@@ -188,7 +191,7 @@ describe('a turn', () => {
 describe('a worker that was overtaken by another one at the same delivery', () => {
   /** Takes the delivery in, and just before it does what `at` names, another worker takes it over and ends its turn. */
   async function overtakenAt(
-    at: 'endWork' | 'abandonLoading' | 'change',
+    at: 'releaseLease' | 'abandonLoading' | 'change',
     rows: readonly Row[],
     prepare: (world: World, id: string) => Promise<void> = async () => undefined,
   ) {
@@ -200,23 +203,23 @@ describe('a worker that was overtaken by another one at the same delivery', () =
       if (overtaken) return;
       overtaken = true;
       world.wait(2 * leaseSeconds);
-      await world.stores.holdings.beginWork(dataset, id, world.now(), '2020-12-09T00:00:00.000Z');
+      await world.stores.datasetStates.acquireLease(dataset, id, world.now(), '2020-12-09T00:00:00.000Z');
       await world.stores.deliveries.change(id, ['ingesting'], {
-        fence: (await world.stores.holdings.read(dataset)).fence,
+        fencingToken: (await world.stores.datasetStates.read(dataset)).fencingToken,
       });
     };
-    const { holdings, deliveries } = world.ports;
+    const { datasetStates, deliveries } = world.ports;
     const late = {
       ...world.ports,
-      holdings: {
-        ...holdings,
-        endWork: async (...given: Parameters<typeof holdings.endWork>) => {
-          if (at === 'endWork') await overtake();
-          await holdings.endWork(...given);
+      datasetStates: {
+        ...datasetStates,
+        releaseLease: async (...given: Parameters<typeof datasetStates.releaseLease>) => {
+          if (at === 'releaseLease') await overtake();
+          await datasetStates.releaseLease(...given);
         },
-        abandonLoading: async (...given: Parameters<typeof holdings.abandonLoading>) => {
+        abandonLoading: async (...given: Parameters<typeof datasetStates.abandonLoading>) => {
           if (at === 'abandonLoading') await overtake();
-          await holdings.abandonLoading(...given);
+          await datasetStates.abandonLoading(...given);
         },
       },
       deliveries: {
@@ -231,22 +234,22 @@ describe('a worker that was overtaken by another one at the same delivery', () =
     expect(overtaken).toBe(true);
     expect(stored(world, id)).toMatchObject({
       status: 'ingesting',
-      fence: (await world.stores.holdings.read(dataset)).fence,
+      fencingToken: (await world.stores.datasetStates.read(dataset)).fencingToken,
     });
     return { world, id };
   }
 
   const reserved = async (world: World, id: string) => {
-    const begun = await world.stores.holdings.beginWork(dataset, id, world.now(), world.now());
-    await world.stores.holdings.beginLoading(dataset, id, begun?.fence ?? 0, 2);
+    const begun = await world.stores.datasetStates.acquireLease(dataset, id, world.now(), world.now());
+    await world.stores.datasetStates.beginLoading(dataset, id, begun?.fencingToken ?? 0, 2);
   };
 
   test.each([
-    ['returning it', 'endWork', []],
+    ['returning it', 'releaseLease', []],
     ['returning it, at the last moment', 'change', []],
     [
       'finding it unchanged',
-      'endWork',
+      'releaseLease',
       [
         ['a', '0'],
         ['z', '0'],
@@ -263,13 +266,13 @@ describe('a worker that was overtaken by another one at the same delivery', () =
     ['ordering it to be loaded', 'change', five],
   ] as const)('leaves it and its turn alone: %s', async (_, at, rows) => {
     const { world } = await overtakenAt(at, rows);
-    if (at === 'endWork') expect((await world.stores.holdings.read(dataset)).lease).toBeDefined();
+    if (at === 'releaseLease') expect((await world.stores.datasetStates.read(dataset)).lease).toBeDefined();
     expect(world.queue.filter(({ kind }) => kind === 'load')).toEqual([]);
   });
 
   test('leaves the place alone that it found reserved', async () => {
     const { world } = await overtakenAt('abandonLoading', [], reserved);
-    expect(await world.stores.holdings.read(dataset)).toMatchObject({ loading: { seq: 2 }, voided: [] });
+    expect(await world.stores.datasetStates.read(dataset)).toMatchObject({ loading: { seq: 2 }, voided: [] });
   });
 
   test('has no turn to give back when it dies after it did: the delivery is still to be taken in', async () => {
@@ -286,8 +289,12 @@ describe('a worker that was overtaken by another one at the same delivery', () =
       },
     };
     await expect(ingestExcel({ delivery: id }, dies)).rejects.toThrow('died');
-    const holding = await world.stores.holdings.read(dataset);
-    expect([holding.loading, holding.lease, stored(world, id).status]).toEqual([undefined, undefined, 'ingesting']);
+    const datasetState = await world.stores.datasetStates.read(dataset);
+    expect([datasetState.loading, datasetState.lease, stored(world, id).status]).toEqual([
+      undefined,
+      undefined,
+      'ingesting',
+    ]);
     await quiet(world);
     expect(stored(world, id).status).toBe('returned');
     await mustHold(world);
@@ -327,12 +334,12 @@ describe('several that wait', () => {
   });
 
   test('after a publication the oldest of them is woken', async () => {
-    const { world, id } = await before('settle');
+    const { world, id } = await before('publish');
     const more = [await world.hand('increment', [['q', '1']]), await world.hand('increment', [['q', '2']])] as const;
     for (const one of more)
       await world.handle({ kind: 'arrival', key: `deliveries/${one}/workbook.xlsx`, version: 'v1' }, undisturbed);
     world.queue.length = 0;
-    await settleDelivery({ delivery: id }, world.ports);
+    await publishDelivery({ delivery: id }, world.ports);
     expect(world.queue).toEqual([{ kind: 'ingest', delivery: more[0] }]);
   });
 });
@@ -351,7 +358,7 @@ describe('unchanged data', () => {
       annotated: 'none',
     });
     expect(stored(world, again).seq).toBeUndefined();
-    expect(await world.stores.holdings.read(dataset)).toMatchObject({ publications: 1, lastSeq: 1 });
+    expect(await world.stores.datasetStates.read(dataset)).toMatchObject({ publications: 1, lastSeq: 1 });
     expect(world.stores.records.all()).toHaveLength(versions);
     await mustHold(world);
   });
@@ -364,7 +371,7 @@ describe('loading and settling', () => {
     for (const part of [3, 1]) await loadPart({ delivery: id, part }, world.ports);
     expect(world.queue).toEqual([]);
     await loadPart({ delivery: id, part: 2 }, world.ports);
-    expect(world.queue).toEqual([{ kind: 'settle', delivery: id }]);
+    expect(world.queue).toEqual([{ kind: 'publish', delivery: id }]);
     await loadPart({ delivery: id, part: 2 }, world.ports);
     expect(world.queue).toHaveLength(2);
   });
@@ -382,14 +389,14 @@ describe('loading and settling', () => {
       ...world.ports,
       deliveries: { ...world.ports.deliveries, read: async () => ({ ...loading, staged }) },
     };
-    await expect(loadPart({ delivery: id, part: 1 }, late)).rejects.toThrow('place-lost');
+    await expect(loadPart({ delivery: id, part: 1 }, late)).rejects.toThrow('loading-lost');
     expect(world.stores.records.all()).toEqual(versions);
   });
 
   test('a settling that comes too early does nothing', async () => {
     const { world, id } = await before('load');
     for (const part of [1, 2]) await loadPart({ delivery: id, part }, world.ports);
-    await settleDelivery({ delivery: id }, world.ports);
+    await publishDelivery({ delivery: id }, world.ports);
     expect(stored(world, id).status).toBe('loading');
     expect(await shownAt(world)).toEqual(
       new Map([
@@ -400,9 +407,9 @@ describe('loading and settling', () => {
   });
 
   test('a delivery whose place was taken away is no publication, whatever was loaded', async () => {
-    const { world, id } = await before('settle');
-    await world.stores.holdings.abandonLoading(dataset, id, [{ from: 2, to: 2 }]);
-    await expect(settleDelivery({ delivery: id }, world.ports)).rejects.toThrow('place-lost');
+    const { world, id } = await before('publish');
+    await world.stores.datasetStates.abandonLoading(dataset, id, [{ from: 2, to: 2 }]);
+    await expect(publishDelivery({ delivery: id }, world.ports)).rejects.toThrow('loading-lost');
     expect(stored(world, id).status).toBe('loading');
     await quiet(world);
     expect(stored(world, id)).toMatchObject({ status: 'failed', reason: { code: 'gave-up' } });
@@ -413,11 +420,11 @@ describe('loading and settling', () => {
   });
 
   test('what follows a publication is ordered at once: the marking up, and the next delivery’s turn', async () => {
-    const { world, id } = await before('settle', [...five, ['f', null]]);
+    const { world, id } = await before('publish', [...five, ['f', null]]);
     const next = await world.hand('increment', [['g', '1']]);
     await world.handle({ kind: 'arrival', key: `deliveries/${next}/workbook.xlsx`, version: 'v1' }, undisturbed);
     world.queue.length = 0;
-    await settleDelivery({ delivery: id }, world.ports);
+    await publishDelivery({ delivery: id }, world.ports);
     expect(world.queue).toEqual([
       { kind: 'annotate-workbook', delivery: id },
       { kind: 'ingest', delivery: next },
@@ -444,7 +451,7 @@ describe('marking up', () => {
     const { world, id } = await before('annotate-workbook', faulty);
     const slow = {
       ...world.ports,
-      writeFailedRows: async () => void (await world.stores.deliveries.change(id, ['published'], { fence: 99 })),
+      writeFailedRows: async () => void (await world.stores.deliveries.change(id, ['published'], { fencingToken: 99 })),
     };
     await annotateWorkbook({ delivery: id }, slow);
     expect(stored(world, id).annotated).toBe('pending');
@@ -463,7 +470,7 @@ describe('the sweep', () => {
     world.queue.length = 0;
     world.wait(3 * leaseSeconds);
     await world.handle('sweep', undisturbed);
-    expect(world.queue).toEqual([{ kind: 'settle', delivery: id }]);
+    expect(world.queue).toEqual([{ kind: 'publish', delivery: id }]);
   });
 });
 
@@ -484,10 +491,10 @@ describe('discarding', () => {
     world.queue.length = 0;
     expect(placesLoaded(world, 2)).toBeGreaterThan(0);
     expect(await discard(world, id)).toBe('done');
-    expect(world.queue).toEqual([{ kind: 'settle', delivery: id }]);
-    await settleDelivery({ delivery: id }, world.ports);
+    expect(world.queue).toEqual([{ kind: 'publish', delivery: id }]);
+    await publishDelivery({ delivery: id }, world.ports);
     expect(placesLoaded(world, 2)).toBe(0);
-    expect(await world.stores.holdings.read(dataset)).toMatchObject({ voided: [{ from: 2, to: 2 }] });
+    expect(await world.stores.datasetStates.read(dataset)).toMatchObject({ voided: [{ from: 2, to: 2 }] });
     expect(world.queue.at(-1)).toEqual({ kind: 'ingest', delivery: next });
     await quiet(world);
     expect(stored(world, next).status).toBe('published');
@@ -504,35 +511,38 @@ describe('discarding', () => {
 
   test('takes the turn of a worker that still sleeps: it can reserve no place any more', async () => {
     const { world, id } = await before('ingest');
-    const begun = await world.stores.holdings.beginWork(dataset, id, world.now(), '2020-12-09T00:00:00.000Z');
-    await world.stores.deliveries.change(id, ['received'], { status: 'ingesting', fence: begun?.fence ?? 0 });
+    const begun = await world.stores.datasetStates.acquireLease(dataset, id, world.now(), '2020-12-09T00:00:00.000Z');
+    await world.stores.deliveries.change(id, ['received'], {
+      status: 'ingesting',
+      fencingToken: begun?.fencingToken ?? 0,
+    });
     await fail(world, id);
     await discard(world, id);
     await quiet(world);
-    expect(await world.stores.holdings.beginLoading(dataset, id, begun?.fence ?? 0, 2)).toBe(false);
+    expect(await world.stores.datasetStates.beginLoading(dataset, id, begun?.fencingToken ?? 0, 2)).toBe(false);
     expect(stored(world, id).status).toBe('discarded');
   });
 
   test('is refused for what was published although the platform failed afterwards; trying again concludes it', async () => {
-    const { world, id } = await before('settle');
+    const { world, id } = await before('publish');
     const dies = {
       ...world.ports,
       links: { ...world.ports.links, beginTrial: async () => Promise.reject(new Error('died')) },
     };
-    await expect(settleDelivery({ delivery: id }, dies)).rejects.toThrow('died');
+    await expect(publishDelivery({ delivery: id }, dies)).rejects.toThrow('died');
     await fail(world, id);
     expect(await discard(world, id)).toBe('not-discardable');
     world.queue.length = 0;
     await retryDelivery({ ...askedBy(officer), params: { delivery: id }, body: null }, world.ports);
-    expect([stored(world, id).status, world.queue]).toEqual(['loading', [{ kind: 'settle', delivery: id }]]);
+    expect([stored(world, id).status, world.queue]).toEqual(['loading', [{ kind: 'publish', delivery: id }]]);
     await quiet(world);
     expect(stored(world, id)).toMatchObject({ status: 'published', seq: 2 });
-    expect((await world.stores.holdings.read(dataset)).publications).toBe(2);
+    expect((await world.stores.datasetStates.read(dataset)).publications).toBe(2);
     await mustHold(world);
   });
 
   test('of what a late worker published a moment before ends as published, and nothing is deleted', async () => {
-    const { world, id } = await before('settle');
+    const { world, id } = await before('publish');
     const late = {
       ...world.ports,
       links: { ...world.ports.links, beginTrial: async () => Promise.reject(new Error('died')) },
@@ -540,7 +550,7 @@ describe('discarding', () => {
     await world.stores.deliveries.change(id, ['loading'], { status: 'failed' });
     expect(await discard(world, id)).toBe('done');
     await expect(
-      settleDelivery(
+      publishDelivery(
         { delivery: id },
         {
           ...late,

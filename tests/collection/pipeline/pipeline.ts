@@ -8,7 +8,7 @@ import { sweepDeliveries, type SweepPorts } from '../../../lib/collection/delive
 import { ingestExcel, type IngestExcelPorts } from '../../../lib/collection/ingest/ingest-excel.ts';
 import type { Messages, RawWorkbook } from '../../../lib/collection/ports.ts';
 import { loadPart, type LoadPartPorts } from '../../../lib/collection/publish/load-part.ts';
-import { settleDelivery, type SettlePorts } from '../../../lib/collection/publish/publish-delivery.ts';
+import { publishDelivery, type PublishDeliveryPorts } from '../../../lib/collection/publish/publish-delivery.ts';
 import { keyHashText, subjectHashText } from '../../../lib/kernel/hash-texts.ts';
 import { secondsAfter } from '../../../lib/kernel/instant.ts';
 import type { QueryRecordsPorts } from '../../../lib/records/query-records.ts';
@@ -17,7 +17,7 @@ import { RowIndex } from '../../../lib/records/row-index.ts';
 import type { DatasetVersion } from '../../../schemas/catalogue/dataset-version.ts';
 import type { DeliveryMode } from '../../../schemas/collection/delivery.ts';
 import type { Caller } from '../../../schemas/departments/caller.ts';
-import { holdingMemory } from '../memory/dataset-state-memory.ts';
+import { datasetStateMemory } from '../memory/dataset-state-memory.ts';
 import { deliveryMemory } from '../memory/delivery-memory.ts';
 import { linkMemory } from '../memory/link-memory.ts';
 import { recordMemory } from '../memory/record-memory.ts';
@@ -30,7 +30,7 @@ export type Row = readonly [key: string, value: string | null];
 export type Message =
   | { readonly kind: 'arrival'; readonly key: string; readonly version: string }
   | { readonly kind: 'load'; readonly delivery: string; readonly part: number }
-  | { readonly kind: 'ingest' | 'settle' | 'annotate-workbook'; readonly delivery: string };
+  | { readonly kind: 'ingest' | 'publish' | 'annotate-workbook'; readonly delivery: string };
 
 /** Passed before every act on the world outside; it may throw (the worker dies) or wait (the worker sleeps). */
 export type Gate = () => Promise<void>;
@@ -64,9 +64,9 @@ export const leaseSeconds = 60;
 
 /** One dataset with its stores, queues and clock in memory, worked on by the room's own use cases. */
 export function openWorld({ attempts = 5, shrinkLimit = 0.9, lag = false }: WorldSettings = {}) {
-  const [deliveries, holdings, links, records, stage] = [
+  const [deliveries, datasetStates, links, records, stage] = [
     deliveryMemory({ lag }),
-    holdingMemory(),
+    datasetStateMemory(),
     linkMemory(),
     recordMemory(),
     stageMemory(),
@@ -112,7 +112,7 @@ export function openWorld({ attempts = 5, shrinkLimit = 0.9, lag = false }: Worl
     gate: Gate,
   ): IngestExcelPorts &
     LoadPartPorts &
-    SettlePorts &
+    PublishDeliveryPorts &
     AnnotateWorkbookPorts &
     SweepPorts &
     CreateDeliveryPorts &
@@ -121,7 +121,7 @@ export function openWorld({ attempts = 5, shrinkLimit = 0.9, lag = false }: Worl
     const send = (message: Message) => gated(gate, async () => void queue.push(message))();
     const messages: Messages = {
       ingest: ({ id }) => send({ kind: 'ingest', delivery: id }),
-      settle: (delivery) => send({ kind: 'settle', delivery }),
+      publish: (delivery) => send({ kind: 'publish', delivery }),
       annotateWorkbook: (delivery) => send({ kind: 'annotate-workbook', delivery }),
       loadParts: async (delivery, parts) => {
         for (const part of parts) await send({ kind: 'load', delivery, part });
@@ -143,15 +143,15 @@ export function openWorld({ attempts = 5, shrinkLimit = 0.9, lag = false }: Worl
         ofDataset: gated(gate, deliveries.ofDataset),
         due: gated(gate, deliveries.due),
       },
-      holdings: {
-        read: gated(gate, holdings.read),
-        beginWork: gated(gate, holdings.beginWork),
-        keepWorking: gated(gate, holdings.keepWorking),
-        beginLoading: gated(gate, holdings.beginLoading),
-        endWork: gated(gate, holdings.endWork),
-        publish: gated(gate, holdings.publish),
-        wasPublished: gated(gate, holdings.wasPublished),
-        abandonLoading: gated(gate, holdings.abandonLoading),
+      datasetStates: {
+        read: gated(gate, datasetStates.read),
+        acquireLease: gated(gate, datasetStates.acquireLease),
+        renewLease: gated(gate, datasetStates.renewLease),
+        beginLoading: gated(gate, datasetStates.beginLoading),
+        releaseLease: gated(gate, datasetStates.releaseLease),
+        publish: gated(gate, datasetStates.publish),
+        wasPublished: gated(gate, datasetStates.wasPublished),
+        abandonLoading: gated(gate, datasetStates.abandonLoading),
       },
       stage: { ...stage, writeIndex: gated(gate, stage.writeIndex) },
       records: { put: gated(gate, records.put), remove: gated(gate, records.remove), ofRecord: records.ofRecord },
@@ -183,7 +183,7 @@ export function openWorld({ attempts = 5, shrinkLimit = 0.9, lag = false }: Worl
 
   return {
     queue,
-    stores: { deliveries, holdings, links, records, stage, raw },
+    stores: { deliveries, datasetStates, links, records, stage, raw },
     rowsOf,
     broken,
     annotated,
@@ -197,7 +197,7 @@ export function openWorld({ attempts = 5, shrinkLimit = 0.9, lag = false }: Worl
         publishedVersion: async () => catalogue.versions.at(-1) ?? null,
         canonical: async (_version, _field, text) => text,
       },
-      holdings,
+      datasetStates,
       versions: records,
       indexFile: stage,
       hashes: {
@@ -205,7 +205,7 @@ export function openWorld({ attempts = 5, shrinkLimit = 0.9, lag = false }: Worl
         subject: (kind, value) => hash.text(subjectHashText(kind, value)),
       },
     } satisfies QueryRecordsPorts,
-    rollBackPorts: { catalogue: { publishedVersion: async () => version }, holdings, now } satisfies RollBackPorts,
+    rollBackPorts: { catalogue: { publishedVersion: async () => version }, datasetStates, now } satisfies RollBackPorts,
     upload,
     wait: (seconds: number) => {
       time = Date.parse(secondsAfter(new Date(time).toISOString(), seconds));
@@ -229,7 +229,7 @@ export function openWorld({ attempts = 5, shrinkLimit = 0.9, lag = false }: Worl
         await receiveUpload({ key: message.key, size: 1, version: message.version }, ports);
       else if (message.kind === 'ingest') await ingestExcel(message, ports);
       else if (message.kind === 'load') await loadPart(message, ports);
-      else if (message.kind === 'settle') await settleDelivery(message, ports);
+      else if (message.kind === 'publish') await publishDelivery(message, ports);
       else await annotateWorkbook(message, ports);
       // The message itself is deleted only now.
       await gate();

@@ -13,11 +13,11 @@ const receivesAtMost = 5;
 const sweepsAtMost = 80;
 
 /** Nobody waits for anything; or all that wait do so for a failed delivery that a person must decide about. */
-async function isQuiet({ stores: { deliveries, holdings } }: World): Promise<boolean> {
+async function isQuiet({ stores: { deliveries, datasetStates } }: World): Promise<boolean> {
   const all = deliveries.all();
   const waiting = all.filter(({ wakeAt }) => wakeAt !== undefined);
   if (waiting.length === 0) return true;
-  const { loading } = await holdings.read(dataset);
+  const { loading } = await datasetStates.read(dataset);
   const blocking = all.find(({ id }) => id === loading?.delivery);
   return (
     blocking?.status === 'failed' &&

@@ -10,7 +10,7 @@ import {
 import { ServiceFault } from '../../../infra/local/demo-department/service-fault.ts';
 import { readDeliveryRoute } from '../../../schemas/collection/routes.ts';
 import type { Source } from '../../../schemas/collection/sources/source.ts';
-import { readHoldingRoute } from '../../../schemas/records/routes.ts';
+import { readDatasetStateRoute } from '../../../schemas/records/routes.ts';
 import { askedBy } from '../../api/invoke.ts';
 import { ask, recordsOf, runCollection } from '../../running/running-collection.ts';
 import { sourceAt } from '../../running/running-source.ts';
@@ -56,7 +56,7 @@ const wanted = () =>
     .map(({ cardNo, issueOrg }) => `${cardNo} ${issueOrg ?? ''}`)
     .toSorted();
 const publications = async () =>
-  readHoldingRoute.answer.body.parse(await ask(readHoldingRoute, { params: { dataset }, caller: provider }))
+  readDatasetStateRoute.answer.body.parse(await ask(readDatasetStateRoute, { params: { dataset }, caller: provider }))
     .publications.length;
 const failuresOf = ({ health }: Source) => Math.max(0, -health.streak);
 

@@ -11,12 +11,12 @@ import {
   downloadAnnotatedRoute,
   downloadTemplateRoute,
   readDeliveryRoute,
-  releaseDeliveryRoute,
+  approveDeliveryRoute,
 } from '../../../schemas/collection/routes.ts';
 import {
   queryRecordsRoute,
   readHistoryRoute,
-  readHoldingRoute,
+  readDatasetStateRoute,
   rollBackRoute,
 } from '../../../schemas/records/routes.ts';
 import { askedBy } from '../../api/invoke.ts';
@@ -122,31 +122,31 @@ describe('never wipe', () => {
     await hand('full', rows);
     const held = await hand('full', rows.slice(0, 60));
     expect(held).toMatchObject({
-      status: 'held',
+      status: 'awaiting-approval',
       reason: { code: 'would-shrink' },
       ledger: { read: 60, unchanged: 60, removed: 40 },
     });
     expect(await recordsOf(id, officer)).toHaveLength(100);
-    const release = (caller: typeof officer) =>
-      ask(releaseDeliveryRoute, {
+    const approve = (caller: typeof officer) =>
+      ask(approveDeliveryRoute, {
         params: { delivery: held.id },
         body: JSON.stringify({ reason: '确已报废' }),
         caller,
       });
-    await expect(release(officer)).rejects.toThrow('same-person');
-    await release(colleague);
-    const released = await settled(held, officer);
-    expect(released).toMatchObject({
+    await expect(approve(officer)).rejects.toThrow('same-person');
+    await approve(colleague);
+    const approved = await settled(held, officer);
+    expect(approved).toMatchObject({
       status: 'published',
       ledger: { removed: 40 },
-      decisions: [{ kind: 'released', by: 'officer-2', reason: '确已报废' }],
+      decisions: [{ kind: 'approved', by: 'officer-2', reason: '确已报废' }],
     });
     expect(await recordsOf(id, officer)).toHaveLength(60);
   });
 
   test('a held delivery that is discarded leaves everything as it was', async () => {
     const held = await hand('full', rows.slice(0, 10));
-    expect(held.status).toBe('held');
+    expect(held.status).toBe('awaiting-approval');
     await ask(discardDeliveryRoute, {
       params: { delivery: held.id },
       body: JSON.stringify({ reason: '选错了文件' }),
@@ -225,10 +225,10 @@ describe('time and history', () => {
   });
 
   test('the operator rolls back, as-of reads still see what was shown, and the next delivery starts from there', async () => {
-    const holding = readHoldingRoute.answer.body.parse(
-      await ask(readHoldingRoute, { params: { dataset: id }, caller: operator }),
+    const datasetState = readDatasetStateRoute.answer.body.parse(
+      await ask(readDatasetStateRoute, { params: { dataset: id }, caller: operator }),
     );
-    const [latest] = holding.publications;
+    const [latest] = datasetState.publications;
     const back = rollBackRoute.answer.body.parse(
       await ask(rollBackRoute, {
         params: { dataset: id },

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { handler as ingestExcel } from '../../../functions/collection/ingest-excel.ts';
 import { handler as loadPart } from '../../../functions/collection/load-part.ts';
-import { handler as settleDelivery } from '../../../functions/collection/publish-delivery.ts';
+import { handler as publishDelivery } from '../../../functions/collection/publish-delivery.ts';
 import { handler as receiveUpload } from '../../../functions/collection/receive-upload.ts';
 import { handler as sweepDeliveries } from '../../../functions/collection/sweep-deliveries.ts';
 import { seedCodeLists, seedDatasets } from '../../../infra/seeds/index.ts';
@@ -37,7 +37,7 @@ const message = (body: unknown) => ({ Records: [{ messageId: '1', body: JSON.str
 const sweep = () => sweepDeliveries({}, contextOf('sweep'));
 const ingest = ({ id }: Delivery) => ingestExcel(message({ delivery: id }), contextOf('ingest'));
 const load = ({ id }: Delivery, part: number) => loadPart(message({ delivery: id, part }), contextOf('load'));
-const settle = ({ id }: Delivery) => settleDelivery(message({ delivery: id }), contextOf('settle'));
+const publish = ({ id }: Delivery) => publishDelivery(message({ delivery: id }), contextOf('publish'));
 const stored = async ({ id }: Delivery) => {
   const delivery = await deliveries.read(id);
   if (delivery === null) throw new Error('the delivery is gone');
@@ -69,7 +69,7 @@ describe('what gets lost on the way', () => {
     expect((await stored(delivery)).status).toBe('received');
     await ingest(delivery);
     await loadAll(delivery);
-    await settle(delivery);
+    await publish(delivery);
     expect(await stored(delivery)).toMatchObject({ status: 'published', ledger: { new: 100 } });
   });
 
@@ -113,7 +113,10 @@ describe('what gets lost on the way', () => {
       0,
     ]);
     await ingest(delivery);
-    expect(await stored(delivery)).toMatchObject({ status: 'held', ledger: { read: 3, unchanged: 3, removed: 97 } });
+    expect(await stored(delivery)).toMatchObject({
+      status: 'awaiting-approval',
+      ledger: { read: 3, unchanged: 3, removed: 97 },
+    });
   });
 });
 
@@ -132,7 +135,7 @@ describe('work that never ends well', () => {
     await ingest(delivery);
     expect(await stored(delivery)).toMatchObject({ status: 'loading', ledger: { read: 120, new: 20, unchanged: 100 } });
     await loadAll(delivery);
-    await settle(delivery);
+    await publish(delivery);
     expect(await stored(delivery)).toMatchObject({ status: 'published' });
     expect(await recordsOf(dataset, officer)).toHaveLength(120);
   });
@@ -156,7 +159,7 @@ describe('work that never ends well', () => {
       body: JSON.stringify({ reason: '重复上传' }),
       caller: officer,
     });
-    await settle(delivery);
+    await publish(delivery);
     expect((await stored(delivery)).status).toBe('discarded');
     const now = queryRecordsRoute.answer.body.parse(
       await ask(queryRecordsRoute, { params: { dataset }, body: '{"limit":200}', caller: officer }),
@@ -165,7 +168,7 @@ describe('work that never ends well', () => {
 
     await ingest(waiting);
     await loadAll(waiting);
-    await settle(waiting);
+    await publish(waiting);
     expect(await stored(waiting)).toMatchObject({ status: 'published', ledger: { new: 80, unchanged: 120 } });
     const all = await recordsOf(dataset, officer);
     expect(all).toHaveLength(200);
@@ -178,9 +181,9 @@ describe('work that never ends well', () => {
     await arrived(delivery);
     await ingest(delivery);
     await loadAll(delivery);
-    await settle(delivery);
+    await publish(delivery);
     await load(delivery, 1);
-    await settle(delivery);
+    await publish(delivery);
     await ingest(delivery);
     expect(await recordsOf(dataset, officer)).toHaveLength(before.length + 10);
   });

@@ -20,7 +20,7 @@ export function sourceOf(changes: Partial<KeptSource> = {}): KeptSource {
     decisions: [],
     health: freshHealth,
     replays: [],
-    fence: 0,
+    fencingToken: 0,
     ...changes,
   };
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { expect } from 'vitest';
 import { randomOf } from '../../../infra/synthetic/random.ts';
-import { releaseDelivery } from '../../../lib/collection/deliveries/approve-delivery.ts';
+import { approveDelivery } from '../../../lib/collection/deliveries/approve-delivery.ts';
 import { discardDelivery } from '../../../lib/collection/deliveries/discard-delivery.ts';
 import { retryDelivery } from '../../../lib/collection/deliveries/retry-delivery.ts';
 import { confirmSource } from '../../../lib/collection/sources/registration/confirm-source.ts';
@@ -50,7 +50,7 @@ export type Met = Readonly<
     | 'late'
     | 'tooLate'
     | 'rejected'
-    | 'held'
+    | 'awaitingApproval'
     | 'failed'
     | 'replays'
     | 'reconciles'
@@ -70,7 +70,7 @@ export async function chanceRun(seed: number): Promise<Met> {
     late: 0,
     tooLate: 0,
     rejected: 0,
-    held: 0,
+    awaitingApproval: 0,
     failed: 0,
     replays: 0,
     reconciles: 0,
@@ -94,10 +94,10 @@ export async function chanceRun(seed: number): Promise<Met> {
   const owners = new Map<number, Gate>();
   const readWhole = new Set<number>();
   const exempt = new Set<number>();
-  const heard = (before: KeptSource, after: KeptSource, by: Gate, fence: number | undefined) => {
-    if (fence !== undefined)
+  const heard = (before: KeptSource, after: KeptSource, by: Gate, fencingToken: number | undefined) => {
+    if (fencingToken !== undefined)
       expect(
-        owners.get(before.fence) === by && fence === before.fence,
+        owners.get(before.fencingToken) === by && fencingToken === before.fencingToken,
         'only the worker whose turn it is is heard',
       ).toBe(true);
     const anew = after.revision > before.revision;
@@ -149,9 +149,9 @@ export async function chanceRun(seed: number): Promise<Met> {
       ]);
     },
     heard,
-    granted: (fence, by) => {
-      expect(owners.has(fence), 'a fence is given once').toBe(false);
-      owners.set(fence, by);
+    granted: (fencingToken, by) => {
+      expect(owners.has(fencingToken), 'a fence is given once').toBe(false);
+      owners.set(fencingToken, by);
     },
   });
 
@@ -308,18 +308,20 @@ export async function chanceRun(seed: number): Promise<Met> {
   /** What people do about deliveries that wait for them. */
   const decide = async ({ id, status, purpose }: KeptDelivery) => {
     const params = { delivery: id };
-    met[status === 'held' ? 'held' : 'failed'] += 1;
+    met[status === 'awaiting-approval' ? 'awaitingApproval' : 'failed'] += 1;
     if (disorder && random.chance(0.3)) {
       if (purpose !== 'replay') onlyReconcileFinds = true;
       await person((ports) => discardDelivery({ ...askedBy(operator), params, body: { reason: '测试' } }, ports));
-    } else if (status === 'held')
-      await person((ports) => releaseDelivery({ ...askedBy(another), params, body: { reason: '测试' } }, ports));
+    } else if (status === 'awaiting-approval')
+      await person((ports) => approveDelivery({ ...askedBy(another), params, body: { reason: '测试' } }, ports));
     else await person((ports) => retryDelivery({ ...askedBy(operator), params, body: null }, ports));
   };
   const waitingForPeople = () =>
     world.stores.deliveries
       .all()
-      .filter(({ status, discarding }) => (status === 'held' || status === 'failed') && discarding === undefined);
+      .filter(
+        ({ status, discarding }) => (status === 'awaiting-approval' || status === 'failed') && discarding === undefined,
+      );
   const peopleAct = async () => {
     const [waiting] = waitingForPeople();
     if (waiting !== undefined) return await decide(waiting);
@@ -360,7 +362,7 @@ export async function chanceRun(seed: number): Promise<Met> {
       source.run === undefined &&
       (source.asked === undefined || source.state !== 'running') &&
       source.replays.length === 0 &&
-      source.lease === undefined &&
+      source.leaseUntil === undefined &&
       (source.wakeAt ?? '~') > world.time()
     );
   };

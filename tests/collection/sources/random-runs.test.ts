@@ -26,7 +26,7 @@ test(`${runs} sources at random: the records equal the source each time it stand
     'late',
     'tooLate',
     'rejected',
-    'held',
+    'awaitingApproval',
     'replays',
     'reconciles',
     'registrations',

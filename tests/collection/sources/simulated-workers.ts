@@ -41,10 +41,10 @@ export function workersOf<Task>(
         if (worker.ended === 'not yet') worker.ended = 'failed';
       },
     );
-    await settle(worker);
+    await publish(worker);
   };
 
-  const settle = async (worker: Worker<Task>): Promise<void> => {
+  const publish = async (worker: Worker<Task>): Promise<void> => {
     for (let breaths = 0; breaths < 50 && worker.ended === 'not yet' && worker.stands.length === 0; breaths += 1)
       await breath();
     for (const other of standing) {
@@ -77,7 +77,7 @@ export function workersOf<Task>(
         for (const other of worker.stands.splice(0)) other.die(new Error('the worker died'));
         await breath();
       } else at.pass();
-      await settle(worker);
+      await publish(worker);
     },
     wakeAll: () => {
       for (const worker of standing) worker.asleep = 0;

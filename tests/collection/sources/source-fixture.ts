@@ -165,7 +165,7 @@ export function openOffice() {
       const source = sources.get(nameOf(key));
       return source === undefined || (at !== undefined && source.version !== at) ? null : changed(key, changes);
     },
-    beginTurn: async () => null,
+    acquireLease: async () => null,
     due: async () => [],
   };
   const openOf = (key: SourceKey) =>
@@ -222,7 +222,7 @@ export function openOffice() {
     messages: {
       ingest: async ({ id }: { readonly id: string }) => void queued.push(`ingest ${id}`),
       loadParts: async () => undefined,
-      settle: async () => undefined,
+      publish: async () => undefined,
       annotateWorkbook: async () => undefined,
       pull: async ({ dataset: of, channel }: SourceKey) => void queued.push(`pull ${of} ${channel}`),
     },

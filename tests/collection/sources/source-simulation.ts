@@ -1,13 +1,13 @@
 import { keyedHash } from '../../../lib/adapters/keyed-hash.ts';
 import { cronTimes } from '../../../lib/adapters/sources/cron-times.ts';
 import { openTable } from '../../../lib/adapters/sources/database/table-session.ts';
-import type { ReleasePorts } from '../../../lib/collection/deliveries/approve-delivery.ts';
+import type { ApproveDeliveryPorts } from '../../../lib/collection/deliveries/approve-delivery.ts';
 import type { DiscardPorts } from '../../../lib/collection/deliveries/discard-delivery.ts';
 import type { RetryPorts } from '../../../lib/collection/deliveries/retry-delivery.ts';
 import { sweepDeliveries, type SweepPorts } from '../../../lib/collection/deliveries/sweep-deliveries.ts';
 import { ingestPages, type IngestPagesPorts } from '../../../lib/collection/ingest/ingest-pages.ts';
 import { loadPart, type LoadPartPorts } from '../../../lib/collection/publish/load-part.ts';
-import { settleDelivery, type SettlePorts } from '../../../lib/collection/publish/publish-delivery.ts';
+import { publishDelivery, type PublishDeliveryPorts } from '../../../lib/collection/publish/publish-delivery.ts';
 import type { OpenSource, SecretStore, SourceBook, SourceMessages } from '../../../lib/collection/sources/ports.ts';
 import { pullSource, type PullPorts } from '../../../lib/collection/sources/pull/pull-source.ts';
 import { startDueSources } from '../../../lib/collection/sources/pull/start-due-sources.ts';
@@ -23,7 +23,7 @@ import { pokingSources } from '../../../lib/wiring/collection/source-events.ts';
 import type { DatasetVersion } from '../../../schemas/catalogue/dataset-version.ts';
 import { SourceDeclaration, SourceTimetable, type KeptSource } from '../../../schemas/collection/sources/source.ts';
 import type { Caller } from '../../../schemas/departments/caller.ts';
-import { holdingMemory } from '../memory/dataset-state-memory.ts';
+import { datasetStateMemory } from '../memory/dataset-state-memory.ts';
 import { deliveryMemory } from '../memory/delivery-memory.ts';
 import { linkMemory } from '../memory/link-memory.ts';
 import { pullMemory } from '../memory/pull-memory.ts';
@@ -38,7 +38,7 @@ import { tableMemory } from './table-memory.ts';
 export type Message =
   | { readonly kind: 'pull' }
   | { readonly kind: 'load'; readonly delivery: string; readonly part: number }
-  | { readonly kind: 'ingest' | 'settle'; readonly delivery: string };
+  | { readonly kind: 'ingest' | 'publish'; readonly delivery: string };
 /** What a worker is started for: a message, or one of the two timetables of the platform itself. */
 export type Task = Message | { readonly kind: 'sweep' | 'due' };
 
@@ -90,15 +90,15 @@ export type SourceWorldSettings = {
   /** Messages may be lost (0) or come twice (2). */
   readonly copies: () => number;
   /** Hears of every change of the source, with the worker's gate that made it. */
-  readonly heard?: (before: KeptSource, after: KeptSource, by: Gate, fence: number | undefined) => void;
-  readonly granted?: (fence: number, by: Gate) => void;
+  readonly heard?: (before: KeptSource, after: KeptSource, by: Gate, fencingToken: number | undefined) => void;
+  readonly granted?: (fencingToken: number, by: Gate) => void;
 };
 export type SourceWorld = ReturnType<typeof openSourceWorld>;
 
 type AllPorts = PullPorts &
   IngestPagesPorts &
   LoadPartPorts &
-  SettlePorts &
+  PublishDeliveryPorts &
   SweepPorts &
   ReplayPorts &
   RegisterSourcePorts &
@@ -106,16 +106,16 @@ type AllPorts = PullPorts &
   ConfirmSourcePorts &
   RetryPorts &
   DiscardPorts &
-  ReleasePorts & { readonly secrets: Pick<SecretStore, 'forget'> };
+  ApproveDeliveryPorts & { readonly secrets: Pick<SecretStore, 'forget'> };
 
 /** One front-end table and what the platform makes of it: stores, queue and clock in memory, worked on by the room's own use cases. */
 export function openSourceWorld(settings: SourceWorldSettings) {
   let time = Date.parse('2020-12-01T00:00:00.000Z');
   let made = 0;
   const now = () => new Date((time += 1)).toISOString();
-  const [deliveries, holdings, links, records, stage, sources, letters, pulls] = [
+  const [deliveries, datasetStates, links, records, stage, sources, letters, pulls] = [
     deliveryMemory(),
-    holdingMemory(),
+    datasetStateMemory(),
     linkMemory(),
     recordMemory(),
     stageMemory(),
@@ -160,14 +160,14 @@ export function openSourceWorld(settings: SourceWorldSettings) {
           before,
           after,
           gate,
-          when.version === undefined || when.fence === undefined ? when.fence : undefined,
+          when.version === undefined || when.fencingToken === undefined ? when.fencingToken : undefined,
         );
       return after;
     },
-    beginTurn: async (key, at, until) => {
+    acquireLease: async (key, at, until) => {
       await gate();
-      const begun = await sources.beginTurn(key, at, until);
-      if (begun !== null) settings.granted?.(begun.fence, gate);
+      const begun = await sources.acquireLease(key, at, until);
+      if (begun !== null) settings.granted?.(begun.fencingToken, gate);
       return begun;
     },
   });
@@ -176,7 +176,7 @@ export function openSourceWorld(settings: SourceWorldSettings) {
     const send = (message: Message) => gated(gate, async () => push(message))();
     const messages: SourceMessages = {
       ingest: ({ id }) => send({ kind: 'ingest', delivery: id }),
-      settle: (delivery) => send({ kind: 'settle', delivery }),
+      publish: (delivery) => send({ kind: 'publish', delivery }),
       annotateWorkbook: async () => undefined,
       loadParts: async (delivery, parts) => {
         for (const part of parts) await send({ kind: 'load', delivery, part });
@@ -253,15 +253,15 @@ export function openSourceWorld(settings: SourceWorldSettings) {
         { pull: async () => push({ kind: 'pull' }) },
       ),
       secrets: { forget: async () => undefined },
-      holdings: {
-        read: gated(gate, holdings.read),
-        beginWork: gated(gate, holdings.beginWork),
-        keepWorking: gated(gate, holdings.keepWorking),
-        beginLoading: gated(gate, holdings.beginLoading),
-        endWork: gated(gate, holdings.endWork),
-        publish: gated(gate, holdings.publish),
-        wasPublished: gated(gate, holdings.wasPublished),
-        abandonLoading: gated(gate, holdings.abandonLoading),
+      datasetStates: {
+        read: gated(gate, datasetStates.read),
+        acquireLease: gated(gate, datasetStates.acquireLease),
+        renewLease: gated(gate, datasetStates.renewLease),
+        beginLoading: gated(gate, datasetStates.beginLoading),
+        releaseLease: gated(gate, datasetStates.releaseLease),
+        publish: gated(gate, datasetStates.publish),
+        wasPublished: gated(gate, datasetStates.wasPublished),
+        abandonLoading: gated(gate, datasetStates.abandonLoading),
       },
       stage: {
         readLines: stage.readLines,
@@ -288,12 +288,12 @@ export function openSourceWorld(settings: SourceWorldSettings) {
     queue,
     declaration,
     timetable,
-    stores: { deliveries, holdings, records, sources, letters, pulls },
+    stores: { deliveries, datasetStates, records, sources, letters, pulls },
     portsThrough,
     letterIdOf: (key: string) => hash.text(keyHashText(dataset, [key])),
     queryPorts: {
       catalogue: { publishedVersion: async () => version, canonical: async (_version, _field, text) => text },
-      holdings,
+      datasetStates,
       versions: records,
       indexFile: stage,
       hashes: {
@@ -311,7 +311,7 @@ export function openSourceWorld(settings: SourceWorldSettings) {
       if (task.kind === 'pull') await pullSource(place, ports, { remaining: settings.remaining });
       else if (task.kind === 'ingest') await ingestPages(task, ports);
       else if (task.kind === 'load') await loadPart(task, ports);
-      else if (task.kind === 'settle') await settleDelivery(task, ports);
+      else if (task.kind === 'publish') await publishDelivery(task, ports);
       else if (task.kind === 'sweep') await sweepDeliveries(ports);
       else await startDueSources(ports);
       // The message itself is deleted only now.

@@ -7,7 +7,7 @@ import { SourceFault } from '../../../kernel/source-fault.ts';
 import type { DeliveryBook } from '../../ports.ts';
 import { closeDelivery, pagesOvercome, type CloseDeliveryPorts } from '../rejected-rows/record-rejected-rows.ts';
 import { givenBack, succeeded, type EndedRunPorts } from './run-outcome.ts';
-import { runWith, type SourceTurn } from './source-lease.ts';
+import { runWith, type SourceLease } from './source-lease.ts';
 import { acknowledge, type AcknowledgePorts } from './write-acknowledgements.ts';
 
 export type CloseRunPorts = EndedRunPorts &
@@ -24,19 +24,19 @@ export type Left = { readonly source: KeptSource } | { readonly rest: Instant | 
 export async function lookAtDelivery(
   source: KeptSource,
   run: Run,
-  turn: SourceTurn,
+  lease: SourceLease,
   ports: CloseRunPorts,
 ): Promise<Left> {
   const delivery = await ports.deliveries.read(run.id);
   const now = ports.now();
-  if (delivery === null) return { source: await turn.change(runWith(run, { phase: 'handing-over' })) };
+  if (delivery === null) return { source: await lease.change(runWith(run, { phase: 'handing-over' })) };
   const { status } = delivery;
   if (status === 'published' || status === 'returned' || status === 'discarded')
-    return { source: await turn.change(runWith(run, { phase: 'closing' })) };
-  if (status !== 'held' && status !== 'failed') return { rest: secondsAfter(now, lookAgain) };
+    return { source: await lease.change(runWith(run, { phase: 'closing' })) };
+  if (status !== 'awaiting-approval' && status !== 'failed') return { rest: secondsAfter(now, lookAgain) };
   const { waitingFor } = source.health;
   if (waitingFor?.delivery !== run.id || waitingFor.status !== status)
-    await turn.decide(source, { health: { ...source.health, waitingFor: { delivery: run.id, status } } });
+    await lease.decide(source, { health: { ...source.health, waitingFor: { delivery: run.id, status } } });
   return { rest: secondsAfter(now, askAgain) };
 }
 
@@ -45,24 +45,31 @@ export async function closeRun(
   source: KeptSource,
   run: Run,
   version: DatasetVersion,
-  turn: SourceTurn,
+  lease: SourceLease,
   ports: CloseRunPorts,
   timeIsShort: () => boolean,
 ): Promise<Left> {
   const delivery = await ports.deliveries.read(run.id);
-  if (delivery === null) return { source: await turn.change(runWith(run, { phase: 'handing-over' })) };
-  if (run.acknowledged === 0) await closeDelivery(turn.key, delivery, ports);
-  const told = await tell(source, delivery, version, run, ports, timeIsShort);
-  if (typeof told === 'number') return { source: await turn.change(runWith(run, { acknowledged: told })) };
+  if (delivery === null) return { source: await lease.change(runWith(run, { phase: 'handing-over' })) };
+  if (run.acknowledged === 0) await closeDelivery(lease.key, delivery, ports);
+  const acknowledgement = await writeAcknowledgement(source, delivery, version, run, ports, timeIsShort);
+  if (typeof acknowledgement === 'number')
+    return { source: await lease.change(runWith(run, { acknowledged: acknowledgement })) };
   // Declared anew while its delivery was on the way: health and times are those of the new declaration.
-  if (source.revision !== run.revision) return { source: await turn.change({ run: null }) };
+  if (source.revision !== run.revision) return { source: await lease.change({ run: null }) };
   if (delivery.status === 'returned' && !isTakenCareOf(run, delivery))
-    return { source: await turn.decide(source, givenBack(source, run, delivery, ports)) };
-  await pagesOvercome(turn.key, run.id, ports);
+    return { source: await lease.decide(source, givenBack(source, run, delivery, ports)) };
+  await pagesOvercome(lease.key, run.id, ports);
   const done = succeeded(source, run, delivery, version, ports);
   // A person has discarded everything there was: nothing of it was taken, and the watermark is what it was.
   const back = delivery.status === 'discarded' && run.mode === 'full' ? { watermark: run.from ?? null } : {};
-  return { source: await turn.decide(source, { ...done, ...back, health: { ...done.health, acknowledgement: told } }) };
+  return {
+    source: await lease.decide(source, {
+      ...done,
+      ...back,
+      health: { ...done.health, acknowledgement: acknowledgement },
+    }),
+  };
 }
 
 /** An increment of which no row was good: each waits as a dead letter, and coming again it would be no better. */
@@ -71,7 +78,7 @@ function isTakenCareOf({ mode }: Run, { reason }: KeptDelivery): boolean {
 }
 
 /** Writes the acknowledgement. That it may not be written, or that the database is not there now, is no reason to hold the source up. */
-async function tell(
+async function writeAcknowledgement(
   source: KeptSource,
   delivery: KeptDelivery,
   version: DatasetVersion,

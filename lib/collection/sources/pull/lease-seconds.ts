@@ -13,6 +13,6 @@ function slowestPage(declaration: SourceDeclaration): number {
 }
 
 /** How long a worker may be silent, seconds: never less than one page may take by its declaration, or a slow page would lose its worker the turn. */
-export function leaseOf(declaration: SourceDeclaration, least: number): number {
+export function leaseSecondsFor(declaration: SourceDeclaration, least: number): number {
   return Math.max(least, slowestPage(declaration) + margin);
 }

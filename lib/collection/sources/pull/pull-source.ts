@@ -13,10 +13,10 @@ import { unreadPageKey } from './pull-keys.ts';
 import { FaultAtPage, atTheEnd, readPages, type ReadPagesPorts } from './read-pages.ts';
 import { succeeded, triedAgain } from './run-outcome.ts';
 import { afterFailure } from './source-health.ts';
-import { beginSourceTurn, runWith, type SourceTurn, type SourceTurnPorts } from './source-lease.ts';
+import { acquireSourceLease, runWith, type SourceLease, type SourceLeasePorts } from './source-lease.ts';
 import { handOver, listPages, type HandOverPorts } from './submit-delivery.ts';
 
-export type PullPorts = SourceTurnPorts &
+export type PullPorts = SourceLeasePorts &
   ReadPagesPorts &
   HandOverPorts &
   CloseRunPorts &
@@ -37,47 +37,52 @@ export async function pullSource(
   ports: PullPorts,
   facts: { readonly remaining: () => number },
 ): Promise<void> {
-  const begun = await beginSourceTurn(key, ports);
+  const begun = await acquireSourceLease(key, ports);
   if (begun === null) return;
-  const { turn } = begun;
+  const { lease } = begun;
   const timeIsShort = () => facts.remaining() < timeToStop;
   let { source } = begun;
   for (;;) {
-    const left = await step(source, turn, ports, timeIsShort);
+    const left = await step(source, lease, ports, timeIsShort);
     if ('rest' in left) {
-      const poked = await turn.rest(left.rest);
+      const poked = await lease.rest(left.rest);
       if (poked === null) return;
       source = poked;
     } else ({ source } = left);
     if (timeIsShort()) {
-      await turn.rest(ports.now());
+      await lease.rest(ports.now());
       return await ports.messages.pull(key);
     }
   }
 }
 
-async function step(given: KeptSource, turn: SourceTurn, ports: PullPorts, timeIsShort: () => boolean): Promise<Left> {
+async function step(
+  given: KeptSource,
+  lease: SourceLease,
+  ports: PullPorts,
+  timeIsShort: () => boolean,
+): Promise<Left> {
   const version = (await ports.publishedVersions(given.dataset)).at(-1);
   // Withdrawn from the catalogue; it may be published again.
   if (version === undefined) return { rest: secondsAfter(ports.now(), withdrawnAgain) };
-  const source = await closeReplays(given, turn, ports);
+  const source = await closeReplays(given, lease, ports);
   const { run } = source;
-  if (run === undefined) return await beginDue(source, turn, ports);
+  if (run === undefined) return await beginDue(source, lease, ports);
   switch (run.phase) {
     case 'reading':
-      return await goOnReading(source, run, version, turn, ports, timeIsShort);
+      return await goOnReading(source, run, version, lease, ports, timeIsShort);
     case 'handing-over':
       await handOver(source, run, version, ports);
-      return { source: await turn.change(runWith(run, { phase: 'waiting' })) };
+      return { source: await lease.change(runWith(run, { phase: 'waiting' })) };
     case 'waiting':
-      return await lookAtDelivery(source, run, turn, ports);
+      return await lookAtDelivery(source, run, lease, ports);
     case 'closing':
-      return await closeRun(source, run, version, turn, ports, timeIsShort);
+      return await closeRun(source, run, version, lease, ports, timeIsShort);
   }
 }
 
 /** Begins the run that is due: one that a person asked for, the comparison of everything, or the regular one. However many were missed, it is one. */
-async function beginDue(source: KeptSource, turn: SourceTurn, ports: PullPorts): Promise<Left> {
+async function beginDue(source: KeptSource, lease: SourceLease, ports: PullPorts): Promise<Left> {
   const now = ports.now();
   if (source.state !== 'running') return { rest: source.replays.length > 0 ? secondsAfter(now, lookAgain) : null };
   const { asked, nextRunAt, nextReconcileAt } = source;
@@ -111,7 +116,7 @@ async function beginDue(source: KeptSource, turn: SourceTurn, ports: PullPorts):
   };
   const { breaker } = source.health;
   return {
-    source: await turn.decide(source, {
+    source: await lease.decide(source, {
       run,
       asked: null,
       ...(breaker === 'open' ? { health: { ...source.health, breaker: 'half-open' } } : {}),
@@ -140,26 +145,26 @@ async function goOnReading(
   source: KeptSource,
   run: Run,
   version: DatasetVersion,
-  turn: SourceTurn,
+  lease: SourceLease,
   ports: PullPorts,
   timeIsShort: () => boolean,
 ): Promise<Left> {
   // Paused, retired or declared anew: what was read so far is let go, and nothing of it was visible.
   if (source.state !== 'running' || source.revision !== run.revision)
-    return { source: await turn.change({ run: null }) };
+    return { source: await lease.change({ run: null }) };
   if (run.attempts >= ports.sourceSettings.attempts)
-    return await fail(source, new FaultAtPage(new SourceFault('gave-up'), run.pages + 1, run), turn, ports);
-  if (run.place === atTheEnd) return await endReading(source, run, version, turn, ports);
+    return await fail(source, new FaultAtPage(new SourceFault('gave-up'), run.pages + 1, run), lease, ports);
+  if (run.place === atTheEnd) return await endReading(source, run, version, lease, ports);
   if (!isInWindow(source.timetable, ports.now())) return { rest: nextInWindow(source.timetable, ports.now()) };
   const counted = { ...run, attempts: run.attempts + 1 };
-  const begun = await turn.change(runWith(counted, {}));
+  const begun = await lease.change(runWith(counted, {}));
   try {
-    const read = await readPages(begun, counted, version, turn, ports, timeIsShort);
+    const read = await readPages(begun, counted, version, lease, ports, timeIsShort);
     return { source: read.source };
   } catch (error) {
     if (error instanceof SourceFault)
-      return await fail(begun, new FaultAtPage(error, counted.pages + 1, counted), turn, ports);
-    if (error instanceof FaultAtPage) return await fail(begun, error, turn, ports);
+      return await fail(begun, new FaultAtPage(error, counted.pages + 1, counted), lease, ports);
+    if (error instanceof FaultAtPage) return await fail(begun, error, lease, ports);
     throw error;
   }
 }
@@ -169,26 +174,26 @@ async function endReading(
   source: KeptSource,
   run: Run,
   version: DatasetVersion,
-  turn: SourceTurn,
+  lease: SourceLease,
   ports: PullPorts,
 ): Promise<Left> {
   const { watermark } = run;
   const moved = watermark === undefined ? {} : { watermark };
   if (run.rows > 0) {
     await listPages(source, run, version, ports);
-    return { source: await turn.decide(source, { ...runWith(run, { phase: 'handing-over' }), ...moved }) };
+    return { source: await lease.decide(source, { ...runWith(run, { phase: 'handing-over' }), ...moved }) };
   }
   if (run.mode === 'full' && source.watermark !== undefined)
-    return await fail(source, new FaultAtPage(new SourceFault('nothing-came'), 1, run), turn, ports);
-  await pagesOvercome(turn.key, run.id, ports);
-  return { source: await turn.decide(source, { ...succeeded(source, run, null, version, ports), ...moved }) };
+    return await fail(source, new FaultAtPage(new SourceFault('nothing-came'), 1, run), lease, ports);
+  await pagesOvercome(lease.key, run.id, ports);
+  return { source: await lease.decide(source, { ...succeeded(source, run, null, version, ports), ...moved }) };
 }
 
 /** The run is over without a delivery; records and watermark stay as they are. A page that could not be read waits as a dead letter. */
 async function fail(
   source: KeptSource,
   { fault, page, run }: FaultAtPage,
-  turn: SourceTurn,
+  lease: SourceLease,
   ports: PullPorts,
 ): Promise<Left> {
   const at = ports.now();
@@ -199,11 +204,11 @@ async function fail(
     ports.sourceSettings.retrySeconds,
   );
   if (fault.raw !== undefined) {
-    const rawKey = unreadPageKey(run.id, turn.fence, page);
+    const rawKey = unreadPageKey(run.id, lease.fencingToken, page);
     await ports.pulls.writePage(rawKey, new Uint8Array(fault.raw));
     await ports.letters.came([
       {
-        ...turn.key,
+        ...lease.key,
         id: `p${page}`,
         kind: 'page',
         delivery: run.id,
@@ -215,5 +220,5 @@ async function fail(
       },
     ]);
   }
-  return { source: await turn.decide(source, { run: null, health, ...triedAgain(source, run, again) }) };
+  return { source: await lease.decide(source, { run: null, health, ...triedAgain(source, run, again) }) };
 }

@@ -7,7 +7,7 @@ import type { Clock } from '../../ports.ts';
 import type { OpenSource, PullStore, SourceSettings } from '../ports.ts';
 import { isInWindow } from './due-times.ts';
 import { pageKey, segmentKey } from './pull-keys.ts';
-import { type SourceTurn, runWith } from './source-lease.ts';
+import { type SourceLease, runWith } from './source-lease.ts';
 
 export type ReadPagesPorts = Clock & {
   readonly openSource: OpenSource;
@@ -28,7 +28,7 @@ export async function readPages(
   source: KeptSource,
   run: Run,
   version: DatasetVersion,
-  turn: SourceTurn,
+  lease: SourceLease,
   ports: ReadPagesPorts,
   timeIsShort: () => boolean,
 ): Promise<{ readonly source: KeptSource; readonly run: Run }> {
@@ -42,7 +42,7 @@ export async function readPages(
   let begun = ports.now();
   const keep = async (changes: Partial<Run>) => {
     const { run: standing } = now;
-    const key = segmentKey(standing.id, turn.fence, standing.segments.length);
+    const key = segmentKey(standing.id, lease.fencingToken, standing.segments.length);
     if (segment.length > 0) await ports.pulls.writeSegment(key, segment);
     const at = ports.now();
     const next: Run = {
@@ -55,7 +55,7 @@ export async function readPages(
       attempts: 0,
       ...changes,
     };
-    now = { source: await turn.change(runWith(next, {})), run: next };
+    now = { source: await lease.change(runWith(next, {})), run: next };
     segment = [];
     begun = at;
   };
@@ -69,7 +69,7 @@ export async function readPages(
       const page = await session.page(place);
       const number = now.run.pages + segment.length + 1;
       if (page.rows > 0) {
-        const key = pageKey(run.id, turn.fence, number);
+        const key = pageKey(run.id, lease.fencingToken, number);
         segment.push({
           key,
           sha256: await ports.pulls.writePage(key, page.bytes),

@@ -4,14 +4,14 @@ import { Failure } from '../../../kernel/failure.ts';
 import { secondsAfter } from '../../../kernel/instant.ts';
 import type { Clock } from '../../ports.ts';
 import type { SourceBook, SourceChanges, SourceCondition, SourceKey, SourceSettings } from '../ports.ts';
-import { leaseOf } from './lease-seconds.ts';
+import { leaseSecondsFor } from './lease-seconds.ts';
 
-export type SourceTurnPorts = Clock & { readonly sources: SourceBook; readonly sourceSettings: SourceSettings };
+export type SourceLeasePorts = Clock & { readonly sources: SourceBook; readonly sourceSettings: SourceSettings };
 
 /** A worker's turn at a source: nobody else pulls from it while it lasts, and what it says after losing it is not heard. */
-export type SourceTurn = {
+export type SourceLease = {
   readonly key: SourceKey;
-  readonly fence: number;
+  readonly fencingToken: number;
   /** Changes the source and renews the lease; throws when the turn was lost. */
   readonly change: (changes: SourceChanges) => Promise<KeptSource>;
   /** The same, as decided on `seen`: when a person has changed the source since, nothing is changed, and the turn goes on with what it is now. */
@@ -21,48 +21,51 @@ export type SourceTurn = {
 };
 
 /** Begins a turn, or `null` when another worker has it. */
-export async function beginSourceTurn(
+export async function acquireSourceLease(
   key: SourceKey,
-  ports: SourceTurnPorts,
-): Promise<{ readonly source: KeptSource; readonly turn: SourceTurn } | null> {
+  ports: SourceLeasePorts,
+): Promise<{ readonly source: KeptSource; readonly lease: SourceLease } | null> {
   const known = await ports.sources.read(key);
   if (known === null) return null;
   const now = ports.now();
-  const source = await ports.sources.beginTurn(
+  const source = await ports.sources.acquireLease(
     key,
     now,
-    secondsAfter(now, leaseOf(known.declaration, ports.sourceSettings.leaseSeconds)),
+    secondsAfter(now, leaseSecondsFor(known.declaration, ports.sourceSettings.leaseSeconds)),
   );
   if (source === null) return null;
-  const lease = leaseOf(source.declaration, ports.sourceSettings.leaseSeconds);
-  const { fence } = source;
+  const leaseUntil = leaseSecondsFor(source.declaration, ports.sourceSettings.leaseSeconds);
+  const { fencingToken } = source;
   let { version } = source;
-  const lost = () => new Failure('source-turn-lost', { dataset: key.dataset, channel: key.channel });
+  const lost = () => new Failure('source-lease-lost', { dataset: key.dataset, channel: key.channel });
   const asItIs = async (): Promise<KeptSource> => {
     const now = await ports.sources.read(key);
-    if (now?.fence !== fence) throw lost();
+    if (now?.fencingToken !== fencingToken) throw lost();
     ({ version } = now);
     return now;
   };
   const change = async (changes: SourceChanges, when: SourceCondition) => {
-    const until = secondsAfter(ports.now(), lease);
-    const changed = await ports.sources.change(key, { lease: until, wakeAt: until, ...changes }, when);
+    const until = secondsAfter(ports.now(), leaseUntil);
+    const changed = await ports.sources.change(key, { leaseUntil: until, wakeAt: until, ...changes }, when);
     if (changed !== null) ({ version } = changed);
     return changed;
   };
   return {
     source,
-    turn: {
+    lease: {
       key,
-      fence,
+      fencingToken,
       change: async (changes) => {
-        const changed = await change(changes, { fence });
+        const changed = await change(changes, { fencingToken });
         if (changed === null) throw lost();
         return changed;
       },
-      decide: async (seen, changes) => (await change(changes, { fence, version: seen.version })) ?? (await asItIs()),
+      decide: async (seen, changes) =>
+        (await change(changes, { fencingToken, version: seen.version })) ?? (await asItIs()),
       rest: async (wakeAt) =>
-        (await ports.sources.change(key, { lease: null, wakeAt }, { fence, version })) === null ? await asItIs() : null,
+        (await ports.sources.change(key, { leaseUntil: null, wakeAt }, { fencingToken, version })) === null
+          ? await asItIs()
+          : null,
     },
   };
 }

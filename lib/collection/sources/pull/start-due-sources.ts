@@ -19,7 +19,7 @@ export async function startDueSources(ports: StartDuePorts): Promise<void> {
       await ports.sources.change(
         source,
         { wakeAt: secondsAfter(ports.now(), 2 * ports.sourceSettings.leaseSeconds) },
-        { fence: source.fence, version: source.version },
+        { fencingToken: source.fencingToken, version: source.version },
       );
     } catch (error) {
       failures.push(error);

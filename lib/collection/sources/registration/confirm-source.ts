@@ -43,7 +43,7 @@ export async function confirmSource(
     by: caller.subject,
     revision,
     rows: test.rows,
-    ...saidTo(source, version, test.rows),
+    ...receiptTexts(source, version, test.rows),
     ...(body.comment === undefined ? {} : { comment: body.comment }),
   };
   const nextReconcileAt = nextReconcileOf(source.timetable, params, at, ports.times);
@@ -78,7 +78,7 @@ export async function confirmSource(
 }
 
 /** In the notice's words, parts five and six. */
-function saidTo(
+function receiptTexts(
   source: KeptSource,
   version: DatasetVersion,
   rows: number,

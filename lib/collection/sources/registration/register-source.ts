@@ -43,7 +43,7 @@ export async function registerSource(
     decisions: [decision],
     health: freshHealth,
     replays: [],
-    fence: 0,
+    fencingToken: 0,
   };
   if (await ports.sources.create(fresh)) return sourceOf(fresh);
   const there = await ports.sources.read(params);

@@ -77,14 +77,14 @@ async function firstPage(
         rows: rows.length,
         rejected,
         fields,
-        ...(rows.length === 0 ? { fault: saidOf(new SourceFault('nothing-to-test')) } : {}),
+        ...(rows.length === 0 ? { fault: toFaultView(new SourceFault('nothing-to-test')) } : {}),
       };
     } finally {
       await session.close();
     }
   } catch (error) {
     if (!(error instanceof SourceFault)) throw error;
-    return { ok: false, rows: 0, rejected: 0, fields: [], fault: saidOf(error) };
+    return { ok: false, rows: 0, rejected: 0, fields: [], fault: toFaultView(error) };
   }
 }
 
@@ -98,6 +98,6 @@ function inTime(declaration: SourceDeclaration): SourceDeclaration {
       };
 }
 
-function saidOf({ code, facts }: SourceFault) {
+function toFaultView({ code, facts }: SourceFault) {
   return { code, detail: fillPhrase(sourceFaults[code].detail, facts) };
 }

@@ -2,7 +2,7 @@ import type { KeptDelivery } from '../../../../schemas/collection/delivery-recor
 import type { KeptSource } from '../../../../schemas/collection/sources/source.ts';
 import { secondsAfter } from '../../../kernel/instant.ts';
 import type { DeliveryBook } from '../../ports.ts';
-import type { SourceTurn } from '../pull/source-lease.ts';
+import type { SourceLease } from '../pull/source-lease.ts';
 import { closeDelivery, openLetters, type CloseDeliveryPorts } from './record-rejected-rows.ts';
 
 /** No request lives as long, seconds: a replay that has no delivery by then will never have one. */
@@ -14,7 +14,7 @@ const requestSeconds = 900;
  */
 export async function closeReplays(
   source: KeptSource,
-  turn: SourceTurn,
+  lease: SourceLease,
   ports: CloseDeliveryPorts & { readonly deliveries: Pick<DeliveryBook, 'read'> },
 ): Promise<KeptSource> {
   const open: string[] = [];
@@ -22,24 +22,24 @@ export async function closeReplays(
   const isLost = asked === undefined || secondsAfter(asked, requestSeconds) < ports.now();
   for (const id of source.replays) {
     const delivery = await ports.deliveries.read(id);
-    if (delivery === null && isLost) await ports.letters.waitAgain(turn.key, await ownLetters(turn, id, ports));
+    if (delivery === null && isLost) await ports.letters.waitAgain(lease.key, await ownLetters(lease, id, ports));
     else if (delivery === null || !['published', 'returned', 'discarded'].includes(delivery.status)) open.push(id);
-    else await closeReplay(turn, delivery, ports);
+    else await closeReplay(lease, delivery, ports);
   }
-  return open.length === source.replays.length ? source : await turn.decide(source, { replays: open });
+  return open.length === source.replays.length ? source : await lease.decide(source, { replays: open });
 }
 
-async function closeReplay(turn: SourceTurn, delivery: KeptDelivery, ports: CloseDeliveryPorts): Promise<void> {
-  await closeDelivery(turn.key, delivery, ports);
-  const own = await ownLetters(turn, delivery.id, ports);
+async function closeReplay(lease: SourceLease, delivery: KeptDelivery, ports: CloseDeliveryPorts): Promise<void> {
+  await closeDelivery(lease.key, delivery, ports);
+  const own = await ownLetters(lease, delivery.id, ports);
   await (delivery.status === 'published'
-    ? ports.letters.overcome(turn.key, own, delivery.id)
-    : ports.letters.waitAgain(turn.key, own));
+    ? ports.letters.overcome(lease.key, own, delivery.id)
+    : ports.letters.waitAgain(lease.key, own));
 }
 
 /** Letters that the replay has taken up, and that did not come with it again. */
 async function ownLetters(
-  { key }: SourceTurn,
+  { key }: SourceLease,
   id: string,
   { letters }: CloseDeliveryPorts,
 ): Promise<readonly string[]> {

@@ -568,7 +568,7 @@ describe('declared anew while a run is on its way', () => {
     await one.register();
     await one.confirm();
     const held = one.world.stores.deliveries.all().at(-1);
-    await one.world.stores.deliveries.change(held?.id ?? '', ['held'], { status: 'discarded' });
+    await one.world.stores.deliveries.change(held?.id ?? '', ['awaiting-approval'], { status: 'discarded' });
     await one.minutes(8);
     expect(one.published().slice(1, 3)).toEqual(['increment discarded', 'full held']);
   });

@@ -103,7 +103,7 @@ describe('a source is registered', () => {
 
   test('of the answer nothing is the platform’s own', async () => {
     const source = await openOffice().at().register();
-    for (const name of ['version', 'fence', 'replays', 'lease', 'wakeAt', 'asked', 'run'])
+    for (const name of ['version', 'fencingToken', 'replays', 'leaseUntil', 'wakeAt', 'asked', 'run'])
       expect(source).not.toHaveProperty(name);
   });
 
@@ -180,9 +180,9 @@ describe('a source is registered anew', () => {
 
   test('a worker that is at it keeps its lease: it sees for itself that the declaration is another', async () => {
     const { at } = await officeWith('running');
-    at.change({ lease: '2020-12-01T01:00:00.000Z', fence: 7 });
+    at.change({ leaseUntil: '2020-12-01T01:00:00.000Z', fencingToken: 7 });
     await at.register();
-    expect(at.kept()).toMatchObject({ lease: '2020-12-01T01:00:00.000Z', fence: 7 });
+    expect(at.kept()).toMatchObject({ leaseUntil: '2020-12-01T01:00:00.000Z', fencingToken: 7 });
   });
 
   test('a newer version of the catalogue is what it is held to', async () => {

@@ -253,9 +253,9 @@ describe('two at once', () => {
 
   test('what a worker changes is no change of a person: its run goes on beside it', async () => {
     const { office, at } = await officeWith('running');
-    office.world.meanwhile = once(() => at.change({ watermark: 'as far as it came', fence: 9 }));
+    office.world.meanwhile = once(() => at.change({ watermark: 'as far as it came', fencingToken: 9 }));
     await at.operate('pause');
-    expect(at.kept()).toMatchObject({ state: 'paused', watermark: 'as far as it came', fence: 9 });
+    expect(at.kept()).toMatchObject({ state: 'paused', watermark: 'as far as it came', fencingToken: 9 });
   });
 
   test.each<[string, SourceState, (at: Awaited<ReturnType<typeof officeWith>>['at']) => Promise<unknown>]>([
