@@ -1,6 +1,6 @@
 import { publishDataset } from '../../lib/catalogue/publish-dataset.ts';
-import { publishingPorts } from '../../lib/wiring/catalogue-publishing.ts';
+import { cataloguePublishingPorts } from '../../lib/wiring/catalogue-publishing.ts';
 import { http } from '../../lib/wiring/http.ts';
 import { publishDatasetRoute } from '../../schemas/catalogue/routes.ts';
 
-export const handler = http(publishDatasetRoute, publishingPorts, publishDataset);
+export const handler = http(publishDatasetRoute, cataloguePublishingPorts, publishDataset);

@@ -1,6 +1,6 @@
-import { changeStanding } from '../../lib/certificates/status/change-certificate-status.ts';
-import { changeStandingPorts } from '../../lib/wiring/certificates/status.ts';
+import { changeCertificateStatus } from '../../lib/certificates/status/change-certificate-status.ts';
+import { changeCertificateStatusPorts } from '../../lib/wiring/certificates/status.ts';
 import { http } from '../../lib/wiring/http.ts';
-import { changeStandingRoute } from '../../schemas/certificates/status-routes.ts';
+import { changeCertificateStatusRoute } from '../../schemas/certificates/status-routes.ts';
 
-export const handler = http(changeStandingRoute, changeStandingPorts, changeStanding);
+export const handler = http(changeCertificateStatusRoute, changeCertificateStatusPorts, changeCertificateStatus);

@@ -1,6 +1,6 @@
-import { useByDuty } from '../../lib/certificates/use/official-use.ts';
-import { useByDutyPorts } from '../../lib/wiring/certificates/use.ts';
+import { officialUse } from '../../lib/certificates/use/official-use.ts';
+import { officialUsePorts } from '../../lib/wiring/certificates/use.ts';
 import { http } from '../../lib/wiring/http.ts';
-import { useByDutyRoute } from '../../schemas/certificates/use-routes.ts';
+import { officialUseRoute } from '../../schemas/certificates/use-routes.ts';
 
-export const handler = http(useByDutyRoute, useByDutyPorts, useByDuty);
+export const handler = http(officialUseRoute, officialUsePorts, officialUse);

@@ -1,6 +1,6 @@
-import { readDeadLetter } from '../../lib/collection/sources/rejected-rows/read-rejected-row.ts';
-import { deadLetterPorts } from '../../lib/wiring/collection/rejected-rows.ts';
+import { readRejectedRow } from '../../lib/collection/sources/rejected-rows/read-rejected-row.ts';
+import { rejectedRowPorts } from '../../lib/wiring/collection/rejected-rows.ts';
 import { http } from '../../lib/wiring/http.ts';
-import { readDeadLetterRoute } from '../../schemas/collection/sources/routes.ts';
+import { readRejectedRowRoute } from '../../schemas/collection/sources/routes.ts';
 
-export const handler = http(readDeadLetterRoute, deadLetterPorts, readDeadLetter);
+export const handler = http(readRejectedRowRoute, rejectedRowPorts, readRejectedRow);

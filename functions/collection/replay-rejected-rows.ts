@@ -1,6 +1,6 @@
-import { replayDeadLetters } from '../../lib/collection/sources/rejected-rows/replay-rejected-rows.ts';
+import { replayRejectedRows } from '../../lib/collection/sources/rejected-rows/replay-rejected-rows.ts';
 import { sourceBasics } from '../../lib/wiring/collection/sources.ts';
 import { http } from '../../lib/wiring/http.ts';
-import { replayDeadLettersRoute } from '../../schemas/collection/sources/routes.ts';
+import { replayRejectedRowsRoute } from '../../schemas/collection/sources/routes.ts';
 
-export const handler = http(replayDeadLettersRoute, sourceBasics, replayDeadLetters);
+export const handler = http(replayRejectedRowsRoute, sourceBasics, replayRejectedRows);

@@ -77,7 +77,7 @@ export async function certificateWork({ what, department, ...from }: Certificate
       documentHash,
       seal: async (facts: object) => await jws(signer, 'guiji-file-seal', facts),
       verifyAddress: () => 'https://example.test/verify',
-      kept: { read: async () => null, keep: async () => undefined },
+      cached: { read: async () => null, write: async () => undefined },
     };
     for (const one of signed.slice(0, files.made))
       shown.push(Uint8Array.from(await makeFile({ signed: one, kind: 'pdf' }, ports)));
@@ -141,18 +141,18 @@ function readOneByOne(department: string, identifiers: readonly string[]): Work 
         waited += performance.now() - began;
       }
     };
-  const { types, book, grants, uses, ...ports } = lookupPorts();
+  const { types, repository, grants, uses, ...ports } = lookupPorts();
   const measured = {
     ...ports,
     types: { type: timed(types.type), all: timed(types.all) },
-    book: {
-      heads: timed(book.heads),
-      version: timed(book.version),
-      versions: timed(book.versions),
-      chainOf: timed(book.chainOf),
+    repository: {
+      heads: timed(repository.heads),
+      version: timed(repository.version),
+      versions: timed(repository.versions),
+      chainOf: timed(repository.chainOf),
     },
     grants: { grantFor: timed(grants.grantFor) },
-    uses: { ...uses, note: timed(uses.note) },
+    uses: { ...uses, record: timed(uses.record) },
   };
   const caller: Caller = { subject: 'bench', kind: 'system', name: '基准测试', department, roles: ['provider'] };
   return async () => {

@@ -6,7 +6,7 @@ import { createDeliveryPorts } from '../../lib/wiring/collection/create-delivery
 import { seedCatalogue } from '../../lib/wiring/seed-catalogue.ts';
 import { seedDepartments as keepDepartments } from '../../lib/wiring/seed-departments.ts';
 import type { DatasetContent } from '../../schemas/catalogue/dataset-version.ts';
-import type { KeptDelivery } from '../../schemas/collection/delivery-record.ts';
+import type { DeliveryRecord } from '../../schemas/collection/delivery-record.ts';
 import type { Caller } from '../../schemas/departments/caller.ts';
 import { isRefused } from '../../schemas/kernel/refusal.ts';
 import { mappingsOf } from '../local/mappings.ts';
@@ -67,7 +67,7 @@ export async function startWholeWay(
   await seed();
   const mappings = mappingsOf(stores.service, stores.queueUrls);
   const { deliveries } = collectionBasics();
-  const read = async (id: string): Promise<KeptDelivery> => {
+  const read = async (id: string): Promise<DeliveryRecord> => {
     const delivery = await deliveries.read(id);
     if (delivery === null) throw new Error('the delivery is not there');
     return delivery;
@@ -121,7 +121,7 @@ export async function startWholeWay(
       stage: StageName,
       id: string,
       rows: number,
-      goneOn: (delivery: KeptDelivery) => boolean,
+      goneOn: (delivery: DeliveryRecord) => boolean,
     ): Promise<Figures> => {
       const figures = await serveUntil(stage, async () => {
         const delivery = await read(id);
@@ -140,7 +140,7 @@ export async function startWholeWay(
 }
 
 /** What moves a delivery on, stage by stage. */
-export const goneOn: Readonly<Record<StageName, (delivery: KeptDelivery) => boolean>> = {
+export const goneOn: Readonly<Record<StageName, (delivery: DeliveryRecord) => boolean>> = {
   'receive-upload': ({ status }) => status === 'received',
   'ingest-excel': ({ status }) => status === 'loading',
   'load-part': ({ loadedParts, staged }) => loadedParts.length === staged?.parts,

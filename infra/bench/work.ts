@@ -4,7 +4,7 @@ import { keyedHash } from '../../lib/adapters/keyed-hash.ts';
 import { fileSource } from '../../lib/adapters/xlsx/file-source.ts';
 import { openWorkbook } from '../../lib/adapters/xlsx/open-workbook.ts';
 import { compareRows } from '../../lib/collection/ingest/compare-rows.ts';
-import { wordsOf } from '../../lib/kernel/index-format.ts';
+import { toWords } from '../../lib/kernel/index-format.ts';
 import { RowIndex } from '../../lib/records/row-index.ts';
 import type { CodeList } from '../../schemas/catalogue/code-list.ts';
 import type { Ledger } from '../../schemas/collection/delivery.ts';
@@ -50,7 +50,7 @@ export async function ingest(
   const source = await fileSource(path);
   const workbook = await openWorkbook(source);
   const indexPath = join(folder, 'index.bin');
-  const rowIndex = new RowIndex(time === 'first' ? null : wordsOf(await readFile(indexPath)));
+  const rowIndex = new RowIndex(time === 'first' ? null : toWords(await readFile(indexPath)));
   let writes = 0;
   const write = async (name: string, lines: Uint8Array) => {
     writes += 1;

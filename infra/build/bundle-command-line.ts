@@ -1,7 +1,7 @@
 import { chmodSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { build as bundle, type BuildOptions } from 'esbuild';
-import { seededEntry } from '../../lib/catalogue/build-seed-entry.ts';
+import { buildSeedEntry } from '../../lib/catalogue/build-seed-entry.ts';
 import type { DatasetVersion } from '../../schemas/catalogue/dataset-version.ts';
 import type { OfflineCatalogue } from '../../schemas/catalogue/offline-catalogue.ts';
 import { projectDirectory } from '../local/project-directory.ts';
@@ -39,7 +39,7 @@ function seedCatalogue(): OfflineCatalogue {
       const department = departments.get(dataset.content.metadata.provider);
       if (department === undefined)
         throw new Error(`the dataset ${dataset.dataset} names a provider that is no department`);
-      const { history: _history, ...version } = seededEntry(dataset, department, seededAt, () => []).version;
+      const { history: _history, ...version } = buildSeedEntry(dataset, department, seededAt, () => []).version;
       return version;
     },
   );

@@ -13,7 +13,12 @@ export async function approveDataset(
   { caller, params, body }: InputOf<Route>,
   ports: ChangingPorts,
 ): Promise<OutputOf<Route> | RefusalOf<Route>> {
-  const step = stepOn(await ports.entry(params.dataset), { ...params, revision: body.revision }, 'approve', caller);
+  const step = stepOn(
+    await ports.entry(params.dataset),
+    { ...params, lockVersion: body.lockVersion },
+    'approve',
+    caller,
+  );
   if (isRefused(step)) return step;
   const faults = await faultsNow(step.open.content, step.entry.code, ports);
   if (faults.length > 0) return notValid(faults, '/content');

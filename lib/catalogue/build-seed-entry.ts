@@ -1,28 +1,28 @@
 import type { DatasetContent } from '../../schemas/catalogue/dataset-version.ts';
-import type { CatalogueEntry, SearchCard, StoredVersion } from '../../schemas/catalogue/entry.ts';
+import type { CatalogueEntry, SearchDocument, StoredVersion } from '../../schemas/catalogue/entry.ts';
 import type { Department } from '../../schemas/departments/department.ts';
 import type { Instant } from '../../schemas/kernel/day.ts';
 import { dayInShanghai } from '../kernel/instant.ts';
-import { searchCardOf } from './build-search-document.ts';
+import { buildSearchDocument } from './build-search-document.ts';
 import type { PinyinOf } from './ports.ts';
 import { listingOf, versionListingOf } from './to-listing.ts';
 
 export type SeededDataset = { readonly dataset: string; readonly code: string; readonly content: DatasetContent };
-export type SeededEntry = {
+export type SeedEntry = {
   readonly entry: CatalogueEntry;
   readonly version: StoredVersion;
-  readonly copy: string;
-  readonly card: SearchCard;
+  readonly snapshotId: string;
+  readonly searchDocument: SearchDocument;
 };
 
 /** An entry of the notice's own list: published as version 1 without a maker or a checker, and its history says so. */
-export function seededEntry(
+export function buildSeedEntry(
   { dataset, code, content }: SeededDataset,
   department: Department,
   at: Instant,
   pinyinOf: PinyinOf,
-): SeededEntry {
-  const copy = 'seed';
+): SeedEntry {
+  const snapshotId = 'seed';
   const version: StoredVersion = {
     dataset,
     version: 1,
@@ -49,11 +49,11 @@ export function seededEntry(
     dataset,
     code,
     provider: content.metadata.provider,
-    revision: 1,
+    lockVersion: 1,
     latestVersion: 1,
     published: 1,
-    closed: [{ ...versionListingOf(version), copy }],
+    closed: [{ ...versionListingOf(version), snapshotId }],
     listing: listingOf(version),
   };
-  return { entry, version, copy, card: searchCardOf(version, department, pinyinOf) };
+  return { entry, version, snapshotId, searchDocument: buildSearchDocument(version, department, pinyinOf) };
 }

@@ -7,7 +7,7 @@ import { isInsider, isMaker, maySee } from './access.ts';
 import { madeBy } from './history.ts';
 import { isPossible, steps, type Step } from './transitions.ts';
 
-export type Target = { readonly dataset: string; readonly version: number; readonly revision: number };
+export type Target = { readonly dataset: string; readonly version: number; readonly lockVersion: number };
 export type Taken = { readonly entry: CatalogueEntry; readonly open: StoredVersion };
 type StepRefusal<Own extends string = never> = Refused<
   'dataset-not-found' | 'version-not-found' | 'step-not-possible' | 'changed-meanwhile' | Own
@@ -41,7 +41,7 @@ export function stepOn(
   step: Step,
   caller: Caller,
 ): Taken | StepRefusal<'not-your-department' | 'own-work'> {
-  const { dataset, version, revision } = target;
+  const { dataset, version, lockVersion } = target;
   if (entry === null || !maySee(caller, entry)) return refused('dataset-not-found', { dataset });
   const status = statusOf(entry, version);
   if (status === null || (entry.open?.version === version && !isInsider(caller, entry.provider)))
@@ -49,7 +49,7 @@ export function stepOn(
   if (steps[step].by === 'maker' && !isMaker(caller, entry.provider)) return refused('not-your-department');
   const open = entry.open?.version === version ? entry.open : undefined;
   if (open === undefined || !isPossible(step, status)) return notPossible(step, version, status);
-  if (entry.revision !== revision) return refused('changed-meanwhile');
+  if (entry.lockVersion !== lockVersion) return refused('changed-meanwhile');
   if (steps[step].by === 'checker' && madeBy(open.history, caller.subject))
     return refused('own-work', { action: catalogueActionNames[steps[step].action] });
   return { entry, open };

@@ -137,14 +137,14 @@ function compareMetadata(before: DatasetMetadata, after: DatasetMetadata): Diffe
   const earlier = new Map<string, unknown>(Object.entries(before));
   const later = new Map<string, unknown>(Object.entries(after));
   return Object.entries(metadataNames).flatMap(([name, what]) =>
-    writtenOut(earlier.get(name)) === writtenOut(later.get(name))
+    canonicalJson(earlier.get(name)) === canonicalJson(later.get(name))
       ? []
       : [difference('metadata-changed', `/metadata/${name}`, { what })],
   );
 }
 
 /** The same value is written the same way whatever the order of its names. */
-function writtenOut(value: unknown): string {
+function canonicalJson(value: unknown): string {
   return (
     JSON.stringify(value, (_name, part: unknown) =>
       typeof part === 'object' && part !== null && !Array.isArray(part)

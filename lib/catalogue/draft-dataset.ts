@@ -60,7 +60,7 @@ export async function draftDataset(
     dataset,
     code,
     provider,
-    revision: 1,
+    lockVersion: 1,
     latestVersion: 1,
     open,
     closed: [],

@@ -40,7 +40,7 @@ export async function draftVersion(
     updatedAt: at,
     history: [lineOf('drafted', caller, at)],
   };
-  const next = withListing({ ...entry, revision: entry.revision + 1, latestVersion: version, open });
+  const next = withListing({ ...entry, lockVersion: entry.lockVersion + 1, latestVersion: version, open });
   if (!(await ports.change(next))) return refused('changed-meanwhile');
   return openView(next, open, await faultsNow(content, entry.code, ports));
 }

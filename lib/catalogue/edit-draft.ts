@@ -17,7 +17,7 @@ export async function editDraft(
   { caller, params, body }: InputOf<Route>,
   ports: ChangingPorts,
 ): Promise<OutputOf<Route> | RefusalOf<Route>> {
-  const step = stepOn(await ports.entry(params.dataset), { ...params, revision: body.revision }, 'edit', caller);
+  const step = stepOn(await ports.entry(params.dataset), { ...params, lockVersion: body.lockVersion }, 'edit', caller);
   if (isRefused(step)) return step;
   const { entry, open } = step;
   const { content } = body;

@@ -17,7 +17,7 @@ export async function listVersions(
   const insider = isInsider(caller, entry.provider);
   const closed = entry.closed
     .filter((version) => insider || wasPublished(version))
-    .map(({ copy: _copy, withdrawal: _withdrawal, ...version }) => version);
+    .map(({ snapshotId: _copy, withdrawal: _withdrawal, ...version }) => version);
   const open = entry.open === undefined || !insider ? [] : [versionListingOf(entry.open)];
   return { items: [...closed, ...open].toSorted((one, other) => other.version - one.version) };
 }

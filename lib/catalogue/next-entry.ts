@@ -13,20 +13,20 @@ export type OpenChange = Partial<Pick<StoredVersion, 'status' | 'content' | 'com
 export function withOpen(entry: CatalogueEntry, open: StoredVersion, change: OpenChange, line: HistoryLine): OpenEntry {
   return withListing({
     ...entry,
-    revision: entry.revision + 1,
+    lockVersion: entry.lockVersion + 1,
     open: { ...open, ...change, updatedAt: line.at, history: withLine(open.history, line) },
   });
 }
 
 /** The entry after its open version has been published or withdrawn; `stored` is the version as it was written under the name `copy`. */
-export function withClosed(entry: CatalogueEntry, stored: StoredVersion, copy: string): CatalogueEntry {
+export function withClosed(entry: CatalogueEntry, stored: StoredVersion, snapshotId: string): CatalogueEntry {
   const { open: _open, ...rest } = entry;
-  const closed = [...entry.closed, { ...versionListingOf(stored), copy }];
+  const closed = [...entry.closed, { ...versionListingOf(stored), snapshotId }];
   const listing = stored.status === 'published' || entry.published === undefined ? listingOf(stored) : entry.listing;
   const { open: _listedOpen, ...alone } = listing;
   return {
     ...rest,
-    revision: entry.revision + 1,
+    lockVersion: entry.lockVersion + 1,
     closed,
     listing: alone,
     ...(stored.status === 'published' ? { published: stored.version } : {}),
@@ -41,7 +41,7 @@ export function withWithdrawal(entry: CatalogueEntry, line: HistoryLine): Catalo
       ? { ...version, status: 'withdrawn' as const, updatedAt: line.at, withdrawal: line }
       : version,
   );
-  return { ...rest, revision: entry.revision + 1, closed, listing: { ...entry.listing, status: 'withdrawn' } };
+  return { ...rest, lockVersion: entry.lockVersion + 1, closed, listing: { ...entry.listing, status: 'withdrawn' } };
 }
 
 /** A list shows the published version and beside it the open one; the open one alone where nothing is published. */

@@ -1,5 +1,5 @@
 import type { CodeList } from '../../schemas/catalogue/code-list.ts';
-import type { CatalogueEntry, SearchCard, StoredVersion } from '../../schemas/catalogue/entry.ts';
+import type { CatalogueEntry, SearchDocument, StoredVersion } from '../../schemas/catalogue/entry.ts';
 import type { DatasetExport, DatasetListing } from '../../schemas/catalogue/views.ts';
 import type { Department } from '../../schemas/departments/department.ts';
 import type { Instant } from '../../schemas/kernel/day.ts';
@@ -35,7 +35,7 @@ export type ReadingPorts = {
   /** The entry as it stands at this moment; `null` if there is none. */
   readonly entry: (dataset: string) => Promise<CatalogueEntry | null>;
   /** A closed version by the copy that its entry names. A missing one is a failure. */
-  readonly version: (dataset: string, version: number, copy: string) => Promise<StoredVersion>;
+  readonly version: (dataset: string, version: number, snapshotId: string) => Promise<StoredVersion>;
 };
 
 /** What a version is judged by when it is shown or sent on. */
@@ -46,7 +46,7 @@ export type ChangingPorts = JudgingPorts & {
    * Keeps an entry in place of its revision before; `false` when another change came first.
    * With a card it is found by that from now on, with `null` not at all; without one that stays as it is.
    */
-  readonly change: (entry: CatalogueEntry, card?: SearchCard | null) => Promise<boolean>;
+  readonly change: (entry: CatalogueEntry, searchDocument?: SearchDocument | null) => Promise<boolean>;
   readonly now: () => Instant;
 };
 
@@ -60,7 +60,7 @@ export type DraftingPorts = ChangingPorts &
 
 export type ClosingPorts = ChangingPorts & {
   /** Writes a closed version beside its entry; it counts once the entry names the copy. */
-  readonly keepVersion: (version: StoredVersion, copy: string) => Promise<void>;
+  readonly saveVersion: (version: StoredVersion, snapshotId: string) => Promise<void>;
 };
 
 /** Syllables without tones, one per character; what is no Chinese character stays as it is. */

@@ -3,7 +3,7 @@ import type { publishDatasetRoute } from '../../schemas/catalogue/routes.ts';
 import { isRefused, refused } from '../../schemas/kernel/refusal.ts';
 import type { InputOf, OutputOf, RefusalOf } from '../../schemas/kernel/route.ts';
 import { dayInShanghai } from '../kernel/instant.ts';
-import { searchCardOf } from './build-search-document.ts';
+import { buildSearchDocument } from './build-search-document.ts';
 import { stepOn } from './check-transition.ts';
 import { compareVersions } from './compare-versions.ts';
 import { lineOf, withLine } from './history.ts';
@@ -20,7 +20,12 @@ export async function publishDataset(
   { caller, params, body, requestId }: InputOf<Route>,
   ports: PublishingPorts,
 ): Promise<OutputOf<Route> | RefusalOf<Route>> {
-  const step = stepOn(await ports.entry(params.dataset), { ...params, revision: body.revision }, 'publish', caller);
+  const step = stepOn(
+    await ports.entry(params.dataset),
+    { ...params, lockVersion: body.lockVersion },
+    'publish',
+    caller,
+  );
   if (isRefused(step)) return step;
   const { entry, open } = step;
   const [codeLists, department, before] = await Promise.all([
@@ -39,9 +44,9 @@ export async function publishDataset(
     updatedAt: at,
     history: withLine(open.history, lineOf('published', caller, at, body.reason)),
   };
-  await ports.keepVersion(stored, requestId);
+  await ports.saveVersion(stored, requestId);
   const next = withClosed(entry, stored, requestId);
-  if (!(await ports.change(next, searchCardOf(stored, department, ports.pinyinOf))))
+  if (!(await ports.change(next, buildSearchDocument(stored, department, ports.pinyinOf))))
     return refused('changed-meanwhile');
-  return { ...stored, revision: next.revision };
+  return { ...stored, lockVersion: next.lockVersion };
 }

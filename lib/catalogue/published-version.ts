@@ -5,21 +5,23 @@ import type { ReadingPorts } from './ports.ts';
 /** The version that holds now; `null` before the first publication and after the withdrawal. */
 export async function publishedVersion(entry: CatalogueEntry, ports: ReadingPorts): Promise<StoredVersion | null> {
   const closed = entry.closed.find(({ version }) => version === entry.published);
-  return closed === undefined ? null : await ports.version(entry.dataset, closed.version, closed.copy);
+  return closed === undefined ? null : await ports.version(entry.dataset, closed.version, closed.snapshotId);
 }
 
 /** What other rooms work by: the version that holds now, without its history. */
-export async function versionInForce(dataset: string, ports: ReadingPorts): Promise<DatasetVersion | null> {
+export async function readCurrentVersion(dataset: string, ports: ReadingPorts): Promise<DatasetVersion | null> {
   const entry = await ports.entry(dataset);
   const version = entry === null ? null : await publishedVersion(entry, ports);
   return version === null ? null : withoutHistory(version);
 }
 
 /** The versions that were ever published, the oldest first; none when there is no such entry or it is withdrawn. */
-export async function versionsOncePublished(dataset: string, ports: ReadingPorts): Promise<DatasetVersion[]> {
+export async function listPublishedVersions(dataset: string, ports: ReadingPorts): Promise<DatasetVersion[]> {
   const entry = await ports.entry(dataset);
   const published: readonly ClosedVersion[] = entry?.closed.filter(({ status }) => status === 'published') ?? [];
-  const versions = await Promise.all(published.map(({ version, copy }) => ports.version(dataset, version, copy)));
+  const versions = await Promise.all(
+    published.map(({ version, snapshotId }) => ports.version(dataset, version, snapshotId)),
+  );
   return versions.map(withoutHistory).toSorted((one, other) => one.version - other.version);
 }
 

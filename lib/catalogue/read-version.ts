@@ -44,5 +44,5 @@ export async function versionAsSeen(
     return openView(entry, open, await faultsNow(open.content, entry.code, ports));
   const closed = entry.closed.find((each) => each.version === version && (insider || wasPublished(each)));
   if (closed === undefined) return refused('version-not-found', { dataset: entry.dataset, version });
-  return closedView(entry, closed, await ports.version(entry.dataset, version, closed.copy), caller);
+  return closedView(entry, closed, await ports.version(entry.dataset, version, closed.snapshotId), caller);
 }

@@ -13,7 +13,12 @@ export async function returnDataset(
   { caller, params, body }: InputOf<Route>,
   ports: ChangingPorts,
 ): Promise<OutputOf<Route> | RefusalOf<Route>> {
-  const step = stepOn(await ports.entry(params.dataset), { ...params, revision: body.revision }, 'return', caller);
+  const step = stepOn(
+    await ports.entry(params.dataset),
+    { ...params, lockVersion: body.lockVersion },
+    'return',
+    caller,
+  );
   if (isRefused(step)) return step;
   const faults = await faultsNow(step.open.content, step.entry.code, ports);
   return await moveOn(step, 'return', caller, body.reason, faults, ports);

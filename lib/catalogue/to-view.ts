@@ -11,7 +11,7 @@ export function openView(
   open: StoredVersion,
   faults: readonly ContentFault[],
 ): DatasetVersionView {
-  return { ...open, revision: entry.revision, faults: [...faults] };
+  return { ...open, lockVersion: entry.lockVersion, faults: [...faults] };
 }
 
 /** A closed version: what has become of it since stands in the entry. Outsiders read of the decisions, not of the work before them. */
@@ -25,7 +25,7 @@ export function closedView(
   return {
     ...stored,
     status: closed.status,
-    revision: entry.revision,
+    lockVersion: entry.lockVersion,
     history: isInsider(caller, entry.provider) ? history : history.filter(isDecision),
   };
 }

@@ -29,7 +29,7 @@ async function withdrawOpen(
   { caller, params, body, requestId }: Input,
   ports: ClosingPorts,
 ): Promise<Answer> {
-  const step = stepOn(found, { ...params, revision: body.revision }, 'withdraw', caller);
+  const step = stepOn(found, { ...params, lockVersion: body.lockVersion }, 'withdraw', caller);
   if (isRefused(step)) return step;
   const { entry, open } = step;
   if (!isMaker(caller, entry.provider) && !caller.roles.includes('operator')) return refused('not-your-department');
@@ -40,9 +40,9 @@ async function withdrawOpen(
     updatedAt: at,
     history: withLine(open.history, lineOf('withdrawn', caller, at, body.reason)),
   };
-  await ports.keepVersion(stored, requestId);
+  await ports.saveVersion(stored, requestId);
   const next = withClosed(entry, stored, requestId);
-  return (await ports.change(next)) ? { ...stored, revision: next.revision } : refused('changed-meanwhile');
+  return (await ports.change(next)) ? { ...stored, lockVersion: next.lockVersion } : refused('changed-meanwhile');
 }
 
 async function withdrawPublished(
@@ -58,9 +58,9 @@ async function withdrawPublished(
   if (entry.published !== version)
     return refused('not-latest-version', { version, latest: entry.published ?? version });
   if (entry.open !== undefined) return refused('draft-exists', { dataset, version: entry.open.version });
-  if (entry.revision !== body.revision) return refused('changed-meanwhile');
+  if (entry.lockVersion !== body.lockVersion) return refused('changed-meanwhile');
   const next = withWithdrawal(entry, lineOf('withdrawn', caller, ports.now(), body.reason));
   if (!(await ports.change(next, null))) return refused('changed-meanwhile');
   const seen = next.closed.find((each) => each.version === version) ?? closed;
-  return closedView(next, seen, await ports.version(dataset, version, seen.copy), caller);
+  return closedView(next, seen, await ports.version(dataset, version, seen.snapshotId), caller);
 }

@@ -32,7 +32,7 @@ export type Tally = {
 };
 
 /** The chains of certificates. Reads by key are strongly consistent; those by number, holder and tally lag a moment behind. */
-export type CertificateBook = {
+export type CertificateRepository = {
   readonly head: (certificate: string) => Promise<CertificateHead | null>;
   /** In the order asked for. */
   readonly heads: (certificates: readonly string[]) => Promise<readonly (CertificateHead | null)[]>;
@@ -62,7 +62,7 @@ export type CertificateBook = {
 export type StatusEntry = { readonly index: number; readonly value: number };
 
 /** Status lists: one per type and year. */
-export type StatusListBook = {
+export type StatusListRepository = {
   /** Gives so many places that nobody else gets; the first of them. */
   readonly reserve: (type: string, year: number, places: number) => Promise<number>;
   /** Says that a list is about to change, or has changed: whoever keeps a copy must make it anew. */

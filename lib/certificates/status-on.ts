@@ -24,13 +24,13 @@ type SentenceFacts = {
  * How a version stands on a day. An end (revoked, annulled, …) outranks all, also in an earlier version; then a newer version; then withheld and
  * the like; and only then the day decides. The first and the last day of validity are valid.
  */
-export function standingOn(
-  version: Pick<CertificateVersion, 'standing' | 'signed' | 'events'>,
+export function statusOn(
+  version: Pick<CertificateVersion, 'status' | 'signed' | 'events'>,
   isNewest: boolean,
   day: Day,
 ): { readonly verdict: Verdict; readonly facts: SentenceFacts } {
   const { document } = version.signed;
-  const since = version.events.findLast(({ to }) => to === version.standing)?.at;
+  const since = version.events.findLast(({ to }) => to === version.status)?.at;
   return {
     verdict: verdictOn(version, isNewest, day),
     facts: {
@@ -43,11 +43,11 @@ export function standingOn(
   };
 }
 
-function verdictOn(version: Pick<CertificateVersion, 'standing' | 'signed'>, isNewest: boolean, day: Day): Verdict {
-  const { standing } = version;
-  if (standing === '03' || standing === '04' || standing === '05' || standing === '07') return ended[standing];
+function verdictOn(version: Pick<CertificateVersion, 'status' | 'signed'>, isNewest: boolean, day: Day): Verdict {
+  const { status } = version;
+  if (status === '03' || status === '04' || status === '05' || status === '07') return ended[status];
   if (!isNewest) return 'superseded';
-  if (standing !== '01') return paused[standing];
+  if (status !== '01') return paused[status];
   if (day < firstDay(version)) return 'not-yet-valid';
   const last = version.signed.document.CertificateExpiringDate;
   return last !== undefined && day > last ? 'expired' : 'valid';

@@ -93,7 +93,7 @@ export const commands = {
         'pause 暂停，resume 恢复，run-now 立即读取，run-from 从指定位置读取，reconcile-now 立即核对，retire 停用（信息中心）',
       ],
       ['--from 位置', 'run-from 的起点：更新时间或游标'],
-      ['--letters', '列出待处理的退回行和无法识别的页'],
+      ['--rejected-rows', '列出待处理的退回行和无法识别的页'],
       ['--replay', '重放全部待处理的退回行'],
       ['--reason 原因', '操作或重放的原因，会留痕'],
       ['--json', '以 JSON 输出'],

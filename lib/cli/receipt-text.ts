@@ -71,7 +71,7 @@ function nextStepOfPull({ status, ledger, dataset, channel, id }: Delivery): str
   switch (status) {
     case 'published':
       return (ledger?.rejected ?? 0) > 0
-        ? `合格的行已入库。退回的行用 guiji source ${dataset} --channel ${channel} --letters 查看，在来源中改正后平台会自动再次读取。`
+        ? `合格的行已入库。退回的行用 guiji source ${dataset} --channel ${channel} --rejected-rows 查看，在来源中改正后平台会自动再次读取。`
         : '数据已全部入库，不需要再做什么。';
     case 'returned':
       return `请用 guiji findings ${id} 查看问题，在来源中改正；平台会按时再次读取。`;

@@ -1,4 +1,4 @@
-import type { DeadLetter } from '../../schemas/collection/sources/rejected-row.ts';
+import type { RejectedRow } from '../../schemas/collection/sources/rejected-row.ts';
 import type { Source } from '../../schemas/collection/sources/source.ts';
 import { sourceChannelNames, sourceStateNames } from '../../schemas/collection/sources/state-names.ts';
 import { minuteInShanghai } from '../kernel/instant.ts';
@@ -6,7 +6,7 @@ import { counted } from './format-amounts.ts';
 import { textTable } from './text-table.ts';
 
 const breakerNames = { closed: '正常', open: '断开', 'half-open': '试探' } as const;
-const purposeNames = { timetable: '按时', asked: '人工', reconcile: '核对' } as const;
+const purposeNames = { timetable: '按时', requested: '人工', reconcile: '核对' } as const;
 const acknowledgementNames = {
   written: '已回写到前置库',
   'not-granted': '部门没有授权回写',
@@ -51,7 +51,7 @@ export function sourceText({
   dataset,
   channel,
   state,
-  revision,
+  declarationVersion,
   health,
   running,
   nextRunAt,
@@ -61,11 +61,11 @@ export function sourceText({
   test,
   secret,
   decisions,
-  deadLetters,
+  rejectedRowCount,
 }: Source): string {
   const { lastSuccess, lastFailure, lastReconciled, waitingFor } = health;
   const lines: readonly (readonly [string, string | undefined])[] = [
-    ['数据源', `${dataset}，${sourceChannelNames[channel]}，登记第 ${revision} 版`],
+    ['数据源', `${dataset}，${sourceChannelNames[channel]}，登记第 ${declarationVersion} 版`],
     [
       '状态',
       `${sourceStateNames[state]}，熔断${breakerNames[health.breaker]}${health.breakerUntil === undefined ? '' : `（${minuteInShanghai(health.breakerUntil)} 前不再调用）`}，连续${streakOf(health.streak)}`,
@@ -74,7 +74,7 @@ export function sourceText({
       '正在读取',
       running === undefined
         ? undefined
-        : `${purposeNames[running.purpose]}，${minuteInShanghai(running.begun)} 开始，已读 ${counted(running.pages)} 页 ${counted(running.rows)} 行`,
+        : `${purposeNames[running.purpose]}，${minuteInShanghai(running.startedAt)} 开始，已读 ${counted(running.pages)} 页 ${counted(running.rows)} 行`,
     ],
     [
       '等待人工',
@@ -107,9 +107,9 @@ export function sourceText({
     ],
     [
       '待处理',
-      deadLetters === undefined || deadLetters === 0
+      rejectedRowCount === undefined || rejectedRowCount === 0
         ? '没有退回行'
-        : `退回行 ${counted(deadLetters)} 条，用 --letters 查看`,
+        : `退回行 ${counted(rejectedRowCount)} 条，用 --rejected-rows 查看`,
     ],
     ['读到', watermark],
     ['下次读取', nextRunAt === undefined ? undefined : minuteInShanghai(nextRunAt)],
@@ -133,11 +133,11 @@ export function sourceText({
 }
 
 /** What was rejected and waits, one line each. */
-export function lettersText(letters: readonly DeadLetter[]): string {
-  if (letters.length === 0) return '没有待处理的退回行。\n';
+export function rejectedRowsText(rejectedRows: readonly RejectedRow[]): string {
+  if (rejectedRows.length === 0) return '没有待处理的退回行。\n';
   return textTable(
     ['编号', '次数', '最近一次', '位置', '问题'],
-    letters.map(({ id, attempts, at, page, row, detail }) => [
+    rejectedRows.map(({ id, attempts, at, page, row, detail }) => [
       id,
       counted(attempts),
       minuteInShanghai(at),

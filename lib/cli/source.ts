@@ -1,9 +1,9 @@
-import type { DeadLetter } from '../../schemas/collection/sources/rejected-row.ts';
+import type { RejectedRow } from '../../schemas/collection/sources/rejected-row.ts';
 import {
-  listDeadLettersRoute,
+  listRejectedRowsRoute,
   operateSourceRoute,
   readSourceRoute,
-  replayDeadLettersRoute,
+  replayRejectedRowsRoute,
   SourceOperation,
 } from '../../schemas/collection/sources/routes.ts';
 import { SourceChannel } from '../../schemas/collection/sources/source.ts';
@@ -13,20 +13,20 @@ import { connectionOf } from './connection.ts';
 import { exitCodes } from './exit-codes.ts';
 import { parseCall } from './parse-command-line.ts';
 import { datasetWord } from './parse-dataset-id.ts';
-import { lettersText, sourceText } from './source-text.ts';
+import { rejectedRowsText, sourceText } from './source-text.ts';
 
 const options = {
   channel: { type: 'string', default: 'database' },
   operation: { type: 'string' },
   reason: { type: 'string' },
   from: { type: 'string' },
-  letters: { type: 'boolean' },
+  'rejected-rows': { type: 'boolean' },
   replay: { type: 'boolean' },
   json: { type: 'boolean' },
   url: { type: 'string' },
 } as const;
 
-/** `guiji source DATASET [--channel interface] [--operation …|--letters|--replay]`: one source's health, what is done to it, and what was rejected of it. */
+/** `guiji source DATASET [--channel interface] [--operation …|--rejected-rows|--replay]`: one source's health, what is done to it, and what was rejected of it. */
 export const sourceCommand: Command = async (args, world) => {
   const { values, positionals } = parseCall(args, options, ['信息资源编号']);
   const channel = SourceChannel.safeParse(values.channel);
@@ -35,19 +35,21 @@ export const sourceCommand: Command = async (args, world) => {
   const { api } = connectionOf(values.url, world);
   if (values.operation !== undefined) await operate(api, params, values.operation, values.reason, values.from);
   if (values.replay === true) {
-    const { replayed, readingAnew } = await api.call(replayDeadLettersRoute, {
+    const { replayed, rereading } = await api.call(replayRejectedRowsRoute, {
       params,
       body: { reason: reasonOf(values.reason) },
     });
-    world.stdout.write(`已重放 ${replayed} 条退回行${readingAnew ? '，无法识别的页将重新读取' : ''}。\n`);
+    world.stdout.write(`已重放 ${replayed} 条退回行${rereading ? '，无法识别的页将重新读取' : ''}。\n`);
     return exitCodes.done;
   }
-  if (values.letters === true) {
-    const letters = await allLetters(api, params);
+  if (values['rejected-rows'] === true) {
+    const rejectedRows = await allRejectedRows(api, params);
     world.stdout.write(
-      values.json === true ? letters.map((letter) => `${JSON.stringify(letter)}\n`).join('') : lettersText(letters),
+      values.json === true
+        ? rejectedRows.map((rejectedRow) => `${JSON.stringify(rejectedRow)}\n`).join('')
+        : rejectedRowsText(rejectedRows),
     );
-    return letters.length > 0 ? exitCodes.findings : exitCodes.done;
+    return rejectedRows.length > 0 ? exitCodes.findings : exitCodes.done;
   }
   const source = await api.call(readSourceRoute, { params });
   world.stdout.write(values.json === true ? `${JSON.stringify(source)}\n` : sourceText(source));
@@ -76,10 +78,10 @@ function reasonOf(reason: string | undefined): string {
   return reason;
 }
 
-async function allLetters(api: ApiClient, params: Params): Promise<DeadLetter[]> {
-  const all: DeadLetter[] = [];
+async function allRejectedRows(api: ApiClient, params: Params): Promise<RejectedRow[]> {
+  const all: RejectedRow[] = [];
   for (let cursor: string | undefined; ;) {
-    const page = await api.call(listDeadLettersRoute, {
+    const page = await api.call(listRejectedRowsRoute, {
       params,
       query: { limit: 200, ...(cursor === undefined ? {} : { cursor }) },
     });

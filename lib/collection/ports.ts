@@ -1,6 +1,6 @@
 import type { CodeList } from '../../schemas/catalogue/code-list.ts';
 import type { DatasetVersion } from '../../schemas/catalogue/dataset-version.ts';
-import type { KeptDelivery } from '../../schemas/collection/delivery-record.ts';
+import type { DeliveryRecord } from '../../schemas/collection/delivery-record.ts';
 import type { DeliveryStatus } from '../../schemas/collection/delivery.ts';
 import type { LinkState } from '../../schemas/collection/link.ts';
 import type { Instant } from '../../schemas/kernel/day.ts';
@@ -10,12 +10,12 @@ import type { RangeSums } from '../kernel/range-sums.ts';
 import type { Workbook } from '../kernel/sheet.ts';
 
 /** What changes of a delivery: a value is set, `null` takes the attribute away. */
-export type DeliveryChanges = { readonly [K in keyof KeptDelivery]?: KeptDelivery[K] | null };
+export type DeliveryChanges = { readonly [K in keyof DeliveryRecord]?: DeliveryRecord[K] | null };
 
 /** The deliveries, wherever they are kept. */
-export type DeliveryBook = {
-  readonly read: (id: string) => Promise<KeptDelivery | null>;
-  readonly create: (delivery: KeptDelivery) => Promise<void>;
+export type DeliveryRepository = {
+  readonly read: (id: string) => Promise<DeliveryRecord | null>;
+  readonly create: (delivery: DeliveryRecord) => Promise<void>;
   /**
    * Changes the delivery if it is in one of the statuses, and was last taken in under `fence` where one is given; else `null`.
    * One that is being discarded takes no other status but `discarded`, unless `discarding` is taken back in the same change.
@@ -25,17 +25,17 @@ export type DeliveryBook = {
     from: readonly DeliveryStatus[],
     changes: DeliveryChanges,
     fencingToken?: number,
-  ) => Promise<KeptDelivery | null>;
+  ) => Promise<DeliveryRecord | null>;
   /** Adds the part to those loaded, once, if the delivery is loading; else `null`. Loading goes on: the attempts are counted anew. */
-  readonly markPartLoaded: (id: string, part: number, wakeAt: Instant) => Promise<KeptDelivery | null>;
+  readonly markPartLoaded: (id: string, part: number, retryAt: Instant) => Promise<DeliveryRecord | null>;
   readonly countLaterUpload: (id: string) => Promise<void>;
   /** The newest first. */
-  readonly ofDataset: (
+  readonly listByDataset: (
     dataset: string,
     page: { readonly before?: string; readonly limit: number; readonly status?: DeliveryStatus },
-  ) => Promise<readonly KeptDelivery[]>;
+  ) => Promise<readonly DeliveryRecord[]>;
   /** Those whose moment has come, 100 at the most. */
-  readonly due: (now: Instant) => Promise<readonly KeptDelivery[]>;
+  readonly due: (now: Instant) => Promise<readonly DeliveryRecord[]>;
 };
 
 /** What is held of each dataset, and whose turn it is. Every change is one conditional write. */
@@ -118,13 +118,13 @@ export type CataloguePorts = {
 };
 
 export type Messages = {
-  readonly ingest: (delivery: Pick<KeptDelivery, 'id' | 'channel'>) => Promise<void>;
+  readonly ingest: (delivery: Pick<DeliveryRecord, 'id' | 'channel'>) => Promise<void>;
   readonly loadParts: (delivery: string, parts: readonly number[]) => Promise<void>;
   readonly publish: (delivery: string) => Promise<void>;
   readonly annotateWorkbook: (delivery: string) => Promise<void>;
 };
 
-export type LinkBook = {
+export type LinkRepository = {
   readonly read: (dataset: string) => Promise<readonly LinkState[]>;
   /** Notes the first publication through a door; does nothing when there is one already. */
   readonly beginTrial: (link: LinkState) => Promise<void>;
@@ -137,7 +137,7 @@ export type LinkBook = {
 };
 
 /** The table of record versions; both repeat themselves without harm. */
-export type RecordTable = {
+export type RecordVersionWriter = {
   readonly put: (versions: readonly RecordVersion[]) => Promise<void>;
   readonly remove: (versions: readonly { readonly record: string; readonly seq: number }[]) => Promise<void>;
 };

@@ -5,7 +5,7 @@ export const stagedPrefix = (delivery: string, fencingToken: number) => `staged/
 export const partKey = (prefix: string, part: number) => `${prefix}/part-${numbered(part)}.ndjson.gz`;
 export const findingsKey = (prefix: string, chunk: number) => `${prefix}/findings-${numbered(chunk)}.ndjson.gz`;
 export const rejectedKey = (prefix: string, chunk: number) => `${prefix}/rejected-${numbered(chunk)}.ndjson.gz`;
-export const overcomeKey = (prefix: string) => `${prefix}/overcome.ndjson.gz`;
+export const resolvedKey = (prefix: string) => `${prefix}/resolved.ndjson.gz`;
 export const indexKey = (dataset: string, delivery: string, fencingToken: number) =>
   `indexes/${dataset}/${delivery}-${fencingToken}.bin`;
 export const annotatedKey = (delivery: string, rows: 'all' | 'failed') => `annotated/${delivery}/${rows}.xlsx`;

@@ -12,12 +12,12 @@ const magic = 0x58494a47;
 const formatVersion = 1;
 
 /** Where the entries from `first` on lie in the file, in bytes. */
-export function entryBytes(first: number, count: number): { readonly start: number; readonly length: number } {
+export function entryByteRange(first: number, count: number): { readonly start: number; readonly length: number } {
   return { start: (headerWords + first * entryWords) * 4, length: count * entryWords * 4 };
 }
 
 /** Makes room for `entries` entries behind a header that says so. */
-export function emptyIndexWords(entries: number): Uint32Array {
+export function createIndexWords(entries: number): Uint32Array {
   const words = new Uint32Array(headerWords + entries * entryWords);
   words[0] = magic;
   words[1] = formatVersion;
@@ -26,21 +26,21 @@ export function emptyIndexWords(entries: number): Uint32Array {
 }
 
 /** How many entries the index holds; throws when the bytes are not an index of this format. */
-export function entriesIn(words: Uint32Array): number {
+export function readEntryCount(words: Uint32Array): number {
   const entries = words[2] ?? 0;
   if (words[0] !== magic || words[1] !== formatVersion) throw new Error('not a row index of format 1');
   return entries;
 }
 
 /** Looks at bytes as words, copying only when they are not aligned. */
-export function wordsOf(bytes: Uint8Array): Uint32Array {
+export function toWords(bytes: Uint8Array): Uint32Array {
   return bytes.byteOffset % 4 === 0
     ? new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength >> 2)
     : new Uint32Array(bytes.slice().buffer);
 }
 
 /** The key hash of an entry as 32 hex digits, as it stands in the records table's key. */
-export function keyHashAt(words: Uint32Array, offset: number): string {
+export function readKeyHash(words: Uint32Array, offset: number): string {
   let text = '';
   for (let i = 0; i < hashWords; i += 1) text += (words[offset + i] ?? 0).toString(16).padStart(8, '0');
   return text;

@@ -26,13 +26,13 @@ export type PublicationRepository = {
   ) => Promise<boolean>;
 };
 
-export type Versions = {
+export type RecordVersionReader = {
   /** The versions of a record up to a place, the newest first. */
   readonly ofRecord: (record: string, upTo: number) => AsyncIterable<RecordVersion>;
   /** The versions about a subject up to a place, the newest first. */
-  readonly ofSubject: (subject: string, upTo: number) => AsyncIterable<RecordVersion>;
+  readonly versionsOfSubject: (subject: string, upTo: number) => AsyncIterable<RecordVersion>;
   /** Exactly these, in this order; one that is missing is a failure. */
-  readonly exactly: (
+  readonly getMany: (
     keys: readonly { readonly record: string; readonly seq: number }[],
   ) => Promise<readonly RecordVersion[]>;
 };

@@ -6,17 +6,17 @@ import type { Visibility } from '../../schemas/records/dataset-state.ts';
 import type { RecordVersion, RecordView } from '../../schemas/records/record.ts';
 import type { queryRecordsRoute } from '../../schemas/records/routes.ts';
 import { readCursor, writeCursor } from '../kernel/cursor.ts';
-import { entryWords, hashWords, keyHashAt } from '../kernel/index-format.ts';
+import { entryWords, hashWords, readKeyHash } from '../kernel/index-format.ts';
 import { newestVisible } from '../kernel/newest-visible.ts';
 import { visibilityOf } from '../kernel/visibility.ts';
 import { recordOfKey } from './find-record-id.ts';
 import { mayRead } from './may-read.ts';
-import type { Catalogue, PublicationRepository, IndexFile, RecordHashes, Versions } from './ports.ts';
+import type { Catalogue, PublicationRepository, IndexFile, RecordHashes, RecordVersionReader } from './ports.ts';
 
 export type QueryRecordsPorts = {
   readonly catalogue: Catalogue;
   readonly datasetStates: Pick<PublicationRepository, 'read' | 'publicationAt'>;
-  readonly versions: Versions;
+  readonly versions: RecordVersionReader;
   readonly indexFile: IndexFile;
   readonly hashes: RecordHashes;
 };
@@ -84,7 +84,7 @@ async function bySubject(
 
   const items: RecordView[] = [];
   let place = 0;
-  for await (const hit of ports.versions.ofSubject(`${version.dataset}#${hash}`, visibility.seq)) {
+  for await (const hit of ports.versions.versionsOfSubject(`${version.dataset}#${hash}`, visibility.seq)) {
     place += 1;
     if (place <= skip) continue;
     if (items.length === page.limit) return { items, next: writeCursor(scope, place - 1) };
@@ -109,10 +109,10 @@ async function byPage(
   const count = Math.max(0, Math.min(page.limit, total - first));
   const words = await ports.indexFile.read(index, first, count);
   const keys = Array.from({ length: count }, (_, i) => ({
-    record: `${dataset}#${keyHashAt(words, i * entryWords)}`,
+    record: `${dataset}#${readKeyHash(words, i * entryWords)}`,
     seq: words[i * entryWords + 2 * hashWords] ?? 0,
   }));
-  const items = (await ports.versions.exactly(keys)).map(viewOf);
+  const items = (await ports.versions.getMany(keys)).map(viewOf);
   return { items, total, ...(first + count < total ? { next: writeCursor(scope, first + count) } : {}) };
 }
 

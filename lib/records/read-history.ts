@@ -5,12 +5,12 @@ import type { readHistoryRoute } from '../../schemas/records/routes.ts';
 import { isVisible, visibilityOf } from '../kernel/visibility.ts';
 import { recordOfKey } from './find-record-id.ts';
 import { mayRead } from './may-read.ts';
-import type { Catalogue, PublicationRepository, LineageOf, RecordHashes, Versions } from './ports.ts';
+import type { Catalogue, PublicationRepository, LineageOf, RecordHashes, RecordVersionReader } from './ports.ts';
 
 export type ReadHistoryPorts = {
   readonly catalogue: Catalogue;
   readonly datasetStates: Pick<PublicationRepository, 'read'>;
-  readonly versions: Pick<Versions, 'ofRecord'>;
+  readonly versions: Pick<RecordVersionReader, 'ofRecord'>;
   readonly hashes: RecordHashes;
   readonly lineageOf: LineageOf;
 };

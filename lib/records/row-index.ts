@@ -1,4 +1,11 @@
-import { emptyIndexWords, entriesIn, entryWords, hashWords, headerWords, keyHashAt } from '../kernel/index-format.ts';
+import {
+  createIndexWords,
+  readEntryCount,
+  entryWords,
+  hashWords,
+  headerWords,
+  readKeyHash,
+} from '../kernel/index-format.ts';
 import { RangeSums } from '../kernel/range-sums.ts';
 
 /** What a row is, compared with what is held and with the rows before it. */
@@ -37,7 +44,7 @@ export class RowIndex {
 
   /** `words` is an index file (index-format.ts), or null when nothing is held yet; it is used in place, and changed. */
   constructor(words: Uint32Array | null) {
-    this.#storedCount = words === null ? 0 : entriesIn(words);
+    this.#storedCount = words === null ? 0 : readEntryCount(words);
     this.#count = this.#storedCount;
     this.#storedWords = words === null ? new Uint32Array(0) : words.subarray(headerWords);
     this.#storedSeen = new Uint32Array(this.#storedCount);
@@ -115,14 +122,14 @@ export class RowIndex {
   /** The key hashes of the held records that this delivery did not show, in the index's order. */
   *unseenKeys(): Generator<string> {
     for (let i = 0; i < this.#storedCount; i += 1)
-      if (this.#storedSeen[i] === unseen) yield keyHashAt(this.#storedWords, i * entryWords);
+      if (this.#storedSeen[i] === unseen) yield readKeyHash(this.#storedWords, i * entryWords);
   }
 
   /** The index after this delivery, which has place `seq`; without the unseen records when `dropUnseen`. */
   next(seq: number, dropUnseen: boolean): Uint32Array {
     const additions = this.#sortedAdditions();
     const dropped = dropUnseen ? this.countUnseen() : 0;
-    const words = emptyIndexWords(this.#storedCount - dropped - this.#removed + additions.length);
+    const words = createIndexWords(this.#storedCount - dropped - this.#removed + additions.length);
     let to = headerWords;
     let addition = 0;
     const copy = (from: Uint32Array, at: number, isNew: boolean) => {

@@ -2,7 +2,7 @@ import middy from '@middy/core';
 import { z } from 'zod';
 import type { SignIn } from '../../schemas/departments/sign-in.ts';
 import { factsOfError, log as logToConsole, type Log } from './log.ts';
-import { once } from './memoize.ts';
+import { memoize } from './memoize.ts';
 
 const AuthorizerEvent = z.object({ headers: z.record(z.string(), z.string().optional()).default({}) });
 type AuthorizerAnswer = { readonly isAuthorized: true; readonly context: { readonly signIn: string } };
@@ -17,7 +17,7 @@ export function authorizer<Ports>(
   identify: (authorization: string | undefined, ports: Ports) => Promise<SignIn>,
   log: Log = logToConsole,
 ) {
-  const openPorts = once(ports);
+  const openPorts = memoize(ports);
   return middy<unknown, AuthorizerAnswer>().handler(async (event: unknown, context): Promise<AuthorizerAnswer> => {
     let signIn: SignIn;
     try {

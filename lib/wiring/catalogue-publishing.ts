@@ -3,6 +3,6 @@ import type { PublishingPorts } from '../catalogue/ports.ts';
 import { cataloguePorts } from './catalogue.ts';
 
 /** Apart from the other ports, for it carries the pinyin dictionary. */
-export function publishingPorts(): PublishingPorts {
+export function cataloguePublishingPorts(): PublishingPorts {
   return { ...cataloguePorts(), pinyinOf };
 }

@@ -1,8 +1,8 @@
 import type { CodeList } from '../../schemas/catalogue/code-list.ts';
 import type { DatasetVersion } from '../../schemas/catalogue/dataset-version.ts';
-import { catalogueTable, type CatalogueTable } from '../adapters/catalogue/catalogue-repository.ts';
-import { codeListTable } from '../adapters/catalogue/code-list-repository.ts';
-import { departmentTable } from '../adapters/departments/department-repository.ts';
+import { catalogueRepository, type CatalogueRepository } from '../adapters/catalogue/catalogue-repository.ts';
+import { codeListRepository } from '../adapters/catalogue/code-list-repository.ts';
+import { departmentRepository } from '../adapters/departments/department-repository.ts';
 import { documentClient } from '../adapters/dynamodb/document-client.ts';
 import type {
   ClosingPorts,
@@ -12,11 +12,11 @@ import type {
   ListingPorts,
   SearchPorts,
 } from '../catalogue/ports.ts';
-import { versionInForce, versionsOncePublished } from '../catalogue/published-version.ts';
-import { searchIndexOf } from '../catalogue/search/search-index.ts';
-import { refreshed } from './cached-until-changed.ts';
+import { readCurrentVersion, listPublishedVersions } from '../catalogue/published-version.ts';
+import { buildSearchIndex } from '../catalogue/search/search-index.ts';
+import { cachedUntilChanged } from './cached-until-changed.ts';
 import { setting } from './setting.ts';
-import { remember } from './ttl-cache.ts';
+import { ttlCache } from './ttl-cache.ts';
 
 /** Milliseconds after which a warm function looks at the catalogue again although no change was announced. */
 const searchMemory = 60_000;
@@ -30,12 +30,12 @@ export function cataloguePorts(): DraftingPorts &
   ListingPorts &
   CodeListPorts &
   DepartmentPorts &
-  CatalogueTable {
+  CatalogueRepository {
   const client = documentClient();
-  const departments = departmentTable(client, setting('DEPARTMENTS_TABLE'));
+  const departments = departmentRepository(client, setting('DEPARTMENTS_TABLE'));
   return {
-    ...catalogueTable(client, setting('CATALOGUE_TABLE')),
-    codeLists: codeListTable(client, setting('CATALOGUE_TABLE')).codeLists,
+    ...catalogueRepository(client, setting('CATALOGUE_TABLE')),
+    codeLists: codeListRepository(client, setting('CATALOGUE_TABLE')).codeLists,
     department: async (id) => (await departments.department(id)) ?? null,
     now: () => new Date().toISOString(),
   };
@@ -47,12 +47,13 @@ export function cataloguePorts(): DraftingPorts &
  */
 export function publishedCatalogue() {
   const client = documentClient();
-  const table = catalogueTable(client, setting('CATALOGUE_TABLE'));
-  const lists = remember(codeListMemory, codeListTable(client, setting('CATALOGUE_TABLE')).codeLists);
+  const table = catalogueRepository(client, setting('CATALOGUE_TABLE'));
+  const lists = ttlCache(codeListMemory, codeListRepository(client, setting('CATALOGUE_TABLE')).codeLists);
   return {
-    publishedVersion: async (dataset: string): Promise<DatasetVersion | null> => await versionInForce(dataset, table),
+    publishedVersion: async (dataset: string): Promise<DatasetVersion | null> =>
+      await readCurrentVersion(dataset, table),
     publishedVersions: async (dataset: string): Promise<readonly DatasetVersion[]> =>
-      await versionsOncePublished(dataset, table),
+      await listPublishedVersions(dataset, table),
     codeLists: async (ids: readonly string[]): Promise<ReadonlyMap<string, CodeList>> => {
       const known = await lists('all');
       return new Map([...(known ?? [])].filter(([id]) => ids.includes(id)));
@@ -62,6 +63,8 @@ export function publishedCatalogue() {
 
 /** What the search needs; the index is kept while the function is warm and made anew after a publication. */
 export function searchPorts(): SearchPorts {
-  const table = catalogueTable(documentClient(), setting('CATALOGUE_TABLE'));
-  return { index: refreshed(searchMemory, table.mark, async () => searchIndexOf(await table.searchables())) };
+  const table = catalogueRepository(documentClient(), setting('CATALOGUE_TABLE'));
+  return {
+    index: cachedUntilChanged(searchMemory, table.changeCount, async () => buildSearchIndex(await table.searchables())),
+  };
 }

@@ -1,13 +1,13 @@
-import { accountTable } from '../adapters/departments/account-repository.ts';
-import { departmentTable } from '../adapters/departments/department-repository.ts';
+import { accountRepository } from '../adapters/departments/account-repository.ts';
+import { departmentRepository } from '../adapters/departments/department-repository.ts';
 import { documentClient } from '../adapters/dynamodb/document-client.ts';
 import type { DepartmentPorts } from '../departments/ports.ts';
 import { setting } from './setting.ts';
-import { remember } from './ttl-cache.ts';
+import { ttlCache } from './ttl-cache.ts';
 
 /** The departments room's ports in the cloud. */
 export function departmentPorts(): DepartmentPorts {
-  return departmentTable(documentClient(), setting('DEPARTMENTS_TABLE'));
+  return departmentRepository(documentClient(), setting('DEPARTMENTS_TABLE'));
 }
 
 /** Milliseconds after which a changed or stopped account takes effect everywhere. */
@@ -15,5 +15,5 @@ const accountMemory = 60_000;
 
 /** Looks accounts up, keeping each for a minute. */
 export function accounts() {
-  return remember(accountMemory, accountTable(documentClient(), setting('ACCOUNTS_TABLE')).account);
+  return ttlCache(accountMemory, accountRepository(documentClient(), setting('ACCOUNTS_TABLE')).account);
 }

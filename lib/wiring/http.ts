@@ -3,21 +3,24 @@ import normaliseHeaders from '@middy/http-header-normalizer';
 import type { Caller } from '../../schemas/departments/caller.ts';
 import { isRefused, kernelRefusals, refused, type Refused } from '../../schemas/kernel/refusal.ts';
 import type { InputOf, OutputOf, RefusalOf, Route } from '../../schemas/kernel/route.ts';
-import type { KeyBook } from '../kernel/idempotency-store.ts';
+import type { IdempotencyStore } from '../kernel/idempotency-store.ts';
 import { cacheable } from './http/cacheable.ts';
 import { HttpEvent } from './http/http-event.ts';
 import { problemAnswer, type HttpAnswer } from './http/http-response.ts';
 import { enter } from './http/parse-request.ts';
-import { oncePerKey } from './http/run-idempotently.ts';
+import { runIdempotently } from './http/run-idempotently.ts';
 import { answerOf } from './http/to-response.ts';
 import { factsOfError, log, type Log } from './log.ts';
-import { once } from './memoize.ts';
+import { memoize } from './memoize.ts';
 
 /** What the edge itself needs; given by hand in tests only. */
-export type HttpEdge = { readonly keyBook: () => Promise<KeyBook>; readonly log: Log };
+export type HttpEdge = { readonly idempotencyStore: () => Promise<IdempotencyStore>; readonly log: Log };
 
 /** The key book is loaded when the first key comes: most functions never need it. */
-const cloudEdge: HttpEdge = { keyBook: async () => (await import('./http/idempotency-store.ts')).keyBook(), log };
+const cloudEdge: HttpEdge = {
+  idempotencyStore: async () => (await import('./http/idempotency-store.ts')).idempotencyStore(),
+  log,
+};
 
 /** Milliseconds kept back from the function's time limit, so that a person gets a sentence and not a broken connection. */
 const timeToAnswer = 300;
@@ -36,7 +39,7 @@ export function http<const R extends Route, Ports>(
   useCase: (input: InputOf<R>, ports: Ports) => Promise<OutputOf<R> | RefusalOf<R>>,
   edge: HttpEdge = cloudEdge,
 ) {
-  const openPorts = once(ports);
+  const openPorts = memoize(ports);
   const phrases = { ...kernelRefusals, ...route.refusals };
 
   const work = async (input: InputOf<R>, event: HttpEvent): Promise<HttpAnswer> => {
@@ -59,13 +62,15 @@ export function http<const R extends Route, Ports>(
       if (isRefused(input)) return problemAnswer(input, phrases, context.awsRequestId);
       const key = route.idempotent === true ? event.headers['idempotency-key'] : undefined;
       if (key === undefined) return await work(input, event);
-      const answer = await onceForKey(await edge.keyBook(), route, event, input.caller, key, () => work(input, event));
+      const answer = await runWithIdempotencyKey(await edge.idempotencyStore(), route, event, input.caller, key, () =>
+        work(input, event),
+      );
       return isRefused(answer) ? problemAnswer(answer, phrases, context.awsRequestId) : answer;
     });
 }
 
-async function onceForKey(
-  book: KeyBook,
+async function runWithIdempotencyKey(
+  store: IdempotencyStore,
   route: Route,
   event: HttpEvent,
   caller: Caller | null,
@@ -79,5 +84,5 @@ async function onceForKey(
   }
   const scope = JSON.stringify([caller?.subject ?? null, route.function]);
   const content = JSON.stringify([event.requestContext.http.method, event.rawPath, event.rawQueryString, event.body]);
-  return await oncePerKey(book, { scope, key, content }, work);
+  return await runIdempotently(store, { scope, key, content }, work);
 }

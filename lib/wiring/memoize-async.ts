@@ -1,5 +1,5 @@
 /** Like `once`, for what takes time: all callers share one attempt, and one that failed is made again at the next call. */
-export function onceDone<T>(make: () => Promise<T>): () => Promise<T> {
+export function memoizeAsync<T>(make: () => Promise<T>): () => Promise<T> {
   let made: Promise<T> | undefined;
   return async () => {
     const attempt = (made ??= make());

@@ -2,13 +2,13 @@ import { docsPage } from '../../schemas/openapi/docs-page.ts';
 import type { OpenapiDocument } from '../../schemas/openapi/document.ts';
 import { openapiDocument } from '../../schemas/openapi/openapi-document.ts';
 import { routes } from '../../schemas/routes.ts';
-import { once } from './memoize.ts';
+import { memoize } from './memoize.ts';
 
 export type OpenapiPorts = { readonly document: () => OpenapiDocument };
 
 /** The document is made at the first question and kept while the function is warm. */
 export function openapiPorts(): OpenapiPorts {
-  return { document: once(() => openapiDocument(routes)) };
+  return { document: memoize(() => openapiDocument(routes)) };
 }
 
 export async function readOpenapi(_input: unknown, { document }: OpenapiPorts): Promise<Record<string, unknown>> {

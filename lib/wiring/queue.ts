@@ -2,7 +2,7 @@ import middy from '@middy/core';
 import { z } from 'zod';
 import { Failure } from '../kernel/failure.ts';
 import { factsOfError, log as logToConsole, type Log } from './log.ts';
-import { once } from './memoize.ts';
+import { memoize } from './memoize.ts';
 
 /** What a use case may know of the message it works on. */
 export type MessageFacts = {
@@ -39,7 +39,7 @@ export function queue<Message extends z.ZodType, Ports>(
   useCase: (message: z.output<Message>, ports: Ports, facts: MessageFacts) => Promise<void>,
   log: Log = logToConsole,
 ) {
-  const openPorts = once(ports);
+  const openPorts = memoize(ports);
   return middy<unknown, BatchAnswer>().handler(async (event: unknown, context): Promise<BatchAnswer> => {
     const failed: { readonly itemIdentifier: string }[] = [];
     for (const record of SqsEvent.parse(event).Records) {

@@ -1,10 +1,10 @@
-import { deliveryTable } from '../adapters/deliveries/delivery-repository.ts';
-import { linkTable } from '../adapters/deliveries/link-repository.ts';
+import { deliveryRepository } from '../adapters/deliveries/delivery-repository.ts';
+import { linkRepository } from '../adapters/deliveries/link-repository.ts';
 import { documentClient } from '../adapters/dynamodb/document-client.ts';
 import { keyedHash } from '../adapters/keyed-hash.ts';
 import { stage } from '../adapters/object-store/staging-store.ts';
 import { datasetStateRepository } from '../adapters/records/dataset-state-repository.ts';
-import { recordTable } from '../adapters/records/record-version-repository.ts';
+import { recordVersionRepository } from '../adapters/records/record-version-repository.ts';
 import { canonicalValue } from '../kernel/formats/canonical-value.ts';
 import { keyHashText, subjectHashText } from '../kernel/hash-texts.ts';
 import { dayInShanghai } from '../kernel/instant.ts';
@@ -47,7 +47,7 @@ function hashes(): RecordHashes {
 }
 
 const datasetStates = () => datasetStateRepository(documentClient(), setting('DATASET_STATES_TABLE'));
-const versions = () => recordTable(documentClient(), setting('RECORDS_TABLE'));
+const versions = () => recordVersionRepository(documentClient(), setting('RECORDS_TABLE'));
 
 export function queryRecordsPorts(): QueryRecordsPorts {
   return {
@@ -60,7 +60,7 @@ export function queryRecordsPorts(): QueryRecordsPorts {
 }
 
 export function readHistoryPorts(): ReadHistoryPorts {
-  const deliveries = deliveryTable(documentClient(), setting('DELIVERIES_TABLE'));
+  const deliveries = deliveryRepository(documentClient(), setting('DELIVERIES_TABLE'));
   return {
     catalogue: catalogue(),
     datasetStates: datasetStates(),
@@ -84,7 +84,7 @@ export function readHistoryPorts(): ReadHistoryPorts {
 }
 
 export function readDatasetStatePorts(): ReadDatasetStatePorts {
-  const links = linkTable(documentClient(), setting('DATASET_STATES_TABLE'));
+  const links = linkRepository(documentClient(), setting('DATASET_STATES_TABLE'));
   return { catalogue: catalogue(), datasetStates: datasetStates(), linksOf: links.read };
 }
 

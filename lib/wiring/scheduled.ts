@@ -1,6 +1,6 @@
 import middy from '@middy/core';
 import { factsOfError, log as logToConsole, type Log } from './log.ts';
-import { once } from './memoize.ts';
+import { memoize } from './memoize.ts';
 
 export type TimetableFacts = {
   readonly requestId: string;
@@ -13,7 +13,7 @@ export function timetable<Ports>(
   useCase: (ports: Ports, facts: TimetableFacts) => Promise<void>,
   log: Log = logToConsole,
 ) {
-  const openPorts = once(ports);
+  const openPorts = memoize(ports);
   return middy<unknown, void>().handler(async (_event: unknown, context): Promise<void> => {
     try {
       await useCase(openPorts(), {

@@ -1,10 +1,10 @@
 import type { CodeList } from '../../schemas/catalogue/code-list.ts';
 import type { Department } from '../../schemas/departments/department.ts';
-import { catalogueTable } from '../adapters/catalogue/catalogue-repository.ts';
-import { codeListTable } from '../adapters/catalogue/code-list-repository.ts';
+import { catalogueRepository } from '../adapters/catalogue/catalogue-repository.ts';
+import { codeListRepository } from '../adapters/catalogue/code-list-repository.ts';
 import { pinyinOf } from '../adapters/catalogue/to-pinyin.ts';
 import { documentClient } from '../adapters/dynamodb/document-client.ts';
-import { seededEntry, type SeededDataset } from '../catalogue/build-seed-entry.ts';
+import { buildSeedEntry, type SeededDataset } from '../catalogue/build-seed-entry.ts';
 import { partsOfCode } from '../catalogue/resource-code.ts';
 import { Failure } from '../kernel/failure.ts';
 import { setting } from './setting.ts';
@@ -21,20 +21,20 @@ export type CatalogueSeed = {
  */
 export async function seedCatalogue({ datasets, codeLists, departments }: CatalogueSeed): Promise<number> {
   const client = documentClient();
-  const table = catalogueTable(client, setting('CATALOGUE_TABLE'));
+  const table = catalogueRepository(client, setting('CATALOGUE_TABLE'));
   const byId = new Map(departments.map((department) => [department.id, department]));
   const at = new Date().toISOString();
-  await codeListTable(client, setting('CATALOGUE_TABLE')).put(codeLists);
+  await codeListRepository(client, setting('CATALOGUE_TABLE')).put(codeLists);
   const written = await Promise.all(
     datasets.map(async (dataset) => {
       const department = byId.get(dataset.content.metadata.provider);
       if (department === undefined) throw new Failure('seed-provider-unknown', { dataset: dataset.dataset });
-      const { entry, version, copy, card } = seededEntry(dataset, department, at, pinyinOf);
+      const { entry, version, snapshotId, searchDocument } = buildSeedEntry(dataset, department, at, pinyinOf);
       if ((await table.entry(entry.dataset)) !== null) return false;
       const { classificationCode, serial } = partsOfCode(entry.code);
       await table.reserveSerial(classificationCode, serial);
-      await table.keepVersion(version, copy);
-      return await table.create(entry, card);
+      await table.saveVersion(version, snapshotId);
+      return await table.create(entry, searchDocument);
     }),
   );
   return written.filter((isNew) => isNew).length;

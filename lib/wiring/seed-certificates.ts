@@ -1,6 +1,6 @@
 import type { CertificateType } from '../../schemas/certificates/certificate-type.ts';
 import type { Department } from '../../schemas/departments/department.ts';
-import { typeTable } from '../adapters/certificates/certificate-type-repository.ts';
+import { certificateTypeRepository } from '../adapters/certificates/certificate-type-repository.ts';
 import { documentClient } from '../adapters/dynamodb/document-client.ts';
 import type { SeededDataset } from '../catalogue/build-seed-entry.ts';
 import { seedCatalogue } from './seed-catalogue.ts';
@@ -16,7 +16,7 @@ export async function seedCertificates(
   seeds: readonly CertificateSeed[],
   departments: readonly Department[],
 ): Promise<number> {
-  const table = typeTable(documentClient(), setting('CERTIFICATE_TYPES_TABLE'));
+  const table = certificateTypeRepository(documentClient(), setting('CERTIFICATE_TYPES_TABLE'));
   await seedCatalogue({ datasets: seeds.map(({ dataset }) => dataset), codeLists: [], departments });
   const written = await Promise.all(seeds.map(({ type }) => table.create(type)));
   return written.filter((isNew) => isNew).length;

@@ -1,13 +1,13 @@
 import type { Account } from '../../schemas/departments/account.ts';
 import type { Department } from '../../schemas/departments/department.ts';
-import { accountTable } from '../adapters/departments/account-repository.ts';
-import { departmentTable } from '../adapters/departments/department-repository.ts';
+import { accountRepository } from '../adapters/departments/account-repository.ts';
+import { departmentRepository } from '../adapters/departments/department-repository.ts';
 import { documentClient } from '../adapters/dynamodb/document-client.ts';
 import { setting } from './setting.ts';
 
 /** Writes departments and accounts into the deployment's tables, over those of the same id or subject. */
 export async function seedDepartments(departments: readonly Department[], accounts: readonly Account[]): Promise<void> {
   const tables = documentClient();
-  await departmentTable(tables, setting('DEPARTMENTS_TABLE')).put(departments);
-  await accountTable(tables, setting('ACCOUNTS_TABLE')).put(accounts);
+  await departmentRepository(tables, setting('DEPARTMENTS_TABLE')).put(departments);
+  await accountRepository(tables, setting('ACCOUNTS_TABLE')).put(accounts);
 }

@@ -1,9 +1,9 @@
 import type { CertificateGrant } from '../../schemas/certificates/certificate-grant.ts';
-import { grantTable } from '../adapters/certificates/grant-repository.ts';
+import { certificateGrantRepository } from '../adapters/certificates/grant-repository.ts';
 import { documentClient } from '../adapters/dynamodb/document-client.ts';
 import { setting } from './setting.ts';
 
 /** Writes grants over those of the same account. May be repeated. */
 export async function seedGrants(grants: readonly CertificateGrant[]): Promise<void> {
-  await grantTable(documentClient(), setting('CERTIFICATE_TYPES_TABLE')).put(grants);
+  await certificateGrantRepository(documentClient(), setting('CERTIFICATE_TYPES_TABLE')).put(grants);
 }

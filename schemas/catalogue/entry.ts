@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { DepartmentId } from '../departments/department.ts';
 import { DatasetId, DatasetVersion, ResourceCode } from './dataset-version.ts';
 import { HistoryLine } from './history.ts';
-import { DatasetListing, SearchPlace, VersionListing } from './views.ts';
+import { DatasetListing, SearchLocation, VersionListing } from './views.ts';
 
 /** A version with what was done to it. */
 export const StoredVersion = DatasetVersion.extend({ history: z.array(HistoryLine).min(1) }).strict();
@@ -10,7 +10,7 @@ export type StoredVersion = z.infer<typeof StoredVersion>;
 
 /** A version that is done with: `copy` names the stored version that is meant, for an interrupted publication may leave another. */
 export const ClosedVersion = VersionListing.extend({
-  copy: z.string().min(1),
+  snapshotId: z.string().min(1),
   withdrawal: HistoryLine.optional(),
 }).strict();
 export type ClosedVersion = z.infer<typeof ClosedVersion>;
@@ -24,7 +24,7 @@ export const CatalogueEntry = z
     dataset: DatasetId,
     code: ResourceCode,
     provider: DepartmentId,
-    revision: z.int().min(1),
+    lockVersion: z.int().min(1),
     /** The highest version number ever given. */
     latestVersion: z.int().min(1),
     /** The version that holds now; absent before the first publication and after the withdrawal. */
@@ -38,13 +38,13 @@ export type CatalogueEntry = z.infer<typeof CatalogueEntry>;
 
 /** A text that an entry is found by. `pinyin` has one syllable per character, so that a hit can be drawn: `hun yin zhuang kuang`. */
 export const SearchText = z
-  .object({ place: SearchPlace, text: z.string().min(1), pinyin: z.string().optional() })
+  .object({ location: SearchLocation, text: z.string().min(1), pinyin: z.string().optional() })
   .strict();
 export type SearchText = z.infer<typeof SearchText>;
 
 /** What the search knows of a published entry; made when it is published, so that searching needs no dictionary. */
-export const SearchCard = z.object({ departmentName: z.string(), texts: z.array(SearchText) }).strict();
-export type SearchCard = z.infer<typeof SearchCard>;
+export const SearchDocument = z.object({ departmentName: z.string(), texts: z.array(SearchText) }).strict();
+export type SearchDocument = z.infer<typeof SearchDocument>;
 
 /** A published entry as the search sees it. */
-export type Searchable = { readonly listing: DatasetListing; readonly card: SearchCard };
+export type Searchable = { readonly listing: DatasetListing; readonly searchDocument: SearchDocument };

@@ -11,7 +11,7 @@ const versionNumber = z.coerce.number().int().min(1).max(100_000);
 const ofDataset = z.object({ dataset: DatasetId });
 const ofVersion = z.object({ dataset: DatasetId, version: versionNumber });
 const none = z.object({});
-const revision = z.int().min(1);
+const lockVersion = z.int().min(1);
 const reason = z.string().trim().min(2).max(500);
 
 const {
@@ -203,7 +203,7 @@ export const editDraftRoute = route({
   callers: ['provider'],
   params: ofVersion,
   query: none,
-  body: z.object({ revision, content: DatasetContent }).strict(),
+  body: z.object({ lockVersion, content: DatasetContent }).strict(),
   answer: { status: 200, body: DatasetVersionView },
   refusals: making,
 });
@@ -217,7 +217,7 @@ export const submitDatasetRoute = route({
   callers: ['provider'],
   params: ofVersion,
   query: none,
-  body: z.object({ revision, reason: reason.optional() }).strict(),
+  body: z.object({ lockVersion, reason: reason.optional() }).strict(),
   answer: { status: 200, body: DatasetVersionView },
   refusals: { ...making, 'content-not-valid': contentNotValid },
 });
@@ -231,7 +231,7 @@ export const approveDatasetRoute = route({
   callers: ['operator'],
   params: ofVersion,
   query: none,
-  body: z.object({ revision, reason: reason.optional() }).strict(),
+  body: z.object({ lockVersion, reason: reason.optional() }).strict(),
   answer: { status: 200, body: DatasetVersionView },
   refusals: { ...checking, 'content-not-valid': contentNotValid },
 });
@@ -245,7 +245,7 @@ export const returnDatasetRoute = route({
   callers: ['operator'],
   params: ofVersion,
   query: none,
-  body: z.object({ revision, reason }).strict(),
+  body: z.object({ lockVersion, reason }).strict(),
   answer: { status: 200, body: DatasetVersionView },
   refusals: checking,
 });
@@ -259,7 +259,7 @@ export const publishDatasetRoute = route({
   callers: ['operator'],
   params: ofVersion,
   query: none,
-  body: z.object({ revision, reason: reason.optional() }).strict(),
+  body: z.object({ lockVersion, reason: reason.optional() }).strict(),
   answer: { status: 200, body: DatasetVersionView },
   refusals: { ...checking, 'content-not-valid': contentNotValid },
 });
@@ -273,7 +273,7 @@ export const withdrawDatasetRoute = route({
   callers: ['provider', 'operator'],
   params: ofVersion,
   query: none,
-  body: z.object({ revision, reason }).strict(),
+  body: z.object({ lockVersion, reason }).strict(),
   answer: { status: 200, body: DatasetVersionView },
   refusals: {
     ...making,

@@ -42,7 +42,7 @@ export type DatasetListing = z.infer<typeof DatasetListing>;
 
 /** One version as it is read and worked on. `revision` is given back with every change, so that nobody changes what they have not seen. */
 export const DatasetVersionView = DatasetVersion.extend({
-  revision: z.int().min(1),
+  lockVersion: z.int().min(1),
   history: z.array(HistoryLine),
   /** What still stands against submitting; only for a version being compiled. */
   faults: z.array(ContentFault).optional(),
@@ -75,7 +75,7 @@ export const Comparison = z
 export type Comparison = z.infer<typeof Comparison>;
 
 /** Where a search word was found. */
-export const SearchPlace = z.enum([
+export const SearchLocation = z.enum([
   'name',
   'alias',
   'code',
@@ -85,17 +85,17 @@ export const SearchPlace = z.enum([
   'classification',
   'summary',
 ]);
-export type SearchPlace = z.infer<typeof SearchPlace>;
+export type SearchLocation = z.infer<typeof SearchLocation>;
 
 /** How it was found: letter by letter, by pinyin, by pinyin initials, or by most of its characters. */
-export const SearchManner = z.enum(['text', 'pinyin', 'initials', 'similar']);
-export type SearchManner = z.infer<typeof SearchManner>;
+export const SearchMatchType = z.enum(['text', 'pinyin', 'initials', 'similar']);
+export type SearchMatchType = z.infer<typeof SearchMatchType>;
 
 export const SearchReason = z
   .object({
     word: z.string(),
-    place: SearchPlace,
-    manner: SearchManner,
+    location: SearchLocation,
+    matchType: SearchMatchType,
     /** The text that it was found in. */
     text: z.string(),
     /** Characters of `text` to highlight: the first, and the one behind the last. */

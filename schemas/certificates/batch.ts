@@ -28,11 +28,11 @@ export const EntryOutcome = z.enum([
   'possible',
   'done',
   'not-found',
-  'not-yours',
-  'several',
-  'doubled',
-  'already-so',
-  'not-from-here',
+  'other-department',
+  'ambiguous',
+  'duplicate',
+  'already-in-status',
+  'not-from-this-status',
   'superseded',
   'busy',
 ]);
@@ -42,11 +42,11 @@ export const entrySentences = {
   possible: '可以办理。',
   done: '已办理。',
   'not-found': '没有查到这份证照，请核对编号或标识。',
-  'not-yours': '这份证照由其他部门颁发，不能由本部门办理。',
-  several: '这个编号有多份证照，请改用证照标识逐份列出。',
-  doubled: '清单中已有同一份证照，这一行不再重复办理。',
-  'already-so': '这份证照已经是“{standing}”状态，不需要再办理。',
-  'not-from-here': '这份证照当前是“{standing}”状态，不能办理“{operation}”。',
+  'other-department': '这份证照由其他部门颁发，不能由本部门办理。',
+  ambiguous: '这个编号有多份证照，请改用证照标识逐份列出。',
+  duplicate: '清单中已有同一份证照，这一行不再重复办理。',
+  'already-in-status': '这份证照已经是“{status}”状态，不需要再办理。',
+  'not-from-this-status': '这份证照当前是“{status}”状态，不能办理“{operation}”。',
   superseded: '这是旧版本，请改用最新版本的证照标识。',
   busy: '办理时这份证照正被其他操作变更，没有办成；请核对后另行办理。',
 } as const satisfies Record<EntryOutcome, string>;
@@ -55,7 +55,7 @@ export const entrySentences = {
 export const BatchEntry = z
   .object({
     line: z.int().min(1),
-    asked: z.string(),
+    requested: z.string(),
     identifier: CertificateIdentifier.optional(),
     outcome: EntryOutcome,
     sentence: z.string(),
@@ -64,8 +64,8 @@ export const BatchEntry = z
 export type BatchEntry = z.infer<typeof BatchEntry>;
 
 /** A line with the chain of its certificate, where one was found. */
-export const KeptEntry = BatchEntry.extend({ certificate: z.string().optional() }).strict();
-export type KeptEntry = z.infer<typeof KeptEntry>;
+export const BatchEntryRecord = BatchEntry.extend({ certificate: z.string().optional() }).strict();
+export type BatchEntryRecord = z.infer<typeof BatchEntryRecord>;
 
 /** A list of certificates to be annulled, withheld, …, from its dry run to its receipt. `asked = possible + impossible`; when it is done, `asked = done + impossible`. */
 export const Batch = z
@@ -83,15 +83,15 @@ export const Batch = z
     /** Why it was rejected. */
     rejection: z.string().optional(),
     finishedAt: Instant.optional(),
-    counts: z.object({ asked: z.int(), possible: z.int(), done: z.int(), impossible: z.int() }).strict(),
+    counts: z.object({ requested: z.int(), possible: z.int(), done: z.int(), impossible: z.int() }).strict(),
   })
   .strict();
 export type Batch = z.infer<typeof Batch>;
 
 /** A batch with what the platform needs to go on with it. */
-export const KeptBatch = Batch.extend({
+export const BatchRecord = Batch.extend({
   pieces: z.int().min(1),
   donePieces: z.array(z.int()),
-  wakeAt: Instant.optional(),
+  dueAt: Instant.optional(),
 }).strict();
-export type KeptBatch = z.infer<typeof KeptBatch>;
+export type BatchRecord = z.infer<typeof BatchRecord>;

@@ -26,7 +26,7 @@ export const UsePurpose = z
 export type UsePurpose = z.infer<typeof UsePurpose>;
 
 /** What was done: looked up, looked at its history or its uses, asked for by duty (依职能用证), its data or its file fetched with a use code, its standing changed. */
-export const UseKind = z.enum(['look-up', 'history', 'uses', 'by-duty', 'data', 'file', 'operation']);
+export const UseKind = z.enum(['look-up', 'history', 'uses', 'official-use', 'data', 'file', 'operation']);
 
 /** The trace of one use. Written before the answer goes out; names no holder. */
 export const CertificateUse = z

@@ -2,15 +2,15 @@ import { z } from 'zod';
 import { Day } from '../kernel/day.ts';
 import { TypeId } from './certificate-type.ts';
 import { CertificateDocument, CertificateIdentifier } from './document.ts';
-import { StandingCode } from './status.ts';
+import { CertificateStatusCode } from './status.ts';
 import { Verdict } from './validity.ts';
 
 /** How a certificate stands on a day: what programs go by, and one sentence for people. */
-export const StandingToday = z
+export const StatusToday = z
   .object({
     verdict: Verdict,
     /** 证照状态, the list of standards §3.4; whether it has begun or run out is told by the verdict alone. */
-    code: StandingCode,
+    code: CertificateStatusCode,
     title: z.string(),
     sentence: z.string(),
     day: Day,
@@ -18,7 +18,7 @@ export const StandingToday = z
     newest: CertificateIdentifier.optional(),
   })
   .strict();
-export type StandingToday = z.infer<typeof StandingToday>;
+export type StatusToday = z.infer<typeof StatusToday>;
 
 /**
  * The document as far as a grant reaches. What names a certificate (identifier, type, version, area) is always there; of the rest only what is granted.
@@ -35,6 +35,6 @@ export type ReducedDocument = z.infer<typeof ReducedDocument>;
 
 /** A certificate as a caller sees it. */
 export const ShownCertificate = z
-  .object({ identifier: CertificateIdentifier, type: TypeId, standing: StandingToday, document: ReducedDocument })
+  .object({ identifier: CertificateIdentifier, type: TypeId, status: StatusToday, document: ReducedDocument })
   .strict();
 export type ShownCertificate = z.infer<typeof ShownCertificate>;

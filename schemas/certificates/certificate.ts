@@ -3,14 +3,14 @@ import { DeliveryId } from '../collection/delivery.ts';
 import { Instant } from '../kernel/day.ts';
 import { TypeId } from './certificate-type.ts';
 import { CertificateIdentifier, SignedDocument } from './document.ts';
-import { Operation, StandingCode } from './status.ts';
+import { Operation, CertificateStatusCode } from './status.ts';
 
 /** One change of standing: who, when, why. `by` is an account's subject, or `guiji` where the face data did it. */
 export const CertificateEvent = z
   .object({
     operation: Operation,
-    from: StandingCode.optional(),
-    to: StandingCode,
+    from: CertificateStatusCode.optional(),
+    to: CertificateStatusCode,
     at: Instant,
     by: z.string(),
     reason: z.string().optional(),
@@ -38,7 +38,7 @@ export const CertificateVersion = z
     /** Counts the certificates of one number: a number that was annulled because its record was gone may come again, as a new certificate. */
     generation: z.int().min(1),
     version: z.int().min(1).max(999),
-    standing: StandingCode,
+    status: CertificateStatusCode,
     signed: SignedDocument,
     /** SHA-256 (hex) of what the face data say; equal means that nothing changed. */
     contentHash: z.string(),
@@ -71,7 +71,7 @@ export const CertificateHead = z
     /** The record's own key, `type#hash`: one chain per business key, which is certificate number and issuer's code. */
     certificate: z.string(),
     type: TypeId,
-    revision: z.int().min(1),
+    lockVersion: z.int().min(1),
     /** Keyed hash of type and certificate number, for look-ups that do not know the issuer. */
     number: z.string(),
     /** 颁证单位所属区划: the code of `local-division`. */

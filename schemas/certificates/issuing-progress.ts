@@ -20,12 +20,12 @@ export const IssuingProgress = z
     order: IssuingOrder.optional(),
     /** Parts of the order that are done, as `<delivery>/<part>`. */
     done: z.array(z.string()),
-    wakeAt: Instant.optional(),
+    retryAt: Instant.optional(),
   })
   .strict();
 export type IssuingProgress = z.infer<typeof IssuingProgress>;
 
 /** A part's name among those that are done. */
-export function placeName(delivery: string, part: number): string {
+export function partName(delivery: string, part: number): string {
   return `${delivery}/${part}`;
 }

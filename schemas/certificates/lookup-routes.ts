@@ -4,7 +4,7 @@ import { pageOf } from '../kernel/page.ts';
 import { route } from '../kernel/route.ts';
 import { Lineage } from '../records/record.ts';
 import { TypeId } from './certificate-type.ts';
-import { ReducedDocument, ShownCertificate, StandingToday } from './certificate-view.ts';
+import { ReducedDocument, ShownCertificate, StatusToday } from './certificate-view.ts';
 import { CertificateEvent } from './certificate.ts';
 import { CertificateIdentifier } from './document.ts';
 import { HolderCode } from './holder-code.ts';
@@ -61,7 +61,7 @@ export const findByHolderRoute = route({
       /** Citizen id number or credit code; only ever in the body. */
       holder: HolderCode,
       types: z.array(TypeId).min(1).max(200).optional(),
-      standing: z.enum(['valid', 'any']).default('any'),
+      status: z.enum(['valid', 'any']).default('any'),
       cursor: z.string().max(2000).optional(),
       limit: z.int().min(1).max(100).default(50),
     })
@@ -117,7 +117,7 @@ export const readCertificateHistoryRoute = route({
           generation: z.int().min(1),
           version: z.int().min(1),
           signedAt: Instant,
-          standing: StandingToday,
+          status: StatusToday,
           document: ReducedDocument,
           events: z.array(CertificateEvent),
           source: Lineage.extend({ seq: z.int().min(1) }),

@@ -1,7 +1,7 @@
 import { fileRoutes } from './file-routes.ts';
 import { keyRoutes } from './key-routes.ts';
 import { lookupRoutes } from './lookup-routes.ts';
-import { standingRoutes } from './status-routes.ts';
+import { statusRoutes } from './status-routes.ts';
 import { certificateTypeRoutes } from './type-routes.ts';
 import { useRoutes } from './use-routes.ts';
 import { verifyRoutes } from './verify-routes.ts';
@@ -12,7 +12,7 @@ export const certificateRoutes = [
   ...lookupRoutes,
   ...fileRoutes,
   ...useRoutes,
-  ...standingRoutes,
+  ...statusRoutes,
   ...keyRoutes,
   ...verifyRoutes,
 ] as const;

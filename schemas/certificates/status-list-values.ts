@@ -1,13 +1,13 @@
-import type { StandingCode } from './status.ts';
+import type { CertificateStatusCode } from './status.ts';
 
 /** Bits that a certificate has in its status list (IETF Token Status List). */
-export const statusBits = 4;
+export const statusListBits = 4;
 
 /**
  * What a place in a status list says. 0 to 2 are the draft's own words (valid, invalid, suspended); 3 and 11 to 15 are left to the application.
  * Whether a certificate has begun or run out stands in no list: its own document says it.
  */
-export const statusValues = {
+export const statusListValues = {
   valid: 0,
   annulled: 1,
   withheld: 2,
@@ -18,10 +18,10 @@ export const statusValues = {
   revoked: 14,
   other: 15,
 } as const;
-export type StatusWord = keyof typeof statusValues;
+export type StatusListWord = keyof typeof statusListValues;
 
 /** The word of a standing, for a version that is the newest of its chain or has ended; what is neither is `superseded`. */
-export const statusWordOf = {
+export const statusListWords = {
   '01': 'valid',
   '02': 'withheld',
   '03': 'rescinded',
@@ -30,13 +30,13 @@ export const statusWordOf = {
   '06': 'transferred-out',
   '07': 'revoked',
   '99': 'other',
-} as const satisfies Record<StandingCode, StatusWord>;
+} as const satisfies Record<CertificateStatusCode, StatusListWord>;
 
 /** The word of a standing, for a version that another one followed: an end stays (its number may have been issued again), all else is superseded. */
-export const statusWordOfEarlier = {
-  ...statusWordOf,
+export const supersededStatusListWords = {
+  ...statusListWords,
   '01': 'superseded',
   '02': 'superseded',
   '06': 'superseded',
   '99': 'superseded',
-} as const satisfies Record<StandingCode, StatusWord>;
+} as const satisfies Record<CertificateStatusCode, StatusListWord>;

@@ -2,9 +2,9 @@ import type { RefusalPhrases } from '../kernel/refusal.ts';
 
 /** Why an operation on a certificate, or a batch of them, is refused. */
 // prettier-ignore
-export const standingRefusals = {
+export const statusRefusals = {
   'not-your-certificate': { status: 403, title: '不是本部门颁发的证照', detail: '这份证照由其他部门颁发，只有颁证部门和市政府信息中心可以办理。请联系颁证部门。' },
-  'operation-not-possible': { status: 409, title: '当前状态不能办理', detail: '这份证照当前是“{standing}”状态，不能办理“{operation}”。请先查看证照的变更历史，确认后再办理。' },
+  'operation-not-possible': { status: 409, title: '当前状态不能办理', detail: '这份证照当前是“{status}”状态，不能办理“{operation}”。请先查看证照的变更历史，确认后再办理。' },
   'certificate-superseded': { status: 409, title: '这是旧版本', detail: '这份证照已有新版本，只能对新版本办理。请改用新版本的证照标识：{newest}。' },
   'batch-not-found': { status: 404, title: '没有这个批量办理单', detail: '没有查到批量办理单 {batch}，或者它属于其他部门。请核对编号。' },
   'batch-not-open': { status: 409, title: '这个办理单已经处理', detail: '批量办理单当前是“{status}”状态，不能再复核。请刷新后查看结果。' },

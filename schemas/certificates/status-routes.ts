@@ -6,7 +6,7 @@ import { TypeId } from './certificate-type.ts';
 import { CertificateEvent } from './certificate.ts';
 import { CertificateIdentifier } from './document.ts';
 import { certificateRefusals } from './refusals.ts';
-import { standingRefusals } from './status-refusals.ts';
+import { statusRefusals } from './status-refusals.ts';
 import { PersonalOperation } from './status.ts';
 
 const none = z.object({});
@@ -17,13 +17,13 @@ const {
   'batch-not-found': batchNotFound,
   'batch-not-open': batchNotOpen,
   'maker-is-checker': makerIsChecker,
-} = standingRefusals;
+} = statusRefusals;
 
 /** Lines of one list: as many identifiers as a request's body holds. */
 export const batchLimit = 2000;
 
-export const changeStandingRoute = route({
-  function: 'change-standing',
+export const changeCertificateStatusRoute = route({
+  function: 'change-certificate-status',
   room: 'certificates',
   method: 'POST',
   path: '/api/certificates/{identifier}/operations',
@@ -35,9 +35,9 @@ export const changeStandingRoute = route({
   answer: { status: 201, body: z.object({ identifier: CertificateIdentifier, event: CertificateEvent }) },
   refusals: {
     'certificate-not-found': certificateRefusals['certificate-not-found'],
-    'not-your-certificate': standingRefusals['not-your-certificate'],
-    'operation-not-possible': standingRefusals['operation-not-possible'],
-    'certificate-superseded': standingRefusals['certificate-superseded'],
+    'not-your-certificate': statusRefusals['not-your-certificate'],
+    'operation-not-possible': statusRefusals['operation-not-possible'],
+    'certificate-superseded': statusRefusals['certificate-superseded'],
   },
   idempotent: true,
 });
@@ -117,7 +117,7 @@ export const approveBatchRoute = route({
     'batch-not-found': batchNotFound,
     'batch-not-open': batchNotOpen,
     'maker-is-checker': makerIsChecker,
-    'nothing-possible': standingRefusals['nothing-possible'],
+    'nothing-possible': statusRefusals['nothing-possible'],
   },
 });
 
@@ -135,8 +135,8 @@ export const rejectBatchRoute = route({
   refusals: { 'batch-not-found': batchNotFound, 'batch-not-open': batchNotOpen },
 });
 
-export const standingRoutes = [
-  changeStandingRoute,
+export const statusRoutes = [
+  changeCertificateStatusRoute,
   prepareBatchRoute,
   listBatchesRoute,
   readBatchRoute,

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 
 /** 证照状态, the list of standards §3.4. Whether a certificate has begun or run out is told by the day, and stored nowhere. */
-export const StandingCode = z.enum(['01', '02', '03', '04', '05', '06', '07', '99']);
-export type StandingCode = z.infer<typeof StandingCode>;
+export const CertificateStatusCode = z.enum(['01', '02', '03', '04', '05', '06', '07', '99']);
+export type CertificateStatusCode = z.infer<typeof CertificateStatusCode>;
 
-export const standingNames = {
+export const certificateStatusNames = {
   '01': '有效',
   '02': '暂扣',
   '03': '撤销',
@@ -13,7 +13,7 @@ export const standingNames = {
   '06': '办理转出',
   '07': '吊销',
   '99': '其他',
-} as const satisfies Record<StandingCode, string>;
+} as const satisfies Record<CertificateStatusCode, string>;
 
 export const Operation = z.enum([
   'issue',
@@ -49,7 +49,13 @@ export const operations = {
   other: { code: '07', name: '其他', from: ['01', '02'], to: '99', by: 'person' },
 } as const satisfies Record<
   Operation,
-  { code: string; name: string; from: readonly StandingCode[]; to: StandingCode | null; by: 'face-data' | 'person' }
+  {
+    code: string;
+    name: string;
+    from: readonly CertificateStatusCode[];
+    to: CertificateStatusCode | null;
+    by: 'face-data' | 'person';
+  }
 >;
 
 /** The operations that a person may order. */

@@ -4,11 +4,11 @@ import { PageQuery, pageOf } from '../kernel/page.ts';
 import { route } from '../kernel/route.ts';
 import { TypeCode, TypeId } from './certificate-type.ts';
 import { CertificateUse } from './certificate-use.ts';
-import { ShownCertificate, StandingToday } from './certificate-view.ts';
+import { ShownCertificate, StatusToday } from './certificate-view.ts';
 import { CertificateIdentifier } from './document.ts';
 import { HolderCode } from './holder-code.ts';
 import { certificateRefusals } from './refusals.ts';
-import { StandingCode } from './status.ts';
+import { CertificateStatusCode } from './status.ts';
 
 const none = z.object({});
 const callers = ['provider', 'consumer', 'operator'] as const;
@@ -59,9 +59,9 @@ const LicenseSummary = z
     issue_date: Day.optional(),
     begin_date: Day.optional(),
     expiry_date: Day.optional(),
-    license_status: StandingCode,
+    license_status: CertificateStatusCode,
     /** How it stands today, in words: `license_status` does not tell that it has run out. */
-    standing: StandingToday,
+    status: StatusToday,
     trust_level: z.enum(['A', 'B']),
     data_fields: z.record(z.string(), z.string()),
     auth_code: AuthCode,
@@ -69,8 +69,8 @@ const LicenseSummary = z
   .strict();
 export type LicenseSummary = z.infer<typeof LicenseSummary>;
 
-export const useByDutyRoute = route({
-  function: 'use-by-duty',
+export const officialUseRoute = route({
+  function: 'official-use',
   room: 'certificates',
   method: 'POST',
   path: '/api/license/auth',
@@ -179,4 +179,4 @@ export const listCertificateUsesRoute = route({
   },
 });
 
-export const useRoutes = [useByDutyRoute, redeemUseCodeRoute, redeemUseFileRoute, listCertificateUsesRoute] as const;
+export const useRoutes = [officialUseRoute, redeemUseCodeRoute, redeemUseFileRoute, listCertificateUsesRoute] as const;

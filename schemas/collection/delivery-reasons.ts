@@ -2,7 +2,7 @@
 // prettier-ignore
 export const deliveryReasons = {
   'nothing-uploaded': { code: 'nothing-uploaded', detail: '上传地址在 15 分钟内没有收到文件，已失效。请重新登记报送并上传。' },
-  'gave-up': { code: 'gave-up', detail: '系统多次尝试仍未处理完成，已停止。您的文件没有丢失，请点“重新处理”；如仍失败，请联系市政府信息中心。' },
+  'attempts-exhausted': { code: 'attempts-exhausted', detail: '系统多次尝试仍未处理完成，已停止。您的文件没有丢失，请点“重新处理”；如仍失败，请联系市政府信息中心。' },
   'rows-rejected': { code: 'rows-rejected', detail: '有 {rejected} 行存在错误。按这个信息资源的规定，须全部改正后整批报送，本次没有入库。请下载批注文件，改正后重新上传。' },
   'all-rows-rejected': { code: 'all-rows-rejected', detail: '全部 {rejected} 行都存在错误，本次没有数据入库。请下载批注文件，改正后重新上传。' },
   'all-pulled-rows-rejected': { code: 'all-pulled-rows-rejected', detail: '本次读取的 {rejected} 行都存在错误，没有数据入库。各行已留存为待处理的退回行，请在来源中改正，或由市政府信息中心改正后重放。' },

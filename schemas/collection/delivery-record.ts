@@ -28,18 +28,18 @@ export const Staged = z
     /** Chunks of rejected rows, where the rows are those of a pull. */
     rejectedChunks: z.int().min(0).optional(),
     /** Dead letters whose record has come in good order since: a list of them stands beside the parts. */
-    overcome: z.int().min(0).optional(),
+    resolved: z.int().min(0).optional(),
   })
   .strict();
 export type Staged = z.infer<typeof Staged>;
 
 /** A delivery with what the platform needs to go on with it after a failure between any two instructions. */
-export const KeptDelivery = Delivery.extend({
+export const DeliveryRecord = Delivery.extend({
   rawKey: z.string(),
   /** The object version that arrived first; later ones at the same address are not read. */
   rawVersion: z.string().optional(),
   /** While set, the sweep takes the delivery up at this moment unless somebody moved it on. */
-  wakeAt: Instant.optional(),
+  retryAt: Instant.optional(),
   /** How often work on it was begun since a person last touched it. */
   attempts: z.int().min(0),
   /** The holding's fence when it was last taken in. */
@@ -51,9 +51,9 @@ export const KeptDelivery = Delivery.extend({
   /** A person has given it up; its loaded parts are being deleted. */
   discarding: z.object({ by: z.string(), reason: z.string() }).strict().optional(),
 }).strict();
-export type KeptDelivery = z.infer<typeof KeptDelivery>;
+export type DeliveryRecord = z.infer<typeof DeliveryRecord>;
 
 /** The delivery as callers see it: parsing leaves out what is the platform's own. */
-export function deliveryOf(kept: KeptDelivery): Delivery {
-  return Delivery.strip().parse(kept);
+export function toDelivery(record: DeliveryRecord): Delivery {
+  return Delivery.strip().parse(record);
 }

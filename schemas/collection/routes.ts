@@ -11,8 +11,8 @@ import { collectionRefusals } from './refusals.ts';
 
 export const xlsxMediaType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
-const ofDataset = z.object({ dataset: DatasetId });
-const ofDelivery = z.object({ delivery: DeliveryId });
+const datasetParams = z.object({ dataset: DatasetId });
+const deliveryParams = z.object({ delivery: DeliveryId });
 const none = z.object({});
 const refusals = collectionRefusals;
 const {
@@ -31,7 +31,7 @@ export const downloadTemplateRoute = route({
   path: '/api/datasets/{dataset}/template',
   summary: '下载信息资源的 Excel 填报模板。',
   callers: ['provider', 'operator'],
-  params: ofDataset,
+  params: datasetParams,
   query: z.object({ version: z.coerce.number().int().min(1).optional() }),
   body: null,
   answer: { status: 200, file: xlsxMediaType },
@@ -45,7 +45,7 @@ export const downloadFrontEndTableRoute = route({
   path: '/api/datasets/{dataset}/front-end-table',
   summary: '下载信息资源的前置库脚本：建表语句（字段、注释、审计列、索引、退回表），或最小权限的账号授权。',
   callers: ['provider', 'operator'],
-  params: ofDataset,
+  params: datasetParams,
   query: z.object({
     system: DatabaseSystem.default('postgresql'),
     script: FrontEndScript.default('table'),
@@ -63,7 +63,7 @@ export const createDeliveryRoute = route({
   path: '/api/datasets/{dataset}/deliveries',
   summary: '登记一次报送，得到 15 分钟内有效的一次性上传地址；文件到达后自动检查入库。',
   callers: ['provider'],
-  params: ofDataset,
+  params: datasetParams,
   query: none,
   body: z
     .object({
@@ -97,7 +97,7 @@ export const listDeliveriesRoute = route({
   path: '/api/datasets/{dataset}/deliveries',
   summary: '列出一个信息资源的报送批次，最近的在前。',
   callers: ['provider', 'operator', 'supervisor'],
-  params: ofDataset,
+  params: datasetParams,
   query: PageQuery.extend({ status: DeliveryStatus.optional() }),
   body: null,
   answer: { status: 200, body: pageOf(Delivery) },
@@ -111,7 +111,7 @@ export const readDeliveryRoute = route({
   path: '/api/deliveries/{delivery}',
   summary: '查看报送批次的状态和回执（读取 = 新增 + 变更 + 未变 + 退回）。',
   callers: ['provider', 'operator', 'supervisor'],
-  params: ofDelivery,
+  params: deliveryParams,
   query: none,
   body: null,
   answer: { status: 200, body: Delivery },
@@ -125,7 +125,7 @@ export const listFindingsRoute = route({
   path: '/api/deliveries/{delivery}/findings',
   summary: '逐页列出报送批次中发现的问题。',
   callers: ['provider', 'operator'],
-  params: ofDelivery,
+  params: deliveryParams,
   query: PageQuery,
   body: null,
   answer: { status: 200, body: pageOf(Finding).extend({ truncated: z.boolean() }) },
@@ -139,7 +139,7 @@ export const downloadAnnotatedRoute = route({
   path: '/api/deliveries/{delivery}/annotated',
   summary: '取得批注文件的下载地址：原表各行，问题单元格着色并加批注。',
   callers: ['provider', 'operator'],
-  params: ofDelivery,
+  params: deliveryParams,
   query: z.object({ rows: z.enum(['all', 'failed']).default('all') }),
   body: null,
   answer: { status: 200, body: Download },
@@ -158,7 +158,7 @@ export const approveDeliveryRoute = route({
   path: '/api/deliveries/{delivery}/approve',
   summary: '放行等待确认的批次（由报送人以外的人确认确需大幅减少记录）。',
   callers: ['provider', 'operator'],
-  params: ofDelivery,
+  params: deliveryParams,
   query: none,
   body: z.object({ reason: z.string().min(2).max(500) }).strict(),
   answer: { status: 200, body: Delivery },
@@ -176,7 +176,7 @@ export const retryDeliveryRoute = route({
   path: '/api/deliveries/{delivery}/retry',
   summary: '重新处理失败的批次。',
   callers: ['provider', 'operator'],
-  params: ofDelivery,
+  params: deliveryParams,
   query: none,
   body: null,
   answer: { status: 200, body: Delivery },
@@ -190,7 +190,7 @@ export const discardDeliveryRoute = route({
   path: '/api/deliveries/{delivery}/discard',
   summary: '作废等待确认或失败的批次，已公开的数据不受影响。',
   callers: ['provider', 'operator'],
-  params: ofDelivery,
+  params: deliveryParams,
   query: none,
   body: z.object({ reason: z.string().min(2).max(500) }).strict(),
   answer: { status: 202, body: Delivery },
@@ -204,7 +204,7 @@ export const confirmLinkRoute = route({
   path: '/api/datasets/{dataset}/link',
   summary: '验收挂接：确认该信息资源通过某种归集方式已获取成功，生成回执（信息中心）。',
   callers: ['operator'],
-  params: ofDataset,
+  params: datasetParams,
   query: none,
   body: z.object({ channel: Channel, comment: z.string().max(500).optional() }).strict(),
   answer: { status: 200, body: LinkState },

@@ -22,7 +22,7 @@ const parameterExamples: Readonly<Record<string, string | number | readonly (str
   batch: [1, '01JD6Y3V5W8Q2K4M7N9PRSTVXZ'],
   limit: 50,
   channel: 'database',
-  letter: '5b1f0c7d1e9a3b48f2a6d4c8e07b1932',
+  rejectedRow: '5b1f0c7d1e9a3b48f2a6d4c8e07b1932',
 };
 
 /** A good value of a parameter; undefined where none is known. */
@@ -83,12 +83,12 @@ const exampleContent = {
 export const bodyExamples: Readonly<Record<string, unknown>> = {
   'draft-dataset': { dataset: 'resident-id-cards', content: exampleContent },
   'draft-version': { content: exampleContent },
-  'edit-draft': { revision: 3, content: exampleContent },
-  'submit-dataset': { revision: 4, reason: '已核对信息项与业务系统一致。' },
-  'approve-dataset': { revision: 5, reason: '符合目录编制要求。' },
-  'return-dataset': { revision: 5, reason: '“有效期止”缺少说明，请补充长期有效的填写方法。' },
-  'publish-dataset': { revision: 6 },
-  'withdraw-dataset': { revision: 7, reason: '该信息资源已并入人口基础信息。' },
+  'edit-draft': { lockVersion: 3, content: exampleContent },
+  'submit-dataset': { lockVersion: 4, reason: '已核对信息项与业务系统一致。' },
+  'approve-dataset': { lockVersion: 5, reason: '符合目录编制要求。' },
+  'return-dataset': { lockVersion: 5, reason: '“有效期止”缺少说明，请补充长期有效的填写方法。' },
+  'publish-dataset': { lockVersion: 6 },
+  'withdraw-dataset': { lockVersion: 7, reason: '该信息资源已并入人口基础信息。' },
   'create-delivery': { mode: 'full', fileName: '居民身份证信息.xlsx', size: 52_341 },
   'approve-delivery': { reason: '已注销的证件本次一并清理，减少属实。' },
   'discard-delivery': { reason: '报送了错误的文件，稍后重新报送。' },
@@ -101,7 +101,7 @@ export const bodyExamples: Readonly<Record<string, unknown>> = {
   'return-source': { reason: '首页数据中缺少“签发机关”，请补充后重新登记。' },
   'confirm-source': { comment: '首页抽查十行与原件一致。' },
   'operate-source': { operation: 'run-now', reason: '部门已补录上周数据。' },
-  'replay-dead-letters': {
+  'replay-rejected-rows': {
     rejectedRows: [{ id: '5b1f0c7d1e9a3b48f2a6d4c8e07b1932', correction: { valid_to: '2030-11-30' } }],
     reason: '已与部门核对有效期止。',
   },
@@ -111,11 +111,11 @@ export const bodyExamples: Readonly<Record<string, unknown>> = {
   'find-by-holder': {
     holder: '41110219900307001X',
     types: ['certificate-real-estate-title'],
-    standing: 'valid',
+    status: 'valid',
     limit: 50,
   },
   'read-certificates': { identifiers: [certificate] },
-  'change-standing': { operation: 'withhold', reason: '持证人违规经营，暂扣三个月。' },
+  'change-certificate-status': { operation: 'withhold', reason: '持证人违规经营，暂扣三个月。' },
   'prepare-batch': {
     operation: 'annul',
     reason: '企业已注销营业执照，一并注销。',
@@ -123,7 +123,7 @@ export const bodyExamples: Readonly<Record<string, unknown>> = {
     numbers: ['JY14111020000001', 'JY14111020000002'],
   },
   'reject-batch': { reason: '清单第 3 行的编号有误，请核对后重新制单。' },
-  'use-by-duty': {
+  'official-use': {
     identity_number: '41110219900307001X',
     service_item_code: '11411100MB1234562R4000000000001',
     service_item_name: '国有建设用地使用权及房屋所有权转移登记',

@@ -5,13 +5,13 @@ import { Field } from '../catalogue/field.ts';
 import { RowRule } from '../catalogue/rule.ts';
 import { DatasetListing, DatasetVersionView } from '../catalogue/views.ts';
 import { Batch } from '../certificates/batch.ts';
-import { ReducedDocument, ShownCertificate, StandingToday } from '../certificates/certificate-view.ts';
+import { ReducedDocument, ShownCertificate, StatusToday } from '../certificates/certificate-view.ts';
 import { Delivery, Ledger } from '../collection/delivery.ts';
 import { Finding } from '../collection/finding.ts';
 import { LinkState } from '../collection/link.ts';
 import { DatabaseDeclaration } from '../collection/sources/database-declaration.ts';
 import { InterfaceDeclaration } from '../collection/sources/interface-declaration.ts';
-import { DeadLetter } from '../collection/sources/rejected-row.ts';
+import { RejectedRow } from '../collection/sources/rejected-row.ts';
 import { Source, SourceHealth, SourceTest, SourceTimetable } from '../collection/sources/source.ts';
 import { Department } from '../departments/department.ts';
 import { Problem } from '../kernel/problem.ts';
@@ -38,12 +38,12 @@ export const namedSchemas: Readonly<Record<string, z.ZodType>> = {
   SourceTimetable,
   SourceTest,
   SourceHealth,
-  DeadLetter,
+  RejectedRow,
   RecordView,
   RecordHistoryEntry,
   Lineage,
   Batch,
   ShownCertificate,
-  StandingToday,
+  StatusToday,
   ReducedDocument,
 };

@@ -49,7 +49,7 @@ async function publish(content: DatasetContent): Promise<DatasetVersionView> {
     view = DatasetVersionView.parse(
       await ask(route, {
         params: { dataset, version: `${view.version}` },
-        body: JSON.stringify({ revision: view.revision }),
+        body: JSON.stringify({ lockVersion: view.lockVersion }),
         caller,
       }),
     );

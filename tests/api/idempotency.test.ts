@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { z } from 'zod';
-import { keyTable } from '../../lib/adapters/idempotency/idempotency-store.ts';
+import { dynamoIdempotencyStore } from '../../lib/adapters/idempotency/idempotency-store.ts';
 import { http } from '../../lib/wiring/http.ts';
 import { refused } from '../../schemas/kernel/refusal.ts';
 import { route } from '../../schemas/kernel/route.ts';
@@ -48,7 +48,7 @@ const make = (key: string | undefined, change: Asked = {}, requestId?: string) =
       if (body.name === 'broken' && made === 1) throw new Error('broken');
       return { number: made };
     },
-    testEdge([], keyTable(server.tables, 'keys', Date.now)),
+    testEdge([], dynamoIdempotencyStore(server.tables, 'keys', Date.now)),
   );
   const headers = key === undefined ? {} : { 'Idempotency-Key': key };
   return invoke(

@@ -1,6 +1,6 @@
 import type { Context } from 'aws-lambda';
 import { z } from 'zod';
-import type { KeyBook } from '../../lib/kernel/idempotency-store.ts';
+import type { IdempotencyStore } from '../../lib/kernel/idempotency-store.ts';
 import type { HttpEdge } from '../../lib/wiring/http.ts';
 import type { LogFacts } from '../../lib/wiring/log.ts';
 import type { Caller } from '../../schemas/departments/caller.ts';
@@ -49,12 +49,12 @@ export function eventOf(
 export type LogLine = { readonly level: string; readonly code: string; readonly facts: LogFacts };
 
 /** An edge that keeps its log lines in a list; without a key book, a key fails the request. */
-export function testEdge(lines: LogLine[] = [], book?: KeyBook): HttpEdge {
+export function testEdge(lines: LogLine[] = [], store?: IdempotencyStore): HttpEdge {
   return {
     log: (level, code, facts = {}) => lines.push({ level, code, facts }),
-    keyBook: async () => {
-      if (book === undefined) throw new Error('no key book in this test');
-      return book;
+    idempotencyStore: async () => {
+      if (store === undefined) throw new Error('no key book in this test');
+      return store;
     },
   };
 }

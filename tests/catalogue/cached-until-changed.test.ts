@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { refreshed } from '../../lib/wiring/cached-until-changed.ts';
+import { cachedUntilChanged } from '../../lib/wiring/cached-until-changed.ts';
 
 /** A list that grows and says so by its mark, and a clock to be set. */
 function world() {
@@ -10,7 +10,7 @@ function world() {
   };
   return {
     state,
-    ask: refreshed(
+    ask: cachedUntilChanged(
       1000,
       () => Promise.resolve(state.mark),
       load,

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { catalogueTable, type CatalogueTable } from '../../lib/adapters/catalogue/catalogue-repository.ts';
-import { codeListTable, type CodeListTable } from '../../lib/adapters/catalogue/code-list-repository.ts';
-import { seededEntry } from '../../lib/catalogue/build-seed-entry.ts';
+import { catalogueRepository, type CatalogueRepository } from '../../lib/adapters/catalogue/catalogue-repository.ts';
+import { codeListRepository, type CodeListRepository } from '../../lib/adapters/catalogue/code-list-repository.ts';
+import { buildSeedEntry } from '../../lib/catalogue/build-seed-entry.ts';
 import { tableServers, type TableServer } from '../adapters/dynamodb/table-servers.ts';
 import { civilAffairs, codeList, content, field, police } from './builders.ts';
 import { catalogueProperties, nameOf } from './catalogue-properties.ts';
@@ -9,7 +9,7 @@ import { catalogueProperties, nameOf } from './catalogue-properties.ts';
 const at = '2020-12-01T00:00:00.000Z';
 const plain = (text: string) => Array.from(text);
 const seeded = (dataset: string, department = civilAffairs, name = '测试信息') =>
-  seededEntry(
+  buildSeedEntry(
     { dataset, code: '307001411101/000001', content: content({}, { name, provider: department.id }) },
     department,
     at,
@@ -19,47 +19,47 @@ const seeded = (dataset: string, department = civilAffairs, name = '测试信息
 describe.each(tableServers.map((kind) => [kind.name, kind] as const))('the catalogue table on %s', (_, kind) => {
   describe.skipIf(!kind.found)('', () => {
     let server: TableServer;
-    let table: CatalogueTable;
-    let lists: CodeListTable;
+    let table: CatalogueRepository;
+    let lists: CodeListRepository;
     beforeAll(async () => {
       const properties = await catalogueProperties();
       server = await kind.start(properties);
-      table = catalogueTable(server.tables, nameOf(properties, 'catalogue'));
-      lists = codeListTable(server.tables, nameOf(properties, 'catalogue'));
+      table = catalogueRepository(server.tables, nameOf(properties, 'catalogue'));
+      lists = codeListRepository(server.tables, nameOf(properties, 'catalogue'));
     });
     afterAll(() => server.close());
 
     test('an entry is made once and read back as it was', async () => {
-      const { entry, card } = seeded('made-once');
+      const { entry, searchDocument } = seeded('made-once');
       expect(await table.entry('made-once')).toBeNull();
-      expect(await table.create(entry, card)).toBe(true);
-      expect(await table.create({ ...entry, code: '307001411101/000002' }, card)).toBe(false);
+      expect(await table.create(entry, searchDocument)).toBe(true);
+      expect(await table.create({ ...entry, code: '307001411101/000002' }, searchDocument)).toBe(false);
       expect(await table.entry('made-once')).toEqual(entry);
     });
 
     test('of two changes to the same revision one is kept', async () => {
       const { entry } = seeded('two-at-once');
       await table.create(entry);
-      const next = { ...entry, revision: 2 };
+      const next = { ...entry, lockVersion: 2 };
       const kept = await Promise.all([
         table.change({ ...next, latestVersion: 2 }),
         table.change({ ...next, latestVersion: 3 }),
       ]);
       expect(kept.filter((each) => each)).toHaveLength(1);
-      expect(await table.entry('two-at-once')).toMatchObject({ revision: 2, latestVersion: kept[0] ? 2 : 3 });
-      expect(await table.change({ ...next, revision: 1 })).toBe(false);
-      expect(await table.change({ ...next, revision: 4 })).toBe(false);
+      expect(await table.entry('two-at-once')).toMatchObject({ lockVersion: 2, latestVersion: kept[0] ? 2 : 3 });
+      expect(await table.change({ ...next, lockVersion: 1 })).toBe(false);
+      expect(await table.change({ ...next, lockVersion: 4 })).toBe(false);
     });
 
     test('an entry that is not there is not changed into being', async () => {
-      expect(await table.change({ ...seeded('nowhere').entry, revision: 2 })).toBe(false);
+      expect(await table.change({ ...seeded('nowhere').entry, lockVersion: 2 })).toBe(false);
       expect(await table.entry('nowhere')).toBeNull();
     });
 
     test('a version is read by the copy that is meant; a missing one is a failure', async () => {
       const { version } = seeded('copies');
-      await table.keepVersion(version, 'one');
-      await table.keepVersion({ ...version, createdBy: 'someone-else' }, 'other');
+      await table.saveVersion(version, 'one');
+      await table.saveVersion({ ...version, createdBy: 'someone-else' }, 'other');
       expect(await table.version('copies', 1, 'one')).toEqual(version);
       expect(await table.version('copies', 1, 'other')).toMatchObject({ createdBy: 'someone-else' });
       await expect(table.version('copies', 1, 'third')).rejects.toThrow('catalogue-version-missing');
@@ -73,7 +73,7 @@ describe.each(tableServers.map((kind) => [kind.name, kind] as const))('the catal
           required: i === 0,
         }),
       );
-      const wide = seededEntry(
+      const wide = buildSeedEntry(
         {
           dataset: 'wide',
           code: '307001411101/000003',
@@ -83,9 +83,12 @@ describe.each(tableServers.map((kind) => [kind.name, kind] as const))('the catal
         at,
         plain,
       );
-      await table.keepVersion(wide.version, 'one');
+      await table.saveVersion(wide.version, 'one');
       expect(
-        await table.create({ ...wide.entry, open: { ...wide.version, version: 2, status: 'draft' } }, wide.card),
+        await table.create(
+          { ...wide.entry, open: { ...wide.version, version: 2, status: 'draft' } },
+          wide.searchDocument,
+        ),
       ).toBe(true);
       expect((await table.entry('wide'))?.open?.content.fields).toHaveLength(200);
     });
@@ -93,7 +96,7 @@ describe.each(tableServers.map((kind) => [kind.name, kind] as const))('the catal
     test('lists go by id, by department and from any place on, without what is no entry', async () => {
       for (const id of ['list-c', 'list-a', 'list-b']) await table.create(seeded(id).entry);
       await table.create(seeded('list-p', police).entry);
-      await table.keepVersion(seeded('list-a').version, 'one');
+      await table.saveVersion(seeded('list-a').version, 'one');
       const ids = async (query: { provider?: string; after?: string; limit: number }) =>
         (await table.listings({ provider: query.provider, after: query.after, limit: query.limit })).map(
           ({ dataset }) => dataset,
@@ -110,27 +113,27 @@ describe.each(tableServers.map((kind) => [kind.name, kind] as const))('the catal
     });
 
     test('the search copy comes, stays, and goes; the mark moves only with it', async () => {
-      const { entry, card } = seeded('found');
+      const { entry, searchDocument } = seeded('found');
       const found = async () => (await table.searchables()).find(({ listing }) => listing.dataset === 'found');
-      const start = await table.mark();
+      const start = await table.changeCount();
       await table.create(entry);
       expect(await found()).toBeUndefined();
-      await table.change({ ...entry, revision: 2 }, card);
-      expect(await found()).toEqual({ listing: entry.listing, card });
-      expect(await table.mark()).toBe(start + 1);
+      await table.change({ ...entry, lockVersion: 2 }, searchDocument);
+      expect(await found()).toEqual({ listing: entry.listing, searchDocument });
+      expect(await table.changeCount()).toBe(start + 1);
       await table.change({
         ...entry,
-        revision: 3,
+        lockVersion: 3,
         listing: { ...entry.listing, open: { version: 2, status: 'draft' } },
       });
       expect((await found())?.listing.open).toEqual({ version: 2, status: 'draft' });
-      expect((await found())?.card).toEqual(card);
-      expect(await table.mark()).toBe(start + 1);
-      await table.change({ ...entry, revision: 4 }, null);
+      expect((await found())?.searchDocument).toEqual(searchDocument);
+      expect(await table.changeCount()).toBe(start + 1);
+      await table.change({ ...entry, lockVersion: 4 }, null);
       expect(await found()).toBeUndefined();
-      expect(await table.mark()).toBe(start + 2);
-      await table.change({ ...entry, revision: 9 }, card);
-      expect(await table.mark()).toBe(start + 2);
+      expect(await table.changeCount()).toBe(start + 2);
+      await table.change({ ...entry, lockVersion: 9 }, searchDocument);
+      expect(await table.changeCount()).toBe(start + 2);
     });
 
     test('serial numbers are given once, also when asked for all at once, and never below a reserved one', async () => {

@@ -122,7 +122,7 @@ describe('the functions', () => {
     expect(best).toMatchObject({ dataset: 'resident-id-cards', departmentName: '市公安局' });
     expect(best.reasons[0]).toMatchObject({
       place: 'name',
-      manner: 'initials',
+      matchType: 'initials',
       detail: '信息资源名称“居民身份证信息”的拼音首字母与“jmsfz”相符。',
     });
   });
@@ -150,7 +150,7 @@ describe('the functions', () => {
       await ask(routes.editDraftRoute, {
         caller: maker,
         params,
-        body: JSON.stringify({ revision: draft.revision, content }),
+        body: JSON.stringify({ lockVersion: draft.lockVersion, content }),
       }),
     );
     expect(edited.faults).toEqual([]);
@@ -158,13 +158,13 @@ describe('the functions', () => {
       await ask(routes.submitDatasetRoute, {
         caller: maker,
         params,
-        body: JSON.stringify({ revision: edited.revision }),
+        body: JSON.stringify({ lockVersion: edited.lockVersion }),
       }),
     );
     const early = await ask(routes.publishDatasetRoute, {
       caller: checker,
       params,
-      body: JSON.stringify({ revision: submitted.revision }),
+      body: JSON.stringify({ lockVersion: submitted.lockVersion }),
     });
     expect([early.statusCode, early.json]).toMatchObject([
       409,
@@ -174,13 +174,13 @@ describe('the functions', () => {
       await ask(routes.approveDatasetRoute, {
         caller: checker,
         params,
-        body: JSON.stringify({ revision: submitted.revision }),
+        body: JSON.stringify({ lockVersion: submitted.lockVersion }),
       }),
     );
     const published = view(
       await ask(
         routes.publishDatasetRoute,
-        { caller: checker, params, body: JSON.stringify({ revision: approved.revision }) },
+        { caller: checker, params, body: JSON.stringify({ lockVersion: approved.lockVersion }) },
         'publication',
       ),
     );

@@ -7,7 +7,7 @@ import { editDraft } from '../../lib/catalogue/edit-draft.ts';
 import { listDatasets } from '../../lib/catalogue/list-datasets.ts';
 import { listVersions } from '../../lib/catalogue/list-versions.ts';
 import { publishDataset } from '../../lib/catalogue/publish-dataset.ts';
-import { versionInForce, versionsOncePublished } from '../../lib/catalogue/published-version.ts';
+import { readCurrentVersion, listPublishedVersions } from '../../lib/catalogue/published-version.ts';
 import { readDataset } from '../../lib/catalogue/read-dataset.ts';
 import { readVersion } from '../../lib/catalogue/read-version.ts';
 import { returnDataset } from '../../lib/catalogue/return-dataset.ts';
@@ -42,12 +42,12 @@ afterAll(() => catalogue.close());
 function acting(dataset: string) {
   const { ports } = catalogue;
   const requestId = `request-${(made += 1)}`;
-  const step = (who: Caller, version: number, revision: number, reason = '测试') => ({
+  const step = (who: Caller, version: number, lockVersion: number, reason = '测试') => ({
     caller: who,
     params: { dataset, version },
     query: {},
-    body: { revision, reason },
-    requestId: `${requestId}-${revision}-${who.subject}`,
+    body: { lockVersion, reason },
+    requestId: `${requestId}-${lockVersion}-${who.subject}`,
   });
   const place = (who: Caller, version = 1) => ({
     caller: who,
@@ -73,17 +73,21 @@ function acting(dataset: string) {
         { caller: who, params: { dataset }, query: {}, body: text === undefined ? {} : { content: text }, requestId },
         ports,
       ),
-    edit: (who: Caller, version: number, revision: number, text: DatasetContent = content()) =>
+    edit: (who: Caller, version: number, lockVersion: number, text: DatasetContent = content()) =>
       editDraft(
-        { caller: who, params: { dataset, version }, query: {}, body: { revision, content: text }, requestId },
+        { caller: who, params: { dataset, version }, query: {}, body: { lockVersion, content: text }, requestId },
         ports,
       ),
-    submit: (who: Caller, version: number, revision: number) => submitDataset(step(who, version, revision), ports),
-    approve: (who: Caller, version: number, revision: number) => approveDataset(step(who, version, revision), ports),
-    return: (who: Caller, version: number, revision: number, reason?: string) =>
-      returnDataset(step(who, version, revision, reason), ports),
-    publish: (who: Caller, version: number, revision: number) => publishDataset(step(who, version, revision), ports),
-    withdraw: (who: Caller, version: number, revision: number) => withdrawDataset(step(who, version, revision), ports),
+    submit: (who: Caller, version: number, lockVersion: number) =>
+      submitDataset(step(who, version, lockVersion), ports),
+    approve: (who: Caller, version: number, lockVersion: number) =>
+      approveDataset(step(who, version, lockVersion), ports),
+    return: (who: Caller, version: number, lockVersion: number, reason?: string) =>
+      returnDataset(step(who, version, lockVersion, reason), ports),
+    publish: (who: Caller, version: number, lockVersion: number) =>
+      publishDataset(step(who, version, lockVersion), ports),
+    withdraw: (who: Caller, version: number, lockVersion: number) =>
+      withdrawDataset(step(who, version, lockVersion), ports),
     read: (who: Caller) =>
       readDataset({ caller: who, params: { dataset }, query: {}, body: undefined, requestId }, ports),
     readVersion: (who: Caller, version = 1) => readVersion(place(who, version), ports),
@@ -99,7 +103,7 @@ async function at(status: DatasetStatus, who: Caller = maker) {
   const dataset = `entry-${(made += 1)}`;
   const act = acting(dataset);
   const view = (answer: unknown) => DatasetVersionView.parse(answer);
-  let revision = view(await act.draft(who)).revision;
+  let lockVersion = view(await act.draft(who)).lockVersion;
   const steps: Record<DatasetStatus, readonly ('submit' | 'return' | 'approve' | 'publish' | 'withdraw')[]> = {
     draft: [],
     submitted: ['submit'],
@@ -109,8 +113,8 @@ async function at(status: DatasetStatus, who: Caller = maker) {
     withdrawn: ['submit', 'approve', 'publish', 'withdraw'],
   };
   for (const step of steps[status])
-    revision = view(await act[step](step === 'submit' ? who : checker, 1, revision)).revision;
-  return { dataset, act, revision };
+    lockVersion = view(await act[step](step === 'submit' ? who : checker, 1, lockVersion)).lockVersion;
+  return { dataset, act, lockVersion };
 }
 
 const steps = ['edit', 'submit', 'approve', 'return', 'publish', 'withdraw'] as const;
@@ -136,19 +140,22 @@ describe('where a version may go from where it is', () => {
   test.each(statuses.flatMap((status) => steps.map((step) => [status, step] as const)))(
     '%s: %s',
     async (status, step) => {
-      const { act, revision } = await at(status);
+      const { act, lockVersion } = await at(status);
       const possible: readonly DatasetStatus[] = nextStatuses[status];
-      const answer = await act[step](mayTake[step], 1, revision);
+      const answer = await act[step](mayTake[step], 1, lockVersion);
       if (possible.includes(leadsTo[step]))
-        expect(answer).toMatchObject({ status: step === 'edit' ? status : leadsTo[step], revision: revision + 1 });
+        expect(answer).toMatchObject({
+          status: step === 'edit' ? status : leadsTo[step],
+          lockVersion: lockVersion + 1,
+        });
       else expect(answer).toMatchObject({ refused: 'step-not-possible' });
     },
   );
 
   test('a version that nobody knows, and an entry that nobody knows', async () => {
-    const { act, revision } = await at('draft');
+    const { act, lockVersion } = await at('draft');
     for (const step of steps)
-      expect(await act[step](mayTake[step], 2, revision)).toMatchObject({ refused: 'version-not-found' });
+      expect(await act[step](mayTake[step], 2, lockVersion)).toMatchObject({ refused: 'version-not-found' });
     for (const step of steps)
       expect(await acting('nowhere')[step](mayTake[step], 1, 1)).toMatchObject({ refused: 'dataset-not-found' });
   });
@@ -162,11 +169,11 @@ describe('who may take a step', () => {
       [supervisor, 'not-your-department'],
       [consumer, 'dataset-not-found'],
     ] as const) {
-      const { act, revision } = await at('draft');
-      expect(await act[step](who, 1, revision)).toMatchObject({ refused: code });
+      const { act, lockVersion } = await at('draft');
+      expect(await act[step](who, 1, lockVersion)).toMatchObject({ refused: code });
     }
-    const { act, revision } = await at('draft');
-    expect(await act[step](colleague, 1, revision)).toMatchObject({ version: 1 });
+    const { act, lockVersion } = await at('draft');
+    expect(await act[step](colleague, 1, lockVersion)).toMatchObject({ version: 1 });
   });
 
   test('what is being compiled is no business of others, also beside a published version', async () => {
@@ -202,19 +209,21 @@ describe('who may take a step', () => {
 
   test('the published entry is withdrawn by the centre, the draft by its department or the centre', async () => {
     const published = await at('published');
-    expect(await published.act.withdraw(maker, 1, published.revision)).toMatchObject({
+    expect(await published.act.withdraw(maker, 1, published.lockVersion)).toMatchObject({
       refused: 'withdrawal-by-centre',
     });
-    expect(await published.act.withdraw(stranger, 1, published.revision)).toMatchObject({
+    expect(await published.act.withdraw(stranger, 1, published.lockVersion)).toMatchObject({
       refused: 'not-your-department',
     });
     for (const who of [maker, checker]) {
       const draft = await at('draft');
-      expect(await draft.act.withdraw(who, 1, draft.revision)).toMatchObject({ status: 'withdrawn' });
+      expect(await draft.act.withdraw(who, 1, draft.lockVersion)).toMatchObject({ status: 'withdrawn' });
     }
     const draft = await at('draft');
-    expect(await draft.act.withdraw(supervisor, 1, draft.revision)).toMatchObject({ refused: 'not-your-department' });
-    expect(await draft.act.withdraw(stranger, 1, draft.revision)).toMatchObject({ refused: 'dataset-not-found' });
+    expect(await draft.act.withdraw(supervisor, 1, draft.lockVersion)).toMatchObject({
+      refused: 'not-your-department',
+    });
+    expect(await draft.act.withdraw(stranger, 1, draft.lockVersion)).toMatchObject({ refused: 'dataset-not-found' });
   });
 });
 
@@ -283,13 +292,13 @@ describe('drafting', () => {
         },
       ],
     });
-    expect(await act.edit(maker, 1, 1)).toMatchObject({ revision: 2, faults: [] });
+    expect(await act.edit(maker, 1, 1)).toMatchObject({ lockVersion: 2, faults: [] });
     expect(await act.submit(maker, 1, 2)).toMatchObject({ status: 'submitted' });
   });
 
   test('an entry is not handed to another department by an edit', async () => {
-    const { act, revision } = await at('draft');
-    expect(await act.edit(maker, 1, revision, content({}, { provider: police.id }))).toMatchObject({
+    const { act, lockVersion } = await at('draft');
+    expect(await act.edit(maker, 1, lockVersion, content({}, { provider: police.id }))).toMatchObject({
       refused: 'not-your-department',
     });
   });
@@ -305,10 +314,10 @@ describe('drafting', () => {
     ['submitted', 'approve'],
     ['registered', 'publish'],
   ] as const)('what has become faulty since does not go on from %s', async (status, step) => {
-    const { act, revision } = await at(status);
+    const { act, lockVersion } = await at(status);
     catalogue.setCodeLists(new Map());
-    const answer = await act[step](checker, 1, revision);
-    const sentBack = await act.return(checker, 1, revision);
+    const answer = await act[step](checker, 1, lockVersion);
+    const sentBack = await act.return(checker, 1, lockVersion);
     catalogue.setCodeLists(codeLists);
     expect(answer).toMatchObject({ refused: 'content-not-valid', errors: [{ pointer: '/content/fields/2/codeList' }] });
     expect(sentBack).toMatchObject({ status: 'returned', faults: [{ code: 'code-list-unknown' }] });
@@ -316,13 +325,15 @@ describe('drafting', () => {
 
   test('what somebody has changed meanwhile is not overwritten, approved or published unseen', async () => {
     const draft = await at('draft');
-    await draft.act.edit(colleague, 1, draft.revision);
-    expect(await draft.act.edit(maker, 1, draft.revision)).toMatchObject({ refused: 'changed-meanwhile' });
+    await draft.act.edit(colleague, 1, draft.lockVersion);
+    expect(await draft.act.edit(maker, 1, draft.lockVersion)).toMatchObject({ refused: 'changed-meanwhile' });
     const submitted = await at('submitted');
-    await submitted.act.return(checker, 1, submitted.revision);
-    await submitted.act.edit(maker, 1, submitted.revision + 1);
-    await submitted.act.submit(maker, 1, submitted.revision + 2);
-    expect(await submitted.act.approve(other, 1, submitted.revision)).toMatchObject({ refused: 'changed-meanwhile' });
+    await submitted.act.return(checker, 1, submitted.lockVersion);
+    await submitted.act.edit(maker, 1, submitted.lockVersion + 1);
+    await submitted.act.submit(maker, 1, submitted.lockVersion + 2);
+    expect(await submitted.act.approve(other, 1, submitted.lockVersion)).toMatchObject({
+      refused: 'changed-meanwhile',
+    });
   });
 });
 
@@ -370,20 +381,20 @@ describe('published versions', () => {
     expect(second).toMatchObject({ version: 2, status: 'draft', compatibility: 'compatible' });
     expect(await act.draftNext(maker)).toMatchObject({ refused: 'draft-exists', facts: { version: 2 } });
     const edited = DatasetVersionView.parse(
-      await act.edit(maker, 2, second.revision, withField('name', { length: 5 })),
+      await act.edit(maker, 2, second.lockVersion, withField('name', { length: 5 })),
     );
     expect(edited.compatibility).toBe('breaking');
     expect(await act.read(consumer)).toMatchObject({ version: 1, content: { fields: content().fields } });
-    await act.submit(maker, 2, edited.revision);
-    await act.approve(checker, 2, edited.revision + 1);
-    expect(await act.publish(checker, 2, edited.revision + 2)).toMatchObject({
+    await act.submit(maker, 2, edited.lockVersion);
+    await act.approve(checker, 2, edited.lockVersion + 1);
+    expect(await act.publish(checker, 2, edited.lockVersion + 2)).toMatchObject({
       status: 'published',
       compatibility: 'breaking',
       publishedOn: '2020-12-01',
     });
     expect(await act.read(consumer)).toMatchObject({ version: 2 });
-    const { revision: _before, ...first } = DatasetVersionView.parse(before);
-    const { revision: _after, ...still } = DatasetVersionView.parse(await act.readVersion(consumer, 1));
+    const { lockVersion: _before, ...first } = DatasetVersionView.parse(before);
+    const { lockVersion: _after, ...still } = DatasetVersionView.parse(await act.readVersion(consumer, 1));
     expect(still).toEqual(first);
     expect(await act.compare(consumer, 1, 2)).toMatchObject({
       compatibility: 'breaking',
@@ -397,13 +408,13 @@ describe('published versions', () => {
         { version: 1, compatibility: 'first' },
       ],
     });
-    expect((await versionsOncePublished(dataset, catalogue.ports)).map(({ version }) => version)).toEqual([1, 2]);
-    expect(await versionInForce(dataset, catalogue.ports)).toMatchObject({ version: 2 });
+    expect((await listPublishedVersions(dataset, catalogue.ports)).map(({ version }) => version)).toEqual([1, 2]);
+    expect(await readCurrentVersion(dataset, catalogue.ports)).toMatchObject({ version: 2 });
   });
 
   test('a publication that comes second leaves nothing behind that anybody sees', async () => {
-    const { act, revision } = await at('registered');
-    const answers = await Promise.all([act.publish(checker, 1, revision), act.publish(other, 1, revision)]);
+    const { act, lockVersion } = await at('registered');
+    const answers = await Promise.all([act.publish(checker, 1, lockVersion), act.publish(other, 1, lockVersion)]);
     expect(answers.filter((answer) => 'refused' in answer)).toMatchObject([{ refused: 'changed-meanwhile' }]);
     const winner = answers.flatMap((answer) => ('refused' in answer ? [] : [answer.history.at(-1)?.by]));
     const { history } = DatasetVersionView.parse(await act.readVersion(maker));
@@ -413,7 +424,7 @@ describe('published versions', () => {
   test('a given-up draft leaves the published version in force, and its number is not used again', async () => {
     const { act } = await at('published');
     const second = DatasetVersionView.parse(await act.draftNext(maker));
-    expect(await act.withdraw(maker, 2, second.revision)).toMatchObject({ status: 'withdrawn' });
+    expect(await act.withdraw(maker, 2, second.lockVersion)).toMatchObject({ status: 'withdrawn' });
     expect(await act.read(consumer)).toMatchObject({ version: 1, status: 'published' });
     expect(await act.readVersion(consumer, 2)).toMatchObject({ refused: 'version-not-found' });
     expect(await act.readVersion(maker, 2)).toMatchObject({ status: 'withdrawn' });
@@ -421,7 +432,7 @@ describe('published versions', () => {
   });
 
   test('a withdrawn entry holds for nobody, and can still be read', async () => {
-    const { act, dataset, revision } = await at('published');
+    const { act, dataset, lockVersion } = await at('published');
     expect(
       (
         await searchDatasets(
@@ -431,12 +442,12 @@ describe('published versions', () => {
       ).items.map((hit) => hit.dataset),
     ).toContain(dataset);
     const draft = DatasetVersionView.parse(await act.draftNext(maker));
-    expect(await act.withdraw(checker, 1, draft.revision)).toMatchObject({ refused: 'draft-exists' });
-    await act.withdraw(maker, 2, draft.revision);
-    expect(await act.withdraw(checker, 1, revision)).toMatchObject({ refused: 'changed-meanwhile' });
-    expect(await act.withdraw(checker, 1, draft.revision + 1)).toMatchObject({ status: 'withdrawn' });
-    expect(await versionInForce(dataset, catalogue.ports)).toBeNull();
-    expect(await versionsOncePublished(dataset, catalogue.ports)).toEqual([]);
+    expect(await act.withdraw(checker, 1, draft.lockVersion)).toMatchObject({ refused: 'draft-exists' });
+    await act.withdraw(maker, 2, draft.lockVersion);
+    expect(await act.withdraw(checker, 1, lockVersion)).toMatchObject({ refused: 'changed-meanwhile' });
+    expect(await act.withdraw(checker, 1, draft.lockVersion + 1)).toMatchObject({ status: 'withdrawn' });
+    expect(await readCurrentVersion(dataset, catalogue.ports)).toBeNull();
+    expect(await listPublishedVersions(dataset, catalogue.ports)).toEqual([]);
     expect(await act.read(consumer)).toMatchObject({ status: 'withdrawn', version: 1 });
     expect(
       (
@@ -450,11 +461,11 @@ describe('published versions', () => {
 
   test('the entry is withdrawn by its latest version, not by an earlier one', async () => {
     const { act } = await at('published');
-    const { revision } = DatasetVersionView.parse(await act.draftNext(maker));
-    await act.submit(maker, 2, revision);
-    await act.approve(checker, 2, revision + 1);
-    await act.publish(checker, 2, revision + 2);
-    expect(await act.withdraw(checker, 1, revision + 3)).toMatchObject({
+    const { lockVersion } = DatasetVersionView.parse(await act.draftNext(maker));
+    await act.submit(maker, 2, lockVersion);
+    await act.approve(checker, 2, lockVersion + 1);
+    await act.publish(checker, 2, lockVersion + 2);
+    expect(await act.withdraw(checker, 1, lockVersion + 3)).toMatchObject({
       refused: 'not-latest-version',
       facts: { latest: 2 },
     });

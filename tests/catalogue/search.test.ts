@@ -1,24 +1,24 @@
 import { describe, expect, test } from 'vitest';
 import { seedDatasets, seedDepartments } from '../../infra/seeds/index.ts';
 import { pinyinOf } from '../../lib/adapters/catalogue/to-pinyin.ts';
-import { seededEntry } from '../../lib/catalogue/build-seed-entry.ts';
-import { rank, wordsOf } from '../../lib/catalogue/search/rank.ts';
-import { searchIndexOf } from '../../lib/catalogue/search/search-index.ts';
+import { buildSeedEntry } from '../../lib/catalogue/build-seed-entry.ts';
+import { rank, splitWords } from '../../lib/catalogue/search/rank.ts';
+import { buildSearchIndex } from '../../lib/catalogue/search/search-index.ts';
 
 const departments = new Map(seedDepartments().map((department) => [department.id, department]));
-const index = searchIndexOf(
+const index = buildSearchIndex(
   seedDatasets().map((seed) => {
     const department = departments.get(seed.content.metadata.provider);
     if (department === undefined) throw new Error(`${seed.dataset} has no department`);
-    const { entry, card } = seededEntry(seed, department, '2020-12-01T00:00:00.000Z', pinyinOf);
-    return { listing: entry.listing, card };
+    const { entry, searchDocument } = buildSeedEntry(seed, department, '2020-12-01T00:00:00.000Z', pinyinOf);
+    return { listing: entry.listing, searchDocument };
   }),
 );
 const idOf = (serial: number) => seedDatasets().find((seed) => seed.serial === serial)?.dataset ?? '';
 const first = idOf(1);
 
 describe('searching the notice’s 62 entries', () => {
-  test.each<[question: string, bestName: string, place: string, manner: string, text: string]>([
+  test.each<[question: string, bestName: string, location: string, matchType: string, text: string]>([
     ['居民身份证信息', '居民身份证信息', 'name', 'text', '居民身份证信息'],
     ['身份证信息', '居民身份证信息', 'name', 'text', '居民身份证信息'],
     ['户口簿登记', '户口簿登记信息', 'name', 'text', '户口簿登记信息'],
@@ -33,10 +33,10 @@ describe('searching the notice’s 62 entries', () => {
     ['hukoub', '户口簿登记信息', 'alias', 'pinyin', '户口本'],
     ['没有这样的资源', '', '', '', ''],
     ['，。', '', '', '', ''],
-  ])('%s', (question, bestName, place, manner, text) => {
+  ])('%s', (question, bestName, location, matchType, text) => {
     const [best] = rank(question, index);
     expect(best?.name ?? '').toBe(bestName);
-    if (bestName !== '') expect(best?.reasons[0]).toMatchObject({ place, manner, text });
+    if (bestName !== '') expect(best?.reasons[0]).toMatchObject({ location, matchType, text });
   });
 
   test('a field is found in every entry that has it, and only there', () => {
@@ -66,13 +66,13 @@ describe('searching the notice’s 62 entries', () => {
   test('what is nearly right comes when nothing is quite right', () => {
     const hits = rank('婚烟登记信息表', index);
     expect(hits[0]?.name).toBe('婚姻登记信息');
-    expect(hits[0]?.reasons[0]?.manner).toBe('similar');
+    expect(hits[0]?.reasons[0]?.matchType).toBe('similar');
   });
 
   test('a name outranks a field, a field outranks a summary', () => {
-    const places = rank('不动产', index).map(({ reasons }) => reasons[0]?.place);
+    const places = rank('不动产', index).map(({ reasons }) => reasons[0]?.location);
     const order = ['name', 'alias', 'keyword', 'field', 'department', 'classification', 'summary'];
-    const ranks = places.map((place) => order.indexOf(place ?? ''));
+    const ranks = places.map((location) => order.indexOf(location ?? ''));
     expect(ranks[0]).toBe(0);
     expect(ranks.indexOf(order.indexOf('summary'))).not.toBe(0);
   });
@@ -80,17 +80,17 @@ describe('searching the notice’s 62 entries', () => {
   test('the characters to highlight are those that were found', () => {
     for (const question of ['血型', 'xuexing', 'xx', 'chushengriqi', '公民身份']) {
       for (const { reasons } of rank(question, index)) {
-        for (const { text, from, to, manner } of reasons) {
+        for (const { text, from, to, matchType } of reasons) {
           const shown = text.slice(from, to);
-          if (manner === 'text') expect(shown).toBe(question);
-          if (manner === 'initials')
+          if (matchType === 'text') expect(shown).toBe(question);
+          if (matchType === 'initials')
             expect(
               pinyinOf(text)
                 .slice(from, to)
                 .map((syllable) => syllable[0])
                 .join(''),
             ).toBe(question);
-          if (manner === 'pinyin') expect(pinyinOf(text).slice(from, to).join('').startsWith(question)).toBe(true);
+          if (matchType === 'pinyin') expect(pinyinOf(text).slice(from, to).join('').startsWith(question)).toBe(true);
         }
       }
     }
@@ -122,6 +122,6 @@ describe('words of a question', () => {
     ['“A1”驾照', ['a1', '驾照']],
     ['', []],
   ])('%s', (question, words) => {
-    expect(wordsOf(question)).toEqual(words);
+    expect(splitWords(question)).toEqual(words);
   });
 });

@@ -1,6 +1,6 @@
-import { catalogueTable } from '../../lib/adapters/catalogue/catalogue-repository.ts';
+import { catalogueRepository } from '../../lib/adapters/catalogue/catalogue-repository.ts';
 import { pinyinOf } from '../../lib/adapters/catalogue/to-pinyin.ts';
-import { searchIndexOf } from '../../lib/catalogue/search/search-index.ts';
+import { buildSearchIndex } from '../../lib/catalogue/search/search-index.ts';
 import { tableServers } from '../adapters/dynamodb/table-servers.ts';
 import { civilAffairs, codeLists, police } from './builders.ts';
 import { catalogueProperties, nameOf } from './catalogue-properties.ts';
@@ -13,7 +13,7 @@ export async function startCatalogue() {
   const [dynalite] = tableServers;
   if (dynalite === undefined) throw new Error('No table server');
   const server = await dynalite.start(properties);
-  const table = catalogueTable(server.tables, nameOf(properties, 'catalogue'));
+  const table = catalogueRepository(server.tables, nameOf(properties, 'catalogue'));
   let second = 0;
   let lists: typeof codeLists = codeLists;
   return {
@@ -23,7 +23,7 @@ export async function startCatalogue() {
       department: (id: string) => Promise.resolve(departments.get(id) ?? null),
       pinyinOf,
       now: () => new Date(Date.UTC(2020, 11, 1) + 1000 * second++).toISOString(),
-      index: async () => searchIndexOf(await table.searchables()),
+      index: async () => buildSearchIndex(await table.searchables()),
     },
     /** Code lists that the centre has taken away, or brought back. */
     setCodeLists: (those: typeof codeLists) => {

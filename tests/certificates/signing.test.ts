@@ -6,7 +6,7 @@ import canonicalize from 'canonicalize';
 import { flattenedVerify, importJWK } from 'jose';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { startStores, type StartedStores } from '../../infra/local/stores.ts';
-import { keyBook } from '../../lib/wiring/certificates/keys.ts';
+import { publicKeyReader } from '../../lib/wiring/certificates/keys.ts';
 import { certificateSigning } from '../../lib/wiring/certificates/signing.ts';
 import { SignedDocument } from '../../schemas/certificates/document.ts';
 import { p256Key, sm2Key } from '../adapters/certificates/signing/keys.ts';
@@ -27,14 +27,14 @@ beforeEach(() => {
 });
 
 const header = (jws: string): unknown => JSON.parse(Buffer.from(jws.split('.')[0] ?? '', 'base64url').toString());
-const kidsKnown = async () => (await keyBook().keys()).map(({ kid }) => kid);
+const kidsKnown = async () => (await publicKeyReader().keys()).map(({ kid }) => kid);
 
 describe('with the key that the local stack made', () => {
   test('a document is signed as it is, and whoever has the key set can tell', async () => {
     const document = documentWith();
     const signed = SignedDocument.parse(await certificateSigning().sign(document));
     expect(signed.document).toEqual(document);
-    const [key] = await keyBook().keys();
+    const [key] = await publicKeyReader().keys();
     const [protectedHeader = '', , signature = ''] = signed.jws.split('.');
     const payload = Buffer.from(canonicalize(document) ?? '').toString('base64url');
     await flattenedVerify({ protected: protectedHeader, payload, signature }, await importJWK({ ...key }));
@@ -102,5 +102,5 @@ test('nothing is signed while the key cannot be entered into the key set; once i
     tables.destroy();
   }
   const { jws } = await sign(documentWith());
-  expect(header(jws)).toMatchObject({ kid: (await keyBook().keys())[0]?.kid });
+  expect(header(jws)).toMatchObject({ kid: (await publicKeyReader().keys())[0]?.kid });
 });

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { standingOn } from '../../lib/certificates/status-on.ts';
+import { statusOn } from '../../lib/certificates/status-on.ts';
 import { fillPhrase } from '../../lib/kernel/fill-phrase.ts';
 import type { CertificateEvent } from '../../schemas/certificates/certificate.ts';
 import type { CertificateDocument } from '../../schemas/certificates/document.ts';
-import { StandingCode } from '../../schemas/certificates/status.ts';
+import { CertificateStatusCode } from '../../schemas/certificates/status.ts';
 import { verdictPhrases } from '../../schemas/certificates/validity.ts';
 import { versionWith } from './lookup/builders.ts';
 
@@ -14,15 +14,15 @@ const term: Partial<CertificateDocument> = {
   CertificateExpiringDate: '2025-03-31',
 };
 const on = (
-  standing: StandingCode,
+  status: CertificateStatusCode,
   isNewest: boolean,
   day: string,
   document: Partial<CertificateDocument> = term,
   events: CertificateEvent[] = [],
-) => standingOn(versionWith({ standing, events }, document), isNewest, day);
+) => statusOn(versionWith({ status, events }, document), isNewest, day);
 
 describe('how a version stands on a day', () => {
-  test.each<[string, StandingCode, boolean, string, Partial<CertificateDocument>, string]>([
+  test.each<[string, CertificateStatusCode, boolean, string, Partial<CertificateDocument>, string]>([
     ['the day before it begins', '01', true, '2020-03-31', term, 'not-yet-valid'],
     ['the first day', '01', true, '2020-04-01', term, 'valid'],
     ['the last day is still valid', '01', true, '2025-03-31', term, 'valid'],
@@ -58,8 +58,8 @@ describe('how a version stands on a day', () => {
     ['an earlier version that has run out', '01', false, '2026-01-01', term, 'superseded'],
     ['an earlier version that was withheld', '02', false, '2021-01-01', term, 'superseded'],
     ['a certificate that was annulled, and its number issued again', '04', false, '2021-01-01', term, 'annulled'],
-  ])('%s', (_, standing, isNewest, day, document, verdict) => {
-    expect(on(standing, isNewest, day, document).verdict).toBe(verdict);
+  ])('%s', (_, status, isNewest, day, document, verdict) => {
+    expect(on(status, isNewest, day, document).verdict).toBe(verdict);
   });
 
   test('what has ended is never valid again, whatever the day and the version', () => {
@@ -68,19 +68,19 @@ describe('how a version stands on a day', () => {
       .map((date) => date.toISOString().slice(0, 10));
     fc.assert(
       fc.property(
-        fc.constantFrom<StandingCode[]>('03', '04', '05', '07'),
+        fc.constantFrom<CertificateStatusCode[]>('03', '04', '05', '07'),
         fc.boolean(),
         day,
-        (standing, isNewest, on_) =>
-          ['rescinded', 'annulled', 'lapsed', 'revoked'].includes(on(standing, isNewest, on_).verdict),
+        (status, isNewest, on_) =>
+          ['rescinded', 'annulled', 'lapsed', 'revoked'].includes(on(status, isNewest, on_).verdict),
       ),
     );
   });
 
   test('only the newest version with standing 01 is ever valid', () => {
-    for (const standing of StandingCode.options)
+    for (const status of CertificateStatusCode.options)
       for (const isNewest of [true, false])
-        expect(on(standing, isNewest, '2021-01-01').verdict === 'valid').toBe(standing === '01' && isNewest);
+        expect(on(status, isNewest, '2021-01-01').verdict === 'valid').toBe(status === '01' && isNewest);
   });
 });
 
@@ -91,10 +91,10 @@ describe('the sentence', () => {
   };
 
   test('has no blank left, whatever the verdict', () => {
-    for (const standing of StandingCode.options)
+    for (const status of CertificateStatusCode.options)
       for (const isNewest of [true, false])
         for (const day of ['2019-01-01', '2021-01-01', '2026-01-01'])
-          expect(sentence(standing, isNewest, day)).not.toMatch(/[{}]|undefined/);
+          expect(sentence(status, isNewest, day)).not.toMatch(/[{}]|undefined/);
   });
 
   test('names the days as people read them', () => {

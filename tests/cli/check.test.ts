@@ -8,7 +8,7 @@ import { plantFaults } from '../../infra/synthetic/inject-faults.ts';
 import { syntheticRows } from '../../infra/synthetic/synthetic-rows.ts';
 import { writeTemplate } from '../../lib/adapters/excel/write-template.ts';
 import { exportOf } from '../../lib/catalogue/build-export.ts';
-import { seededEntry } from '../../lib/catalogue/build-seed-entry.ts';
+import { buildSeedEntry } from '../../lib/catalogue/build-seed-entry.ts';
 import { templateOf } from '../../lib/collection/template/build-template.ts';
 import { columnLetters } from '../../lib/kernel/column-letters.ts';
 import { dayInShanghai } from '../../lib/kernel/instant.ts';
@@ -22,7 +22,12 @@ const departments = new Map(seedDepartments().map((department) => [department.id
 const versions = seedDatasets().map((seed) => {
   const department = departments.get(seed.content.metadata.provider);
   if (department === undefined) throw new Error('no department');
-  const { history: _history, ...version } = seededEntry(seed, department, '2020-11-30T00:00:00.000Z', () => []).version;
+  const { history: _history, ...version } = buildSeedEntry(
+    seed,
+    department,
+    '2020-11-30T00:00:00.000Z',
+    () => [],
+  ).version;
   return version;
 });
 const version = versions.find((one) => one.dataset === dataset);

@@ -143,9 +143,9 @@ describe('the demo of both doors, and their health on the command line', () => {
         )
       ).stdout,
     ).toMatch(/状态.*运行/);
-    expect((await call(['source', 'elderly-cards', '--channel', 'interface', '--letters'], operator)).stdout).toBe(
-      '没有待处理的退回行。\n',
-    );
+    expect(
+      (await call(['source', 'elderly-cards', '--channel', 'interface', '--rejected-rows'], operator)).stdout,
+    ).toBe('没有待处理的退回行。\n');
   });
 });
 

@@ -83,7 +83,7 @@ describe('the exit code', () => {
     ['rows were rejected', { ledger: { ...emptyLedger, read: 2, new: 1, rejected: 1, errors: 1 } }, 1],
     ['returned for its columns', { status: 'returned', reason: { code: 'columns-differ', detail: '' } }, 1],
     ['awaiting-approval', { status: 'awaiting-approval' }, 1],
-    ['failed', { status: 'failed', reason: { code: 'gave-up', detail: '' } }, 1],
+    ['failed', { status: 'failed', reason: { code: 'attempts-exhausted', detail: '' } }, 1],
     ['not finished when the patience ended', { status: 'loading' }, 1],
     ['the workbook could not be read', { status: 'returned', reason: { code: 'encrypted', detail: '' } }, 3],
   ])('%s', (_, changes, code) => {

@@ -6,13 +6,13 @@ import { obstacleTo } from '../../lib/collection/ingest/blocking-reason.ts';
 import { lateFindings } from '../../lib/collection/ingest/late-findings.ts';
 import { isTooGreatALoss } from '../../lib/collection/ingest/shrink-limit.ts';
 import { templateFit } from '../../lib/collection/ingest/template-fit.ts';
-import { KeptDelivery, Staged } from '../../schemas/collection/delivery-record.ts';
+import { DeliveryRecord, Staged } from '../../schemas/collection/delivery-record.ts';
 import { emptyLedger } from '../../schemas/collection/delivery.ts';
 import type { Caller } from '../../schemas/departments/caller.ts';
 import { Role } from '../../schemas/kernel/role.ts';
 import { fieldOf, versionOf } from './template/sample-version.ts';
 
-const delivery = KeptDelivery.parse({
+const delivery = DeliveryRecord.parse({
   id: '01JD0000000000000000000001',
   dataset: 'vehicles',
   department: 'public-security',

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import type { DeliveryBook } from '../../lib/collection/ports.ts';
+import type { DeliveryRepository } from '../../lib/collection/ports.ts';
 import { told } from '../../lib/wiring/collection/with-transition-log.ts';
-import { KeptDelivery } from '../../schemas/collection/delivery-record.ts';
+import { DeliveryRecord } from '../../schemas/collection/delivery-record.ts';
 
-const delivery = KeptDelivery.parse({
+const delivery = DeliveryRecord.parse({
   id: '01JD0000000000000000000001',
   dataset: 'vehicles',
   department: 'public-security',
@@ -21,23 +21,23 @@ const delivery = KeptDelivery.parse({
   ledger: { read: 3, new: 0, changed: 0, unchanged: 0, rejected: 3, removed: 0, kept: 0, warnings: 0, errors: 4 },
 });
 
-const book: DeliveryBook = {
+const repository: DeliveryRepository = {
   read: async () => delivery,
   create: async () => undefined,
   change: async (_id, from) => (from.includes('ingesting') ? delivery : null),
   markPartLoaded: async () => delivery,
   countLaterUpload: async () => undefined,
-  ofDataset: async () => [delivery],
+  listByDataset: async () => [delivery],
   due: async () => [],
 };
 
 test.each([
   ['a step is told with its reason and its counts, without the file’s name', ['ingesting'], { status: 'returned' }, 1],
   ['a step that was not made is not told', ['awaiting-approval'], { status: 'received' }, 0],
-  ['a change that is no step is not told', ['ingesting'], { wakeAt: '2020-12-01T00:00:00.000Z' }, 0],
+  ['a change that is no step is not told', ['ingesting'], { retryAt: '2020-12-01T00:00:00.000Z' }, 0],
 ] as const)('%s', async (_, from, changes, lines) => {
   const log: string[] = [];
-  await told(book, (level, code, facts) => void log.push(JSON.stringify({ level, code, ...facts }))).change(
+  await told(repository, (level, code, facts) => void log.push(JSON.stringify({ level, code, ...facts }))).change(
     delivery.id,
     from,
     changes,

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { remember } from '../../lib/wiring/ttl-cache.ts';
+import { ttlCache } from '../../lib/wiring/ttl-cache.ts';
 
 function remembering(found: (key: string) => string | undefined) {
   const asked: string[] = [];
   const clock = { now: 0 };
-  const look = remember(
+  const look = ttlCache(
     60_000,
     async (key: string) => {
       asked.push(key);

@@ -6,7 +6,7 @@ import { demoTypes } from '../../infra/demo/certificates/demo-types.ts';
 import { projectDirectory } from '../../infra/local/project-directory.ts';
 import { downloadCertificateRoute } from '../../schemas/certificates/file-routes.ts';
 import { findCertificatesRoute } from '../../schemas/certificates/lookup-routes.ts';
-import { changeStandingRoute } from '../../schemas/certificates/status-routes.ts';
+import { changeCertificateStatusRoute } from '../../schemas/certificates/status-routes.ts';
 import { verdictPhrases } from '../../schemas/certificates/validity.ts';
 import { openBrowser, overflowOf, picture } from './browser.ts';
 import { chromium } from './chromium.ts';
@@ -93,7 +93,7 @@ describe.skipIf(chromium === null)('verifying a certificate (needs Chromium)', (
 
   test('annulled: the same code says so, and a code that nobody printed is unknown', async () => {
     const { identifier, code } = await certificate(5);
-    const done = await ask(changeStandingRoute.path.replace('{identifier}', identifier), {
+    const done = await ask(changeCertificateStatusRoute.path.replace('{identifier}', identifier), {
       operation: 'annul',
       reason: '持证人申请注销',
     });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { emptyIndexWords, entryWords, headerWords, hashWords } from '../../lib/kernel/index-format.ts';
+import { createIndexWords, entryWords, headerWords, hashWords } from '../../lib/kernel/index-format.ts';
 import { newestVisible } from '../../lib/kernel/newest-visible.ts';
 import { recordOfKey } from '../../lib/records/find-record-id.ts';
 import { queryRecords, type QueryRecordsPorts } from '../../lib/records/query-records.ts';
@@ -58,7 +58,7 @@ const ports: QueryRecordsPorts = {
 
 /** Publishes what these records are from now on, each with its place. */
 async function publish(seq: number, at: string, places: readonly (readonly [n: number, seq: number])[]) {
-  const words = emptyIndexWords(places.length);
+  const words = createIndexWords(places.length);
   places.forEach(([n, place], i) => {
     words[headerWords + i * entryWords] = n;
     words[headerWords + i * entryWords + 2 * hashWords] = place;

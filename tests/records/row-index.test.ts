@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { entriesIn, entryWords, headerWords, keyHashAt } from '../../lib/kernel/index-format.ts';
+import { readEntryCount, entryWords, headerWords, readKeyHash } from '../../lib/kernel/index-format.ts';
 import { RowIndex } from '../../lib/records/row-index.ts';
 
 const words = (n: number) => new Uint32Array([n, n ^ 7, n >>> 3, 1]);
@@ -117,7 +117,7 @@ describe('a delivery compared with what is held', () => {
     expect(index.seeRejected(words(99), 3)).toBe(true);
     expect(index.seeRejected(words(99), 4)).toBe(false);
     expect(index.countUnseen()).toBe(2);
-    expect(entriesIn(index.next(2, true))).toBe(1);
+    expect(readEntryCount(index.next(2, true))).toBe(1);
   });
 
   test('changed and new records carry the new place, the others keep theirs', () => {
@@ -131,7 +131,7 @@ describe('a delivery compared with what is held', () => {
       ],
       false,
     ).next;
-    const seqs = Array.from({ length: entriesIn(second) }, (_, i) => [
+    const seqs = Array.from({ length: readEntryCount(second) }, (_, i) => [
       second[headerWords + i * entryWords],
       second[headerWords + i * entryWords + 8],
     ]);
@@ -167,7 +167,7 @@ test('the index equals a plain map, whatever is delivered in whatever order', ()
         model = next;
         index = result.next;
         const expected = [...model].sort(([a], [b]) => a - b).map(([key, { value, seq: at }]) => [key, value, at]);
-        const found = Array.from({ length: entriesIn(result.next) }, (_, n) => {
+        const found = Array.from({ length: readEntryCount(result.next) }, (_, n) => {
           const at = headerWords + n * entryWords;
           return [result.next[at], result.next[at + 4], result.next[at + 8]];
         });
@@ -182,7 +182,7 @@ test('ten thousand keys that share their first word are told apart', () => {
   const key = (n: number) => new Uint32Array([7, n, 0, 0]);
   for (let n = 1; n <= 10_000; n += 1) expect(index.see(key(n), hashOf(1), n)).toBe('new');
   expect(index.firstRowOf(key(9_999))).toBe(9_999);
-  expect(keyHashAt(index.next(1, false), headerWords)).toBe('00000007000000010000000000000000');
+  expect(readKeyHash(index.next(1, false), headerWords)).toBe('00000007000000010000000000000000');
 });
 
 describe('a row that says of its record that it is gone', () => {
@@ -252,7 +252,7 @@ describe('a row that says of its record that it is gone', () => {
     const index = new RowIndex(first.next.slice());
     expect(act(index)).toEqual(verdicts);
     const next = index.next(2, false);
-    expect(Array.from({ length: entriesIn(next) }, (_, i) => next[headerWords + i * entryWords])).toEqual(left);
+    expect(Array.from({ length: readEntryCount(next) }, (_, i) => next[headerWords + i * entryWords])).toEqual(left);
   });
 
   test('it is not missing besides: what is counted as removed is counted once', () => {
@@ -260,7 +260,7 @@ describe('a row that says of its record that it is gone', () => {
     index.seeRemoved(words(20), 1);
     expect(index.countUnseen()).toBe(2);
     expect([...index.unseenKeys()].length).toBe(2);
-    expect(entriesIn(index.next(2, true))).toBe(0);
+    expect(readEntryCount(index.next(2, true))).toBe(0);
   });
 
   test('the sums of what is held are those of its rows, whatever is seen afterwards', () => {

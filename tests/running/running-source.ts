@@ -1,11 +1,11 @@
-import type { DeadLetter } from '../../schemas/collection/sources/rejected-row.ts';
+import type { RejectedRow } from '../../schemas/collection/sources/rejected-row.ts';
 import {
   confirmSourceRoute,
-  listDeadLettersRoute,
+  listRejectedRowsRoute,
   operateSourceRoute,
   readSourceRoute,
   registerSourceRoute,
-  replayDeadLettersRoute,
+  replayRejectedRowsRoute,
   setSourceSecretRoute,
   testSourceRoute,
   type SourceOperation,
@@ -68,16 +68,16 @@ export function sourceAt(dataset: string, channel: Source['channel'], provider: 
           (health.lastSuccess?.at !== before.lastSuccess?.at || health.lastFailure?.at !== before.lastFailure?.at),
       );
     },
-    letters: async (): Promise<DeadLetter[]> =>
-      listDeadLettersRoute.answer.body.parse(await ask(listDeadLettersRoute, { params, caller: provider })).items,
+    rejectedRows: async (): Promise<RejectedRow[]> =>
+      listRejectedRowsRoute.answer.body.parse(await ask(listRejectedRowsRoute, { params, caller: provider })).items,
     replay: async (
-      letters?: readonly { readonly id: string; readonly correction?: Readonly<Record<string, string>> }[],
+      rejectedRows?: readonly { readonly id: string; readonly correction?: Readonly<Record<string, string>> }[],
     ) =>
-      replayDeadLettersRoute.answer.body.parse(
-        await ask(replayDeadLettersRoute, {
+      replayRejectedRowsRoute.answer.body.parse(
+        await ask(replayRejectedRowsRoute, {
           params,
           caller: operator,
-          body: JSON.stringify({ reason: '已核对', ...(letters === undefined ? {} : { letters }) }),
+          body: JSON.stringify({ reason: '已核对', ...(rejectedRows === undefined ? {} : { rejectedRows }) }),
         }),
       ),
   };

@@ -1,9 +1,9 @@
 import type { PullStore } from '../../../lib/collection/sources/ports.ts';
-import { atTheEnd, readPages } from '../../../lib/collection/sources/pull/read-pages.ts';
+import { endCheckpoint, readPages } from '../../../lib/collection/sources/pull/read-pages.ts';
 import type { SourceLease } from '../../../lib/collection/sources/pull/source-lease.ts';
-import { listPages } from '../../../lib/collection/sources/pull/submit-delivery.ts';
+import { writePullManifest } from '../../../lib/collection/sources/pull/submit-delivery.ts';
 import { sourceOpening } from '../../../lib/wiring/collection/source-connectors.ts';
-import { KeptSource, Run, type SourceDeclaration } from '../../../schemas/collection/sources/source.ts';
+import { SourceRecord, Run, type SourceDeclaration } from '../../../schemas/collection/sources/source.ts';
 import { password } from '../../databases/running-database.ts';
 import { benchVersion } from './bench-version.ts';
 import { platformAccount } from './channel-table.ts';
@@ -15,28 +15,28 @@ const pull = '01KB000000000000000000BENC';
 export async function pullAll(declaration: SourceDeclaration, pulls: PullStore): Promise<string> {
   const { dataset, content } = benchVersion;
   const { openSource } = sourceOpening({ read: () => Promise.resolve({ user: platformAccount, password }) });
-  const source = KeptSource.parse({
+  const source = SourceRecord.parse({
     dataset,
     channel: declaration.channel,
     department: content.metadata.provider,
     state: 'running',
-    revision: 1,
+    declarationVersion: 1,
     declaration,
     timetable: { reconcile: 'never' },
     decisions: [],
     health: { streak: 0, breaker: 'closed' },
-    version: 1,
+    lockVersion: 1,
     replays: [],
     fencingToken: 1,
   });
   const run = Run.parse({
     id: pull,
-    purpose: 'asked',
+    purpose: 'requested',
     mode: 'full',
-    revision: 1,
+    declarationVersion: 1,
     phase: 'reading',
     by: 'bench',
-    begun: now(),
+    startedAt: now(),
     segments: [],
     pages: 0,
     rows: 0,
@@ -59,7 +59,7 @@ export async function pullAll(declaration: SourceDeclaration, pulls: PullStore):
     { now, openSource, pulls, sourceSettings: { leaseSeconds: 300, attempts: 3 } },
     () => false,
   );
-  if (read.run.place !== atTheEnd) throw new Error('the source was not read to its end');
-  await listPages(source, read.run, benchVersion, { pulls });
+  if (read.run.checkpoint !== endCheckpoint) throw new Error('the source was not read to its end');
+  await writePullManifest(source, read.run, benchVersion, { pulls });
   return pull;
 }

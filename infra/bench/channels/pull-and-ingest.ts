@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { keyedHash } from '../../../lib/adapters/keyed-hash.ts';
 import { checkPages } from '../../../lib/collection/ingest/check-pages.ts';
 import { manifestKey } from '../../../lib/collection/sources/pull/pull-keys.ts';
-import { wordsOf } from '../../../lib/kernel/index-format.ts';
+import { toWords } from '../../../lib/kernel/index-format.ts';
 import { RowIndex } from '../../../lib/records/row-index.ts';
 import { rowsOfPage } from '../../../lib/wiring/collection/page-reader.ts';
 import { benchDay } from '../bench-content.ts';
@@ -30,7 +30,7 @@ export async function pullAndIngest({
 
   const { manifest } = await pulls.readManifest(manifestKey(pull));
   const indexPath = join(folder, 'index.bin');
-  const rowIndex = new RowIndex(time === 'first' ? null : wordsOf(await readFile(indexPath)));
+  const rowIndex = new RowIndex(time === 'first' ? null : toWords(await readFile(indexPath)));
   let writes = 0;
   const write = async (name: string, lines: Uint8Array) => {
     writes += 1;

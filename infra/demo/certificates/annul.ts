@@ -1,11 +1,11 @@
-import { changeStandingRoute } from '../../../schemas/certificates/status-routes.ts';
+import { changeCertificateStatusRoute } from '../../../schemas/certificates/status-routes.ts';
 import type { Story } from '../reporter.ts';
 import type { Chosen } from './run-certificates.ts';
 
 /** The issuing department annuls it, with a reason. */
 export async function annul({ certificate, issuer }: Chosen, story: Story): Promise<void> {
   story.sent(`POST /api/certificates/${certificate.identifier}/operations　以颁证部门 ${issuer.id}：注销`);
-  const { event } = await issuer.api.call(changeStandingRoute, {
+  const { event } = await issuer.api.call(changeCertificateStatusRoute, {
     params: { identifier: certificate.identifier },
     body: { operation: 'annul', reason: '演示：持证人申请注销。' },
   });

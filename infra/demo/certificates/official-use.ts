@@ -1,13 +1,13 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ApiRefused } from '../../../lib/adapters/api/api-errors.ts';
-import { redeemUseCodeRoute, redeemUseFileRoute, useByDutyRoute } from '../../../schemas/certificates/use-routes.ts';
+import { redeemUseCodeRoute, redeemUseFileRoute, officialUseRoute } from '../../../schemas/certificates/use-routes.ts';
 import type { Actor } from '../api-user.ts';
 import type { Story } from '../reporter.ts';
 import type { Chosen } from './run-certificates.ts';
 
 /** 依职能用证: who, for which matter, why; then the data with one code and a copy (加注件) with another. Gives the copy's path. */
-export async function useByDuty({
+export async function officialUse({
   chosen,
   partner,
   story,
@@ -21,7 +21,7 @@ export async function useByDuty({
   const { demoType, certificate } = chosen;
   const row = demoType.rows.find(({ certificate_number: number }) => number === chosen.number);
   const ask = async () => {
-    const answer = await partner.api.call(useByDutyRoute, {
+    const answer = await partner.api.call(officialUseRoute, {
       body: {
         identity_number: String(row?.['holder_code']),
         license_item_code: demoType.type.typeCode.code,

@@ -6,7 +6,7 @@ import type { Story } from '../reporter.ts';
 import { annul } from './annul.ts';
 import { demoTypes, type DemoType } from './demo-types.ts';
 import { issueFromWorkbook } from './issue-from-workbook.ts';
-import { useByDuty } from './official-use.ts';
+import { officialUse } from './official-use.ts';
 import { verifyByCode, verifyFile } from './verify.ts';
 
 /** A certificate that the demo goes on with, and who issued it. */
@@ -28,7 +28,7 @@ export async function playCertificates(settings: DemoSettings): Promise<void> {
     const issuer = actorOf(url, `${type.department}-system`);
     await issueFromWorkbook({ ...settings, demoType, issuer, operator });
     const chosen = await lookUp(demoType, issuer, partner, story);
-    const pdf = await useByDuty({ chosen, partner, story, folder });
+    const pdf = await officialUse({ chosen, partner, story, folder });
     const address = await verifyByCode({ chosen, story, expected: 'valid' });
     await verifyFile({ url, story, folder, file: pdf, actor: partner, good: true });
     await annul(chosen, story);
@@ -43,10 +43,10 @@ async function lookUp(demoType: DemoType, issuer: Actor, partner: Actor, story: 
   for (const row of demoType.rows) {
     const number = String(row['certificate_number']);
     const { items } = await partner.api.call(findCertificatesRoute, { body: { type: type.type, number } });
-    const certificate = items.find(({ standing }) => standing.verdict === 'valid');
+    const certificate = items.find(({ status }) => status.verdict === 'valid');
     if (certificate === undefined) continue;
     story.sent(`POST /api/certificates/find　以窗口系统 ${partner.id}，类型 ${type.type}，编号 ${number}`);
-    story.came(`${certificate.standing.title}：${certificate.standing.sentence}`);
+    story.came(`${certificate.status.title}：${certificate.status.sentence}`);
     story.came(`只给出授权范围内的项目：${JSON.stringify(certificate.document)}`);
     story.same(
       '持证人号码已遮盖或没有给出',

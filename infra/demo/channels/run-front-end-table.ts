@@ -1,6 +1,6 @@
 import { Client } from 'pg';
 import { listFindingsRoute } from '../../../schemas/collection/routes.ts';
-import { listDeadLettersRoute } from '../../../schemas/collection/sources/routes.ts';
+import { listRejectedRowsRoute } from '../../../schemas/collection/sources/routes.ts';
 import { SourceDeclaration } from '../../../schemas/collection/sources/source.ts';
 import type { DemoDepartment } from '../../local/demo-department/open-department.ts';
 import { seedCodeLists, seedDatasets } from '../../seeds/index.ts';
@@ -87,7 +87,7 @@ export async function runFrontEndTable(channel: DemoSource, database: Database):
     );
     story.came(`${rejectedAt}：${told.rows[0]?.column_name ?? ''}　${told.rows[0]?.detail ?? ''}`);
     story.same('退回表中有这一行', told.rows.length, 1);
-    const waiting = await channel.operator.api.call(listDeadLettersRoute, {
+    const waiting = await channel.operator.api.call(listRejectedRowsRoute, {
       params: { dataset: channel.dataset, channel: channel.channel },
     });
     story.same('平台留存为待处理的退回行', waiting.items.length, 1);
@@ -96,7 +96,7 @@ export async function runFrontEndTable(channel: DemoSource, database: Database):
     story.same(
       '改正后退回行自动了结',
       (
-        await channel.operator.api.call(listDeadLettersRoute, {
+        await channel.operator.api.call(listRejectedRowsRoute, {
           params: { dataset: channel.dataset, channel: channel.channel },
         })
       ).items.length,

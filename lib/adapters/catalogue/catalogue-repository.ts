@@ -6,43 +6,43 @@ import {
   paginateQuery,
   type DynamoDBDocumentClient,
 } from '@aws-sdk/lib-dynamodb';
-import { CatalogueEntry, SearchCard, StoredVersion, type Searchable } from '../../../schemas/catalogue/entry.ts';
+import { CatalogueEntry, SearchDocument, StoredVersion, type Searchable } from '../../../schemas/catalogue/entry.ts';
 import { DatasetListing } from '../../../schemas/catalogue/views.ts';
 import type { ClosingPorts, DraftingPorts, ListingPorts } from '../../catalogue/ports.ts';
 import { Failure } from '../../kernel/failure.ts';
 
-export type CatalogueTable = Pick<DraftingPorts, 'entry' | 'version' | 'change' | 'nextSerial'> &
-  Pick<ClosingPorts, 'keepVersion'> &
+export type CatalogueRepository = Pick<DraftingPorts, 'entry' | 'version' | 'change' | 'nextSerial'> &
+  Pick<ClosingPorts, 'saveVersion'> &
   ListingPorts & {
-    /** Keeps a new entry, with a card if it is published from the start; `false` when its id is taken. */
-    readonly create: (entry: CatalogueEntry, card?: SearchCard) => Promise<boolean>;
+    /** Keeps a new entry, with a searchDocument if it is published from the start; `false` when its id is taken. */
+    readonly create: (entry: CatalogueEntry, searchDocument?: SearchDocument) => Promise<boolean>;
     /** All published entries with what they are found by. Lags behind a change by a moment. */
     readonly searchables: () => Promise<readonly Searchable[]>;
     /** A number that moves after what the search finds has changed. */
-    readonly mark: () => Promise<number>;
+    readonly changeCount: () => Promise<number>;
     /** Makes sure that serial numbers up to this one are not given again. */
     readonly reserveSerial: (classificationCode: string, serial: number) => Promise<void>;
   };
 
 /*
- *   dataset           item                        | revision  body  listing  card  listed  provider  searchable
+ *   dataset           item                        | lockVersion  body  listing  searchDocument  listed  provider  searchable
  *   resident-ids      entry                       |    7      {…}   {…}      {…}   entry   police    published
  *   resident-ids      version#000001#f3a…         |           {…}
  *   #codes            30700141110105              | serial 12
- *   #mark             mark                        | moved 66
+ *   #changes             mark                        | changeCount 66
  *
  * Bodies are JSON text: one attribute each, read and written whole, with no map of 200 fields to be taken apart.
  */
 const entryKey = (dataset: string) => ({ dataset, item: 'entry' });
-const versionKey = (dataset: string, version: number, copy: string) => ({
+const versionKey = (dataset: string, version: number, snapshotId: string) => ({
   dataset,
-  item: `version#${String(version).padStart(6, '0')}#${copy}`,
+  item: `version#${String(version).padStart(6, '0')}#${snapshotId}`,
 });
 const serialKey = (classificationCode: string) => ({ dataset: '#codes', item: classificationCode });
-const markKey = { dataset: '#mark', item: 'mark' };
+const changeCountKey = { dataset: '#changes', item: 'changes' };
 
 /** Catalogue entries in DynamoDB. Every change is one conditional write; single reads are strongly consistent, lists are not. */
-export function catalogueTable(client: DynamoDBDocumentClient, table: string): CatalogueTable {
+export function catalogueRepository(client: DynamoDBDocumentClient, table: string): CatalogueRepository {
   const read = async (Key: Record<string, string>): Promise<Record<string, unknown> | undefined> =>
     (await client.send(new GetCommand({ TableName: table, Key, ConsistentRead: true }))).Item;
 
@@ -66,12 +66,12 @@ export function catalogueTable(client: DynamoDBDocumentClient, table: string): C
     for await (const { Items = [] } of pages) yield* Items;
   };
 
-  const moveMark = async () => {
+  const incrementChangeCount = async () => {
     await client.send(
       new UpdateCommand({
         TableName: table,
-        Key: markKey,
-        UpdateExpression: 'ADD moved :one',
+        Key: changeCountKey,
+        UpdateExpression: 'ADD changeCount :one',
         ExpressionAttributeValues: { ':one': 1 },
       }),
     );
@@ -83,53 +83,58 @@ export function catalogueTable(client: DynamoDBDocumentClient, table: string): C
       return item === undefined ? null : CatalogueEntry.parse(fromText(item['body']));
     },
 
-    version: async (dataset, version, copy) => {
-      const item = await read(versionKey(dataset, version, copy));
+    version: async (dataset, version, snapshotId) => {
+      const item = await read(versionKey(dataset, version, snapshotId));
       if (item === undefined) throw new Failure('catalogue-version-missing', { dataset, version });
       return StoredVersion.parse(fromText(item['body']));
     },
 
-    create: async (entry, card) => {
+    create: async (entry, searchDocument) => {
       const Item = {
         ...entryKey(entry.dataset),
-        ...attributesOf(entry),
+        ...toAttributes(entry),
         listed: 'entry',
-        ...(card === undefined ? {} : { card: toText(SearchCard.parse(card)), searchable: 'published' }),
+        ...(searchDocument === undefined
+          ? {}
+          : { searchDocument: toText(SearchDocument.parse(searchDocument)), searchable: 'published' }),
       };
-      const kept = await unlessTaken(
+      const kept = await succeedsUnlessTaken(
         client.send(new PutCommand({ TableName: table, Item, ConditionExpression: 'attribute_not_exists(dataset)' })),
       );
-      if (kept && card !== undefined) await moveMark();
+      if (kept && searchDocument !== undefined) await incrementChangeCount();
       return kept;
     },
 
-    change: async (entry, card) => {
-      const found = foundBy(card);
-      const kept = await unlessTaken(
+    change: async (entry, searchDocument) => {
+      const found = searchDocumentUpdate(searchDocument);
+      const kept = await succeedsUnlessTaken(
         client.send(
           new UpdateCommand({
             TableName: table,
             Key: entryKey(entry.dataset),
-            UpdateExpression: `SET revision = :revision, #body = :body, #listing = :listing, #provider = :provider${found.update}`,
-            ConditionExpression: 'revision = :before',
+            UpdateExpression: `SET lockVersion = :lockVersion, #body = :body, #listing = :listing, #provider = :provider${found.update}`,
+            ConditionExpression: 'lockVersion = :before',
             ExpressionAttributeNames: { '#body': 'body', '#listing': 'listing', '#provider': 'provider' },
             ExpressionAttributeValues: {
-              ...named(attributesOf(entry)),
-              ':before': entry.revision - 1,
+              ...named(toAttributes(entry)),
+              ':before': entry.lockVersion - 1,
               ...found.values,
             },
           }),
         ),
       );
-      if (kept && card !== undefined) await moveMark();
+      if (kept && searchDocument !== undefined) await incrementChangeCount();
       return kept;
     },
 
-    keepVersion: async (version, copy) => {
+    saveVersion: async (version, snapshotId) => {
       await client.send(
         new PutCommand({
           TableName: table,
-          Item: { ...versionKey(version.dataset, version.version, copy), body: toText(StoredVersion.parse(version)) },
+          Item: {
+            ...versionKey(version.dataset, version.version, snapshotId),
+            body: toText(StoredVersion.parse(version)),
+          },
         }),
       );
     },
@@ -144,11 +149,11 @@ export function catalogueTable(client: DynamoDBDocumentClient, table: string): C
           ReturnValues: 'UPDATED_NEW',
         }),
       );
-      return numberIn(Attributes, 'serial');
+      return readNumber(Attributes, 'serial');
     },
 
     reserveSerial: async (classificationCode, serial) => {
-      await unlessTaken(
+      await succeedsUnlessTaken(
         client.send(
           new UpdateCommand({
             TableName: table,
@@ -179,43 +184,43 @@ export function catalogueTable(client: DynamoDBDocumentClient, table: string): C
       for await (const item of readIndex('bySearch', 'searchable', 'published', undefined, undefined)) {
         found.push({
           listing: DatasetListing.parse(fromText(item['listing'])),
-          card: SearchCard.parse(fromText(item['card'])),
+          searchDocument: SearchDocument.parse(fromText(item['searchDocument'])),
         });
       }
       return found;
     },
 
-    mark: async () => {
-      const item = await read(markKey);
-      return item === undefined ? 0 : numberIn(item, 'moved');
+    changeCount: async () => {
+      const item = await read(changeCountKey);
+      return item === undefined ? 0 : readNumber(item, 'changeCount');
     },
   };
 }
 
-function attributesOf(entry: CatalogueEntry): {
-  readonly revision: number;
+function toAttributes(entry: CatalogueEntry): {
+  readonly lockVersion: number;
   readonly body: string;
   readonly listing: string;
   readonly provider: string;
 } {
-  const { revision, listing, provider } = entry;
-  return { revision, body: toText(CatalogueEntry.parse(entry)), listing: toText(listing), provider };
+  const { lockVersion, listing, provider } = entry;
+  return { lockVersion, body: toText(CatalogueEntry.parse(entry)), listing: toText(listing), provider };
 }
 
-function named(attributes: ReturnType<typeof attributesOf>): Record<string, unknown> {
+function named(attributes: ReturnType<typeof toAttributes>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(attributes).map(([name, value]) => [`:${name}`, value]));
 }
 
-/** How the search copy changes: not at all, away with it, or a new one. */
-function foundBy(card: SearchCard | null | undefined): {
+/** How the search snapshotId changes: not at all, away with it, or a new one. */
+function searchDocumentUpdate(searchDocument: SearchDocument | null | undefined): {
   readonly update: string;
   readonly values: Record<string, string>;
 } {
-  if (card === undefined) return { update: '', values: {} };
-  if (card === null) return { update: ' REMOVE card, searchable', values: {} };
+  if (searchDocument === undefined) return { update: '', values: {} };
+  if (searchDocument === null) return { update: ' REMOVE searchDocument, searchable', values: {} };
   return {
-    update: ', card = :card, searchable = :searchable',
-    values: { ':card': toText(SearchCard.parse(card)), ':searchable': 'published' },
+    update: ', searchDocument = :searchDocument, searchable = :searchable',
+    values: { ':searchDocument': toText(SearchDocument.parse(searchDocument)), ':searchable': 'published' },
   };
 }
 
@@ -228,14 +233,14 @@ function fromText(text: unknown): unknown {
   return JSON.parse(text);
 }
 
-function numberIn(item: Record<string, unknown> | undefined, name: string): number {
+function readNumber(item: Record<string, unknown> | undefined, name: string): number {
   const value = item?.[name];
   if (typeof value !== 'number') throw new Failure('catalogue-number-missing', { name });
   return value;
 }
 
 /** `false` when the write's condition did not hold. */
-async function unlessTaken(write: Promise<unknown>): Promise<boolean> {
+async function succeedsUnlessTaken(write: Promise<unknown>): Promise<boolean> {
   try {
     await write;
     return true;

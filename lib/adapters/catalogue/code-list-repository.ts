@@ -1,19 +1,19 @@
 import { paginateQuery, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { CodeList } from '../../../schemas/catalogue/code-list.ts';
 import { Failure } from '../../kernel/failure.ts';
-import { putAll } from '../dynamodb/batch-put.ts';
+import { batchPut } from '../dynamodb/batch-put.ts';
 
 /** Code lists side by side in the catalogue's table: some dozens, read together. */
 const partition = '#code-lists';
 
-export type CodeListTable = {
+export type CodeListRepository = {
   /** All of them by id, as they stand at this moment. */
   readonly codeLists: () => Promise<ReadonlyMap<string, CodeList>>;
   /** Writes over lists of the same id. */
   readonly put: (codeLists: readonly CodeList[]) => Promise<void>;
 };
 
-export function codeListTable(client: DynamoDBDocumentClient, table: string): CodeListTable {
+export function codeListRepository(client: DynamoDBDocumentClient, table: string): CodeListRepository {
   return {
     codeLists: async () => {
       const lists = new Map<string, CodeList>();
@@ -35,7 +35,7 @@ export function codeListTable(client: DynamoDBDocumentClient, table: string): Co
       return lists;
     },
     put: async (codeLists) => {
-      await putAll(
+      await batchPut(
         client,
         table,
         codeLists.map((list) => ({ dataset: partition, item: list.id, body: JSON.stringify(CodeList.parse(list)) })),

@@ -7,25 +7,25 @@ import {
   type DynamoDBDocumentClient,
 } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
-import { KeptBatch, KeptEntry } from '../../../schemas/certificates/batch.ts';
-import type { BatchBook } from '../../certificates/status/ports.ts';
-import { getAll } from '../dynamodb/batch-get.ts';
+import { BatchRecord, BatchEntryRecord } from '../../../schemas/certificates/batch.ts';
+import type { BatchRepository } from '../../certificates/status/ports.ts';
+import { batchGet } from '../dynamodb/batch-get.ts';
 
 const Stored = z.looseObject({ donePieces: z.set(z.number()).default(new Set()) });
 const Entries = z.object({ entries: z.string() });
 const Link = z.object({ item: z.string() });
 const Due = z.object({ work: z.string() });
-const open = 'batch';
+const pending = 'batch';
 
 /**
  * Batches in the work table. Ids are ULIDs, so that links lie in the order of time; a link without a batch is one whose maker died, and is passed over.
  *
- *     batch#<id>            | batch       | the batch; `open` and `wakeAt` while it waits for somebody
+ *     batch#<id>            | batch       | the batch; `open` and `dueAt` while it waits for somebody
  *     batch#<id>            | piece#0001  | its lines, JSON text: some hundred a piece, far below the 400 KB of an item
  *     batches#<department>  | <id>        | whose it is
  *     batches#all           | <id>
  */
-export function batchTable(client: DynamoDBDocumentClient, table: string): BatchBook {
+export function batchRepository(client: DynamoDBDocumentClient, table: string): BatchRepository {
   const keyOf = (id: string) => ({ work: `batch#${id}`, item: 'batch' });
   const pieceKey = (id: string, piece: number) => ({
     work: `batch#${id}`,
@@ -34,8 +34,8 @@ export function batchTable(client: DynamoDBDocumentClient, table: string): Batch
   const put = async (item: Record<string, unknown>): Promise<void> => {
     await client.send(new PutCommand({ TableName: table, Item: item }));
   };
-  const keepPiece: BatchBook['keepPiece'] = async (id, piece, entries) =>
-    await put({ ...pieceKey(id, piece), entries: JSON.stringify(z.array(KeptEntry).parse(entries)) });
+  const writePiece: BatchRepository['writePiece'] = async (id, piece, entries) =>
+    await put({ ...pieceKey(id, piece), entries: JSON.stringify(z.array(BatchEntryRecord).parse(entries)) });
   const update = async (
     id: string,
     input: {
@@ -44,12 +44,12 @@ export function batchTable(client: DynamoDBDocumentClient, table: string): Batch
       readonly ExpressionAttributeNames?: Record<string, string>;
       readonly ExpressionAttributeValues: Record<string, unknown>;
     },
-  ): Promise<KeptBatch | null> => {
+  ): Promise<BatchRecord | null> => {
     try {
       const { Attributes } = await client.send(
         new UpdateCommand({ TableName: table, Key: keyOf(id), ReturnValues: 'ALL_NEW', ...input }),
       );
-      return batchFrom(Attributes);
+      return toBatchRecord(Attributes);
     } catch (error) {
       if (error instanceof ConditionalCheckFailedException) return null;
       throw error;
@@ -58,25 +58,25 @@ export function batchTable(client: DynamoDBDocumentClient, table: string): Batch
 
   return {
     create: async (batch, pieces) => {
-      for (const [i, entries] of pieces.entries()) await keepPiece(batch.id, i + 1, entries);
+      for (const [i, entries] of pieces.entries()) await writePiece(batch.id, i + 1, entries);
       for (const whose of [batch.department, 'all']) await put({ work: `batches#${whose}`, item: batch.id });
-      const { donePieces: _none, ...kept } = KeptBatch.parse(batch);
-      await put({ ...keyOf(batch.id), ...kept, ...(batch.wakeAt === undefined ? {} : { open }) });
+      const { donePieces: _none, ...kept } = BatchRecord.parse(batch);
+      await put({ ...keyOf(batch.id), ...kept, ...(batch.dueAt === undefined ? {} : { pending }) });
     },
     read: async (id) => {
       const { Item } = await client.send(new GetCommand({ TableName: table, Key: keyOf(id), ConsistentRead: true }));
-      return Item === undefined ? null : batchFrom(Item);
+      return Item === undefined ? null : toBatchRecord(Item);
     },
     piece: async (id, piece) => {
       const { Item } = await client.send(
         new GetCommand({ TableName: table, Key: pieceKey(id, piece), ConsistentRead: true }),
       );
-      return Item === undefined ? [] : z.array(KeptEntry).parse(JSON.parse(Entries.parse(Item).entries));
+      return Item === undefined ? [] : z.array(BatchEntryRecord).parse(JSON.parse(Entries.parse(Item).entries));
     },
-    keepPiece,
+    writePiece,
     change: async (id, from, changes) => {
       const entries = Object.entries(
-        changes.wakeAt === undefined ? changes : { ...changes, open: changes.wakeAt === null ? null : open },
+        changes.dueAt === undefined ? changes : { ...changes, pending: changes.dueAt === null ? null : pending },
       );
       const set = entries.filter(([, value]) => value !== null && value !== undefined);
       const gone = entries.filter(([, value]) => value === null);
@@ -98,12 +98,12 @@ export function batchTable(client: DynamoDBDocumentClient, table: string): Batch
         },
       });
     },
-    markPiece: (id, piece, wakeAt) =>
+    markPiece: (id, piece, dueAt) =>
       update(id, {
-        UpdateExpression: 'ADD donePieces :piece SET wakeAt = :wakeAt',
+        UpdateExpression: 'ADD donePieces :piece SET dueAt = :dueAt',
         ConditionExpression: '#status = :applying',
         ExpressionAttributeNames: { '#status': 'status' },
-        ExpressionAttributeValues: { ':piece': new Set([piece]), ':wakeAt': wakeAt, ':applying': 'applying' },
+        ExpressionAttributeValues: { ':piece': new Set([piece]), ':dueAt': dueAt, ':applying': 'applying' },
       }),
     list: async (whose, { before, limit }) => {
       const { Items = [], LastEvaluatedKey } = await client.send(
@@ -121,8 +121,8 @@ export function batchTable(client: DynamoDBDocumentClient, table: string): Batch
         }),
       );
       const ids = Items.map((item) => Link.parse(item).item);
-      const batches = (await getAll(client, table, ids.map(keyOf)))
-        .map(batchFrom)
+      const batches = (await batchGet(client, table, ids.map(keyOf)))
+        .map(toBatchRecord)
         .toSorted((one, other) => (one.id < other.id ? 1 : -1));
       const next = LastEvaluatedKey === undefined ? undefined : ids.at(-1);
       return { batches, ...(next === undefined ? {} : { next }) };
@@ -131,20 +131,20 @@ export function batchTable(client: DynamoDBDocumentClient, table: string): Batch
       const { Items = [] } = await client.send(
         new QueryCommand({
           TableName: table,
-          IndexName: 'byOpen',
-          KeyConditionExpression: '#open = :open AND wakeAt <= :now',
-          ExpressionAttributeNames: { '#open': 'open' },
-          ExpressionAttributeValues: { ':open': open, ':now': now },
+          IndexName: 'byPending',
+          KeyConditionExpression: '#pending = :pending AND dueAt <= :now',
+          ExpressionAttributeNames: { '#pending': 'pending' },
+          ExpressionAttributeValues: { ':pending': pending, ':now': now },
           Limit: 100,
         }),
       );
       const ids = Items.map((item) => Due.parse(item).work.slice('batch#'.length));
-      return (await getAll(client, table, ids.map(keyOf))).map(batchFrom);
+      return (await batchGet(client, table, ids.map(keyOf))).map(toBatchRecord);
     },
   };
 }
 
-function batchFrom(item: unknown): KeptBatch {
-  const { work: _work, item: _item, open: _open, donePieces, ...batch } = Stored.parse(item);
-  return KeptBatch.parse({ ...batch, donePieces: [...donePieces].toSorted((one, other) => one - other) });
+function toBatchRecord(item: unknown): BatchRecord {
+  const { work: _work, item: _item, pending: _pending, donePieces, ...batch } = Stored.parse(item);
+  return BatchRecord.parse({ ...batch, donePieces: [...donePieces].toSorted((one, other) => one - other) });
 }

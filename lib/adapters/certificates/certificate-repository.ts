@@ -9,9 +9,9 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
 import type { CertificateHead, CertificateVersion } from '../../../schemas/certificates/certificate.ts';
-import type { CertificateBook } from '../../certificates/ports.ts';
-import { getAll } from '../dynamodb/batch-get.ts';
-import { wentThrough } from '../dynamodb/conditionally.ts';
+import type { CertificateRepository } from '../../certificates/ports.ts';
+import { batchGet } from '../dynamodb/batch-get.ts';
+import { conditionally } from '../dynamodb/conditionally.ts';
 import {
   ChainItem,
   headItem,
@@ -28,7 +28,7 @@ import {
 } from './chain-items.ts';
 import { tallyOfKey } from './tally-key.ts';
 
-const noHead: HeadState = { revision: 0, holders: [] };
+const noHead: HeadState = { lockVersion: 0, holders: [] };
 const Claim = z.object({ certificate: z.string() });
 const TallyRow = z.object({ tallyKey: z.string() });
 
@@ -38,13 +38,17 @@ const TallyRow = z.object({ tallyKey: z.string() });
  *
  *     work table: identifier#<identifier> | chain | certificate        identifiers from elsewhere
  */
-export function certificateTable(client: DynamoDBDocumentClient, table: string, workTable: string): CertificateBook {
+export function certificateRepository(
+  client: DynamoDBDocumentClient,
+  table: string,
+  workTable: string,
+): CertificateRepository {
   const headKey = (certificate: string) => ({ certificate, item: headItem });
   const claimKey = (identifier: string) => ({ work: `identifier#${identifier}`, item: 'chain' });
   /** In the order asked for. */
   const rowsOfHeads = async (certificates: readonly string[]): Promise<(Record<string, unknown> | null)[]> => {
     const found = new Map(
-      (await getAll(client, table, [...new Set(certificates)].map(headKey))).map((row) => [row['certificate'], row]),
+      (await batchGet(client, table, [...new Set(certificates)].map(headKey))).map((row) => [row['certificate'], row]),
     );
     return certificates.map((certificate) => found.get(certificate) ?? null);
   };
@@ -55,34 +59,34 @@ export function certificateTable(client: DynamoDBDocumentClient, table: string, 
         TableName: table,
         Key: headKey(certificate),
         ConsistentRead: true,
-        ProjectionExpression: 'revision, holders',
+        ProjectionExpression: 'lockVersion, holders',
       }),
     );
     return Item === undefined ? noHead : headStateOf(Item);
   };
 
   /** Writes an item unless a later revision has written it. */
-  const put = (Item: { readonly revision: number } & Record<string, unknown>): Promise<boolean> =>
-    wentThrough(
+  const put = (Item: { readonly lockVersion: number } & Record<string, unknown>): Promise<boolean> =>
+    conditionally(
       client.send(
         new PutCommand({
           TableName: table,
           Item,
-          ConditionExpression: 'attribute_not_exists(certificate) OR revision <= :revision',
-          ExpressionAttributeValues: { ':revision': Item.revision },
+          ConditionExpression: 'attribute_not_exists(certificate) OR lockVersion <= :lockVersion',
+          ExpressionAttributeValues: { ':lockVersion': Item.lockVersion },
         }),
       ),
     );
 
   /** A holder who was named again meanwhile stays. */
-  const removeHolder = ({ certificate, revision }: CertificateHead, holder: string): Promise<boolean> =>
-    wentThrough(
+  const removeHolder = ({ certificate, lockVersion }: CertificateHead, holder: string): Promise<boolean> =>
+    conditionally(
       client.send(
         new DeleteCommand({
           TableName: table,
           Key: { certificate, item: holderItem(holder) },
-          ConditionExpression: 'revision < :revision',
-          ExpressionAttributeValues: { ':revision': revision },
+          ConditionExpression: 'lockVersion < :lockVersion',
+          ExpressionAttributeValues: { ':lockVersion': lockVersion },
         }),
       ),
     );
@@ -144,20 +148,23 @@ export function certificateTable(client: DynamoDBDocumentClient, table: string, 
       return [...found].toSorted(([one], [other]) => (one < other ? 1 : -1)).map(([, version]) => version);
     },
     move: async (to, holders) => {
-      const { certificate, revision, previous } = to;
-      const before = revision === 1 ? noHead : await headState(certificate);
-      if (before.revision !== revision - 1) return false;
+      const { certificate, lockVersion, previous } = to;
+      const before = lockVersion === 1 ? noHead : await headState(certificate);
+      if (before.lockVersion !== lockVersion - 1) return false;
       const added = holders.filter((holder) => !before.holders.includes(holder));
       await Promise.all([
-        ...added.map((holder) => put({ certificate, item: holderItem(holder), holder, revision })),
+        ...added.map((holder) => put({ certificate, item: holderItem(holder), holder, lockVersion })),
         ...(previous === undefined ? [] : [put(versionRow(to, previous))]),
       ]);
       const condition =
-        revision === 1
+        lockVersion === 1
           ? { ConditionExpression: 'attribute_not_exists(certificate)' }
-          : { ConditionExpression: 'revision = :before', ExpressionAttributeValues: { ':before': before.revision } };
+          : {
+              ConditionExpression: 'lockVersion = :before',
+              ExpressionAttributeValues: { ':before': before.lockVersion },
+            };
       if (
-        !(await wentThrough(
+        !(await conditionally(
           client.send(new PutCommand({ TableName: table, Item: headRow(to, holders), ...condition })),
         ))
       )
@@ -176,7 +183,7 @@ export function certificateTable(client: DynamoDBDocumentClient, table: string, 
       return Item === undefined ? null : Claim.parse(Item).certificate;
     },
     claim: (identifier, certificate) =>
-      wentThrough(
+      conditionally(
         client.send(
           new PutCommand({
             TableName: workTable,

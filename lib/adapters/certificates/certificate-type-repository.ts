@@ -7,14 +7,14 @@ import { CertificateType } from '../../../schemas/certificates/certificate-type.
 const kind = 'type';
 const Item = z.object({ body: z.string() });
 
-export type TypeTable = {
+export type CertificateTypeRepository = {
   /** All of them in the order of annex 1, as they stand at this moment. */
   readonly types: () => Promise<readonly CertificateType[]>;
   /** Keeps a type unless there is one of its id; `false` then. */
   readonly create: (type: CertificateType) => Promise<boolean>;
 };
 
-export function typeTable(client: DynamoDBDocumentClient, table: string): TypeTable {
+export function certificateTypeRepository(client: DynamoDBDocumentClient, table: string): CertificateTypeRepository {
   return {
     types: async () => {
       const types: CertificateType[] = [];

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CertificateHead, CertificateVersion } from '../../../schemas/certificates/certificate.ts';
-import { statusPlace } from './status-list-attributes.ts';
+import { statusListAttributes } from './status-list-attributes.ts';
 import { tallyKey, tallyOf } from './tally-key.ts';
 
 /**
@@ -23,36 +23,36 @@ export const isVersionItem = (item: string): boolean => item.startsWith('version
 export const numberOf = (type: string, number: string): string => `${type}#${number}`;
 
 export const ChainItem = z.object({ certificate: z.string(), item: z.string() });
-const HeadState = z.object({ revision: z.int(), holders: z.array(z.string()) });
+const HeadState = z.object({ lockVersion: z.int(), holders: z.array(z.string()) });
 export type HeadState = z.infer<typeof HeadState>;
 const Body = z.object({ body: z.string() });
 
 export function headRow({ previous: _previous, ...head }: CertificateHead, holders: readonly string[]) {
-  const { certificate, type, revision, number, current } = CertificateHead.parse(head);
+  const { certificate, type, lockVersion, number, current } = CertificateHead.parse(head);
   return {
     certificate,
     item: headItem,
     body: JSON.stringify(head),
-    revision,
+    lockVersion,
     holders,
     number: numberOf(type, number),
     tally: type,
     tallyKey: tallyKey(tallyOf(head)),
     ...(current === undefined
       ? {}
-      : { current: versionItem(current.generation, current.version), ...statusPlace(type, current, true) }),
+      : { current: versionItem(current.generation, current.version), ...statusListAttributes(type, current, true) }),
   };
 }
 
-export function versionRow({ certificate, type, revision }: CertificateHead, version: CertificateVersion) {
+export function versionRow({ certificate, type, lockVersion }: CertificateHead, version: CertificateVersion) {
   const item = versionItem(version.generation, version.version);
   return {
     certificate,
     item,
     body: JSON.stringify(CertificateVersion.parse(version)),
-    revision,
+    lockVersion,
     pending: true,
-    ...statusPlace(type, version, false),
+    ...statusListAttributes(type, version, false),
   };
 }
 

@@ -2,9 +2,9 @@ import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { GetCommand, UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
 import { IssuingOrder, IssuingProgress } from '../../../schemas/certificates/issuing-progress.ts';
-import type { ProgressBook } from '../../certificates/issue/ports.ts';
-import { getAll } from '../dynamodb/batch-get.ts';
-import { wentThrough } from '../dynamodb/conditionally.ts';
+import type { IssuingProgressRepository } from '../../certificates/issue/ports.ts';
+import { batchGet } from '../dynamodb/batch-get.ts';
+import { conditionally } from '../dynamodb/conditionally.ts';
 
 const Item = z.object({
   work: z.string(),
@@ -12,15 +12,15 @@ const Item = z.object({
   orderOf: z.int().optional(),
   deliveries: IssuingOrder.shape.deliveries.optional(),
   done: z.set(z.string()).default(new Set()),
-  wakeAt: z.string().optional(),
+  retryAt: z.string().optional(),
 });
 
 /**
  * How far each dataset has been issued, in the work table:
  *
- *     issuing#<dataset> | progress | publication, and of the order in hand: orderOf (its publication), deliveries, done (a set), wakeAt
+ *     issuing#<dataset> | progress | publication, and of the order in hand: orderOf (its publication), deliveries, done (a set), retryAt
  */
-export function progressTable(client: DynamoDBDocumentClient, table: string): ProgressBook {
+export function issuingProgressRepository(client: DynamoDBDocumentClient, table: string): IssuingProgressRepository {
   const keyOf = (dataset: string) => ({ work: `issuing#${dataset}`, item: 'progress' });
   const read = async (dataset: string): Promise<IssuingProgress> => {
     const { Item: found } = await client.send(
@@ -32,40 +32,40 @@ export function progressTable(client: DynamoDBDocumentClient, table: string): Pr
     read,
     readAll: async (datasets) => {
       const found = new Map(
-        (await getAll(client, table, datasets.map(keyOf))).map((item) => [Item.parse(item).work, item]),
+        (await batchGet(client, table, datasets.map(keyOf))).map((item) => [Item.parse(item).work, item]),
       );
       return datasets.map((dataset) => {
         const item = found.get(keyOf(dataset).work);
         return item === undefined ? nothingDone(dataset) : progressOf(dataset, item);
       });
     },
-    begin: (dataset, { publication, deliveries }, wakeAt) =>
-      wentThrough(
+    begin: (dataset, { publication, deliveries }, retryAt) =>
+      conditionally(
         client.send(
           new UpdateCommand({
             TableName: table,
             Key: keyOf(dataset),
             UpdateExpression:
-              'SET orderOf = :next, deliveries = :deliveries, wakeAt = :wakeAt, publication = :done REMOVE done',
+              'SET orderOf = :next, deliveries = :deliveries, retryAt = :retryAt, publication = :done REMOVE done',
             ConditionExpression: `attribute_not_exists(orderOf) AND (publication = :done${publication === 1 ? ' OR attribute_not_exists(publication)' : ''})`,
             ExpressionAttributeValues: {
               ':next': publication,
               ':done': publication - 1,
               ':deliveries': deliveries,
-              ':wakeAt': wakeAt,
+              ':retryAt': retryAt,
             },
           }),
         ),
       ),
-    markDone: async (dataset, publication, place, wakeAt) => {
+    markDone: async (dataset, publication, part, retryAt) => {
       try {
         const { Attributes } = await client.send(
           new UpdateCommand({
             TableName: table,
             Key: keyOf(dataset),
-            UpdateExpression: 'ADD done :place SET wakeAt = :wakeAt',
+            UpdateExpression: 'ADD done :part SET retryAt = :retryAt',
             ConditionExpression: 'orderOf = :publication',
-            ExpressionAttributeValues: { ':publication': publication, ':place': new Set([place]), ':wakeAt': wakeAt },
+            ExpressionAttributeValues: { ':publication': publication, ':part': new Set([part]), ':retryAt': retryAt },
             ReturnValues: 'ALL_NEW',
           }),
         );
@@ -76,26 +76,26 @@ export function progressTable(client: DynamoDBDocumentClient, table: string): Pr
       }
     },
     end: (dataset, publication) =>
-      wentThrough(
+      conditionally(
         client.send(
           new UpdateCommand({
             TableName: table,
             Key: keyOf(dataset),
-            UpdateExpression: 'SET publication = :publication REMOVE orderOf, deliveries, done, wakeAt',
+            UpdateExpression: 'SET publication = :publication REMOVE orderOf, deliveries, done, retryAt',
             ConditionExpression: 'orderOf = :publication',
             ExpressionAttributeValues: { ':publication': publication },
           }),
         ),
       ),
-    wake: async (dataset, publication, wakeAt) => {
-      await wentThrough(
+    scheduleRetry: async (dataset, publication, retryAt) => {
+      await conditionally(
         client.send(
           new UpdateCommand({
             TableName: table,
             Key: keyOf(dataset),
-            UpdateExpression: 'SET wakeAt = :wakeAt',
+            UpdateExpression: 'SET retryAt = :retryAt',
             ConditionExpression: 'orderOf = :publication',
-            ExpressionAttributeValues: { ':publication': publication, ':wakeAt': wakeAt },
+            ExpressionAttributeValues: { ':publication': publication, ':retryAt': retryAt },
           }),
         ),
       );
@@ -108,12 +108,12 @@ function nothingDone(dataset: string): IssuingProgress {
 }
 
 function progressOf(dataset: string, item: unknown): IssuingProgress {
-  const { publication, orderOf, deliveries, done, wakeAt } = Item.parse(item);
+  const { publication, orderOf, deliveries, done, retryAt } = Item.parse(item);
   return IssuingProgress.parse({
     dataset,
     publication,
     ...(orderOf === undefined ? {} : { order: { publication: orderOf, deliveries: deliveries ?? [] } }),
     done: [...done].toSorted(),
-    ...(wakeAt === undefined ? {} : { wakeAt }),
+    ...(retryAt === undefined ? {} : { retryAt }),
   });
 }

@@ -4,17 +4,17 @@ import { PublicKey } from '../../../schemas/certificates/key-set.ts';
 
 const kind = 'key';
 
-export type KeyTable = {
+export type PublicKeyRepository = {
   /** Enters a public key; of one that is there already, the day since when it signs stays. Nothing is ever taken out. */
-  readonly enter: (key: PublicKey) => Promise<void>;
+  readonly add: (key: PublicKey) => Promise<void>;
   /** All keys that ever signed, the newest first. */
   readonly keys: () => Promise<readonly PublicKey[]>;
 };
 
 /** The public keys, in the table of certificate types under `key` and their thumbprints. */
-export function keyTable(client: DynamoDBDocumentClient, table: string): KeyTable {
+export function publicKeyRepository(client: DynamoDBDocumentClient, table: string): PublicKeyRepository {
   return {
-    enter: async (key) => {
+    add: async (key) => {
       try {
         await client.send(
           new PutCommand({

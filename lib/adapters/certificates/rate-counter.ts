@@ -11,7 +11,7 @@ const windowSeconds = 60;
  *
  *     rate#<hash>#<minute> | rate | count, expires (seconds since 1970)
  */
-export function rateTable(
+export function rateCounter(
   client: DynamoDBDocumentClient,
   table: string,
 ): { readonly count: (hash: string, now: string) => Promise<number> } {

@@ -1,7 +1,15 @@
 import type { CertificateVersion } from '../../../schemas/certificates/certificate.ts';
-import { statusValues, statusWordOf, statusWordOfEarlier } from '../../../schemas/certificates/status-list-values.ts';
+import {
+  statusListValues,
+  statusListWords,
+  supersededStatusListWords,
+} from '../../../schemas/certificates/status-list-values.ts';
 
-export type StatusPlace = { readonly statusList: string; readonly statusIndex: number; readonly statusValue: number };
+export type StatusListAttributes = {
+  readonly statusList: string;
+  readonly statusIndex: number;
+  readonly statusValue: number;
+};
 
 /** The name of the list of a type and year. */
 export function statusListName(type: string, year: number): string {
@@ -9,13 +17,13 @@ export function statusListName(type: string, year: number): string {
 }
 
 /** The place of a version in its list; null while it says nothing but "valid", for the index holds only what is not. */
-export function statusPlace(
+export function statusListAttributes(
   type: string,
-  { list, standing }: CertificateVersion,
+  { list, status }: CertificateVersion,
   isNewest: boolean,
-): StatusPlace | null {
-  const word = (isNewest ? statusWordOf : statusWordOfEarlier)[standing];
+): StatusListAttributes | null {
+  const word = (isNewest ? statusListWords : supersededStatusListWords)[status];
   return word === 'valid'
     ? null
-    : { statusList: statusListName(type, list.year), statusIndex: list.index, statusValue: statusValues[word] };
+    : { statusList: statusListName(type, list.year), statusIndex: list.index, statusValue: statusListValues[word] };
 }

@@ -4,16 +4,16 @@ import { Instant } from '../../../schemas/kernel/day.ts';
 import type { StatusListPorts } from '../../certificates/status-lists/ports.ts';
 import { Failure } from '../../kernel/failure.ts';
 
-const KeptStatusList = z.object({
+const CachedStatusList = z.object({
   changes: z.int(),
   places: z.int(),
   madeAt: Instant,
-  settled: z.boolean(),
+  indexCaughtUp: z.boolean(),
   token: z.string(),
 });
 
 /** Status lists as they were last made, in the work bucket: they may be thrown away, and are made again. */
-export function keptStatusLists(client: S3Client, bucket: string): StatusListPorts['kept'] {
+export function statusListCache(client: S3Client, bucket: string): StatusListPorts['cached'] {
   const keyOf = (type: string, year: number): string => `status-lists/${type}/${year}.json`;
   return {
     read: async (type, year) => {
@@ -21,13 +21,13 @@ export function keptStatusLists(client: S3Client, bucket: string): StatusListPor
       try {
         const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
         if (Body === undefined) throw new Failure('object-without-body', { key });
-        return KeptStatusList.parse(JSON.parse(await Body.transformToString()));
+        return CachedStatusList.parse(JSON.parse(await Body.transformToString()));
       } catch (error) {
         if (error instanceof NoSuchKey) return null;
         throw error;
       }
     },
-    keep: async (type, year, list) => {
+    write: async (type, year, list) => {
       await client.send(
         new PutObjectCommand({
           Bucket: bucket,

@@ -1,7 +1,7 @@
 import { GetCommand, UpdateCommand, paginateQuery, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
-import type { StatusListBook } from '../../certificates/ports.ts';
-import { getAll } from '../dynamodb/batch-get.ts';
+import type { StatusListRepository } from '../../certificates/ports.ts';
+import { batchGet } from '../dynamodb/batch-get.ts';
 import { ChainItem, headItem } from './chain-items.ts';
 import { statusListName } from './status-list-attributes.ts';
 
@@ -15,11 +15,11 @@ const Current = z.object({ certificate: z.string(), current: z.string() });
  *
  *     list#<type>#<year> | list | size: places given, changes: how often it was touched
  */
-export function statusListTable(
+export function statusListRepository(
   client: DynamoDBDocumentClient,
   certificatesTable: string,
   workTable: string,
-): StatusListBook {
+): StatusListRepository {
   const keyOf = (type: string, year: number) => ({ work: `list#${statusListName(type, year)}`, item: 'list' });
   const add = async (type: string, year: number, counter: 'size' | 'changes', number: number): Promise<number> => {
     const { Attributes } = await client.send(
@@ -39,7 +39,7 @@ export function statusListTable(
   const superseded = async (listed: readonly Listed[]): Promise<Listed[]> => {
     const doubtful = [...new Set(listed.flatMap(({ certificate, pending }) => (pending ? [certificate] : [])))];
     if (doubtful.length === 0) return [...listed];
-    const heads = await getAll(
+    const heads = await batchGet(
       client,
       certificatesTable,
       doubtful.map((certificate) => ({ certificate, item: headItem })),

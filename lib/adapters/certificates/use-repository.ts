@@ -1,9 +1,9 @@
 import { QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
 import { CertificateUse } from '../../../schemas/certificates/certificate-use.ts';
-import type { UseBook } from '../../certificates/use/ports.ts';
-import { getAll } from '../dynamodb/batch-get.ts';
-import { putAll } from '../dynamodb/batch-put.ts';
+import type { UseRepository } from '../../certificates/use/ports.ts';
+import { batchGet } from '../dynamodb/batch-get.ts';
+import { batchPut } from '../dynamodb/batch-put.ts';
 
 /** DynamoDB takes 25 writes in a batch. */
 const writesAtOnce = 25;
@@ -16,9 +16,9 @@ const Link = z.object({ item: z.string(), department: z.string() });
  *     uses#<department> | <id> | the trace                  what a department did
  *     uses-of#<chain>   | <id> | department                 who used a certificate
  */
-export function useTable(client: DynamoDBDocumentClient, table: string): UseBook {
+export function useRepository(client: DynamoDBDocumentClient, table: string): UseRepository {
   return {
-    note: async (use, certificates) => {
+    record: async (use, certificates) => {
       const links = [...new Set(certificates)].map((certificate) => ({
         work: `uses-of#${certificate}`,
         item: use.id,
@@ -31,7 +31,7 @@ export function useTable(client: DynamoDBDocumentClient, table: string): UseBook
       const batches = Array.from({ length: Math.ceil(items.length / writesAtOnce) }, (_, i) =>
         items.slice(i * writesAtOnce, (i + 1) * writesAtOnce),
       );
-      await Promise.all(batches.map((batch) => putAll(client, table, batch)));
+      await Promise.all(batches.map((batch) => batchPut(client, table, batch)));
     },
 
     ofCertificate: async (certificate, { before, limit }) => {
@@ -51,7 +51,7 @@ export function useTable(client: DynamoDBDocumentClient, table: string): UseBook
       );
       const links = (Items ?? []).map((item) => Link.parse(item));
       const keys = links.map(({ item, department }) => ({ work: `uses#${department}`, item }));
-      const uses = (await getAll(client, table, keys)).map(({ work: _work, item: _item, ...use }) =>
+      const uses = (await batchGet(client, table, keys)).map(({ work: _work, item: _item, ...use }) =>
         CertificateUse.parse(use),
       );
       const next = LastEvaluatedKey === undefined ? undefined : links.at(-1)?.item;

@@ -8,21 +8,21 @@ import {
   type DynamoDBDocumentClient,
 } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
-import { KeptDelivery } from '../../../schemas/collection/delivery-record.ts';
+import { DeliveryRecord } from '../../../schemas/collection/delivery-record.ts';
 import { nextStatuses, type DeliveryStatus } from '../../../schemas/collection/delivery.ts';
-import type { DeliveryBook, DeliveryChanges } from '../../collection/ports.ts';
+import type { DeliveryRepository, DeliveryChanges } from '../../collection/ports.ts';
 import { Failure } from '../../kernel/failure.ts';
-import { changeExpression, type ChangeExpression } from '../dynamodb/update-expression.ts';
+import { updateExpression, type UpdateExpressionParts } from '../dynamodb/update-expression.ts';
 
-/** As it lies in the table: `open` stands beside `wakeAt` so that the sweep's index holds only what must be woken. */
-const StoredDelivery = KeptDelivery.omit({ loadedParts: true }).extend({
-  open: z.literal('open').optional(),
+/** As it lies in the table: `pending` stands beside `retryAt` so that the sweep's index holds only what must be woken. */
+const DeliveryItem = DeliveryRecord.omit({ loadedParts: true }).extend({
+  pending: z.literal('pending').optional(),
   loadedParts: z.set(z.int()).optional(),
 });
 
 /** Deliveries in DynamoDB. Every change is one conditional update; reads are strongly consistent but for the two lists. */
-export function deliveryTable(client: DynamoDBDocumentClient, table: string): DeliveryBook {
-  const update = async (id: string, expression: Expression): Promise<KeptDelivery | null> => {
+export function deliveryRepository(client: DynamoDBDocumentClient, table: string): DeliveryRepository {
+  const update = async (id: string, expression: Expression): Promise<DeliveryRecord | null> => {
     try {
       const { Attributes } = await client.send(
         new UpdateCommand({
@@ -35,7 +35,7 @@ export function deliveryTable(client: DynamoDBDocumentClient, table: string): De
           ReturnValues: 'ALL_NEW',
         }),
       );
-      return kept(Attributes);
+      return fromItem(Attributes);
     } catch (error) {
       if (error instanceof ConditionalCheckFailedException) return null;
       throw error;
@@ -45,27 +45,27 @@ export function deliveryTable(client: DynamoDBDocumentClient, table: string): De
   return {
     read: async (id) => {
       const { Item } = await client.send(new GetCommand({ TableName: table, Key: { id }, ConsistentRead: true }));
-      return Item === undefined ? null : kept(Item);
+      return Item === undefined ? null : fromItem(Item);
     },
     create: async ({ loadedParts: _none, ...delivery }) => {
       await client.send(
         new PutCommand({
           TableName: table,
-          Item: { ...delivery, ...(delivery.wakeAt === undefined ? {} : { open: 'open' }) },
+          Item: { ...delivery, ...(delivery.retryAt === undefined ? {} : { pending: 'pending' }) },
           ConditionExpression: 'attribute_not_exists(id)',
         }),
       );
     },
     change: async (id, from, changes, fencingToken) => {
-      forbidLeaps(from, changes.status ?? null);
-      return await update(id, expressionOf(changes, from, fencingToken));
+      assertTransition(from, changes.status ?? null);
+      return await update(id, buildUpdateExpression(changes, from, fencingToken));
     },
-    markPartLoaded: (id, part, wakeAt) =>
+    markPartLoaded: (id, part, retryAt) =>
       update(id, {
-        update: 'SET #wakeAt = :wakeAt, #attempts = :none ADD #loadedParts :part',
+        update: 'SET #retryAt = :retryAt, #attempts = :none ADD #loadedParts :part',
         condition: '#status = :loading',
-        names: { '#wakeAt': 'wakeAt', '#attempts': 'attempts', '#loadedParts': 'loadedParts', '#status': 'status' },
-        values: { ':wakeAt': wakeAt, ':none': 0, ':part': new Set([part]), ':loading': 'loading' },
+        names: { '#retryAt': 'retryAt', '#attempts': 'attempts', '#loadedParts': 'loadedParts', '#status': 'status' },
+        values: { ':retryAt': retryAt, ':none': 0, ':part': new Set([part]), ':loading': 'loading' },
       }),
     countLaterUpload: async (id) => {
       await client.send(
@@ -77,8 +77,8 @@ export function deliveryTable(client: DynamoDBDocumentClient, table: string): De
         }),
       );
     },
-    ofDataset: async (dataset, { before, limit, status }) => {
-      const found: KeptDelivery[] = [];
+    listByDataset: async (dataset, { before, limit, status }) => {
+      const found: DeliveryRecord[] = [];
       const pages = paginateQuery(
         { client },
         {
@@ -96,7 +96,7 @@ export function deliveryTable(client: DynamoDBDocumentClient, table: string): De
         },
       );
       for await (const { Items } of pages) {
-        found.push(...(Items ?? []).map(kept));
+        found.push(...(Items ?? []).map(fromItem));
         if (found.length >= limit) break;
       }
       return found.slice(0, limit);
@@ -105,33 +105,38 @@ export function deliveryTable(client: DynamoDBDocumentClient, table: string): De
       const { Items } = await client.send(
         new QueryCommand({
           TableName: table,
-          IndexName: 'byOpen',
-          KeyConditionExpression: '#open = :open AND wakeAt <= :now',
-          ExpressionAttributeNames: { '#open': 'open' },
-          ExpressionAttributeValues: { ':open': 'open', ':now': now },
+          IndexName: 'byPending',
+          KeyConditionExpression: '#pending = :pending AND retryAt <= :now',
+          ExpressionAttributeNames: { '#pending': 'pending' },
+          ExpressionAttributeValues: { ':pending': 'pending', ':now': now },
           Limit: 100,
         }),
       );
-      return (Items ?? []).map(kept);
+      return (Items ?? []).map(fromItem);
     },
   };
 }
 
 /** Throws when the list of statuses does not allow the step: a fault of the program, not of the delivery. */
-function forbidLeaps(from: readonly DeliveryStatus[], to: DeliveryStatus | null): void {
+function assertTransition(from: readonly DeliveryStatus[], to: DeliveryStatus | null): void {
   for (const status of from) {
     const next: readonly DeliveryStatus[] = nextStatuses[status];
-    if (to !== null && to !== status && !next.includes(to)) throw new Failure('status-leap', { from: status, to });
+    if (to !== null && to !== status && !next.includes(to))
+      throw new Failure('illegal-transition', { from: status, to });
   }
 }
 
-type Expression = ChangeExpression & { readonly condition: string };
+type Expression = UpdateExpressionParts & { readonly condition: string };
 
-function expressionOf(changes: DeliveryChanges, from: readonly string[], fencingToken: number | undefined): Expression {
-  const wake = 'wakeAt' in changes ? { open: changes.wakeAt === null ? null : 'open' } : {};
+function buildUpdateExpression(
+  changes: DeliveryChanges,
+  from: readonly string[],
+  fencingToken: number | undefined,
+): Expression {
+  const pendingMarker = 'retryAt' in changes ? { pending: changes.retryAt === null ? null : 'pending' } : {};
   // An empty set can't be stored: no loaded parts is no attribute.
   const parts = changes.loadedParts === undefined ? {} : { loadedParts: null };
-  const { update, names, values } = changeExpression({ ...changes, ...wake, ...parts });
+  const { update, names, values } = updateExpression({ ...changes, ...pendingMarker, ...parts });
   names['#status'] = 'status';
   from.forEach((status, i) => (values[`:from${i}`] = status));
   const conditions = [`#status IN (${from.map((_, i) => `:from${i}`).join(', ')})`];
@@ -147,7 +152,7 @@ function expressionOf(changes: DeliveryChanges, from: readonly string[], fencing
   return { update, condition: conditions.join(' AND '), names, values };
 }
 
-function kept(item: unknown): KeptDelivery {
-  const { open: _open, loadedParts, ...delivery } = StoredDelivery.parse(item);
+function fromItem(item: unknown): DeliveryRecord {
+  const { pending: _pending, loadedParts, ...delivery } = DeliveryItem.parse(item);
   return { ...delivery, loadedParts: loadedParts === undefined ? [] : [...loadedParts].sort((a, b) => a - b) };
 }

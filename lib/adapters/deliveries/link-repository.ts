@@ -1,11 +1,11 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { PutCommand, QueryCommand, UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { LinkState } from '../../../schemas/collection/link.ts';
-import type { LinkBook } from '../../collection/ports.ts';
+import type { LinkRepository } from '../../collection/ports.ts';
 
 /** The doors of each dataset, in the holdings table under `link#<door>`. */
-export function linkTable(client: DynamoDBDocumentClient, table: string): LinkBook {
-  const keyOf = (dataset: string, channel: string) => ({ dataset, item: `link#${channel}` });
+export function linkRepository(client: DynamoDBDocumentClient, table: string): LinkRepository {
+  const toKey = (dataset: string, channel: string) => ({ dataset, item: `link#${channel}` });
   return {
     read: async (dataset) => {
       const { Items } = await client.send(
@@ -17,25 +17,25 @@ export function linkTable(client: DynamoDBDocumentClient, table: string): LinkBo
           ConsistentRead: true,
         }),
       );
-      return (Items ?? []).map(linkOf);
+      return (Items ?? []).map(fromItem);
     },
     beginTrial: async (link) => {
-      await unlessRefused(() =>
+      await conditionally(() =>
         client.send(
           new PutCommand({
             TableName: table,
-            Item: { ...link, ...keyOf(link.dataset, link.channel) },
+            Item: { ...link, ...toKey(link.dataset, link.channel) },
             ConditionExpression: 'attribute_not_exists(dataset)',
           }),
         ),
       );
     },
     confirm: async (dataset, channel, receipt) => {
-      const done = await unlessRefused(() =>
+      const done = await conditionally(() =>
         client.send(
           new UpdateCommand({
             TableName: table,
-            Key: keyOf(dataset, channel),
+            Key: toKey(dataset, channel),
             UpdateExpression: 'SET #state = :linked, receipt = :receipt',
             ConditionExpression: '#state = :trial',
             ExpressionAttributeNames: { '#state': 'state' },
@@ -44,12 +44,12 @@ export function linkTable(client: DynamoDBDocumentClient, table: string): LinkBo
           }),
         ),
       );
-      return done === null ? null : linkOf(done.Attributes ?? {});
+      return done === null ? null : fromItem(done.Attributes ?? {});
     },
   };
 }
 
-async function unlessRefused<T>(write: () => Promise<T>): Promise<T | null> {
+async function conditionally<T>(write: () => Promise<T>): Promise<T | null> {
   try {
     return await write();
   } catch (error) {
@@ -58,6 +58,6 @@ async function unlessRefused<T>(write: () => Promise<T>): Promise<T | null> {
   }
 }
 
-function linkOf({ item: _item, ...link }: Record<string, unknown>): LinkState {
+function fromItem({ item: _item, ...link }: Record<string, unknown>): LinkState {
   return LinkState.parse(link);
 }

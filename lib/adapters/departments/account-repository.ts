@@ -1,9 +1,9 @@
 import { GetCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { Account } from '../../../schemas/departments/account.ts';
-import { putAll } from '../dynamodb/batch-put.ts';
+import { batchPut } from '../dynamodb/batch-put.ts';
 
 /** Accounts by subject. */
-export function accountTable(tables: DynamoDBDocumentClient, tableName: string) {
+export function accountRepository(tables: DynamoDBDocumentClient, tableName: string) {
   return {
     account: async (subject: string): Promise<Account | undefined> => {
       const { Item } = await tables.send(new GetCommand({ TableName: tableName, Key: { subject } }));
@@ -11,7 +11,7 @@ export function accountTable(tables: DynamoDBDocumentClient, tableName: string) 
     },
     /** Writes over accounts of the same subject. */
     put: async (accounts: readonly Account[]): Promise<void> =>
-      await putAll(
+      await batchPut(
         tables,
         tableName,
         accounts.map((account) => Account.parse(account)),

@@ -1,9 +1,9 @@
 import { GetCommand, paginateScan, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { Department } from '../../../schemas/departments/department.ts';
-import { putAll } from '../dynamodb/batch-put.ts';
+import { batchPut } from '../dynamodb/batch-put.ts';
 
 /** Departments by id. */
-export function departmentTable(tables: DynamoDBDocumentClient, tableName: string) {
+export function departmentRepository(tables: DynamoDBDocumentClient, tableName: string) {
   return {
     department: async (id: string): Promise<Department | undefined> => {
       const { Item } = await tables.send(new GetCommand({ TableName: tableName, Key: { id } }));
@@ -17,7 +17,7 @@ export function departmentTable(tables: DynamoDBDocumentClient, tableName: strin
     },
     /** Writes over departments of the same id. */
     put: async (departments: readonly Department[]): Promise<void> =>
-      await putAll(
+      await batchPut(
         tables,
         tableName,
         departments.map((department) => Department.parse(department)),

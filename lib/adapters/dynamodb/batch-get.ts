@@ -5,10 +5,10 @@ import { Failure } from '../../kernel/failure.ts';
 /** Items of one BatchGetItem at the most. */
 const batchSize = 100;
 /** Tries for what the table leaves unprocessed, with pauses of 50 ms, 100 ms, 200 ms, … between. */
-const tries = 8;
+const maxAttempts = 8;
 
 /** Reads items by their keys, strongly consistent, in no promised order; keys that have no item are left out. Each key once: DynamoDB takes no doubles. `attributes` are read instead of all. */
-export async function getAll(
+export async function batchGet(
   tables: DynamoDBDocumentClient,
   tableName: string,
   keys: readonly Record<string, unknown>[],
@@ -23,7 +23,7 @@ export async function getAll(
   for (let start = 0; start < keys.length; start += batchSize) {
     let left = keys.slice(start, start + batchSize);
     for (let attempt = 0; left.length > 0; attempt += 1) {
-      if (attempt === tries) throw new Failure('batch-left-unread', { table: tableName, items: left.length });
+      if (attempt === maxAttempts) throw new Failure('batch-get-incomplete', { table: tableName, items: left.length });
       if (attempt > 0) await pause(25 * 2 ** attempt);
       const { Responses, UnprocessedKeys } = await tables.send(
         new BatchGetCommand({ RequestItems: { [tableName]: { Keys: left, ConsistentRead: true, ...projection } } }),

@@ -5,10 +5,10 @@ import { Failure } from '../../kernel/failure.ts';
 /** Items of one BatchWriteItem at the most. */
 const batchSize = 25;
 /** Tries for what the table leaves unprocessed, with pauses of 50 ms, 100 ms, 200 ms, … between. */
-const tries = 8;
+const maxAttempts = 8;
 
 /** Writes items in batches of 25 without conditions, again and again until the table has taken all; throws when it won't. */
-export async function putAll(
+export async function batchPut(
   tables: DynamoDBDocumentClient,
   tableName: string,
   items: readonly Record<string, unknown>[],
@@ -16,7 +16,8 @@ export async function putAll(
   for (let start = 0; start < items.length; start += batchSize) {
     let left = items.slice(start, start + batchSize).map((Item) => ({ PutRequest: { Item } }));
     for (let attempt = 0; left.length > 0; attempt += 1) {
-      if (attempt === tries) throw new Failure('batch-left-unprocessed', { table: tableName, items: left.length });
+      if (attempt === maxAttempts)
+        throw new Failure('batch-write-incomplete', { table: tableName, items: left.length });
       if (attempt > 0) await pause(25 * 2 ** attempt);
       const { UnprocessedItems } = await tables.send(new BatchWriteCommand({ RequestItems: { [tableName]: left } }));
       left = (UnprocessedItems?.[tableName] ?? []).flatMap(({ PutRequest }) =>

@@ -1,7 +1,7 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 
 /** Whether a write with a condition went through; whatever else goes wrong is thrown. */
-export async function wentThrough(write: Promise<unknown>): Promise<boolean> {
+export async function conditionally(write: Promise<unknown>): Promise<boolean> {
   try {
     await write;
     return true;

@@ -1,12 +1,12 @@
 /** An update of one item, as DynamoDB wants it said. */
-export type ChangeExpression = {
+export type UpdateExpressionParts = {
   readonly update: string;
   readonly names: Record<string, string>;
   readonly values: Record<string, unknown>;
 };
 
 /** Says what changes of an item: a value is set, `null` takes the attribute away, `undefined` leaves it alone. Names are `#name`, values `:name`; a condition may add its own. */
-export function changeExpression(changes: Readonly<Record<string, unknown>>): ChangeExpression {
+export function updateExpression(changes: Readonly<Record<string, unknown>>): UpdateExpressionParts {
   const names: Record<string, string> = {};
   const values: Record<string, unknown> = {};
   const [set, gone]: [string[], string[]] = [[], []];

@@ -8,14 +8,14 @@ import {
   type DynamoDBDocumentClient,
 } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
-import type { KeyBook, KeyClaim, KeyedRequest } from '../../kernel/idempotency-store.ts';
+import type { IdempotencyStore, IdempotencyClaim, IdempotentRequest } from '../../kernel/idempotency-store.ts';
 
 /** Seconds that an answer is kept. */
-const keptSeconds = 24 * 60 * 60;
+const retentionSeconds = 24 * 60 * 60;
 /** Seconds after which an attempt counts as crashed; longer than any http function may run. */
-const attemptSeconds = 60;
+const claimSeconds = 60;
 
-const Kept = z.object({ content: z.string(), answer: z.string().optional() });
+const IdempotencyItem = z.object({ content: z.string(), answer: z.string().optional() });
 
 /**
  * The key book on DynamoDB. Keys and contents are stored as SHA-256 only.
@@ -25,22 +25,26 @@ const Kept = z.object({ content: z.string(), answer: z.string().optional() });
  *
  * Times are seconds since 1970. DynamoDB deletes expired items some time later, so an expired one counts as absent here.
  */
-export function keyTable(tables: DynamoDBDocumentClient, tableName: string, now: () => number): KeyBook {
+export function dynamoIdempotencyStore(
+  tables: DynamoDBDocumentClient,
+  tableName: string,
+  now: () => number,
+): IdempotencyStore {
   const seconds = () => Math.floor(now() / 1000);
-  const keyOf = ({ scope, key }: KeyedRequest) => hashOf(JSON.stringify([scope, key]));
+  const toKey = ({ scope, key }: IdempotentRequest) => sha256(JSON.stringify([scope, key]));
 
   /** Gone between the two calls means that the other attempt has just been released: trying again will do. */
-  const earlierClaim = async (key: string, content: string): Promise<KeyClaim> => {
+  const readClaim = async (key: string, content: string): Promise<IdempotencyClaim> => {
     const { Item } = await tables.send(new GetCommand({ TableName: tableName, Key: { key }, ConsistentRead: true }));
     if (Item === undefined) return { state: 'in-progress' };
-    const kept = Kept.parse(Item);
-    if (kept.content !== content) return { state: 'reused' };
-    return kept.answer === undefined ? { state: 'in-progress' } : { state: 'answered', answer: kept.answer };
+    const item = IdempotencyItem.parse(Item);
+    if (item.content !== content) return { state: 'reused' };
+    return item.answer === undefined ? { state: 'in-progress' } : { state: 'answered', answer: item.answer };
   };
 
   return {
-    claim: async (request): Promise<KeyClaim> => {
-      const content = hashOf(request.content);
+    claim: async (request): Promise<IdempotencyClaim> => {
+      const content = sha256(request.content);
       const attempt = randomUUID();
       const at = seconds();
       try {
@@ -48,11 +52,11 @@ export function keyTable(tables: DynamoDBDocumentClient, tableName: string, now:
           new PutCommand({
             TableName: tableName,
             Item: {
-              key: keyOf(request),
+              key: toKey(request),
               content,
               attempt,
-              claimedUntil: at + attemptSeconds,
-              expires: at + keptSeconds,
+              claimedUntil: at + claimSeconds,
+              expires: at + retentionSeconds,
             },
             ConditionExpression:
               'attribute_not_exists(#key) OR #expires < :now OR (attribute_not_exists(#answer) AND #claimedUntil < :now AND #content = :content)',
@@ -67,18 +71,18 @@ export function keyTable(tables: DynamoDBDocumentClient, tableName: string, now:
           }),
         );
       } catch (error) {
-        if (error instanceof ConditionalCheckFailedException) return await earlierClaim(keyOf(request), content);
+        if (error instanceof ConditionalCheckFailedException) return await readClaim(toKey(request), content);
         throw error;
       }
       return { state: 'claimed', attempt };
     },
 
-    keep: async (request, attempt, answer) => {
-      await unlessTakenOver(
+    complete: async (request, attempt, answer) => {
+      await ignoreConditionFailure(
         tables.send(
           new UpdateCommand({
             TableName: tableName,
-            Key: { key: keyOf(request) },
+            Key: { key: toKey(request) },
             UpdateExpression: 'SET #answer = :answer',
             ConditionExpression: '#attempt = :attempt',
             ExpressionAttributeNames: { '#answer': 'answer', '#attempt': 'attempt' },
@@ -89,11 +93,11 @@ export function keyTable(tables: DynamoDBDocumentClient, tableName: string, now:
     },
 
     release: async (request, attempt) => {
-      await unlessTakenOver(
+      await ignoreConditionFailure(
         tables.send(
           new DeleteCommand({
             TableName: tableName,
-            Key: { key: keyOf(request) },
+            Key: { key: toKey(request) },
             ConditionExpression: '#attempt = :attempt',
             ExpressionAttributeNames: { '#attempt': 'attempt' },
             ExpressionAttributeValues: { ':attempt': attempt },
@@ -104,7 +108,7 @@ export function keyTable(tables: DynamoDBDocumentClient, tableName: string, now:
   };
 }
 
-async function unlessTakenOver(write: Promise<unknown>): Promise<void> {
+async function ignoreConditionFailure(write: Promise<unknown>): Promise<void> {
   try {
     await write;
   } catch (error) {
@@ -112,6 +116,6 @@ async function unlessTakenOver(write: Promise<unknown>): Promise<void> {
   }
 }
 
-function hashOf(text: string): string {
+function sha256(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }

@@ -6,7 +6,7 @@ import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/clie
 import { z } from 'zod';
 import type { Stage } from '../../collection/ports.ts';
 import { Failure } from '../../kernel/failure.ts';
-import { entriesIn, entryBytes, headerWords, wordsOf } from '../../kernel/index-format.ts';
+import { readEntryCount, entryByteRange, headerWords, toWords } from '../../kernel/index-format.ts';
 import type { IndexFile } from '../../records/ports.ts';
 
 const Piece = z.instanceof(Uint8Array);
@@ -40,7 +40,7 @@ export function stage(
     return bytes;
   };
   const readRange = async (key: string, start: number, length: number) =>
-    wordsOf(await bytesOf(key, `bytes=${start}-${start + length - 1}`));
+    toWords(await bytesOf(key, `bytes=${start}-${start + length - 1}`));
 
   return {
     writeLines: async (key, lines) => {
@@ -75,10 +75,10 @@ export function stage(
         }),
       );
     },
-    readIndex: async (key) => wordsOf(await bytesOf(key)),
-    entries: async (key) => entriesIn(await readRange(key, 0, headerWords * 4)),
+    readIndex: async (key) => toWords(await bytesOf(key)),
+    entries: async (key) => readEntryCount(await readRange(key, 0, headerWords * 4)),
     read: async (key, first, count) => {
-      const { start, length } = entryBytes(first, count);
+      const { start, length } = entryByteRange(first, count);
       return count === 0 ? new Uint32Array(0) : await readRange(key, start, length);
     },
   };

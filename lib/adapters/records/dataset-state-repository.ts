@@ -11,7 +11,7 @@ import { z } from 'zod';
 import { DatasetState, Publication } from '../../../schemas/records/dataset-state.ts';
 import type { DatasetStateRepository } from '../../collection/ports.ts';
 import type { PublicationRepository } from '../../records/ports.ts';
-import { getAll } from '../dynamodb/batch-get.ts';
+import { batchGet } from '../dynamodb/batch-get.ts';
 
 /** The number of publications of each dataset, in their order: a hundred datasets a read. */
 export type PublicationCounts = {
@@ -206,7 +206,7 @@ export function datasetStateRepository(
       return Item === undefined ? null : publicationFromItem(Item);
     },
     publicationCounts: async (datasets) => {
-      const states = (await getAll(client, table, datasets.map(stateKey), ['dataset', 'publications'])).map((state) =>
+      const states = (await batchGet(client, table, datasets.map(stateKey), ['dataset', 'publications'])).map((state) =>
         PublicationCountItem.parse(state),
       );
       const counts = new Map(states.map(({ dataset, publications: count }) => [dataset, count]));

@@ -7,25 +7,28 @@ import {
   type DynamoDBDocumentClient,
 } from '@aws-sdk/lib-dynamodb';
 import { RecordVersion } from '../../../schemas/records/record.ts';
-import type { RecordTable } from '../../collection/ports.ts';
+import type { RecordVersionWriter } from '../../collection/ports.ts';
 import { Failure } from '../../kernel/failure.ts';
-import type { Versions } from '../../records/ports.ts';
+import type { RecordVersionReader } from '../../records/ports.ts';
 
 type WriteRequest = NonNullable<NonNullable<BatchWriteCommandInput['RequestItems']>[string]>[number];
 
 /** DynamoDB takes 25 writes and 100 reads in a batch. */
-const writesAtOnce = 25;
-const readsAtOnce = 100;
+const writeBatchSize = 25;
+const readBatchSize = 100;
 /** Batches under way at the same time, and how often what was throttled is sent again. */
-const lanes = 4;
-const tries = 10;
+const concurrency = 4;
+const maxAttempts = 10;
 
 /** Record versions in DynamoDB: `record` (dataset#keyHash), `seq`. Only ever adds or removes whole versions; both may be repeated. */
-export function recordTable(client: DynamoDBDocumentClient, table: string): RecordTable & Versions {
+export function recordVersionRepository(
+  client: DynamoDBDocumentClient,
+  table: string,
+): RecordVersionWriter & RecordVersionReader {
   const writeBatch = async (requests: WriteRequest[]): Promise<void> => {
     let left = requests;
     for (let round = 0; left.length > 0; round += 1) {
-      if (round === tries) throw new Failure('table-throttled', { left: left.length });
+      if (round === maxAttempts) throw new Failure('table-throttled', { left: left.length });
       if (round > 0) await pause(Math.min(2_000, 25 * 2 ** round) * (0.5 + Math.random() / 2));
       const { UnprocessedItems } = await client.send(new BatchWriteCommand({ RequestItems: { [table]: left } }));
       left = UnprocessedItems?.[table] ?? [];
@@ -34,13 +37,13 @@ export function recordTable(client: DynamoDBDocumentClient, table: string): Reco
 
   const writeAll = async (requests: readonly WriteRequest[]): Promise<void> => {
     let next = 0;
-    const lane = async () => {
+    const worker = async () => {
       for (let from = next; from < requests.length; from = next) {
-        next = from + writesAtOnce;
-        await writeBatch(requests.slice(from, from + writesAtOnce));
+        next = from + writeBatchSize;
+        await writeBatch(requests.slice(from, from + writeBatchSize));
       }
     };
-    await Promise.all(Array.from({ length: lanes }, lane));
+    await Promise.all(Array.from({ length: concurrency }, worker));
   };
 
   const newestFirst = async function* (
@@ -69,7 +72,7 @@ export function recordTable(client: DynamoDBDocumentClient, table: string): Reco
   ): Promise<void> => {
     let left: readonly Record<string, unknown>[] = keys.map(({ record, seq }) => ({ record, seq }));
     for (let round = 0; left.length > 0; round += 1) {
-      if (round === tries) throw new Failure('table-throttled', { left: left.length });
+      if (round === maxAttempts) throw new Failure('table-throttled', { left: left.length });
       if (round > 0) await pause(Math.min(2_000, 25 * 2 ** round));
       const { Responses, UnprocessedKeys } = await client.send(
         new BatchGetCommand({ RequestItems: { [table]: { Keys: [...left], ConsistentRead: true } } }),
@@ -86,11 +89,11 @@ export function recordTable(client: DynamoDBDocumentClient, table: string): Reco
     put: (versions) => writeAll(versions.map((version) => ({ PutRequest: { Item: version } }))),
     remove: (keys) => writeAll(keys.map(({ record, seq }) => ({ DeleteRequest: { Key: { record, seq } } }))),
     ofRecord: (record, upTo) => newestFirst(undefined, 'record', record, upTo),
-    ofSubject: (subject, upTo) => newestFirst('bySubject', 'subject', subject, upTo),
-    exactly: async (keys) => {
+    versionsOfSubject: (subject, upTo) => newestFirst('bySubject', 'subject', subject, upTo),
+    getMany: async (keys) => {
       const found = new Map<string, RecordVersion>();
-      for (let from = 0; from < keys.length; from += readsAtOnce)
-        await readBatch(keys.slice(from, from + readsAtOnce), found);
+      for (let from = 0; from < keys.length; from += readBatchSize)
+        await readBatch(keys.slice(from, from + readBatchSize), found);
       return keys.map(({ record, seq }) => {
         const version = found.get(record);
         if (version === undefined) throw new Failure('record-version-missing', { record, seq });

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { PagingPlace } from '../../../schemas/collection/sources/page-checkpoint.ts';
+import type { PageCheckpoint } from '../../../schemas/collection/sources/page-checkpoint.ts';
 import type { CameAt } from '../../collection/interface/next-page.ts';
 import { SourceFault } from '../../kernel/source-fault.ts';
 import { accessTokens } from './calls/access-tokens.ts';
@@ -9,7 +9,7 @@ import { linkNext } from './calls/parse-next-link.ts';
 import { withoutSecrets } from './calls/remove-secrets.ts';
 import { statusFault } from './calls/status-fault.ts';
 import { spaced } from './calls/throttle.ts';
-import { triedAgain } from './calls/with-retry.ts';
+import { withRetry } from './calls/with-retry.ts';
 import type { InterfaceSource } from './interface-session.ts';
 import { guardedAgent } from './net/guarded-agent.ts';
 import { httpCall } from './net/http-call.ts';
@@ -20,7 +20,7 @@ import { parseAnswer } from './parse-answer.ts';
 export type CalledPage = { readonly bytes: Uint8Array<ArrayBuffer>; readonly came: CameAt };
 
 export type InterfaceCaller = {
-  readonly page: (place: PagingPlace) => Promise<CalledPage>;
+  readonly page: (checkpoint: PageCheckpoint) => Promise<CalledPage>;
   readonly close: () => Promise<void>;
 };
 
@@ -89,12 +89,12 @@ export function interfaceCaller({
         );
   };
 
-  const once = async (place: PagingPlace): Promise<CalledPage> => {
+  const once = async (checkpoint: PageCheckpoint): Promise<CalledPage> => {
     const asked = requestOf(
       declaration,
-      rules.blanksAt(declaration, order, place),
+      rules.blanksAt(declaration, order, checkpoint),
       rules.fillTemplate,
-      paging.kind === 'link' ? (place.cursor ?? null) : null,
+      paging.kind === 'link' ? (checkpoint.cursor ?? null) : null,
     );
     const answer = await letIn(asked);
     const fault = statusFault(answer, milliseconds());
@@ -114,8 +114,8 @@ export function interfaceCaller({
   };
 
   return {
-    page: async (place) =>
-      await triedAgain(async () => await once(place), {
+    page: async (checkpoint) =>
+      await withRetry(async () => await once(checkpoint), {
         pause,
         chance,
         signal: stop,

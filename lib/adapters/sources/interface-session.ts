@@ -1,5 +1,5 @@
 import type { InterfaceDeclaration } from '../../../schemas/collection/sources/interface-declaration.ts';
-import { PagingPlace } from '../../../schemas/collection/sources/page-checkpoint.ts';
+import { PageCheckpoint } from '../../../schemas/collection/sources/page-checkpoint.ts';
 import type { Instant } from '../../../schemas/kernel/day.ts';
 import type { InterfaceRules } from '../../collection/interface/interface-rules.ts';
 import type { SourceOrder, SourceSession } from '../../collection/sources/pull/source-session.ts';
@@ -31,9 +31,9 @@ export function openInterface(source: InterfaceSource): SourceSession {
   const ahead = readAhead(declaration, caller.page);
   return {
     page: async (text) => {
-      const place = text === null ? { page: 1, rows: 0 } : PagingPlace.parse(JSON.parse(text));
-      const { bytes, came } = await ahead(place);
-      const step = rules.nextPage(declaration, order, place, came);
+      const checkpoint = text === null ? { page: 1, rows: 0 } : PageCheckpoint.parse(JSON.parse(text));
+      const { bytes, came } = await ahead(checkpoint);
+      const step = rules.nextPage(declaration, order, checkpoint, came);
       if (step.next !== null) return { bytes, rows: came.rows, next: JSON.stringify(step.next) };
       return { bytes, rows: came.rows, next: null, ...(step.watermark === null ? {} : { watermark: step.watermark }) };
     },

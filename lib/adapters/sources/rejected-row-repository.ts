@@ -8,13 +8,13 @@ import {
   type UpdateCommandInput,
 } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
-import { KeptDeadLetter } from '../../../schemas/collection/sources/rejected-row.ts';
-import type { DeadLetterBook, SourceKey } from '../../collection/sources/ports.ts';
+import { RejectedRowRecord } from '../../../schemas/collection/sources/rejected-row.ts';
+import type { RejectedRowRepository, SourceKey } from '../../collection/sources/ports.ts';
 import { inLanes } from '../../kernel/map-with-concurrency.ts';
-import { wentThrough } from '../dynamodb/conditionally.ts';
+import { conditionally } from '../dynamodb/conditionally.ts';
 
 /** As it lies in the table: under `source`, which is dataset and door; `open` is the same, while it is not overcome, so that the index holds only those. */
-const StoredLetter = KeptDeadLetter.extend({ source: z.string(), open: z.string().optional() });
+const RejectedRowItem = RejectedRowRecord.extend({ source: z.string(), pending: z.string().optional() });
 
 /** Writes side by side, and the ids that are remembered at the most. */
 const [lanes, mostIds] = [8, 100_000];
@@ -22,13 +22,13 @@ const [lanes, mostIds] = [8, 100_000];
 const nameOf = ({ dataset, channel }: SourceKey) => `${dataset}#${channel}`;
 
 /** Dead letters in DynamoDB: one for each record of a source. */
-export function deadLetterTable(client: DynamoDBDocumentClient, table: string): DeadLetterBook {
-  const openOf = (key: SourceKey) => ({
+export function rejectedRowRepository(client: DynamoDBDocumentClient, table: string): RejectedRowRepository {
+  const pendingOf = (key: SourceKey) => ({
     TableName: table,
-    IndexName: 'byOpen',
-    KeyConditionExpression: '#open = :open',
-    ExpressionAttributeNames: { '#open': 'open' },
-    ExpressionAttributeValues: { ':open': nameOf(key) },
+    IndexName: 'byPending',
+    KeyConditionExpression: '#pending = :pending',
+    ExpressionAttributeNames: { '#pending': 'pending' },
+    ExpressionAttributeValues: { ':pending': nameOf(key) },
   });
   /** The same change to each of them; those whose condition does not hold stay as they are. */
   const changeEach = async (
@@ -40,7 +40,7 @@ export function deadLetterTable(client: DynamoDBDocumentClient, table: string): 
       lanes,
       ids,
       async (id) =>
-        await wentThrough(
+        await conditionally(
           client.send(new UpdateCommand({ TableName: table, Key: { source: nameOf(key), id }, ...change })),
         ),
     );
@@ -50,10 +50,10 @@ export function deadLetterTable(client: DynamoDBDocumentClient, table: string): 
       const { Item } = await client.send(
         new GetCommand({ TableName: table, Key: { source: nameOf(key), id }, ConsistentRead: true }),
       );
-      return Item === undefined ? null : kept(Item);
+      return Item === undefined ? null : fromItem(Item);
     },
-    open: async (key, { after, limit }) => {
-      const query = openOf(key);
+    pending: async (key, { after, limit }) => {
+      const query = pendingOf(key);
       const { Items } = await client.send(
         new QueryCommand({
           ...query,
@@ -61,34 +61,35 @@ export function deadLetterTable(client: DynamoDBDocumentClient, table: string): 
           ...(after === undefined
             ? {}
             : {
-                KeyConditionExpression: '#open = :open AND id > :after',
+                KeyConditionExpression: '#pending = :pending AND id > :after',
                 ExpressionAttributeValues: { ...query.ExpressionAttributeValues, ':after': after },
               }),
         }),
       );
-      return (Items ?? []).map(kept);
+      return (Items ?? []).map(fromItem);
     },
-    countOpen: async (key) => {
+    countPending: async (key) => {
       let count = 0;
-      for await (const { Count } of paginateQuery({ client }, { ...openOf(key), Select: 'COUNT' })) count += Count ?? 0;
+      for await (const { Count } of paginateQuery({ client }, { ...pendingOf(key), Select: 'COUNT' }))
+        count += Count ?? 0;
       return count;
     },
-    openIds: async (key) => {
+    pendingIds: async (key) => {
       const ids = new Set<string>();
       const Id = z.object({ id: z.string() });
-      for await (const { Items } of paginateQuery({ client }, { ...openOf(key), ProjectionExpression: 'id' })) {
+      for await (const { Items } of paginateQuery({ client }, { ...pendingOf(key), ProjectionExpression: 'id' })) {
         for (const item of Items ?? []) ids.add(Id.parse(item).id);
         if (ids.size >= mostIds) break;
       }
       return ids;
     },
-    came: async (letters) => {
-      await inLanes(lanes, letters, async ({ id, at, dataset, channel, delivery, ...said }) => {
+    recordRejection: async (rejectedRows) => {
+      await inLanes(lanes, rejectedRows, async ({ id, at, dataset, channel, delivery, ...said }) => {
         const source = nameOf({ dataset, channel });
-        const fresh = { dataset, channel, delivery, at, state: 'waiting', open: source, ...said };
+        const fresh = { dataset, channel, delivery, at, state: 'pending', pending: source, ...said };
         const entries = Object.entries(fresh).filter(([, value]) => value !== undefined);
         // The same delivery's news twice counts once.
-        await wentThrough(
+        await conditionally(
           client.send(
             new UpdateCommand({
               TableName: table,
@@ -108,21 +109,21 @@ export function deadLetterTable(client: DynamoDBDocumentClient, table: string): 
         );
       });
     },
-    overcome: async (key, ids, by) =>
+    resolve: async (key, ids, by) =>
       await changeEach(key, ids, {
-        UpdateExpression: 'SET #state = :overcome REMOVE #open',
+        UpdateExpression: 'SET #state = :resolved REMOVE #pending',
         ConditionExpression: 'attribute_exists(id) AND #delivery <= :by',
-        ExpressionAttributeNames: { '#state': 'state', '#open': 'open', '#delivery': 'delivery' },
-        ExpressionAttributeValues: { ':overcome': 'overcome', ':by': by },
+        ExpressionAttributeNames: { '#state': 'state', '#pending': 'pending', '#delivery': 'delivery' },
+        ExpressionAttributeValues: { ':resolved': 'resolved', ':by': by },
       }),
-    waitAgain: async (key, ids) =>
+    reopen: async (key, ids) =>
       await changeEach(key, ids, {
         UpdateExpression: 'SET #state = :waiting REMOVE #replay',
         ConditionExpression: '#state = :replaying',
         ExpressionAttributeNames: { '#state': 'state', '#replay': 'replay' },
-        ExpressionAttributeValues: { ':waiting': 'waiting', ':replaying': 'replaying' },
+        ExpressionAttributeValues: { ':waiting': 'pending', ':replaying': 'replaying' },
       }),
-    takeUp: async (key, id, replay) => {
+    claimForReplay: async (key, id, replay) => {
       try {
         const { Attributes } = await client.send(
           new UpdateCommand({
@@ -131,11 +132,11 @@ export function deadLetterTable(client: DynamoDBDocumentClient, table: string): 
             UpdateExpression: 'SET #state = :replaying, #replay = :replay',
             ConditionExpression: '#state = :waiting',
             ExpressionAttributeNames: { '#state': 'state', '#replay': 'replay' },
-            ExpressionAttributeValues: { ':waiting': 'waiting', ':replaying': 'replaying', ':replay': replay },
+            ExpressionAttributeValues: { ':waiting': 'pending', ':replaying': 'replaying', ':replay': replay },
             ReturnValues: 'ALL_NEW',
           }),
         );
-        return kept(Attributes);
+        return fromItem(Attributes);
       } catch (error) {
         if (error instanceof ConditionalCheckFailedException) return null;
         throw error;
@@ -144,7 +145,7 @@ export function deadLetterTable(client: DynamoDBDocumentClient, table: string): 
   };
 }
 
-function kept(item: unknown): KeptDeadLetter {
-  const { source: _source, open: _open, ...letter } = StoredLetter.parse(item);
-  return letter;
+function fromItem(item: unknown): RejectedRowRecord {
+  const { source: _source, pending: _pending, ...rejectedRow } = RejectedRowItem.parse(item);
+  return rejectedRow;
 }

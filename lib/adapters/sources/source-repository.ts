@@ -8,17 +8,17 @@ import {
   type DynamoDBDocumentClient,
 } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
-import { KeptSource } from '../../../schemas/collection/sources/source.ts';
-import type { SourceBook, SourceChanges, SourceCondition, SourceKey } from '../../collection/sources/ports.ts';
-import { wentThrough } from '../dynamodb/conditionally.ts';
-import { changeExpression, type ChangeExpression } from '../dynamodb/update-expression.ts';
+import { SourceRecord } from '../../../schemas/collection/sources/source.ts';
+import type { SourceRepository, SourceChanges, SourceCondition, SourceKey } from '../../collection/sources/ports.ts';
+import { conditionally } from '../dynamodb/conditionally.ts';
+import { updateExpression, type UpdateExpressionParts } from '../dynamodb/update-expression.ts';
 
-/** As it lies in the table: `kind` holds all of them together for the list, `open` stands beside `wakeAt` so that the timetable's index holds only what must be woken. */
-const StoredSource = KeptSource.extend({ kind: z.literal('source'), open: z.literal('open').optional() });
+/** As it lies in the table: `kind` holds all of them together for the list, `open` stands beside `dueAt` so that the timetable's index holds only what must be woken. */
+const SourceItem = SourceRecord.extend({ kind: z.literal('source'), pending: z.literal('pending').optional() });
 
 /** Sources in DynamoDB. Every change is one conditional update; reads are strongly consistent but for the list and what is due. */
-export function sourceTable(client: DynamoDBDocumentClient, table: string): SourceBook {
-  const update = async ({ dataset, channel }: SourceKey, expression: Expression): Promise<KeptSource | null> => {
+export function sourceRepository(client: DynamoDBDocumentClient, table: string): SourceRepository {
+  const update = async ({ dataset, channel }: SourceKey, expression: Expression): Promise<SourceRecord | null> => {
     try {
       const {
         update: UpdateExpression,
@@ -39,7 +39,7 @@ export function sourceTable(client: DynamoDBDocumentClient, table: string): Sour
           ReturnValues: 'ALL_NEW',
         }),
       );
-      return kept(Attributes);
+      return fromItem(Attributes);
     } catch (error) {
       if (error instanceof ConditionalCheckFailedException) return null;
       throw error;
@@ -51,10 +51,10 @@ export function sourceTable(client: DynamoDBDocumentClient, table: string): Sour
       const { Item } = await client.send(
         new GetCommand({ TableName: table, Key: { dataset, channel }, ConsistentRead: true }),
       );
-      return Item === undefined ? null : kept(Item);
+      return Item === undefined ? null : fromItem(Item);
     },
     list: async ({ after, limit, department }) => {
-      const found: KeptSource[] = [];
+      const found: SourceRecord[] = [];
       const pages = paginateQuery(
         { client },
         {
@@ -71,17 +71,17 @@ export function sourceTable(client: DynamoDBDocumentClient, table: string): Sour
         },
       );
       for await (const { Items } of pages) {
-        found.push(...(Items ?? []).map(kept));
+        found.push(...(Items ?? []).map(fromItem));
         if (found.length > limit) break;
       }
       return found;
     },
     create: async (source) =>
-      await wentThrough(
+      await conditionally(
         client.send(
           new PutCommand({
             TableName: table,
-            Item: { ...source, kind: 'source', ...(source.wakeAt === undefined ? {} : { open: 'open' }) },
+            Item: { ...source, kind: 'source', ...(source.dueAt === undefined ? {} : { pending: 'pending' }) },
             ConditionExpression: 'attribute_not_exists(dataset)',
           }),
         ),
@@ -89,47 +89,52 @@ export function sourceTable(client: DynamoDBDocumentClient, table: string): Sour
     change: async (key, changes, when) => await update(key, expressionOf(changes, when)),
     acquireLease: async (key, now, until) =>
       await update(key, {
-        update: 'SET #leaseUntil = :until, #wakeAt = :until, #open = :open ADD #fencingToken :one',
+        update: 'SET #leaseUntil = :until, #dueAt = :until, #pending = :pending ADD #fencingToken :one',
         condition: 'attribute_exists(dataset) AND (attribute_not_exists(#leaseUntil) OR #leaseUntil <= :now)',
-        names: { '#leaseUntil': 'leaseUntil', '#wakeAt': 'wakeAt', '#open': 'open', '#fencingToken': 'fencingToken' },
-        values: { ':until': until, ':now': now, ':open': 'open', ':one': 1 },
+        names: {
+          '#leaseUntil': 'leaseUntil',
+          '#dueAt': 'dueAt',
+          '#pending': 'pending',
+          '#fencingToken': 'fencingToken',
+        },
+        values: { ':until': until, ':now': now, ':pending': 'pending', ':one': 1 },
       }),
     due: async (now) => {
       const { Items } = await client.send(
         new QueryCommand({
           TableName: table,
-          IndexName: 'byOpen',
-          KeyConditionExpression: '#open = :open AND wakeAt <= :now',
-          ExpressionAttributeNames: { '#open': 'open' },
-          ExpressionAttributeValues: { ':open': 'open', ':now': now },
+          IndexName: 'byPending',
+          KeyConditionExpression: '#pending = :pending AND dueAt <= :now',
+          ExpressionAttributeNames: { '#pending': 'pending' },
+          ExpressionAttributeValues: { ':pending': 'pending', ':now': now },
           Limit: 100,
         }),
       );
-      return (Items ?? []).map(kept);
+      return (Items ?? []).map(fromItem);
     },
   };
 }
 
-type Expression = ChangeExpression & { readonly condition: string };
+type Expression = UpdateExpressionParts & { readonly condition: string };
 
-function expressionOf(changes: SourceChanges, { fencingToken, version }: SourceCondition): Expression {
-  const wake = changes.wakeAt !== undefined ? { open: changes.wakeAt === null ? null : 'open' } : {};
-  const { update, names, values } = changeExpression({ ...changes, ...wake });
+function expressionOf(changes: SourceChanges, { fencingToken, lockVersion }: SourceCondition): Expression {
+  const wake = changes.dueAt !== undefined ? { pending: changes.dueAt === null ? null : 'pending' } : {};
+  const { update, names, values } = updateExpression({ ...changes, ...wake });
   const conditions = ['attribute_exists(dataset)'];
   if (fencingToken !== undefined) {
     names['#fencingToken'] = 'fencingToken';
     values[':fencingToken'] = fencingToken;
     conditions.push('#fencingToken = :fencingToken');
   }
-  if (version !== undefined) {
-    names['#version'] = 'version';
-    values[':atVersion'] = version;
-    conditions.push('#version = :atVersion');
+  if (lockVersion !== undefined) {
+    names['#lockVersion'] = 'lockVersion';
+    values[':lockVersion'] = lockVersion;
+    conditions.push('#lockVersion = :lockVersion');
   }
   return { update, condition: conditions.join(' AND '), names, values };
 }
 
-function kept(item: unknown): KeptSource {
-  const { kind: _kind, open: _open, ...source } = StoredSource.parse(item);
+function fromItem(item: unknown): SourceRecord {
+  const { kind: _kind, pending: _pending, ...source } = SourceItem.parse(item);
   return source;
 }

@@ -12,7 +12,7 @@ const largestChunk = 1024 * 1024;
  * A part's bytes, inflated as they are asked for and one chunk ahead. Size, checksum and limits are verified on the way,
  * so an entry that lies about itself throws before or at its end.
  */
-export async function* entryBytes(
+export async function* entryByteRange(
   source: ByteSource,
   entry: ZipEntry,
   limits: ReadingLimits,

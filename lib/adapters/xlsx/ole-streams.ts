@@ -1,5 +1,5 @@
 const headerBytes = 512;
-const entryBytes = 128;
+const entryByteRange = 128;
 const sectorLimit = 256;
 
 /** An OLE compound file ([MS-CFB]): .xls, .et and encrypted .xlsx all look like this from outside. */
@@ -30,7 +30,7 @@ export async function oleStreamNames(
   let sector = head.readInt32LE(48);
   for (let count = 0; count < sectorLimit && sector >= 0; count += 1) {
     const bytes = await read((sector + 1) * sectorBytes, sectorBytes);
-    for (let at = 0; at + entryBytes <= bytes.length; at += entryBytes) {
+    for (let at = 0; at + entryByteRange <= bytes.length; at += entryByteRange) {
       const nameBytes = bytes.readUInt16LE(at + 64);
       if (nameBytes >= 2 && nameBytes <= 64) names.add(bytes.toString('utf16le', at, at + nameBytes - 2));
     }

@@ -1,5 +1,5 @@
 import type { ByteSource } from '../../kernel/sheet.ts';
-import { entryBytes } from './entry-bytes.ts';
+import { entryByteRange } from './entry-bytes.ts';
 import type { ReadingLimits } from './reading-limits.ts';
 import { utf8Chunks } from './utf8-chunks.ts';
 import { partKey, type ZipDirectory, type ZipEntry } from './zip-directory.ts';
@@ -17,7 +17,7 @@ export type PackageParts = {
 
 export function packageParts(source: ByteSource, directory: ZipDirectory, limits: ReadingLimits): PackageParts {
   const chunksOf = (entry: ZipEntry, sizeLimit: number) =>
-    utf8Chunks(entryBytes(source, entry, limits, sizeLimit), entry.name);
+    utf8Chunks(entryByteRange(source, entry, limits, sizeLimit), entry.name);
   return {
     names: () => directory.keys(),
     has: (name) => directory.has(partKey(name)),

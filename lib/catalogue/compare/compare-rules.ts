@@ -20,15 +20,15 @@ const findings = {
 
 /** A rule that changes in anything is one less and one more. */
 export function compareRules(before: DatasetContent, after: DatasetContent): Difference[] {
-  const [earlier, later] = [before.rules.map(writtenOut), after.rules.map(writtenOut)];
+  const [earlier, later] = [before.rules.map(canonicalJson), after.rules.map(canonicalJson)];
   return [
     ...after.rules.flatMap((rule, at) =>
-      earlier.includes(writtenOut(rule))
+      earlier.includes(canonicalJson(rule))
         ? []
         : [difference(rejects(rule) ? 'rule-added-strict' : 'rule-added-mild', `/rules/${at}`, factsOf(rule, after))],
     ),
     ...before.rules.flatMap((rule, at) =>
-      later.includes(writtenOut(rule)) ? [] : [difference('rule-removed', `/rules/${at}`, factsOf(rule, before))],
+      later.includes(canonicalJson(rule)) ? [] : [difference('rule-removed', `/rules/${at}`, factsOf(rule, before))],
     ),
   ];
 }
@@ -48,6 +48,6 @@ function factsOf(rule: RowRule, content: DatasetContent): { readonly rule: strin
 }
 
 /** The same rule is written the same way whatever the order of its names. */
-function writtenOut(rule: RowRule): string {
+function canonicalJson(rule: RowRule): string {
   return JSON.stringify(Object.entries(rule).toSorted(([one], [other]) => (one < other ? -1 : 1)));
 }

@@ -1,13 +1,18 @@
-import type { SearchManner } from '../../../schemas/catalogue/views.ts';
-import type { ReadyText } from './search-index.ts';
+import type { SearchMatchType } from '../../../schemas/catalogue/views.ts';
+import type { IndexedText } from './search-index.ts';
 
 /** Where a word stands in a text: from its first character to behind its last. `share` is how much of the word was found. */
-export type Hit = { readonly manner: SearchManner; readonly from: number; readonly to: number; readonly share: number };
+export type Hit = {
+  readonly matchType: SearchMatchType;
+  readonly from: number;
+  readonly to: number;
+  readonly share: number;
+};
 
 /** Letter by letter, else by pinyin, else by pinyin initials; the word is folded. One letter alone says too little for pinyin. */
-export function findWord(word: string, text: ReadyText): Hit | null {
+export function findWord(word: string, text: IndexedText): Hit | null {
   const at = text.folded.indexOf(word);
-  if (at >= 0) return { manner: 'text', from: at, to: at + word.length, share: 1 };
+  if (at >= 0) return { matchType: 'text', from: at, to: at + word.length, share: 1 };
   const spoken = word.replaceAll("'", '').replaceAll('ü', 'v');
   return /^[a-z]{2,}$/.test(spoken) ? (findSpoken(spoken, text) ?? findInitials(spoken, text)) : null;
 }
@@ -15,13 +20,13 @@ export function findWord(word: string, text: ReadyText): Hit | null {
 /**
  *   婚姻状况 = hun yin zhuang kuang:  yinzhuang ✓   yinzhu ✓ (still being typed)   inzhuang ✗ (begins inside a syllable)
  */
-function findSpoken(word: string, { pinyin }: ReadyText): Hit | null {
+function findSpoken(word: string, { pinyin }: IndexedText): Hit | null {
   if (pinyin === null) return null;
   for (let first = 0; first < pinyin.syllables.length; first++) {
     let rest = word;
     for (let at = first; at < pinyin.syllables.length; at++) {
       const syllable = pinyin.syllables[at] ?? '';
-      if (syllable.startsWith(rest)) return { manner: 'pinyin', ...placeOf(pinyin.ends, first, at), share: 1 };
+      if (syllable.startsWith(rest)) return { matchType: 'pinyin', ...toSpan(pinyin.ends, first, at), share: 1 };
       if (!rest.startsWith(syllable)) break;
       rest = rest.slice(syllable.length);
     }
@@ -29,31 +34,31 @@ function findSpoken(word: string, { pinyin }: ReadyText): Hit | null {
   return null;
 }
 
-function findInitials(word: string, { pinyin }: ReadyText): Hit | null {
+function findInitials(word: string, { pinyin }: IndexedText): Hit | null {
   const first = pinyin?.initials.indexOf(word) ?? -1;
   return pinyin === null || first < 0
     ? null
-    : { manner: 'initials', ...placeOf(pinyin.ends, first, first + word.length - 1), share: 1 };
+    : { matchType: 'initials', ...toSpan(pinyin.ends, first, first + word.length - 1), share: 1 };
 }
 
-function placeOf(ends: readonly number[], first: number, last: number): { readonly from: number; readonly to: number } {
+function toSpan(ends: readonly number[], first: number, last: number): { readonly from: number; readonly to: number } {
   return { from: first === 0 ? 0 : (ends[first - 1] ?? 0), to: ends[last] ?? 0 };
 }
 
 /** At least half of the word's neighbouring pairs: 婚烟登记 is like 婚姻登记, 结婚证 is not like 离婚证. Single characters decide between equals. */
-export function findSimilar(word: string, { folded }: Pick<ReadyText, 'folded'>): Hit | null {
-  const pairs = pairsOf(word);
+export function findSimilar(word: string, { folded }: Pick<IndexedText, 'folded'>): Hit | null {
+  const pairs = listBigrams(word);
   if (pairs.length < 2) return null;
-  const places = pairs.map((pair) => folded.indexOf(pair)).filter((at) => at >= 0);
+  const positions = pairs.map((pair) => folded.indexOf(pair)).filter((at) => at >= 0);
   const letters = Array.from(word);
   const share =
-    (places.length / pairs.length + letters.filter((letter) => folded.includes(letter)).length / letters.length) / 2;
-  return places.length * 2 < pairs.length
+    (positions.length / pairs.length + letters.filter((letter) => folded.includes(letter)).length / letters.length) / 2;
+  return positions.length * 2 < pairs.length
     ? null
-    : { manner: 'similar', from: Math.min(...places), to: Math.max(...places) + 2, share };
+    : { matchType: 'similar', from: Math.min(...positions), to: Math.max(...positions) + 2, share };
 }
 
-function pairsOf(word: string): string[] {
+function listBigrams(word: string): string[] {
   return /^\p{Script=Han}+$/u.test(word)
     ? Array.from({ length: word.length - 1 }, (_, at) => word.slice(at, at + 2))
     : [];

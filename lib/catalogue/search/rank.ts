@@ -1,12 +1,12 @@
-import { searchMannerPhrases, searchPlaceNames } from '../../../schemas/catalogue/search-phrases.ts';
-import type { SearchHit, SearchManner, SearchPlace, SearchReason } from '../../../schemas/catalogue/views.ts';
+import { searchMatchPhrases, searchLocationNames } from '../../../schemas/catalogue/search-phrases.ts';
+import type { SearchHit, SearchMatchType, SearchLocation, SearchReason } from '../../../schemas/catalogue/views.ts';
 import { fillPhrase } from '../../kernel/fill-phrase.ts';
 import { findSimilar, findWord, type Hit } from './find-word.ts';
 import { fold } from './fold.ts';
-import type { ReadyEntry, ReadyText, SearchIndex } from './search-index.ts';
+import type { IndexedEntry, IndexedText, SearchIndex } from './search-index.ts';
 
 /** What a hit in a place is worth; only the order matters. */
-const worth: Record<SearchPlace, number> = {
+const weights: Record<SearchLocation, number> = {
   name: 100,
   code: 90,
   alias: 80,
@@ -16,29 +16,29 @@ const worth: Record<SearchPlace, number> = {
   classification: 25,
   summary: 20,
 };
-const certainty: Record<SearchManner, number> = { text: 1, pinyin: 0.8, initials: 0.7, similar: 0.4 };
+const confidence: Record<SearchMatchType, number> = { text: 1, pinyin: 0.8, initials: 0.7, similar: 0.4 };
 
 /** Places where a word that is nearly right counts. */
-const forgiving: readonly SearchPlace[] = ['name', 'alias', 'keyword', 'field', 'department'];
+const fuzzyLocations: readonly SearchLocation[] = ['name', 'alias', 'keyword', 'field', 'department'];
 
 /** Reasons given for one word. */
-const reasonsPerWord = 3;
+const maxReasonsPerWord = 3;
 
-type Found = { readonly word: string; readonly text: ReadyText; readonly hit: Hit; readonly score: number };
+type Found = { readonly word: string; readonly text: IndexedText; readonly hit: Hit; readonly score: number };
 
 /** Ways to find a word in an entry, the surest first; each also knows those before it. */
-const ways = [findWhole, findInParts, findAlike] as const;
-type Way = (typeof ways)[number];
+const strategies = [findWhole, findInParts, findWithFuzzyMatch] as const;
+type Strategy = (typeof strategies)[number];
 
 /**
  * Entries in which every word is found, the best first; equal ones in the order of their ids. What is found only in parts, or is
  * only nearly right, comes where no entry is quite right: else it would bury the ones that are.
  */
 export function rank(question: string, index: SearchIndex): SearchHit[] {
-  const words = wordsOf(question);
+  const words = splitWords(question);
   if (words.length === 0) return [];
-  for (const way of ways) {
-    const hits = index.flatMap((entry) => hitOf(entry, words, way));
+  for (const way of strategies) {
+    const hits = index.flatMap((entry) => toHit(entry, words, way));
     if (hits.length > 0)
       return hits.toSorted((one, other) => other.score - one.score || (one.dataset < other.dataset ? -1 : 1));
   }
@@ -46,17 +46,22 @@ export function rank(question: string, index: SearchIndex): SearchHit[] {
 }
 
 /** Words stand between spaces and marks; a slash and a hyphen belong to codes. */
-export function wordsOf(question: string): string[] {
+export function splitWords(question: string): string[] {
   return [...new Set(fold(question).split(/[\s,，、;；。.:：“”"（）()]+/u))].filter((word) => word !== '').slice(0, 8);
 }
 
-function hitOf(entry: ReadyEntry, words: readonly string[], find: Way): SearchHit[] {
+function toHit(entry: IndexedEntry, words: readonly string[], find: Strategy): SearchHit[] {
   const foundByWord = words.map((word) => find(word, entry));
   if (foundByWord.some((found) => found.length === 0)) return [];
   const score = foundByWord.reduce((sum, found) => sum + partScores(found), 0) / words.length;
-  const reasons = foundByWord.flatMap((found) => found.map(reasonOf));
+  const reasons = foundByWord.flatMap((found) => found.map(toReason));
   return [
-    { ...entry.listing, departmentName: entry.card.departmentName, score: Math.round(score * 100) / 100, reasons },
+    {
+      ...entry.listing,
+      departmentName: entry.searchDocument.departmentName,
+      score: Math.round(score * 100) / 100,
+      reasons,
+    },
   ];
 }
 
@@ -67,32 +72,32 @@ function partScores(found: readonly Found[]): number {
   return [...best.values()].reduce((sum, score) => sum + score, 0) / best.size;
 }
 
-function findWhole(word: string, entry: ReadyEntry): Found[] {
+function findWhole(word: string, entry: IndexedEntry): Found[] {
   return entry.all.includes(word) || /^[a-z'ü]+$/.test(word) ? best(word, entry.texts, findWord) : [];
 }
 
 /** In two parts: 民政局婚姻 is 民政局 and 婚姻. The best hit of each. */
-function findInParts(word: string, entry: ReadyEntry): Found[] {
+function findInParts(word: string, entry: IndexedEntry): Found[] {
   const whole = findWhole(word, entry);
   if (whole.length > 0) return whole;
-  const split = splitsOf(word).find((parts) => parts.every((part) => entry.all.includes(part)));
+  const split = splitInTwo(word).find((parts) => parts.every((part) => entry.all.includes(part)));
   const parts = split?.map((part) => best(part, entry.texts, findWord)) ?? [];
   return parts.every((found) => found.length > 0) ? parts.flatMap((found) => found.slice(0, 1)) : [];
 }
 
-function findAlike(word: string, entry: ReadyEntry): Found[] {
+function findWithFuzzyMatch(word: string, entry: IndexedEntry): Found[] {
   const found = findInParts(word, entry);
   return found.length > 0
     ? found
     : best(
         word,
-        entry.texts.filter(({ place }) => forgiving.includes(place)),
+        entry.texts.filter(({ location }) => fuzzyLocations.includes(location)),
         findSimilar,
       );
 }
 
 /** Two parts of two characters at least, the longer first part first: a department's name stands in front. */
-function splitsOf(word: string): string[][] {
+function splitInTwo(word: string): string[][] {
   return Array.from({ length: Math.max(0, word.length - 3) }, (_, at) => [
     word.slice(0, word.length - 2 - at),
     word.slice(word.length - 2 - at),
@@ -100,32 +105,36 @@ function splitsOf(word: string): string[][] {
 }
 
 /** The best hit of each place, the best place first. */
-function best(word: string, texts: readonly ReadyText[], find: (word: string, text: ReadyText) => Hit | null): Found[] {
-  const byPlace = new Map<SearchPlace, Found>();
+function best(
+  word: string,
+  texts: readonly IndexedText[],
+  find: (word: string, text: IndexedText) => Hit | null,
+): Found[] {
+  const byLocation = new Map<SearchLocation, Found>();
   for (const text of texts) {
     const hit = find(word, text);
     if (hit === null) continue;
-    const found = { word, text, hit, score: scoreOf(hit, text) };
-    const known = byPlace.get(text.place);
-    if (known === undefined || found.score > known.score) byPlace.set(text.place, found);
+    const found = { word, text, hit, score: scoreHit(hit, text) };
+    const known = byLocation.get(text.location);
+    if (known === undefined || found.score > known.score) byLocation.set(text.location, found);
   }
-  return [...byPlace.values()].toSorted((one, other) => other.score - one.score).slice(0, reasonsPerWord);
+  return [...byLocation.values()].toSorted((one, other) => other.score - one.score).slice(0, maxReasonsPerWord);
 }
 
 /** A word that is most of the text, or stands at its beginning, means this text more than another. */
-function scoreOf({ manner, from, to, share }: Hit, { place, text }: ReadyText): number {
+function scoreHit({ matchType, from, to, share }: Hit, { location, text }: IndexedText): number {
   const fit = 0.6 + 0.4 * ((to - from) / text.length) + (from === 0 ? 0.1 : 0);
-  return worth[place] * certainty[manner] * share * fit;
+  return weights[location] * confidence[matchType] * share * fit;
 }
 
-function reasonOf({ word, text: { place, text }, hit: { manner, from, to } }: Found): SearchReason {
+function toReason({ word, text: { location, text }, hit: { matchType, from, to } }: Found): SearchReason {
   return {
     word,
-    place,
-    manner,
+    location,
+    matchType,
     text,
     from,
     to,
-    detail: fillPhrase(searchMannerPhrases[manner], { place: searchPlaceNames[place], text, word }),
+    detail: fillPhrase(searchMatchPhrases[matchType], { location: searchLocationNames[location], text, word }),
   };
 }

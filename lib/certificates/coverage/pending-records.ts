@@ -1,17 +1,17 @@
 import type { CertificateHead } from '../../../schemas/certificates/certificate.ts';
-import { placeName, type IssuingProgress } from '../../../schemas/certificates/issuing-progress.ts';
+import { partName, type IssuingProgress } from '../../../schemas/certificates/issuing-progress.ts';
 import type { Publication } from '../../../schemas/records/dataset-state.ts';
 import type { RecordValues } from '../../../schemas/records/record.ts';
 import { newestVisible } from '../../kernel/newest-visible.ts';
 import { flippedDeliveries } from '../issue/deliveries-with-changed-visibility.ts';
-import type { PublishedFaceData, ProgressBook } from '../issue/ports.ts';
-import type { CertificateBook, Tally } from '../ports.ts';
+import type { PublishedFaceData, IssuingProgressRepository } from '../issue/ports.ts';
+import type { CertificateRepository, Tally } from '../ports.ts';
 import type { PendingRecord, SourceRow } from './ports.ts';
 
 export type PendingPorts = {
-  readonly progress: Pick<ProgressBook, 'read'>;
+  readonly progress: Pick<IssuingProgressRepository, 'read'>;
   readonly faceData: PublishedFaceData;
-  readonly book: Pick<CertificateBook, 'heads'>;
+  readonly repository: Pick<CertificateRepository, 'heads'>;
   readonly tallyOf: (head: CertificateHead) => Tally;
   /** The moment when a delivery came, from its number. */
   readonly momentOf: (delivery: string) => string;
@@ -37,7 +37,7 @@ export async function* pendingRecords(type: string, ports: PendingPorts): AsyncG
 
   let batch: Touched[] = [];
   const counted = async (): Promise<PendingRecord[]> => {
-    const heads = nothingIssued ? [] : await ports.book.heads(batch.map(({ record }) => record));
+    const heads = nothingIssued ? [] : await ports.repository.heads(batch.map(({ record }) => record));
     const found = await Promise.all(
       batch.map(async ({ record, values, delivery }, i) => {
         const head = heads[i] ?? null;
@@ -72,7 +72,7 @@ async function* touchedRecords(
     for (const delivery of flippedDeliveries(publication, before, all)) {
       const parts = await faceData.partsOf(delivery);
       for (let part = 1; part <= parts; part += 1) {
-        if (order?.publication === publication.number && ready.has(placeName(delivery, part))) continue;
+        if (order?.publication === publication.number && ready.has(partName(delivery, part))) continue;
         for await (const { record, values } of faceData.recordsOfPart(delivery, part)) {
           if (seen.has(record)) continue;
           seen.add(record);

@@ -1,5 +1,5 @@
 import type { Instant } from '../../../schemas/kernel/day.ts';
-import type { CertificateBook, CertificateTypes, Clock, Tally } from '../ports.ts';
+import type { CertificateRepository, CertificateTypes, Clock, Tally } from '../ports.ts';
 import type { BackfillRules } from './due-day.ts';
 
 /** What a source row says of itself: the unit, the year of issue on the face, and since when the platform knows it. */
@@ -15,7 +15,7 @@ export type PendingRecord = {
 
 export type CoveragePorts = {
   readonly types: Pick<CertificateTypes, 'type'>;
-  readonly book: Pick<CertificateBook, 'tallies'>;
+  readonly repository: Pick<CertificateRepository, 'tallies'>;
   /** Each such record once. */
   readonly pending: (type: string) => AsyncIterable<PendingRecord>;
   /** The records that are held and whether the centre has confirmed a door, as the records room counts them. */

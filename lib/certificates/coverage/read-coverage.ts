@@ -12,7 +12,7 @@ export async function readCoverage({ caller, params }: InputOf<typeof readCovera
   const seesAll = caller.roles.includes('operator') || caller.roles.includes('supervisor');
   if (!seesAll && caller.department !== type.department) return refused('coverage-not-yours');
   const [groups, faceData] = await Promise.all([
-    groupRows(ports.book.tallies(type.type), ports.pending(type.type)),
+    groupRows(ports.repository.tallies(type.type), ports.pending(type.type)),
     ports.faceData(type.type),
   ]);
   return coverageOf(type, groups, { faceData, rules: ports.rules, at: ports.clock.now() });

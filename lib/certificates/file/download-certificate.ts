@@ -6,7 +6,7 @@ import type { InputOf } from '../../../schemas/kernel/route.ts';
 import { findVersion } from '../lookup/find-versions.ts';
 import { isIssuer } from '../lookup/is-issuer.ts';
 import type { LookupPorts } from '../lookup/ports.ts';
-import { noteUse } from '../use/record-use.ts';
+import { recordUse } from '../use/record-use.ts';
 import { fileName } from './file-name.ts';
 
 export type DownloadCertificatePorts = LookupPorts & {
@@ -22,7 +22,7 @@ export async function downloadCertificate(
   const asking = { caller, requestId };
   if (found.outcome !== 'found' || !isIssuer(caller, found.type)) {
     const refusal = found.outcome === 'not-found' ? 'certificate-not-found' : 'file-not-yours';
-    await noteUse(
+    await recordUse(
       asking,
       { kind: 'file', results: 0, certificates: found.certificate === undefined ? [] : [found.certificate], refusal },
       ports,
@@ -31,6 +31,6 @@ export async function downloadCertificate(
   }
   const { signed } = found.version;
   const file = await ports.makeFile(signed, kind);
-  await noteUse(asking, { kind: 'file', results: 1, certificates: [found.certificate] }, ports);
+  await recordUse(asking, { kind: 'file', results: 1, certificates: [found.certificate] }, ports);
   return { file, name: fileName(signed.document.CertificateName, `${identifier}.${kind}`) };
 }

@@ -15,8 +15,8 @@ export async function makeFile(
 ): Promise<Uint8Array> {
   if (kind === 'json') return new TextEncoder().encode(JSON.stringify(signed));
   const hash = ports.documentHash(signed.document);
-  const kept = copy === undefined ? await ports.kept.read(hash, kind) : null;
-  if (kept !== null) return kept;
+  const cached = copy === undefined ? await ports.cached.read(hash, kind) : null;
+  if (cached !== null) return cached;
 
   const { document } = signed;
   const noted = copy === undefined ? {} : { copy };
@@ -40,6 +40,6 @@ export async function makeFile(
       ...noted,
     }),
   );
-  if (copy === undefined) await ports.kept.keep(hash, kind, file);
+  if (copy === undefined) await ports.cached.write(hash, kind, file);
   return file;
 }

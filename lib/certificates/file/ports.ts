@@ -37,8 +37,8 @@ export type MakeFilePorts = {
   /** What the QR code holds. */
   readonly verifyAddress: (identifier: string) => string;
   /** Files that were made before, by the hash of the document: another document is another key. */
-  readonly kept: {
+  readonly cached: {
     readonly read: (documentHash: string, kind: FileKind) => Promise<Uint8Array | null>;
-    readonly keep: (documentHash: string, kind: FileKind, file: Uint8Array) => Promise<void>;
+    readonly write: (documentHash: string, kind: FileKind, file: Uint8Array) => Promise<void>;
   };
 };

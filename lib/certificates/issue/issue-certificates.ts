@@ -1,9 +1,9 @@
 import type { z } from 'zod';
-import { placeName } from '../../../schemas/certificates/issuing-progress.ts';
+import { partName } from '../../../schemas/certificates/issuing-progress.ts';
 import type { IssueMessage } from '../../../schemas/certificates/messages.ts';
 import { issueRecords, type FaceType } from './issue-records.ts';
 import type { IssuePorts } from './ports.ts';
-import { lookAtDataset, wakeAt } from './schedule-next-publication.ts';
+import { lookAtDataset, retryAt } from './schedule-next-publication.ts';
 
 /** Records of a part that are looked at together: what one read of heads holds, several times over. */
 const recordsAtOnce = 500;
@@ -22,7 +22,7 @@ export async function issueCertificates(
   if (!('part' in message)) return await lookAtDataset(message.dataset, ports);
   const { dataset, publication, delivery, part } = message;
   const progress = await ports.progress.read(dataset);
-  if (progress.order?.publication !== publication || progress.done.includes(placeName(delivery, part))) return;
+  if (progress.order?.publication !== publication || progress.done.includes(partName(delivery, part))) return;
   const faceType = await faceTypeOf(dataset, ports);
   if (faceType === null) return;
 
@@ -40,7 +40,7 @@ export async function issueCertificates(
   }
   if (records.length > 0 && !(await issue()))
     return await ports.messages.parts(dataset, publication, [{ delivery, part }]);
-  const after = await ports.progress.markDone(dataset, publication, placeName(delivery, part), wakeAt(ports));
+  const after = await ports.progress.markDone(dataset, publication, partName(delivery, part), retryAt(ports));
   const parts = after?.order?.deliveries.reduce((sum, one) => sum + one.parts, 0) ?? Infinity;
   if (after !== null && after.done.length >= parts) await lookAtDataset(dataset, ports);
 }

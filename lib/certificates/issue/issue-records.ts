@@ -47,7 +47,7 @@ async function plansOf(
   visibility: Visibility,
   ports: IssueRecordPorts,
 ): Promise<Plan[]> {
-  const heads = await ports.book.heads(records);
+  const heads = await ports.repository.heads(records);
   const plans = await inLanes(
     lanes,
     records,
@@ -128,13 +128,13 @@ async function carryOutOne(
 ): Promise<boolean> {
   if (following.kind === 'nothing') return true;
   if (following.kind !== 'issue')
-    return await ports.book.move(following.head, holderHashes(following.head.current, ports));
+    return await ports.repository.move(following.head, holderHashes(following.head.current, ports));
   if (step === null) throw new TypeError('a certificate is issued from a record');
-  const { generation, version, supersedes, standing } = following;
+  const { generation, version, supersedes, status } = following;
   const { values } = step;
   const identifier = await identifierFor(record, type, step, following, ports);
   if (identifier === null)
-    return await ports.book.move(
+    return await ports.repository.move(
       {
         ...following.head,
         ...(supersedes === undefined ? {} : { current: supersedes }),
@@ -158,7 +158,7 @@ async function carryOutOne(
     identifier,
     generation,
     version,
-    standing,
+    status,
     signed,
     contentHash: ports.contentHash(values),
     list,
@@ -166,14 +166,14 @@ async function carryOutOne(
     events: [
       {
         operation: version === 1 ? 'issue' : 'change',
-        ...(version === 1 || supersedes === undefined ? {} : { from: supersedes.standing }),
-        to: standing,
+        ...(version === 1 || supersedes === undefined ? {} : { from: supersedes.status }),
+        to: status,
         at,
         by: 'guiji',
       },
     ],
   };
-  return await ports.book.move(
+  return await ports.repository.move(
     { ...following.head, current, ...(supersedes === undefined ? {} : { previous: supersedes }) },
     holderHashes(current, ports),
   );
@@ -198,7 +198,7 @@ async function identifierFor(
     });
   const ours = placeOfIdentifier(given);
   if (ours !== null && ours.keyHash !== keyHash) return null;
-  return (await ports.book.claim(given, record)) ? given : null;
+  return (await ports.repository.claim(given, record)) ? given : null;
 }
 
 function holderHashes(current: CertificateVersion | undefined, { hashes }: Pick<IssueRecordPorts, 'hashes'>): string[] {

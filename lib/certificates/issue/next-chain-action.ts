@@ -5,7 +5,7 @@ import type {
   CertificateVersion,
   IssueFailureCode,
 } from '../../../schemas/certificates/certificate.ts';
-import { operations, type StandingCode } from '../../../schemas/certificates/status.ts';
+import { operations, type CertificateStatusCode } from '../../../schemas/certificates/status.ts';
 import type { Instant } from '../../../schemas/kernel/day.ts';
 
 /** A visible state of a record of face data. `content` is the hash of its values; `fault` is why no certificate can be made of them. */
@@ -31,7 +31,7 @@ export type Following =
       readonly head: Omit<CertificateHead, 'current' | 'previous'>;
       readonly generation: number;
       readonly version: number;
-      readonly standing: StandingCode;
+      readonly status: CertificateStatusCode;
       readonly supersedes?: CertificateVersion;
     };
 
@@ -40,7 +40,7 @@ export const platform = 'guiji';
 const lastVersion = 999;
 const reasonGone = '照面数据已减少，不再报送这份证照。';
 
-const endings: ReadonlySet<StandingCode> = new Set(['03', '04', '05', '07']);
+const endings: ReadonlySet<CertificateStatusCode> = new Set(['03', '04', '05', '07']);
 
 /**
  * What becomes of a chain when its record has come to a new state; `null` is a record that is gone. New: version 001. Changed: the next version in the
@@ -62,18 +62,23 @@ function whenGone(head: CertificateHead | null, source: CertificateSource | null
   if (head === null || (!head.present && (source === null || source.seq === head.source.seq)))
     return { kind: 'nothing' };
   const { failure: _failure, ...rest } = head;
-  const next: CertificateHead = { ...rest, revision: head.revision + 1, source: source ?? head.source, present: false };
+  const next: CertificateHead = {
+    ...rest,
+    lockVersion: head.lockVersion + 1,
+    source: source ?? head.source,
+    present: false,
+  };
   const { current } = head;
-  if (current === undefined || endings.has(current.standing)) return { kind: 'noted', head: next };
+  if (current === undefined || endings.has(current.status)) return { kind: 'noted', head: next };
   const event: CertificateEvent = {
     operation: 'annul',
-    from: current.standing,
+    from: current.status,
     to: operations.annul.to,
     at,
     by: platform,
     reason: reasonGone,
   };
-  const ended: CertificateVersion = { ...current, standing: operations.annul.to, events: [...current.events, event] };
+  const ended: CertificateVersion = { ...current, status: operations.annul.to, events: [...current.events, event] };
   return { kind: 'ended', head: { ...next, current: ended }, ended };
 }
 
@@ -89,7 +94,7 @@ function whenThere(
   const looked = {
     certificate,
     type,
-    revision: (head?.revision ?? 0) + 1,
+    lockVersion: (head?.lockVersion ?? 0) + 1,
     number,
     division,
     source,
@@ -102,10 +107,10 @@ function whenThere(
     return known ? { kind: 'nothing' } : { kind: 'noted', head: { ...looked, ...kept, failure: { code, since: at } } };
   };
   if (fault !== undefined) return failed(fault);
-  if (current === undefined) return { kind: 'issue', head: looked, generation: 1, version: 1, standing: '01' };
+  if (current === undefined) return { kind: 'issue', head: looked, generation: 1, version: 1, status: '01' };
 
   const same = current.contentHash === content;
-  if (endings.has(current.standing)) {
+  if (endings.has(current.status)) {
     const cameAgain = head?.present === false;
     if (same && !cameAgain) return noted(head, { ...looked, ...kept });
     if (!cameAgain || !endedByPlatform(current)) return failed('certificate-ended');
@@ -116,7 +121,7 @@ function whenThere(
           head: looked,
           generation: current.generation + 1,
           version: 1,
-          standing: '01',
+          status: '01',
           supersedes: current,
         };
   }
@@ -127,7 +132,7 @@ function whenThere(
     head: looked,
     generation: current.generation,
     version: current.version + 1,
-    standing: current.standing,
+    status: current.status,
     supersedes: current,
   };
 }

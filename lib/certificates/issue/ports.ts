@@ -5,32 +5,32 @@ import type { DatasetState, Publication } from '../../../schemas/records/dataset
 import type { RecordValues } from '../../../schemas/records/record.ts';
 import type { VersionsOfRecord } from '../../kernel/newest-visible.ts';
 import type {
-  CertificateBook,
+  CertificateRepository,
   CertificateHashes,
   CertificateTypes,
   Clock,
   FaceCatalogue,
-  StatusListBook,
+  StatusListRepository,
 } from '../ports.ts';
 
 /** How far each dataset of face data has been issued. Every change is one conditional write. */
-export type ProgressBook = {
+export type IssuingProgressRepository = {
   /** Publication 0 where nothing was done yet. */
   readonly read: (dataset: string) => Promise<IssuingProgress>;
   readonly readAll: (datasets: readonly string[]) => Promise<readonly IssuingProgress[]>;
   /** Takes the next publication's order up, unless somebody did. */
-  readonly begin: (dataset: string, order: IssuingOrder, wakeAt: Instant) => Promise<boolean>;
+  readonly begin: (dataset: string, order: IssuingOrder, retryAt: Instant) => Promise<boolean>;
   /** Notes a part of the order as done, once; the progress after it, or `null` when the order is not the one in hand. */
   readonly markDone: (
     dataset: string,
     publication: number,
-    place: string,
-    wakeAt: Instant,
+    part: string,
+    retryAt: Instant,
   ) => Promise<IssuingProgress | null>;
   /** The order is done whole: all publications up to it are. */
   readonly end: (dataset: string, publication: number) => Promise<boolean>;
   /** Sets the moment at which the order is taken up again if nobody went on with it. */
-  readonly wake: (dataset: string, publication: number, wakeAt: Instant) => Promise<void>;
+  readonly scheduleRetry: (dataset: string, publication: number, retryAt: Instant) => Promise<void>;
 };
 
 /** What the records room holds of a dataset of face data. */
@@ -59,14 +59,14 @@ export type IssueMessages = {
   readonly parts: (
     dataset: string,
     publication: number,
-    places: readonly { readonly delivery: string; readonly part: number }[],
+    parts: readonly { readonly delivery: string; readonly part: number }[],
   ) => Promise<void>;
 };
 
 /** What makes certificates of records. */
 export type IssueRecordPorts = Clock & {
-  readonly book: Pick<CertificateBook, 'heads' | 'move' | 'claim' | 'chainOf'>;
-  readonly lists: Pick<StatusListBook, 'reserve' | 'touch'>;
+  readonly repository: Pick<CertificateRepository, 'heads' | 'move' | 'claim' | 'chainOf'>;
+  readonly lists: Pick<StatusListRepository, 'reserve' | 'touch'>;
   readonly faceData: Pick<PublishedFaceData, 'datasetState' | 'ofRecord'>;
   readonly hashes: Pick<CertificateHashes, 'number' | 'holder'>;
   readonly contentHash: (values: RecordValues) => string;
@@ -78,7 +78,7 @@ export type IssueRecordPorts = Clock & {
 export type IssuePorts = IssueRecordPorts & {
   readonly types: CertificateTypes;
   readonly catalogue: FaceCatalogue;
-  readonly progress: ProgressBook;
+  readonly progress: IssuingProgressRepository;
   readonly faceData: PublishedFaceData;
   readonly messages: IssueMessages;
   /** Seconds after which an order that nobody works on is taken up again. */

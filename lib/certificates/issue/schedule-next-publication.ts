@@ -1,4 +1,4 @@
-import { type IssuingOrder, type IssuingProgress, placeName } from '../../../schemas/certificates/issuing-progress.ts';
+import { type IssuingOrder, type IssuingProgress, partName } from '../../../schemas/certificates/issuing-progress.ts';
 import { secondsAfter } from '../../kernel/instant.ts';
 import { flippedDeliveries } from './deliveries-with-changed-visibility.ts';
 import type { IssuePorts } from './ports.ts';
@@ -21,40 +21,40 @@ export async function lookAtDataset(dataset: string, ports: LookPorts): Promise<
     ]);
     const { order } = progress;
     if (order !== undefined) {
-      const missing = missingPlaces(progress);
-      if (missing.length > 0) return await orderPlaces(dataset, order, missing, ports);
+      const missing = unissuedParts(progress);
+      if (missing.length > 0) return await requestParts(dataset, order, missing, ports);
       await ports.progress.end(dataset, order.publication);
     } else {
       if (progress.publication >= publications) return;
-      await ports.progress.begin(dataset, await orderOf(dataset, progress.publication + 1, ports), wakeAt(ports));
+      await ports.progress.begin(dataset, await orderOf(dataset, progress.publication + 1, ports), retryAt(ports));
     }
   }
 }
 
-async function orderPlaces(
+async function requestParts(
   dataset: string,
   { publication }: IssuingOrder,
   missing: readonly { readonly delivery: string; readonly part: number }[],
   ports: LookPorts,
 ): Promise<void> {
-  await ports.progress.wake(dataset, publication, wakeAt(ports));
+  await ports.progress.scheduleRetry(dataset, publication, retryAt(ports));
   await ports.messages.parts(dataset, publication, missing);
 }
 
 /** When the order is looked at again if nothing was done meanwhile. */
-export function wakeAt({ now, leaseSeconds }: Pick<LookPorts, 'now' | 'leaseSeconds'>): string {
+export function retryAt({ now, leaseSeconds }: Pick<LookPorts, 'now' | 'leaseSeconds'>): string {
   return secondsAfter(now(), 2 * leaseSeconds);
 }
 
 /** The order's parts that are not done yet. */
-export function missingPlaces({
+export function unissuedParts({
   order,
   done,
 }: IssuingProgress): { readonly delivery: string; readonly part: number }[] {
   const ready = new Set(done);
   return (order?.deliveries ?? [])
     .flatMap(({ delivery, parts }) => Array.from({ length: parts }, (_, i) => ({ delivery, part: i + 1 })))
-    .filter(({ delivery, part }) => !ready.has(placeName(delivery, part)));
+    .filter(({ delivery, part }) => !ready.has(partName(delivery, part)));
 }
 
 async function orderOf(dataset: string, number: number, { faceData }: LookPorts): Promise<IssuingOrder> {

@@ -13,8 +13,8 @@ export async function sweepOrders(ports: LookPorts): Promise<void> {
   ]);
   const now = ports.now();
   const failures: unknown[] = [];
-  for (const [i, { dataset, publication, order, wakeAt }] of progress.entries()) {
-    const waits = order === undefined ? publication < (counts[i] ?? 0) : wakeAt === undefined || wakeAt <= now;
+  for (const [i, { dataset, publication, order, retryAt }] of progress.entries()) {
+    const waits = order === undefined ? publication < (counts[i] ?? 0) : retryAt === undefined || retryAt <= now;
     if (!waits) continue;
     try {
       await lookAtDataset(dataset, ports);

@@ -1,8 +1,8 @@
 import type { KeySet, PublicKey } from '../../../schemas/certificates/key-set.ts';
 
-export type KeyBook = { readonly keys: () => Promise<readonly PublicKey[]> };
+export type PublicKeyReader = { readonly keys: () => Promise<readonly PublicKey[]> };
 
 /** Every key that signs or ever signed, the newest first. */
-export async function readKeys(_input: unknown, { keys }: KeyBook): Promise<KeySet> {
+export async function readKeys(_input: unknown, { keys }: PublicKeyReader): Promise<KeySet> {
   return { keys: [...(await keys())] };
 }

@@ -7,7 +7,7 @@ import type { InputOf } from '../../../schemas/kernel/route.ts';
 import { compactCode } from '../../kernel/compact-text.ts';
 import { readCursor, writeCursor } from '../../kernel/cursor.ts';
 import { dayInShanghai } from '../../kernel/instant.ts';
-import { noteUse } from '../use/record-use.ts';
+import { recordUse } from '../use/record-use.ts';
 import { grantsOf } from './find-grants.ts';
 import type { FindingPorts } from './ports.ts';
 import { shownCertificate } from './to-certificate-view.ts';
@@ -25,7 +25,7 @@ export async function findByHolder(
   const granted = await grantsOf(caller, types.found, ports.grants);
   const holder = ports.hashes.holder(compactCode(body.holder));
   if (granted.size === 0 || (body.types !== undefined && granted.size < types.found.length)) {
-    await noteUse(
+    await recordUse(
       { caller, requestId },
       { kind: 'look-up', holder, results: 0, certificates: [], refusal: 'no-grant' },
       ports,
@@ -33,13 +33,13 @@ export async function findByHolder(
     return refused('no-grant');
   }
 
-  const scope = `holder/${holder}/${body.standing}/${(body.types ?? []).join()}`;
+  const scope = `holder/${holder}/${body.status}/${(body.types ?? []).join()}`;
   let cursor = body.cursor === undefined ? undefined : readCursor(scope, z.string(), body.cursor);
   if (cursor === null) return refused('cursor-not-valid');
   const day = dayInShanghai(ports.now());
   const shown: { readonly certificate: string; readonly item: ShownCertificate }[] = [];
   for (let turn = 0; turn < turnsAtMost && shown.length < body.limit; turn += 1) {
-    const page = await ports.book.byHolder(holder, {
+    const page = await ports.repository.byHolder(holder, {
       limit: body.limit - shown.length,
       ...(cursor === undefined ? {} : { cursor }),
     });
@@ -47,13 +47,12 @@ export async function findByHolder(
       const grant = granted.get(head.type);
       if (grant === undefined || head.current === undefined) continue;
       const item = shownCertificate(head.current, head, grant, day);
-      if (body.standing === 'any' || item.standing.verdict === 'valid')
-        shown.push({ certificate: head.certificate, item });
+      if (body.status === 'any' || item.status.verdict === 'valid') shown.push({ certificate: head.certificate, item });
     }
     cursor = page.next;
     if (cursor === undefined) break;
   }
-  await noteUse(
+  await recordUse(
     { caller, requestId },
     { kind: 'look-up', holder, results: shown.length, certificates: shown.map(({ certificate }) => certificate) },
     ports,

@@ -2,7 +2,7 @@ import type { findCertificatesRoute } from '../../../schemas/certificates/lookup
 import { refused } from '../../../schemas/kernel/refusal.ts';
 import type { InputOf } from '../../../schemas/kernel/route.ts';
 import { dayInShanghai } from '../../kernel/instant.ts';
-import { noteUse } from '../use/record-use.ts';
+import { recordUse } from '../use/record-use.ts';
 import { spellingsOf } from './list-spellings.ts';
 import type { FindingPorts } from './ports.ts';
 import { shownCertificate } from './to-certificate-view.ts';
@@ -16,12 +16,16 @@ export async function findCertificates(
   if (type === null) return refused('certificate-type-not-found', { type: body.type });
   const grant = await ports.grants.grantFor(caller, type);
   if (grant === null) {
-    await noteUse({ caller, requestId }, { kind: 'look-up', results: 0, certificates: [], refusal: 'no-grant' }, ports);
+    await recordUse(
+      { caller, requestId },
+      { kind: 'look-up', results: 0, certificates: [], refusal: 'no-grant' },
+      ports,
+    );
     return refused('no-grant');
   }
   const hashes = spellingsOf(body.number).map((number) => ports.hashes.number(type.type, number));
   const heads = new Map(
-    (await Promise.all(hashes.map((hash) => ports.book.byNumber(type.type, hash))))
+    (await Promise.all(hashes.map((hash) => ports.repository.byNumber(type.type, hash))))
       .flat()
       .map((head) => [head.certificate, head]),
   );
@@ -31,7 +35,7 @@ export async function findCertificates(
       ? []
       : [{ certificate: head.certificate, item: shownCertificate(head.current, head, grant, day) }],
   );
-  await noteUse(
+  await recordUse(
     { caller, requestId },
     { kind: 'look-up', results: shown.length, certificates: shown.map(({ certificate }) => certificate) },
     ports,

@@ -1,6 +1,6 @@
 import type { CertificateHead, CertificateVersion } from '../../../schemas/certificates/certificate.ts';
 import { placeOfIdentifier } from '../identifier.ts';
-import type { CertificateBook } from '../ports.ts';
+import type { CertificateRepository } from '../ports.ts';
 
 /** `type#hash`; null where the identifier is not of our making. */
 export function chainComputed(identifier: string, ofCode: ReadonlyMap<string, string>): string | null {
@@ -13,13 +13,13 @@ export function chainComputed(identifier: string, ofCode: ReadonlyMap<string, st
 export async function versionNamed(
   identifier: string,
   head: CertificateHead,
-  book: Pick<CertificateBook, 'version' | 'versions'>,
+  repository: Pick<CertificateRepository, 'version' | 'versions'>,
 ): Promise<CertificateVersion | null> {
   if (head.current?.identifier === identifier) return head.current;
   const place = placeOfIdentifier(identifier);
   if (place !== null && head.certificate.endsWith(`#${place.keyHash}`)) {
-    const version = await book.version(head.certificate, place.generation, place.version);
+    const version = await repository.version(head.certificate, place.generation, place.version);
     return version?.identifier === identifier ? version : null;
   }
-  return (await book.versions(head.certificate)).find((version) => version.identifier === identifier) ?? null;
+  return (await repository.versions(head.certificate)).find((version) => version.identifier === identifier) ?? null;
 }

@@ -25,7 +25,7 @@ type NotShown = {
   };
 }['not-found' | 'not-allowed'];
 
-type FindPorts = Pick<LookupPorts, 'types' | 'book' | 'grants'>;
+type FindPorts = Pick<LookupPorts, 'types' | 'repository' | 'grants'>;
 type Known = { readonly types: ReadonlyMap<string, CertificateType>; readonly granted: ReadonlyMap<string, Grant> };
 
 /** One identifier, as `findVersions` tells it. */
@@ -64,7 +64,7 @@ export async function findVersions(
     const type = ofCode.get(partsOfIdentifier(identifier)?.typeCode ?? '');
     if (known.granted.size === 0 || (type !== undefined && !known.granted.has(type)))
       return { outcome: 'not-allowed', identifier };
-    const chain = await ports.book.chainOf(identifier);
+    const chain = await ports.repository.chainOf(identifier);
     const [found = null] = chain === null ? [] : await inChains([identifier], [chain], known, ports);
     return found?.outcome === 'not-allowed'
       ? { ...found, outcome: 'not-found' }
@@ -86,7 +86,7 @@ async function inChains(
     ...new Set(chains.flatMap((chain) => (chain !== null && grantOf(chain) !== undefined ? [chain] : []))),
   ];
   const heads = new Map(
-    (wanted.length === 0 ? [] : await ports.book.heads(wanted)).flatMap((head) =>
+    (wanted.length === 0 ? [] : await ports.repository.heads(wanted)).flatMap((head) =>
       head === null ? [] : [[head.certificate, head] as const],
     ),
   );
@@ -97,7 +97,7 @@ async function inChains(
       const [type, grant, head] = [typeOf(certificate), grantOf(certificate), heads.get(certificate)];
       if (type === undefined || grant === undefined)
         return { outcome: 'not-allowed' as const, identifier, certificate };
-      const version = head === undefined ? null : await versionNamed(identifier, head, ports.book);
+      const version = head === undefined ? null : await versionNamed(identifier, head, ports.repository);
       return head === undefined || version === null
         ? null
         : { outcome: 'found' as const, identifier, certificate, head, version, type, grant };

@@ -4,11 +4,11 @@ import { refused } from '../../../schemas/kernel/refusal.ts';
 import type { InputOf } from '../../../schemas/kernel/route.ts';
 import type { Lineage } from '../../../schemas/records/record.ts';
 import { dayInShanghai } from '../../kernel/instant.ts';
-import { noteUse } from '../use/record-use.ts';
+import { recordUse } from '../use/record-use.ts';
 import { findVersion } from './find-versions.ts';
 import { isIssuer } from './is-issuer.ts';
 import type { LookupPorts } from './ports.ts';
-import { standingToday } from './status-today.ts';
+import { statusToday } from './status-today.ts';
 
 export type HistoryPorts = LookupPorts & {
   /** What a delivery says of itself, with the place in it. */ readonly lineageOf: (
@@ -26,7 +26,7 @@ export async function readCertificateHistory(
   const found = await findVersion(caller, params.identifier, ports);
   const certificates = found.certificate === undefined ? [] : [found.certificate];
   if (found.outcome === 'not-found') {
-    await noteUse(
+    await recordUse(
       { caller, requestId },
       { kind: 'history', results: 0, certificates, refusal: 'certificate-not-found' },
       ports,
@@ -34,7 +34,7 @@ export async function readCertificateHistory(
     return refused('certificate-not-found');
   }
   if (found.outcome === 'not-allowed' || !isIssuer(caller, found.type)) {
-    await noteUse(
+    await recordUse(
       { caller, requestId },
       { kind: 'history', results: 0, certificates, refusal: 'not-issuing-department' },
       ports,
@@ -42,19 +42,19 @@ export async function readCertificateHistory(
     return refused('not-issuing-department');
   }
   const day = dayInShanghai(ports.now());
-  const newestVersions = (await ports.book.versions(found.head.certificate)).slice(0, versionsShown);
+  const newestVersions = (await ports.repository.versions(found.head.certificate)).slice(0, versionsShown);
   const versions = await Promise.all(
     newestVersions.map(async (version) => ({
       identifier: version.identifier,
       generation: version.generation,
       version: version.version,
       signedAt: version.signed.document.SignedTime,
-      standing: standingToday(version, found.head, day),
+      status: statusToday(version, found.head, day),
       document: version.signed.document,
       events: version.events,
       source: { ...(await ports.lineageOf(version.source)), seq: version.source.seq },
     })),
   );
-  await noteUse({ caller, requestId }, { kind: 'history', results: versions.length, certificates }, ports);
+  await recordUse({ caller, requestId }, { kind: 'history', results: versions.length, certificates }, ports);
   return { type: found.type.type, versions };
 }

@@ -2,7 +2,7 @@ import type { readCertificateRoute } from '../../../schemas/certificates/lookup-
 import { refused } from '../../../schemas/kernel/refusal.ts';
 import type { InputOf } from '../../../schemas/kernel/route.ts';
 import { dayInShanghai } from '../../kernel/instant.ts';
-import { noteUse } from '../use/record-use.ts';
+import { recordUse } from '../use/record-use.ts';
 import { findVersion } from './find-versions.ts';
 import type { LookupPorts } from './ports.ts';
 import { shownCertificate } from './to-certificate-view.ts';
@@ -15,7 +15,7 @@ export async function readCertificate(
   const found = await findVersion(caller, params.identifier, ports);
   if (found.outcome !== 'found') {
     const refusal = found.outcome === 'not-found' ? 'certificate-not-found' : 'no-grant';
-    await noteUse(
+    await recordUse(
       { caller, requestId },
       {
         kind: 'look-up',
@@ -27,6 +27,10 @@ export async function readCertificate(
     );
     return refused(refusal);
   }
-  await noteUse({ caller, requestId }, { kind: 'look-up', results: 1, certificates: [found.head.certificate] }, ports);
+  await recordUse(
+    { caller, requestId },
+    { kind: 'look-up', results: 1, certificates: [found.head.certificate] },
+    ports,
+  );
   return shownCertificate(found.version, found.head, found.grant, dayInShanghai(ports.now()));
 }

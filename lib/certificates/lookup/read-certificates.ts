@@ -1,7 +1,7 @@
 import type { readCertificatesRoute } from '../../../schemas/certificates/lookup-routes.ts';
 import type { InputOf } from '../../../schemas/kernel/route.ts';
 import { dayInShanghai } from '../../kernel/instant.ts';
-import { noteUse } from '../use/record-use.ts';
+import { recordUse } from '../use/record-use.ts';
 import { findVersions } from './find-versions.ts';
 import type { LookupPorts } from './ports.ts';
 import { shownCertificate } from './to-certificate-view.ts';
@@ -16,7 +16,7 @@ export async function readCertificates(
   const certificates = new Set(found.flatMap((one) => (one.outcome === 'found' ? [one.head.certificate] : [])));
   const refusal =
     found.some(({ outcome }) => outcome === 'not-allowed') && certificates.size === 0 ? { refusal: 'no-grant' } : {};
-  await noteUse(
+  await recordUse(
     { caller, requestId },
     {
       kind: 'look-up',

@@ -3,7 +3,7 @@ import type { CertificateHead, CertificateVersion } from '../../../schemas/certi
 import type { Day } from '../../../schemas/kernel/day.ts';
 import type { Grant } from '../ports.ts';
 import { reducedTo } from './redact-document.ts';
-import { standingToday } from './status-today.ts';
+import { statusToday } from './status-today.ts';
 
 /** A version of a chain as a grant shows it on a day. */
 export function shownCertificate(
@@ -15,7 +15,7 @@ export function shownCertificate(
   return {
     identifier: version.identifier,
     type: head.type,
-    standing: standingToday(version, head, day),
+    status: statusToday(version, head, day),
     document: reducedTo(version.signed.document, grant.fields),
   };
 }

@@ -1,5 +1,5 @@
 import type { Instant } from '../../../schemas/kernel/day.ts';
-import type { Clock, StatusListBook } from '../ports.ts';
+import type { Clock, StatusListRepository } from '../ports.ts';
 
 /** The body of a status list's token (Token Status List, 5.1); `lst` is the list's bytes, zlib, base64url. Times in seconds, `iat` and `exp` since 1970. */
 export type StatusListPayload = {
@@ -11,21 +11,21 @@ export type StatusListPayload = {
 };
 
 /** A status list as it was last made. */
-export type KeptStatusList = {
+export type CachedStatusList = {
   /** How often the list had been touched before it was read. */
   readonly changes: number;
   readonly places: number;
   readonly madeAt: Instant;
   /** Made when its last change was some time past, so that the index that it is read from had caught up. */
-  readonly settled: boolean;
+  readonly indexCaughtUp: boolean;
   readonly token: string;
 };
 
 export type StatusListPorts = Clock & {
-  readonly lists: Pick<StatusListBook, 'state' | 'entries'>;
-  readonly kept: {
-    readonly read: (type: string, year: number) => Promise<KeptStatusList | null>;
-    readonly keep: (type: string, year: number, list: KeptStatusList) => Promise<void>;
+  readonly lists: Pick<StatusListRepository, 'state' | 'entries'>;
+  readonly cached: {
+    readonly read: (type: string, year: number) => Promise<CachedStatusList | null>;
+    readonly write: (type: string, year: number, list: CachedStatusList) => Promise<void>;
   };
   /** Where the list is: what certificates name, and what the token names itself. */
   readonly address: (type: string, year: number) => string;

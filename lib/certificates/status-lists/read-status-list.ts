@@ -1,5 +1,5 @@
 import type { readStatusListRoute } from '../../../schemas/certificates/key-routes.ts';
-import { statusBits } from '../../../schemas/certificates/status-list-values.ts';
+import { statusListBits } from '../../../schemas/certificates/status-list-values.ts';
 import { refused } from '../../../schemas/kernel/refusal.ts';
 import type { InputOf } from '../../../schemas/kernel/route.ts';
 import { isCurrent } from './is-current.ts';
@@ -16,26 +16,26 @@ export async function readStatusList(
   ports: StatusListPorts,
 ) {
   // Before the places: a change that comes meanwhile makes the list old, never an old list new.
-  const [state, kept] = await Promise.all([ports.lists.state(type, year), ports.kept.read(type, year)]);
+  const [state, cached] = await Promise.all([ports.lists.state(type, year), ports.cached.read(type, year)]);
   if (state === null) return refused('status-list-not-found', { type, year });
   const now = ports.now();
-  if (kept !== null && isCurrent(kept, state, now, ports.ttl)) return { file: bytesOf(kept.token) };
+  if (cached !== null && isCurrent(cached, state, now, ports.ttl)) return { file: bytesOf(cached.token) };
 
   const places = paddedPlaces(state.size);
-  const lst = ports.packed(await statusBytes(ports.lists.entries(type, year), places, statusBits));
+  const lst = ports.packed(await statusBytes(ports.lists.entries(type, year), places, statusListBits));
   const iat = Math.floor(Date.parse(now) / 1000);
   const token = await ports.sign({
     sub: ports.address(type, year),
     iat,
     exp: iat + validSeconds,
     ttl: ports.ttl,
-    status_list: { bits: statusBits, lst },
+    status_list: { bits: statusListBits, lst },
   });
-  await ports.kept.keep(type, year, {
+  await ports.cached.write(type, year, {
     changes: state.changes,
     places,
     madeAt: now,
-    settled: kept?.changes === state.changes,
+    indexCaughtUp: cached?.changes === state.changes,
     token,
   });
   return { file: bytesOf(token) };

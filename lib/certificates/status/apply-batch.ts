@@ -1,4 +1,4 @@
-import type { KeptBatch, KeptEntry } from '../../../schemas/certificates/batch.ts';
+import type { BatchRecord, BatchEntryRecord } from '../../../schemas/certificates/batch.ts';
 import { secondsAfter } from '../../kernel/instant.ts';
 import { inLanes } from '../../kernel/map-with-concurrency.ts';
 import { operate } from './perform-operation.ts';
@@ -19,7 +19,7 @@ export async function applyBatch(
   if (batch === null || batch.status !== 'applying') return;
   if (!batch.donePieces.includes(piece)) {
     const entries = await ports.batches.piece(id, piece);
-    await ports.batches.keepPiece(
+    await ports.batches.writePiece(
       id,
       piece,
       await inLanes(lanes, entries, async (entry) => await applied(entry, batch, ports)),
@@ -30,10 +30,10 @@ export async function applyBatch(
 }
 
 async function applied(
-  entry: KeptEntry,
-  { id, operation, reason, preparedBy }: KeptBatch,
+  entry: BatchEntryRecord,
+  { id, operation, reason, preparedBy }: BatchRecord,
   ports: ApplyBatchPorts,
-): Promise<KeptEntry> {
+): Promise<BatchEntryRecord> {
   const { identifier, certificate } = entry;
   if (!isPossible(entry) || identifier === undefined || certificate === undefined) return entry;
   const done = await operate(
@@ -43,19 +43,19 @@ async function applied(
     ports,
   );
   if ('event' in done) return entryOf(entry, 'done', { operation });
-  return entryOf(entry, done.impossible, { operation, ...('standing' in done ? { standing: done.standing } : {}) });
+  return entryOf(entry, done.impossible, { operation, ...('status' in done ? { status: done.status } : {}) });
 }
 
 /** Counts the lines of all pieces: asked = done + impossible. */
-async function finish(batch: KeptBatch, ports: ApplyBatchPorts): Promise<void> {
+async function finish(batch: BatchRecord, ports: ApplyBatchPorts): Promise<void> {
   let done = 0;
   for (let piece = 1; piece <= batch.pieces; piece += 1)
     done += (await ports.batches.piece(batch.id, piece)).filter(({ outcome }) => outcome === 'done').length;
-  const { asked, possible } = batch.counts;
+  const { requested, possible } = batch.counts;
   await ports.batches.change(batch.id, 'applying', {
     status: 'done',
     finishedAt: ports.now(),
-    counts: { asked, possible, done, impossible: asked - done },
-    wakeAt: null,
+    counts: { requested, possible, done, impossible: requested - done },
+    dueAt: null,
   });
 }

@@ -1,25 +1,32 @@
 import type { CertificateEvent, CertificateHead } from '../../../schemas/certificates/certificate.ts';
-import { operations, type PersonalOperation, type StandingCode } from '../../../schemas/certificates/status.ts';
+import {
+  operations,
+  type PersonalOperation,
+  type CertificateStatusCode,
+} from '../../../schemas/certificates/status.ts';
 
 export type OrderedOperation = Pick<CertificateEvent, 'at' | 'by' | 'batch'> & {
   readonly operation: PersonalOperation;
   readonly reason: string;
 };
-export type Impossible = { readonly impossible: 'already-so' | 'not-from-here'; readonly standing: StandingCode };
+export type Impossible = {
+  readonly impossible: 'already-in-status' | 'not-from-this-status';
+  readonly status: CertificateStatusCode;
+};
 
 /** The chain after a person's operation on its current version, or why it is not possible. Nothing leads out of a standing that has ended. */
 export function afterOperation(head: CertificateHead, order: OrderedOperation): CertificateHead | Impossible {
   const { current } = head;
   if (current === undefined) throw new TypeError('an operation needs a certificate');
   const { from, to } = operations[order.operation];
-  const possible: readonly StandingCode[] = from;
-  if (!possible.includes(current.standing))
-    return { impossible: current.standing === to ? 'already-so' : 'not-from-here', standing: current.standing };
+  const possible: readonly CertificateStatusCode[] = from;
+  if (!possible.includes(current.status))
+    return { impossible: current.status === to ? 'already-in-status' : 'not-from-this-status', status: current.status };
   const { batch, ...said } = order;
-  const event: CertificateEvent = { ...said, from: current.standing, to, ...(batch === undefined ? {} : { batch }) };
+  const event: CertificateEvent = { ...said, from: current.status, to, ...(batch === undefined ? {} : { batch }) };
   return {
     ...head,
-    revision: head.revision + 1,
-    current: { ...current, standing: to, events: [...current.events, event] },
+    lockVersion: head.lockVersion + 1,
+    current: { ...current, status: to, events: [...current.events, event] },
   };
 }

@@ -17,7 +17,7 @@ export async function approveBatch({ caller, params }: InputOf<typeof approveBat
     status: 'applying',
     decidedBy: caller.subject,
     decidedAt: now,
-    wakeAt: secondsAfter(now, 2 * ports.leaseSeconds),
+    dueAt: secondsAfter(now, 2 * ports.leaseSeconds),
   });
   if (approved === null)
     return refused('batch-not-open', {

@@ -1,25 +1,30 @@
-import type { changeStandingRoute } from '../../../schemas/certificates/status-routes.ts';
-import { operations, standingNames } from '../../../schemas/certificates/status.ts';
+import type { changeCertificateStatusRoute } from '../../../schemas/certificates/status-routes.ts';
+import { operations, certificateStatusNames } from '../../../schemas/certificates/status.ts';
 import { refused } from '../../../schemas/kernel/refusal.ts';
 import type { InputOf } from '../../../schemas/kernel/route.ts';
 import { Failure } from '../../kernel/failure.ts';
 import { findVersion } from '../lookup/find-versions.ts';
 import { isIssuer } from '../lookup/is-issuer.ts';
-import { noteUse } from '../use/record-use.ts';
+import { recordUse } from '../use/record-use.ts';
 import { operate } from './perform-operation.ts';
-import type { ChangeStandingPorts } from './ports.ts';
+import type { ChangeCertificateStatusPorts } from './ports.ts';
 
 /** Withholds, gives back, annuls, … one certificate, with a reason: the department that issued it, or the centre. */
-export async function changeStanding(
-  { caller, requestId, params: { identifier }, body: { operation, reason } }: InputOf<typeof changeStandingRoute>,
-  ports: ChangeStandingPorts,
+export async function changeCertificateStatus(
+  {
+    caller,
+    requestId,
+    params: { identifier },
+    body: { operation, reason },
+  }: InputOf<typeof changeCertificateStatusRoute>,
+  ports: ChangeCertificateStatusPorts,
 ) {
   const found = await findVersion(caller, identifier, ports);
   const asking = { caller, requestId };
   const certificates = found.certificate === undefined ? [] : [found.certificate];
   if (found.outcome === 'not-found' || found.outcome === 'not-allowed' || !isIssuer(caller, found.type)) {
     const refusal = found.outcome === 'not-found' ? 'certificate-not-found' : 'not-your-certificate';
-    await noteUse(asking, { kind: 'operation', results: 0, certificates, refusal }, ports);
+    await recordUse(asking, { kind: 'operation', results: 0, certificates, refusal }, ports);
     return refused(refusal);
   }
 
@@ -30,15 +35,15 @@ export async function changeStanding(
     ports,
   );
   if ('event' in done) {
-    await noteUse(asking, { kind: 'operation', results: 1, certificates }, ports);
+    await recordUse(asking, { kind: 'operation', results: 1, certificates }, ports);
     return { identifier, event: done.event };
   }
   if (done.impossible === 'busy') throw new Failure('certificate-busy');
   const refusal = done.impossible === 'superseded' ? 'certificate-superseded' : 'operation-not-possible';
-  await noteUse(asking, { kind: 'operation', results: 0, certificates, refusal }, ports);
+  await recordUse(asking, { kind: 'operation', results: 0, certificates, refusal }, ports);
   if (done.impossible === 'superseded') return refused('certificate-superseded', { newest: done.newest ?? '' });
   return refused('operation-not-possible', {
-    standing: standingNames[done.standing],
+    status: certificateStatusNames[done.status],
     operation: operations[operation].name,
   });
 }

@@ -3,10 +3,10 @@ import type { listBatchesRoute } from '../../../schemas/certificates/status-rout
 import { refused } from '../../../schemas/kernel/refusal.ts';
 import type { InputOf } from '../../../schemas/kernel/route.ts';
 import { readCursor, writeCursor } from '../../kernel/cursor.ts';
-import type { BatchBook } from './ports.ts';
+import type { BatchRepository } from './ports.ts';
 import { batchOf } from './to-batch.ts';
 
-export type ListBatchesPorts = { readonly batches: Pick<BatchBook, 'list'> };
+export type ListBatchesPorts = { readonly batches: Pick<BatchRepository, 'list'> };
 
 /** The department's own, or for the centre everyone's; the newest first. A filter may leave a page short. */
 export async function listBatches({ caller, query }: InputOf<typeof listBatchesRoute>, { batches }: ListBatchesPorts) {

@@ -22,7 +22,7 @@ export async function operate(
   ports: OperatePorts,
 ): Promise<Operated> {
   for (let tried = 0; tried < tries; tried += 1) {
-    const head = await ports.book.head(certificate);
+    const head = await ports.repository.head(certificate);
     const current = head?.current;
     if (head === null || current?.identifier !== identifier)
       return { impossible: 'superseded', ...(current === undefined ? {} : { newest: current.identifier }) };
@@ -36,7 +36,7 @@ export async function operate(
     const holders = new Set(
       current.signed.document.CertificateHolders.map((holder) => ports.hashes.holder(holder.CertificateHolderCode)),
     );
-    const moved = await ports.book.move(after, [...holders]);
+    const moved = await ports.repository.move(after, [...holders]);
     await ports.lists.touch(head.type, current.list.year);
     if (moved) return { event };
   }

@@ -1,57 +1,57 @@
-import type { BatchStatus, KeptBatch, KeptEntry } from '../../../schemas/certificates/batch.ts';
+import type { BatchStatus, BatchRecord, BatchEntryRecord } from '../../../schemas/certificates/batch.ts';
 import type { Instant } from '../../../schemas/kernel/day.ts';
 import type { LookupPorts } from '../lookup/ports.ts';
-import type { CertificateBook, CertificateHashes, Clock, StatusListBook } from '../ports.ts';
+import type { CertificateRepository, CertificateHashes, Clock, StatusListRepository } from '../ports.ts';
 
 /** What changes a standing. */
 export type OperatePorts = Clock & {
-  readonly book: Pick<CertificateBook, 'head' | 'move'>;
-  readonly lists: Pick<StatusListBook, 'touch'>;
+  readonly repository: Pick<CertificateRepository, 'head' | 'move'>;
+  readonly lists: Pick<StatusListRepository, 'touch'>;
   readonly hashes: Pick<CertificateHashes, 'holder'>;
 };
 
-export type ChangeStandingPorts = LookupPorts & OperatePorts;
+export type ChangeCertificateStatusPorts = LookupPorts & OperatePorts;
 
 /** What changes of a batch: a value is set, `null` takes the attribute away. */
 export type BatchChanges = {
-  readonly [K in 'status' | 'decidedBy' | 'decidedAt' | 'rejection' | 'finishedAt' | 'counts' | 'wakeAt']?:
-    | KeptBatch[K]
+  readonly [K in 'status' | 'decidedBy' | 'decidedAt' | 'rejection' | 'finishedAt' | 'counts' | 'dueAt']?:
+    | BatchRecord[K]
     | null;
 };
 
 /** The batches. A batch's lines lie in pieces beside it. */
-export type BatchBook = {
+export type BatchRepository = {
   /** Pieces first: a batch that can be read has all its lines. */
-  readonly create: (batch: KeptBatch, pieces: readonly (readonly KeptEntry[])[]) => Promise<void>;
-  readonly read: (id: string) => Promise<KeptBatch | null>;
+  readonly create: (batch: BatchRecord, pieces: readonly (readonly BatchEntryRecord[])[]) => Promise<void>;
+  readonly read: (id: string) => Promise<BatchRecord | null>;
   /** Pieces are numbered from 1. */
-  readonly piece: (id: string, piece: number) => Promise<readonly KeptEntry[]>;
-  readonly keepPiece: (id: string, piece: number, entries: readonly KeptEntry[]) => Promise<void>;
+  readonly piece: (id: string, piece: number) => Promise<readonly BatchEntryRecord[]>;
+  readonly writePiece: (id: string, piece: number, entries: readonly BatchEntryRecord[]) => Promise<void>;
   /** Changes the batch if it has this status; else `null`. */
-  readonly change: (id: string, from: BatchStatus, changes: BatchChanges) => Promise<KeptBatch | null>;
+  readonly change: (id: string, from: BatchStatus, changes: BatchChanges) => Promise<BatchRecord | null>;
   /** Notes a piece as done, once, while the batch is being applied; else `null`. */
-  readonly markPiece: (id: string, piece: number, wakeAt: Instant) => Promise<KeptBatch | null>;
+  readonly markPiece: (id: string, piece: number, dueAt: Instant) => Promise<BatchRecord | null>;
   /** A department's, or `all`; the newest first. */
   readonly list: (
     whose: string,
     page: { readonly before?: string; readonly limit: number },
-  ) => Promise<{ readonly batches: readonly KeptBatch[]; readonly next?: string }>;
+  ) => Promise<{ readonly batches: readonly BatchRecord[]; readonly next?: string }>;
   /** Those whose moment has come, 100 at the most. */
-  readonly due: (now: Instant) => Promise<readonly KeptBatch[]>;
+  readonly due: (now: Instant) => Promise<readonly BatchRecord[]>;
 };
 
 export type BatchMessages = { readonly pieces: (batch: string, pieces: readonly number[]) => Promise<void> };
 
 export type DecideBatchPorts = Clock & {
-  readonly batches: BatchBook;
+  readonly batches: BatchRepository;
   readonly messages: BatchMessages;
   /** Seconds after which a batch that nobody works on is taken up again. */ readonly leaseSeconds: number;
 };
 
 export type PrepareBatchPorts = LookupPorts & {
-  readonly book: Pick<CertificateBook, 'byNumber'>;
+  readonly repository: Pick<CertificateRepository, 'byNumber'>;
   readonly hashes: Pick<CertificateHashes, 'number'>;
-  readonly batches: Pick<BatchBook, 'create'>;
+  readonly batches: Pick<BatchRepository, 'create'>;
   readonly newBatchId: () => string;
   /** Days that a prepared batch waits for a decision. */
   readonly openDays: number;

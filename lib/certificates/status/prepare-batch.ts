@@ -1,4 +1,4 @@
-import type { Batch, KeptBatch, KeptEntry } from '../../../schemas/certificates/batch.ts';
+import type { Batch, BatchRecord, BatchEntryRecord } from '../../../schemas/certificates/batch.ts';
 import type { CertificateType } from '../../../schemas/certificates/certificate-type.ts';
 import type { CertificateHead } from '../../../schemas/certificates/certificate.ts';
 import type { prepareBatchRoute } from '../../../schemas/certificates/status-routes.ts';
@@ -21,9 +21,9 @@ export const linesOfPiece = 200;
 const lanes = 16;
 
 /** A line as it was given, and whose certificate it names as far as that is known. */
-type Named = { readonly line: number; readonly asked: string } & (
+type Named = { readonly line: number; readonly requested: string } & (
   | { readonly heads: readonly CertificateHead[]; readonly identifier?: string }
-  | { readonly outcome: 'not-found' | 'not-yours' }
+  | { readonly outcome: 'not-found' | 'other-department' }
 );
 
 /**
@@ -50,7 +50,7 @@ export async function prepareBatch(
   const pieces = Array.from({ length: Math.ceil(entries.length / linesOfPiece) }, (_, i) =>
     entries.slice(i * linesOfPiece, (i + 1) * linesOfPiece),
   );
-  const batch: KeptBatch = {
+  const batch: BatchRecord = {
     id: ports.newBatchId(),
     department: caller.department,
     operation: body.operation,
@@ -59,10 +59,10 @@ export async function prepareBatch(
     status: 'prepared',
     preparedBy: caller.subject,
     preparedAt: now,
-    counts: { asked: entries.length, possible, done: 0, impossible: entries.length - possible },
+    counts: { requested: entries.length, possible, done: 0, impossible: entries.length - possible },
     pieces: pieces.length,
     donePieces: [],
-    wakeAt: secondsAfter(now, ports.openDays * 86_400),
+    dueAt: secondsAfter(now, ports.openDays * 86_400),
   };
   await ports.batches.create(batch, pieces);
   return batchOf(batch);
@@ -77,11 +77,11 @@ async function byIdentifier(
   const wanted = identifiers.map(canonicalIdentifier);
   const found = await findVersions(caller, wanted, ports);
   return found.map((one, i): Named => {
-    const place = { line: i + 1, asked: identifiers[i] ?? '' };
+    const place = { line: i + 1, requested: identifiers[i] ?? '' };
     if (one.outcome === 'not-found') return { ...place, outcome: 'not-found' };
     const type = one.outcome === 'found' ? types.get(one.head.type) : undefined;
     if (one.outcome === 'not-allowed' || type === undefined || !isIssuer(caller, type))
-      return { ...place, outcome: 'not-yours' };
+      return { ...place, outcome: 'other-department' };
     return { ...place, heads: [one.head], identifier: one.identifier };
   });
 }
@@ -93,11 +93,13 @@ async function byNumber(
   ports: PrepareBatchPorts,
 ): Promise<Named[]> {
   return await inLanes(lanes, numbers, async (number, i): Promise<Named> => {
-    const place = { line: i + 1, asked: number };
-    if (type === undefined || !isIssuer(caller, type)) return { ...place, outcome: 'not-yours' };
+    const place = { line: i + 1, requested: number };
+    if (type === undefined || !isIssuer(caller, type)) return { ...place, outcome: 'other-department' };
     const found = (
       await Promise.all(
-        spellingsOf(number).map((spelling) => ports.book.byNumber(type.type, ports.hashes.number(type.type, spelling))),
+        spellingsOf(number).map((spelling) =>
+          ports.repository.byNumber(type.type, ports.hashes.number(type.type, spelling)),
+        ),
       )
     ).flat();
     const heads = [...new Map(found.map((head) => [head.certificate, head])).values()].filter(
@@ -110,20 +112,25 @@ async function byNumber(
 function judged(
   named: Named,
   seen: Set<string>,
-  operation: KeptBatch['operation'],
+  operation: BatchRecord['operation'],
   order: { readonly by: string; readonly at: string; readonly reason: string },
-): KeptEntry {
+): BatchEntryRecord {
   if ('outcome' in named) return entryOf(named, named.outcome, { operation });
-  const { line, asked } = named;
+  const { line, requested } = named;
   const [head] = named.heads;
   if (head?.current === undefined || named.heads.length > 1)
-    return entryOf({ line, asked }, head === undefined ? 'not-found' : 'several', { operation });
-  const place = { line, asked, identifier: named.identifier ?? head.current.identifier, certificate: head.certificate };
+    return entryOf({ line, requested }, head === undefined ? 'not-found' : 'ambiguous', { operation });
+  const place = {
+    line,
+    requested,
+    identifier: named.identifier ?? head.current.identifier,
+    certificate: head.certificate,
+  };
   if (place.identifier !== head.current.identifier) return entryOf(place, 'superseded', { operation });
-  if (seen.has(head.certificate)) return entryOf(place, 'doubled', { operation });
+  if (seen.has(head.certificate)) return entryOf(place, 'duplicate', { operation });
   seen.add(head.certificate);
   const after = afterOperation(head, { operation, ...order });
   return 'impossible' in after
-    ? entryOf(place, after.impossible, { operation, standing: after.standing })
+    ? entryOf(place, after.impossible, { operation, status: after.status })
     : entryOf(place, 'possible', { operation });
 }

@@ -4,11 +4,11 @@ import type { readBatchRoute } from '../../../schemas/certificates/status-routes
 import { refused } from '../../../schemas/kernel/refusal.ts';
 import type { InputOf } from '../../../schemas/kernel/route.ts';
 import { readCursor, writeCursor } from '../../kernel/cursor.ts';
-import type { BatchBook } from './ports.ts';
+import type { BatchRepository } from './ports.ts';
 import { linesOfPiece } from './prepare-batch.ts';
 import { batchOf, maySeeBatch } from './to-batch.ts';
 
-export type ReadBatchPorts = { readonly batches: Pick<BatchBook, 'read' | 'piece'> };
+export type ReadBatchPorts = { readonly batches: Pick<BatchRepository, 'read' | 'piece'> };
 
 /** A batch with its lines: the dry run, or the receipt. */
 export async function readBatch(
@@ -32,5 +32,5 @@ export async function readBatch(
     items.push(...entries.map(({ certificate: _certificate, ...entry }) => entry));
   }
   const last = items.at(-1)?.line ?? after;
-  return { batch: batchOf(batch), items, ...(last < batch.counts.asked ? { next: writeCursor(scope, last) } : {}) };
+  return { batch: batchOf(batch), items, ...(last < batch.counts.requested ? { next: writeCursor(scope, last) } : {}) };
 }

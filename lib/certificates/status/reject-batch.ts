@@ -17,7 +17,7 @@ export async function rejectBatch(
     decidedBy: caller.subject,
     decidedAt: ports.now(),
     rejection: body.reason,
-    wakeAt: null,
+    dueAt: null,
   });
   return rejected === null
     ? refused('batch-not-open', {

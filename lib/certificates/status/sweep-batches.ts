@@ -10,11 +10,11 @@ export async function sweepBatches(ports: DecideBatchPorts): Promise<void> {
     try {
       // the list lags behind: what counts is the batch as it stands now
       const batch = await ports.batches.read(id);
-      if (batch?.wakeAt === undefined || batch.wakeAt > now) continue;
+      if (batch?.dueAt === undefined || batch.dueAt > now) continue;
       if (batch.status === 'prepared')
-        await ports.batches.change(id, 'prepared', { status: 'expired', finishedAt: now, wakeAt: null });
+        await ports.batches.change(id, 'prepared', { status: 'expired', finishedAt: now, dueAt: null });
       if (batch.status !== 'applying') continue;
-      await ports.batches.change(id, 'applying', { wakeAt: secondsAfter(now, 2 * ports.leaseSeconds) });
+      await ports.batches.change(id, 'applying', { dueAt: secondsAfter(now, 2 * ports.leaseSeconds) });
       const missing = Array.from({ length: batch.pieces }, (_, i) => i + 1).filter(
         (piece) => !batch.donePieces.includes(piece),
       );

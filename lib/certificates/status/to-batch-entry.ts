@@ -1,25 +1,30 @@
-import { entrySentences, type EntryOutcome, type KeptEntry } from '../../../schemas/certificates/batch.ts';
+import { entrySentences, type EntryOutcome, type BatchEntryRecord } from '../../../schemas/certificates/batch.ts';
 import {
   operations,
-  standingNames,
+  certificateStatusNames,
   type PersonalOperation,
-  type StandingCode,
+  type CertificateStatusCode,
 } from '../../../schemas/certificates/status.ts';
 import { fillPhrase } from '../../kernel/fill-phrase.ts';
 
 /** A line of a list with its outcome and the sentence for it. */
 export function entryOf(
-  { line, asked, identifier, certificate }: Pick<KeptEntry, 'line' | 'asked' | 'identifier' | 'certificate'>,
+  {
+    line,
+    requested,
+    identifier,
+    certificate,
+  }: Pick<BatchEntryRecord, 'line' | 'requested' | 'identifier' | 'certificate'>,
   outcome: EntryOutcome,
-  { operation, standing }: { readonly operation: PersonalOperation; readonly standing?: StandingCode },
-): KeptEntry {
+  { operation, status }: { readonly operation: PersonalOperation; readonly status?: CertificateStatusCode },
+): BatchEntryRecord {
   const facts = {
     operation: operations[operation].name,
-    ...(standing === undefined ? {} : { standing: standingNames[standing] }),
+    ...(status === undefined ? {} : { status: certificateStatusNames[status] }),
   };
   return {
     line,
-    asked,
+    requested,
     ...(identifier === undefined ? {} : { identifier }),
     ...(certificate === undefined ? {} : { certificate }),
     outcome,
@@ -28,6 +33,6 @@ export function entryOf(
 }
 
 /** What has a chance; all else is impossible as far as is known. */
-export function isPossible({ outcome }: Pick<KeptEntry, 'outcome'>): boolean {
+export function isPossible({ outcome }: Pick<BatchEntryRecord, 'outcome'>): boolean {
   return outcome === 'possible';
 }

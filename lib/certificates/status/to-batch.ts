@@ -1,9 +1,9 @@
-import { Batch, type KeptBatch } from '../../../schemas/certificates/batch.ts';
+import { Batch, type BatchRecord } from '../../../schemas/certificates/batch.ts';
 import type { Caller } from '../../../schemas/departments/caller.ts';
 
 /** A batch as callers see it: parsing leaves out what is the platform's own. */
-export function batchOf(kept: KeptBatch): Batch {
-  return Batch.strip().parse(kept);
+export function batchOf(record: BatchRecord): Batch {
+  return Batch.strip().parse(record);
 }
 
 /** The centre sees every batch, a department its own. */

@@ -12,7 +12,7 @@ const trustLevels = { 未签章: 'B', 已签章: 'A', 省级签章: 'A' } as con
 type Beside = { readonly seal: CertificateDocument['SealStatus']; readonly division: string; readonly code: string };
 
 /** A certificate in the words of standards §3.6, of several holders the first. What the shown document does not hold is left out here, too. */
-export function summaryOf({ document, standing }: ShownCertificate, { seal, division, code }: Beside): LicenseSummary {
+export function summaryOf({ document, status }: ShownCertificate, { seal, division, code }: Beside): LicenseSummary {
   const [holder] = document.CertificateHolders ?? [];
   return {
     license_code: document.CertificateIdentifier,
@@ -30,8 +30,8 @@ export function summaryOf({ document, standing }: ShownCertificate, { seal, divi
     ...given('issue_date', document.CertificateIssuedDate),
     ...given('begin_date', document.CertificateEffectiveDate),
     ...given('expiry_date', document.CertificateExpiringDate),
-    license_status: standing.code,
-    standing,
+    license_status: status.code,
+    status,
     trust_level: trustLevels[seal],
     data_fields: document.ExtendInfo ?? {},
     auth_code: code,

@@ -6,10 +6,10 @@ import { readCursor, writeCursor } from '../../kernel/cursor.ts';
 import { findVersion } from '../lookup/find-versions.ts';
 import { isIssuer } from '../lookup/is-issuer.ts';
 import type { LookupPorts } from '../lookup/ports.ts';
-import type { UseBook } from './ports.ts';
-import { noteUse } from './record-use.ts';
+import type { UseRepository } from './ports.ts';
+import { recordUse } from './record-use.ts';
 
-export type ListUsesPorts = LookupPorts & { readonly uses: UseBook };
+export type ListUsesPorts = LookupPorts & { readonly uses: UseRepository };
 
 /** Who used a certificate, for which matter, when; the newest first. All versions of a chain share one list. Looking at the list is traced, but is no use of the certificate. */
 export async function listCertificateUses(
@@ -24,7 +24,7 @@ export async function listCertificateUses(
         ? 'not-issuing-department'
         : null;
   if (refusal !== null || found.outcome !== 'found') {
-    await noteUse(
+    await recordUse(
       { caller, requestId },
       { kind: 'uses', results: 0, certificates: [], refusal: refusal ?? 'certificate-not-found' },
       ports,
@@ -39,7 +39,7 @@ export async function listCertificateUses(
     limit: query.limit,
     ...(before === undefined ? {} : { before }),
   });
-  await noteUse({ caller, requestId }, { kind: 'uses', results: page.uses.length, certificates: [] }, ports);
+  await recordUse({ caller, requestId }, { kind: 'uses', results: page.uses.length, certificates: [] }, ports);
   return {
     type,
     items: page.uses.map(({ holder: _holder, operatorIdentity: _identity, ...use }) => use),

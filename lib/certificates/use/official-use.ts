@@ -1,6 +1,6 @@
 import type { UsePurpose } from '../../../schemas/certificates/certificate-use.ts';
 import type { CertificateHead, CertificateVersion } from '../../../schemas/certificates/certificate.ts';
-import type { useByDutyRoute } from '../../../schemas/certificates/use-routes.ts';
+import type { officialUseRoute } from '../../../schemas/certificates/use-routes.ts';
 import { refused } from '../../../schemas/kernel/refusal.ts';
 import type { InputOf } from '../../../schemas/kernel/route.ts';
 import { compactCode } from '../../kernel/compact-text.ts';
@@ -11,11 +11,11 @@ import { shownCertificate } from '../lookup/to-certificate-view.ts';
 import type { Grant } from '../ports.ts';
 import { envelopeOf } from './build-envelope.ts';
 import { summaryOf } from './build-license-summary.ts';
-import type { UseCodes } from './ports.ts';
-import { noteUse } from './record-use.ts';
+import type { UseCodeRepository } from './ports.ts';
+import { recordUse } from './record-use.ts';
 
-export type UseByDutyPorts = FindingPorts & {
-  readonly codes: Pick<UseCodes, 'keep'>;
+export type OfficialUsePorts = FindingPorts & {
+  readonly codes: Pick<UseCodeRepository, 'create'>;
   readonly newUseCode: () => string;
   /** Seconds that a use code lives. */
   readonly codeSeconds: number;
@@ -27,7 +27,10 @@ type Place = { readonly head: CertificateHead; readonly version: CertificateVers
  * 依职能用证: a holder's certificates of the types that the caller may see, in few words, each with a one-time code for its data or its file.
  * Whatever the standing is, it is told; codes are kept and the use is traced before the answer goes out.
  */
-export async function useByDuty({ caller, requestId, body }: InputOf<typeof useByDutyRoute>, ports: UseByDutyPorts) {
+export async function officialUse(
+  { caller, requestId, body }: InputOf<typeof officialUseRoute>,
+  ports: OfficialUsePorts,
+) {
   const all = await ports.types.all();
   const types =
     body.license_item_code === undefined ? all : all.filter(({ typeCode }) => typeCode.code === body.license_item_code);
@@ -37,19 +40,19 @@ export async function useByDuty({ caller, requestId, body }: InputOf<typeof useB
   const holder = ports.hashes.holder(compactCode(body.identity_number));
   const { identity_num: ownNumber } = body.operator;
   const use = {
-    kind: 'by-duty' as const,
+    kind: 'official-use' as const,
     purpose,
     holder,
     ...(ownNumber === undefined ? {} : { operatorIdentity: ports.hashes.holder(compactCode(ownNumber)) }),
   };
   const granted = await grantsOf(caller, types, ports.grants);
   if (granted.size === 0) {
-    await noteUse({ caller, requestId }, { ...use, results: 0, certificates: [], refusal: 'no-grant' }, ports);
+    await recordUse({ caller, requestId }, { ...use, results: 0, certificates: [], refusal: 'no-grant' }, ports);
     return refused('no-grant');
   }
 
   const places = await pageOfHolder(holder, granted, body, ports);
-  const id = await noteUse(
+  const id = await recordUse(
     { caller, requestId },
     { ...use, results: places.length, certificates: places.map(({ head }) => head.certificate) },
     ports,
@@ -57,7 +60,7 @@ export async function useByDuty({ caller, requestId, body }: InputOf<typeof useB
   const now = ports.now();
   const coded = places.map((place) => ({ ...place, code: ports.newUseCode() }));
   const expiresAt = secondsAfter(now, ports.codeSeconds);
-  await ports.codes.keep(
+  await ports.codes.create(
     coded.map(({ code, head, version }) => ({
       code,
       grant: {
@@ -89,13 +92,13 @@ async function pageOfHolder(
   holder: string,
   granted: ReadonlyMap<string, Grant>,
   { page_index, page_size }: { readonly page_index: number; readonly page_size: number },
-  ports: UseByDutyPorts,
+  ports: OfficialUsePorts,
 ): Promise<Place[]> {
   const end = page_index * page_size;
   const found: Place[] = [];
   let cursor: string | undefined;
   do {
-    const page = await ports.book.byHolder(holder, { limit: 100, ...(cursor === undefined ? {} : { cursor }) });
+    const page = await ports.repository.byHolder(holder, { limit: 100, ...(cursor === undefined ? {} : { cursor }) });
     for (const head of page.heads) {
       const grant = granted.get(head.type);
       if (grant !== undefined && head.current !== undefined) found.push({ head, version: head.current, grant });
@@ -105,7 +108,7 @@ async function pageOfHolder(
   return found.slice(end - page_size, end);
 }
 
-function purposeOf({ operator, ...body }: InputOf<typeof useByDutyRoute>['body']): UsePurpose {
+function purposeOf({ operator, ...body }: InputOf<typeof officialUseRoute>['body']): UsePurpose {
   return {
     operator: {
       account: operator.account,

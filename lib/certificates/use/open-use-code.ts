@@ -3,10 +3,10 @@ import type { Caller } from '../../../schemas/departments/caller.ts';
 import { isRefused, refused, type Refused } from '../../../schemas/kernel/refusal.ts';
 import { findVersion, type FoundVersion } from '../lookup/find-versions.ts';
 import type { LookupPorts } from '../lookup/ports.ts';
-import type { UseCodes } from './ports.ts';
-import { noteUse } from './record-use.ts';
+import type { UseCodeRepository } from './ports.ts';
+import { recordUse } from './record-use.ts';
 
-export type RedeemPorts = LookupPorts & { readonly codes: Pick<UseCodes, 'find' | 'redeem'> };
+export type RedeemPorts = LookupPorts & { readonly codes: Pick<UseCodeRepository, 'find' | 'redeem'> };
 
 type CodeRefusal = 'use-code-not-found' | 'use-code-expired' | 'use-code-used' | 'use-code-of-another';
 type Asking = { readonly caller: Caller; readonly requestId: string };
@@ -15,7 +15,7 @@ type Asking = { readonly caller: Caller; readonly requestId: string };
 export async function openUseCode(asking: Asking, code: string, kind: 'data' | 'file', ports: RedeemPorts) {
   const grant = await ports.codes.find(code);
   const opened = await behind(asking.caller, grant, ports);
-  if (isRefused(opened)) await noteRefusedCode(asking, grant, kind, opened, ports);
+  if (isRefused(opened)) await recordRefusedCode(asking, grant, kind, opened, ports);
   return opened;
 }
 
@@ -53,12 +53,12 @@ export async function redeemOpened(
   const at = ports.now();
   if (await ports.codes.redeem(code, asking.caller.subject, at)) return null;
   const refusal = refused(grant.expiresAt > at ? 'use-code-used' : 'use-code-expired');
-  await noteRefusedCode(asking, grant, kind, refusal, ports);
+  await recordRefusedCode(asking, grant, kind, refusal, ports);
   return refusal;
 }
 
 /** The trace of a redemption that was refused. The purpose belongs to whom the code was given; a code of which nothing is known names no certificate. */
-export async function noteRefusedCode(
+export async function recordRefusedCode(
   asking: Asking,
   grant: UseCodeGrant | null,
   kind: 'data' | 'file',
@@ -69,7 +69,7 @@ export async function noteRefusedCode(
     grant === null
       ? {}
       : { of: grant.use, ...(grant.subject === asking.caller.subject ? { purpose: grant.purpose } : {}) };
-  await noteUse(
+  await recordUse(
     asking,
     { kind, results: 0, refusal, ...known, certificates: grant === null ? [] : [grant.certificate] },
     ports,

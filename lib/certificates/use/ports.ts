@@ -2,9 +2,9 @@ import type { CertificateUse, UseCodeGrant } from '../../../schemas/certificates
 import type { Clock } from '../ports.ts';
 
 /** The traces of uses. */
-export type UseBook = {
+export type UseRepository = {
   /** Keeps the trace, and a link from each chain to it. */
-  readonly note: (use: CertificateUse, certificates: readonly string[]) => Promise<void>;
+  readonly record: (use: CertificateUse, certificates: readonly string[]) => Promise<void>;
   /** The uses of a chain, the newest first. */
   readonly ofCertificate: (
     certificate: string,
@@ -13,12 +13,12 @@ export type UseBook = {
 };
 
 /** One-time codes (用证码): the book knows their hashes only. */
-export type UseCodes = {
-  readonly keep: (codes: readonly { readonly code: string; readonly grant: UseCodeGrant }[]) => Promise<void>;
+export type UseCodeRepository = {
+  readonly create: (codes: readonly { readonly code: string; readonly grant: UseCodeGrant }[]) => Promise<void>;
   readonly find: (code: string) => Promise<UseCodeGrant | null>;
   /** Uses the code up, once and for all: true for one caller only, the one to whom it was given, and only before it expires. */
   readonly redeem: (code: string, subject: string, at: string) => Promise<boolean>;
 };
 
 /** What every answer needs: no answer without a trace. */
-export type NotingPorts = Clock & { readonly uses: Pick<UseBook, 'note'>; readonly newId: () => string };
+export type AuditPorts = Clock & { readonly uses: Pick<UseRepository, 'record'>; readonly newId: () => string };

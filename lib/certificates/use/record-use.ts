@@ -1,30 +1,30 @@
 import type { CertificateUse } from '../../../schemas/certificates/certificate-use.ts';
 import type { Caller } from '../../../schemas/departments/caller.ts';
-import type { NotingPorts } from './ports.ts';
+import type { AuditPorts } from './ports.ts';
 
-type Noted = Pick<CertificateUse, 'kind' | 'purpose' | 'of' | 'holder' | 'operatorIdentity' | 'refusal'> & {
+type UseToRecord = Pick<CertificateUse, 'kind' | 'purpose' | 'of' | 'holder' | 'operatorIdentity' | 'refusal'> & {
   readonly results: number;
   readonly certificates: readonly string[];
 };
 
 /** Leaves the trace of a use, of a refused one too; the answer goes out after it. Gives the trace's id. */
-export async function noteUse(
+export async function recordUse(
   { caller, requestId }: { readonly caller: Caller; readonly requestId: string },
-  { certificates, ...noted }: Noted,
-  ports: NotingPorts,
+  { certificates, ...use }: UseToRecord,
+  ports: AuditPorts,
 ): Promise<string> {
   const id = ports.newId();
   const { subject, name, department } = caller;
-  await ports.uses.note(
+  await ports.uses.record(
     {
-      ...noted,
+      ...use,
       id,
       at: ports.now(),
       department,
       subject,
       name,
       requestId,
-      outcome: noted.refusal === undefined ? 'answered' : 'refused',
+      outcome: use.refusal === undefined ? 'answered' : 'refused',
     },
     certificates,
   );

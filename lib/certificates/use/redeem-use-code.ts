@@ -5,7 +5,7 @@ import { dayInShanghai } from '../../kernel/instant.ts';
 import { shownCertificate } from '../lookup/to-certificate-view.ts';
 import { envelopeOf } from './build-envelope.ts';
 import { openUseCode, redeemOpened, type RedeemPorts } from './open-use-code.ts';
-import { noteUse } from './record-use.ts';
+import { recordUse } from './record-use.ts';
 
 /** Gives a certificate's data for a use code, once: what the caller's grant names today, and how the certificate stands today. */
 export async function redeemUseCode(
@@ -18,7 +18,7 @@ export async function redeemUseCode(
   const { code, found } = opened;
   const refusal = await redeemOpened(asking, body.auth_code, code, 'data', ports);
   if (refusal !== null) return refusal;
-  const id = await noteUse(
+  const id = await recordUse(
     asking,
     { kind: 'data', of: code.use, purpose: code.purpose, results: 1, certificates: [code.certificate] },
     ports,

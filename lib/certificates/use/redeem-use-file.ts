@@ -5,11 +5,11 @@ import { isRefused, refused } from '../../../schemas/kernel/refusal.ts';
 import type { InputOf } from '../../../schemas/kernel/route.ts';
 import { dayInShanghai } from '../../kernel/instant.ts';
 import { fileName } from '../file/file-name.ts';
-import { standingToday } from '../lookup/status-today.ts';
+import { statusToday } from '../lookup/status-today.ts';
 import { copyNoteOf } from './build-copy-note.ts';
 import { envelopeOf } from './build-envelope.ts';
-import { noteRefusedCode, openUseCode, redeemOpened, type RedeemPorts } from './open-use-code.ts';
-import { noteUse } from './record-use.ts';
+import { recordRefusedCode, openUseCode, redeemOpened, type RedeemPorts } from './open-use-code.ts';
+import { recordUse } from './record-use.ts';
 
 export type RedeemFilePorts = RedeemPorts & {
   /** A copy (加注件) of a certificate as a file, with the note on its face. */
@@ -35,7 +35,7 @@ export async function redeemUseFile(
   if (isRefused(opened)) return opened;
   const { code, found } = opened;
   const now = ports.now();
-  const { verdict, title } = standingToday(found.version, found.head, dayInShanghai(now));
+  const { verdict, title } = statusToday(found.version, found.head, dayInShanghai(now));
   const refusal =
     found.grant.copies !== true
       ? refused('no-grant-for-copies')
@@ -43,7 +43,7 @@ export async function redeemUseFile(
         ? null
         : refused('certificate-not-valid-today', { title });
   if (refusal !== null) {
-    await noteRefusedCode(asking, code, 'file', refusal, ports);
+    await recordRefusedCode(asking, code, 'file', refusal, ports);
     return refusal;
   }
 
@@ -52,7 +52,7 @@ export async function redeemUseFile(
   const file = await ports.makeCopy(found.version.signed, body.file_format, copy);
   const lost = await redeemOpened(asking, body.auth_code, code, 'file', ports);
   if (lost !== null) return lost;
-  const id = await noteUse(
+  const id = await recordUse(
     asking,
     { kind: 'file', of: code.use, purpose: code.purpose, results: 1, certificates: [code.certificate] },
     ports,

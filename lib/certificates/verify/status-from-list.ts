@@ -1,6 +1,10 @@
 import { z } from 'zod';
 import type { CertificateDocument } from '../../../schemas/certificates/document.ts';
-import { statusBits, statusValues, type StatusWord } from '../../../schemas/certificates/status-list-values.ts';
+import {
+  statusListBits,
+  statusListValues,
+  type StatusListWord,
+} from '../../../schemas/certificates/status-list-values.ts';
 import { bytesOfBase64url, jsonOf, textOf } from './base64url.ts';
 import { checkJws } from './check-jws.ts';
 import type { Trust, VerifyTools } from './ports.ts';
@@ -9,7 +13,7 @@ const Payload = z.object({
   sub: z.string(),
   iat: z.int(),
   exp: z.int(),
-  status_list: z.object({ bits: z.literal(statusBits), lst: z.string() }),
+  status_list: z.object({ bits: z.literal(statusListBits), lst: z.string() }),
 });
 
 /** Bytes of a list at the most: a hundred million places. */
@@ -17,7 +21,7 @@ const largest = 50_000_000;
 
 /** What a status list says of a certificate and when it was made; or why it says nothing: none at hand, too old, or not a list of the platform's for this address. */
 export type ListedStatus =
-  | { readonly word: StatusWord; readonly madeAt: string }
+  | { readonly word: StatusListWord; readonly madeAt: string }
   | { readonly silent: 'missing' | 'expired' | 'not-genuine'; readonly madeAt?: string };
 
 /** Looks a certificate up in the status list that its own document names (IETF Token Status List). */
@@ -36,17 +40,17 @@ export async function statusFromList(
   if (payload.data.exp * 1000 <= Date.parse(trust.now)) return { silent: 'expired', madeAt };
   const packed = bytesOfBase64url(payload.data.status_list.lst);
   const bytes = packed === null ? null : tools.inflate(packed, largest);
-  const byte = bytes?.[Math.floor((idx * statusBits) / 8)];
+  const byte = bytes?.[Math.floor((idx * statusListBits) / 8)];
   if (byte === undefined) return { silent: 'not-genuine' };
-  const value = (byte >> ((idx * statusBits) % 8)) & ((1 << statusBits) - 1);
+  const value = (byte >> ((idx * statusListBits) % 8)) & ((1 << statusListBits) - 1);
   const word = words.get(value);
   return word === undefined ? { silent: 'not-genuine' } : { word, madeAt };
 }
 
-const words = new Map<number, StatusWord>(
-  Object.entries(statusValues).flatMap(([word, value]) => (isWord(word) ? [[value, word]] : [])),
+const words = new Map<number, StatusListWord>(
+  Object.entries(statusListValues).flatMap(([word, value]) => (isWord(word) ? [[value, word]] : [])),
 );
 
-function isWord(word: string): word is StatusWord {
-  return word in statusValues;
+function isWord(word: string): word is StatusListWord {
+  return word in statusListValues;
 }

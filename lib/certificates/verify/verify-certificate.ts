@@ -7,13 +7,13 @@ import { fillPhrase } from '../../kernel/fill-phrase.ts';
 import { dayInShanghai } from '../../kernel/instant.ts';
 import { canonicalIdentifier } from '../identifier.ts';
 import { chainComputed, versionNamed } from '../lookup/find-version-in-chain.ts';
-import type { CertificateBook, CertificateHashes, CertificateTypes, Clock } from '../ports.ts';
-import { standingOn } from '../status-on.ts';
+import type { CertificateRepository, CertificateHashes, CertificateTypes, Clock } from '../ports.ts';
+import { statusOn } from '../status-on.ts';
 import { maskedHolder, maskedNumber } from './mask.ts';
 
 export type VerifyPorts = Clock & {
   readonly types: Pick<CertificateTypes, 'all'>;
-  readonly book: Pick<CertificateBook, 'head' | 'version' | 'versions' | 'chainOf'>;
+  readonly repository: Pick<CertificateRepository, 'head' | 'version' | 'versions' | 'chainOf'>;
   readonly hashes: Pick<CertificateHashes, 'verifyToken'>;
   /** Compares in a time that does not tell where two texts differ. */
   readonly sameText: (one: string, other: string) => boolean;
@@ -43,7 +43,7 @@ export async function verifyCertificate(
 
   const { version, head } = found;
   const isNewest = head.current?.identifier === identifier;
-  const { verdict, facts } = standingOn(version, isNewest, day);
+  const { verdict, facts } = statusOn(version, isNewest, day);
   const { title, detail, good } = verdictPhrases[verdict];
   const { document } = version.signed;
   return {
@@ -70,14 +70,14 @@ export async function verifyCertificate(
 
 async function versionOf(
   identifier: string,
-  { types, book }: VerifyPorts,
+  { types, repository }: VerifyPorts,
 ): Promise<{ readonly head: CertificateHead; readonly version: CertificateVersion } | null> {
   const ofCode = new Map((await types.all()).map((type) => [type.typeCode.code, type.type]));
   const inChain = async (certificate: string | null) => {
-    const head = certificate === null ? null : await book.head(certificate);
-    const version = head === null ? null : await versionNamed(identifier, head, book);
+    const head = certificate === null ? null : await repository.head(certificate);
+    const version = head === null ? null : await versionNamed(identifier, head, repository);
     return head === null || version === null ? null : { head, version };
   };
   // ours lead to their chains by computation, the province's are looked up
-  return (await inChain(chainComputed(identifier, ofCode))) ?? (await inChain(await book.chainOf(identifier)));
+  return (await inChain(chainComputed(identifier, ofCode))) ?? (await inChain(await repository.chainOf(identifier)));
 }

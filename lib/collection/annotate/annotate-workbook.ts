@@ -1,9 +1,9 @@
 import type { DatasetVersion } from '../../../schemas/catalogue/dataset-version.ts';
-import type { KeptDelivery, Staged } from '../../../schemas/collection/delivery-record.ts';
+import type { DeliveryRecord, Staged } from '../../../schemas/collection/delivery-record.ts';
 import { emptyLedger } from '../../../schemas/collection/delivery.ts';
 import { Failure } from '../../kernel/failure.ts';
 import { minuteInShanghai } from '../../kernel/instant.ts';
-import type { CataloguePorts, Clock, CollectionSettings, DeliveryBook, RawWorkbook, Stage } from '../ports.ts';
+import type { CataloguePorts, Clock, CollectionSettings, DeliveryRepository, RawWorkbook, Stage } from '../ports.ts';
 import { annotatedKey } from '../staging-keys.ts';
 import { templateOf } from '../template/build-template.ts';
 import { annotationOrders, type FailedRowsOrder, type AnnotationOrder } from './annotation-orders.ts';
@@ -11,7 +11,7 @@ import type { AnnotationFacts } from './annotation-text.ts';
 
 export type AnnotateWorkbookPorts = Clock &
   CataloguePorts & {
-    readonly deliveries: DeliveryBook;
+    readonly deliveries: DeliveryRepository;
     readonly stage: Pick<Stage, 'readLines'>;
     readonly openRaw: (key: string, version: string | undefined) => Promise<RawWorkbook>;
     readonly departmentName: (id: string) => Promise<string>;
@@ -54,13 +54,13 @@ export async function annotateWorkbook(
   await ports.deliveries.change(
     delivery.id,
     [delivery.status],
-    { annotated: 'ready', wakeAt: null },
+    { annotated: 'ready', retryAt: null },
     delivery.fencingToken,
   );
 }
 
 function toAnnotationFacts(
-  delivery: KeptDelivery,
+  delivery: DeliveryRecord,
   staged: Staged,
   sheetName: string,
   { content, version }: DatasetVersion,

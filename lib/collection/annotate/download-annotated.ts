@@ -3,12 +3,12 @@ import { refused } from '../../../schemas/kernel/refusal.ts';
 import type { InputOf } from '../../../schemas/kernel/route.ts';
 import { secondsAfter } from '../../kernel/instant.ts';
 import { mayAct } from '../deliveries/access.ts';
-import type { Clock, DeliveryBook } from '../ports.ts';
+import type { Clock, DeliveryRepository } from '../ports.ts';
 import { annotatedKey } from '../staging-keys.ts';
 import { whyNotAnnotated } from './why-not-annotated.ts';
 
 export type DownloadAnnotatedPorts = Clock & {
-  readonly deliveries: Pick<DeliveryBook, 'read'>;
+  readonly deliveries: Pick<DeliveryRepository, 'read'>;
   /** A short-lived address from which the object is saved under the name, which stands in the address; `null` when there is no such object. */
   readonly downloadAddress: (key: string, fileName: string, seconds: number) => Promise<string | null>;
 };

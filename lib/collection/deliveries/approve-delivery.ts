@@ -1,14 +1,14 @@
-import { deliveryOf } from '../../../schemas/collection/delivery-record.ts';
+import { toDelivery } from '../../../schemas/collection/delivery-record.ts';
 import type { approveDeliveryRoute } from '../../../schemas/collection/routes.ts';
 import { statusNames } from '../../../schemas/collection/status-names.ts';
 import { refused } from '../../../schemas/kernel/refusal.ts';
 import type { InputOf } from '../../../schemas/kernel/route.ts';
 import { secondsAfter } from '../../kernel/instant.ts';
-import type { Clock, CollectionSettings, DeliveryBook, Messages } from '../ports.ts';
+import type { Clock, CollectionSettings, DeliveryRepository, Messages } from '../ports.ts';
 import { mayAct } from './access.ts';
 
 export type ApproveDeliveryPorts = Clock & {
-  readonly deliveries: DeliveryBook;
+  readonly deliveries: DeliveryRepository;
   readonly messages: Pick<Messages, 'ingest'>;
   readonly settings: Pick<CollectionSettings, 'leaseSeconds'>;
 };
@@ -34,9 +34,9 @@ export async function approveDelivery(
     attempts: 0,
     finishedAt: null,
     reason: null,
-    wakeAt: secondsAfter(now, ports.settings.leaseSeconds),
+    retryAt: secondsAfter(now, ports.settings.leaseSeconds),
   });
   if (approved === null) return refused('not-awaiting-approval', { status: statusNames[delivery.status] });
   await ports.messages.ingest(delivery);
-  return deliveryOf(approved);
+  return toDelivery(approved);
 }

@@ -1,11 +1,11 @@
 import type { confirmLinkRoute } from '../../../schemas/collection/routes.ts';
 import { refused } from '../../../schemas/kernel/refusal.ts';
 import type { InputOf } from '../../../schemas/kernel/route.ts';
-import type { CataloguePorts, Clock, DatasetStateRepository, LinkBook } from '../ports.ts';
+import type { CataloguePorts, Clock, DatasetStateRepository, LinkRepository } from '../ports.ts';
 
 export type ConfirmLinkPorts = Pick<CataloguePorts, 'publishedVersions'> &
   Clock & {
-    readonly links: LinkBook;
+    readonly links: LinkRepository;
     readonly datasetStates: Pick<DatasetStateRepository, 'read'>;
     readonly newReceiptNumber: () => string;
   };

@@ -1,15 +1,15 @@
-import { type KeptDelivery, deliveryOf } from '../../../schemas/collection/delivery-record.ts';
+import { type DeliveryRecord, toDelivery } from '../../../schemas/collection/delivery-record.ts';
 import { maxUploadBytes, uploadSeconds } from '../../../schemas/collection/delivery.ts';
 import { type createDeliveryRoute, xlsxMediaType } from '../../../schemas/collection/routes.ts';
 import { refused } from '../../../schemas/kernel/refusal.ts';
 import type { InputOf } from '../../../schemas/kernel/route.ts';
 import { secondsAfter } from '../../kernel/instant.ts';
-import type { CataloguePorts, Clock, DeliveryBook } from '../ports.ts';
+import type { CataloguePorts, Clock, DeliveryRepository } from '../ports.ts';
 import { rawKeyOf } from './raw-key.ts';
 
 export type CreateDeliveryPorts = CataloguePorts &
   Clock & {
-    readonly deliveries: DeliveryBook;
+    readonly deliveries: DeliveryRepository;
     readonly newDeliveryId: () => string;
     /** An address for exactly one object: its key, its size in bytes, its media type, until then. */
     readonly uploadAddress: (upload: {
@@ -37,7 +37,7 @@ export async function createDelivery(
   const id = ports.newDeliveryId();
   const now = ports.now();
   const expiresAt = secondsAfter(now, uploadSeconds);
-  const delivery: KeptDelivery = {
+  const delivery: DeliveryRecord = {
     id,
     dataset: params.dataset,
     department: caller.department,
@@ -54,7 +54,7 @@ export async function createDelivery(
     rawKey: rawKeyOf(id),
     attempts: 0,
     loadedParts: [],
-    wakeAt: secondsAfter(expiresAt, graceSeconds),
+    retryAt: secondsAfter(expiresAt, graceSeconds),
   };
   await ports.deliveries.create(delivery);
   const address = await ports.uploadAddress({
@@ -63,5 +63,5 @@ export async function createDelivery(
     mediaType: xlsxMediaType,
     seconds: uploadSeconds,
   });
-  return { delivery: deliveryOf(delivery), upload: { ...address, expiresAt } };
+  return { delivery: toDelivery(delivery), upload: { ...address, expiresAt } };
 }

@@ -1,4 +1,4 @@
-import { type KeptDelivery, deliveryOf } from '../../../schemas/collection/delivery-record.ts';
+import { type DeliveryRecord, toDelivery } from '../../../schemas/collection/delivery-record.ts';
 import type { discardDeliveryRoute } from '../../../schemas/collection/routes.ts';
 import { statusNames } from '../../../schemas/collection/status-names.ts';
 import { refused } from '../../../schemas/kernel/refusal.ts';
@@ -8,18 +8,18 @@ import { voidedWith } from '../../kernel/visibility.ts';
 import type {
   Clock,
   CollectionSettings,
-  DeliveryBook,
+  DeliveryRepository,
   DatasetStateRepository,
   Messages,
-  RecordTable,
+  RecordVersionWriter,
   Stage,
 } from '../ports.ts';
 import { versionsOf } from '../publish/load-part.ts';
 import { mayAct } from './access.ts';
-import { wakeNext } from './ingest-next.ts';
+import { ingestNext } from './ingest-next.ts';
 
 export type DiscardPorts = Clock & {
-  readonly deliveries: DeliveryBook;
+  readonly deliveries: DeliveryRepository;
   readonly datasetStates: Pick<DatasetStateRepository, 'wasPublished'>;
   readonly messages: Messages;
   readonly settings: Pick<CollectionSettings, 'leaseSeconds'>;
@@ -28,7 +28,7 @@ export type DiscardPorts = Clock & {
 type ContinueDiscardingPorts = DiscardPorts & {
   readonly datasetStates: DatasetStateRepository;
   readonly stage: Pick<Stage, 'readLines'>;
-  readonly records: Pick<RecordTable, 'remove'>;
+  readonly records: Pick<RecordVersionWriter, 'remove'>;
 };
 
 /** Gives up a held or failed delivery. What it had loaded is deleted by and by; nobody could see it. One that was published stays. */
@@ -44,11 +44,11 @@ export async function discardDelivery(
   const changed = await ports.deliveries.change(delivery.id, ['awaiting-approval', 'failed'], {
     discarding: { by: caller.subject, reason: body.reason },
     decisions: [...delivery.decisions, { kind: 'discarded', by: caller.subject, at: now, reason: body.reason }],
-    wakeAt: secondsAfter(now, ports.settings.leaseSeconds),
+    retryAt: secondsAfter(now, ports.settings.leaseSeconds),
   });
   if (changed === null) return refused('not-discardable', { status: statusNames[delivery.status] });
   await ports.messages.publish(delivery.id);
-  return deliveryOf(changed);
+  return toDelivery(changed);
 }
 
 /**
@@ -56,21 +56,21 @@ export async function discardDelivery(
  * or publish it. A place that was published a moment before stays published, and the delivery is concluded so.
  * May be killed and begun again at any point.
  */
-export async function continueDiscarding(delivery: KeptDelivery, ports: ContinueDiscardingPorts): Promise<void> {
+export async function continueDiscarding(delivery: DeliveryRecord, ports: ContinueDiscardingPorts): Promise<void> {
   const { id, dataset } = delivery;
   await ports.datasetStates.releaseLease(dataset, id);
   const { loading, voided } = await ports.datasetStates.read(dataset);
   if (loading?.delivery === id)
     await ports.datasetStates.abandonLoading(dataset, id, voidedWith(voided, { from: loading.seq, to: loading.seq }));
   if (delivery.seq !== undefined && (await ports.datasetStates.wasPublished(dataset, id))) {
-    const wakeAt = secondsAfter(ports.now(), ports.settings.leaseSeconds);
+    const retryAt = secondsAfter(ports.now(), ports.settings.leaseSeconds);
     await ports.deliveries.change(id, ['failed'], {
       status: 'loading',
       discarding: null,
       reason: null,
       finishedAt: null,
       attempts: 0,
-      wakeAt,
+      retryAt,
     });
     return await ports.messages.publish(id);
   }
@@ -82,7 +82,7 @@ export async function continueDiscarding(delivery: KeptDelivery, ports: Continue
     status: 'discarded',
     finishedAt: ports.now(),
     annotated,
-    wakeAt: null,
+    retryAt: null,
   });
-  await wakeNext(dataset, ports);
+  await ingestNext(dataset, ports);
 }

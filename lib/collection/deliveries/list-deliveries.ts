@@ -1,14 +1,14 @@
-import { deliveryOf } from '../../../schemas/collection/delivery-record.ts';
+import { toDelivery } from '../../../schemas/collection/delivery-record.ts';
 import { DeliveryId } from '../../../schemas/collection/delivery.ts';
 import type { listDeliveriesRoute } from '../../../schemas/collection/routes.ts';
 import { refused } from '../../../schemas/kernel/refusal.ts';
 import type { InputOf } from '../../../schemas/kernel/route.ts';
 import { readCursor, writeCursor } from '../../kernel/cursor.ts';
-import type { CataloguePorts, DeliveryBook } from '../ports.ts';
+import type { CataloguePorts, DeliveryRepository } from '../ports.ts';
 import { maySee } from './access.ts';
 
 export type ListDeliveriesPorts = Pick<CataloguePorts, 'publishedVersions'> & {
-  readonly deliveries: Pick<DeliveryBook, 'ofDataset'>;
+  readonly deliveries: Pick<DeliveryRepository, 'listByDataset'>;
 };
 
 /** A dataset's deliveries, the newest first. */
@@ -22,7 +22,7 @@ export async function listDeliveries(
   const scope = `deliveries/${params.dataset}/${query.status ?? ''}`;
   const before = query.cursor === undefined ? undefined : readCursor(scope, DeliveryId, query.cursor);
   if (before === null) return refused('cursor-not-valid');
-  const found = await ports.deliveries.ofDataset(params.dataset, {
+  const found = await ports.deliveries.listByDataset(params.dataset, {
     limit: query.limit + 1,
     ...(before === undefined ? {} : { before }),
     ...(query.status === undefined ? {} : { status: query.status }),
@@ -30,7 +30,7 @@ export async function listDeliveries(
   const items = found.slice(0, query.limit);
   const last = items.at(-1);
   return {
-    items: items.map(deliveryOf),
+    items: items.map(toDelivery),
     ...(found.length > items.length && last !== undefined ? { next: writeCursor(scope, last.id) } : {}),
   };
 }

@@ -4,12 +4,12 @@ import type { listFindingsRoute } from '../../../schemas/collection/routes.ts';
 import { refused } from '../../../schemas/kernel/refusal.ts';
 import type { InputOf } from '../../../schemas/kernel/route.ts';
 import { readCursor, writeCursor } from '../../kernel/cursor.ts';
-import type { DeliveryBook, Stage } from '../ports.ts';
+import type { DeliveryRepository, Stage } from '../ports.ts';
 import { findingsKey } from '../staging-keys.ts';
 import { mayAct } from './access.ts';
 
 export type ListFindingsPorts = {
-  readonly deliveries: Pick<DeliveryBook, 'read'>;
+  readonly deliveries: Pick<DeliveryRepository, 'read'>;
   readonly stage: Pick<Stage, 'readLines'>;
 };
 

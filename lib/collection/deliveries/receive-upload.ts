@@ -1,9 +1,9 @@
 import { secondsAfter } from '../../kernel/instant.ts';
-import type { Clock, CollectionSettings, DeliveryBook, Messages } from '../ports.ts';
+import type { Clock, CollectionSettings, DeliveryRepository, Messages } from '../ports.ts';
 import { deliveryOfRawKey } from './raw-key.ts';
 
 export type ReceiveUploadPorts = Clock & {
-  readonly deliveries: DeliveryBook;
+  readonly deliveries: DeliveryRepository;
   readonly messages: Pick<Messages, 'ingest'>;
   readonly settings: Pick<CollectionSettings, 'leaseSeconds'>;
   /** Deletes a version that nobody will read. */
@@ -30,7 +30,7 @@ export async function receiveUpload(upload: Upload, ports: ReceiveUploadPorts): 
       receivedAt: now,
       finishedAt: null,
       reason: null,
-      wakeAt: secondsAfter(now, ports.settings.leaseSeconds),
+      retryAt: secondsAfter(now, ports.settings.leaseSeconds),
       ...(upload.version === undefined ? {} : { rawVersion: upload.version }),
     },
   );

@@ -1,15 +1,15 @@
-import { deliveryOf, type KeptDelivery } from '../../../schemas/collection/delivery-record.ts';
+import { toDelivery, type DeliveryRecord } from '../../../schemas/collection/delivery-record.ts';
 import type { retryDeliveryRoute } from '../../../schemas/collection/routes.ts';
 import { statusNames } from '../../../schemas/collection/status-names.ts';
 import { refused } from '../../../schemas/kernel/refusal.ts';
 import type { InputOf } from '../../../schemas/kernel/route.ts';
 import { secondsAfter } from '../../kernel/instant.ts';
-import type { Clock, CollectionSettings, DeliveryBook, DatasetStateRepository, Messages } from '../ports.ts';
+import type { Clock, CollectionSettings, DeliveryRepository, DatasetStateRepository, Messages } from '../ports.ts';
 import { mayAct } from './access.ts';
 import { missingParts } from './missing-parts.ts';
 
 export type RetryPorts = Clock & {
-  readonly deliveries: DeliveryBook;
+  readonly deliveries: DeliveryRepository;
   readonly datasetStates: Pick<DatasetStateRepository, 'read' | 'wasPublished'>;
   readonly messages: Messages;
   readonly settings: Pick<CollectionSettings, 'leaseSeconds'>;
@@ -29,16 +29,16 @@ export async function retryDelivery({ caller, params }: InputOf<typeof retryDeli
     attempts: 0,
     finishedAt: null,
     reason: null,
-    wakeAt: secondsAfter(now, ports.settings.leaseSeconds),
+    retryAt: secondsAfter(now, ports.settings.leaseSeconds),
   });
   if (changed === null) return refused('not-failed', { status: statusNames[delivery.status] });
   await resume(changed, ports.messages);
-  return deliveryOf(changed);
+  return toDelivery(changed);
 }
 
 /** What it staged fills the place it holds, or filled it when it was published and the platform failed afterwards. */
 async function ownsLoading(
-  { id, dataset, staged, seq }: KeptDelivery,
+  { id, dataset, staged, seq }: DeliveryRecord,
   datasetStates: RetryPorts['datasetStates'],
 ): Promise<boolean> {
   if (staged === undefined || seq === undefined) return false;
@@ -46,7 +46,7 @@ async function ownsLoading(
   return (loading?.delivery === id && loading.seq === seq) || (await datasetStates.wasPublished(dataset, id));
 }
 
-async function resume(delivery: KeptDelivery, messages: Messages): Promise<void> {
+async function resume(delivery: DeliveryRecord, messages: Messages): Promise<void> {
   if (delivery.status === 'received') return await messages.ingest(delivery);
   const missing = missingParts(delivery);
   if (missing.length === 0) await messages.publish(delivery.id);

@@ -1,13 +1,13 @@
 import { deliveryReasons } from '../../../schemas/collection/delivery-reasons.ts';
-import type { KeptDelivery } from '../../../schemas/collection/delivery-record.ts';
+import type { DeliveryRecord } from '../../../schemas/collection/delivery-record.ts';
 import { Failure } from '../../kernel/failure.ts';
 import { secondsAfter } from '../../kernel/instant.ts';
-import type { Clock, CollectionSettings, DeliveryBook, Messages } from '../ports.ts';
+import type { Clock, CollectionSettings, DeliveryRepository, Messages } from '../ports.ts';
 import { missingParts } from './missing-parts.ts';
 import { receiveUpload } from './receive-upload.ts';
 
 export type SweepPorts = Clock & {
-  readonly deliveries: DeliveryBook;
+  readonly deliveries: DeliveryRepository;
   readonly messages: Messages;
   readonly settings: CollectionSettings;
   /** The object that lies at a raw key, if one does. */
@@ -23,7 +23,7 @@ export async function sweepDeliveries(ports: SweepPorts): Promise<void> {
   const failures: unknown[] = [];
   for (const { id } of await ports.deliveries.due(ports.now())) {
     try {
-      await takeUp(id, ports);
+      await sweepOne(id, ports);
     } catch (error) {
       failures.push(error);
     }
@@ -33,59 +33,59 @@ export async function sweepDeliveries(ports: SweepPorts): Promise<void> {
 }
 
 /** The list lags behind the table: what counts is the delivery as it stands now. */
-async function takeUp(id: string, ports: SweepPorts): Promise<void> {
+async function sweepOne(id: string, ports: SweepPorts): Promise<void> {
   const delivery = await ports.deliveries.read(id);
-  if (delivery?.wakeAt !== undefined && delivery.wakeAt <= ports.now()) await wake(delivery, ports);
+  if (delivery?.retryAt !== undefined && delivery.retryAt <= ports.now()) await retryOrFail(delivery, ports);
 }
 
-async function wake(delivery: KeptDelivery, ports: SweepPorts): Promise<void> {
+async function retryOrFail(delivery: DeliveryRecord, ports: SweepPorts): Promise<void> {
   const { id, status } = delivery;
-  if (status === 'awaiting-upload') return await lookForUpload(delivery, ports);
+  if (status === 'awaiting-upload') return await checkForUpload(delivery, ports);
 
-  const tired = delivery.attempts >= ports.settings.attempts;
-  const over = status === 'published' || status === 'returned' || status === 'awaiting-approval';
-  if (tired && over && delivery.discarding === undefined) {
+  const attemptsExhausted = delivery.attempts >= ports.settings.attempts;
+  const isSettled = status === 'published' || status === 'returned' || status === 'awaiting-approval';
+  if (attemptsExhausted && isSettled && delivery.discarding === undefined) {
     await ports.deliveries.change(id, [status], {
       ...(delivery.annotated === 'pending' ? { annotated: 'failed' } : {}),
-      wakeAt: null,
+      retryAt: null,
     });
     return;
   }
-  if (tired && !over && delivery.discarding === undefined) {
+  if (attemptsExhausted && !isSettled && delivery.discarding === undefined) {
     await ports.deliveries.change(id, [status], {
       status: 'failed',
-      reason: deliveryReasons['gave-up'],
+      reason: deliveryReasons['attempts-exhausted'],
       finishedAt: ports.now(),
-      wakeAt: null,
+      retryAt: null,
     });
     return;
   }
   const again = await ports.deliveries.change(id, [status], {
-    wakeAt: secondsAfter(ports.now(), 2 * ports.settings.leaseSeconds),
+    retryAt: secondsAfter(ports.now(), 2 * ports.settings.leaseSeconds),
     ...(status === 'loading' || delivery.annotated === 'pending' ? { attempts: delivery.attempts + 1 } : {}),
   });
   if (again === null) return;
   if (again.discarding !== undefined) await ports.messages.publish(id);
   else if (status === 'received' || status === 'ingesting') await ports.messages.ingest(again);
-  else if (status === 'loading') await goOnLoading(again, ports.messages);
+  else if (status === 'loading') await resumeLoading(again, ports.messages);
   else if (again.annotated === 'pending') await ports.messages.annotateWorkbook(id);
-  else await ports.deliveries.change(id, [status], { wakeAt: null });
+  else await ports.deliveries.change(id, [status], { retryAt: null });
 }
 
-async function goOnLoading(delivery: KeptDelivery, messages: Messages): Promise<void> {
+async function resumeLoading(delivery: DeliveryRecord, messages: Messages): Promise<void> {
   const missing = missingParts(delivery);
   if (missing.length === 0) await messages.publish(delivery.id);
   else await messages.loadParts(delivery.id, missing);
 }
 
 /** The address has run out. Either the word of the object was lost on the way, or nothing came. */
-async function lookForUpload(delivery: KeptDelivery, ports: SweepPorts): Promise<void> {
+async function checkForUpload(delivery: DeliveryRecord, ports: SweepPorts): Promise<void> {
   const arrived = await ports.arrivedAt(delivery.rawKey);
   if (arrived !== null) return await receiveUpload({ key: delivery.rawKey, ...arrived }, ports);
   await ports.deliveries.change(delivery.id, ['awaiting-upload'], {
     status: 'failed',
     reason: deliveryReasons['nothing-uploaded'],
     finishedAt: ports.now(),
-    wakeAt: null,
+    retryAt: null,
   });
 }

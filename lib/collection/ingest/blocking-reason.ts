@@ -1,6 +1,6 @@
 import type { DatasetVersion } from '../../../schemas/catalogue/dataset-version.ts';
 import { deliveryReasons } from '../../../schemas/collection/delivery-reasons.ts';
-import type { KeptDelivery } from '../../../schemas/collection/delivery-record.ts';
+import type { DeliveryRecord } from '../../../schemas/collection/delivery-record.ts';
 import { fillPhrase } from '../../kernel/fill-phrase.ts';
 import type { Comparison } from './compare-rows.ts';
 import { isTooGreatALoss } from './shrink-limit.ts';
@@ -10,7 +10,7 @@ import { isTooGreatALoss } from './shrink-limit.ts';
  * is in the way. A person who released it has confirmed as many removals as its ledger showed, not more: the dataset may have grown since.
  */
 export function obstacleTo(
-  delivery: KeptDelivery,
+  delivery: DeliveryRecord,
   version: DatasetVersion,
   storedCount: number,
   { ledger: { rejected, read, removed }, repeated }: Pick<Comparison, 'ledger' | 'repeated'>,

@@ -1,5 +1,5 @@
 import type { DatasetVersion } from '../../../schemas/catalogue/dataset-version.ts';
-import type { KeptDelivery } from '../../../schemas/collection/delivery-record.ts';
+import type { DeliveryRecord } from '../../../schemas/collection/delivery-record.ts';
 import type { PullManifest } from '../../../schemas/collection/sources/pull-manifest.ts';
 import { isBlankRow } from '../check/is-blank-row.ts';
 import type { CataloguePorts, RowComparison } from '../ports.ts';
@@ -13,7 +13,7 @@ export type CheckPagesOrder = Pick<
 > &
   Pick<CataloguePorts, 'codeLists'> &
   Omit<PullOrder, 'reconcile'> & {
-    readonly delivery: Pick<KeptDelivery, 'dataset' | 'mode' | 'purpose'>;
+    readonly delivery: Pick<DeliveryRecord, 'dataset' | 'mode' | 'purpose'>;
     readonly version: DatasetVersion;
     readonly manifest: PullManifest;
     readonly readPage: ReadPage;
@@ -57,7 +57,7 @@ export async function checkPages(order: CheckPagesOrder): Promise<Checked & { re
     columns: [...columns],
     absentFields: fields.filter((_, i) => (columns[i] ?? -1) < 0),
     rejectedChunks: comparison.rejectedChunks,
-    overcome: comparison.overcome.length,
+    resolved: comparison.resolved.length,
   };
   // Only where a record must come once does it count that it came twice.
   return { index, comparison: manifest.rowsOnce ? comparison : { ...comparison, repeated: 0 }, staged };

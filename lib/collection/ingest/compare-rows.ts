@@ -34,7 +34,7 @@ export type RowSource = {
 export type PullOrder = {
   /** Key hashes of the dead letters that wait, as hex. */
   readonly waiting: ReadonlySet<string>;
-  /** One line for each rejected row (RejectedRow). */
+  /** One line for each rejected row (RejectedRowLine). */
   readonly writeRejected: HandChunk;
   /** Everything is compared, and what differs is told. */
   readonly reconcile: boolean;
@@ -73,7 +73,7 @@ export type Comparison = {
   readonly repeated: number;
   readonly rejectedChunks: number;
   /** Dead letters whose record came in good order. */
-  readonly overcome: readonly string[];
+  readonly resolved: readonly string[];
   readonly reconciled: {
     readonly rows: number;
     readonly records: number;
@@ -98,7 +98,7 @@ export async function compareRows(order: CompareOrder): Promise<Comparison> {
   const { pull } = order;
   const rejectedRows = new LineChunks(findingsInChunk, pull?.writeRejected ?? (async () => undefined));
   const sums = pull?.reconcile === true ? { source: new RangeSums(), stored: index.sums() } : null;
-  const overcome = new Set<string>();
+  const resolved = new Set<string>();
   let [findingCount, faultyRows, lostKeys, repeated] = [0, 0, 0, 0];
 
   const keep = (finding: Finding) => {
@@ -164,7 +164,7 @@ export async function compareRows(order: CompareOrder): Promise<Comparison> {
   const inGoodOrder = () => {
     if (pull === undefined || pull.waiting.size === 0) return;
     const key = hexOf(ofKey);
-    if (pull.waiting.has(key)) overcome.add(key);
+    if (pull.waiting.has(key)) resolved.add(key);
   };
   /** A row about a record of which a newer one was seen. */
   const passOver = () => {
@@ -290,7 +290,7 @@ export async function compareRows(order: CompareOrder): Promise<Comparison> {
     dropUnseen,
     repeated,
     rejectedChunks: rejectedRows.chunks,
-    overcome: [...overcome],
+    resolved: [...resolved],
     reconciled:
       sums === null
         ? null

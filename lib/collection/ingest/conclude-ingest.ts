@@ -2,14 +2,14 @@ import type { DatasetVersion } from '../../../schemas/catalogue/dataset-version.
 import type { Staged } from '../../../schemas/collection/delivery-record.ts';
 import { Failure } from '../../kernel/failure.ts';
 import { secondsAfter } from '../../kernel/instant.ts';
-import { wakeNext } from '../deliveries/ingest-next.ts';
+import { ingestNext } from '../deliveries/ingest-next.ts';
 import type {
   Clock,
   CollectionSettings,
-  DeliveryBook,
+  DeliveryRepository,
   DeliveryChanges,
   DatasetStateRepository,
-  LinkBook,
+  LinkRepository,
   Messages,
   RowComparison,
   Stage,
@@ -21,9 +21,9 @@ import type { Comparison } from './compare-rows.ts';
 import { releaseLease, type Lease } from './lease.ts';
 
 export type ConcludePorts = Clock & {
-  readonly deliveries: DeliveryBook;
+  readonly deliveries: DeliveryRepository;
   readonly datasetStates: DatasetStateRepository;
-  readonly links: LinkBook;
+  readonly links: LinkRepository;
   readonly messages: Messages;
   readonly stage: Pick<Stage, 'writeIndex'>;
   readonly settings: CollectionSettings;
@@ -51,27 +51,27 @@ export async function concludeIngest(
   const seq = datasetState.loading?.seq ?? datasetState.lastSeq + 1;
   const staged: Staged = { ...checked.staged, prefix, records: index.storedCount + ledger.new - ledger.removed };
   const done = { ...known, ledger, staged };
-  const obstacle = obstacleTo(delivery, newest, index.storedCount, comparison, ports.settings.shrinkLimit);
-  if (obstacle !== null)
+  const blocking = obstacleTo(delivery, newest, index.storedCount, comparison, ports.settings.shrinkLimit);
+  if (blocking !== null)
     return await returnDelivery(
       lease,
-      { ...done, ...obstacle, ...annotateIf(delivery.channel === 'excel' && staged.findings > 0, ports) },
+      { ...done, ...blocking, ...annotateIf(delivery.channel === 'excel' && staged.findings > 0, ports) },
       ports,
     );
   if (changes === 0) return await concludeUnchanged(lease, done, ports);
 
-  const indexAt = indexKey(delivery.dataset, delivery.id, datasetState.fencingToken);
-  await ports.stage.writeIndex(indexAt, index.next(seq, comparison.dropUnseen));
+  const indexObjectKey = indexKey(delivery.dataset, delivery.id, datasetState.fencingToken);
+  await ports.stage.writeIndex(indexObjectKey, index.next(seq, comparison.dropUnseen));
   if (!(await ports.datasetStates.beginLoading(delivery.dataset, delivery.id, datasetState.fencingToken, seq)))
     throw new Failure('lease-lost', { delivery: delivery.id });
   const order: DeliveryChanges = {
     ...done,
-    staged: { ...staged, index: indexAt },
+    staged: { ...staged, index: indexObjectKey },
     status: 'loading',
     seq,
     loadedParts: [],
     attempts: 0,
-    wakeAt: secondsAfter(ports.now(), ports.settings.leaseSeconds),
+    retryAt: secondsAfter(ports.now(), ports.settings.leaseSeconds),
   };
   // Refused may mean that the answer to a first try was lost: then the delivery is loading under this fence. If it is not, nobody will fill its place.
   const now =
@@ -95,24 +95,24 @@ export async function concludeIngest(
 export async function returnDelivery(lease: Lease, changes: DeliveryChanges, ports: ConcludePorts): Promise<void> {
   const { delivery, datasetState } = lease;
   await releaseLease(lease, ports);
-  const given = await ports.deliveries.change(
+  const returned = await ports.deliveries.change(
     delivery.id,
     ['ingesting'],
-    { status: 'returned', finishedAt: ports.now(), attempts: 0, wakeAt: null, ...changes },
+    { status: 'returned', finishedAt: ports.now(), attempts: 0, retryAt: null, ...changes },
     datasetState.fencingToken,
   );
-  if (given?.annotated === 'pending') await ports.messages.annotateWorkbook(delivery.id);
-  await wakeNext(delivery.dataset, ports);
+  if (returned?.annotated === 'pending') await ports.messages.annotateWorkbook(delivery.id);
+  await ingestNext(delivery.dataset, ports);
 }
 
 /** Nothing new: no record is written and the pointer stays; the receipt says that all is as it was. */
 async function concludeUnchanged(lease: Lease, done: DeliveryChanges, ports: ConcludePorts): Promise<void> {
   const { delivery, datasetState } = lease;
-  const kept = await ports.deliveries.change(delivery.id, ['ingesting'], done, datasetState.fencingToken);
+  const saved = await ports.deliveries.change(delivery.id, ['ingesting'], done, datasetState.fencingToken);
   await releaseLease(lease, ports);
-  if (kept !== null) await concludePublished(kept, 'ingesting', ports);
+  if (saved !== null) await concludePublished(saved, 'ingesting', ports);
 }
 
 export function annotateIf(wanted: boolean, ports: ConcludePorts): DeliveryChanges {
-  return wanted ? { annotated: 'pending', wakeAt: secondsAfter(ports.now(), ports.settings.leaseSeconds) } : {};
+  return wanted ? { annotated: 'pending', retryAt: secondsAfter(ports.now(), ports.settings.leaseSeconds) } : {};
 }

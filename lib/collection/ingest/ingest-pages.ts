@@ -3,7 +3,7 @@ import type { PullManifest } from '../../../schemas/collection/sources/pull-mani
 import type { DatasetState } from '../../../schemas/records/dataset-state.ts';
 import { dayInShanghai } from '../../kernel/instant.ts';
 import type { CataloguePorts, KeyedHash, RowComparison, Stage } from '../ports.ts';
-import { findingsKey, overcomeKey, partKey, rejectedKey } from '../staging-keys.ts';
+import { findingsKey, resolvedKey, partKey, rejectedKey } from '../staging-keys.ts';
 import { checkPages } from './check-pages.ts';
 import { concludeIngest, returnDelivery, type ConcludePorts } from './conclude-ingest.ts';
 import { acquireLease, renewLease } from './lease.ts';
@@ -16,7 +16,10 @@ export type IngestPagesPorts = ConcludePorts &
     readonly readPage: ReadPage;
     readonly openIndex: (datasetState: DatasetState) => Promise<RowComparison>;
     /** Key hashes of the dead letters of the dataset's source that are open. */
-    readonly openLetters: (dataset: string, channel: 'interface' | 'database') => Promise<ReadonlySet<string>>;
+    readonly pendingRejectedRowIds: (
+      dataset: string,
+      channel: 'interface' | 'database',
+    ) => Promise<ReadonlySet<string>>;
     readonly hash: KeyedHash;
   };
 
@@ -40,15 +43,15 @@ export async function ingestPages(message: { readonly delivery: string }, ports:
     openIndex: () => ports.openIndex(datasetState),
     hash: ports.hash,
     partRows: ports.settings.partRows,
-    waiting: await ports.openLetters(delivery.dataset, delivery.channel),
+    waiting: await ports.pendingRejectedRowIds(delivery.dataset, delivery.channel),
     writePart: (part, lines) => ports.stage.writeLines(partKey(prefix, part), lines),
     writeFindings: (chunk, lines) => ports.stage.writeLines(findingsKey(prefix, chunk), lines),
     writeRejected: (chunk, lines) => ports.stage.writeLines(rejectedKey(prefix, chunk), lines),
     assertLease: renewLease(lease, ports),
   });
-  const { overcome, reconciled } = checked.comparison;
-  if (overcome.length > 0)
-    await ports.stage.writeLines(overcomeKey(prefix), overcome.map((key) => `${JSON.stringify(key)}\n`).join(''));
+  const { resolved, reconciled } = checked.comparison;
+  if (resolved.length > 0)
+    await ports.stage.writeLines(resolvedKey(prefix), resolved.map((key) => `${JSON.stringify(key)}\n`).join(''));
   await concludeIngest(
     lease,
     newest,

@@ -1,14 +1,14 @@
-import type { KeptDelivery } from '../../../schemas/collection/delivery-record.ts';
+import type { DeliveryRecord } from '../../../schemas/collection/delivery-record.ts';
 import type { DatasetState } from '../../../schemas/records/dataset-state.ts';
 import { Failure } from '../../kernel/failure.ts';
 import { secondsAfter } from '../../kernel/instant.ts';
 import { voidedWith } from '../../kernel/visibility.ts';
-import type { Clock, CollectionSettings, DeliveryBook, DatasetStateRepository, Messages } from '../ports.ts';
+import type { Clock, CollectionSettings, DeliveryRepository, DatasetStateRepository, Messages } from '../ports.ts';
 import { stagedPrefix } from '../staging-keys.ts';
-import { waitingBefore } from './earlier-waiting.ts';
+import { findEarlierWaiting } from './earlier-waiting.ts';
 
 export type LeasePorts = Clock & {
-  readonly deliveries: DeliveryBook;
+  readonly deliveries: DeliveryRepository;
   readonly datasetStates: Pick<
     DatasetStateRepository,
     'acquireLease' | 'renewLease' | 'releaseLease' | 'abandonLoading'
@@ -18,7 +18,7 @@ export type LeasePorts = Clock & {
 };
 
 /** A worker's turn at a delivery: nobody else takes in this dataset while it lasts. */
-export type Lease = { readonly delivery: KeptDelivery; readonly datasetState: DatasetState; readonly prefix: string };
+export type Lease = { readonly delivery: DeliveryRecord; readonly datasetState: DatasetState; readonly prefix: string };
 
 /** Begins the delivery's turn, if it waits for one, no earlier delivery does, and nobody else has it; else `null`: somebody will wake it again. */
 export async function acquireLease(id: string, ports: LeasePorts): Promise<Lease | null> {
@@ -31,7 +31,7 @@ export async function acquireLease(id: string, ports: LeasePorts): Promise<Lease
     waiting.attempts >= ports.settings.attempts
   )
     return null;
-  const first = await waitingBefore(waiting, ports);
+  const first = await findEarlierWaiting(waiting, ports);
   if (first !== null) {
     await ports.messages.ingest(first);
     return null;
@@ -42,7 +42,7 @@ export async function acquireLease(id: string, ports: LeasePorts): Promise<Lease
     status: 'ingesting',
     attempts: waiting.attempts + 1,
     fencingToken: datasetState.fencingToken,
-    wakeAt: until,
+    retryAt: until,
   });
   if (delivery === null) {
     await ports.datasetStates.releaseLease(waiting.dataset, id, datasetState.fencingToken);
@@ -63,7 +63,8 @@ export function renewLease({ delivery, datasetState }: Lease, ports: LeasePorts)
     const mine = await ports.datasetStates.renewLease(delivery.dataset, delivery.id, datasetState.fencingToken, until);
     if (
       !mine ||
-      (await ports.deliveries.change(delivery.id, ['ingesting'], { wakeAt: until }, datasetState.fencingToken)) === null
+      (await ports.deliveries.change(delivery.id, ['ingesting'], { retryAt: until }, datasetState.fencingToken)) ===
+        null
     )
       throw new Failure('lease-lost', { delivery: delivery.id });
   };

@@ -1,5 +1,5 @@
 import type { InterfaceDeclaration } from '../../../schemas/collection/sources/interface-declaration.ts';
-import type { PagingPlace } from '../../../schemas/collection/sources/page-checkpoint.ts';
+import type { PageCheckpoint } from '../../../schemas/collection/sources/page-checkpoint.ts';
 import { secondsAfter } from '../../kernel/instant.ts';
 import type { SourceOrder } from '../sources/pull/source-session.ts';
 import type { Blanks } from './fill-template.ts';
@@ -11,8 +11,8 @@ const beginning = '1970-01-01T00:00:00.000Z';
 /** What fills the blanks of the request for a page. A whole reading, and the first one of all, begin where the records do. */
 export function blanksAt(
   { paging, increment }: Pick<InterfaceDeclaration, 'paging' | 'increment'>,
-  { mode, watermark, begun }: SourceOrder,
-  place: PagingPlace,
+  { mode, watermark, startedAt }: SourceOrder,
+  checkpoint: PageCheckpoint,
 ): Blanks {
   const mark = mode === 'increment' ? watermark : undefined;
   const times =
@@ -22,11 +22,11 @@ export function blanksAt(
   const first = increment.kind === 'cursor' ? (mark ?? increment.first) : '';
   const size = paging.kind === 'none' ? 0 : paging.size;
   return {
-    page: String(place.page - 1 + (paging.kind === 'page' ? paging.first : 1)),
-    offset: String((place.page - 1) * size),
+    page: String(checkpoint.page - 1 + (paging.kind === 'page' ? paging.first : 1)),
+    offset: String((checkpoint.page - 1) * size),
     size: String(size),
-    cursor: paging.kind === 'cursor' ? (place.cursor ?? first) : first,
+    cursor: paging.kind === 'cursor' ? (checkpoint.cursor ?? first) : first,
     since: writtenTime(since, times.form),
-    until: writtenTime(begun, times.form),
+    until: writtenTime(startedAt, times.form),
   };
 }

@@ -1,5 +1,5 @@
 import type { InterfaceDeclaration, Paging } from '../../../schemas/collection/sources/interface-declaration.ts';
-import type { PagingPlace } from '../../../schemas/collection/sources/page-checkpoint.ts';
+import type { PageCheckpoint } from '../../../schemas/collection/sources/page-checkpoint.ts';
 import { SourceFault } from '../../kernel/source-fault.ts';
 import type { SourceOrder } from '../sources/pull/source-session.ts';
 
@@ -13,7 +13,7 @@ export type CameAt = {
 };
 
 /** Where the next page begins; `null` after the last one, and then how far the source was read. */
-export type NextPage = { readonly next: PagingPlace } | { readonly next: null; readonly watermark: string | null };
+export type NextPage = { readonly next: PageCheckpoint } | { readonly next: null; readonly watermark: string | null };
 
 type Declared = Pick<InterfaceDeclaration, 'paging' | 'increment' | 'limits'>;
 
@@ -24,30 +24,30 @@ type Declared = Pick<InterfaceDeclaration, 'paging' | 'increment' | 'limits'>;
 export function nextPage(
   { paging, increment, limits }: Declared,
   order: SourceOrder,
-  place: PagingPlace,
+  checkpoint: PageCheckpoint,
   came: CameAt,
 ): NextPage {
-  const { page } = place;
-  const rows = place.rows + came.rows;
-  const total = came.total ?? place.total;
-  if (came.total !== null && place.total !== undefined && came.total !== place.total)
-    throw new SourceFault('total-changed', { before: place.total, total: came.total });
-  if (came.rows > 0 && came.hash === place.hash) throw new SourceFault('page-repeated', { page });
-  const mark = came.mark ?? place.mark;
-  if (isLast(paging, place, came, rows, total)) {
+  const { page } = checkpoint;
+  const rows = checkpoint.rows + came.rows;
+  const total = came.total ?? checkpoint.total;
+  if (came.total !== null && checkpoint.total !== undefined && came.total !== checkpoint.total)
+    throw new SourceFault('total-changed', { before: checkpoint.total, total: came.total });
+  if (came.rows > 0 && came.hash === checkpoint.hash) throw new SourceFault('page-repeated', { page });
+  const mark = came.mark ?? checkpoint.mark;
+  if (isLast(paging, checkpoint, came, rows, total)) {
     if (total !== undefined && rows !== total) throw new SourceFault('total-differs', { rows, total });
     return {
       next: null,
       watermark:
         increment.kind === 'update-time'
-          ? order.begun
+          ? order.startedAt
           : increment.kind === 'cursor'
             ? (mark ?? order.watermark ?? null)
             : null,
     };
   }
   const cursor = came.next ?? undefined;
-  if (cursor !== undefined && cursor === place.cursor) throw new SourceFault('page-repeated', { page });
+  if (cursor !== undefined && cursor === checkpoint.cursor) throw new SourceFault('page-repeated', { page });
   if (page >= limits.pages) throw new SourceFault('paging-endless', { page });
   return {
     next: {
@@ -64,7 +64,7 @@ export function nextPage(
 /** A cursor that stays, with nothing there, is how some services say that this is all for now. */
 function isLast(
   paging: Paging,
-  place: PagingPlace,
+  checkpoint: PageCheckpoint,
   { rows: here, next }: CameAt,
   rows: number,
   total: number | undefined,
@@ -74,7 +74,7 @@ function isLast(
       return true;
     case 'cursor':
     case 'link':
-      return next === null || (here === 0 && next === place.cursor);
+      return next === null || (here === 0 && next === checkpoint.cursor);
     case 'page':
     case 'offset':
       return (

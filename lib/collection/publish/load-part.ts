@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { KeptDelivery } from '../../../schemas/collection/delivery-record.ts';
+import type { DeliveryRecord } from '../../../schemas/collection/delivery-record.ts';
 import { RecordValues, type RecordVersion } from '../../../schemas/records/record.ts';
 import { Failure } from '../../kernel/failure.ts';
 import { secondsAfter } from '../../kernel/instant.ts';
@@ -8,19 +8,19 @@ import { visibilityOf } from '../../kernel/visibility.ts';
 import type {
   Clock,
   CollectionSettings,
-  DeliveryBook,
+  DeliveryRepository,
   DatasetStateRepository,
   Messages,
-  RecordTable,
+  RecordVersionWriter,
   Stage,
 } from '../ports.ts';
 import { partKey } from '../staging-keys.ts';
 
 export type LoadPartPorts = Clock & {
-  readonly deliveries: DeliveryBook;
+  readonly deliveries: DeliveryRepository;
   readonly stage: Pick<Stage, 'readLines'>;
   readonly datasetStates: Pick<DatasetStateRepository, 'read'>;
-  readonly records: Pick<RecordTable, 'put'> & VersionsOfRecord;
+  readonly records: Pick<RecordVersionWriter, 'put'> & VersionsOfRecord;
   readonly messages: Pick<Messages, 'publish'>;
   readonly settings: Pick<CollectionSettings, 'leaseSeconds'>;
 };
@@ -67,7 +67,7 @@ export async function loadPart(
  */
 async function carryOverAbsentFields(
   versions: readonly RecordVersion[],
-  delivery: KeptDelivery,
+  delivery: DeliveryRecord,
   ports: Pick<LoadPartPorts, 'datasetStates' | 'records'>,
 ): Promise<readonly RecordVersion[]> {
   const absent = delivery.staged?.absentFields ?? [];
@@ -88,7 +88,7 @@ async function carryOverAbsentFields(
 
 /** The record versions that a staged part holds, some hundred at a time. */
 export async function* versionsOf(
-  delivery: KeptDelivery,
+  delivery: DeliveryRecord,
   part: number,
   stage: Pick<Stage, 'readLines'>,
 ): AsyncGenerator<RecordVersion[]> {

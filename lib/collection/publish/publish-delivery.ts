@@ -1,28 +1,28 @@
-import type { KeptDelivery, Staged } from '../../../schemas/collection/delivery-record.ts';
+import type { DeliveryRecord, Staged } from '../../../schemas/collection/delivery-record.ts';
 import type { Instant } from '../../../schemas/kernel/day.ts';
 import type { DatasetState, Publication } from '../../../schemas/records/dataset-state.ts';
 import { Failure } from '../../kernel/failure.ts';
 import { secondsAfter } from '../../kernel/instant.ts';
 import { continueDiscarding } from '../deliveries/discard-delivery.ts';
-import { wakeNext } from '../deliveries/ingest-next.ts';
+import { ingestNext } from '../deliveries/ingest-next.ts';
 import type {
   Clock,
   CollectionSettings,
-  DeliveryBook,
+  DeliveryRepository,
   DeliveryChanges,
   DatasetStateRepository,
-  LinkBook,
+  LinkRepository,
   Messages,
-  RecordTable,
+  RecordVersionWriter,
   Stage,
 } from '../ports.ts';
 
 export type PublishDeliveryPorts = Clock & {
-  readonly deliveries: DeliveryBook;
+  readonly deliveries: DeliveryRepository;
   readonly datasetStates: DatasetStateRepository;
-  readonly links: LinkBook;
+  readonly links: LinkRepository;
   readonly stage: Pick<Stage, 'readLines'>;
-  readonly records: Pick<RecordTable, 'remove'>;
+  readonly records: Pick<RecordVersionWriter, 'remove'>;
   readonly messages: Messages;
   readonly settings: Pick<CollectionSettings, 'leaseSeconds'>;
 };
@@ -54,7 +54,7 @@ export async function publishDelivery(
 }
 
 function toPublication(
-  { dataset, id, createdBy }: KeptDelivery,
+  { dataset, id, createdBy }: DeliveryRecord,
   { records, index }: Staged,
   seq: number,
   { publications, voided }: DatasetState,
@@ -76,7 +76,7 @@ function toPublication(
 
 /** What follows the pointer: the trial begins, the receipt is complete, the marked-up workbook is ordered, the next delivery has its turn. */
 export async function concludePublished(
-  delivery: KeptDelivery,
+  delivery: DeliveryRecord,
   from: 'loading' | 'ingesting',
   ports: Omit<PublishDeliveryPorts, 'stage' | 'records'>,
 ): Promise<void> {
@@ -97,9 +97,9 @@ export async function concludePublished(
     trial: link.state === 'on-trial',
     annotated: hasFindings ? 'pending' : 'none',
     attempts: 0,
-    wakeAt: hasFindings ? secondsAfter(now, ports.settings.leaseSeconds) : null,
+    retryAt: hasFindings ? secondsAfter(now, ports.settings.leaseSeconds) : null,
   };
   const published = await ports.deliveries.change(delivery.id, [from], changes, delivery.fencingToken);
   if (published !== null && hasFindings) await ports.messages.annotateWorkbook(delivery.id);
-  await wakeNext(delivery.dataset, ports);
+  await ingestNext(delivery.dataset, ports);
 }

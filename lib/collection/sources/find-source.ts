@@ -1,17 +1,17 @@
 import type { DatasetVersion } from '../../../schemas/catalogue/dataset-version.ts';
-import type { KeptSource } from '../../../schemas/collection/sources/source.ts';
+import type { SourceRecord } from '../../../schemas/collection/sources/source.ts';
 import type { Caller } from '../../../schemas/departments/caller.ts';
 import { refused } from '../../../schemas/kernel/refusal.ts';
 import { maySee } from '../deliveries/access.ts';
 import type { CataloguePorts } from '../ports.ts';
-import type { SourceBook, SourceKey } from './ports.ts';
+import type { SourceRepository, SourceKey } from './ports.ts';
 
-export type KnownSourcePorts = Pick<CataloguePorts, 'publishedVersions'> & { readonly sources: SourceBook };
+export type KnownSourcePorts = Pick<CataloguePorts, 'publishedVersions'> & { readonly sources: SourceRepository };
 
 /** The source and its dataset's newest version, for a caller who may see it. */
 export async function knownSource(caller: Caller, key: SourceKey, ports: KnownSourcePorts) {
   const [version, source] = [(await ports.publishedVersions(key.dataset)).at(-1), await ports.sources.read(key)];
   if (version === undefined) return refused('dataset-not-found', { dataset: key.dataset });
   if (source === null || !maySee(caller, source)) return refused('source-not-found', { dataset: key.dataset });
-  return { source, version } satisfies { source: KeptSource; version: DatasetVersion };
+  return { source, version } satisfies { source: SourceRecord; version: DatasetVersion };
 }

@@ -1,7 +1,7 @@
 import type { DatasetVersion } from '../../../schemas/catalogue/dataset-version.ts';
 import type { PulledPage, PullManifest } from '../../../schemas/collection/sources/pull-manifest.ts';
-import type { KeptDeadLetter } from '../../../schemas/collection/sources/rejected-row.ts';
-import type { KeptSource, SourceChannel } from '../../../schemas/collection/sources/source.ts';
+import type { RejectedRowRecord } from '../../../schemas/collection/sources/rejected-row.ts';
+import type { SourceRecord, SourceChannel } from '../../../schemas/collection/sources/source.ts';
 import type { Instant } from '../../../schemas/kernel/day.ts';
 import type { Messages } from '../ports.ts';
 import type { SourceOrder, SourceSession } from './pull/source-session.ts';
@@ -9,51 +9,51 @@ import type { SourceOrder, SourceSession } from './pull/source-session.ts';
 export type SourceKey = { readonly dataset: string; readonly channel: SourceChannel };
 
 /** What changes of a source: a value is set, `null` takes the attribute away. */
-export type SourceChanges = { readonly [K in keyof KeptSource]?: KeptSource[K] | null };
+export type SourceChanges = { readonly [K in keyof SourceRecord]?: SourceRecord[K] | null };
 
 /** What must be so for a change to be made: the worker's fence, the version that was seen. */
-export type SourceCondition = { readonly fencingToken?: number; readonly version?: number };
+export type SourceCondition = { readonly fencingToken?: number; readonly lockVersion?: number };
 
 /** The sources, wherever they are kept. Every change is one conditional write. */
-export type SourceBook = {
-  readonly read: (key: SourceKey) => Promise<KeptSource | null>;
+export type SourceRepository = {
+  readonly read: (key: SourceKey) => Promise<SourceRecord | null>;
   /** By dataset; those of one department where one is named. May lag behind by a moment. */
   readonly list: (page: {
     readonly after?: string;
     readonly limit: number;
     readonly department?: string;
-  }) => Promise<readonly KeptSource[]>;
+  }) => Promise<readonly SourceRecord[]>;
   /** False when there is one already. */
-  readonly create: (source: KeptSource) => Promise<boolean>;
+  readonly create: (source: SourceRecord) => Promise<boolean>;
   /** `null` when the condition does not hold. */
-  readonly change: (key: SourceKey, changes: SourceChanges, when: SourceCondition) => Promise<KeptSource | null>;
+  readonly change: (key: SourceKey, changes: SourceChanges, when: SourceCondition) => Promise<SourceRecord | null>;
   /** Gives a worker its turn under a higher fence, unless another's lasts; else `null`. */
-  readonly acquireLease: (key: SourceKey, now: Instant, until: Instant) => Promise<KeptSource | null>;
+  readonly acquireLease: (key: SourceKey, now: Instant, until: Instant) => Promise<SourceRecord | null>;
   /** Those whose moment has come, 100 at the most. */
-  readonly due: (now: Instant) => Promise<readonly KeptSource[]>;
+  readonly due: (now: Instant) => Promise<readonly SourceRecord[]>;
 };
 
 /** What was rejected and waits. */
-export type DeadLetterBook = {
-  readonly read: (key: SourceKey, id: string) => Promise<KeptDeadLetter | null>;
+export type RejectedRowRepository = {
+  readonly read: (key: SourceKey, id: string) => Promise<RejectedRowRecord | null>;
   /** Those that wait or are being replayed, by id. */
-  readonly open: (
+  readonly pending: (
     key: SourceKey,
     page: { readonly after?: string; readonly limit: number },
-  ) => Promise<readonly KeptDeadLetter[]>;
-  readonly countOpen: (key: SourceKey) => Promise<number>;
+  ) => Promise<readonly RejectedRowRecord[]>;
+  readonly countPending: (key: SourceKey) => Promise<number>;
   /** Their ids, 100,000 at the most: for rows these are key hashes. */
-  readonly openIds: (key: SourceKey) => Promise<ReadonlySet<string>>;
+  readonly pendingIds: (key: SourceKey) => Promise<ReadonlySet<string>>;
   /** A row or page came and was rejected. The same news twice counts once; it then waits again. */
-  readonly came: (
-    letters: readonly Omit<KeptDeadLetter, 'firstAt' | 'attempts' | 'state' | 'replay'>[],
+  readonly recordRejection: (
+    rejectedRows: readonly Omit<RejectedRowRecord, 'firstAt' | 'attempts' | 'state' | 'replay'>[],
   ) => Promise<void>;
   /** They are done with, as this delivery shows; one that came again with a later delivery stays. */
-  readonly overcome: (key: SourceKey, ids: readonly string[], by: string) => Promise<void>;
+  readonly resolve: (key: SourceKey, ids: readonly string[], by: string) => Promise<void>;
   /** A replay was given up: they wait again. */
-  readonly waitAgain: (key: SourceKey, ids: readonly string[]) => Promise<void>;
+  readonly reopen: (key: SourceKey, ids: readonly string[]) => Promise<void>;
   /** Takes the letter into a replay; `null` when it does not wait. */
-  readonly takeUp: (key: SourceKey, id: string, replay: string) => Promise<KeptDeadLetter | null>;
+  readonly claimForReplay: (key: SourceKey, id: string, replay: string) => Promise<RejectedRowRecord | null>;
 };
 
 /** Pages, segments and manifests in the raw bucket: written once and never changed. */
@@ -94,8 +94,8 @@ export type Acknowledging = {
 };
 
 /** Opens a source's own session; what goes wrong is thrown as a SourceFault. */
-export type OpenSource = (source: KeptSource, version: DatasetVersion, order: SourceOrder) => Promise<SourceSession>;
-export type OpenAcknowledging = (source: KeptSource, version: DatasetVersion) => Promise<Acknowledging>;
+export type OpenSource = (source: SourceRecord, version: DatasetVersion, order: SourceOrder) => Promise<SourceSession>;
+export type OpenAcknowledging = (source: SourceRecord, version: DatasetVersion) => Promise<Acknowledging>;
 
 /** When a source is due next, after a moment. `null`: never by itself. */
 export type NextTimes = {

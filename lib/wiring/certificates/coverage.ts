@@ -1,6 +1,6 @@
-import { certificateTable } from '../../adapters/certificates/certificate-repository.ts';
+import { certificateRepository } from '../../adapters/certificates/certificate-repository.ts';
 import { momentOfDelivery } from '../../adapters/certificates/delivery-created-at.ts';
-import { progressTable } from '../../adapters/certificates/issuing-progress-repository.ts';
+import { issuingProgressRepository } from '../../adapters/certificates/issuing-progress-repository.ts';
 import { tallyOf } from '../../adapters/certificates/tally-key.ts';
 import { documentClient } from '../../adapters/dynamodb/document-client.ts';
 import { pendingRecords } from '../../certificates/coverage/pending-records.ts';
@@ -12,13 +12,13 @@ import { certificateTypes } from './types.ts';
 /** What counts how far face data have become certificates. The notice's days and limits are settings. */
 export function coveragePorts(): CoveragePorts {
   const client = documentClient();
-  const book = certificateTable(client, setting('CERTIFICATES_TABLE'), setting('CERTIFICATE_WORK_TABLE'));
+  const repository = certificateRepository(client, setting('CERTIFICATES_TABLE'), setting('CERTIFICATE_WORK_TABLE'));
   const faceData = publishedFaceData();
-  const progress = progressTable(client, setting('CERTIFICATE_WORK_TABLE'));
+  const progress = issuingProgressRepository(client, setting('CERTIFICATE_WORK_TABLE'));
   return {
     types: certificateTypes(),
-    book,
-    pending: (type) => pendingRecords(type, { progress, faceData, book, tallyOf, momentOf: momentOfDelivery }),
+    repository,
+    pending: (type) => pendingRecords(type, { progress, faceData, repository, tallyOf, momentOf: momentOfDelivery }),
     faceData: async (type) => {
       const [{ records }, confirmed] = await Promise.all([faceData.datasetState(type), faceData.confirmed(type)]);
       return { records, confirmed };

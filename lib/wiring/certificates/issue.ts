@@ -1,7 +1,7 @@
-import { certificateTable } from '../../adapters/certificates/certificate-repository.ts';
+import { certificateRepository } from '../../adapters/certificates/certificate-repository.ts';
 import { contentHash } from '../../adapters/certificates/content-hash.ts';
-import { progressTable } from '../../adapters/certificates/issuing-progress-repository.ts';
-import { statusListTable } from '../../adapters/certificates/status-list-repository.ts';
+import { issuingProgressRepository } from '../../adapters/certificates/issuing-progress-repository.ts';
+import { statusListRepository } from '../../adapters/certificates/status-list-repository.ts';
 import { documentClient } from '../../adapters/dynamodb/document-client.ts';
 import { issueMessages } from '../../adapters/queues/issue-messages.ts';
 import { queueClient } from '../../adapters/queues/queue-client.ts';
@@ -25,9 +25,9 @@ export function issuePorts(): IssuePorts {
   return {
     types: certificateTypes(),
     catalogue: publishedCatalogue(),
-    book: certificateTable(client, certificates, work),
-    lists: statusListTable(client, certificates, work),
-    progress: progressTable(client, work),
+    repository: certificateRepository(client, certificates, work),
+    lists: statusListRepository(client, certificates, work),
+    progress: issuingProgressRepository(client, work),
     faceData: publishedFaceData(),
     hashes: certificateHashes(),
     contentHash,

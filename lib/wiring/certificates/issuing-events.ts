@@ -1,6 +1,6 @@
 import { issueMessages } from '../../adapters/queues/issue-messages.ts';
 import { queueClient } from '../../adapters/queues/queue-client.ts';
-import type { DatasetStateRepository, LinkBook } from '../../collection/ports.ts';
+import type { DatasetStateRepository, LinkRepository } from '../../collection/ports.ts';
 import type { PublicationRepository } from '../../records/ports.ts';
 import { factsOfError, log } from '../log.ts';
 import { setting } from '../setting.ts';
@@ -25,26 +25,26 @@ export function issuingHint(): Hint {
 /** Holdings that tell of every move of the pointer. */
 export function hintedHoldings<
   Book extends Pick<DatasetStateRepository, 'publish'> & Pick<PublicationRepository, 'rollBack'>,
->(book: Book, hint: Hint): Book {
+>(repository: Book, hint: Hint): Book {
   const toldOf = async (dataset: string, moved: boolean): Promise<boolean> => {
     if (moved) await hint(dataset);
     return moved;
   };
   return {
-    ...book,
+    ...repository,
     publish: async (publication, delivery) =>
-      await toldOf(publication.dataset, await book.publish(publication, delivery)),
+      await toldOf(publication.dataset, await repository.publish(publication, delivery)),
     rollBack: async (publication, before, now) =>
-      await toldOf(publication.dataset, await book.rollBack(publication, before, now)),
+      await toldOf(publication.dataset, await repository.rollBack(publication, before, now)),
   };
 }
 
 /** Links that tell when the centre has confirmed a door. */
-export function hintedLinks(book: LinkBook, hint: Hint): LinkBook {
+export function hintedLinks(repository: LinkRepository, hint: Hint): LinkRepository {
   return {
-    ...book,
+    ...repository,
     confirm: async (dataset, channel, receipt) => {
-      const confirmed = await book.confirm(dataset, channel, receipt);
+      const confirmed = await repository.confirm(dataset, channel, receipt);
       if (confirmed !== null) await hint(dataset);
       return confirmed;
     },

@@ -1,4 +1,4 @@
-import { deliveryTable } from '../../adapters/deliveries/delivery-repository.ts';
+import { deliveryRepository } from '../../adapters/deliveries/delivery-repository.ts';
 import { documentClient } from '../../adapters/dynamodb/document-client.ts';
 import type { HistoryPorts } from '../../certificates/lookup/read-certificate-history.ts';
 import { setting } from '../setting.ts';
@@ -6,7 +6,7 @@ import { lookupPorts } from './lookup.ts';
 
 /** What shows a certificate's versions with the deliveries that they came from. */
 export function historyPorts(): HistoryPorts {
-  const deliveries = deliveryTable(documentClient(), setting('DELIVERIES_TABLE'));
+  const deliveries = deliveryRepository(documentClient(), setting('DELIVERIES_TABLE'));
   return {
     ...lookupPorts(),
     lineageOf: async ({ delivery: id, sheet, row }) => {

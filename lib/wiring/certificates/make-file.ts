@@ -1,5 +1,5 @@
 import { documentHash } from '../../adapters/certificates/files/document-hash.ts';
-import { keptFiles } from '../../adapters/certificates/files/file-cache.ts';
+import { fileCache } from '../../adapters/certificates/files/file-cache.ts';
 import { fileWriters } from '../../adapters/certificates/files/file-writers.ts';
 import { fontFolder } from '../../adapters/certificates/files/font-folder.ts';
 import type { MakeFilePorts } from '../../certificates/file/ports.ts';
@@ -17,6 +17,6 @@ export function makeFilePorts(): MakeFilePorts {
     documentHash,
     seal: certificateSigning().seal,
     verifyAddress: (identifier) => `${publicAddress}/verify?id=${identifier}&token=${verifyToken(identifier)}`,
-    kept: keptFiles(objectClient(), setting('WORK_BUCKET')),
+    cached: fileCache(objectClient(), setting('WORK_BUCKET')),
   };
 }

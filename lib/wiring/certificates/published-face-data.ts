@@ -1,9 +1,9 @@
-import { deliveryTable } from '../../adapters/deliveries/delivery-repository.ts';
-import { linkTable } from '../../adapters/deliveries/link-repository.ts';
+import { deliveryRepository } from '../../adapters/deliveries/delivery-repository.ts';
+import { linkRepository } from '../../adapters/deliveries/link-repository.ts';
 import { documentClient } from '../../adapters/dynamodb/document-client.ts';
 import { stage } from '../../adapters/object-store/staging-store.ts';
 import { datasetStateRepository } from '../../adapters/records/dataset-state-repository.ts';
-import { recordTable } from '../../adapters/records/record-version-repository.ts';
+import { recordVersionRepository } from '../../adapters/records/record-version-repository.ts';
 import type { PublishedFaceData } from '../../certificates/issue/ports.ts';
 import { StagedRecord } from '../../collection/publish/load-part.ts';
 import { partKey } from '../../collection/staging-keys.ts';
@@ -14,9 +14,9 @@ import { setting } from '../setting.ts';
 export function publishedFaceData(): PublishedFaceData {
   const client = documentClient();
   const datasetStates = datasetStateRepository(client, setting('DATASET_STATES_TABLE'));
-  const links = linkTable(client, setting('DATASET_STATES_TABLE'));
-  const deliveries = deliveryTable(client, setting('DELIVERIES_TABLE'));
-  const records = recordTable(client, setting('RECORDS_TABLE'));
+  const links = linkRepository(client, setting('DATASET_STATES_TABLE'));
+  const deliveries = deliveryRepository(client, setting('DELIVERIES_TABLE'));
+  const records = recordVersionRepository(client, setting('RECORDS_TABLE'));
   const { readLines } = stage(objectClient(), setting('WORK_BUCKET'));
   return {
     datasetState: datasetStates.read,

@@ -1,11 +1,11 @@
 import type { CertificateDocument, SignedDocument } from '../../../schemas/certificates/document.ts';
-import { keyTable } from '../../adapters/certificates/public-key-repository.ts';
+import { publicKeyRepository } from '../../adapters/certificates/public-key-repository.ts';
 import { jws } from '../../adapters/certificates/signing/jws.ts';
 import { openSigningKey } from '../../adapters/certificates/signing/open-signing-key.ts';
 import { documentClient } from '../../adapters/dynamodb/document-client.ts';
 import type { FileSealFacts } from '../../certificates/file/ports.ts';
 import type { Signer } from '../../certificates/ports.ts';
-import { onceDone } from '../memoize-async.ts';
+import { memoizeAsync } from '../memoize-async.ts';
 import { setting } from '../setting.ts';
 
 /** Everything that is signed. The first signature of a warm function enters the public key into the key set before it goes out. */
@@ -21,10 +21,10 @@ export type CertificateSigning = {
 /** Throws the Failure `signing-key-not-usable` at once when SIGNING_KEY is no key, and at the first signature when what it names is none. */
 export function certificateSigning(): CertificateSigning {
   const open = openSigningKey(setting('SIGNING_KEY'));
-  const keys = keyTable(documentClient(), setting('CERTIFICATE_TYPES_TABLE'));
-  const signer = onceDone(async (): Promise<Signer> => {
+  const keys = publicKeyRepository(documentClient(), setting('CERTIFICATE_TYPES_TABLE'));
+  const signer = memoizeAsync(async (): Promise<Signer> => {
     const opened = await open();
-    await keys.enter({ ...opened.publicKey, since: new Date().toISOString() });
+    await keys.add({ ...opened.publicKey, since: new Date().toISOString() });
     return opened.signer;
   });
   return {

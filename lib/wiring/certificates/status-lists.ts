@@ -1,6 +1,6 @@
 import { packedStatusList } from '../../adapters/certificates/packed-status-list.ts';
-import { keptStatusLists } from '../../adapters/certificates/status-list-cache.ts';
-import { statusListTable } from '../../adapters/certificates/status-list-repository.ts';
+import { statusListCache } from '../../adapters/certificates/status-list-cache.ts';
+import { statusListRepository } from '../../adapters/certificates/status-list-repository.ts';
 import { documentClient } from '../../adapters/dynamodb/document-client.ts';
 import type { StatusListPorts } from '../../certificates/status-lists/ports.ts';
 import { statusListAddress } from '../../certificates/status-lists/status-list-address.ts';
@@ -16,8 +16,8 @@ export function statusListPorts(): StatusListPorts {
   const publicAddress = setting('PUBLIC_ADDRESS');
   const signing = certificateSigning();
   return {
-    lists: statusListTable(documentClient(), setting('CERTIFICATES_TABLE'), setting('CERTIFICATE_WORK_TABLE')),
-    kept: keptStatusLists(objectClient(), setting('WORK_BUCKET')),
+    lists: statusListRepository(documentClient(), setting('CERTIFICATES_TABLE'), setting('CERTIFICATE_WORK_TABLE')),
+    cached: statusListCache(objectClient(), setting('WORK_BUCKET')),
     address: (type, year) => statusListAddress(publicAddress, type, year),
     packed: packedStatusList,
     sign: async (payload) => await signing.signToken('statuslist+jwt', payload),

@@ -1,14 +1,14 @@
 import { ulid } from 'ulid';
-import { batchTable } from '../../adapters/certificates/batch-repository.ts';
-import { certificateTable } from '../../adapters/certificates/certificate-repository.ts';
-import { statusListTable } from '../../adapters/certificates/status-list-repository.ts';
+import { batchRepository } from '../../adapters/certificates/batch-repository.ts';
+import { certificateRepository } from '../../adapters/certificates/certificate-repository.ts';
+import { statusListRepository } from '../../adapters/certificates/status-list-repository.ts';
 import { documentClient } from '../../adapters/dynamodb/document-client.ts';
 import { batchMessages } from '../../adapters/queues/batch-messages.ts';
 import { queueClient } from '../../adapters/queues/queue-client.ts';
 import type {
   ApplyBatchPorts,
-  BatchBook,
-  ChangeStandingPorts,
+  BatchRepository,
+  ChangeCertificateStatusPorts,
   DecideBatchPorts,
   OperatePorts,
   PrepareBatchPorts,
@@ -22,26 +22,31 @@ const openDays = 7;
 
 const tables = () => [setting('CERTIFICATES_TABLE'), setting('CERTIFICATE_WORK_TABLE')] as const;
 const now = () => new Date().toISOString();
-const book = () => certificateTable(documentClient(), ...tables());
+const repository = () => certificateRepository(documentClient(), ...tables());
 
 function operatePorts(): OperatePorts {
-  return { book: book(), lists: statusListTable(documentClient(), ...tables()), hashes: certificateHashes(), now };
+  return {
+    repository: repository(),
+    lists: statusListRepository(documentClient(), ...tables()),
+    hashes: certificateHashes(),
+    now,
+  };
 }
 
 /** What reads batches and their lines. */
-export function batchPorts(): { readonly batches: BatchBook } {
-  return { batches: batchTable(documentClient(), setting('CERTIFICATE_WORK_TABLE')) };
+export function batchPorts(): { readonly batches: BatchRepository } {
+  return { batches: batchRepository(documentClient(), setting('CERTIFICATE_WORK_TABLE')) };
 }
 
-export function changeStandingPorts(): ChangeStandingPorts {
-  return { ...lookupPorts(), ...operatePorts(), book: book() };
+export function changeCertificateStatusPorts(): ChangeCertificateStatusPorts {
+  return { ...lookupPorts(), ...operatePorts(), repository: repository() };
 }
 
 export function prepareBatchPorts(): PrepareBatchPorts {
   return {
     ...lookupPorts(),
     ...batchPorts(),
-    book: book(),
+    repository: repository(),
     hashes: certificateHashes(),
     newBatchId: () => ulid(),
     openDays: process.env['BATCH_OPEN_DAYS'] === undefined ? openDays : numberSetting('BATCH_OPEN_DAYS'),

@@ -3,5 +3,5 @@ import { issuePorts } from './issue.ts';
 import { decideBatchPorts } from './status.ts';
 
 export function sweepPorts(): SweepPorts {
-  return { issuing: issuePorts(), standing: decideBatchPorts() };
+  return { issuing: issuePorts(), batches: decideBatchPorts() };
 }

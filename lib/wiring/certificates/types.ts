@@ -1,16 +1,16 @@
-import { typeTable } from '../../adapters/certificates/certificate-type-repository.ts';
+import { certificateTypeRepository } from '../../adapters/certificates/certificate-type-repository.ts';
 import { documentClient } from '../../adapters/dynamodb/document-client.ts';
 import type { CertificateTypes } from '../../certificates/ports.ts';
 import { setting } from '../setting.ts';
-import { remember } from '../ttl-cache.ts';
+import { ttlCache } from '../ttl-cache.ts';
 
 /** Milliseconds after which a new type is known everywhere. */
-const typeMemory = 60_000;
+const typeCacheMs = 60_000;
 
 /** The types of certificates, read together and kept for a minute. */
 export function certificateTypes(): CertificateTypes {
-  const table = typeTable(documentClient(), setting('CERTIFICATE_TYPES_TABLE'));
-  const known = remember(typeMemory, async () => {
+  const table = certificateTypeRepository(documentClient(), setting('CERTIFICATE_TYPES_TABLE'));
+  const known = ttlCache(typeCacheMs, async () => {
     const types = await table.types();
     return types.length === 0 ? undefined : new Map(types.map((type) => [type.type, type]));
   });

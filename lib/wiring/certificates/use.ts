@@ -1,8 +1,8 @@
 import { newUseCode } from '../../adapters/certificates/new-use-code.ts';
-import { useCodeTable } from '../../adapters/certificates/use-code-repository.ts';
+import { useCodeRepository } from '../../adapters/certificates/use-code-repository.ts';
 import { documentClient } from '../../adapters/dynamodb/document-client.ts';
 import type { ListUsesPorts } from '../../certificates/use/list-certificate-uses.ts';
-import type { UseByDutyPorts } from '../../certificates/use/official-use.ts';
+import type { OfficialUsePorts } from '../../certificates/use/official-use.ts';
 import type { RedeemPorts } from '../../certificates/use/open-use-code.ts';
 import { numberSetting, setting } from '../setting.ts';
 import { findingPorts, lookupPorts } from './lookup.ts';
@@ -10,10 +10,10 @@ import { findingPorts, lookupPorts } from './lookup.ts';
 /** Seconds that a use code lives where the deployment says nothing else. */
 const codeSeconds = 10 * 60;
 
-const useCodes = () => useCodeTable(documentClient(), setting('CERTIFICATE_WORK_TABLE'));
+const useCodes = () => useCodeRepository(documentClient(), setting('CERTIFICATE_WORK_TABLE'));
 
 /** What gives use codes. */
-export function useByDutyPorts(): UseByDutyPorts {
+export function officialUsePorts(): OfficialUsePorts {
   return {
     ...findingPorts(),
     codes: useCodes(),

@@ -1,11 +1,11 @@
 import { browserScript } from '../../adapters/browser-script.ts';
-import { onceDone } from '../memoize-async.ts';
+import { memoizeAsync } from '../memoize-async.ts';
 
 export type VerifyScriptPorts = { readonly script: () => Promise<Uint8Array> };
 
 /** The script is read at the first question and kept while the function is warm. */
 export function verifyScriptPorts(): VerifyScriptPorts {
-  return { script: onceDone(() => browserScript('verify.js')) };
+  return { script: memoizeAsync(() => browserScript('verify.js')) };
 }
 
 export async function readVerifyScript(

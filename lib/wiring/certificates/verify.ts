@@ -1,5 +1,5 @@
-import { certificateTable } from '../../adapters/certificates/certificate-repository.ts';
-import { rateTable } from '../../adapters/certificates/rate-counter.ts';
+import { certificateRepository } from '../../adapters/certificates/certificate-repository.ts';
+import { rateCounter } from '../../adapters/certificates/rate-counter.ts';
 import { sameText } from '../../adapters/constant-time-equals.ts';
 import { documentClient } from '../../adapters/dynamodb/document-client.ts';
 import { keyedHash } from '../../adapters/keyed-hash.ts';
@@ -16,7 +16,7 @@ export function verifyPorts(): VerifyPorts {
   const client = documentClient();
   const work = setting('CERTIFICATE_WORK_TABLE');
   const { text } = keyedHash(setting('SUBJECT_KEY'));
-  const { count } = rateTable(client, work);
+  const { count } = rateCounter(client, work);
   const hashes = certificateHashes();
   const limits = {
     address:
@@ -31,7 +31,7 @@ export function verifyPorts(): VerifyPorts {
   const now = () => new Date().toISOString();
   return {
     types: certificateTypes(),
-    book: certificateTable(client, setting('CERTIFICATES_TABLE'), work),
+    repository: certificateRepository(client, setting('CERTIFICATES_TABLE'), work),
     hashes,
     sameText,
     withinRate: async (from, identifier) => {

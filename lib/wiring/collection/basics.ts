@@ -1,5 +1,5 @@
-import { deliveryTable } from '../../adapters/deliveries/delivery-repository.ts';
-import { linkTable } from '../../adapters/deliveries/link-repository.ts';
+import { deliveryRepository } from '../../adapters/deliveries/delivery-repository.ts';
+import { linkRepository } from '../../adapters/deliveries/link-repository.ts';
 import { documentClient } from '../../adapters/dynamodb/document-client.ts';
 import { messages } from '../../adapters/queues/collection-messages.ts';
 import { queueClient } from '../../adapters/queues/queue-client.ts';
@@ -7,9 +7,9 @@ import { datasetStateRepository } from '../../adapters/records/dataset-state-rep
 import type {
   Clock,
   CollectionSettings,
-  DeliveryBook,
+  DeliveryRepository,
   DatasetStateRepository,
-  LinkBook,
+  LinkRepository,
 } from '../../collection/ports.ts';
 import type { SourceMessages } from '../../collection/sources/ports.ts';
 import { hintedHoldings, hintedLinks, issuingHint } from '../certificates/issuing-events.ts';
@@ -19,9 +19,9 @@ import { pokingSources } from './source-events.ts';
 import { told } from './with-transition-log.ts';
 
 export type CollectionBasics = Clock & {
-  readonly deliveries: DeliveryBook;
+  readonly deliveries: DeliveryRepository;
   readonly datasetStates: DatasetStateRepository;
-  readonly links: LinkBook;
+  readonly links: LinkRepository;
   readonly messages: SourceMessages;
   readonly settings: CollectionSettings;
 };
@@ -41,9 +41,9 @@ export function collectionBasics(): CollectionBasics {
   });
   return {
     now: () => new Date().toISOString(),
-    deliveries: pokingSources(told(deliveryTable(client, setting('DELIVERIES_TABLE')), log), queues),
+    deliveries: pokingSources(told(deliveryRepository(client, setting('DELIVERIES_TABLE')), log), queues),
     datasetStates: hintedHoldings(datasetStateRepository(client, datasetStates), hint),
-    links: hintedLinks(linkTable(client, datasetStates), hint),
+    links: hintedLinks(linkRepository(client, datasetStates), hint),
     messages: queues,
     settings: {
       leaseSeconds: numberSetting('LEASE_SECONDS'),

@@ -1,9 +1,9 @@
-import { departmentTable } from '../../adapters/departments/department-repository.ts';
+import { departmentRepository } from '../../adapters/departments/department-repository.ts';
 import { documentClient } from '../../adapters/dynamodb/document-client.ts';
 import { setting } from '../setting.ts';
 
 /** A department's name; its id where it is not known any more. */
 export function departmentNames(): { readonly departmentName: (id: string) => Promise<string> } {
-  const departments = departmentTable(documentClient(), setting('DEPARTMENTS_TABLE'));
+  const departments = departmentRepository(documentClient(), setting('DEPARTMENTS_TABLE'));
   return { departmentName: async (id) => (await departments.department(id))?.name ?? id };
 }

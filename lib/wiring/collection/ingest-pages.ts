@@ -1,7 +1,7 @@
 import { documentClient } from '../../adapters/dynamodb/document-client.ts';
 import { keyedHash } from '../../adapters/keyed-hash.ts';
 import { pullStore } from '../../adapters/object-store/pull-store.ts';
-import { deadLetterTable } from '../../adapters/sources/rejected-row-repository.ts';
+import { rejectedRowRepository } from '../../adapters/sources/rejected-row-repository.ts';
 import type { IngestPagesPorts } from '../../collection/ingest/ingest-pages.ts';
 import { RowIndex } from '../../records/row-index.ts';
 import { publishedCatalogue } from '../catalogue.ts';
@@ -14,7 +14,7 @@ import { staging } from './staging.ts';
 export function ingestPagesPorts(): IngestPagesPorts {
   const { stage } = staging();
   const pulls = pullStore(objectClient(), setting('RAW_BUCKET'));
-  const letters = deadLetterTable(documentClient(), setting('DEAD_LETTERS_TABLE'));
+  const rejectedRows = rejectedRowRepository(documentClient(), setting('REJECTED_ROWS_TABLE'));
   return {
     ...collectionBasics(),
     ...publishedCatalogue(),
@@ -23,6 +23,6 @@ export function ingestPagesPorts(): IngestPagesPorts {
     openIndex: async ({ index }) => new RowIndex(index === undefined ? null : await stage.readIndex(index)),
     openManifest: pulls.readManifest,
     readPage: rowsOfPage(pulls),
-    openLetters: (dataset, channel) => letters.openIds({ dataset, channel }),
+    pendingRejectedRowIds: (dataset, channel) => rejectedRows.pendingIds({ dataset, channel }),
   };
 }

@@ -1,8 +1,8 @@
 import { documentClient } from '../../adapters/dynamodb/document-client.ts';
-import { recordTable } from '../../adapters/records/record-version-repository.ts';
+import { recordVersionRepository } from '../../adapters/records/record-version-repository.ts';
 import { setting } from '../setting.ts';
 
 /** The table of record versions. */
-export function recordVersions(): { readonly records: ReturnType<typeof recordTable> } {
-  return { records: recordTable(documentClient(), setting('RECORDS_TABLE')) };
+export function recordVersions(): { readonly records: ReturnType<typeof recordVersionRepository> } {
+  return { records: recordVersionRepository(documentClient(), setting('RECORDS_TABLE')) };
 }

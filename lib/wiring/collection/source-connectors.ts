@@ -1,6 +1,6 @@
 import type { DatasetVersion } from '../../../schemas/catalogue/dataset-version.ts';
 import type { DatabaseDeclaration } from '../../../schemas/collection/sources/database-declaration.ts';
-import type { KeptSource } from '../../../schemas/collection/sources/source.ts';
+import type { SourceRecord } from '../../../schemas/collection/sources/source.ts';
 import { openTableAcknowledging } from '../../adapters/sources/database/acknowledgement-writer.ts';
 import { connectMysql } from '../../adapters/sources/database/connect-mysql.ts';
 import { connectPostgres } from '../../adapters/sources/database/connect-postgres.ts';
@@ -16,15 +16,15 @@ import { interfaceRules } from '../../collection/interface/interface-rules.ts';
 import type { OpenAcknowledging, OpenSource, SecretStore } from '../../collection/sources/ports.ts';
 import { secretName } from '../../collection/sources/registration/secret-name.ts';
 import { SourceFault } from '../../kernel/source-fault.ts';
-import { once } from '../memoize.ts';
+import { memoize } from '../memoize.ts';
 import { listSetting } from '../setting.ts';
 
 export type SourceOpening = { readonly openSource: OpenSource; readonly openAcknowledging: OpenAcknowledging };
 
 /** Opens the sources' own sessions: the address is judged first, then the credentials leave the secret store, and nothing else is called. */
 export function sourceOpening(secrets: Pick<SecretStore, 'read'>): SourceOpening {
-  const allowed = once(() => parseAllowList(listSetting('SOURCE_ADDRESSES')));
-  const secretOf = async (source: KeptSource) => (await secrets.read(secretName(source))) ?? {};
+  const allowed = memoize(() => parseAllowList(listSetting('SOURCE_ADDRESSES')));
+  const secretOf = async (source: SourceRecord) => (await secrets.read(secretName(source))) ?? {};
   return {
     openSource: async (source, version, order) => {
       const { declaration } = source;
@@ -68,7 +68,7 @@ export function sourceOpening(secrets: Pick<SecretStore, 'read'>): SourceOpening
 }
 
 function tableAt(
-  source: KeptSource,
+  source: SourceRecord,
   declaration: DatabaseDeclaration,
   version: DatasetVersion,
   secret: Readonly<Record<string, string>>,

@@ -1,5 +1,5 @@
 import type { DeliveryStatus } from '../../../schemas/collection/delivery.ts';
-import type { DeliveryBook } from '../../collection/ports.ts';
+import type { DeliveryRepository } from '../../collection/ports.ts';
 import type { SourceMessages } from '../../collection/sources/ports.ts';
 import { factsOfError, log } from '../log.ts';
 
@@ -12,11 +12,14 @@ const finalStatuses: ReadonlySet<DeliveryStatus> = new Set([
 ]);
 
 /** Deliveries that tell their source when they have settled. News that gets lost does no harm: the source looks by itself after a minute. */
-export function pokingSources(book: DeliveryBook, messages: Pick<SourceMessages, 'pull'>): DeliveryBook {
+export function pokingSources(
+  repository: DeliveryRepository,
+  messages: Pick<SourceMessages, 'pull'>,
+): DeliveryRepository {
   return {
-    ...book,
+    ...repository,
     change: async (id, from, changes, fencingToken) => {
-      const changed = await book.change(id, from, changes, fencingToken);
+      const changed = await repository.change(id, from, changes, fencingToken);
       if (
         changed === null ||
         changed.channel === 'excel' ||

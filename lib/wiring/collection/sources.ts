@@ -2,13 +2,13 @@ import { ulid } from 'ulid';
 import { documentClient } from '../../adapters/dynamodb/document-client.ts';
 import { pullStore } from '../../adapters/object-store/pull-store.ts';
 import { cronTimes } from '../../adapters/sources/cron-times.ts';
-import { deadLetterTable } from '../../adapters/sources/rejected-row-repository.ts';
-import { sourceTable } from '../../adapters/sources/source-repository.ts';
+import { rejectedRowRepository } from '../../adapters/sources/rejected-row-repository.ts';
+import { sourceRepository } from '../../adapters/sources/source-repository.ts';
 import type {
-  DeadLetterBook,
+  RejectedRowRepository,
   NextTimes,
   PullStore,
-  SourceBook,
+  SourceRepository,
   SourceMessages,
   SourceSettings,
 } from '../../collection/sources/ports.ts';
@@ -20,8 +20,8 @@ import { collectionBasics, type CollectionBasics } from './basics.ts';
 export type SourceBasics = Omit<CollectionBasics, 'messages'> &
   ReturnType<typeof publishedCatalogue> & {
     readonly messages: SourceMessages;
-    readonly sources: SourceBook;
-    readonly letters: DeadLetterBook;
+    readonly sources: SourceRepository;
+    readonly rejectedRows: RejectedRowRepository;
     readonly pulls: PullStore;
     readonly times: NextTimes;
     readonly sourceSettings: SourceSettings;
@@ -35,8 +35,8 @@ export function sourceBasics(): SourceBasics {
   return {
     ...collectionBasics(),
     ...publishedCatalogue(),
-    sources: sourceTable(tables, setting('SOURCES_TABLE')),
-    letters: deadLetterTable(tables, setting('DEAD_LETTERS_TABLE')),
+    sources: sourceRepository(tables, setting('SOURCES_TABLE')),
+    rejectedRows: rejectedRowRepository(tables, setting('REJECTED_ROWS_TABLE')),
     pulls: pullStore(objectClient(), setting('RAW_BUCKET')),
     times: cronTimes,
     sourceSettings: {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Where a page of an interface begins, with what must be known of the pages before it. Holds no secret: it is kept between two runs of the platform. */
-export const PagingPlace = z
+export const PageCheckpoint = z
   .object({
     /** The how-manieth page, from 1. */
     page: z.int().min(1),
@@ -16,4 +16,4 @@ export const PagingPlace = z
     mark: z.string().optional(),
   })
   .strict();
-export type PagingPlace = z.infer<typeof PagingPlace>;
+export type PageCheckpoint = z.infer<typeof PageCheckpoint>;

@@ -62,7 +62,7 @@ export const PullManifest = z
 export type PullManifest = z.infer<typeof PullManifest>;
 
 /** A rejected row of a pull as taking in writes it down: page, row, key hash (`x` and a hash of the whole row where the key can't be read), the codes, the first fault's sentence and field. */
-export const RejectedRow = z
+export const RejectedRowLine = z
   .object({
     p: z.int().min(1),
     r: z.int().min(1),
@@ -72,4 +72,4 @@ export const RejectedRow = z
     f: FieldKey.optional(),
   })
   .strict();
-export type RejectedRow = z.infer<typeof RejectedRow>;
+export type RejectedRowLine = z.infer<typeof RejectedRowLine>;

@@ -12,7 +12,7 @@ export const sourceRefusals = {
   'other-channel-running': { status: 409, title: '另一种归集方式正在运行', detail: '这个信息资源已通过另一种归集方式自动读取，两者会互相覆盖。请先停用另一种，再确认这一种。' },
   'from-missing': { status: 422, title: '没有写明起点', detail: '从指定位置读取须写明起点（from）。请填写更新时间或游标后重新提交。' },
   'from-not-valid': { status: 422, title: '起点无法识别', detail: '读取的起点无法识别为时间。请按“2026-11-28 08:30:00”的形式填写（北京时间），或写明时区，例如 2026-11-28T08:30:00+08:00。' },
-  'dead-letter-not-found': { status: 404, title: '没有这一条退回行', detail: '没有查到这一条退回行，或它不属于您的部门。请刷新列表后重试。' },
-  'run-on-its-way': { status: 409, title: '数据源正在读取', detail: '数据源正在读取，可能带来同一条记录的新内容，此时重放旧行会把它覆盖，因此没有重放。请在本次读取结束后重试。' },
+  'rejected-row-not-found': { status: 404, title: '没有这一条退回行', detail: '没有查到这一条退回行，或它不属于您的部门。请刷新列表后重试。' },
+  'run-in-progress': { status: 409, title: '数据源正在读取', detail: '数据源正在读取，可能带来同一条记录的新内容，此时重放旧行会把它覆盖，因此没有重放。请在本次读取结束后重试。' },
   'secret-too-long': { status: 422, title: '凭据过长', detail: '凭据各部分合计超过 {limit} 字节。请只登记访问数据源所需的内容。' },
 } as const satisfies RefusalPhrases;

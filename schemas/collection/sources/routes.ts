@@ -6,7 +6,7 @@ import { route } from '../../kernel/route.ts';
 import { DeliveryId } from '../delivery.ts';
 import { collectionRefusals } from '../refusals.ts';
 import { sourceRefusals } from './refusals.ts';
-import { DeadLetter, DeadLetterId } from './rejected-row.ts';
+import { RejectedRow, RejectedRowId } from './rejected-row.ts';
 import { Source, SourceDeclaration, SourceChannel, SourceTest, SourceTimetable } from './source.ts';
 
 const room = 'collection';
@@ -173,55 +173,55 @@ export const downloadConnectionSheetRoute = route({
   refusals: known,
 });
 
-export const listDeadLettersRoute = route({
-  function: 'list-dead-letters',
+export const listRejectedRowsRoute = route({
+  function: 'list-rejected-rows',
   room,
   method: 'GET',
-  path: `${path}/dead-letters`,
+  path: `${path}/rejected-rows`,
   summary: '列出待处理的退回行和无法识别的页：原因、次数、所在批次和位置。',
   callers: ['provider', 'operator'],
   params: ofSource,
   query: PageQuery,
   body: null,
-  answer: { status: 200, body: pageOf(DeadLetter) },
+  answer: { status: 200, body: pageOf(RejectedRow) },
   refusals: known,
 });
 
-export const readDeadLetterRoute = route({
-  function: 'read-dead-letter',
+export const readRejectedRowRoute = route({
+  function: 'read-rejected-row',
   room,
   method: 'GET',
-  path: `${path}/dead-letters/{letter}`,
+  path: `${path}/rejected-rows/{rejectedRow}`,
   summary: '查看一条退回行的原始内容（或无法识别的页的开头）。',
   callers: ['provider', 'operator'],
-  params: ofSource.extend({ letter: DeadLetterId }),
+  params: ofSource.extend({ rejectedRow: RejectedRowId }),
   query: none,
   body: null,
   answer: {
     status: 200,
     body: z.object({
-      letter: DeadLetter,
+      rejectedRow: RejectedRow,
       values: z.record(FieldKey, z.string()),
       /** A page's first characters. */ text: z.string().optional(),
     }),
   },
-  refusals: { ...known, 'dead-letter-not-found': sourceRefusals['dead-letter-not-found'] },
+  refusals: { ...known, 'rejected-row-not-found': sourceRefusals['rejected-row-not-found'] },
 });
 
-export const replayDeadLettersRoute = route({
-  function: 'replay-dead-letters',
+export const replayRejectedRowsRoute = route({
+  function: 'replay-rejected-rows',
   room,
   method: 'POST',
-  path: `${path}/dead-letters/replay`,
+  path: `${path}/rejected-rows/replay`,
   summary: '重放退回行：一条、多条或全部，可以同时改正其中的值；重复重放没有影响。含无法识别的页时立即重新读取。',
   callers: ['provider', 'operator'],
   params: ofSource,
   query: none,
   body: z
     .object({
-      /** All that wait where none is named. */ letters: z
+      /** All that wait where none is named. */ rejectedRows: z
         .array(
-          z.object({ id: DeadLetterId, correction: z.record(FieldKey, z.string().max(4_000)).optional() }).strict(),
+          z.object({ id: RejectedRowId, correction: z.record(FieldKey, z.string().max(4_000)).optional() }).strict(),
         )
         .min(1)
         .max(500)
@@ -231,13 +231,13 @@ export const replayDeadLettersRoute = route({
     .strict(),
   answer: {
     status: 202,
-    body: z.object({ replayed: z.int(), deliveries: z.array(DeliveryId), readingAnew: z.boolean() }),
+    body: z.object({ replayed: z.int(), deliveries: z.array(DeliveryId), rereading: z.boolean() }),
   },
   refusals: {
     ...known,
     'fields-unknown': sourceRefusals['fields-unknown'],
-    'run-on-its-way': sourceRefusals['run-on-its-way'],
-    'changed-since': {
+    'run-in-progress': sourceRefusals['run-in-progress'],
+    'source-changed': {
       status: 409,
       title: '数据源已被他人更新',
       detail: '在您操作期间，这个数据源已被更新，没有重放。请刷新后重试。',
@@ -255,7 +255,7 @@ export const sourceRoutes = [
   readSourceRoute,
   listSourcesRoute,
   downloadConnectionSheetRoute,
-  listDeadLettersRoute,
-  readDeadLetterRoute,
-  replayDeadLettersRoute,
+  listRejectedRowsRoute,
+  readRejectedRowRoute,
+  replayRejectedRowsRoute,
 ] as const;

@@ -31,7 +31,7 @@ export const sourceFaults = {
   'paging-endless': { again: false, title: '翻页没有尽头', detail: '翻到第 {page} 页仍未结束，达到上限，本次读取作废。请提供部门检查翻页的结束条件。' },
   'total-changed': { again: false, title: '读取途中总数变化', detail: '翻页途中总数从 {before} 变为 {total}，可能有漏行，本次读取作废。平台会自动重新读取。' },
   'total-differs': { again: false, title: '条数与总数不符', detail: '读到 {rows} 条，与服务所报的总数 {total} 不符，本次读取作废。请提供部门检查翻页。' },
-  'nothing-came': { again: false, title: '全量读取没有数据', detail: '全量读取没有得到任何数据，已有数据保持不变。如确已全部注销，请联系市政府信息中心处理。' },
+  'no-rows-received': { again: false, title: '全量读取没有数据', detail: '全量读取没有得到任何数据，已有数据保持不变。如确已全部注销，请联系市政府信息中心处理。' },
 
   'nothing-to-test': { again: false, title: '来源没有数据', detail: '来源中还没有数据，无法核对与目录的对应。请提供部门先写入或提供数据，再测试一次。' },
 
@@ -44,7 +44,7 @@ export const sourceFaults = {
 
   // the platform itself
   'delivery-returned': { again: false, title: '读取的数据整批退回', detail: '读取的数据没有通过检查，整批没有入库，已有数据不变。平台会按时重新读取，请提供部门先改正问题。' },
-  'gave-up': { again: false, title: '多次中断', detail: '读取多次被平台自身中断，已停止本次读取，下次按时重新开始。如反复出现，请联系市政府信息中心。' },
+  'attempts-exhausted': { again: false, title: '多次中断', detail: '读取多次被平台自身中断，已停止本次读取，下次按时重新开始。如反复出现，请联系市政府信息中心。' },
 } as const satisfies Readonly<Record<string, SourceFaultPhrase>>;
 
 export type SourceFaultCode = keyof typeof sourceFaults;

@@ -93,7 +93,7 @@ export const SourceTest = z
   .object({
     at: Instant,
     by: z.string(),
-    revision: z.int(),
+    declarationVersion: z.int(),
     /** Whether the source could be read and everything that is required is there. */
     ok: z.boolean(),
     fault: z.object({ code: z.string(), detail: z.string() }).strict().optional(),
@@ -112,7 +112,7 @@ export const SourceReceipt = z
     number: z.string(),
     at: Instant,
     by: z.string(),
-    revision: z.int(),
+    declarationVersion: z.int(),
     rows: z.int().min(0),
     /** What it says to the providing department, and to the information centre. */
     toProvider: z.string(),
@@ -122,7 +122,7 @@ export const SourceReceipt = z
   .strict();
 export type SourceReceipt = z.infer<typeof SourceReceipt>;
 
-export const RunPurpose = z.enum(['timetable', 'asked', 'reconcile']);
+export const RunPurpose = z.enum(['timetable', 'requested', 'reconcile']);
 export type RunPurpose = z.infer<typeof RunPurpose>;
 
 export const Breaker = z.enum(['closed', 'open', 'half-open']);
@@ -185,7 +185,7 @@ export const Source = z
     department: DepartmentId,
     state: SourceState,
     /** Grows with each registration; what was tested and confirmed is a revision. */
-    revision: z.int().min(1),
+    declarationVersion: z.int().min(1),
     declaration: SourceDeclaration,
     timetable: SourceTimetable,
     /** Which parts the secret has, and since when; never their values. */
@@ -200,12 +200,12 @@ export const Source = z
     nextRunAt: Instant.optional(),
     nextReconcileAt: Instant.optional(),
     running: z
-      .object({ delivery: DeliveryId, purpose: RunPurpose, begun: Instant, pages: z.int(), rows: z.int() })
+      .object({ delivery: DeliveryId, purpose: RunPurpose, startedAt: Instant, pages: z.int(), rows: z.int() })
       .strict()
       .optional(),
     /** How far the source has been read: a time or a cursor of its own. */
     watermark: z.string().optional(),
-    deadLetters: z.int().min(0).optional(),
+    rejectedRowCount: z.int().min(0).optional(),
   })
   .strict();
 export type Source = z.infer<typeof Source>;
@@ -216,16 +216,16 @@ export const Run = z
     id: DeliveryId,
     purpose: RunPurpose,
     mode: DeliveryMode,
-    revision: z.int(),
-    phase: z.enum(['reading', 'handing-over', 'waiting', 'closing']),
+    declarationVersion: z.int(),
+    phase: z.enum(['reading', 'submitting', 'awaiting-delivery', 'finishing']),
     by: z.string(),
-    begun: Instant,
+    startedAt: Instant,
     /** The source's watermark when it began: an increment begins there, and a run of which nothing is taken leaves it so. */
     from: z.string().optional(),
     /** The fields that its pages hold, where the source itself says which. */
     fields: z.array(FieldKey).optional(),
     /** Where the next page begins; absent before the first one, and `end` when the last one was read. */
-    place: z.string().optional(),
+    checkpoint: z.string().optional(),
     /** What was read so far; each segment is a list of pages in an object of its own. */
     segments: z.array(z.string()),
     pages: z.int().min(0),
@@ -242,39 +242,39 @@ export const Run = z
 export type Run = z.infer<typeof Run>;
 
 /** A source with what the platform needs to go on with it after a failure between any two instructions. */
-export const KeptSource = Source.omit({ running: true, deadLetters: true })
+export const SourceRecord = Source.omit({ running: true, rejectedRowCount: true })
   .extend({
     /** Grows with each change that a person makes, so that two at once are known. */
-    version: z.int().min(1),
+    lockVersion: z.int().min(1),
     run: Run.optional(),
     /** Deliveries of dead letters that are on their way. */
     replays: z.array(DeliveryId),
     /** A person wants a run; it begins when the one on its way has ended. */
-    asked: z.object({ purpose: RunPurpose, by: z.string(), from: z.string().optional() }).strict().optional(),
+    requested: z.object({ purpose: RunPurpose, by: z.string(), from: z.string().optional() }).strict().optional(),
     /** Who works on it now; grows by one with each. */
     fencingToken: z.int().min(0),
     leaseUntil: Instant.optional(),
     /** When the timetable looks at it again. */
-    wakeAt: Instant.optional(),
+    dueAt: Instant.optional(),
   })
   .strict();
-export type KeptSource = z.infer<typeof KeptSource>;
+export type SourceRecord = z.infer<typeof SourceRecord>;
 
 /** The source as callers see it. */
-export function sourceOf({
-  version: _version,
+export function toSource({
+  lockVersion: _lockVersion,
   run,
   replays: _replays,
-  asked: _asked,
+  requested: _requested,
   fencingToken: _fence,
   leaseUntil: _leaseUntil,
-  wakeAt: _wakeAt,
+  dueAt: _dueAt,
   ...source
-}: KeptSource): Source {
+}: SourceRecord): Source {
   return run === undefined
     ? source
     : {
         ...source,
-        running: { delivery: run.id, purpose: run.purpose, begun: run.begun, pages: run.pages, rows: run.rows },
+        running: { delivery: run.id, purpose: run.purpose, startedAt: run.startedAt, pages: run.pages, rows: run.rows },
       };
 }

@@ -1,6 +1,6 @@
-import type { StatusListBook } from '../../../lib/certificates/ports.ts';
+import type { StatusListRepository } from '../../../lib/certificates/ports.ts';
 import type { CertificateHead, CertificateVersion } from '../../../schemas/certificates/certificate.ts';
-import type { StandingCode } from '../../../schemas/certificates/status.ts';
+import type { CertificateStatusCode } from '../../../schemas/certificates/status.ts';
 import { versionWith } from '../../certificates/lookup/builders.ts';
 
 /** Each test has types of its own, so that none meets another's certificates. */
@@ -15,15 +15,15 @@ export const version = (number: number, changes: Partial<CertificateVersion> = {
 
 export const next = (head: CertificateHead, changes: Partial<CertificateHead>): CertificateHead => ({
   ...head,
-  revision: head.revision + 1,
+  lockVersion: head.lockVersion + 1,
   ...changes,
 });
 
 /** The head after a version has taken the place of its current one. */
 export const superseding = (head: CertificateHead, current: CertificateVersion): CertificateHead =>
   next(head, { current, ...(head.current === undefined ? {} : { previous: head.current }) });
-export const withStanding = (head: CertificateHead, standing: StandingCode): CertificateHead =>
-  next(head, head.current === undefined ? {} : { current: { ...head.current, standing } });
+export const withStatus = (head: CertificateHead, status: CertificateStatusCode): CertificateHead =>
+  next(head, head.current === undefined ? {} : { current: { ...head.current, status } });
 
 /** A head as it comes back: the version before has its own item. */
 export const kept = ({ previous: _previous, ...head }: CertificateHead): CertificateHead => head;
@@ -35,7 +35,7 @@ export async function listOf<T>(items: AsyncIterable<T>): Promise<T[]> {
 }
 
 /** What the list of 2020 says, by places. */
-export const placesIn = async (lists: StatusListBook, type: string): Promise<[index: number, value: number][]> =>
+export const placesIn = async (lists: StatusListRepository, type: string): Promise<[index: number, value: number][]> =>
   (await listOf(lists.entries(type, 2020)))
     .map(({ index, value }): [number, number] => [index, value])
     .toSorted(([one], [other]) => one - other);

@@ -3,31 +3,31 @@ import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { localCredentials } from '../../../infra/local/local-credentials.ts';
 import { resolvedService } from '../../../infra/local/resolved-service.ts';
 import { resourcesOf } from '../../../infra/local/resources.ts';
-import { certificateTable } from '../../../lib/adapters/certificates/certificate-repository.ts';
-import { statusListTable } from '../../../lib/adapters/certificates/status-list-repository.ts';
-import type { CertificateBook, StatusListBook } from '../../../lib/certificates/ports.ts';
+import { certificateRepository } from '../../../lib/adapters/certificates/certificate-repository.ts';
+import { statusListRepository } from '../../../lib/adapters/certificates/status-list-repository.ts';
+import type { CertificateRepository, StatusListRepository } from '../../../lib/certificates/ports.ts';
 import { nameOf } from '../../catalogue/catalogue-properties.ts';
 import type { TableServerKind } from '../dynamodb/table-servers.ts';
 
-export type Books = { readonly book: CertificateBook; readonly lists: StatusListBook };
-export type BooksOnServer = Books & {
+export type Repositories = { readonly repository: CertificateRepository; readonly lists: StatusListRepository };
+export type RepositoriesOnServer = Repositories & {
   /** The same books in the hands of a worker of whom each write is told before it happens, by its place and command; what that throws is the worker's end. */
-  readonly heldBy: (beforeWrite: (write: number, command: string) => Promise<void> | void) => Books;
+  readonly heldBy: (beforeWrite: (write: number, command: string) => Promise<void> | void) => Repositories;
   /** Puts an item past the book. */
   readonly putRaw: (item: Record<string, unknown>) => Promise<void>;
   readonly close: () => Promise<void>;
 };
 
 /** Both books on a table server's tables as the service describes them. */
-export async function openBooks(kind: TableServerKind): Promise<BooksOnServer> {
+export async function openRepositories(kind: TableServerKind): Promise<RepositoriesOnServer> {
   const properties = resourcesOf((await resolvedService()).resources.Resources).tables.filter(({ TableName }) =>
     /-(certificates|certificate-work)$/.test(TableName),
   );
   const { tables, endpoint, close } = await kind.start(properties);
   const [chains, work] = [nameOf(properties, 'certificates'), nameOf(properties, 'certificate-work')];
-  const booksOver = (client: DynamoDBDocumentClient): Books => ({
-    book: certificateTable(client, chains, work),
-    lists: statusListTable(client, chains, work),
+  const booksOver = (client: DynamoDBDocumentClient): Repositories => ({
+    repository: certificateRepository(client, chains, work),
+    lists: statusListRepository(client, chains, work),
   });
   return {
     ...booksOver(tables),

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { resolvedService } from '../../../infra/local/resolved-service.ts';
 import { resourcesOf } from '../../../infra/local/resources.ts';
-import { keyTable } from '../../../lib/adapters/certificates/public-key-repository.ts';
+import { publicKeyRepository } from '../../../lib/adapters/certificates/public-key-repository.ts';
 import { readKeys } from '../../../lib/certificates/keys/read-keys.ts';
 import type { PublicKey } from '../../../schemas/certificates/key-set.ts';
 import { nameOf } from '../../catalogue/catalogue-properties.ts';
@@ -31,29 +31,27 @@ describe.each(tableServers.map((kind) => [kind.name, kind] as const))('on %s', (
     afterAll(() => server.close());
 
     test('before the first signature the set is empty; after a rotation the old key stays, the newest stands first', async () => {
-      const keys = keyTable(server.tables, table);
+      const keys = publicKeyRepository(server.tables, table);
       expect(await readKeys({}, keys)).toEqual({ keys: [] });
       const old = key('z', '2025-01-01T00:00:00.000Z');
       const next = key('a', '2026-01-01T00:00:00.000Z', { crv: 'SM2', alg: 'SM2' });
-      await keys.enter(old);
-      await keys.enter(next);
+      await keys.add(old);
+      await keys.add(next);
       expect(await readKeys({}, keys)).toEqual({ keys: [next, old] });
     });
 
     test('a key that comes again keeps the day since when it signs', async () => {
-      const keys = keyTable(server.tables, table);
+      const keys = publicKeyRepository(server.tables, table);
       await Promise.all(
-        ['2026-06-01T00:00:00.000Z', '2026-06-02T00:00:00.000Z'].map(
-          async (since) => await keys.enter(key('z', since)),
-        ),
+        ['2026-06-01T00:00:00.000Z', '2026-06-02T00:00:00.000Z'].map(async (since) => await keys.add(key('z', since))),
       );
       expect((await keys.keys()).find(({ kid }) => kid === coordinate('z'))?.since).toBe('2025-01-01T00:00:00.000Z');
     });
 
     test('what is no public key is not entered: not even with its private half', async () => {
-      const keys = keyTable(server.tables, table);
+      const keys = publicKeyRepository(server.tables, table);
       await expect(
-        keys.enter(Object.assign(key('d', '2026-01-01T00:00:00.000Z'), { d: coordinate('d') })),
+        keys.add(Object.assign(key('d', '2026-01-01T00:00:00.000Z'), { d: coordinate('d') })),
       ).rejects.toThrow('unrecognized_keys');
     });
   });

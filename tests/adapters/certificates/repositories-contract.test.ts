@@ -1,28 +1,32 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { CertificateBook, StatusListBook, Tally } from '../../../lib/certificates/ports.ts';
+import type { CertificateRepository, StatusListRepository, Tally } from '../../../lib/certificates/ports.ts';
 import type { CertificateHead } from '../../../schemas/certificates/certificate.ts';
-import { statusValues } from '../../../schemas/certificates/status-list-values.ts';
-import type { StandingCode } from '../../../schemas/certificates/status.ts';
+import { statusListValues } from '../../../schemas/certificates/status-list-values.ts';
+import type { CertificateStatusCode } from '../../../schemas/certificates/status.ts';
 import { headWith } from '../../certificates/lookup/builders.ts';
 import { certificateMemory } from '../../certificates/memory/certificate-memory.ts';
 import { tableServers } from '../dynamodb/table-servers.ts';
-import { kept, listOf, newType, next, placesIn, superseding, version, withStanding } from './chains.ts';
-import { openBooks, type Books } from './opened-repositories.ts';
+import { kept, listOf, newType, next, placesIn, superseding, version, withStatus } from './chains.ts';
+import { openRepositories, type Repositories } from './opened-repositories.ts';
 
-type Opened = Books & { readonly close: () => Promise<void> };
+type Opened = Repositories & { readonly close: () => Promise<void> };
 const inMemory = async (): Promise<Opened> => ({ ...certificateMemory(), close: async () => undefined });
 const kinds = [
-  ...tableServers.map((kind) => ({ name: kind.name, found: kind.found, open: (): Promise<Opened> => openBooks(kind) })),
+  ...tableServers.map((kind) => ({
+    name: kind.name,
+    found: kind.found,
+    open: (): Promise<Opened> => openRepositories(kind),
+  })),
   { name: 'memory', found: true, open: inMemory },
 ];
 
 describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind) => {
   describe.skipIf(!kind.found)('', () => {
     let close: () => Promise<void>;
-    let book: CertificateBook;
-    let lists: StatusListBook;
+    let repository: CertificateRepository;
+    let lists: StatusListRepository;
     beforeAll(async () => {
-      ({ book, lists, close } = await kind.open());
+      ({ repository, lists, close } = await kind.open());
     });
     afterAll(() => close());
 
@@ -31,104 +35,108 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
     describe('chains', () => {
       test('a head is read back as it was, and moves from one revision to the next only', async () => {
         const first = headWith(`${newType()}#a`, version(1));
-        expect(await book.head(first.certificate)).toBeNull();
-        expect(await book.move(next(first, {}), [])).toBe(false);
-        expect(await book.move(first, ['h'])).toBe(true);
-        expect(await book.move(first, ['h'])).toBe(false);
-        expect(await book.head(first.certificate)).toEqual(first);
-        const second = withStanding(first, '02');
-        expect(await book.move(next(second, {}), ['h'])).toBe(false);
-        expect(await book.move(second, ['h'])).toBe(true);
-        expect(await book.head(first.certificate)).toEqual(second);
+        expect(await repository.head(first.certificate)).toBeNull();
+        expect(await repository.move(next(first, {}), [])).toBe(false);
+        expect(await repository.move(first, ['h'])).toBe(true);
+        expect(await repository.move(first, ['h'])).toBe(false);
+        expect(await repository.head(first.certificate)).toEqual(first);
+        const second = withStatus(first, '02');
+        expect(await repository.move(next(second, {}), ['h'])).toBe(false);
+        expect(await repository.move(second, ['h'])).toBe(true);
+        expect(await repository.head(first.certificate)).toEqual(second);
       });
 
       test('of ten workers that move at once one wins, from the first revision on', async () => {
         const certificate = `${newType()}#a`;
         let head = headWith(certificate, version(1));
-        for (const standing of ['01', '02', '01'] as const) {
-          const moved = await Promise.all(Array.from({ length: 10 }, () => book.move(head, ['h'])));
+        for (const status of ['01', '02', '01'] as const) {
+          const moved = await Promise.all(Array.from({ length: 10 }, () => repository.move(head, ['h'])));
           expect(moved.filter((one) => one)).toHaveLength(1);
-          head = withStanding(head, standing);
+          head = withStatus(head, status);
         }
       });
 
       test('heads come in the order asked for, more than a hundred of them, unknown and repeated ones too', async () => {
         const type = newType();
         const heads = Array.from({ length: 105 }, (_unused, i) => headWith(`${type}#${i}`, version(1)));
-        await Promise.all(heads.map((head) => book.move(head, [])));
+        await Promise.all(heads.map((head) => repository.move(head, [])));
         expect(
-          await book.heads([`${type}#none`, ...heads.map(({ certificate }) => certificate).toReversed(), `${type}#3`]),
+          await repository.heads([
+            `${type}#none`,
+            ...heads.map(({ certificate }) => certificate).toReversed(),
+            `${type}#3`,
+          ]),
         ).toEqual([null, ...heads.toReversed(), heads[3]]);
-        expect(await book.heads([])).toEqual([]);
+        expect(await repository.heads([])).toEqual([]);
       });
 
       test('a head without a certificate is a head', async () => {
         const head = headWith(`${newType()}#a`, undefined, {
           failure: { code: 'holder-missing', since: '2020-12-01T00:00:00.000Z' },
         });
-        expect(await book.move(head, [])).toBe(true);
-        expect(await book.head(head.certificate)).toEqual(head);
-        expect(await book.versions(head.certificate)).toEqual([]);
-        expect(await book.version(head.certificate, 1, 1)).toBeNull();
+        expect(await repository.move(head, [])).toBe(true);
+        expect(await repository.head(head.certificate)).toEqual(head);
+        expect(await repository.versions(head.certificate)).toEqual([]);
+        expect(await repository.version(head.certificate, 1, 1)).toBeNull();
       });
 
       test('all versions are found, current or superseded, of a later generation first', async () => {
         const first = headWith(`${newType()}#a`, version(1));
         const second = superseding(first, version(2));
-        const third = withStanding(second, '04');
+        const third = withStatus(second, '04');
         const fourth = superseding(third, version(1, { generation: 2, list: { year: 2020, index: 3 } }));
-        for (const head of [first, second, third, fourth]) expect(await book.move(head, [])).toBe(true);
-        expect(await book.head(first.certificate)).toEqual(kept(fourth));
-        expect(await book.versions(first.certificate)).toEqual([fourth.current, third.current, first.current]);
-        expect(await book.version(first.certificate, 1, 1)).toEqual(first.current);
-        expect(await book.version(first.certificate, 1, 2)).toEqual(third.current);
-        expect(await book.version(first.certificate, 2, 1)).toEqual(fourth.current);
-        expect(await book.version(first.certificate, 2, 2)).toBeNull();
-        expect(await book.versions(`${first.type}#none`)).toEqual([]);
+        for (const head of [first, second, third, fourth]) expect(await repository.move(head, [])).toBe(true);
+        expect(await repository.head(first.certificate)).toEqual(kept(fourth));
+        expect(await repository.versions(first.certificate)).toEqual([fourth.current, third.current, first.current]);
+        expect(await repository.version(first.certificate, 1, 1)).toEqual(first.current);
+        expect(await repository.version(first.certificate, 1, 2)).toEqual(third.current);
+        expect(await repository.version(first.certificate, 2, 1)).toEqual(fourth.current);
+        expect(await repository.version(first.certificate, 2, 2)).toBeNull();
+        expect(await repository.versions(`${first.type}#none`)).toEqual([]);
       });
 
       test('twelve versions are told newest first, the tenth after the ninth', async () => {
         let head = headWith(`${newType()}#a`, version(1));
-        await book.move(head, []);
+        await repository.move(head, []);
         for (let number = 2; number <= 12; number += 1) {
           head = superseding(head, version(number));
-          await book.move(head, []);
+          await repository.move(head, []);
         }
-        expect((await book.versions(head.certificate)).map((one) => one.version)).toEqual([
+        expect((await repository.versions(head.certificate)).map((one) => one.version)).toEqual([
           12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1,
         ]);
       });
 
       test('a worker that lost leaves nothing of what it wanted', async () => {
         const first = headWith(`${newType()}#a`, version(1));
-        await book.move(first, ['old']);
-        await book.move(withStanding(first, '02'), ['old']);
-        expect(await book.move(superseding(first, version(2)), ['new'])).toBe(false);
-        expect(await book.versions(first.certificate)).toMatchObject([{ version: 1, standing: '02' }]);
-        expect(await book.byHolder('new', { limit: 9 })).toEqual({ heads: [] });
-        expect(await places(first.type)).toEqual([[1, statusValues.withheld]]);
+        await repository.move(first, ['old']);
+        await repository.move(withStatus(first, '02'), ['old']);
+        expect(await repository.move(superseding(first, version(2)), ['new'])).toBe(false);
+        expect(await repository.versions(first.certificate)).toMatchObject([{ version: 1, status: '02' }]);
+        expect(await repository.byHolder('new', { limit: 9 })).toEqual({ heads: [] });
+        expect(await places(first.type)).toEqual([[1, statusListValues.withheld]]);
       });
     });
 
     describe('identifiers from elsewhere', () => {
       test('belong to the chain that took them first, however often it asks', async () => {
         const type = newType();
-        expect(await book.chainOf(`${type}.1`)).toBeNull();
+        expect(await repository.chainOf(`${type}.1`)).toBeNull();
         expect([
-          await book.claim(`${type}.1`, `${type}#a`),
-          await book.claim(`${type}.1`, `${type}#a`),
-          await book.claim(`${type}.1`, `${type}#b`),
+          await repository.claim(`${type}.1`, `${type}#a`),
+          await repository.claim(`${type}.1`, `${type}#a`),
+          await repository.claim(`${type}.1`, `${type}#b`),
         ]).toEqual([true, true, false]);
-        expect(await book.chainOf(`${type}.1`)).toBe(`${type}#a`);
+        expect(await repository.chainOf(`${type}.1`)).toBe(`${type}#a`);
       });
 
       test('of ten chains that want one, one gets it', async () => {
         const type = newType();
         const claimed = await Promise.all(
-          Array.from({ length: 10 }, (_unused, i) => book.claim(`${type}.1`, `${type}#${i}`)),
+          Array.from({ length: 10 }, (_unused, i) => repository.claim(`${type}.1`, `${type}#${i}`)),
         );
         expect(claimed.filter((one) => one)).toHaveLength(1);
-        expect(await book.chainOf(`${type}.1`)).toBe(`${type}#${claimed.indexOf(true)}`);
+        expect(await repository.chainOf(`${type}.1`)).toBe(`${type}#${claimed.indexOf(true)}`);
       });
     });
 
@@ -141,13 +149,13 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
           headWith(`${type}#c`, version(1), { number: 'm' }),
           headWith(`${other}#a`, version(1), { number: 'n' }),
         ];
-        for (const head of heads) await book.move(head, []);
-        expect((await book.byNumber(type, 'n')).map(({ certificate }) => certificate).toSorted()).toEqual([
+        for (const head of heads) await repository.move(head, []);
+        expect((await repository.byNumber(type, 'n')).map(({ certificate }) => certificate).toSorted()).toEqual([
           `${type}#a`,
           `${type}#b`,
         ]);
-        expect(await book.byNumber(other, 'n')).toEqual([heads[3]]);
-        expect(await book.byNumber(type, 'none')).toEqual([]);
+        expect(await repository.byNumber(other, 'n')).toEqual([heads[3]]);
+        expect(await repository.byNumber(type, 'none')).toEqual([]);
       });
     });
 
@@ -156,20 +164,23 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
         const [type, other] = [newType(), newType()];
         const certificates = [`${type}#a`, `${type}#b`, `${type}#c`, `${other}#a`, `${other}#b`].toSorted();
         for (const certificate of certificates.toReversed())
-          await book.move(headWith(certificate, version(1)), [`${type}-h`, `${type}-spouse`]);
+          await repository.move(headWith(certificate, version(1)), [`${type}-h`, `${type}-spouse`]);
         const pages: string[][] = [];
         let cursor: string | undefined;
         do {
-          const page = await book.byHolder(`${type}-h`, { limit: 2, ...(cursor === undefined ? {} : { cursor }) });
+          const page = await repository.byHolder(`${type}-h`, {
+            limit: 2,
+            ...(cursor === undefined ? {} : { cursor }),
+          });
           pages.push(page.heads.map(({ certificate }) => certificate));
           cursor = page.next;
         } while (cursor !== undefined && pages.length < 9);
         expect(pages.flat()).toEqual(certificates);
         expect(pages.every((page) => page.length <= 2)).toBe(true);
         expect(
-          (await book.byHolder(`${type}-spouse`, { limit: 100 })).heads.map(({ certificate }) => certificate),
+          (await repository.byHolder(`${type}-spouse`, { limit: 100 })).heads.map(({ certificate }) => certificate),
         ).toEqual(certificates);
-        expect(await book.byHolder(`${type}-nobody`, { limit: 2 })).toEqual({ heads: [] });
+        expect(await repository.byHolder(`${type}-nobody`, { limit: 2 })).toEqual({ heads: [] });
       });
 
       test('follows who is named: from one to another, and back again', async () => {
@@ -178,10 +189,10 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
         let head = headWith(`${type}#a`, version(1));
         const named: number[][] = [];
         for (const holders of [[one], [one, other], [other], [one], []]) {
-          await book.move(head, holders);
+          await repository.move(head, holders);
           named.push([
-            (await book.byHolder(one, { limit: 9 })).heads.length,
-            (await book.byHolder(other, { limit: 9 })).heads.length,
+            (await repository.byHolder(one, { limit: 9 })).heads.length,
+            (await repository.byHolder(other, { limit: 9 })).heads.length,
           ]);
           head = next(head, {});
         }
@@ -205,16 +216,16 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
           headWith(`${type}#a`, version(1), { source }),
           headWith(`${type}#b`, version(1), { source }),
           headWith(`${type}#c`, undefined, { source, failure, division: 'L41111', issuedYear: 2018 }),
-          headWith(`${type}#d`, version(1, { standing: '04' }), {
+          headWith(`${type}#d`, version(1, { status: '04' }), {
             source,
             failure: { ...failure, code: 'certificate-ended' },
           }),
-          headWith(`${type}#e`, version(1, { standing: '04' }), { source, present: false }),
+          headWith(`${type}#e`, version(1, { status: '04' }), { source, present: false }),
           headWith(`${type}#f`, undefined, { source, present: false, failure }),
         ];
-        for (const head of heads) await book.move(head, []);
+        for (const head of heads) await repository.move(head, []);
         const { issuedYear: _none, ...undated } = headWith(`${type}#g`, version(1), { source });
-        await book.move(undated, []);
+        await repository.move(undated, []);
         const since = '2020-11-20T02:00:00.000Z';
         const text = ({ division, state, failure, issuedYear, since: known }: Tally) =>
           JSON.stringify({ division, state, failure, issuedYear, known });
@@ -227,16 +238,16 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
           { division: '411100', state: 'gone', issuedYear: 2020, since },
           { division: '411100', state: 'issued', since },
         ];
-        expect((await listOf(book.tallies(type))).map(text).toSorted()).toEqual(tallies.map(text).toSorted());
+        expect((await listOf(repository.tallies(type))).map(text).toSorted()).toEqual(tallies.map(text).toSorted());
       });
 
       test('a chain counts as what it is now, not as what it was', async () => {
         const type = newType();
         const first = headWith(`${type}#a`, version(1));
-        await book.move(first, []);
-        await book.move(next(first, { present: false }), []);
-        expect((await listOf(book.tallies(type))).map(({ state }) => state)).toEqual(['gone']);
-        expect(await listOf(book.tallies(newType()))).toEqual([]);
+        await repository.move(first, []);
+        await repository.move(next(first, { present: false }), []);
+        expect((await listOf(repository.tallies(type))).map(({ state }) => state)).toEqual(['gone']);
+        expect(await listOf(repository.tallies(newType()))).toEqual([]);
       });
     });
 
@@ -265,35 +276,35 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
         expect(await lists.state(type, 2020)).toEqual({ size: 3, changes: 2 });
       });
 
-      test.each<[StandingCode, number | null, number]>([
-        ['01', null, statusValues.superseded],
-        ['02', statusValues.withheld, statusValues.superseded],
-        ['03', statusValues.rescinded, statusValues.rescinded],
-        ['04', statusValues.annulled, statusValues.annulled],
-        ['05', statusValues.lapsed, statusValues.lapsed],
-        ['06', statusValues['transferred-out'], statusValues.superseded],
-        ['07', statusValues.revoked, statusValues.revoked],
-        ['99', statusValues.other, statusValues.superseded],
+      test.each<[CertificateStatusCode, number | null, number]>([
+        ['01', null, statusListValues.superseded],
+        ['02', statusListValues.withheld, statusListValues.superseded],
+        ['03', statusListValues.rescinded, statusListValues.rescinded],
+        ['04', statusListValues.annulled, statusListValues.annulled],
+        ['05', statusListValues.lapsed, statusListValues.lapsed],
+        ['06', statusListValues['transferred-out'], statusListValues.superseded],
+        ['07', statusListValues.revoked, statusListValues.revoked],
+        ['99', statusListValues.other, statusListValues.superseded],
       ])(
         'a version of standing %s says %s while it is the newest, and %s after it',
-        async (standing, newest, earlier) => {
+        async (status, newest, earlier) => {
           const first = headWith(`${newType()}#a`, version(1));
-          const second = withStanding(first, standing);
+          const second = withStatus(first, status);
           const third = superseding(second, version(2));
-          for (const head of [first, second]) await book.move(head, []);
+          for (const head of [first, second]) await repository.move(head, []);
           expect(await places(first.type)).toEqual(newest === null ? [] : [[1, newest]]);
-          await book.move(third, []);
+          await repository.move(third, []);
           expect(await places(first.type)).toEqual([[1, earlier]]);
         },
       );
 
       test('what was withheld and given back is not in the list any more, and lists of other years know nothing of it', async () => {
         const first = headWith(`${newType()}#a`, version(1, { list: { year: 2019, index: 1 } }));
-        const second = withStanding(first, '02');
-        for (const head of [first, second]) await book.move(head, []);
-        expect(await listOf(lists.entries(first.type, 2019))).toEqual([{ index: 1, value: statusValues.withheld }]);
+        const second = withStatus(first, '02');
+        for (const head of [first, second]) await repository.move(head, []);
+        expect(await listOf(lists.entries(first.type, 2019))).toEqual([{ index: 1, value: statusListValues.withheld }]);
         expect(await places(first.type)).toEqual([]);
-        await book.move(withStanding(second, '01'), []);
+        await repository.move(withStatus(second, '01'), []);
         expect(await listOf(lists.entries(first.type, 2019))).toEqual([]);
       });
     });

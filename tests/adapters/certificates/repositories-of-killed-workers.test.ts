@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { CertificateHead } from '../../../schemas/certificates/certificate.ts';
-import { statusValues } from '../../../schemas/certificates/status-list-values.ts';
+import { statusListValues } from '../../../schemas/certificates/status-list-values.ts';
 import { headWith } from '../../certificates/lookup/builders.ts';
 import { tableServers } from '../dynamodb/table-servers.ts';
-import { kept, newType, next, placesIn, superseding, version, withStanding } from './chains.ts';
-import { openBooks, type BooksOnServer } from './opened-repositories.ts';
+import { kept, newType, next, placesIn, superseding, version, withStatus } from './chains.ts';
+import { openRepositories, type RepositoriesOnServer } from './opened-repositories.ts';
 
 class Killed extends Error {}
 /** Dead from its n-th write on. */
@@ -14,27 +14,32 @@ const dyingAt = (end: number) => (write: number) => {
 
 describe.each(tableServers.map((kind) => [kind.name, kind] as const))('on %s', (_, kind) => {
   describe.skipIf(!kind.found)('', () => {
-    let books: BooksOnServer;
+    let books: RepositoriesOnServer;
     beforeAll(async () => {
-      books = await openBooks(kind);
+      books = await openRepositories(kind);
     });
     afterAll(() => books.close());
 
     /** All that anybody can find out about a chain and its holders. */
     const seen = async ({ certificate, type }: CertificateHead) => ({
-      head: await books.book.head(certificate),
-      versions: await books.book.versions(certificate),
-      each: await Promise.all([books.book.version(certificate, 1, 1), books.book.version(certificate, 1, 2)]),
+      head: await books.repository.head(certificate),
+      versions: await books.repository.versions(certificate),
+      each: await Promise.all([
+        books.repository.version(certificate, 1, 1),
+        books.repository.version(certificate, 1, 2),
+      ]),
       places: await placesIn(books.lists, type),
       holders: await Promise.all(
-        ['old', 'new'].map(async (name) => (await books.book.byHolder(`${type}-${name}`, { limit: 9 })).heads.length),
+        ['old', 'new'].map(
+          async (name) => (await books.repository.byHolder(`${type}-${name}`, { limit: 9 })).heads.length,
+        ),
       ),
     });
     /** A chain with one version, withheld, of the holder `old`. */
     const begin = async () => {
-      const first = headWith(`${newType()}#a`, version(1, { standing: '02' }));
+      const first = headWith(`${newType()}#a`, version(1, { status: '02' }));
       const hashes = (holders: readonly string[]) => holders.map((name) => `${first.type}-${name}`);
-      await books.book.move(first, hashes(['old']));
+      await books.repository.move(first, hashes(['old']));
       return { first, hashes };
     };
 
@@ -43,12 +48,12 @@ describe.each(tableServers.map((kind) => [kind.name, kind] as const))('on %s', (
         ['while it issues another version to another holder', (head) => superseding(head, version(2)), ['new'], 5],
         [
           'while it issues another version that is withheld like the one before',
-          (head) => superseding(head, version(2, { standing: '02' })),
+          (head) => superseding(head, version(2, { status: '02' })),
           ['old'],
           3,
         ],
-        ['while it changes the standing', (head) => withStanding(head, '01'), ['old'], 1],
-        ['while it annuls, and nobody holds it any more', (head) => withStanding(head, '04'), [], 2],
+        ['while it changes the standing', (head) => withStatus(head, '01'), ['old'], 1],
+        ['while it annuls, and nobody holds it any more', (head) => withStatus(head, '04'), [], 2],
       ])(
         '%s: all is as before the move or as after it, and the next one goes on',
         async (_name, moveOf, holders, writes) => {
@@ -56,18 +61,18 @@ describe.each(tableServers.map((kind) => [kind.name, kind] as const))('on %s', (
             const { first, hashes } = await begin();
             const before = await seen(first);
             const to = moveOf(first);
-            const moving = books.heldBy(dyingAt(write)).book.move(to, hashes(holders));
+            const moving = books.heldBy(dyingAt(write)).repository.move(to, hashes(holders));
             if (write <= writes) await expect(moving).rejects.toThrow(Killed);
             else expect(await moving).toBe(true);
 
             const after = await seen(first);
-            const hasMoved = after.head?.revision === to.revision;
-            expect(await books.book.move(to, hashes(holders))).toBe(!hasMoved);
+            const hasMoved = after.head?.lockVersion === to.lockVersion;
+            expect(await books.repository.move(to, hashes(holders))).toBe(!hasMoved);
             const done = await seen(first);
             expect(done.head).toEqual(kept(to));
             expect(after).toEqual(hasMoved ? done : before);
 
-            expect(await books.book.move(superseding(kept(to), version(3)), hashes(['old']))).toBe(true);
+            expect(await books.repository.move(superseding(kept(to), version(3)), hashes(['old']))).toBe(true);
             const last = await seen(first);
             expect(last.versions.map((one) => one.version)).toEqual(to.previous === undefined ? [3, 1] : [3, 2, 1]);
             expect(last.holders).toEqual([1, 0]);
@@ -78,14 +83,14 @@ describe.each(tableServers.map((kind) => [kind.name, kind] as const))('on %s', (
 
     test('what a dead worker wanted to supersede stands, and what became of it since is told', async () => {
       const { first, hashes } = await begin();
-      await expect(books.heldBy(dyingAt(2)).book.move(superseding(first, version(2)), hashes(['old']))).rejects.toThrow(
-        Killed,
-      );
-      expect(await placesIn(books.lists, first.type)).toEqual([[1, statusValues.withheld]]);
-      const annulled = withStanding(first, '04');
-      expect(await books.book.move(annulled, hashes(['old']))).toBe(true);
-      expect(await books.book.versions(first.certificate)).toEqual([annulled.current]);
-      expect(await placesIn(books.lists, first.type)).toEqual([[1, statusValues.annulled]]);
+      await expect(
+        books.heldBy(dyingAt(2)).repository.move(superseding(first, version(2)), hashes(['old'])),
+      ).rejects.toThrow(Killed);
+      expect(await placesIn(books.lists, first.type)).toEqual([[1, statusListValues.withheld]]);
+      const annulled = withStatus(first, '04');
+      expect(await books.repository.move(annulled, hashes(['old']))).toBe(true);
+      expect(await books.repository.versions(first.certificate)).toEqual([annulled.current]);
+      expect(await placesIn(books.lists, first.type)).toEqual([[1, statusListValues.annulled]]);
     });
 
     describe('a worker that wakes up late', () => {
@@ -105,9 +110,9 @@ describe.each(tableServers.map((kind) => [kind.name, kind] as const))('on %s', (
         const { first, hashes } = await begin();
         const { worker, asleep, wake } = sleepingAt('DeleteItemCommand');
         const second = next(first, {});
-        const moving = worker.book.move(second, hashes(['new']));
+        const moving = worker.repository.move(second, hashes(['new']));
         await asleep;
-        await books.book.move(next(second, {}), hashes(['old']));
+        await books.repository.move(next(second, {}), hashes(['old']));
         wake();
         expect(await moving).toBe(true);
         expect((await seen(first)).holders).toEqual([1, 0]);
@@ -116,15 +121,15 @@ describe.each(tableServers.map((kind) => [kind.name, kind] as const))('on %s', (
       test('does not put an older state in the place of a superseded version', async () => {
         const { first, hashes } = await begin();
         const { worker, asleep, wake } = sleepingAt('PutItemCommand');
-        const moving = worker.book.move(superseding(first, version(2)), hashes(['old']));
+        const moving = worker.repository.move(superseding(first, version(2)), hashes(['old']));
         await asleep;
-        const annulled = withStanding(first, '04');
+        const annulled = withStatus(first, '04');
         const again = superseding(annulled, version(1, { generation: 2, list: { year: 2020, index: 9 } }));
-        for (const head of [annulled, again]) await books.book.move(head, hashes(['old']));
+        for (const head of [annulled, again]) await books.repository.move(head, hashes(['old']));
         wake();
         expect(await moving).toBe(false);
-        expect(await books.book.version(first.certificate, 1, 1)).toEqual(annulled.current);
-        expect(await placesIn(books.lists, first.type)).toEqual([[1, statusValues.annulled]]);
+        expect(await books.repository.version(first.certificate, 1, 1)).toEqual(annulled.current);
+        expect(await placesIn(books.lists, first.type)).toEqual([[1, statusListValues.annulled]]);
       });
     });
 
@@ -132,8 +137,8 @@ describe.each(tableServers.map((kind) => [kind.name, kind] as const))('on %s', (
       const { first } = await begin();
       const holder = `${first.type}-new`;
       for (const certificate of [first.certificate, `${first.type}#none`])
-        await books.putRaw({ certificate, item: `holder#${holder}`, holder, revision: 1 });
-      expect(await books.book.byHolder(holder, { limit: 9 })).toEqual({ heads: [] });
+        await books.putRaw({ certificate, item: `holder#${holder}`, holder, lockVersion: 1 });
+      expect(await books.repository.byHolder(holder, { limit: 9 })).toEqual({ heads: [] });
     });
   });
 });

@@ -2,9 +2,9 @@ import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { resolvedService } from '../../../infra/local/resolved-service.ts';
 import { resourcesOf } from '../../../infra/local/resources.ts';
-import { grantTable } from '../../../lib/adapters/certificates/grant-repository.ts';
-import { useCodeTable } from '../../../lib/adapters/certificates/use-code-repository.ts';
-import { useTable } from '../../../lib/adapters/certificates/use-repository.ts';
+import { certificateGrantRepository } from '../../../lib/adapters/certificates/grant-repository.ts';
+import { useCodeRepository } from '../../../lib/adapters/certificates/use-code-repository.ts';
+import { useRepository } from '../../../lib/adapters/certificates/use-repository.ts';
 import type { CertificateUse, UseCodeGrant } from '../../../schemas/certificates/certificate-use.ts';
 import { nameOf } from '../../catalogue/catalogue-properties.ts';
 import { tableServers, type TableServer } from '../dynamodb/table-servers.ts';
@@ -19,7 +19,7 @@ const idOf = (n: number) => `01JD${String(n).padStart(22, '0')}`;
 const use = (n: number, changes: Partial<CertificateUse> = {}): CertificateUse => ({
   id: idOf(n),
   at: '2026-11-24T06:30:00.000Z',
-  kind: 'by-duty',
+  kind: 'official-use',
   department: 'reform-office',
   subject: 'partner-window-system',
   name: '窗口系统',
@@ -53,36 +53,36 @@ describe.each(tableServers.map((kind) => [kind.name, kind] as const))('on %s', (
 
     describe('traces', () => {
       test('the uses of a certificate come newest first, page by page, whichever department they are of', async () => {
-        const book = useTable(server.tables, work);
+        const repository = useRepository(server.tables, work);
         for (const n of [1, 2, 3, 4, 5])
-          await book.note(use(n, n % 2 === 0 ? { department: 'public-security' } : {}), ['certificate-a#01']);
-        await book.note(use(6), ['certificate-a#02']);
-        const first = await book.ofCertificate('certificate-a#01', { limit: 2 });
+          await repository.record(use(n, n % 2 === 0 ? { department: 'public-security' } : {}), ['certificate-a#01']);
+        await repository.record(use(6), ['certificate-a#02']);
+        const first = await repository.ofCertificate('certificate-a#01', { limit: 2 });
         expect(first.uses).toEqual([use(5), use(4, { department: 'public-security' })]);
-        const second = await book.ofCertificate('certificate-a#01', { limit: 2, before: first.next ?? '' });
+        const second = await repository.ofCertificate('certificate-a#01', { limit: 2, before: first.next ?? '' });
         expect(second.uses.map(({ id }) => id)).toEqual([idOf(3), idOf(2)]);
-        const third = await book.ofCertificate('certificate-a#01', { limit: 2, before: second.next ?? '' });
+        const third = await repository.ofCertificate('certificate-a#01', { limit: 2, before: second.next ?? '' });
         expect([third.uses.map(({ id }) => id), third.next]).toEqual([[idOf(1)], undefined]);
       });
 
       test('one use of 150 certificates is one trace, and on the list of each; 200 uses fit on a page', async () => {
-        const book = useTable(server.tables, work);
+        const repository = useRepository(server.tables, work);
         const certificates = Array.from({ length: 150 }, (_unused, i) => `certificate-b#${i}`);
-        await book.note(use(10, { results: 150 }), [...certificates, 'certificate-b#0']);
+        await repository.record(use(10, { results: 150 }), [...certificates, 'certificate-b#0']);
         for (const one of ['certificate-b#0', 'certificate-b#77', 'certificate-b#149'])
-          expect((await book.ofCertificate(one, { limit: 9 })).uses).toEqual([use(10, { results: 150 })]);
+          expect((await repository.ofCertificate(one, { limit: 9 })).uses).toEqual([use(10, { results: 150 })]);
         await Promise.all(
-          Array.from({ length: 210 }, (_unused, i) => book.note(use(1000 + i), ['certificate-b#busy'])),
+          Array.from({ length: 210 }, (_unused, i) => repository.record(use(1000 + i), ['certificate-b#busy'])),
         );
-        expect((await book.ofCertificate('certificate-b#busy', { limit: 200 })).uses.map(({ id }) => id)).toEqual(
+        expect((await repository.ofCertificate('certificate-b#busy', { limit: 200 })).uses.map(({ id }) => id)).toEqual(
           Array.from({ length: 200 }, (_unused, i) => idOf(1209 - i)),
         );
       });
 
       test('a refused use of no certificate is kept, and on no list', async () => {
-        const book = useTable(server.tables, work);
-        await book.note(use(20, { outcome: 'refused', refusal: 'no-grant', results: 0 }), []);
-        expect((await book.ofCertificate('certificate-none#1', { limit: 9 })).uses).toEqual([]);
+        const repository = useRepository(server.tables, work);
+        await repository.record(use(20, { outcome: 'refused', refusal: 'no-grant', results: 0 }), []);
+        expect((await repository.ofCertificate('certificate-none#1', { limit: 9 })).uses).toEqual([]);
         const { Items = [] } = await server.tables.send(new ScanCommand({ TableName: work }));
         expect(Items.filter(({ work, item }) => work === 'uses#reform-office' && item === idOf(20))).toMatchObject([
           { outcome: 'refused', refusal: 'no-grant' },
@@ -95,14 +95,14 @@ describe.each(tableServers.map((kind) => [kind.name, kind] as const))('on %s', (
       let codes = 0;
       const kept = async (changes: Partial<UseCodeGrant> = {}) => {
         const code = `code-${(codes += 1)}`.padEnd(43, '_');
-        await useCodeTable(server.tables, work).keep([{ code, grant: grant(changes) }]);
+        await useCodeRepository(server.tables, work).create([{ code, grant: grant(changes) }]);
         return code;
       };
 
       test('a code is found by whoever has it, and stands nowhere in the table', async () => {
         const code = await kept();
-        expect(await useCodeTable(server.tables, work).find(code)).toEqual(grant());
-        expect(await useCodeTable(server.tables, work).find('another')).toBeNull();
+        expect(await useCodeRepository(server.tables, work).find(code)).toEqual(grant());
+        expect(await useCodeRepository(server.tables, work).find('another')).toBeNull();
         expect(JSON.stringify(await server.tables.send(new ScanCommand({ TableName: work })))).not.toContain(code);
       });
 
@@ -113,32 +113,34 @@ describe.each(tableServers.map((kind) => [kind.name, kind] as const))('on %s', (
         ['later', 'partner', '2026-11-25T00:00:00.000Z', false],
       ])('is redeemed %s', async (_name, subject, at, redeemed) => {
         const code = await kept();
-        expect(await useCodeTable(server.tables, work).redeem(code, subject, at)).toBe(redeemed);
-        expect((await useCodeTable(server.tables, work).find(code))?.redeemedAt).toBe(redeemed ? at : undefined);
+        expect(await useCodeRepository(server.tables, work).redeem(code, subject, at)).toBe(redeemed);
+        expect((await useCodeRepository(server.tables, work).find(code))?.redeemedAt).toBe(redeemed ? at : undefined);
       });
 
       test('of twenty redemptions at once one succeeds, and none after it', async () => {
         const code = await kept();
-        const book = useCodeTable(server.tables, work);
-        const redeemed = await Promise.all(Array.from({ length: 20 }, () => book.redeem(code, 'partner', before)));
+        const repository = useCodeRepository(server.tables, work);
+        const redeemed = await Promise.all(
+          Array.from({ length: 20 }, () => repository.redeem(code, 'partner', before)),
+        );
         expect(redeemed.filter((one) => one)).toHaveLength(1);
-        expect(await book.redeem(code, 'partner', before)).toBe(false);
+        expect(await repository.redeem(code, 'partner', before)).toBe(false);
       });
 
       test('a code that was never given opens nothing, and leaves nothing behind', async () => {
-        const book = useCodeTable(server.tables, work);
-        expect(await book.redeem('never-given', 'partner', before)).toBe(false);
-        expect(await book.find('never-given')).toBeNull();
+        const repository = useCodeRepository(server.tables, work);
+        expect(await repository.redeem('never-given', 'partner', before)).toBe(false);
+        expect(await repository.find('never-given')).toBeNull();
       });
 
       test('150 codes of one answer are all kept, and cleaned away a day after they expired', async () => {
-        const book = useCodeTable(server.tables, work);
+        const repository = useCodeRepository(server.tables, work);
         const many = Array.from({ length: 150 }, (_unused, i) => ({
           code: `many-${i}`,
           grant: grant({ certificate: `certificate-a#${i}` }),
         }));
-        await book.keep(many);
-        expect(await Promise.all(many.map(({ code }) => book.find(code)))).toEqual(many.map((one) => one.grant));
+        await repository.create(many);
+        expect(await Promise.all(many.map(({ code }) => repository.find(code)))).toEqual(many.map((one) => one.grant));
         const { Items = [] } = await server.tables.send(new ScanCommand({ TableName: work }));
         expect(new Set(Items.filter(({ item }) => item === 'code').map(({ expires }) => expires))).toEqual(
           new Set([Date.UTC(2026, 10, 25, 6, 40) / 1000]),
@@ -147,7 +149,7 @@ describe.each(tableServers.map((kind) => [kind.name, kind] as const))('on %s', (
     });
 
     test('a grant is found by its account, and a later one stands', async () => {
-      const table = grantTable(server.tables, types);
+      const table = certificateGrantRepository(server.tables, types);
       const given = { subject: 'partner', types: 'all' as const, fields: ['ZZBH', 'KZ_ZL'], copies: false };
       await table.put([given]);
       expect(await table.grant('partner')).toEqual(given);

@@ -1,13 +1,18 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { resolvedService } from '../../../infra/local/resolved-service.ts';
 import { resourcesOf } from '../../../infra/local/resources.ts';
-import { deliveryTable } from '../../../lib/adapters/deliveries/delivery-repository.ts';
-import { linkTable } from '../../../lib/adapters/deliveries/link-repository.ts';
+import { deliveryRepository } from '../../../lib/adapters/deliveries/delivery-repository.ts';
+import { linkRepository } from '../../../lib/adapters/deliveries/link-repository.ts';
 import { datasetStateRepository } from '../../../lib/adapters/records/dataset-state-repository.ts';
-import { recordTable } from '../../../lib/adapters/records/record-version-repository.ts';
-import type { DeliveryBook, DatasetStateRepository, LinkBook, RecordTable } from '../../../lib/collection/ports.ts';
-import type { PublicationRepository, Versions } from '../../../lib/records/ports.ts';
-import type { KeptDelivery } from '../../../schemas/collection/delivery-record.ts';
+import { recordVersionRepository } from '../../../lib/adapters/records/record-version-repository.ts';
+import type {
+  DeliveryRepository,
+  DatasetStateRepository,
+  LinkRepository,
+  RecordVersionWriter,
+} from '../../../lib/collection/ports.ts';
+import type { PublicationRepository, RecordVersionReader } from '../../../lib/records/ports.ts';
+import type { DeliveryRecord } from '../../../schemas/collection/delivery-record.ts';
 import type { Publication } from '../../../schemas/records/dataset-state.ts';
 import { nameOf } from '../../catalogue/catalogue-properties.ts';
 import { datasetStateMemory } from '../../collection/memory/dataset-state-memory.ts';
@@ -23,7 +28,7 @@ const [early, noon, late] = [
   '2020-12-01T23:00:00.000Z',
 ] as const;
 
-function delivery(id: string, changes: Partial<KeptDelivery> = {}): KeptDelivery {
+function delivery(id: string, changes: Partial<DeliveryRecord> = {}): DeliveryRecord {
   return {
     id,
     dataset: 'vehicles',
@@ -41,7 +46,7 @@ function delivery(id: string, changes: Partial<KeptDelivery> = {}): KeptDelivery
     rawKey: `deliveries/${id}/workbook.xlsx`,
     attempts: 0,
     loadedParts: [],
-    wakeAt: noon,
+    retryAt: noon,
     ...changes,
   };
 }
@@ -65,29 +70,29 @@ const publication = (
   ...more,
 });
 
-type Books = {
-  readonly deliveries: DeliveryBook;
+type Repositories = {
+  readonly deliveries: DeliveryRepository;
   readonly datasetStates: DatasetStateRepository & PublicationRepository;
-  readonly links: LinkBook;
-  readonly records: RecordTable & Versions;
+  readonly links: LinkRepository;
+  readonly records: RecordVersionWriter & RecordVersionReader;
   readonly close: () => Promise<void>;
 };
 
-async function onServer(kind: TableServerKind): Promise<Books> {
+async function onServer(kind: TableServerKind): Promise<Repositories> {
   const properties = resourcesOf((await resolvedService()).resources.Resources).tables.filter(({ TableName }) =>
     /-(deliveries|holdings|records)$/.test(TableName),
   );
   const { tables, close } = await kind.start(properties);
   return {
-    deliveries: deliveryTable(tables, nameOf(properties, 'deliveries')),
+    deliveries: deliveryRepository(tables, nameOf(properties, 'deliveries')),
     datasetStates: datasetStateRepository(tables, nameOf(properties, 'datasetStates')),
-    links: linkTable(tables, nameOf(properties, 'datasetStates')),
-    records: recordTable(tables, nameOf(properties, 'records')),
+    links: linkRepository(tables, nameOf(properties, 'datasetStates')),
+    records: recordVersionRepository(tables, nameOf(properties, 'records')),
     close,
   };
 }
 
-const inMemory = async (): Promise<Books> => ({
+const inMemory = async (): Promise<Repositories> => ({
   deliveries: deliveryMemory(),
   datasetStates: datasetStateMemory(),
   links: linkMemory(),
@@ -102,16 +107,16 @@ const kinds = [
 
 describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind) => {
   describe.skipIf(!kind.found)('', () => {
-    let books: Books;
-    let deliveries: Books['deliveries'];
-    let datasetStates: Books['datasetStates'];
-    let links: Books['links'];
-    let records: Books['records'];
+    let repositories: Repositories;
+    let deliveries: Repositories['deliveries'];
+    let datasetStates: Repositories['datasetStates'];
+    let links: Repositories['links'];
+    let records: Repositories['records'];
     beforeAll(async () => {
-      books = await kind.open();
-      ({ deliveries, datasetStates, links, records } = books);
+      repositories = await kind.open();
+      ({ deliveries, datasetStates, links, records } = repositories);
     });
-    afterAll(() => books.close());
+    afterAll(() => repositories.close());
 
     describe('deliveries', () => {
       test('a delivery is created once, read back as it was, and changed only from the status it is in', async () => {
@@ -127,8 +132,12 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
       });
 
       test('no step that the list of statuses does not have', async () => {
-        await expect(deliveries.change(ids[0], ['received'], { status: 'published' })).rejects.toThrow('status-leap');
-        await expect(deliveries.change(ids[0], ['published'], { status: 'received' })).rejects.toThrow('status-leap');
+        await expect(deliveries.change(ids[0], ['received'], { status: 'published' })).rejects.toThrow(
+          'illegal-transition',
+        );
+        await expect(deliveries.change(ids[0], ['published'], { status: 'received' })).rejects.toThrow(
+          'illegal-transition',
+        );
       });
 
       test('a worker with an old fence changes nothing, and null takes an attribute away', async () => {
@@ -154,14 +163,14 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
 
       test('a part that was loaded is progress: attempts are counted anew', async () => {
         await deliveries.create(delivery(ids[2], { status: 'loading', attempts: 4 }));
-        expect(await deliveries.markPartLoaded(ids[2], 1, late)).toMatchObject({ attempts: 0, wakeAt: late });
+        expect(await deliveries.markPartLoaded(ids[2], 1, late)).toMatchObject({ attempts: 0, retryAt: late });
       });
 
       test('one that is being discarded goes nowhere else, unless that is taken back', async () => {
         await deliveries.change(ids[2], ['loading'], { status: 'failed' });
         await deliveries.change(ids[2], ['failed'], { discarding: { by: 'officer-1', reason: '重复' } });
         expect(await deliveries.change(ids[2], ['failed'], { status: 'received' })).toBeNull();
-        expect(await deliveries.change(ids[2], ['failed'], { wakeAt: null })).toMatchObject({ status: 'failed' });
+        expect(await deliveries.change(ids[2], ['failed'], { retryAt: null })).toMatchObject({ status: 'failed' });
         const back = await deliveries.change(ids[2], ['failed'], { status: 'loading', discarding: null });
         expect([back?.status, back?.discarding]).toEqual(['loading', undefined]);
         await deliveries.change(ids[2], ['loading'], { status: 'failed' });
@@ -172,10 +181,10 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
       });
 
       test('due are those whose moment has come, until they have nothing to wait for', async () => {
-        await deliveries.create(delivery(ids[1], { dataset: 'parents', wakeAt: early }));
+        await deliveries.create(delivery(ids[1], { dataset: 'parents', retryAt: early }));
         expect((await deliveries.due(noon)).map(({ id }) => id)).toContain(ids[1]);
         expect((await deliveries.due('2020-11-30T00:00:00.000Z')).map(({ id }) => id)).not.toContain(ids[1]);
-        await deliveries.change(ids[1], ['awaiting-upload'], { wakeAt: null });
+        await deliveries.change(ids[1], ['awaiting-upload'], { retryAt: null });
         expect((await deliveries.due(late)).map(({ id }) => id)).not.toContain(ids[1]);
       });
 
@@ -187,8 +196,8 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
               status: n === 2 ? 'failed' : 'published',
             }),
           );
-        const last = async (page: Parameters<typeof deliveries.ofDataset>[1]) =>
-          (await deliveries.ofDataset('mortgages', page)).map(({ id }) => id.at(-1));
+        const last = async (page: Parameters<typeof deliveries.listByDataset>[1]) =>
+          (await deliveries.listByDataset('mortgages', page)).map(({ id }) => id.at(-1));
         expect(await last({ limit: 2 })).toEqual(['3', '2']);
         expect(await last({ limit: 2, before: '01JE0000000000000000000002' })).toEqual(['1']);
         expect(await last({ limit: 9, status: 'published' })).toEqual(['3', '1']);
@@ -385,14 +394,14 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
         expect((await collect(records.ofRecord('vehicles#one', 9))).map(({ seq }) => seq)).toEqual([
           9, 8, 7, 6, 5, 4, 3, 2, 1,
         ]);
-        expect(await collect(records.ofSubject('vehicles#s1', 5))).toHaveLength(260);
-        expect((await collect(records.ofSubject('vehicles#s2', 3))).map(({ seq }) => seq)).toEqual([3, 2, 1]);
+        expect(await collect(records.versionsOfSubject('vehicles#s1', 5))).toHaveLength(260);
+        expect((await collect(records.versionsOfSubject('vehicles#s2', 3))).map(({ seq }) => seq)).toEqual([3, 2, 1]);
       });
 
       test('exactly the versions asked for come, in the order asked; a missing one is a failure', async () => {
         const keys = Array.from({ length: 150 }, (_unused, i) => ({ record: `vehicles#many-${149 - i}`, seq: 1 }));
-        expect((await records.exactly(keys)).map(({ record }) => record)).toEqual(keys.map(({ record }) => record));
-        await expect(records.exactly([{ record: 'vehicles#nowhere', seq: 1 }])).rejects.toThrow(
+        expect((await records.getMany(keys)).map(({ record }) => record)).toEqual(keys.map(({ record }) => record));
+        await expect(records.getMany([{ record: 'vehicles#nowhere', seq: 1 }])).rejects.toThrow(
           'record-version-missing',
         );
       });

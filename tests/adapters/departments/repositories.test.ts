@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { accountTable } from '../../../lib/adapters/departments/account-repository.ts';
-import { departmentTable } from '../../../lib/adapters/departments/department-repository.ts';
+import { accountRepository } from '../../../lib/adapters/departments/account-repository.ts';
+import { departmentRepository } from '../../../lib/adapters/departments/department-repository.ts';
 import { tableOf, tableServers, type TableServer } from '../dynamodb/table-servers.ts';
 
 const departments = Array.from({ length: 60 }, (_, at) => ({
@@ -27,7 +27,7 @@ describe.each(tableServers.map((kind) => [kind.name, kind] as const))('on %s', (
     afterAll(() => server.close());
 
     test('sixty departments are written and read, more than one batch holds', async () => {
-      const table = departmentTable(server.tables, 'departments');
+      const table = departmentRepository(server.tables, 'departments');
       await table.put(departments);
       await table.put(departments.slice(0, 3));
       expect((await table.departments()).map(({ id }) => id).toSorted()).toEqual(
@@ -38,7 +38,7 @@ describe.each(tableServers.map((kind) => [kind.name, kind] as const))('on %s', (
     });
 
     test('an account is found by its subject, and a later one stands', async () => {
-      const table = accountTable(server.tables, 'accounts');
+      const table = accountRepository(server.tables, 'accounts');
       await table.put([account]);
       expect(await table.account('officer-1')).toEqual(account);
       await table.put([{ ...account, active: false }]);

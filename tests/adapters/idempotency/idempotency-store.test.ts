@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { keyTable } from '../../../lib/adapters/idempotency/idempotency-store.ts';
-import type { KeyedRequest } from '../../../lib/kernel/idempotency-store.ts';
+import { dynamoIdempotencyStore } from '../../../lib/adapters/idempotency/idempotency-store.ts';
+import type { IdempotentRequest } from '../../../lib/kernel/idempotency-store.ts';
 import { tableOf, tableServers, type TableServer } from '../dynamodb/table-servers.ts';
 
 const minute = 60_000;
@@ -11,15 +11,15 @@ describe.each(tableServers.map((kind) => [kind.name, kind] as const))('keys on %
     let server: TableServer;
     let now = Date.UTC(2024, 2, 1);
     let keys = 0;
-    const book = () => keyTable(server.tables, 'keys', () => now);
-    const request = (change: Partial<KeyedRequest> = {}): KeyedRequest => ({
+    const store = () => dynamoIdempotencyStore(server.tables, 'keys', () => now);
+    const request = (change: Partial<IdempotentRequest> = {}): IdempotentRequest => ({
       scope: 'officer',
       key: `key-${keys}`,
       content: 'one',
       ...change,
     });
-    const claimed = async (asked: KeyedRequest): Promise<string> => {
-      const claim = await book().claim(asked);
+    const claimed = async (asked: IdempotentRequest): Promise<string> => {
+      const claim = await store().claim(asked);
       if (claim.state !== 'claimed') throw new Error(`was ${claim.state}`);
       return claim.attempt;
     };
@@ -29,7 +29,7 @@ describe.each(tableServers.map((kind) => [kind.name, kind] as const))('keys on %
     });
     afterAll(() => server.close());
 
-    const stories: [string, (asked: KeyedRequest) => Promise<unknown>, string][] = [
+    const stories: [string, (asked: IdempotentRequest) => Promise<unknown>, string][] = [
       ['a new key is ours', async () => undefined, 'claimed'],
       ['a key that somebody is at', claimed, 'in-progress'],
       [
@@ -47,37 +47,45 @@ describe.each(tableServers.map((kind) => [kind.name, kind] as const))('keys on %
         async (asked) => [await claimed({ ...asked, content: 'two' }), (now += 61_000)],
         'reused',
       ],
-      ['an answered key', async (asked) => await book().keep(asked, await claimed(asked), 'the answer'), 'answered'],
+      [
+        'an answered key',
+        async (asked) => await store().complete(asked, await claimed(asked), 'the answer'),
+        'answered',
+      ],
       [
         'an answered key with other content',
         async (asked) =>
-          await book().keep({ ...asked, content: 'two' }, await claimed({ ...asked, content: 'two' }), 'the answer'),
+          await store().complete(
+            { ...asked, content: 'two' },
+            await claimed({ ...asked, content: 'two' }),
+            'the answer',
+          ),
         'reused',
       ],
       ['the same key of another caller', async (asked) => await claimed({ ...asked, scope: 'another' }), 'claimed'],
-      ['a released key', async (asked) => await book().release(asked, await claimed(asked)), 'claimed'],
+      ['a released key', async (asked) => await store().release(asked, await claimed(asked)), 'claimed'],
       [
         'an answer is kept for 24 hours',
-        async (asked) => [await book().keep(asked, await claimed(asked), 'the answer'), (now += day)],
+        async (asked) => [await store().complete(asked, await claimed(asked), 'the answer'), (now += day)],
         'answered',
       ],
       [
         'and forgotten then, even if the table still has it',
-        async (asked) => [await book().keep(asked, await claimed(asked), 'the answer'), (now += day + 1000)],
+        async (asked) => [await store().complete(asked, await claimed(asked), 'the answer'), (now += day + 1000)],
         'claimed',
       ],
     ];
     test.each(stories)('%s', async (_name, before, state) => {
       keys += 1;
       await before(request());
-      const claim = await book().claim(request());
+      const claim = await store().claim(request());
       expect(claim.state).toBe(state);
       if (claim.state === 'answered') expect(claim.answer).toBe('the answer');
     });
 
     test('of twenty claims at once one is ours', async () => {
       keys += 1;
-      const claims = await Promise.all(Array.from({ length: 20 }, () => book().claim(request())));
+      const claims = await Promise.all(Array.from({ length: 20 }, () => store().claim(request())));
       expect(claims.filter(({ state }) => state === 'claimed')).toHaveLength(1);
       expect(claims.filter(({ state }) => state === 'in-progress')).toHaveLength(19);
     });
@@ -87,11 +95,11 @@ describe.each(tableServers.map((kind) => [kind.name, kind] as const))('keys on %
       const late = await claimed(request());
       now += 61_000;
       const second = await claimed(request());
-      await book().keep(request(), late, 'late');
-      await book().release(request(), late);
-      expect((await book().claim(request())).state).toBe('in-progress');
-      await book().keep(request(), second, 'second');
-      expect(await book().claim(request())).toEqual({ state: 'answered', answer: 'second' });
+      await store().complete(request(), late, 'late');
+      await store().release(request(), late);
+      expect((await store().claim(request())).state).toBe('in-progress');
+      await store().complete(request(), second, 'second');
+      expect(await store().claim(request())).toEqual({ state: 'answered', answer: 'second' });
     });
   });
 });

@@ -1,7 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import { afterEach, describe, expect, test } from 'vitest';
 import { departmentService, json, type Seen, type Service } from './department-service.ts';
-import { begun, declared, faultOf, opened, readAll } from './open-session.ts';
+import { startedAt, declared, faultOf, opened, readAll } from './open-session.ts';
 
 let service: Service;
 afterEach(async () => await service.close());
@@ -138,7 +138,7 @@ describe('signatures, made again by the service', () => {
       { secret },
     );
     expect(await readAll(session)).toMatchObject([{ rows: 1 }]);
-    expect(service.seen[0]?.headers).toMatchObject({ 'x-app': 'app-1', 'x-time': String(Date.parse(begun)) });
+    expect(service.seen[0]?.headers).toMatchObject({ 'x-app': 'app-1', 'x-time': String(Date.parse(startedAt)) });
     expect(service.seen[0]?.url.searchParams.get('cond')).toBe('全部 a+b');
     await session.close();
   });

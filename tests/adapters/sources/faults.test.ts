@@ -4,7 +4,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { fillPhrase } from '../../../lib/kernel/fill-phrase.ts';
 import { sourceFaults } from '../../../schemas/collection/sources/source-faults.ts';
 import { departmentService, json, type Service } from './department-service.ts';
-import { begun, declared, faultOf, opened, readAll } from './open-session.ts';
+import { startedAt, declared, faultOf, opened, readAll } from './open-session.ts';
 
 let service: Service;
 afterEach(async () => await service.close());
@@ -128,7 +128,7 @@ describe('trying again', () => {
     [
       'until when it asks for',
       1,
-      (response) => json(response, {}, 503, { 'retry-after': new Date(Date.parse(begun) + 20_000).toUTCString() }),
+      (response) => json(response, {}, 503, { 'retry-after': new Date(Date.parse(startedAt) + 20_000).toUTCString() }),
       [20_000],
     ],
     [

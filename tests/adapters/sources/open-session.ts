@@ -6,8 +6,8 @@ import type { SourceOrder, SourcePage, SourceSession } from '../../../lib/collec
 import { SourceFault } from '../../../lib/kernel/source-fault.ts';
 import { InterfaceDeclaration } from '../../../schemas/collection/sources/interface-declaration.ts';
 
-export const begun = '2026-06-30T02:00:00.000Z';
-export const fullOrder: SourceOrder = { mode: 'full', begun };
+export const startedAt = '2026-06-30T02:00:00.000Z';
+export const fullOrder: SourceOrder = { mode: 'full', startedAt };
 
 type Parts = { readonly [Part in keyof InterfaceDeclaration]?: unknown } & {
   readonly request?: object;
@@ -44,7 +44,7 @@ export function opened(
   declaration: InterfaceDeclaration,
   { allowed = new URL(declaration.request.url).host, secret = {}, order = fullOrder, ...more }: Settings = {},
 ) {
-  let clock = Date.parse(begun);
+  let clock = Date.parse(startedAt);
   const pauses: number[] = [];
   const session = openInterface({
     declaration,
@@ -65,11 +65,11 @@ export function opened(
 
 export async function readAll(session: SourceSession, from: string | null = null): Promise<SourcePage[]> {
   const pages: SourcePage[] = [];
-  for (let place = from; ;) {
-    const page = await session.page(place);
+  for (let checkpoint = from; ;) {
+    const page = await session.page(checkpoint);
     pages.push(page);
     if (page.next === null) return pages;
-    place = page.next;
+    checkpoint = page.next;
   }
 }
 

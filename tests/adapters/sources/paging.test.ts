@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { parseAnswer } from '../../../lib/adapters/sources/parse-answer.ts';
 import { rowsOfAnswer } from '../../../lib/collection/interface/map-answer-rows.ts';
 import { departmentService, json, type Seen, type Service } from './department-service.ts';
-import { begun, declared, faultOf, opened, readAll } from './open-session.ts';
+import { startedAt, declared, faultOf, opened, readAll } from './open-session.ts';
 
 const services: Service[] = [];
 afterEach(async () => {
@@ -328,28 +328,28 @@ describe('increments', () => {
       time,
       { mode: 'increment' },
       { s: '1970-01-01 08:00:00', u: '2026-06-30 10:00:00' },
-      begun,
+      startedAt,
     ],
     [
       'by time, whole: from the beginning',
       time,
       { mode: 'full', watermark: '2026-06-29T02:00:00.000Z' },
       { s: '1970-01-01 08:00:00' },
-      begun,
+      startedAt,
     ],
     [
       'by time: ten minutes before the last',
       time,
       { mode: 'increment', watermark: '2026-06-29T02:00:00.000Z' },
       { s: '2026-06-29 09:50:00' },
-      begun,
+      startedAt,
     ],
     [
       'in milliseconds',
       { ...time, form: 'epoch-milliseconds' },
       { mode: 'increment', watermark: '2026-06-29T02:10:00.000Z' },
-      { s: String(Date.parse('2026-06-29T02:00:00Z')), u: String(Date.parse(begun)) },
-      begun,
+      { s: String(Date.parse('2026-06-29T02:00:00Z')), u: String(Date.parse(startedAt)) },
+      startedAt,
     ],
     ['by cursor, the first', cursor, { mode: 'increment' }, { c: '0' }, 'm7'],
     ['by cursor', cursor, { mode: 'increment', watermark: 'm3' }, { c: 'm3' }, 'm7'],
@@ -357,7 +357,7 @@ describe('increments', () => {
   ])('%s', async (_, increment, order, asked, watermark) => {
     const service = await serving((_seen, response) => json(response, { data: rows, mark: 'm7' }));
     const { session } = opened(declared(service.origin, { increment, request: { query } }), {
-      order: { ...order, begun },
+      order: { ...order, startedAt },
     });
     const [page] = await readAll(session);
     expect(Object.fromEntries(service.seen[0]?.url.searchParams ?? [])).toMatchObject(asked);
@@ -374,7 +374,7 @@ describe('increments', () => {
       json(response, { ...marks[before], data: before === 0 ? rows : [] }),
     );
     const { session } = opened(declared(service.origin, { increment: cursor, paging: { kind: 'page', size: 5 } }), {
-      order: { mode: 'increment', watermark: 'm0', begun },
+      order: { mode: 'increment', watermark: 'm0', startedAt },
     });
     expect((await readAll(session)).map((page) => page.watermark)).toEqual([undefined, watermark]);
     await session.close();

@@ -37,7 +37,7 @@ function ask(
     },
     {
       types: { type: async (id) => (id === known.type ? known : null) },
-      book: { tallies: () => each(tallies) },
+      repository: { tallies: () => each(tallies) },
       pending: () => each(pending),
       faceData: async () => ({ records, confirmed }),
       rules,

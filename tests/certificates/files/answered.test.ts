@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { startStores, type StartedStores } from '../../../infra/local/stores.ts';
-import { useCodeTable } from '../../../lib/adapters/certificates/use-code-repository.ts';
+import { useCodeRepository } from '../../../lib/adapters/certificates/use-code-repository.ts';
 import { certificateHashes } from '../../../lib/wiring/certificates/hashes.ts';
 import { SignedDocument } from '../../../schemas/certificates/document.ts';
 import { downloadCertificateRoute } from '../../../schemas/certificates/file-routes.ts';
@@ -86,7 +86,7 @@ describe('a copy for a use code', () => {
       purpose,
       expiresAt: new Date(Date.now() + 60_000).toISOString(),
     };
-    await useCodeTable(city.server.tables, city.work).keep([{ code, grant }]);
+    await useCodeRepository(city.server.tables, city.work).create([{ code, grant }]);
   };
 
   test.each(['pdf', 'ofd'] as const)(

@@ -102,7 +102,7 @@ describe('from template to certificate, PDF and OFD', () => {
     );
     const [certificate] = items;
     if (certificate === undefined || items.length > 1) throw new Error(`${items.length} certificates of one number`);
-    const { identifier, document, standing } = certificate;
+    const { identifier, document, status } = certificate;
     const made = async (kind: 'pdf' | 'ofd') =>
       new Uint8Array(
         file.parse(await ask(downloadCertificateRoute, { params: { identifier, kind }, caller: officer })),
@@ -110,10 +110,8 @@ describe('from template to certificate, PDF and OFD', () => {
     const [pdf, ofd] = [await made('pdf'), await made('ofd')];
 
     const trusted = await trust();
-    expect((await verifyFile(pdf, trusted, verifyTools)).verdict, 'the PDF as anyone verifies it').toBe(
-      standing.verdict,
-    );
-    expect((await verifyFile(ofd, trusted, verifyTools)).verdict, 'the OFD').toBe(standing.verdict);
+    expect((await verifyFile(pdf, trusted, verifyTools)).verdict, 'the PDF as anyone verifies it').toBe(status.verdict);
+    expect((await verifyFile(ofd, trusted, verifyTools)).verdict, 'the OFD').toBe(status.verdict);
     if (keptIn !== undefined) await writeFile(join(keptIn, `${String(type.serial).padStart(3, '0')}.pdf`), pdf);
     if (!popplerFound) return;
     const text = poppler.text(pdf);

@@ -38,7 +38,7 @@ export async function madeFile(
       documentHash,
       seal: async (facts) => seal ?? (await jws(signer, 'guiji-file-seal', facts)),
       verifyAddress: (identifier) => `https://example.test/verify?id=${identifier}&token=0123456789abcdefghijkl`,
-      kept: { read: async () => null, keep: async () => undefined },
+      cached: { read: async () => null, write: async () => undefined },
     },
   );
   return Buffer.from(file);

@@ -10,7 +10,7 @@ import { groupRows } from '../../../lib/certificates/coverage/group-rows.ts';
 import type { PendingRecord } from '../../../lib/certificates/coverage/ports.ts';
 import { issueRecords } from '../../../lib/certificates/issue/issue-records.ts';
 import type { IssueRecordPorts } from '../../../lib/certificates/issue/ports.ts';
-import { standingOn } from '../../../lib/certificates/status-on.ts';
+import { statusOn } from '../../../lib/certificates/status-on.ts';
 import { operate } from '../../../lib/certificates/status/perform-operation.ts';
 import type { CertificateVersion } from '../../../schemas/certificates/certificate.ts';
 import { PersonalOperation } from '../../../schemas/certificates/status.ts';
@@ -81,7 +81,7 @@ const anAct = fc.oneof(
 
 /** A city of four records, and what must hold of their certificates at every moment. */
 function aCity() {
-  const { book, lists } = certificateMemory();
+  const { repository, lists } = certificateMemory();
   const states = new Map<string, RecordVersion[]>();
   const voided: { from: number; to: number }[] = [];
   let seq = 0;
@@ -106,11 +106,11 @@ function aCity() {
       return done;
     };
     return {
-      book: {
-        heads: (all) => outside(() => book.heads(all)),
-        move: (head, holders) => outside(() => book.move(head, holders)),
-        claim: (one, to) => outside(() => book.claim(one, to)),
-        chainOf: book.chainOf,
+      repository: {
+        heads: (all) => outside(() => repository.heads(all)),
+        move: (head, holders) => outside(() => repository.move(head, holders)),
+        claim: (one, to) => outside(() => repository.claim(one, to)),
+        chainOf: repository.chainOf,
       },
       lists: {
         reserve: (...asked) => outside(() => lists.reserve(...asked)),
@@ -132,16 +132,16 @@ function aCity() {
   async function check(): Promise<void> {
     const all: CertificateVersion[] = [];
     for (const record of records) {
-      const [head, versions] = [await book.head(record), await book.versions(record)];
+      const [head, versions] = [await repository.head(record), await repository.versions(record)];
       all.push(...versions);
-      const standing = versions.filter(
+      const status = versions.filter(
         (version) =>
-          standingOn(version, head?.current?.identifier === version.identifier, '2026-11-28').verdict === 'valid',
+          statusOn(version, head?.current?.identifier === version.identifier, '2026-11-28').verdict === 'valid',
       );
-      expect(standing.length, 'at most one stands of each number').toBeLessThanOrEqual(1);
+      expect(status.length, 'at most one stands of each number').toBeLessThanOrEqual(1);
       const places = versions.map(({ generation, version }) => `${generation}.${version}`);
       expect(new Set(places).size, 'no version is there twice').toBe(places.length);
-      for (const [i, { generation, version, standing: word, events }] of versions.entries()) {
+      for (const [i, { generation, version, status: word, events }] of versions.entries()) {
         const newer = versions.slice(0, i);
         if (ended.has(word))
           expect(
@@ -163,10 +163,10 @@ function aCity() {
       new Set(all.map(({ list }) => `${list.year}.${list.index}`)).size,
       'a place in a list is one version’s',
     ).toBe(all.length);
-    for (const { identifier, standing } of all) {
+    for (const { identifier, status } of all) {
       const before = everEnded.get(identifier);
-      if (before !== undefined) expect(standing, 'what has ended stays as it ended').toBe(before);
-      if (ended.has(standing)) everEnded.set(identifier, standing);
+      if (before !== undefined) expect(status, 'what has ended stays as it ended').toBe(before);
+      if (ended.has(status)) everEnded.set(identifier, status);
     }
     for (const identifier of everEnded.keys())
       expect(
@@ -174,7 +174,7 @@ function aCity() {
         'nothing that ended is lost',
       ).toContain(identifier);
 
-    const heads = await Promise.all(records.map((record) => book.head(record)));
+    const heads = await Promise.all(records.map((record) => repository.head(record)));
     const pending = records.flatMap((record, i): PendingRecord[] => {
       const [head, state] = [heads[i] ?? null, newest(record)];
       const seen = state === undefined ? head?.present !== true : head?.source.seq === state.seq;
@@ -189,7 +189,7 @@ function aCity() {
         },
       ];
     });
-    const groups = await groupRows(book.tallies(type.type), fromList(pending));
+    const groups = await groupRows(repository.tallies(type.type), fromList(pending));
     const {
       total,
       units,
@@ -201,7 +201,7 @@ function aCity() {
   }
 
   return {
-    book,
+    repository,
     newest,
     check,
     deliver: (changes: readonly (readonly [record: number, variant: number | null])[]) => {
@@ -221,13 +221,13 @@ function aCity() {
     issue: async (of: readonly string[], fuse: number | null = null) =>
       await issueRecords(of, { type, face }, portsOf(fuse)),
     operate: async (i: number, operation: PersonalOperation) => {
-      const head = await book.head(records[i] ?? '');
+      const head = await repository.head(records[i] ?? '');
       if (head?.current !== undefined)
         await operate(
           head.certificate,
           head.current.identifier,
           { operation, reason: '测试', at: now(), by: officer },
-          { book, lists, hashes: { holder: (code) => code }, now },
+          { repository, lists, hashes: { holder: (code) => code }, now },
         );
     },
   };
@@ -264,11 +264,11 @@ test(
         await city.check();
 
         for (const record of records) {
-          const [head, state] = [await city.book.head(record), city.newest(record)];
+          const [head, state] = [await city.repository.head(record), city.newest(record)];
           if (state !== undefined) expect(head?.source.seq, 'every state has been looked at').toBe(state.seq);
           if (head?.current === undefined) continue;
           if (state === undefined || state.removed)
-            expect(ended.has(head.current.standing), 'what is gone stands no more').toBe(true);
+            expect(ended.has(head.current.status), 'what is gone stands no more').toBe(true);
           else if (head.failure === undefined)
             expect(head.current.contentHash, 'the newest version says what the record says').toBe(
               contentHash(state.values),

@@ -65,7 +65,7 @@ export function versionWith(
     identifier: signed.document.CertificateIdentifier,
     generation: 1,
     version: 1,
-    standing: '01',
+    status: '01',
     signed,
     contentHash: 'content-1',
     list: { year: 2020, index: 7 },
@@ -91,7 +91,7 @@ export function headWith(
   return Head.parse({
     certificate,
     type,
-    revision: 1,
+    lockVersion: 1,
     number: `number-of-${certificate}`,
     division: '411100',
     source: { record: certificate, seq: 1, delivery: '01JD0000000000000000000001', sheet: '数据', row: 2 },

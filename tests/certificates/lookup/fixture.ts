@@ -6,8 +6,8 @@ import { localCredentials } from '../../../infra/local/local-credentials.ts';
 import { resolvedService } from '../../../infra/local/resolved-service.ts';
 import { resourcesOf } from '../../../infra/local/resources.ts';
 import { seedCodeLists, seedDepartments } from '../../../infra/seeds/index.ts';
-import { certificateTable } from '../../../lib/adapters/certificates/certificate-repository.ts';
-import { typeTable } from '../../../lib/adapters/certificates/certificate-type-repository.ts';
+import { certificateRepository } from '../../../lib/adapters/certificates/certificate-repository.ts';
+import { certificateTypeRepository } from '../../../lib/adapters/certificates/certificate-type-repository.ts';
 import { identifierOf, serialOf } from '../../../lib/certificates/identifier.ts';
 import { certificateHashes } from '../../../lib/wiring/certificates/hashes.ts';
 import { seedCatalogue } from '../../../lib/wiring/seed-catalogue.ts';
@@ -97,11 +97,11 @@ export async function openCity() {
   for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
   const nameOf = (variable: string) => provider.environment[variable] ?? '';
   const work = nameOf('CERTIFICATE_WORK_TABLE');
-  const book = certificateTable(server.tables, nameOf('CERTIFICATES_TABLE'), work);
+  const repository = certificateRepository(server.tables, nameOf('CERTIFICATES_TABLE'), work);
   const hashes = certificateHashes();
   await seedCatalogue({ datasets: [], codeLists: [...seedCodeLists().values()], departments: seedDepartments() });
   for (const type of [property, driving])
-    await typeTable(server.tables, nameOf('CERTIFICATE_TYPES_TABLE')).create(type);
+    await certificateTypeRepository(server.tables, nameOf('CERTIFICATE_TYPES_TABLE')).create(type);
   await seedGrants([
     { subject: callers.partner.subject, types: 'all', fields: partnerFields, copies: true },
     { subject: callers.grantedDepartment.subject, types: [property.type], fields: 'all', copies: true },
@@ -125,7 +125,7 @@ export async function openCity() {
         identifiers[i] ??
         identifierOf({ typeCode: type.typeCode.code, issuerCode: issuer, serial: serialOf(key, 1), version: i + 1 });
       all.push(identifier);
-      if (identifiers[i] !== undefined) await book.claim(identifier, certificate);
+      if (identifiers[i] !== undefined) await repository.claim(identifier, certificate);
       const current = versionWith(
         { identifier, version: i + 1, ...version },
         {
@@ -138,11 +138,11 @@ export async function openCity() {
         },
       );
       const head = headWith(certificate, current, {
-        revision: i + 1,
+        lockVersion: i + 1,
         number: hashes.number(type.type, number),
         ...(previous === undefined ? {} : { previous }),
       });
-      if (!(await book.move(head, [hashes.holder(code)]))) throw new Error(`${certificate} did not move`);
+      if (!(await repository.move(head, [hashes.holder(code)]))) throw new Error(`${certificate} did not move`);
       previous = current;
     }
     return { certificate, identifier: all.at(-1) ?? '', all };
@@ -151,7 +151,7 @@ export async function openCity() {
   const workRows = async (): Promise<Record<string, unknown>[]> => await listOf(eachRow(server.tables, work));
 
   return {
-    book,
+    repository,
     issue,
     server,
     work,

@@ -36,7 +36,7 @@ describe('one certificate by its identifier', () => {
     expect(json).toMatchObject({
       identifier,
       type: property.type,
-      standing: { verdict: 'valid', code: '01', title: '有效' },
+      status: { verdict: 'valid', code: '01', title: '有效' },
       document: { CertificateHolders: [{ CertificateHolderCode: holder }], ExtendInfo: { KZ_SFZH: holder } },
     });
   });
@@ -70,7 +70,7 @@ describe('one certificate by its identifier', () => {
     for (const earlier of all.slice(0, 2))
       expect((await read(callers.partner, earlier)).json).toMatchObject({
         identifier: earlier,
-        standing: { verdict: 'superseded', newest: identifier },
+        status: { verdict: 'superseded', newest: identifier },
       });
   });
 
@@ -80,7 +80,7 @@ describe('one certificate by its identifier', () => {
     ['runs on', { CertificateExpiringDate: '2999-01-01' }, 'valid'],
   ])('one that %s', async (_, document, verdict) => {
     const { identifier } = await city.issue({ key: newKey(), versions: [{ document }] });
-    expect((await read(callers.partner, identifier)).json).toMatchObject({ standing: { verdict } });
+    expect((await read(callers.partner, identifier)).json).toMatchObject({ status: { verdict } });
   });
 
   test('one that the province named is found by that name, each of its versions', async () => {
@@ -88,11 +88,11 @@ describe('one certificate by its identifier', () => {
     await city.issue({ key: newKey(), versions: [{}, {}], identifiers: [first, second] });
     expect((await read(callers.partner, second)).json).toMatchObject({
       identifier: second,
-      standing: { verdict: 'valid' },
+      status: { verdict: 'valid' },
     });
     expect((await read(callers.partner, first)).json).toMatchObject({
       identifier: first,
-      standing: { verdict: 'superseded', newest: second },
+      status: { verdict: 'superseded', newest: second },
     });
   });
 
@@ -101,7 +101,7 @@ describe('one certificate by its identifier', () => {
     await city.issue({ key: newKey(), identifiers: [identifier] });
     expect((await read(callers.partner, identifier)).json).toMatchObject({
       identifier,
-      standing: { verdict: 'valid' },
+      status: { verdict: 'valid' },
     });
   });
 
@@ -157,9 +157,9 @@ describe('up to a hundred at once', () => {
     expect(json).toMatchObject({
       items: [
         { identifier: asked[0], outcome: 'not-allowed' },
-        { outcome: 'found', certificate: { standing: { verdict: 'superseded' } } },
+        { outcome: 'found', certificate: { status: { verdict: 'superseded' } } },
         { identifier: asked[2], outcome: 'not-found' },
-        { outcome: 'found', certificate: { standing: { verdict: 'valid' } } },
+        { outcome: 'found', certificate: { status: { verdict: 'valid' } } },
         { outcome: 'found', certificate: { identifier: one.identifier } },
       ],
     });
@@ -264,24 +264,24 @@ describe('by holder', () => {
       holder: person(3),
       versions: [{ document: { CertificateExpiringDate: '2021-01-01' } }],
     });
-    await city.issue({ key: newKey(), holder: person(3), type: driving, versions: [{ version: { standing: '04' } }] });
+    await city.issue({ key: newKey(), holder: person(3), type: driving, versions: [{ version: { status: '04' } }] });
     const asked = { holder: person(3), types: [property.type] };
     expect(identifiersIn((await find(callers.partner, asked)).json).toSorted()).toEqual(
       [valid.identifier, expired.identifier].toSorted(),
     );
-    expect(identifiersIn((await find(callers.partner, { ...asked, standing: 'valid' })).json)).toEqual([
+    expect(identifiersIn((await find(callers.partner, { ...asked, status: 'valid' })).json)).toEqual([
       valid.identifier,
     ]);
-    expect(identifiersIn((await find(callers.partner, { holder: person(3), standing: 'valid' })).json)).toEqual([
+    expect(identifiersIn((await find(callers.partner, { holder: person(3), status: 'valid' })).json)).toEqual([
       valid.identifier,
     ]);
   });
 
   test('whom an earlier version named is not asked for in vain: only the current one counts', async () => {
     const { certificate, identifier } = await city.issue({ key: newKey(), holder: person(4) });
-    const head = await city.book.head(certificate);
+    const head = await city.repository.head(certificate);
     if (head === null) throw new Error('no head');
-    await city.book.move({ ...head, revision: 2 }, ['hash-of-another']);
+    await city.repository.move({ ...head, lockVersion: 2 }, ['hash-of-another']);
     expect(identifiersIn((await find(callers.partner, { holder: person(4) })).json)).not.toContain(identifier);
   });
 
@@ -291,7 +291,7 @@ describe('by holder', () => {
         city.issue({
           key: newKey(),
           holder: person(5),
-          versions: [i % 10 === 3 ? {} : { version: { standing: '04' } }],
+          versions: [i % 10 === 3 ? {} : { version: { status: '04' } }],
         }),
       ),
     );
@@ -302,7 +302,7 @@ describe('by holder', () => {
       const { json } = await find(callers.partner, {
         holder: person(5),
         limit: 2,
-        standing: 'valid',
+        status: 'valid',
         ...(cursor === undefined ? {} : { cursor }),
       });
       found.push(...identifiersIn(json));
@@ -326,7 +326,7 @@ describe('by holder', () => {
     expect(Buffer.from(next, 'base64url').toString()).not.toContain(person(6));
     for (const body of [
       { holder: person(5) },
-      { holder: person(6), standing: 'valid' },
+      { holder: person(6), status: 'valid' },
       { holder: person(6), types: [property.type] },
     ]) {
       expect((await find(callers.partner, { ...body, cursor: next })).json).toMatchObject({
@@ -365,7 +365,7 @@ describe('the history', () => {
 
   test('tells all versions from any of their identifiers, the newest first: who changed what, when, why, and from which row', async () => {
     const annulled = {
-      standing: '04' as const,
+      status: '04' as const,
       events: [
         {
           operation: 'annul' as const,
@@ -386,14 +386,14 @@ describe('the history', () => {
           {
             identifier: all[1],
             version: 2,
-            standing: { verdict: 'annulled' },
+            status: { verdict: 'annulled' },
             events: [{ operation: 'issue' }, { operation: 'annul', by: 'officer-1', reason: '申请注销' }],
             source: { seq: 1, sheet: '数据', row: 2 },
           },
           {
             identifier: all[0],
             version: 1,
-            standing: { verdict: 'superseded', newest: all[1] },
+            status: { verdict: 'superseded', newest: all[1] },
             document: { CertificateHolders: [{ CertificateHolderCode: holder }] },
           },
         ],

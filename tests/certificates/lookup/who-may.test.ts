@@ -7,9 +7,9 @@ import {
   readCertificateHistoryRoute,
   readCertificateRoute,
 } from '../../../schemas/certificates/lookup-routes.ts';
-import { listCertificateUsesRoute, useByDutyRoute } from '../../../schemas/certificates/use-routes.ts';
+import { listCertificateUsesRoute, officialUseRoute } from '../../../schemas/certificates/use-routes.ts';
 import type { Route } from '../../../schemas/kernel/route.ts';
-import { dutyBody } from '../use/official-use-body.ts';
+import { officialUseBody } from '../use/official-use-body.ts';
 import { askCity, callers, holder, openCity, property, type Issued } from './fixture.ts';
 
 type Name = keyof typeof callers;
@@ -34,8 +34,8 @@ const questions: readonly [Route, (identifier: string) => Parameters<typeof askC
   [findCertificatesRoute, () => ({ body: { type: property.type, number: '豫测A1' } }), lookers],
   [findByHolderRoute, () => ({ body: { holder, types: [property.type] } }), lookers],
   [
-    useByDutyRoute,
-    () => ({ body: dutyBody({ identity_number: holder, license_item_code: property.typeCode.code }) }),
+    officialUseRoute,
+    () => ({ body: officialUseBody({ identity_number: holder, license_item_code: property.typeCode.code }) }),
     lookers,
   ],
   [readCertificateHistoryRoute, (identifier) => ({ params: { identifier } }), issuers],
@@ -56,7 +56,7 @@ describe.each(questions.map(([route, ask, may]) => [route.function, route, ask, 
         const requestId = `${route.function}-${name}`;
         const { statusCode, json, body } = await askCity(route, callers[name], ask(issued.identifier), requestId);
         expect(statusCode).toBe(403);
-        for (const told of ['豫测A1', '测试甲', holder, 'standing']) expect(body).not.toContain(told);
+        for (const told of ['豫测A1', '测试甲', holder, 'status']) expect(body).not.toContain(told);
         const { code } = Refusal.parse(json);
         expect(await city.traces(requestId)).toMatchObject(
           code === 'not-allowed'

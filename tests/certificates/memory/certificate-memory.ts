@@ -1,6 +1,6 @@
-import { statusPlace, statusListName } from '../../../lib/adapters/certificates/status-list-attributes.ts';
+import { statusListAttributes, statusListName } from '../../../lib/adapters/certificates/status-list-attributes.ts';
 import { tallyOf } from '../../../lib/adapters/certificates/tally-key.ts';
-import type { CertificateBook, StatusEntry, StatusListBook } from '../../../lib/certificates/ports.ts';
+import type { CertificateRepository, StatusEntry, StatusListRepository } from '../../../lib/certificates/ports.ts';
 import { CertificateHead, type CertificateVersion } from '../../../schemas/certificates/certificate.ts';
 
 type Chain = {
@@ -10,7 +10,10 @@ type Chain = {
 };
 
 /** Chains and status lists in memory: each change is one step that nothing comes between. */
-export function certificateMemory(): { readonly book: CertificateBook; readonly lists: StatusListBook } {
+export function certificateMemory(): {
+  readonly repository: CertificateRepository;
+  readonly lists: StatusListRepository;
+} {
   const chains = new Map<string, Chain>();
   const claims = new Map<string, string>();
   const lists = new Map<string, { size: number; changes: number }>();
@@ -29,7 +32,7 @@ export function certificateMemory(): { readonly book: CertificateBook; readonly 
     return list;
   };
 
-  const book: CertificateBook = {
+  const repository: CertificateRepository = {
     head: async (certificate) => head(certificate),
     heads: async (certificates) => certificates.map(head),
     version: async (certificate, generation, version) =>
@@ -37,7 +40,7 @@ export function certificateMemory(): { readonly book: CertificateBook; readonly 
     versions: async (certificate) => versions(certificate),
     move: async (to, holders) => {
       const before = chains.get(to.certificate);
-      if ((before?.head.revision ?? 0) !== to.revision - 1) return false;
+      if ((before?.head.lockVersion ?? 0) !== to.lockVersion - 1) return false;
       const { previous, ...kept } = structuredClone(CertificateHead.parse(to));
       const others =
         before?.earlier.filter((one) => one.generation !== previous?.generation || one.version !== previous.version) ??
@@ -77,12 +80,12 @@ export function certificateMemory(): { readonly book: CertificateBook; readonly 
 
   const entriesOf = ({ head: { type, current }, earlier }: Chain, list: string): StatusEntry[] =>
     [
-      ...earlier.map((version) => statusPlace(type, version, false)),
-      ...(current === undefined ? [] : [statusPlace(type, current, true)]),
+      ...earlier.map((version) => statusListAttributes(type, version, false)),
+      ...(current === undefined ? [] : [statusListAttributes(type, current, true)]),
     ].flatMap((place) => (place?.statusList === list ? [{ index: place.statusIndex, value: place.statusValue }] : []));
 
   return {
-    book,
+    repository,
     lists: {
       reserve: async (type, year, places) => {
         const list = listOf(type, year);

@@ -46,16 +46,16 @@ const ofRow = async (row: SyntheticRow | undefined) => {
       caller: provider,
     }),
   );
-  return items.map(({ identifier, standing, document }) => ({
+  return items.map(({ identifier, status, document }) => ({
     identifier,
-    verdict: standing.verdict,
+    verdict: status.verdict,
     version: document.CertificateVersion,
   }));
 };
 const versionsOf = async (identifier: string) =>
   readCertificateHistoryRoute.answer.body
     .parse(await ask(readCertificateHistoryRoute, { params: { identifier }, caller: provider }))
-    .versions.map(({ generation, version, standing }) => `${generation}.${version} ${standing.code}`);
+    .versions.map(({ generation, version, status }) => `${generation}.${version} ${status.code}`);
 
 test(
   'from workbooks to certificates: waiting, new, changed, gone, back again, rolled back',

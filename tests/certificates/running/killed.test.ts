@@ -2,9 +2,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { seedCertificates, seedCodeLists } from '../../../infra/seeds/index.ts';
 import { randomOf } from '../../../infra/synthetic/random.ts';
 import { type SyntheticRow, syntheticRows } from '../../../infra/synthetic/synthetic-rows.ts';
-import { certificateTable } from '../../../lib/adapters/certificates/certificate-repository.ts';
+import { certificateRepository } from '../../../lib/adapters/certificates/certificate-repository.ts';
 import { documentClient } from '../../../lib/adapters/dynamodb/document-client.ts';
-import type { CertificateBook } from '../../../lib/certificates/ports.ts';
+import type { CertificateRepository } from '../../../lib/certificates/ports.ts';
 import { issuingUnitsOf } from '../../../lib/certificates/types/issuing-units.ts';
 import { certificateHashes } from '../../../lib/wiring/certificates/hashes.ts';
 import { setting } from '../../../lib/wiring/setting.ts';
@@ -91,15 +91,15 @@ const isDone = async (lane: Lane, ledger: Ledger) => {
   return total.outstanding.rows === 0 && total.issued === issued && total.gone === gone;
 };
 
-async function certificatesOf({ type }: Lane, ledger: Ledger, book: CertificateBook) {
+async function certificatesOf({ type }: Lane, ledger: Ledger, repository: CertificateRepository) {
   const hashes = certificateHashes();
   const found = await Promise.all(
     ledger.numbers().map(async (number) => {
-      const heads = await book.byNumber(type, hashes.number(type, number));
-      const versions = await Promise.all(heads.map(({ certificate }) => book.versions(certificate)));
+      const heads = await repository.byNumber(type, hashes.number(type, number));
+      const versions = await Promise.all(heads.map(({ certificate }) => repository.versions(certificate)));
       return [
         number,
-        versions.flat().map(({ generation, version, standing }) => `${generation}.${version} ${standing}`),
+        versions.flat().map(({ generation, version, status }) => `${generation}.${version} ${status}`),
       ] as const;
     }),
   );
@@ -117,7 +117,11 @@ test(
         workbooks: await Promise.all(lane.states.map((rows) => workbookWith(lane.content, rows))),
       })),
     );
-    const book = certificateTable(documentClient(), setting('CERTIFICATES_TABLE'), setting('CERTIFICATE_WORK_TABLE'));
+    const repository = certificateRepository(
+      documentClient(),
+      setting('CERTIFICATES_TABLE'),
+      setting('CERTIFICATE_WORK_TABLE'),
+    );
     const round = (state: number) =>
       Promise.all(
         books.map(async ({ lane, ledger, workbooks }) => {
@@ -130,7 +134,7 @@ test(
       for (const { lane, ledger, delivery } of delivered) {
         expect((await settled(delivery, lane.caller, 90)).status, message).toBe('published');
         for (let tried = 0; tried < 600 && !(await isDone(lane, ledger)); tried += 1) await pause(50);
-        expect(await certificatesOf(lane, ledger, book), `${lane.type}, ${message}`).toEqual(ledger.expected());
+        expect(await certificatesOf(lane, ledger, repository), `${lane.type}, ${message}`).toEqual(ledger.expected());
         expect((await coverageOf(lane)).faceData.difference, message).toBe(0);
       }
     };

@@ -8,9 +8,9 @@ import { z } from 'zod';
 import { handler as readKeysHandler } from '../../../functions/certificates/read-keys.ts';
 import { handler as readStatusListHandler } from '../../../functions/certificates/read-status-list.ts';
 import { startStores, type StartedStores } from '../../../infra/local/stores.ts';
-import { statusListTable } from '../../../lib/adapters/certificates/status-list-repository.ts';
+import { statusListRepository } from '../../../lib/adapters/certificates/status-list-repository.ts';
 import { readKeysRoute, readStatusListRoute } from '../../../schemas/certificates/key-routes.ts';
-import { statusValues } from '../../../schemas/certificates/status-list-values.ts';
+import { statusListValues } from '../../../schemas/certificates/status-list-values.ts';
 import { eventOf, invoke } from '../../api/invoke.ts';
 import { openCity, property } from '../lookup/fixture.ts';
 
@@ -50,13 +50,13 @@ test('a list that is not there is refused in words', async () => {
 
 test('a list is a token that whoever has the key set takes for genuine; a change shows at once, and nothing else makes it another', async () => {
   const certificates = process.env['CERTIFICATES_TABLE'] ?? '';
-  const lists = statusListTable(city.server.tables, certificates, city.work);
+  const lists = statusListRepository(city.server.tables, certificates, city.work);
   const first = await lists.reserve(property.type, 2020, 3);
   await city.issue({
     key: 'b1'.repeat(16),
     versions: [
       { version: { list: { year: 2020, index: first } } },
-      { version: { list: { year: 2020, index: first + 1 }, standing: '07' } },
+      { version: { list: { year: 2020, index: first + 1 }, status: '07' } },
     ],
   });
   await lists.touch(property.type, 2020);
@@ -79,9 +79,9 @@ test('a list is a token that whoever has the key set takes for genuine; a change
   const statusOf = (n: number) => ((bytes[n >> 1] ?? 0) >> ((n & 1) * 4)) & 15;
   expect([sub, protectedHeader.alg]).toEqual([`https://luohe.example/api/status-lists/${property.type}/2020`, 'ES256']);
   expect([first, first + 1, first + 2].map(statusOf)).toEqual([
-    statusValues.superseded,
-    statusValues.revoked,
-    statusValues.valid,
+    statusListValues.superseded,
+    statusListValues.revoked,
+    statusListValues.valid,
   ]);
 
   const tag = answer.headers['etag'] ?? '';

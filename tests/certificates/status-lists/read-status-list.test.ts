@@ -2,7 +2,7 @@ import { inflateSync } from 'node:zlib';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { packedStatusList } from '../../../lib/adapters/certificates/packed-status-list.ts';
-import type { KeptStatusList, StatusListPorts } from '../../../lib/certificates/status-lists/ports.ts';
+import type { CachedStatusList, StatusListPorts } from '../../../lib/certificates/status-lists/ports.ts';
 import { readStatusList } from '../../../lib/certificates/status-lists/read-status-list.ts';
 import { secondsAfter } from '../../../lib/kernel/instant.ts';
 import { isRefused } from '../../../schemas/kernel/refusal.ts';
@@ -18,13 +18,13 @@ const Payload = z.object({
 });
 
 let list: { size: number; changes: number; entries: { index: number; value: number }[] } | null;
-let kept: Map<string, KeptStatusList>;
+let cached: Map<string, CachedStatusList>;
 let seconds: number;
 let reads: number;
 
 beforeEach(() => {
   list = { size: 10, changes: 1, entries: [{ index: 3, value: 1 }] };
-  kept = new Map();
+  cached = new Map();
   seconds = 0;
   reads = 0;
 });
@@ -37,9 +37,9 @@ const ports: StatusListPorts = {
       yield* list?.entries ?? [];
     },
   },
-  kept: {
-    read: async (type, year) => kept.get(`${type}/${year}`) ?? null,
-    keep: async (type, year, made) => void kept.set(`${type}/${year}`, made),
+  cached: {
+    read: async (type, year) => cached.get(`${type}/${year}`) ?? null,
+    write: async (type, year, made) => void cached.set(`${type}/${year}`, made),
   },
   address: (type, year) => `https://example.test/${type}/${year}`,
   packed: packedStatusList,

@@ -5,7 +5,7 @@ import { packedStatusList } from '../../../lib/adapters/certificates/packed-stat
 import { gzipped } from '../../../lib/adapters/gzip.ts';
 import { paddedPlaces } from '../../../lib/certificates/status-lists/padded-places.ts';
 import { statusBytes } from '../../../lib/certificates/status-lists/status-bytes.ts';
-import { statusValues } from '../../../schemas/certificates/status-list-values.ts';
+import { statusListValues } from '../../../schemas/certificates/status-list-values.ts';
 import { vectors } from './vectors.ts';
 
 const entriesOf = (statuses: Readonly<Record<number, number>>) =>
@@ -101,13 +101,13 @@ test.each([0.01, 0.015, 0.02])(
     let seed = 2026;
     const next = () => (seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0) / 2 ** 32;
     const ends = [
-      statusValues.annulled,
-      statusValues.annulled,
-      statusValues.annulled,
-      statusValues.lapsed,
-      statusValues.withheld,
-      statusValues.revoked,
-      statusValues.rescinded,
+      statusListValues.annulled,
+      statusListValues.annulled,
+      statusListValues.annulled,
+      statusListValues.lapsed,
+      statusListValues.withheld,
+      statusListValues.revoked,
+      statusListValues.rescinded,
     ];
     const entries = Array.from({ length: 1_000_000 }, (_, index) => {
       const share = next();
@@ -117,7 +117,7 @@ test.each([0.01, 0.015, 0.02])(
           share < ended
             ? (ends[Math.floor(next() * ends.length)] ?? 0)
             : share < ended + 0.03
-              ? statusValues.superseded
+              ? statusListValues.superseded
               : 0,
       };
     });

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { standingOn } from '../../../lib/certificates/status-on.ts';
+import { statusOn } from '../../../lib/certificates/status-on.ts';
 import { afterOperation } from '../../../lib/certificates/status/apply-operation.ts';
-import { PersonalOperation, StandingCode } from '../../../schemas/certificates/status.ts';
+import { PersonalOperation, CertificateStatusCode } from '../../../schemas/certificates/status.ts';
 import { headWith, versionWith } from '../lookup/builders.ts';
 
 const order = (operation: PersonalOperation) => ({
@@ -11,10 +11,13 @@ const order = (operation: PersonalOperation) => ({
   by: 'officer-1',
   reason: '持证人申请',
 });
-const headIn = (standing: StandingCode) => headWith('certificate-property#0f', versionWith({ standing }));
+const headIn = (status: CertificateStatusCode) => headWith('certificate-property#0f', versionWith({ status }));
 
 /** Where each operation leads from each standing; what is not named is not possible. `=`: it is so already. */
-const matrix: readonly (readonly [PersonalOperation, Readonly<Partial<Record<StandingCode, StandingCode | '='>>>])[] = [
+const matrix: readonly (readonly [
+  PersonalOperation,
+  Readonly<Partial<Record<CertificateStatusCode, CertificateStatusCode | '='>>>,
+])[] = [
   ['withhold', { '01': '02', '02': '=' }],
   ['give-back', { '02': '01', '01': '=' }],
   ['lapse', { '01': '05', '02': '05', '06': '05', '99': '05', '05': '=' }],
@@ -27,15 +30,18 @@ const matrix: readonly (readonly [PersonalOperation, Readonly<Partial<Record<Sta
 ];
 
 describe.each(matrix)('%s', (operation, leads) => {
-  test.each(StandingCode.options)('from %s', (from) => {
+  test.each(CertificateStatusCode.options)('from %s', (from) => {
     const after = afterOperation(headIn(from), order(operation));
     const to = leads[from];
     if (to === undefined || to === '=')
-      return expect(after).toEqual({ impossible: to === '=' ? 'already-so' : 'not-from-here', standing: from });
+      return expect(after).toEqual({
+        impossible: to === '=' ? 'already-in-status' : 'not-from-this-status',
+        status: from,
+      });
     return expect(after).toMatchObject({
-      revision: 2,
+      lockVersion: 2,
       current: {
-        standing: to,
+        status: to,
         events: [{ operation: 'issue' }, { operation, from, to, by: 'officer-1', reason: '持证人申请' }],
       },
     });
@@ -60,11 +66,8 @@ test('once ended, never valid again, whatever is ordered', () => {
           const { current } = head;
           if (current === undefined) throw new Error('no certificate');
           if (end !== undefined)
-            expect([current.standing, standingOn(current, true, '2026-11-27').verdict === 'valid']).toEqual([
-              end,
-              false,
-            ]);
-          if (ended.has(current.standing)) end = current.standing;
+            expect([current.status, statusOn(current, true, '2026-11-27').verdict === 'valid']).toEqual([end, false]);
+          if (ended.has(current.status)) end = current.status;
         }
       },
     ),

@@ -61,23 +61,23 @@ test('a list from its dry run to its receipt: every line has an outcome, and the
   const [one, two, withheld, old] = [
     await issue(),
     await issue(),
-    await issue({ versions: [{ version: { standing: '04' } }] }),
+    await issue({ versions: [{ version: { status: '04' } }] }),
     await issue({ versions: [{}, {}] }),
   ];
   const unknown = one.identifier.replace(/.$/, (last) => (last === 'A' ? 'B' : 'A'));
   const batch = await prepare({
     identifiers: [one.identifier, two.identifier, one.identifier, withheld.identifier, old.all[0] ?? '', unknown],
   });
-  expect(batch).toMatchObject({ status: 'prepared', counts: { asked: 6, possible: 2, done: 0, impossible: 4 } });
+  expect(batch).toMatchObject({ status: 'prepared', counts: { requested: 6, possible: 2, done: 0, impossible: 4 } });
   expect((await linesOf(batch.id)).items.map(({ outcome }) => outcome)).toEqual([
     'possible',
     'possible',
-    'doubled',
-    'already-so',
+    'duplicate',
+    'already-in-status',
     'superseded',
     'not-found',
   ]);
-  expect((await ports.book.head(one.certificate))?.current?.standing).toBe('01');
+  expect((await ports.repository.head(one.certificate))?.current?.status).toBe('01');
 
   expect(await approve(batch.id, maker)).toEqual({ refused: 'maker-is-checker', facts: {} });
   expect(await approve(batch.id)).toMatchObject({ status: 'applying', decidedBy: 'officer-9' });
@@ -88,11 +88,11 @@ test('a list from its dry run to its receipt: every line has an outcome, and the
     status: 'done',
     preparedBy: maker.subject,
     decidedBy: 'officer-9',
-    counts: { asked: 6, possible: 2, done: 2, impossible: 4 },
+    counts: { requested: 6, possible: 2, done: 2, impossible: 4 },
   });
   expect(receipt.items.map(({ outcome, sentence }) => `${outcome} ${sentence}`)[0]).toBe('done 已办理。');
-  expect((await ports.book.head(two.certificate))?.current).toMatchObject({
-    standing: '04',
+  expect((await ports.repository.head(two.certificate))?.current).toMatchObject({
+    status: '04',
     events: [{}, { operation: 'annul', by: maker.subject, batch: batch.id, reason: '企业集中注销' }],
   });
 });
@@ -100,15 +100,15 @@ test('a list from its dry run to its receipt: every line has an outcome, and the
 test('a line that changed between dry run and approval is judged anew', async () => {
   const [one, two] = [await issue(), await issue()];
   const batch = await prepare({ operation: 'withhold', identifiers: [one.identifier, two.identifier] });
-  const head = await ports.book.head(one.certificate);
+  const head = await ports.repository.head(one.certificate);
   if (head?.current === undefined) throw new Error('no head');
-  await ports.book.move(
+  await ports.repository.move(
     {
       ...head,
-      revision: head.revision + 1,
+      lockVersion: head.lockVersion + 1,
       current: {
         ...head.current,
-        standing: '07',
+        status: '07',
         events: [...head.current.events, { operation: 'revoke', from: '01', to: '07', at: clock, by: 'x' }],
       },
     },
@@ -116,7 +116,7 @@ test('a line that changed between dry run and approval is judged anew', async ()
   );
   await approve(batch.id);
   await work();
-  expect((await linesOf(batch.id)).items.map(({ outcome }) => outcome)).toEqual(['not-from-here', 'done']);
+  expect((await linesOf(batch.id)).items.map(({ outcome }) => outcome)).toEqual(['not-from-this-status', 'done']);
 });
 
 test('by type and numbers: spellings, numbers of others, numbers that nobody has', async () => {
@@ -133,7 +133,7 @@ test('by type and numbers: spellings, numbers of others, numbers that nobody has
     { type: property.type, numbers: ['豫(2020)漯河市不动产权第0009001号'] },
     callers.otherDepartment,
   );
-  expect((await linesOf(others.id, callers.otherDepartment)).items).toMatchObject([{ outcome: 'not-yours' }]);
+  expect((await linesOf(others.id, callers.otherDepartment)).items).toMatchObject([{ outcome: 'other-department' }]);
 });
 
 test('nothing possible, another department, taken back, run out', async () => {
@@ -201,16 +201,16 @@ function dyingAt(n: number): ApplyBatchPorts {
       if (writes === n) throw new Error('died');
       return await write(...words);
     };
-  const { batches, book, lists, messages } = ports;
+  const { batches, repository, lists, messages } = ports;
   return {
     ...ports,
     batches: {
       ...batches,
-      keepPiece: dies(batches.keepPiece),
+      writePiece: dies(batches.writePiece),
       markPiece: dies(batches.markPiece),
       change: dies(batches.change),
     },
-    book: { ...book, move: dies(book.move) },
+    repository: { ...repository, move: dies(repository.move) },
     lists: { touch: dies(lists.touch) },
     messages: { pieces: dies(messages.pieces) },
   };
@@ -233,11 +233,11 @@ test(
       clock = '2026-11-27T02:00:00.000Z';
       expect((await linesOf(batch.id)).batch, `write ${n}`).toMatchObject({
         status: 'done',
-        counts: { asked: 2, done: 2, impossible: 0 },
+        counts: { requested: 2, done: 2, impossible: 0 },
       });
       for (const { certificate } of issued)
         expect(
-          (await ports.book.head(certificate))?.current?.events.map(({ operation }) => operation),
+          (await ports.repository.head(certificate))?.current?.events.map(({ operation }) => operation),
           `write ${n}`,
         ).toEqual(['issue', 'annul']);
     }

@@ -3,7 +3,7 @@ import { localCredentials } from '../../../infra/local/local-credentials.ts';
 import { resolvedService } from '../../../infra/local/resolved-service.ts';
 import { resourcesOf } from '../../../infra/local/resources.ts';
 import { seedDepartments } from '../../../infra/seeds/index.ts';
-import { typeTable } from '../../../lib/adapters/certificates/certificate-type-repository.ts';
+import { certificateTypeRepository } from '../../../lib/adapters/certificates/certificate-type-repository.ts';
 import type { CertificateTypes } from '../../../lib/certificates/ports.ts';
 import { listCertificateTypes } from '../../../lib/certificates/types/list-certificate-types.ts';
 import { readCertificateType } from '../../../lib/certificates/types/read-certificate-type.ts';
@@ -54,14 +54,14 @@ describe.each(tableServers.map((kind) => [kind.name, kind] as const))('the types
     afterAll(() => server.close());
 
     test('are read back as they were, in the order of the annex', async () => {
-      const table = typeTable(server.tables, name);
+      const table = certificateTypeRepository(server.tables, name);
       expect(await table.types()).toEqual([]);
       for (const type of types.toReversed()) expect(await table.create(type)).toBe(true);
       expect(await table.types()).toEqual(types);
     });
 
     test('are made once: what has become of one since stays', async () => {
-      const table = typeTable(server.tables, name);
+      const table = certificateTypeRepository(server.tables, name);
       expect(await table.create(aType({ name: '另一个名称' }))).toBe(false);
       expect((await table.types())[0]?.name).toBe('摊位经营许可证');
     });

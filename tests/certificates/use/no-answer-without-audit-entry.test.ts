@@ -6,23 +6,23 @@ import { readCertificateHistory } from '../../../lib/certificates/lookup/read-ce
 import { readCertificate } from '../../../lib/certificates/lookup/read-certificate.ts';
 import { readCertificates } from '../../../lib/certificates/lookup/read-certificates.ts';
 import { listCertificateUses } from '../../../lib/certificates/use/list-certificate-uses.ts';
-import { useByDuty } from '../../../lib/certificates/use/official-use.ts';
+import { officialUse } from '../../../lib/certificates/use/official-use.ts';
 import { redeemUseCode } from '../../../lib/certificates/use/redeem-use-code.ts';
 import { redeemUseFile } from '../../../lib/certificates/use/redeem-use-file.ts';
 import { downloadCertificatePorts } from '../../../lib/wiring/certificates/download-certificate.ts';
 import { historyPorts } from '../../../lib/wiring/certificates/lookup-history.ts';
 import { findingPorts, lookupPorts } from '../../../lib/wiring/certificates/lookup.ts';
 import { redeemFilePorts } from '../../../lib/wiring/certificates/redeem-use-file.ts';
-import { listUsesPorts, redeemPorts, useByDutyPorts } from '../../../lib/wiring/certificates/use.ts';
-import { useByDutyRoute } from '../../../schemas/certificates/use-routes.ts';
+import { listUsesPorts, redeemPorts, officialUsePorts } from '../../../lib/wiring/certificates/use.ts';
+import { officialUseRoute } from '../../../schemas/certificates/use-routes.ts';
 import type { Caller } from '../../../schemas/departments/caller.ts';
 import { askCity, callers, openCity, property } from '../lookup/fixture.ts';
-import { dutyBody } from './official-use-body.ts';
+import { officialUseBody } from './official-use-body.ts';
 
-class NoTrace extends Error {}
+class NoAuditEntry extends Error {}
 /** Ports that work, but for the traces. */
-function untraced<Ports extends { readonly uses: object }>(ports: Ports): Ports {
-  return { ...ports, uses: { ...ports.uses, note: () => Promise.reject(new NoTrace()) } };
+function withoutAudit<Ports extends { readonly uses: object }>(ports: Ports): Ports {
+  return { ...ports, uses: { ...ports.uses, record: () => Promise.reject(new NoAuditEntry()) } };
 }
 
 let city: Awaited<ReturnType<typeof openCity>>;
@@ -32,8 +32,8 @@ const person = '41110219900307001X';
 beforeAll(async () => {
   city = await openCity();
   ({ identifier } = await city.issue({ key: 'a'.repeat(32), holder: person, number: 'A1' }));
-  const { json } = await askCity(useByDutyRoute, callers.partner, { body: dutyBody() });
-  [code = ''] = useByDutyRoute.answer.body.parse(json).auth_codes;
+  const { json } = await askCity(officialUseRoute, callers.partner, { body: officialUseBody() });
+  [code = ''] = officialUseRoute.answer.body.parse(json).auth_codes;
 });
 afterAll(() => city.close());
 
@@ -47,60 +47,63 @@ const asked = (caller: Caller) => ({
 const duty = (caller: Caller) => ({
   ...asked(caller),
   params: {},
-  body: { ...dutyBody(), page_index: 1, page_size: 10 },
+  body: { ...officialUseBody(), page_index: 1, page_size: 10 },
 });
 
 describe.each<[string, (caller: Caller) => Promise<unknown>]>([
-  ['read-certificate', (caller) => readCertificate(asked(caller), untraced(lookupPorts()))],
+  ['read-certificate', (caller) => readCertificate(asked(caller), withoutAudit(lookupPorts()))],
   [
     'read-certificates',
     (caller) =>
-      readCertificates({ ...asked(caller), params: {}, body: { identifiers: [identifier] } }, untraced(lookupPorts())),
+      readCertificates(
+        { ...asked(caller), params: {}, body: { identifiers: [identifier] } },
+        withoutAudit(lookupPorts()),
+      ),
   ],
   [
     'find-certificates',
     (caller) =>
       findCertificates(
         { ...asked(caller), params: {}, body: { type: property.type, number: 'A1' } },
-        untraced(findingPorts()),
+        withoutAudit(findingPorts()),
       ),
   ],
   [
     'find-by-holder',
     (caller) =>
       findByHolder(
-        { ...asked(caller), params: {}, body: { holder: person, standing: 'any', limit: 10 } },
-        untraced(findingPorts()),
+        { ...asked(caller), params: {}, body: { holder: person, status: 'any', limit: 10 } },
+        withoutAudit(findingPorts()),
       ),
   ],
-  ['read-certificate-history', (caller) => readCertificateHistory(asked(caller), untraced(historyPorts()))],
+  ['read-certificate-history', (caller) => readCertificateHistory(asked(caller), withoutAudit(historyPorts()))],
   [
     'list-certificate-uses',
-    (caller) => listCertificateUses({ ...asked(caller), query: { limit: 10 } }, untraced(listUsesPorts())),
+    (caller) => listCertificateUses({ ...asked(caller), query: { limit: 10 } }, withoutAudit(listUsesPorts())),
   ],
   [
     'download-certificate',
     (caller) =>
       downloadCertificate(
         { ...asked(caller), params: { identifier, kind: 'json' } },
-        untraced(downloadCertificatePorts()),
+        withoutAudit(downloadCertificatePorts()),
       ),
   ],
-  ['use-by-duty', (caller) => useByDuty(duty(caller), untraced(useByDutyPorts()))],
+  ['official-use', (caller) => officialUse(duty(caller), withoutAudit(officialUsePorts()))],
   [
     'redeem-use-file',
     (caller) =>
       redeemUseFile(
         { ...asked(caller), params: {}, body: { auth_code: code, file_format: 'pdf' } },
-        untraced(redeemFilePorts()),
+        withoutAudit(redeemFilePorts()),
       ),
   ],
   [
     'redeem-use-code',
-    (caller) => redeemUseCode({ ...asked(caller), params: {}, body: { auth_code: code } }, untraced(redeemPorts())),
+    (caller) => redeemUseCode({ ...asked(caller), params: {}, body: { auth_code: code } }, withoutAudit(redeemPorts())),
   ],
 ])('%s says nothing while the trace cannot be kept', (_, ask) => {
   test.each(['operator', 'issuer', 'partner', 'stranger'] as const)('to %s', async (name) => {
-    await expect(ask(callers[name])).rejects.toThrow(NoTrace);
+    await expect(ask(callers[name])).rejects.toThrow(NoAuditEntry);
   });
 });

@@ -1,13 +1,13 @@
-import type { useByDutyRoute } from '../../../schemas/certificates/use-routes.ts';
+import type { officialUseRoute } from '../../../schemas/certificates/use-routes.ts';
 import type { InputOf } from '../../../schemas/kernel/route.ts';
 
-type DutyBody = Omit<InputOf<typeof useByDutyRoute>['body'], 'page_index' | 'page_size'> & {
+type OfficialUseBody = Omit<InputOf<typeof officialUseRoute>['body'], 'page_index' | 'page_size'> & {
   readonly page_index?: number;
   readonly page_size?: number;
 };
 
 /** A good request for use by duty (standards §3.6): a window of the service hall, for a transfer of real estate. */
-export function dutyBody(changes: Partial<DutyBody> = {}): DutyBody {
+export function officialUseBody(changes: Partial<OfficialUseBody> = {}): OfficialUseBody {
   return {
     identity_number: '41110219900307001X',
     service_item_code: '410000-1',

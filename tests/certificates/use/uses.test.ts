@@ -5,11 +5,11 @@ import { dayInShanghai, secondsAfter } from '../../../lib/kernel/instant.ts';
 import {
   redeemUseCodeRoute,
   redeemUseFileRoute,
-  useByDutyRoute,
+  officialUseRoute,
   listCertificateUsesRoute,
 } from '../../../schemas/certificates/use-routes.ts';
 import { askCity, callers, driving, holder, openCity, property, type Issued } from '../lookup/fixture.ts';
-import { dutyBody } from './official-use-body.ts';
+import { officialUseBody } from './official-use-body.ts';
 
 let city: Awaited<ReturnType<typeof openCity>>;
 beforeAll(async () => {
@@ -25,13 +25,13 @@ const newPerson = () => `4111022000${String((people += 1)).padStart(7, '0')}X`;
 let requests = 0;
 const newRequest = () => `use-${(requests += 1)}`;
 
-const byDuty = (caller: Caller, changes: Parameters<typeof dutyBody>[0], requestId?: string) =>
-  askCity(useByDutyRoute, caller, { body: dutyBody(changes) }, requestId);
+const officialUse = (caller: Caller, changes: Parameters<typeof officialUseBody>[0], requestId?: string) =>
+  askCity(officialUseRoute, caller, { body: officialUseBody(changes) }, requestId);
 const dataFor = (caller: Caller, code: string, requestId?: string) =>
   askCity(redeemUseCodeRoute, caller, { body: { auth_code: code } }, requestId);
 const fileFor = (caller: Caller, code: string, format: 'pdf' | 'ofd' = 'pdf', requestId?: string) =>
   askCity(redeemUseFileRoute, caller, { body: { auth_code: code, file_format: format } }, requestId);
-const Duty = useByDutyRoute.answer.body;
+const OfficialUseAnswer = officialUseRoute.answer.body;
 const Copy = redeemUseFileRoute.answer.body;
 
 /** A certificate of a person of its own, and a code for it. */
@@ -44,7 +44,7 @@ async function codeFor(
   const {
     auth_codes: [code = ''],
     response_id: use,
-  } = Duty.parse((await byDuty(caller, { identity_number: person })).json);
+  } = OfficialUseAnswer.parse((await officialUse(caller, { identity_number: person })).json);
   return { code, issued, use };
 }
 
@@ -52,11 +52,11 @@ describe('use by duty', () => {
   test('gives each certificate in few words and a code for it, in the frame of the standard', async () => {
     const person = newPerson();
     const { identifier } = await city.issue({ key: newKey(), holder: person, number: '豫测A1' });
-    const { json, body } = await byDuty(callers.partner, {
+    const { json, body } = await officialUse(callers.partner, {
       identity_number: ` ${person.toLowerCase()} `,
       request_id: 'of-partner-1',
     });
-    const answer = Duty.parse(json);
+    const answer = OfficialUseAnswer.parse(json);
     expect(answer).toMatchObject({
       ack_code: 'SUCCESS',
       errors: [],
@@ -70,7 +70,7 @@ describe('use by duty', () => {
           holder_identity_num: '4****************X',
           division: '漯河市',
           license_status: '01',
-          standing: { verdict: 'valid' },
+          status: { verdict: 'valid' },
           trust_level: 'B',
           data_fields: { KZ_ZL: '源汇区某路 1 号' },
         },
@@ -84,10 +84,10 @@ describe('use by duty', () => {
     const person = newPerson();
     const requestId = newRequest();
     await city.issue({ key: newKey(), holder: person });
-    const { operator } = dutyBody();
-    const { response_id: id } = Duty.parse(
+    const { operator } = officialUseBody();
+    const { response_id: id } = OfficialUseAnswer.parse(
       (
-        await byDuty(
+        await officialUse(
           callers.partner,
           {
             identity_number: person,
@@ -107,7 +107,7 @@ describe('use by duty', () => {
     expect(await city.traces(requestId)).toEqual([
       expect.objectContaining({
         id,
-        kind: 'by-duty',
+        kind: 'official-use',
         department: callers.partner.department,
         subject: callers.partner.subject,
         results: 1,
@@ -138,9 +138,9 @@ describe('use by duty', () => {
     for (let i = 0; i < 7; i += 1)
       issued.push(await city.issue({ key: newKey(), holder: person, type: i % 3 === 0 ? driving : property }));
     const page = async (caller: Caller, page_index: number, page_size: number) =>
-      Duty.parse((await byDuty(caller, { identity_number: person, page_index, page_size })).json).data.map(
-        ({ license_code }) => license_code,
-      );
+      OfficialUseAnswer.parse(
+        (await officialUse(caller, { identity_number: person, page_index, page_size })).json,
+      ).data.map(({ license_code }) => license_code);
     const all = [
       ...(await page(callers.partner, 1, 3)),
       ...(await page(callers.partner, 2, 3)),
@@ -149,24 +149,27 @@ describe('use by duty', () => {
     expect(all.toSorted()).toEqual(issued.map(({ identifier }) => identifier).toSorted());
     expect(await page(callers.partner, 4, 3)).toEqual([]);
     expect(await page(callers.partnerWithoutCopies, 1, 10)).toHaveLength(4);
-    const ofType = await byDuty(callers.partner, { identity_number: person, license_item_code: driving.typeCode.code });
-    expect(Duty.parse(ofType.json).data.map(({ license_item_code }) => license_item_code)).toEqual(
+    const ofType = await officialUse(callers.partner, {
+      identity_number: person,
+      license_item_code: driving.typeCode.code,
+    });
+    expect(OfficialUseAnswer.parse(ofType.json).data.map(({ license_item_code }) => license_item_code)).toEqual(
       Array(3).fill(driving.typeCode.code),
     );
   });
 
   test('whatever the standing is, it is told', async () => {
     const person = newPerson();
-    await city.issue({ key: newKey(), holder: person, versions: [{ version: { standing: '07' } }] });
+    await city.issue({ key: newKey(), holder: person, versions: [{ version: { status: '07' } }] });
     await city.issue({
       key: newKey(),
       holder: person,
       versions: [{ document: { CertificateExpiringDate: '2021-01-01' } }],
     });
-    const { data } = Duty.parse((await byDuty(callers.partner, { identity_number: person })).json);
+    const { data } = OfficialUseAnswer.parse((await officialUse(callers.partner, { identity_number: person })).json);
     expect(
       data
-        .map(({ license_status, standing }) => [license_status, standing.verdict])
+        .map(({ license_status, status }) => [license_status, status.verdict])
         .toSorted(([one = ''], [other = '']) => (one < other ? -1 : 1)),
     ).toEqual([
       ['01', 'expired'],
@@ -174,7 +177,7 @@ describe('use by duty', () => {
     ]);
   });
 
-  test.each<[string, keyof typeof callers, Parameters<typeof dutyBody>[0], string]>([
+  test.each<[string, keyof typeof callers, Parameters<typeof officialUseBody>[0], string]>([
     ['a type that there is not', 'partner', { license_item_code: '0'.repeat(21) }, 'certificate-type-not-found'],
     ['a type that was not granted', 'partnerWithoutCopies', { license_item_code: driving.typeCode.code }, 'no-grant'],
     ['nothing granted', 'stranger', {}, 'no-grant'],
@@ -190,7 +193,7 @@ describe('use by duty', () => {
     ['nobody', 'partner', { identity_number: '无' }, 'input-not-valid'],
     ['too large a page', 'partner', { page_size: 151 }, 'input-not-valid'],
   ])('%s', async (_, caller, changes, code) => {
-    expect((await byDuty(callers[caller], changes)).json).toMatchObject({ code });
+    expect((await officialUse(callers[caller], changes)).json).toMatchObject({ code });
   });
 });
 
@@ -203,7 +206,7 @@ describe('a use code for data', () => {
       ack_code: 'SUCCESS',
       data: {
         identifier: issued.identifier,
-        standing: { verdict: 'valid' },
+        status: { verdict: 'valid' },
         document: { ExtendInfo: { KZ_ZL: '源汇区某路 1 号' } },
       },
     });
@@ -217,10 +220,10 @@ describe('a use code for data', () => {
 
   test('tells how the certificate stands by now, a newer version among it', async () => {
     const { code, issued } = await codeFor(callers.partner);
-    const head = await city.book.head(issued.certificate);
+    const head = await city.repository.head(issued.certificate);
     if (head?.current === undefined) throw new Error('no certificate');
-    await city.book.move({ ...head, revision: 2, current: { ...head.current, standing: '04' } }, []);
-    expect((await dataFor(callers.partner, code)).json).toMatchObject({ data: { standing: { verdict: 'annulled' } } });
+    await city.repository.move({ ...head, lockVersion: 2, current: { ...head.current, status: '04' } }, []);
+    expect((await dataFor(callers.partner, code)).json).toMatchObject({ data: { status: { verdict: 'annulled' } } });
   });
 
   test('of ten redemptions at once one succeeds', async () => {
@@ -312,8 +315,8 @@ describe('a use code for a file', () => {
   });
 
   test.each([
-    ['annulled', { version: { standing: '04' as const } }],
-    ['withheld', { version: { standing: '02' as const } }],
+    ['annulled', { version: { status: '04' as const } }],
+    ['withheld', { version: { status: '02' as const } }],
     ['expired', { document: { CertificateExpiringDate: '2021-01-01' } }],
     ['not valid yet', { document: { CertificateEffectiveDate: '2999-01-01' } }],
   ])('no copy of what is %s; the code is still good for the data', async (_, version) => {
@@ -345,7 +348,7 @@ describe('the list of uses', () => {
       kinds.push(page.items.map(({ kind, outcome, subject }) => `${kind} ${outcome} ${subject}`));
       cursor = page.next;
     } while (cursor !== undefined && kinds.length < 9);
-    expect(kinds).toEqual([['data answered partner-1', 'data refused reader-2'], ['by-duty answered partner-1']]);
+    expect(kinds).toEqual([['data answered partner-1', 'data refused reader-2'], ['official-use answered partner-1']]);
   });
 
   test('holds no hash by which a holder could be followed from list to list', async () => {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { randomOf } from '../../../infra/synthetic/random.ts';
 import { jws } from '../../../lib/adapters/certificates/signing/jws.ts';
 import type { CertificateDocument } from '../../../schemas/certificates/document.ts';
-import { statusValues, type StatusWord } from '../../../schemas/certificates/status-list-values.ts';
+import { statusListValues, type StatusListWord } from '../../../schemas/certificates/status-list-values.ts';
 import type { Verdict } from '../../../schemas/certificates/validity.ts';
 import {
   bytesOf,
@@ -20,7 +20,7 @@ import {
 const count = 10_000;
 const seed = Number(process.env['VERIFY_SEED'] ?? Date.now() % 1_000_000);
 
-const words = Object.keys(statusValues).filter((word): word is StatusWord => word in statusValues);
+const words = Object.keys(statusListValues).filter((word): word is StatusListWord => word in statusListValues);
 const days = { past: '2026-11-01', today: '2026-11-27', future: '2027-01-01' } as const;
 
 test(
@@ -33,8 +33,8 @@ test(
       if (item === undefined) throw new Error('nothing to pick');
       return item;
     };
-    const standings = Array.from({ length: count }, (): StatusWord => (random() < 0.5 ? 'valid' : pick(words)));
-    const good = await listToken(standings.map((word, index) => ({ index, value: statusValues[word] })));
+    const statuses = Array.from({ length: count }, (): StatusListWord => (random() < 0.5 ? 'valid' : pick(words)));
+    const good = await listToken(statuses.map((word, index) => ({ index, value: statusListValues[word] })));
     const stale = await listToken([], { iat: Date.parse('2026-11-20T00:00:00.000Z') / 1000 });
     const forged = await listToken([], { key: strangerKey });
     const swapped = await listToken([], { sub: `${list}/other` });
@@ -53,7 +53,7 @@ test(
       const key = random() < 0.03 ? sm2PlatformKey : platformKey;
       const signed = await signedBy(key, document);
       const lists = pick(['good', 'good', 'good', 'good', 'none', 'stale', 'forged', 'swapped'] as const);
-      const untouched = verdictFor(document, lists === 'good' ? (standings[index] ?? 'valid') : null);
+      const untouched = verdictFor(document, lists === 'good' ? (statuses[index] ?? 'valid') : null);
       const tampering = pick(['none', 'none', 'none', 'field', 'byte', 'swap', 'stranger', 'kid', 'header'] as const);
       const { bytes, expected } = await tampered(tampering, document, signed, untouched);
       const trust = trusting(
@@ -73,7 +73,7 @@ test(
 
     function verdictFor(
       { CertificateEffectiveDate: begins, CertificateExpiringDate: ends }: CertificateDocument,
-      word: StatusWord | null,
+      word: StatusListWord | null,
     ): Verdict {
       if (word !== null && word !== 'valid') return word;
       if (begins !== undefined && begins > days.today) return 'not-yet-valid';

@@ -91,7 +91,7 @@ export async function fileOf(
     documentHash,
     seal: async (facts: object) => await jws(key.signer, 'guiji-file-seal', facts),
     verifyAddress: (identifier: string) => `https://example.test/verify?id=${identifier}&token=t`,
-    kept: { read: async () => null, keep: async () => undefined },
+    cached: { read: async () => null, write: async () => undefined },
   };
   return Uint8Array.from(await makeFile({ signed, kind, ...(copy === undefined ? {} : { copy }) }, ports));
 }

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { identifierOf, serialOf } from '../../../lib/certificates/identifier.ts';
 import { certificateHashes } from '../../../lib/wiring/certificates/hashes.ts';
 import { readKeysRoute } from '../../../schemas/certificates/key-routes.ts';
-import { changeStandingRoute } from '../../../schemas/certificates/status-routes.ts';
+import { changeCertificateStatusRoute } from '../../../schemas/certificates/status-routes.ts';
 import { verdictPhrases } from '../../../schemas/certificates/validity.ts';
 import { verifyCertificateRoute, verifyPageRoute } from '../../../schemas/certificates/verify-routes.ts';
 import { askCity, callers, holder, issuer, openCity } from '../lookup/fixture.ts';
@@ -68,7 +68,10 @@ describe('anyone who scans a certificate is told how it stands', () => {
     ['other', 'other'],
   ] as const)('%s, as soon as it is', async (verdict, operation) => {
     const { identifier } = await issueOne();
-    await askCity(changeStandingRoute, callers.issuer, { params: { identifier }, body: { operation, reason: '测试' } });
+    await askCity(changeCertificateStatusRoute, callers.issuer, {
+      params: { identifier },
+      body: { operation, reason: '测试' },
+    });
     expect((await scan(identifier)).json).toMatchObject({ verdict, title: verdictPhrases[verdict].title, good: false });
   });
 

@@ -4,7 +4,7 @@ import { jws } from '../../../lib/adapters/certificates/signing/jws.ts';
 import { verifyTools } from '../../../lib/adapters/certificates/verifying/verify-tools.ts';
 import { verifyFile } from '../../../lib/certificates/verify/verify-file.ts';
 import type { SignedDocument } from '../../../schemas/certificates/document.ts';
-import { statusValues, type StatusWord } from '../../../schemas/certificates/status-list-values.ts';
+import { statusListValues, type StatusListWord } from '../../../schemas/certificates/status-list-values.ts';
 import {
   bytesOf,
   documentAt,
@@ -20,8 +20,8 @@ import {
 } from './shown.ts';
 
 /** Places of the list: one for each word; place 0 is valid. */
-const words = Object.keys(statusValues).filter((word): word is StatusWord => word in statusValues);
-const entries = words.map((word, index) => ({ index, value: statusValues[word] }));
+const words = Object.keys(statusListValues).filter((word): word is StatusListWord => word in statusListValues);
+const entries = words.map((word, index) => ({ index, value: statusListValues[word] }));
 
 let token: string;
 beforeAll(async () => {

@@ -3,9 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { blanksAt } from '../../../lib/collection/interface/build-placeholders.ts';
 import { type CameAt, nextPage } from '../../../lib/collection/interface/next-page.ts';
 import { InterfaceDeclaration } from '../../../schemas/collection/sources/interface-declaration.ts';
-import { PagingPlace } from '../../../schemas/collection/sources/page-checkpoint.ts';
+import { PageCheckpoint } from '../../../schemas/collection/sources/page-checkpoint.ts';
 
-const order = { mode: 'increment', watermark: 'w0', begun: '2026-06-30T02:00:00.000Z' } as const;
+const order = { mode: 'increment', watermark: 'w0', startedAt: '2026-06-30T02:00:00.000Z' } as const;
 const declared = (paging: unknown, increment: unknown = { kind: 'full' }, pages = 100) =>
   InterfaceDeclaration.pick({ paging: true, increment: true, limits: true }).parse({
     paging,
@@ -23,7 +23,7 @@ const came = (more: Partial<CameAt> = {}): CameAt => ({
 const page = { kind: 'page', size: 2 };
 
 describe('where the next page begins', () => {
-  test.each<[string, unknown, PagingPlace, Partial<CameAt>, PagingPlace | null]>([
+  test.each<[string, unknown, PageCheckpoint, Partial<CameAt>, PageCheckpoint | null]>([
     ['after everything: nowhere', { kind: 'none' }, { page: 1, rows: 0 }, {}, null],
     ['after a full page', page, { page: 1, rows: 0 }, {}, { page: 2, rows: 2, hash: 'h' }],
     ['after a short page', page, { page: 2, rows: 2 }, { rows: 1 }, null],
@@ -82,8 +82,8 @@ describe('where the next page begins', () => {
       { page: 3, rows: 0, cursor: 'c2' },
     ],
     ['the last page there may be', page, { page: 100, rows: 198 }, { rows: 1 }, null],
-  ])('%s', (_, paging, place, more, next) => {
-    expect(nextPage(declared(paging), order, place, came(more)).next).toEqual(next);
+  ])('%s', (_, paging, checkpoint, more, next) => {
+    expect(nextPage(declared(paging), order, checkpoint, came(more)).next).toEqual(next);
   });
 
   test('a mark goes along', () => {
@@ -107,15 +107,15 @@ test('whatever comes, a reading of numbered pages ends: at the last page, at the
       fc.option(size),
       (sizes, kind, ends, total) => {
         const declaration = declared({ kind, size: 2, ends }, { kind: 'full' }, 10);
-        let place: PagingPlace | null = { page: 1, rows: 0 };
+        let checkpoint: PageCheckpoint | null = { page: 1, rows: 0 };
         let [asked, rows] = [0, 0];
         try {
-          while (place !== null) {
-            expect(PagingPlace.parse(JSON.parse(JSON.stringify(place)))).toEqual(place);
+          while (checkpoint !== null) {
+            expect(PageCheckpoint.parse(JSON.parse(JSON.stringify(checkpoint)))).toEqual(checkpoint);
             const here = sizes[asked] ?? 0;
             asked += 1;
             rows += here;
-            place = nextPage(declaration, order, place, came({ rows: here, hash: `${asked}`, total })).next;
+            checkpoint = nextPage(declaration, order, checkpoint, came({ rows: here, hash: `${asked}`, total })).next;
           }
           if (total !== null) expect(rows).toBe(total);
         } catch (error) {
@@ -127,7 +127,7 @@ test('whatever comes, a reading of numbered pages ends: at the last page, at the
   );
 });
 
-test.each<[string, unknown, PagingPlace, Record<string, string>]>([
+test.each<[string, unknown, PageCheckpoint, Record<string, string>]>([
   [
     'pages from 1',
     { kind: 'page', size: 50 },
@@ -138,6 +138,6 @@ test.each<[string, unknown, PagingPlace, Record<string, string>]>([
   ['offsets', { kind: 'offset', size: 50 }, { page: 3, rows: 70 }, { page: '3', offset: '100' }],
   ['cursors', { kind: 'cursor', next: 'n' }, { page: 3, rows: 1, cursor: 'c2' }, { cursor: 'c2', size: '500' }],
   ['links: their address is no cursor', { kind: 'link' }, { page: 3, rows: 1, cursor: 'http://h/3' }, { cursor: '' }],
-])('what fills the blanks: %s', (_, paging, place, blanks) => {
-  expect(blanksAt(declared(paging), order, place)).toMatchObject(blanks);
+])('what fills the blanks: %s', (_, paging, checkpoint, blanks) => {
+  expect(blanksAt(declared(paging), order, checkpoint)).toMatchObject(blanks);
 });

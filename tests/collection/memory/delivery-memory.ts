@@ -1,20 +1,20 @@
-import type { DeliveryBook } from '../../../lib/collection/ports.ts';
+import type { DeliveryRepository } from '../../../lib/collection/ports.ts';
 import { Failure } from '../../../lib/kernel/failure.ts';
-import { KeptDelivery } from '../../../schemas/collection/delivery-record.ts';
+import { DeliveryRecord } from '../../../schemas/collection/delivery-record.ts';
 import { nextStatuses, type DeliveryStatus } from '../../../schemas/collection/delivery.ts';
 
 /**
  * Deliveries in memory. The two lists may lag behind, as a table's second index does: while `lag` is on they show what was there when
  * `catchUp` was last called.
  */
-export function deliveryMemory({ lag = false } = {}): DeliveryBook & {
+export function deliveryMemory({ lag = false } = {}): DeliveryRepository & {
   readonly catchUp: () => void;
-  readonly all: () => KeptDelivery[];
+  readonly all: () => DeliveryRecord[];
 } {
-  const deliveries = new Map<string, KeptDelivery>();
-  let listed: KeptDelivery[] = [];
+  const deliveries = new Map<string, DeliveryRecord>();
+  let listed: DeliveryRecord[] = [];
   const list = () => (lag ? listed : [...deliveries.values()]);
-  const keep = (delivery: KeptDelivery): KeptDelivery => {
+  const keep = (delivery: DeliveryRecord): DeliveryRecord => {
     deliveries.set(delivery.id, structuredClone(delivery));
     return structuredClone(delivery);
   };
@@ -38,7 +38,7 @@ export function deliveryMemory({ lag = false } = {}): DeliveryBook & {
           changes.status !== status &&
           !next.includes(changes.status)
         )
-          throw new Failure('status-leap', { from: status, to: changes.status });
+          throw new Failure('illegal-transition', { from: status, to: changes.status });
       }
       const delivery = deliveries.get(id);
       if (
@@ -56,19 +56,19 @@ export function deliveryMemory({ lag = false } = {}): DeliveryBook & {
         return null;
       const set = Object.entries(changes).filter(([, value]) => value !== undefined);
       return keep(
-        KeptDelivery.parse(
+        DeliveryRecord.parse(
           Object.fromEntries(
             Object.entries({ ...delivery, ...Object.fromEntries(set) }).filter(([, value]) => value !== null),
           ),
         ),
       );
     },
-    markPartLoaded: async (id, part, wakeAt) => {
+    markPartLoaded: async (id, part, retryAt) => {
       const delivery = deliveries.get(id);
       if (delivery?.status !== 'loading') return null;
       return keep({
         ...delivery,
-        wakeAt,
+        retryAt,
         attempts: 0,
         loadedParts: [...new Set([...delivery.loadedParts, part])].sort((a, b) => a - b),
       });
@@ -77,7 +77,7 @@ export function deliveryMemory({ lag = false } = {}): DeliveryBook & {
       const delivery = deliveries.get(id);
       if (delivery !== undefined) keep({ ...delivery, laterUploads: delivery.laterUploads + 1 });
     },
-    ofDataset: async (dataset, { before, limit, status }) =>
+    listByDataset: async (dataset, { before, limit, status }) =>
       structuredClone(
         list()
           .filter(
@@ -92,7 +92,7 @@ export function deliveryMemory({ lag = false } = {}): DeliveryBook & {
     due: async (now) =>
       structuredClone(
         list()
-          .filter(({ wakeAt }) => wakeAt !== undefined && wakeAt <= now)
+          .filter(({ retryAt }) => retryAt !== undefined && retryAt <= now)
           .slice(0, 100),
       ),
   };

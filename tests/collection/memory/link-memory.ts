@@ -1,8 +1,8 @@
-import type { LinkBook } from '../../../lib/collection/ports.ts';
+import type { LinkRepository } from '../../../lib/collection/ports.ts';
 import type { LinkState } from '../../../schemas/collection/link.ts';
 
 /** Links in memory. */
-export function linkMemory(): LinkBook {
+export function linkMemory(): LinkRepository {
   const links = new Map<string, LinkState>();
   return {
     read: async (dataset) => structuredClone([...links.values()].filter((link) => link.dataset === dataset)),

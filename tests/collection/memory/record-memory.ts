@@ -1,10 +1,10 @@
-import type { RecordTable } from '../../../lib/collection/ports.ts';
+import type { RecordVersionWriter } from '../../../lib/collection/ports.ts';
 import { Failure } from '../../../lib/kernel/failure.ts';
-import type { Versions } from '../../../lib/records/ports.ts';
+import type { RecordVersionReader } from '../../../lib/records/ports.ts';
 import type { RecordVersion } from '../../../schemas/records/record.ts';
 
 /** Record versions in memory. */
-export function recordMemory(): RecordTable & Versions & { readonly all: () => RecordVersion[] } {
+export function recordMemory(): RecordVersionWriter & RecordVersionReader & { readonly all: () => RecordVersion[] } {
   const versions = new Map<string, RecordVersion>();
   const nameOf = ({ record, seq }: { readonly record: string; readonly seq: number }) => `${record}@${seq}`;
   async function* newestFirst(fits: (version: RecordVersion) => boolean): AsyncGenerator<RecordVersion> {
@@ -16,8 +16,8 @@ export function recordMemory(): RecordTable & Versions & { readonly all: () => R
     put: async (given) => given.forEach((version) => versions.set(nameOf(version), structuredClone(version))),
     remove: async (given) => given.forEach((version) => versions.delete(nameOf(version))),
     ofRecord: (record, upTo) => newestFirst((version) => version.record === record && version.seq <= upTo),
-    ofSubject: (subject, upTo) => newestFirst((version) => version.subject === subject && version.seq <= upTo),
-    exactly: async (keys) =>
+    versionsOfSubject: (subject, upTo) => newestFirst((version) => version.subject === subject && version.seq <= upTo),
+    getMany: async (keys) =>
       keys.map((key) => {
         const version = versions.get(nameOf(key));
         if (version === undefined) throw new Failure('record-version-missing', { ...key });

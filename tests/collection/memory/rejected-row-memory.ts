@@ -1,60 +1,66 @@
-import type { DeadLetterBook, SourceKey } from '../../../lib/collection/sources/ports.ts';
-import type { KeptDeadLetter } from '../../../schemas/collection/sources/rejected-row.ts';
+import type { RejectedRowRepository, SourceKey } from '../../../lib/collection/sources/ports.ts';
+import type { RejectedRowRecord } from '../../../schemas/collection/sources/rejected-row.ts';
 
 /** Dead letters in memory. */
-export function deadLetterMemory(): DeadLetterBook {
-  const letters = new Map<string, KeptDeadLetter>();
+export function rejectedRowMemory(): RejectedRowRepository {
+  const rejectedRows = new Map<string, RejectedRowRecord>();
   const nameOf = ({ dataset, channel }: SourceKey, id: string) => `${dataset}#${channel}#${id}`;
-  const openOf = ({ dataset, channel }: SourceKey) =>
-    [...letters.values()]
-      .filter((letter) => letter.dataset === dataset && letter.channel === channel && letter.state !== 'overcome')
+  const pendingOf = ({ dataset, channel }: SourceKey) =>
+    [...rejectedRows.values()]
+      .filter(
+        (rejectedRow) =>
+          rejectedRow.dataset === dataset && rejectedRow.channel === channel && rejectedRow.state !== 'resolved',
+      )
       .sort((a, b) => (a.id < b.id ? -1 : 1));
-  const waiting = ({ replay: _replay, ...letter }: KeptDeadLetter): KeptDeadLetter => ({ ...letter, state: 'waiting' });
+  const waiting = ({ replay: _replay, ...rejectedRow }: RejectedRowRecord): RejectedRowRecord => ({
+    ...rejectedRow,
+    state: 'pending',
+  });
 
   return {
-    read: async (key, id) => structuredClone(letters.get(nameOf(key, id)) ?? null),
-    open: async (key, { after = '', limit }) =>
+    read: async (key, id) => structuredClone(rejectedRows.get(nameOf(key, id)) ?? null),
+    pending: async (key, { after = '', limit }) =>
       structuredClone(
-        openOf(key)
+        pendingOf(key)
           .filter(({ id }) => id > after)
           .slice(0, limit),
       ),
-    countOpen: async (key) => openOf(key).length,
-    openIds: async (key) => new Set(openOf(key).map(({ id }) => id)),
-    came: async (given) => {
-      for (const letter of given) {
-        const before = letters.get(nameOf(letter, letter.id));
-        if (before !== undefined && before.delivery >= letter.delivery) continue;
-        letters.set(
-          nameOf(letter, letter.id),
+    countPending: async (key) => pendingOf(key).length,
+    pendingIds: async (key) => new Set(pendingOf(key).map(({ id }) => id)),
+    recordRejection: async (given) => {
+      for (const rejectedRow of given) {
+        const before = rejectedRows.get(nameOf(rejectedRow, rejectedRow.id));
+        if (before !== undefined && before.delivery >= rejectedRow.delivery) continue;
+        rejectedRows.set(
+          nameOf(rejectedRow, rejectedRow.id),
           waiting({
             ...before,
-            ...structuredClone(letter),
-            state: 'waiting',
-            firstAt: before?.firstAt ?? letter.at,
+            ...structuredClone(rejectedRow),
+            state: 'pending',
+            firstAt: before?.firstAt ?? rejectedRow.at,
             attempts: (before?.attempts ?? 0) + 1,
           }),
         );
       }
     },
-    overcome: async (key, ids, by) => {
+    resolve: async (key, ids, by) => {
       for (const id of ids) {
-        const letter = letters.get(nameOf(key, id));
-        if (letter !== undefined && letter.delivery <= by)
-          letters.set(nameOf(key, id), { ...letter, state: 'overcome' });
+        const rejectedRow = rejectedRows.get(nameOf(key, id));
+        if (rejectedRow !== undefined && rejectedRow.delivery <= by)
+          rejectedRows.set(nameOf(key, id), { ...rejectedRow, state: 'resolved' });
       }
     },
-    waitAgain: async (key, ids) => {
+    reopen: async (key, ids) => {
       for (const id of ids) {
-        const letter = letters.get(nameOf(key, id));
-        if (letter?.state === 'replaying') letters.set(nameOf(key, id), waiting(letter));
+        const rejectedRow = rejectedRows.get(nameOf(key, id));
+        if (rejectedRow?.state === 'replaying') rejectedRows.set(nameOf(key, id), waiting(rejectedRow));
       }
     },
-    takeUp: async (key, id, replay) => {
-      const letter = letters.get(nameOf(key, id));
-      if (letter?.state !== 'waiting') return null;
-      const taken: KeptDeadLetter = { ...letter, state: 'replaying', replay };
-      letters.set(nameOf(key, id), taken);
+    claimForReplay: async (key, id, replay) => {
+      const rejectedRow = rejectedRows.get(nameOf(key, id));
+      if (rejectedRow?.state !== 'pending') return null;
+      const taken: RejectedRowRecord = { ...rejectedRow, state: 'replaying', replay };
+      rejectedRows.set(nameOf(key, id), taken);
       return structuredClone(taken);
     },
   };

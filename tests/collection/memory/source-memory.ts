@@ -1,11 +1,11 @@
-import type { SourceBook, SourceKey } from '../../../lib/collection/sources/ports.ts';
-import { KeptSource } from '../../../schemas/collection/sources/source.ts';
+import type { SourceRepository, SourceKey } from '../../../lib/collection/sources/ports.ts';
+import { SourceRecord } from '../../../schemas/collection/sources/source.ts';
 
 /** Sources in memory: each change is one step that nothing comes between. */
-export function sourceMemory(): SourceBook & { readonly all: () => KeptSource[] } {
-  const sources = new Map<string, KeptSource>();
+export function sourceMemory(): SourceRepository & { readonly all: () => SourceRecord[] } {
+  const sources = new Map<string, SourceRecord>();
   const nameOf = ({ dataset, channel }: SourceKey) => `${dataset}#${channel}`;
-  const keep = (source: KeptSource): KeptSource => {
+  const keep = (source: SourceRecord): SourceRecord => {
     sources.set(nameOf(source), structuredClone(source));
     return structuredClone(source);
   };
@@ -25,17 +25,17 @@ export function sourceMemory(): SourceBook & { readonly all: () => KeptSource[] 
       keep(source);
       return true;
     },
-    change: async (key, changes, { fencingToken, version }) => {
+    change: async (key, changes, { fencingToken, lockVersion }) => {
       const source = sources.get(nameOf(key));
       if (
         source === undefined ||
         (fencingToken !== undefined && source.fencingToken !== fencingToken) ||
-        (version !== undefined && source.version !== version)
+        (lockVersion !== undefined && source.lockVersion !== lockVersion)
       )
         return null;
       const set = Object.entries(changes).filter(([, value]) => value !== undefined);
       return keep(
-        KeptSource.parse(
+        SourceRecord.parse(
           Object.fromEntries(
             Object.entries({ ...source, ...Object.fromEntries(set) }).filter(([, value]) => value !== null),
           ),
@@ -45,13 +45,13 @@ export function sourceMemory(): SourceBook & { readonly all: () => KeptSource[] 
     acquireLease: async (key, now, until) => {
       const source = sources.get(nameOf(key));
       if (source === undefined || (source.leaseUntil !== undefined && source.leaseUntil > now)) return null;
-      return keep({ ...source, leaseUntil: until, wakeAt: until, fencingToken: source.fencingToken + 1 });
+      return keep({ ...source, leaseUntil: until, dueAt: until, fencingToken: source.fencingToken + 1 });
     },
     due: async (now) =>
       structuredClone(
         [...sources.values()]
-          .filter(({ wakeAt }) => wakeAt !== undefined && wakeAt <= now)
-          .sort((a, b) => ((a.wakeAt ?? '') < (b.wakeAt ?? '') ? -1 : 1))
+          .filter(({ dueAt }) => dueAt !== undefined && dueAt <= now)
+          .sort((a, b) => ((a.dueAt ?? '') < (b.dueAt ?? '') ? -1 : 1))
           .slice(0, 100),
       ),
   };

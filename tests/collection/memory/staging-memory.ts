@@ -1,5 +1,5 @@
 import type { Stage } from '../../../lib/collection/ports.ts';
-import { entriesIn, entryWords, headerWords } from '../../../lib/kernel/index-format.ts';
+import { readEntryCount, entryWords, headerWords } from '../../../lib/kernel/index-format.ts';
 import type { IndexFile } from '../../../lib/records/ports.ts';
 
 /** Staged lines and indexes in memory. */
@@ -24,7 +24,7 @@ export function stageMemory(): Stage & IndexFile & { readonly readIndex: (key: s
       indexes.set(key, words.slice());
     },
     readIndex: async (key) => indexAt(key),
-    entries: async (key) => entriesIn(indexAt(key)),
+    entries: async (key) => readEntryCount(indexAt(key)),
     read: async (key, first, count) =>
       indexAt(key).slice(headerWords + first * entryWords, headerWords + (first + count) * entryWords),
   };

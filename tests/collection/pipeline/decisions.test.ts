@@ -6,7 +6,7 @@ import { listDeliveries } from '../../../lib/collection/deliveries/list-deliveri
 import { listFindings } from '../../../lib/collection/deliveries/list-findings.ts';
 import { retryDelivery } from '../../../lib/collection/deliveries/retry-delivery.ts';
 import { sweepDeliveries } from '../../../lib/collection/deliveries/sweep-deliveries.ts';
-import type { KeptDelivery } from '../../../schemas/collection/delivery-record.ts';
+import type { DeliveryRecord } from '../../../schemas/collection/delivery-record.ts';
 import { isRefused } from '../../../schemas/kernel/refusal.ts';
 import { mustHold, shownAt } from './invariants.ts';
 import {
@@ -28,7 +28,7 @@ const stranger = { ...officer, subject: 'officer-3', department: 'public-securit
 const rows = (...keys: readonly string[]): Row[] => keys.map((key) => [key, '1']);
 const ten = rows('a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j');
 
-const stored = (world: World, id: string): KeptDelivery => {
+const stored = (world: World, id: string): DeliveryRecord => {
   const delivery = world.stores.deliveries.all().find((one) => one.id === id);
   if (delivery === undefined) throw new Error('no such delivery');
   return delivery;
@@ -174,7 +174,7 @@ describe('a delivery that ends without publication', () => {
     const id = await world.hand('full', [...ten, ['k', '1']]);
     world.broken.add(`deliveries/${id}/workbook.xlsx`);
     await quiet(world);
-    expect(stored(world, id)).toMatchObject({ status: 'failed', reason: { code: 'gave-up' }, attempts: 5 });
+    expect(stored(world, id)).toMatchObject({ status: 'failed', reason: { code: 'attempts-exhausted' }, attempts: 5 });
     expect((await handed(world, 'increment', rows('l'))).status).toBe('published');
     world.broken.clear();
     expect(await retry(world, id, stranger)).toBe('delivery-not-found');
@@ -363,7 +363,12 @@ describe('the sweep', () => {
   test('the list lags: a delivery that was moved on since is left alone', async () => {
     const world = await withTen({ lag: true });
     const id = await world.hand('increment', rows('k'));
-    const stale = { ...stored(world, id), status: 'loading' as const, attempts: 9, wakeAt: '2020-01-01T00:00:00.000Z' };
+    const stale = {
+      ...stored(world, id),
+      status: 'loading' as const,
+      attempts: 9,
+      retryAt: '2020-01-01T00:00:00.000Z',
+    };
     await sweepDeliveries({ ...world.ports, deliveries: { ...world.ports.deliveries, due: async () => [stale] } });
     expect(stored(world, id)).toMatchObject({ status: 'awaiting-upload', attempts: 0 });
   });

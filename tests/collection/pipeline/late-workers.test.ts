@@ -5,7 +5,7 @@ import { retryDelivery } from '../../../lib/collection/deliveries/retry-delivery
 import { ingestExcel } from '../../../lib/collection/ingest/ingest-excel.ts';
 import { loadPart } from '../../../lib/collection/publish/load-part.ts';
 import { publishDelivery } from '../../../lib/collection/publish/publish-delivery.ts';
-import { Staged, type KeptDelivery } from '../../../schemas/collection/delivery-record.ts';
+import { Staged, type DeliveryRecord } from '../../../schemas/collection/delivery-record.ts';
 import { isRefused } from '../../../schemas/kernel/refusal.ts';
 import { mustHold, shownAt } from './invariants.ts';
 import { askedBy, dataset, leaseSeconds, officer, openWorld, type Message, type Row, type World } from './pipeline.ts';
@@ -21,7 +21,7 @@ const five: Row[] = [
   ['d', '1'],
   ['e', '1'],
 ];
-const stored = (world: World, id: string): KeptDelivery => {
+const stored = (world: World, id: string): DeliveryRecord => {
   const delivery = world.stores.deliveries.all().find((one) => one.id === id);
   if (delivery === undefined) throw new Error('no such delivery');
   return delivery;
@@ -53,7 +53,7 @@ const fail = (world: World, id: string) =>
   world.stores.deliveries.change(id, ['ingesting', 'loading'], {
     status: 'failed',
     finishedAt: world.now(),
-    wakeAt: null,
+    retryAt: null,
   });
 const discard = async (world: World, delivery: string) => {
   const answer = await discardDelivery(
@@ -76,7 +76,7 @@ describe('a turn', () => {
   test('is given back at once when the delivery was moved on meanwhile', async () => {
     const { world, id } = await before('ingest');
     const received = stored(world, id);
-    await world.stores.deliveries.change(id, ['received'], { status: 'failed', wakeAt: null });
+    await world.stores.deliveries.change(id, ['received'], { status: 'failed', retryAt: null });
     await ingestExcel(
       { delivery: id },
       { ...world.ports, deliveries: { ...world.ports.deliveries, read: async () => received } },
@@ -328,7 +328,7 @@ describe('several that wait', () => {
     await world.handle({ kind: 'arrival', key: `deliveries/${waiting}/workbook.xlsx`, version: 'v1' }, undisturbed);
     await ingestExcel(
       { delivery: waiting },
-      { ...world.ports, deliveries: { ...world.ports.deliveries, ofDataset: async () => [stale] } },
+      { ...world.ports, deliveries: { ...world.ports.deliveries, listByDataset: async () => [stale] } },
     );
     expect([stored(world, later).status, stored(world, waiting).status]).toEqual(['published', 'loading']);
   });
@@ -412,7 +412,7 @@ describe('loading and settling', () => {
     await expect(publishDelivery({ delivery: id }, world.ports)).rejects.toThrow('loading-lost');
     expect(stored(world, id).status).toBe('loading');
     await quiet(world);
-    expect(stored(world, id)).toMatchObject({ status: 'failed', reason: { code: 'gave-up' } });
+    expect(stored(world, id)).toMatchObject({ status: 'failed', reason: { code: 'attempts-exhausted' } });
     await retryDelivery({ ...askedBy(officer), params: { delivery: id }, body: null }, world.ports);
     await quiet(world);
     expect(stored(world, id)).toMatchObject({ status: 'published', seq: 3 });

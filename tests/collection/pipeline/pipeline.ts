@@ -140,7 +140,7 @@ export function openWorld({ attempts = 5, shrinkLimit = 0.9, lag = false }: Worl
         change: gated(gate, deliveries.change),
         markPartLoaded: gated(gate, deliveries.markPartLoaded),
         countLaterUpload: gated(gate, deliveries.countLaterUpload),
-        ofDataset: gated(gate, deliveries.ofDataset),
+        listByDataset: gated(gate, deliveries.listByDataset),
         due: gated(gate, deliveries.due),
       },
       datasetStates: {

@@ -15,7 +15,7 @@ const sweepsAtMost = 80;
 /** Nobody waits for anything; or all that wait do so for a failed delivery that a person must decide about. */
 async function isQuiet({ stores: { deliveries, datasetStates } }: World): Promise<boolean> {
   const all = deliveries.all();
-  const waiting = all.filter(({ wakeAt }) => wakeAt !== undefined);
+  const waiting = all.filter(({ retryAt }) => retryAt !== undefined);
   if (waiting.length === 0) return true;
   const { loading } = await datasetStates.read(dataset);
   const blocking = all.find(({ id }) => id === loading?.delivery);
@@ -84,7 +84,7 @@ export function runWorld(world: World, faults: readonly Fault[] = []) {
         await work('sweep');
       }
       throw new Error(
-        `it hangs: ${JSON.stringify(world.stores.deliveries.all().map(({ id, status, attempts, wakeAt }) => ({ id, status, attempts, wakeAt })))}`,
+        `it hangs: ${JSON.stringify(world.stores.deliveries.all().map(({ id, status, attempts, retryAt }) => ({ id, status, attempts, retryAt })))}`,
       );
     },
     /** The sleeping workers go on where they fell asleep, one after the other. */

@@ -116,7 +116,7 @@ describe.each(ServiceFault.options)('%s', (fault) => {
       const recovered = await source.until((now) => now.health.streak > 0 && now.running === undefined, 90);
       expect(recovered.health.breaker).toBe('closed');
       expect(await shown()).toEqual(wanted());
-      expect(await source.letters()).toEqual([]);
+      expect(await source.rejectedRows()).toEqual([]);
     },
   );
 });

@@ -152,17 +152,17 @@ export function frontEndTables({ name, system, found, start }: DatabaseServer): 
         expect(
           database.run(`SELECT code, column_name, detail FROM ${at}_rejected;`, `${made.schema}_writer`).stdout,
         ).toMatch(/^citizen-id-or-credit-code-format\tbuyer_number\t“身份证号”/);
-        const [letter] = await source.letters();
-        expect(letter).toMatchObject({
+        const [rejectedRow] = await source.rejectedRows();
+        expect(rejectedRow).toMatchObject({
           kind: 'row',
-          state: 'waiting',
+          state: 'pending',
           codes: ['citizen-id-or-credit-code-format'],
           field: 'buyer_number',
         });
 
         write(`UPDATE ${at} SET buyer_number = '${String(rows[110]?.['buyer_number'])}' WHERE vin = '${vinOf(bad)}';`);
         await source.run();
-        expect(await source.letters()).toEqual([]);
+        expect(await source.rejectedRows()).toEqual([]);
         expect(ask1(`SELECT exchange_status FROM ${at} WHERE vin = '${vinOf(bad)}';`)).toBe('1');
         expect(ask1(`SELECT COUNT(*) FROM ${at}_rejected;`)).toBe('0');
         expect(await shown()).toEqual(keys());
@@ -173,12 +173,12 @@ export function frontEndTables({ name, system, found, start }: DatabaseServer): 
       const bad = { ...rows[111], buyer_number: '456' };
       insert([bad]);
       await source.run();
-      const [letter] = await source.letters();
-      const id = letter?.id ?? '';
+      const [rejectedRow] = await source.rejectedRows();
+      const id = rejectedRow?.id ?? '';
       expect(
         await source.replay([{ id, correction: { buyer_number: String(rows[111]?.['buyer_number']) } }]),
       ).toMatchObject({ replayed: 1 });
-      await source.until(({ deadLetters }) => deadLetters === 0);
+      await source.until(({ rejectedRowCount }) => rejectedRowCount === 0);
       expect(await shown()).toEqual(keys());
       const records = await recordsOf(dataset, provider);
       expect(await source.replay([{ id }])).toMatchObject({ replayed: 0 });

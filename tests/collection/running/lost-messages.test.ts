@@ -6,7 +6,7 @@ import { handler as receiveUpload } from '../../../functions/collection/receive-
 import { handler as sweepDeliveries } from '../../../functions/collection/sweep-deliveries.ts';
 import { seedCodeLists, seedDatasets } from '../../../infra/seeds/index.ts';
 import { syntheticRows } from '../../../infra/synthetic/synthetic-rows.ts';
-import { deliveryTable } from '../../../lib/adapters/deliveries/delivery-repository.ts';
+import { deliveryRepository } from '../../../lib/adapters/deliveries/delivery-repository.ts';
 import { documentClient } from '../../../lib/adapters/dynamodb/document-client.ts';
 import { setting } from '../../../lib/wiring/setting.ts';
 import type { Delivery } from '../../../schemas/collection/delivery.ts';
@@ -26,10 +26,10 @@ const rows = [...syntheticRows(content, seedCodeLists(), { seed: 11, count: 250,
 const past = '2020-01-01T00:00:00.000Z';
 
 let running: Awaited<ReturnType<typeof runCollection>>;
-let deliveries: ReturnType<typeof deliveryTable>;
+let deliveries: ReturnType<typeof deliveryRepository>;
 beforeAll(async () => {
   running = await runCollection({ DELIVERY_ATTEMPTS: '2' });
-  deliveries = deliveryTable(documentClient(), setting('DELIVERIES_TABLE'));
+  deliveries = deliveryRepository(documentClient(), setting('DELIVERIES_TABLE'));
 }, 120_000);
 afterAll(() => running.close());
 
@@ -64,7 +64,7 @@ const loadAll = async (delivery: Delivery) => {
 describe('what gets lost on the way', () => {
   test('news of an upload: the sweep finds the object when the address has run out', async () => {
     const delivery = await hand(100);
-    await deliveries.change(delivery.id, ['awaiting-upload'], { wakeAt: past });
+    await deliveries.change(delivery.id, ['awaiting-upload'], { retryAt: past });
     await sweep();
     expect((await stored(delivery)).status).toBe('received');
     await ingest(delivery);
@@ -81,7 +81,7 @@ describe('what gets lost on the way', () => {
       id,
       rawKey: `deliveries/${id}/workbook.xlsx`,
       status: 'awaiting-upload',
-      wakeAt: past,
+      retryAt: past,
     });
     await sweep();
     expect(await deliveries.read(id)).toMatchObject({ status: 'failed', reason: { code: 'nothing-uploaded' } });
@@ -93,7 +93,7 @@ describe('what gets lost on the way', () => {
     const { receivedAt } = await stored(delivery);
     await arrived(delivery);
     expect(await stored(delivery)).toMatchObject({ status: 'received', receivedAt, laterUploads: 0 });
-    await deliveries.change(delivery.id, ['received'], { status: 'failed', wakeAt: null });
+    await deliveries.change(delivery.id, ['received'], { status: 'failed', retryAt: null });
   });
 
   test('an upload that ends after its delivery was given up: it is received all the same, and the file stays', async () => {
@@ -102,7 +102,7 @@ describe('what gets lost on the way', () => {
       status: 'failed',
       reason: { code: 'nothing-uploaded', detail: '' },
       finishedAt: past,
-      wakeAt: null,
+      retryAt: null,
     });
     await arrived(delivery);
     const received = await stored(delivery);
@@ -127,10 +127,10 @@ describe('work that never ends well', () => {
       status: 'received',
       receivedAt: past,
       attempts: 2,
-      wakeAt: past,
+      retryAt: past,
     });
     await sweep();
-    expect(await stored(delivery)).toMatchObject({ status: 'failed', reason: { code: 'gave-up' } });
+    expect(await stored(delivery)).toMatchObject({ status: 'failed', reason: { code: 'attempts-exhausted' } });
     await ask(retryDeliveryRoute, { params: { delivery: delivery.id }, caller: officer });
     await ingest(delivery);
     expect(await stored(delivery)).toMatchObject({ status: 'loading', ledger: { read: 120, new: 20, unchanged: 100 } });

@@ -1,39 +1,39 @@
-import { freshHealth } from '../../../lib/collection/sources/pull/source-health.ts';
+import { initialHealth } from '../../../lib/collection/sources/pull/source-health.ts';
 import {
   SourceDeclaration,
   SourceTimetable,
-  type KeptSource,
+  type SourceRecord,
   type Run,
 } from '../../../schemas/collection/sources/source.ts';
 
 /** A source that runs, every five minutes; a front-end table unless said otherwise. */
-export function sourceOf(changes: Partial<KeptSource> = {}): KeptSource {
+export function buildSource(changes: Partial<SourceRecord> = {}): SourceRecord {
   return {
     dataset: 'fishing-licences',
     channel: 'database',
     department: 'agriculture',
     state: 'running',
-    revision: 1,
-    version: 1,
+    declarationVersion: 1,
+    lockVersion: 1,
     declaration: SourceDeclaration.parse({ channel: 'database', system: 'postgresql', host: 'db.example', port: 5432 }),
     timetable: SourceTimetable.parse({ times: '*/5 * * * *', reconcile: 'never' }),
     decisions: [],
-    health: freshHealth,
+    health: initialHealth,
     replays: [],
     fencingToken: 0,
     ...changes,
   };
 }
 
-export function runOf(changes: Partial<Run> = {}): Run {
+export function buildRun(changes: Partial<Run> = {}): Run {
   return {
     id: '01JE0000000000000000000001',
     purpose: 'timetable',
     mode: 'full',
-    revision: 1,
+    declarationVersion: 1,
     phase: 'reading',
     by: 'timetable',
-    begun: '2020-12-01T00:00:00.000Z',
+    startedAt: '2020-12-01T00:00:00.000Z',
     segments: [],
     pages: 0,
     rows: 0,

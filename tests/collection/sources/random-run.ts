@@ -8,18 +8,18 @@ import { confirmSource } from '../../../lib/collection/sources/registration/conf
 import { operateSource } from '../../../lib/collection/sources/registration/operate-source.ts';
 import { registerSource } from '../../../lib/collection/sources/registration/register-source.ts';
 import { testSource } from '../../../lib/collection/sources/registration/test-source.ts';
-import { replayDeadLetters } from '../../../lib/collection/sources/rejected-rows/replay-rejected-rows.ts';
+import { replayRejectedRows } from '../../../lib/collection/sources/rejected-rows/replay-rejected-rows.ts';
 import { secondsAfter } from '../../../lib/kernel/instant.ts';
 import { SourceFault } from '../../../lib/kernel/source-fault.ts';
-import type { KeptDelivery } from '../../../schemas/collection/delivery-record.ts';
-import type { KeptSource } from '../../../schemas/collection/sources/source.ts';
+import type { DeliveryRecord } from '../../../schemas/collection/delivery-record.ts';
+import type { SourceRecord } from '../../../schemas/collection/sources/source.ts';
 import { shownByKey, shownRecords } from './published-records.ts';
 import { workersOf } from './simulated-workers.ts';
 import {
   askedBy,
   openSourceWorld,
   operator,
-  place,
+  sourceKey,
   provider,
   type Gate,
   type Message,
@@ -94,17 +94,17 @@ export async function chanceRun(seed: number): Promise<Met> {
   const owners = new Map<number, Gate>();
   const readWhole = new Set<number>();
   const exempt = new Set<number>();
-  const heard = (before: KeptSource, after: KeptSource, by: Gate, fencingToken: number | undefined) => {
+  const heard = (before: SourceRecord, after: SourceRecord, by: Gate, fencingToken: number | undefined) => {
     if (fencingToken !== undefined)
       expect(
         owners.get(before.fencingToken) === by && fencingToken === before.fencingToken,
         'only the worker whose turn it is is heard',
       ).toBe(true);
-    const anew = after.revision > before.revision;
+    const anew = after.declarationVersion > before.declarationVersion;
     if (anew) expect(after.watermark, 'what is declared anew has been read nowhere').toBeUndefined();
     // A run of which nothing was taken, for it was given back or discarded as a whole, leaves the source where it found it.
     const leftAsItWas =
-      before.run?.phase === 'closing' && after.run === undefined && after.watermark === before.run.from;
+      before.run?.phase === 'finishing' && after.run === undefined && after.watermark === before.run.from;
     if (!anew && !leftAsItWas && before.watermark !== undefined)
       expect(
         (after.watermark ?? '') >= before.watermark,
@@ -114,17 +114,21 @@ export async function chanceRun(seed: number): Promise<Met> {
     if (run !== undefined && run.id !== before.run?.id) {
       met.pulls += 1;
       if (run.purpose === 'reconcile') met.reconciles += 1;
-      if (before.asked?.from !== undefined && before.watermark === undefined) exempt.add(run.revision);
-      if (run.mode === 'increment' && !exempt.has(run.revision))
+      if (before.requested?.from !== undefined && before.watermark === undefined) exempt.add(run.declarationVersion);
+      if (run.mode === 'increment' && !exempt.has(run.declarationVersion))
         expect(
-          readWhole.has(run.revision),
-          `an increment of revision ${run.revision}, of which not everything was read`,
+          readWhole.has(run.declarationVersion),
+          `an increment of revision ${run.declarationVersion}, of which not everything was read`,
         ).toBe(true);
     }
-    if (before.run?.mode === 'full' && before.run.place === 'end' && after.watermark !== undefined)
-      readWhole.add(before.run.revision);
-    if (before.asked !== undefined && after.asked === undefined && after.revision === before.revision)
-      expect(after.run?.purpose, 'what a person asked for is begun').toBe(before.asked.purpose);
+    if (before.run?.mode === 'full' && before.run.checkpoint === 'end' && after.watermark !== undefined)
+      readWhole.add(before.run.declarationVersion);
+    if (
+      before.requested !== undefined &&
+      after.requested === undefined &&
+      after.declarationVersion === before.declarationVersion
+    )
+      expect(after.run?.purpose, 'what a person asked for is begun').toBe(before.requested.purpose);
   };
 
   const world = openSourceWorld({
@@ -262,7 +266,7 @@ export async function chanceRun(seed: number): Promise<Met> {
       operateSource(
         {
           ...askedBy(operator),
-          params: place,
+          params: sourceKey,
           body: { operation, reason: '测试', ...(from === undefined ? {} : { from }) },
         },
         ports,
@@ -277,36 +281,41 @@ export async function chanceRun(seed: number): Promise<Met> {
     met.registrations += 1;
     return person((ports) =>
       registerSource(
-        { ...askedBy(provider), params: place, body: { declaration: world.declaration, timetable: world.timetable } },
+        {
+          ...askedBy(provider),
+          params: sourceKey,
+          body: { declaration: world.declaration, timetable: world.timetable },
+        },
         ports,
       ),
     );
   };
-  const test = () => person((ports) => testSource({ ...askedBy(operator), params: place, body: null }, ports));
-  const confirm = () => person((ports) => confirmSource({ ...askedBy(operator), params: place, body: {} }, ports));
+  const test = () => person((ports) => testSource({ ...askedBy(operator), params: sourceKey, body: null }, ports));
+  const confirm = () => person((ports) => confirmSource({ ...askedBy(operator), params: sourceKey, body: {} }, ports));
   const replay = async () => {
-    const waiting = (await world.stores.letters.open(place, { limit: 100 })).filter(
-      ({ state, kind }) => state === 'waiting' && kind === 'row',
+    const waiting = (await world.stores.rejectedRows.pending(sourceKey, { limit: 100 })).filter(
+      ({ state, kind }) => state === 'pending' && kind === 'row',
     );
     const corrected = waiting
       .filter(() => random.chance(0.5))
       .map(({ id }) => ({ id, correction: { name: `c${(written += 1)}` } }));
     for (const key of keys)
-      for (const { id, correction } of corrected) if (world.letterIdOf(key) === id) mayBeSeen(key, correction.name);
+      for (const { id, correction } of corrected)
+        if (world.rejectedRowIdOf(key) === id) mayBeSeen(key, correction.name);
     met.replays += 1;
     await person((ports) =>
-      replayDeadLetters(
+      replayRejectedRows(
         {
           ...askedBy(operator),
-          params: place,
-          body: { reason: '测试', ...(corrected.length === 0 ? {} : { letters: corrected }) },
+          params: sourceKey,
+          body: { reason: '测试', ...(corrected.length === 0 ? {} : { rejectedRows: corrected }) },
         },
         ports,
       ),
     );
   };
   /** What people do about deliveries that wait for them. */
-  const decide = async ({ id, status, purpose }: KeptDelivery) => {
+  const decide = async ({ id, status, purpose }: DeliveryRecord) => {
     const params = { delivery: id };
     met[status === 'awaiting-approval' ? 'awaitingApproval' : 'failed'] += 1;
     if (disorder && random.chance(0.3)) {
@@ -358,12 +367,12 @@ export async function chanceRun(seed: number): Promise<Met> {
   const isQuiet = () => {
     const source = world.source();
     return (
-      world.stores.deliveries.all().every(({ wakeAt }) => wakeAt === undefined) &&
+      world.stores.deliveries.all().every(({ retryAt }) => retryAt === undefined) &&
       source.run === undefined &&
-      (source.asked === undefined || source.state !== 'running') &&
+      (source.requested === undefined || source.state !== 'running') &&
       source.replays.length === 0 &&
       source.leaseUntil === undefined &&
-      (source.wakeAt ?? '~') > world.time()
+      (source.dueAt ?? '~') > world.time()
     );
   };
   /** Goes on, undisturbed, until nobody has anything to do. */
@@ -376,8 +385,8 @@ export async function chanceRun(seed: number): Promise<Met> {
       else if (waiting !== undefined) await decide(waiting);
       else if (isQuiet()) return;
       else {
-        const { wakeAt } = world.source();
-        const moments = [...world.stores.deliveries.all().map((delivery) => delivery.wakeAt), wakeAt]
+        const { dueAt } = world.source();
+        const moments = [...world.stores.deliveries.all().map((delivery) => delivery.retryAt), dueAt]
           .flatMap((moment) => moment ?? [])
           .toSorted();
         world.wait((Date.parse(moments[0] ?? world.time()) - Date.parse(world.time())) / 1000 + 1);
@@ -386,7 +395,7 @@ export async function chanceRun(seed: number): Promise<Met> {
       }
     }
     throw new Error(
-      `it hangs: ${JSON.stringify({ source: world.source(), deliveries: world.stores.deliveries.all().map(({ id, status, wakeAt }) => [id, status, wakeAt]), failures: failures.slice(-3).map(String) }).replace(/"(declaration|timetable|decisions)":[^\]]*?[\]}],?/g, '')}`,
+      `it hangs: ${JSON.stringify({ source: world.source(), deliveries: world.stores.deliveries.all().map(({ id, status, retryAt }) => [id, status, retryAt]), failures: failures.slice(-3).map(String) }).replace(/"(declaration|timetable|decisions)":[^\]]*?[\]}],?/g, '')}`,
     );
   };
   const through = async (act: () => Promise<unknown>) => {
@@ -426,23 +435,24 @@ export async function chanceRun(seed: number): Promise<Met> {
 
   const mustEqual = async () => {
     const shown = await shownRecords(world);
-    const open = await world.stores.letters.openIds(place);
+    const open = await world.stores.rejectedRows.pendingIds(sourceKey);
     const stored = [...table.rows.values()];
     const expected = new Map<string, string>();
     for (const { key, name, op } of stored) {
       const bad = name === null || key === unreadable;
       if (op !== 'D' && !bad) expected.set(key, name);
       if (op === 'D' || !bad) {
-        expect(open.has(world.letterIdOf(key)), `${key} is in good order or gone, and no dead letter is left`).toBe(
-          false,
-        );
+        expect(
+          open.has(world.rejectedRowIdOf(key)),
+          `${key} is in good order or gone, and no dead letter is left`,
+        ).toBe(false);
         continue;
       }
       const [is, may] = [shown.get(key), seen.get(key) ?? new Set([undefined])];
       expect([...may], `${key} keeps its last good version`).toContain(is);
       if (is !== undefined) expected.set(key, is);
       if (key !== unreadable && !(is ?? '').startsWith('c'))
-        expect(open.has(world.letterIdOf(key)), `${key} is rejected and waits as a dead letter`).toBe(true);
+        expect(open.has(world.rejectedRowIdOf(key)), `${key} is rejected and waits as a dead letter`).toBe(true);
     }
     expect(Object.fromEntries(shown), 'the records equal the source').toEqual(Object.fromEntries(expected));
     for (const key of keys) {

@@ -1,8 +1,8 @@
 import { cronTimes } from '../../../lib/adapters/sources/cron-times.ts';
 import type {
-  DeadLetterBook,
+  RejectedRowRepository,
   PullStore,
-  SourceBook,
+  SourceRepository,
   SourceChanges,
   SourceKey,
 } from '../../../lib/collection/sources/ports.ts';
@@ -16,17 +16,17 @@ import { registerSource } from '../../../lib/collection/sources/registration/reg
 import { returnSource } from '../../../lib/collection/sources/registration/return-source.ts';
 import { setSourceSecret } from '../../../lib/collection/sources/registration/set-source-secret.ts';
 import { testSource } from '../../../lib/collection/sources/registration/test-source.ts';
-import { listDeadLetters } from '../../../lib/collection/sources/rejected-rows/list-rejected-rows.ts';
-import { readDeadLetter } from '../../../lib/collection/sources/rejected-rows/read-rejected-row.ts';
-import { replayDeadLetters } from '../../../lib/collection/sources/rejected-rows/replay-rejected-rows.ts';
+import { listRejectedRows } from '../../../lib/collection/sources/rejected-rows/list-rejected-rows.ts';
+import { readRejectedRow } from '../../../lib/collection/sources/rejected-rows/read-rejected-row.ts';
+import { replayRejectedRows } from '../../../lib/collection/sources/rejected-rows/replay-rejected-rows.ts';
 import { SourceFault } from '../../../lib/kernel/source-fault.ts';
 import { rowsOfBytes, rowsOfPage } from '../../../lib/wiring/collection/page-reader.ts';
 import type { DatasetVersion } from '../../../schemas/catalogue/dataset-version.ts';
 import type { PullManifest } from '../../../schemas/collection/sources/pull-manifest.ts';
-import type { KeptDeadLetter } from '../../../schemas/collection/sources/rejected-row.ts';
+import type { RejectedRowRecord } from '../../../schemas/collection/sources/rejected-row.ts';
 import type { SourceOperation } from '../../../schemas/collection/sources/routes.ts';
 import {
-  KeptSource,
+  SourceRecord,
   SourceDeclaration,
   SourceTimetable,
   type SourceChannel,
@@ -91,12 +91,12 @@ export function answerPage(records: readonly object[]): Uint8Array<ArrayBuffer> 
 }
 
 export const pull = '01JE0000000000000000000001';
-export const letterOf = (id: string, over: Partial<KeptDeadLetter> = {}): KeptDeadLetter => ({
+export const buildRejectedRow = (id: string, over: Partial<RejectedRowRecord> = {}): RejectedRowRecord => ({
   dataset,
   channel: 'database',
   id,
   kind: 'row',
-  state: 'waiting',
+  state: 'pending',
   delivery: pull,
   page: 1,
   row: 1,
@@ -122,8 +122,8 @@ type World = {
 export function openOffice() {
   let time = Date.parse('2020-12-01T00:00:00.000Z');
   let made = 0;
-  const sources = new Map<string, KeptSource>();
-  const letters = new Map<string, KeptDeadLetter>();
+  const sources = new Map<string, SourceRecord>();
+  const rejectedRows = new Map<string, RejectedRowRecord>();
   const secrets = new Map<string, Readonly<Record<string, string>>>();
   const pages = new Map<string, Uint8Array<ArrayBuffer>>();
   const manifests = new Map<string, PullManifest>();
@@ -141,15 +141,15 @@ export function openOffice() {
   const nameOf = ({ dataset: of, channel }: SourceKey) => `${of}#${channel}`;
   const byName = <Kept extends SourceKey>(a: Kept, b: Kept) => (nameOf(a) < nameOf(b) ? -1 : 1);
 
-  const changed = (key: SourceKey, changes: SourceChanges): KeptSource => {
+  const changed = (key: SourceKey, changes: SourceChanges): SourceRecord => {
     const all = Object.entries({ ...sources.get(nameOf(key)), ...changes }).filter(
       ([, value]) => value !== null && value !== undefined,
     );
-    const source = KeptSource.parse(Object.fromEntries(all));
+    const source = SourceRecord.parse(Object.fromEntries(all));
     sources.set(nameOf(key), source);
     return structuredClone(source);
   };
-  const book: SourceBook = {
+  const book: SourceRepository = {
     read: async (key) => structuredClone(sources.get(nameOf(key)) ?? null),
     list: async ({ after = '', limit, department }) =>
       structuredClone(
@@ -160,36 +160,36 @@ export function openOffice() {
       ),
     create: async (source) =>
       !sources.has(nameOf(source)) && sources.set(nameOf(source), structuredClone(source)).has(nameOf(source)),
-    change: async (key, changes, { version: at }) => {
+    change: async (key, changes, { lockVersion: at }) => {
       world.meanwhile?.();
       const source = sources.get(nameOf(key));
-      return source === undefined || (at !== undefined && source.version !== at) ? null : changed(key, changes);
+      return source === undefined || (at !== undefined && source.lockVersion !== at) ? null : changed(key, changes);
     },
     acquireLease: async () => null,
     due: async () => [],
   };
-  const openOf = (key: SourceKey) =>
-    [...letters.values()]
-      .filter((letter) => nameOf(letter) === nameOf(key) && letter.state !== 'overcome')
+  const pendingOf = (key: SourceKey) =>
+    [...rejectedRows.values()]
+      .filter((rejectedRow) => nameOf(rejectedRow) === nameOf(key) && rejectedRow.state !== 'resolved')
       .sort((a, b) => (a.id < b.id ? -1 : 1));
-  const letterBook: DeadLetterBook = {
-    read: async (key, id) => structuredClone(letters.get(`${nameOf(key)}#${id}`) ?? null),
-    open: async (key, { after = '', limit }) =>
+  const rejectedRowRepository: RejectedRowRepository = {
+    read: async (key, id) => structuredClone(rejectedRows.get(`${nameOf(key)}#${id}`) ?? null),
+    pending: async (key, { after = '', limit }) =>
       structuredClone(
-        openOf(key)
+        pendingOf(key)
           .filter(({ id }) => id > after)
           .slice(0, limit),
       ),
-    countOpen: async (key) => openOf(key).length,
-    openIds: async (key) => new Set(openOf(key).map(({ id }) => id)),
-    came: async () => undefined,
-    overcome: async () => undefined,
-    waitAgain: async () => undefined,
-    takeUp: async (key, id, replay) => {
-      const letter = letters.get(`${nameOf(key)}#${id}`);
-      if (letter?.state !== 'waiting') return null;
-      const taken: KeptDeadLetter = { ...letter, state: 'replaying', replay };
-      letters.set(`${nameOf(key)}#${id}`, taken);
+    countPending: async (key) => pendingOf(key).length,
+    pendingIds: async (key) => new Set(pendingOf(key).map(({ id }) => id)),
+    recordRejection: async () => undefined,
+    resolve: async () => undefined,
+    reopen: async () => undefined,
+    claimForReplay: async (key, id, replay) => {
+      const rejectedRow = rejectedRows.get(`${nameOf(key)}#${id}`);
+      if (rejectedRow?.state !== 'pending') return null;
+      const taken: RejectedRowRecord = { ...rejectedRow, state: 'replaying', replay };
+      rejectedRows.set(`${nameOf(key)}#${id}`, taken);
       return structuredClone(taken);
     },
   };
@@ -208,7 +208,7 @@ export function openOffice() {
   const ports = {
     now: () => new Date((time += 1000)).toISOString(),
     sources: book,
-    letters: letterBook,
+    rejectedRows: rejectedRowRepository,
     deliveries,
     pulls,
     readPage: rowsOfPage(pulls),
@@ -229,7 +229,7 @@ export function openOffice() {
     sourceSettings: { leaseSeconds: 60, attempts: 3 },
     publishedVersions: async (of: string) => (of === dataset ? world.versions : []),
     codeLists: async () => codeLists,
-    openSource: async (_source: KeptSource, _version: DatasetVersion, order: SourceOrder) => {
+    openSource: async (_source: SourceRecord, _version: DatasetVersion, order: SourceOrder) => {
       orders.push(order);
       return {
         page: async () => ({ ...world.answers(), next: null }),
@@ -271,18 +271,18 @@ export function openOffice() {
         const answer = await downloadConnectionSheet({ ...asked(caller), body: undefined }, ports);
         return 'file' in answer ? { text: `${answer.name}\n${new TextDecoder().decode(answer.file)}` } : answer;
       },
-      letters: (
+      rejectedRows: (
         caller: Caller = provider,
         query: { readonly limit: number; readonly cursor?: string } = { limit: 20 },
-      ) => listDeadLetters({ ...asked(caller), query, body: undefined }, ports),
-      letter: (letter: string, caller: Caller = provider) =>
-        readDeadLetter({ ...asked(caller), params: { dataset: of, channel, letter }, body: undefined }, ports),
+      ) => listRejectedRows({ ...asked(caller), query, body: undefined }, ports),
+      rejectedRow: (rejectedRow: string, caller: Caller = provider) =>
+        readRejectedRow({ ...asked(caller), params: { dataset: of, channel, rejectedRow }, body: undefined }, ports),
       replay: (
         some?: readonly { readonly id: string; readonly correction?: Record<string, string> }[],
         caller: Caller = provider,
       ) =>
-        replayDeadLetters(
-          { ...asked(caller), body: { reason: '已改正', ...(some === undefined ? {} : { letters: [...some] }) } },
+        replayRejectedRows(
+          { ...asked(caller), body: { reason: '已改正', ...(some === undefined ? {} : { rejectedRows: [...some] }) } },
           ports,
         ),
       kept: () => found(sources.get(`${of}#${channel}`)),
@@ -301,10 +301,10 @@ export function openOffice() {
     orders,
     list: (caller: Caller, query: { readonly limit: number; readonly cursor?: string } = { limit: 20 }) =>
       listSources({ caller, requestId: 'request', params: {}, query, body: undefined }, ports),
-    put: (...there: readonly KeptSource[]) => there.forEach((source) => sources.set(nameOf(source), source)),
-    putLetters: (...there: readonly KeptDeadLetter[]) =>
-      there.forEach((letter) => letters.set(`${nameOf(letter)}#${letter.id}`, letter)),
-    letterAt: (id: string) => letters.get(`${dataset}#database#${id}`),
+    put: (...there: readonly SourceRecord[]) => there.forEach((source) => sources.set(nameOf(source), source)),
+    putRejectedRows: (...there: readonly RejectedRowRecord[]) =>
+      there.forEach((rejectedRow) => rejectedRows.set(`${nameOf(rejectedRow)}#${rejectedRow.id}`, rejectedRow)),
+    rejectedRowAt: (id: string) => rejectedRows.get(`${dataset}#database#${id}`),
     putPage: (key: string, bytes: Uint8Array<ArrayBuffer>) => pages.set(key, bytes),
     /** A pull of one page of a table, as a run leaves it. */
     putPull: async (id: string, rows: readonly Cells[]) => {
@@ -343,7 +343,7 @@ export function openOffice() {
 export type Office = ReturnType<typeof openOffice>;
 
 /** An office with a source that has come to this state. */
-export async function officeWith(state: KeptSource['state'], channel: SourceChannel = 'database') {
+export async function officeWith(state: SourceRecord['state'], channel: SourceChannel = 'database') {
   const office = openOffice();
   const at = office.at(channel);
   await at.register();

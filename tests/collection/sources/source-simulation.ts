@@ -8,7 +8,12 @@ import { sweepDeliveries, type SweepPorts } from '../../../lib/collection/delive
 import { ingestPages, type IngestPagesPorts } from '../../../lib/collection/ingest/ingest-pages.ts';
 import { loadPart, type LoadPartPorts } from '../../../lib/collection/publish/load-part.ts';
 import { publishDelivery, type PublishDeliveryPorts } from '../../../lib/collection/publish/publish-delivery.ts';
-import type { OpenSource, SecretStore, SourceBook, SourceMessages } from '../../../lib/collection/sources/ports.ts';
+import type {
+  OpenSource,
+  SecretStore,
+  SourceRepository,
+  SourceMessages,
+} from '../../../lib/collection/sources/ports.ts';
 import { pullSource, type PullPorts } from '../../../lib/collection/sources/pull/pull-source.ts';
 import { startDueSources } from '../../../lib/collection/sources/pull/start-due-sources.ts';
 import type { ConfirmSourcePorts } from '../../../lib/collection/sources/registration/confirm-source.ts';
@@ -21,18 +26,18 @@ import { RowIndex } from '../../../lib/records/row-index.ts';
 import { rowsOfBytes, rowsOfPage } from '../../../lib/wiring/collection/page-reader.ts';
 import { pokingSources } from '../../../lib/wiring/collection/source-events.ts';
 import type { DatasetVersion } from '../../../schemas/catalogue/dataset-version.ts';
-import { SourceDeclaration, SourceTimetable, type KeptSource } from '../../../schemas/collection/sources/source.ts';
+import { SourceDeclaration, SourceTimetable, type SourceRecord } from '../../../schemas/collection/sources/source.ts';
 import type { Caller } from '../../../schemas/departments/caller.ts';
 import { datasetStateMemory } from '../memory/dataset-state-memory.ts';
 import { deliveryMemory } from '../memory/delivery-memory.ts';
 import { linkMemory } from '../memory/link-memory.ts';
 import { pullMemory } from '../memory/pull-memory.ts';
 import { recordMemory } from '../memory/record-memory.ts';
-import { deadLetterMemory } from '../memory/rejected-row-memory.ts';
+import { rejectedRowMemory } from '../memory/rejected-row-memory.ts';
 import { sourceMemory } from '../memory/source-memory.ts';
 import { stageMemory } from '../memory/staging-memory.ts';
 import { fieldOf, versionOf } from '../template/sample-version.ts';
-import { sourceOf } from './build-source.ts';
+import { buildSource } from './build-source.ts';
 import { tableMemory } from './table-memory.ts';
 
 export type Message =
@@ -50,7 +55,7 @@ export const version: DatasetVersion = versionOf([
   fieldOf('名称', { key: 'name', required: true }),
 ]);
 export const { dataset } = version;
-export const place = { dataset, channel: 'database' } as const;
+export const sourceKey = { dataset, channel: 'database' } as const;
 export const provider: Caller = {
   subject: 'officer-1',
   kind: 'person',
@@ -90,7 +95,7 @@ export type SourceWorldSettings = {
   /** Messages may be lost (0) or come twice (2). */
   readonly copies: () => number;
   /** Hears of every change of the source, with the worker's gate that made it. */
-  readonly heard?: (before: KeptSource, after: KeptSource, by: Gate, fencingToken: number | undefined) => void;
+  readonly heard?: (before: SourceRecord, after: SourceRecord, by: Gate, fencingToken: number | undefined) => void;
   readonly granted?: (fencingToken: number, by: Gate) => void;
 };
 export type SourceWorld = ReturnType<typeof openSourceWorld>;
@@ -113,14 +118,14 @@ export function openSourceWorld(settings: SourceWorldSettings) {
   let time = Date.parse('2020-12-01T00:00:00.000Z');
   let made = 0;
   const now = () => new Date((time += 1)).toISOString();
-  const [deliveries, datasetStates, links, records, stage, sources, letters, pulls] = [
+  const [deliveries, datasetStates, links, records, stage, sources, rejectedRows, pulls] = [
     deliveryMemory(),
     datasetStateMemory(),
     linkMemory(),
     recordMemory(),
     stageMemory(),
     sourceMemory(),
-    deadLetterMemory(),
+    rejectedRowMemory(),
     pullMemory(),
   ];
   const table = tableMemory(() => ((time += 1) + settings.skew * 1000) * 1000, settings.tick);
@@ -146,7 +151,7 @@ export function openSourceWorld(settings: SourceWorldSettings) {
       return await act(...given);
     };
 
-  const sourcesThrough = (gate: Gate): SourceBook => ({
+  const sourcesThrough = (gate: Gate): SourceRepository => ({
     read: gated(gate, sources.read),
     list: sources.list,
     create: gated(gate, sources.create),
@@ -160,7 +165,7 @@ export function openSourceWorld(settings: SourceWorldSettings) {
           before,
           after,
           gate,
-          when.version === undefined || when.fencingToken === undefined ? when.fencingToken : undefined,
+          when.lockVersion === undefined || when.fencingToken === undefined ? when.fencingToken : undefined,
         );
       return after;
     },
@@ -209,15 +214,15 @@ export function openSourceWorld(settings: SourceWorldSettings) {
       newRunId: () => `01JE${`${(made += 1)}`.padStart(22, '0')}`,
       newReceiptNumber: () => `SJY-${(made += 1)}`,
       sources: sourcesThrough(gate),
-      letters: {
-        read: gated(gate, letters.read),
-        open: gated(gate, letters.open),
-        countOpen: letters.countOpen,
-        openIds: gated(gate, letters.openIds),
-        came: gated(gate, letters.came),
-        overcome: gated(gate, letters.overcome),
-        waitAgain: gated(gate, letters.waitAgain),
-        takeUp: gated(gate, letters.takeUp),
+      rejectedRows: {
+        read: gated(gate, rejectedRows.read),
+        pending: gated(gate, rejectedRows.pending),
+        countPending: rejectedRows.countPending,
+        pendingIds: gated(gate, rejectedRows.pendingIds),
+        recordRejection: gated(gate, rejectedRows.recordRejection),
+        resolve: gated(gate, rejectedRows.resolve),
+        reopen: gated(gate, rejectedRows.reopen),
+        claimForReplay: gated(gate, rejectedRows.claimForReplay),
       },
       pulls: {
         writePage: gated(gate, pulls.writePage),
@@ -229,7 +234,7 @@ export function openSourceWorld(settings: SourceWorldSettings) {
       },
       openManifest: gated(gate, pulls.readManifest),
       readPage: rowsOfPage({ readPage: gated(gate, pulls.readPage) }),
-      openLetters: gated(gate, async () => await letters.openIds(place)),
+      pendingRejectedRowIds: gated(gate, async () => await rejectedRows.pendingIds(sourceKey)),
       openAcknowledging: async () => ({
         acknowledge: async (rows) => {
           await gate();
@@ -247,7 +252,7 @@ export function openSourceWorld(settings: SourceWorldSettings) {
           change: gated(gate, deliveries.change),
           markPartLoaded: gated(gate, deliveries.markPartLoaded),
           countLaterUpload: deliveries.countLaterUpload,
-          ofDataset: gated(gate, deliveries.ofDataset),
+          listByDataset: gated(gate, deliveries.listByDataset),
           due: gated(gate, deliveries.due),
         },
         { pull: async () => push({ kind: 'pull' }) },
@@ -288,9 +293,9 @@ export function openSourceWorld(settings: SourceWorldSettings) {
     queue,
     declaration,
     timetable,
-    stores: { deliveries, datasetStates, records, sources, letters, pulls },
+    stores: { deliveries, datasetStates, records, sources, rejectedRows, pulls },
     portsThrough,
-    letterIdOf: (key: string) => hash.text(keyHashText(dataset, [key])),
+    rejectedRowIdOf: (key: string) => hash.text(keyHashText(dataset, [key])),
     queryPorts: {
       catalogue: { publishedVersion: async () => version, canonical: async (_version, _field, text) => text },
       datasetStates,
@@ -301,14 +306,16 @@ export function openSourceWorld(settings: SourceWorldSettings) {
         subject: (kind, value) => hash.text(subjectHashText(kind, value)),
       },
     } satisfies QueryRecordsPorts,
-    source: (): KeptSource => sources.all()[0] ?? sourceOf(),
+    source: (): SourceRecord => sources.all()[0] ?? buildSource(),
     /** Confirmed and due at once. */
-    begin: async (changes: Partial<KeptSource> = {}) => {
-      await sources.create(sourceOf({ ...place, declaration, timetable, nextRunAt: now(), wakeAt: now(), ...changes }));
+    begin: async (changes: Partial<SourceRecord> = {}) => {
+      await sources.create(
+        buildSource({ ...sourceKey, declaration, timetable, nextRunAt: now(), dueAt: now(), ...changes }),
+      );
     },
     handle: async (task: Task, gate: Gate): Promise<void> => {
       const ports = portsThrough(gate);
-      if (task.kind === 'pull') await pullSource(place, ports, { remaining: settings.remaining });
+      if (task.kind === 'pull') await pullSource(sourceKey, ports, { remaining: settings.remaining });
       else if (task.kind === 'ingest') await ingestPages(task, ports);
       else if (task.kind === 'load') await loadPart(task, ports);
       else if (task.kind === 'publish') await publishDelivery(task, ports);

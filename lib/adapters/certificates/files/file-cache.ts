@@ -3,7 +3,7 @@ import type { MakeFilePorts } from '../../../certificates/file/ports.ts';
 import { Failure } from '../../../kernel/failure.ts';
 
 /** Files of certificates in the work bucket, below the hash of their documents: they may be thrown away, and are made again. */
-export function keptFiles(client: S3Client, bucket: string): MakeFilePorts['kept'] {
+export function fileCache(client: S3Client, bucket: string): MakeFilePorts['cached'] {
   const keyOf = (hash: string, kind: string): string => `certificates/${hash}/${kind}`;
   return {
     read: async (hash, kind) => {
@@ -17,7 +17,7 @@ export function keptFiles(client: S3Client, bucket: string): MakeFilePorts['kept
         throw error;
       }
     },
-    keep: async (hash, kind, file) => {
+    write: async (hash, kind, file) => {
       await client.send(new PutObjectCommand({ Bucket: bucket, Key: keyOf(hash, kind), Body: file }));
     },
   };

@@ -17,7 +17,7 @@ export type Patience = {
  * Three tries where trying again may help, for reads may be repeated, POST or not. Between them up to 0.5 s and up to 1 s, by chance, so that
  * many who were turned away together don't come back together; or as long as the source asked for.
  */
-export async function triedAgain<Result>(
+export async function withRetry<Result>(
   attempt: () => Promise<Result>,
   { pause, chance, signal, tries = usualTries }: Patience,
 ): Promise<Result> {

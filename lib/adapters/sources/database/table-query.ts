@@ -33,8 +33,8 @@ export function pageQuery(
   const values: string[] = [];
   const blank = (value: string, column: string): string => {
     values.push(value);
-    const place = system === 'postgresql' ? `$${values.length}` : '?';
-    return column === 'update_time' && system === 'postgresql' ? `${place}::timestamptz` : place;
+    const placeholder = system === 'postgresql' ? `$${values.length}` : '?';
+    return column === 'update_time' && system === 'postgresql' ? `${placeholder}::timestamptz` : placeholder;
   };
   const conditions: string[] = [];
   if (after !== null) conditions.push(beyond(system, by, after, blank, name));

@@ -7,7 +7,7 @@ import { presentColumns } from './present-columns.ts';
 import { pageQuery, type AskedTable } from './table-query.ts';
 
 /** Where a run stands: the bounds that it began with, and the row that was read last. */
-const Place = z.object({ since: z.string().optional(), until: z.string(), after: z.array(z.string()).nullable() });
+const Checkpoint = z.object({ since: z.string().optional(), until: z.string(), after: z.array(z.string()).nullable() });
 
 /**
  * Reads a front-end table in pages. What it asks for, `order` says: everything by key, or what was changed between the last watermark, less the overlap,
@@ -32,7 +32,7 @@ export async function openTable(
     `${JSON.stringify({ columns: [...asked.columns, 'op_flag', 'update_time'] })}\n`,
   );
 
-  const begin = async (): Promise<z.infer<typeof Place>> => {
+  const begin = async (): Promise<z.infer<typeof Checkpoint>> => {
     const [row] = await connection.rows(
       boundsQuery(asked.system, order.mode === 'full' ? undefined : order.watermark, limits.overlapSeconds),
     );
@@ -44,17 +44,17 @@ export async function openTable(
     columns: asked.columns,
     page: (text): Promise<SourcePage> =>
       attempt(async () => {
-        const place = text === null ? await begin() : Place.parse(JSON.parse(text));
-        const { since, until } = place;
+        const checkpoint = text === null ? await begin() : Checkpoint.parse(JSON.parse(text));
+        const { since, until } = checkpoint;
         const full = order.mode === 'full' || since === undefined;
         const rows = await connection.rows(
-          pageQuery(asked, full ? { full } : { full, since, until }, place.after, limits.pageRows),
+          pageQuery(asked, full ? { full } : { full, since, until }, checkpoint.after, limits.pageRows),
         );
         const last = rows.at(-1);
         const short = rows.length < limits.pageRows || last === undefined;
         const after =
           last === undefined
-            ? place.after
+            ? checkpoint.after
             : [
                 ...(full ? [] : [last[asked.columns.length + 1] ?? '']),
                 ...asked.key.map((name) => last[asked.columns.indexOf(name)] ?? ''),

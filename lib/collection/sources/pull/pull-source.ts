@@ -1,25 +1,25 @@
 import type { DatasetVersion } from '../../../../schemas/catalogue/dataset-version.ts';
-import type { KeptSource, Run } from '../../../../schemas/collection/sources/source.ts';
+import type { SourceRecord, Run } from '../../../../schemas/collection/sources/source.ts';
 import type { Instant } from '../../../../schemas/kernel/day.ts';
 import { secondsAfter } from '../../../kernel/instant.ts';
 import { SourceFault } from '../../../kernel/source-fault.ts';
 import type { CataloguePorts } from '../../ports.ts';
 import type { SourceKey } from '../ports.ts';
-import { closeReplays } from '../rejected-rows/finish-replays.ts';
-import { pagesOvercome } from '../rejected-rows/record-rejected-rows.ts';
+import { finishReplays } from '../rejected-rows/finish-replays.ts';
+import { resolvePages } from '../rejected-rows/record-rejected-rows.ts';
 import { isInWindow, nextInWindow } from './due-times.ts';
-import { closeRun, lookAtDelivery, type CloseRunPorts, type Left } from './finish-run.ts';
+import { finishRun, lookAtDelivery, type FinishRunPorts, type Left } from './finish-run.ts';
 import { unreadPageKey } from './pull-keys.ts';
-import { FaultAtPage, atTheEnd, readPages, type ReadPagesPorts } from './read-pages.ts';
-import { succeeded, triedAgain } from './run-outcome.ts';
-import { afterFailure } from './source-health.ts';
+import { FaultAtPage, endCheckpoint, readPages, type ReadPagesPorts } from './read-pages.ts';
+import { changesAfterSuccess, retryTimes } from './run-outcome.ts';
+import { healthAfterFailure } from './source-health.ts';
 import { acquireSourceLease, runWith, type SourceLease, type SourceLeasePorts } from './source-lease.ts';
-import { handOver, listPages, type HandOverPorts } from './submit-delivery.ts';
+import { submitDelivery, writePullManifest, type SubmitDeliveryPorts } from './submit-delivery.ts';
 
 export type PullPorts = SourceLeasePorts &
   ReadPagesPorts &
-  HandOverPorts &
-  CloseRunPorts &
+  SubmitDeliveryPorts &
+  FinishRunPorts &
   Pick<CataloguePorts, 'publishedVersions'> & { readonly newRunId: () => string };
 
 /** Milliseconds that a worker keeps for putting its place down, before the function is stopped. */
@@ -57,7 +57,7 @@ export async function pullSource(
 }
 
 async function step(
-  given: KeptSource,
+  given: SourceRecord,
   lease: SourceLease,
   ports: PullPorts,
   timeIsShort: () => boolean,
@@ -65,46 +65,46 @@ async function step(
   const version = (await ports.publishedVersions(given.dataset)).at(-1);
   // Withdrawn from the catalogue; it may be published again.
   if (version === undefined) return { rest: secondsAfter(ports.now(), withdrawnAgain) };
-  const source = await closeReplays(given, lease, ports);
+  const source = await finishReplays(given, lease, ports);
   const { run } = source;
-  if (run === undefined) return await beginDue(source, lease, ports);
+  if (run === undefined) return await startDueRun(source, lease, ports);
   switch (run.phase) {
     case 'reading':
       return await goOnReading(source, run, version, lease, ports, timeIsShort);
-    case 'handing-over':
-      await handOver(source, run, version, ports);
-      return { source: await lease.change(runWith(run, { phase: 'waiting' })) };
-    case 'waiting':
+    case 'submitting':
+      await submitDelivery(source, run, version, ports);
+      return { source: await lease.change(runWith(run, { phase: 'awaiting-delivery' })) };
+    case 'awaiting-delivery':
       return await lookAtDelivery(source, run, lease, ports);
-    case 'closing':
-      return await closeRun(source, run, version, lease, ports, timeIsShort);
+    case 'finishing':
+      return await finishRun(source, run, version, lease, ports, timeIsShort);
   }
 }
 
 /** Begins the run that is due: one that a person asked for, the comparison of everything, or the regular one. However many were missed, it is one. */
-async function beginDue(source: KeptSource, lease: SourceLease, ports: PullPorts): Promise<Left> {
+async function startDueRun(source: SourceRecord, lease: SourceLease, ports: PullPorts): Promise<Left> {
   const now = ports.now();
   if (source.state !== 'running') return { rest: source.replays.length > 0 ? secondsAfter(now, lookAgain) : null };
-  const { asked, nextRunAt, nextReconcileAt } = source;
+  const { requested, nextRunAt, nextReconcileAt } = source;
   const wanted =
-    asked !== undefined
-      ? asked.purpose
+    requested !== undefined
+      ? requested.purpose
       : nextReconcileAt !== undefined && nextReconcileAt <= now && source.watermark !== undefined
         ? 'reconcile'
         : nextRunAt !== undefined && nextRunAt <= now
           ? 'timetable'
           : null;
-  if (wanted === null || !isInWindow(source.timetable, now)) return { rest: restUntil(source, now) };
-  const from = asked?.from ?? source.watermark;
+  if (wanted === null || !isInWindow(source.timetable, now)) return { rest: nextDueAt(source, now) };
+  const from = requested?.from ?? source.watermark;
   const full = wanted === 'reconcile' || from === undefined || isAlwaysFull(source);
   const run: Run = {
     id: ports.newRunId(),
     purpose: wanted,
     mode: full ? 'full' : 'increment',
-    revision: source.revision,
+    declarationVersion: source.declarationVersion,
     phase: 'reading',
-    by: asked?.by ?? 'timetable',
-    begun: now,
+    by: requested?.by ?? 'timetable',
+    startedAt: now,
     ...(from === undefined ? {} : { from }),
     segments: [],
     pages: 0,
@@ -118,20 +118,20 @@ async function beginDue(source: KeptSource, lease: SourceLease, ports: PullPorts
   return {
     source: await lease.decide(source, {
       run,
-      asked: null,
+      requested: null,
       ...(breaker === 'open' ? { health: { ...source.health, breaker: 'half-open' } } : {}),
     }),
   };
 }
 
-function isAlwaysFull({ declaration }: KeptSource): boolean {
+function isAlwaysFull({ declaration }: SourceRecord): boolean {
   return declaration.channel === 'interface' && declaration.increment.kind === 'full';
 }
 
 /** When something of the source is due next, within the hours in which it may be called. */
-function restUntil(source: KeptSource, now: Instant): Instant | null {
+function nextDueAt(source: SourceRecord, now: Instant): Instant | null {
   const moments = [
-    source.asked === undefined ? undefined : now,
+    source.requested === undefined ? undefined : now,
     source.nextRunAt,
     source.watermark === undefined ? undefined : source.nextReconcileAt,
   ].flatMap((moment) => moment ?? []);
@@ -142,7 +142,7 @@ function restUntil(source: KeptSource, now: Instant): Instant | null {
 }
 
 async function goOnReading(
-  source: KeptSource,
+  source: SourceRecord,
   run: Run,
   version: DatasetVersion,
   lease: SourceLease,
@@ -150,11 +150,16 @@ async function goOnReading(
   timeIsShort: () => boolean,
 ): Promise<Left> {
   // Paused, retired or declared anew: what was read so far is let go, and nothing of it was visible.
-  if (source.state !== 'running' || source.revision !== run.revision)
+  if (source.state !== 'running' || source.declarationVersion !== run.declarationVersion)
     return { source: await lease.change({ run: null }) };
   if (run.attempts >= ports.sourceSettings.attempts)
-    return await fail(source, new FaultAtPage(new SourceFault('gave-up'), run.pages + 1, run), lease, ports);
-  if (run.place === atTheEnd) return await endReading(source, run, version, lease, ports);
+    return await failRun(
+      source,
+      new FaultAtPage(new SourceFault('attempts-exhausted'), run.pages + 1, run),
+      lease,
+      ports,
+    );
+  if (run.checkpoint === endCheckpoint) return await finishReading(source, run, version, lease, ports);
   if (!isInWindow(source.timetable, ports.now())) return { rest: nextInWindow(source.timetable, ports.now()) };
   const counted = { ...run, attempts: run.attempts + 1 };
   const begun = await lease.change(runWith(counted, {}));
@@ -163,15 +168,15 @@ async function goOnReading(
     return { source: read.source };
   } catch (error) {
     if (error instanceof SourceFault)
-      return await fail(begun, new FaultAtPage(error, counted.pages + 1, counted), lease, ports);
-    if (error instanceof FaultAtPage) return await fail(begun, error, lease, ports);
+      return await failRun(begun, new FaultAtPage(error, counted.pages + 1, counted), lease, ports);
+    if (error instanceof FaultAtPage) return await failRun(begun, error, lease, ports);
     throw error;
   }
 }
 
 /** All pages are read: the watermark moves in the same write that says that there is a delivery. Where nothing came there is none. */
-async function endReading(
-  source: KeptSource,
+async function finishReading(
+  source: SourceRecord,
   run: Run,
   version: DatasetVersion,
   lease: SourceLease,
@@ -180,24 +185,26 @@ async function endReading(
   const { watermark } = run;
   const moved = watermark === undefined ? {} : { watermark };
   if (run.rows > 0) {
-    await listPages(source, run, version, ports);
-    return { source: await lease.decide(source, { ...runWith(run, { phase: 'handing-over' }), ...moved }) };
+    await writePullManifest(source, run, version, ports);
+    return { source: await lease.decide(source, { ...runWith(run, { phase: 'submitting' }), ...moved }) };
   }
   if (run.mode === 'full' && source.watermark !== undefined)
-    return await fail(source, new FaultAtPage(new SourceFault('nothing-came'), 1, run), lease, ports);
-  await pagesOvercome(lease.key, run.id, ports);
-  return { source: await lease.decide(source, { ...succeeded(source, run, null, version, ports), ...moved }) };
+    return await failRun(source, new FaultAtPage(new SourceFault('no-rows-received'), 1, run), lease, ports);
+  await resolvePages(lease.key, run.id, ports);
+  return {
+    source: await lease.decide(source, { ...changesAfterSuccess(source, run, null, version, ports), ...moved }),
+  };
 }
 
 /** The run is over without a delivery; records and watermark stay as they are. A page that could not be read waits as a dead letter. */
-async function fail(
-  source: KeptSource,
+async function failRun(
+  source: SourceRecord,
   { fault, page, run }: FaultAtPage,
   lease: SourceLease,
   ports: PullPorts,
 ): Promise<Left> {
   const at = ports.now();
-  const { health, again } = afterFailure(
+  const { health, again } = healthAfterFailure(
     source.health,
     { code: fault.code, facts: fault.facts, retryAfter: fault.retryAfter, page },
     at,
@@ -206,7 +213,7 @@ async function fail(
   if (fault.raw !== undefined) {
     const rawKey = unreadPageKey(run.id, lease.fencingToken, page);
     await ports.pulls.writePage(rawKey, new Uint8Array(fault.raw));
-    await ports.letters.came([
+    await ports.rejectedRows.recordRejection([
       {
         ...lease.key,
         id: `p${page}`,
@@ -220,5 +227,5 @@ async function fail(
       },
     ]);
   }
-  return { source: await lease.decide(source, { run: null, health, ...triedAgain(source, run, again) }) };
+  return { source: await lease.decide(source, { run: null, health, ...retryTimes(source, run, again) }) };
 }

@@ -1,6 +1,6 @@
 import type { DatasetVersion } from '../../../../schemas/catalogue/dataset-version.ts';
 import type { PulledPage } from '../../../../schemas/collection/sources/pull-manifest.ts';
-import type { KeptSource, Run } from '../../../../schemas/collection/sources/source.ts';
+import type { SourceRecord, Run } from '../../../../schemas/collection/sources/source.ts';
 import { secondsAfter } from '../../../kernel/instant.ts';
 import { SourceFault } from '../../../kernel/source-fault.ts';
 import type { Clock } from '../../ports.ts';
@@ -18,28 +18,28 @@ export type ReadPagesPorts = Clock & {
 /** Pages after which the place is kept at the latest: what a killed worker read since is read again. */
 const pagesBetween = 50;
 /** Where the next page begins when there is none. */
-export const atTheEnd = 'end';
+export const endCheckpoint = 'end';
 
 /**
  * Reads pages from where the run stands and writes each down before its place is kept. Ends when the source has no more, when time gets short, or when the
  * hours in which it may be called are over: the run then says where it stands. Throws what the source does wrong as a SourceFault, with the page.
  */
 export async function readPages(
-  source: KeptSource,
+  source: SourceRecord,
   run: Run,
   version: DatasetVersion,
   lease: SourceLease,
   ports: ReadPagesPorts,
   timeIsShort: () => boolean,
-): Promise<{ readonly source: KeptSource; readonly run: Run }> {
+): Promise<{ readonly source: SourceRecord; readonly run: Run }> {
   const session = await ports.openSource(source, version, {
     mode: run.mode,
-    begun: run.begun,
+    startedAt: run.startedAt,
     ...(run.from === undefined ? {} : { watermark: run.from }),
   });
   let now = { source, run: session.fields === undefined ? run : { ...run, fields: [...session.fields] } };
   let segment: PulledPage[] = [];
-  let begun = ports.now();
+  let startedAt = ports.now();
   const keep = async (changes: Partial<Run>) => {
     const { run: standing } = now;
     const key = segmentKey(standing.id, lease.fencingToken, standing.segments.length);
@@ -51,22 +51,22 @@ export async function readPages(
       pages: standing.pages + segment.length,
       rows: standing.rows + segment.reduce((sum, { rows }) => sum + rows, 0),
       bytes: standing.bytes + segment.reduce((sum, { bytes }) => sum + bytes, 0),
-      seconds: standing.seconds + (Date.parse(at) - Date.parse(begun)) / 1000,
+      seconds: standing.seconds + (Date.parse(at) - Date.parse(startedAt)) / 1000,
       attempts: 0,
       ...changes,
     };
     now = { source: await lease.change(runWith(next, {})), run: next };
     segment = [];
-    begun = at;
+    startedAt = at;
   };
 
   try {
     if (run.fields !== undefined && run.fields.join() !== session.fields?.join())
       throw new SourceFault('table-changed');
-    let place = run.place ?? null;
-    let keepBy = secondsAfter(begun, ports.sourceSettings.leaseSeconds / 3);
+    let checkpoint = run.checkpoint ?? null;
+    let keepBy = secondsAfter(startedAt, ports.sourceSettings.leaseSeconds / 3);
     for (;;) {
-      const page = await session.page(place);
+      const page = await session.page(checkpoint);
       const number = now.run.pages + segment.length + 1;
       if (page.rows > 0) {
         const key = pageKey(run.id, lease.fencingToken, number);
@@ -78,17 +78,21 @@ export async function readPages(
         });
       }
       if (page.next === null) {
-        await keep({ place: atTheEnd, ...(page.watermark === undefined ? {} : { watermark: page.watermark }) });
+        await keep({
+          checkpoint: endCheckpoint,
+          ...(page.watermark === undefined ? {} : { watermark: page.watermark }),
+        });
         return now;
       }
-      place = page.next;
+      checkpoint = page.next;
       const over = !isInWindow(source.timetable, ports.now());
       if (over && source.channel === 'interface') throw new SourceFault('time-window-over', { page: number });
       const short = over || timeIsShort();
       if (!short && segment.length < pagesBetween && ports.now() < keepBy) continue;
-      await keep({ place });
-      keepBy = secondsAfter(begun, ports.sourceSettings.leaseSeconds / 3);
-      if (short || now.source.state !== 'running' || now.source.revision !== run.revision) return now;
+      await keep({ checkpoint });
+      keepBy = secondsAfter(startedAt, ports.sourceSettings.leaseSeconds / 3);
+      if (short || now.source.state !== 'running' || now.source.declarationVersion !== run.declarationVersion)
+        return now;
     }
   } catch (error) {
     throw error instanceof SourceFault ? new FaultAtPage(error, now.run.pages + segment.length + 1, now.run) : error;

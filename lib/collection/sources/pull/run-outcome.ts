@@ -1,17 +1,17 @@
 import type { DatasetVersion } from '../../../../schemas/catalogue/dataset-version.ts';
-import type { KeptDelivery } from '../../../../schemas/collection/delivery-record.ts';
-import type { KeptSource, Run } from '../../../../schemas/collection/sources/source.ts';
+import type { DeliveryRecord } from '../../../../schemas/collection/delivery-record.ts';
+import type { SourceRecord, Run } from '../../../../schemas/collection/sources/source.ts';
 import type { Instant } from '../../../../schemas/kernel/day.ts';
 import { SourceFault } from '../../../kernel/source-fault.ts';
 import type { Clock } from '../../ports.ts';
 import type { NextTimes, SourceSettings } from '../ports.ts';
 import { nextInWindow, nextReconcileOf, nextRunOf } from './due-times.ts';
-import { afterFailure, afterSuccess } from './source-health.ts';
+import { healthAfterFailure, healthAfterSuccess } from './source-health.ts';
 
-export type EndedRunPorts = Clock & { readonly times: NextTimes; readonly sourceSettings: SourceSettings };
+export type RunOutcomePorts = Clock & { readonly times: NextTimes; readonly sourceSettings: SourceSettings };
 
 /** The source is left alone until then, by the comparison as well; one that has failed comes again. */
-export function triedAgain({ timetable, nextReconcileAt }: KeptSource, { purpose }: Run, again: Instant) {
+export function retryTimes({ timetable, nextReconcileAt }: SourceRecord, { purpose }: Run, again: Instant) {
   const next = nextInWindow(timetable, again);
   return {
     nextRunAt: next,
@@ -22,29 +22,29 @@ export function triedAgain({ timetable, nextReconcileAt }: KeptSource, { purpose
 }
 
 /** What a run leaves whose delivery was given back as a whole: nothing of it was taken, and the next run begins where this one did. */
-export function givenBack(source: KeptSource, run: Run, { reason }: KeptDelivery, ports: EndedRunPorts) {
+export function changesAfterReturn(source: SourceRecord, run: Run, { reason }: DeliveryRecord, ports: RunOutcomePorts) {
   const at = ports.now();
   const { code, facts } = new SourceFault('delivery-returned');
-  const { health, again } = afterFailure(source.health, { code, facts }, at, ports.sourceSettings.retrySeconds);
+  const { health, again } = healthAfterFailure(source.health, { code, facts }, at, ports.sourceSettings.retrySeconds);
   const said =
     reason === undefined || health.lastFailure === undefined
       ? health
       : { ...health, lastFailure: { ...health.lastFailure, code: reason.code, detail: reason.detail } };
-  return { run: null, health: said, watermark: run.from ?? null, ...triedAgain(source, run, again) };
+  return { run: null, health: said, watermark: run.from ?? null, ...retryTimes(source, run, again) };
 }
 
 /** What a run leaves that has come to its end, and when the next one is due. */
-export function succeeded(
-  source: KeptSource,
+export function changesAfterSuccess(
+  source: SourceRecord,
   run: Run,
-  delivery: KeptDelivery | null,
+  delivery: DeliveryRecord | null,
   version: DatasetVersion,
-  ports: EndedRunPorts,
+  ports: RunOutcomePorts,
 ) {
   const at = ports.now();
   const ledger = delivery?.ledger;
   const seconds = Math.max(0.001, run.seconds);
-  const health = afterSuccess(source.health, {
+  const health = healthAfterSuccess(source.health, {
     at,
     purpose: run.purpose,
     rows: run.rows,

@@ -10,13 +10,13 @@ const failuresToOpen = 5;
 const [firstPause, longestPause, firstOpen, longestOpen] = [1, 60, 15, 360];
 
 /** Health of a source that nobody has asked yet. */
-export const freshHealth: SourceHealth = { streak: 0, breaker: 'closed', acknowledgement: 'none' };
+export const initialHealth: SourceHealth = { streak: 0, breaker: 'closed', acknowledgement: 'none' };
 
 /**
  * What a failure makes of a source's health, and when it is tried again: after 1, 2, 4, 8 minutes; from the fifth failure on the breaker is open for
  * 15, 30, … minutes up to 6 hours, and then one try decides. A source that says how long to wait is obeyed.
  */
-export function afterFailure(
+export function healthAfterFailure(
   health: SourceHealth,
   fault: {
     readonly code: SourceFaultCode;
@@ -52,7 +52,10 @@ export function afterFailure(
 }
 
 /** What a success makes of it: the breaker closes. */
-export function afterSuccess(health: SourceHealth, success: NonNullable<SourceHealth['lastSuccess']>): SourceHealth {
+export function healthAfterSuccess(
+  health: SourceHealth,
+  success: NonNullable<SourceHealth['lastSuccess']>,
+): SourceHealth {
   const { breakerUntil: _until, waitingFor: _waiting, ...rest } = health;
   return { ...rest, streak: Math.max(0, health.streak) + 1, breaker: 'closed', lastSuccess: success };
 }

@@ -1,30 +1,30 @@
-import type { KeptSource, Run } from '../../../../schemas/collection/sources/source.ts';
+import type { SourceRecord, Run } from '../../../../schemas/collection/sources/source.ts';
 import type { Instant } from '../../../../schemas/kernel/day.ts';
 import { Failure } from '../../../kernel/failure.ts';
 import { secondsAfter } from '../../../kernel/instant.ts';
 import type { Clock } from '../../ports.ts';
-import type { SourceBook, SourceChanges, SourceCondition, SourceKey, SourceSettings } from '../ports.ts';
+import type { SourceRepository, SourceChanges, SourceCondition, SourceKey, SourceSettings } from '../ports.ts';
 import { leaseSecondsFor } from './lease-seconds.ts';
 
-export type SourceLeasePorts = Clock & { readonly sources: SourceBook; readonly sourceSettings: SourceSettings };
+export type SourceLeasePorts = Clock & { readonly sources: SourceRepository; readonly sourceSettings: SourceSettings };
 
 /** A worker's turn at a source: nobody else pulls from it while it lasts, and what it says after losing it is not heard. */
 export type SourceLease = {
   readonly key: SourceKey;
   readonly fencingToken: number;
   /** Changes the source and renews the lease; throws when the turn was lost. */
-  readonly change: (changes: SourceChanges) => Promise<KeptSource>;
+  readonly change: (changes: SourceChanges) => Promise<SourceRecord>;
   /** The same, as decided on `seen`: when a person has changed the source since, nothing is changed, and the turn goes on with what it is now. */
-  readonly decide: (seen: KeptSource, changes: SourceChanges) => Promise<KeptSource>;
+  readonly decide: (seen: SourceRecord, changes: SourceChanges) => Promise<SourceRecord>;
   /** Gives the turn back; the timetable looks at the source again then. When a person has changed the source meanwhile, the turn goes on with what it is now. */
-  readonly rest: (wakeAt: Instant | null) => Promise<KeptSource | null>;
+  readonly rest: (dueAt: Instant | null) => Promise<SourceRecord | null>;
 };
 
 /** Begins a turn, or `null` when another worker has it. */
 export async function acquireSourceLease(
   key: SourceKey,
   ports: SourceLeasePorts,
-): Promise<{ readonly source: KeptSource; readonly lease: SourceLease } | null> {
+): Promise<{ readonly source: SourceRecord; readonly lease: SourceLease } | null> {
   const known = await ports.sources.read(key);
   if (known === null) return null;
   const now = ports.now();
@@ -36,18 +36,18 @@ export async function acquireSourceLease(
   if (source === null) return null;
   const leaseUntil = leaseSecondsFor(source.declaration, ports.sourceSettings.leaseSeconds);
   const { fencingToken } = source;
-  let { version } = source;
+  let { lockVersion } = source;
   const lost = () => new Failure('source-lease-lost', { dataset: key.dataset, channel: key.channel });
-  const asItIs = async (): Promise<KeptSource> => {
+  const asItIs = async (): Promise<SourceRecord> => {
     const now = await ports.sources.read(key);
     if (now?.fencingToken !== fencingToken) throw lost();
-    ({ version } = now);
+    ({ lockVersion } = now);
     return now;
   };
   const change = async (changes: SourceChanges, when: SourceCondition) => {
     const until = secondsAfter(ports.now(), leaseUntil);
-    const changed = await ports.sources.change(key, { leaseUntil: until, wakeAt: until, ...changes }, when);
-    if (changed !== null) ({ version } = changed);
+    const changed = await ports.sources.change(key, { leaseUntil: until, dueAt: until, ...changes }, when);
+    if (changed !== null) ({ lockVersion } = changed);
     return changed;
   };
   return {
@@ -61,9 +61,9 @@ export async function acquireSourceLease(
         return changed;
       },
       decide: async (seen, changes) =>
-        (await change(changes, { fencingToken, version: seen.version })) ?? (await asItIs()),
-      rest: async (wakeAt) =>
-        (await ports.sources.change(key, { leaseUntil: null, wakeAt }, { fencingToken, version })) === null
+        (await change(changes, { fencingToken, lockVersion: seen.lockVersion })) ?? (await asItIs()),
+      rest: async (dueAt) =>
+        (await ports.sources.change(key, { leaseUntil: null, dueAt }, { fencingToken, lockVersion })) === null
           ? await asItIs()
           : null,
     },

@@ -19,7 +19,7 @@ export type SourceOrder = {
   /** How often a call is made at the most that may succeed when it is made again; three times unless it is said. */
   readonly tries?: number;
   /** When the run began, by the platform's clock. */
-  readonly begun: string;
+  readonly startedAt: string;
 };
 
 /** An open source: a connection to a database, or a caller of an interface. What goes wrong is thrown as a SourceFault. */
@@ -27,7 +27,7 @@ export type SourceSession = {
   /** The fields that the pages hold, where the source itself says which; all that are declared where it does not. */
   readonly fields?: readonly string[];
   /** The page at that place, the first one at `null`. An empty source gives one page without rows. */
-  readonly page: (place: string | null) => Promise<SourcePage>;
+  readonly page: (checkpoint: string | null) => Promise<SourcePage>;
   readonly close: () => Promise<void>;
 };
 
@@ -35,7 +35,7 @@ export type SourceSession = {
 export type SourceRow = { readonly cells: readonly (string | number | boolean | null)[]; readonly removed: boolean };
 
 /** The rows of a page, by their place from 0 on. A list of rows is one; others make each row when it is asked for. */
-export type PageRows = { readonly length: number; readonly at: (place: number) => SourceRow | undefined };
+export type PageRows = { readonly length: number; readonly at: (checkpoint: number) => SourceRow | undefined };
 
 /** Reads a page's bytes; cells in the order of the given fields. Throws a SourceFault when they cannot be read. */
 export type RowsOfBytes = (bytes: Uint8Array<ArrayBuffer>, reading: PageReading, fields: readonly string[]) => PageRows;

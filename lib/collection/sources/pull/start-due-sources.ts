@@ -1,10 +1,10 @@
 import { Failure } from '../../../kernel/failure.ts';
 import { secondsAfter } from '../../../kernel/instant.ts';
 import type { Clock } from '../../ports.ts';
-import type { SourceBook, SourceMessages, SourceSettings } from '../ports.ts';
+import type { SourceRepository, SourceMessages, SourceSettings } from '../ports.ts';
 
 export type StartDuePorts = Clock & {
-  readonly sources: Pick<SourceBook, 'due' | 'change'>;
+  readonly sources: Pick<SourceRepository, 'due' | 'change'>;
   readonly messages: Pick<SourceMessages, 'pull'>;
   readonly sourceSettings: SourceSettings;
 };
@@ -18,8 +18,8 @@ export async function startDueSources(ports: StartDuePorts): Promise<void> {
       // Not again each minute while the queue is long; the worker says itself when it is to be looked at next.
       await ports.sources.change(
         source,
-        { wakeAt: secondsAfter(ports.now(), 2 * ports.sourceSettings.leaseSeconds) },
-        { fencingToken: source.fencingToken, version: source.version },
+        { dueAt: secondsAfter(ports.now(), 2 * ports.sourceSettings.leaseSeconds) },
+        { fencingToken: source.fencingToken, lockVersion: source.lockVersion },
       );
     } catch (error) {
       failures.push(error);

@@ -1,15 +1,15 @@
 import type { DatasetVersion } from '../../../../schemas/catalogue/dataset-version.ts';
-import type { KeptDelivery } from '../../../../schemas/collection/delivery-record.ts';
+import type { DeliveryRecord } from '../../../../schemas/collection/delivery-record.ts';
 import type { PageReading } from '../../../../schemas/collection/sources/pull-manifest.ts';
-import type { KeptSource, Run } from '../../../../schemas/collection/sources/source.ts';
+import type { SourceRecord, Run } from '../../../../schemas/collection/sources/source.ts';
 import { secondsAfter } from '../../../kernel/instant.ts';
 import { tableOf } from '../../front-end/describe-table.ts';
-import type { Clock, DeliveryBook } from '../../ports.ts';
+import type { Clock, DeliveryRepository } from '../../ports.ts';
 import type { PullStore, SourceMessages, SourceSettings } from '../ports.ts';
 import { manifestKey } from './pull-keys.ts';
 
-export type HandOverPorts = Clock & {
-  readonly deliveries: DeliveryBook;
+export type SubmitDeliveryPorts = Clock & {
+  readonly deliveries: DeliveryRepository;
   readonly pulls: PullStore;
   readonly messages: SourceMessages;
   readonly sourceSettings: SourceSettings;
@@ -17,7 +17,7 @@ export type HandOverPorts = Clock & {
 
 /** What a source is called where its rows are: its table, or its interface. */
 export function originOf(
-  { dataset, declaration }: Pick<KeptSource, 'dataset' | 'declaration'>,
+  { dataset, declaration }: Pick<SourceRecord, 'dataset' | 'declaration'>,
   { version, content }: DatasetVersion,
 ): string {
   if (declaration.channel === 'interface') return declaration.name;
@@ -27,7 +27,7 @@ export function originOf(
 
 /** How the pages of this source are read. */
 export function readingOf(
-  source: Pick<KeptSource, 'dataset' | 'declaration'>,
+  source: Pick<SourceRecord, 'dataset' | 'declaration'>,
   version: DatasetVersion,
   fields: readonly string[] = version.content.fields.map(({ key }) => key),
 ): PageReading {
@@ -45,11 +45,11 @@ export function readingOf(
 }
 
 /** Lists the pages of a run that has come to its end. Written again, it is the same. */
-export async function listPages(
-  source: KeptSource,
+export async function writePullManifest(
+  source: SourceRecord,
   run: Run,
   version: DatasetVersion,
-  ports: Pick<HandOverPorts, 'pulls'>,
+  ports: Pick<SubmitDeliveryPorts, 'pulls'>,
 ): Promise<void> {
   const pages = [];
   for (const segment of run.segments) pages.push(...(await ports.pulls.readSegment(segment)));
@@ -59,13 +59,13 @@ export async function listPages(
     origin: originOf(source, version),
     reading: readingOf(source, version, run.fields),
     pages,
-    rowsOnce: mustComeOnce(source, run),
+    rowsOnce: requiresUniqueRows(source, run),
     corrections: {},
   });
 }
 
 /** With page numbers and offsets, rows slip from one page to another when something changes meanwhile; and of everything there is, each comes once. */
-function mustComeOnce({ declaration }: KeptSource, { mode }: Run): boolean {
+function requiresUniqueRows({ declaration }: SourceRecord, { mode }: Run): boolean {
   return (
     declaration.channel === 'interface' &&
     (mode === 'full' || declaration.paging.kind === 'page' || declaration.paging.kind === 'offset')
@@ -73,15 +73,15 @@ function mustComeOnce({ declaration }: KeptSource, { mode }: Run): boolean {
 }
 
 /** Makes the delivery that the source already says it has handed over, unless it is there. */
-export async function handOver(
-  source: KeptSource,
+export async function submitDelivery(
+  source: SourceRecord,
   run: Run,
   version: DatasetVersion,
-  ports: HandOverPorts,
+  ports: SubmitDeliveryPorts,
 ): Promise<void> {
   if ((await ports.deliveries.read(run.id)) === null) {
     await ports.deliveries.create(
-      pulledDelivery(
+      buildPulledDelivery(
         source,
         version,
         {
@@ -98,18 +98,18 @@ export async function handOver(
   await ports.messages.ingest({ id: run.id, channel: source.channel });
 }
 
-export function pulledDelivery(
-  source: KeptSource,
+export function buildPulledDelivery(
+  source: SourceRecord,
   version: DatasetVersion,
   pull: {
     readonly id: string;
-    readonly mode: KeptDelivery['mode'];
+    readonly mode: DeliveryRecord['mode'];
     readonly bytes: number;
     readonly by: string;
     readonly purpose?: 'reconcile' | 'replay';
   },
-  ports: Pick<HandOverPorts, 'now' | 'sourceSettings'>,
-): KeptDelivery {
+  ports: Pick<SubmitDeliveryPorts, 'now' | 'sourceSettings'>,
+): DeliveryRecord {
   const now = ports.now();
   return {
     id: pull.id,
@@ -129,7 +129,7 @@ export function pulledDelivery(
     rawKey: manifestKey(pull.id),
     attempts: 0,
     loadedParts: [],
-    wakeAt: secondsAfter(now, ports.sourceSettings.leaseSeconds),
+    retryAt: secondsAfter(now, ports.sourceSettings.leaseSeconds),
     ...(pull.purpose === undefined ? {} : { purpose: pull.purpose }),
   };
 }

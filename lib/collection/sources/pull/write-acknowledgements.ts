@@ -1,11 +1,11 @@
 import type { DatasetVersion } from '../../../../schemas/catalogue/dataset-version.ts';
-import type { KeptDelivery } from '../../../../schemas/collection/delivery-record.ts';
+import type { DeliveryRecord } from '../../../../schemas/collection/delivery-record.ts';
 import type { PullManifest } from '../../../../schemas/collection/sources/pull-manifest.ts';
-import type { KeptSource } from '../../../../schemas/collection/sources/source.ts';
+import type { SourceRecord } from '../../../../schemas/collection/sources/source.ts';
 import { stagedFindings } from '../../annotate/annotation-orders.ts';
 import type { Stage } from '../../ports.ts';
 import type { AcknowledgedRow, OpenAcknowledging, PullStore, RejectedEntry } from '../ports.ts';
-import { rejectedRowsOf } from '../rejected-rows/record-rejected-rows.ts';
+import { readRejectedRowLines } from '../rejected-rows/record-rejected-rows.ts';
 import { readTableRows } from './table-rows.ts';
 
 export type AcknowledgePorts = {
@@ -21,9 +21,9 @@ const mostEntries = 10_000;
  * Tells the department's front-end table what became of its rows, page by page from `from` on: taken, or not and why; the reasons also in its table of rejected
  * rows. A row that was changed since it was read is left alone: it waits for the next pull. Answers the page that comes next when time gets short, else `null`.
  */
-export async function acknowledge(
-  source: KeptSource,
-  delivery: KeptDelivery,
+export async function writeAcknowledgements(
+  source: SourceRecord,
+  delivery: DeliveryRecord,
   version: DatasetVersion,
   from: number,
   ports: AcknowledgePorts,
@@ -36,7 +36,7 @@ export async function acknowledge(
   const back = await ports.openAcknowledging(source, version);
   try {
     const rejected = new Map<string, string>();
-    for await (const { p, r, d } of rejectedRowsOf(delivery, ports.stage)) rejected.set(`${p}.${r}`, d);
+    for await (const { p, r, d } of readRejectedRowLines(delivery, ports.stage)) rejected.set(`${p}.${r}`, d);
     if (from === 0) await back.reject(delivery.id, await entriesOf(manifest, delivery, version, keyAt, ports));
     for (let page = from; page < manifest.pages.length; page += 1) {
       if (page > from && timeIsShort()) return page;
@@ -68,13 +68,13 @@ export async function acknowledge(
 /** Every fault of every rejected row, with the row's key as the department wrote it. */
 async function entriesOf(
   manifest: PullManifest,
-  delivery: KeptDelivery,
+  delivery: DeliveryRecord,
   version: DatasetVersion,
   keyAt: readonly number[],
   ports: AcknowledgePorts,
 ): Promise<RejectedEntry[]> {
   const rejected = new Set<string>();
-  for await (const { p, r } of rejectedRowsOf(delivery, ports.stage)) rejected.add(`${p}.${r}`);
+  for await (const { p, r } of readRejectedRowLines(delivery, ports.stage)) rejected.add(`${p}.${r}`);
   if (rejected.size === 0 || delivery.staged === undefined) return [];
   const entries: RejectedEntry[] = [];
   let [openPage, rows]: [number, readonly (readonly (string | null)[])[]] = [0, []];

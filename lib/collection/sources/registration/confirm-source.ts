@@ -1,6 +1,6 @@
 import type { DatasetVersion } from '../../../../schemas/catalogue/dataset-version.ts';
 import type { confirmSourceRoute } from '../../../../schemas/collection/sources/routes.ts';
-import { sourceOf, type KeptSource, type SourceReceipt } from '../../../../schemas/collection/sources/source.ts';
+import { toSource, type SourceRecord, type SourceReceipt } from '../../../../schemas/collection/sources/source.ts';
 import { sourceChannelNames, sourceStateNames } from '../../../../schemas/collection/sources/state-names.ts';
 import { isRefused, refused } from '../../../../schemas/kernel/refusal.ts';
 import type { InputOf } from '../../../../schemas/kernel/route.ts';
@@ -9,7 +9,7 @@ import { knownSource, type KnownSourcePorts } from '../find-source.ts';
 import type { NextTimes, SourceKey, SourceMessages } from '../ports.ts';
 import { nextReconcileOf } from '../pull/due-times.ts';
 import { originOf } from '../pull/submit-delivery.ts';
-import { decided } from '../update-with-retry.ts';
+import { updateWithRetry } from '../update-with-retry.ts';
 
 export type ConfirmSourcePorts = KnownSourcePorts &
   Clock & {
@@ -26,9 +26,9 @@ export async function confirmSource(
   const known = await knownSource(caller, params, ports);
   if (isRefused(known)) return known;
   const { source, version } = known;
-  const { test, revision } = source;
+  const { test, declarationVersion } = source;
   if (source.state !== 'registered') return refused('source-state', { state: sourceStateNames[source.state] });
-  if (test === undefined || !test.ok || test.revision !== revision) return refused('not-tested');
+  if (test === undefined || !test.ok || test.declarationVersion !== declarationVersion) return refused('not-tested');
   const otherKey: SourceKey = {
     dataset: params.dataset,
     channel: params.channel === 'interface' ? 'database' : 'interface',
@@ -41,22 +41,22 @@ export async function confirmSource(
     number: ports.newReceiptNumber(),
     at,
     by: caller.subject,
-    revision,
+    declarationVersion,
     rows: test.rows,
     ...receiptTexts(source, version, test.rows),
     ...(body.comment === undefined ? {} : { comment: body.comment }),
   };
   const nextReconcileAt = nextReconcileOf(source.timetable, params, at, ports.times);
-  const confirmed = await decided(
+  const confirmed = await updateWithRetry(
     source,
     { kind: 'confirmed', by: caller.subject, at },
     (now) =>
-      now.state === 'registered' && now.revision === revision
+      now.state === 'registered' && now.declarationVersion === declarationVersion
         ? {
             state: 'running',
             receipt,
             nextRunAt: at,
-            wakeAt: at,
+            dueAt: at,
             ...(nextReconcileAt === null ? {} : { nextReconcileAt }),
           }
         : null,
@@ -65,7 +65,7 @@ export async function confirmSource(
   if (confirmed === null) return refused('changed-meanwhile');
   // Both doors confirmed at once, each before it could see the other: then neither is.
   if ((await ports.sources.read(otherKey))?.state === 'running') {
-    await decided(
+    await updateWithRetry(
       confirmed,
       { kind: 'returned', by: caller.subject, at, reason: '两种归集方式同时确认' },
       ({ state }) => (state === 'running' ? { state: 'registered', receipt: null, nextRunAt: null } : null),
@@ -74,12 +74,12 @@ export async function confirmSource(
     return refused('other-channel-running');
   }
   await ports.messages.pull(params);
-  return sourceOf(confirmed);
+  return toSource(confirmed);
 }
 
 /** In the notice's words, parts five and six. */
 function receiptTexts(
-  source: KeptSource,
+  source: SourceRecord,
   version: DatasetVersion,
   rows: number,
 ): Pick<SourceReceipt, 'toProvider' | 'toCentre'> {

@@ -3,7 +3,7 @@ import { auditColumns } from '../../../../schemas/collection/front-end-table.ts'
 import type { DatabaseDeclaration } from '../../../../schemas/collection/sources/database-declaration.ts';
 import type { InterfaceDeclaration } from '../../../../schemas/collection/sources/interface-declaration.ts';
 import type { downloadConnectionSheetRoute } from '../../../../schemas/collection/sources/routes.ts';
-import type { KeptSource } from '../../../../schemas/collection/sources/source.ts';
+import type { SourceRecord } from '../../../../schemas/collection/sources/source.ts';
 import { sourceChannelNames, sourceStateNames } from '../../../../schemas/collection/sources/state-names.ts';
 import { isRefused } from '../../../../schemas/kernel/refusal.ts';
 import type { InputOf } from '../../../../schemas/kernel/route.ts';
@@ -27,7 +27,7 @@ export async function downloadConnectionSheet(
   };
 }
 
-export function connectionSheet(source: KeptSource, version: DatasetVersion): string {
+export function connectionSheet(source: SourceRecord, version: DatasetVersion): string {
   const { metadata } = version.content;
   const lines = [
     `${metadata.name} ${sourceChannelNames[source.channel]}对接单`,

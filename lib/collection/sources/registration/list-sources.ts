@@ -1,15 +1,15 @@
 import { z } from 'zod';
 import type { listSourcesRoute } from '../../../../schemas/collection/sources/routes.ts';
-import { sourceOf } from '../../../../schemas/collection/sources/source.ts';
+import { toSource } from '../../../../schemas/collection/sources/source.ts';
 import { refused } from '../../../../schemas/kernel/refusal.ts';
 import type { InputOf } from '../../../../schemas/kernel/route.ts';
 import { readCursor, writeCursor } from '../../../kernel/cursor.ts';
-import type { SourceBook } from '../ports.ts';
+import type { SourceRepository } from '../ports.ts';
 
 /** The sources by dataset; those of the own department for a provider. */
 export async function listSources(
   { caller, query }: InputOf<typeof listSourcesRoute>,
-  ports: { readonly sources: Pick<SourceBook, 'list'> },
+  ports: { readonly sources: Pick<SourceRepository, 'list'> },
 ) {
   const all = caller.roles.some((role) => role === 'operator' || role === 'supervisor');
   const scope = `sources/${all ? 'all' : caller.department}`;
@@ -26,7 +26,7 @@ export async function listSources(
   const shown = items.length > 0 ? items : found;
   const last = shown.at(-1)?.dataset;
   return {
-    items: shown.map(sourceOf),
+    items: shown.map(toSource),
     ...(cut === undefined || last === undefined ? {} : { next: writeCursor(scope, last) }),
   };
 }

@@ -1,8 +1,8 @@
 import type { operateSourceRoute, SourceOperation } from '../../../../schemas/collection/sources/routes.ts';
 import {
   nextSourceStates,
-  sourceOf,
-  type KeptSource,
+  toSource,
+  type SourceRecord,
   type SourceDecision,
   type SourceState,
 } from '../../../../schemas/collection/sources/source.ts';
@@ -12,7 +12,7 @@ import type { InputOf } from '../../../../schemas/kernel/route.ts';
 import type { Clock } from '../../ports.ts';
 import { knownSource, type KnownSourcePorts } from '../find-source.ts';
 import type { SecretStore, SourceChanges, SourceMessages } from '../ports.ts';
-import { decidedInState } from '../update-in-state.ts';
+import { updateInState } from '../update-in-state.ts';
 import { watermarkOf } from './parse-watermark.ts';
 import { secretName } from './secret-name.ts';
 
@@ -46,7 +46,7 @@ export async function operateSource(
     reason,
     ...(from === undefined ? {} : { from }),
   };
-  const changed = await decidedInState(
+  const changed = await updateInState(
     known.source,
     decision,
     (source) => changesOf(source, operation, caller.subject, from, at),
@@ -55,18 +55,18 @@ export async function operateSource(
   if (isRefused(changed)) return changed;
   if (operation === 'retire') await ports.secrets.forget(secretName(params));
   await ports.messages.pull(params);
-  return sourceOf(changed);
+  return toSource(changed);
 }
 
 function changesOf(
-  source: KeptSource,
+  source: SourceRecord,
   operation: SourceOperation,
   by: string,
   from: string | undefined,
   at: Instant,
 ): SourceChanges | null {
   const to = (state: SourceState): SourceChanges | null =>
-    nextSourceStates[source.state].some((next) => next === state) ? { state, wakeAt: at } : null;
+    nextSourceStates[source.state].some((next) => next === state) ? { state, dueAt: at } : null;
   switch (operation) {
     case 'pause':
       return to('paused');
@@ -80,9 +80,9 @@ function changesOf(
     default:
       return source.state === 'running'
         ? {
-            wakeAt: at,
-            asked: {
-              purpose: operation === 'reconcile-now' ? 'reconcile' : 'asked',
+            dueAt: at,
+            requested: {
+              purpose: operation === 'reconcile-now' ? 'reconcile' : 'requested',
               by,
               ...(from === undefined ? {} : { from }),
             },

@@ -1,8 +1,8 @@
 import type { DatasetVersion } from '../../../../schemas/catalogue/dataset-version.ts';
 import type { registerSourceRoute } from '../../../../schemas/collection/sources/routes.ts';
 import {
-  sourceOf,
-  type KeptSource,
+  toSource,
+  type SourceRecord,
   type SourceDeclaration,
   type SourceTimetable,
 } from '../../../../schemas/collection/sources/source.ts';
@@ -11,8 +11,8 @@ import type { InputOf } from '../../../../schemas/kernel/route.ts';
 import type { Clock } from '../../ports.ts';
 import type { KnownSourcePorts } from '../find-source.ts';
 import type { NextTimes } from '../ports.ts';
-import { freshHealth } from '../pull/source-health.ts';
-import { decided } from '../update-with-retry.ts';
+import { initialHealth } from '../pull/source-health.ts';
+import { updateWithRetry } from '../update-with-retry.ts';
 
 export type RegisterSourcePorts = KnownSourcePorts & Clock & { readonly times: NextTimes };
 
@@ -31,32 +31,32 @@ export async function registerSource(
 
   const at = ports.now();
   const decision = { kind: 'registered' as const, by: caller.subject, at };
-  const fresh: KeptSource = {
+  const fresh: SourceRecord = {
     dataset: params.dataset,
     channel: params.channel,
     department: caller.department,
     state: 'registered',
-    revision: 1,
-    version: 1,
+    declarationVersion: 1,
+    lockVersion: 1,
     declaration,
     timetable,
     decisions: [decision],
-    health: freshHealth,
+    health: initialHealth,
     replays: [],
     fencingToken: 0,
   };
-  if (await ports.sources.create(fresh)) return sourceOf(fresh);
+  if (await ports.sources.create(fresh)) return toSource(fresh);
   const there = await ports.sources.read(params);
   // What was read so far belongs to what was declared before: the next run reads everything.
   const changed =
     there === null
       ? null
-      : await decided(
+      : await updateWithRetry(
           there,
           decision,
-          ({ revision, health }) => ({
+          ({ declarationVersion, health }) => ({
             state: 'registered',
-            revision: revision + 1,
+            declarationVersion: declarationVersion + 1,
             declaration,
             timetable,
             test: null,
@@ -64,16 +64,16 @@ export async function registerSource(
             watermark: null,
             nextRunAt: null,
             nextReconcileAt: null,
-            asked: null,
-            wakeAt: at,
+            requested: null,
+            dueAt: at,
             health: {
-              ...freshHealth,
+              ...initialHealth,
               ...(health.lastSuccess === undefined ? {} : { lastSuccess: health.lastSuccess }),
             },
           }),
           ports.sources,
         );
-  return changed === null ? refused('changed-meanwhile') : sourceOf(changed);
+  return changed === null ? refused('changed-meanwhile') : toSource(changed);
 }
 
 function faultOfFields(declaration: SourceDeclaration, { content }: DatasetVersion) {

@@ -1,10 +1,10 @@
 import type { returnSourceRoute } from '../../../../schemas/collection/sources/routes.ts';
-import { sourceOf } from '../../../../schemas/collection/sources/source.ts';
+import { toSource } from '../../../../schemas/collection/sources/source.ts';
 import { isRefused } from '../../../../schemas/kernel/refusal.ts';
 import type { InputOf } from '../../../../schemas/kernel/route.ts';
 import type { Clock } from '../../ports.ts';
 import { knownSource, type KnownSourcePorts } from '../find-source.ts';
-import { decidedInState } from '../update-in-state.ts';
+import { updateInState } from '../update-in-state.ts';
 
 /** The centre gives a registration back to the department, with what is to be mended. */
 export async function returnSource(
@@ -13,11 +13,11 @@ export async function returnSource(
 ) {
   const known = await knownSource(caller, params, ports);
   if (isRefused(known)) return known;
-  const returned = await decidedInState(
+  const returned = await updateInState(
     known.source,
     { kind: 'returned', by: caller.subject, at: ports.now(), reason: body.reason },
     ({ state }) => (state === 'registered' ? { state: 'returned' } : null),
     ports.sources,
   );
-  return isRefused(returned) ? returned : sourceOf(returned);
+  return isRefused(returned) ? returned : toSource(returned);
 }

@@ -1,11 +1,11 @@
 import type { setSourceSecretRoute } from '../../../../schemas/collection/sources/routes.ts';
-import { sourceOf } from '../../../../schemas/collection/sources/source.ts';
+import { toSource } from '../../../../schemas/collection/sources/source.ts';
 import { isRefused, refused } from '../../../../schemas/kernel/refusal.ts';
 import type { InputOf } from '../../../../schemas/kernel/route.ts';
 import type { Clock } from '../../ports.ts';
 import { knownSource, type KnownSourcePorts } from '../find-source.ts';
 import type { SecretStore } from '../ports.ts';
-import { decided } from '../update-with-retry.ts';
+import { updateWithRetry } from '../update-with-retry.ts';
 import { secretName } from './secret-name.ts';
 
 /** What the store keeps in one parameter, bytes. */
@@ -22,11 +22,11 @@ export async function setSourceSecret(
     return refused('secret-too-long', { limit: longestSecret });
   await ports.secrets.write(secretName(params), body.secret);
   const at = ports.now();
-  const changed = await decided(
+  const changed = await updateWithRetry(
     known.source,
     { kind: 'secret-set', by: caller.subject, at },
     () => ({ secret: { parts: Object.keys(body.secret), at } }),
     ports.sources,
   );
-  return changed === null ? refused('changed-meanwhile') : sourceOf(changed);
+  return changed === null ? refused('changed-meanwhile') : toSource(changed);
 }

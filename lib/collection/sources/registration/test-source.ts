@@ -1,7 +1,7 @@
 import type { DatasetVersion } from '../../../../schemas/catalogue/dataset-version.ts';
 import type { testSourceRoute } from '../../../../schemas/collection/sources/routes.ts';
 import { sourceFaults } from '../../../../schemas/collection/sources/source-faults.ts';
-import type { KeptSource, SourceDeclaration, SourceTest } from '../../../../schemas/collection/sources/source.ts';
+import type { SourceRecord, SourceDeclaration, SourceTest } from '../../../../schemas/collection/sources/source.ts';
 import { isRefused, refused } from '../../../../schemas/kernel/refusal.ts';
 import type { InputOf } from '../../../../schemas/kernel/route.ts';
 import { fillPhrase } from '../../../kernel/fill-phrase.ts';
@@ -13,7 +13,7 @@ import { knownSource, type KnownSourcePorts } from '../find-source.ts';
 import type { OpenSource } from '../ports.ts';
 import type { RowsOfBytes } from '../pull/source-session.ts';
 import { readingOf } from '../pull/submit-delivery.ts';
-import { decided } from '../update-with-retry.ts';
+import { updateWithRetry } from '../update-with-retry.ts';
 import { mappedFields } from './check-field-mapping.ts';
 
 /** Seconds of a test call. */
@@ -33,21 +33,21 @@ export async function testSource({ caller, params }: InputOf<typeof testSourceRo
   const test: SourceTest = {
     at,
     by: caller.subject,
-    revision: source.revision,
+    declarationVersion: source.declarationVersion,
     seconds: (Date.parse(ports.now()) - Date.parse(at)) / 1000,
     ...found,
   };
-  const changed = await decided(
+  const changed = await updateWithRetry(
     source,
     { kind: 'tested', by: caller.subject, at },
-    (now) => (now.revision === source.revision ? { test } : null),
+    (now) => (now.declarationVersion === source.declarationVersion ? { test } : null),
     ports.sources,
   );
   return changed === null ? refused('changed-meanwhile') : test;
 }
 
 async function firstPage(
-  source: KeptSource,
+  source: SourceRecord,
   version: DatasetVersion,
   ports: TestSourcePorts,
 ): Promise<Pick<SourceTest, 'ok' | 'fault' | 'rows' | 'rejected' | 'fields'>> {
@@ -55,7 +55,7 @@ async function firstPage(
   try {
     const session = await ports.openSource({ ...source, declaration: inTime(source.declaration) }, version, {
       mode: 'full',
-      begun: ports.now(),
+      startedAt: ports.now(),
       tries: 1,
     });
     try {

@@ -1,9 +1,9 @@
-import type { KeptDelivery } from '../../../../schemas/collection/delivery-record.ts';
-import type { KeptSource } from '../../../../schemas/collection/sources/source.ts';
+import type { DeliveryRecord } from '../../../../schemas/collection/delivery-record.ts';
+import type { SourceRecord } from '../../../../schemas/collection/sources/source.ts';
 import { secondsAfter } from '../../../kernel/instant.ts';
-import type { DeliveryBook } from '../../ports.ts';
+import type { DeliveryRepository } from '../../ports.ts';
 import type { SourceLease } from '../pull/source-lease.ts';
-import { closeDelivery, openLetters, type CloseDeliveryPorts } from './record-rejected-rows.ts';
+import { recordRejectedRows, pendingRejectedRowIds, type RecordRejectedRowsPorts } from './record-rejected-rows.ts';
 
 /** No request lives as long, seconds: a replay that has no delivery by then will never have one. */
 const requestSeconds = 900;
@@ -12,40 +12,45 @@ const requestSeconds = 900;
  * Closes the replays that have settled: what was rejected again waits again, the others are done with. Those of a replay that a person discarded wait again, too,
  * and those of one whose request died before it made the delivery.
  */
-export async function closeReplays(
-  source: KeptSource,
+export async function finishReplays(
+  source: SourceRecord,
   lease: SourceLease,
-  ports: CloseDeliveryPorts & { readonly deliveries: Pick<DeliveryBook, 'read'> },
-): Promise<KeptSource> {
-  const open: string[] = [];
-  const asked = source.decisions.findLast(({ kind }) => kind === 'replayed')?.at;
-  const isLost = asked === undefined || secondsAfter(asked, requestSeconds) < ports.now();
+  ports: RecordRejectedRowsPorts & { readonly deliveries: Pick<DeliveryRepository, 'read'> },
+): Promise<SourceRecord> {
+  const pending: string[] = [];
+  const requested = source.decisions.findLast(({ kind }) => kind === 'replayed')?.at;
+  const isLost = requested === undefined || secondsAfter(requested, requestSeconds) < ports.now();
   for (const id of source.replays) {
     const delivery = await ports.deliveries.read(id);
-    if (delivery === null && isLost) await ports.letters.waitAgain(lease.key, await ownLetters(lease, id, ports));
-    else if (delivery === null || !['published', 'returned', 'discarded'].includes(delivery.status)) open.push(id);
-    else await closeReplay(lease, delivery, ports);
+    if (delivery === null && isLost)
+      await ports.rejectedRows.reopen(lease.key, await unresolvedIdsOfReplay(lease, id, ports));
+    else if (delivery === null || !['published', 'returned', 'discarded'].includes(delivery.status)) pending.push(id);
+    else await finishReplay(lease, delivery, ports);
   }
-  return open.length === source.replays.length ? source : await lease.decide(source, { replays: open });
+  return pending.length === source.replays.length ? source : await lease.decide(source, { replays: pending });
 }
 
-async function closeReplay(lease: SourceLease, delivery: KeptDelivery, ports: CloseDeliveryPorts): Promise<void> {
-  await closeDelivery(lease.key, delivery, ports);
-  const own = await ownLetters(lease, delivery.id, ports);
+async function finishReplay(
+  lease: SourceLease,
+  delivery: DeliveryRecord,
+  ports: RecordRejectedRowsPorts,
+): Promise<void> {
+  await recordRejectedRows(lease.key, delivery, ports);
+  const own = await unresolvedIdsOfReplay(lease, delivery.id, ports);
   await (delivery.status === 'published'
-    ? ports.letters.overcome(lease.key, own, delivery.id)
-    : ports.letters.waitAgain(lease.key, own));
+    ? ports.rejectedRows.resolve(lease.key, own, delivery.id)
+    : ports.rejectedRows.reopen(lease.key, own));
 }
 
 /** Letters that the replay has taken up, and that did not come with it again. */
-async function ownLetters(
+async function unresolvedIdsOfReplay(
   { key }: SourceLease,
   id: string,
-  { letters }: CloseDeliveryPorts,
+  { rejectedRows }: RecordRejectedRowsPorts,
 ): Promise<readonly string[]> {
-  return await openLetters(
+  return await pendingRejectedRowIds(
     key,
-    letters,
+    rejectedRows,
     ({ replay, delivery, state }) => state === 'replaying' && replay === id && delivery !== id,
   );
 }

@@ -1,23 +1,26 @@
-import type { KeptDelivery } from '../../../../schemas/collection/delivery-record.ts';
-import { RejectedRow } from '../../../../schemas/collection/sources/pull-manifest.ts';
-import type { KeptDeadLetter } from '../../../../schemas/collection/sources/rejected-row.ts';
+import type { DeliveryRecord } from '../../../../schemas/collection/delivery-record.ts';
+import { RejectedRowLine } from '../../../../schemas/collection/sources/pull-manifest.ts';
+import type { RejectedRowRecord } from '../../../../schemas/collection/sources/rejected-row.ts';
 import type { Clock, Stage } from '../../ports.ts';
-import { overcomeKey, rejectedKey } from '../../staging-keys.ts';
-import type { DeadLetterBook, SourceKey } from '../ports.ts';
+import { resolvedKey, rejectedKey } from '../../staging-keys.ts';
+import type { RejectedRowRepository, SourceKey } from '../ports.ts';
 
-export type CloseDeliveryPorts = Clock & { readonly letters: DeadLetterBook; readonly stage: Pick<Stage, 'readLines'> };
+export type RecordRejectedRowsPorts = Clock & {
+  readonly rejectedRows: RejectedRowRepository;
+  readonly stage: Pick<Stage, 'readLines'>;
+};
 
 /** Dead letters written at a time, and looked at in a page. */
 const atOnce = 500;
 
 /** The rejected rows of a delivery of pages, as taking in wrote them down. */
-export async function* rejectedRowsOf(
-  { staged }: Pick<KeptDelivery, 'staged'>,
+export async function* readRejectedRowLines(
+  { staged }: Pick<DeliveryRecord, 'staged'>,
   stage: Pick<Stage, 'readLines'>,
-): AsyncGenerator<RejectedRow> {
+): AsyncGenerator<RejectedRowLine> {
   for (let chunk = 1; chunk <= (staged?.rejectedChunks ?? 0); chunk += 1) {
     for await (const line of stage.readLines(rejectedKey(staged?.prefix ?? '', chunk)))
-      yield RejectedRow.parse(JSON.parse(line));
+      yield RejectedRowLine.parse(JSON.parse(line));
   }
 }
 
@@ -25,14 +28,18 @@ export async function* rejectedRowsOf(
  * Keeps what a settled delivery rejected as dead letters, and lets go those whose record came in good order. After everything was read, a letter that did not
  * come again is of a row that the source no longer shows. May be repeated.
  */
-export async function closeDelivery(key: SourceKey, delivery: KeptDelivery, ports: CloseDeliveryPorts): Promise<void> {
+export async function recordRejectedRows(
+  key: SourceKey,
+  delivery: DeliveryRecord,
+  ports: RecordRejectedRowsPorts,
+): Promise<void> {
   const at = delivery.finishedAt ?? ports.now();
-  let batch: Parameters<DeadLetterBook['came']>[0][number][] = [];
+  let batch: Parameters<RejectedRowRepository['recordRejection']>[0][number][] = [];
   const flush = async () => {
-    await ports.letters.came(batch);
+    await ports.rejectedRows.recordRejection(batch);
     batch = [];
   };
-  for await (const { p, r, k, c, d, f } of rejectedRowsOf(delivery, ports.stage)) {
+  for await (const { p, r, k, c, d, f } of readRejectedRowLines(delivery, ports.stage)) {
     batch.push({
       ...key,
       id: k,
@@ -50,39 +57,43 @@ export async function closeDelivery(key: SourceKey, delivery: KeptDelivery, port
   await flush();
 
   const { staged } = delivery;
-  if (staged !== undefined && (staged.overcome ?? 0) > 0) {
+  if (staged !== undefined && (staged.resolved ?? 0) > 0) {
     const ids: string[] = [];
-    for await (const line of ports.stage.readLines(overcomeKey(staged.prefix))) ids.push(String(JSON.parse(line)));
-    await ports.letters.overcome(key, ids, delivery.id);
+    for await (const line of ports.stage.readLines(resolvedKey(staged.prefix))) ids.push(String(JSON.parse(line)));
+    await ports.rejectedRows.resolve(key, ids, delivery.id);
   }
   if (delivery.mode === 'full' && delivery.status === 'published' && staged?.truncated !== true) {
-    await ports.letters.overcome(
+    await ports.rejectedRows.resolve(
       key,
-      await openLetters(key, ports.letters, (letter) => letter.kind === 'row' && letter.delivery < delivery.id),
+      await pendingRejectedRowIds(
+        key,
+        ports.rejectedRows,
+        (rejectedRow) => rejectedRow.kind === 'row' && rejectedRow.delivery < delivery.id,
+      ),
       delivery.id,
     );
   }
 }
 
 /** A source that could be read to its end: pages that could not be are done with. */
-export async function pagesOvercome(
+export async function resolvePages(
   key: SourceKey,
   run: string,
-  { letters }: Pick<CloseDeliveryPorts, 'letters'>,
+  { rejectedRows }: Pick<RecordRejectedRowsPorts, 'rejectedRows'>,
 ): Promise<void> {
-  await letters.overcome(key, await openLetters(key, letters, ({ kind }) => kind === 'page'), run);
+  await rejectedRows.resolve(key, await pendingRejectedRowIds(key, rejectedRows, ({ kind }) => kind === 'page'), run);
 }
 
 /** The ids of the open letters that are meant. */
-export async function openLetters(
+export async function pendingRejectedRowIds(
   key: SourceKey,
-  letters: Pick<DeadLetterBook, 'open'>,
-  isMeant: (letter: KeptDeadLetter) => boolean,
+  rejectedRows: Pick<RejectedRowRepository, 'pending'>,
+  isMeant: (rejectedRow: RejectedRowRecord) => boolean,
 ): Promise<readonly string[]> {
   const ids: string[] = [];
   let after: string | undefined;
   for (;;) {
-    const page = await letters.open(key, { limit: atOnce, ...(after === undefined ? {} : { after }) });
+    const page = await rejectedRows.pending(key, { limit: atOnce, ...(after === undefined ? {} : { after }) });
     ids.push(...page.filter(isMeant).map(({ id }) => id));
     after = page.at(-1)?.id;
     if (after === undefined || page.length < atOnce) return ids;

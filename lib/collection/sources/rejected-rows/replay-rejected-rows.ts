@@ -1,21 +1,21 @@
 import type { DatasetVersion } from '../../../../schemas/catalogue/dataset-version.ts';
-import type { KeptDeadLetter } from '../../../../schemas/collection/sources/rejected-row.ts';
-import type { replayDeadLettersRoute } from '../../../../schemas/collection/sources/routes.ts';
-import type { KeptSource } from '../../../../schemas/collection/sources/source.ts';
+import type { RejectedRowRecord } from '../../../../schemas/collection/sources/rejected-row.ts';
+import type { replayRejectedRowsRoute } from '../../../../schemas/collection/sources/routes.ts';
+import type { SourceRecord } from '../../../../schemas/collection/sources/source.ts';
 import { isRefused, refused } from '../../../../schemas/kernel/refusal.ts';
 import type { InputOf } from '../../../../schemas/kernel/route.ts';
-import type { Clock, DeliveryBook } from '../../ports.ts';
+import type { Clock, DeliveryRepository } from '../../ports.ts';
 import { knownSource, type KnownSourcePorts } from '../find-source.ts';
-import type { DeadLetterBook, PullStore, SourceMessages, SourceSettings } from '../ports.ts';
+import type { RejectedRowRepository, PullStore, SourceMessages, SourceSettings } from '../ports.ts';
 import { manifestKey } from '../pull/pull-keys.ts';
-import { pulledDelivery } from '../pull/submit-delivery.ts';
-import { decided } from '../update-with-retry.ts';
-import { openLetters } from './record-rejected-rows.ts';
+import { buildPulledDelivery } from '../pull/submit-delivery.ts';
+import { updateWithRetry } from '../update-with-retry.ts';
+import { pendingRejectedRowIds } from './record-rejected-rows.ts';
 
 export type ReplayPorts = KnownSourcePorts &
   Clock & {
-    readonly letters: DeadLetterBook;
-    readonly deliveries: Pick<DeliveryBook, 'read' | 'create'>;
+    readonly rejectedRows: RejectedRowRepository;
+    readonly deliveries: Pick<DeliveryRepository, 'read' | 'create'>;
     readonly pulls: Pick<PullStore, 'readManifest' | 'writeManifest'>;
     readonly messages: SourceMessages;
     readonly sourceSettings: SourceSettings;
@@ -31,14 +31,16 @@ type Corrections = ReadonlyMap<string, Readonly<Record<string, string>>>;
  * Not while a run is on its way: it may bring a newer row about the same record, which the replay of the older one would come after and replace. Of a run that
  * begins later the delivery comes later, too.
  */
-export async function replayDeadLetters(
-  { caller, params, body }: InputOf<typeof replayDeadLettersRoute>,
+export async function replayRejectedRows(
+  { caller, params, body }: InputOf<typeof replayRejectedRowsRoute>,
   ports: ReplayPorts,
 ) {
   const known = await knownSource(caller, params, ports);
   if (isRefused(known)) return known;
   const { source, version } = known;
-  const corrections: Corrections = new Map((body.letters ?? []).map(({ id, correction = {} }) => [id, correction]));
+  const corrections: Corrections = new Map(
+    (body.rejectedRows ?? []).map(({ id, correction = {} }) => [id, correction]),
+  );
   const fields = new Set(version.content.fields.map(({ key }) => key));
   const unknown = [...corrections.values()]
     .flatMap((correction) => Object.keys(correction))
@@ -46,19 +48,20 @@ export async function replayDeadLetters(
   if (unknown.length > 0) return refused('fields-unknown', { fields: [...new Set(unknown)].join('、') });
 
   const ids =
-    body.letters?.map(({ id }) => id) ?? (await openLetters(params, ports.letters, ({ state }) => state === 'waiting'));
-  const letters: KeptDeadLetter[] = [];
+    body.rejectedRows?.map(({ id }) => id) ??
+    (await pendingRejectedRowIds(params, ports.rejectedRows, ({ state }) => state === 'pending'));
+  const rejectedRows: RejectedRowRecord[] = [];
   for (const id of ids) {
-    const letter = await ports.letters.read(params, id);
-    if (letter?.state === 'waiting') letters.push(letter);
+    const rejectedRow = await ports.rejectedRows.read(params, id);
+    if (rejectedRow?.state === 'pending') rejectedRows.push(rejectedRow);
   }
-  const rows = letters.filter(({ kind }) => kind === 'row');
-  const readAnew = letters.length > rows.length && source.state === 'running';
+  const rows = rejectedRows.filter(({ kind }) => kind === 'row');
+  const reread = rejectedRows.length > rows.length && source.state === 'running';
   const byPull = Map.groupBy(rows, ({ delivery }) => delivery);
   const replays = new Map([...byPull.keys()].map((pull) => [pull, ports.newRunId()]));
   const at = ports.now();
   // The source knows of its replays before there are any: whoever dies in between leaves one that is looked for in vain, and not one that nobody closes.
-  const traced = await decided(
+  const traced = await updateWithRetry(
     source,
     { kind: 'replayed', by: caller.subject, at, reason: body.reason },
     (now) =>
@@ -66,65 +69,65 @@ export async function replayDeadLetters(
         ? null
         : {
             replays: [...now.replays, ...replays.values()],
-            wakeAt: at,
-            ...(readAnew ? { asked: now.asked ?? { purpose: 'asked', by: caller.subject } } : {}),
+            dueAt: at,
+            ...(reread ? { requested: now.requested ?? { purpose: 'requested', by: caller.subject } } : {}),
           },
     ports.sources,
   );
   // A worker may have begun a run in between: the replays noted for it will be looked for in vain.
-  if (rows.length > 0 && (traced ?? source).run !== undefined) return refused('run-on-its-way');
-  if (traced === null) return refused('changed-since');
+  if (rows.length > 0 && (traced ?? source).run !== undefined) return refused('run-in-progress');
+  if (traced === null) return refused('source-changed');
   let replayed = 0;
   const deliveries: string[] = [];
-  for (const [pull, letters] of byPull) {
+  for (const [pull, rejectedRows] of byPull) {
     const id = replays.get(pull) ?? '';
-    const taken = await replay(traced, version, pull, id, letters, corrections, caller.subject, ports);
+    const taken = await replay(traced, version, pull, id, rejectedRows, corrections, caller.subject, ports);
     replayed += taken;
     if (taken > 0) deliveries.push(id);
   }
   await ports.messages.pull(params);
-  return { replayed, deliveries, readingAnew: readAnew };
+  return { replayed, deliveries, rereading: reread };
 }
 
 /** One delivery of rows of one pull: its manifest points at the pages as they came, and at the rows that are meant. */
 async function replay(
-  source: KeptSource,
+  source: SourceRecord,
   version: DatasetVersion,
   pull: string,
   id: string,
-  letters: readonly KeptDeadLetter[],
+  rejectedRows: readonly RejectedRowRecord[],
   corrections: Corrections,
   by: string,
   ports: ReplayPorts,
 ): Promise<number> {
   const came = await ports.deliveries.read(pull);
   if (came === null) return 0;
-  const taken: KeptDeadLetter[] = [];
-  for (const letter of letters) {
-    const mine = await ports.letters.takeUp(source, letter.id, id);
+  const taken: RejectedRowRecord[] = [];
+  for (const rejectedRow of rejectedRows) {
+    const mine = await ports.rejectedRows.claimForReplay(source, rejectedRow.id, id);
     // Rejected anew since it was looked at: its place is one in another pull now, and here it would be another record's row.
-    if (mine !== null && mine.delivery !== pull) await ports.letters.waitAgain(source, [letter.id]);
+    if (mine !== null && mine.delivery !== pull) await ports.rejectedRows.reopen(source, [rejectedRow.id]);
     else if (mine !== null) taken.push(mine);
   }
   // Somebody else has taken them all up.
   if (taken.length === 0) return 0;
   const { manifest } = await ports.pulls.readManifest(came.rawKey);
-  const placeOf = ({ page, row }: KeptDeadLetter) => `${page}.${row ?? 0}`;
+  const rowAddress = ({ page, row }: RejectedRowRecord) => `${page}.${row ?? 0}`;
   await ports.pulls.writeManifest(manifestKey(id), {
     ...manifest,
     delivery: id,
     rowsOnce: false,
-    only: taken.map(placeOf),
+    only: taken.map(rowAddress),
     corrections: Object.fromEntries(
-      taken.map((letter) => [
-        placeOf(letter),
-        { ...manifest.corrections[placeOf(letter)], ...corrections.get(letter.id) },
+      taken.map((rejectedRow) => [
+        rowAddress(rejectedRow),
+        { ...manifest.corrections[rowAddress(rejectedRow)], ...corrections.get(rejectedRow.id) },
       ]),
     ),
   });
   const bytes = manifest.pages.reduce((sum, page) => sum + page.bytes, 0);
   await ports.deliveries.create(
-    pulledDelivery(source, version, { id, mode: 'increment', bytes, by, purpose: 'replay' }, ports),
+    buildPulledDelivery(source, version, { id, mode: 'increment', bytes, by, purpose: 'replay' }, ports),
   );
   await ports.messages.ingest({ id, channel: source.channel });
   return taken.length;

@@ -11,7 +11,7 @@ import { opensslIsFound, privateAuthority } from './private-authority.ts';
 
 const people = tableWith('people');
 const limits = { pageRows: 1, overlapSeconds: 0, statementSeconds: 2 };
-const everything = { mode: 'full', begun: '2020-12-01T00:00:00.000Z' } as const;
+const everything = { mode: 'full', startedAt: '2020-12-01T00:00:00.000Z' } as const;
 
 async function withRows(
   server: DatabaseServer,
@@ -97,12 +97,12 @@ describe.each(databaseServers)(
       exchange.run(
         `CREATE VIEW exchange.slow AS SELECT place, born, amount, seen, ${system === 'postgresql' ? "COALESCE(note, '') || pg_sleep(10)::text" : "CONCAT(COALESCE(note, ''), SLEEP(10))"} AS note, op_flag, update_time FROM exchange.people;`,
       );
-      const begun = Date.now();
+      const startedAt = Date.now();
       expect(await faultOf(firstPage(exchange, {}, { ...people, table: 'slow' }))).toMatchObject({
         code: 'timed-out',
         facts: { seconds: 2 },
       });
-      expect(Date.now() - begun).toBeLessThan(6_000);
+      expect(Date.now() - startedAt).toBeLessThan(6_000);
       expect(await firstPage(exchange)).toMatchObject({ rows: 1 });
     });
 
@@ -157,10 +157,10 @@ describe.each(databaseServers)(
         const session = await opening(exchange, { port: between.port, statementSeconds: 1 });
         const { next } = await session.page(null);
         between.fallSilent();
-        const begun = Date.now();
+        const startedAt = Date.now();
         expect((await faultOf(session.page(next))).code).toBe('timed-out');
         await session.close();
-        expect(Date.now() - begun).toBeLessThan(12_000);
+        expect(Date.now() - startedAt).toBeLessThan(12_000);
         between.close();
       },
     );
@@ -168,9 +168,9 @@ describe.each(databaseServers)(
     testOn('a server that never says a word is given up', { timeout: 40_000 }, async () => {
       const silent = await standBefore(exchange.database.port);
       silent.fallSilent();
-      const begun = Date.now();
+      const startedAt = Date.now();
       expect((await faultOf(firstPage(exchange, { port: silent.port }))).code).toBe('not-reachable');
-      expect(Date.now() - begun).toBeLessThan(20_000);
+      expect(Date.now() - startedAt).toBeLessThan(20_000);
       silent.close();
     });
 

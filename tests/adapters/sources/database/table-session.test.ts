@@ -7,9 +7,9 @@ import type { SourceOrder, SourcePage } from '../../../../lib/collection/sources
 import { readTableRows } from '../../../../lib/collection/sources/pull/table-rows.ts';
 import { askedOf, startExchange, tableWith, written, type Exchange, type Written } from './front-end-table-fixture.ts';
 
-const begun = '1999-01-01T00:00:00.000Z'; // the platform's clock, which must not matter
-const full: SourceOrder = { mode: 'full', begun };
-const since = (watermark: string): SourceOrder => ({ mode: 'increment', watermark, begun });
+const startedAt = '1999-01-01T00:00:00.000Z'; // the platform's clock, which must not matter
+const full: SourceOrder = { mode: 'full', startedAt };
+const since = (watermark: string): SourceOrder => ({ mode: 'increment', watermark, startedAt });
 type Limits = { readonly pageRows?: number; readonly overlapSeconds?: number };
 
 describe.each(databaseServers)('a table is read on $name (skipped where it is not found)', (server) => {

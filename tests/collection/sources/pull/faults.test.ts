@@ -5,7 +5,7 @@ import { confirmSource } from '../../../../lib/collection/sources/registration/c
 import { operateSource } from '../../../../lib/collection/sources/registration/operate-source.ts';
 import { registerSource } from '../../../../lib/collection/sources/registration/register-source.ts';
 import { testSource } from '../../../../lib/collection/sources/registration/test-source.ts';
-import { replayDeadLetters } from '../../../../lib/collection/sources/rejected-rows/replay-rejected-rows.ts';
+import { replayRejectedRows } from '../../../../lib/collection/sources/rejected-rows/replay-rejected-rows.ts';
 import { SourceFault } from '../../../../lib/kernel/source-fault.ts';
 import type { SourceFaultCode } from '../../../../schemas/collection/sources/source-faults.ts';
 import { isRefused } from '../../../../schemas/kernel/refusal.ts';
@@ -14,7 +14,7 @@ import {
   askedBy,
   openSourceWorld,
   operator,
-  place,
+  sourceKey,
   provider,
   version,
   type Gate,
@@ -87,7 +87,7 @@ function opened(
     await operateSource(
       {
         ...askedBy(operator),
-        params: place,
+        params: sourceKey,
         body: { operation, reason: '测试', ...(from === undefined ? {} : { from }) },
       },
       { ...ports, messages },
@@ -96,13 +96,16 @@ function opened(
   };
   const register = async () => {
     await registerSource(
-      { ...askedBy(provider), params: place, body: { declaration: world.declaration, timetable: world.timetable } },
+      { ...askedBy(provider), params: sourceKey, body: { declaration: world.declaration, timetable: world.timetable } },
       ports,
     );
   };
   const confirm = async () => {
-    await testSource({ ...askedBy(operator), params: place, body: null }, ports);
-    const confirmed = await confirmSource({ ...askedBy(operator), params: place, body: {} }, { ...ports, messages });
+    await testSource({ ...askedBy(operator), params: sourceKey, body: null }, ports);
+    const confirmed = await confirmSource(
+      { ...askedBy(operator), params: sourceKey, body: {} },
+      { ...ports, messages },
+    );
     expect(isRefused(confirmed)).toBe(false);
     await drain();
   };
@@ -308,27 +311,27 @@ describe('a source that fails k times and then recovers', () => {
     const raw = new TextEncoder().encode('<html>维护中</html>');
     one.state.fault = () => new SourceFault('answer-not-readable', { format: 'JSON' }, { raw });
     await one.operate('run-now');
-    const [letter, ...more] = await one.world.stores.letters.open(place, { limit: 10 });
+    const [rejectedRow, ...more] = await one.world.stores.rejectedRows.pending(sourceKey, { limit: 10 });
     expect(more).toEqual([]);
-    expect(letter).toMatchObject({
+    expect(rejectedRow).toMatchObject({
       id: 'p1',
       kind: 'page',
-      state: 'waiting',
+      state: 'pending',
       codes: ['answer-not-readable'],
       page: 1,
       attempts: 1,
     });
-    expect(await one.world.stores.pulls.readPage(letter?.rawKey ?? '')).toEqual(raw);
+    expect(await one.world.stores.pulls.readPage(rejectedRow?.rawKey ?? '')).toEqual(raw);
     await one.minutes(2);
-    expect(await one.world.stores.letters.read(place, 'p1')).toMatchObject({ state: 'waiting', attempts: 2 });
+    expect(await one.world.stores.rejectedRows.read(sourceKey, 'p1')).toMatchObject({ state: 'pending', attempts: 2 });
     one.state.fault = null;
-    const replayed = await replayDeadLetters(
-      { ...askedBy(operator), params: place, body: { reason: '测试' } },
+    const replayed = await replayRejectedRows(
+      { ...askedBy(operator), params: sourceKey, body: { reason: '测试' } },
       one.ports,
     );
-    expect(replayed).toMatchObject({ replayed: 0, readingAnew: true });
+    expect(replayed).toMatchObject({ replayed: 0, rereading: true });
     await one.drain();
-    expect(await one.world.stores.letters.countOpen(place)).toBe(0);
+    expect(await one.world.stores.rejectedRows.countPending(sourceKey)).toBe(0);
     expect(await shownOf(one)).toEqual({ ...everything, a: '2' });
   });
 
@@ -336,7 +339,7 @@ describe('a source that fails k times and then recovers', () => {
     const one = await running();
     for (const key of ['a', 'b', 'c', 'd', 'e']) one.world.table.dropRow(key);
     await one.operate('reconcile-now');
-    expect(one.world.source().health.lastFailure?.code).toBe('nothing-came');
+    expect(one.world.source().health.lastFailure?.code).toBe('no-rows-received');
     expect(await shownOf(one)).toEqual(everything);
   });
 
@@ -353,7 +356,7 @@ describe('a source that fails k times and then recovers', () => {
     await one.operate('run-now');
     await one.minutes(20);
     expect(last).toBe(5);
-    expect(one.world.source().health.lastFailure?.code).toBe('gave-up');
+    expect(one.world.source().health.lastFailure?.code).toBe('attempts-exhausted');
     one.state.gate = asked;
     await one.minutes(20);
     expect(await shownOf(one)).toEqual({ ...everything, a: '2' });
@@ -381,7 +384,7 @@ describe('times', () => {
     const { pages } = one.state;
     await one.operate('reconcile-now');
     expect(one.state.pages).toBe(pages);
-    expect(one.world.source().asked).toMatchObject({ purpose: 'reconcile' });
+    expect(one.world.source().requested).toMatchObject({ purpose: 'reconcile' });
     await one.minutes(23 * 60);
     expect(one.published().filter((one) => one.startsWith('reconcile'))).toEqual(['reconcile published']);
   });
@@ -404,7 +407,7 @@ describe('times', () => {
       if (done || one.state.pages < pages + 2) return;
       done = true;
       await operateSource(
-        { ...askedBy(operator), params: place, body: { operation: 'pause', reason: '测试' } },
+        { ...askedBy(operator), params: sourceKey, body: { operation: 'pause', reason: '测试' } },
         one.ports,
       );
     };
@@ -546,7 +549,7 @@ describe('declared anew while a run is on its way', () => {
       };
       await one.operate('run-now');
       one.state.gate = asked;
-      expect(one.world.source(), `at ${at}`).toMatchObject({ state: 'registered', revision: 2 });
+      expect(one.world.source(), `at ${at}`).toMatchObject({ state: 'registered', declarationVersion: 2 });
       expect(one.world.source().watermark, `at ${at}`).toBeUndefined();
       const { pages } = one.state;
       await one.minutes(20);
@@ -589,7 +592,7 @@ describe('a person asks while a worker decides', () => {
           const inVain = { pull: async () => undefined };
           if (gates === at)
             await operateSource(
-              { ...askedBy(operator), params: place, body: { operation, reason: '测试' } },
+              { ...askedBy(operator), params: sourceKey, body: { operation, reason: '测试' } },
               { ...one.ports, messages: inVain },
             );
         };
@@ -608,7 +611,7 @@ describe('a person asks while a worker decides', () => {
           one.world.stores.deliveries.all().filter(({ createdBy }) => createdBy === operator.subject),
           `at ${at}`,
         ).toMatchObject([operation === 'run-now' ? { mode: 'increment' } : { purpose: 'reconcile' }]);
-        expect(one.world.source().asked, `at ${at}`).toBeUndefined();
+        expect(one.world.source().requested, `at ${at}`).toBeUndefined();
       }
     },
   );
@@ -620,13 +623,13 @@ describe('rejected rows and their replays', () => {
     one.put('a', null);
     await one.operate('run-now');
     expect(await shownOf(one)).toEqual(everything);
-    expect(await one.world.stores.letters.read(place, one.world.letterIdOf('a'))).toMatchObject({
-      state: 'waiting',
+    expect(await one.world.stores.rejectedRows.read(sourceKey, one.world.rejectedRowIdOf('a'))).toMatchObject({
+      state: 'pending',
       codes: ['required-cell-empty'],
     });
     one.put('a', '2');
     await one.operate('run-now');
-    expect(await one.world.stores.letters.countOpen(place)).toBe(0);
+    expect(await one.world.stores.rejectedRows.countPending(sourceKey)).toBe(0);
     expect(await shownOf(one)).toEqual({ ...everything, a: '2' });
   });
 
@@ -634,11 +637,14 @@ describe('rejected rows and their replays', () => {
     const one = await running();
     one.put('a', null);
     await one.operate('run-now');
-    const body = { letters: [{ id: one.world.letterIdOf('a'), correction: { name: '3' } }], reason: '电话核实' };
-    expect(await replayDeadLetters({ ...askedBy(operator), params: place, body }, one.ports)).toMatchObject({
+    const body = {
+      rejectedRows: [{ id: one.world.rejectedRowIdOf('a'), correction: { name: '3' } }],
+      reason: '电话核实',
+    };
+    expect(await replayRejectedRows({ ...askedBy(operator), params: sourceKey, body }, one.ports)).toMatchObject({
       replayed: 1,
     });
-    expect(await replayDeadLetters({ ...askedBy(operator), params: place, body }, one.ports)).toMatchObject({
+    expect(await replayRejectedRows({ ...askedBy(operator), params: sourceKey, body }, one.ports)).toMatchObject({
       replayed: 0,
     });
     await one.drain();
@@ -657,13 +663,16 @@ describe('rejected rows and their replays', () => {
         gates += 1;
         if (gates >= at) throw new Error('the request died');
       });
-      await replayDeadLetters({ ...askedBy(operator), params: place, body: { reason: '测试' } }, dying).catch(
+      await replayRejectedRows({ ...askedBy(operator), params: sourceKey, body: { reason: '测试' } }, dying).catch(
         () => undefined,
       );
       await one.minutes(20);
       expect(one.world.source().replays, `died at ${at}`).toEqual([]);
-      expect(await one.world.stores.letters.read(place, one.world.letterIdOf('a')), `died at ${at}`).toMatchObject({
-        state: 'waiting',
+      expect(
+        await one.world.stores.rejectedRows.read(sourceKey, one.world.rejectedRowIdOf('a')),
+        `died at ${at}`,
+      ).toMatchObject({
+        state: 'pending',
       });
     }
   });
@@ -681,11 +690,14 @@ describe('rejected rows and their replays', () => {
       one.state.gate = async () => {
         gates += 1;
         if (gates !== at) return;
-        await replayDeadLetters(
+        await replayRejectedRows(
           {
             ...askedBy(operator),
-            params: place,
-            body: { letters: [{ id: one.world.letterIdOf('a'), correction: { name: '3' } }], reason: '电话核实' },
+            params: sourceKey,
+            body: {
+              rejectedRows: [{ id: one.world.rejectedRowIdOf('a'), correction: { name: '3' } }],
+              reason: '电话核实',
+            },
           },
           one.ports,
         );

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { Source, SourceDeclaration, type KeptSource } from '../../../../schemas/collection/sources/source.ts';
+import { Source, SourceDeclaration, type SourceRecord } from '../../../../schemas/collection/sources/source.ts';
 import {
-  letterOf,
+  buildRejectedRow,
   officeWith,
   openOffice,
   operator,
@@ -20,21 +20,21 @@ describe('a source is read', () => {
     ['the supervisor', supervisor],
   ])('by %s, with how many rows wait, and with nothing of the platform’s own', async (_, caller) => {
     const { office, at } = await officeWith('running');
-    office.putLetters(
-      letterOf('a'),
-      letterOf('b', { state: 'replaying' }),
-      letterOf('c', { state: 'overcome' }),
-      letterOf('d', { channel: 'interface' }),
+    office.putRejectedRows(
+      buildRejectedRow('a'),
+      buildRejectedRow('b', { state: 'replaying' }),
+      buildRejectedRow('c', { state: 'resolved' }),
+      buildRejectedRow('d', { channel: 'interface' }),
     );
     at.change({
       run: {
         id: '01JE0000000000000000000009',
-        purpose: 'asked',
+        purpose: 'requested',
         mode: 'full',
-        revision: 1,
+        declarationVersion: 1,
         phase: 'reading',
         by: 'x',
-        begun: '2020-12-01T00:00:00.000Z',
+        startedAt: '2020-12-01T00:00:00.000Z',
         segments: ['secret-place'],
         pages: 2,
         rows: 7,
@@ -42,14 +42,14 @@ describe('a source is read', () => {
         seconds: 1,
         attempts: 0,
         acknowledged: 0,
-        place: 'a row of somebody',
+        checkpoint: 'a row of somebody',
       },
     });
     const source = Source.parse(await at.read(caller));
     expect(source).toMatchObject({
       state: 'running',
-      deadLetters: 2,
-      running: { delivery: '01JE0000000000000000000009', purpose: 'asked', pages: 2, rows: 7 },
+      rejectedRowCount: 2,
+      running: { delivery: '01JE0000000000000000000009', purpose: 'requested', pages: 2, rows: 7 },
     });
     expect(JSON.stringify(source)).not.toMatch(/secret-place|a row of somebody/);
   });
@@ -64,9 +64,9 @@ describe('the list of sources', () => {
   const filled = async (channels: readonly string[]): Promise<Office> => {
     const office = openOffice();
     await office.at().register();
-    const one: KeptSource = office.at().kept();
+    const one: SourceRecord = office.at().kept();
     office.put(
-      ...channels.map((name): KeptSource => ({
+      ...channels.map((name): SourceRecord => ({
         ...one,
         dataset: name.slice(0, 1),
         channel: name.endsWith('d') ? 'database' : 'interface',

@@ -91,7 +91,7 @@ describe('a source is registered', () => {
       channel: 'database',
       department: 'agriculture',
       state: 'registered',
-      revision: 1,
+      declarationVersion: 1,
       declaration: table,
       timetable: { times: '*/30 * * * *' },
       decisions: [{ kind: 'registered', by: provider.subject }],
@@ -103,7 +103,7 @@ describe('a source is registered', () => {
 
   test('of the answer nothing is the platform’s own', async () => {
     const source = await openOffice().at().register();
-    for (const name of ['version', 'fencingToken', 'replays', 'leaseUntil', 'wakeAt', 'asked', 'run'])
+    for (const name of ['lockVersion', 'fencingToken', 'replays', 'leaseUntil', 'dueAt', 'requested', 'run'])
       expect(source).not.toHaveProperty(name);
   });
 
@@ -113,8 +113,8 @@ describe('a source is registered', () => {
     await at('interface').register();
     expect(await list(operator)).toMatchObject({
       items: [
-        { channel: 'database', revision: 1 },
-        { channel: 'interface', revision: 1 },
+        { channel: 'database', declarationVersion: 1 },
+        { channel: 'interface', declarationVersion: 1 },
       ],
     });
   });
@@ -135,7 +135,7 @@ describe('a source is registered anew', () => {
       const { at } = await officeWith(state);
       at.change({
         watermark: '2020-12-01 00:00:00',
-        asked: { purpose: 'asked', by: 'x', from: 'y' },
+        requested: { purpose: 'requested', by: 'x', from: 'y' },
         nextRunAt: '2020-12-02T00:00:00.000Z',
         health: { streak: -6, breaker: 'open', breakerUntil: '2020-12-02T00:00:00.000Z', acknowledgement: 'failed' },
       });
@@ -143,14 +143,14 @@ describe('a source is registered anew', () => {
       const source = await at.register(provider, other, { times: '0 5 * * *' });
       expect(source).toMatchObject({
         state: 'registered',
-        revision: 2,
+        declarationVersion: 2,
         declaration: { host: '10.9.9.9' },
         timetable: { times: '0 5 * * *' },
         health: { streak: 0, breaker: 'closed', acknowledgement: 'none' },
       });
       for (const name of ['test', 'receipt', 'watermark', 'nextRunAt', 'nextReconcileAt'])
         expect(source).not.toHaveProperty(name);
-      expect(at.kept()).not.toHaveProperty('asked');
+      expect(at.kept()).not.toHaveProperty('requested');
       expect(at.kept().health).not.toHaveProperty('breakerUntil');
       expect(at.kept().decisions.filter(({ kind }) => kind === 'registered')).toHaveLength(2);
       expect(await at.confirm()).toMatchObject({ refused: 'not-tested' });
@@ -254,6 +254,10 @@ describe('the credentials of a source', () => {
 
   test('do not undo a test or a confirmation', async () => {
     const { at } = await officeWith('running');
-    expect(await at.setSecret()).toMatchObject({ state: 'running', revision: 1, receipt: { number: 'SJY-1' } });
+    expect(await at.setSecret()).toMatchObject({
+      state: 'running',
+      declarationVersion: 1,
+      receipt: { number: 'SJY-1' },
+    });
   });
 });

@@ -52,12 +52,12 @@ describe('an operation in each state', () => {
     expect(at.kept().decisions.at(-1)).toMatchObject({ by: operator.subject, reason: '测试' });
     expect(office.queued).toEqual([`pull ${dataset} database`]);
     if (beginsRun(operation))
-      expect(at.kept().asked).toEqual({
-        purpose: operation === 'reconcile-now' ? 'reconcile' : 'asked',
+      expect(at.kept().requested).toEqual({
+        purpose: operation === 'reconcile-now' ? 'reconcile' : 'requested',
         by: operator.subject,
         ...(operation === 'run-from' ? { from: '2020-11-29 16:00:00.000000+00' } : {}),
       });
-    else expect(at.kept()).not.toHaveProperty('asked');
+    else expect(at.kept()).not.toHaveProperty('requested');
   });
 
   test('a run from a place needs the place, and the trace has it', async () => {
@@ -70,7 +70,7 @@ describe('an operation in each state', () => {
   test('a place that nobody asked for is not kept', async () => {
     const { at } = await officeWith('running');
     await at.operate('run-now', 'left over');
-    expect(at.kept().asked).toEqual({ purpose: 'asked', by: operator.subject });
+    expect(at.kept().requested).toEqual({ purpose: 'requested', by: operator.subject });
     expect(at.kept().decisions.at(-1)).not.toHaveProperty('from');
   });
 
@@ -111,7 +111,7 @@ describe('a confirmation', () => {
       receipt: {
         number: 'SJY-1',
         by: operator.subject,
-        revision: 1,
+        declarationVersion: 1,
         rows: 1,
         comment: '联调完成',
         toProvider:
@@ -238,7 +238,7 @@ describe('two at once', () => {
     office.world.meanwhile = once(() =>
       at.change({
         secret: { parts: ['token'], at: '2020-12-01T00:00:00.000Z' },
-        version: at.kept().version + 1,
+        lockVersion: at.kept().lockVersion + 1,
         decisions: [...at.kept().decisions, { kind: 'secret-set', by: 'x', at: '2020-12-01T00:00:00.000Z' }],
       }),
     );
@@ -263,7 +263,7 @@ describe('two at once', () => {
     ['a run', 'paused', async (at) => await at.operate('run-now')],
   ])('%s of a source that became %s in between says what it is now', async (_, state, act) => {
     const { office, at } = await officeWith('running');
-    office.world.meanwhile = once(() => at.change({ state, version: at.kept().version + 1 }));
+    office.world.meanwhile = once(() => at.change({ state, lockVersion: at.kept().lockVersion + 1 }));
     expect(await act(at)).toEqual({ refused: 'source-state', facts: { state: sourceStateNames[state] } });
     expect(at.kept().state).toBe(state);
     expect(office.queued).toEqual([]);
@@ -271,14 +271,14 @@ describe('two at once', () => {
 
   test('giving back what was confirmed in between says what it is now', async () => {
     const { office, at } = await officeWith('registered');
-    office.world.meanwhile = once(() => at.change({ state: 'running', version: at.kept().version + 1 }));
+    office.world.meanwhile = once(() => at.change({ state: 'running', lockVersion: at.kept().lockVersion + 1 }));
     expect(await at.return()).toEqual({ refused: 'source-state', facts: { state: sourceStateNames.running } });
   });
 
   test('confirming what was declared anew in between is refused', async () => {
     const { office, at } = await officeWith('registered');
     await at.test();
-    office.world.meanwhile = once(() => at.change({ revision: 2, version: at.kept().version + 1 }));
+    office.world.meanwhile = once(() => at.change({ declarationVersion: 2, lockVersion: at.kept().lockVersion + 1 }));
     expect(await at.confirm()).toMatchObject({ refused: 'changed-meanwhile' });
     expect(at.kept()).not.toHaveProperty('receipt');
     expect(office.queued).toEqual([]);
@@ -295,7 +295,7 @@ describe('two at once', () => {
     let came = 0;
     office.world.meanwhile = () => {
       came += 1;
-      at.change({ version: at.kept().version + 1 });
+      at.change({ lockVersion: at.kept().lockVersion + 1 });
     };
     expect(await act(at)).toMatchObject({ refused: 'changed-meanwhile' });
     expect(came).toBe(5);
@@ -305,7 +305,7 @@ describe('two at once', () => {
   test('of two who register it for the first time, both are heard, one after the other', async () => {
     const { at } = openOffice();
     const answers = await Promise.all([at().register(), at().register()]);
-    expect(answers.map((answer) => ('refused' in answer ? answer.refused : answer.revision))).toEqual([1, 2]);
+    expect(answers.map((answer) => ('refused' in answer ? answer.refused : answer.declarationVersion))).toEqual([1, 2]);
   });
 });
 
@@ -316,8 +316,8 @@ test('who is of another department may do none of it, and learns nothing of it',
     at.test(stranger),
     at.read(stranger),
     at.sheet(stranger),
-    at.letters(stranger),
-    at.letter('a', stranger),
+    at.rejectedRows(stranger),
+    at.rejectedRow('a', stranger),
     at.replay(undefined, stranger),
   ])
     expect(await answer).toEqual({ refused: 'source-not-found', facts: { dataset } });

@@ -207,7 +207,7 @@ describe('a test', () => {
     const tested = testOf(await at.test());
     expect(office.orders).toEqual([{ mode: 'full', begun: expect.any(String), tries: 1 }]);
     expect(office.world.closed).toBe(1);
-    expect(tested).toMatchObject({ revision: 1, by: 'operator-1', seconds: expect.any(Number) });
+    expect(tested).toMatchObject({ declarationVersion: 1, by: 'operator-1', seconds: expect.any(Number) });
     expect(at.kept().decisions.at(-1)).toMatchObject({ kind: 'tested', by: 'operator-1' });
     for (const cell of good) expect(JSON.stringify(at.kept())).not.toContain(cell);
   });
@@ -223,7 +223,7 @@ describe('a test', () => {
   test('of a declaration that was changed while it ran says nothing about the new one', async () => {
     const { office, at } = await officeWith('registered');
     office.world.answers = () => {
-      at.change({ revision: 2, version: at.kept().version + 1 });
+      at.change({ declarationVersion: 2, lockVersion: at.kept().lockVersion + 1 });
       return { bytes: tablePage([good]), rows: 1 };
     };
     expect(await at.test()).toMatchObject({ refused: 'changed-meanwhile' });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { SourceState } from '../../../../schemas/collection/sources/source.ts';
 import { sourceStateNames } from '../../../../schemas/collection/sources/state-names.ts';
-import { dataset, letterOf, officeWith, operator, provider, pull, type Cells } from '../source-fixture.ts';
+import { dataset, buildRejectedRow, officeWith, operator, provider, pull, type Cells } from '../source-fixture.ts';
 
 const later = '01JE0000000000000000000002';
 const rows: readonly Cells[] = [
@@ -14,12 +14,12 @@ async function withLetters() {
   const { office, at } = await officeWith('running');
   await office.putPull(pull, rows);
   await office.putPull(later, [['B-1', '赵六', '789', '1']]);
-  office.putLetters(
-    letterOf('a'),
-    letterOf('b', { row: 2 }),
-    letterOf('c', { delivery: later }),
-    letterOf('d', { row: 3, state: 'overcome' }),
-    letterOf('e', { row: 3, state: 'replaying', replay: later }),
+  office.putRejectedRows(
+    buildRejectedRow('a'),
+    buildRejectedRow('b', { row: 2 }),
+    buildRejectedRow('c', { delivery: later }),
+    buildRejectedRow('d', { row: 3, state: 'resolved' }),
+    buildRejectedRow('e', { row: 3, state: 'replaying', replay: later }),
   );
   return { office, at };
 }
@@ -27,11 +27,11 @@ async function withLetters() {
 describe('what was rejected is listed', () => {
   test('what waits and what is on its way, page by page, without what is the platform’s own', async () => {
     const { office, at } = await withLetters();
-    office.putLetters(letterOf('p2', { kind: 'page', rawKey: 'deliveries/x/unread/1-000002', page: 2 }));
+    office.putRejectedRows(buildRejectedRow('p2', { kind: 'page', rawKey: 'deliveries/x/unread/1-000002', page: 2 }));
     const shown: string[] = [];
     let cursor: string | undefined;
     for (let pages = 0; pages < 9; pages += 1) {
-      const answer = await at.letters(provider, { limit: 2, ...(cursor === undefined ? {} : { cursor }) });
+      const answer = await at.rejectedRows(provider, { limit: 2, ...(cursor === undefined ? {} : { cursor }) });
       if ('refused' in answer) throw new Error(answer.refused);
       shown.push(...answer.items.map(({ id, state }) => `${id} ${state}`));
       for (const item of answer.items) expect(Object.keys(item)).not.toEqual(expect.arrayContaining(['rawKey']));
@@ -44,35 +44,38 @@ describe('what was rejected is listed', () => {
 
   test('a place in another source’s list is none here', async () => {
     const { office, at } = await withLetters();
-    const answer = await at.letters(provider, { limit: 1 });
+    const answer = await at.rejectedRows(provider, { limit: 1 });
     const cursor = 'next' in answer ? (answer.next ?? '') : '';
     await office.at('interface').register();
-    expect(await office.at('interface').letters(provider, { limit: 1, cursor })).toMatchObject({
+    expect(await office.at('interface').rejectedRows(provider, { limit: 1, cursor })).toMatchObject({
       refused: 'cursor-not-valid',
     });
-    expect(await at.letters(provider, { limit: 1, cursor: 'no' })).toMatchObject({ refused: 'cursor-not-valid' });
+    expect(await at.rejectedRows(provider, { limit: 1, cursor: 'no' })).toMatchObject({ refused: 'cursor-not-valid' });
   });
 });
 
 describe('one of them is read', () => {
   test('a row: its values as the source gave them, whatever the checks make of them', async () => {
     const { at } = await withLetters();
-    expect(await at.letter('b')).toMatchObject({
-      letter: { id: 'b', codes: ['citizen-id-format'] },
+    expect(await at.rejectedRow('b')).toMatchObject({
+      rejectedRow: { id: 'b', codes: ['citizen-id-format'] },
       values: { licence: 'A-2', holder: '李强', id_number: '456', sex: '女' },
     });
-    expect(await at.letter('a', operator)).toMatchObject({
+    expect(await at.rejectedRow('a', operator)).toMatchObject({
       values: { licence: 'A-1', holder: '王芳', id_number: '123' },
     });
-    expect(await at.letter('d')).toMatchObject({ letter: { state: 'overcome' }, values: { licence: 'A-3', sex: '1' } });
+    expect(await at.rejectedRow('d')).toMatchObject({
+      rejectedRow: { state: 'resolved' },
+      values: { licence: 'A-3', sex: '1' },
+    });
   });
 
   test('a row that was put right once: still as the source gave it', async () => {
     const { office, at } = await withLetters();
     await at.replay([{ id: 'a', correction: { id_number: '999' } }]);
-    const replay = office.letterAt('a')?.replay ?? '';
-    office.putLetters(letterOf('a', { delivery: replay }));
-    expect(await at.letter('a')).toMatchObject({ values: { licence: 'A-1', id_number: '123' } });
+    const replay = office.rejectedRowAt('a')?.replay ?? '';
+    office.putRejectedRows(buildRejectedRow('a', { delivery: replay }));
+    expect(await at.rejectedRow('a')).toMatchObject({ values: { licence: 'A-1', id_number: '123' } });
   });
 
   test.each([
@@ -82,26 +85,30 @@ describe('one of them is read', () => {
   ])('a page that could not be read: %s', async (_, text, shown) => {
     const { office, at } = await withLetters();
     office.putPage('unread', new TextEncoder().encode(text));
-    office.putLetters(letterOf('p1', { kind: 'page', rawKey: 'unread', codes: ['answer-not-readable'] }));
-    expect(await at.letter('p1')).toMatchObject({ letter: { id: 'p1', kind: 'page' }, values: {}, text: shown });
+    office.putRejectedRows(buildRejectedRow('p1', { kind: 'page', rawKey: 'unread', codes: ['answer-not-readable'] }));
+    expect(await at.rejectedRow('p1')).toMatchObject({
+      rejectedRow: { id: 'p1', kind: 'page' },
+      values: {},
+      text: shown,
+    });
   });
 
   test('a page in bytes that are no text is shown all the same', async () => {
     const { office, at } = await withLetters();
     office.putPage('unread', Uint8Array.of(0xd0, 0xed, 0xff, 0x41));
-    office.putLetters(letterOf('p1', { kind: 'page', rawKey: 'unread' }));
-    expect(await at.letter('p1')).toMatchObject({ text: expect.stringMatching(/A$/) });
+    office.putRejectedRows(buildRejectedRow('p1', { kind: 'page', rawKey: 'unread' }));
+    expect(await at.rejectedRow('p1')).toMatchObject({ text: expect.stringMatching(/A$/) });
   });
 
-  test.each<[string, Parameters<typeof letterOf>[1]]>([
+  test.each<[string, Parameters<typeof buildRejectedRow>[1]]>([
     ['whose pull is gone', { delivery: '01JE0000000000000000000077' }],
     ['whose page is gone', { page: 9 }],
     ['whose row is gone', { row: 99 }],
   ])('not one %s', async (_, over) => {
     const { office, at } = await withLetters();
-    office.putLetters(letterOf('x', over));
-    expect(await at.letter('x')).toMatchObject({ refused: 'dead-letter-not-found' });
-    expect(await at.letter('nobody')).toMatchObject({ refused: 'dead-letter-not-found' });
+    office.putRejectedRows(buildRejectedRow('x', over));
+    expect(await at.rejectedRow('x')).toMatchObject({ refused: 'rejected-row-not-found' });
+    expect(await at.rejectedRow('nobody')).toMatchObject({ refused: 'rejected-row-not-found' });
   });
 });
 
@@ -109,7 +116,7 @@ describe('they are replayed', () => {
   test('one, with a value put right: a delivery of that row alone, out of the pages as they came', async () => {
     const { office, at } = await withLetters();
     const answer = await at.replay([{ id: 'a', correction: { id_number: '11010519491231002X' } }]);
-    expect(answer).toEqual({ replayed: 1, deliveries: [expect.any(String)], readingAnew: false });
+    expect(answer).toEqual({ replayed: 1, deliveries: [expect.any(String)], rereading: false });
     const [id = ''] = 'deliveries' in answer ? answer.deliveries : [];
     expect(office.manifests.get(`deliveries/${id}/manifest.json`)).toMatchObject({
       delivery: id,
@@ -127,8 +134,8 @@ describe('they are replayed', () => {
       department: 'agriculture',
       rawKey: `deliveries/${id}/manifest.json`,
     });
-    expect(office.letterAt('a')).toMatchObject({ state: 'replaying', replay: id });
-    expect(office.letterAt('b')).toMatchObject({ state: 'waiting' });
+    expect(office.rejectedRowAt('a')).toMatchObject({ state: 'replaying', replay: id });
+    expect(office.rejectedRowAt('b')).toMatchObject({ state: 'pending' });
     expect(at.kept()).toMatchObject({ replays: [id] });
     expect(at.kept().decisions.at(-1)).toMatchObject({ kind: 'replayed', by: provider.subject, reason: '已改正' });
     expect(office.queued).toEqual([`ingest ${id}`, `pull ${dataset} database`]);
@@ -151,14 +158,14 @@ describe('they are replayed', () => {
   test('all that wait, where none is named; what is on its way or overcome is not among them', async () => {
     const { office, at } = await withLetters();
     expect(await at.replay()).toMatchObject({ replayed: 3 });
-    expect(['a', 'b', 'c', 'd', 'e'].map((id) => office.letterAt(id)?.state)).toEqual([
+    expect(['a', 'b', 'c', 'd', 'e'].map((id) => office.rejectedRowAt(id)?.state)).toEqual([
       'replaying',
       'replaying',
       'replaying',
-      'overcome',
+      'resolved',
       'replaying',
     ]);
-    expect(office.letterAt('e')?.replay).toBe(later);
+    expect(office.rejectedRowAt('e')?.replay).toBe(later);
   });
 
   test('all, though they are more than one look at the list', async () => {
@@ -167,9 +174,9 @@ describe('they are replayed', () => {
       '01JE0000000000000000000003',
       Array.from({ length: 1_203 }, (_, i) => [`C-${i}`, '王', null, null]),
     );
-    office.putLetters(
+    office.putRejectedRows(
       ...Array.from({ length: 1_203 }, (_, i) =>
-        letterOf(`m${String(i).padStart(5, '0')}`, { delivery: '01JE0000000000000000000003', row: i + 1 }),
+        buildRejectedRow(`m${String(i).padStart(5, '0')}`, { delivery: '01JE0000000000000000000003', row: i + 1 }),
       ),
     );
     expect(await at.replay()).toMatchObject({
@@ -181,10 +188,10 @@ describe('they are replayed', () => {
   test('twice: the second time nothing is sent, and nothing changes but the trace', async () => {
     const { office, at } = await withLetters();
     await at.replay([{ id: 'a' }, { id: 'b' }]);
-    const [replays, letters] = [at.kept().replays, ['a', 'b'].map(office.letterAt)];
+    const [replays, rejectedRows] = [at.kept().replays, ['a', 'b'].map(office.rejectedRowAt)];
     for (const again of [[{ id: 'a' }, { id: 'b' }], [{ id: 'd' }], [{ id: 'nobody' }]])
-      expect(await at.replay(again)).toEqual({ replayed: 0, deliveries: [], readingAnew: false });
-    expect([at.kept().replays, ['a', 'b'].map(office.letterAt)]).toEqual([replays, letters]);
+      expect(await at.replay(again)).toEqual({ replayed: 0, deliveries: [], rereading: false });
+    expect([at.kept().replays, ['a', 'b'].map(office.rejectedRowAt)]).toEqual([replays, rejectedRows]);
     expect(office.queued.filter((message) => message.startsWith('ingest'))).toHaveLength(1);
     expect(office.deliveries.all().filter(({ purpose }) => purpose === 'replay')).toHaveLength(1);
   });
@@ -203,8 +210,8 @@ describe('they are replayed', () => {
   test('a row that comes back from a replay keeps what was put right before, under what is put right now', async () => {
     const { office, at } = await withLetters();
     await at.replay([{ id: 'a', correction: { id_number: 'x', sex: '1' } }]);
-    const first = office.letterAt('a')?.replay ?? '';
-    office.putLetters(letterOf('a', { delivery: first }));
+    const first = office.rejectedRowAt('a')?.replay ?? '';
+    office.putRejectedRows(buildRejectedRow('a', { delivery: first }));
     const answer = await at.replay([{ id: 'a', correction: { id_number: 'y' } }]);
     const [id = ''] = 'deliveries' in answer ? answer.deliveries : [];
     expect(office.manifests.get(`deliveries/${id}/manifest.json`)).toMatchObject({
@@ -221,7 +228,7 @@ describe('they are replayed', () => {
         { id: 'b', correction: { colour: '红', weight: '1' } },
       ]),
     ).toMatchObject({ refused: 'fields-unknown', facts: { fields: 'colour、weight' } });
-    expect(office.letterAt('a')?.state).toBe('waiting');
+    expect(office.rejectedRowAt('a')?.state).toBe('pending');
     expect(office.queued).toEqual([]);
   });
 
@@ -229,20 +236,20 @@ describe('they are replayed', () => {
     'a page that could not be read is read anew by a run, if the source runs; here it is %s',
     async (state) => {
       const { office, at } = await officeWith(state);
-      office.putLetters(letterOf('p3', { kind: 'page', page: 3, rawKey: 'unread' }));
-      const readingAnew = sourceStateNames[state] === '运行';
-      expect(await at.replay([{ id: 'p3' }])).toEqual({ replayed: 0, deliveries: [], readingAnew });
-      if (readingAnew) expect(at.kept()).toMatchObject({ asked: { purpose: 'asked', by: provider.subject } });
-      else expect(at.kept()).not.toHaveProperty('asked');
-      expect(office.letterAt('p3')?.state).toBe('waiting');
+      office.putRejectedRows(buildRejectedRow('p3', { kind: 'page', page: 3, rawKey: 'unread' }));
+      const rereading = sourceStateNames[state] === '运行';
+      expect(await at.replay([{ id: 'p3' }])).toEqual({ replayed: 0, deliveries: [], rereading });
+      if (rereading) expect(at.kept()).toMatchObject({ requested: { purpose: 'requested', by: provider.subject } });
+      else expect(at.kept()).not.toHaveProperty('requested');
+      expect(office.rejectedRowAt('p3')?.state).toBe('pending');
     },
   );
 
   test('when others come between too often it is left to the person, and no letter is taken up', async () => {
     const { office, at } = await withLetters();
-    office.world.meanwhile = () => void at.change({ version: at.kept().version + 1 });
-    expect(await at.replay([{ id: 'a' }])).toMatchObject({ refused: 'changed-since' });
-    expect(office.letterAt('a')?.state).toBe('waiting');
+    office.world.meanwhile = () => void at.change({ lockVersion: at.kept().lockVersion + 1 });
+    expect(await at.replay([{ id: 'a' }])).toMatchObject({ refused: 'source-changed' });
+    expect(office.rejectedRowAt('a')?.state).toBe('pending');
     expect(office.queued).toEqual([]);
   });
 });
