@@ -23,7 +23,7 @@ export function wasPublished({ publishedOn }: { readonly publishedOn?: string | 
 }
 
 /** A line of the list as this caller may see it; `null` if not at all. */
-export function asSeenBy(caller: Caller, listing: DatasetListing): DatasetListing | null {
+export function visibleListing(caller: Caller, listing: DatasetListing): DatasetListing | null {
   if (isInsider(caller, listing.provider)) return listing;
   if (!wasPublished(listing)) return null;
   const { open: _open, ...published } = listing;

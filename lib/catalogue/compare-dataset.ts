@@ -4,7 +4,7 @@ import type { InputOf, OutputOf, RefusalOf } from '../../schemas/kernel/route.ts
 import { maySee } from './access.ts';
 import { compareVersions } from './compare-versions.ts';
 import type { JudgingPorts } from './ports.ts';
-import { versionAsSeen } from './read-version.ts';
+import { readVisibleVersion } from './read-version.ts';
 
 type Route = typeof compareVersionsRoute;
 
@@ -16,8 +16,8 @@ export async function compareDataset(
   const entry = await ports.entry(dataset);
   if (entry === null || !maySee(caller, entry)) return refused('dataset-not-found', { dataset });
   const [before, after, codeLists] = await Promise.all([
-    versionAsSeen(entry, from, caller, ports),
-    versionAsSeen(entry, to, caller, ports),
+    readVisibleVersion(entry, from, caller, ports),
+    readVisibleVersion(entry, to, caller, ports),
     ports.codeLists(),
   ]);
   if (isRefused(before)) return before;

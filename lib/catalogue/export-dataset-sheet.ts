@@ -1,7 +1,7 @@
 import type { exportDatasetSheetRoute } from '../../schemas/catalogue/routes.ts';
 import { isRefused } from '../../schemas/kernel/refusal.ts';
 import type { InputOf, OutputOf, RefusalOf } from '../../schemas/kernel/route.ts';
-import { seenExport } from './export-dataset.ts';
+import { exportVisibleVersion } from './export-dataset.ts';
 import type { SheetPorts } from './ports.ts';
 
 type Route = typeof exportDatasetSheetRoute;
@@ -11,7 +11,7 @@ export async function exportDatasetSheet(
   { caller, params }: InputOf<Route>,
   ports: SheetPorts,
 ): Promise<OutputOf<Route> | RefusalOf<Route>> {
-  const entry = await seenExport(params, caller, ports);
+  const entry = await exportVisibleVersion(params, caller, ports);
   if (isRefused(entry)) return entry;
   return {
     file: await ports.writeSheet(entry),

@@ -5,7 +5,7 @@ import { isRefused, type Refused } from '../../schemas/kernel/refusal.ts';
 import type { InputOf, OutputOf, RefusalOf } from '../../schemas/kernel/route.ts';
 import { exportOf } from './build-export.ts';
 import type { JudgingPorts } from './ports.ts';
-import { seenVersion, type VersionPlace } from './read-version.ts';
+import { findVisibleVersion, type VersionReference } from './read-version.ts';
 
 type Route = typeof exportDatasetRoute;
 
@@ -14,15 +14,15 @@ export async function exportDataset(
   { caller, params }: InputOf<Route>,
   ports: JudgingPorts,
 ): Promise<OutputOf<Route> | RefusalOf<Route>> {
-  return await seenExport(params, caller, ports);
+  return await exportVisibleVersion(params, caller, ports);
 }
 
-export async function seenExport(
-  place: VersionPlace,
+export async function exportVisibleVersion(
+  place: VersionReference,
   caller: Caller,
   ports: JudgingPorts,
 ): Promise<DatasetExport | Refused<'dataset-not-found' | 'version-not-found'>> {
-  const version = await seenVersion(place, caller, ports);
+  const version = await findVisibleVersion(place, caller, ports);
   if (isRefused(version)) return version;
   const [department, codeLists] = await Promise.all([
     ports.department(version.content.metadata.provider),

@@ -4,7 +4,7 @@ import type { DatasetListing } from '../../schemas/catalogue/views.ts';
 import { refused } from '../../schemas/kernel/refusal.ts';
 import type { InputOf, OutputOf, RefusalOf } from '../../schemas/kernel/route.ts';
 import { readCursor, writeCursor } from '../kernel/cursor.ts';
-import { asSeenBy } from './access.ts';
+import { visibleListing } from './access.ts';
 import type { ListingPorts } from './ports.ts';
 
 type Route = typeof listDatasetsRoute;
@@ -28,7 +28,7 @@ export async function listDatasets(
   for (let after = start, more = true; more;) {
     const read = await ports.listings({ provider: query.department, after, limit: batch });
     for (const listing of read) {
-      const seen = asSeenBy(caller, listing);
+      const seen = visibleListing(caller, listing);
       if (seen === null || !wanted(seen)) continue;
       const last = items.at(-1);
       if (last !== undefined && items.length === query.limit) return { items, next: writeCursor(scope, last.dataset) };

@@ -3,7 +3,7 @@ import { isRefused, refused } from '../../schemas/kernel/refusal.ts';
 import type { InputOf, OutputOf, RefusalOf } from '../../schemas/kernel/route.ts';
 import { maySee } from './access.ts';
 import type { JudgingPorts } from './ports.ts';
-import { versionAsSeen } from './read-version.ts';
+import { readVisibleVersion } from './read-version.ts';
 
 type Route = typeof readDatasetRoute;
 
@@ -14,6 +14,6 @@ export async function readDataset(
 ): Promise<OutputOf<Route> | RefusalOf<Route>> {
   const entry = await ports.entry(dataset);
   if (entry === null || !maySee(caller, entry)) return refused('dataset-not-found', { dataset });
-  const view = await versionAsSeen(entry, entry.listing.version, caller, ports);
+  const view = await readVisibleVersion(entry, entry.listing.version, caller, ports);
   return isRefused(view) ? refused('dataset-not-found', { dataset }) : view;
 }

@@ -16,23 +16,23 @@ export async function readVersion(
   { caller, params }: InputOf<Route>,
   ports: JudgingPorts,
 ): Promise<OutputOf<Route> | RefusalOf<Route>> {
-  return await seenVersion(params, caller, ports);
+  return await findVisibleVersion(params, caller, ports);
 }
 
-export type VersionPlace = { readonly dataset: string; readonly version: number };
+export type VersionReference = { readonly dataset: string; readonly version: number };
 
-export async function seenVersion(
-  { dataset, version }: VersionPlace,
+export async function findVisibleVersion(
+  { dataset, version }: VersionReference,
   caller: Caller,
   ports: JudgingPorts,
 ): Promise<DatasetVersionView | Refused<'dataset-not-found' | 'version-not-found'>> {
   const entry = await ports.entry(dataset);
   if (entry === null || !maySee(caller, entry)) return refused('dataset-not-found', { dataset });
-  return await versionAsSeen(entry, version, caller, ports);
+  return await readVisibleVersion(entry, version, caller, ports);
 }
 
 /** A version of an entry that the caller may see. */
-export async function versionAsSeen(
+export async function readVisibleVersion(
   entry: CatalogueEntry,
   version: number,
   caller: Caller,

@@ -7,7 +7,7 @@ import type { IdempotencyStore } from '../kernel/idempotency-store.ts';
 import { cacheable } from './http/cacheable.ts';
 import { HttpEvent } from './http/http-event.ts';
 import { problemAnswer, type HttpAnswer } from './http/http-response.ts';
-import { enter } from './http/parse-request.ts';
+import { parseRequest } from './http/parse-request.ts';
 import { runIdempotently } from './http/run-idempotently.ts';
 import { answerOf } from './http/to-response.ts';
 import { factsOfError, log, type Log } from './log.ts';
@@ -58,7 +58,7 @@ export function http<const R extends Route, Ports>(
     })
     .handler(async (rawEvent: unknown, context): Promise<HttpAnswer> => {
       const event = HttpEvent.parse(rawEvent);
-      const input = enter(route, event, context.awsRequestId);
+      const input = parseRequest(route, event, context.awsRequestId);
       if (isRefused(input)) return problemAnswer(input, phrases, context.awsRequestId);
       const key = route.idempotent === true ? event.headers['idempotency-key'] : undefined;
       if (key === undefined) return await work(input, event);

@@ -12,23 +12,26 @@ import { askedBy, eventOf, invoke, testEdge, type Asked } from './invoke.ts';
 /** Says that somebody got in: no route refuses with this of its own accord. */
 const reached = 'changed-meanwhile';
 
-type Visitor = Role | 'nobody';
-const visitors: readonly Visitor[] = [...Role.options, 'nobody'];
+type RoleOrNobody = Role | 'nobody';
+const roles: readonly RoleOrNobody[] = [...Role.options, 'nobody'];
 
-function admits({ callers }: Route, visitor: Visitor): boolean {
+function isAllowed({ callers }: Route, role: RoleOrNobody): boolean {
   if (callers === 'anyone') return true;
-  if (visitor === 'nobody') return false;
-  return callers === 'signed-in' || callers.includes(visitor);
+  if (role === 'nobody') return false;
+  return callers === 'signed-in' || callers.includes(role);
 }
 
 /** The real way in of each route, with good input from its examples, and a use case that tells it was reached. */
-async function knock(route: Route, visitor: Visitor): Promise<{ readonly code: string; readonly status: number }> {
+async function callRoute(
+  route: Route,
+  role: RoleOrNobody,
+): Promise<{ readonly code: string; readonly status: number }> {
   const asked: Asked = {
     params: examplesFor(Object.entries(route.params.shape)),
     query: examplesFor(
       Object.entries(route.query.shape).filter(([, schema]) => !z.safeParse(schema, undefined).success),
     ),
-    ...(visitor === 'nobody' ? { signIn: { outcome: 'no-token' } } : { caller: askedBy(visitor) }),
+    ...(role === 'nobody' ? { signIn: { outcome: 'no-token' } } : { caller: askedBy(role) }),
     ...(route.body === null ? {} : { body: JSON.stringify(bodyExamples[route.function] ?? {}) }),
   };
   const answer = await invoke(
@@ -49,22 +52,20 @@ function examplesFor(parameters: readonly (readonly [string, z.core.$ZodType])[]
 }
 
 describe.each(routes.map((route) => [`${route.method} ${route.path}`, route] as const))('%s', (_, route) => {
-  const may = visitors.filter((visitor) => admits(route, visitor));
-  const mayNot = visitors.filter((visitor) => !admits(route, visitor));
+  const may = roles.filter((role) => isAllowed(route, role));
+  const mayNot = roles.filter((role) => !isAllowed(route, role));
 
   test(`lets in: ${may.join(', ')}`, async () => {
-    expect(await Promise.all(may.map(async (visitor) => [visitor, (await knock(route, visitor)).code]))).toEqual(
-      may.map((visitor) => [visitor, reached]),
+    expect(await Promise.all(may.map(async (role) => [role, (await callRoute(route, role)).code]))).toEqual(
+      may.map((role) => [role, reached]),
     );
   });
 
   test.skipIf(mayNot.length === 0)(`keeps out: ${mayNot.join(', ')}`, async () => {
-    const answers = await Promise.all(mayNot.map(async (visitor) => ({ visitor, ...(await knock(route, visitor)) })));
+    const answers = await Promise.all(mayNot.map(async (role) => ({ role, ...(await callRoute(route, role)) })));
     expect(answers).toEqual(
-      mayNot.map((visitor) =>
-        visitor === 'nobody'
-          ? { visitor, code: 'not-signed-in', status: 401 }
-          : { visitor, code: 'not-allowed', status: 403 },
+      mayNot.map((role) =>
+        role === 'nobody' ? { role, code: 'not-signed-in', status: 401 } : { role, code: 'not-allowed', status: 403 },
       ),
     );
   });

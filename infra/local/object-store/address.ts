@@ -10,7 +10,7 @@ export type Address = {
 };
 
 /** `mount` is the path in front of the buckets, `/storage` or nothing. Throws InvalidURI, KeyTooLongError. */
-export function addressOf(url: string, mount: string): Address {
+export function parseAddress(url: string, mount: string): Address {
   const mark = url.indexOf('?');
   const path = mark < 0 ? url : url.slice(0, mark);
   const query = new Map<string, string>();

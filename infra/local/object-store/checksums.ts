@@ -8,7 +8,7 @@ export type ChecksumAlgorithm = (typeof checksumAlgorithms)[number];
 /** A running checksum, base64 at the end as S3 writes it. */
 export type Checksum = { update: (chunk: Uint8Array) => void; digest: () => string };
 
-export function checksumOf(algorithm: ChecksumAlgorithm): Checksum {
+export function createChecksum(algorithm: ChecksumAlgorithm): Checksum {
   if (algorithm === 'crc32') return running((chunk, value) => crc32(chunk, value));
   if (algorithm === 'crc32c') return running(crc32c);
   const hash = createHash(algorithm);

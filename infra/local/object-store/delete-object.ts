@@ -1,7 +1,7 @@
-import type { Answer, Visit } from './request-context.ts';
+import type { Answer, RequestContext } from './request-context.ts';
 
 /** DeleteObject: what is not there is gone already; a versioned bucket gets a delete marker unless a version is named. */
-export function deleteObject({ shelf, bucket, key, query, now }: Visit): Answer {
+export function deleteObject({ shelf, bucket, key, query, now }: RequestContext): Answer {
   const id = query.get('versionId');
   if (!shelf.versioned(bucket)) {
     const version = shelf.find(bucket, key);

@@ -1,6 +1,6 @@
 import type { StoredVersion } from './object-index.ts';
 import { checksumHeaders, matches, versionHeader } from './put-object.ts';
-import type { Answer, Visit } from './request-context.ts';
+import type { Answer, RequestContext } from './request-context.ts';
 import { S3Error } from './s3-error.ts';
 
 const overrides = [
@@ -13,9 +13,9 @@ const overrides = [
 ];
 
 /** GetObject and HeadObject: conditions as RFC 9110 orders them, one range, presigned overrides of headers. */
-export function getObject(visit: Visit): Answer {
-  const { shelf, bucket, headers, query } = visit;
-  const version = find(visit);
+export function getObject(context: RequestContext): Answer {
+  const { shelf, bucket, headers, query } = context;
+  const version = find(context);
   const common = {
     ...versionHeader(shelf, bucket, version),
     etag: `"${version.etag}"`,
@@ -26,7 +26,7 @@ export function getObject(visit: Visit): Answer {
     throw new S3Error('PreconditionFailed', 'At least one of the pre-conditions you specified did not hold');
   if (verdict === 304) return { status: 304, headers: common };
 
-  const range = rangeOf(headers.get('range'), version.size);
+  const range = parseRange(headers.get('range'), version.size);
   const whole = range === null;
   const { start, end } = range ?? { start: 0, end: version.size - 1 };
   const overridden = Object.fromEntries(
@@ -49,7 +49,7 @@ export function getObject(visit: Visit): Answer {
   };
 }
 
-function find({ shelf, bucket, key, query }: Visit): StoredVersion {
+function find({ shelf, bucket, key, query }: RequestContext): StoredVersion {
   const id = query.get('versionId');
   const version = shelf.find(bucket, key, id === 'null' && !shelf.versioned(bucket) ? undefined : id);
   if (version === undefined)
@@ -81,7 +81,7 @@ function condition(headers: ReadonlyMap<string, string>, version: StoredVersion)
 }
 
 /** `bytes=0-9`, `bytes=10-`, `bytes=-5`; anything else is left aside, as S3 does. */
-function rangeOf(header: string | undefined, size: number): { start: number; end: number } | null {
+function parseRange(header: string | undefined, size: number): { start: number; end: number } | null {
   const match = /^bytes=(\d*)-(\d*)$/.exec(header ?? '');
   const [, from = '', to = ''] = match ?? [];
   if (from === '' && to === '') return null;

@@ -12,7 +12,7 @@ export function listObjects(shelf: Shelf, bucket: string, query: ReadonlyMap<str
   const token = query.get('continuation-token');
   const after =
     token === undefined ? (query.get('start-after') ?? '') : Buffer.from(token, 'base64url').toString('utf8');
-  const most = limitOf(query.get('max-keys'));
+  const most = parseLimit(query.get('max-keys'));
   const encode =
     query.get('encoding-type') === 'url'
       ? (text: string) => encodeURIComponent(text).replaceAll('%2F', '/')
@@ -61,7 +61,7 @@ export function listObjects(shelf: Shelf, bucket: string, query: ReadonlyMap<str
   };
 }
 
-function limitOf(text: string | undefined): number {
+function parseLimit(text: string | undefined): number {
   if (text === undefined) return 1000;
   if (!/^\d{1,9}$/.test(text))
     throw new S3Error('InvalidArgument', 'Provided max-keys not an integer or within integer range');

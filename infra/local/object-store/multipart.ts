@@ -4,15 +4,15 @@ import { rm } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import type { StoredPart } from './object-index.ts';
 import { keep, versionHeader } from './put-object.ts';
-import { type Answer, keptHeaders, receiveSigned, type Visit } from './request-context.ts';
+import { type Answer, storedHeaders, receiveSigned, type RequestContext } from './request-context.ts';
 import { S3Error } from './s3-error.ts';
 import { escapeXml, unescapeXml } from './xml.ts';
 
 const leastPart = 5 * 1024 ** 2;
 const namespace = 'xmlns="http://s3.amazonaws.com/doc/2006-03-01/"';
 
-export function createUpload({ shelf, bucket, key, headers }: Visit): Answer {
-  const id = shelf.beginUpload(bucket, key, keptHeaders(headers));
+export function createUpload({ shelf, bucket, key, headers }: RequestContext): Answer {
+  const id = shelf.beginUpload(bucket, key, storedHeaders(headers));
   return {
     status: 200,
     xml: `<?xml version="1.0" encoding="UTF-8"?>\n<InitiateMultipartUploadResult ${namespace}><Bucket>${bucket}</Bucket><Key>${escapeXml(key)}</Key><UploadId>${id}</UploadId></InitiateMultipartUploadResult>`,
@@ -20,15 +20,15 @@ export function createUpload({ shelf, bucket, key, headers }: Visit): Answer {
 }
 
 /** UploadPart: 1 to 10,000; the same number again takes the place of the part before. */
-export async function uploadPart(visit: Visit): Promise<Answer> {
-  const upload = uploadOf(visit);
-  const number = Number(visit.query.get('partNumber'));
+export async function uploadPart(context: RequestContext): Promise<Answer> {
+  const upload = uploadOf(context);
+  const number = Number(context.query.get('partNumber'));
   if (!Number.isInteger(number) || number < 1 || number > 10_000)
     throw new S3Error('InvalidArgument', 'Part number must be an integer between 1 and 10000, inclusive');
-  const { file, path } = visit.shelf.newFile();
-  const { size, etag, checksum } = await receiveSigned(visit, path);
+  const { file, path } = context.shelf.newFile();
+  const { size, etag, checksum } = await receiveSigned(context, path);
   const part: StoredPart = { number, file, size, etag, ...(checksum === undefined ? {} : { checksum }) };
-  visit.shelf.addPart(upload.id, part);
+  context.shelf.addPart(upload.id, part);
   return {
     status: 200,
     headers: { etag: `"${etag}"`, ...(checksum === undefined ? {} : { [checksum.name]: checksum.value }) },
@@ -36,10 +36,10 @@ export async function uploadPart(visit: Visit): Promise<Answer> {
 }
 
 /** CompleteMultipartUpload: the parts named, in order, become one object; all but the last are 5 MiB or more. */
-export async function completeUpload(visit: Visit): Promise<Answer> {
-  const { shelf, bucket, key } = visit;
-  const upload = uploadOf(visit);
-  const parts = chosen(await readText(visit.body), upload.parts);
+export async function completeUpload(context: RequestContext): Promise<Answer> {
+  const { shelf, bucket, key } = context;
+  const upload = uploadOf(context);
+  const parts = chosen(await readText(context.body), upload.parts);
   const { file, path } = shelf.newFile();
   const output = createWriteStream(path, { flags: 'wx' });
   try {
@@ -54,8 +54,8 @@ export async function completeUpload(visit: Visit): Promise<Answer> {
     .update(Buffer.concat(parts.map((part) => Buffer.from(part.etag, 'hex'))))
     .digest('hex')}-${parts.length}`;
   const size = parts.reduce((sum, part) => sum + part.size, 0);
-  const condition = { noneMatch: visit.headers.get('if-none-match'), match: visit.headers.get('if-match') };
-  const version = keep(visit, {
+  const condition = { noneMatch: context.headers.get('if-none-match'), match: context.headers.get('if-match') };
+  const version = keep(context, {
     file,
     received: { size, etag },
     headers: upload.headers,
@@ -70,12 +70,12 @@ export async function completeUpload(visit: Visit): Promise<Answer> {
   };
 }
 
-export function abortUpload(visit: Visit): Answer {
-  visit.shelf.endUpload(uploadOf(visit).id);
+export function abortUpload(context: RequestContext): Answer {
+  context.shelf.endUpload(uploadOf(context).id);
   return { status: 204 };
 }
 
-function uploadOf({ shelf, bucket, key, query }: Visit) {
+function uploadOf({ shelf, bucket, key, query }: RequestContext) {
   const upload = shelf.upload(query.get('uploadId') ?? '');
   if (upload === undefined || upload.bucket !== bucket || upload.key !== key)
     throw new S3Error(

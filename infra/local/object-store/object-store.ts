@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { open } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
-import { type Address, addressOf } from './address.ts';
+import { type Address, parseAddress } from './address.ts';
 import { deleteObject } from './delete-object.ts';
 import { getObject } from './get-object.ts';
 import { listObjects } from './list-objects.ts';
@@ -10,7 +10,7 @@ import { abortUpload, completeUpload, createUpload, uploadPart } from './multipa
 import { type BucketSettings, openShelf, type Untold } from './object-index.ts';
 import { postObject } from './post-object.ts';
 import { putObject } from './put-object.ts';
-import type { Answer, Visit } from './request-context.ts';
+import type { Answer, RequestContext } from './request-context.ts';
 import { S3Error } from './s3-error.ts';
 import { type Secrets, verifyRequest } from './sign-v4.ts';
 
@@ -84,7 +84,7 @@ export function openObjectStore(settings: ObjectStoreSettings): ObjectStore {
   };
 
   const answerTo = async (request: IncomingMessage, body: AsyncIterable<Buffer>): Promise<Answer> => {
-    const address = addressOf(request.url ?? '/', settings.mount);
+    const address = parseAddress(request.url ?? '/', settings.mount);
     const headers = new Map(
       Object.entries(request.headers).map(([name, value]) => [
         name,
@@ -141,13 +141,13 @@ export function openObjectStore(settings: ObjectStoreSettings): ObjectStore {
   };
 }
 
-function operation(method: string, visit: Visit): Answer | Promise<Answer> {
-  const upload = visit.query.has('uploadId');
-  if ((method === 'GET' || method === 'HEAD') && !upload) return getObject(visit);
-  if (method === 'PUT') return upload ? uploadPart(visit) : putObject(visit);
-  if (method === 'DELETE') return upload ? abortUpload(visit) : deleteObject(visit);
-  if (method === 'POST' && visit.query.has('uploads')) return createUpload(visit);
-  if (method === 'POST' && upload) return completeUpload(visit);
+function operation(method: string, context: RequestContext): Answer | Promise<Answer> {
+  const upload = context.query.has('uploadId');
+  if ((method === 'GET' || method === 'HEAD') && !upload) return getObject(context);
+  if (method === 'PUT') return upload ? uploadPart(context) : putObject(context);
+  if (method === 'DELETE') return upload ? abortUpload(context) : deleteObject(context);
+  if (method === 'POST' && context.query.has('uploads')) return createUpload(context);
+  if (method === 'POST' && upload) return completeUpload(context);
   throw notImplemented();
 }
 

@@ -3,7 +3,7 @@ import { checkPostPolicy } from './post-policy.ts';
 import { keep, versionHeader } from './put-object.ts';
 import { readForm } from './read-form.ts';
 import { receiveBody } from './receive-body.ts';
-import { type Answer, keptHeaders } from './request-context.ts';
+import { type Answer, storedHeaders } from './request-context.ts';
 import { S3Error } from './s3-error.ts';
 import { type Secrets, verifyPolicySignature } from './sign-v4.ts';
 import { escapeXml } from './xml.ts';
@@ -50,7 +50,7 @@ export async function postObject(request: PostRequest): Promise<Answer> {
   const received = await receiveBody(file.content, path, { checksums, ...(range === undefined ? {} : { range }) });
   const version = keep(
     { shelf, bucket, key, now },
-    { file: name, received, headers: keptHeaders(fields), event: 'ObjectCreated:Post', condition },
+    { file: name, received, headers: storedHeaders(fields), event: 'ObjectCreated:Post', condition },
   );
   return answerOf(
     fields,

@@ -1,29 +1,29 @@
 import type { Shelf, StoredVersion } from './object-index.ts';
 import type { ReceivedBody } from './receive-body.ts';
-import { type Answer, keptHeaders, receiveSigned, type Visit } from './request-context.ts';
+import { type Answer, storedHeaders, receiveSigned, type RequestContext } from './request-context.ts';
 import { S3Error } from './s3-error.ts';
 
 /** PutObject. `If-None-Match: *` and `If-Match` are honoured at the moment when the object would appear. */
-export async function putObject(visit: Visit): Promise<Answer> {
-  const condition = { noneMatch: visit.headers.get('if-none-match'), match: visit.headers.get('if-match') };
+export async function putObject(context: RequestContext): Promise<Answer> {
+  const condition = { noneMatch: context.headers.get('if-none-match'), match: context.headers.get('if-match') };
   if (condition.noneMatch !== undefined && condition.noneMatch !== '*')
     throw new S3Error(
       'NotImplemented',
       'A header you provided implies functionality that is not implemented: If-None-Match',
     );
-  const { file, path } = visit.shelf.newFile();
-  const received = await receiveSigned(visit, path);
-  const version = keep(visit, {
+  const { file, path } = context.shelf.newFile();
+  const received = await receiveSigned(context, path);
+  const version = keep(context, {
     file,
     received,
-    headers: keptHeaders(visit.headers),
+    headers: storedHeaders(context.headers),
     event: 'ObjectCreated:Put',
     condition,
   });
   return {
     status: 200,
     headers: {
-      ...versionHeader(visit.shelf, visit.bucket, version),
+      ...versionHeader(context.shelf, context.bucket, version),
       etag: `"${version.etag}"`,
       ...checksumHeaders(version),
     },
@@ -40,8 +40,11 @@ type Arrival = {
 };
 
 /** Puts what has been received on the shelf, if the condition still holds; else the bytes go away again. */
-export function keep(visit: Pick<Visit, 'shelf' | 'bucket' | 'key' | 'now'>, arrival: Arrival): StoredVersion {
-  const { shelf, bucket, key } = visit;
+export function keep(
+  context: Pick<RequestContext, 'shelf' | 'bucket' | 'key' | 'now'>,
+  arrival: Arrival,
+): StoredVersion {
+  const { shelf, bucket, key } = context;
   const there = shelf.find(bucket, key);
   const exists = there !== undefined && there.deleted !== true;
   const { noneMatch, match } = arrival.condition ?? { noneMatch: undefined, match: undefined };
@@ -58,7 +61,7 @@ export function keep(visit: Pick<Visit, 'shelf' | 'bucket' | 'key' | 'now'>, arr
     file: arrival.file,
     size,
     etag,
-    modified: visit.now.toISOString(),
+    modified: context.now.toISOString(),
     headers: arrival.headers,
     ...(checksum === undefined ? {} : { checksum }),
   };

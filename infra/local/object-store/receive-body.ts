@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
-import { checksumNamed, checksumOf, type ChecksumAlgorithm } from './checksums.ts';
+import { checksumNamed, createChecksum, type ChecksumAlgorithm } from './checksums.ts';
 import { S3Error } from './s3-error.ts';
 
 /** What the sender said about the body; everything said is checked. */
@@ -35,7 +35,7 @@ export async function receiveBody(body: AsyncIterable<Buffer>, path: string, sta
     if (algorithm === null) throw new S3Error('InvalidRequest', `Value for ${name} header is invalid.`);
     algorithms.add(algorithm);
   }
-  const running = [...algorithms].map((algorithm) => [algorithm, checksumOf(algorithm)] as const);
+  const running = [...algorithms].map((algorithm) => [algorithm, createChecksum(algorithm)] as const);
   let size = 0;
   const most = stated.range?.most ?? 5 * 1024 ** 3;
 

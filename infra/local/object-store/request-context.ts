@@ -5,7 +5,7 @@ import { S3Error } from './s3-error.ts';
 import type { SignedPayload } from './sign-v4.ts';
 
 /** A request that has been let in: who it is from is settled, what it wants is not. */
-export type Visit = {
+export type RequestContext = {
   readonly shelf: Shelf;
   readonly bucket: string;
   readonly key: string;
@@ -26,7 +26,7 @@ export type Answer = {
 };
 
 /** The headers that are kept with an object and given back. */
-export function keptHeaders(headers: ReadonlyMap<string, string>): Record<string, string> {
+export function storedHeaders(headers: ReadonlyMap<string, string>): Record<string, string> {
   const kept: Record<string, string> = { 'content-type': headers.get('content-type') ?? 'binary/octet-stream' };
   for (const name of ['cache-control', 'content-disposition', 'content-language', 'expires']) {
     const value = headers.get(name);
@@ -42,8 +42,8 @@ export function keptHeaders(headers: ReadonlyMap<string, string>): Record<string
 }
 
 /** Takes the body of a PUT in, signed, chunked or not, and checks it against every header that speaks of it. */
-export async function receiveSigned(visit: Visit, path: string): Promise<ReceivedBody> {
-  const { headers, payload } = visit;
+export async function receiveSigned(context: RequestContext, path: string): Promise<ReceivedBody> {
+  const { headers, payload } = context;
   const length = headers.get('content-length');
   const contentMd5 = headers.get('content-md5');
   const checksums = [...headers].filter(
@@ -61,7 +61,7 @@ export async function receiveSigned(visit: Visit, path: string): Promise<Receive
       .map((name) => name.trim().toLowerCase())
       .filter((name) => name !== '');
     const values = new Map<string, string>();
-    return receiveBody(dechunk(visit.body, values), path, {
+    return receiveBody(dechunk(context.body, values), path, {
       ...stated,
       size: Number(decoded),
       trailers: { announced, values },
@@ -69,7 +69,7 @@ export async function receiveSigned(visit: Visit, path: string): Promise<Receive
   }
   if (length === undefined)
     throw new S3Error('MissingContentLength', 'You must provide the Content-Length HTTP header.');
-  return receiveBody(visit.body, path, {
+  return receiveBody(context.body, path, {
     ...stated,
     size: Number(length),
     ...(payload.kind === 'sha256' ? { sha256: payload.hex } : {}),

@@ -4,7 +4,7 @@ import { refused, type Refused } from '../../../schemas/kernel/refusal.ts';
 import type { Callers } from '../../../schemas/kernel/route.ts';
 import type { HttpEvent } from './http-event.ts';
 
-export type DoorRefusal = Refused<
+export type AuthorizationRefusal = Refused<
   'not-signed-in' | 'not-allowed' | 'account-unknown' | 'account-inactive' | 'identity-unavailable'
 >;
 
@@ -12,18 +12,21 @@ export type DoorRefusal = Refused<
  * Who comes in by a route, or why not. A request that no authorizer has seen is not signed in.
  * Where anyone may come, a token is not looked at.
  */
-export function door(callers: Callers, event: HttpEvent): { readonly caller: Caller | null } | DoorRefusal {
+export function authorize(
+  callers: Callers,
+  event: HttpEvent,
+): { readonly caller: Caller | null } | AuthorizationRefusal {
   if (callers === 'anyone') return { caller: null };
-  const signIn = signInOf(event);
+  const signIn = readSignIn(event);
   if (signIn.outcome === 'no-token' || signIn.outcome === 'token-not-valid') return refused('not-signed-in');
   if (signIn.outcome !== 'signed-in') return refused(signIn.outcome);
   const { caller } = signIn;
-  const mayCome = callers === 'signed-in' || caller.roles.some((role) => callers.includes(role));
-  return mayCome ? { caller } : refused('not-allowed');
+  const isAllowed = callers === 'signed-in' || caller.roles.some((role) => callers.includes(role));
+  return isAllowed ? { caller } : refused('not-allowed');
 }
 
 /** The authorizer's context travels as JSON in one field, for API Gateway takes flat values only. */
-function signInOf(event: HttpEvent): SignIn {
+function readSignIn(event: HttpEvent): SignIn {
   const context = event.requestContext.authorizer?.lambda;
   if (typeof context !== 'object' || context === null || !('signIn' in context) || typeof context.signIn !== 'string')
     return { outcome: 'no-token' };

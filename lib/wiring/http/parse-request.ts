@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { Caller } from '../../../schemas/departments/caller.ts';
 import { isRefused, refused, type Refused } from '../../../schemas/kernel/refusal.ts';
 import type { InputOf, Route } from '../../../schemas/kernel/route.ts';
-import { door, type DoorRefusal } from './authorize.ts';
+import { authorize, type AuthorizationRefusal } from './authorize.ts';
 import { sentenceOfIssue } from './describe-issue.ts';
 import type { HttpEvent } from './http-event.ts';
 
@@ -13,8 +13,8 @@ export const bodyLimit = 256 * 1024;
 const errorLimit = 100;
 
 type Fault = { readonly pointer: string; readonly detail: string };
-type EntryRefusal = DoorRefusal | Refused<'input-not-valid' | 'body-too-large' | 'body-not-json'>;
-type LooseInput = {
+type RequestRefusal = AuthorizationRefusal | Refused<'input-not-valid' | 'body-too-large' | 'body-not-json'>;
+type UntypedInput = {
   readonly caller: Caller | null;
   readonly params: unknown;
   readonly query: unknown;
@@ -27,10 +27,14 @@ type LooseInput = {
  * A request's way in: first who asks, then what. Gives the route's parsed input, or a refusal that names every fault by
  * an RFC 6901 pointer into `{ params, query, body }`. Unknown query parameters are refused: a mistyped filter would answer too much.
  */
-export function enter<R extends Route>(route: R, event: HttpEvent, requestId: string): InputOf<R> | EntryRefusal;
-export function enter(route: Route, event: HttpEvent, requestId: string): LooseInput | EntryRefusal {
-  const admitted = door(route.callers, event);
-  if (isRefused(admitted)) return admitted;
+export function parseRequest<R extends Route>(
+  route: R,
+  event: HttpEvent,
+  requestId: string,
+): InputOf<R> | RequestRefusal;
+export function parseRequest(route: Route, event: HttpEvent, requestId: string): UntypedInput | RequestRefusal {
+  const authorized = authorize(route.callers, event);
+  if (isRefused(authorized)) return authorized;
   const json = route.body === null ? { value: undefined } : readBody(event);
   if (isRefused(json)) return json;
   const faults: Fault[] = [];
@@ -39,7 +43,7 @@ export function enter(route: Route, event: HttpEvent, requestId: string): LooseI
   const body = route.body === null ? undefined : parsePart('body', route.body, json.value, faults);
   if (faults.length > 0) return refused('input-not-valid', { count: faults.length }, faults.slice(0, errorLimit));
   return {
-    caller: admitted.caller,
+    caller: authorized.caller,
     params,
     query,
     body,
