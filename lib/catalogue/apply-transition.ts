@@ -2,17 +2,17 @@ import type { ContentFault } from '../../schemas/catalogue/content-fault.ts';
 import type { DatasetVersionView } from '../../schemas/catalogue/views.ts';
 import type { Caller } from '../../schemas/departments/caller.ts';
 import { refused, type Refused } from '../../schemas/kernel/refusal.ts';
-import type { Taken } from './check-transition.ts';
+import type { CheckedTransition } from './check-transition.ts';
 import { lineOf } from './history.ts';
 import { withOpen } from './next-entry.ts';
 import type { ChangingPorts } from './ports.ts';
 import { openView } from './to-view.ts';
-import { steps } from './transitions.ts';
+import { transitions } from './transitions.ts';
 
 /** Takes a step that leaves the version open and writes it into the history. */
-export async function moveOn(
-  { entry, open }: Taken,
-  step: 'submit' | 'approve' | 'return',
+export async function applyTransition(
+  { entry, open }: CheckedTransition,
+  transition: 'submit' | 'approve' | 'return',
   caller: Caller,
   reason: string | undefined,
   faults: readonly ContentFault[],
@@ -21,8 +21,8 @@ export async function moveOn(
   const next = withOpen(
     entry,
     open,
-    { status: steps[step].to },
-    lineOf(steps[step].action, caller, ports.now(), reason),
+    { status: transitions[transition].to },
+    lineOf(transitions[transition].action, caller, ports.now(), reason),
   );
   if (!(await ports.change(next))) return refused('changed-meanwhile');
   return openView(next, next.open, faults);

@@ -1,7 +1,7 @@
 import type { editDraftRoute } from '../../schemas/catalogue/routes.ts';
 import { isRefused, refused } from '../../schemas/kernel/refusal.ts';
 import type { InputOf, OutputOf, RefusalOf } from '../../schemas/kernel/route.ts';
-import { stepOn } from './check-transition.ts';
+import { checkTransition } from './check-transition.ts';
 import { compareVersions } from './compare-versions.ts';
 import { lineOf } from './history.ts';
 import { withOpen } from './next-entry.ts';
@@ -17,9 +17,14 @@ export async function editDraft(
   { caller, params, body }: InputOf<Route>,
   ports: ChangingPorts,
 ): Promise<OutputOf<Route> | RefusalOf<Route>> {
-  const step = stepOn(await ports.entry(params.dataset), { ...params, lockVersion: body.lockVersion }, 'edit', caller);
-  if (isRefused(step)) return step;
-  const { entry, open } = step;
+  const transition = checkTransition(
+    await ports.entry(params.dataset),
+    { ...params, lockVersion: body.lockVersion },
+    'edit',
+    caller,
+  );
+  if (isRefused(transition)) return transition;
+  const { entry, open } = transition;
   const { content } = body;
   if (content.metadata.provider !== entry.provider) return refused('not-your-department');
   const [published, codeLists] = await Promise.all([publishedVersion(entry, ports), ports.codeLists()]);

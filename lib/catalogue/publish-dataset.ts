@@ -4,7 +4,7 @@ import { isRefused, refused } from '../../schemas/kernel/refusal.ts';
 import type { InputOf, OutputOf, RefusalOf } from '../../schemas/kernel/route.ts';
 import { dayInShanghai } from '../kernel/instant.ts';
 import { buildSearchDocument } from './build-search-document.ts';
-import { stepOn } from './check-transition.ts';
+import { checkTransition } from './check-transition.ts';
 import { compareVersions } from './compare-versions.ts';
 import { lineOf, withLine } from './history.ts';
 import { withClosed } from './next-entry.ts';
@@ -20,14 +20,14 @@ export async function publishDataset(
   { caller, params, body, requestId }: InputOf<Route>,
   ports: PublishingPorts,
 ): Promise<OutputOf<Route> | RefusalOf<Route>> {
-  const step = stepOn(
+  const transition = checkTransition(
     await ports.entry(params.dataset),
     { ...params, lockVersion: body.lockVersion },
     'publish',
     caller,
   );
-  if (isRefused(step)) return step;
-  const { entry, open } = step;
+  if (isRefused(transition)) return transition;
+  const { entry, open } = transition;
   const [codeLists, department, before] = await Promise.all([
     ports.codeLists(),
     ports.department(entry.provider),

@@ -1,8 +1,8 @@
 import type { submitDatasetRoute } from '../../schemas/catalogue/routes.ts';
 import { isRefused } from '../../schemas/kernel/refusal.ts';
 import type { InputOf, OutputOf, RefusalOf } from '../../schemas/kernel/route.ts';
-import { moveOn } from './apply-transition.ts';
-import { stepOn } from './check-transition.ts';
+import { applyTransition } from './apply-transition.ts';
+import { checkTransition } from './check-transition.ts';
 import type { ChangingPorts } from './ports.ts';
 import { faultsNow, notValid } from './validate-entry.ts';
 
@@ -13,14 +13,14 @@ export async function submitDataset(
   { caller, params, body }: InputOf<Route>,
   ports: ChangingPorts,
 ): Promise<OutputOf<Route> | RefusalOf<Route>> {
-  const step = stepOn(
+  const transition = checkTransition(
     await ports.entry(params.dataset),
     { ...params, lockVersion: body.lockVersion },
     'submit',
     caller,
   );
-  if (isRefused(step)) return step;
-  const faults = await faultsNow(step.open.content, step.entry.code, ports);
+  if (isRefused(transition)) return transition;
+  const faults = await faultsNow(transition.open.content, transition.entry.code, ports);
   if (faults.length > 0) return notValid(faults, '/content');
-  return await moveOn(step, 'submit', caller, body.reason, faults, ports);
+  return await applyTransition(transition, 'submit', caller, body.reason, faults, ports);
 }

@@ -11,10 +11,10 @@ export const nextStatuses = {
   withdrawn: [], // its code is never used again
 } as const satisfies Record<DatasetStatus, readonly DatasetStatus[]>;
 
-export type Step = 'edit' | 'submit' | 'approve' | 'return' | 'publish' | 'withdraw';
+export type Transition = 'edit' | 'submit' | 'approve' | 'return' | 'publish' | 'withdraw';
 
 /** Who takes a step, where it leads, and how it is written into the history. A maker never checks their own work. */
-export const steps = {
+export const transitions = {
   edit: { by: 'maker', to: null, action: 'edited' },
   submit: { by: 'maker', to: 'submitted', action: 'submitted' },
   approve: { by: 'checker', to: 'registered', action: 'approved' },
@@ -22,12 +22,12 @@ export const steps = {
   publish: { by: 'checker', to: 'published', action: 'published' },
   withdraw: { by: 'either', to: 'withdrawn', action: 'withdrawn' },
 } as const satisfies Record<
-  Step,
+  Transition,
   { by: 'maker' | 'checker' | 'either'; to: DatasetStatus | null; action: CatalogueAction }
 >;
 
 /** Only a version that may still be submitted may be edited. */
-export function isPossible(step: Step, status: DatasetStatus): boolean {
+export function isTransitionAllowed(transition: Transition, status: DatasetStatus): boolean {
   const next: readonly DatasetStatus[] = nextStatuses[status];
-  return next.includes(steps[step].to ?? 'submitted');
+  return next.includes(transitions[transition].to ?? 'submitted');
 }

@@ -4,7 +4,7 @@ import { isRefused, refused } from '../../schemas/kernel/refusal.ts';
 import type { InputOf, OutputOf, RefusalOf } from '../../schemas/kernel/route.ts';
 import { Failure } from '../kernel/failure.ts';
 import { isMaker } from './access.ts';
-import { notPossible, statusOf, stepOn } from './check-transition.ts';
+import { transitionRefused, findStatus, checkTransition } from './check-transition.ts';
 import { lineOf, withLine } from './history.ts';
 import { withClosed, withWithdrawal } from './next-entry.ts';
 import type { ClosingPorts } from './ports.ts';
@@ -20,7 +20,7 @@ type Answer = OutputOf<typeof withdrawDatasetRoute> | RefusalOf<typeof withdrawD
 export async function withdrawDataset(input: Input, ports: ClosingPorts): Promise<Answer> {
   const entry = await ports.entry(input.params.dataset);
   const closed =
-    entry !== null && entry.open?.version !== input.params.version && statusOf(entry, input.params.version) !== null;
+    entry !== null && entry.open?.version !== input.params.version && findStatus(entry, input.params.version) !== null;
   return closed ? await withdrawPublished(entry, input, ports) : await withdrawOpen(entry, input, ports);
 }
 
@@ -29,9 +29,9 @@ async function withdrawOpen(
   { caller, params, body, requestId }: Input,
   ports: ClosingPorts,
 ): Promise<Answer> {
-  const step = stepOn(found, { ...params, lockVersion: body.lockVersion }, 'withdraw', caller);
-  if (isRefused(step)) return step;
-  const { entry, open } = step;
+  const transition = checkTransition(found, { ...params, lockVersion: body.lockVersion }, 'withdraw', caller);
+  if (isRefused(transition)) return transition;
+  const { entry, open } = transition;
   if (!isMaker(caller, entry.provider) && !caller.roles.includes('operator')) return refused('not-your-department');
   const at = ports.now();
   const stored: StoredVersion = {
@@ -54,7 +54,7 @@ async function withdrawPublished(
   if (closed === undefined) throw new Failure('closed-version-missing', { dataset, version });
   if (!caller.roles.includes('operator'))
     return isMaker(caller, entry.provider) ? refused('withdrawal-by-centre') : refused('not-your-department');
-  if (closed.status !== 'published') return notPossible('withdraw', version, closed.status);
+  if (closed.status !== 'published') return transitionRefused('withdraw', version, closed.status);
   if (entry.published !== version)
     return refused('not-latest-version', { version, latest: entry.published ?? version });
   if (entry.open !== undefined) return refused('draft-exists', { dataset, version: entry.open.version });

@@ -14,7 +14,7 @@ import type { ReadDatasetStatePorts } from '../records/read-dataset-state.ts';
 import type { ReadHistoryPorts } from '../records/read-history.ts';
 import type { RollBackPorts } from '../records/roll-back.ts';
 import { publishedCatalogue } from './catalogue.ts';
-import { hintedHoldings, issuingHint } from './certificates/issuing-events.ts';
+import { withPublicationEvents, issuingEvents } from './certificates/issuing-events.ts';
 import { objectClient } from './object-client.ts';
 import { setting } from './setting.ts';
 
@@ -89,5 +89,5 @@ export function readDatasetStatePorts(): ReadDatasetStatePorts {
 }
 
 export function rollBackPorts(): RollBackPorts {
-  return { catalogue: catalogue(), datasetStates: hintedHoldings(datasetStates(), issuingHint()), now };
+  return { catalogue: catalogue(), datasetStates: withPublicationEvents(datasetStates(), issuingEvents()), now };
 }

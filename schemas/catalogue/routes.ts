@@ -18,13 +18,17 @@ const {
   'dataset-not-found': datasetNotFound,
   'version-not-found': versionNotFound,
   'not-your-department': notYourDepartment,
-  'step-not-possible': stepNotPossible,
+  'transition-not-allowed': transitionNotAllowed,
   'own-work': ownWork,
   'content-not-valid': contentNotValid,
 } = catalogueRefusals;
 const reading = { 'dataset-not-found': datasetNotFound, 'version-not-found': versionNotFound } as const;
-const making = { ...reading, 'not-your-department': notYourDepartment, 'step-not-possible': stepNotPossible } as const;
-const checking = { ...reading, 'step-not-possible': stepNotPossible, 'own-work': ownWork } as const;
+const making = {
+  ...reading,
+  'not-your-department': notYourDepartment,
+  'transition-not-allowed': transitionNotAllowed,
+} as const;
+const checking = { ...reading, 'transition-not-allowed': transitionNotAllowed, 'own-work': ownWork } as const;
 
 export const listDatasetsRoute = route({
   function: 'list-datasets',

@@ -144,7 +144,7 @@ export const sourceNotes: Readonly<Record<string, Readonly<Record<string, string
     fields: '每个信息项从哪里来',
     'fields.field': '信息项的键',
     'fields.from': '在一条数据中的路径；XML 的属性写作 @名称',
-    'fields.convert': '怎样换算：as-it-is 不变，epoch-seconds、epoch-milliseconds 为纪元时间',
+    'fields.convert': '怎样换算：raw 不变，epoch-seconds、epoch-milliseconds 为纪元时间',
     'fields.codes': '服务自己的代码对应目录中的什么值；没有列出的值不变',
     deletion: '数据自己说明已删除的标记',
     'deletion.from': '标记的路径',

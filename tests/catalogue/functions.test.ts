@@ -168,7 +168,7 @@ describe('the functions', () => {
     });
     expect([early.statusCode, early.json]).toMatchObject([
       409,
-      { code: 'step-not-possible', detail: '第 2 版现在的状态是“待审核”，不能发布。请刷新后按当前状态办理。' },
+      { code: 'transition-not-allowed', detail: '第 2 版现在的状态是“待审核”，不能发布。请刷新后按当前状态办理。' },
     ]);
     const approved = view(
       await ask(routes.approveDatasetRoute, {

@@ -148,7 +148,7 @@ describe('where a version may go from where it is', () => {
           status: step === 'edit' ? status : leadsTo[step],
           lockVersion: lockVersion + 1,
         });
-      else expect(answer).toMatchObject({ refused: 'step-not-possible' });
+      else expect(answer).toMatchObject({ refused: 'transition-not-allowed' });
     },
   );
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { DeliveryRepository } from '../../lib/collection/ports.ts';
-import { told } from '../../lib/wiring/collection/with-transition-log.ts';
+import { withTransitionLog } from '../../lib/wiring/collection/with-transition-log.ts';
 import { DeliveryRecord } from '../../schemas/collection/delivery-record.ts';
 
 const delivery = DeliveryRecord.parse({
@@ -37,15 +37,14 @@ test.each([
   ['a change that is no step is not told', ['ingesting'], { retryAt: '2020-12-01T00:00:00.000Z' }, 0],
 ] as const)('%s', async (_, from, changes, lines) => {
   const log: string[] = [];
-  await told(repository, (level, code, facts) => void log.push(JSON.stringify({ level, code, ...facts }))).change(
-    delivery.id,
-    from,
-    changes,
-  );
+  await withTransitionLog(
+    repository,
+    (level, code, facts) => void log.push(JSON.stringify({ level, code, ...facts })),
+  ).change(delivery.id, from, changes);
   expect(log).toHaveLength(lines);
   for (const line of log) {
     expect(JSON.parse(line)).toMatchObject({
-      code: 'delivery-moved-on',
+      code: 'delivery-status-changed',
       delivery: delivery.id,
       status: 'returned',
       reason: 'no-rows',

@@ -48,8 +48,8 @@ export async function pullAll(declaration: SourceDeclaration, pulls: PullStore):
     key: { dataset, channel: declaration.channel },
     fencingToken: 1,
     change: () => Promise.resolve(source),
-    decide: () => Promise.resolve(source),
-    rest: () => Promise.resolve(null),
+    changeIfUnchanged: () => Promise.resolve(source),
+    sleepUntil: () => Promise.resolve(null),
   };
   const read = await readPages(
     source,

@@ -7,7 +7,7 @@ import { sendAll } from './send-batches.ts';
 export function issueMessages(client: SQSClient, queue: string): IssueMessages {
   const addressOf = queueAddresses(client);
   return {
-    look: async (dataset) => await sendAll(client, await addressOf(queue), [{ dataset }]),
+    datasetChanged: async (dataset) => await sendAll(client, await addressOf(queue), [{ dataset }]),
     parts: async (dataset, publication, places) =>
       await sendAll(
         client,

@@ -17,7 +17,7 @@ import type { HttpAnswer, HttpRequest } from './net/http-request.ts';
 import { parseAnswer } from './parse-answer.ts';
 
 /** A page as it came, and what paging needs of it. */
-export type CalledPage = { readonly bytes: Uint8Array<ArrayBuffer>; readonly came: CameAt };
+export type CalledPage = { readonly bytes: Uint8Array<ArrayBuffer>; readonly pageSummary: CameAt };
 
 export type InterfaceCaller = {
   readonly page: (checkpoint: PageCheckpoint) => Promise<CalledPage>;
@@ -30,7 +30,7 @@ const redirects = 5;
 export function interfaceCaller({
   declaration,
   secret,
-  order,
+  readOptions,
   allowList,
   rules,
   resolve,
@@ -92,7 +92,7 @@ export function interfaceCaller({
   const once = async (checkpoint: PageCheckpoint): Promise<CalledPage> => {
     const asked = requestOf(
       declaration,
-      rules.blanksAt(declaration, order, checkpoint),
+      rules.blanksAt(declaration, readOptions, checkpoint),
       rules.fillTemplate,
       paging.kind === 'link' ? (checkpoint.cursor ?? null) : null,
     );
@@ -103,7 +103,7 @@ export function interfaceCaller({
     const { records, total, next, mark } = found;
     return {
       bytes: answer.bytes,
-      came: {
+      pageSummary: {
         rows: records.length,
         hash: hash('sha256', JSON.stringify(records)),
         total,
@@ -119,7 +119,7 @@ export function interfaceCaller({
         pause,
         chance,
         signal: stop,
-        ...(order.tries === undefined ? {} : { tries: order.tries }),
+        ...(readOptions.tries === undefined ? {} : { tries: readOptions.tries }),
       }),
     close: async () => {
       closing.abort(new Error('the session was closed'));

@@ -3,7 +3,7 @@ import { partName, type IssuingProgress } from '../../../schemas/certificates/is
 import type { Publication } from '../../../schemas/records/dataset-state.ts';
 import type { RecordValues } from '../../../schemas/records/record.ts';
 import { newestVisible } from '../../kernel/newest-visible.ts';
-import { flippedDeliveries } from '../issue/deliveries-with-changed-visibility.ts';
+import { deliveriesWithChangedVisibility } from '../issue/deliveries-with-changed-visibility.ts';
 import type { PublishedFaceData, IssuingProgressRepository } from '../issue/ports.ts';
 import type { CertificateRepository, Tally } from '../ports.ts';
 import type { PendingRecord, SourceRow } from './ports.ts';
@@ -69,7 +69,7 @@ async function* touchedRecords(
   const ready = new Set(done);
   for (const publication of waiting) {
     const before = all.find(({ number }) => number === publication.number - 1) ?? null;
-    for (const delivery of flippedDeliveries(publication, before, all)) {
+    for (const delivery of deliveriesWithChangedVisibility(publication, before, all)) {
       const parts = await faceData.partsOf(delivery);
       for (let part = 1; part <= parts; part += 1) {
         if (order?.publication === publication.number && ready.has(partName(delivery, part))) continue;

@@ -7,7 +7,7 @@ const nothing: Visibility = { seq: 0, voided: [] };
  * The deliveries that a publication shows or hides, the one before it given: a delivery's own, or all that a roll-back takes away or brings back.
  * Only their records can look different from before. `publications` are all up to this one.
  */
-export function flippedDeliveries(
+export function deliveriesWithChangedVisibility(
   publication: Publication,
   before: Publication | null,
   publications: readonly Publication[],

@@ -3,7 +3,7 @@ import { partName } from '../../../schemas/certificates/issuing-progress.ts';
 import type { IssueMessage } from '../../../schemas/certificates/messages.ts';
 import { issueRecords, type FaceType } from './issue-records.ts';
 import type { IssuePorts } from './ports.ts';
-import { lookAtDataset, retryAt } from './schedule-next-publication.ts';
+import { scheduleNextPublication, retryAt } from './schedule-next-publication.ts';
 
 /** Records of a part that are looked at together: what one read of heads holds, several times over. */
 const recordsAtOnce = 500;
@@ -19,7 +19,7 @@ export async function issueCertificates(
   ports: IssuePorts,
   { remaining }: { readonly remaining: () => number },
 ): Promise<void> {
-  if (!('part' in message)) return await lookAtDataset(message.dataset, ports);
+  if (!('part' in message)) return await scheduleNextPublication(message.dataset, ports);
   const { dataset, publication, delivery, part } = message;
   const progress = await ports.progress.read(dataset);
   if (progress.order?.publication !== publication || progress.done.includes(partName(delivery, part))) return;
@@ -42,7 +42,7 @@ export async function issueCertificates(
     return await ports.messages.parts(dataset, publication, [{ delivery, part }]);
   const after = await ports.progress.markDone(dataset, publication, partName(delivery, part), retryAt(ports));
   const parts = after?.order?.deliveries.reduce((sum, one) => sum + one.parts, 0) ?? Infinity;
-  if (after !== null && after.done.length >= parts) await lookAtDataset(dataset, ports);
+  if (after !== null && after.done.length >= parts) await scheduleNextPublication(dataset, ports);
 }
 
 /** The type with its catalogue entry as it is published now; `null` when there is none to issue by. */

@@ -7,20 +7,20 @@ import { inLanes } from '../../kernel/map-with-concurrency.ts';
 import { canonicalIdentifier, identifierOf, placeOfIdentifier, serialOf } from '../identifier.ts';
 import { documentOf, type FaceData } from './build-document.ts';
 import { faultOf, givenIdentifier } from './find-issue-failure.ts';
-import { followingOf, type Following, type RecordState } from './next-chain-action.ts';
+import { nextChainAction, type ChainAction, type RecordState } from './next-chain-action.ts';
 import type { IssueRecordPorts } from './ports.ts';
 import { stepsOf } from './unseen-versions.ts';
 
 /** Records whose chains are looked at and moved at the same time. */
-const lanes = 16;
+const concurrency = 16;
 
 export type FaceType = { readonly type: CertificateType; readonly face: FaceData };
 
 /** A record, the step of it that comes next, and how many follow. */
-type Plan = {
+type ChainPlan = {
   readonly record: string;
   readonly step: RecordVersion | null;
-  readonly following: Following;
+  readonly action: ChainAction;
   readonly more: boolean;
 };
 
@@ -36,50 +36,57 @@ export async function issueRecords(
   const { publishedSeq: seq, voided } = await ports.faceData.datasetState(type.type);
   let left = [...new Set(records)];
   while (left.length > 0) {
-    const plans = await plansOf(left, type, { seq, voided }, ports);
-    left = await carryOut(plans, { type, face }, ports);
+    const plans = await planRecords(left, type, { seq, voided }, ports);
+    left = await executePlans(plans, { type, face }, ports);
   }
 }
 
-async function plansOf(
+async function planRecords(
   records: readonly string[],
   type: CertificateType,
   visibility: Visibility,
   ports: IssueRecordPorts,
-): Promise<Plan[]> {
+): Promise<ChainPlan[]> {
   const heads = await ports.repository.heads(records);
   const plans = await inLanes(
-    lanes,
+    concurrency,
     records,
-    async (record, i) => await planOf(record, heads[i] ?? null, type, visibility, ports),
+    async (record, i) => await planRecord(record, heads[i] ?? null, type, visibility, ports),
   );
   return plans.filter((plan) => plan !== null);
 }
 
 /** The first step that changes something; steps that change nothing are passed over. */
-async function planOf(
+async function planRecord(
   record: string,
   head: CertificateHead | null,
   type: CertificateType,
   visibility: Visibility,
   ports: IssueRecordPorts,
-): Promise<Plan | null> {
+): Promise<ChainPlan | null> {
   const steps = await stepsOf(record, head, visibility, ports.faceData);
   const at = ports.now();
   for (const [i, step] of steps.entries()) {
-    const state = step === null || step.removed ? null : stateOf(step, type, ports);
-    const following = followingOf(record, type.type, head, state, step === null ? null : sourceOf(step), at);
-    if (following.kind !== 'nothing') return { record, step, following, more: i < steps.length - 1 };
+    const state = step === null || step.removed ? null : toRecordState(step, type, ports);
+    const action = nextChainAction(
+      record,
+      type.type,
+      head,
+      state,
+      step === null ? null : toCertificateSource(step),
+      at,
+    );
+    if (action.kind !== 'nothing') return { record, step, action, more: i < steps.length - 1 };
   }
   return null;
 }
 
-function stateOf(version: RecordVersion, type: CertificateType, ports: IssueRecordPorts): RecordState {
+function toRecordState(version: RecordVersion, type: CertificateType, ports: IssueRecordPorts): RecordState {
   const { values } = version;
   const fault = faultOf(type, values);
   const year = /^\d{4}/.exec(values['issued_date'] ?? '')?.[0];
   return {
-    source: sourceOf(version),
+    source: toCertificateSource(version),
     content: ports.contentHash(values),
     number: ports.hashes.number(type.type, values['certificate_number'] ?? ''),
     division: values['division'] ?? '',
@@ -88,25 +95,29 @@ function stateOf(version: RecordVersion, type: CertificateType, ports: IssueReco
   };
 }
 
-function sourceOf({ record, seq, delivery, sheet, row }: RecordVersion): CertificateHead['source'] {
+function toCertificateSource({ record, seq, delivery, sheet, row }: RecordVersion): CertificateHead['source'] {
   return { record, seq, delivery, ...(sheet === undefined ? {} : { sheet }), ...(row === undefined ? {} : { row }) };
 }
 
 /** Does one step of each record; gives those that want another look: more steps to go, or another worker was quicker. */
-async function carryOut(plans: readonly Plan[], { type, face }: FaceType, ports: IssueRecordPorts): Promise<string[]> {
+async function executePlans(
+  plans: readonly ChainPlan[],
+  { type, face }: FaceType,
+  ports: IssueRecordPorts,
+): Promise<string[]> {
   const year = Number(dayInShanghai(ports.now()).slice(0, 4));
-  const issues = plans.filter(({ following }) => following.kind === 'issue').length;
+  const issues = plans.filter(({ action }) => action.kind === 'issue').length;
   let index = issues === 0 ? 0 : await ports.lists.reserve(type.type, year, issues);
   const places = new Map(
-    plans.flatMap(({ record, following }) => (following.kind === 'issue' ? [[record, index++] as const] : [])),
+    plans.flatMap(({ record, action }) => (action.kind === 'issue' ? [[record, index++] as const] : [])),
   );
 
   // before and after: whoever makes a list in between is told again
-  const touched = new Set(plans.flatMap(({ following }) => listsTouched(following)));
+  const touched = new Set(plans.flatMap(({ action }) => changedListYears(action)));
   const touch = async () => void (await Promise.all([...touched].map((list) => ports.lists.touch(type.type, list))));
   await touch();
-  const again = await inLanes(lanes, plans, async (plan) =>
-    (await carryOutOne(plan, { type, face }, { year, index: places.get(plan.record) ?? 0 }, ports)) && !plan.more
+  const again = await inLanes(concurrency, plans, async (plan) =>
+    (await executePlan(plan, { type, face }, { year, index: places.get(plan.record) ?? 0 }, ports)) && !plan.more
       ? []
       : [plan.record],
   );
@@ -115,28 +126,28 @@ async function carryOut(plans: readonly Plan[], { type, face }: FaceType, ports:
 }
 
 /** The years of the lists in which a place is no longer what it was. */
-function listsTouched(following: Following): number[] {
-  if (following.kind === 'ended') return [following.ended.list.year];
-  return following.kind === 'issue' && following.supersedes !== undefined ? [following.supersedes.list.year] : [];
+function changedListYears(action: ChainAction): number[] {
+  if (action.kind === 'end') return [action.ended.list.year];
+  return action.kind === 'issue' && action.supersedes !== undefined ? [action.supersedes.list.year] : [];
 }
 
-async function carryOutOne(
-  { record, step, following }: Plan,
+async function executePlan(
+  { record, step, action }: ChainPlan,
   { type, face }: FaceType,
   list: CertificateVersion['list'],
   ports: IssueRecordPorts,
 ): Promise<boolean> {
-  if (following.kind === 'nothing') return true;
-  if (following.kind !== 'issue')
-    return await ports.repository.move(following.head, holderHashes(following.head.current, ports));
+  if (action.kind === 'nothing') return true;
+  if (action.kind !== 'issue')
+    return await ports.repository.move(action.head, holderHashes(action.head.current, ports));
   if (step === null) throw new TypeError('a certificate is issued from a record');
-  const { generation, version, supersedes, status } = following;
+  const { generation, version, supersedes, status } = action;
   const { values } = step;
-  const identifier = await identifierFor(record, type, step, following, ports);
+  const identifier = await identifierFor(record, type, step, action, ports);
   if (identifier === null)
     return await ports.repository.move(
       {
-        ...following.head,
+        ...action.head,
         ...(supersedes === undefined ? {} : { current: supersedes }),
         failure: { code: 'identifier-taken', since: ports.now() },
       },
@@ -162,7 +173,7 @@ async function carryOutOne(
     signed,
     contentHash: ports.contentHash(values),
     list,
-    source: following.head.source,
+    source: action.head.source,
     events: [
       {
         operation: version === 1 ? 'issue' : 'change',
@@ -174,7 +185,7 @@ async function carryOutOne(
     ],
   };
   return await ports.repository.move(
-    { ...following.head, current, ...(supersedes === undefined ? {} : { previous: supersedes }) },
+    { ...action.head, current, ...(supersedes === undefined ? {} : { previous: supersedes }) },
     holderHashes(current, ports),
   );
 }
@@ -184,7 +195,7 @@ async function identifierFor(
   record: string,
   type: CertificateType,
   { values }: RecordVersion,
-  { generation, version }: Extract<Following, { kind: 'issue' }>,
+  { generation, version }: Extract<ChainAction, { kind: 'issue' }>,
   ports: IssueRecordPorts,
 ): Promise<string | null> {
   const keyHash = record.slice(record.lastIndexOf('#') + 1);

@@ -19,12 +19,12 @@ export type RecordState = {
 };
 
 /** What a record's state means for its chain. */
-export type Following =
+export type ChainAction =
   | { readonly kind: 'nothing' }
   /** Only the head moves on: what was looked at, why there is no certificate of it, that the record is gone. */
-  | { readonly kind: 'noted'; readonly head: CertificateHead }
+  | { readonly kind: 'update-head'; readonly head: CertificateHead }
   /** The standing certificate ends with the record. */
-  | { readonly kind: 'ended'; readonly head: CertificateHead; readonly ended: CertificateVersion }
+  | { readonly kind: 'end'; readonly head: CertificateHead; readonly ended: CertificateVersion }
   /** A certificate is to be issued: the first of its generation, or in place of `supersedes`. */
   | {
       readonly kind: 'issue';
@@ -37,28 +37,34 @@ export type Following =
 
 /** The platform itself, where face data and no person changed a standing. */
 export const platform = 'guiji';
-const lastVersion = 999;
-const reasonGone = '照面数据已减少，不再报送这份证照。';
+const maxVersion = 999;
+const removalReason = '照面数据已减少，不再报送这份证照。';
 
-const endings: ReadonlySet<CertificateStatusCode> = new Set(['03', '04', '05', '07']);
+const endStatuses: ReadonlySet<CertificateStatusCode> = new Set(['03', '04', '05', '07']);
 
 /**
  * What becomes of a chain when its record has come to a new state; `null` is a record that is gone. New: version 001. Changed: the next version in the
  * place of the one before, whose standing goes over. Gone: annulled. Come again after that: a new certificate of the same number, the next generation.
  * What a person has ended stays ended: no face data bring it back.
  */
-export function followingOf(
+export function nextChainAction(
   certificate: string,
   type: string,
   head: CertificateHead | null,
   state: RecordState | null,
   source: CertificateSource | null,
   at: Instant,
-): Following {
-  return state === null ? whenGone(head, source, at) : whenThere(certificate, type, head, state, at);
+): ChainAction {
+  return state === null
+    ? actionForRemovedRecord(head, source, at)
+    : actionForRecord(certificate, type, head, state, at);
 }
 
-function whenGone(head: CertificateHead | null, source: CertificateSource | null, at: Instant): Following {
+function actionForRemovedRecord(
+  head: CertificateHead | null,
+  source: CertificateSource | null,
+  at: Instant,
+): ChainAction {
   if (head === null || (!head.present && (source === null || source.seq === head.source.seq)))
     return { kind: 'nothing' };
   const { failure: _failure, ...rest } = head;
@@ -69,29 +75,29 @@ function whenGone(head: CertificateHead | null, source: CertificateSource | null
     present: false,
   };
   const { current } = head;
-  if (current === undefined || endings.has(current.status)) return { kind: 'noted', head: next };
+  if (current === undefined || endStatuses.has(current.status)) return { kind: 'update-head', head: next };
   const event: CertificateEvent = {
     operation: 'annul',
     from: current.status,
     to: operations.annul.to,
     at,
     by: platform,
-    reason: reasonGone,
+    reason: removalReason,
   };
   const ended: CertificateVersion = { ...current, status: operations.annul.to, events: [...current.events, event] };
-  return { kind: 'ended', head: { ...next, current: ended }, ended };
+  return { kind: 'end', head: { ...next, current: ended }, ended };
 }
 
-function whenThere(
+function actionForRecord(
   certificate: string,
   type: string,
   head: CertificateHead | null,
   state: RecordState,
   at: Instant,
-): Following {
+): ChainAction {
   const { source, content, number, division, issuedYear, fault } = state;
   const current = head?.current;
-  const looked = {
+  const nextHead = {
     certificate,
     type,
     lockVersion: (head?.lockVersion ?? 0) + 1,
@@ -102,34 +108,36 @@ function whenThere(
     ...(issuedYear === undefined ? {} : { issuedYear }),
   };
   const kept = current === undefined ? {} : { current };
-  const failed = (code: IssueFailureCode): Following => {
+  const failed = (code: IssueFailureCode): ChainAction => {
     const known = head?.failure?.code === code && head.source.seq === source.seq && head.present;
-    return known ? { kind: 'nothing' } : { kind: 'noted', head: { ...looked, ...kept, failure: { code, since: at } } };
+    return known
+      ? { kind: 'nothing' }
+      : { kind: 'update-head', head: { ...nextHead, ...kept, failure: { code, since: at } } };
   };
   if (fault !== undefined) return failed(fault);
-  if (current === undefined) return { kind: 'issue', head: looked, generation: 1, version: 1, status: '01' };
+  if (current === undefined) return { kind: 'issue', head: nextHead, generation: 1, version: 1, status: '01' };
 
   const same = current.contentHash === content;
-  if (endings.has(current.status)) {
-    const cameAgain = head?.present === false;
-    if (same && !cameAgain) return noted(head, { ...looked, ...kept });
-    if (!cameAgain || !endedByPlatform(current)) return failed('certificate-ended');
-    return current.generation === lastVersion
+  if (endStatuses.has(current.status)) {
+    const reappeared = head?.present === false;
+    if (same && !reappeared) return headUpdate(head, { ...nextHead, ...kept });
+    if (!reappeared || !endedByPlatform(current)) return failed('certificate-ended');
+    return current.generation === maxVersion
       ? failed('versions-used-up')
       : {
           kind: 'issue',
-          head: looked,
+          head: nextHead,
           generation: current.generation + 1,
           version: 1,
           status: '01',
           supersedes: current,
         };
   }
-  if (same) return noted(head, { ...looked, ...kept });
-  if (current.version === lastVersion) return failed('versions-used-up');
+  if (same) return headUpdate(head, { ...nextHead, ...kept });
+  if (current.version === maxVersion) return failed('versions-used-up');
   return {
     kind: 'issue',
-    head: looked,
+    head: nextHead,
     generation: current.generation,
     version: current.version + 1,
     status: current.status,
@@ -138,9 +146,9 @@ function whenThere(
 }
 
 /** The head as it would be, unless nothing of it is new. */
-function noted(head: CertificateHead | null | undefined, next: CertificateHead): Following {
+function headUpdate(head: CertificateHead | null | undefined, next: CertificateHead): ChainAction {
   const nothing = head?.source.seq === next.source.seq && head.present && head.failure === undefined;
-  return nothing ? { kind: 'nothing' } : { kind: 'noted', head: next };
+  return nothing ? { kind: 'nothing' } : { kind: 'update-head', head: next };
 }
 
 function endedByPlatform({ events }: CertificateVersion): boolean {

@@ -55,7 +55,7 @@ export type PublishedFaceData = VersionsOfRecord & {
 
 export type IssueMessages = {
   /** Look whether a dataset has something to issue. Only a hint: the sweep looks anyway. */
-  readonly look: (dataset: string) => Promise<void>;
+  readonly datasetChanged: (dataset: string) => Promise<void>;
   readonly parts: (
     dataset: string,
     publication: number,

@@ -1,9 +1,12 @@
 import { type IssuingOrder, type IssuingProgress, partName } from '../../../schemas/certificates/issuing-progress.ts';
 import { secondsAfter } from '../../kernel/instant.ts';
-import { flippedDeliveries } from './deliveries-with-changed-visibility.ts';
+import { deliveriesWithChangedVisibility } from './deliveries-with-changed-visibility.ts';
 import type { IssuePorts } from './ports.ts';
 
-export type LookPorts = Pick<IssuePorts, 'types' | 'progress' | 'faceData' | 'messages' | 'leaseSeconds' | 'now'>;
+export type SchedulePublicationPorts = Pick<
+  IssuePorts,
+  'types' | 'progress' | 'faceData' | 'messages' | 'leaseSeconds' | 'now'
+>;
 
 /** Publications of a dataset that a roll-back may reach back over. */
 const publicationsAtMost = 10_000;
@@ -12,7 +15,7 @@ const publicationsAtMost = 10_000;
  * Goes on with a dataset: orders the parts of the next publication that has not been issued, one publication after the other. The count of publications is
  * part of the pointer's own write, so that none can be missed, whatever becomes of this message. Nothing happens before the centre has confirmed a door.
  */
-export async function lookAtDataset(dataset: string, ports: LookPorts): Promise<void> {
+export async function scheduleNextPublication(dataset: string, ports: SchedulePublicationPorts): Promise<void> {
   if ((await ports.types.type(dataset)) === null || !(await ports.faceData.confirmed(dataset))) return;
   for (;;) {
     const [progress, { publications }] = await Promise.all([
@@ -35,14 +38,14 @@ async function requestParts(
   dataset: string,
   { publication }: IssuingOrder,
   missing: readonly { readonly delivery: string; readonly part: number }[],
-  ports: LookPorts,
+  ports: SchedulePublicationPorts,
 ): Promise<void> {
   await ports.progress.scheduleRetry(dataset, publication, retryAt(ports));
   await ports.messages.parts(dataset, publication, missing);
 }
 
 /** When the order is looked at again if nothing was done meanwhile. */
-export function retryAt({ now, leaseSeconds }: Pick<LookPorts, 'now' | 'leaseSeconds'>): string {
+export function retryAt({ now, leaseSeconds }: Pick<SchedulePublicationPorts, 'now' | 'leaseSeconds'>): string {
   return secondsAfter(now(), 2 * leaseSeconds);
 }
 
@@ -57,7 +60,7 @@ export function unissuedParts({
     .filter(({ delivery, part }) => !ready.has(partName(delivery, part)));
 }
 
-async function orderOf(dataset: string, number: number, { faceData }: LookPorts): Promise<IssuingOrder> {
+async function orderOf(dataset: string, number: number, { faceData }: SchedulePublicationPorts): Promise<IssuingOrder> {
   const [publication, before] = await Promise.all([
     faceData.publication(dataset, number),
     number === 1 ? null : faceData.publication(dataset, number - 1),
@@ -65,7 +68,7 @@ async function orderOf(dataset: string, number: number, { faceData }: LookPorts)
   if (publication === null) return { publication: number, deliveries: [] };
   const all = publication.kind === 'delivery' ? [] : await faceData.publications(dataset, publicationsAtMost);
   const deliveries = await Promise.all(
-    flippedDeliveries(publication, before, all).map(async (delivery) => ({
+    deliveriesWithChangedVisibility(publication, before, all).map(async (delivery) => ({
       delivery,
       parts: await faceData.partsOf(delivery),
     })),

@@ -1,7 +1,7 @@
 import type { InterfaceDeclaration } from '../../../schemas/collection/sources/interface-declaration.ts';
 import type { PageCheckpoint } from '../../../schemas/collection/sources/page-checkpoint.ts';
 import { secondsAfter } from '../../kernel/instant.ts';
-import type { SourceOrder } from '../sources/pull/source-session.ts';
+import type { ReadOptions } from '../sources/pull/source-session.ts';
 import type { Blanks } from './fill-template.ts';
 import { writtenTime } from './time-formats.ts';
 
@@ -11,7 +11,7 @@ const beginning = '1970-01-01T00:00:00.000Z';
 /** What fills the blanks of the request for a page. A whole reading, and the first one of all, begin where the records do. */
 export function blanksAt(
   { paging, increment }: Pick<InterfaceDeclaration, 'paging' | 'increment'>,
-  { mode, watermark, startedAt }: SourceOrder,
+  { mode, watermark, startedAt }: ReadOptions,
   checkpoint: PageCheckpoint,
 ): Blanks {
   const mark = mode === 'increment' ? watermark : undefined;

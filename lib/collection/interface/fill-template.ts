@@ -1,7 +1,7 @@
 import { SourceFault } from '../../kernel/source-fault.ts';
 
 /** Where a template stands. `plain` is a header, which may hold no line break; `as-it-is` is a text that is signed or encoded as a whole. */
-export type TemplatePlace = 'address' | 'json' | 'xml' | 'form' | 'plain' | 'as-it-is';
+export type TemplateContext = 'address' | 'json' | 'xml' | 'form' | 'plain' | 'raw';
 
 export type Blanks = Readonly<Record<string, string>>;
 
@@ -13,7 +13,7 @@ const xmlEscapes: ReadonlyMap<string, string> = new Map([
   ["'", '&apos;'],
 ]);
 
-const encodings: Readonly<Record<TemplatePlace, (text: string) => string>> = {
+const encodings: Readonly<Record<TemplateContext, (text: string) => string>> = {
   address: percentEncoded,
   json: (text) => JSON.stringify(text).slice(1, -1),
   xml: (text) =>
@@ -25,14 +25,14 @@ const encodings: Readonly<Record<TemplatePlace, (text: string) => string>> = {
     if (/[\r\n\0]/.test(text)) throw new SourceFault('answer-not-readable', { format: '翻页标记' });
     return text;
   },
-  'as-it-is': (text) => text,
+  raw: (text) => text,
 };
 
 /** Fills every `{{name}}` so that what fills it can't end the place where it stands. A blank that nothing fills stays. */
-export function fillTemplate(template: string, blanks: Blanks, place: TemplatePlace): string {
+export function fillTemplate(template: string, blanks: Blanks, context: TemplateContext): string {
   return template.replace(/\{\{(\w+)\}\}/g, (blank: string, name: string) => {
     const value = Object.hasOwn(blanks, name) ? blanks[name] : undefined;
-    return value === undefined ? blank : encodings[place](value);
+    return value === undefined ? blank : encodings[context](value);
   });
 }
 

@@ -30,7 +30,7 @@ function cellOf(record: unknown, { from, convert, codes }: FieldMapping): Cell {
   if (value === null || value === '') return value;
   const text = String(value);
   if (codes !== undefined && Object.hasOwn(codes, text)) return codes[text] ?? null;
-  return convert === 'as-it-is' ? value : (shanghaiTimeOf(text, convert) ?? value);
+  return convert === 'raw' ? value : (shanghaiTimeOf(text, convert) ?? value);
 }
 
 function plainCell(value: unknown): Cell {

@@ -1,7 +1,7 @@
 import type { InterfaceDeclaration, Paging } from '../../../schemas/collection/sources/interface-declaration.ts';
 import type { PageCheckpoint } from '../../../schemas/collection/sources/page-checkpoint.ts';
 import { SourceFault } from '../../kernel/source-fault.ts';
-import type { SourceOrder } from '../sources/pull/source-session.ts';
+import type { ReadOptions } from '../sources/pull/source-session.ts';
 
 /** What came at a place. `next` is the cursor, or for `link` the address, of the next page; `hash` is of the records alone. */
 export type CameAt = {
@@ -23,30 +23,30 @@ type Declared = Pick<InterfaceDeclaration, 'paging' | 'increment' | 'limits'>;
  */
 export function nextPage(
   { paging, increment, limits }: Declared,
-  order: SourceOrder,
+  readOptions: ReadOptions,
   checkpoint: PageCheckpoint,
-  came: CameAt,
+  pageSummary: CameAt,
 ): NextPage {
   const { page } = checkpoint;
-  const rows = checkpoint.rows + came.rows;
-  const total = came.total ?? checkpoint.total;
-  if (came.total !== null && checkpoint.total !== undefined && came.total !== checkpoint.total)
-    throw new SourceFault('total-changed', { before: checkpoint.total, total: came.total });
-  if (came.rows > 0 && came.hash === checkpoint.hash) throw new SourceFault('page-repeated', { page });
-  const mark = came.mark ?? checkpoint.mark;
-  if (isLast(paging, checkpoint, came, rows, total)) {
+  const rows = checkpoint.rows + pageSummary.rows;
+  const total = pageSummary.total ?? checkpoint.total;
+  if (pageSummary.total !== null && checkpoint.total !== undefined && pageSummary.total !== checkpoint.total)
+    throw new SourceFault('total-changed', { before: checkpoint.total, total: pageSummary.total });
+  if (pageSummary.rows > 0 && pageSummary.hash === checkpoint.hash) throw new SourceFault('page-repeated', { page });
+  const mark = pageSummary.mark ?? checkpoint.mark;
+  if (isLast(paging, checkpoint, pageSummary, rows, total)) {
     if (total !== undefined && rows !== total) throw new SourceFault('total-differs', { rows, total });
     return {
       next: null,
       watermark:
         increment.kind === 'update-time'
-          ? order.startedAt
+          ? readOptions.startedAt
           : increment.kind === 'cursor'
-            ? (mark ?? order.watermark ?? null)
+            ? (mark ?? readOptions.watermark ?? null)
             : null,
     };
   }
-  const cursor = came.next ?? undefined;
+  const cursor = pageSummary.next ?? undefined;
   if (cursor !== undefined && cursor === checkpoint.cursor) throw new SourceFault('page-repeated', { page });
   if (page >= limits.pages) throw new SourceFault('paging-endless', { page });
   return {
@@ -55,7 +55,7 @@ export function nextPage(
       rows,
       ...(cursor === undefined ? {} : { cursor }),
       ...(total === undefined ? {} : { total }),
-      ...(came.rows > 0 ? { hash: came.hash } : {}),
+      ...(pageSummary.rows > 0 ? { hash: pageSummary.hash } : {}),
       ...(mark === undefined ? {} : { mark }),
     },
   };

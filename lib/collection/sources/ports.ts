@@ -4,7 +4,7 @@ import type { RejectedRowRecord } from '../../../schemas/collection/sources/reje
 import type { SourceRecord, SourceChannel } from '../../../schemas/collection/sources/source.ts';
 import type { Instant } from '../../../schemas/kernel/day.ts';
 import type { Messages } from '../ports.ts';
-import type { SourceOrder, SourceSession } from './pull/source-session.ts';
+import type { ReadOptions, SourceSession } from './pull/source-session.ts';
 
 export type SourceKey = { readonly dataset: string; readonly channel: SourceChannel };
 
@@ -94,7 +94,11 @@ export type Acknowledging = {
 };
 
 /** Opens a source's own session; what goes wrong is thrown as a SourceFault. */
-export type OpenSource = (source: SourceRecord, version: DatasetVersion, order: SourceOrder) => Promise<SourceSession>;
+export type OpenSource = (
+  source: SourceRecord,
+  version: DatasetVersion,
+  readOptions: ReadOptions,
+) => Promise<SourceSession>;
 export type OpenAcknowledging = (source: SourceRecord, version: DatasetVersion) => Promise<Acknowledging>;
 
 /** When a source is due next, after a moment. `null`: never by itself. */

@@ -12,11 +12,11 @@ import type {
   LinkRepository,
 } from '../../collection/ports.ts';
 import type { SourceMessages } from '../../collection/sources/ports.ts';
-import { hintedHoldings, hintedLinks, issuingHint } from '../certificates/issuing-events.ts';
+import { withPublicationEvents, withConfirmationEvents, issuingEvents } from '../certificates/issuing-events.ts';
 import { log } from '../log.ts';
 import { numberSetting, setting } from '../setting.ts';
 import { pokingSources } from './source-events.ts';
-import { told } from './with-transition-log.ts';
+import { withTransitionLog } from './with-transition-log.ts';
 
 export type CollectionBasics = Clock & {
   readonly deliveries: DeliveryRepository;
@@ -30,7 +30,7 @@ export type CollectionBasics = Clock & {
 export function collectionBasics(): CollectionBasics {
   const client = documentClient();
   const datasetStates = setting('DATASET_STATES_TABLE');
-  const hint = issuingHint();
+  const hint = issuingEvents();
   const queues = messages(queueClient(), {
     ingest: setting('INGEST_QUEUE'),
     ingestPages: setting('INGEST_PAGES_QUEUE'),
@@ -41,9 +41,9 @@ export function collectionBasics(): CollectionBasics {
   });
   return {
     now: () => new Date().toISOString(),
-    deliveries: pokingSources(told(deliveryRepository(client, setting('DELIVERIES_TABLE')), log), queues),
-    datasetStates: hintedHoldings(datasetStateRepository(client, datasetStates), hint),
-    links: hintedLinks(linkRepository(client, datasetStates), hint),
+    deliveries: pokingSources(withTransitionLog(deliveryRepository(client, setting('DELIVERIES_TABLE')), log), queues),
+    datasetStates: withPublicationEvents(datasetStateRepository(client, datasetStates), hint),
+    links: withConfirmationEvents(linkRepository(client, datasetStates), hint),
     messages: queues,
     settings: {
       leaseSeconds: numberSetting('LEASE_SECONDS'),

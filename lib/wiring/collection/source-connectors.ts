@@ -26,14 +26,14 @@ export function sourceOpening(secrets: Pick<SecretStore, 'read'>): SourceOpening
   const allowed = memoize(() => parseAllowList(listSetting('SOURCE_ADDRESSES')));
   const secretOf = async (source: SourceRecord) => (await secrets.read(secretName(source))) ?? {};
   return {
-    openSource: async (source, version, order) => {
+    openSource: async (source, version, readOptions) => {
       const { declaration } = source;
       const secret = await secretOf(source);
       if (declaration.channel === 'interface') {
         return openInterface({
           declaration,
           secret,
-          order,
+          readOptions,
           allowList: allowed(),
           rules: interfaceRules,
           now: () => new Date().toISOString(),
@@ -42,7 +42,7 @@ export function sourceOpening(secrets: Pick<SecretStore, 'read'>): SourceOpening
         });
       }
       const { asked, connect, fieldOf } = tableAt(source, declaration, version, secret, allowed(), true);
-      const session = await openTable(connect, asked, order, declaration);
+      const session = await openTable(connect, asked, readOptions, declaration);
       return { ...session, fields: session.columns.map(fieldOf) };
     },
     openAcknowledging: async (source, version) => {

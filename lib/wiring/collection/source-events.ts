@@ -31,7 +31,7 @@ export function pokingSources(
       try {
         await messages.pull({ dataset: changed.dataset, channel: changed.channel });
       } catch (error) {
-        log('warn', 'source-not-told', { delivery: id, ...factsOfError(error) });
+        log('warn', 'source-wake-failed', { delivery: id, ...factsOfError(error) });
       }
       return changed;
     },

@@ -64,7 +64,7 @@ export const FieldMapping = z
   .object({
     field: FieldKey,
     from: Path,
-    convert: z.enum(['as-it-is', 'epoch-seconds', 'epoch-milliseconds']).default('as-it-is'),
+    convert: z.enum(['raw', 'epoch-seconds', 'epoch-milliseconds']).default('raw'),
     codes: z.record(z.string(), z.string()).optional(),
   })
   .strict();

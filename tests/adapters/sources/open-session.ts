@@ -2,12 +2,12 @@ import { openInterface } from '../../../lib/adapters/sources/interface-session.t
 import { parseAllowList } from '../../../lib/adapters/sources/net/allow-list.ts';
 import type { Resolve } from '../../../lib/adapters/sources/net/guarded-address.ts';
 import { interfaceRules } from '../../../lib/collection/interface/interface-rules.ts';
-import type { SourceOrder, SourcePage, SourceSession } from '../../../lib/collection/sources/pull/source-session.ts';
+import type { ReadOptions, SourcePage, SourceSession } from '../../../lib/collection/sources/pull/source-session.ts';
 import { SourceFault } from '../../../lib/kernel/source-fault.ts';
 import { InterfaceDeclaration } from '../../../schemas/collection/sources/interface-declaration.ts';
 
 export const startedAt = '2026-06-30T02:00:00.000Z';
-export const fullOrder: SourceOrder = { mode: 'full', startedAt };
+export const fullReadOptions: ReadOptions = { mode: 'full', startedAt };
 
 type Parts = { readonly [Part in keyof InterfaceDeclaration]?: unknown } & {
   readonly request?: object;
@@ -34,7 +34,7 @@ export function declared(url: string, { request, answer, limits, ...parts }: Par
 type Settings = {
   readonly allowed?: string;
   readonly secret?: Record<string, string>;
-  readonly order?: SourceOrder;
+  readonly readOptions?: ReadOptions;
   readonly resolve?: Resolve;
   readonly signal?: AbortSignal;
 };
@@ -42,14 +42,19 @@ type Settings = {
 /** A session whose clock goes on only while it pauses. `pauses` are those longer than what spaces two calls. */
 export function opened(
   declaration: InterfaceDeclaration,
-  { allowed = new URL(declaration.request.url).host, secret = {}, order = fullOrder, ...more }: Settings = {},
+  {
+    allowed = new URL(declaration.request.url).host,
+    secret = {},
+    readOptions = fullReadOptions,
+    ...more
+  }: Settings = {},
 ) {
   let clock = Date.parse(startedAt);
   const pauses: number[] = [];
   const session = openInterface({
     declaration,
     secret,
-    order,
+    readOptions,
     allowList: parseAllowList(allowed),
     rules: interfaceRules,
     now: () => new Date(clock).toISOString(),

@@ -354,10 +354,10 @@ describe('increments', () => {
     ['by cursor, the first', cursor, { mode: 'increment' }, { c: '0' }, 'm7'],
     ['by cursor', cursor, { mode: 'increment', watermark: 'm3' }, { c: 'm3' }, 'm7'],
     ['by cursor, whole', cursor, { mode: 'full', watermark: 'm3' }, { c: '0' }, 'm7'],
-  ])('%s', async (_, increment, order, asked, watermark) => {
+  ])('%s', async (_, increment, readOptions, asked, watermark) => {
     const service = await serving((_seen, response) => json(response, { data: rows, mark: 'm7' }));
     const { session } = opened(declared(service.origin, { increment, request: { query } }), {
-      order: { ...order, startedAt },
+      readOptions: { ...readOptions, startedAt },
     });
     const [page] = await readAll(session);
     expect(Object.fromEntries(service.seen[0]?.url.searchParams ?? [])).toMatchObject(asked);
@@ -374,7 +374,7 @@ describe('increments', () => {
       json(response, { ...marks[before], data: before === 0 ? rows : [] }),
     );
     const { session } = opened(declared(service.origin, { increment: cursor, paging: { kind: 'page', size: 5 } }), {
-      order: { mode: 'increment', watermark: 'm0', startedAt },
+      readOptions: { mode: 'increment', watermark: 'm0', startedAt },
     });
     expect((await readAll(session)).map((page) => page.watermark)).toEqual([undefined, watermark]);
     await session.close();

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { fillTemplate, type TemplatePlace } from '../../../lib/collection/interface/fill-template.ts';
+import { fillTemplate, type TemplateContext } from '../../../lib/collection/interface/fill-template.ts';
 import { shanghaiTimeOf, writtenTime } from '../../../lib/collection/interface/time-formats.ts';
 import type { TimeForm } from '../../../schemas/collection/sources/interface-declaration.ts';
 
-test.each<[TemplatePlace, string, string, string]>([
+test.each<[TemplateContext, string, string, string]>([
   ['address', '/rows/{{v}}', '../a b?&#%/许', '/rows/..%2Fa%20b%3F%26%23%25%2F%E8%AE%B8'],
   ['address', '{{v}}', "(it's)*!", '%28it%27s%29%2A%21'],
   ['address', '{{v}}', '\ud800', '%EF%BF%BD'],
@@ -13,7 +13,7 @@ test.each<[TemplatePlace, string, string, string]>([
   ['json', '{"page":{{v}}}', '7', '{"page":7}'],
   ['xml', '<a b="{{v}}">{{v}}</a>', '"<&>\'\u0001', '<a b="&quot;&lt;&amp;&gt;&apos;">&quot;&lt;&amp;&gt;&apos;</a>'],
   ['plain', 'after {{v}}', '许"<&', 'after 许"<&'],
-  ['as-it-is', '{{v}}\n{{v}}', '\n', '\n\n\n'],
+  ['raw', '{{v}}\n{{v}}', '\n', '\n\n\n'],
   [
     'json',
     '{"a":{"b":"{{v}}"},"c":"{{other}} { {v}} {{ v }}"}',
@@ -21,8 +21,8 @@ test.each<[TemplatePlace, string, string, string]>([
     '{"a":{"b":"{{v}}"},"c":"{{other}} { {v}} {{ v }}"}',
   ],
   ['plain', '{{constructor}}', '', '{{constructor}}'],
-])('in %s, %s', (place, template, v, filled) => {
-  expect(fillTemplate(template, { v }, place)).toBe(filled);
+])('in %s, %s', (context, template, v, filled) => {
+  expect(fillTemplate(template, { v }, context)).toBe(filled);
 });
 
 test.each(['a\r\nX: 1', 'a\nb', '\r', '\0'])('a header takes no line break: %j', (v) => {

@@ -5,14 +5,14 @@ import { type CameAt, nextPage } from '../../../lib/collection/interface/next-pa
 import { InterfaceDeclaration } from '../../../schemas/collection/sources/interface-declaration.ts';
 import { PageCheckpoint } from '../../../schemas/collection/sources/page-checkpoint.ts';
 
-const order = { mode: 'increment', watermark: 'w0', startedAt: '2026-06-30T02:00:00.000Z' } as const;
+const readOptions = { mode: 'increment', watermark: 'w0', startedAt: '2026-06-30T02:00:00.000Z' } as const;
 const declared = (paging: unknown, increment: unknown = { kind: 'full' }, pages = 100) =>
   InterfaceDeclaration.pick({ paging: true, increment: true, limits: true }).parse({
     paging,
     increment,
     limits: { pages },
   });
-const came = (more: Partial<CameAt> = {}): CameAt => ({
+const pageSummary = (more: Partial<CameAt> = {}): CameAt => ({
   rows: 2,
   hash: 'h',
   total: null,
@@ -83,16 +83,19 @@ describe('where the next page begins', () => {
     ],
     ['the last page there may be', page, { page: 100, rows: 198 }, { rows: 1 }, null],
   ])('%s', (_, paging, checkpoint, more, next) => {
-    expect(nextPage(declared(paging), order, checkpoint, came(more)).next).toEqual(next);
+    expect(nextPage(declared(paging), readOptions, checkpoint, pageSummary(more)).next).toEqual(next);
   });
 
   test('a mark goes along', () => {
     const increment = { kind: 'cursor', next: 'm' };
-    expect(nextPage(declared(page, increment), order, { page: 1, rows: 0, mark: 'm1' }, came()).next).toMatchObject({
+    expect(
+      nextPage(declared(page, increment), readOptions, { page: 1, rows: 0, mark: 'm1' }, pageSummary()).next,
+    ).toMatchObject({
       mark: 'm1',
     });
     expect(
-      nextPage(declared(page, increment), order, { page: 1, rows: 0, mark: 'm1' }, came({ mark: 'm2' })).next,
+      nextPage(declared(page, increment), readOptions, { page: 1, rows: 0, mark: 'm1' }, pageSummary({ mark: 'm2' }))
+        .next,
     ).toMatchObject({ mark: 'm2' });
   });
 });
@@ -115,7 +118,12 @@ test('whatever comes, a reading of numbered pages ends: at the last page, at the
             const here = sizes[asked] ?? 0;
             asked += 1;
             rows += here;
-            checkpoint = nextPage(declaration, order, checkpoint, came({ rows: here, hash: `${asked}`, total })).next;
+            checkpoint = nextPage(
+              declaration,
+              readOptions,
+              checkpoint,
+              pageSummary({ rows: here, hash: `${asked}`, total }),
+            ).next;
           }
           if (total !== null) expect(rows).toBe(total);
         } catch (error) {
@@ -139,5 +147,5 @@ test.each<[string, unknown, PageCheckpoint, Record<string, string>]>([
   ['cursors', { kind: 'cursor', next: 'n' }, { page: 3, rows: 1, cursor: 'c2' }, { cursor: 'c2', size: '500' }],
   ['links: their address is no cursor', { kind: 'link' }, { page: 3, rows: 1, cursor: 'http://h/3' }, { cursor: '' }],
 ])('what fills the blanks: %s', (_, paging, checkpoint, blanks) => {
-  expect(blanksAt(declared(paging), order, checkpoint)).toMatchObject(blanks);
+  expect(blanksAt(declared(paging), readOptions, checkpoint)).toMatchObject(blanks);
 });

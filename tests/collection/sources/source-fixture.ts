@@ -6,7 +6,7 @@ import type {
   SourceChanges,
   SourceKey,
 } from '../../../lib/collection/sources/ports.ts';
-import type { SourceOrder } from '../../../lib/collection/sources/pull/source-session.ts';
+import type { ReadOptions } from '../../../lib/collection/sources/pull/source-session.ts';
 import { confirmSource } from '../../../lib/collection/sources/registration/confirm-source.ts';
 import { downloadConnectionSheet } from '../../../lib/collection/sources/registration/download-connection-sheet.ts';
 import { listSources } from '../../../lib/collection/sources/registration/list-sources.ts';
@@ -129,7 +129,7 @@ export function openOffice() {
   const manifests = new Map<string, PullManifest>();
   const deliveries = deliveryMemory();
   const queued: string[] = [];
-  const orders: SourceOrder[] = [];
+  const orders: ReadOptions[] = [];
   const world: World = {
     versions: [version],
     answers: () => {
@@ -229,7 +229,7 @@ export function openOffice() {
     sourceSettings: { leaseSeconds: 60, attempts: 3 },
     publishedVersions: async (of: string) => (of === dataset ? world.versions : []),
     codeLists: async () => codeLists,
-    openSource: async (_source: SourceRecord, _version: DatasetVersion, order: SourceOrder) => {
+    openSource: async (_source: SourceRecord, _version: DatasetVersion, order: ReadOptions) => {
       orders.push(order);
       return {
         page: async () => ({ ...world.answers(), next: null }),

@@ -55,8 +55,7 @@ function addressOf({ url: template, query }: InterfaceDeclaration['request'], bl
   url.password = '';
   url.hash = '';
   const pairs = Object.entries(query).map(
-    ([name, text]) =>
-      `${encodeURIComponent(name)}=${encodeURIComponent(fill(text, blanks, 'as-it-is').toWellFormed())}`,
+    ([name, text]) => `${encodeURIComponent(name)}=${encodeURIComponent(fill(text, blanks, 'raw').toWellFormed())}`,
   );
   url.search = [url.search.slice(1), ...pairs].filter((part) => part !== '').join('&');
   return url.href;
@@ -69,12 +68,12 @@ function bodyOf(
 ): { readonly body: string; readonly headers: Readonly<Record<string, string>> } | null {
   if (soap !== undefined) return soapEnvelope(soap, fill(body ?? '', blanks, 'xml'));
   if (body === undefined || method === 'GET') return null;
-  const place = /json/i.test(mediaType)
+  const context = /json/i.test(mediaType)
     ? 'json'
     : /xml/i.test(mediaType)
       ? 'xml'
       : /x-www-form-urlencoded/i.test(mediaType)
         ? 'form'
         : 'plain';
-  return { body: fill(body, blanks, place), headers: { 'content-type': headerText(mediaType) } };
+  return { body: fill(body, blanks, context), headers: { 'content-type': headerText(mediaType) } };
 }

@@ -30,7 +30,7 @@ export function signed(
     bodyHash,
     ...(algorithm === 'sm3' ? { secret: key } : {}),
   };
-  const digest = digestOf(algorithm, Buffer.from(fill(text, blanks, 'as-it-is')), key);
+  const digest = digestOf(algorithm, Buffer.from(fill(text, blanks, 'raw')), key);
   const filled = { ...shown, signature: digest.toString(encoding) };
   const signing = Object.entries(headers).map(
     ([name, value]) => [name.toLowerCase(), headerText(fill(value, filled, 'plain'))] as const,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { SourceOrder, SourcePage, SourceSession } from '../../../collection/sources/pull/source-session.ts';
+import type { ReadOptions, SourcePage, SourceSession } from '../../../collection/sources/pull/source-session.ts';
 import { JsonBytes } from '../../../kernel/json-bytes.ts';
 import type { DatabaseConnection } from './connection.ts';
 import { databaseFault } from './database-fault.ts';
@@ -16,7 +16,7 @@ const Checkpoint = z.object({ since: z.string().optional(), until: z.string(), a
 export async function openTable(
   connect: () => Promise<DatabaseConnection>,
   given: AskedTable,
-  order: SourceOrder,
+  readOptions: ReadOptions,
   limits: { readonly pageRows: number; readonly overlapSeconds: number; readonly statementSeconds: number },
 ): Promise<SourceSession & { readonly columns: readonly string[] }> {
   const attempt = async <Result>(work: () => Promise<Result>): Promise<Result> => {
@@ -34,7 +34,7 @@ export async function openTable(
 
   const begin = async (): Promise<z.infer<typeof Checkpoint>> => {
     const [row] = await connection.rows(
-      boundsQuery(asked.system, order.mode === 'full' ? undefined : order.watermark, limits.overlapSeconds),
+      boundsQuery(asked.system, readOptions.mode === 'full' ? undefined : readOptions.watermark, limits.overlapSeconds),
     );
     const [until, since] = row ?? [];
     return { until: until ?? '', ...(since === null || since === undefined ? {} : { since }), after: null };
@@ -46,7 +46,7 @@ export async function openTable(
       attempt(async () => {
         const checkpoint = text === null ? await begin() : Checkpoint.parse(JSON.parse(text));
         const { since, until } = checkpoint;
-        const full = order.mode === 'full' || since === undefined;
+        const full = readOptions.mode === 'full' || since === undefined;
         const rows = await connection.rows(
           pageQuery(asked, full ? { full } : { full, since, until }, checkpoint.after, limits.pageRows),
         );

@@ -19,29 +19,29 @@ export type FinishRunPorts = RunOutcomePorts &
   RecordRejectedRowsPorts & { readonly deliveries: Pick<DeliveryRepository, 'read'> };
 
 /** Seconds after which a delivery is looked at again that nobody told about, and one that a person must decide about. */
-const [lookAgain, askAgain] = [60, 300];
+const [recheckSeconds, decisionRecheckSeconds] = [60, 300];
 
 /** What a step leaves: the source to go on with, or the moment at which it is looked at again. */
-export type Left = { readonly source: SourceRecord } | { readonly rest: Instant | null };
+export type StepResult = { readonly source: SourceRecord } | { readonly sleepUntil: Instant | null };
 
 /** Looks whether the run's delivery has settled. While a person must decide about it, the source waits and says so. */
-export async function lookAtDelivery(
+export async function checkDelivery(
   source: SourceRecord,
   run: Run,
   lease: SourceLease,
   ports: FinishRunPorts,
-): Promise<Left> {
+): Promise<StepResult> {
   const delivery = await ports.deliveries.read(run.id);
   const now = ports.now();
   if (delivery === null) return { source: await lease.change(runWith(run, { phase: 'submitting' })) };
   const { status } = delivery;
   if (status === 'published' || status === 'returned' || status === 'discarded')
     return { source: await lease.change(runWith(run, { phase: 'finishing' })) };
-  if (status !== 'awaiting-approval' && status !== 'failed') return { rest: secondsAfter(now, lookAgain) };
+  if (status !== 'awaiting-approval' && status !== 'failed') return { sleepUntil: secondsAfter(now, recheckSeconds) };
   const { waitingFor } = source.health;
   if (waitingFor?.delivery !== run.id || waitingFor.status !== status)
-    await lease.decide(source, { health: { ...source.health, waitingFor: { delivery: run.id, status } } });
-  return { rest: secondsAfter(now, askAgain) };
+    await lease.changeIfUnchanged(source, { health: { ...source.health, waitingFor: { delivery: run.id, status } } });
+  return { sleepUntil: secondsAfter(now, decisionRecheckSeconds) };
 }
 
 /** The delivery has settled: dead letters, what the department is told, and the source's health. */
@@ -52,7 +52,7 @@ export async function finishRun(
   lease: SourceLease,
   ports: FinishRunPorts,
   timeIsShort: () => boolean,
-): Promise<Left> {
+): Promise<StepResult> {
   const delivery = await ports.deliveries.read(run.id);
   if (delivery === null) return { source: await lease.change(runWith(run, { phase: 'submitting' })) };
   if (run.acknowledged === 0) await recordRejectedRows(lease.key, delivery, ports);
@@ -62,13 +62,13 @@ export async function finishRun(
   // Declared anew while its delivery was on the way: health and times are those of the new declaration.
   if (source.declarationVersion !== run.declarationVersion) return { source: await lease.change({ run: null }) };
   if (delivery.status === 'returned' && !isFullyRejected(run, delivery))
-    return { source: await lease.decide(source, changesAfterReturn(source, run, delivery, ports)) };
+    return { source: await lease.changeIfUnchanged(source, changesAfterReturn(source, run, delivery, ports)) };
   await resolvePages(lease.key, run.id, ports);
   const done = changesAfterSuccess(source, run, delivery, version, ports);
   // A person has discarded everything there was: nothing of it was taken, and the watermark is what it was.
   const back = delivery.status === 'discarded' && run.mode === 'full' ? { watermark: run.from ?? null } : {};
   return {
-    source: await lease.decide(source, {
+    source: await lease.changeIfUnchanged(source, {
       ...done,
       ...back,
       health: { ...done.health, acknowledgement: acknowledgement },

@@ -8,7 +8,7 @@ import type { SourceKey } from '../ports.ts';
 import { finishReplays } from '../rejected-rows/finish-replays.ts';
 import { resolvePages } from '../rejected-rows/record-rejected-rows.ts';
 import { isInWindow, nextInWindow } from './due-times.ts';
-import { finishRun, lookAtDelivery, type FinishRunPorts, type Left } from './finish-run.ts';
+import { finishRun, checkDelivery, type FinishRunPorts, type StepResult } from './finish-run.ts';
 import { unreadPageKey } from './pull-keys.ts';
 import { FaultAtPage, endCheckpoint, readPages, type ReadPagesPorts } from './read-pages.ts';
 import { changesAfterSuccess, retryTimes } from './run-outcome.ts';
@@ -25,7 +25,7 @@ export type PullPorts = SourceLeasePorts &
 /** Milliseconds that a worker keeps for putting its place down, before the function is stopped. */
 const timeToStop = 20_000;
 /** Seconds after which replays are looked at again that nobody told about, and a source without a catalogue entry. */
-const [lookAgain, withdrawnAgain] = [60, 3_600];
+const [recheckSeconds, withdrawnRecheckSeconds] = [60, 3_600];
 
 /**
  * Moves a source on as far as it goes: begins a run that is due, reads its pages, hands them over as a delivery, and when that has settled closes the run.
@@ -43,14 +43,14 @@ export async function pullSource(
   const timeIsShort = () => facts.remaining() < timeToStop;
   let { source } = begun;
   for (;;) {
-    const left = await step(source, lease, ports, timeIsShort);
-    if ('rest' in left) {
-      const poked = await lease.rest(left.rest);
-      if (poked === null) return;
-      source = poked;
-    } else ({ source } = left);
+    const result = await step(source, lease, ports, timeIsShort);
+    if ('sleepUntil' in result) {
+      const wakeRequested = await lease.sleepUntil(result.sleepUntil);
+      if (wakeRequested === null) return;
+      source = wakeRequested;
+    } else ({ source } = result);
     if (timeIsShort()) {
-      await lease.rest(ports.now());
+      await lease.sleepUntil(ports.now());
       return await ports.messages.pull(key);
     }
   }
@@ -61,30 +61,31 @@ async function step(
   lease: SourceLease,
   ports: PullPorts,
   timeIsShort: () => boolean,
-): Promise<Left> {
+): Promise<StepResult> {
   const version = (await ports.publishedVersions(given.dataset)).at(-1);
   // Withdrawn from the catalogue; it may be published again.
-  if (version === undefined) return { rest: secondsAfter(ports.now(), withdrawnAgain) };
+  if (version === undefined) return { sleepUntil: secondsAfter(ports.now(), withdrawnRecheckSeconds) };
   const source = await finishReplays(given, lease, ports);
   const { run } = source;
   if (run === undefined) return await startDueRun(source, lease, ports);
   switch (run.phase) {
     case 'reading':
-      return await goOnReading(source, run, version, lease, ports, timeIsShort);
+      return await resumeReading(source, run, version, lease, ports, timeIsShort);
     case 'submitting':
       await submitDelivery(source, run, version, ports);
       return { source: await lease.change(runWith(run, { phase: 'awaiting-delivery' })) };
     case 'awaiting-delivery':
-      return await lookAtDelivery(source, run, lease, ports);
+      return await checkDelivery(source, run, lease, ports);
     case 'finishing':
       return await finishRun(source, run, version, lease, ports, timeIsShort);
   }
 }
 
 /** Begins the run that is due: one that a person asked for, the comparison of everything, or the regular one. However many were missed, it is one. */
-async function startDueRun(source: SourceRecord, lease: SourceLease, ports: PullPorts): Promise<Left> {
+async function startDueRun(source: SourceRecord, lease: SourceLease, ports: PullPorts): Promise<StepResult> {
   const now = ports.now();
-  if (source.state !== 'running') return { rest: source.replays.length > 0 ? secondsAfter(now, lookAgain) : null };
+  if (source.state !== 'running')
+    return { sleepUntil: source.replays.length > 0 ? secondsAfter(now, recheckSeconds) : null };
   const { requested, nextRunAt, nextReconcileAt } = source;
   const wanted =
     requested !== undefined
@@ -94,7 +95,7 @@ async function startDueRun(source: SourceRecord, lease: SourceLease, ports: Pull
         : nextRunAt !== undefined && nextRunAt <= now
           ? 'timetable'
           : null;
-  if (wanted === null || !isInWindow(source.timetable, now)) return { rest: nextDueAt(source, now) };
+  if (wanted === null || !isInWindow(source.timetable, now)) return { sleepUntil: nextDueAt(source, now) };
   const from = requested?.from ?? source.watermark;
   const full = wanted === 'reconcile' || from === undefined || isAlwaysFull(source);
   const run: Run = {
@@ -116,7 +117,7 @@ async function startDueRun(source: SourceRecord, lease: SourceLease, ports: Pull
   };
   const { breaker } = source.health;
   return {
-    source: await lease.decide(source, {
+    source: await lease.changeIfUnchanged(source, {
       run,
       requested: null,
       ...(breaker === 'open' ? { health: { ...source.health, breaker: 'half-open' } } : {}),
@@ -136,19 +137,19 @@ function nextDueAt(source: SourceRecord, now: Instant): Instant | null {
     source.watermark === undefined ? undefined : source.nextReconcileAt,
   ].flatMap((moment) => moment ?? []);
   const first = moments.toSorted()[0];
-  if (first === undefined) return source.replays.length > 0 ? secondsAfter(now, lookAgain) : null;
+  if (first === undefined) return source.replays.length > 0 ? secondsAfter(now, recheckSeconds) : null;
   const due = nextInWindow(source.timetable, first < now ? now : first);
-  return source.replays.length > 0 && due > secondsAfter(now, lookAgain) ? secondsAfter(now, lookAgain) : due;
+  return source.replays.length > 0 && due > secondsAfter(now, recheckSeconds) ? secondsAfter(now, recheckSeconds) : due;
 }
 
-async function goOnReading(
+async function resumeReading(
   source: SourceRecord,
   run: Run,
   version: DatasetVersion,
   lease: SourceLease,
   ports: PullPorts,
   timeIsShort: () => boolean,
-): Promise<Left> {
+): Promise<StepResult> {
   // Paused, retired or declared anew: what was read so far is let go, and nothing of it was visible.
   if (source.state !== 'running' || source.declarationVersion !== run.declarationVersion)
     return { source: await lease.change({ run: null }) };
@@ -160,7 +161,7 @@ async function goOnReading(
       ports,
     );
   if (run.checkpoint === endCheckpoint) return await finishReading(source, run, version, lease, ports);
-  if (!isInWindow(source.timetable, ports.now())) return { rest: nextInWindow(source.timetable, ports.now()) };
+  if (!isInWindow(source.timetable, ports.now())) return { sleepUntil: nextInWindow(source.timetable, ports.now()) };
   const counted = { ...run, attempts: run.attempts + 1 };
   const begun = await lease.change(runWith(counted, {}));
   try {
@@ -181,18 +182,21 @@ async function finishReading(
   version: DatasetVersion,
   lease: SourceLease,
   ports: PullPorts,
-): Promise<Left> {
+): Promise<StepResult> {
   const { watermark } = run;
   const moved = watermark === undefined ? {} : { watermark };
   if (run.rows > 0) {
     await writePullManifest(source, run, version, ports);
-    return { source: await lease.decide(source, { ...runWith(run, { phase: 'submitting' }), ...moved }) };
+    return { source: await lease.changeIfUnchanged(source, { ...runWith(run, { phase: 'submitting' }), ...moved }) };
   }
   if (run.mode === 'full' && source.watermark !== undefined)
     return await failRun(source, new FaultAtPage(new SourceFault('no-rows-received'), 1, run), lease, ports);
   await resolvePages(lease.key, run.id, ports);
   return {
-    source: await lease.decide(source, { ...changesAfterSuccess(source, run, null, version, ports), ...moved }),
+    source: await lease.changeIfUnchanged(source, {
+      ...changesAfterSuccess(source, run, null, version, ports),
+      ...moved,
+    }),
   };
 }
 
@@ -202,7 +206,7 @@ async function failRun(
   { fault, page, run }: FaultAtPage,
   lease: SourceLease,
   ports: PullPorts,
-): Promise<Left> {
+): Promise<StepResult> {
   const at = ports.now();
   const { health, again } = healthAfterFailure(
     source.health,
@@ -227,5 +231,5 @@ async function failRun(
       },
     ]);
   }
-  return { source: await lease.decide(source, { run: null, health, ...retryTimes(source, run, again) }) };
+  return { source: await lease.changeIfUnchanged(source, { run: null, health, ...retryTimes(source, run, again) }) };
 }

@@ -15,9 +15,9 @@ export type SourceLease = {
   /** Changes the source and renews the lease; throws when the turn was lost. */
   readonly change: (changes: SourceChanges) => Promise<SourceRecord>;
   /** The same, as decided on `seen`: when a person has changed the source since, nothing is changed, and the turn goes on with what it is now. */
-  readonly decide: (seen: SourceRecord, changes: SourceChanges) => Promise<SourceRecord>;
+  readonly changeIfUnchanged: (seen: SourceRecord, changes: SourceChanges) => Promise<SourceRecord>;
   /** Gives the turn back; the timetable looks at the source again then. When a person has changed the source meanwhile, the turn goes on with what it is now. */
-  readonly rest: (dueAt: Instant | null) => Promise<SourceRecord | null>;
+  readonly sleepUntil: (dueAt: Instant | null) => Promise<SourceRecord | null>;
 };
 
 /** Begins a turn, or `null` when another worker has it. */
@@ -38,7 +38,7 @@ export async function acquireSourceLease(
   const { fencingToken } = source;
   let { lockVersion } = source;
   const lost = () => new Failure('source-lease-lost', { dataset: key.dataset, channel: key.channel });
-  const asItIs = async (): Promise<SourceRecord> => {
+  const readCurrent = async (): Promise<SourceRecord> => {
     const now = await ports.sources.read(key);
     if (now?.fencingToken !== fencingToken) throw lost();
     ({ lockVersion } = now);
@@ -60,11 +60,11 @@ export async function acquireSourceLease(
         if (changed === null) throw lost();
         return changed;
       },
-      decide: async (seen, changes) =>
-        (await change(changes, { fencingToken, lockVersion: seen.lockVersion })) ?? (await asItIs()),
-      rest: async (dueAt) =>
+      changeIfUnchanged: async (seen, changes) =>
+        (await change(changes, { fencingToken, lockVersion: seen.lockVersion })) ?? (await readCurrent()),
+      sleepUntil: async (dueAt) =>
         (await ports.sources.change(key, { leaseUntil: null, dueAt }, { fencingToken, lockVersion })) === null
-          ? await asItIs()
+          ? await readCurrent()
           : null,
     },
   };

@@ -12,7 +12,7 @@ export type SourcePage = {
 };
 
 /** What is asked of a source in one run. */
-export type SourceOrder = {
+export type ReadOptions = {
   readonly mode: 'full' | 'increment';
   /** The watermark of the last run; none at the first time, and then everything is asked for. */
   readonly watermark?: string;

@@ -27,7 +27,9 @@ export async function finishReplays(
     else if (delivery === null || !['published', 'returned', 'discarded'].includes(delivery.status)) pending.push(id);
     else await finishReplay(lease, delivery, ports);
   }
-  return pending.length === source.replays.length ? source : await lease.decide(source, { replays: pending });
+  return pending.length === source.replays.length
+    ? source
+    : await lease.changeIfUnchanged(source, { replays: pending });
 }
 
 async function finishReplay(

@@ -3,13 +3,13 @@ import { databaseServers } from '../../../../infra/databases/database-servers.ts
 import { randomOf } from '../../../../infra/synthetic/random.ts';
 import { openTable } from '../../../../lib/adapters/sources/database/table-session.ts';
 import type { FrontEndTable } from '../../../../lib/collection/front-end/describe-table.ts';
-import type { SourceOrder, SourcePage } from '../../../../lib/collection/sources/pull/source-session.ts';
+import type { ReadOptions, SourcePage } from '../../../../lib/collection/sources/pull/source-session.ts';
 import { readTableRows } from '../../../../lib/collection/sources/pull/table-rows.ts';
 import { askedOf, startExchange, tableWith, written, type Exchange, type Written } from './front-end-table-fixture.ts';
 
 const startedAt = '1999-01-01T00:00:00.000Z'; // the platform's clock, which must not matter
-const full: SourceOrder = { mode: 'full', startedAt };
-const since = (watermark: string): SourceOrder => ({ mode: 'increment', watermark, startedAt });
+const full: ReadOptions = { mode: 'full', startedAt };
+const since = (watermark: string): ReadOptions => ({ mode: 'increment', watermark, startedAt });
 type Limits = { readonly pageRows?: number; readonly overlapSeconds?: number };
 
 describe.each(databaseServers)('a table is read on $name (skipped where it is not found)', (server) => {
@@ -27,8 +27,12 @@ describe.each(databaseServers)('a table is read on $name (skipped where it is no
     exchange.make(table);
     return table;
   };
-  const opened = async (table: FrontEndTable, order: SourceOrder, { pageRows = 3, overlapSeconds = 0 }: Limits = {}) =>
-    await openTable(exchange.connecting(), askedOf(table, system), order, {
+  const opened = async (
+    table: FrontEndTable,
+    readOptions: ReadOptions,
+    { pageRows = 3, overlapSeconds = 0 }: Limits = {},
+  ) =>
+    await openTable(exchange.connecting(), askedOf(table, system), readOptions, {
       pageRows,
       overlapSeconds,
       statementSeconds: 20,
@@ -36,13 +40,13 @@ describe.each(databaseServers)('a table is read on $name (skipped where it is no
   /** All pages, each by a new session and a new connection: nothing but the place goes from one to the next. */
   const pagesOf = async (
     table: FrontEndTable,
-    order: SourceOrder,
+    readOptions: ReadOptions,
     limits: Limits = {},
     between: (page: number) => Promise<void> = async () => undefined,
   ): Promise<SourcePage[]> => {
     const pages: SourcePage[] = [];
     for (let place: string | null = null; pages.length < 200;) {
-      const session = await opened(table, order, limits);
+      const session = await opened(table, readOptions, limits);
       const page: SourcePage = await session.page(place).finally(() => void session.close());
       pages.push(page);
       if (page.next === null) return pages;
@@ -58,8 +62,8 @@ describe.each(databaseServers)('a table is read on $name (skipped where it is no
 
   testOn('an empty table gives one page without rows, and a watermark', async () => {
     const table = make();
-    for (const order of [full, since('2020-01-01 00:00:00')]) {
-      const pages = await pagesOf(table, order);
+    for (const readOptions of [full, since('2020-01-01 00:00:00')]) {
+      const pages = await pagesOf(table, readOptions);
       expect(pages).toEqual([
         {
           bytes: expect.any(Uint8Array),
@@ -152,9 +156,9 @@ describe.each(databaseServers)('a table is read on $name (skipped where it is no
       `SELECT ${key.join(', ')} FROM ${table.schema}.${table.table} ORDER BY ${key.join(', ')}`,
     );
     const at = key.map((name) => table.columns.findIndex((column) => column.name === name));
-    for (const order of [full, since('2020-11-30 00:00:00')]) {
+    for (const readOptions of [full, since('2020-11-30 00:00:00')]) {
       expect(
-        rowsOf(await pagesOf(table, order, { pageRows: 2 })).map((row) => at.map((i) => row[i]).join(' | ')),
+        rowsOf(await pagesOf(table, readOptions, { pageRows: 2 })).map((row) => at.map((i) => row[i]).join(' | ')),
       ).toEqual(ordered);
     }
   });
