@@ -156,9 +156,9 @@ async function inTurns(
   const middles = found.map(middleOf);
   for (const [i, middle] of middles.entries()) into.set(`${name}: ${pieces[i]?.name ?? ''}`, middle);
   const [whole, again] = middles.slice(bare.length);
-  if (whole?.ledger?.new !== rows || again?.ledger?.unchanged !== rows)
+  if (whole?.rowCounts?.new !== rows || again?.rowCounts?.unchanged !== rows)
     throw new Error(
-      `${name}: the bench’s rows are not as clean as they should be: ${JSON.stringify([whole?.ledger, again?.ledger])}`,
+      `${name}: the bench’s rows are not as clean as they should be: ${JSON.stringify([whole?.rowCounts, again?.rowCounts])}`,
     );
   const perSecond = (label: string, seconds: number) =>
     claims.push({ name: `${name}: ${label}`, value: rows / seconds, unit: 'rows/s' });

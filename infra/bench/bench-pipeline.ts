@@ -29,9 +29,9 @@ export async function benchWholeWay(
       );
       console.log(`${stage}: ${figures.seconds.toFixed(1)} s, ${figures.peakMegabytes.toFixed(0)} MB`);
     }
-    const { ledger, staged } = await way.read(id);
-    if (ledger?.new !== rows || staged?.records !== rows)
-      throw new Error(`not all of the ${rows} rows were published: ${JSON.stringify(ledger)}`);
+    const { rowCounts, staged } = await way.read(id);
+    if (rowCounts?.new !== rows || staged?.records !== rows)
+      throw new Error(`not all of the ${rows} rows were published: ${JSON.stringify(rowCounts)}`);
     const [row = {}] = syntheticRows(benchContent, seedCodeLists(), { seed: 5, count: 1, today: benchDay });
     const query = await runJob(
       code,

@@ -71,7 +71,7 @@ export async function benchReading(
       of('ingest'),
       of('ingest again, unchanged'),
     ];
-    if (first.ledger?.new !== rows || again.ledger?.unchanged !== rows)
+    if (first.rowCounts?.new !== rows || again.rowCounts?.unchanged !== rows)
       throw new Error('the bench’s rows are not as clean as they should be');
     claims.push(
       atLeast(`${strings}: reading`, exceljs.seconds / read.seconds, bar.read),
@@ -87,7 +87,7 @@ export async function benchReading(
     );
     if (!million) {
       const faulty = of('ingest, 1 % faulty rows');
-      if (faulty.ledger === undefined || faulty.ledger.errors + faulty.ledger.warnings < rows / 100)
+      if (faulty.rowCounts === undefined || faulty.rowCounts.errors + faulty.rowCounts.warnings < rows / 100)
         throw new Error('the planted faults were not found');
       claims.push({
         name: `${strings}: ingest with 1 % faulty rows`,

@@ -86,9 +86,9 @@ export async function certificateWork({ what, department, ...from }: Certificate
   return async () => {
     for (let time = 0; time < times; time += 1) {
       for (const bytes of shown) {
-        const { verdict } = await verifyFile(bytes, trust, verifyTools);
-        if (!['valid', 'expired', 'not-yet-valid'].includes(verdict))
-          throw new Error(`a good certificate was ${verdict}`);
+        const { validity } = await verifyFile(bytes, trust, verifyTools);
+        if (!['valid', 'expired', 'not-yet-valid'].includes(validity))
+          throw new Error(`a good certificate was ${validity}`);
       }
     }
     return { rows: shown.length * times };

@@ -9,7 +9,7 @@ type Done = {
   readonly rows: number;
   readonly seconds?: number;
   readonly writes?: number;
-  readonly ledger?: unknown;
+  readonly rowCounts?: unknown;
   readonly calls?: unknown;
 };
 

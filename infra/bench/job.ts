@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CodeList } from '../../schemas/catalogue/code-list.ts';
-import { Ledger } from '../../schemas/collection/delivery.ts';
+import { RowCounts } from '../../schemas/collection/delivery.ts';
 import { DatabaseSystem } from '../../schemas/collection/front-end-table.ts';
 import { SourceDeclaration } from '../../schemas/collection/sources/source.ts';
 
@@ -74,7 +74,7 @@ export const Figures = z.object({
   /** The part of `seconds` until everything was pulled and kept; the rest is taking in. */
   pullSeconds: z.number().optional(),
   writes: z.int().optional(),
-  ledger: Ledger.optional(),
+  rowCounts: RowCounts.optional(),
   /** Milliseconds of single calls, where they were taken one by one: our own work, and the wait for the table. */
   calls: z.object({ own: Percentiles, table: Percentiles }).optional(),
 });

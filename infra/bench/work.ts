@@ -7,7 +7,7 @@ import { compareRows } from '../../lib/collection/ingest/compare-rows.ts';
 import { toWords } from '../../lib/kernel/index-format.ts';
 import { RowIndex } from '../../lib/records/row-index.ts';
 import type { CodeList } from '../../schemas/catalogue/code-list.ts';
-import type { Ledger } from '../../schemas/collection/delivery.ts';
+import type { RowCounts } from '../../schemas/collection/delivery.ts';
 import { benchContent, benchDay } from './bench-content.ts';
 import { packed } from './packed.ts';
 
@@ -35,7 +35,7 @@ export async function readByOurs(path: string): Promise<number> {
   return rows - 1;
 }
 
-export type IngestResult = { readonly rows: number; readonly ledger: Ledger; readonly writes: number };
+export type IngestResult = { readonly rows: number; readonly rowCounts: RowCounts; readonly writes: number };
 
 /**
  * Take-in as a whole: read, check every cell, compare with the index in `folder` (none at the first time), stage the parts and
@@ -77,12 +77,12 @@ export async function ingest(
     assertLease: () => Promise.resolve(),
   });
   await comparison.end([]);
-  const { ledger } = comparison;
-  if (ledger.new + ledger.changed + ledger.removed > 0) {
+  const { rowCounts } = comparison;
+  if (rowCounts.new + rowCounts.changed + rowCounts.removed > 0) {
     const words = rowIndex.next(1, comparison.dropUnseen);
     await writeFile(indexPath, new Uint8Array(words.buffer, words.byteOffset, words.byteLength));
     writes += 1;
   }
   await source.close();
-  return { rows: ledger.read, ledger, writes };
+  return { rows: rowCounts.read, rowCounts, writes };
 }

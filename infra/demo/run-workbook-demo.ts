@@ -67,16 +67,16 @@ async function deliverTyped(stage: Stage, path: string): Promise<Delivery> {
   story.step('全量报送');
   const delivery = await upload(stage, path, 'full', '批注');
   const { rejected, faults, valid } = data;
-  const { ledger } = delivery;
+  const { rowCounts } = delivery;
   story.same('已公开', delivery.status, 'published');
   story.same(
     `对账：读取 = 新增 + 变更 + 未变 + 退回`,
-    ledger === undefined ? null : ledger.new + ledger.changed + ledger.unchanged + ledger.rejected,
+    rowCounts === undefined ? null : rowCounts.new + rowCounts.changed + rowCounts.unchanged + rowCounts.rejected,
     valid.length,
   );
   story.same(
     `退回 ${rejected.length} 行，错误 ${rejected.length} 处，提醒 ${faults.length - rejected.length} 处`,
-    [ledger?.read, ledger?.rejected, ledger?.errors, ledger?.warnings],
+    [rowCounts?.read, rowCounts?.rejected, rowCounts?.errors, rowCounts?.warnings],
     [valid.length, rejected.length, rejected.length, faults.length - rejected.length],
   );
   return delivery;
@@ -118,16 +118,16 @@ async function deliverRepaired(stage: Stage, path: string): Promise<Delivery> {
   const { story, data, guiji } = stage;
   story.step('把改正的行按增量报送');
   const delivery = await upload(stage, path, 'increment');
-  const { ledger } = delivery;
+  const { rowCounts } = delivery;
   const { length } = data.rejected;
   story.same(
     '已公开，问题 0 处',
-    [delivery.status, ledger?.errors, ledger?.warnings, ledger?.rejected],
+    [delivery.status, rowCounts?.errors, rowCounts?.warnings, rowCounts?.rejected],
     ['published', 0, 0, 0],
   );
   story.same(
     '对账：读取 = 新增 + 变更 + 未变',
-    [ledger?.read, ledger === undefined ? null : ledger.new + ledger.changed + ledger.unchanged],
+    [rowCounts?.read, rowCounts === undefined ? null : rowCounts.new + rowCounts.changed + rowCounts.unchanged],
     [length, length],
   );
   const { stdout } = await guiji('findings', delivery.id, '--json');
@@ -221,10 +221,14 @@ async function deliverAgain(stage: Stage, template: string): Promise<void> {
   const path = join(folder, '户籍信息（全部核对）.xlsx');
   await fillTemplate(template, content, valid, path);
   const whole = await upload(stage, path, 'full');
-  story.same('已公开，问题 0 处', [whole.status, whole.ledger?.errors, whole.ledger?.warnings], ['published', 0, 0]);
+  story.same(
+    '已公开，问题 0 处',
+    [whole.status, whole.rowCounts?.errors, whole.rowCounts?.warnings],
+    ['published', 0, 0],
+  );
   story.same(
     '没有新增：改正的行都已在库，一条不重',
-    [whole.ledger?.read, whole.ledger?.new, whole.ledger?.rejected],
+    [whole.rowCounts?.read, whole.rowCounts?.new, whole.rowCounts?.rejected],
     [valid.length, 0, 0],
   );
   const before = await operator.call(readDatasetStateRoute, { params: { dataset } });
@@ -234,7 +238,7 @@ async function deliverAgain(stage: Stage, template: string): Promise<void> {
   const again = await upload(stage, path, 'full');
   story.same(
     '全部未变，问题 0 处',
-    [again.ledger?.read, again.ledger?.unchanged, again.ledger?.errors, again.ledger?.removed],
+    [again.rowCounts?.read, again.rowCounts?.unchanged, again.rowCounts?.errors, again.rowCounts?.removed],
     [valid.length, valid.length, 0, 0],
   );
   const after = await operator.call(readDatasetStateRoute, { params: { dataset } });

@@ -8,14 +8,14 @@ const Name = z
   .max(1011)
   .regex(/^(\/[\w.-]+)+$|^[\w.-]+$/);
 /** Of a standard parameter. */
-const longestValue = 4096;
+const maxValueLength = 4096;
 
 const Put = z.strictObject({
   Name,
   Value: z
     .string()
     .min(1)
-    .refine((value) => Buffer.byteLength(value) <= longestValue, `at most ${longestValue} bytes`),
+    .refine((value) => Buffer.byteLength(value) <= maxValueLength, `at most ${maxValueLength} bytes`),
   Type: z.string().optional(),
   Overwrite: z.boolean().default(false),
   // Taken and not needed: here every parameter is standard, is text and is closed with the laptop's own key.

@@ -13,7 +13,7 @@ export type ParameterStore = {
   readonly close: () => Promise<void>;
 };
 
-const longestBody = 64 * 1024;
+const maxBodyBytes = 64 * 1024;
 
 /**
  * The part of AWS Systems Manager's Parameter Store that keeps secrets: put, get and delete a SecureString, asked in AWS JSON 1.1 and signed (SigV4)
@@ -88,9 +88,9 @@ async function bodyOf(request: IncomingMessage): Promise<Buffer> {
   for await (const chunk of request) {
     if (!Buffer.isBuffer(chunk)) continue;
     size += chunk.length;
-    if (size <= longestBody) chunks.push(chunk); // the rest is read away, so that the sender hears the reason
+    if (size <= maxBodyBytes) chunks.push(chunk); // the rest is read away, so that the sender hears the reason
   }
-  if (size > longestBody) throw new ParameterFault('SerializationException', 'The request is too long.');
+  if (size > maxBodyBytes) throw new ParameterFault('SerializationException', 'The request is too long.');
   return Buffer.concat(chunks);
 }
 

@@ -3,7 +3,7 @@ import type { KeyedHash } from '../collection/ports.ts';
 import { Failure } from '../kernel/failure.ts';
 
 /** Bytes of a key at the least. */
-const keyBytes = 32;
+const minKeyBytes = 32;
 
 /**
  * SHA-256 over key and text, cut to 128 bits: without the key nobody can try out id numbers against it, and the cut leaves
@@ -11,7 +11,7 @@ const keyBytes = 32;
  * Throws when the key is shorter than 32 bytes.
  */
 export function keyedHash(key: string): KeyedHash {
-  if (Buffer.byteLength(key) < keyBytes) throw new Failure('hash-key-too-short', { bytes: keyBytes });
+  if (Buffer.byteLength(key) < minKeyBytes) throw new Failure('hash-key-too-short', { bytes: minKeyBytes });
   const keyed = (text: string) => `${key}\u001f${text}`;
   return {
     into: (text, words) => {

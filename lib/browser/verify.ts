@@ -4,9 +4,9 @@ import { KeySet, type PublicKey } from '../../schemas/certificates/key-set.ts';
 import { verifyTools } from '../adapters/certificates/verifying/verify-tools.ts';
 import { chineseDay } from '../certificates/face/chinese-day.ts';
 import { maskedHolder } from '../certificates/verify/mask.ts';
-import { verdictTone } from '../certificates/verify/page/validity-tone.ts';
+import { validityTone } from '../certificates/verify/page/validity-tone.ts';
 import type { Trust } from '../certificates/verify/ports.ts';
-import { verifyFile, type FileVerdict } from '../certificates/verify/verify-file.ts';
+import { verifyFile, type FileVerificationResult } from '../certificates/verify/verify-file.ts';
 import { minuteInShanghai } from '../kernel/instant.ts';
 
 // The script of the verification page: checks files where they are. Only keys and status lists are asked for; no byte of a file leaves the browser.
@@ -33,7 +33,7 @@ async function statusListAt(address: string): Promise<string | null> {
   return answer?.ok === true ? await answer.text() : null;
 }
 
-async function check(file: File): Promise<FileVerdict> {
+async function check(file: File): Promise<FileVerificationResult> {
   const trust: Trust = { key: keyOf, statusList: statusListAt, now: new Date().toISOString() };
   return await verifyFile(new Uint8Array(await file.arrayBuffer()), trust, verifyTools);
 }
@@ -45,11 +45,14 @@ function line(tag: string, text: string, className?: string): HTMLElement {
   return element;
 }
 
-function shown(file: File, { verdict, title, sentence, document: found, copy, list }: FileVerdict): HTMLElement {
-  const { tone, mark } = verdictTone(verdict);
+function shown(
+  file: File,
+  { validity, title, sentence, document: found, copy, list }: FileVerificationResult,
+): HTMLElement {
+  const { tone, mark } = validityTone(validity);
   const section = document.createElement('section');
-  section.className = `verdict ${tone}`;
-  section.dataset['verdict'] = verdict;
+  section.className = `validity ${tone}`;
+  section.dataset['validity'] = validity;
   const heading = line('p', '', 'title');
   const sign = line('span', mark, 'mark');
   sign.ariaHidden = 'true';
@@ -79,7 +82,7 @@ async function checkAll(files: readonly File[], results: HTMLElement): Promise<v
   for (const file of files) {
     sections.push(
       await check(file).then(
-        (verdict) => shown(file, verdict),
+        (validity) => shown(file, validity),
         () => line('p', `“${file.name}”没有核验成功：请检查网络后再试。`, 'note'),
       ),
     );

@@ -14,12 +14,12 @@ import { faultsNow, notValid } from './validate-entry.ts';
 type Route = typeof draftDatasetRoute;
 
 /** Ids that stand for something else in addresses. */
-const reserved: readonly string[] = ['search'];
+const reservedIds: readonly string[] = ['search'];
 
 /** 基础信息资源, 05 电子证照: the face data of certificates, whose classification no other entry shares. */
 const certificateCodes = '105';
 /** Entries of a department that are looked at to find one whose classification a new one shares. */
-const siblings = 200;
+const siblingBatchSize = 200;
 
 /**
  * A new entry with its first draft. Faults of the content do not stand in the way of keeping it, only of submitting it.
@@ -32,11 +32,11 @@ export async function draftDataset(
   const { dataset, content } = body;
   const { provider } = content.metadata;
   if (!isMaker(caller, provider)) return refused('not-your-department');
-  if (reserved.includes(dataset))
+  if (reservedIds.includes(dataset))
     return notValid([fault('dataset-id-reserved', '', { value: dataset })], '/body/dataset');
   const [taken, others] = await Promise.all([
     ports.entry(dataset),
-    ports.listings({ provider, after: undefined, limit: siblings }),
+    ports.listings({ provider, after: undefined, limit: siblingBatchSize }),
   ]);
   if (taken !== null) return refused('dataset-exists', { dataset });
   const classificationCode =

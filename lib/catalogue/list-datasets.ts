@@ -10,7 +10,7 @@ import type { ListingPorts } from './ports.ts';
 type Route = typeof listDatasetsRoute;
 
 /** Entries read from the table at a time; what the caller may not see or did not ask for is left out of them. */
-const batch = 200;
+const pageSize = 200;
 
 /** Entries in the order of their ids, as far as the caller may see them. Withdrawn ones only when asked for. */
 export async function listDatasets(
@@ -26,7 +26,7 @@ export async function listDatasets(
       : listing.status === query.status || listing.open?.status === query.status;
   const items: DatasetListing[] = [];
   for (let after = start, more = true; more;) {
-    const read = await ports.listings({ provider: query.department, after, limit: batch });
+    const read = await ports.listings({ provider: query.department, after, limit: pageSize });
     for (const listing of read) {
       const seen = visibleListing(caller, listing);
       if (seen === null || !wanted(seen)) continue;
@@ -35,7 +35,7 @@ export async function listDatasets(
       items.push(seen);
     }
     after = read.at(-1)?.dataset;
-    more = read.length === batch;
+    more = read.length === pageSize;
   }
   return { items };
 }

@@ -1,5 +1,5 @@
 import type { CertificateVersion } from '../../schemas/certificates/certificate.ts';
-import type { Verdict } from '../../schemas/certificates/validity.ts';
+import type { Validity } from '../../schemas/certificates/validity.ts';
 import type { Day } from '../../schemas/kernel/day.ts';
 import { dayInShanghai } from '../kernel/instant.ts';
 import { chineseDay } from './face/chinese-day.ts';
@@ -7,11 +7,11 @@ import { chineseDay } from './face/chinese-day.ts';
 /** What has ended never stands again; whatever else is so, that is told first. */
 const ended = { '03': 'rescinded', '04': 'annulled', '05': 'lapsed', '07': 'revoked' } as const satisfies Record<
   string,
-  Verdict
+  Validity
 >;
-const paused = { '02': 'withheld', '06': 'transferred-out', '99': 'other' } as const satisfies Record<string, Verdict>;
+const paused = { '02': 'withheld', '06': 'transferred-out', '99': 'other' } as const satisfies Record<string, Validity>;
 
-/** What fills the verdict's sentence (verdictPhrases). */
+/** What fills the verdict's sentence (validityPhrases). */
 type SentenceFacts = {
   readonly name: string;
   readonly today: string;
@@ -28,11 +28,11 @@ export function statusOn(
   version: Pick<CertificateVersion, 'status' | 'signed' | 'events'>,
   isNewest: boolean,
   day: Day,
-): { readonly verdict: Verdict; readonly facts: SentenceFacts } {
+): { readonly validity: Validity; readonly facts: SentenceFacts } {
   const { document } = version.signed;
   const since = version.events.findLast(({ to }) => to === version.status)?.at;
   return {
-    verdict: verdictOn(version, isNewest, day),
+    validity: validityOn(version, isNewest, day),
     facts: {
       name: document.CertificateName,
       today: chineseDay(day),
@@ -43,7 +43,7 @@ export function statusOn(
   };
 }
 
-function verdictOn(version: Pick<CertificateVersion, 'status' | 'signed'>, isNewest: boolean, day: Day): Verdict {
+function validityOn(version: Pick<CertificateVersion, 'status' | 'signed'>, isNewest: boolean, day: Day): Validity {
   const { status } = version;
   if (status === '03' || status === '04' || status === '05' || status === '07') return ended[status];
   if (!isNewest) return 'superseded';

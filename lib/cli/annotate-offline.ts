@@ -23,7 +23,7 @@ export async function annotateOffline(
   rows: 'all' | 'failed',
   output: Writable,
 ): Promise<void> {
-  const { version, ledger, staged, at } = checked;
+  const { version, rowCounts, staged, at } = checked;
   const { sheet } = staged;
   if (sheet === undefined) throw new Error('there is no sheet to mark');
   const facts = {
@@ -32,10 +32,10 @@ export async function annotateOffline(
     version: version.version,
     checkedAt: minuteInShanghai(at),
     sheetName: sheet,
-    rowsRead: ledger.read,
-    rowsRejected: ledger.rejected,
-    errors: ledger.errors,
-    warnings: ledger.warnings,
+    rowsRead: rowCounts.read,
+    rowsRejected: rowCounts.rejected,
+    errors: rowCounts.errors,
+    warnings: rowCounts.warnings,
     faultyRows: staged.faultyRows,
   };
   const spec = templateOf(version, entry.codeLists, { department: entry.department });

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { DatasetVersion } from '../../schemas/catalogue/dataset-version.ts';
 import type { Staged } from '../../schemas/collection/delivery-record.ts';
-import { emptyLedger, type Ledger } from '../../schemas/collection/delivery.ts';
+import { emptyRowCounts, type RowCounts } from '../../schemas/collection/delivery.ts';
 import type { Instant } from '../../schemas/kernel/day.ts';
 import { keyedHash } from '../adapters/keyed-hash.ts';
 import { checkWorkbook } from '../collection/ingest/check-workbook.ts';
@@ -17,7 +17,7 @@ import type { OfflineEntry } from './offline-entry.ts';
 export type CheckedOffline = {
   readonly fits: boolean;
   readonly version: DatasetVersion;
-  readonly ledger: Ledger;
+  readonly rowCounts: RowCounts;
   readonly staged: Omit<Staged, 'records'>;
   readonly at: Instant;
 };
@@ -51,7 +51,7 @@ export async function checkOffline(
     assertLease: async () => undefined,
   });
   if (!('refused' in checked))
-    return { fits: true, version, ledger: checked.comparison.ledger, staged: { ...checked.staged, prefix }, at };
+    return { fits: true, version, rowCounts: checked.comparison.rowCounts, staged: { ...checked.staged, prefix }, at };
 
   const { findings, place } = checked;
   const errors = findings.filter(({ severity }) => severity === 'error').length;
@@ -71,7 +71,7 @@ export async function checkOffline(
     fits: false,
     version,
     at,
-    ledger: { ...emptyLedger, errors, warnings: findings.length - errors },
+    rowCounts: { ...emptyRowCounts, errors, warnings: findings.length - errors },
     staged: place.sheet === undefined ? staged : { ...staged, sheet: place.sheet },
   };
 }

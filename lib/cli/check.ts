@@ -56,9 +56,9 @@ export const checkCommand: Command = async (args, world) => {
     if (values.json === true) {
       for await (const finding of stagedFindings(checked.staged, stage))
         if (!(await out.write(`${JSON.stringify(finding)}\n`))) return exitCodes.done;
-      const { staged, ledger, version } = checked;
+      const { staged, rowCounts, version } = checked;
       await out.write(
-        `${JSON.stringify({ dataset: entry.dataset, version: version.version, ...(staged.sheet === undefined ? {} : { sheet: staged.sheet, headerRow: staged.headerRow }), ledger, truncated: staged.truncated })}\n`,
+        `${JSON.stringify({ dataset: entry.dataset, version: version.version, ...(staged.sheet === undefined ? {} : { sheet: staged.sheet, headerRow: staged.headerRow }), rowCounts, truncated: staged.truncated })}\n`,
       );
     } else {
       await out.write(checkText(facts));
@@ -70,7 +70,7 @@ export const checkCommand: Command = async (args, world) => {
         );
     }
     await writeAnnotatedFiles(values, { workbook, fileName: basename(path), entry, checked, stage }, world);
-    return checked.ledger.errors > 0 || checked.ledger.read === 0 ? exitCodes.findings : exitCodes.done;
+    return checked.rowCounts.errors > 0 || checked.rowCounts.read === 0 ? exitCodes.findings : exitCodes.done;
   } catch (error) {
     const refusal = refusalOf(error);
     if (refusal === null) throw error;
@@ -111,8 +111,8 @@ async function writeAnnotatedFiles(
   ] as const;
   for (const [rows, path] of wanted) {
     if (path === undefined) continue;
-    const { staged, ledger } = annotation.checked;
-    if (staged.sheet === undefined || staged.findings === 0 || (rows === 'failed' && ledger.rejected === 0)) {
+    const { staged, rowCounts } = annotation.checked;
+    if (staged.sheet === undefined || staged.findings === 0 || (rows === 'failed' && rowCounts.rejected === 0)) {
       stderr.write(`没有写 ${path}：${rows === 'all' ? '没有可以在表中批注的问题' : '没有不合格的行'}。\n`);
       continue;
     }

@@ -1,4 +1,4 @@
-import type { Delivery, Ledger } from '../../schemas/collection/delivery.ts';
+import type { Delivery, RowCounts } from '../../schemas/collection/delivery.ts';
 import { statusNames } from '../../schemas/collection/status-names.ts';
 import { textWidth } from '../kernel/text-width.ts';
 import { counted } from './format-amounts.ts';
@@ -7,7 +7,7 @@ const modeNames = { full: '全量', increment: '增量' } as const;
 
 /** A delivery's receipt as an officer reads it: what came, what became of every row, why, and what to do next. */
 export function receiptText(delivery: Delivery, datasetName?: string): string {
-  const { ledger, reason } = delivery;
+  const { rowCounts, reason } = delivery;
   const lines: readonly (readonly [name: string, text: string])[] = [
     ['报送批次', delivery.id],
     ['信息资源', `${datasetOf(delivery, datasetName)}，${modeNames[delivery.mode]}报送`],
@@ -19,7 +19,7 @@ export function receiptText(delivery: Delivery, datasetName?: string): string {
       '状态',
       `${statusNames[delivery.status]}${delivery.status === 'published' && delivery.trial === true ? '（试运行：验收前仅本部门和市政府信息中心可见）' : ''}`,
     ],
-    ...(ledger === undefined ? [] : ledgerLines(ledger)),
+    ...(rowCounts === undefined ? [] : formatRowCounts(rowCounts)),
     ...(reason === undefined ? [] : [['原因', reason.detail] as const]),
     ['下一步', nextStep(delivery)],
   ];
@@ -36,25 +36,25 @@ function datasetOf({ dataset, version }: Delivery, name: string | undefined): st
 }
 
 /** The sum of the ledger, shown with its terms; whoever reads it can count along. */
-export function ledgerSum(ledger: Ledger): { readonly text: string; readonly equal: boolean } {
-  const { read, rejected, unchanged, changed } = ledger;
-  const equal = read === ledger.new + changed + unchanged + rejected;
+export function formatRowCountSum(rowCounts: RowCounts): { readonly text: string; readonly equal: boolean } {
+  const { read, rejected, unchanged, changed } = rowCounts;
+  const equal = read === rowCounts.new + changed + unchanged + rejected;
   return {
     equal,
-    text: `读取 ${counted(read)} 行 ${equal ? '=' : '≠'} 新增 ${counted(ledger.new)} + 变更 ${counted(changed)} + 未变 ${counted(unchanged)} + 退回 ${counted(rejected)}`,
+    text: `读取 ${counted(read)} 行 ${equal ? '=' : '≠'} 新增 ${counted(rowCounts.new)} + 变更 ${counted(changed)} + 未变 ${counted(unchanged)} + 退回 ${counted(rejected)}`,
   };
 }
 
-function ledgerLines(ledger: Ledger): (readonly [string, string])[] {
-  const { text, equal } = ledgerSum(ledger);
-  const { removed, kept, errors, warnings } = ledger;
+function formatRowCounts(rowCounts: RowCounts): (readonly [string, string])[] {
+  const { text, equal } = formatRowCountSum(rowCounts);
+  const { removed, retained, errors, warnings } = rowCounts;
   return [
     ['对账', `${text}${equal ? '　✓ 相符' : '　✗ 不符，请把批次编号告诉市政府信息中心'}`],
-    ...(removed + kept > 0
+    ...(removed + retained > 0
       ? [
           [
             '原有记录',
-            `不再出现而减少 ${counted(removed)} 条${kept > 0 ? `，因有退回的行暂予保留 ${counted(kept)} 条` : ''}`,
+            `不再出现而减少 ${counted(removed)} 条${retained > 0 ? `，因有退回的行暂予保留 ${counted(retained)} 条` : ''}`,
           ] as const,
         ]
       : []),
@@ -67,10 +67,10 @@ function nextStep(delivery: Delivery): string {
 }
 
 /** Of what the platform has read itself: rows are mended at their source, and come again by themselves. */
-function nextStepOfPull({ status, ledger, dataset, channel, id }: Delivery): string {
+function nextStepOfPull({ status, rowCounts, dataset, channel, id }: Delivery): string {
   switch (status) {
     case 'published':
-      return (ledger?.rejected ?? 0) > 0
+      return (rowCounts?.rejected ?? 0) > 0
         ? `合格的行已入库。退回的行用 guiji source ${dataset} --channel ${channel} --rejected-rows 查看，在来源中改正后平台会自动再次读取。`
         : '数据已全部入库，不需要再做什么。';
     case 'returned':
@@ -80,15 +80,15 @@ function nextStepOfPull({ status, ledger, dataset, channel, id }: Delivery): str
     case 'failed':
       return '数据没有丢失。请联系市政府信息中心重新处理，并告知批次编号。';
     default:
-      return nextStepOfUpload({ status, ledger, id });
+      return nextStepOfUpload({ status, rowCounts, id });
   }
 }
 
-function nextStepOfUpload({ status, ledger, id }: Pick<Delivery, 'status' | 'ledger' | 'id'>): string {
-  const findings = (ledger?.errors ?? 0) + (ledger?.warnings ?? 0) > 0;
+function nextStepOfUpload({ status, rowCounts, id }: Pick<Delivery, 'status' | 'rowCounts' | 'id'>): string {
+  const findings = (rowCounts?.errors ?? 0) + (rowCounts?.warnings ?? 0) > 0;
   switch (status) {
     case 'published':
-      if ((ledger?.rejected ?? 0) > 0)
+      if ((rowCounts?.rejected ?? 0) > 0)
         return `合格的行已入库。请用 guiji receipt ${id} --annotated 文件夹 下载批注文件，在“待修改”文件中改正退回的行，再以增量方式报送。`;
       return findings
         ? `数据已全部入库。请用 guiji findings ${id} 核对提醒，确实无误的不必修改。`

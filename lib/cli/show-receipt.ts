@@ -27,10 +27,10 @@ export async function showReceipt(
   return exitCodeOf(delivery);
 }
 
-export function exitCodeOf({ status, reason, ledger }: Delivery): number {
+export function exitCodeOf({ status, reason, rowCounts }: Delivery): number {
   if (status === 'returned' && reason !== undefined && Object.hasOwn(workbookRefusals, reason.code))
     return exitCodes.refused;
-  return status === 'published' && (ledger?.errors ?? 0) === 0 ? exitCodes.done : exitCodes.findings;
+  return status === 'published' && (rowCounts?.errors ?? 0) === 0 ? exitCodes.done : exitCodes.findings;
 }
 
 /** Of the version that it was taken in by, else of the latest; `undefined` where the catalogue does not say: a receipt is worth having without it. */
@@ -62,7 +62,7 @@ async function fetchAnnotated(
     throw new WrongCall(`无法建立文件夹“${folder}”。请检查路径和写入权限。`);
   });
   for (const rows of ['all', 'failed'] as const) {
-    if (rows === 'failed' && (delivery.ledger?.rejected ?? 0) === 0) continue;
+    if (rows === 'failed' && (delivery.rowCounts?.rejected ?? 0) === 0) continue;
     const { url, fileName } = await api.call(downloadAnnotatedRoute, {
       params: { delivery: delivery.id },
       query: { rows },

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { verdictPhrases } from '../../schemas/certificates/validity.ts';
+import { validityPhrases } from '../../schemas/certificates/validity.ts';
 import { verifyTools } from '../adapters/certificates/verifying/verify-tools.ts';
 import { partsOfFile } from '../certificates/verify/parse-certificate-file.ts';
 import type { Trust } from '../certificates/verify/ports.ts';
-import { verifyFile, type FileVerdict } from '../certificates/verify/verify-file.ts';
+import { verifyFile, type FileVerificationResult } from '../certificates/verify/verify-file.ts';
 import { minuteInShanghai } from '../kernel/instant.ts';
 import { WrongCall, type Command } from './command.ts';
 import { exitCodes } from './exit-codes.ts';
@@ -41,7 +41,7 @@ export const verifyCommand: Command = async (args, world) => {
   let allGood = true;
   for (const { path, bytes } of files) {
     const found = await verifyFile(bytes, trust, verifyTools);
-    allGood &&= verdictPhrases[found.verdict].good;
+    allGood &&= validityPhrases[found.validity].good;
     world.stdout.write(values.json === true ? `${JSON.stringify({ file: path, ...found })}\n` : textOf(path, found));
   }
   return allGood ? exitCodes.done : exitCodes.findings;
@@ -66,7 +66,7 @@ async function refresh(
   await Promise.all([...lists].map((list) => folder.refreshList(url, list)));
 }
 
-function textOf(path: string, { title, sentence, document, copy, list }: FileVerdict): string {
+function textOf(path: string, { title, sentence, document, copy, list }: FileVerificationResult): string {
   const lines = [
     `${path}：${title}`,
     `  ${sentence}`,

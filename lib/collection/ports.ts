@@ -6,7 +6,7 @@ import type { LinkState } from '../../schemas/collection/link.ts';
 import type { Instant } from '../../schemas/kernel/day.ts';
 import type { DatasetState, Publication } from '../../schemas/records/dataset-state.ts';
 import type { RecordVersion } from '../../schemas/records/record.ts';
-import type { RangeSums } from '../kernel/range-sums.ts';
+import type { RangeChecksums } from '../kernel/range-sums.ts';
 import type { Workbook } from '../kernel/sheet.ts';
 
 /** What changes of a delivery: a value is set, `null` takes the attribute away. */
@@ -75,7 +75,7 @@ export type RowComparison = {
   /** A row that says of its record that it is gone; `absent` when it was not held. */
   readonly seeRemoved: (key: Uint32Array, number: number) => 'removed' | 'absent' | 'duplicate';
   /** What is held, range by range; asked before the first row is seen. */
-  readonly sums: () => RangeSums;
+  readonly sums: () => RangeChecksums;
   readonly firstRowOf: (key: Uint32Array) => number;
   readonly countUnseen: () => number;
   readonly unseenKeys: () => Iterable<string>;

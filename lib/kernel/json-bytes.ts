@@ -10,8 +10,8 @@ export class JsonBytes {
   #bytes: Uint8Array<ArrayBuffer>;
   #length = 0;
 
-  constructor(room = 64 * 1024) {
-    this.#bytes = new Uint8Array(room);
+  constructor(initialBytes = 64 * 1024) {
+    this.#bytes = new Uint8Array(initialBytes);
   }
 
   get length(): number {
@@ -59,7 +59,7 @@ export class JsonBytes {
         at += 3;
       } else {
         const point = text.codePointAt(i) ?? 0;
-        at = seldom(into, at, point);
+        at = writeRareCharacter(into, at, point);
         if (point > 0xffff) i += 1;
       }
     }
@@ -97,7 +97,7 @@ export class JsonBytes {
 }
 
 const encoder = new TextEncoder();
-const shortForms: ReadonlyMap<number, string> = new Map([
+const shortEscapes: ReadonlyMap<number, string> = new Map([
   [0x08, '\\b'],
   [0x09, '\\t'],
   [0x0a, '\\n'],
@@ -106,10 +106,10 @@ const shortForms: ReadonlyMap<number, string> = new Map([
 ]);
 
 /** Control characters, letters beside ASCII, what lies beyond the basic plane, and halves of it. Answers where the next one goes. */
-function seldom(into: Uint8Array, from: number, point: number): number {
+function writeRareCharacter(into: Uint8Array, from: number, point: number): number {
   let at = from;
   if (point < 0x20 || (point >= 0xd800 && point <= 0xdfff)) {
-    const escape = shortForms.get(point) ?? `\\u${point.toString(16).padStart(4, '0')}`;
+    const escape = shortEscapes.get(point) ?? `\\u${point.toString(16).padStart(4, '0')}`;
     for (let i = 0; i < escape.length; i += 1) into[at++] = escape.charCodeAt(i);
     return at;
   }

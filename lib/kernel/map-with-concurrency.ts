@@ -1,24 +1,24 @@
 /** Works through items side by side, so many at a time; results in the items' order. The first failure is thrown when the lanes have stopped. */
-export async function inLanes<Item, Result>(
-  lanes: number,
+export async function mapWithConcurrency<Item, Result>(
+  concurrency: number,
   items: readonly Item[],
-  work: (item: Item, place: number) => Promise<Result>,
+  work: (item: Item, index: number) => Promise<Result>,
 ): Promise<Result[]> {
   const results: Result[] = [];
   const entries = items.entries();
   let failed = false;
-  const lane = async (): Promise<void> => {
-    for (const [place, item] of entries) {
+  const worker = async (): Promise<void> => {
+    for (const [index, item] of entries) {
       if (failed) return;
       try {
-        results[place] = await work(item, place);
+        results[index] = await work(item, index);
       } catch (error) {
         failed = true;
         throw error;
       }
     }
   };
-  const ended = await Promise.allSettled(Array.from({ length: Math.min(lanes, items.length) }, lane));
-  for (const one of ended) if (one.status === 'rejected') throw one.reason;
+  const ended = await Promise.allSettled(Array.from({ length: Math.min(concurrency, items.length) }, worker));
+  for (const outcome of ended) if (outcome.status === 'rejected') throw outcome.reason;
   return results;
 }

@@ -1,10 +1,10 @@
 /** Ranges that keys are divided into, by the first byte of their hash. */
-export const ranges = 256;
+export const rangeCount = 256;
 
 /** Counts and hashes of rows, range by range: two sets of rows are the same when all their ranges are. The order of the rows does not matter. */
-export class RangeSums {
-  readonly #counts = new Uint32Array(ranges);
-  readonly #hashes = new Uint32Array(ranges * 4);
+export class RangeChecksums {
+  readonly #counts = new Uint32Array(rangeCount);
+  readonly #hashes = new Uint32Array(rangeCount * 4);
 
   /** Takes a row in; hashes are words, four of the row's count. */
   add(key: Uint32Array, keyAt: number, row: Uint32Array, rowAt: number): void {
@@ -21,9 +21,9 @@ export class RangeSums {
   }
 
   /** How many ranges are not the same in both. */
-  differingFrom(other: RangeSums): number {
+  countDifferingRanges(other: RangeChecksums): number {
     let differing = 0;
-    for (let range = 0; range < ranges; range += 1) {
+    for (let range = 0; range < rangeCount; range += 1) {
       const same =
         this.#counts[range] === other.#counts[range] &&
         [0, 1, 2, 3].every((i) => this.#hashes[range * 4 + i] === other.#hashes[range * 4 + i]);

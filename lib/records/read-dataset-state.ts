@@ -10,7 +10,7 @@ export type ReadDatasetStatePorts = {
   readonly linksOf: LinksOf;
 };
 
-const publicationsShown = 50;
+const maxPublications = 50;
 
 /** How much is held of a dataset, since when, and whether its doors are confirmed. */
 export async function readDatasetState(
@@ -22,7 +22,7 @@ export async function readDatasetState(
   if (!mayRead(caller, version) && !caller.roles.includes('supervisor')) return refused('not-your-department');
   const [datasetState, publications, links] = await Promise.all([
     ports.datasetStates.read(params.dataset),
-    ports.datasetStates.publications(params.dataset, publicationsShown),
+    ports.datasetStates.publications(params.dataset, maxPublications),
     ports.linksOf(params.dataset),
   ]);
   return {

@@ -16,7 +16,7 @@ export type ReadHistoryPorts = {
 };
 
 /** Versions shown at the most: a daily change for more than a year. */
-const versionLimit = 500;
+const maxVersions = 500;
 
 /** Every visible version of one record, the newest first, each with where it came from. */
 export async function readHistory({ caller, params, body }: InputOf<typeof readHistoryRoute>, ports: ReadHistoryPorts) {
@@ -28,7 +28,7 @@ export async function readHistory({ caller, params, body }: InputOf<typeof readH
   const visibility = visibilityOf(await ports.datasetStates.read(params.dataset));
   const versions: RecordHistoryEntry[] = [];
   for await (const entry of ports.versions.ofRecord(found.record, visibility.seq)) {
-    if (versions.length === versionLimit) break;
+    if (versions.length === maxVersions) break;
     if (isVisible(entry.seq, visibility))
       versions.push({
         seq: entry.seq,

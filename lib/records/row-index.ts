@@ -6,7 +6,7 @@ import {
   headerWords,
   readKeyHash,
 } from '../kernel/index-format.ts';
-import { RangeSums } from '../kernel/range-sums.ts';
+import { RangeChecksums } from '../kernel/range-sums.ts';
 
 /** What a row is, compared with what is held and with the rows before it. */
 export type RowVerdict = 'new' | 'changed' | 'unchanged' | 'duplicate';
@@ -99,8 +99,8 @@ export class RowIndex {
   }
 
   /** What is held, range by range; to be asked before the first row is seen, for `see` changes the hashes. */
-  sums(): RangeSums {
-    const sums = new RangeSums();
+  sums(): RangeChecksums {
+    const sums = new RangeChecksums();
     for (let entry = 0; entry < this.#storedCount; entry += 1)
       sums.add(this.#storedWords, entry * entryWords, this.#storedWords, entry * entryWords + hashWords);
     return sums;

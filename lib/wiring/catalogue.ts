@@ -19,10 +19,10 @@ import { setting } from './setting.ts';
 import { ttlCache } from './ttl-cache.ts';
 
 /** Milliseconds after which a warm function looks at the catalogue again although no change was announced. */
-const searchMemory = 60_000;
+const searchCacheMs = 60_000;
 
 /** Milliseconds that other rooms keep the code lists. */
-const codeListMemory = 60_000;
+const codeListCacheMs = 60_000;
 
 /** The catalogue room's ports in the cloud, all but pinyin: whoever compiles, checks, withdraws, lists or reads. */
 export function cataloguePorts(): DraftingPorts &
@@ -48,7 +48,7 @@ export function cataloguePorts(): DraftingPorts &
 export function publishedCatalogue() {
   const client = documentClient();
   const table = catalogueRepository(client, setting('CATALOGUE_TABLE'));
-  const lists = ttlCache(codeListMemory, codeListRepository(client, setting('CATALOGUE_TABLE')).codeLists);
+  const lists = ttlCache(codeListCacheMs, codeListRepository(client, setting('CATALOGUE_TABLE')).codeLists);
   return {
     publishedVersion: async (dataset: string): Promise<DatasetVersion | null> =>
       await readCurrentVersion(dataset, table),
@@ -65,6 +65,8 @@ export function publishedCatalogue() {
 export function searchPorts(): SearchPorts {
   const table = catalogueRepository(documentClient(), setting('CATALOGUE_TABLE'));
   return {
-    index: cachedUntilChanged(searchMemory, table.changeCount, async () => buildSearchIndex(await table.searchables())),
+    index: cachedUntilChanged(searchCacheMs, table.changeCount, async () =>
+      buildSearchIndex(await table.searchables()),
+    ),
   };
 }

@@ -11,9 +11,9 @@ export function departmentPorts(): DepartmentPorts {
 }
 
 /** Milliseconds after which a changed or stopped account takes effect everywhere. */
-const accountMemory = 60_000;
+const accountCacheMs = 60_000;
 
 /** Looks accounts up, keeping each for a minute. */
 export function accounts() {
-  return ttlCache(accountMemory, accountRepository(documentClient(), setting('ACCOUNTS_TABLE')).account);
+  return ttlCache(accountCacheMs, accountRepository(documentClient(), setting('ACCOUNTS_TABLE')).account);
 }

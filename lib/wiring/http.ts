@@ -23,7 +23,7 @@ const cloudEdge: HttpEdge = {
 };
 
 /** Milliseconds kept back from the function's time limit, so that a person gets a sentence and not a broken connection. */
-const timeToAnswer = 300;
+const reservedResponseMs = 300;
 
 /**
  * The way from API Gateway (HTTP API, payload format 2.0) to a use case and back, the same for every route:
@@ -49,7 +49,7 @@ export function http<const R extends Route, Ports>(
     return route.cacheSeconds === undefined ? answer : cacheable(answer, route.cacheSeconds, event.headers);
   };
 
-  return middy<unknown, HttpAnswer>({ timeoutEarlyInMillis: timeToAnswer })
+  return middy<unknown, HttpAnswer>({ timeoutEarlyInMillis: reservedResponseMs })
     .use(normaliseHeaders())
     .onError((request) => {
       const requestId = request.context.awsRequestId;

@@ -3,12 +3,12 @@ import { Day } from '../kernel/day.ts';
 import { TypeId } from './certificate-type.ts';
 import { CertificateDocument, CertificateIdentifier } from './document.ts';
 import { CertificateStatusCode } from './status.ts';
-import { Verdict } from './validity.ts';
+import { Validity } from './validity.ts';
 
 /** How a certificate stands on a day: what programs go by, and one sentence for people. */
 export const StatusToday = z
   .object({
-    verdict: Verdict,
+    validity: Validity,
     /** 证照状态, the list of standards §3.4; whether it has begun or run out is told by the verdict alone. */
     code: CertificateStatusCode,
     title: z.string(),

@@ -20,7 +20,7 @@ const {
 } = statusRefusals;
 
 /** Lines of one list: as many identifiers as a request's body holds. */
-export const batchLimit = 2000;
+export const maxBatchLines = 2000;
 
 export const changeCertificateStatusRoute = route({
   function: 'change-certificate-status',
@@ -55,10 +55,10 @@ export const prepareBatchRoute = route({
     .object({
       operation: BatchOperation,
       reason,
-      identifiers: z.array(CertificateIdentifier).min(1).max(batchLimit).optional(),
+      identifiers: z.array(CertificateIdentifier).min(1).max(maxBatchLines).optional(),
       /** Instead of identifiers: a type, and certificate numbers of it. */
       type: TypeId.optional(),
-      numbers: z.array(z.string().trim().min(1).max(200)).min(1).max(batchLimit).optional(),
+      numbers: z.array(z.string().trim().min(1).max(200)).min(1).max(maxBatchLines).optional(),
     })
     .strict()
     .refine(

@@ -4,7 +4,7 @@ import { z } from 'zod';
  * What anyone who is shown a certificate is told. `unchecked`: genuine, but no status list was at hand to say whether it still stands; `copy-expired`: a copy
  * for one use (加注件) whose time is over; `unreadable`: no file of ours at all.
  */
-export const Verdict = z.enum([
+export const Validity = z.enum([
   'valid',
   'not-yet-valid',
   'expired',
@@ -23,11 +23,11 @@ export const Verdict = z.enum([
   'copy-expired',
   'unreadable',
 ]);
-export type Verdict = z.infer<typeof Verdict>;
+export type Validity = z.infer<typeof Validity>;
 
 /** One plain sentence each. `{…}` is filled: name is the type's name, others are days. */
 // prettier-ignore
-export const verdictPhrases = {
+export const validityPhrases = {
   valid: { title: '有效', detail: '这份{name}是真实的，今天（{today}）有效。', good: true },
   'not-yet-valid': { title: '尚未生效', detail: '这份{name}是真实的，但要到{effective}才开始生效，今天还不能作为凭证使用。', good: false },
   expired: { title: '已过期', detail: '这份{name}是真实的，但有效期已于{expiring}届满，不能再作为凭证使用。', good: false },
@@ -45,4 +45,4 @@ export const verdictPhrases = {
   unchecked: { title: '真实，状态未核对', detail: '这份{name}的签名是真实的，但手边没有它的状态清单，无法确认现在是否仍然有效；请联网后再核验一次。', good: false },
   'copy-expired': { title: '加注件已过期', detail: '这份{name}的加注件是真实的，但它的使用期限已于{copyExpires}届满，请重新取用。', good: false },
   unreadable: { title: '无法核验', detail: '这个文件不是本平台颁发的证照文件，或者已经损坏、被其他程序另存过；请使用下载得到的原始 PDF、OFD 或 JSON 文件。', good: false },
-} as const satisfies Record<Verdict, { title: string; detail: string; good: boolean }>;
+} as const satisfies Record<Validity, { title: string; detail: string; good: boolean }>;

@@ -2,14 +2,14 @@ import { z } from 'zod';
 import { Day } from '../kernel/day.ts';
 import { route } from '../kernel/route.ts';
 import { CertificateIdentifier } from './document.ts';
-import { Verdict } from './validity.ts';
+import { Validity } from './validity.ts';
 
 const none = z.object({});
 
 /** What is behind a QR code: the verdict in one sentence, and of the certificate no more than the shown paper says, names and numbers masked. */
-export const ShownVerdict = z
+export const VerificationResult = z
   .object({
-    verdict: Verdict,
+    validity: Validity,
     title: z.string(),
     sentence: z.string(),
     good: z.boolean(),
@@ -31,7 +31,7 @@ export const ShownVerdict = z
     newest: z.url().optional(),
   })
   .strict();
-export type ShownVerdict = z.infer<typeof ShownVerdict>;
+export type VerificationResult = z.infer<typeof VerificationResult>;
 
 const tooMany = {
   'too-many-verifications': {
@@ -51,7 +51,7 @@ export const verifyCertificateRoute = route({
   params: z.object({ identifier: CertificateIdentifier }),
   query: z.object({ token: z.string().max(100) }),
   body: null,
-  answer: { status: 200, body: ShownVerdict },
+  answer: { status: 200, body: VerificationResult },
   refusals: tooMany,
 });
 

@@ -40,7 +40,7 @@ export const nextStatuses = {
 } as const satisfies Record<DeliveryStatus, readonly DeliveryStatus[]>;
 
 /** Rows read = new + changed + unchanged + rejected, always. A row that says of its record that it is deleted counts as changed, and the record as removed. */
-export const Ledger = z
+export const RowCounts = z
   .object({
     read: z.int().min(0),
     new: z.int().min(0),
@@ -50,22 +50,22 @@ export const Ledger = z
     /** Records that a full delivery no longer holds, or that a row marked as deleted. */
     removed: z.int().min(0),
     /** Records that a full delivery no longer shows, kept because a rejected row may be theirs. */
-    kept: z.int().min(0),
+    retained: z.int().min(0),
     warnings: z.int().min(0),
     errors: z.int().min(0),
   })
   .strict();
-export type Ledger = z.infer<typeof Ledger>;
+export type RowCounts = z.infer<typeof RowCounts>;
 
 /** Counts of what a delivery brought, before anything was read. */
-export const emptyLedger: Ledger = {
+export const emptyRowCounts: RowCounts = {
   read: 0,
   new: 0,
   changed: 0,
   unchanged: 0,
   rejected: 0,
   removed: 0,
-  kept: 0,
+  retained: 0,
   warnings: 0,
   errors: 0,
 };
@@ -109,7 +109,7 @@ export const Delivery = z
     finishedAt: Instant.optional(),
     /** The delivery's place in the dataset's order. */
     seq: z.int().min(1).optional(),
-    ledger: Ledger.optional(),
+    rowCounts: RowCounts.optional(),
     /** Why it was held, returned or failed: a code and a Chinese sentence. */
     reason: z.object({ code: z.string(), detail: z.string() }).strict().optional(),
     /** Who released, discarded or retried it, when and why; the oldest first. */

@@ -6,7 +6,7 @@ import { RowRule } from '../catalogue/rule.ts';
 import { DatasetListing, DatasetVersionView } from '../catalogue/views.ts';
 import { Batch } from '../certificates/batch.ts';
 import { ReducedDocument, ShownCertificate, StatusToday } from '../certificates/certificate-view.ts';
-import { Delivery, Ledger } from '../collection/delivery.ts';
+import { Delivery, RowCounts } from '../collection/delivery.ts';
 import { Finding } from '../collection/finding.ts';
 import { LinkState } from '../collection/link.ts';
 import { DatabaseDeclaration } from '../collection/sources/database-declaration.ts';
@@ -29,7 +29,7 @@ export const namedSchemas: Readonly<Record<string, z.ZodType>> = {
   DatasetListing,
   DatasetVersion: DatasetVersionView,
   Delivery,
-  Ledger,
+  RowCounts,
   Finding,
   LinkState,
   Source,

@@ -128,7 +128,7 @@ describe.each(writers)('rows $by', (writer) => {
     expect(delivery).toMatchObject({
       status: 'published',
       annotated: 'none',
-      ledger: { read: count, changed: 0, rejected: 0, removed: 0, warnings: 0, errors: 0, ...changes },
+      rowCounts: { read: count, changed: 0, rejected: 0, removed: 0, warnings: 0, errors: 0, ...changes },
     });
     expect((await recordsOf(one.dataset, one.officer)).map(({ values }) => recordText(values)).toSorted()).toEqual(
       expected(one),

@@ -88,7 +88,7 @@ describe('20,000 rows with 300 faults', () => {
     expect(delivery).toMatchObject({
       status: 'published',
       annotated: 'ready',
-      ledger: {
+      rowCounts: {
         read: 20_000,
         new: 20_000 - failed.length,
         changed: 0,
@@ -164,7 +164,7 @@ describe('20,000 rows with 300 faults', () => {
       ).toEqual(still);
       expect(again).toMatchObject({
         status: 'published',
-        ledger: {
+        rowCounts: {
           read: failed.length,
           new: 0,
           changed: 0,
@@ -190,7 +190,7 @@ describe('20,000 rows with 300 faults', () => {
     expect(repaired).toMatchObject({
       status: 'published',
       annotated: 'none',
-      ledger: {
+      rowCounts: {
         read: failed.length,
         new: failed.length,
         changed: 0,
@@ -228,7 +228,7 @@ describe('20,000 rows with 300 faults', () => {
       expect(await findingsOf(whole, officer)).toEqual([]);
       expect(whole).toMatchObject({
         status: 'published',
-        ledger: { read: 20_000, ...expected, rejected: 0, removed: expected.new, warnings: 0, errors: 0 },
+        rowCounts: { read: 20_000, ...expected, rejected: 0, removed: expected.new, warnings: 0, errors: 0 },
       });
       expect(expected.changed).toBeGreaterThan(0);
 

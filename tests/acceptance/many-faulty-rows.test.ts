@@ -71,7 +71,7 @@ describe('more than 100,000 faulty rows', { timeout: 120_000 }, () => {
     expect(delivery).toMatchObject({
       status: 'published',
       annotated: 'ready',
-      ledger: { read: faulty + good, new: good, rejected: faulty, errors: faulty + faulty / 10, warnings: 0 },
+      rowCounts: { read: faulty + good, new: good, rejected: faulty, errors: faulty + faulty / 10, warnings: 0 },
     });
     const page = listFindingsRoute.answer.body.parse(
       await ask(listFindingsRoute, { params: { delivery: delivery.id }, query: { limit: '200' }, caller: officer }),

@@ -5,7 +5,7 @@ import { seedCodeLists, seedDatasets } from '../../infra/seeds/index.ts';
 import { type SyntheticRow, syntheticRows } from '../../infra/synthetic/synthetic-rows.ts';
 import { textOfEntry, zipEntries } from '../../lib/adapters/excel/zip-entries.ts';
 import type { DatasetContent } from '../../schemas/catalogue/dataset-version.ts';
-import type { Ledger } from '../../schemas/collection/delivery.ts';
+import type { RowCounts } from '../../schemas/collection/delivery.ts';
 import type { Finding } from '../../schemas/collection/finding.ts';
 import { createDeliveryRoute, downloadAnnotatedRoute, downloadTemplateRoute } from '../../schemas/collection/routes.ts';
 import { queryRecordsRoute } from '../../schemas/records/routes.ts';
@@ -65,7 +65,7 @@ type Odd = {
   readonly reason?: string;
   /** Row, column, code; and what the sentence must say. */
   readonly findings?: readonly (readonly [row: number | null, column: string | null, code: string, says?: string])[];
-  readonly ledger?: Partial<Ledger>;
+  readonly rowCounts?: Partial<RowCounts>;
   /** What is registered in the end, as an officer would have typed it; all the rows unless said otherwise. */
   readonly held?: (rows: readonly SyntheticRow[]) => readonly SyntheticRow[];
 };
@@ -140,7 +140,7 @@ const odd: readonly Odd[] = [
       sheet.getCell('C8').value = wrongId(rows[3]);
     }),
     findings: [[8, 'C', 'citizen-id-check-character', '公民身份证号码']],
-    ledger: { read: 6, new: 5, rejected: 1 },
+    rowCounts: { read: 6, new: 5, rejected: 1 },
     held: (rows) => rows.filter((_, i) => i !== 3),
   },
   {
@@ -159,7 +159,7 @@ const odd: readonly Odd[] = [
       sheet.getCell('G41').value = wrongId(rows[4]);
     }),
     findings: [[41, 'G', 'citizen-id-check-character']],
-    ledger: { read: 6, new: 5, rejected: 1 },
+    rowCounts: { read: 6, new: 5, rejected: 1 },
     held: (rows) => rows.filter((_, i) => i !== 4),
   },
   {
@@ -171,7 +171,7 @@ const odd: readonly Odd[] = [
       sheet.getCell('F6').value = wrongId(rows[4]);
     }),
     findings: [[6, 'F', 'citizen-id-check-character']],
-    ledger: { read: 6, new: 5, rejected: 1 },
+    rowCounts: { read: 6, new: 5, rejected: 1 },
     held: (rows) => rows.filter((_, i) => i !== 4),
   },
   {
@@ -185,7 +185,7 @@ const odd: readonly Odd[] = [
     name: 'an optional column merged over two rows',
     book: plainThen((sheet) => sheet.mergeCells('C3:C4')),
     findings: [[null, 'C', 'merged-cell', '第 3 行']],
-    ledger: { read: 6, new: 6, warnings: 1 },
+    rowCounts: { read: 6, new: 6, warnings: 1 },
     held: (rows) => rows.map((row, i) => (i === 2 ? { ...row, ethnic_group: null } : row)),
     wanted: (row) => row['ethnic_group'] !== null,
   },
@@ -196,7 +196,7 @@ const odd: readonly Odd[] = [
       [4, 'A', 'required-cell-empty', '姓名'],
       [null, 'A', 'merged-cell', '第 3 行'],
     ],
-    ledger: { read: 6, new: 5, rejected: 1 },
+    rowCounts: { read: 6, new: 5, rejected: 1 },
     held: (rows) => rows.filter((_, i) => i !== 2),
   },
   {
@@ -224,7 +224,7 @@ const odd: readonly Odd[] = [
       [3, 'D', 'error-cell', '出生日期'],
       [3, 'E', 'error-cell', '住址'],
     ],
-    ledger: { read: 6, new: 4, rejected: 2 },
+    rowCounts: { read: 6, new: 4, rejected: 2 },
     held: (rows) => rows.slice(2),
   },
   {
@@ -239,7 +239,7 @@ const odd: readonly Odd[] = [
       [2, 'A', 'formula-not-computed', '在 Excel 或 WPS 中打开原文件'],
       [3, 'E', 'formula-not-computed', '住址'],
     ],
-    ledger: { read: 6, new: 4, rejected: 2 },
+    rowCounts: { read: 6, new: 4, rejected: 2 },
     held: (rows) => rows.slice(2),
   },
   {
@@ -284,7 +284,7 @@ const odd: readonly Odd[] = [
       [2, 'F', 'id-number-digits-lost', '“文本”格式'],
       [3, 'F', 'citizen-id-old-form'],
     ],
-    ledger: { read: 6, new: 5, rejected: 1, warnings: 1, errors: 1 },
+    rowCounts: { read: 6, new: 5, rejected: 1, warnings: 1, errors: 1 },
     held: withoutFirst,
   },
   {
@@ -303,7 +303,7 @@ const odd: readonly Odd[] = [
       fillPlain(book.addWorksheet('今年'), { rows: rows.slice(3), ...given });
       return new Uint8Array(await book.xlsx.writeBuffer());
     },
-    ledger: { read: 3, new: 3 },
+    rowCounts: { read: 3, new: 3 },
     held: (rows) => rows.slice(3),
   },
   {
@@ -315,7 +315,7 @@ const odd: readonly Odd[] = [
       return new Uint8Array(await book.xlsx.writeBuffer());
     },
     findings: [[null, null, 'hidden-sheet-read', '隐藏的工作表“数据”']],
-    ledger: { read: 6, new: 6, warnings: 1 },
+    rowCounts: { read: 6, new: 6, warnings: 1 },
   },
   {
     name: 'two sheets with rows: the first is read, the other is named',
@@ -326,7 +326,7 @@ const odd: readonly Odd[] = [
       return new Uint8Array(await book.xlsx.writeBuffer());
     },
     findings: [[null, null, 'other-sheet-left-out', '工作表“郾城区”']],
-    ledger: { read: 2, new: 2, warnings: 1 },
+    rowCounts: { read: 2, new: 2, warnings: 1 },
     held: (rows) => rows.slice(0, 2),
   },
   {
@@ -343,7 +343,7 @@ const odd: readonly Odd[] = [
     name: 'a column without a header is left out',
     book: plainThen((sheet) => (sheet.getCell('I4').value = '备注')),
     findings: [[null, 'I', 'column-without-header', 'I 列']],
-    ledger: { read: 6, new: 6, warnings: 1 },
+    rowCounts: { read: 6, new: 6, warnings: 1 },
   },
   {
     name: 'a column is missing',
@@ -465,7 +465,7 @@ describe('an officer’s own workbook', () => {
       status = 'published',
       reason,
       findings = [],
-      ledger,
+      rowCounts,
       held,
     }) => {
       const desk = desks.get(dataset) ?? deskOf(dataset);
@@ -488,7 +488,9 @@ describe('an officer’s own workbook', () => {
       expect([delivery.status, delivery.reason?.code]).toEqual([status, reason]);
       const registered = status === 'returned' ? [] : (held?.(rows) ?? rows);
       if (status === 'published')
-        expect(delivery.ledger).toMatchObject(ledger ?? { read: each, new: each, rejected: 0, errors: 0, warnings: 0 });
+        expect(delivery.rowCounts).toMatchObject(
+          rowCounts ?? { read: each, new: each, rejected: 0, errors: 0, warnings: 0 },
+        );
       for (const row of rows) {
         const key = Object.fromEntries(content.key.map((name) => [name, String(row[name])]));
         const answer = queryRecordsRoute.answer.body.parse(

@@ -95,7 +95,7 @@ describe('a template that was downloaded before the catalogue changed', () => {
     expect(await hand('full', oldTemplate)).toMatchObject({
       status: 'published',
       version: 1,
-      ledger: { read: 20, new: 20 },
+      rowCounts: { read: 20, new: 20 },
     });
     expect(await publish(compatible)).toMatchObject({ version: 2, status: 'published', compatibility: 'compatible' });
 
@@ -104,7 +104,7 @@ describe('a template that was downloaded before the catalogue changed', () => {
     expect(again).toMatchObject({
       status: 'published',
       version: 2,
-      ledger: { read: 20, unchanged: 20, changed: 0, removed: 0 },
+      rowCounts: { read: 20, unchanged: 20, changed: 0, removed: 0 },
     });
   });
 
@@ -113,7 +113,7 @@ describe('a template that was downloaded before the catalogue changed', () => {
     expect(await hand('increment', await filled(2, compatible, added))).toMatchObject({
       status: 'published',
       version: 2,
-      ledger: { read: 10, new: 10, warnings: 0 },
+      rowCounts: { read: 10, new: 10, warnings: 0 },
     });
     expect(
       (await recordsOf(dataset, officer)).filter(({ values }) => values[note.key] === '市车管所二楼'),
@@ -123,7 +123,7 @@ describe('a template that was downloaded before the catalogue changed', () => {
   test('an older template can say nothing of the new column: what is filled there stays', async () => {
     const renewed = rows.slice(20, 25).map((row) => ({ ...row, issuing_authority: '漯河市公安局车辆管理所' }));
     const old = await hand('increment', await filled(1, first, renewed));
-    expect(old).toMatchObject({ status: 'published', ledger: { read: 5, changed: 5 } });
+    expect(old).toMatchObject({ status: 'published', rowCounts: { read: 5, changed: 5 } });
     const kept = (await recordsOf(dataset, officer)).filter(({ values }) => values[note.key] === '市车管所二楼');
     expect(kept).toHaveLength(10);
     expect(kept.filter(({ delivery }) => delivery === old.id)).toHaveLength(5);

@@ -183,7 +183,7 @@ describe('what the properties mean', () => {
     'Problem',
     'Department',
     'Delivery',
-    'Ledger',
+    'RowCounts',
     'Finding',
     'LinkState',
     'RecordView',

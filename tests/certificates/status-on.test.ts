@@ -5,7 +5,7 @@ import { fillPhrase } from '../../lib/kernel/fill-phrase.ts';
 import type { CertificateEvent } from '../../schemas/certificates/certificate.ts';
 import type { CertificateDocument } from '../../schemas/certificates/document.ts';
 import { CertificateStatusCode } from '../../schemas/certificates/status.ts';
-import { verdictPhrases } from '../../schemas/certificates/validity.ts';
+import { validityPhrases } from '../../schemas/certificates/validity.ts';
 import { versionWith } from './lookup/builders.ts';
 
 const term: Partial<CertificateDocument> = {
@@ -58,8 +58,8 @@ describe('how a version stands on a day', () => {
     ['an earlier version that has run out', '01', false, '2026-01-01', term, 'superseded'],
     ['an earlier version that was withheld', '02', false, '2021-01-01', term, 'superseded'],
     ['a certificate that was annulled, and its number issued again', '04', false, '2021-01-01', term, 'annulled'],
-  ])('%s', (_, status, isNewest, day, document, verdict) => {
-    expect(on(status, isNewest, day, document).verdict).toBe(verdict);
+  ])('%s', (_, status, isNewest, day, document, validity) => {
+    expect(on(status, isNewest, day, document).validity).toBe(validity);
   });
 
   test('what has ended is never valid again, whatever the day and the version', () => {
@@ -72,7 +72,7 @@ describe('how a version stands on a day', () => {
         fc.boolean(),
         day,
         (status, isNewest, on_) =>
-          ['rescinded', 'annulled', 'lapsed', 'revoked'].includes(on(status, isNewest, on_).verdict),
+          ['rescinded', 'annulled', 'lapsed', 'revoked'].includes(on(status, isNewest, on_).validity),
       ),
     );
   });
@@ -80,14 +80,14 @@ describe('how a version stands on a day', () => {
   test('only the newest version with standing 01 is ever valid', () => {
     for (const status of CertificateStatusCode.options)
       for (const isNewest of [true, false])
-        expect(on(status, isNewest, '2021-01-01').verdict === 'valid').toBe(status === '01' && isNewest);
+        expect(on(status, isNewest, '2021-01-01').validity === 'valid').toBe(status === '01' && isNewest);
   });
 });
 
 describe('the sentence', () => {
   const sentence = (...given: Parameters<typeof on>) => {
-    const { verdict, facts } = on(...given);
-    return fillPhrase(verdictPhrases[verdict].detail, facts);
+    const { validity, facts } = on(...given);
+    return fillPhrase(validityPhrases[validity].detail, facts);
   };
 
   test('has no blank left, whatever the verdict', () => {

@@ -110,7 +110,7 @@ describe('check, without a network', () => {
       version: 1,
       sheet: '数据',
       headerRow: 1,
-      ledger: { read: 600, rejected: errors, errors, warnings: 60 - errors },
+      rowCounts: { read: 600, rejected: errors, errors, warnings: 60 - errors },
       truncated: false,
     });
   });
@@ -202,9 +202,9 @@ describe('check, without a network', () => {
     );
     expect(stderr).toContain('批注文件已写入');
     const again = findingsIn((await call(['check', at('marked.xlsx'), '--json'], world())).stdout);
-    expect(again.at(-1)).toMatchObject({ dataset, ledger: { read: 600, rejected: errors, errors } });
+    expect(again.at(-1)).toMatchObject({ dataset, rowCounts: { read: 600, rejected: errors, errors } });
     const failed = findingsIn((await call(['check', at('failed.xlsx'), '--json'], world())).stdout);
-    expect(failed.at(-1)).toMatchObject({ dataset, ledger: { read: errors } });
+    expect(failed.at(-1)).toMatchObject({ dataset, rowCounts: { read: errors } });
   });
 
   test('writes none when there is nothing to mark', async () => {

@@ -78,7 +78,7 @@ describe('the demo of certificates, and its files on the command line', () => {
     const refreshed = await call(['verify', copy, '--refresh'], nobody());
     expect([refreshed.code, refreshed.stdout.includes('：已注销')]).toEqual([1, true]);
     const [line = ''] = (await call(['verify', copy, '--json'], offline())).stdout.split('\n');
-    expect(JSON.parse(line)).toMatchObject({ file: copy, verdict: 'annulled' });
+    expect(JSON.parse(line)).toMatchObject({ file: copy, validity: 'annulled' });
   });
 
   test('verify: one changed byte is told, and a file of no certificate', async () => {

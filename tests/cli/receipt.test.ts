@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { receiptText } from '../../lib/cli/receipt-text.ts';
 import { exitCodeOf } from '../../lib/cli/show-receipt.ts';
-import { Delivery, DeliveryStatus, emptyLedger } from '../../schemas/collection/delivery.ts';
+import { Delivery, DeliveryStatus, emptyRowCounts } from '../../schemas/collection/delivery.ts';
 import { statusNames } from '../../schemas/collection/status-names.ts';
 
 const id = '01ARZ3NDEKTSV4RRFFQ69G5FAV';
@@ -26,22 +26,24 @@ describe('a receipt', () => {
   test.each<[string, Partial<Delivery>, string[]]>([
     [
       'shows the sum of the ledger with its terms',
-      { ledger: { ...emptyLedger, read: 5000, new: 4000, changed: 30, unchanged: 960, rejected: 10, errors: 12 } },
+      {
+        rowCounts: { ...emptyRowCounts, read: 5000, new: 4000, changed: 30, unchanged: 960, rejected: 10, errors: 12 },
+      },
       ['读取 5,000 行 = 新增 4,000 + 变更 30 + 未变 960 + 退回 10', '✓ 相符', '错误 12 处，提醒 0 处'],
     ],
     [
       'says when the sum does not come out',
-      { ledger: { ...emptyLedger, read: 5, new: 4 } },
+      { rowCounts: { ...emptyRowCounts, read: 5, new: 4 } },
       ['读取 5 行 ≠ 新增 4', '✗ 不符'],
     ],
     [
       'names what is removed and what is kept',
-      { ledger: { ...emptyLedger, removed: 3, kept: 7 } },
+      { rowCounts: { ...emptyRowCounts, removed: 3, retained: 7 } },
       ['减少 3 条', '暂予保留 7 条'],
     ],
     [
       'says that nothing was found',
-      { ledger: { ...emptyLedger, read: 1, new: 1 } },
+      { rowCounts: { ...emptyRowCounts, read: 1, new: 1 } },
       ['问题      没有', '不需要再做什么'],
     ],
     [
@@ -51,7 +53,7 @@ describe('a receipt', () => {
     ],
     [
       'tells where the rejected rows are to be had',
-      { ledger: { ...emptyLedger, read: 2, new: 1, rejected: 1, errors: 1 } },
+      { rowCounts: { ...emptyRowCounts, read: 2, new: 1, rejected: 1, errors: 1 } },
       [`guiji receipt ${id} --annotated`, '增量'],
     ],
     ['tells of the trial', { trial: true }, ['试运行']],
@@ -78,9 +80,9 @@ describe('a receipt', () => {
 
 describe('the exit code', () => {
   test.each<[string, Partial<Delivery>, number]>([
-    ['all is well', { ledger: { ...emptyLedger, read: 1, new: 1 } }, 0],
-    ['warnings alone are well', { ledger: { ...emptyLedger, read: 1, new: 1, warnings: 4 } }, 0],
-    ['rows were rejected', { ledger: { ...emptyLedger, read: 2, new: 1, rejected: 1, errors: 1 } }, 1],
+    ['all is well', { rowCounts: { ...emptyRowCounts, read: 1, new: 1 } }, 0],
+    ['warnings alone are well', { rowCounts: { ...emptyRowCounts, read: 1, new: 1, warnings: 4 } }, 0],
+    ['rows were rejected', { rowCounts: { ...emptyRowCounts, read: 2, new: 1, rejected: 1, errors: 1 } }, 1],
     ['returned for its columns', { status: 'returned', reason: { code: 'columns-differ', detail: '' } }, 1],
     ['awaiting-approval', { status: 'awaiting-approval' }, 1],
     ['failed', { status: 'failed', reason: { code: 'attempts-exhausted', detail: '' } }, 1],

@@ -7,7 +7,7 @@ import { lateFindings } from '../../lib/collection/ingest/late-findings.ts';
 import { isTooGreatALoss } from '../../lib/collection/ingest/shrink-limit.ts';
 import { templateFit } from '../../lib/collection/ingest/template-fit.ts';
 import { DeliveryRecord, Staged } from '../../schemas/collection/delivery-record.ts';
-import { emptyLedger } from '../../schemas/collection/delivery.ts';
+import { emptyRowCounts } from '../../schemas/collection/delivery.ts';
 import type { Caller } from '../../schemas/departments/caller.ts';
 import { Role } from '../../schemas/kernel/role.ts';
 import { fieldOf, versionOf } from './template/sample-version.ts';
@@ -67,25 +67,30 @@ test.each([
 describe('what stands in the way of loading', () => {
   const version = versionOf([number, name]);
   const strict = { ...version, content: { ...version.content, onRejectedRows: 'return-whole' as const } };
-  const ledger = (read: number, rejected: number, removed: number) => ({ ...emptyLedger, read, rejected, removed });
+  const rowCounts = (read: number, rejected: number, removed: number) => ({
+    ...emptyRowCounts,
+    read,
+    rejected,
+    removed,
+  });
   const untouched = {};
-  const confirmed = { shrinkConfirmedBy: 'officer-2', ledger: ledger(10, 0, 30) };
-  const onlySeen = { ledger: ledger(10, 0, 30) };
+  const confirmed = { shrinkConfirmedBy: 'officer-2', rowCounts: rowCounts(10, 0, 30) };
+  const onlySeen = { rowCounts: rowCounts(10, 0, 30) };
 
   test.each([
-    ['nothing', untouched, version, ledger(10, 0, 0), undefined],
-    ['no rows', untouched, version, ledger(0, 0, 0), 'no-rows'],
-    ['some rows rejected', untouched, version, ledger(10, 9, 0), undefined],
-    ['all rows rejected', untouched, version, ledger(10, 10, 0), 'all-rows-rejected'],
-    ['some rows rejected where all must be right', untouched, strict, ledger(10, 1, 0), 'rows-rejected'],
-    ['none rejected where all must be right', untouched, strict, ledger(10, 0, 0), undefined],
-    ['a fifth goes', untouched, version, ledger(10, 0, 20), undefined],
-    ['more than a fifth goes', untouched, version, ledger(10, 0, 21), 'would-shrink'],
-    ['as much goes as was confirmed', confirmed, version, ledger(10, 0, 30), undefined],
-    ['more goes than was confirmed', confirmed, version, ledger(10, 0, 31), 'would-shrink'],
-    ['as much goes as was seen, but nobody confirmed it', onlySeen, version, ledger(10, 0, 30), 'would-shrink'],
+    ['nothing', untouched, version, rowCounts(10, 0, 0), undefined],
+    ['no rows', untouched, version, rowCounts(0, 0, 0), 'no-rows'],
+    ['some rows rejected', untouched, version, rowCounts(10, 9, 0), undefined],
+    ['all rows rejected', untouched, version, rowCounts(10, 10, 0), 'all-rows-rejected'],
+    ['some rows rejected where all must be right', untouched, strict, rowCounts(10, 1, 0), 'rows-rejected'],
+    ['none rejected where all must be right', untouched, strict, rowCounts(10, 0, 0), undefined],
+    ['a fifth goes', untouched, version, rowCounts(10, 0, 20), undefined],
+    ['more than a fifth goes', untouched, version, rowCounts(10, 0, 21), 'would-shrink'],
+    ['as much goes as was confirmed', confirmed, version, rowCounts(10, 0, 30), undefined],
+    ['more goes than was confirmed', confirmed, version, rowCounts(10, 0, 31), 'would-shrink'],
+    ['as much goes as was seen, but nobody confirmed it', onlySeen, version, rowCounts(10, 0, 30), 'would-shrink'],
   ])('%s', (_, changes, of, found, expected) => {
-    const obstacle = obstacleTo({ ...delivery, ...changes }, of, 100, { ledger: found, repeated: 0 }, 0.2);
+    const obstacle = obstacleTo({ ...delivery, ...changes }, of, 100, { rowCounts: found, repeated: 0 }, 0.2);
     expect(obstacle?.reason.code).toBe(expected);
     if (expected === 'would-shrink') expect(obstacle).toMatchObject({ status: 'awaiting-approval' });
   });
@@ -180,7 +185,7 @@ describe('what shows only at the end of a sheet', () => {
     lastColumn,
   });
   const found = (merges: Parameters<typeof lateFindings>[0], read = 5) =>
-    lateFindings(merges, sheet, content, { ...emptyLedger, read }).map(({ code, column, field, severity }) => [
+    lateFindings(merges, sheet, content, { ...emptyRowCounts, read }).map(({ code, column, field, severity }) => [
       code,
       column,
       field,

@@ -18,7 +18,17 @@ const delivery = DeliveryRecord.parse({
   attempts: 1,
   loadedParts: [],
   reason: { code: 'no-rows', detail: '表中没有读到数据行' },
-  ledger: { read: 3, new: 0, changed: 0, unchanged: 0, rejected: 3, removed: 0, kept: 0, warnings: 0, errors: 4 },
+  rowCounts: {
+    read: 3,
+    new: 0,
+    changed: 0,
+    unchanged: 0,
+    rejected: 3,
+    removed: 0,
+    retained: 0,
+    warnings: 0,
+    errors: 4,
+  },
 });
 
 const repository: DeliveryRepository = {

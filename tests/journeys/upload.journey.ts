@@ -54,7 +54,7 @@ describe.skipIf(chromium === null)('handing in by a form (needs Chromium)', () =
         ),
       ),
     );
-    expect(await settled(first)).toMatchObject({ status: 'published', ledger: { read: 30, new: 29, rejected: 1 } });
+    expect(await settled(first)).toMatchObject({ status: 'published', rowCounts: { read: 30, new: 29, rejected: 1 } });
     const { items } = listFindingsRoute.answer.body.parse(await asked(`/api/deliveries/${first.id}/findings`));
     expect(items.map(({ row, label, code }) => [row, label, code])).toEqual([[6, '性别', 'code-unknown']]);
 
@@ -75,7 +75,7 @@ describe.skipIf(chromium === null)('handing in by a form (needs Chromium)', () =
     const second = await handIn(await fileOf('第二次.xlsx', await workbookWith(content, rows)));
     expect(await settled(second)).toMatchObject({
       status: 'published',
-      ledger: { read: 30, new: 1, unchanged: 29, rejected: 0 },
+      rowCounts: { read: 30, new: 1, unchanged: 29, rejected: 0 },
     });
     expect(faults).toEqual([]);
   });

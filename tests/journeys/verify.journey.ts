@@ -7,7 +7,7 @@ import { projectDirectory } from '../../infra/local/project-directory.ts';
 import { downloadCertificateRoute } from '../../schemas/certificates/file-routes.ts';
 import { findCertificatesRoute } from '../../schemas/certificates/lookup-routes.ts';
 import { changeCertificateStatusRoute } from '../../schemas/certificates/status-routes.ts';
-import { verdictPhrases } from '../../schemas/certificates/validity.ts';
+import { validityPhrases } from '../../schemas/certificates/validity.ts';
 import { openBrowser, overflowOf, picture } from './browser.ts';
 import { chromium } from './chromium.ts';
 
@@ -61,8 +61,8 @@ describe.skipIf(chromium === null)('verifying a certificate (needs Chromium)', (
     const { code } = await certificate(4);
     const { page, faults } = await browser.visit(width);
     await page.goto(code);
-    const verdict = page.getByRole('status');
-    expect(await verdict.textContent()).toContain(verdictPhrases.valid.title);
+    const validity = page.getByRole('status');
+    expect(await validity.textContent()).toContain(validityPhrases.valid.title);
     expect(await page.content()).not.toContain(String(demoType.rows[4]?.['holder_code']));
     expect(await overflowOf(page)).toBe(0);
     await picture(page, `verify-valid-${width}`, true);
@@ -82,9 +82,9 @@ describe.skipIf(chromium === null)('verifying a certificate (needs Chromium)', (
       page.on('request', (request) => sent.push(`${request.method()} ${new URL(request.url()).pathname}`));
       await page.locator('#files').setInputFiles([chosen('真证照.pdf', file), chosen('改过的.pdf', changed)]);
       const results = page.locator('#results');
-      await results.locator('.bad', { hasText: verdictPhrases.altered.title }).waitFor();
+      await results.locator('.bad', { hasText: validityPhrases.altered.title }).waitFor();
       await picture(page, `verify-files-${width}`, true);
-      expect(await results.locator('.good').textContent({ timeout: 5_000 })).toContain(verdictPhrases.valid.title);
+      expect(await results.locator('.good').textContent({ timeout: 5_000 })).toContain(validityPhrases.valid.title);
       expect(sent.filter((one) => !/^GET \/api\/(keys|status-lists\/)/.test(one))).toEqual([]);
       expect(await overflowOf(page)).toBe(0);
       expect(faults).toEqual([]);
@@ -100,10 +100,10 @@ describe.skipIf(chromium === null)('verifying a certificate (needs Chromium)', (
     expect(done.status).toBe(201);
     const { page, faults } = await browser.visit(390);
     await page.goto(code);
-    expect(await page.getByRole('status').textContent()).toContain(verdictPhrases.annulled.title);
+    expect(await page.getByRole('status').textContent()).toContain(validityPhrases.annulled.title);
     await picture(page, 'verify-annulled-390', true);
     await page.goto(code.replace(/token=.*/, `token=${'A'.repeat(22)}`));
-    expect(await page.getByRole('status').textContent()).toContain(verdictPhrases.unknown.title);
+    expect(await page.getByRole('status').textContent()).toContain(validityPhrases.unknown.title);
     await picture(page, 'verify-unknown-390', true);
     expect(faults).toEqual([]);
   });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { RangeSums, ranges } from '../../lib/kernel/range-sums.ts';
+import { RangeChecksums, rangeCount } from '../../lib/kernel/range-sums.ts';
 
 const word = fc.integer({ min: 0, max: 0xffffffff });
 const hash = fc.tuple(word, word, word, word).map((words) => Uint32Array.from(words));
@@ -16,8 +16,8 @@ const rows = fc.uniqueArray(fc.record({ key: fc.oneof(hash, crowded), row: fc.on
   selector: ({ key }) => key.join(),
 });
 
-function sumsOf(given: readonly Row[]): RangeSums {
-  const sums = new RangeSums();
+function sumsOf(given: readonly Row[]): RangeChecksums {
+  const sums = new RangeChecksums();
   for (const { key, row } of given) sums.add(key, 0, row, 0);
   return sums;
 }
@@ -27,7 +27,7 @@ test('the same rows in any order: no range differs', () => {
     fc.property(
       rows.chain((all) => fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length }))),
       ([all, shuffled]) => {
-        expect(sumsOf(all).differingFrom(sumsOf(shuffled))).toBe(0);
+        expect(sumsOf(all).countDifferingRanges(sumsOf(shuffled))).toBe(0);
         expect(sumsOf(all).rows).toBe(all.length);
       },
     ),
@@ -53,8 +53,8 @@ test.each<[string, (all: readonly Row[], at: number, by: number) => readonly Row
   fc.assert(
     fc.property(rows, fc.nat(), fc.integer({ min: 1, max: 0x7fffffff }), (all, nth, by) => {
       const [before, after] = [sumsOf(all), sumsOf(change(all, nth % all.length, by))];
-      expect(before.differingFrom(after)).toBe(1);
-      expect(after.differingFrom(before)).toBe(1);
+      expect(before.countDifferingRanges(after)).toBe(1);
+      expect(after.countDifferingRanges(before)).toBe(1);
     }),
     { numRuns: 500 },
   );
@@ -68,7 +68,7 @@ test('two rows that have changed places with each other show', () => {
         sumsOf([
           { key: a, row: one },
           { key: b, row: other },
-        ]).differingFrom(
+        ]).countDifferingRanges(
           sumsOf([
             { key: a, row: other },
             { key: b, row: one },
@@ -80,11 +80,11 @@ test('two rows that have changed places with each other show', () => {
 });
 
 test('nothing and everything', () => {
-  expect(new RangeSums().differingFrom(new RangeSums())).toBe(0);
-  expect(new RangeSums().rows).toBe(0);
+  expect(new RangeChecksums().countDifferingRanges(new RangeChecksums())).toBe(0);
+  expect(new RangeChecksums().rows).toBe(0);
   expect(
     sumsOf(
-      Array.from({ length: ranges }, (_, i) => ({ key: Uint32Array.from([i * 2 ** 24, 0, 0, 0]), row: same })),
-    ).differingFrom(new RangeSums()),
-  ).toBe(ranges);
+      Array.from({ length: rangeCount }, (_, i) => ({ key: Uint32Array.from([i * 2 ** 24, 0, 0, 0]), row: same })),
+    ).countDifferingRanges(new RangeChecksums()),
+  ).toBe(rangeCount);
 });

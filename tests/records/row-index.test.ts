@@ -268,7 +268,7 @@ describe('a row that says of its record that it is gone', () => {
     const sums = index.sums();
     index.see(words(20), hashOf(9), 1);
     expect(sums.rows).toBe(3);
-    expect(sums.differingFrom(new RowIndex(first.next.slice()).sums())).toBe(0);
-    expect(sums.differingFrom(new RowIndex(index.next(2, false)).sums())).toBe(1);
+    expect(sums.countDifferingRanges(new RowIndex(first.next.slice()).sums())).toBe(0);
+    expect(sums.countDifferingRanges(new RowIndex(index.next(2, false)).sums())).toBe(1);
   });
 });

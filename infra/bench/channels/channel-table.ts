@@ -8,7 +8,7 @@ import { benchVersion } from './bench-version.ts';
 
 const made = tableOf(benchVersion.dataset, benchVersion.version, benchVersion.content);
 const at = `${made.schema}.${made.table}`;
-const rowsAtOnce = 1_000;
+const rowBatchSize = 1_000;
 
 export const platformAccount = `${made.schema}_guiji`;
 /** What a page of the table asks for, without its bounds and order. */
@@ -24,11 +24,11 @@ export function fillTable(database: RunningDatabase, system: DatabaseSystem, row
   run(ddlOf(made, system));
   run(accountsOf(made, system).replaceAll(/请换成\S+账号的密码/g, password));
   const names = made.columns.map(({ name }) => name);
-  for (let from = 0; from < rows.length; from += rowsAtOnce * 20) {
+  for (let from = 0; from < rows.length; from += rowBatchSize * 20) {
     const statements: string[] = [];
-    for (let first = from; first < Math.min(from + rowsAtOnce * 20, rows.length); first += rowsAtOnce) {
+    for (let first = from; first < Math.min(from + rowBatchSize * 20, rows.length); first += rowBatchSize) {
       const tuples = rows
-        .slice(first, first + rowsAtOnce)
+        .slice(first, first + rowBatchSize)
         .map((row) => `(${names.map((name) => written(row[name])).join(', ')})`);
       statements.push(`INSERT INTO ${at} (${names.join(', ')}) VALUES ${tuples.join(',\n')};`);
     }

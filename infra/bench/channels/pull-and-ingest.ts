@@ -53,11 +53,11 @@ export async function pullAndIngest({
     writeRejected: (chunk, lines) => write(`rejected-${chunk}`, lines),
     assertLease: () => Promise.resolve(),
   });
-  const { ledger } = comparison;
-  if (ledger.new + ledger.changed + ledger.removed > 0) {
+  const { rowCounts } = comparison;
+  if (rowCounts.new + rowCounts.changed + rowCounts.removed > 0) {
     const words = rowIndex.next(1, comparison.dropUnseen);
     await writeFile(indexPath, new Uint8Array(words.buffer, words.byteOffset, words.byteLength));
     writes += 1;
   }
-  return { rows: ledger.read, ledger, writes, pullSeconds };
+  return { rows: rowCounts.read, rowCounts, writes, pullSeconds };
 }

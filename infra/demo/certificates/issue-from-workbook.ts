@@ -14,7 +14,7 @@ import type { DemoType } from './demo-types.ts';
 
 type IssueSettings = DemoSettings & { readonly demoType: DemoType; readonly issuer: Actor; readonly operator: Actor };
 
-const patience = 120_000;
+const timeoutMs = 120_000;
 
 /** Template, filled in, handed in whole, confirmed by the centre; then waits until every row is a certificate. */
 export async function issueFromWorkbook({
@@ -31,11 +31,11 @@ export async function issueFromWorkbook({
   await shown(story, guiji, 'template', type.type, '--out', template);
   await fillTemplate(join(folder, template), content, rows, join(folder, filled));
   const { stdout } = await shown(story, guiji, 'upload', filled, '--dataset', type.type, '--mode', 'full', '--json');
-  const { id, status, ledger } = Delivery.parse(JSON.parse(stdout));
+  const { id, status, rowCounts } = Delivery.parse(JSON.parse(stdout));
   story.came(
-    `批次 ${id}：读取 ${ledger?.read ?? 0} 行，新增 ${ledger?.new ?? 0}，变更 ${ledger?.changed ?? 0}，未变 ${ledger?.unchanged ?? 0}，退回 ${ledger?.rejected ?? 0}`,
+    `批次 ${id}：读取 ${rowCounts?.read ?? 0} 行，新增 ${rowCounts?.new ?? 0}，变更 ${rowCounts?.changed ?? 0}，未变 ${rowCounts?.unchanged ?? 0}，退回 ${rowCounts?.rejected ?? 0}`,
   );
-  story.same('照面数据已公开，没有退回', [status, ledger?.read, ledger?.rejected], ['published', rows.length, 0]);
+  story.same('照面数据已公开，没有退回', [status, rowCounts?.read, rowCounts?.rejected], ['published', rows.length, 0]);
 
   const { links } = await operator.api.call(readDatasetStateRoute, { params: { dataset: type.type } });
   if (links.some(({ channel, state }) => channel === 'excel' && state === 'on-trial')) {
@@ -61,7 +61,7 @@ export async function issueFromWorkbook({
 async function coverageWhenIssued(issuer: Actor, type: string, rows: number): Promise<Coverage> {
   for (const begun = Date.now(); ;) {
     const coverage = await issuer.api.call(readCoverageRoute, { params: { type } });
-    if (coverage.total.issued + coverage.total.failed.rows >= rows || Date.now() - begun > patience) return coverage;
+    if (coverage.total.issued + coverage.total.failed.rows >= rows || Date.now() - begun > timeoutMs) return coverage;
     await pause(300);
   }
 }

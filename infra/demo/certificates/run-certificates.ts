@@ -43,7 +43,7 @@ async function lookUp(demoType: DemoType, issuer: Actor, partner: Actor, story: 
   for (const row of demoType.rows) {
     const number = String(row['certificate_number']);
     const { items } = await partner.api.call(findCertificatesRoute, { body: { type: type.type, number } });
-    const certificate = items.find(({ status }) => status.verdict === 'valid');
+    const certificate = items.find(({ status }) => status.validity === 'valid');
     if (certificate === undefined) continue;
     story.sent(`POST /api/certificates/find　以窗口系统 ${partner.id}，类型 ${type.type}，编号 ${number}`);
     story.came(`${certificate.status.title}：${certificate.status.sentence}`);

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { downloadCertificateRoute } from '../../../schemas/certificates/file-routes.ts';
-import type { Verdict } from '../../../schemas/certificates/validity.ts';
+import type { Validity } from '../../../schemas/certificates/validity.ts';
 import type { Actor } from '../api-user.ts';
 import { commandLine } from '../command-line.ts';
 import { shown } from '../demo-context.ts';
 import type { Story } from '../reporter.ts';
 import type { Chosen } from './run-certificates.ts';
 
-const Told = z.object({ verdict: z.string(), title: z.string(), sentence: z.string() });
+const VerificationAnswer = z.object({ validity: z.string(), title: z.string(), sentence: z.string() });
 
 /** What is behind the QR code of the department's own file, asked for by anyone, signed in as nobody. Gives the code's address. */
 export async function verifyByCode({
@@ -18,7 +18,7 @@ export async function verifyByCode({
 }: {
   readonly chosen: Chosen;
   readonly story: Story;
-  readonly expected: Verdict;
+  readonly expected: Validity;
   readonly address?: string;
 }): Promise<string> {
   const code = address ?? (await addressInCode(chosen));
@@ -28,9 +28,9 @@ export async function verifyByCode({
   const answer = await fetch(
     `${page.origin}/api/verify/${encodeURIComponent(id ?? '')}?token=${encodeURIComponent(token ?? '')}`,
   );
-  const told = Told.parse(await answer.json());
-  story.came(`${told.title}：${told.sentence}`);
-  story.same(`核验结果为 ${expected}`, told.verdict, expected);
+  const result = VerificationAnswer.parse(await answer.json());
+  story.came(`${result.title}：${result.sentence}`);
+  story.same(`核验结果为 ${expected}`, result.validity, expected);
   return code;
 }
 

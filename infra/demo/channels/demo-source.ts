@@ -108,7 +108,7 @@ export async function receiptOf({ provider, story, guiji }: DemoSource, source: 
     changed,
     unchanged,
     rejected,
-  } = delivery.ledger ?? { read: -1, new: 0, changed: 0, unchanged: 0, rejected: 0 };
+  } = delivery.rowCounts ?? { read: -1, new: 0, changed: 0, unchanged: 0, rejected: 0 };
   story.same('回执相符：读取 = 新增 + 变更 + 未变 + 退回', read, added + changed + unchanged + rejected);
   return delivery;
 }

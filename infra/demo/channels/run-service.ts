@@ -58,9 +58,9 @@ export async function runService(channel: DemoSource, { url }: DemoDepartment['s
   story.same(
     '到达的变化：新增 1、变更 1、删除 1',
     [
-      delivery?.ledger?.new,
-      (delivery?.ledger?.changed ?? 0) - (delivery?.ledger?.removed ?? 0),
-      delivery?.ledger?.removed,
+      delivery?.rowCounts?.new,
+      (delivery?.rowCounts?.changed ?? 0) - (delivery?.rowCounts?.removed ?? 0),
+      delivery?.rowCounts?.removed,
     ],
     [1, 1, 1],
   );

@@ -4,9 +4,9 @@ import type { ServiceFault } from './service-fault.ts';
 import type { ServicePage } from './service-page.ts';
 
 const json = { 'content-type': 'application/json; charset=utf-8' } as const;
-const dripMilliseconds = 200;
+const dripIntervalMs = 200;
 /** Beyond the million bytes that the declaration allows for a page. */
-const oversizeBytes = 4_000_000;
+const oversizePageBytes = 4_000_000;
 
 /** Sends a page, or does on the way what the fault says. */
 export function answerPage(response: ServerResponse, page: ServicePage, fault: ServiceFault | null): void {
@@ -38,7 +38,7 @@ export function answerPage(response: ServerResponse, page: ServicePage, fault: S
     case 'oversize':
       return void response
         .writeHead(200, json)
-        .end(JSON.stringify({ code: '0', message: '成功', data: page, remark: 'x'.repeat(oversizeBytes) }));
+        .end(JSON.stringify({ code: '0', message: '成功', data: page, remark: 'x'.repeat(oversizePageBytes) }));
     default:
       return void response.writeHead(200, json).end(text);
   }
@@ -56,6 +56,6 @@ function drip(response: ServerResponse, bytes: Buffer): void {
     if (at < bytes.length) return;
     clearInterval(timer);
     response.end();
-  }, dripMilliseconds);
+  }, dripIntervalMs);
   response.once('close', () => clearInterval(timer));
 }

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
-const patienceMilliseconds = 10_000;
+const timeoutMs = 10_000;
 
 /**
  * Makes way for a start after a hard end: `postmaster.pid` names who held the data. A database that still runs on them is stopped; a number that
@@ -15,8 +15,8 @@ export async function clearStalePostmaster(data: string): Promise<void> {
   const runs = (): boolean => commandOf(pid).includes(data);
   for (const begun = performance.now(); runs();) {
     const waited = performance.now() - begun;
-    process.kill(pid, waited < patienceMilliseconds ? 'SIGINT' : 'SIGQUIT');
-    if (waited > 2 * patienceMilliseconds) throw new Error(`process ${pid} does not let go of ${data}`);
+    process.kill(pid, waited < timeoutMs ? 'SIGINT' : 'SIGQUIT');
+    if (waited > 2 * timeoutMs) throw new Error(`process ${pid} does not let go of ${data}`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   rmSync(path, { force: true });

@@ -6,7 +6,7 @@ import { departmentServiceControl } from './department-service-declaration.ts';
 import { ServiceFault } from './service-fault.ts';
 
 const Behaviour = z.strictObject({ fault: ServiceFault.nullable() });
-const longestBody = 10_000;
+const maxBodyBytes = 10_000;
 
 /**
  * Plays the department: `POST /behave {"fault": …}`, `PUT /records/{cardNo}` with the rest of the record, `DELETE /records/{cardNo}`. Whether the
@@ -51,10 +51,10 @@ async function bodyOf(request: IncomingMessage): Promise<unknown> {
   for await (const chunk of request) {
     if (!Buffer.isBuffer(chunk)) continue;
     size += chunk.length;
-    if (size <= longestBody) chunks.push(chunk);
+    if (size <= maxBodyBytes) chunks.push(chunk);
   }
   try {
-    return size > longestBody ? undefined : JSON.parse(Buffer.concat(chunks).toString('utf8'));
+    return size > maxBodyBytes ? undefined : JSON.parse(Buffer.concat(chunks).toString('utf8'));
   } catch {
     return undefined;
   }

@@ -16,7 +16,7 @@ export type PostgresSettings = {
 
 export type RunningPostgres = { readonly close: () => Promise<void> };
 
-const patienceMilliseconds = 60_000;
+const timeoutMs = 60_000;
 
 /** For a laptop: small, reached by TCP on 127.0.0.1 and in no other way, and in the department's own time. */
 const manner = {
@@ -67,7 +67,7 @@ export async function runPostgres({
   };
   for (const begun = performance.now(); !(await answers(login));) {
     const dead = host.exitCode !== null || host.signalCode !== null;
-    if (!dead && performance.now() - begun < patienceMilliseconds) {
+    if (!dead && performance.now() - begun < timeoutMs) {
       await new Promise((resolve) => setTimeout(resolve, 50));
       continue;
     }

@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { departmentServiceSecret } from './department-service-declaration.ts';
 
-const skewMilliseconds = 5 * 60_000;
+const maxSkewMs = 5 * 60_000;
 
 /**
  * Lets in whoever has the secret: the headers X-App-Key, X-Timestamp, X-Nonce and X-Signature over `appKey\ntimestamp\nnonce\nmethod\npath\nquery`. A call
@@ -22,10 +22,10 @@ export function signedCalls(now: () => Date): (request: IncomingMessage) => stri
     const given = Buffer.from(signature ?? '', 'hex');
     if (given.length !== expected.length || !timingSafeEqual(given, expected)) return '签名不正确';
     const at = now().getTime();
-    if (!(Math.abs(at - Number(timestamp)) <= skewMilliseconds)) return '时间戳超出允许范围';
+    if (!(Math.abs(at - Number(timestamp)) <= maxSkewMs)) return '时间戳超出允许范围';
     for (const [one, until] of seen) if (until < at) seen.delete(one);
     if (nonce === undefined || nonce === '' || seen.has(nonce)) return '请求重复';
-    seen.set(nonce, at + 2 * skewMilliseconds);
+    seen.set(nonce, at + 2 * maxSkewMs);
     return null;
   };
 }

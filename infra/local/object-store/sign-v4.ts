@@ -21,7 +21,7 @@ export type SignedPayload =
   | { readonly kind: 'sha256'; readonly hex: string };
 
 const algorithm = 'AWS4-HMAC-SHA256';
-const skewMilliseconds = 15 * 60_000;
+const maxSkewMs = 15 * 60_000;
 const longestExpirySeconds = 604_800;
 
 /**
@@ -64,7 +64,7 @@ function verifyHeader(
   const scope = scopeOf(credential, service, 'AuthorizationHeaderMalformed');
   const at = request.headers.get('x-amz-date') ?? '';
   const signedAt = instantOf(at, scope.day, 'AuthorizationHeaderMalformed');
-  if (Math.abs(now.getTime() - signedAt) > skewMilliseconds)
+  if (Math.abs(now.getTime() - signedAt) > maxSkewMs)
     throw new S3Error(
       'RequestTimeTooSkewed',
       'The difference between the request time and the current time is too large.',
@@ -96,7 +96,7 @@ function verifyQuery(request: RequestToVerify, secrets: Secrets, now: Date, serv
   if (!/^\d+$/.test(expires) || Number(expires) < 1 || Number(expires) > longestExpirySeconds) {
     throw new S3Error('AuthorizationQueryParametersError', 'X-Amz-Expires must be between 1 and 604800 seconds');
   }
-  if (signedAt - now.getTime() > skewMilliseconds) throw new S3Error('AccessDenied', 'Request is not valid yet');
+  if (signedAt - now.getTime() > maxSkewMs) throw new S3Error('AccessDenied', 'Request is not valid yet');
   if (now.getTime() > signedAt + Number(expires) * 1000) throw new S3Error('AccessDenied', 'Request has expired');
   const stated =
     request.headers.get('x-amz-content-sha256') ?? request.query.get('X-Amz-Content-Sha256') ?? 'UNSIGNED-PAYLOAD';

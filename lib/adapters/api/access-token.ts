@@ -16,7 +16,7 @@ const Token = z.object({ access_token: z.string().min(1), expires_in: z.number()
 const Refusal = z.object({ error: z.string() });
 
 /** Milliseconds to wait for the provider. */
-const patience = 10_000;
+const timeoutMs = 10_000;
 /** Seconds before its end at which a token is no longer used. */
 const margin = 30;
 
@@ -38,7 +38,7 @@ export function accessToken(account: ClientAccount): (fresh?: 'fresh') => Promis
 
 async function tokenEndpoint(issuer: string): Promise<string> {
   const address = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
-  const response = await reach(address, { headers: { accept: 'application/json' } }, patience);
+  const response = await reach(address, { headers: { accept: 'application/json' } }, timeoutMs);
   const discovery = Discovery.safeParse(await jsonOf(response));
   if (!response.ok || !discovery.success) throw new UnexpectedAnswer(hostOf(address), response.status);
   return discovery.data.token_endpoint;
@@ -57,7 +57,7 @@ async function fetchToken(
   const response = await reach(
     endpoint,
     { method: 'POST', headers: { authorization: `Basic ${basic}`, accept: 'application/json' }, body: form },
-    patience,
+    timeoutMs,
   );
   const answer = await jsonOf(response);
   const token = Token.safeParse(answer);

@@ -28,7 +28,7 @@ type Request = {
 };
 
 /** Milliseconds to wait for an answer: the gateway itself gives up after 30 seconds. */
-const patience = 35_000;
+const timeoutMs = 35_000;
 /** Milliseconds before each further try of a request that may be repeated without harm. */
 const pauses = [300, 1_000, 3_000];
 
@@ -70,7 +70,7 @@ export function apiClient(url: string, token: (fresh?: 'fresh') => Promise<strin
       await reach(
         address,
         { method, body, headers: { ...headers, authorization: `Bearer ${await token(fresh)}` } },
-        patience,
+        timeoutMs,
       );
     const response = await withToken();
     return response.status === 401 ? await withToken('fresh') : response;

@@ -12,7 +12,7 @@ export type Upload = { readonly url: string; readonly fields: Readonly<Record<st
 export type Progress = (sent: number) => void;
 
 /** Milliseconds of silence after which the line counts as broken. */
-const patience = 60_000;
+const timeoutMs = 60_000;
 
 /**
  * Posts a file to a presigned address as a browser's form does (RFC 7578), at the pace of the line: memory does not grow with the file.
@@ -53,7 +53,7 @@ export async function uploadFile(
     'content-type': `multipart/form-data; boundary=${boundary}`,
     'content-length': head.length + file.size + tail.length,
   };
-  const request = post(url, { method: 'POST', headers, timeout: patience });
+  const request = post(url, { method: 'POST', headers, timeout: timeoutMs });
   const answered = new Promise<IncomingMessage>((resolve, reject) => {
     request.once('response', resolve);
     request.once('error', reject);

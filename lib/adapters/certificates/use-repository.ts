@@ -6,7 +6,7 @@ import { batchGet } from '../dynamodb/batch-get.ts';
 import { batchPut } from '../dynamodb/batch-put.ts';
 
 /** DynamoDB takes 25 writes in a batch. */
-const writesAtOnce = 25;
+const writeBatchSize = 25;
 
 const Link = z.object({ item: z.string(), department: z.string() });
 
@@ -28,8 +28,8 @@ export function useRepository(client: DynamoDBDocumentClient, table: string): Us
         { work: `uses#${use.department}`, item: use.id, ...CertificateUse.parse(use) },
         ...links,
       ];
-      const batches = Array.from({ length: Math.ceil(items.length / writesAtOnce) }, (_, i) =>
-        items.slice(i * writesAtOnce, (i + 1) * writesAtOnce),
+      const batches = Array.from({ length: Math.ceil(items.length / writeBatchSize) }, (_, i) =>
+        items.slice(i * writeBatchSize, (i + 1) * writeBatchSize),
       );
       await Promise.all(batches.map((batch) => batchPut(client, table, batch)));
     },

@@ -1,4 +1,4 @@
-import { setTimeout as pause } from 'node:timers/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import { BatchGetCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { Failure } from '../../kernel/failure.ts';
 
@@ -24,7 +24,7 @@ export async function batchGet(
     let left = keys.slice(start, start + batchSize);
     for (let attempt = 0; left.length > 0; attempt += 1) {
       if (attempt === maxAttempts) throw new Failure('batch-get-incomplete', { table: tableName, items: left.length });
-      if (attempt > 0) await pause(25 * 2 ** attempt);
+      if (attempt > 0) await delay(25 * 2 ** attempt);
       const { Responses, UnprocessedKeys } = await tables.send(
         new BatchGetCommand({ RequestItems: { [tableName]: { Keys: left, ConsistentRead: true, ...projection } } }),
       );

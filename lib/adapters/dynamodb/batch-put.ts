@@ -1,4 +1,4 @@
-import { setTimeout as pause } from 'node:timers/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import { BatchWriteCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { Failure } from '../../kernel/failure.ts';
 
@@ -18,7 +18,7 @@ export async function batchPut(
     for (let attempt = 0; left.length > 0; attempt += 1) {
       if (attempt === maxAttempts)
         throw new Failure('batch-write-incomplete', { table: tableName, items: left.length });
-      if (attempt > 0) await pause(25 * 2 ** attempt);
+      if (attempt > 0) await delay(25 * 2 ** attempt);
       const { UnprocessedItems } = await tables.send(new BatchWriteCommand({ RequestItems: { [tableName]: left } }));
       left = (UnprocessedItems?.[tableName] ?? []).flatMap(({ PutRequest }) =>
         PutRequest?.Item === undefined ? [] : [{ PutRequest: { Item: PutRequest.Item } }],

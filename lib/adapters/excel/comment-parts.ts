@@ -22,10 +22,10 @@ export class CommentParts {
   readonly #most: number;
   #count = 0;
 
-  /** `widths` are those of the sheet's columns, in characters; `findings` is how many cells may want a note, beside the headers; `mostNotes` of them get one. */
-  constructor(widths: readonly number[], findings: number, mostNotes: number) {
+  /** `widths` are those of the sheet's columns, in characters; `findings` is how many cells may want a note, beside the headers; `maxNotes` of them get one. */
+  constructor(widths: readonly number[], findings: number, maxNotes: number) {
     this.#widths = widths;
-    this.#most = Math.min(mostNotes, findings) + widths.length;
+    this.#most = Math.min(maxNotes, findings) + widths.length;
     const clusters = Array.from({ length: Math.ceil((this.#most + 1) / cluster) }, (_, i) => i + 1).join(',');
     this.#texts.append(`<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <comments xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><authors><author>政务数据归集平台</author></authors><commentList>`);

@@ -23,10 +23,10 @@ const widths = [8, 8, 12, 9, 7, 24, 84];
 const wholeWidth = widths.reduce((sum, width) => sum + width, 0);
 
 /** Excel opens no sheet with more than 65,530 links; beyond this many, a formula does the same. */
-const mostLinks = 65_000;
+const maxLinks = 65_000;
 
 /** A sheet holds 1,048,576 rows. */
-const mostLines = 1_000_000;
+const maxLines = 1_000_000;
 
 const framed = { border, alignment: { ...middleCentre, wrapText: true } };
 export const listLooks: ReadonlyMap<string, Partial<Style>> = new Map<string, Partial<Style>>([
@@ -84,7 +84,7 @@ export type ListPlan = {
   readonly dataHeaderRow: number;
   /** The letters of the column a finding is shown in; `null` where it has none. */
   readonly columnOf: (finding: Finding) => string | null;
-  readonly mostFaultyRows: number;
+  readonly maxFaultyRows: number;
 };
 
 /** The list's rows. Findings come as they are to be listed: those without a row first, then by row. Gives the number of its last row to `ended`. */
@@ -103,7 +103,7 @@ export async function* listTexts(
       row = finding.row;
       faultyRows++;
     }
-    if (faultyRows > plan.mostFaultyRows || line - headerRow >= mostLines) break;
+    if (faultyRows > plan.maxFaultyRows || line - headerRow >= maxLines) break;
     line++;
     gathered += lineXml(plan, finding, line, line - headerRow, links);
     if (gathered.length > 65_536) {
@@ -136,7 +136,7 @@ function lineXml(plan: ListPlan, finding: Finding, line: number, number: number,
     ),
     textCellXml(`G${line}`, style('text'), finding.detail),
   ];
-  if (place !== null && links.length < mostLinks)
+  if (place !== null && links.length < maxLinks)
     links.push(`<hyperlink ref="C${line}" location="${xmlText(sheetPlace(dataSheet, place))}" display="${place}"/>`);
   const height =
     6 + 15 * Math.max(textLines(finding.detail, widths[6] ?? 0), textLines(finding.label ?? '', widths[5] ?? 0));
@@ -151,7 +151,7 @@ function placeXml(
   links: readonly string[],
 ): string {
   if (place === null) return textCellXml(`C${line}`, style('number'), plan.text.file);
-  if (links.length < mostLinks) return textCellXml(`C${line}`, style('link'), place);
+  if (links.length < maxLinks) return textCellXml(`C${line}`, style('link'), place);
   const formula = `HYPERLINK("#${sheetPlace(plan.dataSheet, place).replaceAll('"', '""')}","${place}")`;
   return `<c r="C${line}" s="${style('link')}" t="str"><f>${xmlText(formula)}</f><v>${place}</v></c>`;
 }

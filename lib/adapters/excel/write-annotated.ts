@@ -70,7 +70,7 @@ export async function* streamAnnotated(order: AnnotationOrder): AsyncGenerator<U
   const notes = new CommentParts(
     columns.map((column) => column?.width ?? 14),
     order.findings,
-    order.mostNotes,
+    order.maxNotes,
   );
   const firstColumn = Math.max(0, Math.min(...order.columns.filter((column) => column >= 0)));
   const columnOf = (finding: Finding): number => {
@@ -94,7 +94,7 @@ export async function* streamAnnotated(order: AnnotationOrder): AsyncGenerator<U
         if (column >= 0) return columnLetters(column);
         return finding.row === undefined ? null : columnLetters(columnOf(finding));
       },
-      mostFaultyRows: order.mostFaultyRows,
+      maxFaultyRows: order.maxFaultyRows,
     };
     yield { name: 'xl/worksheets/sheet1.xml', texts: listTexts(plan, order.list, (line) => (lastLine = line)) };
     yield { name: 'xl/worksheets/sheet2.xml', texts: dataTexts() };
@@ -110,7 +110,7 @@ export async function* streamAnnotated(order: AnnotationOrder): AsyncGenerator<U
       let xml = '';
       for (const { row, number, findings } of batch) {
         if (number <= lastRow) continue; // Excel opens no sheet whose rows do not ascend
-        const marked = findings.length > 0 && ++faultyRows <= order.mostFaultyRows;
+        const marked = findings.length > 0 && ++faultyRows <= order.maxFaultyRows;
         const faults = marked ? faultsByColumn(findings, columnOf) : null;
         const cells = row?.cells ?? [];
         const kind = kindOf(number, cells, order);

@@ -38,7 +38,7 @@ export async function* streamFailedRows(order: FailedRowsOrder): AsyncGenerator<
   const notes = new CommentParts(
     spec.columns.map(({ width }) => width),
     order.findings,
-    order.mostNotes,
+    order.maxNotes,
   );
   spec.columns.forEach((column, i) => notes.add(spec.headerRow, i, column.comment));
   const columnOf = (finding: Finding): number => {
@@ -66,7 +66,7 @@ export async function* streamFailedRows(order: FailedRowsOrder): AsyncGenerator<
       for (const { row, number, findings } of batch) {
         if (
           row === null ||
-          next - spec.firstDataRow >= order.mostRows ||
+          next - spec.firstDataRow >= order.maxRows ||
           !findings.some(({ severity }) => severity === 'error')
         )
           continue;

@@ -6,7 +6,7 @@ import type { PackedEntry } from './zip-entries.ts';
 export type ZipPart = PackedEntry | { readonly name: string; readonly texts: AsyncIterable<string> | Iterable<string> };
 
 /** Excel refuses zip64 from a stream, so an entry and the file stay below 4 GiB. */
-const largest = 0xffff_ffff;
+const maxZip32 = 0xffff_ffff;
 
 type Directory = {
   readonly name: Buffer;
@@ -43,7 +43,7 @@ export async function* zipBytes(parts: AsyncIterable<ZipPart> | Iterable<ZipPart
         sum.size += text.length;
       })) {
         sum.packedSize += piece.length;
-        if (sum.size > largest) throw new Error(`${part.name} passes the 4 GiB that a workbook's part may have`);
+        if (sum.size > maxZip32) throw new Error(`${part.name} passes the 4 GiB that a workbook's part may have`);
         yield piece;
       }
       const entry = { name, flags: 0x808, method: 8, ...sum, at: start };
@@ -51,7 +51,7 @@ export async function* zipBytes(parts: AsyncIterable<ZipPart> | Iterable<ZipPart
       at += 30 + name.length + sum.packedSize + 16;
       directory.push(entry);
     }
-    if (at > largest) throw new Error('The workbook passes the 4 GiB that a zip file may have');
+    if (at > maxZip32) throw new Error('The workbook passes the 4 GiB that a zip file may have');
   }
   const headers = directory.map(centralHeader);
   yield* headers;

@@ -1,4 +1,4 @@
-import { setTimeout as pause } from 'node:timers/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import {
   BatchGetCommand,
   BatchWriteCommand,
@@ -29,7 +29,7 @@ export function recordVersionRepository(
     let left = requests;
     for (let round = 0; left.length > 0; round += 1) {
       if (round === maxAttempts) throw new Failure('table-throttled', { left: left.length });
-      if (round > 0) await pause(Math.min(2_000, 25 * 2 ** round) * (0.5 + Math.random() / 2));
+      if (round > 0) await delay(Math.min(2_000, 25 * 2 ** round) * (0.5 + Math.random() / 2));
       const { UnprocessedItems } = await client.send(new BatchWriteCommand({ RequestItems: { [table]: left } }));
       left = UnprocessedItems?.[table] ?? [];
     }
@@ -73,7 +73,7 @@ export function recordVersionRepository(
     let left: readonly Record<string, unknown>[] = keys.map(({ record, seq }) => ({ record, seq }));
     for (let round = 0; left.length > 0; round += 1) {
       if (round === maxAttempts) throw new Failure('table-throttled', { left: left.length });
-      if (round > 0) await pause(Math.min(2_000, 25 * 2 ** round));
+      if (round > 0) await delay(Math.min(2_000, 25 * 2 ** round));
       const { Responses, UnprocessedKeys } = await client.send(
         new BatchGetCommand({ RequestItems: { [table]: { Keys: [...left], ConsistentRead: true } } }),
       );

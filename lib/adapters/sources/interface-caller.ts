@@ -35,8 +35,8 @@ export function interfaceCaller({
   rules,
   resolve,
   now,
-  pause,
-  chance,
+  delay,
+  random,
   signal,
 }: InterfaceSource): InterfaceCaller {
   const { authentication, limits, paging, request, answer: shape } = declaration;
@@ -44,7 +44,7 @@ export function interfaceCaller({
   const closing = new AbortController();
   const stop = signal === undefined ? closing.signal : AbortSignal.any([closing.signal, signal]);
   const agent = guardedAgent({ allowList, resolve, ca: declaration.ca, seconds: limits.timeoutSeconds });
-  const turn = spaced(limits.requestsPerMinute, milliseconds, pause);
+  const turn = spaced(limits.requestsPerMinute, milliseconds, delay);
   // Made when its turn has come: a signature tells the time.
   const call = async (made: () => HttpRequest, hops: number): Promise<HttpAnswer> => {
     await turn();
@@ -116,8 +116,8 @@ export function interfaceCaller({
   return {
     page: async (checkpoint) =>
       await withRetry(async () => await once(checkpoint), {
-        pause,
-        chance,
+        delay,
+        random,
         signal: stop,
         ...(readOptions.tries === undefined ? {} : { tries: readOptions.tries }),
       }),

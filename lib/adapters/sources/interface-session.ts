@@ -18,9 +18,9 @@ export type InterfaceSource = {
   readonly rules: InterfaceRules;
   readonly resolve?: Resolve;
   readonly now: () => Instant;
-  readonly pause: (milliseconds: number) => Promise<void>;
+  readonly delay: (milliseconds: number) => Promise<void>;
   /** From 0 on, below 1. */
-  readonly chance: () => number;
+  readonly random: () => number;
   readonly signal?: AbortSignal;
 };
 

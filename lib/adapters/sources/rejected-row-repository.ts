@@ -10,14 +10,14 @@ import {
 import { z } from 'zod';
 import { RejectedRowRecord } from '../../../schemas/collection/sources/rejected-row.ts';
 import type { RejectedRowRepository, SourceKey } from '../../collection/sources/ports.ts';
-import { inLanes } from '../../kernel/map-with-concurrency.ts';
+import { mapWithConcurrency } from '../../kernel/map-with-concurrency.ts';
 import { conditionally } from '../dynamodb/conditionally.ts';
 
 /** As it lies in the table: under `source`, which is dataset and door; `open` is the same, while it is not overcome, so that the index holds only those. */
 const RejectedRowItem = RejectedRowRecord.extend({ source: z.string(), pending: z.string().optional() });
 
 /** Writes side by side, and the ids that are remembered at the most. */
-const [lanes, mostIds] = [8, 100_000];
+const [concurrency, maxIds] = [8, 100_000];
 
 const nameOf = ({ dataset, channel }: SourceKey) => `${dataset}#${channel}`;
 
@@ -36,8 +36,8 @@ export function rejectedRowRepository(client: DynamoDBDocumentClient, table: str
     ids: readonly string[],
     change: Omit<UpdateCommandInput, 'TableName' | 'Key'>,
   ) => {
-    await inLanes(
-      lanes,
+    await mapWithConcurrency(
+      concurrency,
       ids,
       async (id) =>
         await conditionally(
@@ -79,12 +79,12 @@ export function rejectedRowRepository(client: DynamoDBDocumentClient, table: str
       const Id = z.object({ id: z.string() });
       for await (const { Items } of paginateQuery({ client }, { ...pendingOf(key), ProjectionExpression: 'id' })) {
         for (const item of Items ?? []) ids.add(Id.parse(item).id);
-        if (ids.size >= mostIds) break;
+        if (ids.size >= maxIds) break;
       }
       return ids;
     },
     recordRejection: async (rejectedRows) => {
-      await inLanes(lanes, rejectedRows, async ({ id, at, dataset, channel, delivery, ...said }) => {
+      await mapWithConcurrency(concurrency, rejectedRows, async ({ id, at, dataset, channel, delivery, ...said }) => {
         const source = nameOf({ dataset, channel });
         const fresh = { dataset, channel, delivery, at, state: 'pending', pending: source, ...said };
         const entries = Object.entries(fresh).filter(([, value]) => value !== undefined);

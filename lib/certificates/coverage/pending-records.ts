@@ -17,9 +17,9 @@ export type PendingPorts = {
   readonly momentOf: (delivery: string) => string;
 };
 
-const publicationsAtMost = 10_000;
+const maxPublications = 10_000;
 /** Heads that are read together. */
-const headsAtOnce = 500;
+const headBatchSize = 500;
 
 type Touched = { readonly record: string; readonly values: RecordValues | null; readonly delivery: string };
 
@@ -29,7 +29,7 @@ type Touched = { readonly record: string; readonly values: RecordValues | null; 
  */
 export async function* pendingRecords(type: string, ports: PendingPorts): AsyncGenerator<PendingRecord> {
   const [progress, datasetState] = await Promise.all([ports.progress.read(type), ports.faceData.datasetState(type)]);
-  const publications = await ports.faceData.publications(type, publicationsAtMost);
+  const publications = await ports.faceData.publications(type, maxPublications);
   const waiting = publications.filter(({ number }) => number > progress.publication);
   const rolledBack = waiting.some(({ kind }) => kind === 'roll-back');
   const visibility = { seq: datasetState.publishedSeq, voided: datasetState.voided };
@@ -54,7 +54,7 @@ export async function* pendingRecords(type: string, ports: PendingPorts): AsyncG
   };
   for await (const touched of touchedRecords(waiting, publications, progress, ports.faceData)) {
     batch.push(touched);
-    if (batch.length === headsAtOnce) yield* await counted();
+    if (batch.length === headBatchSize) yield* await counted();
   }
   yield* await counted();
 }

@@ -41,14 +41,14 @@ function titleLines(
     const size = [12, 11, 10, 9, 8, 7.4].find((candidate) => lines.every((line) => widthOf(line) * candidate <= room));
     if (size !== undefined && !title.includes('\n')) return { lines, size };
   }
-  for (const [size, most] of [
+  for (const [size, maxLines] of [
     [8, 2],
     [7, 3],
     [5.5, 8],
     [4, 14],
   ] as const) {
     const lines = evenLines(title, size, widthOf);
-    if (lines.length <= most) return { lines, size };
+    if (lines.length <= maxLines) return { lines, size };
   }
   return { lines: evenLines(title, 3, widthOf), size: 3 };
 }

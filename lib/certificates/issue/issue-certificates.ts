@@ -6,9 +6,9 @@ import type { IssuePorts } from './ports.ts';
 import { scheduleNextPublication, retryAt } from './schedule-next-publication.ts';
 
 /** Records of a part that are looked at together: what one read of heads holds, several times over. */
-const recordsAtOnce = 500;
+const recordBatchSize = 500;
 /** Milliseconds that must be left for the next records; otherwise the part goes on in another invocation. */
-const leave = 15_000;
+const minRemainingMs = 15_000;
 
 /**
  * Does what a message of the issuing queue says: looks at a dataset, or makes certificates of the records that one part of a publication touches. A part that
@@ -28,14 +28,14 @@ export async function issueCertificates(
 
   let records: string[] = [];
   const issue = async (): Promise<boolean> => {
-    if (remaining() < leave) return false;
+    if (remaining() < minRemainingMs) return false;
     await issueRecords(records, faceType, ports);
     records = [];
     return true;
   };
   for await (const { record } of ports.faceData.recordsOfPart(delivery, part)) {
     records.push(record);
-    if (records.length === recordsAtOnce && !(await issue()))
+    if (records.length === recordBatchSize && !(await issue()))
       return await ports.messages.parts(dataset, publication, [{ delivery, part }]);
   }
   if (records.length > 0 && !(await issue()))

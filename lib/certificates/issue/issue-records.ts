@@ -3,7 +3,7 @@ import type { CertificateHead, CertificateVersion } from '../../../schemas/certi
 import type { Visibility } from '../../../schemas/records/dataset-state.ts';
 import type { RecordVersion } from '../../../schemas/records/record.ts';
 import { dayInShanghai } from '../../kernel/instant.ts';
-import { inLanes } from '../../kernel/map-with-concurrency.ts';
+import { mapWithConcurrency } from '../../kernel/map-with-concurrency.ts';
 import { canonicalIdentifier, identifierOf, placeOfIdentifier, serialOf } from '../identifier.ts';
 import { documentOf, type FaceData } from './build-document.ts';
 import { faultOf, givenIdentifier } from './find-issue-failure.ts';
@@ -48,7 +48,7 @@ async function planRecords(
   ports: IssueRecordPorts,
 ): Promise<ChainPlan[]> {
   const heads = await ports.repository.heads(records);
-  const plans = await inLanes(
+  const plans = await mapWithConcurrency(
     concurrency,
     records,
     async (record, i) => await planRecord(record, heads[i] ?? null, type, visibility, ports),
@@ -116,7 +116,7 @@ async function executePlans(
   const touched = new Set(plans.flatMap(({ action }) => changedListYears(action)));
   const touch = async () => void (await Promise.all([...touched].map((list) => ports.lists.touch(type.type, list))));
   await touch();
-  const again = await inLanes(concurrency, plans, async (plan) =>
+  const again = await mapWithConcurrency(concurrency, plans, async (plan) =>
     (await executePlan(plan, { type, face }, { year, index: places.get(plan.record) ?? 0 }, ports)) && !plan.more
       ? []
       : [plan.record],

@@ -9,7 +9,7 @@ export type SchedulePublicationPorts = Pick<
 >;
 
 /** Publications of a dataset that a roll-back may reach back over. */
-const publicationsAtMost = 10_000;
+const maxPublications = 10_000;
 
 /**
  * Goes on with a dataset: orders the parts of the next publication that has not been issued, one publication after the other. The count of publications is
@@ -66,7 +66,7 @@ async function orderOf(dataset: string, number: number, { faceData }: SchedulePu
     number === 1 ? null : faceData.publication(dataset, number - 1),
   ]);
   if (publication === null) return { publication: number, deliveries: [] };
-  const all = publication.kind === 'delivery' ? [] : await faceData.publications(dataset, publicationsAtMost);
+  const all = publication.kind === 'delivery' ? [] : await faceData.publications(dataset, maxPublications);
   const deliveries = await Promise.all(
     deliveriesWithChangedVisibility(publication, before, all).map(async (delivery) => ({
       delivery,

@@ -13,7 +13,7 @@ import type { FindingPorts } from './ports.ts';
 import { shownCertificate } from './to-certificate-view.ts';
 
 /** Pages of the index that one question may turn: a filter that fits little gives a short page, and the next goes on from there. */
-const turnsAtMost = 5;
+const maxIndexPages = 5;
 
 /** A holder's certificates of the types that the caller may see; types that were asked for by name must all be granted. */
 export async function findByHolder(
@@ -38,7 +38,7 @@ export async function findByHolder(
   if (cursor === null) return refused('cursor-not-valid');
   const day = dayInShanghai(ports.now());
   const shown: { readonly certificate: string; readonly item: ShownCertificate }[] = [];
-  for (let turn = 0; turn < turnsAtMost && shown.length < body.limit; turn += 1) {
+  for (let turn = 0; turn < maxIndexPages && shown.length < body.limit; turn += 1) {
     const page = await ports.repository.byHolder(holder, {
       limit: body.limit - shown.length,
       ...(cursor === undefined ? {} : { cursor }),
@@ -47,7 +47,8 @@ export async function findByHolder(
       const grant = granted.get(head.type);
       if (grant === undefined || head.current === undefined) continue;
       const item = shownCertificate(head.current, head, grant, day);
-      if (body.status === 'any' || item.status.verdict === 'valid') shown.push({ certificate: head.certificate, item });
+      if (body.status === 'any' || item.status.validity === 'valid')
+        shown.push({ certificate: head.certificate, item });
     }
     cursor = page.next;
     if (cursor === undefined) break;

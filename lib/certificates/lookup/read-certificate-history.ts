@@ -16,7 +16,7 @@ export type HistoryPorts = LookupPorts & {
   ) => Promise<Lineage>;
 };
 
-const versionsShown = 100;
+const maxVersions = 100;
 
 /** All versions of the chain that the identifier belongs to, of earlier certificates of the same number too: who changed what, when, why, and from which row. */
 export async function readCertificateHistory(
@@ -42,7 +42,7 @@ export async function readCertificateHistory(
     return refused('not-issuing-department');
   }
   const day = dayInShanghai(ports.now());
-  const newestVersions = (await ports.repository.versions(found.head.certificate)).slice(0, versionsShown);
+  const newestVersions = (await ports.repository.versions(found.head.certificate)).slice(0, maxVersions);
   const versions = await Promise.all(
     newestVersions.map(async (version) => ({
       identifier: version.identifier,

@@ -1,6 +1,6 @@
 import type { StatusToday } from '../../../schemas/certificates/certificate-view.ts';
 import type { CertificateHead, CertificateVersion } from '../../../schemas/certificates/certificate.ts';
-import { verdictPhrases } from '../../../schemas/certificates/validity.ts';
+import { validityPhrases } from '../../../schemas/certificates/validity.ts';
 import type { Day } from '../../../schemas/kernel/day.ts';
 import { fillPhrase } from '../../kernel/fill-phrase.ts';
 import { statusOn } from '../status-on.ts';
@@ -12,10 +12,10 @@ export function statusToday(
   day: Day,
 ): StatusToday {
   const newest = head.current?.identifier ?? version.identifier;
-  const { verdict, facts } = statusOn(version, newest === version.identifier, day);
-  const { title, detail } = verdictPhrases[verdict];
+  const { validity, facts } = statusOn(version, newest === version.identifier, day);
+  const { title, detail } = validityPhrases[validity];
   return {
-    verdict,
+    validity,
     code: version.status,
     title,
     sentence: fillPhrase(detail, facts),

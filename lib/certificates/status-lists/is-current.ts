@@ -3,7 +3,7 @@ import { secondsAfter } from '../../kernel/instant.ts';
 import type { CachedStatusList } from './ports.ts';
 
 /** Seconds after which the index surely shows what was written. */
-export const indexLag = 10;
+export const indexLagSeconds = 10;
 
 /** Whether a kept list may still go out: nothing was touched since, every place given has one in it, and its time is not over. One that was read just after a change is looked at again soon. */
 export function isCurrent(
@@ -12,6 +12,6 @@ export function isCurrent(
   now: Instant,
   ttl: number,
 ): boolean {
-  const until = secondsAfter(cached.madeAt, cached.indexCaughtUp ? ttl : Math.min(ttl, indexLag));
+  const until = secondsAfter(cached.madeAt, cached.indexCaughtUp ? ttl : Math.min(ttl, indexLagSeconds));
   return cached.changes === state.changes && state.size <= cached.places && now < until;
 }

@@ -1,11 +1,11 @@
 import type { BatchRecord, BatchEntryRecord } from '../../../schemas/certificates/batch.ts';
 import { secondsAfter } from '../../kernel/instant.ts';
-import { inLanes } from '../../kernel/map-with-concurrency.ts';
+import { mapWithConcurrency } from '../../kernel/map-with-concurrency.ts';
 import { operate } from './perform-operation.ts';
 import type { ApplyBatchPorts } from './ports.ts';
 import { entryOf, isPossible } from './to-batch-entry.ts';
 
-const lanes = 8;
+const concurrency = 8;
 
 /**
  * Does a piece of an approved batch: every line is judged anew at the moment when it is done, and says what became of it. May be repeated and killed anywhere:
@@ -22,7 +22,7 @@ export async function applyBatch(
     await ports.batches.writePiece(
       id,
       piece,
-      await inLanes(lanes, entries, async (entry) => await applied(entry, batch, ports)),
+      await mapWithConcurrency(concurrency, entries, async (entry) => await applied(entry, batch, ports)),
     );
   }
   const after = await ports.batches.markPiece(id, piece, secondsAfter(ports.now(), 2 * ports.leaseSeconds));

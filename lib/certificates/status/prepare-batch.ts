@@ -6,7 +6,7 @@ import type { Caller } from '../../../schemas/departments/caller.ts';
 import { refused, type Refused } from '../../../schemas/kernel/refusal.ts';
 import type { InputOf } from '../../../schemas/kernel/route.ts';
 import { secondsAfter } from '../../kernel/instant.ts';
-import { inLanes } from '../../kernel/map-with-concurrency.ts';
+import { mapWithConcurrency } from '../../kernel/map-with-concurrency.ts';
 import { canonicalIdentifier } from '../identifier.ts';
 import { findVersions } from '../lookup/find-versions.ts';
 import { isIssuer } from '../lookup/is-issuer.ts';
@@ -17,8 +17,8 @@ import { entryOf, isPossible } from './to-batch-entry.ts';
 import { batchOf } from './to-batch.ts';
 
 /** Lines in a piece: some 60 KB, far below what a table's item holds, and a few seconds' work. */
-export const linesOfPiece = 200;
-const lanes = 16;
+export const linesPerPiece = 200;
+const concurrency = 16;
 
 /** A line as it was given, and whose certificate it names as far as that is known. */
 type Named = { readonly line: number; readonly requested: string } & (
@@ -47,8 +47,8 @@ export async function prepareBatch(
     judged(one, seen, body.operation, { by: caller.subject, at: now, reason: body.reason }),
   );
   const possible = entries.filter(isPossible).length;
-  const pieces = Array.from({ length: Math.ceil(entries.length / linesOfPiece) }, (_, i) =>
-    entries.slice(i * linesOfPiece, (i + 1) * linesOfPiece),
+  const pieces = Array.from({ length: Math.ceil(entries.length / linesPerPiece) }, (_, i) =>
+    entries.slice(i * linesPerPiece, (i + 1) * linesPerPiece),
   );
   const batch: BatchRecord = {
     id: ports.newBatchId(),
@@ -92,7 +92,7 @@ async function byNumber(
   numbers: readonly string[],
   ports: PrepareBatchPorts,
 ): Promise<Named[]> {
-  return await inLanes(lanes, numbers, async (number, i): Promise<Named> => {
+  return await mapWithConcurrency(concurrency, numbers, async (number, i): Promise<Named> => {
     const place = { line: i + 1, requested: number };
     if (type === undefined || !isIssuer(caller, type)) return { ...place, outcome: 'other-department' };
     const found = (

@@ -5,7 +5,7 @@ import { refused } from '../../../schemas/kernel/refusal.ts';
 import type { InputOf } from '../../../schemas/kernel/route.ts';
 import { readCursor, writeCursor } from '../../kernel/cursor.ts';
 import type { BatchRepository } from './ports.ts';
-import { linesOfPiece } from './prepare-batch.ts';
+import { linesPerPiece } from './prepare-batch.ts';
 import { batchOf, maySeeBatch } from './to-batch.ts';
 
 export type ReadBatchPorts = { readonly batches: Pick<BatchRepository, 'read' | 'piece'> };
@@ -22,7 +22,7 @@ export async function readBatch(
   if (after === null) return refused('cursor-not-valid');
   const items: BatchEntry[] = [];
   for (
-    let piece = Math.floor(after / linesOfPiece) + 1;
+    let piece = Math.floor(after / linesPerPiece) + 1;
     piece <= batch.pieces && items.length < query.limit;
     piece += 1
   ) {

@@ -35,11 +35,11 @@ export async function redeemUseFile(
   if (isRefused(opened)) return opened;
   const { code, found } = opened;
   const now = ports.now();
-  const { verdict, title } = statusToday(found.version, found.head, dayInShanghai(now));
+  const { validity, title } = statusToday(found.version, found.head, dayInShanghai(now));
   const refusal =
     found.grant.copies !== true
       ? refused('no-grant-for-copies')
-      : verdict === 'valid'
+      : validity === 'valid'
         ? null
         : refused('certificate-not-valid-today', { title });
   if (refusal !== null) {

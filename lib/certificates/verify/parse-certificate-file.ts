@@ -8,14 +8,14 @@ export type FileParts =
   | { readonly kind: 'pdf' | 'ofd'; readonly signed: SignedDocument; readonly seal: string; readonly digest: string };
 
 /** Bytes of a file at the most; the largest that the platform makes has some hundred KB. */
-const largest = 32 * 1024 * 1024;
+const maxBytes = 32 * 1024 * 1024;
 
 /** The parts of a certificate's file, whatever its kind; `null` when it is none of ours. What is in them is still to be checked. */
 export async function partsOfFile(
   bytes: Uint8Array<ArrayBuffer>,
   tools: Pick<VerifyTools, 'sha256' | 'unzip'>,
 ): Promise<FileParts | null> {
-  if (bytes.length > largest) return null;
+  if (bytes.length > maxBytes) return null;
   if (startsWith(bytes, '%PDF-')) return await partsOfPdf(bytes, tools);
   if (startsWith(bytes, 'PK')) return await partsOfOfd(bytes, tools);
   const signed = SignedDocument.safeParse(jsonOf(textOf(bytes)));

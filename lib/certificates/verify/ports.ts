@@ -16,7 +16,7 @@ export type VerifyTools = {
   /** The entries of a zip by name; `null` when it is none, holds a name twice, or is larger than a file of ours ever is. */
   readonly unzip: (bytes: Uint8Array<ArrayBuffer>) => ReadonlyMap<string, Uint8Array<ArrayBuffer>> | null;
   /** zlib (RFC 1950); `null` when it is none, or holds more bytes than that. */
-  readonly inflate: (bytes: Uint8Array<ArrayBuffer>, atMost: number) => Uint8Array<ArrayBuffer> | null;
+  readonly inflate: (bytes: Uint8Array<ArrayBuffer>, maxBytes: number) => Uint8Array<ArrayBuffer> | null;
 };
 
 /** What the checker trusts. */

@@ -1,8 +1,8 @@
 import { CertificateIdentifier } from '../../../schemas/certificates/document.ts';
-import { verdictPhrases } from '../../../schemas/certificates/validity.ts';
+import { validityPhrases } from '../../../schemas/certificates/validity.ts';
 import {
   verifyCertificateRoute,
-  type ShownVerdict,
+  type VerificationResult,
   type verifyPageRoute,
 } from '../../../schemas/certificates/verify-routes.ts';
 import { isRefused } from '../../../schemas/kernel/refusal.ts';
@@ -39,9 +39,9 @@ export async function readVerifyPage(
   };
 }
 
-function unknown({ now }: Pick<VerifyPorts, 'now'>): ShownVerdict {
-  const { title, detail, good } = verdictPhrases.unknown;
-  return { verdict: 'unknown', title, sentence: detail, good, day: dayInShanghai(now()) };
+function unknown({ now }: Pick<VerifyPorts, 'now'>): VerificationResult {
+  const { title, detail, good } = validityPhrases.unknown;
+  return { validity: 'unknown', title, sentence: detail, good, day: dayInShanghai(now()) };
 }
 
 function bytesOf(text: string): Uint8Array {

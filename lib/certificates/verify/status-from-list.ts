@@ -17,7 +17,7 @@ const Payload = z.object({
 });
 
 /** Bytes of a list at the most: a hundred million places. */
-const largest = 50_000_000;
+const maxBytes = 50_000_000;
 
 /** What a status list says of a certificate and when it was made; or why it says nothing: none at hand, too old, or not a list of the platform's for this address. */
 export type ListedStatus =
@@ -39,7 +39,7 @@ export async function statusFromList(
   const madeAt = new Date(payload.data.iat * 1000).toISOString();
   if (payload.data.exp * 1000 <= Date.parse(trust.now)) return { silent: 'expired', madeAt };
   const packed = bytesOfBase64url(payload.data.status_list.lst);
-  const bytes = packed === null ? null : tools.inflate(packed, largest);
+  const bytes = packed === null ? null : tools.inflate(packed, maxBytes);
   const byte = bytes?.[Math.floor((idx * statusListBits) / 8)];
   if (byte === undefined) return { silent: 'not-genuine' };
   const value = (byte >> ((idx * statusListBits) % 8)) & ((1 << statusListBits) - 1);

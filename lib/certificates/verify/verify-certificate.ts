@@ -1,6 +1,6 @@
 import type { CertificateHead, CertificateVersion } from '../../../schemas/certificates/certificate.ts';
-import { verdictPhrases } from '../../../schemas/certificates/validity.ts';
-import type { ShownVerdict, verifyCertificateRoute } from '../../../schemas/certificates/verify-routes.ts';
+import { validityPhrases } from '../../../schemas/certificates/validity.ts';
+import type { VerificationResult, verifyCertificateRoute } from '../../../schemas/certificates/verify-routes.ts';
 import { refused, type Refused } from '../../../schemas/kernel/refusal.ts';
 import type { InputOf } from '../../../schemas/kernel/route.ts';
 import { fillPhrase } from '../../kernel/fill-phrase.ts';
@@ -29,7 +29,7 @@ export type VerifyPorts = Clock & {
 export async function verifyCertificate(
   { params, query, from = '' }: Pick<InputOf<typeof verifyCertificateRoute>, 'params' | 'query' | 'from'>,
   ports: VerifyPorts,
-): Promise<ShownVerdict | Refused<'too-many-verifications'>> {
+): Promise<VerificationResult | Refused<'too-many-verifications'>> {
   const identifier = canonicalIdentifier(params.identifier);
   if (!(await ports.withinRate(from, identifier))) return refused('too-many-verifications');
   const day = dayInShanghai(ports.now());
@@ -37,17 +37,17 @@ export async function verifyCertificate(
     ? await versionOf(identifier, ports)
     : null;
   if (found === null) {
-    const { title, detail, good } = verdictPhrases.unknown;
-    return { verdict: 'unknown', title, sentence: detail, good, day };
+    const { title, detail, good } = validityPhrases.unknown;
+    return { validity: 'unknown', title, sentence: detail, good, day };
   }
 
   const { version, head } = found;
   const isNewest = head.current?.identifier === identifier;
-  const { verdict, facts } = statusOn(version, isNewest, day);
-  const { title, detail, good } = verdictPhrases[verdict];
+  const { validity, facts } = statusOn(version, isNewest, day);
+  const { title, detail, good } = validityPhrases[validity];
   const { document } = version.signed;
   return {
-    verdict,
+    validity,
     title,
     sentence: fillPhrase(detail, facts),
     good,
@@ -62,7 +62,7 @@ export async function verifyCertificate(
       ...(document.CertificateExpiringDate === undefined ? {} : { expiring: document.CertificateExpiringDate }),
       version: document.CertificateVersion,
     },
-    ...(verdict !== 'superseded' || head.current === undefined
+    ...(validity !== 'superseded' || head.current === undefined
       ? {}
       : { newest: ports.verifyAddress(head.current.identifier) }),
   };

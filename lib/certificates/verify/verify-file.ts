@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { CertificateDocument } from '../../../schemas/certificates/document.ts';
 import { CopyNote } from '../../../schemas/certificates/file.ts';
-import { type Verdict, verdictPhrases } from '../../../schemas/certificates/validity.ts';
+import { type Validity, validityPhrases } from '../../../schemas/certificates/validity.ts';
 import { fillPhrase } from '../../kernel/fill-phrase.ts';
 import { dayInShanghai, minuteInShanghai } from '../../kernel/instant.ts';
 import { chineseDay } from '../face/chinese-day.ts';
@@ -13,8 +13,8 @@ import type { Trust, VerifyTools } from './ports.ts';
 import { statusFromList, type ListedStatus } from './status-from-list.ts';
 
 /** What a file is found to be. The document is there where its signature holds; `list` tells how the standing was looked up. */
-export type FileVerdict = {
-  readonly verdict: Verdict;
+export type FileVerificationResult = {
+  readonly validity: Validity;
   readonly title: string;
   readonly sentence: string;
   readonly document?: CertificateDocument;
@@ -41,21 +41,21 @@ export async function verifyFile(
   bytes: Uint8Array<ArrayBuffer>,
   trust: Trust,
   tools: VerifyTools,
-): Promise<FileVerdict> {
+): Promise<FileVerificationResult> {
   const parts = await partsOfFile(bytes, tools);
-  if (parts === null) return told('unreadable', {});
+  if (parts === null) return toResult('unreadable', {});
   const { document, jws } = parts.signed;
   const canonical = new TextEncoder().encode(tools.canonical(document));
   const checked = await checkJws(jws, 'guiji-certificate', canonical, trust, tools);
-  if (checked.outcome !== 'genuine') return told(checked.outcome, {});
+  if (checked.outcome !== 'genuine') return toResult(checked.outcome, {});
   const sealed = await checkSeal(parts, canonical, trust, tools);
-  if (sealed.outcome !== 'genuine') return told(sealed.outcome, {});
-  if (partsOfIdentifier(document.CertificateIdentifier) === null) return told('altered', {});
+  if (sealed.outcome !== 'genuine') return toResult(sealed.outcome, {});
+  if (partsOfIdentifier(document.CertificateIdentifier) === null) return toResult('altered', {});
 
   const list = await statusFromList(document, trust, tools);
   const { copy } = sealed;
-  return told(
-    verdictBy(document, list, copy, trust.now),
+  return toResult(
+    validityByList(document, list, copy, trust.now),
     { document, list, ...(copy === undefined ? {} : { copy }) },
     trust.now,
   );
@@ -86,12 +86,12 @@ async function checkSeal(
   return fits ? { outcome: 'genuine', ...(copy === undefined ? {} : { copy }) } : { outcome: 'altered' };
 }
 
-function verdictBy(
+function validityByList(
   document: CertificateDocument,
   list: ListedStatus,
   copy: CopyNote | undefined,
   now: string,
-): Verdict {
+): Validity {
   if ('word' in list && list.word !== 'valid') return list.word;
   if (copy !== undefined && now > copy.CertificateCopyExpiringTime) return 'copy-expired';
   const day = dayInShanghai(now);
@@ -100,8 +100,12 @@ function verdictBy(
   return 'word' in list ? 'valid' : 'unchecked';
 }
 
-function told(verdict: Verdict, found: Pick<FileVerdict, 'document' | 'copy' | 'list'>, now?: string): FileVerdict {
-  const { title, detail } = verdictPhrases[verdict];
+function toResult(
+  validity: Validity,
+  found: Pick<FileVerificationResult, 'document' | 'copy' | 'list'>,
+  now?: string,
+): FileVerificationResult {
+  const { title, detail } = validityPhrases[validity];
   const { document, copy } = found;
   const facts = {
     name: document?.CertificateName ?? '证照',
@@ -112,5 +116,5 @@ function told(verdict: Verdict, found: Pick<FileVerdict, 'document' | 'copy' | '
     since: '',
     copyExpires: copy === undefined ? '' : minuteInShanghai(copy.CertificateCopyExpiringTime),
   };
-  return { verdict, title, sentence: fillPhrase(detail, facts), ...found };
+  return { validity, title, sentence: fillPhrase(detail, facts), ...found };
 }

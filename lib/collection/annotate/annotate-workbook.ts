@@ -1,6 +1,6 @@
 import type { DatasetVersion } from '../../../schemas/catalogue/dataset-version.ts';
 import type { DeliveryRecord, Staged } from '../../../schemas/collection/delivery-record.ts';
-import { emptyLedger } from '../../../schemas/collection/delivery.ts';
+import { emptyRowCounts } from '../../../schemas/collection/delivery.ts';
 import { Failure } from '../../kernel/failure.ts';
 import { minuteInShanghai } from '../../kernel/instant.ts';
 import type { CataloguePorts, Clock, CollectionSettings, DeliveryRepository, RawWorkbook, Stage } from '../ports.ts';
@@ -65,7 +65,7 @@ function toAnnotationFacts(
   sheetName: string,
   { content, version }: DatasetVersion,
 ): AnnotationFacts {
-  const { read, rejected, errors, warnings } = delivery.ledger ?? emptyLedger;
+  const { read, rejected, errors, warnings } = delivery.rowCounts ?? emptyRowCounts;
   const checkedAt = minuteInShanghai(delivery.finishedAt ?? delivery.createdAt);
   return {
     fileName: delivery.fileName,

@@ -6,8 +6,8 @@ import { findingsKey } from '../staging-keys.ts';
 import type { TemplateSpec } from '../template/template-spec.ts';
 import {
   annotationText,
-  mostFaultyRows,
-  mostNotes,
+  maxFaultyRows,
+  maxNotes,
   type AnnotationFacts,
   type AnnotationText,
 } from './annotation-text.ts';
@@ -30,7 +30,7 @@ type Order = {
   readonly findingsByRow: AsyncIterable<RowFindings>;
   /** How many findings there are, at the most, and how many cells get a note. */
   readonly findings: number;
-  readonly mostNotes: number;
+  readonly maxNotes: number;
 };
 
 export type AnnotationOrder = Order & {
@@ -41,12 +41,12 @@ export type AnnotationOrder = Order & {
   /** The same findings once more for the list, those without a row first. */
   readonly list: AsyncIterable<Finding>;
   /** How many faulty rows are listed and marked. */
-  readonly mostFaultyRows: number;
+  readonly maxFaultyRows: number;
 };
 
 export type FailedRowsOrder = Order & {
   /** How many rows are written. */
-  readonly mostRows: number;
+  readonly maxRows: number;
 };
 
 /** What the two marked-up workbooks are written from: the officer's own rows, and the findings that were staged for them. */
@@ -59,7 +59,7 @@ export function annotationOrders(
 ): { readonly all: AnnotationOrder; readonly failed: FailedRowsOrder } {
   const { columns, findings, headerRow } = staged;
   const { sheetName } = facts;
-  const common = { columns, findings, mostNotes };
+  const common = { columns, findings, maxNotes };
   return {
     all: {
       ...common,
@@ -70,14 +70,14 @@ export function annotationOrders(
       rows: workbook.rows(sheetName),
       findingsByRow: byRow(staged, stage),
       list: listed(staged, stage),
-      mostFaultyRows,
+      maxFaultyRows,
     },
     failed: {
       ...common,
       spec: failedRowsSpec(spec, facts),
       rows: below(headerRow, workbook.rows(sheetName)),
       findingsByRow: byRow(staged, stage),
-      mostRows: mostFaultyRows,
+      maxRows: maxFaultyRows,
     },
   };
 }

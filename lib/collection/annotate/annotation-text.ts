@@ -24,10 +24,10 @@ export type AnnotationText = {
 };
 
 /** Rows beyond this many faulty ones are neither listed nor marked; a sentence says so. */
-export const mostFaultyRows = 100_000;
+export const maxFaultyRows = 100_000;
 
 /** Cells beyond this many keep their colour and their line in the list but get no note: LibreOffice takes four seconds to open a thousand. */
-export const mostNotes = 20_000;
+export const maxNotes = 20_000;
 
 /** What the officer reads first: which file, how it went, what the colours mean, what to do. */
 export function annotationText(facts: AnnotationFacts): AnnotationText {
@@ -37,13 +37,13 @@ export function annotationText(facts: AnnotationFacts): AnnotationText {
     `红色为“错误”，须改正后该行才能入库；黄色为“提醒”，请核对，确实无误的不必修改。点击“位置”可直接跳到工作表“${facts.sheetName}”中的单元格，单元格的批注中也写有处理办法。`,
     '改正后直接上传本文件即可，不必删除本清单，也不必清除颜色和批注。',
   ];
-  if (facts.faultyRows > mostFaultyRows) {
+  if (facts.faultyRows > maxFaultyRows) {
     lines.push(
-      `有问题的行共 ${counted(facts.faultyRows)} 行，本文件只列出并标出前 ${counted(mostFaultyRows)} 行。请先按这些问题检查导出数据的程序或公式，整体改正后重新上传。`,
+      `有问题的行共 ${counted(facts.faultyRows)} 行，本文件只列出并标出前 ${counted(maxFaultyRows)} 行。请先按这些问题检查导出数据的程序或公式，整体改正后重新上传。`,
     );
   }
-  if (facts.errors + facts.warnings > mostNotes)
-    lines.push(`批注只加在前 ${counted(mostNotes)} 个有问题的单元格上，其余的请看本清单。`);
+  if (facts.errors + facts.warnings > maxNotes)
+    lines.push(`批注只加在前 ${counted(maxNotes)} 个有问题的单元格上，其余的请看本清单。`);
   return {
     title: '问题清单',
     lines,

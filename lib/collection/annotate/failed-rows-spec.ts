@@ -1,5 +1,5 @@
 import type { TemplateSpec } from '../template/template-spec.ts';
-import { mostFaultyRows } from './annotation-text.ts';
+import { maxFaultyRows } from './annotation-text.ts';
 
 /** The template's form for a file that holds only the rows which did not pass: its explanation begins with what it is. */
 export function failedRowsSpec(
@@ -7,7 +7,7 @@ export function failedRowsSpec(
   facts: { readonly fileName: string; readonly rowsRejected: number },
 ): TemplateSpec {
   const rows = facts.rowsRejected.toLocaleString('en-US');
-  const cut = facts.rowsRejected > mostFaultyRows ? `，这里是前 ${mostFaultyRows.toLocaleString('en-US')} 行` : '';
+  const cut = facts.rowsRejected > maxFaultyRows ? `，这里是前 ${maxFaultyRows.toLocaleString('en-US')} 行` : '';
   const step = `本文件只含“${facts.fileName}”中因错误未通过的行，共 ${rows} 行${cut}。批注中写有原来的行号和处理办法；改正后请以“增量”方式上传。`;
   return { ...spec, explanation: { ...spec.explanation, steps: [step, ...spec.explanation.steps] } };
 }

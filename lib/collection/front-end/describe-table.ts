@@ -37,10 +37,10 @@ const numbers: ReadonlySet<FieldFormat> = new Set([
 ]);
 
 /** A code may be written by its name. */
-const roomForName = 60;
+const minNameCharacters = 60;
 
 /** Digits in all where the catalogue gives fewer than the places behind the point need. */
-const leastDigits = 1;
+const minIntegerDigits = 1;
 
 /** The table that a department fills instead of the workbook: the same fields by their keys, each with its label and rules in the comment. */
 export function tableOf(dataset: string, version: number, { metadata, fields, key }: DatasetContent): FrontEndTable {
@@ -58,8 +58,8 @@ export function tableOf(dataset: string, version: number, { metadata, fields, ke
 function holdsOf({ format, length, scale = 0, codeList }: Field): ColumnKind {
   if (format === 'date') return { kind: 'day' };
   if (format === 'date-time') return { kind: 'moment' };
-  if (numbers.has(format)) return { kind: 'number', digits: Math.max(length, scale + leastDigits), scale };
-  return { kind: 'text', length: codeList === undefined ? length : Math.max(length, roomForName) };
+  if (numbers.has(format)) return { kind: 'number', digits: Math.max(length, scale + minIntegerDigits), scale };
+  return { kind: 'text', length: codeList === undefined ? length : Math.max(length, minNameCharacters) };
 }
 
 /** A required column may be empty in a row marked D, so that the check asks for it and not the table. */

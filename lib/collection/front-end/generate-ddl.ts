@@ -2,7 +2,7 @@ import { type DatabaseSystem, auditColumns, type AuditColumn } from '../../../sc
 import type { ColumnKind, FrontEndTable } from './describe-table.ts';
 
 /** Longer texts are no varchar in MySQL: a row of those holds 65,535 bytes in all, four for each character. */
-const longestVarchar = 255;
+const maxVarcharCharacters = 255;
 
 const audit: Readonly<Record<DatabaseSystem, Readonly<Record<AuditColumn, string>>>> = {
   postgresql: {
@@ -121,7 +121,7 @@ function typeOf(holds: ColumnKind, system: DatabaseSystem, inKey = false): strin
     case 'number':
       return `${system === 'postgresql' ? 'numeric' : 'decimal'}(${holds.digits}, ${holds.scale})`;
     case 'text':
-      return system === 'mysql' && holds.length > longestVarchar && !inKey ? 'text' : `varchar(${holds.length})`;
+      return system === 'mysql' && holds.length > maxVarcharCharacters && !inKey ? 'text' : `varchar(${holds.length})`;
   }
 }
 

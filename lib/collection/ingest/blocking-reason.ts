@@ -13,7 +13,7 @@ export function obstacleTo(
   delivery: DeliveryRecord,
   version: DatasetVersion,
   storedCount: number,
-  { ledger: { rejected, read, removed }, repeated }: Pick<Comparison, 'ledger' | 'repeated'>,
+  { rowCounts: { rejected, read, removed }, repeated }: Pick<Comparison, 'rowCounts' | 'repeated'>,
   shrinkLimit: number,
 ) {
   if (read === 0) return { reason: deliveryReasons['no-rows'] };
@@ -26,7 +26,7 @@ export function obstacleTo(
   const comesAgain = delivery.channel === 'excel' || delivery.mode === 'full';
   if (rejected > 0 && comesAgain && version.content.onRejectedRows === 'return-whole')
     return { reason: reasonWith('rows-rejected', { rejected }) };
-  const confirmed = delivery.shrinkConfirmedBy === undefined ? 0 : (delivery.ledger?.removed ?? 0);
+  const confirmed = delivery.shrinkConfirmedBy === undefined ? 0 : (delivery.rowCounts?.removed ?? 0);
   if (removed <= confirmed || !isTooGreatALoss(removed, storedCount, shrinkLimit)) return null;
   const share = Math.round((removed / storedCount) * 100);
   return {

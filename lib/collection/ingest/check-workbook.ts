@@ -60,7 +60,9 @@ export async function checkWorkbook(order: CheckOrder): Promise<CheckedWorkbook 
     fileFindings: sheet.findings,
     assertLease: order.assertLease,
   });
-  const findings = await comparison.end(lateFindings(workbook.merges(sheet.sheet), sheet, content, comparison.ledger));
+  const findings = await comparison.end(
+    lateFindings(workbook.merges(sheet.sheet), sheet, content, comparison.rowCounts),
+  );
   const staged = {
     ...findings,
     parts: comparison.parts,

@@ -1,15 +1,15 @@
 import type { CodeList } from '../../../schemas/catalogue/code-list.ts';
 import type { DatasetContent } from '../../../schemas/catalogue/dataset-version.ts';
-import { emptyLedger, type DeliveryMode, type Ledger } from '../../../schemas/collection/delivery.ts';
+import { emptyRowCounts, type DeliveryMode, type RowCounts } from '../../../schemas/collection/delivery.ts';
 import { findingPhrases } from '../../../schemas/collection/finding-phrases.ts';
 import type { Finding } from '../../../schemas/collection/finding.ts';
 import type { Day } from '../../../schemas/kernel/day.ts';
 import { fillPhrase } from '../../kernel/fill-phrase.ts';
 import { keyHashText, keySeparator, subjectHashText } from '../../kernel/hash-texts.ts';
-import { RangeSums, ranges } from '../../kernel/range-sums.ts';
-import { rowHash } from '../../kernel/row-hash.ts';
+import { RangeChecksums, rangeCount } from '../../kernel/range-sums.ts';
+import { createRowHasher } from '../../kernel/row-hash.ts';
 import type { SheetRow } from '../../kernel/sheet.ts';
-import { mostFaultyRows } from '../annotate/annotation-text.ts';
+import { maxFaultyRows } from '../annotate/annotation-text.ts';
 import { compileRowChecks } from '../check/compile-row-checks.ts';
 import type { Fault } from '../check/fault.ts';
 import { findingOf } from '../check/to-finding.ts';
@@ -60,7 +60,7 @@ export type CompareOrder = {
 };
 
 export type Comparison = {
-  readonly ledger: Ledger;
+  readonly rowCounts: RowCounts;
   readonly parts: number;
   readonly findings: number;
   readonly findingChunks: number;
@@ -92,18 +92,18 @@ const findingsInChunk = 1_000;
  */
 export async function compareRows(order: CompareOrder): Promise<Comparison> {
   const { content, source, index, hash } = order;
-  const ledger: Ledger = { ...emptyLedger };
+  const rowCounts: RowCounts = { ...emptyRowCounts };
   const parts = new LineChunks(order.partRows, order.writePart);
   const findings = new LineChunks(findingsInChunk, order.writeFindings);
   const { pull } = order;
   const rejectedRows = new LineChunks(findingsInChunk, pull?.writeRejected ?? (async () => undefined));
-  const sums = pull?.reconcile === true ? { source: new RangeSums(), stored: index.sums() } : null;
+  const sums = pull?.reconcile === true ? { source: new RangeChecksums(), stored: index.sums() } : null;
   const resolved = new Set<string>();
   let [findingCount, faultyRows, lostKeys, repeated] = [0, 0, 0, 0];
 
   const keep = (finding: Finding) => {
-    ledger[finding.severity === 'error' ? 'errors' : 'warnings'] += 1;
-    if (faultyRows > mostFaultyRows) return;
+    rowCounts[finding.severity === 'error' ? 'errors' : 'warnings'] += 1;
+    if (faultyRows > maxFaultyRows) return;
     findings.add(JSON.stringify(finding));
     findingCount += 1;
   };
@@ -129,7 +129,7 @@ export async function compareRows(order: CompareOrder): Promise<Comparison> {
     new Uint32Array(4),
   ];
   hash.into('row', seed);
-  const hashRow = rowHash(keys, seed);
+  const hashRow = createRowHasher(keys, seed);
   const keyBegins = keyHashText(order.dataset, ['']);
   let faults: Finding[] = [];
   let current: GivenRow = { row: 0, cells: [] };
@@ -168,13 +168,13 @@ export async function compareRows(order: CompareOrder): Promise<Comparison> {
   };
   /** A row about a record of which a newer one was seen. */
   const passOver = () => {
-    ledger.unchanged += 1;
+    rowCounts.unchanged += 1;
     repeated += 1;
     faults = [];
   };
   const reject = (keyText: string | null, row: GivenRow) => {
-    ledger.rejected += 1;
-    if (pull === undefined || faultyRows >= mostFaultyRows) return;
+    rowCounts.rejected += 1;
+    if (pull === undefined || faultyRows >= maxFaultyRows) return;
     const first = faults.find(({ severity }) => severity === 'error');
     // A row whose key can't be read is known by all that it holds, so that it is the same one when it comes again.
     if (keyText === null)
@@ -201,18 +201,18 @@ export async function compareRows(order: CompareOrder): Promise<Comparison> {
     if (verdict === 'duplicate') return passOver();
     inGoodOrder();
     if (verdict === 'absent') {
-      ledger.unchanged += 1;
+      rowCounts.unchanged += 1;
       return;
     }
-    ledger.changed += 1;
-    ledger.removed += 1;
+    rowCounts.changed += 1;
+    rowCounts.removed += 1;
     removalLine(parts.next(), ofKey, row.row, row.page);
   };
 
   const takeRow = (row: GivenRow) => {
     current = row;
-    ledger.read += 1;
-    const number = pull === undefined ? row.row : ledger.read;
+    rowCounts.read += 1;
+    const number = pull === undefined ? row.row : rowCounts.read;
     if (row.removed === true) return takeRemoval(row, number);
     const good = check(row.cells, values, report);
     const keyText = keyTextOf(keyBegins, keyFields, values);
@@ -222,7 +222,7 @@ export async function compareRows(order: CompareOrder): Promise<Comparison> {
       hashRow(values, ofRow);
       const verdict = index.see(ofKey, ofRow, number);
       if (verdict !== 'duplicate') {
-        ledger[verdict] += 1;
+        rowCounts[verdict] += 1;
         inGoodOrder();
         if (sums !== null) {
           sums.source.add(ofKey, 0, ofRow, 0);
@@ -264,13 +264,13 @@ export async function compareRows(order: CompareOrder): Promise<Comparison> {
   // A rejected row whose key can't be read may be any of the missing records: then none of them is removed.
   const dropUnseen = unseen > 0 && lostKeys === 0;
   if (dropUnseen) {
-    ledger.removed += unseen;
+    rowCounts.removed += unseen;
     for (const key of index.unseenKeys()) {
       parts.add(`{"k":"${key}"}`);
       if (parts.isFull) await parts.write();
     }
   } else {
-    ledger.kept = unseen;
+    rowCounts.retained = unseen;
   }
   if (sums !== null && dropUnseen)
     keep({
@@ -281,12 +281,12 @@ export async function compareRows(order: CompareOrder): Promise<Comparison> {
   await parts.end();
   await rejectedRows.end();
   return {
-    ledger,
+    rowCounts,
     parts: parts.chunks,
     findings: findingCount,
     findingChunks: findings.chunks,
     faultyRows,
-    truncated: () => faultyRows > mostFaultyRows,
+    truncated: () => faultyRows > maxFaultyRows,
     dropUnseen,
     repeated,
     rejectedChunks: rejectedRows.chunks,
@@ -297,8 +297,8 @@ export async function compareRows(order: CompareOrder): Promise<Comparison> {
         : {
             rows: sums.source.rows,
             records: sums.stored.rows,
-            ranges,
-            rangesDiffering: sums.source.differingFrom(sums.stored),
+            ranges: rangeCount,
+            rangesDiffering: sums.source.countDifferingRanges(sums.stored),
           },
     end: async (late) => {
       late.forEach(keep);

@@ -32,7 +32,7 @@ export type ConcludePorts = Clock & {
 /** What was read, checked and compared, and what of it was written down. */
 export type Checked = {
   readonly index: RowComparison;
-  readonly comparison: Pick<Comparison, 'ledger' | 'dropUnseen' | 'repeated'>;
+  readonly comparison: Pick<Comparison, 'rowCounts' | 'dropUnseen' | 'repeated'>;
   readonly staged: Omit<Staged, 'prefix' | 'records' | 'index'>;
 };
 
@@ -46,11 +46,11 @@ export async function concludeIngest(
 ): Promise<void> {
   const { delivery, datasetState, prefix } = lease;
   const { index, comparison } = checked;
-  const { ledger } = comparison;
-  const changes = ledger.new + ledger.changed + ledger.removed;
+  const { rowCounts } = comparison;
+  const changes = rowCounts.new + rowCounts.changed + rowCounts.removed;
   const seq = datasetState.loading?.seq ?? datasetState.lastSeq + 1;
-  const staged: Staged = { ...checked.staged, prefix, records: index.storedCount + ledger.new - ledger.removed };
-  const done = { ...known, ledger, staged };
+  const staged: Staged = { ...checked.staged, prefix, records: index.storedCount + rowCounts.new - rowCounts.removed };
+  const done = { ...known, rowCounts, staged };
   const blocking = obstacleTo(delivery, newest, index.storedCount, comparison, ports.settings.shrinkLimit);
   if (blocking !== null)
     return await returnDelivery(

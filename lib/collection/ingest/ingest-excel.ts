@@ -1,7 +1,7 @@
 import type { DatasetVersion } from '../../../schemas/catalogue/dataset-version.ts';
 import { deliveryReasons } from '../../../schemas/collection/delivery-reasons.ts';
 import type { Staged } from '../../../schemas/collection/delivery-record.ts';
-import { emptyLedger, type Ledger } from '../../../schemas/collection/delivery.ts';
+import { emptyRowCounts, type RowCounts } from '../../../schemas/collection/delivery.ts';
 import type { Finding } from '../../../schemas/collection/finding.ts';
 import type { DatasetState } from '../../../schemas/records/dataset-state.ts';
 import { dayInShanghai } from '../../kernel/instant.ts';
@@ -63,7 +63,7 @@ async function returnRefusedWorkbook(
   const staged = await stageFindings(lease, [{ code: refused, severity: 'error', detail }], {}, ports);
   await returnDelivery(
     lease,
-    { ...known, reason: { code: refused, detail }, staged, ledger: { ...emptyLedger, errors: 1 } },
+    { ...known, reason: { code: refused, detail }, staged, rowCounts: { ...emptyRowCounts, errors: 1 } },
     ports,
   );
 }
@@ -94,13 +94,13 @@ async function ingestRows(
   });
   if ('refused' in checked) {
     const staged = await stageFindings(lease, checked.findings, checked.place, ports);
-    const ledger = countsOf(checked.findings);
+    const rowCounts = countsOf(checked.findings);
     return await returnDelivery(
       lease,
       {
         ...known,
         reason: deliveryReasons[checked.refused],
-        ledger,
+        rowCounts,
         staged,
         ...annotateIf(checked.place.sheet !== undefined, ports),
       },
@@ -137,7 +137,7 @@ async function stageFindings(
   };
 }
 
-function countsOf(findings: readonly Finding[]): Ledger {
+function countsOf(findings: readonly Finding[]): RowCounts {
   const errors = findings.filter(({ severity }) => severity === 'error').length;
-  return { ...emptyLedger, errors, warnings: findings.length - errors };
+  return { ...emptyRowCounts, errors, warnings: findings.length - errors };
 }

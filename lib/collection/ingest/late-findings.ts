@@ -1,23 +1,23 @@
 import type { DatasetContent } from '../../../schemas/catalogue/dataset-version.ts';
-import type { Ledger } from '../../../schemas/collection/delivery.ts';
+import type { RowCounts } from '../../../schemas/collection/delivery.ts';
 import type { Finding } from '../../../schemas/collection/finding.ts';
 import { columnLetters } from '../../kernel/column-letters.ts';
 import type { MergedRange } from '../../kernel/sheet.ts';
 import { fileFinding } from './file-finding.ts';
 
 /** Merged ranges told at the most; who merges at all merges everywhere. */
-const mergesTold = 20;
+const maxMergesReported = 20;
 
 /** What shows only when the last row has been read: no rows at all, and cells merged over the data. */
 export function lateFindings(
   merges: readonly MergedRange[],
   sheet: { readonly sheet: string; readonly headerRow: number; readonly columns: readonly number[] },
   content: DatasetContent,
-  ledger: Ledger,
+  rowCounts: RowCounts,
 ): Finding[] {
-  const findings = ledger.read === 0 ? [fileFinding('no-rows', { sheet: sheet.sheet })] : [];
+  const findings = rowCounts.read === 0 ? [fileFinding('no-rows', { sheet: sheet.sheet })] : [];
   for (const merge of merges) {
-    if (findings.length === mergesTold) break;
+    if (findings.length === maxMergesReported) break;
     if (merge.lastRow <= sheet.headerRow) continue;
     const i = sheet.columns.findIndex((column) => merge.firstColumn <= column && column <= merge.lastColumn);
     const field = content.fields[i];

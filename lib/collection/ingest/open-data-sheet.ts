@@ -27,7 +27,7 @@ export type NoDataSheet = {
 /** Sheets that the platform itself puts beside the data. */
 const besideTheData: ReadonlySet<string> = new Set(['填写说明', '问题清单', '_codes', marksSheet]);
 /** Sheets looked at for data; a workbook with more is no workbook to fill in. */
-const sheetsLookedAt = 50;
+const maxSheetsSearched = 50;
 
 /**
  * Finds the sheet, the header and the columns of a delivered workbook: by the template's marks and by the labels. The rows are those of
@@ -45,7 +45,7 @@ export async function openDataSheet(
     return { refused: 'columns-differ', findings: marks.findings, place: {} };
 
   const candidates: SheetCandidate[] = [];
-  for (const { name, state } of workbook.sheets.slice(0, sheetsLookedAt)) {
+  for (const { name, state } of workbook.sheets.slice(0, maxSheetsSearched)) {
     if (!besideTheData.has(name))
       candidates.push({ name, state, rows: await firstRows(workbook, name, headerSearchRows) });
   }

@@ -6,7 +6,7 @@ import type { GivenRow } from './compare-rows.ts';
 export type ReadPage = (page: PulledPage, reading: PageReading, fields: readonly string[]) => Promise<PageRows>;
 
 /** Rows handed on at once: few, for what is dropped young costs the garbage collector nothing. */
-const rowsAtOnce = 200;
+const rowBatchSize = 200;
 
 /**
  * The rows of a pull from the last one read to the first, a page at a time: a row that was rewritten while the source was being read comes
@@ -34,7 +34,7 @@ export async function* rowsOfPages(
           cells: asTheyCame ? given.cells : corrected(given.cells, corrections[place], fields),
           removed: given.removed,
         });
-      if (batch.length < rowsAtOnce && row > 1) continue;
+      if (batch.length < rowBatchSize && row > 1) continue;
       yield batch;
       batch = [];
     }

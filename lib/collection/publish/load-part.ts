@@ -38,7 +38,7 @@ export const StagedRecord = z
 export type StagedRecord = z.infer<typeof StagedRecord>;
 
 /** Records handed to the table at a time. */
-const batchRows = 500;
+const recordBatchSize = 500;
 
 /** Loads one part of a delivery into the table. Only ever adds the delivery's own versions, so it may be repeated, reordered and killed. */
 export async function loadPart(
@@ -108,7 +108,7 @@ export async function* versionsOf(
       ...(r === undefined || staged.sheet === undefined ? {} : { sheet: staged.sheet }),
       ...(s === undefined ? {} : { subject: `${dataset}#${s}` }),
     });
-    if (batch.length === batchRows) {
+    if (batch.length === recordBatchSize) {
       yield batch;
       batch = [];
     }

@@ -2,7 +2,7 @@ import type { SourceRecord, SourceDecision } from '../../../schemas/collection/s
 import type { SourceRepository, SourceChanges } from './ports.ts';
 
 /** Decisions that are kept, the newest. */
-const mostDecisions = 200;
+const maxDecisions = 200;
 /** How often a change is tried when somebody else's comes between. */
 const tries = 5;
 
@@ -19,7 +19,7 @@ export async function updateWithRetry(
     if (changes === null) return null;
     const changed = await sources.change(
       now,
-      { ...changes, lockVersion: now.lockVersion + 1, decisions: [...now.decisions, decision].slice(-mostDecisions) },
+      { ...changes, lockVersion: now.lockVersion + 1, decisions: [...now.decisions, decision].slice(-maxDecisions) },
       { lockVersion: now.lockVersion },
     );
     if (changed !== null) return changed;

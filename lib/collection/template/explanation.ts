@@ -9,7 +9,7 @@ import { examplesOf, hintOf } from './template-column.ts';
 import type { CodeTable, DictionaryRow, Explanation } from './template-spec.ts';
 
 /** More codes than this stand in a table of their own below the dictionary. */
-const mostValuesInCell = 12;
+const maxValuesInCell = 12;
 
 export type ExplanationNames = {
   readonly department: string;
@@ -85,7 +85,7 @@ function dictionaryRow(field: Field, number: number, codeLists: ReadonlyMap<stri
 function valuesOf(field: Field, codeLists: ReadonlyMap<string, CodeList>): string {
   if (field.codeList === undefined) return choicesOf(field, codeLists)?.labels.join('；') ?? '';
   const list = codeListOf(field.codeList, codeLists);
-  if (list.codes.length > mostValuesInCell) return `见下方代码表“${list.name}”，共 ${list.codes.length} 项。`;
+  if (list.codes.length > maxValuesInCell) return `见下方代码表“${list.name}”，共 ${list.codes.length} 项。`;
   return list.codes.map(({ code, label }) => (code === label ? code : `${code} ${label}`)).join('；');
 }
 
@@ -93,7 +93,7 @@ function codeTablesOf(fields: readonly Field[], codeLists: ReadonlyMap<string, C
   const ids = new Set(fields.flatMap((field) => field.codeList ?? []));
   return [...ids]
     .map((id) => codeListOf(id, codeLists))
-    .filter((list) => list.codes.length > mostValuesInCell)
+    .filter((list) => list.codes.length > maxValuesInCell)
     .map((list) => ({
       name: list.name,
       standard: list.standard,

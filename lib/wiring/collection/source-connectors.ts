@@ -7,7 +7,7 @@ import { connectPostgres } from '../../adapters/sources/database/connect-postgre
 import type { DatabaseTarget } from '../../adapters/sources/database/connection.ts';
 import type { AskedTable } from '../../adapters/sources/database/table-query.ts';
 import { openTable } from '../../adapters/sources/database/table-session.ts';
-import { pause } from '../../adapters/sources/delay.ts';
+import { delay } from '../../adapters/sources/delay.ts';
 import { openInterface } from '../../adapters/sources/interface-session.ts';
 import { parseAllowList, type AllowList } from '../../adapters/sources/net/allow-list.ts';
 import { guardedAddress } from '../../adapters/sources/net/guarded-address.ts';
@@ -37,8 +37,8 @@ export function sourceOpening(secrets: Pick<SecretStore, 'read'>): SourceOpening
           allowList: allowed(),
           rules: interfaceRules,
           now: () => new Date().toISOString(),
-          pause,
-          chance: Math.random,
+          delay,
+          random: Math.random,
         });
       }
       const { asked, connect, fieldOf } = tableAt(source, declaration, version, secret, allowed(), true);

@@ -8,7 +8,7 @@ export function withTransitionLog(repository: DeliveryRepository, log: Log): Del
     change: async (id, from, changes, fencingToken) => {
       const changed = await repository.change(id, from, changes, fencingToken);
       if (changed !== null && (changes.status ?? null) !== null) {
-        const { dataset, status, reason, seq, attempts, ledger } = changed;
+        const { dataset, status, reason, seq, attempts, rowCounts } = changed;
         log('info', 'delivery-status-changed', {
           delivery: id,
           dataset,
@@ -16,7 +16,7 @@ export function withTransitionLog(repository: DeliveryRepository, log: Log): Del
           attempts,
           ...(seq === undefined ? {} : { seq }),
           ...(reason === undefined ? {} : { reason: reason.code }),
-          ...ledger,
+          ...rowCounts,
         });
       }
       return changed;

@@ -12,7 +12,7 @@ export type HttpAnswer = {
 };
 
 /** Bytes of a file answer at the most: Lambda's 6 MB with base64 and headers taken off. Larger files go out by 303 to the object store. */
-const fileLimit = 4_400_000;
+const maxFileBytes = 4_400_000;
 
 /** Nothing is kept by caches, guessed by browsers, or framed. */
 const guards = {
@@ -38,7 +38,8 @@ export function fileAnswer(
   requestId: string,
   runsScripts = false,
 ): HttpAnswer {
-  if (file.length > fileLimit) throw new Failure('file-answer-too-large', { bytes: file.length, limit: fileLimit });
+  if (file.length > maxFileBytes)
+    throw new Failure('file-answer-too-large', { bytes: file.length, limit: maxFileBytes });
   const scripts = runsScripts ? "script-src 'self'; connect-src 'self'; " : '';
   const shown = {
     'content-security-policy': `default-src 'none'; ${scripts}style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,

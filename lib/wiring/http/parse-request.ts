@@ -7,10 +7,10 @@ import { sentenceOfIssue } from './describe-issue.ts';
 import type { HttpEvent } from './http-event.ts';
 
 /** Bytes of a request body at the most; workbooks go to the object store, not through here. */
-export const bodyLimit = 256 * 1024;
+export const maxBodyBytes = 256 * 1024;
 
 /** Faults told at once at the most. */
-const errorLimit = 100;
+const maxErrors = 100;
 
 type Fault = { readonly pointer: string; readonly detail: string };
 type RequestRefusal = AuthorizationRefusal | Refused<'input-not-valid' | 'body-too-large' | 'body-not-json'>;
@@ -41,7 +41,7 @@ export function parseRequest(route: Route, event: HttpEvent, requestId: string):
   const params = parsePart('params', route.params, event.pathParameters, faults);
   const query = parsePart('query', route.query.strict(), event.queryStringParameters, faults);
   const body = route.body === null ? undefined : parsePart('body', route.body, json.value, faults);
-  if (faults.length > 0) return refused('input-not-valid', { count: faults.length }, faults.slice(0, errorLimit));
+  if (faults.length > 0) return refused('input-not-valid', { count: faults.length }, faults.slice(0, maxErrors));
   return {
     caller: authorized.caller,
     params,
@@ -54,7 +54,7 @@ export function parseRequest(route: Route, event: HttpEvent, requestId: string):
 
 function readBody(event: HttpEvent): { readonly value: unknown } | Refused<'body-too-large' | 'body-not-json'> {
   const bytes = event.isBase64Encoded ? Buffer.from(event.body, 'base64') : new TextEncoder().encode(event.body);
-  if (bytes.length > bodyLimit) return refused('body-too-large', { limit: bodyLimit });
+  if (bytes.length > maxBodyBytes) return refused('body-too-large', { limit: maxBodyBytes });
   if (bytes.length === 0) return { value: undefined };
   try {
     return { value: JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) };
@@ -65,16 +65,16 @@ function readBody(event: HttpEvent): { readonly value: unknown } | Refused<'body
 
 function parsePart(part: string, schema: z.ZodType, value: unknown, faults: Fault[]): unknown {
   const parsed = schema.safeParse(value, { error: sentenceOfIssue });
-  if (!parsed.success) faults.push(...parsed.error.issues.flatMap((issue) => faultsOf(part, issue)));
+  if (!parsed.success) faults.push(...parsed.error.issues.flatMap((issue) => toFaults(part, issue)));
   return parsed.data;
 }
 
-function faultsOf(part: string, issue: z.core.$ZodIssue): Fault[] {
+function toFaults(part: string, issue: z.core.$ZodIssue): Fault[] {
   const places = issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key]) : [issue.path];
-  return places.map((place) => ({ pointer: pointerTo([part, ...place]), detail: issue.message }));
+  return places.map((place) => ({ pointer: toPointer([part, ...place]), detail: issue.message }));
 }
 
 /** RFC 6901: `~` and `/` in a name are written `~0` and `~1`. */
-function pointerTo(place: readonly PropertyKey[]): string {
+function toPointer(place: readonly PropertyKey[]): string {
   return place.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 }

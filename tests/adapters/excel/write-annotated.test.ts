@@ -103,8 +103,8 @@ function orderOf(
     findingsByRow: each(byRow(faults)),
     list: each([...general, ...faults]),
     findings: faults.length + general.length,
-    mostFaultyRows: 100,
-    mostNotes: 100,
+    maxFaultyRows: 100,
+    maxNotes: 100,
     ...change,
   };
 }
@@ -226,7 +226,7 @@ describe('at the edges', () => {
   test('beyond the most faulty rows nothing is listed or marked, but every row is there', async () => {
     const many = Array.from({ length: 8 }, (_, i) => ({ row: 4 + i, cells: ['王芳', `A-${i}`] }));
     const faults = many.flatMap(({ row }) => [at(row, 'A', 'first'), at(row, 'B', 'second')]);
-    const bytes = await bytesOf(streamAnnotated(orderOf({ mostFaultyRows: 3 }, faults, many)));
+    const bytes = await bytesOf(streamAnnotated(orderOf({ maxFaultyRows: 3 }, faults, many)));
     expect((await listOf(bytes)).map((cells) => cells[2])).toEqual([
       '整个文件',
       'C3',
@@ -249,7 +249,7 @@ describe('at the edges', () => {
     'they are coloured and noted where they are, and no more rows than are listed (needs openpyxl)',
     async () => {
       const faults = [at(5, 'AB', 'beyond'), at(12, 'A', 'after-the-last', 'warning'), at(13, 'A', 'one-too-many')];
-      const bytes = await bytesOf(streamAnnotated(orderOf({ mostFaultyRows: 2 }, faults)));
+      const bytes = await bytesOf(streamAnnotated(orderOf({ maxFaultyRows: 2 }, faults)));
       expect(await askOpenpyxl(bytes, look)).toHaveProperty('sheets.登记表', {
         marked: { AB5: 'error', A12: 'warning' },
         notes: { ...notesOnHeader, AB5: '【错误】beyond：请改正。', A12: '【提醒】after-the-last：请改正。' },
@@ -327,7 +327,7 @@ test('more links than Excel allows become formulas, and every one is there', { t
   const bytes = await bytesOf(
     streamAnnotated(
       orderOf(
-        { mostFaultyRows: 100_000, mostNotes: 10 },
+        { maxFaultyRows: 100_000, maxNotes: 10 },
         rows.map(({ row }) => at(row, 'A', 'wrong')),
         rows,
       ),
@@ -353,8 +353,8 @@ describe('the failed rows alone', async () => {
     rows: each([sheet]),
     findingsByRow: each(byRow(findings)),
     findings: findings.length,
-    mostRows: 100,
-    mostNotes: 100,
+    maxRows: 100,
+    maxNotes: 100,
   };
   const bytes = await bytesOf(streamFailedRows(order));
 
@@ -371,7 +371,7 @@ describe('the failed rows alone', async () => {
 
   test('only so many', async () => {
     const one = await bytesOf(
-      streamFailedRows({ ...order, rows: each([sheet]), findingsByRow: each(byRow(findings)), mostRows: 1 }),
+      streamFailedRows({ ...order, rows: each([sheet]), findingsByRow: each(byRow(findings)), maxRows: 1 }),
     );
     expect((await rowsOf(await readBack(one), '数据')).map(({ row }) => row)).toEqual([1, 2, 3]);
   });

@@ -149,7 +149,7 @@ describe('trying again', () => {
     expect(await faultOf(session.page(null))).toMatchObject({
       code: 'too-many-requests',
       facts: { status: 429 },
-      retryAfter: 31,
+      retryAfterSeconds: 31,
     });
     expect([pauses, service.seen.length]).toEqual([[], 1]);
     await session.close();

@@ -58,11 +58,11 @@ export function opened(
     allowList: parseAllowList(allowed),
     rules: interfaceRules,
     now: () => new Date(clock).toISOString(),
-    pause: async (milliseconds) => {
+    delay: async (milliseconds) => {
       clock += milliseconds;
       if (milliseconds > 10) pauses.push(milliseconds);
     },
-    chance: () => 0.5,
+    random: () => 0.5,
     ...more,
   });
   return { session, pauses, pass: (milliseconds: number) => void (clock += milliseconds) };

@@ -78,7 +78,7 @@ describe('from template to certificate, PDF and OFD', () => {
     );
     expect(delivery).toMatchObject({
       status: 'published',
-      ledger: { read: count, new: count, rejected: 0, warnings: 0 },
+      rowCounts: { read: count, new: count, rejected: 0, warnings: 0 },
     });
     await ask(confirmLinkRoute, {
       params: { dataset: type.type },
@@ -110,8 +110,10 @@ describe('from template to certificate, PDF and OFD', () => {
     const [pdf, ofd] = [await made('pdf'), await made('ofd')];
 
     const trusted = await trust();
-    expect((await verifyFile(pdf, trusted, verifyTools)).verdict, 'the PDF as anyone verifies it').toBe(status.verdict);
-    expect((await verifyFile(ofd, trusted, verifyTools)).verdict, 'the OFD').toBe(status.verdict);
+    expect((await verifyFile(pdf, trusted, verifyTools)).validity, 'the PDF as anyone verifies it').toBe(
+      status.validity,
+    );
+    expect((await verifyFile(ofd, trusted, verifyTools)).validity, 'the OFD').toBe(status.validity);
     if (keptIn !== undefined) await writeFile(join(keptIn, `${String(type.serial).padStart(3, '0')}.pdf`), pdf);
     if (!popplerFound) return;
     const text = poppler.text(pdf);

@@ -136,7 +136,7 @@ function aCity() {
       all.push(...versions);
       const status = versions.filter(
         (version) =>
-          statusOn(version, head?.current?.identifier === version.identifier, '2026-11-28').verdict === 'valid',
+          statusOn(version, head?.current?.identifier === version.identifier, '2026-11-28').validity === 'valid',
       );
       expect(status.length, 'at most one stands of each number').toBeLessThanOrEqual(1);
       const places = versions.map(({ generation, version }) => `${generation}.${version}`);

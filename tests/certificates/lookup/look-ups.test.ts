@@ -36,7 +36,7 @@ describe('one certificate by its identifier', () => {
     expect(json).toMatchObject({
       identifier,
       type: property.type,
-      status: { verdict: 'valid', code: '01', title: '有效' },
+      status: { validity: 'valid', code: '01', title: '有效' },
       document: { CertificateHolders: [{ CertificateHolderCode: holder }], ExtendInfo: { KZ_SFZH: holder } },
     });
   });
@@ -70,7 +70,7 @@ describe('one certificate by its identifier', () => {
     for (const earlier of all.slice(0, 2))
       expect((await read(callers.partner, earlier)).json).toMatchObject({
         identifier: earlier,
-        status: { verdict: 'superseded', newest: identifier },
+        status: { validity: 'superseded', newest: identifier },
       });
   });
 
@@ -78,9 +78,9 @@ describe('one certificate by its identifier', () => {
     ['has run out', { CertificateExpiringDate: '2021-01-01' }, 'expired'],
     ['has not begun', { CertificateEffectiveDate: '2999-01-01' }, 'not-yet-valid'],
     ['runs on', { CertificateExpiringDate: '2999-01-01' }, 'valid'],
-  ])('one that %s', async (_, document, verdict) => {
+  ])('one that %s', async (_, document, validity) => {
     const { identifier } = await city.issue({ key: newKey(), versions: [{ document }] });
-    expect((await read(callers.partner, identifier)).json).toMatchObject({ status: { verdict } });
+    expect((await read(callers.partner, identifier)).json).toMatchObject({ status: { validity } });
   });
 
   test('one that the province named is found by that name, each of its versions', async () => {
@@ -88,11 +88,11 @@ describe('one certificate by its identifier', () => {
     await city.issue({ key: newKey(), versions: [{}, {}], identifiers: [first, second] });
     expect((await read(callers.partner, second)).json).toMatchObject({
       identifier: second,
-      status: { verdict: 'valid' },
+      status: { validity: 'valid' },
     });
     expect((await read(callers.partner, first)).json).toMatchObject({
       identifier: first,
-      status: { verdict: 'superseded', newest: second },
+      status: { validity: 'superseded', newest: second },
     });
   });
 
@@ -101,7 +101,7 @@ describe('one certificate by its identifier', () => {
     await city.issue({ key: newKey(), identifiers: [identifier] });
     expect((await read(callers.partner, identifier)).json).toMatchObject({
       identifier,
-      status: { verdict: 'valid' },
+      status: { validity: 'valid' },
     });
   });
 
@@ -157,9 +157,9 @@ describe('up to a hundred at once', () => {
     expect(json).toMatchObject({
       items: [
         { identifier: asked[0], outcome: 'not-allowed' },
-        { outcome: 'found', certificate: { status: { verdict: 'superseded' } } },
+        { outcome: 'found', certificate: { status: { validity: 'superseded' } } },
         { identifier: asked[2], outcome: 'not-found' },
-        { outcome: 'found', certificate: { status: { verdict: 'valid' } } },
+        { outcome: 'found', certificate: { status: { validity: 'valid' } } },
         { outcome: 'found', certificate: { identifier: one.identifier } },
       ],
     });
@@ -386,14 +386,14 @@ describe('the history', () => {
           {
             identifier: all[1],
             version: 2,
-            status: { verdict: 'annulled' },
+            status: { validity: 'annulled' },
             events: [{ operation: 'issue' }, { operation: 'annul', by: 'officer-1', reason: '申请注销' }],
             source: { seq: 1, sheet: '数据', row: 2 },
           },
           {
             identifier: all[0],
             version: 1,
-            status: { verdict: 'superseded', newest: all[1] },
+            status: { validity: 'superseded', newest: all[1] },
             document: { CertificateHolders: [{ CertificateHolderCode: holder }] },
           },
         ],

@@ -48,7 +48,7 @@ const ofRow = async (row: SyntheticRow | undefined) => {
   );
   return items.map(({ identifier, status, document }) => ({
     identifier,
-    verdict: status.verdict,
+    validity: status.validity,
     version: document.CertificateVersion,
   }));
 };
@@ -88,12 +88,18 @@ test(
       .slice(0, 105)
       .map((row, i) => (i === 0 ? { ...row, location: '漯河市源汇区某路 2 号' } : row))
       .filter((_, i) => i !== 1);
-    expect((await handIn(changed)).ledger).toMatchObject({ read: 104, new: 5, changed: 1, unchanged: 98, removed: 1 });
+    expect((await handIn(changed)).rowCounts).toMatchObject({
+      read: 104,
+      new: 5,
+      changed: 1,
+      unchanged: 98,
+      removed: 1,
+    });
     await until(({ total }) => total.issued === 104 && total.gone === 1);
     const [second] = await ofRow(rows[0]);
     expect(second?.version).toBe('002');
     expect(await versionsOf(second?.identifier ?? '')).toEqual(['1.2 01', '1.1 01']);
-    expect((await ofRow(rows[1])).map(({ verdict }) => verdict)).toEqual(['annulled']);
+    expect((await ofRow(rows[1])).map(({ validity }) => validity)).toEqual(['annulled']);
 
     await handIn([...changed, rows[1] ?? {}]);
     await until(({ total }) => total.issued === 105 && total.gone === 0);

@@ -81,20 +81,20 @@ function ledgerOf() {
     numbers: () => [...chains.keys()],
   };
 }
-type Ledger = ReturnType<typeof ledgerOf>;
+type RowCounts = ReturnType<typeof ledgerOf>;
 
 const coverageOf = async ({ type, caller }: Lane) =>
   readCoverageRoute.answer.body.parse(await ask(readCoverageRoute, { params: { type }, caller }));
-const isDone = async (lane: Lane, ledger: Ledger) => {
+const isDone = async (lane: Lane, rowCounts: RowCounts) => {
   const { total } = await coverageOf(lane);
-  const { issued, gone } = ledger.counts();
+  const { issued, gone } = rowCounts.counts();
   return total.outstanding.rows === 0 && total.issued === issued && total.gone === gone;
 };
 
-async function certificatesOf({ type }: Lane, ledger: Ledger, repository: CertificateRepository) {
+async function certificatesOf({ type }: Lane, rowCounts: RowCounts, repository: CertificateRepository) {
   const hashes = certificateHashes();
   const found = await Promise.all(
-    ledger.numbers().map(async (number) => {
+    rowCounts.numbers().map(async (number) => {
       const heads = await repository.byNumber(type, hashes.number(type, number));
       const versions = await Promise.all(heads.map(({ certificate }) => repository.versions(certificate)));
       return [
@@ -113,7 +113,7 @@ test(
     const books = await Promise.all(
       lanes.map(async (lane) => ({
         lane,
-        ledger: ledgerOf(),
+        rowCounts: ledgerOf(),
         workbooks: await Promise.all(lane.states.map((rows) => workbookWith(lane.content, rows))),
       })),
     );
@@ -124,17 +124,19 @@ test(
     );
     const round = (state: number) =>
       Promise.all(
-        books.map(async ({ lane, ledger, workbooks }) => {
+        books.map(async ({ lane, rowCounts, workbooks }) => {
           const delivery = await deliver(lane.type, 'full', workbooks[state] ?? new Uint8Array(), lane.caller);
-          ledger.handIn(lane.states[state] ?? []);
-          return { lane, ledger, delivery };
+          rowCounts.handIn(lane.states[state] ?? []);
+          return { lane, rowCounts, delivery };
         }),
       );
     const issued = async (delivered: Awaited<ReturnType<typeof round>>, message: string) => {
-      for (const { lane, ledger, delivery } of delivered) {
+      for (const { lane, rowCounts, delivery } of delivered) {
         expect((await settled(delivery, lane.caller, 90)).status, message).toBe('published');
-        for (let tried = 0; tried < 600 && !(await isDone(lane, ledger)); tried += 1) await pause(50);
-        expect(await certificatesOf(lane, ledger, repository), `${lane.type}, ${message}`).toEqual(ledger.expected());
+        for (let tried = 0; tried < 600 && !(await isDone(lane, rowCounts)); tried += 1) await pause(50);
+        expect(await certificatesOf(lane, rowCounts, repository), `${lane.type}, ${message}`).toEqual(
+          rowCounts.expected(),
+        );
         expect((await coverageOf(lane)).faceData.difference, message).toBe(0);
       }
     };
@@ -168,7 +170,7 @@ test(
         await pause(point);
         await running.killWorker();
         for (const one of delivered)
-          if ((await statusOf(one)) === 'published' && !(await isDone(one.lane, one.ledger))) cutOff += 1;
+          if ((await statusOf(one)) === 'published' && !(await isDone(one.lane, one.rowCounts))) cutOff += 1;
         await running.startWorker();
         if (kills > 1) await running.standBy();
       }

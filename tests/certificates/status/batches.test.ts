@@ -3,7 +3,7 @@ import { applyBatch } from '../../../lib/certificates/status/apply-batch.ts';
 import { approveBatch } from '../../../lib/certificates/status/approve-batch.ts';
 import { listBatches } from '../../../lib/certificates/status/list-batches.ts';
 import type { ApplyBatchPorts } from '../../../lib/certificates/status/ports.ts';
-import { linesOfPiece, prepareBatch } from '../../../lib/certificates/status/prepare-batch.ts';
+import { linesPerPiece, prepareBatch } from '../../../lib/certificates/status/prepare-batch.ts';
 import { readBatch } from '../../../lib/certificates/status/read-batch.ts';
 import { rejectBatch } from '../../../lib/certificates/status/reject-batch.ts';
 import { sweepBatches } from '../../../lib/certificates/status/sweep-batches.ts';
@@ -245,7 +245,7 @@ test(
 );
 
 test('a long list goes in pieces, and pages on', { timeout: 60_000 }, async () => {
-  const numbers = Array.from({ length: linesOfPiece * 2 + 5 }, (_, i) => `没有${i}`);
+  const numbers = Array.from({ length: linesPerPiece * 2 + 5 }, (_, i) => `没有${i}`);
   const batch = await prepare({ type: property.type, numbers });
   const seen: number[] = [];
   let cursor: string | undefined;

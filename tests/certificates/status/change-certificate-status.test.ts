@@ -22,7 +22,7 @@ const change = async (identifier: string, operation: string, caller: Name = 'iss
     { params: { identifier }, body: { operation, reason: '持证人申请' } },
     requestId,
   );
-const verdictOf = async (identifier: string) =>
+const validityOf = async (identifier: string) =>
   (await askCity(readCertificateRoute, callers.operator, { params: { identifier } })).json;
 
 describe('who may', () => {
@@ -35,7 +35,7 @@ describe('who may', () => {
         event: { operation: 'withhold', from: '01', to: '02', by: callers[name].subject, reason: '持证人申请' },
       },
     });
-    expect(await verdictOf(identifier)).toMatchObject({ status: { verdict: 'withheld', code: '02' } });
+    expect(await validityOf(identifier)).toMatchObject({ status: { validity: 'withheld', code: '02' } });
     expect(await city.traces(`withhold-${name}`)).toMatchObject([
       { kind: 'operation', outcome: 'answered', results: 1 },
     ]);
@@ -44,7 +44,7 @@ describe('who may', () => {
   test.each(names.filter((name) => !mayChange.includes(name)))('%s may not, and nothing changes', async (name) => {
     const { identifier } = await issueOne();
     expect((await change(identifier, 'annul', name)).statusCode).toBe(403);
-    expect(await verdictOf(identifier)).toMatchObject({ status: { verdict: 'valid' } });
+    expect(await validityOf(identifier)).toMatchObject({ status: { validity: 'valid' } });
   });
 });
 
@@ -70,7 +70,7 @@ describe('what is refused', () => {
       statusCode: 409,
       json: { code: 'operation-not-possible', detail: expect.stringMatching(/“注销”状态，不能办理“暂扣发还”/) },
     });
-    expect(await verdictOf(identifier)).toMatchObject({ status: { verdict: 'annulled', code: '04' } });
+    expect(await validityOf(identifier)).toMatchObject({ status: { validity: 'annulled', code: '04' } });
   });
 });
 
@@ -84,5 +84,5 @@ test('two at the same moment: each is done or told why not, and every change is 
   const done = answers.filter(({ statusCode }) => statusCode === 201).length;
   expect(answers.map(({ statusCode }) => statusCode).filter((code) => code !== 201 && code !== 409)).toEqual([]);
   expect(done).toBeGreaterThanOrEqual(1);
-  expect(await verdictOf(identifier)).toMatchObject({ status: { code: '04' } });
+  expect(await validityOf(identifier)).toMatchObject({ status: { code: '04' } });
 });

@@ -70,7 +70,7 @@ describe('use by duty', () => {
           holder_identity_num: '4****************X',
           division: '漯河市',
           license_status: '01',
-          status: { verdict: 'valid' },
+          status: { validity: 'valid' },
           trust_level: 'B',
           data_fields: { KZ_ZL: '源汇区某路 1 号' },
         },
@@ -169,7 +169,7 @@ describe('use by duty', () => {
     const { data } = OfficialUseAnswer.parse((await officialUse(callers.partner, { identity_number: person })).json);
     expect(
       data
-        .map(({ license_status, status }) => [license_status, status.verdict])
+        .map(({ license_status, status }) => [license_status, status.validity])
         .toSorted(([one = ''], [other = '']) => (one < other ? -1 : 1)),
     ).toEqual([
       ['01', 'expired'],
@@ -206,7 +206,7 @@ describe('a use code for data', () => {
       ack_code: 'SUCCESS',
       data: {
         identifier: issued.identifier,
-        status: { verdict: 'valid' },
+        status: { validity: 'valid' },
         document: { ExtendInfo: { KZ_ZL: '源汇区某路 1 号' } },
       },
     });
@@ -223,7 +223,7 @@ describe('a use code for data', () => {
     const head = await city.repository.head(issued.certificate);
     if (head?.current === undefined) throw new Error('no certificate');
     await city.repository.move({ ...head, lockVersion: 2, current: { ...head.current, status: '04' } }, []);
-    expect((await dataFor(callers.partner, code)).json).toMatchObject({ data: { status: { verdict: 'annulled' } } });
+    expect((await dataFor(callers.partner, code)).json).toMatchObject({ data: { status: { validity: 'annulled' } } });
   });
 
   test('of ten redemptions at once one succeeds', async () => {

@@ -3,7 +3,7 @@ import { randomOf } from '../../../infra/synthetic/random.ts';
 import { jws } from '../../../lib/adapters/certificates/signing/jws.ts';
 import type { CertificateDocument } from '../../../schemas/certificates/document.ts';
 import { statusListValues, type StatusListWord } from '../../../schemas/certificates/status-list-values.ts';
-import type { Verdict } from '../../../schemas/certificates/validity.ts';
+import type { Validity } from '../../../schemas/certificates/validity.ts';
 import {
   bytesOf,
   documentAt,
@@ -14,7 +14,7 @@ import {
   sm2PlatformKey,
   strangerKey,
   trusting,
-  verdictOf,
+  validityOf,
 } from './shown.ts';
 
 const count = 10_000;
@@ -53,7 +53,7 @@ test(
       const key = random() < 0.03 ? sm2PlatformKey : platformKey;
       const signed = await signedBy(key, document);
       const lists = pick(['good', 'good', 'good', 'good', 'none', 'stale', 'forged', 'swapped'] as const);
-      const untouched = verdictFor(document, lists === 'good' ? (statuses[index] ?? 'valid') : null);
+      const untouched = validityFor(document, lists === 'good' ? (statuses[index] ?? 'valid') : null);
       const tampering = pick(['none', 'none', 'none', 'field', 'byte', 'swap', 'stranger', 'kid', 'header'] as const);
       const { bytes, expected } = await tampered(tampering, document, signed, untouched);
       const trust = trusting(
@@ -65,16 +65,16 @@ test(
           swapped: { [list]: swapped },
         }[lists],
       );
-      const verdict = await verdictOf(bytes, trust);
-      if (!expected.some((one) => one === verdict))
-        wrong.push(`${index} ${tampering} ${lists}: ${verdict}, not ${expected.join(' or ')}`);
+      const validity = await validityOf(bytes, trust);
+      if (!expected.some((one) => one === validity))
+        wrong.push(`${index} ${tampering} ${lists}: ${validity}, not ${expected.join(' or ')}`);
     }
     expect(wrong, `seed ${seed}`).toEqual([]);
 
-    function verdictFor(
+    function validityFor(
       { CertificateEffectiveDate: begins, CertificateExpiringDate: ends }: CertificateDocument,
       word: StatusListWord | null,
-    ): Verdict {
+    ): Validity {
       if (word !== null && word !== 'valid') return word;
       if (begins !== undefined && begins > days.today) return 'not-yet-valid';
       if (ends !== undefined && ends < days.today) return 'expired';
@@ -85,8 +85,8 @@ test(
       how: string,
       document: CertificateDocument,
       signed: { document: CertificateDocument; jws: string },
-      untouched: Verdict,
-    ): Promise<{ bytes: Uint8Array<ArrayBuffer>; expected: readonly Verdict[] }> {
+      untouched: Validity,
+    ): Promise<{ bytes: Uint8Array<ArrayBuffer>; expected: readonly Validity[] }> {
       switch (how) {
         case 'field':
           return {

@@ -75,8 +75,8 @@ export function trusting(lists: Readonly<Record<string, string>> = {}, at = now)
   return { key: async (kid) => known.get(kid) ?? null, statusList: async (address) => lists[address] ?? null, now: at };
 }
 
-export async function verdictOf(bytes: Uint8Array<ArrayBuffer>, trust: Trust): Promise<string> {
-  return (await verifyFile(bytes, trust, verifyTools)).verdict;
+export async function validityOf(bytes: Uint8Array<ArrayBuffer>, trust: Trust): Promise<string> {
+  return (await verifyFile(bytes, trust, verifyTools)).validity;
 }
 
 const writers = fileWriters(fontFolder);

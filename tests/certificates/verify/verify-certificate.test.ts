@@ -3,7 +3,7 @@ import { identifierOf, serialOf } from '../../../lib/certificates/identifier.ts'
 import { certificateHashes } from '../../../lib/wiring/certificates/hashes.ts';
 import { readKeysRoute } from '../../../schemas/certificates/key-routes.ts';
 import { changeCertificateStatusRoute } from '../../../schemas/certificates/status-routes.ts';
-import { verdictPhrases } from '../../../schemas/certificates/validity.ts';
+import { validityPhrases } from '../../../schemas/certificates/validity.ts';
 import { verifyCertificateRoute, verifyPageRoute } from '../../../schemas/certificates/verify-routes.ts';
 import { askCity, callers, holder, issuer, openCity } from '../lookup/fixture.ts';
 
@@ -36,7 +36,7 @@ describe('anyone who scans a certificate is told how it stands', () => {
     const { statusCode, json, body } = await scan(identifier);
     expect(statusCode).toBe(200);
     expect(json).toMatchObject({
-      verdict: 'valid',
+      validity: 'valid',
       good: true,
       certificate: {
         number: `豫(20${'*'.repeat(16)}01号`,
@@ -53,9 +53,13 @@ describe('anyone who scans a certificate is told how it stands', () => {
   test.each([
     ['not-yet-valid', { CertificateEffectiveDate: '2090-01-01' }],
     ['expired', { CertificateExpiringDate: '2021-01-01' }],
-  ] as const)('%s', async (verdict, document) => {
+  ] as const)('%s', async (validity, document) => {
     const { identifier } = await issueOne(document);
-    expect((await scan(identifier)).json).toMatchObject({ verdict, title: verdictPhrases[verdict].title, good: false });
+    expect((await scan(identifier)).json).toMatchObject({
+      validity,
+      title: validityPhrases[validity].title,
+      good: false,
+    });
   });
 
   test.each([
@@ -66,13 +70,17 @@ describe('anyone who scans a certificate is told how it stands', () => {
     ['lapsed', 'lapse'],
     ['transferred-out', 'transfer-out'],
     ['other', 'other'],
-  ] as const)('%s, as soon as it is', async (verdict, operation) => {
+  ] as const)('%s, as soon as it is', async (validity, operation) => {
     const { identifier } = await issueOne();
     await askCity(changeCertificateStatusRoute, callers.issuer, {
       params: { identifier },
       body: { operation, reason: '测试' },
     });
-    expect((await scan(identifier)).json).toMatchObject({ verdict, title: verdictPhrases[verdict].title, good: false });
+    expect((await scan(identifier)).json).toMatchObject({
+      validity,
+      title: validityPhrases[validity].title,
+      good: false,
+    });
   });
 
   test('superseded: with the way to the new version', async () => {
@@ -80,7 +88,7 @@ describe('anyone who scans a certificate is told how it stands', () => {
       all: [older = '', newer = ''],
     } = await city.issue({ key: 'e'.repeat(32), versions: [{}, {}] });
     const { json } = await scan(older);
-    expect(json).toMatchObject({ verdict: 'superseded', newest: expect.stringMatching(/^http.*\/verify\?id=/) });
+    expect(json).toMatchObject({ validity: 'superseded', newest: expect.stringMatching(/^http.*\/verify\?id=/) });
     expect(JSON.stringify(json)).toContain(`id=${newer}&token=${tokenOf(newer)}`);
   });
 
@@ -100,7 +108,7 @@ describe('anyone who scans a certificate is told how it stands', () => {
     for (const { statusCode, json } of answers) {
       expect(statusCode).toBe(200);
       expect(json).toEqual(answers[0]?.json);
-      expect(json).toMatchObject({ verdict: 'unknown' });
+      expect(json).toMatchObject({ validity: 'unknown' });
       expect(json).not.toHaveProperty('certificate');
     }
   });
@@ -114,7 +122,7 @@ describe('too often within a minute', () => {
     const page = await pageOf({ id: identifier, token: tokenOf(identifier) });
     expect(page.statusCode).toBe(200);
     expect(page.text).toContain(verifyCertificateRoute.refusals['too-many-verifications'].detail);
-    expect(page.text).not.toContain('class="verdict good"');
+    expect(page.text).not.toContain('class="validity good"');
     expect((await scan((await issueOne()).identifier)).statusCode).toBe(200);
   });
 
@@ -128,10 +136,10 @@ describe('too often within a minute', () => {
 test('the page: its verdict without any script, masked; without a code, how it is done; cut off, unknown', async () => {
   const { identifier } = await issueOne();
   const valid = await pageOf({ id: identifier, token: tokenOf(identifier) });
-  expect(valid.text).toContain(verdictPhrases.valid.title);
+  expect(valid.text).toContain(validityPhrases.valid.title);
   expect(valid.text).not.toContain('测试甲');
   expect((await pageOf({})).text).toContain('扫码核验');
-  expect((await pageOf({ id: identifier.slice(0, 30), token: 'x' })).text).toContain(verdictPhrases.unknown.title);
+  expect((await pageOf({ id: identifier.slice(0, 30), token: 'x' })).text).toContain(validityPhrases.unknown.title);
 });
 
 test('the public keys are there for anyone', async () => {

@@ -16,7 +16,7 @@ import {
   sm2PlatformKey,
   strangerKey,
   trusting,
-  verdictOf,
+  validityOf,
 } from './shown.ts';
 
 /** Places of the list: one for each word; place 0 is valid. */
@@ -31,8 +31,11 @@ const withList = (at?: string) => trusting({ [list]: token }, at);
 
 describe('what stands is told by the list, then by the day', () => {
   test.each(words)('%s', async (word) => {
-    const verdict = await verdictOf(bytesOf(await signedBy(platformKey, documentAt(words.indexOf(word)))), withList());
-    expect(verdict).toBe(word);
+    const validity = await validityOf(
+      bytesOf(await signedBy(platformKey, documentAt(words.indexOf(word)))),
+      withList(),
+    );
+    expect(validity).toBe(word);
   });
 
   test.each([
@@ -51,20 +54,20 @@ describe('what stands is told by the list, then by the day', () => {
     ],
     ['the day after', { CertificateExpiringDate: '2026-11-27' }, '2026-11-27T16:00:00.000Z', 'expired'],
     ['without an end', {}, '2026-11-27T02:00:00.000Z', 'valid'],
-  ] as const)('%s: %s', async (_, changes, at, verdict) => {
+  ] as const)('%s: %s', async (_, changes, at, validity) => {
     const fresh = await listToken(entries, { iat: Date.parse(at) / 1000 - 60 });
     expect(
-      await verdictOf(bytesOf(await signedBy(platformKey, documentAt(0, changes))), trusting({ [list]: fresh }, at)),
-    ).toBe(verdict);
+      await validityOf(bytesOf(await signedBy(platformKey, documentAt(0, changes))), trusting({ [list]: fresh }, at)),
+    ).toBe(validity);
   });
 
   test('an end outranks the day', async () => {
     const revoked = documentAt(words.indexOf('revoked'), { CertificateExpiringDate: '2020-12-31' });
-    expect(await verdictOf(bytesOf(await signedBy(platformKey, revoked)), withList())).toBe('revoked');
+    expect(await validityOf(bytesOf(await signedBy(platformKey, revoked)), withList())).toBe('revoked');
   });
 
   test('signed by SM2, it is all the same', async () => {
-    expect(await verdictOf(bytesOf(await signedBy(sm2PlatformKey, documentAt(0))), withList())).toBe('valid');
+    expect(await validityOf(bytesOf(await signedBy(sm2PlatformKey, documentAt(0))), withList())).toBe('valid');
   });
 
   test('a whole sentence in Chinese, with nothing left to fill', async () => {
@@ -81,12 +84,12 @@ describe('what stands is told by the list, then by the day', () => {
 
 describe('a list that says nothing', () => {
   const silent = async (lists: Readonly<Record<string, string>>) => {
-    const { verdict, list: listed } = await verifyFile(
+    const { validity, list: listed } = await verifyFile(
       bytesOf(await signedBy(platformKey, documentAt(0))),
       trusting(lists),
       verifyTools,
     );
-    return [verdict, listed !== undefined && 'silent' in listed ? listed.silent : 'speaks'];
+    return [validity, listed !== undefined && 'silent' in listed ? listed.silent : 'speaks'];
   };
   test('none at hand', async () => expect(await silent({})).toEqual(['unchecked', 'missing']));
   test('too old', async () =>
@@ -104,12 +107,12 @@ describe('a list that says nothing', () => {
       'not-genuine',
     ]));
   test('too short for the place', async () => {
-    const { verdict } = await verifyFile(
+    const { validity } = await verifyFile(
       bytesOf(await signedBy(platformKey, documentAt(20_000))),
       withList(),
       verifyTools,
     );
-    expect(verdict).toBe('unchecked');
+    expect(validity).toBe('unchecked');
   });
   test('a certificate handed in as a list', async () => {
     const { jws: other } = await signedBy(platformKey, documentAt(0));
@@ -117,7 +120,7 @@ describe('a list that says nothing', () => {
   });
   test('but an expired certificate is expired all the same', async () => {
     expect(
-      await verdictOf(
+      await validityOf(
         bytesOf(await signedBy(platformKey, documentAt(0, { CertificateExpiringDate: '2026-11-01' }))),
         trusting(),
       ),
@@ -218,7 +221,7 @@ describe('a JSON file that was tampered with', () => {
     ['no document', async () => ({ jws: signed.jws }), 'unreadable'],
     ['a text', async () => 'hello', 'unreadable'],
     ['nothing', async () => '', 'unreadable'],
-  ])('%s', async (_, make, verdict) => expect(await verdictOf(bytesOf(await make()), withList())).toBe(verdict));
+  ])('%s', async (_, make, validity) => expect(await validityOf(bytesOf(await make()), withList())).toBe(validity));
 
   /** The last letter of 64 bytes has four bits to spare: one of its other spellings. */
   function respelled(text: string): string {
@@ -235,35 +238,35 @@ describe.each(['pdf', 'ofd'] as const)('a %s', (kind) => {
     file = await fileOf(signed, kind);
   });
 
-  test('as the platform made it', async () => expect(await verdictOf(file, withList())).toBe('valid'));
+  test('as the platform made it', async () => expect(await validityOf(file, withList())).toBe('valid'));
 
   test('any byte changed, anywhere: never valid', async () => {
     const step = Math.ceil(file.length / 150);
-    const verdicts = new Set<string>();
+    const validities = new Set<string>();
     for (let at = 0; at < file.length; at += step) {
       const changed = Uint8Array.from(file);
       changed[at] = (changed[at] ?? 0) ^ 1;
       const same = kind === 'ofd' && sameEntries(changed, file); // a zip's own fields that no reader shows
-      if (!same) verdicts.add(await verdictOf(changed, withList()));
+      if (!same) validities.add(await validityOf(changed, withList()));
     }
-    expect([...verdicts].filter((verdict) => !['altered', 'unreadable', 'unknown-issuer'].includes(verdict))).toEqual(
-      [],
-    );
+    expect(
+      [...validities].filter((validity) => !['altered', 'unreadable', 'unknown-issuer'].includes(validity)),
+    ).toEqual([]);
   });
 
   test('bytes added at the end, or a part cut off', async () => {
     const longer = new Uint8Array([...file, 10]);
-    if (kind === 'pdf') expect(await verdictOf(longer, withList())).toBe('altered');
-    expect(['altered', 'unreadable']).toContain(await verdictOf(file.slice(0, -20), withList()));
+    if (kind === 'pdf') expect(await validityOf(longer, withList())).toBe('altered');
+    expect(['altered', 'unreadable']).toContain(await validityOf(file.slice(0, -20), withList()));
   });
 
   test('another certificate’s document in it', async () => {
     const other = await fileOf(await signedBy(platformKey, documentAt(1)), kind);
-    expect(await verdictOf(mixed(kind, file, other), withList())).toBe('altered');
+    expect(await validityOf(mixed(kind, file, other), withList())).toBe('altered');
   });
 
   test('sealed by a stranger', async () =>
-    expect(await verdictOf(await fileOf(signed, kind, { key: strangerKey }), withList())).toBe('unknown-issuer'));
+    expect(await validityOf(await fileOf(signed, kind, { key: strangerKey }), withList())).toBe('unknown-issuer'));
 
   test('a copy, until its time is over', async () => {
     const copy = {
@@ -273,10 +276,10 @@ describe.each(['pdf', 'ofd'] as const)('a %s', (kind) => {
       CertificateCopyExpiringTime: '2026-12-27T01:00:00.000Z',
     };
     const copied = await fileOf(signed, kind, { copy });
-    expect(await verdictOf(copied, withList())).toBe('valid');
+    expect(await validityOf(copied, withList())).toBe('valid');
     const at = '2026-12-27T01:00:01.000Z';
     expect(
-      await verdictOf(copied, trusting({ [list]: await listToken(entries, { iat: Date.parse(at) / 1000 - 60 }) }, at)),
+      await validityOf(copied, trusting({ [list]: await listToken(entries, { iat: Date.parse(at) / 1000 - 60 }) }, at)),
     ).toBe('copy-expired');
   });
 });
@@ -316,7 +319,7 @@ test('an OFD with a name twice, and a zip that blows up', async () => {
     'Doc_0/Attachs/certificate.json': new Uint8Array(80 * 1024 * 1024),
     'Seal.jws': bytesOf('x'),
   });
-  expect(await verdictOf(Uint8Array.from(bomb), withList())).toBe('unreadable');
+  expect(await validityOf(Uint8Array.from(bomb), withList())).toBe('unreadable');
   const small = zipSync({ a: bytesOf('1'), b: bytesOf('2') }, { level: 0 });
   const doubled = Uint8Array.from(small, (byte) => (byte === 'b'.charCodeAt(0) ? 'a'.charCodeAt(0) : byte));
   expect(verifyTools.unzip(doubled)).toBeNull();

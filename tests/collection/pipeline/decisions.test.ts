@@ -63,14 +63,14 @@ describe('a delivery that would remove too much', () => {
     expect(held).toMatchObject({
       status: 'awaiting-approval',
       reason: { code: 'would-shrink' },
-      ledger: { removed: 7 },
+      rowCounts: { removed: 7 },
     });
     expect(held.reason?.detail).toMatch(/7 条.*10 条.*70%.*20%/);
     expect(await approve(world, held.id, officer)).toBe('same-person');
     expect(await approve(world, held.id, stranger)).toBe('delivery-not-found');
     expect(await approve(world, held.id)).toBe('done');
     await quiet(world);
-    expect(stored(world, held.id)).toMatchObject({ status: 'published', ledger: { removed: 7 } });
+    expect(stored(world, held.id)).toMatchObject({ status: 'published', rowCounts: { removed: 7 } });
     expect(await approve(world, held.id)).toBe('not-awaiting-approval');
     await mustHold(world);
   });
@@ -81,7 +81,7 @@ describe('a delivery that would remove too much', () => {
     await handed(world, 'increment', rows('k', 'l'));
     await approve(world, held.id);
     await quiet(world);
-    expect(stored(world, held.id)).toMatchObject({ status: 'awaiting-approval', ledger: { removed: 9 } });
+    expect(stored(world, held.id)).toMatchObject({ status: 'awaiting-approval', rowCounts: { removed: 9 } });
     expect((await shownAt(world)).size).toBe(12);
     await approve(world, held.id);
     await quiet(world);
@@ -97,7 +97,7 @@ describe('a delivery that would remove too much', () => {
     expect(other.status).toBe('published');
     await approve(world, held.id);
     await quiet(world);
-    expect(stored(world, held.id)).toMatchObject({ status: 'published', ledger: { removed: 5 } });
+    expect(stored(world, held.id)).toMatchObject({ status: 'published', rowCounts: { removed: 5 } });
   });
 
   test('released and discarded at the same moment: the one that came second is refused', async () => {
@@ -149,11 +149,11 @@ describe('a delivery that ends without publication', () => {
     expect(await handed(world, 'full', [...ten, ['k', null]])).toMatchObject({
       status: 'returned',
       reason: { code: 'rows-rejected' },
-      ledger: { read: 11, rejected: 1 },
+      rowCounts: { read: 11, rejected: 1 },
     });
     expect(await handed(world, 'full', [...ten, ['k', '1']])).toMatchObject({
       status: 'published',
-      ledger: { new: 1 },
+      rowCounts: { new: 1 },
     });
     await mustHold(world);
   });
@@ -181,7 +181,7 @@ describe('a delivery that ends without publication', () => {
     expect(await retry(world, id)).toBe('done');
     expect(await retry(world, id)).toBe('not-failed');
     await quiet(world);
-    expect(stored(world, id)).toMatchObject({ status: 'published', ledger: { new: 1, unchanged: 10, removed: 1 } });
+    expect(stored(world, id)).toMatchObject({ status: 'published', rowCounts: { new: 1, unchanged: 10, removed: 1 } });
     await mustHold(world);
   });
 });
@@ -295,7 +295,7 @@ describe('uploads', () => {
     const id = await world.hand('increment', rows('k'));
     world.upload(id, rows('x', 'y'), 'v2');
     await quiet(world);
-    expect(stored(world, id)).toMatchObject({ status: 'published', laterUploads: 1, ledger: { read: 1 } });
+    expect(stored(world, id)).toMatchObject({ status: 'published', laterUploads: 1, rowCounts: { read: 1 } });
     expect([...(world.stores.raw.get(`deliveries/${id}/workbook.xlsx`) ?? new Map<string, unknown>()).keys()]).toEqual([
       'v1',
     ]);
@@ -338,7 +338,7 @@ describe('uploads', () => {
     expect(await retry(world, id)).toBe('not-failed');
     world.upload(id, rows('k'), 'v1');
     await quiet(world);
-    expect(stored(world, id)).toMatchObject({ status: 'published', ledger: { new: 1 }, laterUploads: 0 });
+    expect(stored(world, id)).toMatchObject({ status: 'published', rowCounts: { new: 1 }, laterUploads: 0 });
     expect(stored(world, id).reason).toBeUndefined();
   });
 });

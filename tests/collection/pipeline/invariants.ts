@@ -72,11 +72,11 @@ export async function mustHold(world: World): Promise<void> {
 
   const published = new Set(publications.map(({ delivery }) => delivery));
   const datasetState = await datasetStates.read(dataset);
-  for (const { id, status, seq, ledger, annotated } of deliveries.all()) {
+  for (const { id, status, seq, rowCounts, annotated } of deliveries.all()) {
     expect(['published', 'returned', 'awaiting-approval', 'failed', 'discarded'], id).toContain(status);
     expect(published.has(id), `${id} ${status}`).toBe(status === 'published' && seq !== undefined);
-    if (ledger !== undefined)
-      expect(ledger.new + ledger.changed + ledger.unchanged + ledger.rejected, id).toBe(ledger.read);
+    if (rowCounts !== undefined)
+      expect(rowCounts.new + rowCounts.changed + rowCounts.unchanged + rowCounts.rejected, id).toBe(rowCounts.read);
     expect(annotated, id).not.toBe('pending');
     if (datasetState.loading?.delivery === id) expect(status).toBe('failed');
   }

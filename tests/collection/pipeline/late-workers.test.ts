@@ -354,7 +354,7 @@ describe('unchanged data', () => {
     await quiet(world);
     expect(stored(world, again)).toMatchObject({
       status: 'published',
-      ledger: { read: 5, unchanged: 5 },
+      rowCounts: { read: 5, unchanged: 5 },
       annotated: 'none',
     });
     expect(stored(world, again).seq).toBeUndefined();

@@ -8,9 +8,9 @@ export type Fault = {
 };
 
 /** A queue gives up a message that failed so often. */
-const receivesAtMost = 5;
+const maxReceives = 5;
 /** Sweeps after which something hangs. */
-const sweepsAtMost = 80;
+const maxSweeps = 80;
 
 /** Nobody waits for anything; or all that wait do so for a failed delivery that a person must decide about. */
 async function isQuiet({ stores: { deliveries, datasetStates } }: World): Promise<boolean> {
@@ -68,7 +68,7 @@ export function runWorld(world: World, faults: readonly Fault[] = []) {
     if (outcome === 'done' || message === 'sweep' || !again) return;
     const received = (receives.get(message) ?? 0) + 1;
     receives.set(message, received);
-    if (received < receivesAtMost) world.queue.push(message);
+    if (received < maxReceives) world.queue.push(message);
   };
 
   return {
@@ -76,7 +76,7 @@ export function runWorld(world: World, faults: readonly Fault[] = []) {
     failures,
     /** Works through the queue and sweeps until nobody waits for anything. */
     untilQuiet: async () => {
-      for (let sweeps = 0; sweeps < sweepsAtMost; sweeps += 1) {
+      for (let sweeps = 0; sweeps < maxSweeps; sweeps += 1) {
         for (let message = world.queue.shift(); message !== undefined; message = world.queue.shift())
           await work(message);
         world.wait(leaseSeconds);

@@ -28,7 +28,7 @@ describe('a dataset through the Excel door', () => {
     expect(delivery).toMatchObject({
       status: 'published',
       trial: true,
-      ledger: { read: 300, new: 300, changed: 0, unchanged: 0, rejected: 0, removed: 0 },
+      rowCounts: { read: 300, new: 300, changed: 0, unchanged: 0, rejected: 0, removed: 0 },
     });
     expect(await recordsOf(dataset, provider)).toHaveLength(300);
   });
@@ -40,7 +40,7 @@ describe('a dataset through the Excel door', () => {
     );
     expect(delivery).toMatchObject({
       status: 'published',
-      ledger: { read: 300, unchanged: 300, new: 0, changed: 0, removed: 0 },
+      rowCounts: { read: 300, unchanged: 300, new: 0, changed: 0, removed: 0 },
     });
     expect(delivery.seq).toBeUndefined();
   });

@@ -66,10 +66,10 @@ test('a service in good order is read to its end, and equal receipts say so', { 
   const { health } = await source.until((now) => now.health.lastSuccess !== undefined);
   expect(health.lastSuccess).toMatchObject({ rows: 180, pages: 4, rejected: 0 });
   expect(await shown()).toEqual(wanted());
-  const { ledger } = readDeliveryRoute.answer.body.parse(
+  const { rowCounts } = readDeliveryRoute.answer.body.parse(
     await ask(readDeliveryRoute, { params: { delivery: health.lastSuccess?.delivery ?? '' }, caller: provider }),
   );
-  expect(ledger).toMatchObject({ read: 180, new: 180, changed: 0, unchanged: 0, rejected: 0 });
+  expect(rowCounts).toMatchObject({ read: 180, new: 180, changed: 0, unchanged: 0, rejected: 0 });
 });
 
 /** What each fault comes to (schemas/collection/sources/source-faults.ts; rows that come twice are seen when the pages are compared). */

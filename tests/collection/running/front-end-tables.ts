@@ -105,10 +105,10 @@ export function frontEndTables({ name, system, found, start }: DatabaseServer): 
       const delivery = readDeliveryRoute.answer.body.parse(
         await ask(readDeliveryRoute, { params: { delivery: health.lastSuccess?.delivery ?? '' }, caller: provider }),
       );
-      const { ledger } = delivery;
+      const { rowCounts } = delivery;
       expect(delivery).toMatchObject({ channel: 'database', mode: 'increment', status: 'published', fileName: at });
-      expect(ledger?.read).toBe(
-        (ledger?.new ?? 0) + (ledger?.changed ?? 0) + (ledger?.unchanged ?? 0) + (ledger?.rejected ?? 0),
+      expect(rowCounts?.read).toBe(
+        (rowCounts?.new ?? 0) + (rowCounts?.changed ?? 0) + (rowCounts?.unchanged ?? 0) + (rowCounts?.rejected ?? 0),
       );
       const history = readHistoryRoute.answer.body.parse(
         await ask(readHistoryRoute, {

@@ -119,9 +119,9 @@ test.skipIf(server?.found !== true)(
       await ask(listDeliveriesRoute, { params: { dataset }, query: { limit: '200' }, caller: provider }),
     );
     expect(new Set(items.map(({ status }) => status))).toEqual(new Set(['published']));
-    for (const { ledger } of items)
-      expect(ledger?.read).toBe(
-        (ledger?.new ?? 0) + (ledger?.changed ?? 0) + (ledger?.unchanged ?? 0) + (ledger?.rejected ?? 0),
+    for (const { rowCounts } of items)
+      expect(rowCounts?.read).toBe(
+        (rowCounts?.new ?? 0) + (rowCounts?.changed ?? 0) + (rowCounts?.unchanged ?? 0) + (rowCounts?.rejected ?? 0),
       );
   },
 );

@@ -52,7 +52,7 @@ async function outcomeOf(delivery: Delivery, { dataset, caller }: Lane) {
   const findings = (await findingsOf(delivery, caller)).map(
     ({ code, row, column }) => `${code} ${row ?? ''} ${column ?? ''}`,
   );
-  return { status: delivery.status, ledger: delivery.ledger, records, findings };
+  return { status: delivery.status, rowCounts: delivery.rowCounts, records, findings };
 }
 
 test(

@@ -54,7 +54,7 @@ describe('faults', () => {
     expect(first).toMatchObject({
       status: 'published',
       annotated: 'ready',
-      ledger: { read: 100, new: 98, rejected: 2, errors: 2 },
+      rowCounts: { read: 100, new: 98, rejected: 2, errors: 2 },
     });
     expect((await findingsOf(first, officer)).map(({ code, row, field }) => [code, row, field])).toEqual([
       ['citizen-id-check-character', 6, 'id_number'],
@@ -74,7 +74,7 @@ describe('faults', () => {
     expect(repaired).toMatchObject({
       status: 'published',
       annotated: 'none',
-      ledger: { read: 2, new: 2, rejected: 0 },
+      rowCounts: { read: 2, new: 2, rejected: 0 },
     });
     await expect(
       ask(downloadAnnotatedRoute, { params: { delivery: repaired.id }, query: {}, caller: officer }),
@@ -92,7 +92,10 @@ describe('faults', () => {
       await deliver(id, 'full', new Uint8Array(await (await fetch(url)).arrayBuffer()), officer),
       officer,
     );
-    expect(again).toMatchObject({ status: 'published', ledger: { read: 100, unchanged: 99, rejected: 1, removed: 0 } });
+    expect(again).toMatchObject({
+      status: 'published',
+      rowCounts: { read: 100, unchanged: 99, rejected: 1, removed: 0 },
+    });
   });
 
   test('a file that is no workbook is returned with a sentence, and what is published stays', async () => {
@@ -124,7 +127,7 @@ describe('never wipe', () => {
     expect(held).toMatchObject({
       status: 'awaiting-approval',
       reason: { code: 'would-shrink' },
-      ledger: { read: 60, unchanged: 60, removed: 40 },
+      rowCounts: { read: 60, unchanged: 60, removed: 40 },
     });
     expect(await recordsOf(id, officer)).toHaveLength(100);
     const approve = (caller: typeof officer) =>
@@ -138,7 +141,7 @@ describe('never wipe', () => {
     const approved = await settled(held, officer);
     expect(approved).toMatchObject({
       status: 'published',
-      ledger: { removed: 40 },
+      rowCounts: { removed: 40 },
       decisions: [{ kind: 'approved', by: 'officer-2', reason: '确已报废' }],
     });
     expect(await recordsOf(id, officer)).toHaveLength(60);
@@ -179,7 +182,7 @@ describe('never wipe', () => {
         i === 0 ? Object.fromEntries(Object.keys(row).map((key) => [key, key === 'buyer_name' ? '某某' : null])) : row,
       );
     const kept = await hand('full', spoiled);
-    expect(kept).toMatchObject({ status: 'published', ledger: { removed: 0, kept: 6 } });
+    expect(kept).toMatchObject({ status: 'published', rowCounts: { removed: 0, kept: 6 } });
   });
 });
 
@@ -199,7 +202,7 @@ describe('time and history', () => {
   test('records are found by key and by subject, as they are and as they were, with their lineage', async () => {
     const one = await hand('full', rows);
     const two = await hand('increment', [{ ...first, [changedField]: '改后的内容' }]);
-    expect([one.status, two.ledger]).toMatchObject(['published', { read: 1, changed: 1 }]);
+    expect([one.status, two.rowCounts]).toMatchObject(['published', { read: 1, changed: 1 }]);
 
     const now = await query({ key: keyOf(first) });
     expect(now.items.map(({ values }) => values[changedField])).toEqual(['改后的内容']);
@@ -245,9 +248,9 @@ describe('time and history', () => {
     ).toEqual(['改后的内容']);
 
     const again = await hand('full', rows);
-    expect(again.ledger).toMatchObject({ read: 100, unchanged: 100 });
+    expect(again.rowCounts).toMatchObject({ read: 100, unchanged: 100 });
     const changed = await hand('increment', [{ ...first, [changedField]: '又改了一次' }]);
-    expect(changed.ledger).toMatchObject({ changed: 1 });
+    expect(changed.rowCounts).toMatchObject({ changed: 1 });
     expect((await query({ key: keyOf(first) })).items.map(({ values }) => values[changedField])).toEqual([
       '又改了一次',
     ]);

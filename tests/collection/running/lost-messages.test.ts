@@ -70,7 +70,7 @@ describe('what gets lost on the way', () => {
     await ingest(delivery);
     await loadAll(delivery);
     await publish(delivery);
-    expect(await stored(delivery)).toMatchObject({ status: 'published', ledger: { new: 100 } });
+    expect(await stored(delivery)).toMatchObject({ status: 'published', rowCounts: { new: 100 } });
   });
 
   test('the upload itself: the delivery says so and ends', async () => {
@@ -115,7 +115,7 @@ describe('what gets lost on the way', () => {
     await ingest(delivery);
     expect(await stored(delivery)).toMatchObject({
       status: 'awaiting-approval',
-      ledger: { read: 3, unchanged: 3, removed: 97 },
+      rowCounts: { read: 3, unchanged: 3, removed: 97 },
     });
   });
 });
@@ -133,7 +133,10 @@ describe('work that never ends well', () => {
     expect(await stored(delivery)).toMatchObject({ status: 'failed', reason: { code: 'attempts-exhausted' } });
     await ask(retryDeliveryRoute, { params: { delivery: delivery.id }, caller: officer });
     await ingest(delivery);
-    expect(await stored(delivery)).toMatchObject({ status: 'loading', ledger: { read: 120, new: 20, unchanged: 100 } });
+    expect(await stored(delivery)).toMatchObject({
+      status: 'loading',
+      rowCounts: { read: 120, new: 20, unchanged: 100 },
+    });
     await loadAll(delivery);
     await publish(delivery);
     expect(await stored(delivery)).toMatchObject({ status: 'published' });
@@ -169,7 +172,7 @@ describe('work that never ends well', () => {
     await ingest(waiting);
     await loadAll(waiting);
     await publish(waiting);
-    expect(await stored(waiting)).toMatchObject({ status: 'published', ledger: { new: 80, unchanged: 120 } });
+    expect(await stored(waiting)).toMatchObject({ status: 'published', rowCounts: { new: 80, unchanged: 120 } });
     const all = await recordsOf(dataset, officer);
     expect(all).toHaveLength(200);
     expect(new Set(all.map(({ seq }) => seq)).has(half.seq ?? 0)).toBe(false);

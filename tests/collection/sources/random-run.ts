@@ -36,9 +36,9 @@ const anchor = 'k00';
 /** Who asked for a run does not release what it would remove. */
 const another = { ...operator, subject: 'operator-2' };
 /** A queue gives up a message that failed so often. */
-const receivesAtMost = 5;
+const maxReceives = 5;
 /** Turns after which something hangs. */
-const turnsAtMost = 20_000;
+const maxSteps = 20_000;
 const settled: ReadonlySet<string> = new Set(['published', 'returned', 'discarded']);
 
 /** What one run met; a test over many of them sees whether the chances were worth the name. */
@@ -149,7 +149,7 @@ export async function chanceRun(seed: number): Promise<Met> {
       throw random.pick([
         new SourceFault('connection-lost'),
         new SourceFault('permission-denied'),
-        new SourceFault('too-many-requests', { status: 429 }, { retryAfter: 90 }),
+        new SourceFault('too-many-requests', { status: 429 }, { retryAfterSeconds: 90 }),
       ]);
     },
     heard,
@@ -252,7 +252,7 @@ export async function chanceRun(seed: number): Promise<Met> {
     if (how === 'done' || !isMessage(task)) return;
     const received = (receives.get(task) ?? 0) + 1;
     receives.set(task, received);
-    if (received < receivesAtMost) world.queue.push(task);
+    if (received < maxReceives) world.queue.push(task);
   });
   const startTask = (task: Task) => workers.start(task, (gate) => world.handle(task, gate));
   const startQueued = async () => {
@@ -378,7 +378,7 @@ export async function chanceRun(seed: number): Promise<Met> {
   /** Goes on, undisturbed, until nobody has anything to do. */
   const untilQuiet = async () => {
     workers.wakeAll();
-    for (let turn = 0; turn < turnsAtMost; turn += 1) {
+    for (let turn = 0; turn < maxSteps; turn += 1) {
       const [waiting] = waitingForPeople();
       if (workers.count() > 0) await workers.step(0, 0);
       else if (world.queue.length > 0) await startQueued();
@@ -461,15 +461,15 @@ export async function chanceRun(seed: number): Promise<Met> {
     }
 
     for (const delivery of world.stores.deliveries.all()) {
-      const { id, status, ledger, rawKey, purpose } = delivery;
+      const { id, status, rowCounts, rawKey, purpose } = delivery;
       expect(settled.has(status), `${id} is ${status}`).toBe(true);
-      if (ledger === undefined) continue;
+      if (rowCounts === undefined) continue;
       expect(
-        ledger.new + ledger.changed + ledger.unchanged + ledger.rejected,
+        rowCounts.new + rowCounts.changed + rowCounts.unchanged + rowCounts.rejected,
         `every row of ${id} is accounted for`,
-      ).toBe(ledger.read);
+      ).toBe(rowCounts.read);
       const { manifest } = await world.stores.pulls.readManifest(rawKey);
-      expect(ledger.read, `every row of ${id} was read`).toBe(
+      expect(rowCounts.read, `every row of ${id} was read`).toBe(
         purpose === 'replay' ? manifest.only?.length : manifest.pages.reduce((sum, { rows }) => sum + rows, 0),
       );
       for (const { key, sha256 } of manifest.pages)
@@ -479,8 +479,8 @@ export async function chanceRun(seed: number): Promise<Met> {
             .digest('hex'),
           `${key} lies there as it was read`,
         ).toBe(sha256);
-      met.rows += ledger.read;
-      met.rejected += ledger.rejected;
+      met.rows += rowCounts.read;
+      met.rejected += rowCounts.rejected;
     }
   };
 

@@ -1,19 +1,19 @@
 import { Unzlib } from 'fflate';
 
 /** Bytes of a zlib stream (RFC 1950); `null` when it is none, or unpacks to more than that. Stops as soon as it has too much. */
-export function inflateAtMost(bytes: Uint8Array<ArrayBuffer>, atMost: number): Uint8Array<ArrayBuffer> | null {
+export function inflateLimited(bytes: Uint8Array<ArrayBuffer>, maxBytes: number): Uint8Array<ArrayBuffer> | null {
   const pieces: Uint8Array[] = [];
   let [size, ended] = [0, false];
   const stream = new Unzlib((piece, final) => {
     size += piece.length;
     ended = final;
-    if (size <= atMost) pieces.push(piece);
+    if (size <= maxBytes) pieces.push(piece);
   });
   try {
     const step = 65_536;
     for (let from = 0; from < bytes.length; from += step) {
       stream.push(bytes.subarray(from, from + step), from + step >= bytes.length);
-      if (size > atMost) return null;
+      if (size > maxBytes) return null;
     }
   } catch {
     return null;

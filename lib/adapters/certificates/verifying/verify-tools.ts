@@ -1,7 +1,7 @@
 import canonicalize from 'canonicalize';
 import { sm2 } from 'sm-crypto-v2';
 import type { VerifyTools } from '../../../certificates/verify/ports.ts';
-import { inflateAtMost } from './inflate-limited.ts';
+import { inflateLimited } from './inflate-limited.ts';
 import { unzipAll } from './unzip-all.ts';
 
 /** The default signer's id of GM/T 0009. */
@@ -31,7 +31,7 @@ export const verifyTools: VerifyTools = {
     }
   },
   unzip: unzipAll,
-  inflate: inflateAtMost,
+  inflate: inflateLimited,
 };
 
 function hexOf(bytes: Uint8Array): string {

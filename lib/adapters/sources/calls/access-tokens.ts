@@ -77,7 +77,7 @@ function tokenIn(answer: HttpAnswer, now: number): z.infer<typeof TokenAnswer> {
     throw new SourceFault(
       fault.code,
       fault.facts,
-      fault.retryAfter === undefined ? {} : { retryAfter: fault.retryAfter },
+      fault.retryAfterSeconds === undefined ? {} : { retryAfterSeconds: fault.retryAfterSeconds },
     );
   const parsed = TokenAnswer.safeParse(jsonOrNull(answer.bytes));
   if (!parsed.success) throw new SourceFault('answer-not-readable', { format: 'OAuth 2.0' });

@@ -6,9 +6,13 @@ export function statusFault(answer: Pick<HttpAnswer, 'status' | 'headers' | 'byt
   const { status, bytes: raw } = answer;
   if (status >= 200 && status < 300) return null;
   if (status === 401 || status === 403) return new SourceFault('credentials-refused', {}, { raw });
-  const retryAfter = secondsToWait(headerOf(answer, 'retry-after'), now);
-  if (status === 429 || (status === 503 && retryAfter !== null))
-    return new SourceFault('too-many-requests', { status }, { raw, ...(retryAfter === null ? {} : { retryAfter }) });
+  const retryAfterSeconds = secondsToWait(headerOf(answer, 'retry-after'), now);
+  if (status === 429 || (status === 503 && retryAfterSeconds !== null))
+    return new SourceFault(
+      'too-many-requests',
+      { status },
+      { raw, ...(retryAfterSeconds === null ? {} : { retryAfterSeconds }) },
+    );
   return new SourceFault('http-status', { status }, { raw });
 }
 

@@ -2,7 +2,7 @@
 export function spaced(
   perMinute: number,
   milliseconds: () => number,
-  pause: (milliseconds: number) => Promise<void>,
+  delay: (milliseconds: number) => Promise<void>,
 ): () => Promise<void> {
   const gap = 60_000 / perMinute;
   let next = 0;
@@ -10,6 +10,6 @@ export function spaced(
     const now = milliseconds();
     const wait = Math.max(0, next - now);
     next = now + wait + gap;
-    if (wait > 0) await pause(Math.ceil(wait));
+    if (wait > 0) await delay(Math.ceil(wait));
   };
 }

@@ -4,11 +4,11 @@ import { SourceFault } from '../../../kernel/source-fault.ts';
 const usualTries = 3;
 const firstMilliseconds = 500;
 /** Who asks for a longer wait than this has it from the timetable: a run doesn't sit it out. */
-const longestRetryAfter = 30;
+const maxRetryAfterSeconds = 30;
 
 export type Patience = {
-  readonly pause: (milliseconds: number) => Promise<void>;
-  readonly chance: () => number;
+  readonly delay: (milliseconds: number) => Promise<void>;
+  readonly random: () => number;
   readonly signal: AbortSignal;
   readonly tries?: number;
 };
@@ -19,7 +19,7 @@ export type Patience = {
  */
 export async function withRetry<Result>(
   attempt: () => Promise<Result>,
-  { pause, chance, signal, tries = usualTries }: Patience,
+  { delay, random, signal, tries = usualTries }: Patience,
 ): Promise<Result> {
   for (let made = 1; ; made += 1) {
     signal.throwIfAborted();
@@ -27,9 +27,11 @@ export async function withRetry<Result>(
       return await attempt();
     } catch (error) {
       if (!(error instanceof SourceFault) || !sourceFaults[error.code].again || made === tries) throw error;
-      const { retryAfter } = error;
-      if (retryAfter !== undefined && retryAfter > longestRetryAfter) throw error;
-      await pause(retryAfter === undefined ? chance() * firstMilliseconds * 2 ** (made - 1) : retryAfter * 1000);
+      const { retryAfterSeconds } = error;
+      if (retryAfterSeconds !== undefined && retryAfterSeconds > maxRetryAfterSeconds) throw error;
+      await delay(
+        retryAfterSeconds === undefined ? random() * firstMilliseconds * 2 ** (made - 1) : retryAfterSeconds * 1000,
+      );
     }
   }
 }

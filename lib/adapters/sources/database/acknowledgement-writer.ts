@@ -5,9 +5,9 @@ import { databaseFault } from './database-fault.ts';
 import { quoted, tableName, type AskedTable } from './table-query.ts';
 
 /** Rows written back in one statement. */
-const rowsAtOnce = 500;
+const rowBatchSize = 500;
 /** What the column of the reason holds. */
-const longestReason = 1_000;
+const maxReasonCharacters = 1_000;
 
 /** Writes back into a front-end table what became of its rows, through the platform's own account: the exchange columns and the table of rejected rows, nothing else. */
 export async function openTableAcknowledging(
@@ -42,7 +42,7 @@ export async function openTableAcknowledging(
   );
 
   const inChunks = async <Item>(items: readonly Item[], work: (chunk: readonly Item[]) => Promise<unknown>) => {
-    for (let from = 0; from < items.length; from += rowsAtOnce) await work(items.slice(from, from + rowsAtOnce));
+    for (let from = 0; from < items.length; from += rowBatchSize) await work(items.slice(from, from + rowBatchSize));
   };
   const mark = async (rows: readonly AcknowledgedRow[]) => {
     if (system === 'postgresql') {
@@ -137,5 +137,5 @@ async function wholly(connection: DatabaseConnection, work: () => Promise<void>)
 
 /** Columns count characters, of which some are two units of a text here. */
 function cut(text: string): string {
-  return text.length <= longestReason ? text : Array.from(text).slice(0, longestReason).join('');
+  return text.length <= maxReasonCharacters ? text : Array.from(text).slice(0, maxReasonCharacters).join('');
 }

@@ -1,12 +1,12 @@
 import { connect } from 'node:net';
-import { setTimeout as pause } from 'node:timers/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import { createConnection, type Connection } from 'mysql2/promise';
 import { z } from 'zod';
 import type { DatabaseConnection, DatabaseTarget } from './connection.ts';
 
-const connectWithin = 15_000;
+const connectTimeoutMs = 15_000;
 /** For the goodbye; a server that has fallen silent answers none. */
-const closeWithin = 2_000;
+const closeTimeoutMs = 2_000;
 /** MySQL and MariaDB call the limit of a statement by different names. */
 const unknownVariable = 1193;
 
@@ -30,14 +30,14 @@ export async function connectMysql({
     host,
     port,
     // Where the host is an address, the driver names none to judge the certificate by, and Node takes the socket's own; without it that would be "localhost".
-    stream: () => Object.assign(connect({ host: address, port, timeout: connectWithin }), { _host: host }),
+    stream: () => Object.assign(connect({ host: address, port, timeout: connectTimeoutMs }), { _host: host }),
     user,
     password,
     ...(database === undefined ? {} : { database }),
     ...(tls === null
       ? {}
       : { ssl: { rejectUnauthorized: true, verifyIdentity: true, ...(tls.ca === undefined ? {} : { ca: tls.ca }) } }),
-    connectTimeout: connectWithin,
+    connectTimeout: connectTimeoutMs,
     charset: 'utf8mb4',
     rowsAsArray: true,
     typeCast: (field) => field.string(),
@@ -65,7 +65,7 @@ export async function connectMysql({
       return touched.success ? touched.data.affectedRows : 0;
     },
     close: async () => {
-      await Promise.race([connection.end().catch(() => undefined), pause(closeWithin, undefined, { ref: false })]);
+      await Promise.race([connection.end().catch(() => undefined), delay(closeTimeoutMs, undefined, { ref: false })]);
       connection.destroy();
     },
   };

@@ -3,7 +3,7 @@ import pg from 'pg';
 import type { DatabaseConnection, DatabaseTarget } from './connection.ts';
 
 /** Milliseconds for the connection itself. */
-const connectWithin = 15_000;
+const connectTimeoutMs = 15_000;
 
 const asText = (value: string | null) => value;
 
@@ -35,7 +35,7 @@ export async function connectPostgres({
             rejectUnauthorized: true,
             ...(tls.ca === undefined ? {} : { ca: tls.ca }),
           },
-    connectionTimeoutMillis: connectWithin,
+    connectionTimeoutMillis: connectTimeoutMs,
     // The database gives a statement up by itself; this is for one that does not answer at all.
     query_timeout: (statementSeconds + 5) * 1000,
     application_name: 'guiji',

@@ -9,10 +9,10 @@ main { margin: 0 auto; max-width: 720px; padding: 20px; }
 section { background: #fff; border: 1px solid var(--line); border-radius: 10px; padding: 20px 22px; margin: 0 0 18px; }
 h2 { margin: 0 0 10px; font-size: 19px; }
 p { margin: 0 0 10px; }
-.verdict { border-width: 2px; padding: 26px 22px; }
-.verdict .title { display: flex; align-items: center; gap: 14px; margin: 0 0 8px; font-size: 34px; font-weight: 700; line-height: 1.25; }
-.verdict .mark { flex: none; width: 46px; height: 46px; border-radius: 50%; color: #fff; font-size: 28px; line-height: 46px; text-align: center; }
-.verdict .sentence { font-size: 19px; }
+.validity { border-width: 2px; padding: 26px 22px; }
+.validity .title { display: flex; align-items: center; gap: 14px; margin: 0 0 8px; font-size: 34px; font-weight: 700; line-height: 1.25; }
+.validity .mark { flex: none; width: 46px; height: 46px; border-radius: 50%; color: #fff; font-size: 28px; line-height: 46px; text-align: center; }
+.validity .sentence { font-size: 19px; }
 .good { border-color: var(--good); background: var(--good-tint); } .good .title { color: var(--good); } .good .mark { background: var(--good); }
 .bad { border-color: var(--bad); background: var(--bad-tint); } .bad .title { color: var(--bad); } .bad .mark { background: var(--bad); }
 .wait { border-color: var(--wait); background: var(--wait-tint); } .wait .title { color: var(--wait); } .wait .mark { background: var(--wait); }
@@ -26,6 +26,6 @@ label.file input { position: absolute; width: 1px; height: 1px; opacity: 0; }
 #results:not(:empty) { margin-top: 18px; } #results section:last-child { margin-bottom: 0; }
 a { color: var(--accent); }
 footer { margin: 0 auto; max-width: 720px; padding: 0 22px 30px; color: var(--soft); font-size: 14px; }
-@media (max-width: 480px) { .verdict .title { font-size: 28px; } dl { grid-template-columns: 1fr; gap: 0; } dd { margin-bottom: 8px; } }
+@media (max-width: 480px) { .validity .title { font-size: 28px; } dl { grid-template-columns: 1fr; gap: 0; } dd { margin-bottom: 8px; } }
 @media print { body { background: #fff; } .check, noscript { display: none; } section { border-color: #999; } }
 `;

@@ -1,8 +1,8 @@
-import type { Verdict } from '../../../../schemas/certificates/validity.ts';
+import type { Validity } from '../../../../schemas/certificates/validity.ts';
 
 export type Tone = { readonly tone: 'good' | 'bad' | 'wait'; readonly mark: string };
 
-const waiting: ReadonlySet<Verdict> = new Set([
+const waiting: ReadonlySet<Validity> = new Set([
   'not-yet-valid',
   'superseded',
   'withheld',
@@ -12,7 +12,7 @@ const waiting: ReadonlySet<Verdict> = new Set([
 ]);
 
 /** How a verdict looks: good, bad, or neither: ask on. The words say the same, for whoever sees no colours. */
-export function verdictTone(verdict: Verdict): Tone {
-  if (verdict === 'valid') return { tone: 'good', mark: '✓' };
-  return waiting.has(verdict) ? { tone: 'wait', mark: '!' } : { tone: 'bad', mark: '✕' };
+export function validityTone(validity: Validity): Tone {
+  if (validity === 'valid') return { tone: 'good', mark: '✓' };
+  return waiting.has(validity) ? { tone: 'wait', mark: '!' } : { tone: 'bad', mark: '✕' };
 }

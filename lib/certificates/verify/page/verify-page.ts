@@ -1,13 +1,19 @@
-import type { ShownVerdict } from '../../../../schemas/certificates/verify-routes.ts';
+import type { VerificationResult } from '../../../../schemas/certificates/verify-routes.ts';
 import { html, type Html } from '../../../../schemas/openapi/html.ts';
 import { chineseDay } from '../../face/chinese-day.ts';
 import { pageStyle } from './page-style.ts';
-import { verdictTone } from './validity-tone.ts';
+import { validityTone } from './validity-tone.ts';
 
 type Notice = { readonly title: string; readonly detail: string };
 
 /** The page that everyone sees who scans a certificate. It says its verdict, or why there is none now, without any script; the script checks files. */
-export function verifyPage({ shown, notice }: { readonly shown?: ShownVerdict; readonly notice?: Notice }): string {
+export function verifyPage({
+  shown,
+  notice,
+}: {
+  readonly shown?: VerificationResult;
+  readonly notice?: Notice;
+}): string {
   const title = shown?.title ?? notice?.title;
   const page = html`<!doctype html>
     <html lang="zh-CN">
@@ -24,7 +30,7 @@ export function verifyPage({ shown, notice }: { readonly shown?: ShownVerdict; r
       <body>
         <header><h1>电子证照核验</h1></header>
         <main>
-          ${shown !== undefined ? verdictOf(shown) : notice !== undefined ? noticeOf(notice) : howTo} ${fileCheck}
+          ${shown !== undefined ? validityOf(shown) : notice !== undefined ? noticeOf(notice) : howTo} ${fileCheck}
         </main>
         <footer>核验结果以查询时刻为准。本页面不保存您查看的内容。</footer>
         <script src="/verify/script.js" defer></script>
@@ -40,15 +46,15 @@ const howTo = html`<section>
 </section>`;
 
 function noticeOf({ title, detail }: Notice): Html {
-  return html`<section class="verdict wait" role="status">
+  return html`<section class="validity wait" role="status">
     <p class="title"><span class="mark" aria-hidden="true">!</span>${title}</p>
     <p class="sentence">${detail}</p>
   </section>`;
 }
 
-function verdictOf({ verdict, title, sentence, day, certificate, newest }: ShownVerdict): Html {
-  const { tone, mark } = verdictTone(verdict);
-  return html`<section class="verdict ${tone}" role="status">
+function validityOf({ validity, title, sentence, day, certificate, newest }: VerificationResult): Html {
+  const { tone, mark } = validityTone(validity);
+  return html`<section class="validity ${tone}" role="status">
     <p class="title"><span class="mark" aria-hidden="true">${mark}</span>${title}</p>
     <p class="sentence">${sentence}</p>
     ${newest === undefined ? '' : html`<p><a href="${newest}">查看新版本的核验结果</a></p>`}
@@ -66,7 +72,7 @@ function factsOf({
   effective,
   expiring,
   version,
-}: NonNullable<ShownVerdict['certificate']>): Html {
+}: NonNullable<VerificationResult['certificate']>): Html {
   const facts: readonly (readonly [string, string | undefined])[] = [
     ['证照名称', type],
     ['证照编号', number],

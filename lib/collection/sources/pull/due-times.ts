@@ -19,7 +19,7 @@ const cronOfCycle: Readonly<Record<DatasetMetadata['updateCycle'], string | null
 };
 
 /** Sources of one cycle do not all come in the same second: up to so many seconds later, always the same for a source. */
-const [jitterOften, jitterSeldom] = [45, 1_500];
+const [shortJitterSeconds, longJitterSeconds] = [45, 1_500];
 
 /** The first moment after `after` at which the source is to be asked; `null`: only when a person says so. */
 export function nextRunOf(
@@ -31,7 +31,13 @@ export function nextRunOf(
 ): Instant | null {
   const cron = timetable.times === 'cycle' ? cronOfCycle[cycle] : timetable.times;
   if (cron === null) return null;
-  return jittered(cron, timetable.times === 'cycle' && cycle !== '1' ? jitterSeldom : jitterOften, key, after, times);
+  return jittered(
+    cron,
+    timetable.times === 'cycle' && cycle !== '1' ? longJitterSeconds : shortJitterSeconds,
+    key,
+    after,
+    times,
+  );
 }
 
 /** The first moment after `after` at which source and records are to be compared as a whole. */
@@ -41,7 +47,7 @@ export function nextReconcileOf(
   after: Instant,
   times: NextTimes,
 ): Instant | null {
-  return reconcile === 'never' ? null : jittered(reconcile, jitterSeldom, key, after, times);
+  return reconcile === 'never' ? null : jittered(reconcile, longJitterSeconds, key, after, times);
 }
 
 /** Looked for from a jitter before, so that a run that ended early does not skip the time that it was late for. */

@@ -51,12 +51,12 @@ export async function finishRun(
   version: DatasetVersion,
   lease: SourceLease,
   ports: FinishRunPorts,
-  timeIsShort: () => boolean,
+  isTimeShort: () => boolean,
 ): Promise<StepResult> {
   const delivery = await ports.deliveries.read(run.id);
   if (delivery === null) return { source: await lease.change(runWith(run, { phase: 'submitting' })) };
   if (run.acknowledged === 0) await recordRejectedRows(lease.key, delivery, ports);
-  const acknowledgement = await writeAcknowledgement(source, delivery, version, run, ports, timeIsShort);
+  const acknowledgement = await writeAcknowledgement(source, delivery, version, run, ports, isTimeShort);
   if (typeof acknowledgement === 'number')
     return { source: await lease.change(runWith(run, { acknowledged: acknowledgement })) };
   // Declared anew while its delivery was on the way: health and times are those of the new declaration.
@@ -88,11 +88,11 @@ async function writeAcknowledgement(
   version: DatasetVersion,
   run: Run,
   ports: FinishRunPorts,
-  timeIsShort: () => boolean,
+  isTimeShort: () => boolean,
 ): Promise<number | SourceRecord['health']['acknowledgement']> {
   if (source.channel !== 'database' || delivery.status === 'discarded') return 'none';
   try {
-    return (await writeAcknowledgements(source, delivery, version, run.acknowledged, ports, timeIsShort)) ?? 'written';
+    return (await writeAcknowledgements(source, delivery, version, run.acknowledged, ports, isTimeShort)) ?? 'written';
   } catch (error) {
     if (!(error instanceof SourceFault)) throw error;
     return error.code === 'permission-denied' ? 'not-granted' : 'failed';

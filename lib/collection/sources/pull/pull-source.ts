@@ -23,7 +23,7 @@ export type PullPorts = SourceLeasePorts &
   Pick<CataloguePorts, 'publishedVersions'> & { readonly newRunId: () => string };
 
 /** Milliseconds that a worker keeps for putting its place down, before the function is stopped. */
-const timeToStop = 20_000;
+const checkpointReserveMs = 20_000;
 /** Seconds after which replays are looked at again that nobody told about, and a source without a catalogue entry. */
 const [recheckSeconds, withdrawnRecheckSeconds] = [60, 3_600];
 
@@ -40,16 +40,16 @@ export async function pullSource(
   const begun = await acquireSourceLease(key, ports);
   if (begun === null) return;
   const { lease } = begun;
-  const timeIsShort = () => facts.remaining() < timeToStop;
+  const isTimeShort = () => facts.remaining() < checkpointReserveMs;
   let { source } = begun;
   for (;;) {
-    const result = await step(source, lease, ports, timeIsShort);
+    const result = await step(source, lease, ports, isTimeShort);
     if ('sleepUntil' in result) {
       const wakeRequested = await lease.sleepUntil(result.sleepUntil);
       if (wakeRequested === null) return;
       source = wakeRequested;
     } else ({ source } = result);
-    if (timeIsShort()) {
+    if (isTimeShort()) {
       await lease.sleepUntil(ports.now());
       return await ports.messages.pull(key);
     }
@@ -60,7 +60,7 @@ async function step(
   given: SourceRecord,
   lease: SourceLease,
   ports: PullPorts,
-  timeIsShort: () => boolean,
+  isTimeShort: () => boolean,
 ): Promise<StepResult> {
   const version = (await ports.publishedVersions(given.dataset)).at(-1);
   // Withdrawn from the catalogue; it may be published again.
@@ -70,14 +70,14 @@ async function step(
   if (run === undefined) return await startDueRun(source, lease, ports);
   switch (run.phase) {
     case 'reading':
-      return await resumeReading(source, run, version, lease, ports, timeIsShort);
+      return await resumeReading(source, run, version, lease, ports, isTimeShort);
     case 'submitting':
       await submitDelivery(source, run, version, ports);
       return { source: await lease.change(runWith(run, { phase: 'awaiting-delivery' })) };
     case 'awaiting-delivery':
       return await checkDelivery(source, run, lease, ports);
     case 'finishing':
-      return await finishRun(source, run, version, lease, ports, timeIsShort);
+      return await finishRun(source, run, version, lease, ports, isTimeShort);
   }
 }
 
@@ -148,7 +148,7 @@ async function resumeReading(
   version: DatasetVersion,
   lease: SourceLease,
   ports: PullPorts,
-  timeIsShort: () => boolean,
+  isTimeShort: () => boolean,
 ): Promise<StepResult> {
   // Paused, retired or declared anew: what was read so far is let go, and nothing of it was visible.
   if (source.state !== 'running' || source.declarationVersion !== run.declarationVersion)
@@ -165,7 +165,7 @@ async function resumeReading(
   const counted = { ...run, attempts: run.attempts + 1 };
   const begun = await lease.change(runWith(counted, {}));
   try {
-    const read = await readPages(begun, counted, version, lease, ports, timeIsShort);
+    const read = await readPages(begun, counted, version, lease, ports, isTimeShort);
     return { source: read.source };
   } catch (error) {
     if (error instanceof SourceFault)
@@ -210,7 +210,7 @@ async function failRun(
   const at = ports.now();
   const { health, again } = healthAfterFailure(
     source.health,
-    { code: fault.code, facts: fault.facts, retryAfter: fault.retryAfter, page },
+    { code: fault.code, facts: fault.facts, retryAfterSeconds: fault.retryAfterSeconds, page },
     at,
     ports.sourceSettings.retrySeconds,
   );

@@ -16,7 +16,7 @@ export type ReadPagesPorts = Clock & {
 };
 
 /** Pages after which the place is kept at the latest: what a killed worker read since is read again. */
-const pagesBetween = 50;
+const maxPagesPerCheckpoint = 50;
 /** Where the next page begins when there is none. */
 export const endCheckpoint = 'end';
 
@@ -30,7 +30,7 @@ export async function readPages(
   version: DatasetVersion,
   lease: SourceLease,
   ports: ReadPagesPorts,
-  timeIsShort: () => boolean,
+  isTimeShort: () => boolean,
 ): Promise<{ readonly source: SourceRecord; readonly run: Run }> {
   const session = await ports.openSource(source, version, {
     mode: run.mode,
@@ -87,8 +87,8 @@ export async function readPages(
       checkpoint = page.next;
       const over = !isInWindow(source.timetable, ports.now());
       if (over && source.channel === 'interface') throw new SourceFault('time-window-over', { page: number });
-      const short = over || timeIsShort();
-      if (!short && segment.length < pagesBetween && ports.now() < keepBy) continue;
+      const short = over || isTimeShort();
+      if (!short && segment.length < maxPagesPerCheckpoint && ports.now() < keepBy) continue;
       await keep({ checkpoint });
       keepBy = secondsAfter(startedAt, ports.sourceSettings.leaseSeconds / 3);
       if (short || now.source.state !== 'running' || now.source.declarationVersion !== run.declarationVersion)

@@ -42,7 +42,7 @@ export function changesAfterSuccess(
   ports: RunOutcomePorts,
 ) {
   const at = ports.now();
-  const ledger = delivery?.ledger;
+  const rowCounts = delivery?.rowCounts;
   const seconds = Math.max(0.001, run.seconds);
   const health = healthAfterSuccess(source.health, {
     at,
@@ -52,9 +52,9 @@ export function changesAfterSuccess(
     seconds,
     rowsPerSecond: Math.round(run.rows / seconds),
     ...(delivery === null ? {} : { delivery: delivery.id }),
-    changed: ledger === undefined ? 0 : ledger.new + ledger.changed,
-    removed: ledger?.removed ?? 0,
-    rejected: ledger?.rejected ?? 0,
+    changed: rowCounts === undefined ? 0 : rowCounts.new + rowCounts.changed,
+    removed: rowCounts?.removed ?? 0,
+    rejected: rowCounts?.rejected ?? 0,
   });
   const reconciled = delivery?.reconciled;
   const { updateCycle } = version.content.metadata;
@@ -62,7 +62,7 @@ export function changesAfterSuccess(
   return {
     run: null,
     health:
-      reconciled === undefined || delivery === null || ledger === undefined
+      reconciled === undefined || delivery === null || rowCounts === undefined
         ? health
         : {
             ...health,
@@ -70,10 +70,10 @@ export function changesAfterSuccess(
               at,
               delivery: delivery.id,
               ...reconciled,
-              missing: ledger.new,
-              differing: ledger.changed,
-              extra: ledger.removed,
-              rejected: ledger.rejected,
+              missing: rowCounts.new,
+              differing: rowCounts.changed,
+              extra: rowCounts.removed,
+              rejected: rowCounts.rejected,
             },
           },
     nextRunAt: nextRunOf(source.timetable, updateCycle, key, at, ports.times),

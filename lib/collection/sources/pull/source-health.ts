@@ -5,9 +5,9 @@ import { fillPhrase, type Facts } from '../../../kernel/fill-phrase.ts';
 import { secondsAfter } from '../../../kernel/instant.ts';
 
 /** Failures in a row after which a source is left alone for a while. */
-const failuresToOpen = 5;
+const breakerThreshold = 5;
 /** In units of the deployment, a minute each: the first pause after a failure, doubled with each one up to the second; the same once the breaker is open. */
-const [firstPause, longestPause, firstOpen, longestOpen] = [1, 60, 15, 360];
+const [firstRetryUnits, maxRetryUnits, firstOpenUnits, maxOpenUnits] = [1, 60, 15, 360];
 
 /** Health of a source that nobody has asked yet. */
 export const initialHealth: SourceHealth = { streak: 0, breaker: 'closed', acknowledgement: 'none' };
@@ -21,18 +21,18 @@ export function healthAfterFailure(
   fault: {
     readonly code: SourceFaultCode;
     readonly facts: Facts;
-    readonly retryAfter?: number | undefined;
+    readonly retryAfterSeconds?: number | undefined;
     readonly page?: number;
   },
   at: Instant,
   unitSeconds = 60,
 ): { readonly health: SourceHealth; readonly again: Instant } {
   const failures = Math.max(0, -health.streak) + 1;
-  const open = failures >= failuresToOpen;
+  const open = failures >= breakerThreshold;
   const minutes = open
-    ? Math.min(longestOpen, firstOpen * 2 ** (failures - failuresToOpen))
-    : Math.min(longestPause, firstPause * 2 ** (failures - 1));
-  const again = secondsAfter(at, Math.max(minutes * unitSeconds, fault.retryAfter ?? 0));
+    ? Math.min(maxOpenUnits, firstOpenUnits * 2 ** (failures - breakerThreshold))
+    : Math.min(maxRetryUnits, firstRetryUnits * 2 ** (failures - 1));
+  const again = secondsAfter(at, Math.max(minutes * unitSeconds, fault.retryAfterSeconds ?? 0));
   const { breakerUntil: _until, waitingFor: _waiting, ...rest } = health;
   return {
     health: {

@@ -15,7 +15,7 @@ export type AcknowledgePorts = {
 };
 
 /** Entries of the `_rejected` table for one delivery at the most; the platform's own list has more. */
-const mostEntries = 10_000;
+const maxEntries = 10_000;
 
 /**
  * Tells the department's front-end table what became of its rows, page by page from `from` on: taken, or not and why; the reasons also in its table of rejected
@@ -27,7 +27,7 @@ export async function writeAcknowledgements(
   version: DatasetVersion,
   from: number,
   ports: AcknowledgePorts,
-  timeIsShort: () => boolean,
+  isTimeShort: () => boolean,
 ): Promise<number | null> {
   const { manifest } = await ports.pulls.readManifest(delivery.rawKey);
   if (manifest.reading.kind !== 'rows') return null;
@@ -39,7 +39,7 @@ export async function writeAcknowledgements(
     for await (const { p, r, d } of readRejectedRowLines(delivery, ports.stage)) rejected.set(`${p}.${r}`, d);
     if (from === 0) await back.reject(delivery.id, await entriesOf(manifest, delivery, version, keyAt, ports));
     for (let page = from; page < manifest.pages.length; page += 1) {
-      if (page > from && timeIsShort()) return page;
+      if (page > from && isTimeShort()) return page;
       const key = manifest.pages[page]?.key;
       const rows = key === undefined ? [] : readTableRows(await ports.pulls.readPage(key));
       await back.acknowledge(
@@ -90,7 +90,7 @@ async function entriesOf(
     const keys = keyAt.flatMap((at) => cells?.[at] ?? []);
     if (keys.length === version.content.key.length)
       entries.push({ key: keys, code: finding.code, column: finding.field ?? null, detail: finding.detail });
-    if (entries.length === mostEntries) break;
+    if (entries.length === maxEntries) break;
   }
   return entries;
 }

@@ -9,7 +9,7 @@ import { updateWithRetry } from '../update-with-retry.ts';
 import { secretName } from './secret-name.ts';
 
 /** What the store keeps in one parameter, bytes. */
-const longestSecret = 3_500;
+const maxSecretBytes = 3_500;
 
 /** Puts the credentials of a source into the secret store, in place of those before. The table learns only which parts there are. */
 export async function setSourceSecret(
@@ -18,8 +18,8 @@ export async function setSourceSecret(
 ) {
   const known = await knownSource(caller, params, ports);
   if (isRefused(known)) return known;
-  if (new TextEncoder().encode(JSON.stringify(body.secret)).length > longestSecret)
-    return refused('secret-too-long', { limit: longestSecret });
+  if (new TextEncoder().encode(JSON.stringify(body.secret)).length > maxSecretBytes)
+    return refused('secret-too-long', { limit: maxSecretBytes });
   await ports.secrets.write(secretName(params), body.secret);
   const at = ports.now();
   const changed = await updateWithRetry(

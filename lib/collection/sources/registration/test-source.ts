@@ -17,7 +17,7 @@ import { updateWithRetry } from '../update-with-retry.ts';
 import { mappedFields } from './check-field-mapping.ts';
 
 /** Seconds of a test call. */
-const [statementAtMost, callAtMost] = [10, 20];
+const [maxStatementSeconds, maxCallSeconds] = [10, 20];
 
 export type TestSourcePorts = KnownSourcePorts &
   CataloguePorts &
@@ -91,10 +91,10 @@ async function firstPage(
 /** Somebody waits for the answer, and no longer than an HTTP API does: one call, and less time for it than a run has. */
 function inTime(declaration: SourceDeclaration): SourceDeclaration {
   return declaration.channel === 'database'
-    ? { ...declaration, statementSeconds: Math.min(declaration.statementSeconds, statementAtMost) }
+    ? { ...declaration, statementSeconds: Math.min(declaration.statementSeconds, maxStatementSeconds) }
     : {
         ...declaration,
-        limits: { ...declaration.limits, timeoutSeconds: Math.min(declaration.limits.timeoutSeconds, callAtMost) },
+        limits: { ...declaration.limits, timeoutSeconds: Math.min(declaration.limits.timeoutSeconds, maxCallSeconds) },
       };
 }
 

@@ -11,7 +11,7 @@ export type RecordRejectedRowsPorts = Clock & {
 };
 
 /** Dead letters written at a time, and looked at in a page. */
-const atOnce = 500;
+const batchSize = 500;
 
 /** The rejected rows of a delivery of pages, as taking in wrote them down. */
 export async function* readRejectedRowLines(
@@ -52,7 +52,7 @@ export async function recordRejectedRows(
       at,
       ...(f === undefined ? {} : { field: f }),
     });
-    if (batch.length === atOnce) await flush();
+    if (batch.length === batchSize) await flush();
   }
   await flush();
 
@@ -93,9 +93,9 @@ export async function pendingRejectedRowIds(
   const ids: string[] = [];
   let after: string | undefined;
   for (;;) {
-    const page = await rejectedRows.pending(key, { limit: atOnce, ...(after === undefined ? {} : { after }) });
+    const page = await rejectedRows.pending(key, { limit: batchSize, ...(after === undefined ? {} : { after }) });
     ids.push(...page.filter(isMeant).map(({ id }) => id));
     after = page.at(-1)?.id;
-    if (after === undefined || page.length < atOnce) return ids;
+    if (after === undefined || page.length < batchSize) return ids;
   }
 }

@@ -146,7 +146,12 @@ test('undisturbed, the first run reads everything and the next ones what has cha
   await one.minutes(6);
   expect(await shownOf(one)).toEqual({ a: '2', c: '1', d: '1', e: '1' });
   expect(one.published().slice(0, 2)).toEqual(['full published', 'increment published']);
-  expect(one.world.stores.deliveries.all()[1]?.ledger).toMatchObject({ new: 0, changed: 2, removed: 1, rejected: 0 });
+  expect(one.world.stores.deliveries.all()[1]?.rowCounts).toMatchObject({
+    new: 0,
+    changed: 2,
+    removed: 1,
+    rejected: 0,
+  });
   expect(one.world.source().health).toMatchObject({ breaker: 'closed', acknowledgement: 'written' });
 });
 
@@ -266,9 +271,9 @@ describe('a source that fails k times and then recovers', () => {
   test.each([
     ['longer than the pause', 1_800, 30],
     ['shorter than the pause', 10, 1],
-  ])('one that says how long to wait is obeyed: %s', async (_name, retryAfter, minutes) => {
+  ])('one that says how long to wait is obeyed: %s', async (_name, retryAfterSeconds, minutes) => {
     const one = await running();
-    one.state.fault = () => new SourceFault('too-many-requests', { status: 429 }, { retryAfter });
+    one.state.fault = () => new SourceFault('too-many-requests', { status: 429 }, { retryAfterSeconds });
     await one.operate('run-now');
     expect(untilNext(one)).toBeCloseTo(minutes, 1);
   });
@@ -276,7 +281,7 @@ describe('a source that fails k times and then recovers', () => {
   test('a comparison that falls due while the source is to be left alone waits, too', async () => {
     const one = await running({ reconcile: '30 8 * * *' });
     one.world.wait(25 * 60);
-    one.state.fault = () => new SourceFault('too-many-requests', { status: 429 }, { retryAfter: 3 * 3600 });
+    one.state.fault = () => new SourceFault('too-many-requests', { status: 429 }, { retryAfterSeconds: 3 * 3600 });
     await one.tick();
     const { pages } = one.state;
     await one.minutes(120);
@@ -511,9 +516,9 @@ describe('between two steps of a worker', () => {
       async (one, at) => {
         await one.minutes(8);
         expect(await shownOf(one), `at ${at}`).toEqual({ a: '3', c: '2', d: '2', e: '2' });
-        for (const { rawKey, ledger, status } of one.world.stores.deliveries.all()) {
+        for (const { rawKey, rowCounts, status } of one.world.stores.deliveries.all()) {
           const { manifest } = await one.world.stores.pulls.readManifest(rawKey);
-          expect([status, ledger?.read], `at ${at}`).toEqual([
+          expect([status, rowCounts?.read], `at ${at}`).toEqual([
             'published',
             manifest.pages.reduce((sum, { rows }) => sum + rows, 0),
           ]);
