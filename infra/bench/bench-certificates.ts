@@ -10,9 +10,9 @@ import { isRefused } from '../../schemas/kernel/refusal.ts';
 import { seedCertificates, seedCodeLists, seedDepartments } from '../seeds/index.ts';
 import { syntheticRows } from '../synthetic/synthetic-rows.ts';
 import type { BenchSettings } from './bench-reading.ts';
-import { middleOf, type Claim } from './figures.ts';
+import { medianFigures, type Claim } from './figures.ts';
 import type { Figures } from './job.ts';
-import { goneOn, startWholeWay } from './pipeline.ts';
+import { isStageDone, startPipeline } from './pipeline.ts';
 import { runJob } from './run-job.ts';
 
 /** Annex 1, line 14, real estate: among the longest faces. */
@@ -35,14 +35,14 @@ export async function benchCertificates(
   into: Map<string, Figures>,
   claims: Claim[],
 ): Promise<void> {
-  const way = await startWholeWay(
+  const pipeline = await startPipeline(
     { code, scratch },
     { dataset: type.type, content, seed: async () => await keepCertificates([benchSeed], seedDepartments()) },
   );
   try {
-    const { id } = await way.upload(await faceData(rows, scratch));
+    const { id } = await pipeline.upload(await faceData(rows, scratch));
     for (const stage of ['receive-upload', 'ingest-excel', 'load-part', 'publish-delivery'] as const)
-      await way.run(stage, id, rows, goneOn[stage]);
+      await pipeline.run(stage, id, rows, isStageDone[stage]);
     const linked = await confirmLink(
       { caller: operator, params: { dataset: type.type }, query: {}, body: { channel: 'excel' }, requestId: 'bench' },
       confirmLinkPorts(),
@@ -50,12 +50,15 @@ export async function benchCertificates(
     if (isRefused(linked)) throw new Error(linked.refused);
     const { progress } = issuePorts();
     const issued = {
-      ...(await way.serveUntil('issue-certificates', async () => (await progress.read(type.type)).publication > 0)),
+      ...(await pipeline.serveUntil(
+        'issue-certificates',
+        async () => (await progress.read(type.type)).publication > 0,
+      )),
       rows,
     };
     into.set('certificates: issued, end to end', issued);
 
-    const parts = (await way.read(id)).staged?.parts ?? 0;
+    const parts = (await pipeline.read(id)).staged?.parts ?? 0;
     const jobs = ['sign-documents', 'read-certificates', 'verify-documents', 'verify-files'] as const;
     const found = new Map<string, Figures[]>();
     for (let run = 0; run < runs; run += 1)
@@ -65,10 +68,10 @@ export async function benchCertificates(
           await runJob(
             code,
             { what, type: type.type, department: type.department, delivery: id, parts },
-            way.environment,
+            pipeline.environment,
           ),
         ]);
-    const [signed, read, documents, files] = jobs.map((what) => middleOf(found.get(what) ?? []));
+    const [signed, read, documents, files] = jobs.map((what) => medianFigures(found.get(what) ?? []));
     if (signed === undefined || read === undefined || documents === undefined || files === undefined)
       throw new Error('a figure is missing');
     into.set('certificates: only signed', signed);
@@ -97,7 +100,7 @@ export async function benchCertificates(
       { name: 'verifying: PDF a second, without a network', value: perSecond(files), unit: 'rows/s' },
     );
   } finally {
-    await way.close();
+    await pipeline.close();
   }
 }
 

@@ -10,7 +10,7 @@ import type { BenchSettings } from './bench-reading.ts';
 import { channelRows } from './channels/channel-rows.ts';
 import { fillTable, platformAccount, selected, tableKey } from './channels/channel-table.ts';
 import { formats, servedRows, startPageService } from './channels/page-service.ts';
-import { atLeast, atMost, middleOf, type Claim } from './figures.ts';
+import { atLeast, atMost, medianFigures, type Claim } from './figures.ts';
 import type { Figures, Job } from './job.ts';
 import { runJob } from './run-job.ts';
 
@@ -18,7 +18,7 @@ type Settings = Pick<BenchSettings, 'runs' | 'code' | 'scratch'>;
 type Bare = { readonly name: string; readonly job: Job };
 
 /** What PostgreSQL's door must do at the least. */
-const bar = { rowsPerSecond: 29_000, megabytes: 256 };
+const target = { rowsPerSecond: 29_000, megabytes: 256 };
 
 /** Rows that go through a service: XML takes a long time. */
 const rowsServed = 50_000;
@@ -68,11 +68,11 @@ async function benchTable(
         job: { what: 'driver', system, port, user: platformAccount, selected, key: tableKey },
       },
     ];
-    const whole = await inTurns(name, declaration, bare, rows.length, settings, into, claims);
+    const whole = await measureInTurns(name, declaration, bare, rows.length, settings, into, claims);
     if (system === 'postgresql')
       claims.push(
-        atLeast(`${name}: read, checked and staged`, whole.rows / whole.seconds, bar.rowsPerSecond, 'rows/s'),
-        atMost(`${name}: peak memory`, whole.peakMegabytes, bar.megabytes, 'MB'),
+        atLeast(`${name}: read, checked and staged`, whole.rows / whole.seconds, target.rowsPerSecond, 'rows/s'),
+        atMost(`${name}: peak memory`, whole.peakMegabytes, target.megabytes, 'MB'),
       );
   } finally {
     await database.close();
@@ -105,7 +105,7 @@ async function benchService(
         increment: { kind: 'full' },
         limits: { requestsPerMinute: 6_000 },
       });
-      await inTurns(
+      await measureInTurns(
         format.toUpperCase(),
         declaration,
         [{ name: 'bare download and parse', job: { what: 'download', url, format, pages: service.pages } }],
@@ -121,7 +121,7 @@ async function benchService(
 }
 
 /** The whole way, the same again with nothing changed, and each bare way, once in every turn. */
-async function inTurns(
+async function measureInTurns(
   name: string,
   declaration: SourceDeclaration,
   bare: readonly Bare[],
@@ -134,7 +134,7 @@ async function inTurns(
   mkdirSync(folder, { recursive: true });
   const lists = new Set(benchContent.fields.map(({ codeList }) => codeList));
   const codeLists = [...seedCodeLists().values()].filter(({ id }) => lists.has(id));
-  const way = (time: 'first' | 'again'): Job => ({ what: 'door', declaration, folder, time, codeLists });
+  const way = (time: 'first' | 'again'): Job => ({ what: 'pull', declaration, folder, time, codeLists });
   const pieces: readonly Bare[] = [
     ...bare,
     { name: 'the whole way', job: way('first') },
@@ -153,7 +153,7 @@ async function inTurns(
       found[i]?.push(figures);
     }
   }
-  const middles = found.map(middleOf);
+  const middles = found.map(medianFigures);
   for (const [i, middle] of middles.entries()) into.set(`${name}: ${pieces[i]?.name ?? ''}`, middle);
   const [whole, again] = middles.slice(bare.length);
   if (whole?.rowCounts?.new !== rows || again?.rowCounts?.unchanged !== rows)

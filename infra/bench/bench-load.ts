@@ -1,7 +1,7 @@
 import type { BenchSettings } from './bench-reading.ts';
-import { middleOf, type Claim } from './figures.ts';
+import { medianFigures, type Claim } from './figures.ts';
 import type { Figures } from './job.ts';
-import { goneOn, startWholeWay } from './pipeline.ts';
+import { isStageDone, startPipeline } from './pipeline.ts';
 import { runJob } from './run-job.ts';
 import { benchWorkbook } from './workbooks.ts';
 
@@ -15,18 +15,19 @@ export async function benchLoad(
   claims: Claim[],
 ): Promise<void> {
   const count = Math.min(rows, rowsLoaded);
-  const way = await startWholeWay({ code, scratch });
+  const pipeline = await startPipeline({ code, scratch });
   try {
-    const { id } = await way.upload(await benchWorkbook(workbooks, { rows: count, strings: 'shared', faulty: 0 }));
-    for (const stage of ['receive-upload', 'ingest-excel'] as const) await way.run(stage, id, count, goneOn[stage]);
-    const parts = (await way.read(id)).staged?.parts ?? 0;
+    const { id } = await pipeline.upload(await benchWorkbook(workbooks, { rows: count, strings: 'shared', faulty: 0 }));
+    for (const stage of ['receive-upload', 'ingest-excel'] as const)
+      await pipeline.run(stage, id, count, isStageDone[stage]);
+    const parts = (await pipeline.read(id)).staged?.parts ?? 0;
     const found = { load: new Array<Figures>(), bare: new Array<Figures>() };
     for (let run = 0; run < runs; run += 1) {
       for (const what of ['load', 'bare'] as const)
-        found[what].push(await runJob(code, { what, delivery: id, parts, rows: count }, way.environment));
-      await way.forgetLoaded(id);
+        found[what].push(await runJob(code, { what, delivery: id, parts, rows: count }, pipeline.environment));
+      await pipeline.forgetLoaded(id);
     }
-    const [load, bare] = [middleOf(found.load), middleOf(found.bare)];
+    const [load, bare] = [medianFigures(found.load), medianFigures(found.bare)];
     into.set('load: parts into the table', load);
     into.set('load: bare BatchWriteItem', bare);
     claims.push(
@@ -34,6 +35,6 @@ export async function benchLoad(
       { name: 'load: processor time, × of bare BatchWriteItem', value: bare.cpuSeconds / load.cpuSeconds, unit: '×' },
     );
   } finally {
-    await way.close();
+    await pipeline.close();
   }
 }

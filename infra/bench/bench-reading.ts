@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { seedCodeLists } from '../seeds/index.ts';
 import { benchContent } from './bench-content.ts';
-import { atLeast, atMost, middleOf, type Claim } from './figures.ts';
+import { atLeast, atMost, medianFigures, type Claim } from './figures.ts';
 import type { Figures, Job } from './job.ts';
 import type { Strings } from './make-workbook.ts';
 import { runJob } from './run-job.ts';
@@ -18,7 +18,7 @@ export type BenchSettings = {
 };
 
 /** The first bars: × exceljs merely reading the same file, and megabytes. */
-const bars = {
+const targets = {
   few: { read: 7, ingest: 4, again: 5, megabytes: { inline: 160, shared: 256 } },
   million: { read: 12, ingest: 7, again: 8, megabytes: { inline: 200, shared: 512 } },
 };
@@ -31,7 +31,7 @@ export async function benchReading(
 ): Promise<void> {
   const lists = new Set(benchContent.fields.map(({ codeList }) => codeList));
   const codeLists = [...seedCodeLists().values()].filter(({ id }) => lists.has(id));
-  const bar = million ? bars.million : bars.few;
+  const target = million ? targets.million : targets.few;
   for (const strings of ['inline', 'shared'] as const satisfies readonly Strings[]) {
     const path = await benchWorkbook(workbooks, { rows, strings, faulty: 0 });
     const folders = { clean: join(scratch, strings), faulty: join(scratch, `${strings}-faulty`) };
@@ -62,7 +62,7 @@ export async function benchReading(
         found.set(name, [...(found.get(name) ?? []), figures]);
       }
     }
-    const of = (name: string): Figures => middleOf(found.get(name) ?? []);
+    const of = (name: string): Figures => medianFigures(found.get(name) ?? []);
     for (const [name] of pieces) into.set(`${strings}: ${name}`, of(name));
 
     const [exceljs, read, first, again] = [
@@ -74,14 +74,14 @@ export async function benchReading(
     if (first.rowCounts?.new !== rows || again.rowCounts?.unchanged !== rows)
       throw new Error('the bench’s rows are not as clean as they should be');
     claims.push(
-      atLeast(`${strings}: reading`, exceljs.seconds / read.seconds, bar.read),
-      atLeast(`${strings}: ingest as a whole`, exceljs.seconds / first.seconds, bar.ingest),
-      atLeast(`${strings}: re-delivery of unchanged data`, exceljs.seconds / again.seconds, bar.again),
+      atLeast(`${strings}: reading`, exceljs.seconds / read.seconds, target.read),
+      atLeast(`${strings}: ingest as a whole`, exceljs.seconds / first.seconds, target.ingest),
+      atLeast(`${strings}: re-delivery of unchanged data`, exceljs.seconds / again.seconds, target.again),
       atMost(`${strings}: writes of a re-delivery`, again.writes ?? NaN, 0, 'writes'),
       atMost(
         `${strings}: peak memory of ingest`,
         Math.max(first.peakMegabytes, again.peakMegabytes),
-        bar.megabytes[strings],
+        target.megabytes[strings],
         'MB',
       ),
     );

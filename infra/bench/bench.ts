@@ -6,11 +6,11 @@ import { projectDirectory } from '../local/project-directory.ts';
 import { benchCertificates } from './bench-certificates.ts';
 import { benchChannels } from './bench-channels.ts';
 import { benchLoad } from './bench-load.ts';
-import { benchWholeWay } from './bench-pipeline.ts';
+import { benchPipeline } from './bench-pipeline.ts';
 import { benchReading } from './bench-reading.ts';
 import { printClaims, printRuns, type Claim } from './figures.ts';
 import type { Figures } from './job.ts';
-import { wholeWayFunctions } from './pipeline.ts';
+import { pipelineFunctions } from './pipeline.ts';
 import { bundleWork } from './run-job.ts';
 
 // npm run bench [-- --rows N] [--runs N] [--million] [--no-load] [--certificates] [--channels] [--json FILE]
@@ -38,7 +38,7 @@ const rows = Number(
 const folder = join(projectDirectory, '.bench');
 const places = { workbooks: folder, code: join(folder, 'code'), scratch: join(folder, `scratch-${process.pid}`) };
 mkdirSync(places.scratch, { recursive: true });
-await bundleWork(places.code, wholeWayFunctions);
+await bundleWork(places.code, pipelineFunctions);
 
 const runs = new Map<string, Figures>();
 const claims: Claim[] = [];
@@ -48,7 +48,7 @@ try {
   else if (values.channels) await benchChannels(settings, runs, claims);
   else await benchReading(settings, runs, claims);
   if (!values['no-load'] && !values.certificates && !values.channels)
-    await (million ? benchWholeWay : benchLoad)(settings, runs, claims);
+    await (million ? benchPipeline : benchLoad)(settings, runs, claims);
 } finally {
   rmSync(places.scratch, { recursive: true, force: true });
 }

@@ -36,9 +36,9 @@ const files = { made: 10, verified: 50 };
 
 /** What is compared with issuing, or done with what was issued: of the very same face data, which are in memory before the clock starts. */
 export async function certificateWork({ what, department, ...from }: CertificateJob): Promise<Work> {
-  const documents = await documentsOf(from);
+  const documents = await buildDocuments(from);
   if (what === 'read-certificates')
-    return readOneByOne(
+    return readSequentially(
       department,
       documents.map(({ CertificateIdentifier }) => CertificateIdentifier),
     );
@@ -96,7 +96,7 @@ export async function certificateWork({ what, department, ...from }: Certificate
 }
 
 /** The documents that issuing makes of a delivery, but for the moment and the place in the list. */
-async function documentsOf({
+async function buildDocuments({
   type: dataset,
   delivery,
   parts,
@@ -129,7 +129,7 @@ async function documentsOf({
 }
 
 /** One look-up after the other, as the issuing department; the time inside the table is told apart from our own. */
-function readOneByOne(department: string, identifiers: readonly string[]): Work {
+function readSequentially(department: string, identifiers: readonly string[]): Work {
   let waited = 0;
   const timed =
     <Arguments extends readonly unknown[], T>(act: (...given: Arguments) => Promise<T>) =>
@@ -169,11 +169,11 @@ function readOneByOne(department: string, identifiers: readonly string[]): Work 
       own.push(whole - waited);
       table.push(waited);
     }
-    return { rows: identifiers.length, calls: { own: percentilesOf(own), table: percentilesOf(table) } };
+    return { rows: identifiers.length, calls: { own: computePercentiles(own), table: computePercentiles(table) } };
   };
 }
 
-function percentilesOf(all: readonly number[]): Percentiles {
+function computePercentiles(all: readonly number[]): Percentiles {
   const sorted = all.toSorted((one, other) => one - other);
   const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN;
   return { p50: at(0.5), p99: at(0.99) };

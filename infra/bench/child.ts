@@ -13,7 +13,7 @@ type Done = {
   readonly calls?: unknown;
 };
 
-async function workOf(job: Job): Promise<() => Promise<Done>> {
+async function loadWork(job: Job): Promise<() => Promise<Done>> {
   switch (job.what) {
     case 'exceljs': {
       const { readByExceljs } = await import('./work.ts');
@@ -47,15 +47,15 @@ async function workOf(job: Job): Promise<() => Promise<Done>> {
       const { certificateWork } = await import('./certificate-work.ts');
       return await certificateWork(job);
     }
-    case 'door': {
+    case 'pull': {
       const { pullAndIngest } = await import('./channels/pull-and-ingest.ts');
       return () => pullAndIngest(job);
     }
     case 'command-line':
     case 'driver':
     case 'download': {
-      const { bareWork } = await import('./channels/baseline-work.ts');
-      return bareWork(job);
+      const { baselineWork } = await import('./channels/baseline-work.ts');
+      return baselineWork(job);
     }
     case 'query': {
       const { queryOne } = await import('./load-work.ts');
@@ -64,12 +64,12 @@ async function workOf(job: Job): Promise<() => Promise<Done>> {
   }
 }
 
-const told = new Promise<unknown>((resolve) => process.once('message', resolve));
+const firstMessage = new Promise<unknown>((resolve) => process.once('message', resolve));
 process.send?.('ready');
-await answer(JobSchema.parse(await told));
+await answer(JobSchema.parse(await firstMessage));
 
 async function answer(job: Job): Promise<void> {
-  const work = await workOf(job);
+  const work = await loadWork(job);
   const startMegabytes = peakMegabytes();
   const [cpu, main, clock] = [process.cpuUsage(), process.threadCpuUsage(), performance.now()];
   const done = await work();

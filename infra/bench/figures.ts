@@ -6,7 +6,7 @@ export function median(values: readonly number[]): number {
 }
 
 /** The middle of several runs; memory is that of the largest. */
-export function middleOf(runs: readonly Figures[]): Figures {
+export function medianFigures(runs: readonly Figures[]): Figures {
   const [first] = runs;
   if (first === undefined) throw new Error('no run');
   const of = (pick: (figures: Figures) => number) => median(runs.map(pick));

@@ -35,7 +35,7 @@ export const Job = z.discriminatedUnion('what', [
     parts: z.int(),
   }),
   z.object({
-    what: z.literal('door'),
+    what: z.literal('pull'),
     declaration: SourceDeclaration,
     folder: z.string(),
     time: z.enum(['first', 'again']),

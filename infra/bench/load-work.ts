@@ -9,8 +9,8 @@ import type { Caller } from '../../schemas/departments/caller.ts';
 import { isRefused } from '../../schemas/kernel/refusal.ts';
 import type { RecordVersion } from '../../schemas/records/record.ts';
 
-const lanes = 4;
-const writesAtOnce = 25;
+const concurrency = 4;
+const writeBatchSize = 25;
 
 /** The real use case, part after part. */
 export function loadStaged(delivery: string, parts: number, rows: number): () => Promise<{ rows: number }> {
@@ -37,7 +37,7 @@ export async function loadBare(id: string, parts: number): Promise<() => Promise
     let next = 0;
     const lane = async () => {
       for (let from = next; from < items.length; from = next) {
-        next = from + writesAtOnce;
+        next = from + writeBatchSize;
         const { UnprocessedItems } = await client.send(
           new BatchWriteCommand({
             RequestItems: { [table]: items.slice(from, next).map((Item) => ({ PutRequest: { Item } })) },
@@ -47,7 +47,7 @@ export async function loadBare(id: string, parts: number): Promise<() => Promise
           throw new Error('the table is too slow for this comparison');
       }
     };
-    await Promise.all(Array.from({ length: lanes }, lane));
+    await Promise.all(Array.from({ length: concurrency }, lane));
     return { rows: items.length };
   };
 }

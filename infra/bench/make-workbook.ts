@@ -15,7 +15,7 @@ const office = 'http://schemas.openxmlformats.org/officeDocument/2006';
 const head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 /** Serial day numbers start here (ECMA-376 18.17.4.1, the 1900 system). */
 const dayZero = Date.UTC(1899, 11, 30);
-const rowsAtOnce = 500;
+const rowBatchSize = 500;
 const wholeDay = /^(?:19|20)\d{2}-\d{2}-\d{2}$/;
 
 function dayCell(place: string, day: string): string {
@@ -58,7 +58,7 @@ export async function makeWorkbook(
     for (const values of rows) {
       number += 1;
       text += `<row r="${number}">${content.fields.map(({ key }, i) => cell(i, number, values[key])).join('')}</row>`;
-      if (number % rowsAtOnce === 0) {
+      if (number % rowBatchSize === 0) {
         yield text;
         text = '';
       }

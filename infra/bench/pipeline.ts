@@ -9,7 +9,7 @@ import type { DatasetContent } from '../../schemas/catalogue/dataset-version.ts'
 import type { DeliveryRecord } from '../../schemas/collection/delivery-record.ts';
 import type { Caller } from '../../schemas/departments/caller.ts';
 import { isRefused } from '../../schemas/kernel/refusal.ts';
-import { mappingsOf } from '../local/mappings.ts';
+import { readMappings } from '../local/mappings.ts';
 import { startStores } from '../local/stores.ts';
 import { seedCodeLists, seedDepartments } from '../seeds/index.ts';
 import { benchContent } from './bench-content.ts';
@@ -17,26 +17,26 @@ import type { Figures } from './job.ts';
 import { startJob } from './run-job.ts';
 
 const stages = ['receive-upload', 'ingest-excel', 'load-part', 'publish-delivery'] as const;
-export type StageName = (typeof stages)[number];
+export type PipelineStage = (typeof stages)[number];
 /** What is done with a delivery, and with what it published. */
-type Served = StageName | 'issue-certificates';
-const moduleOf = (name: Served): string =>
+type BenchFunction = PipelineStage | 'issue-certificates';
+const getModulePath = (name: BenchFunction): string =>
   `functions/${name === 'issue-certificates' ? 'certificates' : 'collection'}/${name}`;
-export const wholeWayFunctions: readonly string[] = [...stages, 'issue-certificates' as const].map(
-  (name) => `${moduleOf(name)}.ts`,
+export const pipelineFunctions: readonly string[] = [...stages, 'issue-certificates' as const].map(
+  (name) => `${getModulePath(name)}.ts`,
 );
 
 export const benchDataset = 'bench-accounts';
-const often = 100;
+const pollMs = 100;
 
 /** What travels: its content, its id, and how it comes into the catalogue. */
-export type Travelling = {
+export type BenchDelivery = {
   readonly dataset: string;
   readonly content: DatasetContent;
   readonly seed: () => Promise<unknown>;
 };
 
-const accounts: Travelling = {
+const accounts: BenchDelivery = {
   dataset: benchDataset,
   content: benchContent,
   seed: async () =>
@@ -48,9 +48,9 @@ const accounts: Travelling = {
 };
 
 /** The local stores with the bench's dataset in the catalogue, and the functions between upload and publication, each in a process of its own when its turn comes. Sets this process's environment. */
-export async function startWholeWay(
+export async function startPipeline(
   { code, scratch }: { readonly code: string; readonly scratch: string },
-  { dataset, content, seed }: Travelling = accounts,
+  { dataset, content, seed }: BenchDelivery = accounts,
 ) {
   const caller: Caller = {
     subject: 'bench',
@@ -65,7 +65,7 @@ export async function startWholeWay(
   await keepDepartments(departments, []);
   await seedCatalogue({ datasets: [], codeLists: [...seedCodeLists().values()], departments });
   await seed();
-  const mappings = mappingsOf(stores.service, stores.queueUrls);
+  const mappings = readMappings(stores.service, stores.queueUrls);
   const { deliveries } = collectionBasics();
   const read = async (id: string): Promise<DeliveryRecord> => {
     const delivery = await deliveries.read(id);
@@ -74,17 +74,17 @@ export async function startWholeWay(
   };
 
   /** Runs one function on its queue until something holds. */
-  const serveUntil = async (name: Served, holds: () => Promise<boolean>): Promise<Figures> => {
+  const serveUntil = async (name: BenchFunction, holds: () => Promise<boolean>): Promise<Figures> => {
     const mapping = mappings.find(({ functionName }) => functionName.endsWith(`-${name}`));
     if (mapping === undefined) throw new Error(`${name} has no queue`);
     const { child, figures } = await startJob(
       code,
-      { what: 'serve', module: join(code, `${moduleOf(name)}.mjs`), mapping },
+      { what: 'serve', module: join(code, `${getModulePath(name)}.mjs`), mapping },
       stores.environment,
     );
     while (!(await holds())) {
       if (child.exitCode !== null) throw new Error(`${name} has ended too early`);
-      await new Promise((resolve) => setTimeout(resolve, often));
+      await new Promise((resolve) => setTimeout(resolve, pollMs));
     }
     child.send('stop');
     return await figures;
@@ -118,16 +118,16 @@ export async function startWholeWay(
     },
     /** Runs one function on its queue until the delivery has gone on. */
     run: async (
-      stage: StageName,
+      stage: PipelineStage,
       id: string,
       rows: number,
-      goneOn: (delivery: DeliveryRecord) => boolean,
+      isStageDone: (delivery: DeliveryRecord) => boolean,
     ): Promise<Figures> => {
       const figures = await serveUntil(stage, async () => {
         const delivery = await read(id);
         if (['failed', 'returned', 'awaiting-approval'].includes(delivery.status))
           throw new Error(`the delivery was ${delivery.status}: ${delivery.reason?.code ?? ''}`);
-        return goneOn(delivery);
+        return isStageDone(delivery);
       });
       return { ...figures, rows };
     },
@@ -140,7 +140,7 @@ export async function startWholeWay(
 }
 
 /** What moves a delivery on, stage by stage. */
-export const goneOn: Readonly<Record<StageName, (delivery: DeliveryRecord) => boolean>> = {
+export const isStageDone: Readonly<Record<PipelineStage, (delivery: DeliveryRecord) => boolean>> = {
   'receive-upload': ({ status }) => status === 'received',
   'ingest-excel': ({ status }) => status === 'loading',
   'load-part': ({ loadedParts, staged }) => loadedParts.length === staged?.parts,

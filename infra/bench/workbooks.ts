@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, globSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { seedCodeLists } from '../seeds/index.ts';
-import { plantFaults } from '../synthetic/inject-faults.ts';
+import { injectFaults } from '../synthetic/inject-faults.ts';
 import { syntheticRows } from '../synthetic/synthetic-rows.ts';
 import { benchContent, benchDay } from './bench-content.ts';
 import { makeWorkbook, type Strings } from './make-workbook.ts';
@@ -22,7 +22,7 @@ export async function benchWorkbook(folder: string, { rows, strings, faulty }: B
   mkdirSync(folder, { recursive: true });
   const valid = syntheticRows(benchContent, seedCodeLists(), { seed: 5, count: rows, today: benchDay });
   const given =
-    faulty === 0 ? valid : plantFaults([...valid], benchContent, { seed: 5, count: faulty, today: benchDay }).rows;
+    faulty === 0 ? valid : injectFaults([...valid], benchContent, { seed: 5, count: faulty, today: benchDay }).rows;
   await makeWorkbook(`${path}.new`, benchContent, given, strings);
   for (const older of globSync(`${name}-*.xlsx`, { cwd: folder })) rmSync(join(folder, older));
   renameSync(`${path}.new`, path);

@@ -3,10 +3,10 @@ import { apiClient, type ApiClient } from '../../lib/adapters/api/api-client.ts'
 import { localClients } from '../local/accounts.ts';
 
 /** A program of the local system that signs in and calls. */
-export type Actor = { readonly id: string; readonly secret: string; readonly api: ApiClient };
+export type ApiUser = { readonly id: string; readonly secret: string; readonly api: ApiClient };
 
 /** Throws when the local system has no such program. */
-export function actorOf(url: string, id: string): Actor {
+export function openApiUser(url: string, id: string): ApiUser {
   const client = localClients().find(({ account }) => account.subject === id);
   if (client === undefined) throw new Error(`there is no local client ${id}`);
   const { secret } = client;

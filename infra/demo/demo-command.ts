@@ -3,15 +3,15 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { NotReachable, SignInRefused } from '../../lib/adapters/api/api-errors.ts';
-import { Mismatch, story, type Story } from './reporter.ts';
+import { Mismatch, reporter, type Reporter } from './reporter.ts';
 
 /** A running system, a folder for the files of the demo, and who tells the audience. */
-export type DemoSettings = { readonly url: string; readonly folder: string; readonly story: Story };
+export type DemoSettings = { readonly url: string; readonly folder: string; readonly reporter: Reporter };
 
 /** Plays a demo on a running system as `npm run <script>`. Ends the process: exit code 1 at the first mismatch. */
-export function runDemo(script: string, play: (settings: DemoSettings) => Promise<void>): void {
+export function runDemo(script: string, run: (settings: DemoSettings) => Promise<void>): void {
   const usage = `用法：npm run ${script} -- [--url 系统地址] [--folder 保存文件的文件夹]`;
-  playOnce(play).then(
+  runOnce(run).then(
     () => process.exit(0),
     (error: unknown) => {
       if (error instanceof NotReachable)
@@ -25,7 +25,7 @@ export function runDemo(script: string, play: (settings: DemoSettings) => Promis
   );
 }
 
-async function playOnce(play: (settings: DemoSettings) => Promise<void>): Promise<void> {
+async function runOnce(run: (settings: DemoSettings) => Promise<void>): Promise<void> {
   const { values } = parseArgs({
     options: {
       url: { type: 'string', default: process.env['GUIJI_URL'] ?? 'http://127.0.0.1:8080' },
@@ -36,7 +36,7 @@ async function playOnce(play: (settings: DemoSettings) => Promise<void>): Promis
   await mkdir(folder, { recursive: true });
   const { log } = console;
   try {
-    await play({ url: values.url.replace(/\/+$/, ''), folder, story: story(log) });
+    await run({ url: values.url.replace(/\/+$/, ''), folder, reporter: reporter(log) });
     log(
       values.folder === undefined
         ? '\n演示完成，全部相符。加上 -- --folder 文件夹 可保留各步的文件。'

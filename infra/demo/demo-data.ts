@@ -4,7 +4,7 @@ import { findingPhrases } from '../../schemas/collection/finding-phrases.ts';
 import type { Day } from '../../schemas/kernel/day.ts';
 import { seedCodeLists, seedDatasets } from '../seeds/index.ts';
 import type { FaultyRow } from '../synthetic/faults/fault-injector.ts';
-import { plantFaults, type PlantedFault } from '../synthetic/inject-faults.ts';
+import { injectFaults, type InjectedFault } from '../synthetic/inject-faults.ts';
 import { syntheticRows, type SyntheticRow } from '../synthetic/synthetic-rows.ts';
 
 export type DemoData = {
@@ -15,7 +15,7 @@ export type DemoData = {
   readonly valid: readonly SyntheticRow[];
   /** As somebody typed them. */
   readonly typed: readonly FaultyRow[];
-  readonly faults: readonly PlantedFault[];
+  readonly faults: readonly InjectedFault[];
   /** Places, in `valid`, of the rows with an error: these are rejected. Warnings are not. */
   readonly rejected: readonly number[];
 };
@@ -42,7 +42,7 @@ export function demoData(publications: number, today: Day): DemoData {
   const valid = [...syntheticRows(content, codeLists, { seed: 2020, count: from + rowCount, today: madeOn })].slice(
     from,
   );
-  const { rows, faults } = plantFaults(valid, content, { seed: 1 + publications, count: faultCount, today });
+  const { rows, faults } = injectFaults(valid, content, { seed: 1 + publications, count: faultCount, today });
   const rejected = faults.flatMap(({ row, code }) => (findingPhrases[code].severity === 'error' ? [row] : []));
   return { dataset: demoDataset, content, codeLists, valid, typed: rows, faults, rejected };
 }

@@ -19,7 +19,7 @@ export function registered(
       values,
       () => undefined,
     );
-    return inOrder(
+    return sortByKey(
       Object.fromEntries(
         content.fields.flatMap(({ key }, i) => (typeof values[i] === 'string' ? [[key, values[i]]] : [])),
       ),
@@ -28,6 +28,6 @@ export function registered(
 }
 
 /** The same values, comparable as text. */
-export function inOrder(values: RecordValues): RecordValues {
+export function sortByKey(values: RecordValues): RecordValues {
   return Object.fromEntries(Object.entries(values).toSorted(([one], [other]) => (one < other ? -1 : 1)));
 }

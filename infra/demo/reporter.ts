@@ -1,12 +1,12 @@
 /** What the audience sees: numbered steps, what was sent (›), what came back (│), what was compared (✓ or ✗). */
-export type Story = {
+export type Reporter = {
   readonly step: (title: string) => void;
   /** What goes out. */
   readonly sent: (text: string) => void;
   /** What came back, line by line. */
-  readonly came: (text: string) => void;
+  readonly received: (text: string) => void;
   /** Two things that must be the same; throws at the first that are not. */
-  readonly same: (what: string, actual: unknown, expected: unknown) => void;
+  readonly assertEqual: (what: string, actual: unknown, expected: unknown) => void;
 };
 
 export class Mismatch extends Error {
@@ -16,7 +16,7 @@ export class Mismatch extends Error {
   }
 }
 
-export function story(write: (line: string) => void): Story {
+export function reporter(write: (line: string) => void): Reporter {
   let [steps, since] = [0, 0];
   return {
     step: (title) => {
@@ -25,10 +25,10 @@ export function story(write: (line: string) => void): Story {
       write(`\n${steps}. ${title}`);
     },
     sent: (text) => write(`   › ${text}`),
-    came: (text) => {
+    received: (text) => {
       for (const line of text.trimEnd().split('\n')) write(`   │ ${line}`);
     },
-    same: (what, actual, expected) => {
+    assertEqual: (what, actual, expected) => {
       const [got, wanted] = [JSON.stringify(actual), JSON.stringify(expected)];
       if (got !== wanted) {
         write(`   ✗ ${what}`);

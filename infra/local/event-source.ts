@@ -80,7 +80,7 @@ export function startEventSource(
       if (!stop.signal.aborted) console.error('event source:', functionName, outcome.reason);
       return [];
     }
-    return partial ? doneOf(messages, outcome.answer) : messages;
+    return partial ? selectProcessed(messages, outcome.answer) : messages;
   }
 
   async function remove({ queueUrl }: Mapping, done: readonly Message[]): Promise<void> {
@@ -113,7 +113,7 @@ const queueName = (queueUrl: string): string => queueUrl.slice(queueUrl.lastInde
  * An answer that names no failures means that all is done. One that can't be read, or names a message that wasn't there, means that
  * nothing is: Lambda, too, takes such a batch for failed.
  */
-export function doneOf(messages: readonly Message[], answer: unknown): readonly Message[] {
+export function selectProcessed(messages: readonly Message[], answer: unknown): readonly Message[] {
   const parsed = BatchAnswer.safeParse(answer === '' ? null : answer);
   if (!parsed.success) return [];
   const failed = new Set((parsed.data?.batchItemFailures ?? []).map(({ itemIdentifier }) => itemIdentifier));

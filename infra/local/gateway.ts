@@ -1,5 +1,5 @@
 import { Agent, type IncomingHttpHeaders, type IncomingMessage, request as open, type ServerResponse } from 'node:http';
-import { noSuchPage } from './not-found-page.ts';
+import { notFoundPage } from './not-found-page.ts';
 
 type Handle = (request: IncomingMessage, response: ServerResponse) => void;
 export type GatewayTargets = {
@@ -21,7 +21,7 @@ export function gateway(targets: GatewayTargets): Handle {
     if (path.startsWith('/oidc/')) return targets.oidc(request, response);
     if (/^\/(?:api|verify)(?:[/?]|$)/.test(path)) return forward(request, response, targets.functions(), agent);
     const found = path === '/' || path.startsWith('/?') || path.startsWith('/signed-in');
-    const body = found ? targets.landing() : noSuchPage();
+    const body = found ? targets.landing() : notFoundPage();
     response
       .writeHead(found ? 200 : 404, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' })
       .end(body);

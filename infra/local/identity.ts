@@ -3,8 +3,8 @@ import { Provider } from 'oidc-provider';
 import { localClients, localPeople } from './accounts.ts';
 import { identityKeys } from './identity-keys.ts';
 import { signedOutPage, signInExpiredPage, signInPage, signInRefusedPage, signOutPage } from './identity-pages.ts';
-import { noSuchPage } from './not-found-page.ts';
-import { identityMemory } from './session-memory.ts';
+import { notFoundPage } from './not-found-page.ts';
+import { sessionMemory } from './session-memory.ts';
 
 export type Identity = { readonly handle: (request: IncomingMessage, response: ServerResponse) => void };
 export type IdentitySettings = { readonly issuer: string; readonly audience: string; readonly keyFile: string };
@@ -25,7 +25,7 @@ export async function openIdentity({ issuer, audience, keyFile }: IdentitySettin
   const names = new Map(localPeople.map(({ subject, name }) => [subject, name]));
 
   const provider = new Provider(issuer, {
-    adapter: identityMemory(),
+    adapter: sessionMemory(),
     responseTypes: ['code'],
     jwks,
     cookies: { keys: cookies },
@@ -112,7 +112,7 @@ export async function openIdentity({ issuer, audience, keyFile }: IdentitySettin
   provider.use(async (context, next) => {
     await next();
     if (context.status !== 404 || context.body !== undefined || context.accepts('json', 'html') !== 'html') return;
-    context.body = noSuchPage();
+    context.body = notFoundPage();
     context.status = 404;
   });
   const callback = provider.callback();

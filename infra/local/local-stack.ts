@@ -15,12 +15,12 @@ import { invoker } from './invoke.ts';
 import { landingPage } from './landing-page.ts';
 import { listen, stopServer } from './listen.ts';
 import { localCredentials } from './local-credentials.ts';
-import { mappingsOf } from './mappings.ts';
+import { readMappings } from './mappings.ts';
 import { projectDirectory } from './project-directory.ts';
 import { Seeded } from './seeded.ts';
 import type { SigningKind } from './signing-key.ts';
 import { StartRefused } from './start-refused.ts';
-import { holdState, reasonOf, refuseIfHeld } from './state-directory.ts';
+import { lockState, reasonOf, refuseIfLocked } from './state-directory.ts';
 import { openStores } from './stores.ts';
 
 export type LocalStackSettings = {
@@ -76,7 +76,7 @@ export async function startLocalStack({
     server.requestTimeout = 0; // a slow line may need longer than five minutes for 200 MB
     const url = `http://127.0.0.1:${await listen(server, port).catch((error: unknown) => refusePort(port, stateDir, error))}`;
     stops.push(() => stopServer(server));
-    stops.push(holdState(stateDir));
+    stops.push(lockState(stateDir));
 
     say('正在打开数据……');
     const [stores] = await all(
@@ -113,7 +113,7 @@ export async function startLocalStack({
           GUIJI_PUBLIC_ADDRESS: url,
           GUIJI_SOURCE_ADDRESSES: department.addresses,
           GUIJI_SIGNING_KEY: stores.environment['SIGNING_KEY'] ?? '',
-          TMPDIR: emptied(join(stateDir, 'tmp')),
+          TMPDIR: emptyDirectory(join(stateDir, 'tmp')),
         },
         logFile: join(stateDir, 'functions.log'),
         lost,
@@ -121,7 +121,7 @@ export async function startLocalStack({
         stops.push(started.close);
         return started;
       }),
-      seedOnce(stateDir, environment, say),
+      seedIfNeeded(stateDir, environment, say),
     );
     handle = gateway({
       storage: stores.objectStore.handle,
@@ -129,7 +129,7 @@ export async function startLocalStack({
       functions: functions.http,
       landing: () => landingPage(url, audience),
     });
-    const eventSource = startEventSource(mappingsOf(stores.service, stores.queueUrls), {
+    const eventSource = startEventSource(readMappings(stores.service, stores.queueUrls), {
       endpoint: environment['AWS_ENDPOINT_URL_SQS'] ?? '',
       region: stores.service.provider.region,
       credentials: localCredentials,
@@ -149,7 +149,7 @@ async function all<First>(first: Promise<First>, second: Promise<unknown>): Prom
 
 function refusePort(port: number, stateDir: string, error: unknown): never {
   const code = error instanceof Error && 'code' in error ? error.code : '';
-  if (code === 'EADDRINUSE') refuseIfHeld(stateDir); // started twice: that is the reason, not the port
+  if (code === 'EADDRINUSE') refuseIfLocked(stateDir); // started twice: that is the reason, not the port
   if (code === 'EADDRINUSE')
     throw new StartRefused(
       `端口 ${port} 已被其他程序占用。请关闭那个程序，或换一个端口启动：npm start -- --port ${port === 8081 ? 8082 : 8081}`,
@@ -172,7 +172,7 @@ function refuseState(stateDir: string, error: unknown): never {
  * Departments, accounts, catalogue and code lists are written at the first start only: afterwards they are the person's own. Types of certificates
  * that a state of an earlier time has not are added to it.
  */
-async function seedOnce(
+async function seedIfNeeded(
   stateDir: string,
   environment: Readonly<Record<string, string>>,
   say: (sentence: string) => void,
@@ -193,7 +193,7 @@ async function seedOnce(
 }
 
 /** Functions lay uploaded workbooks on their disk while they read them. Lambda throws that disk away; here nothing of a killed function may stay. */
-function emptied(directory: string): string {
+function emptyDirectory(directory: string): string {
   rmSync(directory, { recursive: true, force: true });
   mkdirSync(directory, { recursive: true });
   return directory;

@@ -13,7 +13,7 @@ const SqsEvent = z.object({
 const Queue = z.object({ Properties: z.object({ QueueName: z.string() }) });
 
 /** The event source mappings that serverless.yml describes by its `sqs` events. */
-export function mappingsOf(service: ResolvedService, queueUrls: ReadonlyMap<string, string>): Mapping[] {
+export function readMappings(service: ResolvedService, queueUrls: ReadonlyMap<string, string>): Mapping[] {
   return Object.entries(service.functions).flatMap(([key, definition]) =>
     (definition.events ?? []).flatMap((event) => {
       if (!('sqs' in event)) return [];
@@ -23,7 +23,7 @@ export function mappingsOf(service: ResolvedService, queueUrls: ReadonlyMap<stri
       if (queueUrl === undefined) throw new Error(`No queue ${queue} for the function ${key}`);
       return [
         {
-          functionName: functionNameOf(service, key),
+          functionName: buildFunctionName(service, key),
           queue,
           queueUrl,
           batchSize,
@@ -36,6 +36,6 @@ export function mappingsOf(service: ResolvedService, queueUrls: ReadonlyMap<stri
   );
 }
 
-export function functionNameOf(service: ResolvedService, key: string): string {
+export function buildFunctionName(service: ResolvedService, key: string): string {
   return service.functions[key]?.name ?? `${service.service}-${service.provider.stage}-${key}`;
 }

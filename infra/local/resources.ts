@@ -61,7 +61,7 @@ export type Resources = {
 };
 
 /** Reads tables, queues and buckets out of CloudFormation resources; throws when one of them says what the local stack cannot do. */
-export function resourcesOf(resources: Readonly<Record<string, unknown>>): Resources {
+export function parseResources(resources: Readonly<Record<string, unknown>>): Resources {
   const ofType = (type: string): [string, unknown][] =>
     Object.entries(resources).filter(([, resource]) => z.object({ Type: z.literal(type) }).safeParse(resource).success);
   const queues = new Map(ofType('AWS::SQS::Queue').map(([id, resource]) => [id, Queue.parse(resource).Properties]));

@@ -3,7 +3,7 @@ import type { Adapter, AdapterPayload } from 'oidc-provider';
 type Held = { payload: AdapterPayload; until: number };
 
 /** Sessions, codes and refresh tokens, held in memory: a restart means signing in again, while access tokens stay good. */
-export function identityMemory(): (model: string) => Adapter {
+export function sessionMemory(): (model: string) => Adapter {
   const held = new Map<string, Held>();
   const alive = (found: Held | undefined): AdapterPayload | undefined =>
     found !== undefined && found.until > Date.now() ? found.payload : undefined;

@@ -10,7 +10,7 @@ const Stamp = z.object({ format: z.literal(1) });
  * Takes the folder for this process: makes it, or knows it by its stamp, and writes down who holds it. Gives the release.
  * Refuses a folder that is somebody else's, unreadable, or held by a process that lives.
  */
-export function holdState(directory: string): () => void {
+export function lockState(directory: string): () => void {
   const reset = '如不再需要其中的数据，可运行 npm run reset 清空后重新启动。';
   try {
     if (existsSync(directory) && readdirSync(directory).length > 0) {
@@ -31,17 +31,17 @@ export function holdState(directory: string): () => void {
   try {
     writeFileSync(lock, String(process.pid), { flag: 'wx' });
   } catch {
-    refuseIfHeld(directory);
+    refuseIfLocked(directory);
     writeFileSync(lock, String(process.pid));
   }
   return () => rmSync(lock, { force: true });
 }
 
 /** Refuses a folder whose system is running: a second one would change the same data. */
-export function refuseIfHeld(directory: string): void {
+export function refuseIfLocked(directory: string): void {
   const lock = join(directory, 'lock');
   const holder = existsSync(lock) ? Number(readFileSync(lock, 'utf8')) : 0;
-  if (holder !== process.pid && lives(holder))
+  if (holder !== process.pid && isProcessAlive(holder))
     throw new StartRefused(
       `本机系统已在运行（进程 ${holder}），正在使用 ${directory}。请先在它的窗口按 Ctrl-C 停止，或用 --state 另选一个文件夹。`,
     );
@@ -53,7 +53,7 @@ export function forgetState(directory: string): boolean {
   if (!existsSync(join(directory, stampName)))
     throw new StartRefused(`文件夹 ${directory} 不像是本机系统的数据，没有删除。请自行确认后处理。`);
   const lock = join(directory, 'lock');
-  if (existsSync(lock) && lives(Number(readFileSync(lock, 'utf8'))))
+  if (existsSync(lock) && isProcessAlive(Number(readFileSync(lock, 'utf8'))))
     throw new StartRefused('本机系统正在运行。请先按 Ctrl-C 停止，再运行 npm run reset。');
   rmSync(directory, { recursive: true });
   return true;
@@ -63,7 +63,7 @@ export function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-function lives(pid: number): boolean {
+function isProcessAlive(pid: number): boolean {
   if (!Number.isInteger(pid) || pid <= 0) return false;
   try {
     process.kill(pid, 0);

@@ -9,7 +9,7 @@ import { openObjectStore, type ObjectStore } from './object-store/object-store.t
 import { openParameterStore } from './parameter-store.ts';
 import { startQueues } from './queues.ts';
 import { resolvedService, type ResolvedService } from './resolved-service.ts';
-import { resourcesOf } from './resources.ts';
+import { parseResources } from './resources.ts';
 import { signingKey, type SigningKind } from './signing-key.ts';
 import { startTables } from './tables.ts';
 
@@ -51,7 +51,7 @@ export async function openStores(
     const service = await resolvedService();
     const ownKey = await signingKey(stateDirectory, signing);
     const { region, environment } = service.provider;
-    const resources = resourcesOf(service.resources.Resources);
+    const resources = parseResources(service.resources.Resources);
     const tables = await opened(startTables(join(stateDirectory, 'tables'), resources.tables, region));
     const queues = await opened(startQueues(join(stateDirectory, 'queues'), resources.queues, region));
     const parameters = await opened(startParameters(stateDirectory));

@@ -3,7 +3,7 @@ import type { Field } from '../../schemas/catalogue/field.ts';
 import type { CommonField } from '../../schemas/certificates/certificate-type.ts';
 import type { SeedCertificateType } from './certificate-type.ts';
 import { coHolderFields, commonFaceField } from './fields-of-every-certificate.ts';
-import { issuingModeOf } from './issuing-mode.ts';
+import { parseIssuingMode } from './issuing-mode.ts';
 import type { SeedCertificate } from './seed-certificate.ts';
 
 /** The catalogue entry of a type's face data (照面数据): the face in printed order, then what every certificate says of itself. */
@@ -60,7 +60,7 @@ export function faceDataContent(
 
 /** The common fields that the licence does not print, in the order of the standard. */
 function unprinted({ remark }: SeedCertificateType, { face, validity }: SeedCertificate): CommonField[] {
-  const fromProvince = ['mirrored-from-province', 'sealed-by-province'].includes(issuingModeOf(remark));
+  const fromProvince = ['mirrored-from-province', 'sealed-by-province'].includes(parseIssuingMode(remark));
   const wanted: CommonField[] = [
     'certificate_number',
     ...(fromProvince ? (['certificate_identifier'] as const) : []),

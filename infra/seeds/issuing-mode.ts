@@ -9,7 +9,7 @@ const modes: Readonly<Record<string, IssuingMode>> = {
 };
 
 /** Throws at a remark that nobody has thought about. */
-export function issuingModeOf(remark: string | null): IssuingMode {
+export function parseIssuingMode(remark: string | null): IssuingMode {
   const mode = remark === null ? 'issue-here' : modes[remark];
   if (mode === undefined) throw new Error(`annex 1 has a remark without an issuing mode: ${remark}`);
   return mode;

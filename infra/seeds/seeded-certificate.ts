@@ -4,7 +4,7 @@ import { commonFields } from '../../schemas/certificates/fields-of-all.ts';
 import type { Department } from '../../schemas/departments/department.ts';
 import type { SeedCertificateType } from './certificate-type.ts';
 import { faceDataContent } from './face-data-content.ts';
-import { issuingModeOf } from './issuing-mode.ts';
+import { parseIssuingMode } from './issuing-mode.ts';
 import type { SeedCertificate } from './seed-certificate.ts';
 
 export type SeededCertificate = { readonly type: CertificateType; readonly dataset: SeededDataset };
@@ -36,7 +36,7 @@ export function seededCertificate(
     title: seed.title ?? line.name,
     department: seed.department,
     levels: line.scope.map((scope) => levels[scope]),
-    mode: issuingModeOf(line.remark),
+    mode: parseIssuingMode(line.remark),
     remark: line.remark,
     typeCode:
       national === undefined

@@ -1,7 +1,7 @@
 import type { Random } from './random.ts';
 import { estates, places, streets } from './vocabulary.ts';
 
-export function addressOf(random: Random): string {
+export function makeAddress(random: Random): string {
   const place = random.pick(places);
   const inTown = random.chance(0.3) ? random.pick(place.towns) : '';
   const street = `漯河市${place.name}${inTown}${random.pick(streets)}${random.between(1, 288)}号`;
@@ -14,6 +14,6 @@ export function addressOf(random: Random): string {
 export const addressNumbers = 4_000_000;
 
 /** An address whose street number and room write `number`: below `addressNumbers`, two numbers never give the same address. */
-export function numberedAddressOf(random: Random, number: number): string {
+export function makeNumberedAddress(random: Random, number: number): string {
   return `漯河市${random.pick(places).name}${random.pick(streets)}${1 + (number % 2000)}号${random.pick(estates)}${101 + Math.floor(number / 2000)}室`;
 }

@@ -1,23 +1,23 @@
 import type { Field } from '../../schemas/catalogue/field.ts';
-import { dayOf } from './day-numbers.ts';
-import { certificateMakerOf, isCertificateField } from './make-certificate.ts';
-import { codeMakerOf } from './make-code.ts';
-import { dayDrawerOf, dayMakerOf } from './make-day.ts';
-import { paperMakerOf } from './make-identifier.ts';
-import { identityMakerOf } from './make-identity.ts';
-import { numberMakerOf, sumMakerOf } from './make-number.ts';
-import { textMakerOf } from './make-text.ts';
+import { toDay } from './day-numbers.ts';
+import { createCertificateMaker, isCertificateField } from './make-certificate.ts';
+import { createCodeMaker } from './make-code.ts';
+import { createDayDrawer, createDayMaker } from './make-day.ts';
+import { createIdentifierMaker } from './make-identifier.ts';
+import { createIdentityMaker } from './make-identity.ts';
+import { createNumberMaker, createSumMaker } from './make-number.ts';
+import { createTextMaker } from './make-text.ts';
 import type { Person } from './people.ts';
-import { type Maker, type Plan, type RowInMaking, serialsOf } from './plan.ts';
+import { type Maker, type Plan, type PartialRow, createSerials } from './plan.ts';
 import { places } from './vocabulary.ts';
 
 /** What fills a field's cells. Standing rules between fields come first, then the format. */
-export function makerOf(field: Field, at: number, plan: Plan, personOf: (row: RowInMaking) => Person): Maker {
-  if (isCertificateField(field, plan.content)) return certificateMakerOf(field, plan, personOf);
+export function createMaker(field: Field, at: number, plan: Plan, personOf: (row: PartialRow) => Person): Maker {
+  if (isCertificateField(field, plan.content)) return createCertificateMaker(field, plan, personOf);
   const { rules } = plan.content;
   const sum = rules.find((rule) => rule.kind === 'sum' && rule.total === field.key);
   if (sum?.kind === 'sum')
-    return sumMakerOf(
+    return createSumMaker(
       field,
       sum.parts.map((part) => plan.at.get(part) ?? -1),
     );
@@ -35,11 +35,11 @@ function isBirthDate(field: Field, { content }: Plan): boolean {
   );
 }
 
-function birthDateMaker(at: number, personOf: (row: RowInMaking) => Person): Maker {
+function birthDateMaker(at: number, personOf: (row: PartialRow) => Person): Maker {
   return (row) => {
     const { birth } = personOf(row);
     row.days[at] = birth;
-    return dayOf(birth);
+    return toDay(birth);
   };
 }
 
@@ -47,17 +47,17 @@ function birthDateMaker(at: number, personOf: (row: RowInMaking) => Person): Mak
 function unlike(make: Maker, other: number): Maker {
   return (row) => {
     let value = make(row);
-    for (let tries = 0; value === row.values[other] && tries < 20; tries++) value = make(row);
+    for (let maxTries = 0; value === row.values[other] && maxTries < 20; maxTries++) value = make(row);
     return value;
   };
 }
 
-function makerOfFormat(field: Field, at: number, plan: Plan, personOf: (row: RowInMaking) => Person): Maker {
+function makerOfFormat(field: Field, at: number, plan: Plan, personOf: (row: PartialRow) => Person): Maker {
   switch (field.format) {
     case 'text':
-      return textMakerOf(field, plan, personOf);
+      return createTextMaker(field, plan, personOf);
     case 'code':
-      return codeMakerOf(field, plan, personOf);
+      return createCodeMaker(field, plan, personOf);
     case 'yes-no':
       return ({ random }) => (random.chance(0.5) ? '是' : '否');
     case 'division':
@@ -83,10 +83,10 @@ function makerOfFormat(field: Field, at: number, plan: Plan, personOf: (row: Row
       return dateTimeMaker(field, at, plan);
     default: {
       const make =
-        dayMakerOf(field, at, plan) ??
-        numberMakerOf(field, plan) ??
-        identityMakerOf(field, plan, personOf) ??
-        paperMakerOf(field, plan);
+        createDayMaker(field, at, plan) ??
+        createNumberMaker(field, plan) ??
+        createIdentityMaker(field, plan, personOf) ??
+        createIdentifierMaker(field, plan);
       if (make === undefined) throw new Error(`no synthetic values for the format ${field.format}`);
       return make;
     }
@@ -96,13 +96,13 @@ function makerOfFormat(field: Field, at: number, plan: Plan, personOf: (row: Row
 const secondsOfYears = 15 * 365 * 86_400;
 
 function dateTimeMaker(field: Field, at: number, plan: Plan): Maker {
-  const draw = dayDrawerOf(field, at, plan);
-  const serial = serialsOf(plan, field, secondsOfYears);
+  const draw = createDayDrawer(field, at, plan);
+  const serial = createSerials(plan, field, secondsOfYears);
   const isAnchor = plan.anchor === field.key;
   return (row) => {
     const second = isAnchor ? serial(row.index) : row.random.between(0, 86_399);
     const day = isAnchor ? plan.today - 1 - Math.floor(second / 86_400) : draw(row);
     row.days[at] = day;
-    return `${dayOf(day)} ${new Date((second % 86_400) * 1000).toISOString().slice(11, 19)}`;
+    return `${toDay(day)} ${new Date((second % 86_400) * 1000).toISOString().slice(11, 19)}`;
   };
 }

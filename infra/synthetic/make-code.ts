@@ -1,6 +1,6 @@
 import type { Field } from '../../schemas/catalogue/field.ts';
 import type { Person } from './people.ts';
-import type { Maker, Plan, RowInMaking } from './plan.ts';
+import type { Maker, Plan, PartialRow } from './plan.ts';
 
 /** Labels that most rows carry, with their share. */
 const usual: Readonly<Record<string, number>> = {
@@ -16,7 +16,7 @@ const usual: Readonly<Record<string, number>> = {
 const personal = /护照$|台湾居民|港澳|军官证/u;
 
 /** Codes as Chinese labels, as the template's drop-down offers them. The sex is the row's person's. */
-export function codeMakerOf(field: Field, plan: Plan, personOf: (row: RowInMaking) => Person): Maker {
+export function createCodeMaker(field: Field, plan: Plan, personOf: (row: PartialRow) => Person): Maker {
   if (field.codeList === 'sex') return (row) => personOf(row).sex;
   const list = plan.codeLists.get(field.codeList ?? '');
   if (list === undefined)

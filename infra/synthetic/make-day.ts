@@ -1,6 +1,6 @@
 import type { Field } from '../../schemas/catalogue/field.ts';
-import { dayOf } from './day-numbers.ts';
-import type { Maker, Plan, RowInMaking } from './plan.ts';
+import { toDay } from './day-numbers.ts';
+import type { Maker, Plan, PartialRow } from './plan.ts';
 
 const window = 15 * 365;
 const ahead = 20 * 365;
@@ -13,22 +13,22 @@ export function earlierThan(field: Field, { content, at }: Plan): number[] {
 }
 
 /** No later than today where the event, or one that must follow it, has happened. */
-function latestOf(field: Field, plan: Plan): number {
+function findLatestDay(field: Field, plan: Plan): number {
   if (field.format === 'year-month') return plan.today;
   const followers = plan.content.rules.flatMap((rule) =>
     rule.kind === 'in-order' && rule.first === field.key
       ? plan.content.fields.filter(({ key }) => key === rule.second)
       : [],
   );
-  return field.past || followers.some((follower) => latestOf(follower, plan) === plan.today)
+  return field.past || followers.some((follower) => findLatestDay(follower, plan) === plan.today)
     ? plan.today
     : plan.today + ahead;
 }
 
 /** Draws a day after those that must come before it, and leaves it in `row.days`. */
-export function dayDrawerOf(field: Field, at: number, plan: Plan): (row: RowInMaking) => number {
+export function createDayDrawer(field: Field, at: number, plan: Plan): (row: PartialRow) => number {
   const earlier = earlierThan(field, plan);
-  const latest = latestOf(field, plan);
+  const latest = findLatestDay(field, plan);
   return (row) => {
     let from = plan.today - window;
     for (const place of earlier) from = Math.max(from, row.days[place] ?? from);
@@ -40,28 +40,28 @@ export function dayDrawerOf(field: Field, at: number, plan: Plan): (row: RowInMa
 }
 
 /** Cells of the day formats, as an officer types them. */
-export function dayMakerOf(field: Field, at: number, plan: Plan): Maker | undefined {
-  const draw = dayDrawerOf(field, at, plan);
+export function createDayMaker(field: Field, at: number, plan: Plan): Maker | undefined {
+  const draw = createDayDrawer(field, at, plan);
   const hasFollower = plan.content.rules.some((rule) => rule.kind === 'in-order' && rule.first === field.key);
   switch (field.format) {
     case 'date':
-      return (row) => dayOf(draw(row));
+      return (row) => toDay(draw(row));
     case 'date-or-open-end':
-      return (row) => (!hasFollower && !field.past && row.random.chance(0.25) ? '长期' : dayOf(draw(row)));
+      return (row) => (!hasFollower && !field.past && row.random.chance(0.25) ? '长期' : toDay(draw(row)));
     case 'date-range':
       return ({ random }) => {
         const first = plan.today - random.between(1, 10 * 365);
         return `${dotted(first)}-${random.chance(0.2) ? '长期' : dotted(first + random.pick([5, 10, 20]) * 365)}`;
       };
     case 'year-month':
-      return (row) => dayOf(draw(row)).slice(0, 7);
+      return (row) => toDay(draw(row)).slice(0, 7);
     case 'year':
-      return ({ random }) => String(Number(dayOf(plan.today).slice(0, 4)) - random.between(0, 40));
+      return ({ random }) => String(Number(toDay(plan.today).slice(0, 4)) - random.between(0, 40));
     default:
       return undefined;
   }
 }
 
 function dotted(day: number): string {
-  return dayOf(day).replaceAll('-', '.');
+  return toDay(day).replaceAll('-', '.');
 }

@@ -1,27 +1,31 @@
 import type { Field } from '../../schemas/catalogue/field.ts';
 import type { Person } from './people.ts';
-import { type Maker, type Plan, type RowInMaking, serialsOf } from './plan.ts';
+import { type Maker, type Plan, type PartialRow, createSerials } from './plan.ts';
 
 /** Numbers that name a person; all of one role in a row belong to the same person. */
-export function identityMakerOf(field: Field, plan: Plan, personOf: (row: RowInMaking) => Person): Maker | undefined {
+export function createIdentityMaker(
+  field: Field,
+  plan: Plan,
+  personOf: (row: PartialRow) => Person,
+): Maker | undefined {
   switch (field.format) {
     case 'citizen-id':
     case 'driving-licence':
     case 'citizen-id-or-credit-code':
       return (row) => personOf(row).idNumber;
     case 'identity-document':
-      return documentMakerOf(field, plan, personOf);
+      return createDocumentMaker(field, plan, personOf);
     case 'disability-certificate':
-      return disabilityCertificateMakerOf(field, plan, personOf);
+      return createDisabilityCertificateMaker(field, plan, personOf);
     default:
       return undefined;
   }
 }
 
 /** The number that the document kind beside it asks for. */
-function documentMakerOf(field: Field, plan: Plan, personOf: (row: RowInMaking) => Person): Maker {
+function createDocumentMaker(field: Field, plan: Plan, personOf: (row: PartialRow) => Person): Maker {
   const kindAt = plan.at.get(field.typedBy ?? '') ?? -1;
-  const serial = serialsOf(plan, field, 90_000_000);
+  const serial = createSerials(plan, field, 90_000_000);
   return (row) => {
     const kind = row.values[kindAt];
     if (typeof kind !== 'string' || kind.endsWith('身份证')) return personOf(row).idNumber;
@@ -33,7 +37,7 @@ function documentMakerOf(field: Field, plan: Plan, personOf: (row: RowInMaking) 
 }
 
 /** Id number, category, grade; the two digits are those of the columns beside it, where there are any. */
-function disabilityCertificateMakerOf(field: Field, plan: Plan, personOf: (row: RowInMaking) => Person): Maker {
+function createDisabilityCertificateMaker(field: Field, plan: Plan, personOf: (row: PartialRow) => Person): Maker {
   const rule = plan.content.rules.find(
     (one) => one.kind === 'disability-certificate-parts' && one.certificate === field.key,
   );
@@ -46,7 +50,7 @@ function disabilityCertificateMakerOf(field: Field, plan: Plan, personOf: (row: 
 }
 
 /** The code of a label that the row already holds. */
-function codeReader(key: string | undefined, plan: Plan): (row: RowInMaking) => string | undefined {
+function codeReader(key: string | undefined, plan: Plan): (row: PartialRow) => string | undefined {
   const at = plan.at.get(key ?? '') ?? -1;
   const codes = plan.codeLists.get(plan.content.fields[at]?.codeList ?? '')?.codes ?? [];
   const codeOf = new Map<unknown, string>(codes.map(({ code, label }) => [label, code]));

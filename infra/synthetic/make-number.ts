@@ -1,5 +1,5 @@
 import type { Field } from '../../schemas/catalogue/field.ts';
-import { type Maker, type Plan, serialsOf } from './plan.ts';
+import { type Maker, type Plan, createSerials } from './plan.ts';
 
 type Range = readonly [from: number, to: number, decimals: number];
 
@@ -34,7 +34,7 @@ const byFormat: Partial<Record<Field['format'], Range>> = {
   'weight-kg': [42, 90, 1],
 };
 
-function rangeOf(field: Field): Range | undefined {
+function findRange(field: Field): Range | undefined {
   const general = byFormat[field.format];
   if (general === undefined) return undefined;
   const [from, to, decimals] =
@@ -49,14 +49,14 @@ function rangeOf(field: Field): Range | undefined {
 }
 
 /** Numbers within what is usual for the label; where the field tells rows apart, no two are the same below a million rows. */
-export function numberMakerOf(field: Field, plan: Plan): Maker | undefined {
-  const range = rangeOf(field);
+export function createNumberMaker(field: Field, plan: Plan): Maker | undefined {
+  const range = findRange(field);
   if (range === undefined) return undefined;
   const [from, to, decimals] = range;
   const unit = 10 ** decimals;
   const first = Math.ceil(from * unit);
   if (plan.anchor === field.key) {
-    const serial = serialsOf(plan, field, 2_000_000);
+    const serial = createSerials(plan, field, 2_000_000);
     return ({ index }) => (first + serial(index)) / unit;
   }
   const last = Math.floor(to * unit);
@@ -64,7 +64,7 @@ export function numberMakerOf(field: Field, plan: Plan): Maker | undefined {
 }
 
 /** A total that is the sum of its parts, to the field's decimal places. */
-export function sumMakerOf(field: Field, parts: readonly number[]): Maker {
+export function createSumMaker(field: Field, parts: readonly number[]): Maker {
   const unit = 10 ** (field.scale ?? 2);
   return ({ values }) => {
     let sum = 0;

@@ -1,24 +1,24 @@
 import type { Field } from '../../schemas/catalogue/field.ts';
-import { populationOf, type Person } from './people.ts';
-import type { Plan, RowInMaking } from './plan.ts';
+import { createPopulation, type Person } from './people.ts';
+import type { Plan, PartialRow } from './plan.ts';
 import { mix, mixText } from './random.ts';
-import { generationOfRole, rolesOf, sexOfRole, type Role } from './roles.ts';
+import { getGenerationOfRole, assignRoles, getSexOfRole, type Role } from './roles.ts';
 
 /** Gives a row's person for a field; one person per role, drawn when first asked for. */
-export function personMakerOf(plan: Plan): (field: Field) => (row: RowInMaking) => Person {
-  const roles = rolesOf(plan.content);
-  const populations = new Map<Role, ReturnType<typeof populationOf>>();
+export function createPersonMaker(plan: Plan): (field: Field) => (row: PartialRow) => Person {
+  const roles = assignRoles(plan.content);
+  const populations = new Map<Role, ReturnType<typeof createPopulation>>();
   for (const role of ['', ...roles.values()])
     populations.set(
       role,
-      populationOf(mixText(plan.seed, `role ${role}`), generationOfRole(role, plan.content.fields), plan.today),
+      createPopulation(mixText(plan.seed, `role ${role}`), getGenerationOfRole(role, plan.content.fields), plan.today),
     );
 
-  function personOf(role: Role, row: RowInMaking): Person {
+  function personOf(role: Role, row: PartialRow): Person {
     const known = row.people.get(role);
     if (known !== undefined) return known;
     const sex =
-      sexOfRole(role) ??
+      getSexOfRole(role) ??
       (role === 'spouse'
         ? personOf('', row).sex === '男'
           ? '女'

@@ -2,7 +2,7 @@ import type { RowRule } from '../../schemas/catalogue/rule.ts';
 import type { Plan } from './plan.ts';
 
 /** Field places so ordered that what a cell is made from stands before it. A circle of rules is cut where it closes. */
-export function makingOrderOf(plan: Plan): readonly number[] {
+export function sortFieldsByDependency(plan: Plan): readonly number[] {
   const order: number[] = [];
   const seen = new Set<number>();
   const visit = (at: number): void => {

@@ -25,7 +25,7 @@ const brands = brandSyllables.length;
 export const organizationNames = brands ** 4;
 
 /** A name whose brand writes `number`: below `organizationNames`, two numbers never give the same name. */
-export function organizationNameOf(
+export function makeOrganizationName(
   random: Random,
   kind: OrganizationKind,
   number = random.between(brands, brands ** 2 - 1),

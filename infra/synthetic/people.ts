@@ -1,5 +1,5 @@
-import { citizenIdOf } from './numbers/citizen-id.ts';
-import { type Random, mix, mixText, randomOf, spread } from './random.ts';
+import { makeCitizenId } from './numbers/citizen-id.ts';
+import { type Random, mix, mixText, createRandom, spread } from './random.ts';
 import { femaleSyllables, maleSyllables, places, surnames } from './vocabulary.ts';
 
 export type Sex = '男' | '女';
@@ -17,7 +17,11 @@ const sequencesOfOneSex = 48;
  * Gives the person of a row's index and a sex. Of one seed, the first million rows have different id numbers, and
  * one number has one name in every dataset. Sequence codes stand at 900–995, which registers hardly use, so that a synthetic number is unlikely to be anybody's.
  */
-export function populationOf(seed: number, generation: Generation, today: number): (index: number, sex: Sex) => Person {
+export function createPopulation(
+  seed: number,
+  generation: Generation,
+  today: number,
+): (index: number, sex: Sex) => Person {
   const [youngest, oldest] = ages[generation];
   const days = oldest - youngest;
   const size = places.length * days * sequencesOfOneSex;
@@ -29,15 +33,15 @@ export function populationOf(seed: number, generation: Generation, today: number
     const birth = today - youngest - (rest % days);
     const sequence = firstSequence + 2 * Math.floor(rest / days) + (sex === '男' ? 1 : 0);
     return {
-      name: personNameOf(randomOf(mix(seed, place)), sex),
+      name: makePersonName(createRandom(mix(seed, place)), sex),
       sex,
       birth,
-      idNumber: citizenIdOf(division, birth, sequence),
+      idNumber: makeCitizenId(division, birth, sequence),
     };
   };
 }
 
-export function personNameOf(random: Random, sex: Sex): string {
+export function makePersonName(random: Random, sex: Sex): string {
   const syllables = sex === '男' ? maleSyllables : femaleSyllables;
   const given = random.pick(syllables);
   return random.pick(surnames) + (random.chance(0.25) ? given : given + random.pick(syllables));

@@ -37,7 +37,7 @@ const phrases: readonly (readonly [RegExp, readonly [string, ...string[]]])[] = 
 ];
 
 /** A plausible short text for a label that names neither a person, a body, an address nor a number. */
-export function phraseOf(label: string): (random: Random) => string {
+export function createPhraseMaker(label: string): (random: Random) => string {
   if (/项目名称|工程名称|小区名称/u.test(label))
     return (random) => `${random.pick(estates)}${random.pick(['一期', '二期', '三期'])}`;
   if (/乡镇/u.test(label)) return (random) => random.pick(random.pick(places).towns);

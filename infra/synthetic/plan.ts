@@ -4,13 +4,13 @@ import type { Field } from '../../schemas/catalogue/field.ts';
 import type { Person } from './people.ts';
 import { type Random, type Spread, mixText, spread } from './random.ts';
 import type { Role } from './roles.ts';
-import { anchorOf } from './select-anchor.ts';
+import { selectAnchor } from './select-anchor.ts';
 
 /** A cell as an officer types it. */
 export type Value = string | number | null;
 
 /** A row in the making: what is drawn once and what its cells hold so far, in field order. */
-export type RowInMaking = {
+export type PartialRow = {
   readonly index: number;
   readonly random: Random;
   readonly people: Map<Role, Person>;
@@ -21,7 +21,7 @@ export type RowInMaking = {
   readonly rare: boolean;
 };
 
-export type Maker = (row: RowInMaking) => Value;
+export type Maker = (row: PartialRow) => Value;
 
 /** What all makers of a dataset know. */
 export type Plan = {
@@ -37,7 +37,7 @@ export type Plan = {
   readonly divisions: readonly string[] | undefined;
 };
 
-export function planOf(
+export function createPlan(
   content: DatasetContent,
   codeLists: ReadonlyMap<string, CodeList>,
   seed: number,
@@ -50,12 +50,12 @@ export function planOf(
     seed,
     today,
     divisions,
-    anchor: anchorOf(content),
+    anchor: selectAnchor(content),
     at: new Map(content.fields.map((field, at) => [field.key, at])),
   };
 }
 
 /** Numbers of a column that never repeat below `size` rows. */
-export function serialsOf(plan: Plan, field: Field, size: number): Spread {
+export function createSerials(plan: Plan, field: Field, size: number): Spread {
   return spread(size, mixText(plan.seed, field.key));
 }

@@ -23,7 +23,7 @@ export function mixText(seed: number, text: string): number {
   return h;
 }
 
-export function randomOf(seed: number): Random {
+export function createRandom(seed: number): Random {
   let state = seed >>> 0;
   const next = () => {
     state = (state + 0x6d2b79f5) | 0;

@@ -12,7 +12,7 @@ const others = /^(?:father|mother|spouse|child|husband|wife|head|former|legal_re
  * The role of each field. Where a rule ties a birth date or a sex to an id number, it takes that number's role; where a rule
  * wants two numbers different, the second one is a person of its own.
  */
-export function rolesOf(content: DatasetContent): ReadonlyMap<string, Role> {
+export function assignRoles(content: DatasetContent): ReadonlyMap<string, Role> {
   const roles = new Map<string, Role>(content.fields.map((field) => [field.key, roleOfKey(field.key)]));
   for (const rule of content.rules) {
     if (rule.kind === 'different' && roles.get(rule.first) === roles.get(rule.second))
@@ -31,13 +31,13 @@ function roleOfKey(key: string): Role {
 }
 
 /** `undefined`: either. */
-export function sexOfRole(role: Role): Sex | undefined {
+export function getSexOfRole(role: Role): Sex | undefined {
   if (role === 'father' || role === 'husband') return '男';
   return role === 'mother' || role === 'wife' ? '女' : undefined;
 }
 
 /** Beside a father or a mother, the row's own person is their child. */
-export function generationOfRole(role: Role, fields: readonly Field[]): Generation {
+export function getGenerationOfRole(role: Role, fields: readonly Field[]): Generation {
   if (role === 'father' || role === 'mother') return 'parent';
   const besideParents = fields.some((field) => /^(?:father|mother)_/.test(field.key));
   return role === 'child' || (role === '' && besideParents) ? 'child' : 'adult';

@@ -1,6 +1,6 @@
 import type { DatasetContent } from '../../schemas/catalogue/dataset-version.ts';
 import type { Field } from '../../schemas/catalogue/field.ts';
-import { textKindOf } from './text-kinds.ts';
+import { getTextKind } from './text-kinds.ts';
 
 /** Formats that tell rows apart better stand first; other formats of numbers and papers stand before them all. */
 const weak: readonly Field['format'][] = [
@@ -22,14 +22,14 @@ const weak: readonly Field['format'][] = [
   'driving-class',
 ];
 
-function rankOf(field: Field): number {
+function getRank(field: Field): number {
   if (field.format !== 'text') return weak.indexOf(field.format) + 1;
-  const kind = textKindOf(field.label);
+  const kind = getTextKind(field.label);
   return kind === 'number' || kind === 'organization' || kind === 'address' ? 0.5 : kind === 'person' ? 9.5 : 4.5;
 }
 
 /** The field of the business key that is made different in every row; the others follow chance. */
-export function anchorOf(content: DatasetContent): string | undefined {
+export function selectAnchor(content: DatasetContent): string | undefined {
   const fields = content.fields.filter((field) => content.key.includes(field.key));
-  return fields.toSorted((one, other) => rankOf(one) - rankOf(other))[0]?.key;
+  return fields.toSorted((one, other) => getRank(one) - getRank(other))[0]?.key;
 }

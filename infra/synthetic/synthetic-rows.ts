@@ -2,14 +2,14 @@ import type { CodeList } from '../../schemas/catalogue/code-list.ts';
 import type { DatasetContent } from '../../schemas/catalogue/dataset-version.ts';
 import type { Field } from '../../schemas/catalogue/field.ts';
 import type { Day } from '../../schemas/kernel/day.ts';
-import { makerOf } from './create-maker.ts';
-import { dayNumberOf } from './day-numbers.ts';
-import { occasionsOf } from './find-occasions.ts';
+import { createMaker } from './create-maker.ts';
+import { toDayNumber } from './day-numbers.ts';
+import { findOccasions } from './find-occasions.ts';
 import { isCertificateField } from './make-certificate.ts';
-import { personMakerOf } from './make-person.ts';
-import { makingOrderOf } from './making-order.ts';
-import { planOf, type Plan, type Value } from './plan.ts';
-import { mix, randomOf } from './random.ts';
+import { createPersonMaker } from './make-person.ts';
+import { sortFieldsByDependency } from './making-order.ts';
+import { createPlan, type Plan, type Value } from './plan.ts';
+import { mix, createRandom } from './random.ts';
 
 export type SyntheticRow = Record<string, Value>;
 
@@ -36,15 +36,15 @@ export function* syntheticRows(
     /** For certificates: the codes of the units that issue. */ readonly divisions?: readonly string[];
   },
 ): Generator<SyntheticRow, void, undefined> {
-  const plan = planOf(content, codeLists, seed, dayNumberOf(today), divisions);
-  const personOf = personMakerOf(plan);
-  const makers = content.fields.map((field, at) => makerOf(field, at, plan, personOf(field)));
-  const seldom = content.fields.map((field) => seldomFilled(field, plan));
-  const occasions = content.fields.map((field) => (field.required ? undefined : occasionsOf(field, plan)));
-  const order = makingOrderOf(plan);
+  const plan = createPlan(content, codeLists, seed, toDayNumber(today), divisions);
+  const personOf = createPersonMaker(plan);
+  const makers = content.fields.map((field, at) => createMaker(field, at, plan, personOf(field)));
+  const seldom = content.fields.map((field) => getFillRate(field, plan));
+  const occasions = content.fields.map((field) => (field.required ? undefined : findOccasions(field, plan)));
+  const order = sortFieldsByDependency(plan);
   const keys = content.fields.map((field) => field.key);
   for (let index = 0; index < count; index++) {
-    const random = randomOf(mix(seed, index));
+    const random = createRandom(mix(seed, index));
     const row = {
       index,
       random,
@@ -72,7 +72,7 @@ export function* syntheticRows(
 }
 
 /** Required cells and those that rules count on are always filled; what has an end is seldom ended. What a rule asks for on an occasion is filled then, and only then. */
-function seldomFilled(field: Field, { content }: Plan): 'always' | 'rarely' | 'mostly' {
+function getFillRate(field: Field, { content }: Plan): 'always' | 'rarely' | 'mostly' {
   const counted = content.rules.some(
     (rule) =>
       (rule.kind === 'sum' && (rule.total === field.key || rule.parts.includes(field.key))) ||

@@ -5,13 +5,13 @@ import { factsOfError, log as logToConsole, type Log } from './log.ts';
 import { memoize } from './memoize.ts';
 
 /** What a use case may know of the message it works on. */
-export type MessageFacts = {
+export type MessageContext = {
   readonly requestId: string;
   readonly messageId: string;
   /** How often the message has been handed out, this time included. */
-  readonly receives: number;
+  readonly receiveCount: number;
   /** Milliseconds left before the function is stopped. */
-  readonly remaining: () => number;
+  readonly remainingMs: () => number;
 };
 
 type BatchAnswer = { readonly batchItemFailures: readonly { readonly itemIdentifier: string }[] };
@@ -36,18 +36,18 @@ const SqsEvent = z.object({
 export function queue<Message extends z.ZodType, Ports>(
   message: Message,
   ports: () => Ports,
-  useCase: (message: z.output<Message>, ports: Ports, facts: MessageFacts) => Promise<void>,
+  useCase: (message: z.output<Message>, ports: Ports, facts: MessageContext) => Promise<void>,
   log: Log = logToConsole,
 ) {
   const openPorts = memoize(ports);
   return middy<unknown, BatchAnswer>().handler(async (event: unknown, context): Promise<BatchAnswer> => {
     const failed: { readonly itemIdentifier: string }[] = [];
     for (const record of SqsEvent.parse(event).Records) {
-      const facts: MessageFacts = {
+      const facts: MessageContext = {
         requestId: context.awsRequestId,
         messageId: record.messageId,
-        receives: record.attributes.ApproximateReceiveCount,
-        remaining: () => context.getRemainingTimeInMillis(),
+        receiveCount: record.attributes.ApproximateReceiveCount,
+        remainingMs: () => context.getRemainingTimeInMillis(),
       };
       try {
         await useCase(readMessage(message, record.body), openPorts(), facts);
@@ -56,7 +56,7 @@ export function queue<Message extends z.ZodType, Ports>(
           function: context.functionName,
           requestId: facts.requestId,
           messageId: facts.messageId,
-          receives: facts.receives,
+          receiveCount: facts.receiveCount,
           ...factsOfError(error),
         });
         failed.push({ itemIdentifier: record.messageId });

@@ -4,7 +4,7 @@ import { memoize } from './memoize.ts';
 
 export type TimetableFacts = {
   readonly requestId: string;
-  /** Milliseconds left before the function is stopped. */ readonly remaining: () => number;
+  /** Milliseconds left before the function is stopped. */ readonly remainingMs: () => number;
 };
 
 /** Runs a use case when the timetable (EventBridge schedule) says so. What it throws is logged once and thrown on: the alarm counts it. */
@@ -18,7 +18,7 @@ export function timetable<Ports>(
     try {
       await useCase(openPorts(), {
         requestId: context.awsRequestId,
-        remaining: () => context.getRemainingTimeInMillis(),
+        remainingMs: () => context.getRemainingTimeInMillis(),
       });
     } catch (error) {
       log('error', 'timetable-failed', {

@@ -9,7 +9,7 @@ import type { Cell } from '../../lib/kernel/sheet.ts';
 import type { Field } from '../../schemas/catalogue/field.ts';
 import { downloadTemplateRoute } from '../../schemas/collection/routes.ts';
 import { askOpenpyxl, libreOffice, openpyxl } from '../adapters/excel/reference-programs.ts';
-import { askedBy } from '../api/invoke.ts';
+import { callerWithRole } from '../api/invoke.ts';
 import { ask, deliver, findingsOf, recordsOf, runCollection, settled } from '../running/running-collection.ts';
 import { workbookWith } from '../running/workbook-with.ts';
 import { savedAgain, writeByOpenpyxl } from './office-programs.ts';
@@ -23,7 +23,7 @@ const datasets = seedDatasets().map(({ dataset, content }) => ({
   dataset,
   name: content.metadata.name,
   content,
-  officer: { ...askedBy('provider'), department: content.metadata.provider },
+  officer: { ...callerWithRole('provider'), department: content.metadata.provider },
   rows: [...syntheticRows(content, codeLists, { seed: 21, count, today })],
 }));
 type Dataset = (typeof datasets)[number];

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { seedCodeLists, seedDatasets } from '../../infra/seeds/index.ts';
-import { plantFaults } from '../../infra/synthetic/inject-faults.ts';
+import { injectFaults } from '../../infra/synthetic/inject-faults.ts';
 import { syntheticRows } from '../../infra/synthetic/synthetic-rows.ts';
 import { columnLetters } from '../../lib/kernel/column-letters.ts';
 import { dayInShanghai } from '../../lib/kernel/instant.ts';
@@ -13,7 +13,7 @@ import { findingPhrases } from '../../schemas/collection/finding-phrases.ts';
 import type { Finding } from '../../schemas/collection/finding.ts';
 import { downloadAnnotatedRoute } from '../../schemas/collection/routes.ts';
 import { readBack, rowsOf } from '../adapters/excel/read-back.ts';
-import { askedBy } from '../api/invoke.ts';
+import { callerWithRole } from '../api/invoke.ts';
 import { ask, deliver, findingsOf, recordsOf, runCollection, settled } from '../running/running-collection.ts';
 import { workbookWith } from '../running/workbook-with.ts';
 import { annotatedReaders, repair } from './annotated-workbooks.ts';
@@ -24,15 +24,15 @@ const found = seedDatasets().find((seed) => seed.dataset === dataset);
 if (found === undefined) throw new Error(`no seed ${dataset}`);
 const { content } = found;
 const codeLists = seedCodeLists();
-const officer = { ...askedBy('provider'), department: content.metadata.provider };
+const officer = { ...callerWithRole('provider'), department: content.metadata.provider };
 const today = dayInShanghai(new Date().toISOString());
 
 const valid = [...syntheticRows(content, codeLists, { seed: 31, count: 20_000, today: '2020-12-01' })];
-const planted = plantFaults(valid, content, { seed: 32, count: 300, today });
+const injected = injectFaults(valid, content, { seed: 32, count: 300, today });
 const firstRow = 2;
 const severityOf = ({ code }: { code: keyof typeof findingPhrases }) => findingPhrases[code].severity;
-const failed = planted.faults.flatMap((fault, i) =>
-  severityOf(fault) === 'error' ? [{ fault, original: planted.originals[i] ?? {} }] : [],
+const failed = injected.faults.flatMap((fault, i) =>
+  severityOf(fault) === 'error' ? [{ fault, original: injected.originals[i] ?? {} }] : [],
 );
 const columnOf = (key: string) => columnLetters(content.fields.findIndex((field) => field.key === key));
 
@@ -52,7 +52,7 @@ beforeAll(async () => {
   running = await runCollection({ PART_ROWS: '1000', LEASE_SECONDS: '20' });
   await running.startWorker();
   delivery = await settled(
-    await deliver(dataset, 'full', await workbookWith(content, planted.rows), officer),
+    await deliver(dataset, 'full', await workbookWith(content, injected.rows), officer),
     officer,
     200,
   );
@@ -74,7 +74,7 @@ async function downloaded(rows: 'all' | 'failed'): Promise<{ path: string; bytes
 }
 
 test('the 300 faults are of 20 kinds at least', () => {
-  expect(new Set(planted.faults.map(({ code }) => code)).size).toBeGreaterThanOrEqual(20);
+  expect(new Set(injected.faults.map(({ code }) => code)).size).toBeGreaterThanOrEqual(20);
 });
 
 describe('20,000 rows with 300 faults', () => {
@@ -82,7 +82,7 @@ describe('20,000 rows with 300 faults', () => {
     const place = (row: number | undefined, column: string | undefined, field: string | undefined, code: string) =>
       `${row} ${column} ${field} ${code}`;
     expect(findings.map(({ row, column, field, code }) => place(row, column, field, code))).toEqual(
-      planted.faults.map(({ row, field, code }) => place(row + firstRow, columnOf(field), field, code)),
+      injected.faults.map(({ row, field, code }) => place(row + firstRow, columnOf(field), field, code)),
     );
     const warnings = 300 - failed.length;
     expect(delivery).toMatchObject({
@@ -141,7 +141,7 @@ describe('20,000 rows with 300 faults', () => {
     const rows = (await rowsOf(await readBack(bytes), '数据')).filter(({ row }) => row >= 3);
     expect(rows.map(({ row }) => row)).toEqual(failed.map((_, i) => i + 3));
     expect(rows.map(({ cells }) => content.fields.map((_, i) => cells[i] ?? null))).toEqual(
-      failed.map(({ fault }) => content.fields.map(({ key }) => asRead(planted.rows[fault.row]?.[key] ?? null))),
+      failed.map(({ fault }) => content.fields.map(({ key }) => asRead(injected.rows[fault.row]?.[key] ?? null))),
     );
     const reader = annotatedReaders.find(({ here }) => here);
     const marked = (await reader?.read(path, { list: null, data: '数据', headerRow: 2 }))?.marked ?? [];
@@ -179,7 +179,7 @@ describe('20,000 rows with 300 faults', () => {
     const { path } = await downloaded('failed');
     const edits = failed.flatMap(({ fault, original }, i) =>
       content.fields
-        .filter(({ key }) => (planted.rows[fault.row]?.[key] ?? null) !== (original[key] ?? null))
+        .filter(({ key }) => (injected.rows[fault.row]?.[key] ?? null) !== (original[key] ?? null))
         .map(({ key }) => [`${columnOf(key)}${i + 3}`, original[key] ?? null] as const),
     );
     const repaired = await settled(
@@ -208,7 +208,7 @@ describe('20,000 rows with 300 faults', () => {
     async () => {
       const mended = new Map(failed.map(({ fault, original }) => [fault.row, original]));
       const before = new Map(
-        planted.rows
+        injected.rows
           .map((row, i) => registered(mended.get(i) ?? row))
           .map((values) => [keyOf(values), recordText(values)]),
       );

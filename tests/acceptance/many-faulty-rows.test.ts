@@ -9,14 +9,14 @@ import type { Delivery } from '../../schemas/collection/delivery.ts';
 import { downloadAnnotatedRoute, listFindingsRoute } from '../../schemas/collection/routes.ts';
 import { readBack, rowsOf } from '../adapters/excel/read-back.ts';
 import { openpyxl } from '../adapters/excel/reference-programs.ts';
-import { askedBy } from '../api/invoke.ts';
+import { callerWithRole } from '../api/invoke.ts';
 import { ask, deliver, runCollection, settled } from '../running/running-collection.ts';
 import { askPython } from './office-programs.ts';
 
 const found = seedDatasets().find((seed) => seed.dataset === 'parents');
 if (found === undefined) throw new Error('no seed');
 const { dataset, content } = found;
-const officer = { ...askedBy('provider'), department: content.metadata.provider };
+const officer = { ...callerWithRole('provider'), department: content.metadata.provider };
 
 /** Every faulty row has a wrong id number; every tenth lacks the name beside it too. Good rows follow. */
 const [faulty, good] = [100_500, 200];

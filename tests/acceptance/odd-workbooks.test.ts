@@ -11,7 +11,7 @@ import { createDeliveryRoute, downloadAnnotatedRoute, downloadTemplateRoute } fr
 import { queryRecordsRoute } from '../../schemas/records/routes.ts';
 import { oleOf } from '../adapters/xlsx/build-ole.ts';
 import { zipOf } from '../adapters/xlsx/build-zip.ts';
-import { askedBy } from '../api/invoke.ts';
+import { callerWithRole } from '../api/invoke.ts';
 import { ask, deliver, findingsOf, runCollection, settled } from '../running/running-collection.ts';
 import { recordText, registeredOf } from './registered.ts';
 
@@ -19,7 +19,7 @@ const today = '2020-12-01';
 const each = 6;
 
 /** A dataset, its officer, and fresh rows for every workbook. */
-function deskOf(dataset: string) {
+function createFixture(dataset: string) {
   const found = seedDatasets().find((seed) => seed.dataset === dataset);
   if (found === undefined) throw new Error(`no seed ${dataset}`);
   const { content } = found;
@@ -27,7 +27,7 @@ function deskOf(dataset: string) {
   return {
     dataset,
     content,
-    officer: { ...askedBy('provider', 'officer-1'), department: content.metadata.provider },
+    officer: { ...callerWithRole('provider', 'officer-1'), department: content.metadata.provider },
     registered: registeredOf(content, today),
     /** The next rows that nobody has delivered yet, those only that are wanted. */
     fresh: (wanted: (row: SyntheticRow) => boolean = () => true) => {
@@ -41,10 +41,10 @@ function deskOf(dataset: string) {
   };
 }
 
-const desks = new Map(
+const fixtures = new Map(
   ['resident-id-cards', 'credit-reports', 'business-positions', 'housing-provident-fund'].map((dataset) => [
     dataset,
-    deskOf(dataset),
+    createFixture(dataset),
   ]),
 );
 
@@ -432,7 +432,7 @@ const odd: readonly Odd[] = [
 
 /** A template as it is downloaded, opened to be filled in; the drop-downs are left out, for exceljs is slow with them. */
 async function template(dataset: string, version?: number): Promise<{ book: ExcelJS.Workbook; sheet: Sheet }> {
-  const officer = askedBy('provider');
+  const officer = callerWithRole('provider');
   const file = z.instanceof(Buffer).parse(
     await ask(downloadTemplateRoute, {
       params: { dataset },
@@ -468,9 +468,9 @@ describe('an officer’s own workbook', () => {
       rowCounts,
       held,
     }) => {
-      const desk = desks.get(dataset) ?? deskOf(dataset);
-      const { content, officer } = desk;
-      const rows = desk.fresh(wanted);
+      const fixture = fixtures.get(dataset) ?? createFixture(dataset);
+      const { content, officer } = fixture;
+      const rows = fixture.fresh(wanted);
       const delivery = await settled(
         await deliver(
           dataset,
@@ -498,7 +498,7 @@ describe('an officer’s own workbook', () => {
         );
         const expected = registered
           .filter((one) => content.key.every((name) => one[name] === row[name]))
-          .map((one) => recordText(desk.registered(one)));
+          .map((one) => recordText(fixture.registered(one)));
         expect(answer.items.map(({ values }) => recordText(values))).toEqual(expected);
       }
       if (delivery.annotated !== 'ready')
@@ -531,7 +531,7 @@ describe('an officer’s own workbook', () => {
   test('a file name that says macros is refused before anything is uploaded', async () => {
     const body = JSON.stringify({ mode: 'full', fileName: '身份证.xlsm', size: 1000 });
     await expect(
-      ask(createDeliveryRoute, { params: { dataset: 'resident-id-cards' }, body, caller: askedBy('provider') }),
+      ask(createDeliveryRoute, { params: { dataset: 'resident-id-cards' }, body, caller: callerWithRole('provider') }),
     ).rejects.toThrow('file-type-not-accepted');
   });
 });

@@ -13,15 +13,15 @@ import {
 } from '../../schemas/catalogue/routes.ts';
 import { DatasetVersionView } from '../../schemas/catalogue/views.ts';
 import { downloadTemplateRoute } from '../../schemas/collection/routes.ts';
-import { askedBy } from '../api/invoke.ts';
+import { callerWithRole } from '../api/invoke.ts';
 import { ask, deliver, findingsOf, recordsOf, runCollection, settled } from '../running/running-collection.ts';
 
 const dataset = 'driving-licences';
 const found = seedDatasets().find((seed) => seed.dataset === dataset);
 if (found === undefined) throw new Error(`no seed ${dataset}`);
 const first = found.content;
-const officer = { ...askedBy('provider', 'officer-1'), department: first.metadata.provider };
-const checker = { ...askedBy('operator', 'checker-1'), department: 'information-center' };
+const officer = { ...callerWithRole('provider', 'officer-1'), department: first.metadata.provider };
+const checker = { ...callerWithRole('operator', 'checker-1'), department: 'information-center' };
 const rows = [...syntheticRows(first, seedCodeLists(), { seed: 51, count: 30, today: '2020-12-01' })];
 
 const note = Field.parse({

@@ -6,7 +6,7 @@ import { cacheable } from '../../lib/wiring/http/cacheable.ts';
 import { fileAnswer, jsonAnswer } from '../../lib/wiring/http/http-response.ts';
 import { refused } from '../../schemas/kernel/refusal.ts';
 import { route } from '../../schemas/kernel/route.ts';
-import { eventOf, invoke, testEdge } from './invoke.ts';
+import { httpEvent, invoke, testEdge } from './invoke.ts';
 
 const listRoute = route({
   function: 'read-list',
@@ -35,7 +35,7 @@ test('a route that says so gives answers that anyone may keep, and pages from an
       async () => ({ a: 1 }),
       testEdge(),
     ),
-    eventOf(listRoute),
+    httpEvent(listRoute),
   );
   expect(headers).toMatchObject({
     'cache-control': 'public, max-age=60',
@@ -53,7 +53,7 @@ test('its refusals are kept by nobody', async () => {
       async () => refused('no-list'),
       testEdge(),
     ),
-    eventOf(listRoute),
+    httpEvent(listRoute),
   );
   expect([statusCode, headers['cache-control'], headers['etag']]).toEqual([404, 'no-store', undefined]);
 });

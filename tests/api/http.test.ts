@@ -6,7 +6,7 @@ import type { SignIn } from '../../schemas/departments/sign-in.ts';
 import { Problem } from '../../schemas/kernel/problem.ts';
 import { refused } from '../../schemas/kernel/refusal.ts';
 import { route } from '../../schemas/kernel/route.ts';
-import { askedBy, eventOf, invoke, testEdge, type Asked, type LogLine } from './invoke.ts';
+import { callerWithRole, httpEvent, invoke, testEdge, type TestRequest, type LogLine } from './invoke.ts';
 
 const renameRoute = route({
   function: 'rename-thing',
@@ -30,12 +30,12 @@ const rename = http(
     params.thing === 'locked' ? refused('thing-locked', { thing: params.thing }) : { name: body.name },
   testEdge(),
 );
-const ask = (change: Asked = {}) =>
+const ask = (change: TestRequest = {}) =>
   invoke(
     rename,
-    eventOf(renameRoute, {
+    httpEvent(renameRoute, {
       params: { thing: 'chair' },
-      caller: askedBy('provider'),
+      caller: callerWithRole('provider'),
       body: '{"name":"椅子"}',
       ...change,
     }),
@@ -74,11 +74,11 @@ describe('who may not come in', () => {
     ['the account is unknown', { outcome: 'account-unknown' }, 403, 'account-unknown'],
     ['the account is stopped', { outcome: 'account-inactive' }, 403, 'account-inactive'],
     ['the issuer cannot be reached', { outcome: 'identity-unavailable' }, 503, 'identity-unavailable'],
-    ['the role is another one', { outcome: 'signed-in', caller: askedBy('consumer') }, 403, 'not-allowed'],
+    ['the role is another one', { outcome: 'signed-in', caller: callerWithRole('consumer') }, 403, 'not-allowed'],
   ])('%s', async (_, signIn, status, code) => {
     const answer = await invoke(
       rename,
-      eventOf(renameRoute, {
+      httpEvent(renameRoute, {
         params: { thing: 'chair' },
         body: 'not json',
         ...(signIn === undefined ? {} : { signIn }),
@@ -93,7 +93,7 @@ describe('who may not come in', () => {
 
   test('an authorizer context that is none of ours fails closed', async () => {
     const event = {
-      ...Object(eventOf(renameRoute)),
+      ...Object(httpEvent(renameRoute)),
       requestContext: {
         requestId: 'r',
         http: { method: 'PUT' },
@@ -105,7 +105,7 @@ describe('who may not come in', () => {
 });
 
 describe('input that is not as the route says', () => {
-  test.each<[string, Asked, string, readonly (readonly [string, string])[]]>([
+  test.each<[string, TestRequest, string, readonly (readonly [string, string])[]]>([
     ['a required item left out', { body: '{}' }, 'input-not-valid', [['/body/name', '此项必须填写，但没有提供。']]],
     ['no body at all', { body: '' }, 'input-not-valid', [['/body', '此项必须填写，但没有提供。']]],
     ['a number for a text', { body: '{"name":12}' }, 'input-not-valid', [['/body/name', '此项应为文本。']]],
@@ -185,9 +185,9 @@ describe('what goes wrong inside', () => {
     const handler = http(renameRoute, noPorts, useCase, testEdge(lines));
     const answer = await invoke(
       handler,
-      eventOf(renameRoute, {
+      httpEvent(renameRoute, {
         params: { thing: 'chair' },
-        caller: askedBy('provider'),
+        caller: callerWithRole('provider'),
         body: '{"name":"王芳411102199003070010"}',
       }),
     );
@@ -234,9 +234,9 @@ describe('what goes wrong inside', () => {
       async () => ({ name: '椅子' }),
       testEdge(),
     );
-    const event = eventOf(renameRoute, {
+    const event = httpEvent(renameRoute, {
       params: { thing: 'chair' },
-      caller: askedBy('provider'),
+      caller: callerWithRole('provider'),
       body: '{"name":"椅子"}',
     });
     expect([
@@ -270,7 +270,7 @@ describe('answers that are no JSON', () => {
         async () => ({ file: new Uint8Array([1, 2, 3]), name: "身份证 (2024)'s.xlsx" }),
         testEdge(),
       ),
-      eventOf(fileRoute),
+      httpEvent(fileRoute),
     );
     expect(answer.headers['content-disposition']).toBe(
       `attachment; filename="___ (2024)_s.xlsx"; filename*=UTF-8''%E8%BA%AB%E4%BB%BD%E8%AF%81%20%282024%29%27s.xlsx`,
@@ -282,7 +282,7 @@ describe('answers that are no JSON', () => {
     const fileRoute = route({ ...door, function: 'file', answer: { status: 200, file: 'text/html; charset=utf-8' } });
     const answer = await invoke(
       http(fileRoute, noPorts, async () => ({ file: new Uint8Array() }), testEdge()),
-      eventOf(fileRoute),
+      httpEvent(fileRoute),
     );
     expect([answer.headers['content-disposition'], answer.headers['content-type']]).toEqual([
       undefined,
@@ -294,7 +294,7 @@ describe('answers that are no JSON', () => {
     const goRoute = route({ ...door, function: 'go', answer: { status: 303, location: true } });
     const answer = await invoke(
       http(goRoute, noPorts, async () => ({ location: 'https://store.example/key?signature=x' }), testEdge()),
-      eventOf(goRoute),
+      httpEvent(goRoute),
     );
     expect([answer.statusCode, answer.headers['location']]).toEqual([303, 'https://store.example/key?signature=x']);
   });

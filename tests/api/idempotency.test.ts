@@ -5,7 +5,7 @@ import { http } from '../../lib/wiring/http.ts';
 import { refused } from '../../schemas/kernel/refusal.ts';
 import { route } from '../../schemas/kernel/route.ts';
 import { tableOf, tableServers, type TableServer } from '../adapters/dynamodb/table-servers.ts';
-import { askedBy, eventOf, invoke, testEdge, type Asked } from './invoke.ts';
+import { callerWithRole, httpEvent, invoke, testEdge, type TestRequest } from './invoke.ts';
 
 const makeRoute = route({
   function: 'make-thing',
@@ -37,7 +37,7 @@ beforeEach(() => {
   wait = Promise.resolve();
 });
 
-const make = (key: string | undefined, change: Asked = {}, requestId?: string) => {
+const make = (key: string | undefined, change: TestRequest = {}, requestId?: string) => {
   const handler = http(
     makeRoute,
     () => ({}),
@@ -53,9 +53,9 @@ const make = (key: string | undefined, change: Asked = {}, requestId?: string) =
   const headers = key === undefined ? {} : { 'Idempotency-Key': key };
   return invoke(
     handler,
-    eventOf(makeRoute, {
+    httpEvent(makeRoute, {
       params: { room: 'a' },
-      caller: askedBy('provider'),
+      caller: callerWithRole('provider'),
       body: '{"name":"x"}',
       headers,
       ...change,
@@ -84,7 +84,7 @@ test('the same request again is given the first answer, with a mark', async () =
   ]);
 });
 
-test.each<[string, Asked]>([
+test.each<[string, TestRequest]>([
   ['another body', { body: '{"name":"y"}' }],
   ['another path', { params: { room: 'b' } }],
 ])('the same key with %s is refused', async (name, change) => {
@@ -98,7 +98,7 @@ test.each<[string, Asked]>([
 
 test('another caller may use the same key', async () => {
   await make('k3');
-  expect((await make('k3', { caller: askedBy('provider', 'another') })).json).toEqual({ number: 2 });
+  expect((await make('k3', { caller: callerWithRole('provider', 'another') })).json).toEqual({ number: 2 });
 });
 
 test('while the first is at work, the second is told so', async () => {

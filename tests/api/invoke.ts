@@ -9,11 +9,11 @@ import type { Role } from '../../schemas/kernel/role.ts';
 import type { Route } from '../../schemas/kernel/route.ts';
 
 /** A made-up caller with one role. */
-export function askedBy(role: Role, subject = `test-${role}`): Caller {
+export function callerWithRole(role: Role, subject = `test-${role}`): Caller {
   return { subject, kind: 'person', name: '测试人员', department: 'public-security', roles: [role] };
 }
 
-export type Asked = {
+export type TestRequest = {
   readonly params?: Readonly<Record<string, string>>;
   readonly query?: Readonly<Record<string, string>>;
   readonly headers?: Readonly<Record<string, string>>;
@@ -24,11 +24,12 @@ export type Asked = {
 };
 
 /** The event that API Gateway makes of a request (HTTP API, payload format 2.0). */
-export function eventOf(
+export function httpEvent(
   route: Route,
-  { params = {}, query = {}, headers = {}, body, base64 = false, caller, signIn }: Asked = {},
+  { params = {}, query = {}, headers = {}, body, base64 = false, caller, signIn }: TestRequest = {},
 ): unknown {
-  const told: SignIn | undefined = signIn ?? (caller === undefined ? undefined : { outcome: 'signed-in', caller });
+  const resolvedSignIn: SignIn | undefined =
+    signIn ?? (caller === undefined ? undefined : { outcome: 'signed-in', caller });
   return {
     version: '2.0',
     headers,
@@ -41,7 +42,7 @@ export function eventOf(
     requestContext: {
       requestId: 'gateway-request',
       http: { method: route.method },
-      ...(told === undefined ? {} : { authorizer: { lambda: { signIn: JSON.stringify(told) } } }),
+      ...(resolvedSignIn === undefined ? {} : { authorizer: { lambda: { signIn: JSON.stringify(resolvedSignIn) } } }),
     },
   };
 }
@@ -59,7 +60,7 @@ export function testEdge(lines: LogLine[] = [], store?: IdempotencyStore): HttpE
   };
 }
 
-const Answered = z.object({
+const ParsedResponse = z.object({
   statusCode: z.int(),
   headers: z.record(z.string(), z.string()),
   body: z.string().default(''),
@@ -72,16 +73,16 @@ export async function invoke(
   event: unknown,
   requestId = 'request-1',
 ) {
-  const answer = Answered.parse(await handler(event, contextOf(requestId)));
+  const answer = ParsedResponse.parse(await handler(event, lambdaContext(requestId)));
   const isJson = /json/.test(answer.headers['content-type'] ?? '');
   const json: unknown = isJson ? JSON.parse(answer.body) : undefined;
   return { ...answer, json, requestId };
 }
 
 /** The type still asks for them. */
-const callbacksOfOld = { done: () => undefined, fail: () => undefined, succeed: () => undefined };
+const legacyCallbacks = { done: () => undefined, fail: () => undefined, succeed: () => undefined };
 
-export function contextOf(requestId: string): Context {
+export function lambdaContext(requestId: string): Context {
   return {
     awsRequestId: requestId,
     callbackWaitsForEmptyEventLoop: false,
@@ -92,6 +93,6 @@ export function contextOf(requestId: string): Context {
     logGroupName: 'log',
     logStreamName: 'log',
     getRemainingTimeInMillis: () => 20_000,
-    ...callbacksOfOld,
+    ...legacyCallbacks,
   };
 }

@@ -10,7 +10,7 @@ import { openapiDocument } from '../../schemas/openapi/openapi-document.ts';
 import { propertyNotes } from '../../schemas/openapi/property-notes.ts';
 import { docsRoute, openapiRoute } from '../../schemas/openapi/routes.ts';
 import { routes } from '../../schemas/routes.ts';
-import { eventOf, invoke } from './invoke.ts';
+import { httpEvent, invoke } from './invoke.ts';
 
 const document = openapiDocument(routes);
 const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
@@ -199,7 +199,7 @@ describe('what the properties mean', () => {
 });
 
 test('both are served', async () => {
-  expect((await invoke(openapi, eventOf(openapiRoute))).json).toEqual(JSON.parse(text));
-  const page = await invoke(docs, eventOf(docsRoute));
+  expect((await invoke(openapi, httpEvent(openapiRoute))).json).toEqual(JSON.parse(text));
+  const page = await invoke(docs, httpEvent(docsRoute));
   expect([page.statusCode, Buffer.from(page.body, 'base64').toString()]).toEqual([200, docsPage(document)]);
 });

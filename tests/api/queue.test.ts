@@ -4,7 +4,7 @@ import { Failure } from '../../lib/kernel/failure.ts';
 import { queue } from '../../lib/wiring/queue.ts';
 import { s3Events } from '../../lib/wiring/s3-events.ts';
 import { timetable } from '../../lib/wiring/scheduled.ts';
-import { contextOf, type LogLine } from './invoke.ts';
+import { lambdaContext, type LogLine } from './invoke.ts';
 
 const batch = (...bodies: readonly string[]) => ({
   Records: bodies.map((body, at) => ({ messageId: `m${at + 1}`, body, attributes: { ApproximateReceiveCount: '3' } })),
@@ -24,9 +24,9 @@ describe('a batch of messages', () => {
     queue(
       z.object({ delivery: z.string() }).strict(),
       () => done,
-      async ({ delivery }, ports, { receives }) => {
+      async ({ delivery }, ports, { receiveCount }) => {
         if (delivery === 'bad') throw new Failure('part-missing', { delivery });
-        ports.push([delivery, receives]);
+        ports.push([delivery, receiveCount]);
       },
       (level, code, facts = {}) => log.push({ level, code, facts }),
     );
@@ -45,7 +45,7 @@ describe('a batch of messages', () => {
   ])('%s', async (_, bodies, worked, failed) => {
     const log: LogLine[] = [];
     const done: unknown[] = [];
-    const answer = await work(log, done)(batch(...bodies), contextOf('r'));
+    const answer = await work(log, done)(batch(...bodies), lambdaContext('r'));
     expect(answer).toEqual({ batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) });
     expect(done).toEqual(worked.map((delivery) => [delivery, 3]));
     expect(log.map(({ code, facts }) => [code, facts['messageId']])).toEqual(
@@ -54,7 +54,7 @@ describe('a batch of messages', () => {
   });
 
   test('an event that is no batch is thrown back whole', async () => {
-    await expect(work([], [])({ nothing: true }, contextOf('r'))).rejects.toThrow();
+    await expect(work([], [])({ nothing: true }, lambdaContext('r'))).rejects.toThrow();
   });
 });
 
@@ -89,7 +89,7 @@ test('what a timetable run throws is logged and thrown on', async () => {
     async () => Promise.reject(new Failure('table-gone')),
     (level, code, facts = {}) => log.push({ level, code, facts }),
   );
-  await expect(sweep({}, contextOf('r'))).rejects.toThrow('table-gone');
+  await expect(sweep({}, lambdaContext('r'))).rejects.toThrow('table-gone');
   expect(log).toMatchObject([
     { level: 'error', code: 'timetable-failed', facts: { failure: 'table-gone', requestId: 'r' } },
   ]);

@@ -7,7 +7,7 @@ import { Role } from '../../schemas/kernel/role.ts';
 import type { Route } from '../../schemas/kernel/route.ts';
 import { bodyExamples, parameterExample } from '../../schemas/openapi/examples.ts';
 import { routes } from '../../schemas/routes.ts';
-import { askedBy, eventOf, invoke, testEdge, type Asked } from './invoke.ts';
+import { callerWithRole, httpEvent, invoke, testEdge, type TestRequest } from './invoke.ts';
 
 /** Says that somebody got in: no route refuses with this of its own accord. */
 const reached = 'changed-meanwhile';
@@ -26,12 +26,12 @@ async function callRoute(
   route: Route,
   role: RoleOrNobody,
 ): Promise<{ readonly code: string; readonly status: number }> {
-  const asked: Asked = {
+  const asked: TestRequest = {
     params: examplesFor(Object.entries(route.params.shape)),
     query: examplesFor(
       Object.entries(route.query.shape).filter(([, schema]) => !z.safeParse(schema, undefined).success),
     ),
-    ...(role === 'nobody' ? { signIn: { outcome: 'no-token' } } : { caller: askedBy(role) }),
+    ...(role === 'nobody' ? { signIn: { outcome: 'no-token' } } : { caller: callerWithRole(role) }),
     ...(route.body === null ? {} : { body: JSON.stringify(bodyExamples[route.function] ?? {}) }),
   };
   const answer = await invoke(
@@ -41,7 +41,7 @@ async function callRoute(
       async () => refused(reached),
       testEdge(),
     ),
-    eventOf(route, asked),
+    httpEvent(route, asked),
   );
   const problem = Problem.parse(answer.json);
   return { code: problem.code, status: answer.statusCode };

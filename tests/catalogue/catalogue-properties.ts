@@ -1,10 +1,10 @@
 import { resolvedService } from '../../infra/local/resolved-service.ts';
-import { resourcesOf, type TableProperties } from '../../infra/local/resources.ts';
+import { parseResources, type TableProperties } from '../../infra/local/resources.ts';
 
 /** The catalogue's and the departments room's tables as the resources in serverless.yml describe them. */
 export async function catalogueProperties(): Promise<readonly TableProperties[]> {
   const { resources } = await resolvedService();
-  return resourcesOf(resources.Resources).tables.filter(({ TableName }) =>
+  return parseResources(resources.Resources).tables.filter(({ TableName }) =>
     /-(catalogue|departments|accounts)$/.test(TableName),
   );
 }

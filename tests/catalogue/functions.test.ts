@@ -11,7 +11,7 @@ import { catalogueRoutes } from '../../schemas/catalogue/routes.ts';
 import * as routes from '../../schemas/catalogue/routes.ts';
 import { DatasetVersionView, SearchHit } from '../../schemas/catalogue/views.ts';
 import { tableServers, type TableServer } from '../adapters/dynamodb/table-servers.ts';
-import { eventOf, invoke } from '../api/invoke.ts';
+import { httpEvent, invoke } from '../api/invoke.ts';
 import { caller } from './builders.ts';
 import { catalogueProperties, nameOf } from './catalogue-properties.ts';
 
@@ -78,12 +78,12 @@ const handlers = new Map(
 );
 const ask = async (
   route: (typeof catalogueRoutes)[number],
-  asked: Parameters<typeof eventOf>[1],
+  asked: Parameters<typeof httpEvent>[1],
   requestId?: string,
 ) => {
   const handler = handlers.get(route.function);
   if (handler === undefined) throw new Error(`No function ${route.function}`);
-  return await invoke(handler, eventOf(route, asked), requestId);
+  return await invoke(handler, httpEvent(route, asked), requestId);
 };
 const place = { dataset: 'resident-id-cards', version: '1' };
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import ExcelJS from 'exceljs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { seedCodeLists, seedDatasets, seedDepartments } from '../../infra/seeds/index.ts';
-import { plantFaults } from '../../infra/synthetic/inject-faults.ts';
+import { injectFaults } from '../../infra/synthetic/inject-faults.ts';
 import { syntheticRows } from '../../infra/synthetic/synthetic-rows.ts';
 import { writeTemplate } from '../../lib/adapters/excel/write-template.ts';
 import { exportOf } from '../../lib/catalogue/build-export.ts';
@@ -34,8 +34,8 @@ const version = versions.find((one) => one.dataset === dataset);
 if (version === undefined) throw new Error('no seed');
 const { content } = version;
 const valid = [...syntheticRows(content, codeLists, { seed: 8, count: 600, today: '2020-12-01' })];
-const planted = plantFaults(valid, content, { seed: 9, count: 60, today: dayInShanghai(new Date().toISOString()) });
-const errors = planted.faults.filter(({ code }) => findingPhrases[code].severity === 'error').length;
+const injected = injectFaults(valid, content, { seed: 9, count: 60, today: dayInShanghai(new Date().toISOString()) });
+const errors = injected.faults.filter(({ code }) => findingPhrases[code].severity === 'error').length;
 
 let folder: string;
 let bundledCatalogue: string;
@@ -57,7 +57,7 @@ beforeAll(async () => {
     departments: Object.fromEntries([...departments].map(([id, { name }]) => [id, name])),
   };
   await writeFile(bundledCatalogue, JSON.stringify(catalogue));
-  await writeFile(at('faulty.xlsx'), await workbookWith(content, planted.rows));
+  await writeFile(at('faulty.xlsx'), await workbookWith(content, injected.rows));
   await writeFile(at('valid.xlsx'), await workbookWith(content, valid));
   await writeFile(
     at('empty-template.xlsx'),
@@ -100,7 +100,7 @@ describe('check, without a network', () => {
     const lines = findingsIn(stdout);
     expect(code).toBe(1);
     expect(lines.slice(0, -1).map(({ row, column, code: found }) => `${column}${row} ${found}`)).toEqual(
-      planted.faults.map(
+      injected.faults.map(
         ({ row, field, code: wanted }) =>
           `${columnLetters(content.fields.findIndex(({ key }) => key === field))}${row + 2} ${wanted}`,
       ),

@@ -32,7 +32,7 @@ const as = (client: string, secret = `${client}-secret`) => ({
 });
 
 type Outcome = { readonly code: number; readonly output: string };
-const play = async (demo = 'demo.ts', ...options: readonly string[]): Promise<Outcome> =>
+const runDemo = async (demo = 'demo.ts', ...options: readonly string[]): Promise<Outcome> =>
   await new Promise((resolve) => {
     execFile(
       process.execPath,
@@ -44,7 +44,7 @@ const play = async (demo = 'demo.ts', ...options: readonly string[]): Promise<Ou
 
 test('the demo ends with everything equal, and again on the same system', async () => {
   for (let time = 1; time <= 2; time += 1) {
-    const { code, output } = await play();
+    const { code, output } = await runDemo();
     expect(output.slice(-2000)).toContain('演示完成，全部相符');
     expect(code).toBe(0);
     expect(output.match(/✓ [^│]/g)?.length).toBeGreaterThan(20);
@@ -64,7 +64,7 @@ describe('the demo of certificates, and its files on the command line', () => {
 
   test('ends with everything equal, and again on the same system', async () => {
     for (let time = 1; time <= 2; time += 1) {
-      const { code, output } = await play('certificates/demo-certificates.ts', '--folder', kept());
+      const { code, output } = await runDemo('certificates/demo-certificates.ts', '--folder', kept());
       expect(output.slice(-2000)).toContain('演示完成，全部相符');
       expect(code).toBe(0);
     }
@@ -103,7 +103,7 @@ describe('the demo of certificates, and its files on the command line', () => {
 
 describe('the demo of both doors, and their health on the command line', () => {
   test('ends with everything equal', async () => {
-    const { code, output } = await play('channels/demo-channels.ts');
+    const { code, output } = await runDemo('channels/demo-channels.ts');
     expect(output.slice(-2000)).toContain('演示完成，全部相符');
     expect(code).toBe(0);
     expect(output).not.toContain('略去前置库部分');

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { identify } from '../../lib/departments/identify.ts';
 import { authorizer } from '../../lib/wiring/authorizer.ts';
 import type { Account } from '../../schemas/departments/account.ts';
-import { contextOf, type LogLine } from '../api/invoke.ts';
+import { lambdaContext, type LogLine } from '../api/invoke.ts';
 
 const officer: Account = {
   subject: 'officer-1',
@@ -52,7 +52,7 @@ describe('the authorizer', () => {
           () => ports,
           identify,
           (level, code, facts = {}) => log.push({ level, code, facts }),
-        )({ headers }, contextOf('r'))
+        )({ headers }, lambdaContext('r'))
       ).context.signIn,
     );
 

@@ -16,19 +16,19 @@ import type { Caller } from '../../schemas/departments/caller.ts';
 import type { Route } from '../../schemas/kernel/route.ts';
 import type { RecordView } from '../../schemas/records/record.ts';
 import { queryRecordsRoute } from '../../schemas/records/routes.ts';
-import { contextOf, eventOf, type Asked } from '../api/invoke.ts';
+import { lambdaContext, httpEvent, type TestRequest } from '../api/invoke.ts';
 
 type Worker = { readonly child: ChildProcess; readonly ready: Promise<unknown> };
-type Handler = (event: unknown, context: ReturnType<typeof contextOf>) => Promise<unknown>;
+type Handler = (event: unknown, context: ReturnType<typeof lambdaContext>) => Promise<unknown>;
 
 /** Workers of these tests take turns quickly: a lease of two seconds, a sweep three times a second. */
-const quick = { LEASE_SECONDS: '2', DELIVERY_ATTEMPTS: '40', PART_ROWS: '100' };
+const fastSettings = { LEASE_SECONDS: '2', DELIVERY_ATTEMPTS: '40', PART_ROWS: '100' };
 
 /** The real stores with the seed catalogue, and worker processes that can be killed. Sets this process's environment; end it with `close`. */
 export async function runCollection(settings: Readonly<Record<string, string>> = {}) {
   const stateDir = await mkdtemp(join(tmpdir(), 'guiji-test-'));
   const stores = await startStores({ stateDir });
-  const environment = { ...stores.environment, ...quick, ...settings };
+  const environment = { ...stores.environment, ...fastSettings, ...settings };
   Object.assign(process.env, environment);
   const departments = seedDepartments();
   await keepDepartments(departments, []);
@@ -99,8 +99,8 @@ const Answered = z.object({
 });
 
 /** Calls an endpoint's function as API Gateway does; throws when it refuses. */
-export async function ask(route: Route, asked: Asked): Promise<unknown> {
-  const answer = Answered.parse(await (await handlerOf(route))(eventOf(route, asked), contextOf('test')));
+export async function ask(route: Route, asked: TestRequest): Promise<unknown> {
+  const answer = Answered.parse(await (await handlerOf(route))(httpEvent(route, asked), lambdaContext('test')));
   if (answer.statusCode >= 300) throw new Error(`${route.function} answered ${answer.statusCode}: ${answer.body}`);
   return answer.isBase64Encoded ? Buffer.from(answer.body, 'base64') : JSON.parse(answer.body);
 }

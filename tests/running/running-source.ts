@@ -12,10 +12,10 @@ import {
 } from '../../schemas/collection/sources/routes.ts';
 import type { Source, SourceDeclaration, SourceTest } from '../../schemas/collection/sources/source.ts';
 import type { Caller } from '../../schemas/departments/caller.ts';
-import { askedBy } from '../api/invoke.ts';
+import { callerWithRole } from '../api/invoke.ts';
 import { ask } from './running-collection.ts';
 
-const operator = askedBy('operator');
+const operator = callerWithRole('operator');
 
 /** A source as its department and the centre work with it. */
 export function sourceAt(dataset: string, channel: Source['channel'], provider: Caller) {

@@ -3,10 +3,10 @@ import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { startEventSource } from '../../infra/local/event-source.ts';
 import { localCredentials } from '../../infra/local/local-credentials.ts';
-import { mappingsOf } from '../../infra/local/mappings.ts';
+import { readMappings } from '../../infra/local/mappings.ts';
 import { resolvedService } from '../../infra/local/resolved-service.ts';
 import { setting } from '../../lib/wiring/setting.ts';
-import { contextOf } from '../api/invoke.ts';
+import { lambdaContext } from '../api/invoke.ts';
 
 // A process that does what Lambda does for the queues and the timetable, with the functions' own files. It is there to be killed.
 
@@ -42,7 +42,7 @@ const handlers = new Map(
 );
 
 async function run(name: string, event: unknown): Promise<unknown> {
-  return await handlers.get(name)?.(event, contextOf('worker'));
+  return await handlers.get(name)?.(event, lambdaContext('worker'));
 }
 
 // Everything is loaded; work begins when the parent says so, so that a spare worker can stand by.
@@ -50,7 +50,7 @@ const told = new Promise((resolve) => process.once('message', resolve));
 process.send?.('ready');
 await told;
 
-startEventSource(mappingsOf(service, queueUrls), {
+startEventSource(readMappings(service, queueUrls), {
   endpoint: setting('AWS_ENDPOINT_URL_SQS'),
   region: setting('AWS_REGION'),
   credentials: localCredentials,

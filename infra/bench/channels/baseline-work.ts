@@ -14,7 +14,7 @@ type Work = () => Promise<{ readonly rows: number }>;
 const pageRows = 5_000;
 
 /** The least that anyone must do to get at the same rows: nothing is checked, compared or kept. */
-export function bareWork(job: CommandLineJob | DriverJob | DownloadJob): Work {
+export function baselineWork(job: CommandLineJob | DriverJob | DownloadJob): Work {
   if (job.what === 'command-line') return () => dumped(job);
   if (job.what === 'download') return () => downloaded(job);
   return job.system === 'postgresql' ? () => pagedByPg(job) : () => streamedByMysql2(job);

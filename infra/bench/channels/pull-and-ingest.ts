@@ -11,10 +11,10 @@ import type { Job } from '../job.ts';
 import { packed } from '../packed.ts';
 import type { IngestResult } from '../work.ts';
 import { benchVersion } from './bench-version.ts';
-import { filePulls } from './file-pull-store.ts';
+import { filePullStore } from './file-pull-store.ts';
 import { pullAll } from './pull-all.ts';
 
-type PullJob = Extract<Job, { readonly what: 'door' }>;
+type PullJob = Extract<Job, { readonly what: 'pull' }>;
 
 /** The whole way: every page read, packed, hashed and kept; then all of them read again, checked, compared with the index in `folder` (none at the first time) and staged. */
 export async function pullAndIngest({
@@ -24,7 +24,7 @@ export async function pullAndIngest({
   codeLists,
 }: PullJob): Promise<IngestResult & { readonly pullSeconds: number }> {
   const clock = performance.now();
-  const pulls = filePulls(folder);
+  const pulls = filePullStore(folder);
   const pull = await pullAll(declaration, pulls);
   const pullSeconds = (performance.now() - clock) / 1000;
 

@@ -5,14 +5,18 @@ import { readCoverageRoute } from '../../../schemas/certificates/type-routes.ts'
 import { Delivery } from '../../../schemas/collection/delivery.ts';
 import { confirmLinkRoute } from '../../../schemas/collection/routes.ts';
 import { readDatasetStateRoute } from '../../../schemas/records/routes.ts';
-import type { Actor } from '../api-user.ts';
+import type { ApiUser } from '../api-user.ts';
 import { commandLine } from '../command-line.ts';
 import type { DemoSettings } from '../demo-command.ts';
-import { shown } from '../demo-context.ts';
+import { runAndReport } from '../demo-context.ts';
 import { fillTemplate } from '../fill-template.ts';
 import type { DemoType } from './demo-types.ts';
 
-type IssueSettings = DemoSettings & { readonly demoType: DemoType; readonly issuer: Actor; readonly operator: Actor };
+type IssueSettings = DemoSettings & {
+  readonly demoType: DemoType;
+  readonly issuer: ApiUser;
+  readonly operator: ApiUser;
+};
 
 const timeoutMs = 120_000;
 
@@ -20,7 +24,7 @@ const timeoutMs = 120_000;
 export async function issueFromWorkbook({
   url,
   folder,
-  story,
+  reporter,
   demoType,
   issuer,
   operator,
@@ -28,37 +32,51 @@ export async function issueFromWorkbook({
   const { type, content, rows } = demoType;
   const guiji = commandLine(url, issuer, folder);
   const [template, filled] = [`${type.type}-模板.xlsx`, `${type.type}.xlsx`];
-  await shown(story, guiji, 'template', type.type, '--out', template);
+  await runAndReport(reporter, guiji, 'template', type.type, '--out', template);
   await fillTemplate(join(folder, template), content, rows, join(folder, filled));
-  const { stdout } = await shown(story, guiji, 'upload', filled, '--dataset', type.type, '--mode', 'full', '--json');
+  const { stdout } = await runAndReport(
+    reporter,
+    guiji,
+    'upload',
+    filled,
+    '--dataset',
+    type.type,
+    '--mode',
+    'full',
+    '--json',
+  );
   const { id, status, rowCounts } = Delivery.parse(JSON.parse(stdout));
-  story.came(
+  reporter.received(
     `批次 ${id}：读取 ${rowCounts?.read ?? 0} 行，新增 ${rowCounts?.new ?? 0}，变更 ${rowCounts?.changed ?? 0}，未变 ${rowCounts?.unchanged ?? 0}，退回 ${rowCounts?.rejected ?? 0}`,
   );
-  story.same('照面数据已公开，没有退回', [status, rowCounts?.read, rowCounts?.rejected], ['published', rows.length, 0]);
+  reporter.assertEqual(
+    '照面数据已公开，没有退回',
+    [status, rowCounts?.read, rowCounts?.rejected],
+    ['published', rows.length, 0],
+  );
 
   const { links } = await operator.api.call(readDatasetStateRoute, { params: { dataset: type.type } });
   if (links.some(({ channel, state }) => channel === 'excel' && state === 'on-trial')) {
-    story.sent(`POST /api/datasets/${type.type}/link　信息中心验收：验收之后才制证`);
+    reporter.sent(`POST /api/datasets/${type.type}/link　信息中心验收：验收之后才制证`);
     const { receipt } = await operator.api.call(confirmLinkRoute, {
       params: { dataset: type.type },
       body: { channel: 'excel', comment: '演示：核对无误。' },
     });
-    story.came(`回执 ${receipt?.number ?? ''}`);
+    reporter.received(`回执 ${receipt?.number ?? ''}`);
   }
-  story.sent(`GET /api/certificate-types/${type.type}/coverage　直到每一行都已制证`);
+  reporter.sent(`GET /api/certificate-types/${type.type}/coverage　直到每一行都已制证`);
   const { total, faceData } = await coverageWhenIssued(issuer, type.type, rows.length);
-  story.came(
+  reporter.received(
     `照面数据 ${total.rows} 行：已制证 ${total.issued}，未成功 ${total.failed.rows}，待制证 ${total.outstanding.rows}；与归集数据相差 ${faceData.difference}`,
   );
-  story.same(
+  reporter.assertEqual(
     '每一行都有证照，账目相符',
     [total.rows, total.issued, total.failed.rows, total.outstanding.rows, faceData.difference],
     [rows.length, rows.length, 0, 0, 0],
   );
 }
 
-async function coverageWhenIssued(issuer: Actor, type: string, rows: number): Promise<Coverage> {
+async function coverageWhenIssued(issuer: ApiUser, type: string, rows: number): Promise<Coverage> {
   for (const begun = Date.now(); ;) {
     const coverage = await issuer.api.call(readCoverageRoute, { params: { type } });
     if (coverage.total.issued + coverage.total.failed.rows >= rows || Date.now() - begun > timeoutMs) return coverage;

@@ -2,20 +2,20 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ApiRefused } from '../../../lib/adapters/api/api-errors.ts';
 import { redeemUseCodeRoute, redeemUseFileRoute, officialUseRoute } from '../../../schemas/certificates/use-routes.ts';
-import type { Actor } from '../api-user.ts';
-import type { Story } from '../reporter.ts';
+import type { ApiUser } from '../api-user.ts';
+import type { Reporter } from '../reporter.ts';
 import type { Chosen } from './run-certificates.ts';
 
 /** 依职能用证: who, for which matter, why; then the data with one code and a copy (加注件) with another. Gives the copy's path. */
 export async function officialUse({
   chosen,
   partner,
-  story,
+  reporter,
   folder,
 }: {
   readonly chosen: Chosen;
-  readonly partner: Actor;
-  readonly story: Story;
+  readonly partner: ApiUser;
+  readonly reporter: Reporter;
   readonly folder: string;
 }): Promise<string> {
   const { demoType, certificate } = chosen;
@@ -35,23 +35,23 @@ export async function officialUse({
     const summary = answer.data.find(({ license_code: code }) => code === certificate.identifier);
     return { answer, code: summary?.auth_code ?? '' };
   };
-  story.sent('POST /api/license/auth　依职能用证：经办人、单位、事项、办件号、事由（持证人号码只在请求正文中）');
+  reporter.sent('POST /api/license/auth　依职能用证：经办人、单位、事项、办件号、事由（持证人号码只在请求正文中）');
   const first = await ask();
-  story.came(`${first.answer.ack_code}，证照摘要 ${first.answer.data.length} 份，各带一次性用证码`);
-  story.sent('POST /api/license/get-license　用证码取数据');
+  reporter.received(`${first.answer.ack_code}，证照摘要 ${first.answer.data.length} 份，各带一次性用证码`);
+  reporter.sent('POST /api/license/get-license　用证码取数据');
   const { data } = await partner.api.call(redeemUseCodeRoute, { body: { auth_code: first.code } });
-  story.same('取到的正是这一份', data.identifier, certificate.identifier);
+  reporter.assertEqual('取到的正是这一份', data.identifier, certificate.identifier);
   const again = await partner.api.call(redeemUseCodeRoute, { body: { auth_code: first.code } }).then(
     () => 'answered',
     (error: unknown) => (error instanceof ApiRefused ? error.problem.code : 'failed'),
   );
-  story.same('同一个用证码不能再用', again, 'use-code-used');
+  reporter.assertEqual('同一个用证码不能再用', again, 'use-code-used');
 
-  story.sent('POST /api/license/archive　另一个用证码取加注件（PDF）');
+  reporter.sent('POST /api/license/archive　另一个用证码取加注件（PDF）');
   const { code } = await ask();
   const { data: copy } = await partner.api.call(redeemUseFileRoute, { body: { auth_code: code } });
   const path = join(folder, copy.file_name);
   await writeFile(path, Buffer.from(copy.content, 'base64'));
-  story.came(`${copy.file_name}，有效至 ${copy.copy_expires}`);
+  reporter.received(`${copy.file_name}，有效至 ${copy.copy_expires}`);
   return path;
 }

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { downloadCertificateRoute } from '../../../schemas/certificates/file-routes.ts';
 import type { Validity } from '../../../schemas/certificates/validity.ts';
-import type { Actor } from '../api-user.ts';
+import type { ApiUser } from '../api-user.ts';
 import { commandLine } from '../command-line.ts';
-import { shown } from '../demo-context.ts';
-import type { Story } from '../reporter.ts';
+import { runAndReport } from '../demo-context.ts';
+import type { Reporter } from '../reporter.ts';
 import type { Chosen } from './run-certificates.ts';
 
 const VerificationAnswer = z.object({ validity: z.string(), title: z.string(), sentence: z.string() });
@@ -12,25 +12,25 @@ const VerificationAnswer = z.object({ validity: z.string(), title: z.string(), s
 /** What is behind the QR code of the department's own file, asked for by anyone, signed in as nobody. Gives the code's address. */
 export async function verifyByCode({
   chosen,
-  story,
+  reporter,
   expected,
   address,
 }: {
   readonly chosen: Chosen;
-  readonly story: Story;
+  readonly reporter: Reporter;
   readonly expected: Validity;
   readonly address?: string;
 }): Promise<string> {
   const code = address ?? (await addressInCode(chosen));
   const page = new URL(code);
   const [id, token] = ['id', 'token'].map((name) => page.searchParams.get(name) ?? '');
-  story.sent(`扫描二维码：GET /api/verify/${id ?? ''}?token=${(token ?? '').slice(0, 4)}…（任何人，无需登录）`);
+  reporter.sent(`扫描二维码：GET /api/verify/${id ?? ''}?token=${(token ?? '').slice(0, 4)}…（任何人，无需登录）`);
   const answer = await fetch(
     `${page.origin}/api/verify/${encodeURIComponent(id ?? '')}?token=${encodeURIComponent(token ?? '')}`,
   );
   const result = VerificationAnswer.parse(await answer.json());
-  story.came(`${result.title}：${result.sentence}`);
-  story.same(`核验结果为 ${expected}`, result.validity, expected);
+  reporter.received(`${result.title}：${result.sentence}`);
+  reporter.assertEqual(`核验结果为 ${expected}`, result.validity, expected);
   return code;
 }
 
@@ -47,20 +47,20 @@ async function addressInCode({ certificate, issuer }: Chosen): Promise<string> {
 /** The copy itself, without any network but for fetching keys and status lists beforehand. */
 export async function verifyFile({
   url,
-  story,
+  reporter,
   folder,
   file,
   actor,
   good,
 }: {
   readonly url: string;
-  readonly story: Story;
+  readonly reporter: Reporter;
   readonly folder: string;
   readonly file: string;
-  readonly actor: Actor;
+  readonly actor: ApiUser;
   readonly good: boolean;
 }): Promise<void> {
-  const { code, stdout } = await shown(story, commandLine(url, actor, folder), 'verify', file, '--refresh');
-  story.came(stdout);
-  story.same(good ? '文件核验：真实有效' : '文件核验：不再有效', code, good ? 0 : 1);
+  const { code, stdout } = await runAndReport(reporter, commandLine(url, actor, folder), 'verify', file, '--refresh');
+  reporter.received(stdout);
+  reporter.assertEqual(good ? '文件核验：真实有效' : '文件核验：不再有效', code, good ? 0 : 1);
 }

@@ -11,17 +11,17 @@ import {
 import type { Source, SourceDeclaration } from '../../../schemas/collection/sources/source.ts';
 import type { RecordHistoryEntry, RecordValues } from '../../../schemas/records/record.ts';
 import { queryRecordsRoute, readHistoryRoute } from '../../../schemas/records/routes.ts';
-import type { Actor } from '../api-user.ts';
+import type { ApiUser } from '../api-user.ts';
 import type { Outcome } from '../command-line.ts';
-import type { Story } from '../reporter.ts';
+import type { Reporter } from '../reporter.ts';
 
 /** A source of the demo: its department, the centre, and who tells the audience. */
 export type DemoSource = {
   readonly dataset: string;
   readonly channel: Source['channel'];
-  readonly provider: Actor;
-  readonly operator: Actor;
-  readonly story: Story;
+  readonly provider: ApiUser;
+  readonly operator: ApiUser;
+  readonly reporter: Reporter;
   /** The command line, signed in as the department and as the centre. */ readonly guiji: Readonly<
     Record<'provider' | 'operator', (...words: readonly string[]) => Promise<Outcome>>
   >;
@@ -39,9 +39,9 @@ export async function link(
   declaration: SourceDeclaration,
   secret: Readonly<Record<string, string>>,
 ): Promise<Source> {
-  const { story, provider, operator } = channel;
+  const { reporter, provider, operator } = channel;
   const path = `/api/datasets/${channel.dataset}/sources/${channel.channel}`;
-  story.sent(`PUT ${path}　提供部门登记数据源，凭据另存入加密的凭据库`);
+  reporter.sent(`PUT ${path}　提供部门登记数据源，凭据另存入加密的凭据库`);
   const before = await provider.api.call(registerSourceRoute, {
     params: paramsOf(channel),
     body: { declaration, timetable: { times: '*/5 * * * *', reconcile: '0 3 * * 0' } },
@@ -50,26 +50,26 @@ export async function link(
     params: paramsOf(channel),
     body: { secret },
   });
-  story.came(`凭据已登记：${kept?.parts.join('、') ?? ''}；任何接口都不再显示其内容`);
-  story.sent(`POST ${path}/test　信息中心测试，首页与目录逐项核对`);
+  reporter.received(`凭据已登记：${kept?.parts.join('、') ?? ''}；任何接口都不再显示其内容`);
+  reporter.sent(`POST ${path}/test　信息中心测试，首页与目录逐项核对`);
   const test = await operator.api.call(testSourceRoute, { params: paramsOf(channel) });
   for (const { label, state, filled } of test.fields)
-    story.came(
+    reporter.received(
       `${label}　${{ mapped: '对应', unmapped: '没有对应', missing: '各行都没有值', 'wrong-type': '有值不符合要求' }[state]}，${filled} 行有值`,
     );
-  if (test.fault !== undefined) story.came(test.fault.detail);
-  story.same('测试成功，没有会被退回的行', [test.ok, test.rejected], [true, 0]);
-  story.sent(`POST ${path}/confirm　信息中心确认`);
+  if (test.fault !== undefined) reporter.received(test.fault.detail);
+  reporter.assertEqual('测试成功，没有会被退回的行', [test.ok, test.rejected], [true, 0]);
+  reporter.sent(`POST ${path}/confirm　信息中心确认`);
   const { receipt } = await operator.api.call(confirmSourceRoute, { params: paramsOf(channel), body: {} });
-  story.came(`给提供部门：${receipt?.toProvider ?? ''}`);
-  story.came(`给信息中心：${receipt?.toCentre ?? ''}`);
+  reporter.received(`给提供部门：${receipt?.toProvider ?? ''}`);
+  reporter.received(`给信息中心：${receipt?.toCentre ?? ''}`);
   return await endOfRun(channel, before);
 }
 
 /** Runs once, now, and waits for the end. */
 export async function run(channel: DemoSource, operation: 'run-now' | 'reconcile-now' = 'run-now'): Promise<Source> {
   const before = await sourceNow(channel);
-  channel.story.sent(
+  channel.reporter.sent(
     `POST /api/datasets/${channel.dataset}/sources/${channel.channel}/operations　${operation === 'run-now' ? '立即读取' : '立即核对'}（平时按时间表）`,
   );
   await channel.operator.api.call(operateSourceRoute, {
@@ -97,11 +97,11 @@ export async function endOfRun(channel: DemoSource, before: Source, seconds = 18
 }
 
 /** Shows a run's receipt and compares it; a run that brought nothing has none. */
-export async function receiptOf({ provider, story, guiji }: DemoSource, source: Source): Promise<Delivery | null> {
+export async function receiptOf({ provider, reporter, guiji }: DemoSource, source: Source): Promise<Delivery | null> {
   const id = source.health.lastSuccess?.delivery;
   if (id === undefined) return null;
   const delivery = await provider.api.call(readDeliveryRoute, { params: { delivery: id } });
-  story.came((await guiji.provider('receipt', id)).stdout);
+  reporter.received((await guiji.provider('receipt', id)).stdout);
   const {
     read,
     new: added,
@@ -109,7 +109,7 @@ export async function receiptOf({ provider, story, guiji }: DemoSource, source: 
     unchanged,
     rejected,
   } = delivery.rowCounts ?? { read: -1, new: 0, changed: 0, unchanged: 0, rejected: 0 };
-  story.same('回执相符：读取 = 新增 + 变更 + 未变 + 退回', read, added + changed + unchanged + rejected);
+  reporter.assertEqual('回执相符：读取 = 新增 + 变更 + 未变 + 退回', read, added + changed + unchanged + rejected);
   return delivery;
 }
 
@@ -136,7 +136,7 @@ export async function newestOf(
 }
 
 /** The source's health, as the person on duty reads it. */
-export async function showHealth({ story, guiji, dataset, channel }: DemoSource): Promise<void> {
-  story.sent(`guiji source ${dataset} --channel ${channel}`);
-  story.came((await guiji.operator('source', dataset, '--channel', channel)).stdout);
+export async function showHealth({ reporter, guiji, dataset, channel }: DemoSource): Promise<void> {
+  reporter.sent(`guiji source ${dataset} --channel ${channel}`);
+  reporter.received((await guiji.operator('source', dataset, '--channel', channel)).stdout);
 }

@@ -14,7 +14,7 @@ const rowsAtFirst = 300;
 
 /** The department writes, changes and deletes in its table; each time the records are what the table says, and the department hears what became of its rows. */
 export async function runFrontEndTable(channel: DemoSource, database: Database): Promise<void> {
-  const { story } = channel;
+  const { reporter } = channel;
   const as = async ({ user, password }: { readonly user: string; readonly password: string }) => {
     const client = new Client({
       host: database.host,
@@ -33,12 +33,13 @@ export async function runFrontEndTable(channel: DemoSource, database: Database):
       await writer.query<{ vin: string }>(`SELECT vin FROM ${at} WHERE op_flag <> 'D' ORDER BY vin COLLATE "C"`)
     ).rows.map(({ vin }) => vin);
   const shown = async () => (await recordsOf(channel)).map((values) => String(values['vin'])).toSorted();
-  const same = async () => story.same('平台的记录与前置库表一致', await shown(), (await vins()).toSorted());
+  const assertEqual = async () =>
+    reporter.assertEqual('平台的记录与前置库表一致', await shown(), (await vins()).toSorted());
   try {
     const rows = newRows(await count(owner));
-    story.step('前置库：市公安局的车辆信息，从登记到首次读取');
+    reporter.step('前置库：市公安局的车辆信息，从登记到首次读取');
     await insert(writer, rows.slice(0, rowsAtFirst));
-    story.came(`部门以自己的账号 ${database.writer.user} 写入 ${rowsAtFirst} 行（合成数据）`);
+    reporter.received(`部门以自己的账号 ${database.writer.user} 写入 ${rowsAtFirst} 行（合成数据）`);
     const declaration = SourceDeclaration.parse({
       channel: 'database',
       system: 'postgresql',
@@ -51,10 +52,14 @@ export async function runFrontEndTable(channel: DemoSource, database: Database):
     });
     const first = await link(channel, declaration, { user: database.user, password: database.password });
     await receiptOf(channel, first);
-    await same();
-    story.same('全部行已回写“已接收”', await countWhere(writer, `exchange_status <> '1' AND op_flag <> 'D'`), 0);
+    await assertEqual();
+    reporter.assertEqual(
+      '全部行已回写“已接收”',
+      await countWhere(writer, `exchange_status <> '1' AND op_flag <> 'D'`),
+      0,
+    );
 
-    story.step('前置库：新增 3 行、变更 2 行、删除 1 行，下次读取时到达');
+    reporter.step('前置库：新增 3 行、变更 2 行、删除 1 行，下次读取时到达');
     const before = await vins();
     const [changed = '', other = '', gone = ''] = before;
     await insert(writer, rows.slice(rowsAtFirst, rowsAtFirst + 3));
@@ -64,20 +69,20 @@ export async function runFrontEndTable(channel: DemoSource, database: Database):
     ]);
     await writer.query(`UPDATE ${at} SET op_flag = 'D' WHERE vin = $1`, [gone]);
     const { health } = await receipted(channel, await run(channel));
-    story.same(
+    reporter.assertEqual(
       '到达的变化：新增 3、变更 2、删除 1',
       [health.lastSuccess?.changed, health.lastSuccess?.removed],
       [6, 1],
     );
-    await same();
+    await assertEqual();
     const { lineage } = (await newestOf(channel, { vin: changed })) ?? {};
-    story.came(
+    reporter.received(
       `来源追溯：表 ${lineage?.table ?? ''}，主键 vin，第 ${lineage?.page ?? 0} 页第 ${lineage?.row ?? 0} 行，批次 ${lineage?.delivery ?? ''}`,
     );
-    story.same('每个值都能追到表和主键', [lineage?.table, lineage?.key?.['vin'] === changed], [at, true]);
-    story.same('删除的记录成为一个“移除”的版本', (await newestOf(channel, { vin: gone }))?.removed, true);
+    reporter.assertEqual('每个值都能追到表和主键', [lineage?.table, lineage?.key?.['vin'] === changed], [at, true]);
+    reporter.assertEqual('删除的记录成为一个“移除”的版本', (await newestOf(channel, { vin: gone }))?.removed, true);
 
-    story.step('前置库：有一行不合格，部门在自己的库里看到原因，改正后自动接收');
+    reporter.step('前置库：有一行不合格，部门在自己的库里看到原因，改正后自动接收');
     const bad = rows[rowsAtFirst + 3];
     await insert(writer, [{ ...bad, buyer_number: '123' }]);
     await receipted(channel, await run(channel));
@@ -85,15 +90,15 @@ export async function runFrontEndTable(channel: DemoSource, database: Database):
       `SELECT code, column_name, detail FROM ${rejectedAt} WHERE vin = $1`,
       [bad?.['vin']],
     );
-    story.came(`${rejectedAt}：${told.rows[0]?.column_name ?? ''}　${told.rows[0]?.detail ?? ''}`);
-    story.same('退回表中有这一行', told.rows.length, 1);
+    reporter.received(`${rejectedAt}：${told.rows[0]?.column_name ?? ''}　${told.rows[0]?.detail ?? ''}`);
+    reporter.assertEqual('退回表中有这一行', told.rows.length, 1);
     const waiting = await channel.operator.api.call(listRejectedRowsRoute, {
       params: { dataset: channel.dataset, channel: channel.channel },
     });
-    story.same('平台留存为待处理的退回行', waiting.items.length, 1);
+    reporter.assertEqual('平台留存为待处理的退回行', waiting.items.length, 1);
     await writer.query(`UPDATE ${at} SET buyer_number = $1 WHERE vin = $2`, [bad?.['buyer_number'], bad?.['vin']]);
     await receipted(channel, await run(channel));
-    story.same(
+    reporter.assertEqual(
       '改正后退回行自动了结',
       (
         await channel.operator.api.call(listRejectedRowsRoute, {
@@ -102,9 +107,9 @@ export async function runFrontEndTable(channel: DemoSource, database: Database):
       ).items.length,
       0,
     );
-    await same();
+    await assertEqual();
 
-    story.step('前置库：有人绕过触发器悄悄改动，全量核对找出并修复');
+    reporter.step('前置库：有人绕过触发器悄悄改动，全量核对找出并修复');
     const quiet = (await vins()).at(-1) ?? '';
     // Another one each time that the demo is played.
     const engine = `QJ${String(Date.now()).slice(-10)}`;
@@ -113,15 +118,15 @@ export async function runFrontEndTable(channel: DemoSource, database: Database):
     await owner.query(`ALTER TABLE ${at} ENABLE TRIGGER USER`);
     const { health: compared } = await run(channel, 'reconcile-now');
     const found = compared.lastReconciled;
-    story.came(
+    reporter.received(
       `核对：来源 ${found?.rows ?? 0} 行，平台 ${found?.records ?? 0} 条，${found?.ranges ?? 0} 个区间中 ${found?.rangesDiffering ?? 0} 个不一致`,
     );
     const findings = await channel.provider.api.call(listFindingsRoute, {
       params: { delivery: found?.delivery ?? '' },
     });
     for (const { page, row, detail } of findings.items.slice(0, 5))
-      story.came(`第 ${page ?? 0} 页第 ${row ?? 0} 行：${detail}`);
-    story.same(
+      reporter.received(`第 ${page ?? 0} 页第 ${row ?? 0} 行：${detail}`);
+    reporter.assertEqual(
       '找出 1 条不一致，已按来源改正',
       [found?.differing, found?.rangesDiffering, (await newestOf(channel, { vin: quiet }))?.values['engine_number']],
       [1, 1, engine],

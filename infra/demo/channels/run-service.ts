@@ -27,7 +27,7 @@ async function failedWith(channel: DemoSource, code: string): Promise<Source> {
 
 /** The department's service: pages of signed JSON, changes that arrive, and faults that nobody sees but the person on duty. */
 export async function runService(channel: DemoSource, { url }: DemoDepartment['service']): Promise<void> {
-  const { story } = channel;
+  const { reporter } = channel;
   const control = async (method: 'POST' | 'PUT' | 'DELETE', path: string, body?: object) => {
     const answer = await fetch(`${url}${path}`, {
       method,
@@ -41,13 +41,13 @@ export async function runService(channel: DemoSource, { url }: DemoDepartment['s
     control('PUT', `/records/${no}`, { issueDate: '2020-11-30', issueOrg, careState: 'HOME' });
 
   await behave(null);
-  story.step('服务接口：市民政局的养老信息，从登记到首次读取');
+  reporter.step('服务接口：市民政局的养老信息，从登记到首次读取');
   const first = await link(channel, departmentServiceDeclaration(url), departmentServiceSecret);
   await receiptOf(channel, first);
   const records = await recordsOf(channel);
-  story.came(`平台现有 ${records.length} 条记录；请求带 HMAC-SHA256 签名，按更新时间和页读取`);
+  reporter.received(`平台现有 ${records.length} 条记录；请求带 HMAC-SHA256 签名，按更新时间和页读取`);
 
-  story.step('服务接口：新增、变更、删除各一条，下次读取时到达');
+  reporter.step('服务接口：新增、变更、删除各一条，下次读取时到达');
   const number = `${Date.now()}`.slice(-12);
   const [changed = '', gone = ''] = records.map((values) => String(values['card_number']));
   await card(`411100${number}`, '演示新增');
@@ -55,7 +55,7 @@ export async function runService(channel: DemoSource, { url }: DemoDepartment['s
   await control('DELETE', `/records/${gone}`);
   const source = await run(channel);
   const delivery = await receiptOf(channel, source);
-  story.same(
+  reporter.assertEqual(
     '到达的变化：新增 1、变更 1、删除 1',
     [
       delivery?.rowCounts?.new,
@@ -65,52 +65,56 @@ export async function runService(channel: DemoSource, { url }: DemoDepartment['s
     [1, 1, 1],
   );
   const newest = await newestOf(channel, { card_number: changed });
-  story.came(
+  reporter.received(
     `来源追溯：“${newest?.lineage.fileName ?? ''}”，第 ${newest?.lineage.page ?? 0} 页第 ${newest?.lineage.row ?? 0} 条，批次 ${newest?.lineage.delivery ?? ''}，原始应答的清单散列 ${newest?.lineage.rawHash?.slice(0, 16) ?? ''}…`,
   );
-  story.same(
+  reporter.assertEqual(
     '变更到达，并能追到页和位置',
     [newest?.values['issuing_authority'], (newest?.lineage.page ?? 0) > 0],
     [`演示变更 ${number}`, true],
   );
-  story.same('删除的记录成为一个“移除”的版本', (await newestOf(channel, { card_number: gone }))?.removed, true);
+  reporter.assertEqual(
+    '删除的记录成为一个“移除”的版本',
+    (await newestOf(channel, { card_number: gone }))?.removed,
+    true,
+  );
 
-  story.step('服务接口：服务出错时，使用者看不到任何变化');
+  reporter.step('服务接口：服务出错时，使用者看不到任何变化');
   const before = await recordsOf(channel);
   for (const [fault, said, code] of shown) {
     await behave(fault);
     const { health } = await failedWith(channel, code);
-    story.came(`${said}：${health.lastFailure?.detail ?? ''}`);
-    story.same(
+    reporter.received(`${said}：${health.lastFailure?.detail ?? ''}`);
+    reporter.assertEqual(
       '停在说明过的状态，记录不变',
       [health.lastFailure?.code, (await recordsOf(channel)).length],
       [code, before.length],
     );
   }
   const tired = await sourceNow(channel);
-  story.came(
+  reporter.received(
     `连续失败 ${-tired.health.streak} 次，熔断${tired.health.breaker === 'open' ? `已断开，${tired.health.breakerUntil ?? ''} 之前不再调用` : '正常'}`,
   );
 
-  story.step('服务接口：服务恢复后自行恢复');
+  reporter.step('服务接口：服务恢复后自行恢复');
   await behave(null);
   await card(changed, `演示恢复 ${number}`);
   const recovered = await run(channel);
-  story.same(
+  reporter.assertEqual(
     '恢复：熔断正常，又开始连续成功',
     [recovered.health.breaker, recovered.health.streak > 0],
     ['closed', true],
   );
-  story.same(
+  reporter.assertEqual(
     '期间的变化也到了',
     (await newestOf(channel, { card_number: changed }))?.values['issuing_authority'],
     `演示恢复 ${number}`,
   );
   await behave('too-many-requests');
-  story.came('服务又开始拒绝调用；这次只等时间表，不人工干预……');
+  reporter.received('服务又开始拒绝调用；这次只等时间表，不人工干预……');
   const failed = await failedWith(channel, 'too-many-requests');
   await behave(null);
-  story.came(`失败：${failed.health.lastFailure?.detail ?? ''}　平台自己在 ${failed.nextRunAt ?? ''} 再试`);
+  reporter.received(`失败：${failed.health.lastFailure?.detail ?? ''}　平台自己在 ${failed.nextRunAt ?? ''} 再试`);
   const alone = await endOfRun(channel, failed, 200);
-  story.same('没有人动手，也恢复了', [failed.health.streak < 0, alone.health.streak > 0], [true, true]);
+  reporter.assertEqual('没有人动手，也恢复了', [failed.health.streak < 0, alone.health.streak > 0], [true, true]);
 }

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { clearStalePostmaster } from './clear-stale-postmaster.ts';
 import { databaseKeys } from './database-keys.ts';
 import { databasePool } from './database-pool.ts';
-import { letThrough } from './grant-traversal.ts';
+import { grantTraversal } from './grant-traversal.ts';
 import { makeCluster } from './make-cluster.ts';
 import { postgresAccount } from './postgres-account.ts';
 import { postgresPrograms, type PostgresPrograms } from './postgres-programs.ts';
@@ -63,7 +63,7 @@ async function start(
 ): Promise<DepartmentDatabase> {
   const data = join(folder, 'data');
   const account = postgresAccount();
-  if (account !== null) letThrough(stateDir, folder);
+  if (account !== null) grantTraversal(stateDir, folder);
   await clearStalePostmaster(data);
   const keys = await databaseKeys(join(folder, 'keys.json'));
   await makeCluster({ initdb, data, account, owner, password: keys.owner });

@@ -10,4 +10,4 @@ export const DepartmentRecord = z.strictObject({
 export type DepartmentRecord = z.infer<typeof DepartmentRecord>;
 
 /** With the time of its last change, RFC 3339 in UTC, and whether it is deleted: then it stays, so that others hear of it. */
-export type HeldRecord = DepartmentRecord & { readonly updated: string; readonly deleted: boolean };
+export type StoredRecord = DepartmentRecord & { readonly updated: string; readonly deleted: boolean };

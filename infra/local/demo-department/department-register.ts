@@ -1,13 +1,13 @@
 import { seedCodeLists, seedDatasets } from '../../seeds/index.ts';
 import { syntheticRows, type SyntheticRow } from '../../synthetic/synthetic-rows.ts';
-import { DepartmentRecord, type HeldRecord } from './department-record.ts';
+import { DepartmentRecord, type StoredRecord } from './department-record.ts';
 
 /** What the demo department hands in by its service. */
 export const departmentServiceDataset = 'elderly-cards';
 
 export type DepartmentRegister = {
   /** By the number of the card. */
-  readonly records: Map<string, HeldRecord>;
+  readonly records: Map<string, StoredRecord>;
   readonly put: (record: DepartmentRecord) => void;
   /** Marks it as deleted; whether it was there. */
   readonly remove: (cardNo: string) => boolean;
@@ -26,7 +26,7 @@ const stateOf = new Map([
 export function departmentRegister(count: number, now: () => Date): DepartmentRegister {
   const seed = seedDatasets().find(({ dataset }) => dataset === departmentServiceDataset);
   if (seed === undefined) throw new Error(`there is no seed ${departmentServiceDataset}`);
-  const records = new Map<string, HeldRecord>();
+  const records = new Map<string, StoredRecord>();
   const put = (record: DepartmentRecord): void =>
     void records.set(record.cardNo, { ...record, updated: now().toISOString(), deleted: false });
   for (const row of syntheticRows(seed.content, seedCodeLists(), { seed: 16, count, today: madeOn }))

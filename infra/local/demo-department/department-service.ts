@@ -5,8 +5,8 @@ import { controlDepartment } from './control-department.ts';
 import { departmentRegister, type DepartmentRegister } from './department-register.ts';
 import { departmentServicePath } from './department-service-declaration.ts';
 import type { ServiceFault } from './service-fault.ts';
-import { PageWanted, servicePage } from './service-page.ts';
-import { signedCalls } from './signed-calls.ts';
+import { ServicePageQuery, servicePage } from './service-page.ts';
+import { verifySignedCall } from './signed-calls.ts';
 
 export type DepartmentService = DepartmentRegister & {
   readonly url: string;
@@ -29,7 +29,7 @@ export async function startDepartmentService({
   now = () => new Date(),
 }: DepartmentServiceSettings = {}): Promise<DepartmentService> {
   const register = departmentRegister(count, now);
-  const refusalOf = signedCalls(now);
+  const checkSignature = verifySignedCall(now);
   let fault: ServiceFault | null = null;
   const behave = (next: ServiceFault | null): void => {
     fault = next;
@@ -41,9 +41,9 @@ export async function startDepartmentService({
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://127.0.0.1');
     if (pathname !== departmentServicePath || request.method !== 'GET')
       return answerError(response, 404, '4040', '没有这个接口');
-    const refusal = refusalOf(request);
+    const refusal = checkSignature(request);
     if (refusal !== null) return answerError(response, 401, '4010', refusal);
-    const asked = PageWanted.safeParse(Object.fromEntries(searchParams));
+    const asked = ServicePageQuery.safeParse(Object.fromEntries(searchParams));
     if (!asked.success) return answerError(response, 200, '4001', '参数不正确');
     answerPage(response, servicePage(register.records.values(), asked.data, fault), fault);
   };

@@ -19,7 +19,7 @@ export type RunningPostgres = { readonly close: () => Promise<void> };
 const timeoutMs = 60_000;
 
 /** For a laptop: small, reached by TCP on 127.0.0.1 and in no other way, and in the department's own time. */
-const manner = {
+const serverSettings = {
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
   max_connections: '20',
@@ -40,7 +40,7 @@ export async function runPostgres({
     data,
     '-p',
     String(login.port),
-    ...Object.entries(manner).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
+    ...Object.entries(serverSettings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
   ];
   const log = openSync(logFile, 'a');
   const host = spawn(

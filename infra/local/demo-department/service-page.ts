@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { mix, randomOf } from '../../synthetic/random.ts';
-import type { HeldRecord } from './department-record.ts';
+import { mix, createRandom } from '../../synthetic/random.ts';
+import type { StoredRecord } from './department-record.ts';
 import type { ServiceFault } from './service-fault.ts';
 import { shanghaiTime } from './shanghai-time.ts';
 
@@ -9,13 +9,13 @@ const Time = z
   .regex(/^(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d)?$/)
   .default('');
 /** Both ends included, to the second; an empty end is open. */
-export const PageWanted = z.object({
+export const ServicePageQuery = z.object({
   page: z.coerce.number().int().min(1),
   size: z.coerce.number().int().min(1).max(200),
   since: Time,
   until: Time,
 });
-export type PageWanted = z.infer<typeof PageWanted>;
+export type ServicePageQuery = z.infer<typeof ServicePageQuery>;
 
 export type ServicePage = {
   readonly total: number;
@@ -29,8 +29,8 @@ const shrinkage = 10;
 
 /** A page of what changed between two times, in the order of the cards' numbers, as it is or as the fault makes it. */
 export function servicePage(
-  records: Iterable<HeldRecord>,
-  { page, size, since, until }: PageWanted,
+  records: Iterable<StoredRecord>,
+  { page, size, since, until }: ServicePageQuery,
   fault: ServiceFault | null,
 ): ServicePage {
   const changed = [...records]
@@ -61,7 +61,7 @@ export function servicePage(
 
 /** The same order for the same page. */
 function shuffled(records: readonly object[], page: number): readonly object[] {
-  const random = randomOf(mix(page, records.length));
+  const random = createRandom(mix(page, records.length));
   return records
     .map((record) => ({ record, at: random.next() }))
     .toSorted((a, b) => a.at - b.at)

@@ -8,7 +8,7 @@ const maxSkewMs = 5 * 60_000;
  * Lets in whoever has the secret: the headers X-App-Key, X-Timestamp, X-Nonce and X-Signature over `appKey\ntimestamp\nnonce\nmethod\npath\nquery`. A call
  * that was seen before, or comes late, is refused. Gives the reason, or null.
  */
-export function signedCalls(now: () => Date): (request: IncomingMessage) => string | null {
+export function verifySignedCall(now: () => Date): (request: IncomingMessage) => string | null {
   const seen = new Map<string, number>();
   return (request) => {
     const [appKey, timestamp, nonce, signature] = ['x-app-key', 'x-timestamp', 'x-nonce', 'x-signature'].map((name) =>

@@ -1,7 +1,7 @@
-import type { Untold } from './object-index.ts';
+import type { PendingNotification } from './object-index.ts';
 
 /** The message that S3 sends to a queue, version 2.1; the key is encoded as in a form: `a b/c` → `a+b/c`. */
-export function createdEvent(region: string, { bucket, key, version, event }: Untold): string {
+export function createdEvent(region: string, { bucket, key, version, event }: PendingNotification): string {
   return JSON.stringify({
     Records: [
       {

@@ -1,20 +1,20 @@
 import type { Answer, RequestContext } from './request-context.ts';
 
 /** DeleteObject: what is not there is gone already; a versioned bucket gets a delete marker unless a version is named. */
-export function deleteObject({ shelf, bucket, key, query, now }: RequestContext): Answer {
+export function deleteObject({ objectIndex, bucket, key, query, now }: RequestContext): Answer {
   const id = query.get('versionId');
-  if (!shelf.versioned(bucket)) {
-    const version = shelf.find(bucket, key);
-    if (version !== undefined) shelf.remove(bucket, key, version.id);
+  if (!objectIndex.versioned(bucket)) {
+    const version = objectIndex.find(bucket, key);
+    if (version !== undefined) objectIndex.remove(bucket, key, version.id);
     return { status: 204 };
   }
   if (id !== undefined) {
-    const marker = shelf.find(bucket, key, id)?.deleted === true ? { 'x-amz-delete-marker': 'true' } : {};
-    shelf.remove(bucket, key, id);
+    const marker = objectIndex.find(bucket, key, id)?.deleted === true ? { 'x-amz-delete-marker': 'true' } : {};
+    objectIndex.remove(bucket, key, id);
     return { status: 204, headers: { 'x-amz-version-id': id, ...marker } };
   }
-  const { file } = shelf.newFile();
-  shelf.add(bucket, key, {
+  const { file } = objectIndex.newFile();
+  objectIndex.add(bucket, key, {
     id: file,
     file: '',
     size: 0,

@@ -14,10 +14,10 @@ const overrides = [
 
 /** GetObject and HeadObject: conditions as RFC 9110 orders them, one range, presigned overrides of headers. */
 export function getObject(context: RequestContext): Answer {
-  const { shelf, bucket, headers, query } = context;
+  const { objectIndex, bucket, headers, query } = context;
   const version = find(context);
   const common = {
-    ...versionHeader(shelf, bucket, version),
+    ...versionHeader(objectIndex, bucket, version),
     etag: `"${version.etag}"`,
     'last-modified': new Date(version.modified).toUTCString(),
   };
@@ -45,13 +45,13 @@ export function getObject(context: RequestContext): Answer {
       ...(whole ? {} : { 'content-range': `bytes ${start}-${end}/${version.size}` }),
       ...(whole && headers.get('x-amz-checksum-mode') === 'ENABLED' ? checksumHeaders(version) : {}),
     },
-    file: { path: shelf.pathOf(version.file), start, end },
+    file: { path: objectIndex.pathOf(version.file), start, end },
   };
 }
 
-function find({ shelf, bucket, key, query }: RequestContext): StoredVersion {
+function find({ objectIndex, bucket, key, query }: RequestContext): StoredVersion {
   const id = query.get('versionId');
-  const version = shelf.find(bucket, key, id === 'null' && !shelf.versioned(bucket) ? undefined : id);
+  const version = objectIndex.find(bucket, key, id === 'null' && !objectIndex.versioned(bucket) ? undefined : id);
   if (version === undefined)
     throw id === undefined
       ? new S3Error('NoSuchKey', 'The specified key does not exist.')

@@ -1,10 +1,10 @@
-import type { Shelf } from './object-index.ts';
+import type { ObjectIndex } from './object-index.ts';
 import type { Answer } from './request-context.ts';
 import { S3Error } from './s3-error.ts';
 import { escapeXml } from './xml.ts';
 
 /** ListObjectsV2: prefix, delimiter, start-after, max-keys (1000 at the most) and continuation tokens. */
-export function listObjects(shelf: Shelf, bucket: string, query: ReadonlyMap<string, string>): Answer {
+export function listObjects(objectIndex: ObjectIndex, bucket: string, query: ReadonlyMap<string, string>): Answer {
   if (query.get('list-type') !== '2')
     throw new S3Error('NotImplemented', 'Only version 2 of ListObjects is supported by this store.');
   const prefix = query.get('prefix') ?? '';
@@ -18,7 +18,7 @@ export function listObjects(shelf: Shelf, bucket: string, query: ReadonlyMap<str
       ? (text: string) => encodeURIComponent(text).replaceAll('%2F', '/')
       : escapeXml;
 
-  const keys = shelf.keys(bucket);
+  const keys = objectIndex.keys(bucket);
   const contents: string[] = [];
   const prefixes = new Set<string>();
   let last = '';
@@ -26,7 +26,7 @@ export function listObjects(shelf: Shelf, bucket: string, query: ReadonlyMap<str
   for (let index = firstAfter(keys, after, prefix); index < keys.length; index += 1) {
     const key = keys[index] ?? '';
     if (!key.startsWith(prefix)) break;
-    const version = shelf.find(bucket, key);
+    const version = objectIndex.find(bucket, key);
     if (version === undefined || version.deleted === true) continue;
     const cut = delimiter === '' ? -1 : key.indexOf(delimiter, prefix.length);
     const group = cut < 0 ? null : key.slice(0, cut + delimiter.length);

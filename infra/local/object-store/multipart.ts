@@ -11,8 +11,8 @@ import { escapeXml, unescapeXml } from './xml.ts';
 const leastPart = 5 * 1024 ** 2;
 const namespace = 'xmlns="http://s3.amazonaws.com/doc/2006-03-01/"';
 
-export function createUpload({ shelf, bucket, key, headers }: RequestContext): Answer {
-  const id = shelf.beginUpload(bucket, key, storedHeaders(headers));
+export function createUpload({ objectIndex, bucket, key, headers }: RequestContext): Answer {
+  const id = objectIndex.beginUpload(bucket, key, storedHeaders(headers));
   return {
     status: 200,
     xml: `<?xml version="1.0" encoding="UTF-8"?>\n<InitiateMultipartUploadResult ${namespace}><Bucket>${bucket}</Bucket><Key>${escapeXml(key)}</Key><UploadId>${id}</UploadId></InitiateMultipartUploadResult>`,
@@ -25,10 +25,10 @@ export async function uploadPart(context: RequestContext): Promise<Answer> {
   const number = Number(context.query.get('partNumber'));
   if (!Number.isInteger(number) || number < 1 || number > 10_000)
     throw new S3Error('InvalidArgument', 'Part number must be an integer between 1 and 10000, inclusive');
-  const { file, path } = context.shelf.newFile();
+  const { file, path } = context.objectIndex.newFile();
   const { size, etag, checksum } = await receiveSigned(context, path);
   const part: StoredPart = { number, file, size, etag, ...(checksum === undefined ? {} : { checksum }) };
-  context.shelf.addPart(upload.id, part);
+  context.objectIndex.addPart(upload.id, part);
   return {
     status: 200,
     headers: { etag: `"${etag}"`, ...(checksum === undefined ? {} : { [checksum.name]: checksum.value }) },
@@ -37,14 +37,14 @@ export async function uploadPart(context: RequestContext): Promise<Answer> {
 
 /** CompleteMultipartUpload: the parts named, in order, become one object; all but the last are 5 MiB or more. */
 export async function completeUpload(context: RequestContext): Promise<Answer> {
-  const { shelf, bucket, key } = context;
+  const { objectIndex, bucket, key } = context;
   const upload = uploadOf(context);
   const parts = chosen(await readText(context.body), upload.parts);
-  const { file, path } = shelf.newFile();
+  const { file, path } = objectIndex.newFile();
   const output = createWriteStream(path, { flags: 'wx' });
   try {
     await pipeline(async function* () {
-      for (const part of parts) yield* createReadStream(shelf.pathOf(part.file), { highWaterMark: 1024 * 1024 });
+      for (const part of parts) yield* createReadStream(objectIndex.pathOf(part.file), { highWaterMark: 1024 * 1024 });
     }, output);
   } catch (error) {
     await rm(path, { force: true });
@@ -62,21 +62,21 @@ export async function completeUpload(context: RequestContext): Promise<Answer> {
     event: 'ObjectCreated:CompleteMultipartUpload',
     condition,
   });
-  shelf.endUpload(upload.id);
+  objectIndex.endUpload(upload.id);
   return {
     status: 200,
-    headers: versionHeader(shelf, bucket, version),
+    headers: versionHeader(objectIndex, bucket, version),
     xml: `<?xml version="1.0" encoding="UTF-8"?>\n<CompleteMultipartUploadResult ${namespace}><Bucket>${bucket}</Bucket><Key>${escapeXml(key)}</Key><ETag>&quot;${etag}&quot;</ETag></CompleteMultipartUploadResult>`,
   };
 }
 
 export function abortUpload(context: RequestContext): Answer {
-  context.shelf.endUpload(uploadOf(context).id);
+  context.objectIndex.endUpload(uploadOf(context).id);
   return { status: 204 };
 }
 
-function uploadOf({ shelf, bucket, key, query }: RequestContext) {
-  const upload = shelf.upload(query.get('uploadId') ?? '');
+function uploadOf({ objectIndex, bucket, key, query }: RequestContext) {
+  const upload = objectIndex.upload(query.get('uploadId') ?? '');
   if (upload === undefined || upload.bucket !== bucket || upload.key !== key)
     throw new S3Error(
       'NoSuchUpload',

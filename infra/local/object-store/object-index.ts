@@ -54,7 +54,7 @@ const Entry = z.union([
     event: z.string().optional(),
   }),
   z.object({ did: z.literal('remove'), bucket: z.string(), key: z.string(), id: z.string() }),
-  z.object({ did: z.literal('tell'), id: z.string() }),
+  z.object({ did: z.literal('notified'), id: z.string() }),
   z.object({ did: z.literal('begin'), upload: Upload }),
   z.object({ did: z.literal('part'), upload: z.string(), part: StoredPart }),
   z.object({ did: z.literal('end'), upload: z.string() }),
@@ -62,7 +62,7 @@ const Entry = z.union([
 type Entry = z.infer<typeof Entry>;
 
 /** An arrival that nobody has been told about yet. */
-export type Untold = {
+export type PendingNotification = {
   readonly bucket: string;
   readonly key: string;
   readonly version: StoredVersion;
@@ -70,14 +70,14 @@ export type Untold = {
 };
 
 export type BucketSettings = { readonly name: string; readonly versioned: boolean };
-export type Shelf = ReturnType<typeof openShelf>;
+export type ObjectIndex = ReturnType<typeof openObjectIndex>;
 
 /**
  * Objects on disk: bytes in `bytes/`, everything else in one journal of JSON lines that is read at the start and then only appended to.
  * A line follows the finished file, so a killed process leaves a whole object or none. One process at a time.
  * Not made for a loss of power: nothing is flushed through to the platter.
  */
-export function openShelf(directory: string, bucketSettings: readonly BucketSettings[]) {
+export function openObjectIndex(directory: string, bucketSettings: readonly BucketSettings[]) {
   const bytes = join(directory, 'bytes');
   const journalPath = join(directory, 'journal.ndjson');
   mkdirSync(bytes, { recursive: true });
@@ -88,7 +88,7 @@ export function openShelf(directory: string, bucketSettings: readonly BucketSett
     ]),
   );
   const uploads = new Map<string, Upload>();
-  const untold = new Map<string, Untold>();
+  const pendingNotifications = new Map<string, PendingNotification>();
 
   for (const entry of entriesOf(journalPath)) apply(entry);
   compact();
@@ -102,7 +102,7 @@ export function openShelf(directory: string, bucketSettings: readonly BucketSett
       bucket.objects.set(entry.key, bucket.versioned ? [...before, entry.version] : [entry.version]);
       if (before.length === 0) bucket.sorted = null;
       if (entry.event !== undefined)
-        untold.set(entry.version.id, {
+        pendingNotifications.set(entry.version.id, {
           bucket: entry.bucket,
           key: entry.key,
           version: entry.version,
@@ -116,7 +116,7 @@ export function openShelf(directory: string, bucketSettings: readonly BucketSett
         bucket?.objects.delete(entry.key);
         if (bucket !== undefined) bucket.sorted = null;
       }
-    } else if (entry.did === 'tell') untold.delete(entry.id);
+    } else if (entry.did === 'notified') pendingNotifications.delete(entry.id);
     else if (entry.did === 'begin') uploads.set(entry.upload.id, { ...entry.upload, parts: new Map() });
     else if (entry.did === 'part') uploads.get(entry.upload)?.parts.set(entry.part.number, entry.part);
     else uploads.delete(entry.upload);
@@ -130,7 +130,7 @@ export function openShelf(directory: string, bucketSettings: readonly BucketSett
       for (const [key, versions] of objects) {
         for (const version of versions) {
           named.add(version.file);
-          const event = untold.get(version.id)?.event;
+          const event = pendingNotifications.get(version.id)?.event;
           lines.push({ did: 'add', bucket, key, version, ...(event === undefined ? {} : { event }) });
         }
       }
@@ -211,8 +211,8 @@ export function openShelf(directory: string, bucketSettings: readonly BucketSett
     },
     /** Removes bytes that never came on the shelf. */
     forget,
-    untold: (): readonly Untold[] => [...untold.values()],
-    told: (id: string): void => record({ did: 'tell', id }),
+    pendingNotifications: (): readonly PendingNotification[] => [...pendingNotifications.values()],
+    markNotified: (id: string): void => record({ did: 'notified', id }),
     close: (): void => closeSync(journal),
   };
 }

@@ -7,7 +7,7 @@ import { deleteObject } from './delete-object.ts';
 import { getObject } from './get-object.ts';
 import { listObjects } from './list-objects.ts';
 import { abortUpload, completeUpload, createUpload, uploadPart } from './multipart.ts';
-import { type BucketSettings, openShelf, type Untold } from './object-index.ts';
+import { type BucketSettings, openObjectIndex, type PendingNotification } from './object-index.ts';
 import { postObject } from './post-object.ts';
 import { putObject } from './put-object.ts';
 import type { Answer, RequestContext } from './request-context.ts';
@@ -21,7 +21,7 @@ export type ObjectStoreSettings = {
   /** The path in front of the buckets, `/storage`; empty when the store has a port of its own. */
   readonly mount: string;
   /** Told once an object has appeared; a failure is told again until it succeeds, also after a restart. */
-  readonly created: (arrival: Untold) => Promise<void>;
+  readonly created: (arrival: PendingNotification) => Promise<void>;
 };
 
 export type ObjectStore = {
@@ -34,29 +34,29 @@ export type ObjectStore = {
  * and refuses as S3 refuses; anything else is 501 NotImplemented.
  */
 export function openObjectStore(settings: ObjectStoreSettings): ObjectStore {
-  const shelf = openShelf(settings.directory, settings.buckets);
+  const objectIndex = openObjectIndex(settings.directory, settings.buckets);
   const busy = new Set<Promise<void>>();
   let closed = false;
   let retry: NodeJS.Timeout | undefined;
 
-  const tell = async (): Promise<void> => {
+  const notify = async (): Promise<void> => {
     clearTimeout(retry);
-    for (const arrival of shelf.untold()) {
+    for (const arrival of objectIndex.pendingNotifications()) {
       if (closed) return;
       try {
         await settings.created(arrival);
       } catch {
-        if (!closed) retry = setTimeout(track, 500, tell);
+        if (!closed) retry = setTimeout(track, 500, notify);
         return;
       }
-      shelf.told(arrival.version.id);
+      objectIndex.markNotified(arrival.version.id);
     }
   };
   let telling = Promise.resolve();
   const track = (task: () => Promise<void>): void => {
     telling = telling.then(task);
   };
-  track(tell);
+  track(notify);
 
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const requestId = randomBytes(8).toString('hex').toUpperCase();
@@ -66,7 +66,7 @@ export function openObjectStore(settings: ObjectStoreSettings): ObjectStore {
       const given = await answerTo(request, body);
       if (given.file === undefined || request.method === 'HEAD') await send(response, given);
       else await sendFile(response, given, given.file);
-      track(tell);
+      track(notify);
     } catch (error) {
       if (response.headersSent || (request.destroyed && !request.complete)) return void response.destroy();
       const refusal =
@@ -99,7 +99,7 @@ export function openObjectStore(settings: ObjectStoreSettings): ObjectStore {
       if (bucket === undefined) throw noSuchBucket();
       const location = `http://${headers.get('host') ?? '127.0.0.1'}${settings.mount}/${bucket.name}`;
       return postObject({
-        shelf,
+        objectIndex,
         bucket: bucket.name,
         headers,
         body,
@@ -112,10 +112,10 @@ export function openObjectStore(settings: ObjectStoreSettings): ObjectStore {
     const payload = verifyRequest({ method, path: address.path, query: address.query, headers }, settings.secrets, now);
     refuseUnknown(address, headers);
     if (address.bucket === null || (address.key === null && method !== 'GET')) throw notImplemented();
-    if (!shelf.has(address.bucket)) throw noSuchBucket();
-    if (address.key === null) return listObjects(shelf, address.bucket, address.query);
+    if (!objectIndex.has(address.bucket)) throw noSuchBucket();
+    if (address.key === null) return listObjects(objectIndex, address.bucket, address.query);
     return operation(method, {
-      shelf,
+      objectIndex,
       bucket: address.bucket,
       key: address.key,
       query: address.query,
@@ -136,7 +136,7 @@ export function openObjectStore(settings: ObjectStoreSettings): ObjectStore {
       closed = true;
       clearTimeout(retry);
       await Promise.all([...busy, telling]);
-      shelf.close();
+      objectIndex.close();
     },
   };
 }

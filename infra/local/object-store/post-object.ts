@@ -1,4 +1,4 @@
-import type { Shelf } from './object-index.ts';
+import type { ObjectIndex } from './object-index.ts';
 import { checkPostPolicy } from './post-policy.ts';
 import { keep, versionHeader } from './put-object.ts';
 import { readForm } from './read-form.ts';
@@ -9,7 +9,7 @@ import { type Secrets, verifyPolicySignature } from './sign-v4.ts';
 import { escapeXml } from './xml.ts';
 
 export type PostRequest = {
-  readonly shelf: Shelf;
+  readonly objectIndex: ObjectIndex;
   readonly bucket: string;
   readonly headers: ReadonlyMap<string, string>;
   readonly body: AsyncIterable<Buffer>;
@@ -22,7 +22,7 @@ export type PostRequest = {
 
 /** POST Object: a browser form whose policy was signed beforehand. Without a policy it is nobody's, and nobody may write. */
 export async function postObject(request: PostRequest): Promise<Answer> {
-  const { shelf, bucket, headers, now } = request;
+  const { objectIndex, bucket, headers, now } = request;
   if (!headers.has('content-length'))
     throw new S3Error('MissingContentLength', 'You must provide the Content-Length HTTP header.');
   const { fields, file } = await readForm(headers.get('content-type') ?? '', request.body);
@@ -40,23 +40,23 @@ export async function postObject(request: PostRequest): Promise<Answer> {
   if (Buffer.byteLength(key) > 1024) throw new S3Error('KeyTooLongError', 'Your key is too long');
   const range = checkPostPolicy(policy, new Map(fields).set('key', key), bucket, now);
   const condition = { noneMatch: request.once ? '*' : undefined, match: undefined };
-  if (request.once && shelf.find(bucket, key) !== undefined)
+  if (request.once && objectIndex.find(bucket, key) !== undefined)
     throw new S3Error('PreconditionFailed', 'At least one of the pre-conditions you specified did not hold');
 
-  const { file: name, path } = shelf.newFile();
+  const { file: name, path } = objectIndex.newFile();
   const checksums = [...fields].filter(
     ([field]) => field.startsWith('x-amz-checksum-') && field !== 'x-amz-checksum-algorithm',
   );
   const received = await receiveBody(file.content, path, { checksums, ...(range === undefined ? {} : { range }) });
   const version = keep(
-    { shelf, bucket, key, now },
+    { objectIndex, bucket, key, now },
     { file: name, received, headers: storedHeaders(fields), event: 'ObjectCreated:Post', condition },
   );
   return answerOf(
     fields,
     `${request.location}/${encodeURIComponent(key).replaceAll('%2F', '/')}`,
     { bucket, key, etag: version.etag },
-    versionHeader(shelf, bucket, version),
+    versionHeader(objectIndex, bucket, version),
   );
 }
 

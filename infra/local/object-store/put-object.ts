@@ -1,4 +1,4 @@
-import type { Shelf, StoredVersion } from './object-index.ts';
+import type { ObjectIndex, StoredVersion } from './object-index.ts';
 import type { ReceivedBody } from './receive-body.ts';
 import { type Answer, storedHeaders, receiveSigned, type RequestContext } from './request-context.ts';
 import { S3Error } from './s3-error.ts';
@@ -11,7 +11,7 @@ export async function putObject(context: RequestContext): Promise<Answer> {
       'NotImplemented',
       'A header you provided implies functionality that is not implemented: If-None-Match',
     );
-  const { file, path } = context.shelf.newFile();
+  const { file, path } = context.objectIndex.newFile();
   const received = await receiveSigned(context, path);
   const version = keep(context, {
     file,
@@ -23,7 +23,7 @@ export async function putObject(context: RequestContext): Promise<Answer> {
   return {
     status: 200,
     headers: {
-      ...versionHeader(context.shelf, context.bucket, version),
+      ...versionHeader(context.objectIndex, context.bucket, version),
       etag: `"${version.etag}"`,
       ...checksumHeaders(version),
     },
@@ -41,16 +41,16 @@ type Arrival = {
 
 /** Puts what has been received on the shelf, if the condition still holds; else the bytes go away again. */
 export function keep(
-  context: Pick<RequestContext, 'shelf' | 'bucket' | 'key' | 'now'>,
+  context: Pick<RequestContext, 'objectIndex' | 'bucket' | 'key' | 'now'>,
   arrival: Arrival,
 ): StoredVersion {
-  const { shelf, bucket, key } = context;
-  const there = shelf.find(bucket, key);
+  const { objectIndex, bucket, key } = context;
+  const there = objectIndex.find(bucket, key);
   const exists = there !== undefined && there.deleted !== true;
   const { noneMatch, match } = arrival.condition ?? { noneMatch: undefined, match: undefined };
   const fails = (noneMatch !== undefined && exists) || (match !== undefined && exists && !matches(match, there.etag));
   if (fails || (match !== undefined && !exists)) {
-    shelf.forget(arrival.file);
+    objectIndex.forget(arrival.file);
     throw fails
       ? new S3Error('PreconditionFailed', 'At least one of the pre-conditions you specified did not hold')
       : new S3Error('NoSuchKey', 'The specified key does not exist.');
@@ -65,7 +65,7 @@ export function keep(
     headers: arrival.headers,
     ...(checksum === undefined ? {} : { checksum }),
   };
-  shelf.add(bucket, key, version, arrival.event);
+  objectIndex.add(bucket, key, version, arrival.event);
   return version;
 }
 
@@ -74,8 +74,12 @@ export function matches(list: string, etag: string): boolean {
   return list.split(',').some((tag) => ['*', etag].includes(tag.trim().replace(/^W\//, '').replaceAll('"', '')));
 }
 
-export function versionHeader(shelf: Shelf, bucket: string, version: StoredVersion): Record<string, string> {
-  return shelf.versioned(bucket) ? { 'x-amz-version-id': version.id } : {};
+export function versionHeader(
+  objectIndex: ObjectIndex,
+  bucket: string,
+  version: StoredVersion,
+): Record<string, string> {
+  return objectIndex.versioned(bucket) ? { 'x-amz-version-id': version.id } : {};
 }
 
 export function checksumHeaders(version: StoredVersion): Record<string, string> {

@@ -1,12 +1,12 @@
 import { dechunk } from './aws-chunked.ts';
-import type { Shelf } from './object-index.ts';
+import type { ObjectIndex } from './object-index.ts';
 import { type ReceivedBody, receiveBody } from './receive-body.ts';
 import { S3Error } from './s3-error.ts';
 import type { SignedPayload } from './sign-v4.ts';
 
 /** A request that has been let in: who it is from is settled, what it wants is not. */
 export type RequestContext = {
-  readonly shelf: Shelf;
+  readonly objectIndex: ObjectIndex;
   readonly bucket: string;
   readonly key: string;
   readonly query: ReadonlyMap<string, string>;

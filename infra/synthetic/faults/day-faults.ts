@@ -1,11 +1,11 @@
 import type { Field } from '../../../schemas/catalogue/field.ts';
 import type { Day } from '../../../schemas/kernel/day.ts';
-import { dayNumberOf, dayOf } from '../day-numbers.ts';
+import { toDayNumber, toDay } from '../day-numbers.ts';
 import type { CellFault } from './fault-injector.ts';
 
 /** Days, months and times that can't be read, are not on the calendar, or lie ahead of today. */
 export function dayFaults(field: Field, today: Day): CellFault[] {
-  const future = dayOf(dayNumberOf(today) + 200);
+  const future = toDay(toDayNumber(today) + 200);
   switch (field.format) {
     case 'date':
     case 'date-or-open-end':

@@ -7,11 +7,11 @@ import type { SyntheticRow } from '../synthetic-rows.ts';
 export type FaultyRow = Record<string, Cell>;
 
 /** One way to spoil one column: what it does to a row is found at `field` as `code`, and nowhere else. */
-export type Spoiler = {
+export type FaultInjector = {
   readonly code: FindingCode;
   readonly field: string;
   /** The cells to change; `undefined` where this row does not lend itself to it. */
-  readonly spoil: (row: SyntheticRow) => FaultyRow | undefined;
+  readonly inject: (row: SyntheticRow) => FaultyRow | undefined;
 };
 
 /** What is put in place of a filled cell's value; `undefined` where the value does not lend itself to it. */
@@ -21,11 +21,11 @@ export type CellFault = {
 };
 
 /** One spoiler per fault; they touch filled cells only. */
-export function spoilersOf(field: Field, faults: readonly CellFault[]): Spoiler[] {
+export function createInjectors(field: Field, faults: readonly CellFault[]): FaultInjector[] {
   return faults.map(({ code, put }) => ({
     code,
     field: field.key,
-    spoil: (row) => {
+    inject: (row) => {
       const value = row[field.key] ?? null;
       const cell = value === null ? undefined : put(value, row);
       return cell === undefined ? undefined : { [field.key]: cell };

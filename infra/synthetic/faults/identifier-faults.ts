@@ -47,6 +47,6 @@ const warned: Partial<Record<Field['format'], readonly CellFault[]>> = {
   'planning-permit': [{ code: 'planning-permit-form', put: () => '漯规建2005年12号' }],
 };
 
-export function paperFaults(field: Field, inKey: boolean): CellFault[] {
+export function identifierFaults(field: Field, inKey: boolean): CellFault[] {
   return [...(refused[field.format] ?? []), ...(inKey ? [] : (warned[field.format] ?? []))];
 }

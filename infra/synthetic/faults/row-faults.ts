@@ -1,19 +1,19 @@
 import type { DatasetContent } from '../../../schemas/catalogue/dataset-version.ts';
 import type { RowRule } from '../../../schemas/catalogue/rule.ts';
-import { dayNumberOf, dayOf } from '../day-numbers.ts';
+import { toDayNumber, toDay } from '../day-numbers.ts';
 import type { SyntheticRow } from '../synthetic-rows.ts';
-import type { FaultyRow, Spoiler } from './fault-injector.ts';
+import type { FaultyRow, FaultInjector } from './fault-injector.ts';
 
 /** Cells that are well by themselves but do not fit each other. A warned one never stands in the key. */
-export function rowFaults(content: DatasetContent): Spoiler[] {
-  return content.rules.flatMap((rule) => rowFaultsOf(rule, content));
+export function rowFaults(content: DatasetContent): FaultInjector[] {
+  return content.rules.flatMap((rule) => createRuleFaults(rule, content));
 }
 
-function rowFaultsOf(rule: RowRule, content: DatasetContent): Spoiler[] {
+function createRuleFaults(rule: RowRule, content: DatasetContent): FaultInjector[] {
   switch (rule.kind) {
     case 'in-order':
       return [
-        { code: 'dates-out-of-order', field: rule.second, spoil: (row) => daysApart(row, rule.first, rule.second) },
+        { code: 'dates-out-of-order', field: rule.second, inject: (row) => daysApart(row, rule.first, rule.second) },
       ];
     case 'birth-date-of-id':
       return content.key.includes(rule.birthDate)
@@ -22,13 +22,13 @@ function rowFaultsOf(rule: RowRule, content: DatasetContent): Spoiler[] {
             {
               code: 'birth-date-differs-from-id',
               field: rule.birthDate,
-              spoil: (row) => otherBirthDate(row, rule.id, rule.birthDate),
+              inject: (row) => otherBirthDate(row, rule.id, rule.birthDate),
             },
           ];
     case 'sex-of-id':
       return content.key.includes(rule.sex)
         ? []
-        : [{ code: 'sex-differs-from-id', field: rule.sex, spoil: (row) => otherSex(row, rule.id, rule.sex) }];
+        : [{ code: 'sex-differs-from-id', field: rule.sex, inject: (row) => otherSex(row, rule.id, rule.sex) }];
     case 'sum':
       return content.key.includes(rule.total)
         ? []
@@ -36,20 +36,20 @@ function rowFaultsOf(rule: RowRule, content: DatasetContent): Spoiler[] {
             {
               code: 'sum-differs',
               field: rule.total,
-              spoil: (row) =>
+              inject: (row) =>
                 put(rule.total, row[rule.total], (value) =>
                   typeof value === 'number' ? Math.round((value + rule.tolerance + 10) * 100) / 100 : undefined,
                 ),
             },
           ];
     case 'different':
-      return speaksOfAnother(rule.second, content)
+      return changesLinkedField(rule.second, content)
         ? []
         : [
             {
               code: 'values-not-different',
               field: rule.second,
-              spoil: (row) => sameValue(row, rule.first, rule.second, content),
+              inject: (row) => sameValue(row, rule.first, rule.second, content),
             },
           ];
     case 'any-filled':
@@ -60,7 +60,7 @@ function rowFaultsOf(rule: RowRule, content: DatasetContent): Spoiler[] {
             {
               code: 'none-filled',
               field: rule.fields[0],
-              spoil: () => Object.fromEntries(rule.fields.map((key) => [key, null])),
+              inject: () => Object.fromEntries(rule.fields.map((key) => [key, null])),
             },
           ];
     case 'disability-certificate-parts':
@@ -70,7 +70,7 @@ function rowFaultsOf(rule: RowRule, content: DatasetContent): Spoiler[] {
             {
               code: 'disability-certificate-parts-differ',
               field: rule.grade,
-              spoil: (row) => otherGrade(row, rule.grade ?? ''),
+              inject: (row) => otherGrade(row, rule.grade ?? ''),
             },
           ];
     case 'filled-when': {
@@ -83,7 +83,7 @@ function rowFaultsOf(rule: RowRule, content: DatasetContent): Spoiler[] {
             {
               code: 'filled-when-empty',
               field: needed,
-              spoil: (row) => ((row[needed] ?? null) === null ? undefined : { [needed]: null }),
+              inject: (row) => ((row[needed] ?? null) === null ? undefined : { [needed]: null }),
             },
           ]
         : [];
@@ -105,14 +105,14 @@ const day = /^\d{4}-\d{2}-\d{2}$/;
 function daysApart(row: SyntheticRow, first: string, second: string): FaultyRow | undefined {
   const earlier = String(row[first]);
   return put(second, row[second], (value) =>
-    day.test(earlier) && day.test(String(value)) ? dayOf(dayNumberOf(earlier) - 40) : undefined,
+    day.test(earlier) && day.test(String(value)) ? toDay(toDayNumber(earlier) - 40) : undefined,
   );
 }
 
 /** The day before, which stays before whatever must follow it. */
 function otherBirthDate(row: SyntheticRow, id: string, birthDate: string): FaultyRow | undefined {
   return put(birthDate, row[birthDate], (value) =>
-    isCitizenId(row[id]) ? dayOf(dayNumberOf(String(value)) - 1) : undefined,
+    isCitizenId(row[id]) ? toDay(toDayNumber(String(value)) - 1) : undefined,
   );
 }
 
@@ -132,7 +132,7 @@ function sameValue(row: SyntheticRow, first: string, second: string, content: Da
 }
 
 /** Another's id number would also belie the birth date or the sex beside it. */
-function speaksOfAnother(key: string, { rules }: DatasetContent): boolean {
+function changesLinkedField(key: string, { rules }: DatasetContent): boolean {
   return rules.some((rule) => (rule.kind === 'birth-date-of-id' || rule.kind === 'sex-of-id') && rule.id === key);
 }
 

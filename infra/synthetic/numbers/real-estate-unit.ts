@@ -2,7 +2,7 @@
  * GB/T 37346: `411102` `001002` `GB00003` `F00010001`. `serial` is below 10^9: five digits of it tell the parcel, four the unit.
  * Bare land ends in `W00000000`; its serial is below 10^8 and stands in the parcel and in the sub-districts.
  */
-export function realEstateUnitOf(division: string, serial: number, bareLand: boolean): string {
+export function makeRealEstateUnit(division: string, serial: number, bareLand: boolean): string {
   const parcel = String(serial % 100_000).padStart(5, '0');
   const rest = Math.floor(serial / 100_000);
   if (bareLand) return `${division}001${String(rest).padStart(3, '0')}GB${parcel}W00000000`;
@@ -10,11 +10,11 @@ export function realEstateUnitOf(division: string, serial: number, bareLand: boo
 }
 
 /** The building's unit code is the house's with an empty unit. */
-export function buildingUnitOf(houseUnit: string): string {
+export function toBuildingUnit(houseUnit: string): string {
   return `${houseUnit.slice(0, 24)}0000`;
 }
 
 /** The parcel code is the first 19 characters. */
-export function parcelOf(unit: string): string {
+export function toParcel(unit: string): string {
   return unit.slice(0, 19);
 }

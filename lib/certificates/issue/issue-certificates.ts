@@ -17,7 +17,7 @@ const minRemainingMs = 15_000;
 export async function issueCertificates(
   message: z.output<typeof IssueMessage>,
   ports: IssuePorts,
-  { remaining }: { readonly remaining: () => number },
+  { remainingMs }: { readonly remainingMs: () => number },
 ): Promise<void> {
   if (!('part' in message)) return await scheduleNextPublication(message.dataset, ports);
   const { dataset, publication, delivery, part } = message;
@@ -28,7 +28,7 @@ export async function issueCertificates(
 
   let records: string[] = [];
   const issue = async (): Promise<boolean> => {
-    if (remaining() < minRemainingMs) return false;
+    if (remainingMs() < minRemainingMs) return false;
     await issueRecords(records, faceType, ports);
     records = [];
     return true;

@@ -2,7 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { localCredentials } from '../../../infra/local/local-credentials.ts';
 import { resolvedService } from '../../../infra/local/resolved-service.ts';
-import { resourcesOf } from '../../../infra/local/resources.ts';
+import { parseResources } from '../../../infra/local/resources.ts';
 import { certificateRepository } from '../../../lib/adapters/certificates/certificate-repository.ts';
 import { statusListRepository } from '../../../lib/adapters/certificates/status-list-repository.ts';
 import type { CertificateRepository, StatusListRepository } from '../../../lib/certificates/ports.ts';
@@ -20,7 +20,7 @@ export type RepositoriesOnServer = Repositories & {
 
 /** Both books on a table server's tables as the service describes them. */
 export async function openRepositories(kind: TableServerKind): Promise<RepositoriesOnServer> {
-  const properties = resourcesOf((await resolvedService()).resources.Resources).tables.filter(({ TableName }) =>
+  const properties = parseResources((await resolvedService()).resources.Resources).tables.filter(({ TableName }) =>
     /-(certificates|certificate-work)$/.test(TableName),
   );
   const { tables, endpoint, close } = await kind.start(properties);

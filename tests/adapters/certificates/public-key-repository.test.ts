@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { resolvedService } from '../../../infra/local/resolved-service.ts';
-import { resourcesOf } from '../../../infra/local/resources.ts';
+import { parseResources } from '../../../infra/local/resources.ts';
 import { publicKeyRepository } from '../../../lib/adapters/certificates/public-key-repository.ts';
 import { readKeys } from '../../../lib/certificates/keys/read-keys.ts';
 import type { PublicKey } from '../../../schemas/certificates/key-set.ts';
 import { nameOf } from '../../catalogue/catalogue-properties.ts';
 import { tableServers, type TableServer } from '../dynamodb/table-servers.ts';
 
-const service = resourcesOf((await resolvedService()).resources.Resources);
+const service = parseResources((await resolvedService()).resources.Resources);
 const table = nameOf(service.tables, 'certificate-types');
 const coordinate = (letter: string) => letter.repeat(43);
 const key = (letter: string, since: string, changes: Partial<PublicKey> = {}): PublicKey => ({

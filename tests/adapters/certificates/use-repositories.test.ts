@@ -1,7 +1,7 @@
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { resolvedService } from '../../../infra/local/resolved-service.ts';
-import { resourcesOf } from '../../../infra/local/resources.ts';
+import { parseResources } from '../../../infra/local/resources.ts';
 import { certificateGrantRepository } from '../../../lib/adapters/certificates/grant-repository.ts';
 import { useCodeRepository } from '../../../lib/adapters/certificates/use-code-repository.ts';
 import { useRepository } from '../../../lib/adapters/certificates/use-repository.ts';
@@ -39,7 +39,7 @@ const grant = (changes: Partial<UseCodeGrant> = {}): UseCodeGrant => ({
   ...changes,
 });
 
-const service = resourcesOf((await resolvedService()).resources.Resources);
+const service = parseResources((await resolvedService()).resources.Resources);
 
 describe.each(tableServers.map((kind) => [kind.name, kind] as const))('on %s', (_, kind) => {
   describe.skipIf(!kind.found)('', () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { resolvedService } from '../../../infra/local/resolved-service.ts';
-import { resourcesOf } from '../../../infra/local/resources.ts';
+import { parseResources } from '../../../infra/local/resources.ts';
 import { deliveryRepository } from '../../../lib/adapters/deliveries/delivery-repository.ts';
 import { linkRepository } from '../../../lib/adapters/deliveries/link-repository.ts';
 import { datasetStateRepository } from '../../../lib/adapters/records/dataset-state-repository.ts';
@@ -79,7 +79,7 @@ type Repositories = {
 };
 
 async function onServer(kind: TableServerKind): Promise<Repositories> {
-  const properties = resourcesOf((await resolvedService()).resources.Resources).tables.filter(({ TableName }) =>
+  const properties = parseResources((await resolvedService()).resources.Resources).tables.filter(({ TableName }) =>
     /-(deliveries|holdings|records)$/.test(TableName),
   );
   const { tables, close } = await kind.start(properties);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { resolvedService } from '../../../infra/local/resolved-service.ts';
-import { resourcesOf } from '../../../infra/local/resources.ts';
+import { parseResources } from '../../../infra/local/resources.ts';
 import { rejectedRowRepository } from '../../../lib/adapters/sources/rejected-row-repository.ts';
 import { sourceRepository } from '../../../lib/adapters/sources/source-repository.ts';
 import type { RejectedRowRepository, SourceRepository } from '../../../lib/collection/sources/ports.ts';
@@ -25,7 +25,7 @@ type Repositories = {
 };
 
 async function onServer(kind: TableServerKind): Promise<Repositories> {
-  const properties = resourcesOf((await resolvedService()).resources.Resources).tables.filter(({ TableName }) =>
+  const properties = parseResources((await resolvedService()).resources.Resources).tables.filter(({ TableName }) =>
     /-(sources|rejected-rows)$/.test(TableName),
   );
   const { tables, close } = await kind.start(properties);

@@ -35,7 +35,7 @@ export async function askOpenpyxl(bytes: Uint8Array, script: string): Promise<un
 }
 
 /** What LibreOffice makes of a workbook when it opens it and saves it again as .xlsx. */
-export async function savedByLibreOffice(bytes: Uint8Array): Promise<Uint8Array> {
+export async function saveWithLibreOffice(bytes: Uint8Array): Promise<Uint8Array> {
   return inFolder(async (folder) => {
     await writeFile(join(folder, 'book.xlsx'), bytes);
     await run(

@@ -12,7 +12,7 @@ import type { Cell, SheetRow } from '../../../lib/kernel/sheet.ts';
 import type { Finding } from '../../../schemas/collection/finding.ts';
 import { codeLists, fieldOf, versionOf } from '../../collection/template/sample-version.ts';
 import { bytesOf, cellsByRow, readBack, rowsOf } from './read-back.ts';
-import { askOpenpyxl, libreOffice, openpyxl, savedByLibreOffice } from './reference-programs.ts';
+import { askOpenpyxl, libreOffice, openpyxl, saveWithLibreOffice } from './reference-programs.ts';
 
 const version = versionOf([
   fieldOf('许可证编号', { key: 'licence', format: 'local-number', required: true }),
@@ -211,7 +211,7 @@ test.skipIf(openpyxl === null || !libreOffice)(
   'LibreOffice opens a marked-up workbook and keeps what is marked (needs LibreOffice and openpyxl)',
   { timeout: 120_000 },
   async () => {
-    const saved = await savedByLibreOffice(await bytesOf(streamAnnotated(orderOf())));
+    const saved = await saveWithLibreOffice(await bytesOf(streamAnnotated(orderOf())));
     const { marked, notes } = seen.sheets.登记表;
     expect(await askOpenpyxl(saved, look)).toMatchObject({
       sheets: { 登记表: { marked, notes } },

@@ -5,7 +5,7 @@ import { templateOf } from '../../../lib/collection/template/build-template.ts';
 import { marksOf, readMarks } from '../../../lib/collection/template/marks.ts';
 import { codeLists, licenceFields, versionOf } from '../../collection/template/sample-version.ts';
 import { cellsByRow, readBack, rowsOf } from './read-back.ts';
-import { askOpenpyxl, libreOffice, openpyxl, savedByLibreOffice } from './reference-programs.ts';
+import { askOpenpyxl, libreOffice, openpyxl, saveWithLibreOffice } from './reference-programs.ts';
 
 const version = versionOf();
 const spec = templateOf(version, codeLists, { department: '市农业农村局' });
@@ -99,7 +99,7 @@ test.skipIf(!libreOffice || openpyxl === null)(
   'LibreOffice opens a template and keeps its drop-downs and marks (needs LibreOffice and openpyxl)',
   { timeout: 120_000 },
   async () => {
-    const saved = await savedByLibreOffice(bytes);
+    const saved = await saveWithLibreOffice(bytes);
     const workbook = await readBack(saved);
     const hidden = (await rowsOf(workbook, '_guiji')).map(({ cells }) => cells);
     expect(readMarks(workbook.properties, [])).toEqual(marksOf(version));

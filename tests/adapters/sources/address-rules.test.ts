@@ -3,7 +3,7 @@ import { parseAllowList } from '../../../lib/adapters/sources/net/allow-list.ts'
 import { guardedAddress } from '../../../lib/adapters/sources/net/guarded-address.ts';
 import { Failure } from '../../../lib/kernel/failure.ts';
 import { departmentService, json, type Service } from './department-service.ts';
-import { declared, faultOf, opened, readAll } from './open-session.ts';
+import { declared, faultOf, openSession, readAll } from './open-session.ts';
 
 /** What the names of these tests resolve to. */
 const names: Readonly<Record<string, readonly string[]>> = {
@@ -105,7 +105,7 @@ describe('never, though the list permits every address: through the real caller'
     ['a name whose address is none', 'no-address.example.cn'],
   ])('%s: http://%s/', async (_, host) => {
     const before = service.seen.length;
-    const { session } = opened(declared(`http://${host}:${service.port}/`), { allowed: everything, resolve });
+    const { session } = openSession(declared(`http://${host}:${service.port}/`), { allowed: everything, resolve });
     expect((await faultOf(session.page(null))).code).toBe('address-forbidden');
     expect(service.seen).toHaveLength(before);
     await session.close();
@@ -236,7 +236,7 @@ describe('the allow-list', () => {
 });
 
 test('a user in an address is never sent', async () => {
-  const { session } = opened(declared(`http://somebody:else@127.0.0.1:${service.port}/`));
+  const { session } = openSession(declared(`http://somebody:else@127.0.0.1:${service.port}/`));
   await readAll(session);
   expect(service.seen.at(-1)?.headers).toMatchObject({ host: `127.0.0.1:${service.port}` });
   expect(service.seen.at(-1)?.headers).not.toHaveProperty('authorization');
@@ -254,7 +254,7 @@ describe('a name is resolved once for a connection', () => {
 
   test('and the connection goes to the address that was judged', async () => {
     const { asked, resolve: first } = rebound();
-    const { session } = opened(declared(`http://Data.Example.cn.:${service.port}/`), {
+    const { session } = openSession(declared(`http://Data.Example.cn.:${service.port}/`), {
       allowed: `127.0.0.1:${service.port}`,
       resolve: first,
     });
@@ -269,7 +269,7 @@ describe('a name is resolved once for a connection', () => {
       json(response, { data: [{ no: 1 }] }, 200, { connection: 'close' }),
     );
     const { resolve: first } = rebound();
-    const { session } = opened(declared(`http://data.example.cn:${closing.port}/`), {
+    const { session } = openSession(declared(`http://data.example.cn:${closing.port}/`), {
       allowed: `127.0.0.1:${closing.port}`,
       resolve: first,
     });

@@ -1,7 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import { afterEach, describe, expect, test } from 'vitest';
 import { departmentService, json, type Seen, type Service } from './department-service.ts';
-import { startedAt, declared, faultOf, opened, readAll } from './open-session.ts';
+import { startedAt, declared, faultOf, openSession, readAll } from './open-session.ts';
 
 let service: Service;
 afterEach(async () => await service.close());
@@ -38,7 +38,7 @@ test.each<[string, Record<string, unknown>, (seen: Seen) => boolean]>([
   ],
 ])('%s', async (_, authentication, isRight) => {
   service = await departmentService((seen, response) => json(response, ok, isRight(seen) ? 200 : 401));
-  const { session } = opened(declared(`${service.origin}/?a=1`, { authentication }), { secret });
+  const { session } = openSession(declared(`${service.origin}/?a=1`, { authentication }), { secret });
   expect(await readAll(session)).toMatchObject([{ rows: 1 }]);
   await session.close();
 });
@@ -51,7 +51,7 @@ test.each([
   ['a token', { kind: 'oauth2', tokenUrl: 'http://127.0.0.1:1/' }, 'clientId'],
 ])('what is missing is named, and nothing is asked: %s', async (_, authentication, name) => {
   service = await departmentService((_seen, response) => json(response, ok));
-  const { session } = opened(declared(service.origin, { authentication }));
+  const { session } = openSession(declared(service.origin, { authentication }));
   expect(await faultOf(session.page(null))).toMatchObject({ code: 'credentials-missing', facts: { name } });
   expect(service.seen).toHaveLength(0);
   await session.close();
@@ -59,7 +59,7 @@ test.each([
 
 test.each([401, 403])('%i is a refusal, once', async (status) => {
   service = await departmentService((_, response) => json(response, {}, status));
-  const { session, pauses } = opened(declared(service.origin, { authentication: { kind: 'basic' } }), { secret });
+  const { session, pauses } = openSession(declared(service.origin, { authentication: { kind: 'basic' } }), { secret });
   const fault = await faultOf(session.page(null));
   expect([fault.code, service.seen.length, pauses]).toEqual(['credentials-refused', 1, []]);
   expect(JSON.stringify([fault.message, fault.facts, String(fault.cause)])).not.toMatch(/p@ss|张三/);
@@ -68,7 +68,7 @@ test.each([401, 403])('%i is a refusal, once', async (status) => {
 
 test('a token with a line break in it is refused before it is sent', async () => {
   service = await departmentService((_, response) => json(response, ok));
-  const { session } = opened(declared(service.origin, { authentication: { kind: 'bearer' } }), {
+  const { session } = openSession(declared(service.origin, { authentication: { kind: 'bearer' } }), {
     secret: { token: 'a\r\nX-Admin: 1' },
   });
   expect((await faultOf(session.page(null))).code).toBe('credentials-refused');
@@ -130,7 +130,7 @@ describe('signatures, made again by the service', () => {
       json(response, ok, seen.headers['x-sign'] === `v1 ${expected(seen)}` ? 200 : 401),
     );
     const request = { method: 'POST', body: '{"类型":"许可",\n"page":{{page}}}', query: { cond: '全部 a+b' } };
-    const { session } = opened(
+    const { session } = openSession(
       declared(`${service.origin}/api/rows`, {
         request,
         authentication: { kind: 'signature', algorithm, encoding, text: signedText, headers },
@@ -147,7 +147,7 @@ describe('signatures, made again by the service', () => {
     service = await departmentService((_, response, before) =>
       json(response, before === 0 ? {} : ok, before === 0 ? 500 : 200),
     );
-    const { session } = opened(
+    const { session } = openSession(
       declared(service.origin, { authentication: { kind: 'signature', algorithm: 'hmac-sha256', text, headers } }),
       { secret },
     );
@@ -175,7 +175,7 @@ describe('signatures, made again by the service', () => {
       text: '{{secret}}',
       headers: { 'X-Sign': '{{signature}}', 'X-Leak': '{{secret}}' },
     };
-    const { session } = opened(declared(service.origin, { authentication }), { secret });
+    const { session } = openSession(declared(service.origin, { authentication }), { secret });
     await readAll(session);
     await session.close();
   });
@@ -218,7 +218,7 @@ describe('access tokens', () => {
 
   test.each(['header', 'body'])('with the client in the %s; kept from page to page', async (clientIn) => {
     const { counts } = await authorizing((number) => ({ access_token: `t${number}`, expires_in: 3600 }));
-    const { session } = opened(declaring({ clientIn }), { secret });
+    const { session } = openSession(declaring({ clientIn }), { secret });
     await readAll(session);
     expect(counts()).toEqual({ issued: 1, calls: 2 });
     await session.close();
@@ -234,7 +234,7 @@ describe('access tokens', () => {
       access_token: `t${number}`,
       ...(expires === undefined ? {} : { expires_in: expires }),
     }));
-    const { session, pass } = opened(declaring(), { secret });
+    const { session, pass } = openSession(declaring(), { secret });
     const { next } = await session.page(null);
     pass(passed);
     await session.page(next);
@@ -247,7 +247,7 @@ describe('access tokens', () => {
       (number) => ({ access_token: `t${number}` }),
       (issued) => issued > 1,
     );
-    const { session } = opened(declaring(), { secret });
+    const { session } = openSession(declaring(), { secret });
     await session.page(null);
     expect(counts()).toEqual({ issued: 2, calls: 2 });
     await session.close();
@@ -258,7 +258,7 @@ describe('access tokens', () => {
       (number) => ({ access_token: `t${number}` }),
       () => false,
     );
-    const { session } = opened(declaring(), { secret });
+    const { session } = openSession(declaring(), { secret });
     expect((await faultOf(session.page(null))).code).toBe('credentials-refused');
     expect(counts()).toEqual({ issued: 2, calls: 2 });
     await session.close();
@@ -266,21 +266,21 @@ describe('access tokens', () => {
 
   test('another client is refused', async () => {
     await authorizing(() => ({}));
-    const { session } = opened(declaring(), { secret: { ...secret, clientSecret: 'other' } });
+    const { session } = openSession(declaring(), { secret: { ...secret, clientSecret: 'other' } });
     expect((await faultOf(session.page(null))).code).toBe('credentials-refused');
     await session.close();
   });
 
   test('an answer without a token is not readable, and not kept', async () => {
     await authorizing(() => ({ token: 'something-secret' }));
-    const { session } = opened(declaring(), { secret });
+    const { session } = openSession(declaring(), { secret });
     expect(await faultOf(session.page(null))).toMatchObject({ code: 'answer-not-readable', raw: undefined });
     await session.close();
   });
 
   test('the client goes nowhere else', async () => {
     service = await departmentService((_, response) => json(response, {}, 307, { location: '/elsewhere' }));
-    const { session } = opened(declaring(), { secret });
+    const { session } = openSession(declaring(), { secret });
     expect((await faultOf(session.page(null))).code).toBe('redirect-refused');
     expect(service.seen).toHaveLength(1);
     await session.close();

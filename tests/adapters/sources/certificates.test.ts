@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { departmentService, json, type Service } from './department-service.ts';
-import { declared, faultOf, opened, readAll } from './open-session.ts';
+import { declared, faultOf, openSession, readAll } from './open-session.ts';
 
 const openssl = async (...args: readonly string[]) => await promisify(execFile)('openssl', args);
 const isFound = await openssl('version').then(
@@ -70,7 +70,7 @@ describe.skipIf(!isFound)('certificates (made by openssl, skipped where there is
     rmSync(folder, { recursive: true, force: true });
   });
   const openedAt = (url: string, given?: string) =>
-    opened(declared(url, given === undefined ? {} : { ca: given }), {
+    openSession(declared(url, given === undefined ? {} : { ca: given }), {
       allowed: `127.0.0.1:${service.port}`,
       resolve: async () => [{ address: '127.0.0.1' }],
     });
@@ -120,7 +120,7 @@ describe.skipIf(!isFound)('certificates (made by openssl, skipped where there is
     expect((await faultOf(session.page(null))).code).toMatch(/connection-lost|answer-not-readable|http-status/);
     await session.close();
     const plain = await departmentService((_, response) => json(response, {}));
-    const secure = opened(declared(`https://127.0.0.1:${plain.port}/`));
+    const secure = openSession(declared(`https://127.0.0.1:${plain.port}/`));
     expect((await faultOf(secure.session.page(null))).code).toBe('not-reachable');
     await secure.session.close();
     await plain.close();

@@ -4,7 +4,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { fillPhrase } from '../../../lib/kernel/fill-phrase.ts';
 import { sourceFaults } from '../../../schemas/collection/sources/source-faults.ts';
 import { departmentService, json, type Service } from './department-service.ts';
-import { startedAt, declared, faultOf, opened, readAll } from './open-session.ts';
+import { startedAt, declared, faultOf, openSession, readAll } from './open-session.ts';
 
 let service: Service;
 afterEach(async () => await service.close());
@@ -93,7 +93,7 @@ describe('a service that fails every time', () => {
     ],
   ])('%s', async (_, answer, code, facts, calls) => {
     service = await departmentService((_seen, response) => answer(response));
-    const { session } = opened(
+    const { session } = openSession(
       declared(service.origin, { answer: { success: { path: 'code', is: ['0'] } }, limits: { pageBytes: 1500 } }),
     );
     const fault = await faultOf(session.page(null));
@@ -106,7 +106,7 @@ describe('a service that fails every time', () => {
 
 test('what came and was of no use is kept with the fault', async () => {
   service = await departmentService((_, response) => response.writeHead(200).end('<html>正在维护</html>'));
-  const { session } = opened(declared(service.origin));
+  const { session } = openSession(declared(service.origin));
   expect(new TextDecoder().decode((await faultOf(session.page(null))).raw)).toBe('<html>正在维护</html>');
   await session.close();
 });
@@ -116,7 +116,7 @@ describe('trying again', () => {
     service = await departmentService((_, response, before) =>
       before < times ? answer(response) : json(response, ok),
     );
-    return opened(declared(service.origin, { request: { method: 'POST', body: '{}' } }));
+    return openSession(declared(service.origin, { request: { method: 'POST', body: '{}' } }));
   };
   test.each<[string, number, (response: ServerResponse) => void, number[]]>([
     ['an error, then an answer', 1, (response) => json(response, {}, 500), [250]],
@@ -161,7 +161,7 @@ describe('trying again', () => {
         .writeHead(200, { 'content-encoding': 'gzip' })
         .end(headers['accept-encoding'] === 'identity' ? gzipSync(JSON.stringify(ok)) : ''),
     );
-    const { session } = opened(declared(service.origin));
+    const { session } = openSession(declared(service.origin));
     expect(await readAll(session)).toMatchObject([{ rows: 1 }]);
     await session.close();
   });
@@ -181,7 +181,7 @@ describe('time', () => {
     ],
   ])('%s within a second', async (_, answer) => {
     service = await departmentService((_seen, response) => answer(response));
-    const { session } = opened(declared(service.origin, impatient));
+    const { session } = openSession(declared(service.origin, impatient));
     const begin = performance.now();
     expect(await faultOf(session.page(null))).toMatchObject({ code: 'timed-out', facts: { seconds: 1 } });
     expect(performance.now() - begin).toBeLessThan(5000);
@@ -191,7 +191,7 @@ describe('time', () => {
 
   test('a name that is looked up for ever', async () => {
     service = await departmentService((_, response) => json(response, ok));
-    const { session } = opened(declared('http://slow.example.cn/', impatient), {
+    const { session } = openSession(declared('http://slow.example.cn/', impatient), {
       allowed: '*.example.cn',
       resolve: async () => await new Promise(() => undefined),
     });
@@ -202,7 +202,7 @@ describe('time', () => {
   test('whoever stops the run stops the call', async () => {
     const stop = new AbortController();
     service = await departmentService(() => stop.abort(new Error('stopped')));
-    const { session } = opened(declared(service.origin), { signal: stop.signal });
+    const { session } = openSession(declared(service.origin), { signal: stop.signal });
     await expect(session.page(null)).rejects.toThrow('stopped');
     expect(service.seen).toHaveLength(1);
     await session.close();
@@ -211,7 +211,7 @@ describe('time', () => {
   test('a closed session ends what is under way', async () => {
     const { promise: asked, resolve: wasAsked } = Promise.withResolvers<null>();
     service = await departmentService(() => wasAsked(null));
-    const { session } = opened(declared(service.origin));
+    const { session } = openSession(declared(service.origin));
     const page = session.page(null);
     void asked.then(async () => await session.close());
     await expect(page).rejects.toThrow('the session was closed');
@@ -222,7 +222,7 @@ describe('the way there', () => {
   test('nobody listens', async () => {
     service = await departmentService(() => undefined);
     await service.close();
-    const { session, pauses } = opened(declared(service.origin));
+    const { session, pauses } = openSession(declared(service.origin));
     expect((await faultOf(session.page(null))).code).toBe('not-reachable');
     expect(pauses).toEqual([250, 500]);
     await session.close();
@@ -231,7 +231,7 @@ describe('the way there', () => {
 
   test('nobody has this name', async () => {
     service = await departmentService(() => undefined);
-    const { session } = opened(declared('http://nobody.example.cn/'), {
+    const { session } = openSession(declared('http://nobody.example.cn/'), {
       allowed: '*.example.cn',
       resolve: async () => await Promise.reject(new Error('ENOTFOUND')),
     });
@@ -241,7 +241,7 @@ describe('the way there', () => {
 
   test('a blank in the address never says whom to ask', async () => {
     service = await departmentService((_, response) => json(response, ok));
-    const { session } = opened(
+    const { session } = openSession(
       declared('http://host{{cursor}}/', { increment: { kind: 'cursor', next: 'm', first: '.example.cn' } }),
       { allowed: '0.0.0.0/0, *.example.cn', resolve: async () => [{ address: '203.0.113.7' }] },
     );
@@ -252,7 +252,7 @@ describe('the way there', () => {
 
 test('no fault tells a secret or what stands in the query', async () => {
   service = await departmentService((_, response) => response.destroy());
-  const { session } = opened(
+  const { session } = openSession(
     declared(`${service.origin}/?id=412702199003070016`, {
       authentication: { kind: 'api-key', in: 'query', name: 'key' },
     }),

@@ -40,7 +40,7 @@ type Settings = {
 };
 
 /** A session whose clock goes on only while it pauses. `pauses` are those longer than what spaces two calls. */
-export function opened(
+export function openSession(
   declaration: InterfaceDeclaration,
   {
     allowed = new URL(declaration.request.url).host,

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { parseAnswer } from '../../../lib/adapters/sources/parse-answer.ts';
 import { rowsOfAnswer } from '../../../lib/collection/interface/map-answer-rows.ts';
 import { departmentService, json, type Seen, type Service } from './department-service.ts';
-import { startedAt, declared, faultOf, opened, readAll } from './open-session.ts';
+import { startedAt, declared, faultOf, openSession, readAll } from './open-session.ts';
 
 const services: Service[] = [];
 afterEach(async () => {
@@ -106,7 +106,7 @@ describe.each(['query', 'json', 'form', 'xml'] as const)('paging in the %s', (pl
     ],
   ])('%s', async (_, paging, blanks, answer, pages) => {
     const service = await serving((seen, response) => json(response, answer(askedIn(seen))));
-    const { session } = opened(
+    const { session } = openSession(
       declared(`${service.origin}/rows`, { paging, request: places[place](blanks), answer: { total: 'total' } }),
     );
     expect((await readAll(session)).map((page) => page.rows)).toEqual(pages);
@@ -122,7 +122,7 @@ describe('links', () => {
       const link = `<${url.pathname}?page=${page + 1}&key=${url.searchParams.get('key')}>; title="a, b"; rel="next", </rows?page=3>; rel="last"`;
       json(response, { data: rows.slice(2 * page - 2, 2 * page) }, 200, page < 3 ? { link } : {});
     });
-    const { session } = opened(
+    const { session } = openSession(
       declared(`${service.origin}/rows`, {
         paging: { kind: 'link' },
         authentication: { kind: 'api-key', in: 'query', name: 'key' },
@@ -155,7 +155,7 @@ describe('links', () => {
         )
         .end('{"data":[{"no":' + String(before) + '}]}');
     });
-    const { session } = opened(declared(service.origin, { paging: { kind: 'link' } }));
+    const { session } = openSession(declared(service.origin, { paging: { kind: 'link' } }));
     expect(await readAll(session)).toHaveLength(2);
     expect(service.seen[1]?.url.search).toBe('?p=2');
     await session.close();
@@ -167,7 +167,7 @@ describe('links', () => {
       const service = await serving((_, response) =>
         json(response, { data: rows }, 200, { link: `<${to}>; rel=next` }),
       );
-      const { session } = opened(declared(service.origin, { paging: { kind: 'link' } }));
+      const { session } = openSession(declared(service.origin, { paging: { kind: 'link' } }));
       expect(await faultOf(session.page(null))).toMatchObject({ code: 'redirect-refused', facts: { status: 'Link' } });
       await session.close();
     },
@@ -225,7 +225,7 @@ describe('a service that pages badly', () => {
     ],
   ])('%s', async (_, paging, answer, code, facts) => {
     const service = await serving((_seen, response, before) => json(response, answer(before + 1)));
-    const { session } = opened(
+    const { session } = openSession(
       declared(service.origin, {
         paging,
         limits: { pages: 4 },
@@ -241,7 +241,7 @@ describe('a service that pages badly', () => {
     const service = await serving((_, response, before) =>
       json(response, { data: before === 0 ? rows : [], next: 'same' }),
     );
-    const { session } = opened(declared(service.origin, { paging: cursor }));
+    const { session } = openSession(declared(service.origin, { paging: cursor }));
     expect((await readAll(session)).map(({ rows: count }) => count)).toEqual([5, 0]);
     await session.close();
   });
@@ -259,10 +259,10 @@ test('a reading goes on from a kept place in another session', async () => {
     answer: { total: 'total' },
     request: { query: { o: '{{offset}}' } },
   });
-  const first = opened(declaration);
+  const first = openSession(declaration);
   const { next } = await first.session.page(null);
   await first.session.close();
-  const second = opened(declaration);
+  const second = openSession(declaration);
   expect((await readAll(second.session, next)).map((page) => page.rows)).toEqual([2, 1]);
   await second.session.close();
 });
@@ -291,7 +291,7 @@ test.each([
       request: { query: { p: '{{page}}' } },
       limits: { concurrency },
     });
-    const { session } = opened(declaration);
+    const { session } = openSession(declaration);
     const pages = await readAll(session);
     const numbers = pages.flatMap(({ bytes }) =>
       rowsOfAnswer(parseAnswer(bytes, declaration.answer), declaration, ['licence']).map(({ cells }) => cells[0]),
@@ -356,7 +356,7 @@ describe('increments', () => {
     ['by cursor, whole', cursor, { mode: 'full', watermark: 'm3' }, { c: '0' }, 'm7'],
   ])('%s', async (_, increment, readOptions, asked, watermark) => {
     const service = await serving((_seen, response) => json(response, { data: rows, mark: 'm7' }));
-    const { session } = opened(declared(service.origin, { increment, request: { query } }), {
+    const { session } = openSession(declared(service.origin, { increment, request: { query } }), {
       readOptions: { ...readOptions, startedAt },
     });
     const [page] = await readAll(session);
@@ -373,9 +373,12 @@ describe('increments', () => {
     const service = await serving((_seen, response, before) =>
       json(response, { ...marks[before], data: before === 0 ? rows : [] }),
     );
-    const { session } = opened(declared(service.origin, { increment: cursor, paging: { kind: 'page', size: 5 } }), {
-      readOptions: { mode: 'increment', watermark: 'm0', startedAt },
-    });
+    const { session } = openSession(
+      declared(service.origin, { increment: cursor, paging: { kind: 'page', size: 5 } }),
+      {
+        readOptions: { mode: 'increment', watermark: 'm0', startedAt },
+      },
+    );
     expect((await readAll(session)).map((page) => page.watermark)).toEqual([undefined, watermark]);
     await session.close();
   });
@@ -383,7 +386,7 @@ describe('increments', () => {
 
 test('calls are spaced to so many a minute', async () => {
   const service = await serving((_, response, before) => json(response, { data: before < 3 ? [{ no: before }] : [] }));
-  const { session, pauses } = opened(
+  const { session, pauses } = openSession(
     declared(service.origin, { paging: { kind: 'page', size: 1 }, limits: { requestsPerMinute: 60 } }),
   );
   await readAll(session);

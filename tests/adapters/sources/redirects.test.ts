@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { redirected } from '../../../lib/adapters/sources/net/redirect-request.ts';
 import { departmentService, json, type Service } from './department-service.ts';
-import { declared, faultOf, opened, readAll } from './open-session.ts';
+import { declared, faultOf, openSession, readAll } from './open-session.ts';
 
 let service: Service;
 let other: Service;
@@ -38,13 +38,13 @@ test.each([
   ['a user in the address', 'http://somebody@203.0.113.7/', 'redirect-refused'],
   ['nowhere', 'http://[', 'redirect-refused'],
 ])('a redirect to %s is not followed', async (_, to, code) => {
-  const { session } = opened(declared(`${service.origin}/?to=${encodeURIComponent(to)}`), { resolve });
+  const { session } = openSession(declared(`${service.origin}/?to=${encodeURIComponent(to)}`), { resolve });
   expect((await faultOf(session.page(null))).code).toBe(code);
   await session.close();
 });
 
 test('a redirect without a place is refused', async () => {
-  const { session } = opened(declared(`${service.origin}/?status=307`));
+  const { session } = openSession(declared(`${service.origin}/?status=307`));
   expect(await faultOf(session.page(null))).toMatchObject({ code: 'redirect-refused', facts: { status: 307 } });
   await session.close();
 });
@@ -53,14 +53,14 @@ test.each([
   [5, null],
   [6, 'redirect-refused'],
 ] as const)('%i redirects: %s', async (left, code) => {
-  const { session } = opened(declared(`${service.origin}/?left=${left}`));
+  const { session } = openSession(declared(`${service.origin}/?left=${left}`));
   if (code === null) expect(await readAll(session)).toMatchObject([{ rows: 1 }]);
   else expect((await faultOf(session.page(null))).code).toBe(code);
   await session.close();
 });
 
 test('another origin is told nothing that might be a key', async () => {
-  const { session } = opened(
+  const { session } = openSession(
     declared(`${service.origin}/?to=${encodeURIComponent(other.origin)}`, {
       authentication: { kind: 'bearer' },
       request: { headers: { 'X-Key': 'k' } },

@@ -2,7 +2,7 @@ import { afterEach, expect, test } from 'vitest';
 import { parseAnswer } from '../../../lib/adapters/sources/parse-answer.ts';
 import { rowsOfAnswer } from '../../../lib/collection/interface/map-answer-rows.ts';
 import { departmentService, type Service } from './department-service.ts';
-import { declared, faultOf, opened, readAll } from './open-session.ts';
+import { declared, faultOf, openSession, readAll } from './open-session.ts';
 
 let service: Service;
 afterEach(async () => await service.close());
@@ -53,7 +53,7 @@ test.each([
     response.writeHead(200, { 'content-type': headers['content-type'] }).end(envelope(namespace, pages[before] ?? '')),
   );
   const declaration = soap(version);
-  const { session } = opened(declaration);
+  const { session } = openSession(declaration);
   const read = await readAll(session);
   expect(read.map(({ rows, watermark }) => [rows, watermark])).toEqual([
     [2, undefined],
@@ -84,7 +84,7 @@ test('a SOAP fault under 200 is a business error', async () => {
       '<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Body><s:Fault><faultcode>s:Server</faultcode></s:Fault></s:Body></s:Envelope>',
     ),
   );
-  const { session } = opened(soap('1.1'));
+  const { session } = openSession(soap('1.1'));
   expect((await faultOf(session.page(null))).code).toBe('business-error');
   await session.close();
 });
@@ -121,7 +121,7 @@ test.each<[string, 'json' | 'xml', Buffer[]]>([
       { field: 'kind', from: 'kind' },
     ],
   });
-  const { session } = opened(declaration);
+  const { session } = openSession(declaration);
   const [page] = await readAll(session);
   expect(
     rowsOfAnswer(parseAnswer(page?.bytes ?? new Uint8Array(0), declaration.answer), declaration, ['kind', 'licence']),

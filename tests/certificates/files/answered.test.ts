@@ -9,28 +9,28 @@ import { SignedDocument } from '../../../schemas/certificates/document.ts';
 import { downloadCertificateRoute } from '../../../schemas/certificates/file-routes.ts';
 import { redeemUseFileRoute } from '../../../schemas/certificates/use-routes.ts';
 import { p256Key } from '../../adapters/certificates/signing/keys.ts';
-import { askCity, callers, openCity, type Issued } from '../lookup/fixture.ts';
+import { askFixture, callers, openFixture, type Issued } from '../lookup/fixture.ts';
 import { entriesOf, sealOfOfd, sealOfPdf } from './made-file.ts';
 
-let city: Awaited<ReturnType<typeof openCity>>;
+let fixture: Awaited<ReturnType<typeof openFixture>>;
 let stores: StartedStores;
 let stateDir: string;
 let property: Issued;
 beforeAll(async () => {
   stateDir = await mkdtemp(join(tmpdir(), 'guiji-test-'));
-  [city, stores] = await Promise.all([openCity(), startStores({ stateDir })]);
+  [fixture, stores] = await Promise.all([openFixture(), startStores({ stateDir })]);
   vi.stubEnv('AWS_ENDPOINT_URL_S3', stores.endpoints.s3);
   vi.stubEnv('SIGNING_KEY', JSON.stringify(p256Key));
   vi.stubEnv('PUBLIC_ADDRESS', 'https://luohe.example');
-  property = await city.issue({ key: 'a1'.repeat(16) });
+  property = await fixture.issue({ key: 'a1'.repeat(16) });
 });
 afterAll(async () => {
-  await Promise.all([city.close(), stores.close()]);
+  await Promise.all([fixture.close(), stores.close()]);
   await rm(stateDir, { recursive: true, force: true });
 });
 
 const download = async (kind: string) =>
-  await askCity(downloadCertificateRoute, callers.issuer, { params: { identifier: property.identifier, kind } });
+  await askFixture(downloadCertificateRoute, callers.issuer, { params: { identifier: property.identifier, kind } });
 const fileOf = ({ body }: { readonly body: string }) => Buffer.from(body, 'base64');
 
 describe('the issuer’s file', () => {
@@ -86,7 +86,7 @@ describe('a copy for a use code', () => {
       purpose,
       expiresAt: new Date(Date.now() + 60_000).toISOString(),
     };
-    await useCodeRepository(city.server.tables, city.work).create([{ code, grant }]);
+    await useCodeRepository(fixture.server.tables, fixture.work).create([{ code, grant }]);
   };
 
   test.each(['pdf', 'ofd'] as const)(
@@ -94,7 +94,7 @@ describe('a copy for a use code', () => {
     async (file_format) => {
       const code = file_format.padEnd(43, 'x');
       await codeFor(code);
-      const answer = await askCity(redeemUseFileRoute, callers.partner, { body: { auth_code: code, file_format } });
+      const answer = await askFixture(redeemUseFileRoute, callers.partner, { body: { auth_code: code, file_format } });
       const { data } = redeemUseFileRoute.answer.body.parse(answer.json);
       const file = Buffer.from(data.content, 'base64');
       const facts = file_format === 'pdf' ? await sealOfPdf(file) : await sealOfOfd(entriesOf(file));
@@ -107,7 +107,7 @@ describe('a copy for a use code', () => {
         },
       });
       expect(data.copy_expires > new Date().toISOString().slice(0, 10)).toBe(true);
-      const again = await askCity(redeemUseFileRoute, callers.partner, { body: { auth_code: code, file_format } });
+      const again = await askFixture(redeemUseFileRoute, callers.partner, { body: { auth_code: code, file_format } });
       expect(again.json).toMatchObject({ code: 'use-code-used' });
     },
   );

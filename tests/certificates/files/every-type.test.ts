@@ -14,7 +14,7 @@ import { readKeysRoute, readStatusListRoute } from '../../../schemas/certificate
 import { findCertificatesRoute } from '../../../schemas/certificates/lookup-routes.ts';
 import { readCoverageRoute } from '../../../schemas/certificates/type-routes.ts';
 import { confirmLinkRoute, downloadTemplateRoute } from '../../../schemas/collection/routes.ts';
-import { askedBy } from '../../api/invoke.ts';
+import { callerWithRole } from '../../api/invoke.ts';
 import { ask, deliver, runCollection, settled } from '../../running/running-collection.ts';
 import { poppler, popplerFound } from './poppler.ts';
 
@@ -28,7 +28,13 @@ const types = seedCertificates().map(({ type, dataset: { content } }) => {
   const rows = [
     ...syntheticRows(content, codeLists, { seed: 500 + type.serial, count, today: '2026-11-01', divisions }),
   ];
-  return { name: type.name, type, content, rows, officer: { ...askedBy('provider'), department: type.department } };
+  return {
+    name: type.name,
+    type,
+    content,
+    rows,
+    officer: { ...callerWithRole('provider'), department: type.department },
+  };
 });
 
 let folder: string;
@@ -83,7 +89,7 @@ describe('from template to certificate, PDF and OFD', () => {
     await ask(confirmLinkRoute, {
       params: { dataset: type.type },
       body: JSON.stringify({ channel: 'excel' }),
-      caller: askedBy('operator'),
+      caller: callerWithRole('operator'),
     });
     const coverage = async () =>
       readCoverageRoute.answer.body.parse(

@@ -80,7 +80,7 @@ const anAct = fc.oneof(
 );
 
 /** A city of four records, and what must hold of their certificates at every moment. */
-function aCity() {
+function createModel() {
   const { repository, lists } = certificateMemory();
   const states = new Map<string, RecordVersion[]>();
   const voided: { from: number; to: number }[] = [];
@@ -243,7 +243,7 @@ test(
   async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(anAct, { minLength: 1, maxLength: 25 }), async (acts) => {
-        const city = aCity();
+        const city = createModel();
         for (const act of acts) {
           if (act.what === 'deliver') city.deliver(act.changes);
           if (act.what === 'roll-back') city.rollBack(act.publications);

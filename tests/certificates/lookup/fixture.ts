@@ -4,7 +4,7 @@ import { exportJWK, generateKeyPair } from 'jose';
 import { vi } from 'vitest';
 import { localCredentials } from '../../../infra/local/local-credentials.ts';
 import { resolvedService } from '../../../infra/local/resolved-service.ts';
-import { resourcesOf } from '../../../infra/local/resources.ts';
+import { parseResources } from '../../../infra/local/resources.ts';
 import { seedCodeLists, seedDepartments } from '../../../infra/seeds/index.ts';
 import { certificateRepository } from '../../../lib/adapters/certificates/certificate-repository.ts';
 import { certificateTypeRepository } from '../../../lib/adapters/certificates/certificate-type-repository.ts';
@@ -21,7 +21,7 @@ import type { Role } from '../../../schemas/kernel/role.ts';
 import type { Route } from '../../../schemas/kernel/route.ts';
 import { listOf } from '../../adapters/certificates/chains.ts';
 import { tableServers } from '../../adapters/dynamodb/table-servers.ts';
-import { askedBy, eventOf, invoke, type Asked } from '../../api/invoke.ts';
+import { callerWithRole, httpEvent, invoke, type TestRequest } from '../../api/invoke.ts';
 import { aType } from '../types/a-type.ts';
 import { headWith, versionWith } from './builders.ts';
 
@@ -45,7 +45,10 @@ export const driving = aType({
   typeCode: { code: `${issuer}002`, origin: 'local' },
 });
 
-const by = (role: Role, department: string, subject: string): Caller => ({ ...askedBy(role, subject), department });
+const by = (role: Role, department: string, subject: string): Caller => ({
+  ...callerWithRole(role, subject),
+  department,
+});
 
 /** Whoever may look at a property certificate, and what of it; and whoever may not. */
 export const callers = {
@@ -79,8 +82,8 @@ type Issue = {
 };
 
 /** The real tables with two types and a partner's grant, and the functions before them; certificates are put straight into the book. End it with `close`. */
-export async function openCity() {
-  const { tables } = resourcesOf((await resolvedService()).resources.Resources);
+export async function openFixture() {
+  const { tables } = parseResources((await resolvedService()).resources.Resources);
   const { provider } = await resolvedService();
   const [dynalite] = tableServers;
   if (dynalite === undefined) throw new Error('No table server');
@@ -174,10 +177,10 @@ async function* eachRow(tables: DynamoDBDocumentClient, table: string): AsyncGen
 }
 
 /** Calls a route's function as API Gateway does. */
-export async function askCity(
+export async function askFixture(
   route: Route,
   caller: Caller | null,
-  { params, query, body }: Omit<Asked, 'body'> & { readonly body?: unknown } = {},
+  { params, query, body }: Omit<TestRequest, 'body'> & { readonly body?: unknown } = {},
   requestId?: string,
 ) {
   const module: { handler: Parameters<typeof invoke>[0] } = await import(
@@ -185,7 +188,7 @@ export async function askCity(
   );
   return await invoke(
     module.handler,
-    eventOf(route, {
+    httpEvent(route, {
       ...(caller === null ? {} : { caller }),
       ...(params === undefined ? {} : { params }),
       ...(query === undefined ? {} : { query }),

@@ -9,19 +9,19 @@ import {
   readCertificateRoute,
   readCertificatesRoute,
 } from '../../../schemas/certificates/lookup-routes.ts';
-import { askCity, callers, driving, holder, issuer, openCity, property } from './fixture.ts';
+import { askFixture, callers, driving, holder, issuer, openFixture, property } from './fixture.ts';
 
-let city: Awaited<ReturnType<typeof openCity>>;
+let fixture: Awaited<ReturnType<typeof openFixture>>;
 beforeAll(async () => {
-  city = await openCity();
+  fixture = await openFixture();
 });
-afterAll(() => city.close());
+afterAll(() => fixture.close());
 
 /** Each certificate of these tests has a key of its own: 32 hex digits. */
 let keys = 0;
 const newKey = () => (keys += 1).toString(16).padStart(6, '0').padEnd(32, '0');
-const read = (caller: Parameters<typeof askCity>[1], identifier: string, requestId?: string) =>
-  askCity(readCertificateRoute, caller, { params: { identifier } }, requestId);
+const read = (caller: Parameters<typeof askFixture>[1], identifier: string, requestId?: string) =>
+  askFixture(readCertificateRoute, caller, { params: { identifier } }, requestId);
 const fromProvince = (serial: string, version = 1) =>
   identifierOf({ typeCode: property.typeCode.code, issuerCode: issuer, serial, version });
 /** Of our making, but never issued. */
@@ -30,7 +30,7 @@ const never = (key: string, version = 1) =>
 
 describe('one certificate by its identifier', () => {
   test('the issuing department sees it whole, with its standing today', async () => {
-    const { identifier } = await city.issue({ key: newKey() });
+    const { identifier } = await fixture.issue({ key: newKey() });
     const { statusCode, json } = await read(callers.issuer, identifier);
     expect(statusCode).toBe(200);
     expect(json).toMatchObject({
@@ -42,7 +42,7 @@ describe('one certificate by its identifier', () => {
   });
 
   test('a partner sees what its grant names, the holder’s code masked', async () => {
-    const { identifier } = await city.issue({ key: newKey(), number: '豫测A1' });
+    const { identifier } = await fixture.issue({ key: newKey(), number: '豫测A1' });
     const { json, body } = await read(callers.partner, identifier);
     expect(json).toMatchObject({
       document: {
@@ -66,7 +66,7 @@ describe('one certificate by its identifier', () => {
   });
 
   test('an earlier version says which one took its place', async () => {
-    const { identifier, all } = await city.issue({ key: newKey(), versions: [{}, {}, {}] });
+    const { identifier, all } = await fixture.issue({ key: newKey(), versions: [{}, {}, {}] });
     for (const earlier of all.slice(0, 2))
       expect((await read(callers.partner, earlier)).json).toMatchObject({
         identifier: earlier,
@@ -79,13 +79,13 @@ describe('one certificate by its identifier', () => {
     ['has not begun', { CertificateEffectiveDate: '2999-01-01' }, 'not-yet-valid'],
     ['runs on', { CertificateExpiringDate: '2999-01-01' }, 'valid'],
   ])('one that %s', async (_, document, validity) => {
-    const { identifier } = await city.issue({ key: newKey(), versions: [{ document }] });
+    const { identifier } = await fixture.issue({ key: newKey(), versions: [{ document }] });
     expect((await read(callers.partner, identifier)).json).toMatchObject({ status: { validity } });
   });
 
   test('one that the province named is found by that name, each of its versions', async () => {
     const [first, second] = [fromProvince('20200000001', 1), fromProvince('20200000001', 2)];
-    await city.issue({ key: newKey(), versions: [{}, {}], identifiers: [first, second] });
+    await fixture.issue({ key: newKey(), versions: [{}, {}], identifiers: [first, second] });
     expect((await read(callers.partner, second)).json).toMatchObject({
       identifier: second,
       status: { validity: 'valid' },
@@ -98,7 +98,7 @@ describe('one certificate by its identifier', () => {
 
   test('an identifier of the province may look like one of ours', async () => {
     const identifier = never('ab'.repeat(16));
-    await city.issue({ key: newKey(), identifiers: [identifier] });
+    await fixture.issue({ key: newKey(), identifiers: [identifier] });
     expect((await read(callers.partner, identifier)).json).toMatchObject({
       identifier,
       status: { validity: 'valid' },
@@ -107,7 +107,7 @@ describe('one certificate by its identifier', () => {
 
   test('one that there is not, a version that there is not, one of a type that there is not', async () => {
     const key = newKey();
-    await city.issue({ key });
+    await fixture.issue({ key });
     for (const identifier of [
       never('f'.repeat(32)),
       never(key, 2),
@@ -121,9 +121,9 @@ describe('one certificate by its identifier', () => {
   });
 
   test('whoever may not see the type is told the same, whether there is such a certificate or not', async () => {
-    const { identifier } = await city.issue({ key: newKey() });
+    const { identifier } = await fixture.issue({ key: newKey() });
     const [named, elsewhere] = [fromProvince('20200000077'), fromProvince('20200000078')];
-    await city.issue({ key: newKey(), identifiers: [named] });
+    await fixture.issue({ key: newKey(), identifiers: [named] });
     const ofNoType = identifierOf({ typeCode: `${issuer}998`, issuerCode: issuer, serial: '1', version: 1 });
     const asked = [identifier, never('e'.repeat(32)), named, elsewhere];
     for (const one of [...asked, ofNoType])
@@ -139,19 +139,19 @@ describe('one certificate by its identifier', () => {
       serial: '20200000099',
       version: 1,
     });
-    await city.issue({ key: newKey(), identifiers: [identifier] });
+    await fixture.issue({ key: newKey(), identifiers: [identifier] });
     expect((await read(callers.partner, identifier)).json).toMatchObject({ identifier });
     expect((await read(callers.otherDepartment, identifier)).json).toMatchObject({ code: 'certificate-not-found' });
   });
 });
 
 describe('up to a hundred at once', () => {
-  const batch = (caller: Parameters<typeof askCity>[1], identifiers: readonly string[], requestId?: string) =>
-    askCity(readCertificatesRoute, caller, { body: { identifiers } }, requestId);
+  const batch = (caller: Parameters<typeof askFixture>[1], identifiers: readonly string[], requestId?: string) =>
+    askFixture(readCertificatesRoute, caller, { body: { identifiers } }, requestId);
 
   test('each has its own answer, in the order asked for, doubles too', async () => {
-    const one = await city.issue({ key: newKey(), versions: [{}, {}] });
-    const other = await city.issue({ key: newKey(), type: driving });
+    const one = await fixture.issue({ key: newKey(), versions: [{}, {}] });
+    const other = await fixture.issue({ key: newKey(), type: driving });
     const asked = [other.identifier, one.all[0] ?? '', never('f'.repeat(32)), one.identifier, one.identifier];
     const { json } = await batch(callers.partnerWithoutCopies, asked, 'batch-1');
     expect(json).toMatchObject({
@@ -163,11 +163,11 @@ describe('up to a hundred at once', () => {
         { outcome: 'found', certificate: { identifier: one.identifier } },
       ],
     });
-    expect(await city.traces('batch-1')).toMatchObject([{ kind: 'look-up', results: 3, outcome: 'answered' }]);
+    expect(await fixture.traces('batch-1')).toMatchObject([{ kind: 'look-up', results: 3, outcome: 'answered' }]);
   });
 
   test('a hundred, and not one more', async () => {
-    const issued = await Promise.all(Array.from({ length: 100 }, () => city.issue({ key: newKey() })));
+    const issued = await Promise.all(Array.from({ length: 100 }, () => fixture.issue({ key: newKey() })));
     const identifiers = issued.map(({ identifier }) => identifier);
     const { json } = await batch(callers.issuer, identifiers);
     expect(json).toMatchObject({ items: identifiers.map((identifier) => ({ identifier, outcome: 'found' })) });
@@ -178,11 +178,11 @@ describe('up to a hundred at once', () => {
   });
 
   test('where nothing is allowed, the trace says that it was refused', async () => {
-    const { identifier } = await city.issue({ key: newKey() });
+    const { identifier } = await fixture.issue({ key: newKey() });
     expect((await batch(callers.stranger, [identifier], 'batch-2')).json).toMatchObject({
       items: [{ outcome: 'not-allowed' }],
     });
-    expect(await city.traces('batch-2')).toMatchObject([{ results: 0, outcome: 'refused', refusal: 'no-grant' }]);
+    expect(await fixture.traces('batch-2')).toMatchObject([{ results: 0, outcome: 'refused', refusal: 'no-grant' }]);
   });
 });
 
@@ -190,15 +190,15 @@ const Found = z.object({ items: z.array(z.object({ identifier: z.string() })), n
 const identifiersIn = (json: unknown): string[] => Found.parse(json).items.map(({ identifier }) => identifier);
 
 describe('by type and number', () => {
-  const find = (caller: Parameters<typeof askCity>[1], body: unknown, requestId?: string) =>
-    askCity(findCertificatesRoute, caller, { body }, requestId);
+  const find = (caller: Parameters<typeof askFixture>[1], body: unknown, requestId?: string) =>
+    askFixture(findCertificatesRoute, caller, { body }, requestId);
 
   test.each([
     ['as it is stored', '豫测(2020)第7号', '豫测(2020)第7号'],
     ['with other brackets and blanks', ' 豫测〔2020〕第 8 号 ', '豫测(2020)第8号'],
     ['in small letters', 'tw-20b', 'TW-20B'],
   ])('a number %s', async (_, asked, number) => {
-    const { identifier } = await city.issue({ key: newKey(), number });
+    const { identifier } = await fixture.issue({ key: newKey(), number });
     expect((await find(callers.partner, { type: property.type, number: asked })).json).toMatchObject({
       items: [{ identifier }],
     });
@@ -206,13 +206,13 @@ describe('by type and number', () => {
 
   test('one certificate of each issuer that has given the number; of another type none', async () => {
     const all = [
-      await city.issue({ key: newKey(), number: 'SAME-1' }),
-      await city.issue({ key: newKey(), number: 'SAME-1' }),
+      await fixture.issue({ key: newKey(), number: 'SAME-1' }),
+      await fixture.issue({ key: newKey(), number: 'SAME-1' }),
     ];
-    await city.issue({ key: newKey(), number: 'SAME-1', type: driving });
+    await fixture.issue({ key: newKey(), number: 'SAME-1', type: driving });
     const { json } = await find(callers.partner, { type: property.type, number: 'SAME-1' }, 'number-1');
     expect(identifiersIn(json).toSorted()).toEqual(all.map(({ identifier }) => identifier).toSorted());
-    expect(await city.traces('number-1')).toMatchObject([{ results: 2, outcome: 'answered' }]);
+    expect(await fixture.traces('number-1')).toMatchObject([{ results: 2, outcome: 'answered' }]);
   });
 
   test.each([
@@ -236,16 +236,16 @@ describe('by type and number', () => {
 });
 
 describe('by holder', () => {
-  const find = (caller: Parameters<typeof askCity>[1], body: unknown, requestId?: string) =>
-    askCity(findByHolderRoute, caller, { body }, requestId);
+  const find = (caller: Parameters<typeof askFixture>[1], body: unknown, requestId?: string) =>
+    askFixture(findByHolderRoute, caller, { body }, requestId);
   const person = (n: number) => `4111022000010${String(n).padStart(4, '0')}X`;
 
   test('what is granted of all types, however the code is written', async () => {
     const issued = [
-      await city.issue({ key: newKey(), holder: person(1) }),
-      await city.issue({ key: newKey(), holder: person(1), type: driving }),
+      await fixture.issue({ key: newKey(), holder: person(1) }),
+      await fixture.issue({ key: newKey(), holder: person(1), type: driving }),
     ];
-    await city.issue({ key: newKey(), holder: person(2) });
+    await fixture.issue({ key: newKey(), holder: person(2) });
     expect(
       identifiersIn((await find(callers.partner, { holder: ` ${person(1).toLowerCase()}` })).json).toSorted(),
     ).toEqual(issued.map(({ identifier }) => identifier).toSorted());
@@ -258,13 +258,13 @@ describe('by holder', () => {
   });
 
   test('of the types asked for; only what is valid today', async () => {
-    const valid = await city.issue({ key: newKey(), holder: person(3) });
-    const expired = await city.issue({
+    const valid = await fixture.issue({ key: newKey(), holder: person(3) });
+    const expired = await fixture.issue({
       key: newKey(),
       holder: person(3),
       versions: [{ document: { CertificateExpiringDate: '2021-01-01' } }],
     });
-    await city.issue({ key: newKey(), holder: person(3), type: driving, versions: [{ version: { status: '04' } }] });
+    await fixture.issue({ key: newKey(), holder: person(3), type: driving, versions: [{ version: { status: '04' } }] });
     const asked = { holder: person(3), types: [property.type] };
     expect(identifiersIn((await find(callers.partner, asked)).json).toSorted()).toEqual(
       [valid.identifier, expired.identifier].toSorted(),
@@ -278,17 +278,17 @@ describe('by holder', () => {
   });
 
   test('whom an earlier version named is not asked for in vain: only the current one counts', async () => {
-    const { certificate, identifier } = await city.issue({ key: newKey(), holder: person(4) });
-    const head = await city.repository.head(certificate);
+    const { certificate, identifier } = await fixture.issue({ key: newKey(), holder: person(4) });
+    const head = await fixture.repository.head(certificate);
     if (head === null) throw new Error('no head');
-    await city.repository.move({ ...head, lockVersion: 2 }, ['hash-of-another']);
+    await fixture.repository.move({ ...head, lockVersion: 2 }, ['hash-of-another']);
     expect(identifiersIn((await find(callers.partner, { holder: person(4) })).json)).not.toContain(identifier);
   });
 
   test('page by page each once; a filter that fits little gives short pages, and the last has no next', async () => {
     const issued = await Promise.all(
       Array.from({ length: 23 }, (_unused, i) =>
-        city.issue({
+        fixture.issue({
           key: newKey(),
           holder: person(5),
           versions: [i % 10 === 3 ? {} : { version: { status: '04' } }],
@@ -320,7 +320,7 @@ describe('by holder', () => {
   });
 
   test('a cursor of another question is refused, and names nobody', async () => {
-    for (let i = 0; i < 3; i += 1) await city.issue({ key: newKey(), holder: person(6) });
+    for (let i = 0; i < 3; i += 1) await fixture.issue({ key: newKey(), holder: person(6) });
     const { json } = await find(callers.partner, { holder: person(6), limit: 1 });
     const { next = '' } = Found.parse(json);
     expect(Buffer.from(next, 'base64url').toString()).not.toContain(person(6));
@@ -360,8 +360,8 @@ describe('by holder', () => {
 });
 
 describe('the history', () => {
-  const history = (caller: Parameters<typeof askCity>[1], identifier: string, requestId?: string) =>
-    askCity(readCertificateHistoryRoute, caller, { params: { identifier } }, requestId);
+  const history = (caller: Parameters<typeof askFixture>[1], identifier: string, requestId?: string) =>
+    askFixture(readCertificateHistoryRoute, caller, { params: { identifier } }, requestId);
 
   test('tells all versions from any of their identifiers, the newest first: who changed what, when, why, and from which row', async () => {
     const annulled = {
@@ -377,7 +377,7 @@ describe('the history', () => {
         },
       ],
     };
-    const { all } = await city.issue({ key: newKey(), versions: [{}, { version: annulled }] });
+    const { all } = await fixture.issue({ key: newKey(), versions: [{}, { version: annulled }] });
     for (const identifier of all) {
       const { json } = await history(callers.issuer, identifier);
       expect(json).toMatchObject({
@@ -408,7 +408,7 @@ describe('the history', () => {
     ['another department that may look the type up', 'grantedDepartment', 'not-issuing-department'],
     ['a partner, whatever its grant', 'partner', 'not-allowed'],
   ])('%s', async (_, caller, code) => {
-    const { identifier } = await city.issue({ key: newKey() });
+    const { identifier } = await fixture.issue({ key: newKey() });
     expect((await history(callers[caller], identifier)).json).toMatchObject(
       code === undefined ? { type: property.type } : { code },
     );
@@ -418,6 +418,6 @@ describe('the history', () => {
     expect((await history(callers.issuer, never('f'.repeat(32)), 'history-1')).json).toMatchObject({
       code: 'certificate-not-found',
     });
-    expect(await city.traces('history-1')).toMatchObject([{ kind: 'history', refusal: 'certificate-not-found' }]);
+    expect(await fixture.traces('history-1')).toMatchObject([{ kind: 'history', refusal: 'certificate-not-found' }]);
   });
 });

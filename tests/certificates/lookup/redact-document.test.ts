@@ -4,7 +4,7 @@ import { maskedCode } from '../../../lib/certificates/lookup/mask-code.ts';
 import { reducedTo } from '../../../lib/certificates/lookup/redact-document.ts';
 import { ReducedDocument } from '../../../schemas/certificates/certificate-view.ts';
 import type { Role } from '../../../schemas/kernel/role.ts';
-import { askedBy } from '../../api/invoke.ts';
+import { callerWithRole } from '../../api/invoke.ts';
 import { documentWith } from './builders.ts';
 
 const idNumber = '41110219900307001X';
@@ -79,7 +79,7 @@ test.each([
 
 describe('who may see a type', () => {
   const type = { type: 'certificate-property', department: 'natural-resources' };
-  const by = (role: Role, department: string) => ({ ...askedBy(role), department });
+  const by = (role: Role, department: string) => ({ ...callerWithRole(role), department });
   const kept = { subject: 'test-consumer', types: [type.type], fields: ['ZZBH'], copies: false };
 
   test.each([

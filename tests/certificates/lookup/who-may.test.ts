@@ -10,26 +10,26 @@ import {
 import { listCertificateUsesRoute, officialUseRoute } from '../../../schemas/certificates/use-routes.ts';
 import type { Route } from '../../../schemas/kernel/route.ts';
 import { officialUseBody } from '../use/official-use-body.ts';
-import { askCity, callers, holder, openCity, property, type Issued } from './fixture.ts';
+import { askFixture, callers, holder, openFixture, property, type Issued } from './fixture.ts';
 
 type Name = keyof typeof callers;
 const names = Object.keys(callers).filter((name): name is Name => name in callers);
 
 const Refusal = z.object({ code: z.string() });
 
-let city: Awaited<ReturnType<typeof openCity>>;
+let fixture: Awaited<ReturnType<typeof openFixture>>;
 let issued: Issued;
 beforeAll(async () => {
-  city = await openCity();
-  issued = await city.issue({ key: 'a'.repeat(32), number: '豫测A1' });
+  fixture = await openFixture();
+  issued = await fixture.issue({ key: 'a'.repeat(32), number: '豫测A1' });
 });
-afterAll(() => city.close());
+afterAll(() => fixture.close());
 
 const lookers: readonly Name[] = ['operator', 'issuer', 'partner', 'partnerWithoutCopies', 'grantedDepartment'];
 const issuers: readonly Name[] = ['operator', 'issuer'];
 
 /** What is asked about a property certificate, and who gets an answer; everyone else gets none. */
-const questions: readonly [Route, (identifier: string) => Parameters<typeof askCity>[2], readonly Name[]][] = [
+const questions: readonly [Route, (identifier: string) => Parameters<typeof askFixture>[2], readonly Name[]][] = [
   [readCertificateRoute, (identifier) => ({ params: { identifier } }), lookers],
   [findCertificatesRoute, () => ({ body: { type: property.type, number: '豫测A1' } }), lookers],
   [findByHolderRoute, () => ({ body: { holder, types: [property.type] } }), lookers],
@@ -47,18 +47,18 @@ describe.each(questions.map(([route, ask, may]) => [route.function, route, ask, 
   '%s',
   (_, route, ask, may) => {
     test.each(may)('answers %s', async (name) => {
-      expect(await askCity(route, callers[name], ask(issued.identifier))).toMatchObject({ statusCode: 200 });
+      expect(await askFixture(route, callers[name], ask(issued.identifier))).toMatchObject({ statusCode: 200 });
     });
 
     test.each(names.filter((name) => !may.includes(name)))(
       'refuses %s, tells nothing, and keeps the trace unless the door was shut already',
       async (name) => {
         const requestId = `${route.function}-${name}`;
-        const { statusCode, json, body } = await askCity(route, callers[name], ask(issued.identifier), requestId);
+        const { statusCode, json, body } = await askFixture(route, callers[name], ask(issued.identifier), requestId);
         expect(statusCode).toBe(403);
         for (const told of ['豫测A1', '测试甲', holder, 'status']) expect(body).not.toContain(told);
         const { code } = Refusal.parse(json);
-        expect(await city.traces(requestId)).toMatchObject(
+        expect(await fixture.traces(requestId)).toMatchObject(
           code === 'not-allowed'
             ? []
             : [{ outcome: 'refused', refusal: code, results: 0, subject: callers[name].subject }],
@@ -67,7 +67,7 @@ describe.each(questions.map(([route, ask, may]) => [route.function, route, ask, 
     );
 
     test('refuses whoever has not signed in', async () => {
-      expect(await askCity(route, null, ask(issued.identifier))).toMatchObject({ statusCode: 401 });
+      expect(await askFixture(route, null, ask(issued.identifier))).toMatchObject({ statusCode: 401 });
     });
   },
 );

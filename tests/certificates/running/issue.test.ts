@@ -6,7 +6,7 @@ import { findCertificatesRoute, readCertificateHistoryRoute } from '../../../sch
 import { readCoverageRoute } from '../../../schemas/certificates/type-routes.ts';
 import { confirmLinkRoute } from '../../../schemas/collection/routes.ts';
 import { rollBackRoute } from '../../../schemas/records/routes.ts';
-import { askedBy } from '../../api/invoke.ts';
+import { callerWithRole } from '../../api/invoke.ts';
 import { ask, deliver, runCollection, settled } from '../../running/running-collection.ts';
 import { workbookWith } from '../../running/workbook-with.ts';
 
@@ -18,8 +18,8 @@ const {
 } = seed;
 const divisions = issuingUnitsOf(type).map(({ division }) => division);
 const rows = [...syntheticRows(content, seedCodeLists(), { seed: 14, count: 120, today: '2026-11-01', divisions })];
-const provider = { ...askedBy('provider'), department: type.department };
-const operator = askedBy('operator');
+const provider = { ...callerWithRole('provider'), department: type.department };
+const operator = callerWithRole('operator');
 
 let running: Awaited<ReturnType<typeof runCollection>>;
 beforeAll(async () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { seedCertificates, seedCodeLists } from '../../../infra/seeds/index.ts';
-import { randomOf } from '../../../infra/synthetic/random.ts';
+import { createRandom } from '../../../infra/synthetic/random.ts';
 import { type SyntheticRow, syntheticRows } from '../../../infra/synthetic/synthetic-rows.ts';
 import { certificateRepository } from '../../../lib/adapters/certificates/certificate-repository.ts';
 import { documentClient } from '../../../lib/adapters/dynamodb/document-client.ts';
@@ -11,7 +11,7 @@ import { setting } from '../../../lib/wiring/setting.ts';
 import { readCoverageRoute } from '../../../schemas/certificates/type-routes.ts';
 import type { Delivery } from '../../../schemas/collection/delivery.ts';
 import { confirmLinkRoute, readDeliveryRoute } from '../../../schemas/collection/routes.ts';
-import { askedBy } from '../../api/invoke.ts';
+import { callerWithRole } from '../../api/invoke.ts';
 import { ask, deliver, runCollection, settled } from '../../running/running-collection.ts';
 import { workbookWith } from '../../running/workbook-with.ts';
 
@@ -34,7 +34,7 @@ const lanes = seedCertificates()
     return {
       type: type.type,
       content,
-      caller: { ...askedBy('provider'), department: type.department },
+      caller: { ...callerWithRole('provider'), department: type.department },
       states: [rows.slice(0, 20), second],
     };
   });
@@ -152,12 +152,12 @@ test(
       await ask(confirmLinkRoute, {
         params: { dataset: lane.type },
         body: JSON.stringify({ channel: 'excel' }),
-        caller: askedBy('operator'),
+        caller: callerWithRole('operator'),
       });
     }
     await issued(first, 'undisturbed');
 
-    const { next: random } = randomOf(seed);
+    const { next: random } = createRandom(seed);
     let cutOff = 0;
     for (let state = 1; cutOff < wanted; state = 1 - state) {
       await running.standBy();

@@ -11,8 +11,8 @@ import { startStores, type StartedStores } from '../../../infra/local/stores.ts'
 import { statusListRepository } from '../../../lib/adapters/certificates/status-list-repository.ts';
 import { readKeysRoute, readStatusListRoute } from '../../../schemas/certificates/key-routes.ts';
 import { statusListValues } from '../../../schemas/certificates/status-list-values.ts';
-import { eventOf, invoke } from '../../api/invoke.ts';
-import { openCity, property } from '../lookup/fixture.ts';
+import { httpEvent, invoke } from '../../api/invoke.ts';
+import { openFixture, property } from '../lookup/fixture.ts';
 
 const Payload = z.object({
   sub: z.string(),
@@ -22,23 +22,23 @@ const Payload = z.object({
   status_list: z.object({ bits: z.literal(4), lst: z.string() }),
 });
 
-let city: Awaited<ReturnType<typeof openCity>>;
+let fixture: Awaited<ReturnType<typeof openFixture>>;
 let stores: StartedStores;
 let stateDir: string;
 beforeAll(async () => {
   stateDir = await mkdtemp(join(tmpdir(), 'guiji-test-'));
-  [city, stores] = await Promise.all([openCity(), startStores({ stateDir })]);
+  [fixture, stores] = await Promise.all([openFixture(), startStores({ stateDir })]);
   vi.stubEnv('AWS_ENDPOINT_URL_S3', stores.endpoints.s3);
   vi.stubEnv('SIGNING_KEY', stores.environment['SIGNING_KEY'] ?? '');
   vi.stubEnv('PUBLIC_ADDRESS', 'https://luohe.example');
 });
 afterAll(async () => {
-  await Promise.all([city.close(), stores.close()]);
+  await Promise.all([fixture.close(), stores.close()]);
   await rm(stateDir, { recursive: true, force: true });
 });
 
 const ask = async (params: Readonly<Record<string, string>>, headers: Readonly<Record<string, string>> = {}) =>
-  await invoke(readStatusListHandler, eventOf(readStatusListRoute, { params, headers }));
+  await invoke(readStatusListHandler, httpEvent(readStatusListRoute, { params, headers }));
 const ofProperty = { type: property.type, year: '2020' };
 
 test('a list that is not there is refused in words', async () => {
@@ -50,9 +50,9 @@ test('a list that is not there is refused in words', async () => {
 
 test('a list is a token that whoever has the key set takes for genuine; a change shows at once, and nothing else makes it another', async () => {
   const certificates = process.env['CERTIFICATES_TABLE'] ?? '';
-  const lists = statusListRepository(city.server.tables, certificates, city.work);
+  const lists = statusListRepository(fixture.server.tables, certificates, fixture.work);
   const first = await lists.reserve(property.type, 2020, 3);
-  await city.issue({
+  await fixture.issue({
     key: 'b1'.repeat(16),
     versions: [
       { version: { list: { year: 2020, index: first } } },
@@ -68,7 +68,7 @@ test('a list is a token that whoever has the key set takes for genuine; a change
     'access-control-allow-origin': '*',
   });
   const token = Buffer.from(answer.body, 'base64').toString();
-  const keys = readKeysRoute.answer.body.parse((await invoke(readKeysHandler, eventOf(readKeysRoute))).json);
+  const keys = readKeysRoute.answer.body.parse((await invoke(readKeysHandler, httpEvent(readKeysRoute))).json);
   const { payload, protectedHeader } = await jwtVerify(
     token,
     createLocalJWKSet({ keys: keys.keys.map((key) => ({ ...key })) }),
@@ -91,6 +91,6 @@ test('a list is a token that whoever has the key set takes for genuine; a change
 });
 
 test('the key set may be kept by anyone', async () => {
-  const { headers } = await invoke(readKeysHandler, eventOf(readKeysRoute));
+  const { headers } = await invoke(readKeysHandler, httpEvent(readKeysRoute));
   expect(headers['cache-control']).toBe('public, max-age=300');
 });

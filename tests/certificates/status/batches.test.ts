@@ -10,14 +10,14 @@ import { sweepBatches } from '../../../lib/certificates/status/sweep-batches.ts'
 import { applyBatchPorts, prepareBatchPorts } from '../../../lib/wiring/certificates/status.ts';
 import { Batch } from '../../../schemas/certificates/batch.ts';
 import { readBatchRoute } from '../../../schemas/certificates/status-routes.ts';
-import { callers, openCity, property } from '../lookup/fixture.ts';
+import { callers, openFixture, property } from '../lookup/fixture.ts';
 
-let city: Awaited<ReturnType<typeof openCity>>;
+let fixture: Awaited<ReturnType<typeof openFixture>>;
 let ports: ApplyBatchPorts;
 const sent: { batch: string; piece: number }[] = [];
 let clock = '2026-11-27T02:00:00.000Z';
 beforeAll(async () => {
-  city = await openCity();
+  fixture = await openFixture();
   ports = {
     ...applyBatchPorts(),
     messages: { pieces: async (batch, pieces) => void sent.push(...pieces.map((piece) => ({ batch, piece }))) },
@@ -25,7 +25,7 @@ beforeAll(async () => {
     now: () => clock,
   };
 });
-afterAll(() => city.close());
+afterAll(() => fixture.close());
 
 const maker = callers.issuer;
 const checker = { ...callers.issuer, subject: 'officer-9' };
@@ -55,7 +55,7 @@ const linesOf = async (batch: string, caller = maker) =>
 
 let count = 0;
 const issue = async (changes: object = {}) =>
-  await city.issue({ key: `${(count += 1)}`.padStart(32, 'd'), number: `豫批${count}`, ...changes });
+  await fixture.issue({ key: `${(count += 1)}`.padStart(32, 'd'), number: `豫批${count}`, ...changes });
 
 test('a list from its dry run to its receipt: every line has an outcome, and the counts add up', async () => {
   const [one, two, withheld, old] = [

@@ -1,29 +1,29 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readCertificateRoute } from '../../../schemas/certificates/lookup-routes.ts';
 import { changeCertificateStatusRoute } from '../../../schemas/certificates/status-routes.ts';
-import { askCity, callers, openCity } from '../lookup/fixture.ts';
+import { askFixture, callers, openFixture } from '../lookup/fixture.ts';
 
 type Name = keyof typeof callers;
 const names = Object.keys(callers).filter((name): name is Name => name in callers);
 const mayChange: readonly Name[] = ['operator', 'issuer'];
 
-let city: Awaited<ReturnType<typeof openCity>>;
+let fixture: Awaited<ReturnType<typeof openFixture>>;
 beforeAll(async () => {
-  city = await openCity();
+  fixture = await openFixture();
 });
-afterAll(() => city.close());
+afterAll(() => fixture.close());
 
 let count = 0;
-const issueOne = async () => await city.issue({ key: `${(count += 1)}`.padStart(32, 'b') });
+const issueOne = async () => await fixture.issue({ key: `${(count += 1)}`.padStart(32, 'b') });
 const change = async (identifier: string, operation: string, caller: Name = 'issuer', requestId?: string) =>
-  await askCity(
+  await askFixture(
     changeCertificateStatusRoute,
     callers[caller],
     { params: { identifier }, body: { operation, reason: '持证人申请' } },
     requestId,
   );
 const validityOf = async (identifier: string) =>
-  (await askCity(readCertificateRoute, callers.operator, { params: { identifier } })).json;
+  (await askFixture(readCertificateRoute, callers.operator, { params: { identifier } })).json;
 
 describe('who may', () => {
   test.each(mayChange)('%s withholds it, and the trace says so', async (name) => {
@@ -36,7 +36,7 @@ describe('who may', () => {
       },
     });
     expect(await validityOf(identifier)).toMatchObject({ status: { validity: 'withheld', code: '02' } });
-    expect(await city.traces(`withhold-${name}`)).toMatchObject([
+    expect(await fixture.traces(`withhold-${name}`)).toMatchObject([
       { kind: 'operation', outcome: 'answered', results: 1 },
     ]);
   });
@@ -56,7 +56,7 @@ describe('what is refused', () => {
   });
 
   test('an earlier version: the newest is named', async () => {
-    const { all } = await city.issue({ key: 'c'.repeat(32), versions: [{}, {}] });
+    const { all } = await fixture.issue({ key: 'c'.repeat(32), versions: [{}, {}] });
     expect(await change(all[0] ?? '', 'annul')).toMatchObject({
       statusCode: 409,
       json: { code: 'certificate-superseded', detail: expect.stringContaining(all[1] ?? '-') },

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { localCredentials } from '../../../infra/local/local-credentials.ts';
 import { resolvedService } from '../../../infra/local/resolved-service.ts';
-import { resourcesOf } from '../../../infra/local/resources.ts';
+import { parseResources } from '../../../infra/local/resources.ts';
 import { seedDepartments } from '../../../infra/seeds/index.ts';
 import { certificateTypeRepository } from '../../../lib/adapters/certificates/certificate-type-repository.ts';
 import type { CertificateTypes } from '../../../lib/certificates/ports.ts';
@@ -18,7 +18,7 @@ import {
 } from '../../../schemas/certificates/type-routes.ts';
 import { isRefused } from '../../../schemas/kernel/refusal.ts';
 import { tableServers, type TableServer } from '../../adapters/dynamodb/table-servers.ts';
-import { askedBy } from '../../api/invoke.ts';
+import { callerWithRole } from '../../api/invoke.ts';
 import { content } from '../../catalogue/builders.ts';
 import { nameOf } from '../../catalogue/catalogue-properties.ts';
 import { aType } from './a-type.ts';
@@ -47,7 +47,7 @@ describe.each(tableServers.map((kind) => [kind.name, kind] as const))('the types
     let server: TableServer;
     let name: string;
     beforeAll(async () => {
-      const properties = resourcesOf((await resolvedService()).resources.Resources).tables;
+      const properties = parseResources((await resolvedService()).resources.Resources).tables;
       server = await kind.start(properties);
       name = nameOf(properties, 'certificate-types');
     });
@@ -79,7 +79,7 @@ describe('seeding', () => {
   }));
   let server: TableServer;
   beforeAll(async () => {
-    const properties = resourcesOf((await resolvedService()).resources.Resources).tables;
+    const properties = parseResources((await resolvedService()).resources.Resources).tables;
     const [dynalite] = tableServers;
     if (dynalite === undefined) throw new Error('No table server');
     server = await dynalite.start(properties);
@@ -115,7 +115,7 @@ const known: CertificateTypes = {
   all: async () => types,
   type: async (id) => types.find(({ type }) => type === id) ?? null,
 };
-const asked = { caller: askedBy('consumer'), params: {}, body: undefined, requestId: 'r' };
+const asked = { caller: callerWithRole('consumer'), params: {}, body: undefined, requestId: 'r' };
 
 async function pages(query: Record<string, unknown>): Promise<CertificateTypeListing[][]> {
   const found: CertificateTypeListing[][] = [];

@@ -16,7 +16,7 @@ import { redeemFilePorts } from '../../../lib/wiring/certificates/redeem-use-fil
 import { listUsesPorts, redeemPorts, officialUsePorts } from '../../../lib/wiring/certificates/use.ts';
 import { officialUseRoute } from '../../../schemas/certificates/use-routes.ts';
 import type { Caller } from '../../../schemas/departments/caller.ts';
-import { askCity, callers, openCity, property } from '../lookup/fixture.ts';
+import { askFixture, callers, openFixture, property } from '../lookup/fixture.ts';
 import { officialUseBody } from './official-use-body.ts';
 
 class NoAuditEntry extends Error {}
@@ -25,17 +25,17 @@ function withoutAudit<Ports extends { readonly uses: object }>(ports: Ports): Po
   return { ...ports, uses: { ...ports.uses, record: () => Promise.reject(new NoAuditEntry()) } };
 }
 
-let city: Awaited<ReturnType<typeof openCity>>;
+let fixture: Awaited<ReturnType<typeof openFixture>>;
 let identifier = '';
 let code = '';
 const person = '41110219900307001X';
 beforeAll(async () => {
-  city = await openCity();
-  ({ identifier } = await city.issue({ key: 'a'.repeat(32), holder: person, number: 'A1' }));
-  const { json } = await askCity(officialUseRoute, callers.partner, { body: officialUseBody() });
+  fixture = await openFixture();
+  ({ identifier } = await fixture.issue({ key: 'a'.repeat(32), holder: person, number: 'A1' }));
+  const { json } = await askFixture(officialUseRoute, callers.partner, { body: officialUseBody() });
   [code = ''] = officialUseRoute.answer.body.parse(json).auth_codes;
 });
-afterAll(() => city.close());
+afterAll(() => fixture.close());
 
 const asked = (caller: Caller) => ({
   caller,

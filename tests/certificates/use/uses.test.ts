@@ -8,16 +8,16 @@ import {
   officialUseRoute,
   listCertificateUsesRoute,
 } from '../../../schemas/certificates/use-routes.ts';
-import { askCity, callers, driving, holder, openCity, property, type Issued } from '../lookup/fixture.ts';
+import { askFixture, callers, driving, holder, openFixture, property, type Issued } from '../lookup/fixture.ts';
 import { officialUseBody } from './official-use-body.ts';
 
-let city: Awaited<ReturnType<typeof openCity>>;
+let fixture: Awaited<ReturnType<typeof openFixture>>;
 beforeAll(async () => {
-  city = await openCity();
+  fixture = await openFixture();
 });
-afterAll(() => city.close());
+afterAll(() => fixture.close());
 
-type Caller = Parameters<typeof askCity>[1];
+type Caller = Parameters<typeof askFixture>[1];
 let keys = 0;
 const newKey = () => (keys += 1).toString(16).padStart(6, '0').padEnd(32, '0');
 let people = 0;
@@ -26,21 +26,21 @@ let requests = 0;
 const newRequest = () => `use-${(requests += 1)}`;
 
 const officialUse = (caller: Caller, changes: Parameters<typeof officialUseBody>[0], requestId?: string) =>
-  askCity(officialUseRoute, caller, { body: officialUseBody(changes) }, requestId);
+  askFixture(officialUseRoute, caller, { body: officialUseBody(changes) }, requestId);
 const dataFor = (caller: Caller, code: string, requestId?: string) =>
-  askCity(redeemUseCodeRoute, caller, { body: { auth_code: code } }, requestId);
+  askFixture(redeemUseCodeRoute, caller, { body: { auth_code: code } }, requestId);
 const fileFor = (caller: Caller, code: string, format: 'pdf' | 'ofd' = 'pdf', requestId?: string) =>
-  askCity(redeemUseFileRoute, caller, { body: { auth_code: code, file_format: format } }, requestId);
+  askFixture(redeemUseFileRoute, caller, { body: { auth_code: code, file_format: format } }, requestId);
 const OfficialUseAnswer = officialUseRoute.answer.body;
 const Copy = redeemUseFileRoute.answer.body;
 
 /** A certificate of a person of its own, and a code for it. */
 async function codeFor(
   caller: Caller,
-  given: Partial<Parameters<(typeof city)['issue']>[0]> = {},
+  given: Partial<Parameters<(typeof fixture)['issue']>[0]> = {},
 ): Promise<{ readonly code: string; readonly issued: Issued; readonly use: string }> {
   const person = newPerson();
-  const issued = await city.issue({ key: newKey(), holder: person, ...given });
+  const issued = await fixture.issue({ key: newKey(), holder: person, ...given });
   const {
     auth_codes: [code = ''],
     response_id: use,
@@ -51,7 +51,7 @@ async function codeFor(
 describe('use by duty', () => {
   test('gives each certificate in few words and a code for it, in the frame of the standard', async () => {
     const person = newPerson();
-    const { identifier } = await city.issue({ key: newKey(), holder: person, number: '豫测A1' });
+    const { identifier } = await fixture.issue({ key: newKey(), holder: person, number: '豫测A1' });
     const { json, body } = await officialUse(callers.partner, {
       identity_number: ` ${person.toLowerCase()} `,
       request_id: 'of-partner-1',
@@ -83,7 +83,7 @@ describe('use by duty', () => {
   test('the trace says who asked for which matter and why; whose certificates, it says to nobody', async () => {
     const person = newPerson();
     const requestId = newRequest();
-    await city.issue({ key: newKey(), holder: person });
+    await fixture.issue({ key: newKey(), holder: person });
     const { operator } = officialUseBody();
     const { response_id: id } = OfficialUseAnswer.parse(
       (
@@ -104,7 +104,7 @@ describe('use by duty', () => {
         )
       ).json,
     );
-    expect(await city.traces(requestId)).toEqual([
+    expect(await fixture.traces(requestId)).toEqual([
       expect.objectContaining({
         id,
         kind: 'official-use',
@@ -128,7 +128,7 @@ describe('use by duty', () => {
         },
       }),
     ]);
-    const left = JSON.stringify(await city.workRows());
+    const left = JSON.stringify(await fixture.workRows());
     for (const personal of [person, '411102198001010013', holder, '测试甲']) expect(left).not.toContain(personal);
   });
 
@@ -136,7 +136,7 @@ describe('use by duty', () => {
     const person = newPerson();
     const issued = [];
     for (let i = 0; i < 7; i += 1)
-      issued.push(await city.issue({ key: newKey(), holder: person, type: i % 3 === 0 ? driving : property }));
+      issued.push(await fixture.issue({ key: newKey(), holder: person, type: i % 3 === 0 ? driving : property }));
     const page = async (caller: Caller, page_index: number, page_size: number) =>
       OfficialUseAnswer.parse(
         (await officialUse(caller, { identity_number: person, page_index, page_size })).json,
@@ -160,8 +160,8 @@ describe('use by duty', () => {
 
   test('whatever the standing is, it is told', async () => {
     const person = newPerson();
-    await city.issue({ key: newKey(), holder: person, versions: [{ version: { status: '07' } }] });
-    await city.issue({
+    await fixture.issue({ key: newKey(), holder: person, versions: [{ version: { status: '07' } }] });
+    await fixture.issue({
       key: newKey(),
       holder: person,
       versions: [{ document: { CertificateExpiringDate: '2021-01-01' } }],
@@ -211,7 +211,7 @@ describe('a use code for data', () => {
       },
     });
     expect(body).not.toContain(holder);
-    expect(await city.traces(requestId)).toMatchObject([
+    expect(await fixture.traces(requestId)).toMatchObject([
       { kind: 'data', of: use, purpose: { caseNumber: 'BJ-1' }, results: 1, outcome: 'answered' },
     ]);
     expect((await dataFor(callers.partner, code)).json).toMatchObject({ status: 409, code: 'use-code-used' });
@@ -220,9 +220,9 @@ describe('a use code for data', () => {
 
   test('tells how the certificate stands by now, a newer version among it', async () => {
     const { code, issued } = await codeFor(callers.partner);
-    const head = await city.repository.head(issued.certificate);
+    const head = await fixture.repository.head(issued.certificate);
     if (head?.current === undefined) throw new Error('no certificate');
-    await city.repository.move({ ...head, lockVersion: 2, current: { ...head.current, status: '04' } }, []);
+    await fixture.repository.move({ ...head, lockVersion: 2, current: { ...head.current, status: '04' } }, []);
     expect((await dataFor(callers.partner, code)).json).toMatchObject({ data: { status: { validity: 'annulled' } } });
   });
 
@@ -254,7 +254,7 @@ describe('a use code for data', () => {
       const { json, body } = await dataFor(callers[name], code, requestId);
       expect(json).toMatchObject({ status: 403, code: 'use-code-of-another' });
       expect(body).not.toContain(issued.identifier);
-      const [trace] = await city.traces(requestId);
+      const [trace] = await fixture.traces(requestId);
       expect(trace).toMatchObject({
         kind: 'data',
         outcome: 'refused',
@@ -272,7 +272,7 @@ describe('a use code for data', () => {
       status: 404,
       code: 'use-code-not-found',
     });
-    expect(await city.traces(requestId)).toMatchObject([
+    expect(await fixture.traces(requestId)).toMatchObject([
       { kind: 'data', outcome: 'refused', refusal: 'use-code-not-found' },
     ]);
   });
@@ -296,7 +296,7 @@ describe('a use code for a file', () => {
         copy_expires: dayInShanghai(secondsAfter(new Date().toISOString(), 30 * 86_400)),
       });
       expect(data.file_name).toMatch(new RegExp(`^不动产权证书-加注件-[0-9A-Z]{26}\\.${format}$`));
-      expect(await city.traces(requestId)).toMatchObject([{ kind: 'file', of: use, outcome: 'answered' }]);
+      expect(await fixture.traces(requestId)).toMatchObject([{ kind: 'file', of: use, outcome: 'answered' }]);
       expect((await fileFor(callers.partner, code, format)).json).toMatchObject({ code: 'use-code-used' });
     },
   );
@@ -308,7 +308,7 @@ describe('a use code for a file', () => {
       status: 403,
       code: 'no-grant-for-copies',
     });
-    expect(await city.traces(requestId)).toMatchObject([
+    expect(await fixture.traces(requestId)).toMatchObject([
       { kind: 'file', of: use, purpose: { caseNumber: 'BJ-1' }, outcome: 'refused', refusal: 'no-grant-for-copies' },
     ]);
     expect((await dataFor(callers.partnerWithoutCopies, code)).json).toMatchObject({ ack_code: 'SUCCESS' });
@@ -332,7 +332,7 @@ describe('a use code for a file', () => {
 describe('the list of uses', () => {
   const Uses = listCertificateUsesRoute.answer.body;
   const list = (caller: Caller, identifier: string, query: Record<string, string> = {}) =>
-    askCity(listCertificateUsesRoute, caller, { params: { identifier }, query });
+    askFixture(listCertificateUsesRoute, caller, { params: { identifier }, query });
 
   test('tells who used a certificate and why, the newest first, page by page, refused ones too, in all its versions', async () => {
     const { code, issued } = await codeFor(callers.partner, { versions: [{}, {}] });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { randomOf } from '../../../infra/synthetic/random.ts';
+import { createRandom } from '../../../infra/synthetic/random.ts';
 import { jws } from '../../../lib/adapters/certificates/signing/jws.ts';
 import type { CertificateDocument } from '../../../schemas/certificates/document.ts';
 import { statusListValues, type StatusListWord } from '../../../schemas/certificates/status-list-values.ts';
@@ -27,7 +27,7 @@ test(
   `${count} mixed and tampered documents get the right verdict without a network`,
   { timeout: 300_000 },
   async () => {
-    const { next: random } = randomOf(seed);
+    const { next: random } = createRandom(seed);
     const pick = <Item>(items: readonly Item[]): Item => {
       const item = items[Math.floor(random() * items.length)];
       if (item === undefined) throw new Error('nothing to pick');

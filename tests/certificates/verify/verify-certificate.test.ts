@@ -5,28 +5,28 @@ import { readKeysRoute } from '../../../schemas/certificates/key-routes.ts';
 import { changeCertificateStatusRoute } from '../../../schemas/certificates/status-routes.ts';
 import { validityPhrases } from '../../../schemas/certificates/validity.ts';
 import { verifyCertificateRoute, verifyPageRoute } from '../../../schemas/certificates/verify-routes.ts';
-import { askCity, callers, holder, issuer, openCity } from '../lookup/fixture.ts';
+import { askFixture, callers, holder, issuer, openFixture } from '../lookup/fixture.ts';
 
-let city: Awaited<ReturnType<typeof openCity>>;
+let fixture: Awaited<ReturnType<typeof openFixture>>;
 beforeAll(async () => {
   vi.stubEnv('VERIFICATIONS_PER_CERTIFICATE', '6');
-  city = await openCity();
+  fixture = await openFixture();
 });
-afterAll(() => city.close());
+afterAll(() => fixture.close());
 
 let count = 0;
-type Document = NonNullable<NonNullable<Parameters<typeof city.issue>[0]['versions']>[number]['document']>;
+type Document = NonNullable<NonNullable<Parameters<typeof fixture.issue>[0]['versions']>[number]['document']>;
 const issueOne = async (document: Document = {}) =>
-  await city.issue({
+  await fixture.issue({
     key: `${(count += 1)}`.padStart(32, 'd'),
     number: '豫(2020)漯河市不动产权第0000001号',
     versions: [{ document }],
   });
 const tokenOf = (identifier: string) => certificateHashes().verifyToken(identifier);
 const scan = async (identifier: string, token = tokenOf(identifier)) =>
-  await askCity(verifyCertificateRoute, null, { params: { identifier }, query: { token } });
+  await askFixture(verifyCertificateRoute, null, { params: { identifier }, query: { token } });
 const pageOf = async (query: Record<string, string>) => {
-  const { body, statusCode } = await askCity(verifyPageRoute, null, { query });
+  const { body, statusCode } = await askFixture(verifyPageRoute, null, { query });
   return { statusCode, text: Buffer.from(body ?? '', 'base64').toString() };
 };
 
@@ -72,7 +72,7 @@ describe('anyone who scans a certificate is told how it stands', () => {
     ['other', 'other'],
   ] as const)('%s, as soon as it is', async (validity, operation) => {
     const { identifier } = await issueOne();
-    await askCity(changeCertificateStatusRoute, callers.issuer, {
+    await askFixture(changeCertificateStatusRoute, callers.issuer, {
       params: { identifier },
       body: { operation, reason: '测试' },
     });
@@ -86,7 +86,7 @@ describe('anyone who scans a certificate is told how it stands', () => {
   test('superseded: with the way to the new version', async () => {
     const {
       all: [older = '', newer = ''],
-    } = await city.issue({ key: 'e'.repeat(32), versions: [{}, {}] });
+    } = await fixture.issue({ key: 'e'.repeat(32), versions: [{}, {}] });
     const { json } = await scan(older);
     expect(json).toMatchObject({ validity: 'superseded', newest: expect.stringMatching(/^http.*\/verify\?id=/) });
     expect(JSON.stringify(json)).toContain(`id=${newer}&token=${tokenOf(newer)}`);
@@ -127,7 +127,7 @@ describe('too often within a minute', () => {
   });
 
   test('what counts is no name: neither address nor identifier stands in the table', async () => {
-    const rates = (await city.workRows()).filter(({ item }) => item === 'rate').map((row) => JSON.stringify(row));
+    const rates = (await fixture.workRows()).filter(({ item }) => item === 'rate').map((row) => JSON.stringify(row));
     expect(rates.length).toBeGreaterThan(0);
     expect(rates.filter((row) => row.includes('1.2.156') || row.includes('127.0.0.1'))).toEqual([]);
   });
@@ -143,5 +143,5 @@ test('the page: its verdict without any script, masked; without a code, how it i
 });
 
 test('the public keys are there for anyone', async () => {
-  expect((await askCity(readKeysRoute, null)).statusCode).toBe(200);
+  expect((await askFixture(readKeysRoute, null)).statusCode).toBe(200);
 });

@@ -3,18 +3,18 @@ import { describe, expect, test, vi } from 'vitest';
 import { discardDelivery } from '../../../lib/collection/deliveries/discard-delivery.ts';
 import { retryDelivery } from '../../../lib/collection/deliveries/retry-delivery.ts';
 import { rollBack } from '../../../lib/records/roll-back.ts';
-import { mustHold, shownAt } from './invariants.ts';
+import { assertInvariants, shownAt } from './invariants.ts';
 import {
-  askedBy,
+  callerWithRole,
   dataset,
   officer,
-  openWorld,
+  openPipeline,
   operator,
   type Row,
-  type World,
-  type WorldSettings,
+  type Pipeline,
+  type PipelineSettings,
 } from './pipeline.ts';
-import { runWorld, type Fault } from './run-pipeline.ts';
+import { runPipeline, type Fault } from './run-pipeline.ts';
 
 // Every point at which a worker passes to the world outside is tried: there it dies, or sleeps while the others go on, and wakes up late.
 
@@ -58,33 +58,33 @@ const overtaken = new Map([
 const allowed = (lag: boolean, again: boolean) => (lag || !again ? [inTheEnd, overtaken] : [inTheEnd]);
 
 type Disturbed = {
-  readonly world: World;
-  readonly run: ReturnType<typeof runWorld>;
+  readonly pipeline: Pipeline;
+  readonly run: ReturnType<typeof runPipeline>;
   readonly ids: readonly [string, string, string];
 };
 
 /** One delivery is published; a full one and an increment come after it, and are disturbed. */
-async function threeDeliveries(faults: readonly Fault[], settings: WorldSettings = {}): Promise<Disturbed> {
-  const world = openWorld(settings);
-  const one = await world.hand('full', first);
-  await runWorld(world).untilQuiet();
-  const ids = [one, await world.hand('full', second), await world.hand('increment', third)] as const;
-  const run = runWorld(world, faults);
+async function threeDeliveries(faults: readonly Fault[], settings: PipelineSettings = {}): Promise<Disturbed> {
+  const pipeline = openPipeline(settings);
+  const one = await pipeline.hand('full', first);
+  await runPipeline(pipeline).untilQuiet();
+  const ids = [one, await pipeline.hand('full', second), await pipeline.hand('increment', third)] as const;
+  const run = runPipeline(pipeline, faults);
   await run.untilQuiet();
-  return { world, run, ids };
+  return { pipeline, run, ids };
 }
 
-const statusesOf = ({ world, ids }: Disturbed) =>
-  ids.map((id) => world.stores.deliveries.all().find((delivery) => delivery.id === id)?.status);
-const points = async (settings: WorldSettings = {}) =>
+const statusesOf = ({ pipeline, ids }: Disturbed) =>
+  ids.map((id) => pipeline.stores.deliveries.all().find((delivery) => delivery.id === id)?.status);
+const points = async (settings: PipelineSettings = {}) =>
   Array.from({ length: (await threeDeliveries([], settings)).run.passed() }, (_, i) => i + 1);
 
 /** A dataset that is not blocked takes one more delivery. */
-async function goesOn(world: World): Promise<void> {
-  const id = await world.hand('increment', [['z', '9']]);
-  await runWorld(world).untilQuiet();
-  expect(world.stores.deliveries.all().find((delivery) => delivery.id === id)?.status).toBe('published');
-  await mustHold(world);
+async function goesOn(pipeline: Pipeline): Promise<void> {
+  const id = await pipeline.hand('increment', [['z', '9']]);
+  await runPipeline(pipeline).untilQuiet();
+  expect(pipeline.stores.deliveries.all().find((delivery) => delivery.id === id)?.status).toBe('published');
+  await assertInvariants(pipeline);
 }
 
 describe.each([
@@ -95,8 +95,8 @@ describe.each([
     const done = await threeDeliveries([], settings);
     expect(done.run.failures).toEqual([]);
     expect(statusesOf(done)).toEqual(['published', 'published', 'published']);
-    expect(await shownAt(done.world)).toEqual(inTheEnd);
-    await goesOn(done.world);
+    expect(await shownAt(done.pipeline)).toEqual(inTheEnd);
+    await goesOn(done.pipeline);
   });
 
   test.each([
@@ -106,8 +106,8 @@ describe.each([
     for (const at of await points(settings)) {
       const done = await threeDeliveries([{ at, kind: 'dies', again }], settings);
       expect(statusesOf(done), `died at ${at}`).toEqual(['published', 'published', 'published']);
-      expect(allowed(settings.lag, again), `died at ${at}`).toContainEqual(await shownAt(done.world));
-      await goesOn(done.world);
+      expect(allowed(settings.lag, again), `died at ${at}`).toContainEqual(await shownAt(done.pipeline));
+      await goesOn(done.pipeline);
     }
   });
 
@@ -117,33 +117,39 @@ describe.each([
   ])('a worker sleeps until all is over, %s: when it wakes up it changes nothing', async (_name, again) => {
     for (const at of await points(settings)) {
       const done = await threeDeliveries([{ at, kind: 'sleeps', again }], settings);
-      const before = await shownAt(done.world);
+      const before = await shownAt(done.pipeline);
       await done.run.wakeSleepers();
       await done.run.untilQuiet();
       expect(statusesOf(done), `slept at ${at}`).toEqual(['published', 'published', 'published']);
-      expect(await shownAt(done.world), `slept at ${at}`).toEqual(before);
+      expect(await shownAt(done.pipeline), `slept at ${at}`).toEqual(before);
       expect(allowed(settings.lag, again), `slept at ${at}`).toContainEqual(before);
-      await goesOn(done.world);
+      await goesOn(done.pipeline);
     }
   });
 });
 
 /** What a person does about each delivery that failed. */
 const people = {
-  'discards what failed': async (world: World, delivery: string) => {
-    await discardDelivery({ ...askedBy(officer), params: { delivery }, body: { reason: '不再需要' } }, world.ports);
+  'discards what failed': async (pipeline: Pipeline, delivery: string) => {
+    await discardDelivery(
+      { ...callerWithRole(officer), params: { delivery }, body: { reason: '不再需要' } },
+      pipeline.ports,
+    );
   },
-  'retries what failed': async (world: World, delivery: string) => {
-    await retryDelivery({ ...askedBy(officer), params: { delivery }, body: null }, world.ports);
+  'retries what failed': async (pipeline: Pipeline, delivery: string) => {
+    await retryDelivery({ ...callerWithRole(officer), params: { delivery }, body: null }, pipeline.ports);
   },
-  'discards what failed, then retries it': async (world: World, delivery: string) => {
-    await discardDelivery({ ...askedBy(officer), params: { delivery }, body: { reason: '不再需要' } }, world.ports);
-    await retryDelivery({ ...askedBy(officer), params: { delivery }, body: null }, world.ports);
+  'discards what failed, then retries it': async (pipeline: Pipeline, delivery: string) => {
+    await discardDelivery(
+      { ...callerWithRole(officer), params: { delivery }, body: { reason: '不再需要' } },
+      pipeline.ports,
+    );
+    await retryDelivery({ ...callerWithRole(officer), params: { delivery }, body: null }, pipeline.ports);
   },
-  'rolls back to the first publication': async (world: World) => {
+  'rolls back to the first publication': async (pipeline: Pipeline) => {
     await rollBack(
-      { ...askedBy(operator), params: { dataset }, body: { publication: 1, reason: '报错了' } },
-      world.rollBackPorts,
+      { ...callerWithRole(operator), params: { dataset }, body: { publication: 1, reason: '报错了' } },
+      pipeline.rollBackPorts,
     );
   },
 } as const;
@@ -158,19 +164,19 @@ describe.each(Object.entries(people))(
       for (const at of await points({ attempts: 1 })) {
         const done = await threeDeliveries([{ at, kind: 'sleeps', again: false }], { attempts: 1 });
         if (!early) await done.run.wakeSleepers();
-        for (const { id, status } of done.world.stores.deliveries.all())
-          if (status === 'failed') await act(done.world, id);
+        for (const { id, status } of done.pipeline.stores.deliveries.all())
+          if (status === 'failed') await act(done.pipeline, id);
         if (early) await done.run.untilQuiet();
         if (early) await done.run.wakeSleepers();
         await done.run.untilQuiet();
         // What is still failed is given up now, so that nobody is in the way.
-        for (const { id, status } of done.world.stores.deliveries.all())
-          if (status === 'failed') await people['discards what failed'](done.world, id);
+        for (const { id, status } of done.pipeline.stores.deliveries.all())
+          if (status === 'failed') await people['discards what failed'](done.pipeline, id);
         await done.run.untilQuiet();
-        for (const { id, status } of done.world.stores.deliveries.all())
-          if (status === 'failed') await people['retries what failed'](done.world, id);
+        for (const { id, status } of done.pipeline.stores.deliveries.all())
+          if (status === 'failed') await people['retries what failed'](done.pipeline, id);
         await done.run.untilQuiet();
-        await goesOn(done.world).catch((error: unknown) => {
+        await goesOn(done.pipeline).catch((error: unknown) => {
           throw new Error(`slept at ${at}`, { cause: error });
         });
       }
@@ -192,10 +198,10 @@ test('several workers die, sleep and wake up in any order, and people do what th
       fc.constantFrom(1, 2, 5),
       fc.boolean(),
       async (faults, done, attempts, lag) => {
-        const { world, run } = await threeDeliveries(faults, { attempts, lag });
+        const { pipeline, run } = await threeDeliveries(faults, { attempts, lag });
         for (const act of done) {
-          for (const { id, status } of world.stores.deliveries.all())
-            if (act !== null && status === 'failed') await act(world, id);
+          for (const { id, status } of pipeline.stores.deliveries.all())
+            if (act !== null && status === 'failed') await act(pipeline, id);
           await run.wakeSleepers();
           await run.untilQuiet();
         }
@@ -206,11 +212,12 @@ test('several workers die, sleep and wake up in any order, and people do what th
           people['retries what failed'],
           people['discards what failed'],
         ]) {
-          for (const { id, status } of world.stores.deliveries.all()) if (status === 'failed') await act(world, id);
-          await runWorld(world).untilQuiet();
+          for (const { id, status } of pipeline.stores.deliveries.all())
+            if (status === 'failed') await act(pipeline, id);
+          await runPipeline(pipeline).untilQuiet();
         }
-        await mustHold(world);
-        await goesOn(world);
+        await assertInvariants(pipeline);
+        await goesOn(pipeline);
       },
     ),
     { numRuns: Number(process.env['DISTURBED_RUNS'] ?? 150) },

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { queryRecords } from '../../../lib/records/query-records.ts';
-import { askedBy, dataset, operator, type Row, type World } from './pipeline.ts';
+import { callerWithRole, dataset, operator, type Row, type Pipeline } from './pipeline.ts';
 
 type Shown = ReadonlyMap<string, string>;
 
@@ -18,17 +18,17 @@ function after(
 }
 
 /** What is shown, page by page. */
-export async function shownAt(world: World, asOf?: string): Promise<Map<string, string>> {
+export async function shownAt(pipeline: Pipeline, asOf?: string): Promise<Map<string, string>> {
   const shown = new Map<string, string>();
   let cursor: string | undefined;
   do {
     const page = await queryRecords(
       {
-        ...askedBy(operator),
+        ...callerWithRole(operator),
         params: { dataset },
         body: { limit: 2, ...(asOf === undefined ? {} : { asOf }), ...(cursor === undefined ? {} : { cursor }) },
       },
-      world.queryPorts,
+      pipeline.queryPorts,
     );
     if (!('items' in page)) throw new Error('the query was refused');
     for (const { values } of page.items) shown.set(values['number'] ?? '', values['name'] ?? '');
@@ -37,14 +37,14 @@ export async function shownAt(world: World, asOf?: string): Promise<Map<string, 
   return shown;
 }
 
-async function shownByKey(world: World, key: string, asOf: string | undefined): Promise<string | undefined> {
+async function publishedByKey(pipeline: Pipeline, key: string, asOf: string | undefined): Promise<string | undefined> {
   const found = await queryRecords(
     {
-      ...askedBy(operator),
+      ...callerWithRole(operator),
       params: { dataset },
       body: { limit: 1, key: { number: key }, ...(asOf === undefined ? {} : { asOf }) },
     },
-    world.queryPorts,
+    pipeline.queryPorts,
   );
   if (!('items' in found)) throw new Error('the query was refused');
   return found.items[0]?.values['name'];
@@ -54,20 +54,21 @@ async function shownByKey(world: World, key: string, asOf: string | undefined): 
  * What must hold whenever nothing is under way: every publication shows, now and as of its moment, what its deliveries make in their order;
  * by key as by page; each delivery's status tells whether it is among them; ledgers are equal; nobody holds a place that nobody fills.
  */
-export async function mustHold(world: World): Promise<void> {
-  const { deliveries, datasetStates } = world.stores;
+export async function assertInvariants(pipeline: Pipeline): Promise<void> {
+  const { deliveries, datasetStates } = pipeline.stores;
   const publications = (await datasetStates.publications(dataset, 1_000)).toReversed();
-  const keys = new Set([...world.rowsOf.values()].flatMap(({ rows }) => rows.map(([key]) => key)));
+  const keys = new Set([...pipeline.rowsOf.values()].flatMap(({ rows }) => rows.map(([key]) => key)));
   const states = new Map<number, Shown>([[0, new Map()]]);
   let shown: Shown = new Map();
   for (const { seq, delivery, kind, at } of publications) {
-    const given = delivery === undefined ? undefined : world.rowsOf.get(delivery);
+    const given = delivery === undefined ? undefined : pipeline.rowsOf.get(delivery);
     shown = kind === 'roll-back' || given === undefined ? (states.get(seq) ?? new Map()) : after(shown, given);
     states.set(seq, shown);
-    expect(await shownAt(world, at), `as of ${at}`).toEqual(shown);
-    for (const key of keys) expect(await shownByKey(world, key, at), `${key} as of ${at}`).toEqual(shown.get(key));
+    expect(await shownAt(pipeline, at), `as of ${at}`).toEqual(shown);
+    for (const key of keys)
+      expect(await publishedByKey(pipeline, key, at), `${key} as of ${at}`).toEqual(shown.get(key));
   }
-  expect(await shownAt(world), 'now').toEqual(shown);
+  expect(await shownAt(pipeline), 'now').toEqual(shown);
   expect((await datasetStates.read(dataset)).records).toBe(shown.size);
 
   const published = new Set(publications.map(({ delivery }) => delivery));

@@ -56,14 +56,14 @@ export const operator: Caller = {
 };
 
 /** A request of this caller without a query. */
-export const askedBy = (caller: Caller) => ({ caller, requestId: 'request', query: {} });
+export const callerWithRole = (caller: Caller) => ({ caller, requestId: 'request', query: {} });
 
-export type WorldSettings = { readonly attempts?: number; readonly shrinkLimit?: number; readonly lag?: boolean };
-export type World = ReturnType<typeof openWorld>;
+export type PipelineSettings = { readonly attempts?: number; readonly shrinkLimit?: number; readonly lag?: boolean };
+export type Pipeline = ReturnType<typeof openPipeline>;
 export const leaseSeconds = 60;
 
 /** One dataset with its stores, queues and clock in memory, worked on by the room's own use cases. */
-export function openWorld({ attempts = 5, shrinkLimit = 0.9, lag = false }: WorldSettings = {}) {
+export function openPipeline({ attempts = 5, shrinkLimit = 0.9, lag = false }: PipelineSettings = {}) {
   const [deliveries, datasetStates, links, records, stage] = [
     deliveryMemory({ lag }),
     datasetStateMemory(),
@@ -214,7 +214,7 @@ export function openWorld({ attempts = 5, shrinkLimit = 0.9, lag = false }: Worl
     /** Opens a delivery and uploads its rows. */
     hand: async (mode: DeliveryMode, rows: readonly Row[]): Promise<string> => {
       const opened = await createDelivery(
-        { ...askedBy(officer), params: { dataset }, body: { mode, fileName: '捕捞.xlsx', size: 10 } },
+        { ...callerWithRole(officer), params: { dataset }, body: { mode, fileName: '捕捞.xlsx', size: 10 } },
         portsThrough(asked),
       );
       if (!('delivery' in opened)) throw new Error('the delivery was refused');

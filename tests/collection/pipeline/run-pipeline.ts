@@ -1,4 +1,4 @@
-import { type Gate, type Message, type World, dataset, leaseSeconds } from './pipeline.ts';
+import { type Gate, type Message, type Pipeline, dataset, leaseSeconds } from './pipeline.ts';
 
 /** What happens to the worker that passes the gate for the n-th time: it dies there, or sleeps until it is woken. */
 export type Fault = {
@@ -13,7 +13,7 @@ const maxReceives = 5;
 const maxSweeps = 80;
 
 /** Nobody waits for anything; or all that wait do so for a failed delivery that a person must decide about. */
-async function isQuiet({ stores: { deliveries, datasetStates } }: World): Promise<boolean> {
+async function isQuiet({ stores: { deliveries, datasetStates } }: Pipeline): Promise<boolean> {
   const all = deliveries.all();
   const waiting = all.filter(({ retryAt }) => retryAt !== undefined);
   if (waiting.length === 0) return true;
@@ -27,7 +27,7 @@ async function isQuiet({ stores: { deliveries, datasetStates } }: World): Promis
 }
 
 /** Runs a world's workers, one after the other; those that a fault meets die or sleep. */
-export function runWorld(world: World, faults: readonly Fault[] = []) {
+export function runPipeline(pipeline: Pipeline, faults: readonly Fault[] = []) {
   const receives = new Map<Message, number>();
   const failures: unknown[] = [];
   let passed = 0;
@@ -56,7 +56,7 @@ export function runWorld(world: World, faults: readonly Fault[] = []) {
       fallAsleep();
       await woken;
     };
-    const ended = world.handle(message, gate).then(
+    const ended = pipeline.handle(message, gate).then(
       () => 'done' as const,
       (error: unknown) => {
         if (!dead) failures.push(error);
@@ -68,7 +68,7 @@ export function runWorld(world: World, faults: readonly Fault[] = []) {
     if (outcome === 'done' || message === 'sweep' || !again) return;
     const received = (receives.get(message) ?? 0) + 1;
     receives.set(message, received);
-    if (received < maxReceives) world.queue.push(message);
+    if (received < maxReceives) pipeline.queue.push(message);
   };
 
   return {
@@ -77,14 +77,14 @@ export function runWorld(world: World, faults: readonly Fault[] = []) {
     /** Works through the queue and sweeps until nobody waits for anything. */
     untilQuiet: async () => {
       for (let sweeps = 0; sweeps < maxSweeps; sweeps += 1) {
-        for (let message = world.queue.shift(); message !== undefined; message = world.queue.shift())
+        for (let message = pipeline.queue.shift(); message !== undefined; message = pipeline.queue.shift())
           await work(message);
-        world.wait(leaseSeconds);
-        if (await isQuiet(world)) return;
+        pipeline.wait(leaseSeconds);
+        if (await isQuiet(pipeline)) return;
         await work('sweep');
       }
       throw new Error(
-        `it hangs: ${JSON.stringify(world.stores.deliveries.all().map(({ id, status, attempts, retryAt }) => ({ id, status, attempts, retryAt })))}`,
+        `it hangs: ${JSON.stringify(pipeline.stores.deliveries.all().map(({ id, status, attempts, retryAt }) => ({ id, status, attempts, retryAt })))}`,
       );
     },
     /** The sleeping workers go on where they fell asleep, one after the other. */

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { seedCodeLists, seedDatasets } from '../../../infra/seeds/index.ts';
 import { syntheticRows } from '../../../infra/synthetic/synthetic-rows.ts';
-import { askedBy } from '../../api/invoke.ts';
+import { callerWithRole } from '../../api/invoke.ts';
 import { deliver, findingsOf, recordsOf, runCollection, settled } from '../../running/running-collection.ts';
 import { workbookWith } from '../../running/workbook-with.ts';
 
 const seed = seedDatasets().find(({ dataset }) => dataset === 'resident-id-cards');
 if (seed === undefined) throw new Error('no seed');
 const { dataset, content } = seed;
-const provider = askedBy('provider');
+const provider = callerWithRole('provider');
 const rows = [...syntheticRows(content, seedCodeLists(), { seed: 1, count: 300, today: '2026-11-23' })];
 
 let running: Awaited<ReturnType<typeof runCollection>>;

@@ -11,12 +11,12 @@ import { ServiceFault } from '../../../infra/local/demo-department/service-fault
 import { readDeliveryRoute } from '../../../schemas/collection/routes.ts';
 import type { Source } from '../../../schemas/collection/sources/source.ts';
 import { readDatasetStateRoute } from '../../../schemas/records/routes.ts';
-import { askedBy } from '../../api/invoke.ts';
+import { callerWithRole } from '../../api/invoke.ts';
 import { ask, recordsOf, runCollection } from '../../running/running-collection.ts';
 import { sourceAt } from '../../running/running-source.ts';
 
 const dataset = 'elderly-cards';
-const provider = { ...askedBy('provider'), department: 'civil-affairs' };
+const provider = { ...callerWithRole('provider'), department: 'civil-affairs' };
 const source = sourceAt(dataset, 'interface', provider);
 
 let service: DepartmentService;

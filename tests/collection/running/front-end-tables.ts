@@ -10,14 +10,14 @@ import { readDeliveryRoute } from '../../../schemas/collection/routes.ts';
 import { downloadConnectionSheetRoute } from '../../../schemas/collection/sources/routes.ts';
 import { SourceDeclaration } from '../../../schemas/collection/sources/source.ts';
 import { readHistoryRoute } from '../../../schemas/records/routes.ts';
-import { askedBy } from '../../api/invoke.ts';
+import { callerWithRole } from '../../api/invoke.ts';
 import { ask, findingsOf, recordsOf, runCollection } from '../../running/running-collection.ts';
 import { sourceAt } from '../../running/running-source.ts';
 
 const seed = seedDatasets().find(({ dataset }) => dataset === 'vehicles');
 if (seed === undefined) throw new Error('no seed');
 const { dataset, content } = seed;
-const provider = askedBy('provider');
+const provider = callerWithRole('provider');
 const made = tableOf(dataset, 1, content);
 const rows = [...syntheticRows(content, seedCodeLists(), { seed: 57, count: 120, today: '2026-11-23' })];
 

@@ -2,14 +2,14 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { databaseServers } from '../../../infra/databases/database-servers.ts';
 import { password, type RunningDatabase } from '../../../infra/databases/running-database.ts';
 import { seedCodeLists, seedDatasets } from '../../../infra/seeds/index.ts';
-import { randomOf } from '../../../infra/synthetic/random.ts';
+import { createRandom } from '../../../infra/synthetic/random.ts';
 import { syntheticRows } from '../../../infra/synthetic/synthetic-rows.ts';
 import { tableOf } from '../../../lib/collection/front-end/describe-table.ts';
 import { accountsOf } from '../../../lib/collection/front-end/generate-account-script.ts';
 import { ddlOf } from '../../../lib/collection/front-end/generate-ddl.ts';
 import { listDeliveriesRoute } from '../../../schemas/collection/routes.ts';
 import { SourceDeclaration } from '../../../schemas/collection/sources/source.ts';
-import { askedBy } from '../../api/invoke.ts';
+import { callerWithRole } from '../../api/invoke.ts';
 import { ask, recordsOf, runCollection } from '../../running/running-collection.ts';
 import { sourceAt } from '../../running/running-source.ts';
 
@@ -20,7 +20,7 @@ const seed = Number(process.env['KILL_SEED'] ?? Date.now() % 1_000_000);
 const vehicles = seedDatasets().find(({ dataset }) => dataset === 'vehicles');
 if (vehicles === undefined) throw new Error('no seed');
 const { dataset, content } = vehicles;
-const provider = askedBy('provider');
+const provider = callerWithRole('provider');
 const source = sourceAt(dataset, 'database', provider);
 const server = databaseServers.find(({ system }) => system === 'postgresql');
 const made = tableOf(dataset, 1, content);
@@ -70,7 +70,7 @@ test.skipIf(server?.found !== true)(
           )
           .join('\n'),
       );
-    const { next: random } = randomOf(seed);
+    const { next: random } = createRandom(seed);
     insert(0, 240);
     await running.startWorker();
     await source.register(

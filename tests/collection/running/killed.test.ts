@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { seedCodeLists, seedDatasets } from '../../../infra/seeds/index.ts';
-import { randomOf } from '../../../infra/synthetic/random.ts';
+import { createRandom } from '../../../infra/synthetic/random.ts';
 import { type SyntheticRow, syntheticRows } from '../../../infra/synthetic/synthetic-rows.ts';
 import type { Delivery } from '../../../schemas/collection/delivery.ts';
 import { readDeliveryRoute } from '../../../schemas/collection/routes.ts';
-import { askedBy } from '../../api/invoke.ts';
+import { callerWithRole } from '../../api/invoke.ts';
 import { ask, deliver, findingsOf, recordsOf, runCollection, settled } from '../../running/running-collection.ts';
 import { workbookWith } from '../../running/workbook-with.ts';
 
@@ -19,7 +19,7 @@ const lanes = ['resident-id-cards', 'driving-licences', 'vehicles', 'tax-payment
   return {
     dataset: id,
     content: found.content,
-    caller: { ...askedBy('provider'), department: found.content.metadata.provider },
+    caller: { ...callerWithRole('provider'), department: found.content.metadata.provider },
   };
 });
 type Lane = (typeof lanes)[number];
@@ -83,7 +83,7 @@ test(
     const expected = [];
     for (const state of [1, 0]) expected.unshift(await outcomes(await round(state)));
 
-    const { next: random } = randomOf(seed);
+    const { next: random } = createRandom(seed);
     let disturbed = 0;
     for (let swing = 1; disturbed < wanted; swing = 1 - swing) {
       await running.standBy();

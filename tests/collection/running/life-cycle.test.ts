@@ -19,17 +19,17 @@ import {
   readDatasetStateRoute,
   rollBackRoute,
 } from '../../../schemas/records/routes.ts';
-import { askedBy } from '../../api/invoke.ts';
+import { callerWithRole } from '../../api/invoke.ts';
 import { ask, deliver, findingsOf, recordsOf, runCollection, settled } from '../../running/running-collection.ts';
 import { workbookWith } from '../../running/workbook-with.ts';
 
-const operator = { ...askedBy('operator'), department: 'information-center' };
+const operator = { ...callerWithRole('operator'), department: 'information-center' };
 
 function datasetOf(id: string) {
   const found = seedDatasets().find(({ dataset }) => dataset === id);
   if (found === undefined) throw new Error(`no seed ${id}`);
   const { content } = found;
-  const officer = { ...askedBy('provider', 'officer-1'), department: content.metadata.provider };
+  const officer = { ...callerWithRole('provider', 'officer-1'), department: content.metadata.provider };
   const rows = [...syntheticRows(content, seedCodeLists(), { seed: 3, count: 100, today: '2026-11-23' })];
   const hand = async (mode: 'full' | 'increment', given: readonly SyntheticRow[]) =>
     await settled(await deliver(id, mode, await workbookWith(content, given), officer), officer);

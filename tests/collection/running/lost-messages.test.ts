@@ -12,7 +12,7 @@ import { setting } from '../../../lib/wiring/setting.ts';
 import type { Delivery } from '../../../schemas/collection/delivery.ts';
 import { discardDeliveryRoute, retryDeliveryRoute } from '../../../schemas/collection/routes.ts';
 import { queryRecordsRoute } from '../../../schemas/records/routes.ts';
-import { askedBy, contextOf } from '../../api/invoke.ts';
+import { callerWithRole, lambdaContext } from '../../api/invoke.ts';
 import { ask, deliver, recordsOf, runCollection } from '../../running/running-collection.ts';
 import { workbookWith } from '../../running/workbook-with.ts';
 
@@ -21,7 +21,7 @@ import { workbookWith } from '../../running/workbook-with.ts';
 const seed = seedDatasets().find(({ dataset }) => dataset === 'vehicles');
 if (seed === undefined) throw new Error('no seed');
 const { dataset, content } = seed;
-const officer = askedBy('provider', 'officer-1');
+const officer = callerWithRole('provider', 'officer-1');
 const rows = [...syntheticRows(content, seedCodeLists(), { seed: 11, count: 250, today: '2026-11-23' })];
 const past = '2020-01-01T00:00:00.000Z';
 
@@ -34,10 +34,10 @@ beforeAll(async () => {
 afterAll(() => running.close());
 
 const message = (body: unknown) => ({ Records: [{ messageId: '1', body: JSON.stringify(body), attributes: {} }] });
-const sweep = () => sweepDeliveries({}, contextOf('sweep'));
-const ingest = ({ id }: Delivery) => ingestExcel(message({ delivery: id }), contextOf('ingest'));
-const load = ({ id }: Delivery, part: number) => loadPart(message({ delivery: id, part }), contextOf('load'));
-const publish = ({ id }: Delivery) => publishDelivery(message({ delivery: id }), contextOf('publish'));
+const sweep = () => sweepDeliveries({}, lambdaContext('sweep'));
+const ingest = ({ id }: Delivery) => ingestExcel(message({ delivery: id }), lambdaContext('ingest'));
+const load = ({ id }: Delivery, part: number) => loadPart(message({ delivery: id, part }), lambdaContext('load'));
+const publish = ({ id }: Delivery) => publishDelivery(message({ delivery: id }), lambdaContext('publish'));
 const stored = async ({ id }: Delivery) => {
   const delivery = await deliveries.read(id);
   if (delivery === null) throw new Error('the delivery is gone');
@@ -53,7 +53,7 @@ const arrived = async (delivery: Delivery) =>
         },
       ],
     }),
-    contextOf('receive'),
+    lambdaContext('receive'),
   );
 const hand = async (count: number) =>
   await deliver(dataset, 'full', await workbookWith(content, rows.slice(0, count)), officer);

@@ -1,13 +1,17 @@
 import { queryRecords } from '../../../lib/records/query-records.ts';
-import { askedBy, dataset, operator, type SourceWorld } from './source-simulation.ts';
+import { callerWithRole, dataset, operator, type SourceSimulation } from './source-simulation.ts';
 
 /** What is published now, page by page. */
-export async function shownRecords(world: SourceWorld): Promise<ReadonlyMap<string, string>> {
+export async function publishedRecords(world: SourceSimulation): Promise<ReadonlyMap<string, string>> {
   const shown = new Map<string, string>();
   let cursor: string | undefined;
   do {
     const page = await queryRecords(
-      { ...askedBy(operator), params: { dataset }, body: { limit: 50, ...(cursor === undefined ? {} : { cursor }) } },
+      {
+        ...callerWithRole(operator),
+        params: { dataset },
+        body: { limit: 50, ...(cursor === undefined ? {} : { cursor }) },
+      },
       world.queryPorts,
     );
     if (!('items' in page)) throw new Error('the query was refused');
@@ -18,9 +22,9 @@ export async function shownRecords(world: SourceWorld): Promise<ReadonlyMap<stri
 }
 
 /** The same for one key: it goes another way than the pages do. */
-export async function shownByKey(world: SourceWorld, key: string): Promise<string | undefined> {
+export async function publishedByKey(world: SourceSimulation, key: string): Promise<string | undefined> {
   const found = await queryRecords(
-    { ...askedBy(operator), params: { dataset }, body: { limit: 1, key: { number: key } } },
+    { ...callerWithRole(operator), params: { dataset }, body: { limit: 1, key: { number: key } } },
     world.queryPorts,
   );
   if (!('items' in found)) throw new Error('the query was refused');

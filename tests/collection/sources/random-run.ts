@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { expect } from 'vitest';
-import { randomOf } from '../../../infra/synthetic/random.ts';
+import { createRandom } from '../../../infra/synthetic/random.ts';
 import { approveDelivery } from '../../../lib/collection/deliveries/approve-delivery.ts';
 import { discardDelivery } from '../../../lib/collection/deliveries/discard-delivery.ts';
 import { retryDelivery } from '../../../lib/collection/deliveries/retry-delivery.ts';
@@ -13,11 +13,11 @@ import { secondsAfter } from '../../../lib/kernel/instant.ts';
 import { SourceFault } from '../../../lib/kernel/source-fault.ts';
 import type { DeliveryRecord } from '../../../schemas/collection/delivery-record.ts';
 import type { SourceRecord } from '../../../schemas/collection/sources/source.ts';
-import { shownByKey, shownRecords } from './published-records.ts';
-import { workersOf } from './simulated-workers.ts';
+import { publishedByKey, publishedRecords } from './published-records.ts';
+import { simulateWorkers } from './simulated-workers.ts';
 import {
-  askedBy,
-  openSourceWorld,
+  callerWithRole,
+  openSourceSimulation,
   operator,
   sourceKey,
   provider,
@@ -42,7 +42,7 @@ const maxSteps = 20_000;
 const settled: ReadonlySet<string> = new Set(['published', 'returned', 'discarded']);
 
 /** What one run met; a test over many of them sees whether the chances were worth the name. */
-export type Met = Readonly<
+export type Coverage = Readonly<
   Record<
     | 'pulls'
     | 'rows'
@@ -61,9 +61,9 @@ export type Met = Readonly<
 >;
 
 /** One source and its platform through some rounds of disorder, each followed by a standstill at which the records must equal the source. */
-export async function chanceRun(seed: number): Promise<Met> {
-  const random = randomOf(seed);
-  const met = {
+export async function randomRun(seed: number): Promise<Coverage> {
+  const random = createRandom(seed);
+  const coverage = {
     pulls: 0,
     rows: 0,
     deaths: 0,
@@ -112,8 +112,8 @@ export async function chanceRun(seed: number): Promise<Met> {
       ).toBe(true);
     const { run } = after;
     if (run !== undefined && run.id !== before.run?.id) {
-      met.pulls += 1;
-      if (run.purpose === 'reconcile') met.reconciles += 1;
+      coverage.pulls += 1;
+      if (run.purpose === 'reconcile') coverage.reconciles += 1;
       if (before.requested?.from !== undefined && before.watermark === undefined) exempt.add(run.declarationVersion);
       if (run.mode === 'increment' && !exempt.has(run.declarationVersion))
         expect(
@@ -131,7 +131,7 @@ export async function chanceRun(seed: number): Promise<Met> {
       expect(after.run?.purpose, 'what a person asked for is begun').toBe(before.requested.purpose);
   };
 
-  const world = openSourceWorld({
+  const world = openSourceSimulation({
     skew: random.pick([-90, 0, 90]),
     tick,
     overlapSeconds,
@@ -141,11 +141,11 @@ export async function chanceRun(seed: number): Promise<Met> {
       ...(random.chance(0.2) ? { window: { from: '08:10', to: '20:00' } } : {}),
     },
     shrinkLimit: random.pick([0.3, 0.95]),
-    remaining: () => (random.chance(disorder ? rates.short : rates.short / 3) ? 0 : 600_000),
+    remainingMs: () => (random.chance(disorder ? rates.short : rates.short / 3) ? 0 : 600_000),
     copies: () => (disorder && random.chance(rates.lost) ? 0 : disorder && random.chance(rates.twice) ? 2 : 1),
     fault: () => {
       if (!disorder || !random.chance(rates.fault)) return;
-      met.faults += 1;
+      coverage.faults += 1;
       throw random.pick([
         new SourceFault('connection-lost'),
         new SourceFault('permission-denied'),
@@ -207,7 +207,7 @@ export async function chanceRun(seed: number): Promise<Met> {
   const commitDue = (until: string) => {
     for (const { transaction, tooLate } of transactions.filter(({ commitAt }) => commitAt <= until)) {
       commit(transaction);
-      met[tooLate ? 'tooLate' : 'late'] += 1;
+      coverage[tooLate ? 'tooLate' : 'late'] += 1;
       onlyReconcileFinds ||= tooLate;
     }
     transactions = transactions.filter(({ commitAt }) => commitAt > until);
@@ -243,8 +243,8 @@ export async function chanceRun(seed: number): Promise<Met> {
   // The platform: its queue, its two timetables, and people.
   const receives = new Map<Task, number>();
   const failures: unknown[] = [];
-  const workers = workersOf<Task | Person>(random, (task, how, error) => {
-    if (how === 'dead') met.deaths += 1;
+  const workers = simulateWorkers<Task | Person>(random, (task, how, error) => {
+    if (how === 'dead') coverage.deaths += 1;
     if (how === 'failed') {
       failures.push(error);
       if (error instanceof Error && error.name === 'AssertionError') throw error;
@@ -265,7 +265,7 @@ export async function chanceRun(seed: number): Promise<Met> {
     person((ports) =>
       operateSource(
         {
-          ...askedBy(operator),
+          ...callerWithRole(operator),
           params: sourceKey,
           body: { operation, reason: '测试', ...(from === undefined ? {} : { from }) },
         },
@@ -278,11 +278,11 @@ export async function chanceRun(seed: number): Promise<Met> {
     return operate('run-from', timeText(Date.parse(world.time()) * 1000 + seconds * 1_000_000));
   };
   const register = () => {
-    met.registrations += 1;
+    coverage.registrations += 1;
     return person((ports) =>
       registerSource(
         {
-          ...askedBy(provider),
+          ...callerWithRole(provider),
           params: sourceKey,
           body: { declaration: world.declaration, timetable: world.timetable },
         },
@@ -290,8 +290,10 @@ export async function chanceRun(seed: number): Promise<Met> {
       ),
     );
   };
-  const test = () => person((ports) => testSource({ ...askedBy(operator), params: sourceKey, body: null }, ports));
-  const confirm = () => person((ports) => confirmSource({ ...askedBy(operator), params: sourceKey, body: {} }, ports));
+  const test = () =>
+    person((ports) => testSource({ ...callerWithRole(operator), params: sourceKey, body: null }, ports));
+  const confirm = () =>
+    person((ports) => confirmSource({ ...callerWithRole(operator), params: sourceKey, body: {} }, ports));
   const replay = async () => {
     const waiting = (await world.stores.rejectedRows.pending(sourceKey, { limit: 100 })).filter(
       ({ state, kind }) => state === 'pending' && kind === 'row',
@@ -302,11 +304,11 @@ export async function chanceRun(seed: number): Promise<Met> {
     for (const key of keys)
       for (const { id, correction } of corrected)
         if (world.rejectedRowIdOf(key) === id) mayBeSeen(key, correction.name);
-    met.replays += 1;
+    coverage.replays += 1;
     await person((ports) =>
       replayRejectedRows(
         {
-          ...askedBy(operator),
+          ...callerWithRole(operator),
           params: sourceKey,
           body: { reason: '测试', ...(corrected.length === 0 ? {} : { rejectedRows: corrected }) },
         },
@@ -317,13 +319,15 @@ export async function chanceRun(seed: number): Promise<Met> {
   /** What people do about deliveries that wait for them. */
   const decide = async ({ id, status, purpose }: DeliveryRecord) => {
     const params = { delivery: id };
-    met[status === 'awaiting-approval' ? 'awaitingApproval' : 'failed'] += 1;
+    coverage[status === 'awaiting-approval' ? 'awaitingApproval' : 'failed'] += 1;
     if (disorder && random.chance(0.3)) {
       if (purpose !== 'replay') onlyReconcileFinds = true;
-      await person((ports) => discardDelivery({ ...askedBy(operator), params, body: { reason: '测试' } }, ports));
+      await person((ports) =>
+        discardDelivery({ ...callerWithRole(operator), params, body: { reason: '测试' } }, ports),
+      );
     } else if (status === 'awaiting-approval')
-      await person((ports) => approveDelivery({ ...askedBy(another), params, body: { reason: '测试' } }, ports));
-    else await person((ports) => retryDelivery({ ...askedBy(operator), params, body: null }, ports));
+      await person((ports) => approveDelivery({ ...callerWithRole(another), params, body: { reason: '测试' } }, ports));
+    else await person((ports) => retryDelivery({ ...callerWithRole(operator), params, body: null }, ports));
   };
   const waitingForPeople = () =>
     world.stores.deliveries
@@ -434,7 +438,7 @@ export async function chanceRun(seed: number): Promise<Met> {
   };
 
   const mustEqual = async () => {
-    const shown = await shownRecords(world);
+    const shown = await publishedRecords(world);
     const open = await world.stores.rejectedRows.pendingIds(sourceKey);
     const stored = [...table.rows.values()];
     const expected = new Map<string, string>();
@@ -456,7 +460,7 @@ export async function chanceRun(seed: number): Promise<Met> {
     }
     expect(Object.fromEntries(shown), 'the records equal the source').toEqual(Object.fromEntries(expected));
     for (const key of keys) {
-      expect(await shownByKey(world, key), `${key} by its key`).toBe(expected.get(key));
+      expect(await publishedByKey(world, key), `${key} by its key`).toBe(expected.get(key));
       seen.set(key, new Set([expected.get(key)]));
     }
 
@@ -479,8 +483,8 @@ export async function chanceRun(seed: number): Promise<Met> {
             .digest('hex'),
           `${key} lies there as it was read`,
         ).toBe(sha256);
-      met.rows += rowCounts.read;
-      met.rejected += rowCounts.rejected;
+      coverage.rows += rowCounts.read;
+      coverage.rejected += rowCounts.rejected;
     }
   };
 
@@ -492,5 +496,5 @@ export async function chanceRun(seed: number): Promise<Met> {
     await chaos(random.between(50, 700));
     await standstill();
   }
-  return met;
+  return coverage;
 }

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { chanceRun, type Met } from './random-run.ts';
+import { randomRun, type Coverage } from './random-run.ts';
 
 vi.setConfig({ testTimeout: 600_000 });
 
@@ -8,10 +8,10 @@ const firstSeed = Number(process.env['SOURCE_SEED'] ?? 1);
 
 /** Read with SOURCE_SEED=n SOURCE_RUNS=1 to see one of them again. */
 test(`${runs} sources at random: the records equal the source each time it stands still`, async () => {
-  const met: Met[] = [];
+  const coverage: Coverage[] = [];
   for (let seed = firstSeed; seed < firstSeed + runs; seed += 1) {
     try {
-      met.push(await chanceRun(seed));
+      coverage.push(await randomRun(seed));
     } catch (error) {
       throw new Error(`SOURCE_SEED=${seed} SOURCE_RUNS=1: ${error instanceof Error ? error.message : String(error)}`, {
         cause: error,
@@ -32,7 +32,7 @@ test(`${runs} sources at random: the records equal the source each time it stand
     'registrations',
     'faults',
   ] as const) {
-    const often = met.reduce((sum, one) => sum + one[what], 0);
+    const often = coverage.reduce((sum, one) => sum + one[what], 0);
     console.info(`${what}: ${often}`);
     expect(often, what).toBeGreaterThan(runs / 10);
   }

@@ -13,13 +13,13 @@ type Worker<Task> = {
 };
 
 /** Long enough for everything that does not wait at a gate. */
-const breath = () => new Promise<void>((resolve) => setImmediate(resolve));
+const nextTick = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 /**
  * Workers that all stand at gates, in front of what they do to the world outside: one at a time is let through, by chance, and may die or fall asleep there.
  * `ended` hears of each that has ended.
  */
-export function workersOf<Task>(
+export function simulateWorkers<Task>(
   random: Random,
   ended: (task: Task, how: 'done' | 'failed' | 'dead', error: unknown) => void,
 ) {
@@ -46,7 +46,7 @@ export function workersOf<Task>(
 
   const publish = async (worker: Worker<Task>): Promise<void> => {
     for (let breaths = 0; breaths < 50 && worker.ended === 'not yet' && worker.stands.length === 0; breaths += 1)
-      await breath();
+      await nextTick();
     for (const other of standing) {
       if (other.ended === 'not yet') continue;
       standing = standing.filter((one) => one !== other);
@@ -75,7 +75,7 @@ export function workersOf<Task>(
         worker.ended = 'dead';
         at.die(new Error('the worker died'));
         for (const other of worker.stands.splice(0)) other.die(new Error('the worker died'));
-        await breath();
+        await nextTick();
       } else at.pass();
       await publish(worker);
     },

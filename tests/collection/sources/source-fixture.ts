@@ -119,7 +119,7 @@ type World = {
 };
 
 /** One dataset, its sources and those who look after them. Nothing is pulled here. */
-export function openOffice() {
+export function openFixture() {
   let time = Date.parse('2020-12-01T00:00:00.000Z');
   let made = 0;
   const sources = new Map<string, SourceRecord>();
@@ -340,14 +340,14 @@ export function openOffice() {
     },
   };
 }
-export type Office = ReturnType<typeof openOffice>;
+export type SourceFixture = ReturnType<typeof openFixture>;
 
 /** An office with a source that has come to this state. */
-export async function officeWith(state: SourceRecord['state'], channel: SourceChannel = 'database') {
-  const office = openOffice();
-  const at = office.at(channel);
+export async function fixtureWith(state: SourceRecord['state'], channel: SourceChannel = 'database') {
+  const fixture = openFixture();
+  const at = fixture.at(channel);
   await at.register();
-  office.world.answers = () => ({
+  fixture.world.answers = () => ({
     bytes:
       channel === 'database'
         ? tablePage([['A-1', '王芳', null, '1']])
@@ -361,6 +361,6 @@ export async function officeWith(state: SourceRecord['state'], channel: SourceCh
   }
   if (state === 'paused') await at.operate('pause');
   if (state === 'retired') await at.operate('retire');
-  office.queued.length = 0;
-  return { office, at };
+  fixture.queued.length = 0;
+  return { fixture, at };
 }

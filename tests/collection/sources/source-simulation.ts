@@ -70,10 +70,10 @@ export const operator: Caller = {
   department: 'information-center',
   roles: ['operator'],
 };
-export const askedBy = (caller: Caller) => ({ caller, requestId: 'request', query: {} });
+export const callerWithRole = (caller: Caller) => ({ caller, requestId: 'request', query: {} });
 export const leaseSeconds = 60;
 
-export type SourceWorldSettings = {
+export type SourceSimulationSettings = {
   /** The catalogue's version, where it is not the usual one. */
   readonly version?: DatasetVersion;
   /** Seconds between the platform's clock and the database's. */
@@ -91,14 +91,14 @@ export type SourceWorldSettings = {
   /** In front of every page and every acknowledgement: it may throw a SourceFault. */
   readonly fault?: () => void;
   /** Milliseconds that a worker has left, each time it asks. */
-  readonly remaining: () => number;
+  readonly remainingMs: () => number;
   /** Messages may be lost (0) or come twice (2). */
   readonly copies: () => number;
   /** Hears of every change of the source, with the worker's gate that made it. */
   readonly heard?: (before: SourceRecord, after: SourceRecord, by: Gate, fencingToken: number | undefined) => void;
   readonly granted?: (fencingToken: number, by: Gate) => void;
 };
-export type SourceWorld = ReturnType<typeof openSourceWorld>;
+export type SourceSimulation = ReturnType<typeof openSourceSimulation>;
 
 type AllPorts = PullPorts &
   IngestPagesPorts &
@@ -114,7 +114,7 @@ type AllPorts = PullPorts &
   ApproveDeliveryPorts & { readonly secrets: Pick<SecretStore, 'forget'> };
 
 /** One front-end table and what the platform makes of it: stores, queue and clock in memory, worked on by the room's own use cases. */
-export function openSourceWorld(settings: SourceWorldSettings) {
+export function openSourceSimulation(settings: SourceSimulationSettings) {
   let time = Date.parse('2020-12-01T00:00:00.000Z');
   let made = 0;
   const now = () => new Date((time += 1)).toISOString();
@@ -315,7 +315,7 @@ export function openSourceWorld(settings: SourceWorldSettings) {
     },
     handle: async (task: Task, gate: Gate): Promise<void> => {
       const ports = portsThrough(gate);
-      if (task.kind === 'pull') await pullSource(sourceKey, ports, { remaining: settings.remaining });
+      if (task.kind === 'pull') await pullSource(sourceKey, ports, { remainingMs: settings.remainingMs });
       else if (task.kind === 'ingest') await ingestPages(task, ports);
       else if (task.kind === 'load') await loadPart(task, ports);
       else if (task.kind === 'publish') await publishDelivery(task, ports);

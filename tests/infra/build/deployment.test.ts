@@ -4,10 +4,10 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { build, type BundleSizes } from '../../../infra/build/build.ts';
 import { bundleLimit, largerForAReason, tooLarge } from '../../../infra/build/bundle-limit.ts';
-import { mappingsOf } from '../../../infra/local/mappings.ts';
+import { readMappings } from '../../../infra/local/mappings.ts';
 import { projectDirectory } from '../../../infra/local/project-directory.ts';
 import { resolvedService, type ResolvedService } from '../../../infra/local/resolved-service.ts';
-import { resourcesOf } from '../../../infra/local/resources.ts';
+import { parseResources } from '../../../infra/local/resources.ts';
 
 let service: ResolvedService;
 let sizes: BundleSizes;
@@ -34,11 +34,11 @@ test('no reason outlives its function', () => {
 
 describe('queues', () => {
   const urls = () =>
-    new Map(resourcesOf(service.resources.Resources).queues.map(({ name }) => [name, `http://127.0.0.1/${name}`]));
+    new Map(parseResources(service.resources.Resources).queues.map(({ name }) => [name, `http://127.0.0.1/${name}`]));
 
   test('a message stays hidden for longer than its function may run', () => {
-    const { queues } = resourcesOf(service.resources.Resources);
-    for (const { functionName, queue, timeoutSeconds } of mappingsOf(service, urls())) {
+    const { queues } = parseResources(service.resources.Resources);
+    for (const { functionName, queue, timeoutSeconds } of readMappings(service, urls())) {
       expect([functionName, queues.find(({ name }) => name === queue)?.visibilitySeconds ?? 0]).toEqual([
         functionName,
         expect.toSatisfy((seconds: number) => seconds > timeoutSeconds),
@@ -47,8 +47,8 @@ describe('queues', () => {
   });
 
   test('each feeds a function that names its failures, and ends in dead letters that ring', () => {
-    const { queues } = resourcesOf(service.resources.Resources);
-    const fed = mappingsOf(service, urls());
+    const { queues } = parseResources(service.resources.Resources);
+    const fed = readMappings(service, urls());
     const working = queues.filter(({ redrive }) => redrive !== null);
     expect(fed.map(({ queue }) => queue).toSorted()).toEqual(working.map(({ name }) => name).toSorted());
     expect(fed.filter(({ partial }) => !partial)).toEqual([]);

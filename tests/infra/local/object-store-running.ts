@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { S3Client } from '@aws-sdk/client-s3';
 import { listen, stopServer } from '../../../infra/local/listen.ts';
-import type { Untold } from '../../../infra/local/object-store/object-index.ts';
+import type { PendingNotification } from '../../../infra/local/object-store/object-index.ts';
 import { openObjectStore } from '../../../infra/local/object-store/object-store.ts';
 
 export const region = 'cn-north-1';
@@ -13,7 +13,7 @@ export const credentials = { accessKeyId: 'LOCAL', secretAccessKey: 'the-secret'
 /** An object store with a versioned bucket `raw`, where a form may write a key once, and a plain one, `work`; mounted as in the local system. */
 export async function runObjectStore(
   directory = mkdtempSync(join(tmpdir(), 'guiji-store-')),
-  told: (arrival: Untold) => Promise<void> = async () => undefined,
+  onCreated: (arrival: PendingNotification) => Promise<void> = async () => undefined,
 ) {
   const store = openObjectStore({
     directory,
@@ -23,7 +23,7 @@ export async function runObjectStore(
     ],
     secrets: (key) => (key === credentials.accessKeyId ? credentials.secretAccessKey : null),
     mount: '/storage',
-    created: told,
+    created: onCreated,
   });
   const server = createServer(store.handle);
   const port = await listen(server, 0);

@@ -273,11 +273,11 @@ describe('after a restart', () => {
   test('all is there, half-written lines and lost bytes are swept away, and what nobody heard of is told again', async () => {
     const heard: string[] = [];
     let deaf = true;
-    const told = async ({ key }: { key: string }): Promise<void> => {
+    const onCreated = async ({ key }: { key: string }): Promise<void> => {
       if (deaf) throw new Error('the queue is away');
       heard.push(key);
     };
-    const before = await runObjectStore(undefined, told);
+    const before = await runObjectStore(undefined, onCreated);
     await before.s3.send(new PutObjectCommand({ Bucket: 'raw', Key: 'kept', Body: 'kept' }));
     await before.s3.send(new PutObjectCommand({ Bucket: 'drafts', Key: 'gone', Body: 'gone' }));
     await before.s3.send(new DeleteObjectCommand({ Bucket: 'drafts', Key: 'gone' }));
@@ -285,7 +285,7 @@ describe('after a restart', () => {
     appendFileSync(`${before.directory}/journal.ndjson`, '{"did":"add","bucket":"raw","key":"half');
     appendFileSync(`${before.directory}/bytes/orphan`, 'bytes that no line names');
     deaf = false;
-    const after = await runObjectStore(before.directory, told);
+    const after = await runObjectStore(before.directory, onCreated);
     try {
       const { Body } = await after.s3.send(new GetObjectCommand({ Bucket: 'raw', Key: 'kept' }));
       expect(await Body?.transformToString()).toBe('kept');

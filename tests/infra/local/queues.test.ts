@@ -11,7 +11,7 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { doneOf, type Mapping, startEventSource } from '../../../infra/local/event-source.ts';
+import { selectProcessed, type Mapping, startEventSource } from '../../../infra/local/event-source.ts';
 import type { Outcome } from '../../../infra/local/invoke.ts';
 import { localCredentials } from '../../../infra/local/local-credentials.ts';
 import { type Queues, startQueues } from '../../../infra/local/queues.ts';
@@ -213,6 +213,8 @@ describe('the event source', () => {
     ['something else', { batchItemFailures: 'all' }, []],
     ['a sentence', 'it went well', []],
   ])('an answer that is %s', (_, answer, done) => {
-    expect(doneOf([{ MessageId: 'a' }, { MessageId: 'b' }], answer).map(({ MessageId }) => MessageId)).toEqual(done);
+    expect(selectProcessed([{ MessageId: 'a' }, { MessageId: 'b' }], answer).map(({ MessageId }) => MessageId)).toEqual(
+      done,
+    );
   });
 });

@@ -2,7 +2,7 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { forgetState, holdState } from '../../../infra/local/state-directory.ts';
+import { forgetState, lockState } from '../../../infra/local/state-directory.ts';
 
 let parent: string;
 let directory: string;
@@ -42,10 +42,10 @@ test.each<[string, () => void, RegExp | null]>([
 ])('a state folder that is %s', (_, prepare, refusal) => {
   prepare();
   if (refusal !== null) {
-    expect(() => holdState(directory)).toThrow(refusal);
+    expect(() => lockState(directory)).toThrow(refusal);
     return;
   }
-  const release = holdState(directory);
+  const release = lockState(directory);
   expect(existsSync(join(directory, 'lock'))).toBe(true);
   release();
   expect(existsSync(join(directory, 'lock'))).toBe(false);
@@ -53,7 +53,7 @@ test.each<[string, () => void, RegExp | null]>([
 
 test('reset forgets our own folder, and no other', () => {
   expect(forgetState(directory)).toBe(false);
-  holdState(directory)();
+  lockState(directory)();
   expect(forgetState(directory)).toBe(true);
   expect(existsSync(directory)).toBe(false);
   mkdirSync(directory);
@@ -63,7 +63,7 @@ test('reset forgets our own folder, and no other', () => {
 });
 
 test('reset leaves a running system alone', () => {
-  const release = holdState(directory);
+  const release = lockState(directory);
   expect(() => forgetState(directory)).toThrow(/正在运行/);
   release();
 });

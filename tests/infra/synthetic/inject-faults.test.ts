@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { seedCodeLists, seedDatasets } from '../../../infra/seeds/index.ts';
 import type { FaultyRow } from '../../../infra/synthetic/faults/fault-injector.ts';
-import { plantFaults } from '../../../infra/synthetic/inject-faults.ts';
+import { injectFaults } from '../../../infra/synthetic/inject-faults.ts';
 import { syntheticRows } from '../../../infra/synthetic/synthetic-rows.ts';
 import { compileRowChecks } from '../../../lib/collection/check/compile-row-checks.ts';
 import type { DatasetContent } from '../../../schemas/catalogue/dataset-version.ts';
@@ -38,13 +38,13 @@ function findingsIn(rows: readonly FaultyRow[], content: DatasetContent): string
 
 describe.each(datasets.map((one) => [one.content.metadata.name, one.content] as const))('%s', (_, content) => {
   test('exactly the planted faults are found, and none once the rows are repaired', () => {
-    const planted = plantFaults(validRows(content, 800), content, { seed: 4, count: 60, today });
-    expect(planted.faults.length).toBe(60);
-    expect(findingsIn(planted.rows, content)).toEqual(
-      planted.faults.map(({ row, field, code }) => `${row} ${field} ${code}`),
+    const injected = injectFaults(validRows(content, 800), content, { seed: 4, count: 60, today });
+    expect(injected.faults.length).toBe(60);
+    expect(findingsIn(injected.rows, content)).toEqual(
+      injected.faults.map(({ row, field, code }) => `${row} ${field} ${code}`),
     );
-    const repaired = [...planted.rows];
-    planted.faults.forEach(({ row }, at) => (repaired[row] = planted.originals[at] ?? {}));
+    const repaired = [...injected.rows];
+    injected.faults.forEach(({ row }, at) => (repaired[row] = injected.originals[at] ?? {}));
     expect(findingsIn(repaired, content)).toEqual([]);
     expect(repaired).toEqual(validRows(content, 800));
   });
@@ -55,7 +55,7 @@ test.each([['household-register'], ['housing-provident-fund'], ['disability-cert
   (dataset) => {
     const content = datasets.find((one) => one.dataset === dataset)?.content;
     if (content === undefined) throw new Error(`no seed ${dataset}`);
-    const { faults } = plantFaults(validRows(content, 5000), content, { seed: 1, count: 300, today });
+    const { faults } = injectFaults(validRows(content, 5000), content, { seed: 1, count: 300, today });
     expect(faults.length).toBe(300);
     expect(new Set(faults.map(({ row }) => row)).size).toBe(300);
     expect(new Set(faults.map(({ code }) => code)).size).toBeGreaterThanOrEqual(20);
@@ -65,22 +65,22 @@ test.each([['household-register'], ['housing-provident-fund'], ['disability-cert
 test('a date left out that the kind of business asks for is among the faults', () => {
   const content = datasets.find(({ dataset }) => dataset === 'marriage-records')?.content;
   if (content === undefined) throw new Error('no seed');
-  const { faults } = plantFaults(validRows(content, 500), content, { seed: 2, count: 60, today });
+  const { faults } = injectFaults(validRows(content, 500), content, { seed: 2, count: 60, today });
   expect(faults.filter(({ code }) => code === 'filled-when-empty').map(({ field }) => field)).toContain('reissued_on');
 });
 
 test('the same seed plants the same faults', () => {
   const content = datasets[0]?.content;
   if (content === undefined) throw new Error('no seed');
-  const plant = (seed: number) => plantFaults(validRows(content, 500), content, { seed, count: 40, today });
-  expect(plant(8)).toEqual(plant(8));
-  expect(plant(9).faults).not.toEqual(plant(8).faults);
+  const inject = (seed: number) => injectFaults(validRows(content, 500), content, { seed, count: 40, today });
+  expect(inject(8)).toEqual(inject(8));
+  expect(inject(9).faults).not.toEqual(inject(8).faults);
 });
 
 test('more faults than rows are refused', () => {
   const content = datasets[0]?.content;
   if (content === undefined) throw new Error('no seed');
-  expect(() => plantFaults(validRows(content, 10), content, { seed: 1, count: 50, today })).toThrow(
+  expect(() => injectFaults(validRows(content, 10), content, { seed: 1, count: 50, today })).toThrow(
     'found room in 10 rows',
   );
 });

@@ -2,7 +2,7 @@ import ExcelJS from 'exceljs';
 import { expect, test } from 'vitest';
 import { seedCodeLists, seedDatasets } from '../../../infra/seeds/index.ts';
 import type { FaultyRow } from '../../../infra/synthetic/faults/fault-injector.ts';
-import { plantFaults } from '../../../infra/synthetic/inject-faults.ts';
+import { injectFaults } from '../../../infra/synthetic/inject-faults.ts';
 import { syntheticRows } from '../../../infra/synthetic/synthetic-rows.ts';
 import { bufferSource } from '../../../lib/adapters/xlsx/buffer-source.ts';
 import { openWorkbook } from '../../../lib/adapters/xlsx/open-workbook.ts';
@@ -31,15 +31,15 @@ test.each(seedDatasets().map((one) => [one.content.metadata.name, one.content] a
   '%s: written by another program and read again, exactly the planted faults',
   async (_, content) => {
     const valid = [...syntheticRows(content, codeLists, { seed: 3, count: 240, today })];
-    const planted = plantFaults(valid, content, { seed: 5, count: 40, today });
-    const rows = await written(planted.rows, content);
+    const injected = injectFaults(valid, content, { seed: 5, count: 40, today });
+    const rows = await written(injected.rows, content);
     const header = findHeader(rows, content);
     expect(header).toEqual({ headerRow: 1, columns: content.fields.map((_field, at) => at), faults: [] });
     const check = compileRowChecks({ content, codeLists, columns: header?.columns ?? [], today });
     const found: string[] = [];
     for (const { row, cells } of rows.slice(1))
       check(cells, [], (fault) => found.push(`${row - 2} ${content.fields[fault.field]?.key ?? ''} ${fault.code}`));
-    const expected = planted.faults.filter(({ code }) => code !== 'duplicate-key');
+    const expected = injected.faults.filter(({ code }) => code !== 'duplicate-key');
     expect(found).toEqual(expected.map(({ row, field, code }) => `${row} ${field} ${code}`));
     expect(rows.length).toBe(241);
   },

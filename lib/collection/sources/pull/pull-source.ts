@@ -35,12 +35,12 @@ const [recheckSeconds, withdrawnRecheckSeconds] = [60, 3_600];
 export async function pullSource(
   key: SourceKey,
   ports: PullPorts,
-  facts: { readonly remaining: () => number },
+  facts: { readonly remainingMs: () => number },
 ): Promise<void> {
   const begun = await acquireSourceLease(key, ports);
   if (begun === null) return;
   const { lease } = begun;
-  const isTimeShort = () => facts.remaining() < checkpointReserveMs;
+  const isTimeShort = () => facts.remainingMs() < checkpointReserveMs;
   let { source } = begun;
   for (;;) {
     const result = await step(source, lease, ports, isTimeShort);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { databaseServers } from '../../../../infra/databases/database-servers.ts';
-import { randomOf } from '../../../../infra/synthetic/random.ts';
+import { createRandom } from '../../../../infra/synthetic/random.ts';
 import { openTable } from '../../../../lib/adapters/sources/database/table-session.ts';
 import type { FrontEndTable } from '../../../../lib/collection/front-end/describe-table.ts';
 import type { ReadOptions, SourcePage } from '../../../../lib/collection/sources/pull/source-session.ts';
@@ -27,7 +27,7 @@ describe.each(databaseServers)('a table is read on $name (skipped where it is no
     exchange.make(table);
     return table;
   };
-  const opened = async (
+  const openSession = async (
     table: FrontEndTable,
     readOptions: ReadOptions,
     { pageRows = 3, overlapSeconds = 0 }: Limits = {},
@@ -46,7 +46,7 @@ describe.each(databaseServers)('a table is read on $name (skipped where it is no
   ): Promise<SourcePage[]> => {
     const pages: SourcePage[] = [];
     for (let place: string | null = null; pages.length < 200;) {
-      const session = await opened(table, readOptions, limits);
+      const session = await openSession(table, readOptions, limits);
       const page: SourcePage = await session.page(place).finally(() => void session.close());
       pages.push(page);
       if (page.next === null) return pages;
@@ -330,7 +330,7 @@ describe.each(databaseServers)('a table is read on $name (skipped where it is no
         '2037-01-01 00:00:00',
       ] as const;
       for (let seed = 1; seed <= 40; seed += 1) {
-        const random = randomOf(seed);
+        const random = createRandom(seed);
         await exchange.owner.run(`DELETE FROM ${table.schema}.${table.table}`);
         const rows = new Map(
           Array.from(

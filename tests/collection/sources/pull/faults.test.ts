@@ -9,16 +9,16 @@ import { replayRejectedRows } from '../../../../lib/collection/sources/rejected-
 import { SourceFault } from '../../../../lib/kernel/source-fault.ts';
 import type { SourceFaultCode } from '../../../../schemas/collection/sources/source-faults.ts';
 import { isRefused } from '../../../../schemas/kernel/refusal.ts';
-import { shownRecords } from '../published-records.ts';
+import { publishedRecords } from '../published-records.ts';
 import {
-  askedBy,
-  openSourceWorld,
+  callerWithRole,
+  openSourceSimulation,
   operator,
   sourceKey,
   provider,
   version,
   type Gate,
-  type SourceWorldSettings,
+  type SourceSimulationSettings,
 } from '../source-simulation.ts';
 import { timeText } from '../table-memory.ts';
 
@@ -28,22 +28,22 @@ type Opened = ReturnType<typeof opened>;
 
 /** A world that one worker at a time works on, with a table of five rows that is read in pages of two; `fault` is thrown at the pages that `isFaulty` says. */
 function opened(
-  timetable: SourceWorldSettings['timetable'] = { reconcile: 'never' },
-  more: Partial<SourceWorldSettings> = {},
+  timetable: SourceSimulationSettings['timetable'] = { reconcile: 'never' },
+  more: Partial<SourceSimulationSettings> = {},
 ) {
   const state: { fault: (() => SourceFault) | null; pages: number; gate: Gate } = {
     fault: null,
     pages: 0,
     gate: asked,
   };
-  const world = openSourceWorld({
+  const world = openSourceSimulation({
     skew: 0,
     tick: 1,
     overlapSeconds: 600,
     pageRows: 2,
     timetable,
     shrinkLimit: 0.9,
-    remaining: () => 600_000,
+    remainingMs: () => 600_000,
     copies: () => 1,
     ...more,
     fault: () => {
@@ -86,7 +86,7 @@ function opened(
   const operate = async (operation: Parameters<typeof operateSource>[0]['body']['operation'], from?: string) => {
     await operateSource(
       {
-        ...askedBy(operator),
+        ...callerWithRole(operator),
         params: sourceKey,
         body: { operation, reason: '测试', ...(from === undefined ? {} : { from }) },
       },
@@ -96,14 +96,18 @@ function opened(
   };
   const register = async () => {
     await registerSource(
-      { ...askedBy(provider), params: sourceKey, body: { declaration: world.declaration, timetable: world.timetable } },
+      {
+        ...callerWithRole(provider),
+        params: sourceKey,
+        body: { declaration: world.declaration, timetable: world.timetable },
+      },
       ports,
     );
   };
   const confirm = async () => {
-    await testSource({ ...askedBy(operator), params: sourceKey, body: null }, ports);
+    await testSource({ ...callerWithRole(operator), params: sourceKey, body: null }, ports);
     const confirmed = await confirmSource(
-      { ...askedBy(operator), params: sourceKey, body: {} },
+      { ...callerWithRole(operator), params: sourceKey, body: {} },
       { ...ports, messages },
     );
     expect(isRefused(confirmed)).toBe(false);
@@ -126,7 +130,7 @@ function opened(
   };
 }
 
-async function running(timetable?: SourceWorldSettings['timetable']): Promise<Opened> {
+async function running(timetable?: SourceSimulationSettings['timetable']): Promise<Opened> {
   const one = opened(timetable);
   await one.world.begin();
   await one.tick();
@@ -134,7 +138,7 @@ async function running(timetable?: SourceWorldSettings['timetable']): Promise<Op
 }
 
 const everything = { a: '1', b: '1', c: '1', d: '1', e: '1' };
-const shownOf = async ({ world }: Opened) => Object.fromEntries(await shownRecords(world));
+const shownOf = async ({ world }: Opened) => Object.fromEntries(await publishedRecords(world));
 const untilNext = ({ world }: Opened) =>
   (Date.parse(world.source().nextRunAt ?? '') - Date.parse(world.time())) / 60_000;
 
@@ -331,7 +335,7 @@ describe('a source that fails k times and then recovers', () => {
     expect(await one.world.stores.rejectedRows.read(sourceKey, 'p1')).toMatchObject({ state: 'pending', attempts: 2 });
     one.state.fault = null;
     const replayed = await replayRejectedRows(
-      { ...askedBy(operator), params: sourceKey, body: { reason: '测试' } },
+      { ...callerWithRole(operator), params: sourceKey, body: { reason: '测试' } },
       one.ports,
     );
     expect(replayed).toMatchObject({ replayed: 0, rereading: true });
@@ -412,7 +416,7 @@ describe('times', () => {
       if (done || one.state.pages < pages + 2) return;
       done = true;
       await operateSource(
-        { ...askedBy(operator), params: sourceKey, body: { operation: 'pause', reason: '测试' } },
+        { ...callerWithRole(operator), params: sourceKey, body: { operation: 'pause', reason: '测试' } },
         one.ports,
       );
     };
@@ -597,7 +601,7 @@ describe('a person asks while a worker decides', () => {
           const inVain = { pull: async () => undefined };
           if (gates === at)
             await operateSource(
-              { ...askedBy(operator), params: sourceKey, body: { operation, reason: '测试' } },
+              { ...callerWithRole(operator), params: sourceKey, body: { operation, reason: '测试' } },
               { ...one.ports, messages: inVain },
             );
         };
@@ -646,12 +650,16 @@ describe('rejected rows and their replays', () => {
       rejectedRows: [{ id: one.world.rejectedRowIdOf('a'), correction: { name: '3' } }],
       reason: '电话核实',
     };
-    expect(await replayRejectedRows({ ...askedBy(operator), params: sourceKey, body }, one.ports)).toMatchObject({
-      replayed: 1,
-    });
-    expect(await replayRejectedRows({ ...askedBy(operator), params: sourceKey, body }, one.ports)).toMatchObject({
-      replayed: 0,
-    });
+    expect(await replayRejectedRows({ ...callerWithRole(operator), params: sourceKey, body }, one.ports)).toMatchObject(
+      {
+        replayed: 1,
+      },
+    );
+    expect(await replayRejectedRows({ ...callerWithRole(operator), params: sourceKey, body }, one.ports)).toMatchObject(
+      {
+        replayed: 0,
+      },
+    );
     await one.drain();
     expect(await shownOf(one)).toEqual({ ...everything, a: '3' });
     await one.operate('run-now');
@@ -668,9 +676,10 @@ describe('rejected rows and their replays', () => {
         gates += 1;
         if (gates >= at) throw new Error('the request died');
       });
-      await replayRejectedRows({ ...askedBy(operator), params: sourceKey, body: { reason: '测试' } }, dying).catch(
-        () => undefined,
-      );
+      await replayRejectedRows(
+        { ...callerWithRole(operator), params: sourceKey, body: { reason: '测试' } },
+        dying,
+      ).catch(() => undefined);
       await one.minutes(20);
       expect(one.world.source().replays, `died at ${at}`).toEqual([]);
       expect(
@@ -697,7 +706,7 @@ describe('rejected rows and their replays', () => {
         if (gates !== at) return;
         await replayRejectedRows(
           {
-            ...askedBy(operator),
+            ...callerWithRole(operator),
             params: sourceKey,
             body: {
               rejectedRows: [{ id: one.world.rejectedRowIdOf('a'), correction: { name: '3' } }],

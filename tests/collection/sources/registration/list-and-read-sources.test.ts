@@ -2,15 +2,15 @@ import { describe, expect, test } from 'vitest';
 import { Source, SourceDeclaration, type SourceRecord } from '../../../../schemas/collection/sources/source.ts';
 import {
   buildRejectedRow,
-  officeWith,
-  openOffice,
+  fixtureWith,
+  openFixture,
   operator,
   provider,
   service,
   stranger,
   supervisor,
   table,
-  type Office,
+  type SourceFixture,
 } from '../source-fixture.ts';
 
 describe('a source is read', () => {
@@ -19,8 +19,8 @@ describe('a source is read', () => {
     ['the centre', operator],
     ['the supervisor', supervisor],
   ])('by %s, with how many rows wait, and with nothing of the platform’s own', async (_, caller) => {
-    const { office, at } = await officeWith('running');
-    office.putRejectedRows(
+    const { fixture, at } = await fixtureWith('running');
+    fixture.putRejectedRows(
       buildRejectedRow('a'),
       buildRejectedRow('b', { state: 'replaying' }),
       buildRejectedRow('c', { state: 'resolved' }),
@@ -55,17 +55,17 @@ describe('a source is read', () => {
   });
 
   test('not where there is none', async () => {
-    expect(await openOffice().at().read()).toMatchObject({ refused: 'source-not-found' });
-    expect(await openOffice().at('database', 'nothing').read()).toMatchObject({ refused: 'dataset-not-found' });
+    expect(await openFixture().at().read()).toMatchObject({ refused: 'source-not-found' });
+    expect(await openFixture().at('database', 'nothing').read()).toMatchObject({ refused: 'dataset-not-found' });
   });
 });
 
 describe('the list of sources', () => {
-  const filled = async (channels: readonly string[]): Promise<Office> => {
-    const office = openOffice();
-    await office.at().register();
-    const one: SourceRecord = office.at().kept();
-    office.put(
+  const filled = async (channels: readonly string[]): Promise<SourceFixture> => {
+    const fixture = openFixture();
+    await fixture.at().register();
+    const one: SourceRecord = fixture.at().kept();
+    fixture.put(
       ...channels.map((name): SourceRecord => ({
         ...one,
         dataset: name.slice(0, 1),
@@ -74,17 +74,17 @@ describe('the list of sources', () => {
       })),
       { ...one, dataset: 'zz', department: 'police' },
     );
-    return office;
+    return fixture;
   };
-  const named = (answer: Awaited<ReturnType<Office['list']>>) =>
+  const named = (answer: Awaited<ReturnType<SourceFixture['list']>>) =>
     'refused' in answer
       ? [answer.refused]
       : answer.items.map(({ dataset, channel }) => `${dataset}${channel.slice(0, 1)}`);
-  const pagesOf = async (office: Office, caller: typeof operator, limit: number) => {
+  const pagesOf = async (fixture: SourceFixture, caller: typeof operator, limit: number) => {
     const pages: string[][] = [];
     let cursor: string | undefined;
     do {
-      const answer = await office.list(caller, { limit, ...(cursor === undefined ? {} : { cursor }) });
+      const answer = await fixture.list(caller, { limit, ...(cursor === undefined ? {} : { cursor }) });
       pages.push(named(answer));
       cursor = 'next' in answer ? answer.next : undefined;
     } while (cursor !== undefined && pages.length < 50);
@@ -105,10 +105,10 @@ describe('the list of sources', () => {
     ],
     [20, [['ad', 'ai', 'bd', 'cd', 'ci', 'di', 'fd']]],
   ])('of a department, %i at a time: both doors of a dataset stand on one page', async (limit, pages) => {
-    const office = await filled(channels);
+    const fixture = await filled(channels);
     // the one that was registered: fishing-licences
     expect(
-      (await pagesOf(office, provider, limit))
+      (await pagesOf(fixture, provider, limit))
         .map((page) => page.map((name) => name.replace(/^fishing-licences/, 'f')))
         .filter((page) => page.length > 0),
     ).toEqual(pages);
@@ -117,9 +117,9 @@ describe('the list of sources', () => {
   test.each([1, 2, 3, 5, 8, 20])(
     'of everybody, %i at a time: each once, for the centre and the supervisor',
     async (limit) => {
-      const office = await filled(channels);
+      const fixture = await filled(channels);
       for (const caller of [operator, supervisor])
-        expect((await pagesOf(office, caller, limit)).flat()).toEqual([
+        expect((await pagesOf(fixture, caller, limit)).flat()).toEqual([
           'ad',
           'ai',
           'bd',
@@ -134,14 +134,14 @@ describe('the list of sources', () => {
   );
 
   test('another department sees its own alone, and one without any an empty list', async () => {
-    const office = await filled(channels);
-    expect(named(await office.list(stranger))).toEqual(['xd', 'zzd']);
-    expect(named(await office.list({ ...stranger, department: 'health' }))).toEqual([]);
+    const fixture = await filled(channels);
+    expect(named(await fixture.list(stranger))).toEqual(['xd', 'zzd']);
+    expect(named(await fixture.list({ ...stranger, department: 'health' }))).toEqual([]);
   });
 
   test('a place in one list is none in another', async () => {
-    const office = await filled(channels);
-    const answer = await office.list(provider, { limit: 1 });
+    const fixture = await filled(channels);
+    const answer = await fixture.list(provider, { limit: 1 });
     const cursor = 'next' in answer ? answer.next : undefined;
     expect(cursor).toBeDefined();
     for (const [caller, given] of [
@@ -149,7 +149,7 @@ describe('the list of sources', () => {
       [stranger, cursor],
       [provider, 'xxx'],
     ] as const)
-      expect(await office.list(caller, { limit: 1, cursor: given ?? '' })).toMatchObject({
+      expect(await fixture.list(caller, { limit: 1, cursor: given ?? '' })).toMatchObject({
         refused: 'cursor-not-valid',
       });
   });
@@ -162,7 +162,7 @@ describe('the connection sheet', () => {
   const secret = { user: 'agriculture_guiji', password: 'p@ss-word' };
 
   test('of a front-end table says what its programmer needs, and no password', async () => {
-    const { at } = await officeWith('running');
+    const { at } = await fixtureWith('running');
     await at.setSecret(provider, secret);
     const sheet = textOf(await at.sheet());
     for (const said of [
@@ -183,7 +183,7 @@ describe('the connection sheet', () => {
   });
 
   test('of a table of the department’s own has its names', async () => {
-    const { at } = await officeWith('registered');
+    const { at } = await fixtureWith('registered');
     await at.register(
       provider,
       SourceDeclaration.parse({
@@ -211,7 +211,7 @@ describe('the connection sheet', () => {
   });
 
   test('of an interface has its address without what may be secret in it', async () => {
-    const { at } = await officeWith('registered', 'interface');
+    const { at } = await fixtureWith('registered', 'interface');
     const token = 'tok-123';
     await at.register(
       provider,

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { SourceDeclaration } from '../../../../schemas/collection/sources/source.ts';
 import {
   fields,
-  officeWith,
-  openOffice,
+  fixtureWith,
+  openFixture,
   operator,
   provider,
   service,
@@ -49,7 +49,7 @@ describe('a registration is refused', () => {
       { refused: 'timetable-not-valid', facts: { cron: '0 0 31 4 *' } },
     ],
   ])('%s', async (_, declaration, timetable, refusal) => {
-    const { at } = openOffice();
+    const { at } = openFixture();
     expect(await at('database').register(provider, declaration, timetable)).toMatchObject(refusal);
     expect(await at('database').read(operator)).toMatchObject({ refused: 'source-not-found' });
   });
@@ -63,25 +63,25 @@ describe('a registration is refused', () => {
     ['without the business key', ['holder'], { refused: 'key-not-mapped', facts: { fields: '许可证编号' } }],
   ])('of an interface %s', async (_, keys, refusal) => {
     expect(
-      await openOffice()
+      await openFixture()
         .at('interface')
         .register(provider, service(mapped(keys))),
     ).toMatchObject(refusal);
   });
 
   test('by whoever is not the providing department, and for a dataset that is not there', async () => {
-    const office = openOffice();
+    const fixture = openFixture();
     for (const caller of [stranger, operator, supervisor])
-      expect(await office.at().register(caller)).toMatchObject({ refused: 'not-your-department' });
-    expect(await office.at('database', 'nothing').register()).toMatchObject({ refused: 'dataset-not-found' });
-    office.world.versions = [];
-    expect(await office.at().register()).toMatchObject({ refused: 'dataset-not-found' });
+      expect(await fixture.at().register(caller)).toMatchObject({ refused: 'not-your-department' });
+    expect(await fixture.at('database', 'nothing').register()).toMatchObject({ refused: 'dataset-not-found' });
+    fixture.world.versions = [];
+    expect(await fixture.at().register()).toMatchObject({ refused: 'dataset-not-found' });
   });
 });
 
 describe('a source is registered', () => {
   test('it waits, and nobody calls it', async () => {
-    const { at, queued, orders } = openOffice();
+    const { at, queued, orders } = openFixture();
     const source = await at().register(provider, table, {
       times: '*/30 * * * *',
       reconcile: 'never',
@@ -102,13 +102,13 @@ describe('a source is registered', () => {
   });
 
   test('of the answer nothing is the platform’s own', async () => {
-    const source = await openOffice().at().register();
+    const source = await openFixture().at().register();
     for (const name of ['lockVersion', 'fencingToken', 'replays', 'leaseUntil', 'dueAt', 'requested', 'run'])
       expect(source).not.toHaveProperty(name);
   });
 
   test('both doors of a dataset stand beside each other', async () => {
-    const { at, list } = openOffice();
+    const { at, list } = openFixture();
     await at('database').register();
     await at('interface').register();
     expect(await list(operator)).toMatchObject({
@@ -121,7 +121,7 @@ describe('a source is registered', () => {
 
   test('not all fields need be named by an interface, if the key is', async () => {
     expect(
-      await openOffice()
+      await openFixture()
         .at('interface')
         .register(provider, service(mapped(['licence']))),
     ).toMatchObject({ state: 'registered' });
@@ -132,7 +132,7 @@ describe('a source is registered anew', () => {
   test.each(['registered', 'returned', 'running', 'paused', 'retired'] as const)(
     'when it is %s: it waits again, and what was tested, confirmed and read is forgotten',
     async (state) => {
-      const { at } = await officeWith(state);
+      const { at } = await fixtureWith(state);
       at.change({
         watermark: '2020-12-01 00:00:00',
         requested: { purpose: 'requested', by: 'x', from: 'y' },
@@ -158,7 +158,7 @@ describe('a source is registered anew', () => {
   );
 
   test('the credentials stay, and what succeeded last is still shown', async () => {
-    const { at } = await officeWith('running');
+    const { at } = await fixtureWith('running');
     await at.setSecret();
     const lastSuccess = {
       at: '2020-12-01T00:00:00.000Z',
@@ -179,21 +179,21 @@ describe('a source is registered anew', () => {
   });
 
   test('a worker that is at it keeps its lease: it sees for itself that the declaration is another', async () => {
-    const { at } = await officeWith('running');
+    const { at } = await fixtureWith('running');
     at.change({ leaseUntil: '2020-12-01T01:00:00.000Z', fencingToken: 7 });
     await at.register();
     expect(at.kept()).toMatchObject({ leaseUntil: '2020-12-01T01:00:00.000Z', fencingToken: 7 });
   });
 
   test('a newer version of the catalogue is what it is held to', async () => {
-    const office = openOffice();
-    await office.at().register();
-    office.world.versions = [
+    const fixture = openFixture();
+    await fixture.at().register();
+    fixture.world.versions = [
       version,
       { ...version, version: 2, content: { ...version.content, fields: version.content.fields.slice(0, 2) } },
     ];
     expect(
-      await office.at().register(provider, SourceDeclaration.parse({ ...table, columns: { sex: 'xb' } })),
+      await fixture.at().register(provider, SourceDeclaration.parse({ ...table, columns: { sex: 'xb' } })),
     ).toMatchObject({ refused: 'fields-unknown', facts: { fields: 'sex' } });
   });
 });
@@ -205,17 +205,17 @@ describe('the credentials of a source', () => {
     ['the department', provider],
     ['the centre', operator],
   ])('are put into the store by %s, and stand nowhere else', async (_, caller) => {
-    const { office, at } = await officeWith('registered');
+    const { fixture, at } = await fixtureWith('registered');
     const answer = await at.setSecret(caller, secret);
-    expect([...office.secrets]).toEqual([['sources/fishing-licences/database', secret]]);
+    expect([...fixture.secrets]).toEqual([['sources/fishing-licences/database', secret]]);
     expect(answer).toMatchObject({ secret: { parts: ['user', 'password'] } });
     const everything = JSON.stringify([
       answer,
       at.kept(),
       await at.read(),
-      await office.list(operator),
+      await fixture.list(operator),
       await at.sheet(),
-      office.queued,
+      fixture.queued,
     ]);
     for (const value of Object.values({ password: secret.password })) expect(everything).not.toContain(value);
     expect(everything).not.toContain('"guiji"');
@@ -223,37 +223,37 @@ describe('the credentials of a source', () => {
   });
 
   test('each door has its own, and the newest stand in place of those before', async () => {
-    const office = openOffice();
-    for (const channel of ['database', 'interface'] as const) await office.at(channel).register();
-    await office.at('database').setSecret(provider, secret);
-    await office.at('interface').setSecret(provider, { token: 'a' });
-    await office.at('interface').setSecret(provider, { appKey: 'b', secret: 'c' });
-    expect([...office.secrets]).toEqual([
+    const fixture = openFixture();
+    for (const channel of ['database', 'interface'] as const) await fixture.at(channel).register();
+    await fixture.at('database').setSecret(provider, secret);
+    await fixture.at('interface').setSecret(provider, { token: 'a' });
+    await fixture.at('interface').setSecret(provider, { appKey: 'b', secret: 'c' });
+    expect([...fixture.secrets]).toEqual([
       ['sources/fishing-licences/database', secret],
       ['sources/fishing-licences/interface', { appKey: 'b', secret: 'c' }],
     ]);
-    expect(office.at('interface').kept().secret?.parts).toEqual(['appKey', 'secret']);
+    expect(fixture.at('interface').kept().secret?.parts).toEqual(['appKey', 'secret']);
   });
 
   test.each([
     [3_500 - '{"token":""}'.length, true],
     [3_501 - '{"token":""}'.length, false],
   ])('of %i characters: taken %s', async (length, taken) => {
-    const { office, at } = await officeWith('registered');
+    const { fixture, at } = await fixtureWith('registered');
     const answer = await at.setSecret(provider, { token: 'x'.repeat(length) });
     if (taken) expect(answer).toMatchObject({ secret: { parts: ['token'] } });
     else expect(answer).toMatchObject({ refused: 'secret-too-long', facts: { limit: 3_500 } });
-    expect(office.secrets.size).toBe(taken ? 1 : 0);
+    expect(fixture.secrets.size).toBe(taken ? 1 : 0);
   });
 
   test('are no business of another department', async () => {
-    const { office, at } = await officeWith('registered');
+    const { fixture, at } = await fixtureWith('registered');
     expect(await at.setSecret(stranger, secret)).toMatchObject({ refused: 'source-not-found' });
-    expect(office.secrets.size).toBe(0);
+    expect(fixture.secrets.size).toBe(0);
   });
 
   test('do not undo a test or a confirmation', async () => {
-    const { at } = await officeWith('running');
+    const { at } = await fixtureWith('running');
     expect(await at.setSecret()).toMatchObject({
       state: 'running',
       declarationVersion: 1,

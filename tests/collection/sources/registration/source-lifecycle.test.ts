@@ -4,8 +4,8 @@ import { SourceState, nextSourceStates } from '../../../../schemas/collection/so
 import { sourceStateNames } from '../../../../schemas/collection/sources/state-names.ts';
 import {
   dataset,
-  officeWith,
-  openOffice,
+  fixtureWith,
+  openFixture,
   operator,
   provider,
   service,
@@ -40,17 +40,17 @@ describe('an operation in each state', () => {
       SourceOperation.options.map((operation) => [state, operation, isPossible(state, operation)] as const),
     ),
   )('%s: %s, possible %s', async (state, operation, possible) => {
-    const { office, at } = await officeWith(state);
+    const { fixture, at } = await fixtureWith(state);
     const answer = await at.operate(operation, operation === 'run-from' ? '2020-11-30 00:00:00' : undefined);
     if (!possible) {
       expect(answer).toEqual({ refused: 'source-state', facts: { state: sourceStateNames[state] } });
       expect(at.kept().state).toBe(state);
-      expect(office.queued).toEqual([]);
+      expect(fixture.queued).toEqual([]);
       return;
     }
     expect(answer).toMatchObject({ state: leadsTo[operation] });
     expect(at.kept().decisions.at(-1)).toMatchObject({ by: operator.subject, reason: '测试' });
-    expect(office.queued).toEqual([`pull ${dataset} database`]);
+    expect(fixture.queued).toEqual([`pull ${dataset} database`]);
     if (beginsRun(operation))
       expect(at.kept().requested).toEqual({
         purpose: operation === 'reconcile-now' ? 'reconcile' : 'requested',
@@ -61,37 +61,37 @@ describe('an operation in each state', () => {
   });
 
   test('a run from a place needs the place, and the trace has it', async () => {
-    const { at } = await officeWith('running');
+    const { at } = await fixtureWith('running');
     expect(await at.operate('run-from')).toMatchObject({ refused: 'from-missing' });
     await at.operate('run-from', '2020-11-30 08:00:00');
     expect(at.kept().decisions.at(-1)).toMatchObject({ kind: 'run-from', from: '2020-11-30 00:00:00.000000+00' });
   });
 
   test('a place that nobody asked for is not kept', async () => {
-    const { at } = await officeWith('running');
+    const { at } = await fixtureWith('running');
     await at.operate('run-now', 'left over');
     expect(at.kept().requested).toEqual({ purpose: 'requested', by: operator.subject });
     expect(at.kept().decisions.at(-1)).not.toHaveProperty('from');
   });
 
   test('of a retired source the credentials are forgotten', async () => {
-    const { office, at } = await officeWith('running');
+    const { fixture, at } = await fixtureWith('running');
     await at.setSecret();
     await at.operate('pause');
-    expect(office.secrets.size).toBe(1);
+    expect(fixture.secrets.size).toBe(1);
     expect(await at.operate('retire')).not.toHaveProperty('secret');
-    expect(office.secrets.size).toBe(0);
+    expect(fixture.secrets.size).toBe(0);
   });
 
   test('of a source that is not there', async () => {
-    expect(await openOffice().at().operate('pause')).toMatchObject({ refused: 'source-not-found' });
-    expect(await openOffice().at('database', 'nothing').operate('pause')).toMatchObject({
+    expect(await openFixture().at().operate('pause')).toMatchObject({ refused: 'source-not-found' });
+    expect(await openFixture().at('database', 'nothing').operate('pause')).toMatchObject({
       refused: 'dataset-not-found',
     });
   });
 
   test('the trace keeps the newest two hundred decisions', async () => {
-    const { at } = await officeWith('running');
+    const { at } = await fixtureWith('running');
     for (let i = 0; i < 105; i += 1) {
       await at.operate('pause');
       await at.operate('resume');
@@ -103,7 +103,7 @@ describe('an operation in each state', () => {
 
 describe('a confirmation', () => {
   test('begins the timetable with a run of everything, and both sides have the same receipt', async () => {
-    const { office, at } = await officeWith('registered');
+    const { fixture, at } = await fixtureWith('registered');
     await at.test();
     const confirmed = await at.confirm(operator, '联调完成');
     expect(confirmed).toMatchObject({
@@ -123,12 +123,12 @@ describe('a confirmation', () => {
     expect(at.kept()).not.toHaveProperty('watermark');
     expect(at.kept().nextRunAt).toBe(at.kept().receipt?.at);
     expect(at.kept().nextReconcileAt).toMatch(/^2020-12-05T19:/); // Sunday at three in Shanghai
-    expect(office.queued).toEqual([`pull ${dataset} database`]);
+    expect(fixture.queued).toEqual([`pull ${dataset} database`]);
     expect(await at.read(provider)).toMatchObject({ receipt: { number: 'SJY-1' } });
   });
 
   test('of an interface names the interface', async () => {
-    const { at } = await officeWith('registered', 'interface');
+    const { at } = await fixtureWith('registered', 'interface');
     await at.test();
     expect(await at.confirm()).toMatchObject({
       receipt: {
@@ -139,7 +139,7 @@ describe('a confirmation', () => {
   });
 
   test('of a source that is never compared plans no comparison', async () => {
-    const { at } = await officeWith('registered');
+    const { at } = await fixtureWith('registered');
     await at.register(provider, table, { reconcile: 'never' });
     await at.test();
     expect(await at.confirm()).not.toHaveProperty('nextReconcileAt');
@@ -149,8 +149,8 @@ describe('a confirmation', () => {
     [
       string,
       (
-        at: Awaited<ReturnType<typeof officeWith>>['at'],
-        office: Awaited<ReturnType<typeof officeWith>>['office'],
+        at: Awaited<ReturnType<typeof fixtureWith>>['at'],
+        fixture: Awaited<ReturnType<typeof fixtureWith>>['fixture'],
       ) => Promise<unknown>,
       object,
     ]
@@ -158,7 +158,7 @@ describe('a confirmation', () => {
     ['that was not tested', async () => undefined, { refused: 'not-tested' }],
     [
       'whose test failed',
-      async (at, office) => ((office.world.answers = () => ({ bytes: tablePage([]), rows: 0 })), await at.test()),
+      async (at, fixture) => ((fixture.world.answers = () => ({ bytes: tablePage([]), rows: 0 })), await at.test()),
       { refused: 'not-tested' },
     ],
     [
@@ -182,11 +182,11 @@ describe('a confirmation', () => {
       { refused: 'source-state', facts: { state: '停用' } },
     ],
   ])('of a source %s is refused', async (_, before, refusal) => {
-    const { office, at } = await officeWith('registered');
-    await before(at, office);
-    office.queued.length = 0;
+    const { fixture, at } = await fixtureWith('registered');
+    await before(at, fixture);
+    fixture.queued.length = 0;
     expect(await at.confirm()).toMatchObject(refusal);
-    expect(office.queued).toEqual([]);
+    expect(fixture.queued).toEqual([]);
   });
 
   test.each([
@@ -196,10 +196,10 @@ describe('a confirmation', () => {
     ['paused', false],
     ['retired', true],
   ] as const)('beside the other door, which is %s: possible %s', async (state, possible) => {
-    const { office, at } = await officeWith(state, 'interface');
-    const own = office.at('database');
+    const { fixture, at } = await fixtureWith(state, 'interface');
+    const own = fixture.at('database');
     await own.register();
-    office.world.answers = () => ({ bytes: tablePage([['A-1', '王芳', null, '1']]), rows: 1 });
+    fixture.world.answers = () => ({ bytes: tablePage([['A-1', '王芳', null, '1']]), rows: 1 });
     await own.test();
     const answer = await own.confirm();
     if (possible) expect(answer).toMatchObject({ state: 'running' });
@@ -210,7 +210,7 @@ describe('a confirmation', () => {
 
 describe('a registration is given back', () => {
   test.each(states)('when it is %s', async (state) => {
-    const { at } = await officeWith(state);
+    const { at } = await fixtureWith(state);
     const answer = await at.return(operator, '请补充测试数据');
     if (state === 'registered') {
       expect(answer).toMatchObject({ state: 'returned' });
@@ -234,8 +234,8 @@ describe('two at once', () => {
   };
 
   test('what somebody else changed in between is kept, and so is this', async () => {
-    const { office, at } = await officeWith('running');
-    office.world.meanwhile = once(() =>
+    const { fixture, at } = await fixtureWith('running');
+    fixture.world.meanwhile = once(() =>
       at.change({
         secret: { parts: ['token'], at: '2020-12-01T00:00:00.000Z' },
         lockVersion: at.kept().lockVersion + 1,
@@ -252,65 +252,65 @@ describe('two at once', () => {
   });
 
   test('what a worker changes is no change of a person: its run goes on beside it', async () => {
-    const { office, at } = await officeWith('running');
-    office.world.meanwhile = once(() => at.change({ watermark: 'as far as it came', fencingToken: 9 }));
+    const { fixture, at } = await fixtureWith('running');
+    fixture.world.meanwhile = once(() => at.change({ watermark: 'as far as it came', fencingToken: 9 }));
     await at.operate('pause');
     expect(at.kept()).toMatchObject({ state: 'paused', watermark: 'as far as it came', fencingToken: 9 });
   });
 
-  test.each<[string, SourceState, (at: Awaited<ReturnType<typeof officeWith>>['at']) => Promise<unknown>]>([
+  test.each<[string, SourceState, (at: Awaited<ReturnType<typeof fixtureWith>>['at']) => Promise<unknown>]>([
     ['a pause', 'retired', async (at) => await at.operate('pause')],
     ['a run', 'paused', async (at) => await at.operate('run-now')],
   ])('%s of a source that became %s in between says what it is now', async (_, state, act) => {
-    const { office, at } = await officeWith('running');
-    office.world.meanwhile = once(() => at.change({ state, lockVersion: at.kept().lockVersion + 1 }));
+    const { fixture, at } = await fixtureWith('running');
+    fixture.world.meanwhile = once(() => at.change({ state, lockVersion: at.kept().lockVersion + 1 }));
     expect(await act(at)).toEqual({ refused: 'source-state', facts: { state: sourceStateNames[state] } });
     expect(at.kept().state).toBe(state);
-    expect(office.queued).toEqual([]);
+    expect(fixture.queued).toEqual([]);
   });
 
   test('giving back what was confirmed in between says what it is now', async () => {
-    const { office, at } = await officeWith('registered');
-    office.world.meanwhile = once(() => at.change({ state: 'running', lockVersion: at.kept().lockVersion + 1 }));
+    const { fixture, at } = await fixtureWith('registered');
+    fixture.world.meanwhile = once(() => at.change({ state: 'running', lockVersion: at.kept().lockVersion + 1 }));
     expect(await at.return()).toEqual({ refused: 'source-state', facts: { state: sourceStateNames.running } });
   });
 
   test('confirming what was declared anew in between is refused', async () => {
-    const { office, at } = await officeWith('registered');
+    const { fixture, at } = await fixtureWith('registered');
     await at.test();
-    office.world.meanwhile = once(() => at.change({ declarationVersion: 2, lockVersion: at.kept().lockVersion + 1 }));
+    fixture.world.meanwhile = once(() => at.change({ declarationVersion: 2, lockVersion: at.kept().lockVersion + 1 }));
     expect(await at.confirm()).toMatchObject({ refused: 'changed-meanwhile' });
     expect(at.kept()).not.toHaveProperty('receipt');
-    expect(office.queued).toEqual([]);
+    expect(fixture.queued).toEqual([]);
   });
 
-  test.each<[string, SourceState, (at: Awaited<ReturnType<typeof officeWith>>['at']) => Promise<unknown>]>([
+  test.each<[string, SourceState, (at: Awaited<ReturnType<typeof fixtureWith>>['at']) => Promise<unknown>]>([
     ['registering anew', 'running', async (at) => await at.register(provider, table)],
     ['credentials', 'running', async (at) => await at.setSecret()],
     ['a test', 'running', async (at) => await at.test()],
     ['a pause', 'running', async (at) => await at.operate('pause')],
     ['a return', 'registered', async (at) => await at.return()],
   ])('%s: after somebody else came first five times, it is left to the person', async (_, state, act) => {
-    const { office, at } = await officeWith(state);
+    const { fixture, at } = await fixtureWith(state);
     let came = 0;
-    office.world.meanwhile = () => {
+    fixture.world.meanwhile = () => {
       came += 1;
       at.change({ lockVersion: at.kept().lockVersion + 1 });
     };
     expect(await act(at)).toMatchObject({ refused: 'changed-meanwhile' });
     expect(came).toBe(5);
-    expect(office.queued).toEqual([]);
+    expect(fixture.queued).toEqual([]);
   });
 
   test('of two who register it for the first time, both are heard, one after the other', async () => {
-    const { at } = openOffice();
+    const { at } = openFixture();
     const answers = await Promise.all([at().register(), at().register()]);
     expect(answers.map((answer) => ('refused' in answer ? answer.refused : answer.declarationVersion))).toEqual([1, 2]);
   });
 });
 
 test('who is of another department may do none of it, and learns nothing of it', async () => {
-  const { at } = await officeWith('running');
+  const { at } = await fixtureWith('running');
   for (const answer of [
     at.setSecret(stranger),
     at.test(stranger),
@@ -324,8 +324,8 @@ test('who is of another department may do none of it, and learns nothing of it',
 });
 
 test('a dataset that was withdrawn from the catalogue has no source that could be changed', async () => {
-  const { office, at } = await officeWith('running');
-  office.world.versions = [];
+  const { fixture, at } = await fixtureWith('running');
+  fixture.world.versions = [];
   for (const answer of [
     at.operate('pause'),
     at.confirm(),
@@ -335,6 +335,6 @@ test('a dataset that was withdrawn from the catalogue has no source that could b
     at.register(provider, service()),
   ])
     expect(await answer).toMatchObject({ refused: 'dataset-not-found', facts: { dataset } });
-  office.world.versions = [version];
+  fixture.world.versions = [version];
   expect(await at.operate('pause')).toMatchObject({ state: 'paused' });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { randomOf } from '../../../../infra/synthetic/random.ts';
+import { createRandom } from '../../../../infra/synthetic/random.ts';
 import { mappedFields } from '../../../../lib/collection/sources/registration/check-field-mapping.ts';
 import { SourceFault } from '../../../../lib/kernel/source-fault.ts';
 import type { MappedField, SourceTest } from '../../../../schemas/collection/sources/source.ts';
@@ -7,8 +7,8 @@ import { codeLists } from '../../template/sample-version.ts';
 import {
   answerPage,
   fields,
-  officeWith,
-  openOffice,
+  fixtureWith,
+  openFixture,
   provider,
   service,
   stranger,
@@ -26,8 +26,8 @@ const testOf = (answer: SourceTest | { readonly refused: string }): SourceTest =
 };
 
 async function testedWith(rows: readonly Cells[], mark?: string): Promise<SourceTest> {
-  const { office, at } = await officeWith('registered');
-  office.world.answers = () => ({ bytes: tablePage(rows, mark), rows: rows.length });
+  const { fixture, at } = await fixtureWith('registered');
+  fixture.world.answers = () => ({ bytes: tablePage(rows, mark), rows: rows.length });
   return testOf(await at.test());
 }
 
@@ -83,13 +83,13 @@ describe('a test says how each field of the catalogue fares', () => {
   });
 
   test('a field that an interface names nothing for, required or not', async () => {
-    const { office, at } = await officeWith('registered', 'interface');
+    const { fixture, at } = await fixtureWith('registered', 'interface');
     for (const [named, ok] of [
       [['licence', 'holder'], true],
       [['licence', 'sex'], false],
     ] as const) {
       await at.register(provider, service({ fields: named.map((field) => ({ field, from: field })) }));
-      office.world.answers = () => ({ bytes: answerPage([{ licence: 'A-1', holder: '王芳', sex: '1' }]), rows: 1 });
+      fixture.world.answers = () => ({ bytes: answerPage([{ licence: 'A-1', holder: '王芳', sex: '1' }]), rows: 1 });
       const tested = testOf(await at.test());
       expect(tested.ok).toBe(ok);
       expect(tested.fields.filter(({ state }) => state === 'unmapped').map(({ field }) => field)).toEqual(
@@ -109,7 +109,7 @@ describe('a test says how each field of the catalogue fares', () => {
   });
 
   test('always: no value of a row is repeated, whatever is wrong with it', () => {
-    const random = randomOf(7);
+    const random = createRandom(7);
     const value = () =>
       Array.from({ length: random.between(6, 22) }, () =>
         random.pick(['Ⅳ', '鑫', 'q', 'Z', '7', '@', '"', '{', '🀄']),
@@ -159,8 +159,8 @@ describe('a source that can’t be tested', () => {
       '数据源在 60 秒内没有答完，已中断。请检查服务性能，或减小每页条数。',
     ],
   ])('%s: said in a sentence', async (_, fault, detail) => {
-    const { office, at } = await officeWith('registered');
-    office.world.answers = () => {
+    const { fixture, at } = await fixtureWith('registered');
+    fixture.world.answers = () => {
       throw fault;
     };
     expect(await at.test()).toMatchObject({
@@ -171,13 +171,13 @@ describe('a source that can’t be tested', () => {
       fault: { code: fault.code, detail },
     });
     expect(at.kept().test?.fault?.code).toBe(fault.code);
-    expect(office.world.closed).toBe(1);
+    expect(fixture.world.closed).toBe(1);
     expect(await at.confirm()).toMatchObject({ refused: 'not-tested' });
   });
 
   test('gives a page that can’t be read', async () => {
-    const { office, at } = await officeWith('registered', 'interface');
-    office.world.answers = () => ({ bytes: new TextEncoder().encode('<html>正在维护</html>'), rows: 1 });
+    const { fixture, at } = await fixtureWith('registered', 'interface');
+    fixture.world.answers = () => ({ bytes: new TextEncoder().encode('<html>正在维护</html>'), rows: 1 });
     expect(await at.test()).toMatchObject({ ok: false, fault: { code: 'answer-not-readable' } });
     expect(JSON.stringify(at.kept())).not.toContain('正在维护');
   });
@@ -190,39 +190,39 @@ describe('a source that can’t be tested', () => {
   });
 
   test('a fault of our own is none of the source’s: it is thrown, and nothing is kept', async () => {
-    const { office, at } = await officeWith('registered');
-    office.world.answers = () => {
+    const { fixture, at } = await fixtureWith('registered');
+    fixture.world.answers = () => {
       throw new Error('a bug');
     };
     await expect(at.test()).rejects.toThrow('a bug');
     expect(at.kept()).not.toHaveProperty('test');
-    expect(office.world.closed).toBe(1);
+    expect(fixture.world.closed).toBe(1);
   });
 });
 
 describe('a test', () => {
   test('reads the first page of everything, closes, and keeps no row', async () => {
-    const { office, at } = await officeWith('registered');
-    office.world.answers = () => ({ bytes: tablePage([good]), rows: 1 });
+    const { fixture, at } = await fixtureWith('registered');
+    fixture.world.answers = () => ({ bytes: tablePage([good]), rows: 1 });
     const tested = testOf(await at.test());
-    expect(office.orders).toEqual([{ mode: 'full', begun: expect.any(String), tries: 1 }]);
-    expect(office.world.closed).toBe(1);
+    expect(fixture.orders).toEqual([{ mode: 'full', begun: expect.any(String), tries: 1 }]);
+    expect(fixture.world.closed).toBe(1);
     expect(tested).toMatchObject({ declarationVersion: 1, by: 'operator-1', seconds: expect.any(Number) });
     expect(at.kept().decisions.at(-1)).toMatchObject({ kind: 'tested', by: 'operator-1' });
     for (const cell of good) expect(JSON.stringify(at.kept())).not.toContain(cell);
   });
 
   test('is for the department and the centre; of a running source, too, which runs on', async () => {
-    const { at } = await officeWith('running');
+    const { at } = await fixtureWith('running');
     expect(await at.test(provider)).toMatchObject({ ok: true });
     expect(at.kept().state).toBe('running');
     expect(await at.test(stranger)).toMatchObject({ refused: 'source-not-found' });
-    expect(await openOffice().at().test(provider)).toMatchObject({ refused: 'source-not-found' });
+    expect(await openFixture().at().test(provider)).toMatchObject({ refused: 'source-not-found' });
   });
 
   test('of a declaration that was changed while it ran says nothing about the new one', async () => {
-    const { office, at } = await officeWith('registered');
-    office.world.answers = () => {
+    const { fixture, at } = await fixtureWith('registered');
+    fixture.world.answers = () => {
       at.change({ declarationVersion: 2, lockVersion: at.kept().lockVersion + 1 });
       return { bytes: tablePage([good]), rows: 1 };
     };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { SourceState } from '../../../../schemas/collection/sources/source.ts';
 import { sourceStateNames } from '../../../../schemas/collection/sources/state-names.ts';
-import { dataset, buildRejectedRow, officeWith, operator, provider, pull, type Cells } from '../source-fixture.ts';
+import { dataset, buildRejectedRow, fixtureWith, operator, provider, pull, type Cells } from '../source-fixture.ts';
 
 const later = '01JE0000000000000000000002';
 const rows: readonly Cells[] = [
@@ -11,23 +11,23 @@ const rows: readonly Cells[] = [
 ];
 
 async function withLetters() {
-  const { office, at } = await officeWith('running');
-  await office.putPull(pull, rows);
-  await office.putPull(later, [['B-1', '赵六', '789', '1']]);
-  office.putRejectedRows(
+  const { fixture, at } = await fixtureWith('running');
+  await fixture.putPull(pull, rows);
+  await fixture.putPull(later, [['B-1', '赵六', '789', '1']]);
+  fixture.putRejectedRows(
     buildRejectedRow('a'),
     buildRejectedRow('b', { row: 2 }),
     buildRejectedRow('c', { delivery: later }),
     buildRejectedRow('d', { row: 3, state: 'resolved' }),
     buildRejectedRow('e', { row: 3, state: 'replaying', replay: later }),
   );
-  return { office, at };
+  return { fixture, at };
 }
 
 describe('what was rejected is listed', () => {
   test('what waits and what is on its way, page by page, without what is the platform’s own', async () => {
-    const { office, at } = await withLetters();
-    office.putRejectedRows(buildRejectedRow('p2', { kind: 'page', rawKey: 'deliveries/x/unread/1-000002', page: 2 }));
+    const { fixture, at } = await withLetters();
+    fixture.putRejectedRows(buildRejectedRow('p2', { kind: 'page', rawKey: 'deliveries/x/unread/1-000002', page: 2 }));
     const shown: string[] = [];
     let cursor: string | undefined;
     for (let pages = 0; pages < 9; pages += 1) {
@@ -43,11 +43,11 @@ describe('what was rejected is listed', () => {
   });
 
   test('a place in another source’s list is none here', async () => {
-    const { office, at } = await withLetters();
+    const { fixture, at } = await withLetters();
     const answer = await at.rejectedRows(provider, { limit: 1 });
     const cursor = 'next' in answer ? (answer.next ?? '') : '';
-    await office.at('interface').register();
-    expect(await office.at('interface').rejectedRows(provider, { limit: 1, cursor })).toMatchObject({
+    await fixture.at('interface').register();
+    expect(await fixture.at('interface').rejectedRows(provider, { limit: 1, cursor })).toMatchObject({
       refused: 'cursor-not-valid',
     });
     expect(await at.rejectedRows(provider, { limit: 1, cursor: 'no' })).toMatchObject({ refused: 'cursor-not-valid' });
@@ -71,10 +71,10 @@ describe('one of them is read', () => {
   });
 
   test('a row that was put right once: still as the source gave it', async () => {
-    const { office, at } = await withLetters();
+    const { fixture, at } = await withLetters();
     await at.replay([{ id: 'a', correction: { id_number: '999' } }]);
-    const replay = office.rejectedRowAt('a')?.replay ?? '';
-    office.putRejectedRows(buildRejectedRow('a', { delivery: replay }));
+    const replay = fixture.rejectedRowAt('a')?.replay ?? '';
+    fixture.putRejectedRows(buildRejectedRow('a', { delivery: replay }));
     expect(await at.rejectedRow('a')).toMatchObject({ values: { licence: 'A-1', id_number: '123' } });
   });
 
@@ -83,9 +83,9 @@ describe('one of them is read', () => {
     ['whole, if it is short', '{"data":[', '{"data":['],
     ['empty, if nothing came', '', ''],
   ])('a page that could not be read: %s', async (_, text, shown) => {
-    const { office, at } = await withLetters();
-    office.putPage('unread', new TextEncoder().encode(text));
-    office.putRejectedRows(buildRejectedRow('p1', { kind: 'page', rawKey: 'unread', codes: ['answer-not-readable'] }));
+    const { fixture, at } = await withLetters();
+    fixture.putPage('unread', new TextEncoder().encode(text));
+    fixture.putRejectedRows(buildRejectedRow('p1', { kind: 'page', rawKey: 'unread', codes: ['answer-not-readable'] }));
     expect(await at.rejectedRow('p1')).toMatchObject({
       rejectedRow: { id: 'p1', kind: 'page' },
       values: {},
@@ -94,9 +94,9 @@ describe('one of them is read', () => {
   });
 
   test('a page in bytes that are no text is shown all the same', async () => {
-    const { office, at } = await withLetters();
-    office.putPage('unread', Uint8Array.of(0xd0, 0xed, 0xff, 0x41));
-    office.putRejectedRows(buildRejectedRow('p1', { kind: 'page', rawKey: 'unread' }));
+    const { fixture, at } = await withLetters();
+    fixture.putPage('unread', Uint8Array.of(0xd0, 0xed, 0xff, 0x41));
+    fixture.putRejectedRows(buildRejectedRow('p1', { kind: 'page', rawKey: 'unread' }));
     expect(await at.rejectedRow('p1')).toMatchObject({ text: expect.stringMatching(/A$/) });
   });
 
@@ -105,8 +105,8 @@ describe('one of them is read', () => {
     ['whose page is gone', { page: 9 }],
     ['whose row is gone', { row: 99 }],
   ])('not one %s', async (_, over) => {
-    const { office, at } = await withLetters();
-    office.putRejectedRows(buildRejectedRow('x', over));
+    const { fixture, at } = await withLetters();
+    fixture.putRejectedRows(buildRejectedRow('x', over));
     expect(await at.rejectedRow('x')).toMatchObject({ refused: 'rejected-row-not-found' });
     expect(await at.rejectedRow('nobody')).toMatchObject({ refused: 'rejected-row-not-found' });
   });
@@ -114,18 +114,18 @@ describe('one of them is read', () => {
 
 describe('they are replayed', () => {
   test('one, with a value put right: a delivery of that row alone, out of the pages as they came', async () => {
-    const { office, at } = await withLetters();
+    const { fixture, at } = await withLetters();
     const answer = await at.replay([{ id: 'a', correction: { id_number: '11010519491231002X' } }]);
     expect(answer).toEqual({ replayed: 1, deliveries: [expect.any(String)], rereading: false });
     const [id = ''] = 'deliveries' in answer ? answer.deliveries : [];
-    expect(office.manifests.get(`deliveries/${id}/manifest.json`)).toMatchObject({
+    expect(fixture.manifests.get(`deliveries/${id}/manifest.json`)).toMatchObject({
       delivery: id,
       only: ['1.1'],
       corrections: { '1.1': { id_number: '11010519491231002X' } },
       pages: [{ key: `${pull}/1` }],
       rowsOnce: false,
     });
-    expect(await office.deliveries.read(id)).toMatchObject({
+    expect(await fixture.deliveries.read(id)).toMatchObject({
       channel: 'database',
       mode: 'increment',
       status: 'received',
@@ -134,21 +134,21 @@ describe('they are replayed', () => {
       department: 'agriculture',
       rawKey: `deliveries/${id}/manifest.json`,
     });
-    expect(office.rejectedRowAt('a')).toMatchObject({ state: 'replaying', replay: id });
-    expect(office.rejectedRowAt('b')).toMatchObject({ state: 'pending' });
+    expect(fixture.rejectedRowAt('a')).toMatchObject({ state: 'replaying', replay: id });
+    expect(fixture.rejectedRowAt('b')).toMatchObject({ state: 'pending' });
     expect(at.kept()).toMatchObject({ replays: [id] });
     expect(at.kept().decisions.at(-1)).toMatchObject({ kind: 'replayed', by: provider.subject, reason: '已改正' });
-    expect(office.queued).toEqual([`ingest ${id}`, `pull ${dataset} database`]);
+    expect(fixture.queued).toEqual([`ingest ${id}`, `pull ${dataset} database`]);
     // what the run itself wrote down stays as it was
-    expect(office.manifests.get(`deliveries/${pull}/manifest.json`)).not.toHaveProperty('only');
+    expect(fixture.manifests.get(`deliveries/${pull}/manifest.json`)).not.toHaveProperty('only');
   });
 
   test('many, of two pulls: a delivery for each', async () => {
-    const { office, at } = await withLetters();
+    const { fixture, at } = await withLetters();
     const answer = await at.replay([{ id: 'c' }, { id: 'b' }, { id: 'a' }], operator);
     if ('refused' in answer) throw new Error(answer.refused);
     expect(answer.replayed).toBe(3);
-    expect(answer.deliveries.map((id) => office.manifests.get(`deliveries/${id}/manifest.json`)?.only)).toEqual([
+    expect(answer.deliveries.map((id) => fixture.manifests.get(`deliveries/${id}/manifest.json`)?.only)).toEqual([
       ['1.1'],
       ['1.2', '1.1'],
     ]);
@@ -156,25 +156,25 @@ describe('they are replayed', () => {
   });
 
   test('all that wait, where none is named; what is on its way or overcome is not among them', async () => {
-    const { office, at } = await withLetters();
+    const { fixture, at } = await withLetters();
     expect(await at.replay()).toMatchObject({ replayed: 3 });
-    expect(['a', 'b', 'c', 'd', 'e'].map((id) => office.rejectedRowAt(id)?.state)).toEqual([
+    expect(['a', 'b', 'c', 'd', 'e'].map((id) => fixture.rejectedRowAt(id)?.state)).toEqual([
       'replaying',
       'replaying',
       'replaying',
       'resolved',
       'replaying',
     ]);
-    expect(office.rejectedRowAt('e')?.replay).toBe(later);
+    expect(fixture.rejectedRowAt('e')?.replay).toBe(later);
   });
 
   test('all, though they are more than one look at the list', async () => {
-    const { office, at } = await withLetters();
-    await office.putPull(
+    const { fixture, at } = await withLetters();
+    await fixture.putPull(
       '01JE0000000000000000000003',
       Array.from({ length: 1_203 }, (_, i) => [`C-${i}`, '王', null, null]),
     );
-    office.putRejectedRows(
+    fixture.putRejectedRows(
       ...Array.from({ length: 1_203 }, (_, i) =>
         buildRejectedRow(`m${String(i).padStart(5, '0')}`, { delivery: '01JE0000000000000000000003', row: i + 1 }),
       ),
@@ -186,70 +186,70 @@ describe('they are replayed', () => {
   });
 
   test('twice: the second time nothing is sent, and nothing changes but the trace', async () => {
-    const { office, at } = await withLetters();
+    const { fixture, at } = await withLetters();
     await at.replay([{ id: 'a' }, { id: 'b' }]);
-    const [replays, rejectedRows] = [at.kept().replays, ['a', 'b'].map(office.rejectedRowAt)];
+    const [replays, rejectedRows] = [at.kept().replays, ['a', 'b'].map(fixture.rejectedRowAt)];
     for (const again of [[{ id: 'a' }, { id: 'b' }], [{ id: 'd' }], [{ id: 'nobody' }]])
       expect(await at.replay(again)).toEqual({ replayed: 0, deliveries: [], rereading: false });
-    expect([at.kept().replays, ['a', 'b'].map(office.rejectedRowAt)]).toEqual([replays, rejectedRows]);
-    expect(office.queued.filter((message) => message.startsWith('ingest'))).toHaveLength(1);
-    expect(office.deliveries.all().filter(({ purpose }) => purpose === 'replay')).toHaveLength(1);
+    expect([at.kept().replays, ['a', 'b'].map(fixture.rejectedRowAt)]).toEqual([replays, rejectedRows]);
+    expect(fixture.queued.filter((message) => message.startsWith('ingest'))).toHaveLength(1);
+    expect(fixture.deliveries.all().filter(({ purpose }) => purpose === 'replay')).toHaveLength(1);
   });
 
   test('one that is named twice is sent once', async () => {
-    const { office, at } = await withLetters();
+    const { fixture, at } = await withLetters();
     const answer = await at.replay([{ id: 'a' }, { id: 'a', correction: { sex: '1' } }]);
     expect(answer).toMatchObject({ replayed: 1 });
     const [id = ''] = 'deliveries' in answer ? answer.deliveries : [];
-    expect(office.manifests.get(`deliveries/${id}/manifest.json`)).toMatchObject({
+    expect(fixture.manifests.get(`deliveries/${id}/manifest.json`)).toMatchObject({
       only: ['1.1'],
       corrections: { '1.1': { sex: '1' } },
     });
   });
 
   test('a row that comes back from a replay keeps what was put right before, under what is put right now', async () => {
-    const { office, at } = await withLetters();
+    const { fixture, at } = await withLetters();
     await at.replay([{ id: 'a', correction: { id_number: 'x', sex: '1' } }]);
-    const first = office.rejectedRowAt('a')?.replay ?? '';
-    office.putRejectedRows(buildRejectedRow('a', { delivery: first }));
+    const first = fixture.rejectedRowAt('a')?.replay ?? '';
+    fixture.putRejectedRows(buildRejectedRow('a', { delivery: first }));
     const answer = await at.replay([{ id: 'a', correction: { id_number: 'y' } }]);
     const [id = ''] = 'deliveries' in answer ? answer.deliveries : [];
-    expect(office.manifests.get(`deliveries/${id}/manifest.json`)).toMatchObject({
+    expect(fixture.manifests.get(`deliveries/${id}/manifest.json`)).toMatchObject({
       only: ['1.1'],
       corrections: { '1.1': { id_number: 'y', sex: '1' } },
     });
   });
 
   test('not with a value for a field that there is none of, and then none of them', async () => {
-    const { office, at } = await withLetters();
+    const { fixture, at } = await withLetters();
     expect(
       await at.replay([
         { id: 'a', correction: { sex: '1' } },
         { id: 'b', correction: { colour: '红', weight: '1' } },
       ]),
     ).toMatchObject({ refused: 'fields-unknown', facts: { fields: 'colour、weight' } });
-    expect(office.rejectedRowAt('a')?.state).toBe('pending');
-    expect(office.queued).toEqual([]);
+    expect(fixture.rejectedRowAt('a')?.state).toBe('pending');
+    expect(fixture.queued).toEqual([]);
   });
 
   test.each(SourceState.options)(
     'a page that could not be read is read anew by a run, if the source runs; here it is %s',
     async (state) => {
-      const { office, at } = await officeWith(state);
-      office.putRejectedRows(buildRejectedRow('p3', { kind: 'page', page: 3, rawKey: 'unread' }));
+      const { fixture, at } = await fixtureWith(state);
+      fixture.putRejectedRows(buildRejectedRow('p3', { kind: 'page', page: 3, rawKey: 'unread' }));
       const rereading = sourceStateNames[state] === '运行';
       expect(await at.replay([{ id: 'p3' }])).toEqual({ replayed: 0, deliveries: [], rereading });
       if (rereading) expect(at.kept()).toMatchObject({ requested: { purpose: 'requested', by: provider.subject } });
       else expect(at.kept()).not.toHaveProperty('requested');
-      expect(office.rejectedRowAt('p3')?.state).toBe('pending');
+      expect(fixture.rejectedRowAt('p3')?.state).toBe('pending');
     },
   );
 
   test('when others come between too often it is left to the person, and no letter is taken up', async () => {
-    const { office, at } = await withLetters();
-    office.world.meanwhile = () => void at.change({ lockVersion: at.kept().lockVersion + 1 });
+    const { fixture, at } = await withLetters();
+    fixture.world.meanwhile = () => void at.change({ lockVersion: at.kept().lockVersion + 1 });
     expect(await at.replay([{ id: 'a' }])).toMatchObject({ refused: 'source-changed' });
-    expect(office.rejectedRowAt('a')?.state).toBe('pending');
-    expect(office.queued).toEqual([]);
+    expect(fixture.rejectedRowAt('a')?.state).toBe('pending');
+    expect(fixture.queued).toEqual([]);
   });
 });
