@@ -23,7 +23,7 @@ export type EventSourceSettings = {
   readonly invoke: Invoke;
 };
 
-const BatchAnswer = z
+const BatchResponse = z
   .object({ batchItemFailures: z.array(z.object({ itemIdentifier: z.string() })).nullish() })
   .nullish();
 
@@ -114,7 +114,7 @@ const queueName = (queueUrl: string): string => queueUrl.slice(queueUrl.lastInde
  * nothing is: Lambda, too, takes such a batch for failed.
  */
 export function selectProcessed(messages: readonly Message[], answer: unknown): readonly Message[] {
-  const parsed = BatchAnswer.safeParse(answer === '' ? null : answer);
+  const parsed = BatchResponse.safeParse(answer === '' ? null : answer);
   if (!parsed.success) return [];
   const failed = new Set((parsed.data?.batchItemFailures ?? []).map(({ itemIdentifier }) => itemIdentifier));
   const known = new Set(messages.map(({ MessageId }) => MessageId));

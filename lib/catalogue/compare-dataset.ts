@@ -1,6 +1,6 @@
 import type { compareVersionsRoute } from '../../schemas/catalogue/routes.ts';
 import { isRefused, refused } from '../../schemas/kernel/refusal.ts';
-import type { InputOf, OutputOf, RefusalOf } from '../../schemas/kernel/route.ts';
+import type { RouteInput, RouteOutput, RouteRefusal } from '../../schemas/kernel/route.ts';
 import { maySee } from './access.ts';
 import { compareVersions } from './compare-versions.ts';
 import type { JudgingPorts } from './ports.ts';
@@ -10,9 +10,9 @@ type Route = typeof compareVersionsRoute;
 
 /** What the second version changes in the first, and whether data and templates of the first still fit. */
 export async function compareDataset(
-  { caller, params: { dataset }, query: { from, to } }: InputOf<Route>,
+  { caller, params: { dataset }, query: { from, to } }: RouteInput<Route>,
   ports: JudgingPorts,
-): Promise<OutputOf<Route> | RefusalOf<Route>> {
+): Promise<RouteOutput<Route> | RouteRefusal<Route>> {
   const entry = await ports.entry(dataset);
   if (entry === null || !maySee(caller, entry)) return refused('dataset-not-found', { dataset });
   const [before, after, codeLists] = await Promise.all([

@@ -1,15 +1,15 @@
 import type { CatalogueEntry } from '../../schemas/catalogue/entry.ts';
 import type { draftDatasetRoute } from '../../schemas/catalogue/routes.ts';
 import { refused } from '../../schemas/kernel/refusal.ts';
-import type { InputOf, OutputOf, RefusalOf } from '../../schemas/kernel/route.ts';
+import type { RouteInput, RouteOutput, RouteRefusal } from '../../schemas/kernel/route.ts';
 import { isMaker } from './access.ts';
-import { fault } from './content/content-fault.ts';
+import { contentFault } from './content/content-fault.ts';
 import { lineOf } from './history.ts';
 import type { DraftingPorts } from './ports.ts';
 import { resourceCode } from './resource-code.ts';
 import { listingOf } from './to-listing.ts';
 import { openView } from './to-view.ts';
-import { faultsNow, notValid } from './validate-entry.ts';
+import { validateEntry, contentRefused } from './validate-entry.ts';
 
 type Route = typeof draftDatasetRoute;
 
@@ -26,14 +26,14 @@ const siblingBatchSize = 200;
  * A draft that is not kept after all leaves a gap in the serial numbers; no number is given twice.
  */
 export async function draftDataset(
-  { caller, body }: InputOf<Route>,
+  { caller, body }: RouteInput<Route>,
   ports: DraftingPorts,
-): Promise<OutputOf<Route> | RefusalOf<Route>> {
+): Promise<RouteOutput<Route> | RouteRefusal<Route>> {
   const { dataset, content } = body;
   const { provider } = content.metadata;
   if (!isMaker(caller, provider)) return refused('not-your-department');
   if (reservedIds.includes(dataset))
-    return notValid([fault('dataset-id-reserved', '', { value: dataset })], '/body/dataset');
+    return contentRefused([contentFault('dataset-id-reserved', '', { value: dataset })], '/body/dataset');
   const [taken, others] = await Promise.all([
     ports.entry(dataset),
     ports.listings({ provider, after: undefined, limit: siblingBatchSize }),
@@ -67,5 +67,5 @@ export async function draftDataset(
     listing: listingOf(open),
   };
   if (!(await ports.create(entry))) return refused('dataset-exists', { dataset });
-  return openView(entry, open, await faultsNow(content, code, ports));
+  return openView(entry, open, await validateEntry(content, code, ports));
 }

@@ -1,7 +1,7 @@
 import type { StoredVersion } from '../../schemas/catalogue/entry.ts';
 import type { draftVersionRoute } from '../../schemas/catalogue/routes.ts';
 import { refused } from '../../schemas/kernel/refusal.ts';
-import type { InputOf, OutputOf, RefusalOf } from '../../schemas/kernel/route.ts';
+import type { RouteInput, RouteOutput, RouteRefusal } from '../../schemas/kernel/route.ts';
 import { isMaker, maySee } from './access.ts';
 import { compareVersions } from './compare-versions.ts';
 import { lineOf } from './history.ts';
@@ -9,15 +9,15 @@ import { withListing } from './next-entry.ts';
 import type { ChangingPorts } from './ports.ts';
 import { publishedVersion } from './published-version.ts';
 import { openView } from './to-view.ts';
-import { faultsNow } from './validate-entry.ts';
+import { validateEntry } from './validate-entry.ts';
 
 type Route = typeof draftVersionRoute;
 
 /** A new version of a published entry; there is one at a time. The published one stays as it is and in force. */
 export async function draftVersion(
-  { caller, params: { dataset }, body }: InputOf<Route>,
+  { caller, params: { dataset }, body }: RouteInput<Route>,
   ports: ChangingPorts,
-): Promise<OutputOf<Route> | RefusalOf<Route>> {
+): Promise<RouteOutput<Route> | RouteRefusal<Route>> {
   const entry = await ports.entry(dataset);
   if (entry === null || !maySee(caller, entry)) return refused('dataset-not-found', { dataset });
   if (!isMaker(caller, entry.provider)) return refused('not-your-department');
@@ -42,5 +42,5 @@ export async function draftVersion(
   };
   const next = withListing({ ...entry, lockVersion: entry.lockVersion + 1, latestVersion: version, open });
   if (!(await ports.change(next))) return refused('changed-meanwhile');
-  return openView(next, open, await faultsNow(content, entry.code, ports));
+  return openView(next, open, await validateEntry(content, entry.code, ports));
 }

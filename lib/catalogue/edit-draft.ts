@@ -1,6 +1,6 @@
 import type { editDraftRoute } from '../../schemas/catalogue/routes.ts';
 import { isRefused, refused } from '../../schemas/kernel/refusal.ts';
-import type { InputOf, OutputOf, RefusalOf } from '../../schemas/kernel/route.ts';
+import type { RouteInput, RouteOutput, RouteRefusal } from '../../schemas/kernel/route.ts';
 import { checkTransition } from './check-transition.ts';
 import { compareVersions } from './compare-versions.ts';
 import { lineOf } from './history.ts';
@@ -8,15 +8,15 @@ import { withOpen } from './next-entry.ts';
 import type { ChangingPorts } from './ports.ts';
 import { publishedVersion } from './published-version.ts';
 import { openView } from './to-view.ts';
-import { faultsNow } from './validate-entry.ts';
+import { validateEntry } from './validate-entry.ts';
 
 type Route = typeof editDraftRoute;
 
 /** New content for a version that is not submitted. An entry stays with its department. */
 export async function editDraft(
-  { caller, params, body }: InputOf<Route>,
+  { caller, params, body }: RouteInput<Route>,
   ports: ChangingPorts,
-): Promise<OutputOf<Route> | RefusalOf<Route>> {
+): Promise<RouteOutput<Route> | RouteRefusal<Route>> {
   const transition = checkTransition(
     await ports.entry(params.dataset),
     { ...params, lockVersion: body.lockVersion },
@@ -32,5 +32,5 @@ export async function editDraft(
     published === null ? 'first' : compareVersions(published.content, content, codeLists).compatibility;
   const next = withOpen(entry, open, { content, compatibility }, lineOf('edited', caller, ports.now()));
   if (!(await ports.change(next))) return refused('changed-meanwhile');
-  return openView(next, next.open, await faultsNow(content, entry.code, ports));
+  return openView(next, next.open, await validateEntry(content, entry.code, ports));
 }

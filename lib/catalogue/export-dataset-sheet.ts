@@ -1,6 +1,6 @@
 import type { exportDatasetSheetRoute } from '../../schemas/catalogue/routes.ts';
 import { isRefused } from '../../schemas/kernel/refusal.ts';
-import type { InputOf, OutputOf, RefusalOf } from '../../schemas/kernel/route.ts';
+import type { RouteInput, RouteOutput, RouteRefusal } from '../../schemas/kernel/route.ts';
 import { exportVisibleVersion } from './export-dataset.ts';
 import type { SheetPorts } from './ports.ts';
 
@@ -8,9 +8,9 @@ type Route = typeof exportDatasetSheetRoute;
 
 /** The same as a workbook. */
 export async function exportDatasetSheet(
-  { caller, params }: InputOf<Route>,
+  { caller, params }: RouteInput<Route>,
   ports: SheetPorts,
-): Promise<OutputOf<Route> | RefusalOf<Route>> {
+): Promise<RouteOutput<Route> | RouteRefusal<Route>> {
   const entry = await exportVisibleVersion(params, caller, ports);
   if (isRefused(entry)) return entry;
   return {

@@ -2,7 +2,7 @@ import type { exportDatasetRoute } from '../../schemas/catalogue/routes.ts';
 import type { DatasetExport } from '../../schemas/catalogue/views.ts';
 import type { Caller } from '../../schemas/departments/caller.ts';
 import { isRefused, type Refused } from '../../schemas/kernel/refusal.ts';
-import type { InputOf, OutputOf, RefusalOf } from '../../schemas/kernel/route.ts';
+import type { RouteInput, RouteOutput, RouteRefusal } from '../../schemas/kernel/route.ts';
 import { exportOf } from './build-export.ts';
 import type { JudgingPorts } from './ports.ts';
 import { findVisibleVersion, type VersionReference } from './read-version.ts';
@@ -11,9 +11,9 @@ type Route = typeof exportDatasetRoute;
 
 /** Any version that the caller may see, in the columns of the ministry's form. */
 export async function exportDataset(
-  { caller, params }: InputOf<Route>,
+  { caller, params }: RouteInput<Route>,
   ports: JudgingPorts,
-): Promise<OutputOf<Route> | RefusalOf<Route>> {
+): Promise<RouteOutput<Route> | RouteRefusal<Route>> {
   return await exportVisibleVersion(params, caller, ports);
 }
 

@@ -2,7 +2,7 @@ import { DatasetId } from '../../schemas/catalogue/dataset-version.ts';
 import type { listDatasetsRoute } from '../../schemas/catalogue/routes.ts';
 import type { DatasetListing } from '../../schemas/catalogue/views.ts';
 import { refused } from '../../schemas/kernel/refusal.ts';
-import type { InputOf, OutputOf, RefusalOf } from '../../schemas/kernel/route.ts';
+import type { RouteInput, RouteOutput, RouteRefusal } from '../../schemas/kernel/route.ts';
 import { readCursor, writeCursor } from '../kernel/cursor.ts';
 import { visibleListing } from './access.ts';
 import type { ListingPorts } from './ports.ts';
@@ -14,9 +14,9 @@ const pageSize = 200;
 
 /** Entries in the order of their ids, as far as the caller may see them. Withdrawn ones only when asked for. */
 export async function listDatasets(
-  { caller, query }: InputOf<Route>,
+  { caller, query }: RouteInput<Route>,
   ports: ListingPorts,
-): Promise<OutputOf<Route> | RefusalOf<Route>> {
+): Promise<RouteOutput<Route> | RouteRefusal<Route>> {
   const scope = JSON.stringify(['datasets', query.department ?? '', query.status ?? '']);
   const start = query.cursor === undefined ? undefined : readCursor(scope, DatasetId, query.cursor);
   if (start === null) return refused('cursor-not-valid');

@@ -1,6 +1,6 @@
 import type { listVersionsRoute } from '../../schemas/catalogue/routes.ts';
 import { refused } from '../../schemas/kernel/refusal.ts';
-import type { InputOf, OutputOf, RefusalOf } from '../../schemas/kernel/route.ts';
+import type { RouteInput, RouteOutput, RouteRefusal } from '../../schemas/kernel/route.ts';
 import { isInsider, maySee, wasPublished } from './access.ts';
 import type { ReadingPorts } from './ports.ts';
 import { versionListingOf } from './to-listing.ts';
@@ -9,9 +9,9 @@ type Route = typeof listVersionsRoute;
 
 /** An entry's versions as far as the caller may see them, the newest first. */
 export async function listVersions(
-  { caller, params: { dataset } }: InputOf<Route>,
+  { caller, params: { dataset } }: RouteInput<Route>,
   ports: ReadingPorts,
-): Promise<OutputOf<Route> | RefusalOf<Route>> {
+): Promise<RouteOutput<Route> | RouteRefusal<Route>> {
   const entry = await ports.entry(dataset);
   if (entry === null || !maySee(caller, entry)) return refused('dataset-not-found', { dataset });
   const insider = isInsider(caller, entry.provider);

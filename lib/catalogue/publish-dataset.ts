@@ -1,7 +1,7 @@
 import type { StoredVersion } from '../../schemas/catalogue/entry.ts';
 import type { publishDatasetRoute } from '../../schemas/catalogue/routes.ts';
 import { isRefused, refused } from '../../schemas/kernel/refusal.ts';
-import type { InputOf, OutputOf, RefusalOf } from '../../schemas/kernel/route.ts';
+import type { RouteInput, RouteOutput, RouteRefusal } from '../../schemas/kernel/route.ts';
 import { dayInShanghai } from '../kernel/instant.ts';
 import { buildSearchDocument } from './build-search-document.ts';
 import { checkTransition } from './check-transition.ts';
@@ -10,16 +10,16 @@ import { lineOf, withLine } from './history.ts';
 import { withClosed } from './next-entry.ts';
 import type { PublishingPorts } from './ports.ts';
 import { publishedVersion } from './published-version.ts';
-import { faultsOfContent } from './validate-content.ts';
-import { notValid } from './validate-entry.ts';
+import { validateContent } from './validate-content.ts';
+import { contentRefused } from './validate-entry.ts';
 
 type Route = typeof publishDatasetRoute;
 
 /** The version is written first and holds from the one conditional write that makes the entry name it. */
 export async function publishDataset(
-  { caller, params, body, requestId }: InputOf<Route>,
+  { caller, params, body, requestId }: RouteInput<Route>,
   ports: PublishingPorts,
-): Promise<OutputOf<Route> | RefusalOf<Route>> {
+): Promise<RouteOutput<Route> | RouteRefusal<Route>> {
   const transition = checkTransition(
     await ports.entry(params.dataset),
     { ...params, lockVersion: body.lockVersion },
@@ -33,8 +33,8 @@ export async function publishDataset(
     ports.department(entry.provider),
     publishedVersion(entry, ports),
   ]);
-  const faults = faultsOfContent(open.content, { codeLists, providerKnown: department !== null, code: entry.code });
-  if (faults.length > 0 || department === null) return notValid(faults, '/content');
+  const faults = validateContent(open.content, { codeLists, providerKnown: department !== null, code: entry.code });
+  if (faults.length > 0 || department === null) return contentRefused(faults, '/content');
   const at = ports.now();
   const stored: StoredVersion = {
     ...open,

@@ -1,6 +1,6 @@
 import type { readDatasetRoute } from '../../schemas/catalogue/routes.ts';
 import { isRefused, refused } from '../../schemas/kernel/refusal.ts';
-import type { InputOf, OutputOf, RefusalOf } from '../../schemas/kernel/route.ts';
+import type { RouteInput, RouteOutput, RouteRefusal } from '../../schemas/kernel/route.ts';
 import { maySee } from './access.ts';
 import type { JudgingPorts } from './ports.ts';
 import { readVisibleVersion } from './read-version.ts';
@@ -9,9 +9,9 @@ type Route = typeof readDatasetRoute;
 
 /** The version that holds now; before the first publication the one being compiled, after the withdrawal the last one. */
 export async function readDataset(
-  { caller, params: { dataset } }: InputOf<Route>,
+  { caller, params: { dataset } }: RouteInput<Route>,
   ports: JudgingPorts,
-): Promise<OutputOf<Route> | RefusalOf<Route>> {
+): Promise<RouteOutput<Route> | RouteRefusal<Route>> {
   const entry = await ports.entry(dataset);
   if (entry === null || !maySee(caller, entry)) return refused('dataset-not-found', { dataset });
   const view = await readVisibleVersion(entry, entry.listing.version, caller, ports);

@@ -3,19 +3,19 @@ import type { readVersionRoute } from '../../schemas/catalogue/routes.ts';
 import type { DatasetVersionView } from '../../schemas/catalogue/views.ts';
 import type { Caller } from '../../schemas/departments/caller.ts';
 import { refused, type Refused } from '../../schemas/kernel/refusal.ts';
-import type { InputOf, OutputOf, RefusalOf } from '../../schemas/kernel/route.ts';
+import type { RouteInput, RouteOutput, RouteRefusal } from '../../schemas/kernel/route.ts';
 import { isInsider, maySee, wasPublished } from './access.ts';
 import type { JudgingPorts } from './ports.ts';
 import { closedView, openView } from './to-view.ts';
-import { faultsNow } from './validate-entry.ts';
+import { validateEntry } from './validate-entry.ts';
 
 type Route = typeof readVersionRoute;
 
 /** Any version that the caller may see. */
 export async function readVersion(
-  { caller, params }: InputOf<Route>,
+  { caller, params }: RouteInput<Route>,
   ports: JudgingPorts,
-): Promise<OutputOf<Route> | RefusalOf<Route>> {
+): Promise<RouteOutput<Route> | RouteRefusal<Route>> {
   return await findVisibleVersion(params, caller, ports);
 }
 
@@ -41,7 +41,7 @@ export async function readVisibleVersion(
   const insider = isInsider(caller, entry.provider);
   const { open } = entry;
   if (open?.version === version && insider)
-    return openView(entry, open, await faultsNow(open.content, entry.code, ports));
+    return openView(entry, open, await validateEntry(open.content, entry.code, ports));
   const closed = entry.closed.find((each) => each.version === version && (insider || wasPublished(each)));
   if (closed === undefined) return refused('version-not-found', { dataset: entry.dataset, version });
   return closedView(entry, closed, await ports.version(entry.dataset, version, closed.snapshotId), caller);

@@ -1,12 +1,12 @@
 import type { searchDatasetsRoute } from '../../schemas/catalogue/routes.ts';
-import type { InputOf, OutputOf } from '../../schemas/kernel/route.ts';
+import type { RouteInput, RouteOutput } from '../../schemas/kernel/route.ts';
 import type { SearchPorts } from './ports.ts';
 import { rank } from './search/rank.ts';
 
 type Route = typeof searchDatasetsRoute;
 
 /** Published entries that fit the words, the best first; versions being compiled are not searched. */
-export async function searchDatasets({ query }: InputOf<Route>, ports: SearchPorts): Promise<OutputOf<Route>> {
+export async function searchDatasets({ query }: RouteInput<Route>, ports: SearchPorts): Promise<RouteOutput<Route>> {
   const index = await ports.index();
   const hits = rank(
     query.q,

@@ -1,13 +1,13 @@
 import type { CodeList } from '../../schemas/catalogue/code-list.ts';
 import type { ContentFault } from '../../schemas/catalogue/content-fault.ts';
 import type { DatasetContent } from '../../schemas/catalogue/dataset-version.ts';
-import { fault } from './content/content-fault.ts';
-import { faultsOfFields } from './content/validate-fields.ts';
-import { faultsOfKeys } from './content/validate-keys.ts';
-import { faultsOfMetadata } from './content/validate-metadata.ts';
-import { faultsOfRules } from './content/validate-rules.ts';
+import { contentFault } from './content/content-fault.ts';
+import { validateFields } from './content/validate-fields.ts';
+import { validateKeys } from './content/validate-keys.ts';
+import { validateMetadata } from './content/validate-metadata.ts';
+import { validateRules } from './content/validate-rules.ts';
 
-export type ContentSurroundings = {
+export type ValidationContext = {
   readonly codeLists: ReadonlyMap<string, CodeList>;
   /** Whether the provider takes part. */
   readonly providerKnown: boolean;
@@ -16,15 +16,17 @@ export type ContentSurroundings = {
 };
 
 /** Everything that stands against submitting a draft whose shape is right; empty when it may go. */
-export function faultsOfContent(
+export function validateContent(
   content: DatasetContent,
-  { codeLists, providerKnown, code }: ContentSurroundings,
+  { codeLists, providerKnown, code }: ValidationContext,
 ): ContentFault[] {
   return [
-    ...(providerKnown ? [] : [fault('provider-unknown', '/metadata/provider', { value: content.metadata.provider })]),
-    ...faultsOfMetadata(content, code),
-    ...faultsOfFields(content.fields, codeLists),
-    ...faultsOfKeys(content),
-    ...faultsOfRules(content),
+    ...(providerKnown
+      ? []
+      : [contentFault('provider-unknown', '/metadata/provider', { value: content.metadata.provider })]),
+    ...validateMetadata(content, code),
+    ...validateFields(content.fields, codeLists),
+    ...validateKeys(content),
+    ...validateRules(content),
   ];
 }

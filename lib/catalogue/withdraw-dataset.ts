@@ -1,7 +1,7 @@
 import type { CatalogueEntry, StoredVersion } from '../../schemas/catalogue/entry.ts';
 import type { withdrawDatasetRoute } from '../../schemas/catalogue/routes.ts';
 import { isRefused, refused } from '../../schemas/kernel/refusal.ts';
-import type { InputOf, OutputOf, RefusalOf } from '../../schemas/kernel/route.ts';
+import type { RouteInput, RouteOutput, RouteRefusal } from '../../schemas/kernel/route.ts';
 import { Failure } from '../kernel/failure.ts';
 import { isMaker } from './access.ts';
 import { transitionRefused, findStatus, checkTransition } from './check-transition.ts';
@@ -10,8 +10,8 @@ import { withClosed, withWithdrawal } from './next-entry.ts';
 import type { ClosingPorts } from './ports.ts';
 import { closedView } from './to-view.ts';
 
-type Input = InputOf<typeof withdrawDatasetRoute>;
-type Answer = OutputOf<typeof withdrawDatasetRoute> | RefusalOf<typeof withdrawDatasetRoute>;
+type Input = RouteInput<typeof withdrawDatasetRoute>;
+type Answer = RouteOutput<typeof withdrawDatasetRoute> | RouteRefusal<typeof withdrawDatasetRoute>;
 
 /**
  * Gives up the version being compiled (its department or the centre), or takes the published entry out of the catalogue

@@ -10,7 +10,7 @@ import { findingsKey } from '../collection/staging-keys.ts';
 import { dayInShanghai } from '../kernel/instant.ts';
 import type { Workbook } from '../kernel/sheet.ts';
 import { RowIndex } from '../records/row-index.ts';
-import { WrongCall } from './command.ts';
+import { UsageError } from './command.ts';
 import type { OfflineEntry } from './offline-entry.ts';
 
 /** `fits`: the sheet and its columns are those of the dataset. */
@@ -33,7 +33,7 @@ export async function checkOffline(
   at: Instant,
 ): Promise<CheckedOffline> {
   const version = versions.at(-1);
-  if (version === undefined) throw new WrongCall(`信息资源“${dataset}”的目录条目中没有已发布的版本，无法检查。`);
+  if (version === undefined) throw new UsageError(`信息资源“${dataset}”的目录条目中没有已发布的版本，无法检查。`);
   const prefix = 'check';
   const checked = await checkWorkbook({
     workbook,

@@ -11,14 +11,14 @@ import type { Workbook } from '../kernel/sheet.ts';
 import type { OfflineAnnotation } from './annotate-offline.ts';
 import { checkOffline } from './check-offline.ts';
 import { checkText } from './check-text.ts';
-import { type Command, type CommandWorld, WrongCall } from './command.ts';
+import { type Command, type CommandContext, UsageError } from './command.ts';
 import { exitCodes } from './exit-codes.ts';
 import { findingsText } from './findings-text.ts';
 import { lineWriter } from './line-writer.ts';
 import { entryFromFile, offlineEntry, type OfflineEntry } from './offline-entry.ts';
 import { openFile } from './open-file.ts';
-import { parseCall } from './parse-command-line.ts';
-import { datasetWord } from './parse-dataset-id.ts';
+import { parseCommandLine } from './parse-command-line.ts';
+import { parseDatasetId } from './parse-dataset-id.ts';
 
 const options = {
   dataset: { type: 'string' },
@@ -29,22 +29,22 @@ const options = {
 } as const;
 
 /** Findings shown in the table; `--json` gives them all. */
-const shown = 20;
+const maxShownFindings = 20;
 
 /**
  * `guiji check FILE [--dataset ID] [--catalogue ENTRY.json] [--json] [--annotated OUT.xlsx] [--failed-rows OUT.xlsx]`: the platform's own checks,
  * without a network. The dataset is that of the template's marks unless it is named.
  */
 export const checkCommand: Command = async (args, world) => {
-  const { values, positionals } = parseCall(args, options, ['要检查的工作簿文件']);
+  const { values, positionals } = parseCommandLine(args, options, ['要检查的工作簿文件']);
   const [path = ''] = positionals;
   for (const out of [values['annotated'], values['failed-rows']]) {
     if (out !== undefined && resolve(out) === resolve(path))
-      throw new WrongCall('批注文件不能覆盖原工作簿，请换一个文件名。');
+      throw new UsageError('批注文件不能覆盖原工作簿，请换一个文件名。');
   }
   const started = performance.now();
   const source = await openFile(path);
-  if (typeof source === 'string') throw new WrongCall(`无法打开文件“${path}”：${source}`);
+  if (typeof source === 'string') throw new UsageError(`无法打开文件“${path}”：${source}`);
   const folder = await mkdtemp(join(tmpdir(), 'guiji-check-'));
   const out = lineWriter(world.stdout);
   try {
@@ -63,10 +63,11 @@ export const checkCommand: Command = async (args, world) => {
     } else {
       await out.write(checkText(facts));
       const first = [];
-      for await (const finding of stagedFindings(checked.staged, stage)) if (first.push(finding) === shown) break;
+      for await (const finding of stagedFindings(checked.staged, stage))
+        if (first.push(finding) === maxShownFindings) break;
       if (first.length > 0)
         await out.write(
-          `\n${checked.staged.findings > shown ? `前 ${shown} 处问题（全部请用 --json 或 --annotated 查看）：\n` : ''}${findingsText(first)}`,
+          `\n${checked.staged.findings > maxShownFindings ? `前 ${maxShownFindings} 处问题（全部请用 --json 或 --annotated 查看）：\n` : ''}${findingsText(first)}`,
         );
     }
     await writeAnnotatedFiles(values, { workbook, fileName: basename(path), entry, checked, stage }, world);
@@ -87,13 +88,13 @@ export const checkCommand: Command = async (args, world) => {
 async function entryFor(
   workbook: Workbook,
   { dataset, catalogue }: { readonly dataset?: string | undefined; readonly catalogue?: string | undefined },
-  world: CommandWorld,
+  world: CommandContext,
 ): Promise<OfflineEntry> {
   if (catalogue !== undefined) return await entryFromFile(catalogue, world);
-  if (dataset !== undefined) return await offlineEntry(datasetWord(dataset), world);
+  if (dataset !== undefined) return await offlineEntry(parseDatasetId(dataset), world);
   const marks = await marksOfWorkbook(workbook);
   if (marks === null || marks === 'altered')
-    throw new WrongCall(
+    throw new UsageError(
       '工作簿中没有模板标记，无法判断是哪个信息资源。请用 --dataset 给出信息资源编号，例如 --dataset resident-id-cards。',
     );
   return await offlineEntry(marks.dataset, world);
@@ -103,7 +104,7 @@ async function entryFor(
 async function writeAnnotatedFiles(
   values: { readonly annotated?: string | undefined; readonly 'failed-rows'?: string | undefined },
   annotation: OfflineAnnotation,
-  { stderr }: CommandWorld,
+  { stderr }: CommandContext,
 ): Promise<void> {
   const wanted = [
     ['all', values['annotated']],
@@ -119,7 +120,7 @@ async function writeAnnotatedFiles(
     const { annotateOffline } = await import('./annotate-offline.ts');
     await annotateOffline(annotation, rows, createWriteStream(path)).catch((error: unknown) => {
       throw error instanceof Error && 'syscall' in error
-        ? new WrongCall(`无法写入文件“${path}”。请检查文件夹是否存在、是否有写入权限，并关闭已打开的同名文件。`)
+        ? new UsageError(`无法写入文件“${path}”。请检查文件夹是否存在、是否有写入权限，并关闭已打开的同名文件。`)
         : error;
     });
     stderr.write(`${rows === 'all' ? '批注文件' : '待修改的行'}已写入 ${path}。\n`);

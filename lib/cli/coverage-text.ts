@@ -1,5 +1,5 @@
 import type { Coverage, CoverageSums } from '../../schemas/certificates/coverage.ts';
-import { counted } from './format-amounts.ts';
+import { formatCount } from './format-amounts.ts';
 import { textTable } from './text-table.ts';
 
 const headings = ['照面数据', '= 已制证', '+ 未成功', '+ 待制证', '已减少', '应制证', '逾期未制'];
@@ -16,12 +16,12 @@ export function coverageText({ name, type, confirmed, total, faceData, units }: 
         ['合计', ...sumCells(total)],
       ],
     ),
-    `\n核对　　　归集数据 ${counted(faceData.records)} 条，${faceData.difference === 0 ? '与照面数据相符。' : `与照面数据相差 ${counted(faceData.difference)} 条；正在制证时会有短暂差异，处理完仍不相符的请告诉市政府信息中心。`}\n`,
+    `\n核对　　　归集数据 ${formatCount(faceData.records)} 条，${faceData.difference === 0 ? '与照面数据相符。' : `与照面数据相差 ${formatCount(faceData.difference)} 条；正在制证时会有短暂差异，处理完仍不相符的请告诉市政府信息中心。`}\n`,
     ...(confirmed ? [] : ['验收　　　信息中心尚未验收照面数据，验收后自动开始制证。\n']),
     ...due.backfill.map(({ day, ...rows }) => `期限　　　${day} 前应制 ${dueText(rows)}\n`),
     ...(due.daily.rows === 0 ? [] : [`期限　　　每日增量次日应制 ${dueText(due.daily)}\n`]),
-    ...(due.notDemanded === 0 ? [] : [`期限　　　${counted(due.notDemanded)} 条是通知不要求补制的历史纸质数据\n`]),
-    ...failed.reasons.map(({ rows, detail }) => `未成功　　${counted(rows)} 条：${detail}\n`),
+    ...(due.notDemanded === 0 ? [] : [`期限　　　${formatCount(due.notDemanded)} 条是通知不要求补制的历史纸质数据\n`]),
+    ...failed.reasons.map(({ rows, detail }) => `未成功　　${formatCount(rows)} 条：${detail}\n`),
   ].join('');
 }
 
@@ -31,7 +31,7 @@ export function coveragesText(all: readonly Coverage[]): string {
     [...headings, '差异', '证照类型'],
     all.map(({ total, faceData, name, confirmed }) => [
       ...sumCells(total),
-      counted(faceData.difference),
+      formatCount(faceData.difference),
       confirmed || total.rows === 0 ? name : `${name}（待验收）`,
     ]),
   );
@@ -41,10 +41,10 @@ function sumCells({ rows, issued, failed, outstanding, gone, due }: CoverageSums
   const all = [...due.backfill, due.daily];
   const sum = (of: (one: CoverageSums['due']['daily']) => number) => all.reduce((total, one) => total + of(one), 0);
   return [rows, issued, failed.rows, outstanding.rows, gone, sum((one) => one.rows), sum((one) => one.late)].map(
-    counted,
+    formatCount,
   );
 }
 
 function dueText({ rows, issued, late }: CoverageSums['due']['daily']): string {
-  return `${counted(rows)} 条，已制 ${counted(issued)} 条${late === 0 ? '' : `，逾期未制 ${counted(late)} 条`}`;
+  return `${formatCount(rows)} 条，已制 ${formatCount(issued)} 条${late === 0 ? '' : `，逾期未制 ${formatCount(late)} 条`}`;
 }

@@ -3,25 +3,25 @@ import type { DatasetListing } from '../../schemas/catalogue/views.ts';
 import { listDepartmentsRoute } from '../../schemas/departments/routes.ts';
 import type { ApiClient } from '../adapters/api/api-client.ts';
 import type { Command } from './command.ts';
-import { connectionOf } from './connection.ts';
+import { openConnection } from './connection.ts';
 import { exitCodes } from './exit-codes.ts';
-import { parseCall } from './parse-command-line.ts';
+import { parseCommandLine } from './parse-command-line.ts';
 import { textTable } from './text-table.ts';
 
 /** `guiji datasets [WORDS] [--json]`: the catalogue's entries, or those that fit the words, the best first. */
 export const datasetsCommand: Command = async (args, world) => {
-  const { values, positionals } = parseCall(args, { json: { type: 'boolean' }, url: { type: 'string' } }, [
+  const { values, positionals } = parseCommandLine(args, { json: { type: 'boolean' }, url: { type: 'string' } }, [
     '要查找的词?',
     '词?',
     '词?',
     '词?',
     '词?',
   ]);
-  const { api } = connectionOf(values.url, world);
+  const { api } = openConnection(values.url, world);
   const words = positionals.join(' ').trim();
   const found =
     words === ''
-      ? await everything(api)
+      ? await listAllDatasets(api)
       : (await api.call(searchDatasetsRoute, { query: { q: words, limit: 100 } })).items;
   if (values.json === true) {
     world.stdout.write(found.map((entry) => `${JSON.stringify(entry)}\n`).join(''));
@@ -48,7 +48,7 @@ export const datasetsCommand: Command = async (args, world) => {
   return exitCodes.done;
 };
 
-async function everything(api: ApiClient): Promise<DatasetListing[]> {
+async function listAllDatasets(api: ApiClient): Promise<DatasetListing[]> {
   const all: DatasetListing[] = [];
   for (let cursor: string | undefined; ;) {
     const page = await api.call(listDatasetsRoute, {

@@ -1,11 +1,11 @@
 import { writeFile } from 'node:fs/promises';
 import { DatabaseSystem } from '../../schemas/collection/front-end-table.ts';
 import { downloadFrontEndTableRoute } from '../../schemas/collection/routes.ts';
-import { type Command, WrongCall } from './command.ts';
-import { connectionOf } from './connection.ts';
+import { type Command, UsageError } from './command.ts';
+import { openConnection } from './connection.ts';
 import { exitCodes } from './exit-codes.ts';
-import { parseCall } from './parse-command-line.ts';
-import { datasetWord } from './parse-dataset-id.ts';
+import { parseCommandLine } from './parse-command-line.ts';
+import { parseDatasetId } from './parse-dataset-id.ts';
 
 const options = {
   system: { type: 'string', default: 'postgresql' },
@@ -16,12 +16,12 @@ const options = {
 
 /** `guiji ddl DATASET [--system postgresql|mysql] [--accounts] [--out FILE]`: the script of the dataset's front-end table, or of its accounts, to a file or the screen. */
 export const ddlCommand: Command = async (args, world) => {
-  const { values, positionals } = parseCall(args, options, ['信息资源编号']);
-  const dataset = datasetWord(positionals[0]);
+  const { values, positionals } = parseCommandLine(args, options, ['信息资源编号']);
+  const dataset = parseDatasetId(positionals[0]);
   const system = DatabaseSystem.safeParse(values.system);
   if (!system.success)
-    throw new WrongCall('“--system”后面应为 postgresql（含人大金仓、openGauss）或 mysql（含 MariaDB）。');
-  const { api } = connectionOf(values.url, world);
+    throw new UsageError('“--system”后面应为 postgresql（含人大金仓、openGauss）或 mysql（含 MariaDB）。');
+  const { api } = openConnection(values.url, world);
   const { file } = await api.call(downloadFrontEndTableRoute, {
     params: { dataset },
     query: { system: system.data, script: values.accounts === true ? 'accounts' : 'table' },
@@ -30,7 +30,7 @@ export const ddlCommand: Command = async (args, world) => {
   if (out === undefined) world.stdout.write(Buffer.from(file).toString());
   else {
     await writeFile(out, file).catch(() => {
-      throw new WrongCall(`无法写入文件“${out}”。请检查文件夹是否存在、是否有写入权限。`);
+      throw new UsageError(`无法写入文件“${out}”。请检查文件夹是否存在、是否有写入权限。`);
     });
     world.stdout.write(`脚本已保存到 ${out}。请由前置库的管理员检查后执行。\n`);
   }

@@ -4,7 +4,7 @@ export const exitCodes = {
   /** Findings with errors, or a delivery that was not published. */
   findings: 1,
   /** A wrong call, an account that may not, or a system that cannot be reached. */
-  wrongCall: 2,
+  usageError: 2,
   /** A workbook that cannot be read as a whole. */
   refused: 3,
 } as const;

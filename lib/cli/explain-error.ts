@@ -5,17 +5,17 @@ import {
   UnexpectedAnswer,
   UploadRefused,
 } from '../adapters/api/api-errors.ts';
-import { WrongCall } from './command.ts';
+import { UsageError } from './command.ts';
 
-const uploadSentences: Readonly<Record<string, string>> = {
+const uploadMessages: Readonly<Record<string, string>> = {
   EntityTooLarge: '文件在登记之后变大了，上传被拒绝。请保存并关闭该文件，然后重新执行。',
   EntityTooSmall: '文件在登记之后变小了，上传被拒绝。请保存并关闭该文件，然后重新执行。',
   AccessDenied: '上传地址已过期或已用过。请重新执行，以取得新的上传地址。',
 };
 
 /** What went wrong and what to do next, in Chinese; `null` for what nobody foresaw. */
-export function explainFault(error: unknown): string | null {
-  if (error instanceof WrongCall) return error.message;
+export function explainError(error: unknown): string | null {
+  if (error instanceof UsageError) return error.message;
   if (error instanceof ApiRefused) {
     const { title, detail, errors = [], requestId } = error.problem;
     return [
@@ -35,7 +35,7 @@ export function explainFault(error: unknown): string | null {
   }
   if (error instanceof UploadRefused)
     return (
-      uploadSentences[error.code] ??
+      uploadMessages[error.code] ??
       `存储服务没有接收文件（HTTP ${error.status}${error.code === '' ? '' : ` ${error.code}`}）。请重新执行；如仍不行，请联系市政府信息中心。`
     );
   return null;

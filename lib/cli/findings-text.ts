@@ -7,12 +7,17 @@ const severities = { error: '错误', warning: '提醒' } as const;
 export function findingsText(findings: readonly Finding[]): string {
   return textTable(
     ['级别', '位置', '信息项', '问题说明与处理办法'],
-    findings.map((finding) => [severities[finding.severity], placeOf(finding), finding.label ?? '', finding.detail]),
+    findings.map((finding) => [
+      severities[finding.severity],
+      formatPlace(finding),
+      finding.label ?? '',
+      finding.detail,
+    ]),
   );
 }
 
 /** `B12`, a whole column as `B 列`, a row as `第 12 行`, else the whole file. */
-export function placeOf({ row, column }: Pick<Finding, 'row' | 'column'>): string {
+export function formatPlace({ row, column }: Pick<Finding, 'row' | 'column'>): string {
   if (row === undefined) return column === undefined ? '整个文件' : `${column} 列`;
   return column === undefined ? `第 ${row} 行` : `${column}${row}`;
 }

@@ -1,21 +1,21 @@
 import type { Finding } from '../../schemas/collection/finding.ts';
 import { listFindingsRoute } from '../../schemas/collection/routes.ts';
 import type { Command } from './command.ts';
-import { connectionOf } from './connection.ts';
-import { deliveryWord } from './delivery-options.ts';
+import { openConnection } from './connection.ts';
+import { parseDeliveryId } from './delivery-options.ts';
 import { exitCodes } from './exit-codes.ts';
 import { findingsText } from './findings-text.ts';
-import { counted } from './format-amounts.ts';
+import { formatCount } from './format-amounts.ts';
 import { lineWriter } from './line-writer.ts';
-import { parseCall } from './parse-command-line.ts';
+import { parseCommandLine } from './parse-command-line.ts';
 
 /** `guiji findings DELIVERY [--json]`: everything that was found, page by page; with `--json` one finding a line. */
 export const findingsCommand: Command = async (args, world) => {
-  const { values, positionals } = parseCall(args, { json: { type: 'boolean' }, url: { type: 'string' } }, [
+  const { values, positionals } = parseCommandLine(args, { json: { type: 'boolean' }, url: { type: 'string' } }, [
     '报送批次编号',
   ]);
-  const delivery = deliveryWord(positionals[0]);
-  const { api } = connectionOf(values.url, world);
+  const delivery = parseDeliveryId(positionals[0]);
+  const { api } = openConnection(values.url, world);
   const out = lineWriter(world.stdout);
   let [count, errors] = [0, 0];
   try {
@@ -39,7 +39,7 @@ export const findingsCommand: Command = async (args, world) => {
         await out.write(
           count === 0
             ? '这个批次没有问题。\n'
-            : `共 ${counted(count)} 处：错误 ${counted(errors)}，提醒 ${counted(count - errors)}。\n`,
+            : `共 ${formatCount(count)} 处：错误 ${formatCount(errors)}，提醒 ${formatCount(count - errors)}。\n`,
         );
       if (page.truncated)
         world.stderr.write('有问题的行超过 100,000 行，只列出了前 100,000 行的问题。请先整体改正后重新报送。\n');

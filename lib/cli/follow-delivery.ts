@@ -3,7 +3,7 @@ import type { Delivery } from '../../schemas/collection/delivery.ts';
 import { readDeliveryRoute } from '../../schemas/collection/routes.ts';
 import type { ApiClient } from '../adapters/api/api-client.ts';
 
-const restingStatuses: readonly string[] = ['published', 'returned', 'awaiting-approval', 'failed', 'discarded'];
+const settledStatuses: readonly string[] = ['published', 'returned', 'awaiting-approval', 'failed', 'discarded'];
 /** Milliseconds between two looks: soon at first, then seldom. */
 const [firstRetryUnits, maxRetryUnits] = [150, 2_000];
 
@@ -23,7 +23,7 @@ export async function followDelivery(
     const delivery = await api.call(readDeliveryRoute, { params: { delivery: id } });
     if (delivery.status !== status) onStatus(delivery);
     status = delivery.status;
-    if (restingStatuses.includes(status) && delivery.annotated !== 'pending') return delivery;
+    if (settledStatuses.includes(status) && delivery.annotated !== 'pending') return delivery;
     if (performance.now() >= until) return delivery;
     await pause(wait);
   }

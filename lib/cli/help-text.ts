@@ -27,7 +27,7 @@ ${tableOf([
 ])}`;
 }
 
-export function helpOf({ usage, summary, options }: CommandEntry): string {
+export function formatHelp({ usage, summary, options }: CommandEntry): string {
   return `guiji ${usage}\n${summary}。\n\n选项\n${tableOf(options.map(([option, meaning]) => [`  ${option}`, meaning]))}`;
 }
 

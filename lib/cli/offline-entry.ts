@@ -5,7 +5,7 @@ import { DatasetVersion } from '../../schemas/catalogue/dataset-version.ts';
 import { OfflineCatalogue } from '../../schemas/catalogue/offline-catalogue.ts';
 import { DatasetExport } from '../../schemas/catalogue/views.ts';
 import { Day } from '../../schemas/kernel/day.ts';
-import { WrongCall, type CommandWorld } from './command.ts';
+import { UsageError, type CommandContext } from './command.ts';
 
 /** One entry, enough to check and mark a workbook. */
 export type OfflineEntry = {
@@ -21,30 +21,30 @@ export type OfflineEntry = {
 };
 
 /** Entries by their dataset: what the program brought along, and over it what was fetched from a running system. */
-export async function offlineEntry(dataset: string, world: CommandWorld): Promise<OfflineEntry> {
+export async function offlineEntry(dataset: string, world: CommandContext): Promise<OfflineEntry> {
   const kept = await readCatalogue(join(cacheFolder(world), `${dataset}.json`));
   if (kept !== null && kept.versions.length > 0) return entryOf(dataset, kept, '上次下载模板时保存的目录条目', world);
   const bundled = await readCatalogue(world.bundledCatalogue);
   const known = bundled !== null && bundled.versions.some((version) => version.dataset === dataset);
   if (bundled === null || !known)
-    throw new WrongCall(
+    throw new UsageError(
       `本机没有信息资源“${dataset}”的目录条目。请核对编号，或先用 guiji template ${dataset} 下载一次模板，或用 --catalogue 指定导出的目录条目（JSON）。`,
     );
   return entryOf(dataset, bundled, '随程序附带的目录', world);
 }
 
 /** The entry in a file: a JSON export of the catalogue, or a file of this form. Code lists that an export does not hold come from what is known here. */
-export async function entryFromFile(path: string, world: CommandWorld): Promise<OfflineEntry> {
+export async function entryFromFile(path: string, world: CommandContext): Promise<OfflineEntry> {
   const json = await readJson(path);
   if (json === null)
-    throw new WrongCall(`无法读取目录条目文件“${path}”。请检查路径，并确认它是从目录导出的 JSON 文件。`);
+    throw new UsageError(`无法读取目录条目文件“${path}”。请检查路径，并确认它是从目录导出的 JSON 文件。`);
   const origin = `文件 ${path}`;
   const whole = OfflineCatalogue.safeParse(json);
   const first = whole.data?.versions[0];
   if (whole.success && first !== undefined) return entryOf(first.dataset, whole.data, origin, world);
   const exported = DatasetExport.safeParse(json);
   if (!exported.success)
-    throw new WrongCall(`“${path}”不是目录条目的导出文件。请在系统中用“导出（JSON）”取得目录条目。`);
+    throw new UsageError(`“${path}”不是目录条目的导出文件。请在系统中用“导出（JSON）”取得目录条目。`);
   const version = versionOf(exported.data);
   const [kept, bundled] = await Promise.all([
     readCatalogue(join(cacheFolder(world), `${version.dataset}.json`)),
@@ -55,7 +55,7 @@ export async function entryFromFile(path: string, world: CommandWorld): Promise<
     ({ codeList }) => codeList !== undefined && !codeLists.some(({ id }) => id === codeList),
   );
   if (missing !== undefined)
-    throw new WrongCall(
+    throw new UsageError(
       `目录条目用到的代码表“${missing.codeList ?? ''}”在本机没有。请先用 guiji template ${version.dataset} 下载一次模板。`,
     );
   return entryOf(
@@ -67,7 +67,7 @@ export async function entryFromFile(path: string, world: CommandWorld): Promise<
 }
 
 /** Keeps an entry for checks without a network. */
-export async function keepEntry(dataset: string, catalogue: OfflineCatalogue, world: CommandWorld): Promise<void> {
+export async function saveEntry(dataset: string, catalogue: OfflineCatalogue, world: CommandContext): Promise<void> {
   const folder = cacheFolder(world);
   await mkdir(folder, { recursive: true });
   const path = join(folder, `${dataset}.json`);
@@ -79,7 +79,7 @@ function entryOf(
   dataset: string,
   { versions, codeLists, departments }: OfflineCatalogue,
   origin: string,
-  { bundledCatalogue }: CommandWorld,
+  { bundledCatalogue }: CommandContext,
 ): OfflineEntry {
   const nameOf = async (other: string) =>
     (await readCatalogue(bundledCatalogue))?.versions.findLast((version) => version.dataset === other)?.content.metadata
@@ -129,7 +129,7 @@ async function readJson(path: string): Promise<unknown> {
   }
 }
 
-export function cacheFolder({ environment }: CommandWorld): string {
+export function cacheFolder({ environment }: CommandContext): string {
   const own = environment['GUIJI_CACHE'];
   if (own !== undefined && own !== '') return own;
   const base =

@@ -1,11 +1,11 @@
 import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
-import { WrongCall } from './command.ts';
+import { UsageError } from './command.ts';
 
 /**
  * A command's words by its options and the names of its positional words, the last of which may be optional (`?`) or be there any number of times (`…`).
- * Throws WrongCall with a sentence that names the word in question, but never repeats an option's value.
+ * Throws UsageError with a sentence that names the word in question, but never repeats an option's value.
  */
-export function parseCall<const Options extends ParseArgsOptionsConfig>(
+export function parseCommandLine<const Options extends ParseArgsOptionsConfig>(
   args: readonly string[],
   options: Options,
   names: readonly string[],
@@ -15,22 +15,22 @@ export function parseCall<const Options extends ParseArgsOptionsConfig>(
   let words = 0;
   for (const token of tokens) {
     if (token.kind === 'positional' && (words += 1) > names.length && !many)
-      throw new WrongCall(
+      throw new UsageError(
         `多出了“${token.value}”。${names.length === 0 ? '这个命令不需要参数。' : `这个命令只需要：${names.map(plain).join('、')}。`}`,
       );
     if (token.kind !== 'option') continue;
     const option = options[token.name];
-    if (option === undefined) throw new WrongCall(`不认识选项“${token.rawName}”。`);
+    if (option === undefined) throw new UsageError(`不认识选项“${token.rawName}”。`);
     if (option.type === 'boolean' && token.value !== undefined)
-      throw new WrongCall(`选项“${token.rawName}”后面不需要内容。`);
+      throw new UsageError(`选项“${token.rawName}”后面不需要内容。`);
     if (
       option.type === 'string' &&
       (token.value === undefined || token.value === '' || (!token.inlineValue && token.value.startsWith('--')))
     )
-      throw new WrongCall(`选项“${token.rawName}”后面缺少内容。`);
+      throw new UsageError(`选项“${token.rawName}”后面缺少内容。`);
   }
   const missing = names.slice(words).find((name) => !name.endsWith('?'));
-  if (missing !== undefined) throw new WrongCall(`请给出${plain(missing)}。`);
+  if (missing !== undefined) throw new UsageError(`请给出${plain(missing)}。`);
   return parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
 }
 

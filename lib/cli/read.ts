@@ -8,7 +8,7 @@ import { openFile } from './open-file.ts';
 import { rowJson } from './row-json.ts';
 
 const usage = '用法：guiji read 文件 [--sheet 工作表名] [--macros]';
-const exit = { done: 0, wrongCall: 2, refused: 3 } as const;
+const exit = { done: 0, usageError: 2, refused: 3 } as const;
 
 type Call = { readonly file: string; readonly sheet: string | undefined; readonly macros: boolean };
 
@@ -17,17 +17,17 @@ type Call = { readonly file: string; readonly sheet: string | undefined; readonl
  * the sheet asked for, else of the first visible one. Answers the exit code: 0, 2 for a wrong call, 3 for a refused workbook (its last line says why).
  */
 export async function readCommand(args: readonly string[], io: CommandIo): Promise<number> {
-  const call = callOf(args);
-  if (typeof call === 'string') return wrongCall(io, `${call}\n${usage}`);
+  const call = parseReadArguments(args);
+  if (typeof call === 'string') return usageError(io, `${call}\n${usage}`);
   const opened = await openFile(call.file);
-  if (typeof opened === 'string') return wrongCall(io, `无法打开文件“${call.file}”：${opened}`);
+  if (typeof opened === 'string') return usageError(io, `无法打开文件“${call.file}”：${opened}`);
   const out = lineWriter(io.stdout);
   try {
     const workbook = await openWorkbook(opened, { macros: call.macros ? 'read' : 'refuse' });
     const sheet =
       call.sheet ?? (workbook.sheets.find((listed) => listed.state === 'visible') ?? workbook.sheets[0])?.name ?? '';
     if (!workbook.sheets.some((listed) => listed.name === sheet)) {
-      return wrongCall(
+      return usageError(
         io,
         `工作簿中没有名为“${sheet}”的工作表。现有工作表：${workbook.sheets.map((listed) => listed.name).join('、')}。请核对名称后重试。`,
       );
@@ -55,7 +55,7 @@ async function writeRows(batches: AsyncIterable<readonly SheetRow[]>, out: LineW
 }
 
 /** What is asked for, or a sentence on what is wrong with it. */
-function callOf(args: readonly string[]): Call | string {
+function parseReadArguments(args: readonly string[]): Call | string {
   let file: string | undefined;
   let sheet: string | undefined;
   let macros = false;
@@ -74,7 +74,7 @@ function callOf(args: readonly string[]): Call | string {
   return file === undefined ? '请给出要读取的工作簿文件。' : { file, sheet, macros };
 }
 
-function wrongCall(io: CommandIo, sentence: string): number {
+function usageError(io: CommandIo, sentence: string): number {
   io.stderr.write(`${sentence}\n`);
-  return exit.wrongCall;
+  return exit.usageError;
 }

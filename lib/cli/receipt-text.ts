@@ -1,7 +1,7 @@
 import type { Delivery, RowCounts } from '../../schemas/collection/delivery.ts';
 import { statusNames } from '../../schemas/collection/status-names.ts';
 import { textWidth } from '../kernel/text-width.ts';
-import { counted } from './format-amounts.ts';
+import { formatCount } from './format-amounts.ts';
 
 const modeNames = { full: '全量', increment: '增量' } as const;
 
@@ -13,7 +13,7 @@ export function receiptText(delivery: Delivery, datasetName?: string): string {
     ['信息资源', `${datasetOf(delivery, datasetName)}，${modeNames[delivery.mode]}报送`],
     [
       delivery.channel === 'excel' ? '文件' : '来源',
-      `${delivery.fileName}（${counted(delivery.size)} 字节${delivery.rawHash === undefined ? '' : `，SHA-256 ${delivery.rawHash.slice(0, 16)}…`}）`,
+      `${delivery.fileName}（${formatCount(delivery.size)} 字节${delivery.rawHash === undefined ? '' : `，SHA-256 ${delivery.rawHash.slice(0, 16)}…`}）`,
     ],
     [
       '状态',
@@ -41,7 +41,7 @@ export function formatRowCountSum(rowCounts: RowCounts): { readonly text: string
   const equal = read === rowCounts.new + changed + unchanged + rejected;
   return {
     equal,
-    text: `读取 ${counted(read)} 行 ${equal ? '=' : '≠'} 新增 ${counted(rowCounts.new)} + 变更 ${counted(changed)} + 未变 ${counted(unchanged)} + 退回 ${counted(rejected)}`,
+    text: `读取 ${formatCount(read)} 行 ${equal ? '=' : '≠'} 新增 ${formatCount(rowCounts.new)} + 变更 ${formatCount(changed)} + 未变 ${formatCount(unchanged)} + 退回 ${formatCount(rejected)}`,
   };
 }
 
@@ -54,20 +54,20 @@ function formatRowCounts(rowCounts: RowCounts): (readonly [string, string])[] {
       ? [
           [
             '原有记录',
-            `不再出现而减少 ${counted(removed)} 条${retained > 0 ? `，因有退回的行暂予保留 ${counted(retained)} 条` : ''}`,
+            `不再出现而减少 ${formatCount(removed)} 条${retained > 0 ? `，因有退回的行暂予保留 ${formatCount(retained)} 条` : ''}`,
           ] as const,
         ]
       : []),
-    ['问题', errors + warnings === 0 ? '没有' : `错误 ${counted(errors)} 处，提醒 ${counted(warnings)} 处`],
+    ['问题', errors + warnings === 0 ? '没有' : `错误 ${formatCount(errors)} 处，提醒 ${formatCount(warnings)} 处`],
   ];
 }
 
 function nextStep(delivery: Delivery): string {
-  return delivery.channel === 'excel' ? nextStepOfUpload(delivery) : nextStepOfPull(delivery);
+  return delivery.channel === 'excel' ? nextStepAfterUpload(delivery) : nextStepAfterPull(delivery);
 }
 
 /** Of what the platform has read itself: rows are mended at their source, and come again by themselves. */
-function nextStepOfPull({ status, rowCounts, dataset, channel, id }: Delivery): string {
+function nextStepAfterPull({ status, rowCounts, dataset, channel, id }: Delivery): string {
   switch (status) {
     case 'published':
       return (rowCounts?.rejected ?? 0) > 0
@@ -80,11 +80,11 @@ function nextStepOfPull({ status, rowCounts, dataset, channel, id }: Delivery): 
     case 'failed':
       return '数据没有丢失。请联系市政府信息中心重新处理，并告知批次编号。';
     default:
-      return nextStepOfUpload({ status, rowCounts, id });
+      return nextStepAfterUpload({ status, rowCounts, id });
   }
 }
 
-function nextStepOfUpload({ status, rowCounts, id }: Pick<Delivery, 'status' | 'rowCounts' | 'id'>): string {
+function nextStepAfterUpload({ status, rowCounts, id }: Pick<Delivery, 'status' | 'rowCounts' | 'id'>): string {
   const findings = (rowCounts?.errors ?? 0) + (rowCounts?.warnings ?? 0) > 0;
   switch (status) {
     case 'published':

@@ -8,7 +8,7 @@ import { workbookRefusals } from '../../schemas/collection/workbook-refusals.ts'
 import type { ApiClient } from '../adapters/api/api-client.ts';
 import { downloadFile } from '../adapters/api/download-file.ts';
 import { whyNotAnnotated } from '../collection/annotate/why-not-annotated.ts';
-import { type CommandWorld, WrongCall } from './command.ts';
+import { type CommandContext, UsageError } from './command.ts';
 import { exitCodes } from './exit-codes.ts';
 import { receiptText } from './receipt-text.ts';
 import { safeFileName } from './safe-file-name.ts';
@@ -18,23 +18,23 @@ export async function showReceipt(
   delivery: Delivery,
   { json, annotated }: { readonly json: boolean; readonly annotated: string | undefined },
   api: ApiClient,
-  world: CommandWorld,
+  world: CommandContext,
 ): Promise<number> {
   world.stdout.write(
-    json ? `${JSON.stringify(delivery)}\n` : receiptText(delivery, await nameOfDataset(delivery, api)),
+    json ? `${JSON.stringify(delivery)}\n` : receiptText(delivery, await readDatasetName(delivery, api)),
   );
   if (annotated !== undefined) await fetchAnnotated(delivery, annotated, api, world);
-  return exitCodeOf(delivery);
+  return getExitCode(delivery);
 }
 
-export function exitCodeOf({ status, reason, rowCounts }: Delivery): number {
+export function getExitCode({ status, reason, rowCounts }: Delivery): number {
   if (status === 'returned' && reason !== undefined && Object.hasOwn(workbookRefusals, reason.code))
     return exitCodes.refused;
   return status === 'published' && (rowCounts?.errors ?? 0) === 0 ? exitCodes.done : exitCodes.findings;
 }
 
 /** Of the version that it was taken in by, else of the latest; `undefined` where the catalogue does not say: a receipt is worth having without it. */
-async function nameOfDataset({ dataset, version }: Delivery, api: ApiClient): Promise<string | undefined> {
+async function readDatasetName({ dataset, version }: Delivery, api: ApiClient): Promise<string | undefined> {
   const entry =
     version === undefined
       ? api.call(readDatasetRoute, { params: { dataset } })
@@ -49,7 +49,7 @@ async function fetchAnnotated(
   delivery: Delivery,
   folder: string,
   api: ApiClient,
-  { stderr }: CommandWorld,
+  { stderr }: CommandContext,
 ): Promise<void> {
   const missing = whyNotAnnotated(delivery);
   if (missing !== null) {
@@ -59,7 +59,7 @@ async function fetchAnnotated(
     return;
   }
   await mkdir(folder, { recursive: true }).catch(() => {
-    throw new WrongCall(`无法建立文件夹“${folder}”。请检查路径和写入权限。`);
+    throw new UsageError(`无法建立文件夹“${folder}”。请检查路径和写入权限。`);
   });
   for (const rows of ['all', 'failed'] as const) {
     if (rows === 'failed' && (delivery.rowCounts?.rejected ?? 0) === 0) continue;

@@ -2,7 +2,7 @@ import type { RejectedRow } from '../../schemas/collection/sources/rejected-row.
 import type { Source } from '../../schemas/collection/sources/source.ts';
 import { sourceChannelNames, sourceStateNames } from '../../schemas/collection/sources/state-names.ts';
 import { minuteInShanghai } from '../kernel/instant.ts';
-import { counted } from './format-amounts.ts';
+import { formatCount } from './format-amounts.ts';
 import { textTable } from './text-table.ts';
 
 const breakerNames = { closed: '正常', open: '断开', 'half-open': '试探' } as const;
@@ -37,9 +37,9 @@ export function sourcesText(sources: readonly Source[]): string {
       sourceChannelNames[channel],
       sourceStateNames[state],
       breakerNames[health.breaker],
-      streakOf(health.streak),
+      formatStreak(health.streak),
       health.lastSuccess === undefined ? '—' : minuteInShanghai(health.lastSuccess.at),
-      health.lastSuccess === undefined ? '—' : counted(health.lastSuccess.rows),
+      health.lastSuccess === undefined ? '—' : formatCount(health.lastSuccess.rows),
       nextRunAt === undefined ? '—' : minuteInShanghai(nextRunAt),
       health.streak < 0 ? (health.lastFailure?.detail ?? '') : '',
     ]),
@@ -68,13 +68,13 @@ export function sourceText({
     ['数据源', `${dataset}，${sourceChannelNames[channel]}，登记第 ${declarationVersion} 版`],
     [
       '状态',
-      `${sourceStateNames[state]}，熔断${breakerNames[health.breaker]}${health.breakerUntil === undefined ? '' : `（${minuteInShanghai(health.breakerUntil)} 前不再调用）`}，连续${streakOf(health.streak)}`,
+      `${sourceStateNames[state]}，熔断${breakerNames[health.breaker]}${health.breakerUntil === undefined ? '' : `（${minuteInShanghai(health.breakerUntil)} 前不再调用）`}，连续${formatStreak(health.streak)}`,
     ],
     [
       '正在读取',
       running === undefined
         ? undefined
-        : `${purposeNames[running.purpose]}，${minuteInShanghai(running.startedAt)} 开始，已读 ${counted(running.pages)} 页 ${counted(running.rows)} 行`,
+        : `${purposeNames[running.purpose]}，${minuteInShanghai(running.startedAt)} 开始，已读 ${formatCount(running.pages)} 页 ${formatCount(running.rows)} 行`,
     ],
     [
       '等待人工',
@@ -86,20 +86,20 @@ export function sourceText({
       '最近成功',
       lastSuccess === undefined
         ? '还没有'
-        : `${minuteInShanghai(lastSuccess.at)}，${purposeNames[lastSuccess.purpose]}，${counted(lastSuccess.rows)} 行 ${counted(lastSuccess.pages)} 页，${lastSuccess.seconds.toFixed(1)} 秒，每秒 ${counted(lastSuccess.rowsPerSecond)} 行`,
+        : `${minuteInShanghai(lastSuccess.at)}，${purposeNames[lastSuccess.purpose]}，${formatCount(lastSuccess.rows)} 行 ${formatCount(lastSuccess.pages)} 页，${lastSuccess.seconds.toFixed(1)} 秒，每秒 ${formatCount(lastSuccess.rowsPerSecond)} 行`,
     ],
     [
       '带来的变化',
       lastSuccess === undefined
         ? undefined
-        : `新增和变更 ${counted(lastSuccess.changed)}，移除 ${counted(lastSuccess.removed)}，退回 ${counted(lastSuccess.rejected)}${lastSuccess.delivery === undefined ? '' : `，报送批次 ${lastSuccess.delivery}`}`,
+        : `新增和变更 ${formatCount(lastSuccess.changed)}，移除 ${formatCount(lastSuccess.removed)}，退回 ${formatCount(lastSuccess.rejected)}${lastSuccess.delivery === undefined ? '' : `，报送批次 ${lastSuccess.delivery}`}`,
     ],
     ['最近失败', lastFailure === undefined ? undefined : `${minuteInShanghai(lastFailure.at)}，${lastFailure.detail}`],
     [
       '最近核对',
       lastReconciled === undefined
         ? undefined
-        : `${minuteInShanghai(lastReconciled.at)}，来源 ${counted(lastReconciled.rows)} 行，平台 ${counted(lastReconciled.records)} 条，缺少 ${counted(lastReconciled.missing)}、不一致 ${counted(lastReconciled.differing)}、多出 ${counted(lastReconciled.extra)}，均已修复`,
+        : `${minuteInShanghai(lastReconciled.at)}，来源 ${formatCount(lastReconciled.rows)} 行，平台 ${formatCount(lastReconciled.records)} 条，缺少 ${formatCount(lastReconciled.missing)}、不一致 ${formatCount(lastReconciled.differing)}、多出 ${formatCount(lastReconciled.extra)}，均已修复`,
     ],
     [
       '回写',
@@ -109,7 +109,7 @@ export function sourceText({
       '待处理',
       rejectedRowCount === undefined || rejectedRowCount === 0
         ? '没有退回行'
-        : `退回行 ${counted(rejectedRowCount)} 条，用 --rejected-rows 查看`,
+        : `退回行 ${formatCount(rejectedRowCount)} 条，用 --rejected-rows 查看`,
     ],
     ['读到', watermark],
     ['下次读取', nextRunAt === undefined ? undefined : minuteInShanghai(nextRunAt)],
@@ -119,7 +119,7 @@ export function sourceText({
       '测试',
       test === undefined
         ? '还没有测试'
-        : `${minuteInShanghai(test.at)}，${test.ok ? `成功，首页 ${counted(test.rows)} 行` : (test.fault?.detail ?? '首页数据与目录不对应')}`,
+        : `${minuteInShanghai(test.at)}，${test.ok ? `成功，首页 ${formatCount(test.rows)} 行` : (test.fault?.detail ?? '首页数据与目录不对应')}`,
     ],
     ['回执', receipt === undefined ? undefined : `${receipt.number}，${receipt.toProvider}`],
   ];
@@ -139,7 +139,7 @@ export function rejectedRowsText(rejectedRows: readonly RejectedRow[]): string {
     ['编号', '次数', '最近一次', '位置', '问题'],
     rejectedRows.map(({ id, attempts, at, page, row, detail }) => [
       id,
-      counted(attempts),
+      formatCount(attempts),
       minuteInShanghai(at),
       row === undefined ? `第 ${page} 页` : `第 ${page} 页第 ${row} 行`,
       detail,
@@ -147,6 +147,6 @@ export function rejectedRowsText(rejectedRows: readonly RejectedRow[]): string {
   );
 }
 
-function streakOf(streak: number): string {
+function formatStreak(streak: number): string {
   return streak < 0 ? `失败 ${-streak} 次` : `成功 ${streak} 次`;
 }

@@ -8,11 +8,11 @@ import {
 } from '../../schemas/collection/sources/routes.ts';
 import { SourceChannel } from '../../schemas/collection/sources/source.ts';
 import type { ApiClient } from '../adapters/api/api-client.ts';
-import { WrongCall, type Command } from './command.ts';
-import { connectionOf } from './connection.ts';
+import { UsageError, type Command } from './command.ts';
+import { openConnection } from './connection.ts';
 import { exitCodes } from './exit-codes.ts';
-import { parseCall } from './parse-command-line.ts';
-import { datasetWord } from './parse-dataset-id.ts';
+import { parseCommandLine } from './parse-command-line.ts';
+import { parseDatasetId } from './parse-dataset-id.ts';
 import { rejectedRowsText, sourceText } from './source-text.ts';
 
 const options = {
@@ -28,11 +28,11 @@ const options = {
 
 /** `guiji source DATASET [--channel interface] [--operation …|--rejected-rows|--replay]`: one source's health, what is done to it, and what was rejected of it. */
 export const sourceCommand: Command = async (args, world) => {
-  const { values, positionals } = parseCall(args, options, ['信息资源编号']);
+  const { values, positionals } = parseCommandLine(args, options, ['信息资源编号']);
   const channel = SourceChannel.safeParse(values.channel);
-  if (!channel.success) throw new WrongCall('“--channel”后面应为 database（前置库）或 interface（服务接口）。');
-  const params = { dataset: datasetWord(positionals[0]), channel: channel.data };
-  const { api } = connectionOf(values.url, world);
+  if (!channel.success) throw new UsageError('“--channel”后面应为 database（前置库）或 interface（服务接口）。');
+  const params = { dataset: parseDatasetId(positionals[0]), channel: channel.data };
+  const { api } = openConnection(values.url, world);
   if (values.operation !== undefined) await operate(api, params, values.operation, values.reason, values.from);
   if (values.replay === true) {
     const { replayed, rereading } = await api.call(replayRejectedRowsRoute, {
@@ -66,7 +66,7 @@ async function operate(
   from: string | undefined,
 ): Promise<void> {
   const operation = SourceOperation.safeParse(word);
-  if (!operation.success) throw new WrongCall(`“--operation”后面应为 ${SourceOperation.options.join('、')} 之一。`);
+  if (!operation.success) throw new UsageError(`“--operation”后面应为 ${SourceOperation.options.join('、')} 之一。`);
   await api.call(operateSourceRoute, {
     params,
     body: { operation: operation.data, reason: reasonOf(reason), ...(from === undefined ? {} : { from }) },
@@ -74,7 +74,7 @@ async function operate(
 }
 
 function reasonOf(reason: string | undefined): string {
-  if (reason === undefined) throw new WrongCall('请用“--reason 原因”写明原因，操作会留痕。');
+  if (reason === undefined) throw new UsageError('请用“--reason 原因”写明原因，操作会留痕。');
   return reason;
 }
 

@@ -1,15 +1,15 @@
 import { listSourcesRoute } from '../../schemas/collection/sources/routes.ts';
 import type { Source } from '../../schemas/collection/sources/source.ts';
 import type { Command } from './command.ts';
-import { connectionOf } from './connection.ts';
+import { openConnection } from './connection.ts';
 import { exitCodes } from './exit-codes.ts';
-import { parseCall } from './parse-command-line.ts';
+import { parseCommandLine } from './parse-command-line.ts';
 import { sourcesText } from './source-text.ts';
 
 /** `guiji sources [--json]`: the sources that the caller may see, with their health. Exit code 1 while one of them fails. */
 export const sourcesCommand: Command = async (args, world) => {
-  const { values } = parseCall(args, { json: { type: 'boolean' }, url: { type: 'string' } }, []);
-  const { api } = connectionOf(values.url, world);
+  const { values } = parseCommandLine(args, { json: { type: 'boolean' }, url: { type: 'string' } }, []);
+  const { api } = openConnection(values.url, world);
   const all: Source[] = [];
   for (let cursor: string | undefined; ;) {
     const page = await api.call(listSourcesRoute, {

@@ -2,11 +2,11 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { KeySet, type PublicKey } from '../../schemas/certificates/key-set.ts';
 import { UnexpectedAnswer } from '../adapters/api/api-errors.ts';
-import { hostOf, reach } from '../adapters/api/fetch-with-timeout.ts';
-import { WrongCall } from './command.ts';
+import { getOrigin, fetchWithTimeout } from '../adapters/api/fetch-with-timeout.ts';
+import { UsageError } from './command.ts';
 
 /** Milliseconds that the platform may take for keys or a list. */
-const patience = 20_000;
+const fetchTimeoutMs = 20_000;
 
 /** Where public keys and status lists are kept on this machine, and how they get there. */
 export type TrustFolder = {
@@ -33,20 +33,20 @@ export function trustFolder({
     keys: async () => {
       const text = await readFile(keysFile, 'utf8').catch(() => null);
       if (text === null)
-        throw new WrongCall(
+        throw new UsageError(
           '本机还没有平台的公钥。请联网执行一次 guiji verify 文件 --refresh，或用 --keys 指定从平台 /api/keys 保存的文件。',
         );
-      const parsed = KeySet.safeParse(valueOf(text));
-      if (!parsed.success) throw new WrongCall(`“${keysFile}”不是平台的公钥文件。请重新从平台的 /api/keys 取得。`);
+      const parsed = KeySet.safeParse(parseJson(text));
+      if (!parsed.success) throw new UsageError(`“${keysFile}”不是平台的公钥文件。请重新从平台的 /api/keys 取得。`);
       return parsed.data.keys;
     },
     statusList: async (address) => await readFile(join(listsFolder, listName(address)), 'utf8').catch(() => null),
-    refreshKeys: async (url) => await keep(keysFile, join(keysFile, '..'), await textFrom(`${url}/api/keys`)),
+    refreshKeys: async (url) => await keep(keysFile, join(keysFile, '..'), await fetchText(`${url}/api/keys`)),
     refreshList: async (url, address) => {
       // whatever address a file names, only the platform itself is asked
       if (!URL.canParse(address)) return;
       const path = join(listsFolder, listName(address));
-      const answer = await reach(`${url}${new URL(address).pathname}`, {}, patience);
+      const answer = await fetchWithTimeout(`${url}${new URL(address).pathname}`, {}, fetchTimeoutMs);
       if (answer.ok) await keep(path, listsFolder, await answer.text());
     },
   };
@@ -58,13 +58,13 @@ function listName(address: string): string {
   return `${type}-${year}.jwt`;
 }
 
-async function textFrom(address: string): Promise<string> {
-  const answer = await reach(address, {}, patience);
-  if (!answer.ok) throw new UnexpectedAnswer(hostOf(address), answer.status);
+async function fetchText(address: string): Promise<string> {
+  const answer = await fetchWithTimeout(address, {}, fetchTimeoutMs);
+  if (!answer.ok) throw new UnexpectedAnswer(getOrigin(address), answer.status);
   return await answer.text();
 }
 
-function valueOf(text: string): unknown {
+function parseJson(text: string): unknown {
   try {
     const value: unknown = JSON.parse(text);
     return value;

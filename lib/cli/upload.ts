@@ -7,15 +7,15 @@ import { uploadFile } from '../adapters/api/upload-file.ts';
 import { openWorkbook } from '../adapters/xlsx/open-workbook.ts';
 import { refusalOf } from '../adapters/xlsx/raw-workbook.ts';
 import { marksOfWorkbook } from '../collection/ingest/read-workbook-marks.ts';
-import { type Command, WrongCall } from './command.ts';
-import { connectionOf } from './connection.ts';
-import { deliveryOptions, patienceOf } from './delivery-options.ts';
+import { type Command, UsageError } from './command.ts';
+import { openConnection } from './connection.ts';
+import { deliveryOptions, parseTimeoutSeconds } from './delivery-options.ts';
 import { exitCodes } from './exit-codes.ts';
 import { followDelivery } from './follow-delivery.ts';
-import { sized } from './format-amounts.ts';
+import { formatSize } from './format-amounts.ts';
 import { openFile } from './open-file.ts';
-import { parseCall } from './parse-command-line.ts';
-import { datasetWord } from './parse-dataset-id.ts';
+import { parseCommandLine } from './parse-command-line.ts';
+import { parseDatasetId } from './parse-dataset-id.ts';
 import { uploadProgress } from './progress.ts';
 import { showReceipt } from './show-receipt.ts';
 
@@ -31,21 +31,21 @@ const options = {
  * or where something of the outcome is asked for, it stays until the receipt is there.
  */
 export const uploadCommand: Command = async (args, world) => {
-  const { values, positionals } = parseCall(args, options, ['要报送的工作簿文件']);
+  const { values, positionals } = parseCommandLine(args, options, ['要报送的工作簿文件']);
   const [path = ''] = positionals;
-  const mode = modeWord(values.mode);
-  const seconds = patienceOf(values.timeout);
-  const { api } = connectionOf(values.url, world);
-  const dataset = values.dataset === undefined ? await datasetInMarks(path) : datasetWord(values.dataset);
+  const mode = parseDeliveryMode(values.mode);
+  const seconds = parseTimeoutSeconds(values.timeout);
+  const { api } = openConnection(values.url, world);
+  const dataset = values.dataset === undefined ? await readMarkedDataset(path) : parseDatasetId(values.dataset);
   const file = await stat(path).catch(() => null);
-  if (file?.isFile() !== true) throw new WrongCall(`无法打开文件“${path}”：文件不存在，请检查路径和文件名。`);
-  if (file.size === 0) throw new WrongCall(`文件“${path}”是空的。请确认已在 Excel 或 WPS 中保存并关闭该文件。`);
+  if (file?.isFile() !== true) throw new UsageError(`无法打开文件“${path}”：文件不存在，请检查路径和文件名。`);
+  if (file.size === 0) throw new UsageError(`文件“${path}”是空的。请确认已在 Excel 或 WPS 中保存并关闭该文件。`);
 
   const { delivery, upload } = await api.call(createDeliveryRoute, {
     params: { dataset },
     body: { mode, fileName: basename(path), size: file.size },
   });
-  world.stderr.write(`已登记报送批次 ${delivery.id}，正在上传 ${basename(path)}（${sized(file.size)}）。\n`);
+  world.stderr.write(`已登记报送批次 ${delivery.id}，正在上传 ${basename(path)}（${formatSize(file.size)}）。\n`);
   const progress = uploadProgress(world.stderr, file.size);
   await uploadFile(upload, { path, size: file.size }, progress.show).finally(progress.end);
   const stays = values.wait === true || values['annotated'] !== undefined || values.json === true;
@@ -58,16 +58,16 @@ export const uploadCommand: Command = async (args, world) => {
   return await showReceipt(settled, { json: values.json === true, annotated: values['annotated'] }, api, world);
 };
 
-function modeWord(word: string | undefined): DeliveryMode {
+function parseDeliveryMode(word: string | undefined): DeliveryMode {
   if (word === 'full' || word === 'increment') return word;
-  throw new WrongCall(
+  throw new UsageError(
     '请用 --mode 说明报送方式：full 为全量（本文件就是全部数据，没有出现的记录会减少），increment 为增量（只新增和变更）。',
   );
 }
 
-async function datasetInMarks(path: string): Promise<string> {
+async function readMarkedDataset(path: string): Promise<string> {
   const source = await openFile(path);
-  if (typeof source === 'string') throw new WrongCall(`无法打开文件“${path}”：${source}`);
+  if (typeof source === 'string') throw new UsageError(`无法打开文件“${path}”：${source}`);
   try {
     const marks = await marksOfWorkbook(await openWorkbook(source));
     if (marks !== null && marks !== 'altered') return marks.dataset;
@@ -76,7 +76,7 @@ async function datasetInMarks(path: string): Promise<string> {
   } finally {
     await source.close();
   }
-  throw new WrongCall(
+  throw new UsageError(
     '工作簿中没有模板标记，无法判断是哪个信息资源。请用 --dataset 给出信息资源编号，例如 --dataset resident-id-cards。',
   );
 }

@@ -6,11 +6,11 @@ import { partsOfFile } from '../certificates/verify/parse-certificate-file.ts';
 import type { Trust } from '../certificates/verify/ports.ts';
 import { verifyFile, type FileVerificationResult } from '../certificates/verify/verify-file.ts';
 import { minuteInShanghai } from '../kernel/instant.ts';
-import { WrongCall, type Command } from './command.ts';
+import { UsageError, type Command } from './command.ts';
 import { exitCodes } from './exit-codes.ts';
 import { cacheFolder } from './offline-entry.ts';
-import { parseCall } from './parse-command-line.ts';
-import { addressOf } from './platform-address.ts';
+import { parseCommandLine } from './parse-command-line.ts';
+import { resolvePlatformAddress } from './platform-address.ts';
 import { trustFolder, type TrustFolder } from './trust-folder.ts';
 
 const options = {
@@ -23,14 +23,14 @@ const options = {
 
 /** `guiji verify FILE… [--refresh] [--keys FILE] [--lists DIR] [--json]`: without a network, unless the keys and lists are to be fetched first. Exit code 1 unless every file is valid. */
 export const verifyCommand: Command = async (args, world) => {
-  const { values, positionals } = parseCall(args, options, ['要核验的证照文件…']);
+  const { values, positionals } = parseCommandLine(args, options, ['要核验的证照文件…']);
   const cache = join(cacheFolder(world), 'trust');
   const folder = trustFolder({
     keysFile: resolve(values.keys ?? join(cache, 'keys.json')),
     listsFolder: resolve(values.lists ?? cache),
   });
-  const files = await Promise.all(positionals.map(async (path) => ({ path, bytes: await bytesAt(path) })));
-  if (values.refresh === true) await refresh(files, addressOf(values.url, world), folder);
+  const files = await Promise.all(positionals.map(async (path) => ({ path, bytes: await readBytes(path) })));
+  if (values.refresh === true) await refresh(files, resolvePlatformAddress(values.url, world), folder);
 
   const keys = new Map((await folder.keys()).map((key) => [key.kid, key]));
   const trust: Trust = {
@@ -38,20 +38,20 @@ export const verifyCommand: Command = async (args, world) => {
     statusList: folder.statusList,
     now: new Date().toISOString(),
   };
-  let allGood = true;
+  let allValid = true;
   for (const { path, bytes } of files) {
     const found = await verifyFile(bytes, trust, verifyTools);
-    allGood &&= validityPhrases[found.validity].good;
+    allValid &&= validityPhrases[found.validity].good;
     world.stdout.write(values.json === true ? `${JSON.stringify({ file: path, ...found })}\n` : textOf(path, found));
   }
-  return allGood ? exitCodes.done : exitCodes.findings;
+  return allValid ? exitCodes.done : exitCodes.findings;
 };
 
-async function bytesAt(path: string): Promise<Uint8Array<ArrayBuffer>> {
+async function readBytes(path: string): Promise<Uint8Array<ArrayBuffer>> {
   try {
     return Uint8Array.from(await readFile(path));
   } catch {
-    throw new WrongCall(`无法打开文件“${path}”。请检查路径。`);
+    throw new UsageError(`无法打开文件“${path}”。请检查路径。`);
   }
 }
 
@@ -83,12 +83,12 @@ function textOf(path: string, { title, sentence, document, copy, list }: FileVer
         ]),
     ...(list === undefined
       ? []
-      : [`  ${'word' in list ? `状态清单制作于 ${minuteInShanghai(list.madeAt)}` : silences[list.silent]}`]),
+      : [`  ${'word' in list ? `状态清单制作于 ${minuteInShanghai(list.madeAt)}` : statusListNotes[list.silent]}`]),
   ];
   return `${lines.join('\n')}\n`;
 }
 
-const silences = {
+const statusListNotes = {
   missing: '本机没有它的状态清单。请联网执行 guiji verify 文件 --refresh 后再核验。',
   expired: '本机的状态清单已过期。请联网执行 guiji verify 文件 --refresh 后再核验。',
   'not-genuine': '本机的状态清单不是平台签发的，没有采用。请联网执行 guiji verify 文件 --refresh 后再核验。',

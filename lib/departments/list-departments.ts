@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { DepartmentId, type Department } from '../../schemas/departments/department.ts';
 import type { listDepartmentsRoute } from '../../schemas/departments/routes.ts';
 import { refused } from '../../schemas/kernel/refusal.ts';
-import type { InputOf, OutputOf, RefusalOf } from '../../schemas/kernel/route.ts';
+import type { RouteInput, RouteOutput, RouteRefusal } from '../../schemas/kernel/route.ts';
 import { readCursor, writeCursor } from '../kernel/cursor.ts';
 import type { DepartmentPorts } from './ports.ts';
 
@@ -11,9 +11,9 @@ const Place = z.tuple([z.int(), DepartmentId]);
 
 /** Departments by batch, those without one last, then by id. */
 export async function listDepartments(
-  { query }: Pick<InputOf<R>, 'query'>,
+  { query }: Pick<RouteInput<R>, 'query'>,
   ports: Pick<DepartmentPorts, 'departments'>,
-): Promise<OutputOf<R> | RefusalOf<R>> {
+): Promise<RouteOutput<R> | RouteRefusal<R>> {
   const scope = `departments/${query.batch ?? 'all'}`;
   const after = query.cursor === undefined ? undefined : readCursor(scope, Place, query.cursor);
   if (after === null) return refused('cursor-not-valid');

@@ -1,13 +1,13 @@
 import type { whoAmIRoute } from '../../schemas/departments/routes.ts';
-import type { InputOf, OutputOf } from '../../schemas/kernel/route.ts';
+import type { RouteInput, RouteOutput } from '../../schemas/kernel/route.ts';
 import { Failure } from '../kernel/failure.ts';
 import type { DepartmentPorts } from './ports.ts';
 
 /** The caller as the platform knows them, with their department in full. */
 export async function whoAmI(
-  { caller }: Pick<InputOf<typeof whoAmIRoute>, 'caller'>,
+  { caller }: Pick<RouteInput<typeof whoAmIRoute>, 'caller'>,
   ports: Pick<DepartmentPorts, 'department'>,
-): Promise<OutputOf<typeof whoAmIRoute>> {
+): Promise<RouteOutput<typeof whoAmIRoute>> {
   const department = await ports.department(caller.department);
   if (department === undefined) throw new Failure('department-of-account-missing', { department: caller.department });
   return { ...caller, department };

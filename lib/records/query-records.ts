@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { DatasetVersion } from '../../schemas/catalogue/dataset-version.ts';
 import { isRefused, refused } from '../../schemas/kernel/refusal.ts';
-import type { InputOf } from '../../schemas/kernel/route.ts';
+import type { RouteInput } from '../../schemas/kernel/route.ts';
 import type { Visibility } from '../../schemas/records/dataset-state.ts';
 import type { RecordVersion, RecordView } from '../../schemas/records/record.ts';
 import type { queryRecordsRoute } from '../../schemas/records/routes.ts';
@@ -26,7 +26,7 @@ type Moment = { readonly visibility: Visibility; readonly index: string | undefi
 
 /** Records by business key, by subject, or page by page; now, or as they were seen at an earlier moment. */
 export async function queryRecords(
-  { caller, params, body }: InputOf<typeof queryRecordsRoute>,
+  { caller, params, body }: RouteInput<typeof queryRecordsRoute>,
   ports: QueryRecordsPorts,
 ) {
   const version = await ports.catalogue.publishedVersion(params.dataset);

@@ -1,5 +1,5 @@
 import { refused } from '../../schemas/kernel/refusal.ts';
-import type { InputOf } from '../../schemas/kernel/route.ts';
+import type { RouteInput } from '../../schemas/kernel/route.ts';
 import type { readDatasetStateRoute } from '../../schemas/records/routes.ts';
 import { mayRead } from './may-read.ts';
 import type { Catalogue, PublicationRepository, LinksOf } from './ports.ts';
@@ -14,7 +14,7 @@ const maxPublications = 50;
 
 /** How much is held of a dataset, since when, and whether its doors are confirmed. */
 export async function readDatasetState(
-  { caller, params }: InputOf<typeof readDatasetStateRoute>,
+  { caller, params }: RouteInput<typeof readDatasetStateRoute>,
   ports: ReadDatasetStatePorts,
 ) {
   const version = await ports.catalogue.publishedVersion(params.dataset);

@@ -1,5 +1,5 @@
 import { isRefused, refused } from '../../schemas/kernel/refusal.ts';
-import type { InputOf } from '../../schemas/kernel/route.ts';
+import type { RouteInput } from '../../schemas/kernel/route.ts';
 import type { RecordHistoryEntry } from '../../schemas/records/record.ts';
 import type { readHistoryRoute } from '../../schemas/records/routes.ts';
 import { isVisible, visibilityOf } from '../kernel/visibility.ts';
@@ -19,7 +19,10 @@ export type ReadHistoryPorts = {
 const maxVersions = 500;
 
 /** Every visible version of one record, the newest first, each with where it came from. */
-export async function readHistory({ caller, params, body }: InputOf<typeof readHistoryRoute>, ports: ReadHistoryPorts) {
+export async function readHistory(
+  { caller, params, body }: RouteInput<typeof readHistoryRoute>,
+  ports: ReadHistoryPorts,
+) {
   const version = await ports.catalogue.publishedVersion(params.dataset);
   if (version === null) return refused('dataset-not-found', { dataset: params.dataset });
   if (!mayRead(caller, version)) return refused('not-your-department');

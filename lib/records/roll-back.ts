@@ -1,6 +1,6 @@
 import type { Instant } from '../../schemas/kernel/day.ts';
 import { refused } from '../../schemas/kernel/refusal.ts';
-import type { InputOf } from '../../schemas/kernel/route.ts';
+import type { RouteInput } from '../../schemas/kernel/route.ts';
 import type { Publication, VoidedRange } from '../../schemas/records/dataset-state.ts';
 import type { rollBackRoute } from '../../schemas/records/routes.ts';
 import { voidedWith } from '../kernel/visibility.ts';
@@ -16,7 +16,7 @@ export type RollBackPorts = {
  * Shows again what was shown after an earlier publication, one that was itself rolled back among them. Nothing is deleted: the places
  * after it are voided, and as-of reads still see them.
  */
-export async function rollBack({ caller, params, body }: InputOf<typeof rollBackRoute>, ports: RollBackPorts) {
+export async function rollBack({ caller, params, body }: RouteInput<typeof rollBackRoute>, ports: RollBackPorts) {
   if ((await ports.catalogue.publishedVersion(params.dataset)) === null)
     return refused('dataset-not-found', { dataset: params.dataset });
   const [datasetState, target] = await Promise.all([

@@ -5,7 +5,7 @@ import { factsOfError, log as logToConsole, type Log } from './log.ts';
 import { memoize } from './memoize.ts';
 
 const AuthorizerEvent = z.object({ headers: z.record(z.string(), z.string().optional()).default({}) });
-type AuthorizerAnswer = { readonly isAuthorized: true; readonly context: { readonly signIn: string } };
+type AuthorizerResponse = { readonly isAuthorized: true; readonly context: { readonly signIn: string } };
 
 /**
  * A Lambda authorizer of an HTTP API (payload 2.0, simple answer). It always lets the request through with what it found out:
@@ -18,7 +18,7 @@ export function authorizer<Ports>(
   log: Log = logToConsole,
 ) {
   const openPorts = memoize(ports);
-  return middy<unknown, AuthorizerAnswer>().handler(async (event: unknown, context): Promise<AuthorizerAnswer> => {
+  return middy<unknown, AuthorizerResponse>().handler(async (event: unknown, context): Promise<AuthorizerResponse> => {
     let signIn: SignIn;
     try {
       signIn = await identify(authorizationOf(event), openPorts());

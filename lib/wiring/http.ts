@@ -2,14 +2,14 @@ import middy from '@middy/core';
 import normaliseHeaders from '@middy/http-header-normalizer';
 import type { Caller } from '../../schemas/departments/caller.ts';
 import { isRefused, kernelRefusals, refused, type Refused } from '../../schemas/kernel/refusal.ts';
-import type { InputOf, OutputOf, RefusalOf, Route } from '../../schemas/kernel/route.ts';
+import type { RouteInput, RouteOutput, RouteRefusal, Route } from '../../schemas/kernel/route.ts';
 import type { IdempotencyStore } from '../kernel/idempotency-store.ts';
 import { cacheable } from './http/cacheable.ts';
 import { HttpEvent } from './http/http-event.ts';
-import { problemAnswer, type HttpAnswer } from './http/http-response.ts';
+import { problemResponse, type HttpResponse } from './http/http-response.ts';
 import { parseRequest } from './http/parse-request.ts';
 import { runIdempotently } from './http/run-idempotently.ts';
-import { answerOf } from './http/to-response.ts';
+import { toResponse } from './http/to-response.ts';
 import { factsOfError, log, type Log } from './log.ts';
 import { memoize } from './memoize.ts';
 
@@ -36,36 +36,36 @@ const reservedResponseMs = 300;
 export function http<const R extends Route, Ports>(
   route: R,
   ports: () => Ports,
-  useCase: (input: InputOf<R>, ports: Ports) => Promise<OutputOf<R> | RefusalOf<R>>,
+  useCase: (input: RouteInput<R>, ports: Ports) => Promise<RouteOutput<R> | RouteRefusal<R>>,
   edge: HttpEdge = cloudEdge,
 ) {
   const openPorts = memoize(ports);
   const phrases = { ...kernelRefusals, ...route.refusals };
 
-  const work = async (input: InputOf<R>, event: HttpEvent): Promise<HttpAnswer> => {
+  const work = async (input: RouteInput<R>, event: HttpEvent): Promise<HttpResponse> => {
     const output = await useCase(input, openPorts());
-    if (isRefused(output)) return problemAnswer(output, phrases, input.requestId);
-    const answer = answerOf(route, output, input.requestId);
+    if (isRefused(output)) return problemResponse(output, phrases, input.requestId);
+    const answer = toResponse(route, output, input.requestId);
     return route.cacheSeconds === undefined ? answer : cacheable(answer, route.cacheSeconds, event.headers);
   };
 
-  return middy<unknown, HttpAnswer>({ timeoutEarlyInMillis: reservedResponseMs })
+  return middy<unknown, HttpResponse>({ timeoutEarlyInMillis: reservedResponseMs })
     .use(normaliseHeaders())
     .onError((request) => {
       const requestId = request.context.awsRequestId;
       edge.log('error', 'http-failed', { function: route.function, requestId, ...factsOfError(request.error) });
-      request.response = problemAnswer(refused('internal-error'), phrases, requestId);
+      request.response = problemResponse(refused('internal-error'), phrases, requestId);
     })
-    .handler(async (rawEvent: unknown, context): Promise<HttpAnswer> => {
+    .handler(async (rawEvent: unknown, context): Promise<HttpResponse> => {
       const event = HttpEvent.parse(rawEvent);
       const input = parseRequest(route, event, context.awsRequestId);
-      if (isRefused(input)) return problemAnswer(input, phrases, context.awsRequestId);
+      if (isRefused(input)) return problemResponse(input, phrases, context.awsRequestId);
       const key = route.idempotent === true ? event.headers['idempotency-key'] : undefined;
       if (key === undefined) return await work(input, event);
       const answer = await runWithIdempotencyKey(await edge.idempotencyStore(), route, event, input.caller, key, () =>
         work(input, event),
       );
-      return isRefused(answer) ? problemAnswer(answer, phrases, context.awsRequestId) : answer;
+      return isRefused(answer) ? problemResponse(answer, phrases, context.awsRequestId) : answer;
     });
 }
 
@@ -75,8 +75,8 @@ async function runWithIdempotencyKey(
   event: HttpEvent,
   caller: Caller | null,
   key: string,
-  work: () => Promise<HttpAnswer>,
-): Promise<HttpAnswer | Refused> {
+  work: () => Promise<HttpResponse>,
+): Promise<HttpResponse | Refused> {
   if (!/^[\x21-\x7e]{1,255}$/.test(key)) {
     return refused('input-not-valid', { count: 1 }, [
       { pointer: '/headers/Idempotency-Key', detail: '幂等键应为 1 至 255 个可见的 ASCII 字符，建议使用 UUID。' },

@@ -1,4 +1,4 @@
-import { docsPage } from '../../schemas/openapi/docs-page.ts';
+import { renderDocsPage } from '../../schemas/openapi/docs-page.ts';
 import type { OpenapiDocument } from '../../schemas/openapi/document.ts';
 import { openapiDocument } from '../../schemas/openapi/openapi-document.ts';
 import { routes } from '../../schemas/routes.ts';
@@ -16,5 +16,5 @@ export async function readOpenapi(_input: unknown, { document }: OpenapiPorts): 
 }
 
 export async function readDocs(_input: unknown, { document }: OpenapiPorts): Promise<{ readonly file: Uint8Array }> {
-  return { file: new TextEncoder().encode(docsPage(document())) };
+  return { file: new TextEncoder().encode(renderDocsPage(document())) };
 }

@@ -14,7 +14,7 @@ export type MessageContext = {
   readonly remainingMs: () => number;
 };
 
-type BatchAnswer = { readonly batchItemFailures: readonly { readonly itemIdentifier: string }[] };
+type BatchResponse = { readonly batchItemFailures: readonly { readonly itemIdentifier: string }[] };
 
 const SqsEvent = z.object({
   Records: z.array(
@@ -40,7 +40,7 @@ export function queue<Message extends z.ZodType, Ports>(
   log: Log = logToConsole,
 ) {
   const openPorts = memoize(ports);
-  return middy<unknown, BatchAnswer>().handler(async (event: unknown, context): Promise<BatchAnswer> => {
+  return middy<unknown, BatchResponse>().handler(async (event: unknown, context): Promise<BatchResponse> => {
     const failed: { readonly itemIdentifier: string }[] = [];
     for (const record of SqsEvent.parse(event).Records) {
       const facts: MessageContext = {

@@ -1,10 +1,10 @@
 import middy from '@middy/core';
 import { kernelRefusals, refused } from '../../schemas/kernel/refusal.ts';
-import { problemAnswer, type HttpAnswer } from './http/http-response.ts';
+import { problemResponse, type HttpResponse } from './http/http-response.ts';
 
 /** Answers whatever no route is there for: API Gateway's own answer is English and no problem+json. */
 export function noRoute() {
-  return middy<unknown, HttpAnswer>().handler(async (_event: unknown, context): Promise<HttpAnswer> =>
-    problemAnswer(refused('route-not-found'), kernelRefusals, context.awsRequestId),
+  return middy<unknown, HttpResponse>().handler(async (_event: unknown, context): Promise<HttpResponse> =>
+    problemResponse(refused('route-not-found'), kernelRefusals, context.awsRequestId),
   );
 }

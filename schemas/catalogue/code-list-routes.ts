@@ -4,7 +4,7 @@ import { CodeList } from './code-list.ts';
 import { catalogueRefusals } from './refusals.ts';
 import { CodeListListing } from './views.ts';
 
-const none = z.object({});
+const noParams = z.object({});
 
 export const listCodeListsRoute = route({
   function: 'list-code-lists',
@@ -13,8 +13,8 @@ export const listCodeListsRoute = route({
   path: '/api/code-lists',
   summary: '列出代码表。',
   callers: 'signed-in',
-  params: none,
-  query: none,
+  params: noParams,
+  query: noParams,
   body: null,
   answer: { status: 200, body: z.object({ items: z.array(CodeListListing) }) },
   refusals: {},
@@ -28,7 +28,7 @@ export const readCodeListRoute = route({
   summary: '查看一个代码表的全部代码和名称。',
   callers: 'signed-in',
   params: z.object({ codeList: CodeList.shape.id }),
-  query: none,
+  query: noParams,
   body: null,
   answer: { status: 200, body: CodeList },
   refusals: { 'code-list-not-found': catalogueRefusals['code-list-not-found'] },

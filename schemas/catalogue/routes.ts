@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { DepartmentId } from '../departments/department.ts';
-import { PageQuery, pageOf } from '../kernel/page.ts';
+import { PageQuery, pageSchema } from '../kernel/page.ts';
 import { route } from '../kernel/route.ts';
 import { listCodeListsRoute, readCodeListRoute } from './code-list-routes.ts';
 import { DatasetContent, DatasetId, DatasetStatus } from './dataset-version.ts';
@@ -8,9 +8,9 @@ import { catalogueRefusals } from './refusals.ts';
 import { Comparison, DatasetExport, DatasetListing, DatasetVersionView, SearchHit, VersionListing } from './views.ts';
 
 const versionNumber = z.coerce.number().int().min(1).max(100_000);
-const ofDataset = z.object({ dataset: DatasetId });
-const ofVersion = z.object({ dataset: DatasetId, version: versionNumber });
-const none = z.object({});
+const datasetParams = z.object({ dataset: DatasetId });
+const versionParams = z.object({ dataset: DatasetId, version: versionNumber });
+const noParams = z.object({});
 const lockVersion = z.int().min(1);
 const reason = z.string().trim().min(2).max(500);
 
@@ -22,13 +22,17 @@ const {
   'own-work': ownWork,
   'content-not-valid': contentNotValid,
 } = catalogueRefusals;
-const reading = { 'dataset-not-found': datasetNotFound, 'version-not-found': versionNotFound } as const;
-const making = {
-  ...reading,
+const readRefusals = { 'dataset-not-found': datasetNotFound, 'version-not-found': versionNotFound } as const;
+const authorRefusals = {
+  ...readRefusals,
   'not-your-department': notYourDepartment,
   'transition-not-allowed': transitionNotAllowed,
 } as const;
-const checking = { ...reading, 'transition-not-allowed': transitionNotAllowed, 'own-work': ownWork } as const;
+const reviewRefusals = {
+  ...readRefusals,
+  'transition-not-allowed': transitionNotAllowed,
+  'own-work': ownWork,
+} as const;
 
 export const listDatasetsRoute = route({
   function: 'list-datasets',
@@ -37,10 +41,10 @@ export const listDatasetsRoute = route({
   path: '/api/datasets',
   summary: '逐页列出目录中的信息资源，可按部门和状态筛选。',
   callers: 'signed-in',
-  params: none,
+  params: noParams,
   query: PageQuery.extend({ department: DepartmentId.optional(), status: DatasetStatus.optional() }),
   body: null,
-  answer: { status: 200, body: pageOf(DatasetListing) },
+  answer: { status: 200, body: pageSchema(DatasetListing) },
   refusals: {},
 });
 
@@ -52,7 +56,7 @@ export const searchDatasetsRoute = route({
   summary:
     '在已发布的目录中搜索：名称、信息项、部门、代码、关键字，也可用拼音或拼音首字母；按相关程度排序并说明匹配之处。',
   callers: 'signed-in',
-  params: none,
+  params: noParams,
   query: z.object({
     q: z.string().trim().min(1).max(100),
     department: DepartmentId.optional(),
@@ -70,8 +74,8 @@ export const readDatasetRoute = route({
   path: '/api/datasets/{dataset}',
   summary: '查看一个信息资源：已发布的最新版；尚未发布的，提供部门和信息中心可看编制中的版本。',
   callers: 'signed-in',
-  params: ofDataset,
-  query: none,
+  params: datasetParams,
+  query: noParams,
   body: null,
   answer: { status: 200, body: DatasetVersionView },
   refusals: { 'dataset-not-found': datasetNotFound },
@@ -84,8 +88,8 @@ export const listVersionsRoute = route({
   path: '/api/datasets/{dataset}/versions',
   summary: '列出一个信息资源的各个版本，最新的在前。',
   callers: 'signed-in',
-  params: ofDataset,
-  query: none,
+  params: datasetParams,
+  query: noParams,
   body: null,
   answer: { status: 200, body: z.object({ items: z.array(VersionListing) }) },
   refusals: { 'dataset-not-found': datasetNotFound },
@@ -98,11 +102,11 @@ export const readVersionRoute = route({
   path: '/api/datasets/{dataset}/versions/{version}',
   summary: '查看一个信息资源的某一版本及其办理经过。',
   callers: 'signed-in',
-  params: ofVersion,
-  query: none,
+  params: versionParams,
+  query: noParams,
   body: null,
   answer: { status: 200, body: DatasetVersionView },
-  refusals: reading,
+  refusals: readRefusals,
 });
 
 export const compareVersionsRoute = route({
@@ -112,11 +116,11 @@ export const compareVersionsRoute = route({
   path: '/api/datasets/{dataset}/compare',
   summary: '比较两个版本，逐项说明差异，并判断旧模板和已有数据是否仍然适用。',
   callers: 'signed-in',
-  params: ofDataset,
+  params: datasetParams,
   query: z.object({ from: versionNumber, to: versionNumber }),
   body: null,
   answer: { status: 200, body: Comparison },
-  refusals: reading,
+  refusals: readRefusals,
 });
 
 export const exportDatasetRoute = route({
@@ -126,11 +130,11 @@ export const exportDatasetRoute = route({
   path: '/api/datasets/{dataset}/versions/{version}/export',
   summary: '以 JSON 导出目录条目，按《政务信息资源目录编制指南》的栏目顺序。',
   callers: 'signed-in',
-  params: ofVersion,
-  query: none,
+  params: versionParams,
+  query: noParams,
   body: null,
   answer: { status: 200, body: DatasetExport },
-  refusals: reading,
+  refusals: readRefusals,
 });
 
 /** A function of its own: the workbook writer is large, and only this one needs it. */
@@ -141,11 +145,11 @@ export const exportDatasetSheetRoute = route({
   path: '/api/datasets/{dataset}/versions/{version}/export.xlsx',
   summary: '以 Excel 导出目录条目，按《政务信息资源目录编制指南》的栏目顺序。',
   callers: 'signed-in',
-  params: ofVersion,
-  query: none,
+  params: versionParams,
+  query: noParams,
   body: null,
   answer: { status: 200, file: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' },
-  refusals: reading,
+  refusals: readRefusals,
 });
 
 export const draftDatasetRoute = route({
@@ -155,8 +159,8 @@ export const draftDatasetRoute = route({
   path: '/api/datasets',
   summary: '起草一个新的信息资源（提供部门）；信息资源代码由系统分配。',
   callers: ['provider'],
-  params: none,
-  query: none,
+  params: noParams,
+  query: noParams,
   body: z
     .object({
       dataset: DatasetId,
@@ -185,8 +189,8 @@ export const draftVersionRoute = route({
   path: '/api/datasets/{dataset}/drafts',
   summary: '从已发布的版本起草新版本（提供部门）；不带内容时照抄已发布的版本。',
   callers: ['provider'],
-  params: ofDataset,
-  query: none,
+  params: datasetParams,
+  query: noParams,
   body: z.object({ content: DatasetContent.optional() }).strict(),
   answer: { status: 201, body: DatasetVersionView },
   refusals: {
@@ -205,11 +209,11 @@ export const editDraftRoute = route({
   path: '/api/datasets/{dataset}/versions/{version}',
   summary: '修改草稿或被退回的版本（提供部门）；保存时列出尚需修改之处。',
   callers: ['provider'],
-  params: ofVersion,
-  query: none,
+  params: versionParams,
+  query: noParams,
   body: z.object({ lockVersion, content: DatasetContent }).strict(),
   answer: { status: 200, body: DatasetVersionView },
-  refusals: making,
+  refusals: authorRefusals,
 });
 
 export const submitDatasetRoute = route({
@@ -219,11 +223,11 @@ export const submitDatasetRoute = route({
   path: '/api/datasets/{dataset}/versions/{version}/submit',
   summary: '提交审核（提供部门）；内容有问题时逐项退回。',
   callers: ['provider'],
-  params: ofVersion,
-  query: none,
+  params: versionParams,
+  query: noParams,
   body: z.object({ lockVersion, reason: reason.optional() }).strict(),
   answer: { status: 200, body: DatasetVersionView },
-  refusals: { ...making, 'content-not-valid': contentNotValid },
+  refusals: { ...authorRefusals, 'content-not-valid': contentNotValid },
 });
 
 export const approveDatasetRoute = route({
@@ -233,11 +237,11 @@ export const approveDatasetRoute = route({
   path: '/api/datasets/{dataset}/versions/{version}/approve',
   summary: '审核通过并注册（信息中心）；不能审核自己起草、修改或提交的版本。',
   callers: ['operator'],
-  params: ofVersion,
-  query: none,
+  params: versionParams,
+  query: noParams,
   body: z.object({ lockVersion, reason: reason.optional() }).strict(),
   answer: { status: 200, body: DatasetVersionView },
-  refusals: { ...checking, 'content-not-valid': contentNotValid },
+  refusals: { ...reviewRefusals, 'content-not-valid': contentNotValid },
 });
 
 export const returnDatasetRoute = route({
@@ -247,11 +251,11 @@ export const returnDatasetRoute = route({
   path: '/api/datasets/{dataset}/versions/{version}/return',
   summary: '退回修改并说明理由（信息中心）。',
   callers: ['operator'],
-  params: ofVersion,
-  query: none,
+  params: versionParams,
+  query: noParams,
   body: z.object({ lockVersion, reason }).strict(),
   answer: { status: 200, body: DatasetVersionView },
-  refusals: checking,
+  refusals: reviewRefusals,
 });
 
 export const publishDatasetRoute = route({
@@ -261,11 +265,11 @@ export const publishDatasetRoute = route({
   path: '/api/datasets/{dataset}/versions/{version}/publish',
   summary: '发布已注册的版本（信息中心）；发布后不再改动。',
   callers: ['operator'],
-  params: ofVersion,
-  query: none,
+  params: versionParams,
+  query: noParams,
   body: z.object({ lockVersion, reason: reason.optional() }).strict(),
   answer: { status: 200, body: DatasetVersionView },
-  refusals: { ...checking, 'content-not-valid': contentNotValid },
+  refusals: { ...reviewRefusals, 'content-not-valid': contentNotValid },
 });
 
 export const withdrawDatasetRoute = route({
@@ -275,12 +279,12 @@ export const withdrawDatasetRoute = route({
   path: '/api/datasets/{dataset}/versions/{version}/withdraw',
   summary: '撤下已发布的信息资源（信息中心），或撤回编制中的版本（提供部门、信息中心）；代码不再重新使用。',
   callers: ['provider', 'operator'],
-  params: ofVersion,
-  query: none,
+  params: versionParams,
+  query: noParams,
   body: z.object({ lockVersion, reason }).strict(),
   answer: { status: 200, body: DatasetVersionView },
   refusals: {
-    ...making,
+    ...authorRefusals,
     'not-latest-version': catalogueRefusals['not-latest-version'],
     'withdrawal-by-centre': catalogueRefusals['withdrawal-by-centre'],
     'draft-exists': catalogueRefusals['draft-exists'],

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Instant } from '../kernel/day.ts';
-import { pageOf } from '../kernel/page.ts';
+import { pageSchema } from '../kernel/page.ts';
 import { route } from '../kernel/route.ts';
 import { Lineage } from '../records/record.ts';
 import { TypeId } from './certificate-type.ts';
@@ -66,7 +66,7 @@ export const findByHolderRoute = route({
       limit: z.int().min(1).max(100).default(50),
     })
     .strict(),
-  answer: { status: 200, body: pageOf(ShownCertificate) },
+  answer: { status: 200, body: pageSchema(ShownCertificate) },
   refusals: { 'certificate-type-not-found': typeNotFound, 'no-grant': noGrant },
 });
 

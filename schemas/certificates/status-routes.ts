@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { PageQuery, pageOf } from '../kernel/page.ts';
+import { PageQuery, pageSchema } from '../kernel/page.ts';
 import { route } from '../kernel/route.ts';
 import { Batch, BatchEntry, BatchId, BatchOperation, BatchStatus } from './batch.ts';
 import { TypeId } from './certificate-type.ts';
@@ -84,7 +84,7 @@ export const listBatchesRoute = route({
   params: none,
   query: PageQuery.extend({ status: BatchStatus.optional() }),
   body: null,
-  answer: { status: 200, body: pageOf(Batch) },
+  answer: { status: 200, body: pageSchema(Batch) },
   refusals: {},
 });
 
@@ -98,7 +98,7 @@ export const readBatchRoute = route({
   params: batchParams,
   query: PageQuery,
   body: null,
-  answer: { status: 200, body: pageOf(BatchEntry).extend({ batch: Batch }) },
+  answer: { status: 200, body: pageSchema(BatchEntry).extend({ batch: Batch }) },
   refusals: { 'batch-not-found': batchNotFound },
 });
 

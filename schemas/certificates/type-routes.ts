@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { DepartmentId } from '../departments/department.ts';
-import { PageQuery, pageOf } from '../kernel/page.ts';
+import { PageQuery, pageSchema } from '../kernel/page.ts';
 import { route } from '../kernel/route.ts';
 import { CertificateType, IssuingLevel, IssuingMode, TypeId } from './certificate-type.ts';
 import { Coverage } from './coverage.ts';
@@ -39,7 +39,7 @@ export const listCertificateTypesRoute = route({
     mode: IssuingMode.optional(),
   }),
   body: null,
-  answer: { status: 200, body: pageOf(CertificateTypeListing) },
+  answer: { status: 200, body: pageSchema(CertificateTypeListing) },
   refusals: {},
 });
 

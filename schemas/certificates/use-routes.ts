@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Day, Instant } from '../kernel/day.ts';
-import { PageQuery, pageOf } from '../kernel/page.ts';
+import { PageQuery, pageSchema } from '../kernel/page.ts';
 import { route } from '../kernel/route.ts';
 import { TypeCode, TypeId } from './certificate-type.ts';
 import { CertificateUse } from './certificate-use.ts';
@@ -171,7 +171,7 @@ export const listCertificateUsesRoute = route({
   body: null,
   answer: {
     status: 200,
-    body: pageOf(CertificateUse.omit({ holder: true, operatorIdentity: true })).extend({ type: TypeId }),
+    body: pageSchema(CertificateUse.omit({ holder: true, operatorIdentity: true })).extend({ type: TypeId }),
   },
   refusals: {
     'certificate-not-found': certificateNotFound,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { DatasetId } from '../catalogue/dataset-version.ts';
 import { Instant } from '../kernel/day.ts';
-import { PageQuery, pageOf } from '../kernel/page.ts';
+import { PageQuery, pageSchema } from '../kernel/page.ts';
 import { route } from '../kernel/route.ts';
 import { Delivery, DeliveryId, DeliveryMode, DeliveryStatus, Channel } from './delivery.ts';
 import { Finding } from './finding.ts';
@@ -100,7 +100,7 @@ export const listDeliveriesRoute = route({
   params: datasetParams,
   query: PageQuery.extend({ status: DeliveryStatus.optional() }),
   body: null,
-  answer: { status: 200, body: pageOf(Delivery) },
+  answer: { status: 200, body: pageSchema(Delivery) },
   refusals: { 'dataset-not-found': datasetNotFound, 'not-your-department': notYourDepartment },
 });
 
@@ -128,7 +128,7 @@ export const listFindingsRoute = route({
   params: deliveryParams,
   query: PageQuery,
   body: null,
-  answer: { status: 200, body: pageOf(Finding).extend({ truncated: z.boolean() }) },
+  answer: { status: 200, body: pageSchema(Finding).extend({ truncated: z.boolean() }) },
   refusals: { 'delivery-not-found': deliveryNotFound, 'findings-not-ready': refusals['findings-not-ready'] },
 });
 

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { PageQuery, pageOf } from '../kernel/page.ts';
+import { PageQuery, pageSchema } from '../kernel/page.ts';
 import { route } from '../kernel/route.ts';
 import { Caller } from './caller.ts';
 import { Department } from './department.ts';
 
-const none = z.object({});
+const noParams = z.object({});
 
 export const whoAmIRoute = route({
   function: 'who-am-i',
@@ -13,8 +13,8 @@ export const whoAmIRoute = route({
   path: '/api/me',
   summary: '查看当前令牌对应的账号、所属部门和角色。',
   callers: 'signed-in',
-  params: none,
-  query: none,
+  params: noParams,
+  query: noParams,
   body: null,
   answer: { status: 200, body: Caller.extend({ department: Department }).strict() },
   refusals: {},
@@ -27,10 +27,10 @@ export const listDepartmentsRoute = route({
   path: '/api/departments',
   summary: '逐页列出参加归集的部门，按批次排列，可只看一个批次。',
   callers: 'signed-in',
-  params: none,
+  params: noParams,
   query: PageQuery.extend({ batch: z.coerce.number().int().min(1).max(3).optional() }),
   body: null,
-  answer: { status: 200, body: pageOf(Department) },
+  answer: { status: 200, body: pageSchema(Department) },
   refusals: {},
 });
 

@@ -7,6 +7,6 @@ export const PageQuery = z.object({
 });
 
 /** One page; `next` is absent on the last one. */
-export function pageOf<Item extends z.ZodType>(item: Item) {
+export function pageSchema<Item extends z.ZodType>(item: Item) {
   return z.object({ items: z.array(item), next: z.string().optional() });
 }

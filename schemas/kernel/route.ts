@@ -10,7 +10,7 @@ export type Room = 'departments' | 'catalogue' | 'collection' | 'records' | 'cer
 export type Callers = 'anyone' | 'signed-in' | readonly Role[];
 
 /** What a route gives back: JSON by a schema, or a file by its media type. */
-export type RouteAnswer =
+export type RouteResponse =
   | { readonly status: 200 | 201 | 202; readonly body: z.ZodType }
   | { readonly status: 200; readonly file: string }
   | { readonly status: 303; readonly location: true };
@@ -23,7 +23,7 @@ export type Route<
   Path extends z.ZodObject = z.ZodObject,
   Query extends z.ZodObject = z.ZodObject,
   Body extends z.ZodType = z.ZodType,
-  Answer extends RouteAnswer = RouteAnswer,
+  Answer extends RouteResponse = RouteResponse,
   Refusals extends RefusalPhrases = RefusalPhrases,
   Who extends Callers = Callers,
 > = {
@@ -55,7 +55,7 @@ export function route<
   Path extends z.ZodObject,
   Query extends z.ZodObject,
   Body extends z.ZodType,
-  Answer extends RouteAnswer,
+  Answer extends RouteResponse,
   const Refusals extends RefusalPhrases,
   const Who extends Callers,
 >(value: Route<Path, Query, Body, Answer, Refusals, Who>): Route<Path, Query, Body, Answer, Refusals, Who> {
@@ -63,7 +63,7 @@ export function route<
 }
 
 /** What a use case is given: parsed, and from a caller whom the route admits. */
-export type InputOf<R extends Route> = {
+export type RouteInput<R extends Route> = {
   readonly caller: R['callers'] extends 'anyone' ? Caller | null : Caller;
   readonly params: z.output<R['params']>;
   readonly query: z.output<R['query']>;
@@ -74,17 +74,17 @@ export type InputOf<R extends Route> = {
 };
 
 /** A file on its way out. With a name it is saved under it, else shown in place. */
-export type FileAnswer = { readonly file: Uint8Array; readonly name?: string };
+export type FileResponse = { readonly file: Uint8Array; readonly name?: string };
 
 /** An address to go to next, such as a presigned one. */
-export type LocationAnswer = { readonly location: string };
+export type RedirectResponse = { readonly location: string };
 
 /** What a use case gives back when it doesn't refuse. */
-export type OutputOf<R extends Route> = R['answer'] extends { readonly body: infer Body extends z.ZodType }
+export type RouteOutput<R extends Route> = R['answer'] extends { readonly body: infer Body extends z.ZodType }
   ? z.input<Body>
   : R['answer'] extends { readonly file: string }
-    ? FileAnswer
-    : LocationAnswer;
+    ? FileResponse
+    : RedirectResponse;
 
 /** What a use case may refuse with: the route's own refusals and those of the kernel. */
-export type RefusalOf<R extends Route> = Refused<Extract<keyof R['refusals'], string> | KernelRefusalCode>;
+export type RouteRefusal<R extends Route> = Refused<Extract<keyof R['refusals'], string> | KernelRefusalCode>;

@@ -2,12 +2,12 @@ import type { JsonSchema } from './document.ts';
 import { propertyNotes } from './property-notes.ts';
 
 /** The schema with the notes on its properties as descriptions. `name` is the named schema's, or the function's. */
-export function annotated(name: string, schema: JsonSchema): JsonSchema {
+export function addPropertyNotes(name: string, schema: JsonSchema): JsonSchema {
   const notes = propertyNotes[name.replace(/Input$/, '')];
-  return notes === undefined ? schema : within(schema, '', notes);
+  return notes === undefined ? schema : addNotesWithin(schema, '', notes);
 }
 
-function within(schema: JsonSchema, place: string, notes: Readonly<Record<string, string>>): JsonSchema {
+function addNotesWithin(schema: JsonSchema, place: string, notes: Readonly<Record<string, string>>): JsonSchema {
   const { properties, items } = schema;
   if (properties !== undefined) {
     const noted: Record<string, JsonSchema | boolean> = {};
@@ -17,11 +17,11 @@ function within(schema: JsonSchema, place: string, notes: Readonly<Record<string
       noted[name] =
         typeof property === 'boolean'
           ? property
-          : { ...within(property, at, notes), ...(note === undefined ? {} : { description: note }) };
+          : { ...addNotesWithin(property, at, notes), ...(note === undefined ? {} : { description: note }) };
     }
     return { ...schema, properties: noted };
   }
   return items === undefined || typeof items === 'boolean' || Array.isArray(items)
     ? schema
-    : { ...schema, items: within(items, place, notes) };
+    : { ...schema, items: addNotesWithin(items, place, notes) };
 }

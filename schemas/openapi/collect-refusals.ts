@@ -2,7 +2,7 @@ import { kernelRefusals, type KernelRefusalCode, type RefusalPhrase } from '../k
 import type { Route } from '../kernel/route.ts';
 
 /** Everything a route may refuse with, by code: its own refusals and those of the kernel that can come on such a route. */
-export function refusalsOf(route: Route): ReadonlyMap<string, RefusalPhrase> {
+export function collectRefusals(route: Route): ReadonlyMap<string, RefusalPhrase> {
   const takesInput =
     [route.params, route.query].some(({ shape }) => Object.keys(shape).length > 0) || route.body !== null;
   const paged = 'cursor' in route.query.shape || (route.body !== null && 'cursor' in shapeOf(route.body));

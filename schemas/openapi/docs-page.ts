@@ -4,11 +4,11 @@ import { html, type Html } from './html.ts';
 import { pageStyle } from './page-style.ts';
 import { schemaRows } from './schema-rows.ts';
 
-type Place = { readonly path: string; readonly method: string; readonly operation: Operation };
+type OperationEntry = { readonly path: string; readonly method: string; readonly operation: Operation };
 type Refusal = { readonly code: string; readonly status: string; readonly title: string; readonly detail: string };
 
 /** The document as one Chinese page that needs nothing else: no script, no font, no picture from anywhere. */
-export function docsPage(document: OpenapiDocument): string {
+export function renderDocsPage(document: OpenapiDocument): string {
   const places = Object.entries(document.paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
   );
@@ -37,7 +37,7 @@ export function docsPage(document: OpenapiDocument): string {
             (tag) =>
               html`<h2>${tag.name}</h2>
                 <ul>
-                  ${tag.places.map(({ operation }) => html`<li><a href="#${operation.operationId}">${shortened(operation.summary)}</a></li>`)}
+                  ${tag.places.map(({ operation }) => html`<li><a href="#${operation.operationId}">${shorten(operation.summary)}</a></li>`)}
                 </ul>`,
           )}
           <h2>附录</h2>
@@ -101,7 +101,7 @@ export function docsPage(document: OpenapiDocument): string {
   return page.html;
 }
 
-function operationArticle({ path, method, operation }: Place, document: OpenapiDocument): Html {
+function operationArticle({ path, method, operation }: OperationEntry, document: OpenapiDocument): Html {
   const refusals = refusalsIn([operation], document);
   return html`<article id="${operation.operationId}">
     <h3><span class="method ${method}">${method.toUpperCase()}</span> <code>${path}</code></h3>
@@ -120,14 +120,14 @@ function operationArticle({ path, method, operation }: Place, document: OpenapiD
             ${Object.values(operation.requestBody.content).map(({ schema }) => schemaTable(schema))}`
     }
     <h4>示例</h4>
-    <pre>${curlOf(path, method, operation)}</pre>
+    <pre>${buildCurl(path, method, operation)}</pre>
     <h4>应答</h4>
     ${Object.entries(operation.responses)
       .filter(([status]) => Number(status) < 400)
       .map(
         ([status, answer]) =>
           html`<p>${status} ${answer.description}</p>
-            ${mediaOf(answer).map(mediaTable)}`,
+            ${listMedia(answer).map(mediaTable)}`,
       )}
     <details>
       <summary>可能的提示（${refusals.length} 种）</summary>
@@ -207,10 +207,10 @@ function refusalsIn(operations: readonly Operation[], document: OpenapiDocument)
   const found = new Map<string, Refusal>();
   for (const [status, answer] of operations.flatMap(({ responses }) => Object.entries(responses))) {
     if (Number(status) < 400) continue;
-    for (const [code, example] of mediaOf(answer).flatMap(([, { examples = {} }]) => Object.entries(examples))) {
-      const value = valueOf(example, document);
+    for (const [code, example] of listMedia(answer).flatMap(([, { examples = {} }]) => Object.entries(examples))) {
+      const value = resolveExample(example, document);
       if (!found.has(code))
-        found.set(code, { code, status, title: textIn(value, 'title'), detail: textIn(value, 'detail') });
+        found.set(code, { code, status, title: readText(value, 'title'), detail: readText(value, 'detail') });
     }
   }
   return [...found.values()].toSorted((one, other) =>
@@ -218,26 +218,26 @@ function refusalsIn(operations: readonly Operation[], document: OpenapiDocument)
   );
 }
 
-function valueOf(example: Example | { readonly $ref: string }, document: OpenapiDocument): unknown {
+function resolveExample(example: Example | { readonly $ref: string }, document: OpenapiDocument): unknown {
   return '$ref' in example
     ? document.components.examples[example.$ref.replace('#/components/examples/', '')]?.value
     : example.value;
 }
 
-function mediaOf(answer: Answer): readonly (readonly [string, Media])[] {
+function listMedia(answer: Answer): readonly (readonly [string, Media])[] {
   return Object.entries(answer.content ?? {});
 }
 
-function textIn(value: unknown, name: string): string {
+function readText(value: unknown, name: string): string {
   return typeof value === 'object' && value !== null ? String(new Map(Object.entries(value)).get(name) ?? '') : '';
 }
 
-function shortened(summary: string): string {
+function shorten(summary: string): string {
   return summary.split(/[：；，（。]/)[0] ?? summary;
 }
 
 /** `$GUIJI` is the platform's address, `$TOKEN` an access token. */
-function curlOf(path: string, method: string, operation: Operation): string {
+function buildCurl(path: string, method: string, operation: Operation): string {
   const filled = path.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
     String(operation.parameters.find((parameter) => parameter.name === name)?.example ?? name),
   );

@@ -5,16 +5,16 @@ type Part = Html | string | number | readonly Html[];
 
 /** A template whose blanks are escaped unless they are HTML themselves. */
 export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): Html {
-  const text = strings.map((string, at) => string + written(parts[at] ?? '')).join('');
+  const text = strings.map((string, at) => string + render(parts[at] ?? '')).join('');
   return { html: text };
 }
 
-function written(part: Part): string {
-  if (typeof part === 'string' || typeof part === 'number') return escaped(String(part));
+function render(part: Part): string {
+  if (typeof part === 'string' || typeof part === 'number') return escapeHtml(String(part));
   return 'html' in part ? part.html : part.map((one) => one.html).join('');
 }
 
-function escaped(text: string): string {
+function escapeHtml(text: string): string {
   return text
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Route } from '../kernel/route.ts';
-import { annotated } from './add-property-notes.ts';
+import { addPropertyNotes } from './add-property-notes.ts';
 import type { JsonSchema } from './document.ts';
 import { namedSchemas } from './named-schemas.ts';
 
@@ -35,11 +35,11 @@ export function jsonSchemas(routes: readonly Route[]): RouteSchemas {
     components: Object.fromEntries(
       Object.entries(components)
         .filter(([name]) => used.has(name))
-        .map(([name, schema]) => [name, annotated(name, schema)] as const)
+        .map(([name, schema]) => [name, addPropertyNotes(name, schema)] as const)
         .toSorted(([one], [other]) => (one < other ? -1 : 1)),
     ),
-    body: (route) => annotated(route.function, renamed.get(route.function) ?? {}),
-    answer: (route) => annotated(route.function, outgoing.own.get(route.function) ?? {}),
+    body: (route) => addPropertyNotes(route.function, renamed.get(route.function) ?? {}),
+    answer: (route) => addPropertyNotes(route.function, outgoing.own.get(route.function) ?? {}),
   };
 }
 
@@ -48,17 +48,17 @@ type Converted = { readonly named: ReadonlyMap<string, JsonSchema>; readonly own
 function convert(
   routes: readonly Route[],
   io: 'input' | 'output',
-  schemaOf: (route: Route) => z.ZodType | null,
+  getSchema: (route: Route) => z.ZodType | null,
 ): Converted {
   const registry = z.registry<{ id: string }>();
   for (const [id, schema] of Object.entries(namedSchemas)) registry.add(schema, { id });
-  const idOf = new Map<string, string>();
+  const schemaIds = new Map<string, string>();
   for (const route of routes) {
-    const schema = schemaOf(route);
+    const schema = getSchema(route);
     if (schema === null) continue;
     const id = registry.get(schema)?.id ?? `/${route.function}`;
     if (id.startsWith('/')) registry.add(schema, { id });
-    idOf.set(route.function, id);
+    schemaIds.set(route.function, id);
   }
   const { schemas } = z.toJSONSchema(registry, {
     io,
@@ -68,7 +68,7 @@ function convert(
   });
   const named = new Map(Object.keys(namedSchemas).map((id) => [id, tidy(schemas[id] ?? {})]));
   const own = new Map(
-    [...idOf].map(([name, id]) => [name, id.startsWith('/') ? tidy(schemas[id] ?? {}) : { $ref: prefix + id }]),
+    [...schemaIds].map(([name, id]) => [name, id.startsWith('/') ? tidy(schemas[id] ?? {}) : { $ref: prefix + id }]),
   );
   return { named, own };
 }
@@ -86,7 +86,7 @@ function splitNames(
   for (let before = -1; before !== split.size;) {
     before = split.size;
     for (const [name, schema] of incoming)
-      if (referencesOf(schema).some((reference) => split.has(reference))) split.add(name);
+      if (findReferences(schema).some((reference) => split.has(reference))) split.add(name);
   }
   return split;
 }
@@ -111,14 +111,14 @@ function renameReferences(schema: JsonSchema, rename: (name: string) => string):
 }
 
 function markUsed(schema: JsonSchema, components: Readonly<Record<string, JsonSchema>>, used: Set<string>): void {
-  for (const name of referencesOf(schema)) {
+  for (const name of findReferences(schema)) {
     if (used.has(name)) continue;
     used.add(name);
     markUsed(components[name] ?? {}, components, used);
   }
 }
 
-function referencesOf(schema: JsonSchema): readonly string[] {
+function findReferences(schema: JsonSchema): readonly string[] {
   return [...JSON.stringify(schema).matchAll(/"\$ref":"#\/components\/schemas\/([^"]+)"/g)].flatMap(([, name]) =>
     name === undefined ? [] : [name],
   );

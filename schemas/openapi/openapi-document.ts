@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { Route } from '../kernel/route.ts';
-import { refusalsOf } from './collect-refusals.ts';
+import { collectRefusals } from './collect-refusals.ts';
 import type { Answer, JsonSchema, Media, OpenapiDocument, Operation, Parameter } from './document.ts';
 import { bodyExamples, parameterExample } from './examples.ts';
 import { jsonSchemas, type RouteSchemas } from './json-schemas.ts';
-import { problemExamples, type NameOfProblem } from './problem-examples.ts';
+import { problemExamples, type FindProblemName } from './problem-examples.ts';
 import { roleNames, roomNames } from './room-names.ts';
 
 /** The OpenAPI 3.1 document of the routes; the same routes give the same document. */
@@ -15,7 +15,7 @@ export function openapiDocument(routes: readonly Route[]): OpenapiDocument {
   for (const route of routes)
     paths[route.path] = {
       ...paths[route.path],
-      [route.method.toLowerCase()]: operationOf(route, schemas, problems.nameOf),
+      [route.method.toLowerCase()]: buildOperation(route, schemas, problems.nameOf),
     };
   return {
     openapi: '3.1.1',
@@ -44,7 +44,7 @@ export function openapiDocument(routes: readonly Route[]): OpenapiDocument {
   };
 }
 
-function operationOf(route: Route, schemas: RouteSchemas, nameOf: NameOfProblem): Operation {
+function buildOperation(route: Route, schemas: RouteSchemas, nameOf: FindProblemName): Operation {
   const { callers } = route;
   return {
     operationId: route.function.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase()),
@@ -54,19 +54,19 @@ function operationOf(route: Route, schemas: RouteSchemas, nameOf: NameOfProblem)
     security: callers === 'anyone' ? [] : [{ token: [] }],
     ...(callers === 'anyone' ? {} : { 'x-roles': callers === 'signed-in' ? [] : callers }),
     parameters: [
-      ...parametersOf('path', route.params),
-      ...parametersOf('query', route.query),
-      ...(route.idempotent === true ? [keyParameter] : []),
+      ...buildParameters('path', route.params),
+      ...buildParameters('query', route.query),
+      ...(route.idempotent === true ? [idempotencyKeyParameter] : []),
     ],
     ...(route.body === null
       ? {}
       : {
           requestBody: {
             required: !route.body.safeParse(undefined).success,
-            content: { 'application/json': bodyOf(route, schemas) },
+            content: { 'application/json': buildRequestBody(route, schemas) },
           },
         }),
-    responses: { ...successOf(route, schemas), ...refusalAnswers(route, nameOf) },
+    responses: { ...buildSuccessResponse(route, schemas), ...buildRefusalResponses(route, nameOf) },
   };
 }
 
@@ -82,7 +82,7 @@ function describeCallers({ callers, idempotent, cacheSeconds }: Route): string {
   return `${who}${kept}${idempotent === true ? '携带 Idempotency-Key 时，24 小时内重复同一请求只办理一次，并得到第一次的应答。' : ''}`;
 }
 
-const keyParameter: Parameter = {
+const idempotencyKeyParameter: Parameter = {
   name: 'Idempotency-Key',
   in: 'header',
   required: false,
@@ -91,7 +91,7 @@ const keyParameter: Parameter = {
   example: '8e2f6c1a-5d0b-4f37-9c55-0a6d3a1f7b42',
 };
 
-function parametersOf(place: 'path' | 'query', object: z.ZodObject): readonly Parameter[] {
+function buildParameters(place: 'path' | 'query', object: z.ZodObject): readonly Parameter[] {
   const shape: Readonly<Record<string, z.core.$ZodType>> = object.shape;
   return Object.entries(shape).map(([name, schema]) => ({
     name,
@@ -99,23 +99,23 @@ function parametersOf(place: 'path' | 'query', object: z.ZodObject): readonly Pa
     required: place === 'path' || !z.safeParse(schema, undefined).success,
     ...(name === 'cursor' ? { description: '上一页应答中的 next；第一页不带。' } : {}),
     schema: plain(z.toJSONSchema(schema, { io: 'input', target: 'draft-2020-12', unrepresentable: 'any' })),
-    ...exampleOf(name, schema),
+    ...buildExample(name, schema),
   }));
 }
 
-function exampleOf(name: string, schema: z.core.$ZodType): Pick<Parameter, 'example'> {
+function buildExample(name: string, schema: z.core.$ZodType): Pick<Parameter, 'example'> {
   const example = parameterExample(name, schema);
   return example === undefined ? {} : { example };
 }
 
-function bodyOf(route: Route, schemas: RouteSchemas): Media {
+function buildRequestBody(route: Route, schemas: RouteSchemas): Media {
   const value = bodyExamples[route.function];
   return { schema: schemas.body(route), ...(value === undefined ? {} : { examples: { example: { value } } }) };
 }
 
 const requestIdHeader = { 'X-Request-Id': { description: '请求编号。', schema: { type: 'string' } } };
 
-function successOf(route: Route, schemas: RouteSchemas): Readonly<Record<string, Answer>> {
+function buildSuccessResponse(route: Route, schemas: RouteSchemas): Readonly<Record<string, Answer>> {
   const { answer } = route;
   if ('body' in answer)
     return {
@@ -139,8 +139,8 @@ function successOf(route: Route, schemas: RouteSchemas): Readonly<Record<string,
 }
 
 /** Refusals of one status stand together, each with its code as an example. */
-function refusalAnswers(route: Route, nameOf: NameOfProblem): Readonly<Record<string, Answer>> {
-  const byStatus = Map.groupBy(refusalsOf(route), ([, { status }]) => status);
+function buildRefusalResponses(route: Route, nameOf: FindProblemName): Readonly<Record<string, Answer>> {
+  const byStatus = Map.groupBy(collectRefusals(route), ([, { status }]) => status);
   return Object.fromEntries(
     [...byStatus]
       .toSorted(([one], [other]) => one - other)

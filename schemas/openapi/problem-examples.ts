@@ -1,26 +1,26 @@
 import type { RefusalPhrase } from '../kernel/refusal.ts';
 import type { Route } from '../kernel/route.ts';
-import { refusalsOf } from './collect-refusals.ts';
+import { collectRefusals } from './collect-refusals.ts';
 import type { Example } from './document.ts';
 
-export type NameOfProblem = (code: string, phrase: RefusalPhrase) => string;
+export type FindProblemName = (code: string, phrase: RefusalPhrase) => string;
 
 /** Every refusal once, named by its code. Where rooms say a code in different sentences, the second one is `code-2`, and so on. */
 export function problemExamples(routes: readonly Route[]): {
   readonly examples: Readonly<Record<string, Example>>;
-  readonly nameOf: NameOfProblem;
+  readonly nameOf: FindProblemName;
 } {
   const sentences = new Map<string, RefusalPhrase[]>();
-  for (const [code, phrase] of routes.flatMap((route) => [...refusalsOf(route)])) {
+  for (const [code, phrase] of routes.flatMap((route) => [...collectRefusals(route)])) {
     const known = sentences.get(code) ?? [];
     if (!known.some((one) => isSame(one, phrase))) sentences.set(code, [...known, phrase]);
   }
-  const nameOf: NameOfProblem = (code, phrase) => {
+  const nameOf: FindProblemName = (code, phrase) => {
     const place = (sentences.get(code) ?? []).findIndex((one) => isSame(one, phrase));
     return place > 0 ? `${code}-${place + 1}` : code;
   };
   const all = [...sentences].flatMap(([code, phrases]) =>
-    phrases.map((phrase): [string, Example] => [nameOf(code, phrase), exampleOf(code, phrase)]),
+    phrases.map((phrase): [string, Example] => [nameOf(code, phrase), buildExample(code, phrase)]),
   );
   return { examples: Object.fromEntries(all.toSorted(([one], [other]) => (one < other ? -1 : 1))), nameOf };
 }
@@ -29,7 +29,7 @@ function isSame(one: RefusalPhrase, other: RefusalPhrase): boolean {
   return one.status === other.status && one.title === other.title && one.detail === other.detail;
 }
 
-function exampleOf(code: string, { status, title, detail }: RefusalPhrase): Example {
+function buildExample(code: string, { status, title, detail }: RefusalPhrase): Example {
   return {
     summary: title,
     value: {

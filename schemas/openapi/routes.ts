@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { route } from '../kernel/route.ts';
 
-const none = z.object({});
+const noParams = z.object({});
 
 export const openapiRoute = route({
   function: 'openapi',
@@ -10,8 +10,8 @@ export const openapiRoute = route({
   path: '/api/openapi.json',
   summary: '取得本平台的接口说明文档（OpenAPI 3.1）。',
   callers: 'anyone',
-  params: none,
-  query: none,
+  params: noParams,
+  query: noParams,
   body: null,
   answer: { status: 200, body: z.record(z.string(), z.unknown()) },
   refusals: {},
@@ -24,8 +24,8 @@ export const docsRoute = route({
   path: '/api/docs',
   summary: '阅读接口说明：每个接口的用途、角色、参数、示例和可能的提示。',
   callers: 'anyone',
-  params: none,
-  query: none,
+  params: noParams,
+  query: noParams,
   body: null,
   answer: { status: 200, file: 'text/html; charset=utf-8' },
   refusals: {},

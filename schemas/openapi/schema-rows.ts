@@ -28,14 +28,14 @@ const prefix = '#/components/schemas/';
 
 /** The lines of a schema, from the outside in. Named schemas are referred to, not repeated. */
 export function schemaRows(schema: JsonSchema, place = '', required = true): readonly SchemaRow[] {
-  const [head, ...inner] = rowsOf(schema, place, required);
+  const [head, ...inner] = buildRows(schema, place, required);
   if (head === undefined || schema.description === undefined || head.place !== place)
     return head === undefined ? [] : [head, ...inner];
   return [{ ...head, note: schema.description }, ...inner];
 }
 
-function rowsOf(schema: JsonSchema, place: string, required: boolean): readonly SchemaRow[] {
-  const reference = referenceOf(schema);
+function buildRows(schema: JsonSchema, place: string, required: boolean): readonly SchemaRow[] {
+  const reference = readReference(schema);
   if (reference !== undefined) return [{ place, type: reference, required, reference }];
   if (schema.type === 'array') {
     const items = asSchema(schema.items);
@@ -43,7 +43,7 @@ function rowsOf(schema: JsonSchema, place: string, required: boolean): readonly 
     const [only] = inner;
     return inner.length === 1 && only !== undefined && only.place === `${place}[]`
       ? [{ ...only, place, type: `${only.type} 的列表`, required }]
-      : [...headOf(place, '列表', required), ...inner.filter((row) => row.place !== `${place}[]`)];
+      : [...describeHead(place, '列表', required), ...inner.filter((row) => row.place !== `${place}[]`)];
   }
   const properties = Object.entries(schema.properties ?? {});
   if (properties.length > 0) {
@@ -54,33 +54,33 @@ function rowsOf(schema: JsonSchema, place: string, required: boolean): readonly 
         schema.required?.includes(name) === true,
       ),
     );
-    return [...headOf(place, '对象', required), ...inner];
+    return [...describeHead(place, '对象', required), ...inner];
   }
-  return [{ place, type: typeOf(schema), required }];
+  return [{ place, type: describeType(schema), required }];
 }
 
-function headOf(place: string, type: string, required: boolean): readonly SchemaRow[] {
+function describeHead(place: string, type: string, required: boolean): readonly SchemaRow[] {
   return place === '' ? [] : [{ place, type, required }];
 }
 
-function typeOf(schema: JsonSchema): string {
-  const reference = referenceOf(schema);
+function describeType(schema: JsonSchema): string {
+  const reference = readReference(schema);
   if (reference !== undefined) return reference;
   if (schema.const !== undefined) return JSON.stringify(schema.const);
   if (schema.enum !== undefined) return schema.enum.map((value) => String(value)).join(' | ');
   const branches = [...(schema.anyOf ?? []), ...(schema.oneOf ?? [])].map(asSchema);
-  if (branches.length > 0) return branches.map((branch) => kindOf(branch) ?? typeOf(branch)).join(' | ');
+  if (branches.length > 0) return branches.map((branch) => describeKind(branch) ?? describeType(branch)).join(' | ');
   const base = formatNames[schema.format ?? ''] ?? typeNames[String(schema.type)] ?? '任意';
-  return [base, ...boundsOf(schema)].join('，');
+  return [base, ...describeBounds(schema)].join('，');
 }
 
 /** Branches told apart by their `kind` are called by it. */
-function kindOf(schema: JsonSchema): string | undefined {
+function describeKind(schema: JsonSchema): string | undefined {
   const kind = schema.properties?.['kind'];
-  return kind === undefined ? undefined : typeOf(asSchema(kind));
+  return kind === undefined ? undefined : describeType(asSchema(kind));
 }
 
-function boundsOf(schema: JsonSchema): readonly string[] {
+function describeBounds(schema: JsonSchema): readonly string[] {
   const { minLength, maxLength, minimum, maximum, default: standard, pattern, format } = schema;
   return [
     minLength !== undefined && maxLength !== undefined
@@ -102,7 +102,7 @@ function boundsOf(schema: JsonSchema): readonly string[] {
   ].filter((bound) => bound !== '');
 }
 
-function referenceOf(schema: JsonSchema): string | undefined {
+function readReference(schema: JsonSchema): string | undefined {
   return schema.$ref?.startsWith(prefix) === true ? schema.$ref.slice(prefix.length) : undefined;
 }
 

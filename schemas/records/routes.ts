@@ -3,7 +3,7 @@ import { DatasetId } from '../catalogue/dataset-version.ts';
 import { FieldKey } from '../catalogue/field.ts';
 import { LinkState } from '../collection/link.ts';
 import { Instant } from '../kernel/day.ts';
-import { pageOf } from '../kernel/page.ts';
+import { pageSchema } from '../kernel/page.ts';
 import { route } from '../kernel/route.ts';
 import { Publication } from './dataset-state.ts';
 import { RecordHistoryEntry, RecordView } from './record.ts';
@@ -65,7 +65,7 @@ export const queryRecordsRoute = route({
     })
     .strict()
     .refine((body) => body.key === undefined || body.subject === undefined, { message: 'key 和 subject 只能给出一个' }),
-  answer: { status: 200, body: pageOf(RecordView).extend({ total: z.int().optional() }) },
+  answer: { status: 200, body: pageSchema(RecordView).extend({ total: z.int().optional() }) },
   refusals: {
     'dataset-not-found': datasetNotFound,
     'not-your-department': notYourDepartment,

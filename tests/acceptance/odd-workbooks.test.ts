@@ -3,14 +3,14 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { seedCodeLists, seedDatasets } from '../../infra/seeds/index.ts';
 import { type SyntheticRow, syntheticRows } from '../../infra/synthetic/synthetic-rows.ts';
-import { textOfEntry, zipEntries } from '../../lib/adapters/excel/zip-entries.ts';
+import { readEntryText, zipEntries } from '../../lib/adapters/excel/zip-entries.ts';
 import type { DatasetContent } from '../../schemas/catalogue/dataset-version.ts';
 import type { RowCounts } from '../../schemas/collection/delivery.ts';
 import type { Finding } from '../../schemas/collection/finding.ts';
 import { createDeliveryRoute, downloadAnnotatedRoute, downloadTemplateRoute } from '../../schemas/collection/routes.ts';
 import { queryRecordsRoute } from '../../schemas/records/routes.ts';
-import { oleOf } from '../adapters/xlsx/build-ole.ts';
-import { zipOf } from '../adapters/xlsx/build-zip.ts';
+import { buildOle } from '../adapters/xlsx/build-ole.ts';
+import { buildZip } from '../adapters/xlsx/build-zip.ts';
 import { callerWithRole } from '../api/invoke.ts';
 import { ask, deliver, findingsOf, runCollection, settled } from '../running/running-collection.ts';
 import { recordText, registeredOf } from './registered.ts';
@@ -104,9 +104,9 @@ async function repacked(
 ): Promise<Uint8Array> {
   const parts = zipEntries(await book).map((entry) => ({
     name: entry.name,
-    content: change(entry.name, textOfEntry(entry)),
+    content: change(entry.name, readEntryText(entry)),
   }));
-  return zipOf([...parts, ...more]);
+  return buildZip([...parts, ...more]);
 }
 
 const wide = (text: string) =>
@@ -393,7 +393,7 @@ const odd: readonly Odd[] = [
   },
   {
     name: 'a workbook with a password to open it',
-    book: async () => oleOf(['EncryptionInfo', 'EncryptedPackage', '\u0006DataSpaces']),
+    book: async () => buildOle(['EncryptionInfo', 'EncryptedPackage', '\u0006DataSpaces']),
     status: 'returned',
     reason: 'encrypted',
     findings: [[null, null, 'encrypted', '清除打开密码']],

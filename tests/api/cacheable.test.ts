@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { http } from '../../lib/wiring/http.ts';
 import { cacheable } from '../../lib/wiring/http/cacheable.ts';
-import { fileAnswer, jsonAnswer } from '../../lib/wiring/http/http-response.ts';
+import { fileResponse, jsonResponse } from '../../lib/wiring/http/http-response.ts';
 import { refused } from '../../schemas/kernel/refusal.ts';
 import { route } from '../../schemas/kernel/route.ts';
 import { httpEvent, invoke, testEdge } from './invoke.ts';
@@ -23,7 +23,7 @@ const listRoute = route({
   cacheSeconds: 60,
 });
 
-const answerWith = (value: unknown) => jsonAnswer(200, value, 'request-1');
+const answerWith = (value: unknown) => jsonResponse(200, value, 'request-1');
 const tagOf = (value: unknown) => cacheable(answerWith(value), 60, {}).headers['etag'] ?? '';
 const large = { words: '漯河市'.repeat(1000) };
 
@@ -103,7 +103,7 @@ describe('packed', () => {
 
   test('a file is the same file', () => {
     const file = Buffer.from('漯河市'.repeat(1000));
-    const { headers, body = '' } = cacheable(fileAnswer('text/plain', { file }, 'request-1'), 60, {
+    const { headers, body = '' } = cacheable(fileResponse('text/plain', { file }, 'request-1'), 60, {
       'accept-encoding': 'gzip',
     });
     expect([headers['content-type'], gunzipSync(Buffer.from(body, 'base64')).equals(file)]).toEqual([

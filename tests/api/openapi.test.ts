@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { handler as docs } from '../../functions/catalogue/docs.ts';
 import { handler as openapi } from '../../functions/catalogue/openapi.ts';
 import { formats } from '../../lib/kernel/formats/index.ts';
-import { docsPage } from '../../schemas/openapi/docs-page.ts';
+import { renderDocsPage } from '../../schemas/openapi/docs-page.ts';
 import { bodyExamples, parameterExample } from '../../schemas/openapi/examples.ts';
 import { openapiDocument } from '../../schemas/openapi/openapi-document.ts';
 import { propertyNotes } from '../../schemas/openapi/property-notes.ts';
@@ -120,7 +120,7 @@ test('what comes in and goes out differently has two names', () => {
 });
 
 describe('the readable page', () => {
-  const page = docsPage(document);
+  const page = renderDocsPage(document);
 
   test('fetches nothing from anywhere and runs nothing', () => {
     expect(page).not.toMatch(
@@ -139,7 +139,7 @@ describe('the readable page', () => {
   test('escapes what the routes say', () => {
     const [first] = routes;
     if (first === undefined) throw new Error('no routes');
-    expect(docsPage(openapiDocument([{ ...first, summary: '<b onclick="x">&' }]))).toContain(
+    expect(renderDocsPage(openapiDocument([{ ...first, summary: '<b onclick="x">&' }]))).toContain(
       '&lt;b onclick=&quot;x&quot;&gt;&amp;',
     );
   });
@@ -194,12 +194,12 @@ describe('what the properties mean', () => {
   });
 
   test('the page shows them', () => {
-    expect(docsPage(document)).toContain('<td>有错误而退回的行</td>');
+    expect(renderDocsPage(document)).toContain('<td>有错误而退回的行</td>');
   });
 });
 
 test('both are served', async () => {
   expect((await invoke(openapi, httpEvent(openapiRoute))).json).toEqual(JSON.parse(text));
   const page = await invoke(docs, httpEvent(docsRoute));
-  expect([page.statusCode, Buffer.from(page.body, 'base64').toString()]).toEqual([200, docsPage(document)]);
+  expect([page.statusCode, Buffer.from(page.body, 'base64').toString()]).toEqual([200, renderDocsPage(document)]);
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { seedCodeLists, seedDatasets } from '../../infra/seeds/index.ts';
-import { faultsOfContent } from '../../lib/catalogue/validate-content.ts';
+import { validateContent } from '../../lib/catalogue/validate-content.ts';
 import { contentFaultPhrases } from '../../schemas/catalogue/content-fault.ts';
 import type { DatasetContent } from '../../schemas/catalogue/dataset-version.ts';
 import { codeLists, content, field, idNumber, name, withField } from './builders.ts';
@@ -179,12 +179,12 @@ const rows: Row[] = [
 describe('what stands against submitting a draft', () => {
   test.each(rows)('%s', (_, draft, faults) => {
     expect(
-      faultsOfContent(draft, { codeLists, providerKnown: true, code }).map((fault) => [fault.code, fault.pointer]),
+      validateContent(draft, { codeLists, providerKnown: true, code }).map((fault) => [fault.code, fault.pointer]),
     ).toEqual(faults);
   });
 
   test('a provider that takes no part', () => {
-    const [fault] = faultsOfContent(content(), { codeLists, providerKnown: false, code });
+    const [fault] = validateContent(content(), { codeLists, providerKnown: false, code });
     expect(fault).toEqual({
       code: 'provider-unknown',
       pointer: '/metadata/provider',
@@ -194,7 +194,7 @@ describe('what stands against submitting a draft', () => {
 
   test('all faults are told at once, and every pointer leads to a place', () => {
     const draft = { ...withField('id_number', { mask: 'none', type: 'N' }), key: ['number'], subject: undefined };
-    const faults = faultsOfContent(draft, { codeLists, providerKnown: true, code });
+    const faults = validateContent(draft, { codeLists, providerKnown: true, code });
     expect(faults.map((fault) => fault.code)).toEqual(['type-format-unfit', 'mask-missing', 'key-field-unknown']);
   });
 
@@ -208,7 +208,7 @@ describe('what stands against submitting a draft', () => {
 
   test('sentences have no blanks left', () => {
     const details = rows.flatMap(([, draft]) =>
-      faultsOfContent(draft, { codeLists, providerKnown: true, code }).map(({ detail }) => detail),
+      validateContent(draft, { codeLists, providerKnown: true, code }).map(({ detail }) => detail),
     );
     expect(details.filter((detail) => /[{}]|undefined/.test(detail))).toEqual([]);
   });
@@ -216,7 +216,7 @@ describe('what stands against submitting a draft', () => {
   test('the notice’s 62 entries have none', () => {
     const lists = seedCodeLists();
     const faults = seedDatasets().flatMap((seed) =>
-      faultsOfContent(seed.content, { codeLists: lists, providerKnown: true, code: seed.code }).map(
+      validateContent(seed.content, { codeLists: lists, providerKnown: true, code: seed.code }).map(
         (fault) => `${seed.dataset} ${fault.pointer} ${fault.detail}`,
       ),
     );

@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream';
 import { describe, expect, test } from 'vitest';
-import { sized } from '../../lib/cli/format-amounts.ts';
+import { formatSize } from '../../lib/cli/format-amounts.ts';
 import { bar, uploadProgress } from '../../lib/cli/progress.ts';
 
 const megabyte = 1024 * 1024;
@@ -40,6 +40,6 @@ describe('progress', () => {
     [13_721, '13.4 KB'],
     [196_293_427, '187.2 MB'],
   ])('%i bytes', (bytes, said) => {
-    expect(sized(bytes)).toBe(said);
+    expect(formatSize(bytes)).toBe(said);
   });
 });

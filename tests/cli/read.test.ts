@@ -7,10 +7,10 @@ import { PassThrough, Writable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readCommand } from '../../lib/cli/read.ts';
-import { partsOf, workbookOf, worksheet } from '../adapters/xlsx/build-workbook.ts';
-import { zipOf } from '../adapters/xlsx/build-zip.ts';
+import { partsOf, buildWorkbook, worksheet } from '../adapters/xlsx/build-workbook.ts';
+import { buildZip } from '../adapters/xlsx/build-zip.ts';
 
-const everything = `<row r="1"><c r="A1" t="inlineStr"><is><t>姓名</t></is></c></row><row r="2"/><row r="3"><c r="A3" t="inlineStr"><is><t>王"芳"
+const listAllDatasets = `<row r="1"><c r="A1" t="inlineStr"><is><t>姓名</t></is></c></row><row r="2"/><row r="3"><c r="A3" t="inlineStr"><is><t>王"芳"
 </t></is></c><c r="B3"><v>12.5</v></c><c r="C3" t="b"><v>1</v></c><c r="D3" s="1"><v>44165</v></c><c r="E3" t="e"><v>#N/A</v></c><c r="F3"><v>411102199003070010</v></c><c r="H3" s="1"><v>44165.354166666664</v></c><c r="AA3" s="1"><v>0.5</v></c></row>`;
 const twoSheets = '<sheet name="说明" sheetId="1" state="hidden" r:id="a"/><sheet name="数据" sheetId="2" r:id="b"/>';
 const relations =
@@ -24,18 +24,18 @@ const many = Array.from(
 ).join('');
 
 const files: Readonly<Record<string, Buffer | string>> = {
-  'good.xlsx': workbookOf({ sheets: twoSheets, relations, rows: everything, styles: [0, 14], parts: help }),
-  'hidden.xlsx': workbookOf({
+  'good.xlsx': buildWorkbook({ sheets: twoSheets, relations, rows: listAllDatasets, styles: [0, 14], parts: help }),
+  'hidden.xlsx': buildWorkbook({
     sheets: twoSheets.replace('sheetId="2"', 'sheetId="2" state="veryHidden"'),
     relations,
-    rows: everything,
+    rows: listAllDatasets,
     parts: help,
   }),
-  'many.xlsx': workbookOf({ rows: many }),
-  'broken.xlsx': zipOf(
+  'many.xlsx': buildWorkbook({ rows: many }),
+  'broken.xlsx': buildZip(
     partsOf({ rows: many }).map((part) => (part.name.includes('sheet1') ? { ...part, crc: 1 } : part)),
   ),
-  'macro.xlsm': workbookOf({ rows: '<row r="1"><c r="A1"><v>1</v></c></row>', parts: { 'xl/vbaProject.bin': 'x' } }),
+  'macro.xlsm': buildWorkbook({ rows: '<row r="1"><c r="A1"><v>1</v></c></row>', parts: { 'xl/vbaProject.bin': 'x' } }),
   'text.xlsx': '姓名,证件号码\n',
 };
 const sheets = '{"sheets":[{"name":"说明","state":"hidden"},{"name":"数据","state":"visible"}]}';

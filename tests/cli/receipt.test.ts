@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { receiptText } from '../../lib/cli/receipt-text.ts';
-import { exitCodeOf } from '../../lib/cli/show-receipt.ts';
+import { getExitCode } from '../../lib/cli/show-receipt.ts';
 import { Delivery, DeliveryStatus, emptyRowCounts } from '../../schemas/collection/delivery.ts';
 import { statusNames } from '../../schemas/collection/status-names.ts';
 
@@ -89,6 +89,6 @@ describe('the exit code', () => {
     ['not finished when the patience ended', { status: 'loading' }, 1],
     ['the workbook could not be read', { status: 'returned', reason: { code: 'encrypted', detail: '' } }, 3],
   ])('%s', (_, changes, code) => {
-    expect(exitCodeOf(delivery(changes))).toBe(code);
+    expect(getExitCode(delivery(changes))).toBe(code);
   });
 });

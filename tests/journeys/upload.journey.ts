@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { z } from 'zod';
-import { escapeHtml, page as pageOf } from '../../infra/local/html.ts';
+import { escapeHtml, page as pageSchema } from '../../infra/local/html.ts';
 import { seedCodeLists, seedDatasets } from '../../infra/seeds/index.ts';
 import { syntheticRows } from '../../infra/synthetic/synthetic-rows.ts';
 import type { Delivery } from '../../schemas/collection/delivery.ts';
@@ -120,7 +120,7 @@ describe.skipIf(chromium === null)('handing in by a form (needs Chromium)', () =
     );
     await page.goto(url);
     await page.setContent(
-      pageOf(
+      pageSchema(
         '上传',
         `<form method="post" enctype="multipart/form-data" action="${escapeHtml(upload.url)}">${hidden.join('')}<input type="file" name="file"><button>上传</button></form>`,
       ),

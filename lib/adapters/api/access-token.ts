@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { SignInRefused, UnexpectedAnswer } from './api-errors.ts';
-import { hostOf, reach } from './fetch-with-timeout.ts';
+import { getOrigin, fetchWithTimeout } from './fetch-with-timeout.ts';
 
 /** A program's own account at the OpenID provider. `audience` is asked for by name (RFC 8707) where the provider needs it said. */
 export type ClientAccount = {
@@ -18,29 +18,29 @@ const Refusal = z.object({ error: z.string() });
 /** Milliseconds to wait for the provider. */
 const timeoutMs = 10_000;
 /** Seconds before its end at which a token is no longer used. */
-const margin = 30;
+const expiryMarginSeconds = 30;
 
 /**
  * Access tokens by client credentials (RFC 6749 §4.4, §2.3.1), the token endpoint from the discovery document. A token is kept in memory
  * until shortly before it ends; `fresh` fetches another one. Throws SignInRefused, NotReachable, UnexpectedAnswer.
  */
 export function accessToken(account: ClientAccount): (fresh?: 'fresh') => Promise<string> {
-  let kept: { readonly token: string; readonly until: number } | undefined;
+  let cached: { readonly token: string; readonly until: number } | undefined;
   let endpoint: string | undefined;
   return async (fresh) => {
-    if (kept !== undefined && fresh === undefined && performance.now() < kept.until) return kept.token;
+    if (cached !== undefined && fresh === undefined && performance.now() < cached.until) return cached.token;
     endpoint ??= await tokenEndpoint(account.issuer);
     const { access_token: token, expires_in: seconds } = await fetchToken(endpoint, account);
-    kept = { token, until: performance.now() + Math.max(1, seconds - margin) * 1000 };
+    cached = { token, until: performance.now() + Math.max(1, seconds - expiryMarginSeconds) * 1000 };
     return token;
   };
 }
 
 async function tokenEndpoint(issuer: string): Promise<string> {
   const address = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
-  const response = await reach(address, { headers: { accept: 'application/json' } }, timeoutMs);
-  const discovery = Discovery.safeParse(await jsonOf(response));
-  if (!response.ok || !discovery.success) throw new UnexpectedAnswer(hostOf(address), response.status);
+  const response = await fetchWithTimeout(address, { headers: { accept: 'application/json' } }, timeoutMs);
+  const discovery = Discovery.safeParse(await readJson(response));
+  if (!response.ok || !discovery.success) throw new UnexpectedAnswer(getOrigin(address), response.status);
   return discovery.data.token_endpoint;
 }
 
@@ -54,20 +54,20 @@ async function fetchToken(
     ...(audience === undefined ? {} : { resource: audience }),
   });
   const basic = Buffer.from(`${formEncoded(clientId)}:${formEncoded(clientSecret)}`).toString('base64');
-  const response = await reach(
+  const response = await fetchWithTimeout(
     endpoint,
     { method: 'POST', headers: { authorization: `Basic ${basic}`, accept: 'application/json' }, body: form },
     timeoutMs,
   );
-  const answer = await jsonOf(response);
+  const answer = await readJson(response);
   const token = Token.safeParse(answer);
   if (response.ok && token.success) return token.data;
   const refusal = Refusal.safeParse(answer);
   if (refusal.success) throw new SignInRefused(refusal.data.error);
-  throw new UnexpectedAnswer(hostOf(endpoint), response.status);
+  throw new UnexpectedAnswer(getOrigin(endpoint), response.status);
 }
 
-async function jsonOf(response: Response): Promise<unknown> {
+async function readJson(response: Response): Promise<unknown> {
   try {
     return JSON.parse(await response.text());
   } catch {

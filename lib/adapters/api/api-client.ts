@@ -2,23 +2,25 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { z } from 'zod';
 import { Problem } from '../../../schemas/kernel/problem.ts';
-import type { FileAnswer, Route } from '../../../schemas/kernel/route.ts';
+import type { FileResponse, Route } from '../../../schemas/kernel/route.ts';
 import { ApiRefused, NotReachable, UnexpectedAnswer } from './api-errors.ts';
-import { hostOf, reach } from './fetch-with-timeout.ts';
+import { getOrigin, fetchWithTimeout } from './fetch-with-timeout.ts';
 
 /** What a route is asked with, before its defaults are filled in. */
-export type Asked<R extends Route> = {
+export type RouteRequest<R extends Route> = {
   readonly params?: z.input<R['params']>;
   readonly query?: Partial<z.input<R['query']>>;
   readonly body?: z.input<NonNullable<R['body']>>;
 };
 
 /** What a route answers, parsed. */
-export type AnswerOf<R extends Route> = R['answer'] extends { readonly body: infer Body extends z.ZodType }
+export type RouteResult<R extends Route> = R['answer'] extends { readonly body: infer Body extends z.ZodType }
   ? z.output<Body>
-  : FileAnswer;
+  : FileResponse;
 
-export type ApiClient = { readonly call: <R extends Route>(route: R, asked: Asked<R>) => Promise<AnswerOf<R>> };
+export type ApiClient = {
+  readonly call: <R extends Route>(route: R, input: RouteRequest<R>) => Promise<RouteResult<R>>;
+};
 
 type Request = {
   readonly address: string;
@@ -30,7 +32,7 @@ type Request = {
 /** Milliseconds to wait for an answer: the gateway itself gives up after 30 seconds. */
 const timeoutMs = 35_000;
 /** Milliseconds before each further try of a request that may be repeated without harm. */
-const pauses = [300, 1_000, 3_000];
+const retryDelaysMs = [300, 1_000, 3_000];
 
 /**
  * Calls the platform by its `route()` values and parses what it answers. What may be repeated (GET, and POSTs with an Idempotency-Key) is tried
@@ -40,22 +42,25 @@ const pauses = [300, 1_000, 3_000];
 export function apiClient(url: string, token: (fresh?: 'fresh') => Promise<string>): ApiClient {
   const base = url.replace(/\/+$/, '');
 
-  async function call<R extends Route>(route: R, asked: Asked<R>): Promise<AnswerOf<R>>;
-  async function call(route: Route, asked: Asked<Route>): Promise<unknown> {
-    const response = await persist(requestOf(base, route, asked), route.method === 'GET' || route.idempotent === true);
-    if (!response.ok) throw await refusalOf(response, base);
+  async function call<R extends Route>(route: R, input: RouteRequest<R>): Promise<RouteResult<R>>;
+  async function call(route: Route, input: RouteRequest<Route>): Promise<unknown> {
+    const response = await sendWithRetry(
+      buildRequest(base, route, input),
+      route.method === 'GET' || route.idempotent === true,
+    );
+    if (!response.ok) throw await parseRefusal(response, base);
     const { answer } = route;
-    if (!('body' in answer)) return await fileOf(response);
+    if (!('body' in answer)) return await readFileResponse(response);
     try {
       return answer.body.parse(await response.json());
     } catch (error) {
-      throw new UnexpectedAnswer(hostOf(base), response.status, { cause: error });
+      throw new UnexpectedAnswer(getOrigin(base), response.status, { cause: error });
     }
   }
 
-  async function persist(request: Request, repeatable: boolean): Promise<Response> {
+  async function sendWithRetry(request: Request, repeatable: boolean): Promise<Response> {
     for (let tries = 0; ; tries += 1) {
-      const wait = repeatable ? pauses[tries] : undefined;
+      const wait = repeatable ? retryDelaysMs[tries] : undefined;
       const response = await send(request).catch((error: unknown) => {
         if (wait === undefined || !(error instanceof NotReachable)) throw error;
       });
@@ -67,7 +72,7 @@ export function apiClient(url: string, token: (fresh?: 'fresh') => Promise<strin
 
   async function send({ address, method, headers, body }: Request): Promise<Response> {
     const withToken = async (fresh?: 'fresh') =>
-      await reach(
+      await fetchWithTimeout(
         address,
         { method, body, headers: { ...headers, authorization: `Bearer ${await token(fresh)}` } },
         timeoutMs,
@@ -79,10 +84,13 @@ export function apiClient(url: string, token: (fresh?: 'fresh') => Promise<strin
   return { call };
 }
 
-function requestOf(base: string, route: Route, { params, query, body }: Asked<Route>): Request {
-  const filled = route.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(wordOf(params?.[name])));
+function buildRequest(base: string, route: Route, { params, query, body }: RouteRequest<Route>): Request {
+  const filled = route.path.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
+    encodeURIComponent(toParameterText(params?.[name])),
+  );
   const search = new URLSearchParams();
-  for (const [name, value] of Object.entries(query ?? {})) if (value !== undefined) search.append(name, wordOf(value));
+  for (const [name, value] of Object.entries(query ?? {}))
+    if (value !== undefined) search.append(name, toParameterText(value));
   return {
     address: `${base}${filled}${search.size === 0 ? '' : `?${search.toString()}`}`,
     method: route.method,
@@ -95,20 +103,20 @@ function requestOf(base: string, route: Route, { params, query, body }: Asked<Ro
   };
 }
 
-function wordOf(value: unknown): string {
+function toParameterText(value: unknown): string {
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? `${value}` : '';
 }
 
-async function refusalOf(response: Response, base: string): Promise<Error> {
+async function parseRefusal(response: Response, base: string): Promise<Error> {
   try {
     return new ApiRefused(Problem.parse(await response.json()));
   } catch (error) {
-    return new UnexpectedAnswer(hostOf(base), response.status, { cause: error });
+    return new UnexpectedAnswer(getOrigin(base), response.status, { cause: error });
   }
 }
 
 /** A file and the name it is to be saved under (RFC 6266, RFC 8187). */
-async function fileOf(response: Response): Promise<FileAnswer> {
+async function readFileResponse(response: Response): Promise<FileResponse> {
   const encoded = /filename\*=UTF-8''([^;]+)/i.exec(response.headers.get('content-disposition') ?? '')?.[1];
   const file = new Uint8Array(await response.arrayBuffer());
   return encoded === undefined ? { file } : { file, name: decodeURIComponent(encoded) };

@@ -5,7 +5,7 @@ import { request as httpsRequest } from 'node:https';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { NotReachable, UploadRefused } from './api-errors.ts';
-import { hostOf } from './fetch-with-timeout.ts';
+import { getOrigin } from './fetch-with-timeout.ts';
 
 export type Upload = { readonly url: string; readonly fields: Readonly<Record<string, string>> };
 /** How many of the file's bytes have gone out. */
@@ -66,9 +66,9 @@ export async function uploadFile(
       () => error,
       (fault: unknown) => fault,
     );
-    throw reason instanceof UploadRefused ? reason : new NotReachable(hostOf(url), { cause: error });
+    throw reason instanceof UploadRefused ? reason : new NotReachable(getOrigin(url), { cause: error });
   });
-  const text = await textOf(response);
+  const text = await readText(response);
   const status = response.statusCode ?? 0;
   if (status < 200 || status > 299) {
     request.destroy();
@@ -77,7 +77,7 @@ export async function uploadFile(
   await sent;
 }
 
-async function textOf(response: IncomingMessage): Promise<string> {
+async function readText(response: IncomingMessage): Promise<string> {
   const chunks: Uint8Array[] = [];
   for await (const chunk of response) if (chunk instanceof Uint8Array) chunks.push(chunk);
   return Buffer.concat(chunks).toString('utf8');

@@ -1,7 +1,7 @@
 import ExcelJS from 'exceljs';
 import type { DatasetExport, ExportItem } from '../../../schemas/catalogue/views.ts';
 import { textLines } from '../../kernel/text-width.ts';
-import { acrossA4, pageNumbers } from './print-setup.ts';
+import { fitToA4Width, pageNumbers } from './print-setup.ts';
 import { bodyFont, border, headerStyle, middleCentre, middleLeft, titleFont } from './styles.ts';
 
 /*
@@ -46,7 +46,7 @@ export async function catalogueSheet(entry: DatasetExport): Promise<Uint8Array> 
   addForm(
     workbook.addWorksheet('政务信息资源目录', {
       views: [{ state: 'frozen', ySplit: headerRow }],
-      pageSetup: acrossA4(`${groupRow}:${headerRow}`),
+      pageSetup: fitToA4Width(`${groupRow}:${headerRow}`),
       headerFooter: pageNumbers,
     }),
     entry,
@@ -54,7 +54,7 @@ export async function catalogueSheet(entry: DatasetExport): Promise<Uint8Array> 
   addItems(
     workbook.addWorksheet('信息项', {
       views: [{ state: 'frozen', ySplit: 1 }],
-      pageSetup: acrossA4('1:1'),
+      pageSetup: fitToA4Width('1:1'),
       headerFooter: pageNumbers,
     }),
     entry.items,
@@ -63,7 +63,7 @@ export async function catalogueSheet(entry: DatasetExport): Promise<Uint8Array> 
 }
 
 function addForm(sheet: ExcelJS.Worksheet, entry: DatasetExport): void {
-  const columns = columnsOf(entry);
+  const columns = listColumns(entry);
   sheet.getCell(titleRow, 1).value = `政务信息资源目录（${entry.form}）`;
   sheet.getCell(titleRow, 1).style = { font: titleFont, alignment: middleCentre };
   sheet.mergeCells(titleRow, 1, titleRow, columns.length);
@@ -79,7 +79,7 @@ function addForm(sheet: ExcelJS.Worksheet, entry: DatasetExport): void {
   // Excel does not make room for merged texts by itself: the lines share what the longest needs.
   const lines = Math.max(
     ...columns.map(({ number, merged, valueOf }) =>
-      merged ? Math.max(...entry.items.slice(0, 1).map((item) => textLines(valueOf(item), widthOf(number)))) : 1,
+      merged ? Math.max(...entry.items.slice(0, 1).map((item) => textLines(valueOf(item), getWidth(number)))) : 1,
     ),
   );
   for (let line = 0; line < entry.items.length; line++)
@@ -91,7 +91,7 @@ function addForm(sheet: ExcelJS.Worksheet, entry: DatasetExport): void {
 }
 
 /** Column 8 is the items themselves; all others say the same on every line. */
-function columnsOf({ columns }: DatasetExport): SheetColumn[] {
+function listColumns({ columns }: DatasetExport): SheetColumn[] {
   return columns.flatMap(({ number, label, value }): SheetColumn[] =>
     number === '8'
       ? [
@@ -104,25 +104,25 @@ function columnsOf({ columns }: DatasetExport): SheetColumn[] {
 
 function addHeader(sheet: ExcelJS.Worksheet, columns: readonly SheetColumn[]): void {
   columns.forEach(({ number, label }, at) => {
-    sheet.getColumn(at + 1).width = widthOf(number);
-    const group = groups[groupOf(number)];
+    sheet.getColumn(at + 1).width = getWidth(number);
+    const group = groups[getGroup(number)];
     sheet.getCell(groupRow, at + 1).value = group ?? label;
     sheet.getCell(headerRow, at + 1).value = label;
     for (const row of [groupRow, headerRow]) sheet.getCell(row, at + 1).style = headerStyle;
     if (group === undefined) sheet.mergeCells(groupRow, at + 1, headerRow, at + 1);
-    else if (groupOf(columns[at - 1]?.number ?? '') !== groupOf(number)) {
-      const end = columns.findLastIndex((column) => groupOf(column.number) === groupOf(number));
+    else if (getGroup(columns[at - 1]?.number ?? '') !== getGroup(number)) {
+      const end = columns.findLastIndex((column) => getGroup(column.number) === getGroup(number));
       sheet.mergeCells(groupRow, at + 1, groupRow, end + 1);
     }
   });
 }
 
-function widthOf(number: string): number {
+function getWidth(number: string): number {
   return widths[number] ?? 16;
 }
 
 /** `9b` stands below 9. */
-function groupOf(number: string): string {
+function getGroup(number: string): string {
   return number.replace(/[a-z]$/, '');
 }
 

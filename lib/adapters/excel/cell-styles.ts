@@ -2,7 +2,7 @@ import type { Style, Worksheet } from 'exceljs';
 import type { TemplateColumn } from '../../collection/template/template-spec.ts';
 import type { Cell } from '../../kernel/sheet.ts';
 import {
-  alignmentOf,
+  getAlignment,
   bodyFont,
   border,
   errorFill,
@@ -20,13 +20,13 @@ const fills = { plain: {}, error: { fill: errorFill, border }, warning: { fill: 
 const states = ['plain', 'error', 'warning'] as const;
 
 /** Every look that a cell of these columns may take, by name. */
-export function looksOf(columns: readonly (TemplateColumn | null)[]): ReadonlyMap<string, Partial<Style>> {
+export function buildStyles(columns: readonly (TemplateColumn | null)[]): ReadonlyMap<string, Partial<Style>> {
   const numberFormats = new Set([...valueFormats, ...columns.flatMap((column) => column?.numberFormat ?? [])]);
   return new Map<string, Partial<Style>>([
     ...states.flatMap((state) =>
       [...numberFormats].map(
         (numFmt) =>
-          [`${state} ${numFmt}`, { numFmt, font: bodyFont, alignment: alignmentOf(numFmt), ...fills[state] }] as const,
+          [`${state} ${numFmt}`, { numFmt, font: bodyFont, alignment: getAlignment(numFmt), ...fills[state] }] as const,
       ),
     ),
     ['header plain', headerStyle],
@@ -40,12 +40,12 @@ export function looksOf(columns: readonly (TemplateColumn | null)[]): ReadonlyMa
 }
 
 /** Writes one cell of each look, so that the workbook's style sheet holds them all; `sheetFrame` reads their numbers and drops the row. */
-export function addLooks(sheet: Worksheet, row: number, looks: ReadonlyMap<string, Partial<Style>>): void {
+export function addStyleSamples(sheet: Worksheet, row: number, looks: ReadonlyMap<string, Partial<Style>>): void {
   [...looks.values()].forEach((style, i) => Object.assign(sheet.getCell(row, i + 1), { value: 'x', style }));
 }
 
 /** The number format that shows a value as the officer knows it: digits as digits, days as days. */
-export function numberFormatOf(cell: Cell, column: TemplateColumn | null): string {
+export function getNumberFormat(cell: Cell, column: TemplateColumn | null): string {
   if (cell === null) return column?.numberFormat ?? 'General';
   if (typeof cell === 'string') return column?.numberFormat ?? '@';
   if (typeof cell === 'number')

@@ -1,6 +1,6 @@
 import { packText } from './packed-text.ts';
 import { xmlText } from './xml-text.ts';
-import { type PackedEntry, textOfEntry } from './zip-entries.ts';
+import { type PackedEntry, readEntryText } from './zip-entries.ts';
 
 const part = 'docProps/custom.xml';
 const contentType = 'application/vnd.openxmlformats-officedocument.custom-properties+xml';
@@ -17,13 +17,13 @@ export function withCustomProperties(
     if (entry.name === '[Content_Types].xml')
       return packText(
         entry.name,
-        before(textOfEntry(entry), '</Types>', `<Override PartName="/${part}" ContentType="${contentType}"/>`),
+        before(readEntryText(entry), '</Types>', `<Override PartName="/${part}" ContentType="${contentType}"/>`),
       );
     if (entry.name === '_rels/.rels')
       return packText(
         entry.name,
         before(
-          textOfEntry(entry),
+          readEntryText(entry),
           '</Relationships>',
           `<Relationship Id="rIdCustom" Type="${relation}" Target="${part}"/>`,
         ),

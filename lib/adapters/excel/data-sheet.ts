@@ -1,8 +1,8 @@
 import type { DataValidation, Workbook, Worksheet } from 'exceljs';
 import type { Choices, TemplateColumn } from '../../collection/template/template-spec.ts';
 import { columnLetters } from '../../kernel/column-letters.ts';
-import { acrossA4, pageNumbers } from './print-setup.ts';
-import { alignmentOf, bodyFont } from './styles.ts';
+import { fitToA4Width, pageNumbers } from './print-setup.ts';
+import { getAlignment, bodyFont } from './styles.ts';
 
 declare module 'exceljs' {
   interface Worksheet {
@@ -42,7 +42,7 @@ export function addDataSheet(workbook: Workbook, plan: DataSheetPlan): Worksheet
               activeCell: `A${plan.firstDataRow}`,
             },
           ],
-    pageSetup: plan.frozenRows === 0 ? acrossA4() : acrossA4(`${plan.headerRow}:${plan.frozenRows}`),
+    pageSetup: plan.frozenRows === 0 ? fitToA4Width() : fitToA4Width(`${plan.headerRow}:${plan.frozenRows}`),
     headerFooter: pageNumbers,
   });
   sheet.properties.defaultRowHeight = 18;
@@ -50,9 +50,9 @@ export function addDataSheet(workbook: Workbook, plan: DataSheetPlan): Worksheet
     const at = sheet.getColumn(i + 1);
     at.width = column?.width ?? 14;
     if (column === null) return;
-    at.style = { numFmt: column.numberFormat, font: bodyFont, alignment: alignmentOf(column.numberFormat) };
+    at.style = { numFmt: column.numberFormat, font: bodyFont, alignment: getAlignment(column.numberFormat) };
     const range = `${columnLetters(i)}${plan.firstDataRow}:${columnLetters(i)}${plan.lastDataRow}`;
-    const validation = validationOf(column, plan);
+    const validation = buildValidation(column, plan);
     if (validation !== null) sheet.dataValidations.add(range, validation);
   });
   return sheet;
@@ -74,7 +74,7 @@ export function addCodesSheet(workbook: Workbook, lists: readonly Choices[]): vo
   });
 }
 
-function validationOf(column: TemplateColumn, plan: DataSheetPlan): DataValidation | null {
+function buildValidation(column: TemplateColumn, plan: DataSheetPlan): DataValidation | null {
   const label = column.heading.replace(/^\*/, '');
   if (column.choices !== null) {
     const { strict } = column.choices;

@@ -1,7 +1,7 @@
 import type { Alignment, Cell, Font, Workbook, Worksheet } from 'exceljs';
 import type { DictionaryRow, Explanation } from '../../collection/template/template-spec.ts';
 import { textLines } from '../../kernel/text-width.ts';
-import { acrossA4, pageNumbers } from './print-setup.ts';
+import { fitToA4Width, pageNumbers } from './print-setup.ts';
 import { bodyFont, border, headerStyle, middleCentre, middleLeft, sectionFont, titleFont } from './styles.ts';
 
 /** The dictionary's columns: heading, width, what stands there, centred or not. */
@@ -26,7 +26,7 @@ const lastColumn = columns.length;
 /** The sheet that explains the other one: facts, steps, the data dictionary, the long code lists. */
 export function addExplanationSheet(workbook: Workbook, explanation: Explanation, name: string): void {
   const sheet = workbook.addWorksheet(name, {
-    pageSetup: acrossA4(),
+    pageSetup: fitToA4Width(),
     headerFooter: pageNumbers,
     views: [{ showGridLines: false }],
   });
@@ -38,7 +38,7 @@ export function addExplanationSheet(workbook: Workbook, explanation: Explanation
   const width = columns.reduce((sum, [, columnWidth]) => sum + columnWidth, 0);
   explanation.steps.forEach((step, i) => {
     const text = `${i + 1}. ${step}`;
-    addWide(sheet, row, text, bodyFont, heightOf(textLines(text, width)));
+    addWide(sheet, row, text, bodyFont, getRowHeight(textLines(text, width)));
     row++;
   });
   addWide(sheet, row + 1, '信息项说明', sectionFont, 22);
@@ -55,7 +55,7 @@ function addFacts(sheet: Worksheet, first: number, facts: Explanation['facts']):
     put(row.getCell(1), name, headerStyle.font, middleLeft, true);
     Object.assign(row.getCell(1), { fill: headerStyle.fill });
     put(row.getCell(3), value, bodyFont, middleLeft, true);
-    row.height = heightOf(
+    row.height = getRowHeight(
       textLines(
         value,
         columns.slice(2).reduce((sum, [, width]) => sum + width, 0),
@@ -80,7 +80,7 @@ function addDictionary(sheet: Worksheet, first: number, dictionary: readonly Dic
         true,
       ),
     );
-    row.height = heightOf(Math.max(...columns.map(([, width, of]) => textLines(`${of(entry)}`, width))));
+    row.height = getRowHeight(Math.max(...columns.map(([, width, of]) => textLines(`${of(entry)}`, width))));
   });
   return first + 1 + dictionary.length;
 }
@@ -104,7 +104,7 @@ function addCodeTable(
       if (i === 0) Object.assign(row.getCell(from), { value: texts[part], style: headerStyle });
       else put(row.getCell(from), texts[part] ?? '', bodyFont, middleLeft, true);
     });
-    row.height = heightOf(Math.max(textLines(texts[1], 27), textLines(texts[2], 50)));
+    row.height = getRowHeight(Math.max(textLines(texts[1], 27), textLines(texts[2], 50)));
   });
   return first + 2 + rows.length;
 }
@@ -128,6 +128,6 @@ function put(
 }
 
 /** Points for so many lines; Excel allows a row 409 at the most. */
-function heightOf(lines: number): number {
+function getRowHeight(lines: number): number {
   return Math.min(400, 6 + 15 * lines);
 }

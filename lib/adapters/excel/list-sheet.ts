@@ -2,9 +2,9 @@ import type { Style, Workbook, Worksheet } from 'exceljs';
 import type { Finding } from '../../../schemas/collection/finding.ts';
 import type { AnnotationText } from '../../collection/annotate/annotation-text.ts';
 import { textLines } from '../../kernel/text-width.ts';
-import { addLooks } from './cell-styles.ts';
+import { addStyleSamples } from './cell-styles.ts';
 import { textCellXml } from './cell-xml.ts';
-import { acrossA4, pageNumbers } from './print-setup.ts';
+import { fitToA4Width, pageNumbers } from './print-setup.ts';
 import type { SheetFrame } from './sheet-frame.ts';
 import {
   bodyFont,
@@ -29,7 +29,7 @@ const maxLinks = 65_000;
 const maxLines = 1_000_000;
 
 const framed = { border, alignment: { ...middleCentre, wrapText: true } };
-export const listLooks: ReadonlyMap<string, Partial<Style>> = new Map<string, Partial<Style>>([
+export const listStyles: ReadonlyMap<string, Partial<Style>> = new Map<string, Partial<Style>>([
   ['number', { ...framed, font: bodyFont }],
   ['error', { ...framed, font: errorFont }],
   ['warning', { ...framed, font: warningFont }],
@@ -54,7 +54,7 @@ export function addListSheet(
         showGridLines: false,
       },
     ],
-    pageSetup: acrossA4(`${headerRow}:${headerRow}`),
+    pageSetup: fitToA4Width(`${headerRow}:${headerRow}`),
     headerFooter: pageNumbers,
     properties: { tabColor: { argb: 'FFC00000' } },
   });
@@ -71,7 +71,7 @@ export function addListSheet(
   text.headings.forEach((heading, i) => Object.assign(header.getCell(i + 1), { value: heading, style: headerStyle }));
   header.height = 24;
   sheet.autoFilter = `A${headerRow}:G${headerRow}`;
-  addLooks(sheet, headerRow + 1, listLooks);
+  addStyleSamples(sheet, headerRow + 1, listStyles);
   return { sheet, headerRow };
 }
 

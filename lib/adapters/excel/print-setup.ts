@@ -4,7 +4,7 @@ import type { PageSetup } from 'exceljs';
  * A4 across, as wide as the paper; `titles` are the rows repeated on every page, such as `1:2`.
  * The paper is exceljs's PaperSize.A4, an enum that exists in its types alone.
  */
-export function acrossA4(titles?: string): Partial<PageSetup> {
+export function fitToA4Width(titles?: string): Partial<PageSetup> {
   return {
     // oxlint-disable-next-line typescript/no-unsafe-enum-assignment -- see above
     paperSize: 9,

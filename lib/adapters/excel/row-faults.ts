@@ -35,7 +35,7 @@ export type JoinedRow = {
 const none: readonly Finding[] = [];
 
 /** Lays the findings beside the rows they are about. Both must ascend by row number. */
-export async function* inStep(
+export async function* joinRowsWithFindings(
   rows: AsyncIterable<readonly SheetRow[]>,
   findings: AsyncIterable<RowFindings>,
 ): AsyncGenerator<JoinedRow[]> {

@@ -1,7 +1,7 @@
 import type { TemplateColumn } from '../../collection/template/template-spec.ts';
 import { columnLetters } from '../../kernel/column-letters.ts';
 import type { Cell } from '../../kernel/sheet.ts';
-import { type CellState, numberFormatOf } from './cell-styles.ts';
+import { type CellState, getNumberFormat } from './cell-styles.ts';
 import { cellXml } from './cell-xml.ts';
 import type { CellFault } from './row-faults.ts';
 
@@ -28,7 +28,7 @@ export function rowWriter(columns: readonly (TemplateColumn | null)[], styles: R
     );
   }
   const styleOf = (kind: RowKind, state: CellState, cell: Cell, column: TemplateColumn | null): number => {
-    if (kind === 'data') return byState[state].get(numberFormatOf(cell, column)) ?? 0;
+    if (kind === 'data') return byState[state].get(getNumberFormat(cell, column)) ?? 0;
     const look =
       kind === 'header' && state === 'plain' && column?.required === true ? 'header required' : `${kind} ${state}`;
     return styles.get(look) ?? 0;

@@ -1,7 +1,7 @@
 const maxSheetNameLength = 31;
 
 /** A name that Excel accepts for a sheet, as close to the given one as can be. */
-export function sheetNameFrom(name: string): string {
+export function buildSheetName(name: string): string {
   const cleaned = name
     .replace(/[*?:\\/[\]]/g, '_')
     .replace(/^'|'$/g, '_')

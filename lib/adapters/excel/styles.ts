@@ -32,7 +32,7 @@ export const middleLeft: Partial<Alignment> = { horizontal: 'left', vertical: 'm
 export const middleCentre: Partial<Alignment> = { horizontal: 'center', vertical: 'middle' };
 
 /** Days stand in the middle, so that they do not touch the text beside them. */
-export function alignmentOf(numberFormat: string): Partial<Alignment> {
+export function getAlignment(numberFormat: string): Partial<Alignment> {
   return numberFormat.startsWith('yyyy') ? middleCentre : { vertical: 'middle' };
 }
 

@@ -31,8 +31,8 @@ export function addTemplateSheet(
   spec.columns.forEach((column, i) => {
     Object.assign(header.getCell(i + 1), {
       value: column.heading,
-      style: headerStyleOf(column),
-      ...(notes === 'with-notes' ? { note: noteOf(column.comment) } : {}),
+      style: getHeaderStyle(column),
+      ...(notes === 'with-notes' ? { note: buildNote(column.comment) } : {}),
     });
     Object.assign(hints.getCell(i + 1), { value: column.hint, style: hintStyle });
   });
@@ -60,10 +60,10 @@ export function addSheetsBehind(workbook: ExcelJS.Workbook, spec: TemplateSpec):
   for (const pair of spec.marks.pairs) marks.addRow([...pair]);
 }
 
-function headerStyleOf(column: TemplateColumn): Partial<ExcelJS.Style> {
+function getHeaderStyle(column: TemplateColumn): Partial<ExcelJS.Style> {
   return column.required ? requiredHeaderStyle : headerStyle;
 }
 
-function noteOf(text: string): ExcelJS.Comment {
+function buildNote(text: string): ExcelJS.Comment {
   return { texts: [{ font: { ...bodyFont, size: 9 }, text }], margins: { insetmode: 'auto' }, editAs: 'absolute' };
 }

@@ -6,21 +6,21 @@ import type { TemplateSpec } from '../../collection/template/template-spec.ts';
 import { columnLetters } from '../../kernel/column-letters.ts';
 import type { Cell } from '../../kernel/sheet.ts';
 import { textLines } from '../../kernel/text-width.ts';
-import { addLooks, looksOf } from './cell-styles.ts';
+import { addStyleSamples, buildStyles } from './cell-styles.ts';
 import { CommentParts } from './comment-parts.ts';
 import { addDataSheet, codesSheet } from './data-sheet.ts';
-import { columnOfFinding } from './find-finding-column.ts';
-import { addListSheet, listLooks, listTexts } from './list-sheet.ts';
+import { findFindingColumn } from './find-finding-column.ts';
+import { addListSheet, listStyles, listTexts } from './list-sheet.ts';
 import { packText } from './packed-text.ts';
-import { faultsByColumn, inStep } from './row-faults.ts';
+import { faultsByColumn, joinRowsWithFindings } from './row-faults.ts';
 import { type RowKind, rowWriter } from './row-xml.ts';
 import { sheetFrame } from './sheet-frame.ts';
-import { freeSheetName, sheetNameFrom } from './sheet-name.ts';
+import { freeSheetName, buildSheetName } from './sheet-name.ts';
 import { addSheetsBehind, newWorkbook } from './template-workbook.ts';
-import { entriesOf } from './write-template.ts';
+import { packWorkbook } from './write-template.ts';
 import { xmlText } from './xml-text.ts';
 import { type ZipPart, zipBytes } from './zip-bytes.ts';
-import { type PackedEntry, textOfEntry } from './zip-entries.ts';
+import { type PackedEntry, readEntryText } from './zip-entries.ts';
 
 /** Where the looks stand before the rows take their place, and the end of the drop-downs until the last row is known. */
 const [looksRow, sheetEnd] = [1, 1_048_576];
@@ -37,8 +37,8 @@ export async function writeAnnotated(order: AnnotationOrder, output: Writable): 
 export async function* streamAnnotated(order: AnnotationOrder): AsyncGenerator<Uint8Array> {
   const { spec } = order;
   const columns = columnsInSheet(order);
-  const looks = looksOf(columns);
-  const dataSheet = freeSheetName(sheetNameFrom(order.sheetName), [spec.marks.sheet, codesSheet]);
+  const looks = buildStyles(columns);
+  const dataSheet = freeSheetName(buildSheetName(order.sheetName), [spec.marks.sheet, codesSheet]);
   const workbook = newWorkbook(spec);
   const list = addListSheet(workbook, freeSheetName(order.text.title, [dataSheet]), order.text);
   const data = addDataSheet(workbook, {
@@ -49,22 +49,22 @@ export async function* streamAnnotated(order: AnnotationOrder): AsyncGenerator<U
     firstDataRow: order.headerRow + 1,
     lastDataRow: sheetEnd,
   });
-  addLooks(data, looksRow, looks);
+  addStyleSamples(data, looksRow, looks);
   data.getCell(looksRow, 1).note = ' '; // so that exceljs ties the sheet to its notes; their parts are written below
   addSheetsBehind(workbook, spec);
 
-  const entries = new Map((await entriesOf(workbook, spec)).map((entry) => [entry.name, entry]));
+  const entries = new Map((await packWorkbook(workbook, spec)).map((entry) => [entry.name, entry]));
   const take = (name: string): PackedEntry => {
     const entry = entries.get(name);
     if (entry === undefined) throw new Error(`The workbook just written has no ${name}`);
     entries.delete(name);
     return entry;
   };
-  const listFrame = sheetFrame(textOfEntry(take('xl/worksheets/sheet1.xml')), list.headerRow + 1, [
-    ...listLooks.keys(),
+  const listFrame = sheetFrame(readEntryText(take('xl/worksheets/sheet1.xml')), list.headerRow + 1, [
+    ...listStyles.keys(),
   ]);
-  const dataFrame = sheetFrame(textOfEntry(take('xl/worksheets/sheet2.xml')), looksRow, [...looks.keys()]);
-  const book = textOfEntry(take('xl/workbook.xml'));
+  const dataFrame = sheetFrame(readEntryText(take('xl/worksheets/sheet2.xml')), looksRow, [...looks.keys()]);
+  const book = readEntryText(take('xl/workbook.xml'));
   take('xl/comments2.xml');
   take('xl/drawings/vmlDrawing2.vml');
   const notes = new CommentParts(
@@ -74,7 +74,7 @@ export async function* streamAnnotated(order: AnnotationOrder): AsyncGenerator<U
   );
   const firstColumn = Math.max(0, Math.min(...order.columns.filter((column) => column >= 0)));
   const columnOf = (finding: Finding): number => {
-    const column = columnOfFinding(finding, spec, order.columns);
+    const column = findFindingColumn(finding, spec, order.columns);
     return column >= 0 ? column : Number.isFinite(firstColumn) ? firstColumn : 0;
   };
 
@@ -90,7 +90,7 @@ export async function* streamAnnotated(order: AnnotationOrder): AsyncGenerator<U
       dataSheet,
       dataHeaderRow: order.headerRow,
       columnOf: (finding: Finding) => {
-        const column = columnOfFinding(finding, spec, order.columns);
+        const column = findFindingColumn(finding, spec, order.columns);
         if (column >= 0) return columnLetters(column);
         return finding.row === undefined ? null : columnLetters(columnOf(finding));
       },
@@ -106,7 +106,7 @@ export async function* streamAnnotated(order: AnnotationOrder): AsyncGenerator<U
     const writeRow = rowWriter(columns, dataFrame.styles);
     let [faultyRows, lastRow] = [0, 0];
     yield dataFrame.head;
-    for await (const batch of inStep(order.rows, order.findingsByRow)) {
+    for await (const batch of joinRowsWithFindings(order.rows, order.findingsByRow)) {
       let xml = '';
       for (const { row, number, findings } of batch) {
         if (number <= lastRow) continue; // Excel opens no sheet whose rows do not ascend
@@ -114,7 +114,7 @@ export async function* streamAnnotated(order: AnnotationOrder): AsyncGenerator<U
         const faults = marked ? faultsByColumn(findings, columnOf) : null;
         const cells = row?.cells ?? [];
         const kind = kindOf(number, cells, order);
-        xml += writeRow(number, cells, kind, faults, kind === 'data' ? undefined : heightOf(kind, cells, columns));
+        xml += writeRow(number, cells, kind, faults, kind === 'data' ? undefined : getRowHeight(kind, cells, columns));
         if (kind === 'header')
           columns.forEach(
             (column, i) => column !== null && faults?.has(i) !== true && notes.add(number, i, column.comment),
@@ -151,7 +151,7 @@ function kindOf(row: number, cells: readonly Cell[], { headerRow, spec }: Annota
 }
 
 /** Points for a header or hint row, whose texts break into lines. */
-function heightOf(
+function getRowHeight(
   kind: 'header' | 'hint',
   cells: readonly Cell[],
   columns: readonly ({ readonly width: number } | null)[],

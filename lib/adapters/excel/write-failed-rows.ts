@@ -2,16 +2,16 @@ import { type Writable, Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Finding } from '../../../schemas/collection/finding.ts';
 import type { FailedRowsOrder } from '../../collection/annotate/annotation-orders.ts';
-import { addLooks, looksOf } from './cell-styles.ts';
+import { addStyleSamples, buildStyles } from './cell-styles.ts';
 import { CommentParts } from './comment-parts.ts';
-import { columnOfLetters } from './parse-column-letters.ts';
-import { faultsByColumn, inStep } from './row-faults.ts';
+import { parseColumnLetters } from './parse-column-letters.ts';
+import { faultsByColumn, joinRowsWithFindings } from './row-faults.ts';
 import { rowWriter } from './row-xml.ts';
 import { sheetFrame } from './sheet-frame.ts';
 import { addSheetsBehind, addTemplateSheet, newWorkbook } from './template-workbook.ts';
-import { entriesOf } from './write-template.ts';
+import { packWorkbook } from './write-template.ts';
 import { type ZipPart, zipBytes } from './zip-bytes.ts';
-import { textOfEntry } from './zip-entries.ts';
+import { readEntryText } from './zip-entries.ts';
 
 /** Writes the rows with an error to `output` in the form of the template, and ends it. */
 export async function writeFailedRows(order: FailedRowsOrder, output: Writable): Promise<void> {
@@ -24,17 +24,17 @@ export async function writeFailedRows(order: FailedRowsOrder, output: Writable):
  */
 export async function* streamFailedRows(order: FailedRowsOrder): AsyncGenerator<Uint8Array> {
   const { spec } = order;
-  const looks = looksOf(spec.columns);
+  const looks = buildStyles(spec.columns);
   const workbook = newWorkbook(spec);
   const sheet = addTemplateSheet(workbook, spec, 'without-notes');
-  addLooks(sheet, spec.firstDataRow, looks);
+  addStyleSamples(sheet, spec.firstDataRow, looks);
   sheet.getCell(spec.firstDataRow, 1).note = ' '; // so that exceljs ties the sheet to its notes; their parts are written below
   addSheetsBehind(workbook, spec);
   const own = new Set(['xl/worksheets/sheet1.xml', 'xl/comments1.xml', 'xl/drawings/vmlDrawing1.vml']);
-  const entries = await entriesOf(workbook, spec);
+  const entries = await packWorkbook(workbook, spec);
   const template = entries.find((entry) => entry.name === 'xl/worksheets/sheet1.xml');
   if (template === undefined) throw new Error('The workbook just written has no first sheet');
-  const frame = sheetFrame(textOfEntry(template), spec.firstDataRow, [...looks.keys()]);
+  const frame = sheetFrame(readEntryText(template), spec.firstDataRow, [...looks.keys()]);
   const notes = new CommentParts(
     spec.columns.map(({ width }) => width),
     order.findings,
@@ -45,7 +45,9 @@ export async function* streamFailedRows(order: FailedRowsOrder): AsyncGenerator<
     const byField = spec.columns.findIndex((column) => column.field === finding.field);
     return Math.max(
       0,
-      byField >= 0 || finding.column === undefined ? byField : order.columns.indexOf(columnOfLetters(finding.column)),
+      byField >= 0 || finding.column === undefined
+        ? byField
+        : order.columns.indexOf(parseColumnLetters(finding.column)),
     );
   };
 
@@ -61,7 +63,7 @@ export async function* streamFailedRows(order: FailedRowsOrder): AsyncGenerator<
     const writeRow = rowWriter(spec.columns, frame.styles);
     let next = spec.firstDataRow;
     yield frame.head;
-    for await (const batch of inStep(order.rows, order.findingsByRow)) {
+    for await (const batch of joinRowsWithFindings(order.rows, order.findingsByRow)) {
       let xml = '';
       for (const { row, number, findings } of batch) {
         if (

@@ -11,12 +11,12 @@ export async function writeTemplate(spec: TemplateSpec): Promise<Uint8Array> {
   addTemplateSheet(workbook, spec, 'with-notes');
   addSheetsBehind(workbook, spec);
   const pieces: Uint8Array[] = [];
-  for await (const piece of zipBytes(await entriesOf(workbook, spec))) pieces.push(piece);
+  for await (const piece of zipBytes(await packWorkbook(workbook, spec))) pieces.push(piece);
   return Buffer.concat(pieces);
 }
 
 /** The parts of a workbook made with exceljs, with the marks as custom properties. */
-export async function entriesOf(workbook: Workbook, spec: TemplateSpec): Promise<PackedEntry[]> {
+export async function packWorkbook(workbook: Workbook, spec: TemplateSpec): Promise<PackedEntry[]> {
   const bytes = await workbook.xlsx.writeBuffer();
   return withCustomProperties(zipEntries(new Uint8Array(bytes)), spec.marks.pairs);
 }

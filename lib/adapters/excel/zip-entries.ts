@@ -39,7 +39,7 @@ export function zipEntries(bytes: Uint8Array): PackedEntry[] {
   return entries.filter(({ name }) => !name.endsWith('/'));
 }
 
-export function textOfEntry(entry: PackedEntry): string {
+export function readEntryText(entry: PackedEntry): string {
   const packed = Buffer.concat(entry.packed);
   return (entry.method === 0 ? packed : inflateRawSync(packed)).toString('utf8');
 }

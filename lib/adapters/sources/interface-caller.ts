@@ -13,7 +13,7 @@ import { withRetry } from './calls/with-retry.ts';
 import type { InterfaceSource } from './interface-session.ts';
 import { guardedAgent } from './net/guarded-agent.ts';
 import { httpCall } from './net/http-call.ts';
-import type { HttpAnswer, HttpRequest } from './net/http-request.ts';
+import type { HttpResponse, HttpRequest } from './net/http-request.ts';
 import { parseAnswer } from './parse-answer.ts';
 
 /** A page as it came, and what paging needs of it. */
@@ -46,7 +46,7 @@ export function interfaceCaller({
   const agent = guardedAgent({ allowList, resolve, ca: declaration.ca, seconds: limits.timeoutSeconds });
   const turn = spaced(limits.requestsPerMinute, milliseconds, delay);
   // Made when its turn has come: a signature tells the time.
-  const call = async (made: () => HttpRequest, hops: number): Promise<HttpAnswer> => {
+  const call = async (made: () => HttpRequest, hops: number): Promise<HttpResponse> => {
     await turn();
     return await httpCall(
       agent,
@@ -61,7 +61,7 @@ export function interfaceCaller({
       ? accessTokens(authentication, secret, async (asked) => await call(() => asked, 0), milliseconds)
       : null;
 
-  const letIn = async (asked: HttpRequest): Promise<HttpAnswer> => {
+  const letIn = async (asked: HttpRequest): Promise<HttpResponse> => {
     const ask = async (token: string | null) =>
       await call(
         () =>
@@ -78,7 +78,7 @@ export function interfaceCaller({
     return tokens === null || token === null || answer.status !== 401 ? answer : await ask(await tokens.current(token));
   };
 
-  const nextOf = (answer: HttpAnswer, inAnswer: string | null): string | null => {
+  const nextOf = (answer: HttpResponse, inAnswer: string | null): string | null => {
     const link = paging.kind === 'link' ? linkNext(answer, new URL(request.url).origin) : null;
     return link === null
       ? inAnswer

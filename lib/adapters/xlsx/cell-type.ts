@@ -3,7 +3,7 @@ export const cellType = { number: 0, shared: 1, text: 2, inline: 3, boolean: 4, 
 export type CellType = (typeof cellType)[keyof typeof cellType];
 
 /** An unknown type is read as text, so that nothing is lost. */
-export function cellTypeOf(written: string | undefined): CellType {
+export function parseCellType(written: string | undefined): CellType {
   switch (written) {
     case undefined:
     case '':

@@ -3,7 +3,7 @@ import { cellType, type CellType } from './cell-type.ts';
 import type { CellValues } from './cell-values.ts';
 import { afterOpenT, closeT } from './fast-text.ts';
 import type { RowCells } from './row-cells.ts';
-import { HotTexts } from './text-cache.ts';
+import { TextCache } from './text-cache.ts';
 import { beyondAscii, special, textEnd, textSigns } from './text-signs.ts';
 import { unescapeXstring, xmlText } from './xml-text.ts';
 
@@ -26,10 +26,10 @@ const neSt = 0x7453656e; //    neSt
  *
  * It looks a few bytes ahead without asking whether there are any: the window ends in zeros, which are nothing that it knows.
  */
-export class UsualCells {
+export class FastCells {
   readonly #values: CellValues;
   readonly #part: string;
-  readonly #texts = new HotTexts();
+  readonly #texts = new TextCache();
   /** Behind the content that was read last. */
   #at = 0;
 

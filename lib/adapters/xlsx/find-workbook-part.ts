@@ -1,5 +1,5 @@
 import type { PackageParts } from './package-parts.ts';
-import { relationsOf } from './relations.ts';
+import { readRelations } from './relations.ts';
 import { walkXml } from './walk-xml.ts';
 import { WorkbookRefused } from './workbook-refused.ts';
 
@@ -7,7 +7,7 @@ import { WorkbookRefused } from './workbook-refused.ts';
 export async function findWorkbookPart(parts: PackageParts, macros: 'refuse' | 'read'): Promise<string> {
   await refuseOpenDocument(parts);
   const types = await contentTypes(parts);
-  const main = (await relationsOf(parts, '')).find((relation) => relation.kind === 'officeDocument')?.target;
+  const main = (await readRelations(parts, '')).find((relation) => relation.kind === 'officeDocument')?.target;
   const listed = types.find(({ part, type }) => part !== '' && isWorkbookType(type))?.part;
   const part = [main, listed, 'xl/workbook.xml'].find((name) => name !== undefined && parts.has(name));
 

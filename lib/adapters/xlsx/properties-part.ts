@@ -1,12 +1,12 @@
 import type { PackageParts } from './package-parts.ts';
-import { relationsOf } from './relations.ts';
+import { readRelations } from './relations.ts';
 import { walkXml } from './walk-xml.ts';
 import { unescapeXstring } from './xml-text.ts';
 
 /** Custom document properties by name, each as the text it is written with. */
 export async function readCustomProperties(parts: PackageParts): Promise<ReadonlyMap<string, string>> {
   const part =
-    (await relationsOf(parts, '')).find(
+    (await readRelations(parts, '')).find(
       (relation) => relation.kind === 'custom-properties' || relation.kind === 'customProperties',
     )?.target ?? 'docProps/custom.xml';
   const bytes = await parts.held(part);

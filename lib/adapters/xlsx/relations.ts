@@ -5,7 +5,7 @@ import { walkXml } from './walk-xml.ts';
 export type Relation = { readonly id: string; readonly kind: string; readonly target: string };
 
 /** The relations of a part (`''`: of the package), targets as part names. Empty where it has none. */
-export async function relationsOf(parts: PackageParts, part: string): Promise<readonly Relation[]> {
+export async function readRelations(parts: PackageParts, part: string): Promise<readonly Relation[]> {
   const slash = part.lastIndexOf('/') + 1;
   const folder = part.slice(0, slash);
   const name = `${folder}_rels/${part.slice(slash)}.rels`;

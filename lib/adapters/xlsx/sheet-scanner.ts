@@ -1,9 +1,9 @@
 import type { MergedRange, SheetRow } from '../../kernel/sheet.ts';
 import { cellReference } from './cell-reference.ts';
-import { cellTypeOf } from './cell-type.ts';
+import { parseCellType } from './cell-type.ts';
 import type { CellValues } from './cell-values.ts';
 import { ElementText } from './element-text.ts';
-import { UsualCells } from './fast-cells.ts';
+import { FastCells } from './fast-cells.ts';
 import { mergedRange } from './merged-range.ts';
 import { RowCells } from './row-cells.ts';
 import { WorkbookRefused } from './workbook-refused.ts';
@@ -25,7 +25,7 @@ const closeRow = 0x6f722f3c; // </ro
  *
  *   <worksheet> <sheetData> <row r="3"> <c r="B3" t="s" s="1"><v>0</v></c> …
  *
- * Cells of the usual shapes are read by `UsualCells`, all others by the book. What is not complete yet stays in the window until the next chunk.
+ * Cells of the usual shapes are read by `FastCells`, all others by the book. What is not complete yet stays in the window until the next chunk.
  * A row without a number follows the one before it, unless its first cell says otherwise; a filled row that comes again or too late is refused.
  */
 export class SheetScanner {
@@ -35,7 +35,7 @@ export class SheetScanner {
   readonly #window: XmlWindow;
   readonly #tags: XmlTags;
   readonly #text: ElementText;
-  readonly #usual: UsualCells;
+  readonly #usual: FastCells;
   readonly #row: RowCells;
   /** The open elements' names, as hashes: a row's cells stand three deep. */
   readonly #open: number[] = [];
@@ -55,7 +55,7 @@ export class SheetScanner {
     );
     this.#tags = new XmlTags(part);
     this.#text = new ElementText(part);
-    this.#usual = new UsualCells(values, part);
+    this.#usual = new FastCells(values, part);
     this.#row = new RowCells(sheet);
   }
 
@@ -180,7 +180,7 @@ export class SheetScanner {
       return tags.end;
     }
     const value = this.#values.written(
-      cellTypeOf(tags.attribute('t')),
+      parseCellType(tags.attribute('t')),
       Number(tags.attribute('s') ?? 0),
       content.value,
       content.rich,

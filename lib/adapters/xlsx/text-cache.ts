@@ -7,7 +7,7 @@ const trial = 512;
  * Decodes texts and remembers those that come again: a department, a status, a district fill a column with a few values, and a look at their bytes
  * costs less than a new string. A column whose texts hardly repeat (numbers, names) is left alone after some hundred rows.
  */
-export class HotTexts {
+export class TextCache {
   readonly #bytes = Buffer.alloc(slots * slotBytes);
   readonly #sizes = new Uint8Array(slots);
   readonly #texts: string[] = new Array<string>(slots).fill('');

@@ -1,6 +1,6 @@
 import type { SheetInfo, SheetState } from '../../kernel/sheet.ts';
 import type { PackageParts } from './package-parts.ts';
-import { relationsOf, resolveTarget } from './relations.ts';
+import { readRelations, resolveTarget } from './relations.ts';
 import { walkXml } from './walk-xml.ts';
 import { WorkbookRefused } from './workbook-refused.ts';
 import { unescapeXstring } from './xml-text.ts';
@@ -20,7 +20,7 @@ export type WorkbookPart = {
 export async function readWorkbookPart(parts: PackageParts, part: string, sheetLimit: number): Promise<WorkbookPart> {
   const bytes = await parts.held(part);
   if (bytes === undefined) throw new WorkbookRefused('not-a-workbook');
-  const relations = await relationsOf(parts, part);
+  const relations = await readRelations(parts, part);
   const byId = new Map(relations.map((relation) => [relation.id, relation]));
   const target = (kind: string, usual: string) =>
     relations.find((relation) => relation.kind === kind)?.target ??
@@ -38,7 +38,7 @@ export async function readWorkbookPart(parts: PackageParts, part: string, sheetL
       const name = unescapeXstring(tag.attribute('name') ?? '');
       if (names.has(name)) throw new WorkbookRefused('corrupt', { part });
       if (names.add(name).size > sheetLimit) throw new WorkbookRefused('too-many-entries', { limit: sheetLimit });
-      sheets.push({ name, state: stateOf(tag.attribute('state')), part: relation?.target ?? '' });
+      sheets.push({ name, state: parseSheetState(tag.attribute('state')), part: relation?.target ?? '' });
     },
   });
   if (sheets.length === 0) throw new WorkbookRefused('no-worksheet');
@@ -54,6 +54,6 @@ function isOn(value: string | undefined): boolean {
   return value === '1' || value === 'true' || value === 'on';
 }
 
-function stateOf(value: string | undefined): SheetState {
+function parseSheetState(value: string | undefined): SheetState {
   return value === 'hidden' || value === 'veryHidden' ? value : 'visible';
 }

@@ -6,6 +6,6 @@ import {
 import { fillPhrase, type Facts } from '../../kernel/fill-phrase.ts';
 
 /** A fault of a draft with its sentence. */
-export function fault(code: ContentFaultCode, pointer: string, facts: Facts = {}): ContentFault {
+export function contentFault(code: ContentFaultCode, pointer: string, facts: Facts = {}): ContentFault {
   return { code, pointer, detail: fillPhrase(contentFaultPhrases[code], facts) };
 }

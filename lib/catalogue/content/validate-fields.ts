@@ -2,19 +2,19 @@ import type { CodeList } from '../../../schemas/catalogue/code-list.ts';
 import type { ContentFault } from '../../../schemas/catalogue/content-fault.ts';
 import type { Field } from '../../../schemas/catalogue/field.ts';
 import { dataTypeNames, fieldFormatNames } from '../../../schemas/catalogue/labels.ts';
-import { fault } from './content-fault.ts';
+import { contentFault } from './content-fault.ts';
 import { isNumber, typesOfFormat } from './format-types.ts';
 import { headingOf } from './normalize-heading.ts';
 
 /** Digits that a number may have in all: what PostgreSQL, MySQL and DynamoDB all keep exactly. */
-const digitLimit = 38;
+const maxDigits = 38;
 
-export function faultsOfFields(fields: readonly Field[], codeLists: ReadonlyMap<string, CodeList>): ContentFault[] {
+export function validateFields(fields: readonly Field[], codeLists: ReadonlyMap<string, CodeList>): ContentFault[] {
   const keys = new Set(fields.map(({ key }) => key));
   return [
     ...repeatedKeys(fields),
     ...repeatedLabels(fields),
-    ...fields.flatMap((field, at) => faultsOfField(field, `/fields/${at}`, keys, codeLists)),
+    ...fields.flatMap((field, at) => validateField(field, `/fields/${at}`, keys, codeLists)),
   ];
 }
 
@@ -22,7 +22,8 @@ function repeatedKeys(fields: readonly Field[]): ContentFault[] {
   const first = new Map<string, number>();
   return fields.flatMap(({ key }, at) => {
     const other = first.get(key);
-    if (other !== undefined) return [fault('key-repeated', `/fields/${at}/key`, { value: key, other: other + 1 })];
+    if (other !== undefined)
+      return [contentFault('key-repeated', `/fields/${at}/key`, { value: key, other: other + 1 })];
     first.set(key, at);
     return [];
   });
@@ -39,7 +40,7 @@ function repeatedLabels(fields: readonly Field[]): ContentFault[] {
     if (owner === undefined) owners.set(headingOf(name), at);
     if (owner === undefined || owner === at || kept) return [];
     return [
-      fault('label-repeated', `/fields/${at}/${pointer}`, {
+      contentFault('label-repeated', `/fields/${at}/${pointer}`, {
         value: name,
         other: owner + 1,
         label: fields[owner]?.label ?? '',
@@ -54,21 +55,21 @@ function repeatedLabels(fields: readonly Field[]): ContentFault[] {
   ];
 }
 
-function faultsOfField(
+function validateField(
   field: Field,
   pointer: string,
   keys: ReadonlySet<string>,
   codeLists: ReadonlyMap<string, CodeList>,
 ): ContentFault[] {
   return [
-    ...faultsOfShape(field, pointer),
-    ...faultsOfCodeList(field, pointer, codeLists),
-    ...faultsOfKindField(field, pointer, keys),
-    ...faultsOfMask(field, pointer),
+    ...validateShape(field, pointer),
+    ...validateCodeList(field, pointer, codeLists),
+    ...validateKindField(field, pointer, keys),
+    ...validateMask(field, pointer),
   ];
 }
 
-function faultsOfShape(field: Field, pointer: string): ContentFault[] {
+function validateShape(field: Field, pointer: string): ContentFault[] {
   const { label, type, format, length, scale, unit } = field;
   const expected = typesOfFormat(format);
   const number = isNumber(field);
@@ -76,44 +77,46 @@ function faultsOfShape(field: Field, pointer: string): ContentFault[] {
     ...(expected.includes(type)
       ? []
       : [
-          fault('type-format-unfit', `${pointer}/type`, {
+          contentFault('type-format-unfit', `${pointer}/type`, {
             label,
             type: `“${dataTypeNames[type]}”`,
             format: `“${fieldFormatNames[format]}”`,
             expected: expected.map((letter) => dataTypeNames[letter]).join('或'),
           }),
         ]),
-    ...(scale !== undefined && !number ? [fault('scale-unfit', `${pointer}/scale`, { label })] : []),
+    ...(scale !== undefined && !number ? [contentFault('scale-unfit', `${pointer}/scale`, { label })] : []),
     ...(scale !== undefined && number && scale > length
-      ? [fault('scale-too-large', `${pointer}/scale`, { label, scale, length })]
+      ? [contentFault('scale-too-large', `${pointer}/scale`, { label, scale, length })]
       : []),
-    ...(number && length > digitLimit
-      ? [fault('length-too-large', `${pointer}/length`, { label, length, limit: digitLimit })]
+    ...(number && length > maxDigits
+      ? [contentFault('length-too-large', `${pointer}/length`, { label, length, limit: maxDigits })]
       : []),
-    ...(unit !== undefined && !number ? [fault('unit-unfit', `${pointer}/unit`, { label })] : []),
+    ...(unit !== undefined && !number ? [contentFault('unit-unfit', `${pointer}/unit`, { label })] : []),
   ];
 }
 
-function faultsOfCodeList(field: Field, pointer: string, codeLists: ReadonlyMap<string, CodeList>): ContentFault[] {
+function validateCodeList(field: Field, pointer: string, codeLists: ReadonlyMap<string, CodeList>): ContentFault[] {
   if (field.codeList !== undefined)
     return codeLists.has(field.codeList)
       ? []
-      : [fault('code-list-unknown', `${pointer}/codeList`, { label: field.label, value: field.codeList })];
-  return field.format === 'code' ? [fault('code-list-missing', `${pointer}/codeList`, { label: field.label })] : [];
+      : [contentFault('code-list-unknown', `${pointer}/codeList`, { label: field.label, value: field.codeList })];
+  return field.format === 'code'
+    ? [contentFault('code-list-missing', `${pointer}/codeList`, { label: field.label })]
+    : [];
 }
 
 /** Formats whose check depends on the kind of document beside the number. */
 const typedFormats: readonly Field['format'][] = ['identity-document', 'citizen-id-or-credit-code'];
 
-function faultsOfKindField(
+function validateKindField(
   { label, key, format, typedBy }: Field,
   pointer: string,
   keys: ReadonlySet<string>,
 ): ContentFault[] {
   if (typedBy === undefined) return [];
-  if (!typedFormats.includes(format)) return [fault('kind-field-not-fit', `${pointer}/typedBy`, { label })];
-  if (typedBy === key) return [fault('kind-field-itself', `${pointer}/typedBy`, { label })];
-  return keys.has(typedBy) ? [] : [fault('kind-field-unknown', `${pointer}/typedBy`, { label, value: typedBy })];
+  if (!typedFormats.includes(format)) return [contentFault('kind-field-not-fit', `${pointer}/typedBy`, { label })];
+  if (typedBy === key) return [contentFault('kind-field-itself', `${pointer}/typedBy`, { label })];
+  return keys.has(typedBy) ? [] : [contentFault('kind-field-unknown', `${pointer}/typedBy`, { label, value: typedBy })];
 }
 
 /** Numbers that name one person: from level 3 on they are never shown whole by default (standards §5). */
@@ -125,8 +128,8 @@ const personal: readonly Field['format'][] = [
   'driving-licence',
 ];
 
-function faultsOfMask({ label, format, sensitivity, mask }: Field, pointer: string): ContentFault[] {
+function validateMask({ label, format, sensitivity, mask }: Field, pointer: string): ContentFault[] {
   return personal.includes(format) && sensitivity >= 3 && mask === 'none'
-    ? [fault('mask-missing', `${pointer}/mask`, { label, level: sensitivity })]
+    ? [contentFault('mask-missing', `${pointer}/mask`, { label, level: sensitivity })]
     : [];
 }

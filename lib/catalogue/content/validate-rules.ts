@@ -2,7 +2,7 @@ import type { ContentFault } from '../../../schemas/catalogue/content-fault.ts';
 import type { DatasetContent } from '../../../schemas/catalogue/dataset-version.ts';
 import type { Field } from '../../../schemas/catalogue/field.ts';
 import { fieldsOfRule, type RolePart } from '../list-rule-fields.ts';
-import { fault } from './content-fault.ts';
+import { contentFault } from './content-fault.ts';
 import { isDay, isNumber, mayHoldCitizenId } from './format-types.ts';
 
 const needs: Record<RolePart, { readonly met: (field: Field) => boolean; readonly name: string }> = {
@@ -14,19 +14,19 @@ const needs: Record<RolePart, { readonly met: (field: Field) => boolean; readonl
 };
 
 /** Every field that a rule speaks of is there, is another one each time, and can be what the rule needs. */
-export function faultsOfRules({ rules, fields }: DatasetContent): ContentFault[] {
+export function validateRules({ rules, fields }: DatasetContent): ContentFault[] {
   const byKey = new Map(fields.map((field) => [field.key, field]));
   return rules.flatMap((rule, which) => {
     const parts = fieldsOfRule(rule);
     return parts.flatMap(({ key, pointer, needs: need }, at) => {
       const place = `/rules/${which}${pointer}`;
       const field = byKey.get(key);
-      if (field === undefined) return [fault('rule-field-unknown', place, { value: key })];
+      if (field === undefined) return [contentFault('rule-field-unknown', place, { value: key })];
       if (parts.findIndex((part) => part.key === key) < at)
-        return [fault('rule-field-repeated', place, { label: field.label })];
+        return [contentFault('rule-field-repeated', place, { label: field.label })];
       return needs[need].met(field)
         ? []
-        : [fault('rule-field-unfit', place, { label: field.label, expected: needs[need].name })];
+        : [contentFault('rule-field-unfit', place, { label: field.label, expected: needs[need].name })];
     });
   });
 }

@@ -1,12 +1,12 @@
 import type { readCoverageRoute } from '../../../schemas/certificates/type-routes.ts';
 import { refused } from '../../../schemas/kernel/refusal.ts';
-import type { InputOf } from '../../../schemas/kernel/route.ts';
+import type { RouteInput } from '../../../schemas/kernel/route.ts';
 import { coverageOf } from './build-coverage.ts';
 import { groupRows } from './group-rows.ts';
 import type { CoveragePorts } from './ports.ts';
 
 /** How far a type's face data have become certificates. A department asks about its own. */
-export async function readCoverage({ caller, params }: InputOf<typeof readCoverageRoute>, ports: CoveragePorts) {
+export async function readCoverage({ caller, params }: RouteInput<typeof readCoverageRoute>, ports: CoveragePorts) {
   const type = await ports.types.type(params.type);
   if (type === null) return refused('certificate-type-not-found', { type: params.type });
   const seesAll = caller.roles.includes('operator') || caller.roles.includes('supervisor');

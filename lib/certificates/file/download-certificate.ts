@@ -2,7 +2,7 @@ import type { SignedDocument } from '../../../schemas/certificates/document.ts';
 import type { downloadCertificateRoute } from '../../../schemas/certificates/file-routes.ts';
 import type { FileKind } from '../../../schemas/certificates/file.ts';
 import { refused } from '../../../schemas/kernel/refusal.ts';
-import type { InputOf } from '../../../schemas/kernel/route.ts';
+import type { RouteInput } from '../../../schemas/kernel/route.ts';
 import { findVersion } from '../lookup/find-versions.ts';
 import { isIssuer } from '../lookup/is-issuer.ts';
 import type { LookupPorts } from '../lookup/ports.ts';
@@ -15,7 +15,7 @@ export type DownloadCertificatePorts = LookupPorts & {
 
 /** The original file of any version, for the department that issued it and the information centre; everyone else is refused, and both leave a trace. */
 export async function downloadCertificate(
-  { caller, requestId, params: { identifier, kind } }: InputOf<typeof downloadCertificateRoute>,
+  { caller, requestId, params: { identifier, kind } }: RouteInput<typeof downloadCertificateRoute>,
   ports: DownloadCertificatePorts,
 ) {
   const found = await findVersion(caller, identifier, ports);

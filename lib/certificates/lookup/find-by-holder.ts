@@ -3,7 +3,7 @@ import type { CertificateType } from '../../../schemas/certificates/certificate-
 import type { ShownCertificate } from '../../../schemas/certificates/certificate-view.ts';
 import type { findByHolderRoute } from '../../../schemas/certificates/lookup-routes.ts';
 import { refused } from '../../../schemas/kernel/refusal.ts';
-import type { InputOf } from '../../../schemas/kernel/route.ts';
+import type { RouteInput } from '../../../schemas/kernel/route.ts';
 import { compactCode } from '../../kernel/compact-text.ts';
 import { readCursor, writeCursor } from '../../kernel/cursor.ts';
 import { dayInShanghai } from '../../kernel/instant.ts';
@@ -17,7 +17,7 @@ const maxIndexPages = 5;
 
 /** A holder's certificates of the types that the caller may see; types that were asked for by name must all be granted. */
 export async function findByHolder(
-  { caller, requestId, body }: InputOf<typeof findByHolderRoute>,
+  { caller, requestId, body }: RouteInput<typeof findByHolderRoute>,
   ports: FindingPorts,
 ) {
   const types = await typesAskedFor(body.types, ports);

@@ -1,6 +1,6 @@
 import type { findCertificatesRoute } from '../../../schemas/certificates/lookup-routes.ts';
 import { refused } from '../../../schemas/kernel/refusal.ts';
-import type { InputOf } from '../../../schemas/kernel/route.ts';
+import type { RouteInput } from '../../../schemas/kernel/route.ts';
 import { dayInShanghai } from '../../kernel/instant.ts';
 import { recordUse } from '../use/record-use.ts';
 import { spellingsOf } from './list-spellings.ts';
@@ -9,7 +9,7 @@ import { shownCertificate } from './to-certificate-view.ts';
 
 /** The certificates of one number: one per issuer, for a number is unique only there. */
 export async function findCertificates(
-  { caller, requestId, body }: InputOf<typeof findCertificatesRoute>,
+  { caller, requestId, body }: RouteInput<typeof findCertificatesRoute>,
   ports: FindingPorts,
 ) {
   const type = await ports.types.type(body.type);

@@ -1,7 +1,7 @@
 import type { CertificateVersion } from '../../../schemas/certificates/certificate.ts';
 import type { readCertificateHistoryRoute } from '../../../schemas/certificates/lookup-routes.ts';
 import { refused } from '../../../schemas/kernel/refusal.ts';
-import type { InputOf } from '../../../schemas/kernel/route.ts';
+import type { RouteInput } from '../../../schemas/kernel/route.ts';
 import type { Lineage } from '../../../schemas/records/record.ts';
 import { dayInShanghai } from '../../kernel/instant.ts';
 import { recordUse } from '../use/record-use.ts';
@@ -20,7 +20,7 @@ const maxVersions = 100;
 
 /** All versions of the chain that the identifier belongs to, of earlier certificates of the same number too: who changed what, when, why, and from which row. */
 export async function readCertificateHistory(
-  { caller, requestId, params }: InputOf<typeof readCertificateHistoryRoute>,
+  { caller, requestId, params }: RouteInput<typeof readCertificateHistoryRoute>,
   ports: HistoryPorts,
 ) {
   const found = await findVersion(caller, params.identifier, ports);

@@ -1,6 +1,6 @@
 import type { readCertificateRoute } from '../../../schemas/certificates/lookup-routes.ts';
 import { refused } from '../../../schemas/kernel/refusal.ts';
-import type { InputOf } from '../../../schemas/kernel/route.ts';
+import type { RouteInput } from '../../../schemas/kernel/route.ts';
 import { dayInShanghai } from '../../kernel/instant.ts';
 import { recordUse } from '../use/record-use.ts';
 import { findVersion } from './find-versions.ts';
@@ -9,7 +9,7 @@ import { shownCertificate } from './to-certificate-view.ts';
 
 /** One certificate by its identifier, an earlier version too, as it stands today. */
 export async function readCertificate(
-  { caller, requestId, params }: InputOf<typeof readCertificateRoute>,
+  { caller, requestId, params }: RouteInput<typeof readCertificateRoute>,
   ports: LookupPorts,
 ) {
   const found = await findVersion(caller, params.identifier, ports);

@@ -1,5 +1,5 @@
 import type { readCertificatesRoute } from '../../../schemas/certificates/lookup-routes.ts';
-import type { InputOf } from '../../../schemas/kernel/route.ts';
+import type { RouteInput } from '../../../schemas/kernel/route.ts';
 import { dayInShanghai } from '../../kernel/instant.ts';
 import { recordUse } from '../use/record-use.ts';
 import { findVersions } from './find-versions.ts';
@@ -8,7 +8,7 @@ import { shownCertificate } from './to-certificate-view.ts';
 
 /** Up to a hundred certificates by their identifiers; each has its own answer, for one that is refused says nothing of the others. */
 export async function readCertificates(
-  { caller, requestId, body }: InputOf<typeof readCertificatesRoute>,
+  { caller, requestId, body }: RouteInput<typeof readCertificatesRoute>,
   ports: LookupPorts,
 ) {
   const found = await findVersions(caller, body.identifiers, ports);

@@ -1,7 +1,7 @@
 import type { readStatusListRoute } from '../../../schemas/certificates/key-routes.ts';
 import { statusListBits } from '../../../schemas/certificates/status-list-values.ts';
 import { refused } from '../../../schemas/kernel/refusal.ts';
-import type { InputOf } from '../../../schemas/kernel/route.ts';
+import type { RouteInput } from '../../../schemas/kernel/route.ts';
 import { isCurrent } from './is-current.ts';
 import { paddedPlaces } from './padded-places.ts';
 import type { StatusListPorts } from './ports.ts';
@@ -12,7 +12,7 @@ const validSeconds = 24 * 60 * 60;
 
 /** The signed status list of a type and year: the kept one while it is current, else one that is made anew and kept. */
 export async function readStatusList(
-  { params: { type, year } }: Pick<InputOf<typeof readStatusListRoute>, 'params'>,
+  { params: { type, year } }: Pick<RouteInput<typeof readStatusListRoute>, 'params'>,
   ports: StatusListPorts,
 ) {
   // Before the places: a change that comes meanwhile makes the list old, never an old list new.

@@ -1,13 +1,13 @@
 import { batchStatusNames } from '../../../schemas/certificates/batch.ts';
 import type { approveBatchRoute } from '../../../schemas/certificates/status-routes.ts';
 import { refused } from '../../../schemas/kernel/refusal.ts';
-import type { InputOf } from '../../../schemas/kernel/route.ts';
+import type { RouteInput } from '../../../schemas/kernel/route.ts';
 import { secondsAfter } from '../../kernel/instant.ts';
 import type { DecideBatchPorts } from './ports.ts';
 import { batchOf, maySeeBatch } from './to-batch.ts';
 
 /** Another person than the maker says yes; from then on the batch is carried out, piece by piece. */
-export async function approveBatch({ caller, params }: InputOf<typeof approveBatchRoute>, ports: DecideBatchPorts) {
+export async function approveBatch({ caller, params }: RouteInput<typeof approveBatchRoute>, ports: DecideBatchPorts) {
   const batch = await ports.batches.read(params.batch);
   if (batch === null || !maySeeBatch(caller, batch)) return refused('batch-not-found', { batch: params.batch });
   if (batch.preparedBy === caller.subject) return refused('maker-is-checker');

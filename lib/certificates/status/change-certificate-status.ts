@@ -1,7 +1,7 @@
 import type { changeCertificateStatusRoute } from '../../../schemas/certificates/status-routes.ts';
 import { operations, certificateStatusNames } from '../../../schemas/certificates/status.ts';
 import { refused } from '../../../schemas/kernel/refusal.ts';
-import type { InputOf } from '../../../schemas/kernel/route.ts';
+import type { RouteInput } from '../../../schemas/kernel/route.ts';
 import { Failure } from '../../kernel/failure.ts';
 import { findVersion } from '../lookup/find-versions.ts';
 import { isIssuer } from '../lookup/is-issuer.ts';
@@ -16,7 +16,7 @@ export async function changeCertificateStatus(
     requestId,
     params: { identifier },
     body: { operation, reason },
-  }: InputOf<typeof changeCertificateStatusRoute>,
+  }: RouteInput<typeof changeCertificateStatusRoute>,
   ports: ChangeCertificateStatusPorts,
 ) {
   const found = await findVersion(caller, identifier, ports);

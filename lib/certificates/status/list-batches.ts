@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { listBatchesRoute } from '../../../schemas/certificates/status-routes.ts';
 import { refused } from '../../../schemas/kernel/refusal.ts';
-import type { InputOf } from '../../../schemas/kernel/route.ts';
+import type { RouteInput } from '../../../schemas/kernel/route.ts';
 import { readCursor, writeCursor } from '../../kernel/cursor.ts';
 import type { BatchRepository } from './ports.ts';
 import { batchOf } from './to-batch.ts';
@@ -9,7 +9,10 @@ import { batchOf } from './to-batch.ts';
 export type ListBatchesPorts = { readonly batches: Pick<BatchRepository, 'list'> };
 
 /** The department's own, or for the centre everyone's; the newest first. A filter may leave a page short. */
-export async function listBatches({ caller, query }: InputOf<typeof listBatchesRoute>, { batches }: ListBatchesPorts) {
+export async function listBatches(
+  { caller, query }: RouteInput<typeof listBatchesRoute>,
+  { batches }: ListBatchesPorts,
+) {
   const whose = caller.roles.includes('operator') ? 'all' : caller.department;
   const scope = `batches/${whose}/${query.status ?? ''}`;
   const before = query.cursor === undefined ? undefined : readCursor(scope, z.string(), query.cursor);

@@ -4,7 +4,7 @@ import type { CertificateHead } from '../../../schemas/certificates/certificate.
 import type { prepareBatchRoute } from '../../../schemas/certificates/status-routes.ts';
 import type { Caller } from '../../../schemas/departments/caller.ts';
 import { refused, type Refused } from '../../../schemas/kernel/refusal.ts';
-import type { InputOf } from '../../../schemas/kernel/route.ts';
+import type { RouteInput } from '../../../schemas/kernel/route.ts';
 import { secondsAfter } from '../../kernel/instant.ts';
 import { mapWithConcurrency } from '../../kernel/map-with-concurrency.ts';
 import { canonicalIdentifier } from '../identifier.ts';
@@ -30,7 +30,7 @@ type Named = { readonly line: number; readonly requested: string } & (
  * Looks at every line of a list and says what would become of it; nothing is changed. The batch waits for another person, so long as the deployment says.
  */
 export async function prepareBatch(
-  { caller, body }: InputOf<typeof prepareBatchRoute>,
+  { caller, body }: RouteInput<typeof prepareBatchRoute>,
   ports: PrepareBatchPorts,
 ): Promise<Batch | Refused<'certificate-type-not-found'>> {
   const types = new Map((await ports.types.all()).map((type) => [type.type, type]));

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { BatchEntry } from '../../../schemas/certificates/batch.ts';
 import type { readBatchRoute } from '../../../schemas/certificates/status-routes.ts';
 import { refused } from '../../../schemas/kernel/refusal.ts';
-import type { InputOf } from '../../../schemas/kernel/route.ts';
+import type { RouteInput } from '../../../schemas/kernel/route.ts';
 import { readCursor, writeCursor } from '../../kernel/cursor.ts';
 import type { BatchRepository } from './ports.ts';
 import { linesPerPiece } from './prepare-batch.ts';
@@ -12,7 +12,7 @@ export type ReadBatchPorts = { readonly batches: Pick<BatchRepository, 'read' | 
 
 /** A batch with its lines: the dry run, or the receipt. */
 export async function readBatch(
-  { caller, params, query }: InputOf<typeof readBatchRoute>,
+  { caller, params, query }: RouteInput<typeof readBatchRoute>,
   { batches }: ReadBatchPorts,
 ) {
   const batch = await batches.read(params.batch);

@@ -1,13 +1,13 @@
 import { batchStatusNames } from '../../../schemas/certificates/batch.ts';
 import type { rejectBatchRoute } from '../../../schemas/certificates/status-routes.ts';
 import { refused } from '../../../schemas/kernel/refusal.ts';
-import type { InputOf } from '../../../schemas/kernel/route.ts';
+import type { RouteInput } from '../../../schemas/kernel/route.ts';
 import type { DecideBatchPorts } from './ports.ts';
 import { batchOf, maySeeBatch } from './to-batch.ts';
 
 /** Somebody says no, or the maker takes it back: nothing of the list is done. */
 export async function rejectBatch(
-  { caller, params, body }: InputOf<typeof rejectBatchRoute>,
+  { caller, params, body }: RouteInput<typeof rejectBatchRoute>,
   ports: Pick<DecideBatchPorts, 'batches' | 'now'>,
 ) {
   const batch = await ports.batches.read(params.batch);

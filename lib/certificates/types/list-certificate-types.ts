@@ -2,13 +2,13 @@ import { z } from 'zod';
 import type { CertificateType } from '../../../schemas/certificates/certificate-type.ts';
 import type { CertificateTypeListing, listCertificateTypesRoute } from '../../../schemas/certificates/type-routes.ts';
 import { refused } from '../../../schemas/kernel/refusal.ts';
-import type { InputOf } from '../../../schemas/kernel/route.ts';
+import type { RouteInput } from '../../../schemas/kernel/route.ts';
 import { readCursor, writeCursor } from '../../kernel/cursor.ts';
 import type { CertificateTypes } from '../ports.ts';
 
 /** The types in the order of annex 1. */
 export async function listCertificateTypes(
-  { query }: InputOf<typeof listCertificateTypesRoute>,
+  { query }: RouteInput<typeof listCertificateTypesRoute>,
   types: Pick<CertificateTypes, 'all'>,
 ) {
   const { department, level, mode, limit } = query;

@@ -1,12 +1,12 @@
 import type { readCertificateTypeRoute } from '../../../schemas/certificates/type-routes.ts';
 import { refused } from '../../../schemas/kernel/refusal.ts';
-import type { InputOf } from '../../../schemas/kernel/route.ts';
+import type { RouteInput } from '../../../schemas/kernel/route.ts';
 import type { CertificateTypes } from '../ports.ts';
 import { issuingUnitsOf } from './issuing-units.ts';
 
 /** One type with all that is known of it, and who owes its certificates. */
 export async function readCertificateType(
-  { params }: InputOf<typeof readCertificateTypeRoute>,
+  { params }: RouteInput<typeof readCertificateTypeRoute>,
   types: Pick<CertificateTypes, 'type'>,
 ) {
   const type = await types.type(params.type);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { listCertificateUsesRoute } from '../../../schemas/certificates/use-routes.ts';
 import { refused } from '../../../schemas/kernel/refusal.ts';
-import type { InputOf } from '../../../schemas/kernel/route.ts';
+import type { RouteInput } from '../../../schemas/kernel/route.ts';
 import { readCursor, writeCursor } from '../../kernel/cursor.ts';
 import { findVersion } from '../lookup/find-versions.ts';
 import { isIssuer } from '../lookup/is-issuer.ts';
@@ -13,7 +13,7 @@ export type ListUsesPorts = LookupPorts & { readonly uses: UseRepository };
 
 /** Who used a certificate, for which matter, when; the newest first. All versions of a chain share one list. Looking at the list is traced, but is no use of the certificate. */
 export async function listCertificateUses(
-  { caller, requestId, params, query }: InputOf<typeof listCertificateUsesRoute>,
+  { caller, requestId, params, query }: RouteInput<typeof listCertificateUsesRoute>,
   ports: ListUsesPorts,
 ) {
   const found = await findVersion(caller, params.identifier, ports);

@@ -2,7 +2,7 @@ import type { UsePurpose } from '../../../schemas/certificates/certificate-use.t
 import type { CertificateHead, CertificateVersion } from '../../../schemas/certificates/certificate.ts';
 import type { officialUseRoute } from '../../../schemas/certificates/use-routes.ts';
 import { refused } from '../../../schemas/kernel/refusal.ts';
-import type { InputOf } from '../../../schemas/kernel/route.ts';
+import type { RouteInput } from '../../../schemas/kernel/route.ts';
 import { compactCode } from '../../kernel/compact-text.ts';
 import { dayInShanghai, secondsAfter } from '../../kernel/instant.ts';
 import { grantsOf } from '../lookup/find-grants.ts';
@@ -28,7 +28,7 @@ type Place = { readonly head: CertificateHead; readonly version: CertificateVers
  * Whatever the standing is, it is told; codes are kept and the use is traced before the answer goes out.
  */
 export async function officialUse(
-  { caller, requestId, body }: InputOf<typeof officialUseRoute>,
+  { caller, requestId, body }: RouteInput<typeof officialUseRoute>,
   ports: OfficialUsePorts,
 ) {
   const all = await ports.types.all();
@@ -108,7 +108,7 @@ async function pageOfHolder(
   return found.slice(end - page_size, end);
 }
 
-function purposeOf({ operator, ...body }: InputOf<typeof officialUseRoute>['body']): UsePurpose {
+function purposeOf({ operator, ...body }: RouteInput<typeof officialUseRoute>['body']): UsePurpose {
   return {
     operator: {
       account: operator.account,

@@ -1,6 +1,6 @@
 import type { redeemUseCodeRoute } from '../../../schemas/certificates/use-routes.ts';
 import { isRefused } from '../../../schemas/kernel/refusal.ts';
-import type { InputOf } from '../../../schemas/kernel/route.ts';
+import type { RouteInput } from '../../../schemas/kernel/route.ts';
 import { dayInShanghai } from '../../kernel/instant.ts';
 import { shownCertificate } from '../lookup/to-certificate-view.ts';
 import { envelopeOf } from './build-envelope.ts';
@@ -9,7 +9,7 @@ import { recordUse } from './record-use.ts';
 
 /** Gives a certificate's data for a use code, once: what the caller's grant names today, and how the certificate stands today. */
 export async function redeemUseCode(
-  { caller, requestId, body }: InputOf<typeof redeemUseCodeRoute>,
+  { caller, requestId, body }: RouteInput<typeof redeemUseCodeRoute>,
   ports: RedeemPorts,
 ) {
   const asking = { caller, requestId };

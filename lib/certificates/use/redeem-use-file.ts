@@ -2,7 +2,7 @@ import type { SignedDocument } from '../../../schemas/certificates/document.ts';
 import type { CopyNote } from '../../../schemas/certificates/file.ts';
 import type { redeemUseFileRoute } from '../../../schemas/certificates/use-routes.ts';
 import { isRefused, refused } from '../../../schemas/kernel/refusal.ts';
-import type { InputOf } from '../../../schemas/kernel/route.ts';
+import type { RouteInput } from '../../../schemas/kernel/route.ts';
 import { dayInShanghai } from '../../kernel/instant.ts';
 import { fileName } from '../file/file-name.ts';
 import { statusToday } from '../lookup/status-today.ts';
@@ -27,7 +27,7 @@ const mediaTypes = { pdf: 'application/pdf', ofd: 'application/ofd' } as const;
  * for a file shows the whole face. The copy is made before the code is used up: whoever gets none may try again.
  */
 export async function redeemUseFile(
-  { caller, requestId, body }: InputOf<typeof redeemUseFileRoute>,
+  { caller, requestId, body }: RouteInput<typeof redeemUseFileRoute>,
   ports: RedeemFilePorts,
 ) {
   const asking = { caller, requestId };

@@ -6,7 +6,7 @@ import {
   type verifyPageRoute,
 } from '../../../schemas/certificates/verify-routes.ts';
 import { isRefused } from '../../../schemas/kernel/refusal.ts';
-import type { InputOf } from '../../../schemas/kernel/route.ts';
+import type { RouteInput } from '../../../schemas/kernel/route.ts';
 import { dayInShanghai } from '../../kernel/instant.ts';
 import { canonicalIdentifier } from '../identifier.ts';
 import { verifyPage } from './page/verify-page.ts';
@@ -17,7 +17,7 @@ import { verifyCertificate, type VerifyPorts } from './verify-certificate.ts';
  * whoever asks too often reads so on the page, too.
  */
 export async function readVerifyPage(
-  { query: { id, token }, from }: Pick<InputOf<typeof verifyPageRoute>, 'query' | 'from'>,
+  { query: { id, token }, from }: Pick<RouteInput<typeof verifyPageRoute>, 'query' | 'from'>,
   ports: VerifyPorts,
 ) {
   if (id === undefined && token === undefined) return { file: bytesOf(verifyPage({})) };

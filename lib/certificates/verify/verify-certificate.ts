@@ -2,7 +2,7 @@ import type { CertificateHead, CertificateVersion } from '../../../schemas/certi
 import { validityPhrases } from '../../../schemas/certificates/validity.ts';
 import type { VerificationResult, verifyCertificateRoute } from '../../../schemas/certificates/verify-routes.ts';
 import { refused, type Refused } from '../../../schemas/kernel/refusal.ts';
-import type { InputOf } from '../../../schemas/kernel/route.ts';
+import type { RouteInput } from '../../../schemas/kernel/route.ts';
 import { fillPhrase } from '../../kernel/fill-phrase.ts';
 import { dayInShanghai } from '../../kernel/instant.ts';
 import { canonicalIdentifier } from '../identifier.ts';
@@ -16,7 +16,7 @@ export type VerifyPorts = Clock & {
   readonly repository: Pick<CertificateRepository, 'head' | 'version' | 'versions' | 'chainOf'>;
   readonly hashes: Pick<CertificateHashes, 'verifyToken'>;
   /** Compares in a time that does not tell where two texts differ. */
-  readonly sameText: (one: string, other: string) => boolean;
+  readonly constantTimeEquals: (one: string, other: string) => boolean;
   /** Counts one more verification from this address and of this certificate; true while it is within what people do. */
   readonly withinRate: (from: string, identifier: string) => Promise<boolean>;
   readonly verifyAddress: (identifier: string) => string;
@@ -27,13 +27,13 @@ export type VerifyPorts = Clock & {
  * certificate that there is not are the same answer.
  */
 export async function verifyCertificate(
-  { params, query, from = '' }: Pick<InputOf<typeof verifyCertificateRoute>, 'params' | 'query' | 'from'>,
+  { params, query, from = '' }: Pick<RouteInput<typeof verifyCertificateRoute>, 'params' | 'query' | 'from'>,
   ports: VerifyPorts,
 ): Promise<VerificationResult | Refused<'too-many-verifications'>> {
   const identifier = canonicalIdentifier(params.identifier);
   if (!(await ports.withinRate(from, identifier))) return refused('too-many-verifications');
   const day = dayInShanghai(ports.now());
-  const found = ports.sameText(query.token, ports.hashes.verifyToken(identifier))
+  const found = ports.constantTimeEquals(query.token, ports.hashes.verifyToken(identifier))
     ? await versionOf(identifier, ports)
     : null;
   if (found === null) {

@@ -1,6 +1,6 @@
 import type { downloadAnnotatedRoute } from '../../../schemas/collection/routes.ts';
 import { refused } from '../../../schemas/kernel/refusal.ts';
-import type { InputOf } from '../../../schemas/kernel/route.ts';
+import type { RouteInput } from '../../../schemas/kernel/route.ts';
 import { secondsAfter } from '../../kernel/instant.ts';
 import { mayAct } from '../deliveries/access.ts';
 import type { Clock, DeliveryRepository } from '../ports.ts';
@@ -18,7 +18,7 @@ const suffixes = { all: '批注', failed: '待修改' } as const;
 
 /** Where the marked-up workbook can be fetched, or the one with the failed rows only. The officer's own file name may name a person: it is in the answer, never in the address. */
 export async function downloadAnnotated(
-  { caller, params, query }: InputOf<typeof downloadAnnotatedRoute>,
+  { caller, params, query }: RouteInput<typeof downloadAnnotatedRoute>,
   ports: DownloadAnnotatedPorts,
 ) {
   const delivery = await ports.deliveries.read(params.delivery);

@@ -2,7 +2,7 @@ import type { CodeList } from '../../../schemas/catalogue/code-list.ts';
 import type { DatasetContent } from '../../../schemas/catalogue/dataset-version.ts';
 import type { Day } from '../../../schemas/kernel/day.ts';
 import { compactCode } from '../../kernel/compact-text.ts';
-import { dayAsNumber, readCitizenId } from '../../kernel/formats/citizen-id.ts';
+import { dayToNumber, readCitizenId } from '../../kernel/formats/citizen-id.ts';
 import { readCreditCode } from '../../kernel/formats/credit-code.ts';
 import type { RowState } from './row-state.ts';
 
@@ -46,7 +46,7 @@ export function compileDocumentChecks(
   today: Day,
   state: RowState,
 ): ((values: (string | null)[]) => void)[] {
-  const now = dayAsNumber(today);
+  const now = dayToNumber(today);
   return content.fields.flatMap((field, i) => {
     if (field.format !== 'identity-document' || field.typedBy === undefined) return [];
     const typedBy = content.fields.findIndex((other) => other.key === field.typedBy);

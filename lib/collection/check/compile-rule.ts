@@ -2,7 +2,7 @@ import type { CodeList } from '../../../schemas/catalogue/code-list.ts';
 import type { DatasetContent } from '../../../schemas/catalogue/dataset-version.ts';
 import type { Field } from '../../../schemas/catalogue/field.ts';
 import type { RowRule } from '../../../schemas/catalogue/rule.ts';
-import { codeOf } from '../../kernel/formats/code.ts';
+import { findCode } from '../../kernel/formats/code.ts';
 import { openEnd } from '../../kernel/formats/date-or-open-end.ts';
 import type { RowState } from './row-state.ts';
 
@@ -126,7 +126,7 @@ export function compileRule(rule: RowRule, context: RuleContext): ValuesCheck {
       const listId = content.fields[field]?.codeList;
       const list = listId === undefined ? undefined : codeLists.get(listId);
       const values = new Set(
-        rule.values.map((value) => (list === undefined ? undefined : codeOf(list, value)) ?? value),
+        rule.values.map((value) => (list === undefined ? undefined : findCode(list, value)) ?? value),
       );
       const facts = { other: label(field) };
       const absent = (columns[needed] ?? -1) < 0;

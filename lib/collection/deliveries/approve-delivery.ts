@@ -2,7 +2,7 @@ import { toDelivery } from '../../../schemas/collection/delivery-record.ts';
 import type { approveDeliveryRoute } from '../../../schemas/collection/routes.ts';
 import { statusNames } from '../../../schemas/collection/status-names.ts';
 import { refused } from '../../../schemas/kernel/refusal.ts';
-import type { InputOf } from '../../../schemas/kernel/route.ts';
+import type { RouteInput } from '../../../schemas/kernel/route.ts';
 import { secondsAfter } from '../../kernel/instant.ts';
 import type { Clock, CollectionSettings, DeliveryRepository, Messages } from '../ports.ts';
 import { mayAct } from './access.ts';
@@ -18,7 +18,7 @@ export type ApproveDeliveryPorts = Clock & {
  * It is taken in anew, for the dataset may have moved on while it waited.
  */
 export async function approveDelivery(
-  { caller, params, body }: InputOf<typeof approveDeliveryRoute>,
+  { caller, params, body }: RouteInput<typeof approveDeliveryRoute>,
   ports: ApproveDeliveryPorts,
 ) {
   const delivery = await ports.deliveries.read(params.delivery);

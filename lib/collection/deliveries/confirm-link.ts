@@ -1,6 +1,6 @@
 import type { confirmLinkRoute } from '../../../schemas/collection/routes.ts';
 import { refused } from '../../../schemas/kernel/refusal.ts';
-import type { InputOf } from '../../../schemas/kernel/route.ts';
+import type { RouteInput } from '../../../schemas/kernel/route.ts';
 import type { CataloguePorts, Clock, DatasetStateRepository, LinkRepository } from '../ports.ts';
 
 export type ConfirmLinkPorts = Pick<CataloguePorts, 'publishedVersions'> &
@@ -11,7 +11,10 @@ export type ConfirmLinkPorts = Pick<CataloguePorts, 'publishedVersions'> &
   };
 
 /** The information centre confirms that data came through a door (验收); both sides keep the receipt. */
-export async function confirmLink({ caller, params, body }: InputOf<typeof confirmLinkRoute>, ports: ConfirmLinkPorts) {
+export async function confirmLink(
+  { caller, params, body }: RouteInput<typeof confirmLinkRoute>,
+  ports: ConfirmLinkPorts,
+) {
   if ((await ports.publishedVersions(params.dataset)).length === 0)
     return refused('dataset-not-found', { dataset: params.dataset });
   const datasetState = await ports.datasetStates.read(params.dataset);

@@ -2,7 +2,7 @@ import { type DeliveryRecord, toDelivery } from '../../../schemas/collection/del
 import { maxUploadBytes, uploadSeconds } from '../../../schemas/collection/delivery.ts';
 import { type createDeliveryRoute, xlsxMediaType } from '../../../schemas/collection/routes.ts';
 import { refused } from '../../../schemas/kernel/refusal.ts';
-import type { InputOf } from '../../../schemas/kernel/route.ts';
+import type { RouteInput } from '../../../schemas/kernel/route.ts';
 import { secondsAfter } from '../../kernel/instant.ts';
 import type { CataloguePorts, Clock, DeliveryRepository } from '../ports.ts';
 import { rawKeyOf } from './raw-key.ts';
@@ -25,7 +25,7 @@ const graceSeconds = 5 * 60;
 
 /** Opens a delivery and gives the address for its workbook: one key, exactly the announced size, 15 minutes. */
 export async function createDelivery(
-  { caller, params, body }: InputOf<typeof createDeliveryRoute>,
+  { caller, params, body }: RouteInput<typeof createDeliveryRoute>,
   ports: CreateDeliveryPorts,
 ) {
   if (!/\.xlsx$/i.test(body.fileName)) return refused('file-type-not-accepted');

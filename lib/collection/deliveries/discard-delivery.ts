@@ -2,7 +2,7 @@ import { type DeliveryRecord, toDelivery } from '../../../schemas/collection/del
 import type { discardDeliveryRoute } from '../../../schemas/collection/routes.ts';
 import { statusNames } from '../../../schemas/collection/status-names.ts';
 import { refused } from '../../../schemas/kernel/refusal.ts';
-import type { InputOf } from '../../../schemas/kernel/route.ts';
+import type { RouteInput } from '../../../schemas/kernel/route.ts';
 import { secondsAfter } from '../../kernel/instant.ts';
 import { voidedWith } from '../../kernel/visibility.ts';
 import type {
@@ -33,7 +33,7 @@ type ContinueDiscardingPorts = DiscardPorts & {
 
 /** Gives up a held or failed delivery. What it had loaded is deleted by and by; nobody could see it. One that was published stays. */
 export async function discardDelivery(
-  { caller, params, body }: InputOf<typeof discardDeliveryRoute>,
+  { caller, params, body }: RouteInput<typeof discardDeliveryRoute>,
   ports: DiscardPorts,
 ) {
   const delivery = await ports.deliveries.read(params.delivery);

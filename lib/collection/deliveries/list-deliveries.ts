@@ -2,7 +2,7 @@ import { toDelivery } from '../../../schemas/collection/delivery-record.ts';
 import { DeliveryId } from '../../../schemas/collection/delivery.ts';
 import type { listDeliveriesRoute } from '../../../schemas/collection/routes.ts';
 import { refused } from '../../../schemas/kernel/refusal.ts';
-import type { InputOf } from '../../../schemas/kernel/route.ts';
+import type { RouteInput } from '../../../schemas/kernel/route.ts';
 import { readCursor, writeCursor } from '../../kernel/cursor.ts';
 import type { CataloguePorts, DeliveryRepository } from '../ports.ts';
 import { maySee } from './access.ts';
@@ -13,7 +13,7 @@ export type ListDeliveriesPorts = Pick<CataloguePorts, 'publishedVersions'> & {
 
 /** A dataset's deliveries, the newest first. */
 export async function listDeliveries(
-  { caller, params, query }: InputOf<typeof listDeliveriesRoute>,
+  { caller, params, query }: RouteInput<typeof listDeliveriesRoute>,
   ports: ListDeliveriesPorts,
 ) {
   const latest = (await ports.publishedVersions(params.dataset)).at(-1);

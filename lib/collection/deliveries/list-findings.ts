@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Finding } from '../../../schemas/collection/finding.ts';
 import type { listFindingsRoute } from '../../../schemas/collection/routes.ts';
 import { refused } from '../../../schemas/kernel/refusal.ts';
-import type { InputOf } from '../../../schemas/kernel/route.ts';
+import type { RouteInput } from '../../../schemas/kernel/route.ts';
 import { readCursor, writeCursor } from '../../kernel/cursor.ts';
 import type { DeliveryRepository, Stage } from '../ports.ts';
 import { findingsKey } from '../staging-keys.ts';
@@ -18,7 +18,7 @@ const Place = z.tuple([z.int().min(1), z.int().min(0)]);
 
 /** A delivery's findings in the order of its rows. */
 export async function listFindings(
-  { caller, params, query }: InputOf<typeof listFindingsRoute>,
+  { caller, params, query }: RouteInput<typeof listFindingsRoute>,
   ports: ListFindingsPorts,
 ) {
   const delivery = await ports.deliveries.read(params.delivery);

@@ -1,13 +1,13 @@
 import { toDelivery } from '../../../schemas/collection/delivery-record.ts';
 import type { readDeliveryRoute } from '../../../schemas/collection/routes.ts';
 import { refused } from '../../../schemas/kernel/refusal.ts';
-import type { InputOf } from '../../../schemas/kernel/route.ts';
+import type { RouteInput } from '../../../schemas/kernel/route.ts';
 import type { DeliveryRepository } from '../ports.ts';
 import { maySee } from './access.ts';
 
 /** A delivery with its receipt. Another department's delivery is as good as none. */
 export async function readDelivery(
-  { caller, params }: InputOf<typeof readDeliveryRoute>,
+  { caller, params }: RouteInput<typeof readDeliveryRoute>,
   ports: { readonly deliveries: Pick<DeliveryRepository, 'read'> },
 ) {
   const delivery = await ports.deliveries.read(params.delivery);

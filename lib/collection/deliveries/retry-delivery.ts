@@ -2,7 +2,7 @@ import { toDelivery, type DeliveryRecord } from '../../../schemas/collection/del
 import type { retryDeliveryRoute } from '../../../schemas/collection/routes.ts';
 import { statusNames } from '../../../schemas/collection/status-names.ts';
 import { refused } from '../../../schemas/kernel/refusal.ts';
-import type { InputOf } from '../../../schemas/kernel/route.ts';
+import type { RouteInput } from '../../../schemas/kernel/route.ts';
 import { secondsAfter } from '../../kernel/instant.ts';
 import type { Clock, CollectionSettings, DeliveryRepository, DatasetStateRepository, Messages } from '../ports.ts';
 import { mayAct } from './access.ts';
@@ -16,7 +16,7 @@ export type RetryPorts = Clock & {
 };
 
 /** Takes a failed delivery up again where it stood: loading goes on with the parts that are missing, else it is taken in anew. */
-export async function retryDelivery({ caller, params }: InputOf<typeof retryDeliveryRoute>, ports: RetryPorts) {
+export async function retryDelivery({ caller, params }: RouteInput<typeof retryDeliveryRoute>, ports: RetryPorts) {
   const delivery = await ports.deliveries.read(params.delivery);
   if (delivery === null || !mayAct(caller, delivery)) return refused('delivery-not-found');
   if (delivery.receivedAt === undefined) return refused('not-failed', { status: '没有收到文件' });

@@ -1,6 +1,6 @@
 import type { downloadFrontEndTableRoute } from '../../../schemas/collection/routes.ts';
 import { refused } from '../../../schemas/kernel/refusal.ts';
-import type { InputOf } from '../../../schemas/kernel/route.ts';
+import type { RouteInput } from '../../../schemas/kernel/route.ts';
 import type { CataloguePorts } from '../ports.ts';
 import { tableOf } from './describe-table.ts';
 import { accountsOf } from './generate-account-script.ts';
@@ -8,7 +8,7 @@ import { ddlOf } from './generate-ddl.ts';
 
 /** The script that makes the dataset's front-end table, or its accounts, from the published version asked for, or the newest. */
 export async function downloadFrontEndTable(
-  { params: { dataset }, query: { system, script, version } }: InputOf<typeof downloadFrontEndTableRoute>,
+  { params: { dataset }, query: { system, script, version } }: RouteInput<typeof downloadFrontEndTableRoute>,
   ports: Pick<CataloguePorts, 'publishedVersions'>,
 ) {
   const versions = await ports.publishedVersions(dataset);

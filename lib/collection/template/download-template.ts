@@ -1,6 +1,6 @@
 import type { downloadTemplateRoute } from '../../../schemas/collection/routes.ts';
 import { refused } from '../../../schemas/kernel/refusal.ts';
-import type { InputOf } from '../../../schemas/kernel/route.ts';
+import type { RouteInput } from '../../../schemas/kernel/route.ts';
 import type { CataloguePorts } from '../ports.ts';
 import { templateOf } from './build-template.ts';
 import type { TemplateSpec } from './template-spec.ts';
@@ -12,7 +12,7 @@ export type DownloadTemplatePorts = CataloguePorts & {
 
 /** The workbook to fill in, made from the published version asked for, or the newest. */
 export async function downloadTemplate(
-  { params, query }: InputOf<typeof downloadTemplateRoute>,
+  { params, query }: RouteInput<typeof downloadTemplateRoute>,
   ports: DownloadTemplatePorts,
 ) {
   const versions = await ports.publishedVersions(params.dataset);

@@ -1,7 +1,7 @@
 import { compactCode } from '../compact-text.ts';
-import { luhnHolds } from './check-characters.ts';
+import { passesLuhn } from './check-characters.ts';
 import type { Format } from './format.ts';
-import { textCells } from './text-cell-reader.ts';
+import { createTextCellReader } from './text-cell-reader.ts';
 
 /** A bank card or account: 12–19 digits. Cards pass the Luhn check, corporate accounts need not, so that is a warning. */
 export const bankCard: Format = {
@@ -9,11 +9,11 @@ export const bankCard: Format = {
   examples: ['6222021234567890128'],
   excel: 'text',
   compile: (_field, { note }) =>
-    textCells(note, (raw) => {
+    createTextCellReader(note, (raw) => {
       const value = compactCode(raw).replaceAll('-', '');
       if (value === '') return null;
       if (!/^\d{12,19}$/.test(value)) return note('bank-card-format');
-      if (!luhnHolds(value)) note('bank-card-check-digit');
+      if (!passesLuhn(value)) note('bank-card-check-digit');
       return value;
     }),
 };

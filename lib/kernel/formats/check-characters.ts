@@ -1,5 +1,5 @@
 /** A digit's or capital's value: 0–9, A = 10 … Z = 35. */
-function valueOf(code: number): number {
+function characterValue(code: number): number {
   return code < 0x3a ? code - 0x30 : code - 0x37;
 }
 
@@ -18,7 +18,7 @@ const organizationCodeWeights = [3, 7, 9, 10, 5, 8, 4, 2];
 /** The 9th character of an organization code, GB 11714, from the 8 characters that begin at `from`. */
 export function organizationCodeCheckCharacter(text: string, from = 0): string {
   let sum = 0;
-  for (let i = 0; i < 8; i++) sum += valueOf(text.charCodeAt(from + i)) * (organizationCodeWeights[i] ?? 0);
+  for (let i = 0; i < 8; i++) sum += characterValue(text.charCodeAt(from + i)) * (organizationCodeWeights[i] ?? 0);
   return '0X987654321'.charAt(sum % 11);
 }
 
@@ -29,7 +29,7 @@ const creditCodeValues: readonly number[] = Array.from({ length: 128 }, (_, code
 );
 
 /** What a character counts in a unified social credit code, 0 to 30; -1 when it is not of its alphabet. */
-export function creditCodeValueOf(code: number): number {
+export function creditCodeCharacterValue(code: number): number {
   return creditCodeValues[code] ?? -1;
 }
 
@@ -65,7 +65,7 @@ export function vinCheckDigit(vin: string): string {
 }
 
 /** Whether a bank card number's digits pass the Luhn check, ISO/IEC 7812-1. */
-export function luhnHolds(digits: string): boolean {
+export function passesLuhn(digits: string): boolean {
   let sum = 0;
   for (let i = digits.length - 1, twice = false; i >= 0; i--, twice = !twice) {
     const digit = (digits.charCodeAt(i) - 0x30) * (twice ? 2 : 1);

@@ -1,8 +1,8 @@
 import { compactCode } from '../compact-text.ts';
-import { citizenIdFault, dayAsNumber, readCitizenId } from './citizen-id.ts';
+import { citizenIdFault, dayToNumber, readCitizenId } from './citizen-id.ts';
 import { creditCodeFault, readCreditCode } from './credit-code.ts';
 import type { Format } from './format.ts';
-import { textCells } from './text-cell-reader.ts';
+import { createTextCellReader } from './text-cell-reader.ts';
 
 /**
  * A person's id or an organization's credit code. The check character alone can't tell them apart, so either is taken;
@@ -13,8 +13,8 @@ export const citizenIdOrCreditCode: Format = {
   examples: ['41110219900307001X', '91411102MA40ABCD1E'],
   excel: 'text',
   compile: (field, { note, today }) => {
-    const now = dayAsNumber(today);
-    return textCells(note, (raw) => {
+    const now = dayToNumber(today);
+    return createTextCellReader(note, (raw) => {
       const value = compactCode(raw);
       if (value === '') return null;
       if (value.length === 15) return readCitizenId(value, now, note);

@@ -2,10 +2,10 @@ import { isRealDay } from '../calendar.ts';
 import { compactCode } from '../compact-text.ts';
 import { citizenIdCheckCharacter, citizenIdWeights } from './check-characters.ts';
 import type { Format, Note } from './format.ts';
-import { textCells } from './text-cell-reader.ts';
+import { createTextCellReader } from './text-cell-reader.ts';
 
 /** `YYYY-MM-DD` as the number YYYYMMDD. */
-export function dayAsNumber(day: string): number {
+export function dayToNumber(day: string): number {
   return Number(day.slice(0, 4)) * 10_000 + Number(day.slice(5, 7)) * 100 + Number(day.slice(8, 10));
 }
 
@@ -89,8 +89,8 @@ export const citizenId: Format = {
   examples: ['41110219900307001X', '411121197212310024'],
   excel: 'text',
   compile: (_field, { note, today }) => {
-    const now = dayAsNumber(today);
-    return textCells(note, (raw) => {
+    const now = dayToNumber(today);
+    return createTextCellReader(note, (raw) => {
       const id = compactCode(raw);
       return id === '' ? null : readCitizenId(id, now, note);
     });

@@ -1,7 +1,7 @@
 import { isRealDay } from '../calendar.ts';
 import { compactCode } from '../compact-text.ts';
 import type { Format } from './format.ts';
-import { textCells } from './text-cell-reader.ts';
+import { createTextCellReader } from './text-cell-reader.ts';
 
 /** 建筑工程施工许可证号: division 6, day 8, serial of the day 2, discipline 01–19. */
 export const constructionPermit: Format = {
@@ -9,7 +9,7 @@ export const constructionPermit: Format = {
   examples: ['411102202011100101'],
   excel: 'text',
   compile: (_field, { note }) =>
-    textCells(note, (raw) => {
+    createTextCellReader(note, (raw) => {
       const value = compactCode(raw);
       if (value === '') return null;
       if (!/^\d{16}(?:0[1-9]|1\d)$/.test(value)) return note('construction-permit-format');

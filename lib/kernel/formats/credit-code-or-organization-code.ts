@@ -2,7 +2,7 @@ import { compactCode } from '../compact-text.ts';
 import { readCreditCode } from './credit-code.ts';
 import type { Format } from './format.ts';
 import { organizationCodeShape, readOrganizationCode } from './organization-code.ts';
-import { textCells } from './text-cell-reader.ts';
+import { createTextCellReader } from './text-cell-reader.ts';
 
 /** 机构代码: a credit code (18) or the older organization code (9). */
 export const creditCodeOrOrganizationCode: Format = {
@@ -10,7 +10,7 @@ export const creditCodeOrOrganizationCode: Format = {
   examples: ['12411100417932102W', 'D2143569X'],
   excel: 'text',
   compile: (field, { note }) =>
-    textCells(
+    createTextCellReader(
       note,
       (raw) => {
         const value = compactCode(raw);

@@ -2,7 +2,7 @@ import { compactCode } from '../compact-text.ts';
 import { registrationNumberCheckDigit } from './check-characters.ts';
 import { readCreditCode } from './credit-code.ts';
 import type { Format } from './format.ts';
-import { textCells } from './text-cell-reader.ts';
+import { createTextCellReader } from './text-cell-reader.ts';
 
 /** 注册号: a credit code, or the old business registration number of 15 digits with its check digit, GB/T 17710. */
 export const creditCodeOrRegistrationNumber: Format = {
@@ -10,7 +10,7 @@ export const creditCodeOrRegistrationNumber: Format = {
   examples: ['91411102MA40ABCD1E', '411100100000015'],
   excel: 'text',
   compile: (field, { note }) =>
-    textCells(note, (raw) => {
+    createTextCellReader(note, (raw) => {
       const value = compactCode(raw);
       if (value === '') return null;
       if (value.length === 18) return readCreditCode(value, field.prefixes, note);

@@ -1,13 +1,17 @@
 import { compactCode } from '../compact-text.ts';
-import { creditCodeCheckCharacter, creditCodeValueOf, organizationCodeCheckCharacter } from './check-characters.ts';
+import {
+  creditCodeCheckCharacter,
+  creditCodeCharacterValue,
+  organizationCodeCheckCharacter,
+} from './check-characters.ts';
 import type { Format, Note } from './format.ts';
-import { textCells } from './text-cell-reader.ts';
+import { createTextCellReader } from './text-cell-reader.ts';
 
 /** 18 characters of the code's alphabet, the third to the eighth digits: the division. */
 function hasShape(value: string): boolean {
   if (value.length !== 18) return false;
   for (let i = 0; i < 18; i++) {
-    const worth = creditCodeValueOf(value.charCodeAt(i));
+    const worth = creditCodeCharacterValue(value.charCodeAt(i));
     if (worth < 0 || (worth > 9 && i > 1 && i < 8)) return false;
   }
   return true;
@@ -35,7 +39,7 @@ export const creditCode: Format = {
   examples: ['11411100MB1234562R', '91411102MA40ABCD1E'],
   excel: 'text',
   compile: (field, { note }) =>
-    textCells(note, (raw) => {
+    createTextCellReader(note, (raw) => {
       const value = compactCode(raw);
       return value === '' ? null : readCreditCode(value, field.prefixes, note);
     }),

@@ -1,8 +1,8 @@
 import { compactText } from '../compact-text.ts';
 import { isOpenEnd, openEnd } from './date-or-open-end.ts';
-import { dayReader } from './date.ts';
+import { createDayReader } from './date.ts';
 import type { Format } from './format.ts';
-import { momentOfCell } from './parse-day-cell.ts';
+import { parseMomentCell } from './parse-day-cell.ts';
 import { parseMoment } from './parse-moment.ts';
 
 const between = /(?:至|到|~|～|——|--|—|–)/u;
@@ -10,15 +10,19 @@ const between = /(?:至|到|~|～|——|--|—|–)/u;
 const stored = /^(?:\d{4}-\d{2}-\d{2}|\.\.)\/(?:\d{4}-\d{2}-\d{2}|\.\.)$/;
 
 /** The two halves of a range as written; `null` when it is not two. A single dash splits where the days have none of their own. */
-function halvesOf(text: string): readonly [string, string] | null {
+function splitRange(text: string): readonly [string, string] | null {
   const line = text.normalize('NFKC').trim();
-  const parts = between.test(line) ? line.split(between) : stored.test(line) ? line.split('/') : dashHalves(line);
+  const parts = between.test(line)
+    ? line.split(between)
+    : stored.test(line)
+      ? line.split('/')
+      : splitAtMiddleDash(line);
   const [first, second] = parts;
   return parts.length === 2 && first !== undefined && second !== undefined ? [first.trim(), second.trim()] : null;
 }
 
 /** `2015.03.01-2035.03.01`, `20150301-长期`, `2015-03-01-2035-03-01`: the dash in the middle. */
-function dashHalves(line: string): readonly string[] {
+function splitAtMiddleDash(line: string): readonly string[] {
   const pieces = line.split('-');
   const middle = pieces.length === 4 ? 3 : pieces.length / 2;
   return Number.isInteger(middle) ? [pieces.slice(0, middle).join('-'), pieces.slice(middle).join('-')] : [line];
@@ -34,7 +38,7 @@ export const dateRange: Format = {
   excel: 'text',
   compile: (field, reading) => {
     const { note } = reading;
-    const readDay = dayReader(field, reading);
+    const readDay = createDayReader(field, reading);
     return (cell) => {
       if (typeof cell !== 'string') {
         const last = readDay(cell);
@@ -43,12 +47,12 @@ export const dateRange: Format = {
       }
       if (compactText(cell) === '') return null;
       if (isOpenEnd(cell)) return `${openEnd}/${openEnd}`;
-      const only = momentOfCell(cell);
+      const only = parseMomentCell(cell);
       if (only !== null && typeof only !== 'string') {
         note('date-range-one-day');
         return `${openEnd}/${only.day}`;
       }
-      const halves = halvesOf(cell);
+      const halves = splitRange(cell);
       if (halves === null)
         return note(only === 'date-not-real' || only === 'date-incomplete' ? only : 'date-range-format');
       const first = halves[0] === openEnd ? openEnd : parseMoment(halves[0]);

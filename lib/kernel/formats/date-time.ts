@@ -1,6 +1,6 @@
-import { judgedDay } from './date.ts';
+import { checkDay } from './date.ts';
 import type { Format } from './format.ts';
-import { momentOfCell } from './parse-day-cell.ts';
+import { parseMomentCell } from './parse-day-cell.ts';
 
 const stored = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}$/;
 
@@ -10,10 +10,10 @@ export const dateTime: Format = {
   examples: ['2020-11-30 08:30:00', '2020-11-30T08:30:00'],
   excel: 'date-time',
   compile: (field, reading) => (cell) => {
-    const moment = momentOfCell(cell);
+    const moment = parseMomentCell(cell);
     if (moment === null) return null;
     if (typeof moment === 'string') return reading.note(moment === 'date-format' ? 'date-time-format' : moment);
-    if (judgedDay(moment.day, field, reading) === null) return null;
+    if (checkDay(moment.day, field, reading) === null) return null;
     return typeof cell === 'string' && stored.test(cell) ? cell : `${moment.day}T${moment.time}`;
   },
 };

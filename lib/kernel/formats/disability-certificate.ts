@@ -1,7 +1,7 @@
 import { compactCode } from '../compact-text.ts';
-import { citizenIdFault, dayAsNumber } from './citizen-id.ts';
+import { citizenIdFault, dayToNumber } from './citizen-id.ts';
 import type { Format } from './format.ts';
-import { textCells } from './text-cell-reader.ts';
+import { createTextCellReader } from './text-cell-reader.ts';
 
 /** 残疾人证号: citizen id 18, category 1–7, grade 1–4, and B with a number when issued again. */
 export const disabilityCertificate: Format = {
@@ -9,8 +9,8 @@ export const disabilityCertificate: Format = {
   examples: ['41110219900307001X43', '41110219900307001X43B1'],
   excel: 'text',
   compile: (_field, { note, today }) => {
-    const now = dayAsNumber(today);
-    return textCells(note, (raw) => {
+    const now = dayToNumber(today);
+    return createTextCellReader(note, (raw) => {
       const value = compactCode(raw);
       if (value === '') return null;
       if (!/^\d{17}[\dX][1-7][1-4](?:B\d{1,2})?$/.test(value)) return note('disability-certificate-format');

@@ -1,6 +1,6 @@
 import { compactCode } from '../compact-text.ts';
 import type { Format } from './format.ts';
-import { textCells } from './text-cell-reader.ts';
+import { createTextCellReader } from './text-cell-reader.ts';
 
 /** First two digits in use, GB/T 2260. */
 const provinces = /^(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[12])/;
@@ -14,7 +14,7 @@ export const division: Format = {
   examples: ['411102', '411121'],
   excel: 'text',
   compile: (_field, { note }) =>
-    textCells(note, (raw) => {
+    createTextCellReader(note, (raw) => {
       const value = compactCode(raw);
       if (value === '') return null;
       if (!/^(?:\d{6}|\d{9}|\d{12})$/.test(value)) return note('division-format');

@@ -17,7 +17,7 @@ export type FilledCell = Exclude<Cell, null | ErrorCell>;
 export type ReadCell = (cell: FilledCell) => string | null;
 
 /** What a format needs to know beside the field. `codeList` is the field's own, where it has one. */
-export type Reading = { readonly today: string; readonly note: Note; readonly codeList: CodeList | undefined };
+export type FormatContext = { readonly today: string; readonly note: Note; readonly codeList: CodeList | undefined };
 
 /** One source for a format's template hint, check and sentence. */
 export type Format = {
@@ -28,5 +28,5 @@ export type Format = {
   /** How the template formats the column; `date-or-text` lets 长期 stand beside dates. */
   readonly excel: 'text' | 'number' | 'date' | 'date-or-text' | 'date-time';
   /** Made once per column and delivery; the reader it gives is called for every row. */
-  readonly compile: (field: Field, reading: Reading) => ReadCell;
+  readonly compile: (field: Field, reading: FormatContext) => ReadCell;
 };

@@ -1,7 +1,7 @@
 import { certificateText } from './certificate-text.ts';
-import { withinLength } from './check-length.ts';
+import { checkLength } from './check-length.ts';
 import type { Format } from './format.ts';
-import { textCells } from './text-cell-reader.ts';
+import { createTextCellReader } from './text-cell-reader.ts';
 
 /** 结婚证、离婚证字号: kind, division, year, serial. Before 2004 they were Chinese text, which is a warning. */
 export const marriageCertificate: Format = {
@@ -9,13 +9,13 @@ export const marriageCertificate: Format = {
   examples: ['J411102-2020-000123', 'BL411121-2019-000045'],
   excel: 'text',
   compile: (field, { note }) =>
-    textCells(note, (raw) => {
+    createTextCellReader(note, (raw) => {
       const value = certificateText(raw).toUpperCase();
       if (value === '') return null;
       if (!/^(?:J|L|BJ|BL)\d{6}-(?:19|20)\d{2}-\d{6}$/.test(value)) {
         if (!/[一-龥]/.test(value)) return note('marriage-certificate-format');
         note('marriage-certificate-old-form');
       }
-      return withinLength(value, field, note);
+      return checkLength(value, field, note);
     }),
 };

@@ -1,7 +1,7 @@
 import type { Field } from '../../../schemas/catalogue/field.ts';
 import { compactText } from '../compact-text.ts';
-import type { FilledCell, Format, ReadCell, Reading } from './format.ts';
-import { plainNumber } from './text-cell-reader.ts';
+import type { FilledCell, Format, ReadCell, FormatContext } from './format.ts';
+import { formatPlainNumber } from './text-cell-reader.ts';
 
 type NumberOptions = {
   readonly hint: string;
@@ -18,15 +18,15 @@ type NumberOptions = {
 };
 
 /** As it is kept already, which is how databases and services write most numbers. */
-const kept = /^(?:0|-?[1-9]\d*)(?:\.\d*[1-9])?$/;
-const written = /^[+-]?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d*)?$|^[+-]?\.\d+$/;
+const canonicalNumber = /^(?:0|-?[1-9]\d*)(?:\.\d*[1-9])?$/;
+const writtenNumber = /^[+-]?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d*)?$|^[+-]?\.\d+$/;
 
 /** A number as people write it, without thousands separators, needless zeros and the field's unit; `null` when it is none. */
-function decimalOf(text: string, field: Field, signs: RegExp | undefined): string | null {
-  if (kept.test(text)) return text;
+function parseDecimal(text: string, field: Field, signs: RegExp | undefined): string | null {
+  if (canonicalNumber.test(text)) return text;
   let line = signs === undefined ? text : text.replace(signs, '');
   if (field.unit !== undefined && line.endsWith(field.unit)) line = line.slice(0, -field.unit.length);
-  if (!written.test(line)) return null;
+  if (!writtenNumber.test(line)) return null;
   const [whole = '', fraction = ''] = line.replace(/[+,-]/g, '').split('.');
   const digits = whole.replace(/^0+(?=\d)/, '') || '0';
   const decimals = fraction.replace(/0+$/, '');
@@ -35,14 +35,14 @@ function decimalOf(text: string, field: Field, signs: RegExp | undefined): strin
 }
 
 /** A cell's number as decimal text; an empty string when the cell is as good as empty, `null` when it holds no number. */
-function textOf(cell: FilledCell, field: Field, signs: RegExp | undefined): string | null {
-  if (typeof cell === 'number') return plainNumber(cell);
+function toDecimalText(cell: FilledCell, field: Field, signs: RegExp | undefined): string | null {
+  if (typeof cell === 'number') return formatPlainNumber(cell);
   if (typeof cell === 'string') {
     const text = compactText(cell);
-    return text === '' ? '' : decimalOf(text, field, signs);
+    return text === '' ? '' : parseDecimal(text, field, signs);
   }
   // more than 15 digits are what Excel keeps of a computed fraction: 0.30000000000000004 is shown, and meant, as 0.3
-  if (typeof cell === 'object' && 'number' in cell) return plainNumber(Number(cell.number));
+  if (typeof cell === 'object' && 'number' in cell) return formatPlainNumber(Number(cell.number));
   return null;
 }
 
@@ -51,12 +51,12 @@ export function numberFormat(options: NumberOptions): Format {
   const { hint, examples, min, max, signs } = options;
   return { hint, examples, excel: 'number', compile };
 
-  function compile(field: Field, { note }: Reading): ReadCell {
+  function compile(field: Field, { note }: FormatContext): ReadCell {
     const scale = field.scale ?? options.scale;
     const wholeDigits = Math.max(1, field.length - scale);
     const usual = field.usual ?? options.usual;
     return (cell) => {
-      const text = textOf(cell, field, signs);
+      const text = toDecimalText(cell, field, signs);
       if (text === null) return note('number-format');
       if (text === '') return null;
       const point = text.indexOf('.');

@@ -1,7 +1,7 @@
 import { compactCode } from '../compact-text.ts';
 import { organizationCodeCheckCharacter } from './check-characters.ts';
 import type { Format, Note } from './format.ts';
-import { textCells } from './text-cell-reader.ts';
+import { createTextCellReader } from './text-cell-reader.ts';
 
 /** 8 characters and a check character, with or without the printed hyphen before the last. */
 export const organizationCodeShape = /^[0-9A-Z]{8}-?[0-9X]$/;
@@ -18,7 +18,7 @@ export const organizationCode: Format = {
   examples: ['D2143569X', 'D2143569-X'],
   excel: 'text',
   compile: (_field, { note }) =>
-    textCells(
+    createTextCellReader(
       note,
       (raw) => {
         const value = compactCode(raw);

@@ -1,12 +1,12 @@
 import { isRealDay, lastSerial, momentOfSerial } from '../calendar.ts';
 import { compactText } from '../compact-text.ts';
 import type { FilledCell } from './format.ts';
-import { type Moment, type MomentFault, parseMoment } from './parse-moment.ts';
+import { type Moment, type MomentError, parseMoment } from './parse-moment.ts';
 
-export type DayFault = MomentFault | 'date-ambiguous-serial';
+export type DayError = MomentError | 'date-ambiguous-serial';
 
 /** `YYYY-MM-DD` of a real day, already as it is stored, as the number YYYYMMDD; 0 when the text is something else. */
-export function storedDay(text: string): number {
+export function parseStoredDay(text: string): number {
   if (text.length !== 10 || text.charCodeAt(4) !== 0x2d || text.charCodeAt(7) !== 0x2d) return 0;
   let digits = 0;
   for (let i = 0; i < 10; i++) {
@@ -20,13 +20,13 @@ export function storedDay(text: string): number {
 
 /** Whether the text is a day as it is stored. */
 function isStoredDay(text: string): boolean {
-  return storedDay(text) !== 0;
+  return parseStoredDay(text) !== 0;
 }
 
 const midnight = '00:00:00';
 
 /** A number cell: eight digits written as one number, or an Excel serial. Bare years and months are incomplete, not serials of 1905 and 2450. */
-function momentOfNumber(value: number): Moment | DayFault {
+function parseMomentNumber(value: number): Moment | DayError {
   if (Number.isInteger(value) && value >= 10_000_000)
     return value <= 99_991_231 ? parseMoment(String(value)) : 'date-format';
   const whole = Math.floor(value);
@@ -39,14 +39,14 @@ function momentOfNumber(value: number): Moment | DayFault {
 }
 
 /** A day and time from any cell; `null` when the cell is as good as empty. Days before 1900-03-01 in date cells are ambiguous serials. */
-export function momentOfCell(cell: FilledCell): Moment | DayFault | null {
+export function parseMomentCell(cell: FilledCell): Moment | DayError | null {
   if (typeof cell === 'string') {
     if (isStoredDay(cell)) return { day: cell, time: midnight };
     return compactText(cell) === '' ? null : parseMoment(cell);
   }
-  if (typeof cell === 'number') return momentOfNumber(cell);
+  if (typeof cell === 'number') return parseMomentNumber(cell);
   if (typeof cell === 'boolean') return 'date-format';
-  if ('number' in cell) return momentOfNumber(Number(cell.number));
+  if ('number' in cell) return parseMomentNumber(Number(cell.number));
   if (cell.date < '1900-03-01' && cell.date >= '1899-12-30') return 'date-ambiguous-serial';
   return isStoredDay(cell.date) ? { day: cell.date, time: midnight } : parseMoment(cell.date);
 }

@@ -1,8 +1,8 @@
 import { findingPhrases, type FindingCode } from '../../../schemas/collection/finding-phrases.ts';
 import { compactCode } from '../compact-text.ts';
-import { withinLength } from './check-length.ts';
+import { checkLength } from './check-length.ts';
 import type { Format } from './format.ts';
-import { textCells } from './text-cell-reader.ts';
+import { createTextCellReader } from './text-cell-reader.ts';
 
 /** A format that is told by one pattern. A value that fails it is noted with `code`; where that is a warning, the value is kept. */
 export function patternFormat(options: {
@@ -21,7 +21,7 @@ export function patternFormat(options: {
     examples,
     excel: 'text',
     compile: (field, { note }) =>
-      textCells(
+      createTextCellReader(
         note,
         (raw) => {
           const text = normalize(raw);
@@ -30,7 +30,7 @@ export function patternFormat(options: {
             note(code);
             if (refuses) return null;
           }
-          return withinLength(text, field, note);
+          return checkLength(text, field, note);
         },
         lostZeros,
       ),

@@ -1,6 +1,6 @@
 import { compactCode } from '../compact-text.ts';
 import type { Format } from './format.ts';
-import { textCells } from './text-cell-reader.ts';
+import { createTextCellReader } from './text-cell-reader.ts';
 
 const mobile = /^1[3-9]\d{9}$/;
 const landline = /^(?:0(10|2\d|[3-9]\d{2}|\d{2,3})-?)?([2-8]\d{6,7})(?:-(\d{1,6}))?$/;
@@ -18,7 +18,7 @@ function isMobile(text: string): boolean {
 }
 
 /** A phone number as it is stored: `13800138000`, `0395-3177057`, `3177000`, `0395-3177057-801`, `4001234567`, `95598`; `null` when it is none. */
-export function phoneOf(text: string): string | null {
+export function normalizePhone(text: string): string | null {
   if (mobile.test(text)) return text;
   const bare = text.replace(/-/g, '').replace(/^(?:\+|00)?86(?=1[3-9]\d{9}$)/, '');
   if (mobile.test(bare) || service.test(bare)) return bare;
@@ -34,13 +34,14 @@ export const phone: Format = {
   examples: ['13800138000', '0395-3177057'],
   excel: 'text',
   compile: (_field, { note }) =>
-    textCells(
+    createTextCellReader(
       note,
       (raw) => {
         if (isMobile(raw)) return raw;
         const text = compactCode(raw);
-        return text === '' ? null : (phoneOf(text) ?? note('phone-format'));
+        return text === '' ? null : (normalizePhone(text) ?? note('phone-format'));
       },
-      (digits) => /^(?:10|2\d|[3-9]\d{2})[2-8]\d{6,7}$/.test(digits) && digits.length > 8 && phoneOf(digits) === null,
+      (digits) =>
+        /^(?:10|2\d|[3-9]\d{2})[2-8]\d{6,7}$/.test(digits) && digits.length > 8 && normalizePhone(digits) === null,
     ),
 };

@@ -1,6 +1,6 @@
 import { compactCode } from '../compact-text.ts';
 import type { Format } from './format.ts';
-import { textCells } from './text-cell-reader.ts';
+import { createTextCellReader } from './text-cell-reader.ts';
 
 const shape = /^\d{12}[A-Z]{2}\d{5}[A-Z]\d{8}$/;
 const knownLetters = /^\d{12}(?:J[ABSXCDEFGHWY]|[GZ][BSXCDEFGHWY])\d{5}[FLQW]/;
@@ -24,7 +24,7 @@ export const realEstateUnit: Format = {
   examples: ['411102001002GB00003F00010001', '411102 001002 GB00003 W00000000'],
   excel: 'text',
   compile: (_field, { note }) =>
-    textCells(note, (raw) => {
+    createTextCellReader(note, (raw) => {
       const value = compactCode(raw);
       if (value === '') return null;
       if (!shape.test(value)) return note('real-estate-unit-format');

@@ -1,6 +1,6 @@
 import { compactCode } from '../compact-text.ts';
 import type { Format } from './format.ts';
-import { textCells } from './text-cell-reader.ts';
+import { createTextCellReader } from './text-cell-reader.ts';
 
 /** 24个月还款状态: one character a month; `/` stands only before the opening month. */
 export const repaymentMonths: Format = {
@@ -8,7 +8,7 @@ export const repaymentMonths: Format = {
   examples: ['////////*NNNNNNN1NNNNNNN', 'NNNNNNNNNNNNNNNNNNNNNNNN'],
   excel: 'text',
   compile: (_field, { note }) =>
-    textCells(note, (raw) => {
+    createTextCellReader(note, (raw) => {
       const value = compactCode(raw);
       if (value === '') return null;
       if (!/^[/*N1-7DZCG#]{24}$/.test(value)) return note('repayment-months-format');

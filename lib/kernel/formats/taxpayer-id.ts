@@ -1,8 +1,8 @@
 import { compactCode } from '../compact-text.ts';
-import { citizenIdFault, dayAsNumber } from './citizen-id.ts';
+import { citizenIdFault, dayToNumber } from './citizen-id.ts';
 import { creditCodeFault } from './credit-code.ts';
 import type { Format } from './format.ts';
-import { textCells } from './text-cell-reader.ts';
+import { createTextCellReader } from './text-cell-reader.ts';
 
 /** 纳税人识别号: a credit code, a natural person's id number, or an older number of 15, 17, 18 or 20 characters. */
 export const taxpayerId: Format = {
@@ -10,8 +10,8 @@ export const taxpayerId: Format = {
   examples: ['91411102MA40ABCD1E', '41110219900307001X'],
   excel: 'text',
   compile: (_field, { note, today }) => {
-    const now = dayAsNumber(today);
-    return textCells(note, (raw) => {
+    const now = dayToNumber(today);
+    return createTextCellReader(note, (raw) => {
       const value = compactCode(raw);
       if (value === '') return null;
       if (!/^(?:[0-9A-Z]{15}|[0-9A-Z]{17,18}|[0-9A-Z]{20})$/.test(value)) return note('taxpayer-id-format');

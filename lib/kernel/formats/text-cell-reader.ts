@@ -4,7 +4,7 @@ import type { FilledCell, Note, ReadCell } from './format.ts';
 const hundredths: readonly string[] = Array.from({ length: 100 }, (_, i) => String(i / 100).slice(1));
 
 /** A number as plain digits, without an exponent, of the 15 significant digits that Excel shows: 0.1 + 0.2 is 0.3. */
-export function plainNumber(value: number): string {
+export function formatPlainNumber(value: number): string {
   // Whole numbers and amounts, which nearly all are, put together from whole numbers: a third of the time of String(value).
   const cents = Math.round(value * 100);
   if (cents / 100 === value && cents >= 0 && cents < 1e14) {
@@ -21,14 +21,14 @@ export function plainNumber(value: number): string {
  * Reads the cells of a text column through `read`. Numbers are recovered to text where their digits are certain: 16 digits
  * and more are refused, for Excel keeps 15 only, and so are those that have `lostZeros`. Dates give their ISO text.
  */
-export function textCells(
+export function createTextCellReader(
   note: Note,
   read: (text: string) => string | null,
   lostZeros?: (digits: string) => boolean,
 ): ReadCell {
   function readNumber(value: number): string | null {
     if (Number.isInteger(value) && Math.abs(value) >= 1e15) return note('id-number-digits-lost');
-    const digits = plainNumber(value);
+    const digits = formatPlainNumber(value);
     return lostZeros?.(digits) ? note('leading-zeros-lost') : read(digits);
   }
   return (cell: FilledCell) => {

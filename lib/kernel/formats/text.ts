@@ -1,8 +1,8 @@
 import { cleanText, isCleanText } from '../clean-text.ts';
-import { withinLength } from './check-length.ts';
+import { checkLength } from './check-length.ts';
 import type { Format } from './format.ts';
 import { isGarbled } from './is-garbled.ts';
-import { textCells } from './text-cell-reader.ts';
+import { createTextCellReader } from './text-cell-reader.ts';
 
 // eslint-disable-next-line no-control-regex -- these are the very characters that are refused
 const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]|\p{Surrogate}/u;
@@ -13,16 +13,16 @@ export const text: Format = {
   examples: ['漯河市源汇区人民路1号'],
   excel: 'text',
   compile: (field, { note }) =>
-    textCells(note, (raw) => {
+    createTextCellReader(note, (raw) => {
       // No placeholder for an empty cell is longer than four characters, or begins with a Chinese one.
       if (isCleanText(raw) && (raw.length > 4 || raw.charCodeAt(0) >= 0x4e00)) {
         if (isGarbled(raw)) note('text-garbled');
-        return withinLength(raw, field, note);
+        return checkLength(raw, field, note);
       }
       const value = cleanText(raw);
       if (value === '') return null;
       if (control.test(value)) return note('control-characters');
       if (isGarbled(raw)) note('text-garbled');
-      return withinLength(value, field, note);
+      return checkLength(value, field, note);
     }),
 };

@@ -1,8 +1,8 @@
 import { compactCode } from '../compact-text.ts';
 import { vinCheckDigit } from './check-characters.ts';
-import { withinLength } from './check-length.ts';
+import { checkLength } from './check-length.ts';
 import type { Format } from './format.ts';
-import { textCells } from './text-cell-reader.ts';
+import { createTextCellReader } from './text-cell-reader.ts';
 
 /** 车辆识别代号, GB 16735 (ISO 3779). Imports and early frames may differ, so every fault is a warning. */
 export const vin: Format = {
@@ -10,11 +10,11 @@ export const vin: Format = {
   examples: ['LSGPC52U6AF102554'],
   excel: 'text',
   compile: (field, { note }) =>
-    textCells(note, (raw) => {
+    createTextCellReader(note, (raw) => {
       const value = compactCode(raw);
       if (value === '') return null;
       if (!/^[A-HJ-NPR-Z0-9]{17}$/.test(value)) note('vin-format');
       else if (vinCheckDigit(value) !== value.charAt(8)) note('vin-check-digit');
-      return withinLength(value, field, note);
+      return checkLength(value, field, note);
     }),
 };

@@ -1,11 +1,11 @@
-import { judgedDay } from './date.ts';
+import { checkDay } from './date.ts';
 import type { FilledCell, Format } from './format.ts';
-import { momentOfCell } from './parse-day-cell.ts';
+import { parseMomentCell } from './parse-day-cell.ts';
 
 const shape = /^((?:19|20)\d{2})(?:[-/.年]?(0[1-9]|1[0-2])|[-/.年]([1-9]))月?$/;
 
 /** A number is six digits; 2020.1 may be January or October, so a fraction is none. */
-function textOf(cell: FilledCell): string {
+function toMonthText(cell: FilledCell): string {
   if (typeof cell === 'string')
     return cell
       .normalize('NFKC')
@@ -35,14 +35,14 @@ export const yearMonth: Format = {
   excel: 'text',
   compile: (field, reading) => (cell) => {
     if (typeof cell === 'string' && !field.past && isStoredMonth(cell)) return cell;
-    const parts = shape.exec(textOf(cell));
+    const parts = shape.exec(toMonthText(cell));
     if (parts !== null) {
       const month = `${parts[1] ?? ''}-${(parts[2] ?? parts[3] ?? '').padStart(2, '0')}`;
       return field.past && month > reading.today.slice(0, 7) ? reading.note('date-in-future') : month;
     }
-    const moment = momentOfCell(cell);
+    const moment = parseMomentCell(cell);
     if (moment === null) return null;
     if (typeof moment === 'string') return reading.note('year-month-format');
-    return judgedDay(moment.day, field, reading) === null ? null : moment.day.slice(0, 7);
+    return checkDay(moment.day, field, reading) === null ? null : moment.day.slice(0, 7);
   },
 };

@@ -1,6 +1,6 @@
 import { compactText } from '../compact-text.ts';
 import type { Format } from './format.ts';
-import { momentOfCell } from './parse-day-cell.ts';
+import { parseMomentCell } from './parse-day-cell.ts';
 
 /** 年份, stored as `YYYY`; the year of a date cell is taken. */
 export const year: Format = {
@@ -17,7 +17,7 @@ export const year: Format = {
         return field.past && value > today.slice(0, 4) ? note('date-in-future') : value;
       }
       if (typeof cell === 'string') return text === '' ? null : note('year-format');
-      const moment = typeof cell === 'object' ? momentOfCell(cell) : null;
+      const moment = typeof cell === 'object' ? parseMomentCell(cell) : null;
       return moment === null || typeof moment === 'string' ? note('year-format') : moment.day.slice(0, 4);
     },
 };

@@ -1,6 +1,6 @@
 import { compactCode } from '../compact-text.ts';
 import type { Format } from './format.ts';
-import { textCells } from './text-cell-reader.ts';
+import { createTextCellReader } from './text-cell-reader.ts';
 
 const yes: ReadonlySet<string> = new Set(['1', '是', '有', '对', 'Y', 'YES', 'TRUE', 'T', '√', '✓', '✔']);
 const no: ReadonlySet<string> = new Set(['0', '否', '无', '没有', '不是', 'N', 'NO', 'FALSE', 'F', '×', '✗', '✘']);
@@ -11,7 +11,7 @@ export const yesNo: Format = {
   examples: ['是', '否'],
   excel: 'text',
   compile: (_field, { note }) =>
-    textCells(note, (raw) => {
+    createTextCellReader(note, (raw) => {
       if (raw === '是') return '1';
       if (raw === '否') return '0';
       const word = raw.normalize('NFKC').trim().toUpperCase();

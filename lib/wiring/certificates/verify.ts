@@ -1,6 +1,6 @@
 import { certificateRepository } from '../../adapters/certificates/certificate-repository.ts';
 import { rateCounter } from '../../adapters/certificates/rate-counter.ts';
-import { sameText } from '../../adapters/constant-time-equals.ts';
+import { constantTimeEquals } from '../../adapters/constant-time-equals.ts';
 import { documentClient } from '../../adapters/dynamodb/document-client.ts';
 import { keyedHash } from '../../adapters/keyed-hash.ts';
 import type { VerifyPorts } from '../../certificates/verify/verify-certificate.ts';
@@ -33,7 +33,7 @@ export function verifyPorts(): VerifyPorts {
     types: certificateTypes(),
     repository: certificateRepository(client, setting('CERTIFICATES_TABLE'), work),
     hashes,
-    sameText,
+    constantTimeEquals,
     withinRate: async (from, identifier) => {
       const at = now();
       const [ofAddress, ofCertificate] = await Promise.all([

@@ -1,10 +1,10 @@
 import type { Problem } from '../../../schemas/kernel/problem.ts';
 import type { Refused, RefusalPhrases } from '../../../schemas/kernel/refusal.ts';
-import type { FileAnswer, LocationAnswer } from '../../../schemas/kernel/route.ts';
+import type { FileResponse, RedirectResponse } from '../../../schemas/kernel/route.ts';
 import { Failure } from '../../kernel/failure.ts';
 
 /** A Lambda answer to an HTTP API, payload format 2.0. */
-export type HttpAnswer = {
+export type HttpResponse = {
   readonly statusCode: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
@@ -15,50 +15,59 @@ export type HttpAnswer = {
 const maxFileBytes = 4_400_000;
 
 /** Nothing is kept by caches, guessed by browsers, or framed. */
-const guards = {
+const securityHeaders = {
   'cache-control': 'no-store',
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
   'strict-transport-security': 'max-age=31536000; includeSubDomains',
 };
-const closedPage = { 'content-security-policy': "default-src 'none'; frame-ancestors 'none'" };
+const denyAllPolicy = { 'content-security-policy': "default-src 'none'; frame-ancestors 'none'" };
 
-export function jsonAnswer(status: number, value: unknown, requestId: string): HttpAnswer {
+export function jsonResponse(status: number, value: unknown, requestId: string): HttpResponse {
   return {
     statusCode: status,
-    headers: { ...guards, ...closedPage, 'content-type': 'application/json; charset=utf-8', 'x-request-id': requestId },
+    headers: {
+      ...securityHeaders,
+      ...denyAllPolicy,
+      'content-type': 'application/json; charset=utf-8',
+      'x-request-id': requestId,
+    },
     body: JSON.stringify(value),
   };
 }
 
 /** The name is given twice, RFC 6266: in ASCII for old programs, in UTF-8 by RFC 8187 for all others. */
-export function fileAnswer(
+export function fileResponse(
   mediaType: string,
-  { file, name }: FileAnswer,
+  { file, name }: FileResponse,
   requestId: string,
   runsScripts = false,
-): HttpAnswer {
+): HttpResponse {
   if (file.length > maxFileBytes)
     throw new Failure('file-answer-too-large', { bytes: file.length, limit: maxFileBytes });
   const scripts = runsScripts ? "script-src 'self'; connect-src 'self'; " : '';
   const shown = {
     'content-security-policy': `default-src 'none'; ${scripts}style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
   };
-  const saved = name === undefined ? shown : { ...closedPage, 'content-disposition': dispositionOf(name) };
+  const saved = name === undefined ? shown : { ...denyAllPolicy, 'content-disposition': contentDisposition(name) };
   return {
     statusCode: 200,
-    headers: { ...guards, ...saved, 'content-type': mediaType, 'x-request-id': requestId },
+    headers: { ...securityHeaders, ...saved, 'content-type': mediaType, 'x-request-id': requestId },
     body: Buffer.from(file).toString('base64'),
     isBase64Encoded: true,
   };
 }
 
-export function locationAnswer({ location }: LocationAnswer, requestId: string): HttpAnswer {
-  return { statusCode: 303, headers: { ...guards, ...closedPage, location, 'x-request-id': requestId }, body: '' };
+export function redirectResponse({ location }: RedirectResponse, requestId: string): HttpResponse {
+  return {
+    statusCode: 303,
+    headers: { ...securityHeaders, ...denyAllPolicy, location, 'x-request-id': requestId },
+    body: '',
+  };
 }
 
 /** application/problem+json, RFC 9457. */
-export function problemAnswer(refusal: Refused, phrases: RefusalPhrases, requestId: string): HttpAnswer {
+export function problemResponse(refusal: Refused, phrases: RefusalPhrases, requestId: string): HttpResponse {
   const phrase = phrases[refusal.refused];
   if (phrase === undefined) throw new Failure('refusal-not-declared', { refusal: refusal.refused });
   const problem: Problem = {
@@ -75,8 +84,8 @@ export function problemAnswer(refusal: Refused, phrases: RefusalPhrases, request
   return {
     statusCode: phrase.status,
     headers: {
-      ...guards,
-      ...closedPage,
+      ...securityHeaders,
+      ...denyAllPolicy,
       'content-type': 'application/problem+json; charset=utf-8',
       'x-request-id': requestId,
       ...(phrase.status === 401 ? { 'www-authenticate': 'Bearer realm="guiji"' } : {}),
@@ -86,7 +95,7 @@ export function problemAnswer(refusal: Refused, phrases: RefusalPhrases, request
   };
 }
 
-function dispositionOf(name: string): string {
+function contentDisposition(name: string): string {
   const ascii = name.replaceAll(/[^\w.() -]/g, '_');
   const utf8 = encodeURIComponent(name.toWellFormed()).replaceAll(
     /['()*]/g,

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Caller } from '../../../schemas/departments/caller.ts';
 import { isRefused, refused, type Refused } from '../../../schemas/kernel/refusal.ts';
-import type { InputOf, Route } from '../../../schemas/kernel/route.ts';
+import type { RouteInput, Route } from '../../../schemas/kernel/route.ts';
 import { authorize, type AuthorizationRefusal } from './authorize.ts';
 import { sentenceOfIssue } from './describe-issue.ts';
 import type { HttpEvent } from './http-event.ts';
@@ -31,7 +31,7 @@ export function parseRequest<R extends Route>(
   route: R,
   event: HttpEvent,
   requestId: string,
-): InputOf<R> | RequestRefusal;
+): RouteInput<R> | RequestRefusal;
 export function parseRequest(route: Route, event: HttpEvent, requestId: string): UntypedInput | RequestRefusal {
   const authorized = authorize(route.callers, event);
   if (isRefused(authorized)) return authorized;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { refused, type Refused } from '../../../schemas/kernel/refusal.ts';
 import type { IdempotencyStore, IdempotentRequest } from '../../kernel/idempotency-store.ts';
-import type { HttpAnswer } from './http-response.ts';
+import type { HttpResponse } from './http-response.ts';
 
 const StoredResponse = z.object({
   statusCode: z.int(),
@@ -17,8 +17,8 @@ const StoredResponse = z.object({
 export async function runIdempotently(
   store: IdempotencyStore,
   request: IdempotentRequest,
-  work: () => Promise<HttpAnswer>,
-): Promise<HttpAnswer | Refused<'request-in-progress' | 'idempotency-key-reused'>> {
+  work: () => Promise<HttpResponse>,
+): Promise<HttpResponse | Refused<'request-in-progress' | 'idempotency-key-reused'>> {
   const claim = await store.claim(request);
   if (claim.state === 'in-progress') return refused('request-in-progress');
   if (claim.state === 'reused') return refused('idempotency-key-reused');
@@ -26,7 +26,7 @@ export async function runIdempotently(
     const first = StoredResponse.parse(JSON.parse(claim.answer));
     return { ...first, headers: { ...first.headers, 'idempotency-replayed': 'true' } };
   }
-  let answer: HttpAnswer;
+  let answer: HttpResponse;
   try {
     answer = await work();
   } catch (error) {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { DatasetId } from '../../catalogue/dataset-version.ts';
 import { FieldKey } from '../../catalogue/field.ts';
-import { PageQuery, pageOf } from '../../kernel/page.ts';
+import { PageQuery, pageSchema } from '../../kernel/page.ts';
 import { route } from '../../kernel/route.ts';
 import { DeliveryId } from '../delivery.ts';
 import { collectionRefusals } from '../refusals.ts';
@@ -155,7 +155,7 @@ export const listSourcesRoute = route({
   params: none,
   query: PageQuery,
   body: null,
-  answer: { status: 200, body: pageOf(Source) },
+  answer: { status: 200, body: pageSchema(Source) },
   refusals: {},
 });
 
@@ -183,7 +183,7 @@ export const listRejectedRowsRoute = route({
   params: ofSource,
   query: PageQuery,
   body: null,
-  answer: { status: 200, body: pageOf(RejectedRow) },
+  answer: { status: 200, body: pageSchema(RejectedRow) },
   refusals: known,
 });
 

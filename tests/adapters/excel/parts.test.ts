@@ -1,14 +1,14 @@
 import { inflateRawSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { numberFormatOf } from '../../../lib/adapters/excel/cell-styles.ts';
+import { getNumberFormat } from '../../../lib/adapters/excel/cell-styles.ts';
 import { cellXml } from '../../../lib/adapters/excel/cell-xml.ts';
 import { CommentParts } from '../../../lib/adapters/excel/comment-parts.ts';
 import { dateSerial } from '../../../lib/adapters/excel/date-serial.ts';
 import { PackedText, packText } from '../../../lib/adapters/excel/packed-text.ts';
-import { columnOfLetters } from '../../../lib/adapters/excel/parse-column-letters.ts';
+import { parseColumnLetters } from '../../../lib/adapters/excel/parse-column-letters.ts';
 import { xmlText } from '../../../lib/adapters/excel/xml-text.ts';
 import { zipBytes } from '../../../lib/adapters/excel/zip-bytes.ts';
-import { textOfEntry, zipEntries } from '../../../lib/adapters/excel/zip-entries.ts';
+import { readEntryText, zipEntries } from '../../../lib/adapters/excel/zip-entries.ts';
 import { templateColumn } from '../../../lib/collection/template/template-column.ts';
 import { columnLetters } from '../../../lib/kernel/column-letters.ts';
 import type { Cell } from '../../../lib/kernel/sheet.ts';
@@ -75,7 +75,7 @@ test.each<[string, string, Cell, string]>([
       : format === 'money'
         ? fieldOf('金额', { type: 'N', format, scale: 2 })
         : fieldOf('号码', { format: format === 'text' ? 'text' : 'citizen-id' });
-  expect(numberFormatOf(cell, templateColumn(field, codeLists))).toBe(expected);
+  expect(getNumberFormat(cell, templateColumn(field, codeLists))).toBe(expected);
 });
 
 test.each([
@@ -99,11 +99,11 @@ test.each([
   [16_383, 'XFD'],
 ])('column %i is %s', (column, letters) => {
   expect(columnLetters(column)).toBe(letters);
-  expect(columnOfLetters(letters)).toBe(column);
+  expect(parseColumnLetters(letters)).toBe(column);
 });
 
 test.each(['', 'a', 'A1', 'AAAA'])('%j is no column', (letters) => {
-  expect(columnOfLetters(letters)).toBe(-1);
+  expect(parseColumnLetters(letters)).toBe(-1);
 });
 
 test.each([
@@ -133,7 +133,7 @@ describe('a zip', () => {
     expect(
       entries.map(
         (entry) =>
-          textOfEntry(entry) === (entry.name === 'a.xml' ? '<a/>' : entry.name === 'empty.xml' ? '' : long.join('')),
+          readEntryText(entry) === (entry.name === 'a.xml' ? '<a/>' : entry.name === 'empty.xml' ? '' : long.join('')),
       ),
     ).toEqual([true, true, true, true]);
     expect(entries[1]?.crc).toBe(entries[3]?.crc);

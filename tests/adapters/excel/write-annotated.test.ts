@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { streamAnnotated, writeAnnotated } from '../../../lib/adapters/excel/write-annotated.ts';
 import { streamFailedRows } from '../../../lib/adapters/excel/write-failed-rows.ts';
-import { textOfEntry, zipEntries } from '../../../lib/adapters/excel/zip-entries.ts';
+import { readEntryText, zipEntries } from '../../../lib/adapters/excel/zip-entries.ts';
 import type { AnnotationOrder } from '../../../lib/collection/annotate/annotation-orders.ts';
 import { annotationText } from '../../../lib/collection/annotate/annotation-text.ts';
 import { templateOf } from '../../../lib/collection/template/build-template.ts';
@@ -338,7 +338,7 @@ test('more links than Excel allows become formulas, and every one is there', { t
   expect(list.at(-1)?.slice(0, 4)).toEqual([65_012, '错误', 'A65013', 65_013]);
   const xml = zipEntries(bytes)
     .filter(({ name }) => name === 'xl/worksheets/sheet1.xml')
-    .map(textOfEntry)
+    .map(readEntryText)
     .join('');
   const formulas = [...xml.matchAll(/<f>(.*?)<\/f>/g)].map(([, formula]) => formula);
   expect(xml.match(/<hyperlink /g)?.length).toBe(65_000);

@@ -1,5 +1,5 @@
 /** An OLE compound file ([MS-CFB]) with streams of these names and nothing in them. */
-export function oleOf(names: readonly string[]): Buffer {
+export function buildOle(names: readonly string[]): Buffer {
   const perSector = 4;
   const sectors = Math.ceil((names.length + 1) / perSector);
   const header = Buffer.alloc(512);

@@ -1,4 +1,4 @@
-import { zipOf, type ZipKnobs, type ZipPart } from './build-zip.ts';
+import { buildZip, type ZipKnobs, type ZipPart } from './build-zip.ts';
 
 const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
 const relationships = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
@@ -28,8 +28,8 @@ export type WorkbookSpec = {
   readonly zip?: ZipKnobs;
 };
 
-export function workbookOf(spec: WorkbookSpec): Buffer {
-  return zipOf(partsOf(spec), spec.zip);
+export function buildWorkbook(spec: WorkbookSpec): Buffer {
+  return buildZip(partsOf(spec), spec.zip);
 }
 
 export function partsOf(spec: WorkbookSpec): readonly ZipPart[] {

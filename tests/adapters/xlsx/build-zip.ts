@@ -17,7 +17,7 @@ export type ZipPart = {
 export type ZipKnobs = { readonly zip64?: boolean; readonly comment?: string; readonly extra?: Buffer };
 
 /** A zip file, byte by byte (APPNOTE.TXT 6.3.10). */
-export function zipOf(parts: readonly ZipPart[], knobs: ZipKnobs = {}): Buffer {
+export function buildZip(parts: readonly ZipPart[], knobs: ZipKnobs = {}): Buffer {
   const body: Buffer[] = [];
   const directory: Buffer[] = [];
   let offset = 0;

@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { bufferSource } from '../../../lib/adapters/xlsx/buffer-source.ts';
 import { openWorkbook } from '../../../lib/adapters/xlsx/open-workbook.ts';
 import type { MergedRange, SheetInfo } from '../../../lib/kernel/sheet.ts';
-import { partsOf, workbookOf, worksheet, type WorkbookSpec } from './build-workbook.ts';
-import { zipOf } from './build-zip.ts';
-import { cellsOf, type Seen } from './read-cells.ts';
+import { partsOf, buildWorkbook, worksheet, type WorkbookSpec } from './build-workbook.ts';
+import { buildZip } from './build-zip.ts';
+import { readCells, type Seen } from './read-cells.ts';
 
 const one = '<row r="1"><c r="A1"><v>1</v></c></row>';
 const rel = (
@@ -173,7 +173,7 @@ const packages: readonly (readonly [string, WorkbookSpec, Seen])[] = [
 ];
 
 test.each(packages)('a package: %s', async (_sentence, spec, seen) => {
-  expect(await cellsOf(workbookOf(spec))).toEqual(seen);
+  expect(await readCells(buildWorkbook(spec))).toEqual(seen);
 });
 
 const sheetLists: readonly (readonly [string, WorkbookSpec, readonly SheetInfo[]])[] = [
@@ -227,13 +227,13 @@ const sheetLists: readonly (readonly [string, WorkbookSpec, readonly SheetInfo[]
 ];
 
 test.each(sheetLists)('worksheets are listed %s', async (_sentence, spec, sheets) => {
-  expect((await openWorkbook(bufferSource(workbookOf(spec)))).sheets).toEqual(sheets);
+  expect((await openWorkbook(bufferSource(buildWorkbook(spec)))).sheets).toEqual(sheets);
 });
 
 test('custom properties are texts, whatever their type', async () => {
   const custom =
     '<Properties xmlns:vt="x"><property name="数据集"><vt:lpwstr>bus &amp; rail_x000D_</vt:lpwstr></property><property name="version" pid="3"><vt:i4>12</vt:i4></property><property name="empty"><vt:lpwstr/></property></Properties>';
-  const { properties } = await openWorkbook(bufferSource(workbookOf({ parts: { 'docProps/custom.xml': custom } })));
+  const { properties } = await openWorkbook(bufferSource(buildWorkbook({ parts: { 'docProps/custom.xml': custom } })));
   expect([...properties]).toEqual([
     ['数据集', 'bus & rail\r'],
     ['version', '12'],
@@ -259,7 +259,7 @@ const merges: readonly (readonly [string, string, readonly MergedRange[]])[] = [
 ];
 
 test.each(merges)('merged ranges: %s', async (_sentence, after, expected) => {
-  const workbook = await openWorkbook(bufferSource(workbookOf({ rows: one, after })));
+  const workbook = await openWorkbook(bufferSource(buildWorkbook({ rows: one, after })));
   expect(workbook.merges('数据')).toEqual([]);
   for await (const batch of workbook.rows('数据')) void batch;
   expect(workbook.merges('数据')).toEqual(expected);
@@ -272,14 +272,14 @@ describe('rows', () => {
   ).join('');
 
   test('come in batches of a thousand', async () => {
-    const workbook = await openWorkbook(bufferSource(workbookOf({ rows: many })));
+    const workbook = await openWorkbook(bufferSource(buildWorkbook({ rows: many })));
     const sizes: number[] = [];
     for await (const batch of workbook.rows('数据')) sizes.push(batch.length);
     expect(sizes).toEqual([1000, 1000, 500]);
   });
 
   test('may be left early, and read again', async () => {
-    const workbook = await openWorkbook(bufferSource(workbookOf({ rows: many })));
+    const workbook = await openWorkbook(bufferSource(buildWorkbook({ rows: many })));
     for await (const batch of workbook.rows('数据')) {
       expect(batch[0]).toEqual({ row: 1, cells: [0] });
       break;
@@ -294,19 +294,19 @@ describe('rows', () => {
       { length: 12 },
       (_, index) => `<row r="${index + 1}"><c r="XFD${index + 1}"><v>1</v></c></row>`,
     ).join('');
-    const workbook = await openWorkbook(bufferSource(workbookOf({ rows: wide })));
+    const workbook = await openWorkbook(bufferSource(buildWorkbook({ rows: wide })));
     const sizes: number[] = [];
     for await (const batch of workbook.rows('数据')) sizes.push(batch.length);
     expect(sizes).toEqual([4, 4, 4]);
   });
 
   test('of a sheet that is not there are an error of the caller', async () => {
-    const workbook = await openWorkbook(bufferSource(workbookOf({ rows: one })));
+    const workbook = await openWorkbook(bufferSource(buildWorkbook({ rows: one })));
     await expect(workbook.rows('没有')[Symbol.asyncIterator]().next()).rejects.toThrow('no sheet');
   });
 
   test('a failing source is told as it is', async () => {
-    const bytes = zipOf(partsOf({ rows: many }));
+    const bytes = buildZip(partsOf({ rows: many }));
     const source = bufferSource(bytes);
     const workbook = await openWorkbook({
       ...source,

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { columnLetters } from '../../../lib/kernel/column-letters.ts';
 import type { Cell } from '../../../lib/kernel/sheet.ts';
-import { partsOf, workbookOf } from './build-workbook.ts';
-import { zipOf } from './build-zip.ts';
-import { cellsOf, inPieces, refusalOf } from './read-cells.ts';
+import { partsOf, buildWorkbook } from './build-workbook.ts';
+import { buildZip } from './build-zip.ts';
+import { readCells, inPieces, refusalOf } from './read-cells.ts';
 
 const text = fc
   .string({
@@ -79,7 +79,7 @@ test('what is written is read, whatever the way and the pieces', async () => {
         const strings: string[] = [];
         const [rows, seen] = sheetXml(content, way, strings);
         const parts = partsOf({ rows, strings: strings.join('') }).map((part) => ({ ...part, stored: true }));
-        expect(await cellsOf(inPieces(zipOf(parts), size))).toEqual(seen);
+        expect(await readCells(inPieces(buildZip(parts), size))).toEqual(seen);
       },
     ),
     { numRuns: 150 },
@@ -139,7 +139,7 @@ test('a damaged part ends in rows or in a refusal, never in anything else', asyn
       async (name, mishaps) => {
         const parts = partsOf({ rows: content, strings: '<si><t>a&amp;b</t></si>', styles: [0, 14] });
         await refusalOf(
-          zipOf(
+          buildZip(
             parts.map((part) =>
               part.name === name ? { ...part, content: damaged(Buffer.from(part.content), mishaps) } : part,
             ),
@@ -152,7 +152,7 @@ test('a damaged part ends in rows or in a refusal, never in anything else', asyn
 });
 
 test('a damaged file ends in rows or in a refusal, never in anything else', async () => {
-  const whole = workbookOf({ rows: content, strings: '<si><t>a&amp;b</t></si>', styles: [0, 14] });
+  const whole = buildWorkbook({ rows: content, strings: '<si><t>a&amp;b</t></si>', styles: [0, 14] });
   await fc.assert(
     fc.asyncProperty(fc.array(mishap, { minLength: 1, maxLength: 3 }), async (mishaps) => {
       await refusalOf(damaged(whole, mishaps));

@@ -3,9 +3,9 @@ import { bufferSource } from '../../../lib/adapters/xlsx/buffer-source.ts';
 import { openWorkbook } from '../../../lib/adapters/xlsx/open-workbook.ts';
 import type { ReadingLimits } from '../../../lib/adapters/xlsx/reading-limits.ts';
 import { uncomputed, type Cell } from '../../../lib/kernel/sheet.ts';
-import { partsOf, workbookOf, worksheet, type WorkbookSpec } from './build-workbook.ts';
-import { zipOf } from './build-zip.ts';
-import { cellsOf, inPieces, type Seen } from './read-cells.ts';
+import { partsOf, buildWorkbook, worksheet, type WorkbookSpec } from './build-workbook.ts';
+import { buildZip } from './build-zip.ts';
+import { readCells, inPieces, type Seen } from './read-cells.ts';
 
 type Case = readonly [sentence: string, spec: WorkbookSpec, seen: Seen];
 
@@ -369,14 +369,14 @@ const groups: readonly (readonly [string, readonly Case[], Partial<ReadingLimits
 
 describe.each(groups)('%s', (_, cases, limits) => {
   test.each(cases)('%s', async (_sentence, spec, seen) => {
-    expect(await cellsOf(workbookOf(spec), limits)).toEqual(seen);
+    expect(await readCells(buildWorkbook(spec), limits)).toEqual(seen);
   });
 
   // The same bytes in pieces of one, and of seven, end between any two; a stored part goes to the scanner as it comes.
   test.each(cases)('in pieces: %s', async (_sentence, spec, seen) => {
-    const stored = zipOf(partsOf(spec).map((part) => ({ ...part, stored: true })));
-    if (stored.length < 20_000) expect(await cellsOf(inPieces(stored, 1), limits)).toEqual(seen);
-    expect(await cellsOf(inPieces(stored, 7 + Math.floor(stored.length / 5000)), limits)).toEqual(seen);
+    const stored = buildZip(partsOf(spec).map((part) => ({ ...part, stored: true })));
+    if (stored.length < 20_000) expect(await readCells(inPieces(stored, 1), limits)).toEqual(seen);
+    expect(await readCells(inPieces(stored, 7 + Math.floor(stored.length / 5000)), limits)).toEqual(seen);
   });
 
   // A prefix makes every shape an unusual one, so both ways of reading a cell must agree.
@@ -384,7 +384,7 @@ describe.each(groups)('%s', (_, cases, limits) => {
     const parts = partsOf(spec).map((part) =>
       /sheet1|sharedStrings/.test(part.name) ? { ...part, content: prefixed(String(part.content)) } : part,
     );
-    expect(await cellsOf(zipOf(parts), limits)).toEqual(seen);
+    expect(await readCells(buildZip(parts), limits)).toEqual(seen);
   });
 });
 
@@ -401,7 +401,7 @@ test('a row wider than the one before keeps every cell, over thousands of rows',
     { length: 3000 },
     (_, index) => `<row r="${index + 1}">${`<c><v>${index}</v></c>`.repeat((index % 40) + 1)}</row>`,
   );
-  const seen = await cellsOf(workbookOf({ rows: rows.join('') }));
+  const seen = await readCells(buildWorkbook({ rows: rows.join('') }));
   expect(Object.keys(seen)).toHaveLength(rows.reduce((sum, _, index) => sum + (index % 40) + 1, 0));
   expect(seen['AN3000']).toBe(2999);
 });
@@ -414,7 +414,7 @@ test('texts that repeat and texts that do not, side by side', async () => {
     (_, row) =>
       `<row>${[0, 1, 2].map((column) => `<c t="inlineStr"><is><t>${text(row, column)}</t></is></c>`).join('')}</row>`,
   );
-  const seen = await cellsOf(zipOf(partsOf({ parts: { 'xl/worksheets/sheet1.xml': worksheet(rows.join('')) } })));
+  const seen = await readCells(buildZip(partsOf({ parts: { 'xl/worksheets/sheet1.xml': worksheet(rows.join('')) } })));
   for (let row = 0; row < 5000; row += 1)
     expect([seen[`A${row + 1}`], seen[`B${row + 1}`], seen[`C${row + 1}`]]).toEqual(
       [0, 1, 2].map((column) => text(row, column)),
@@ -427,7 +427,7 @@ test('texts that begin alike, over and over', async () => {
     { length: 4000 },
     (_, row) => `<row><c t="str"><v>${alike[(row * 7) % alike.length]}</v></c></row>`,
   );
-  const seen = await cellsOf(workbookOf({ rows: rows.join('') }));
+  const seen = await readCells(buildWorkbook({ rows: rows.join('') }));
   for (let row = 0; row < 4000; row += 1) expect(seen[`A${row + 1}`]).toBe(alike[(row * 7) % alike.length]);
 });
 
@@ -435,7 +435,7 @@ test('forty thousand shared texts, from the last to the first', async () => {
   const text = (index: number) => `${index}号${'商户'.repeat(index % 50)}`;
   const strings = Array.from({ length: 40_000 }, (_, index) => `<si><t>${text(index)}</t></si>`);
   const rows = strings.map((_, row) => `<row><c t="s"><v>${39_999 - row}</v></c><c t="s"><v>${row % 3}</v></c></row>`);
-  const seen = await cellsOf(workbookOf({ strings: strings.join(''), rows: rows.join('') }));
+  const seen = await readCells(buildWorkbook({ strings: strings.join(''), rows: rows.join('') }));
   for (let row = 0; row < 40_000; row += 1)
     if (seen[`A${row + 1}`] !== text(39_999 - row) || seen[`B${row + 1}`] !== text(row % 3))
       expect(seen[`A${row + 1}`]).toBe(text(39_999 - row));
@@ -444,7 +444,7 @@ test('forty thousand shared texts, from the last to the first', async () => {
 test('a row is an array of cells, null where one is empty, as long as its last filled cell', async () => {
   const rows =
     '<row r="1"><c r="B1"><v>1</v></c><c r="D1"><v>2</v></c><c r="F1" s="0"/></row><row r="2"><c r="A2"><v>3</v></c></row><row r="3"/><row r="4"><c r="G4"><v>4</v></c></row>';
-  const workbook = await openWorkbook(bufferSource(workbookOf({ rows })));
+  const workbook = await openWorkbook(bufferSource(buildWorkbook({ rows })));
   for await (const batch of workbook.rows('数据')) {
     expect(batch).toStrictEqual([
       { row: 1, cells: [null, 1, null, 2] },

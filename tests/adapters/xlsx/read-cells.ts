@@ -8,7 +8,7 @@ import type { ByteSource, Cell } from '../../../lib/kernel/sheet.ts';
 export type Seen = Readonly<Record<string, Cell>>;
 
 /** The cells of a sheet by their references, empty ones left out; by default of the first sheet. */
-export async function cellsOf(
+export async function readCells(
   file: Uint8Array | ByteSource,
   limits: Partial<ReadingLimits> = {},
   sheet?: string,

@@ -2,21 +2,21 @@ import { expect, test } from 'vitest';
 import type { ReadingLimits } from '../../../lib/adapters/xlsx/reading-limits.ts';
 import { fillPhrase } from '../../../lib/kernel/fill-phrase.ts';
 import { workbookRefusals, type WorkbookRefusalCode } from '../../../schemas/collection/workbook-refusals.ts';
-import { oleOf } from './build-ole.ts';
-import { partsOf, workbookOf, worksheet, type WorkbookSpec } from './build-workbook.ts';
-import { zipOf } from './build-zip.ts';
+import { buildOle } from './build-ole.ts';
+import { partsOf, buildWorkbook, worksheet, type WorkbookSpec } from './build-workbook.ts';
+import { buildZip } from './build-zip.ts';
 import { refusalOf } from './read-cells.ts';
 
 const one = '<row r="1"><c r="A1"><v>1</v></c></row>';
-const good = workbookOf({ rows: one });
+const good = buildWorkbook({ rows: one });
 const types = (type: string, part = '/xl/workbook.xml') =>
   `<Types><Override PartName="${part}" ContentType="${type}"/></Types>`;
-const rows = (written: string, more: WorkbookSpec = {}) => workbookOf({ ...more, rows: written });
-const sheetPart = (content: string | Buffer) => workbookOf({ parts: { 'xl/worksheets/sheet1.xml': content } });
+const rows = (written: string, more: WorkbookSpec = {}) => buildWorkbook({ ...more, rows: written });
+const sheetPart = (content: string | Buffer) => buildWorkbook({ parts: { 'xl/worksheets/sheet1.xml': content } });
 const strings = (content: string) =>
-  workbookOf({ rows: '<row r="1"><c r="A1" t="s"><v>0</v></c></row>', parts: { 'xl/sharedStrings.xml': content } });
+  buildWorkbook({ rows: '<row r="1"><c r="A1" t="s"><v>0</v></c></row>', parts: { 'xl/sharedStrings.xml': content } });
 const knob = (knobs: NonNullable<WorkbookSpec['knobs']>[string], part = 'xl/worksheets/sheet1.xml') =>
-  workbookOf({ rows: one, knobs: { [part]: knobs } });
+  buildWorkbook({ rows: one, knobs: { [part]: knobs } });
 const patched = (find: number, change: (bytes: Buffer, at: number) => void) => {
   const bytes = Buffer.from(good);
   const mark = Buffer.alloc(4);
@@ -26,7 +26,7 @@ const patched = (find: number, change: (bytes: Buffer, at: number) => void) => {
 };
 /** Two equal parts at the end; the second's place is that of the first. */
 function overlapping(): Buffer {
-  const bytes = zipOf([
+  const bytes = buildZip([
     ...partsOf({ rows: one }),
     { name: 'a.bin', content: 'same' },
     { name: 'b.bin', content: 'same' },
@@ -46,12 +46,12 @@ type Case = readonly [sentence: string, code: WorkbookRefusalCode, file: Buffer,
 const cases: readonly Case[] = [
   ['nothing at all', 'empty-file', Buffer.alloc(0)],
   ['a picture', 'not-a-workbook', Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex')],
-  ['a zip of other things', 'not-a-workbook', zipOf([{ name: 'readme.txt', content: 'hello' }])],
-  ['an empty zip', 'not-a-workbook', zipOf([])],
+  ['a zip of other things', 'not-a-workbook', buildZip([{ name: 'readme.txt', content: 'hello' }])],
+  ['an empty zip', 'not-a-workbook', buildZip([])],
   [
     'a Word document',
     'not-a-workbook',
-    workbookOf({
+    buildWorkbook({
       parts: {
         '[Content_Types].xml': types(
           'application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml',
@@ -64,31 +64,35 @@ const cases: readonly Case[] = [
       },
     }),
   ],
-  ['an old Word document', 'not-a-workbook', oleOf(['WordDocument'])],
+  ['an old Word document', 'not-a-workbook', buildOle(['WordDocument'])],
   [
     'an Open Document text',
     'not-a-workbook',
-    zipOf([{ name: 'mimetype', content: 'application/vnd.oasis.opendocument.text', stored: true }]),
+    buildZip([{ name: 'mimetype', content: 'application/vnd.oasis.opendocument.text', stored: true }]),
   ],
   [
     'an Open Document sheet',
     'open-document',
-    zipOf([
+    buildZip([
       { name: 'mimetype', content: 'application/vnd.oasis.opendocument.spreadsheet', stored: true },
       { name: 'content.xml', content: '<x/>' },
     ]),
   ],
-  ['an old .xls', 'old-xls', oleOf(['Workbook', '\u0005SummaryInformation'])],
-  ['an old .xls of Excel 5, with many streams before', 'old-xls', oleOf(['a', 'b', 'c', 'd', 'e', 'f', 'g', 'Book'])],
+  ['an old .xls', 'old-xls', buildOle(['Workbook', '\u0005SummaryInformation'])],
+  [
+    'an old .xls of Excel 5, with many streams before',
+    'old-xls',
+    buildOle(['a', 'b', 'c', 'd', 'e', 'f', 'g', 'Book']),
+  ],
   ['a .xls from before there were containers', 'old-xls', Buffer.from('09040600000010000000', 'hex')],
-  ['an OLE file cut short', 'old-xls', oleOf(['Workbook']).subarray(0, 600)],
-  ['a WPS .et', 'wps-et', oleOf(['Workbook', 'ETExtData'])],
-  ['an encrypted workbook', 'encrypted', oleOf(['\u0006DataSpaces', 'EncryptionInfo', 'EncryptedPackage'])],
+  ['an OLE file cut short', 'old-xls', buildOle(['Workbook']).subarray(0, 600)],
+  ['a WPS .et', 'wps-et', buildOle(['Workbook', 'ETExtData'])],
+  ['an encrypted workbook', 'encrypted', buildOle(['\u0006DataSpaces', 'EncryptionInfo', 'EncryptedPackage'])],
   ['an encrypted zip entry', 'encrypted', knob({ flags: 1 })],
   [
     'a binary workbook',
     'xlsb',
-    workbookOf({
+    buildWorkbook({
       parts: {
         '_rels/.rels':
           '<Relationships><Relationship Id="a" Type="x/officeDocument" Target="xl/workbook.bin"/></Relationships>',
@@ -100,14 +104,14 @@ const cases: readonly Case[] = [
   [
     'a binary workbook without relations',
     'xlsb',
-    workbookOf({ parts: { '_rels/.rels': null, 'xl/workbook.xml': null, 'xl/workbook.bin': 'x' } }),
+    buildWorkbook({ parts: { '_rels/.rels': null, 'xl/workbook.xml': null, 'xl/workbook.bin': 'x' } }),
   ],
   [
     'a macro workbook by its type',
     'macro-workbook',
-    workbookOf({ parts: { '[Content_Types].xml': types('application/vnd.ms-excel.sheet.macroEnabled.main+xml') } }),
+    buildWorkbook({ parts: { '[Content_Types].xml': types('application/vnd.ms-excel.sheet.macroEnabled.main+xml') } }),
   ],
-  ['a macro workbook by what it holds', 'macro-workbook', workbookOf({ parts: { 'xl/vbaProject.bin': 'x' } })],
+  ['a macro workbook by what it holds', 'macro-workbook', buildWorkbook({ parts: { 'xl/vbaProject.bin': 'x' } })],
   ['a CSV', 'csv-renamed', Buffer.from('姓名,证件号码\r\n王芳,1\r\n')],
   ['a CSV in GBK', 'csv-renamed', Buffer.from([0xd0, 0xd5, 0xc3, 0xfb, 0x2c, 0x31, 0x0d, 0x0a])],
   ['a CSV in UTF-16', 'csv-renamed', Buffer.from('\uFEFF姓名\t1', 'utf16le')],
@@ -152,29 +156,31 @@ const cases: readonly Case[] = [
   [
     'two entries of one name',
     'duplicate-entry',
-    zipOf([...partsOf({ rows: one }), { name: 'xl/worksheets/sheet1.xml', content: worksheet('') }]),
+    buildZip([...partsOf({ rows: one }), { name: 'xl/worksheets/sheet1.xml', content: worksheet('') }]),
   ],
   [
     'two entries whose names differ in case',
     'duplicate-entry',
-    zipOf([...partsOf({ rows: one }), { name: 'XL\\worksheets\\Sheet1.xml', content: worksheet('') }]),
+    buildZip([...partsOf({ rows: one }), { name: 'XL\\worksheets\\Sheet1.xml', content: worksheet('') }]),
   ],
   [
     '2,001 entries',
     'too-many-entries',
-    zipOf(Array.from({ length: 2001 }, (_, index) => ({ name: `${index}`, content: '' }))),
+    buildZip(Array.from({ length: 2001 }, (_, index) => ({ name: `${index}`, content: '' }))),
   ],
   [
     '2,001 sheets of one part',
     'too-many-entries',
-    workbookOf({ sheets: Array.from({ length: 2001 }, (_, index) => `<sheet name="${index}" r:id="rId1"/>`).join('') }),
+    buildWorkbook({
+      sheets: Array.from({ length: 2001 }, (_, index) => `<sheet name="${index}" r:id="rId1"/>`).join(''),
+    }),
   ],
   ['a compression of another kind', 'compression-unknown', knob({ method: 9 })],
   ['12 MB of spaces in 12 kB', 'inflates-too-far', sheetPart(`<worksheet>${spaces}</worksheet>`)],
   [
     'the same, with a size that lies',
     'checksum-wrong',
-    workbookOf({
+    buildWorkbook({
       parts: { 'xl/worksheets/sheet1.xml': `<worksheet>${spaces}</worksheet>` },
       knobs: { 'xl/worksheets/sheet1.xml': { size: 5000 } },
     }),
@@ -194,12 +200,12 @@ const cases: readonly Case[] = [
   [
     'a DOCTYPE in a part that nobody reads',
     'doctype-found',
-    workbookOf({ parts: { 'customXml/item1.xml': `<?xml version="1.0"?><!-- hello -->\n${external}<x/>` } }),
+    buildWorkbook({ parts: { 'customXml/item1.xml': `<?xml version="1.0"?><!-- hello -->\n${external}<x/>` } }),
   ],
   [
     'a DOCTYPE in a stored part, in UTF-16',
     'doctype-found',
-    workbookOf({
+    buildWorkbook({
       parts: { 'xl/theme/theme1.xml': Buffer.from(`\uFEFF${external}<x/>`, 'utf16le') },
       knobs: { 'xl/theme/theme1.xml': { stored: true } },
     }),
@@ -207,7 +213,7 @@ const cases: readonly Case[] = [
   [
     'a DOCTYPE behind many processing instructions',
     'doctype-found',
-    workbookOf({ parts: { 'xl/theme/theme1.xml': `${'<??>'.repeat(10_000)}${external}<x/>` } }),
+    buildWorkbook({ parts: { 'xl/theme/theme1.xml': `${'<??>'.repeat(10_000)}${external}<x/>` } }),
   ],
   [
     'a DOCTYPE behind a long comment',
@@ -250,18 +256,18 @@ const cases: readonly Case[] = [
   ],
   ['a row that comes again', 'rows-out-of-order', rows(`${one}${one}`)],
   ['a row that comes too late', 'rows-out-of-order', rows(`<row r="5"><c r="A5"><v>1</v></c></row>${one}`)],
-  ['no sheets', 'no-worksheet', workbookOf({ sheets: ' ' })],
+  ['no sheets', 'no-worksheet', buildWorkbook({ sheets: ' ' })],
   [
     'a chart sheet only',
     'no-worksheet',
-    workbookOf({ relations: '<Relationship Id="rId1" Type="x/chartsheet" Target="a.xml"/>' }),
+    buildWorkbook({ relations: '<Relationship Id="rId1" Type="x/chartsheet" Target="a.xml"/>' }),
   ],
 
-  ['a sheet part that is not there', 'corrupt', workbookOf({ parts: { 'xl/worksheets/sheet1.xml': null } })],
+  ['a sheet part that is not there', 'corrupt', buildWorkbook({ parts: { 'xl/worksheets/sheet1.xml': null } })],
   [
     'two sheets of one name',
     'corrupt',
-    workbookOf({ sheets: '<sheet name="a" r:id="rId1"/><sheet name="a" r:id="rId1"/>' }),
+    buildWorkbook({ sheets: '<sheet name="a" r:id="rId1"/><sheet name="a" r:id="rId1"/>' }),
   ],
   ['a sheet that ends in its data', 'corrupt', sheetPart('<worksheet><sheetData><row r="1"><c r="A1"><v>1</v></c>')],
   ['a sheet that ends in a tag', 'corrupt', sheetPart('<worksheet><sheetData><row r="1"><c r="A')],
@@ -332,7 +338,11 @@ const cases: readonly Case[] = [
     sheetPart(`<worksheet a="${'0123456789'.repeat(1_000_000)}"/>`),
     { cellXmlBytes: 1_000_000 },
   ],
-  ['a workbook part that is not closed', 'corrupt', workbookOf({ parts: { 'xl/workbook.xml': '<workbook><sheets>' } })],
+  [
+    'a workbook part that is not closed',
+    'corrupt',
+    buildWorkbook({ parts: { 'xl/workbook.xml': '<workbook><sheets>' } }),
+  ],
   ['an encoding that nobody knows', 'corrupt', sheetPart('<?xml version="1.0" encoding="x-klingon"?><worksheet/>')],
 ];
 
@@ -360,7 +370,7 @@ test('where it is refused, it says where', async () => {
 });
 
 test('a macro workbook is read where that is asked for', async () => {
-  expect(await refusalOf(workbookOf({ rows: one, parts: { 'xl/vbaProject.bin': 'x' } }), { macros: 'read' })).toBe(
+  expect(await refusalOf(buildWorkbook({ rows: one, parts: { 'xl/vbaProject.bin': 'x' } }), { macros: 'read' })).toBe(
     'read',
   );
 });

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { StringArena } from '../../../lib/adapters/xlsx/string-arena.ts';
-import { HotTexts } from '../../../lib/adapters/xlsx/text-cache.ts';
+import { TextCache } from '../../../lib/adapters/xlsx/text-cache.ts';
 
 test('a remembered text is never taken for another, however they meet', () => {
-  const texts = new HotTexts();
+  const texts = new TextCache();
   const wrong: string[] = [];
   for (let index = 0; index < 100_000; index += 1) {
     const bytes = Buffer.from(String(index % 50_000));

@@ -2,7 +2,7 @@ import { inflateSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { packedStatusList } from '../../../lib/adapters/certificates/packed-status-list.ts';
-import { gzipped } from '../../../lib/adapters/gzip.ts';
+import { gzip } from '../../../lib/adapters/gzip.ts';
 import { paddedPlaces } from '../../../lib/certificates/status-lists/padded-places.ts';
 import { statusBytes } from '../../../lib/certificates/status-lists/status-bytes.ts';
 import { statusListValues } from '../../../schemas/certificates/status-list-values.ts';
@@ -123,7 +123,7 @@ test.each([0.01, 0.015, 0.02])(
     });
     const lst = packedStatusList(await statusBytes(entries, paddedPlaces(entries.length), 4));
     const token = Buffer.from(JSON.stringify({ status_list: { bits: 4, lst } })).toString('base64url');
-    const travelling = gzipped(Buffer.from(token)).length;
+    const travelling = gzip(Buffer.from(token)).length;
     console.log(
       `${ended * 100} % ended: ${(lst.length * 0.75).toFixed(0)} bytes packed, ${lst.length} characters in the token, ${token.length} of the token, which travels in ${travelling} bytes`,
     );

@@ -1,7 +1,7 @@
 import type { officialUseRoute } from '../../../schemas/certificates/use-routes.ts';
-import type { InputOf } from '../../../schemas/kernel/route.ts';
+import type { RouteInput } from '../../../schemas/kernel/route.ts';
 
-type OfficialUseBody = Omit<InputOf<typeof officialUseRoute>['body'], 'page_index' | 'page_size'> & {
+type OfficialUseBody = Omit<RouteInput<typeof officialUseRoute>['body'], 'page_index' | 'page_size'> & {
   readonly page_index?: number;
   readonly page_size?: number;
 };

@@ -25,7 +25,7 @@ const issueOne = async (document: Document = {}) =>
 const tokenOf = (identifier: string) => certificateHashes().verifyToken(identifier);
 const scan = async (identifier: string, token = tokenOf(identifier)) =>
   await askFixture(verifyCertificateRoute, null, { params: { identifier }, query: { token } });
-const pageOf = async (query: Record<string, string>) => {
+const pageSchema = async (query: Record<string, string>) => {
   const { body, statusCode } = await askFixture(verifyPageRoute, null, { query });
   return { statusCode, text: Buffer.from(body ?? '', 'base64').toString() };
 };
@@ -119,7 +119,7 @@ describe('too often within a minute', () => {
     const { identifier } = await issueOne();
     for (let time = 0; time < 6; time += 1) expect((await scan(identifier)).statusCode).toBe(200);
     expect(await scan(identifier)).toMatchObject({ statusCode: 429, json: { code: 'too-many-verifications' } });
-    const page = await pageOf({ id: identifier, token: tokenOf(identifier) });
+    const page = await pageSchema({ id: identifier, token: tokenOf(identifier) });
     expect(page.statusCode).toBe(200);
     expect(page.text).toContain(verifyCertificateRoute.refusals['too-many-verifications'].detail);
     expect(page.text).not.toContain('class="validity good"');
@@ -135,11 +135,11 @@ describe('too often within a minute', () => {
 
 test('the page: its verdict without any script, masked; without a code, how it is done; cut off, unknown', async () => {
   const { identifier } = await issueOne();
-  const valid = await pageOf({ id: identifier, token: tokenOf(identifier) });
+  const valid = await pageSchema({ id: identifier, token: tokenOf(identifier) });
   expect(valid.text).toContain(validityPhrases.valid.title);
   expect(valid.text).not.toContain('测试甲');
-  expect((await pageOf({})).text).toContain('扫码核验');
-  expect((await pageOf({ id: identifier.slice(0, 30), token: 'x' })).text).toContain(validityPhrases.unknown.title);
+  expect((await pageSchema({})).text).toContain('扫码核验');
+  expect((await pageSchema({ id: identifier.slice(0, 30), token: 'x' })).text).toContain(validityPhrases.unknown.title);
 });
 
 test('the public keys are there for anyone', async () => {

@@ -11,7 +11,7 @@ import {
 } from '../../../infra/seeds/index.ts';
 import { SeedCertificate } from '../../../infra/seeds/seed-certificate.ts';
 import type { SeededCertificate } from '../../../infra/seeds/seeded-certificate.ts';
-import { faultsOfContent } from '../../../lib/catalogue/validate-content.ts';
+import { validateContent } from '../../../lib/catalogue/validate-content.ts';
 import { divisionName, issuingUnitsOf } from '../../../lib/certificates/types/issuing-units.ts';
 import { CommonField } from '../../../schemas/certificates/certificate-type.ts';
 import { commonFields } from '../../../schemas/certificates/fields-of-all.ts';
@@ -127,7 +127,7 @@ describe.each(certificates.map((one): [string, SeededCertificate] => [one.type.n
     const seed = seeds.get(type.type);
 
     test('the centre would accept its face data as they stand', () => {
-      expect(faultsOfContent(dataset.content, { codeLists, providerKnown: true, code: dataset.code })).toEqual([]);
+      expect(validateContent(dataset.content, { codeLists, providerKnown: true, code: dataset.code })).toEqual([]);
       expect(dataset.dataset).toBe(type.type);
       const place = departments.findIndex(({ id }) => id === type.department);
       expect(dataset.code).toBe(

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { seedCertificateTypes, seedCodeLists, seedDatasets, seedDepartments } from '../../../infra/seeds/index.ts';
 import type { SeedDataset } from '../../../infra/seeds/seed-dataset.ts';
-import { faultsOfContent } from '../../../lib/catalogue/validate-content.ts';
+import { validateContent } from '../../../lib/catalogue/validate-content.ts';
 import type { RowRule } from '../../../schemas/catalogue/rule.ts';
 
 const departments = seedDepartments();
@@ -161,7 +161,7 @@ describe.each(datasets.map((one): [string, SeedDataset] => [one.content.metadata
     });
 
     test('the centre would accept it as it stands', () => {
-      expect(faultsOfContent(content, { codeLists, providerKnown: true, code })).toEqual([]);
+      expect(validateContent(content, { codeLists, providerKnown: true, code })).toEqual([]);
     });
 
     test('its provider is on the list, and its code is laid out with the provider’s number', () => {

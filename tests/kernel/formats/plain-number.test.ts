@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { plainNumber } from '../../../lib/kernel/formats/text-cell-reader.ts';
+import { formatPlainNumber } from '../../../lib/kernel/formats/text-cell-reader.ts';
 
 test.each([
   [0, '0'],
@@ -19,13 +19,13 @@ test.each([
   [9_999_999_999_999.99, '9999999999999.99'],
   [999_999_999_999_999, '999999999999999'],
   [1e21, '1000000000000000000000'],
-])('%d is written %s', (value, text) => expect(plainNumber(value)).toBe(text));
+])('%d is written %s', (value, text) => expect(formatPlainNumber(value)).toBe(text));
 
 test('an amount with cents is written as it was typed', () => {
   fc.assert(
     fc.property(fc.integer({ min: 0, max: 2 ** 40 }), fc.integer({ min: 0, max: 99 }), (whole, cents) => {
       const typed = `${whole}.${String(cents).padStart(2, '0')}`;
-      expect(plainNumber(Number(typed))).toBe(typed.replace(/\.?0+$/, ''));
+      expect(formatPlainNumber(Number(typed))).toBe(typed.replace(/\.?0+$/, ''));
     }),
     {
       examples: [

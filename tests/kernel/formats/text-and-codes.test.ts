@@ -42,7 +42,7 @@ const ethnicGroup: CodeList = {
 };
 const codeField = fieldOf('code', { codeList: 'ethnic-group' });
 
-const writings: readonly CellRow[] = [
+const codeIndex: readonly CellRow[] = [
   ['the label', '汉族', '01'],
   ['another name', '汉', '01'],
   ['the code', '03', '03'],
@@ -59,7 +59,7 @@ cells(
   'code, controlled',
   codeField,
   [
-    ...writings,
+    ...codeIndex,
     ['unknown', '汉人', null, 'code-unknown'],
     ['an unknown number', 5, null, 'code-unknown'],
     ['a truth value', true, null, 'code-unknown'],
@@ -69,7 +69,7 @@ cells(
 cells(
   'code, not controlled',
   { ...codeField, controlled: false },
-  [...writings, ['unlisted', '汉人', '汉人', 'code-unlisted']],
+  [...codeIndex, ['unlisted', '汉人', '汉人', 'code-unlisted']],
   ethnicGroup,
 );
 test('a label wins over the placeholder it looks like', () => {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Authentication } from '../../../../schemas/collection/sources/interface-declaration.ts';
 import { SourceFault } from '../../../kernel/source-fault.ts';
-import type { HttpAnswer, HttpRequest } from '../net/http-request.ts';
+import type { HttpResponse, HttpRequest } from '../net/http-request.ts';
 import { basic } from './authenticate-request.ts';
 import { type Secret, secretPart } from './secret-part.ts';
 import { statusFault } from './status-fault.ts';
@@ -20,7 +20,7 @@ export type AccessTokens = { readonly current: (refused?: string) => Promise<str
 export function accessTokens(
   { tokenUrl, scope, clientIn }: Extract<Authentication, { readonly kind: 'oauth2' }>,
   secret: Secret,
-  call: (request: HttpRequest) => Promise<HttpAnswer>,
+  call: (request: HttpRequest) => Promise<HttpResponse>,
   milliseconds: () => number,
 ): AccessTokens {
   let kept: { readonly token: string; readonly until: number } | null = null;
@@ -70,7 +70,7 @@ function tokenRequest(
 }
 
 /** 400 is how a token's endpoint refuses a client (RFC 6749 §5.2). What it answers is never kept: it may be a token. */
-function tokenIn(answer: HttpAnswer, now: number): z.infer<typeof TokenAnswer> {
+function tokenIn(answer: HttpResponse, now: number): z.infer<typeof TokenAnswer> {
   if (answer.status === 400) throw new SourceFault('credentials-refused');
   const fault = statusFault(answer, now);
   if (fault !== null)

@@ -1,5 +1,5 @@
 import { SourceFault } from '../../../kernel/source-fault.ts';
-import type { HttpAnswer } from '../net/http-request.ts';
+import type { HttpResponse } from '../net/http-request.ts';
 
 /**
  * The address after `rel="next"` (RFC 8288), `null` where there is none. It must be of the service's own origin, for what lets us in there
@@ -7,7 +7,7 @@ import type { HttpAnswer } from '../net/http-request.ts';
  *
  *   Link: </rows?page=3>; rel="next", </rows?page=9>; rel="last"   →   https://data.example.cn/rows?page=3
  */
-export function linkNext(answer: Pick<HttpAnswer, 'headers' | 'url'>, origin: string): string | null {
+export function linkNext(answer: Pick<HttpResponse, 'headers' | 'url'>, origin: string): string | null {
   for (const [, target = '', parameters = ''] of [answer.headers['link'] ?? []]
     .flat()
     .join(', ')

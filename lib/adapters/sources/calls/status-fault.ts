@@ -1,8 +1,11 @@
 import { SourceFault } from '../../../kernel/source-fault.ts';
-import { headerOf, type HttpAnswer } from '../net/http-request.ts';
+import { headerOf, type HttpResponse } from '../net/http-request.ts';
 
 /** What a status means that is not 2xx; `null` for one that is. 503 asks for patience only if it says for how long. */
-export function statusFault(answer: Pick<HttpAnswer, 'status' | 'headers' | 'bytes'>, now: number): SourceFault | null {
+export function statusFault(
+  answer: Pick<HttpResponse, 'status' | 'headers' | 'bytes'>,
+  now: number,
+): SourceFault | null {
   const { status, bytes: raw } = answer;
   if (status >= 200 && status < 300) return null;
   if (status === 401 || status === 403) return new SourceFault('credentials-refused', {}, { raw });

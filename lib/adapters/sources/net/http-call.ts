@@ -1,7 +1,7 @@
 import { type Dispatcher, request as send } from 'undici';
 import { SourceFault } from '../../../kernel/source-fault.ts';
 import { connectionFault } from './connection-fault.ts';
-import { headerOf, type HttpAnswer, type HttpRequest } from './http-request.ts';
+import { headerOf, type HttpResponse, type HttpRequest } from './http-request.ts';
 import { readBody } from './read-body.ts';
 import { isRedirect, redirected } from './redirect-request.ts';
 
@@ -17,7 +17,7 @@ export async function httpCall(
   request: HttpRequest,
   limits: CallLimits,
   signal?: AbortSignal,
-): Promise<HttpAnswer> {
+): Promise<HttpResponse> {
   const inTime = AbortSignal.timeout(limits.seconds * 1000);
   const stop = signal === undefined ? inTime : AbortSignal.any([inTime, signal]);
   const stopped = Promise.withResolvers<never>();
@@ -41,7 +41,7 @@ async function followed(
   first: HttpRequest,
   limits: CallLimits,
   signal: AbortSignal,
-): Promise<HttpAnswer> {
+): Promise<HttpResponse> {
   let request = first;
   for (let hop = 0; ; hop += 1) {
     const answer = await answered(agent, request, limits, signal).catch((error: unknown) => {
@@ -60,7 +60,7 @@ async function answered(
   { method, url, headers, body }: HttpRequest,
   limits: CallLimits,
   signal: AbortSignal,
-): Promise<HttpAnswer> {
+): Promise<HttpResponse> {
   const answer = await send(url, {
     dispatcher: agent,
     method,

@@ -7,7 +7,7 @@ export type HttpRequest = {
 };
 
 /** An answer read to its end. `url` is where it came from after all redirects. */
-export type HttpAnswer = {
+export type HttpResponse = {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly bytes: Uint8Array<ArrayBuffer>;
@@ -15,7 +15,7 @@ export type HttpAnswer = {
 };
 
 /** A header that comes once; of several the first. */
-export function headerOf(answer: Pick<HttpAnswer, 'headers'>, name: string): string | undefined {
+export function headerOf(answer: Pick<HttpResponse, 'headers'>, name: string): string | undefined {
   const value = answer.headers[name];
   return Array.isArray(value) ? value[0] : value;
 }

@@ -3,7 +3,7 @@ import type { confirmSourceRoute } from '../../../../schemas/collection/sources/
 import { toSource, type SourceRecord, type SourceReceipt } from '../../../../schemas/collection/sources/source.ts';
 import { sourceChannelNames, sourceStateNames } from '../../../../schemas/collection/sources/state-names.ts';
 import { isRefused, refused } from '../../../../schemas/kernel/refusal.ts';
-import type { InputOf } from '../../../../schemas/kernel/route.ts';
+import type { RouteInput } from '../../../../schemas/kernel/route.ts';
 import type { Clock } from '../../ports.ts';
 import { knownSource, type KnownSourcePorts } from '../find-source.ts';
 import type { NextTimes, SourceKey, SourceMessages } from '../ports.ts';
@@ -20,7 +20,7 @@ export type ConfirmSourcePorts = KnownSourcePorts &
 
 /** The centre confirms what was tested: the source runs from now on, at first by reading everything, and both sides have a receipt. */
 export async function confirmSource(
-  { caller, params, body }: InputOf<typeof confirmSourceRoute>,
+  { caller, params, body }: RouteInput<typeof confirmSourceRoute>,
   ports: ConfirmSourcePorts,
 ) {
   const known = await knownSource(caller, params, ports);

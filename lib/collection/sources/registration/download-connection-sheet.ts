@@ -6,7 +6,7 @@ import type { downloadConnectionSheetRoute } from '../../../../schemas/collectio
 import type { SourceRecord } from '../../../../schemas/collection/sources/source.ts';
 import { sourceChannelNames, sourceStateNames } from '../../../../schemas/collection/sources/state-names.ts';
 import { isRefused } from '../../../../schemas/kernel/refusal.ts';
-import type { InputOf } from '../../../../schemas/kernel/route.ts';
+import type { RouteInput } from '../../../../schemas/kernel/route.ts';
 import { minuteInShanghai } from '../../../kernel/instant.ts';
 import { tableOf } from '../../front-end/describe-table.ts';
 import { knownSource, type KnownSourcePorts } from '../find-source.ts';
@@ -14,7 +14,7 @@ import { originOf } from '../pull/submit-delivery.ts';
 
 /** A department's connection sheet: all that its programmer and its database's administrator need to know, and no password. */
 export async function downloadConnectionSheet(
-  { caller, params }: InputOf<typeof downloadConnectionSheetRoute>,
+  { caller, params }: RouteInput<typeof downloadConnectionSheetRoute>,
   ports: KnownSourcePorts,
 ) {
   const known = await knownSource(caller, params, ports);

@@ -2,13 +2,13 @@ import { z } from 'zod';
 import type { listSourcesRoute } from '../../../../schemas/collection/sources/routes.ts';
 import { toSource } from '../../../../schemas/collection/sources/source.ts';
 import { refused } from '../../../../schemas/kernel/refusal.ts';
-import type { InputOf } from '../../../../schemas/kernel/route.ts';
+import type { RouteInput } from '../../../../schemas/kernel/route.ts';
 import { readCursor, writeCursor } from '../../../kernel/cursor.ts';
 import type { SourceRepository } from '../ports.ts';
 
 /** The sources by dataset; those of the own department for a provider. */
 export async function listSources(
-  { caller, query }: InputOf<typeof listSourcesRoute>,
+  { caller, query }: RouteInput<typeof listSourcesRoute>,
   ports: { readonly sources: Pick<SourceRepository, 'list'> },
 ) {
   const all = caller.roles.some((role) => role === 'operator' || role === 'supervisor');

@@ -8,7 +8,7 @@ import {
 } from '../../../../schemas/collection/sources/source.ts';
 import type { Instant } from '../../../../schemas/kernel/day.ts';
 import { isRefused, refused } from '../../../../schemas/kernel/refusal.ts';
-import type { InputOf } from '../../../../schemas/kernel/route.ts';
+import type { RouteInput } from '../../../../schemas/kernel/route.ts';
 import type { Clock } from '../../ports.ts';
 import { knownSource, type KnownSourcePorts } from '../find-source.ts';
 import type { SecretStore, SourceChanges, SourceMessages } from '../ports.ts';
@@ -27,7 +27,7 @@ const kinds: Readonly<Record<SourceOperation, SourceDecision['kind']>> = {
 
 /** Pauses, resumes, runs, compares or retires a source; of a retired one the credentials are forgotten. Each act is traced with its reason. */
 export async function operateSource(
-  { caller, params, body }: InputOf<typeof operateSourceRoute>,
+  { caller, params, body }: RouteInput<typeof operateSourceRoute>,
   ports: KnownSourcePorts &
     Clock & { readonly messages: Pick<SourceMessages, 'pull'>; readonly secrets: Pick<SecretStore, 'forget'> },
 ) {

@@ -1,13 +1,13 @@
 import type { readSourceRoute } from '../../../../schemas/collection/sources/routes.ts';
 import { toSource } from '../../../../schemas/collection/sources/source.ts';
 import { isRefused } from '../../../../schemas/kernel/refusal.ts';
-import type { InputOf } from '../../../../schemas/kernel/route.ts';
+import type { RouteInput } from '../../../../schemas/kernel/route.ts';
 import { knownSource, type KnownSourcePorts } from '../find-source.ts';
 import type { RejectedRowRepository } from '../ports.ts';
 
 /** One source, with how many dead letters of it are open. */
 export async function readSource(
-  { caller, params }: InputOf<typeof readSourceRoute>,
+  { caller, params }: RouteInput<typeof readSourceRoute>,
   ports: KnownSourcePorts & { readonly rejectedRows: Pick<RejectedRowRepository, 'countPending'> },
 ) {
   const known = await knownSource(caller, params, ports);

@@ -7,7 +7,7 @@ import {
   type SourceTimetable,
 } from '../../../../schemas/collection/sources/source.ts';
 import { isRefused, refused } from '../../../../schemas/kernel/refusal.ts';
-import type { InputOf } from '../../../../schemas/kernel/route.ts';
+import type { RouteInput } from '../../../../schemas/kernel/route.ts';
 import type { Clock } from '../../ports.ts';
 import type { KnownSourcePorts } from '../find-source.ts';
 import type { NextTimes } from '../ports.ts';
@@ -18,7 +18,7 @@ export type RegisterSourcePorts = KnownSourcePorts & Clock & { readonly times: N
 
 /** A provider registers a source, or declares it anew: it is then tested and confirmed anew, and until then nobody calls it. */
 export async function registerSource(
-  { caller, params, body }: InputOf<typeof registerSourceRoute>,
+  { caller, params, body }: RouteInput<typeof registerSourceRoute>,
   ports: RegisterSourcePorts,
 ) {
   const version = (await ports.publishedVersions(params.dataset)).at(-1);

@@ -1,14 +1,14 @@
 import type { returnSourceRoute } from '../../../../schemas/collection/sources/routes.ts';
 import { toSource } from '../../../../schemas/collection/sources/source.ts';
 import { isRefused } from '../../../../schemas/kernel/refusal.ts';
-import type { InputOf } from '../../../../schemas/kernel/route.ts';
+import type { RouteInput } from '../../../../schemas/kernel/route.ts';
 import type { Clock } from '../../ports.ts';
 import { knownSource, type KnownSourcePorts } from '../find-source.ts';
 import { updateInState } from '../update-in-state.ts';
 
 /** The centre gives a registration back to the department, with what is to be mended. */
 export async function returnSource(
-  { caller, params, body }: InputOf<typeof returnSourceRoute>,
+  { caller, params, body }: RouteInput<typeof returnSourceRoute>,
   ports: KnownSourcePorts & Clock,
 ) {
   const known = await knownSource(caller, params, ports);

@@ -1,7 +1,7 @@
 import type { setSourceSecretRoute } from '../../../../schemas/collection/sources/routes.ts';
 import { toSource } from '../../../../schemas/collection/sources/source.ts';
 import { isRefused, refused } from '../../../../schemas/kernel/refusal.ts';
-import type { InputOf } from '../../../../schemas/kernel/route.ts';
+import type { RouteInput } from '../../../../schemas/kernel/route.ts';
 import type { Clock } from '../../ports.ts';
 import { knownSource, type KnownSourcePorts } from '../find-source.ts';
 import type { SecretStore } from '../ports.ts';
@@ -13,7 +13,7 @@ const maxSecretBytes = 3_500;
 
 /** Puts the credentials of a source into the secret store, in place of those before. The table learns only which parts there are. */
 export async function setSourceSecret(
-  { caller, params, body }: InputOf<typeof setSourceSecretRoute>,
+  { caller, params, body }: RouteInput<typeof setSourceSecretRoute>,
   ports: KnownSourcePorts & Clock & { readonly secrets: SecretStore },
 ) {
   const known = await knownSource(caller, params, ports);

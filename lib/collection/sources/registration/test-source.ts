@@ -3,7 +3,7 @@ import type { testSourceRoute } from '../../../../schemas/collection/sources/rou
 import { sourceFaults } from '../../../../schemas/collection/sources/source-faults.ts';
 import type { SourceRecord, SourceDeclaration, SourceTest } from '../../../../schemas/collection/sources/source.ts';
 import { isRefused, refused } from '../../../../schemas/kernel/refusal.ts';
-import type { InputOf } from '../../../../schemas/kernel/route.ts';
+import type { RouteInput } from '../../../../schemas/kernel/route.ts';
 import { fillPhrase } from '../../../kernel/fill-phrase.ts';
 import { dayInShanghai } from '../../../kernel/instant.ts';
 import { SourceFault } from '../../../kernel/source-fault.ts';
@@ -24,7 +24,7 @@ export type TestSourcePorts = KnownSourcePorts &
   Clock & { readonly openSource: OpenSource; readonly rowsOfBytes: RowsOfBytes };
 
 /** Reads a source's first page and says how it fits the catalogue. Nothing of it is kept but counts and states. */
-export async function testSource({ caller, params }: InputOf<typeof testSourceRoute>, ports: TestSourcePorts) {
+export async function testSource({ caller, params }: RouteInput<typeof testSourceRoute>, ports: TestSourcePorts) {
   const known = await knownSource(caller, params, ports);
   if (isRefused(known)) return known;
   const { source, version } = known;

@@ -1,14 +1,14 @@
 import { toRejectedRow, RejectedRowId } from '../../../../schemas/collection/sources/rejected-row.ts';
 import type { listRejectedRowsRoute } from '../../../../schemas/collection/sources/routes.ts';
 import { isRefused, refused } from '../../../../schemas/kernel/refusal.ts';
-import type { InputOf } from '../../../../schemas/kernel/route.ts';
+import type { RouteInput } from '../../../../schemas/kernel/route.ts';
 import { readCursor, writeCursor } from '../../../kernel/cursor.ts';
 import { knownSource, type KnownSourcePorts } from '../find-source.ts';
 import type { RejectedRowRepository } from '../ports.ts';
 
 /** What was rejected of a source and is not overcome. */
 export async function listRejectedRows(
-  { caller, params, query }: InputOf<typeof listRejectedRowsRoute>,
+  { caller, params, query }: RouteInput<typeof listRejectedRowsRoute>,
   ports: KnownSourcePorts & { readonly rejectedRows: Pick<RejectedRowRepository, 'pending'> },
 ) {
   const known = await knownSource(caller, params, ports);

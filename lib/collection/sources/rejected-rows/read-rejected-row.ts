@@ -1,7 +1,7 @@
 import { toRejectedRow } from '../../../../schemas/collection/sources/rejected-row.ts';
 import type { readRejectedRowRoute } from '../../../../schemas/collection/sources/routes.ts';
 import { isRefused, refused } from '../../../../schemas/kernel/refusal.ts';
-import type { InputOf } from '../../../../schemas/kernel/route.ts';
+import type { RouteInput } from '../../../../schemas/kernel/route.ts';
 import { rowsOfPages, type ReadPage } from '../../ingest/rows-of-pages.ts';
 import type { DeliveryRepository } from '../../ports.ts';
 import { knownSource, type KnownSourcePorts } from '../find-source.ts';
@@ -19,7 +19,7 @@ const shown = 2_000;
 
 /** One dead letter in its raw form: the row's values as the source gave them, or how the page begins. */
 export async function readRejectedRow(
-  { caller, params }: InputOf<typeof readRejectedRowRoute>,
+  { caller, params }: RouteInput<typeof readRejectedRowRoute>,
   ports: ReadRejectedRowPorts,
 ) {
   const known = await knownSource(caller, params, ports);

@@ -3,7 +3,7 @@ import type { RejectedRowRecord } from '../../../../schemas/collection/sources/r
 import type { replayRejectedRowsRoute } from '../../../../schemas/collection/sources/routes.ts';
 import type { SourceRecord } from '../../../../schemas/collection/sources/source.ts';
 import { isRefused, refused } from '../../../../schemas/kernel/refusal.ts';
-import type { InputOf } from '../../../../schemas/kernel/route.ts';
+import type { RouteInput } from '../../../../schemas/kernel/route.ts';
 import type { Clock, DeliveryRepository } from '../../ports.ts';
 import { knownSource, type KnownSourcePorts } from '../find-source.ts';
 import type { RejectedRowRepository, PullStore, SourceMessages, SourceSettings } from '../ports.ts';
@@ -32,7 +32,7 @@ type Corrections = ReadonlyMap<string, Readonly<Record<string, string>>>;
  * begins later the delivery comes later, too.
  */
 export async function replayRejectedRows(
-  { caller, params, body }: InputOf<typeof replayRejectedRowsRoute>,
+  { caller, params, body }: RouteInput<typeof replayRejectedRowsRoute>,
   ports: ReplayPorts,
 ) {
   const known = await knownSource(caller, params, ports);

@@ -68,7 +68,7 @@ export async function call(
   });
 }
 
-export async function pageOf(url: string, blanks: Parameters<typeof call>[1] = {}): Promise<Answer['data']> {
+export async function pageSchema(url: string, blanks: Parameters<typeof call>[1] = {}): Promise<Answer['data']> {
   return Answer.parse(await (await call(url, blanks)).json()).data;
 }
 

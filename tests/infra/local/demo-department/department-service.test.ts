@@ -13,7 +13,7 @@ import {
 import { gb18030Bytes } from '../../../../infra/local/demo-department/gb18030-bytes.ts';
 import type { ServiceFault } from '../../../../infra/local/demo-department/service-fault.ts';
 import { seedCodeLists, seedDatasets } from '../../../../infra/seeds/index.ts';
-import { call, control, pageOf, signed } from './call-service.ts';
+import { call, control, pageSchema, signed } from './call-service.ts';
 
 let clock: number;
 let service: DepartmentService;
@@ -32,7 +32,7 @@ afterAll(async () => service.close());
 const allPages = async (pages = 5): Promise<readonly (readonly string[])[]> => {
   const read: string[][] = [];
   for (let page = 1; page <= pages; page += 1)
-    read.push((await pageOf(service.url, { page })).list.map(({ cardNo }) => cardNo));
+    read.push((await pageSchema(service.url, { page })).list.map(({ cardNo }) => cardNo));
   return read;
 };
 const inOrder = (rows: readonly string[][]): readonly string[][] =>
@@ -62,7 +62,7 @@ describe('its pages', () => {
     const pages = await allPages();
     expect(pages.map(({ length }) => length)).toEqual([50, 50, 50, 50, 30]);
     expect(differing(pages)).toBe(count);
-    expect(await pageOf(service.url, { page: 6 })).toMatchObject({ total: count, list: [] });
+    expect(await pageSchema(service.url, { page: 6 })).toMatchObject({ total: count, list: [] });
   });
 
   test('say what has changed since, deleted records with their mark among them', async () => {
@@ -84,7 +84,7 @@ describe('its pages', () => {
       ).toBe(204);
       clock = Date.now();
       const since = async (from: string, until = '') =>
-        (await pageOf(quiet.url, { since: from, until })).list.map(({ cardNo, deleted, updateTime }) => [
+        (await pageSchema(quiet.url, { since: from, until })).list.map(({ cardNo, deleted, updateTime }) => [
           cardNo,
           deleted,
           updateTime,
@@ -199,7 +199,7 @@ describe('the control routes', () => {
       401,
     );
     expect(await control(service.url, 'DELETE', `/records/${first}`, undefined, '')).toBe(401);
-    expect((await pageOf(service.url)).total).toBe(count);
+    expect((await pageSchema(service.url)).total).toBe(count);
   });
 });
 
@@ -236,7 +236,7 @@ describe('it misbehaves', () => {
     },
     shrinking: async () => {
       const totals: number[] = [];
-      for (const page of [1, 2, 3]) totals.push((await pageOf(service.url, { page })).total);
+      for (const page of [1, 2, 3]) totals.push((await pageSchema(service.url, { page })).total);
       return [totals, differing(await allPages())];
     },
     'wrong-encoding': async () => {
@@ -249,7 +249,7 @@ describe('it misbehaves', () => {
       ];
     },
     endless: async () => {
-      const { total, list } = await pageOf(service.url, { page: 1000 });
+      const { total, list } = await pageSchema(service.url, { page: 1000 });
       return [total > 1000 * 50, list.length];
     },
     'business-error': async () => {
@@ -287,7 +287,7 @@ describe('it misbehaves', () => {
     expect(await control(service.url, 'POST', '/behave', { fault })).toBe(204);
     expect(await seen[fault]()).toEqual(expected);
     service.behave(null);
-    expect((await pageOf(service.url)).list).toHaveLength(50);
+    expect((await pageSchema(service.url)).list).toHaveLength(50);
   });
 
   test('only where signed calls are: nobody else learns what is wrong', async () => {
@@ -324,5 +324,5 @@ test('a path that is broken is no reason to fall over', async () => {
       .once('error', () => resolve())
       .end(),
   );
-  expect((await pageOf(service.url)).total).toBe(count);
+  expect((await pageSchema(service.url)).total).toBe(count);
 });
