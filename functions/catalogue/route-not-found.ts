@@ -1,3 +1,3 @@
-import { noRoute } from '../../lib/wiring/route-not-found.ts';
+import { routeNotFound } from '../../lib/wiring/route-not-found.ts';
 
-export const handler = noRoute();
+export const handler = routeNotFound();

@@ -1,5 +1,5 @@
 import { sweepDeliveries } from '../../lib/collection/deliveries/sweep-deliveries.ts';
 import { receiveUploadPorts } from '../../lib/wiring/collection/receive-upload.ts';
-import { timetable } from '../../lib/wiring/scheduled.ts';
+import { scheduled } from '../../lib/wiring/scheduled.ts';
 
-export const handler = timetable(receiveUploadPorts, sweepDeliveries);
+export const handler = scheduled(receiveUploadPorts, sweepDeliveries);

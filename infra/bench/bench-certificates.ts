@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import ExcelJS from 'exceljs';
-import { issuingUnitsOf } from '../../lib/certificates/types/issuing-units.ts';
+import { listIssuingUnits } from '../../lib/certificates/types/issuing-units.ts';
 import { confirmLink } from '../../lib/collection/deliveries/confirm-link.ts';
 import { issuePorts } from '../../lib/wiring/certificates/issue.ts';
 import { confirmLinkPorts } from '../../lib/wiring/collection/confirm-link.ts';
@@ -110,7 +110,7 @@ async function faceData(rows: number, folder: string): Promise<string> {
   const workbook = new ExcelJS.Workbook();
   const sheet = workbook.addWorksheet('数据');
   sheet.addRow(content.fields.map(({ label }) => label));
-  const divisions = issuingUnitsOf(type).map(({ division }) => division);
+  const divisions = listIssuingUnits(type).map(({ division }) => division);
   for (const row of syntheticRows(content, seedCodeLists(), { seed: 14, count: rows, today: '2026-11-01', divisions }))
     sheet.addRow(content.fields.map(({ key }) => row[key] ?? null));
   await workbook.xlsx.writeFile(path);

@@ -6,8 +6,8 @@ import { jws } from '../../lib/adapters/certificates/signing/jws.ts';
 import { openSigningKey } from '../../lib/adapters/certificates/signing/open-signing-key.ts';
 import { verifyTools } from '../../lib/adapters/certificates/verifying/verify-tools.ts';
 import { makeFile } from '../../lib/certificates/file/make-file.ts';
-import { canonicalIdentifier, identifierOf, serialOf } from '../../lib/certificates/identifier.ts';
-import { documentOf } from '../../lib/certificates/issue/build-document.ts';
+import { canonicalIdentifier, formatIdentifier, formatSerial } from '../../lib/certificates/identifier.ts';
+import { buildDocument } from '../../lib/certificates/issue/build-document.ts';
 import { faceTypeOf } from '../../lib/certificates/issue/issue-certificates.ts';
 import { readCertificate } from '../../lib/certificates/lookup/read-certificate.ts';
 import { statusBytes } from '../../lib/certificates/status-lists/status-bytes.ts';
@@ -109,14 +109,14 @@ async function buildDocuments({
   for (let part = 1; part <= parts; part += 1) {
     for await (const { record, values } of held.recordsOfPart(delivery, part)) {
       if (values === null) continue;
-      const identifier = identifierOf({
+      const identifier = formatIdentifier({
         typeCode: type.typeCode.code,
         issuerCode: canonicalIdentifier(values['issuing_authority_code'] ?? ''),
-        serial: serialOf(record.slice(record.lastIndexOf('#') + 1), 1),
+        serial: formatSerial(record.slice(record.lastIndexOf('#') + 1), 1),
         version: 1,
       });
       documents.push(
-        documentOf(type, values, face, {
+        buildDocument(type, values, face, {
           identifier,
           version: 1,
           signedAt: '2026-11-27T00:00:00.000Z',
@@ -149,7 +149,7 @@ function readSequentially(department: string, identifiers: readonly string[]): W
       heads: timed(repository.heads),
       version: timed(repository.version),
       versions: timed(repository.versions),
-      chainOf: timed(repository.chainOf),
+      findChain: timed(repository.findChain),
     },
     grants: { grantFor: timed(grants.grantFor) },
     uses: { ...uses, record: timed(uses.record) },

@@ -23,12 +23,12 @@ export function loadStaged(delivery: string, parts: number, rows: number): () =>
 
 /** The same items by nothing but BatchWriteItem, in as many lanes; they are in memory before the clock starts. */
 export async function loadBare(id: string, parts: number): Promise<() => Promise<{ rows: number }>> {
-  const { deliveries, stage } = loadPorts();
+  const { deliveries, stagingStore } = loadPorts();
   const delivery = await deliveries.read(id);
   if (delivery === null) throw new Error('the delivery is not there');
   const items: RecordVersion[] = [];
   for (let part = 1; part <= parts; part += 1) {
-    for await (const versions of versionsOf(delivery, part, stage))
+    for await (const versions of versionsOf(delivery, part, stagingStore))
       items.push(...versions.map((version) => ({ ...version, record: `bare-${version.record}` })));
   }
   const client = documentClient();

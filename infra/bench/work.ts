@@ -79,7 +79,7 @@ export async function ingest(
   await comparison.end([]);
   const { rowCounts } = comparison;
   if (rowCounts.new + rowCounts.changed + rowCounts.removed > 0) {
-    const words = rowIndex.next(1, comparison.dropUnseen);
+    const words = rowIndex.next(1, comparison.removeMissing);
     await writeFile(indexPath, new Uint8Array(words.buffer, words.byteOffset, words.byteLength));
     writes += 1;
   }

@@ -33,20 +33,20 @@ export function deploymentFaults(
       faults.push(`${name}: ${handler} is not the handler of a file functions/<room>/${name}.ts`);
       continue;
     }
-    const doors = events.flatMap((event) => (isHttp(event) ? [HttpEvent.parse(event).httpApi] : []));
+    const httpEvents = events.flatMap((event) => (isHttp(event) ? [HttpEvent.parse(event).httpApi] : []));
     const route = byFunction.get(name);
-    if (doors.length === 0 && route !== undefined) faults.push(`${name}: has a route, but no httpApi event`);
-    if (doors.length === 0 || name === catchAll) continue;
+    if (httpEvents.length === 0 && route !== undefined) faults.push(`${name}: has a route, but no httpApi event`);
+    if (httpEvents.length === 0 || name === catchAll) continue;
     if (route === undefined) {
       faults.push(`${name}: has an httpApi event, but no route in schemas/ says who may call it`);
       continue;
     }
-    faults.push(...faultsOfRoute(name, room?.[1], route, doors, text));
+    faults.push(...faultsOfRoute(name, room?.[1], route, httpEvents, text));
   }
   return faults;
 }
 
-type HttpDoor = {
+type HttpEventProperties = {
   readonly method: string;
   readonly path: string;
   readonly authorizer?: { readonly name: string } | undefined;
@@ -56,22 +56,22 @@ function faultsOfRoute(
   name: string,
   room: string | undefined,
   route: Route,
-  doors: readonly HttpDoor[],
+  httpEvents: readonly HttpEventProperties[],
   text: string,
 ): readonly string[] {
   const faults: string[] = [];
-  const [door] = doors;
+  const [httpEvent] = httpEvents;
   const routeName = `${route.function.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase())}Route`;
   if (room !== route.room) faults.push(`${name}: stands in functions/${room}, its route in the room ${route.room}`);
   if (
-    doors.length !== 1 ||
-    door === undefined ||
-    door === null ||
-    door.method.toUpperCase() !== route.method ||
-    door.path !== route.path
+    httpEvents.length !== 1 ||
+    httpEvent === undefined ||
+    httpEvent === null ||
+    httpEvent.method.toUpperCase() !== route.method ||
+    httpEvent.path !== route.path
   )
     faults.push(`${name}: its one httpApi event must be ${route.method} ${route.path}`);
-  if ((door?.authorizer?.name === 'authorize') === (route.callers === 'anyone'))
+  if ((httpEvent?.authorizer?.name === 'authorize') === (route.callers === 'anyone'))
     faults.push(
       `${name}: ${route.callers === 'anyone' ? 'anyone may call it, so it has no authorizer' : 'needs the authorizer `authorize`'}`,
     );

@@ -1,9 +1,9 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { Stage } from '../collection/ports.ts';
+import type { StagingStore } from '../collection/ports.ts';
 
 /** Staged lines in a folder of this machine. A chunk is read back whole: it holds a thousand lines. */
-export function fileStage(folder: string): Pick<Stage, 'writeLines' | 'readLines'> {
+export function fileStagingStore(folder: string): Pick<StagingStore, 'writeLines' | 'readLines'> {
   return {
     writeLines: async (key, lines) => {
       const path = join(folder, key);

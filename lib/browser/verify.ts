@@ -3,7 +3,7 @@
 import { KeySet, type PublicKey } from '../../schemas/certificates/key-set.ts';
 import { verifyTools } from '../adapters/certificates/verifying/verify-tools.ts';
 import { chineseDay } from '../certificates/face/chinese-day.ts';
-import { maskedHolder } from '../certificates/verify/mask.ts';
+import { maskHolder } from '../certificates/verify/mask.ts';
 import { validityTone } from '../certificates/verify/page/validity-tone.ts';
 import type { Trust } from '../certificates/verify/ports.ts';
 import { verifyFile, type FileVerificationResult } from '../certificates/verify/verify-file.ts';
@@ -62,7 +62,7 @@ function shown(
     ['文件', file.name],
     ['证照名称', found?.CertificateName],
     ['证照编号', found?.CertificateNumber],
-    ['持证主体', found?.CertificateHolders.map(maskedHolder).join('、')],
+    ['持证主体', found?.CertificateHolders.map(maskHolder).join('、')],
     ['颁发机构', found?.CertificateIssuingAuthorityName],
     ['颁发日期', found === undefined ? undefined : chineseDay(found.CertificateIssuedDate)],
     ['加注件用途', copy?.CertificateCopyCause],

@@ -3,10 +3,10 @@ import type { DatasetVersionView } from '../../schemas/catalogue/views.ts';
 import type { Caller } from '../../schemas/departments/caller.ts';
 import { refused, type Refused } from '../../schemas/kernel/refusal.ts';
 import type { CheckedTransition } from './check-transition.ts';
-import { lineOf } from './history.ts';
+import { toHistoryEntry } from './history.ts';
 import { withOpen } from './next-entry.ts';
 import type { ChangingPorts } from './ports.ts';
-import { openView } from './to-view.ts';
+import { toOpenView } from './to-view.ts';
 import { transitions } from './transitions.ts';
 
 /** Takes a step that leaves the version open and writes it into the history. */
@@ -22,8 +22,8 @@ export async function applyTransition(
     entry,
     open,
     { status: transitions[transition].to },
-    lineOf(transitions[transition].action, caller, ports.now(), reason),
+    toHistoryEntry(transitions[transition].action, caller, ports.now(), reason),
   );
   if (!(await ports.change(next))) return refused('changed-meanwhile');
-  return openView(next, next.open, faults);
+  return toOpenView(next, next.open, faults);
 }

@@ -12,27 +12,27 @@ import type { DatasetVersionView, DatasetExport, ExportColumn, ExportItem } from
 import type { Department } from '../../schemas/departments/department.ts';
 
 /** A version as the form of 发改高技〔2017〕1272号 has it: the 13 columns in their order, and the items of column 8 one by one. */
-export function exportOf(
+export function buildExport(
   version: Pick<DatasetVersionView, 'dataset' | 'version' | 'code' | 'status' | 'publishedOn' | 'content'>,
   department: Department | null,
   codeLists: ReadonlyMap<string, CodeList>,
 ): DatasetExport {
   const { dataset, status, content } = version;
   const items = content.fields.map((field) =>
-    itemOf(field, content.key.includes(field.key), content.metadata, codeLists),
+    buildItem(field, content.key.includes(field.key), content.metadata, codeLists),
   );
   return {
     form: '发改高技〔2017〕1272号',
     dataset,
     version: version.version,
     status,
-    columns: columnsOf(version, items, department),
+    columns: buildColumns(version, items, department),
     items,
     content,
   };
 }
 
-function columnsOf(
+function buildColumns(
   { code, publishedOn, content: { metadata } }: Pick<DatasetVersionView, 'code' | 'publishedOn' | 'content'>,
   items: readonly ExportItem[],
   department: Department | null,
@@ -59,7 +59,7 @@ function columnsOf(
     column('7', '信息资源格式', `${format.class}（${format.formats.join('、')}）`),
     column('8', '信息项信息', items.map(({ name, dataType }) => `${name}（${dataType}）`).join('；')),
     column('9a', '共享类型', shareTypeNames[metadata.shareType]),
-    column('9b', '共享条件', shareConditionOf(metadata)),
+    column('9b', '共享条件', formatShareCondition(metadata)),
     column('9c', '共享方式', metadata.shareMethod),
     column('10a', '是否向社会开放', openTypeNames[open.type]),
     column('10b', '开放条件', open.condition ?? ''),
@@ -70,11 +70,11 @@ function columnsOf(
 }
 
 /** What is not shared stands with the law that forbids it. */
-function shareConditionOf({ shareType, shareCondition, legalBasis }: DatasetMetadata): string {
+function formatShareCondition({ shareType, shareCondition, legalBasis }: DatasetMetadata): string {
   return (shareType === 3 ? legalBasis : shareCondition) ?? '';
 }
 
-function itemOf(
+function buildItem(
   field: Field,
   businessKey: boolean,
   metadata: DatasetMetadata,
@@ -83,7 +83,7 @@ function itemOf(
   const { codeList, unit, description } = field;
   return {
     name: field.label,
-    dataType: dataTypeOf(field),
+    dataType: formatDataType(field),
     key: field.key,
     required: field.required,
     businessKey,
@@ -97,7 +97,7 @@ function itemOf(
 }
 
 /** 字符型 C(18), 数值型 N(12,2); days and moments have no length. */
-export function dataTypeOf({ type, length, scale }: Pick<Field, 'type' | 'length' | 'scale'>): string {
+export function formatDataType({ type, length, scale }: Pick<Field, 'type' | 'length' | 'scale'>): string {
   const size =
     type === 'D' || type === 'T' || type === 'L'
       ? ''

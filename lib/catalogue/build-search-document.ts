@@ -1,20 +1,20 @@
 import type { SearchDocument, SearchText, StoredVersion } from '../../schemas/catalogue/entry.ts';
 import type { SearchLocation } from '../../schemas/catalogue/views.ts';
 import type { Department } from '../../schemas/departments/department.ts';
-import type { PinyinOf } from './ports.ts';
+import type { ToPinyin } from './ports.ts';
 
 /** What a published version is found by. Pinyin is worked out here, once, for the texts that people look for by it. */
 export function buildSearchDocument(
   { code, content }: StoredVersion,
   department: Department,
-  pinyinOf: PinyinOf,
+  toPinyin: ToPinyin,
 ): SearchDocument {
   const { metadata, fields } = content;
   const { class: group, item, subject, detail } = metadata.classification;
   const plain = (location: SearchLocation, texts: readonly string[]): SearchText[] =>
     distinct(texts).map((text) => ({ location, text }));
   const spoken = (location: SearchLocation, texts: readonly string[]): SearchText[] =>
-    distinct(texts).map((text) => ({ location, text, pinyin: written(pinyinOf(text)) }));
+    distinct(texts).map((text) => ({ location, text, pinyin: written(toPinyin(text)) }));
   return {
     departmentName: department.name,
     texts: [

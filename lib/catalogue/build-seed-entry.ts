@@ -4,8 +4,8 @@ import type { Department } from '../../schemas/departments/department.ts';
 import type { Instant } from '../../schemas/kernel/day.ts';
 import { dayInShanghai } from '../kernel/instant.ts';
 import { buildSearchDocument } from './build-search-document.ts';
-import type { PinyinOf } from './ports.ts';
-import { listingOf, versionListingOf } from './to-listing.ts';
+import type { ToPinyin } from './ports.ts';
+import { toListing, toVersionListing } from './to-listing.ts';
 
 export type SeededDataset = { readonly dataset: string; readonly code: string; readonly content: DatasetContent };
 export type SeedEntry = {
@@ -20,7 +20,7 @@ export function buildSeedEntry(
   { dataset, code, content }: SeededDataset,
   department: Department,
   at: Instant,
-  pinyinOf: PinyinOf,
+  toPinyin: ToPinyin,
 ): SeedEntry {
   const snapshotId = 'seed';
   const version: StoredVersion = {
@@ -52,8 +52,8 @@ export function buildSeedEntry(
     lockVersion: 1,
     latestVersion: 1,
     published: 1,
-    closed: [{ ...versionListingOf(version), snapshotId }],
-    listing: listingOf(version),
+    closed: [{ ...toVersionListing(version), snapshotId }],
+    listing: toListing(version),
   };
-  return { entry, version, snapshotId, searchDocument: buildSearchDocument(version, department, pinyinOf) };
+  return { entry, version, snapshotId, searchDocument: buildSearchDocument(version, department, toPinyin) };
 }

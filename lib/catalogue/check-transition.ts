@@ -4,7 +4,7 @@ import { catalogueActionNames, datasetStatusNames } from '../../schemas/catalogu
 import type { Caller } from '../../schemas/departments/caller.ts';
 import { refused, type Refused } from '../../schemas/kernel/refusal.ts';
 import { isInsider, isMaker, maySee } from './access.ts';
-import { madeBy } from './history.ts';
+import { hasAuthored } from './history.ts';
 import { isTransitionAllowed, transitions, type Transition } from './transitions.ts';
 
 export type TransitionTarget = { readonly dataset: string; readonly version: number; readonly lockVersion: number };
@@ -51,7 +51,7 @@ export function checkTransition(
   if (open === undefined || !isTransitionAllowed(transition, status))
     return transitionRefused(transition, version, status);
   if (entry.lockVersion !== lockVersion) return refused('changed-meanwhile');
-  if (transitions[transition].by === 'checker' && madeBy(open.history, caller.subject))
+  if (transitions[transition].by === 'checker' && hasAuthored(open.history, caller.subject))
     return refused('own-work', { action: catalogueActionNames[transitions[transition].action] });
   return { entry, open };
 }

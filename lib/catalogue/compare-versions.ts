@@ -7,7 +7,7 @@ import { compareFields } from './compare/compare-fields.ts';
 import { compareRules } from './compare/compare-rules.ts';
 import { difference } from './compare/difference.ts';
 
-export type Verdict = {
+export type VersionComparison = {
   readonly compatibility: 'compatible' | 'breaking';
   readonly differences: readonly Difference[];
 };
@@ -20,7 +20,7 @@ export function compareVersions(
   before: DatasetContent,
   after: DatasetContent,
   codeLists: ReadonlyMap<string, CodeList>,
-): Verdict {
+): VersionComparison {
   const differences = [
     ...compareAllFields(before, after, codeLists),
     ...compareKeys(before, after),
@@ -29,7 +29,7 @@ export function compareVersions(
     ...compareMetadata(before.metadata, after.metadata),
   ];
   return {
-    compatibility: differences.some(({ verdict }) => verdict === 'breaking') ? 'breaking' : 'compatible',
+    compatibility: differences.some(({ compatibility }) => compatibility === 'breaking') ? 'breaking' : 'compatible',
     differences,
   };
 }

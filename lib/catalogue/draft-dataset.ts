@@ -4,11 +4,11 @@ import { refused } from '../../schemas/kernel/refusal.ts';
 import type { RouteInput, RouteOutput, RouteRefusal } from '../../schemas/kernel/route.ts';
 import { isMaker } from './access.ts';
 import { contentFault } from './content/content-fault.ts';
-import { lineOf } from './history.ts';
+import { toHistoryEntry } from './history.ts';
 import type { DraftingPorts } from './ports.ts';
-import { resourceCode } from './resource-code.ts';
-import { listingOf } from './to-listing.ts';
-import { openView } from './to-view.ts';
+import { formatResourceCode } from './resource-code.ts';
+import { toListing } from './to-listing.ts';
+import { toOpenView } from './to-view.ts';
 import { validateEntry, contentRefused } from './validate-entry.ts';
 
 type Route = typeof draftDatasetRoute;
@@ -42,7 +42,7 @@ export async function draftDataset(
   const classificationCode =
     body.classificationCode ?? others.find(({ code }) => !code.startsWith(certificateCodes))?.code.split('/')[0];
   if (classificationCode === undefined) return refused('classification-code-needed');
-  const code = resourceCode(classificationCode, await ports.nextSerial(classificationCode));
+  const code = formatResourceCode(classificationCode, await ports.nextSerial(classificationCode));
   const at = ports.now();
   const open = {
     dataset,
@@ -54,7 +54,7 @@ export async function draftDataset(
     createdAt: at,
     createdBy: caller.subject,
     updatedAt: at,
-    history: [lineOf('drafted', caller, at)],
+    history: [toHistoryEntry('drafted', caller, at)],
   };
   const entry: CatalogueEntry = {
     dataset,
@@ -64,8 +64,8 @@ export async function draftDataset(
     latestVersion: 1,
     open,
     closed: [],
-    listing: listingOf(open),
+    listing: toListing(open),
   };
   if (!(await ports.create(entry))) return refused('dataset-exists', { dataset });
-  return openView(entry, open, await validateEntry(content, code, ports));
+  return toOpenView(entry, open, await validateEntry(content, code, ports));
 }

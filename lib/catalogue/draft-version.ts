@@ -4,11 +4,11 @@ import { refused } from '../../schemas/kernel/refusal.ts';
 import type { RouteInput, RouteOutput, RouteRefusal } from '../../schemas/kernel/route.ts';
 import { isMaker, maySee } from './access.ts';
 import { compareVersions } from './compare-versions.ts';
-import { lineOf } from './history.ts';
+import { toHistoryEntry } from './history.ts';
 import { withListing } from './next-entry.ts';
 import type { ChangingPorts } from './ports.ts';
 import { publishedVersion } from './published-version.ts';
-import { openView } from './to-view.ts';
+import { toOpenView } from './to-view.ts';
 import { validateEntry } from './validate-entry.ts';
 
 type Route = typeof draftVersionRoute;
@@ -38,9 +38,9 @@ export async function draftVersion(
     createdAt: at,
     createdBy: caller.subject,
     updatedAt: at,
-    history: [lineOf('drafted', caller, at)],
+    history: [toHistoryEntry('drafted', caller, at)],
   };
   const next = withListing({ ...entry, lockVersion: entry.lockVersion + 1, latestVersion: version, open });
   if (!(await ports.change(next))) return refused('changed-meanwhile');
-  return openView(next, open, await validateEntry(content, entry.code, ports));
+  return toOpenView(next, open, await validateEntry(content, entry.code, ports));
 }

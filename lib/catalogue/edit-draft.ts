@@ -3,11 +3,11 @@ import { isRefused, refused } from '../../schemas/kernel/refusal.ts';
 import type { RouteInput, RouteOutput, RouteRefusal } from '../../schemas/kernel/route.ts';
 import { checkTransition } from './check-transition.ts';
 import { compareVersions } from './compare-versions.ts';
-import { lineOf } from './history.ts';
+import { toHistoryEntry } from './history.ts';
 import { withOpen } from './next-entry.ts';
 import type { ChangingPorts } from './ports.ts';
 import { publishedVersion } from './published-version.ts';
-import { openView } from './to-view.ts';
+import { toOpenView } from './to-view.ts';
 import { validateEntry } from './validate-entry.ts';
 
 type Route = typeof editDraftRoute;
@@ -30,7 +30,7 @@ export async function editDraft(
   const [published, codeLists] = await Promise.all([publishedVersion(entry, ports), ports.codeLists()]);
   const compatibility =
     published === null ? 'first' : compareVersions(published.content, content, codeLists).compatibility;
-  const next = withOpen(entry, open, { content, compatibility }, lineOf('edited', caller, ports.now()));
+  const next = withOpen(entry, open, { content, compatibility }, toHistoryEntry('edited', caller, ports.now()));
   if (!(await ports.change(next))) return refused('changed-meanwhile');
-  return openView(next, next.open, await validateEntry(content, entry.code, ports));
+  return toOpenView(next, next.open, await validateEntry(content, entry.code, ports));
 }

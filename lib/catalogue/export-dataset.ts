@@ -3,7 +3,7 @@ import type { DatasetExport } from '../../schemas/catalogue/views.ts';
 import type { Caller } from '../../schemas/departments/caller.ts';
 import { isRefused, type Refused } from '../../schemas/kernel/refusal.ts';
 import type { RouteInput, RouteOutput, RouteRefusal } from '../../schemas/kernel/route.ts';
-import { exportOf } from './build-export.ts';
+import { buildExport } from './build-export.ts';
 import type { JudgingPorts } from './ports.ts';
 import { findVisibleVersion, type VersionReference } from './read-version.ts';
 
@@ -28,5 +28,5 @@ export async function exportVisibleVersion(
     ports.department(version.content.metadata.provider),
     ports.codeLists(),
   ]);
-  return exportOf(version, department, codeLists);
+  return buildExport(version, department, codeLists);
 }

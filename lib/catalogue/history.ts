@@ -1,9 +1,9 @@
-import type { CatalogueAction, HistoryLine } from '../../schemas/catalogue/history.ts';
+import type { CatalogueAction, HistoryEntry } from '../../schemas/catalogue/history.ts';
 import type { Caller } from '../../schemas/departments/caller.ts';
 import type { Instant } from '../../schemas/kernel/day.ts';
 
 /** One line of the history. */
-export function lineOf(action: CatalogueAction, caller: Caller, at: Instant, reason?: string): HistoryLine {
+export function toHistoryEntry(action: CatalogueAction, caller: Caller, at: Instant, reason?: string): HistoryEntry {
   return {
     action,
     by: caller.subject,
@@ -15,17 +15,17 @@ export function lineOf(action: CatalogueAction, caller: Caller, at: Instant, rea
 }
 
 /** Adds a line. Who edits again before anything else has happened gets a new time, not a new line: a history stays readable. */
-export function withLine(history: readonly HistoryLine[], line: HistoryLine): HistoryLine[] {
+export function appendHistoryEntry(history: readonly HistoryEntry[], entry: HistoryEntry): HistoryEntry[] {
   const round = history.findLastIndex(({ action }) => action !== 'edited');
   const earlier = history.findIndex(
-    ({ action, by }, at) => at > round && action === 'edited' && line.action === 'edited' && by === line.by,
+    ({ action, by }, at) => at > round && action === 'edited' && entry.action === 'edited' && by === entry.by,
   );
-  return [...history.filter((_, at) => at !== earlier), line];
+  return [...history.filter((_, at) => at !== earlier), entry];
 }
 
-const making: readonly CatalogueAction[] = ['drafted', 'edited', 'submitted'];
+const authoringActions: readonly CatalogueAction[] = ['drafted', 'edited', 'submitted'];
 
 /** Whether this person has had a hand in making the version: then they may not check it. */
-export function madeBy(history: readonly HistoryLine[], subject: string): boolean {
-  return history.some(({ action, by }) => by === subject && making.includes(action));
+export function hasAuthored(history: readonly HistoryEntry[], subject: string): boolean {
+  return history.some(({ action, by }) => by === subject && authoringActions.includes(action));
 }

@@ -1,13 +1,13 @@
 import type { RowRule } from '../../schemas/catalogue/rule.ts';
 
 /** What a rule needs a field to be. */
-export type RolePart = 'day' | 'number' | 'citizen-id' | 'disability-certificate' | 'anything';
+export type RuleFieldNeed = 'day' | 'number' | 'citizen-id' | 'disability-certificate' | 'anything';
 
 /** A field that a rule speaks of, and where it stands in the rule (RFC 6901). */
-export type RuleField = { readonly key: string; readonly pointer: string; readonly needs: RolePart };
+export type RuleField = { readonly key: string; readonly pointer: string; readonly needs: RuleFieldNeed };
 
 /** The fields of a rule in the order in which a person would name them. */
-export function fieldsOfRule(rule: RowRule): RuleField[] {
+export function listRuleFields(rule: RowRule): RuleField[] {
   switch (rule.kind) {
     case 'in-order':
       return [one(rule.first, 'first', 'day'), one(rule.second, 'second', 'day')];
@@ -33,10 +33,10 @@ export function fieldsOfRule(rule: RowRule): RuleField[] {
   }
 }
 
-function one(key: string, pointer: string, needs: RolePart): RuleField {
+function one(key: string, pointer: string, needs: RuleFieldNeed): RuleField {
   return { key, pointer: `/${pointer}`, needs };
 }
 
-function maybe(key: string | undefined, pointer: string, needs: RolePart): RuleField[] {
+function maybe(key: string | undefined, pointer: string, needs: RuleFieldNeed): RuleField[] {
   return key === undefined ? [] : [one(key, pointer, needs)];
 }

@@ -3,7 +3,7 @@ import { refused } from '../../schemas/kernel/refusal.ts';
 import type { RouteInput, RouteOutput, RouteRefusal } from '../../schemas/kernel/route.ts';
 import { isInsider, maySee, wasPublished } from './access.ts';
 import type { ReadingPorts } from './ports.ts';
-import { versionListingOf } from './to-listing.ts';
+import { toVersionListing } from './to-listing.ts';
 
 type Route = typeof listVersionsRoute;
 
@@ -18,6 +18,6 @@ export async function listVersions(
   const closed = entry.closed
     .filter((version) => insider || wasPublished(version))
     .map(({ snapshotId: _copy, withdrawal: _withdrawal, ...version }) => version);
-  const open = entry.open === undefined || !insider ? [] : [versionListingOf(entry.open)];
+  const open = entry.open === undefined || !insider ? [] : [toVersionListing(entry.open)];
   return { items: [...closed, ...open].toSorted((one, other) => other.version - one.version) };
 }

@@ -1,7 +1,7 @@
 import type { CatalogueEntry, StoredVersion } from '../../schemas/catalogue/entry.ts';
-import type { HistoryLine } from '../../schemas/catalogue/history.ts';
-import { withLine } from './history.ts';
-import { listingOf, versionListingOf } from './to-listing.ts';
+import type { HistoryEntry } from '../../schemas/catalogue/history.ts';
+import { appendHistoryEntry } from './history.ts';
+import { toListing, toVersionListing } from './to-listing.ts';
 
 /** An entry with a version that is being worked on. */
 export type OpenEntry = CatalogueEntry & { readonly open: StoredVersion };
@@ -10,19 +10,24 @@ export type OpenEntry = CatalogueEntry & { readonly open: StoredVersion };
 export type OpenChange = Partial<Pick<StoredVersion, 'status' | 'content' | 'compatibility'>>;
 
 /** The entry after a step that leaves its version open. */
-export function withOpen(entry: CatalogueEntry, open: StoredVersion, change: OpenChange, line: HistoryLine): OpenEntry {
+export function withOpen(
+  entry: CatalogueEntry,
+  open: StoredVersion,
+  change: OpenChange,
+  line: HistoryEntry,
+): OpenEntry {
   return withListing({
     ...entry,
     lockVersion: entry.lockVersion + 1,
-    open: { ...open, ...change, updatedAt: line.at, history: withLine(open.history, line) },
+    open: { ...open, ...change, updatedAt: line.at, history: appendHistoryEntry(open.history, line) },
   });
 }
 
 /** The entry after its open version has been published or withdrawn; `stored` is the version as it was written under the name `copy`. */
 export function withClosed(entry: CatalogueEntry, stored: StoredVersion, snapshotId: string): CatalogueEntry {
   const { open: _open, ...rest } = entry;
-  const closed = [...entry.closed, { ...versionListingOf(stored), snapshotId }];
-  const listing = stored.status === 'published' || entry.published === undefined ? listingOf(stored) : entry.listing;
+  const closed = [...entry.closed, { ...toVersionListing(stored), snapshotId }];
+  const listing = stored.status === 'published' || entry.published === undefined ? toListing(stored) : entry.listing;
   const { open: _listedOpen, ...alone } = listing;
   return {
     ...rest,
@@ -34,7 +39,7 @@ export function withClosed(entry: CatalogueEntry, stored: StoredVersion, snapsho
 }
 
 /** The entry after it has been taken out of the catalogue with all its published versions. */
-export function withWithdrawal(entry: CatalogueEntry, line: HistoryLine): CatalogueEntry {
+export function withWithdrawal(entry: CatalogueEntry, line: HistoryEntry): CatalogueEntry {
   const { published: _published, ...rest } = entry;
   const closed = entry.closed.map((version) =>
     version.status === 'published'
@@ -49,7 +54,7 @@ export function withListing(entry: OpenEntry): OpenEntry {
   const { open } = entry;
   const listing =
     entry.published === undefined
-      ? listingOf(open)
+      ? toListing(open)
       : { ...entry.listing, open: { version: open.version, status: open.status } };
   return { ...entry, listing };
 }

@@ -64,9 +64,9 @@ export type ClosingPorts = ChangingPorts & {
 };
 
 /** Syllables without tones, one per character; what is no Chinese character stays as it is. */
-export type PinyinOf = (text: string) => readonly string[];
+export type ToPinyin = (text: string) => readonly string[];
 
-export type PublishingPorts = ClosingPorts & { readonly pinyinOf: PinyinOf };
+export type PublishingPorts = ClosingPorts & { readonly toPinyin: ToPinyin };
 
 export type SheetPorts = JudgingPorts & {
   /** The entry as an Excel workbook. */

@@ -6,7 +6,7 @@ import { dayInShanghai } from '../kernel/instant.ts';
 import { buildSearchDocument } from './build-search-document.ts';
 import { checkTransition } from './check-transition.ts';
 import { compareVersions } from './compare-versions.ts';
-import { lineOf, withLine } from './history.ts';
+import { toHistoryEntry, appendHistoryEntry } from './history.ts';
 import { withClosed } from './next-entry.ts';
 import type { PublishingPorts } from './ports.ts';
 import { publishedVersion } from './published-version.ts';
@@ -42,11 +42,11 @@ export async function publishDataset(
     compatibility: before === null ? 'first' : compareVersions(before.content, open.content, codeLists).compatibility,
     publishedOn: dayInShanghai(at),
     updatedAt: at,
-    history: withLine(open.history, lineOf('published', caller, at, body.reason)),
+    history: appendHistoryEntry(open.history, toHistoryEntry('published', caller, at, body.reason)),
   };
   await ports.saveVersion(stored, requestId);
   const next = withClosed(entry, stored, requestId);
-  if (!(await ports.change(next, buildSearchDocument(stored, department, ports.pinyinOf))))
+  if (!(await ports.change(next, buildSearchDocument(stored, department, ports.toPinyin))))
     return refused('changed-meanwhile');
   return { ...stored, lockVersion: next.lockVersion };
 }

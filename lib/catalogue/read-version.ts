@@ -6,7 +6,7 @@ import { refused, type Refused } from '../../schemas/kernel/refusal.ts';
 import type { RouteInput, RouteOutput, RouteRefusal } from '../../schemas/kernel/route.ts';
 import { isInsider, maySee, wasPublished } from './access.ts';
 import type { JudgingPorts } from './ports.ts';
-import { closedView, openView } from './to-view.ts';
+import { toClosedView, toOpenView } from './to-view.ts';
 import { validateEntry } from './validate-entry.ts';
 
 type Route = typeof readVersionRoute;
@@ -41,8 +41,8 @@ export async function readVisibleVersion(
   const insider = isInsider(caller, entry.provider);
   const { open } = entry;
   if (open?.version === version && insider)
-    return openView(entry, open, await validateEntry(open.content, entry.code, ports));
+    return toOpenView(entry, open, await validateEntry(open.content, entry.code, ports));
   const closed = entry.closed.find((each) => each.version === version && (insider || wasPublished(each)));
   if (closed === undefined) return refused('version-not-found', { dataset: entry.dataset, version });
-  return closedView(entry, closed, await ports.version(entry.dataset, version, closed.snapshotId), caller);
+  return toClosedView(entry, closed, await ports.version(entry.dataset, version, closed.snapshotId), caller);
 }

@@ -2,7 +2,7 @@ import type { StoredVersion } from '../../schemas/catalogue/entry.ts';
 import type { DatasetListing, VersionListing } from '../../schemas/catalogue/views.ts';
 
 /** A version as a line in a list of entries. */
-export function listingOf({ dataset, code, version, status, content, publishedOn }: StoredVersion): DatasetListing {
+export function toListing({ dataset, code, version, status, content, publishedOn }: StoredVersion): DatasetListing {
   const { name, provider, summary, shareType, updateCycle, sensitivity } = content.metadata;
   const open =
     content.toBeConfirmed.length + content.fields.filter((field) => field.toBeConfirmed !== undefined).length;
@@ -24,7 +24,7 @@ export function listingOf({ dataset, code, version, status, content, publishedOn
 }
 
 /** A version as a line in a list of versions. */
-export function versionListingOf({
+export function toVersionListing({
   version,
   status,
   compatibility,

@@ -1,12 +1,12 @@
 import type { ContentFault } from '../../schemas/catalogue/content-fault.ts';
 import type { ClosedVersion, CatalogueEntry, StoredVersion } from '../../schemas/catalogue/entry.ts';
-import type { HistoryLine } from '../../schemas/catalogue/history.ts';
+import type { HistoryEntry } from '../../schemas/catalogue/history.ts';
 import type { DatasetVersionView } from '../../schemas/catalogue/views.ts';
 import type { Caller } from '../../schemas/departments/caller.ts';
 import { isInsider } from './access.ts';
 
 /** The version being worked on, with what still stands against submitting it. */
-export function openView(
+export function toOpenView(
   entry: CatalogueEntry,
   open: StoredVersion,
   faults: readonly ContentFault[],
@@ -15,7 +15,7 @@ export function openView(
 }
 
 /** A closed version: what has become of it since stands in the entry. Outsiders read of the decisions, not of the work before them. */
-export function closedView(
+export function toClosedView(
   entry: CatalogueEntry,
   closed: ClosedVersion,
   stored: StoredVersion,
@@ -30,6 +30,6 @@ export function closedView(
   };
 }
 
-function isDecision({ action }: HistoryLine): boolean {
+function isDecision({ action }: HistoryEntry): boolean {
   return action === 'published' || action === 'withdrawn' || action === 'seeded';
 }

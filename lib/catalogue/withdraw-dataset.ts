@@ -5,10 +5,10 @@ import type { RouteInput, RouteOutput, RouteRefusal } from '../../schemas/kernel
 import { Failure } from '../kernel/failure.ts';
 import { isMaker } from './access.ts';
 import { transitionRefused, findStatus, checkTransition } from './check-transition.ts';
-import { lineOf, withLine } from './history.ts';
+import { toHistoryEntry, appendHistoryEntry } from './history.ts';
 import { withClosed, withWithdrawal } from './next-entry.ts';
 import type { ClosingPorts } from './ports.ts';
-import { closedView } from './to-view.ts';
+import { toClosedView } from './to-view.ts';
 
 type Input = RouteInput<typeof withdrawDatasetRoute>;
 type Answer = RouteOutput<typeof withdrawDatasetRoute> | RouteRefusal<typeof withdrawDatasetRoute>;
@@ -38,7 +38,7 @@ async function withdrawOpen(
     ...open,
     status: 'withdrawn',
     updatedAt: at,
-    history: withLine(open.history, lineOf('withdrawn', caller, at, body.reason)),
+    history: appendHistoryEntry(open.history, toHistoryEntry('withdrawn', caller, at, body.reason)),
   };
   await ports.saveVersion(stored, requestId);
   const next = withClosed(entry, stored, requestId);
@@ -59,8 +59,8 @@ async function withdrawPublished(
     return refused('not-latest-version', { version, latest: entry.published ?? version });
   if (entry.open !== undefined) return refused('draft-exists', { dataset, version: entry.open.version });
   if (entry.lockVersion !== body.lockVersion) return refused('changed-meanwhile');
-  const next = withWithdrawal(entry, lineOf('withdrawn', caller, ports.now(), body.reason));
+  const next = withWithdrawal(entry, toHistoryEntry('withdrawn', caller, ports.now(), body.reason));
   if (!(await ports.change(next, null))) return refused('changed-meanwhile');
   const seen = next.closed.find((each) => each.version === version) ?? closed;
-  return closedView(next, seen, await ports.version(dataset, version, seen.snapshotId), caller);
+  return toClosedView(next, seen, await ports.version(dataset, version, seen.snapshotId), caller);
 }

@@ -46,7 +46,7 @@ export type CertificateRepository = {
    */
   readonly move: (head: CertificateHead, holders: readonly string[]) => Promise<boolean>;
   /** The chain that an identifier from elsewhere belongs to. */
-  readonly chainOf: (identifier: string) => Promise<string | null>;
+  readonly findChain: (identifier: string) => Promise<string | null>;
   /** Takes an identifier from elsewhere for a chain; false when another chain has it. */
   readonly claim: (identifier: string, certificate: string) => Promise<boolean>;
   readonly byNumber: (type: string, numberHash: string) => Promise<readonly CertificateHead[]>;

@@ -2,8 +2,8 @@ import type { Writable } from 'node:stream';
 import { writeAnnotated } from '../adapters/excel/write-annotated.ts';
 import { writeFailedRows } from '../adapters/excel/write-failed-rows.ts';
 import { annotationOrders } from '../collection/annotate/annotation-orders.ts';
-import type { Stage } from '../collection/ports.ts';
-import { templateOf } from '../collection/template/build-template.ts';
+import type { StagingStore } from '../collection/ports.ts';
+import { buildTemplate } from '../collection/template/build-template.ts';
 import { minuteInShanghai } from '../kernel/instant.ts';
 import type { Workbook } from '../kernel/sheet.ts';
 import type { CheckedOffline } from './check-offline.ts';
@@ -14,12 +14,12 @@ export type OfflineAnnotation = {
   readonly fileName: string;
   readonly entry: OfflineEntry;
   readonly checked: CheckedOffline;
-  readonly stage: Pick<Stage, 'readLines'>;
+  readonly stagingStore: Pick<StagingStore, 'readLines'>;
 };
 
 /** Writes the marked-up workbook, or the one with the failed rows, to `output` and ends it. Throws when no sheet was found. */
 export async function annotateOffline(
-  { workbook, fileName, entry, checked, stage }: OfflineAnnotation,
+  { workbook, fileName, entry, checked, stagingStore }: OfflineAnnotation,
   rows: 'all' | 'failed',
   output: Writable,
 ): Promise<void> {
@@ -38,7 +38,7 @@ export async function annotateOffline(
     warnings: rowCounts.warnings,
     faultyRows: staged.faultyRows,
   };
-  const spec = templateOf(version, entry.codeLists, { department: entry.department });
-  const orders = annotationOrders(staged, spec, facts, workbook, stage);
+  const spec = buildTemplate(version, entry.codeLists, { department: entry.department });
+  const orders = annotationOrders(staged, spec, facts, workbook, stagingStore);
   await (rows === 'all' ? writeAnnotated(orders.all, output) : writeFailedRows(orders.failed, output));
 }

@@ -5,7 +5,7 @@ import { emptyRowCounts, type RowCounts } from '../../schemas/collection/deliver
 import type { Instant } from '../../schemas/kernel/day.ts';
 import { keyedHash } from '../adapters/keyed-hash.ts';
 import { checkWorkbook } from '../collection/ingest/check-workbook.ts';
-import type { Stage } from '../collection/ports.ts';
+import type { StagingStore } from '../collection/ports.ts';
 import { findingsKey } from '../collection/staging-keys.ts';
 import { dayInShanghai } from '../kernel/instant.ts';
 import type { Workbook } from '../kernel/sheet.ts';
@@ -29,7 +29,7 @@ const partRows = 5_000;
 export async function checkOffline(
   workbook: Workbook,
   { dataset, versions, codeLists, nameOf }: OfflineEntry,
-  stage: Pick<Stage, 'writeLines'>,
+  stagingStore: Pick<StagingStore, 'writeLines'>,
   at: Instant,
 ): Promise<CheckedOffline> {
   const version = versions.at(-1);
@@ -47,7 +47,7 @@ export async function checkOffline(
     hash: keyedHash(randomBytes(32).toString('hex')),
     partRows,
     writePart: async () => undefined,
-    writeFindings: async (chunk, lines) => await stage.writeLines(findingsKey(prefix, chunk), lines),
+    writeFindings: async (chunk, lines) => await stagingStore.writeLines(findingsKey(prefix, chunk), lines),
     assertLease: async () => undefined,
   });
   if (!('refused' in checked))
@@ -55,7 +55,10 @@ export async function checkOffline(
 
   const { findings, place } = checked;
   const errors = findings.filter(({ severity }) => severity === 'error').length;
-  await stage.writeLines(findingsKey(prefix, 1), findings.map((finding) => `${JSON.stringify(finding)}\n`).join(''));
+  await stagingStore.writeLines(
+    findingsKey(prefix, 1),
+    findings.map((finding) => `${JSON.stringify(finding)}\n`).join(''),
+  );
   const staged = {
     prefix,
     parts: 0,

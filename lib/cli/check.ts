@@ -2,11 +2,11 @@ import { createWriteStream } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
-import { fileStage } from '../adapters/file-staging-store.ts';
+import { fileStagingStore } from '../adapters/file-staging-store.ts';
 import { openWorkbook } from '../adapters/xlsx/open-workbook.ts';
 import { refusalOf } from '../adapters/xlsx/raw-workbook.ts';
 import { stagedFindings } from '../collection/annotate/annotation-orders.ts';
-import { marksOfWorkbook } from '../collection/ingest/read-workbook-marks.ts';
+import { readWorkbookMarks } from '../collection/ingest/read-workbook-marks.ts';
 import type { Workbook } from '../kernel/sheet.ts';
 import type { OfflineAnnotation } from './annotate-offline.ts';
 import { checkOffline } from './check-offline.ts';
@@ -50,11 +50,11 @@ export const checkCommand: Command = async (args, world) => {
   try {
     const workbook = await openWorkbook(source, { uncomputed: 'error' });
     const entry = await entryFor(workbook, values, world);
-    const stage = fileStage(folder);
-    const checked = await checkOffline(workbook, entry, stage, new Date().toISOString());
+    const stagingStore = fileStagingStore(folder);
+    const checked = await checkOffline(workbook, entry, stagingStore, new Date().toISOString());
     const facts = { fileName: basename(path), entry, seconds: (performance.now() - started) / 1000, ...checked };
     if (values.json === true) {
-      for await (const finding of stagedFindings(checked.staged, stage))
+      for await (const finding of stagedFindings(checked.staged, stagingStore))
         if (!(await out.write(`${JSON.stringify(finding)}\n`))) return exitCodes.done;
       const { staged, rowCounts, version } = checked;
       await out.write(
@@ -63,14 +63,14 @@ export const checkCommand: Command = async (args, world) => {
     } else {
       await out.write(checkText(facts));
       const first = [];
-      for await (const finding of stagedFindings(checked.staged, stage))
+      for await (const finding of stagedFindings(checked.staged, stagingStore))
         if (first.push(finding) === maxShownFindings) break;
       if (first.length > 0)
         await out.write(
           `\n${checked.staged.findings > maxShownFindings ? `前 ${maxShownFindings} 处问题（全部请用 --json 或 --annotated 查看）：\n` : ''}${findingsText(first)}`,
         );
     }
-    await writeAnnotatedFiles(values, { workbook, fileName: basename(path), entry, checked, stage }, world);
+    await writeAnnotatedFiles(values, { workbook, fileName: basename(path), entry, checked, stagingStore }, world);
     return checked.rowCounts.errors > 0 || checked.rowCounts.read === 0 ? exitCodes.findings : exitCodes.done;
   } catch (error) {
     const refusal = refusalOf(error);
@@ -92,7 +92,7 @@ async function entryFor(
 ): Promise<OfflineEntry> {
   if (catalogue !== undefined) return await entryFromFile(catalogue, world);
   if (dataset !== undefined) return await offlineEntry(parseDatasetId(dataset), world);
-  const marks = await marksOfWorkbook(workbook);
+  const marks = await readWorkbookMarks(workbook);
   if (marks === null || marks === 'altered')
     throw new UsageError(
       '工作簿中没有模板标记，无法判断是哪个信息资源。请用 --dataset 给出信息资源编号，例如 --dataset resident-id-cards。',

@@ -6,7 +6,7 @@ import { statusNames } from '../../schemas/collection/status-names.ts';
 import { uploadFile } from '../adapters/api/upload-file.ts';
 import { openWorkbook } from '../adapters/xlsx/open-workbook.ts';
 import { refusalOf } from '../adapters/xlsx/raw-workbook.ts';
-import { marksOfWorkbook } from '../collection/ingest/read-workbook-marks.ts';
+import { readWorkbookMarks } from '../collection/ingest/read-workbook-marks.ts';
 import { type Command, UsageError } from './command.ts';
 import { openConnection } from './connection.ts';
 import { deliveryOptions, parseTimeoutSeconds } from './delivery-options.ts';
@@ -69,7 +69,7 @@ async function readMarkedDataset(path: string): Promise<string> {
   const source = await openFile(path);
   if (typeof source === 'string') throw new UsageError(`无法打开文件“${path}”：${source}`);
   try {
-    const marks = await marksOfWorkbook(await openWorkbook(source));
+    const marks = await readWorkbookMarks(await openWorkbook(source));
     if (marks !== null && marks !== 'altered') return marks.dataset;
   } catch (error) {
     if (refusalOf(error) === null) throw error; // the platform says better why it can't be read, once the dataset is named

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { validityPhrases } from '../../schemas/certificates/validity.ts';
 import { verifyTools } from '../adapters/certificates/verifying/verify-tools.ts';
-import { partsOfFile } from '../certificates/verify/parse-certificate-file.ts';
+import { parseCertificateFile } from '../certificates/verify/parse-certificate-file.ts';
 import type { Trust } from '../certificates/verify/ports.ts';
 import { verifyFile, type FileVerificationResult } from '../certificates/verify/verify-file.ts';
 import { minuteInShanghai } from '../kernel/instant.ts';
@@ -61,7 +61,7 @@ async function refresh(
   folder: TrustFolder,
 ): Promise<void> {
   await folder.refreshKeys(url);
-  const parts = await Promise.all(files.map(({ bytes }) => partsOfFile(bytes, verifyTools)));
+  const parts = await Promise.all(files.map(({ bytes }) => parseCertificateFile(bytes, verifyTools)));
   const lists = new Set(parts.flatMap((part) => part?.signed.document.status.status_list.uri ?? []));
   await Promise.all([...lists].map((list) => folder.refreshList(url, list)));
 }

@@ -70,16 +70,20 @@ export type DatasetStateRepository = {
 /** The comparison of a delivery's rows with what is held (records room). Hashes are four 32-bit words. */
 export type RowComparison = {
   readonly storedCount: number;
-  readonly see: (key: Uint32Array, row: Uint32Array, number: number) => 'new' | 'changed' | 'unchanged' | 'duplicate';
-  readonly seeRejected: (key: Uint32Array, number: number) => boolean;
+  readonly compareRow: (
+    key: Uint32Array,
+    row: Uint32Array,
+    number: number,
+  ) => 'new' | 'changed' | 'unchanged' | 'duplicate';
+  readonly noteRejected: (key: Uint32Array, number: number) => boolean;
   /** A row that says of its record that it is gone; `absent` when it was not held. */
-  readonly seeRemoved: (key: Uint32Array, number: number) => 'removed' | 'absent' | 'duplicate';
+  readonly noteRemoved: (key: Uint32Array, number: number) => 'removed' | 'absent' | 'duplicate';
   /** What is held, range by range; asked before the first row is seen. */
   readonly sums: () => RangeChecksums;
   readonly firstRowOf: (key: Uint32Array) => number;
-  readonly countUnseen: () => number;
-  readonly unseenKeys: () => Iterable<string>;
-  readonly next: (seq: number, dropUnseen: boolean) => Uint32Array;
+  readonly countMissing: () => number;
+  readonly missingKeys: () => Iterable<string>;
+  readonly next: (seq: number, removeMissing: boolean) => Uint32Array;
 };
 
 /** Keyed hashes: they tell nothing about a person to whom the key is not known. */
@@ -91,7 +95,7 @@ export type KeyedHash = {
 };
 
 /** Objects that ingest stages: packed lines of JSON, and indexes. Writing an object again replaces it whole. */
-export type Stage = {
+export type StagingStore = {
   /** Lines given as bytes (UTF-8) may be overwritten once the promise settles. */
   readonly writeLines: (key: string, lines: string | Uint8Array<ArrayBuffer>) => Promise<void>;
   readonly readLines: (key: string) => AsyncIterable<string>;

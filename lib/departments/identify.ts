@@ -7,13 +7,13 @@ export async function identify(authorization: string | undefined, ports: Identif
   if (authorization === undefined || authorization.trim() === '') return { outcome: 'no-token' };
   const token = /^bearer +([\w.~+/-]+=*)$/i.exec(authorization.trim())?.[1];
   if (token === undefined) return { outcome: 'token-not-valid' };
-  const verdict = await ports.verify(token);
-  if (verdict.outcome === 'not-valid') return { outcome: 'token-not-valid' };
-  return signInOf(await ports.account(verdict.subject));
+  const verification = await ports.verify(token);
+  if (verification.outcome === 'not-valid') return { outcome: 'token-not-valid' };
+  return toSignIn(await ports.account(verification.subject));
 }
 
 /** A good token alone opens nothing: the subject must have an account, and a living one. */
-function signInOf(account: Account | undefined): SignIn {
+function toSignIn(account: Account | undefined): SignIn {
   if (account === undefined) return { outcome: 'account-unknown' };
   const { active, ...caller } = account;
   return active ? { outcome: 'signed-in', caller } : { outcome: 'account-inactive' };

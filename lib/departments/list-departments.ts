@@ -7,7 +7,7 @@ import { readCursor, writeCursor } from '../kernel/cursor.ts';
 import type { DepartmentPorts } from './ports.ts';
 
 type R = typeof listDepartmentsRoute;
-const Place = z.tuple([z.int(), DepartmentId]);
+const SortKey = z.tuple([z.int(), DepartmentId]);
 
 /** Departments by batch, those without one last, then by id. */
 export async function listDepartments(
@@ -15,20 +15,20 @@ export async function listDepartments(
   ports: Pick<DepartmentPorts, 'departments'>,
 ): Promise<RouteOutput<R> | RouteRefusal<R>> {
   const scope = `departments/${query.batch ?? 'all'}`;
-  const after = query.cursor === undefined ? undefined : readCursor(scope, Place, query.cursor);
+  const after = query.cursor === undefined ? undefined : readCursor(scope, SortKey, query.cursor);
   if (after === null) return refused('cursor-not-valid');
   const listed = (await ports.departments())
     .filter(({ batch }) => query.batch === undefined || batch === query.batch)
-    .filter((department) => after === undefined || compare(placeOf(department), after) > 0)
-    .toSorted((one, other) => compare(placeOf(one), placeOf(other)));
+    .filter((department) => after === undefined || compare(sortKey(department), after) > 0)
+    .toSorted((one, other) => compare(sortKey(one), sortKey(other)));
   const items = listed.slice(0, query.limit);
   const last = items.at(-1);
   return last === undefined || listed.length === items.length
     ? { items }
-    : { items, next: writeCursor(scope, [...placeOf(last)]) };
+    : { items, next: writeCursor(scope, [...sortKey(last)]) };
 }
 
-function placeOf({ batch, id }: Department): readonly [number, string] {
+function sortKey({ batch, id }: Department): readonly [number, string] {
   return [batch ?? 9, id];
 }
 

@@ -2,11 +2,13 @@ import type { Account } from '../../schemas/departments/account.ts';
 import type { Department } from '../../schemas/departments/department.ts';
 
 /** What the issuer's keys say of a token. */
-export type TokenVerdict = { readonly outcome: 'valid'; readonly subject: string } | { readonly outcome: 'not-valid' };
+export type TokenVerification =
+  | { readonly outcome: 'valid'; readonly subject: string }
+  | { readonly outcome: 'not-valid' };
 
 export type IdentifyPorts = {
   /** Throws when the issuer's keys can't be had: then nothing can be said. */
-  readonly verify: (token: string) => Promise<TokenVerdict>;
+  readonly verify: (token: string) => Promise<TokenVerification>;
   readonly account: (subject: string) => Promise<Account | undefined>;
 };
 

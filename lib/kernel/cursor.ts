@@ -18,13 +18,13 @@ export function readCursor<Position extends z.ZodType>(
   position: Position,
   cursor: string,
 ): z.output<Position> | null {
-  const parts = partsOf(cursor);
+  const parts = decodeCursor(cursor);
   if (!Array.isArray(parts) || parts.length !== 2 || parts[0] !== scope) return null;
   const parsed = position.safeParse(parts[1]);
   return parsed.success ? parsed.data : null;
 }
 
-function partsOf(cursor: string): unknown {
+function decodeCursor(cursor: string): unknown {
   if (!/^[\w-]*$/.test(cursor)) return null;
   try {
     const bytes = Uint8Array.from(atob(cursor.replaceAll('-', '+').replaceAll('_', '/')), (letter) =>

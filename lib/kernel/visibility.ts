@@ -6,12 +6,12 @@ export function isVisible(seq: number, visibility: Visibility): boolean {
 }
 
 /** What is seen of a holding now. */
-export function visibilityOf(datasetState: DatasetState): Visibility {
+export function toVisibility(datasetState: DatasetState): Visibility {
   return { seq: datasetState.publishedSeq, voided: datasetState.voided };
 }
 
 /** Adds a range, joining it to a neighbour so that the list stays short. */
-export function voidedWith(voided: readonly VoidedRange[], range: VoidedRange): VoidedRange[] {
+export function addVoidedRange(voided: readonly VoidedRange[], range: VoidedRange): VoidedRange[] {
   const result: VoidedRange[] = [];
   let joined = range;
   for (const other of voided) {

@@ -3,7 +3,7 @@ import { refused } from '../../schemas/kernel/refusal.ts';
 import type { Catalogue, RecordHashes } from './ports.ts';
 
 /** The record that a whole business key names; refuses a key with a part missing or in a form that can't be stored. */
-export async function recordOfKey(
+export async function findRecordId(
   version: DatasetVersion,
   key: Readonly<Record<string, string>>,
   ports: { readonly catalogue: Catalogue; readonly hashes: RecordHashes },

@@ -28,7 +28,7 @@ export type PublicationRepository = {
 
 export type RecordVersionReader = {
   /** The versions of a record up to a place, the newest first. */
-  readonly ofRecord: (record: string, upTo: number) => AsyncIterable<RecordVersion>;
+  readonly versionsOfRecord: (record: string, upTo: number) => AsyncIterable<RecordVersion>;
   /** The versions about a subject up to a place, the newest first. */
   readonly versionsOfSubject: (subject: string, upTo: number) => AsyncIterable<RecordVersion>;
   /** Exactly these, in this order; one that is missing is a failure. */
@@ -50,5 +50,5 @@ export type RecordHashes = {
 };
 
 /** Where a version came from; `key` is the record's business key, by field. */
-export type LineageOf = (version: RecordVersion, key: RecordValues) => Promise<Lineage>;
-export type LinksOf = (dataset: string) => Promise<readonly LinkState[]>;
+export type ReadLineage = (version: RecordVersion, key: RecordValues) => Promise<Lineage>;
+export type ReadLinks = (dataset: string) => Promise<readonly LinkState[]>;

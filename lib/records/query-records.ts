@@ -7,9 +7,9 @@ import type { RecordVersion, RecordView } from '../../schemas/records/record.ts'
 import type { queryRecordsRoute } from '../../schemas/records/routes.ts';
 import { readCursor, writeCursor } from '../kernel/cursor.ts';
 import { entryWords, hashWords, readKeyHash } from '../kernel/index-format.ts';
-import { newestVisible } from '../kernel/newest-visible.ts';
-import { visibilityOf } from '../kernel/visibility.ts';
-import { recordOfKey } from './find-record-id.ts';
+import { findNewestVisible } from '../kernel/newest-visible.ts';
+import { toVisibility } from '../kernel/visibility.ts';
+import { findRecordId } from './find-record-id.ts';
 import { mayRead } from './may-read.ts';
 import type { Catalogue, PublicationRepository, IndexFile, RecordHashes, RecordVersionReader } from './ports.ts';
 
@@ -22,7 +22,7 @@ export type QueryRecordsPorts = {
 };
 
 /** What is seen, and the index file of that moment. */
-type Moment = { readonly visibility: Visibility; readonly index: string | undefined };
+type VisibleState = { readonly visibility: Visibility; readonly index: string | undefined };
 
 /** Records by business key, by subject, or page by page; now, or as they were seen at an earlier moment. */
 export async function queryRecords(
@@ -32,17 +32,21 @@ export async function queryRecords(
   const version = await ports.catalogue.publishedVersion(params.dataset);
   if (version === null) return refused('dataset-not-found', { dataset: params.dataset });
   if (!mayRead(caller, version)) return refused('not-your-department');
-  const moment = await momentOf(params.dataset, body.asOf, ports);
+  const moment = await resolveMoment(params.dataset, body.asOf, ports);
   if (isRefused(moment)) return moment;
   if (body.key !== undefined) return await byKey(version, body.key, moment, ports);
   if (body.subject !== undefined) return await bySubject(version, body.subject, moment, body, ports);
   return await byPage(params.dataset, moment, body, ports);
 }
 
-async function momentOf(dataset: string, asOf: string | undefined, ports: Pick<QueryRecordsPorts, 'datasetStates'>) {
+async function resolveMoment(
+  dataset: string,
+  asOf: string | undefined,
+  ports: Pick<QueryRecordsPorts, 'datasetStates'>,
+) {
   if (asOf === undefined) {
     const datasetState = await ports.datasetStates.read(dataset);
-    return { visibility: visibilityOf(datasetState), index: datasetState.index };
+    return { visibility: toVisibility(datasetState), index: datasetState.index };
   }
   const publication = await ports.datasetStates.publicationAt(dataset, asOf);
   return publication === null
@@ -53,20 +57,20 @@ async function momentOf(dataset: string, asOf: string | undefined, ports: Pick<Q
 async function byKey(
   version: DatasetVersion,
   key: Readonly<Record<string, string>>,
-  { visibility }: Moment,
+  { visibility }: VisibleState,
   ports: QueryRecordsPorts,
 ) {
-  const found = await recordOfKey(version, key, ports);
+  const found = await findRecordId(version, key, ports);
   if (isRefused(found)) return found;
-  const record = await newestVisible(found.record, visibility, ports.versions);
-  return { items: record === null ? [] : [viewOf(record)] };
+  const record = await findNewestVisible(found.record, visibility, ports.versions);
+  return { items: record === null ? [] : [toRecordView(record)] };
 }
 
 /** A hit in the subject's index counts only if it is still the newest visible version of its record. */
 async function bySubject(
   version: DatasetVersion,
   text: string,
-  { visibility }: Moment,
+  { visibility }: VisibleState,
   page: { cursor?: string | undefined; limit: number },
   ports: QueryRecordsPorts,
 ) {
@@ -88,8 +92,8 @@ async function bySubject(
     place += 1;
     if (place <= skip) continue;
     if (items.length === page.limit) return { items, next: writeCursor(scope, place - 1) };
-    const newest = await newestVisible(hit.record, visibility, ports.versions);
-    if (newest !== null && newest.seq === hit.seq) items.push(viewOf(newest));
+    const newest = await findNewestVisible(hit.record, visibility, ports.versions);
+    if (newest !== null && newest.seq === hit.seq) items.push(toRecordView(newest));
   }
   return { items };
 }
@@ -97,7 +101,7 @@ async function bySubject(
 /** Pages follow the index of the moment: its entries name each record's newest version exactly. */
 async function byPage(
   dataset: string,
-  { index }: Moment,
+  { index }: VisibleState,
   page: { cursor?: string | undefined; limit: number },
   ports: QueryRecordsPorts,
 ) {
@@ -112,11 +116,11 @@ async function byPage(
     record: `${dataset}#${readKeyHash(words, i * entryWords)}`,
     seq: words[i * entryWords + 2 * hashWords] ?? 0,
   }));
-  const items = (await ports.versions.getMany(keys)).map(viewOf);
+  const items = (await ports.versions.getMany(keys)).map(toRecordView);
   return { items, total, ...(first + count < total ? { next: writeCursor(scope, first + count) } : {}) };
 }
 
-function viewOf({ seq, values, delivery, sheet, page, row }: RecordVersion): RecordView {
+function toRecordView({ seq, values, delivery, sheet, page, row }: RecordVersion): RecordView {
   return {
     seq,
     values,

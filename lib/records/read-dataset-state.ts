@@ -2,12 +2,12 @@ import { refused } from '../../schemas/kernel/refusal.ts';
 import type { RouteInput } from '../../schemas/kernel/route.ts';
 import type { readDatasetStateRoute } from '../../schemas/records/routes.ts';
 import { mayRead } from './may-read.ts';
-import type { Catalogue, PublicationRepository, LinksOf } from './ports.ts';
+import type { Catalogue, PublicationRepository, ReadLinks } from './ports.ts';
 
 export type ReadDatasetStatePorts = {
   readonly catalogue: Pick<Catalogue, 'publishedVersion'>;
   readonly datasetStates: Pick<PublicationRepository, 'read' | 'publications'>;
-  readonly linksOf: LinksOf;
+  readonly readLinks: ReadLinks;
 };
 
 const maxPublications = 50;
@@ -23,7 +23,7 @@ export async function readDatasetState(
   const [datasetState, publications, links] = await Promise.all([
     ports.datasetStates.read(params.dataset),
     ports.datasetStates.publications(params.dataset, maxPublications),
-    ports.linksOf(params.dataset),
+    ports.readLinks(params.dataset),
   ]);
   return {
     dataset: params.dataset,

@@ -2,17 +2,17 @@ import { isRefused, refused } from '../../schemas/kernel/refusal.ts';
 import type { RouteInput } from '../../schemas/kernel/route.ts';
 import type { RecordHistoryEntry } from '../../schemas/records/record.ts';
 import type { readHistoryRoute } from '../../schemas/records/routes.ts';
-import { isVisible, visibilityOf } from '../kernel/visibility.ts';
-import { recordOfKey } from './find-record-id.ts';
+import { isVisible, toVisibility } from '../kernel/visibility.ts';
+import { findRecordId } from './find-record-id.ts';
 import { mayRead } from './may-read.ts';
-import type { Catalogue, PublicationRepository, LineageOf, RecordHashes, RecordVersionReader } from './ports.ts';
+import type { Catalogue, PublicationRepository, ReadLineage, RecordHashes, RecordVersionReader } from './ports.ts';
 
 export type ReadHistoryPorts = {
   readonly catalogue: Catalogue;
   readonly datasetStates: Pick<PublicationRepository, 'read'>;
-  readonly versions: Pick<RecordVersionReader, 'ofRecord'>;
+  readonly versions: Pick<RecordVersionReader, 'versionsOfRecord'>;
   readonly hashes: RecordHashes;
-  readonly lineageOf: LineageOf;
+  readonly readLineage: ReadLineage;
 };
 
 /** Versions shown at the most: a daily change for more than a year. */
@@ -26,18 +26,18 @@ export async function readHistory(
   const version = await ports.catalogue.publishedVersion(params.dataset);
   if (version === null) return refused('dataset-not-found', { dataset: params.dataset });
   if (!mayRead(caller, version)) return refused('not-your-department');
-  const found = await recordOfKey(version, body.key, ports);
+  const found = await findRecordId(version, body.key, ports);
   if (isRefused(found)) return found;
-  const visibility = visibilityOf(await ports.datasetStates.read(params.dataset));
+  const visibility = toVisibility(await ports.datasetStates.read(params.dataset));
   const versions: RecordHistoryEntry[] = [];
-  for await (const entry of ports.versions.ofRecord(found.record, visibility.seq)) {
+  for await (const entry of ports.versions.versionsOfRecord(found.record, visibility.seq)) {
     if (versions.length === maxVersions) break;
     if (isVisible(entry.seq, visibility))
       versions.push({
         seq: entry.seq,
         removed: entry.removed,
         values: entry.values,
-        lineage: await ports.lineageOf(entry, body.key),
+        lineage: await ports.readLineage(entry, body.key),
       });
   }
   return versions.length === 0 ? refused('record-not-found') : { versions };

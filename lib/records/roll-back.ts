@@ -3,7 +3,7 @@ import { refused } from '../../schemas/kernel/refusal.ts';
 import type { RouteInput } from '../../schemas/kernel/route.ts';
 import type { Publication, VoidedRange } from '../../schemas/records/dataset-state.ts';
 import type { rollBackRoute } from '../../schemas/records/routes.ts';
-import { voidedWith } from '../kernel/visibility.ts';
+import { addVoidedRange } from '../kernel/visibility.ts';
 import type { Catalogue, PublicationRepository } from './ports.ts';
 
 export type RollBackPorts = {
@@ -40,15 +40,15 @@ export async function rollBack({ caller, params, body }: RouteInput<typeof rollB
     ...(target.index === undefined ? {} : { index: target.index }),
   };
   return (await ports.datasetStates.rollBack(publication, datasetState, now))
-    ? shown(publication)
+    ? toPublicationView(publication)
     : refused('dataset-busy');
 }
 
 /** What was voided then, and every place given since then, whether it was published or discarded. */
 function voidedSince({ voided, seq }: Publication, lastSeq: number): VoidedRange[] {
-  return seq === lastSeq ? [...voided] : voidedWith(voided, { from: seq + 1, to: lastSeq });
+  return seq === lastSeq ? [...voided] : addVoidedRange(voided, { from: seq + 1, to: lastSeq });
 }
 
-function shown({ index: _index, voided: _voided, ...rest }: Publication) {
+function toPublicationView({ index: _index, voided: _voided, ...rest }: Publication) {
   return rest;
 }

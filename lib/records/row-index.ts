@@ -9,7 +9,7 @@ import {
 import { RangeChecksums } from '../kernel/range-sums.ts';
 
 /** What a row is, compared with what is held and with the rows before it. */
-export type RowVerdict = 'new' | 'changed' | 'unchanged' | 'duplicate';
+export type RowOutcome = 'new' | 'changed' | 'unchanged' | 'duplicate';
 
 /** A number holds 53 bits: a word of a key, and a place of 21 bits, which is twice the rows that a sheet can have. */
 const placesInNumber = 2 ** 21;
@@ -58,7 +58,7 @@ export class RowIndex {
   }
 
   /** Takes note of an accepted row. Hashes are 4 words each; `row` is the number in the sheet. */
-  see(key: Uint32Array, hash: Uint32Array, row: number): RowVerdict {
+  compareRow(key: Uint32Array, hash: Uint32Array, row: number): RowOutcome {
     const found = this.#find(key);
     if (found === -1) {
       this.#add(key, hash, row, added);
@@ -74,7 +74,7 @@ export class RowIndex {
   }
 
   /** Takes note of a rejected row whose key could be read: its record, if held, is not missing. False when the key came before. */
-  seeRejected(key: Uint32Array, row: number): boolean {
+  noteRejected(key: Uint32Array, row: number): boolean {
     const found = this.#find(key);
     if (found === -1) {
       this.#add(key, new Uint32Array(hashWords), row, rejected);
@@ -86,7 +86,7 @@ export class RowIndex {
   }
 
   /** Takes note of a row that says of its record that it is gone. */
-  seeRemoved(key: Uint32Array, row: number): 'removed' | 'absent' | 'duplicate' {
+  noteRemoved(key: Uint32Array, row: number): 'removed' | 'absent' | 'duplicate' {
     const found = this.#find(key);
     if (found === -1) {
       this.#add(key, new Uint32Array(hashWords), row, rejected);
@@ -113,22 +113,22 @@ export class RowIndex {
   }
 
   /** How many held records this delivery did not show. */
-  countUnseen(): number {
+  countMissing(): number {
     let count = 0;
     for (let i = 0; i < this.#storedCount; i += 1) if (this.#storedSeen[i] === unseen) count += 1;
     return count;
   }
 
   /** The key hashes of the held records that this delivery did not show, in the index's order. */
-  *unseenKeys(): Generator<string> {
+  *missingKeys(): Generator<string> {
     for (let i = 0; i < this.#storedCount; i += 1)
       if (this.#storedSeen[i] === unseen) yield readKeyHash(this.#storedWords, i * entryWords);
   }
 
-  /** The index after this delivery, which has place `seq`; without the unseen records when `dropUnseen`. */
-  next(seq: number, dropUnseen: boolean): Uint32Array {
+  /** The index after this delivery, which has place `seq`; without the unseen records when `removeMissing`. */
+  next(seq: number, removeMissing: boolean): Uint32Array {
     const additions = this.#sortedAdditions();
-    const dropped = dropUnseen ? this.countUnseen() : 0;
+    const dropped = removeMissing ? this.countMissing() : 0;
     const words = createIndexWords(this.#storedCount - dropped - this.#removed + additions.length);
     let to = headerWords;
     let addition = 0;
@@ -143,7 +143,7 @@ export class RowIndex {
     };
     for (let entry = 0; entry < this.#storedCount; entry += 1) {
       const state = (this.#storedSeen[entry] ?? 0) % 8;
-      if (state === removed || (dropUnseen && state === unseen)) continue;
+      if (state === removed || (removeMissing && state === unseen)) continue;
       while (
         addition < additions.length &&
         compare(this.#addedWords, additions[addition] ?? 0, this.#storedWords, entry) < 0

@@ -1,7 +1,7 @@
 import middy from '@middy/core';
 import { z } from 'zod';
 import type { SignIn } from '../../schemas/departments/sign-in.ts';
-import { factsOfError, log as logToConsole, type Log } from './log.ts';
+import { describeError, log as logToConsole, type Log } from './log.ts';
 import { memoize } from './memoize.ts';
 
 const AuthorizerEvent = z.object({ headers: z.record(z.string(), z.string().optional()).default({}) });
@@ -21,16 +21,16 @@ export function authorizer<Ports>(
   return middy<unknown, AuthorizerResponse>().handler(async (event: unknown, context): Promise<AuthorizerResponse> => {
     let signIn: SignIn;
     try {
-      signIn = await identify(authorizationOf(event), openPorts());
+      signIn = await identify(readAuthorization(event), openPorts());
     } catch (error) {
-      log('error', 'authorizer-failed', { requestId: context.awsRequestId, ...factsOfError(error) });
+      log('error', 'authorizer-failed', { requestId: context.awsRequestId, ...describeError(error) });
       signIn = { outcome: 'identity-unavailable' };
     }
     return { isAuthorized: true, context: { signIn: JSON.stringify(signIn) } };
   });
 }
 
-function authorizationOf(event: unknown): string | undefined {
+function readAuthorization(event: unknown): string | undefined {
   const { headers } = AuthorizerEvent.parse(event);
   return Object.entries(headers).find(([name]) => name.toLowerCase() === 'authorization')?.[1];
 }

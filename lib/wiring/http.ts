@@ -10,7 +10,7 @@ import { problemResponse, type HttpResponse } from './http/http-response.ts';
 import { parseRequest } from './http/parse-request.ts';
 import { runIdempotently } from './http/run-idempotently.ts';
 import { toResponse } from './http/to-response.ts';
-import { factsOfError, log, type Log } from './log.ts';
+import { describeError, log, type Log } from './log.ts';
 import { memoize } from './memoize.ts';
 
 /** What the edge itself needs; given by hand in tests only. */
@@ -53,7 +53,7 @@ export function http<const R extends Route, Ports>(
     .use(normaliseHeaders())
     .onError((request) => {
       const requestId = request.context.awsRequestId;
-      edge.log('error', 'http-failed', { function: route.function, requestId, ...factsOfError(request.error) });
+      edge.log('error', 'http-failed', { function: route.function, requestId, ...describeError(request.error) });
       request.response = problemResponse(refused('internal-error'), phrases, requestId);
     })
     .handler(async (rawEvent: unknown, context): Promise<HttpResponse> => {

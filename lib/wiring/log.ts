@@ -13,19 +13,19 @@ export const log: Log = (level, code, facts = {}) => {
  * What the log may say of an error: its name, its code and ids if it is one of ours, where in the code it happened,
  * and the same of its causes. Messages of foreign errors are left out, for they may quote the input.
  */
-export function factsOfError(error: unknown, depth = 3): LogFacts {
+export function describeError(error: unknown, depth = 3): LogFacts {
   if (!(error instanceof Error)) return { error: typeof error };
   const cause =
-    error.cause === undefined || depth === 0 ? {} : prefixed('cause.', factsOfError(error.cause, depth - 1));
+    error.cause === undefined || depth === 0 ? {} : prefixed('cause.', describeError(error.cause, depth - 1));
   const own = error instanceof Failure ? { failure: error.code, ...error.facts } : {};
   const issues =
     error instanceof z.ZodError
       ? { issues: error.issues.slice(0, 10).map((issue) => `${issue.path.map(String).join('/')}: ${issue.code}`) }
       : {};
-  return { error: error.name, ...own, ...issues, stack: framesOf(error.stack ?? ''), ...cause };
+  return { error: error.name, ...own, ...issues, stack: stackFrames(error.stack ?? ''), ...cause };
 }
 
-function framesOf(stack: string): readonly string[] {
+function stackFrames(stack: string): readonly string[] {
   return stack
     .split('\n')
     .filter((line) => /^\s+at /.test(line))

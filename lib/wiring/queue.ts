@@ -1,7 +1,7 @@
 import middy from '@middy/core';
 import { z } from 'zod';
 import { Failure } from '../kernel/failure.ts';
-import { factsOfError, log as logToConsole, type Log } from './log.ts';
+import { describeError, log as logToConsole, type Log } from './log.ts';
 import { memoize } from './memoize.ts';
 
 /** What a use case may know of the message it works on. */
@@ -57,7 +57,7 @@ export function queue<Message extends z.ZodType, Ports>(
           requestId: facts.requestId,
           messageId: facts.messageId,
           receiveCount: facts.receiveCount,
-          ...factsOfError(error),
+          ...describeError(error),
         });
         failed.push({ itemIdentifier: record.messageId });
       }

@@ -2,7 +2,7 @@ import { deliveryRepository } from '../adapters/deliveries/delivery-repository.t
 import { linkRepository } from '../adapters/deliveries/link-repository.ts';
 import { documentClient } from '../adapters/dynamodb/document-client.ts';
 import { keyedHash } from '../adapters/keyed-hash.ts';
-import { stage } from '../adapters/object-store/staging-store.ts';
+import { stagingStore } from '../adapters/object-store/staging-store.ts';
 import { datasetStateRepository } from '../adapters/records/dataset-state-repository.ts';
 import { recordVersionRepository } from '../adapters/records/record-version-repository.ts';
 import { canonicalValue } from '../kernel/formats/canonical-value.ts';
@@ -54,7 +54,7 @@ export function queryRecordsPorts(): QueryRecordsPorts {
     catalogue: catalogue(),
     datasetStates: datasetStates(),
     versions: versions(),
-    indexFile: stage(objectClient(), setting('WORK_BUCKET')),
+    indexFile: stagingStore(objectClient(), setting('WORK_BUCKET')),
     hashes: hashes(),
   };
 }
@@ -66,7 +66,7 @@ export function readHistoryPorts(): ReadHistoryPorts {
     datasetStates: datasetStates(),
     versions: versions(),
     hashes: hashes(),
-    lineageOf: async ({ delivery: id, sheet, page, row }, key) => {
+    readLineage: async ({ delivery: id, sheet, page, row }, key) => {
       const delivery = await deliveries.read(id);
       return {
         delivery: id,
@@ -85,7 +85,7 @@ export function readHistoryPorts(): ReadHistoryPorts {
 
 export function readDatasetStatePorts(): ReadDatasetStatePorts {
   const links = linkRepository(documentClient(), setting('DATASET_STATES_TABLE'));
-  return { catalogue: catalogue(), datasetStates: datasetStates(), linksOf: links.read };
+  return { catalogue: catalogue(), datasetStates: datasetStates(), readLinks: links.read };
 }
 
 export function rollBackPorts(): RollBackPorts {

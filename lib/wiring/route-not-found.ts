@@ -3,7 +3,7 @@ import { kernelRefusals, refused } from '../../schemas/kernel/refusal.ts';
 import { problemResponse, type HttpResponse } from './http/http-response.ts';
 
 /** Answers whatever no route is there for: API Gateway's own answer is English and no problem+json. */
-export function noRoute() {
+export function routeNotFound() {
   return middy<unknown, HttpResponse>().handler(async (_event: unknown, context): Promise<HttpResponse> =>
     problemResponse(refused('route-not-found'), kernelRefusals, context.awsRequestId),
   );

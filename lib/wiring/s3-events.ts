@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** An object that has arrived in a bucket. */
-export type ArrivedObject = {
+export type CreatedObject = {
   readonly bucket: string;
   readonly key: string;
   readonly size: number;
@@ -28,7 +28,7 @@ const S3TestEvent = z.object({ Event: z.literal('s3:TestEvent') });
  * and leave decoded. To be used as `queue(s3Events, ports, useCase)`.
  */
 export const s3Events = z.union([
-  S3Notification.transform(({ Records }): ArrivedObject[] =>
+  S3Notification.transform(({ Records }): CreatedObject[] =>
     Records.filter(({ eventName }) => /^(s3:)?ObjectCreated:/.test(eventName)).map(({ s3 }) => ({
       bucket: s3.bucket.name,
       key: decodeURIComponent(s3.object.key.replaceAll('+', ' ')),
@@ -36,5 +36,5 @@ export const s3Events = z.union([
       versionId: s3.object.versionId,
     })),
   ),
-  S3TestEvent.transform((): ArrivedObject[] => []),
+  S3TestEvent.transform((): CreatedObject[] => []),
 ]);

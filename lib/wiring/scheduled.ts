@@ -1,16 +1,16 @@
 import middy from '@middy/core';
-import { factsOfError, log as logToConsole, type Log } from './log.ts';
+import { describeError, log as logToConsole, type Log } from './log.ts';
 import { memoize } from './memoize.ts';
 
-export type TimetableFacts = {
+export type ScheduleContext = {
   readonly requestId: string;
   /** Milliseconds left before the function is stopped. */ readonly remainingMs: () => number;
 };
 
 /** Runs a use case when the timetable (EventBridge schedule) says so. What it throws is logged once and thrown on: the alarm counts it. */
-export function timetable<Ports>(
+export function scheduled<Ports>(
   ports: () => Ports,
-  useCase: (ports: Ports, facts: TimetableFacts) => Promise<void>,
+  useCase: (ports: Ports, facts: ScheduleContext) => Promise<void>,
   log: Log = logToConsole,
 ) {
   const openPorts = memoize(ports);
@@ -21,10 +21,10 @@ export function timetable<Ports>(
         remainingMs: () => context.getRemainingTimeInMillis(),
       });
     } catch (error) {
-      log('error', 'timetable-failed', {
+      log('error', 'scheduled-run-failed', {
         function: context.functionName,
         requestId: context.awsRequestId,
-        ...factsOfError(error),
+        ...describeError(error),
       });
       throw error;
     }

@@ -2,10 +2,10 @@ import type { CodeList } from '../../schemas/catalogue/code-list.ts';
 import type { Department } from '../../schemas/departments/department.ts';
 import { catalogueRepository } from '../adapters/catalogue/catalogue-repository.ts';
 import { codeListRepository } from '../adapters/catalogue/code-list-repository.ts';
-import { pinyinOf } from '../adapters/catalogue/to-pinyin.ts';
+import { toPinyin } from '../adapters/catalogue/to-pinyin.ts';
 import { documentClient } from '../adapters/dynamodb/document-client.ts';
 import { buildSeedEntry, type SeededDataset } from '../catalogue/build-seed-entry.ts';
-import { partsOfCode } from '../catalogue/resource-code.ts';
+import { parseResourceCode } from '../catalogue/resource-code.ts';
 import { Failure } from '../kernel/failure.ts';
 import { setting } from './setting.ts';
 
@@ -29,9 +29,9 @@ export async function seedCatalogue({ datasets, codeLists, departments }: Catalo
     datasets.map(async (dataset) => {
       const department = byId.get(dataset.content.metadata.provider);
       if (department === undefined) throw new Failure('seed-provider-unknown', { dataset: dataset.dataset });
-      const { entry, version, snapshotId, searchDocument } = buildSeedEntry(dataset, department, at, pinyinOf);
+      const { entry, version, snapshotId, searchDocument } = buildSeedEntry(dataset, department, at, toPinyin);
       if ((await table.entry(entry.dataset)) !== null) return false;
-      const { classificationCode, serial } = partsOfCode(entry.code);
+      const { classificationCode, serial } = parseResourceCode(entry.code);
       await table.reserveSerial(classificationCode, serial);
       await table.saveVersion(version, snapshotId);
       return await table.create(entry, searchDocument);

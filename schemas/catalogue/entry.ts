@@ -1,17 +1,17 @@
 import { z } from 'zod';
 import { DepartmentId } from '../departments/department.ts';
 import { DatasetId, DatasetVersion, ResourceCode } from './dataset-version.ts';
-import { HistoryLine } from './history.ts';
+import { HistoryEntry } from './history.ts';
 import { DatasetListing, SearchLocation, VersionListing } from './views.ts';
 
 /** A version with what was done to it. */
-export const StoredVersion = DatasetVersion.extend({ history: z.array(HistoryLine).min(1) }).strict();
+export const StoredVersion = DatasetVersion.extend({ history: z.array(HistoryEntry).min(1) }).strict();
 export type StoredVersion = z.infer<typeof StoredVersion>;
 
 /** A version that is done with: `copy` names the stored version that is meant, for an interrupted publication may leave another. */
 export const ClosedVersion = VersionListing.extend({
   snapshotId: z.string().min(1),
-  withdrawal: HistoryLine.optional(),
+  withdrawal: HistoryEntry.optional(),
 }).strict();
 export type ClosedVersion = z.infer<typeof ClosedVersion>;
 

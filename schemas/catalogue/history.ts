@@ -15,7 +15,7 @@ export const CatalogueAction = z.enum([
 export type CatalogueAction = z.infer<typeof CatalogueAction>;
 
 /** Who did it, when, and why. Repeated edits by one person between two submissions are one line with the last time. */
-export const HistoryLine = z
+export const HistoryEntry = z
   .object({
     action: CatalogueAction,
     /** The caller's subject. */
@@ -26,4 +26,4 @@ export const HistoryLine = z
     reason: z.string().optional(),
   })
   .strict();
-export type HistoryLine = z.infer<typeof HistoryLine>;
+export type HistoryEntry = z.infer<typeof HistoryEntry>;

@@ -13,7 +13,7 @@ import {
 } from './dataset-version.ts';
 import { Difference } from './difference.ts';
 import { Sensitivity, ShareType } from './field.ts';
-import { HistoryLine } from './history.ts';
+import { HistoryEntry } from './history.ts';
 
 /** A catalogue entry in a list: the published version where there is one, else the one being compiled. */
 export const DatasetListing = z
@@ -43,7 +43,7 @@ export type DatasetListing = z.infer<typeof DatasetListing>;
 /** One version as it is read and worked on. `revision` is given back with every change, so that nobody changes what they have not seen. */
 export const DatasetVersionView = DatasetVersion.extend({
   lockVersion: z.int().min(1),
-  history: z.array(HistoryLine),
+  history: z.array(HistoryEntry),
   /** What still stands against submitting; only for a version being compiled. */
   faults: z.array(ContentFault).optional(),
 }).strict();

@@ -24,17 +24,17 @@ export type StatusToday = z.infer<typeof StatusToday>;
  * The document as far as a grant reaches. What names a certificate (identifier, type, version, area) is always there; of the rest only what is granted.
  * A holder's code that is not granted is masked.
  */
-export const ReducedDocument = CertificateDocument.partial().required({
+export const RedactedDocument = CertificateDocument.partial().required({
   CertificateIdentifier: true,
   CertificateTypeName: true,
   CertificateTypeCode: true,
   CertificateVersion: true,
   CertificateAreaCode: true,
 });
-export type ReducedDocument = z.infer<typeof ReducedDocument>;
+export type RedactedDocument = z.infer<typeof RedactedDocument>;
 
 /** A certificate as a caller sees it. */
-export const ShownCertificate = z
-  .object({ identifier: CertificateIdentifier, type: TypeId, status: StatusToday, document: ReducedDocument })
+export const CertificateView = z
+  .object({ identifier: CertificateIdentifier, type: TypeId, status: StatusToday, document: RedactedDocument })
   .strict();
-export type ShownCertificate = z.infer<typeof ShownCertificate>;
+export type CertificateView = z.infer<typeof CertificateView>;

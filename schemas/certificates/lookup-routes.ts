@@ -4,7 +4,7 @@ import { pageSchema } from '../kernel/page.ts';
 import { route } from '../kernel/route.ts';
 import { Lineage } from '../records/record.ts';
 import { TypeId } from './certificate-type.ts';
-import { ReducedDocument, ShownCertificate, StatusToday } from './certificate-view.ts';
+import { RedactedDocument, CertificateView, StatusToday } from './certificate-view.ts';
 import { CertificateEvent } from './certificate.ts';
 import { CertificateIdentifier } from './document.ts';
 import { HolderCode } from './holder-code.ts';
@@ -29,7 +29,7 @@ export const readCertificateRoute = route({
   params,
   query: none,
   body: null,
-  answer: { status: 200, body: ShownCertificate },
+  answer: { status: 200, body: CertificateView },
   refusals: { 'certificate-not-found': certificateNotFound, 'no-grant': noGrant },
 });
 
@@ -43,7 +43,7 @@ export const findCertificatesRoute = route({
   params: none,
   query: none,
   body: z.object({ type: TypeId, number: z.string().min(1).max(200) }).strict(),
-  answer: { status: 200, body: z.object({ items: z.array(ShownCertificate) }) },
+  answer: { status: 200, body: z.object({ items: z.array(CertificateView) }) },
   refusals: { 'certificate-type-not-found': typeNotFound, 'no-grant': noGrant },
 });
 
@@ -66,7 +66,7 @@ export const findByHolderRoute = route({
       limit: z.int().min(1).max(100).default(50),
     })
     .strict(),
-  answer: { status: 200, body: pageSchema(ShownCertificate) },
+  answer: { status: 200, body: pageSchema(CertificateView) },
   refusals: { 'certificate-type-not-found': typeNotFound, 'no-grant': noGrant },
 });
 
@@ -86,7 +86,7 @@ export const readCertificatesRoute = route({
       /** In the order asked for. */
       items: z.array(
         z.discriminatedUnion('outcome', [
-          z.object({ identifier: CertificateIdentifier, outcome: z.literal('found'), certificate: ShownCertificate }),
+          z.object({ identifier: CertificateIdentifier, outcome: z.literal('found'), certificate: CertificateView }),
           z.object({ identifier: CertificateIdentifier, outcome: z.literal('not-found') }),
           z.object({ identifier: CertificateIdentifier, outcome: z.literal('not-allowed') }),
         ]),
@@ -118,7 +118,7 @@ export const readCertificateHistoryRoute = route({
           version: z.int().min(1),
           signedAt: Instant,
           status: StatusToday,
-          document: ReducedDocument,
+          document: RedactedDocument,
           events: z.array(CertificateEvent),
           source: Lineage.extend({ seq: z.int().min(1) }),
         }),

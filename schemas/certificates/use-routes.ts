@@ -4,7 +4,7 @@ import { PageQuery, pageSchema } from '../kernel/page.ts';
 import { route } from '../kernel/route.ts';
 import { TypeCode, TypeId } from './certificate-type.ts';
 import { CertificateUse } from './certificate-use.ts';
-import { ShownCertificate, StatusToday } from './certificate-view.ts';
+import { CertificateView, StatusToday } from './certificate-view.ts';
 import { CertificateIdentifier } from './document.ts';
 import { HolderCode } from './holder-code.ts';
 import { certificateRefusals } from './refusals.ts';
@@ -121,7 +121,7 @@ export const redeemUseCodeRoute = route({
   params: none,
   query: none,
   body: z.object({ auth_code: AuthCode }).strict(),
-  answer: { status: 200, body: z.object({ ...envelope, data: ShownCertificate }) },
+  answer: { status: 200, body: z.object({ ...envelope, data: CertificateView }) },
   refusals: codeRefusals,
 });
 

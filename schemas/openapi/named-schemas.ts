@@ -5,7 +5,7 @@ import { Field } from '../catalogue/field.ts';
 import { RowRule } from '../catalogue/rule.ts';
 import { DatasetListing, DatasetVersionView } from '../catalogue/views.ts';
 import { Batch } from '../certificates/batch.ts';
-import { ReducedDocument, ShownCertificate, StatusToday } from '../certificates/certificate-view.ts';
+import { RedactedDocument, CertificateView, StatusToday } from '../certificates/certificate-view.ts';
 import { Delivery, RowCounts } from '../collection/delivery.ts';
 import { Finding } from '../collection/finding.ts';
 import { LinkState } from '../collection/link.ts';
@@ -43,7 +43,7 @@ export const namedSchemas: Readonly<Record<string, z.ZodType>> = {
   RecordHistoryEntry,
   Lineage,
   Batch,
-  ShownCertificate,
+  CertificateView,
   StatusToday,
-  ReducedDocument,
+  RedactedDocument,
 };

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { Failure } from '../../lib/kernel/failure.ts';
 import { queue } from '../../lib/wiring/queue.ts';
 import { s3Events } from '../../lib/wiring/s3-events.ts';
-import { timetable } from '../../lib/wiring/scheduled.ts';
+import { scheduled } from '../../lib/wiring/scheduled.ts';
 import { lambdaContext, type LogLine } from './invoke.ts';
 
 const batch = (...bodies: readonly string[]) => ({
@@ -84,13 +84,13 @@ describe('the notification of an object', () => {
 
 test('what a timetable run throws is logged and thrown on', async () => {
   const log: LogLine[] = [];
-  const sweep = timetable(
+  const sweep = scheduled(
     () => ({}),
     async () => Promise.reject(new Failure('table-gone')),
     (level, code, facts = {}) => log.push({ level, code, facts }),
   );
   await expect(sweep({}, lambdaContext('r'))).rejects.toThrow('table-gone');
   expect(log).toMatchObject([
-    { level: 'error', code: 'timetable-failed', facts: { failure: 'table-gone', requestId: 'r' } },
+    { level: 'error', code: 'scheduled-run-failed', facts: { failure: 'table-gone', requestId: 'r' } },
   ]);
 });

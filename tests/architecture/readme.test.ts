@@ -46,7 +46,7 @@ describe.each(['README.md', 'README.zh-CN.md'])('%s', (file) => {
 
   test('gives the settings their values', async () => {
     const { provider } = await resolvedService();
-    for (const name of ['LEASE_SECONDS', 'DELIVERY_ATTEMPTS', 'SHRINK_LIMIT', 'PART_ROWS'])
+    for (const name of ['LEASE_SECONDS', 'MAX_DELIVERY_ATTEMPTS', 'SHRINK_LIMIT', 'PART_ROWS'])
       expect(text(file)).toMatch(new RegExp(`\`${name}\` \\| ${provider.environment[name]}[ （]`));
   });
 });

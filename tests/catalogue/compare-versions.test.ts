@@ -13,7 +13,7 @@ type Row = [
   what: string,
   before: DatasetContent,
   after: DatasetContent,
-  verdict: 'compatible' | 'breaking',
+  compatibility: 'compatible' | 'breaking',
   differences: [code: string, pointer: string][],
 ];
 
@@ -412,10 +412,10 @@ const rows: Row[] = [
 ];
 
 describe('the verdict between two versions', () => {
-  test.each(rows)('%s', (_, before, after, verdict, differences) => {
+  test.each(rows)('%s', (_, before, after, compatibility, differences) => {
     const found = compareVersions(before, after, codeLists);
     expect(found.differences.map(({ code, pointer }) => [code, pointer])).toEqual(differences);
-    expect(found.compatibility).toBe(verdict);
+    expect(found.compatibility).toBe(compatibility);
   });
 
   test('every kind of difference has a row above', () => {

@@ -2,14 +2,14 @@ import ExcelJS from 'exceljs';
 import { describe, expect, test } from 'vitest';
 import { seedCodeLists, seedDatasets } from '../../infra/seeds/index.ts';
 import { catalogueSheet } from '../../lib/adapters/excel/catalogue-sheet.ts';
-import { dataTypeOf, exportOf } from '../../lib/catalogue/build-export.ts';
+import { formatDataType, buildExport } from '../../lib/catalogue/build-export.ts';
 import type { DatasetContent } from '../../schemas/catalogue/dataset-version.ts';
 import type { DataType } from '../../schemas/catalogue/field.ts';
 import { DatasetExport } from '../../schemas/catalogue/views.ts';
 import { civilAffairs, codeLists, content } from './builders.ts';
 
 const exported = (text: DatasetContent = content()) =>
-  exportOf(
+  buildExport(
     {
       dataset: 'marriages',
       version: 2,
@@ -72,7 +72,7 @@ describe('the columns of the ministry’s form', () => {
   });
 
   test('a department without a confirmed code, and a version that is not published', () => {
-    const draft = exportOf(
+    const draft = buildExport(
       { dataset: 'marriages', version: 1, code: '307001411101/000001', status: 'draft', content: content() },
       null,
       codeLists,
@@ -92,7 +92,7 @@ describe('the columns of the ministry’s form', () => {
     ['T', 19, undefined, '日期时间型 T'],
     ['L', 1, undefined, '逻辑型 L'],
   ])('%s %s %s is written %s', (type, length, scale, written) => {
-    expect(dataTypeOf({ type, length, scale })).toBe(written);
+    expect(formatDataType({ type, length, scale })).toBe(written);
   });
 
   test('an item says what programs need', () => {
@@ -192,7 +192,7 @@ describe('the workbook', () => {
 test('all 62 entries of the notice can be exported', async () => {
   const lists = seedCodeLists();
   for (const { dataset, code, content: text } of seedDatasets()) {
-    const entry = exportOf(
+    const entry = buildExport(
       { dataset, version: 1, code, status: 'published', publishedOn: '2020-12-01', content: text },
       civilAffairs,
       lists,

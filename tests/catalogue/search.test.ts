@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { seedDatasets, seedDepartments } from '../../infra/seeds/index.ts';
-import { pinyinOf } from '../../lib/adapters/catalogue/to-pinyin.ts';
+import { toPinyin } from '../../lib/adapters/catalogue/to-pinyin.ts';
 import { buildSeedEntry } from '../../lib/catalogue/build-seed-entry.ts';
 import { rank, splitWords } from '../../lib/catalogue/search/rank.ts';
 import { buildSearchIndex } from '../../lib/catalogue/search/search-index.ts';
@@ -10,7 +10,7 @@ const index = buildSearchIndex(
   seedDatasets().map((seed) => {
     const department = departments.get(seed.content.metadata.provider);
     if (department === undefined) throw new Error(`${seed.dataset} has no department`);
-    const { entry, searchDocument } = buildSeedEntry(seed, department, '2020-12-01T00:00:00.000Z', pinyinOf);
+    const { entry, searchDocument } = buildSeedEntry(seed, department, '2020-12-01T00:00:00.000Z', toPinyin);
     return { listing: entry.listing, searchDocument };
   }),
 );
@@ -85,12 +85,12 @@ describe('searching the notice’s 62 entries', () => {
           if (matchType === 'text') expect(shown).toBe(question);
           if (matchType === 'initials')
             expect(
-              pinyinOf(text)
+              toPinyin(text)
                 .slice(from, to)
                 .map((syllable) => syllable[0])
                 .join(''),
             ).toBe(question);
-          if (matchType === 'pinyin') expect(pinyinOf(text).slice(from, to).join('').startsWith(question)).toBe(true);
+          if (matchType === 'pinyin') expect(toPinyin(text).slice(from, to).join('').startsWith(question)).toBe(true);
         }
       }
     }

@@ -1,5 +1,5 @@
 import { catalogueRepository } from '../../lib/adapters/catalogue/catalogue-repository.ts';
-import { pinyinOf } from '../../lib/adapters/catalogue/to-pinyin.ts';
+import { toPinyin } from '../../lib/adapters/catalogue/to-pinyin.ts';
 import { buildSearchIndex } from '../../lib/catalogue/search/search-index.ts';
 import { tableServers } from '../adapters/dynamodb/table-servers.ts';
 import { civilAffairs, codeLists, police } from './builders.ts';
@@ -21,7 +21,7 @@ export async function startCatalogue() {
       ...table,
       codeLists: () => Promise.resolve(lists),
       department: (id: string) => Promise.resolve(departments.get(id) ?? null),
-      pinyinOf,
+      toPinyin,
       now: () => new Date(Date.UTC(2020, 11, 1) + 1000 * second++).toISOString(),
       index: async () => buildSearchIndex(await table.searchables()),
     },

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import {
   canonicalIdentifier,
-  checkCharacterOf,
-  identifierOf,
-  partsOfIdentifier,
-  placeOfIdentifier,
-  serialOf,
+  computeCheckCharacter,
+  formatIdentifier,
+  parseIdentifier,
+  locateCertificate,
+  formatSerial,
 } from '../../lib/certificates/identifier.ts';
 
 const root = '1.2.156.3005.2';
@@ -22,14 +22,14 @@ const published = [
 
 describe('the check character (standards §3.1)', () => {
   test.each(published)('of %s', (_, identifier) => {
-    const parts = partsOfIdentifier(identifier);
+    const parts = parseIdentifier(identifier);
     expect(parts).not.toBeNull();
-    expect(parts === null ? null : identifierOf(parts)).toBe(identifier);
+    expect(parts === null ? null : formatIdentifier(parts)).toBe(identifier);
   });
 
   test.each(published)('%s: no other last character is right', (_, identifier) => {
     for (const other of '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ')
-      expect(partsOfIdentifier(identifier.slice(0, -1) + other) !== null).toBe(identifier.endsWith(other));
+      expect(parseIdentifier(identifier.slice(0, -1) + other) !== null).toBe(identifier.endsWith(other));
   });
 
   test.each([
@@ -38,7 +38,7 @@ describe('the check character (standards §3.1)', () => {
     ['a letter counts by its place, not one more', '11100000000013338W01111430000006122244L20230000403001', 'U'],
     ['the object identifier does not count', '11100000MB0327169900111411100MB1234562R20200000001001', 'A'],
   ])('%s', (_, text, check) => {
-    expect(checkCharacterOf(text)).toBe(check);
+    expect(computeCheckCharacter(text)).toBe(check);
   });
 });
 
@@ -54,7 +54,7 @@ describe('what is no identifier', () => {
     ['a part too many', `${good}.1`],
     ['nothing', ''],
   ])('%s', (_, text) => {
-    expect(partsOfIdentifier(text)).toBeNull();
+    expect(parseIdentifier(text)).toBeNull();
   });
 
   test.each([
@@ -74,17 +74,17 @@ describe('what is no identifier', () => {
       serial: '9f3c2b1a-0d4e-4f5a-b6c7-d8e9f0a1b2c3',
       version: 1,
     };
-    expect(identifierOf(parts)).toBe(good);
+    expect(formatIdentifier(parts)).toBe(good);
   });
 });
 
 describe('the place of a certificate of ours', () => {
   const keyHash = '9f3c2b1a0d4e4f5ab6c7d8e9f0a1b2c3';
   const of = (generation: number, version: number) =>
-    identifierOf({
+    formatIdentifier({
       typeCode: '11100000000013338W011',
       issuerCode: '11411100MB1234562R',
-      serial: serialOf(keyHash, generation),
+      serial: formatSerial(keyHash, generation),
       version,
     });
 
@@ -94,7 +94,7 @@ describe('the place of a certificate of ours', () => {
     [2, 1],
     [12, 34],
   ])('generation %i, version %i', (generation, version) => {
-    expect(placeOfIdentifier(of(generation, version))).toEqual({
+    expect(locateCertificate(of(generation, version))).toEqual({
       typeCode: '11100000000013338W011',
       keyHash,
       generation,
@@ -107,7 +107,7 @@ describe('the place of a certificate of ours', () => {
     ['a wrong check character', `${of(1, 1).slice(0, -1)}_`],
     [
       'a generation before the first',
-      identifierOf({
+      formatIdentifier({
         typeCode: '11100000000013338W011',
         issuerCode: '11411100MB1234562R',
         serial: `${keyHash}G0`,
@@ -115,6 +115,6 @@ describe('the place of a certificate of ours', () => {
       }),
     ],
   ])('there is none for %s', (_, identifier) => {
-    expect(placeOfIdentifier(identifier)).toBeNull();
+    expect(locateCertificate(identifier)).toBeNull();
   });
 });

@@ -7,9 +7,9 @@ import { seedCodeLists, seedDatasets, seedDepartments } from '../../infra/seeds/
 import { injectFaults } from '../../infra/synthetic/inject-faults.ts';
 import { syntheticRows } from '../../infra/synthetic/synthetic-rows.ts';
 import { writeTemplate } from '../../lib/adapters/excel/write-template.ts';
-import { exportOf } from '../../lib/catalogue/build-export.ts';
+import { buildExport } from '../../lib/catalogue/build-export.ts';
 import { buildSeedEntry } from '../../lib/catalogue/build-seed-entry.ts';
-import { templateOf } from '../../lib/collection/template/build-template.ts';
+import { buildTemplate } from '../../lib/collection/template/build-template.ts';
 import { columnLetters } from '../../lib/kernel/column-letters.ts';
 import { dayInShanghai } from '../../lib/kernel/instant.ts';
 import { findingPhrases } from '../../schemas/collection/finding-phrases.ts';
@@ -61,13 +61,13 @@ beforeAll(async () => {
   await writeFile(at('valid.xlsx'), await workbookWith(content, valid));
   await writeFile(
     at('empty-template.xlsx'),
-    await writeTemplate(templateOf(version, codeLists, { department: '市公安局' })),
+    await writeTemplate(buildTemplate(version, codeLists, { department: '市公安局' })),
   );
   await writeFile(at('numbers.csv.xlsx'), '姓名,性别\n王芳,女\n');
   await writeFile(at('nothing.xlsx'), '');
   await writeFile(
     at('entry.json'),
-    JSON.stringify(exportOf(version, departments.get('public-security') ?? null, codeLists)),
+    JSON.stringify(buildExport(version, departments.get('public-security') ?? null, codeLists)),
   );
   const filled = new ExcelJS.Workbook();
   await filled.xlsx.readFile(at('empty-template.xlsx'));

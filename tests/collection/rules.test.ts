@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { mayAct, maySee } from '../../lib/collection/deliveries/access.ts';
 import { missingParts } from '../../lib/collection/deliveries/missing-parts.ts';
-import { deliveryOfRawKey, rawKeyOf } from '../../lib/collection/deliveries/raw-key.ts';
-import { obstacleTo } from '../../lib/collection/ingest/blocking-reason.ts';
+import { parseRawKey, buildRawKey } from '../../lib/collection/deliveries/raw-key.ts';
+import { blockingReason } from '../../lib/collection/ingest/blocking-reason.ts';
 import { lateFindings } from '../../lib/collection/ingest/late-findings.ts';
-import { isTooGreatALoss } from '../../lib/collection/ingest/shrink-limit.ts';
+import { exceedsShrinkLimit } from '../../lib/collection/ingest/shrink-limit.ts';
 import { templateFit } from '../../lib/collection/ingest/template-fit.ts';
 import { DeliveryRecord, Staged } from '../../schemas/collection/delivery-record.ts';
 import { emptyRowCounts } from '../../schemas/collection/delivery.ts';
@@ -61,7 +61,7 @@ test.each([
   ['all may not', 5, 5, true],
   ['one of two may not', 1, 2, true],
 ])('%s', (_, removed, storedCount, expected) => {
-  expect(isTooGreatALoss(removed, storedCount, 0.2)).toBe(expected);
+  expect(exceedsShrinkLimit(removed, storedCount, 0.2)).toBe(expected);
 });
 
 describe('what stands in the way of loading', () => {
@@ -90,7 +90,7 @@ describe('what stands in the way of loading', () => {
     ['more goes than was confirmed', confirmed, version, rowCounts(10, 0, 31), 'would-shrink'],
     ['as much goes as was seen, but nobody confirmed it', onlySeen, version, rowCounts(10, 0, 30), 'would-shrink'],
   ])('%s', (_, changes, of, found, expected) => {
-    const obstacle = obstacleTo({ ...delivery, ...changes }, of, 100, { rowCounts: found, repeated: 0 }, 0.2);
+    const obstacle = blockingReason({ ...delivery, ...changes }, of, 100, { rowCounts: found, repeated: 0 }, 0.2);
     expect(obstacle?.reason.code).toBe(expected);
     if (expected === 'would-shrink') expect(obstacle).toMatchObject({ status: 'awaiting-approval' });
   });
@@ -99,7 +99,7 @@ describe('what stands in the way of loading', () => {
 describe('raw keys', () => {
   const id = '01JD0000000000000000000001';
   test('a delivery is found again by the key of its workbook', () => {
-    expect(deliveryOfRawKey(rawKeyOf(id))).toBe(id);
+    expect(parseRawKey(buildRawKey(id))).toBe(id);
   });
   test.each([
     'deliveries/01JD0000000000000000000001/other.xlsx',
@@ -110,7 +110,7 @@ describe('raw keys', () => {
     'deliveries//workbook.xlsx',
     '',
   ])('%s belongs to no delivery', (key) => {
-    expect(deliveryOfRawKey(key)).toBeNull();
+    expect(parseRawKey(key)).toBeNull();
   });
 });
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createIndexWords, entryWords, headerWords, hashWords } from '../../lib/kernel/index-format.ts';
-import { newestVisible } from '../../lib/kernel/newest-visible.ts';
-import { recordOfKey } from '../../lib/records/find-record-id.ts';
+import { findNewestVisible } from '../../lib/kernel/newest-visible.ts';
+import { findRecordId } from '../../lib/records/find-record-id.ts';
 import { queryRecords, type QueryRecordsPorts } from '../../lib/records/query-records.ts';
 import type { Caller } from '../../schemas/departments/caller.ts';
 import { isRefused } from '../../schemas/kernel/refusal.ts';
@@ -11,7 +11,7 @@ import type { Publication } from '../../schemas/records/dataset-state.ts';
 import type { RecordVersion } from '../../schemas/records/record.ts';
 import { datasetStateMemory } from '../collection/memory/dataset-state-memory.ts';
 import { recordMemory } from '../collection/memory/record-memory.ts';
-import { stageMemory } from '../collection/memory/staging-memory.ts';
+import { stagingMemory } from '../collection/memory/staging-memory.ts';
 import { fieldOf, versionOf } from '../collection/template/sample-version.ts';
 
 const delivery = '01JE0000000000000000000001';
@@ -44,7 +44,7 @@ const record = (n: number, seq: number, more: Partial<RecordVersion> = {}): Reco
   ...more,
 });
 
-const [datasetStates, versions, stage] = [datasetStateMemory(), recordMemory(), stageMemory()];
+const [datasetStates, versions, stagingStore] = [datasetStateMemory(), recordMemory(), stagingMemory()];
 const ports: QueryRecordsPorts = {
   catalogue: {
     publishedVersion: async (id) => (id === dataset ? version : null),
@@ -52,7 +52,7 @@ const ports: QueryRecordsPorts = {
   },
   datasetStates,
   versions,
-  indexFile: stage,
+  indexFile: stagingStore,
   hashes: { key: (_dataset, values) => keyOf(Number(values[0])), subject: (kind, value) => `${kind}-${value}` },
 };
 
@@ -63,7 +63,7 @@ async function publish(seq: number, at: string, places: readonly (readonly [n: n
     words[headerWords + i * entryWords] = n;
     words[headerWords + i * entryWords + 2 * hashWords] = place;
   });
-  await stage.writeIndex(`indexes/${seq}`, words);
+  await stagingStore.writeIndex(`indexes/${seq}`, words);
   const datasetState = await datasetStates.acquireLease(dataset, delivery, at, at);
   await datasetStates.beginLoading(dataset, delivery, datasetState?.fencingToken ?? 0, seq);
   const publication: Publication = {
@@ -194,9 +194,9 @@ describe('by key', () => {
   });
 
   test('a refusal names the fields by their labels, never a value', async () => {
-    const wrong = await recordOfKey(version, { number: 'odd', volume: '1' }, ports);
+    const wrong = await findRecordId(version, { number: 'odd', volume: '1' }, ports);
     expect(wrong).toMatchObject({ facts: { label: '编号' } });
-    expect(await recordOfKey(version, {}, ports)).toMatchObject({
+    expect(await findRecordId(version, {}, ports)).toMatchObject({
       facts: { fields: '编号（number）、分册（volume）' },
     });
   });
@@ -229,7 +229,7 @@ describe('who may ask', () => {
 
 test('a record’s newest visible version leaves out voided places and ends at a removal', async () => {
   const at = (n: number, seq: number, voided: readonly number[] = []) =>
-    newestVisible(
+    findNewestVisible(
       `${dataset}#${keyOf(n)}`,
       { seq, voided: voided.map((place) => ({ from: place, to: place })) },
       versions,

@@ -9,8 +9,8 @@ const hashOf = (value: number) => new Uint32Array([value, 2, 3, 4]);
 /** Rows are [key, value]; gives the verdicts and the index after them. */
 function deliver(before: Uint32Array | null, seq: number, rows: readonly (readonly [number, number])[], full: boolean) {
   const index = new RowIndex(before === null ? null : before.slice());
-  const verdicts = rows.map(([key, value], i) => index.see(words(key), hashOf(value), i + 2));
-  return { verdicts, removed: full ? index.countUnseen() : 0, next: index.next(seq, full), index };
+  const verdicts = rows.map(([key, value], i) => index.compareRow(words(key), hashOf(value), i + 2));
+  return { verdicts, removed: full ? index.countMissing() : 0, next: index.next(seq, full), index };
 }
 
 describe('a delivery compared with what is held', () => {
@@ -113,10 +113,10 @@ describe('a delivery compared with what is held', () => {
 
   test('a rejected row keeps its held record from being missing, and adds none', () => {
     const index = new RowIndex(first.next.slice());
-    expect(index.seeRejected(words(20), 2)).toBe(true);
-    expect(index.seeRejected(words(99), 3)).toBe(true);
-    expect(index.seeRejected(words(99), 4)).toBe(false);
-    expect(index.countUnseen()).toBe(2);
+    expect(index.noteRejected(words(20), 2)).toBe(true);
+    expect(index.noteRejected(words(99), 3)).toBe(true);
+    expect(index.noteRejected(words(99), 4)).toBe(false);
+    expect(index.countMissing()).toBe(2);
     expect(readEntryCount(index.next(2, true))).toBe(1);
   });
 
@@ -180,7 +180,7 @@ test('the index equals a plain map, whatever is delivered in whatever order', ()
 test('ten thousand keys that share their first word are told apart', () => {
   const index = new RowIndex(null);
   const key = (n: number) => new Uint32Array([7, n, 0, 0]);
-  for (let n = 1; n <= 10_000; n += 1) expect(index.see(key(n), hashOf(1), n)).toBe('new');
+  for (let n = 1; n <= 10_000; n += 1) expect(index.compareRow(key(n), hashOf(1), n)).toBe('new');
   expect(index.firstRowOf(key(9_999))).toBe(9_999);
   expect(readKeyHash(index.next(1, false), headerWords)).toBe('00000007000000010000000000000000');
 });
@@ -198,53 +198,53 @@ describe('a row that says of its record that it is gone', () => {
   );
 
   test.each<[string, (index: RowIndex) => unknown, unknown, readonly number[]]>([
-    ['held: it goes', (index) => index.seeRemoved(words(20), 1), 'removed', [10, 30]],
-    ['never held: nothing to do', (index) => index.seeRemoved(words(40), 1), 'absent', [10, 20, 30]],
+    ['held: it goes', (index) => index.noteRemoved(words(20), 1), 'removed', [10, 30]],
+    ['never held: nothing to do', (index) => index.noteRemoved(words(40), 1), 'absent', [10, 20, 30]],
     [
       'said twice: once',
-      (index) => [index.seeRemoved(words(20), 1), index.seeRemoved(words(20), 2)],
+      (index) => [index.noteRemoved(words(20), 1), index.noteRemoved(words(20), 2)],
       ['removed', 'duplicate'],
       [10, 30],
     ],
     [
       'never held, said twice',
-      (index) => [index.seeRemoved(words(40), 1), index.seeRemoved(words(40), 2)],
+      (index) => [index.noteRemoved(words(40), 1), index.noteRemoved(words(40), 2)],
       ['absent', 'duplicate'],
       [10, 20, 30],
     ],
     [
       'a newer row shows it: it stays',
-      (index) => [index.see(words(20), hashOf(2), 1), index.seeRemoved(words(20), 2)],
+      (index) => [index.compareRow(words(20), hashOf(2), 1), index.noteRemoved(words(20), 2)],
       ['changed', 'duplicate'],
       [10, 20, 30],
     ],
     [
       'an older row shows it: it goes',
-      (index) => [index.seeRemoved(words(20), 1), index.see(words(20), hashOf(2), 2)],
+      (index) => [index.noteRemoved(words(20), 1), index.compareRow(words(20), hashOf(2), 2)],
       ['removed', 'duplicate'],
       [10, 30],
     ],
     [
       'never held, and an older row shows it: it does not come',
-      (index) => [index.seeRemoved(words(40), 1), index.see(words(40), hashOf(1), 2)],
+      (index) => [index.noteRemoved(words(40), 1), index.compareRow(words(40), hashOf(1), 2)],
       ['absent', 'duplicate'],
       [10, 20, 30],
     ],
     [
       'a newer row about it was rejected: it stays',
-      (index) => [index.seeRejected(words(20), 1), index.seeRemoved(words(20), 2)],
+      (index) => [index.noteRejected(words(20), 1), index.noteRemoved(words(20), 2)],
       [true, 'duplicate'],
       [10, 20, 30],
     ],
     [
       'an older row about it was rejected: it goes',
-      (index) => [index.seeRemoved(words(20), 1), index.seeRejected(words(20), 2)],
+      (index) => [index.noteRemoved(words(20), 1), index.noteRejected(words(20), 2)],
       ['removed', false],
       [10, 30],
     ],
     [
       'a new row came first: it stays',
-      (index) => [index.see(words(15), hashOf(1), 1), index.seeRemoved(words(15), 2)],
+      (index) => [index.compareRow(words(15), hashOf(1), 1), index.noteRemoved(words(15), 2)],
       ['new', 'duplicate'],
       [10, 15, 20, 30],
     ],
@@ -257,16 +257,16 @@ describe('a row that says of its record that it is gone', () => {
 
   test('it is not missing besides: what is counted as removed is counted once', () => {
     const index = new RowIndex(first.next.slice());
-    index.seeRemoved(words(20), 1);
-    expect(index.countUnseen()).toBe(2);
-    expect([...index.unseenKeys()].length).toBe(2);
+    index.noteRemoved(words(20), 1);
+    expect(index.countMissing()).toBe(2);
+    expect([...index.missingKeys()].length).toBe(2);
     expect(readEntryCount(index.next(2, true))).toBe(0);
   });
 
   test('the sums of what is held are those of its rows, whatever is seen afterwards', () => {
     const index = new RowIndex(first.next.slice());
     const sums = index.sums();
-    index.see(words(20), hashOf(9), 1);
+    index.compareRow(words(20), hashOf(9), 1);
     expect(sums.rows).toBe(3);
     expect(sums.countDifferingRanges(new RowIndex(first.next.slice()).sums())).toBe(0);
     expect(sums.countDifferingRanges(new RowIndex(index.next(2, false)).sums())).toBe(1);

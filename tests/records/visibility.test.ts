@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isVisible, voidedWith } from '../../lib/kernel/visibility.ts';
+import { isVisible, addVoidedRange } from '../../lib/kernel/visibility.ts';
 import { rollBack, type RollBackPorts } from '../../lib/records/roll-back.ts';
 import { isRefused } from '../../schemas/kernel/refusal.ts';
 import type { Publication, Visibility } from '../../schemas/records/dataset-state.ts';
@@ -43,7 +43,7 @@ describe('one more voided range', () => {
     ['inside one', [range(1, 9)], range(2, 3), [range(1, 9)]],
     ['between two that it joins', [range(1, 2), range(5, 6), range(9, 9)], range(3, 4), [range(1, 6), range(9, 9)]],
   ])('%s', (_, voided, added, expected) => {
-    expect(voidedWith(voided, added)).toEqual(expected);
+    expect(addVoidedRange(voided, added)).toEqual(expected);
   });
 
   test('it voids exactly the places of both, in order and apart from each other', () => {
@@ -55,7 +55,7 @@ describe('one more voided range', () => {
     );
     fc.assert(
       fc.property(ranges, (given) => {
-        const voided = given.reduce<{ from: number; to: number }[]>((all, one) => voidedWith(all, one), []);
+        const voided = given.reduce<{ from: number; to: number }[]>((all, one) => addVoidedRange(all, one), []);
         for (let seq = 1; seq <= 40; seq += 1)
           expect(isVisible(seq, { seq: 99, voided })).toBe(!given.some(({ from, to }) => from <= seq && seq <= to));
         voided.forEach(({ from }, i) => expect(i === 0 || from > (voided[i - 1]?.to ?? 0) + 1).toBe(true));
@@ -104,7 +104,11 @@ function openDataset() {
     },
     discard: async () => {
       const { delivery, seq, datasetState } = await load();
-      await datasetStates.abandonLoading(dataset, delivery, voidedWith(datasetState.voided, { from: seq, to: seq }));
+      await datasetStates.abandonLoading(
+        dataset,
+        delivery,
+        addVoidedRange(datasetState.voided, { from: seq, to: seq }),
+      );
     },
     rollBack: async (publication: number) =>
       await rollBack(

@@ -22,7 +22,7 @@ type Worker = { readonly child: ChildProcess; readonly ready: Promise<unknown> }
 type Handler = (event: unknown, context: ReturnType<typeof lambdaContext>) => Promise<unknown>;
 
 /** Workers of these tests take turns quickly: a lease of two seconds, a sweep three times a second. */
-const fastSettings = { LEASE_SECONDS: '2', DELIVERY_ATTEMPTS: '40', PART_ROWS: '100' };
+const fastSettings = { LEASE_SECONDS: '2', MAX_DELIVERY_ATTEMPTS: '40', PART_ROWS: '100' };
 
 /** The real stores with the seed catalogue, and worker processes that can be killed. Sets this process's environment; end it with `close`. */
 export async function runCollection(settings: Readonly<Record<string, string>> = {}) {

@@ -1,12 +1,12 @@
-import { tableOf } from '../../../lib/collection/front-end/describe-table.ts';
-import { accountsOf } from '../../../lib/collection/front-end/generate-account-script.ts';
-import { ddlOf } from '../../../lib/collection/front-end/generate-ddl.ts';
+import { describeTable } from '../../../lib/collection/front-end/describe-table.ts';
+import { generateAccountScript } from '../../../lib/collection/front-end/generate-account-script.ts';
+import { generateDdl } from '../../../lib/collection/front-end/generate-ddl.ts';
 import type { DatabaseSystem } from '../../../schemas/collection/front-end-table.ts';
 import { password, type RunningDatabase } from '../../databases/running-database.ts';
 import type { SyntheticRow } from '../../synthetic/synthetic-rows.ts';
 import { benchVersion } from './bench-version.ts';
 
-const made = tableOf(benchVersion.dataset, benchVersion.version, benchVersion.content);
+const made = describeTable(benchVersion.dataset, benchVersion.version, benchVersion.content);
 const at = `${made.schema}.${made.table}`;
 const rowBatchSize = 1_000;
 
@@ -21,8 +21,8 @@ export function fillTable(database: RunningDatabase, system: DatabaseSystem, row
     const { ok, stderr } = database.run(script);
     if (!ok) throw new Error(stderr);
   };
-  run(ddlOf(made, system));
-  run(accountsOf(made, system).replaceAll(/请换成\S+账号的密码/g, password));
+  run(generateDdl(made, system));
+  run(generateAccountScript(made, system).replaceAll(/请换成\S+账号的密码/g, password));
   const names = made.columns.map(({ name }) => name);
   for (let from = 0; from < rows.length; from += rowBatchSize * 20) {
     const statements: string[] = [];

@@ -2,7 +2,7 @@ import type { PullStore } from '../../../lib/collection/sources/ports.ts';
 import { endCheckpoint, readPages } from '../../../lib/collection/sources/pull/read-pages.ts';
 import type { SourceLease } from '../../../lib/collection/sources/pull/source-lease.ts';
 import { writePullManifest } from '../../../lib/collection/sources/pull/submit-delivery.ts';
-import { sourceOpening } from '../../../lib/wiring/collection/source-connectors.ts';
+import { sourceConnectors } from '../../../lib/wiring/collection/source-connectors.ts';
 import { SourceRecord, Run, type SourceDeclaration } from '../../../schemas/collection/sources/source.ts';
 import { password } from '../../databases/running-database.ts';
 import { benchVersion } from './bench-version.ts';
@@ -14,7 +14,7 @@ const pull = '01KB000000000000000000BENC';
 /** Reads a source to its end, as one run of `pull-source` does, but for the notes in the table of sources. Answers the pull's id. */
 export async function pullAll(declaration: SourceDeclaration, pulls: PullStore): Promise<string> {
   const { dataset, content } = benchVersion;
-  const { openSource } = sourceOpening({ read: () => Promise.resolve({ user: platformAccount, password }) });
+  const { openSource } = sourceConnectors({ read: () => Promise.resolve({ user: platformAccount, password }) });
   const source = SourceRecord.parse({
     dataset,
     channel: declaration.channel,

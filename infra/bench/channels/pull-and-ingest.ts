@@ -5,7 +5,7 @@ import { checkPages } from '../../../lib/collection/ingest/check-pages.ts';
 import { manifestKey } from '../../../lib/collection/sources/pull/pull-keys.ts';
 import { toWords } from '../../../lib/kernel/index-format.ts';
 import { RowIndex } from '../../../lib/records/row-index.ts';
-import { rowsOfPage } from '../../../lib/wiring/collection/page-reader.ts';
+import { createPageReader } from '../../../lib/wiring/collection/page-reader.ts';
 import { benchDay } from '../bench-content.ts';
 import type { Job } from '../job.ts';
 import { packed } from '../packed.ts';
@@ -41,13 +41,13 @@ export async function pullAndIngest({
     delivery: { dataset: benchVersion.dataset, mode: 'full' },
     version: benchVersion,
     manifest,
-    readPage: rowsOfPage(pulls),
+    readPage: createPageReader(pulls),
     codeLists: () => Promise.resolve(lists),
     today: benchDay,
     openIndex: () => Promise.resolve(rowIndex),
     hash: keyedHash('bench-key-bench-key-bench-key-bench-key'),
     partRows: 5000,
-    waiting: new Set(),
+    pendingKeys: new Set(),
     writePart: (part, lines) => write(`part-${part}`, lines),
     writeFindings: (chunk, lines) => write(`findings-${chunk}`, lines),
     writeRejected: (chunk, lines) => write(`rejected-${chunk}`, lines),
@@ -55,7 +55,7 @@ export async function pullAndIngest({
   });
   const { rowCounts } = comparison;
   if (rowCounts.new + rowCounts.changed + rowCounts.removed > 0) {
-    const words = rowIndex.next(1, comparison.dropUnseen);
+    const words = rowIndex.next(1, comparison.removeMissing);
     await writeFile(indexPath, new Uint8Array(words.buffer, words.byteOffset, words.byteLength));
     writes += 1;
   }

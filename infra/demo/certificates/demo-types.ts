@@ -1,4 +1,4 @@
-import { issuingUnitsOf } from '../../../lib/certificates/types/issuing-units.ts';
+import { listIssuingUnits } from '../../../lib/certificates/types/issuing-units.ts';
 import type { CodeList } from '../../../schemas/catalogue/code-list.ts';
 import type { DatasetContent } from '../../../schemas/catalogue/dataset-version.ts';
 import type { CertificateType } from '../../../schemas/certificates/certificate-type.ts';
@@ -35,7 +35,7 @@ export function demoTypes(): DemoType[] {
     const seed = seeds.get(serial);
     if (seed === undefined) throw new Error(`annex 1 has no line ${serial}`);
     const { type, dataset } = seed;
-    const divisions = issuingUnitsOf(type).map(({ division }) => division);
+    const divisions = listIssuingUnits(type).map(({ division }) => division);
     return {
       kind,
       type,

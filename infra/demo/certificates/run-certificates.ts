@@ -1,4 +1,4 @@
-import type { ShownCertificate } from '../../../schemas/certificates/certificate-view.ts';
+import type { CertificateView } from '../../../schemas/certificates/certificate-view.ts';
 import { findCertificatesRoute } from '../../../schemas/certificates/lookup-routes.ts';
 import { openApiUser, type ApiUser } from '../api-user.ts';
 import type { DemoSettings } from '../demo-command.ts';
@@ -13,7 +13,7 @@ import { verifyByCode, verifyFile } from './verify.ts';
 export type Chosen = {
   readonly demoType: DemoType;
   readonly number: string;
-  readonly certificate: ShownCertificate;
+  readonly certificate: CertificateView;
   readonly issuer: ApiUser;
 };
 

@@ -29,12 +29,12 @@ export type DemoSource = {
 
 const paramsOf = ({ dataset, channel }: DemoSource) => ({ dataset, channel });
 
-export async function sourceNow(channel: DemoSource): Promise<Source> {
+export async function readCurrentSource(channel: DemoSource): Promise<Source> {
   return await channel.operator.api.call(readSourceRoute, { params: paramsOf(channel) });
 }
 
 /** Registers, tests and confirms; answers once everything was read for the first time. */
-export async function link(
+export async function connectSource(
   channel: DemoSource,
   declaration: SourceDeclaration,
   secret: Readonly<Record<string, string>>,
@@ -63,12 +63,12 @@ export async function link(
   const { receipt } = await operator.api.call(confirmSourceRoute, { params: paramsOf(channel), body: {} });
   reporter.received(`给提供部门：${receipt?.toProvider ?? ''}`);
   reporter.received(`给信息中心：${receipt?.toCentre ?? ''}`);
-  return await endOfRun(channel, before);
+  return await waitForRunEnd(channel, before);
 }
 
 /** Runs once, now, and waits for the end. */
 export async function run(channel: DemoSource, operation: 'run-now' | 'reconcile-now' = 'run-now'): Promise<Source> {
-  const before = await sourceNow(channel);
+  const before = await readCurrentSource(channel);
   channel.reporter.sent(
     `POST /api/datasets/${channel.dataset}/sources/${channel.channel}/operations　${operation === 'run-now' ? '立即读取' : '立即核对'}（平时按时间表）`,
   );
@@ -76,13 +76,13 @@ export async function run(channel: DemoSource, operation: 'run-now' | 'reconcile
     params: paramsOf(channel),
     body: { operation, reason: '演示' },
   });
-  return await endOfRun(channel, before);
+  return await waitForRunEnd(channel, before);
 }
 
 /** Waits until a run has ended since. */
-export async function endOfRun(channel: DemoSource, before: Source, seconds = 180): Promise<Source> {
+export async function waitForRunEnd(channel: DemoSource, before: Source, seconds = 180): Promise<Source> {
   for (let waited = 0; waited < seconds * 5; waited += 1) {
-    const now = await sourceNow(channel);
+    const now = await readCurrentSource(channel);
     const moved =
       now.health.lastSuccess?.at !== before.health.lastSuccess?.at ||
       now.health.lastFailure?.at !== before.health.lastFailure?.at;
@@ -97,7 +97,7 @@ export async function endOfRun(channel: DemoSource, before: Source, seconds = 18
 }
 
 /** Shows a run's receipt and compares it; a run that brought nothing has none. */
-export async function receiptOf({ provider, reporter, guiji }: DemoSource, source: Source): Promise<Delivery | null> {
+export async function showReceipt({ provider, reporter, guiji }: DemoSource, source: Source): Promise<Delivery | null> {
   const id = source.health.lastSuccess?.delivery;
   if (id === undefined) return null;
   const delivery = await provider.api.call(readDeliveryRoute, { params: { delivery: id } });
@@ -114,7 +114,7 @@ export async function receiptOf({ provider, reporter, guiji }: DemoSource, sourc
 }
 
 /** All published records, as many as there are. */
-export async function recordsOf({ provider, dataset }: DemoSource): Promise<RecordValues[]> {
+export async function readAllRecords({ provider, dataset }: DemoSource): Promise<RecordValues[]> {
   const all: RecordValues[] = [];
   for (let cursor: string | undefined; ;) {
     const page = await provider.api.call(queryRecordsRoute, {
@@ -128,7 +128,7 @@ export async function recordsOf({ provider, dataset }: DemoSource): Promise<Reco
 }
 
 /** The newest version of one record, with where it came from. */
-export async function newestOf(
+export async function readNewestVersion(
   { provider, dataset }: DemoSource,
   key: RecordValues,
 ): Promise<RecordHistoryEntry | undefined> {

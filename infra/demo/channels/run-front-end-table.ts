@@ -5,7 +5,7 @@ import { SourceDeclaration } from '../../../schemas/collection/sources/source.ts
 import type { DemoDepartment } from '../../local/demo-department/open-department.ts';
 import { seedCodeLists, seedDatasets } from '../../seeds/index.ts';
 import { syntheticRows, type SyntheticRow } from '../../synthetic/synthetic-rows.ts';
-import { link, newestOf, receiptOf, recordsOf, run, type DemoSource } from './demo-source.ts';
+import { connectSource, readNewestVersion, showReceipt, readAllRecords, run, type DemoSource } from './demo-source.ts';
 
 type Database = NonNullable<DemoDepartment['database']>;
 
@@ -32,7 +32,7 @@ export async function runFrontEndTable(channel: DemoSource, database: Database):
     (
       await writer.query<{ vin: string }>(`SELECT vin FROM ${at} WHERE op_flag <> 'D' ORDER BY vin COLLATE "C"`)
     ).rows.map(({ vin }) => vin);
-  const shown = async () => (await recordsOf(channel)).map((values) => String(values['vin'])).toSorted();
+  const shown = async () => (await readAllRecords(channel)).map((values) => String(values['vin'])).toSorted();
   const assertEqual = async () =>
     reporter.assertEqual('平台的记录与前置库表一致', await shown(), (await vins()).toSorted());
   try {
@@ -50,8 +50,8 @@ export async function runFrontEndTable(channel: DemoSource, database: Database):
       pageRows: 100,
       overlapSeconds: 5,
     });
-    const first = await link(channel, declaration, { user: database.user, password: database.password });
-    await receiptOf(channel, first);
+    const first = await connectSource(channel, declaration, { user: database.user, password: database.password });
+    await showReceipt(channel, first);
     await assertEqual();
     reporter.assertEqual(
       '全部行已回写“已接收”',
@@ -75,12 +75,16 @@ export async function runFrontEndTable(channel: DemoSource, database: Database):
       [6, 1],
     );
     await assertEqual();
-    const { lineage } = (await newestOf(channel, { vin: changed })) ?? {};
+    const { lineage } = (await readNewestVersion(channel, { vin: changed })) ?? {};
     reporter.received(
       `来源追溯：表 ${lineage?.table ?? ''}，主键 vin，第 ${lineage?.page ?? 0} 页第 ${lineage?.row ?? 0} 行，批次 ${lineage?.delivery ?? ''}`,
     );
     reporter.assertEqual('每个值都能追到表和主键', [lineage?.table, lineage?.key?.['vin'] === changed], [at, true]);
-    reporter.assertEqual('删除的记录成为一个“移除”的版本', (await newestOf(channel, { vin: gone }))?.removed, true);
+    reporter.assertEqual(
+      '删除的记录成为一个“移除”的版本',
+      (await readNewestVersion(channel, { vin: gone }))?.removed,
+      true,
+    );
 
     reporter.step('前置库：有一行不合格，部门在自己的库里看到原因，改正后自动接收');
     const bad = rows[rowsAtFirst + 3];
@@ -128,7 +132,11 @@ export async function runFrontEndTable(channel: DemoSource, database: Database):
       reporter.received(`第 ${page ?? 0} 页第 ${row ?? 0} 行：${detail}`);
     reporter.assertEqual(
       '找出 1 条不一致，已按来源改正',
-      [found?.differing, found?.rangesDiffering, (await newestOf(channel, { vin: quiet }))?.values['engine_number']],
+      [
+        found?.differing,
+        found?.rangesDiffering,
+        (await readNewestVersion(channel, { vin: quiet }))?.values['engine_number'],
+      ],
       [1, 1, engine],
     );
   } finally {
@@ -137,7 +145,7 @@ export async function runFrontEndTable(channel: DemoSource, database: Database):
 }
 
 async function receipted(channel: DemoSource, source: Awaited<ReturnType<typeof run>>) {
-  await receiptOf(channel, source);
+  await showReceipt(channel, source);
   return source;
 }
 

@@ -6,7 +6,16 @@ import {
 } from '../../local/demo-department/department-service-declaration.ts';
 import type { DemoDepartment } from '../../local/demo-department/open-department.ts';
 import type { ServiceFault } from '../../local/demo-department/service-fault.ts';
-import { endOfRun, link, newestOf, receiptOf, recordsOf, run, sourceNow, type DemoSource } from './demo-source.ts';
+import {
+  waitForRunEnd,
+  connectSource,
+  readNewestVersion,
+  showReceipt,
+  readAllRecords,
+  run,
+  readCurrentSource,
+  type DemoSource,
+} from './demo-source.ts';
 
 /** Faults that the demo shows, and what each comes to. */
 const shown: readonly (readonly [ServiceFault, string, string])[] = [
@@ -18,7 +27,7 @@ const shown: readonly (readonly [ServiceFault, string, string])[] = [
 ];
 
 /** A run that ends so; the platform's own next try may have come in between, with the fault before. */
-async function failedWith(channel: DemoSource, code: string): Promise<Source> {
+async function runUntilFault(channel: DemoSource, code: string): Promise<Source> {
   for (let tried = 1; ; tried += 1) {
     const source = await run(channel);
     if (source.health.lastFailure?.code === code || tried === 3) return source;
@@ -42,9 +51,9 @@ export async function runService(channel: DemoSource, { url }: DemoDepartment['s
 
   await behave(null);
   reporter.step('服务接口：市民政局的养老信息，从登记到首次读取');
-  const first = await link(channel, departmentServiceDeclaration(url), departmentServiceSecret);
-  await receiptOf(channel, first);
-  const records = await recordsOf(channel);
+  const first = await connectSource(channel, departmentServiceDeclaration(url), departmentServiceSecret);
+  await showReceipt(channel, first);
+  const records = await readAllRecords(channel);
   reporter.received(`平台现有 ${records.length} 条记录；请求带 HMAC-SHA256 签名，按更新时间和页读取`);
 
   reporter.step('服务接口：新增、变更、删除各一条，下次读取时到达');
@@ -54,7 +63,7 @@ export async function runService(channel: DemoSource, { url }: DemoDepartment['s
   await card(changed, `演示变更 ${number}`);
   await control('DELETE', `/records/${gone}`);
   const source = await run(channel);
-  const delivery = await receiptOf(channel, source);
+  const delivery = await showReceipt(channel, source);
   reporter.assertEqual(
     '到达的变化：新增 1、变更 1、删除 1',
     [
@@ -64,7 +73,7 @@ export async function runService(channel: DemoSource, { url }: DemoDepartment['s
     ],
     [1, 1, 1],
   );
-  const newest = await newestOf(channel, { card_number: changed });
+  const newest = await readNewestVersion(channel, { card_number: changed });
   reporter.received(
     `来源追溯：“${newest?.lineage.fileName ?? ''}”，第 ${newest?.lineage.page ?? 0} 页第 ${newest?.lineage.row ?? 0} 条，批次 ${newest?.lineage.delivery ?? ''}，原始应答的清单散列 ${newest?.lineage.rawHash?.slice(0, 16) ?? ''}…`,
   );
@@ -75,23 +84,23 @@ export async function runService(channel: DemoSource, { url }: DemoDepartment['s
   );
   reporter.assertEqual(
     '删除的记录成为一个“移除”的版本',
-    (await newestOf(channel, { card_number: gone }))?.removed,
+    (await readNewestVersion(channel, { card_number: gone }))?.removed,
     true,
   );
 
   reporter.step('服务接口：服务出错时，使用者看不到任何变化');
-  const before = await recordsOf(channel);
+  const before = await readAllRecords(channel);
   for (const [fault, said, code] of shown) {
     await behave(fault);
-    const { health } = await failedWith(channel, code);
+    const { health } = await runUntilFault(channel, code);
     reporter.received(`${said}：${health.lastFailure?.detail ?? ''}`);
     reporter.assertEqual(
       '停在说明过的状态，记录不变',
-      [health.lastFailure?.code, (await recordsOf(channel)).length],
+      [health.lastFailure?.code, (await readAllRecords(channel)).length],
       [code, before.length],
     );
   }
-  const tired = await sourceNow(channel);
+  const tired = await readCurrentSource(channel);
   reporter.received(
     `连续失败 ${-tired.health.streak} 次，熔断${tired.health.breaker === 'open' ? `已断开，${tired.health.breakerUntil ?? ''} 之前不再调用` : '正常'}`,
   );
@@ -107,14 +116,14 @@ export async function runService(channel: DemoSource, { url }: DemoDepartment['s
   );
   reporter.assertEqual(
     '期间的变化也到了',
-    (await newestOf(channel, { card_number: changed }))?.values['issuing_authority'],
+    (await readNewestVersion(channel, { card_number: changed }))?.values['issuing_authority'],
     `演示恢复 ${number}`,
   );
   await behave('too-many-requests');
   reporter.received('服务又开始拒绝调用；这次只等时间表，不人工干预……');
-  const failed = await failedWith(channel, 'too-many-requests');
+  const failed = await runUntilFault(channel, 'too-many-requests');
   await behave(null);
   reporter.received(`失败：${failed.health.lastFailure?.detail ?? ''}　平台自己在 ${failed.nextRunAt ?? ''} 再试`);
-  const alone = await endOfRun(channel, failed, 200);
+  const alone = await waitForRunEnd(channel, failed, 200);
   reporter.assertEqual('没有人动手，也恢复了', [failed.health.streak < 0, alone.health.streak > 0], [true, true]);
 }

@@ -1,6 +1,6 @@
-import { tableOf, type FrontEndTable } from '../../../lib/collection/front-end/describe-table.ts';
-import { accountsOf } from '../../../lib/collection/front-end/generate-account-script.ts';
-import { ddlOf } from '../../../lib/collection/front-end/generate-ddl.ts';
+import { describeTable, type FrontEndTable } from '../../../lib/collection/front-end/describe-table.ts';
+import { generateAccountScript } from '../../../lib/collection/front-end/generate-account-script.ts';
+import { generateDdl } from '../../../lib/collection/front-end/generate-ddl.ts';
 import { seedDatasets } from '../../seeds/index.ts';
 
 /** What the demo department hands in by its front-end table. */
@@ -10,7 +10,7 @@ export const departmentTableDataset = 'vehicles';
 export function departmentTable(): FrontEndTable {
   const seed = seedDatasets().find(({ dataset }) => dataset === departmentTableDataset);
   if (seed === undefined) throw new Error(`there is no seed ${departmentTableDataset}`);
-  return tableOf(seed.dataset, 1, seed.content);
+  return describeTable(seed.dataset, 1, seed.content);
 }
 
 /** The scripts that a department's administrator runs, with the passwords put in where the scripts ask for them. */
@@ -18,10 +18,10 @@ export function departmentScripts(
   table: FrontEndTable,
   { writer, reader }: { readonly writer: string; readonly reader: string },
 ): readonly string[] {
-  const accounts = accountsOf(table, 'postgresql')
+  const accounts = generateAccountScript(table, 'postgresql')
     .replace('请换成写入账号的密码', writer)
     .replace('请换成平台账号的密码', reader);
   if (!accounts.includes(`'${writer}'`) || !accounts.includes(`'${reader}'`))
     throw new Error('the script of accounts asks for no passwords');
-  return [ddlOf(table, 'postgresql'), accounts];
+  return [generateDdl(table, 'postgresql'), accounts];
 }

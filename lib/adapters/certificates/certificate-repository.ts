@@ -15,18 +15,18 @@ import { conditionally } from '../dynamodb/conditionally.ts';
 import {
   ChainItem,
   headItem,
-  headOf,
+  parseHead,
   headRow,
-  headStateOf,
+  parseHeadState,
   holderItem,
   isVersionItem,
-  numberOf,
+  numberKey,
   versionItem,
-  versionOf,
+  parseVersion,
   versionRow,
   type HeadState,
 } from './chain-items.ts';
-import { tallyOfKey } from './tally-key.ts';
+import { parseTallyKey } from './tally-key.ts';
 
 const noHead: HeadState = { lockVersion: 0, holders: [] };
 const Claim = z.object({ certificate: z.string() });
@@ -62,7 +62,7 @@ export function certificateRepository(
         ProjectionExpression: 'lockVersion, holders',
       }),
     );
-    return Item === undefined ? noHead : headStateOf(Item);
+    return Item === undefined ? noHead : parseHeadState(Item);
   };
 
   /** Writes an item unless a later revision has written it. */
@@ -105,12 +105,13 @@ export function certificateRepository(
     const { Item } = await client.send(
       new GetCommand({ TableName: table, Key: headKey(certificate), ConsistentRead: true }),
     );
-    return Item === undefined ? null : headOf(Item);
+    return Item === undefined ? null : parseHead(Item);
   };
 
   return {
     head,
-    heads: async (certificates) => (await rowsOfHeads(certificates)).map((row) => (row === null ? null : headOf(row))),
+    heads: async (certificates) =>
+      (await rowsOfHeads(certificates)).map((row) => (row === null ? null : parseHead(row))),
     version: async (certificate, generation, version) => {
       // the head first: once it has moved on, the earlier version has its item
       const current = (await head(certificate))?.current;
@@ -122,7 +123,7 @@ export function certificateRepository(
           ConsistentRead: true,
         }),
       );
-      return Item === undefined ? null : versionOf(Item);
+      return Item === undefined ? null : parseVersion(Item);
     },
     versions: async (certificate) => {
       const found = new Map<string, CertificateVersion>();
@@ -138,7 +139,8 @@ export function certificateRepository(
       for await (const { Items = [] } of pages) {
         for (const row of Items) {
           const { item } = ChainItem.parse(row);
-          const version = item === headItem ? headOf(row).current : isVersionItem(item) ? versionOf(row) : undefined;
+          const version =
+            item === headItem ? parseHead(row).current : isVersionItem(item) ? parseVersion(row) : undefined;
           if (version === undefined) continue;
           // the head comes first, and what it says of its current version stands
           const name = versionItem(version.generation, version.version);
@@ -176,7 +178,7 @@ export function certificateRepository(
       ]);
       return true;
     },
-    chainOf: async (identifier) => {
+    findChain: async (identifier) => {
       const { Item } = await client.send(
         new GetCommand({ TableName: workTable, Key: claimKey(identifier), ConsistentRead: true }),
       );
@@ -202,11 +204,11 @@ export function certificateRepository(
           IndexName: 'byNumber',
           KeyConditionExpression: '#number = :number',
           ExpressionAttributeNames: { '#number': 'number' },
-          ExpressionAttributeValues: { ':number': numberOf(type, number) },
+          ExpressionAttributeValues: { ':number': numberKey(type, number) },
         },
       );
       for await (const { Items = [] } of pages) found.push(...Items.map((item) => ChainItem.parse(item).certificate));
-      return (await rowsOfHeads(found)).flatMap((row) => (row === null ? [] : [headOf(row)]));
+      return (await rowsOfHeads(found)).flatMap((row) => (row === null ? [] : [parseHead(row)]));
     },
     byHolder: async (holder, { cursor, limit }) => {
       const { Items = [], LastEvaluatedKey } = await client.send(
@@ -222,7 +224,7 @@ export function certificateRepository(
       const certificates = Items.map((item) => ChainItem.parse(item).certificate);
       // the index may still have a holder whom the chain names no more
       const heads = (await rowsOfHeads(certificates)).flatMap((row) =>
-        row !== null && headStateOf(row).holders.includes(holder) ? [headOf(row)] : [],
+        row !== null && parseHeadState(row).holders.includes(holder) ? [parseHead(row)] : [],
       );
       const next = LastEvaluatedKey === undefined ? undefined : certificates.at(-1);
       return { heads, ...(next === undefined ? {} : { next }) };
@@ -237,7 +239,8 @@ export function certificateRepository(
           ExpressionAttributeValues: { ':type': type },
         },
       );
-      for await (const { Items = [] } of pages) for (const row of Items) yield tallyOfKey(TallyRow.parse(row).tallyKey);
+      for await (const { Items = [] } of pages)
+        for (const row of Items) yield parseTallyKey(TallyRow.parse(row).tallyKey);
     },
   };
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { CertificateHead, CertificateVersion } from '../../../schemas/certificates/certificate.ts';
 import { statusListAttributes } from './status-list-attributes.ts';
-import { tallyKey, tallyOf } from './tally-key.ts';
+import { tallyKey, toTally } from './tally-key.ts';
 
 /**
  * A chain in the table. Bodies are JSON text.
@@ -20,7 +20,7 @@ export const versionItem = (generation: number, version: number): string =>
 export const isVersionItem = (item: string): boolean => item.startsWith('version#');
 
 /** The value of the index by number: numbers of different types do not meet. */
-export const numberOf = (type: string, number: string): string => `${type}#${number}`;
+export const numberKey = (type: string, number: string): string => `${type}#${number}`;
 
 export const ChainItem = z.object({ certificate: z.string(), item: z.string() });
 const HeadState = z.object({ lockVersion: z.int(), holders: z.array(z.string()) });
@@ -35,9 +35,9 @@ export function headRow({ previous: _previous, ...head }: CertificateHead, holde
     body: JSON.stringify(head),
     lockVersion,
     holders,
-    number: numberOf(type, number),
+    number: numberKey(type, number),
     tally: type,
-    tallyKey: tallyKey(tallyOf(head)),
+    tallyKey: tallyKey(toTally(head)),
     ...(current === undefined
       ? {}
       : { current: versionItem(current.generation, current.version), ...statusListAttributes(type, current, true) }),
@@ -56,10 +56,10 @@ export function versionRow({ certificate, type, lockVersion }: CertificateHead, 
   };
 }
 
-export const headOf = (row: unknown): CertificateHead => CertificateHead.parse(JSON.parse(Body.parse(row).body));
-export const versionOf = (row: unknown): CertificateVersion =>
+export const parseHead = (row: unknown): CertificateHead => CertificateHead.parse(JSON.parse(Body.parse(row).body));
+export const parseVersion = (row: unknown): CertificateVersion =>
   CertificateVersion.parse(JSON.parse(Body.parse(row).body));
-export const headStateOf = (row: unknown): HeadState => HeadState.parse(row);
+export const parseHeadState = (row: unknown): HeadState => HeadState.parse(row);
 
 /** Three digits; what has more sorts wrongly, so that it is never written. */
 function padded(number: number): string {

@@ -1,6 +1,6 @@
 import { decodeTime } from 'ulid';
 
 /** When a delivery was opened: its number, a ULID, holds the moment. */
-export function momentOfDelivery(delivery: string): string {
+export function deliveryCreatedAt(delivery: string): string {
   return new Date(decodeTime(delivery)).toISOString();
 }

@@ -26,7 +26,7 @@ export function issuingProgressRepository(client: DynamoDBDocumentClient, table:
     const { Item: found } = await client.send(
       new GetCommand({ TableName: table, Key: keyOf(dataset), ConsistentRead: true }),
     );
-    return found === undefined ? nothingDone(dataset) : progressOf(dataset, found);
+    return found === undefined ? emptyProgress(dataset) : toProgress(dataset, found);
   };
   return {
     read,
@@ -36,7 +36,7 @@ export function issuingProgressRepository(client: DynamoDBDocumentClient, table:
       );
       return datasets.map((dataset) => {
         const item = found.get(keyOf(dataset).work);
-        return item === undefined ? nothingDone(dataset) : progressOf(dataset, item);
+        return item === undefined ? emptyProgress(dataset) : toProgress(dataset, item);
       });
     },
     begin: (dataset, { publication, deliveries }, retryAt) =>
@@ -69,7 +69,7 @@ export function issuingProgressRepository(client: DynamoDBDocumentClient, table:
             ReturnValues: 'ALL_NEW',
           }),
         );
-        return progressOf(dataset, Attributes);
+        return toProgress(dataset, Attributes);
       } catch (error) {
         if (error instanceof ConditionalCheckFailedException) return null;
         throw error;
@@ -103,11 +103,11 @@ export function issuingProgressRepository(client: DynamoDBDocumentClient, table:
   };
 }
 
-function nothingDone(dataset: string): IssuingProgress {
+function emptyProgress(dataset: string): IssuingProgress {
   return { dataset, publication: 0, done: [] };
 }
 
-function progressOf(dataset: string, item: unknown): IssuingProgress {
+function toProgress(dataset: string, item: unknown): IssuingProgress {
   const { publication, orderOf, deliveries, done, retryAt } = Item.parse(item);
   return IssuingProgress.parse({
     dataset,

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import type { CertificateHead } from '../../../schemas/certificates/certificate.ts';
 import type { Tally } from '../../certificates/ports.ts';
-import { momentOfDelivery } from './delivery-created-at.ts';
+import { deliveryCreatedAt } from './delivery-created-at.ts';
 
 /** What a chain counts as in the coverage. A record is known since the delivery that brought its newest state; the delivery's id holds the moment. */
-export function tallyOf({ division, present, failure, issuedYear, source }: CertificateHead): Tally {
+export function toTally({ division, present, failure, issuedYear, source }: CertificateHead): Tally {
   const about = {
     division,
-    since: momentOfDelivery(source.delivery),
+    since: deliveryCreatedAt(source.delivery),
     ...(issuedYear === undefined ? {} : { issuedYear }),
   };
   if (!present) return { ...about, state: 'gone' };
@@ -27,7 +27,7 @@ const Parts = z.tuple([
   z.string(),
 ]);
 
-export function tallyOfKey(key: string): Tally {
+export function parseTallyKey(key: string): Tally {
   const [division, state, failure, issuedYear, since] = Parts.parse(key.split('#'));
   return {
     division,

@@ -1,6 +1,6 @@
 import { createRemoteJWKSet, errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
 import { z } from 'zod';
-import type { TokenVerdict } from '../../departments/ports.ts';
+import type { TokenVerification } from '../../departments/ports.ts';
 import { Failure } from '../../kernel/failure.ts';
 
 /** `audiences`: what a token's `aud` must name one of; a token without `aud` must name one as its `client_id`, as Amazon Cognito's do. */
@@ -20,7 +20,7 @@ const Discovery = z.object({ issuer: z.string(), jwks_uri: z.url() });
  * Document and keys are kept while the function is warm; an unknown key id makes the keys be fetched again, every 30 s at the most.
  * Throws when the issuer can't be reached: then nothing can be said of the token.
  */
-export function tokenVerifier({ issuer, audiences }: TokenSettings): (token: string) => Promise<TokenVerdict> {
+export function tokenVerifier({ issuer, audiences }: TokenSettings): (token: string) => Promise<TokenVerification> {
   let keys: Promise<JWTVerifyGetKey> | undefined;
   const openKeys = async () => {
     keys ??= discoverKeys(issuer);

@@ -3,7 +3,7 @@ import { createPresignedPost } from '@aws-sdk/s3-presigned-post';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 
 /** A presigned POST for exactly one object: its key, its size in bytes and its media type. */
-export async function uploadAddress(
+export async function presignUpload(
   client: S3Client,
   bucket: string,
   upload: { key: string; size: number; mediaType: string; seconds: number },
@@ -22,7 +22,7 @@ export async function uploadAddress(
 }
 
 /** A presigned GET that saves the object under a name (RFC 6266); `null` when there is no such object. */
-export async function downloadAddress(
+export async function presignDownload(
   client: S3Client,
   bucket: string,
   key: string,

@@ -9,13 +9,13 @@ import { DeleteObjectCommand, GetObjectCommand, HeadObjectCommand, NotFound, typ
 import { Failure } from '../../kernel/failure.ts';
 
 /** An object brought near: its path, and the SHA-256 of its bytes in hex. */
-export type NearObject = { readonly path: string; readonly hash: string; readonly dispose: () => Promise<void> };
+export type DownloadedObject = { readonly path: string; readonly hash: string; readonly dispose: () => Promise<void> };
 
 /** The raw bucket: what departments have uploaded, never changed. */
 export function rawStore(client: S3Client, bucket: string) {
   return {
     /** Copies an object to the function's own disk, hashing it on the way: workbooks are read from their end. */
-    bringNear: async (key: string, version: string | undefined): Promise<NearObject> => {
+    download: async (key: string, version: string | undefined): Promise<DownloadedObject> => {
       const { Body } = await client.send(
         new GetObjectCommand({ Bucket: bucket, Key: key, ...(version === undefined ? {} : { VersionId: version }) }),
       );
@@ -39,7 +39,7 @@ export function rawStore(client: S3Client, bucket: string) {
       return { path, hash: sha256.digest('hex'), dispose };
     },
     /** The newest object at a key; `null` when nothing arrived. */
-    arrivedAt: async (key: string): Promise<{ size: number; version: string | undefined } | null> => {
+    findUpload: async (key: string): Promise<{ size: number; version: string | undefined } | null> => {
       try {
         const { ContentLength, VersionId } = await client.send(new HeadObjectCommand({ Bucket: bucket, Key: key }));
         return { size: ContentLength ?? 0, version: VersionId };
@@ -48,7 +48,7 @@ export function rawStore(client: S3Client, bucket: string) {
         throw error;
       }
     },
-    dropVersion: async (key: string, version: string): Promise<void> => {
+    deleteVersion: async (key: string, version: string): Promise<void> => {
       await client.send(new DeleteObjectCommand({ Bucket: bucket, Key: key, VersionId: version }));
     },
   };

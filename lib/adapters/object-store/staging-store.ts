@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import { constants, createGunzip, createZstdDecompress, zstdCompress } from 'node:zlib';
 import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { z } from 'zod';
-import type { Stage } from '../../collection/ports.ts';
+import type { StagingStore } from '../../collection/ports.ts';
 import { Failure } from '../../kernel/failure.ts';
 import { readEntryCount, entryByteRange, headerWords, toWords } from '../../kernel/index-format.ts';
 import type { IndexFile } from '../../records/ports.ts';
@@ -18,10 +18,10 @@ const packing = { chunkSize: 1024 * 1024, params: { [constants.ZSTD_c_compressio
  * Staged lines and indexes in the work bucket. Lines are packed by Zstandard (RFC 8878): a quarter of gzip's time at its
  * fastest, and smaller. What was staged by gzip before can still be read.
  */
-export function stage(
+export function stagingStore(
   client: S3Client,
   bucket: string,
-): Stage & IndexFile & { readonly readIndex: (key: string) => Promise<Uint32Array> } {
+): StagingStore & IndexFile & { readonly readIndex: (key: string) => Promise<Uint32Array> } {
   const bytesOf = async (key: string, range?: string): Promise<Uint8Array> => {
     const { Body, ContentLength } = await client.send(
       new GetObjectCommand({ Bucket: bucket, Key: key, ...(range === undefined ? {} : { Range: range }) }),
@@ -32,11 +32,11 @@ export function stage(
     let length = 0;
     for await (const chunk of Body) {
       const piece = Piece.parse(chunk);
-      if (length + piece.length > ContentLength) throw new Failure('object-longer-than-said', { key });
+      if (length + piece.length > ContentLength) throw new Failure('object-longer-than-declared', { key });
       bytes.set(piece, length);
       length += piece.length;
     }
-    if (length < ContentLength) throw new Failure('object-shorter-than-said', { key });
+    if (length < ContentLength) throw new Failure('object-shorter-than-declared', { key });
     return bytes;
   };
   const readRange = async (key: string, start: number, length: number) =>

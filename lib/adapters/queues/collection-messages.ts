@@ -1,7 +1,7 @@
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { SourceMessages } from '../../collection/sources/ports.ts';
-import { queueAddresses } from './queue-urls.ts';
-import { sendAll } from './send-batches.ts';
+import { queueUrls } from './queue-urls.ts';
+import { sendBatches } from './send-batches.ts';
 
 export type QueueNames = {
   readonly ingest: string;
@@ -14,8 +14,8 @@ export type QueueNames = {
 
 /** Messages of the collection room. They carry ids only. */
 export function messages(client: SQSClient, names: QueueNames): SourceMessages {
-  const addressOf = queueAddresses(client);
-  const send = async (name: string, all: readonly object[]) => await sendAll(client, await addressOf(name), all);
+  const urlOf = queueUrls(client);
+  const send = async (name: string, all: readonly object[]) => await sendBatches(client, await urlOf(name), all);
   return {
     ingest: ({ id, channel }) => send(channel === 'excel' ? names.ingest : names.ingestPages, [{ delivery: id }]),
     pull: ({ dataset, channel }) => send(names.pull, [{ dataset, channel }]),

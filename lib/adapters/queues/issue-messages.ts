@@ -1,17 +1,17 @@
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { IssueMessages } from '../../certificates/issue/ports.ts';
-import { queueAddresses } from './queue-urls.ts';
-import { sendAll } from './send-batches.ts';
+import { queueUrls } from './queue-urls.ts';
+import { sendBatches } from './send-batches.ts';
 
 /** Messages of the issuing queue (schemas/certificates/messages.ts). They carry ids only. */
 export function issueMessages(client: SQSClient, queue: string): IssueMessages {
-  const addressOf = queueAddresses(client);
+  const urlOf = queueUrls(client);
   return {
-    datasetChanged: async (dataset) => await sendAll(client, await addressOf(queue), [{ dataset }]),
+    datasetChanged: async (dataset) => await sendBatches(client, await urlOf(queue), [{ dataset }]),
     parts: async (dataset, publication, places) =>
-      await sendAll(
+      await sendBatches(
         client,
-        await addressOf(queue),
+        await urlOf(queue),
         places.map((place) => ({ dataset, publication, ...place })),
       ),
   };

@@ -2,7 +2,7 @@ import { GetQueueUrlCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { Failure } from '../../kernel/failure.ts';
 
 /** A queue's address by its name, asked for once. Throws a Failure when there is no such queue. */
-export function queueAddresses(client: SQSClient): (name: string) => Promise<string> {
+export function queueUrls(client: SQSClient): (name: string) => Promise<string> {
   const known = new Map<string, string>();
   return async (name) => {
     const address = known.get(name);

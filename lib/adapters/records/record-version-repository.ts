@@ -88,7 +88,7 @@ export function recordVersionRepository(
   return {
     put: (versions) => writeAll(versions.map((version) => ({ PutRequest: { Item: version } }))),
     remove: (keys) => writeAll(keys.map(({ record, seq }) => ({ DeleteRequest: { Key: { record, seq } } }))),
-    ofRecord: (record, upTo) => newestFirst(undefined, 'record', record, upTo),
+    versionsOfRecord: (record, upTo) => newestFirst(undefined, 'record', record, upTo),
     versionsOfSubject: (subject, upTo) => newestFirst('bySubject', 'subject', subject, upTo),
     getMany: async (keys) => {
       const found = new Map<string, RecordVersion>();

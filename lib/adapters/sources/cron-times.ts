@@ -1,8 +1,8 @@
 import { Cron } from 'croner';
-import type { NextTimes } from '../../collection/sources/ports.ts';
+import type { CronSchedule } from '../../collection/sources/ports.ts';
 
 /** Times of cron expressions of five fields, in Shanghai. Throws when an expression cannot be read. */
-export const cronTimes: NextTimes = {
+export const cronTimes: CronSchedule = {
   isCron: (cron) => {
     try {
       open(cron);

@@ -1,14 +1,14 @@
 import { hash } from 'node:crypto';
 import type { PageCheckpoint } from '../../../schemas/collection/sources/page-checkpoint.ts';
-import type { CameAt } from '../../collection/interface/next-page.ts';
+import type { PageSummary } from '../../collection/interface/next-page.ts';
 import { SourceFault } from '../../kernel/source-fault.ts';
 import { accessTokens } from './calls/access-tokens.ts';
-import { authenticated } from './calls/authenticate-request.ts';
-import { requestOf } from './calls/build-request.ts';
-import { linkNext } from './calls/parse-next-link.ts';
-import { withoutSecrets } from './calls/remove-secrets.ts';
-import { statusFault } from './calls/status-fault.ts';
-import { spaced } from './calls/throttle.ts';
+import { authenticateRequest } from './calls/authenticate-request.ts';
+import { buildRequest } from './calls/build-request.ts';
+import { parseNextLink } from './calls/parse-next-link.ts';
+import { removeSecrets } from './calls/remove-secrets.ts';
+import { faultOfStatus } from './calls/status-fault.ts';
+import { throttle } from './calls/throttle.ts';
 import { withRetry } from './calls/with-retry.ts';
 import type { InterfaceSource } from './interface-session.ts';
 import { guardedAgent } from './net/guarded-agent.ts';
@@ -17,7 +17,7 @@ import type { HttpResponse, HttpRequest } from './net/http-request.ts';
 import { parseAnswer } from './parse-answer.ts';
 
 /** A page as it came, and what paging needs of it. */
-export type CalledPage = { readonly bytes: Uint8Array<ArrayBuffer>; readonly pageSummary: CameAt };
+export type CalledPage = { readonly bytes: Uint8Array<ArrayBuffer>; readonly pageSummary: PageSummary };
 
 export type InterfaceCaller = {
   readonly page: (checkpoint: PageCheckpoint) => Promise<CalledPage>;
@@ -44,10 +44,10 @@ export function interfaceCaller({
   const closing = new AbortController();
   const stop = signal === undefined ? closing.signal : AbortSignal.any([closing.signal, signal]);
   const agent = guardedAgent({ allowList, resolve, ca: declaration.ca, seconds: limits.timeoutSeconds });
-  const turn = spaced(limits.requestsPerMinute, milliseconds, delay);
+  const waitForSlot = throttle(limits.requestsPerMinute, milliseconds, delay);
   // Made when its turn has come: a signature tells the time.
   const call = async (made: () => HttpRequest, hops: number): Promise<HttpResponse> => {
-    await turn();
+    await waitForSlot();
     return await httpCall(
       agent,
       made(),
@@ -58,14 +58,14 @@ export function interfaceCaller({
   // A token's endpoint may not send us on: the secret would go along.
   const tokens =
     authentication.kind === 'oauth2'
-      ? accessTokens(authentication, secret, async (asked) => await call(() => asked, 0), milliseconds)
+      ? accessTokens(authentication, secret, async (httpRequest) => await call(() => httpRequest, 0), milliseconds)
       : null;
 
-  const letIn = async (asked: HttpRequest): Promise<HttpResponse> => {
+  const callAuthenticated = async (httpRequest: HttpRequest): Promise<HttpResponse> => {
     const ask = async (token: string | null) =>
       await call(
         () =>
-          authenticated(asked, authentication, {
+          authenticateRequest(httpRequest, authentication, {
             secret,
             token,
             milliseconds: milliseconds(),
@@ -79,27 +79,27 @@ export function interfaceCaller({
   };
 
   const nextOf = (answer: HttpResponse, inAnswer: string | null): string | null => {
-    const link = paging.kind === 'link' ? linkNext(answer, new URL(request.url).origin) : null;
+    const link = paging.kind === 'link' ? parseNextLink(answer, new URL(request.url).origin) : null;
     return link === null
       ? inAnswer
-      : withoutSecrets(
+      : removeSecrets(
           link,
           secret,
           authentication.kind === 'api-key' && authentication.in === 'query' ? authentication.name : null,
         );
   };
 
-  const once = async (checkpoint: PageCheckpoint): Promise<CalledPage> => {
-    const asked = requestOf(
+  const callOnce = async (checkpoint: PageCheckpoint): Promise<CalledPage> => {
+    const httpRequest = buildRequest(
       declaration,
-      rules.blanksAt(declaration, readOptions, checkpoint),
+      rules.buildPlaceholders(declaration, readOptions, checkpoint),
       rules.fillTemplate,
       paging.kind === 'link' ? (checkpoint.cursor ?? null) : null,
     );
-    const answer = await letIn(asked);
-    const fault = statusFault(answer, milliseconds());
+    const answer = await callAuthenticated(httpRequest);
+    const fault = faultOfStatus(answer, milliseconds());
     if (fault !== null) throw fault;
-    const found = withRaw(answer.bytes, () => rules.foundIn(parseAnswer(answer.bytes, shape), declaration));
+    const found = withRaw(answer.bytes, () => rules.readPagingInfo(parseAnswer(answer.bytes, shape), declaration));
     const { records, total, next, mark } = found;
     return {
       bytes: answer.bytes,
@@ -115,7 +115,7 @@ export function interfaceCaller({
 
   return {
     page: async (checkpoint) =>
-      await withRetry(async () => await once(checkpoint), {
+      await withRetry(async () => await callOnce(checkpoint), {
         delay,
         random,
         signal: stop,

@@ -1,5 +1,5 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
-import { resolvedEntities } from './resolve-entities.ts';
+import { resolveEntities } from './resolve-entities.ts';
 
 const nothing = () => undefined;
 
@@ -13,7 +13,7 @@ const parser = new XMLParser({
   ignoreDeclaration: true,
   ignorePiTags: true,
   entityDecoder: {
-    decode: resolvedEntities,
+    decode: resolveEntities,
     setExternalEntities: nothing,
     addInputEntities: nothing,
     reset: nothing,

@@ -7,7 +7,7 @@ const entities: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** Character data with the five entities of XML and references to characters resolved, once. There are no others without a DOCTYPE: throws. */
-export function resolvedEntities(text: string): string {
+export function resolveEntities(text: string): string {
   return text.includes('&') ? text.replace(/&([^;&]{0,12};?)/g, (_: string, name: string) => characterOf(name)) : text;
 }
 

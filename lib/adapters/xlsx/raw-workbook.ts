@@ -1,13 +1,13 @@
 import { workbookRefusals } from '../../../schemas/collection/workbook-refusals.ts';
 import type { RawWorkbook, WorkbookRefusal } from '../../collection/ports.ts';
 import { fillPhrase } from '../../kernel/fill-phrase.ts';
-import type { NearObject } from '../object-store/raw-store.ts';
+import type { DownloadedObject } from '../object-store/raw-store.ts';
 import { fileSource } from './file-source.ts';
 import { openWorkbook } from './open-workbook.ts';
 import { WorkbookRefused } from './workbook-refused.ts';
 
 /** Opens a workbook that was brought near; a file that can't be read is refused by name. The file is away when `dispose` has run, or at once on a refusal. */
-export async function rawWorkbook(near: NearObject): Promise<RawWorkbook> {
+export async function rawWorkbook(near: DownloadedObject): Promise<RawWorkbook> {
   const source = await fileSource(near.path);
   const dispose = async () => {
     await source.close();

@@ -1,7 +1,7 @@
 import type { DateCell } from '../../kernel/sheet.ts';
 
 const daySeconds = 86_400;
-const lastSerial = 2_958_465; // 9999-12-31
+const maxSerial = 2_958_465; // 9999-12-31
 const daysFrom1904 = 1462;
 const cachedDays = 80_000; // to the year 2119: a sheet's days are few, and each is one object
 
@@ -28,7 +28,7 @@ function dateOf(serial: number, date1904: boolean): DateCell | undefined {
     day += 1;
     seconds = 0;
   }
-  if (day > lastSerial - (date1904 ? daysFrom1904 : 0)) return undefined;
+  if (day > maxSerial - (date1904 ? daysFrom1904 : 0)) return undefined;
   const date = dayOf(day, date1904);
   return { date: seconds === 0 ? date : `${date}T${clock(seconds)}` };
 }

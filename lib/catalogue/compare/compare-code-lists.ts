@@ -16,8 +16,8 @@ export function compareCodeLists(
   const at = `${pointer}/codeList`;
   const facts = {
     label: after.label,
-    before: nameOf(before.codeList, codeLists),
-    after: nameOf(after.codeList, codeLists),
+    before: codeListName(before.codeList, codeLists),
+    after: codeListName(after.codeList, codeLists),
   };
   if (before.codeList === after.codeList)
     return before.codeList === undefined ? [] : compareControl(before, after, pointer);
@@ -47,6 +47,6 @@ function keepsAll(before: CodeList | undefined, after: CodeList | undefined): bo
   return before.codes.every(({ code, label }) => labels.get(code)?.includes(label) === true);
 }
 
-function nameOf(id: string | undefined, codeLists: ReadonlyMap<string, CodeList>): string {
+function codeListName(id: string | undefined, codeLists: ReadonlyMap<string, CodeList>): string {
   return id === undefined ? '' : `“${codeLists.get(id)?.name ?? id}”`;
 }

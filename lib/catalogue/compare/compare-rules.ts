@@ -3,7 +3,7 @@ import type { Difference } from '../../../schemas/catalogue/difference.ts';
 import { rowRuleNames } from '../../../schemas/catalogue/labels.ts';
 import type { RowRule } from '../../../schemas/catalogue/rule.ts';
 import { findingPhrases, type FindingCode } from '../../../schemas/collection/finding-phrases.ts';
-import { fieldsOfRule } from '../list-rule-fields.ts';
+import { listRuleFields } from '../list-rule-fields.ts';
 import { difference } from './difference.ts';
 
 /** What a row that breaks the rule is found with; the phrase knows whether that rejects the row. */
@@ -25,10 +25,18 @@ export function compareRules(before: DatasetContent, after: DatasetContent): Dif
     ...after.rules.flatMap((rule, at) =>
       earlier.includes(canonicalJson(rule))
         ? []
-        : [difference(rejects(rule) ? 'rule-added-strict' : 'rule-added-mild', `/rules/${at}`, factsOf(rule, after))],
+        : [
+            difference(
+              rejects(rule) ? 'rule-added-strict' : 'rule-added-mild',
+              `/rules/${at}`,
+              describeRule(rule, after),
+            ),
+          ],
     ),
     ...before.rules.flatMap((rule, at) =>
-      later.includes(canonicalJson(rule)) ? [] : [difference('rule-removed', `/rules/${at}`, factsOf(rule, before))],
+      later.includes(canonicalJson(rule))
+        ? []
+        : [difference('rule-removed', `/rules/${at}`, describeRule(rule, before))],
     ),
   ];
 }
@@ -37,11 +45,11 @@ function rejects(rule: RowRule): boolean {
   return (rule.severity ?? findingPhrases[findings[rule.kind]].severity) === 'error';
 }
 
-function factsOf(rule: RowRule, content: DatasetContent): { readonly rule: string; readonly fields: string } {
+function describeRule(rule: RowRule, content: DatasetContent): { readonly rule: string; readonly fields: string } {
   const labels = new Map(content.fields.map(({ key, label }) => [key, label]));
   return {
     rule: rowRuleNames[rule.kind],
-    fields: fieldsOfRule(rule)
+    fields: listRuleFields(rule)
       .map(({ key }) => labels.get(key) ?? key)
       .join('、'),
   };

@@ -3,6 +3,6 @@ import { fillPhrase, type Facts } from '../../kernel/fill-phrase.ts';
 
 /** A difference with its verdict and sentence, which stand in the phrases. */
 export function difference(code: DifferenceCode, pointer: string, facts: Facts = {}): Difference {
-  const { verdict, detail } = differencePhrases[code];
-  return { code, verdict, pointer, detail: fillPhrase(detail, facts) };
+  const { compatibility, detail } = differencePhrases[code];
+  return { code, compatibility, pointer, detail: fillPhrase(detail, facts) };
 }

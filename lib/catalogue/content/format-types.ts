@@ -24,7 +24,7 @@ const types: Partial<Record<FieldFormat, readonly DataType[]>> = {
 };
 
 /** The data types that can hold values of a format. */
-export function typesOfFormat(format: FieldFormat): readonly DataType[] {
+export function getFormatTypes(format: FieldFormat): readonly DataType[] {
   return types[format] ?? text;
 }
 

@@ -3,8 +3,8 @@ import type { ContentFault } from '../../../schemas/catalogue/content-fault.ts';
 import type { Field } from '../../../schemas/catalogue/field.ts';
 import { dataTypeNames, fieldFormatNames } from '../../../schemas/catalogue/labels.ts';
 import { contentFault } from './content-fault.ts';
-import { isNumber, typesOfFormat } from './format-types.ts';
-import { headingOf } from './normalize-heading.ts';
+import { isNumber, getFormatTypes } from './format-types.ts';
+import { normalizeHeading } from './normalize-heading.ts';
 
 /** Digits that a number may have in all: what PostgreSQL, MySQL and DynamoDB all keep exactly. */
 const maxDigits = 38;
@@ -36,8 +36,8 @@ function repeatedKeys(fields: readonly Field[]): ContentFault[] {
 function repeatedLabels(fields: readonly Field[]): ContentFault[] {
   const owners = new Map<string, number>();
   const claim = (name: string, at: number, pointer: string, kept: boolean): ContentFault[] => {
-    const owner = owners.get(headingOf(name));
-    if (owner === undefined) owners.set(headingOf(name), at);
+    const owner = owners.get(normalizeHeading(name));
+    if (owner === undefined) owners.set(normalizeHeading(name), at);
     if (owner === undefined || owner === at || kept) return [];
     return [
       contentFault('label-repeated', `/fields/${at}/${pointer}`, {
@@ -71,7 +71,7 @@ function validateField(
 
 function validateShape(field: Field, pointer: string): ContentFault[] {
   const { label, type, format, length, scale, unit } = field;
-  const expected = typesOfFormat(format);
+  const expected = getFormatTypes(format);
   const number = isNumber(field);
   return [
     ...(expected.includes(type)

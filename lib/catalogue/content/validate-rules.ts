@@ -1,11 +1,11 @@
 import type { ContentFault } from '../../../schemas/catalogue/content-fault.ts';
 import type { DatasetContent } from '../../../schemas/catalogue/dataset-version.ts';
 import type { Field } from '../../../schemas/catalogue/field.ts';
-import { fieldsOfRule, type RolePart } from '../list-rule-fields.ts';
+import { listRuleFields, type RuleFieldNeed } from '../list-rule-fields.ts';
 import { contentFault } from './content-fault.ts';
 import { isDay, isNumber, mayHoldCitizenId } from './format-types.ts';
 
-const needs: Record<RolePart, { readonly met: (field: Field) => boolean; readonly name: string }> = {
+const needs: Record<RuleFieldNeed, { readonly met: (field: Field) => boolean; readonly name: string }> = {
   day: { met: isDay, name: '日期类信息项' },
   number: { met: isNumber, name: '数值类信息项' },
   'citizen-id': { met: mayHoldCitizenId, name: '公民身份号码类信息项' },
@@ -17,7 +17,7 @@ const needs: Record<RolePart, { readonly met: (field: Field) => boolean; readonl
 export function validateRules({ rules, fields }: DatasetContent): ContentFault[] {
   const byKey = new Map(fields.map((field) => [field.key, field]));
   return rules.flatMap((rule, which) => {
-    const parts = fieldsOfRule(rule);
+    const parts = listRuleFields(rule);
     return parts.flatMap(({ key, pointer, needs: need }, at) => {
       const place = `/rules/${which}${pointer}`;
       const field = byKey.get(key);

@@ -2,8 +2,8 @@ import type { CertificateType } from '../../../schemas/certificates/certificate-
 import type { Coverage, UnitCoverage } from '../../../schemas/certificates/coverage.ts';
 import type { Instant } from '../../../schemas/kernel/day.ts';
 import { dayInShanghai } from '../../kernel/instant.ts';
-import { divisionName, issuingUnitsOf } from '../types/issuing-units.ts';
-import { addSums, sumsOf } from './coverage-sums.ts';
+import { divisionName, listIssuingUnits } from '../types/issuing-units.ts';
+import { addCoverageSums, sumGroups } from './coverage-sums.ts';
 import type { BackfillRules } from './due-day.ts';
 import type { RowGroup } from './group-rows.ts';
 
@@ -11,7 +11,7 @@ import type { RowGroup } from './group-rows.ts';
  * How far a type's source rows have become certificates, unit by unit: those that owe the type, then others that have rows. The sums are checked against
  * the number of records that are held, which is counted elsewhere.
  */
-export function coverageOf(
+export function buildCoverage(
   type: CertificateType,
   groups: readonly RowGroup[],
   {
@@ -24,16 +24,16 @@ export function coverageOf(
     readonly at: Instant;
   },
 ): Coverage {
-  const owed = issuingUnitsOf(type).map(({ division }) => division);
+  const owed = listIssuingUnits(type).map(({ division }) => division);
   const others = new Set(groups.map(({ division }) => division).filter((division) => !owed.includes(division)));
   const units = [...owed, ...[...others].toSorted()].map((division): UnitCoverage => {
-    const sums = sumsOf(
+    const sums = sumGroups(
       groups.filter((group) => group.division === division),
       { type, confirmed: faceData.confirmed, rules, today: dayInShanghai(at) },
     );
     return { division, name: divisionName(division), owed: owed.includes(division), ...sums };
   });
-  const total = addSums(units);
+  const total = addCoverageSums(units);
   return {
     type: type.type,
     name: type.name,

@@ -2,10 +2,10 @@ import type { CertificateType } from '../../../schemas/certificates/certificate-
 import type { CoverageSums } from '../../../schemas/certificates/coverage.ts';
 import { issueFailures } from '../../../schemas/certificates/issue-failures.ts';
 import type { Day } from '../../../schemas/kernel/day.ts';
-import { dueOf, type BackfillRules } from './due-day.ts';
+import { findDueDay, type BackfillRules } from './due-day.ts';
 import type { RowGroup } from './group-rows.ts';
 
-type Surroundings = {
+type CoverageContext = {
   readonly type: Pick<CertificateType, 'fromSystem'>;
   readonly confirmed: boolean;
   readonly rules: BackfillRules;
@@ -15,12 +15,15 @@ type DueRows = CoverageSums['due']['daily'];
 type Reason = CoverageSums['failed']['reasons'][number];
 
 /** The sums of one unit's rows. */
-export function sumsOf(groups: readonly RowGroup[], { type, confirmed, rules, today }: Surroundings): CoverageSums {
+export function sumGroups(
+  groups: readonly RowGroup[],
+  { type, confirmed, rules, today }: CoverageContext,
+): CoverageSums {
   const present = groups.filter(({ state }) => state !== 'gone');
-  const rows = rowsIn(present);
-  const outstanding = rowsIn(groups.filter(({ state }) => state === 'outstanding'));
+  const rows = sumRows(present);
+  const outstanding = sumRows(groups.filter(({ state }) => state === 'outstanding'));
   const single = present.map((group): CoverageSums['due'] => {
-    const due = dueOf(group, type, rows, rules);
+    const due = findDueDay(group, type, rows, rules);
     if (due === null) return { backfill: [], daily: noneDue, notDemanded: group.rows };
     const isIssued = group.state === 'issued';
     const dueRows = {
@@ -34,8 +37,8 @@ export function sumsOf(groups: readonly RowGroup[], { type, confirmed, rules, to
   });
   return {
     rows,
-    issued: rowsIn(groups.filter(({ state }) => state === 'issued')),
-    failed: failedOf(
+    issued: sumRows(groups.filter(({ state }) => state === 'issued')),
+    failed: sumFailures(
       groups.flatMap((group) =>
         group.state === 'failed'
           ? [{ code: group.failure, detail: issueFailures[group.failure], rows: group.rows }]
@@ -47,18 +50,18 @@ export function sumsOf(groups: readonly RowGroup[], { type, confirmed, rules, to
       awaitingConfirmation: confirmed ? 0 : outstanding,
       beingIssued: confirmed ? outstanding : 0,
     },
-    gone: rowsIn(groups.filter(({ state }) => state === 'gone')),
+    gone: sumRows(groups.filter(({ state }) => state === 'gone')),
     due: addDue(single),
   };
 }
 
 /** The sums of several units together. */
-export function addSums(all: readonly CoverageSums[]): CoverageSums {
+export function addCoverageSums(all: readonly CoverageSums[]): CoverageSums {
   const sum = (of: (one: CoverageSums) => number): number => all.reduce((total, one) => total + of(one), 0);
   return {
     rows: sum(({ rows }) => rows),
     issued: sum(({ issued }) => issued),
-    failed: failedOf(all.flatMap(({ failed }) => failed.reasons)),
+    failed: sumFailures(all.flatMap(({ failed }) => failed.reasons)),
     outstanding: {
       rows: sum(({ outstanding }) => outstanding.rows),
       awaitingConfirmation: sum(({ outstanding }) => outstanding.awaitingConfirmation),
@@ -71,17 +74,17 @@ export function addSums(all: readonly CoverageSums[]): CoverageSums {
 
 const noneDue: DueRows = { rows: 0, issued: 0, late: 0 };
 
-function rowsIn(groups: readonly { readonly rows: number }[]): number {
+function sumRows(groups: readonly { readonly rows: number }[]): number {
   return groups.reduce((total, { rows }) => total + rows, 0);
 }
 
 /** The most frequent reason first. */
-function failedOf(reasons: readonly Reason[]): CoverageSums['failed'] {
+function sumFailures(reasons: readonly Reason[]): CoverageSums['failed'] {
   const byCode = new Map<string, Reason>();
   for (const reason of reasons)
     byCode.set(reason.code, { ...reason, rows: reason.rows + (byCode.get(reason.code)?.rows ?? 0) });
   return {
-    rows: rowsIn(reasons),
+    rows: sumRows(reasons),
     reasons: [...byCode.values()].toSorted((one, other) => other.rows - one.rows || one.code.localeCompare(other.code)),
   };
 }

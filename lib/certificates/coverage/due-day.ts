@@ -21,7 +21,7 @@ export type Due = { readonly day: Day; readonly rule: 'backfill' | 'daily' };
  * to be made, so it is due on the notice's day however late it came. What is newer may be new that very day: it is due the day after it was known, but not
  * before the notice's day. A row without a year of issue is treated as a new one. `total` counts the unit's rows, this one included.
  */
-export function dueOf(
+export function findDueDay(
   row: Pick<SourceRow, 'issuedYear' | 'since'>,
   { fromSystem }: Pick<CertificateType, 'fromSystem'>,
   total: number,

@@ -35,21 +35,21 @@ export async function groupRows(
     if (known === undefined) groups.set(key, { group: { ...row, ...state, rows: 0 }, rows });
     else known.rows += rows;
   };
-  for await (const tally of tallies) add(rowOf(tally), stateOf(tally), 1);
+  for await (const tally of tallies) add(toSourceRow(tally), toRowState(tally), 1);
   for await (const { counted, row } of pending) {
-    if (counted !== null) add(rowOf(counted), stateOf(counted), -1);
+    if (counted !== null) add(toSourceRow(counted), toRowState(counted), -1);
     if (row !== null) add(row, { state: 'outstanding' }, 1);
-    else if (counted !== null) add(rowOf(counted), { state: 'gone' }, 1);
+    else if (counted !== null) add(toSourceRow(counted), { state: 'gone' }, 1);
   }
   // tallies lag behind for a moment, and then a pending record may take away what is not counted yet
   return [...groups.values()].flatMap(({ group, rows }) => (rows <= 0 ? [] : [{ ...group, rows }]));
 }
 
-function rowOf({ division, issuedYear, since }: Tally): SourceRow {
+function toSourceRow({ division, issuedYear, since }: Tally): SourceRow {
   return { division, ...(issuedYear === undefined ? {} : { issuedYear }), ...(since === undefined ? {} : { since }) };
 }
 
-function stateOf({ state, failure }: Tally): RowState {
+function toRowState({ state, failure }: Tally): RowState {
   if (state !== 'failed') return { state };
   const code = IssueFailureCode.safeParse(failure);
   if (!code.success) throw new Failure('tally-without-reason');

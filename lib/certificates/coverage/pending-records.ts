@@ -2,7 +2,7 @@ import type { CertificateHead } from '../../../schemas/certificates/certificate.
 import { partName, type IssuingProgress } from '../../../schemas/certificates/issuing-progress.ts';
 import type { Publication } from '../../../schemas/records/dataset-state.ts';
 import type { RecordValues } from '../../../schemas/records/record.ts';
-import { newestVisible } from '../../kernel/newest-visible.ts';
+import { findNewestVisible } from '../../kernel/newest-visible.ts';
 import { deliveriesWithChangedVisibility } from '../issue/deliveries-with-changed-visibility.ts';
 import type { PublishedFaceData, IssuingProgressRepository } from '../issue/ports.ts';
 import type { CertificateRepository, Tally } from '../ports.ts';
@@ -12,9 +12,9 @@ export type PendingPorts = {
   readonly progress: Pick<IssuingProgressRepository, 'read'>;
   readonly faceData: PublishedFaceData;
   readonly repository: Pick<CertificateRepository, 'heads'>;
-  readonly tallyOf: (head: CertificateHead) => Tally;
+  readonly toTally: (head: CertificateHead) => Tally;
   /** The moment when a delivery came, from its number. */
-  readonly momentOf: (delivery: string) => string;
+  readonly createdAtOf: (delivery: string) => string;
 };
 
 const maxPublications = 10_000;
@@ -41,11 +41,11 @@ export async function* pendingRecords(type: string, ports: PendingPorts): AsyncG
     const found = await Promise.all(
       batch.map(async ({ record, values, delivery }, i) => {
         const head = heads[i] ?? null;
-        const newest = rolledBack ? await newestVisible(record, visibility, ports.faceData) : null;
+        const newest = rolledBack ? await findNewestVisible(record, visibility, ports.faceData) : null;
         const now = rolledBack ? newest : values === null ? null : { values, delivery };
         return {
-          counted: head === null ? null : ports.tallyOf(head),
-          row: now === null ? null : rowOf(now.values, ports.momentOf(now.delivery)),
+          counted: head === null ? null : ports.toTally(head),
+          row: now === null ? null : toSourceRow(now.values, ports.createdAtOf(now.delivery)),
         };
       }),
     );
@@ -83,7 +83,7 @@ async function* touchedRecords(
   }
 }
 
-function rowOf(values: RecordValues, since: string): SourceRow {
+function toSourceRow(values: RecordValues, since: string): SourceRow {
   const year = /^\d{4}/.exec(values['issued_date'] ?? '')?.[0];
   return { division: values['division'] ?? '', since, ...(year === undefined ? {} : { issuedYear: Number(year) }) };
 }

@@ -1,7 +1,7 @@
 import type { readCoverageRoute } from '../../../schemas/certificates/type-routes.ts';
 import { refused } from '../../../schemas/kernel/refusal.ts';
 import type { RouteInput } from '../../../schemas/kernel/route.ts';
-import { coverageOf } from './build-coverage.ts';
+import { buildCoverage } from './build-coverage.ts';
 import { groupRows } from './group-rows.ts';
 import type { CoveragePorts } from './ports.ts';
 
@@ -15,5 +15,5 @@ export async function readCoverage({ caller, params }: RouteInput<typeof readCov
     groupRows(ports.repository.tallies(type.type), ports.pending(type.type)),
     ports.faceData(type.type),
   ]);
-  return coverageOf(type, groups, { faceData, rules: ports.rules, at: ports.clock.now() });
+  return buildCoverage(type, groups, { faceData, rules: ports.rules, at: ports.clock.now() });
 }

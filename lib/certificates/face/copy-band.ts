@@ -2,7 +2,7 @@ import type { CopyNote } from '../../../schemas/certificates/file.ts';
 import { minuteInShanghai } from '../../kernel/instant.ts';
 import { breakLines } from './break-lines.ts';
 import type { Glyphs } from './face.ts';
-import { shownText } from './printable-text.ts';
+import { printableText } from './printable-text.ts';
 import { measure, sheet } from './sheet.ts';
 import { textBlock } from './text-block.ts';
 import type { Block } from './title-block.ts';
@@ -10,8 +10,8 @@ import type { Block } from './title-block.ts';
 /** What a copy (加注件) says of itself, label and words. */
 export function copyLines(copy: CopyNote, has: Glyphs['has']): [label: string, words: string][] {
   return [
-    ['用途（事由）', shownText(copy.CertificateCopyCause, has)],
-    ['使用人（单位）', shownText(copy.CertificateCopyCreator, has)],
+    ['用途（事由）', printableText(copy.CertificateCopyCause, has)],
+    ['使用人（单位）', printableText(copy.CertificateCopyCreator, has)],
     ['制作时间', minuteInShanghai(copy.CertificateCopyCreationTime)],
     ['有效期截止', minuteInShanghai(copy.CertificateCopyExpiringTime)],
   ];

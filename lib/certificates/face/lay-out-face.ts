@@ -5,9 +5,9 @@ import { faceLines } from './face-lines.ts';
 import type { FaceDrawing, FacePage, Glyphs } from './face.ts';
 import { footBlock } from './foot-block.ts';
 import { pageFrame } from './page-frame.ts';
-import { shownText } from './printable-text.ts';
+import { printableText } from './printable-text.ts';
 import { sheet } from './sheet.ts';
-import { drawRows, heightOf, tableOf, tablePages, type Density, type Table } from './table-pages.ts';
+import { drawRows, rowHeight, layOutTable, tablePages, type Density, type Table } from './table-pages.ts';
 import { titleBlock } from './title-block.ts';
 import { watermark } from './watermark.ts';
 
@@ -39,11 +39,11 @@ export function layOutFace(
 ): FacePage[] {
   const shown = ({ Name, Label, Value }: FaceLine): FaceLine => ({
     Name,
-    Label: shownText(Label, glyphs.has),
-    Value: shownText(Value, glyphs.has),
+    Label: printableText(Label, glyphs.has),
+    Value: printableText(Value, glyphs.has),
   });
   const { number, rows, authority, issued } = faceLines(document);
-  const name = shownText(document.CertificateName, glyphs.has);
+  const name = printableText(document.CertificateName, glyphs.has);
   const band = copy === undefined ? { drawings: [], bottom: sheet.top } : copyBand(copy, glyphs);
   const title = titleBlock(name, shown(number), band.bottom, glyphs);
   const foot = footBlock(shown(authority), shown(issued), verifyAddress, glyphs);
@@ -74,10 +74,10 @@ export function layOutFace(
 
 function fittingTable(lines: readonly FaceLine[], room: number, glyphs: Glyphs): Table {
   for (const density of densities) {
-    const table = tableOf(lines, density, glyphs);
-    if (table.rows.reduce((sum, row) => sum + heightOf(row, density), 0) <= room) return table;
+    const table = layOutTable(lines, density, glyphs);
+    if (table.rows.reduce((sum, row) => sum + rowHeight(row, density), 0) <= room) return table;
   }
-  return tableOf(lines, usual, glyphs);
+  return layOutTable(lines, usual, glyphs);
 }
 
 /** One line, shortened by dots where it is long: the first page has it whole. */

@@ -5,7 +5,7 @@ import type { Glyphs } from './face.ts';
  * the character itself. What has no form of its own (variation selectors, joiners, control characters) is left out, spaces of any kind become one.
  *   '王𪛖'   →   '王［U+2A6D6］'
  */
-export function shownText(text: string, has: Glyphs['has']): string {
+export function printableText(text: string, has: Glyphs['has']): string {
   let shown = '';
   for (const character of text
     .toWellFormed()
@@ -18,13 +18,13 @@ export function shownText(text: string, has: Glyphs['has']): string {
     )
       continue;
     else if (/\s/u.test(character)) shown += shown.endsWith(' ') ? '' : ' ';
-    else shown += shownCharacter(character, has);
+    else shown += printableCharacter(character, has);
   }
   return shown;
 }
 
 /** The character, or what Unicode calls canonically the same (U+F9B5 is 例), or its number. */
-function shownCharacter(character: string, has: Glyphs['has']): string {
+function printableCharacter(character: string, has: Glyphs['has']): string {
   if (has(character)) return character;
   const same = character.normalize('NFC');
   return same !== character && Array.from(same).every(has)

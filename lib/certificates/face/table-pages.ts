@@ -15,7 +15,7 @@ export type Table = { readonly rows: readonly Row[]; readonly labelRoom: number;
 const gap = 5;
 
 /** The lines of the face, broken to the column that their labels leave. */
-export function tableOf(lines: readonly FaceLine[], density: Density, glyphs: Glyphs): Table {
+export function layOutTable(lines: readonly FaceLine[], density: Density, glyphs: Glyphs): Table {
   const widthOf = (text: string): number => glyphs.widthOf(text, 'regular') * density.size;
   const labelRoom = Math.min(50, Math.max(...lines.map((line) => widthOf(line.Label)), 20) + 0.01);
   const valueRoom = measure - labelRoom - gap;
@@ -29,14 +29,14 @@ export function tableOf(lines: readonly FaceLine[], density: Density, glyphs: Gl
   };
 }
 
-const linesOf = (row: Row): number => Math.max(row.label.length, row.value.length);
+const rowLines = (row: Row): number => Math.max(row.label.length, row.value.length);
 
-export function heightOf(row: Row, { leading, padding }: Density): number {
-  return linesOf(row) * leading + 2 * padding;
+export function rowHeight(row: Row, { leading, padding }: Density): number {
+  return rowLines(row) * leading + 2 * padding;
 }
 
 /** A row of more lines may be parted by a page's end. */
-const keptWhole = 6;
+const maxUnsplitLines = 6;
 
 /**
  * Rows by page: `first` is what the first page can hold, `others` each later one, `foot` what must stay free on the last. Every line of every row
@@ -48,12 +48,12 @@ export function tablePages(
 ): Row[][] {
   const pages: Row[][] = [[]];
   const free = (): number =>
-    (pages.length === 1 ? first : others) - (pages.at(-1) ?? []).reduce((sum, row) => sum + heightOf(row, density), 0);
+    (pages.length === 1 ? first : others) - (pages.at(-1) ?? []).reduce((sum, row) => sum + rowHeight(row, density), 0);
   for (const whole of rows) {
     let rest = whole;
-    while (heightOf(rest, density) > free()) {
+    while (rowHeight(rest, density) > free()) {
       const fitting = Math.floor((free() - 2 * density.padding) / density.leading);
-      if (linesOf(rest) > keptWhole && fitting >= 2) {
+      if (rowLines(rest) > maxUnsplitLines && fitting >= 2) {
         pages.at(-1)?.push(upTo(rest, fitting));
         rest = from(rest, fitting);
       }
@@ -63,7 +63,7 @@ export function tablePages(
   }
   if (free() < foot) {
     const last = pages.at(-1)?.pop();
-    const kept = last === undefined || linesOf(last) <= keptWhole ? 0 : linesOf(last) - 3;
+    const kept = last === undefined || rowLines(last) <= maxUnsplitLines ? 0 : rowLines(last) - 3;
     if (last !== undefined && kept > 0) pages.at(-1)?.push(upTo(last, kept));
     pages.push(last === undefined ? [] : [from(last, kept)]);
   }
@@ -87,7 +87,7 @@ export function drawRows(
   let at = top;
   return rows.flatMap((row): FaceDrawing[] => {
     const text = at + density.padding;
-    at += heightOf(row, density);
+    at += rowHeight(row, density);
     return [
       ...textBlock(row.label, { x: sheet.left, top: text, room: labelRoom }, { ...style, ink: 'grey' }, glyphs),
       ...textBlock(

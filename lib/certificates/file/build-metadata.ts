@@ -2,7 +2,7 @@ import type { CertificateDocument } from '../../../schemas/certificates/document
 import type { CopyNote } from '../../../schemas/certificates/file.ts';
 
 /** The metadata that a certificate's file carries, by the short names of GB/T 36903, the type's own fields after the common ones. Several holders stand in one value, with a semicolon between. */
-export function metadataOf(document: CertificateDocument, copy?: CopyNote): [name: string, value: string][] {
+export function buildMetadata(document: CertificateDocument, copy?: CopyNote): [name: string, value: string][] {
   const holders = document.CertificateHolders;
   const each = (value: (holder: CertificateDocument['CertificateHolders'][number]) => string): string =>
     holders.map(value).join(';');

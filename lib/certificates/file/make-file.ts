@@ -2,7 +2,7 @@ import type { SignedDocument } from '../../../schemas/certificates/document.ts';
 import type { CopyNote, FileKind } from '../../../schemas/certificates/file.ts';
 import { layOutFace } from '../face/lay-out-face.ts';
 import { sealNotes } from '../face/seal-notes.ts';
-import { metadataOf } from './build-metadata.ts';
+import { buildMetadata } from './build-metadata.ts';
 import type { MakeFilePorts } from './ports.ts';
 
 /**
@@ -29,7 +29,7 @@ export async function makeFile(
     },
     await ports.writers.glyphs(),
   );
-  const content = { pages, metadata: metadataOf(document, copy), signed };
+  const content = { pages, metadata: buildMetadata(document, copy), signed };
   const unsealed = await (kind === 'pdf' ? ports.writers.writePdf(content) : ports.writers.writeOfd(content));
   const file = unsealed.sealedWith(
     await ports.seal({

@@ -5,8 +5,8 @@ import type { CertificateDocument, FaceLine } from '../../../schemas/certificate
 import type { Instant } from '../../../schemas/kernel/day.ts';
 import type { RecordValues } from '../../../schemas/records/record.ts';
 import { openEnd } from '../../kernel/formats/date-or-open-end.ts';
-import { holdersOf } from './extract-holders.ts';
-import { labelOf, shownValue } from './format-face-value.ts';
+import { extractHolders } from './extract-holders.ts';
+import { codeLabel, formatFaceValue } from './format-face-value.ts';
 
 /** What the face data's catalogue entry says of their values. */
 export type FaceData = { readonly content: DatasetContent; readonly codeLists: ReadonlyMap<string, CodeList> };
@@ -28,14 +28,14 @@ const nationalCode = /^\d{6}$/;
  * The certificate that a record of face data becomes: names by GB/T 36903, the face in printed order as people read it, the type's own fields as stored.
  * The record has been looked at: number, holder, issuer and day of issue are there.
  */
-export function documentOf(
+export function buildDocument(
   type: CertificateType,
   values: RecordValues,
   { content, codeLists }: FaceData,
   { identifier, version, signedAt, place, supersedes }: IssueFacts,
 ): CertificateDocument {
   const value = (key: string): string => values[key] ?? '';
-  const holders = holdersOf(values, (code) => labelOf(code, codeLists.get('identity-document-kind')));
+  const holders = extractHolders(values, (code) => codeLabel(code, codeLists.get('identity-document-kind')));
   const expiring = values['expiring_date'];
   const fields = new Map(content.fields.map((field) => [field.key, field]));
   const shown = (key: string): string => {
@@ -45,7 +45,7 @@ export function documentOf(
     if (key === 'certificate_identifier') return identifier;
     if (key === 'expiring_date' && expiring === undefined) return openTerm;
     const [field, stored] = [fields.get(key), values[key]];
-    return field === undefined || stored === undefined ? '' : shownValue(stored, field, codeLists);
+    return field === undefined || stored === undefined ? '' : formatFaceValue(stored, field, codeLists);
   };
   return {
     CertificateIdentifier: identifier,

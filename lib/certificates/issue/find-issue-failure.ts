@@ -1,7 +1,7 @@
 import type { CertificateType } from '../../../schemas/certificates/certificate-type.ts';
 import type { IssueFailureCode } from '../../../schemas/certificates/certificate.ts';
 import type { RecordValues } from '../../../schemas/records/record.ts';
-import { canonicalIdentifier, partsOfIdentifier } from '../identifier.ts';
+import { canonicalIdentifier, parseIdentifier } from '../identifier.ts';
 
 /** Whether the province makes the identifiers of a type: they come with the face data. */
 export function isMirrored({ mode }: Pick<CertificateType, 'mode'>): boolean {
@@ -9,16 +9,19 @@ export function isMirrored({ mode }: Pick<CertificateType, 'mode'>): boolean {
 }
 
 /** The province's identifier in the form of GB/T 36904, where the type has such and the record names one. */
-export function givenIdentifier(type: Pick<CertificateType, 'mode'>, values: RecordValues): string | undefined {
+export function provincialIdentifier(type: Pick<CertificateType, 'mode'>, values: RecordValues): string | undefined {
   const given = values['certificate_identifier'];
   return given === undefined || !isMirrored(type) ? undefined : canonicalIdentifier(given);
 }
 
 /** Why no certificate can be made of a record; undefined when it can. The row checks ask for all of this, but an older catalogue version may not have. */
-export function faultOf(type: Pick<CertificateType, 'mode'>, values: RecordValues): IssueFailureCode | undefined {
+export function findIssueFailure(
+  type: Pick<CertificateType, 'mode'>,
+  values: RecordValues,
+): IssueFailureCode | undefined {
   if (values['holder_name'] === undefined || values['holder_code'] === undefined) return 'holder-missing';
   if (!/^[0-9A-Z]{6,18}$/.test(values['issuing_authority_code'] ?? '')) return 'issuer-code-missing';
   if (!/^\d{4}-\d{2}-\d{2}$/.test(values['issued_date'] ?? '')) return 'issued-date-missing';
-  const given = givenIdentifier(type, values);
-  return given === undefined || partsOfIdentifier(given) !== null ? undefined : 'identifier-not-valid';
+  const given = provincialIdentifier(type, values);
+  return given === undefined || parseIdentifier(given) !== null ? undefined : 'identifier-not-valid';
 }

@@ -6,15 +6,15 @@ import { chineseDay } from '../face/chinese-day.ts';
 const noEnd = '长期';
 
 /** A stored value as a licence prints it: days in Chinese, codes by their labels, numbers with their unit unless the label has it. */
-export function shownValue(value: string, field: Field, codeLists: ReadonlyMap<string, CodeList>): string {
+export function formatFaceValue(value: string, field: Field, codeLists: ReadonlyMap<string, CodeList>): string {
   switch (field.format) {
     case 'code':
-      return labelOf(value, codeLists.get(field.codeList ?? ''));
+      return codeLabel(value, codeLists.get(field.codeList ?? ''));
     case 'date':
     case 'date-or-open-end':
-      return shownDay(value);
+      return formatDay(value);
     case 'date-range':
-      return value.split('/').map(shownDay).join('至');
+      return value.split('/').map(formatDay).join('至');
     case 'date-time':
       return value.replace('T', ' ');
     case 'yes-no':
@@ -27,10 +27,10 @@ export function shownValue(value: string, field: Field, codeLists: ReadonlyMap<s
 }
 
 /** What the list has no label for is shown as it is. */
-export function labelOf(code: string, list: CodeList | undefined): string {
+export function codeLabel(code: string, list: CodeList | undefined): string {
   return list?.codes.find((entry) => entry.code === code)?.label ?? code;
 }
 
-function shownDay(day: string): string {
+function formatDay(day: string): string {
   return day === openEnd ? noEnd : /^\d{4}-\d{2}-\d{2}$/.test(day) ? chineseDay(day) : day;
 }

@@ -4,12 +4,12 @@ import type { Visibility } from '../../../schemas/records/dataset-state.ts';
 import type { RecordVersion } from '../../../schemas/records/record.ts';
 import { dayInShanghai } from '../../kernel/instant.ts';
 import { mapWithConcurrency } from '../../kernel/map-with-concurrency.ts';
-import { canonicalIdentifier, identifierOf, placeOfIdentifier, serialOf } from '../identifier.ts';
-import { documentOf, type FaceData } from './build-document.ts';
-import { faultOf, givenIdentifier } from './find-issue-failure.ts';
+import { canonicalIdentifier, formatIdentifier, locateCertificate, formatSerial } from '../identifier.ts';
+import { buildDocument, type FaceData } from './build-document.ts';
+import { findIssueFailure, provincialIdentifier } from './find-issue-failure.ts';
 import { nextChainAction, type ChainAction, type RecordState } from './next-chain-action.ts';
 import type { IssueRecordPorts } from './ports.ts';
-import { stepsOf } from './unseen-versions.ts';
+import { unseenVersions } from './unseen-versions.ts';
 
 /** Records whose chains are looked at and moved at the same time. */
 const concurrency = 16;
@@ -64,7 +64,7 @@ async function planRecord(
   visibility: Visibility,
   ports: IssueRecordPorts,
 ): Promise<ChainPlan | null> {
-  const steps = await stepsOf(record, head, visibility, ports.faceData);
+  const steps = await unseenVersions(record, head, visibility, ports.faceData);
   const at = ports.now();
   for (const [i, step] of steps.entries()) {
     const state = step === null || step.removed ? null : toRecordState(step, type, ports);
@@ -83,7 +83,7 @@ async function planRecord(
 
 function toRecordState(version: RecordVersion, type: CertificateType, ports: IssueRecordPorts): RecordState {
   const { values } = version;
-  const fault = faultOf(type, values);
+  const issueFailure = findIssueFailure(type, values);
   const year = /^\d{4}/.exec(values['issued_date'] ?? '')?.[0];
   return {
     source: toCertificateSource(version),
@@ -91,7 +91,7 @@ function toRecordState(version: RecordVersion, type: CertificateType, ports: Iss
     number: ports.hashes.number(type.type, values['certificate_number'] ?? ''),
     division: values['division'] ?? '',
     ...(year === undefined ? {} : { issuedYear: Number(year) }),
-    ...(fault === undefined ? {} : { fault }),
+    ...(issueFailure === undefined ? {} : { issueFailure }),
   };
 }
 
@@ -157,7 +157,7 @@ async function executePlan(
   const at = ports.now();
   const place = { index: list.index, list: ports.listAddress(type.type, list.year) };
   const signed = await ports.sign(
-    documentOf(type, values, face, {
+    buildDocument(type, values, face, {
       identifier,
       version,
       signedAt: at,
@@ -199,15 +199,15 @@ async function identifierFor(
   ports: IssueRecordPorts,
 ): Promise<string | null> {
   const keyHash = record.slice(record.lastIndexOf('#') + 1);
-  const given = givenIdentifier(type, values);
+  const given = provincialIdentifier(type, values);
   if (given === undefined)
-    return identifierOf({
+    return formatIdentifier({
       typeCode: type.typeCode.code,
       issuerCode: canonicalIdentifier(values['issuing_authority_code'] ?? ''),
-      serial: serialOf(keyHash, generation),
+      serial: formatSerial(keyHash, generation),
       version,
     });
-  const ours = placeOfIdentifier(given);
+  const ours = locateCertificate(given);
   if (ours !== null && ours.keyHash !== keyHash) return null;
   return (await ports.repository.claim(given, record)) ? given : null;
 }

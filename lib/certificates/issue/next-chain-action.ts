@@ -15,7 +15,7 @@ export type RecordState = {
   readonly number: string;
   readonly division: string;
   readonly issuedYear?: number;
-  readonly fault?: IssueFailureCode;
+  readonly issueFailure?: IssueFailureCode;
 };
 
 /** What a record's state means for its chain. */
@@ -95,7 +95,7 @@ function actionForRecord(
   state: RecordState,
   at: Instant,
 ): ChainAction {
-  const { source, content, number, division, issuedYear, fault } = state;
+  const { source, content, number, division, issuedYear, issueFailure } = state;
   const current = head?.current;
   const nextHead = {
     certificate,
@@ -114,7 +114,7 @@ function actionForRecord(
       ? { kind: 'nothing' }
       : { kind: 'update-head', head: { ...nextHead, ...kept, failure: { code, since: at } } };
   };
-  if (fault !== undefined) return failed(fault);
+  if (issueFailure !== undefined) return failed(issueFailure);
   if (current === undefined) return { kind: 'issue', head: nextHead, generation: 1, version: 1, status: '01' };
 
   const same = current.contentHash === content;

@@ -3,7 +3,7 @@ import type { IssuingProgress, IssuingOrder } from '../../../schemas/certificate
 import type { Instant } from '../../../schemas/kernel/day.ts';
 import type { DatasetState, Publication } from '../../../schemas/records/dataset-state.ts';
 import type { RecordValues } from '../../../schemas/records/record.ts';
-import type { VersionsOfRecord } from '../../kernel/newest-visible.ts';
+import type { RecordVersionReader } from '../../kernel/newest-visible.ts';
 import type {
   CertificateRepository,
   CertificateHashes,
@@ -34,7 +34,7 @@ export type IssuingProgressRepository = {
 };
 
 /** What the records room holds of a dataset of face data. */
-export type PublishedFaceData = VersionsOfRecord & {
+export type PublishedFaceData = RecordVersionReader & {
   readonly datasetState: (
     dataset: string,
   ) => Promise<Pick<DatasetState, 'publishedSeq' | 'voided' | 'publications' | 'records'>>;
@@ -65,9 +65,9 @@ export type IssueMessages = {
 
 /** What makes certificates of records. */
 export type IssueRecordPorts = Clock & {
-  readonly repository: Pick<CertificateRepository, 'heads' | 'move' | 'claim' | 'chainOf'>;
+  readonly repository: Pick<CertificateRepository, 'heads' | 'move' | 'claim' | 'findChain'>;
   readonly lists: Pick<StatusListRepository, 'reserve' | 'touch'>;
-  readonly faceData: Pick<PublishedFaceData, 'datasetState' | 'ofRecord'>;
+  readonly faceData: Pick<PublishedFaceData, 'datasetState' | 'versionsOfRecord'>;
   readonly hashes: Pick<CertificateHashes, 'number' | 'holder'>;
   readonly contentHash: (values: RecordValues) => string;
   readonly sign: (document: CertificateDocument) => Promise<SignedDocument>;

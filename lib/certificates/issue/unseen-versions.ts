@@ -1,7 +1,7 @@
 import type { CertificateHead } from '../../../schemas/certificates/certificate.ts';
 import type { Visibility } from '../../../schemas/records/dataset-state.ts';
 import type { RecordVersion } from '../../../schemas/records/record.ts';
-import type { VersionsOfRecord } from '../../kernel/newest-visible.ts';
+import type { RecordVersionReader } from '../../kernel/newest-visible.ts';
 import { isVisible } from '../../kernel/visibility.ts';
 
 /**
@@ -9,16 +9,16 @@ import { isVisible } from '../../kernel/visibility.ts';
  * becomes a step, so that the versions of a certificate do not depend on how fast deliveries came. What the chain saw last may have been rolled
  * back: then the one step is to what is visible instead.
  */
-export async function stepsOf(
+export async function unseenVersions(
   record: string,
   head: Pick<CertificateHead, 'source'> | null,
   visibility: Visibility,
-  versions: VersionsOfRecord,
+  versions: RecordVersionReader,
 ): Promise<readonly (RecordVersion | null)[]> {
   const seen = head?.source.seq;
   const rolledBack = seen !== undefined && !isVisible(seen, visibility);
   const newer: RecordVersion[] = [];
-  for await (const version of versions.ofRecord(record, visibility.seq)) {
+  for await (const version of versions.versionsOfRecord(record, visibility.seq)) {
     if (!isVisible(version.seq, visibility)) continue;
     if (rolledBack) return [version];
     if (seen !== undefined && version.seq <= seen) break;

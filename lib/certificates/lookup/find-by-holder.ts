@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { CertificateType } from '../../../schemas/certificates/certificate-type.ts';
-import type { ShownCertificate } from '../../../schemas/certificates/certificate-view.ts';
+import type { CertificateView } from '../../../schemas/certificates/certificate-view.ts';
 import type { findByHolderRoute } from '../../../schemas/certificates/lookup-routes.ts';
 import { refused } from '../../../schemas/kernel/refusal.ts';
 import type { RouteInput } from '../../../schemas/kernel/route.ts';
@@ -8,9 +8,9 @@ import { compactCode } from '../../kernel/compact-text.ts';
 import { readCursor, writeCursor } from '../../kernel/cursor.ts';
 import { dayInShanghai } from '../../kernel/instant.ts';
 import { recordUse } from '../use/record-use.ts';
-import { grantsOf } from './find-grants.ts';
+import { findGrants } from './find-grants.ts';
 import type { FindingPorts } from './ports.ts';
-import { shownCertificate } from './to-certificate-view.ts';
+import { toCertificateView } from './to-certificate-view.ts';
 
 /** Pages of the index that one question may turn: a filter that fits little gives a short page, and the next goes on from there. */
 const maxIndexPages = 5;
@@ -20,9 +20,9 @@ export async function findByHolder(
   { caller, requestId, body }: RouteInput<typeof findByHolderRoute>,
   ports: FindingPorts,
 ) {
-  const types = await typesAskedFor(body.types, ports);
+  const types = await findRequestedTypes(body.types, ports);
   if ('missing' in types) return refused('certificate-type-not-found', { type: types.missing });
-  const granted = await grantsOf(caller, types.found, ports.grants);
+  const granted = await findGrants(caller, types.found, ports.grants);
   const holder = ports.hashes.holder(compactCode(body.holder));
   if (granted.size === 0 || (body.types !== undefined && granted.size < types.found.length)) {
     await recordUse(
@@ -37,7 +37,7 @@ export async function findByHolder(
   let cursor = body.cursor === undefined ? undefined : readCursor(scope, z.string(), body.cursor);
   if (cursor === null) return refused('cursor-not-valid');
   const day = dayInShanghai(ports.now());
-  const shown: { readonly certificate: string; readonly item: ShownCertificate }[] = [];
+  const shown: { readonly certificate: string; readonly item: CertificateView }[] = [];
   for (let turn = 0; turn < maxIndexPages && shown.length < body.limit; turn += 1) {
     const page = await ports.repository.byHolder(holder, {
       limit: body.limit - shown.length,
@@ -46,7 +46,7 @@ export async function findByHolder(
     for (const head of page.heads) {
       const grant = granted.get(head.type);
       if (grant === undefined || head.current === undefined) continue;
-      const item = shownCertificate(head.current, head, grant, day);
+      const item = toCertificateView(head.current, head, grant, day);
       if (body.status === 'any' || item.status.validity === 'valid')
         shown.push({ certificate: head.certificate, item });
     }
@@ -64,7 +64,7 @@ export async function findByHolder(
   };
 }
 
-async function typesAskedFor(
+async function findRequestedTypes(
   ids: readonly string[] | undefined,
   ports: Pick<FindingPorts, 'types'>,
 ): Promise<{ readonly found: readonly CertificateType[] } | { readonly missing: string }> {

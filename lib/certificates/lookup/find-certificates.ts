@@ -3,9 +3,9 @@ import { refused } from '../../../schemas/kernel/refusal.ts';
 import type { RouteInput } from '../../../schemas/kernel/route.ts';
 import { dayInShanghai } from '../../kernel/instant.ts';
 import { recordUse } from '../use/record-use.ts';
-import { spellingsOf } from './list-spellings.ts';
+import { listSpellings } from './list-spellings.ts';
 import type { FindingPorts } from './ports.ts';
-import { shownCertificate } from './to-certificate-view.ts';
+import { toCertificateView } from './to-certificate-view.ts';
 
 /** The certificates of one number: one per issuer, for a number is unique only there. */
 export async function findCertificates(
@@ -23,7 +23,7 @@ export async function findCertificates(
     );
     return refused('no-grant');
   }
-  const hashes = spellingsOf(body.number).map((number) => ports.hashes.number(type.type, number));
+  const hashes = listSpellings(body.number).map((number) => ports.hashes.number(type.type, number));
   const heads = new Map(
     (await Promise.all(hashes.map((hash) => ports.repository.byNumber(type.type, hash))))
       .flat()
@@ -33,7 +33,7 @@ export async function findCertificates(
   const shown = [...heads.values()].flatMap((head) =>
     head.current === undefined
       ? []
-      : [{ certificate: head.certificate, item: shownCertificate(head.current, head, grant, day) }],
+      : [{ certificate: head.certificate, item: toCertificateView(head.current, head, grant, day) }],
   );
   await recordUse(
     { caller, requestId },

@@ -3,7 +3,7 @@ import type { Caller } from '../../../schemas/departments/caller.ts';
 import type { Grant, Grants } from '../ports.ts';
 
 /** The types of these that the caller may see, by id, each with what of it. */
-export async function grantsOf(
+export async function findGrants(
   caller: Caller,
   types: readonly CertificateType[],
   grants: Grants,

@@ -1,10 +1,10 @@
 import type { CertificateType } from '../../../schemas/certificates/certificate-type.ts';
 import type { CertificateHead, CertificateVersion } from '../../../schemas/certificates/certificate.ts';
 import type { Caller } from '../../../schemas/departments/caller.ts';
-import { partsOfIdentifier } from '../identifier.ts';
+import { parseIdentifier } from '../identifier.ts';
 import type { Grant } from '../ports.ts';
-import { grantsOf } from './find-grants.ts';
-import { chainComputed, versionNamed } from './find-version-in-chain.ts';
+import { findGrants } from './find-grants.ts';
+import { computeChain, findVersionInChain } from './find-version-in-chain.ts';
 import type { LookupPorts } from './ports.ts';
 
 export type FoundVersion = {
@@ -17,7 +17,7 @@ export type FoundVersion = {
   readonly grant: Grant;
 };
 /** `certificate` is there where a refusal's trace belongs to a chain. */
-type NotShown = {
+type VersionRefusal = {
   readonly [outcome in 'not-found' | 'not-allowed']: {
     readonly outcome: outcome;
     readonly identifier: string;
@@ -33,7 +33,7 @@ export async function findVersion(
   caller: Caller,
   identifier: string,
   ports: FindPorts,
-): Promise<FoundVersion | NotShown> {
+): Promise<FoundVersion | VersionRefusal> {
   const [found] = await findVersions(caller, [identifier], ports);
   return found ?? { outcome: 'not-found', identifier };
 }
@@ -47,24 +47,24 @@ export async function findVersions(
   caller: Caller,
   identifiers: readonly string[],
   ports: FindPorts,
-): Promise<readonly (FoundVersion | NotShown)[]> {
+): Promise<readonly (FoundVersion | VersionRefusal)[]> {
   const all = await ports.types.all();
   const known: Known = {
     types: new Map(all.map((type) => [type.type, type])),
-    granted: await grantsOf(caller, all, ports.grants),
+    granted: await findGrants(caller, all, ports.grants),
   };
   const ofCode = new Map(all.map((type) => [type.typeCode.code, type.type]));
   const inOurs = await inChains(
     identifiers,
-    identifiers.map((identifier) => chainComputed(identifier, ofCode)),
+    identifiers.map((identifier) => computeChain(identifier, ofCode)),
     known,
     ports,
   );
-  const elsewhere = async (identifier: string): Promise<FoundVersion | NotShown> => {
-    const type = ofCode.get(partsOfIdentifier(identifier)?.typeCode ?? '');
+  const elsewhere = async (identifier: string): Promise<FoundVersion | VersionRefusal> => {
+    const type = ofCode.get(parseIdentifier(identifier)?.typeCode ?? '');
     if (known.granted.size === 0 || (type !== undefined && !known.granted.has(type)))
       return { outcome: 'not-allowed', identifier };
-    const chain = await ports.repository.chainOf(identifier);
+    const chain = await ports.repository.findChain(identifier);
     const [found = null] = chain === null ? [] : await inChains([identifier], [chain], known, ports);
     return found?.outcome === 'not-allowed'
       ? { ...found, outcome: 'not-found' }
@@ -79,7 +79,7 @@ async function inChains(
   chains: readonly (string | null)[],
   { types, granted }: Known,
   ports: FindPorts,
-): Promise<(FoundVersion | NotShown | null)[]> {
+): Promise<(FoundVersion | VersionRefusal | null)[]> {
   const typeOf = (chain: string) => types.get(chain.slice(0, chain.lastIndexOf('#')));
   const grantOf = (chain: string) => granted.get(typeOf(chain)?.type ?? '');
   const wanted = [
@@ -97,7 +97,7 @@ async function inChains(
       const [type, grant, head] = [typeOf(certificate), grantOf(certificate), heads.get(certificate)];
       if (type === undefined || grant === undefined)
         return { outcome: 'not-allowed' as const, identifier, certificate };
-      const version = head === undefined ? null : await versionNamed(identifier, head, ports.repository);
+      const version = head === undefined ? null : await findVersionInChain(identifier, head, ports.repository);
       return head === undefined || version === null
         ? null
         : { outcome: 'found' as const, identifier, certificate, head, version, type, grant };

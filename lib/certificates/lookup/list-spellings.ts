@@ -2,7 +2,7 @@ import { compactCode } from '../../kernel/compact-text.ts';
 import { certificateText } from '../../kernel/formats/certificate-text.ts';
 
 /** A certificate number as it may be stored, by the format that its type's field has: most are spelled one way only. */
-export function spellingsOf(number: string): string[] {
+export function listSpellings(number: string): string[] {
   return [...new Set([number.trim(), certificateText(number), compactCode(number)])].filter(
     (spelling) => spelling !== '',
   );

@@ -4,7 +4,7 @@ import type { AuditPorts } from '../use/ports.ts';
 /** What every look-up needs: the types, the chains, what the caller may see, and the trace. */
 export type LookupPorts = AuditPorts & {
   readonly types: CertificateTypes;
-  readonly repository: Pick<CertificateRepository, 'heads' | 'version' | 'versions' | 'chainOf'>;
+  readonly repository: Pick<CertificateRepository, 'heads' | 'version' | 'versions' | 'findChain'>;
   readonly grants: Grants;
 };
 

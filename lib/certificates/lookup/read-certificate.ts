@@ -5,7 +5,7 @@ import { dayInShanghai } from '../../kernel/instant.ts';
 import { recordUse } from '../use/record-use.ts';
 import { findVersion } from './find-versions.ts';
 import type { LookupPorts } from './ports.ts';
-import { shownCertificate } from './to-certificate-view.ts';
+import { toCertificateView } from './to-certificate-view.ts';
 
 /** One certificate by its identifier, an earlier version too, as it stands today. */
 export async function readCertificate(
@@ -32,5 +32,5 @@ export async function readCertificate(
     { kind: 'look-up', results: 1, certificates: [found.head.certificate] },
     ports,
   );
-  return shownCertificate(found.version, found.head, found.grant, dayInShanghai(ports.now()));
+  return toCertificateView(found.version, found.head, found.grant, dayInShanghai(ports.now()));
 }

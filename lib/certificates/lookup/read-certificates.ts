@@ -4,7 +4,7 @@ import { dayInShanghai } from '../../kernel/instant.ts';
 import { recordUse } from '../use/record-use.ts';
 import { findVersions } from './find-versions.ts';
 import type { LookupPorts } from './ports.ts';
-import { shownCertificate } from './to-certificate-view.ts';
+import { toCertificateView } from './to-certificate-view.ts';
 
 /** Up to a hundred certificates by their identifiers; each has its own answer, for one that is refused says nothing of the others. */
 export async function readCertificates(
@@ -32,7 +32,7 @@ export async function readCertificates(
         ? {
             identifier: one.identifier,
             outcome: one.outcome,
-            certificate: shownCertificate(one.version, one.head, one.grant, day),
+            certificate: toCertificateView(one.version, one.head, one.grant, day),
           }
         : { identifier: one.identifier, outcome: one.outcome },
     ),

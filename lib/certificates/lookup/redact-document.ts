@@ -1,7 +1,7 @@
-import type { ReducedDocument } from '../../../schemas/certificates/certificate-view.ts';
+import type { RedactedDocument } from '../../../schemas/certificates/certificate-view.ts';
 import type { CertificateDocument, CertificateHolder } from '../../../schemas/certificates/document.ts';
 import type { Grant } from '../ports.ts';
-import { maskedCode } from './mask-code.ts';
+import { maskCode } from './mask-code.ts';
 
 /** The properties that a short name of GB/T 36903 opens; holders, printed lines and the type's own fields are told apart below. */
 const propertiesOf = {
@@ -18,7 +18,7 @@ const propertiesOf = {
  * The document as far as a grant reaches. A property is there because its name was granted, never because it was not forbidden;
  * a holder's code is masked unless it was granted by its own name (CZZTDM).
  */
-export function reducedTo(document: CertificateDocument, fields: Grant['fields']): ReducedDocument {
+export function redactDocument(document: CertificateDocument, fields: Grant['fields']): RedactedDocument {
   if (fields === 'all') return document;
   const granted = new Set(fields);
   const { CertificateIdentifier, CertificateTypeName, CertificateTypeCode, CertificateVersion, CertificateAreaCode } =
@@ -34,19 +34,19 @@ export function reducedTo(document: CertificateDocument, fields: Grant['fields']
     CertificateAreaCode,
     ...Object.fromEntries(Object.entries(document).filter(([property]) => open.has(property))),
     ...(granted.has('CZZT') || granted.has('CZZTDM')
-      ? { CertificateHolders: document.CertificateHolders.map((holder) => reducedHolder(holder, granted)) }
+      ? { CertificateHolders: document.CertificateHolders.map((holder) => redactHolder(holder, granted)) }
       : {}),
     ExtendInfo: Object.fromEntries(Object.entries(document.ExtendInfo).filter(([name]) => granted.has(name))),
     Face: document.Face.filter(({ Name }) => granted.has(Name)),
   };
 }
 
-function reducedHolder(holder: CertificateHolder, granted: ReadonlySet<string>): CertificateHolder {
+function redactHolder(holder: CertificateHolder, granted: ReadonlySet<string>): CertificateHolder {
   return {
     ...holder,
     CertificateHolderName: granted.has('CZZT') ? holder.CertificateHolderName : '*',
     CertificateHolderCode: granted.has('CZZTDM')
       ? holder.CertificateHolderCode
-      : maskedCode(holder.CertificateHolderCode, holder.CertificateHolderType),
+      : maskCode(holder.CertificateHolderCode, holder.CertificateHolderType),
   };
 }

@@ -1,9 +1,9 @@
 import type { BatchRecord, BatchEntryRecord } from '../../../schemas/certificates/batch.ts';
 import { secondsAfter } from '../../kernel/instant.ts';
 import { mapWithConcurrency } from '../../kernel/map-with-concurrency.ts';
-import { operate } from './perform-operation.ts';
+import { performOperation } from './perform-operation.ts';
 import type { ApplyBatchPorts } from './ports.ts';
-import { entryOf, isPossible } from './to-batch-entry.ts';
+import { toBatchEntry, isPossible } from './to-batch-entry.ts';
 
 const concurrency = 8;
 
@@ -36,14 +36,14 @@ async function applied(
 ): Promise<BatchEntryRecord> {
   const { identifier, certificate } = entry;
   if (!isPossible(entry) || identifier === undefined || certificate === undefined) return entry;
-  const done = await operate(
+  const done = await performOperation(
     certificate,
     identifier,
     { operation, reason, at: ports.now(), by: preparedBy, batch: id },
     ports,
   );
-  if ('event' in done) return entryOf(entry, 'done', { operation });
-  return entryOf(entry, done.impossible, { operation, ...('status' in done ? { status: done.status } : {}) });
+  if ('event' in done) return toBatchEntry(entry, 'done', { operation });
+  return toBatchEntry(entry, done.impossible, { operation, ...('status' in done ? { status: done.status } : {}) });
 }
 
 /** Counts the lines of all pieces: asked = done + impossible. */

@@ -5,17 +5,20 @@ import {
   type CertificateStatusCode,
 } from '../../../schemas/certificates/status.ts';
 
-export type OrderedOperation = Pick<CertificateEvent, 'at' | 'by' | 'batch'> & {
+export type RequestedOperation = Pick<CertificateEvent, 'at' | 'by' | 'batch'> & {
   readonly operation: PersonalOperation;
   readonly reason: string;
 };
-export type Impossible = {
+export type OperationImpossible = {
   readonly impossible: 'already-in-status' | 'not-from-this-status';
   readonly status: CertificateStatusCode;
 };
 
 /** The chain after a person's operation on its current version, or why it is not possible. Nothing leads out of a standing that has ended. */
-export function afterOperation(head: CertificateHead, order: OrderedOperation): CertificateHead | Impossible {
+export function applyOperation(
+  head: CertificateHead,
+  order: RequestedOperation,
+): CertificateHead | OperationImpossible {
   const { current } = head;
   if (current === undefined) throw new TypeError('an operation needs a certificate');
   const { from, to } = operations[order.operation];

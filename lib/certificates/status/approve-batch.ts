@@ -4,12 +4,12 @@ import { refused } from '../../../schemas/kernel/refusal.ts';
 import type { RouteInput } from '../../../schemas/kernel/route.ts';
 import { secondsAfter } from '../../kernel/instant.ts';
 import type { DecideBatchPorts } from './ports.ts';
-import { batchOf, maySeeBatch } from './to-batch.ts';
+import { toBatch, canSeeBatch } from './to-batch.ts';
 
 /** Another person than the maker says yes; from then on the batch is carried out, piece by piece. */
 export async function approveBatch({ caller, params }: RouteInput<typeof approveBatchRoute>, ports: DecideBatchPorts) {
   const batch = await ports.batches.read(params.batch);
-  if (batch === null || !maySeeBatch(caller, batch)) return refused('batch-not-found', { batch: params.batch });
+  if (batch === null || !canSeeBatch(caller, batch)) return refused('batch-not-found', { batch: params.batch });
   if (batch.preparedBy === caller.subject) return refused('maker-is-checker');
   if (batch.counts.possible === 0) return refused('nothing-possible');
   const now = ports.now();
@@ -27,5 +27,5 @@ export async function approveBatch({ caller, params }: RouteInput<typeof approve
     batch.id,
     Array.from({ length: batch.pieces }, (_, i) => i + 1),
   );
-  return batchOf(approved);
+  return toBatch(approved);
 }

@@ -6,7 +6,7 @@ import { Failure } from '../../kernel/failure.ts';
 import { findVersion } from '../lookup/find-versions.ts';
 import { isIssuer } from '../lookup/is-issuer.ts';
 import { recordUse } from '../use/record-use.ts';
-import { operate } from './perform-operation.ts';
+import { performOperation } from './perform-operation.ts';
 import type { ChangeCertificateStatusPorts } from './ports.ts';
 
 /** Withholds, gives back, annuls, … one certificate, with a reason: the department that issued it, or the centre. */
@@ -28,7 +28,7 @@ export async function changeCertificateStatus(
     return refused(refusal);
   }
 
-  const done = await operate(
+  const done = await performOperation(
     found.certificate,
     identifier,
     { operation, reason, at: ports.now(), by: caller.subject },

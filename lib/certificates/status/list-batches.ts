@@ -4,7 +4,7 @@ import { refused } from '../../../schemas/kernel/refusal.ts';
 import type { RouteInput } from '../../../schemas/kernel/route.ts';
 import { readCursor, writeCursor } from '../../kernel/cursor.ts';
 import type { BatchRepository } from './ports.ts';
-import { batchOf } from './to-batch.ts';
+import { toBatch } from './to-batch.ts';
 
 export type ListBatchesPorts = { readonly batches: Pick<BatchRepository, 'list'> };
 
@@ -18,6 +18,6 @@ export async function listBatches(
   const before = query.cursor === undefined ? undefined : readCursor(scope, z.string(), query.cursor);
   if (before === null) return refused('cursor-not-valid');
   const page = await batches.list(whose, { limit: query.limit, ...(before === undefined ? {} : { before }) });
-  const items = page.batches.filter(({ status }) => query.status === undefined || status === query.status).map(batchOf);
+  const items = page.batches.filter(({ status }) => query.status === undefined || status === query.status).map(toBatch);
   return { items, ...(page.next === undefined ? {} : { next: writeCursor(scope, page.next) }) };
 }

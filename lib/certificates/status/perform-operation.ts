@@ -1,13 +1,13 @@
 import type { CertificateEvent } from '../../../schemas/certificates/certificate.ts';
-import { afterOperation, type Impossible, type OrderedOperation } from './apply-operation.ts';
+import { applyOperation, type OperationImpossible, type RequestedOperation } from './apply-operation.ts';
 import type { OperatePorts } from './ports.ts';
 
 /** How often a chain that others move at the same time is looked at again. */
-const tries = 8;
+const maxAttempts = 8;
 
-export type Operated =
+export type OperationOutcome =
   | { readonly event: CertificateEvent }
-  | Impossible
+  | OperationImpossible
   | { readonly impossible: 'superseded'; readonly newest?: string }
   | { readonly impossible: 'busy' };
 
@@ -15,20 +15,20 @@ export type Operated =
  * Carries a person's operation out on the certificate with this identifier, if it is the newest of its chain. Whoever was quicker is looked at again.
  * What the same batch has done already is found in the events and not done twice. The status list is touched before and after.
  */
-export async function operate(
+export async function performOperation(
   certificate: string,
   identifier: string,
-  order: OrderedOperation,
+  order: RequestedOperation,
   ports: OperatePorts,
-): Promise<Operated> {
-  for (let tried = 0; tried < tries; tried += 1) {
+): Promise<OperationOutcome> {
+  for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
     const head = await ports.repository.head(certificate);
     const current = head?.current;
     if (head === null || current?.identifier !== identifier)
       return { impossible: 'superseded', ...(current === undefined ? {} : { newest: current.identifier }) };
     const already = order.batch === undefined ? undefined : current.events.find(({ batch }) => batch === order.batch);
     if (already !== undefined) return { event: already };
-    const after = afterOperation(head, order);
+    const after = applyOperation(head, order);
     if ('impossible' in after) return after;
     const event = after.current?.events.at(-1);
     if (event === undefined) throw new TypeError('an operation leaves an event');

@@ -54,7 +54,7 @@ export type PrepareBatchPorts = LookupPorts & {
   readonly batches: Pick<BatchRepository, 'create'>;
   readonly newBatchId: () => string;
   /** Days that a prepared batch waits for a decision. */
-  readonly openDays: number;
+  readonly decisionDays: number;
 };
 
 export type ApplyBatchPorts = DecideBatchPorts & OperatePorts;

@@ -10,18 +10,18 @@ import { mapWithConcurrency } from '../../kernel/map-with-concurrency.ts';
 import { canonicalIdentifier } from '../identifier.ts';
 import { findVersions } from '../lookup/find-versions.ts';
 import { isIssuer } from '../lookup/is-issuer.ts';
-import { spellingsOf } from '../lookup/list-spellings.ts';
-import { afterOperation } from './apply-operation.ts';
+import { listSpellings } from '../lookup/list-spellings.ts';
+import { applyOperation } from './apply-operation.ts';
 import type { PrepareBatchPorts } from './ports.ts';
-import { entryOf, isPossible } from './to-batch-entry.ts';
-import { batchOf } from './to-batch.ts';
+import { toBatchEntry, isPossible } from './to-batch-entry.ts';
+import { toBatch } from './to-batch.ts';
 
 /** Lines in a piece: some 60 KB, far below what a table's item holds, and a few seconds' work. */
 export const linesPerPiece = 200;
 const concurrency = 16;
 
 /** A line as it was given, and whose certificate it names as far as that is known. */
-type Named = { readonly line: number; readonly requested: string } & (
+type RequestedLine = { readonly line: number; readonly requested: string } & (
   | { readonly heads: readonly CertificateHead[]; readonly identifier?: string }
   | { readonly outcome: 'not-found' | 'other-department' }
 );
@@ -44,7 +44,7 @@ export async function prepareBatch(
   const seen = new Set<string>();
   const now = ports.now();
   const entries = named.map((one) =>
-    judged(one, seen, body.operation, { by: caller.subject, at: now, reason: body.reason }),
+    checkLine(one, seen, body.operation, { by: caller.subject, at: now, reason: body.reason }),
   );
   const possible = entries.filter(isPossible).length;
   const pieces = Array.from({ length: Math.ceil(entries.length / linesPerPiece) }, (_, i) =>
@@ -62,10 +62,10 @@ export async function prepareBatch(
     counts: { requested: entries.length, possible, done: 0, impossible: entries.length - possible },
     pieces: pieces.length,
     donePieces: [],
-    dueAt: secondsAfter(now, ports.openDays * 86_400),
+    dueAt: secondsAfter(now, ports.decisionDays * 86_400),
   };
   await ports.batches.create(batch, pieces);
-  return batchOf(batch);
+  return toBatch(batch);
 }
 
 async function byIdentifier(
@@ -73,10 +73,10 @@ async function byIdentifier(
   identifiers: readonly string[],
   types: ReadonlyMap<string, CertificateType>,
   ports: PrepareBatchPorts,
-): Promise<Named[]> {
+): Promise<RequestedLine[]> {
   const wanted = identifiers.map(canonicalIdentifier);
   const found = await findVersions(caller, wanted, ports);
-  return found.map((one, i): Named => {
+  return found.map((one, i): RequestedLine => {
     const place = { line: i + 1, requested: identifiers[i] ?? '' };
     if (one.outcome === 'not-found') return { ...place, outcome: 'not-found' };
     const type = one.outcome === 'found' ? types.get(one.head.type) : undefined;
@@ -91,13 +91,13 @@ async function byNumber(
   type: CertificateType | undefined,
   numbers: readonly string[],
   ports: PrepareBatchPorts,
-): Promise<Named[]> {
-  return await mapWithConcurrency(concurrency, numbers, async (number, i): Promise<Named> => {
+): Promise<RequestedLine[]> {
+  return await mapWithConcurrency(concurrency, numbers, async (number, i): Promise<RequestedLine> => {
     const place = { line: i + 1, requested: number };
     if (type === undefined || !isIssuer(caller, type)) return { ...place, outcome: 'other-department' };
     const found = (
       await Promise.all(
-        spellingsOf(number).map((spelling) =>
+        listSpellings(number).map((spelling) =>
           ports.repository.byNumber(type.type, ports.hashes.number(type.type, spelling)),
         ),
       )
@@ -109,28 +109,28 @@ async function byNumber(
   });
 }
 
-function judged(
-  named: Named,
+function checkLine(
+  named: RequestedLine,
   seen: Set<string>,
   operation: BatchRecord['operation'],
   order: { readonly by: string; readonly at: string; readonly reason: string },
 ): BatchEntryRecord {
-  if ('outcome' in named) return entryOf(named, named.outcome, { operation });
+  if ('outcome' in named) return toBatchEntry(named, named.outcome, { operation });
   const { line, requested } = named;
   const [head] = named.heads;
   if (head?.current === undefined || named.heads.length > 1)
-    return entryOf({ line, requested }, head === undefined ? 'not-found' : 'ambiguous', { operation });
+    return toBatchEntry({ line, requested }, head === undefined ? 'not-found' : 'ambiguous', { operation });
   const place = {
     line,
     requested,
     identifier: named.identifier ?? head.current.identifier,
     certificate: head.certificate,
   };
-  if (place.identifier !== head.current.identifier) return entryOf(place, 'superseded', { operation });
-  if (seen.has(head.certificate)) return entryOf(place, 'duplicate', { operation });
+  if (place.identifier !== head.current.identifier) return toBatchEntry(place, 'superseded', { operation });
+  if (seen.has(head.certificate)) return toBatchEntry(place, 'duplicate', { operation });
   seen.add(head.certificate);
-  const after = afterOperation(head, { operation, ...order });
+  const after = applyOperation(head, { operation, ...order });
   return 'impossible' in after
-    ? entryOf(place, after.impossible, { operation, status: after.status })
-    : entryOf(place, 'possible', { operation });
+    ? toBatchEntry(place, after.impossible, { operation, status: after.status })
+    : toBatchEntry(place, 'possible', { operation });
 }

@@ -6,7 +6,7 @@ import type { RouteInput } from '../../../schemas/kernel/route.ts';
 import { readCursor, writeCursor } from '../../kernel/cursor.ts';
 import type { BatchRepository } from './ports.ts';
 import { linesPerPiece } from './prepare-batch.ts';
-import { batchOf, maySeeBatch } from './to-batch.ts';
+import { toBatch, canSeeBatch } from './to-batch.ts';
 
 export type ReadBatchPorts = { readonly batches: Pick<BatchRepository, 'read' | 'piece'> };
 
@@ -16,7 +16,7 @@ export async function readBatch(
   { batches }: ReadBatchPorts,
 ) {
   const batch = await batches.read(params.batch);
-  if (batch === null || !maySeeBatch(caller, batch)) return refused('batch-not-found', { batch: params.batch });
+  if (batch === null || !canSeeBatch(caller, batch)) return refused('batch-not-found', { batch: params.batch });
   const scope = `batch/${batch.id}`;
   const after = query.cursor === undefined ? 0 : readCursor(scope, z.int(), query.cursor);
   if (after === null) return refused('cursor-not-valid');
@@ -32,5 +32,5 @@ export async function readBatch(
     items.push(...entries.map(({ certificate: _certificate, ...entry }) => entry));
   }
   const last = items.at(-1)?.line ?? after;
-  return { batch: batchOf(batch), items, ...(last < batch.counts.requested ? { next: writeCursor(scope, last) } : {}) };
+  return { batch: toBatch(batch), items, ...(last < batch.counts.requested ? { next: writeCursor(scope, last) } : {}) };
 }

@@ -3,7 +3,7 @@ import type { rejectBatchRoute } from '../../../schemas/certificates/status-rout
 import { refused } from '../../../schemas/kernel/refusal.ts';
 import type { RouteInput } from '../../../schemas/kernel/route.ts';
 import type { DecideBatchPorts } from './ports.ts';
-import { batchOf, maySeeBatch } from './to-batch.ts';
+import { toBatch, canSeeBatch } from './to-batch.ts';
 
 /** Somebody says no, or the maker takes it back: nothing of the list is done. */
 export async function rejectBatch(
@@ -11,7 +11,7 @@ export async function rejectBatch(
   ports: Pick<DecideBatchPorts, 'batches' | 'now'>,
 ) {
   const batch = await ports.batches.read(params.batch);
-  if (batch === null || !maySeeBatch(caller, batch)) return refused('batch-not-found', { batch: params.batch });
+  if (batch === null || !canSeeBatch(caller, batch)) return refused('batch-not-found', { batch: params.batch });
   const rejected = await ports.batches.change(batch.id, 'prepared', {
     status: 'rejected',
     decidedBy: caller.subject,
@@ -23,5 +23,5 @@ export async function rejectBatch(
     ? refused('batch-not-open', {
         status: batchStatusNames[(await ports.batches.read(batch.id))?.status ?? batch.status],
       })
-    : batchOf(rejected);
+    : toBatch(rejected);
 }

@@ -8,7 +8,7 @@ import {
 import { fillPhrase } from '../../kernel/fill-phrase.ts';
 
 /** A line of a list with its outcome and the sentence for it. */
-export function entryOf(
+export function toBatchEntry(
   {
     line,
     requested,

@@ -18,7 +18,7 @@ const countiesAndZones = [
  * Who owes the certificates of a type: the city department at city level; each of the five counties and districts and the three zones at county level.
  * 市县乡血站 is the city's central blood station, which runs the collection points of the counties: to be confirmed.
  */
-export function issuingUnitsOf({ levels }: Pick<CertificateType, 'levels'>): IssuingUnit[] {
+export function listIssuingUnits({ levels }: Pick<CertificateType, 'levels'>): IssuingUnit[] {
   return [
     ...(levels.includes('city') ? [{ ...city, level: 'city' as const }] : []),
     ...(levels.includes('blood-station') ? [{ ...city, level: 'blood-station' as const }] : []),

@@ -2,7 +2,7 @@ import type { readCertificateTypeRoute } from '../../../schemas/certificates/typ
 import { refused } from '../../../schemas/kernel/refusal.ts';
 import type { RouteInput } from '../../../schemas/kernel/route.ts';
 import type { CertificateTypes } from '../ports.ts';
-import { issuingUnitsOf } from './issuing-units.ts';
+import { listIssuingUnits } from './issuing-units.ts';
 
 /** One type with all that is known of it, and who owes its certificates. */
 export async function readCertificateType(
@@ -12,5 +12,5 @@ export async function readCertificateType(
   const type = await types.type(params.type);
   return type === null
     ? refused('certificate-type-not-found', { type: params.type })
-    : { ...type, units: issuingUnitsOf(type) };
+    : { ...type, units: listIssuingUnits(type) };
 }

@@ -8,7 +8,7 @@ import { secondsAfter } from '../../kernel/instant.ts';
 const room = 200;
 
 /** What a copy says on its face: for which matter and case, by whom, until when. It never outlives the certificate's own last day (in Shanghai). */
-export function copyNoteOf(
+export function buildCopyNote(
   { operator, matter, caseNumber, cause }: UsePurpose,
   document: Pick<CertificateDocument, 'CertificateExpiringDate'>,
   now: Instant,

@@ -1,4 +1,4 @@
-import type { ShownCertificate } from '../../../schemas/certificates/certificate-view.ts';
+import type { CertificateView } from '../../../schemas/certificates/certificate-view.ts';
 import type { CertificateDocument } from '../../../schemas/certificates/document.ts';
 import type { LicenseSummary } from '../../../schemas/certificates/use-routes.ts';
 import { divisionName } from '../types/issuing-units.ts';
@@ -12,7 +12,10 @@ const trustLevels = { 未签章: 'B', 已签章: 'A', 省级签章: 'A' } as con
 type Beside = { readonly seal: CertificateDocument['SealStatus']; readonly division: string; readonly code: string };
 
 /** A certificate in the words of standards §3.6, of several holders the first. What the shown document does not hold is left out here, too. */
-export function summaryOf({ document, status }: ShownCertificate, { seal, division, code }: Beside): LicenseSummary {
+export function buildLicenseSummary(
+  { document, status }: CertificateView,
+  { seal, division, code }: Beside,
+): LicenseSummary {
   const [holder] = document.CertificateHolders ?? [];
   return {
     license_code: document.CertificateIdentifier,

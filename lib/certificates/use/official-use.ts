@@ -5,12 +5,12 @@ import { refused } from '../../../schemas/kernel/refusal.ts';
 import type { RouteInput } from '../../../schemas/kernel/route.ts';
 import { compactCode } from '../../kernel/compact-text.ts';
 import { dayInShanghai, secondsAfter } from '../../kernel/instant.ts';
-import { grantsOf } from '../lookup/find-grants.ts';
+import { findGrants } from '../lookup/find-grants.ts';
 import type { FindingPorts } from '../lookup/ports.ts';
-import { shownCertificate } from '../lookup/to-certificate-view.ts';
+import { toCertificateView } from '../lookup/to-certificate-view.ts';
 import type { Grant } from '../ports.ts';
-import { envelopeOf } from './build-envelope.ts';
-import { summaryOf } from './build-license-summary.ts';
+import { buildEnvelope } from './build-envelope.ts';
+import { buildLicenseSummary } from './build-license-summary.ts';
 import type { UseCodeRepository } from './ports.ts';
 import { recordUse } from './record-use.ts';
 
@@ -21,7 +21,11 @@ export type OfficialUsePorts = FindingPorts & {
   readonly codeSeconds: number;
 };
 
-type Place = { readonly head: CertificateHead; readonly version: CertificateVersion; readonly grant: Grant };
+type HolderCertificate = {
+  readonly head: CertificateHead;
+  readonly version: CertificateVersion;
+  readonly grant: Grant;
+};
 
 /**
  * 依职能用证: a holder's certificates of the types that the caller may see, in few words, each with a one-time code for its data or its file.
@@ -36,7 +40,7 @@ export async function officialUse(
     body.license_item_code === undefined ? all : all.filter(({ typeCode }) => typeCode.code === body.license_item_code);
   if (body.license_item_code !== undefined && types.length === 0)
     return refused('certificate-type-not-found', { type: body.license_item_code });
-  const purpose = purposeOf(body);
+  const purpose = toPurpose(body);
   const holder = ports.hashes.holder(compactCode(body.identity_number));
   const { identity_num: ownNumber } = body.operator;
   const use = {
@@ -45,20 +49,27 @@ export async function officialUse(
     holder,
     ...(ownNumber === undefined ? {} : { operatorIdentity: ports.hashes.holder(compactCode(ownNumber)) }),
   };
-  const granted = await grantsOf(caller, types, ports.grants);
+  const granted = await findGrants(caller, types, ports.grants);
   if (granted.size === 0) {
     await recordUse({ caller, requestId }, { ...use, results: 0, certificates: [], refusal: 'no-grant' }, ports);
     return refused('no-grant');
   }
 
-  const places = await pageOfHolder(holder, granted, body, ports);
+  const certificatesOfHolder = await readHolderPage(holder, granted, body, ports);
   const id = await recordUse(
     { caller, requestId },
-    { ...use, results: places.length, certificates: places.map(({ head }) => head.certificate) },
+    {
+      ...use,
+      results: certificatesOfHolder.length,
+      certificates: certificatesOfHolder.map(({ head }) => head.certificate),
+    },
     ports,
   );
   const now = ports.now();
-  const coded = places.map((place) => ({ ...place, code: ports.newUseCode() }));
+  const coded = certificatesOfHolder.map((certificateOfHolder) => ({
+    ...certificateOfHolder,
+    code: ports.newUseCode(),
+  }));
   const expiresAt = secondsAfter(now, ports.codeSeconds);
   await ports.codes.create(
     coded.map(({ code, head, version }) => ({
@@ -74,28 +85,28 @@ export async function officialUse(
     })),
   );
   const data = coded.map(({ head, version, grant, code }) =>
-    summaryOf(shownCertificate(version, head, grant, dayInShanghai(now)), {
+    buildLicenseSummary(toCertificateView(version, head, grant, dayInShanghai(now)), {
       seal: version.signed.document.SealStatus,
       division: head.division,
       code,
     }),
   );
   return {
-    ...envelopeOf(body.request_id ?? requestId, id, now),
+    ...buildEnvelope(body.request_id ?? requestId, id, now),
     data,
     auth_codes: data.map(({ auth_code }) => auth_code),
   };
 }
 
 /** The asked page of what is granted: the index has an order of its own and knows nothing of grants, so that the pages before are walked through. */
-async function pageOfHolder(
+async function readHolderPage(
   holder: string,
   granted: ReadonlyMap<string, Grant>,
   { page_index, page_size }: { readonly page_index: number; readonly page_size: number },
   ports: OfficialUsePorts,
-): Promise<Place[]> {
+): Promise<HolderCertificate[]> {
   const end = page_index * page_size;
-  const found: Place[] = [];
+  const found: HolderCertificate[] = [];
   let cursor: string | undefined;
   do {
     const page = await ports.repository.byHolder(holder, { limit: 100, ...(cursor === undefined ? {} : { cursor }) });
@@ -108,7 +119,7 @@ async function pageOfHolder(
   return found.slice(end - page_size, end);
 }
 
-function purposeOf({ operator, ...body }: RouteInput<typeof officialUseRoute>['body']): UsePurpose {
+function toPurpose({ operator, ...body }: RouteInput<typeof officialUseRoute>['body']): UsePurpose {
   return {
     operator: {
       account: operator.account,

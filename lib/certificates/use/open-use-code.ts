@@ -14,12 +14,12 @@ type Asking = { readonly caller: Caller; readonly requestId: string };
 /** Looks behind a use code without using it up: which certificate, for which purpose. Whatever is refused here leaves its trace. */
 export async function openUseCode(asking: Asking, code: string, kind: 'data' | 'file', ports: RedeemPorts) {
   const grant = await ports.codes.find(code);
-  const opened = await behind(asking.caller, grant, ports);
+  const opened = await resolveCode(asking.caller, grant, ports);
   if (isRefused(opened)) await recordRefusedCode(asking, grant, kind, opened, ports);
   return opened;
 }
 
-async function behind(
+async function resolveCode(
   caller: Caller,
   grant: UseCodeGrant | null,
   ports: RedeemPorts,

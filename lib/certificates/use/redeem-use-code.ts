@@ -2,8 +2,8 @@ import type { redeemUseCodeRoute } from '../../../schemas/certificates/use-route
 import { isRefused } from '../../../schemas/kernel/refusal.ts';
 import type { RouteInput } from '../../../schemas/kernel/route.ts';
 import { dayInShanghai } from '../../kernel/instant.ts';
-import { shownCertificate } from '../lookup/to-certificate-view.ts';
-import { envelopeOf } from './build-envelope.ts';
+import { toCertificateView } from '../lookup/to-certificate-view.ts';
+import { buildEnvelope } from './build-envelope.ts';
 import { openUseCode, redeemOpened, type RedeemPorts } from './open-use-code.ts';
 import { recordUse } from './record-use.ts';
 
@@ -24,7 +24,7 @@ export async function redeemUseCode(
     ports,
   );
   return {
-    ...envelopeOf(requestId, id, ports.now()),
-    data: shownCertificate(found.version, found.head, found.grant, dayInShanghai(ports.now())),
+    ...buildEnvelope(requestId, id, ports.now()),
+    data: toCertificateView(found.version, found.head, found.grant, dayInShanghai(ports.now())),
   };
 }

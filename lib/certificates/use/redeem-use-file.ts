@@ -6,8 +6,8 @@ import type { RouteInput } from '../../../schemas/kernel/route.ts';
 import { dayInShanghai } from '../../kernel/instant.ts';
 import { fileName } from '../file/file-name.ts';
 import { statusToday } from '../lookup/status-today.ts';
-import { copyNoteOf } from './build-copy-note.ts';
-import { envelopeOf } from './build-envelope.ts';
+import { buildCopyNote } from './build-copy-note.ts';
+import { buildEnvelope } from './build-envelope.ts';
 import { recordRefusedCode, openUseCode, redeemOpened, type RedeemPorts } from './open-use-code.ts';
 import { recordUse } from './record-use.ts';
 
@@ -48,7 +48,7 @@ export async function redeemUseFile(
   }
 
   const { document } = found.version.signed;
-  const copy = copyNoteOf(code.purpose, document, now, ports.copyDays);
+  const copy = buildCopyNote(code.purpose, document, now, ports.copyDays);
   const file = await ports.makeCopy(found.version.signed, body.file_format, copy);
   const lost = await redeemOpened(asking, body.auth_code, code, 'file', ports);
   if (lost !== null) return lost;
@@ -63,5 +63,5 @@ export async function redeemUseFile(
     ...ports.packed(file),
     copy_expires: dayInShanghai(copy.CertificateCopyExpiringTime),
   };
-  return { ...envelopeOf(requestId, id, ports.now()), data };
+  return { ...buildEnvelope(requestId, id, ports.now()), data };
 }

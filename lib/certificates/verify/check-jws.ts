@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { SignatureAlgorithm } from '../../../schemas/certificates/key-set.ts';
-import { base64urlOf, bytesOfBase64url, jsonOf, textOf } from './base64url.ts';
+import { encodeBase64url, decodeBase64url, parseJson, decodeUtf8 } from './base64url.ts';
 import type { Trust, VerifyTools } from './ports.ts';
 
 /** Exactly these: a header that says more says what nobody understands. */
@@ -22,10 +22,10 @@ export async function checkJws(
   tools: Pick<VerifyTools, 'isSignature'>,
 ): Promise<CheckedJws> {
   const [protectedPart = '', payloadPart = '', signaturePart = '', ...more] = text.split('.');
-  const headerBytes = bytesOfBase64url(protectedPart);
-  const signature = bytesOfBase64url(signaturePart);
-  const header = Header.safeParse(headerBytes === null ? undefined : jsonOf(textOf(headerBytes)));
-  const payload = detached ?? bytesOfBase64url(payloadPart);
+  const headerBytes = decodeBase64url(protectedPart);
+  const signature = decodeBase64url(signaturePart);
+  const header = Header.safeParse(headerBytes === null ? undefined : parseJson(decodeUtf8(headerBytes)));
+  const payload = detached ?? decodeBase64url(payloadPart);
   if (
     !header.success ||
     header.data.typ !== typ ||
@@ -39,7 +39,7 @@ export async function checkJws(
   if (key === null) return { outcome: 'unknown-issuer' };
   if (key.alg !== header.data.alg) return { outcome: 'altered' };
   const signed = new TextEncoder().encode(
-    `${protectedPart}.${detached === null ? payloadPart : base64urlOf(detached)}`,
+    `${protectedPart}.${detached === null ? payloadPart : encodeBase64url(detached)}`,
   );
   return (await tools.isSignature(key, signed, signature)) ? { outcome: 'genuine', payload } : { outcome: 'altered' };
 }

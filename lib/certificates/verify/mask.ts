@@ -4,7 +4,7 @@ import type { CertificateHolder } from '../../../schemas/certificates/document.t
 const bodies: ReadonlySet<string> = new Set(['001', '099']);
 
 /** A holder as whoever holds the paper can compare it: a body by its name, a person by the first and last character. One character alone tells nothing. */
-export function maskedHolder({ CertificateHolderName: name, CertificateHolderType: type }: CertificateHolder): string {
+export function maskHolder({ CertificateHolderName: name, CertificateHolderType: type }: CertificateHolder): string {
   if (bodies.has(type)) return name;
   const characters = Array.from(name);
   if (characters.length < 2) return '*';
@@ -14,7 +14,7 @@ export function maskedHolder({ CertificateHolderName: name, CertificateHolderTyp
 }
 
 /** A certificate number as one can compare it, not use it: it may be a citizen's own number. Of a short one nothing but the last character is shown. */
-export function maskedNumber(number: string): string {
+export function maskNumber(number: string): string {
   const characters = Array.from(number);
   const [front, back] = /^\d{17}[\dXx]$/.test(number) ? [1, 1] : characters.length >= 10 ? [4, 3] : [0, 1];
   if (characters.length <= front + back) return '*'.repeat(characters.length);

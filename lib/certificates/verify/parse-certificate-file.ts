@@ -1,5 +1,5 @@
 import { SignedDocument } from '../../../schemas/certificates/document.ts';
-import { bytesOfBase64url, jsonOf, textOf } from './base64url.ts';
+import { decodeBase64url, parseJson, decodeUtf8 } from './base64url.ts';
 import type { VerifyTools } from './ports.ts';
 
 /** A file taken apart: the signed document in it, its seal, and the digest that the seal must speak for. A JSON file has no seal of its own. */
@@ -11,19 +11,19 @@ export type FileParts =
 const maxBytes = 32 * 1024 * 1024;
 
 /** The parts of a certificate's file, whatever its kind; `null` when it is none of ours. What is in them is still to be checked. */
-export async function partsOfFile(
+export async function parseCertificateFile(
   bytes: Uint8Array<ArrayBuffer>,
   tools: Pick<VerifyTools, 'sha256' | 'unzip'>,
 ): Promise<FileParts | null> {
   if (bytes.length > maxBytes) return null;
-  if (startsWith(bytes, '%PDF-')) return await partsOfPdf(bytes, tools);
-  if (startsWith(bytes, 'PK')) return await partsOfOfd(bytes, tools);
-  const signed = SignedDocument.safeParse(jsonOf(textOf(bytes)));
+  if (startsWith(bytes, '%PDF-')) return await parsePdf(bytes, tools);
+  if (startsWith(bytes, 'PK')) return await parseOfd(bytes, tools);
+  const signed = SignedDocument.safeParse(parseJson(decodeUtf8(bytes)));
   return signed.success ? { kind: 'json', signed: signed.data } : null;
 }
 
 /** After the PDF's end stand two comment lines, the document and the seal; the seal's is the very last, and speaks for all bytes before it. */
-async function partsOfPdf(
+async function parsePdf(
   bytes: Uint8Array<ArrayBuffer>,
   { sha256 }: Pick<VerifyTools, 'sha256'>,
 ): Promise<FileParts | null> {
@@ -33,24 +33,24 @@ async function partsOfPdf(
   if (sealAt < 0 || documentAt < 0) return null;
   const [, seal = ''] = /^%GUIJI-SEAL ([\w.-]+)\n$/.exec(tail.slice(sealAt)) ?? [];
   const [, encoded = ''] = /^%GUIJI-DOCUMENT ([\w-]+)\n$/.exec(tail.slice(documentAt, sealAt)) ?? [];
-  const document = bytesOfBase64url(encoded);
-  const signed = SignedDocument.safeParse(document === null ? undefined : jsonOf(textOf(document)));
+  const document = decodeBase64url(encoded);
+  const signed = SignedDocument.safeParse(document === null ? undefined : parseJson(decodeUtf8(document)));
   if (!signed.success) return null;
   return { kind: 'pdf', signed: signed.data, seal, digest: await sha256(bytes.slice(0, sealAt)) };
 }
 
 const sealEntry = 'Seal.jws';
 
-async function partsOfOfd(
+async function parseOfd(
   bytes: Uint8Array<ArrayBuffer>,
   { sha256, unzip }: Pick<VerifyTools, 'sha256' | 'unzip'>,
 ): Promise<FileParts | null> {
   const entries = unzip(bytes);
   const [document, seal] = [entries?.get('Doc_0/Attachs/certificate.json'), entries?.get(sealEntry)];
   if (entries === null || document === undefined || seal === undefined) return null;
-  const signed = SignedDocument.safeParse(jsonOf(textOf(document)));
+  const signed = SignedDocument.safeParse(parseJson(decodeUtf8(document)));
   if (!signed.success) return null;
-  return { kind: 'ofd', signed: signed.data, seal: textOf(seal) ?? '', digest: await sha256(spokenFor(entries)) };
+  return { kind: 'ofd', signed: signed.data, seal: decodeUtf8(seal) ?? '', digest: await sha256(spokenFor(entries)) };
 }
 
 /** What an OFD's seal speaks for: its other entries by name, each as name, a zero byte, length in 8 bytes (big endian), content. */

@@ -5,7 +5,7 @@ import {
   statusListValues,
   type StatusListWord,
 } from '../../../schemas/certificates/status-list-values.ts';
-import { bytesOfBase64url, jsonOf, textOf } from './base64url.ts';
+import { decodeBase64url, parseJson, decodeUtf8 } from './base64url.ts';
 import { checkJws } from './check-jws.ts';
 import type { Trust, VerifyTools } from './ports.ts';
 
@@ -34,11 +34,11 @@ export async function statusFromList(
   const token = await trust.statusList(uri);
   if (token === null) return { silent: 'missing' };
   const checked = await checkJws(token.trim(), 'statuslist+jwt', null, trust, tools);
-  const payload = Payload.safeParse(checked.outcome === 'genuine' ? jsonOf(textOf(checked.payload)) : undefined);
+  const payload = Payload.safeParse(checked.outcome === 'genuine' ? parseJson(decodeUtf8(checked.payload)) : undefined);
   if (!payload.success || payload.data.sub !== uri) return { silent: 'not-genuine' };
   const madeAt = new Date(payload.data.iat * 1000).toISOString();
   if (payload.data.exp * 1000 <= Date.parse(trust.now)) return { silent: 'expired', madeAt };
-  const packed = bytesOfBase64url(payload.data.status_list.lst);
+  const packed = decodeBase64url(payload.data.status_list.lst);
   const bytes = packed === null ? null : tools.inflate(packed, maxBytes);
   const byte = bytes?.[Math.floor((idx * statusListBits) / 8)];
   if (byte === undefined) return { silent: 'not-genuine' };

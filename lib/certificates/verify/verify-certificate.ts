@@ -6,14 +6,14 @@ import type { RouteInput } from '../../../schemas/kernel/route.ts';
 import { fillPhrase } from '../../kernel/fill-phrase.ts';
 import { dayInShanghai } from '../../kernel/instant.ts';
 import { canonicalIdentifier } from '../identifier.ts';
-import { chainComputed, versionNamed } from '../lookup/find-version-in-chain.ts';
+import { computeChain, findVersionInChain } from '../lookup/find-version-in-chain.ts';
 import type { CertificateRepository, CertificateHashes, CertificateTypes, Clock } from '../ports.ts';
 import { statusOn } from '../status-on.ts';
-import { maskedHolder, maskedNumber } from './mask.ts';
+import { maskHolder, maskNumber } from './mask.ts';
 
 export type VerifyPorts = Clock & {
   readonly types: Pick<CertificateTypes, 'all'>;
-  readonly repository: Pick<CertificateRepository, 'head' | 'version' | 'versions' | 'chainOf'>;
+  readonly repository: Pick<CertificateRepository, 'head' | 'version' | 'versions' | 'findChain'>;
   readonly hashes: Pick<CertificateHashes, 'verifyToken'>;
   /** Compares in a time that does not tell where two texts differ. */
   readonly constantTimeEquals: (one: string, other: string) => boolean;
@@ -54,8 +54,8 @@ export async function verifyCertificate(
     day,
     certificate: {
       type: document.CertificateName,
-      number: maskedNumber(document.CertificateNumber),
-      holder: document.CertificateHolders.map(maskedHolder).join('、'),
+      number: maskNumber(document.CertificateNumber),
+      holder: document.CertificateHolders.map(maskHolder).join('、'),
       issuer: document.CertificateIssuingAuthorityName,
       issued: document.CertificateIssuedDate,
       ...(document.CertificateEffectiveDate === undefined ? {} : { effective: document.CertificateEffectiveDate }),
@@ -75,9 +75,9 @@ async function versionOf(
   const ofCode = new Map((await types.all()).map((type) => [type.typeCode.code, type.type]));
   const inChain = async (certificate: string | null) => {
     const head = certificate === null ? null : await repository.head(certificate);
-    const version = head === null ? null : await versionNamed(identifier, head, repository);
+    const version = head === null ? null : await findVersionInChain(identifier, head, repository);
     return head === null || version === null ? null : { head, version };
   };
   // ours lead to their chains by computation, the province's are looked up
-  return (await inChain(chainComputed(identifier, ofCode))) ?? (await inChain(await repository.chainOf(identifier)));
+  return (await inChain(computeChain(identifier, ofCode))) ?? (await inChain(await repository.findChain(identifier)));
 }

@@ -5,10 +5,10 @@ import { type Validity, validityPhrases } from '../../../schemas/certificates/va
 import { fillPhrase } from '../../kernel/fill-phrase.ts';
 import { dayInShanghai, minuteInShanghai } from '../../kernel/instant.ts';
 import { chineseDay } from '../face/chinese-day.ts';
-import { partsOfIdentifier } from '../identifier.ts';
-import { jsonOf, textOf } from './base64url.ts';
+import { parseIdentifier } from '../identifier.ts';
+import { parseJson, decodeUtf8 } from './base64url.ts';
 import { checkJws } from './check-jws.ts';
-import { partsOfFile, type FileParts } from './parse-certificate-file.ts';
+import { parseCertificateFile, type FileParts } from './parse-certificate-file.ts';
 import type { Trust, VerifyTools } from './ports.ts';
 import { statusFromList, type ListedStatus } from './status-from-list.ts';
 
@@ -42,7 +42,7 @@ export async function verifyFile(
   trust: Trust,
   tools: VerifyTools,
 ): Promise<FileVerificationResult> {
-  const parts = await partsOfFile(bytes, tools);
+  const parts = await parseCertificateFile(bytes, tools);
   if (parts === null) return toResult('unreadable', {});
   const { document, jws } = parts.signed;
   const canonical = new TextEncoder().encode(tools.canonical(document));
@@ -50,7 +50,7 @@ export async function verifyFile(
   if (checked.outcome !== 'genuine') return toResult(checked.outcome, {});
   const sealed = await checkSeal(parts, canonical, trust, tools);
   if (sealed.outcome !== 'genuine') return toResult(sealed.outcome, {});
-  if (partsOfIdentifier(document.CertificateIdentifier) === null) return toResult('altered', {});
+  if (parseIdentifier(document.CertificateIdentifier) === null) return toResult('altered', {});
 
   const list = await statusFromList(document, trust, tools);
   const { copy } = sealed;
@@ -75,7 +75,7 @@ async function checkSeal(
   if (parts.kind === 'json') return { outcome: 'genuine' };
   const checked = await checkJws(parts.seal, 'guiji-file-seal', null, trust, tools);
   if (checked.outcome !== 'genuine') return checked;
-  const seal = Seal.safeParse(jsonOf(textOf(checked.payload)));
+  const seal = Seal.safeParse(parseJson(decodeUtf8(checked.payload)));
   if (!seal.success) return { outcome: 'altered' };
   const { kind, identifier, document, digest, copy } = seal.data;
   const fits =

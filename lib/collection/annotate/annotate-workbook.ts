@@ -3,16 +3,23 @@ import type { DeliveryRecord, Staged } from '../../../schemas/collection/deliver
 import { emptyRowCounts } from '../../../schemas/collection/delivery.ts';
 import { Failure } from '../../kernel/failure.ts';
 import { minuteInShanghai } from '../../kernel/instant.ts';
-import type { CataloguePorts, Clock, CollectionSettings, DeliveryRepository, RawWorkbook, Stage } from '../ports.ts';
+import type {
+  CataloguePorts,
+  Clock,
+  CollectionSettings,
+  DeliveryRepository,
+  RawWorkbook,
+  StagingStore,
+} from '../ports.ts';
 import { annotatedKey } from '../staging-keys.ts';
-import { templateOf } from '../template/build-template.ts';
+import { buildTemplate } from '../template/build-template.ts';
 import { annotationOrders, type FailedRowsOrder, type AnnotationOrder } from './annotation-orders.ts';
 import type { AnnotationFacts } from './annotation-text.ts';
 
 export type AnnotateWorkbookPorts = Clock &
   CataloguePorts & {
     readonly deliveries: DeliveryRepository;
-    readonly stage: Pick<Stage, 'readLines'>;
+    readonly stagingStore: Pick<StagingStore, 'readLines'>;
     readonly openRaw: (key: string, version: string | undefined) => Promise<RawWorkbook>;
     readonly departmentName: (id: string) => Promise<string>;
     readonly writeAnnotated: (key: string, order: AnnotationOrder) => Promise<void>;
@@ -38,13 +45,13 @@ export async function annotateWorkbook(
       throw new Failure('nothing-to-annotate', { delivery: delivery.id });
     const { sheet } = staged;
     const codeLists = await ports.codeLists(version.content.fields.flatMap(({ codeList }) => codeList ?? []));
-    const spec = templateOf(version, codeLists, { department: await ports.departmentName(delivery.department) });
+    const spec = buildTemplate(version, codeLists, { department: await ports.departmentName(delivery.department) });
     const orders = annotationOrders(
       staged,
       spec,
       toAnnotationFacts(delivery, staged, sheet, version),
       raw.workbook,
-      ports.stage,
+      ports.stagingStore,
     );
     await ports.writeAnnotated(annotatedKey(delivery.id, 'all'), orders.all);
     await ports.writeFailedRows(annotatedKey(delivery.id, 'failed'), orders.failed);

@@ -1,7 +1,7 @@
 import type { Staged } from '../../../schemas/collection/delivery-record.ts';
 import { Finding } from '../../../schemas/collection/finding.ts';
 import type { SheetRow, Workbook } from '../../kernel/sheet.ts';
-import type { Stage } from '../ports.ts';
+import type { StagingStore } from '../ports.ts';
 import { findingsKey } from '../staging-keys.ts';
 import type { TemplateSpec } from '../template/template-spec.ts';
 import {
@@ -17,7 +17,7 @@ import { failedRowsSpec } from './failed-rows-spec.ts';
 export type RowFindings = { readonly row: number; readonly findings: readonly Finding[] };
 
 type StagedFindings = Pick<Staged, 'prefix' | 'findings' | 'findingChunks' | 'headerRow' | 'columns'>;
-type Lines = Pick<Stage, 'readLines'>;
+type Lines = Pick<StagingStore, 'readLines'>;
 
 /** What both workbooks are made of. */
 type Order = {
@@ -55,7 +55,7 @@ export function annotationOrders(
   spec: TemplateSpec,
   facts: AnnotationFacts,
   workbook: Workbook,
-  stage: Lines,
+  stagingStore: Lines,
 ): { readonly all: AnnotationOrder; readonly failed: FailedRowsOrder } {
   const { columns, findings, headerRow } = staged;
   const { sheetName } = facts;
@@ -68,15 +68,15 @@ export function annotationOrders(
       sheetName,
       headerRow,
       rows: workbook.rows(sheetName),
-      findingsByRow: byRow(staged, stage),
-      list: listed(staged, stage),
+      findingsByRow: byRow(staged, stagingStore),
+      list: listed(staged, stagingStore),
       maxFaultyRows,
     },
     failed: {
       ...common,
       spec: failedRowsSpec(spec, facts),
       rows: below(headerRow, workbook.rows(sheetName)),
-      findingsByRow: byRow(staged, stage),
+      findingsByRow: byRow(staged, stagingStore),
       maxRows: maxFaultyRows,
     },
   };
@@ -85,22 +85,22 @@ export function annotationOrders(
 /** The staged findings in the order in which they were found. */
 export async function* stagedFindings(
   { prefix, findingChunks }: Pick<Staged, 'prefix' | 'findingChunks'>,
-  stage: Lines,
+  stagingStore: Lines,
 ): AsyncGenerator<Finding> {
   for (let chunk = 1; chunk <= findingChunks; chunk += 1) {
-    for await (const line of stage.readLines(findingsKey(prefix, chunk))) yield Finding.parse(JSON.parse(line));
+    for await (const line of stagingStore.readLines(findingsKey(prefix, chunk))) yield Finding.parse(JSON.parse(line));
   }
 }
 
 /** Those about the file first, then the rows from the top. */
-async function* listed(staged: StagedFindings, stage: Lines): AsyncGenerator<Finding> {
-  for await (const finding of stagedFindings(staged, stage)) if (finding.row === undefined) yield finding;
-  for await (const finding of stagedFindings(staged, stage)) if (finding.row !== undefined) yield finding;
+async function* listed(staged: StagedFindings, stagingStore: Lines): AsyncGenerator<Finding> {
+  for await (const finding of stagedFindings(staged, stagingStore)) if (finding.row === undefined) yield finding;
+  for await (const finding of stagedFindings(staged, stagingStore)) if (finding.row !== undefined) yield finding;
 }
 
-async function* byRow(staged: StagedFindings, stage: Lines): AsyncGenerator<RowFindings> {
+async function* byRow(staged: StagedFindings, stagingStore: Lines): AsyncGenerator<RowFindings> {
   let current: { row: number; findings: Finding[] } | null = null;
-  for await (const finding of stagedFindings(staged, stage)) {
+  for await (const finding of stagedFindings(staged, stagingStore)) {
     if (finding.row === undefined) continue;
     if (current !== null && current.row === finding.row) current.findings.push(finding);
     else {

@@ -10,7 +10,7 @@ import { whyNotAnnotated } from './why-not-annotated.ts';
 export type DownloadAnnotatedPorts = Clock & {
   readonly deliveries: Pick<DeliveryRepository, 'read'>;
   /** A short-lived address from which the object is saved under the name, which stands in the address; `null` when there is no such object. */
-  readonly downloadAddress: (key: string, fileName: string, seconds: number) => Promise<string | null>;
+  readonly presignDownload: (key: string, fileName: string, seconds: number) => Promise<string | null>;
 };
 
 const downloadSeconds = 5 * 60;
@@ -26,7 +26,7 @@ export async function downloadAnnotated(
   const missing = whyNotAnnotated(delivery);
   if (missing !== null) return refused(missing);
   const fileName = delivery.fileName.replace(/\.xlsx$/i, `（${suffixes[query.rows]}）.xlsx`);
-  const url = await ports.downloadAddress(
+  const url = await ports.presignDownload(
     annotatedKey(delivery.id, query.rows),
     `${delivery.dataset}-${delivery.id}（${suffixes[query.rows]}）.xlsx`,
     downloadSeconds,

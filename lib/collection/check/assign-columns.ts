@@ -1,5 +1,5 @@
 import type { Field } from '../../../schemas/catalogue/field.ts';
-import { labelForm, looseLabelForm } from './normalize-label.ts';
+import { normalizeLabel, normalizeLabelLoosely } from './normalize-label.ts';
 
 /**
  * Gives every field the column whose header names it; -1 where none does. Labels go before other names, and exact names
@@ -28,8 +28,8 @@ export function assignColumns(
       taken.add(column);
     });
   }
-  pass(labelForm, (field) => [field.label]);
-  pass(labelForm, (field) => field.aliases);
-  pass(looseLabelForm, (field) => [field.label, ...field.aliases]);
+  pass(normalizeLabel, (field) => [field.label]);
+  pass(normalizeLabel, (field) => field.aliases);
+  pass(normalizeLabelLoosely, (field) => [field.label, ...field.aliases]);
   return columns;
 }

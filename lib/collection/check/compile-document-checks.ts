@@ -26,14 +26,14 @@ const creditCodeKinds: ReadonlySet<string> = new Set([
   '统一社会信用代码证书',
 ]);
 
-function kindOfLabel(label: string): DocumentKind {
+function parseDocumentKind(label: string): DocumentKind {
   const name = compactCode(label);
   return citizenIdKinds.has(name) ? 'citizen-id' : creditCodeKinds.has(name) ? 'credit-code' : 'other';
 }
 
 /** The kind of document for every code of a list: lists number them differently, but call them by the same names. */
 function kindsOf(list: CodeList | undefined): ReadonlyMap<string, DocumentKind> {
-  return new Map((list?.codes ?? []).map(({ code, label }) => [code, kindOfLabel(label)]));
+  return new Map((list?.codes ?? []).map(({ code, label }) => [code, parseDocumentKind(label)]));
 }
 
 /**
@@ -58,7 +58,7 @@ export function compileDocumentChecks(
         const value = values[i] ?? null;
         const typeValue = values[typedBy] ?? null;
         if (value === null || typeValue === null) return;
-        const kind = kinds.get(typeValue) ?? kindOfLabel(typeValue);
+        const kind = kinds.get(typeValue) ?? parseDocumentKind(typeValue);
         if (kind === 'other') return;
         state.at(i);
         values[i] =

@@ -5,7 +5,7 @@ import { columnLetters } from '../../kernel/column-letters.ts';
 import type { Facts } from '../../kernel/fill-phrase.ts';
 import type { Cell, SheetRow } from '../../kernel/sheet.ts';
 import { assignColumns } from './assign-columns.ts';
-import { labelForm } from './normalize-label.ts';
+import { normalizeLabel } from './normalize-label.ts';
 
 /** A fault of a column: `column` is the 0-based sheet column where there is one, `field` the field's place where it is one. */
 export type ColumnFault = {
@@ -81,12 +81,12 @@ function missing(
 function surplus(content: DatasetContent, columns: readonly number[], texts: readonly string[]): ColumnFault[] {
   const taken = new Set(columns);
   return texts.flatMap((text, column) => {
-    const form = labelForm(text);
+    const form = normalizeLabel(text);
     if (form === '' || taken.has(column) || rowCounters.has(form)) return [];
     const field = content.fields.findIndex(
       ({ label, aliases }, i) =>
-        [label, ...aliases].some((name) => labelForm(name) === form) ||
-        labelForm(texts[columns[i] ?? -1] ?? '') === form,
+        [label, ...aliases].some((name) => normalizeLabel(name) === form) ||
+        normalizeLabel(texts[columns[i] ?? -1] ?? '') === form,
     );
     const other = columns[field] ?? -1;
     if (other < 0)

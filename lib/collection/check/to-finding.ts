@@ -7,7 +7,7 @@ import { formats } from '../../kernel/formats/index.ts';
 import type { Fault } from './fault.ts';
 
 /** A row's fault as the officer reads it, at the place where it stands in the workbook. `row` is the number in Excel's margin, or the row's place in a page of a pull. */
-export function findingOf(
+export function toFinding(
   fault: Fault,
   content: DatasetContent,
   place: { readonly sheet?: string; readonly page?: number; readonly row: number; readonly columns: readonly number[] },

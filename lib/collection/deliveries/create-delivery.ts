@@ -5,14 +5,14 @@ import { refused } from '../../../schemas/kernel/refusal.ts';
 import type { RouteInput } from '../../../schemas/kernel/route.ts';
 import { secondsAfter } from '../../kernel/instant.ts';
 import type { CataloguePorts, Clock, DeliveryRepository } from '../ports.ts';
-import { rawKeyOf } from './raw-key.ts';
+import { buildRawKey } from './raw-key.ts';
 
 export type CreateDeliveryPorts = CataloguePorts &
   Clock & {
     readonly deliveries: DeliveryRepository;
     readonly newDeliveryId: () => string;
     /** An address for exactly one object: its key, its size in bytes, its media type, until then. */
-    readonly uploadAddress: (upload: {
+    readonly presignUpload: (upload: {
       key: string;
       size: number;
       mediaType: string;
@@ -51,13 +51,13 @@ export async function createDelivery(
     decisions: [],
     laterUploads: 0,
     annotated: 'none',
-    rawKey: rawKeyOf(id),
+    rawKey: buildRawKey(id),
     attempts: 0,
     loadedParts: [],
     retryAt: secondsAfter(expiresAt, graceSeconds),
   };
   await ports.deliveries.create(delivery);
-  const address = await ports.uploadAddress({
+  const address = await ports.presignUpload({
     key: delivery.rawKey,
     size: body.size,
     mediaType: xlsxMediaType,

@@ -4,7 +4,7 @@ import { statusNames } from '../../../schemas/collection/status-names.ts';
 import { refused } from '../../../schemas/kernel/refusal.ts';
 import type { RouteInput } from '../../../schemas/kernel/route.ts';
 import { secondsAfter } from '../../kernel/instant.ts';
-import { voidedWith } from '../../kernel/visibility.ts';
+import { addVoidedRange } from '../../kernel/visibility.ts';
 import type {
   Clock,
   CollectionSettings,
@@ -12,7 +12,7 @@ import type {
   DatasetStateRepository,
   Messages,
   RecordVersionWriter,
-  Stage,
+  StagingStore,
 } from '../ports.ts';
 import { versionsOf } from '../publish/load-part.ts';
 import { mayAct } from './access.ts';
@@ -27,7 +27,7 @@ export type DiscardPorts = Clock & {
 
 type ContinueDiscardingPorts = DiscardPorts & {
   readonly datasetStates: DatasetStateRepository;
-  readonly stage: Pick<Stage, 'readLines'>;
+  readonly stagingStore: Pick<StagingStore, 'readLines'>;
   readonly records: Pick<RecordVersionWriter, 'remove'>;
 };
 
@@ -61,7 +61,11 @@ export async function continueDiscarding(delivery: DeliveryRecord, ports: Contin
   await ports.datasetStates.releaseLease(dataset, id);
   const { loading, voided } = await ports.datasetStates.read(dataset);
   if (loading?.delivery === id)
-    await ports.datasetStates.abandonLoading(dataset, id, voidedWith(voided, { from: loading.seq, to: loading.seq }));
+    await ports.datasetStates.abandonLoading(
+      dataset,
+      id,
+      addVoidedRange(voided, { from: loading.seq, to: loading.seq }),
+    );
   if (delivery.seq !== undefined && (await ports.datasetStates.wasPublished(dataset, id))) {
     const retryAt = secondsAfter(ports.now(), ports.settings.leaseSeconds);
     await ports.deliveries.change(id, ['failed'], {
@@ -75,7 +79,7 @@ export async function continueDiscarding(delivery: DeliveryRecord, ports: Contin
     return await ports.messages.publish(id);
   }
   for (let part = 1; part <= (delivery.staged?.parts ?? 0); part += 1) {
-    for await (const versions of versionsOf(delivery, part, ports.stage)) await ports.records.remove(versions);
+    for await (const versions of versionsOf(delivery, part, ports.stagingStore)) await ports.records.remove(versions);
   }
   const annotated = delivery.annotated === 'pending' ? 'none' : delivery.annotated;
   await ports.deliveries.change(id, ['awaiting-approval', 'failed'], {

@@ -4,13 +4,13 @@ import type { listFindingsRoute } from '../../../schemas/collection/routes.ts';
 import { refused } from '../../../schemas/kernel/refusal.ts';
 import type { RouteInput } from '../../../schemas/kernel/route.ts';
 import { readCursor, writeCursor } from '../../kernel/cursor.ts';
-import type { DeliveryRepository, Stage } from '../ports.ts';
+import type { DeliveryRepository, StagingStore } from '../ports.ts';
 import { findingsKey } from '../staging-keys.ts';
 import { mayAct } from './access.ts';
 
 export type ListFindingsPorts = {
   readonly deliveries: Pick<DeliveryRepository, 'read'>;
-  readonly stage: Pick<Stage, 'readLines'>;
+  readonly stagingStore: Pick<StagingStore, 'readLines'>;
 };
 
 /** The next finding: the chunk it stands in, and how many of that chunk came before it. */
@@ -33,7 +33,7 @@ export async function listFindings(
   let [chunk, offset] = start;
   for (; chunk <= staged.findingChunks; chunk += 1, offset = 0) {
     let place = 0;
-    for await (const line of ports.stage.readLines(findingsKey(staged.prefix, chunk))) {
+    for await (const line of ports.stagingStore.readLines(findingsKey(staged.prefix, chunk))) {
       if (place >= offset) {
         if (items.length === query.limit)
           return { items, truncated: staged.truncated, next: writeCursor(scope, [chunk, place]) };

@@ -1,13 +1,13 @@
 import { secondsAfter } from '../../kernel/instant.ts';
 import type { Clock, CollectionSettings, DeliveryRepository, Messages } from '../ports.ts';
-import { deliveryOfRawKey } from './raw-key.ts';
+import { parseRawKey } from './raw-key.ts';
 
 export type ReceiveUploadPorts = Clock & {
   readonly deliveries: DeliveryRepository;
   readonly messages: Pick<Messages, 'ingest'>;
   readonly settings: Pick<CollectionSettings, 'leaseSeconds'>;
   /** Deletes a version that nobody will read. */
-  readonly dropVersion: (key: string, version: string) => Promise<void>;
+  readonly deleteVersion: (key: string, version: string) => Promise<void>;
 };
 
 export type Upload = { readonly key: string; readonly size: number; readonly version: string | undefined };
@@ -18,7 +18,7 @@ export type Upload = { readonly key: string; readonly size: number; readonly ver
  * Objects at other keys are left alone.
  */
 export async function receiveUpload(upload: Upload, ports: ReceiveUploadPorts): Promise<void> {
-  const id = deliveryOfRawKey(upload.key);
+  const id = parseRawKey(upload.key);
   const delivery = id === null ? null : await ports.deliveries.read(id);
   if (delivery === null) return;
   const now = ports.now();
@@ -42,6 +42,6 @@ export async function receiveUpload(upload: Upload, ports: ReceiveUploadPorts): 
     if (current?.status === 'received') await ports.messages.ingest(delivery);
     return;
   }
-  await ports.dropVersion(upload.key, upload.version);
+  await ports.deleteVersion(upload.key, upload.version);
   await ports.deliveries.countLaterUpload(delivery.id);
 }

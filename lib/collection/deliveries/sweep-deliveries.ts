@@ -11,8 +11,8 @@ export type SweepPorts = Clock & {
   readonly messages: Messages;
   readonly settings: CollectionSettings;
   /** The object that lies at a raw key, if one does. */
-  readonly arrivedAt: (key: string) => Promise<{ readonly size: number; readonly version: string | undefined } | null>;
-  readonly dropVersion: (key: string, version: string) => Promise<void>;
+  readonly findUpload: (key: string) => Promise<{ readonly size: number; readonly version: string | undefined } | null>;
+  readonly deleteVersion: (key: string, version: string) => Promise<void>;
 };
 
 /**
@@ -80,7 +80,7 @@ async function resumeLoading(delivery: DeliveryRecord, messages: Messages): Prom
 
 /** The address has run out. Either the word of the object was lost on the way, or nothing came. */
 async function checkForUpload(delivery: DeliveryRecord, ports: SweepPorts): Promise<void> {
-  const arrived = await ports.arrivedAt(delivery.rawKey);
+  const arrived = await ports.findUpload(delivery.rawKey);
   if (arrived !== null) return await receiveUpload({ key: delivery.rawKey, ...arrived }, ports);
   await ports.deliveries.change(delivery.id, ['awaiting-upload'], {
     status: 'failed',

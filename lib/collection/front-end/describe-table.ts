@@ -2,13 +2,13 @@ import type { DatasetContent } from '../../../schemas/catalogue/dataset-version.
 import type { Field, FieldFormat } from '../../../schemas/catalogue/field.ts';
 
 /** What a column holds, whatever the database calls it. Lengths are characters, digits are in all and behind the point. */
-export type ColumnKind =
+export type ColumnType =
   | { readonly kind: 'text'; readonly length: number }
   | { readonly kind: 'number'; readonly digits: number; readonly scale: number }
   | { readonly kind: 'day' }
   | { readonly kind: 'moment' };
 
-export type Column = { readonly name: string; readonly holds: ColumnKind; readonly comment: string };
+export type Column = { readonly name: string; readonly valueKind: ColumnType; readonly comment: string };
 
 /** A dataset as a table in its department's own schema. */
 export type FrontEndTable = {
@@ -43,19 +43,27 @@ const minNameCharacters = 60;
 const minIntegerDigits = 1;
 
 /** The table that a department fills instead of the workbook: the same fields by their keys, each with its label and rules in the comment. */
-export function tableOf(dataset: string, version: number, { metadata, fields, key }: DatasetContent): FrontEndTable {
+export function describeTable(
+  dataset: string,
+  version: number,
+  { metadata, fields, key }: DatasetContent,
+): FrontEndTable {
   const table = dataset.replaceAll('-', '_');
   return {
     schema: metadata.provider.replaceAll('-', '_'),
     table,
     rejected: `${table}_rejected`,
     comment: oneLine(`${metadata.name}（目录第 ${version} 版）`),
-    columns: fields.map((field) => ({ name: field.key, holds: holdsOf(field), comment: commentOf(field) })),
+    columns: fields.map((field) => ({
+      name: field.key,
+      valueKind: getColumnType(field),
+      comment: buildComment(field),
+    })),
     key,
   };
 }
 
-function holdsOf({ format, length, scale = 0, codeList }: Field): ColumnKind {
+function getColumnType({ format, length, scale = 0, codeList }: Field): ColumnType {
   if (format === 'date') return { kind: 'day' };
   if (format === 'date-time') return { kind: 'moment' };
   if (numbers.has(format)) return { kind: 'number', digits: Math.max(length, scale + minIntegerDigits), scale };
@@ -63,7 +71,7 @@ function holdsOf({ format, length, scale = 0, codeList }: Field): ColumnKind {
 }
 
 /** A required column may be empty in a row marked D, so that the check asks for it and not the table. */
-function commentOf({ label, required, unit, codeList, format, description }: Field): string {
+function buildComment({ label, required, unit, codeList, format, description }: Field): string {
   const rules = [
     required ? '必填' : '',
     unit === undefined ? '' : `单位：${unit}`,

@@ -2,9 +2,9 @@ import type { downloadFrontEndTableRoute } from '../../../schemas/collection/rou
 import { refused } from '../../../schemas/kernel/refusal.ts';
 import type { RouteInput } from '../../../schemas/kernel/route.ts';
 import type { CataloguePorts } from '../ports.ts';
-import { tableOf } from './describe-table.ts';
-import { accountsOf } from './generate-account-script.ts';
-import { ddlOf } from './generate-ddl.ts';
+import { describeTable } from './describe-table.ts';
+import { generateAccountScript } from './generate-account-script.ts';
+import { generateDdl } from './generate-ddl.ts';
 
 /** The script that makes the dataset's front-end table, or its accounts, from the published version asked for, or the newest. */
 export async function downloadFrontEndTable(
@@ -16,8 +16,8 @@ export async function downloadFrontEndTable(
   if (newest === undefined) return refused('dataset-not-found', { dataset });
   const published = version === undefined ? newest : versions.find((one) => one.version === version);
   if (published === undefined) return refused('version-not-found', { dataset, version: version ?? 0 });
-  const table = tableOf(dataset, published.version, published.content);
-  const written = script === 'table' ? ddlOf(table, system) : accountsOf(table, system);
+  const table = describeTable(dataset, published.version, published.content);
+  const written = script === 'table' ? generateDdl(table, system) : generateAccountScript(table, system);
   return {
     file: new TextEncoder().encode(written),
     name: `${published.content.metadata.name}（${script === 'table' ? '前置库建表' : '前置库账号'}，${system}）.sql`,

@@ -1,5 +1,5 @@
 import { type DatabaseSystem, auditColumns, type AuditColumn } from '../../../schemas/collection/front-end-table.ts';
-import type { ColumnKind, FrontEndTable } from './describe-table.ts';
+import type { ColumnType, FrontEndTable } from './describe-table.ts';
 
 /** Longer texts are no varchar in MySQL: a row of those holds 65,535 bytes in all, four for each character. */
 const maxVarcharCharacters = 255;
@@ -31,7 +31,7 @@ const auditNames = Object.keys(auditColumns).filter((name): name is AuditColumn 
  * that increments are read by, and the table of rejected rows. `update_time` is the database's own: it moves with what the department writes, and not with
  * what the platform writes back. A script for `psql` or `mysql`; run again, it stops at the table that is there.
  */
-export function ddlOf(table: FrontEndTable, system: DatabaseSystem): string {
+export function generateDdl(table: FrontEndTable, system: DatabaseSystem): string {
   return system === 'postgresql' ? postgresql(table) : mysql(table);
 }
 
@@ -40,13 +40,14 @@ function postgresql({ schema, table, rejected, comment, columns, key }: FrontEnd
   const rejectedAt = `${quoted(schema)}.${quoted(rejected)}`;
   const touch = `${quoted(schema)}.${quoted(`${table}_touch`)}`;
   const columnLines = columns.map(
-    ({ name, holds }) => `  ${quoted(name)} ${typeOf(holds, 'postgresql')}${key.includes(name) ? ' NOT NULL' : ''}`,
+    ({ name, valueKind }) =>
+      `  ${quoted(name)} ${sqlType(valueKind, 'postgresql')}${key.includes(name) ? ' NOT NULL' : ''}`,
   );
   const written = (row: 'OLD' | 'NEW') =>
     `(${[...columns.map(({ name }) => name), 'op_flag', 'batch_no'].map((name) => `${row}.${quoted(name)}`).join(', ')})`;
   const keyLines = columns
     .filter(({ name }) => key.includes(name))
-    .map(({ name, holds }) => `  ${quoted(name)} ${typeOf(holds, 'postgresql')}`);
+    .map(({ name, valueKind }) => `  ${quoted(name)} ${sqlType(valueKind, 'postgresql')}`);
   return `-- ${comment}：前置库建表语句，适用于 PostgreSQL 及兼容的数据库（人大金仓、openGauss 等）。
 -- 用 psql 在本部门的前置库中执行；账号授权见“账号”脚本。
 CREATE SCHEMA IF NOT EXISTS ${quoted(schema)};
@@ -91,7 +92,7 @@ function mysql({ schema, table, rejected, comment, columns, key }: FrontEndTable
 CREATE DATABASE IF NOT EXISTS ${backquoted(schema)} CHARACTER SET utf8mb4;
 
 CREATE TABLE ${at} (
-${[...columns.map(({ name, holds, comment: said }) => line(name, `${typeOf(holds, 'mysql', key.includes(name))}${key.includes(name) ? ' NOT NULL' : ''}`, said)), ...auditNames.map((name) => auditLine(name)), `  PRIMARY KEY (${key.map(backquoted).join(', ')})`, `  KEY by_update_time (update_time, ${key.map(backquoted).join(', ')})`].join(',\n')}
+${[...columns.map(({ name, valueKind, comment: said }) => line(name, `${sqlType(valueKind, 'mysql', key.includes(name))}${key.includes(name) ? ' NOT NULL' : ''}`, said)), ...auditNames.map((name) => auditLine(name)), `  PRIMARY KEY (${key.map(backquoted).join(', ')})`, `  KEY by_update_time (update_time, ${key.map(backquoted).join(', ')})`].join(',\n')}
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin COMMENT ${text(comment, 'mysql')};
 
 -- 部门写入的列有变化时更新 update_time；平台回写交换状态时不更新。
@@ -101,7 +102,7 @@ CREATE TRIGGER ${backquoted(schema)}.${backquoted(`${table}_touch`)} BEFORE UPDA
 
 -- 平台未接收的行，逐个问题一行。
 CREATE TABLE ${backquoted(schema)}.${backquoted(rejected)} (
-${[...keyColumns.map(({ name, holds, comment: said }) => line(name, typeOf(holds, 'mysql', true), said)), '  delivery varchar(26) NOT NULL', '  code varchar(60) NOT NULL', '  column_name varchar(64)', '  detail varchar(1000) NOT NULL', '  rejected_time timestamp(6) NOT NULL DEFAULT CURRENT_TIMESTAMP(6)', '  KEY by_rejected_time (rejected_time)'].join(',\n')}
+${[...keyColumns.map(({ name, valueKind, comment: said }) => line(name, sqlType(valueKind, 'mysql', true), said)), '  delivery varchar(26) NOT NULL', '  code varchar(60) NOT NULL', '  column_name varchar(64)', '  detail varchar(1000) NOT NULL', '  rejected_time timestamp(6) NOT NULL DEFAULT CURRENT_TIMESTAMP(6)', '  KEY by_rejected_time (rejected_time)'].join(',\n')}
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin COMMENT ${text(`${comment}：平台未接收的行和原因`, 'mysql')};
 `;
 }
@@ -112,16 +113,18 @@ function auditLine(name: AuditColumn): string {
   return `  ${name} ${type} COMMENT ${text(auditColumns[name], 'mysql')}${check === undefined ? '' : ` ${check}`}`;
 }
 
-function typeOf(holds: ColumnKind, system: DatabaseSystem, inKey = false): string {
-  switch (holds.kind) {
+function sqlType(valueKind: ColumnType, system: DatabaseSystem, inKey = false): string {
+  switch (valueKind.kind) {
     case 'day':
       return 'date';
     case 'moment':
       return system === 'postgresql' ? 'timestamp(0)' : 'datetime(0)';
     case 'number':
-      return `${system === 'postgresql' ? 'numeric' : 'decimal'}(${holds.digits}, ${holds.scale})`;
+      return `${system === 'postgresql' ? 'numeric' : 'decimal'}(${valueKind.digits}, ${valueKind.scale})`;
     case 'text':
-      return system === 'mysql' && holds.length > maxVarcharCharacters && !inKey ? 'text' : `varchar(${holds.length})`;
+      return system === 'mysql' && valueKind.length > maxVarcharCharacters && !inKey
+        ? 'text'
+        : `varchar(${valueKind.length})`;
   }
 }
 

@@ -3,13 +3,13 @@ import { deliveryReasons } from '../../../schemas/collection/delivery-reasons.ts
 import type { DeliveryRecord } from '../../../schemas/collection/delivery-record.ts';
 import { fillPhrase } from '../../kernel/fill-phrase.ts';
 import type { Comparison } from './compare-rows.ts';
-import { isTooGreatALoss } from './shrink-limit.ts';
+import { exceedsShrinkLimit } from './shrink-limit.ts';
 
 /**
  * Why a delivery that was read does not go on to be loaded: `returned` for the officer to mend, `held` for a person to decide; `null` when nothing
  * is in the way. A person who released it has confirmed as many removals as its ledger showed, not more: the dataset may have grown since.
  */
-export function obstacleTo(
+export function blockingReason(
   delivery: DeliveryRecord,
   version: DatasetVersion,
   storedCount: number,
@@ -27,7 +27,7 @@ export function obstacleTo(
   if (rejected > 0 && comesAgain && version.content.onRejectedRows === 'return-whole')
     return { reason: reasonWith('rows-rejected', { rejected }) };
   const confirmed = delivery.shrinkConfirmedBy === undefined ? 0 : (delivery.rowCounts?.removed ?? 0);
-  if (removed <= confirmed || !isTooGreatALoss(removed, storedCount, shrinkLimit)) return null;
+  if (removed <= confirmed || !exceedsShrinkLimit(removed, storedCount, shrinkLimit)) return null;
   const share = Math.round((removed / storedCount) * 100);
   return {
     status: 'awaiting-approval',

@@ -3,16 +3,16 @@ import type { DeliveryRecord } from '../../../schemas/collection/delivery-record
 import type { PullManifest } from '../../../schemas/collection/sources/pull-manifest.ts';
 import { isBlankRow } from '../check/is-blank-row.ts';
 import type { CataloguePorts, RowComparison } from '../ports.ts';
-import { compareRows, type CompareOrder, type Comparison, type PullOrder } from './compare-rows.ts';
+import { compareRows, type CompareOptions, type Comparison, type PullOptions } from './compare-rows.ts';
 import type { Checked } from './conclude-ingest.ts';
-import { columnsOf, rowsOfPages, type ReadPage } from './rows-of-pages.ts';
+import { mapColumns, rowsOfPages, type ReadPage } from './rows-of-pages.ts';
 
-export type CheckPagesOrder = Pick<
-  CompareOrder,
+export type CheckPagesOptions = Pick<
+  CompareOptions,
   'today' | 'hash' | 'partRows' | 'writePart' | 'writeFindings' | 'assertLease'
 > &
   Pick<CataloguePorts, 'codeLists'> &
-  Omit<PullOrder, 'reconcile'> & {
+  Omit<PullOptions, 'reconcile'> & {
     readonly delivery: Pick<DeliveryRecord, 'dataset' | 'mode' | 'purpose'>;
     readonly version: DatasetVersion;
     readonly manifest: PullManifest;
@@ -21,11 +21,11 @@ export type CheckPagesOrder = Pick<
   };
 
 /** Reads the pages of a pull through, as `checkWorkbook` does a workbook: the same checks, the same comparison, the same parts. */
-export async function checkPages(order: CheckPagesOrder): Promise<Checked & { readonly comparison: Comparison }> {
+export async function checkPages(order: CheckPagesOptions): Promise<Checked & { readonly comparison: Comparison }> {
   const { delivery, version, manifest } = order;
   const { content } = version;
   const fields = content.fields.map(({ key }) => key);
-  const columns = columnsOf(manifest.reading, fields);
+  const columns = mapColumns(manifest.reading, fields);
   const index = await order.openIndex();
   const comparison = await compareRows({
     dataset: delivery.dataset,
@@ -45,7 +45,11 @@ export async function checkPages(order: CheckPagesOrder): Promise<Checked & { re
     writeFindings: order.writeFindings,
     fileFindings: [],
     assertLease: order.assertLease,
-    pull: { waiting: order.waiting, writeRejected: order.writeRejected, reconcile: delivery.purpose === 'reconcile' },
+    pull: {
+      pendingKeys: order.pendingKeys,
+      writeRejected: order.writeRejected,
+      reconcile: delivery.purpose === 'reconcile',
+    },
   });
   const findings = await comparison.end([]);
   const staged = {

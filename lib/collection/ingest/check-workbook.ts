@@ -4,12 +4,12 @@ import type { Workbook } from '../../kernel/sheet.ts';
 import { isBlankRow } from '../check/is-blank-row.ts';
 import { isHintRow } from '../check/is-hint-row.ts';
 import type { CataloguePorts, RowComparison } from '../ports.ts';
-import { compareRows, type Comparison, type CompareOrder } from './compare-rows.ts';
+import { compareRows, type Comparison, type CompareOptions } from './compare-rows.ts';
 import { lateFindings } from './late-findings.ts';
 import { openDataSheet, type NoDataSheet } from './open-data-sheet.ts';
 
-export type CheckOrder = Pick<
-  CompareOrder,
+export type CheckWorkbookOptions = Pick<
+  CompareOptions,
   'dataset' | 'today' | 'mode' | 'hash' | 'partRows' | 'writePart' | 'writeFindings' | 'assertLease'
 > &
   Pick<CataloguePorts, 'codeLists'> & {
@@ -33,11 +33,11 @@ export type CheckedWorkbook = {
  * Reads a workbook through: sheet, header, every row, and what shows only when the last row was read. The same for a delivery
  * and for an officer who wants to know beforehand. Throws when the dataset has no published version, and what the workbook's reader throws.
  */
-export async function checkWorkbook(order: CheckOrder): Promise<CheckedWorkbook | NoDataSheet> {
+export async function checkWorkbook(order: CheckWorkbookOptions): Promise<CheckedWorkbook | NoDataSheet> {
   const { workbook, versions } = order;
   const sheet = await openDataSheet(workbook, versions, order.nameOf);
   if ('refused' in sheet) return sheet;
-  const content = newestOf(versions).content;
+  const content = getNewest(versions).content;
   const index = await order.openIndex();
   const comparison = await compareRows({
     dataset: order.dataset,
@@ -76,7 +76,7 @@ export async function checkWorkbook(order: CheckOrder): Promise<CheckedWorkbook 
   return { index, comparison, staged };
 }
 
-function newestOf(versions: readonly DatasetVersion[]): DatasetVersion {
+function getNewest(versions: readonly DatasetVersion[]): DatasetVersion {
   const newest = versions.at(-1);
   if (newest === undefined) throw new Error('a dataset without a published version can take no data in');
   return newest;

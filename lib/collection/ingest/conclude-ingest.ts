@@ -12,11 +12,11 @@ import type {
   LinkRepository,
   Messages,
   RowComparison,
-  Stage,
+  StagingStore,
 } from '../ports.ts';
 import { concludePublished } from '../publish/publish-delivery.ts';
 import { indexKey } from '../staging-keys.ts';
-import { obstacleTo } from './blocking-reason.ts';
+import { blockingReason } from './blocking-reason.ts';
 import type { Comparison } from './compare-rows.ts';
 import { releaseLease, type Lease } from './lease.ts';
 
@@ -25,14 +25,14 @@ export type ConcludePorts = Clock & {
   readonly datasetStates: DatasetStateRepository;
   readonly links: LinkRepository;
   readonly messages: Messages;
-  readonly stage: Pick<Stage, 'writeIndex'>;
+  readonly stagingStore: Pick<StagingStore, 'writeIndex'>;
   readonly settings: CollectionSettings;
 };
 
 /** What was read, checked and compared, and what of it was written down. */
 export type Checked = {
   readonly index: RowComparison;
-  readonly comparison: Pick<Comparison, 'rowCounts' | 'dropUnseen' | 'repeated'>;
+  readonly comparison: Pick<Comparison, 'rowCounts' | 'removeMissing' | 'repeated'>;
   readonly staged: Omit<Staged, 'prefix' | 'records' | 'index'>;
 };
 
@@ -51,7 +51,7 @@ export async function concludeIngest(
   const seq = datasetState.loading?.seq ?? datasetState.lastSeq + 1;
   const staged: Staged = { ...checked.staged, prefix, records: index.storedCount + rowCounts.new - rowCounts.removed };
   const done = { ...known, rowCounts, staged };
-  const blocking = obstacleTo(delivery, newest, index.storedCount, comparison, ports.settings.shrinkLimit);
+  const blocking = blockingReason(delivery, newest, index.storedCount, comparison, ports.settings.shrinkLimit);
   if (blocking !== null)
     return await returnDelivery(
       lease,
@@ -61,7 +61,7 @@ export async function concludeIngest(
   if (changes === 0) return await concludeUnchanged(lease, done, ports);
 
   const indexObjectKey = indexKey(delivery.dataset, delivery.id, datasetState.fencingToken);
-  await ports.stage.writeIndex(indexObjectKey, index.next(seq, comparison.dropUnseen));
+  await ports.stagingStore.writeIndex(indexObjectKey, index.next(seq, comparison.removeMissing));
   if (!(await ports.datasetStates.beginLoading(delivery.dataset, delivery.id, datasetState.fencingToken, seq)))
     throw new Failure('lease-lost', { delivery: delivery.id });
   const order: DeliveryChanges = {

@@ -11,7 +11,7 @@ import type {
   KeyedHash,
   RawWorkbook,
   RowComparison,
-  Stage,
+  StagingStore,
   WorkbookRefusal,
 } from '../ports.ts';
 import { findingsKey, partKey } from '../staging-keys.ts';
@@ -21,7 +21,7 @@ import { acquireLease, renewLease, type Lease } from './lease.ts';
 
 export type IngestExcelPorts = ConcludePorts &
   CataloguePorts & {
-    readonly stage: Stage;
+    readonly stagingStore: StagingStore;
     readonly openRaw: (key: string, version: string | undefined) => Promise<RawWorkbook>;
     /** What is held, to be compared with; each call gives a fresh comparison. */
     readonly openIndex: (datasetState: DatasetState) => Promise<RowComparison>;
@@ -88,13 +88,13 @@ async function ingestRows(
     openIndex: () => ports.openIndex(datasetState),
     hash: ports.hash,
     partRows: ports.settings.partRows,
-    writePart: (part, lines) => ports.stage.writeLines(partKey(prefix, part), lines),
-    writeFindings: (chunk, lines) => ports.stage.writeLines(findingsKey(prefix, chunk), lines),
+    writePart: (part, lines) => ports.stagingStore.writeLines(partKey(prefix, part), lines),
+    writeFindings: (chunk, lines) => ports.stagingStore.writeLines(findingsKey(prefix, chunk), lines),
     assertLease: renewLease(lease, ports),
   });
   if ('refused' in checked) {
     const staged = await stageFindings(lease, checked.findings, checked.place, ports);
-    const rowCounts = countsOf(checked.findings);
+    const rowCounts = countFindings(checked.findings);
     return await returnDelivery(
       lease,
       {
@@ -118,7 +118,7 @@ async function stageFindings(
   ports: IngestExcelPorts,
 ): Promise<Staged> {
   if (findings.length > 0)
-    await ports.stage.writeLines(
+    await ports.stagingStore.writeLines(
       findingsKey(lease.prefix, 1),
       findings.map((finding) => `${JSON.stringify(finding)}\n`).join(''),
     );
@@ -137,7 +137,7 @@ async function stageFindings(
   };
 }
 
-function countsOf(findings: readonly Finding[]): RowCounts {
+function countFindings(findings: readonly Finding[]): RowCounts {
   const errors = findings.filter(({ severity }) => severity === 'error').length;
   return { ...emptyRowCounts, errors, warnings: findings.length - errors };
 }

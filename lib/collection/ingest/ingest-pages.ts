@@ -2,7 +2,7 @@ import { deliveryReasons } from '../../../schemas/collection/delivery-reasons.ts
 import type { PullManifest } from '../../../schemas/collection/sources/pull-manifest.ts';
 import type { DatasetState } from '../../../schemas/records/dataset-state.ts';
 import { dayInShanghai } from '../../kernel/instant.ts';
-import type { CataloguePorts, KeyedHash, RowComparison, Stage } from '../ports.ts';
+import type { CataloguePorts, KeyedHash, RowComparison, StagingStore } from '../ports.ts';
 import { findingsKey, resolvedKey, partKey, rejectedKey } from '../staging-keys.ts';
 import { checkPages } from './check-pages.ts';
 import { concludeIngest, returnDelivery, type ConcludePorts } from './conclude-ingest.ts';
@@ -11,7 +11,7 @@ import type { ReadPage } from './rows-of-pages.ts';
 
 export type IngestPagesPorts = ConcludePorts &
   CataloguePorts & {
-    readonly stage: Stage;
+    readonly stagingStore: StagingStore;
     readonly openManifest: (key: string) => Promise<{ readonly manifest: PullManifest; readonly hash: string }>;
     readonly readPage: ReadPage;
     readonly openIndex: (datasetState: DatasetState) => Promise<RowComparison>;
@@ -43,15 +43,18 @@ export async function ingestPages(message: { readonly delivery: string }, ports:
     openIndex: () => ports.openIndex(datasetState),
     hash: ports.hash,
     partRows: ports.settings.partRows,
-    waiting: await ports.pendingRejectedRowIds(delivery.dataset, delivery.channel),
-    writePart: (part, lines) => ports.stage.writeLines(partKey(prefix, part), lines),
-    writeFindings: (chunk, lines) => ports.stage.writeLines(findingsKey(prefix, chunk), lines),
-    writeRejected: (chunk, lines) => ports.stage.writeLines(rejectedKey(prefix, chunk), lines),
+    pendingKeys: await ports.pendingRejectedRowIds(delivery.dataset, delivery.channel),
+    writePart: (part, lines) => ports.stagingStore.writeLines(partKey(prefix, part), lines),
+    writeFindings: (chunk, lines) => ports.stagingStore.writeLines(findingsKey(prefix, chunk), lines),
+    writeRejected: (chunk, lines) => ports.stagingStore.writeLines(rejectedKey(prefix, chunk), lines),
     assertLease: renewLease(lease, ports),
   });
   const { resolved, reconciled } = checked.comparison;
   if (resolved.length > 0)
-    await ports.stage.writeLines(resolvedKey(prefix), resolved.map((key) => `${JSON.stringify(key)}\n`).join(''));
+    await ports.stagingStore.writeLines(
+      resolvedKey(prefix),
+      resolved.map((key) => `${JSON.stringify(key)}\n`).join(''),
+    );
   await concludeIngest(
     lease,
     newest,

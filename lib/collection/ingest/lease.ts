@@ -2,7 +2,7 @@ import type { DeliveryRecord } from '../../../schemas/collection/delivery-record
 import type { DatasetState } from '../../../schemas/records/dataset-state.ts';
 import { Failure } from '../../kernel/failure.ts';
 import { secondsAfter } from '../../kernel/instant.ts';
-import { voidedWith } from '../../kernel/visibility.ts';
+import { addVoidedRange } from '../../kernel/visibility.ts';
 import type { Clock, CollectionSettings, DeliveryRepository, DatasetStateRepository, Messages } from '../ports.ts';
 import { stagedPrefix } from '../staging-keys.ts';
 import { findEarlierWaiting } from './earlier-waiting.ts';
@@ -81,7 +81,7 @@ export async function releaseLease({ delivery, datasetState }: Lease, ports: Lea
   await ports.datasetStates.abandonLoading(
     delivery.dataset,
     delivery.id,
-    voidedWith(datasetState.voided, { from: seq, to: seq }),
+    addVoidedRange(datasetState.voided, { from: seq, to: seq }),
     datasetState.fencingToken,
   );
 }

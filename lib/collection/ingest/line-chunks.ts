@@ -7,7 +7,7 @@ const bufferBytes = maxChunkBytes + 1024 * 1024;
 const maxChunksInFlight = 2;
 
 /** Writes a chunk; its bytes hold until the promise settles, then they are used again. */
-export type HandChunk = (chunk: number, lines: Uint8Array<ArrayBuffer>) => Promise<void>;
+export type WriteChunk = (chunk: number, lines: Uint8Array<ArrayBuffer>) => Promise<void>;
 
 /**
  * Gathers lines into chunks of so many and hands each full one over. Memory does not grow with the file; a failed write shows
@@ -15,7 +15,7 @@ export type HandChunk = (chunk: number, lines: Uint8Array<ArrayBuffer>) => Promi
  */
 export class LineChunks {
   readonly #lines: number;
-  readonly #writeChunk: HandChunk;
+  readonly #writeChunk: WriteChunk;
   readonly #free: JsonBytes[] = [];
   readonly #inFlight: { readonly bytes: JsonBytes; readonly done: Promise<void> }[] = [];
   /** Taken when the first line comes: many deliveries have no findings, and few rows. */
@@ -23,7 +23,7 @@ export class LineChunks {
   #count = 0;
   #chunks = 0;
 
-  constructor(lines: number, writeChunk: HandChunk) {
+  constructor(lines: number, writeChunk: WriteChunk) {
     this.#lines = lines;
     this.#writeChunk = writeChunk;
   }

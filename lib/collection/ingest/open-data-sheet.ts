@@ -4,10 +4,10 @@ import { columnLetters } from '../../kernel/column-letters.ts';
 import type { Workbook } from '../../kernel/sheet.ts';
 import { chooseSheet, type SheetCandidate } from '../check/choose-sheet.ts';
 import { headerSearchRows, type ColumnFault } from '../check/match-header.ts';
-import { marksOf, marksSheet } from '../template/marks.ts';
+import { buildMarks, marksSheet } from '../template/marks.ts';
 import { fileFinding } from './file-finding.ts';
 import { firstRows } from './first-rows.ts';
-import { marksOfWorkbook } from './read-workbook-marks.ts';
+import { readWorkbookMarks } from './read-workbook-marks.ts';
 import { templateFit } from './template-fit.ts';
 
 export type DataSheet = {
@@ -40,7 +40,7 @@ export async function openDataSheet(
 ): Promise<DataSheet | NoDataSheet> {
   const newest = versions.at(-1);
   if (newest === undefined) throw new Error('a dataset without a published version can take no data in');
-  const marks = await marksIn(workbook, versions, newest, nameOf);
+  const marks = await checkMarks(workbook, versions, newest, nameOf);
   if (marks.findings.some(({ severity }) => severity === 'error'))
     return { refused: 'columns-differ', findings: marks.findings, place: {} };
 
@@ -73,13 +73,13 @@ export async function openDataSheet(
   return { ...place, findings };
 }
 
-async function marksIn(
+async function checkMarks(
   workbook: Workbook,
   versions: readonly DatasetVersion[],
   newest: DatasetVersion,
   nameOf: (dataset: string) => Promise<string>,
 ): Promise<{ readonly findings: readonly Finding[]; readonly newFields: readonly string[] }> {
-  const marks = await marksOfWorkbook(workbook);
+  const marks = await readWorkbookMarks(workbook);
   if (marks === null) return { findings: [], newFields: [] };
   if (marks === 'altered') return { findings: [fileFinding('template-altered', {})], newFields: [] };
   const { name } = newest.content.metadata;
@@ -99,6 +99,6 @@ async function marksIn(
       newFields: [],
     };
   const made = versions.find(({ version }) => version === marks.version);
-  const altered = made === undefined || marksOf(made).check !== marks.check;
+  const altered = made === undefined || buildMarks(made).check !== marks.check;
   return { findings: altered ? [fileFinding('template-altered', {})] : [], newFields: fit.newFields };
 }

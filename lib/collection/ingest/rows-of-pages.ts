@@ -1,6 +1,6 @@
 import type { PageReading, PulledPage, PullManifest } from '../../../schemas/collection/sources/pull-manifest.ts';
 import type { PageRows, SourceRow } from '../sources/pull/source-session.ts';
-import type { GivenRow } from './compare-rows.ts';
+import type { InputRow } from './compare-rows.ts';
 
 /** The rows of one page, their cells in the order of the given fields. */
 export type ReadPage = (page: PulledPage, reading: PageReading, fields: readonly string[]) => Promise<PageRows>;
@@ -16,14 +16,14 @@ export async function* rowsOfPages(
   { pages, reading, corrections, only }: Pick<PullManifest, 'pages' | 'reading' | 'corrections' | 'only'>,
   fields: readonly string[],
   readPage: ReadPage,
-): AsyncGenerator<readonly GivenRow[]> {
+): AsyncGenerator<readonly InputRow[]> {
   const chosen = only === undefined ? null : new Set(only);
   const asTheyCame = chosen === null && Object.keys(corrections).length === 0;
   for (let number = pages.length; number >= 1; number -= 1) {
     const page = pages[number - 1];
     if (page === undefined) continue;
     const rows = await readPage(page, reading, fields);
-    let batch: GivenRow[] = [];
+    let batch: InputRow[] = [];
     for (let row = rows.length; row >= 1; row -= 1) {
       const place = asTheyCame ? '' : `${number}.${row}`;
       const given = chosen === null || chosen.has(place) ? rows.at(row - 1) : undefined;
@@ -50,7 +50,7 @@ function corrected(
 }
 
 /** For each field the cell that holds it, -1 where the source says nothing of it. */
-export function columnsOf(reading: PageReading, fields: readonly string[]): readonly number[] {
+export function mapColumns(reading: PageReading, fields: readonly string[]): readonly number[] {
   const known = new Set(
     reading.kind === 'rows' ? reading.fields : reading.declaration.fields.map(({ field }) => field),
   );

@@ -2,18 +2,18 @@ import type { InterfaceDeclaration } from '../../../schemas/collection/sources/i
 import type { PageCheckpoint } from '../../../schemas/collection/sources/page-checkpoint.ts';
 import { secondsAfter } from '../../kernel/instant.ts';
 import type { ReadOptions } from '../sources/pull/source-session.ts';
-import type { Blanks } from './fill-template.ts';
-import { writtenTime } from './time-formats.ts';
+import type { Placeholders } from './fill-template.ts';
+import { formatTime } from './time-formats.ts';
 
 /** From when on everything is asked for. */
 const beginning = '1970-01-01T00:00:00.000Z';
 
 /** What fills the blanks of the request for a page. A whole reading, and the first one of all, begin where the records do. */
-export function blanksAt(
+export function buildPlaceholders(
   { paging, increment }: Pick<InterfaceDeclaration, 'paging' | 'increment'>,
   { mode, watermark, startedAt }: ReadOptions,
   checkpoint: PageCheckpoint,
-): Blanks {
+): Placeholders {
   const mark = mode === 'increment' ? watermark : undefined;
   const times =
     increment.kind === 'update-time' ? increment : { form: 'yyyy-MM-dd HH:mm:ss' as const, overlapSeconds: 0 };
@@ -26,7 +26,7 @@ export function blanksAt(
     offset: String((checkpoint.page - 1) * size),
     size: String(size),
     cursor: paging.kind === 'cursor' ? (checkpoint.cursor ?? first) : first,
-    since: writtenTime(since, times.form),
-    until: writtenTime(startedAt, times.form),
+    since: formatTime(since, times.form),
+    until: formatTime(startedAt, times.form),
   };
 }

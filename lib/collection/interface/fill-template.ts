@@ -3,7 +3,7 @@ import { SourceFault } from '../../kernel/source-fault.ts';
 /** Where a template stands. `plain` is a header, which may hold no line break; `as-it-is` is a text that is signed or encoded as a whole. */
 export type TemplateContext = 'address' | 'json' | 'xml' | 'form' | 'plain' | 'raw';
 
-export type Blanks = Readonly<Record<string, string>>;
+export type Placeholders = Readonly<Record<string, string>>;
 
 const xmlEscapes: ReadonlyMap<string, string> = new Map([
   ['&', '&amp;'],
@@ -29,9 +29,9 @@ const encodings: Readonly<Record<TemplateContext, (text: string) => string>> = {
 };
 
 /** Fills every `{{name}}` so that what fills it can't end the place where it stands. A blank that nothing fills stays. */
-export function fillTemplate(template: string, blanks: Blanks, context: TemplateContext): string {
+export function fillTemplate(template: string, placeholders: Placeholders, context: TemplateContext): string {
   return template.replace(/\{\{(\w+)\}\}/g, (blank: string, name: string) => {
-    const value = Object.hasOwn(blanks, name) ? blanks[name] : undefined;
+    const value = Object.hasOwn(placeholders, name) ? placeholders[name] : undefined;
     return value === undefined ? blank : encodings[context](value);
   });
 }

@@ -6,7 +6,7 @@ import { isObject } from './is-object.ts';
  *
  *   'result.0.rows'  in  { result: [{ rows: [1, 2] }] }   →   [1, 2]
  */
-export function valueAt(answer: unknown, path: string): unknown {
+export function getValueAt(answer: unknown, path: string): unknown {
   if (path === '$') return answer;
   let value = answer;
   for (const step of path.split('.')) {
@@ -18,14 +18,14 @@ export function valueAt(answer: unknown, path: string): unknown {
 }
 
 /** The same as a text, to compare it; `null` where there is none. */
-export function textAt(answer: unknown, path: string): string | null {
-  const value = plainValue(valueAt(answer, path));
+export function getTextAt(answer: unknown, path: string): string | null {
+  const value = unwrapXmlText(getValueAt(answer, path));
   if (value === undefined || value === null) return null;
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 /** The text of an XML element that has attributes too; `null` for one that says it is nil. Other values as they are. */
-export function plainValue(value: unknown): unknown {
+export function unwrapXmlText(value: unknown): unknown {
   if (!isObject(value)) return value;
   const names = Object.keys(value);
   if (names.length === 0 || !names.every((name) => name.startsWith('@') || name === '#text')) return value;

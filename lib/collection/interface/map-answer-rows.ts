@@ -1,8 +1,8 @@
 import type { FieldMapping, InterfaceDeclaration } from '../../../schemas/collection/sources/interface-declaration.ts';
 import type { SourceRow } from '../sources/pull/source-session.ts';
-import { recordsOf } from './extract-records.ts';
-import { plainValue, textAt, valueAt } from './json-path.ts';
-import { shanghaiTimeOf } from './time-formats.ts';
+import { extractRecords } from './extract-records.ts';
+import { unwrapXmlText, getTextAt, getValueAt } from './json-path.ts';
+import { epochToShanghaiTime } from './time-formats.ts';
 
 type Cell = SourceRow['cells'][number];
 
@@ -11,7 +11,7 @@ type Cell = SourceRow['cells'][number];
  *
  *   { data: [{ no: 7, zt: '1' }] }   with  no → licence, zt → standing ('1' means '01')   →   { cells: [7, '01'], removed: false }
  */
-export function rowsOfAnswer(
+export function mapAnswerRows(
   answer: unknown,
   declaration: Pick<InterfaceDeclaration, 'answer' | 'fields' | 'deletion'>,
   fieldKeys: readonly string[],
@@ -19,18 +19,18 @@ export function rowsOfAnswer(
   const { deletion } = declaration;
   const mappings = new Map(declaration.fields.map((mapping) => [mapping.field, mapping]));
   const columns = fieldKeys.map((key) => mappings.get(key) ?? null);
-  return recordsOf(answer, declaration.answer).map((record) => ({
+  return extractRecords(answer, declaration.answer).map((record) => ({
     cells: columns.map((mapping) => (mapping === null ? null : cellOf(record, mapping))),
-    removed: deletion !== undefined && deletion.is.includes(textAt(record, deletion.from) ?? ''),
+    removed: deletion !== undefined && deletion.is.includes(getTextAt(record, deletion.from) ?? ''),
   }));
 }
 
 function cellOf(record: unknown, { from, convert, codes }: FieldMapping): Cell {
-  const value = plainCell(plainValue(valueAt(record, from)));
+  const value = plainCell(unwrapXmlText(getValueAt(record, from)));
   if (value === null || value === '') return value;
   const text = String(value);
   if (codes !== undefined && Object.hasOwn(codes, text)) return codes[text] ?? null;
-  return convert === 'raw' ? value : (shanghaiTimeOf(text, convert) ?? value);
+  return convert === 'raw' ? value : (epochToShanghaiTime(text, convert) ?? value);
 }
 
 function plainCell(value: unknown): Cell {

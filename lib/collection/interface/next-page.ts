@@ -4,7 +4,7 @@ import { SourceFault } from '../../kernel/source-fault.ts';
 import type { ReadOptions } from '../sources/pull/source-session.ts';
 
 /** What came at a place. `next` is the cursor, or for `link` the address, of the next page; `hash` is of the records alone. */
-export type CameAt = {
+export type PageSummary = {
   readonly rows: number;
   readonly hash: string;
   readonly total: number | null;
@@ -25,7 +25,7 @@ export function nextPage(
   { paging, increment, limits }: Declared,
   readOptions: ReadOptions,
   checkpoint: PageCheckpoint,
-  pageSummary: CameAt,
+  pageSummary: PageSummary,
 ): NextPage {
   const { page } = checkpoint;
   const rows = checkpoint.rows + pageSummary.rows;
@@ -65,7 +65,7 @@ export function nextPage(
 function isLast(
   paging: Paging,
   checkpoint: PageCheckpoint,
-  { rows: here, next }: CameAt,
+  { rows: here, next }: PageSummary,
   rows: number,
   total: number | undefined,
 ): boolean {

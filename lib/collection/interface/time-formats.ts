@@ -9,7 +9,7 @@ const [firstYear, lastYear] = [Date.parse('0001-01-02T00:00:00Z'), Date.parse('9
 const offset = 8 * 3600;
 
 /** An instant as a service wants it written, in Asia/Shanghai, down to the whole second. */
-export function writtenTime(instant: Instant, form: TimeForm): string {
+export function formatTime(instant: Instant, form: TimeForm): string {
   const local = secondsAfter(instant, offset).slice(0, 19);
   switch (form) {
     case 'yyyy-MM-dd HH:mm:ss':
@@ -28,9 +28,9 @@ export function writtenTime(instant: Instant, form: TimeForm): string {
 }
 
 /** A time counted from 1970 as people write it in Asia/Shanghai; `null` when it is no such count, or beyond the year 9999. */
-export function shanghaiTimeOf(count: string, unit: 'epoch-seconds' | 'epoch-milliseconds'): string | null {
+export function epochToShanghaiTime(count: string, unit: 'epoch-seconds' | 'epoch-milliseconds'): string | null {
   if (!/^-?\d{1,15}(\.\d+)?$/.test(count.trim())) return null;
   const milliseconds = Number(count) * (unit === 'epoch-seconds' ? 1000 : 1);
   if (milliseconds < firstYear || milliseconds >= lastYear) return null;
-  return writtenTime(new Date(Math.floor(milliseconds)).toISOString(), 'yyyy-MM-dd HH:mm:ss');
+  return formatTime(new Date(Math.floor(milliseconds)).toISOString(), 'yyyy-MM-dd HH:mm:ss');
 }

@@ -3,8 +3,8 @@ import type { DeliveryRecord } from '../../../schemas/collection/delivery-record
 import { RecordValues, type RecordVersion } from '../../../schemas/records/record.ts';
 import { Failure } from '../../kernel/failure.ts';
 import { secondsAfter } from '../../kernel/instant.ts';
-import { newestVisible, type VersionsOfRecord } from '../../kernel/newest-visible.ts';
-import { visibilityOf } from '../../kernel/visibility.ts';
+import { findNewestVisible, type RecordVersionReader } from '../../kernel/newest-visible.ts';
+import { toVisibility } from '../../kernel/visibility.ts';
 import type {
   Clock,
   CollectionSettings,
@@ -12,15 +12,15 @@ import type {
   DatasetStateRepository,
   Messages,
   RecordVersionWriter,
-  Stage,
+  StagingStore,
 } from '../ports.ts';
 import { partKey } from '../staging-keys.ts';
 
 export type LoadPartPorts = Clock & {
   readonly deliveries: DeliveryRepository;
-  readonly stage: Pick<Stage, 'readLines'>;
+  readonly stagingStore: Pick<StagingStore, 'readLines'>;
   readonly datasetStates: Pick<DatasetStateRepository, 'read'>;
-  readonly records: Pick<RecordVersionWriter, 'put'> & VersionsOfRecord;
+  readonly records: Pick<RecordVersionWriter, 'put'> & RecordVersionReader;
   readonly messages: Pick<Messages, 'publish'>;
   readonly settings: Pick<CollectionSettings, 'leaseSeconds'>;
 };
@@ -48,7 +48,7 @@ export async function loadPart(
   const delivery = await ports.deliveries.read(message.delivery);
   if (delivery === null || delivery.status !== 'loading' || delivery.staged === undefined) return;
   if (!delivery.loadedParts.includes(message.part)) {
-    for await (const versions of versionsOf(delivery, message.part, ports.stage))
+    for await (const versions of versionsOf(delivery, message.part, ports.stagingStore))
       await ports.records.put(await carryOverAbsentFields(versions, delivery, ports));
   }
   const after = await ports.deliveries.markPartLoaded(
@@ -74,10 +74,10 @@ async function carryOverAbsentFields(
   if (absent.length === 0) return versions;
   const datasetState = await ports.datasetStates.read(delivery.dataset);
   if (datasetState.loading?.delivery !== delivery.id) throw new Failure('loading-lost', { delivery: delivery.id });
-  const visibility = visibilityOf(datasetState);
+  const visibility = toVisibility(datasetState);
   return await Promise.all(
     versions.map(async (version) => {
-      const current = version.removed ? null : await newestVisible(version.record, visibility, ports.records);
+      const current = version.removed ? null : await findNewestVisible(version.record, visibility, ports.records);
       const carriedOver = Object.entries(current?.values ?? {}).filter(([field]) => absent.includes(field));
       return carriedOver.length === 0
         ? version
@@ -90,12 +90,12 @@ async function carryOverAbsentFields(
 export async function* versionsOf(
   delivery: DeliveryRecord,
   part: number,
-  stage: Pick<Stage, 'readLines'>,
+  stagingStore: Pick<StagingStore, 'readLines'>,
 ): AsyncGenerator<RecordVersion[]> {
   const { staged, seq, dataset } = delivery;
   if (staged === undefined || seq === undefined) return;
   let batch: RecordVersion[] = [];
-  for await (const line of stage.readLines(partKey(staged.prefix, part))) {
+  for await (const line of stagingStore.readLines(partKey(staged.prefix, part))) {
     const { k, s, v, r, p } = StagedRecord.parse(JSON.parse(line));
     batch.push({
       record: `${dataset}#${k}`,

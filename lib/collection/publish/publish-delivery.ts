@@ -14,14 +14,14 @@ import type {
   LinkRepository,
   Messages,
   RecordVersionWriter,
-  Stage,
+  StagingStore,
 } from '../ports.ts';
 
 export type PublishDeliveryPorts = Clock & {
   readonly deliveries: DeliveryRepository;
   readonly datasetStates: DatasetStateRepository;
   readonly links: LinkRepository;
-  readonly stage: Pick<Stage, 'readLines'>;
+  readonly stagingStore: Pick<StagingStore, 'readLines'>;
   readonly records: Pick<RecordVersionWriter, 'remove'>;
   readonly messages: Messages;
   readonly settings: Pick<CollectionSettings, 'leaseSeconds'>;
@@ -78,7 +78,7 @@ function toPublication(
 export async function concludePublished(
   delivery: DeliveryRecord,
   from: 'loading' | 'ingesting',
-  ports: Omit<PublishDeliveryPorts, 'stage' | 'records'>,
+  ports: Omit<PublishDeliveryPorts, 'stagingStore' | 'records'>,
 ): Promise<void> {
   const now = ports.now();
   await ports.links.beginTrial({

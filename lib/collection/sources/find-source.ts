@@ -6,10 +6,10 @@ import { maySee } from '../deliveries/access.ts';
 import type { CataloguePorts } from '../ports.ts';
 import type { SourceRepository, SourceKey } from './ports.ts';
 
-export type KnownSourcePorts = Pick<CataloguePorts, 'publishedVersions'> & { readonly sources: SourceRepository };
+export type FindSourcePorts = Pick<CataloguePorts, 'publishedVersions'> & { readonly sources: SourceRepository };
 
 /** The source and its dataset's newest version, for a caller who may see it. */
-export async function knownSource(caller: Caller, key: SourceKey, ports: KnownSourcePorts) {
+export async function findSource(caller: Caller, key: SourceKey, ports: FindSourcePorts) {
   const [version, source] = [(await ports.publishedVersions(key.dataset)).at(-1), await ports.sources.read(key)];
   if (version === undefined) return refused('dataset-not-found', { dataset: key.dataset });
   if (source === null || !maySee(caller, source)) return refused('source-not-found', { dataset: key.dataset });

@@ -85,7 +85,7 @@ export type RejectedEntry = {
   readonly column: string | null;
   readonly detail: string;
 };
-export type Acknowledging = {
+export type AcknowledgementWriter = {
   /** Marks rows as taken or not, where they are still as they were read. */
   readonly acknowledge: (rows: readonly AcknowledgedRow[]) => Promise<void>;
   /** Puts what one delivery rejected into the `_rejected` table, in place of what the same delivery wrote there before; entries about records that came in good order go. */
@@ -99,10 +99,13 @@ export type OpenSource = (
   version: DatasetVersion,
   readOptions: ReadOptions,
 ) => Promise<SourceSession>;
-export type OpenAcknowledging = (source: SourceRecord, version: DatasetVersion) => Promise<Acknowledging>;
+export type OpenAcknowledgementWriter = (
+  source: SourceRecord,
+  version: DatasetVersion,
+) => Promise<AcknowledgementWriter>;
 
 /** When a source is due next, after a moment. `null`: never by itself. */
-export type NextTimes = {
+export type CronSchedule = {
   readonly isCron: (cron: string) => boolean;
   readonly afterCron: (cron: string, after: Instant) => Instant | null;
 };

@@ -1,8 +1,8 @@
 import type { CodeList } from '../../../schemas/catalogue/code-list.ts';
 import type { DatasetVersion } from '../../../schemas/catalogue/dataset-version.ts';
-import { explanationOf } from './explanation.ts';
+import { buildExplanation } from './explanation.ts';
 import { hintMark } from './hint-mark.ts';
-import { marksAsPairs, marksOf, marksSheet } from './marks.ts';
+import { marksAsPairs, buildMarks, marksSheet } from './marks.ts';
 import { templateColumn } from './template-column.ts';
 import type { TemplateSpec } from './template-spec.ts';
 
@@ -22,7 +22,7 @@ const [headerRow, hintRow, firstDataRow] = [1, 2, 3];
  * The workbook to fill in for a catalogue version. The same version and code lists always give the same template.
  * Throws when a field names a code list that is not among `codeLists`.
  */
-export function templateOf(
+export function buildTemplate(
   version: DatasetVersion,
   codeLists: ReadonlyMap<string, CodeList>,
   options: TemplateOptions,
@@ -39,8 +39,8 @@ export function templateOf(
     hintMark,
     firstDataRow,
     lastDataRow,
-    explanation: explanationOf(version, codeLists, { department, uploadAt, sheetName, firstDataRow, lastDataRow }),
-    marks: { sheet: marksSheet, pairs: marksAsPairs(marksOf(version)) },
+    explanation: buildExplanation(version, codeLists, { department, uploadAt, sheetName, firstDataRow, lastDataRow }),
+    marks: { sheet: marksSheet, pairs: marksAsPairs(buildMarks(version)) },
     createdAt: version.publishedOn === undefined ? version.createdAt : `${version.publishedOn}T00:00:00.000Z`,
   };
 }

@@ -3,17 +3,17 @@ import type { Field } from '../../../schemas/catalogue/field.ts';
 import type { Choices } from './template-spec.ts';
 
 /** What a field's drop-down offers; `null` where it has none. Throws when the field names a code list that is not there. */
-export function choicesOf(field: Field, codeLists: ReadonlyMap<string, CodeList>): Choices | null {
+export function getChoices(field: Field, codeLists: ReadonlyMap<string, CodeList>): Choices | null {
   if (field.codeList !== undefined)
     return {
-      list: codeListOf(field.codeList, codeLists).name,
-      labels: codeListOf(field.codeList, codeLists).codes.map(({ label }) => label),
+      list: getCodeList(field.codeList, codeLists).name,
+      labels: getCodeList(field.codeList, codeLists).codes.map(({ label }) => label),
       strict: field.controlled,
     };
   return field.format === 'yes-no' ? { list: '是否', labels: ['是', '否'], strict: true } : null;
 }
 
-export function codeListOf(id: string, codeLists: ReadonlyMap<string, CodeList>): CodeList {
+export function getCodeList(id: string, codeLists: ReadonlyMap<string, CodeList>): CodeList {
   const list = codeLists.get(id);
   if (list === undefined) throw new Error(`The code list ${id} is not in the catalogue`);
   return list;

@@ -2,7 +2,7 @@ import type { downloadTemplateRoute } from '../../../schemas/collection/routes.t
 import { refused } from '../../../schemas/kernel/refusal.ts';
 import type { RouteInput } from '../../../schemas/kernel/route.ts';
 import type { CataloguePorts } from '../ports.ts';
-import { templateOf } from './build-template.ts';
+import { buildTemplate } from './build-template.ts';
 import type { TemplateSpec } from './template-spec.ts';
 
 export type DownloadTemplatePorts = CataloguePorts & {
@@ -23,7 +23,7 @@ export async function downloadTemplate(
   if (version === undefined)
     return refused('version-not-found', { dataset: params.dataset, version: query.version ?? 0 });
   const codeLists = await ports.codeLists(version.content.fields.flatMap(({ codeList }) => codeList ?? []));
-  const spec = templateOf(version, codeLists, {
+  const spec = buildTemplate(version, codeLists, {
     department: await ports.departmentName(version.content.metadata.provider),
   });
   return {

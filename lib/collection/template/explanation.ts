@@ -3,9 +3,9 @@ import type { DatasetVersion } from '../../../schemas/catalogue/dataset-version.
 import type { Field } from '../../../schemas/catalogue/field.ts';
 import { dataTypeNames, shareTypeNames, updateCycleNames } from '../../../schemas/catalogue/labels.ts';
 import { maxUploadBytes } from '../../../schemas/collection/delivery.ts';
-import { choicesOf, codeListOf } from './choices.ts';
+import { getChoices, getCodeList } from './choices.ts';
 import { sensitivityNames } from './sensitivity-names.ts';
-import { examplesOf, hintOf } from './template-column.ts';
+import { getExamples, buildHint } from './template-column.ts';
 import type { CodeTable, DictionaryRow, Explanation } from './template-spec.ts';
 
 /** More codes than this stand in a table of their own below the dictionary. */
@@ -20,7 +20,7 @@ export type ExplanationNames = {
 };
 
 /** The sheet 填写说明: what this dataset is, how its template is filled in and handed in, and every field of it. */
-export function explanationOf(
+export function buildExplanation(
   version: DatasetVersion,
   codeLists: ReadonlyMap<string, CodeList>,
   names: ExplanationNames,
@@ -48,13 +48,13 @@ export function explanationOf(
       ],
       ['业务主键', `${labels.join(' + ')}（同一主键只填一行）`],
     ],
-    steps: stepsOf(version, names),
+    steps: buildSteps(version, names),
     dictionary: fields.map((field, i) => dictionaryRow(field, i + 1, codeLists)),
-    codeTables: codeTablesOf(fields, codeLists),
+    codeTables: buildCodeTables(fields, codeLists),
   };
 }
 
-function stepsOf(version: DatasetVersion, names: ExplanationNames): string[] {
+function buildSteps(version: DatasetVersion, names: ExplanationNames): string[] {
   const { name } = version.content.metadata;
   const whole = version.content.onRejectedRows === 'return-whole';
   return [
@@ -75,24 +75,24 @@ function dictionaryRow(field: Field, number: number, codeLists: ReadonlyMap<stri
     required: field.required ? '必填' : '选填',
     type: `${dataTypeNames[field.type]} ${field.type}`,
     length: field.scale === undefined ? `${field.length}` : `${field.length},${field.scale}`,
-    requirement: [...(field.description === undefined ? [] : [field.description]), hintOf(field)].join('\n'),
-    example: examplesOf(field).slice(0, 2).join('\n'),
+    requirement: [...(field.description === undefined ? [] : [field.description]), buildHint(field)].join('\n'),
+    example: getExamples(field).slice(0, 2).join('\n'),
     values: valuesOf(field, codeLists),
     sensitivity: sensitivityNames[field.sensitivity],
   };
 }
 
 function valuesOf(field: Field, codeLists: ReadonlyMap<string, CodeList>): string {
-  if (field.codeList === undefined) return choicesOf(field, codeLists)?.labels.join('；') ?? '';
-  const list = codeListOf(field.codeList, codeLists);
+  if (field.codeList === undefined) return getChoices(field, codeLists)?.labels.join('；') ?? '';
+  const list = getCodeList(field.codeList, codeLists);
   if (list.codes.length > maxValuesInCell) return `见下方代码表“${list.name}”，共 ${list.codes.length} 项。`;
   return list.codes.map(({ code, label }) => (code === label ? code : `${code} ${label}`)).join('；');
 }
 
-function codeTablesOf(fields: readonly Field[], codeLists: ReadonlyMap<string, CodeList>): CodeTable[] {
+function buildCodeTables(fields: readonly Field[], codeLists: ReadonlyMap<string, CodeList>): CodeTable[] {
   const ids = new Set(fields.flatMap((field) => field.codeList ?? []));
   return [...ids]
-    .map((id) => codeListOf(id, codeLists))
+    .map((id) => getCodeList(id, codeLists))
     .filter((list) => list.codes.length > maxValuesInCell)
     .map((list) => ({
       name: list.name,

@@ -11,7 +11,7 @@ export const marksSheet = '_guiji';
 const names = { dataset: 'GuijiDataset', version: 'GuijiVersion', check: 'GuijiCheck' } as const;
 
 /** The check covers the dataset, the version and every field's key and label: the columns the template was made with. */
-export function marksOf(version: DatasetVersion): Marks {
+export function buildMarks(version: DatasetVersion): Marks {
   const fields = version.content.fields.map((field) => `${field.key}\t${field.label}`);
   return {
     dataset: version.dataset,

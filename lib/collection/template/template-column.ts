@@ -2,8 +2,8 @@ import type { CodeList } from '../../../schemas/catalogue/code-list.ts';
 import type { Field } from '../../../schemas/catalogue/field.ts';
 import { formats } from '../../kernel/formats/index.ts';
 import { textWidth } from '../../kernel/text-width.ts';
-import { choicesOf } from './choices.ts';
-import type { ColumnKind, TemplateColumn } from './template-spec.ts';
+import { getChoices } from './choices.ts';
+import type { ColumnType, TemplateColumn } from './template-spec.ts';
 
 const [narrowest, widest] = [12, 34];
 /** Free text that may be this long, in characters, wants a wide column. */
@@ -11,11 +11,11 @@ const longText = 100;
 
 /** A field as a column: everything Excel needs to know of it. */
 export function templateColumn(field: Field, codeLists: ReadonlyMap<string, CodeList>): TemplateColumn {
-  const choices = choicesOf(field, codeLists);
-  const kind = kindOf(field);
+  const choices = getChoices(field, codeLists);
+  const kind = columnKind(field);
   const heading = field.required ? `*${field.label}` : field.label;
-  const hint = hintOf(field);
-  const contents = [...(choices?.labels ?? []), ...examplesOf(field)].map(textWidth);
+  const hint = buildHint(field);
+  const contents = [...(choices?.labels ?? []), ...getExamples(field)].map(textWidth);
   if (isFreeText(field) && field.length >= longText) contents.push(24);
   return {
     field: field.key,
@@ -39,7 +39,7 @@ export function templateColumn(field: Field, codeLists: ReadonlyMap<string, Code
 }
 
 /** What to fill in, in whole sentences: the one hint of the format, and what this field adds to it. */
-export function hintOf(field: Field): string {
+export function buildHint(field: Field): string {
   const parts = [
     field.required ? '必填。' : '选填。',
     field.codeList === undefined ? formats[field.format].hint : '请从下拉列表中选择，也可填写对应的代码。',
@@ -51,7 +51,7 @@ export function hintOf(field: Field): string {
 }
 
 /** The field's own example, else those of its format, none of a real person; free text and a drop-down need none. */
-export function examplesOf(field: Field): readonly string[] {
+export function getExamples(field: Field): readonly string[] {
   if (field.example !== undefined) return [field.example];
   return field.codeList === undefined && field.format !== 'text' ? formats[field.format].examples : [];
 }
@@ -61,11 +61,11 @@ function isFreeText(field: Field): boolean {
 }
 
 /** A column with a drop-down is text: a code such as `01` keeps its zero. */
-function kindOf(field: Field): ColumnKind {
+function columnKind(field: Field): ColumnType {
   return field.codeList === undefined ? formats[field.format].excel : 'text';
 }
 
-function numberFormatOf(field: Field, kind: ColumnKind): string {
+function numberFormatOf(field: Field, kind: ColumnType): string {
   switch (kind) {
     case 'text':
       return '@';

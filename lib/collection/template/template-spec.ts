@@ -2,7 +2,7 @@
 export type Choices = { readonly list: string; readonly labels: readonly string[]; readonly strict: boolean };
 
 /** How Excel should treat the cells of a column. */
-export type ColumnKind = 'text' | 'number' | 'date' | 'date-or-text' | 'date-time';
+export type ColumnType = 'text' | 'number' | 'date' | 'date-or-text' | 'date-time';
 
 export type TemplateColumn = {
   /** The field's key. */
@@ -14,7 +14,7 @@ export type TemplateColumn = {
   readonly hint: string;
   /** The note that opens over the header. */
   readonly comment: string;
-  readonly kind: ColumnKind;
+  readonly kind: ColumnType;
   /** Excel's number format: `@` keeps every digit as typed. */
   readonly numberFormat: string;
   /** In characters of the default font; a Chinese character takes two. */

@@ -1,4 +1,4 @@
-import { isRealDay } from '../calendar.ts';
+import { isCalendarDay } from '../calendar.ts';
 import { compactCode } from '../compact-text.ts';
 import { citizenIdCheckCharacter, citizenIdWeights } from './check-characters.ts';
 import type { Format, Note } from './format.ts';
@@ -40,7 +40,7 @@ export function citizenIdFault(id: string, today: number): CitizenIdFault | null
   }
   const century = Math.floor(birth / 1_000_000);
   if (century < 18 || century > 20) return 'citizen-id-format';
-  if (birth > today || !isRealDay(Math.floor(birth / 10_000), Math.floor(birth / 100) % 100, birth % 100))
+  if (birth > today || !isCalendarDay(Math.floor(birth / 10_000), Math.floor(birth / 100) % 100, birth % 100))
     return 'citizen-id-birth-date';
   return sum % 11 === 1 ? null : 'citizen-id-check-character';
 }
@@ -65,7 +65,11 @@ export function readCitizenId(id: string, today: number, note: Note): string | n
     if (id.charCodeAt(0) === 0x30 || digitsBetween(id, 0, 15) < 0) return note('citizen-id-format');
     const centenarian = digitsBetween(id, 12, 15) >= 996;
     if (
-      !isRealDay((centenarian ? 1800 : 1900) + Math.floor(birth / 10_000), Math.floor(birth / 100) % 100, birth % 100)
+      !isCalendarDay(
+        (centenarian ? 1800 : 1900) + Math.floor(birth / 10_000),
+        Math.floor(birth / 100) % 100,
+        birth % 100,
+      )
     )
       return note('citizen-id-birth-date');
     if (centenarian) {

@@ -1,4 +1,4 @@
-import { isRealDay } from '../calendar.ts';
+import { isCalendarDay } from '../calendar.ts';
 import { compactCode } from '../compact-text.ts';
 import type { Format } from './format.ts';
 import { createTextCellReader } from './text-cell-reader.ts';
@@ -13,7 +13,7 @@ export const constructionPermit: Format = {
       const value = compactCode(raw);
       if (value === '') return null;
       if (!/^\d{16}(?:0[1-9]|1\d)$/.test(value)) return note('construction-permit-format');
-      const real = isRealDay(Number(value.slice(6, 10)), Number(value.slice(10, 12)), Number(value.slice(12, 14)));
+      const real = isCalendarDay(Number(value.slice(6, 10)), Number(value.slice(10, 12)), Number(value.slice(12, 14)));
       return real ? value : note('construction-permit-date');
     }),
 };

@@ -1,4 +1,4 @@
-import { isRealDay, lastSerial, momentOfSerial } from '../calendar.ts';
+import { isCalendarDay, maxSerial, serialToMoment } from '../calendar.ts';
 import { compactText } from '../compact-text.ts';
 import type { FilledCell } from './format.ts';
 import { type Moment, type MomentError, parseMoment } from './parse-moment.ts';
@@ -15,7 +15,7 @@ export function parseStoredDay(text: string): number {
     if (!(digit >= 0 && digit <= 9)) return 0;
     digits = digits * 10 + digit;
   }
-  return isRealDay(Math.floor(digits / 10_000), Math.floor(digits / 100) % 100, digits % 100) ? digits : 0;
+  return isCalendarDay(Math.floor(digits / 10_000), Math.floor(digits / 100) % 100, digits % 100) ? digits : 0;
 }
 
 /** Whether the text is a day as it is stored. */
@@ -33,8 +33,8 @@ function parseMomentNumber(value: number): Moment | DayError {
   if (whole >= 1850 && whole <= 2150) return 'date-incomplete';
   if (whole >= 185_001 && whole <= 215_012 && whole % 100 >= 1 && whole % 100 <= 12) return 'date-incomplete';
   if (whole <= 60) return value >= 0 ? 'date-ambiguous-serial' : 'date-format';
-  if (whole > lastSerial) return 'date-format';
-  const moment = momentOfSerial(value);
+  if (whole > maxSerial) return 'date-format';
+  const moment = serialToMoment(value);
   return { day: moment.slice(0, 10), time: moment.slice(11) };
 }
 

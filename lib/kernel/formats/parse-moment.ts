@@ -1,4 +1,4 @@
-import { inShanghai, isRealDay } from '../calendar.ts';
+import { toShanghaiTime, isCalendarDay } from '../calendar.ts';
 
 export type Moment = { readonly day: string; readonly time: string };
 export type MomentError = 'date-format' | 'date-not-real' | 'date-incomplete';
@@ -42,11 +42,11 @@ export function parseMoment(text: string): Moment | MomentError {
   const parts = writtenMoment.exec(line) ?? packedMoment.exec(line);
   if (parts === null) return incompleteMoment.test(line) ? 'date-incomplete' : 'date-format';
   const [, year = '', month = '', date = '', hour = '0', minute = '0', second = '0', zone] = parts;
-  if (!isRealDay(Number(year), Number(month), Number(date))) return 'date-not-real';
+  if (!isCalendarDay(Number(year), Number(month), Number(date))) return 'date-not-real';
   if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return 'date-format';
   const day = `${year}-${month.padStart(2, '0')}-${date.padStart(2, '0')}`;
   const time = `${hour.padStart(2, '0')}:${minute.padStart(2, '0')}:${second.padStart(2, '0')}`;
   if (zone === undefined) return { day, time };
-  const moment = inShanghai(`${day}T${time}`, parseZoneOffset(zone));
+  const moment = toShanghaiTime(`${day}T${time}`, parseZoneOffset(zone));
   return { day: moment.slice(0, 10), time: moment.slice(11) };
 }

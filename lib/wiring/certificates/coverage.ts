@@ -1,7 +1,7 @@
 import { certificateRepository } from '../../adapters/certificates/certificate-repository.ts';
-import { momentOfDelivery } from '../../adapters/certificates/delivery-created-at.ts';
+import { deliveryCreatedAt } from '../../adapters/certificates/delivery-created-at.ts';
 import { issuingProgressRepository } from '../../adapters/certificates/issuing-progress-repository.ts';
-import { tallyOf } from '../../adapters/certificates/tally-key.ts';
+import { toTally } from '../../adapters/certificates/tally-key.ts';
 import { documentClient } from '../../adapters/dynamodb/document-client.ts';
 import { pendingRecords } from '../../certificates/coverage/pending-records.ts';
 import type { CoveragePorts } from '../../certificates/coverage/ports.ts';
@@ -18,7 +18,8 @@ export function coveragePorts(): CoveragePorts {
   return {
     types: certificateTypes(),
     repository,
-    pending: (type) => pendingRecords(type, { progress, faceData, repository, tallyOf, momentOf: momentOfDelivery }),
+    pending: (type) =>
+      pendingRecords(type, { progress, faceData, repository, toTally, createdAtOf: deliveryCreatedAt }),
     faceData: async (type) => {
       const [{ records }, confirmed] = await Promise.all([faceData.datasetState(type), faceData.confirmed(type)]);
       return { records, confirmed };

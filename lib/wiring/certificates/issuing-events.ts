@@ -2,7 +2,7 @@ import { issueMessages } from '../../adapters/queues/issue-messages.ts';
 import { queueClient } from '../../adapters/queues/queue-client.ts';
 import type { DatasetStateRepository, LinkRepository } from '../../collection/ports.ts';
 import type { PublicationRepository } from '../../records/ports.ts';
-import { factsOfError, log } from '../log.ts';
+import { describeError, log } from '../log.ts';
 import { setting } from '../setting.ts';
 import { certificateTypes } from './types.ts';
 
@@ -17,7 +17,7 @@ export function issuingEvents(): EmitDatasetChanged {
     try {
       if ((await types.type(dataset)) !== null) await datasetChanged(dataset);
     } catch (error) {
-      log('warn', 'issuing-event-lost', { dataset, ...factsOfError(error) });
+      log('warn', 'issuing-event-lost', { dataset, ...describeError(error) });
     }
   };
 }

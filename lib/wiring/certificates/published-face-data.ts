@@ -1,7 +1,7 @@
 import { deliveryRepository } from '../../adapters/deliveries/delivery-repository.ts';
 import { linkRepository } from '../../adapters/deliveries/link-repository.ts';
 import { documentClient } from '../../adapters/dynamodb/document-client.ts';
-import { stage } from '../../adapters/object-store/staging-store.ts';
+import { stagingStore } from '../../adapters/object-store/staging-store.ts';
 import { datasetStateRepository } from '../../adapters/records/dataset-state-repository.ts';
 import { recordVersionRepository } from '../../adapters/records/record-version-repository.ts';
 import type { PublishedFaceData } from '../../certificates/issue/ports.ts';
@@ -17,13 +17,13 @@ export function publishedFaceData(): PublishedFaceData {
   const links = linkRepository(client, setting('DATASET_STATES_TABLE'));
   const deliveries = deliveryRepository(client, setting('DELIVERIES_TABLE'));
   const records = recordVersionRepository(client, setting('RECORDS_TABLE'));
-  const { readLines } = stage(objectClient(), setting('WORK_BUCKET'));
+  const { readLines } = stagingStore(objectClient(), setting('WORK_BUCKET'));
   return {
     datasetState: datasetStates.read,
     publicationCounts: datasetStates.publicationCounts,
     publication: datasetStates.publication,
     publications: datasetStates.publications,
-    ofRecord: records.ofRecord,
+    versionsOfRecord: records.versionsOfRecord,
     confirmed: async (dataset) => (await links.read(dataset)).some(({ state }) => state === 'linked'),
     partsOf: async (delivery) => (await deliveries.read(delivery))?.staged?.parts ?? 0,
     recordsOfPart: async function* (id, part) {

@@ -18,7 +18,7 @@ import { certificateHashes } from './hashes.ts';
 import { lookupPorts } from './lookup.ts';
 
 /** Days that a prepared batch waits for a decision where the deployment says nothing else. */
-const openDays = 7;
+const decisionDays = 7;
 
 const tables = () => [setting('CERTIFICATES_TABLE'), setting('CERTIFICATE_WORK_TABLE')] as const;
 const now = () => new Date().toISOString();
@@ -49,7 +49,7 @@ export function prepareBatchPorts(): PrepareBatchPorts {
     repository: repository(),
     hashes: certificateHashes(),
     newBatchId: () => ulid(),
-    openDays: process.env['BATCH_OPEN_DAYS'] === undefined ? openDays : numberSetting('BATCH_OPEN_DAYS'),
+    decisionDays: process.env['BATCH_OPEN_DAYS'] === undefined ? decisionDays : numberSetting('BATCH_OPEN_DAYS'),
   };
 }
 

@@ -9,7 +9,7 @@ import { setting } from '../setting.ts';
 import { collectionBasics } from './basics.ts';
 import { departmentNames } from './department-name.ts';
 import { rawWorkbooks } from './raw-workbooks.ts';
-import { staging } from './staging.ts';
+import { stagingPorts } from './staging.ts';
 
 export function annotateWorkbookPorts(): AnnotateWorkbookPorts {
   const upload = openUpload(objectClient(), setting('WORK_BUCKET'), xlsxMediaType);
@@ -18,7 +18,7 @@ export function annotateWorkbookPorts(): AnnotateWorkbookPorts {
     ...publishedCatalogue(),
     ...departmentNames(),
     ...rawWorkbooks(),
-    ...staging(),
+    ...stagingPorts(),
     writeAnnotated: (key, order) => upload(key, (output) => writeAnnotated(order, output)),
     writeFailedRows: (key, order) => upload(key, (output) => writeFailedRows(order, output)),
   };

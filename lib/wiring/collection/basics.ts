@@ -15,7 +15,7 @@ import type { SourceMessages } from '../../collection/sources/ports.ts';
 import { withPublicationEvents, withConfirmationEvents, issuingEvents } from '../certificates/issuing-events.ts';
 import { log } from '../log.ts';
 import { numberSetting, setting } from '../setting.ts';
-import { pokingSources } from './source-events.ts';
+import { withSourceEvents } from './source-events.ts';
 import { withTransitionLog } from './with-transition-log.ts';
 
 export type CollectionBasics = Clock & {
@@ -41,13 +41,16 @@ export function collectionBasics(): CollectionBasics {
   });
   return {
     now: () => new Date().toISOString(),
-    deliveries: pokingSources(withTransitionLog(deliveryRepository(client, setting('DELIVERIES_TABLE')), log), queues),
+    deliveries: withSourceEvents(
+      withTransitionLog(deliveryRepository(client, setting('DELIVERIES_TABLE')), log),
+      queues,
+    ),
     datasetStates: withPublicationEvents(datasetStateRepository(client, datasetStates), hint),
     links: withConfirmationEvents(linkRepository(client, datasetStates), hint),
     messages: queues,
     settings: {
       leaseSeconds: numberSetting('LEASE_SECONDS'),
-      attempts: numberSetting('DELIVERY_ATTEMPTS'),
+      attempts: numberSetting('MAX_DELIVERY_ATTEMPTS'),
       shrinkLimit: numberSetting('SHRINK_LIMIT'),
       partRows: numberSetting('PART_ROWS'),
     },

@@ -1,5 +1,5 @@
 import { ulid } from 'ulid';
-import { uploadAddress } from '../../adapters/object-store/presigned-urls.ts';
+import { presignUpload } from '../../adapters/object-store/presigned-urls.ts';
 import type { CreateDeliveryPorts } from '../../collection/deliveries/create-delivery.ts';
 import { publishedCatalogue } from '../catalogue.ts';
 import { presigningClient } from '../object-client.ts';
@@ -13,6 +13,6 @@ export function createDeliveryPorts(): CreateDeliveryPorts {
     ...collectionBasics(),
     ...publishedCatalogue(),
     newDeliveryId: () => ulid(),
-    uploadAddress: (upload) => uploadAddress(client, bucket, upload),
+    presignUpload: (upload) => presignUpload(client, bucket, upload),
   };
 }

@@ -1,4 +1,4 @@
-import { downloadAddress } from '../../adapters/object-store/presigned-urls.ts';
+import { presignDownload } from '../../adapters/object-store/presigned-urls.ts';
 import type { DownloadAnnotatedPorts } from '../../collection/annotate/download-annotated.ts';
 import { presigningClient } from '../object-client.ts';
 import { setting } from '../setting.ts';
@@ -9,6 +9,6 @@ export function downloadAnnotatedPorts(): DownloadAnnotatedPorts {
   const bucket = setting('WORK_BUCKET');
   return {
     ...collectionBasics(),
-    downloadAddress: (key, fileName, seconds) => downloadAddress(client, bucket, key, fileName, seconds),
+    presignDownload: (key, fileName, seconds) => presignDownload(client, bucket, key, fileName, seconds),
   };
 }

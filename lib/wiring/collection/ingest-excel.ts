@@ -5,16 +5,16 @@ import { publishedCatalogue } from '../catalogue.ts';
 import { setting } from '../setting.ts';
 import { collectionBasics } from './basics.ts';
 import { rawWorkbooks } from './raw-workbooks.ts';
-import { staging } from './staging.ts';
+import { stagingPorts } from './staging.ts';
 
 export function ingestExcelPorts(): IngestExcelPorts {
-  const { stage } = staging();
+  const { stagingStore } = stagingPorts();
   return {
     ...collectionBasics(),
     ...publishedCatalogue(),
     ...rawWorkbooks(),
-    stage,
+    stagingStore,
     hash: keyedHash(setting('SUBJECT_KEY')),
-    openIndex: async ({ index }) => new RowIndex(index === undefined ? null : await stage.readIndex(index)),
+    openIndex: async ({ index }) => new RowIndex(index === undefined ? null : await stagingStore.readIndex(index)),
   };
 }

@@ -8,21 +8,21 @@ import { publishedCatalogue } from '../catalogue.ts';
 import { objectClient } from '../object-client.ts';
 import { setting } from '../setting.ts';
 import { collectionBasics } from './basics.ts';
-import { rowsOfPage } from './page-reader.ts';
-import { staging } from './staging.ts';
+import { createPageReader } from './page-reader.ts';
+import { stagingPorts } from './staging.ts';
 
 export function ingestPagesPorts(): IngestPagesPorts {
-  const { stage } = staging();
+  const { stagingStore } = stagingPorts();
   const pulls = pullStore(objectClient(), setting('RAW_BUCKET'));
   const rejectedRows = rejectedRowRepository(documentClient(), setting('REJECTED_ROWS_TABLE'));
   return {
     ...collectionBasics(),
     ...publishedCatalogue(),
-    stage,
+    stagingStore,
     hash: keyedHash(setting('SUBJECT_KEY')),
-    openIndex: async ({ index }) => new RowIndex(index === undefined ? null : await stage.readIndex(index)),
+    openIndex: async ({ index }) => new RowIndex(index === undefined ? null : await stagingStore.readIndex(index)),
     openManifest: pulls.readManifest,
-    readPage: rowsOfPage(pulls),
+    readPage: createPageReader(pulls),
     pendingRejectedRowIds: (dataset, channel) => rejectedRows.pendingIds({ dataset, channel }),
   };
 }

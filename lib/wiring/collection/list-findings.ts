@@ -1,7 +1,7 @@
 import type { ListFindingsPorts } from '../../collection/deliveries/list-findings.ts';
 import { collectionBasics } from './basics.ts';
-import { staging } from './staging.ts';
+import { stagingPorts } from './staging.ts';
 
 export function listFindingsPorts(): ListFindingsPorts {
-  return { ...collectionBasics(), ...staging() };
+  return { ...collectionBasics(), ...stagingPorts() };
 }

@@ -3,9 +3,9 @@ import type { LoadPartPorts } from '../../collection/publish/load-part.ts';
 import type { PublishDeliveryPorts } from '../../collection/publish/publish-delivery.ts';
 import { collectionBasics } from './basics.ts';
 import { recordVersions } from './record-versions.ts';
-import { staging } from './staging.ts';
+import { stagingPorts } from './staging.ts';
 
 /** For what moves staged parts into the table, settles them, or takes them away again. */
 export function loadPorts(): LoadPartPorts & PublishDeliveryPorts & DiscardPorts {
-  return { ...collectionBasics(), ...staging(), ...recordVersions() };
+  return { ...collectionBasics(), ...stagingPorts(), ...recordVersions() };
 }

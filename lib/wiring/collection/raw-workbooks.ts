@@ -9,5 +9,5 @@ export function rawWorkbooks(): {
   readonly openRaw: (key: string, version: string | undefined) => Promise<RawWorkbook>;
 } {
   const store = rawStore(objectClient(), setting('RAW_BUCKET'));
-  return { openRaw: async (key, version) => await rawWorkbook(await store.bringNear(key, version)) };
+  return { openRaw: async (key, version) => await rawWorkbook(await store.download(key, version)) };
 }

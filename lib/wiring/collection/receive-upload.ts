@@ -7,6 +7,6 @@ import { collectionBasics } from './basics.ts';
 
 /** For what watches the raw bucket: the news of an upload, and the sweep that looks for lost news. */
 export function receiveUploadPorts(): ReceiveUploadPorts & SweepPorts {
-  const { arrivedAt, dropVersion } = rawStore(objectClient(), setting('RAW_BUCKET'));
-  return { ...collectionBasics(), arrivedAt, dropVersion };
+  const { findUpload, deleteVersion } = rawStore(objectClient(), setting('RAW_BUCKET'));
+  return { ...collectionBasics(), findUpload, deleteVersion };
 }

@@ -1,8 +1,8 @@
 import type { ReadRejectedRowPorts } from '../../collection/sources/rejected-rows/read-rejected-row.ts';
-import { rowsOfPage } from './page-reader.ts';
+import { createPageReader } from './page-reader.ts';
 import { sourceBasics } from './sources.ts';
 
 export function rejectedRowPorts(): ReadRejectedRowPorts {
   const basics = sourceBasics();
-  return { ...basics, readPage: rowsOfPage(basics.pulls) };
+  return { ...basics, readPage: createPageReader(basics.pulls) };
 }

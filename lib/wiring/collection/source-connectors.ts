@@ -1,34 +1,37 @@
 import type { DatasetVersion } from '../../../schemas/catalogue/dataset-version.ts';
 import type { DatabaseDeclaration } from '../../../schemas/collection/sources/database-declaration.ts';
 import type { SourceRecord } from '../../../schemas/collection/sources/source.ts';
-import { openTableAcknowledging } from '../../adapters/sources/database/acknowledgement-writer.ts';
+import { openTableAcknowledgementWriter } from '../../adapters/sources/database/acknowledgement-writer.ts';
 import { connectMysql } from '../../adapters/sources/database/connect-mysql.ts';
 import { connectPostgres } from '../../adapters/sources/database/connect-postgres.ts';
 import type { DatabaseTarget } from '../../adapters/sources/database/connection.ts';
-import type { AskedTable } from '../../adapters/sources/database/table-query.ts';
+import type { QueriedTable } from '../../adapters/sources/database/table-query.ts';
 import { openTable } from '../../adapters/sources/database/table-session.ts';
 import { delay } from '../../adapters/sources/delay.ts';
 import { openInterface } from '../../adapters/sources/interface-session.ts';
 import { parseAllowList, type AllowList } from '../../adapters/sources/net/allow-list.ts';
 import { guardedAddress } from '../../adapters/sources/net/guarded-address.ts';
-import { tableOf } from '../../collection/front-end/describe-table.ts';
+import { describeTable } from '../../collection/front-end/describe-table.ts';
 import { interfaceRules } from '../../collection/interface/interface-rules.ts';
-import type { OpenAcknowledging, OpenSource, SecretStore } from '../../collection/sources/ports.ts';
+import type { OpenAcknowledgementWriter, OpenSource, SecretStore } from '../../collection/sources/ports.ts';
 import { secretName } from '../../collection/sources/registration/secret-name.ts';
 import { SourceFault } from '../../kernel/source-fault.ts';
 import { memoize } from '../memoize.ts';
 import { listSetting } from '../setting.ts';
 
-export type SourceOpening = { readonly openSource: OpenSource; readonly openAcknowledging: OpenAcknowledging };
+export type SourceConnectors = {
+  readonly openSource: OpenSource;
+  readonly openAcknowledgementWriter: OpenAcknowledgementWriter;
+};
 
 /** Opens the sources' own sessions: the address is judged first, then the credentials leave the secret store, and nothing else is called. */
-export function sourceOpening(secrets: Pick<SecretStore, 'read'>): SourceOpening {
+export function sourceConnectors(secrets: Pick<SecretStore, 'read'>): SourceConnectors {
   const allowed = memoize(() => parseAllowList(listSetting('SOURCE_ADDRESSES')));
-  const secretOf = async (source: SourceRecord) => (await secrets.read(secretName(source))) ?? {};
+  const readSecret = async (source: SourceRecord) => (await secrets.read(secretName(source))) ?? {};
   return {
     openSource: async (source, version, readOptions) => {
       const { declaration } = source;
-      const secret = await secretOf(source);
+      const secret = await readSecret(source);
       if (declaration.channel === 'interface') {
         return openInterface({
           declaration,
@@ -41,23 +44,23 @@ export function sourceOpening(secrets: Pick<SecretStore, 'read'>): SourceOpening
           random: Math.random,
         });
       }
-      const { asked, connect, fieldOf } = tableAt(source, declaration, version, secret, allowed(), true);
-      const session = await openTable(connect, asked, readOptions, declaration);
+      const { queried, connect, fieldOf } = resolveTable(source, declaration, version, secret, allowed(), true);
+      const session = await openTable(connect, queried, readOptions, declaration);
       return { ...session, fields: session.columns.map(fieldOf) };
     },
-    openAcknowledging: async (source, version) => {
+    openAcknowledgementWriter: async (source, version) => {
       const { declaration } = source;
       if (declaration.channel === 'interface') throw new SourceFault('permission-denied');
-      const { asked, connect, rejectedTable, rejectedKey, keyKinds } = tableAt(
+      const { queried, connect, rejectedTable, rejectedKey, keyKinds } = resolveTable(
         source,
         declaration,
         version,
-        await secretOf(source),
+        await readSecret(source),
         allowed(),
         false,
       );
-      return await openTableAcknowledging(connect, {
-        ...asked,
+      return await openTableAcknowledgementWriter(connect, {
+        ...queried,
         rejectedTable,
         rejectedKey,
         keyKinds,
@@ -67,7 +70,7 @@ export function sourceOpening(secrets: Pick<SecretStore, 'read'>): SourceOpening
   };
 }
 
-function tableAt(
+function resolveTable(
   source: SourceRecord,
   declaration: DatabaseDeclaration,
   version: DatasetVersion,
@@ -75,9 +78,9 @@ function tableAt(
   allowed: AllowList,
   readOnly: boolean,
 ) {
-  const made = tableOf(source.dataset, version.version, version.content);
+  const made = describeTable(source.dataset, version.version, version.content);
   const columnOf = (field: string) => declaration.columns[field] ?? field;
-  const asked: AskedTable = {
+  const queried: QueriedTable = {
     system: declaration.system,
     schema: declaration.schema ?? made.schema,
     table: declaration.table ?? made.table,
@@ -104,6 +107,6 @@ function tableAt(
     };
     return await (declaration.system === 'postgresql' ? connectPostgres(target) : connectMysql(target));
   };
-  const keyKinds = made.key.flatMap((key) => made.columns.find(({ name }) => name === key)?.holds ?? []);
-  return { asked, connect, fieldOf, rejectedTable: made.rejected, rejectedKey: made.key, keyKinds };
+  const keyKinds = made.key.flatMap((key) => made.columns.find(({ name }) => name === key)?.valueKind ?? []);
+  return { queried, connect, fieldOf, rejectedTable: made.rejected, rejectedKey: made.key, keyKinds };
 }

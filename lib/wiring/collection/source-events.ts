@@ -1,7 +1,7 @@
 import type { DeliveryStatus } from '../../../schemas/collection/delivery.ts';
 import type { DeliveryRepository } from '../../collection/ports.ts';
 import type { SourceMessages } from '../../collection/sources/ports.ts';
-import { factsOfError, log } from '../log.ts';
+import { describeError, log } from '../log.ts';
 
 const finalStatuses: ReadonlySet<DeliveryStatus> = new Set([
   'published',
@@ -12,7 +12,7 @@ const finalStatuses: ReadonlySet<DeliveryStatus> = new Set([
 ]);
 
 /** Deliveries that tell their source when they have settled. News that gets lost does no harm: the source looks by itself after a minute. */
-export function pokingSources(
+export function withSourceEvents(
   repository: DeliveryRepository,
   messages: Pick<SourceMessages, 'pull'>,
 ): DeliveryRepository {
@@ -31,7 +31,7 @@ export function pokingSources(
       try {
         await messages.pull({ dataset: changed.dataset, channel: changed.channel });
       } catch (error) {
-        log('warn', 'source-wake-failed', { delivery: id, ...factsOfError(error) });
+        log('warn', 'source-wake-failed', { delivery: id, ...describeError(error) });
       }
       return changed;
     },

@@ -6,7 +6,7 @@ import { rejectedRowRepository } from '../../adapters/sources/rejected-row-repos
 import { sourceRepository } from '../../adapters/sources/source-repository.ts';
 import type {
   RejectedRowRepository,
-  NextTimes,
+  CronSchedule,
   PullStore,
   SourceRepository,
   SourceMessages,
@@ -23,7 +23,7 @@ export type SourceBasics = Omit<CollectionBasics, 'messages'> &
     readonly sources: SourceRepository;
     readonly rejectedRows: RejectedRowRepository;
     readonly pulls: PullStore;
-    readonly times: NextTimes;
+    readonly times: CronSchedule;
     readonly sourceSettings: SourceSettings;
     readonly newRunId: () => string;
     readonly newReceiptNumber: () => string;
@@ -41,7 +41,7 @@ export function sourceBasics(): SourceBasics {
     times: cronTimes,
     sourceSettings: {
       leaseSeconds: numberSetting('LEASE_SECONDS'),
-      attempts: numberSetting('DELIVERY_ATTEMPTS'),
+      attempts: numberSetting('MAX_DELIVERY_ATTEMPTS'),
       retrySeconds: numberSetting('SOURCE_RETRY_SECONDS'),
     },
     newRunId: () => ulid(),

@@ -1,9 +1,9 @@
 import type { TestSourcePorts } from '../../collection/sources/registration/test-source.ts';
-import { rowsOfBytes } from './page-reader.ts';
-import { sourceOpening } from './source-connectors.ts';
+import { parsePageRows } from './page-reader.ts';
+import { sourceConnectors } from './source-connectors.ts';
 import { sourceSecrets } from './source-secrets.ts';
 
 export function testSourcePorts(): TestSourcePorts {
   const basics = sourceSecrets();
-  return { ...basics, ...sourceOpening(basics.secrets), rowsOfBytes };
+  return { ...basics, ...sourceConnectors(basics.secrets), parsePageRows };
 }

@@ -27,7 +27,7 @@ const formatNames: Readonly<Record<string, string>> = {
  * What is wrong with one place of the input, as a Chinese sentence; it never repeats the value.
  * A schema's own message stands before this one.
  */
-export function sentenceOfIssue(issue: z.core.$ZodRawIssue): string {
+export function describeIssue(issue: z.core.$ZodRawIssue): string {
   if (issue.input === undefined && issue.code !== 'unrecognized_keys') return '此项必须填写，但没有提供。';
   switch (issue.code) {
     case 'invalid_type':

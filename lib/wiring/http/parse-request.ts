@@ -3,7 +3,7 @@ import type { Caller } from '../../../schemas/departments/caller.ts';
 import { isRefused, refused, type Refused } from '../../../schemas/kernel/refusal.ts';
 import type { RouteInput, Route } from '../../../schemas/kernel/route.ts';
 import { authorize, type AuthorizationRefusal } from './authorize.ts';
-import { sentenceOfIssue } from './describe-issue.ts';
+import { describeIssue } from './describe-issue.ts';
 import type { HttpEvent } from './http-event.ts';
 
 /** Bytes of a request body at the most; workbooks go to the object store, not through here. */
@@ -64,7 +64,7 @@ function readBody(event: HttpEvent): { readonly value: unknown } | Refused<'body
 }
 
 function parsePart(part: string, schema: z.ZodType, value: unknown, faults: Fault[]): unknown {
-  const parsed = schema.safeParse(value, { error: sentenceOfIssue });
+  const parsed = schema.safeParse(value, { error: describeIssue });
   if (!parsed.success) faults.push(...parsed.error.issues.flatMap((issue) => toFaults(part, issue)));
   return parsed.data;
 }

@@ -121,13 +121,13 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
     describe('identifiers from elsewhere', () => {
       test('belong to the chain that took them first, however often it asks', async () => {
         const type = newType();
-        expect(await repository.chainOf(`${type}.1`)).toBeNull();
+        expect(await repository.findChain(`${type}.1`)).toBeNull();
         expect([
           await repository.claim(`${type}.1`, `${type}#a`),
           await repository.claim(`${type}.1`, `${type}#a`),
           await repository.claim(`${type}.1`, `${type}#b`),
         ]).toEqual([true, true, false]);
-        expect(await repository.chainOf(`${type}.1`)).toBe(`${type}#a`);
+        expect(await repository.findChain(`${type}.1`)).toBe(`${type}#a`);
       });
 
       test('of ten chains that want one, one gets it', async () => {
@@ -136,7 +136,7 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
           Array.from({ length: 10 }, (_unused, i) => repository.claim(`${type}.1`, `${type}#${i}`)),
         );
         expect(claimed.filter((one) => one)).toHaveLength(1);
-        expect(await repository.chainOf(`${type}.1`)).toBe(`${type}#${claimed.indexOf(true)}`);
+        expect(await repository.findChain(`${type}.1`)).toBe(`${type}#${claimed.indexOf(true)}`);
       });
     });
 

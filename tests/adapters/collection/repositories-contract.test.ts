@@ -391,7 +391,7 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
         const many = Array.from({ length: 260 }, (_unused, i) => version(`many-${i}`, 1, 's1'));
         await records.put([...many, ...Array.from({ length: 12 }, (_unused, i) => version('one', i + 1, 's2'))]);
         await records.put(many.slice(0, 30));
-        expect((await collect(records.ofRecord('vehicles#one', 9))).map(({ seq }) => seq)).toEqual([
+        expect((await collect(records.versionsOfRecord('vehicles#one', 9))).map(({ seq }) => seq)).toEqual([
           9, 8, 7, 6, 5, 4, 3, 2, 1,
         ]);
         expect(await collect(records.versionsOfSubject('vehicles#s1', 5))).toHaveLength(260);
@@ -411,7 +411,7 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
           { record: 'vehicles#one', seq: 12 },
           { record: 'vehicles#one', seq: 99 },
         ]);
-        expect((await collect(records.ofRecord('vehicles#one', 99))).map(({ seq }) => seq)[0]).toBe(11);
+        expect((await collect(records.versionsOfRecord('vehicles#one', 99))).map(({ seq }) => seq)[0]).toBe(11);
       });
     });
   });

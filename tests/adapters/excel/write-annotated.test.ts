@@ -6,8 +6,8 @@ import { streamFailedRows } from '../../../lib/adapters/excel/write-failed-rows.
 import { readEntryText, zipEntries } from '../../../lib/adapters/excel/zip-entries.ts';
 import type { AnnotationOrder } from '../../../lib/collection/annotate/annotation-orders.ts';
 import { annotationText } from '../../../lib/collection/annotate/annotation-text.ts';
-import { templateOf } from '../../../lib/collection/template/build-template.ts';
-import { marksOf, readMarks } from '../../../lib/collection/template/marks.ts';
+import { buildTemplate } from '../../../lib/collection/template/build-template.ts';
+import { buildMarks, readMarks } from '../../../lib/collection/template/marks.ts';
 import type { Cell, SheetRow } from '../../../lib/kernel/sheet.ts';
 import type { Finding } from '../../../schemas/collection/finding.ts';
 import { codeLists, fieldOf, versionOf } from '../../collection/template/sample-version.ts';
@@ -21,7 +21,7 @@ const version = versionOf([
   fieldOf('发证日期', { key: 'issued_on', type: 'D', format: 'date', length: 10 }),
   fieldOf('性别', { key: 'sex', format: 'code', codeList: 'sex' }),
 ]);
-const spec = templateOf(version, codeLists, { department: '市农业农村局' });
+const spec = buildTemplate(version, codeLists, { department: '市农业农村局' });
 
 /**
  *     A        B        C              D          E
@@ -158,7 +158,7 @@ describe('a marked-up workbook, read by our own reader', async () => {
         workbook.properties,
         (await rowsOf(workbook, '_guiji')).map(({ cells }) => cells),
       ),
-    ).toEqual(marksOf(version));
+    ).toEqual(buildMarks(version));
   });
 });
 
@@ -218,7 +218,7 @@ test.skipIf(openpyxl === null || !libreOffice)(
       links: seen.links,
       filter: seen.filter,
     });
-    expect(readMarks((await readBack(saved)).properties, [])).toEqual(marksOf(version));
+    expect(readMarks((await readBack(saved)).properties, [])).toEqual(buildMarks(version));
   },
 );
 
@@ -366,7 +366,7 @@ describe('the failed rows alone', async () => {
       [3, 'A-1', '李强', { number: '411102199003070010' }, 41_000],
       [4, 'A-3'],
     ]);
-    expect(readMarks(workbook.properties, [])).toEqual(marksOf(version));
+    expect(readMarks(workbook.properties, [])).toEqual(buildMarks(version));
   });
 
   test('only so many', async () => {

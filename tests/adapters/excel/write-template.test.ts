@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { seedCodeLists, seedDatasets } from '../../../infra/seeds/index.ts';
 import { writeTemplate } from '../../../lib/adapters/excel/write-template.ts';
-import { templateOf } from '../../../lib/collection/template/build-template.ts';
-import { marksOf, readMarks } from '../../../lib/collection/template/marks.ts';
+import { buildTemplate } from '../../../lib/collection/template/build-template.ts';
+import { buildMarks, readMarks } from '../../../lib/collection/template/marks.ts';
 import { codeLists, licenceFields, versionOf } from '../../collection/template/sample-version.ts';
 import { cellsByRow, readBack, rowsOf } from './read-back.ts';
 import { askOpenpyxl, libreOffice, openpyxl, saveWithLibreOffice } from './reference-programs.ts';
 
 const version = versionOf();
-const spec = templateOf(version, codeLists, { department: '市农业农村局' });
+const spec = buildTemplate(version, codeLists, { department: '市农业农村局' });
 const bytes = await writeTemplate(spec);
 
 describe('a template, read by our own reader', () => {
@@ -29,8 +29,8 @@ describe('a template, read by our own reader', () => {
   test('carries its marks in two places', async () => {
     const workbook = await readBack(bytes);
     const hidden = (await rowsOf(workbook, '_guiji')).map(({ cells }) => cells);
-    expect(readMarks(workbook.properties, [])).toEqual(marksOf(version));
-    expect(readMarks(new Map(), hidden)).toEqual(marksOf(version));
+    expect(readMarks(workbook.properties, [])).toEqual(buildMarks(version));
+    expect(readMarks(new Map(), hidden)).toEqual(buildMarks(version));
   });
 
   test('explains every field', async () => {
@@ -44,7 +44,7 @@ describe('a template, read by our own reader', () => {
   });
 
   test('a dataset without long lists has no sheet of codes', async () => {
-    const plain = templateOf(versionOf(licenceFields.slice(0, 4)), codeLists, { department: '市农业农村局' });
+    const plain = buildTemplate(versionOf(licenceFields.slice(0, 4)), codeLists, { department: '市农业农村局' });
     const workbook = await readBack(await writeTemplate(plain));
     expect(workbook.sheets.map(({ name }) => name)).toEqual(['数据', '填写说明', '_guiji']);
   });
@@ -102,8 +102,8 @@ test.skipIf(!libreOffice || openpyxl === null)(
     const saved = await saveWithLibreOffice(bytes);
     const workbook = await readBack(saved);
     const hidden = (await rowsOf(workbook, '_guiji')).map(({ cells }) => cells);
-    expect(readMarks(workbook.properties, [])).toEqual(marksOf(version));
-    expect(readMarks(new Map(), hidden)).toEqual(marksOf(version));
+    expect(readMarks(workbook.properties, [])).toEqual(buildMarks(version));
+    expect(readMarks(new Map(), hidden)).toEqual(buildMarks(version));
     expect(await cellsByRow(workbook, '数据')).toEqual(await cellsByRow(await readBack(bytes), '数据'));
     expect(await askOpenpyxl(saved, kept)).toMatchObject({
       validations: validations.map(([range = '', type, source = '', style]) => [
@@ -120,11 +120,11 @@ test('each of the seed datasets has a template that our reader opens', async () 
   const lists = seedCodeLists();
   for (const { dataset, code, content } of seedDatasets()) {
     const seeded = { ...version, dataset, code, content };
-    const workbook = await readBack(await writeTemplate(templateOf(seeded, lists, { department: '市农业农村局' })));
+    const workbook = await readBack(await writeTemplate(buildTemplate(seeded, lists, { department: '市农业农村局' })));
     const [header] = await rowsOf(workbook, '数据');
     expect(header?.cells.map((cell) => (typeof cell === 'string' ? cell.replace('*', '') : cell))).toEqual(
       content.fields.map(({ label }) => label),
     );
-    expect(readMarks(workbook.properties, [])).toEqual(marksOf(seeded));
+    expect(readMarks(workbook.properties, [])).toEqual(buildMarks(seeded));
   }
 });

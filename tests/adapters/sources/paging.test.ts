@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { parseAnswer } from '../../../lib/adapters/sources/parse-answer.ts';
-import { rowsOfAnswer } from '../../../lib/collection/interface/map-answer-rows.ts';
+import { mapAnswerRows } from '../../../lib/collection/interface/map-answer-rows.ts';
 import { departmentService, json, type Seen, type Service } from './department-service.ts';
 import { startedAt, declared, faultOf, openSession, readAll } from './open-session.ts';
 
@@ -294,7 +294,7 @@ test.each([
     const { session } = openSession(declaration);
     const pages = await readAll(session);
     const numbers = pages.flatMap(({ bytes }) =>
-      rowsOfAnswer(parseAnswer(bytes, declaration.answer), declaration, ['licence']).map(({ cells }) => cells[0]),
+      mapAnswerRows(parseAnswer(bytes, declaration.answer), declaration, ['licence']).map(({ cells }) => cells[0]),
     );
     expect(numbers).toEqual(many.map(({ no }) => no));
     expect(service.seen).toHaveLength(7);

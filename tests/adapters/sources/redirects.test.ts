@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { redirected } from '../../../lib/adapters/sources/net/redirect-request.ts';
+import { redirectRequest } from '../../../lib/adapters/sources/net/redirect-request.ts';
 import { departmentService, json, type Service } from './department-service.ts';
 import { declared, faultOf, openSession, readAll } from './open-session.ts';
 
@@ -89,7 +89,7 @@ describe('what is asked after a redirect', () => {
     [307, 'POST', '{}'],
     [308, 'POST', '{}'],
   ])('%i after a POST: %s', (status, method, body) => {
-    const request = redirected(post, status, '/y#z');
+    const request = redirectRequest(post, status, '/y#z');
     expect(request).toMatchObject({ method, url: 'https://a.example.cn/y', headers: { authorization: 's' } });
     expect(request.body).toBe(body);
     expect('content-type' in request.headers).toBe(body !== undefined);
@@ -100,14 +100,14 @@ describe('what is asked after a redirect', () => {
     'https://:password@a.example.cn/',
     'https://somebody:password@a.example.cn/',
   ])('never with a user: %s', (location) => {
-    expect(() => redirected(post, 302, location)).toThrow('redirect-refused');
+    expect(() => redirectRequest(post, 302, location)).toThrow('redirect-refused');
   });
 
   test('never from https down to http', () => {
-    expect(() => redirected(post, 302, 'http://a.example.cn/x')).toThrow('redirect-refused');
+    expect(() => redirectRequest(post, 302, 'http://a.example.cn/x')).toThrow('redirect-refused');
   });
 
   test.each(['https://b.example.cn/x', 'https://a.example.cn:8443/x'])('without keys at %s', (location) => {
-    expect(redirected(post, 307, location).headers).toEqual({ 'content-type': 'application/json', accept: '*' });
+    expect(redirectRequest(post, 307, location).headers).toEqual({ 'content-type': 'application/json', accept: '*' });
   });
 });

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import { parseAnswer } from '../../../lib/adapters/sources/parse-answer.ts';
-import { rowsOfAnswer } from '../../../lib/collection/interface/map-answer-rows.ts';
+import { mapAnswerRows } from '../../../lib/collection/interface/map-answer-rows.ts';
 import { departmentService, type Service } from './department-service.ts';
 import { declared, faultOf, openSession, readAll } from './open-session.ts';
 
@@ -61,7 +61,7 @@ test.each([
   ]);
   expect(
     read.flatMap(({ bytes }) =>
-      rowsOfAnswer(parseAnswer(bytes, declaration.answer), declaration, ['holder', 'licence']).map(
+      mapAnswerRows(parseAnswer(bytes, declaration.answer), declaration, ['holder', 'licence']).map(
         ({ cells }) => cells,
       ),
     ),
@@ -124,7 +124,7 @@ test.each<[string, 'json' | 'xml', Buffer[]]>([
   const { session } = openSession(declaration);
   const [page] = await readAll(session);
   expect(
-    rowsOfAnswer(parseAnswer(page?.bytes ?? new Uint8Array(0), declaration.answer), declaration, ['kind', 'licence']),
+    mapAnswerRows(parseAnswer(page?.bytes ?? new Uint8Array(0), declaration.answer), declaration, ['kind', 'licence']),
   ).toEqual([{ cells: ['许可', '王芳'], removed: false }]);
   await session.close();
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { dueOf } from '../../../lib/certificates/coverage/due-day.ts';
+import { findDueDay } from '../../../lib/certificates/coverage/due-day.ts';
 import { rules } from './rules.ts';
 
 const before = '2020-11-20T02:00:00.000Z';
@@ -91,5 +91,5 @@ test.each([
   ['without a year of issue: like a new one', paper, { since: '2020-12-05T02:00:00.000Z' }, 600, daily('2020-12-06')],
   ['known since nobody knows when: on the notice’s day', system, { issuedYear: 2026 }, 1, backfill('2020-11-30')],
 ])('%s', (_, type, row, total, due) => {
-  expect(dueOf(row, type, total, rules)).toEqual(due);
+  expect(findDueDay(row, type, total, rules)).toEqual(due);
 });

@@ -7,7 +7,7 @@ import { fillTemplate } from '../../../infra/demo/fill-template.ts';
 import { seedCertificates, seedCodeLists } from '../../../infra/seeds/index.ts';
 import { syntheticRows } from '../../../infra/synthetic/synthetic-rows.ts';
 import { verifyTools } from '../../../lib/adapters/certificates/verifying/verify-tools.ts';
-import { issuingUnitsOf } from '../../../lib/certificates/types/issuing-units.ts';
+import { listIssuingUnits } from '../../../lib/certificates/types/issuing-units.ts';
 import { verifyFile } from '../../../lib/certificates/verify/verify-file.ts';
 import { downloadCertificateRoute } from '../../../schemas/certificates/file-routes.ts';
 import { readKeysRoute, readStatusListRoute } from '../../../schemas/certificates/key-routes.ts';
@@ -24,7 +24,7 @@ const codeLists = seedCodeLists();
 const count = 2;
 
 const types = seedCertificates().map(({ type, dataset: { content } }) => {
-  const divisions = issuingUnitsOf(type).map(({ division }) => division);
+  const divisions = listIssuingUnits(type).map(({ division }) => division);
   const rows = [
     ...syntheticRows(content, codeLists, { seed: 500 + type.serial, count, today: '2026-11-01', divisions }),
   ];

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { layOutFace } from '../../../lib/certificates/face/lay-out-face.ts';
-import { shownText } from '../../../lib/certificates/face/printable-text.ts';
+import { printableText } from '../../../lib/certificates/face/printable-text.ts';
 import type { CertificateDocument, FaceLine } from '../../../schemas/certificates/document.ts';
 import type { CopyNote } from '../../../schemas/certificates/file.ts';
 import { documentWith } from '../lookup/builders.ts';
@@ -201,7 +201,7 @@ test('whatever the face says, nothing is cut, nothing overlaps, and every value 
         expect(pages.flatMap((page) => overlaps(page, fonts))).toEqual([]);
         const said = wordsOn(pages);
         for (const value of [number, authority, ...Face.map(({ Value }) => Value)])
-          expect(said).toContain(shownText(value, fonts.has).replaceAll(/\s/gu, ''));
+          expect(said).toContain(printableText(value, fonts.has).replaceAll(/\s/gu, ''));
       },
     ),
     { numRuns: 150 },

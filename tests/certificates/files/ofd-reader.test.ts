@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { projectDirectory } from '../../../infra/local/project-directory.ts';
-import { metadataOf } from '../../../lib/certificates/file/build-metadata.ts';
+import { buildMetadata } from '../../../lib/certificates/file/build-metadata.ts';
 import { openBrowser } from '../../journeys/browser.ts';
 import { chromium } from '../../journeys/chromium.ts';
 import { documentWith } from '../lookup/builders.ts';
@@ -117,6 +117,6 @@ describe.skipIf(chromium === null)('in Chromium', () => {
     const { page } = await browser.visit();
     const entries = entriesOf(await madeFile('ofd', signed, copy === undefined ? {} : { copy }));
     const xml = new TextDecoder().decode(entries['OFD.xml']);
-    expect(await page.evaluate(`(${customData})(${JSON.stringify(xml)})`)).toEqual(metadataOf(document, copy));
+    expect(await page.evaluate(`(${customData})(${JSON.stringify(xml)})`)).toEqual(buildMetadata(document, copy));
   });
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { documentHash } from '../../../lib/adapters/certificates/files/document-hash.ts';
-import { metadataOf } from '../../../lib/certificates/file/build-metadata.ts';
+import { buildMetadata } from '../../../lib/certificates/file/build-metadata.ts';
 import { documentWith } from '../lookup/builders.ts';
 import { copyNote, madeFile, sealOfPdf, signedOf } from './made-file.ts';
 import { poppler, popplerFound } from './poppler.ts';
@@ -115,8 +115,8 @@ describe.skipIf(!popplerFound)('as poppler reads it', () => {
   });
 
   test('the metadata are there by the names of GB/T 36903', () => {
-    expect(poppler.metadata(file)).toMatchObject(Object.fromEntries(metadataOf(document)));
-    expect(poppler.metadata(copied)).toMatchObject(Object.fromEntries(metadataOf(document, copyNote)));
+    expect(poppler.metadata(file)).toMatchObject(Object.fromEntries(buildMetadata(document)));
+    expect(poppler.metadata(copied)).toMatchObject(Object.fromEntries(buildMetadata(document, copyNote)));
   });
 
   test('the attachment is the signed document', () => {

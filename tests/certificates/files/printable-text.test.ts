@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { shownText } from '../../../lib/certificates/face/printable-text.ts';
+import { printableText } from '../../../lib/certificates/face/printable-text.ts';
 import { fonts } from './fonts.ts';
 
 test.each([
@@ -17,7 +17,7 @@ test.each([
   ['line ends of any kind', '甲\r\n乙\r丙\u2028丁', '甲\n乙\n丙\n丁'],
   ['half a surrogate pair', '甲\ud840', '甲［U+FFFD］'],
 ])('%s', (_, text, shown) => {
-  expect(shownText(text, (character) => character !== '\ufffd' && fonts.has(character))).toBe(shown);
+  expect(printableText(text, (character) => character !== '\ufffd' && fonts.has(character))).toBe(shown);
 });
 
 test('the fonts hold every character of GB 2312 and the whole of U+4E00–9FA5', () => {

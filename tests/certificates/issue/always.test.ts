@@ -4,14 +4,14 @@ import { seedCertificates, seedCodeLists } from '../../../infra/seeds/index.ts';
 import { contentHash } from '../../../lib/adapters/certificates/content-hash.ts';
 import { es256Signer } from '../../../lib/adapters/certificates/signing/es256-signer.ts';
 import { jws } from '../../../lib/adapters/certificates/signing/jws.ts';
-import { tallyOf } from '../../../lib/adapters/certificates/tally-key.ts';
-import { coverageOf } from '../../../lib/certificates/coverage/build-coverage.ts';
+import { toTally } from '../../../lib/adapters/certificates/tally-key.ts';
+import { buildCoverage } from '../../../lib/certificates/coverage/build-coverage.ts';
 import { groupRows } from '../../../lib/certificates/coverage/group-rows.ts';
 import type { PendingRecord } from '../../../lib/certificates/coverage/ports.ts';
 import { issueRecords } from '../../../lib/certificates/issue/issue-records.ts';
 import type { IssueRecordPorts } from '../../../lib/certificates/issue/ports.ts';
 import { statusOn } from '../../../lib/certificates/status-on.ts';
-import { operate } from '../../../lib/certificates/status/perform-operation.ts';
+import { performOperation } from '../../../lib/certificates/status/perform-operation.ts';
 import type { CertificateVersion } from '../../../schemas/certificates/certificate.ts';
 import { PersonalOperation } from '../../../schemas/certificates/status.ts';
 import type { RecordValues, RecordVersion } from '../../../schemas/records/record.ts';
@@ -92,7 +92,7 @@ function createModel() {
   const present = () => records.filter((record) => newest(record)?.removed === false);
   const faceData: IssueRecordPorts['faceData'] = {
     datasetState: async () => ({ publishedSeq: seq, voided, publications: seq, records: present().length }),
-    ofRecord: async function* (record, upTo) {
+    versionsOfRecord: async function* (record, upTo) {
       yield* (states.get(record) ?? []).toReversed().filter((version) => version.seq <= upTo);
     },
   };
@@ -110,7 +110,7 @@ function createModel() {
         heads: (all) => outside(() => repository.heads(all)),
         move: (head, holders) => outside(() => repository.move(head, holders)),
         claim: (one, to) => outside(() => repository.claim(one, to)),
-        chainOf: repository.chainOf,
+        findChain: repository.findChain,
       },
       lists: {
         reserve: (...asked) => outside(() => lists.reserve(...asked)),
@@ -181,7 +181,7 @@ function createModel() {
       if (seen) return [];
       return [
         {
-          counted: head === null ? null : tallyOf(head),
+          counted: head === null ? null : toTally(head),
           row:
             state?.removed !== false
               ? null
@@ -194,7 +194,7 @@ function createModel() {
       total,
       units,
       faceData: counted,
-    } = coverageOf(type, groups, { faceData: { records: present().length, confirmed: true }, rules, at: now() });
+    } = buildCoverage(type, groups, { faceData: { records: present().length, confirmed: true }, rules, at: now() });
     expect([total.rows, counted.difference], 'the coverage adds up to the source rows').toEqual([present().length, 0]);
     expect(total.issued + total.failed.rows + total.outstanding.rows).toBe(total.rows);
     expect(units.reduce((sum, { rows }) => sum + rows, 0)).toBe(total.rows);
@@ -220,10 +220,10 @@ function createModel() {
     },
     issue: async (of: readonly string[], fuse: number | null = null) =>
       await issueRecords(of, { type, face }, portsOf(fuse)),
-    operate: async (i: number, operation: PersonalOperation) => {
+    performOperation: async (i: number, operation: PersonalOperation) => {
       const head = await repository.head(records[i] ?? '');
       if (head?.current !== undefined)
-        await operate(
+        await performOperation(
           head.certificate,
           head.current.identifier,
           { operation, reason: '测试', at: now(), by: officer },
@@ -247,7 +247,7 @@ test(
         for (const act of acts) {
           if (act.what === 'deliver') city.deliver(act.changes);
           if (act.what === 'roll-back') city.rollBack(act.publications);
-          if (act.what === 'operate') await city.operate(act.record, act.operation);
+          if (act.what === 'operate') await city.performOperation(act.record, act.operation);
           if (act.what === 'issue') {
             const ends = await Promise.allSettled(act.workers.map(({ records: of, fuse }) => city.issue(of, fuse)));
             expect(

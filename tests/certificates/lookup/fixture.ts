@@ -8,7 +8,7 @@ import { parseResources } from '../../../infra/local/resources.ts';
 import { seedCodeLists, seedDepartments } from '../../../infra/seeds/index.ts';
 import { certificateRepository } from '../../../lib/adapters/certificates/certificate-repository.ts';
 import { certificateTypeRepository } from '../../../lib/adapters/certificates/certificate-type-repository.ts';
-import { identifierOf, serialOf } from '../../../lib/certificates/identifier.ts';
+import { formatIdentifier, formatSerial } from '../../../lib/certificates/identifier.ts';
 import { certificateHashes } from '../../../lib/wiring/certificates/hashes.ts';
 import { seedCatalogue } from '../../../lib/wiring/seed-catalogue.ts';
 import { seedGrants } from '../../../lib/wiring/seed-grants.ts';
@@ -126,7 +126,12 @@ export async function openFixture() {
     for (const [i, { version = {}, document = {} }] of versions.entries()) {
       const identifier =
         identifiers[i] ??
-        identifierOf({ typeCode: type.typeCode.code, issuerCode: issuer, serial: serialOf(key, 1), version: i + 1 });
+        formatIdentifier({
+          typeCode: type.typeCode.code,
+          issuerCode: issuer,
+          serial: formatSerial(key, 1),
+          version: i + 1,
+        });
       all.push(identifier);
       if (identifiers[i] !== undefined) await repository.claim(identifier, certificate);
       const current = versionWith(

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { identifierOf, serialOf } from '../../../lib/certificates/identifier.ts';
+import { formatIdentifier, formatSerial } from '../../../lib/certificates/identifier.ts';
 import type { CertificateDocument } from '../../../schemas/certificates/document.ts';
 import {
   findByHolderRoute,
@@ -23,10 +23,10 @@ const newKey = () => (keys += 1).toString(16).padStart(6, '0').padEnd(32, '0');
 const read = (caller: Parameters<typeof askFixture>[1], identifier: string, requestId?: string) =>
   askFixture(readCertificateRoute, caller, { params: { identifier } }, requestId);
 const fromProvince = (serial: string, version = 1) =>
-  identifierOf({ typeCode: property.typeCode.code, issuerCode: issuer, serial, version });
+  formatIdentifier({ typeCode: property.typeCode.code, issuerCode: issuer, serial, version });
 /** Of our making, but never issued. */
 const never = (key: string, version = 1) =>
-  identifierOf({ typeCode: property.typeCode.code, issuerCode: issuer, serial: serialOf(key, 1), version });
+  formatIdentifier({ typeCode: property.typeCode.code, issuerCode: issuer, serial: formatSerial(key, 1), version });
 
 describe('one certificate by its identifier', () => {
   test('the issuing department sees it whole, with its standing today', async () => {
@@ -111,7 +111,7 @@ describe('one certificate by its identifier', () => {
     for (const identifier of [
       never('f'.repeat(32)),
       never(key, 2),
-      identifierOf({ typeCode: `${issuer}999`, issuerCode: issuer, serial: '1', version: 1 }),
+      formatIdentifier({ typeCode: `${issuer}999`, issuerCode: issuer, serial: '1', version: 1 }),
     ]) {
       expect((await read(callers.partner, identifier)).json).toMatchObject({
         status: 404,
@@ -124,7 +124,7 @@ describe('one certificate by its identifier', () => {
     const { identifier } = await fixture.issue({ key: newKey() });
     const [named, elsewhere] = [fromProvince('20200000077'), fromProvince('20200000078')];
     await fixture.issue({ key: newKey(), identifiers: [named] });
-    const ofNoType = identifierOf({ typeCode: `${issuer}998`, issuerCode: issuer, serial: '1', version: 1 });
+    const ofNoType = formatIdentifier({ typeCode: `${issuer}998`, issuerCode: issuer, serial: '1', version: 1 });
     const asked = [identifier, never('e'.repeat(32)), named, elsewhere];
     for (const one of [...asked, ofNoType])
       expect((await read(callers.stranger, one)).json).toMatchObject({ status: 403, code: 'no-grant' });
@@ -133,7 +133,7 @@ describe('one certificate by its identifier', () => {
   });
 
   test('of a type that the identifier does not tell, it is not found', async () => {
-    const identifier = identifierOf({
+    const identifier = formatIdentifier({
       typeCode: `${issuer}777`,
       issuerCode: issuer,
       serial: '20200000099',

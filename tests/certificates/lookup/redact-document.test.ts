@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { grantFor } from '../../../lib/certificates/lookup/grant-for.ts';
-import { maskedCode } from '../../../lib/certificates/lookup/mask-code.ts';
-import { reducedTo } from '../../../lib/certificates/lookup/redact-document.ts';
-import { ReducedDocument } from '../../../schemas/certificates/certificate-view.ts';
+import { maskCode } from '../../../lib/certificates/lookup/mask-code.ts';
+import { redactDocument } from '../../../lib/certificates/lookup/redact-document.ts';
+import { RedactedDocument } from '../../../schemas/certificates/certificate-view.ts';
 import type { Role } from '../../../schemas/kernel/role.ts';
 import { callerWithRole } from '../../api/invoke.ts';
 import { documentWith } from './builders.ts';
@@ -18,11 +18,11 @@ const always = [
   'Face',
 ];
 const propertiesOf = (fields: readonly string[]) =>
-  Object.keys(reducedTo(documentWith(), fields)).filter((property) => !always.includes(property));
+  Object.keys(redactDocument(documentWith(), fields)).filter((property) => !always.includes(property));
 
 describe('a document as far as a grant reaches', () => {
   test('all is all', () => {
-    expect(reducedTo(documentWith(), 'all')).toEqual(documentWith());
+    expect(redactDocument(documentWith(), 'all')).toEqual(documentWith());
   });
 
   test.each<[string, string[], string[]]>([
@@ -35,19 +35,19 @@ describe('a document as far as a grant reaches', () => {
     ['a term that the certificate does not have', ['ZZYXQQSRQ', 'ZZYXQJZRQ'], []],
   ])('%s', (_, fields, properties) => {
     expect(propertiesOf(fields)).toEqual(properties);
-    expect(ReducedDocument.safeParse(reducedTo(documentWith(), fields)).success).toBe(true);
+    expect(RedactedDocument.safeParse(redactDocument(documentWith(), fields)).success).toBe(true);
   });
 
   test('printed lines and own fields come one by one, by their names', () => {
-    const { Face, ExtendInfo } = reducedTo(documentWith(), ['ZZBH', 'KZ_ZL']);
+    const { Face, ExtendInfo } = redactDocument(documentWith(), ['ZZBH', 'KZ_ZL']);
     expect([Face?.map(({ Name }) => Name), ExtendInfo]).toEqual([['ZZBH', 'KZ_ZL'], { KZ_ZL: '源汇区某路 1 号' }]);
   });
 
   test('an id number is nowhere to be found unless a field that holds it was granted', () => {
     expect(
-      JSON.stringify(reducedTo(documentWith(), ['ZZMC', 'ZZBH', 'ZZBS', 'CZZT', 'ZZBFJG', 'ZZBFRQ', 'KZ_ZL'])),
+      JSON.stringify(redactDocument(documentWith(), ['ZZMC', 'ZZBH', 'ZZBS', 'CZZT', 'ZZBFJG', 'ZZBFRQ', 'KZ_ZL'])),
     ).not.toContain(idNumber);
-    expect(reducedTo(documentWith(), ['CZZT']).CertificateHolders).toEqual([
+    expect(redactDocument(documentWith(), ['CZZT']).CertificateHolders).toEqual([
       {
         CertificateHolderName: '测试甲',
         CertificateHolderCode: '4****************X',
@@ -55,11 +55,13 @@ describe('a document as far as a grant reaches', () => {
         CertificateHolderTypeName: '公民身份号码',
       },
     ]);
-    expect(reducedTo(documentWith(), ['CZZT', 'CZZTDM']).CertificateHolders?.[0]?.CertificateHolderCode).toBe(idNumber);
+    expect(redactDocument(documentWith(), ['CZZT', 'CZZTDM']).CertificateHolders?.[0]?.CertificateHolderCode).toBe(
+      idNumber,
+    );
   });
 
   test('whoever may read the code alone is not told the name', () => {
-    expect(reducedTo(documentWith(), ['CZZTDM']).CertificateHolders?.[0]).toMatchObject({
+    expect(redactDocument(documentWith(), ['CZZTDM']).CertificateHolders?.[0]).toMatchObject({
       CertificateHolderName: '*',
       CertificateHolderCode: idNumber,
     });
@@ -74,7 +76,7 @@ test.each([
   ['', '999', '*'],
   ['4111-1', '099', '******'],
 ])('the code %s of kind %s is shown as %s', (code, kind, masked) => {
-  expect(maskedCode(code, kind)).toBe(masked);
+  expect(maskCode(code, kind)).toBe(masked);
 });
 
 describe('who may see a type', () => {

@@ -1,5 +1,5 @@
 import { statusListAttributes, statusListName } from '../../../lib/adapters/certificates/status-list-attributes.ts';
-import { tallyOf } from '../../../lib/adapters/certificates/tally-key.ts';
+import { toTally } from '../../../lib/adapters/certificates/tally-key.ts';
 import type { CertificateRepository, StatusEntry, StatusListRepository } from '../../../lib/certificates/ports.ts';
 import { CertificateHead, type CertificateVersion } from '../../../schemas/certificates/certificate.ts';
 
@@ -52,7 +52,7 @@ export function certificateMemory(): {
       });
       return true;
     },
-    chainOf: async (identifier) => claims.get(identifier) ?? null,
+    findChain: async (identifier) => claims.get(identifier) ?? null,
     claim: async (identifier, certificate) => {
       if ((claims.get(identifier) ?? certificate) !== certificate) return false;
       claims.set(identifier, certificate);
@@ -74,7 +74,7 @@ export function certificateMemory(): {
       };
     },
     tallies: async function* (type) {
-      for (const { head: one } of chains.values()) if (one.type === type) yield tallyOf(one);
+      for (const { head: one } of chains.values()) if (one.type === type) yield toTally(one);
     },
   };
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { seedCertificates, seedCodeLists } from '../../../infra/seeds/index.ts';
 import { syntheticRows, type SyntheticRow } from '../../../infra/synthetic/synthetic-rows.ts';
-import { issuingUnitsOf } from '../../../lib/certificates/types/issuing-units.ts';
+import { listIssuingUnits } from '../../../lib/certificates/types/issuing-units.ts';
 import { findCertificatesRoute, readCertificateHistoryRoute } from '../../../schemas/certificates/lookup-routes.ts';
 import { readCoverageRoute } from '../../../schemas/certificates/type-routes.ts';
 import { confirmLinkRoute } from '../../../schemas/collection/routes.ts';
@@ -16,7 +16,7 @@ const {
   type,
   dataset: { content },
 } = seed;
-const divisions = issuingUnitsOf(type).map(({ division }) => division);
+const divisions = listIssuingUnits(type).map(({ division }) => division);
 const rows = [...syntheticRows(content, seedCodeLists(), { seed: 14, count: 120, today: '2026-11-01', divisions })];
 const provider = { ...callerWithRole('provider'), department: type.department };
 const operator = callerWithRole('operator');

@@ -5,7 +5,7 @@ import { type SyntheticRow, syntheticRows } from '../../../infra/synthetic/synth
 import { certificateRepository } from '../../../lib/adapters/certificates/certificate-repository.ts';
 import { documentClient } from '../../../lib/adapters/dynamodb/document-client.ts';
 import type { CertificateRepository } from '../../../lib/certificates/ports.ts';
-import { issuingUnitsOf } from '../../../lib/certificates/types/issuing-units.ts';
+import { listIssuingUnits } from '../../../lib/certificates/types/issuing-units.ts';
 import { certificateHashes } from '../../../lib/wiring/certificates/hashes.ts';
 import { setting } from '../../../lib/wiring/setting.ts';
 import { readCoverageRoute } from '../../../schemas/certificates/type-routes.ts';
@@ -23,7 +23,7 @@ const seed = Number(process.env['KILL_SEED'] ?? Date.now() % 1_000_000);
 const lanes = seedCertificates()
   .filter(({ type }) => [2, 6, 14, 30, 47, 50, 62, 80, 96, 118].includes(type.serial))
   .map(({ type, dataset: { content } }) => {
-    const divisions = issuingUnitsOf(type).map(({ division }) => division);
+    const divisions = listIssuingUnits(type).map(({ division }) => division);
     const rows = [...syntheticRows(content, seedCodeLists(), { seed: 14, count: 24, today: '2026-11-01', divisions })];
     // what comes and goes between the two states stays below the share that a person must release
     const second = rows

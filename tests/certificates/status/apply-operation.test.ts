@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { statusOn } from '../../../lib/certificates/status-on.ts';
-import { afterOperation } from '../../../lib/certificates/status/apply-operation.ts';
+import { applyOperation } from '../../../lib/certificates/status/apply-operation.ts';
 import { PersonalOperation, CertificateStatusCode } from '../../../schemas/certificates/status.ts';
 import { headWith, versionWith } from '../lookup/builders.ts';
 
@@ -31,7 +31,7 @@ const matrix: readonly (readonly [
 
 describe.each(matrix)('%s', (operation, leads) => {
   test.each(CertificateStatusCode.options)('from %s', (from) => {
-    const after = afterOperation(headIn(from), order(operation));
+    const after = applyOperation(headIn(from), order(operation));
     const to = leads[from];
     if (to === undefined || to === '=')
       return expect(after).toEqual({
@@ -61,7 +61,7 @@ test('once ended, never valid again, whatever is ordered', () => {
         let head = headIn('01');
         let end: string | undefined;
         for (const operation of operations) {
-          const after = afterOperation(head, order(operation));
+          const after = applyOperation(head, order(operation));
           if (!('impossible' in after)) head = after;
           const { current } = head;
           if (current === undefined) throw new Error('no certificate');

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { copyNoteOf } from '../../../lib/certificates/use/build-copy-note.ts';
+import { buildCopyNote } from '../../../lib/certificates/use/build-copy-note.ts';
 import { CopyNote } from '../../../schemas/certificates/file.ts';
 
 const purpose = {
@@ -11,7 +11,7 @@ const purpose = {
 const now = '2026-11-24T06:30:00.000Z';
 
 test('a copy says for which matter and case, by whom and when', () => {
-  expect(copyNoteOf(purpose, {}, now, 30)).toEqual({
+  expect(buildCopyNote(purpose, {}, now, 30)).toEqual({
     CertificateCopyCause: '不动产转移登记（办件 BJ-1）：核验权属',
     CertificateCopyCreator: '市政务服务大厅 测试经办',
     CertificateCopyCreationTime: now,
@@ -42,7 +42,7 @@ test.each([
     '2026-12-24T06:30:00.000Z',
   ],
 ])('%s', (_, given, document, cause, expires) => {
-  expect(copyNoteOf(given, document, now, 30)).toMatchObject({
+  expect(buildCopyNote(given, document, now, 30)).toMatchObject({
     CertificateCopyCause: cause,
     CertificateCopyExpiringTime: expires,
   });
@@ -54,5 +54,5 @@ test('what is too long for the face is cut, and still a note', () => {
     cause: '长'.repeat(500),
     operator: { ...purpose.operator, organisation: '长'.repeat(200) },
   };
-  expect(CopyNote.safeParse(copyNoteOf(long, {}, now, 30)).success).toBe(true);
+  expect(CopyNote.safeParse(buildCopyNote(long, {}, now, 30)).success).toBe(true);
 });

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { maskedHolder, maskedNumber } from '../../../lib/certificates/verify/mask.ts';
+import { maskHolder, maskNumber } from '../../../lib/certificates/verify/mask.ts';
 
 const holder = (CertificateHolderName: string, CertificateHolderType: string) =>
-  maskedHolder({
+  maskHolder({
     CertificateHolderName,
     CertificateHolderType,
     CertificateHolderCode: '41110219900307001X',
@@ -28,5 +28,5 @@ describe('a number', () => {
     ['ten characters', 'TW20200001', 'TW20***001'],
     ['a short one', 'A12345', '*****5'],
     ['one character', '7', '*'],
-  ])('%s', (_, number, shown) => expect(maskedNumber(number)).toBe(shown));
+  ])('%s', (_, number, shown) => expect(maskNumber(number)).toBe(shown));
 });

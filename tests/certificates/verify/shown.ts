@@ -9,7 +9,7 @@ import { PrivateKey } from '../../../lib/adapters/certificates/signing/private-k
 import { sm2Signer } from '../../../lib/adapters/certificates/signing/sm2-signer.ts';
 import { verifyTools } from '../../../lib/adapters/certificates/verifying/verify-tools.ts';
 import { makeFile } from '../../../lib/certificates/file/make-file.ts';
-import { identifierOf } from '../../../lib/certificates/identifier.ts';
+import { formatIdentifier } from '../../../lib/certificates/identifier.ts';
 import type { StatusEntry } from '../../../lib/certificates/ports.ts';
 import { statusBytes } from '../../../lib/certificates/status-lists/status-bytes.ts';
 import type { Trust } from '../../../lib/certificates/verify/ports.ts';
@@ -42,7 +42,7 @@ const issuerCode = '11411100MB1234562R';
 /** A document with an identifier of its own and its place in the list. */
 export function documentAt(index: number, changes: Partial<CertificateDocument> = {}): CertificateDocument {
   return documentWith({
-    CertificateIdentifier: identifierOf({ typeCode, issuerCode, serial: `${index}`.padStart(32, '0'), version: 1 }),
+    CertificateIdentifier: formatIdentifier({ typeCode, issuerCode, serial: `${index}`.padStart(32, '0'), version: 1 }),
     status: { status_list: { idx: index, uri: list } },
     ...changes,
   });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { identifierOf, serialOf } from '../../../lib/certificates/identifier.ts';
+import { formatIdentifier, formatSerial } from '../../../lib/certificates/identifier.ts';
 import { certificateHashes } from '../../../lib/wiring/certificates/hashes.ts';
 import { readKeysRoute } from '../../../schemas/certificates/key-routes.ts';
 import { changeCertificateStatusRoute } from '../../../schemas/certificates/status-routes.ts';
@@ -94,10 +94,10 @@ describe('anyone who scans a certificate is told how it stands', () => {
 
   test('a wrong token, another’s token and a certificate that there is not: the same answer', async () => {
     const [{ identifier }, other] = [await issueOne(), await issueOne()];
-    const nobody = identifierOf({
+    const nobody = formatIdentifier({
       typeCode: '11100000MB03271699001',
       issuerCode: issuer,
-      serial: serialOf('9'.repeat(32), 1),
+      serial: formatSerial('9'.repeat(32), 1),
       version: 1,
     });
     const answers = [

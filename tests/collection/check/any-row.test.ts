@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { compileRowChecks } from '../../../lib/collection/check/compile-row-checks.ts';
 import type { Fault } from '../../../lib/collection/check/fault.ts';
-import { findingOf } from '../../../lib/collection/check/to-finding.ts';
+import { toFinding } from '../../../lib/collection/check/to-finding.ts';
 import type { Cell } from '../../../lib/kernel/sheet.ts';
 import { FieldFormat } from '../../../schemas/catalogue/field.ts';
 import { findingPhrases } from '../../../schemas/collection/finding-phrases.ts';
@@ -48,7 +48,7 @@ test('whatever a row holds: no throw, one value or null per field, no value wher
       for (const fault of faults) {
         expect(fault.severity).toBe(findingPhrases[fault.code].severity);
         if (fault.severity === 'error') expect(values[fault.field]).toBeNull();
-        const { detail } = Finding.parse(findingOf(fault, content, { sheet: '数据', row: 3, columns }));
+        const { detail } = Finding.parse(toFinding(fault, content, { sheet: '数据', row: 3, columns }));
         expect(detail).toMatch(/。$/u);
         expect(detail).not.toMatch(/[{}]/u);
       }
@@ -67,7 +67,7 @@ test('no sentence holds what the cell holds', () => {
   check(
     columns.map(() => secret),
     [],
-    (fault) => details.push(findingOf(fault, content, { sheet: '数据', row: 3, columns }).detail),
+    (fault) => details.push(toFinding(fault, content, { sheet: '数据', row: 3, columns }).detail),
   );
   expect(details.length).toBeGreaterThan(30);
   expect(details.join('')).not.toContain(secret);

@@ -2,22 +2,22 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { databaseServers } from '../../../infra/databases/database-servers.ts';
 import { password, type RunningDatabase } from '../../../infra/databases/running-database.ts';
 import { seedCertificates, seedDatasets } from '../../../infra/seeds/index.ts';
-import { tableOf } from '../../../lib/collection/front-end/describe-table.ts';
-import { accountsOf } from '../../../lib/collection/front-end/generate-account-script.ts';
-import { ddlOf } from '../../../lib/collection/front-end/generate-ddl.ts';
+import { describeTable } from '../../../lib/collection/front-end/describe-table.ts';
+import { generateAccountScript } from '../../../lib/collection/front-end/generate-account-script.ts';
+import { generateDdl } from '../../../lib/collection/front-end/generate-ddl.ts';
 import { auditColumns } from '../../../schemas/collection/front-end-table.ts';
 
 const datasets = [...seedDatasets(), ...seedCertificates().map(({ dataset }) => dataset)];
 const tableNamed = (dataset: string) => {
   const found = datasets.find((one) => one.dataset === dataset);
   if (found === undefined) throw new Error(`no seed ${dataset}`);
-  return tableOf(dataset, 1, found.content);
+  return describeTable(dataset, 1, found.content);
 };
 const cards = tableNamed('resident-id-cards');
 
 test('names of schemas and tables stay within what databases allow', () => {
   const names = datasets.flatMap(({ dataset, content }) => {
-    const { schema, table, rejected } = tableOf(dataset, 1, content);
+    const { schema, table, rejected } = describeTable(dataset, 1, content);
     return [`${schema}_writer`, `${schema}_guiji`, `${table}_touch`, rejected];
   });
   expect(names.filter((name) => !/^[a-z][a-z0-9_]{0,62}$/.test(name))).toEqual([]);
@@ -33,8 +33,8 @@ test('no dataset has a column by the name of an audit column', () => {
 
 test('a text in a comment does not end it early', () => {
   const strange = { ...cards, comment: "它's \\ 名" };
-  expect(ddlOf(strange, 'postgresql')).toContain("'它''s \\ 名'");
-  expect(ddlOf(strange, 'mysql')).toContain("'它''s \\\\ 名'");
+  expect(generateDdl(strange, 'postgresql')).toContain("'它''s \\ 名'");
+  expect(generateDdl(strange, 'mysql')).toContain("'它''s \\\\ 名'");
 });
 
 test('a name or a description of several lines stays within its comment, and within what MySQL takes', () => {
@@ -42,14 +42,14 @@ test('a name or a description of several lines stays within its comment, and wit
   if (content === undefined) throw new Error('no seed');
   const [first, ...rest] = content.fields;
   if (first === undefined) throw new Error('no field');
-  const made = tableOf('resident-id-cards', 1, {
+  const made = describeTable('resident-id-cards', 1, {
     ...content,
     metadata: { ...content.metadata, name: '户籍\nDROP TABLE x;' },
     fields: [{ ...first, description: `一\r\n${'长'.repeat(3_000)}` }, ...rest],
   });
   for (const { system } of databaseServers)
     expect(
-      ddlOf(made, system)
+      generateDdl(made, system)
         .split('\n')
         .filter((line) => line.startsWith('DROP')),
     ).toEqual([]);
@@ -58,7 +58,7 @@ test('a name or a description of several lines stays within its comment, and wit
 
 test('passwords are left to whoever runs the script', () => {
   for (const { system } of databaseServers)
-    expect(accountsOf(cards, system).match(/请换成\S+账号的密码'/g)).toHaveLength(2);
+    expect(generateAccountScript(cards, system).match(/请换成\S+账号的密码'/g)).toHaveLength(2);
 });
 
 describe.each(databaseServers)('on $name (skipped where it is not found)', ({ system, found, start }) => {
@@ -82,8 +82,8 @@ describe.each(databaseServers)('on $name (skipped where it is not found)', ({ sy
     { timeout: 240_000 },
     () => {
       for (const { dataset, content } of datasets) {
-        const made = tableOf(dataset, 1, content);
-        const { ok, stderr } = database.run(ddlOf(made, system));
+        const made = describeTable(dataset, 1, content);
+        const { ok, stderr } = database.run(generateDdl(made, system));
         expect([dataset, ok, stderr.replaceAll(/.*NOTICE.*\n?/g, '')]).toEqual([dataset, true, '']);
         const names = value(
           `SELECT column_name FROM information_schema.columns WHERE table_schema = '${made.schema}' AND table_name = '${made.table}' ORDER BY ordinal_position;`,
@@ -105,11 +105,11 @@ describe.each(databaseServers)('on $name (skipped where it is not found)', ({ sy
   );
 
   test.skipIf(!found)('run twice, it stops at the table that is there', () => {
-    expect(database.run(ddlOf(cards, system)).ok).toBe(false);
+    expect(database.run(generateDdl(cards, system)).ok).toBe(false);
   });
 
   test.skipIf(!found)('the accounts script runs', () => {
-    const script = accountsOf(cards, system).replaceAll(/请换成\S+账号的密码/g, password);
+    const script = generateAccountScript(cards, system).replaceAll(/请换成\S+账号的密码/g, password);
     expect(database.run(script)).toMatchObject({ ok: true });
   });
 

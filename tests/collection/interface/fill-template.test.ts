@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { fillTemplate, type TemplateContext } from '../../../lib/collection/interface/fill-template.ts';
-import { shanghaiTimeOf, writtenTime } from '../../../lib/collection/interface/time-formats.ts';
+import { epochToShanghaiTime, formatTime } from '../../../lib/collection/interface/time-formats.ts';
 import type { TimeForm } from '../../../schemas/collection/sources/interface-declaration.ts';
 
 test.each<[TemplateContext, string, string, string]>([
@@ -51,7 +51,7 @@ test.each<[TimeForm, string]>([
   ['epoch-seconds', '1782837005'],
   ['epoch-milliseconds', '1782837005999'],
 ])('half past midnight in Shanghai as %s', (form, written) => {
-  expect(writtenTime('2026-06-30T16:30:05.999Z', form)).toBe(written);
+  expect(formatTime('2026-06-30T16:30:05.999Z', form)).toBe(written);
 });
 
 test.each([
@@ -65,5 +65,5 @@ test.each([
   ['-62135510401', null],
   ['253402214399', '9999-12-31 07:59:59'],
 ])('%s seconds after 1970: %s', (count, time) => {
-  expect(shanghaiTimeOf(count, 'epoch-seconds')).toBe(time);
+  expect(epochToShanghaiTime(count, 'epoch-seconds')).toBe(time);
 });

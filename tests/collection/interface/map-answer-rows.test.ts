@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { textAt, valueAt } from '../../../lib/collection/interface/json-path.ts';
-import { rowsOfAnswer } from '../../../lib/collection/interface/map-answer-rows.ts';
+import { getTextAt, getValueAt } from '../../../lib/collection/interface/json-path.ts';
+import { mapAnswerRows } from '../../../lib/collection/interface/map-answer-rows.ts';
 import { SourceFault } from '../../../lib/kernel/source-fault.ts';
 import { InterfaceDeclaration } from '../../../schemas/collection/sources/interface-declaration.ts';
 
@@ -43,7 +43,7 @@ test.each<[unknown, string, unknown]>([
   [null, 'a', undefined],
   ['text', '0', undefined],
 ])('in %j at %s: %j', (answer, path, value) => {
-  expect(valueAt(answer, path)).toEqual(value);
+  expect(getValueAt(answer, path)).toEqual(value);
 });
 
 test.each<[unknown, string | null]>([
@@ -57,7 +57,7 @@ test.each<[unknown, string | null]>([
   [{ '@a': '1' }, ''],
   [[1], '[1]'],
 ])('the text of %j is %j', (a, text) => {
-  expect(textAt({ a }, 'a')).toBe(text);
+  expect(getTextAt({ a }, 'a')).toBe(text);
 });
 
 describe('records', () => {
@@ -78,7 +78,7 @@ describe('records', () => {
     ['a list without children in XML', { list: '' }, xml, 0],
     ['a list with attributes alone in XML', { list: { '@count': '0' } }, xml, 0],
   ])('%s', (_, answer, shape, count) => {
-    expect(rowsOfAnswer(answer, declared(shape, [licence]), ['licence'])).toHaveLength(count);
+    expect(mapAnswerRows(answer, declared(shape, [licence]), ['licence'])).toHaveLength(count);
   });
 
   test.each<[string, unknown, Shape, unknown]>([
@@ -93,7 +93,7 @@ describe('records', () => {
     ['no code', { data: [] }, { success: { path: 'code', is: ['200'] } }, ['business-error', {}]],
     ['a SOAP fault', { Envelope: { Body: { Fault: { faultcode: 'x' } } } }, xml, ['business-error', {}]],
   ])('%s is a fault', (_, answer, shape, fault) => {
-    expect(faultOf(() => rowsOfAnswer(answer, declared(shape, [licence]), ['licence']))).toEqual(fault);
+    expect(faultOf(() => mapAnswerRows(answer, declared(shape, [licence]), ['licence']))).toEqual(fault);
   });
 });
 
@@ -126,7 +126,7 @@ describe('cells', () => {
     ['beyond all years stays', 1e15, time('epoch-seconds'), 1e15],
     ['no time', null, time('epoch-seconds'), null],
   ])('%s', (_, value, mapping, cell) => {
-    expect(rowsOfAnswer({ data: [{ no: value }] }, declared({}, [mapping]), ['licence'])).toEqual([
+    expect(mapAnswerRows({ data: [{ no: value }] }, declared({}, [mapping]), ['licence'])).toEqual([
       { cells: [cell], removed: false },
     ]);
   });
@@ -134,7 +134,7 @@ describe('cells', () => {
   test('stand in the order of the fields, with nothing where nothing is mapped', () => {
     const fields = [licence, { field: 'holder', from: 'name' }];
     expect(
-      rowsOfAnswer({ data: [{ name: '王芳', no: 1 }] }, declared({}, fields), ['holder', 'issued', 'licence']),
+      mapAnswerRows({ data: [{ name: '王芳', no: 1 }] }, declared({}, fields), ['holder', 'issued', 'licence']),
     ).toEqual([{ cells: ['王芳', null, 1], removed: false }]);
   });
 
@@ -148,7 +148,7 @@ describe('cells', () => {
     ['11', false],
   ])('a record that says %j of its deletion: %s', (gone, removed) => {
     expect(
-      rowsOfAnswer(
+      mapAnswerRows(
         { data: [{ no: 'A-1', gone }] },
         declared({}, [licence], { deletion: { from: 'gone', is: ['1', 'Y'] } }),
         ['licence'],

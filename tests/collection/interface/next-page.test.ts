@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { blanksAt } from '../../../lib/collection/interface/build-placeholders.ts';
-import { type CameAt, nextPage } from '../../../lib/collection/interface/next-page.ts';
+import { buildPlaceholders } from '../../../lib/collection/interface/build-placeholders.ts';
+import { type PageSummary, nextPage } from '../../../lib/collection/interface/next-page.ts';
 import { InterfaceDeclaration } from '../../../schemas/collection/sources/interface-declaration.ts';
 import { PageCheckpoint } from '../../../schemas/collection/sources/page-checkpoint.ts';
 
@@ -12,7 +12,7 @@ const declared = (paging: unknown, increment: unknown = { kind: 'full' }, pages 
     increment,
     limits: { pages },
   });
-const pageSummary = (more: Partial<CameAt> = {}): CameAt => ({
+const pageSummary = (more: Partial<PageSummary> = {}): PageSummary => ({
   rows: 2,
   hash: 'h',
   total: null,
@@ -23,7 +23,7 @@ const pageSummary = (more: Partial<CameAt> = {}): CameAt => ({
 const page = { kind: 'page', size: 2 };
 
 describe('where the next page begins', () => {
-  test.each<[string, unknown, PageCheckpoint, Partial<CameAt>, PageCheckpoint | null]>([
+  test.each<[string, unknown, PageCheckpoint, Partial<PageSummary>, PageCheckpoint | null]>([
     ['after everything: nowhere', { kind: 'none' }, { page: 1, rows: 0 }, {}, null],
     ['after a full page', page, { page: 1, rows: 0 }, {}, { page: 2, rows: 2, hash: 'h' }],
     ['after a short page', page, { page: 2, rows: 2 }, { rows: 1 }, null],
@@ -146,6 +146,6 @@ test.each<[string, unknown, PageCheckpoint, Record<string, string>]>([
   ['offsets', { kind: 'offset', size: 50 }, { page: 3, rows: 70 }, { page: '3', offset: '100' }],
   ['cursors', { kind: 'cursor', next: 'n' }, { page: 3, rows: 1, cursor: 'c2' }, { cursor: 'c2', size: '500' }],
   ['links: their address is no cursor', { kind: 'link' }, { page: 3, rows: 1, cursor: 'http://h/3' }, { cursor: '' }],
-])('what fills the blanks: %s', (_, paging, checkpoint, blanks) => {
-  expect(blanksAt(declared(paging), readOptions, checkpoint)).toMatchObject(blanks);
+])('what fills the blanks: %s', (_, paging, checkpoint, placeholders) => {
+  expect(buildPlaceholders(declared(paging), readOptions, checkpoint)).toMatchObject(placeholders);
 });

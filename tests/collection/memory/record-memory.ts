@@ -15,7 +15,7 @@ export function recordMemory(): RecordVersionWriter & RecordVersionReader & { re
     all: () => [...versions.values()],
     put: async (given) => given.forEach((version) => versions.set(nameOf(version), structuredClone(version))),
     remove: async (given) => given.forEach((version) => versions.delete(nameOf(version))),
-    ofRecord: (record, upTo) => newestFirst((version) => version.record === record && version.seq <= upTo),
+    versionsOfRecord: (record, upTo) => newestFirst((version) => version.record === record && version.seq <= upTo),
     versionsOfSubject: (subject, upTo) => newestFirst((version) => version.subject === subject && version.seq <= upTo),
     getMany: async (keys) =>
       keys.map((key) => {

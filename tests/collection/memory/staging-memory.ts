@@ -1,9 +1,10 @@
-import type { Stage } from '../../../lib/collection/ports.ts';
+import type { StagingStore } from '../../../lib/collection/ports.ts';
 import { readEntryCount, entryWords, headerWords } from '../../../lib/kernel/index-format.ts';
 import type { IndexFile } from '../../../lib/records/ports.ts';
 
 /** Staged lines and indexes in memory. */
-export function stageMemory(): Stage & IndexFile & { readonly readIndex: (key: string) => Promise<Uint32Array> } {
+export function stagingMemory(): StagingStore &
+  IndexFile & { readonly readIndex: (key: string) => Promise<Uint32Array> } {
   const lines = new Map<string, string>();
   const indexes = new Map<string, Uint32Array>();
   const indexAt = (key: string): Uint32Array => {

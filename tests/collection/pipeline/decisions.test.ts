@@ -280,11 +280,11 @@ describe('marking up', () => {
       ['l', null],
     ]);
     const names: string[] = [];
-    const downloadAddress = async (_key: string, name: string) => {
+    const presignDownload = async (_key: string, name: string) => {
       names.push(name);
       return 'address';
     };
-    const ports = { ...pipeline.ports, downloadAddress };
+    const ports = { ...pipeline.ports, presignDownload };
     const answer = await downloadAnnotated(
       { ...callerWithRole(officer), params: { delivery: id }, query: { rows: 'failed' }, body: null },
       ports,
@@ -365,8 +365,8 @@ describe('the sweep', () => {
     pipeline.wait(21 * 60);
     const ports = {
       ...pipeline.ports,
-      arrivedAt: async (key: string) =>
-        key.includes(stuck) ? Promise.reject(new Error('forbidden')) : await pipeline.ports.arrivedAt(key),
+      findUpload: async (key: string) =>
+        key.includes(stuck) ? Promise.reject(new Error('forbidden')) : await pipeline.ports.findUpload(key),
     };
     await expect(sweepDeliveries(ports)).rejects.toThrow('sweep-incomplete');
     expect(stored(pipeline, other).status).toBe('received');

@@ -21,7 +21,7 @@ import { datasetStateMemory } from '../memory/dataset-state-memory.ts';
 import { deliveryMemory } from '../memory/delivery-memory.ts';
 import { linkMemory } from '../memory/link-memory.ts';
 import { recordMemory } from '../memory/record-memory.ts';
-import { stageMemory } from '../memory/staging-memory.ts';
+import { stagingMemory } from '../memory/staging-memory.ts';
 import { fieldOf, versionOf } from '../template/sample-version.ts';
 
 /** A row is a key and a value; a row without a value is rejected. */
@@ -64,12 +64,12 @@ export const leaseSeconds = 60;
 
 /** One dataset with its stores, queues and clock in memory, worked on by the room's own use cases. */
 export function openPipeline({ attempts = 5, shrinkLimit = 0.9, lag = false }: PipelineSettings = {}) {
-  const [deliveries, datasetStates, links, records, stage] = [
+  const [deliveries, datasetStates, links, records, stagingStore] = [
     deliveryMemory({ lag }),
     datasetStateMemory(),
     linkMemory(),
     recordMemory(),
-    stageMemory(),
+    stagingMemory(),
   ];
   const queue: Message[] = [];
   const raw = new Map<string, Map<string, readonly Row[]>>();
@@ -153,9 +153,13 @@ export function openPipeline({ attempts = 5, shrinkLimit = 0.9, lag = false }: P
         wasPublished: gated(gate, datasetStates.wasPublished),
         abandonLoading: gated(gate, datasetStates.abandonLoading),
       },
-      stage: { ...stage, writeIndex: gated(gate, stage.writeIndex) },
-      records: { put: gated(gate, records.put), remove: gated(gate, records.remove), ofRecord: records.ofRecord },
-      openIndex: async ({ index }) => new RowIndex(index === undefined ? null : await stage.readIndex(index)),
+      stagingStore: { ...stagingStore, writeIndex: gated(gate, stagingStore.writeIndex) },
+      records: {
+        put: gated(gate, records.put),
+        remove: gated(gate, records.remove),
+        versionsOfRecord: records.versionsOfRecord,
+      },
+      openIndex: async ({ index }) => new RowIndex(index === undefined ? null : await stagingStore.readIndex(index)),
       publishedVersions: async () => catalogue.versions,
       codeLists: async () => new Map(),
       departmentName: async (id) => id,
@@ -164,13 +168,13 @@ export function openPipeline({ attempts = 5, shrinkLimit = 0.9, lag = false }: P
         for await (const { row } of findingsByRow) annotated.push(`${key} ${row}`);
       },
       writeFailedRows: async () => undefined,
-      arrivedAt: async (key) => {
+      findUpload: async (key) => {
         const newest = [...(raw.get(key) ?? [])].at(-1);
         return newest === undefined ? null : { size: 1, version: newest[0] };
       },
-      dropVersion: gated(gate, async (key: string, dropped: string) => void raw.get(key)?.delete(dropped)),
+      deleteVersion: gated(gate, async (key: string, dropped: string) => void raw.get(key)?.delete(dropped)),
       newDeliveryId: () => `01JE${`${(created += 1)}`.padStart(22, '0')}`,
-      uploadAddress: async () => ({ url: '', fields: {} }),
+      presignUpload: async () => ({ url: '', fields: {} }),
     };
   };
 
@@ -183,7 +187,7 @@ export function openPipeline({ attempts = 5, shrinkLimit = 0.9, lag = false }: P
 
   return {
     queue,
-    stores: { deliveries, datasetStates, links, records, stage, raw },
+    stores: { deliveries, datasetStates, links, records, stagingStore, raw },
     rowsOf,
     broken,
     annotated,
@@ -199,7 +203,7 @@ export function openPipeline({ attempts = 5, shrinkLimit = 0.9, lag = false }: P
       },
       datasetStates,
       versions: records,
-      indexFile: stage,
+      indexFile: stagingStore,
       hashes: {
         key: (of, values) => hash.text(keyHashText(of, values)),
         subject: (kind, value) => hash.text(subjectHashText(kind, value)),

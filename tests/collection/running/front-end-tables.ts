@@ -3,9 +3,9 @@ import type { DatabaseServer } from '../../../infra/databases/database-servers.t
 import { password, type RunningDatabase } from '../../../infra/databases/running-database.ts';
 import { seedCodeLists, seedDatasets } from '../../../infra/seeds/index.ts';
 import { syntheticRows, type SyntheticRow } from '../../../infra/synthetic/synthetic-rows.ts';
-import { tableOf } from '../../../lib/collection/front-end/describe-table.ts';
-import { accountsOf } from '../../../lib/collection/front-end/generate-account-script.ts';
-import { ddlOf } from '../../../lib/collection/front-end/generate-ddl.ts';
+import { describeTable } from '../../../lib/collection/front-end/describe-table.ts';
+import { generateAccountScript } from '../../../lib/collection/front-end/generate-account-script.ts';
+import { generateDdl } from '../../../lib/collection/front-end/generate-ddl.ts';
 import { readDeliveryRoute } from '../../../schemas/collection/routes.ts';
 import { downloadConnectionSheetRoute } from '../../../schemas/collection/sources/routes.ts';
 import { SourceDeclaration } from '../../../schemas/collection/sources/source.ts';
@@ -18,7 +18,7 @@ const seed = seedDatasets().find(({ dataset }) => dataset === 'vehicles');
 if (seed === undefined) throw new Error('no seed');
 const { dataset, content } = seed;
 const provider = callerWithRole('provider');
-const made = tableOf(dataset, 1, content);
+const made = describeTable(dataset, 1, content);
 const rows = [...syntheticRows(content, seedCodeLists(), { seed: 57, count: 120, today: '2026-11-23' })];
 
 /** What must hold of a front-end table, on a real server. */
@@ -29,8 +29,8 @@ export function frontEndTables({ name, system, found, start }: DatabaseServer): 
     beforeAll(async () => {
       if (!found) return;
       database = await start();
-      database.run(ddlOf(made, system));
-      database.run(accountsOf(made, system).replaceAll(/请换成\S+账号的密码/g, password));
+      database.run(generateDdl(made, system));
+      database.run(generateAccountScript(made, system).replaceAll(/请换成\S+账号的密码/g, password));
       running = await runCollection({ SOURCE_ADDRESSES: `127.0.0.1:${database.port}`, LEASE_SECONDS: '5' });
       await running.startWorker();
     }, 240_000);

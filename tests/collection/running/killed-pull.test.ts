@@ -4,9 +4,9 @@ import { password, type RunningDatabase } from '../../../infra/databases/running
 import { seedCodeLists, seedDatasets } from '../../../infra/seeds/index.ts';
 import { createRandom } from '../../../infra/synthetic/random.ts';
 import { syntheticRows } from '../../../infra/synthetic/synthetic-rows.ts';
-import { tableOf } from '../../../lib/collection/front-end/describe-table.ts';
-import { accountsOf } from '../../../lib/collection/front-end/generate-account-script.ts';
-import { ddlOf } from '../../../lib/collection/front-end/generate-ddl.ts';
+import { describeTable } from '../../../lib/collection/front-end/describe-table.ts';
+import { generateAccountScript } from '../../../lib/collection/front-end/generate-account-script.ts';
+import { generateDdl } from '../../../lib/collection/front-end/generate-ddl.ts';
 import { listDeliveriesRoute } from '../../../schemas/collection/routes.ts';
 import { SourceDeclaration } from '../../../schemas/collection/sources/source.ts';
 import { callerWithRole } from '../../api/invoke.ts';
@@ -23,7 +23,7 @@ const { dataset, content } = vehicles;
 const provider = callerWithRole('provider');
 const source = sourceAt(dataset, 'database', provider);
 const server = databaseServers.find(({ system }) => system === 'postgresql');
-const made = tableOf(dataset, 1, content);
+const made = describeTable(dataset, 1, content);
 const at = `${made.schema}.${made.table}`;
 
 let database: RunningDatabase;
@@ -31,8 +31,8 @@ let running: Awaited<ReturnType<typeof runCollection>>;
 beforeAll(async () => {
   if (server?.found !== true) return;
   database = await server.start();
-  database.run(ddlOf(made, 'postgresql'));
-  database.run(accountsOf(made, 'postgresql').replaceAll(/请换成\S+账号的密码/g, password));
+  database.run(generateDdl(made, 'postgresql'));
+  database.run(generateAccountScript(made, 'postgresql').replaceAll(/请换成\S+账号的密码/g, password));
   running = await runCollection({
     SOURCE_ADDRESSES: `127.0.0.1:${database.port}`,
     LEASE_SECONDS: '1',

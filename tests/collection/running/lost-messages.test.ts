@@ -28,7 +28,7 @@ const past = '2020-01-01T00:00:00.000Z';
 let running: Awaited<ReturnType<typeof runCollection>>;
 let deliveries: ReturnType<typeof deliveryRepository>;
 beforeAll(async () => {
-  running = await runCollection({ DELIVERY_ATTEMPTS: '2' });
+  running = await runCollection({ MAX_DELIVERY_ATTEMPTS: '2' });
   deliveries = deliveryRepository(documentClient(), setting('DELIVERIES_TABLE'));
 }, 120_000);
 afterAll(() => running.close());

@@ -20,7 +20,7 @@ import { listRejectedRows } from '../../../lib/collection/sources/rejected-rows/
 import { readRejectedRow } from '../../../lib/collection/sources/rejected-rows/read-rejected-row.ts';
 import { replayRejectedRows } from '../../../lib/collection/sources/rejected-rows/replay-rejected-rows.ts';
 import { SourceFault } from '../../../lib/kernel/source-fault.ts';
-import { rowsOfBytes, rowsOfPage } from '../../../lib/wiring/collection/page-reader.ts';
+import { parsePageRows, createPageReader } from '../../../lib/wiring/collection/page-reader.ts';
 import type { DatasetVersion } from '../../../schemas/catalogue/dataset-version.ts';
 import type { PullManifest } from '../../../schemas/collection/sources/pull-manifest.ts';
 import type { RejectedRowRecord } from '../../../schemas/collection/sources/rejected-row.ts';
@@ -211,8 +211,8 @@ export function openFixture() {
     rejectedRows: rejectedRowRepository,
     deliveries,
     pulls,
-    readPage: rowsOfPage(pulls),
-    rowsOfBytes,
+    readPage: createPageReader(pulls),
+    parsePageRows,
     times: cronTimes,
     secrets: {
       read: async (name: string) => secrets.get(name) ?? null,

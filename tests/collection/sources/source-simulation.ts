@@ -23,8 +23,8 @@ import type { ReplayPorts } from '../../../lib/collection/sources/rejected-rows/
 import { keyHashText, subjectHashText } from '../../../lib/kernel/hash-texts.ts';
 import type { QueryRecordsPorts } from '../../../lib/records/query-records.ts';
 import { RowIndex } from '../../../lib/records/row-index.ts';
-import { rowsOfBytes, rowsOfPage } from '../../../lib/wiring/collection/page-reader.ts';
-import { pokingSources } from '../../../lib/wiring/collection/source-events.ts';
+import { parsePageRows, createPageReader } from '../../../lib/wiring/collection/page-reader.ts';
+import { withSourceEvents } from '../../../lib/wiring/collection/source-events.ts';
 import type { DatasetVersion } from '../../../schemas/catalogue/dataset-version.ts';
 import { SourceDeclaration, SourceTimetable, type SourceRecord } from '../../../schemas/collection/sources/source.ts';
 import type { Caller } from '../../../schemas/departments/caller.ts';
@@ -35,7 +35,7 @@ import { pullMemory } from '../memory/pull-memory.ts';
 import { recordMemory } from '../memory/record-memory.ts';
 import { rejectedRowMemory } from '../memory/rejected-row-memory.ts';
 import { sourceMemory } from '../memory/source-memory.ts';
-import { stageMemory } from '../memory/staging-memory.ts';
+import { stagingMemory } from '../memory/staging-memory.ts';
 import { fieldOf, versionOf } from '../template/sample-version.ts';
 import { buildSource } from './build-source.ts';
 import { tableMemory } from './table-memory.ts';
@@ -118,12 +118,12 @@ export function openSourceSimulation(settings: SourceSimulationSettings) {
   let time = Date.parse('2020-12-01T00:00:00.000Z');
   let made = 0;
   const now = () => new Date((time += 1)).toISOString();
-  const [deliveries, datasetStates, links, records, stage, sources, rejectedRows, pulls] = [
+  const [deliveries, datasetStates, links, records, stagingStore, sources, rejectedRows, pulls] = [
     deliveryMemory(),
     datasetStateMemory(),
     linkMemory(),
     recordMemory(),
-    stageMemory(),
+    stagingMemory(),
     sourceMemory(),
     rejectedRowMemory(),
     pullMemory(),
@@ -207,7 +207,7 @@ export function openSourceSimulation(settings: SourceSimulationSettings) {
       hash,
       links,
       openSource,
-      rowsOfBytes,
+      parsePageRows,
       settings: { leaseSeconds, attempts: 5, shrinkLimit: settings.shrinkLimit, partRows: 2 },
       sourceSettings: { leaseSeconds, attempts: 5 },
       times: cronTimes,
@@ -233,9 +233,9 @@ export function openSourceSimulation(settings: SourceSimulationSettings) {
         readManifest: gated(gate, pulls.readManifest),
       },
       openManifest: gated(gate, pulls.readManifest),
-      readPage: rowsOfPage({ readPage: gated(gate, pulls.readPage) }),
+      readPage: createPageReader({ readPage: gated(gate, pulls.readPage) }),
       pendingRejectedRowIds: gated(gate, async () => await rejectedRows.pendingIds(sourceKey)),
-      openAcknowledging: async () => ({
+      openAcknowledgementWriter: async () => ({
         acknowledge: async (rows) => {
           await gate();
           settings.fault?.();
@@ -245,7 +245,7 @@ export function openSourceSimulation(settings: SourceSimulationSettings) {
         reject: gated(gate, async () => undefined),
         close: async () => undefined,
       }),
-      deliveries: pokingSources(
+      deliveries: withSourceEvents(
         {
           read: gated(gate, deliveries.read),
           create: gated(gate, deliveries.create),
@@ -268,17 +268,21 @@ export function openSourceSimulation(settings: SourceSimulationSettings) {
         wasPublished: gated(gate, datasetStates.wasPublished),
         abandonLoading: gated(gate, datasetStates.abandonLoading),
       },
-      stage: {
-        readLines: stage.readLines,
-        writeLines: gated(gate, stage.writeLines),
-        writeIndex: gated(gate, stage.writeIndex),
+      stagingStore: {
+        readLines: stagingStore.readLines,
+        writeLines: gated(gate, stagingStore.writeLines),
+        writeIndex: gated(gate, stagingStore.writeIndex),
       },
-      records: { put: gated(gate, records.put), remove: gated(gate, records.remove), ofRecord: records.ofRecord },
-      openIndex: async ({ index }) => new RowIndex(index === undefined ? null : await stage.readIndex(index)),
+      records: {
+        put: gated(gate, records.put),
+        remove: gated(gate, records.remove),
+        versionsOfRecord: records.versionsOfRecord,
+      },
+      openIndex: async ({ index }) => new RowIndex(index === undefined ? null : await stagingStore.readIndex(index)),
       publishedVersions: async () => [settings.version ?? version],
       codeLists: async () => new Map(),
-      arrivedAt: async () => null,
-      dropVersion: async () => undefined,
+      findUpload: async () => null,
+      deleteVersion: async () => undefined,
     };
   };
 
@@ -300,7 +304,7 @@ export function openSourceSimulation(settings: SourceSimulationSettings) {
       catalogue: { publishedVersion: async () => version, canonical: async (_version, _field, text) => text },
       datasetStates,
       versions: records,
-      indexFile: stage,
+      indexFile: stagingStore,
       hashes: {
         key: (of, values) => hash.text(keyHashText(of, values)),
         subject: (kind, value) => hash.text(subjectHashText(kind, value)),

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { failedRowsSpec } from '../../../lib/collection/annotate/failed-rows-spec.ts';
-import { templateOf } from '../../../lib/collection/template/build-template.ts';
+import { buildTemplate } from '../../../lib/collection/template/build-template.ts';
 import { templateColumn } from '../../../lib/collection/template/template-column.ts';
 import { FieldFormat } from '../../../schemas/catalogue/field.ts';
 import { codeLists, fieldOf, licenceFields, versionOf } from './sample-version.ts';
 
-const spec = templateOf(versionOf(), codeLists, { department: '市农业农村局' });
+const spec = buildTemplate(versionOf(), codeLists, { department: '市农业农村局' });
 
 describe('the columns of a template', () => {
   test.each([
@@ -93,7 +93,7 @@ describe('填写说明', () => {
   });
 
   test('says where to hand it in and how large it may be', () => {
-    const named = templateOf(versionOf(), codeLists, { department: '市农业农村局', uploadAt: '门户首页的' });
+    const named = buildTemplate(versionOf(), codeLists, { department: '市农业农村局', uploadAt: '门户首页的' });
     expect(named.explanation.steps.join('')).toContain('在门户首页的“捕捞许可证信息”处上传');
     expect(steps.join('')).toContain('200 MB');
     expect(steps.join('')).toContain('从第 3 行开始');
@@ -123,7 +123,7 @@ describe('填写说明', () => {
 
 test('the same version gives the same template, whatever has happened to it since', () => {
   expect(
-    templateOf(versionOf(licenceFields, { status: 'withdrawn', updatedAt: '2021-01-01T00:00:00.000Z' }), codeLists, {
+    buildTemplate(versionOf(licenceFields, { status: 'withdrawn', updatedAt: '2021-01-01T00:00:00.000Z' }), codeLists, {
       department: '市农业农村局',
     }),
   ).toEqual(spec);

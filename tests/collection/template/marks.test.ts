@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { marksAsPairs, marksOf, readMarks } from '../../../lib/collection/template/marks.ts';
+import { marksAsPairs, buildMarks, readMarks } from '../../../lib/collection/template/marks.ts';
 import { fnv1a } from '../../../lib/kernel/fnv1a.ts';
 import type { Cell } from '../../../lib/kernel/sheet.ts';
 import { fieldOf, licenceFields, versionOf } from './sample-version.ts';
 
-const marks = marksOf(versionOf());
+const marks = buildMarks(versionOf());
 const pairs = marksAsPairs(marks);
 const rows = (change: Record<string, Cell> = {}): Cell[][] =>
   pairs.map(([name, value]) => [name, change[name] ?? value]);
@@ -38,11 +38,11 @@ describe('the marks of a workbook', () => {
     ['fields in another order', versionOf([second, first, ...others])],
     ['a field less', versionOf(licenceFields.slice(0, -1))],
   ])('%s has another check', (_, version) => {
-    expect(marksOf(version).check).not.toBe(marks.check);
+    expect(buildMarks(version).check).not.toBe(marks.check);
   });
 
   test('a field whose length alone has changed keeps the check', () => {
-    expect(marksOf(versionOf([first, { ...second, length: 60 }, ...others])).check).toBe(marks.check);
+    expect(buildMarks(versionOf([first, { ...second, length: 60 }, ...others])).check).toBe(marks.check);
   });
 
   test.each([

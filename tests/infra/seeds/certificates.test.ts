@@ -12,7 +12,7 @@ import {
 import { SeedCertificate } from '../../../infra/seeds/seed-certificate.ts';
 import type { SeededCertificate } from '../../../infra/seeds/seeded-certificate.ts';
 import { validateContent } from '../../../lib/catalogue/validate-content.ts';
-import { divisionName, issuingUnitsOf } from '../../../lib/certificates/types/issuing-units.ts';
+import { divisionName, listIssuingUnits } from '../../../lib/certificates/types/issuing-units.ts';
 import { CommonField } from '../../../schemas/certificates/certificate-type.ts';
 import { commonFields } from '../../../schemas/certificates/fields-of-all.ts';
 
@@ -92,7 +92,7 @@ describe('all of annex 1', () => {
       ...new Set(
         certificates
           .filter(({ type }) => JSON.stringify(lines[type.serial - 1]?.scope) === JSON.stringify(scope))
-          .map(({ type }) => issuingUnitsOf(type).length),
+          .map(({ type }) => listIssuingUnits(type).length),
       ),
     ];
     expect([units(['市级']), units(['县级']), units(['市级', '县级']), units(['市县乡血站'])]).toEqual([
@@ -102,7 +102,7 @@ describe('all of annex 1', () => {
       [1],
     ]);
     const labels = new Map(codeLists.get('local-division')?.codes.map(({ code, label }) => [code, label]));
-    const all = issuingUnitsOf({ levels: ['city', 'county'] });
+    const all = listIssuingUnits({ levels: ['city', 'county'] });
     expect(all.map(({ division, name }) => [division, name])).toEqual(
       all.map(({ division }) => [division, labels.get(division)]),
     );

@@ -29,7 +29,7 @@ function annex(name: string): unknown {
   return JSON.parse(readFileSync(new URL(name, annexes), 'utf8'));
 }
 
-function fieldsOfRule(rule: RowRule): (string | undefined)[] {
+function listRuleFields(rule: RowRule): (string | undefined)[] {
   switch (rule.kind) {
     case 'in-order':
     case 'different':
@@ -136,7 +136,7 @@ describe.each(datasets.map((one): [string, SeedDataset] => [one.content.metadata
         if (field.typedBy !== undefined)
           expect(fields.find((one) => one.key === field.typedBy)?.format, field.label).toBe('code');
       for (const rule of content.rules)
-        for (const one of fieldsOfRule(rule)) if (one !== undefined) expect(keys).toContain(one);
+        for (const one of listRuleFields(rule)) if (one !== undefined) expect(keys).toContain(one);
     });
 
     test('every code has its list, and only codes have one', () => {

@@ -3,10 +3,10 @@ import { seedCertificates, seedCodeLists } from '../../../infra/seeds/index.ts';
 import type { SeededCertificate } from '../../../infra/seeds/seeded-certificate.ts';
 import { syntheticRows, type SyntheticRow } from '../../../infra/synthetic/synthetic-rows.ts';
 import { writeTemplate } from '../../../lib/adapters/excel/write-template.ts';
-import { issuingUnitsOf } from '../../../lib/certificates/types/issuing-units.ts';
+import { listIssuingUnits } from '../../../lib/certificates/types/issuing-units.ts';
 import { compileRowChecks } from '../../../lib/collection/check/compile-row-checks.ts';
-import { templateOf } from '../../../lib/collection/template/build-template.ts';
-import { marksOf, readMarks } from '../../../lib/collection/template/marks.ts';
+import { buildTemplate } from '../../../lib/collection/template/build-template.ts';
+import { buildMarks, readMarks } from '../../../lib/collection/template/marks.ts';
 import type { DatasetVersion } from '../../../schemas/catalogue/dataset-version.ts';
 import { readBack, rowsOf } from '../../adapters/excel/read-back.ts';
 
@@ -16,7 +16,7 @@ const today = '2026-11-24';
 describe.each(seedCertificates().map((one): [string, SeededCertificate] => [one.type.name, one]))(
   '%s',
   (_, { type, dataset: { dataset, code, content } }) => {
-    const divisions = issuingUnitsOf(type).map(({ division }) => division);
+    const divisions = listIssuingUnits(type).map(({ division }) => division);
     const at = '2026-11-24T00:00:00.000Z';
     const version: DatasetVersion = {
       dataset,
@@ -32,13 +32,13 @@ describe.each(seedCertificates().map((one): [string, SeededCertificate] => [one.
 
     test('its template has the face in printed order, and our reader opens it', async () => {
       const workbook = await readBack(
-        await writeTemplate(templateOf(version, codeLists, { department: '市交通运输局' })),
+        await writeTemplate(buildTemplate(version, codeLists, { department: '市交通运输局' })),
       );
       const [header] = await rowsOf(workbook, '数据');
       expect(header?.cells.map((cell) => (typeof cell === 'string' ? cell.replace('*', '') : cell))).toEqual(
         content.fields.map(({ label }) => label),
       );
-      expect(readMarks(workbook.properties, [])).toEqual(marksOf(version));
+      expect(readMarks(workbook.properties, [])).toEqual(buildMarks(version));
     });
 
     test('synthetic rows are valid, their numbers follow the rule and differ, and they are issued where the type is owed', () => {

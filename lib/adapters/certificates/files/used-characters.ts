@@ -1,7 +1,7 @@
 import type { FacePage, Weight } from '../../../certificates/face/face.ts';
 
 /** All characters that pages set in one weight, each once, in the order of their numbers. */
-export function textsOf(pages: readonly FacePage[], weight: Weight): string {
+export function usedCharacters(pages: readonly FacePage[], weight: Weight): string {
   const characters = new Set(
     pages.flatMap(({ drawings }) =>
       drawings.flatMap((drawing) =>

@@ -5,7 +5,7 @@ import { ofdPage } from './ofd-page.ts';
 import { element, length, xmlFile, xmlText } from './ofd-xml.ts';
 import type { Fonts } from './open-fonts.ts';
 import { packageDigest } from './package-digest.ts';
-import { textsOf } from './used-characters.ts';
+import { usedCharacters } from './used-characters.ts';
 
 /**
  * The certificate as OFD (GB/T 33190-2016): the same drawings as in the PDF, subset fonts, the metadata as custom data, the signed document as an
@@ -19,8 +19,8 @@ export async function writeOfd({ pages, metadata, signed }: FileContent, fonts: 
   const nextId = (): number => (id += 1);
   const json = Buffer.from(JSON.stringify(signed));
   const [regular, bold] = await Promise.all([
-    fonts.subsetOf(textsOf(pages, 'regular'), 'regular'),
-    fonts.subsetOf(textsOf(pages, 'bold'), 'bold'),
+    fonts.subsetOf(usedCharacters(pages, 'regular'), 'regular'),
+    fonts.subsetOf(usedCharacters(pages, 'bold'), 'bold'),
   ]);
   const pageIds = pages.map(() => nextId());
   const contents = pages.map((page) => ofdPage(page, fontIds, nextId, fonts));

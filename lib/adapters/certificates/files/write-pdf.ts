@@ -5,7 +5,7 @@ import type { FileContent, UnsealedFile } from '../../../certificates/file/ports
 import { codeBars } from './code-bars.ts';
 import { inks } from './inks.ts';
 import type { Fonts } from './open-fonts.ts';
-import { textsOf } from './used-characters.ts';
+import { usedCharacters } from './used-characters.ts';
 
 /** Points in a millimetre. */
 const mm = 72 / 25.4;
@@ -36,8 +36,8 @@ export async function writePdf({ pages, metadata, signed }: FileContent, fonts: 
   });
   const written = bytesOf(pdf);
   const [regular, bold] = await Promise.all([
-    fonts.subsetOf(textsOf(pages, 'regular'), 'regular'),
-    fonts.subsetOf(textsOf(pages, 'bold'), 'bold'),
+    fonts.subsetOf(usedCharacters(pages, 'regular'), 'regular'),
+    fonts.subsetOf(usedCharacters(pages, 'bold'), 'bold'),
   ]);
   pdf.registerFont('regular', regular);
   pdf.registerFont('bold', bold);

@@ -2,14 +2,14 @@ import { createECDH, createPrivateKey, sign, type KeyObject } from 'node:crypto'
 import { Failure } from '../../../kernel/failure.ts';
 import type { OpenedKey } from './opened-key.ts';
 import type { PrivateKey } from './private-key.ts';
-import { publicKeyOf } from './to-public-key.ts';
+import { toPublicKey } from './to-public-key.ts';
 
 /**
  * ES256 (RFC 7518, 3.4) with a key in memory: ECDSA on P-256 with SHA-256, the signature as r‖s, 64 bytes. node:crypto's own call takes half of
  * WebCrypto's time for one signature. Throws `signing-key-not-usable` when the public half is not the private one's.
  */
 export function es256Signer(key: PrivateKey): OpenedKey {
-  const publicKey = publicKeyOf({ crv: 'P-256', ...publicHalf(key.d) });
+  const publicKey = toPublicKey({ crv: 'P-256', ...publicHalf(key.d) });
   if (publicKey.x !== key.x || publicKey.y !== key.y)
     throw new Failure('signing-key-not-usable', { reason: 'halves-differ' });
   const privateKey = opened(key);

@@ -3,7 +3,7 @@ import { GetPublicKeyCommand, SignCommand, type KMSClient } from '@aws-sdk/clien
 import { Failure } from '../../../kernel/failure.ts';
 import type { OpenedKey } from './opened-key.ts';
 import { rawSignature } from './raw-signature.ts';
-import { publicKeyOf } from './to-public-key.ts';
+import { toPublicKey } from './to-public-key.ts';
 
 /**
  * ES256 with a key that never leaves KMS: only the digest travels there. `name` is a key id, an ARN or an alias. Throws `signing-key-not-usable`
@@ -20,7 +20,7 @@ export async function kmsSigner(client: KMSClient, name: string): Promise<Opened
   const { x = '', y = '' } = createPublicKey({ key: Buffer.from(PublicKey), format: 'der', type: 'spki' }).export({
     format: 'jwk',
   });
-  const publicKey = publicKeyOf({ crv: 'P-256', x, y });
+  const publicKey = toPublicKey({ crv: 'P-256', x, y });
   return {
     publicKey,
     signer: {

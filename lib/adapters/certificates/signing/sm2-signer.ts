@@ -2,7 +2,7 @@ import { sm2 } from 'sm-crypto-v2';
 import { Failure } from '../../../kernel/failure.ts';
 import type { OpenedKey } from './opened-key.ts';
 import type { PrivateKey } from './private-key.ts';
-import { publicKeyOf } from './to-public-key.ts';
+import { toPublicKey } from './to-public-key.ts';
 
 /** Who signs, as far as SM3's prefix Z is concerned: the default that GM/T 0009 gives to all who have agreed on nothing else. */
 const signerId = '1234567812345678';
@@ -15,7 +15,7 @@ export function sm2Signer({ d, x, y }: PrivateKey): OpenedKey {
   const hex = hexOf(d);
   const point = publicPoint(hex);
   if (point !== `04${hexOf(x)}${hexOf(y)}`) throw new Failure('signing-key-not-usable', { reason: 'halves-differ' });
-  const publicKey = publicKeyOf({ crv: 'SM2', x, y });
+  const publicKey = toPublicKey({ crv: 'SM2', x, y });
   return {
     publicKey,
     signer: {

@@ -4,7 +4,7 @@ import { SourceFault } from '../../../kernel/source-fault.ts';
 import type { HttpResponse, HttpRequest } from '../net/http-request.ts';
 import { basic } from './authenticate-request.ts';
 import { type Secret, secretPart } from './secret-part.ts';
-import { statusFault } from './status-fault.ts';
+import { faultOfStatus } from './status-fault.ts';
 
 const TokenAnswer = z.object({
   access_token: z.string().regex(/^[\x21-\x7e]+$/),
@@ -72,7 +72,7 @@ function tokenRequest(
 /** 400 is how a token's endpoint refuses a client (RFC 6749 §5.2). What it answers is never kept: it may be a token. */
 function tokenIn(answer: HttpResponse, now: number): z.infer<typeof TokenAnswer> {
   if (answer.status === 400) throw new SourceFault('credentials-refused');
-  const fault = statusFault(answer, now);
+  const fault = faultOfStatus(answer, now);
   if (fault !== null)
     throw new SourceFault(
       fault.code,

@@ -2,10 +2,10 @@ import type { InterfaceDeclaration } from '../../../../schemas/collection/source
 import type { InterfaceRules } from '../../../collection/interface/interface-rules.ts';
 import type { HttpRequest } from '../net/http-request.ts';
 import { headerPart, type Secret, secretPart } from './secret-part.ts';
-import { signed } from './sign-request.ts';
+import { signRequest } from './sign-request.ts';
 
 /** What a request is authenticated with beside the secret: an access token where there is one, and the time of a signature. */
-export type Proof = {
+export type AuthenticationContext = {
   readonly secret: Secret;
   readonly token: string | null;
   readonly milliseconds: number;
@@ -13,10 +13,10 @@ export type Proof = {
 };
 
 /** The request with what lets it in. */
-export function authenticated(
+export function authenticateRequest(
   request: HttpRequest,
   authentication: InterfaceDeclaration['authentication'],
-  { secret, token, milliseconds, fill }: Proof,
+  { secret, token, milliseconds, fill }: AuthenticationContext,
 ): HttpRequest {
   const withHeader = (name: string, value: string): HttpRequest => ({
     ...request,
@@ -35,7 +35,7 @@ export function authenticated(
       if (authentication.in === 'header') return withHeader(authentication.name, headerPart(secret, 'key'));
       return { ...request, url: withQuery(request.url, authentication.name, secretPart(secret, 'key')) };
     case 'signature':
-      return signed(request, authentication, secret, milliseconds, fill);
+      return signRequest(request, authentication, secret, milliseconds, fill);
   }
 }
 

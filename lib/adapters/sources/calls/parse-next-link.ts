@@ -7,7 +7,7 @@ import type { HttpResponse } from '../net/http-request.ts';
  *
  *   Link: </rows?page=3>; rel="next", </rows?page=9>; rel="last"   →   https://data.example.cn/rows?page=3
  */
-export function linkNext(answer: Pick<HttpResponse, 'headers' | 'url'>, origin: string): string | null {
+export function parseNextLink(answer: Pick<HttpResponse, 'headers' | 'url'>, origin: string): string | null {
   for (const [, target = '', parameters = ''] of [answer.headers['link'] ?? []]
     .flat()
     .join(', ')

@@ -4,7 +4,7 @@ import type { Secret } from './secret-part.ts';
 const shortest = 8;
 
 /** An address without what lets us in: services repeat in their links what they were asked with, and a link is kept. */
-export function withoutSecrets(address: string, secret: Secret, keyName: string | null): string {
+export function removeSecrets(address: string, secret: Secret, keyName: string | null): string {
   const url = new URL(address);
   const values = new Set(Object.values(secret).filter((value) => value.length >= shortest));
   const kept = url.search

@@ -8,7 +8,7 @@ import { headerText, type Secret, secretPart } from './secret-part.ts';
 type Signature = Extract<Authentication, { readonly kind: 'signature' }>;
 
 /** A request with the headers that sign it, as declared. Each call is signed anew: time and nonce are never used again. */
-export function signed(
+export function signRequest(
   request: HttpRequest,
   { algorithm, text, encoding, headers }: Signature,
   secret: Secret,
@@ -21,7 +21,7 @@ export function signed(
   const shown = { appKey, timestamp: String(milliseconds), nonce: randomBytes(16).toString('hex') };
   const bodyHash =
     algorithm === 'hmac-sha256' ? createHash('sha256').update(body).digest('hex') : sm3(Buffer.from(body));
-  const blanks = {
+  const placeholders = {
     ...shown,
     method: request.method,
     path: pathname,
@@ -30,7 +30,7 @@ export function signed(
     bodyHash,
     ...(algorithm === 'sm3' ? { secret: key } : {}),
   };
-  const digest = digestOf(algorithm, Buffer.from(fill(text, blanks, 'raw')), key);
+  const digest = digestOf(algorithm, Buffer.from(fill(text, placeholders, 'raw')), key);
   const filled = { ...shown, signature: digest.toString(encoding) };
   const signing = Object.entries(headers).map(
     ([name, value]) => [name.toLowerCase(), headerText(fill(value, filled, 'plain'))] as const,

@@ -2,7 +2,7 @@ import { SourceFault } from '../../../kernel/source-fault.ts';
 import { headerOf, type HttpResponse } from '../net/http-request.ts';
 
 /** What a status means that is not 2xx; `null` for one that is. 503 asks for patience only if it says for how long. */
-export function statusFault(
+export function faultOfStatus(
   answer: Pick<HttpResponse, 'status' | 'headers' | 'bytes'>,
   now: number,
 ): SourceFault | null {

@@ -1,5 +1,5 @@
 /** Waits so that so many calls a minute begin at the most, evenly spaced, however many ask at once. */
-export function spaced(
+export function throttle(
   perMinute: number,
   milliseconds: () => number,
   delay: (milliseconds: number) => Promise<void>,

@@ -6,7 +6,7 @@ const firstMilliseconds = 500;
 /** Who asks for a longer wait than this has it from the timetable: a run doesn't sit it out. */
 const maxRetryAfterSeconds = 30;
 
-export type Patience = {
+export type RetryOptions = {
   readonly delay: (milliseconds: number) => Promise<void>;
   readonly random: () => number;
   readonly signal: AbortSignal;
@@ -19,7 +19,7 @@ export type Patience = {
  */
 export async function withRetry<Result>(
   attempt: () => Promise<Result>,
-  { delay, random, signal, tries = usualTries }: Patience,
+  { delay, random, signal, tries = usualTries }: RetryOptions,
 ): Promise<Result> {
   for (let made = 1; ; made += 1) {
     signal.throwIfAborted();

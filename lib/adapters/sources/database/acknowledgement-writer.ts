@@ -1,8 +1,8 @@
-import type { ColumnKind } from '../../../collection/front-end/describe-table.ts';
-import type { AcknowledgedRow, Acknowledging, RejectedEntry } from '../../../collection/sources/ports.ts';
+import type { ColumnType } from '../../../collection/front-end/describe-table.ts';
+import type { AcknowledgedRow, AcknowledgementWriter, RejectedEntry } from '../../../collection/sources/ports.ts';
 import type { DatabaseConnection } from './connection.ts';
 import { databaseFault } from './database-fault.ts';
-import { quoted, tableName, type AskedTable } from './table-query.ts';
+import { quoted, tableName, type QueriedTable } from './table-query.ts';
 
 /** Rows written back in one statement. */
 const rowBatchSize = 500;
@@ -10,21 +10,21 @@ const rowBatchSize = 500;
 const maxReasonCharacters = 1_000;
 
 /** Writes back into a front-end table what became of its rows, through the platform's own account: the exchange columns and the table of rejected rows, nothing else. */
-export async function openTableAcknowledging(
+export async function openTableAcknowledgementWriter(
   connect: () => Promise<DatabaseConnection>,
   {
     rejectedTable,
     rejectedKey,
     keyKinds,
     statementSeconds,
-    ...asked
-  }: AskedTable & {
+    ...queried
+  }: QueriedTable & {
     readonly rejectedTable: string;
     /** The key's columns there: the platform's own script names them, whatever the department calls its own. */ readonly rejectedKey: readonly string[];
-    readonly keyKinds: readonly ColumnKind[];
+    readonly keyKinds: readonly ColumnType[];
     readonly statementSeconds: number;
   },
-): Promise<Acknowledging> {
+): Promise<AcknowledgementWriter> {
   const attempt = async <Result>(work: () => Promise<Result>): Promise<Result> => {
     try {
       return await work();
@@ -33,9 +33,9 @@ export async function openTableAcknowledging(
     }
   };
   const connection = await attempt(connect);
-  const { system, key } = asked;
-  const at = tableName(asked);
-  const rejectedAt = tableName({ system, schema: asked.schema, table: rejectedTable });
+  const { system, key } = queried;
+  const at = tableName(queried);
+  const rejectedAt = tableName({ system, schema: queried.schema, table: rejectedTable });
   const name = (column: string) => quoted(system, column);
   const types = keyKinds.map(
     ({ kind }) => ({ text: 'text', number: 'numeric', day: 'date', moment: 'timestamp' })[kind],

@@ -1,5 +1,5 @@
 import type { DatabaseConnection } from './connection.ts';
-import { tableName, type AskedTable, type Query } from './table-query.ts';
+import { tableName, type QueriedTable, type Query } from './table-query.ts';
 
 /**
  * Which of the asked columns are asked for: those that the table has, and those that it must have. The catalogue may have got an optional field since
@@ -7,24 +7,24 @@ import { tableName, type AskedTable, type Query } from './table-query.ts';
  */
 export async function presentColumns(
   connection: Pick<DatabaseConnection, 'rows'>,
-  asked: AskedTable,
+  queried: QueriedTable,
 ): Promise<readonly string[]> {
-  const { required } = asked;
-  if (required === undefined) return asked.columns;
-  const present = new Set((await connection.rows(columnsQuery(asked))).flatMap(([name]) => name ?? []));
-  return asked.columns.filter(
-    (column) => present.has(column) || required.includes(column) || asked.key.includes(column),
+  const { required } = queried;
+  if (required === undefined) return queried.columns;
+  const present = new Set((await connection.rows(columnsQuery(queried))).flatMap(([name]) => name ?? []));
+  return queried.columns.filter(
+    (column) => present.has(column) || required.includes(column) || queried.key.includes(column),
   );
 }
 
-function columnsQuery(asked: AskedTable): Query {
-  return asked.system === 'postgresql'
+function columnsQuery(queried: QueriedTable): Query {
+  return queried.system === 'postgresql'
     ? {
         text: 'SELECT attname::text FROM pg_attribute WHERE attrelid = to_regclass($1) AND attnum > 0 AND NOT attisdropped',
-        values: [tableName(asked)],
+        values: [tableName(queried)],
       }
     : {
         text: 'SELECT column_name FROM information_schema.columns WHERE table_schema = ? AND table_name = ?',
-        values: [asked.schema, asked.table],
+        values: [queried.schema, queried.table],
       };
 }

@@ -1,7 +1,7 @@
 import type { DatabaseSystem } from '../../../../schemas/collection/front-end-table.ts';
 
 /** A front-end table as it is asked: names are checked by the schemas to be letters, digits and underscores. */
-export type AskedTable = {
+export type QueriedTable = {
   readonly system: DatabaseSystem;
   readonly schema: string;
   readonly table: string;
@@ -22,12 +22,12 @@ export type Query = { readonly text: string; readonly values: readonly string[] 
  * everything goes by the key alone.
  */
 export function pageQuery(
-  asked: AskedTable,
+  queried: QueriedTable,
   order: { readonly full: true } | { readonly full: false; readonly since: string; readonly until: string },
   after: After | null,
   rows: number,
 ): Query {
-  const { system, columns, key } = asked;
+  const { system, columns, key } = queried;
   const name = (column: string) => quoted(system, column);
   const by = [...(order.full ? [] : ['update_time']), ...key];
   const values: string[] = [];
@@ -43,7 +43,7 @@ export function pageQuery(
   const selected = [...columns, 'op_flag', 'update_time'].map(name).join(', ');
   const where = conditions.length === 0 ? '' : ` WHERE ${conditions.join(' AND ')}`;
   return {
-    text: `SELECT ${selected} FROM ${tableName(asked)}${where} ORDER BY ${by.map(name).join(', ')} LIMIT ${rows}`,
+    text: `SELECT ${selected} FROM ${tableName(queried)}${where} ORDER BY ${by.map(name).join(', ')} LIMIT ${rows}`,
     values,
   };
 }
@@ -69,7 +69,7 @@ function beyond(
   return rest.length === 0 ? step(by, 0) : `${name(first)} >= ${blank(after[0] ?? '', first)} AND ${step(by, 0)}`;
 }
 
-export function tableName({ system, schema, table }: Pick<AskedTable, 'system' | 'schema' | 'table'>): string {
+export function tableName({ system, schema, table }: Pick<QueriedTable, 'system' | 'schema' | 'table'>): string {
   return `${quoted(system, schema)}.${quoted(system, table)}`;
 }
 

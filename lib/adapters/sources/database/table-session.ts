@@ -4,7 +4,7 @@ import { JsonBytes } from '../../../kernel/json-bytes.ts';
 import type { DatabaseConnection } from './connection.ts';
 import { databaseFault } from './database-fault.ts';
 import { presentColumns } from './present-columns.ts';
-import { pageQuery, type AskedTable } from './table-query.ts';
+import { pageQuery, type QueriedTable } from './table-query.ts';
 
 /** Where a run stands: the bounds that it began with, and the row that was read last. */
 const Checkpoint = z.object({ since: z.string().optional(), until: z.string(), after: z.array(z.string()).nullable() });
@@ -15,7 +15,7 @@ const Checkpoint = z.object({ since: z.string().optional(), until: z.string(), a
  */
 export async function openTable(
   connect: () => Promise<DatabaseConnection>,
-  given: AskedTable,
+  given: QueriedTable,
   readOptions: ReadOptions,
   limits: { readonly pageRows: number; readonly overlapSeconds: number; readonly statementSeconds: number },
 ): Promise<SourceSession & { readonly columns: readonly string[] }> {
@@ -27,28 +27,32 @@ export async function openTable(
     }
   };
   const connection = await attempt(connect);
-  const asked = { ...given, columns: await attempt(() => presentColumns(connection, given)) };
+  const queried = { ...given, columns: await attempt(() => presentColumns(connection, given)) };
   const header = new TextEncoder().encode(
-    `${JSON.stringify({ columns: [...asked.columns, 'op_flag', 'update_time'] })}\n`,
+    `${JSON.stringify({ columns: [...queried.columns, 'op_flag', 'update_time'] })}\n`,
   );
 
   const begin = async (): Promise<z.infer<typeof Checkpoint>> => {
     const [row] = await connection.rows(
-      boundsQuery(asked.system, readOptions.mode === 'full' ? undefined : readOptions.watermark, limits.overlapSeconds),
+      boundsQuery(
+        queried.system,
+        readOptions.mode === 'full' ? undefined : readOptions.watermark,
+        limits.overlapSeconds,
+      ),
     );
     const [until, since] = row ?? [];
     return { until: until ?? '', ...(since === null || since === undefined ? {} : { since }), after: null };
   };
 
   return {
-    columns: asked.columns,
+    columns: queried.columns,
     page: (text): Promise<SourcePage> =>
       attempt(async () => {
         const checkpoint = text === null ? await begin() : Checkpoint.parse(JSON.parse(text));
         const { since, until } = checkpoint;
         const full = readOptions.mode === 'full' || since === undefined;
         const rows = await connection.rows(
-          pageQuery(asked, full ? { full } : { full, since, until }, checkpoint.after, limits.pageRows),
+          pageQuery(queried, full ? { full } : { full, since, until }, checkpoint.after, limits.pageRows),
         );
         const last = rows.at(-1);
         const short = rows.length < limits.pageRows || last === undefined;
@@ -56,8 +60,8 @@ export async function openTable(
           last === undefined
             ? checkpoint.after
             : [
-                ...(full ? [] : [last[asked.columns.length + 1] ?? '']),
-                ...asked.key.map((name) => last[asked.columns.indexOf(name)] ?? ''),
+                ...(full ? [] : [last[queried.columns.length + 1] ?? '']),
+                ...queried.key.map((name) => last[queried.columns.indexOf(name)] ?? ''),
               ];
         return {
           bytes: linesOf(header, rows),
@@ -71,7 +75,7 @@ export async function openTable(
 }
 
 /** The database's clock, and the watermark less the overlap. */
-function boundsQuery(system: AskedTable['system'], watermark: string | undefined, overlap: number) {
+function boundsQuery(system: QueriedTable['system'], watermark: string | undefined, overlap: number) {
   if (system === 'postgresql')
     return watermark === undefined
       ? { text: 'SELECT clock_timestamp()::text, NULL::text', values: [] }

@@ -1,5 +1,5 @@
 import { BlockList, isIPv6 } from 'node:net';
-import { carriedAddresses } from './embedded-addresses.ts';
+import { embeddedAddresses } from './embedded-addresses.ts';
 
 /** Networks that no source stands in, whatever the allow-list says. */
 const forbidden = new BlockList();
@@ -24,12 +24,12 @@ for (const [network, prefix] of [
   forbidden.addSubnet(network, prefix, 'ipv6');
 
 /** The addresses by which an address is judged: those it carries, or itself. */
-export function judgedBy(address: string): readonly string[] {
-  const carried = isIPv6(address) ? carriedAddresses(address) : [];
+export function addressesToCheck(address: string): readonly string[] {
+  const carried = isIPv6(address) ? embeddedAddresses(address) : [];
   return carried.length > 0 ? carried : [address];
 }
 
 /** Whether no source may ever stand there. `::` and `::1` carry 0.0.0.0 and 0.0.0.1. */
 export function isForbidden(address: string): boolean {
-  return judgedBy(address).some((one) => forbidden.check(one, isIPv6(one) ? 'ipv6' : 'ipv4'));
+  return addressesToCheck(address).some((one) => forbidden.check(one, isIPv6(one) ? 'ipv6' : 'ipv4'));
 }

@@ -1,6 +1,6 @@
 import { BlockList, isIP, isIPv6 } from 'node:net';
 import { Failure } from '../../../kernel/failure.ts';
-import { isForbidden, judgedBy } from './address-rules.ts';
+import { isForbidden, addressesToCheck } from './address-rules.ts';
 import { hostName } from './host-name.ts';
 
 type NameEntry = { readonly name: string; readonly below: boolean; readonly port: number | null };
@@ -49,7 +49,7 @@ export function isListed(list: AllowList, { name, address, port }: Target): bool
     list.names.some((entry) => here(entry) && (entry.below ? name.endsWith(`.${entry.name}`) : name === entry.name))
   )
     return true;
-  return judgedBy(address).every((one) =>
+  return addressesToCheck(address).every((one) =>
     list.addresses.some((entry) => here(entry) && entry.block.check(one, isIPv6(one) ? 'ipv6' : 'ipv4')),
   );
 }
@@ -74,7 +74,7 @@ function take(
     const address = hostName(host);
     if (address === null) return false;
     if (isLoopback(address) && port !== null) list.loopbacks.add(`${address} ${port}`);
-    for (const one of judgedBy(address)) block.addAddress(one, isIPv6(one) ? 'ipv6' : 'ipv4');
+    for (const one of addressesToCheck(address)) block.addAddress(one, isIPv6(one) ? 'ipv6' : 'ipv4');
     list.addresses.push({ block, port });
     return true;
   }

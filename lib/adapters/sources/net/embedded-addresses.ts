@@ -4,7 +4,7 @@
  *
  *   ::ffff:7f00:1   →   127.0.0.1      64:ff9b::7f00:1   →   127.0.0.1      2002:7f00:1::   →   127.0.0.1
  */
-export function carriedAddresses(address: string): readonly string[] {
+export function embeddedAddresses(address: string): readonly string[] {
   const [g0 = 0, g1 = 0, g2 = 0, g3 = 0, g4 = 0, g5 = 0, g6 = 0, g7 = 0] = groupsOf(address);
   const last = dotted(g6, g7);
   const startsWithZeros = (g0 | g1 | g2 | g3) === 0;

@@ -1,7 +1,7 @@
 import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import { SourceFault } from '../../../kernel/source-fault.ts';
-import { isForbidden, judgedBy } from './address-rules.ts';
+import { isForbidden, addressesToCheck } from './address-rules.ts';
 import { type AllowList, isEmpty, isListed, isListedLoopback } from './allow-list.ts';
 import { hostName } from './host-name.ts';
 
@@ -53,6 +53,6 @@ async function addressesOf(name: string, resolve: Resolve): Promise<readonly str
 
 /** A mapped address is the IPv4 address that it carries; others that carry one go by their own way. */
 function connectable(address: string): GuardedAddress {
-  const [carried = address] = address.startsWith('::ffff:') ? judgedBy(address) : [];
+  const [carried = address] = address.startsWith('::ffff:') ? addressesToCheck(address) : [];
   return { address: carried, family: isIP(carried) === 6 ? 6 : 4 };
 }

@@ -3,7 +3,7 @@ import { SourceFault } from '../../../kernel/source-fault.ts';
 import { connectionFault } from './connection-fault.ts';
 import { headerOf, type HttpResponse, type HttpRequest } from './http-request.ts';
 import { readBody } from './read-body.ts';
-import { isRedirect, redirected } from './redirect-request.ts';
+import { isRedirect, redirectRequest } from './redirect-request.ts';
 
 /** `seconds` from looking up the name to the last byte, redirects with it; `bytes` of a body that is of use, see `errorBytes`. */
 export type CallLimits = { readonly seconds: number; readonly bytes: number; readonly redirects: number };
@@ -51,7 +51,7 @@ async function followed(
     });
     if (!isRedirect(answer.status)) return answer;
     if (hop === limits.redirects) throw new SourceFault('redirect-refused', { status: answer.status });
-    request = redirected(request, answer.status, headerOf(answer, 'location'));
+    request = redirectRequest(request, answer.status, headerOf(answer, 'location'));
   }
 }
 

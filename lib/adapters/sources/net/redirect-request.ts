@@ -19,7 +19,7 @@ export function isRedirect(status: number): boolean {
  * The request that an answer sends on to (RFC 9110 §15.4). 303 always asks with GET, 301 and 302 too after a POST; 307 and 308 repeat the request.
  * Never from https down to http, never with a user in the address. Another origin gets no header that might hold a key.
  */
-export function redirected(request: HttpRequest, status: number, location: string | undefined): HttpRequest {
+export function redirectRequest(request: HttpRequest, status: number, location: string | undefined): HttpRequest {
   const from = new URL(request.url);
   const to = location === undefined ? null : URL.parse(location, from);
   if (to === null || !/^https?:$/.test(to.protocol) || to.username !== '' || to.password !== '')

@@ -3,7 +3,7 @@ import type { SourceTimetable } from '../../../../schemas/collection/sources/sou
 import type { Instant } from '../../../../schemas/kernel/day.ts';
 import { fnv1a } from '../../../kernel/fnv1a.ts';
 import { secondsAfter } from '../../../kernel/instant.ts';
-import type { NextTimes, SourceKey } from '../ports.ts';
+import type { CronSchedule, SourceKey } from '../ports.ts';
 
 /** When a dataset of each update cycle is asked for; Shanghai time. Irregular ones and those that never change have no time of their own. */
 const cronOfCycle: Readonly<Record<DatasetMetadata['updateCycle'], string | null>> = {
@@ -22,12 +22,12 @@ const cronOfCycle: Readonly<Record<DatasetMetadata['updateCycle'], string | null
 const [shortJitterSeconds, longJitterSeconds] = [45, 1_500];
 
 /** The first moment after `after` at which the source is to be asked; `null`: only when a person says so. */
-export function nextRunOf(
+export function computeNextRun(
   timetable: SourceTimetable,
   cycle: DatasetMetadata['updateCycle'],
   key: SourceKey,
   after: Instant,
-  times: NextTimes,
+  times: CronSchedule,
 ): Instant | null {
   const cron = timetable.times === 'cycle' ? cronOfCycle[cycle] : timetable.times;
   if (cron === null) return null;
@@ -41,11 +41,11 @@ export function nextRunOf(
 }
 
 /** The first moment after `after` at which source and records are to be compared as a whole. */
-export function nextReconcileOf(
+export function computeNextReconcile(
   { reconcile }: SourceTimetable,
   key: SourceKey,
   after: Instant,
-  times: NextTimes,
+  times: CronSchedule,
 ): Instant | null {
   return reconcile === 'never' ? null : jittered(reconcile, longJitterSeconds, key, after, times);
 }
@@ -56,7 +56,7 @@ function jittered(
   atMost: number,
   { dataset, channel }: SourceKey,
   after: Instant,
-  times: NextTimes,
+  times: CronSchedule,
 ): Instant | null {
   const late = Number.parseInt(fnv1a(`${dataset}/${channel}`).slice(0, 8), 16) % atMost;
   const next = times.afterCron(cron, secondsAfter(after, -late));

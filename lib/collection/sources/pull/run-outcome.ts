@@ -4,11 +4,11 @@ import type { SourceRecord, Run } from '../../../../schemas/collection/sources/s
 import type { Instant } from '../../../../schemas/kernel/day.ts';
 import { SourceFault } from '../../../kernel/source-fault.ts';
 import type { Clock } from '../../ports.ts';
-import type { NextTimes, SourceSettings } from '../ports.ts';
-import { nextInWindow, nextReconcileOf, nextRunOf } from './due-times.ts';
+import type { CronSchedule, SourceSettings } from '../ports.ts';
+import { nextInWindow, computeNextReconcile, computeNextRun } from './due-times.ts';
 import { healthAfterFailure, healthAfterSuccess } from './source-health.ts';
 
-export type RunOutcomePorts = Clock & { readonly times: NextTimes; readonly sourceSettings: SourceSettings };
+export type RunOutcomePorts = Clock & { readonly times: CronSchedule; readonly sourceSettings: SourceSettings };
 
 /** The source is left alone until then, by the comparison as well; one that has failed comes again. */
 export function retryTimes({ timetable, nextReconcileAt }: SourceRecord, { purpose }: Run, again: Instant) {
@@ -76,7 +76,7 @@ export function changesAfterSuccess(
               rejected: rowCounts.rejected,
             },
           },
-    nextRunAt: nextRunOf(source.timetable, updateCycle, key, at, ports.times),
-    nextReconcileAt: nextReconcileOf(source.timetable, key, at, ports.times),
+    nextRunAt: computeNextRun(source.timetable, updateCycle, key, at, ports.times),
+    nextReconcileAt: computeNextReconcile(source.timetable, key, at, ports.times),
   };
 }

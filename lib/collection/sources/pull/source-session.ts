@@ -38,4 +38,8 @@ export type SourceRow = { readonly cells: readonly (string | number | boolean | 
 export type PageRows = { readonly length: number; readonly at: (checkpoint: number) => SourceRow | undefined };
 
 /** Reads a page's bytes; cells in the order of the given fields. Throws a SourceFault when they cannot be read. */
-export type RowsOfBytes = (bytes: Uint8Array<ArrayBuffer>, reading: PageReading, fields: readonly string[]) => PageRows;
+export type ParsePageRows = (
+  bytes: Uint8Array<ArrayBuffer>,
+  reading: PageReading,
+  fields: readonly string[],
+) => PageRows;

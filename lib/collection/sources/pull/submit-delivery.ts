@@ -3,7 +3,7 @@ import type { DeliveryRecord } from '../../../../schemas/collection/delivery-rec
 import type { PageReading } from '../../../../schemas/collection/sources/pull-manifest.ts';
 import type { SourceRecord, Run } from '../../../../schemas/collection/sources/source.ts';
 import { secondsAfter } from '../../../kernel/instant.ts';
-import { tableOf } from '../../front-end/describe-table.ts';
+import { describeTable } from '../../front-end/describe-table.ts';
 import type { Clock, DeliveryRepository } from '../../ports.ts';
 import type { PullStore, SourceMessages, SourceSettings } from '../ports.ts';
 import { manifestKey } from './pull-keys.ts';
@@ -16,17 +16,17 @@ export type SubmitDeliveryPorts = Clock & {
 };
 
 /** What a source is called where its rows are: its table, or its interface. */
-export function originOf(
+export function originName(
   { dataset, declaration }: Pick<SourceRecord, 'dataset' | 'declaration'>,
   { version, content }: DatasetVersion,
 ): string {
   if (declaration.channel === 'interface') return declaration.name;
-  const table = tableOf(dataset, version, content);
+  const table = describeTable(dataset, version, content);
   return `${declaration.schema ?? table.schema}.${declaration.table ?? table.table}`;
 }
 
 /** How the pages of this source are read. */
-export function readingOf(
+export function buildPageReading(
   source: Pick<SourceRecord, 'dataset' | 'declaration'>,
   version: DatasetVersion,
   fields: readonly string[] = version.content.fields.map(({ key }) => key),
@@ -41,7 +41,7 @@ export function readingOf(
           ...(declaration.deletion === undefined ? {} : { deletion: declaration.deletion }),
         },
       }
-    : { kind: 'rows', table: originOf(source, version), fields: [...fields] };
+    : { kind: 'rows', table: originName(source, version), fields: [...fields] };
 }
 
 /** Lists the pages of a run that has come to its end. Written again, it is the same. */
@@ -56,8 +56,8 @@ export async function writePullManifest(
   await ports.pulls.writeManifest(manifestKey(run.id), {
     delivery: run.id,
     dataset: source.dataset,
-    origin: originOf(source, version),
-    reading: readingOf(source, version, run.fields),
+    origin: originName(source, version),
+    reading: buildPageReading(source, version, run.fields),
     pages,
     rowsOnce: requiresUniqueRows(source, run),
     corrections: {},
@@ -118,7 +118,7 @@ export function buildPulledDelivery(
     channel: source.channel,
     mode: pull.mode,
     status: 'received',
-    fileName: originOf(source, version).slice(0, 200),
+    fileName: originName(source, version).slice(0, 200),
     size: Math.max(1, pull.bytes),
     createdBy: pull.by,
     createdAt: now,

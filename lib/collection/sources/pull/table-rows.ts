@@ -3,7 +3,7 @@ import type { PageRows } from './source-session.ts';
 type Texts = readonly (string | null)[];
 
 /** A page of a table as it lies in the raw bucket: NDJSON, a line with the columns and an array of texts for each row (pull-manifest.ts). */
-export function readTableRows(bytes: Uint8Array): readonly Texts[] {
+export function parseTableLines(bytes: Uint8Array): readonly Texts[] {
   return linesOf(bytes).map(textsOf);
 }
 
@@ -11,7 +11,7 @@ export function readTableRows(bytes: Uint8Array): readonly Texts[] {
  * The same page for the checks: cells in the order of `wanted`, and whether the row is marked as deleted. The table's columns are `fields`, the mark and the time.
  * Each row is parsed when it is asked for, so that it does not outlive its check: a page of parsed rows is work for the garbage collector.
  */
-export function tableRowsFor(bytes: Uint8Array, fields: readonly string[], wanted: readonly string[]): PageRows {
+export function parseTableRows(bytes: Uint8Array, fields: readonly string[], wanted: readonly string[]): PageRows {
   const places = wanted.map((field) => fields.indexOf(field));
   const asTheyAre = places.every((place, i) => place === i);
   const lines = linesOf(bytes);

@@ -3,15 +3,15 @@ import type { DeliveryRecord } from '../../../../schemas/collection/delivery-rec
 import type { PullManifest } from '../../../../schemas/collection/sources/pull-manifest.ts';
 import type { SourceRecord } from '../../../../schemas/collection/sources/source.ts';
 import { stagedFindings } from '../../annotate/annotation-orders.ts';
-import type { Stage } from '../../ports.ts';
-import type { AcknowledgedRow, OpenAcknowledging, PullStore, RejectedEntry } from '../ports.ts';
+import type { StagingStore } from '../../ports.ts';
+import type { AcknowledgedRow, OpenAcknowledgementWriter, PullStore, RejectedEntry } from '../ports.ts';
 import { readRejectedRowLines } from '../rejected-rows/record-rejected-rows.ts';
-import { readTableRows } from './table-rows.ts';
+import { parseTableLines } from './table-rows.ts';
 
 export type AcknowledgePorts = {
-  readonly stage: Pick<Stage, 'readLines'>;
+  readonly stagingStore: Pick<StagingStore, 'readLines'>;
   readonly pulls: Pick<PullStore, 'readManifest' | 'readPage'>;
-  readonly openAcknowledging: OpenAcknowledging;
+  readonly openAcknowledgementWriter: OpenAcknowledgementWriter;
 };
 
 /** Entries of the `_rejected` table for one delivery at the most; the platform's own list has more. */
@@ -33,15 +33,15 @@ export async function writeAcknowledgements(
   if (manifest.reading.kind !== 'rows') return null;
   const { fields } = manifest.reading;
   const keyAt = version.content.key.map((key) => fields.indexOf(key));
-  const back = await ports.openAcknowledging(source, version);
+  const back = await ports.openAcknowledgementWriter(source, version);
   try {
     const rejected = new Map<string, string>();
-    for await (const { p, r, d } of readRejectedRowLines(delivery, ports.stage)) rejected.set(`${p}.${r}`, d);
+    for await (const { p, r, d } of readRejectedRowLines(delivery, ports.stagingStore)) rejected.set(`${p}.${r}`, d);
     if (from === 0) await back.reject(delivery.id, await entriesOf(manifest, delivery, version, keyAt, ports));
     for (let page = from; page < manifest.pages.length; page += 1) {
       if (page > from && isTimeShort()) return page;
       const key = manifest.pages[page]?.key;
-      const rows = key === undefined ? [] : readTableRows(await ports.pulls.readPage(key));
+      const rows = key === undefined ? [] : parseTableLines(await ports.pulls.readPage(key));
       await back.acknowledge(
         rows.flatMap((row, i): AcknowledgedRow[] => {
           const why = rejected.get(`${page + 1}.${i + 1}`);
@@ -74,17 +74,17 @@ async function entriesOf(
   ports: AcknowledgePorts,
 ): Promise<RejectedEntry[]> {
   const rejected = new Set<string>();
-  for await (const { p, r } of readRejectedRowLines(delivery, ports.stage)) rejected.add(`${p}.${r}`);
+  for await (const { p, r } of readRejectedRowLines(delivery, ports.stagingStore)) rejected.add(`${p}.${r}`);
   if (rejected.size === 0 || delivery.staged === undefined) return [];
   const entries: RejectedEntry[] = [];
   let [openPage, rows]: [number, readonly (readonly (string | null)[])[]] = [0, []];
-  for await (const finding of stagedFindings(delivery.staged, ports.stage)) {
+  for await (const finding of stagedFindings(delivery.staged, ports.stagingStore)) {
     const { page, row } = finding;
     if (page === undefined || row === undefined || finding.severity !== 'error' || !rejected.has(`${page}.${row}`))
       continue;
     if (openPage !== page) {
       const key = manifest.pages[page - 1]?.key;
-      [openPage, rows] = [page, key === undefined ? [] : readTableRows(await ports.pulls.readPage(key))];
+      [openPage, rows] = [page, key === undefined ? [] : parseTableLines(await ports.pulls.readPage(key))];
     }
     const cells = rows[row - 1];
     const keys = keyAt.flatMap((at) => cells?.[at] ?? []);

@@ -9,7 +9,7 @@ import { compileRowChecks } from '../../check/compile-row-checks.ts';
 import type { PageRows } from '../pull/source-session.ts';
 
 /** How each field of the catalogue fares in some rows of a source, whose cells stand in the order of the fields; `columns` is -1 where the source says nothing of a field. */
-export function mappedFields(
+export function checkFieldMapping(
   content: DatasetContent,
   codeLists: ReadonlyMap<string, CodeList>,
   columns: readonly number[],

@@ -5,15 +5,15 @@ import { sourceChannelNames, sourceStateNames } from '../../../../schemas/collec
 import { isRefused, refused } from '../../../../schemas/kernel/refusal.ts';
 import type { RouteInput } from '../../../../schemas/kernel/route.ts';
 import type { Clock } from '../../ports.ts';
-import { knownSource, type KnownSourcePorts } from '../find-source.ts';
-import type { NextTimes, SourceKey, SourceMessages } from '../ports.ts';
-import { nextReconcileOf } from '../pull/due-times.ts';
-import { originOf } from '../pull/submit-delivery.ts';
+import { findSource, type FindSourcePorts } from '../find-source.ts';
+import type { CronSchedule, SourceKey, SourceMessages } from '../ports.ts';
+import { computeNextReconcile } from '../pull/due-times.ts';
+import { originName } from '../pull/submit-delivery.ts';
 import { updateWithRetry } from '../update-with-retry.ts';
 
-export type ConfirmSourcePorts = KnownSourcePorts &
+export type ConfirmSourcePorts = FindSourcePorts &
   Clock & {
-    readonly times: NextTimes;
+    readonly times: CronSchedule;
     readonly messages: Pick<SourceMessages, 'pull'>;
     readonly newReceiptNumber: () => string;
   };
@@ -23,7 +23,7 @@ export async function confirmSource(
   { caller, params, body }: RouteInput<typeof confirmSourceRoute>,
   ports: ConfirmSourcePorts,
 ) {
-  const known = await knownSource(caller, params, ports);
+  const known = await findSource(caller, params, ports);
   if (isRefused(known)) return known;
   const { source, version } = known;
   const { test, declarationVersion } = source;
@@ -46,7 +46,7 @@ export async function confirmSource(
     ...receiptTexts(source, version, test.rows),
     ...(body.comment === undefined ? {} : { comment: body.comment }),
   };
-  const nextReconcileAt = nextReconcileOf(source.timetable, params, at, ports.times);
+  const nextReconcileAt = computeNextReconcile(source.timetable, params, at, ports.times);
   const confirmed = await updateWithRetry(
     source,
     { kind: 'confirmed', by: caller.subject, at },
@@ -83,7 +83,7 @@ function receiptTexts(
   version: DatasetVersion,
   rows: number,
 ): Pick<SourceReceipt, 'toProvider' | 'toCentre'> {
-  const what = `“${version.content.metadata.name}”（目录第 ${version.version} 版），${sourceChannelNames[source.channel]}“${originOf(source, version)}”`;
+  const what = `“${version.content.metadata.name}”（目录第 ${version.version} 版），${sourceChannelNames[source.channel]}“${originName(source, version)}”`;
   return {
     toProvider: `确认数据推送成功：市政府信息中心已读取贵单位的${what}，首页 ${rows} 行与目录信息项对应无误，平台将按时间表自动读取。`,
     toCentre: `确认数据获取成功：已读取${what}，首页 ${rows} 行与目录信息项对应无误，数据源开始按时间表运行。`,

@@ -8,16 +8,16 @@ import { sourceChannelNames, sourceStateNames } from '../../../../schemas/collec
 import { isRefused } from '../../../../schemas/kernel/refusal.ts';
 import type { RouteInput } from '../../../../schemas/kernel/route.ts';
 import { minuteInShanghai } from '../../../kernel/instant.ts';
-import { tableOf } from '../../front-end/describe-table.ts';
-import { knownSource, type KnownSourcePorts } from '../find-source.ts';
-import { originOf } from '../pull/submit-delivery.ts';
+import { describeTable } from '../../front-end/describe-table.ts';
+import { findSource, type FindSourcePorts } from '../find-source.ts';
+import { originName } from '../pull/submit-delivery.ts';
 
 /** A department's connection sheet: all that its programmer and its database's administrator need to know, and no password. */
 export async function downloadConnectionSheet(
   { caller, params }: RouteInput<typeof downloadConnectionSheetRoute>,
-  ports: KnownSourcePorts,
+  ports: FindSourcePorts,
 ) {
-  const known = await knownSource(caller, params, ports);
+  const known = await findSource(caller, params, ports);
   if (isRefused(known)) return known;
   const { source, version } = known;
   const text = connectionSheet(source, version);
@@ -33,7 +33,7 @@ export function connectionSheet(source: SourceRecord, version: DatasetVersion): 
     `${metadata.name} ${sourceChannelNames[source.channel]}对接单`,
     '',
     `信息资源    ${metadata.name}（${source.dataset}，目录第 ${version.version} 版）`,
-    `数据源      ${originOf(source, version)}`,
+    `数据源      ${originName(source, version)}`,
     `状态        ${sourceStateNames[source.state]}`,
     `凭据        ${source.secret === undefined ? '尚未登记' : `已登记（${source.secret.parts.join('、')}），${minuteInShanghai(source.secret.at)}`}；密码和密钥不在本单中，由双方另行保管`,
     `时间表      ${source.timetable.times === 'cycle' ? '按目录的更新周期' : source.timetable.times}（北京时间）${source.timetable.window === undefined ? '' : `，仅在 ${source.timetable.window.from} 至 ${source.timetable.window.to} 之间`}`,
@@ -47,7 +47,7 @@ export function connectionSheet(source: SourceRecord, version: DatasetVersion): 
 }
 
 function ofDatabase(dataset: string, declaration: DatabaseDeclaration, version: DatasetVersion): string[] {
-  const { schema, table, rejected, columns, key } = tableOf(dataset, version.version, version.content);
+  const { schema, table, rejected, columns, key } = describeTable(dataset, version.version, version.content);
   const own = declaration.schema ?? schema;
   return [
     `数据库      ${declaration.system === 'postgresql' ? 'PostgreSQL（或兼容的数据库）' : 'MySQL / MariaDB'}，${declaration.host}:${declaration.port}${declaration.database === undefined ? '' : `，库 ${declaration.database}`}，${declaration.tls === 'verify' ? '使用 TLS 并验证证书' : '不使用 TLS'}`,

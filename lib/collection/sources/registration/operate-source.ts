@@ -10,10 +10,10 @@ import type { Instant } from '../../../../schemas/kernel/day.ts';
 import { isRefused, refused } from '../../../../schemas/kernel/refusal.ts';
 import type { RouteInput } from '../../../../schemas/kernel/route.ts';
 import type { Clock } from '../../ports.ts';
-import { knownSource, type KnownSourcePorts } from '../find-source.ts';
+import { findSource, type FindSourcePorts } from '../find-source.ts';
 import type { SecretStore, SourceChanges, SourceMessages } from '../ports.ts';
 import { updateInState } from '../update-in-state.ts';
-import { watermarkOf } from './parse-watermark.ts';
+import { parseWatermark } from './parse-watermark.ts';
 import { secretName } from './secret-name.ts';
 
 const kinds: Readonly<Record<SourceOperation, SourceDecision['kind']>> = {
@@ -28,14 +28,16 @@ const kinds: Readonly<Record<SourceOperation, SourceDecision['kind']>> = {
 /** Pauses, resumes, runs, compares or retires a source; of a retired one the credentials are forgotten. Each act is traced with its reason. */
 export async function operateSource(
   { caller, params, body }: RouteInput<typeof operateSourceRoute>,
-  ports: KnownSourcePorts &
+  ports: FindSourcePorts &
     Clock & { readonly messages: Pick<SourceMessages, 'pull'>; readonly secrets: Pick<SecretStore, 'forget'> },
 ) {
-  const known = await knownSource(caller, params, ports);
+  const known = await findSource(caller, params, ports);
   if (isRefused(known)) return known;
   const { operation, reason } = body;
   const from =
-    operation === 'run-from' && body.from !== undefined ? watermarkOf(known.source.declaration, body.from) : undefined;
+    operation === 'run-from' && body.from !== undefined
+      ? parseWatermark(known.source.declaration, body.from)
+      : undefined;
   if (operation === 'run-from' && body.from === undefined) return refused('from-missing');
   if (from === null) return refused('from-not-valid');
   const at = ports.now();

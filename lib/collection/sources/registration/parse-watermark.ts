@@ -4,7 +4,7 @@ import type { SourceDeclaration } from '../../../../schemas/collection/sources/s
 const moment = /^(\d{4}-\d{2}-\d{2})(?:[ T](\d{2}:\d{2})(?::(\d{2})(\.\d{1,6})?)?(?: ?(Z|[+-]\d{2}(?::?\d{2})?))?)?$/;
 
 /** Where a person says that a run begins, as the source keeps it; `null` when it cannot be read. A cursor is whatever it is. */
-export function watermarkOf(declaration: SourceDeclaration, said: string): string | null {
+export function parseWatermark(declaration: SourceDeclaration, said: string): string | null {
   if (declaration.channel === 'interface' && declaration.increment.kind === 'cursor') return said;
   const parts = moment.exec(said.trim());
   if (parts === null) return null;

@@ -2,15 +2,15 @@ import type { readSourceRoute } from '../../../../schemas/collection/sources/rou
 import { toSource } from '../../../../schemas/collection/sources/source.ts';
 import { isRefused } from '../../../../schemas/kernel/refusal.ts';
 import type { RouteInput } from '../../../../schemas/kernel/route.ts';
-import { knownSource, type KnownSourcePorts } from '../find-source.ts';
+import { findSource, type FindSourcePorts } from '../find-source.ts';
 import type { RejectedRowRepository } from '../ports.ts';
 
 /** One source, with how many dead letters of it are open. */
 export async function readSource(
   { caller, params }: RouteInput<typeof readSourceRoute>,
-  ports: KnownSourcePorts & { readonly rejectedRows: Pick<RejectedRowRepository, 'countPending'> },
+  ports: FindSourcePorts & { readonly rejectedRows: Pick<RejectedRowRepository, 'countPending'> },
 ) {
-  const known = await knownSource(caller, params, ports);
+  const known = await findSource(caller, params, ports);
   if (isRefused(known)) return known;
   return { ...toSource(known.source), rejectedRowCount: await ports.rejectedRows.countPending(params) };
 }

@@ -9,12 +9,12 @@ import {
 import { isRefused, refused } from '../../../../schemas/kernel/refusal.ts';
 import type { RouteInput } from '../../../../schemas/kernel/route.ts';
 import type { Clock } from '../../ports.ts';
-import type { KnownSourcePorts } from '../find-source.ts';
-import type { NextTimes } from '../ports.ts';
+import type { FindSourcePorts } from '../find-source.ts';
+import type { CronSchedule } from '../ports.ts';
 import { initialHealth } from '../pull/source-health.ts';
 import { updateWithRetry } from '../update-with-retry.ts';
 
-export type RegisterSourcePorts = KnownSourcePorts & Clock & { readonly times: NextTimes };
+export type RegisterSourcePorts = FindSourcePorts & Clock & { readonly times: CronSchedule };
 
 /** A provider registers a source, or declares it anew: it is then tested and confirmed anew, and until then nobody calls it. */
 export async function registerSource(
@@ -26,7 +26,7 @@ export async function registerSource(
   if (version.content.metadata.provider !== caller.department) return refused('not-your-department');
   const { declaration, timetable } = body;
   if (declaration.channel !== params.channel) return refused('channel-mismatch');
-  const fault = faultOfFields(declaration, version) ?? faultOfTimes(timetable, ports);
+  const fault = checkFields(declaration, version) ?? checkTimetable(timetable, ports);
   if (isRefused(fault)) return fault;
 
   const at = ports.now();
@@ -76,7 +76,7 @@ export async function registerSource(
   return changed === null ? refused('changed-meanwhile') : toSource(changed);
 }
 
-function faultOfFields(declaration: SourceDeclaration, { content }: DatasetVersion) {
+function checkFields(declaration: SourceDeclaration, { content }: DatasetVersion) {
   const known = new Map(content.fields.map(({ key, label }) => [key, label]));
   const named =
     declaration.channel === 'interface'
@@ -90,7 +90,7 @@ function faultOfFields(declaration: SourceDeclaration, { content }: DatasetVersi
     : null;
 }
 
-function faultOfTimes({ times, reconcile }: SourceTimetable, ports: RegisterSourcePorts) {
+function checkTimetable({ times, reconcile }: SourceTimetable, ports: RegisterSourcePorts) {
   for (const cron of [times, reconcile]) {
     if (cron === 'cycle' || cron === 'never') continue;
     if (!ports.times.isCron(cron) || ports.times.afterCron(cron, ports.now()) === null)

@@ -3,15 +3,15 @@ import { toSource } from '../../../../schemas/collection/sources/source.ts';
 import { isRefused } from '../../../../schemas/kernel/refusal.ts';
 import type { RouteInput } from '../../../../schemas/kernel/route.ts';
 import type { Clock } from '../../ports.ts';
-import { knownSource, type KnownSourcePorts } from '../find-source.ts';
+import { findSource, type FindSourcePorts } from '../find-source.ts';
 import { updateInState } from '../update-in-state.ts';
 
 /** The centre gives a registration back to the department, with what is to be mended. */
 export async function returnSource(
   { caller, params, body }: RouteInput<typeof returnSourceRoute>,
-  ports: KnownSourcePorts & Clock,
+  ports: FindSourcePorts & Clock,
 ) {
-  const known = await knownSource(caller, params, ports);
+  const known = await findSource(caller, params, ports);
   if (isRefused(known)) return known;
   const returned = await updateInState(
     known.source,

@@ -3,7 +3,7 @@ import { toSource } from '../../../../schemas/collection/sources/source.ts';
 import { isRefused, refused } from '../../../../schemas/kernel/refusal.ts';
 import type { RouteInput } from '../../../../schemas/kernel/route.ts';
 import type { Clock } from '../../ports.ts';
-import { knownSource, type KnownSourcePorts } from '../find-source.ts';
+import { findSource, type FindSourcePorts } from '../find-source.ts';
 import type { SecretStore } from '../ports.ts';
 import { updateWithRetry } from '../update-with-retry.ts';
 import { secretName } from './secret-name.ts';
@@ -14,9 +14,9 @@ const maxSecretBytes = 3_500;
 /** Puts the credentials of a source into the secret store, in place of those before. The table learns only which parts there are. */
 export async function setSourceSecret(
   { caller, params, body }: RouteInput<typeof setSourceSecretRoute>,
-  ports: KnownSourcePorts & Clock & { readonly secrets: SecretStore },
+  ports: FindSourcePorts & Clock & { readonly secrets: SecretStore },
 ) {
-  const known = await knownSource(caller, params, ports);
+  const known = await findSource(caller, params, ports);
   if (isRefused(known)) return known;
   if (new TextEncoder().encode(JSON.stringify(body.secret)).length > maxSecretBytes)
     return refused('secret-too-long', { limit: maxSecretBytes });

@@ -7,25 +7,25 @@ import type { RouteInput } from '../../../../schemas/kernel/route.ts';
 import { fillPhrase } from '../../../kernel/fill-phrase.ts';
 import { dayInShanghai } from '../../../kernel/instant.ts';
 import { SourceFault } from '../../../kernel/source-fault.ts';
-import { columnsOf } from '../../ingest/rows-of-pages.ts';
+import { mapColumns } from '../../ingest/rows-of-pages.ts';
 import type { CataloguePorts, Clock } from '../../ports.ts';
-import { knownSource, type KnownSourcePorts } from '../find-source.ts';
+import { findSource, type FindSourcePorts } from '../find-source.ts';
 import type { OpenSource } from '../ports.ts';
-import type { RowsOfBytes } from '../pull/source-session.ts';
-import { readingOf } from '../pull/submit-delivery.ts';
+import type { ParsePageRows } from '../pull/source-session.ts';
+import { buildPageReading } from '../pull/submit-delivery.ts';
 import { updateWithRetry } from '../update-with-retry.ts';
-import { mappedFields } from './check-field-mapping.ts';
+import { checkFieldMapping } from './check-field-mapping.ts';
 
 /** Seconds of a test call. */
 const [maxStatementSeconds, maxCallSeconds] = [10, 20];
 
-export type TestSourcePorts = KnownSourcePorts &
+export type TestSourcePorts = FindSourcePorts &
   CataloguePorts &
-  Clock & { readonly openSource: OpenSource; readonly rowsOfBytes: RowsOfBytes };
+  Clock & { readonly openSource: OpenSource; readonly parsePageRows: ParsePageRows };
 
 /** Reads a source's first page and says how it fits the catalogue. Nothing of it is kept but counts and states. */
 export async function testSource({ caller, params }: RouteInput<typeof testSourceRoute>, ports: TestSourcePorts) {
-  const known = await knownSource(caller, params, ports);
+  const known = await findSource(caller, params, ports);
   if (isRefused(known)) return known;
   const { source, version } = known;
   const at = ports.now();
@@ -59,15 +59,15 @@ async function firstPage(
       tries: 1,
     });
     try {
-      const reading = readingOf(source, version, session.fields);
+      const reading = buildPageReading(source, version, session.fields);
       const names = content.fields.map(({ key }) => key);
       const page = await session.page(null);
-      const rows = page.rows === 0 ? [] : ports.rowsOfBytes(page.bytes, reading, names);
+      const rows = page.rows === 0 ? [] : ports.parsePageRows(page.bytes, reading, names);
       const codeLists = await ports.codeLists(content.fields.flatMap(({ codeList }) => codeList ?? []));
-      const { fields, rejected } = mappedFields(
+      const { fields, rejected } = checkFieldMapping(
         content,
         codeLists,
-        columnsOf(reading, names),
+        mapColumns(reading, names),
         rows,
         dayInShanghai(ports.now()),
       );

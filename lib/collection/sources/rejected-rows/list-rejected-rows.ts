@@ -3,15 +3,15 @@ import type { listRejectedRowsRoute } from '../../../../schemas/collection/sourc
 import { isRefused, refused } from '../../../../schemas/kernel/refusal.ts';
 import type { RouteInput } from '../../../../schemas/kernel/route.ts';
 import { readCursor, writeCursor } from '../../../kernel/cursor.ts';
-import { knownSource, type KnownSourcePorts } from '../find-source.ts';
+import { findSource, type FindSourcePorts } from '../find-source.ts';
 import type { RejectedRowRepository } from '../ports.ts';
 
 /** What was rejected of a source and is not overcome. */
 export async function listRejectedRows(
   { caller, params, query }: RouteInput<typeof listRejectedRowsRoute>,
-  ports: KnownSourcePorts & { readonly rejectedRows: Pick<RejectedRowRepository, 'pending'> },
+  ports: FindSourcePorts & { readonly rejectedRows: Pick<RejectedRowRepository, 'pending'> },
 ) {
-  const known = await knownSource(caller, params, ports);
+  const known = await findSource(caller, params, ports);
   if (isRefused(known)) return known;
   const scope = `rejected-rows/${params.dataset}/${params.channel}`;
   const after = query.cursor === undefined ? undefined : readCursor(scope, RejectedRowId, query.cursor);

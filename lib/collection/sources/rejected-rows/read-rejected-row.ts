@@ -4,10 +4,10 @@ import { isRefused, refused } from '../../../../schemas/kernel/refusal.ts';
 import type { RouteInput } from '../../../../schemas/kernel/route.ts';
 import { rowsOfPages, type ReadPage } from '../../ingest/rows-of-pages.ts';
 import type { DeliveryRepository } from '../../ports.ts';
-import { knownSource, type KnownSourcePorts } from '../find-source.ts';
+import { findSource, type FindSourcePorts } from '../find-source.ts';
 import type { RejectedRowRepository, PullStore } from '../ports.ts';
 
-export type ReadRejectedRowPorts = KnownSourcePorts & {
+export type ReadRejectedRowPorts = FindSourcePorts & {
   readonly rejectedRows: Pick<RejectedRowRepository, 'read'>;
   readonly deliveries: Pick<DeliveryRepository, 'read'>;
   readonly pulls: Pick<PullStore, 'readManifest' | 'readPage'>;
@@ -22,7 +22,7 @@ export async function readRejectedRow(
   { caller, params }: RouteInput<typeof readRejectedRowRoute>,
   ports: ReadRejectedRowPorts,
 ) {
-  const known = await knownSource(caller, params, ports);
+  const known = await findSource(caller, params, ports);
   if (isRefused(known)) return known;
   const rejectedRow = await ports.rejectedRows.read(params, params.rejectedRow);
   if (rejectedRow === null) return refused('rejected-row-not-found');

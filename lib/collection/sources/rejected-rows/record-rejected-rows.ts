@@ -1,13 +1,13 @@
 import type { DeliveryRecord } from '../../../../schemas/collection/delivery-record.ts';
 import { RejectedRowLine } from '../../../../schemas/collection/sources/pull-manifest.ts';
 import type { RejectedRowRecord } from '../../../../schemas/collection/sources/rejected-row.ts';
-import type { Clock, Stage } from '../../ports.ts';
+import type { Clock, StagingStore } from '../../ports.ts';
 import { resolvedKey, rejectedKey } from '../../staging-keys.ts';
 import type { RejectedRowRepository, SourceKey } from '../ports.ts';
 
 export type RecordRejectedRowsPorts = Clock & {
   readonly rejectedRows: RejectedRowRepository;
-  readonly stage: Pick<Stage, 'readLines'>;
+  readonly stagingStore: Pick<StagingStore, 'readLines'>;
 };
 
 /** Dead letters written at a time, and looked at in a page. */
@@ -16,10 +16,10 @@ const batchSize = 500;
 /** The rejected rows of a delivery of pages, as taking in wrote them down. */
 export async function* readRejectedRowLines(
   { staged }: Pick<DeliveryRecord, 'staged'>,
-  stage: Pick<Stage, 'readLines'>,
+  stagingStore: Pick<StagingStore, 'readLines'>,
 ): AsyncGenerator<RejectedRowLine> {
   for (let chunk = 1; chunk <= (staged?.rejectedChunks ?? 0); chunk += 1) {
-    for await (const line of stage.readLines(rejectedKey(staged?.prefix ?? '', chunk)))
+    for await (const line of stagingStore.readLines(rejectedKey(staged?.prefix ?? '', chunk)))
       yield RejectedRowLine.parse(JSON.parse(line));
   }
 }
@@ -39,7 +39,7 @@ export async function recordRejectedRows(
     await ports.rejectedRows.recordRejection(batch);
     batch = [];
   };
-  for await (const { p, r, k, c, d, f } of readRejectedRowLines(delivery, ports.stage)) {
+  for await (const { p, r, k, c, d, f } of readRejectedRowLines(delivery, ports.stagingStore)) {
     batch.push({
       ...key,
       id: k,
@@ -59,7 +59,8 @@ export async function recordRejectedRows(
   const { staged } = delivery;
   if (staged !== undefined && (staged.resolved ?? 0) > 0) {
     const ids: string[] = [];
-    for await (const line of ports.stage.readLines(resolvedKey(staged.prefix))) ids.push(String(JSON.parse(line)));
+    for await (const line of ports.stagingStore.readLines(resolvedKey(staged.prefix)))
+      ids.push(String(JSON.parse(line)));
     await ports.rejectedRows.resolve(key, ids, delivery.id);
   }
   if (delivery.mode === 'full' && delivery.status === 'published' && staged?.truncated !== true) {

@@ -5,14 +5,14 @@ import type { SourceRecord } from '../../../../schemas/collection/sources/source
 import { isRefused, refused } from '../../../../schemas/kernel/refusal.ts';
 import type { RouteInput } from '../../../../schemas/kernel/route.ts';
 import type { Clock, DeliveryRepository } from '../../ports.ts';
-import { knownSource, type KnownSourcePorts } from '../find-source.ts';
+import { findSource, type FindSourcePorts } from '../find-source.ts';
 import type { RejectedRowRepository, PullStore, SourceMessages, SourceSettings } from '../ports.ts';
 import { manifestKey } from '../pull/pull-keys.ts';
 import { buildPulledDelivery } from '../pull/submit-delivery.ts';
 import { updateWithRetry } from '../update-with-retry.ts';
 import { pendingRejectedRowIds } from './record-rejected-rows.ts';
 
-export type ReplayPorts = KnownSourcePorts &
+export type ReplayPorts = FindSourcePorts &
   Clock & {
     readonly rejectedRows: RejectedRowRepository;
     readonly deliveries: Pick<DeliveryRepository, 'read' | 'create'>;
@@ -35,7 +35,7 @@ export async function replayRejectedRows(
   { caller, params, body }: RouteInput<typeof replayRejectedRowsRoute>,
   ports: ReplayPorts,
 ) {
-  const known = await knownSource(caller, params, ports);
+  const known = await findSource(caller, params, ports);
   if (isRefused(known)) return known;
   const { source, version } = known;
   const corrections: Corrections = new Map(

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { databaseServers } from '../../../../infra/databases/database-servers.ts';
 import { password } from '../../../../infra/databases/running-database.ts';
-import { openTableAcknowledging } from '../../../../lib/adapters/sources/database/acknowledgement-writer.ts';
+import { openTableAcknowledgementWriter } from '../../../../lib/adapters/sources/database/acknowledgement-writer.ts';
 import type { FrontEndTable } from '../../../../lib/collection/front-end/describe-table.ts';
-import { accountsOf } from '../../../../lib/collection/front-end/generate-account-script.ts';
-import type { Acknowledging, RejectedEntry } from '../../../../lib/collection/sources/ports.ts';
+import { generateAccountScript } from '../../../../lib/collection/front-end/generate-account-script.ts';
+import type { AcknowledgementWriter, RejectedEntry } from '../../../../lib/collection/sources/ports.ts';
 import {
-  askedOf,
+  buildQueriedTable,
   faultOf,
   startExchange,
   tableWith,
@@ -33,7 +33,7 @@ describe.each(databaseServers)(
     const withRows = async (rows: readonly Written[], key?: readonly string[]): Promise<FrontEndTable> => {
       const table = tableWith(`table_${(made += 1)}`, key);
       exchange.make(table);
-      const script = accountsOf(table, system).replaceAll(/请换成\S+账号的密码/g, password);
+      const script = generateAccountScript(table, system).replaceAll(/请换成\S+账号的密码/g, password);
       exchange.run(made === 1 ? script : script.replaceAll(/^CREATE (?:ROLE|USER).*$/gm, ''));
       await exchange.insert(
         table,
@@ -44,16 +44,19 @@ describe.each(databaseServers)(
     /** Through the platform's own account. */
     const telling = async <Result>(
       table: FrontEndTable,
-      tell: (back: Acknowledging) => Promise<Result>,
+      tell: (back: AcknowledgementWriter) => Promise<Result>,
     ): Promise<Result> => {
-      const kinds = table.key.flatMap((key) => table.columns.find(({ name }) => name === key)?.holds ?? []);
-      const back = await openTableAcknowledging(exchange.connecting({ user: 'exchange_guiji', readOnly: false }), {
-        ...askedOf(table, system),
-        rejectedTable: table.rejected,
-        rejectedKey: table.key,
-        keyKinds: kinds,
-        statementSeconds: 20,
-      });
+      const kinds = table.key.flatMap((key) => table.columns.find(({ name }) => name === key)?.valueKind ?? []);
+      const back = await openTableAcknowledgementWriter(
+        exchange.connecting({ user: 'exchange_guiji', readOnly: false }),
+        {
+          ...buildQueriedTable(table, system),
+          rejectedTable: table.rejected,
+          rejectedKey: table.key,
+          keyKinds: kinds,
+          statementSeconds: 20,
+        },
+      );
       try {
         return await tell(back);
       } finally {
@@ -242,7 +245,7 @@ describe.each(databaseServers)(
       expect(await exchange.ask(`SELECT COUNT(*) FROM ${table.schema}.${table.rejected}`)).toEqual(['602']);
     });
 
-    testOn.each<[string, (table: FrontEndTable) => string, (back: Acknowledging) => Promise<void>]>([
+    testOn.each<[string, (table: FrontEndTable) => string, (back: AcknowledgementWriter) => Promise<void>]>([
       [
         'the exchange columns',
         (table) => `REVOKE UPDATE (exchange_status, exchange_time, error_msg) ON ${at(table)}`,

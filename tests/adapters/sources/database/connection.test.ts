@@ -1,12 +1,19 @@
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { databaseServers, type DatabaseServer } from '../../../../infra/databases/database-servers.ts';
-import { openTableAcknowledging } from '../../../../lib/adapters/sources/database/acknowledgement-writer.ts';
+import { openTableAcknowledgementWriter } from '../../../../lib/adapters/sources/database/acknowledgement-writer.ts';
 import type { DatabaseTarget } from '../../../../lib/adapters/sources/database/connection.ts';
 import { openTable } from '../../../../lib/adapters/sources/database/table-session.ts';
 import { parseAllowList } from '../../../../lib/adapters/sources/net/allow-list.ts';
 import { guardedAddress } from '../../../../lib/adapters/sources/net/guarded-address.ts';
-import { askedOf, faultOf, startExchange, tableWith, written, type Exchange } from './front-end-table-fixture.ts';
+import {
+  buildQueriedTable,
+  faultOf,
+  startExchange,
+  tableWith,
+  written,
+  type Exchange,
+} from './front-end-table-fixture.ts';
 import { opensslIsFound, privateAuthority } from './private-authority.ts';
 
 const people = tableWith('people');
@@ -26,7 +33,7 @@ async function withRows(
 const opening = async (exchange: Exchange, over: Partial<DatabaseTarget> = {}, table = people) =>
   await openTable(
     exchange.connecting({ statementSeconds: limits.statementSeconds, ...over }),
-    askedOf(table, exchange.system),
+    buildQueriedTable(table, exchange.system),
     everything,
     limits,
   );
@@ -182,8 +189,8 @@ describe.each(databaseServers)(
         text: "SELECT update_time FROM exchange.people WHERE place = 'a'",
         values: [],
       });
-      const back = await openTableAcknowledging(exchange.connecting({ readOnly: false, statementSeconds: 1 }), {
-        ...askedOf(people, system),
+      const back = await openTableAcknowledgementWriter(exchange.connecting({ readOnly: false, statementSeconds: 1 }), {
+        ...buildQueriedTable(people, system),
         rejectedTable: people.rejected,
         rejectedKey: people.key,
         keyKinds: [{ kind: 'text', length: 50 }],

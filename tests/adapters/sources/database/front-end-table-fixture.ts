@@ -7,15 +7,15 @@ import {
 import { connectMysql } from '../../../../lib/adapters/sources/database/connect-mysql.ts';
 import { connectPostgres } from '../../../../lib/adapters/sources/database/connect-postgres.ts';
 import type { DatabaseConnection, DatabaseTarget } from '../../../../lib/adapters/sources/database/connection.ts';
-import type { AskedTable } from '../../../../lib/adapters/sources/database/table-query.ts';
+import type { QueriedTable } from '../../../../lib/adapters/sources/database/table-query.ts';
 import type { Column, FrontEndTable } from '../../../../lib/collection/front-end/describe-table.ts';
-import { ddlOf } from '../../../../lib/collection/front-end/generate-ddl.ts';
+import { generateDdl } from '../../../../lib/collection/front-end/generate-ddl.ts';
 import { SourceFault } from '../../../../lib/kernel/source-fault.ts';
 
 /** A row as it is written: the columns that are named, each as a text. */
 export type Written = Readonly<Record<string, string | null>>;
 
-const column = (name: string, holds: Column['holds']): Column => ({ name, holds, comment: name });
+const column = (name: string, valueKind: Column['valueKind']): Column => ({ name, valueKind, comment: name });
 const columns: readonly Column[] = [
   column('place', { kind: 'text', length: 50 }),
   column('born', { kind: 'day' }),
@@ -75,7 +75,7 @@ export async function startExchange(server: DatabaseServer, certificate?: Server
     /** How the session of a pull connects; what is said otherwise goes for this connection. */
     connecting: (over?: Partial<DatabaseTarget>) => async () => await connectTo(over),
     connectTo,
-    make: (...tables: readonly FrontEndTable[]) => tables.forEach((table) => run(ddlOf(table, system))),
+    make: (...tables: readonly FrontEndTable[]) => tables.forEach((table) => run(generateDdl(table, system))),
     insert: async ({ schema, table }: FrontEndTable, rows: readonly Written[], by: DatabaseConnection = owner) => {
       for (const row of rows)
         await by.run(
@@ -93,7 +93,10 @@ export async function startExchange(server: DatabaseServer, certificate?: Server
 }
 export type Exchange = Awaited<ReturnType<typeof startExchange>>;
 
-export function askedOf({ schema, table, columns: all, key }: FrontEndTable, system: AskedTable['system']): AskedTable {
+export function buildQueriedTable(
+  { schema, table, columns: all, key }: FrontEndTable,
+  system: QueriedTable['system'],
+): QueriedTable {
   return { system, schema, table, columns: all.map(({ name }) => name), key };
 }
 

@@ -4,8 +4,15 @@ import { createRandom } from '../../../../infra/synthetic/random.ts';
 import { openTable } from '../../../../lib/adapters/sources/database/table-session.ts';
 import type { FrontEndTable } from '../../../../lib/collection/front-end/describe-table.ts';
 import type { ReadOptions, SourcePage } from '../../../../lib/collection/sources/pull/source-session.ts';
-import { readTableRows } from '../../../../lib/collection/sources/pull/table-rows.ts';
-import { askedOf, startExchange, tableWith, written, type Exchange, type Written } from './front-end-table-fixture.ts';
+import { parseTableLines } from '../../../../lib/collection/sources/pull/table-rows.ts';
+import {
+  buildQueriedTable,
+  startExchange,
+  tableWith,
+  written,
+  type Exchange,
+  type Written,
+} from './front-end-table-fixture.ts';
 
 const startedAt = '1999-01-01T00:00:00.000Z'; // the platform's clock, which must not matter
 const full: ReadOptions = { mode: 'full', startedAt };
@@ -32,7 +39,7 @@ describe.each(databaseServers)('a table is read on $name (skipped where it is no
     readOptions: ReadOptions,
     { pageRows = 3, overlapSeconds = 0 }: Limits = {},
   ) =>
-    await openTable(exchange.connecting(), askedOf(table, system), readOptions, {
+    await openTable(exchange.connecting(), buildQueriedTable(table, system), readOptions, {
       pageRows,
       overlapSeconds,
       statementSeconds: 20,
@@ -55,7 +62,7 @@ describe.each(databaseServers)('a table is read on $name (skipped where it is no
     }
     throw new Error('the pages have no end');
   };
-  const rowsOf = (pages: readonly SourcePage[]) => pages.flatMap(({ bytes }) => readTableRows(bytes));
+  const rowsOf = (pages: readonly SourcePage[]) => pages.flatMap(({ bytes }) => parseTableLines(bytes));
   const places = (pages: readonly SourcePage[]) => rowsOf(pages).map(([place]) => place ?? '');
   const numbered = (count: number, over: (i: number) => Written = () => ({})): Written[] =>
     Array.from({ length: count }, (_, i) => written({ place: `p${String(i).padStart(3, '0')}`, ...over(i) }));

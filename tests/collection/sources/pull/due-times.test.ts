@@ -4,8 +4,8 @@ import { cronTimes } from '../../../../lib/adapters/sources/cron-times.ts';
 import {
   isInWindow,
   nextInWindow,
-  nextReconcileOf,
-  nextRunOf,
+  computeNextReconcile,
+  computeNextRun,
 } from '../../../../lib/collection/sources/pull/due-times.ts';
 import { secondsAfter } from '../../../../lib/kernel/instant.ts';
 import { type SourceChannel, SourceTimetable } from '../../../../schemas/collection/sources/source.ts';
@@ -33,12 +33,15 @@ describe('each update cycle has its times, in Shanghai', () => {
     ['7', '每年', '2021-01-01 01:00', 1_500],
   ] as const)('%s %s: %s, at the most %i seconds later', (cycle, _name, at, most) => {
     for (const dataset of ['vehicles', 'parents', 'mortgages', 'licences']) {
-      const next = nextRunOf(byCycle, cycle, { ...key, dataset }, after, cronTimes);
+      const next = computeNextRun(byCycle, cycle, { ...key, dataset }, after, cronTimes);
       expect(seconds(shanghai(at), next ?? '')).toBeGreaterThanOrEqual(0);
       expect(seconds(shanghai(at), next ?? '')).toBeLessThan(most);
     }
     expect(
-      seconds(shanghai(at), least((dataset) => nextRunOf(byCycle, cycle, { ...key, dataset }, after, cronTimes)) ?? ''),
+      seconds(
+        shanghai(at),
+        least((dataset) => computeNextRun(byCycle, cycle, { ...key, dataset }, after, cronTimes)) ?? '',
+      ),
     ).toBeLessThan(2);
   });
 
@@ -46,7 +49,7 @@ describe('each update cycle has its times, in Shanghai', () => {
     ['8', '不定期'],
     ['9', '不更新'],
   ] as const)('%s %s: only when a person says so', (cycle, _name) => {
-    expect(nextRunOf(byCycle, cycle, key, after, cronTimes)).toBeNull();
+    expect(computeNextRun(byCycle, cycle, key, after, cronTimes)).toBeNull();
   });
 
   test.each([
@@ -59,7 +62,7 @@ describe('each update cycle has its times, in Shanghai', () => {
     expect(
       seconds(
         shanghai(at),
-        least((dataset) => nextRunOf(byCycle, cycle, { ...key, dataset }, shanghai(from), cronTimes)) ?? '',
+        least((dataset) => computeNextRun(byCycle, cycle, { ...key, dataset }, shanghai(from), cronTimes)) ?? '',
       ),
     ).toBeLessThan(2);
   });
@@ -73,14 +76,14 @@ describe('a timetable of its own', () => {
     ['0 8-18 * * 1-5', '2020-12-04 18:02', '2020-12-07 08:00'],
     ['0 3 29 2 *', '2020-12-01 00:00', '2024-02-29 03:00'],
   ])('%s after %s: %s', (times, from, at) => {
-    const next = nextRunOf(SourceTimetable.parse({ times }), '9', key, shanghai(from), cronTimes);
+    const next = computeNextRun(SourceTimetable.parse({ times }), '9', key, shanghai(from), cronTimes);
     expect(seconds(shanghai(at), next ?? '')).toBeGreaterThanOrEqual(0);
     expect(seconds(shanghai(at), next ?? '')).toBeLessThan(45);
   });
 
   test('one that never comes is never due', () => {
     expect(
-      nextRunOf(SourceTimetable.parse({ times: '0 0 30 2 *' }), '2', key, shanghai('2020-12-01 00:00'), cronTimes),
+      computeNextRun(SourceTimetable.parse({ times: '0 0 30 2 *' }), '2', key, shanghai('2020-12-01 00:00'), cronTimes),
     ).toBeNull();
   });
 
@@ -98,11 +101,11 @@ describe('a timetable of its own', () => {
 
 describe('the comparison as a whole', () => {
   test('Sundays at three unless said otherwise, never if said so', () => {
-    const next = nextReconcileOf(byCycle, key, shanghai('2020-12-01 10:00'), cronTimes);
+    const next = computeNextReconcile(byCycle, key, shanghai('2020-12-01 10:00'), cronTimes);
     expect(seconds(shanghai('2020-12-06 03:00'), next ?? '')).toBeGreaterThanOrEqual(0);
     expect(seconds(shanghai('2020-12-06 03:00'), next ?? '')).toBeLessThan(1_500);
     expect(
-      nextReconcileOf(SourceTimetable.parse({ reconcile: 'never' }), key, shanghai('2020-12-01 10:00'), cronTimes),
+      computeNextReconcile(SourceTimetable.parse({ reconcile: 'never' }), key, shanghai('2020-12-01 10:00'), cronTimes),
     ).toBeNull();
   });
 });
@@ -115,7 +118,7 @@ test('a source is late by the same each time, comes once each time, and sources 
       fc.constantFrom<SourceChannel>('interface', 'database'),
       fc.integer({ min: 0, max: 86_400 * 30 }),
       (dataset, channel, from) => {
-        const next = (after: string) => nextRunOf(byCycle, '2', { dataset, channel }, after, cronTimes) ?? '';
+        const next = (after: string) => computeNextRun(byCycle, '2', { dataset, channel }, after, cronTimes) ?? '';
         const first = next(secondsAfter(shanghai('2020-12-01 00:00'), from));
         const second = next(first);
         expect(seconds(first, second)).toBe(86_400);

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { readTableRows } from '../../../../lib/collection/sources/pull/table-rows.ts';
+import { parseTableLines } from '../../../../lib/collection/sources/pull/table-rows.ts';
 import { confirmSource } from '../../../../lib/collection/sources/registration/confirm-source.ts';
 import { operateSource } from '../../../../lib/collection/sources/registration/operate-source.ts';
 import { registerSource } from '../../../../lib/collection/sources/registration/register-source.ts';
@@ -459,7 +459,7 @@ describe('between two steps of a worker', () => {
   async function atEachGate(
     prepare: (one: Opened) => void,
     happens: (one: Opened) => Promise<void>,
-    holds: (one: Opened, at: number) => Promise<void>,
+    valueKind: (one: Opened, at: number) => Promise<void>,
   ): Promise<void> {
     let passed = 0;
     const runOnce = async (at: number) => {
@@ -477,7 +477,7 @@ describe('between two steps of a worker', () => {
     };
     await runOnce(0);
     expect(passed).toBeGreaterThan(30);
-    for (let at = 1; at <= passed; at += 1) await holds(await runOnce(at), at);
+    for (let at = 1; at <= passed; at += 1) await valueKind(await runOnce(at), at);
   }
 
   test('a row is rewritten, seen only now under a time from before the run began: what was read last counts', async () => {
@@ -497,7 +497,7 @@ describe('between two steps of a worker', () => {
           one.world.stores.deliveries.all()[1]?.rawKey ?? '',
         );
         const read = [];
-        for (const { key } of manifest.pages) read.push(...readTableRows(await one.world.stores.pulls.readPage(key)));
+        for (const { key } of manifest.pages) read.push(...parseTableLines(await one.world.stores.pulls.readPage(key)));
         const versions = read.filter(([key]) => key === 'a').map(([, name]) => name);
         if (versions.length === 2) readTwice += 1;
         expect(await shownOf(one), `at ${at}`).toEqual({ a: versions.at(-1), b: '2', c: '2', d: '2', e: '2' });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { rowsOfPages } from '../../../../lib/collection/ingest/rows-of-pages.ts';
-import { readTableRows, tableRowsFor } from '../../../../lib/collection/sources/pull/table-rows.ts';
+import { parseTableLines, parseTableRows } from '../../../../lib/collection/sources/pull/table-rows.ts';
 
 const bytes = (lines: readonly unknown[]) =>
   new TextEncoder().encode(lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
@@ -10,18 +10,18 @@ const row = (a: string, flag = 'I') => [a, null, flag, '2020-11-30'];
 
 describe('a page of a table', () => {
   test('is its rows, without the line of its columns', () => {
-    expect(readTableRows(page([row('王\n芳'), row('')]))).toEqual([row('王\n芳'), row('')]);
-    expect(readTableRows(page([]))).toEqual([]);
+    expect(parseTableLines(page([row('王\n芳'), row('')]))).toEqual([row('王\n芳'), row('')]);
+    expect(parseTableLines(page([]))).toEqual([]);
   });
 
   test('cells come in the order that is asked for; a field that it does not have is empty', () => {
-    const rows = tableRowsFor(page([['1', '2', 'D', 't']]), ['a', 'b'], ['b', 'c', 'a']);
+    const rows = parseTableRows(page([['1', '2', 'D', 't']]), ['a', 'b'], ['b', 'c', 'a']);
     expect([rows.length, rows.at(0), rows.at(1)]).toEqual([1, { cells: ['2', null, '1'], removed: true }, undefined]);
   });
 
   test.each([[{ a: '1' }], [['1', 2]], ['1'], [[['1']]]])('%j is no row', (line) => {
-    expect(() => readTableRows(page([line]))).toThrow('no list of texts');
-    expect(() => tableRowsFor(page([line]), ['a'], ['a']).at(0)).toThrow('no list of texts');
+    expect(() => parseTableLines(page([line]))).toThrow('no list of texts');
+    expect(() => parseTableRows(page([line]), ['a'], ['a']).at(0)).toThrow('no list of texts');
   });
 });
 
@@ -39,7 +39,7 @@ describe('the rows of a pull', () => {
     for await (const batch of rowsOfPages(
       { pages, reading, corrections: {}, ...more },
       ['b', 'a'],
-      async ({ key }, _, fields) => tableRowsFor(contents[Number(key)] ?? page([]), ['a', 'b'], fields),
+      async ({ key }, _, fields) => parseTableRows(contents[Number(key)] ?? page([]), ['a', 'b'], fields),
     ))
       given.push(...batch);
     return given;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { departmentServiceDeclaration } from '../../../../infra/local/demo-department/department-service-declaration.ts';
-import { watermarkOf } from '../../../../lib/collection/sources/registration/parse-watermark.ts';
+import { parseWatermark } from '../../../../lib/collection/sources/registration/parse-watermark.ts';
 import { SourceDeclaration } from '../../../../schemas/collection/sources/source.ts';
 
 const database = (system: 'postgresql' | 'mysql') =>
@@ -23,16 +23,16 @@ test.each<[string, string | null]>([
   ["2026-11-28'; DROP TABLE x", null],
   ['', null],
 ])('%s, Shanghai unless it says otherwise, is %s', (said, expected) => {
-  expect(watermarkOf(database('postgresql'), said)).toBe(expected);
-  expect(watermarkOf(database('mysql'), said)).toBe(expected?.replace('+00', '') ?? null);
+  expect(parseWatermark(database('postgresql'), said)).toBe(expected);
+  expect(parseWatermark(database('mysql'), said)).toBe(expected?.replace('+00', '') ?? null);
 });
 
 test('a watermark that the source itself has kept is read as it is', () => {
   for (const kept of ['2026-11-28 18:11:03.080679+00', '2026-11-28 18:11:03.080000+00'])
-    expect(watermarkOf(database('postgresql'), kept)).toBe(kept);
-  expect(watermarkOf(service, '2026-11-28T18:11:00.723Z')).toBe('2026-11-28T18:11:00.723Z');
+    expect(parseWatermark(database('postgresql'), kept)).toBe(kept);
+  expect(parseWatermark(service, '2026-11-28T18:11:00.723Z')).toBe('2026-11-28T18:11:00.723Z');
 });
 
 test('a cursor is whatever it is', () => {
-  expect(watermarkOf(feed, 'abc/42')).toBe('abc/42');
+  expect(parseWatermark(feed, 'abc/42')).toBe('abc/42');
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createRandom } from '../../../../infra/synthetic/random.ts';
-import { mappedFields } from '../../../../lib/collection/sources/registration/check-field-mapping.ts';
+import { checkFieldMapping } from '../../../../lib/collection/sources/registration/check-field-mapping.ts';
 import { SourceFault } from '../../../../lib/kernel/source-fault.ts';
 import type { MappedField, SourceTest } from '../../../../schemas/collection/sources/source.ts';
 import { codeLists } from '../../template/sample-version.ts';
@@ -117,7 +117,7 @@ describe('a test says how each field of the catalogue fares', () => {
     for (let round = 0; round < 200; round += 1) {
       const rows = Array.from({ length: 4 }, () => ({ cells: fields.map(value), removed: false }));
       const said = JSON.stringify(
-        mappedFields(
+        checkFieldMapping(
           version.content,
           codeLists,
           fields.map((_, i) => i),
