@@ -30,7 +30,7 @@ type Work = () => Promise<{
   readonly calls?: { readonly own: Percentiles; readonly table: Percentiles };
 }>;
 
-const list = 'https://example.test/api/status-lists/bench/2026';
+const list = 'https://example.test/status-lists/bench/2026';
 /** Files are some thirty milliseconds' work to make: few of them, verified again and again. */
 const files = { made: 10, verified: 50 };
 

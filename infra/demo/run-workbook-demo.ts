@@ -156,7 +156,7 @@ async function lookUp(
   const key = Object.fromEntries(content.key.map((field) => [field, values[field] ?? '']));
   const subject = values[content.subject?.field ?? ''] ?? '';
 
-  reporter.sent(`POST /api/datasets/${dataset}/query　按业务主键（号码在请求正文中，不出现在地址和日志里）`);
+  reporter.sent(`POST /api/v1/datasets/${dataset}/query　按业务主键（号码在请求正文中，不出现在地址和日志里）`);
   const byKey = await provider.call(queryRecordsRoute, { params: { dataset }, body: { key } });
   reporter.assertEqual(
     '按主键查到一条，各项与原件一致',
@@ -207,7 +207,7 @@ async function confirmLink({ reporter, data, operator }: DemoContext): Promise<v
   const { links } = await operator.call(readDatasetStateRoute, { params: { dataset } });
   const linked = links.find(({ channel, state }) => channel === 'excel' && state === 'linked');
   if (linked === undefined)
-    reporter.sent(`POST /api/datasets/${dataset}/link　以信息中心账号 information-center-system`);
+    reporter.sent(`POST /api/v1/datasets/${dataset}/link　以信息中心账号 information-center-system`);
   const link =
     linked ??
     (await operator.call(confirmLinkRoute, {

@@ -12,14 +12,15 @@ export type GatewayTargets = {
 
 const apiSeconds = 30;
 
-/** The one port: `/api` and `/verify` to the functions, `/storage` to the object store, `/oidc` to the identity provider, and a page that says so. */
+/** One port: `/api`, `/verify`, `/keys` and `/status-lists` to the functions, `/storage` to the object store, `/oidc` to the identity provider, and a page that says so. */
 export function gateway(targets: GatewayTargets): Handle {
   const agent = new Agent({ keepAlive: true, maxSockets: 256 });
   return (request, response) => {
     const path = request.url ?? '/';
     if (path === '/storage' || path.startsWith('/storage/')) return targets.storage(request, response);
     if (path.startsWith('/oidc/')) return targets.oidc(request, response);
-    if (/^\/(?:api|verify)(?:[/?]|$)/.test(path)) return forward(request, response, targets.functions(), agent);
+    if (/^\/(?:api|verify|keys|status-lists)(?:[/?]|$)/.test(path))
+      return forward(request, response, targets.functions(), agent);
     const found = path === '/' || path.startsWith('/?') || path.startsWith('/signed-in');
     const body = found ? targets.landing() : notFoundPage();
     response

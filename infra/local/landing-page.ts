@@ -19,14 +19,14 @@ export function landingPage(url: string, audience: string): string {
     '归集 · 本机系统',
     `<h1>归集</h1><p class="note">政务数据归集共享 · 本机运行的完整系统，数据只在这台机器上。</p>
 <h2>从这里开始</h2>
-<ul><li><a href="/api/docs">接口说明</a>（<a href="/api/openapi.json">OpenAPI 文档</a>）</li><li><a href="/verify">电子证照核验</a>：任何人可用，扫码或选择证照文件</li><li>身份服务：<a href="/oidc/.well-known/openid-configuration"><code>${url}/oidc</code></a>，网页登录客户端 <code>${portalClient}</code>（授权码 + PKCE，回调 <code>${url}/signed-in</code>）</li></ul>
+<ul><li><a href="/api/v1/docs">接口说明</a>（<a href="/api/v1/openapi.json">OpenAPI 文档</a>）</li><li><a href="/verify">电子证照核验</a>：任何人可用，扫码或选择证照文件</li><li>身份服务：<a href="/oidc/.well-known/openid-configuration"><code>${url}/oidc</code></a>，网页登录客户端 <code>${portalClient}</code>（授权码 + PKCE，回调 <code>${url}/signed-in</code>）</li></ul>
 <h2>取令牌、调接口</h2>
 <pre>${escapeHtml(`GUIJI=${url}
 TOKEN=$(curl -s -u public-security-system:public-security-system-secret \\
   -d grant_type=client_credentials -d scope=api $GUIJI/oidc/token \\
   | sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/')
-curl -H "Authorization: Bearer $TOKEN" $GUIJI/api/me
-curl -H "Authorization: Bearer $TOKEN" -G --data-urlencode q=身份证 $GUIJI/api/datasets/search`)}</pre>
+curl -H "Authorization: Bearer $TOKEN" $GUIJI/api/v1/me
+curl -H "Authorization: Bearer $TOKEN" -G --data-urlencode q=身份证 $GUIJI/api/v1/datasets/search`)}</pre>
 <p>令牌面向的接口（audience）是 <code>${escapeHtml(audience)}</code>，一小时内有效。</p>
 <h2>命令行</h2>
 <pre>${escapeHtml('npx guiji --help\nnpm run demo                  # 演示一次完整的报送：模板、上传、批注、修改、再报送\nnpm run demo:channels            # 演示前置库和服务接口：登记、自动读取、回写、故障、核对\nnpm run demo:certificates     # 演示电子证照：照面数据、制证、查询、用证、核验、注销\nnpm run reset                 # 停止系统后清空本机数据')}</pre>

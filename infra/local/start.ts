@@ -74,7 +74,7 @@ function summary(url: string, seconds: number): string {
   return `
 归集已启动（${seconds.toFixed(1)} 秒），请打开  ${url}
 
-  接口说明    ${url}/api/docs
+  接口说明    ${url}/api/v1/docs
   证照核验    ${url}/verify        任何人可用，不用登录
   身份服务    ${url}/oidc          网页登录：点选人员，无需密码
   人员        ${localPeople.map(({ subject, name }) => `${name} ${subject}`).join('，')}

@@ -14,7 +14,7 @@ import { minuteInShanghai } from '../kernel/instant.ts';
 let keys = new Map<string, PublicKey>();
 
 async function fetchKeys(cache: RequestCache): Promise<void> {
-  const answer = await fetch('/api/keys', { cache });
+  const answer = await fetch('/keys', { cache });
   if (answer.ok) keys = new Map(KeySet.parse(await answer.json()).keys.map((key) => [key.kid, key]));
 }
 

@@ -112,7 +112,7 @@ export const commands = {
     summary: '核验证照文件（PDF、OFD、JSON）是否真实、是否被改动、今天是否有效；用已保存的公钥和状态清单时不联网',
     options: [
       ['--refresh', '先从平台取得最新的公钥和文件所用的状态清单，保存到本机'],
-      ['--keys 文件', '用这个公钥文件（从平台的 /api/keys 保存）'],
+      ['--keys 文件', '用这个公钥文件（从平台的 /keys 保存）'],
       ['--lists 文件夹', '用这个文件夹里的状态清单'],
       ['--json', '每行一个文件的结果，JSON'],
       urlOption,

@@ -34,14 +34,14 @@ export function trustFolder({
       const text = await readFile(keysFile, 'utf8').catch(() => null);
       if (text === null)
         throw new UsageError(
-          '本机还没有平台的公钥。请联网执行一次 guiji verify 文件 --refresh，或用 --keys 指定从平台 /api/keys 保存的文件。',
+          '本机还没有平台的公钥。请联网执行一次 guiji verify 文件 --refresh，或用 --keys 指定从平台 /keys 保存的文件。',
         );
       const parsed = KeySet.safeParse(parseJson(text));
-      if (!parsed.success) throw new UsageError(`“${keysFile}”不是平台的公钥文件。请重新从平台的 /api/keys 取得。`);
+      if (!parsed.success) throw new UsageError(`“${keysFile}”不是平台的公钥文件。请重新从平台的 /keys 取得。`);
       return parsed.data.keys;
     },
     statusList: async (address) => await readFile(join(listsFolder, listName(address)), 'utf8').catch(() => null),
-    refreshKeys: async (url) => await keep(keysFile, join(keysFile, '..'), await fetchText(`${url}/api/keys`)),
+    refreshKeys: async (url) => await keep(keysFile, join(keysFile, '..'), await fetchText(`${url}/keys`)),
     refreshList: async (url, address) => {
       // whatever address a file names, only the platform itself is asked
       if (!URL.canParse(address)) return;
@@ -52,7 +52,7 @@ export function trustFolder({
   };
 }
 
-/** `…/api/status-lists/certificate-nurse/2026` is kept as `certificate-nurse-2026.jwt`. */
+/** `…/status-lists/certificate-nurse/2026` is kept as `certificate-nurse-2026.jwt`. */
 function listName(address: string): string {
   const [, type = 'unknown', year = '0'] = /\/status-lists\/([a-z0-9-]+)\/(\d{4})$/.exec(address) ?? [];
   return `${type}-${year}.jwt`;

@@ -9,7 +9,7 @@ export const downloadCertificateRoute = route({
   function: 'download-certificate',
   room: 'certificates',
   method: 'GET',
-  path: '/api/certificates/{identifier}/files/{kind}',
+  path: '/api/v1/certificates/{identifier}/files/{kind}',
   summary: '下载一份证照的文件：pdf、ofd，或 json（签名文档本身）。限颁证部门和市政府信息中心。',
   callers: ['provider', 'operator'],
   params: z.object({ identifier: CertificateIdentifier, kind: FileKind }),

@@ -4,7 +4,7 @@ import type { RefusalPhrases } from '../kernel/refusal.ts';
 // prettier-ignore
 export const certificateRefusals = {
   'certificate-not-found': { status: 404, title: '没有这份证照', detail: '没有查到这个证照标识对应的证照。请核对证照标识，或改用证照类型和证照编号查询。' },
-  'certificate-type-not-found': { status: 404, title: '没有这个证照类型', detail: '没有编号或类型代码为 {type} 的证照类型。请在证照类型目录（/api/certificate-types）中查找后重试。' },
+  'certificate-type-not-found': { status: 404, title: '没有这个证照类型', detail: '没有编号或类型代码为 {type} 的证照类型。请在证照类型目录（/api/v1/certificate-types）中查找后重试。' },
   'coverage-not-yours': { status: 403, title: '不是本部门的证照', detail: '这类证照由其他部门颁发，您只能查看本部门证照的制证进度。请确认选择的证照类型。' },
   'no-grant': { status: 403, title: '未获授权', detail: '您的账号没有获得查看这类证照的授权，本次请求已经留痕。如履行职责确有需要，请联系市政府信息中心办理授权。' },
   'no-grant-for-copies': { status: 403, title: '未获授权取用文件', detail: '您的账号可以查看这类证照的部分信息，但没有获得取用证照文件的授权。请改用数据接口，或联系市政府信息中心办理授权。' },

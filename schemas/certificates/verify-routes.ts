@@ -45,7 +45,7 @@ export const verifyCertificateRoute = route({
   function: 'verify-certificate',
   room: 'certificates',
   method: 'GET',
-  path: '/api/verify/{identifier}',
+  path: '/api/v1/verify/{identifier}',
   summary: '凭二维码中的证照标识和核验码核验一份证照今天是否有效；任何人可用，不透露证面以外的信息。',
   callers: 'anyone',
   params: z.object({ identifier: CertificateIdentifier }),

@@ -13,7 +13,7 @@ export const kernelRefusals = {
   'account-inactive': { status: 403, title: '账号已停用', detail: '该账号在平台的登记已停用。如仍需使用，请联系市政府信息中心恢复。' },
   'identity-unavailable': { status: 503, title: '身份服务暂不可用', detail: '平台暂时无法核验访问令牌，您的请求没有被处理。请稍后重试；如持续出现，请联系市政府信息中心。' },
   'not-allowed': { status: 403, title: '没有权限', detail: '您的账号没有使用此功能的权限。如工作需要，请联系市政府信息中心调整。' },
-  'route-not-found': { status: 404, title: '地址不存在', detail: '没有这个接口地址。请对照接口说明（/api/docs）检查路径和方法。' },
+  'route-not-found': { status: 404, title: '地址不存在', detail: '没有这个接口地址。请对照接口说明（/api/v1/docs）检查路径和方法。' },
   'input-not-valid': { status: 400, title: '请求内容不符合要求', detail: '请求中有 {count} 处不符合接口说明，请按 errors 中逐项列出的位置修改后重新提交。' },
   'body-not-json': { status: 400, title: '请求体不是有效的 JSON', detail: '请求体无法按 JSON 解析。请检查括号、引号和编码（UTF-8）后重新提交。' },
   'body-too-large': { status: 413, title: '请求体过大', detail: '请求体超过 {limit} 字节的上限。请减少一次提交的内容，数据文件请走上传地址。' },

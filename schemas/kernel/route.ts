@@ -30,8 +30,8 @@ export type Route<
   readonly function: string;
   readonly room: Room;
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
-  /** Below `/api`, with `{name}` for path parameters; or what anyone finds below `/verify`. */
-  readonly path: `/api${string}` | `/verify${string}`;
+  /** Below `/api/v1`, with `{name}` for path parameters; addresses that stand in signed documents and QR codes have no version. */
+  readonly path: `/api/v1/${string}` | `/verify${string}` | `/keys` | `/status-lists/${string}`;
   /** One Chinese sentence: what it is for. */
   readonly summary: string;
   readonly callers: Who;

@@ -50,7 +50,7 @@ export function renderDocsPage(document: OpenapiDocument): string {
           <h1>${document.info.title}</h1>
           <p>${document.info.description}</p>
           <p>
-            机器可读的同一份文档：<a href="/api/openapi.json">/api/openapi.json</a>（OpenAPI
+            机器可读的同一份文档：<a href="/api/v1/openapi.json">/api/v1/openapi.json</a>（OpenAPI
             ${document.openapi}）。示例中 <code>$GUIJI</code> 是本平台的地址，<code>$TOKEN</code> 是访问令牌。
           </p>
           <section id="first-steps">

@@ -8,18 +8,18 @@ export const firstSteps: readonly (readonly [string, string])[] = [
 TOKEN=$(curl -s -u '账号:密钥' -d grant_type=client_credentials -d scope=api \\
   $GUIJI/oidc/token | jq -r .access_token)`,
   ],
-  ['看看令牌属于哪个部门、有什么角色。', `curl -s $GUIJI/api/me -H "Authorization: Bearer $TOKEN"`],
+  ['看看令牌属于哪个部门、有什么角色。', `curl -s $GUIJI/api/v1/me -H "Authorization: Bearer $TOKEN"`],
   [
     '找到本部门的信息资源，记下应答中的 dataset。',
-    `curl -s -G $GUIJI/api/datasets/search --data-urlencode q=身份证 -H "Authorization: Bearer $TOKEN"`,
+    `curl -s -G $GUIJI/api/v1/datasets/search --data-urlencode q=身份证 -H "Authorization: Bearer $TOKEN"`,
   ],
   [
     '下载填报模板，按填写说明填好，另存为 数据.xlsx。',
-    `curl -s -o 模板.xlsx $GUIJI/api/datasets/resident-id-cards/template -H "Authorization: Bearer $TOKEN"`,
+    `curl -s -o 模板.xlsx $GUIJI/api/v1/datasets/resident-id-cards/template -H "Authorization: Bearer $TOKEN"`,
   ],
   [
     '登记一次报送，size 是文件的字节数，必须准确。应答里的 upload 是只能用一次的上传地址。',
-    `CREATED=$(curl -s -X POST $GUIJI/api/datasets/resident-id-cards/deliveries \\
+    `CREATED=$(curl -s -X POST $GUIJI/api/v1/datasets/resident-id-cards/deliveries \\
   -H "Authorization: Bearer $TOKEN" -H "Content-Type: application/json" \\
   -d "{\\"mode\\":\\"full\\",\\"fileName\\":\\"数据.xlsx\\",\\"size\\":$(wc -c < 数据.xlsx)}")`,
   ],
@@ -30,10 +30,10 @@ TOKEN=$(curl -s -u '账号:密钥' -d grant_type=client_credentials -d scope=api
   ],
   [
     `查看回执，每隔几秒一次，直到 status 为 ${(['published', 'returned', 'awaiting-approval', 'failed'] as const).map((status) => `${status}（${statusNames[status]}）`).join('、')}之一。`,
-    `curl -s $GUIJI/api/deliveries/$(echo "$CREATED" | jq -r .delivery.id) -H "Authorization: Bearer $TOKEN"`,
+    `curl -s $GUIJI/api/v1/deliveries/$(echo "$CREATED" | jq -r .delivery.id) -H "Authorization: Bearer $TOKEN"`,
   ],
   [
     '有问题时逐页读取问题，或取批注文件的下载地址。',
-    `curl -s $GUIJI/api/deliveries/$(echo "$CREATED" | jq -r .delivery.id)/findings -H "Authorization: Bearer $TOKEN"`,
+    `curl -s $GUIJI/api/v1/deliveries/$(echo "$CREATED" | jq -r .delivery.id)/findings -H "Authorization: Bearer $TOKEN"`,
   ],
 ];

@@ -33,7 +33,7 @@ function buildExample(code: string, { status, title, detail }: RefusalPhrase): E
   return {
     summary: title,
     value: {
-      type: `/api/docs#refusal-${code}`,
+      type: `/api/v1/docs#refusal-${code}`,
       title,
       status,
       detail,

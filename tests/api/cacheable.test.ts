@@ -12,7 +12,7 @@ const listRoute = route({
   function: 'read-list',
   room: 'certificates',
   method: 'GET',
-  path: '/api/list',
+  path: '/api/v1/list',
   summary: '查看清单。',
   callers: 'anyone',
   params: z.object({}),

@@ -12,7 +12,7 @@ const renameRoute = route({
   function: 'rename-thing',
   room: 'catalogue',
   method: 'PUT',
-  path: '/api/things/{thing}',
+  path: '/api/v1/things/{thing}',
   summary: '给事物改名。',
   callers: ['provider'],
   params: z.object({ thing: z.string().regex(/^[a-z]+$/) }),
@@ -57,7 +57,7 @@ test('a refusal is problem+json with its sentence filled in', async () => {
   const answer = await ask({ params: { thing: 'locked' } });
   expect(answer.headers['content-type']).toBe('application/problem+json; charset=utf-8');
   expect(answer.json).toEqual({
-    type: '/api/docs#refusal-thing-locked',
+    type: '/api/v1/docs#refusal-thing-locked',
     title: '事物已锁定',
     status: 409,
     detail: '事物“locked”已锁定。请先解锁。',
@@ -252,7 +252,7 @@ describe('answers that are no JSON', () => {
   const door = {
     room: 'catalogue',
     method: 'GET',
-    path: '/api/file',
+    path: '/api/v1/file',
     summary: '取文件。',
     callers: 'anyone',
     params: z.object({}),

@@ -11,7 +11,7 @@ const makeRoute = route({
   function: 'make-thing',
   room: 'catalogue',
   method: 'POST',
-  path: '/api/rooms/{room}/things',
+  path: '/api/v1/rooms/{room}/things',
   summary: '新建事物。',
   callers: ['provider'],
   params: z.object({ room: z.string() }),

@@ -112,7 +112,7 @@ test('what comes in and goes out differently has two names', () => {
   expect(Object.keys(document.components.schemas)).toEqual(
     expect.arrayContaining(['DatasetContent', 'DatasetContentInput']),
   );
-  expect(JSON.stringify(document.paths['/api/datasets']?.['post']?.requestBody)).toContain(
+  expect(JSON.stringify(document.paths['/api/v1/datasets']?.['post']?.requestBody)).toContain(
     '#/components/schemas/DatasetContentInput',
   );
   expect(document.components.schemas['DatasetContentInput']?.required).not.toContain('onRejectedRows');

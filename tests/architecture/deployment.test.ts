@@ -34,7 +34,7 @@ describe('what may not be deployed', () => {
     function: 'read-thing',
     room: 'catalogue',
     method: 'GET',
-    path: '/api/things',
+    path: '/api/v1/things',
     summary: '查看事物。',
     callers: ['provider'],
     params: z.object({}),
@@ -45,7 +45,9 @@ describe('what may not be deployed', () => {
   });
   const authorizer = { name: 'authorize' };
   const handler = 'dist/functions/catalogue/read-thing.handler';
-  const good = { 'read-thing': { handler, events: [{ httpApi: { method: 'GET', path: '/api/things', authorizer } }] } };
+  const good = {
+    'read-thing': { handler, events: [{ httpApi: { method: 'GET', path: '/api/v1/things', authorizer } }] },
+  };
   const text = 'export const handler = http(readThingRoute, ports, readThing);\n';
   const faults = (functions: Record<string, NamedFunction>, source = text, declared = [thingRoute]) =>
     deploymentFaults(functions, declared, () => source);
@@ -79,7 +81,7 @@ describe('what may not be deployed', () => {
 
   test('everything there is', () => {
     expect(faults({ 'read-thing': { handler, events: [{ httpApi: '*' }] } })).toContainEqual(
-      expect.stringContaining('must be GET /api/things'),
+      expect.stringContaining('must be GET /api/v1/things'),
     );
   });
 
@@ -98,22 +100,26 @@ describe('what may not be deployed', () => {
     ],
     [
       'another method',
-      faults({ 'read-thing': { handler, events: [{ httpApi: { method: 'POST', path: '/api/things', authorizer } }] } }),
-      'must be GET /api/things',
+      faults({
+        'read-thing': { handler, events: [{ httpApi: { method: 'POST', path: '/api/v1/things', authorizer } }] },
+      }),
+      'must be GET /api/v1/things',
     ],
     [
       'another path',
-      faults({ 'read-thing': { handler, events: [{ httpApi: { method: 'GET', path: '/api/thing', authorizer } }] } }),
-      'must be GET /api/things',
+      faults({
+        'read-thing': { handler, events: [{ httpApi: { method: 'GET', path: '/api/v1/thing', authorizer } }] },
+      }),
+      'must be GET /api/v1/things',
     ],
     [
       'two places',
       faults({ 'read-thing': { handler, events: [...good['read-thing'].events, ...good['read-thing'].events] } }),
-      'must be GET /api/things',
+      'must be GET /api/v1/things',
     ],
     [
       'no authorizer',
-      faults({ 'read-thing': { handler, events: [{ httpApi: { method: 'GET', path: '/api/things' } }] } }),
+      faults({ 'read-thing': { handler, events: [{ httpApi: { method: 'GET', path: '/api/v1/things' } }] } }),
       'needs the authorizer',
     ],
     [
@@ -121,7 +127,7 @@ describe('what may not be deployed', () => {
       faults({
         'read-thing': {
           handler,
-          events: [{ httpApi: { method: 'GET', path: '/api/things', authorizer: { name: 'nobody' } } }],
+          events: [{ httpApi: { method: 'GET', path: '/api/v1/things', authorizer: { name: 'nobody' } } }],
         },
       }),
       'needs the authorizer',

@@ -30,7 +30,7 @@ describe.skipIf(chromium === null)('the pages that are there for everyone (needs
 
     test('the description of the interface leads from its contents to each route and its refusals', async () => {
       const { page, faults } = await browser.visit(width);
-      await page.goto(`${url}/api/docs`);
+      await page.goto(`${url}/api/v1/docs`);
       await picture(page, `interface-${width}`);
       expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('归集平台接口');
       expect(await page.getByRole('heading', { level: 3 }).count()).toBeGreaterThan(routes.length);
@@ -38,7 +38,9 @@ describe.skipIf(chromium === null)('the pages that are there for everyone (needs
 
       await page.getByRole('navigation').getByRole('link', { name: '登记一次报送' }).click();
       const article = page.locator('#createDelivery');
-      expect(await article.getByRole('heading').first().textContent()).toContain('/api/datasets/{dataset}/deliveries');
+      expect(await article.getByRole('heading').first().textContent()).toContain(
+        '/api/v1/datasets/{dataset}/deliveries',
+      );
       const refusal = article.getByRole('cell', { name: 'file-too-large', exact: true });
       expect(await refusal.isVisible()).toBe(false);
       await article.getByText(/可能的提示/).click();

@@ -18,7 +18,7 @@ describe.skipIf(chromium === null)('signing in (needs Chromium)', () => {
     const { page, faults } = await browser.visit();
     const token = await signIn(page, url, name);
     const me = whoAmIRoute.answer.body.parse(
-      await (await fetch(`${url}/api/me`, { headers: { authorization: `Bearer ${token}` } })).json(),
+      await (await fetch(`${url}/api/v1/me`, { headers: { authorization: `Bearer ${token}` } })).json(),
     );
     expect(me).toMatchObject({ subject, name, kind: 'person', department: { id: department }, roles });
     expect(faults).toEqual([]);

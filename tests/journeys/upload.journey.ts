@@ -55,11 +55,11 @@ describe.skipIf(chromium === null)('handing in by a form (needs Chromium)', () =
       ),
     );
     expect(await settled(first)).toMatchObject({ status: 'published', rowCounts: { read: 30, new: 29, rejected: 1 } });
-    const { items } = listFindingsRoute.answer.body.parse(await asked(`/api/deliveries/${first.id}/findings`));
+    const { items } = listFindingsRoute.answer.body.parse(await asked(`/api/v1/deliveries/${first.id}/findings`));
     expect(items.map(({ row, label, code }) => [row, label, code])).toEqual([[6, '性别', 'code-unknown']]);
 
     const { url: address, fileName } = downloadAnnotatedRoute.answer.body.parse(
-      await asked(`/api/deliveries/${first.id}/annotated`),
+      await asked(`/api/v1/deliveries/${first.id}/annotated`),
     );
     const [marked] = await Promise.all([
       page.waitForEvent('download'),
@@ -109,7 +109,7 @@ describe.skipIf(chromium === null)('handing in by a form (needs Chromium)', () =
 
   async function create({ name, size }: Chosen): Promise<Created> {
     return createDeliveryRoute.answer.body.parse(
-      await asked(`/api/datasets/${dataset}/deliveries`, { mode: 'full', fileName: name, size }),
+      await asked(`/api/v1/datasets/${dataset}/deliveries`, { mode: 'full', fileName: name, size }),
     );
   }
 
@@ -145,7 +145,7 @@ describe.skipIf(chromium === null)('handing in by a form (needs Chromium)', () =
 
   async function settled({ id }: Delivery): Promise<Delivery> {
     for (;;) {
-      const now = readDeliveryRoute.answer.body.parse(await asked(`/api/deliveries/${id}`));
+      const now = readDeliveryRoute.answer.body.parse(await asked(`/api/v1/deliveries/${id}`));
       if (['published', 'returned', 'awaiting-approval', 'failed'].includes(now.status) && now.annotated !== 'pending')
         return now;
       await new Promise((resolve) => setTimeout(resolve, 200));

@@ -57,14 +57,14 @@ export async function issueFromWorkbook({
 
   const { links } = await operator.api.call(readDatasetStateRoute, { params: { dataset: type.type } });
   if (links.some(({ channel, state }) => channel === 'excel' && state === 'on-trial')) {
-    reporter.sent(`POST /api/datasets/${type.type}/link　信息中心验收：验收之后才制证`);
+    reporter.sent(`POST /api/v1/datasets/${type.type}/link　信息中心验收：验收之后才制证`);
     const { receipt } = await operator.api.call(confirmLinkRoute, {
       params: { dataset: type.type },
       body: { channel: 'excel', comment: '演示：核对无误。' },
     });
     reporter.received(`回执 ${receipt?.number ?? ''}`);
   }
-  reporter.sent(`GET /api/certificate-types/${type.type}/coverage　直到每一行都已制证`);
+  reporter.sent(`GET /api/v1/certificate-types/${type.type}/coverage　直到每一行都已制证`);
   const { total, faceData } = await coverageWhenIssued(issuer, type.type, rows.length);
   reporter.received(
     `照面数据 ${total.rows} 行：已制证 ${total.issued}，未成功 ${total.failed.rows}，待制证 ${total.outstanding.rows}；与归集数据相差 ${faceData.difference}`,

@@ -35,10 +35,10 @@ export async function officialUse({
     const summary = answer.data.find(({ license_code: code }) => code === certificate.identifier);
     return { answer, code: summary?.auth_code ?? '' };
   };
-  reporter.sent('POST /api/license/auth　依职能用证：经办人、单位、事项、办件号、事由（持证人号码只在请求正文中）');
+  reporter.sent('POST /api/v1/license/auth　依职能用证：经办人、单位、事项、办件号、事由（持证人号码只在请求正文中）');
   const first = await ask();
   reporter.received(`${first.answer.ack_code}，证照摘要 ${first.answer.data.length} 份，各带一次性用证码`);
-  reporter.sent('POST /api/license/get-license　用证码取数据');
+  reporter.sent('POST /api/v1/license/get-license　用证码取数据');
   const { data } = await partner.api.call(redeemUseCodeRoute, { body: { auth_code: first.code } });
   reporter.assertEqual('取到的正是这一份', data.identifier, certificate.identifier);
   const again = await partner.api.call(redeemUseCodeRoute, { body: { auth_code: first.code } }).then(
@@ -47,7 +47,7 @@ export async function officialUse({
   );
   reporter.assertEqual('同一个用证码不能再用', again, 'use-code-used');
 
-  reporter.sent('POST /api/license/archive　另一个用证码取加注件（PDF）');
+  reporter.sent('POST /api/v1/license/archive　另一个用证码取加注件（PDF）');
   const { code } = await ask();
   const { data: copy } = await partner.api.call(redeemUseFileRoute, { body: { auth_code: code } });
   const path = join(folder, copy.file_name);

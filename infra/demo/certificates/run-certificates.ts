@@ -45,7 +45,7 @@ async function lookUp(demoType: DemoType, issuer: ApiUser, partner: ApiUser, rep
     const { items } = await partner.api.call(findCertificatesRoute, { body: { type: type.type, number } });
     const certificate = items.find(({ status }) => status.validity === 'valid');
     if (certificate === undefined) continue;
-    reporter.sent(`POST /api/certificates/find　以窗口系统 ${partner.id}，类型 ${type.type}，编号 ${number}`);
+    reporter.sent(`POST /api/v1/certificates/find　以窗口系统 ${partner.id}，类型 ${type.type}，编号 ${number}`);
     reporter.received(`${certificate.status.title}：${certificate.status.sentence}`);
     reporter.received(`只给出授权范围内的项目：${JSON.stringify(certificate.document)}`);
     reporter.assertEqual(

@@ -24,9 +24,9 @@ export async function verifyByCode({
   const code = address ?? (await addressInCode(chosen));
   const page = new URL(code);
   const [id, token] = ['id', 'token'].map((name) => page.searchParams.get(name) ?? '');
-  reporter.sent(`扫描二维码：GET /api/verify/${id ?? ''}?token=${(token ?? '').slice(0, 4)}…（任何人，无需登录）`);
+  reporter.sent(`扫描二维码：GET /api/v1/verify/${id ?? ''}?token=${(token ?? '').slice(0, 4)}…（任何人，无需登录）`);
   const answer = await fetch(
-    `${page.origin}/api/verify/${encodeURIComponent(id ?? '')}?token=${encodeURIComponent(token ?? '')}`,
+    `${page.origin}/api/v1/verify/${encodeURIComponent(id ?? '')}?token=${encodeURIComponent(token ?? '')}`,
   );
   const result = VerificationAnswer.parse(await answer.json());
   reporter.received(`${result.title}：${result.sentence}`);

@@ -40,7 +40,7 @@ export async function connectSource(
   secret: Readonly<Record<string, string>>,
 ): Promise<Source> {
   const { reporter, provider, operator } = channel;
-  const path = `/api/datasets/${channel.dataset}/sources/${channel.channel}`;
+  const path = `/api/v1/datasets/${channel.dataset}/sources/${channel.channel}`;
   reporter.sent(`PUT ${path}　提供部门登记数据源，凭据另存入加密的凭据库`);
   const before = await provider.api.call(registerSourceRoute, {
     params: paramsOf(channel),
@@ -70,7 +70,7 @@ export async function connectSource(
 export async function run(channel: DemoSource, operation: 'run-now' | 'reconcile-now' = 'run-now'): Promise<Source> {
   const before = await readCurrentSource(channel);
   channel.reporter.sent(
-    `POST /api/datasets/${channel.dataset}/sources/${channel.channel}/operations　${operation === 'run-now' ? '立即读取' : '立即核对'}（平时按时间表）`,
+    `POST /api/v1/datasets/${channel.dataset}/sources/${channel.channel}/operations　${operation === 'run-now' ? '立即读取' : '立即核对'}（平时按时间表）`,
   );
   await channel.operator.api.call(operateSourceRoute, {
     params: paramsOf(channel),

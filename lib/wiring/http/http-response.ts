@@ -71,7 +71,7 @@ export function problemResponse(refusal: Refused, phrases: RefusalPhrases, reque
   const phrase = phrases[refusal.refused];
   if (phrase === undefined) throw new Failure('refusal-not-declared', { refusal: refusal.refused });
   const problem: Problem = {
-    type: `/api/docs#refusal-${refusal.refused}`,
+    type: `/api/v1/docs#refusal-${refusal.refused}`,
     title: phrase.title,
     status: phrase.status,
     detail: phrase.detail.replaceAll(/\{(\w+)\}/g, (blank, name: string) => String(refusal.facts[name] ?? blank)),

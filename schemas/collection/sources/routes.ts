@@ -12,7 +12,7 @@ import { Source, SourceDeclaration, SourceChannel, SourceTest, SourceTimetable }
 const room = 'collection';
 const ofSource = z.object({ dataset: DatasetId, channel: SourceChannel });
 const none = z.object({});
-const path = '/api/datasets/{dataset}/sources/{channel}';
+const path = '/api/v1/datasets/{dataset}/sources/{channel}';
 const { 'dataset-not-found': datasetNotFound, 'not-your-department': notYourDepartment } = collectionRefusals;
 const { 'source-not-found': sourceNotFound, 'source-state': sourceState } = sourceRefusals;
 const known = { 'dataset-not-found': datasetNotFound, 'source-not-found': sourceNotFound };
@@ -149,7 +149,7 @@ export const listSourcesRoute = route({
   function: 'list-sources',
   room,
   method: 'GET',
-  path: '/api/sources',
+  path: '/api/v1/sources',
   summary: '列出数据源和运行状况；部门只见本部门的。',
   callers: ['provider', 'operator', 'supervisor'],
   params: none,

@@ -94,7 +94,7 @@ describe('a route is called as it is declared', () => {
       items: [],
     });
     expect(calls().map(({ method, url, headers }) => [method, url, headers.authorization])).toEqual([
-      ['GET', '/api/datasets/search?q=%E5%A9%9A%E5%A7%BB+%E7%99%BB%E8%AE%B0&limit=3', 'Bearer t1'],
+      ['GET', '/api/v1/datasets/search?q=%E5%A9%9A%E5%A7%BB+%E7%99%BB%E8%AE%B0&limit=3', 'Bearer t1'],
     ]);
   });
 

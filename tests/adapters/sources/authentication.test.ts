@@ -131,7 +131,7 @@ describe('signatures, made again by the service', () => {
     );
     const request = { method: 'POST', body: '{"类型":"许可",\n"page":{{page}}}', query: { cond: '全部 a+b' } };
     const { session } = openSession(
-      declared(`${service.origin}/api/rows`, {
+      declared(`${service.origin}/api/v1/rows`, {
         request,
         authentication: { kind: 'signature', algorithm, encoding, text: signedText, headers },
       }),

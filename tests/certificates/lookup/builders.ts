@@ -43,7 +43,7 @@ export function documentWith(changes: Partial<CertificateDocument> = {}): Certif
     IssuingMode: 'issue-here',
     SealStatus: '未签章',
     SignedTime: '2020-03-05T02:00:00.000Z',
-    status: { status_list: { idx: 7, uri: 'https://example.test/api/status-lists/a/2020' } },
+    status: { status_list: { idx: 7, uri: 'https://example.test/status-lists/a/2020' } },
     ...changes,
   });
 }

@@ -77,7 +77,7 @@ test('a list is a token that whoever has the key set takes for genuine; a change
   const { sub, status_list } = Payload.parse(payload);
   const bytes = inflateSync(Buffer.from(status_list.lst, 'base64url'));
   const statusOf = (n: number) => ((bytes[n >> 1] ?? 0) >> ((n & 1) * 4)) & 15;
-  expect([sub, protectedHeader.alg]).toEqual([`https://luohe.example/api/status-lists/${property.type}/2020`, 'ES256']);
+  expect([sub, protectedHeader.alg]).toEqual([`https://luohe.example/status-lists/${property.type}/2020`, 'ES256']);
   expect([first, first + 1, first + 2].map(statusOf)).toEqual([
     statusListValues.superseded,
     statusListValues.revoked,

@@ -27,7 +27,7 @@ export const strangerKey = es256Signer(
   PrivateKey.parse(generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'jwk' })),
 );
 
-export const list = 'https://example.test/api/status-lists/certificate-property/2020';
+export const list = 'https://example.test/status-lists/certificate-property/2020';
 export const now = '2026-11-27T02:00:00.000Z';
 const known = new Map(
   [platformKey, sm2PlatformKey].map(({ publicKey }) => [

@@ -9,7 +9,7 @@ test('nobody says by a header of serverless-offline who they are', async () => {
   const nothing = () => undefined;
   const front = createServer(gateway({ storage: nothing, oidc: nothing, functions: () => target, landing: () => '' }));
   try {
-    const address = `http://127.0.0.1:${await listen(front, 0)}/api/me`;
+    const address = `http://127.0.0.1:${await listen(front, 0)}/api/v1/me`;
     const response = await fetch(address, {
       headers: { 'SLS-Offline-Authorizer-Override': '{}', authorization: 'Bearer x' },
     });

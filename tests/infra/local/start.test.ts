@@ -64,11 +64,11 @@ afterAll(async () => {
 describe('one port', () => {
   test.each<[string, number, RegExp]>([
     ['/', 200, /归集/],
-    ['/api/docs', 200, /<html lang="zh-CN"/],
-    ['/api/openapi.json', 200, /"openapi":\s*"3\.1/],
+    ['/api/v1/docs', 200, /<html lang="zh-CN"/],
+    ['/api/v1/openapi.json', 200, /"openapi":\s*"3\.1/],
     ['/oidc/.well-known/openid-configuration', 200, /jwks_uri/],
-    ['/api/me', 401, /not-signed-in/],
-    ['/api/nothing/here', 404, /route-not-found/],
+    ['/api/v1/me', 401, /not-signed-in/],
+    ['/api/v1/nothing/here', 404, /route-not-found/],
     ['/storage/guiji-local-raw/x', 403, /AccessDenied/],
     ['/nothing', 404, /没有这个页面/],
   ])('%s → %i', async (path, status, text) => {
@@ -80,7 +80,7 @@ describe('one port', () => {
 
 describe('identity', () => {
   test('a system signs in and is known by its department', async () => {
-    const me = await fetch(`${running.url}/api/me`, { headers: await bearer(running.url, 'civil-affairs-system') });
+    const me = await fetch(`${running.url}/api/v1/me`, { headers: await bearer(running.url, 'civil-affairs-system') });
     expect(await me.json()).toMatchObject({
       subject: 'civil-affairs-system',
       roles: ['provider'],
@@ -89,7 +89,7 @@ describe('identity', () => {
   });
 
   test('the seed catalogue is there', async () => {
-    const answer = await fetch(`${running.url}/api/datasets?limit=200`, {
+    const answer = await fetch(`${running.url}/api/v1/datasets?limit=200`, {
       headers: await bearer(running.url, 'information-center-system'),
     });
     expect(z.object({ items: z.array(z.unknown()) }).parse(await answer.json()).items).toHaveLength(193);
@@ -143,7 +143,7 @@ describe('identity', () => {
     });
     const { access_token: token } = Token.parse(await answer.json());
     expect(decodeJwt(token)).toMatchObject({ sub: 'wang-fang', aud: 'urn:guiji:api', iss: `${url}/oidc` });
-    const me = await fetch(`${url}/api/me`, { headers: { authorization: `Bearer ${token}` } });
+    const me = await fetch(`${url}/api/v1/me`, { headers: { authorization: `Bearer ${token}` } });
     expect(await me.json()).toMatchObject({ name: '王芳', kind: 'person', roles: ['provider'] });
     expect(
       (
@@ -157,7 +157,7 @@ describe('identity', () => {
 
 test('a workbook goes from the upload through the queues to a result, and a restart forgets nothing', async () => {
   const { url } = running;
-  const dataset = `${url}/api/datasets/marriage-registrations`;
+  const dataset = `${url}/api/v1/datasets/marriage-registrations`;
   const headers = await bearer(url, 'civil-affairs-system');
   const template = new Uint8Array(await (await fetch(`${dataset}/template`, { headers })).arrayBuffer());
   const made = await fetch(`${dataset}/deliveries`, {
@@ -182,7 +182,7 @@ test('a workbook goes from the upload through the queues to a result, and a rest
   const status = async (address: string, token: { authorization: string }) =>
     z
       .object({ status: z.string() })
-      .parse(await (await fetch(`${address}/api/deliveries/${delivery.id}`, { headers: token })).json()).status;
+      .parse(await (await fetch(`${address}/api/v1/deliveries/${delivery.id}`, { headers: token })).json()).status;
   await expect.poll(() => status(url, headers), { timeout: 30_000 }).toBe('returned'); // a template has no rows
 
   running.child.kill('SIGKILL'); // nobody had the time to tidy up
