@@ -5,7 +5,7 @@ import type { ApiClient } from '../adapters/api/api-client.ts';
 
 const settledStatuses: readonly string[] = ['published', 'returned', 'awaiting-approval', 'failed', 'discarded'];
 /** Milliseconds between two looks: soon at first, then seldom. */
-const [firstRetryUnits, maxRetryUnits] = [150, 2_000];
+const [firstDelayMs, maxDelayMs] = [150, 2_000];
 
 /**
  * Follows a delivery until nothing more will happen to it of itself, its marked-up workbook included; each new status is told.
@@ -19,7 +19,7 @@ export async function followDelivery(
 ): Promise<Delivery> {
   const until = performance.now() + seconds * 1000;
   let status: string | undefined;
-  for (let wait = firstRetryUnits; ; wait = Math.min(maxRetryUnits, wait * 1.3)) {
+  for (let wait = firstDelayMs; ; wait = Math.min(maxDelayMs, wait * 1.3)) {
     const delivery = await api.call(readDeliveryRoute, { params: { delivery: id } });
     if (delivery.status !== status) onStatus(delivery);
     status = delivery.status;

@@ -114,7 +114,7 @@ export const propertyNotes: Readonly<Record<string, Readonly<Record<string, stri
     'decisions.by': '作出决定的人员或系统账号',
     'decisions.at': '作出决定的时间',
     'decisions.reason': '作出决定的理由',
-    addPropertyNotes: '批注文件：none 没有，pending 正在生成，ready 可以下载，failed 生成失败',
+    annotated: '批注文件：none 没有，pending 正在生成，ready 可以下载，failed 生成失败',
   },
   RowCounts: {
     read: '读取的行数',
