@@ -1,4 +1,4 @@
-/** Who may import whom. Each rule's comment says what to do instead. Run by infra/checks/imports.ts, which writes type-only imports as `require`. */
+/** Who may import whom. Each rule's comment says what to do instead. Run by infra/tools/checks/imports.ts, which writes type-only imports as `require`. */
 const typeOnly = 'require';
 const rooms = 'departments|catalogue|collection|records|certificates|sharing|supervision';
 const world = '^node_modules/(@aws-sdk|@smithy|dynamoose|exceljs|jose|pg|mysql2|undici)/';
@@ -144,7 +144,7 @@ const forbidden = [
   },
   {
     name: 'nobody-imports-tests',
-    comment: 'A builder that others need is no test: put it into infra/synthetic/ or into the room.',
+    comment: 'A builder that others need is no test: put it into infra/tools/synthetic/ or into the room.',
     severity: 'error',
     from: { pathNot: '^tests/' },
     to: { path: '^tests/' },

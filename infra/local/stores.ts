@@ -6,12 +6,12 @@ import { listen, stopServer } from './listen.ts';
 import { localCredentials } from './local-credentials.ts';
 import { createdEvent } from './object-store/created-event.ts';
 import { openObjectStore, type ObjectStore } from './object-store/object-store.ts';
-import { openParameterStore } from './parameter-store.ts';
-import { startQueues } from './queues.ts';
+import { openParameterStore } from './parameter-store/parameter-store.ts';
+import { startQueues } from './queues/queues.ts';
 import { resolvedService, type ResolvedService } from './resolved-service.ts';
 import { parseResources } from './resources.ts';
 import { signingKey, type SigningKind } from './signing-key.ts';
-import { startTables } from './tables.ts';
+import { startTables } from './tables/tables.ts';
 
 export type Stores = {
   readonly service: ResolvedService;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { seedCodeLists, seedDatasets } from '../../infra/seeds/index.ts';
-import { syntheticRows } from '../../infra/synthetic/synthetic-rows.ts';
+import { syntheticRows } from '../../infra/tools/synthetic/synthetic-rows.ts';
 import type { Cell } from '../../lib/kernel/sheet.ts';
 import type { Field } from '../../schemas/catalogue/field.ts';
 import { downloadTemplateRoute } from '../../schemas/collection/routes.ts';

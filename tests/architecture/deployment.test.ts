@@ -1,8 +1,8 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { deploymentFaults, type NamedFunction } from '../../infra/build/deployment-faults.ts';
 import { resolvedService } from '../../infra/local/resolved-service.ts';
+import { deploymentFaults, type NamedFunction } from '../../infra/tools/build/deployment-faults.ts';
 import { route } from '../../schemas/kernel/route.ts';
 import { routes } from '../../schemas/routes.ts';
 

@@ -84,7 +84,7 @@ beforeAll(() => {
   }
   const { stdout } = spawnSync(
     process.execPath,
-    ['--disable-warning=ExperimentalWarning', join(projectDirectory, 'infra/checks/imports.ts'), directory],
+    ['--disable-warning=ExperimentalWarning', join(projectDirectory, 'infra/tools/checks/imports.ts'), directory],
     { encoding: 'utf8' },
   );
   const found = [...stdout.matchAll(/^\s*error ([a-z-]+): (\S+)/gm)].map(([, rule = '', file = '']) => ({

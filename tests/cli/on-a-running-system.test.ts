@@ -36,7 +36,7 @@ const runDemo = async (demo = 'demo.ts', ...options: readonly string[]): Promise
   await new Promise((resolve) => {
     execFile(
       process.execPath,
-      [join(projectDirectory, 'infra/demo', demo), '--url', stack.url, ...options],
+      [join(projectDirectory, 'infra/tools/demo', demo), '--url', stack.url, ...options],
       { env: { ...process.env, GUIJI_STATE: join(folder, 'state') }, maxBuffer: 16 * 1024 ** 2 },
       (error, stdout, stderr) => resolve({ code: error === null ? 0 : 1, output: stdout + stderr }),
     );

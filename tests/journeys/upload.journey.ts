@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { z } from 'zod';
-import { escapeHtml, page as pageSchema } from '../../infra/local/html.ts';
+import { escapeHtml, page as pageSchema } from '../../infra/local/gateway/html.ts';
 import { seedCodeLists, seedDatasets } from '../../infra/seeds/index.ts';
-import { syntheticRows } from '../../infra/synthetic/synthetic-rows.ts';
+import { syntheticRows } from '../../infra/tools/synthetic/synthetic-rows.ts';
 import type { Delivery } from '../../schemas/collection/delivery.ts';
 import {
   createDeliveryRoute,

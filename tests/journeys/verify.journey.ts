@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { z } from 'zod';
-import { demoTypes } from '../../infra/demo/certificates/demo-types.ts';
 import { projectDirectory } from '../../infra/local/project-directory.ts';
+import { demoTypes } from '../../infra/tools/demo/certificates/demo-types.ts';
 import { downloadCertificateRoute } from '../../schemas/certificates/file-routes.ts';
 import { findCertificatesRoute } from '../../schemas/certificates/lookup-routes.ts';
 import { changeCertificateStatusRoute } from '../../schemas/certificates/status-routes.ts';
@@ -44,7 +44,7 @@ describe.skipIf(chromium === null)('verifying a certificate (needs Chromium)', (
     browser = await openBrowser();
     const demo = spawn(
       process.execPath,
-      [join(projectDirectory, 'infra/demo/certificates/demo-certificates.ts'), '--url', url],
+      [join(projectDirectory, 'infra/tools/demo/certificates/demo-certificates.ts'), '--url', url],
       { stdio: ['ignore', 'ignore', 'inherit'] },
     );
     expect(await new Promise((resolve) => demo.once('exit', resolve))).toBe(0);

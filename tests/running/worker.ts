@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { startEventSource } from '../../infra/local/event-source.ts';
 import { localCredentials } from '../../infra/local/local-credentials.ts';
-import { readMappings } from '../../infra/local/mappings.ts';
+import { startEventSource } from '../../infra/local/queues/event-source.ts';
+import { readMappings } from '../../infra/local/queues/mappings.ts';
 import { resolvedService } from '../../infra/local/resolved-service.ts';
 import { setting } from '../../lib/wiring/setting.ts';
 import { lambdaContext } from '../api/invoke.ts';

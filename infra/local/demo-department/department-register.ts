@@ -1,5 +1,5 @@
 import { seedCodeLists, seedDatasets } from '../../seeds/index.ts';
-import { syntheticRows, type SyntheticRow } from '../../synthetic/synthetic-rows.ts';
+import { syntheticRows, type SyntheticRow } from '../../tools/synthetic/synthetic-rows.ts';
 import { DepartmentRecord, type StoredRecord } from './department-record.ts';
 
 /** What the demo department hands in by its service. */

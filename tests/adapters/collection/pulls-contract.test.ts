@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { pullStore } from '../../../lib/adapters/object-store/pull-store.ts';
 import type { PullStore } from '../../../lib/collection/sources/ports.ts';
 import { pullMemory } from '../../collection/memory/pull-memory.ts';
-import { runObjectStore } from '../../infra/local/object-store-running.ts';
+import { runObjectStore } from '../../infra/local/object-store/run-object-store.ts';
 
 type Opened = { readonly pulls: PullStore; readonly close: () => Promise<void> };
 

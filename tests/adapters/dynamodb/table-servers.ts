@@ -9,7 +9,7 @@ import { CreateTableCommand, DynamoDBClient, waitUntilTableExists } from '@aws-s
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { localCredentials } from '../../../infra/local/local-credentials.ts';
 import type { TableProperties } from '../../../infra/local/resources.ts';
-import { startTables } from '../../../infra/local/tables.ts';
+import { startTables } from '../../../infra/local/tables/tables.ts';
 
 const region = 'cn-north-1';
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { seedCertificates, seedCodeLists } from '../../../infra/seeds/index.ts';
-import { syntheticRows, type SyntheticRow } from '../../../infra/synthetic/synthetic-rows.ts';
+import { syntheticRows, type SyntheticRow } from '../../../infra/tools/synthetic/synthetic-rows.ts';
 import { listIssuingUnits } from '../../../lib/certificates/types/issuing-units.ts';
 import { findCertificatesRoute, readCertificateHistoryRoute } from '../../../schemas/certificates/lookup-routes.ts';
 import { readCoverageRoute } from '../../../schemas/certificates/type-routes.ts';

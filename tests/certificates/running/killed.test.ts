@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { seedCertificates, seedCodeLists } from '../../../infra/seeds/index.ts';
-import { createRandom } from '../../../infra/synthetic/random.ts';
-import { type SyntheticRow, syntheticRows } from '../../../infra/synthetic/synthetic-rows.ts';
+import { createRandom } from '../../../infra/tools/synthetic/random.ts';
+import { type SyntheticRow, syntheticRows } from '../../../infra/tools/synthetic/synthetic-rows.ts';
 import { certificateRepository } from '../../../lib/adapters/certificates/certificate-repository.ts';
 import { documentClient } from '../../../lib/adapters/dynamodb/document-client.ts';
 import type { CertificateRepository } from '../../../lib/certificates/ports.ts';

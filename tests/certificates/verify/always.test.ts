@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createRandom } from '../../../infra/synthetic/random.ts';
+import { createRandom } from '../../../infra/tools/synthetic/random.ts';
 import { jws } from '../../../lib/adapters/certificates/signing/jws.ts';
 import type { CertificateDocument } from '../../../schemas/certificates/document.ts';
 import { statusListValues, type StatusListWord } from '../../../schemas/certificates/status-list-values.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { databaseServers } from '../../../infra/databases/database-servers.ts';
-import { password, type RunningDatabase } from '../../../infra/databases/running-database.ts';
+import { databaseServers } from '../../../infra/local/database-servers/database-servers.ts';
+import { password, type RunningDatabase } from '../../../infra/local/database-servers/running-database.ts';
 import { seedCertificates, seedDatasets } from '../../../infra/seeds/index.ts';
 import { describeTable } from '../../../lib/collection/front-end/describe-table.ts';
 import { generateAccountScript } from '../../../lib/collection/front-end/generate-account-script.ts';

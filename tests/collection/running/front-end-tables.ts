@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { DatabaseServer } from '../../../infra/databases/database-servers.ts';
-import { password, type RunningDatabase } from '../../../infra/databases/running-database.ts';
+import type { DatabaseServer } from '../../../infra/local/database-servers/database-servers.ts';
+import { password, type RunningDatabase } from '../../../infra/local/database-servers/running-database.ts';
 import { seedCodeLists, seedDatasets } from '../../../infra/seeds/index.ts';
-import { syntheticRows, type SyntheticRow } from '../../../infra/synthetic/synthetic-rows.ts';
+import { syntheticRows, type SyntheticRow } from '../../../infra/tools/synthetic/synthetic-rows.ts';
 import { describeTable } from '../../../lib/collection/front-end/describe-table.ts';
 import { generateAccountScript } from '../../../lib/collection/front-end/generate-account-script.ts';
 import { generateDdl } from '../../../lib/collection/front-end/generate-ddl.ts';

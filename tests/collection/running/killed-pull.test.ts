@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { databaseServers } from '../../../infra/databases/database-servers.ts';
-import { password, type RunningDatabase } from '../../../infra/databases/running-database.ts';
+import { databaseServers } from '../../../infra/local/database-servers/database-servers.ts';
+import { password, type RunningDatabase } from '../../../infra/local/database-servers/running-database.ts';
 import { seedCodeLists, seedDatasets } from '../../../infra/seeds/index.ts';
-import { createRandom } from '../../../infra/synthetic/random.ts';
-import { syntheticRows } from '../../../infra/synthetic/synthetic-rows.ts';
+import { createRandom } from '../../../infra/tools/synthetic/random.ts';
+import { syntheticRows } from '../../../infra/tools/synthetic/synthetic-rows.ts';
 import { describeTable } from '../../../lib/collection/front-end/describe-table.ts';
 import { generateAccountScript } from '../../../lib/collection/front-end/generate-account-script.ts';
 import { generateDdl } from '../../../lib/collection/front-end/generate-ddl.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { expect } from 'vitest';
-import { createRandom } from '../../../infra/synthetic/random.ts';
+import { createRandom } from '../../../infra/tools/synthetic/random.ts';
 import { approveDelivery } from '../../../lib/collection/deliveries/approve-delivery.ts';
 import { discardDelivery } from '../../../lib/collection/deliveries/discard-delivery.ts';
 import { retryDelivery } from '../../../lib/collection/deliveries/retry-delivery.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { seedCodeLists, seedDatasets, seedDepartments } from '../../../infra/seeds/index.ts';
-import * as vocabulary from '../../../infra/synthetic/vocabulary.ts';
+import * as vocabulary from '../../../infra/tools/synthetic/vocabulary.ts';
 import { isGarbled } from '../../../lib/kernel/formats/is-garbled.ts';
 
 const utf8As = (encoding: string, text: string) => new TextDecoder(encoding).decode(new TextEncoder().encode(text));

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { databaseServers } from '../../../../infra/databases/database-servers.ts';
-import { password } from '../../../../infra/databases/running-database.ts';
+import { databaseServers } from '../../../../infra/local/database-servers/database-servers.ts';
+import { password } from '../../../../infra/local/database-servers/running-database.ts';
 import { openTableAcknowledgementWriter } from '../../../../lib/adapters/sources/database/acknowledgement-writer.ts';
 import type { FrontEndTable } from '../../../../lib/collection/front-end/describe-table.ts';
 import { generateAccountScript } from '../../../../lib/collection/front-end/generate-account-script.ts';

@@ -1,6 +1,6 @@
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { databaseServers, type DatabaseServer } from '../../../../infra/databases/database-servers.ts';
+import { databaseServers, type DatabaseServer } from '../../../../infra/local/database-servers/database-servers.ts';
 import { openTableAcknowledgementWriter } from '../../../../lib/adapters/sources/database/acknowledgement-writer.ts';
 import type { DatabaseTarget } from '../../../../lib/adapters/sources/database/connection.ts';
 import { openTable } from '../../../../lib/adapters/sources/database/table-session.ts';

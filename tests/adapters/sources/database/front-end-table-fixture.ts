@@ -1,9 +1,9 @@
-import type { DatabaseServer } from '../../../../infra/databases/database-servers.ts';
+import type { DatabaseServer } from '../../../../infra/local/database-servers/database-servers.ts';
 import {
   password,
   type RunningDatabase,
   type ServerCertificate,
-} from '../../../../infra/databases/running-database.ts';
+} from '../../../../infra/local/database-servers/running-database.ts';
 import { connectMysql } from '../../../../lib/adapters/sources/database/connect-mysql.ts';
 import { connectPostgres } from '../../../../lib/adapters/sources/database/connect-postgres.ts';
 import type { DatabaseConnection, DatabaseTarget } from '../../../../lib/adapters/sources/database/connection.ts';

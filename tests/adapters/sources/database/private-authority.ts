@@ -2,7 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ServerCertificate } from '../../../../infra/databases/running-database.ts';
+import type { ServerCertificate } from '../../../../infra/local/database-servers/running-database.ts';
 
 export const opensslIsFound = spawnSync('openssl', ['version']).error === undefined;
 

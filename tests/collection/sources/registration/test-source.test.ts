@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createRandom } from '../../../../infra/synthetic/random.ts';
+import { createRandom } from '../../../../infra/tools/synthetic/random.ts';
 import { checkFieldMapping } from '../../../../lib/collection/sources/registration/check-field-mapping.ts';
 import { SourceFault } from '../../../../lib/kernel/source-fault.ts';
 import type { MappedField, SourceTest } from '../../../../schemas/collection/sources/source.ts';

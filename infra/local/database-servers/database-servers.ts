@@ -1,0 +1,25 @@
+import { spawnSync } from 'node:child_process';
+import type { DatabaseSystem } from '../../../schemas/collection/front-end-table.ts';
+import type { RunningDatabase, ServerCertificate } from './running-database.ts';
+import { startMariadb } from './start-mariadb.ts';
+import { postgresBin, startPostgres } from './start-postgres.ts';
+
+export type DatabaseServer = {
+  readonly name: string;
+  readonly system: DatabaseSystem;
+  readonly found: boolean;
+  readonly start: (certificate?: ServerCertificate) => Promise<RunningDatabase>;
+};
+
+const has = (program: string, ...options: readonly string[]) => spawnSync(program, options).error === undefined;
+
+/** Real servers, as the machine has them, in a folder of their own and on free ports of 127.0.0.1: nothing of the machine's own servers is touched. */
+export const databaseServers: readonly DatabaseServer[] = [
+  { name: 'PostgreSQL', system: 'postgresql', found: postgresBin !== undefined, start: startPostgres },
+  {
+    name: 'MariaDB',
+    system: 'mysql',
+    found: has('mariadbd', '--version') && has('mariadb-install-db', '--help'),
+    start: startMariadb,
+  },
+];

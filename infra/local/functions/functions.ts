@@ -1,0 +1,134 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createWriteStream, type WriteStream } from 'node:fs';
+import { createServer } from 'node:http';
+import { connect } from 'node:net';
+import { join } from 'node:path';
+import { listen, stopServer } from '../listen.ts';
+import { projectDirectory } from '../project-directory.ts';
+
+export type Functions = {
+  /** Where HTTP comes in, and where functions are invoked by name. They move when the host has to be started again. */
+  readonly http: () => string;
+  readonly lambda: () => string;
+  readonly close: () => Promise<void>;
+};
+export type FunctionsSettings = {
+  readonly environment: Readonly<Record<string, string>>;
+  readonly logFile: string;
+  /** Told once when the host cannot be kept running. */
+  readonly lost: (reason: string) => void;
+};
+
+/** Runs serverless-offline on the resolved serverless.yml in a process of its own, and starts it again when it dies. */
+export async function startFunctions({ environment, logFile, lost }: FunctionsSettings): Promise<Functions> {
+  const log = createWriteStream(logFile, { flags: 'a' });
+  let closing = false;
+  let host = await launch(environment, log);
+  let deaths: number[] = [];
+  const watch = (): void => {
+    host.child.once('exit', () => {
+      if (closing) return;
+      deaths = [...deaths.filter((at) => at > performance.now() - 60_000), performance.now()];
+      if (deaths.length > 5) return lost(`函数进程一分钟内停止了 ${deaths.length} 次`);
+      launch(environment, log).then(
+        (next) => {
+          host = next;
+          if (closing) host.child.kill('SIGKILL');
+          else watch();
+        },
+        (error: unknown) => lost(error instanceof Error ? error.message : '函数进程无法重新启动'),
+      );
+    });
+  };
+  watch();
+  return {
+    http: () => `http://127.0.0.1:${host.httpPort}`,
+    lambda: () => `http://127.0.0.1:${host.lambdaPort}`,
+    close: async () => {
+      closing = true;
+      await stop(host.child);
+      await new Promise((resolve) => log.end(resolve));
+    },
+  };
+}
+
+type Host = { readonly child: ChildProcess; readonly httpPort: number; readonly lambdaPort: number };
+
+async function launch(environment: Readonly<Record<string, string>>, log: WriteStream): Promise<Host> {
+  const [httpPort, lambdaPort, spare] = await freePorts();
+  const ports = ['--httpPort', String(httpPort), '--lambdaPort', String(lambdaPort), '--albPort', String(spare)];
+  const asked = [
+    'offline',
+    'start',
+    '--stage',
+    'local',
+    '--host',
+    '127.0.0.1',
+    '--noPrependStageInUrl',
+    '--noSponsor',
+    '--terminateIdleLambdaTime',
+    '900',
+    ...ports,
+  ];
+  const child = spawn(
+    process.execPath,
+    ['--enable-source-maps', join(projectDirectory, 'infra', 'local', 'functions', 'functions-host.ts'), ...asked],
+    {
+      cwd: projectDirectory,
+      // Away from the terminal's Ctrl-C, which reaches the whole group: its owner stops it, or the end of the channel between them does.
+      detached: true,
+      windowsHide: true,
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      env: { ...ownEnvironment(), ...environment, SLS_TELEMETRY_DISABLED: '1', SLS_NOTIFICATIONS_MODE: 'off' },
+    },
+  );
+  child.stdout?.pipe(log, { end: false });
+  child.stderr?.pipe(log, { end: false });
+  const dead = new Promise<never>((_, reject) =>
+    child.once('exit', (code) =>
+      reject(new Error(`函数进程没有启动成功（退出码 ${code}），原因见 ${String(log.path)}`)),
+    ),
+  );
+  dead.catch(() => undefined);
+  await Promise.race([Promise.all([answering(httpPort), answering(lambdaPort)]), dead]);
+  return { child, httpPort, lambdaPort };
+}
+
+/** Settings that belong to the person's own work with AWS stay outside. */
+function ownEnvironment(): NodeJS.ProcessEnv {
+  return Object.fromEntries(
+    Object.entries(process.env).filter(
+      ([name]) => !name.startsWith('AWS_') && !name.startsWith('NODE_') && name !== 'FORCE_COLOR',
+    ),
+  );
+}
+
+async function freePorts(): Promise<[number, number, number]> {
+  const servers = [createServer(), createServer(), createServer()] as const;
+  const ports = await Promise.all([listen(servers[0], 0), listen(servers[1], 0), listen(servers[2], 0)]);
+  await Promise.all(servers.map(stopServer));
+  return ports;
+}
+
+async function answering(port: number): Promise<void> {
+  for (const begun = performance.now(); performance.now() - begun < 120_000;) {
+    const up = await new Promise<boolean>((resolve) => {
+      const socket = connect(port, '127.0.0.1', () => {
+        socket.destroy();
+        resolve(true);
+      }).once('error', () => resolve(false));
+    });
+    if (up) return;
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+  throw new Error('函数进程在两分钟内没有应答');
+}
+
+async function stop(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  child.kill('SIGTERM');
+  const impatient = setTimeout(() => child.kill('SIGKILL'), 3000);
+  await gone;
+  clearTimeout(impatient);
+}

@@ -1,0 +1,67 @@
+import { mkdirSync } from 'node:fs';
+import type { Server } from 'node:http';
+import { createRequire } from 'node:module';
+import { CreateTableCommand, DescribeTableCommand, DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
+import { z } from 'zod';
+import { listen, stopServer } from '../listen.ts';
+import { localCredentials } from '../local-credentials.ts';
+import type { TableProperties } from '../resources.ts';
+
+const require = createRequire(import.meta.url);
+const Level = z.object({
+  Level: z.custom<new (path: string) => { open: () => Promise<void>; close: () => Promise<void> }>(
+    (value) => typeof value === 'function',
+  ),
+});
+const Dynalite = z.custom<(options: { path?: string; createTableMs: number }) => Server>(
+  (value) => typeof value === 'function',
+);
+
+export type Tables = { readonly endpoint: string; readonly close: () => Promise<void> };
+
+/** Starts dynalite, on disk below `directory`, and makes the tables that are not there yet. */
+export async function startTables(
+  directory: string,
+  tables: readonly TableProperties[],
+  region: string,
+): Promise<Tables> {
+  mkdirSync(directory, { recursive: true });
+  await tryToOpen(directory);
+  const dynalite = Dynalite.parse(require('dynalite'));
+  const server = dynalite({ path: directory, createTableMs: 0 });
+  const endpoint = `http://127.0.0.1:${await listen(server, 0)}`;
+  const client = new DynamoDBClient({ endpoint, region, credentials: localCredentials });
+  try {
+    const { TableNames: there = [] } = await client.send(new ListTablesCommand({}));
+    for (const table of tables.filter(({ TableName }) => !there.includes(TableName))) await create(client, table);
+  } catch (error) {
+    await stopServer(server);
+    throw error;
+  } finally {
+    client.destroy();
+  }
+  return { endpoint, close: () => stopServer(server) };
+}
+
+/** dynalite would fall over at the first request when its files are damaged; its database says so when it is asked first. */
+async function tryToOpen(directory: string): Promise<void> {
+  const { Level: Database } = Level.parse(createRequire(require.resolve('dynalite'))('level'));
+  const database = new Database(directory);
+  await database.open();
+  await database.close();
+}
+
+async function create(
+  client: DynamoDBClient,
+  { TableName, AttributeDefinitions, KeySchema, GlobalSecondaryIndexes }: TableProperties,
+): Promise<void> {
+  const indexes = GlobalSecondaryIndexes === undefined ? {} : { GlobalSecondaryIndexes };
+  await client.send(
+    new CreateTableCommand({ TableName, BillingMode: 'PAY_PER_REQUEST', AttributeDefinitions, KeySchema, ...indexes }),
+  );
+  for (;;) {
+    const { Table } = await client.send(new DescribeTableCommand({ TableName }));
+    if (Table?.TableStatus === 'ACTIVE') return;
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}

@@ -1,0 +1,74 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { availableParallelism, cpus, loadavg, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { projectDirectory } from '../../local/project-directory.ts';
+import { benchCertificates } from './bench-certificates.ts';
+import { benchChannels } from './bench-channels.ts';
+import { benchLoad } from './bench-load.ts';
+import { benchPipeline } from './bench-pipeline.ts';
+import { benchReading } from './bench-reading.ts';
+import { printClaims, printRuns, type Claim } from './figures.ts';
+import type { Figures } from './job.ts';
+import { pipelineFunctions } from './pipeline.ts';
+import { bundleWork } from './run-job.ts';
+
+// npm run bench [-- --rows N] [--runs N] [--million] [--no-load] [--certificates] [--channels] [--json FILE]
+//   without --million: reading and taking in, against exceljs merely reading; loading, against the bare SDK
+//   --million: one file of 1,048,575 rows (or --rows) the whole way, from upload to query; --no-load: only read and taken in
+//   --certificates: issuing, looking up and verifying instead
+//   --channels: 200,000 rows out of front-end databases and service interfaces instead
+
+const { values } = parseArgs({
+  options: {
+    rows: { type: 'string' },
+    runs: { type: 'string', default: '3' },
+    million: { type: 'boolean', default: false },
+    'no-load': { type: 'boolean', default: false },
+    certificates: { type: 'boolean', default: false },
+    channels: { type: 'boolean', default: false },
+    json: { type: 'string' },
+  },
+});
+const million = values.million;
+const rows = Number(
+  values.rows ?? (values.certificates ? 5_000 : values.channels ? 200_000 : million ? 1_048_575 : 100_000),
+);
+// Not in .local: that is the local system's, which takes no folder that holds anything else.
+const folder = join(projectDirectory, '.bench');
+const places = { workbooks: folder, code: join(folder, 'code'), scratch: join(folder, `scratch-${process.pid}`) };
+mkdirSync(places.scratch, { recursive: true });
+await bundleWork(places.code, pipelineFunctions);
+
+const runs = new Map<string, Figures>();
+const claims: Claim[] = [];
+try {
+  const settings = { rows, runs: Number(million ? Math.min(1, Number(values.runs)) : values.runs), million, ...places };
+  if (values.certificates) await benchCertificates(settings, runs, claims);
+  else if (values.channels) await benchChannels(settings, runs, claims);
+  else await benchReading(settings, runs, claims);
+  if (!values['no-load'] && !values.certificates && !values.channels)
+    await (million ? benchPipeline : benchLoad)(settings, runs, claims);
+} finally {
+  rmSync(places.scratch, { recursive: true, force: true });
+}
+const [load = 0] = loadavg();
+console.log(
+  `\n${rows.toLocaleString('en')} ${values.certificates ? 'certificates' : 'rows × 20 columns'}, Node ${process.version}, ${availableParallelism()} cores, load ${load.toFixed(1)} at the end\n`,
+);
+printRuns(runs);
+console.log();
+printClaims(claims);
+if (values.json !== undefined) {
+  const machine = {
+    cores: availableParallelism(),
+    processor: cpus()[0]?.model ?? '',
+    memoryMegabytes: Math.round(totalmem() / 2 ** 20),
+    platform: `${process.platform}-${process.arch}`,
+    load,
+  };
+  writeFileSync(
+    values.json,
+    `${JSON.stringify({ at: new Date().toISOString(), node: process.version, machine, rows, runs: Object.fromEntries(runs), claims }, null, 2)}\n`,
+  );
+}

@@ -1,0 +1,180 @@
+import { join } from 'node:path';
+import { documentHash } from '../../../lib/adapters/certificates/files/document-hash.ts';
+import { fileWriters } from '../../../lib/adapters/certificates/files/file-writers.ts';
+import { packedStatusList } from '../../../lib/adapters/certificates/packed-status-list.ts';
+import { jws } from '../../../lib/adapters/certificates/signing/jws.ts';
+import { openSigningKey } from '../../../lib/adapters/certificates/signing/open-signing-key.ts';
+import { verifyTools } from '../../../lib/adapters/certificates/verifying/verify-tools.ts';
+import { makeFile } from '../../../lib/certificates/file/make-file.ts';
+import { canonicalIdentifier, formatIdentifier, formatSerial } from '../../../lib/certificates/identifier.ts';
+import { buildDocument } from '../../../lib/certificates/issue/build-document.ts';
+import { faceTypeOf } from '../../../lib/certificates/issue/issue-certificates.ts';
+import { readCertificate } from '../../../lib/certificates/lookup/read-certificate.ts';
+import { statusBytes } from '../../../lib/certificates/status-lists/status-bytes.ts';
+import type { Trust } from '../../../lib/certificates/verify/ports.ts';
+import { verifyFile } from '../../../lib/certificates/verify/verify-file.ts';
+import { issuePorts } from '../../../lib/wiring/certificates/issue.ts';
+import { lookupPorts } from '../../../lib/wiring/certificates/lookup.ts';
+import { publishedFaceData } from '../../../lib/wiring/certificates/published-face-data.ts';
+import { setting } from '../../../lib/wiring/setting.ts';
+import type { CertificateDocument } from '../../../schemas/certificates/document.ts';
+import type { Caller } from '../../../schemas/departments/caller.ts';
+import { isRefused } from '../../../schemas/kernel/refusal.ts';
+import { projectDirectory } from '../../local/project-directory.ts';
+import type { Job } from './job.ts';
+
+type CertificateJob = Extract<Job, { readonly type: string }>;
+type Percentiles = { readonly p50: number; readonly p99: number };
+type Work = () => Promise<{
+  readonly rows: number;
+  readonly calls?: { readonly own: Percentiles; readonly table: Percentiles };
+}>;
+
+const list = 'https://example.test/status-lists/bench/2026';
+/** Files are some thirty milliseconds' work to make: few of them, verified again and again. */
+const files = { made: 10, verified: 50 };
+
+/** What is compared with issuing, or done with what was issued: of the very same face data, which are in memory before the clock starts. */
+export async function certificateWork({ what, department, ...from }: CertificateJob): Promise<Work> {
+  const documents = await buildDocuments(from);
+  if (what === 'read-certificates')
+    return readSequentially(
+      department,
+      documents.map(({ CertificateIdentifier }) => CertificateIdentifier),
+    );
+  const { signer, publicKey } = await openSigningKey(setting('SIGNING_KEY'))();
+  const sign = async (document: CertificateDocument) => ({
+    document,
+    jws: await jws(signer, 'guiji-certificate', document, { detached: true }),
+  });
+  if (what === 'sign-documents') {
+    return async () => {
+      for (const document of documents) await sign(document);
+      return { rows: documents.length };
+    };
+  }
+
+  const now = new Date().toISOString();
+  const iat = Math.floor(Date.parse(now) / 1000);
+  const token = await jws(signer, 'statuslist+jwt', {
+    sub: list,
+    iat,
+    exp: iat + 86_400,
+    ttl: 300,
+    status_list: { bits: 4, lst: packedStatusList(await statusBytes([], documents.length, 4)) },
+  });
+  const trust: Trust = {
+    key: async (kid) => (kid === publicKey.kid ? { ...publicKey, since: now } : null),
+    statusList: async () => token,
+    now,
+  };
+  const signed = await Promise.all(documents.map(sign));
+  const shown: Uint8Array<ArrayBuffer>[] = [];
+  if (what === 'verify-documents') shown.push(...signed.map((one) => new TextEncoder().encode(JSON.stringify(one))));
+  else {
+    const ports = {
+      writers: fileWriters(join(projectDirectory, 'node_modules/@expo-google-fonts/noto-sans-sc')),
+      documentHash,
+      seal: async (facts: object) => await jws(signer, 'guiji-file-seal', facts),
+      verifyAddress: () => 'https://example.test/verify',
+      cached: { read: async () => null, write: async () => undefined },
+    };
+    for (const one of signed.slice(0, files.made))
+      shown.push(Uint8Array.from(await makeFile({ signed: one, kind: 'pdf' }, ports)));
+  }
+  const times = what === 'verify-documents' ? 1 : files.verified;
+  return async () => {
+    for (let time = 0; time < times; time += 1) {
+      for (const bytes of shown) {
+        const { validity } = await verifyFile(bytes, trust, verifyTools);
+        if (!['valid', 'expired', 'not-yet-valid'].includes(validity))
+          throw new Error(`a good certificate was ${validity}`);
+      }
+    }
+    return { rows: shown.length * times };
+  };
+}
+
+/** The documents that issuing makes of a delivery, but for the moment and the place in the list. */
+async function buildDocuments({
+  type: dataset,
+  delivery,
+  parts,
+}: Pick<CertificateJob, 'type' | 'delivery' | 'parts'>): Promise<CertificateDocument[]> {
+  const faceType = await faceTypeOf(dataset, issuePorts());
+  if (faceType === null) throw new Error('the type is not there');
+  const { type, face } = faceType;
+  const documents: CertificateDocument[] = [];
+  const held = publishedFaceData();
+  for (let part = 1; part <= parts; part += 1) {
+    for await (const { record, values } of held.recordsOfPart(delivery, part)) {
+      if (values === null) continue;
+      const identifier = formatIdentifier({
+        typeCode: type.typeCode.code,
+        issuerCode: canonicalIdentifier(values['issuing_authority_code'] ?? ''),
+        serial: formatSerial(record.slice(record.lastIndexOf('#') + 1), 1),
+        version: 1,
+      });
+      documents.push(
+        buildDocument(type, values, face, {
+          identifier,
+          version: 1,
+          signedAt: '2026-11-27T00:00:00.000Z',
+          place: { index: documents.length, list },
+        }),
+      );
+    }
+  }
+  return documents;
+}
+
+/** One look-up after the other, as the issuing department; the time inside the table is told apart from our own. */
+function readSequentially(department: string, identifiers: readonly string[]): Work {
+  let waited = 0;
+  const timed =
+    <Arguments extends readonly unknown[], T>(act: (...given: Arguments) => Promise<T>) =>
+    async (...given: Arguments): Promise<T> => {
+      const began = performance.now();
+      try {
+        return await act(...given);
+      } finally {
+        waited += performance.now() - began;
+      }
+    };
+  const { types, repository, grants, uses, ...ports } = lookupPorts();
+  const measured = {
+    ...ports,
+    types: { type: timed(types.type), all: timed(types.all) },
+    repository: {
+      heads: timed(repository.heads),
+      version: timed(repository.version),
+      versions: timed(repository.versions),
+      findChain: timed(repository.findChain),
+    },
+    grants: { grantFor: timed(grants.grantFor) },
+    uses: { ...uses, record: timed(uses.record) },
+  };
+  const caller: Caller = { subject: 'bench', kind: 'system', name: '基准测试', department, roles: ['provider'] };
+  return async () => {
+    const [own, table] = [new Array<number>(), new Array<number>()];
+    for (const identifier of identifiers) {
+      waited = 0;
+      const began = performance.now();
+      const answer = await readCertificate(
+        { caller, params: { identifier }, query: {}, body: null, requestId: 'bench' },
+        measured,
+      );
+      const whole = performance.now() - began;
+      if (isRefused(answer)) throw new Error(answer.refused);
+      own.push(whole - waited);
+      table.push(waited);
+    }
+    return { rows: identifiers.length, calls: { own: computePercentiles(own), table: computePercentiles(table) } };
+  };
+}
+
+function computePercentiles(all: readonly number[]): Percentiles {
+  const sorted = all.toSorted((one, other) => one - other);
+  const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN;
+  return { p50: at(0.5), p99: at(0.99) };
+}

@@ -1,0 +1,17 @@
+import { seedCodeLists } from '../../../seeds/index.ts';
+import { syntheticRows, type SyntheticRow } from '../../synthetic/synthetic-rows.ts';
+import { benchContent, benchDay } from '../bench-content.ts';
+
+/** The bench's rows as systems hold them: codes, where a person would type their labels. */
+export function channelRows(count: number): SyntheticRow[] {
+  const lists = seedCodeLists();
+  const coded = benchContent.fields.flatMap(({ key, codeList }) =>
+    codeList === undefined
+      ? []
+      : [[key, new Map(lists.get(codeList)?.codes.map(({ code, label }) => [label, code]))] as const],
+  );
+  return [...syntheticRows(benchContent, lists, { seed: 5, count, today: benchDay })].map((row) => {
+    const codes = coded.map(([key, codeOf]) => [key, codeOf.get(String(row[key])) ?? row[key] ?? null] as const);
+    return { ...row, ...Object.fromEntries(codes) };
+  });
+}

@@ -1,0 +1,32 @@
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { PullStore } from '../../../../lib/collection/sources/ports.ts';
+import { PulledSegment, PullManifest } from '../../../../schemas/collection/sources/pull-manifest.ts';
+import { packed, unpacked } from '../packed.ts';
+
+const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
+
+/** Pulls in files instead of the raw bucket: packed and hashed as there. */
+export function filePullStore(folder: string): PullStore {
+  const write = async (key: string, content: string | Uint8Array) => {
+    const path = join(folder, key);
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, content);
+  };
+  const read = async (key: string) => await readFile(join(folder, key));
+  return {
+    writePage: async (key, bytes) => {
+      await write(key, await packed(bytes));
+      return sha256(bytes);
+    },
+    readPage: async (key) => await unpacked(await read(key)),
+    writeSegment: async (key, pages) => await write(key, JSON.stringify({ pages })),
+    readSegment: async (key) => PulledSegment.parse(JSON.parse(String(await read(key)))).pages,
+    writeManifest: async (key, manifest) => await write(key, JSON.stringify(manifest)),
+    readManifest: async (key) => {
+      const bytes = await read(key);
+      return { manifest: PullManifest.parse(JSON.parse(String(bytes))), hash: sha256(bytes) };
+    },
+  };
+}

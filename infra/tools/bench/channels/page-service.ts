@@ -1,0 +1,45 @@
+import { createServer } from 'node:http';
+import { listen, stopServer } from '../../../local/listen.ts';
+import type { SyntheticRow } from '../../synthetic/synthetic-rows.ts';
+
+export const servedRows = 1_000;
+export const formats = ['json', 'xml'] as const;
+type Format = (typeof formats)[number];
+
+/** A department's service that has its answers ready: pages of a thousand rows at `/json` and `/xml`, the same in both. */
+export async function startPageService(rows: readonly SyntheticRow[]) {
+  const pages = Math.ceil(rows.length / servedRows);
+  const answers = new Map(
+    formats.map((format) => [
+      `/${format}`,
+      Array.from({ length: pages }, (_, page) =>
+        Buffer.from(answerOf(format, rows.length, rows.slice(page * servedRows, (page + 1) * servedRows))),
+      ),
+    ]),
+  );
+  const server = createServer((request, response) => {
+    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://127.0.0.1');
+    const answer = answers.get(pathname)?.[Number(searchParams.get('page')) - 1];
+    response
+      .writeHead(answer === undefined ? 404 : 200, { 'content-type': `application${pathname}; charset=utf-8` })
+      .end(answer);
+  });
+  const port = await listen(server, 0);
+  return { port, pages, close: async () => await stopServer(server) };
+}
+
+/** `{"result":{"code":"0","total":…,"rows":{"row":[{…}]}}}`, and the same as elements: an empty cell has none. */
+function answerOf(format: Format, total: number, rows: readonly SyntheticRow[]): string {
+  if (format === 'json') return JSON.stringify({ result: { code: '0', total, rows: { row: rows } } });
+  const records = rows.map(
+    (row) =>
+      `<row>${Object.entries(row)
+        .map(([name, value]) => (value === null ? '' : `<${name}>${escaped(String(value))}</${name}>`))
+        .join('')}</row>`,
+  );
+  return `<?xml version="1.0" encoding="UTF-8"?><result><code>0</code><total>${total}</total><rows>${records.join('')}</rows></result>`;
+}
+
+function escaped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+}

@@ -1,0 +1,63 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { keyedHash } from '../../../../lib/adapters/keyed-hash.ts';
+import { checkPages } from '../../../../lib/collection/ingest/check-pages.ts';
+import { manifestKey } from '../../../../lib/collection/sources/pull/pull-keys.ts';
+import { toWords } from '../../../../lib/kernel/index-format.ts';
+import { RowIndex } from '../../../../lib/records/row-index.ts';
+import { createPageReader } from '../../../../lib/wiring/collection/page-reader.ts';
+import { benchDay } from '../bench-content.ts';
+import type { Job } from '../job.ts';
+import { packed } from '../packed.ts';
+import type { IngestResult } from '../work.ts';
+import { benchVersion } from './bench-version.ts';
+import { filePullStore } from './file-pull-store.ts';
+import { pullAll } from './pull-all.ts';
+
+type PullJob = Extract<Job, { readonly what: 'pull' }>;
+
+/** The whole way: every page read, packed, hashed and kept; then all of them read again, checked, compared with the index in `folder` (none at the first time) and staged. */
+export async function pullAndIngest({
+  declaration,
+  folder,
+  time,
+  codeLists,
+}: PullJob): Promise<IngestResult & { readonly pullSeconds: number }> {
+  const clock = performance.now();
+  const pulls = filePullStore(folder);
+  const pull = await pullAll(declaration, pulls);
+  const pullSeconds = (performance.now() - clock) / 1000;
+
+  const { manifest } = await pulls.readManifest(manifestKey(pull));
+  const indexPath = join(folder, 'index.bin');
+  const rowIndex = new RowIndex(time === 'first' ? null : toWords(await readFile(indexPath)));
+  let writes = 0;
+  const write = async (name: string, lines: Uint8Array) => {
+    writes += 1;
+    await writeFile(join(folder, name), await packed(lines));
+  };
+  const lists = new Map(codeLists.map((list) => [list.id, list]));
+  const { comparison } = await checkPages({
+    delivery: { dataset: benchVersion.dataset, mode: 'full' },
+    version: benchVersion,
+    manifest,
+    readPage: createPageReader(pulls),
+    codeLists: () => Promise.resolve(lists),
+    today: benchDay,
+    openIndex: () => Promise.resolve(rowIndex),
+    hash: keyedHash('bench-key-bench-key-bench-key-bench-key'),
+    partRows: 5000,
+    pendingKeys: new Set(),
+    writePart: (part, lines) => write(`part-${part}`, lines),
+    writeFindings: (chunk, lines) => write(`findings-${chunk}`, lines),
+    writeRejected: (chunk, lines) => write(`rejected-${chunk}`, lines),
+    assertLease: () => Promise.resolve(),
+  });
+  const { rowCounts } = comparison;
+  if (rowCounts.new + rowCounts.changed + rowCounts.removed > 0) {
+    const words = rowIndex.next(1, comparison.removeMissing);
+    await writeFile(indexPath, new Uint8Array(words.buffer, words.byteOffset, words.byteLength));
+    writes += 1;
+  }
+  return { rows: rowCounts.read, rowCounts, writes, pullSeconds };
+}

@@ -1,0 +1,73 @@
+import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { documentClient } from '../../../lib/adapters/dynamodb/document-client.ts';
+import { loadPart, versionsOf } from '../../../lib/collection/publish/load-part.ts';
+import { queryRecords } from '../../../lib/records/query-records.ts';
+import { loadPorts } from '../../../lib/wiring/collection/load-part.ts';
+import { queryRecordsPorts } from '../../../lib/wiring/records.ts';
+import { setting } from '../../../lib/wiring/setting.ts';
+import type { Caller } from '../../../schemas/departments/caller.ts';
+import { isRefused } from '../../../schemas/kernel/refusal.ts';
+import type { RecordVersion } from '../../../schemas/records/record.ts';
+
+const concurrency = 4;
+const writeBatchSize = 25;
+
+/** The real use case, part after part. */
+export function loadStaged(delivery: string, parts: number, rows: number): () => Promise<{ rows: number }> {
+  const ports = loadPorts();
+  return async () => {
+    for (let part = 1; part <= parts; part += 1) await loadPart({ delivery, part }, ports);
+    return { rows };
+  };
+}
+
+/** The same items by nothing but BatchWriteItem, in as many lanes; they are in memory before the clock starts. */
+export async function loadBare(id: string, parts: number): Promise<() => Promise<{ rows: number }>> {
+  const { deliveries, stagingStore } = loadPorts();
+  const delivery = await deliveries.read(id);
+  if (delivery === null) throw new Error('the delivery is not there');
+  const items: RecordVersion[] = [];
+  for (let part = 1; part <= parts; part += 1) {
+    for await (const versions of versionsOf(delivery, part, stagingStore))
+      items.push(...versions.map((version) => ({ ...version, record: `bare-${version.record}` })));
+  }
+  const client = documentClient();
+  const table = setting('RECORDS_TABLE');
+  return async () => {
+    let next = 0;
+    const lane = async () => {
+      for (let from = next; from < items.length; from = next) {
+        next = from + writeBatchSize;
+        const { UnprocessedItems } = await client.send(
+          new BatchWriteCommand({
+            RequestItems: { [table]: items.slice(from, next).map((Item) => ({ PutRequest: { Item } })) },
+          }),
+        );
+        if (Object.keys(UnprocessedItems ?? {}).length > 0)
+          throw new Error('the table is too slow for this comparison');
+      }
+    };
+    await Promise.all(Array.from({ length: concurrency }, lane));
+    return { rows: items.length };
+  };
+}
+
+/** One record by its business key, as the provider asks for it; a process that has asked before, for a cold one also builds its clients. */
+export async function queryOne(
+  dataset: string,
+  department: string,
+  key: Readonly<Record<string, string>>,
+): Promise<() => Promise<{ rows: number }>> {
+  const ports = queryRecordsPorts();
+  const ask = async (asked: Readonly<Record<string, string>>): Promise<number> => {
+    const caller: Caller = { subject: 'bench', kind: 'person', name: '基准测试', department, roles: ['provider'] };
+    const answer = await queryRecords(
+      { caller, params: { dataset }, query: {}, body: { key: asked, limit: 1 }, requestId: 'bench' },
+      ports,
+    );
+    if (isRefused(answer)) throw new Error(answer.refused);
+    return answer.items.length;
+  };
+  await ask({ ...key });
+  return async () => ({ rows: await ask(key) });
+}

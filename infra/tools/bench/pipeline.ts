@@ -1,0 +1,148 @@
+import { openAsBlob, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { createDelivery } from '../../../lib/collection/deliveries/create-delivery.ts';
+import { collectionBasics } from '../../../lib/wiring/collection/basics.ts';
+import { createDeliveryPorts } from '../../../lib/wiring/collection/create-delivery.ts';
+import { seedCatalogue } from '../../../lib/wiring/seed-catalogue.ts';
+import { seedDepartments as keepDepartments } from '../../../lib/wiring/seed-departments.ts';
+import type { DatasetContent } from '../../../schemas/catalogue/dataset-version.ts';
+import type { DeliveryRecord } from '../../../schemas/collection/delivery-record.ts';
+import type { Caller } from '../../../schemas/departments/caller.ts';
+import { isRefused } from '../../../schemas/kernel/refusal.ts';
+import { readMappings } from '../../local/queues/mappings.ts';
+import { startStores } from '../../local/stores.ts';
+import { seedCodeLists, seedDepartments } from '../../seeds/index.ts';
+import { benchContent } from './bench-content.ts';
+import type { Figures } from './job.ts';
+import { startJob } from './run-job.ts';
+
+const stages = ['receive-upload', 'ingest-excel', 'load-part', 'publish-delivery'] as const;
+export type PipelineStage = (typeof stages)[number];
+/** What is done with a delivery, and with what it published. */
+type BenchFunction = PipelineStage | 'issue-certificates';
+const getModulePath = (name: BenchFunction): string =>
+  `functions/${name === 'issue-certificates' ? 'certificates' : 'collection'}/${name}`;
+export const pipelineFunctions: readonly string[] = [...stages, 'issue-certificates' as const].map(
+  (name) => `${getModulePath(name)}.ts`,
+);
+
+export const benchDataset = 'bench-accounts';
+const pollMs = 100;
+
+/** What travels: its content, its id, and how it comes into the catalogue. */
+export type BenchDelivery = {
+  readonly dataset: string;
+  readonly content: DatasetContent;
+  readonly seed: () => Promise<unknown>;
+};
+
+const accounts: BenchDelivery = {
+  dataset: benchDataset,
+  content: benchContent,
+  seed: async () =>
+    await seedCatalogue({
+      datasets: [{ dataset: benchDataset, code: '307009900000/000001', content: benchContent }],
+      codeLists: [],
+      departments: seedDepartments(),
+    }),
+};
+
+/** The local stores with the bench's dataset in the catalogue, and the functions between upload and publication, each in a process of its own when its turn comes. Sets this process's environment. */
+export async function startPipeline(
+  { code, scratch }: { readonly code: string; readonly scratch: string },
+  { dataset, content, seed }: BenchDelivery = accounts,
+) {
+  const caller: Caller = {
+    subject: 'bench',
+    kind: 'person',
+    name: '基准测试',
+    department: content.metadata.provider,
+    roles: ['provider'],
+  };
+  const stores = await startStores({ stateDir: join(scratch, 'stores') });
+  Object.assign(process.env, stores.environment);
+  const departments = seedDepartments();
+  await keepDepartments(departments, []);
+  await seedCatalogue({ datasets: [], codeLists: [...seedCodeLists().values()], departments });
+  await seed();
+  const mappings = readMappings(stores.service, stores.queueUrls);
+  const { deliveries } = collectionBasics();
+  const read = async (id: string): Promise<DeliveryRecord> => {
+    const delivery = await deliveries.read(id);
+    if (delivery === null) throw new Error('the delivery is not there');
+    return delivery;
+  };
+
+  /** Runs one function on its queue until something holds. */
+  const serveUntil = async (name: BenchFunction, holds: () => Promise<boolean>): Promise<Figures> => {
+    const mapping = mappings.find(({ functionName }) => functionName.endsWith(`-${name}`));
+    if (mapping === undefined) throw new Error(`${name} has no queue`);
+    const { child, figures } = await startJob(
+      code,
+      { what: 'serve', module: join(code, `${getModulePath(name)}.mjs`), mapping },
+      stores.environment,
+    );
+    while (!(await holds())) {
+      if (child.exitCode !== null) throw new Error(`${name} has ended too early`);
+      await new Promise((resolve) => setTimeout(resolve, pollMs));
+    }
+    child.send('stop');
+    return await figures;
+  };
+
+  return {
+    environment: stores.environment,
+    serveUntil,
+    read,
+    /** Opens a delivery and uploads the workbook to its address, as a browser's form does. */
+    upload: async (path: string): Promise<{ readonly id: string; readonly seconds: number }> => {
+      const size = statSync(path).size;
+      const made = await createDelivery(
+        {
+          caller,
+          params: { dataset },
+          query: {},
+          body: { mode: 'full', fileName: '基准测试.xlsx', size },
+          requestId: 'bench',
+        },
+        createDeliveryPorts(),
+      );
+      if (isRefused(made)) throw new Error(made.refused);
+      const form = new FormData();
+      for (const [name, value] of Object.entries(made.upload.fields)) form.append(name, value);
+      form.append('file', await openAsBlob(path), '基准测试.xlsx');
+      const start = performance.now();
+      const answer = await fetch(made.upload.url, { method: 'POST', body: form });
+      if (answer.status >= 300) throw new Error(`the upload answered ${answer.status}: ${await answer.text()}`);
+      return { id: made.delivery.id, seconds: (performance.now() - start) / 1000 };
+    },
+    /** Runs one function on its queue until the delivery has gone on. */
+    run: async (
+      stage: PipelineStage,
+      id: string,
+      rows: number,
+      isStageDone: (delivery: DeliveryRecord) => boolean,
+    ): Promise<Figures> => {
+      const figures = await serveUntil(stage, async () => {
+        const delivery = await read(id);
+        if (['failed', 'returned', 'awaiting-approval'].includes(delivery.status))
+          throw new Error(`the delivery was ${delivery.status}: ${delivery.reason?.code ?? ''}`);
+        return isStageDone(delivery);
+      });
+      return { ...figures, rows };
+    },
+    /** As if no part of the delivery had been loaded yet. */
+    forgetLoaded: async (id: string): Promise<void> => {
+      await deliveries.change(id, ['loading'], { loadedParts: [] });
+    },
+    close: stores.close,
+  };
+}
+
+/** What moves a delivery on, stage by stage. */
+export const isStageDone: Readonly<Record<PipelineStage, (delivery: DeliveryRecord) => boolean>> = {
+  'receive-upload': ({ status }) => status === 'received',
+  'ingest-excel': ({ status }) => status === 'loading',
+  'load-part': ({ loadedParts, staged }) => loadedParts.length === staged?.parts,
+  'publish-delivery': ({ status }) => status === 'published',
+};

@@ -1,0 +1,169 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { parseArgs } from 'node:util';
+import { build as bundle, type BuildOptions, type Metafile } from 'esbuild';
+import { routes } from '../../../schemas/routes.ts';
+import { projectDirectory } from '../../local/project-directory.ts';
+import { resolvedService } from '../../local/resolved-service.ts';
+import { bundleBrowser } from './bundle-browser.ts';
+import { bundleCommandLine } from './bundle-command-line.ts';
+import { deploymentFaults } from './deployment-faults.ts';
+import { noLocales } from './no-locales.ts';
+import { trueTypeOnly } from './true-type-only.ts';
+
+/** Bytes of each bundle, by its path below the project: `dist/functions/collection/ingest.mjs`. */
+export type BundleSizes = ReadonlyMap<string, number>;
+
+// Packages written for CommonJS (exceljs among them) ask for node's modules by `require`; only bundles that hold such a call need the line.
+const requireBanner =
+  "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);\n";
+
+const common = {
+  absWorkingDir: projectDirectory,
+  bundle: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node24',
+  minify: true,
+  keepNames: true,
+  sourcemap: true,
+  sourcesContent: false,
+  metafile: true,
+  plugins: [noLocales, trueTypeOnly],
+  outdir: 'dist',
+  outbase: '.',
+  outExtension: { '.js': '.mjs' },
+  chunkNames: 'chunks/[hash]',
+  mainFields: ['module', 'main'],
+  legalComments: 'none',
+  logLevel: 'warning',
+} as const satisfies BuildOptions;
+
+/**
+ * How the bundles are cut. `single`: one file per function, what is deployed. `shared`: what functions have in common lies in chunks beside them;
+ * the same code, made in an eighth of the time, for the local system and its tests.
+ */
+export type Cut = 'single' | 'shared';
+
+/**
+ * Bundles every function that serverless.yml names, and the command line: `functions/<room>/<name>.ts` → `dist/functions/<room>/<name>.mjs`.
+ * What serverless.yml doesn't name is not built. Throws when it names a function that has no file, or one that no route in schemas/ declares.
+ * Without `write` it only says how large they would be.
+ */
+export async function build(cut: Cut, { write = true }: { readonly write?: boolean } = {}): Promise<BundleSizes> {
+  const { functions } = await resolvedService();
+  const sources = Object.values(functions).map(
+    ({ handler }) => `${handler.replace(/^dist\//, '').replace(/\.handler$/, '')}.ts`,
+  );
+  const missing = sources.filter((source) => !existsSync(join(projectDirectory, source)));
+  if (missing.length > 0) throw new Error(`serverless.yml names functions without a file: ${missing.join(', ')}`);
+  const faults = deploymentFaults(functions, routes, (path) =>
+    existsSync(join(projectDirectory, path)) ? readFileSync(join(projectDirectory, path), 'utf8') : undefined,
+  );
+  if (faults.length > 0) throw new Error(`serverless.yml, functions/ and schemas/ differ:\n${faults.join('\n')}`);
+
+  const shared = { ...common, entryPoints: sources, splitting: true, banner: { js: requireBanner }, write } as const;
+  if (!write) return sizesOf((await bundle(shared)).metafile, sources);
+  rmSync(mark, { force: true });
+  const metafile = cut === 'single' ? await bundleSingly(sources) : (await bundle(shared)).metafile;
+  await Promise.all([bundleCommandLine({ ...common, banner: { js: requireBanner } }), bundleBrowser()]);
+  removeOld(new Set(Object.keys(metafile.outputs)), cut === 'single' ? ['functions'] : ['functions', 'chunks']);
+  return sizesOf(metafile, sources);
+}
+
+async function bundleSingly(sources: readonly string[]): Promise<Metafile> {
+  const { metafile } = await bundle({ ...common, entryPoints: [...sources] });
+  const needy = Object.values(metafile.outputs).flatMap((output) =>
+    output.entryPoint !== undefined && asksForRequire(output, metafile) ? [output.entryPoint] : [],
+  );
+  if (needy.length > 0) await bundle({ ...common, entryPoints: needy, banner: { js: requireBanner } });
+  return metafile;
+}
+
+/** A function's own file and all the chunks it takes in; those it only loads when needed count, too, for they are deployed with it. */
+function sizesOf({ outputs }: Metafile, sources: readonly string[]): BundleSizes {
+  const reach = (path: string, seen: Set<string>): Set<string> => {
+    if (!seen.has(path)) {
+      seen.add(path);
+      for (const taken of outputs[path]?.imports ?? []) if (taken.external !== true) reach(taken.path, seen);
+    }
+    return seen;
+  };
+  const total = (path: string): number =>
+    [...reach(path, new Set())].reduce((sum, part) => sum + (outputs[part]?.bytes ?? 0), 0);
+  return new Map(
+    Object.entries(outputs).flatMap(([path, { entryPoint }]) =>
+      entryPoint !== undefined && sources.includes(entryPoint) ? [[path, total(path)] as const] : [],
+    ),
+  );
+}
+
+const mark = join(projectDirectory, 'dist', 'built-from');
+
+/** Builds unless the bundles there are made of exactly these sources; says whether it did. */
+export async function buildIfStale(): Promise<boolean> {
+  const sources = fingerprint();
+  if (existsSync(mark) && readFileSync(mark, 'utf8') === sources) return false;
+  await build('shared');
+  writeFileSync(mark, sources);
+  return true;
+}
+
+/** Names, sizes and times of everything that goes into a bundle. */
+function fingerprint(): string {
+  const hash = createHash('sha256');
+  const add = (path: string): void => {
+    const { size, mtimeMs } = statSync(path);
+    hash.update(`${path}\0${size}\0${mtimeMs}\n`);
+  };
+  for (const folder of ['functions', 'lib', 'schemas', 'infra/tools/build', 'infra/seeds']) {
+    const entries = readdirSync(join(projectDirectory, folder), { recursive: true, withFileTypes: true });
+    for (const path of entries
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name))
+      .toSorted())
+      add(path);
+  }
+  for (const path of ['serverless.yml', 'package-lock.json']) add(join(projectDirectory, path));
+  return hash.digest('hex');
+}
+
+/** An input in CommonJS that requires one of node's own modules; in ESM the call would find no `require`. */
+function asksForRequire(output: Metafile['outputs'][string], metafile: Metafile): boolean {
+  return Object.keys(output.inputs).some(
+    (path) =>
+      metafile.inputs[path]?.imports.some(({ kind, external }) => kind === 'require-call' && external === true) ??
+      false,
+  );
+}
+
+/** A function that was taken out of serverless.yml leaves no bundle behind. */
+function removeOld(current: ReadonlySet<string>, folders: readonly string[]): void {
+  for (const directory of folders.map((folder) => join(projectDirectory, 'dist', folder)).filter(existsSync)) {
+    for (const entry of readdirSync(directory, { recursive: true, withFileTypes: true })) {
+      const path = join(entry.parentPath, entry.name);
+      if (
+        entry.isFile() &&
+        !current.has(
+          relative(projectDirectory, path)
+            .replaceAll('\\', '/')
+            .replace(/\.map$/, ''),
+        )
+      )
+        rmSync(path);
+    }
+  }
+}
+
+if (import.meta.main) {
+  const { values } = parseArgs({
+    options: { sizes: { type: 'boolean', default: false }, single: { type: 'boolean', default: false } },
+  });
+  const started = performance.now();
+  const sizes = await build(values.single ? 'single' : 'shared');
+  if (values.sizes)
+    for (const [path, bytes] of [...sizes].toSorted(([, a], [, b]) => b - a))
+      console.log(`${(bytes / 1024).toFixed(0).padStart(6)} KiB  ${path}`);
+  console.log(`${sizes.size} functions built in ${((performance.now() - started) / 1000).toFixed(1)} s`);
+}

@@ -1,0 +1,51 @@
+import { chmodSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { build as bundle, type BuildOptions } from 'esbuild';
+import { buildSeedEntry } from '../../../lib/catalogue/build-seed-entry.ts';
+import type { DatasetVersion } from '../../../schemas/catalogue/dataset-version.ts';
+import type { OfflineCatalogue } from '../../../schemas/catalogue/offline-catalogue.ts';
+import { projectDirectory } from '../../local/project-directory.ts';
+import { seedCertificates, seedCodeLists, seedDatasets, seedDepartments } from '../../seeds/index.ts';
+
+/** When the seed catalogue was settled, as far as a workbook's template cares. */
+const seededAt = '2020-01-01T00:00:00.000Z';
+
+/**
+ * The command line: `lib/cli/guiji.ts` → `dist/cli/guiji.mjs`, in parts that are loaded when a command needs them, and the seed catalogue
+ * beside it, so that a workbook can be checked without a network.
+ */
+export async function bundleCommandLine(options: BuildOptions): Promise<void> {
+  const outdir = join('dist', 'cli');
+  const { metafile } = await bundle({
+    ...options,
+    metafile: true,
+    entryPoints: ['lib/cli/guiji.ts'],
+    outdir,
+    outbase: 'lib/cli',
+    chunkNames: 'parts/[name]-[hash]',
+    splitting: true,
+  });
+  chmodSync(join(projectDirectory, outdir, 'guiji.mjs'), 0o755);
+  writeFileSync(join(projectDirectory, outdir, 'catalogue.json'), JSON.stringify(seedCatalogue()));
+  const parts = join(projectDirectory, outdir, 'parts');
+  for (const name of readdirSync(parts))
+    if (metafile.outputs[relative(projectDirectory, join(parts, name))] === undefined) rmSync(join(parts, name));
+}
+
+function seedCatalogue(): OfflineCatalogue {
+  const departments = new Map(seedDepartments().map((department) => [department.id, department]));
+  const versions = [...seedDatasets(), ...seedCertificates().map(({ dataset }) => dataset)].map(
+    (dataset): DatasetVersion => {
+      const department = departments.get(dataset.content.metadata.provider);
+      if (department === undefined)
+        throw new Error(`the dataset ${dataset.dataset} names a provider that is no department`);
+      const { history: _history, ...version } = buildSeedEntry(dataset, department, seededAt, () => []).version;
+      return version;
+    },
+  );
+  return {
+    versions,
+    codeLists: [...seedCodeLists().values()],
+    departments: Object.fromEntries([...departments].map(([id, { name }]) => [id, name])),
+  };
+}

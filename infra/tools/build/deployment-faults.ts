@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import type { Route } from '../../../schemas/kernel/route.ts';
+
+/** A function as the resolved serverless.yml names it. */
+export type NamedFunction = { readonly handler: string; readonly events?: readonly unknown[] | undefined };
+
+/** The one http function without a route: it answers where no route is. */
+const catchAll = 'route-not-found';
+
+const HttpEvent = z.object({
+  httpApi: z.union([
+    z.literal('*').transform(() => null),
+    z.object({ method: z.string(), path: z.string(), authorizer: z.object({ name: z.string() }).optional() }),
+  ]),
+});
+
+/**
+ * What stands against deploying: functions in serverless.yml that are not as the routes in schemas/ declare them. The authorizer lets every
+ * request through to the door of its function, so a function without that door, or without a route that says who may call, must not go out.
+ * `source` gives the text of `functions/<room>/<name>.ts`, `undefined` where there is no such file.
+ */
+export function deploymentFaults(
+  functions: Readonly<Record<string, NamedFunction>>,
+  routes: readonly Route[],
+  source: (path: string) => string | undefined,
+): readonly string[] {
+  const faults: string[] = [];
+  const byFunction = new Map(routes.map((route) => [route.function, route]));
+  for (const [name, { handler, events = [] }] of Object.entries(functions)) {
+    const room = /^dist\/functions\/([a-z]+)\/([a-z-]+)\.handler$/.exec(handler);
+    const text = room === null || room[2] !== name ? undefined : source(`functions/${room[1]}/${name}.ts`);
+    if (text === undefined) {
+      faults.push(`${name}: ${handler} is not the handler of a file functions/<room>/${name}.ts`);
+      continue;
+    }
+    const httpEvents = events.flatMap((event) => (isHttp(event) ? [HttpEvent.parse(event).httpApi] : []));
+    const route = byFunction.get(name);
+    if (httpEvents.length === 0 && route !== undefined) faults.push(`${name}: has a route, but no httpApi event`);
+    if (httpEvents.length === 0 || name === catchAll) continue;
+    if (route === undefined) {
+      faults.push(`${name}: has an httpApi event, but no route in schemas/ says who may call it`);
+      continue;
+    }
+    faults.push(...faultsOfRoute(name, room?.[1], route, httpEvents, text));
+  }
+  return faults;
+}
+
+type HttpEventProperties = {
+  readonly method: string;
+  readonly path: string;
+  readonly authorizer?: { readonly name: string } | undefined;
+} | null;
+
+function faultsOfRoute(
+  name: string,
+  room: string | undefined,
+  route: Route,
+  httpEvents: readonly HttpEventProperties[],
+  text: string,
+): readonly string[] {
+  const faults: string[] = [];
+  const [httpEvent] = httpEvents;
+  const routeName = `${route.function.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase())}Route`;
+  if (room !== route.room) faults.push(`${name}: stands in functions/${room}, its route in the room ${route.room}`);
+  if (
+    httpEvents.length !== 1 ||
+    httpEvent === undefined ||
+    httpEvent === null ||
+    httpEvent.method.toUpperCase() !== route.method ||
+    httpEvent.path !== route.path
+  )
+    faults.push(`${name}: its one httpApi event must be ${route.method} ${route.path}`);
+  if ((httpEvent?.authorizer?.name === 'authorize') === (route.callers === 'anyone'))
+    faults.push(
+      `${name}: ${route.callers === 'anyone' ? 'anyone may call it, so it has no authorizer' : 'needs the authorizer `authorize`'}`,
+    );
+  if (!new RegExp(`^export const handler = http\\(\\s*${routeName},`, 'm').test(text))
+    faults.push(`${name}: its handler must be http(${routeName}, …), for only that door keeps callers out`);
+  return faults;
+}
+
+function isHttp(event: unknown): boolean {
+  return typeof event === 'object' && event !== null && 'httpApi' in event;
+}

@@ -1,0 +1,46 @@
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { projectDirectory } from '../../local/project-directory.ts';
+
+/**
+ * `npm run check`: every script of package.json whose name begins with `check:`, two at a time. Says of each how it went, prints what those
+ * that failed have to say, and ends with 1 if there was one.
+ */
+const { scripts } = z
+  .object({ scripts: z.record(z.string(), z.string()) })
+  .parse(JSON.parse(readFileSync(join(projectDirectory, 'package.json'), 'utf8')));
+const waiting = Object.keys(scripts).filter((name) => name.startsWith('check:'));
+const failed: string[] = [];
+
+async function run(name: string): Promise<void> {
+  const started = performance.now();
+  const child = spawn('npm', ['run', '--silent', name], {
+    cwd: projectDirectory,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    shell: process.platform === 'win32',
+  });
+  const said: string[] = [];
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', (text: string) => said.push(text));
+  const code = await new Promise<number | null>((resolve, reject) =>
+    child.once('error', reject).once('close', resolve),
+  );
+  console.log(
+    `${code === 0 ? '✔' : '✘'} ${name.slice('check:'.length).padEnd(12)} ${((performance.now() - started) / 1000).toFixed(1)} s`,
+  );
+  if (code === 0) return;
+  failed.push(name);
+  console.log(said.join('').trimEnd());
+}
+
+async function runWaiting(): Promise<void> {
+  for (let name = waiting.shift(); name !== undefined; name = waiting.shift()) await run(name);
+}
+
+await Promise.all([runWaiting(), runWaiting()]);
+if (failed.length > 0) {
+  console.log(`\nFailed: ${failed.join(', ')}`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,52 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, globSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { stripTypeScriptTypes } from 'node:module';
+import { dirname, join, resolve } from 'node:path';
+import { projectDirectory } from '../../local/project-directory.ts';
+
+/**
+ * Holds the rules of .dependency-cruiser.mjs. dependency-cruiser cannot read TypeScript through the compiler's version 7 (it asks for one below 7),
+ * so it is given a mirror of the project in JavaScript: types stripped by node itself, and each type-only import written as a `require`,
+ * which real code here never says. In the rules, `require` therefore means "a type only".
+ *
+ *     import type { Caller } from '../caller.ts'   →   require('../caller.mjs')
+ *     import { refused } from '../refusal.ts'      →   import { refused } from '../refusal.mjs'
+ *
+ * Another project directory may be named as an argument; its packages are this project's.
+ */
+const project = resolve(process.argv[2] ?? projectDirectory);
+const mirror = join(project, 'dist', `imports.${process.pid}`);
+const folders = ['schemas', 'lib', 'functions', 'infra', 'tests'].filter((folder) => existsSync(join(project, folder)));
+
+function mirrored(source: string): string {
+  const types = [...source.matchAll(/^(?:import|export) type [^;]*? from '([^']+)'/gm)].map(
+    ([, from = '']) => `require('${from}');`,
+  );
+  const code = stripTypeScriptTypes(source, { mode: 'strip' });
+  return [code, ...types].join('\n').replaceAll(/(['"])(\.{1,2}\/[^'"\n]+)\.ts\1/g, '$1$2.mjs$1');
+}
+
+mkdirSync(mirror, { recursive: true });
+try {
+  for (const file of globSync(`{${folders.join(',')}}/**/*.{ts,mjs,json}`, { cwd: project })) {
+    const to = join(mirror, file.replace(/\.ts$/, '.mjs'));
+    mkdirSync(dirname(to), { recursive: true });
+    const text = readFileSync(join(project, file), 'utf8');
+    writeFileSync(
+      to,
+      file.endsWith('.ts') && !file.endsWith('.d.ts') ? mirrored(text) : file.endsWith('.d.ts') ? '' : text,
+    );
+  }
+  for (const name of ['node_modules', 'package.json']) symlinkSync(join(projectDirectory, name), join(mirror, name));
+  const tool = join(projectDirectory, 'node_modules', 'dependency-cruiser', 'bin', 'dependency-cruiser.mjs');
+  const config = join(projectDirectory, '.dependency-cruiser.mjs');
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [tool, '--config', config, '--output-type', 'err-long', ...folders],
+    { cwd: mirror, encoding: 'utf8', maxBuffer: 64 * 1024 ** 2 },
+  );
+  process.stdout.write(`${stdout}${stderr}`.replaceAll(/\.mjs\b/g, '.ts'));
+  process.exitCode = status ?? 1;
+} finally {
+  rmSync(mirror, { recursive: true, force: true });
+}

@@ -1,0 +1,54 @@
+import { listIssuingUnits } from '../../../../lib/certificates/types/issuing-units.ts';
+import type { CodeList } from '../../../../schemas/catalogue/code-list.ts';
+import type { DatasetContent } from '../../../../schemas/catalogue/dataset-version.ts';
+import type { CertificateType } from '../../../../schemas/certificates/certificate-type.ts';
+import { seedCertificates, seedCodeLists } from '../../../seeds/index.ts';
+import { syntheticRows, type SyntheticRow } from '../../synthetic/synthetic-rows.ts';
+
+/** A type with face data as its department would type them. */
+export type DemoType = {
+  readonly kind: string;
+  readonly type: CertificateType;
+  readonly content: DatasetContent;
+  readonly codeLists: ReadonlyMap<string, CodeList>;
+  readonly rows: readonly SyntheticRow[];
+};
+
+/** One type of each kind of thing that a licence is about, by its line in annex 1. */
+const shownTypes = [
+  { serial: 96, kind: '人员' },
+  { serial: 6, kind: '企业' },
+  { serial: 47, kind: '车辆' },
+  { serial: 50, kind: '船舶' },
+  { serial: 14, kind: '不动产' },
+] as const;
+
+const rowsOfType = 20;
+/** The rows are made as of this day, so that a demo of another day hands in the same certificates. */
+const madeOn = '2026-11-01';
+
+/** All people, companies and numbers are synthetic. */
+export function demoTypes(): DemoType[] {
+  const codeLists = seedCodeLists();
+  const seeds = new Map(seedCertificates().map((seed) => [seed.type.serial, seed]));
+  return shownTypes.map(({ serial, kind }) => {
+    const seed = seeds.get(serial);
+    if (seed === undefined) throw new Error(`annex 1 has no line ${serial}`);
+    const { type, dataset } = seed;
+    const divisions = listIssuingUnits(type).map(({ division }) => division);
+    return {
+      kind,
+      type,
+      content: dataset.content,
+      codeLists,
+      rows: [
+        ...syntheticRows(dataset.content, codeLists, {
+          seed: 131 + serial,
+          count: rowsOfType,
+          today: madeOn,
+          divisions,
+        }),
+      ],
+    };
+  });
+}

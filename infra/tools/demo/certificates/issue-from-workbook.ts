@@ -1,0 +1,85 @@
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Coverage } from '../../../../schemas/certificates/coverage.ts';
+import { readCoverageRoute } from '../../../../schemas/certificates/type-routes.ts';
+import { Delivery } from '../../../../schemas/collection/delivery.ts';
+import { confirmLinkRoute } from '../../../../schemas/collection/routes.ts';
+import { readDatasetStateRoute } from '../../../../schemas/records/routes.ts';
+import type { ApiUser } from '../api-user.ts';
+import { commandLine } from '../command-line.ts';
+import type { DemoSettings } from '../demo-command.ts';
+import { runAndReport } from '../demo-context.ts';
+import { fillTemplate } from '../fill-template.ts';
+import type { DemoType } from './demo-types.ts';
+
+type IssueSettings = DemoSettings & {
+  readonly demoType: DemoType;
+  readonly issuer: ApiUser;
+  readonly operator: ApiUser;
+};
+
+const timeoutMs = 120_000;
+
+/** Template, filled in, handed in whole, confirmed by the centre; then waits until every row is a certificate. */
+export async function issueFromWorkbook({
+  url,
+  folder,
+  reporter,
+  demoType,
+  issuer,
+  operator,
+}: IssueSettings): Promise<void> {
+  const { type, content, rows } = demoType;
+  const guiji = commandLine(url, issuer, folder);
+  const [template, filled] = [`${type.type}-模板.xlsx`, `${type.type}.xlsx`];
+  await runAndReport(reporter, guiji, 'template', type.type, '--out', template);
+  await fillTemplate(join(folder, template), content, rows, join(folder, filled));
+  const { stdout } = await runAndReport(
+    reporter,
+    guiji,
+    'upload',
+    filled,
+    '--dataset',
+    type.type,
+    '--mode',
+    'full',
+    '--json',
+  );
+  const { id, status, rowCounts } = Delivery.parse(JSON.parse(stdout));
+  reporter.received(
+    `批次 ${id}：读取 ${rowCounts?.read ?? 0} 行，新增 ${rowCounts?.new ?? 0}，变更 ${rowCounts?.changed ?? 0}，未变 ${rowCounts?.unchanged ?? 0}，退回 ${rowCounts?.rejected ?? 0}`,
+  );
+  reporter.assertEqual(
+    '照面数据已公开，没有退回',
+    [status, rowCounts?.read, rowCounts?.rejected],
+    ['published', rows.length, 0],
+  );
+
+  const { links } = await operator.api.call(readDatasetStateRoute, { params: { dataset: type.type } });
+  if (links.some(({ channel, state }) => channel === 'excel' && state === 'on-trial')) {
+    reporter.sent(`POST /api/v1/datasets/${type.type}/link　信息中心验收：验收之后才制证`);
+    const { receipt } = await operator.api.call(confirmLinkRoute, {
+      params: { dataset: type.type },
+      body: { channel: 'excel', comment: '演示：核对无误。' },
+    });
+    reporter.received(`回执 ${receipt?.number ?? ''}`);
+  }
+  reporter.sent(`GET /api/v1/certificate-types/${type.type}/coverage　直到每一行都已制证`);
+  const { total, faceData } = await coverageWhenIssued(issuer, type.type, rows.length);
+  reporter.received(
+    `照面数据 ${total.rows} 行：已制证 ${total.issued}，未成功 ${total.failed.rows}，待制证 ${total.outstanding.rows}；与归集数据相差 ${faceData.difference}`,
+  );
+  reporter.assertEqual(
+    '每一行都有证照，账目相符',
+    [total.rows, total.issued, total.failed.rows, total.outstanding.rows, faceData.difference],
+    [rows.length, rows.length, 0, 0, 0],
+  );
+}
+
+async function coverageWhenIssued(issuer: ApiUser, type: string, rows: number): Promise<Coverage> {
+  for (const begun = Date.now(); ;) {
+    const coverage = await issuer.api.call(readCoverageRoute, { params: { type } });
+    if (coverage.total.issued + coverage.total.failed.rows >= rows || Date.now() - begun > timeoutMs) return coverage;
+    await pause(300);
+  }
+}

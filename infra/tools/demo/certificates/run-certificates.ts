@@ -1,0 +1,59 @@
+import type { CertificateView } from '../../../../schemas/certificates/certificate-view.ts';
+import { findCertificatesRoute } from '../../../../schemas/certificates/lookup-routes.ts';
+import { openApiUser, type ApiUser } from '../api-user.ts';
+import type { DemoSettings } from '../demo-command.ts';
+import type { Reporter } from '../reporter.ts';
+import { annul } from './annul.ts';
+import { demoTypes, type DemoType } from './demo-types.ts';
+import { issueFromWorkbook } from './issue-from-workbook.ts';
+import { officialUse } from './official-use.ts';
+import { verifyByCode, verifyFile } from './verify.ts';
+
+/** A certificate that the demo goes on with, and who issued it. */
+export type Chosen = {
+  readonly demoType: DemoType;
+  readonly number: string;
+  readonly certificate: CertificateView;
+  readonly issuer: ApiUser;
+};
+
+/** The whole demo; throws Mismatch at the first thing that is not as it must be. */
+export async function runCertificates(settings: DemoSettings): Promise<void> {
+  const { url, reporter, folder } = settings;
+  const partner = openApiUser(url, 'partner-window-system');
+  const operator = openApiUser(url, 'information-center-system');
+  for (const demoType of demoTypes()) {
+    const { type, kind } = demoType;
+    reporter.step(`${kind}：${type.name}（附件 1 第 ${type.serial} 项），从照面数据到电子证照`);
+    const issuer = openApiUser(url, `${type.department}-system`);
+    await issueFromWorkbook({ ...settings, demoType, issuer, operator });
+    const chosen = await lookUp(demoType, issuer, partner, reporter);
+    const pdf = await officialUse({ chosen, partner, reporter, folder });
+    const address = await verifyByCode({ chosen, reporter, expected: 'valid' });
+    await verifyFile({ url, reporter, folder, file: pdf, actor: partner, good: true });
+    await annul(chosen, reporter);
+    await verifyByCode({ chosen, reporter, expected: 'annulled', address });
+    await verifyFile({ url, reporter, folder, file: pdf, actor: partner, good: false });
+  }
+}
+
+/** As the window's system: by type and number, in the order of the workbook, the first that is valid today. Earlier demos have annulled those before it. */
+async function lookUp(demoType: DemoType, issuer: ApiUser, partner: ApiUser, reporter: Reporter): Promise<Chosen> {
+  const { type } = demoType;
+  for (const row of demoType.rows) {
+    const number = String(row['certificate_number']);
+    const { items } = await partner.api.call(findCertificatesRoute, { body: { type: type.type, number } });
+    const certificate = items.find(({ status }) => status.validity === 'valid');
+    if (certificate === undefined) continue;
+    reporter.sent(`POST /api/v1/certificates/find　以窗口系统 ${partner.id}，类型 ${type.type}，编号 ${number}`);
+    reporter.received(`${certificate.status.title}：${certificate.status.sentence}`);
+    reporter.received(`只给出授权范围内的项目：${JSON.stringify(certificate.document)}`);
+    reporter.assertEqual(
+      '持证人号码已遮盖或没有给出',
+      /"CertificateHolderCode":"[^"*]*"/.test(JSON.stringify(certificate.document)),
+      false,
+    );
+    return { demoType, number, certificate, issuer };
+  }
+  throw new Error(`${type.name}：这些证照在以前的演示中都已注销，请运行 npm run reset 后重新启动再演示。`);
+}

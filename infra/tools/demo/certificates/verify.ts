@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { downloadCertificateRoute } from '../../../../schemas/certificates/file-routes.ts';
+import type { Validity } from '../../../../schemas/certificates/validity.ts';
+import type { ApiUser } from '../api-user.ts';
+import { commandLine } from '../command-line.ts';
+import { runAndReport } from '../demo-context.ts';
+import type { Reporter } from '../reporter.ts';
+import type { Chosen } from './run-certificates.ts';
+
+const VerificationAnswer = z.object({ validity: z.string(), title: z.string(), sentence: z.string() });
+
+/** What is behind the QR code of the department's own file, asked for by anyone, signed in as nobody. Gives the code's address. */
+export async function verifyByCode({
+  chosen,
+  reporter,
+  expected,
+  address,
+}: {
+  readonly chosen: Chosen;
+  readonly reporter: Reporter;
+  readonly expected: Validity;
+  readonly address?: string;
+}): Promise<string> {
+  const code = address ?? (await addressInCode(chosen));
+  const page = new URL(code);
+  const [id, token] = ['id', 'token'].map((name) => page.searchParams.get(name) ?? '');
+  reporter.sent(`扫描二维码：GET /api/v1/verify/${id ?? ''}?token=${(token ?? '').slice(0, 4)}…（任何人，无需登录）`);
+  const answer = await fetch(
+    `${page.origin}/api/v1/verify/${encodeURIComponent(id ?? '')}?token=${encodeURIComponent(token ?? '')}`,
+  );
+  const result = VerificationAnswer.parse(await answer.json());
+  reporter.received(`${result.title}：${result.sentence}`);
+  reporter.assertEqual(`核验结果为 ${expected}`, result.validity, expected);
+  return code;
+}
+
+/** The code on the face is a link, too, for whoever reads the file on a screen. */
+async function addressInCode({ certificate, issuer }: Chosen): Promise<string> {
+  const { file } = await issuer.api.call(downloadCertificateRoute, {
+    params: { identifier: certificate.identifier, kind: 'pdf' },
+  });
+  const [, address] = /\/URI \((https?:[^)]+)\)/.exec(Buffer.from(file).toString('latin1')) ?? [];
+  if (address === undefined) throw new Error('the file has no link at its QR code');
+  return address;
+}
+
+/** The copy itself, without any network but for fetching keys and status lists beforehand. */
+export async function verifyFile({
+  url,
+  reporter,
+  folder,
+  file,
+  actor,
+  good,
+}: {
+  readonly url: string;
+  readonly reporter: Reporter;
+  readonly folder: string;
+  readonly file: string;
+  readonly actor: ApiUser;
+  readonly good: boolean;
+}): Promise<void> {
+  const { code, stdout } = await runAndReport(reporter, commandLine(url, actor, folder), 'verify', file, '--refresh');
+  reporter.received(stdout);
+  reporter.assertEqual(good ? '文件核验：真实有效' : '文件核验：不再有效', code, good ? 0 : 1);
+}

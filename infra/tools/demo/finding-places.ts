@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { columnLetters } from '../../../lib/kernel/column-letters.ts';
+import { findingPhrases } from '../../../schemas/collection/finding-phrases.ts';
+import type { DemoData } from './demo-data.ts';
+import { firstDataRow } from './fill-template.ts';
+
+/** The values of an NDJSON text. */
+export function parseJsonLines(ndjson: string): unknown[] {
+  return ndjson.split('\n').flatMap((line): unknown[] => (line === '' ? [] : [JSON.parse(line)]));
+}
+
+/** Findings as `F144 citizen-id-format`. */
+export function listFindingPlaces(findings: readonly unknown[]): string[] {
+  const Place = z.object({ row: z.int(), column: z.string(), code: z.string() });
+  return findings.map((finding) => Place.parse(finding)).map(({ row, column, code }) => `${column}${row} ${code}`);
+}
+
+/** The planted faults, said in the same way. */
+export function listInjectedPlaces({ faults, content }: DemoData): string[] {
+  return faults.map(
+    ({ row, field, code }) =>
+      `${columnLetters(content.fields.findIndex(({ key }) => key === field))}${row + firstDataRow} ${code}`,
+  );
+}
+
+/** A finding's title by its code. */
+export function getFindingTitle(code: string): string {
+  return Object.entries(findingPhrases).find(([known]) => known === code)?.[1].title ?? code;
+}

@@ -1,0 +1,33 @@
+import { compileRowChecks } from '../../../lib/collection/check/compile-row-checks.ts';
+import type { CodeList } from '../../../schemas/catalogue/code-list.ts';
+import type { DatasetContent } from '../../../schemas/catalogue/dataset-version.ts';
+import type { Day } from '../../../schemas/kernel/day.ts';
+import type { RecordValues } from '../../../schemas/records/record.ts';
+import type { SyntheticRow } from '../synthetic/synthetic-rows.ts';
+
+/** What a row is registered as: codes for labels, canonical values, empty cells left out, in the order of the keys. */
+export function registered(
+  content: DatasetContent,
+  codeLists: ReadonlyMap<string, CodeList>,
+  today: Day,
+): (row: SyntheticRow) => RecordValues {
+  const check = compileRowChecks({ content, codeLists, columns: content.fields.map((_, i) => i), today });
+  const values: (string | null)[] = [];
+  return (row) => {
+    check(
+      content.fields.map(({ key }) => row[key] ?? null),
+      values,
+      () => undefined,
+    );
+    return sortByKey(
+      Object.fromEntries(
+        content.fields.flatMap(({ key }, i) => (typeof values[i] === 'string' ? [[key, values[i]]] : [])),
+      ),
+    );
+  };
+}
+
+/** The same values, comparable as text. */
+export function sortByKey(values: RecordValues): RecordValues {
+  return Object.fromEntries(Object.entries(values).toSorted(([one], [other]) => (one < other ? -1 : 1)));
+}

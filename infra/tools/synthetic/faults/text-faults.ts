@@ -1,0 +1,19 @@
+import type { Field } from '../../../../schemas/catalogue/field.ts';
+import type { CellFault } from './fault-injector.ts';
+
+/** Texts that are too long or garbled, and values outside a code list. */
+export function textFaults(field: Field, inKey: boolean): CellFault[] {
+  if (field.format === 'code') {
+    if (field.controlled) return [{ code: 'code-unknown', put: () => '表外取值' }];
+    return inKey ? [] : [{ code: 'code-unlisted', put: () => '表外取值' }];
+  }
+  if (field.format !== 'text') return [];
+  return [
+    {
+      code: 'text-too-long',
+      put: (value) => `${value}，`.repeat(Math.ceil((field.length + 1) / (String(value).length + 1))),
+    },
+    { code: 'control-characters', put: (value) => `${value}\u0081` },
+    ...(inKey ? [] : ([{ code: 'text-garbled', put: (value) => `${value}\ufffd` }] satisfies CellFault[])),
+  ];
+}

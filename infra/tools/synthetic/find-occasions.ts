@@ -1,0 +1,18 @@
+import type { Field } from '../../../schemas/catalogue/field.ts';
+import type { Plan, PartialRow } from './plan.ts';
+
+/** Whether a row is one in which a rule asks for the field (补发登记日期, where the 业务类别 is 补发); `undefined` where no rule does. What the rule looks at must stand in the row already. */
+export function findOccasions(
+  field: Field,
+  { content, codeLists, at }: Plan,
+): ((row: PartialRow) => boolean) | undefined {
+  const occasions = content.rules.flatMap((rule) => {
+    if (rule.kind !== 'filled-when' || rule.needed !== field.key) return [];
+    const place = at.get(rule.field) ?? -1;
+    const codes = codeLists.get(content.fields[place]?.codeList ?? '')?.codes ?? [];
+    // The rule may say codes, the row says labels.
+    const labels = new Set(rule.values.map((value) => codes.find(({ code }) => code === value)?.label ?? value));
+    return [(row: PartialRow) => labels.has(String(row.values[place] ?? ''))];
+  });
+  return occasions.length === 0 ? undefined : (row) => occasions.some((isOne) => isOne(row));
+}

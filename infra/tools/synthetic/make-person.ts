@@ -1,0 +1,39 @@
+import type { Field } from '../../../schemas/catalogue/field.ts';
+import { createPopulation, type Person } from './people.ts';
+import type { Plan, PartialRow } from './plan.ts';
+import { mix, mixText } from './random.ts';
+import { getGenerationOfRole, assignRoles, getSexOfRole, type Role } from './roles.ts';
+
+/** Gives a row's person for a field; one person per role, drawn when first asked for. */
+export function createPersonMaker(plan: Plan): (field: Field) => (row: PartialRow) => Person {
+  const roles = assignRoles(plan.content);
+  const populations = new Map<Role, ReturnType<typeof createPopulation>>();
+  for (const role of ['', ...roles.values()])
+    populations.set(
+      role,
+      createPopulation(mixText(plan.seed, `role ${role}`), getGenerationOfRole(role, plan.content.fields), plan.today),
+    );
+
+  function personOf(role: Role, row: PartialRow): Person {
+    const known = row.people.get(role);
+    if (known !== undefined) return known;
+    const sex =
+      getSexOfRole(role) ??
+      (role === 'spouse'
+        ? personOf('', row).sex === '男'
+          ? '女'
+          : '男'
+        : mix(plan.seed, row.index) % 2 === 0
+          ? '男'
+          : '女');
+    const population = populations.get(role);
+    if (population === undefined) throw new Error(`no population for the role ${role}`);
+    const person = population(row.index, sex);
+    row.people.set(role, person);
+    return person;
+  }
+  return (field) => {
+    const role = roles.get(field.key) ?? '';
+    return (row) => personOf(role, row);
+  };
+}

@@ -1,0 +1,44 @@
+import type { DatasetContent } from '../../../schemas/catalogue/dataset-version.ts';
+import type { Field } from '../../../schemas/catalogue/field.ts';
+import type { Generation, Sex } from './people.ts';
+
+/** Whom a column speaks of, by its key: `father_id_number` → `father`; the row's own person is ''. */
+export type Role = string;
+
+const parts = /_?(?:id_number|document_number|document_type|name|sex|birth_date|nationality)$/;
+const others = /^(?:father|mother|spouse|child|husband|wife|head|former|legal_representative)$/;
+
+/**
+ * The role of each field. Where a rule ties a birth date or a sex to an id number, it takes that number's role; where a rule
+ * wants two numbers different, the second one is a person of its own.
+ */
+export function assignRoles(content: DatasetContent): ReadonlyMap<string, Role> {
+  const roles = new Map<string, Role>(content.fields.map((field) => [field.key, roleOfKey(field.key)]));
+  for (const rule of content.rules) {
+    if (rule.kind === 'different' && roles.get(rule.first) === roles.get(rule.second))
+      roles.set(rule.second, rule.second);
+  }
+  for (const rule of content.rules) {
+    if (rule.kind === 'birth-date-of-id') roles.set(rule.birthDate, roles.get(rule.id) ?? '');
+    if (rule.kind === 'sex-of-id') roles.set(rule.sex, roles.get(rule.id) ?? '');
+  }
+  return roles;
+}
+
+function roleOfKey(key: string): Role {
+  const role = key === 'legal_representative' ? key : parts.test(key) ? key.replace(parts, '') : '';
+  return others.test(role) ? role : '';
+}
+
+/** `undefined`: either. */
+export function getSexOfRole(role: Role): Sex | undefined {
+  if (role === 'father' || role === 'husband') return '男';
+  return role === 'mother' || role === 'wife' ? '女' : undefined;
+}
+
+/** Beside a father or a mother, the row's own person is their child. */
+export function getGenerationOfRole(role: Role, fields: readonly Field[]): Generation {
+  if (role === 'father' || role === 'mother') return 'parent';
+  const besideParents = fields.some((field) => /^(?:father|mother)_/.test(field.key));
+  return role === 'child' || (role === '' && besideParents) ? 'child' : 'adult';
+}

@@ -1,0 +1,86 @@
+import { describe, expect, test } from 'vitest';
+import { seedCodeLists, seedDatasets } from '../../../../infra/seeds/index.ts';
+import type { FaultyRow } from '../../../../infra/tools/synthetic/faults/fault-injector.ts';
+import { injectFaults } from '../../../../infra/tools/synthetic/inject-faults.ts';
+import { syntheticRows } from '../../../../infra/tools/synthetic/synthetic-rows.ts';
+import { compileRowChecks } from '../../../../lib/collection/check/compile-row-checks.ts';
+import type { DatasetContent } from '../../../../schemas/catalogue/dataset-version.ts';
+
+const codeLists = seedCodeLists();
+const datasets = seedDatasets();
+const today = '2020-12-01';
+
+function validRows(content: DatasetContent, count: number) {
+  return [...syntheticRows(content, codeLists, { seed: 3, count, today })];
+}
+
+/** `12 id_number citizen-id-format`, in the order of the rows; a key that came before is told like ingest tells it. */
+function findingsIn(rows: readonly FaultyRow[], content: DatasetContent): string[] {
+  const check = compileRowChecks({ content, codeLists, columns: content.fields.map((_field, at) => at), today });
+  const keyFields = content.key.map((key) => content.fields.findIndex((field) => field.key === key));
+  const seen = new Set<string>();
+  const findings: string[] = [];
+  const values: (string | null)[] = [];
+  rows.forEach((row, place) => {
+    check(
+      content.fields.map((field) => row[field.key] ?? null),
+      values,
+      (fault) => findings.push(`${place} ${content.fields[fault.field]?.key ?? ''} ${fault.code}`),
+    );
+    const key = keyFields.map((field) => values[field] ?? null);
+    if (key.includes(null)) return;
+    const text = JSON.stringify(key);
+    if (seen.has(text)) findings.push(`${place} ${content.key[0] ?? ''} duplicate-key`);
+    seen.add(text);
+  });
+  return findings;
+}
+
+describe.each(datasets.map((one) => [one.content.metadata.name, one.content] as const))('%s', (_, content) => {
+  test('exactly the planted faults are found, and none once the rows are repaired', () => {
+    const injected = injectFaults(validRows(content, 800), content, { seed: 4, count: 60, today });
+    expect(injected.faults.length).toBe(60);
+    expect(findingsIn(injected.rows, content)).toEqual(
+      injected.faults.map(({ row, field, code }) => `${row} ${field} ${code}`),
+    );
+    const repaired = [...injected.rows];
+    injected.faults.forEach(({ row }, at) => (repaired[row] = injected.originals[at] ?? {}));
+    expect(findingsIn(repaired, content)).toEqual([]);
+    expect(repaired).toEqual(validRows(content, 800));
+  });
+});
+
+test.each([['household-register'], ['housing-provident-fund'], ['disability-certificates'], ['resident-id-cards']])(
+  '%s can show at least 20 kinds of fault',
+  (dataset) => {
+    const content = datasets.find((one) => one.dataset === dataset)?.content;
+    if (content === undefined) throw new Error(`no seed ${dataset}`);
+    const { faults } = injectFaults(validRows(content, 5000), content, { seed: 1, count: 300, today });
+    expect(faults.length).toBe(300);
+    expect(new Set(faults.map(({ row }) => row)).size).toBe(300);
+    expect(new Set(faults.map(({ code }) => code)).size).toBeGreaterThanOrEqual(20);
+  },
+);
+
+test('a date left out that the kind of business asks for is among the faults', () => {
+  const content = datasets.find(({ dataset }) => dataset === 'marriage-records')?.content;
+  if (content === undefined) throw new Error('no seed');
+  const { faults } = injectFaults(validRows(content, 500), content, { seed: 2, count: 60, today });
+  expect(faults.filter(({ code }) => code === 'filled-when-empty').map(({ field }) => field)).toContain('reissued_on');
+});
+
+test('the same seed plants the same faults', () => {
+  const content = datasets[0]?.content;
+  if (content === undefined) throw new Error('no seed');
+  const inject = (seed: number) => injectFaults(validRows(content, 500), content, { seed, count: 40, today });
+  expect(inject(8)).toEqual(inject(8));
+  expect(inject(9).faults).not.toEqual(inject(8).faults);
+});
+
+test('more faults than rows are refused', () => {
+  const content = datasets[0]?.content;
+  if (content === undefined) throw new Error('no seed');
+  expect(() => injectFaults(validRows(content, 10), content, { seed: 1, count: 50, today })).toThrow(
+    'found room in 10 rows',
+  );
+});
