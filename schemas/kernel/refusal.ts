@@ -27,6 +27,7 @@ export type KernelRefusalCode = keyof typeof kernelRefusals;
 
 /** A refusal on its way out of a use case: the caller can act on it. */
 export type Refused<Code extends string = string> = {
+  readonly kind: 'refusal';
   readonly refused: Code;
   readonly facts: Readonly<Record<string, string | number>>;
   /** RFC 6901 pointers into the input, with what is wrong there. */
@@ -39,9 +40,11 @@ export function refused<const Code extends string>(
   facts: Refused['facts'] = {},
   errors?: Refused['errors'],
 ): Refused<Code> {
-  return errors === undefined ? { refused: code, facts } : { refused: code, facts, errors };
+  return errors === undefined
+    ? { kind: 'refusal', refused: code, facts }
+    : { kind: 'refusal', refused: code, facts, errors };
 }
 
 export function isRefused(answer: unknown): answer is Refused {
-  return typeof answer === 'object' && answer !== null && 'refused' in answer;
+  return typeof answer === 'object' && answer !== null && 'kind' in answer && answer.kind === 'refusal';
 }

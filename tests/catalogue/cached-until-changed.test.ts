@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { cachedUntilChanged } from '../../lib/wiring/cached-until-changed.ts';
+import { cachedUntilChanged } from '../../lib/wiring/memoize.ts';
 
 /** A list that grows and says so by its mark, and a clock to be set. */
 function world() {

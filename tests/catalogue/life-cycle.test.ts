@@ -18,6 +18,7 @@ import { withdrawDataset } from '../../lib/catalogue/withdraw-dataset.ts';
 import type { DatasetContent, DatasetStatus } from '../../schemas/catalogue/dataset-version.ts';
 import { DatasetVersionView } from '../../schemas/catalogue/views.ts';
 import type { Caller } from '../../schemas/departments/caller.ts';
+import { isRefused } from '../../schemas/kernel/refusal.ts';
 import { caller, codeLists, content, police, withField } from './builders.ts';
 import { startCatalogue, type Catalogue } from './start-catalogue.ts';
 
@@ -270,7 +271,7 @@ describe('drafting', () => {
   test('of two drafts under one id at once one is kept', async () => {
     const dataset = `race-${(made += 1)}`;
     const answers = await Promise.all([acting(dataset).draft(maker), acting(dataset).draft(colleague)]);
-    expect(answers.filter((answer) => 'refused' in answer)).toHaveLength(1);
+    expect(answers.filter((answer) => isRefused(answer))).toHaveLength(1);
   });
 
   test('a faulty draft is kept and its faults are told; it can’t be submitted until they are mended', async () => {
@@ -415,8 +416,8 @@ describe('published versions', () => {
   test('a publication that comes second leaves nothing behind that anybody sees', async () => {
     const { act, lockVersion } = await at('registered');
     const answers = await Promise.all([act.publish(checker, 1, lockVersion), act.publish(other, 1, lockVersion)]);
-    expect(answers.filter((answer) => 'refused' in answer)).toMatchObject([{ refused: 'changed-meanwhile' }]);
-    const winner = answers.flatMap((answer) => ('refused' in answer ? [] : [answer.history.at(-1)?.by]));
+    expect(answers.filter((answer) => isRefused(answer))).toMatchObject([{ refused: 'changed-meanwhile' }]);
+    const winner = answers.flatMap((answer) => (isRefused(answer) ? [] : [answer.history.at(-1)?.by]));
     const { history } = DatasetVersionView.parse(await act.readVersion(maker));
     expect(history.filter(({ action }) => action === 'published').map(({ by }) => by)).toEqual(winner);
   });
@@ -479,7 +480,7 @@ describe('lists', () => {
       catalogue.ports,
     );
   const ids = (answer: Awaited<ReturnType<typeof list>>) =>
-    'refused' in answer ? [] : answer.items.map(({ dataset }) => dataset);
+    isRefused(answer) ? [] : answer.items.map(({ dataset }) => dataset);
 
   test('drafts are seen by their department, the centre and the supervising office', async () => {
     const { dataset } = await at('draft');
@@ -500,7 +501,7 @@ describe('lists', () => {
     await act.draftNext(maker);
     const open = async (who: Caller) => {
       const answer = await list(who);
-      return 'refused' in answer ? null : answer.items.find((item) => item.dataset === dataset)?.open;
+      return isRefused(answer) ? null : answer.items.find((item) => item.dataset === dataset)?.open;
     };
     expect(await open(maker)).toEqual({ version: 2, status: 'draft' });
     expect(await open(consumer)).toBeUndefined();
@@ -532,7 +533,7 @@ describe('lists', () => {
       );
     const first = await ask();
     expect(ids(first)).toEqual(['many-0000', 'many-0500']);
-    const second = await ask('refused' in first ? undefined : first.next);
+    const second = await ask(isRefused(first) ? undefined : first.next);
     expect(ids(second)).toEqual(['many-1000']);
     expect(second).not.toHaveProperty('next');
   });
@@ -542,7 +543,7 @@ describe('lists', () => {
     const seen: string[] = [];
     for (let cursor: string | undefined, more = true; more;) {
       const page = await list(checker, { limit: 3, ...(cursor === undefined ? {} : { cursor }) });
-      if ('refused' in page) throw new Error(page.refused);
+      if (isRefused(page)) throw new Error(page.refused);
       seen.push(...page.items.map(({ dataset }) => dataset));
       if (page.next !== undefined)
         expect(await list(checker, { cursor: page.next, status: 'draft' })).toMatchObject({

@@ -104,6 +104,7 @@ test('refused midway: the rows before it, then why', async () => {
   expect(code).toBe(3);
   expect(lines[1]).toBe('{"row":1,"cells":{"A":0}}');
   expect(JSON.parse(lines.at(-1) ?? '')).toEqual({
+    kind: 'refusal',
     refused: 'checksum-wrong',
     detail: expect.stringContaining('xl/worksheets/sheet1.xml'),
   });

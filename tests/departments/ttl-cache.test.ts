@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ttlCache } from '../../lib/wiring/ttl-cache.ts';
+import { ttlCache } from '../../lib/wiring/memoize.ts';
 
 function remembering(found: (key: string) => string | undefined) {
   const asked: string[] = [];

@@ -60,7 +60,11 @@ async function listAt(second: number) {
 
 test('a list of which no place was given is not there', async () => {
   list = null;
-  expect(await readStatusList({ params }, ports)).toEqual({ refused: 'status-list-not-found', facts: params });
+  expect(await readStatusList({ params }, ports)).toEqual({
+    kind: 'refusal',
+    refused: 'status-list-not-found',
+    facts: params,
+  });
 });
 
 test('it says whose it is, until when it may be used, and what stands in each place', async () => {

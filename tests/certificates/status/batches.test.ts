@@ -10,6 +10,7 @@ import { sweepBatches } from '../../../lib/certificates/status/sweep-batches.ts'
 import { applyBatchPorts, prepareBatchPorts } from '../../../lib/wiring/certificates/status.ts';
 import { Batch } from '../../../schemas/certificates/batch.ts';
 import { readBatchRoute } from '../../../schemas/certificates/status-routes.ts';
+import { isRefused } from '../../../schemas/kernel/refusal.ts';
 import { callers, openFixture, property } from '../lookup/fixture.ts';
 
 let fixture: Awaited<ReturnType<typeof openFixture>>;
@@ -79,7 +80,7 @@ test('a list from its dry run to its receipt: every line has an outcome, and the
   ]);
   expect((await ports.repository.head(one.certificate))?.current?.status).toBe('01');
 
-  expect(await approve(batch.id, maker)).toEqual({ refused: 'maker-is-checker', facts: {} });
+  expect(await approve(batch.id, maker)).toEqual({ kind: 'refusal', refused: 'maker-is-checker', facts: {} });
   expect(await approve(batch.id)).toMatchObject({ status: 'applying', decidedBy: 'officer-9' });
   expect(await approve(batch.id, callers.operator)).toMatchObject({ refused: 'batch-not-open' });
   await work();
@@ -180,7 +181,7 @@ test('a department sees its own list, the centre everyone’s, the newest first'
     { caller: callers.operator, requestId: request, params: {}, query: { limit: 200 }, body: null },
     ports,
   );
-  if ('refused' in own || 'refused' in all) throw new Error('refused');
+  if (isRefused(own) || isRefused(all)) throw new Error('refused');
   expect(new Set(own.items.map(({ department }) => department))).toEqual(new Set([maker.department]));
   expect(all.items.length).toBeGreaterThan(own.items.length);
   expect(all.items.map(({ id }) => id)).toEqual(

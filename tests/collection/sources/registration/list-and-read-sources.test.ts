@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Source, SourceDeclaration, type SourceRecord } from '../../../../schemas/collection/sources/source.ts';
+import { isRefused } from '../../../../schemas/kernel/refusal.ts';
 import {
   buildRejectedRow,
   fixtureWith,
@@ -77,7 +78,7 @@ describe('the list of sources', () => {
     return fixture;
   };
   const named = (answer: Awaited<ReturnType<SourceFixture['list']>>) =>
-    'refused' in answer
+    isRefused(answer)
       ? [answer.refused]
       : answer.items.map(({ dataset, channel }) => `${dataset}${channel.slice(0, 1)}`);
   const pagesOf = async (fixture: SourceFixture, caller: typeof operator, limit: number) => {

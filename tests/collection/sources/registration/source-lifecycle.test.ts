@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { SourceOperation } from '../../../../schemas/collection/sources/routes.ts';
 import { SourceState, nextSourceStates } from '../../../../schemas/collection/sources/source.ts';
 import { sourceStateNames } from '../../../../schemas/collection/sources/state-names.ts';
+import { isRefused } from '../../../../schemas/kernel/refusal.ts';
 import {
   dataset,
   fixtureWith,
@@ -43,7 +44,7 @@ describe('an operation in each state', () => {
     const { fixture, at } = await fixtureWith(state);
     const answer = await at.operate(operation, operation === 'run-from' ? '2020-11-30 00:00:00' : undefined);
     if (!possible) {
-      expect(answer).toEqual({ refused: 'source-state', facts: { state: sourceStateNames[state] } });
+      expect(answer).toEqual({ kind: 'refusal', refused: 'source-state', facts: { state: sourceStateNames[state] } });
       expect(at.kept().state).toBe(state);
       expect(fixture.queued).toEqual([]);
       return;
@@ -264,7 +265,11 @@ describe('two at once', () => {
   ])('%s of a source that became %s in between says what it is now', async (_, state, act) => {
     const { fixture, at } = await fixtureWith('running');
     fixture.world.meanwhile = once(() => at.change({ state, lockVersion: at.kept().lockVersion + 1 }));
-    expect(await act(at)).toEqual({ refused: 'source-state', facts: { state: sourceStateNames[state] } });
+    expect(await act(at)).toEqual({
+      kind: 'refusal',
+      refused: 'source-state',
+      facts: { state: sourceStateNames[state] },
+    });
     expect(at.kept().state).toBe(state);
     expect(fixture.queued).toEqual([]);
   });
@@ -272,7 +277,11 @@ describe('two at once', () => {
   test('giving back what was confirmed in between says what it is now', async () => {
     const { fixture, at } = await fixtureWith('registered');
     fixture.world.meanwhile = once(() => at.change({ state: 'running', lockVersion: at.kept().lockVersion + 1 }));
-    expect(await at.return()).toEqual({ refused: 'source-state', facts: { state: sourceStateNames.running } });
+    expect(await at.return()).toEqual({
+      kind: 'refusal',
+      refused: 'source-state',
+      facts: { state: sourceStateNames.running },
+    });
   });
 
   test('confirming what was declared anew in between is refused', async () => {
@@ -305,7 +314,7 @@ describe('two at once', () => {
   test('of two who register it for the first time, both are heard, one after the other', async () => {
     const { at } = openFixture();
     const answers = await Promise.all([at().register(), at().register()]);
-    expect(answers.map((answer) => ('refused' in answer ? answer.refused : answer.declarationVersion))).toEqual([1, 2]);
+    expect(answers.map((answer) => (isRefused(answer) ? answer.refused : answer.declarationVersion))).toEqual([1, 2]);
   });
 });
 
@@ -320,7 +329,7 @@ test('who is of another department may do none of it, and learns nothing of it',
     at.rejectedRow('a', stranger),
     at.replay(undefined, stranger),
   ])
-    expect(await answer).toEqual({ refused: 'source-not-found', facts: { dataset } });
+    expect(await answer).toEqual({ kind: 'refusal', refused: 'source-not-found', facts: { dataset } });
 });
 
 test('a dataset that was withdrawn from the catalogue has no source that could be changed', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { SourceState } from '../../../../schemas/collection/sources/source.ts';
 import { sourceStateNames } from '../../../../schemas/collection/sources/state-names.ts';
+import { isRefused } from '../../../../schemas/kernel/refusal.ts';
 import { dataset, buildRejectedRow, fixtureWith, operator, provider, pull, type Cells } from '../source-fixture.ts';
 
 const later = '01JE0000000000000000000002';
@@ -32,7 +33,7 @@ describe('what was rejected is listed', () => {
     let cursor: string | undefined;
     for (let pages = 0; pages < 9; pages += 1) {
       const answer = await at.rejectedRows(provider, { limit: 2, ...(cursor === undefined ? {} : { cursor }) });
-      if ('refused' in answer) throw new Error(answer.refused);
+      if (isRefused(answer)) throw new Error(answer.refused);
       shown.push(...answer.items.map(({ id, state }) => `${id} ${state}`));
       for (const item of answer.items) expect(Object.keys(item)).not.toEqual(expect.arrayContaining(['rawKey']));
       expect(JSON.stringify(answer)).not.toContain('unread');
@@ -146,7 +147,7 @@ describe('they are replayed', () => {
   test('many, of two pulls: a delivery for each', async () => {
     const { fixture, at } = await withLetters();
     const answer = await at.replay([{ id: 'c' }, { id: 'b' }, { id: 'a' }], operator);
-    if ('refused' in answer) throw new Error(answer.refused);
+    if (isRefused(answer)) throw new Error(answer.refused);
     expect(answer.replayed).toBe(3);
     expect(answer.deliveries.map((id) => fixture.manifests.get(`deliveries/${id}/manifest.json`)?.only)).toEqual([
       ['1.1'],
