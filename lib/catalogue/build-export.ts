@@ -10,6 +10,7 @@ import {
 } from '../../schemas/catalogue/labels.ts';
 import type { DatasetVersionView, DatasetExport, ExportColumn, ExportItem } from '../../schemas/catalogue/views.ts';
 import type { Department } from '../../schemas/departments/department.ts';
+import { definedOnly } from '../kernel/defined-only.ts';
 
 /** A version as the form of 发改高技〔2017〕1272号 has it: the 13 columns in their order, and the items of column 8 one by one. */
 export function buildExport(
@@ -91,8 +92,7 @@ function buildItem(
     sensitivity: field.sensitivity,
     shareType: shareTypeNames[field.shareType ?? metadata.shareType],
     ...(codeList === undefined ? {} : { codeList: codeLists.get(codeList)?.name ?? codeList }),
-    ...(unit === undefined ? {} : { unit }),
-    ...(description === undefined ? {} : { description }),
+    ...definedOnly({ unit, description }),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { CatalogueAction, HistoryEntry } from '../../schemas/catalogue/history.ts';
 import type { Caller } from '../../schemas/departments/caller.ts';
 import type { Instant } from '../../schemas/kernel/day.ts';
+import { definedOnly } from '../kernel/defined-only.ts';
 
 /** One line of the history. */
 export function toHistoryEntry(action: CatalogueAction, caller: Caller, at: Instant, reason?: string): HistoryEntry {
@@ -10,7 +11,7 @@ export function toHistoryEntry(action: CatalogueAction, caller: Caller, at: Inst
     name: caller.name,
     department: caller.department,
     at,
-    ...(reason === undefined ? {} : { reason }),
+    ...definedOnly({ reason }),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { StoredVersion } from '../../schemas/catalogue/entry.ts';
 import type { DatasetListing, VersionListing } from '../../schemas/catalogue/views.ts';
+import { definedOnly } from '../kernel/defined-only.ts';
 
 /** A version as a line in a list of entries. */
 export function toListing({ dataset, code, version, status, content, publishedOn }: StoredVersion): DatasetListing {
@@ -19,7 +20,7 @@ export function toListing({ dataset, code, version, status, content, publishedOn
     version,
     status,
     toBeConfirmed: open,
-    ...(publishedOn === undefined ? {} : { publishedOn }),
+    ...definedOnly({ publishedOn }),
   };
 }
 
@@ -41,6 +42,6 @@ export function toVersionListing({
     updatedAt,
     name: content.metadata.name,
     fieldCount: content.fields.length,
-    ...(publishedOn === undefined ? {} : { publishedOn }),
+    ...definedOnly({ publishedOn }),
   };
 }

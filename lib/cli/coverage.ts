@@ -6,6 +6,7 @@ import {
 } from '../../schemas/certificates/type-routes.ts';
 import { whoAmIRoute } from '../../schemas/departments/routes.ts';
 import type { ApiClient } from '../adapters/api/api-client.ts';
+import { definedOnly } from '../kernel/defined-only.ts';
 import { UsageError, type Command } from './command.ts';
 import { openConnection } from './connection.ts';
 import { coveragesText, coverageText } from './coverage-text.ts';
@@ -57,7 +58,7 @@ async function listed(api: ApiClient, query: { readonly department?: string }): 
   const all: CertificateTypeListing[] = [];
   for (let cursor: string | undefined; ;) {
     const page = await api.call(listCertificateTypesRoute, {
-      query: { limit: 200, ...query, ...(cursor === undefined ? {} : { cursor }) },
+      query: { limit: 200, ...query, ...definedOnly({ cursor }) },
     });
     all.push(...page.items);
     if (page.next === undefined) return all;

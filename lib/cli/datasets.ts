@@ -2,6 +2,7 @@ import { listDatasetsRoute, searchDatasetsRoute } from '../../schemas/catalogue/
 import type { DatasetListing } from '../../schemas/catalogue/views.ts';
 import { listDepartmentsRoute } from '../../schemas/departments/routes.ts';
 import type { ApiClient } from '../adapters/api/api-client.ts';
+import { definedOnly } from '../kernel/defined-only.ts';
 import type { Command } from './command.ts';
 import { openConnection } from './connection.ts';
 import { exitCodes } from './exit-codes.ts';
@@ -52,7 +53,7 @@ async function listAllDatasets(api: ApiClient): Promise<DatasetListing[]> {
   const all: DatasetListing[] = [];
   for (let cursor: string | undefined; ;) {
     const page = await api.call(listDatasetsRoute, {
-      query: { limit: 200, ...(cursor === undefined ? {} : { cursor }) },
+      query: { limit: 200, ...definedOnly({ cursor }) },
     });
     all.push(...page.items);
     if (page.next === undefined) return all;

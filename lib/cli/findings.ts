@@ -1,5 +1,6 @@
 import type { Finding } from '../../schemas/collection/finding.ts';
 import { listFindingsRoute } from '../../schemas/collection/routes.ts';
+import { definedOnly } from '../kernel/defined-only.ts';
 import type { Command } from './command.ts';
 import { openConnection } from './connection.ts';
 import { parseDeliveryId } from './delivery-options.ts';
@@ -22,7 +23,7 @@ export const findingsCommand: Command = async (args, world) => {
     for (let cursor: string | undefined; ;) {
       const page = await api.call(listFindingsRoute, {
         params: { delivery },
-        query: { limit: 200, ...(cursor === undefined ? {} : { cursor }) },
+        query: { limit: 200, ...definedOnly({ cursor }) },
       });
       count += page.items.length;
       errors += page.items.filter(({ severity }) => severity === 'error').length;

@@ -8,6 +8,7 @@ import {
 } from '../../schemas/collection/sources/routes.ts';
 import { SourceChannel } from '../../schemas/collection/sources/source.ts';
 import type { ApiClient } from '../adapters/api/api-client.ts';
+import { definedOnly } from '../kernel/defined-only.ts';
 import { UsageError, type Command } from './command.ts';
 import { openConnection } from './connection.ts';
 import { exitCodes } from './exit-codes.ts';
@@ -69,7 +70,7 @@ async function operate(
   if (!operation.success) throw new UsageError(`“--operation”后面应为 ${SourceOperation.options.join('、')} 之一。`);
   await api.call(operateSourceRoute, {
     params,
-    body: { operation: operation.data, reason: reasonOf(reason), ...(from === undefined ? {} : { from }) },
+    body: { operation: operation.data, reason: reasonOf(reason), ...definedOnly({ from }) },
   });
 }
 
@@ -83,7 +84,7 @@ async function allRejectedRows(api: ApiClient, params: Params): Promise<Rejected
   for (let cursor: string | undefined; ;) {
     const page = await api.call(listRejectedRowsRoute, {
       params,
-      query: { limit: 200, ...(cursor === undefined ? {} : { cursor }) },
+      query: { limit: 200, ...definedOnly({ cursor }) },
     });
     all.push(...page.items);
     cursor = page.next;

@@ -1,5 +1,6 @@
 import { listSourcesRoute } from '../../schemas/collection/sources/routes.ts';
 import type { Source } from '../../schemas/collection/sources/source.ts';
+import { definedOnly } from '../kernel/defined-only.ts';
 import type { Command } from './command.ts';
 import { openConnection } from './connection.ts';
 import { exitCodes } from './exit-codes.ts';
@@ -13,7 +14,7 @@ export const sourcesCommand: Command = async (args, world) => {
   const all: Source[] = [];
   for (let cursor: string | undefined; ;) {
     const page = await api.call(listSourcesRoute, {
-      query: { limit: 200, ...(cursor === undefined ? {} : { cursor }) },
+      query: { limit: 200, ...definedOnly({ cursor }) },
     });
     all.push(...page.items);
     cursor = page.next;

@@ -6,6 +6,7 @@ import type { Visibility } from '../../schemas/records/dataset-state.ts';
 import type { RecordVersion, RecordView } from '../../schemas/records/record.ts';
 import type { queryRecordsRoute } from '../../schemas/records/routes.ts';
 import { readCursor, writeCursor } from '../kernel/cursor.ts';
+import { definedOnly } from '../kernel/defined-only.ts';
 import { entryWords, hashWords, readKeyHash } from '../kernel/index-format.ts';
 import { findNewestVisible } from '../kernel/newest-visible.ts';
 import { toVisibility } from '../kernel/visibility.ts';
@@ -125,8 +126,6 @@ function toRecordView({ seq, values, delivery, sheet, page, row }: RecordVersion
     seq,
     values,
     delivery,
-    ...(sheet === undefined ? {} : { sheet }),
-    ...(page === undefined ? {} : { page }),
-    ...(row === undefined ? {} : { row }),
+    ...definedOnly({ sheet, page, row }),
   };
 }

@@ -3,6 +3,7 @@ import { refused } from '../../schemas/kernel/refusal.ts';
 import type { RouteInput } from '../../schemas/kernel/route.ts';
 import type { Publication, VoidedRange } from '../../schemas/records/dataset-state.ts';
 import type { rollBackRoute } from '../../schemas/records/routes.ts';
+import { definedOnly } from '../kernel/defined-only.ts';
 import { addVoidedRange } from '../kernel/visibility.ts';
 import type { Catalogue, PublicationRepository } from './ports.ts';
 
@@ -37,7 +38,7 @@ export async function rollBack({ caller, params, body }: RouteInput<typeof rollB
     seq: target.seq,
     voided: voidedSince(target, datasetState.lastSeq),
     records: target.records,
-    ...(target.index === undefined ? {} : { index: target.index }),
+    ...definedOnly({ index: target.index }),
   };
   return (await ports.datasetStates.rollBack(publication, datasetState, now))
     ? toPublicationView(publication)

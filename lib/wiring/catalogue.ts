@@ -14,9 +14,8 @@ import type {
 } from '../catalogue/ports.ts';
 import { readCurrentVersion, listPublishedVersions } from '../catalogue/published-version.ts';
 import { buildSearchIndex } from '../catalogue/search/search-index.ts';
-import { cachedUntilChanged } from './cached-until-changed.ts';
+import { cachedUntilChanged, ttlCache } from './memoize.ts';
 import { setting } from './setting.ts';
-import { ttlCache } from './ttl-cache.ts';
 
 /** Milliseconds after which a warm function looks at the catalogue again although no change was announced. */
 const searchCacheMs = 60_000;

@@ -2,8 +2,8 @@ import { accountRepository } from '../adapters/departments/account-repository.ts
 import { departmentRepository } from '../adapters/departments/department-repository.ts';
 import { documentClient } from '../adapters/dynamodb/document-client.ts';
 import type { DepartmentPorts } from '../departments/ports.ts';
+import { ttlCache } from './memoize.ts';
 import { setting } from './setting.ts';
-import { ttlCache } from './ttl-cache.ts';
 
 /** The departments room's ports in the cloud. */
 export function departmentPorts(): DepartmentPorts {

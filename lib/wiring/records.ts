@@ -5,6 +5,7 @@ import { keyedHash } from '../adapters/keyed-hash.ts';
 import { stagingStore } from '../adapters/object-store/staging-store.ts';
 import { datasetStateRepository } from '../adapters/records/dataset-state-repository.ts';
 import { recordVersionRepository } from '../adapters/records/record-version-repository.ts';
+import { definedOnly } from '../kernel/defined-only.ts';
 import { canonicalValue } from '../kernel/formats/canonical-value.ts';
 import { keyHashText, subjectHashText } from '../kernel/hash-texts.ts';
 import { dayInShanghai } from '../kernel/instant.ts';
@@ -70,9 +71,7 @@ export function readHistoryPorts(): ReadHistoryPorts {
       const delivery = await deliveries.read(id);
       return {
         delivery: id,
-        ...(sheet === undefined ? {} : { sheet }),
-        ...(page === undefined ? {} : { page }),
-        ...(row === undefined ? {} : { row }),
+        ...definedOnly({ sheet, page, row }),
         ...(delivery?.channel === 'database' ? { table: delivery.fileName, key } : {}),
         ...(delivery === null
           ? {}

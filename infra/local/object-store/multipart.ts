@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
+import { definedOnly } from '../../../lib/kernel/defined-only.ts';
 import type { StoredPart } from './object-index.ts';
 import { keep, versionHeader } from './put-object.ts';
 import { type Answer, storedHeaders, receiveSigned, type RequestContext } from './request-context.ts';
@@ -27,7 +28,7 @@ export async function uploadPart(context: RequestContext): Promise<Answer> {
     throw new S3Error('InvalidArgument', 'Part number must be an integer between 1 and 10000, inclusive');
   const { file, path } = context.objectIndex.newFile();
   const { size, etag, checksum } = await receiveSigned(context, path);
-  const part: StoredPart = { number, file, size, etag, ...(checksum === undefined ? {} : { checksum }) };
+  const part: StoredPart = { number, file, size, etag, ...definedOnly({ checksum }) };
   context.objectIndex.addPart(upload.id, part);
   return {
     status: 200,

@@ -13,6 +13,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { definedOnly } from '../../../lib/kernel/defined-only.ts';
 
 /** One version of an object: what is told about it, and the name of the file that holds its bytes. */
 export const StoredVersion = z.object({
@@ -131,7 +132,7 @@ export function openObjectIndex(directory: string, bucketSettings: readonly Buck
         for (const version of versions) {
           named.add(version.file);
           const event = pendingNotifications.get(version.id)?.event;
-          lines.push({ did: 'add', bucket, key, version, ...(event === undefined ? {} : { event }) });
+          lines.push({ did: 'add', bucket, key, version, ...definedOnly({ event }) });
         }
       }
     }
@@ -174,7 +175,7 @@ export function openObjectIndex(directory: string, bucketSettings: readonly Buck
     add: (bucket: string, key: string, version: StoredVersion, event?: string): void => {
       const before = buckets.get(bucket);
       const replaced = before === undefined || before.versioned ? undefined : before.objects.get(key)?.at(-1);
-      record({ did: 'add', bucket, key, version, ...(event === undefined ? {} : { event }) });
+      record({ did: 'add', bucket, key, version, ...definedOnly({ event }) });
       if (replaced !== undefined) forget(replaced.file);
     },
     remove: (bucket: string, key: string, id: string): void => {

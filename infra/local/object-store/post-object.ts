@@ -1,3 +1,4 @@
+import { definedOnly } from '../../../lib/kernel/defined-only.ts';
 import type { ObjectIndex } from './object-index.ts';
 import { checkPostPolicy } from './post-policy.ts';
 import { keep, versionHeader } from './put-object.ts';
@@ -47,7 +48,7 @@ export async function postObject(request: PostRequest): Promise<Answer> {
   const checksums = [...fields].filter(
     ([field]) => field.startsWith('x-amz-checksum-') && field !== 'x-amz-checksum-algorithm',
   );
-  const received = await receiveBody(file.content, path, { checksums, ...(range === undefined ? {} : { range }) });
+  const received = await receiveBody(file.content, path, { checksums, ...definedOnly({ range }) });
   const version = keep(
     { objectIndex, bucket, key, now },
     { file: name, received, headers: storedHeaders(fields), event: 'ObjectCreated:Post', condition },

@@ -1,3 +1,4 @@
+import { definedOnly } from '../../../lib/kernel/defined-only.ts';
 import type { ObjectIndex, StoredVersion } from './object-index.ts';
 import type { ReceivedBody } from './receive-body.ts';
 import { type Answer, storedHeaders, receiveSigned, type RequestContext } from './request-context.ts';
@@ -63,7 +64,7 @@ export function keep(
     etag,
     modified: context.now.toISOString(),
     headers: arrival.headers,
-    ...(checksum === undefined ? {} : { checksum }),
+    ...definedOnly({ checksum }),
   };
   objectIndex.add(bucket, key, version, arrival.event);
   return version;

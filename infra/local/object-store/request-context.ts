@@ -1,3 +1,4 @@
+import { definedOnly } from '../../../lib/kernel/defined-only.ts';
 import { dechunk } from './aws-chunked.ts';
 import type { ObjectIndex } from './object-index.ts';
 import { type ReceivedBody, receiveBody } from './receive-body.ts';
@@ -51,7 +52,7 @@ export async function receiveSigned(context: RequestContext, path: string): Prom
       name.startsWith('x-amz-checksum-') &&
       !['x-amz-checksum-mode', 'x-amz-checksum-algorithm', 'x-amz-checksum-type'].includes(name),
   );
-  const stated = { checksums, ...(contentMd5 === undefined ? {} : { contentMd5 }) };
+  const stated = { checksums, ...definedOnly({ contentMd5 }) };
   if (payload.kind === 'chunked') {
     const decoded = headers.get('x-amz-decoded-content-length');
     if (decoded === undefined || !/^\d+$/.test(decoded))

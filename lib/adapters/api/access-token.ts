@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { definedOnly } from '../../kernel/defined-only.ts';
 import { SignInRefused, UnexpectedAnswer } from './api-errors.ts';
 import { getOrigin, fetchWithTimeout } from './fetch-with-timeout.ts';
 
@@ -51,7 +52,7 @@ async function fetchToken(
   const form = new URLSearchParams({
     grant_type: 'client_credentials',
     scope,
-    ...(audience === undefined ? {} : { resource: audience }),
+    ...definedOnly({ resource: audience }),
   });
   const basic = Buffer.from(`${formEncoded(clientId)}:${formEncoded(clientSecret)}`).toString('base64');
   const response = await fetchWithTimeout(

@@ -9,6 +9,7 @@ import {
 import { CatalogueEntry, SearchDocument, StoredVersion, type Searchable } from '../../../schemas/catalogue/entry.ts';
 import { DatasetListing } from '../../../schemas/catalogue/views.ts';
 import type { ClosingPorts, DraftingPorts, ListingPorts } from '../../catalogue/ports.ts';
+import { definedOnly } from '../../kernel/defined-only.ts';
 import { Failure } from '../../kernel/failure.ts';
 
 export type CatalogueRepository = Pick<DraftingPorts, 'entry' | 'version' | 'change' | 'nextSerial'> &
@@ -54,13 +55,13 @@ export function catalogueRepository(client: DynamoDBDocumentClient, table: strin
     pageSize: number | undefined,
   ) {
     const pages = paginateQuery(
-      { client, ...(pageSize === undefined ? {} : { pageSize }) },
+      { client, ...definedOnly({ pageSize }) },
       {
         TableName: table,
         IndexName: index,
         KeyConditionExpression: after === undefined ? '#key = :value' : '#key = :value AND dataset > :after',
         ExpressionAttributeNames: { '#key': key },
-        ExpressionAttributeValues: { ':value': value, ...(after === undefined ? {} : { ':after': after }) },
+        ExpressionAttributeValues: { ':value': value, ...definedOnly({ ':after': after }) },
       },
     );
     for await (const { Items = [] } of pages) yield* Items;

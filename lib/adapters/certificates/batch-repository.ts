@@ -9,6 +9,7 @@ import {
 import { z } from 'zod';
 import { BatchRecord, BatchEntryRecord } from '../../../schemas/certificates/batch.ts';
 import type { BatchRepository } from '../../certificates/status/ports.ts';
+import { definedOnly } from '../../kernel/defined-only.ts';
 import { batchGet } from '../dynamodb/batch-get.ts';
 
 const Stored = z.looseObject({ donePieces: z.set(z.number()).default(new Set()) });
@@ -113,7 +114,7 @@ export function batchRepository(client: DynamoDBDocumentClient, table: string): 
           ExpressionAttributeNames: { '#work': 'work', ...(before === undefined ? {} : { '#item': 'item' }) },
           ExpressionAttributeValues: {
             ':work': `batches#${whose}`,
-            ...(before === undefined ? {} : { ':before': before }),
+            ...definedOnly({ ':before': before }),
           },
           ScanIndexForward: false,
           Limit: limit,
@@ -125,7 +126,7 @@ export function batchRepository(client: DynamoDBDocumentClient, table: string): 
         .map(toBatchRecord)
         .toSorted((one, other) => (one.id < other.id ? 1 : -1));
       const next = LastEvaluatedKey === undefined ? undefined : ids.at(-1);
-      return { batches, ...(next === undefined ? {} : { next }) };
+      return { batches, ...definedOnly({ next }) };
     },
     due: async (now) => {
       const { Items = [] } = await client.send(

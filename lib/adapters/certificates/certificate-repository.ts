@@ -10,6 +10,7 @@ import {
 import { z } from 'zod';
 import type { CertificateHead, CertificateVersion } from '../../../schemas/certificates/certificate.ts';
 import type { CertificateRepository } from '../../certificates/ports.ts';
+import { definedOnly } from '../../kernel/defined-only.ts';
 import { batchGet } from '../dynamodb/batch-get.ts';
 import { conditionally } from '../dynamodb/conditionally.ts';
 import {
@@ -217,7 +218,7 @@ export function certificateRepository(
           IndexName: 'byHolder',
           KeyConditionExpression:
             cursor === undefined ? 'holder = :holder' : 'holder = :holder AND certificate > :cursor',
-          ExpressionAttributeValues: { ':holder': holder, ...(cursor === undefined ? {} : { ':cursor': cursor }) },
+          ExpressionAttributeValues: { ':holder': holder, ...definedOnly({ ':cursor': cursor }) },
           Limit: limit,
         }),
       );
@@ -227,7 +228,7 @@ export function certificateRepository(
         row !== null && parseHeadState(row).holders.includes(holder) ? [parseHead(row)] : [],
       );
       const next = LastEvaluatedKey === undefined ? undefined : certificates.at(-1);
-      return { heads, ...(next === undefined ? {} : { next }) };
+      return { heads, ...definedOnly({ next }) };
     },
     tallies: async function* (type) {
       const pages = paginateQuery(

@@ -3,6 +3,7 @@ import { GetCommand, UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk
 import { z } from 'zod';
 import { IssuingOrder, IssuingProgress } from '../../../schemas/certificates/issuing-progress.ts';
 import type { IssuingProgressRepository } from '../../certificates/issue/ports.ts';
+import { definedOnly } from '../../kernel/defined-only.ts';
 import { batchGet } from '../dynamodb/batch-get.ts';
 import { conditionally } from '../dynamodb/conditionally.ts';
 
@@ -114,6 +115,6 @@ function toProgress(dataset: string, item: unknown): IssuingProgress {
     publication,
     ...(orderOf === undefined ? {} : { order: { publication: orderOf, deliveries: deliveries ?? [] } }),
     done: [...done].toSorted(),
-    ...(retryAt === undefined ? {} : { retryAt }),
+    ...definedOnly({ retryAt }),
   });
 }

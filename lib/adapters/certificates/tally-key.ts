@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { CertificateHead } from '../../../schemas/certificates/certificate.ts';
 import type { Tally } from '../../certificates/ports.ts';
+import { definedOnly } from '../../kernel/defined-only.ts';
 import { deliveryCreatedAt } from './delivery-created-at.ts';
 
 /** What a chain counts as in the coverage. A record is known since the delivery that brought its newest state; the delivery's id holds the moment. */
@@ -8,7 +9,7 @@ export function toTally({ division, present, failure, issuedYear, source }: Cert
   const about = {
     division,
     since: deliveryCreatedAt(source.delivery),
-    ...(issuedYear === undefined ? {} : { issuedYear }),
+    ...definedOnly({ issuedYear }),
   };
   if (!present) return { ...about, state: 'gone' };
   return failure === undefined ? { ...about, state: 'issued' } : { ...about, state: 'failed', failure: failure.code };

@@ -2,6 +2,7 @@ import { QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb
 import { z } from 'zod';
 import { CertificateUse } from '../../../schemas/certificates/certificate-use.ts';
 import type { UseRepository } from '../../certificates/use/ports.ts';
+import { definedOnly } from '../../kernel/defined-only.ts';
 import { batchGet } from '../dynamodb/batch-get.ts';
 import { batchPut } from '../dynamodb/batch-put.ts';
 
@@ -42,7 +43,7 @@ export function useRepository(client: DynamoDBDocumentClient, table: string): Us
           ExpressionAttributeNames: { '#work': 'work', ...(before === undefined ? {} : { '#item': 'item' }) },
           ExpressionAttributeValues: {
             ':work': `uses-of#${certificate}`,
-            ...(before === undefined ? {} : { ':before': before }),
+            ...definedOnly({ ':before': before }),
           },
           ScanIndexForward: false,
           ConsistentRead: true,
@@ -55,7 +56,7 @@ export function useRepository(client: DynamoDBDocumentClient, table: string): Us
         CertificateUse.parse(use),
       );
       const next = LastEvaluatedKey === undefined ? undefined : links.at(-1)?.item;
-      return { uses: uses.sort((a, b) => (a.id < b.id ? 1 : -1)), ...(next === undefined ? {} : { next }) };
+      return { uses: uses.sort((a, b) => (a.id < b.id ? 1 : -1)), ...definedOnly({ next }) };
     },
   };
 }

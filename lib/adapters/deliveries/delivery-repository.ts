@@ -11,6 +11,7 @@ import { z } from 'zod';
 import { DeliveryRecord } from '../../../schemas/collection/delivery-record.ts';
 import { nextStatuses, type DeliveryStatus } from '../../../schemas/collection/delivery.ts';
 import type { DeliveryRepository, DeliveryChanges } from '../../collection/ports.ts';
+import { definedOnly } from '../../kernel/defined-only.ts';
 import { Failure } from '../../kernel/failure.ts';
 import { updateExpression, type UpdateExpressionParts } from '../dynamodb/update-expression.ts';
 
@@ -89,8 +90,7 @@ export function deliveryRepository(client: DynamoDBDocumentClient, table: string
           ExpressionAttributeNames: { '#dataset': 'dataset', ...(status === undefined ? {} : { '#status': 'status' }) },
           ExpressionAttributeValues: {
             ':dataset': dataset,
-            ...(before === undefined ? {} : { ':before': before }),
-            ...(status === undefined ? {} : { ':status': status }),
+            ...definedOnly({ ':before': before, ':status': status }),
           },
           ScanIndexForward: false,
         },

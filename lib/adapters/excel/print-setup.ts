@@ -1,4 +1,5 @@
 import type { PageSetup } from 'exceljs';
+import { definedOnly } from '../../kernel/defined-only.ts';
 
 /**
  * A4 across, as wide as the paper; `titles` are the rows repeated on every page, such as `1:2`.
@@ -12,7 +13,7 @@ export function fitToA4Width(titles?: string): Partial<PageSetup> {
     fitToPage: true,
     fitToWidth: 1,
     fitToHeight: 0,
-    ...(titles === undefined ? {} : { printTitlesRow: titles }),
+    ...definedOnly({ printTitlesRow: titles }),
   };
 }
 

@@ -4,6 +4,7 @@ import { constants, zstdCompress, zstdDecompress } from 'node:zlib';
 import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { PulledSegment, PullManifest } from '../../../schemas/collection/sources/pull-manifest.ts';
 import type { PullStore } from '../../collection/sources/ports.ts';
+import { definedOnly } from '../../kernel/defined-only.ts';
 import { Failure } from '../../kernel/failure.ts';
 
 const compress = promisify(zstdCompress);
@@ -22,7 +23,7 @@ export function pullStore(client: S3Client, bucket: string): PullStore {
         Key: key,
         Body: bytes,
         ContentType: encoding === undefined ? 'application/json' : 'application/octet-stream',
-        ...(encoding === undefined ? {} : { ContentEncoding: encoding }),
+        ...definedOnly({ ContentEncoding: encoding }),
       }),
     );
   };

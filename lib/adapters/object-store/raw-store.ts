@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { DeleteObjectCommand, GetObjectCommand, HeadObjectCommand, NotFound, type S3Client } from '@aws-sdk/client-s3';
+import { definedOnly } from '../../kernel/defined-only.ts';
 import { Failure } from '../../kernel/failure.ts';
 
 /** An object brought near: its path, and the SHA-256 of its bytes in hex. */
@@ -17,7 +18,7 @@ export function rawStore(client: S3Client, bucket: string) {
     /** Copies an object to the function's own disk, hashing it on the way: workbooks are read from their end. */
     download: async (key: string, version: string | undefined): Promise<DownloadedObject> => {
       const { Body } = await client.send(
-        new GetObjectCommand({ Bucket: bucket, Key: key, ...(version === undefined ? {} : { VersionId: version }) }),
+        new GetObjectCommand({ Bucket: bucket, Key: key, ...definedOnly({ VersionId: version }) }),
       );
       if (!(Body instanceof Readable)) throw new Failure('object-without-body', { key });
       const folder = await mkdtemp(join(tmpdir(), 'guiji-'));

@@ -5,6 +5,7 @@ import { constants, createGunzip, createZstdDecompress, zstdCompress } from 'nod
 import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { z } from 'zod';
 import type { StagingStore } from '../../collection/ports.ts';
+import { definedOnly } from '../../kernel/defined-only.ts';
 import { Failure } from '../../kernel/failure.ts';
 import { readEntryCount, entryByteRange, headerWords, toWords } from '../../kernel/index-format.ts';
 import type { IndexFile } from '../../records/ports.ts';
@@ -24,7 +25,7 @@ export function stagingStore(
 ): StagingStore & IndexFile & { readonly readIndex: (key: string) => Promise<Uint32Array> } {
   const bytesOf = async (key: string, range?: string): Promise<Uint8Array> => {
     const { Body, ContentLength } = await client.send(
-      new GetObjectCommand({ Bucket: bucket, Key: key, ...(range === undefined ? {} : { Range: range }) }),
+      new GetObjectCommand({ Bucket: bucket, Key: key, ...definedOnly({ Range: range }) }),
     );
     if (!(Body instanceof Readable) || ContentLength === undefined) throw new Failure('object-without-body', { key });
     // An index of a million records is 38 MB: it is read to where it stays, not gathered in pieces first.

@@ -10,6 +10,7 @@ import {
 import { z } from 'zod';
 import { DatasetState, Publication } from '../../../schemas/records/dataset-state.ts';
 import type { DatasetStateRepository } from '../../collection/ports.ts';
+import { definedOnly } from '../../kernel/defined-only.ts';
 import type { PublicationRepository } from '../../records/ports.ts';
 import { batchGet } from '../dynamodb/batch-get.ts';
 
@@ -124,7 +125,7 @@ export function datasetStateRepository(
         ':number': number,
         ':latest': publication,
         ...(latest === undefined ? {} : { ':before': latest.number }),
-        ...(index === undefined ? {} : { ':index': index }),
+        ...definedOnly({ ':index': index }),
         ...values,
       },
     });

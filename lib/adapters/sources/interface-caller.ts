@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import type { PageCheckpoint } from '../../../schemas/collection/sources/page-checkpoint.ts';
 import type { PageSummary } from '../../collection/interface/next-page.ts';
+import { definedOnly } from '../../kernel/defined-only.ts';
 import { SourceFault } from '../../kernel/source-fault.ts';
 import { accessTokens } from './calls/access-tokens.ts';
 import { authenticateRequest } from './calls/authenticate-request.ts';
@@ -119,7 +120,7 @@ export function interfaceCaller({
         delay,
         random,
         signal: stop,
-        ...(readOptions.tries === undefined ? {} : { tries: readOptions.tries }),
+        ...definedOnly({ tries: readOptions.tries }),
       }),
     close: async () => {
       closing.abort(new Error('the session was closed'));

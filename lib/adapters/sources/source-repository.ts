@@ -10,6 +10,7 @@ import {
 import { z } from 'zod';
 import { SourceRecord } from '../../../schemas/collection/sources/source.ts';
 import type { SourceRepository, SourceChanges, SourceCondition, SourceKey } from '../../collection/sources/ports.ts';
+import { definedOnly } from '../../kernel/defined-only.ts';
 import { conditionally } from '../dynamodb/conditionally.ts';
 import { updateExpression, type UpdateExpressionParts } from '../dynamodb/update-expression.ts';
 
@@ -65,8 +66,7 @@ export function sourceRepository(client: DynamoDBDocumentClient, table: string):
           ExpressionAttributeNames: { '#kind': 'kind' },
           ExpressionAttributeValues: {
             ':source': 'source',
-            ...(after === undefined ? {} : { ':after': after }),
-            ...(department === undefined ? {} : { ':department': department }),
+            ...definedOnly({ ':after': after, ':department': department }),
           },
         },
       );

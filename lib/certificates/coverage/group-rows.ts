@@ -1,4 +1,5 @@
 import { IssueFailureCode } from '../../../schemas/certificates/certificate.ts';
+import { definedOnly } from '../../kernel/defined-only.ts';
 import { Failure } from '../../kernel/failure.ts';
 import { dayInShanghai } from '../../kernel/instant.ts';
 import type { Tally } from '../ports.ts';
@@ -46,7 +47,7 @@ export async function groupRows(
 }
 
 function toSourceRow({ division, issuedYear, since }: Tally): SourceRow {
-  return { division, ...(issuedYear === undefined ? {} : { issuedYear }), ...(since === undefined ? {} : { since }) };
+  return { division, ...definedOnly({ issuedYear, since }) };
 }
 
 function toRowState({ state, failure }: Tally): RowState {

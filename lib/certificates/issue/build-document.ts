@@ -4,6 +4,7 @@ import type { CertificateType } from '../../../schemas/certificates/certificate-
 import type { CertificateDocument, FaceLine } from '../../../schemas/certificates/document.ts';
 import type { Instant } from '../../../schemas/kernel/day.ts';
 import type { RecordValues } from '../../../schemas/records/record.ts';
+import { definedOnly } from '../../kernel/defined-only.ts';
 import { openEnd } from '../../kernel/formats/date-or-open-end.ts';
 import { extractHolders } from './extract-holders.ts';
 import { codeLabel, formatFaceValue } from './format-face-value.ts';
@@ -57,7 +58,7 @@ export function buildDocument(
     CertificateIssuingAuthorityName: value('issuing_authority'),
     CertificateIssuingAuthorityCode: value('issuing_authority_code'),
     CertificateIssuedDate: value('issued_date'),
-    ...(values['effective_date'] === undefined ? {} : { CertificateEffectiveDate: values['effective_date'] }),
+    ...definedOnly({ CertificateEffectiveDate: values['effective_date'] }),
     ...(expiring === undefined || expiring === openEnd ? {} : { CertificateExpiringDate: expiring }),
     CertificateHolders: holders,
     CertificateAreaCode: nationalCode.test(value('division')) ? value('division') : cityCode,
@@ -72,7 +73,7 @@ export function buildDocument(
     Face: type.face.map(({ field, label, name }): FaceLine => ({ Name: name, Label: label, Value: shown(field) })),
     IssuingMode: type.mode,
     SealStatus: type.mode === 'mirrored-from-province' || type.mode === 'sealed-by-province' ? '省级签章' : '未签章',
-    ...(supersedes === undefined ? {} : { RelatedCertificateIdentifier: supersedes }),
+    ...definedOnly({ RelatedCertificateIdentifier: supersedes }),
     SignedTime: signedAt,
     status: { status_list: { idx: place.index, uri: place.list } },
   };

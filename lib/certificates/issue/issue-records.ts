@@ -2,6 +2,7 @@ import type { CertificateType } from '../../../schemas/certificates/certificate-
 import type { CertificateHead, CertificateVersion } from '../../../schemas/certificates/certificate.ts';
 import type { Visibility } from '../../../schemas/records/dataset-state.ts';
 import type { RecordVersion } from '../../../schemas/records/record.ts';
+import { definedOnly } from '../../kernel/defined-only.ts';
 import { dayInShanghai } from '../../kernel/instant.ts';
 import { mapWithConcurrency } from '../../kernel/map-with-concurrency.ts';
 import { canonicalIdentifier, formatIdentifier, locateCertificate, formatSerial } from '../identifier.ts';
@@ -91,12 +92,12 @@ function toRecordState(version: RecordVersion, type: CertificateType, ports: Iss
     number: ports.hashes.number(type.type, values['certificate_number'] ?? ''),
     division: values['division'] ?? '',
     ...(year === undefined ? {} : { issuedYear: Number(year) }),
-    ...(issueFailure === undefined ? {} : { issueFailure }),
+    ...definedOnly({ issueFailure }),
   };
 }
 
 function toCertificateSource({ record, seq, delivery, sheet, row }: RecordVersion): CertificateHead['source'] {
-  return { record, seq, delivery, ...(sheet === undefined ? {} : { sheet }), ...(row === undefined ? {} : { row }) };
+  return { record, seq, delivery, ...definedOnly({ sheet, row }) };
 }
 
 /** Does one step of each record; gives those that want another look: more steps to go, or another worker was quicker. */
@@ -148,7 +149,7 @@ async function executePlan(
     return await ports.repository.move(
       {
         ...action.head,
-        ...(supersedes === undefined ? {} : { current: supersedes }),
+        ...definedOnly({ current: supersedes }),
         failure: { code: 'identifier-taken', since: ports.now() },
       },
       holderHashes(supersedes, ports),
@@ -185,7 +186,7 @@ async function executePlan(
     ],
   };
   return await ports.repository.move(
-    { ...action.head, current, ...(supersedes === undefined ? {} : { previous: supersedes }) },
+    { ...action.head, current, ...definedOnly({ previous: supersedes }) },
     holderHashes(current, ports),
   );
 }

@@ -7,6 +7,7 @@ import type {
 } from '../../../schemas/certificates/certificate.ts';
 import { operations, type CertificateStatusCode } from '../../../schemas/certificates/status.ts';
 import type { Instant } from '../../../schemas/kernel/day.ts';
+import { definedOnly } from '../../kernel/defined-only.ts';
 
 /** A visible state of a record of face data. `content` is the hash of its values; `fault` is why no certificate can be made of them. */
 export type RecordState = {
@@ -105,7 +106,7 @@ function actionForRecord(
     division,
     source,
     present: true,
-    ...(issuedYear === undefined ? {} : { issuedYear }),
+    ...definedOnly({ issuedYear }),
   };
   const kept = current === undefined ? {} : { current };
   const failed = (code: IssueFailureCode): ChainAction => {

@@ -6,6 +6,7 @@ import { refused } from '../../../schemas/kernel/refusal.ts';
 import type { RouteInput } from '../../../schemas/kernel/route.ts';
 import { compactCode } from '../../kernel/compact-text.ts';
 import { readCursor, writeCursor } from '../../kernel/cursor.ts';
+import { definedOnly } from '../../kernel/defined-only.ts';
 import { dayInShanghai } from '../../kernel/instant.ts';
 import { recordUse } from '../use/record-use.ts';
 import { findGrants } from './find-grants.ts';
@@ -41,7 +42,7 @@ export async function findByHolder(
   for (let turn = 0; turn < maxIndexPages && shown.length < body.limit; turn += 1) {
     const page = await ports.repository.byHolder(holder, {
       limit: body.limit - shown.length,
-      ...(cursor === undefined ? {} : { cursor }),
+      ...definedOnly({ cursor }),
     });
     for (const head of page.heads) {
       const grant = granted.get(head.type);

@@ -4,6 +4,7 @@ import {
   type PersonalOperation,
   type CertificateStatusCode,
 } from '../../../schemas/certificates/status.ts';
+import { definedOnly } from '../../kernel/defined-only.ts';
 
 export type RequestedOperation = Pick<CertificateEvent, 'at' | 'by' | 'batch'> & {
   readonly operation: PersonalOperation;
@@ -26,7 +27,7 @@ export function applyOperation(
   if (!possible.includes(current.status))
     return { impossible: current.status === to ? 'already-in-status' : 'not-from-this-status', status: current.status };
   const { batch, ...said } = order;
-  const event: CertificateEvent = { ...said, from: current.status, to, ...(batch === undefined ? {} : { batch }) };
+  const event: CertificateEvent = { ...said, from: current.status, to, ...definedOnly({ batch }) };
   return {
     ...head,
     lockVersion: head.lockVersion + 1,

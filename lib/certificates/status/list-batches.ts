@@ -3,6 +3,7 @@ import type { listBatchesRoute } from '../../../schemas/certificates/status-rout
 import { refused } from '../../../schemas/kernel/refusal.ts';
 import type { RouteInput } from '../../../schemas/kernel/route.ts';
 import { readCursor, writeCursor } from '../../kernel/cursor.ts';
+import { definedOnly } from '../../kernel/defined-only.ts';
 import type { BatchRepository } from './ports.ts';
 import { toBatch } from './to-batch.ts';
 
@@ -17,7 +18,7 @@ export async function listBatches(
   const scope = `batches/${whose}/${query.status ?? ''}`;
   const before = query.cursor === undefined ? undefined : readCursor(scope, z.string(), query.cursor);
   if (before === null) return refused('cursor-not-valid');
-  const page = await batches.list(whose, { limit: query.limit, ...(before === undefined ? {} : { before }) });
+  const page = await batches.list(whose, { limit: query.limit, ...definedOnly({ before }) });
   const items = page.batches.filter(({ status }) => query.status === undefined || status === query.status).map(toBatch);
   return { items, ...(page.next === undefined ? {} : { next: writeCursor(scope, page.next) }) };
 }

@@ -5,6 +5,7 @@ import type { prepareBatchRoute } from '../../../schemas/certificates/status-rou
 import type { Caller } from '../../../schemas/departments/caller.ts';
 import { refused, type Refused } from '../../../schemas/kernel/refusal.ts';
 import type { RouteInput } from '../../../schemas/kernel/route.ts';
+import { definedOnly } from '../../kernel/defined-only.ts';
 import { secondsAfter } from '../../kernel/instant.ts';
 import { mapWithConcurrency } from '../../kernel/map-with-concurrency.ts';
 import { canonicalIdentifier } from '../identifier.ts';
@@ -55,7 +56,7 @@ export async function prepareBatch(
     department: caller.department,
     operation: body.operation,
     reason: body.reason,
-    ...(body.type === undefined ? {} : { type: body.type }),
+    ...definedOnly({ type: body.type }),
     status: 'prepared',
     preparedBy: caller.subject,
     preparedAt: now,

@@ -5,6 +5,7 @@ import {
   type PersonalOperation,
   type CertificateStatusCode,
 } from '../../../schemas/certificates/status.ts';
+import { definedOnly } from '../../kernel/defined-only.ts';
 import { fillPhrase } from '../../kernel/fill-phrase.ts';
 
 /** A line of a list with its outcome and the sentence for it. */
@@ -25,8 +26,7 @@ export function toBatchEntry(
   return {
     line,
     requested,
-    ...(identifier === undefined ? {} : { identifier }),
-    ...(certificate === undefined ? {} : { certificate }),
+    ...definedOnly({ identifier, certificate }),
     outcome,
     sentence: fillPhrase(entrySentences[outcome], facts),
   };

@@ -3,6 +3,7 @@ import type { listCertificateUsesRoute } from '../../../schemas/certificates/use
 import { refused } from '../../../schemas/kernel/refusal.ts';
 import type { RouteInput } from '../../../schemas/kernel/route.ts';
 import { readCursor, writeCursor } from '../../kernel/cursor.ts';
+import { definedOnly } from '../../kernel/defined-only.ts';
 import { findVersion } from '../lookup/find-versions.ts';
 import { isIssuer } from '../lookup/is-issuer.ts';
 import type { LookupPorts } from '../lookup/ports.ts';
@@ -37,7 +38,7 @@ export async function listCertificateUses(
   if (before === null) return refused('cursor-not-valid');
   const page = await ports.uses.ofCertificate(certificate, {
     limit: query.limit,
-    ...(before === undefined ? {} : { before }),
+    ...definedOnly({ before }),
   });
   await recordUse({ caller, requestId }, { kind: 'uses', results: page.uses.length, certificates: [] }, ports);
   return {

@@ -4,6 +4,7 @@ import type { officialUseRoute } from '../../../schemas/certificates/use-routes.
 import { refused } from '../../../schemas/kernel/refusal.ts';
 import type { RouteInput } from '../../../schemas/kernel/route.ts';
 import { compactCode } from '../../kernel/compact-text.ts';
+import { definedOnly } from '../../kernel/defined-only.ts';
 import { dayInShanghai, secondsAfter } from '../../kernel/instant.ts';
 import { findGrants } from '../lookup/find-grants.ts';
 import type { FindingPorts } from '../lookup/ports.ts';
@@ -109,7 +110,7 @@ async function readHolderPage(
   const found: HolderCertificate[] = [];
   let cursor: string | undefined;
   do {
-    const page = await ports.repository.byHolder(holder, { limit: 100, ...(cursor === undefined ? {} : { cursor }) });
+    const page = await ports.repository.byHolder(holder, { limit: 100, ...definedOnly({ cursor }) });
     for (const head of page.heads) {
       const grant = granted.get(head.type);
       if (grant !== undefined && head.current !== undefined) found.push({ head, version: head.current, grant });
@@ -125,14 +126,16 @@ function toPurpose({ operator, ...body }: RouteInput<typeof officialUseRoute>['b
       account: operator.account,
       name: operator.name,
       organisation: operator.service_org,
-      ...(operator.role === undefined ? {} : { role: operator.role }),
-      ...(operator.service_org_code === undefined ? {} : { organisationCode: operator.service_org_code }),
-      ...(operator.division === undefined ? {} : { division: operator.division }),
-      ...(operator.division_code === undefined ? {} : { divisionCode: operator.division_code }),
+      ...definedOnly({
+        role: operator.role,
+        organisationCode: operator.service_org_code,
+        division: operator.division,
+        divisionCode: operator.division_code,
+      }),
     },
     matter: {
       code: body.service_item_code,
-      ...(body.service_item_name === undefined ? {} : { name: body.service_item_name }),
+      ...definedOnly({ name: body.service_item_name }),
     },
     caseNumber: body.biz_num,
     cause: body.use_cause,

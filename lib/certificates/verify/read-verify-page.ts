@@ -7,6 +7,7 @@ import {
 } from '../../../schemas/certificates/verify-routes.ts';
 import { isRefused } from '../../../schemas/kernel/refusal.ts';
 import type { RouteInput } from '../../../schemas/kernel/route.ts';
+import { definedOnly } from '../../kernel/defined-only.ts';
 import { dayInShanghai } from '../../kernel/instant.ts';
 import { canonicalIdentifier } from '../identifier.ts';
 import { verifyPage } from './page/verify-page.ts';
@@ -27,7 +28,7 @@ export async function readVerifyPage(
         {
           params: { identifier: identifier.data },
           query: { token: token ?? '' },
-          ...(from === undefined ? {} : { from }),
+          ...definedOnly({ from }),
         },
         ports,
       )

@@ -3,6 +3,7 @@ import { validityPhrases } from '../../../schemas/certificates/validity.ts';
 import type { VerificationResult, verifyCertificateRoute } from '../../../schemas/certificates/verify-routes.ts';
 import { refused, type Refused } from '../../../schemas/kernel/refusal.ts';
 import type { RouteInput } from '../../../schemas/kernel/route.ts';
+import { definedOnly } from '../../kernel/defined-only.ts';
 import { fillPhrase } from '../../kernel/fill-phrase.ts';
 import { dayInShanghai } from '../../kernel/instant.ts';
 import { canonicalIdentifier } from '../identifier.ts';
@@ -58,8 +59,7 @@ export async function verifyCertificate(
       holder: document.CertificateHolders.map(maskHolder).join('、'),
       issuer: document.CertificateIssuingAuthorityName,
       issued: document.CertificateIssuedDate,
-      ...(document.CertificateEffectiveDate === undefined ? {} : { effective: document.CertificateEffectiveDate }),
-      ...(document.CertificateExpiringDate === undefined ? {} : { expiring: document.CertificateExpiringDate }),
+      ...definedOnly({ effective: document.CertificateEffectiveDate, expiring: document.CertificateExpiringDate }),
       version: document.CertificateVersion,
     },
     ...(validity !== 'superseded' || head.current === undefined

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { CertificateDocument } from '../../../schemas/certificates/document.ts';
 import { CopyNote } from '../../../schemas/certificates/file.ts';
 import { type Validity, validityPhrases } from '../../../schemas/certificates/validity.ts';
+import { definedOnly } from '../../kernel/defined-only.ts';
 import { fillPhrase } from '../../kernel/fill-phrase.ts';
 import { dayInShanghai, minuteInShanghai } from '../../kernel/instant.ts';
 import { chineseDay } from '../face/chinese-day.ts';
@@ -56,7 +57,7 @@ export async function verifyFile(
   const { copy } = sealed;
   return toResult(
     validityByList(document, list, copy, trust.now),
-    { document, list, ...(copy === undefined ? {} : { copy }) },
+    { document, list, ...definedOnly({ copy }) },
     trust.now,
   );
 }
@@ -83,7 +84,7 @@ async function checkSeal(
     identifier === parts.signed.document.CertificateIdentifier &&
     digest === parts.digest &&
     document === (await tools.sha256(canonical));
-  return fits ? { outcome: 'genuine', ...(copy === undefined ? {} : { copy }) } : { outcome: 'altered' };
+  return fits ? { outcome: 'genuine', ...definedOnly({ copy }) } : { outcome: 'altered' };
 }
 
 function validityByList(

@@ -2,6 +2,7 @@ import type { DatasetContent } from '../../../schemas/catalogue/dataset-version.
 import { findingPhrases } from '../../../schemas/collection/finding-phrases.ts';
 import type { Finding } from '../../../schemas/collection/finding.ts';
 import { columnLetters } from '../../kernel/column-letters.ts';
+import { definedOnly } from '../../kernel/defined-only.ts';
 import { fillPhrase } from '../../kernel/fill-phrase.ts';
 import { formats } from '../../kernel/formats/index.ts';
 import type { Fault } from './fault.ts';
@@ -19,8 +20,7 @@ export function toFinding(
   return {
     code: fault.code,
     severity: fault.severity,
-    ...(place.sheet === undefined ? {} : { sheet: place.sheet }),
-    ...(place.page === undefined ? {} : { page: place.page }),
+    ...definedOnly({ sheet: place.sheet, page: place.page }),
     row: place.row,
     ...(column < 0 || place.page !== undefined ? {} : { column: columnLetters(column) }),
     field: field.key,

@@ -1,6 +1,7 @@
 import type { confirmLinkRoute } from '../../../schemas/collection/routes.ts';
 import { refused } from '../../../schemas/kernel/refusal.ts';
 import type { RouteInput } from '../../../schemas/kernel/route.ts';
+import { definedOnly } from '../../kernel/defined-only.ts';
 import type { CataloguePorts, Clock, DatasetStateRepository, LinkRepository } from '../ports.ts';
 
 export type ConfirmLinkPorts = Pick<CataloguePorts, 'publishedVersions'> &
@@ -23,7 +24,7 @@ export async function confirmLink(
     confirmedBy: caller.subject,
     confirmedAt: ports.now(),
     records: datasetState.records,
-    ...(body.comment === undefined ? {} : { comment: body.comment }),
+    ...definedOnly({ comment: body.comment }),
   });
   return link ?? refused('nothing-on-trial');
 }

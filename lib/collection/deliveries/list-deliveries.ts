@@ -4,6 +4,7 @@ import type { listDeliveriesRoute } from '../../../schemas/collection/routes.ts'
 import { refused } from '../../../schemas/kernel/refusal.ts';
 import type { RouteInput } from '../../../schemas/kernel/route.ts';
 import { readCursor, writeCursor } from '../../kernel/cursor.ts';
+import { definedOnly } from '../../kernel/defined-only.ts';
 import type { CataloguePorts, DeliveryRepository } from '../ports.ts';
 import { maySee } from './access.ts';
 
@@ -24,8 +25,7 @@ export async function listDeliveries(
   if (before === null) return refused('cursor-not-valid');
   const found = await ports.deliveries.listByDataset(params.dataset, {
     limit: query.limit + 1,
-    ...(before === undefined ? {} : { before }),
-    ...(query.status === undefined ? {} : { status: query.status }),
+    ...definedOnly({ before, status: query.status }),
   });
   const items = found.slice(0, query.limit);
   const last = items.at(-1);

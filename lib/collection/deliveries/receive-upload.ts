@@ -1,3 +1,4 @@
+import { definedOnly } from '../../kernel/defined-only.ts';
 import { secondsAfter } from '../../kernel/instant.ts';
 import type { Clock, CollectionSettings, DeliveryRepository, Messages } from '../ports.ts';
 import { parseRawKey } from './raw-key.ts';
@@ -31,7 +32,7 @@ export async function receiveUpload(upload: Upload, ports: ReceiveUploadPorts): 
       finishedAt: null,
       reason: null,
       retryAt: secondsAfter(now, ports.settings.leaseSeconds),
-      ...(upload.version === undefined ? {} : { rawVersion: upload.version }),
+      ...definedOnly({ rawVersion: upload.version }),
     },
   );
   if (received !== null) return await ports.messages.ingest(delivery);

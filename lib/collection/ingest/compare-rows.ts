@@ -4,6 +4,7 @@ import { emptyRowCounts, type DeliveryMode, type RowCounts } from '../../../sche
 import { findingPhrases } from '../../../schemas/collection/finding-phrases.ts';
 import type { Finding } from '../../../schemas/collection/finding.ts';
 import type { Day } from '../../../schemas/kernel/day.ts';
+import { definedOnly } from '../../kernel/defined-only.ts';
 import { fillPhrase } from '../../kernel/fill-phrase.ts';
 import { keyHashText, keySeparator, subjectHashText } from '../../kernel/hash-texts.ts';
 import { RangeChecksums, rangeCount } from '../../kernel/range-sums.ts';
@@ -137,8 +138,7 @@ export async function compareRows(order: CompareOptions): Promise<Comparison> {
     const { row, page } = current;
     faults.push(
       toFinding(fault, content, {
-        ...(source.sheet === undefined ? {} : { sheet: source.sheet }),
-        ...(page === undefined ? {} : { page }),
+        ...definedOnly({ sheet: source.sheet, page }),
         row,
         columns: source.columns,
       }),

@@ -4,6 +4,7 @@ import type { Staged } from '../../../schemas/collection/delivery-record.ts';
 import { emptyRowCounts, type RowCounts } from '../../../schemas/collection/delivery.ts';
 import type { Finding } from '../../../schemas/collection/finding.ts';
 import type { DatasetState } from '../../../schemas/records/dataset-state.ts';
+import { definedOnly } from '../../kernel/defined-only.ts';
 import { dayInShanghai } from '../../kernel/instant.ts';
 import type {
   CataloguePorts,
@@ -133,7 +134,7 @@ async function stageFindings(
     headerRow: place.headerRow ?? 0,
     columns: [...(place.columns ?? [])],
     absentFields: [],
-    ...(place.sheet === undefined ? {} : { sheet: place.sheet }),
+    ...definedOnly({ sheet: place.sheet }),
   };
 }
 

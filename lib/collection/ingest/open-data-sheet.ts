@@ -1,6 +1,7 @@
 import type { DatasetVersion } from '../../../schemas/catalogue/dataset-version.ts';
 import type { Finding } from '../../../schemas/collection/finding.ts';
 import { columnLetters } from '../../kernel/column-letters.ts';
+import { definedOnly } from '../../kernel/defined-only.ts';
 import type { Workbook } from '../../kernel/sheet.ts';
 import { chooseSheet, type SheetCandidate } from '../check/choose-sheet.ts';
 import { headerSearchRows, type ColumnFault } from '../check/match-header.ts';
@@ -56,9 +57,9 @@ export async function openDataSheet(
       return fileFinding(
         code,
         {
-          ...(sheet === undefined ? {} : { sheet }),
+          ...definedOnly({ sheet }),
           ...(column === undefined ? {} : { column: columnLetters(column) }),
-          ...(field === undefined ? {} : { field }),
+          ...definedOnly({ field }),
         },
         facts,
       );

@@ -1,5 +1,6 @@
 import type { InterfaceDeclaration, Paging } from '../../../schemas/collection/sources/interface-declaration.ts';
 import type { PageCheckpoint } from '../../../schemas/collection/sources/page-checkpoint.ts';
+import { definedOnly } from '../../kernel/defined-only.ts';
 import { SourceFault } from '../../kernel/source-fault.ts';
 import type { ReadOptions } from '../sources/pull/source-session.ts';
 
@@ -53,10 +54,9 @@ export function nextPage(
     next: {
       page: page + 1,
       rows,
-      ...(cursor === undefined ? {} : { cursor }),
-      ...(total === undefined ? {} : { total }),
+      ...definedOnly({ cursor, total }),
       ...(pageSummary.rows > 0 ? { hash: pageSummary.hash } : {}),
-      ...(mark === undefined ? {} : { mark }),
+      ...definedOnly({ mark }),
     },
   };
 }

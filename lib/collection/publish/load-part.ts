@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { DeliveryRecord } from '../../../schemas/collection/delivery-record.ts';
 import { RecordValues, type RecordVersion } from '../../../schemas/records/record.ts';
+import { definedOnly } from '../../kernel/defined-only.ts';
 import { Failure } from '../../kernel/failure.ts';
 import { secondsAfter } from '../../kernel/instant.ts';
 import { findNewestVisible, type RecordVersionReader } from '../../kernel/newest-visible.ts';
@@ -103,8 +104,7 @@ export async function* versionsOf(
       removed: v === undefined,
       values: v ?? {},
       delivery: delivery.id,
-      ...(r === undefined ? {} : { row: r }),
-      ...(p === undefined ? {} : { page: p }),
+      ...definedOnly({ row: r, page: p }),
       ...(r === undefined || staged.sheet === undefined ? {} : { sheet: staged.sheet }),
       ...(s === undefined ? {} : { subject: `${dataset}#${s}` }),
     });

@@ -1,6 +1,7 @@
 import type { DeliveryRecord, Staged } from '../../../schemas/collection/delivery-record.ts';
 import type { Instant } from '../../../schemas/kernel/day.ts';
 import type { DatasetState, Publication } from '../../../schemas/records/dataset-state.ts';
+import { definedOnly } from '../../kernel/defined-only.ts';
 import { Failure } from '../../kernel/failure.ts';
 import { secondsAfter } from '../../kernel/instant.ts';
 import { continueDiscarding } from '../deliveries/discard-delivery.ts';
@@ -70,7 +71,7 @@ function toPublication(
     seq,
     voided,
     records,
-    ...(index === undefined ? {} : { index }),
+    ...definedOnly({ index }),
   };
 }
 

@@ -2,8 +2,8 @@ import { certificateGrantRepository } from '../../adapters/certificates/grant-re
 import { documentClient } from '../../adapters/dynamodb/document-client.ts';
 import { grantFor } from '../../certificates/lookup/grant-for.ts';
 import type { Grants } from '../../certificates/ports.ts';
+import { ttlCache } from '../memoize.ts';
 import { setting } from '../setting.ts';
-import { ttlCache } from '../ttl-cache.ts';
 
 /** Milliseconds after which a changed grant takes effect everywhere; that an account has none is kept as long. */
 const grantCacheMs = 60_000;

@@ -1,6 +1,7 @@
 import { deliveryRepository } from '../../adapters/deliveries/delivery-repository.ts';
 import { documentClient } from '../../adapters/dynamodb/document-client.ts';
 import type { HistoryPorts } from '../../certificates/lookup/read-certificate-history.ts';
+import { definedOnly } from '../../kernel/defined-only.ts';
 import { setting } from '../setting.ts';
 import { lookupPorts } from './lookup.ts';
 
@@ -13,8 +14,7 @@ export function historyPorts(): HistoryPorts {
       const delivery = await deliveries.read(id);
       return {
         delivery: id,
-        ...(sheet === undefined ? {} : { sheet }),
-        ...(row === undefined ? {} : { row }),
+        ...definedOnly({ sheet, row }),
         ...(delivery === null
           ? {}
           : { fileName: delivery.fileName, by: delivery.createdBy, at: delivery.finishedAt ?? delivery.createdAt }),

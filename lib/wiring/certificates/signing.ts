@@ -5,7 +5,7 @@ import { openSigningKey } from '../../adapters/certificates/signing/open-signing
 import { documentClient } from '../../adapters/dynamodb/document-client.ts';
 import type { FileSealFacts } from '../../certificates/file/ports.ts';
 import type { Signer } from '../../certificates/ports.ts';
-import { memoizeAsync } from '../memoize-async.ts';
+import { memoizeAsync } from '../memoize.ts';
 import { setting } from '../setting.ts';
 
 /** Everything that is signed. The first signature of a warm function enters the public key into the key set before it goes out. */

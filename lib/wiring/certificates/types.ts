@@ -1,8 +1,8 @@
 import { certificateTypeRepository } from '../../adapters/certificates/certificate-type-repository.ts';
 import { documentClient } from '../../adapters/dynamodb/document-client.ts';
 import type { CertificateTypes } from '../../certificates/ports.ts';
+import { ttlCache } from '../memoize.ts';
 import { setting } from '../setting.ts';
-import { ttlCache } from '../ttl-cache.ts';
 
 /** Milliseconds after which a new type is known everywhere. */
 const typeCacheMs = 60_000;

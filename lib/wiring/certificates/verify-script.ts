@@ -1,5 +1,5 @@
 import { browserScript } from '../../adapters/browser-script.ts';
-import { memoizeAsync } from '../memoize-async.ts';
+import { memoizeAsync } from '../memoize.ts';
 
 export type VerifyScriptPorts = { readonly script: () => Promise<Uint8Array> };
 

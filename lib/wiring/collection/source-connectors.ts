@@ -15,6 +15,7 @@ import { describeTable } from '../../collection/front-end/describe-table.ts';
 import { interfaceRules } from '../../collection/interface/interface-rules.ts';
 import type { OpenAcknowledgementWriter, OpenSource, SecretStore } from '../../collection/sources/ports.ts';
 import { secretName } from '../../collection/sources/registration/secret-name.ts';
+import { definedOnly } from '../../kernel/defined-only.ts';
 import { SourceFault } from '../../kernel/source-fault.ts';
 import { memoize } from '../memoize.ts';
 import { listSetting } from '../setting.ts';
@@ -98,7 +99,7 @@ function resolveTable(
       address,
       host: declaration.host,
       port: declaration.port,
-      ...(declaration.database === undefined ? {} : { database: declaration.database }),
+      ...definedOnly({ database: declaration.database }),
       user,
       password,
       tls: declaration.tls === 'off' ? null : declaration.ca === undefined ? {} : { ca: declaration.ca },

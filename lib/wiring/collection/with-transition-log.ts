@@ -1,4 +1,5 @@
 import type { DeliveryRepository } from '../../collection/ports.ts';
+import { definedOnly } from '../../kernel/defined-only.ts';
 import type { Log } from '../log.ts';
 
 /** A book that tells the log of every step a delivery makes: its id, the status, why, and the ledger's counts. No names, no values. */
@@ -14,7 +15,7 @@ export function withTransitionLog(repository: DeliveryRepository, log: Log): Del
           dataset,
           status,
           attempts,
-          ...(seq === undefined ? {} : { seq }),
+          ...definedOnly({ seq }),
           ...(reason === undefined ? {} : { reason: reason.code }),
           ...rowCounts,
         });

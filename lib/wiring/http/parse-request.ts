@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Caller } from '../../../schemas/departments/caller.ts';
 import { isRefused, refused, type Refused } from '../../../schemas/kernel/refusal.ts';
 import type { RouteInput, Route } from '../../../schemas/kernel/route.ts';
+import { definedOnly } from '../../kernel/defined-only.ts';
 import { authorize, type AuthorizationRefusal } from './authorize.ts';
 import { describeIssue } from './describe-issue.ts';
 import type { HttpEvent } from './http-event.ts';
@@ -48,7 +49,7 @@ export function parseRequest(route: Route, event: HttpEvent, requestId: string):
     query,
     body,
     requestId,
-    ...(event.requestContext.http.sourceIp === undefined ? {} : { from: event.requestContext.http.sourceIp }),
+    ...definedOnly({ from: event.requestContext.http.sourceIp }),
   };
 }
 

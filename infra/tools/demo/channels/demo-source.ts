@@ -1,3 +1,4 @@
+import { definedOnly } from '../../../../lib/kernel/defined-only.ts';
 import type { Delivery } from '../../../../schemas/collection/delivery.ts';
 import { readDeliveryRoute } from '../../../../schemas/collection/routes.ts';
 import {
@@ -119,7 +120,7 @@ export async function readAllRecords({ provider, dataset }: DemoSource): Promise
   for (let cursor: string | undefined; ;) {
     const page = await provider.api.call(queryRecordsRoute, {
       params: { dataset },
-      body: { limit: 200, ...(cursor === undefined ? {} : { cursor }) },
+      body: { limit: 200, ...definedOnly({ cursor }) },
     });
     all.push(...page.items.map(({ values }) => values));
     cursor = page.next;

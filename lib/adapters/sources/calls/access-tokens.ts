@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Authentication } from '../../../../schemas/collection/sources/interface-declaration.ts';
+import { definedOnly } from '../../../kernel/defined-only.ts';
 import { SourceFault } from '../../../kernel/source-fault.ts';
 import type { HttpResponse, HttpRequest } from '../net/http-request.ts';
 import { basic } from './authenticate-request.ts';
@@ -52,7 +53,7 @@ function tokenRequest(
   const [id, key] = [secretPart(secret, 'clientId'), secretPart(secret, 'clientSecret')];
   const form = new URLSearchParams({
     grant_type: 'client_credentials',
-    ...(scope === undefined ? {} : { scope }),
+    ...definedOnly({ scope }),
     ...(clientIn === 'body' ? { client_id: id, client_secret: key } : {}),
   });
   const headers = {

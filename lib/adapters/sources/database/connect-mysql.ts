@@ -2,6 +2,7 @@ import { connect } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { createConnection, type Connection } from 'mysql2/promise';
 import { z } from 'zod';
+import { definedOnly } from '../../../kernel/defined-only.ts';
 import type { DatabaseConnection, DatabaseTarget } from './connection.ts';
 
 const connectTimeoutMs = 15_000;
@@ -33,10 +34,10 @@ export async function connectMysql({
     stream: () => Object.assign(connect({ host: address, port, timeout: connectTimeoutMs }), { _host: host }),
     user,
     password,
-    ...(database === undefined ? {} : { database }),
+    ...definedOnly({ database }),
     ...(tls === null
       ? {}
-      : { ssl: { rejectUnauthorized: true, verifyIdentity: true, ...(tls.ca === undefined ? {} : { ca: tls.ca }) } }),
+      : { ssl: { rejectUnauthorized: true, verifyIdentity: true, ...definedOnly({ ca: tls.ca }) } }),
     connectTimeout: connectTimeoutMs,
     charset: 'utf8mb4',
     rowsAsArray: true,

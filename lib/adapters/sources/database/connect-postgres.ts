@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import pg from 'pg';
+import { definedOnly } from '../../../kernel/defined-only.ts';
 import type { DatabaseConnection, DatabaseTarget } from './connection.ts';
 
 /** Milliseconds for the connection itself. */
@@ -33,7 +34,7 @@ export async function connectPostgres({
             host,
             ...(isIP(host) === 0 ? { servername: host } : {}),
             rejectUnauthorized: true,
-            ...(tls.ca === undefined ? {} : { ca: tls.ca }),
+            ...definedOnly({ ca: tls.ca }),
           },
     connectionTimeoutMillis: connectTimeoutMs,
     // The database gives a statement up by itself; this is for one that does not answer at all.

@@ -1,4 +1,5 @@
 import { type Dispatcher, request as send } from 'undici';
+import { definedOnly } from '../../../kernel/defined-only.ts';
 import { SourceFault } from '../../../kernel/source-fault.ts';
 import { connectionFault } from './connection-fault.ts';
 import { headerOf, type HttpResponse, type HttpRequest } from './http-request.ts';
@@ -66,7 +67,7 @@ async function answered(
     method,
     headers,
     signal,
-    ...(body === undefined ? {} : { body }),
+    ...definedOnly({ body }),
   });
   const { statusCode: status } = answer;
   const encoding = headerOf(answer, 'content-encoding') ?? '';

@@ -1,6 +1,7 @@
 import type { DatasetVersion } from '../../../../schemas/catalogue/dataset-version.ts';
 import type { SourceRecord, Run } from '../../../../schemas/collection/sources/source.ts';
 import type { Instant } from '../../../../schemas/kernel/day.ts';
+import { definedOnly } from '../../../kernel/defined-only.ts';
 import { secondsAfter } from '../../../kernel/instant.ts';
 import { SourceFault } from '../../../kernel/source-fault.ts';
 import type { CataloguePorts } from '../../ports.ts';
@@ -106,7 +107,7 @@ async function startDueRun(source: SourceRecord, lease: SourceLease, ports: Pull
     phase: 'reading',
     by: requested?.by ?? 'timetable',
     startedAt: now,
-    ...(from === undefined ? {} : { from }),
+    ...definedOnly({ from }),
     segments: [],
     pages: 0,
     rows: 0,

@@ -1,6 +1,7 @@
 import type { DatasetVersion } from '../../../../schemas/catalogue/dataset-version.ts';
 import type { PulledPage } from '../../../../schemas/collection/sources/pull-manifest.ts';
 import type { SourceRecord, Run } from '../../../../schemas/collection/sources/source.ts';
+import { definedOnly } from '../../../kernel/defined-only.ts';
 import { secondsAfter } from '../../../kernel/instant.ts';
 import { SourceFault } from '../../../kernel/source-fault.ts';
 import type { Clock } from '../../ports.ts';
@@ -35,7 +36,7 @@ export async function readPages(
   const session = await ports.openSource(source, version, {
     mode: run.mode,
     startedAt: run.startedAt,
-    ...(run.from === undefined ? {} : { watermark: run.from }),
+    ...definedOnly({ watermark: run.from }),
   });
   let now = { source, run: session.fields === undefined ? run : { ...run, fields: [...session.fields] } };
   let segment: PulledPage[] = [];
@@ -80,7 +81,7 @@ export async function readPages(
       if (page.next === null) {
         await keep({
           checkpoint: endCheckpoint,
-          ...(page.watermark === undefined ? {} : { watermark: page.watermark }),
+          ...definedOnly({ watermark: page.watermark }),
         });
         return now;
       }

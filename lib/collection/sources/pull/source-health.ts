@@ -1,6 +1,7 @@
 import { type SourceFaultCode, sourceFaults } from '../../../../schemas/collection/sources/source-faults.ts';
 import type { SourceHealth } from '../../../../schemas/collection/sources/source.ts';
 import type { Instant } from '../../../../schemas/kernel/day.ts';
+import { definedOnly } from '../../../kernel/defined-only.ts';
 import { fillPhrase, type Facts } from '../../../kernel/fill-phrase.ts';
 import { secondsAfter } from '../../../kernel/instant.ts';
 
@@ -44,7 +45,7 @@ export function healthAfterFailure(
         at,
         code: fault.code,
         detail: fillPhrase(sourceFaults[fault.code].detail, fault.facts),
-        ...(fault.page === undefined ? {} : { page: fault.page }),
+        ...definedOnly({ page: fault.page }),
       },
     },
     again,

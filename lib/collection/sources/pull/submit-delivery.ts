@@ -2,6 +2,7 @@ import type { DatasetVersion } from '../../../../schemas/catalogue/dataset-versi
 import type { DeliveryRecord } from '../../../../schemas/collection/delivery-record.ts';
 import type { PageReading } from '../../../../schemas/collection/sources/pull-manifest.ts';
 import type { SourceRecord, Run } from '../../../../schemas/collection/sources/source.ts';
+import { definedOnly } from '../../../kernel/defined-only.ts';
 import { secondsAfter } from '../../../kernel/instant.ts';
 import { describeTable } from '../../front-end/describe-table.ts';
 import type { Clock, DeliveryRepository } from '../../ports.ts';
@@ -38,7 +39,7 @@ export function buildPageReading(
         declaration: {
           answer: declaration.answer,
           fields: declaration.fields,
-          ...(declaration.deletion === undefined ? {} : { deletion: declaration.deletion }),
+          ...definedOnly({ deletion: declaration.deletion }),
         },
       }
     : { kind: 'rows', table: originName(source, version), fields: [...fields] };
@@ -130,6 +131,6 @@ export function buildPulledDelivery(
     attempts: 0,
     loadedParts: [],
     retryAt: secondsAfter(now, ports.sourceSettings.leaseSeconds),
-    ...(pull.purpose === undefined ? {} : { purpose: pull.purpose }),
+    ...definedOnly({ purpose: pull.purpose }),
   };
 }

@@ -2,6 +2,7 @@ import type { DatasetVersion } from '../../../../schemas/catalogue/dataset-versi
 import type { DeliveryRecord } from '../../../../schemas/collection/delivery-record.ts';
 import type { PullManifest } from '../../../../schemas/collection/sources/pull-manifest.ts';
 import type { SourceRecord } from '../../../../schemas/collection/sources/source.ts';
+import { definedOnly } from '../../../kernel/defined-only.ts';
 import { stagedFindings } from '../../annotate/annotation-orders.ts';
 import type { StagingStore } from '../../ports.ts';
 import type { AcknowledgedRow, OpenAcknowledgementWriter, PullStore, RejectedEntry } from '../ports.ts';
@@ -53,7 +54,7 @@ export async function writeAcknowledgements(
                 {
                   key: keys.flatMap((value) => value ?? []),
                   updateTime,
-                  ...(why === undefined ? {} : { rejected: why }),
+                  ...definedOnly({ rejected: why }),
                 },
               ];
         }),

@@ -4,6 +4,7 @@ import { toSource, type SourceRecord, type SourceReceipt } from '../../../../sch
 import { sourceChannelNames, sourceStateNames } from '../../../../schemas/collection/sources/state-names.ts';
 import { isRefused, refused } from '../../../../schemas/kernel/refusal.ts';
 import type { RouteInput } from '../../../../schemas/kernel/route.ts';
+import { definedOnly } from '../../../kernel/defined-only.ts';
 import type { Clock } from '../../ports.ts';
 import { findSource, type FindSourcePorts } from '../find-source.ts';
 import type { CronSchedule, SourceKey, SourceMessages } from '../ports.ts';
@@ -44,7 +45,7 @@ export async function confirmSource(
     declarationVersion,
     rows: test.rows,
     ...receiptTexts(source, version, test.rows),
-    ...(body.comment === undefined ? {} : { comment: body.comment }),
+    ...definedOnly({ comment: body.comment }),
   };
   const nextReconcileAt = computeNextReconcile(source.timetable, params, at, ports.times);
   const confirmed = await updateWithRetry(

@@ -4,6 +4,7 @@ import { toSource } from '../../../../schemas/collection/sources/source.ts';
 import { refused } from '../../../../schemas/kernel/refusal.ts';
 import type { RouteInput } from '../../../../schemas/kernel/route.ts';
 import { readCursor, writeCursor } from '../../../kernel/cursor.ts';
+import { definedOnly } from '../../../kernel/defined-only.ts';
 import type { SourceRepository } from '../ports.ts';
 
 /** The sources by dataset; those of the own department for a provider. */
@@ -17,7 +18,7 @@ export async function listSources(
   if (after === null) return refused('cursor-not-valid');
   const found = await ports.sources.list({
     limit: query.limit,
-    ...(after === undefined ? {} : { after }),
+    ...definedOnly({ after }),
     ...(all ? {} : { department: caller.department }),
   });
   // Both doors of a dataset stand on one page.

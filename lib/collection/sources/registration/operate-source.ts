@@ -9,6 +9,7 @@ import {
 import type { Instant } from '../../../../schemas/kernel/day.ts';
 import { isRefused, refused } from '../../../../schemas/kernel/refusal.ts';
 import type { RouteInput } from '../../../../schemas/kernel/route.ts';
+import { definedOnly } from '../../../kernel/defined-only.ts';
 import type { Clock } from '../../ports.ts';
 import { findSource, type FindSourcePorts } from '../find-source.ts';
 import type { SecretStore, SourceChanges, SourceMessages } from '../ports.ts';
@@ -46,7 +47,7 @@ export async function operateSource(
     by: caller.subject,
     at,
     reason,
-    ...(from === undefined ? {} : { from }),
+    ...definedOnly({ from }),
   };
   const changed = await updateInState(
     known.source,
@@ -86,7 +87,7 @@ function changesOf(
             requested: {
               purpose: operation === 'reconcile-now' ? 'reconcile' : 'requested',
               by,
-              ...(from === undefined ? {} : { from }),
+              ...definedOnly({ from }),
             },
           }
         : null;

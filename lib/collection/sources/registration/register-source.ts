@@ -8,6 +8,7 @@ import {
 } from '../../../../schemas/collection/sources/source.ts';
 import { isRefused, refused } from '../../../../schemas/kernel/refusal.ts';
 import type { RouteInput } from '../../../../schemas/kernel/route.ts';
+import { definedOnly } from '../../../kernel/defined-only.ts';
 import type { Clock } from '../../ports.ts';
 import type { FindSourcePorts } from '../find-source.ts';
 import type { CronSchedule } from '../ports.ts';
@@ -68,7 +69,7 @@ export async function registerSource(
             dueAt: at,
             health: {
               ...initialHealth,
-              ...(health.lastSuccess === undefined ? {} : { lastSuccess: health.lastSuccess }),
+              ...definedOnly({ lastSuccess: health.lastSuccess }),
             },
           }),
           ports.sources,

@@ -3,6 +3,7 @@ import type { listRejectedRowsRoute } from '../../../../schemas/collection/sourc
 import { isRefused, refused } from '../../../../schemas/kernel/refusal.ts';
 import type { RouteInput } from '../../../../schemas/kernel/route.ts';
 import { readCursor, writeCursor } from '../../../kernel/cursor.ts';
+import { definedOnly } from '../../../kernel/defined-only.ts';
 import { findSource, type FindSourcePorts } from '../find-source.ts';
 import type { RejectedRowRepository } from '../ports.ts';
 
@@ -18,7 +19,7 @@ export async function listRejectedRows(
   if (after === null) return refused('cursor-not-valid');
   const rejectedRows = await ports.rejectedRows.pending(params, {
     limit: query.limit,
-    ...(after === undefined ? {} : { after }),
+    ...definedOnly({ after }),
   });
   const last = rejectedRows.at(-1);
   return {

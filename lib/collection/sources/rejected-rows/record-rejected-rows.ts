@@ -1,6 +1,7 @@
 import type { DeliveryRecord } from '../../../../schemas/collection/delivery-record.ts';
 import { RejectedRowLine } from '../../../../schemas/collection/sources/pull-manifest.ts';
 import type { RejectedRowRecord } from '../../../../schemas/collection/sources/rejected-row.ts';
+import { definedOnly } from '../../../kernel/defined-only.ts';
 import type { Clock, StagingStore } from '../../ports.ts';
 import { resolvedKey, rejectedKey } from '../../staging-keys.ts';
 import type { RejectedRowRepository, SourceKey } from '../ports.ts';
@@ -50,7 +51,7 @@ export async function recordRejectedRows(
       codes: c,
       detail: d,
       at,
-      ...(f === undefined ? {} : { field: f }),
+      ...definedOnly({ field: f }),
     });
     if (batch.length === batchSize) await flush();
   }
@@ -94,7 +95,7 @@ export async function pendingRejectedRowIds(
   const ids: string[] = [];
   let after: string | undefined;
   for (;;) {
-    const page = await rejectedRows.pending(key, { limit: batchSize, ...(after === undefined ? {} : { after }) });
+    const page = await rejectedRows.pending(key, { limit: batchSize, ...definedOnly({ after }) });
     ids.push(...page.filter(isMeant).map(({ id }) => id));
     after = page.at(-1)?.id;
     if (after === undefined || page.length < batchSize) return ids;
