@@ -1,12 +1,14 @@
+import type { FailureCode } from './failures.ts';
+
 /**
- * Something went wrong that no caller can mend: logged once at the edge by its code, then retried or alarmed.
- * `facts` are ids and counts; never personal data, for they go to the log.
+ * An error that no caller can repair: logged once at the edge by its code, then retried or alarmed.
+ * `facts` hold ids and counts, never personal data, because they are logged.
  */
 export class Failure extends Error {
-  readonly code: string;
+  readonly code: FailureCode;
   readonly facts: Readonly<Record<string, string | number>>;
 
-  constructor(code: string, facts: Readonly<Record<string, string | number>> = {}, options?: ErrorOptions) {
+  constructor(code: FailureCode, facts: Readonly<Record<string, string | number>> = {}, options?: ErrorOptions) {
     super(`${code} ${JSON.stringify(facts)}`, options);
     this.name = 'Failure';
     this.code = code;

@@ -1,17 +1,20 @@
 import { z } from 'zod';
 import { Failure } from '../kernel/failure.ts';
+import type { FailureCode } from '../kernel/failures.ts';
 
 export type LogFacts = Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>;
-export type Log = (level: 'info' | 'warn' | 'error', code: string, facts?: LogFacts) => void;
+/** Codes of warnings and errors come from the failure catalogue. */
+export type LogCode = FailureCode | 'delivery-status-changed';
+export type Log = (level: 'info' | 'warn' | 'error', code: LogCode, facts?: LogFacts) => void;
 
-/** One JSON line per event: a code and ids. No input data, no addresses with queries, no names of people. */
+/** Writes one JSON line: a code and ids. It never holds input data, addresses with queries or names of people. */
 export const log: Log = (level, code, facts = {}) => {
   console[level](JSON.stringify({ time: new Date().toISOString(), level, code, ...facts }));
 };
 
 /**
- * What the log may say of an error: its name, its code and ids if it is one of ours, where in the code it happened,
- * and the same of its causes. Messages of foreign errors are left out, for they may quote the input.
+ * The loggable part of an error: name, stack frames, causes, and the code and facts of a `Failure`.
+ * Messages of other errors are left out because they may quote the input.
  */
 export function describeError(error: unknown, depth = 3): LogFacts {
   if (!(error instanceof Error)) return { error: typeof error };

@@ -211,9 +211,9 @@ describe('what goes wrong inside', () => {
 
   test('a failure of our own brings its code and ids', async () => {
     const { lines } = await answerOf(async () => {
-      throw new Failure('part-missing', { delivery: '01JD6Y3V5W8Q2K4M7N9PRSTVXZ' });
+      throw new Failure('object-without-body', { delivery: '01JD6Y3V5W8Q2K4M7N9PRSTVXZ' });
     });
-    expect(lines[0]?.facts).toMatchObject({ failure: 'part-missing', delivery: '01JD6Y3V5W8Q2K4M7N9PRSTVXZ' });
+    expect(lines[0]?.facts).toMatchObject({ failure: 'object-without-body', delivery: '01JD6Y3V5W8Q2K4M7N9PRSTVXZ' });
   });
 
   test('an output that is not as the route says never goes out', async () => {

@@ -25,7 +25,7 @@ describe('a batch of messages', () => {
       z.object({ delivery: z.string() }).strict(),
       () => done,
       async ({ delivery }, ports, { receiveCount }) => {
-        if (delivery === 'bad') throw new Failure('part-missing', { delivery });
+        if (delivery === 'bad') throw new Failure('object-without-body', { delivery });
         ports.push([delivery, receiveCount]);
       },
       (level, code, facts = {}) => log.push({ level, code, facts }),
@@ -86,11 +86,11 @@ test('what a timetable run throws is logged and thrown on', async () => {
   const log: LogLine[] = [];
   const sweep = scheduled(
     () => ({}),
-    async () => Promise.reject(new Failure('table-gone')),
+    async () => Promise.reject(new Failure('table-throttled')),
     (level, code, facts = {}) => log.push({ level, code, facts }),
   );
-  await expect(sweep({}, lambdaContext('r'))).rejects.toThrow('table-gone');
+  await expect(sweep({}, lambdaContext('r'))).rejects.toThrow('table-throttled');
   expect(log).toMatchObject([
-    { level: 'error', code: 'scheduled-run-failed', facts: { failure: 'table-gone', requestId: 'r' } },
+    { level: 'error', code: 'scheduled-run-failed', facts: { failure: 'table-throttled', requestId: 'r' } },
   ]);
 });

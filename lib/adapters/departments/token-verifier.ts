@@ -62,9 +62,9 @@ async function discoverKeys(issuer: string): Promise<JWTVerifyGetKey> {
   });
   if (!response.ok) throw new Failure('issuer-discovery-failed', { status: response.status });
   const discovery = Discovery.parse(await response.json());
-  if (discovery.issuer !== issuer) throw new Failure('issuer-discovery-names-another');
+  if (discovery.issuer !== issuer) throw new Failure('issuer-discovery-mismatch');
   const keysAddress = new URL(discovery.jwks_uri);
-  if (keysAddress.protocol !== new URL(issuer).protocol) throw new Failure('issuer-keys-less-protected');
+  if (keysAddress.protocol !== new URL(issuer).protocol) throw new Failure('issuer-keys-insecure');
   return createRemoteJWKSet(keysAddress, { timeoutDuration: issuerTimeout });
 }
 

@@ -29,7 +29,7 @@ export async function sweepDeliveries(ports: SweepPorts): Promise<void> {
     }
   }
   if (failures.length > 0)
-    throw new Failure('sweep-incomplete', { deliveries: failures.length }, { cause: failures[0] });
+    throw new Failure('delivery-sweep-incomplete', { deliveries: failures.length }, { cause: failures[0] });
 }
 
 /** The list lags behind the table: what counts is the delivery as it stands now. */

@@ -44,7 +44,7 @@ export function fileResponse(
   runsScripts = false,
 ): HttpResponse {
   if (file.length > maxFileBytes)
-    throw new Failure('file-answer-too-large', { bytes: file.length, limit: maxFileBytes });
+    throw new Failure('file-response-too-large', { bytes: file.length, limit: maxFileBytes });
   const scripts = runsScripts ? "script-src 'self'; connect-src 'self'; " : '';
   const shown = {
     'content-security-policy': `default-src 'none'; ${scripts}style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,

@@ -112,8 +112,8 @@ describe('when the issuer is out of order', () => {
   test.each([
     ['discovery', 'issuer-discovery-failed'],
     ['keys', 'issuer-keys-unavailable'],
-    ['other-issuer', 'issuer-discovery-names-another'],
-    ['other-protocol', 'issuer-keys-less-protected'],
+    ['other-issuer', 'issuer-discovery-mismatch'],
+    ['other-protocol', 'issuer-keys-insecure'],
   ] as const)('%s: nothing is said of the token, and the next request tries again', async (what, code) => {
     const verify = verifier();
     const token = await issuer.sign(claims());

@@ -368,7 +368,7 @@ describe('the sweep', () => {
       findUpload: async (key: string) =>
         key.includes(stuck) ? Promise.reject(new Error('forbidden')) : await pipeline.ports.findUpload(key),
     };
-    await expect(sweepDeliveries(ports)).rejects.toThrow('sweep-incomplete');
+    await expect(sweepDeliveries(ports)).rejects.toThrow('delivery-sweep-incomplete');
     expect(stored(pipeline, other).status).toBe('received');
     expect(stored(pipeline, stuck).status).toBe('awaiting-upload');
   });

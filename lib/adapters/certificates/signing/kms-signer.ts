@@ -36,7 +36,7 @@ export async function kmsSigner(client: KMSClient, name: string): Promise<Opened
             SigningAlgorithm: 'ECDSA_SHA_256',
           }),
         );
-        if (Signature === undefined) throw new Failure('kms-gave-no-signature', {});
+        if (Signature === undefined) throw new Failure('kms-signature-missing', {});
         return rawSignature(Signature);
       },
     },

@@ -1,0 +1,241 @@
+/** One entry of the failure catalogue: what happened, and what the operator does about it. */
+export type FailureDescription = { readonly happened: string; readonly action: string };
+
+/**
+ * The failure catalogue: each code that a `Failure` carries or that the log writes at level `warn` or `error`.
+ * Log lines, alarms and docs/operations/failures.md share it; a test compares it with the source.
+ */
+export const failures = {
+  // Logged at the edge of a function, with the failure below it as `failure`.
+  'http-failed': {
+    happened: 'A request ended with an error; the caller received `internal-error` with the request id.',
+    action: 'Look up the request id in the log; `failure` or `error` names the cause.',
+  },
+  'message-failed': {
+    happened: 'A queue message could not be processed; SQS delivers it again.',
+    action:
+      'Look up `failure` or `error`. After the last attempt the message is in the dead-letter queue: redrive it once the cause is removed.',
+  },
+  'scheduled-run-failed': {
+    happened: 'A scheduled run ended with an error; the next run starts at its usual time.',
+    action: 'Look up `failure` or `error`; act only if the next run fails too.',
+  },
+  'authorizer-failed': {
+    happened: 'The authorizer could not check a token; the caller received `identity-unavailable` (503).',
+    action: 'Check that the OpenID provider and the accounts table can be reached.',
+  },
+  'issuing-event-lost': {
+    happened: 'The issuing queue was not notified that a dataset changed.',
+    action: 'None: the issuing sweep finds the dataset within a minute. Check the queue if it repeats.',
+  },
+  'source-wake-failed': {
+    happened: 'The pull queue was not notified that a delivery of a source has ended.',
+    action: 'None: the source checks by itself within a minute. Check the queue if it repeats.',
+  },
+
+  // Settings and deployment.
+  'setting-missing': {
+    happened: 'An environment variable of the function is not set.',
+    action: 'Set the variable named in `setting` and deploy again.',
+  },
+  'setting-not-a-number': {
+    happened: 'An environment variable is not a number above zero.',
+    action: 'Correct the variable named in `setting` and deploy again.',
+  },
+  'hash-key-too-short': {
+    happened: 'The secret key for hashes of identifiers is shorter than `bytes`.',
+    action: 'Set a random key of at least 32 bytes. Never change a key in use: stored hashes would no longer match.',
+  },
+  'source-addresses-unreadable': {
+    happened: 'The allow list of source addresses has an entry that cannot be parsed.',
+    action: 'Correct the entry at position `entry` and deploy again; until then no source is called.',
+  },
+  'queue-without-url': {
+    happened: 'SQS knows no queue of this name.',
+    action: 'Check that the stack is deployed completely and that the queue setting names its queue.',
+  },
+  'browser-script-not-built': {
+    happened: 'A page needs a browser script that is missing from the package.',
+    action: 'Run `npm run build` and deploy again.',
+  },
+  'seed-provider-unknown': {
+    happened: 'A dataset of the seed names a department that the seed does not hold.',
+    action: 'Correct the seed files; nothing of this dataset was written.',
+  },
+
+  // Identity.
+  'issuer-discovery-failed': {
+    happened: 'The OpenID provider answered the discovery request with an error status.',
+    action: 'Check OIDC_ISSUER and the provider.',
+  },
+  'issuer-discovery-mismatch': {
+    happened: 'The discovery document names another issuer than OIDC_ISSUER.',
+    action: 'Set OIDC_ISSUER to the exact `issuer` of the document, trailing slash included.',
+  },
+  'issuer-keys-insecure': {
+    happened: 'The discovery document points to keys on another protocol than the issuer, such as http below https.',
+    action: "Correct the provider's configuration; no token is accepted until then.",
+  },
+  'issuer-keys-unavailable': {
+    happened: "The provider's signing keys could not be fetched or parsed.",
+    action: 'Check that the provider can be reached from the function.',
+  },
+  'department-of-account-missing': {
+    happened: 'An account belongs to a department that is not registered.',
+    action: "Register the department named in `department`, or correct the account's department.",
+  },
+
+  // HTTP.
+  'refusal-not-declared': {
+    happened: 'A use case refused with a code that its route does not declare.',
+    action: 'Report it as a bug: the route needs the code named in `refusal`.',
+  },
+  'file-response-too-large': {
+    happened: "A file is larger than an HTTP response of a function may be (Lambda's 6 MB, less base64).",
+    action: 'Report it as a bug: the route must answer with a presigned address.',
+  },
+
+  // Queues.
+  'message-not-json': {
+    happened: 'A queue message is not JSON; it was not sent by the platform.',
+    action: 'Find out who writes to the queue; delete the message from the dead-letter queue.',
+  },
+  'messages-not-sent': {
+    happened: 'SQS accepted only part of a batch of messages.',
+    action: 'None at first: the work is retried and sends all of them again. Check SQS if it repeats.',
+  },
+
+  // Object store.
+  'object-without-body': {
+    happened: 'The object store answered without content.',
+    action: 'Check that the object named in `key` exists and is readable.',
+  },
+  'object-longer-than-declared': {
+    happened: 'The object store sent more bytes than it announced.',
+    action: 'None at first: the work is retried. If it repeats, check the store and proxies before it.',
+  },
+  'object-shorter-than-declared': {
+    happened: 'The object store closed the connection before all bytes had arrived.',
+    action: 'None at first: the work is retried. If it repeats, check the store and proxies before it.',
+  },
+
+  // Tables.
+  'batch-get-incomplete': {
+    happened: 'DynamoDB left keys of a batch unread after all attempts.',
+    action: 'Check the throttling metrics of the table named in `table`; the work is retried.',
+  },
+  'batch-write-incomplete': {
+    happened: 'DynamoDB left items of a batch unwritten after all attempts.',
+    action: 'Check the throttling metrics of the table named in `table`; the work is retried.',
+  },
+  'table-throttled': {
+    happened: 'DynamoDB throttled the record versions table through all attempts.',
+    action: "Check the table's throttling metrics; the work is retried.",
+  },
+  'record-version-missing': {
+    happened: 'The record index names a version that the table does not hold.',
+    action: 'Stop publishing to the dataset and restore the table, or rebuild the index from the table.',
+  },
+
+  // Catalogue.
+  'catalogue-item-without-body': {
+    happened: 'An item of the catalogue table has no body.',
+    action: 'Find out what wrote it; restore the item from a backup.',
+  },
+  'catalogue-number-missing': {
+    happened: 'An item of the catalogue table lacks a number.',
+    action: 'Find out what wrote it; restore the attribute named in `name` from a backup.',
+  },
+  'catalogue-version-missing': {
+    happened: 'A catalogue entry names a version that the table does not hold.',
+    action: 'Restore the version named in `dataset` and `version` from a backup.',
+  },
+  'closed-version-missing': {
+    happened: 'A catalogue entry does not list the version that was just found in it.',
+    action: 'Report it as a bug with the request id.',
+  },
+  'code-list-without-body': {
+    happened: 'An item of a code list has no body.',
+    action: 'Restore the code list from a backup, or write it again from the seed.',
+  },
+
+  // Deliveries.
+  'illegal-transition': {
+    happened: 'The code tried to move a delivery between statuses that the state table does not connect.',
+    action: 'Report it as a bug: `from` and `to` name the statuses. Nothing was written.',
+  },
+  'lease-lost': {
+    happened: 'A worker lost its lease on a dataset while it ingested a delivery, so it stopped.',
+    action: 'None: the worker that holds the lease continues. If it repeats, the lease is too short for the load.',
+  },
+  'loading-lost': {
+    happened: 'The dataset is no longer loading this delivery, so the worker stopped.',
+    action: 'None if the delivery is published or failed; else retry the delivery.',
+  },
+  'link-missing': {
+    happened: 'A delivery was published for a dataset without a link for its channel.',
+    action: 'Report it as a bug: `dataset` and `delivery` name them. The message is retried.',
+  },
+  'raw-workbook-changed': {
+    happened: 'The uploaded workbook in the object store is not the one that was ingested.',
+    action: 'Find out who wrote to the bucket; the delivery stays without an annotated workbook.',
+  },
+  'nothing-to-annotate': {
+    happened: 'The staged result or the dataset version of a delivery is missing, so the workbook cannot be annotated.',
+    action: 'Report it as a bug: `delivery` names it.',
+  },
+  'delivery-sweep-incomplete': {
+    happened: 'The sweep could not handle some deliveries; the first error is the cause.',
+    action: 'Look up the cause; the next sweep tries them again.',
+  },
+
+  // Sources.
+  'source-lease-lost': {
+    happened: 'A worker lost its lease on a source while it pulled, so it stopped.',
+    action: 'None: the worker that holds the lease continues. If it repeats, the lease is too short for the source.',
+  },
+  'sources-not-started': {
+    happened: 'Some sources that are due could not be started; the first error is the cause.',
+    action: 'Look up the cause; the next run starts them.',
+  },
+
+  // Certificates.
+  'signing-key-not-usable': {
+    happened: 'SIGNING_KEY is no usable key; `reason` says why.',
+    action: 'Set a P-256 or SM2 private key as JWK, or the id of a KMS key that may sign with ES256.',
+  },
+  'kms-signature-missing': {
+    happened: 'KMS answered a signing request without a signature.',
+    action: 'None at first: the work is retried. Check KMS if it repeats.',
+  },
+  'signature-not-der': {
+    happened: 'KMS returned a signature that is not DER of two 256-bit integers.',
+    action: 'Check that the key is of the type ECC_NIST_P256.',
+  },
+  'payload-not-canonical': {
+    happened: 'A payload to be signed has no canonical JSON (RFC 8785).',
+    action: 'Report it as a bug with `typ`.',
+  },
+  'document-not-canonical': {
+    happened: 'A certificate document has no canonical JSON (RFC 8785).',
+    action: 'Report it as a bug with the request id.',
+  },
+  'certificate-busy': {
+    happened: 'A change of a certificate met other changes of it at every attempt.',
+    action: 'Repeat the operation; if it fails again, look for a batch that handles the same certificate.',
+  },
+  'tally-without-reason': {
+    happened: 'A row that could not be issued is counted without a known failure code.',
+    action: 'Report it as a bug; the coverage page of this type cannot be shown until then.',
+  },
+  'issuing-sweep-incomplete': {
+    happened: 'The issuing sweep could not handle some datasets; the first error is the cause.',
+    action: 'Look up the cause; the next sweep tries them again.',
+  },
+  'batch-sweep-incomplete': {
+    happened: 'The sweep of certificate batches could not handle some of them; the first error is the cause.',
+    action: 'Look up the cause; the next sweep tries them again.',
+  },
+} as const satisfies Record<string, FailureDescription>;
+
+export type FailureCode = keyof typeof failures;
