@@ -110,7 +110,7 @@ export const propertyNotes: Readonly<Record<string, Readonly<Record<string, stri
     trial: '首次通过该归集方式报送，验收前仅提供部门和信息中心可见',
     laterUploads: '同一上传地址后来又收到的文件数，均未处理',
     decisions: '人工决定：放行、作废或重新处理，由谁、何时、为何，先后排列',
-    'decisions.kind': 'released 放行，discarded 作废，retried 重新处理',
+    'decisions.kind': 'approved 放行，discarded 作废，retried 重新处理',
     'decisions.by': '作出决定的人员或系统账号',
     'decisions.at': '作出决定的时间',
     'decisions.reason': '作出决定的理由',

@@ -37,7 +37,7 @@ export const sourceNotes: Readonly<Record<string, Readonly<Record<string, string
     'running.pages': '已读页数',
     'running.rows': '已读行数',
     watermark: '已读到的位置：更新时间或游标',
-    rejectedRows: '待处理的退回行和页的数量',
+    rejectedRowCount: '待处理的退回行和页的数量',
   },
   SourceTimetable: {
     times: 'cycle 按目录的更新周期，或“分 时 日 月 周”五段表达式，北京时间',

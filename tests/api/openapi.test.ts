@@ -124,7 +124,7 @@ describe('the readable page', () => {
 
   test('fetches nothing from anywhere and runs nothing', () => {
     expect(page).not.toMatch(
-      /<script|<link(?! rel="icon" href="data:,">)|<img|@import|url\(|https?:\/\/(?!json-schema)/,
+      /<script|<link(?! rel="icon" href="data:," \/>)|<img|@import|url\(|https?:\/\/(?!json-schema)/,
     );
   });
 
@@ -191,6 +191,18 @@ describe('what the properties mean', () => {
     'Lineage',
   ])('every property of %s is explained', (name) => {
     expect(placesIn(schemas[name]).filter((place) => propertyNotes[name]?.[place] === undefined)).toEqual([]);
+  });
+
+  test('a note that translates the values of an enum names each of them', () => {
+    const enums = [...text.matchAll(/"enum":(\[[^\]]*\]),"description":"([^"]*)"/g)].map(
+      ([, values = '', note = '']) => ({
+        values: z.array(z.string()).parse(JSON.parse(values)),
+        named: [...note.matchAll(/(?<![\w-])[a-z]+(?:-[a-z]+)*(?= \p{Script=Han})/gu)].map(([word]) => word),
+      }),
+    );
+    const translated = enums.filter(({ named }) => named.length > 0);
+    expect(translated.length).toBeGreaterThan(10);
+    for (const { values, named } of translated) expect(values).toEqual(expect.arrayContaining(named));
   });
 
   test('the page shows them', () => {

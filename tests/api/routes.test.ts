@@ -11,9 +11,9 @@ test('each function serves one route, and each place one function', () => {
 });
 
 describe.each(routes.map((route) => [route.function, route] as const))('%s', (_, route) => {
-  test('is named in kebab case, and stands below /api, or below /verify where a QR code leads', () => {
+  test('is named in kebab case; its path is below /api/v1 or one of the permanent /verify, /keys, /status-lists', () => {
     expect(route.function).toMatch(/^[a-z]+(-[a-z]+)*$/);
-    expect(route.path).toMatch(/^\/(api(?=\/)|verify)(\/[a-z][a-z.-]*|\/\{[a-zA-Z]+\})*$/);
+    expect(route.path).toMatch(/^\/(api\/v1(?=\/)|verify|keys|status-lists)(\/[a-z][a-z.-]*|\/\{[a-zA-Z]+\})*$/);
   });
 
   test('declares who may call', () => {

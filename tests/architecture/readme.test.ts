@@ -31,7 +31,7 @@ describe.each(['README.md', 'README.zh-CN.md'])('%s', (file) => {
 
   test('names accounts that are there, and every person', () => {
     const clients = new Map(localClients().map(({ account, secret }) => [account.subject, secret]));
-    const named = [...text(file).matchAll(/^\| `([a-z-]+)` \| `([a-z-]+)` \|/gm)];
+    const named = [...text(file).matchAll(/^\| `([a-z-]+)` +\| `([a-z-]+)` +\|/gm)];
     expect(named).toHaveLength(5);
     for (const [, id = '', secret] of named) expect(clients.get(id)).toBe(secret);
     for (const { name, subject } of localPeople) expect(text(file)).toContain(`${name} \`${subject}\``);
@@ -47,7 +47,7 @@ describe.each(['README.md', 'README.zh-CN.md'])('%s', (file) => {
   test('gives the settings their values', async () => {
     const { provider } = await resolvedService();
     for (const name of ['LEASE_SECONDS', 'MAX_DELIVERY_ATTEMPTS', 'SHRINK_LIMIT', 'PART_ROWS'])
-      expect(text(file)).toMatch(new RegExp(`\`${name}\` \\| ${provider.environment[name]}[ （]`));
+      expect(text(file)).toMatch(new RegExp(`\`${name}\` +\\| ${provider.environment[name]}[ （]`));
   });
 });
 

@@ -57,14 +57,17 @@ test('only lib/wiring/ reads the environment', () => {
   expect(readers.filter((path) => !path.startsWith('lib/wiring/') && !path.startsWith('lib/cli/'))).toEqual([]);
 });
 
-/** File = export = function: ingest-excel.ts exports ingestExcel. Where several things share a file, it is named after their subject. */
+/**
+ * File = export: ingest-excel.ts exports ingestExcel, search-index.ts exports buildSearchIndex.
+ * Where several things share a file, it is named after their subject.
+ */
 describe('a file is named after what it gives', () => {
   const given = (text: string) =>
     [...text.matchAll(/^export (?:async )?(?:function\*?|const|class) (\w+)/gm)].map(([, name = '']) => name);
   const nameOf = (path: string) =>
     basename(path, '.ts').replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
   const bears = (path: string, name: string) =>
-    [name, name.replace(/^(is|has)/, ''), name.replace(/Of$/, '')].some(
+    [name, name.replace(/^(is|has|build|find|exceeds)(?=[A-Z])/, ''), name.replace(/(Of|For)$/, '')].some(
       (one) => one.toLowerCase() === nameOf(path).toLowerCase(),
     );
 

@@ -121,7 +121,7 @@ describe('the functions', () => {
     const best = SearchHit.parse(items[0]);
     expect(best).toMatchObject({ dataset: 'resident-id-cards', departmentName: '市公安局' });
     expect(best.reasons[0]).toMatchObject({
-      place: 'name',
+      location: 'name',
       matchType: 'initials',
       detail: '信息资源名称“居民身份证信息”的拼音首字母与“jmsfz”相符。',
     });
