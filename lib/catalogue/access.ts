@@ -1,20 +1,11 @@
 import type { CatalogueEntry } from '../../schemas/catalogue/entry.ts';
 import type { DatasetListing } from '../../schemas/catalogue/views.ts';
 import type { Caller } from '../../schemas/departments/caller.ts';
+import { isPermitted } from '../kernel/access-policy.ts';
 
-/** Whether the caller compiles this department's entries. */
-export function isMaker(caller: Caller, provider: string): boolean {
-  return caller.roles.includes('provider') && caller.department === provider;
-}
-
-/** Whether the caller may see what is not published yet: its makers, the centre and the supervising office. */
-export function isInsider(caller: Caller, provider: string): boolean {
-  return isMaker(caller, provider) || caller.roles.includes('operator') || caller.roles.includes('supervisor');
-}
-
-/** Everybody may know of an entry that is or was published. */
-export function maySee(caller: Caller, entry: CatalogueEntry): boolean {
-  return isInsider(caller, entry.provider) || entry.closed.some(wasPublished);
+/** Everybody may see an entry that is or was published; a draft follows the access policy. */
+export function canSeeEntry(caller: Caller, entry: CatalogueEntry): boolean {
+  return entry.closed.some(wasPublished) || isPermitted(caller, 'see-draft', entry.provider);
 }
 
 /** A withdrawn version was published once if it has a day of publication. */
@@ -22,9 +13,9 @@ export function wasPublished({ publishedOn }: { readonly publishedOn?: string | 
   return publishedOn !== undefined;
 }
 
-/** A line of the list as this caller may see it; `null` if not at all. */
+/** The listing as this caller may see it, without the draft for outsiders; `null` if it must stay hidden. */
 export function visibleListing(caller: Caller, listing: DatasetListing): DatasetListing | null {
-  if (isInsider(caller, listing.provider)) return listing;
+  if (isPermitted(caller, 'see-draft', listing.provider)) return listing;
   if (!wasPublished(listing)) return null;
   const { open: _open, ...published } = listing;
   return published;

@@ -3,7 +3,8 @@ import type { CatalogueEntry, StoredVersion } from '../../schemas/catalogue/entr
 import { catalogueActionNames, datasetStatusNames } from '../../schemas/catalogue/labels.ts';
 import type { Caller } from '../../schemas/departments/caller.ts';
 import { refused, type Refused } from '../../schemas/kernel/refusal.ts';
-import { isInsider, isMaker, maySee } from './access.ts';
+import { isPermitted } from '../kernel/access-policy.ts';
+import { canSeeEntry } from './access.ts';
 import { hasAuthored } from './history.ts';
 import { isTransitionAllowed, transitions, type Transition } from './transitions.ts';
 
@@ -42,11 +43,12 @@ export function checkTransition(
   caller: Caller,
 ): CheckedTransition | TransitionRefusal<'not-your-department' | 'own-work'> {
   const { dataset, version, lockVersion } = target;
-  if (entry === null || !maySee(caller, entry)) return refused('dataset-not-found', { dataset });
+  if (entry === null || !canSeeEntry(caller, entry)) return refused('dataset-not-found', { dataset });
   const status = findStatus(entry, version);
-  if (status === null || (entry.open?.version === version && !isInsider(caller, entry.provider)))
+  if (status === null || (entry.open?.version === version && !isPermitted(caller, 'see-draft', entry.provider)))
     return refused('version-not-found', { dataset, version });
-  if (transitions[transition].by === 'maker' && !isMaker(caller, entry.provider)) return refused('not-your-department');
+  if (transitions[transition].by === 'maker' && !isPermitted(caller, 'compile-entry', entry.provider))
+    return refused('not-your-department');
   const open = entry.open?.version === version ? entry.open : undefined;
   if (open === undefined || !isTransitionAllowed(transition, status))
     return transitionRefused(transition, version, status);

@@ -1,7 +1,7 @@
 import type { compareVersionsRoute } from '../../schemas/catalogue/routes.ts';
 import { isRefused, refused } from '../../schemas/kernel/refusal.ts';
 import type { RouteInput, RouteOutput, RouteRefusal } from '../../schemas/kernel/route.ts';
-import { maySee } from './access.ts';
+import { canSeeEntry } from './access.ts';
 import { compareVersions } from './compare-versions.ts';
 import type { JudgingPorts } from './ports.ts';
 import { readVisibleVersion } from './read-version.ts';
@@ -14,7 +14,7 @@ export async function compareDataset(
   ports: JudgingPorts,
 ): Promise<RouteOutput<Route> | RouteRefusal<Route>> {
   const entry = await ports.entry(dataset);
-  if (entry === null || !maySee(caller, entry)) return refused('dataset-not-found', { dataset });
+  if (entry === null || !canSeeEntry(caller, entry)) return refused('dataset-not-found', { dataset });
   const [before, after, codeLists] = await Promise.all([
     readVisibleVersion(entry, from, caller, ports),
     readVisibleVersion(entry, to, caller, ports),

@@ -2,7 +2,7 @@ import type { CatalogueEntry } from '../../schemas/catalogue/entry.ts';
 import type { draftDatasetRoute } from '../../schemas/catalogue/routes.ts';
 import { refused } from '../../schemas/kernel/refusal.ts';
 import type { RouteInput, RouteOutput, RouteRefusal } from '../../schemas/kernel/route.ts';
-import { isMaker } from './access.ts';
+import { isPermitted } from '../kernel/access-policy.ts';
 import { contentFault } from './content/content-fault.ts';
 import { toHistoryEntry } from './history.ts';
 import type { DraftingPorts } from './ports.ts';
@@ -31,7 +31,7 @@ export async function draftDataset(
 ): Promise<RouteOutput<Route> | RouteRefusal<Route>> {
   const { dataset, content } = body;
   const { provider } = content.metadata;
-  if (!isMaker(caller, provider)) return refused('not-your-department');
+  if (!isPermitted(caller, 'compile-entry', provider)) return refused('not-your-department');
   if (reservedIds.includes(dataset))
     return contentRefused([contentFault('dataset-id-reserved', '', { value: dataset })], '/body/dataset');
   const [taken, others] = await Promise.all([

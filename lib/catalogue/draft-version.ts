@@ -2,7 +2,8 @@ import type { StoredVersion } from '../../schemas/catalogue/entry.ts';
 import type { draftVersionRoute } from '../../schemas/catalogue/routes.ts';
 import { refused } from '../../schemas/kernel/refusal.ts';
 import type { RouteInput, RouteOutput, RouteRefusal } from '../../schemas/kernel/route.ts';
-import { isMaker, maySee } from './access.ts';
+import { isPermitted } from '../kernel/access-policy.ts';
+import { canSeeEntry } from './access.ts';
 import { compareVersions } from './compare-versions.ts';
 import { toHistoryEntry } from './history.ts';
 import { withListing } from './next-entry.ts';
@@ -19,8 +20,8 @@ export async function draftVersion(
   ports: ChangingPorts,
 ): Promise<RouteOutput<Route> | RouteRefusal<Route>> {
   const entry = await ports.entry(dataset);
-  if (entry === null || !maySee(caller, entry)) return refused('dataset-not-found', { dataset });
-  if (!isMaker(caller, entry.provider)) return refused('not-your-department');
+  if (entry === null || !canSeeEntry(caller, entry)) return refused('dataset-not-found', { dataset });
+  if (!isPermitted(caller, 'compile-entry', entry.provider)) return refused('not-your-department');
   if (entry.open !== undefined) return refused('draft-exists', { dataset, version: entry.open.version });
   const [published, codeLists] = await Promise.all([publishedVersion(entry, ports), ports.codeLists()]);
   if (published === null) return refused('not-published', { dataset });

@@ -1,7 +1,8 @@
 import type { listVersionsRoute } from '../../schemas/catalogue/routes.ts';
 import { refused } from '../../schemas/kernel/refusal.ts';
 import type { RouteInput, RouteOutput, RouteRefusal } from '../../schemas/kernel/route.ts';
-import { isInsider, maySee, wasPublished } from './access.ts';
+import { isPermitted } from '../kernel/access-policy.ts';
+import { canSeeEntry, wasPublished } from './access.ts';
 import type { ReadingPorts } from './ports.ts';
 import { toVersionListing } from './to-listing.ts';
 
@@ -13,8 +14,8 @@ export async function listVersions(
   ports: ReadingPorts,
 ): Promise<RouteOutput<Route> | RouteRefusal<Route>> {
   const entry = await ports.entry(dataset);
-  if (entry === null || !maySee(caller, entry)) return refused('dataset-not-found', { dataset });
-  const insider = isInsider(caller, entry.provider);
+  if (entry === null || !canSeeEntry(caller, entry)) return refused('dataset-not-found', { dataset });
+  const insider = isPermitted(caller, 'see-draft', entry.provider);
   const closed = entry.closed
     .filter((version) => insider || wasPublished(version))
     .map(({ snapshotId: _copy, withdrawal: _withdrawal, ...version }) => version);

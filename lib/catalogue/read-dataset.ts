@@ -1,7 +1,7 @@
 import type { readDatasetRoute } from '../../schemas/catalogue/routes.ts';
 import { isRefused, refused } from '../../schemas/kernel/refusal.ts';
 import type { RouteInput, RouteOutput, RouteRefusal } from '../../schemas/kernel/route.ts';
-import { maySee } from './access.ts';
+import { canSeeEntry } from './access.ts';
 import type { JudgingPorts } from './ports.ts';
 import { readVisibleVersion } from './read-version.ts';
 
@@ -13,7 +13,7 @@ export async function readDataset(
   ports: JudgingPorts,
 ): Promise<RouteOutput<Route> | RouteRefusal<Route>> {
   const entry = await ports.entry(dataset);
-  if (entry === null || !maySee(caller, entry)) return refused('dataset-not-found', { dataset });
+  if (entry === null || !canSeeEntry(caller, entry)) return refused('dataset-not-found', { dataset });
   const view = await readVisibleVersion(entry, entry.listing.version, caller, ports);
   return isRefused(view) ? refused('dataset-not-found', { dataset }) : view;
 }

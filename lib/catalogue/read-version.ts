@@ -4,7 +4,8 @@ import type { DatasetVersionView } from '../../schemas/catalogue/views.ts';
 import type { Caller } from '../../schemas/departments/caller.ts';
 import { refused, type Refused } from '../../schemas/kernel/refusal.ts';
 import type { RouteInput, RouteOutput, RouteRefusal } from '../../schemas/kernel/route.ts';
-import { isInsider, maySee, wasPublished } from './access.ts';
+import { isPermitted } from '../kernel/access-policy.ts';
+import { canSeeEntry, wasPublished } from './access.ts';
 import type { JudgingPorts } from './ports.ts';
 import { toClosedView, toOpenView } from './to-view.ts';
 import { validateEntry } from './validate-entry.ts';
@@ -27,7 +28,7 @@ export async function findVisibleVersion(
   ports: JudgingPorts,
 ): Promise<DatasetVersionView | Refused<'dataset-not-found' | 'version-not-found'>> {
   const entry = await ports.entry(dataset);
-  if (entry === null || !maySee(caller, entry)) return refused('dataset-not-found', { dataset });
+  if (entry === null || !canSeeEntry(caller, entry)) return refused('dataset-not-found', { dataset });
   return await readVisibleVersion(entry, version, caller, ports);
 }
 
@@ -38,7 +39,7 @@ export async function readVisibleVersion(
   caller: Caller,
   ports: JudgingPorts,
 ): Promise<DatasetVersionView | Refused<'version-not-found'>> {
-  const insider = isInsider(caller, entry.provider);
+  const insider = isPermitted(caller, 'see-draft', entry.provider);
   const { open } = entry;
   if (open?.version === version && insider)
     return toOpenView(entry, open, await validateEntry(open.content, entry.code, ports));

@@ -3,7 +3,7 @@ import type { ClosedVersion, CatalogueEntry, StoredVersion } from '../../schemas
 import type { HistoryEntry } from '../../schemas/catalogue/history.ts';
 import type { DatasetVersionView } from '../../schemas/catalogue/views.ts';
 import type { Caller } from '../../schemas/departments/caller.ts';
-import { isInsider } from './access.ts';
+import { isPermitted } from '../kernel/access-policy.ts';
 
 /** The version being worked on, with what still stands against submitting it. */
 export function toOpenView(
@@ -26,7 +26,7 @@ export function toClosedView(
     ...stored,
     status: closed.status,
     lockVersion: entry.lockVersion,
-    history: isInsider(caller, entry.provider) ? history : history.filter(isDecision),
+    history: isPermitted(caller, 'see-draft', entry.provider) ? history : history.filter(isDecision),
   };
 }
 

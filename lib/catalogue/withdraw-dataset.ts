@@ -2,8 +2,8 @@ import type { CatalogueEntry, StoredVersion } from '../../schemas/catalogue/entr
 import type { withdrawDatasetRoute } from '../../schemas/catalogue/routes.ts';
 import { isRefused, refused } from '../../schemas/kernel/refusal.ts';
 import type { RouteInput, RouteOutput, RouteRefusal } from '../../schemas/kernel/route.ts';
+import { isPermitted } from '../kernel/access-policy.ts';
 import { Failure } from '../kernel/failure.ts';
-import { isMaker } from './access.ts';
 import { transitionRefused, findStatus, checkTransition } from './check-transition.ts';
 import { toHistoryEntry, appendHistoryEntry } from './history.ts';
 import { withClosed, withWithdrawal } from './next-entry.ts';
@@ -32,7 +32,7 @@ async function withdrawOpen(
   const transition = checkTransition(found, { ...params, lockVersion: body.lockVersion }, 'withdraw', caller);
   if (isRefused(transition)) return transition;
   const { entry, open } = transition;
-  if (!isMaker(caller, entry.provider) && !caller.roles.includes('operator')) return refused('not-your-department');
+  if (!isPermitted(caller, 'withdraw-draft', entry.provider)) return refused('not-your-department');
   const at = ports.now();
   const stored: StoredVersion = {
     ...open,
@@ -52,8 +52,10 @@ async function withdrawPublished(
 ): Promise<Answer> {
   const closed = entry.closed.find((each) => each.version === version);
   if (closed === undefined) throw new Failure('closed-version-missing', { dataset, version });
-  if (!caller.roles.includes('operator'))
-    return isMaker(caller, entry.provider) ? refused('withdrawal-by-centre') : refused('not-your-department');
+  if (!isPermitted(caller, 'withdraw-published-entry', entry.provider))
+    return isPermitted(caller, 'compile-entry', entry.provider)
+      ? refused('withdrawal-by-centre')
+      : refused('not-your-department');
   if (closed.status !== 'published') return transitionRefused('withdraw', version, closed.status);
   if (entry.published !== version)
     return refused('not-latest-version', { version, latest: entry.published ?? version });

@@ -6,6 +6,7 @@ import {
 } from '../../schemas/certificates/type-routes.ts';
 import { whoAmIRoute } from '../../schemas/departments/routes.ts';
 import type { ApiClient } from '../adapters/api/api-client.ts';
+import { isPermittedForAll } from '../kernel/access-policy.ts';
 import { definedOnly } from '../kernel/defined-only.ts';
 import { UsageError, type Command } from './command.ts';
 import { openConnection } from './connection.ts';
@@ -33,7 +34,7 @@ export const coverageCommand: Command = async (args, world) => {
 /** The centre and the supervising office see every department's. */
 async function listCallerTypes(api: ApiClient): Promise<CertificateTypeListing[]> {
   const { roles, department } = await api.call(whoAmIRoute, {});
-  const seesAll = roles.includes('operator') || roles.includes('supervisor');
+  const seesAll = isPermittedForAll({ roles }, 'read-coverage');
   return await listed(api, seesAll ? {} : { department: department.id });
 }
 

@@ -5,13 +5,13 @@ import type { RouteInput } from '../../schemas/kernel/route.ts';
 import type { Visibility } from '../../schemas/records/dataset-state.ts';
 import type { RecordVersion, RecordView } from '../../schemas/records/record.ts';
 import type { queryRecordsRoute } from '../../schemas/records/routes.ts';
+import { isPermitted } from '../kernel/access-policy.ts';
 import { readCursor, writeCursor } from '../kernel/cursor.ts';
 import { definedOnly } from '../kernel/defined-only.ts';
 import { entryWords, hashWords, readKeyHash } from '../kernel/index-format.ts';
 import { findNewestVisible } from '../kernel/newest-visible.ts';
 import { toVisibility } from '../kernel/visibility.ts';
 import { findRecordId } from './find-record-id.ts';
-import { mayRead } from './may-read.ts';
 import type { Catalogue, PublicationRepository, IndexFile, RecordHashes, RecordVersionReader } from './ports.ts';
 
 export type QueryRecordsPorts = {
@@ -32,7 +32,7 @@ export async function queryRecords(
 ) {
   const version = await ports.catalogue.publishedVersion(params.dataset);
   if (version === null) return refused('dataset-not-found', { dataset: params.dataset });
-  if (!mayRead(caller, version)) return refused('not-your-department');
+  if (!isPermitted(caller, 'read-records', version.content.metadata.provider)) return refused('not-your-department');
   const moment = await resolveMoment(params.dataset, body.asOf, ports);
   if (isRefused(moment)) return moment;
   if (body.key !== undefined) return await byKey(version, body.key, moment, ports);

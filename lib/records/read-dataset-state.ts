@@ -1,7 +1,7 @@
 import { refused } from '../../schemas/kernel/refusal.ts';
 import type { RouteInput } from '../../schemas/kernel/route.ts';
 import type { readDatasetStateRoute } from '../../schemas/records/routes.ts';
-import { mayRead } from './may-read.ts';
+import { isPermitted } from '../kernel/access-policy.ts';
 import type { Catalogue, PublicationRepository, ReadLinks } from './ports.ts';
 
 export type ReadDatasetStatePorts = {
@@ -19,7 +19,8 @@ export async function readDatasetState(
 ) {
   const version = await ports.catalogue.publishedVersion(params.dataset);
   if (version === null) return refused('dataset-not-found', { dataset: params.dataset });
-  if (!mayRead(caller, version) && !caller.roles.includes('supervisor')) return refused('not-your-department');
+  if (!isPermitted(caller, 'read-dataset-state', version.content.metadata.provider))
+    return refused('not-your-department');
   const [datasetState, publications, links] = await Promise.all([
     ports.datasetStates.read(params.dataset),
     ports.datasetStates.publications(params.dataset, maxPublications),

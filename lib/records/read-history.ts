@@ -2,9 +2,9 @@ import { isRefused, refused } from '../../schemas/kernel/refusal.ts';
 import type { RouteInput } from '../../schemas/kernel/route.ts';
 import type { RecordHistoryEntry } from '../../schemas/records/record.ts';
 import type { readHistoryRoute } from '../../schemas/records/routes.ts';
+import { isPermitted } from '../kernel/access-policy.ts';
 import { isVisible, toVisibility } from '../kernel/visibility.ts';
 import { findRecordId } from './find-record-id.ts';
-import { mayRead } from './may-read.ts';
 import type { Catalogue, PublicationRepository, ReadLineage, RecordHashes, RecordVersionReader } from './ports.ts';
 
 export type ReadHistoryPorts = {
@@ -25,7 +25,7 @@ export async function readHistory(
 ) {
   const version = await ports.catalogue.publishedVersion(params.dataset);
   if (version === null) return refused('dataset-not-found', { dataset: params.dataset });
-  if (!mayRead(caller, version)) return refused('not-your-department');
+  if (!isPermitted(caller, 'read-records', version.content.metadata.provider)) return refused('not-your-department');
   const found = await findRecordId(version, body.key, ports);
   if (isRefused(found)) return found;
   const visibility = toVisibility(await ports.datasetStates.read(params.dataset));

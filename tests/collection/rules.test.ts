@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { mayAct, maySee } from '../../lib/collection/deliveries/access.ts';
 import { missingParts } from '../../lib/collection/deliveries/missing-parts.ts';
 import { parseRawKey, buildRawKey } from '../../lib/collection/deliveries/raw-key.ts';
 import { blockingReason } from '../../lib/collection/ingest/blocking-reason.ts';
 import { lateFindings } from '../../lib/collection/ingest/late-findings.ts';
 import { exceedsShrinkLimit } from '../../lib/collection/ingest/shrink-limit.ts';
 import { templateFit } from '../../lib/collection/ingest/template-fit.ts';
+import { isPermitted } from '../../lib/kernel/access-policy.ts';
 import { DeliveryRecord, Staged } from '../../schemas/collection/delivery-record.ts';
 import { emptyRowCounts } from '../../schemas/collection/delivery.ts';
 import type { Caller } from '../../schemas/departments/caller.ts';
@@ -170,8 +170,8 @@ describe('who may', () => {
     ),
   )('a %s of the %s department', (role, whose) => {
     const asking = caller(role, whose === 'own' ? 'civil-affairs' : 'public-security');
-    expect(maySee(asking, delivery)).toBe(allowed.see.has(`${role} ${whose}`));
-    expect(mayAct(asking, delivery)).toBe(allowed.act.has(`${role} ${whose}`));
+    expect(isPermitted(asking, 'read-delivery', delivery.department)).toBe(allowed.see.has(`${role} ${whose}`));
+    expect(isPermitted(asking, 'change-delivery', delivery.department)).toBe(allowed.act.has(`${role} ${whose}`));
   });
 });
 

@@ -1,6 +1,7 @@
 import type { readCoverageRoute } from '../../../schemas/certificates/type-routes.ts';
 import { refused } from '../../../schemas/kernel/refusal.ts';
 import type { RouteInput } from '../../../schemas/kernel/route.ts';
+import { isPermitted } from '../../kernel/access-policy.ts';
 import { buildCoverage } from './build-coverage.ts';
 import { groupRows } from './group-rows.ts';
 import type { CoveragePorts } from './ports.ts';
@@ -9,8 +10,7 @@ import type { CoveragePorts } from './ports.ts';
 export async function readCoverage({ caller, params }: RouteInput<typeof readCoverageRoute>, ports: CoveragePorts) {
   const type = await ports.types.type(params.type);
   if (type === null) return refused('certificate-type-not-found', { type: params.type });
-  const seesAll = caller.roles.includes('operator') || caller.roles.includes('supervisor');
-  if (!seesAll && caller.department !== type.department) return refused('coverage-not-yours');
+  if (!isPermitted(caller, 'read-coverage', type.department)) return refused('coverage-not-yours');
   const [groups, faceData] = await Promise.all([
     groupRows(ports.repository.tallies(type.type), ports.pending(type.type)),
     ports.faceData(type.type),

@@ -3,8 +3,8 @@ import type { downloadCertificateRoute } from '../../../schemas/certificates/fil
 import type { FileKind } from '../../../schemas/certificates/file.ts';
 import { refused } from '../../../schemas/kernel/refusal.ts';
 import type { RouteInput } from '../../../schemas/kernel/route.ts';
+import { isPermitted } from '../../kernel/access-policy.ts';
 import { findVersion } from '../lookup/find-versions.ts';
-import { isIssuer } from '../lookup/is-issuer.ts';
 import type { LookupPorts } from '../lookup/ports.ts';
 import { recordUse } from '../use/record-use.ts';
 import { fileName } from './file-name.ts';
@@ -20,7 +20,7 @@ export async function downloadCertificate(
 ) {
   const found = await findVersion(caller, identifier, ports);
   const asking = { caller, requestId };
-  if (found.outcome !== 'found' || !isIssuer(caller, found.type)) {
+  if (found.outcome !== 'found' || !isPermitted(caller, 'act-as-issuer', found.type.department)) {
     const refusal = found.outcome === 'not-found' ? 'certificate-not-found' : 'file-not-yours';
     await recordUse(
       asking,

@@ -3,10 +3,10 @@ import type { readCertificateHistoryRoute } from '../../../schemas/certificates/
 import { refused } from '../../../schemas/kernel/refusal.ts';
 import type { RouteInput } from '../../../schemas/kernel/route.ts';
 import type { Lineage } from '../../../schemas/records/record.ts';
+import { isPermitted } from '../../kernel/access-policy.ts';
 import { dayInShanghai } from '../../kernel/instant.ts';
 import { recordUse } from '../use/record-use.ts';
 import { findVersion } from './find-versions.ts';
-import { isIssuer } from './is-issuer.ts';
 import type { LookupPorts } from './ports.ts';
 import { statusToday } from './status-today.ts';
 
@@ -33,7 +33,7 @@ export async function readCertificateHistory(
     );
     return refused('certificate-not-found');
   }
-  if (found.outcome === 'not-allowed' || !isIssuer(caller, found.type)) {
+  if (found.outcome === 'not-allowed' || !isPermitted(caller, 'act-as-issuer', found.type.department)) {
     await recordUse(
       { caller, requestId },
       { kind: 'history', results: 0, certificates, refusal: 'not-issuing-department' },

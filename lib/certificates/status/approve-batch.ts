@@ -2,14 +2,16 @@ import { batchStatusNames } from '../../../schemas/certificates/batch.ts';
 import type { approveBatchRoute } from '../../../schemas/certificates/status-routes.ts';
 import { refused } from '../../../schemas/kernel/refusal.ts';
 import type { RouteInput } from '../../../schemas/kernel/route.ts';
+import { isPermitted } from '../../kernel/access-policy.ts';
 import { secondsAfter } from '../../kernel/instant.ts';
 import type { DecideBatchPorts } from './ports.ts';
-import { toBatch, canSeeBatch } from './to-batch.ts';
+import { toBatch } from './to-batch.ts';
 
 /** Another person than the maker says yes; from then on the batch is carried out, piece by piece. */
 export async function approveBatch({ caller, params }: RouteInput<typeof approveBatchRoute>, ports: DecideBatchPorts) {
   const batch = await ports.batches.read(params.batch);
-  if (batch === null || !canSeeBatch(caller, batch)) return refused('batch-not-found', { batch: params.batch });
+  if (batch === null || !isPermitted(caller, 'read-batch', batch.department))
+    return refused('batch-not-found', { batch: params.batch });
   if (batch.preparedBy === caller.subject) return refused('maker-is-checker');
   if (batch.counts.possible === 0) return refused('nothing-possible');
   const now = ports.now();

@@ -2,9 +2,9 @@ import type { changeCertificateStatusRoute } from '../../../schemas/certificates
 import { operations, certificateStatusNames } from '../../../schemas/certificates/status.ts';
 import { refused } from '../../../schemas/kernel/refusal.ts';
 import type { RouteInput } from '../../../schemas/kernel/route.ts';
+import { isPermitted } from '../../kernel/access-policy.ts';
 import { Failure } from '../../kernel/failure.ts';
 import { findVersion } from '../lookup/find-versions.ts';
-import { isIssuer } from '../lookup/is-issuer.ts';
 import { recordUse } from '../use/record-use.ts';
 import { performOperation } from './perform-operation.ts';
 import type { ChangeCertificateStatusPorts } from './ports.ts';
@@ -22,7 +22,11 @@ export async function changeCertificateStatus(
   const found = await findVersion(caller, identifier, ports);
   const asking = { caller, requestId };
   const certificates = found.certificate === undefined ? [] : [found.certificate];
-  if (found.outcome === 'not-found' || found.outcome === 'not-allowed' || !isIssuer(caller, found.type)) {
+  if (
+    found.outcome === 'not-found' ||
+    found.outcome === 'not-allowed' ||
+    !isPermitted(caller, 'act-as-issuer', found.type.department)
+  ) {
     const refusal = found.outcome === 'not-found' ? 'certificate-not-found' : 'not-your-certificate';
     await recordUse(asking, { kind: 'operation', results: 0, certificates, refusal }, ports);
     return refused(refusal);

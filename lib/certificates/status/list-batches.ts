@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { listBatchesRoute } from '../../../schemas/certificates/status-routes.ts';
 import { refused } from '../../../schemas/kernel/refusal.ts';
 import type { RouteInput } from '../../../schemas/kernel/route.ts';
+import { isPermittedForAll } from '../../kernel/access-policy.ts';
 import { readCursor, writeCursor } from '../../kernel/cursor.ts';
 import { definedOnly } from '../../kernel/defined-only.ts';
 import type { BatchRepository } from './ports.ts';
@@ -14,7 +15,7 @@ export async function listBatches(
   { caller, query }: RouteInput<typeof listBatchesRoute>,
   { batches }: ListBatchesPorts,
 ) {
-  const whose = caller.roles.includes('operator') ? 'all' : caller.department;
+  const whose = isPermittedForAll(caller, 'read-batch') ? 'all' : caller.department;
   const scope = `batches/${whose}/${query.status ?? ''}`;
   const before = query.cursor === undefined ? undefined : readCursor(scope, z.string(), query.cursor);
   if (before === null) return refused('cursor-not-valid');

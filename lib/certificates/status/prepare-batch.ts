@@ -5,12 +5,12 @@ import type { prepareBatchRoute } from '../../../schemas/certificates/status-rou
 import type { Caller } from '../../../schemas/departments/caller.ts';
 import { refused, type Refused } from '../../../schemas/kernel/refusal.ts';
 import type { RouteInput } from '../../../schemas/kernel/route.ts';
+import { isPermitted } from '../../kernel/access-policy.ts';
 import { definedOnly } from '../../kernel/defined-only.ts';
 import { secondsAfter } from '../../kernel/instant.ts';
 import { mapWithConcurrency } from '../../kernel/map-with-concurrency.ts';
 import { canonicalIdentifier } from '../identifier.ts';
 import { findVersions } from '../lookup/find-versions.ts';
-import { isIssuer } from '../lookup/is-issuer.ts';
 import { listSpellings } from '../lookup/list-spellings.ts';
 import { applyOperation } from './apply-operation.ts';
 import type { PrepareBatchPorts } from './ports.ts';
@@ -81,7 +81,7 @@ async function byIdentifier(
     const place = { line: i + 1, requested: identifiers[i] ?? '' };
     if (one.outcome === 'not-found') return { ...place, outcome: 'not-found' };
     const type = one.outcome === 'found' ? types.get(one.head.type) : undefined;
-    if (one.outcome === 'not-allowed' || type === undefined || !isIssuer(caller, type))
+    if (one.outcome === 'not-allowed' || type === undefined || !isPermitted(caller, 'act-as-issuer', type.department))
       return { ...place, outcome: 'other-department' };
     return { ...place, heads: [one.head], identifier: one.identifier };
   });
@@ -95,7 +95,8 @@ async function byNumber(
 ): Promise<RequestedLine[]> {
   return await mapWithConcurrency(concurrency, numbers, async (number, i): Promise<RequestedLine> => {
     const place = { line: i + 1, requested: number };
-    if (type === undefined || !isIssuer(caller, type)) return { ...place, outcome: 'other-department' };
+    if (type === undefined || !isPermitted(caller, 'act-as-issuer', type.department))
+      return { ...place, outcome: 'other-department' };
     const found = (
       await Promise.all(
         listSpellings(number).map((spelling) =>

@@ -3,10 +3,11 @@ import type { BatchEntry } from '../../../schemas/certificates/batch.ts';
 import type { readBatchRoute } from '../../../schemas/certificates/status-routes.ts';
 import { refused } from '../../../schemas/kernel/refusal.ts';
 import type { RouteInput } from '../../../schemas/kernel/route.ts';
+import { isPermitted } from '../../kernel/access-policy.ts';
 import { readCursor, writeCursor } from '../../kernel/cursor.ts';
 import type { BatchRepository } from './ports.ts';
 import { linesPerPiece } from './prepare-batch.ts';
-import { toBatch, canSeeBatch } from './to-batch.ts';
+import { toBatch } from './to-batch.ts';
 
 export type ReadBatchPorts = { readonly batches: Pick<BatchRepository, 'read' | 'piece'> };
 
@@ -16,7 +17,8 @@ export async function readBatch(
   { batches }: ReadBatchPorts,
 ) {
   const batch = await batches.read(params.batch);
-  if (batch === null || !canSeeBatch(caller, batch)) return refused('batch-not-found', { batch: params.batch });
+  if (batch === null || !isPermitted(caller, 'read-batch', batch.department))
+    return refused('batch-not-found', { batch: params.batch });
   const scope = `batch/${batch.id}`;
   const after = query.cursor === undefined ? 0 : readCursor(scope, z.int(), query.cursor);
   if (after === null) return refused('cursor-not-valid');

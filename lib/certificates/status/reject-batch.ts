@@ -2,8 +2,9 @@ import { batchStatusNames } from '../../../schemas/certificates/batch.ts';
 import type { rejectBatchRoute } from '../../../schemas/certificates/status-routes.ts';
 import { refused } from '../../../schemas/kernel/refusal.ts';
 import type { RouteInput } from '../../../schemas/kernel/route.ts';
+import { isPermitted } from '../../kernel/access-policy.ts';
 import type { DecideBatchPorts } from './ports.ts';
-import { toBatch, canSeeBatch } from './to-batch.ts';
+import { toBatch } from './to-batch.ts';
 
 /** Somebody says no, or the maker takes it back: nothing of the list is done. */
 export async function rejectBatch(
@@ -11,7 +12,8 @@ export async function rejectBatch(
   ports: Pick<DecideBatchPorts, 'batches' | 'now'>,
 ) {
   const batch = await ports.batches.read(params.batch);
-  if (batch === null || !canSeeBatch(caller, batch)) return refused('batch-not-found', { batch: params.batch });
+  if (batch === null || !isPermitted(caller, 'read-batch', batch.department))
+    return refused('batch-not-found', { batch: params.batch });
   const rejected = await ports.batches.change(batch.id, 'prepared', {
     status: 'rejected',
     decidedBy: caller.subject,

@@ -2,10 +2,10 @@ import { z } from 'zod';
 import type { listCertificateUsesRoute } from '../../../schemas/certificates/use-routes.ts';
 import { refused } from '../../../schemas/kernel/refusal.ts';
 import type { RouteInput } from '../../../schemas/kernel/route.ts';
+import { isPermitted } from '../../kernel/access-policy.ts';
 import { readCursor, writeCursor } from '../../kernel/cursor.ts';
 import { definedOnly } from '../../kernel/defined-only.ts';
 import { findVersion } from '../lookup/find-versions.ts';
-import { isIssuer } from '../lookup/is-issuer.ts';
 import type { LookupPorts } from '../lookup/ports.ts';
 import type { UseRepository } from './ports.ts';
 import { recordUse } from './record-use.ts';
@@ -21,7 +21,7 @@ export async function listCertificateUses(
   const refusal =
     found.outcome === 'not-found'
       ? 'certificate-not-found'
-      : found.outcome === 'not-allowed' || !isIssuer(caller, found.type)
+      : found.outcome === 'not-allowed' || !isPermitted(caller, 'act-as-issuer', found.type.department)
         ? 'not-issuing-department'
         : null;
   if (refusal !== null || found.outcome !== 'found') {

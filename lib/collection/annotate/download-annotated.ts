@@ -1,8 +1,8 @@
 import type { downloadAnnotatedRoute } from '../../../schemas/collection/routes.ts';
 import { refused } from '../../../schemas/kernel/refusal.ts';
 import type { RouteInput } from '../../../schemas/kernel/route.ts';
+import { isPermitted } from '../../kernel/access-policy.ts';
 import { secondsAfter } from '../../kernel/instant.ts';
-import { mayAct } from '../deliveries/access.ts';
 import type { Clock, DeliveryRepository } from '../ports.ts';
 import { annotatedKey } from '../staging-keys.ts';
 import { whyNotAnnotated } from './why-not-annotated.ts';
@@ -22,7 +22,8 @@ export async function downloadAnnotated(
   ports: DownloadAnnotatedPorts,
 ) {
   const delivery = await ports.deliveries.read(params.delivery);
-  if (delivery === null || !mayAct(caller, delivery)) return refused('delivery-not-found');
+  if (delivery === null || !isPermitted(caller, 'change-delivery', delivery.department))
+    return refused('delivery-not-found');
   const missing = whyNotAnnotated(delivery);
   if (missing !== null) return refused(missing);
   const fileName = delivery.fileName.replace(/\.xlsx$/i, `（${suffixes[query.rows]}）.xlsx`);

@@ -3,9 +3,9 @@ import type { approveDeliveryRoute } from '../../../schemas/collection/routes.ts
 import { statusNames } from '../../../schemas/collection/status-names.ts';
 import { refused } from '../../../schemas/kernel/refusal.ts';
 import type { RouteInput } from '../../../schemas/kernel/route.ts';
+import { isPermitted } from '../../kernel/access-policy.ts';
 import { secondsAfter } from '../../kernel/instant.ts';
 import type { Clock, CollectionSettings, DeliveryRepository, Messages } from '../ports.ts';
-import { mayAct } from './access.ts';
 
 export type ApproveDeliveryPorts = Clock & {
   readonly deliveries: DeliveryRepository;
@@ -22,7 +22,8 @@ export async function approveDelivery(
   ports: ApproveDeliveryPorts,
 ) {
   const delivery = await ports.deliveries.read(params.delivery);
-  if (delivery === null || !mayAct(caller, delivery)) return refused('delivery-not-found');
+  if (delivery === null || !isPermitted(caller, 'change-delivery', delivery.department))
+    return refused('delivery-not-found');
   if (delivery.createdBy === caller.subject) return refused('same-person');
   if (delivery.discarding !== undefined) return refused('not-awaiting-approval', { status: statusNames.discarded });
   const now = ports.now();

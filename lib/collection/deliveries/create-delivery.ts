@@ -3,6 +3,7 @@ import { maxUploadBytes, uploadSeconds } from '../../../schemas/collection/deliv
 import { type createDeliveryRoute, xlsxMediaType } from '../../../schemas/collection/routes.ts';
 import { refused } from '../../../schemas/kernel/refusal.ts';
 import type { RouteInput } from '../../../schemas/kernel/route.ts';
+import { isPermitted } from '../../kernel/access-policy.ts';
 import { secondsAfter } from '../../kernel/instant.ts';
 import type { CataloguePorts, Clock, DeliveryRepository } from '../ports.ts';
 import { buildRawKey } from './raw-key.ts';
@@ -32,7 +33,7 @@ export async function createDelivery(
   if (body.size > maxUploadBytes) return refused('file-too-large', { limit: maxUploadBytes / 1024 / 1024 });
   const latest = (await ports.publishedVersions(params.dataset)).at(-1);
   if (latest === undefined) return refused('dataset-not-found', { dataset: params.dataset });
-  if (latest.content.metadata.provider !== caller.department) return refused('not-your-department');
+  if (!isPermitted(caller, 'supply-data', latest.content.metadata.provider)) return refused('not-your-department');
 
   const id = ports.newDeliveryId();
   const now = ports.now();

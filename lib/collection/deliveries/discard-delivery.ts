@@ -3,6 +3,7 @@ import type { discardDeliveryRoute } from '../../../schemas/collection/routes.ts
 import { statusNames } from '../../../schemas/collection/status-names.ts';
 import { refused } from '../../../schemas/kernel/refusal.ts';
 import type { RouteInput } from '../../../schemas/kernel/route.ts';
+import { isPermitted } from '../../kernel/access-policy.ts';
 import { secondsAfter } from '../../kernel/instant.ts';
 import { addVoidedRange } from '../../kernel/visibility.ts';
 import type {
@@ -15,7 +16,6 @@ import type {
   StagingStore,
 } from '../ports.ts';
 import { versionsOf } from '../publish/load-part.ts';
-import { mayAct } from './access.ts';
 import { ingestNext } from './ingest-next.ts';
 
 export type DiscardPorts = Clock & {
@@ -37,7 +37,8 @@ export async function discardDelivery(
   ports: DiscardPorts,
 ) {
   const delivery = await ports.deliveries.read(params.delivery);
-  if (delivery === null || !mayAct(caller, delivery)) return refused('delivery-not-found');
+  if (delivery === null || !isPermitted(caller, 'change-delivery', delivery.department))
+    return refused('delivery-not-found');
   if (delivery.seq !== undefined && (await ports.datasetStates.wasPublished(delivery.dataset, delivery.id)))
     return refused('not-discardable', { status: statusNames.published });
   const now = ports.now();

@@ -3,10 +3,10 @@ import { DeliveryId } from '../../../schemas/collection/delivery.ts';
 import type { listDeliveriesRoute } from '../../../schemas/collection/routes.ts';
 import { refused } from '../../../schemas/kernel/refusal.ts';
 import type { RouteInput } from '../../../schemas/kernel/route.ts';
+import { isPermitted } from '../../kernel/access-policy.ts';
 import { readCursor, writeCursor } from '../../kernel/cursor.ts';
 import { definedOnly } from '../../kernel/defined-only.ts';
 import type { CataloguePorts, DeliveryRepository } from '../ports.ts';
-import { maySee } from './access.ts';
 
 export type ListDeliveriesPorts = Pick<CataloguePorts, 'publishedVersions'> & {
   readonly deliveries: Pick<DeliveryRepository, 'listByDataset'>;
@@ -19,7 +19,7 @@ export async function listDeliveries(
 ) {
   const latest = (await ports.publishedVersions(params.dataset)).at(-1);
   if (latest === undefined) return refused('dataset-not-found', { dataset: params.dataset });
-  if (!maySee(caller, { department: latest.content.metadata.provider })) return refused('not-your-department');
+  if (!isPermitted(caller, 'read-delivery', latest.content.metadata.provider)) return refused('not-your-department');
   const scope = `deliveries/${params.dataset}/${query.status ?? ''}`;
   const before = query.cursor === undefined ? undefined : readCursor(scope, DeliveryId, query.cursor);
   if (before === null) return refused('cursor-not-valid');

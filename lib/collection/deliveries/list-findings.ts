@@ -3,10 +3,10 @@ import { Finding } from '../../../schemas/collection/finding.ts';
 import type { listFindingsRoute } from '../../../schemas/collection/routes.ts';
 import { refused } from '../../../schemas/kernel/refusal.ts';
 import type { RouteInput } from '../../../schemas/kernel/route.ts';
+import { isPermitted } from '../../kernel/access-policy.ts';
 import { readCursor, writeCursor } from '../../kernel/cursor.ts';
 import type { DeliveryRepository, StagingStore } from '../ports.ts';
 import { findingsKey } from '../staging-keys.ts';
-import { mayAct } from './access.ts';
 
 export type ListFindingsPorts = {
   readonly deliveries: Pick<DeliveryRepository, 'read'>;
@@ -22,7 +22,8 @@ export async function listFindings(
   ports: ListFindingsPorts,
 ) {
   const delivery = await ports.deliveries.read(params.delivery);
-  if (delivery === null || !mayAct(caller, delivery)) return refused('delivery-not-found');
+  if (delivery === null || !isPermitted(caller, 'change-delivery', delivery.department))
+    return refused('delivery-not-found');
   const { staged } = delivery;
   if (staged === undefined) return refused('findings-not-ready');
   const scope = `findings/${delivery.id}/${staged.prefix}`;

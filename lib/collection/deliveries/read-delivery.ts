@@ -2,8 +2,8 @@ import { toDelivery } from '../../../schemas/collection/delivery-record.ts';
 import type { readDeliveryRoute } from '../../../schemas/collection/routes.ts';
 import { refused } from '../../../schemas/kernel/refusal.ts';
 import type { RouteInput } from '../../../schemas/kernel/route.ts';
+import { isPermitted } from '../../kernel/access-policy.ts';
 import type { DeliveryRepository } from '../ports.ts';
-import { maySee } from './access.ts';
 
 /** A delivery with its receipt. Another department's delivery is as good as none. */
 export async function readDelivery(
@@ -11,5 +11,7 @@ export async function readDelivery(
   ports: { readonly deliveries: Pick<DeliveryRepository, 'read'> },
 ) {
   const delivery = await ports.deliveries.read(params.delivery);
-  return delivery === null || !maySee(caller, delivery) ? refused('delivery-not-found') : toDelivery(delivery);
+  return delivery === null || !isPermitted(caller, 'read-delivery', delivery.department)
+    ? refused('delivery-not-found')
+    : toDelivery(delivery);
 }

@@ -3,9 +3,9 @@ import type { retryDeliveryRoute } from '../../../schemas/collection/routes.ts';
 import { statusNames } from '../../../schemas/collection/status-names.ts';
 import { refused } from '../../../schemas/kernel/refusal.ts';
 import type { RouteInput } from '../../../schemas/kernel/route.ts';
+import { isPermitted } from '../../kernel/access-policy.ts';
 import { secondsAfter } from '../../kernel/instant.ts';
 import type { Clock, CollectionSettings, DeliveryRepository, DatasetStateRepository, Messages } from '../ports.ts';
-import { mayAct } from './access.ts';
 import { missingParts } from './missing-parts.ts';
 
 export type RetryPorts = Clock & {
@@ -18,7 +18,8 @@ export type RetryPorts = Clock & {
 /** Takes a failed delivery up again where it stood: loading goes on with the parts that are missing, else it is taken in anew. */
 export async function retryDelivery({ caller, params }: RouteInput<typeof retryDeliveryRoute>, ports: RetryPorts) {
   const delivery = await ports.deliveries.read(params.delivery);
-  if (delivery === null || !mayAct(caller, delivery)) return refused('delivery-not-found');
+  if (delivery === null || !isPermitted(caller, 'change-delivery', delivery.department))
+    return refused('delivery-not-found');
   if (delivery.receivedAt === undefined) return refused('not-failed', { status: '没有收到文件' });
   if (delivery.discarding !== undefined) return refused('not-failed', { status: statusNames.discarded });
   const wasLoading = delivery.status === 'failed' && (await ownsLoading(delivery, ports.datasetStates));

@@ -2,7 +2,7 @@ import type { DatasetVersion } from '../../../schemas/catalogue/dataset-version.
 import type { SourceRecord } from '../../../schemas/collection/sources/source.ts';
 import type { Caller } from '../../../schemas/departments/caller.ts';
 import { refused } from '../../../schemas/kernel/refusal.ts';
-import { maySee } from '../deliveries/access.ts';
+import { isPermitted } from '../../kernel/access-policy.ts';
 import type { CataloguePorts } from '../ports.ts';
 import type { SourceRepository, SourceKey } from './ports.ts';
 
@@ -12,6 +12,7 @@ export type FindSourcePorts = Pick<CataloguePorts, 'publishedVersions'> & { read
 export async function findSource(caller: Caller, key: SourceKey, ports: FindSourcePorts) {
   const [version, source] = [(await ports.publishedVersions(key.dataset)).at(-1), await ports.sources.read(key)];
   if (version === undefined) return refused('dataset-not-found', { dataset: key.dataset });
-  if (source === null || !maySee(caller, source)) return refused('source-not-found', { dataset: key.dataset });
+  if (source === null || !isPermitted(caller, 'read-source', source.department))
+    return refused('source-not-found', { dataset: key.dataset });
   return { source, version } satisfies { source: SourceRecord; version: DatasetVersion };
 }

@@ -3,6 +3,7 @@ import type { listSourcesRoute } from '../../../../schemas/collection/sources/ro
 import { toSource } from '../../../../schemas/collection/sources/source.ts';
 import { refused } from '../../../../schemas/kernel/refusal.ts';
 import type { RouteInput } from '../../../../schemas/kernel/route.ts';
+import { isPermittedForAll } from '../../../kernel/access-policy.ts';
 import { readCursor, writeCursor } from '../../../kernel/cursor.ts';
 import { definedOnly } from '../../../kernel/defined-only.ts';
 import type { SourceRepository } from '../ports.ts';
@@ -12,7 +13,7 @@ export async function listSources(
   { caller, query }: RouteInput<typeof listSourcesRoute>,
   ports: { readonly sources: Pick<SourceRepository, 'list'> },
 ) {
-  const all = caller.roles.some((role) => role === 'operator' || role === 'supervisor');
+  const all = isPermittedForAll(caller, 'read-source');
   const scope = `sources/${all ? 'all' : caller.department}`;
   const after = query.cursor === undefined ? undefined : readCursor(scope, z.string(), query.cursor);
   if (after === null) return refused('cursor-not-valid');

@@ -8,6 +8,7 @@ import {
 } from '../../../../schemas/collection/sources/source.ts';
 import { isRefused, refused } from '../../../../schemas/kernel/refusal.ts';
 import type { RouteInput } from '../../../../schemas/kernel/route.ts';
+import { isPermitted } from '../../../kernel/access-policy.ts';
 import { definedOnly } from '../../../kernel/defined-only.ts';
 import type { Clock } from '../../ports.ts';
 import type { FindSourcePorts } from '../find-source.ts';
@@ -24,7 +25,7 @@ export async function registerSource(
 ) {
   const version = (await ports.publishedVersions(params.dataset)).at(-1);
   if (version === undefined) return refused('dataset-not-found', { dataset: params.dataset });
-  if (version.content.metadata.provider !== caller.department) return refused('not-your-department');
+  if (!isPermitted(caller, 'supply-data', version.content.metadata.provider)) return refused('not-your-department');
   const { declaration, timetable } = body;
   if (declaration.channel !== params.channel) return refused('channel-mismatch');
   const fault = checkFields(declaration, version) ?? checkTimetable(timetable, ports);
