@@ -1,4 +1,5 @@
 import type { CodeList } from '../../schemas/catalogue/code-list.ts';
+import type { DatasetId } from '../../schemas/catalogue/dataset-version.ts';
 import type { CatalogueEntry, SearchDocument, StoredVersion } from '../../schemas/catalogue/entry.ts';
 import type { DatasetExport, DatasetListing } from '../../schemas/catalogue/views.ts';
 import type { Department } from '../../schemas/departments/department.ts';
@@ -33,9 +34,9 @@ export type DepartmentPorts = {
 
 export type ReadingPorts = {
   /** The entry as it stands at this moment; `null` if there is none. */
-  readonly entry: (dataset: string) => Promise<CatalogueEntry | null>;
+  readonly entry: (dataset: DatasetId) => Promise<CatalogueEntry | null>;
   /** A closed version by the copy that its entry names. A missing one is a failure. */
-  readonly version: (dataset: string, version: number, snapshotId: string) => Promise<StoredVersion>;
+  readonly version: (dataset: DatasetId, version: number, snapshotId: string) => Promise<StoredVersion>;
 };
 
 /** What a version is judged by when it is shown or sent on. */

@@ -1,4 +1,4 @@
-import { CertificateIdentifier } from '../../schemas/certificates/document.ts';
+import { CertificateId } from '../../schemas/certificates/document.ts';
 
 /** The node of the object identifier tree that GB/T 36904 was given. It is no part of what the check character is made from. */
 const root = '1.2.156.3005.2';
@@ -46,7 +46,7 @@ export function canonicalIdentifier(text: string): string {
 
 /** The parts of an identifier in the form of the standard; `null` when it has another shape or the check character is wrong. */
 export function parseIdentifier(identifier: string): IdentifierParts | null {
-  if (!CertificateIdentifier.safeParse(identifier).success) return null;
+  if (!CertificateId.safeParse(identifier).success) return null;
   const [typeCode = '', issuerCode = '', serial = '', version = '', check] = identifier
     .slice(root.length + 1)
     .split('.');

@@ -1,5 +1,5 @@
 import type { CodeList } from '../../schemas/catalogue/code-list.ts';
-import type { DatasetVersion } from '../../schemas/catalogue/dataset-version.ts';
+import type { DatasetId, DatasetVersion } from '../../schemas/catalogue/dataset-version.ts';
 import type { CertificateType } from '../../schemas/certificates/certificate-type.ts';
 import type { CertificateHead, CertificateVersion } from '../../schemas/certificates/certificate.ts';
 import type { Caller } from '../../schemas/departments/caller.ts';
@@ -15,7 +15,7 @@ export type CertificateTypes = {
 };
 
 export type FaceCatalogue = {
-  readonly publishedVersion: (dataset: string) => Promise<DatasetVersion | null>;
+  readonly publishedVersion: (dataset: DatasetId) => Promise<DatasetVersion | null>;
   readonly codeLists: (ids: readonly string[]) => Promise<ReadonlyMap<string, CodeList>>;
 };
 

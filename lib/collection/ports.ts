@@ -1,7 +1,7 @@
 import type { CodeList } from '../../schemas/catalogue/code-list.ts';
-import type { DatasetVersion } from '../../schemas/catalogue/dataset-version.ts';
+import type { DatasetId, DatasetVersion } from '../../schemas/catalogue/dataset-version.ts';
 import type { DeliveryRecord } from '../../schemas/collection/delivery-record.ts';
-import type { DeliveryStatus } from '../../schemas/collection/delivery.ts';
+import type { DeliveryId, DeliveryStatus } from '../../schemas/collection/delivery.ts';
 import type { LinkState } from '../../schemas/collection/link.ts';
 import type { Instant } from '../../schemas/kernel/day.ts';
 import type { DatasetState, Publication } from '../../schemas/records/dataset-state.ts';
@@ -31,7 +31,7 @@ export type DeliveryRepository = {
   readonly countLaterUpload: (id: string) => Promise<void>;
   /** The newest first. */
   readonly listByDataset: (
-    dataset: string,
+    dataset: DatasetId,
     page: { readonly before?: string; readonly limit: number; readonly status?: DeliveryStatus },
   ) => Promise<readonly DeliveryRecord[]>;
   /** Those whose moment has come, 100 at the most. */
@@ -40,28 +40,38 @@ export type DeliveryRepository = {
 
 /** What is held of each dataset, and whose turn it is. Every change is one conditional write. */
 export type DatasetStateRepository = {
-  readonly read: (dataset: string) => Promise<DatasetState>;
+  readonly read: (dataset: DatasetId) => Promise<DatasetState>;
   /** Gives the delivery its turn, unless another one has it or is being loaded: then `null`. */
   readonly acquireLease: (
-    dataset: string,
-    delivery: string,
+    dataset: DatasetId,
+    delivery: DeliveryId,
     now: Instant,
     until: Instant,
   ) => Promise<DatasetState | null>;
   /** Keeps the turn; false when it was lost. */
-  readonly renewLease: (dataset: string, delivery: string, fencingToken: number, until: Instant) => Promise<boolean>;
+  readonly renewLease: (
+    dataset: DatasetId,
+    delivery: DeliveryId,
+    fencingToken: number,
+    until: Instant,
+  ) => Promise<boolean>;
   /** From here on nobody else gets a turn until the delivery is published or discarded; false when the turn was lost. */
-  readonly beginLoading: (dataset: string, delivery: string, fencingToken: number, seq: number) => Promise<boolean>;
+  readonly beginLoading: (
+    dataset: DatasetId,
+    delivery: DeliveryId,
+    fencingToken: number,
+    seq: number,
+  ) => Promise<boolean>;
   /** Gives the turn back, if it is that delivery's (under `fence`, where one is given) and nothing is being loaded. */
-  readonly releaseLease: (dataset: string, delivery: string, fencingToken?: number) => Promise<void>;
+  readonly releaseLease: (dataset: DatasetId, delivery: DeliveryId, fencingToken?: number) => Promise<void>;
   /** Moves the pointer if the delivery is the one being loaded and the publication's number comes next. False when it was not. */
-  readonly publish: (publication: Publication, delivery: string) => Promise<boolean>;
+  readonly publish: (publication: Publication, delivery: DeliveryId) => Promise<boolean>;
   /** Whether the pointer was ever moved by the delivery, also if it was rolled back since. */
-  readonly wasPublished: (dataset: string, delivery: string) => Promise<boolean>;
+  readonly wasPublished: (dataset: DatasetId, delivery: DeliveryId) => Promise<boolean>;
   /** Ends the turn and the loading of a delivery that will not be published (under `fence`, where one is given): its place is voided. */
   readonly abandonLoading: (
-    dataset: string,
-    delivery: string,
+    dataset: DatasetId,
+    delivery: DeliveryId,
     voided: DatasetState['voided'],
     fencingToken?: number,
   ) => Promise<void>;
@@ -117,24 +127,24 @@ export type RawWorkbook =
 
 export type CataloguePorts = {
   /** The versions that were ever published, the oldest first; none when there is no such dataset or it is withdrawn. */
-  readonly publishedVersions: (dataset: string) => Promise<readonly DatasetVersion[]>;
+  readonly publishedVersions: (dataset: DatasetId) => Promise<readonly DatasetVersion[]>;
   readonly codeLists: (ids: readonly string[]) => Promise<ReadonlyMap<string, CodeList>>;
 };
 
 export type Messages = {
   readonly ingest: (delivery: Pick<DeliveryRecord, 'id' | 'channel'>) => Promise<void>;
-  readonly loadParts: (delivery: string, parts: readonly number[]) => Promise<void>;
-  readonly publish: (delivery: string) => Promise<void>;
-  readonly annotateWorkbook: (delivery: string) => Promise<void>;
+  readonly loadParts: (delivery: DeliveryId, parts: readonly number[]) => Promise<void>;
+  readonly publish: (delivery: DeliveryId) => Promise<void>;
+  readonly annotateWorkbook: (delivery: DeliveryId) => Promise<void>;
 };
 
 export type LinkRepository = {
-  readonly read: (dataset: string) => Promise<readonly LinkState[]>;
+  readonly read: (dataset: DatasetId) => Promise<readonly LinkState[]>;
   /** Notes the first publication through a door; does nothing when there is one already. */
   readonly beginTrial: (link: LinkState) => Promise<void>;
   /** Confirms a door that is on trial; `null` when it is not. */
   readonly confirm: (
-    dataset: string,
+    dataset: DatasetId,
     channel: LinkState['channel'],
     receipt: NonNullable<LinkState['receipt']>,
   ) => Promise<LinkState | null>;

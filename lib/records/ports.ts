@@ -1,4 +1,4 @@
-import type { DatasetVersion } from '../../schemas/catalogue/dataset-version.ts';
+import type { DatasetId, DatasetVersion } from '../../schemas/catalogue/dataset-version.ts';
 import type { LinkState } from '../../schemas/collection/link.ts';
 import type { Instant } from '../../schemas/kernel/day.ts';
 import type { DatasetState, Publication } from '../../schemas/records/dataset-state.ts';
@@ -6,18 +6,18 @@ import type { Lineage, RecordValues, RecordVersion } from '../../schemas/records
 
 export type Catalogue = {
   /** The version that is published now; `null` when there is none. */
-  readonly publishedVersion: (dataset: string) => Promise<DatasetVersion | null>;
+  readonly publishedVersion: (dataset: DatasetId) => Promise<DatasetVersion | null>;
   /** The value as it would be stored; `null` when it doesn't fit the field's format. */
   readonly canonical: (version: DatasetVersion, field: string, text: string) => Promise<string | null>;
 };
 
 export type PublicationRepository = {
-  readonly read: (dataset: string) => Promise<DatasetState>;
+  readonly read: (dataset: DatasetId) => Promise<DatasetState>;
   /** The newest first; the first one is in force. */
-  readonly publications: (dataset: string, limit: number) => Promise<readonly Publication[]>;
-  readonly publication: (dataset: string, number: number) => Promise<Publication | null>;
+  readonly publications: (dataset: DatasetId, limit: number) => Promise<readonly Publication[]>;
+  readonly publication: (dataset: DatasetId, number: number) => Promise<Publication | null>;
   /** The last one at or before the moment. */
-  readonly publicationAt: (dataset: string, at: Instant) => Promise<Publication | null>;
+  readonly publicationAt: (dataset: DatasetId, at: Instant) => Promise<Publication | null>;
   /** Moves the pointer if nobody works on the dataset, the publication's number comes next and no place was given since; else false. */
   readonly rollBack: (
     publication: Publication,
@@ -45,10 +45,10 @@ export type IndexFile = {
 
 /** The keyed hashes under which records and subjects are stored. */
 export type RecordHashes = {
-  readonly key: (dataset: string, values: readonly string[]) => string;
+  readonly key: (dataset: DatasetId, values: readonly string[]) => string;
   readonly subject: (kind: 'person' | 'organization', value: string) => string;
 };
 
 /** Where a version came from; `key` is the record's business key, by field. */
 export type ReadLineage = (version: RecordVersion, key: RecordValues) => Promise<Lineage>;
-export type ReadLinks = (dataset: string) => Promise<readonly LinkState[]>;
+export type ReadLinks = (dataset: DatasetId) => Promise<readonly LinkState[]>;

@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { DepartmentId } from '../departments/department.ts';
 import { Day, Instant } from '../kernel/day.ts';
+import type { Id } from '../kernel/ids.ts';
 import { Field, FieldKey, Sensitivity, ShareType } from './field.ts';
 import { RowRule } from './rule.ts';
 
 /** A dataset's key for programs: `resident-id-cards`. */
-export const DatasetId = z.string().regex(/^[a-z][a-z0-9-]{1,59}$/);
+export const DatasetId: z.ZodType<DatasetId, string> = z.string().regex(/^[a-z][a-z0-9-]{1,59}$/);
+export type DatasetId = Id<'DatasetId'>;
 
 /** 信息资源代码: 类 1 · 项 2 · 目 3 · 细目 / 顺序号, standards §2.2. */
 export const ResourceCode = z.string().regex(/^[123]\d{2}\d{3}[0-9A-Z]*\/\d+$/);

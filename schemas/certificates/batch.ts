@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { DepartmentId } from '../departments/department.ts';
 import { Instant } from '../kernel/day.ts';
 import { TypeId } from './certificate-type.ts';
-import { CertificateIdentifier } from './document.ts';
+import { CertificateId } from './document.ts';
 import { Operation } from './status.ts';
 
 /** A batch's number, a ULID. */
@@ -56,7 +56,7 @@ export const BatchEntry = z
   .object({
     line: z.int().min(1),
     requested: z.string(),
-    identifier: CertificateIdentifier.optional(),
+    identifier: CertificateId.optional(),
     outcome: EntryOutcome,
     sentence: z.string(),
   })

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Day } from '../kernel/day.ts';
 import { TypeId } from './certificate-type.ts';
-import { CertificateDocument, CertificateIdentifier } from './document.ts';
+import { CertificateDocument, CertificateId } from './document.ts';
 import { CertificateStatusCode } from './status.ts';
 import { Validity } from './validity.ts';
 
@@ -15,7 +15,7 @@ export const StatusToday = z
     sentence: z.string(),
     day: Day,
     /** The version that took its place. */
-    newest: CertificateIdentifier.optional(),
+    newest: CertificateId.optional(),
   })
   .strict();
 export type StatusToday = z.infer<typeof StatusToday>;
@@ -35,6 +35,6 @@ export type RedactedDocument = z.infer<typeof RedactedDocument>;
 
 /** A certificate as a caller sees it. */
 export const CertificateView = z
-  .object({ identifier: CertificateIdentifier, type: TypeId, status: StatusToday, document: RedactedDocument })
+  .object({ identifier: CertificateId, type: TypeId, status: StatusToday, document: RedactedDocument })
   .strict();
 export type CertificateView = z.infer<typeof CertificateView>;

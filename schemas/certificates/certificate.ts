@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { DeliveryId } from '../collection/delivery.ts';
 import { Instant } from '../kernel/day.ts';
 import { TypeId } from './certificate-type.ts';
-import { CertificateIdentifier, SignedDocument } from './document.ts';
+import { CertificateId, SignedDocument } from './document.ts';
 import { Operation, CertificateStatusCode } from './status.ts';
 
 /** One change of standing: who, when, why. `by` is an account's subject, or `guiji` where the face data did it. */
@@ -34,7 +34,7 @@ export type CertificateSource = z.infer<typeof CertificateSource>;
 /** One version of a certificate. All but `standing` and `events` is never changed. */
 export const CertificateVersion = z
   .object({
-    identifier: CertificateIdentifier,
+    identifier: CertificateId,
     /** Counts the certificates of one number: a number that was annulled because its record was gone may come again, as a new certificate. */
     generation: z.int().min(1),
     version: z.int().min(1).max(999),

@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { Day, Instant } from '../kernel/day.ts';
+import type { Id } from '../kernel/ids.ts';
 import { IssuingMode, TypeCode } from './certificate-type.ts';
 
 /** 电子证照标识 (GB/T 36904): root OID, type, issuer, serial, version, check character. Issuer codes of old data may be shorter than 18. */
-export const CertificateIdentifier = z
+export const CertificateId: z.ZodType<CertificateId, string> = z
   .string()
   .regex(/^1\.2\.156\.3005\.2\.[0-9A-Z]{21}\.[0-9A-Z]{6,18}\.[0-9A-Z]{1,64}\.\d{3}\.[0-9A-Z]$/);
+export type CertificateId = Id<'CertificateId'>;
 
 /** 持证主体; `CertificateHolderType` by GB/T 36903 annex A: 001 credit code, 111 citizen id, … */
 export const CertificateHolder = z
@@ -28,7 +30,7 @@ export type FaceLine = z.infer<typeof FaceLine>;
  */
 export const CertificateDocument = z
   .object({
-    CertificateIdentifier,
+    CertificateIdentifier: CertificateId,
     CertificateName: z.string(),
     CertificateTypeName: z.string(),
     CertificateTypeCode: TypeCode,
@@ -54,7 +56,7 @@ export const CertificateDocument = z
     /** 签章状态: the platform itself applies no seal. */
     SealStatus: z.enum(['未签章', '已签章', '省级签章']),
     /** 关联证照标识: the version that this one takes the place of. */
-    RelatedCertificateIdentifier: CertificateIdentifier.optional(),
+    RelatedCertificateIdentifier: CertificateId.optional(),
     SignedTime: Instant,
     /** Where to look whether it still stands: IETF Token Status List. */
     status: z.object({ status_list: z.object({ idx: z.int().min(0), uri: z.url() }).strict() }).strict(),

@@ -6,11 +6,11 @@ import { Lineage } from '../records/record.ts';
 import { TypeId } from './certificate-type.ts';
 import { RedactedDocument, CertificateView, StatusToday } from './certificate-view.ts';
 import { CertificateEvent } from './certificate.ts';
-import { CertificateIdentifier } from './document.ts';
+import { CertificateId } from './document.ts';
 import { HolderCode } from './holder-code.ts';
 import { certificateRefusals } from './refusals.ts';
 
-const params = z.object({ identifier: CertificateIdentifier });
+const params = z.object({ identifier: CertificateId });
 const none = z.object({});
 const callers = ['provider', 'consumer', 'operator'] as const;
 const {
@@ -79,16 +79,16 @@ export const readCertificatesRoute = route({
   callers,
   params: none,
   query: none,
-  body: z.object({ identifiers: z.array(CertificateIdentifier).min(1).max(100) }).strict(),
+  body: z.object({ identifiers: z.array(CertificateId).min(1).max(100) }).strict(),
   answer: {
     status: 200,
     body: z.object({
       /** In the order asked for. */
       items: z.array(
         z.discriminatedUnion('outcome', [
-          z.object({ identifier: CertificateIdentifier, outcome: z.literal('found'), certificate: CertificateView }),
-          z.object({ identifier: CertificateIdentifier, outcome: z.literal('not-found') }),
-          z.object({ identifier: CertificateIdentifier, outcome: z.literal('not-allowed') }),
+          z.object({ identifier: CertificateId, outcome: z.literal('found'), certificate: CertificateView }),
+          z.object({ identifier: CertificateId, outcome: z.literal('not-found') }),
+          z.object({ identifier: CertificateId, outcome: z.literal('not-allowed') }),
         ]),
       ),
     }),
@@ -113,7 +113,7 @@ export const readCertificateHistoryRoute = route({
       /** The newest first, 100 at the most. */
       versions: z.array(
         z.object({
-          identifier: CertificateIdentifier,
+          identifier: CertificateId,
           generation: z.int().min(1),
           version: z.int().min(1),
           signedAt: Instant,

@@ -4,7 +4,7 @@ import { route } from '../kernel/route.ts';
 import { Batch, BatchEntry, BatchId, BatchOperation, BatchStatus } from './batch.ts';
 import { TypeId } from './certificate-type.ts';
 import { CertificateEvent } from './certificate.ts';
-import { CertificateIdentifier } from './document.ts';
+import { CertificateId } from './document.ts';
 import { certificateRefusals } from './refusals.ts';
 import { statusRefusals } from './status-refusals.ts';
 import { PersonalOperation } from './status.ts';
@@ -29,10 +29,10 @@ export const changeCertificateStatusRoute = route({
   path: '/api/v1/certificates/{identifier}/operations',
   summary: '办理一份证照的状态变更：暂扣、发还、注销、撤销、吊销、失效、转出等，须写明原因（颁证部门、信息中心）。',
   callers,
-  params: z.object({ identifier: CertificateIdentifier }),
+  params: z.object({ identifier: CertificateId }),
   query: none,
   body: z.object({ operation: PersonalOperation, reason }).strict(),
-  answer: { status: 201, body: z.object({ identifier: CertificateIdentifier, event: CertificateEvent }) },
+  answer: { status: 201, body: z.object({ identifier: CertificateId, event: CertificateEvent }) },
   refusals: {
     'certificate-not-found': certificateRefusals['certificate-not-found'],
     'not-your-certificate': statusRefusals['not-your-certificate'],
@@ -55,7 +55,7 @@ export const prepareBatchRoute = route({
     .object({
       operation: BatchOperation,
       reason,
-      identifiers: z.array(CertificateIdentifier).min(1).max(maxBatchLines).optional(),
+      identifiers: z.array(CertificateId).min(1).max(maxBatchLines).optional(),
       /** Instead of identifiers: a type, and certificate numbers of it. */
       type: TypeId.optional(),
       numbers: z.array(z.string().trim().min(1).max(200)).min(1).max(maxBatchLines).optional(),

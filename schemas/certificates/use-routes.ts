@@ -5,7 +5,7 @@ import { route } from '../kernel/route.ts';
 import { TypeCode, TypeId } from './certificate-type.ts';
 import { CertificateUse } from './certificate-use.ts';
 import { CertificateView, StatusToday } from './certificate-view.ts';
-import { CertificateIdentifier } from './document.ts';
+import { CertificateId } from './document.ts';
 import { HolderCode } from './holder-code.ts';
 import { certificateRefusals } from './refusals.ts';
 import { CertificateStatusCode } from './status.ts';
@@ -43,7 +43,7 @@ const envelope = {
 /** A certificate in few words. Of what the grant does not reach only the identifier, the type and the standing are there. */
 const LicenseSummary = z
   .object({
-    license_code: CertificateIdentifier,
+    license_code: CertificateId,
     name: z.string().optional(),
     license_type: z.string(),
     license_item_code: TypeCode,
@@ -166,7 +166,7 @@ export const listCertificateUsesRoute = route({
   path: '/api/v1/certificates/{identifier}/uses',
   summary: '逐页列出一份证照被谁、何时、为哪个事项使用过（颁证部门、信息中心）。',
   callers: ['provider', 'operator'],
-  params: z.object({ identifier: CertificateIdentifier }),
+  params: z.object({ identifier: CertificateId }),
   query: PageQuery,
   body: null,
   answer: {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Day } from '../kernel/day.ts';
 import { route } from '../kernel/route.ts';
-import { CertificateIdentifier } from './document.ts';
+import { CertificateId } from './document.ts';
 import { Validity } from './validity.ts';
 
 const none = z.object({});
@@ -48,7 +48,7 @@ export const verifyCertificateRoute = route({
   path: '/api/v1/verify/{identifier}',
   summary: '凭二维码中的证照标识和核验码核验一份证照今天是否有效；任何人可用，不透露证面以外的信息。',
   callers: 'anyone',
-  params: z.object({ identifier: CertificateIdentifier }),
+  params: z.object({ identifier: CertificateId }),
   query: z.object({ token: z.string().max(100) }),
   body: null,
   answer: { status: 200, body: VerificationResult },

@@ -2,9 +2,11 @@ import { z } from 'zod';
 import { DatasetId } from '../catalogue/dataset-version.ts';
 import { DepartmentId } from '../departments/department.ts';
 import { Instant } from '../kernel/day.ts';
+import type { Id } from '../kernel/ids.ts';
 
 /** A delivery's key: a ULID, so that keys sort by the time they were made. */
-export const DeliveryId = z.ulid();
+export const DeliveryId: z.ZodType<DeliveryId, string> = z.ulid();
+export type DeliveryId = Id<'DeliveryId'>;
 
 export const Channel = z.enum(['excel', 'interface', 'database']);
 export type Channel = z.infer<typeof Channel>;

@@ -1,5 +1,7 @@
+import type { DatasetId } from '../../../schemas/catalogue/dataset-version.ts';
 import type { CertificateDocument, SignedDocument } from '../../../schemas/certificates/document.ts';
 import type { IssuingProgress, IssuingOrder } from '../../../schemas/certificates/issuing-progress.ts';
+import type { DeliveryId } from '../../../schemas/collection/delivery.ts';
 import type { Instant } from '../../../schemas/kernel/day.ts';
 import type { DatasetState, Publication } from '../../../schemas/records/dataset-state.ts';
 import type { RecordValues } from '../../../schemas/records/record.ts';
@@ -16,48 +18,48 @@ import type {
 /** How far each dataset of face data has been issued. Every change is one conditional write. */
 export type IssuingProgressRepository = {
   /** Publication 0 where nothing was done yet. */
-  readonly read: (dataset: string) => Promise<IssuingProgress>;
+  readonly read: (dataset: DatasetId) => Promise<IssuingProgress>;
   readonly readAll: (datasets: readonly string[]) => Promise<readonly IssuingProgress[]>;
   /** Takes the next publication's order up, unless somebody did. */
-  readonly begin: (dataset: string, order: IssuingOrder, retryAt: Instant) => Promise<boolean>;
+  readonly begin: (dataset: DatasetId, order: IssuingOrder, retryAt: Instant) => Promise<boolean>;
   /** Notes a part of the order as done, once; the progress after it, or `null` when the order is not the one in hand. */
   readonly markDone: (
-    dataset: string,
+    dataset: DatasetId,
     publication: number,
     part: string,
     retryAt: Instant,
   ) => Promise<IssuingProgress | null>;
   /** The order is done whole: all publications up to it are. */
-  readonly end: (dataset: string, publication: number) => Promise<boolean>;
+  readonly end: (dataset: DatasetId, publication: number) => Promise<boolean>;
   /** Sets the moment at which the order is taken up again if nobody went on with it. */
-  readonly scheduleRetry: (dataset: string, publication: number, retryAt: Instant) => Promise<void>;
+  readonly scheduleRetry: (dataset: DatasetId, publication: number, retryAt: Instant) => Promise<void>;
 };
 
 /** What the records room holds of a dataset of face data. */
 export type PublishedFaceData = RecordVersionReader & {
   readonly datasetState: (
-    dataset: string,
+    dataset: DatasetId,
   ) => Promise<Pick<DatasetState, 'publishedSeq' | 'voided' | 'publications' | 'records'>>;
   /** The number of publications of each dataset, in their order. */
   readonly publicationCounts: (datasets: readonly string[]) => Promise<readonly number[]>;
-  readonly publication: (dataset: string, number: number) => Promise<Publication | null>;
+  readonly publication: (dataset: DatasetId, number: number) => Promise<Publication | null>;
   /** The newest first. */
-  readonly publications: (dataset: string, limit: number) => Promise<readonly Publication[]>;
+  readonly publications: (dataset: DatasetId, limit: number) => Promise<readonly Publication[]>;
   /** Whether the centre has confirmed a door: nothing is issued before. */
-  readonly confirmed: (dataset: string) => Promise<boolean>;
+  readonly confirmed: (dataset: DatasetId) => Promise<boolean>;
   /** The parts that a delivery staged, and whose records they touch. */
-  readonly partsOf: (delivery: string) => Promise<number>;
+  readonly partsOf: (delivery: DeliveryId) => Promise<number>;
   readonly recordsOfPart: (
-    delivery: string,
+    delivery: DeliveryId,
     part: number,
   ) => AsyncIterable<{ readonly record: string; readonly values: RecordValues | null }>;
 };
 
 export type IssueMessages = {
   /** Look whether a dataset has something to issue. Only a hint: the sweep looks anyway. */
-  readonly datasetChanged: (dataset: string) => Promise<void>;
+  readonly datasetChanged: (dataset: DatasetId) => Promise<void>;
   readonly parts: (
-    dataset: string,
+    dataset: DatasetId,
     publication: number,
     parts: readonly { readonly delivery: string; readonly part: number }[],
   ) => Promise<void>;

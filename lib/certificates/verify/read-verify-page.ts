@@ -1,4 +1,4 @@
-import { CertificateIdentifier } from '../../../schemas/certificates/document.ts';
+import { CertificateId } from '../../../schemas/certificates/document.ts';
 import { validityPhrases } from '../../../schemas/certificates/validity.ts';
 import {
   verifyCertificateRoute,
@@ -22,7 +22,7 @@ export async function readVerifyPage(
   ports: VerifyPorts,
 ) {
   if (id === undefined && token === undefined) return { file: bytesOf(verifyPage({})) };
-  const identifier = CertificateIdentifier.safeParse(canonicalIdentifier(id ?? ''));
+  const identifier = CertificateId.safeParse(canonicalIdentifier(id ?? ''));
   const shown = identifier.success
     ? await verifyCertificate(
         {

@@ -1,4 +1,5 @@
 import type { DatasetVersion } from '../../../schemas/catalogue/dataset-version.ts';
+import type { DeliveryId } from '../../../schemas/collection/delivery.ts';
 import type { PulledPage, PullManifest } from '../../../schemas/collection/sources/pull-manifest.ts';
 import type { RejectedRowRecord } from '../../../schemas/collection/sources/rejected-row.ts';
 import type { SourceRecord, SourceChannel } from '../../../schemas/collection/sources/source.ts';
@@ -89,7 +90,7 @@ export type AcknowledgementWriter = {
   /** Marks rows as taken or not, where they are still as they were read. */
   readonly acknowledge: (rows: readonly AcknowledgedRow[]) => Promise<void>;
   /** Puts what one delivery rejected into the `_rejected` table, in place of what the same delivery wrote there before; entries about records that came in good order go. */
-  readonly reject: (delivery: string, entries: readonly RejectedEntry[]) => Promise<void>;
+  readonly reject: (delivery: DeliveryId, entries: readonly RejectedEntry[]) => Promise<void>;
   readonly close: () => Promise<void>;
 };
 
