@@ -1,4 +1,4 @@
-import { approveDataset } from '../../lib/catalogue/approve-dataset.ts';
+import { approveDataset } from '../../lib/catalogue/life-cycle/approve-dataset.ts';
 import { cataloguePorts } from '../../lib/wiring/catalogue.ts';
 import { http } from '../../lib/wiring/http.ts';
 import { approveDatasetRoute } from '../../schemas/catalogue/routes.ts';

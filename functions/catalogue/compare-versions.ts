@@ -1,4 +1,4 @@
-import { compareDataset } from '../../lib/catalogue/compare-dataset.ts';
+import { compareDataset } from '../../lib/catalogue/compare/compare-dataset.ts';
 import { cataloguePorts } from '../../lib/wiring/catalogue.ts';
 import { http } from '../../lib/wiring/http.ts';
 import { compareVersionsRoute } from '../../schemas/catalogue/routes.ts';

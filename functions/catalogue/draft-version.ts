@@ -1,4 +1,4 @@
-import { draftVersion } from '../../lib/catalogue/draft-version.ts';
+import { draftVersion } from '../../lib/catalogue/life-cycle/draft-version.ts';
 import { cataloguePorts } from '../../lib/wiring/catalogue.ts';
 import { http } from '../../lib/wiring/http.ts';
 import { draftVersionRoute } from '../../schemas/catalogue/routes.ts';

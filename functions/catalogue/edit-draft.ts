@@ -1,4 +1,4 @@
-import { editDraft } from '../../lib/catalogue/edit-draft.ts';
+import { editDraft } from '../../lib/catalogue/life-cycle/edit-draft.ts';
 import { cataloguePorts } from '../../lib/wiring/catalogue.ts';
 import { http } from '../../lib/wiring/http.ts';
 import { editDraftRoute } from '../../schemas/catalogue/routes.ts';

@@ -1,4 +1,4 @@
-import { exportDatasetSheet } from '../../lib/catalogue/export-dataset-sheet.ts';
+import { exportDatasetSheet } from '../../lib/catalogue/export/export-dataset-sheet.ts';
 import { catalogueSheetPorts } from '../../lib/wiring/catalogue-sheet.ts';
 import { http } from '../../lib/wiring/http.ts';
 import { exportDatasetSheetRoute } from '../../schemas/catalogue/routes.ts';

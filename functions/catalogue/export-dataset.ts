@@ -1,4 +1,4 @@
-import { exportDataset } from '../../lib/catalogue/export-dataset.ts';
+import { exportDataset } from '../../lib/catalogue/export/export-dataset.ts';
 import { cataloguePorts } from '../../lib/wiring/catalogue.ts';
 import { http } from '../../lib/wiring/http.ts';
 import { exportDatasetRoute } from '../../schemas/catalogue/routes.ts';

@@ -1,4 +1,4 @@
-import { listVersions } from '../../lib/catalogue/list-versions.ts';
+import { listVersions } from '../../lib/catalogue/reading/list-versions.ts';
 import { cataloguePorts } from '../../lib/wiring/catalogue.ts';
 import { http } from '../../lib/wiring/http.ts';
 import { listVersionsRoute } from '../../schemas/catalogue/routes.ts';

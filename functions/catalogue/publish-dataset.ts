@@ -1,4 +1,4 @@
-import { publishDataset } from '../../lib/catalogue/publish-dataset.ts';
+import { publishDataset } from '../../lib/catalogue/life-cycle/publish-dataset.ts';
 import { cataloguePublishingPorts } from '../../lib/wiring/catalogue-publishing.ts';
 import { http } from '../../lib/wiring/http.ts';
 import { publishDatasetRoute } from '../../schemas/catalogue/routes.ts';

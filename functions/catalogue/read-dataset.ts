@@ -1,4 +1,4 @@
-import { readDataset } from '../../lib/catalogue/read-dataset.ts';
+import { readDataset } from '../../lib/catalogue/reading/read-dataset.ts';
 import { cataloguePorts } from '../../lib/wiring/catalogue.ts';
 import { http } from '../../lib/wiring/http.ts';
 import { readDatasetRoute } from '../../schemas/catalogue/routes.ts';

@@ -1,4 +1,4 @@
-import { returnDataset } from '../../lib/catalogue/return-dataset.ts';
+import { returnDataset } from '../../lib/catalogue/life-cycle/return-dataset.ts';
 import { cataloguePorts } from '../../lib/wiring/catalogue.ts';
 import { http } from '../../lib/wiring/http.ts';
 import { returnDatasetRoute } from '../../schemas/catalogue/routes.ts';

@@ -1,4 +1,4 @@
-import { searchDatasets } from '../../lib/catalogue/search-datasets.ts';
+import { searchDatasets } from '../../lib/catalogue/search/search-datasets.ts';
 import { searchPorts } from '../../lib/wiring/catalogue.ts';
 import { http } from '../../lib/wiring/http.ts';
 import { searchDatasetsRoute } from '../../schemas/catalogue/routes.ts';

@@ -1,4 +1,4 @@
-import { submitDataset } from '../../lib/catalogue/submit-dataset.ts';
+import { submitDataset } from '../../lib/catalogue/life-cycle/submit-dataset.ts';
 import { cataloguePorts } from '../../lib/wiring/catalogue.ts';
 import { http } from '../../lib/wiring/http.ts';
 import { submitDatasetRoute } from '../../schemas/catalogue/routes.ts';

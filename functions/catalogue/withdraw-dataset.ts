@@ -1,4 +1,4 @@
-import { withdrawDataset } from '../../lib/catalogue/withdraw-dataset.ts';
+import { withdrawDataset } from '../../lib/catalogue/life-cycle/withdraw-dataset.ts';
 import { cataloguePorts } from '../../lib/wiring/catalogue.ts';
 import { http } from '../../lib/wiring/http.ts';
 import { withdrawDatasetRoute } from '../../schemas/catalogue/routes.ts';

@@ -1,4 +1,4 @@
-import type { SeededDataset } from '../../lib/catalogue/build-seed-entry.ts';
+import type { SeededDataset } from '../../lib/catalogue/life-cycle/build-seed-entry.ts';
 import { CertificateType } from '../../schemas/certificates/certificate-type.ts';
 import { commonFields } from '../../schemas/certificates/fields-of-all.ts';
 import type { Department } from '../../schemas/departments/department.ts';

@@ -6,7 +6,7 @@ import type { LinkState } from '../../schemas/collection/link.ts';
 import type { Instant } from '../../schemas/kernel/day.ts';
 import type { DatasetState, Publication } from '../../schemas/records/dataset-state.ts';
 import type { RecordVersion } from '../../schemas/records/record.ts';
-import type { RangeChecksums } from '../kernel/range-sums.ts';
+import type { RangeChecksums } from '../kernel/hashing/range-sums.ts';
 import type { Workbook } from '../kernel/sheet.ts';
 
 /** What changes of a delivery: a value is set, `null` takes the attribute away. */

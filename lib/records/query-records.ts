@@ -8,7 +8,7 @@ import type { queryRecordsRoute } from '../../schemas/records/routes.ts';
 import { isPermitted } from '../kernel/access-policy.ts';
 import { readCursor, writeCursor } from '../kernel/cursor.ts';
 import { definedOnly } from '../kernel/defined-only.ts';
-import { entryWords, hashWords, readKeyHash } from '../kernel/index-format.ts';
+import { entryWords, hashWords, readKeyHash } from '../kernel/hashing/index-format.ts';
 import { findNewestVisible } from '../kernel/newest-visible.ts';
 import { toVisibility } from '../kernel/visibility.ts';
 import { findRecordId } from './find-record-id.ts';

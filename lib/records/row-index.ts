@@ -5,8 +5,8 @@ import {
   hashWords,
   headerWords,
   readKeyHash,
-} from '../kernel/index-format.ts';
-import { RangeChecksums } from '../kernel/range-sums.ts';
+} from '../kernel/hashing/index-format.ts';
+import { RangeChecksums } from '../kernel/hashing/range-sums.ts';
 
 /** What a row is, compared with what is held and with the rows before it. */
 export type RowOutcome = 'new' | 'changed' | 'unchanged' | 'duplicate';

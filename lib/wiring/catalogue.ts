@@ -12,7 +12,7 @@ import type {
   ListingPorts,
   SearchPorts,
 } from '../catalogue/ports.ts';
-import { readCurrentVersion, listPublishedVersions } from '../catalogue/published-version.ts';
+import { readCurrentVersion, listPublishedVersions } from '../catalogue/reading/published-version.ts';
 import { buildSearchIndex } from '../catalogue/search/search-index.ts';
 import { cachedUntilChanged, ttlCache } from './memoize.ts';
 import { setting } from './setting.ts';

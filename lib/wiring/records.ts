@@ -7,7 +7,7 @@ import { datasetStateRepository } from '../adapters/records/dataset-state-reposi
 import { recordVersionRepository } from '../adapters/records/record-version-repository.ts';
 import { definedOnly } from '../kernel/defined-only.ts';
 import { canonicalValue } from '../kernel/formats/canonical-value.ts';
-import { keyHashText, subjectHashText } from '../kernel/hash-texts.ts';
+import { keyHashText, subjectHashText } from '../kernel/hashing/hash-texts.ts';
 import { dayInShanghai } from '../kernel/instant.ts';
 import type { Catalogue, RecordHashes } from '../records/ports.ts';
 import type { QueryRecordsPorts } from '../records/query-records.ts';

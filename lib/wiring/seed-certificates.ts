@@ -2,7 +2,7 @@ import type { CertificateType } from '../../schemas/certificates/certificate-typ
 import type { Department } from '../../schemas/departments/department.ts';
 import { certificateTypeRepository } from '../adapters/certificates/certificate-type-repository.ts';
 import { documentClient } from '../adapters/dynamodb/document-client.ts';
-import type { SeededDataset } from '../catalogue/build-seed-entry.ts';
+import type { SeededDataset } from '../catalogue/life-cycle/build-seed-entry.ts';
 import { seedCatalogue } from './seed-catalogue.ts';
 import { setting } from './setting.ts';
 

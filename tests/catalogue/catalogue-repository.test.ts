@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { catalogueRepository, type CatalogueRepository } from '../../lib/adapters/catalogue/catalogue-repository.ts';
 import { codeListRepository, type CodeListRepository } from '../../lib/adapters/catalogue/code-list-repository.ts';
-import { buildSeedEntry } from '../../lib/catalogue/build-seed-entry.ts';
+import { buildSeedEntry } from '../../lib/catalogue/life-cycle/build-seed-entry.ts';
 import { tableServers, type TableServer } from '../adapters/dynamodb/table-servers.ts';
 import { civilAffairs, codeList, content, field, police } from './builders.ts';
 import { catalogueProperties, nameOf } from './catalogue-properties.ts';

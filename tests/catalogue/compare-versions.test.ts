@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { compareVersions } from '../../lib/catalogue/compare-versions.ts';
+import { compareVersions } from '../../lib/catalogue/compare/compare-versions.ts';
 import type { DatasetContent } from '../../schemas/catalogue/dataset-version.ts';
 import { differencePhrases } from '../../schemas/catalogue/difference.ts';
 import { amount, codeLists, content, ended, field, idNumber, name, registered, sex, withField } from './builders.ts';

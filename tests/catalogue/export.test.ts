@@ -2,7 +2,7 @@ import ExcelJS from 'exceljs';
 import { describe, expect, test } from 'vitest';
 import { seedCodeLists, seedDatasets } from '../../infra/seeds/index.ts';
 import { catalogueSheet } from '../../lib/adapters/excel/catalogue-sheet.ts';
-import { formatDataType, buildExport } from '../../lib/catalogue/build-export.ts';
+import { formatDataType, buildExport } from '../../lib/catalogue/export/build-export.ts';
 import type { DatasetContent } from '../../schemas/catalogue/dataset-version.ts';
 import type { DataType } from '../../schemas/catalogue/field.ts';
 import { DatasetExport } from '../../schemas/catalogue/views.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { seedDatasets, seedDepartments } from '../../infra/seeds/index.ts';
 import { toPinyin } from '../../lib/adapters/catalogue/to-pinyin.ts';
-import { buildSeedEntry } from '../../lib/catalogue/build-seed-entry.ts';
+import { buildSeedEntry } from '../../lib/catalogue/life-cycle/build-seed-entry.ts';
 import { rank, splitWords } from '../../lib/catalogue/search/rank.ts';
 import { buildSearchIndex } from '../../lib/catalogue/search/search-index.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { seedCodeLists, seedDatasets } from '../../infra/seeds/index.ts';
-import { validateContent } from '../../lib/catalogue/validate-content.ts';
+import { validateContent } from '../../lib/catalogue/content/validate-content.ts';
 import { contentFaultPhrases } from '../../schemas/catalogue/content-fault.ts';
 import type { DatasetContent } from '../../schemas/catalogue/dataset-version.ts';
 import { codeLists, content, field, idNumber, name, withField } from './builders.ts';

@@ -7,8 +7,8 @@ import { seedCodeLists, seedDatasets, seedDepartments } from '../../infra/seeds/
 import { injectFaults } from '../../infra/tools/synthetic/inject-faults.ts';
 import { syntheticRows } from '../../infra/tools/synthetic/synthetic-rows.ts';
 import { writeTemplate } from '../../lib/adapters/excel/write-template.ts';
-import { buildExport } from '../../lib/catalogue/build-export.ts';
-import { buildSeedEntry } from '../../lib/catalogue/build-seed-entry.ts';
+import { buildExport } from '../../lib/catalogue/export/build-export.ts';
+import { buildSeedEntry } from '../../lib/catalogue/life-cycle/build-seed-entry.ts';
 import { buildTemplate } from '../../lib/collection/template/build-template.ts';
 import { columnLetters } from '../../lib/kernel/column-letters.ts';
 import { dayInShanghai } from '../../lib/kernel/instant.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { murmurHash } from '../../lib/kernel/murmur-hash.ts';
+import { murmurHash } from '../../lib/kernel/hashing/murmur-hash.ts';
 import { referenceMurmur } from './reference-murmur.ts';
 
 const bytesOf = (count: number, from: number) => Uint8Array.from({ length: count }, (_, i) => (i * 131 + from) & 0xff);

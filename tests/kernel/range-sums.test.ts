@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { RangeChecksums, rangeCount } from '../../lib/kernel/range-sums.ts';
+import { RangeChecksums, rangeCount } from '../../lib/kernel/hashing/range-sums.ts';
 
 const word = fc.integer({ min: 0, max: 0xffffffff });
 const hash = fc.tuple(word, word, word, word).map((words) => Uint32Array.from(words));

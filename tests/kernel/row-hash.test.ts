@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createRowHasher } from '../../lib/kernel/row-hash.ts';
+import { createRowHasher } from '../../lib/kernel/hashing/row-hash.ts';
 
 const seed = new Uint32Array([1, 2, 3, 4]);
 type Row = Readonly<Record<string, string | null>>;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { createIndexWords, entryWords, headerWords, hashWords } from '../../lib/kernel/index-format.ts';
+import { createIndexWords, entryWords, headerWords, hashWords } from '../../lib/kernel/hashing/index-format.ts';
 import { findNewestVisible } from '../../lib/kernel/newest-visible.ts';
 import { findRecordId } from '../../lib/records/find-record-id.ts';
 import { queryRecords, type QueryRecordsPorts } from '../../lib/records/query-records.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readEntryCount, entryWords, headerWords, readKeyHash } from '../../lib/kernel/index-format.ts';
+import { readEntryCount, entryWords, headerWords, readKeyHash } from '../../lib/kernel/hashing/index-format.ts';
 import { RowIndex } from '../../lib/records/row-index.ts';
 
 const words = (n: number) => new Uint32Array([n, n ^ 7, n >>> 3, 1]);

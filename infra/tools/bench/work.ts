@@ -4,7 +4,7 @@ import { keyedHash } from '../../../lib/adapters/keyed-hash.ts';
 import { fileSource } from '../../../lib/adapters/xlsx/file-source.ts';
 import { openWorkbook } from '../../../lib/adapters/xlsx/open-workbook.ts';
 import { compareRows } from '../../../lib/collection/ingest/compare-rows.ts';
-import { toWords } from '../../../lib/kernel/index-format.ts';
+import { toWords } from '../../../lib/kernel/hashing/index-format.ts';
 import { RowIndex } from '../../../lib/records/row-index.ts';
 import type { CodeList } from '../../../schemas/catalogue/code-list.ts';
 import type { RowCounts } from '../../../schemas/collection/delivery.ts';

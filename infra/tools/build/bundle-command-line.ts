@@ -1,7 +1,7 @@
 import { chmodSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { build as bundle, type BuildOptions } from 'esbuild';
-import { buildSeedEntry } from '../../../lib/catalogue/build-seed-entry.ts';
+import { buildSeedEntry } from '../../../lib/catalogue/life-cycle/build-seed-entry.ts';
 import type { DatasetVersion } from '../../../schemas/catalogue/dataset-version.ts';
 import type { OfflineCatalogue } from '../../../schemas/catalogue/offline-catalogue.ts';
 import { projectDirectory } from '../../local/project-directory.ts';

@@ -7,7 +7,7 @@ import { z } from 'zod';
 import type { StagingStore } from '../../collection/ports.ts';
 import { definedOnly } from '../../kernel/defined-only.ts';
 import { Failure } from '../../kernel/failure.ts';
-import { readEntryCount, entryByteRange, headerWords, toWords } from '../../kernel/index-format.ts';
+import { readEntryCount, entryByteRange, headerWords, toWords } from '../../kernel/hashing/index-format.ts';
 import type { IndexFile } from '../../records/ports.ts';
 
 const Piece = z.instanceof(Uint8Array);

@@ -3,7 +3,7 @@ import type { Difference } from '../../../schemas/catalogue/difference.ts';
 import { rowRuleNames } from '../../../schemas/catalogue/labels.ts';
 import type { RowRule } from '../../../schemas/catalogue/rule.ts';
 import { findingPhrases, type FindingCode } from '../../../schemas/collection/finding-phrases.ts';
-import { listRuleFields } from '../list-rule-fields.ts';
+import { listRuleFields } from '../content/list-rule-fields.ts';
 import { difference } from './difference.ts';
 
 /** What a row that breaks the rule is found with; the phrase knows whether that rejects the row. */

@@ -1,9 +1,9 @@
 import type { ContentFault } from '../../../schemas/catalogue/content-fault.ts';
 import type { DatasetContent } from '../../../schemas/catalogue/dataset-version.ts';
 import type { Field } from '../../../schemas/catalogue/field.ts';
-import { listRuleFields, type RuleFieldNeed } from '../list-rule-fields.ts';
 import { contentFault } from './content-fault.ts';
 import { isDay, isNumber, mayHoldCitizenId } from './format-types.ts';
+import { listRuleFields, type RuleFieldNeed } from './list-rule-fields.ts';
 
 const needs: Record<RuleFieldNeed, { readonly met: (field: Field) => boolean; readonly name: string }> = {
   day: { met: isDay, name: '日期类信息项' },

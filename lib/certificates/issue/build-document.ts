@@ -5,7 +5,7 @@ import type { CertificateDocument, FaceLine } from '../../../schemas/certificate
 import type { Instant } from '../../../schemas/kernel/day.ts';
 import type { RecordValues } from '../../../schemas/records/record.ts';
 import { definedOnly } from '../../kernel/defined-only.ts';
-import { openEnd } from '../../kernel/formats/date-or-open-end.ts';
+import { openEnd } from '../../kernel/formats/dates/date-or-open-end.ts';
 import { extractHolders } from './extract-holders.ts';
 import { codeLabel, formatFaceValue } from './format-face-value.ts';
 

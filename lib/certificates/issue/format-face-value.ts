@@ -1,6 +1,6 @@
 import type { CodeList } from '../../../schemas/catalogue/code-list.ts';
 import type { Field } from '../../../schemas/catalogue/field.ts';
-import { openEnd } from '../../kernel/formats/date-or-open-end.ts';
+import { openEnd } from '../../kernel/formats/dates/date-or-open-end.ts';
 import { chineseDay } from '../face/chinese-day.ts';
 
 const noEnd = '长期';

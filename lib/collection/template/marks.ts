@@ -1,5 +1,5 @@
 import { type DatasetVersion, DatasetId } from '../../../schemas/catalogue/dataset-version.ts';
-import { fnv1a } from '../../kernel/fnv1a.ts';
+import { fnv1a } from '../../kernel/hashing/fnv1a.ts';
 import type { Cell } from '../../kernel/sheet.ts';
 
 /** What a workbook says about itself: which dataset and version its template was made for. */

@@ -1,5 +1,5 @@
 import type { StagingStore } from '../../../lib/collection/ports.ts';
-import { readEntryCount, entryWords, headerWords } from '../../../lib/kernel/index-format.ts';
+import { readEntryCount, entryWords, headerWords } from '../../../lib/kernel/hashing/index-format.ts';
 import type { IndexFile } from '../../../lib/records/ports.ts';
 
 /** Staged lines and indexes in memory. */

@@ -9,7 +9,7 @@ import { ingestExcel, type IngestExcelPorts } from '../../../lib/collection/inge
 import type { Messages, RawWorkbook } from '../../../lib/collection/ports.ts';
 import { loadPart, type LoadPartPorts } from '../../../lib/collection/publish/load-part.ts';
 import { publishDelivery, type PublishDeliveryPorts } from '../../../lib/collection/publish/publish-delivery.ts';
-import { keyHashText, subjectHashText } from '../../../lib/kernel/hash-texts.ts';
+import { keyHashText, subjectHashText } from '../../../lib/kernel/hashing/hash-texts.ts';
 import { secondsAfter } from '../../../lib/kernel/instant.ts';
 import type { QueryRecordsPorts } from '../../../lib/records/query-records.ts';
 import type { RollBackPorts } from '../../../lib/records/roll-back.ts';

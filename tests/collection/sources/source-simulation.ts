@@ -20,7 +20,7 @@ import type { ConfirmSourcePorts } from '../../../lib/collection/sources/registr
 import type { RegisterSourcePorts } from '../../../lib/collection/sources/registration/register-source.ts';
 import type { TestSourcePorts } from '../../../lib/collection/sources/registration/test-source.ts';
 import type { ReplayPorts } from '../../../lib/collection/sources/rejected-rows/replay-rejected-rows.ts';
-import { keyHashText, subjectHashText } from '../../../lib/kernel/hash-texts.ts';
+import { keyHashText, subjectHashText } from '../../../lib/kernel/hashing/hash-texts.ts';
 import type { QueryRecordsPorts } from '../../../lib/records/query-records.ts';
 import { RowIndex } from '../../../lib/records/row-index.ts';
 import { parsePageRows, createPageReader } from '../../../lib/wiring/collection/page-reader.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { marksAsPairs, buildMarks, readMarks } from '../../../lib/collection/template/marks.ts';
-import { fnv1a } from '../../../lib/kernel/fnv1a.ts';
+import { fnv1a } from '../../../lib/kernel/hashing/fnv1a.ts';
 import type { Cell } from '../../../lib/kernel/sheet.ts';
 import { fieldOf, licenceFields, versionOf } from './sample-version.ts';
 

@@ -11,7 +11,7 @@ import {
 } from '../../../infra/seeds/index.ts';
 import { SeedCertificate } from '../../../infra/seeds/seed-certificate.ts';
 import type { SeededCertificate } from '../../../infra/seeds/seeded-certificate.ts';
-import { validateContent } from '../../../lib/catalogue/validate-content.ts';
+import { validateContent } from '../../../lib/catalogue/content/validate-content.ts';
 import { divisionName, listIssuingUnits } from '../../../lib/certificates/types/issuing-units.ts';
 import { CommonField } from '../../../schemas/certificates/certificate-type.ts';
 import { commonFields } from '../../../schemas/certificates/fields-of-all.ts';

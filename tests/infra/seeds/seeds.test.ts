@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { seedCertificateTypes, seedCodeLists, seedDatasets, seedDepartments } from '../../../infra/seeds/index.ts';
 import type { SeedDataset } from '../../../infra/seeds/seed-dataset.ts';
-import { validateContent } from '../../../lib/catalogue/validate-content.ts';
+import { validateContent } from '../../../lib/catalogue/content/validate-content.ts';
 import type { RowRule } from '../../../schemas/catalogue/rule.ts';
 
 const departments = seedDepartments();

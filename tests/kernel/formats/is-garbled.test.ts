@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { seedCodeLists, seedDatasets, seedDepartments } from '../../../infra/seeds/index.ts';
 import * as vocabulary from '../../../infra/tools/synthetic/vocabulary.ts';
-import { isGarbled } from '../../../lib/kernel/formats/is-garbled.ts';
+import { isGarbled } from '../../../lib/kernel/formats/text/is-garbled.ts';
 
 const utf8As = (encoding: string, text: string) => new TextDecoder(encoding).decode(new TextEncoder().encode(text));
 const gbkAsLatin = (bytes: readonly number[]) => String.fromCharCode(...bytes);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { keyedHash } from '../../../../lib/adapters/keyed-hash.ts';
 import { checkPages } from '../../../../lib/collection/ingest/check-pages.ts';
 import { manifestKey } from '../../../../lib/collection/sources/pull/pull-keys.ts';
-import { toWords } from '../../../../lib/kernel/index-format.ts';
+import { toWords } from '../../../../lib/kernel/hashing/index-format.ts';
 import { RowIndex } from '../../../../lib/records/row-index.ts';
 import { createPageReader } from '../../../../lib/wiring/collection/page-reader.ts';
 import { benchDay } from '../bench-content.ts';

@@ -1,4 +1,4 @@
-import { creditCodeCheckCharacter } from '../../../../lib/kernel/formats/check-characters.ts';
+import { creditCodeCheckCharacter } from '../../../../lib/kernel/formats/identity/check-characters.ts';
 import type { Field } from '../../../../schemas/catalogue/field.ts';
 import type { CellFault } from './fault-injector.ts';
 

@@ -1,4 +1,4 @@
-import { passesLuhn } from '../../../../lib/kernel/formats/check-characters.ts';
+import { passesLuhn } from '../../../../lib/kernel/formats/identity/check-characters.ts';
 
 /** 19 digits with the Luhn digit, ISO/IEC 7812-1. `serial` is below 100,000,000. */
 export function makeBankCard(serial: number): string {

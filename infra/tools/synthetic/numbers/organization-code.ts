@@ -1,4 +1,4 @@
-import { organizationCodeCheckCharacter } from '../../../../lib/kernel/formats/check-characters.ts';
+import { organizationCodeCheckCharacter } from '../../../../lib/kernel/formats/identity/check-characters.ts';
 
 /** GB 11714: eight digits of the serial, below 100,000,000, and the check character. */
 export function makeOrganizationCode(serial: number): string {

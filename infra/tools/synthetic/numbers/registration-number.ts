@@ -1,4 +1,4 @@
-import { registrationNumberCheckDigit } from '../../../../lib/kernel/formats/check-characters.ts';
+import { registrationNumberCheckDigit } from '../../../../lib/kernel/formats/identity/check-characters.ts';
 
 /** The old business registration number, GB/T 17710: `411100` + eight digits of the serial, below 100,000,000, + check digit. */
 export function makeRegistrationNumber(serial: number): string {

@@ -1,4 +1,4 @@
-import { vinCheckDigit } from '../../../../lib/kernel/formats/check-characters.ts';
+import { vinCheckDigit } from '../../../../lib/kernel/formats/identity/check-characters.ts';
 
 /** GB 16735: a Chinese maker's code, `serial` below 100,000,000 split around the check digit. */
 export function makeVin(serial: number): string {

@@ -1,7 +1,7 @@
 import type { DatasetMetadata } from '../../../../schemas/catalogue/dataset-version.ts';
 import type { SourceTimetable } from '../../../../schemas/collection/sources/source.ts';
 import type { Instant } from '../../../../schemas/kernel/day.ts';
-import { fnv1a } from '../../../kernel/fnv1a.ts';
+import { fnv1a } from '../../../kernel/hashing/fnv1a.ts';
 import { secondsAfter } from '../../../kernel/instant.ts';
 import type { CronSchedule, SourceKey } from '../ports.ts';
 

@@ -1,0 +1,42 @@
+import type { RowRule } from '../../../schemas/catalogue/rule.ts';
+
+/** What a rule needs a field to be. */
+export type RuleFieldNeed = 'day' | 'number' | 'citizen-id' | 'disability-certificate' | 'anything';
+
+/** A field that a rule speaks of, and where it stands in the rule (RFC 6901). */
+export type RuleField = { readonly key: string; readonly pointer: string; readonly needs: RuleFieldNeed };
+
+/** The fields of a rule in the order in which a person would name them. */
+export function listRuleFields(rule: RowRule): RuleField[] {
+  switch (rule.kind) {
+    case 'in-order':
+      return [one(rule.first, 'first', 'day'), one(rule.second, 'second', 'day')];
+    case 'birth-date-of-id':
+      return [one(rule.id, 'id', 'citizen-id'), one(rule.birthDate, 'birthDate', 'day')];
+    case 'sex-of-id':
+      return [one(rule.id, 'id', 'citizen-id'), one(rule.sex, 'sex', 'anything')];
+    case 'sum':
+      return [one(rule.total, 'total', 'number'), ...rule.parts.map((part, at) => one(part, `parts/${at}`, 'number'))];
+    case 'different':
+      return [one(rule.first, 'first', 'anything'), one(rule.second, 'second', 'anything')];
+    case 'any-filled':
+      return rule.fields.map((field, at) => one(field, `fields/${at}`, 'anything'));
+    case 'filled-when':
+      return [one(rule.field, 'field', 'anything'), one(rule.needed, 'needed', 'anything')];
+    case 'disability-certificate-parts':
+      return [
+        one(rule.certificate, 'certificate', 'disability-certificate'),
+        ...maybe(rule.id, 'id', 'citizen-id'),
+        ...maybe(rule.category, 'category', 'anything'),
+        ...maybe(rule.grade, 'grade', 'anything'),
+      ];
+  }
+}
+
+function one(key: string, pointer: string, needs: RuleFieldNeed): RuleField {
+  return { key, pointer: `/${pointer}`, needs };
+}
+
+function maybe(key: string | undefined, pointer: string, needs: RuleFieldNeed): RuleField[] {
+  return key === undefined ? [] : [one(key, pointer, needs)];
+}

@@ -1,0 +1,29 @@
+import type { ContentFault } from '../../../schemas/catalogue/content-fault.ts';
+import type { DatasetVersionView } from '../../../schemas/catalogue/views.ts';
+import type { Caller } from '../../../schemas/departments/caller.ts';
+import { refused, type Refused } from '../../../schemas/kernel/refusal.ts';
+import type { ChangingPorts } from '../ports.ts';
+import { toOpenView } from '../reading/to-view.ts';
+import type { CheckedTransition } from './check-transition.ts';
+import { toHistoryEntry } from './history.ts';
+import { withOpen } from './next-entry.ts';
+import { transitions } from './transitions.ts';
+
+/** Takes a step that leaves the version open and writes it into the history. */
+export async function applyTransition(
+  { entry, open }: CheckedTransition,
+  transition: 'submit' | 'approve' | 'return',
+  caller: Caller,
+  reason: string | undefined,
+  faults: readonly ContentFault[],
+  ports: ChangingPorts,
+): Promise<DatasetVersionView | Refused<'changed-meanwhile'>> {
+  const next = withOpen(
+    entry,
+    open,
+    { status: transitions[transition].to },
+    toHistoryEntry(transitions[transition].action, caller, ports.now(), reason),
+  );
+  if (!(await ports.change(next))) return refused('changed-meanwhile');
+  return toOpenView(next, next.open, faults);
+}

@@ -1,0 +1,26 @@
+import type { approveDatasetRoute } from '../../../schemas/catalogue/routes.ts';
+import { isRefused } from '../../../schemas/kernel/refusal.ts';
+import type { RouteInput, RouteOutput, RouteRefusal } from '../../../schemas/kernel/route.ts';
+import { validateEntry, contentRefused } from '../content/validate-entry.ts';
+import type { ChangingPorts } from '../ports.ts';
+import { applyTransition } from './apply-transition.ts';
+import { checkTransition } from './check-transition.ts';
+
+type Route = typeof approveDatasetRoute;
+
+/** The centre registers a submitted version; code lists and departments may have changed since, so it is looked at again. */
+export async function approveDataset(
+  { caller, params, body }: RouteInput<Route>,
+  ports: ChangingPorts,
+): Promise<RouteOutput<Route> | RouteRefusal<Route>> {
+  const transition = checkTransition(
+    await ports.entry(params.dataset),
+    { ...params, lockVersion: body.lockVersion },
+    'approve',
+    caller,
+  );
+  if (isRefused(transition)) return transition;
+  const faults = await validateEntry(transition.open.content, transition.entry.code, ports);
+  if (faults.length > 0) return contentRefused(faults, '/content');
+  return await applyTransition(transition, 'approve', caller, body.reason, faults, ports);
+}

@@ -1,0 +1,77 @@
+import type { DatasetStatus } from '../../../schemas/catalogue/dataset-version.ts';
+import type { CatalogueEntry, StoredVersion } from '../../../schemas/catalogue/entry.ts';
+import { catalogueActionNames, datasetStatusNames } from '../../../schemas/catalogue/labels.ts';
+import type { Caller } from '../../../schemas/departments/caller.ts';
+import { refused, type Refused } from '../../../schemas/kernel/refusal.ts';
+import { isPermitted } from '../../kernel/access-policy.ts';
+import { canSeeEntry } from '../reading/access.ts';
+import { hasAuthored } from './history.ts';
+import { isTransitionAllowed, transitions, type Transition } from './transitions.ts';
+
+export type TransitionTarget = { readonly dataset: string; readonly version: number; readonly lockVersion: number };
+export type CheckedTransition = { readonly entry: CatalogueEntry; readonly open: StoredVersion };
+type TransitionRefusal<Own extends string = never> = Refused<
+  'dataset-not-found' | 'version-not-found' | 'transition-not-allowed' | 'changed-meanwhile' | Own
+>;
+
+/**
+ * The open version, if this caller may take this step on it now; else why not: it isn't there for them, it isn't theirs,
+ * its status doesn't allow it, somebody changed it since they looked, or it is their own work that they would check.
+ */
+export function checkTransition(
+  entry: CatalogueEntry | null,
+  target: TransitionTarget,
+  transition: 'edit' | 'submit',
+  caller: Caller,
+): CheckedTransition | TransitionRefusal<'not-your-department'>;
+export function checkTransition(
+  entry: CatalogueEntry | null,
+  target: TransitionTarget,
+  transition: 'approve' | 'return' | 'publish',
+  caller: Caller,
+): CheckedTransition | TransitionRefusal<'own-work'>;
+export function checkTransition(
+  entry: CatalogueEntry | null,
+  target: TransitionTarget,
+  transition: 'withdraw',
+  caller: Caller,
+): CheckedTransition | TransitionRefusal;
+export function checkTransition(
+  entry: CatalogueEntry | null,
+  target: TransitionTarget,
+  transition: Transition,
+  caller: Caller,
+): CheckedTransition | TransitionRefusal<'not-your-department' | 'own-work'> {
+  const { dataset, version, lockVersion } = target;
+  if (entry === null || !canSeeEntry(caller, entry)) return refused('dataset-not-found', { dataset });
+  const status = findStatus(entry, version);
+  if (status === null || (entry.open?.version === version && !isPermitted(caller, 'see-draft', entry.provider)))
+    return refused('version-not-found', { dataset, version });
+  if (transitions[transition].by === 'maker' && !isPermitted(caller, 'compile-entry', entry.provider))
+    return refused('not-your-department');
+  const open = entry.open?.version === version ? entry.open : undefined;
+  if (open === undefined || !isTransitionAllowed(transition, status))
+    return transitionRefused(transition, version, status);
+  if (entry.lockVersion !== lockVersion) return refused('changed-meanwhile');
+  if (transitions[transition].by === 'checker' && hasAuthored(open.history, caller.subject))
+    return refused('own-work', { action: catalogueActionNames[transitions[transition].action] });
+  return { entry, open };
+}
+
+export function transitionRefused(
+  transition: Transition,
+  version: number,
+  status: DatasetStatus,
+): Refused<'transition-not-allowed'> {
+  return refused('transition-not-allowed', {
+    version,
+    status: datasetStatusNames[status],
+    action: catalogueActionNames[transitions[transition].action],
+  });
+}
+
+/** The status of any version of an entry; `null` if there is no such version. */
+export function findStatus(entry: CatalogueEntry, version: number): DatasetStatus | null {
+  if (entry.open?.version === version) return entry.open.status;
+  return entry.closed.find((closed) => closed.version === version)?.status ?? null;
+}

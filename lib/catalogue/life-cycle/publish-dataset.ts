@@ -1,0 +1,52 @@
+import type { StoredVersion } from '../../../schemas/catalogue/entry.ts';
+import type { publishDatasetRoute } from '../../../schemas/catalogue/routes.ts';
+import { isRefused, refused } from '../../../schemas/kernel/refusal.ts';
+import type { RouteInput, RouteOutput, RouteRefusal } from '../../../schemas/kernel/route.ts';
+import { dayInShanghai } from '../../kernel/instant.ts';
+import { compareVersions } from '../compare/compare-versions.ts';
+import { validateContent } from '../content/validate-content.ts';
+import { contentRefused } from '../content/validate-entry.ts';
+import type { PublishingPorts } from '../ports.ts';
+import { publishedVersion } from '../reading/published-version.ts';
+import { buildSearchDocument } from '../search/build-search-document.ts';
+import { checkTransition } from './check-transition.ts';
+import { toHistoryEntry, appendHistoryEntry } from './history.ts';
+import { withClosed } from './next-entry.ts';
+
+type Route = typeof publishDatasetRoute;
+
+/** The version is written first and holds from the one conditional write that makes the entry name it. */
+export async function publishDataset(
+  { caller, params, body, requestId }: RouteInput<Route>,
+  ports: PublishingPorts,
+): Promise<RouteOutput<Route> | RouteRefusal<Route>> {
+  const transition = checkTransition(
+    await ports.entry(params.dataset),
+    { ...params, lockVersion: body.lockVersion },
+    'publish',
+    caller,
+  );
+  if (isRefused(transition)) return transition;
+  const { entry, open } = transition;
+  const [codeLists, department, before] = await Promise.all([
+    ports.codeLists(),
+    ports.department(entry.provider),
+    publishedVersion(entry, ports),
+  ]);
+  const faults = validateContent(open.content, { codeLists, providerKnown: department !== null, code: entry.code });
+  if (faults.length > 0 || department === null) return contentRefused(faults, '/content');
+  const at = ports.now();
+  const stored: StoredVersion = {
+    ...open,
+    status: 'published',
+    compatibility: before === null ? 'first' : compareVersions(before.content, open.content, codeLists).compatibility,
+    publishedOn: dayInShanghai(at),
+    updatedAt: at,
+    history: appendHistoryEntry(open.history, toHistoryEntry('published', caller, at, body.reason)),
+  };
+  await ports.saveVersion(stored, requestId);
+  const next = withClosed(entry, stored, requestId);
+  if (!(await ports.change(next, buildSearchDocument(stored, department, ports.toPinyin))))
+    return refused('changed-meanwhile');
+  return { ...stored, lockVersion: next.lockVersion };
+}

@@ -1,0 +1,22 @@
+import type { CatalogueEntry } from '../../../schemas/catalogue/entry.ts';
+import type { DatasetListing } from '../../../schemas/catalogue/views.ts';
+import type { Caller } from '../../../schemas/departments/caller.ts';
+import { isPermitted } from '../../kernel/access-policy.ts';
+
+/** Everybody may see an entry that is or was published; a draft follows the access policy. */
+export function canSeeEntry(caller: Caller, entry: CatalogueEntry): boolean {
+  return entry.closed.some(wasPublished) || isPermitted(caller, 'see-draft', entry.provider);
+}
+
+/** A withdrawn version was published once if it has a day of publication. */
+export function wasPublished({ publishedOn }: { readonly publishedOn?: string | undefined }): boolean {
+  return publishedOn !== undefined;
+}
+
+/** The listing as this caller may see it, without the draft for outsiders; `null` if it must stay hidden. */
+export function visibleListing(caller: Caller, listing: DatasetListing): DatasetListing | null {
+  if (isPermitted(caller, 'see-draft', listing.provider)) return listing;
+  if (!wasPublished(listing)) return null;
+  const { open: _open, ...published } = listing;
+  return published;
+}

@@ -1,0 +1,30 @@
+import type { DatasetVersion } from '../../../schemas/catalogue/dataset-version.ts';
+import type { CatalogueEntry, ClosedVersion, StoredVersion } from '../../../schemas/catalogue/entry.ts';
+import type { ReadingPorts } from '../ports.ts';
+
+/** The version that holds now; `null` before the first publication and after the withdrawal. */
+export async function publishedVersion(entry: CatalogueEntry, ports: ReadingPorts): Promise<StoredVersion | null> {
+  const closed = entry.closed.find(({ version }) => version === entry.published);
+  return closed === undefined ? null : await ports.version(entry.dataset, closed.version, closed.snapshotId);
+}
+
+/** What other rooms work by: the version that holds now, without its history. */
+export async function readCurrentVersion(dataset: string, ports: ReadingPorts): Promise<DatasetVersion | null> {
+  const entry = await ports.entry(dataset);
+  const version = entry === null ? null : await publishedVersion(entry, ports);
+  return version === null ? null : withoutHistory(version);
+}
+
+/** The versions that were ever published, the oldest first; none when there is no such entry or it is withdrawn. */
+export async function listPublishedVersions(dataset: string, ports: ReadingPorts): Promise<DatasetVersion[]> {
+  const entry = await ports.entry(dataset);
+  const published: readonly ClosedVersion[] = entry?.closed.filter(({ status }) => status === 'published') ?? [];
+  const versions = await Promise.all(
+    published.map(({ version, snapshotId }) => ports.version(dataset, version, snapshotId)),
+  );
+  return versions.map(withoutHistory).toSorted((one, other) => one.version - other.version);
+}
+
+function withoutHistory({ history: _history, ...version }: StoredVersion): DatasetVersion {
+  return version;
+}

@@ -1,0 +1,16 @@
+import type { readCodeListRoute } from '../../../schemas/catalogue/code-list-routes.ts';
+import { refused } from '../../../schemas/kernel/refusal.ts';
+import type { RouteInput, RouteOutput, RouteRefusal } from '../../../schemas/kernel/route.ts';
+import type { CodeListPorts } from '../ports.ts';
+
+type Route = typeof readCodeListRoute;
+
+/** One dictionary with all its codes. */
+export async function readCodeList(
+  { params }: RouteInput<Route>,
+  ports: CodeListPorts,
+): Promise<RouteOutput<Route> | RouteRefusal<Route>> {
+  return (
+    (await ports.codeLists()).get(params.codeList) ?? refused('code-list-not-found', { codeList: params.codeList })
+  );
+}

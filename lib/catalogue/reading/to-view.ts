@@ -1,0 +1,35 @@
+import type { ContentFault } from '../../../schemas/catalogue/content-fault.ts';
+import type { ClosedVersion, CatalogueEntry, StoredVersion } from '../../../schemas/catalogue/entry.ts';
+import type { HistoryEntry } from '../../../schemas/catalogue/history.ts';
+import type { DatasetVersionView } from '../../../schemas/catalogue/views.ts';
+import type { Caller } from '../../../schemas/departments/caller.ts';
+import { isPermitted } from '../../kernel/access-policy.ts';
+
+/** The version being worked on, with what still stands against submitting it. */
+export function toOpenView(
+  entry: CatalogueEntry,
+  open: StoredVersion,
+  faults: readonly ContentFault[],
+): DatasetVersionView {
+  return { ...open, lockVersion: entry.lockVersion, faults: [...faults] };
+}
+
+/** A closed version: what has become of it since stands in the entry. Outsiders read of the decisions, not of the work before them. */
+export function toClosedView(
+  entry: CatalogueEntry,
+  closed: ClosedVersion,
+  stored: StoredVersion,
+  caller: Caller,
+): DatasetVersionView {
+  const history = [...stored.history, ...(closed.withdrawal === undefined ? [] : [closed.withdrawal])];
+  return {
+    ...stored,
+    status: closed.status,
+    lockVersion: entry.lockVersion,
+    history: isPermitted(caller, 'see-draft', entry.provider) ? history : history.filter(isDecision),
+  };
+}
+
+function isDecision({ action }: HistoryEntry): boolean {
+  return action === 'published' || action === 'withdrawn' || action === 'seeded';
+}

@@ -1,0 +1,20 @@
+import { compactText } from '../text/compact-text.ts';
+
+const brackets = /[〔〕【】[\]]/u;
+
+/** Digits and letters only, and not so few that they might stand for nothing. */
+function isBareNumber(text: string): boolean {
+  if (text.length < 5) return false;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code < 0x30 || code > 0x7a || (code > 0x39 && code < 0x41) || (code > 0x5a && code < 0x61)) return false;
+  }
+  return true;
+}
+
+/** A printed certificate number without blanks and with one kind of brackets: 〔2020〕, 【2020】 and （2020） become (2020). */
+export function certificateText(text: string): string {
+  if (isBareNumber(text)) return text;
+  const compact = compactText(text);
+  return brackets.test(compact) ? compact.replace(/[〔【[]/gu, '(').replace(/[〕】\]]/gu, ')') : compact;
+}

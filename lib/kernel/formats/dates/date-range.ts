@@ -1,0 +1,68 @@
+import type { Format } from '../format.ts';
+import { compactText } from '../text/compact-text.ts';
+import { isOpenEnd, openEnd } from './date-or-open-end.ts';
+import { createDayReader } from './date.ts';
+import { parseMomentCell } from './parse-day-cell.ts';
+import { parseMoment } from './parse-moment.ts';
+
+const between = /(?:至|到|~|～|——|--|—|–)/u;
+
+const stored = /^(?:\d{4}-\d{2}-\d{2}|\.\.)\/(?:\d{4}-\d{2}-\d{2}|\.\.)$/;
+
+/** The two halves of a range as written; `null` when it is not two. A single dash splits where the days have none of their own. */
+function splitRange(text: string): readonly [string, string] | null {
+  const line = text.normalize('NFKC').trim();
+  const parts = between.test(line)
+    ? line.split(between)
+    : stored.test(line)
+      ? line.split('/')
+      : splitAtMiddleDash(line);
+  const [first, second] = parts;
+  return parts.length === 2 && first !== undefined && second !== undefined ? [first.trim(), second.trim()] : null;
+}
+
+/** `2015.03.01-2035.03.01`, `20150301-长期`, `2015-03-01-2035-03-01`: the dash in the middle. */
+function splitAtMiddleDash(line: string): readonly string[] {
+  const pieces = line.split('-');
+  const middle = pieces.length === 4 ? 3 : pieces.length / 2;
+  return Number.isInteger(middle) ? [pieces.slice(0, middle).join('-'), pieces.slice(middle).join('-')] : [line];
+}
+
+/**
+ * 有效期限: a first and a last day, stored as ISO 8601 interval `2015-03-01/2035-03-01`, an open end as `..`.
+ * One day alone is taken as the last one, with a warning; 长期 alone is `../..`.
+ */
+export const dateRange: Format = {
+  hint: '按“起始日期-截止日期”填写，例如 2015.03.01-2035.03.01；长期有效的写作 2015.03.01-长期。',
+  examples: ['2015.03.01-2035.03.01', '2015.03.01-长期'],
+  excel: 'text',
+  compile: (field, reading) => {
+    const { note } = reading;
+    const readDay = createDayReader(field, reading);
+    return (cell) => {
+      if (typeof cell !== 'string') {
+        const last = readDay(cell);
+        if (last !== null) note('date-range-one-day');
+        return last === null ? null : `${openEnd}/${last}`;
+      }
+      if (compactText(cell) === '') return null;
+      if (isOpenEnd(cell)) return `${openEnd}/${openEnd}`;
+      const only = parseMomentCell(cell);
+      if (only !== null && typeof only !== 'string') {
+        note('date-range-one-day');
+        return `${openEnd}/${only.day}`;
+      }
+      const halves = splitRange(cell);
+      if (halves === null)
+        return note(only === 'date-not-real' || only === 'date-incomplete' ? only : 'date-range-format');
+      const first = halves[0] === openEnd ? openEnd : parseMoment(halves[0]);
+      const last = isOpenEnd(halves[1]) ? openEnd : parseMoment(halves[1]);
+      if (first === 'date-not-real' || last === 'date-not-real') return note('date-not-real');
+      if (typeof first === 'string' && first !== openEnd) return note('date-range-format');
+      if (typeof last === 'string' && last !== openEnd) return note('date-range-format');
+      const from = typeof first === 'string' ? openEnd : first.day;
+      const to = typeof last === 'string' ? openEnd : last.day;
+      return from !== openEnd && to !== openEnd && from > to ? note('range-out-of-order') : `${from}/${to}`;
+    };
+  },
+};

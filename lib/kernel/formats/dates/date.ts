@@ -1,0 +1,52 @@
+import type { Field } from '../../../../schemas/catalogue/field.ts';
+import type { FilledCell, Format, ReadCell, FormatContext } from '../format.ts';
+import { dayToNumber } from '../identity/citizen-id.ts';
+import { parseMomentCell, parseStoredDay } from './parse-day-cell.ts';
+
+/** Days that need no second look, as YYYYMMDD. */
+const commonDays = { first: 18_500_101, last: 21_491_231 };
+/** Date cells before this one are ambiguous: Excel counts a day that never was. */
+const firstUnambiguousDay = 19_000_301;
+
+/** Notes what is odd about a real day: in the future where the field is of the past, or far from any living register. */
+export function checkDay(day: string, field: Field, { today, note }: FormatContext): string | null {
+  if (field.past && day > today) return note('date-in-future');
+  if (day < '1850' || day > '2150') note('date-unlikely');
+  return day;
+}
+
+/** Days written in other ways come again and again, so what they mean is kept; dropped when it grows large. */
+const maxCachedDays = 5000;
+
+/** Reads a cell as a day; a time beside it is dropped. */
+export function createDayReader(field: Field, reading: FormatContext): ReadCell {
+  const known = new Map<string, string>();
+  const readOther = (cell: FilledCell): string | null => {
+    const moment = parseMomentCell(cell);
+    if (moment === null) return null;
+    if (typeof moment === 'string') return reading.note(moment);
+    if (typeof cell === 'string') {
+      if (known.size >= maxCachedDays) known.clear();
+      known.set(cell, moment.day);
+    }
+    return checkDay(moment.day, field, reading);
+  };
+  const last = Math.min(commonDays.last, field.past ? dayToNumber(reading.today) : commonDays.last);
+  return (cell) => {
+    const text = typeof cell === 'string' ? cell : typeof cell === 'object' && 'date' in cell ? cell.date : null;
+    if (text === null) return readOther(cell);
+    const number = parseStoredDay(text);
+    if (number >= (typeof cell === 'string' ? commonDays.first : firstUnambiguousDay) && number <= last) return text;
+    if (typeof cell !== 'string') return readOther(cell);
+    const day = known.get(text);
+    return day === undefined ? readOther(cell) : checkDay(day, field, reading);
+  };
+}
+
+/** 日期, GB/T 7408 (ISO 8601), stored as `YYYY-MM-DD`. */
+export const date: Format = {
+  hint: '按“年-月-日”填写日期，例如 2020-11-30。',
+  examples: ['2020-11-30', '2020/11/3', '20201130'],
+  excel: 'date',
+  compile: createDayReader,
+};

@@ -1,0 +1,46 @@
+import type { Format, Note } from '../format.ts';
+import { createTextCellReader } from '../text-cell-reader.ts';
+import { compactCode } from '../text/compact-text.ts';
+import {
+  creditCodeCheckCharacter,
+  creditCodeCharacterValue,
+  organizationCodeCheckCharacter,
+} from './check-characters.ts';
+
+/** 18 characters of the code's alphabet, the third to the eighth digits: the division. */
+function hasShape(value: string): boolean {
+  if (value.length !== 18) return false;
+  for (let i = 0; i < 18; i++) {
+    const worth = creditCodeCharacterValue(value.charCodeAt(i));
+    if (worth < 0 || (worth > 9 && i > 1 && i < 8)) return false;
+  }
+  return true;
+}
+
+/** What is wrong with a unified social credit code in capitals, GB 32100; `null` when it holds. */
+export function creditCodeFault(value: string): 'credit-code-format' | 'credit-code-check-character' | null {
+  if (!hasShape(value)) return 'credit-code-format';
+  return creditCodeCheckCharacter(value) === value.charAt(17) ? null : 'credit-code-check-character';
+}
+
+/** A credit code as it is stored. A wrong organization code inside, or none of the `prefixes` in front, is a warning. */
+export function readCreditCode(value: string, prefixes: readonly string[] | undefined, note: Note): string | null {
+  const fault = creditCodeFault(value);
+  if (fault !== null) return note(fault);
+  if (organizationCodeCheckCharacter(value, 8) !== value.charAt(16)) note('credit-code-organization-part');
+  if (prefixes !== undefined && !prefixes.includes(value.slice(0, 2)))
+    note('credit-code-prefix', { expected: prefixes.join('、') });
+  return value;
+}
+
+/** 统一社会信用代码, GB 32100-2015. */
+export const creditCode: Format = {
+  hint: '填写 18 位统一社会信用代码，由数字和大写字母组成，不含字母 I、O、S、V、Z。',
+  examples: ['11411100MB1234562R', '91411102MA40ABCD1E'],
+  excel: 'text',
+  compile: (field, { note }) =>
+    createTextCellReader(note, (raw) => {
+      const value = compactCode(raw);
+      return value === '' ? null : readCreditCode(value, field.prefixes, note);
+    }),
+};

@@ -1,0 +1,77 @@
+import type { Field } from '../../../../schemas/catalogue/field.ts';
+import type { FilledCell, Format, ReadCell, FormatContext } from '../format.ts';
+import { formatPlainNumber } from '../text-cell-reader.ts';
+import { compactText } from '../text/compact-text.ts';
+
+type NumberOptions = {
+  readonly hint: string;
+  readonly examples: readonly string[];
+  /** Digits behind the point where the field does not say. */
+  readonly scale: number;
+  /** Outside is an error. */
+  readonly min?: number;
+  readonly max?: number;
+  /** Outside is a warning; the field's own `usual` outranks it. */
+  readonly usual?: { readonly min: number; readonly max: number };
+  /** Signs that may stand before or behind the digits: ¥, %, 元. */
+  readonly signs?: RegExp;
+};
+
+/** As it is kept already, which is how databases and services write most numbers. */
+const canonicalNumber = /^(?:0|-?[1-9]\d*)(?:\.\d*[1-9])?$/;
+const writtenNumber = /^[+-]?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d*)?$|^[+-]?\.\d+$/;
+
+/** A number as people write it, without thousands separators, needless zeros and the field's unit; `null` when it is none. */
+function parseDecimal(text: string, field: Field, signs: RegExp | undefined): string | null {
+  if (canonicalNumber.test(text)) return text;
+  let line = signs === undefined ? text : text.replace(signs, '');
+  if (field.unit !== undefined && line.endsWith(field.unit)) line = line.slice(0, -field.unit.length);
+  if (!writtenNumber.test(line)) return null;
+  const [whole = '', fraction = ''] = line.replace(/[+,-]/g, '').split('.');
+  const digits = whole.replace(/^0+(?=\d)/, '') || '0';
+  const decimals = fraction.replace(/0+$/, '');
+  const value = decimals === '' ? digits : `${digits}.${decimals}`;
+  return line.startsWith('-') && value !== '0' ? `-${value}` : value;
+}
+
+/** A cell's number as decimal text; an empty string when the cell is as good as empty, `null` when it holds no number. */
+function toDecimalText(cell: FilledCell, field: Field, signs: RegExp | undefined): string | null {
+  if (typeof cell === 'number') return formatPlainNumber(cell);
+  if (typeof cell === 'string') {
+    const text = compactText(cell);
+    return text === '' ? '' : parseDecimal(text, field, signs);
+  }
+  // more than 15 digits are what Excel keeps of a computed fraction: 0.30000000000000004 is shown, and meant, as 0.3
+  if (typeof cell === 'object' && 'number' in cell) return formatPlainNumber(Number(cell.number));
+  return null;
+}
+
+/** A format of numbers, stored as plain decimal text. `length` counts all digits, `scale` those behind the point. */
+export function numberFormat(options: NumberOptions): Format {
+  const { hint, examples, min, max, signs } = options;
+  return { hint, examples, excel: 'number', compile };
+
+  function compile(field: Field, { note }: FormatContext): ReadCell {
+    const scale = field.scale ?? options.scale;
+    const wholeDigits = Math.max(1, field.length - scale);
+    const usual = field.usual ?? options.usual;
+    return (cell) => {
+      const text = toDecimalText(cell, field, signs);
+      if (text === null) return note('number-format');
+      if (text === '') return null;
+      const point = text.indexOf('.');
+      const whole = (point === -1 ? text.length : point) - (text.startsWith('-') ? 1 : 0);
+      if (point !== -1 && text.length - point - 1 > scale)
+        return scale === 0 ? note('integer-expected') : note('decimal-places', { limit: scale });
+      // A number of more digits than Excel shows is judged as it is shown.
+      const value = typeof cell === 'number' && text.length < 16 ? cell : Number(text);
+      if (min !== undefined && max !== undefined && (value < min || value > max))
+        return note('out-of-range', { min, max });
+      if (min !== undefined && value < min) return note('below-minimum', { min });
+      if (whole > wholeDigits) return note('number-too-large', { limit: wholeDigits });
+      if (usual !== undefined && (value < usual.min || value > usual.max))
+        note('out-of-usual-range', { min: usual.min, max: usual.max });
+      return text;
+    };
+  }
+}

@@ -1,0 +1,38 @@
+import { findingPhrases, type FindingCode } from '../../../../schemas/collection/finding-phrases.ts';
+import type { Format } from '../format.ts';
+import { createTextCellReader } from '../text-cell-reader.ts';
+import { checkLength } from '../text/check-length.ts';
+import { compactCode } from '../text/compact-text.ts';
+
+/** A format that is told by one pattern. A value that fails it is noted with `code`; where that is a warning, the value is kept. */
+export function patternFormat(options: {
+  readonly hint: string;
+  readonly examples: readonly string[];
+  readonly pattern: RegExp;
+  readonly code: FindingCode;
+  /** How a cell's text becomes the stored text; an empty string is an empty cell. Capitals without blanks unless said otherwise. */
+  readonly normalize?: (text: string) => string;
+  readonly lostZeros?: (digits: string) => boolean;
+}): Format {
+  const { hint, examples, pattern, code, normalize = compactCode, lostZeros } = options;
+  const refuses = findingPhrases[code].severity === 'error';
+  return {
+    hint,
+    examples,
+    excel: 'text',
+    compile: (field, { note }) =>
+      createTextCellReader(
+        note,
+        (raw) => {
+          const text = normalize(raw);
+          if (text === '') return null;
+          if (!pattern.test(text)) {
+            note(code);
+            if (refuses) return null;
+          }
+          return checkLength(text, field, note);
+        },
+        lostZeros,
+      ),
+  };
+}

@@ -1,0 +1,71 @@
+import type { CodeList } from '../../../../schemas/catalogue/code-list.ts';
+import type { Format } from '../format.ts';
+import { formatPlainNumber, createTextCellReader } from '../text-cell-reader.ts';
+import { checkLength } from './check-length.ts';
+import { cleanText } from './clean-text.ts';
+import { compactCode, compactText } from './compact-text.ts';
+
+/** Capitals without blanks, placeholders kept: 无 may be a code's label. */
+function fold(text: string): string {
+  return text.normalize('NFKC').replace(/\s+/gu, '').toUpperCase();
+}
+
+/** Every way a code may be written: `01`, `汉族`, `汉`, `01汉族`, `01-汉族`, `汉族(01)` → `01`. A code outranks a label, a label another name. */
+function buildCodeIndex(list: CodeList): Map<string, string> {
+  const codeIndex = new Map<string, string>();
+  const add = (writing: string, code: string): void => {
+    for (const form of [writing, fold(writing)]) if (!codeIndex.has(form)) codeIndex.set(form, code);
+  };
+  for (const { code } of list.codes) add(code, code);
+  for (const { code, label } of list.codes) add(label, code);
+  for (const { code, aliases } of list.codes) for (const alias of aliases) add(alias, code);
+  for (const { code, label } of list.codes) {
+    for (const joint of ['', '-', '.', '、', ':', '_']) add(`${code}${joint}${label}`, code);
+    add(`${label}(${code})`, code);
+  }
+  return codeIndex;
+}
+
+/** A code list's code or Chinese label; the code is stored. Outside the list: error if the field is 值域受控, else a warning and the text is kept. */
+export const code: Format = {
+  hint: '从下拉列表中选择，也可以填写对应的代码。',
+  examples: [],
+  excel: 'text',
+  compile: (field, { note, codeList }) => {
+    if (codeList === undefined)
+      throw new Error(
+        `field ${field.key} is of format code, but its code list ${field.codeList ?? '(none)'} is not there`,
+      );
+    const codeIndex = buildCodeIndex(codeList);
+    const widths = [...new Set(codeList.codes.map((entry) => entry.code.length))];
+    const readText = (raw: string): string | null => {
+      const known = codeIndex.get(raw) ?? codeIndex.get(fold(raw));
+      if (known !== undefined) return known;
+      if (compactText(raw) === '') return null;
+      if (field.controlled) return note('code-unknown', { list: codeList.name });
+      note('code-unlisted', { list: codeList.name });
+      return checkLength(cleanText(raw), field, note);
+    };
+    const readOther = createTextCellReader(note, readText);
+    return (cell) => {
+      if (typeof cell === 'string') return readText(cell);
+      if (typeof cell === 'number') {
+        // Excel made 1 of 01: the zeros are given back where that makes a code of the list
+        const digits = formatPlainNumber(cell);
+        const padded = codeIndex.has(digits)
+          ? digits
+          : widths.map((width) => digits.padStart(width, '0')).find((candidate) => codeIndex.has(candidate));
+        return readText(padded ?? digits);
+      }
+      return readOther(cell);
+    };
+  },
+};
+
+/** The stored form of a code cell's text where a list has it; for rules that name values by code or label. */
+export function findCode(list: CodeList, writing: string): string | undefined {
+  const folded = compactCode(writing);
+  return list.codes.find((entry) =>
+    [entry.code, entry.label, ...entry.aliases].some((name) => compactCode(name) === folded),
+  )?.code;
+}
