@@ -3,7 +3,7 @@ import normaliseHeaders from '@middy/http-header-normalizer';
 import type { Caller } from '../../schemas/departments/caller.ts';
 import { isRefused, kernelRefusals, refused, type Refused } from '../../schemas/kernel/refusal.ts';
 import type { RouteInput, RouteOutput, RouteRefusal, Route } from '../../schemas/kernel/route.ts';
-import type { IdempotencyStore } from '../kernel/idempotency-store.ts';
+import type { IdempotencyStore, IdempotentRequest } from '../kernel/idempotency-store.ts';
 import { cacheable } from './http/cacheable.ts';
 import { HttpEvent } from './http/http-event.ts';
 import { problemResponse, type HttpResponse } from './http/http-response.ts';
@@ -62,21 +62,21 @@ export function http<const R extends Route, Ports>(
       if (isRefused(input)) return problemResponse(input, phrases, context.awsRequestId);
       const key = route.idempotent === true ? event.headers['idempotency-key'] : undefined;
       if (key === undefined) return await work(input, event);
-      const answer = await runWithIdempotencyKey(await edge.idempotencyStore(), route, event, input.caller, key, () =>
-        work(input, event),
-      );
+      const request = toIdempotentRequest(route, event, input.caller, key);
+      const answer = isRefused(request)
+        ? request
+        : await runIdempotently(await edge.idempotencyStore(), request, () => work(input, event));
       return isRefused(answer) ? problemResponse(answer, phrases, context.awsRequestId) : answer;
     });
 }
 
-async function runWithIdempotencyKey(
-  store: IdempotencyStore,
+/** The scope of a key is caller and route; the content is everything that makes the request another one. */
+function toIdempotentRequest(
   route: Route,
   event: HttpEvent,
   caller: Caller | null,
   key: string,
-  work: () => Promise<HttpResponse>,
-): Promise<HttpResponse | Refused> {
+): IdempotentRequest | Refused<'input-not-valid'> {
   if (!/^[\x21-\x7e]{1,255}$/.test(key)) {
     return refused('input-not-valid', { count: 1 }, [
       { pointer: '/headers/Idempotency-Key', detail: '幂等键应为 1 至 255 个可见的 ASCII 字符，建议使用 UUID。' },
@@ -84,5 +84,5 @@ async function runWithIdempotencyKey(
   }
   const scope = JSON.stringify([caller?.subject ?? null, route.function]);
   const content = JSON.stringify([event.requestContext.http.method, event.rawPath, event.rawQueryString, event.body]);
-  return await runIdempotently(store, { scope, key, content }, work);
+  return { scope, key, content };
 }

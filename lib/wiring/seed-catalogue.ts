@@ -4,8 +4,8 @@ import { catalogueRepository } from '../adapters/catalogue/catalogue-repository.
 import { codeListRepository } from '../adapters/catalogue/code-list-repository.ts';
 import { toPinyin } from '../adapters/catalogue/to-pinyin.ts';
 import { documentClient } from '../adapters/dynamodb/document-client.ts';
-import { buildSeedEntry, type SeededDataset } from '../catalogue/life-cycle/build-seed-entry.ts';
 import { parseResourceCode } from '../catalogue/content/resource-code.ts';
+import { buildSeedEntry, type SeededDataset } from '../catalogue/life-cycle/build-seed-entry.ts';
 import { Failure } from '../kernel/failure.ts';
 import { setting } from './setting.ts';
 

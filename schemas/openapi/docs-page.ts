@@ -7,14 +7,16 @@ import { schemaRows } from './schema-rows.ts';
 type OperationEntry = { readonly path: string; readonly method: string; readonly operation: Operation };
 type Refusal = { readonly code: string; readonly status: string; readonly title: string; readonly detail: string };
 
-/** The document as one Chinese page that needs nothing else: no script, no font, no picture from anywhere. */
+type TagSection = OpenapiDocument['tags'][number] & { readonly entries: readonly OperationEntry[] };
+
+/** The document as one Chinese page that loads nothing else: no script, font or picture. */
 export function renderDocsPage(document: OpenapiDocument): string {
-  const places = Object.entries(document.paths).flatMap(([path, methods]) =>
+  const entries = Object.entries(document.paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
   );
-  const byTag = document.tags.map((tag) => ({
+  const sections = document.tags.map((tag) => ({
     ...tag,
-    places: places.filter(({ operation }) => operation.tags.includes(tag.name)),
+    entries: entries.filter(({ operation }) => operation.tags.includes(tag.name)),
   }));
   const page = html`<!doctype html>
     <html lang="zh-CN">
@@ -28,77 +30,93 @@ export function renderDocsPage(document: OpenapiDocument): string {
         </style>
       </head>
       <body>
-        <nav>
-          <strong>${document.info.title}</strong> ${document.info.version}
-          <ul>
-            <li><a href="#first-steps">第一次报送</a></li>
-          </ul>
-          ${byTag.map(
-            (tag) =>
-              html`<h2>${tag.name}</h2>
-                <ul>
-                  ${tag.places.map(({ operation }) => html`<li><a href="#${operation.operationId}">${shorten(operation.summary)}</a></li>`)}
-                </ul>`,
-          )}
-          <h2>附录</h2>
-          <ul>
-            <li><a href="#schemas">数据结构</a></li>
-            <li><a href="#refusals">提示代码</a></li>
-          </ul>
-        </nav>
+        ${navigation(document, sections)}
         <main>
-          <h1>${document.info.title}</h1>
-          <p>${document.info.description}</p>
-          <p>
-            机器可读的同一份文档：<a href="/api/v1/openapi.json">/api/v1/openapi.json</a>（OpenAPI
-            ${document.openapi}）。示例中 <code>$GUIJI</code> 是本平台的地址，<code>$TOKEN</code> 是访问令牌。
-          </p>
-          <section id="first-steps">
-            <h2>第一次报送</h2>
-            <p>从取令牌到看回执，依次执行（需要 curl 和 jq）。</p>
-            <ol>
-              ${firstSteps.map(
-                ([purpose, command]) =>
-                  html`<li>
-                    <p>${purpose}</p>
-                    <pre>${command}</pre>
-                  </li>`,
-              )}
-            </ol>
-          </section>
-          ${byTag.map(
-            (tag) =>
-              html`<section>
-                <h2>${tag.name}</h2>
-                <p>${tag.description}</p>
-                ${tag.places.map((place) => operationArticle(place, document))}
-              </section>`,
+          ${introduction(document)} ${firstStepsSection()} ${sections.map((section) => roomSection(section, document))}
+          ${schemasSection(document)}
+          ${refusalsSection(
+            entries.map(({ operation }) => operation),
+            document,
           )}
-          <section id="schemas">
-            <h2>数据结构</h2>
-            ${Object.entries(document.components.schemas).map(
-              ([name, schema]) =>
-                html`<article id="schema-${name}">
-                  <h3><code>${name}</code></h3>
-                  ${schemaTable(schema)}
-                </article>`,
-            )}
-          </section>
-          <section id="refusals">
-            <h2>提示代码</h2>
-            <p>应答不成功时，程序按 code 处理，detail 直接给人看。花括号中的内容会换成实际的值。</p>
-            ${refusalTable(
-              refusalsIn(
-                places.map(({ operation }) => operation),
-                document,
-              ),
-              true,
-            )}
-          </section>
         </main>
       </body>
     </html> `;
   return page.html;
+}
+
+function navigation({ info }: OpenapiDocument, sections: readonly TagSection[]): Html {
+  return html`<nav>
+    <strong>${info.title}</strong> ${info.version}
+    <ul>
+      <li><a href="#first-steps">第一次报送</a></li>
+    </ul>
+    ${sections.map(
+      ({ name, entries }) =>
+        html`<h2>${name}</h2>
+          <ul>
+            ${entries.map(({ operation }) => html`<li><a href="#${operation.operationId}">${shorten(operation.summary)}</a></li>`)}
+          </ul>`,
+    )}
+    <h2>附录</h2>
+    <ul>
+      <li><a href="#schemas">数据结构</a></li>
+      <li><a href="#refusals">提示代码</a></li>
+    </ul>
+  </nav>`;
+}
+
+function introduction({ info, openapi }: OpenapiDocument): Html {
+  return html`<h1>${info.title}</h1>
+    <p>${info.description}</p>
+    <p>
+      机器可读的同一份文档：<a href="/api/v1/openapi.json">/api/v1/openapi.json</a>（OpenAPI ${openapi}）。示例中
+      <code>$GUIJI</code> 是本平台的地址，<code>$TOKEN</code> 是访问令牌。
+    </p>`;
+}
+
+function firstStepsSection(): Html {
+  return html`<section id="first-steps">
+    <h2>第一次报送</h2>
+    <p>从取令牌到看回执，依次执行（需要 curl 和 jq）。</p>
+    <ol>
+      ${firstSteps.map(
+        ([purpose, command]) =>
+          html`<li>
+            <p>${purpose}</p>
+            <pre>${command}</pre>
+          </li>`,
+      )}
+    </ol>
+  </section>`;
+}
+
+function roomSection({ name, description, entries }: TagSection, document: OpenapiDocument): Html {
+  return html`<section>
+    <h2>${name}</h2>
+    <p>${description}</p>
+    ${entries.map((entry) => operationArticle(entry, document))}
+  </section>`;
+}
+
+function schemasSection({ components }: OpenapiDocument): Html {
+  return html`<section id="schemas">
+    <h2>数据结构</h2>
+    ${Object.entries(components.schemas).map(
+      ([name, schema]) =>
+        html`<article id="schema-${name}">
+          <h3><code>${name}</code></h3>
+          ${schemaTable(schema)}
+        </article>`,
+    )}
+  </section>`;
+}
+
+function refusalsSection(operations: readonly Operation[], document: OpenapiDocument): Html {
+  return html`<section id="refusals">
+    <h2>提示代码</h2>
+    <p>应答不成功时，程序按 code 处理，detail 直接给人看。花括号中的内容会换成实际的值。</p>
+    ${refusalTable(refusalsIn(operations, document), { anchored: true })}
+  </section>`;
 }
 
 function operationArticle({ path, method, operation }: OperationEntry, document: OpenapiDocument): Html {
@@ -131,7 +149,7 @@ function operationArticle({ path, method, operation }: OperationEntry, document:
       )}
     <details>
       <summary>可能的提示（${refusals.length} 种）</summary>
-      ${refusalTable(refusals, false)}
+      ${refusalTable(refusals, { anchored: false })}
     </details>
   </article>`;
 }
@@ -188,7 +206,8 @@ function schemaTable(schema: JsonSchema): Html {
   </table>`;
 }
 
-function refusalTable(refusals: readonly Refusal[], anchored: boolean): Html {
+/** `anchored` rows carry the ids that a problem's `type` links to. */
+function refusalTable(refusals: readonly Refusal[], { anchored }: { readonly anchored: boolean }): Html {
   return html`<table>
     <tr>
       <th>状态</th>

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Route } from '../kernel/route.ts';
+import type { Callers, Route } from '../kernel/route.ts';
 import { collectRefusals } from './collect-refusals.ts';
 import type { Answer, JsonSchema, Media, OpenapiDocument, Operation, Parameter } from './document.ts';
 import { bodyExamples, parameterExample } from './examples.ts';
@@ -71,15 +71,16 @@ function buildOperation(route: Route, schemas: RouteSchemas, nameOf: FindProblem
 }
 
 function describeCallers({ callers, idempotent, cacheSeconds }: Route): string {
-  const who =
-    callers === 'anyone'
-      ? '任何人都可以调用，不需要令牌。'
-      : callers === 'signed-in'
-        ? '持有有效令牌的任何角色都可以调用。'
-        : `可以调用的角色：${callers.map((role) => `${roleNames[role]}（${role}）`).join('、')}。`;
-  const kept =
+  const who = describeRoles(callers);
+  const caching =
     cacheSeconds === undefined ? '' : `应答可缓存 ${cacheSeconds} 秒；携带 If-None-Match 且内容未变时应答 304。`;
-  return `${who}${kept}${idempotent === true ? '携带 Idempotency-Key 时，24 小时内重复同一请求只办理一次，并得到第一次的应答。' : ''}`;
+  return `${who}${caching}${idempotent === true ? '携带 Idempotency-Key 时，24 小时内重复同一请求只办理一次，并得到第一次的应答。' : ''}`;
+}
+
+function describeRoles(callers: Callers): string {
+  if (callers === 'anyone') return '任何人都可以调用，不需要令牌。';
+  if (callers === 'signed-in') return '持有有效令牌的任何角色都可以调用。';
+  return `可以调用的角色：${callers.map((role) => `${roleNames[role]}（${role}）`).join('、')}。`;
 }
 
 const idempotencyKeyParameter: Parameter = {
@@ -113,6 +114,7 @@ function buildRequestBody(route: Route, schemas: RouteSchemas): Media {
   return { schema: schemas.body(route), ...(value === undefined ? {} : { examples: { example: { value } } }) };
 }
 
+const successNames = { 200: '成功。', 201: '已创建。', 202: '已受理。' } as const;
 const requestIdHeader = { 'X-Request-Id': { description: '请求编号。', schema: { type: 'string' } } };
 
 function buildSuccessResponse(route: Route, schemas: RouteSchemas): Readonly<Record<string, Answer>> {
@@ -120,7 +122,7 @@ function buildSuccessResponse(route: Route, schemas: RouteSchemas): Readonly<Rec
   if ('body' in answer)
     return {
       [answer.status]: {
-        description: answer.status === 200 ? '成功。' : answer.status === 201 ? '已创建。' : '已受理。',
+        description: successNames[answer.status],
         headers: requestIdHeader,
         content: { 'application/json': { schema: schemas.answer(route) } },
       },

@@ -83,23 +83,21 @@ function describeKind(schema: JsonSchema): string | undefined {
 function describeBounds(schema: JsonSchema): readonly string[] {
   const { minLength, maxLength, minimum, maximum, default: standard, pattern, format } = schema;
   return [
-    minLength !== undefined && maxLength !== undefined
-      ? `${minLength} 至 ${maxLength} 个字符`
-      : maxLength !== undefined
-        ? `最多 ${maxLength} 个字符`
-        : minLength !== undefined && minLength > 0
-          ? `至少 ${minLength} 个字符`
-          : '',
-    minimum !== undefined && maximum !== undefined
-      ? `${minimum} 至 ${maximum}`
-      : minimum !== undefined
-        ? `不小于 ${minimum}`
-        : maximum !== undefined
-          ? `不大于 ${maximum}`
-          : '',
+    describeLength(minLength, maxLength),
+    describeRange(minimum, maximum),
     pattern !== undefined && format === undefined ? `格式 ${pattern}` : '',
     standard === undefined ? '' : `默认 ${JSON.stringify(standard)}`,
   ].filter((bound) => bound !== '');
+}
+
+function describeLength(min: number | undefined, max: number | undefined): string {
+  if (max !== undefined) return min === undefined ? `最多 ${max} 个字符` : `${min} 至 ${max} 个字符`;
+  return min !== undefined && min > 0 ? `至少 ${min} 个字符` : '';
+}
+
+function describeRange(min: number | undefined, max: number | undefined): string {
+  if (min !== undefined) return max === undefined ? `不小于 ${min}` : `${min} 至 ${max}`;
+  return max === undefined ? '' : `不大于 ${max}`;
 }
 
 function readReference(schema: JsonSchema): string | undefined {

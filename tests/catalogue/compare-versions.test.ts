@@ -411,8 +411,8 @@ const rows: Row[] = [
   ],
 ];
 
-describe('the verdict between two versions', () => {
-  test.each(rows)('%s', (_, before, after, compatibility, differences) => {
+describe('the comparison of two versions', () => {
+  test.each(rows)('%s', (...[, before, after, compatibility, differences]) => {
     const found = compareVersions(before, after, codeLists);
     expect(found.differences.map(({ code, pointer }) => [code, pointer])).toEqual(differences);
     expect(found.compatibility).toBe(compatibility);

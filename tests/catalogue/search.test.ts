@@ -33,7 +33,7 @@ describe('searching the notice’s 62 entries', () => {
     ['hukoub', '户口簿登记信息', 'alias', 'pinyin', '户口本'],
     ['没有这样的资源', '', '', '', ''],
     ['，。', '', '', '', ''],
-  ])('%s', (question, bestName, location, matchType, text) => {
+  ])('%s', (...[question, bestName, location, matchType, text]) => {
     const [best] = rank(question, index);
     expect(best?.name ?? '').toBe(bestName);
     if (bestName !== '') expect(best?.reasons[0]).toMatchObject({ location, matchType, text });

@@ -6,13 +6,18 @@ import { compareCodeLists } from './compare-code-lists.ts';
 import { difference } from './difference.ts';
 import { widensFormat, widensType } from './widenings.ts';
 
-/** How one field, known by its key, has changed. `labelOf` gives the label of a field of the later version. */
+export type CompareFieldsContext = {
+  readonly codeLists: ReadonlyMap<string, CodeList>;
+  /** The label of a field of either version, by its key. */
+  readonly findLabel: (key: string) => string;
+};
+
+/** The differences of one field between two versions; `pointer` is its place in the later one (RFC 6901). */
 export function compareFields(
   before: Field,
   after: Field,
   pointer: string,
-  codeLists: ReadonlyMap<string, CodeList>,
-  labelOf: (key: string) => string,
+  { codeLists, findLabel }: CompareFieldsContext,
 ): Difference[] {
   return [
     ...compareNames(before, after, pointer),
@@ -20,7 +25,7 @@ export function compareFields(
     ...compareDigits(before, after, pointer),
     ...compareSwitches(before, after, pointer),
     ...compareCodeLists(before, after, pointer, codeLists),
-    ...compareKindField(before, after, pointer, labelOf),
+    ...compareKindField(before, after, pointer, findLabel),
     ...compareNotes(before, after, pointer),
   ];
 }
@@ -121,15 +126,15 @@ function compareKindField(
   before: Field,
   after: Field,
   pointer: string,
-  labelOf: (key: string) => string,
+  findLabel: (key: string) => string,
 ): Difference[] {
   if (before.typedBy === after.typedBy) return [];
   // the field beside a number that always was a citizen's id says nothing new about the old rows
   if (before.typedBy === undefined && before.format !== 'identity-document') return [];
   const facts = {
     label: after.label,
-    before: before.typedBy === undefined ? '无' : labelOf(before.typedBy),
-    after: after.typedBy === undefined ? '无' : labelOf(after.typedBy),
+    before: before.typedBy === undefined ? '无' : findLabel(before.typedBy),
+    after: after.typedBy === undefined ? '无' : findLabel(after.typedBy),
   };
   return [
     difference(after.typedBy === undefined ? 'kind-field-dropped' : 'kind-field-changed', `${pointer}/typedBy`, facts),

@@ -41,18 +41,18 @@ function compareAllFields(
 ): Difference[] {
   const earlier = new Map(before.fields.map((field) => [field.key, field]));
   const later = new Map(after.fields.map((field) => [field.key, field]));
-  const labelOf = (key: string) => later.get(key)?.label ?? earlier.get(key)?.label ?? key;
+  const findLabel = (key: string) => later.get(key)?.label ?? earlier.get(key)?.label ?? key;
   const gone = before.fields.filter(({ key }) => !later.has(key));
   const rekeyed = new Map(gone.map((field) => [field.label, field]));
   const differences = after.fields.flatMap((field, at) => {
     const pointer = `/fields/${at}`;
     const same = earlier.get(field.key);
-    if (same !== undefined) return compareFields(same, field, pointer, codeLists, labelOf);
+    if (same !== undefined) return compareFields(same, field, pointer, { codeLists, findLabel });
     const other = rekeyed.get(field.label);
     if (other !== undefined)
       return [
         difference('field-key-changed', `${pointer}/key`, { label: field.label, before: other.key, after: field.key }),
-        ...compareFields(other, field, pointer, codeLists, labelOf),
+        ...compareFields(other, field, pointer, { codeLists, findLabel }),
       ];
     return [
       difference(field.required ? 'field-added-required' : 'field-added-optional', pointer, { label: field.label }),

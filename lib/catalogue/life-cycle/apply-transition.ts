@@ -9,13 +9,18 @@ import { toHistoryEntry } from './history.ts';
 import { withOpen } from './next-entry.ts';
 import { transitions } from './transitions.ts';
 
-/** Takes a step that leaves the version open and writes it into the history. */
+export type TransitionOrder = {
+  readonly transition: 'submit' | 'approve' | 'return';
+  readonly caller: Caller;
+  readonly reason: string | undefined;
+  /** Shown with the version that is given back. */
+  readonly faults: readonly ContentFault[];
+};
+
+/** Writes the next status of a version that stays open, with a line in its history. Refuses when another change came first. */
 export async function applyTransition(
   { entry, open }: CheckedTransition,
-  transition: 'submit' | 'approve' | 'return',
-  caller: Caller,
-  reason: string | undefined,
-  faults: readonly ContentFault[],
+  { transition, caller, reason, faults }: TransitionOrder,
   ports: ChangingPorts,
 ): Promise<DatasetVersionView | Refused<'changed-meanwhile'>> {
   const next = withOpen(

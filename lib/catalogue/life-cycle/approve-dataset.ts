@@ -22,5 +22,5 @@ export async function approveDataset(
   if (isRefused(transition)) return transition;
   const faults = await validateEntry(transition.open.content, transition.entry.code, ports);
   if (faults.length > 0) return contentRefused(faults, '/content');
-  return await applyTransition(transition, 'approve', caller, body.reason, faults, ports);
+  return await applyTransition(transition, { transition: 'approve', caller, reason: body.reason, faults }, ports);
 }

@@ -44,12 +44,12 @@ export function checkTransition(
 ): CheckedTransition | TransitionRefusal<'not-your-department' | 'own-work'> {
   const { dataset, version, lockVersion } = target;
   if (entry === null || !canSeeEntry(caller, entry)) return refused('dataset-not-found', { dataset });
+  const open = entry.open?.version === version ? entry.open : undefined;
   const status = findStatus(entry, version);
-  if (status === null || (entry.open?.version === version && !isPermitted(caller, 'see-draft', entry.provider)))
+  if (status === null || (open !== undefined && !isPermitted(caller, 'see-draft', entry.provider)))
     return refused('version-not-found', { dataset, version });
   if (transitions[transition].by === 'maker' && !isPermitted(caller, 'compile-entry', entry.provider))
     return refused('not-your-department');
-  const open = entry.open?.version === version ? entry.open : undefined;
   if (open === undefined || !isTransitionAllowed(transition, status))
     return transitionRefused(transition, version, status);
   if (entry.lockVersion !== lockVersion) return refused('changed-meanwhile');

@@ -21,5 +21,5 @@ export async function returnDataset(
   );
   if (isRefused(transition)) return transition;
   const faults = await validateEntry(transition.open.content, transition.entry.code, ports);
-  return await applyTransition(transition, 'return', caller, body.reason, faults, ports);
+  return await applyTransition(transition, { transition: 'return', caller, reason: body.reason, faults }, ports);
 }

@@ -4,9 +4,9 @@ import type { CertificateView } from '../../../schemas/certificates/certificate-
 import type { findByHolderRoute } from '../../../schemas/certificates/lookup-routes.ts';
 import { refused } from '../../../schemas/kernel/refusal.ts';
 import type { RouteInput } from '../../../schemas/kernel/route.ts';
-import { compactCode } from '../../kernel/formats/text/compact-text.ts';
 import { readCursor, writeCursor } from '../../kernel/cursor.ts';
 import { definedOnly } from '../../kernel/defined-only.ts';
+import { compactCode } from '../../kernel/formats/text/compact-text.ts';
 import { dayInShanghai } from '../../kernel/instant.ts';
 import { recordUse } from '../use/record-use.ts';
 import { findGrants } from './find-grants.ts';

@@ -3,8 +3,8 @@ import type { CertificateHead, CertificateVersion } from '../../../schemas/certi
 import type { officialUseRoute } from '../../../schemas/certificates/use-routes.ts';
 import { refused } from '../../../schemas/kernel/refusal.ts';
 import type { RouteInput } from '../../../schemas/kernel/route.ts';
-import { compactCode } from '../../kernel/formats/text/compact-text.ts';
 import { definedOnly } from '../../kernel/defined-only.ts';
+import { compactCode } from '../../kernel/formats/text/compact-text.ts';
 import { dayInShanghai, secondsAfter } from '../../kernel/instant.ts';
 import { findGrants } from '../lookup/find-grants.ts';
 import type { FindingPorts } from '../lookup/ports.ts';

@@ -1,9 +1,9 @@
 import type { CodeList } from '../../../schemas/catalogue/code-list.ts';
 import type { DatasetContent } from '../../../schemas/catalogue/dataset-version.ts';
 import type { Day } from '../../../schemas/kernel/day.ts';
-import { compactCode } from '../../kernel/formats/text/compact-text.ts';
 import { dayToNumber, readCitizenId } from '../../kernel/formats/identity/citizen-id.ts';
 import { readCreditCode } from '../../kernel/formats/identity/credit-code.ts';
+import { compactCode } from '../../kernel/formats/text/compact-text.ts';
 import type { RowState } from './row-state.ts';
 
 type DocumentKind = 'citizen-id' | 'credit-code' | 'other';

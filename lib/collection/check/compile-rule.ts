@@ -2,8 +2,8 @@ import type { CodeList } from '../../../schemas/catalogue/code-list.ts';
 import type { DatasetContent } from '../../../schemas/catalogue/dataset-version.ts';
 import type { Field } from '../../../schemas/catalogue/field.ts';
 import type { RowRule } from '../../../schemas/catalogue/rule.ts';
-import { findCode } from '../../kernel/formats/text/code.ts';
 import { openEnd } from '../../kernel/formats/dates/date-or-open-end.ts';
+import { findCode } from '../../kernel/formats/text/code.ts';
 import type { RowState } from './row-state.ts';
 
 type RuleContext = {

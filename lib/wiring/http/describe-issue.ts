@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 
-// What begins with a letter or a digit is parted from the Chinese words before it.
+// A leading blank separates letters and digits from the Chinese words before them.
 const typeNames: Readonly<Record<string, string>> = {
   string: '文本',
   number: '数字',
@@ -23,41 +23,44 @@ const formatNames: Readonly<Record<string, string>> = {
   email: '电子邮箱',
 };
 
-/**
- * What is wrong with one place of the input, as a Chinese sentence; it never repeats the value.
- * A schema's own message stands before this one.
- */
+/** One Chinese sentence about one place of the input. It never repeats the value; a schema's own message outranks it. */
 export function describeIssue(issue: z.core.$ZodRawIssue): string {
   if (issue.input === undefined && issue.code !== 'unrecognized_keys') return '此项必须填写，但没有提供。';
   switch (issue.code) {
     case 'invalid_type':
       return `此项应为${typeNames[issue.expected] ?? issue.expected}。`;
     case 'invalid_value':
-      return issue.values.length === 1
-        ? `此项只能是 ${String(issue.values[0])}。`
-        : `此项只能是以下之一：${issue.values.map(String).join('、')}。`;
+      return describeValues(issue.values.map(String));
     case 'too_small':
-      return sizeSentence(issue.origin, issue.minimum, '少', issue.inclusive !== false);
+      return describeSize(issue.origin, issue.minimum, '少', issue.inclusive !== false);
     case 'too_big':
-      return sizeSentence(issue.origin, issue.maximum, '多', issue.inclusive !== false);
+      return describeSize(issue.origin, issue.maximum, '多', issue.inclusive !== false);
     case 'invalid_format':
-      return `此项应为${formatNames[issue.format] ?? (issue.format === 'regex' ? `符合格式 ${issue.pattern ?? ''} 的文本` : ` ${issue.format} 格式`)}。`;
+      return `此项应为${describeFormat(issue.format, issue.pattern)}。`;
     case 'not_multiple_of':
       return `此项应为 ${issue.divisor} 的整数倍。`;
-    case 'unrecognized_keys':
-      return '没有这一项，请对照接口说明检查名称。';
-    case 'invalid_union':
-      return '此项不符合接口说明中允许的任何一种形式。';
-    case 'invalid_key':
-      return '此处的键不符合接口说明。';
-    case 'invalid_element':
-      return '此处的元素不符合接口说明。';
     default:
-      return '此项不符合接口说明。';
+      return issueSentences[issue.code ?? ''] ?? '此项不符合接口说明。';
   }
 }
 
-function sizeSentence(origin: string, limit: number | bigint, side: '少' | '多', inclusive: boolean): string {
+const issueSentences: Readonly<Record<string, string>> = {
+  unrecognized_keys: '没有这一项，请对照接口说明检查名称。',
+  invalid_union: '此项不符合接口说明中允许的任何一种形式。',
+  invalid_key: '此处的键不符合接口说明。',
+  invalid_element: '此处的元素不符合接口说明。',
+};
+
+function describeValues(values: readonly string[]): string {
+  return values.length === 1 ? `此项只能是 ${values[0] ?? ''}。` : `此项只能是以下之一：${values.join('、')}。`;
+}
+
+function describeFormat(format: string, pattern: string | undefined): string {
+  if (format === 'regex') return `符合格式 ${pattern ?? ''} 的文本`;
+  return formatNames[format] ?? ` ${format} 格式`;
+}
+
+function describeSize(origin: string, limit: number | bigint, side: '少' | '多', inclusive: boolean): string {
   const unit = { string: '个字符', array: '项', set: '项', map: '项', file: '字节' }[origin];
   if (unit !== undefined) return `此项最${side} ${limit} ${unit}。`;
   const word = side === '少' ? '小于' : '大于';

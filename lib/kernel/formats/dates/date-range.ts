@@ -1,4 +1,4 @@
-import type { Format } from '../format.ts';
+import type { Format, Note } from '../format.ts';
 import { compactText } from '../text/compact-text.ts';
 import { isOpenEnd, openEnd } from './date-or-open-end.ts';
 import { createDayReader } from './date.ts';
@@ -12,13 +12,14 @@ const stored = /^(?:\d{4}-\d{2}-\d{2}|\.\.)\/(?:\d{4}-\d{2}-\d{2}|\.\.)$/;
 /** The two halves of a range as written; `null` when it is not two. A single dash splits where the days have none of their own. */
 function splitRange(text: string): readonly [string, string] | null {
   const line = text.normalize('NFKC').trim();
-  const parts = between.test(line)
-    ? line.split(between)
-    : stored.test(line)
-      ? line.split('/')
-      : splitAtMiddleDash(line);
+  const parts = splitAtSeparator(line);
   const [first, second] = parts;
   return parts.length === 2 && first !== undefined && second !== undefined ? [first.trim(), second.trim()] : null;
+}
+
+function splitAtSeparator(line: string): readonly string[] {
+  if (between.test(line)) return line.split(between);
+  return stored.test(line) ? line.split('/') : splitAtMiddleDash(line);
 }
 
 /** `2015.03.01-2035.03.01`, `20150301-长期`, `2015-03-01-2035-03-01`: the dash in the middle. */
@@ -53,16 +54,23 @@ export const dateRange: Format = {
         return `${openEnd}/${only.day}`;
       }
       const halves = splitRange(cell);
-      if (halves === null)
-        return note(only === 'date-not-real' || only === 'date-incomplete' ? only : 'date-range-format');
-      const first = halves[0] === openEnd ? openEnd : parseMoment(halves[0]);
-      const last = isOpenEnd(halves[1]) ? openEnd : parseMoment(halves[1]);
-      if (first === 'date-not-real' || last === 'date-not-real') return note('date-not-real');
-      if (typeof first === 'string' && first !== openEnd) return note('date-range-format');
-      if (typeof last === 'string' && last !== openEnd) return note('date-range-format');
-      const from = typeof first === 'string' ? openEnd : first.day;
-      const to = typeof last === 'string' ? openEnd : last.day;
-      return from !== openEnd && to !== openEnd && from > to ? note('range-out-of-order') : `${from}/${to}`;
+      if (halves !== null) return readHalves(halves, note);
+      return note(only === 'date-not-real' || only === 'date-incomplete' ? only : 'date-range-format');
     };
   },
 };
+
+function readHalves([start, end]: readonly [string, string], note: Note): string | null {
+  const from = start === openEnd ? openEnd : readRangeDay(start);
+  const to = isOpenEnd(end) ? openEnd : readRangeDay(end);
+  if (from === 'date-not-real' || to === 'date-not-real') return note('date-not-real');
+  if (from === 'date-range-format' || to === 'date-range-format') return note('date-range-format');
+  return from !== openEnd && to !== openEnd && from > to ? note('range-out-of-order') : `${from}/${to}`;
+}
+
+/** The day as `YYYY-MM-DD`, or the code of what is wrong with it. */
+function readRangeDay(text: string): string {
+  const moment = parseMoment(text);
+  if (typeof moment !== 'string') return moment.day;
+  return moment === 'date-not-real' ? moment : 'date-range-format';
+}

@@ -33,7 +33,7 @@ export function createDayReader(field: Field, reading: FormatContext): ReadCell 
   };
   const last = Math.min(commonDays.last, field.past ? dayToNumber(reading.today) : commonDays.last);
   return (cell) => {
-    const text = typeof cell === 'string' ? cell : typeof cell === 'object' && 'date' in cell ? cell.date : null;
+    const text = toDayText(cell);
     if (text === null) return readOther(cell);
     const number = parseStoredDay(text);
     if (number >= (typeof cell === 'string' ? commonDays.first : firstUnambiguousDay) && number <= last) return text;
@@ -41,6 +41,11 @@ export function createDayReader(field: Field, reading: FormatContext): ReadCell 
     const day = known.get(text);
     return day === undefined ? readOther(cell) : checkDay(day, field, reading);
   };
+}
+
+function toDayText(cell: FilledCell): string | null {
+  if (typeof cell === 'string') return cell;
+  return typeof cell === 'object' && 'date' in cell ? cell.date : null;
 }
 
 /** 日期, GB/T 7408 (ISO 8601), stored as `YYYY-MM-DD`. */

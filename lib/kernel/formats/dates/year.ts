@@ -1,4 +1,4 @@
-import type { Format } from '../format.ts';
+import type { FilledCell, Format } from '../format.ts';
 import { compactText } from '../text/compact-text.ts';
 import { parseMomentCell } from './parse-day-cell.ts';
 
@@ -10,7 +10,7 @@ export const year: Format = {
   compile:
     (field, { note, today }) =>
     (cell) => {
-      const text = typeof cell === 'string' ? compactText(cell) : typeof cell === 'number' ? String(cell) : '';
+      const text = toYearText(cell);
       const parts = /^((?:1[89]|2[01])\d{2})年?度?$/.exec(text);
       if (parts !== null) {
         const value = parts[1] ?? '';
@@ -21,3 +21,8 @@ export const year: Format = {
       return moment === null || typeof moment === 'string' ? note('year-format') : moment.day.slice(0, 4);
     },
 };
+
+function toYearText(cell: FilledCell): string {
+  if (typeof cell === 'string') return compactText(cell);
+  return typeof cell === 'number' ? String(cell) : '';
+}

@@ -1,5 +1,5 @@
 import type { Field } from '../../../../schemas/catalogue/field.ts';
-import type { FilledCell, Format, ReadCell, FormatContext } from '../format.ts';
+import type { FilledCell, Format, FormatContext, Note, ReadCell } from '../format.ts';
 import { formatPlainNumber } from '../text-cell-reader.ts';
 import { compactText } from '../text/compact-text.ts';
 
@@ -51,6 +51,14 @@ export function numberFormat(options: NumberOptions): Format {
   const { hint, examples, min, max, signs } = options;
   return { hint, examples, excel: 'number', compile };
 
+  function isOutside(value: number): boolean {
+    return (min !== undefined && value < min) || (min !== undefined && max !== undefined && value > max);
+  }
+
+  function noteOutside(note: Note): null {
+    return max === undefined ? note('below-minimum', { min: min ?? 0 }) : note('out-of-range', { min: min ?? 0, max });
+  }
+
   function compile(field: Field, { note }: FormatContext): ReadCell {
     const scale = field.scale ?? options.scale;
     const wholeDigits = Math.max(1, field.length - scale);
@@ -65,9 +73,7 @@ export function numberFormat(options: NumberOptions): Format {
         return scale === 0 ? note('integer-expected') : note('decimal-places', { limit: scale });
       // A number of more digits than Excel shows is judged as it is shown.
       const value = typeof cell === 'number' && text.length < 16 ? cell : Number(text);
-      if (min !== undefined && max !== undefined && (value < min || value > max))
-        return note('out-of-range', { min, max });
-      if (min !== undefined && value < min) return note('below-minimum', { min });
+      if (isOutside(value)) return noteOutside(note);
       if (whole > wholeDigits) return note('number-too-large', { limit: wholeDigits });
       if (usual !== undefined && (value < usual.min || value > usual.max))
         note('out-of-usual-range', { min: usual.min, max: usual.max });
