@@ -1,12 +1,12 @@
 import type { Caller } from '../../schemas/departments/caller.ts';
 
 /**
- * How a caller relates to the department that a thing belongs to:
- * `own-department` in any role, `own-provider` in the role `provider`; `operator` and `supervisor` for every department.
+ * The caller's relation to the department that owns a thing: `own-department` in any role, `own-provider` in the role
+ * `provider`. `operator` and `supervisor` hold for every department.
  */
 type Relation = 'own-department' | 'own-provider' | 'operator' | 'supervisor';
 
-/** Who may do what with a department's things. A route's `callers` are checked before this, by role alone. */
+/** Routes check roles alone, by their `callers`; this table decides by role and department. */
 export const accessPolicy = {
   'compile-entry': ['own-provider'],
   'see-draft': ['own-provider', 'operator', 'supervisor'],
@@ -24,7 +24,6 @@ export const accessPolicy = {
 } as const satisfies Record<string, readonly Relation[]>;
 export type AccessAction = keyof typeof accessPolicy;
 
-/** Whether the caller may do this with something of the department. */
 export function isPermitted(
   caller: Pick<Caller, 'roles' | 'department'>,
   action: AccessAction,
@@ -40,7 +39,7 @@ export function isPermitted(
   return accessPolicy[action].some((relation) => holds[relation]);
 }
 
-/** Whether the caller may do this for every department: lists then show all, not only the caller's own. */
+/** Whether the roles alone permit it: lists then show every department instead of the caller's own. */
 export function isPermittedForAll({ roles }: Pick<Caller, 'roles'>, action: AccessAction): boolean {
   const relations: readonly Relation[] = accessPolicy[action];
   return roles.some((role) => (role === 'operator' || role === 'supervisor') && relations.includes(role));

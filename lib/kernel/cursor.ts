@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 
 /**
- * Where the next page starts, as opaque text (base64url, RFC 4648 §5). `scope` says which list it belongs to,
- * so that a cursor of another list or another filter is refused. Holds ids only, never personal data: it stands in addresses.
+ * Encodes the start of the next page (base64url, RFC 4648 §5). `scope` names list and filters, so that another list
+ * refuses the cursor. It holds ids only, never personal data, because it is part of addresses.
  */
 export function writeCursor(scope: string, position: z.core.util.JSONType): string {
   const bytes = new TextEncoder().encode(JSON.stringify([scope, position]));
@@ -12,7 +12,7 @@ export function writeCursor(scope: string, position: z.core.util.JSONType): stri
     .replaceAll('=', '');
 }
 
-/** Reads a cursor of the same scope; `null` when it is none of ours: answer `cursor-not-valid`. */
+/** Decodes a cursor; `null` if it is malformed or of another scope: refuse with `cursor-not-valid`. */
 export function readCursor<Position extends z.ZodType>(
   scope: string,
   position: Position,

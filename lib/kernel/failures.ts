@@ -1,4 +1,3 @@
-/** One entry of the failure catalogue: what happened, and what the operator does about it. */
 export type FailureDescription = { readonly happened: string; readonly action: string };
 
 /**

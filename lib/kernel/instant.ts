@@ -1,16 +1,15 @@
 import type { Day, Instant } from '../../schemas/kernel/day.ts';
 
-/** The instant so many seconds later. */
 export function secondsAfter(instant: Instant, seconds: number): Instant {
   return new Date(Date.parse(instant) + seconds * 1000).toISOString();
 }
 
-/** The calendar day in Asia/Shanghai, which has no summer time: UTC+8 all year. */
+/** The calendar day in Asia/Shanghai, which is UTC+8 all year. */
 export function dayInShanghai(instant: Instant): Day {
   return secondsAfter(instant, 8 * 3600).slice(0, 10);
 }
 
-/** The minute as people read it in Asia/Shanghai: `2020-12-01 10:30`. */
+/** `2020-12-01 10:30` in Asia/Shanghai. */
 export function minuteInShanghai(instant: Instant): string {
   return secondsAfter(instant, 8 * 3600)
     .slice(0, 16)

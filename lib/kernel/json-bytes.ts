@@ -3,8 +3,8 @@ const backslash = 0x5c;
 const hexDigits = Uint8Array.from('0123456789abcdef', (digit) => digit.charCodeAt(0));
 
 /**
- * Lines of JSON as they go to the object store, written byte by byte into memory that is used again: a million rows leave no
- * strings behind them. Room that was not written to costs nothing, so that there is much from the start; grows when it is not enough.
+ * Writes JSON lines as UTF-8 into a reused buffer that grows: a million rows leave no strings to collect. Untouched
+ * pages of a large buffer cost no memory.
  */
 export class JsonBytes {
   #bytes: Uint8Array<ArrayBuffer>;
@@ -18,7 +18,7 @@ export class JsonBytes {
     return this.#length;
   }
 
-  /** What was written, in place: it holds until the next `clear`. */
+  /** The bytes written, not copied; valid until the next `clear`. */
   get written(): Uint8Array<ArrayBuffer> {
     return this.#bytes.subarray(0, this.#length);
   }
@@ -27,21 +27,22 @@ export class JsonBytes {
     this.#length = 0;
   }
 
-  /** Bytes as they are. */
   raw(bytes: Uint8Array): void {
     this.#makeRoom(bytes.length);
     this.#bytes.set(bytes, this.#length);
     this.#length += bytes.length;
   }
 
-  /** A line that is JSON already. */
+  /** Appends a line that is JSON already. */
   line(text: string): void {
     this.#makeRoom(text.length * 3 + 1);
     this.#length += encoder.encodeInto(text, this.#bytes.subarray(this.#length)).written;
     this.#bytes[this.#length++] = 0x0a;
   }
 
-  /** A text's characters between the quotes, UTF-8, as JSON.stringify writes them: lone surrogates are escaped (RFC 8259). */
+  /**
+   * Appends the characters between the quotes as JSON.stringify writes them; lone surrogates are escaped (RFC 8259).
+   */
   text(text: string): void {
     const size = text.length;
     this.#makeRoom(size * 6);
@@ -66,7 +67,7 @@ export class JsonBytes {
     this.#length = at;
   }
 
-  /** A whole number from 0 on, in decimal digits. */
+  /** Appends an integer ≥ 0 in decimal digits. */
   number(value: number): void {
     this.#makeRoom(20);
     let end = this.#length + 1;
@@ -76,7 +77,7 @@ export class JsonBytes {
     this.#length = end;
   }
 
-  /** Words as hex digits, eight each. */
+  /** Appends words as hex, eight digits each. */
   hex(words: Uint32Array): void {
     this.#makeRoom(words.length * 8);
     const into = this.#bytes;
@@ -105,7 +106,10 @@ const shortEscapes: ReadonlyMap<number, string> = new Map([
   [0x0d, '\\r'],
 ]);
 
-/** Control characters, letters beside ASCII, what lies beyond the basic plane, and halves of it. Answers where the next one goes. */
+/**
+ * Writes control characters, lone surrogates, and characters beyond ASCII or the basic plane; returns the next
+ * position.
+ */
 function writeRareCharacter(into: Uint8Array, from: number, point: number): number {
   let at = from;
   if (point < 0x20 || (point >= 0xd800 && point <= 0xdfff)) {

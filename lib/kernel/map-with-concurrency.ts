@@ -1,4 +1,7 @@
-/** Works through items side by side, so many at a time; results in the items' order. The first failure is thrown when the lanes have stopped. */
+/**
+ * Maps items with at most `concurrency` calls at a time; results keep the items' order. After a failure no call is
+ * started, and the first error is thrown when the running ones have ended.
+ */
 export async function mapWithConcurrency<Item, Result>(
   concurrency: number,
   items: readonly Item[],

@@ -1,21 +1,24 @@
-/** A day or a moment without a zone: `2020-11-30`, `2020-11-30T08:30:00`, or a time alone `08:30:00`. */
+/** `2020-11-30`, `2020-11-30T08:30:00`, or a time alone `08:30:00`; no zone. */
 export type DateCell = { readonly date: string };
 
-/** A cell whose formula failed: `#N/A`, `#DIV/0!`, …; or `uncomputed`. */
+/** `#N/A`, `#DIV/0!`, …; or `uncomputed`. */
 export type ErrorCell = { readonly error: string };
 
-/** The error of a formula that the file has no result of: Excel would show one, so the cell only looks empty. Told only by a reader who was asked to. */
+/**
+ * Error of a formula without a cached result: Excel would compute one, so the cell is not really empty. Reported only
+ * by readers that ask for it.
+ */
 export const uncomputed = '#UNCOMPUTED';
 
-/** A number with more than 15 significant digits, as written in the file: it can't be told whether digits were lost. */
+/** A number with more than 15 significant digits, as written in the file; digits may have been lost. */
 export type LongNumberCell = { readonly number: string };
 
-/** What a cell holds; `null` is an empty cell. A formula is its cached value; without one it is empty, or `uncomputed`. */
+/** `null` is an empty cell. A formula gives its cached value; without one it is empty, or `uncomputed`. */
 export type Cell = string | number | boolean | DateCell | ErrorCell | LongNumberCell | null;
 
 /**
- * One row as the officer sees it: `row` is the number in Excel's margin, `cells[0]` stands in column A.
- * `cells` may end before the sheet's last column; a missing cell is an empty cell.
+ * `row` is the number that Excel shows, `cells[0]` is column A. `cells` may end before the last column; a missing cell
+ * is empty.
  */
 export type SheetRow = { readonly row: number; readonly cells: readonly Cell[] };
 
@@ -23,7 +26,7 @@ export type SheetState = 'visible' | 'hidden' | 'veryHidden';
 
 export type SheetInfo = { readonly name: string; readonly state: SheetState };
 
-/** A merged range, 1-based rows, 0-based columns, both ends included. */
+/** 1-based rows, 0-based columns, both ends included. */
 export type MergedRange = {
   readonly firstRow: number;
   readonly lastRow: number;
@@ -31,20 +34,20 @@ export type MergedRange = {
   readonly lastColumn: number;
 };
 
-/** An open workbook. Nothing of it is held in memory but its directory, styles and shared strings. */
+/** An open workbook; memory holds only its directory, styles and shared strings. */
 export type Workbook = {
-  /** Worksheets in the order of their tabs; chart sheets are left out. */
+  /** In tab order, without chart sheets. */
   readonly sheets: readonly SheetInfo[];
-  /** Custom document properties (docProps/custom.xml), as text. */
+  /** From docProps/custom.xml. */
   readonly properties: ReadonlyMap<string, string>;
-  /** The non-empty rows of a sheet from the top, in batches. May be called again, and left early. */
+  /** Streams the non-empty rows in batches. May be called again, and stopped early. */
   readonly rows: (sheet: string) => AsyncIterable<readonly SheetRow[]>;
-  /** Merged ranges of a sheet, 10,000 at the most; known once `rows` of that sheet ran to its end, else empty. */
+  /** At most 10,000 merged ranges; empty until `rows` of that sheet has ended. */
   readonly merges: (sheet: string) => readonly MergedRange[];
   readonly close: () => Promise<void>;
 };
 
-/** Bytes that can be read at any place: a local file, an object in the object store. */
+/** Random access to a local file or an object in the object store. */
 export type ByteSource = {
   readonly size: number;
   readonly read: (start: number, length: number) => Promise<Uint8Array>;

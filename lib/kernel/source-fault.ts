@@ -2,8 +2,8 @@ import type { SourceFaultCode } from '../../schemas/collection/sources/source-fa
 import type { Facts } from './fill-phrase.ts';
 
 /**
- * A source did not give what it should: a fault of the world outside, with a sentence for the department (schemas/collection/sources/source-faults.ts).
- * `raw` is the page as it came, where one came and could not be used; `retryAfterSeconds` are the seconds that the source asks to wait.
+ * A department's source failed; the sentence for the department is in sourceFaultPhrases. `raw` is the unusable page,
+ * if one was received; `retryAfterSeconds` is what the source asked for.
  */
 export class SourceFault extends Error {
   readonly code: SourceFaultCode;

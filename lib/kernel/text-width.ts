@@ -1,4 +1,4 @@
-/** How wide a text stands in a column, in characters of the default font: Chinese characters and full-width signs take two. */
+/** Column width of a text in characters of the default font: Chinese and full-width characters count two. */
 export function textWidth(text: string): number {
   let width = 0;
   for (const character of text) {
@@ -8,7 +8,7 @@ export function textWidth(text: string): number {
   return width;
 }
 
-/** How many lines the text takes in a column of this width; its own line breaks count. */
+/** Number of lines of the text in a column of this width; its own line breaks count. */
 export function textLines(text: string, width: number): number {
   const usable = Math.max(2, width - 1);
   return text.split('\n').reduce((lines, line) => lines + Math.max(1, Math.ceil(textWidth(line) / usable)), 0);

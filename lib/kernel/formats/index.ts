@@ -29,7 +29,7 @@ import { repaymentMonths } from './text/repayment-months.ts';
 import { text } from './text/text.ts';
 import { yesNo } from './text/yes-no.ts';
 
-/** One source for every format's template hint, check and sentence. */
+/** The single source of each format's template hint, check and finding. */
 export const formats: Readonly<Record<FieldFormat, Format>> = {
   ...numberFormats,
   ...patternFormats,

@@ -1,11 +1,11 @@
 import type { FilledCell, Note, ReadCell } from './format.ts';
 
-/** What stands behind the digits before the point, for 0 to 99 hundredths: '', '.01', … '.1', … '.99'. */
+/** Decimal parts of 0 to 99 hundredths: '', '.01', … '.1', … '.99'. */
 const hundredths: readonly string[] = Array.from({ length: 100 }, (_, i) => String(i / 100).slice(1));
 
-/** A number as plain digits, without an exponent, of the 15 significant digits that Excel shows: 0.1 + 0.2 is 0.3. */
+/** Formats a number without an exponent, with the 15 significant digits that Excel displays: 0.1 + 0.2 is 0.3. */
 export function formatPlainNumber(value: number): string {
-  // Whole numbers and amounts, which nearly all are, put together from whole numbers: a third of the time of String(value).
+  // Fast path for whole numbers and amounts: a third of the time of String(value).
   const cents = Math.round(value * 100);
   if (cents / 100 === value && cents >= 0 && cents < 1e14) {
     const whole = Math.floor(cents / 100);
@@ -18,8 +18,8 @@ export function formatPlainNumber(value: number): string {
 }
 
 /**
- * Reads the cells of a text column through `read`. Numbers are recovered to text where their digits are certain: 16 digits
- * and more are refused, for Excel keeps 15 only, and so are those that have `lostZeros`. Dates give their ISO text.
+ * Makes a reader of a text column. Number cells become text if their digits are certain: refused are 16 digits and
+ * more, because Excel keeps 15, and those for which `lostZeros` holds. Date cells become ISO text.
  */
 export function createTextCellReader(
   note: Note,

@@ -1,9 +1,8 @@
 const [c1, c2, c3, c4] = [0x239b961b, 0xab0e9789 | 0, 0x38b34ae5, 0xa1e38b93 | 0];
 
 /**
- * MurmurHash3 x86_128 (Austin Appleby, public domain) over the first `count` words of `input`, each little-endian bytes of the
- * published function's input; `count` is a multiple of 4. Where that takes one seed for its four lanes, here each has its own.
- * Fast and well mixed, but no cryptography: only for what needs no secrecy. Fills four words of `out`.
+ * MurmurHash3 x86_128 (Austin Appleby, public domain) over the first `count` words of `input`, a multiple of 4, into
+ * four words of `out`. Unlike the published function it takes one seed per lane. Not cryptographic.
  */
 export function murmurHash(input: Int32Array, count: number, seed: Uint32Array, out: Uint32Array): void {
   let h1 = (seed[0] ?? 0) | 0;
@@ -44,7 +43,6 @@ export function murmurHash(input: Int32Array, count: number, seed: Uint32Array, 
   out[3] = h4 + h1;
 }
 
-/** Every bit of the word comes to bear on every other. */
 function avalanche(word: number): number {
   let h = Math.imul(word ^ (word >>> 16), 0x85ebca6b);
   h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);

@@ -1,16 +1,16 @@
-/** Ranges that keys are divided into, by the first byte of their hash. */
+/** Number of key ranges, by the first byte of the key hash. */
 export const rangeCount = 256;
 
-/** Counts and hashes of rows, range by range: two sets of rows are the same when all their ranges are. The order of the rows does not matter. */
+/** Row counts and XOR checksums per key range, independent of row order. Equal ranges mean equal sets of rows. */
 export class RangeChecksums {
   readonly #counts = new Uint32Array(rangeCount);
   readonly #hashes = new Uint32Array(rangeCount * 4);
 
-  /** Takes a row in; hashes are words, four of the row's count. */
+  /** Adds a row; both hashes are four words. */
   add(key: Uint32Array, keyAt: number, row: Uint32Array, rowAt: number): void {
     const range = (key[keyAt] ?? 0) >>> 24;
     this.#counts[range] = (this.#counts[range] ?? 0) + 1;
-    // A row's own hash alone would fall out of the sum together with an equal one: the key makes them different.
+    // Equal row hashes would cancel out under XOR, so the key is mixed in.
     for (let i = 0; i < 4; i += 1)
       this.#hashes[range * 4 + i] =
         (this.#hashes[range * 4 + i] ?? 0) ^ Math.imul((key[keyAt + i] ?? 0) ^ (row[rowAt + i] ?? 0), 0x9e3779b1);
@@ -20,7 +20,6 @@ export class RangeChecksums {
     return this.#counts.reduce((sum, count) => sum + count, 0);
   }
 
-  /** How many ranges are not the same in both. */
   countDifferingRanges(other: RangeChecksums): number {
     let differing = 0;
     for (let range = 0; range < rangeCount; range += 1) {

@@ -1,14 +1,14 @@
 import { murmurHash } from './murmur-hash.ts';
 
-/** Fills four words with the hash of a row's values, which stand in the order of the fields; `null` is an empty one. */
+/** Writes the hash of a row into four words; `values` are in the order of the fields, `null` is empty. */
 export type RowHasher = (values: readonly (string | null)[], words: Uint32Array) => void;
 
 /**
- * Tells whether a row's values are those that are held. Two rows hash alike when the same fields hold the same texts: a field
- * that a later version adds, or an order that it changes, changes nothing while the field is empty. Not re-entrant.
- * Why this is no cryptographic hash: docs/decisions/row-hash.md. For each filled field, in the order of the keys, these 32-bit words:
+ * Makes a hasher of rows. Only filled fields count, in the order of their keys: a later version that adds or reorders
+ * fields gives the same hash while those are empty. Not re-entrant. docs/decisions/row-hash.md says why it is not
+ * cryptographic. Hashed words of each filled field:
  *
- *   | mark of the key | length in UTF-16 units | units 0 and 1 | units 2 and 3 | … |      and zeros to a multiple of four words
+ *   | hash of the key | length in UTF-16 units | units 0, 1 | units 2, 3 | … |   zero-padded to 4 words
  */
 export function createRowHasher(keys: readonly string[], seed: Uint32Array): RowHasher {
   const order = keys

@@ -3,7 +3,7 @@ import { createTextCellReader } from '../text-cell-reader.ts';
 import { checkLength } from '../text/check-length.ts';
 import { certificateText } from './certificate-text.ts';
 
-/** 结婚证、离婚证字号: kind, division, year, serial. Before 2004 they were Chinese text, which is a warning. */
+/** 结婚证、离婚证字号: kind, division, year, serial. The Chinese text used before 2004 is a warning. */
 export const marriageCertificate: Format = {
   hint: '按证件填写，例如 J411102-2020-000123（J 结婚，L 离婚，BJ、BL 为补领）。',
   examples: ['J411102-2020-000123', 'BL411121-2019-000045'],

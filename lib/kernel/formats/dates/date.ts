@@ -3,22 +3,22 @@ import type { FilledCell, Format, ReadCell, FormatContext } from '../format.ts';
 import { dayToNumber } from '../identity/citizen-id.ts';
 import { parseMomentCell, parseStoredDay } from './parse-day-cell.ts';
 
-/** Days that need no second look, as YYYYMMDD. */
+/** Days as YYYYMMDD that skip all further checks. */
 const commonDays = { first: 18_500_101, last: 21_491_231 };
-/** Date cells before this one are ambiguous: Excel counts a day that never was. */
+/** Date cells before 1900-03-01 are ambiguous: Excel counts 1900-02-29, which never existed. */
 const firstUnambiguousDay = 19_000_301;
 
-/** Notes what is odd about a real day: in the future where the field is of the past, or far from any living register. */
+/** Refuses future days where `field.past` is set; days before 1850 or after 2150 are a warning. */
 export function checkDay(day: string, field: Field, { today, note }: FormatContext): string | null {
   if (field.past && day > today) return note('date-in-future');
   if (day < '1850' || day > '2150') note('date-unlikely');
   return day;
 }
 
-/** Days written in other ways come again and again, so what they mean is kept; dropped when it grows large. */
+/** Bounds the cache of parsed days, which repeat within a column; it is cleared when full. */
 const maxCachedDays = 5000;
 
-/** Reads a cell as a day; a time beside it is dropped. */
+/** Reads a cell as a day and drops its time. */
 export function createDayReader(field: Field, reading: FormatContext): ReadCell {
   const known = new Map<string, string>();
   const readOther = (cell: FilledCell): string | null => {

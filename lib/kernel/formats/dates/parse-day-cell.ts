@@ -5,7 +5,7 @@ import { type Moment, type MomentError, parseMoment } from './parse-moment.ts';
 
 export type DayError = MomentError | 'date-ambiguous-serial';
 
-/** `YYYY-MM-DD` of a real day, already as it is stored, as the number YYYYMMDD; 0 when the text is something else. */
+/** Parses a stored day `YYYY-MM-DD` to the number YYYYMMDD; 0 if the text is anything else. */
 export function parseStoredDay(text: string): number {
   if (text.length !== 10 || text.charCodeAt(4) !== 0x2d || text.charCodeAt(7) !== 0x2d) return 0;
   let digits = 0;
@@ -18,14 +18,16 @@ export function parseStoredDay(text: string): number {
   return isCalendarDay(Math.floor(digits / 10_000), Math.floor(digits / 100) % 100, digits % 100) ? digits : 0;
 }
 
-/** Whether the text is a day as it is stored. */
 function isStoredDay(text: string): boolean {
   return parseStoredDay(text) !== 0;
 }
 
 const midnight = '00:00:00';
 
-/** A number cell: eight digits written as one number, or an Excel serial. Bare years and months are incomplete, not serials of 1905 and 2450. */
+/**
+ * Parses eight digits (YYYYMMDD) or an Excel serial. Bare years and months are incomplete, not serials of 1905 and
+ * 2450.
+ */
 function parseMomentNumber(value: number): Moment | DayError {
   if (Number.isInteger(value) && value >= 10_000_000)
     return value <= 99_991_231 ? parseMoment(String(value)) : 'date-format';
@@ -38,7 +40,7 @@ function parseMomentNumber(value: number): Moment | DayError {
   return { day: moment.slice(0, 10), time: moment.slice(11) };
 }
 
-/** A day and time from any cell; `null` when the cell is as good as empty. Days before 1900-03-01 in date cells are ambiguous serials. */
+/** Parses any cell; `null` if it is as good as empty. Date cells before 1900-03-01 are refused as ambiguous serials. */
 export function parseMomentCell(cell: FilledCell): Moment | DayError | null {
   if (typeof cell === 'string') {
     if (isStoredDay(cell)) return { day: cell, time: midnight };

@@ -9,7 +9,7 @@ const writtenMoment =
 const packedMoment = /^(\d{4})(\d{2})(\d{2})[ T]*(?:(\d{2}):?(\d{2}):?(\d{2})?)?$/;
 const incompleteMoment = /^(?:1[89]|2[01])\d{2}(?:年|[-/.年]?(?:0?[1-9]|1[0-2])月?)?$/;
 
-/** One kind of dash, colons for 时分, no blanks around the marks between the parts, no day of the week. */
+/** Unifies dashes and 时分, removes blanks around separators and the day of the week. */
 function normalizeMoment(text: string): string {
   return text
     .normalize('NFKC')
@@ -26,7 +26,7 @@ function normalizeMoment(text: string): string {
     .toUpperCase();
 }
 
-/** A zone's offset from UTC in minutes. */
+/** Offset from UTC in minutes. */
 function parseZoneOffset(zone: string): number {
   if (zone === 'Z') return 0;
   const minutes = Number(zone.slice(1, 3)) * 60 + Number(zone.slice(-2));
@@ -34,8 +34,9 @@ function parseZoneOffset(zone: string): number {
 }
 
 /**
- * A day, with or without a time, as people write it: `20201130`, `2020-11-30`, `2020/11/3`, `2020.1.5`, `2020年11月30日`,
- * `2020-11-30 08:30:00`, `2020-11-30T00:30:00Z`. Both parts come back as in ISO 8601; a moment of another zone is moved to Asia/Shanghai.
+ * Parses a day, with or without a time, as people write it: `20201130`, `2020-11-30`, `2020/11/3`, `2020.1.5`,
+ * `2020年11月30日`, `2020-11-30 08:30:00`, `2020-11-30T00:30:00Z`. Returns ISO 8601 parts, converted to Asia/Shanghai if
+ * a zone is given.
  */
 export function parseMoment(text: string): Moment | MomentError {
   const line = normalizeMoment(text);

@@ -5,8 +5,8 @@ import { citizenIdFault, dayToNumber, readCitizenId } from './citizen-id.ts';
 import { creditCodeFault, readCreditCode } from './credit-code.ts';
 
 /**
- * A person's id or an organization's credit code. The check character alone can't tell them apart, so either is taken;
- * what is neither is judged as the one it looks like: ten digits up to a year of birth, and digits after, make a person.
+ * A person's id or an organization's credit code; the check character alone cannot tell them apart. A value that is
+ * neither is reported as the one it resembles: digits with a year of birth mean a person.
  */
 export const citizenIdOrCreditCode: Format = {
   hint: '个人填写 18 位公民身份号码，单位填写 18 位统一社会信用代码。',

@@ -4,12 +4,12 @@ import { createTextCellReader } from '../text-cell-reader.ts';
 import { compactCode } from '../text/compact-text.ts';
 import { citizenIdCheckCharacter, citizenIdWeights } from './check-characters.ts';
 
-/** `YYYY-MM-DD` as the number YYYYMMDD. */
+/** Converts `YYYY-MM-DD` to the number YYYYMMDD. */
 export function dayToNumber(day: string): number {
   return Number(day.slice(0, 4)) * 10_000 + Number(day.slice(5, 7)) * 100 + Number(day.slice(8, 10));
 }
 
-/** The digits from `from` to `to` as a number; -1 when one of them is none. */
+/** Parses the digits of a range; -1 if one is not a digit. */
 function digitsBetween(text: string, from: number, to: number): number {
   let value = 0;
   for (let i = from; i < to; i++) {
@@ -23,8 +23,8 @@ function digitsBetween(text: string, from: number, to: number): number {
 type CitizenIdFault = 'citizen-id-format' | 'citizen-id-birth-date' | 'citizen-id-check-character';
 
 /**
- * What is wrong with a citizen id of 18 characters in capitals, GB 11643; `null` when it holds. The birth date is real and
- * not after `today` (YYYYMMDD). Division codes are not judged: many ids carry abolished ones.
+ * Finds the first fault of an 18-character citizen id in capitals, GB 11643; `null` if there is none. The birth date
+ * must be real and not after `today` (YYYYMMDD). Division codes are not checked: many ids carry abolished ones.
  */
 // oxlint-disable-next-line eslint/complexity -- one pass over the characters of every id of a million rows
 export function citizenIdFault(id: string, today: number): CitizenIdFault | null {
@@ -46,15 +46,15 @@ export function citizenIdFault(id: string, today: number): CitizenIdFault | null
   return sum % 11 === 1 ? null : 'citizen-id-check-character';
 }
 
-/** Provinces of GB/T 2260, 81–83 of the residence permits for Hong Kong, Macao and Taiwan, 9x of foreigners' permanent residence. */
+/** Provinces of GB/T 2260; 81–83 are residence permits for Hong Kong, Macao and Taiwan, 9x foreigners' permits. */
 const provinces: ReadonlySet<number> = new Set([
   11, 12, 13, 14, 15, 21, 22, 23, 31, 32, 33, 34, 35, 36, 37, 41, 42, 43, 44, 45, 46, 50, 51, 52, 53, 54, 61, 62, 63,
   64, 65, 71, 81, 82, 83, 90, 91, 92, 93, 94, 95, 96, 97, 98, 99,
 ]);
 
 /**
- * A citizen id as it is stored. 15 digits, the form before 1999, are given 18 characters with a warning, but not those of
- * people who were 100 years old then (sequence 996–999): theirs stay as they are.
+ * Reads a citizen id of 15 or 18 characters. 15 digits, the form before 1999, are converted to 18 with a warning; ids
+ * of people over 100 at that time (sequence 996–999) stay as they are.
  */
 export function readCitizenId(id: string, today: number, note: Note): string | null {
   if (id.length === 15) {

@@ -7,7 +7,7 @@ import {
   organizationCodeCheckCharacter,
 } from './check-characters.ts';
 
-/** 18 characters of the code's alphabet, the third to the eighth digits: the division. */
+/** Checks the alphabet, and that characters 3 to 8 (division) are digits. */
 function hasShape(value: string): boolean {
   if (value.length !== 18) return false;
   for (let i = 0; i < 18; i++) {
@@ -17,13 +17,13 @@ function hasShape(value: string): boolean {
   return true;
 }
 
-/** What is wrong with a unified social credit code in capitals, GB 32100; `null` when it holds. */
+/** Finds the first fault of a unified social credit code in capitals, GB 32100; `null` if there is none. */
 export function creditCodeFault(value: string): 'credit-code-format' | 'credit-code-check-character' | null {
   if (!hasShape(value)) return 'credit-code-format';
   return creditCodeCheckCharacter(value) === value.charAt(17) ? null : 'credit-code-check-character';
 }
 
-/** A credit code as it is stored. A wrong organization code inside, or none of the `prefixes` in front, is a warning. */
+/** Reads a credit code. A wrong embedded organization code, or a prefix other than `prefixes`, is a warning. */
 export function readCreditCode(value: string, prefixes: readonly string[] | undefined, note: Note): string | null {
   const fault = creditCodeFault(value);
   if (fault !== null) return note(fault);

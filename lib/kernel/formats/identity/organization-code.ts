@@ -3,10 +3,10 @@ import { createTextCellReader } from '../text-cell-reader.ts';
 import { compactCode } from '../text/compact-text.ts';
 import { organizationCodeCheckCharacter } from './check-characters.ts';
 
-/** 8 characters and a check character, with or without the printed hyphen before the last. */
+/** Matches 8 characters and a check character, with or without the printed hyphen between. */
 export const organizationCodeShape = /^[0-9A-Z]{8}-?[0-9X]$/;
 
-/** An organization code of the right shape as it is stored: nine characters without the hyphen. */
+/** Reads a code that matches organizationCodeShape; the stored form has no hyphen. */
 export function readOrganizationCode(value: string, note: Note): string | null {
   const bare = value.replace('-', '');
   return organizationCodeCheckCharacter(bare) === bare.charAt(8) ? bare : note('organization-code-check-character');

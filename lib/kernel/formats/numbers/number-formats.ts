@@ -2,9 +2,8 @@ import type { FieldFormat } from '../../../../schemas/catalogue/field.ts';
 import type { Format } from '../format.ts';
 import { numberFormat } from './number-format.ts';
 
-/** The formats of numbers, stored as plain decimal text. */
 export const numberFormats = {
-  /** 金额; the unit stands with the field. Negative amounts are corrections and allowed. */
+  /** 金额; the field names the unit. Negative amounts are corrections and allowed. */
   money: numberFormat({
     hint: '填写金额，只写数字，最多两位小数。',
     examples: ['1234.56', '1,234.56'],
@@ -19,9 +18,7 @@ export const numberFormats = {
     min: 0,
     signs: /(?:平方米|m2|m²|㎡)$/iu,
   }),
-  /** 小数. */
   decimal: numberFormat({ hint: '填写数字，可以有小数。', examples: ['12.5'], scale: 6 }),
-  /** 整数. */
   integer: numberFormat({ hint: '填写整数。', examples: ['12'], scale: 0 }),
   /** 百分比, stored as the number before the sign: 8 for 8 %. */
   percent: numberFormat({
@@ -32,7 +29,7 @@ export const numberFormats = {
     max: 100,
     signs: /%$/u,
   }),
-  /** 经度, degrees east, CGCS2000. Outside the city it is a warning. */
+  /** 经度, degrees east, CGCS2000. Values outside the city are a warning. */
   longitude: numberFormat({
     hint: '填写经度，以度为单位的小数，例如 114.0165。',
     examples: ['114.0165'],
@@ -42,7 +39,7 @@ export const numberFormats = {
     usual: { min: 113.45, max: 114.28 },
     signs: /^E|[°度E]$/iu,
   }),
-  /** 纬度, degrees north, CGCS2000. Outside the city it is a warning. */
+  /** 纬度, degrees north, CGCS2000. Values outside the city are a warning. */
   latitude: numberFormat({
     hint: '填写纬度，以度为单位的小数，例如 33.5816。',
     examples: ['33.5816'],

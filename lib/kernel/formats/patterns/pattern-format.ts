@@ -4,13 +4,15 @@ import { createTextCellReader } from '../text-cell-reader.ts';
 import { checkLength } from '../text/check-length.ts';
 import { compactCode } from '../text/compact-text.ts';
 
-/** A format that is told by one pattern. A value that fails it is noted with `code`; where that is a warning, the value is kept. */
+/**
+ * Makes a format from one pattern. A value that does not match is noted as `code`; if that is a warning, it is kept.
+ */
 export function patternFormat(options: {
   readonly hint: string;
   readonly examples: readonly string[];
   readonly pattern: RegExp;
   readonly code: FindingCode;
-  /** How a cell's text becomes the stored text; an empty string is an empty cell. Capitals without blanks unless said otherwise. */
+  /** Converts a cell's text to the stored form; '' means empty. Default: capitals without blanks. */
   readonly normalize?: (text: string) => string;
   readonly lostZeros?: (digits: string) => boolean;
 }): Format {

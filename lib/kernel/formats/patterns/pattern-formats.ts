@@ -4,11 +4,10 @@ import type { Format } from '../format.ts';
 import { compactCode } from '../text/compact-text.ts';
 import { patternFormat } from './pattern-format.ts';
 
-/** The formats that one pattern decides. */
 export const patternFormats = {
   /**
-   * A document's number whose kind stands in the field beside it (`typedBy`). Here it is judged by its characters only;
-   * what the kind demands is checked with the row: only a resident identity card carries a citizen id.
+   * Number of a document whose kind is in another field (`typedBy`); only its characters are checked here. The row
+   * check then applies the kind's own rule: only a resident identity card carries a citizen id.
    */
   'identity-document': patternFormat({
     hint: '按证件类型填写证件号码；居民身份证填写 18 位公民身份号码，单元格用文本格式。',
@@ -23,7 +22,6 @@ export const patternFormats = {
     pattern: /^[A-Z0-9\-*]{4,20}$/,
     code: 'engine-number-format',
   }),
-  /** 邮政编码. */
   'post-code': patternFormat({
     hint: '填写 6 位数字邮政编码。',
     examples: ['462000'],
@@ -31,7 +29,7 @@ export const patternFormats = {
     code: 'post-code-format',
     lostZeros: (digits) => digits.length === 5,
   }),
-  /** 不动产权证号, 不动产登记证明号; certificates of before 2015 have other forms and stay as they are. */
+  /** 不动产权证号, 不动产登记证明号. Certificates from before 2015 have other forms and are kept. */
   'real-estate-certificate': patternFormat({
     hint: '按证书填写，例如：豫(2020)漯河市不动产权第0001234号。',
     examples: ['豫(2020)漯河市不动产权第0001234号', '豫(2020)舞阳县不动产证明第0000012号'],
@@ -40,7 +38,6 @@ export const patternFormats = {
     code: 'real-estate-certificate-form',
     normalize: certificateText,
   }),
-  /** 国有土地使用证号. */
   'state-land-certificate': patternFormat({
     hint: '按证书填写，例如：漯国用(2005)第000123号。',
     examples: ['漯国用(2005)第000123号'],
@@ -70,7 +67,7 @@ export const patternFormats = {
     code: 'planning-permit-form',
     normalize: certificateText,
   }),
-  /** 准驾车型: one class or several, written together or apart, stored together: `A2D`. */
+  /** 准驾车型: one class or several, stored without separators: `A2D`. */
   'driving-class': patternFormat({
     hint: '填写准驾车型代号，例如 C1；有多个的连写，例如 A2D。',
     examples: ['C1', 'A2D'],

@@ -1,4 +1,4 @@
-/** Whether free text needs no cleaning: ASCII without blanks at the ends, CJK and Chinese punctuation, which nearly every cell is made of. */
+/** Fast path: ASCII without blanks at the ends, CJK and Chinese punctuation, which make up nearly every cell. */
 export function isCleanText(text: string): boolean {
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);
@@ -35,8 +35,8 @@ const placeholders: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Free text as it is stored: trimmed, full-width letters and digits made half-width, invisible marks taken out, one kind
- * of line break. Punctuation stays as typed. Empty and placeholders give an empty string.
+ * Normalizes free text: trims, converts full-width letters and digits, removes invisible characters, unifies line
+ * breaks. Punctuation is kept. Placeholders become an empty string.
  */
 export function cleanText(text: string): string {
   if (isCleanText(text)) return text.length < 5 && placeholders.has(text) ? '' : text;

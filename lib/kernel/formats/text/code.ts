@@ -5,12 +5,15 @@ import { checkLength } from './check-length.ts';
 import { cleanText } from './clean-text.ts';
 import { compactCode, compactText } from './compact-text.ts';
 
-/** Capitals without blanks, placeholders kept: 无 may be a code's label. */
+/** Keeps placeholders, unlike compactCode: 无 may be a code's label. */
 function fold(text: string): string {
   return text.normalize('NFKC').replace(/\s+/gu, '').toUpperCase();
 }
 
-/** Every way a code may be written: `01`, `汉族`, `汉`, `01汉族`, `01-汉族`, `汉族(01)` → `01`. A code outranks a label, a label another name. */
+/**
+ * Maps each way of writing a code: `01`, `汉族`, `汉`, `01汉族`, `01-汉族`, `汉族(01)` → `01`. Codes outrank labels, labels
+ * outrank aliases.
+ */
 function buildCodeIndex(list: CodeList): Map<string, string> {
   const codeIndex = new Map<string, string>();
   const add = (writing: string, code: string): void => {
@@ -26,7 +29,10 @@ function buildCodeIndex(list: CodeList): Map<string, string> {
   return codeIndex;
 }
 
-/** A code list's code or Chinese label; the code is stored. Outside the list: error if the field is 值域受控, else a warning and the text is kept. */
+/**
+ * A code of the field's list, written as code or Chinese label. Values outside the list are an error if the field is
+ * controlled (值域受控), else a warning.
+ */
 export const code: Format = {
   hint: '从下拉列表中选择，也可以填写对应的代码。',
   examples: [],
@@ -50,7 +56,7 @@ export const code: Format = {
     return (cell) => {
       if (typeof cell === 'string') return readText(cell);
       if (typeof cell === 'number') {
-        // Excel made 1 of 01: the zeros are given back where that makes a code of the list
+        // Excel drops leading zeros (01 → 1); they are restored where that makes a code of the list.
         const digits = formatPlainNumber(cell);
         const padded = codeIndex.has(digits)
           ? digits
@@ -62,7 +68,7 @@ export const code: Format = {
   },
 };
 
-/** The stored form of a code cell's text where a list has it; for rules that name values by code or label. */
+/** Finds the code for a code or label; used by rules that name values. */
 export function findCode(list: CodeList, writing: string): string | undefined {
   const folded = compactCode(writing);
   return list.codes.find((entry) =>

@@ -6,7 +6,7 @@ const mobile = /^1[3-9]\d{9}$/;
 const landline = /^(?:0(10|2\d|[3-9]\d{2}|\d{2,3})-?)?([2-8]\d{6,7})(?:-(\d{1,6}))?$/;
 const service = /^(?:[48]00\d{7}|95\d{3,6})$/;
 
-/** The same as `mobile`, for the cells that need nothing else. */
+/** Fast path of `mobile`. */
 function isMobile(text: string): boolean {
   const second = text.charCodeAt(1);
   if (text.length !== 11 || text.charCodeAt(0) !== 0x31 || second < 0x33) return false;
@@ -17,7 +17,10 @@ function isMobile(text: string): boolean {
   return true;
 }
 
-/** A phone number as it is stored: `13800138000`, `0395-3177057`, `3177000`, `0395-3177057-801`, `4001234567`, `95598`; `null` when it is none. */
+/**
+ * Normalizes a phone number: `13800138000`, `0395-3177057`, `3177000`, `0395-3177057-801`, `4001234567`, `95598`;
+ * `null` if it is none.
+ */
 export function normalizePhone(text: string): string | null {
   if (mobile.test(text)) return text;
   const bare = text.replace(/-/g, '').replace(/^(?:\+|00)?86(?=1[3-9]\d{9}$)/, '');

@@ -2,7 +2,7 @@ import type { Format } from '../format.ts';
 import { createTextCellReader } from '../text-cell-reader.ts';
 import { compactCode } from './compact-text.ts';
 
-/** 24个月还款状态: one character a month; `/` stands only before the opening month. */
+/** 24个月还款状态: one character per month; `/` only before the opening month. */
 export const repaymentMonths: Format = {
   hint: '填写 24 位还款状态，每月一位，可用 /、*、N、1 至 7、D、Z、C、G、#。',
   examples: ['////////*NNNNNNN1NNNNNNN', 'NNNNNNNNNNNNNNNNNNNNNNNN'],
