@@ -5,8 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { Failure } from '../kernel/failure.ts';
 
 /**
- * A script for browsers that the build has made: `dist/browser/<name>`, looked for upwards from this file, beside the sources, the bundles on a laptop, and
- * in a function's own package. Throws a Failure where it was never built.
+ * Reads `dist/browser/<name>`, searched for upwards from this file: beside the sources, the local bundles, or in a
+ * function's package. Throws the Failure `browser-script-not-built`.
  */
 export async function browserScript(name: string): Promise<Uint8Array> {
   for (let folder = dirname(fileURLToPath(import.meta.url)); ; folder = dirname(folder)) {

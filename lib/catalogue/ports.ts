@@ -6,7 +6,6 @@ import type { Department } from '../../schemas/departments/department.ts';
 import type { Instant } from '../../schemas/kernel/day.ts';
 import type { SearchIndex } from './search/search-index.ts';
 
-/** Which entries a list is about, in the order of their ids. */
 export type ListingQuery = {
   readonly provider: string | undefined;
   readonly after: string | undefined;
@@ -14,12 +13,12 @@ export type ListingQuery = {
 };
 
 export type ListingPorts = {
-  /** Up to `limit` entries after an id; may lag behind a change by a moment. */
+  /** Up to `limit` entries in the order of their ids, after the id `after`. Eventually consistent. */
   readonly listings: (query: ListingQuery) => Promise<readonly DatasetListing[]>;
 };
 
 export type SearchPorts = {
-  /** All published entries, made ready; may lag behind a change by a moment. */
+  /** All published entries, indexed. Eventually consistent. */
   readonly index: () => Promise<SearchIndex>;
 };
 
@@ -28,24 +27,23 @@ export type CodeListPorts = {
 };
 
 export type DepartmentPorts = {
-  /** The departments room knows; `null` if it takes no part. */
   readonly department: (id: string) => Promise<Department | null>;
 };
 
 export type ReadingPorts = {
-  /** The entry as it stands at this moment; `null` if there is none. */
+  /** Strongly consistent. */
   readonly entry: (dataset: DatasetId) => Promise<CatalogueEntry | null>;
-  /** A closed version by the copy that its entry names. A missing one is a failure. */
+  /** Reads a closed version by the snapshot that its entry names; throws `catalogue-version-missing`. */
   readonly version: (dataset: DatasetId, version: number, snapshotId: string) => Promise<StoredVersion>;
 };
 
-/** What a version is judged by when it is shown or sent on. */
+/** What validating a version needs. */
 export type JudgingPorts = ReadingPorts & CodeListPorts & DepartmentPorts;
 
 export type ChangingPorts = JudgingPorts & {
   /**
-   * Keeps an entry in place of its revision before; `false` when another change came first.
-   * With a card it is found by that from now on, with `null` not at all; without one that stays as it is.
+   * Replaces the entry with the preceding `lockVersion`; `false` after a concurrent change. A search document replaces
+   * the stored one, `null` deletes it, `undefined` leaves it.
    */
   readonly change: (entry: CatalogueEntry, searchDocument?: SearchDocument | null) => Promise<boolean>;
   readonly now: () => Instant;
@@ -53,23 +51,23 @@ export type ChangingPorts = JudgingPorts & {
 
 export type DraftingPorts = ChangingPorts &
   ListingPorts & {
-    /** Keeps a new entry; `false` when its id is taken. */
+    /** Stores a new entry; `false` if its id is taken. */
     readonly create: (entry: CatalogueEntry) => Promise<boolean>;
-    /** The next serial number below a classification code; never the same twice. */
+    /** The next serial number of a classification code; numbers are never given twice. */
     readonly nextSerial: (classificationCode: string) => Promise<number>;
   };
 
 export type ClosingPorts = ChangingPorts & {
-  /** Writes a closed version beside its entry; it counts once the entry names the copy. */
+  /** Writes a snapshot of a closed version; it takes effect when the entry names it. */
   readonly saveVersion: (version: StoredVersion, snapshotId: string) => Promise<void>;
 };
 
-/** Syllables without tones, one per character; what is no Chinese character stays as it is. */
+/** Syllables without tones, one per character; other characters stay. */
 export type ToPinyin = (text: string) => readonly string[];
 
 export type PublishingPorts = ClosingPorts & { readonly toPinyin: ToPinyin };
 
 export type SheetPorts = JudgingPorts & {
-  /** The entry as an Excel workbook. */
+  /** Writes the entry as an Excel workbook. */
   readonly writeSheet: (entry: DatasetExport) => Promise<Uint8Array>;
 };

@@ -12,8 +12,7 @@ export const failures = {
   },
   'message-failed': {
     happened: 'A queue message could not be processed; SQS delivers it again.',
-    action:
-      'Look up `failure` or `error`. After the last attempt the message is in the dead-letter queue: redrive it once the cause is removed.',
+    action: 'Look up `failure` or `error`. After the last attempt, redrive the message from the dead-letter queue.',
   },
   'scheduled-run-failed': {
     happened: 'A scheduled run ended with an error; the next run starts at its usual time.',

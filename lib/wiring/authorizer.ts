@@ -8,9 +8,8 @@ const AuthorizerEvent = z.object({ headers: z.record(z.string(), z.string().opti
 type AuthorizerResponse = { readonly isAuthorized: true; readonly context: { readonly signIn: string } };
 
 /**
- * A Lambda authorizer of an HTTP API (payload 2.0, simple answer). It always lets the request through with what it found out:
- * API Gateway's own refusals are English and no problem+json, so the door of each function refuses instead, and a function without
- * that door is caught by the tests of the house. The context travels as one JSON text.
+ * Lambda authorizer of an HTTP API (payload 2.0, simple response). It always allows the request and passes the outcome
+ * as JSON text: API Gateway's own refusals are neither Chinese nor problem+json, so `authorize` refuses instead.
  */
 export function authorizer<Ports>(
   ports: () => Ports,

@@ -17,13 +17,13 @@ import { buildSearchIndex } from '../catalogue/search/search-index.ts';
 import { cachedUntilChanged, ttlCache } from './memoize.ts';
 import { setting } from './setting.ts';
 
-/** Milliseconds after which a warm function looks at the catalogue again although no change was announced. */
+/** Maximum age of a warm function's search index. */
 const searchCacheMs = 60_000;
 
-/** Milliseconds that other rooms keep the code lists. */
+/** How long other rooms cache code lists. */
 const codeListCacheMs = 60_000;
 
-/** The catalogue room's ports in the cloud, all but pinyin: whoever compiles, checks, withdraws, lists or reads. */
+/** The catalogue room's ports, without pinyin. */
 export function cataloguePorts(): DraftingPorts &
   ClosingPorts &
   ListingPorts &
@@ -40,10 +40,7 @@ export function cataloguePorts(): DraftingPorts &
   };
 }
 
-/**
- * What other rooms ask of the catalogue: versions in force and ever published, and code lists by their ids.
- * Versions are read as they stand at this moment; code lists are kept for a minute.
- */
+/** The catalogue for other rooms. Versions are read with strong consistency; code lists are cached for a minute. */
 export function publishedCatalogue() {
   const client = documentClient();
   const table = catalogueRepository(client, setting('CATALOGUE_TABLE'));
@@ -60,7 +57,7 @@ export function publishedCatalogue() {
   };
 }
 
-/** What the search needs; the index is kept while the function is warm and made anew after a publication. */
+/** The search index, cached until a publication changes it. */
 export function searchPorts(): SearchPorts {
   const table = catalogueRepository(documentClient(), setting('CATALOGUE_TABLE'));
   return {

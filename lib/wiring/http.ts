@@ -13,25 +13,25 @@ import { toResponse } from './http/to-response.ts';
 import { describeError, log, type Log } from './log.ts';
 import { memoize } from './memoize.ts';
 
-/** What the edge itself needs; given by hand in tests only. */
+/** Replaced in tests only. */
 export type HttpEdge = { readonly idempotencyStore: () => Promise<IdempotencyStore>; readonly log: Log };
 
-/** The key book is loaded when the first key comes: most functions never need it. */
+/** The idempotency store is imported on first use because most functions never need it. */
 const cloudEdge: HttpEdge = {
   idempotencyStore: async () => (await import('./http/idempotency-store.ts')).idempotencyStore(),
   log,
 };
 
-/** Milliseconds kept back from the function's time limit, so that a person gets a sentence and not a broken connection. */
+/** Milliseconds reserved before the function's timeout, so that the caller still receives a sentence. */
 const reservedResponseMs = 300;
 
 /**
- * The way from API Gateway (HTTP API, payload format 2.0) to a use case and back, the same for every route:
+ * Connects API Gateway (HTTP API, payload format 2.0) with a use case, alike for every route:
  *
- *     who asks → what for (parsed) → once per Idempotency-Key → the use case → answer parsed by the route's schema
+ *   authorize → parse the request → once per Idempotency-Key → use case → parse the answer by the route's schema
  *
- * A refusal becomes problem+json with the Chinese sentence of its code; anything thrown is logged once by its name and place
- * in the code, without input, and becomes `internal-error`. The ports are built at the first request and kept.
+ * A refusal becomes problem+json with the Chinese sentence of its code. Anything thrown is logged once, without input,
+ * and becomes `internal-error`. Ports are opened at the first request and kept.
  */
 export function http<const R extends Route, Ports>(
   route: R,
@@ -70,7 +70,7 @@ export function http<const R extends Route, Ports>(
     });
 }
 
-/** The scope of a key is caller and route; the content is everything that makes the request another one. */
+/** Refuses keys that are not 1 to 255 visible ASCII characters. */
 function toIdempotentRequest(
   route: Route,
   event: HttpEvent,

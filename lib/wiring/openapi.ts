@@ -6,7 +6,7 @@ import { memoize } from './memoize.ts';
 
 export type OpenapiPorts = { readonly document: () => OpenapiDocument };
 
-/** The document is made at the first question and kept while the function is warm. */
+/** The document is built at the first request and kept. */
 export function openapiPorts(): OpenapiPorts {
   return { document: memoize(() => openapiDocument(routes)) };
 }

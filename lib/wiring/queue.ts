@@ -4,11 +4,10 @@ import { Failure } from '../kernel/failure.ts';
 import { describeError, log as logToConsole, type Log } from './log.ts';
 import { memoize } from './memoize.ts';
 
-/** What a use case may know of the message it works on. */
 export type MessageContext = {
   readonly requestId: string;
   readonly messageId: string;
-  /** How often the message has been handed out, this time included. */
+  /** Deliveries of the message so far, this one included. */
   readonly receiveCount: number;
   /** Milliseconds left before the function is stopped. */
   readonly remainingMs: () => number;
@@ -29,9 +28,9 @@ const SqsEvent = z.object({
 });
 
 /**
- * Works through an SQS batch one message after the other and names those that failed, so that only they come again
- * (ReportBatchItemFailures). A message that doesn't fit the schema is reported as failed each time: after the queue's limit it
- * rests in the dead-letter queue, where nothing is lost. Use cases must bear the same message twice.
+ * Processes an SQS batch one message after the other and reports the failed ones (ReportBatchItemFailures). Messages
+ * that do not fit the schema fail each time and end in the dead-letter queue. Use cases must tolerate the same message
+ * twice.
  */
 export function queue<Message extends z.ZodType, Ports>(
   message: Message,

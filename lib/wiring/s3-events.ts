@@ -1,6 +1,5 @@
 import { z } from 'zod';
 
-/** An object that has arrived in a bucket. */
 export type CreatedObject = {
   readonly bucket: string;
   readonly key: string;
@@ -20,12 +19,12 @@ const S3Notification = z.object({
   ),
 });
 
-/** S3 sends this once when a notification is set up. */
+/** S3 sends this event once when a notification is configured. */
 const S3TestEvent = z.object({ Event: z.literal('s3:TestEvent') });
 
 /**
- * The message of an S3 notification in a queue: the objects that were created. Keys come URL-encoded with `+` for a space
- * and leave decoded. To be used as `queue(s3Events, ports, useCase)`.
+ * Parses an S3 notification into the created objects. Keys arrive URL-encoded, `+` for a space, and are decoded. Use
+ * as `queue(s3Events, ports, useCase)`.
  */
 export const s3Events = z.union([
   S3Notification.transform(({ Records }): CreatedObject[] =>

@@ -7,7 +7,9 @@ export type ScheduleContext = {
   /** Milliseconds left before the function is stopped. */ readonly remainingMs: () => number;
 };
 
-/** Runs a use case when the timetable (EventBridge schedule) says so. What it throws is logged once and thrown on: the alarm counts it. */
+/**
+ * Runs a use case on an EventBridge schedule. Errors are logged once and thrown again, so that the alarm counts them.
+ */
 export function scheduled<Ports>(
   ports: () => Ports,
   useCase: (ports: Ports, facts: ScheduleContext) => Promise<void>,

@@ -16,8 +16,8 @@ export type CatalogueSeed = {
 };
 
 /**
- * Writes code lists over those of the same id, and each dataset as its published version 1 unless an entry of its id is there:
- * what the departments have made of it since stays. May be repeated. Answers how many entries are new.
+ * Overwrites code lists, and creates each dataset as published version 1 unless its entry exists. Repeatable; returns
+ * the number of new entries.
  */
 export async function seedCatalogue({ datasets, codeLists, departments }: CatalogueSeed): Promise<number> {
   const client = documentClient();

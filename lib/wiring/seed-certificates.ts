@@ -9,8 +9,8 @@ import { setting } from './setting.ts';
 export type CertificateSeed = { readonly type: CertificateType; readonly dataset: SeededDataset };
 
 /**
- * Writes each type with the catalogue entry of its face data, unless it is there already. Departments and code lists stand in the tables
- * before. May be repeated. Answers how many types are new.
+ * Creates certificate types with the catalogue entries of their face data, unless they exist. Requires departments and
+ * code lists. Repeatable; returns the number of new types.
  */
 export async function seedCertificates(
   seeds: readonly CertificateSeed[],

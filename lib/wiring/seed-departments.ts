@@ -5,7 +5,7 @@ import { departmentRepository } from '../adapters/departments/department-reposit
 import { documentClient } from '../adapters/dynamodb/document-client.ts';
 import { setting } from './setting.ts';
 
-/** Writes departments and accounts into the deployment's tables, over those of the same id or subject. */
+/** Overwrites departments by id and accounts by subject. */
 export async function seedDepartments(departments: readonly Department[], accounts: readonly Account[]): Promise<void> {
   const tables = documentClient();
   await departmentRepository(tables, setting('DEPARTMENTS_TABLE')).put(departments);

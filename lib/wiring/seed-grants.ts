@@ -3,7 +3,7 @@ import { certificateGrantRepository } from '../adapters/certificates/grant-repos
 import { documentClient } from '../adapters/dynamodb/document-client.ts';
 import { setting } from './setting.ts';
 
-/** Writes grants over those of the same account. May be repeated. */
+/** Overwrites grants by account. */
 export async function seedGrants(grants: readonly CertificateGrant[]): Promise<void> {
   await certificateGrantRepository(documentClient(), setting('CERTIFICATE_TYPES_TABLE')).put(grants);
 }

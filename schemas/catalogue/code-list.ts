@@ -1,11 +1,11 @@
 import { z } from 'zod';
 
-/** A dictionary of codes: cells may carry the code, the label or one of the other names; the code is stored. */
+/** Cells may carry the code, its label or an alias; the code is stored. */
 export const CodeList = z
   .object({
     id: z.string().regex(/^[a-z][a-z0-9-]{1,59}$/),
     name: z.string(),
-    /** The standard it is taken from, such as `GB/T 2261.1`, or `Guiji` for a list of our own. */
+    /** Its standard, such as `GB/T 2261.1`, or `Guiji` for the platform's own lists. */
     standard: z.string(),
     toBeConfirmed: z.string().optional(),
     codes: z

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What may be wrong in a draft's content although its shape is right; `{name}` is filled from the fault's facts. */
+/** Faults of a well-formed draft; `{name}` is filled from the fault's facts. */
 // prettier-ignore
 export const contentFaultPhrases = {
   'dataset-id-reserved': '信息资源标识“{value}”是系统保留字，请换一个标识。',
@@ -37,7 +37,7 @@ export const contentFaultPhrases = {
 
 const codes = Object.keys(contentFaultPhrases);
 
-/** A fact about a draft, where it stands (RFC 6901 pointer into the content), with what to do about it. */
+/** A fault with its place (RFC 6901 pointer into the content) and what to do about it. */
 export const ContentFault = z
   .object({ code: z.string().refine((code) => codes.includes(code)), pointer: z.string(), detail: z.string() })
   .strict();

@@ -5,7 +5,7 @@ import type { Id } from '../kernel/ids.ts';
 import { Field, FieldKey, Sensitivity, ShareType } from './field.ts';
 import { RowRule } from './rule.ts';
 
-/** A dataset's key for programs: `resident-id-cards`. */
+/** Key for programs: `resident-id-cards`. */
 export const DatasetId: z.ZodType<DatasetId, string> = z.string().regex(/^[a-z][a-z0-9-]{1,59}$/);
 export type DatasetId = Id<'DatasetId'>;
 
@@ -15,7 +15,7 @@ export const ResourceCode = z.string().regex(/^[123]\d{2}\d{3}[0-9A-Z]*\/\d+$/);
 /** 1 realtime, 2 daily, 3 weekly, 4 monthly, 5 quarterly, 6 half-yearly, 7 yearly, 8 irregular, 9 never. */
 export const UpdateCycle = z.enum(['1', '2', '3', '4', '5', '6', '7', '8', '9']);
 
-/** The 13 metadata fields of the compilation guide 发改高技〔2017〕1272号 that a person fills in; the rest is set by the system. */
+/** The metadata fields of 发改高技〔2017〕1272号 that a person fills in; the system sets the rest. */
 export const DatasetMetadata = z
   .object({
     classification: z
@@ -37,26 +37,25 @@ export const DatasetMetadata = z
     keywords: z.array(z.string()).default([]),
     legalBasis: z.string().optional(),
     sourceSystem: z.string().optional(),
-    /** Entry level = the highest field level. */
+    /** The highest level of the fields. */
     sensitivity: Sensitivity,
   })
   .strict();
 export type DatasetMetadata = z.infer<typeof DatasetMetadata>;
 
-/** What a person compiles: the contract that template, checks, DDL, mapping, query and mask are made from. */
+/** The contract from which template, checks, DDL, mapping, query and masks are derived. */
 export const DatasetContent = z
   .object({
     metadata: DatasetMetadata,
     fields: z.array(Field).min(1).max(200),
     /** The business key: one record per value of these fields, in this order. */
     key: z.array(FieldKey).min(1),
-    /** Whom the row is about, where it has one. */
+    /** Whom a row is about. */
     subject: z
       .object({ field: FieldKey, kind: z.enum(['person', 'organization']) })
       .strict()
       .optional(),
     rules: z.array(RowRule).default([]),
-    /** What happens to a delivery with rejected rows: keep the good ones, or return the whole. */
     onRejectedRows: z.enum(['keep-good-rows', 'return-whole']).default('keep-good-rows'),
     toBeConfirmed: z.array(z.string()).default([]),
   })
@@ -66,11 +65,11 @@ export type DatasetContent = z.infer<typeof DatasetContent>;
 export const DatasetStatus = z.enum(['draft', 'submitted', 'returned', 'registered', 'published', 'withdrawn']);
 export type DatasetStatus = z.infer<typeof DatasetStatus>;
 
-/** Whether data and templates of the version before still fit. */
+/** Whether data and templates of the preceding version still fit. */
 export const Compatibility = z.enum(['first', 'compatible', 'breaking']);
 export type Compatibility = z.infer<typeof Compatibility>;
 
-/** One version of a catalogue entry. A published version is never changed again. */
+/** A published version is immutable. */
 export const DatasetVersion = z
   .object({
     dataset: DatasetId,

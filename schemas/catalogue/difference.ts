@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 /**
- * How two versions of an entry may differ. `breaking`: data, templates or mappings that fitted the earlier version may not fit
- * the later one. `{name}` in a sentence is filled from the difference's facts.
+ * Differences between two versions. `breaking`: data, templates or mappings of the earlier version may not fit the
+ * later one. `{name}` is filled from the difference's facts.
  */
 // prettier-ignore
 export const differencePhrases = {
@@ -50,7 +50,7 @@ export const differencePhrases = {
 
 const codes = Object.keys(differencePhrases);
 
-/** One difference, at its place in the later version (RFC 6901; in the earlier one for what is gone). */
+/** `pointer` (RFC 6901) is the place in the later version; for removed parts in the earlier one. */
 export const Difference = z
   .object({
     code: z.string().refine((code) => codes.includes(code)),

@@ -4,7 +4,7 @@ import { z } from 'zod';
 export const DataType = z.enum(['C', 'N', 'Y', 'D', 'T', 'L', 'M', 'G', 'B', 'I', 'F']);
 export type DataType = z.infer<typeof DataType>;
 
-/** What a value must look like; `lib/kernel/formats/` has the rule, the hint and the examples of each. */
+/** Formats of values; `lib/kernel/formats/` holds each one's check, hint and examples. */
 export const FieldFormat = z.enum([
   'text',
   'code',
@@ -76,33 +76,33 @@ export type Mask = z.infer<typeof Mask>;
 /** 1 unconditional, 2 conditional, 3 not shared. */
 export const ShareType = z.union([z.literal(1), z.literal(2), z.literal(3)]);
 
-/** A field's key for programs and SQL columns: `id_number`. */
+/** Key for programs and SQL columns: `id_number`. */
 export const FieldKey = z.string().regex(/^[a-z][a-z0-9_]{0,39}$/);
 
 export const Field = z
   .object({
     key: FieldKey,
     label: z.string().min(1).max(60),
-    /** The text printed in the notice where it differs, and other names a header may carry. */
+    /** Other header names, among them the text printed in the notice where it differs. */
     aliases: z.array(z.string()).default([]),
     type: DataType,
     format: FieldFormat,
-    /** Characters for text, digits in all for numbers. */
+    /** Maximum characters of text, or digits of a number in all. */
     length: z.int().min(1).max(32_767),
-    /** Digits behind the point. */
+    /** Decimal places. */
     scale: z.int().min(0).max(10).optional(),
     required: z.boolean(),
     codeList: z.string().optional(),
     /** 值域受控: a value outside the code list rejects the row; otherwise it is a warning. */
     controlled: z.boolean().default(true),
-    /** For `identity-document`: the field that says which kind of document the number is of. */
+    /** For `identity-document`: the field with the document's kind. */
     typedBy: FieldKey.optional(),
-    /** For `credit-code`: the first two characters that are expected here, GB 32100. */
+    /** For `credit-code`: accepted first two characters, GB 32100. */
     prefixes: z.array(z.string().length(2)).optional(),
-    /** The value names an event that has happened: a day in the future rejects the row. */
+    /** A past event: a day in the future rejects the row. */
     past: z.boolean().default(false),
     unit: z.string().optional(),
-    /** Numbers outside are unusual, which is a warning: 5 to 12 percent for the housing fund. */
+    /** Numbers outside are a warning, such as 5 to 12 percent for the housing fund. */
     usual: z.object({ min: z.number(), max: z.number() }).strict().optional(),
     description: z.string().optional(),
     example: z.string().optional(),

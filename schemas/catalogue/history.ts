@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Instant } from '../kernel/day.ts';
 
-/** What was done to a version of a catalogue entry. `seeded` is the notice's list itself, at the system's first start. */
+/** `seeded` marks entries of the notice's own list. */
 export const CatalogueAction = z.enum([
   'drafted',
   'edited',
@@ -14,7 +14,7 @@ export const CatalogueAction = z.enum([
 ]);
 export type CatalogueAction = z.infer<typeof CatalogueAction>;
 
-/** Who did it, when, and why. Repeated edits by one person between two submissions are one line with the last time. */
+/** Repeated edits by one person between two submissions are one entry with the last time. */
 export const HistoryEntry = z
   .object({
     action: CatalogueAction,

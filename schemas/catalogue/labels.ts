@@ -3,7 +3,7 @@ import type { DataType, FieldFormat } from './field.ts';
 import type { CatalogueAction } from './history.ts';
 import type { RowRule } from './rule.ts';
 
-/** What an officer reads for the catalogue's codes; names as in 发改高技〔2017〕1272号 where it has them. */
+/** Chinese names of the catalogue's codes, as in 发改高技〔2017〕1272号 where it names them. */
 export const dataTypeNames = {
   C: '字符型',
   N: '数值型',

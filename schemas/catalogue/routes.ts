@@ -137,7 +137,7 @@ export const exportDatasetRoute = route({
   refusals: readRefusals,
 });
 
-/** A function of its own: the workbook writer is large, and only this one needs it. */
+/** Has its own function because the workbook writer is large. */
 export const exportDatasetSheetRoute = route({
   function: 'export-dataset-sheet',
   room: 'catalogue',
@@ -165,7 +165,10 @@ export const draftDatasetRoute = route({
     .object({
       dataset: DatasetId,
       content: DatasetContent,
-      /** 类 1 · 项 2 · 目 3 · 细目: the part of the resource code before the slash. As in the department's other entries if left out. */
+      /**
+       * The part of the resource code before the slash (类 1 · 项 2 · 目 3 · 细目). Default: as in the department's other
+       * entries.
+       */
       classificationCode: z
         .string()
         .regex(/^[123]\d{2}\d{3}[0-9A-Z]{0,20}$/)

@@ -1,17 +1,17 @@
 import { z } from 'zod';
 import { FieldKey } from './field.ts';
 
-/** What must hold between the fields of one row. Severity as standards §1 gives it, unless the entry says otherwise. */
+/** Conditions between the fields of one row; each rule's default severity is given by standards §1. */
 const severity = z.enum(['error', 'warning']).optional();
 
 export const RowRule = z.discriminatedUnion('kind', [
-  /** The first day is not after the second (有效期起 ≤ 有效期止). Error unless said otherwise. */
+  /** The first day is not after the second (有效期起 ≤ 有效期止). Default: error. */
   z.object({ kind: z.literal('in-order'), first: FieldKey, second: FieldKey, severity }).strict(),
-  /** The birth date stands in the citizen id, GB 11643. Warning. */
+  /** The birth date equals the one in the citizen id, GB 11643. Default: warning. */
   z.object({ kind: z.literal('birth-date-of-id'), id: FieldKey, birthDate: FieldKey, severity }).strict(),
-  /** The sex stands in the citizen id, GB 11643. Warning. */
+  /** The sex equals the one in the citizen id, GB 11643. Default: warning. */
   z.object({ kind: z.literal('sex-of-id'), id: FieldKey, sex: FieldKey, severity }).strict(),
-  /** The total is the sum of its parts within a tolerance. Warning. */
+  /** The total equals the sum of its parts within the tolerance. Default: warning. */
   z
     .object({
       kind: z.literal('sum'),
@@ -21,11 +21,11 @@ export const RowRule = z.discriminatedUnion('kind', [
       severity,
     })
     .strict(),
-  /** The two fields may not hold the same value (父亲、母亲身份证号). Error. */
+  /** The two values differ (父亲、母亲身份证号). Default: error. */
   z.object({ kind: z.literal('different'), first: FieldKey, second: FieldKey, severity }).strict(),
-  /** At least one of the fields is filled. Error. */
+  /** At least one field is filled. Default: error. */
   z.object({ kind: z.literal('any-filled'), fields: z.array(FieldKey).min(2), severity }).strict(),
-  /** When the field holds one of the values, the other one is filled. Error. */
+  /** If the field holds one of the values, `needed` is filled. Default: error. */
   z
     .object({
       kind: z.literal('filled-when'),
@@ -35,7 +35,7 @@ export const RowRule = z.discriminatedUnion('kind', [
       severity,
     })
     .strict(),
-  /** The disability certificate's characters 1–18, 19 and 20 are the id, category and grade beside it. */
+  /** Characters 1–18, 19 and 20 of the disability certificate equal the id, category and grade fields. */
   z
     .object({
       kind: z.literal('disability-certificate-parts'),

@@ -11,7 +11,6 @@ export const searchLocationNames = {
   summary: '摘要',
 } as const satisfies Record<SearchLocation, string>;
 
-/** Why an entry was found. */
 export const searchMatchPhrases = {
   text: '{location}“{text}”中有“{word}”。',
   pinyin: '{location}“{text}”的拼音与“{word}”相符。',

@@ -15,7 +15,7 @@ import { Difference } from './difference.ts';
 import { Sensitivity, ShareType } from './field.ts';
 import { HistoryEntry } from './history.ts';
 
-/** A catalogue entry in a list: the published version where there is one, else the one being compiled. */
+/** Shows the published version, else the open one. */
 export const DatasetListing = z
   .object({
     dataset: DatasetId,
@@ -31,7 +31,7 @@ export const DatasetListing = z
     status: DatasetStatus,
     publishedOn: Day.optional(),
     toBeConfirmed: z.int().min(0),
-    /** The version being compiled beside the published one; shown to the provider, the centre and the supervising office. */
+    /** The open version beside the published one; only for its provider, the centre and the supervising office. */
     open: z
       .object({ version: z.int().min(1), status: DatasetStatus })
       .strict()
@@ -40,11 +40,11 @@ export const DatasetListing = z
   .strict();
 export type DatasetListing = z.infer<typeof DatasetListing>;
 
-/** One version as it is read and worked on. `revision` is given back with every change, so that nobody changes what they have not seen. */
+/** `lockVersion` is sent back with every change (optimistic lock). */
 export const DatasetVersionView = DatasetVersion.extend({
   lockVersion: z.int().min(1),
   history: z.array(HistoryEntry),
-  /** What still stands against submitting; only for a version being compiled. */
+  /** Faults that block submission; only for an open version. */
   faults: z.array(ContentFault).optional(),
 }).strict();
 export type DatasetVersionView = z.infer<typeof DatasetVersionView>;
@@ -74,7 +74,6 @@ export const Comparison = z
   .strict();
 export type Comparison = z.infer<typeof Comparison>;
 
-/** Where a search word was found. */
 export const SearchLocation = z.enum([
   'name',
   'alias',
@@ -87,7 +86,7 @@ export const SearchLocation = z.enum([
 ]);
 export type SearchLocation = z.infer<typeof SearchLocation>;
 
-/** How it was found: letter by letter, by pinyin, by pinyin initials, or by most of its characters. */
+/** Matched as text, by pinyin, by pinyin initials, or fuzzily by most of its characters. */
 export const SearchMatchType = z.enum(['text', 'pinyin', 'initials', 'similar']);
 export type SearchMatchType = z.infer<typeof SearchMatchType>;
 
@@ -96,12 +95,10 @@ export const SearchReason = z
     word: z.string(),
     location: SearchLocation,
     matchType: SearchMatchType,
-    /** The text that it was found in. */
     text: z.string(),
-    /** Characters of `text` to highlight: the first, and the one behind the last. */
+    /** Span of `text` to highlight: first character, and the one after the last. */
     from: z.int().min(0),
     to: z.int().min(0),
-    /** Why it matched, as a Chinese sentence. */
     detail: z.string(),
   })
   .strict();
@@ -114,7 +111,7 @@ export const SearchHit = DatasetListing.extend({
 }).strict();
 export type SearchHit = z.infer<typeof SearchHit>;
 
-/** One metadata field of the compilation guide 发改高技〔2017〕1272号, in its order: `number` is `1` to `13`, `8` is the list of items. */
+/** A column of 发改高技〔2017〕1272号 in its order: `number` is `1` to `13`; `8` is the list of items. */
 export const ExportColumn = z.object({ number: z.string(), label: z.string(), value: z.string() }).strict();
 export type ExportColumn = z.infer<typeof ExportColumn>;
 
@@ -136,7 +133,7 @@ export const ExportItem = z
   .strict();
 export type ExportItem = z.infer<typeof ExportItem>;
 
-/** A catalogue entry as the ministry's form has it, and the entry itself for programs. */
+/** The entry in the ministry's form, and as content for programs. */
 export const DatasetExport = z
   .object({
     form: z.literal('发改高技〔2017〕1272号'),

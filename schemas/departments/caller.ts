@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { Role } from '../kernel/role.ts';
 
-/** Who is asking: the token's subject or client, as the departments room knows it. */
 export const Caller = z.object({
   subject: z.string().min(1),
   kind: z.enum(['person', 'system']),

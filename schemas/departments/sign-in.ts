@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { Caller } from './caller.ts';
 
 /**
- * What the authorizer tells a function about the bearer token. API Gateway would turn a plain "no" into an English 403 of its own;
- * so the authorizer always lets the request through with this, and the function's door answers in Chinese.
+ * Outcome of the authorizer, passed on to the function, which refuses in Chinese. API Gateway's own refusal would be
+ * an English 403.
  */
 export const SignIn = z.discriminatedUnion('outcome', [
   z.object({ outcome: z.literal('signed-in'), caller: Caller }),

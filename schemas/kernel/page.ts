@@ -1,12 +1,12 @@
 import { z } from 'zod';
 
-/** A page is asked for by the opaque cursor of the page before; 200 items at the most. */
+/** Query of a list route: opaque cursor of the preceding page, at most 200 items. */
 export const PageQuery = z.object({
   cursor: z.string().max(2000).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
 
-/** One page; `next` is absent on the last one. */
+/** `next` is absent on the last page. */
 export function pageSchema<Item extends z.ZodType>(item: Item) {
   return z.object({ items: z.array(item), next: z.string().optional() });
 }

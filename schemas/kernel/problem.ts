@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** A refusal on the wire: application/problem+json, RFC 9457. */
+/** application/problem+json, RFC 9457. */
 export const Problem = z.object({
   type: z.string(),
   title: z.string(),

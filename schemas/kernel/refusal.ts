@@ -1,11 +1,11 @@
 /**
- * What a refusal says: a status for HTTP (RFC 9110) and Chinese sentences for a person.
- * `{name}` in a detail is filled from the refusal's facts; facts never hold personal data.
+ * HTTP status (RFC 9110) and Chinese sentences of a refusal. `{name}` is filled from the refusal's facts, which never
+ * hold personal data.
  */
 export type RefusalPhrase = { readonly status: number; readonly title: string; readonly detail: string };
 export type RefusalPhrases = Readonly<Record<string, RefusalPhrase>>;
 
-/** Refusals that any route may answer. */
+/** Refusals of every route. */
 // prettier-ignore
 export const kernelRefusals = {
   'not-signed-in': { status: 401, title: '尚未登录', detail: '请求没有携带有效的访问令牌。请重新登录或重新获取令牌后再试。' },
@@ -25,16 +25,16 @@ export const kernelRefusals = {
 } as const satisfies RefusalPhrases;
 export type KernelRefusalCode = keyof typeof kernelRefusals;
 
-/** A refusal on its way out of a use case: the caller can act on it. */
+/** A use case's answer that the caller can act on. */
 export type Refused<Code extends string = string> = {
   readonly kind: 'refusal';
   readonly refused: Code;
   readonly facts: Readonly<Record<string, string | number>>;
-  /** RFC 6901 pointers into the input, with what is wrong there. */
+  /** Faults of the input by RFC 6901 pointer. */
   readonly errors?: readonly { readonly pointer: string; readonly detail: string }[];
 };
 
-/** Says no with a named code; `facts` fill the blanks of its sentence. */
+/** Makes a refusal; `facts` fill the blanks of its sentence. */
 export function refused<const Code extends string>(
   code: Code,
   facts: Refused['facts'] = {},

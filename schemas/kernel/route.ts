@@ -3,21 +3,20 @@ import type { Caller } from '../departments/caller.ts';
 import type { KernelRefusalCode, Refused, RefusalPhrases } from './refusal.ts';
 import type { Role } from './role.ts';
 
-/** The seven rooms. */
 export type Room = 'departments' | 'catalogue' | 'collection' | 'records' | 'certificates' | 'sharing' | 'supervision';
 
-/** `anyone` needs no token; `signed-in` needs one of any role; else one of the roles listed. */
+/** `anyone`: no token needed; `signed-in`: any role; else one of the roles. */
 export type Callers = 'anyone' | 'signed-in' | readonly Role[];
 
-/** What a route gives back: JSON by a schema, or a file by its media type. */
+/** JSON by a schema, a file by its media type, or a redirect. */
 export type RouteResponse =
   | { readonly status: 200 | 201 | 202; readonly body: z.ZodType }
   | { readonly status: 200; readonly file: string }
   | { readonly status: 303; readonly location: true };
 
 /**
- * One endpoint, said once: the handler's door, the OpenAPI document, the command line's call and the test's subject.
- * `function` is the key in serverless.yml and the file in `functions/<room>/`.
+ * One endpoint, declared once for handler, OpenAPI document, API client and tests. `function` is the key in
+ * serverless.yml and the file in `functions/<room>/`.
  */
 export type Route<
   Path extends z.ZodObject = z.ZodObject,
@@ -30,27 +29,27 @@ export type Route<
   readonly function: string;
   readonly room: Room;
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
-  /** Below `/api/v1`, with `{name}` for path parameters; addresses that stand in signed documents and QR codes have no version. */
+  /** `{name}` marks path parameters. Addresses in signed documents and QR codes are permanent and have no version. */
   readonly path: `/api/v1/${string}` | `/verify${string}` | `/keys` | `/status-lists/${string}`;
-  /** One Chinese sentence: what it is for. */
+  /** One Chinese sentence. */
   readonly summary: string;
   readonly callers: Who;
   readonly params: Path;
   readonly query: Query;
-  /** `null` where the route takes no body. */
+  /** `null` if the route takes no body. */
   readonly body: Body | null;
   readonly answer: Answer;
-  /** The refusals of its own; those of `kernelRefusals` may always come. */
+  /** Its own refusals, in addition to kernelRefusals. */
   readonly refusals: Refusals;
-  /** Seconds for which anyone may keep the answer: it is the same for everyone, and pages from anywhere may read it. */
+  /** Public cache time in seconds; the response must be the same for everyone and is readable from any origin. */
   readonly cacheSeconds?: number;
-  /** A page that runs the platform's own scripts, and lets them ask the platform; all other pages run none. */
+  /** The page may run the platform's own scripts and call the platform; other pages run no scripts. */
   readonly runsScripts?: true;
-  /** A POST that creates: takes `Idempotency-Key`. */
+  /** A creating POST, which takes `Idempotency-Key`. */
   readonly idempotent?: true;
 };
 
-/** Gives a route its exact type. */
+/** Infers the exact type of a route. */
 export function route<
   Path extends z.ZodObject,
   Query extends z.ZodObject,
@@ -62,29 +61,28 @@ export function route<
   return value;
 }
 
-/** What a use case is given: parsed, and from a caller whom the route admits. */
+/** Input of a use case: parsed, from a caller whom the route allows. */
 export type RouteInput<R extends Route> = {
   readonly caller: R['callers'] extends 'anyone' ? Caller | null : Caller;
   readonly params: z.output<R['params']>;
   readonly query: z.output<R['query']>;
   readonly body: z.output<NonNullable<R['body']>>;
   readonly requestId: string;
-  /** The network address that the request came from; for counting only, never kept or logged as it is. */
+  /** Client address, for rate limits only; never stored or logged as it is. */
   readonly from?: string;
 };
 
-/** A file on its way out. With a name it is saved under it, else shown in place. */
+/** With a name it is downloaded, else displayed. */
 export type FileResponse = { readonly file: Uint8Array; readonly name?: string };
 
-/** An address to go to next, such as a presigned one. */
 export type RedirectResponse = { readonly location: string };
 
-/** What a use case gives back when it doesn't refuse. */
+/** Output of a use case that does not refuse. */
 export type RouteOutput<R extends Route> = R['answer'] extends { readonly body: infer Body extends z.ZodType }
   ? z.input<Body>
   : R['answer'] extends { readonly file: string }
     ? FileResponse
     : RedirectResponse;
 
-/** What a use case may refuse with: the route's own refusals and those of the kernel. */
+/** Refusals that a route's use case may return: its own and the kernel's. */
 export type RouteRefusal<R extends Route> = Refused<Extract<keyof R['refusals'], string> | KernelRefusalCode>;

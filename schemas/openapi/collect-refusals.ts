@@ -1,7 +1,7 @@
 import { kernelRefusals, type KernelRefusalCode, type RefusalPhrase } from '../kernel/refusal.ts';
 import type { Route } from '../kernel/route.ts';
 
-/** Everything a route may refuse with, by code: its own refusals and those of the kernel that can come on such a route. */
+/** All refusals of a route by code: its own, and those of the kernel that can occur on it. */
 export function collectRefusals(route: Route): ReadonlyMap<string, RefusalPhrase> {
   const takesInput =
     [route.params, route.query].some(({ shape }) => Object.keys(shape).length > 0) || route.body !== null;

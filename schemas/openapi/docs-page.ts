@@ -9,7 +9,7 @@ type Refusal = { readonly code: string; readonly status: string; readonly title:
 
 type TagSection = OpenapiDocument['tags'][number] & { readonly entries: readonly OperationEntry[] };
 
-/** The document as one Chinese page that loads nothing else: no script, font or picture. */
+/** Renders the document as one Chinese page without scripts, fonts, pictures or other requests. */
 export function renderDocsPage(document: OpenapiDocument): string {
   const entries = Object.entries(document.paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
@@ -54,7 +54,7 @@ function navigation({ info }: OpenapiDocument, sections: readonly TagSection[]):
       ({ name, entries }) =>
         html`<h2>${name}</h2>
           <ul>
-            ${entries.map(({ operation }) => html`<li><a href="#${operation.operationId}">${shorten(operation.summary)}</a></li>`)}
+            ${entries.map(operationLink)}
           </ul>`,
     )}
     <h2>附录</h2>
@@ -63,6 +63,10 @@ function navigation({ info }: OpenapiDocument, sections: readonly TagSection[]):
       <li><a href="#refusals">提示代码</a></li>
     </ul>
   </nav>`;
+}
+
+function operationLink({ operation: { operationId, summary } }: OperationEntry): Html {
+  return html`<li><a href="#${operationId}">${shorten(summary)}</a></li>`;
 }
 
 function introduction({ info, openapi }: OpenapiDocument): Html {
@@ -216,12 +220,16 @@ function refusalTable(refusals: readonly Refusal[], { anchored }: { readonly anc
     </tr>
     ${refusals.map(
       ({ code, status, title, detail }) =>
-        html`<tr${anchored ? html` id="refusal-${code}"` : ''}><td>${status}</td><td><code>${code}</code></td><td><strong>${title}</strong>：${detail}</td></tr>`,
+        html`<tr${anchored ? html` id="refusal-${code}"` : ''}>
+          <td>${status}</td>
+          <td><code>${code}</code></td>
+          <td><strong>${title}</strong>：${detail}</td>
+        </tr>`,
     )}
   </table>`;
 }
 
-/** Every refusal of the operations, once, by status and code. */
+/** The distinct refusals of the operations, by status and code. */
 function refusalsIn(operations: readonly Operation[], document: OpenapiDocument): readonly Refusal[] {
   const found = new Map<string, Refusal>();
   for (const [status, answer] of operations.flatMap(({ responses }) => Object.entries(responses))) {
@@ -255,7 +263,7 @@ function shorten(summary: string): string {
   return summary.split(/[：；，（。]/)[0] ?? summary;
 }
 
-/** `$GUIJI` is the platform's address, `$TOKEN` an access token. */
+/** Uses `$GUIJI` for the platform's address and `$TOKEN` for an access token. */
 function buildCurl(path: string, method: string, operation: Operation): string {
   const filled = path.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
     String(operation.parameters.find((parameter) => parameter.name === name)?.example ?? name),

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 
-/** A certificate of the type below, as identifiers are made (GB/T 36904); there is none of it. */
+/** A fictitious certificate identifier (GB/T 36904). */
 const certificate = '1.2.156.3005.2.11100000MB03271699001.11411100MB1234562R.5F0C7D1E9A3B48F2A6D4C8E07B1932F4.001.0';
 const useCode = 'Yk3mT0vQ8nB5rX2cL7wZ1sH6dJ9fG4aPeUiOyKtRqWx';
 
-/** What path and query parameters look like, by name; where a name means two things, the first that fits counts. */
+/** Example values by parameter name; of several, the first that fits the schema is used. */
 const parameterExamples: Readonly<Record<string, string | number | readonly (string | number)[]>> = {
   dataset: 'resident-id-cards',
   type: 'certificate-real-estate-title',
@@ -25,7 +25,7 @@ const parameterExamples: Readonly<Record<string, string | number | readonly (str
   rejectedRow: '5b1f0c7d1e9a3b48f2a6d4c8e07b1932',
 };
 
-/** A good value of a parameter; undefined where none is known. */
+/** A valid example; undefined if there is none. */
 export function parameterExample(name: string, schema: z.core.$ZodType): string | number | undefined {
   return [parameterExamples[name] ?? []].flat().find((example) => z.safeParse(schema, example).success);
 }
@@ -79,7 +79,7 @@ const exampleContent = {
   subject: { field: 'id_number', kind: 'person' },
 };
 
-/** A body for each operation that takes one. The people in them are made up. */
+/** An example body per function. All persons are fictitious. */
 export const bodyExamples: Readonly<Record<string, unknown>> = {
   'draft-dataset': { dataset: 'resident-id-cards', content: exampleContent },
   'draft-version': { content: exampleContent },

@@ -1,6 +1,10 @@
 import { statusNames } from '../collection/status-names.ts';
 
-/** What a programmer does first, from the token to the receipt: `[what it is for, the command]`. Needs curl and jq. */
+const endStatuses = (['published', 'returned', 'awaiting-approval', 'failed'] as const)
+  .map((status) => `${status}（${statusNames[status]}）`)
+  .join('、');
+
+/** Steps from the token to the receipt: `[purpose, command]`. The commands need curl and jq. */
 export const firstSteps: readonly (readonly [string, string])[] = [
   [
     '取令牌。用部门系统账号的客户端凭据向统一身份认证换取，一小时内有效，过期后重新取。身份服务的地址、账号和密钥由信息中心提供；本机运行时见首页。',
@@ -29,11 +33,12 @@ TOKEN=$(curl -s -u '账号:密钥' -d grant_type=client_credentials -d scope=api
   | curl -s -K - -F file=@数据.xlsx "$(echo "$CREATED" | jq -r .upload.url)" -w '%{http_code}\\n'`,
   ],
   [
-    `查看回执，每隔几秒一次，直到 status 为 ${(['published', 'returned', 'awaiting-approval', 'failed'] as const).map((status) => `${status}（${statusNames[status]}）`).join('、')}之一。`,
+    `查看回执，每隔几秒一次，直到 status 为 ${endStatuses}之一。`,
     `curl -s $GUIJI/api/v1/deliveries/$(echo "$CREATED" | jq -r .delivery.id) -H "Authorization: Bearer $TOKEN"`,
   ],
   [
     '有问题时逐页读取问题，或取批注文件的下载地址。',
-    `curl -s $GUIJI/api/v1/deliveries/$(echo "$CREATED" | jq -r .delivery.id)/findings -H "Authorization: Bearer $TOKEN"`,
+    `curl -s $GUIJI/api/v1/deliveries/$(echo "$CREATED" | jq -r .delivery.id)/findings \\
+  -H "Authorization: Bearer $TOKEN"`,
   ],
 ];

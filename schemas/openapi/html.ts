@@ -1,9 +1,9 @@
-/** HTML that is safe to send: made by `html` only. */
+/** Escaped HTML; made by `html` only. */
 export type Html = { readonly html: string };
 
 type Part = Html | string | number | readonly Html[];
 
-/** A template whose blanks are escaped unless they are HTML themselves. */
+/** Template tag that escapes its values unless they are HTML. */
 export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): Html {
   const text = strings.map((string, at) => string + render(parts[at] ?? '')).join('');
   return { html: text };

@@ -6,7 +6,7 @@ import { namedSchemas } from './named-schemas.ts';
 
 const prefix = '#/components/schemas/';
 
-/** The JSON Schemas (draft 2020-12) of all routes: of bodies as they come in, of answers as they go out. */
+/** JSON Schemas (draft 2020-12) of all routes: bodies as input, answers as output. */
 export type RouteSchemas = {
   readonly components: Readonly<Record<string, JsonSchema>>;
   readonly body: (route: Route) => JsonSchema;
@@ -14,8 +14,8 @@ export type RouteSchemas = {
 };
 
 /**
- * A schema that is the same coming in and going out is said once; where the two differ (a default may be left out coming in,
- * is always there going out) the one coming in is named `…Input`.
+ * Schemas with equal input and output appear once. Where they differ (a default may be omitted in input but is always
+ * present in output), the input is named `…Input`.
  */
 export function jsonSchemas(routes: readonly Route[]): RouteSchemas {
   const incoming = convert(routes, 'input', (route) => route.body);
@@ -73,7 +73,7 @@ function convert(
   return { named, own };
 }
 
-/** Names whose two sides differ, and those that lead to such a one. */
+/** Names whose input and output differ, directly or through a reference. */
 function splitNames(
   incoming: ReadonlyMap<string, JsonSchema>,
   outgoing: ReadonlyMap<string, JsonSchema>,
@@ -91,7 +91,7 @@ function splitNames(
   return split;
 }
 
-/** Ids, the dialect and the bounds that every integer has say nothing here. */
+/** Removes ids, the dialect and the bounds of safe integers. */
 function tidy(schema: JsonSchema): JsonSchema {
   return mapSchema(schema, (node) => {
     const { $id: _id, $schema: _dialect, ...rest } = node;
@@ -124,7 +124,7 @@ function findReferences(schema: JsonSchema): readonly string[] {
   );
 }
 
-/** Changes every object of a JSON tree, the inner ones first. */
+/** Maps every object of a JSON tree, inner ones first. */
 function mapSchema(schema: JsonSchema, change: (node: Record<string, unknown>) => Record<string, unknown>): JsonSchema {
   const walk = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(walk);

@@ -7,7 +7,7 @@ import { jsonSchemas, type RouteSchemas } from './json-schemas.ts';
 import { problemExamples, type FindProblemName } from './problem-examples.ts';
 import { roleNames, roomNames } from './room-names.ts';
 
-/** The OpenAPI 3.1 document of the routes; the same routes give the same document. */
+/** Builds the OpenAPI 3.1 document; deterministic. */
 export function openapiDocument(routes: readonly Route[]): OpenapiDocument {
   const schemas = jsonSchemas(routes);
   const problems = problemExamples(routes);
@@ -23,8 +23,12 @@ export function openapiDocument(routes: readonly Route[]): OpenapiDocument {
     info: {
       title: '归集平台接口',
       version: '1.0.0',
-      description:
-        '各部门按统一目录报送数据、查看检查结果、查询归集数据的接口。请求和应答均为 UTF-8 编码的 JSON；不成功时应答 application/problem+json（RFC 9457），其中 code 供程序判断，title 和 detail 供人阅读，errors 指出输入中的位置（RFC 6901）。应答头 X-Request-Id 为请求编号，求助时请提供。',
+      description: [
+        '各部门按统一目录报送数据、查看检查结果、查询归集数据的接口。',
+        '请求和应答均为 UTF-8 编码的 JSON；',
+        '不成功时应答 application/problem+json（RFC 9457），其中 code 供程序判断，title 和 detail 供人阅读，errors 指出输入中的位置（RFC 6901）。',
+        '应答头 X-Request-Id 为请求编号，求助时请提供。',
+      ].join(''),
     },
     servers: [{ url: '/', description: '本平台' }],
     tags: [...new Set(routes.map(({ room }) => room))].map((room) => roomNames[room]),
@@ -140,7 +144,7 @@ function buildSuccessResponse(route: Route, schemas: RouteSchemas): Readonly<Rec
   };
 }
 
-/** Refusals of one status stand together, each with its code as an example. */
+/** Groups refusals by status, each code with its example. */
 function buildRefusalResponses(route: Route, nameOf: FindProblemName): Readonly<Record<string, Answer>> {
   const byStatus = Map.groupBy(collectRefusals(route), ([, { status }]) => status);
   return Object.fromEntries(

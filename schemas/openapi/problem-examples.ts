@@ -5,7 +5,7 @@ import type { Example } from './document.ts';
 
 export type FindProblemName = (code: string, phrase: RefusalPhrase) => string;
 
-/** Every refusal once, named by its code. Where rooms say a code in different sentences, the second one is `code-2`, and so on. */
+/** One example per refusal, named by its code. A code with several sentences gets `code-2`, and so on. */
 export function problemExamples(routes: readonly Route[]): {
   readonly examples: Readonly<Record<string, Example>>;
   readonly nameOf: FindProblemName;

@@ -5,7 +5,7 @@ const statuses = Object.entries(statusNames)
   .map(([status, name]) => `${status} ${name}`)
   .join('，');
 
-/** What a property means, in Chinese, by the named schema or the function whose body or answer it belongs to, and its place in there. */
+/** Chinese descriptions of properties: by named schema or function, then by property path. */
 export const propertyNotes: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   Problem: {
     type: '说明这种情况的地址',

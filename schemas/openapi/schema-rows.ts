@@ -1,6 +1,6 @@
 import type { JsonSchema } from './document.ts';
 
-/** One line of a table that explains a schema: a place such as `items[].name`, what may stand there, and whether it must, and what it means. */
+/** A row of the schema table: a place such as `items[].name`, its type, whether it is required, and its note. */
 export type SchemaRow = {
   readonly place: string;
   readonly type: string;
@@ -26,7 +26,7 @@ const formatNames: Readonly<Record<string, string>> = {
 };
 const prefix = '#/components/schemas/';
 
-/** The lines of a schema, from the outside in. Named schemas are referred to, not repeated. */
+/** Lists the rows of a schema from the outside in; named schemas are referenced, not repeated. */
 export function schemaRows(schema: JsonSchema, place = '', required = true): readonly SchemaRow[] {
   const [head, ...inner] = buildRows(schema, place, required);
   if (head === undefined || schema.description === undefined || head.place !== place)
@@ -74,7 +74,7 @@ function describeType(schema: JsonSchema): string {
   return [base, ...describeBounds(schema)].join('，');
 }
 
-/** Branches told apart by their `kind` are called by it. */
+/** Branches with a `kind` are named by it. */
 function describeKind(schema: JsonSchema): string | undefined {
   const kind = schema.properties?.['kind'];
   return kind === undefined ? undefined : describeType(asSchema(kind));

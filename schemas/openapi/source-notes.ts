@@ -1,4 +1,4 @@
-/** What the properties of sources mean, in Chinese; part of propertyNotes. */
+/** Descriptions of sources' properties; part of propertyNotes. */
 export const sourceNotes: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   Source: {
     dataset: '信息资源编号',
@@ -131,8 +131,10 @@ export const sourceNotes: Readonly<Record<string, Readonly<Record<string, string
     'request.soap': '按 SOAP 调用',
     'request.soap.version': '1.1 或 1.2',
     'request.soap.action': 'SOAPAction 或 action',
-    authentication:
-      '认证方式；账号和密钥另行登记为凭据（basic：username、password；bearer：token；api-key：key；oauth2：clientId、clientSecret；signature：appKey、secret）',
+    authentication: [
+      '认证方式；账号和密钥另行登记为凭据（',
+      'basic：username、password；bearer：token；api-key：key；oauth2：clientId、clientSecret；signature：appKey、secret）',
+    ].join(''),
     answer: '怎样读应答',
     'answer.format': 'json 或 xml',
     'answer.charset': '字符编码：utf-8 或 gb18030',

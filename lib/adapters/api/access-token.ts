@@ -3,7 +3,7 @@ import { definedOnly } from '../../kernel/defined-only.ts';
 import { SignInRefused, UnexpectedAnswer } from './api-errors.ts';
 import { getOrigin, fetchWithTimeout } from './fetch-with-timeout.ts';
 
-/** A program's own account at the OpenID provider. `audience` is asked for by name (RFC 8707) where the provider needs it said. */
+/** A program's account at the OpenID provider. `audience` is sent (RFC 8707) if the provider requires it. */
 export type ClientAccount = {
   readonly issuer: string;
   readonly clientId: string;
@@ -16,14 +16,13 @@ const Discovery = z.object({ token_endpoint: z.url() });
 const Token = z.object({ access_token: z.string().min(1), expires_in: z.number().positive().default(60) });
 const Refusal = z.object({ error: z.string() });
 
-/** Milliseconds to wait for the provider. */
 const timeoutMs = 10_000;
-/** Seconds before its end at which a token is no longer used. */
+/** A token is not used in its last seconds. */
 const expiryMarginSeconds = 30;
 
 /**
- * Access tokens by client credentials (RFC 6749 §4.4, §2.3.1), the token endpoint from the discovery document. A token is kept in memory
- * until shortly before it ends; `fresh` fetches another one. Throws SignInRefused, NotReachable, UnexpectedAnswer.
+ * Fetches access tokens by client credentials (RFC 6749 §4.4, §2.3.1) and caches each until shortly before it expires;
+ * `fresh` skips the cache. Throws SignInRefused, NotReachable and UnexpectedAnswer.
  */
 export function accessToken(account: ClientAccount): (fresh?: 'fresh') => Promise<string> {
   let cached: { readonly token: string; readonly until: number } | undefined;

@@ -6,14 +6,12 @@ import type { FileResponse, Route } from '../../../schemas/kernel/route.ts';
 import { ApiRefused, NotReachable, UnexpectedAnswer } from './api-errors.ts';
 import { getOrigin, fetchWithTimeout } from './fetch-with-timeout.ts';
 
-/** What a route is asked with, before its defaults are filled in. */
 export type RouteRequest<R extends Route> = {
   readonly params?: z.input<R['params']>;
   readonly query?: Partial<z.input<R['query']>>;
   readonly body?: z.input<NonNullable<R['body']>>;
 };
 
-/** What a route answers, parsed. */
 export type RouteResult<R extends Route> = R['answer'] extends { readonly body: infer Body extends z.ZodType }
   ? z.output<Body>
   : FileResponse;
@@ -29,15 +27,15 @@ type Request = {
   readonly body: string | null;
 };
 
-/** Milliseconds to wait for an answer: the gateway itself gives up after 30 seconds. */
+/** Longer than the gateway's own limit of 30 seconds. */
 const timeoutMs = 35_000;
-/** Milliseconds before each further try of a request that may be repeated without harm. */
+/** Waits before each retry of a request that is safe to repeat. */
 const retryDelaysMs = [300, 1_000, 3_000];
 
 /**
- * Calls the platform by its `route()` values and parses what it answers. What may be repeated (GET, and POSTs with an Idempotency-Key) is tried
- * again when nobody answers or the platform is overloaded; a token that is refused is fetched anew once.
- * Throws ApiRefused, NotReachable and UnexpectedAnswer, and what `token` throws.
+ * Calls the platform's routes and parses the responses. Requests that are safe to repeat (GET, and POST with an
+ * Idempotency-Key) are retried when the platform is unreachable or overloaded; a refused token is renewed once. Throws
+ * ApiRefused, NotReachable and UnexpectedAnswer, and what `token` throws.
  */
 export function apiClient(url: string, token: (fresh?: 'fresh') => Promise<string>): ApiClient {
   const base = url.replace(/\/+$/, '');
@@ -115,7 +113,7 @@ async function parseRefusal(response: Response, base: string): Promise<Error> {
   }
 }
 
-/** A file and the name it is to be saved under (RFC 6266, RFC 8187). */
+/** Reads the file name from Content-Disposition (RFC 6266, RFC 8187). */
 async function readFileResponse(response: Response): Promise<FileResponse> {
   const encoded = /filename\*=UTF-8''([^;]+)/i.exec(response.headers.get('content-disposition') ?? '')?.[1];
   const file = new Uint8Array(await response.arrayBuffer());

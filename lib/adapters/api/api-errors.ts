@@ -1,6 +1,6 @@
 import type { Problem } from '../../../schemas/kernel/problem.ts';
 
-/** The platform said no, or failed and said so: problem+json, RFC 9457. */
+/** The platform refused or failed, with problem+json (RFC 9457). */
 export class ApiRefused extends Error {
   readonly problem: Problem;
 
@@ -11,7 +11,7 @@ export class ApiRefused extends Error {
   }
 }
 
-/** Nobody answered at the address, or not in time. */
+/** No response from the address, or not in time. */
 export class NotReachable extends Error {
   /** Scheme and host only. */
   readonly address: string;
@@ -23,7 +23,7 @@ export class NotReachable extends Error {
   }
 }
 
-/** Somebody answered, but not as the platform does: a wrong address, or a gateway in between. `status` is HTTP's. */
+/** A response that is not the platform's: a wrong address, or a gateway in between. `status` is the HTTP status. */
 export class UnexpectedAnswer extends Error {
   readonly address: string;
   readonly status: number;
@@ -36,7 +36,7 @@ export class UnexpectedAnswer extends Error {
   }
 }
 
-/** The OpenID provider gave no token. `reason` is its error code (RFC 6749 §5.2), such as `invalid_client`. */
+/** The OpenID provider refused a token. `reason` is its error code (RFC 6749 §5.2), such as `invalid_client`. */
 export class SignInRefused extends Error {
   readonly reason: string;
 
@@ -47,7 +47,7 @@ export class SignInRefused extends Error {
   }
 }
 
-/** The object store did not take the workbook. `code` is its own, such as `EntityTooLarge` or `AccessDenied`. */
+/** The object store refused the workbook. `code` is its own, such as `EntityTooLarge` or `AccessDenied`. */
 export class UploadRefused extends Error {
   readonly status: number;
   readonly code: string;

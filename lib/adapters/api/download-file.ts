@@ -5,7 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import { NotReachable, UnexpectedAnswer } from './api-errors.ts';
 import { getOrigin } from './fetch-with-timeout.ts';
 
-/** Fetches a short-lived address into a file, which appears under its name only when it is whole. Throws NotReachable and UnexpectedAnswer. */
+/** Downloads to a temporary file and renames it when complete. Throws NotReachable and UnexpectedAnswer. */
 export async function downloadFile(url: string, path: string): Promise<void> {
   const response = await fetch(url).catch((error: unknown) => {
     throw new NotReachable(getOrigin(url), { cause: error });

@@ -1,6 +1,6 @@
 import { NotReachable } from './api-errors.ts';
 
-/** `fetch` within so many milliseconds; whatever keeps the answer from coming is NotReachable. */
+/** `fetch` with a timeout in milliseconds; throws NotReachable on every network error. */
 export async function fetchWithTimeout(address: string, init: RequestInit, milliseconds: number): Promise<Response> {
   try {
     return await fetch(address, { ...init, signal: AbortSignal.timeout(milliseconds) });

@@ -8,15 +8,15 @@ import { NotReachable, UploadRefused } from './api-errors.ts';
 import { getOrigin } from './fetch-with-timeout.ts';
 
 export type Upload = { readonly url: string; readonly fields: Readonly<Record<string, string>> };
-/** How many of the file's bytes have gone out. */
+/** Called with the number of bytes sent so far. */
 export type Progress = (sent: number) => void;
 
-/** Milliseconds of silence after which the line counts as broken. */
+/** Idle time after which the connection counts as broken. */
 const timeoutMs = 60_000;
 
 /**
- * Posts a file to a presigned address as a browser's form does (RFC 7578), at the pace of the line: memory does not grow with the file.
- * The store wants the whole length beforehand, which `fetch` does not give for a stream. Throws UploadRefused and NotReachable.
+ * Streams a file to a presigned POST (RFC 7578), so that memory does not grow with the file. S3 requires a content
+ * length, which `fetch` does not send for a stream. Throws UploadRefused and NotReachable.
  */
 export async function uploadFile(
   { url, fields }: Upload,
@@ -44,7 +44,8 @@ export async function uploadFile(
       sent += chunk.length;
       onProgress(sent);
     }
-    if (sent < file.size) throw new UploadRefused(400, 'EntityTooSmall'); // it has shrunk since its size was announced
+    // the file shrank after its size was announced
+    if (sent < file.size) throw new UploadRefused(400, 'EntityTooSmall');
     yield tail;
   }
 
@@ -60,7 +61,8 @@ export async function uploadFile(
     request.once('timeout', () => request.destroy(new Error('the line is silent')));
   });
   const sent = pipeline(Readable.from(body()), request);
-  sent.catch(() => undefined); // a store that refuses may close the line before it has all: its answer says more
+  // A store may refuse and close the connection early: its response says more than the write error.
+  sent.catch(() => undefined);
   const response = await answered.catch(async (error: unknown) => {
     const reason: unknown = await sent.then(
       () => error,

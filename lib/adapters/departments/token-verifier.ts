@@ -3,22 +3,23 @@ import { z } from 'zod';
 import type { TokenVerification } from '../../departments/ports.ts';
 import { Failure } from '../../kernel/failure.ts';
 
-/** `audiences`: what a token's `aud` must name one of; a token without `aud` must name one as its `client_id`, as Amazon Cognito's do. */
+/**
+ * The token's `aud` must contain one of `audiences`; without `aud` its `client_id` must be one, as in Amazon Cognito's
+ * tokens.
+ */
 export type TokenSettings = { readonly issuer: string; readonly audiences: readonly string[] };
 
-/** Asymmetric only: a symmetric algorithm would take the public key for a secret. */
+/** Asymmetric only: with a symmetric algorithm the public key would serve as the secret. */
 const algorithms = ['ES256', 'RS256', 'PS256'];
-/** Seconds that our clock and the issuer's may differ. */
 const clockTolerance = 30;
-/** Milliseconds to wait for the issuer. */
 const issuerTimeout = 5_000;
 
 const Discovery = z.object({ issuer: z.string(), jwks_uri: z.url() });
 
 /**
- * Verifies access tokens (RFC 7519, RFC 9068) by the keys of the issuer's discovery document (OpenID Connect Discovery 1.0 §4).
- * Document and keys are kept while the function is warm; an unknown key id makes the keys be fetched again, every 30 s at the most.
- * Throws when the issuer can't be reached: then nothing can be said of the token.
+ * Verifies access tokens (RFC 7519, RFC 9068) with the keys of the discovery document (OpenID Connect Discovery 1.0
+ * §4). Keys are cached; an unknown key id refetches them, at most every 30 s. Throws `issuer-…` Failures if the issuer
+ * is unavailable.
  */
 export function tokenVerifier({ issuer, audiences }: TokenSettings): (token: string) => Promise<TokenVerification> {
   let keys: Promise<JWTVerifyGetKey> | undefined;
@@ -27,7 +28,7 @@ export function tokenVerifier({ issuer, audiences }: TokenSettings): (token: str
     try {
       return await keys;
     } catch (error) {
-      keys = undefined; // the next request tries again
+      keys = undefined;
       throw error;
     }
   };
@@ -68,7 +69,7 @@ async function discoverKeys(issuer: string): Promise<JWTVerifyGetKey> {
   return createRemoteJWKSet(keysAddress, { timeoutDuration: issuerTimeout });
 }
 
-/** An id token says who signed in at a portal; it is no key to an API. */
+/** Id tokens are refused: they say who signed in at a portal, and authorize nothing. */
 function isAccessToken(typ: string | undefined, payload: JWTPayload): boolean {
   const typeFits = typ === undefined || ['jwt', 'at+jwt', 'application/at+jwt'].includes(typ.toLowerCase());
   return typeFits && (payload['token_use'] === undefined || payload['token_use'] === 'access');
@@ -84,7 +85,7 @@ function subjectOf({ sub, client_id: client }: JWTPayload): string | undefined {
   return typeof client === 'string' && client !== '' ? client : undefined;
 }
 
-/** jose's own errors are about the token, save those about fetching the keys; all others are about the network. */
+/** jose's errors are about the token, except those about fetching keys; all others are network errors. */
 function isAboutToken(error: unknown): boolean {
   return (
     error instanceof errors.JOSEError &&

@@ -6,7 +6,7 @@ import { difference } from './difference.ts';
 type Before = Field;
 type After = Field;
 
-/** What became of a field's code list. A list of another name widens if it keeps every code with its label. */
+/** Compares a field's code list. A list of another id widens if it keeps every code with its label. */
 export function compareCodeLists(
   before: Before,
   after: After,

@@ -8,7 +8,7 @@ import { compareVersions } from './compare-versions.ts';
 
 type Route = typeof compareVersionsRoute;
 
-/** What the second version changes in the first, and whether data and templates of the first still fit. */
+/** Lists the differences between two versions, and whether data and templates of the first still fit. */
 export async function compareDataset(
   { caller, params: { dataset }, query: { from, to } }: RouteInput<Route>,
   ports: JudgingPorts,

@@ -8,7 +8,6 @@ import { widensFormat, widensType } from './widenings.ts';
 
 export type CompareFieldsContext = {
   readonly codeLists: ReadonlyMap<string, CodeList>;
-  /** The label of a field of either version, by its key. */
   readonly findLabel: (key: string) => string;
 };
 
@@ -30,7 +29,7 @@ export function compareFields(
   ];
 }
 
-/** An old label that stays as an alias is still found in the header of an old template. */
+/** An old label that remains as an alias is still recognized in the header of an old template. */
 function compareNames(before: Field, after: Field, pointer: string): Difference[] {
   const known = [after.label, ...after.aliases];
   const renamed = before.label !== after.label;
@@ -80,7 +79,7 @@ function compareShape(before: Field, after: Field, pointer: string): Difference[
   ];
 }
 
-/** A number's digits are those in all; more digits behind the point may leave fewer before it. */
+/** `length` counts all digits of a number: more decimal places may leave fewer before the point. */
 function compareDigits(before: Field, after: Field, pointer: string): Difference[] {
   const { label } = after;
   const differences: Difference[] = [];
@@ -129,7 +128,7 @@ function compareKindField(
   findLabel: (key: string) => string,
 ): Difference[] {
   if (before.typedBy === after.typedBy) return [];
-  // the field beside a number that always was a citizen's id says nothing new about the old rows
+  // A format that accepted only citizen ids gains nothing from a kind field, so old rows stay valid.
   if (before.typedBy === undefined && before.format !== 'identity-document') return [];
   const facts = {
     label: after.label,

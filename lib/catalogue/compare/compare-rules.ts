@@ -4,9 +4,10 @@ import { rowRuleNames } from '../../../schemas/catalogue/labels.ts';
 import type { RowRule } from '../../../schemas/catalogue/rule.ts';
 import { findingPhrases, type FindingCode } from '../../../schemas/collection/finding-phrases.ts';
 import { listRuleFields } from '../content/list-rule-fields.ts';
+import { canonicalJson } from './canonical-json.ts';
 import { difference } from './difference.ts';
 
-/** What a row that breaks the rule is found with; the phrase knows whether that rejects the row. */
+/** The finding of each rule; its phrase says whether the row is rejected. */
 const findings = {
   'in-order': 'dates-out-of-order',
   'birth-date-of-id': 'birth-date-differs-from-id',
@@ -18,9 +19,12 @@ const findings = {
   'disability-certificate-parts': 'disability-certificate-parts-differ',
 } as const satisfies Record<RowRule['kind'], FindingCode>;
 
-/** A rule that changes in anything is one less and one more. */
+/** A changed rule counts as one removed and one added. */
 export function compareRules(before: DatasetContent, after: DatasetContent): Difference[] {
-  const [earlier, later] = [before.rules.map(canonicalJson), after.rules.map(canonicalJson)];
+  const [earlier, later] = [
+    before.rules.map((rule) => canonicalJson(rule)),
+    after.rules.map((rule) => canonicalJson(rule)),
+  ];
   return [
     ...after.rules.flatMap((rule, at) =>
       earlier.includes(canonicalJson(rule))
@@ -53,9 +57,4 @@ function describeRule(rule: RowRule, content: DatasetContent): { readonly rule: 
       .map(({ key }) => labels.get(key) ?? key)
       .join('、'),
   };
-}
-
-/** The same rule is written the same way whatever the order of its names. */
-function canonicalJson(rule: RowRule): string {
-  return JSON.stringify(Object.entries(rule).toSorted(([one], [other]) => (one < other ? -1 : 1)));
 }

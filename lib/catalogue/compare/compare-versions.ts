@@ -3,6 +3,7 @@ import type { DatasetContent, DatasetMetadata } from '../../../schemas/catalogue
 import type { Difference } from '../../../schemas/catalogue/difference.ts';
 import type { Field } from '../../../schemas/catalogue/field.ts';
 import { rejectionNames } from '../../../schemas/catalogue/labels.ts';
+import { canonicalJson } from './canonical-json.ts';
 import { compareFields } from './compare-fields.ts';
 import { compareRules } from './compare-rules.ts';
 import { difference } from './difference.ts';
@@ -13,8 +14,8 @@ export type VersionComparison = {
 };
 
 /**
- * What changes from one version to the other, and whether data and templates of the earlier one still fit the later one.
- * A field is known by its key. One breaking difference makes the whole breaking; two equal versions are compatible.
+ * Compares two versions, field by field by key. One breaking difference makes the whole breaking; two equal versions
+ * are compatible.
  */
 export function compareVersions(
   before: DatasetContent,
@@ -74,7 +75,7 @@ function compareOrder(before: readonly Field[], after: readonly Field[]): Differ
     : [difference('field-order-changed', '/fields')];
 }
 
-/** The key's order counts: records are found by the values in this order. */
+/** The order of the key matters: records are found by the values in this order. */
 function compareKeys(before: DatasetContent, after: DatasetContent): Difference[] {
   const [earlier, later] = [labelled(before), labelled(after)];
   const kinds = { person: '自然人', organization: '法人或其他组织' } as const;
@@ -140,16 +141,5 @@ function compareMetadata(before: DatasetMetadata, after: DatasetMetadata): Diffe
     canonicalJson(earlier.get(name)) === canonicalJson(later.get(name))
       ? []
       : [difference('metadata-changed', `/metadata/${name}`, { what })],
-  );
-}
-
-/** The same value is written the same way whatever the order of its names. */
-function canonicalJson(value: unknown): string {
-  return (
-    JSON.stringify(value, (_name, part: unknown) =>
-      typeof part === 'object' && part !== null && !Array.isArray(part)
-        ? Object.fromEntries(Object.entries(part).toSorted(([one], [other]) => (one < other ? -1 : 1)))
-        : part,
-    ) ?? ''
   );
 }

@@ -1,6 +1,6 @@
 import type { DataType, FieldFormat } from '../../../schemas/catalogue/field.ts';
 
-/** Types that take in every value of the type before the arrow. Decimals do not go to binary fractions: digits would change. */
+/** Types that hold every value of the key type. Binary fractions are not wider than decimals: digits would change. */
 const widerTypes: Partial<Record<DataType, readonly DataType[]>> = {
   I: ['N'],
   F: ['B'],
@@ -8,7 +8,7 @@ const widerTypes: Partial<Record<DataType, readonly DataType[]>> = {
   C: ['M'],
 };
 
-/** Formats that take in every value of the format before the arrow. `text` takes in all of them. */
+/** Formats that accept every value of the key format; `text` accepts all. */
 const widerFormats: Partial<Record<FieldFormat, readonly FieldFormat[]>> = {
   'citizen-id': ['identity-document', 'citizen-id-or-credit-code'],
   'organization-code': ['credit-code-or-organization-code'],
@@ -24,14 +24,13 @@ const widerFormats: Partial<Record<FieldFormat, readonly FieldFormat[]>> = {
   area: ['decimal'],
 };
 
-/** Whether every value of the one type is one of the other. */
 export function widensType(before: DataType, after: DataType): boolean {
   return widerTypes[before]?.includes(after) === true;
 }
 
 /**
- * Whether every value of the one format is one of the other and stays written the same way. Codes are not widened to text:
- * stored codes would stand beside typed labels; nor are days and numbers, which are stored normalised.
+ * Whether every value of one format is valid in the other and stored alike. Codes do not widen to text: stored codes
+ * would mix with typed labels. Days and numbers do not either, because they are stored normalized.
  */
 export function widensFormat(before: FieldFormat, after: FieldFormat): boolean {
   return (after === 'text' && !storedNormalised.includes(before)) || widerFormats[before]?.includes(after) === true;

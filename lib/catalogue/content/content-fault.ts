@@ -5,7 +5,6 @@ import {
 } from '../../../schemas/catalogue/content-fault.ts';
 import { fillPhrase, type Facts } from '../../kernel/fill-phrase.ts';
 
-/** A fault of a draft with its sentence. */
 export function contentFault(code: ContentFaultCode, pointer: string, facts: Facts = {}): ContentFault {
   return { code, pointer, detail: fillPhrase(contentFaultPhrases[code], facts) };
 }

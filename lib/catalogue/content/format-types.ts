@@ -3,7 +3,7 @@ import type { DataType, Field, FieldFormat } from '../../../schemas/catalogue/fi
 const text = ['C', 'M', 'G'] as const;
 const numbers = ['N', 'Y', 'I', 'B', 'F'] as const;
 
-/** Formats whose values are not plain text, with the data types that can hold them. */
+/** Data types of formats whose values are not plain text. */
 const types: Partial<Record<FieldFormat, readonly DataType[]>> = {
   date: ['D'],
   'date-or-open-end': ['D'],
@@ -23,7 +23,6 @@ const types: Partial<Record<FieldFormat, readonly DataType[]>> = {
   'year-month': ['C', 'D'],
 };
 
-/** The data types that can hold values of a format. */
 export function getFormatTypes(format: FieldFormat): readonly DataType[] {
   return types[format] ?? text;
 }
@@ -47,7 +46,7 @@ export function isNumber(field: Field): boolean {
 
 const dayFormats: readonly FieldFormat[] = ['date', 'date-or-open-end', 'date-time', 'year-month', 'year'];
 
-/** Whether the field's values have an order in time. */
+/** Whether the values have an order in time. */
 export function isDay(field: Field): boolean {
   return dayFormats.includes(field.format);
 }
@@ -59,7 +58,6 @@ const citizenFormats: readonly FieldFormat[] = [
   'driving-licence',
 ];
 
-/** Whether the field may hold a citizen id, GB 11643. */
 export function mayHoldCitizenId(field: Field): boolean {
   return citizenFormats.includes(field.format);
 }
@@ -73,7 +71,7 @@ const organizationFormats: readonly FieldFormat[] = [
   'taxpayer-id',
 ];
 
-/** Whether the field may hold an organization's code: so may a document's number whose kind stands beside it, for the kind may be a credit code. */
+/** True also for identity documents, whose kind field may say credit code. */
 export function mayHoldOrganizationCode(field: Field): boolean {
   return (
     organizationFormats.includes(field.format) || (field.format === 'identity-document' && field.typedBy !== undefined)

@@ -1,12 +1,10 @@
 import type { RowRule } from '../../../schemas/catalogue/rule.ts';
 
-/** What a rule needs a field to be. */
 export type RuleFieldNeed = 'day' | 'number' | 'citizen-id' | 'disability-certificate' | 'anything';
 
-/** A field that a rule speaks of, and where it stands in the rule (RFC 6901). */
+/** A field that a rule names; `pointer` is its place in the rule (RFC 6901). */
 export type RuleField = { readonly key: string; readonly pointer: string; readonly needs: RuleFieldNeed };
 
-/** The fields of a rule in the order in which a person would name them. */
 export function listRuleFields(rule: RowRule): RuleField[] {
   switch (rule.kind) {
     case 'in-order':

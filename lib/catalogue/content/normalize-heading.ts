@@ -1,4 +1,4 @@
-/** A label as a header is compared: full-width letters made narrow, no white space, no case. */
+/** Normalizes a label for comparison with a header: NFKC, no white space, lower case. */
 export function normalizeHeading(label: string): string {
   return label.normalize('NFKC').replace(/\s+/gu, '').toLowerCase();
 }

@@ -9,13 +9,12 @@ import { validateRules } from './validate-rules.ts';
 
 export type ValidationContext = {
   readonly codeLists: ReadonlyMap<string, CodeList>;
-  /** Whether the provider takes part. */
   readonly providerKnown: boolean;
-  /** The entry's own resource code, once it has one. */
+  /** Absent before the first draft is stored. */
   readonly code: string | undefined;
 };
 
-/** Everything that stands against submitting a draft whose shape is right; empty when it may go. */
+/** All faults of a well-formed draft; it may be submitted if there are none. */
 export function validateContent(
   content: DatasetContent,
   { codeLists, providerKnown, code }: ValidationContext,

@@ -6,7 +6,7 @@ import { contentFault } from './content-fault.ts';
 import { isNumber, getFormatTypes } from './format-types.ts';
 import { normalizeHeading } from './normalize-heading.ts';
 
-/** Digits that a number may have in all: what PostgreSQL, MySQL and DynamoDB all keep exactly. */
+/** Digits that PostgreSQL, MySQL and DynamoDB all store exactly. */
 const maxDigits = 38;
 
 export function validateFields(fields: readonly Field[], codeLists: ReadonlyMap<string, CodeList>): ContentFault[] {
@@ -30,8 +30,8 @@ function repeatedKeys(fields: readonly Field[]): ContentFault[] {
 }
 
 /**
- * A header must lead to one field, so aliases count as names too, and spelling variants are the same name. An alias may repeat
- * another field's name only where a defective print of the notice is kept, which stands marked until the department has confirmed it.
+ * A header must identify one field, so aliases and spelling variants count as names. An alias may repeat another
+ * field's name only where a defective print of the notice is kept and marked `toBeConfirmed`.
  */
 function repeatedLabels(fields: readonly Field[]): ContentFault[] {
   const owners = new Map<string, number>();
@@ -105,7 +105,7 @@ function validateCodeList(field: Field, pointer: string, codeLists: ReadonlyMap<
     : [];
 }
 
-/** Formats whose check depends on the kind of document beside the number. */
+/** Formats whose check depends on the field with the document's kind. */
 const typedFormats: readonly Field['format'][] = ['identity-document', 'citizen-id-or-credit-code'];
 
 function validateKindField(
@@ -119,7 +119,7 @@ function validateKindField(
   return keys.has(typedBy) ? [] : [contentFault('kind-field-unknown', `${pointer}/typedBy`, { label, value: typedBy })];
 }
 
-/** Numbers that name one person: from level 3 on they are never shown whole by default (standards §5). */
+/** Personal identifiers: from sensitivity level 3 they must have a mask (standards §5). */
 const personal: readonly Field['format'][] = [
   'citizen-id',
   'identity-document',

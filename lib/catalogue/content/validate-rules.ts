@@ -13,7 +13,7 @@ const needs: Record<RuleFieldNeed, { readonly met: (field: Field) => boolean; re
   anything: { met: () => true, name: '' },
 };
 
-/** Every field that a rule speaks of is there, is another one each time, and can be what the rule needs. */
+/** A rule must name existing, distinct fields of the kinds that it needs. */
 export function validateRules({ rules, fields }: DatasetContent): ContentFault[] {
   const byKey = new Map(fields.map((field) => [field.key, field]));
   return rules.flatMap((rule, which) => {

@@ -12,7 +12,7 @@ import type { DatasetVersionView, DatasetExport, ExportColumn, ExportItem } from
 import type { Department } from '../../../schemas/departments/department.ts';
 import { definedOnly } from '../../kernel/defined-only.ts';
 
-/** A version as the form of 发改高技〔2017〕1272号 has it: the 13 columns in their order, and the items of column 8 one by one. */
+/** Converts a version to the form of 发改高技〔2017〕1272号: its 13 columns in order, column 8 as items. */
 export function buildExport(
   version: Pick<DatasetVersionView, 'dataset' | 'version' | 'code' | 'status' | 'publishedOn' | 'content'>,
   department: Department | null,
@@ -70,7 +70,7 @@ function buildColumns(
   ];
 }
 
-/** What is not shared stands with the law that forbids it. */
+/** Data that is not shared is printed with the law that forbids it. */
 function formatShareCondition({ shareType, shareCondition, legalBasis }: DatasetMetadata): string {
   return (shareType === 3 ? legalBasis : shareCondition) ?? '';
 }
@@ -91,12 +91,12 @@ function buildItem(
     format: fieldFormatNames[field.format],
     sensitivity: field.sensitivity,
     shareType: shareTypeNames[field.shareType ?? metadata.shareType],
-    ...(codeList === undefined ? {} : { codeList: codeLists.get(codeList)?.name ?? codeList }),
+    ...definedOnly({ codeList: codeList === undefined ? undefined : (codeLists.get(codeList)?.name ?? codeList) }),
     ...definedOnly({ unit, description }),
   };
 }
 
-/** 字符型 C(18), 数值型 N(12,2); days and moments have no length. */
+/** `字符型 C(18)`, `数值型 N(12,2)`; days and times have no length. */
 export function formatDataType({ type, length, scale }: Pick<Field, 'type' | 'length' | 'scale'>): string {
   const size =
     type === 'D' || type === 'T' || type === 'L'

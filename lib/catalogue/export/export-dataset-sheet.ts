@@ -6,7 +6,7 @@ import { exportVisibleVersion } from './export-dataset.ts';
 
 type Route = typeof exportDatasetSheetRoute;
 
-/** The same as a workbook. */
+/** Exports a visible version as an Excel workbook. */
 export async function exportDatasetSheet(
   { caller, params }: RouteInput<Route>,
   ports: SheetPorts,

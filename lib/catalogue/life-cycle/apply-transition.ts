@@ -13,11 +13,13 @@ export type TransitionOrder = {
   readonly transition: 'submit' | 'approve' | 'return';
   readonly caller: Caller;
   readonly reason: string | undefined;
-  /** Shown with the version that is given back. */
   readonly faults: readonly ContentFault[];
 };
 
-/** Writes the next status of a version that stays open, with a line in its history. Refuses when another change came first. */
+/**
+ * Stores the next status of a version that stays open, with a history entry. Refuses `changed-meanwhile` after a
+ * concurrent change.
+ */
 export async function applyTransition(
   { entry, open }: CheckedTransition,
   { transition, caller, reason, faults }: TransitionOrder,

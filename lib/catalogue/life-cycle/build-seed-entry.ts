@@ -15,7 +15,7 @@ export type SeedEntry = {
   readonly searchDocument: SearchDocument;
 };
 
-/** An entry of the notice's own list: published as version 1 without a maker or a checker, and its history says so. */
+/** Builds an entry of the notice's list: version 1, published, without maker or checker; the history says `seeded`. */
 export function buildSeedEntry(
   { dataset, code, content }: SeededDataset,
   department: Department,

@@ -15,8 +15,8 @@ type TransitionRefusal<Own extends string = never> = Refused<
 >;
 
 /**
- * The open version, if this caller may take this step on it now; else why not: it isn't there for them, it isn't theirs,
- * its status doesn't allow it, somebody changed it since they looked, or it is their own work that they would check.
+ * Returns the open version if the caller may apply the transition now. Refusals in this order: not visible, another
+ * department's, status, concurrent change, own work.
  */
 export function checkTransition(
   entry: CatalogueEntry | null,
@@ -70,7 +70,6 @@ export function transitionRefused(
   });
 }
 
-/** The status of any version of an entry; `null` if there is no such version. */
 export function findStatus(entry: CatalogueEntry, version: number): DatasetStatus | null {
   if (entry.open?.version === version) return entry.open.status;
   return entry.closed.find((closed) => closed.version === version)?.status ?? null;

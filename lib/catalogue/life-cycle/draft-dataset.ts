@@ -13,17 +13,16 @@ import { toHistoryEntry } from './history.ts';
 
 type Route = typeof draftDatasetRoute;
 
-/** Ids that stand for something else in addresses. */
+/** Ids that routes use as path segments. */
 const reservedIds: readonly string[] = ['search'];
 
-/** 基础信息资源, 05 电子证照: the face data of certificates, whose classification no other entry shares. */
+/** 基础信息资源, 05 电子证照: classification of certificates' face data, which no other entry shares. */
 const certificateCodes = '105';
-/** Entries of a department that are looked at to find one whose classification a new one shares. */
 const siblingBatchSize = 200;
 
 /**
- * A new entry with its first draft. Faults of the content do not stand in the way of keeping it, only of submitting it.
- * A draft that is not kept after all leaves a gap in the serial numbers; no number is given twice.
+ * Creates an entry with its first draft; faults block only its submission. A failed creation leaves a gap in the
+ * serial numbers, because no number is given twice.
  */
 export async function draftDataset(
   { caller, body }: RouteInput<Route>,

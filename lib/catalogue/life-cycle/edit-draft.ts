@@ -12,7 +12,7 @@ import { withOpen } from './next-entry.ts';
 
 type Route = typeof editDraftRoute;
 
-/** New content for a version that is not submitted. An entry stays with its department. */
+/** Replaces the content of a version that is not submitted. Its department cannot change. */
 export async function editDraft(
   { caller, params, body }: RouteInput<Route>,
   ports: ChangingPorts,

@@ -3,7 +3,6 @@ import type { Caller } from '../../../schemas/departments/caller.ts';
 import type { Instant } from '../../../schemas/kernel/day.ts';
 import { definedOnly } from '../../kernel/defined-only.ts';
 
-/** One line of the history. */
 export function toHistoryEntry(action: CatalogueAction, caller: Caller, at: Instant, reason?: string): HistoryEntry {
   return {
     action,
@@ -15,7 +14,10 @@ export function toHistoryEntry(action: CatalogueAction, caller: Caller, at: Inst
   };
 }
 
-/** Adds a line. Who edits again before anything else has happened gets a new time, not a new line: a history stays readable. */
+/**
+ * Appends an entry. Repeated edits by one person within a round update one entry's time, so that the history stays
+ * readable.
+ */
 export function appendHistoryEntry(history: readonly HistoryEntry[], entry: HistoryEntry): HistoryEntry[] {
   const round = history.findLastIndex(({ action }) => action !== 'edited');
   const earlier = history.findIndex(
@@ -26,7 +28,7 @@ export function appendHistoryEntry(history: readonly HistoryEntry[], entry: Hist
 
 const authoringActions: readonly CatalogueAction[] = ['drafted', 'edited', 'submitted'];
 
-/** Whether this person has had a hand in making the version: then they may not check it. */
+/** Whether the person drafted, edited or submitted the version, and so may not check it. */
 export function hasAuthored(history: readonly HistoryEntry[], subject: string): boolean {
   return history.some(({ action, by }) => by === subject && authoringActions.includes(action));
 }

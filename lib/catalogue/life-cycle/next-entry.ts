@@ -1,15 +1,14 @@
 import type { CatalogueEntry, StoredVersion } from '../../../schemas/catalogue/entry.ts';
 import type { HistoryEntry } from '../../../schemas/catalogue/history.ts';
+import { definedOnly } from '../../kernel/defined-only.ts';
 import { toListing, toVersionListing } from '../reading/to-listing.ts';
 import { appendHistoryEntry } from './history.ts';
 
-/** An entry with a version that is being worked on. */
 export type OpenEntry = CatalogueEntry & { readonly open: StoredVersion };
 
-/** What changes in the open version; the line says who did it. */
 export type OpenChange = Partial<Pick<StoredVersion, 'status' | 'content' | 'compatibility'>>;
 
-/** The entry after a step that leaves its version open. */
+/** The entry after a change of its open version. */
 export function withOpen(
   entry: CatalogueEntry,
   open: StoredVersion,
@@ -23,7 +22,7 @@ export function withOpen(
   });
 }
 
-/** The entry after its open version has been published or withdrawn; `stored` is the version as it was written under the name `copy`. */
+/** The entry after its open version was published or withdrawn; `stored` is written already, under `snapshotId`. */
 export function withClosed(entry: CatalogueEntry, stored: StoredVersion, snapshotId: string): CatalogueEntry {
   const { open: _open, ...rest } = entry;
   const closed = [...entry.closed, { ...toVersionListing(stored), snapshotId }];
@@ -34,11 +33,11 @@ export function withClosed(entry: CatalogueEntry, stored: StoredVersion, snapsho
     lockVersion: entry.lockVersion + 1,
     closed,
     listing: alone,
-    ...(stored.status === 'published' ? { published: stored.version } : {}),
+    ...definedOnly({ published: stored.status === 'published' ? stored.version : undefined }),
   };
 }
 
-/** The entry after it has been taken out of the catalogue with all its published versions. */
+/** The entry after its withdrawal from the catalogue, with all published versions. */
 export function withWithdrawal(entry: CatalogueEntry, line: HistoryEntry): CatalogueEntry {
   const { published: _published, ...rest } = entry;
   const closed = entry.closed.map((version) =>
@@ -49,7 +48,7 @@ export function withWithdrawal(entry: CatalogueEntry, line: HistoryEntry): Catal
   return { ...rest, lockVersion: entry.lockVersion + 1, closed, listing: { ...entry.listing, status: 'withdrawn' } };
 }
 
-/** A list shows the published version and beside it the open one; the open one alone where nothing is published. */
+/** The listing shows the published version, with the open one beside it; else the open one. */
 export function withListing(entry: OpenEntry): OpenEntry {
   const { open } = entry;
   const listing =

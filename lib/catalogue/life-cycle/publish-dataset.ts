@@ -15,7 +15,7 @@ import { withClosed } from './next-entry.ts';
 
 type Route = typeof publishDatasetRoute;
 
-/** The version is written first and holds from the one conditional write that makes the entry name it. */
+/** The version is written first and takes effect with one conditional write of the entry. */
 export async function publishDataset(
   { caller, params, body, requestId }: RouteInput<Route>,
   ports: PublishingPorts,

@@ -8,7 +8,7 @@ import { checkTransition } from './check-transition.ts';
 
 type Route = typeof returnDatasetRoute;
 
-/** The centre gives a version back with a reason, before or after registering it. */
+/** The centre returns a version with a reason, before or after registration. */
 export async function returnDataset(
   { caller, params, body }: RouteInput<Route>,
   ports: ChangingPorts,

@@ -8,7 +8,7 @@ import { checkTransition } from './check-transition.ts';
 
 type Route = typeof submitDatasetRoute;
 
-/** The department hands a version to the centre; while it has faults it stays, and each is named. */
+/** The department submits a version for review. Refuses with all faults. */
 export async function submitDataset(
   { caller, params, body }: RouteInput<Route>,
   ports: ChangingPorts,

@@ -14,8 +14,8 @@ type Input = RouteInput<typeof withdrawDatasetRoute>;
 type Answer = RouteOutput<typeof withdrawDatasetRoute> | RouteRefusal<typeof withdrawDatasetRoute>;
 
 /**
- * Gives up the version being compiled (its department or the centre), or takes the published entry out of the catalogue
- * (the centre). The resource code is not used again either way.
+ * Withdraws the open version (its department or the centre) or the published entry (the centre). The resource code is
+ * not used again.
  */
 export async function withdrawDataset(input: Input, ports: ClosingPorts): Promise<Answer> {
   const entry = await ports.entry(input.params.dataset);

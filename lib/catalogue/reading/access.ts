@@ -8,12 +8,12 @@ export function canSeeEntry(caller: Caller, entry: CatalogueEntry): boolean {
   return entry.closed.some(wasPublished) || isPermitted(caller, 'see-draft', entry.provider);
 }
 
-/** A withdrawn version was published once if it has a day of publication. */
+/** Withdrawn versions that were published keep their day of publication. */
 export function wasPublished({ publishedOn }: { readonly publishedOn?: string | undefined }): boolean {
   return publishedOn !== undefined;
 }
 
-/** The listing as this caller may see it, without the draft for outsiders; `null` if it must stay hidden. */
+/** The listing without the draft for outsiders; `null` if the caller may not see it. */
 export function visibleListing(caller: Caller, listing: DatasetListing): DatasetListing | null {
   if (isPermitted(caller, 'see-draft', listing.provider)) return listing;
   if (!wasPublished(listing)) return null;

@@ -9,10 +9,10 @@ import { visibleListing } from './access.ts';
 
 type Route = typeof listDatasetsRoute;
 
-/** Entries read from the table at a time; what the caller may not see or did not ask for is left out of them. */
+/** Entries read from the table per query; invisible ones are filtered afterwards. */
 const pageSize = 200;
 
-/** Entries in the order of their ids, as far as the caller may see them. Withdrawn ones only when asked for. */
+/** Lists visible entries by id; withdrawn ones only if the filter asks for them. */
 export async function listDatasets(
   { caller, query }: RouteInput<Route>,
   ports: ListingPorts,

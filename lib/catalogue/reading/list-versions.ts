@@ -8,7 +8,7 @@ import { toVersionListing } from './to-listing.ts';
 
 type Route = typeof listVersionsRoute;
 
-/** An entry's versions as far as the caller may see them, the newest first. */
+/** Lists the visible versions of an entry, newest first. */
 export async function listVersions(
   { caller, params: { dataset } }: RouteInput<Route>,
   ports: ReadingPorts,

@@ -5,7 +5,6 @@ import type { CodeListPorts } from '../ports.ts';
 
 type Route = typeof readCodeListRoute;
 
-/** One dictionary with all its codes. */
 export async function readCodeList(
   { params }: RouteInput<Route>,
   ports: CodeListPorts,

@@ -12,7 +12,6 @@ import { toClosedView, toOpenView } from './to-view.ts';
 
 type Route = typeof readVersionRoute;
 
-/** Any version that the caller may see. */
 export async function readVersion(
   { caller, params }: RouteInput<Route>,
   ports: JudgingPorts,
@@ -32,7 +31,7 @@ export async function findVisibleVersion(
   return await readVisibleVersion(entry, version, caller, ports);
 }
 
-/** A version of an entry that the caller may see. */
+/** Refuses `version-not-found` for drafts of other departments too. */
 export async function readVisibleVersion(
   entry: CatalogueEntry,
   version: number,

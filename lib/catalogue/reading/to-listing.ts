@@ -2,7 +2,6 @@ import type { StoredVersion } from '../../../schemas/catalogue/entry.ts';
 import type { DatasetListing, VersionListing } from '../../../schemas/catalogue/views.ts';
 import { definedOnly } from '../../kernel/defined-only.ts';
 
-/** A version as a line in a list of entries. */
 export function toListing({ dataset, code, version, status, content, publishedOn }: StoredVersion): DatasetListing {
   const { name, provider, summary, shareType, updateCycle, sensitivity } = content.metadata;
   const open =
@@ -24,7 +23,6 @@ export function toListing({ dataset, code, version, status, content, publishedOn
   };
 }
 
-/** A version as a line in a list of versions. */
 export function toVersionListing({
   version,
   status,

@@ -5,7 +5,7 @@ import type { DatasetVersionView } from '../../../schemas/catalogue/views.ts';
 import type { Caller } from '../../../schemas/departments/caller.ts';
 import { isPermitted } from '../../kernel/access-policy.ts';
 
-/** The version being worked on, with what still stands against submitting it. */
+/** The open version, with the faults that block its submission. */
 export function toOpenView(
   entry: CatalogueEntry,
   open: StoredVersion,
@@ -14,7 +14,7 @@ export function toOpenView(
   return { ...open, lockVersion: entry.lockVersion, faults: [...faults] };
 }
 
-/** A closed version: what has become of it since stands in the entry. Outsiders read of the decisions, not of the work before them. */
+/** A closed version with its later withdrawal, which only the entry knows. Outsiders see decisions, not drafting. */
 export function toClosedView(
   entry: CatalogueEntry,
   closed: ClosedVersion,

@@ -3,7 +3,10 @@ import type { SearchLocation } from '../../../schemas/catalogue/views.ts';
 import type { Department } from '../../../schemas/departments/department.ts';
 import type { ToPinyin } from '../ports.ts';
 
-/** What a published version is found by. Pinyin is worked out here, once, for the texts that people look for by it. */
+/**
+ * Collects the texts by which a published version is found. Pinyin is computed here, once, so that searching needs no
+ * dictionary.
+ */
 export function buildSearchDocument(
   { code, content }: StoredVersion,
   department: Department,
@@ -37,7 +40,7 @@ function distinct(texts: readonly string[]): string[] {
   return [...new Set(texts)].filter((text) => text !== '');
 }
 
-/** One syllable per character, parted by a space; a character that is a space itself is written `_`. */
+/** One syllable per character, separated by spaces; a space itself is written `_`. */
 function written(syllables: readonly string[]): string {
   return syllables.map((syllable) => (/^\s*$/.test(syllable) ? '_' : syllable.toLowerCase())).join(' ');
 }

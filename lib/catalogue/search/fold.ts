@@ -1,4 +1,4 @@
-/** Full-width letters made narrow, no case; every character keeps its place, so that a hit can be drawn in the text as written. */
+/** Converts full-width letters and lower-cases; each character keeps its position, so that hits can be highlighted. */
 export function fold(text: string): string {
   return Array.from(text, (letter) => {
     const folded = letter.normalize('NFKC').toLowerCase();

@@ -5,7 +5,7 @@ import { findSimilar, findWord, type Hit } from './find-word.ts';
 import { fold } from './fold.ts';
 import type { IndexedEntry, IndexedText, SearchIndex } from './search-index.ts';
 
-/** What a hit in a place is worth; only the order matters. */
+/** Score of a hit by location; only the order matters. */
 const weights: Record<SearchLocation, number> = {
   name: 100,
   code: 90,
@@ -18,21 +18,20 @@ const weights: Record<SearchLocation, number> = {
 };
 const confidence: Record<SearchMatchType, number> = { text: 1, pinyin: 0.8, initials: 0.7, similar: 0.4 };
 
-/** Places where a word that is nearly right counts. */
+/** Locations where fuzzy matches count. */
 const fuzzyLocations: readonly SearchLocation[] = ['name', 'alias', 'keyword', 'field', 'department'];
 
-/** Reasons given for one word. */
 const maxReasonsPerWord = 3;
 
 type Found = { readonly word: string; readonly text: IndexedText; readonly hit: Hit; readonly score: number };
 
-/** Ways to find a word in an entry, the surest first; each also knows those before it. */
+/** Match strategies, most certain first; each includes those before it. */
 const strategies = [findWhole, findInParts, findWithFuzzyMatch] as const;
 type Strategy = (typeof strategies)[number];
 
 /**
- * Entries in which every word is found, the best first; equal ones in the order of their ids. What is found only in parts, or is
- * only nearly right, comes where no entry is quite right: else it would bury the ones that are.
+ * Entries in which every word is found, best first, ties by id. Partial and fuzzy matches count only if no entry
+ * matches whole: they would bury the ones that do.
  */
 export function rank(question: string, index: SearchIndex): SearchHit[] {
   const words = splitWords(question);
@@ -45,7 +44,7 @@ export function rank(question: string, index: SearchIndex): SearchHit[] {
   return [];
 }
 
-/** Words stand between spaces and marks; a slash and a hyphen belong to codes. */
+/** Splits at spaces and punctuation; slash and hyphen belong to codes. */
 export function splitWords(question: string): string[] {
   return [...new Set(fold(question).split(/[\s,，、;；。.:：“”"（）()]+/u))].filter((word) => word !== '').slice(0, 8);
 }
@@ -65,7 +64,7 @@ function toHit(entry: IndexedEntry, words: readonly string[], find: Strategy): S
   ];
 }
 
-/** A word that was found in parts is worth the mean of its parts' best hits. */
+/** A word found in parts scores the mean of its parts' best hits. */
 function partScores(found: readonly Found[]): number {
   const best = new Map<string, number>();
   for (const { word, score } of found) best.set(word, Math.max(best.get(word) ?? 0, score));
@@ -76,7 +75,7 @@ function findWhole(word: string, entry: IndexedEntry): Found[] {
   return entry.all.includes(word) || /^[a-z'ü]+$/.test(word) ? best(word, entry.texts, findWord) : [];
 }
 
-/** In two parts: 民政局婚姻 is 民政局 and 婚姻. The best hit of each. */
+/** Splits the word in two: 民政局婚姻 is 民政局 and 婚姻. Returns the best hit of each part. */
 function findInParts(word: string, entry: IndexedEntry): Found[] {
   const whole = findWhole(word, entry);
   if (whole.length > 0) return whole;
@@ -96,7 +95,7 @@ function findWithFuzzyMatch(word: string, entry: IndexedEntry): Found[] {
       );
 }
 
-/** Two parts of two characters at least, the longer first part first: a department's name stands in front. */
+/** Splits into parts of at least two characters, the longer first part first: a department's name comes first. */
 function splitInTwo(word: string): string[][] {
   return Array.from({ length: Math.max(0, word.length - 3) }, (_, at) => [
     word.slice(0, word.length - 2 - at),
@@ -104,7 +103,7 @@ function splitInTwo(word: string): string[][] {
   ]);
 }
 
-/** The best hit of each place, the best place first. */
+/** The best hit of each location, best location first. */
 function best(
   word: string,
   texts: readonly IndexedText[],
@@ -121,7 +120,7 @@ function best(
   return [...byLocation.values()].toSorted((one, other) => other.score - one.score).slice(0, maxReasonsPerWord);
 }
 
-/** A word that is most of the text, or stands at its beginning, means this text more than another. */
+/** Covering most of the text, or its beginning, scores higher. */
 function scoreHit({ matchType, from, to, share }: Hit, { location, text }: IndexedText): number {
   const fit = 0.6 + 0.4 * ((to - from) / text.length) + (from === 0 ? 0.1 : 0);
   return weights[location] * confidence[matchType] * share * fit;

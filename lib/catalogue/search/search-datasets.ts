@@ -5,7 +5,7 @@ import { rank } from './rank.ts';
 
 type Route = typeof searchDatasetsRoute;
 
-/** Published entries that fit the words, the best first; versions being compiled are not searched. */
+/** Searches published entries, best match first; drafts are not searched. */
 export async function searchDatasets({ query }: RouteInput<Route>, ports: SearchPorts): Promise<RouteOutput<Route>> {
   const index = await ports.index();
   const hits = rank(

@@ -1,7 +1,7 @@
 import type { Searchable, SearchText } from '../../../schemas/catalogue/entry.ts';
 import { fold } from './fold.ts';
 
-/** A text made ready for looking through. `ends` are the places in the text behind each character. */
+/** An indexed text. `ends` holds the position in the text after each character. */
 export type IndexedText = {
   readonly location: SearchText['location'];
   readonly text: string;
@@ -13,10 +13,10 @@ export type IndexedText = {
   } | null;
 };
 
-/** An entry made ready for looking through; `all` holds every form of every text, to pass over the entry at a glance. */
+/** An indexed entry; `all` holds every form of every text, to skip entries quickly. */
 export type IndexedEntry = Searchable & { readonly texts: readonly IndexedText[]; readonly all: string };
 
-/** Made once when the catalogue has changed, kept while the function is warm. */
+/** Built after a change of the catalogue and cached while the function is warm. */
 export type SearchIndex = readonly IndexedEntry[];
 
 export function buildSearchIndex(searchables: readonly Searchable[]): SearchIndex {

@@ -9,8 +9,8 @@ export type AuthorizationRefusal = Refused<
 >;
 
 /**
- * Who comes in by a route, or why not. A request that no authorizer has seen is not signed in.
- * Where anyone may come, a token is not looked at.
+ * Returns the caller if the route allows it, else why not. Without an authorizer the caller is not signed in. Routes
+ * for `anyone` ignore tokens.
  */
 export function authorize(
   callers: Callers,
@@ -25,7 +25,7 @@ export function authorize(
   return isAllowed ? { caller } : refused('not-allowed');
 }
 
-/** The authorizer's context travels as JSON in one field, for API Gateway takes flat values only. */
+/** The context is JSON text in one field because API Gateway passes flat values only. */
 function readSignIn(event: HttpEvent): SignIn {
   const context = event.requestContext.authorizer?.lambda;
   if (typeof context !== 'object' || context === null || !('signIn' in context) || typeof context.signIn !== 'string')

@@ -2,12 +2,12 @@ import { computeEtag } from '../../adapters/etag.ts';
 import { gzip } from '../../adapters/gzip.ts';
 import type { HttpResponse } from './http-response.ts';
 
-/** Bytes from which on compressing is worth while. */
+/** Smaller bodies are not worth compressing. */
 const minGzipBytes = 1024;
 
 /**
- * A good answer that anyone may keep for so many seconds (RFC 9111), and that pages of any origin may read. Whoever has it already is told so by
- * 304; whoever takes gzip is given it packed.
+ * Adds caching headers (RFC 9111) and allows any origin. Answers 304 on an ETag match, and gzips when the client
+ * accepts it.
  */
 export function cacheable(
   answer: HttpResponse,
@@ -38,7 +38,7 @@ export function cacheable(
   };
 }
 
-/** Whether If-None-Match names the tag, strong or weak, or any at all. */
+/** Matches If-None-Match weakly (RFC 9110 §13.1.2). */
 function matchesEtag(requestHeaders: string | undefined, tag: string): boolean {
   return (
     requestHeaders !== undefined &&

@@ -23,7 +23,7 @@ const formatNames: Readonly<Record<string, string>> = {
   email: '电子邮箱',
 };
 
-/** One Chinese sentence about one place of the input. It never repeats the value; a schema's own message outranks it. */
+/** Describes an issue in one Chinese sentence that never repeats the value. A schema's own message outranks it. */
 export function describeIssue(issue: z.core.$ZodRawIssue): string {
   if (issue.input === undefined && issue.code !== 'unrecognized_keys') return '此项必须填写，但没有提供。';
   switch (issue.code) {

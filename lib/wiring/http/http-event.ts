@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What we read of an API Gateway HTTP API event, payload format 2.0. */
+/** The parts of an API Gateway HTTP API event (payload format 2.0) that are read. */
 export const HttpEvent = z.object({
   headers: z.record(z.string(), z.string().optional()).default({}),
   body: z
@@ -21,7 +21,7 @@ export const HttpEvent = z.object({
   requestContext: z.object({
     requestId: z.string(),
     http: z.object({ method: z.string(), sourceIp: z.string().optional() }),
-    /** The answer of the Lambda authorizer; absent where the route has none. */
+    /** Absent on routes without an authorizer. */
     authorizer: z.object({ lambda: z.unknown() }).nullish(),
   }),
 });

@@ -1,9 +1,11 @@
 import type { Problem } from '../../../schemas/kernel/problem.ts';
 import type { Refused, RefusalPhrases } from '../../../schemas/kernel/refusal.ts';
 import type { FileResponse, RedirectResponse } from '../../../schemas/kernel/route.ts';
+import { definedOnly } from '../../kernel/defined-only.ts';
 import { Failure } from '../../kernel/failure.ts';
+import { fillPhrase } from '../../kernel/fill-phrase.ts';
 
-/** A Lambda answer to an HTTP API, payload format 2.0. */
+/** Lambda response to an HTTP API, payload format 2.0. */
 export type HttpResponse = {
   readonly statusCode: number;
   readonly headers: Readonly<Record<string, string>>;
@@ -11,10 +13,10 @@ export type HttpResponse = {
   readonly isBase64Encoded?: boolean;
 };
 
-/** Bytes of a file answer at the most: Lambda's 6 MB with base64 and headers taken off. Larger files go out by 303 to the object store. */
+/** Lambda's 6 MB less base64 and headers. Larger files are answered with 303 to the object store. */
 const maxFileBytes = 4_400_000;
 
-/** Nothing is kept by caches, guessed by browsers, or framed. */
+/** No caching, no content sniffing, no framing. */
 const securityHeaders = {
   'cache-control': 'no-store',
   'x-content-type-options': 'nosniff',
@@ -36,19 +38,19 @@ export function jsonResponse(status: number, value: unknown, requestId: string):
   };
 }
 
-/** The name is given twice, RFC 6266: in ASCII for old programs, in UTF-8 by RFC 8187 for all others. */
+/**
+ * Sends the name twice (RFC 6266): in ASCII for old clients, in UTF-8 by RFC 8187 for all others. Throws `file-
+ * response-too-large` above `maxFileBytes`.
+ */
 export function fileResponse(
   mediaType: string,
   { file, name }: FileResponse,
   requestId: string,
-  runsScripts = false,
+  { runsScripts = false }: { readonly runsScripts?: boolean | undefined } = {},
 ): HttpResponse {
   if (file.length > maxFileBytes)
     throw new Failure('file-response-too-large', { bytes: file.length, limit: maxFileBytes });
-  const scripts = runsScripts ? "script-src 'self'; connect-src 'self'; " : '';
-  const shown = {
-    'content-security-policy': `default-src 'none'; ${scripts}style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
-  };
+  const shown = { 'content-security-policy': buildContentPolicy({ runsScripts }) };
   const saved = name === undefined ? shown : { ...denyAllPolicy, 'content-disposition': contentDisposition(name) };
   return {
     statusCode: 200,
@@ -66,7 +68,19 @@ export function redirectResponse({ location }: RedirectResponse, requestId: stri
   };
 }
 
-/** application/problem+json, RFC 9457. */
+function buildContentPolicy({ runsScripts }: { readonly runsScripts: boolean }): string {
+  return [
+    "default-src 'none'",
+    ...(runsScripts ? ["script-src 'self'", "connect-src 'self'"] : []),
+    "style-src 'unsafe-inline'",
+    'img-src data:',
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+}
+
+/** application/problem+json, RFC 9457. Throws `refusal-not-declared` for a code that the route lacks. */
 export function problemResponse(refusal: Refused, phrases: RefusalPhrases, requestId: string): HttpResponse {
   const phrase = phrases[refusal.refused];
   if (phrase === undefined) throw new Failure('refusal-not-declared', { refusal: refusal.refused });
@@ -74,12 +88,10 @@ export function problemResponse(refusal: Refused, phrases: RefusalPhrases, reque
     type: `/api/v1/docs#refusal-${refusal.refused}`,
     title: phrase.title,
     status: phrase.status,
-    detail: phrase.detail.replaceAll(/\{(\w+)\}/g, (blank, name: string) => String(refusal.facts[name] ?? blank)),
+    detail: fillPhrase(phrase.detail, refusal.facts),
     code: refusal.refused,
     requestId,
-    ...(refusal.errors === undefined
-      ? {}
-      : { errors: refusal.errors.map(({ pointer, detail }) => ({ pointer, detail })) }),
+    ...definedOnly({ errors: refusal.errors?.map(({ pointer, detail }) => ({ pointer, detail })) }),
   };
   return {
     statusCode: phrase.status,

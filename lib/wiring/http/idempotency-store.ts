@@ -3,7 +3,6 @@ import { dynamoIdempotencyStore } from '../../adapters/idempotency/idempotency-s
 import { memoize } from '../memoize.ts';
 import { setting } from '../setting.ts';
 
-/** The key book of this deployment. */
 export const idempotencyStore = memoize(() =>
   dynamoIdempotencyStore(documentClient(), setting('IDEMPOTENCY_TABLE'), Date.now),
 );

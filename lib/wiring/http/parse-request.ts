@@ -7,10 +7,9 @@ import { authorize, type AuthorizationRefusal } from './authorize.ts';
 import { describeIssue } from './describe-issue.ts';
 import type { HttpEvent } from './http-event.ts';
 
-/** Bytes of a request body at the most; workbooks go to the object store, not through here. */
+/** Request bodies only; workbooks are uploaded to the object store. */
 export const maxBodyBytes = 256 * 1024;
 
-/** Faults told at once at the most. */
 const maxErrors = 100;
 
 type Fault = { readonly pointer: string; readonly detail: string };
@@ -25,8 +24,9 @@ type UntypedInput = {
 };
 
 /**
- * A request's way in: first who asks, then what. Gives the route's parsed input, or a refusal that names every fault by
- * an RFC 6901 pointer into `{ params, query, body }`. Unknown query parameters are refused: a mistyped filter would answer too much.
+ * Authorizes, then parses params, query and body by the route's schemas. Refuses with every fault as an RFC 6901
+ * pointer into `{ params, query, body }`. Unknown query parameters are refused: a mistyped filter would return too
+ * much.
  */
 export function parseRequest<R extends Route>(
   route: R,

@@ -11,8 +11,8 @@ const StoredResponse = z.object({
 });
 
 /**
- * Does the work once for a key; a repeat of the same request is given the first one's answer.
- * Only good answers are kept: whoever was refused may mend the request and use the key again.
+ * Runs the work once per key; a repeated request gets the first response. Only successful responses are stored, so
+ * that a corrected request may reuse the key.
  */
 export async function runIdempotently(
   store: IdempotencyStore,

@@ -5,13 +5,13 @@ import { fileResponse, jsonResponse, redirectResponse, type HttpResponse } from 
 const FileOutput = z.object({ file: z.instanceof(Uint8Array), name: z.string().min(1).exactOptional() });
 const LocationOutput = z.object({ location: z.url() });
 
-/** The route's answer from what the use case gave; throws when it isn't what the route says. */
+/** Parses a use case's output by the route's schema; throws if it does not fit. */
 export function toResponse(
   { answer, runsScripts }: { readonly answer: RouteResponse; readonly runsScripts?: true },
   output: unknown,
   requestId: string,
 ): HttpResponse {
   if ('body' in answer) return jsonResponse(answer.status, answer.body.parse(output), requestId);
-  if ('file' in answer) return fileResponse(answer.file, FileOutput.parse(output), requestId, runsScripts === true);
+  if ('file' in answer) return fileResponse(answer.file, FileOutput.parse(output), requestId, { runsScripts });
   return redirectResponse(LocationOutput.parse(output), requestId);
 }
