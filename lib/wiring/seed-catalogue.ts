@@ -25,7 +25,7 @@ export async function seedCatalogue({ datasets, codeLists, departments }: Catalo
   const byId = new Map(departments.map((department) => [department.id, department]));
   const at = new Date().toISOString();
   await codeListRepository(client, setting('CATALOGUE_TABLE')).put(codeLists);
-  const written = await Promise.all(
+  const created = await Promise.all(
     datasets.map(async (dataset) => {
       const department = byId.get(dataset.content.metadata.provider);
       if (department === undefined) throw new Failure('seed-provider-unknown', { dataset: dataset.dataset });
@@ -37,5 +37,5 @@ export async function seedCatalogue({ datasets, codeLists, departments }: Catalo
       return await table.create(entry, searchDocument);
     }),
   );
-  return written.filter((isNew) => isNew).length;
+  return created.filter((isNew) => isNew).length;
 }

@@ -18,6 +18,6 @@ export async function seedCertificates(
 ): Promise<number> {
   const table = certificateTypeRepository(documentClient(), setting('CERTIFICATE_TYPES_TABLE'));
   await seedCatalogue({ datasets: seeds.map(({ dataset }) => dataset), codeLists: [], departments });
-  const written = await Promise.all(seeds.map(({ type }) => table.create(type)));
-  return written.filter((isNew) => isNew).length;
+  const created = await Promise.all(seeds.map(({ type }) => table.create(type)));
+  return created.filter((isNew) => isNew).length;
 }

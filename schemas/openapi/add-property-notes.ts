@@ -7,21 +7,21 @@ export function addPropertyNotes(name: string, schema: JsonSchema): JsonSchema {
   return notes === undefined ? schema : addNotesWithin(schema, '', notes);
 }
 
-function addNotesWithin(schema: JsonSchema, place: string, notes: Readonly<Record<string, string>>): JsonSchema {
+function addNotesWithin(schema: JsonSchema, path: string, notes: Readonly<Record<string, string>>): JsonSchema {
   const { properties, items } = schema;
   if (properties !== undefined) {
     const noted: Record<string, JsonSchema | boolean> = {};
     for (const [name, property] of Object.entries(properties)) {
-      const at = place === '' ? name : `${place}.${name}`;
-      const note = notes[at];
+      const propertyPath = path === '' ? name : `${path}.${name}`;
+      const note = notes[propertyPath];
       noted[name] =
         typeof property === 'boolean'
           ? property
-          : { ...addNotesWithin(property, at, notes), ...(note === undefined ? {} : { description: note }) };
+          : { ...addNotesWithin(property, propertyPath, notes), ...(note === undefined ? {} : { description: note }) };
     }
     return { ...schema, properties: noted };
   }
   return items === undefined || typeof items === 'boolean' || Array.isArray(items)
     ? schema
-    : { ...schema, items: addNotesWithin(items, place, notes) };
+    : { ...schema, items: addNotesWithin(items, path, notes) };
 }

@@ -5,7 +5,7 @@ import type { Route } from '../kernel/route.ts';
 export function collectRefusals(route: Route): ReadonlyMap<string, RefusalPhrase> {
   const takesInput =
     [route.params, route.query].some(({ shape }) => Object.keys(shape).length > 0) || route.body !== null;
-  const paged = 'cursor' in route.query.shape || (route.body !== null && 'cursor' in shapeOf(route.body));
+  const paged = 'cursor' in route.query.shape || (route.body !== null && 'cursor' in getShape(route.body));
   const writes = route.method !== 'GET' && route.callers !== 'anyone';
   const can: Readonly<Record<string, boolean>> = {
     'not-signed-in': route.callers !== 'anyone',
@@ -29,6 +29,6 @@ export function collectRefusals(route: Route): ReadonlyMap<string, RefusalPhrase
   ]);
 }
 
-function shapeOf(schema: object): object {
+function getShape(schema: object): object {
   return 'shape' in schema && typeof schema.shape === 'object' && schema.shape !== null ? schema.shape : {};
 }

@@ -159,7 +159,7 @@ function operationArticle({ path, method, operation }: OperationEntry, document:
 }
 
 function parameterTable(parameters: readonly Parameter[]): Html {
-  const where = { path: '路径', query: '查询', header: '请求头' };
+  const locationNames = { path: '路径', query: '查询', header: '请求头' };
   return html`<table>
     <tr>
       <th>名称</th>
@@ -169,10 +169,10 @@ function parameterTable(parameters: readonly Parameter[]): Html {
       <th>例</th>
     </tr>
     ${parameters.map(
-      ({ name, in: place, required, schema, description = '', example = '' }) =>
+      ({ name, in: location, required, schema, description = '', example = '' }) =>
         html`<tr>
           <td><code>${name}</code></td>
-          <td>${where[place]}</td>
+          <td>${locationNames[location]}</td>
           <td>${required ? '是' : '否'}</td>
           <td>
             ${schemaRows(schema)
@@ -199,9 +199,9 @@ function schemaTable(schema: JsonSchema): Html {
       <th>说明</th>
     </tr>
     ${schemaRows(schema).map(
-      ({ place, type, required, reference, note = '' }) =>
+      ({ path, type, required, reference, note = '' }) =>
         html`<tr>
-          <td><code>${place === '' ? '（整体）' : place}</code></td>
+          <td><code>${path === '' ? '（整体）' : path}</code></td>
           <td>${reference === undefined ? type : html`<a href="#schema-${reference}">${type}</a>`}</td>
           <td>${required ? '是' : '否'}</td>
           <td>${note}</td>

@@ -15,7 +15,7 @@ export function openapiDocument(routes: readonly Route[]): OpenapiDocument {
   for (const route of routes)
     paths[route.path] = {
       ...paths[route.path],
-      [route.method.toLowerCase()]: buildOperation(route, schemas, problems.nameOf),
+      [route.method.toLowerCase()]: buildOperation(route, schemas, problems.findName),
     };
   return {
     openapi: '3.1.1',
@@ -48,7 +48,7 @@ export function openapiDocument(routes: readonly Route[]): OpenapiDocument {
   };
 }
 
-function buildOperation(route: Route, schemas: RouteSchemas, nameOf: FindProblemName): Operation {
+function buildOperation(route: Route, schemas: RouteSchemas, findName: FindProblemName): Operation {
   const { callers } = route;
   return {
     operationId: route.function.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase()),
@@ -70,7 +70,7 @@ function buildOperation(route: Route, schemas: RouteSchemas, nameOf: FindProblem
             content: { 'application/json': buildRequestBody(route, schemas) },
           },
         }),
-    responses: { ...buildSuccessResponse(route, schemas), ...buildRefusalResponses(route, nameOf) },
+    responses: { ...buildSuccessResponse(route, schemas), ...buildRefusalResponses(route, findName) },
   };
 }
 
@@ -96,12 +96,12 @@ const idempotencyKeyParameter: Parameter = {
   example: '8e2f6c1a-5d0b-4f37-9c55-0a6d3a1f7b42',
 };
 
-function buildParameters(place: 'path' | 'query', object: z.ZodObject): readonly Parameter[] {
+function buildParameters(location: 'path' | 'query', object: z.ZodObject): readonly Parameter[] {
   const shape: Readonly<Record<string, z.core.$ZodType>> = object.shape;
   return Object.entries(shape).map(([name, schema]) => ({
     name,
-    in: place,
-    required: place === 'path' || !z.safeParse(schema, undefined).success,
+    in: location,
+    required: location === 'path' || !z.safeParse(schema, undefined).success,
     ...(name === 'cursor' ? { description: '上一页应答中的 next；第一页不带。' } : {}),
     schema: plain(z.toJSONSchema(schema, { io: 'input', target: 'draft-2020-12', unrepresentable: 'any' })),
     ...buildExample(name, schema),
@@ -145,7 +145,7 @@ function buildSuccessResponse(route: Route, schemas: RouteSchemas): Readonly<Rec
 }
 
 /** Groups refusals by status, each code with its example. */
-function buildRefusalResponses(route: Route, nameOf: FindProblemName): Readonly<Record<string, Answer>> {
+function buildRefusalResponses(route: Route, findName: FindProblemName): Readonly<Record<string, Answer>> {
   const byStatus = Map.groupBy(collectRefusals(route), ([, { status }]) => status);
   return Object.fromEntries(
     [...byStatus]
@@ -164,7 +164,7 @@ function buildRefusalResponses(route: Route, nameOf: FindProblemName): Readonly<
                 ],
               },
               examples: Object.fromEntries(
-                refusals.map(([code, phrase]) => [code, { $ref: `#/components/examples/${nameOf(code, phrase)}` }]),
+                refusals.map(([code, phrase]) => [code, { $ref: `#/components/examples/${findName(code, phrase)}` }]),
               ),
             },
           },

@@ -8,21 +8,21 @@ export type FindProblemName = (code: string, phrase: RefusalPhrase) => string;
 /** One example per refusal, named by its code. A code with several sentences gets `code-2`, and so on. */
 export function problemExamples(routes: readonly Route[]): {
   readonly examples: Readonly<Record<string, Example>>;
-  readonly nameOf: FindProblemName;
+  readonly findName: FindProblemName;
 } {
   const sentences = new Map<string, RefusalPhrase[]>();
   for (const [code, phrase] of routes.flatMap((route) => [...collectRefusals(route)])) {
     const known = sentences.get(code) ?? [];
     if (!known.some((one) => isSame(one, phrase))) sentences.set(code, [...known, phrase]);
   }
-  const nameOf: FindProblemName = (code, phrase) => {
-    const place = (sentences.get(code) ?? []).findIndex((one) => isSame(one, phrase));
-    return place > 0 ? `${code}-${place + 1}` : code;
+  const findName: FindProblemName = (code, phrase) => {
+    const position = (sentences.get(code) ?? []).findIndex((one) => isSame(one, phrase));
+    return position > 0 ? `${code}-${position + 1}` : code;
   };
   const all = [...sentences].flatMap(([code, phrases]) =>
-    phrases.map((phrase): [string, Example] => [nameOf(code, phrase), buildExample(code, phrase)]),
+    phrases.map((phrase): [string, Example] => [findName(code, phrase), buildExample(code, phrase)]),
   );
-  return { examples: Object.fromEntries(all.toSorted(([one], [other]) => (one < other ? -1 : 1))), nameOf };
+  return { examples: Object.fromEntries(all.toSorted(([one], [other]) => (one < other ? -1 : 1))), findName };
 }
 
 function isSame(one: RefusalPhrase, other: RefusalPhrase): boolean {

@@ -2,7 +2,7 @@ import type { JsonSchema } from './document.ts';
 
 /** A row of the schema table: a place such as `items[].name`, its type, whether it is required, and its note. */
 export type SchemaRow = {
-  readonly place: string;
+  readonly path: string;
   readonly type: string;
   readonly required: boolean;
   readonly reference?: string;
@@ -27,40 +27,36 @@ const formatNames: Readonly<Record<string, string>> = {
 const prefix = '#/components/schemas/';
 
 /** Lists the rows of a schema from the outside in; named schemas are referenced, not repeated. */
-export function schemaRows(schema: JsonSchema, place = '', required = true): readonly SchemaRow[] {
-  const [head, ...inner] = buildRows(schema, place, required);
-  if (head === undefined || schema.description === undefined || head.place !== place)
+export function schemaRows(schema: JsonSchema, path = '', required = true): readonly SchemaRow[] {
+  const [head, ...inner] = buildRows(schema, path, required);
+  if (head === undefined || schema.description === undefined || head.path !== path)
     return head === undefined ? [] : [head, ...inner];
   return [{ ...head, note: schema.description }, ...inner];
 }
 
-function buildRows(schema: JsonSchema, place: string, required: boolean): readonly SchemaRow[] {
+function buildRows(schema: JsonSchema, path: string, required: boolean): readonly SchemaRow[] {
   const reference = readReference(schema);
-  if (reference !== undefined) return [{ place, type: reference, required, reference }];
+  if (reference !== undefined) return [{ path, type: reference, required, reference }];
   if (schema.type === 'array') {
     const items = asSchema(schema.items);
-    const inner = schemaRows(items, `${place}[]`);
+    const inner = schemaRows(items, `${path}[]`);
     const [only] = inner;
-    return inner.length === 1 && only !== undefined && only.place === `${place}[]`
-      ? [{ ...only, place, type: `${only.type} 的列表`, required }]
-      : [...describeHead(place, '列表', required), ...inner.filter((row) => row.place !== `${place}[]`)];
+    return inner.length === 1 && only !== undefined && only.path === `${path}[]`
+      ? [{ ...only, path, type: `${only.type} 的列表`, required }]
+      : [...describeHead(path, '列表', required), ...inner.filter((row) => row.path !== `${path}[]`)];
   }
   const properties = Object.entries(schema.properties ?? {});
   if (properties.length > 0) {
     const inner = properties.flatMap(([name, property]) =>
-      schemaRows(
-        asSchema(property),
-        place === '' ? name : `${place}.${name}`,
-        schema.required?.includes(name) === true,
-      ),
+      schemaRows(asSchema(property), path === '' ? name : `${path}.${name}`, schema.required?.includes(name) === true),
     );
-    return [...describeHead(place, '对象', required), ...inner];
+    return [...describeHead(path, '对象', required), ...inner];
   }
-  return [{ place, type: describeType(schema), required }];
+  return [{ path, type: describeType(schema), required }];
 }
 
-function describeHead(place: string, type: string, required: boolean): readonly SchemaRow[] {
-  return place === '' ? [] : [{ place, type, required }];
+function describeHead(path: string, type: string, required: boolean): readonly SchemaRow[] {
+  return path === '' ? [] : [{ path, type, required }];
 }
 
 function describeType(schema: JsonSchema): string {

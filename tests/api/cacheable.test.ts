@@ -27,7 +27,7 @@ const answerWith = (value: unknown) => jsonResponse(200, value, 'request-1');
 const tagOf = (value: unknown) => cacheable(answerWith(value), 60, {}).headers['etag'] ?? '';
 const large = { words: '漯河市'.repeat(1000) };
 
-test('a route that says so gives answers that anyone may keep, and pages from anywhere may read', async () => {
+test('a route with cacheSeconds allows public caching and any origin', async () => {
   const { headers } = await invoke(
     http(
       listRoute,
@@ -45,7 +45,7 @@ test('a route that says so gives answers that anyone may keep, and pages from an
   });
 });
 
-test('its refusals are kept by nobody', async () => {
+test('its refusals are not cached', async () => {
   const { statusCode, headers } = await invoke(
     http(
       listRoute,
@@ -58,14 +58,14 @@ test('its refusals are kept by nobody', async () => {
   expect([statusCode, headers['cache-control'], headers['etag']]).toEqual([404, 'no-store', undefined]);
 });
 
-test('the tag is of the content', () => {
+test('the ETag depends on the content only', () => {
   expect(tagOf({ a: 1 })).toMatch(/^W\/"[\w-]{22}"$/);
   const [first, second, other] = [{ a: 1 }, { a: 1 }, { a: 2 }].map(tagOf);
   expect(second).toBe(first);
   expect(other).not.toBe(first);
 });
 
-describe('whoever has it already', () => {
+describe('a conditional request', () => {
   const tag = tagOf({ a: 1 });
   test.each<[string, string, number]>([
     ['names it', tag, 304],
@@ -85,7 +85,7 @@ describe('whoever has it already', () => {
   });
 });
 
-describe('packed', () => {
+describe('gzip', () => {
   test.each<[string, unknown, string | undefined, boolean]>([
     ['for whoever takes gzip', large, 'br, gzip', true],
     ['for whoever takes it less gladly', large, 'gzip;q=0.5', true],
@@ -101,7 +101,7 @@ describe('packed', () => {
     expect(JSON.parse(packed ? gunzipSync(Buffer.from(body, 'base64')).toString() : body)).toEqual(value);
   });
 
-  test('a file is the same file', () => {
+  test('a gzipped file unpacks to the same file', () => {
     const file = Buffer.from('漯河市'.repeat(1000));
     const { headers, body = '' } = cacheable(fileResponse('text/plain', { file }, 'request-1'), 60, {
       'accept-encoding': 'gzip',

@@ -41,7 +41,7 @@ const ask = (change: TestRequest = {}) =>
     }),
   );
 
-test('a good request is answered in JSON, kept by no cache, with its request id', async () => {
+test('a valid request is answered in JSON, with no-store and its request id', async () => {
   const answer = await ask();
   expect(answer.statusCode).toBe(200);
   expect(answer.json).toEqual({ name: '椅子' });
@@ -66,7 +66,7 @@ test('a refusal is problem+json with its sentence filled in', async () => {
   });
 });
 
-describe('who may not come in', () => {
+describe('callers that are refused', () => {
   test.each<[string, SignIn | undefined, number, string]>([
     ['no authorizer has seen the request', undefined, 401, 'not-signed-in'],
     ['there is no token', { outcome: 'no-token' }, 401, 'not-signed-in'],
@@ -91,7 +91,7 @@ describe('who may not come in', () => {
     expect(answer.headers['www-authenticate']).toBe(status === 401 ? 'Bearer realm="guiji"' : undefined);
   });
 
-  test('an authorizer context that is none of ours fails closed', async () => {
+  test('an authorizer context of another shape is refused', async () => {
     const event = {
       ...Object(httpEvent(renameRoute)),
       requestContext: {
@@ -104,7 +104,7 @@ describe('who may not come in', () => {
   });
 });
 
-describe('input that is not as the route says', () => {
+describe('input that does not fit the route', () => {
   test.each<[string, TestRequest, string, readonly (readonly [string, string])[]]>([
     ['a required item left out', { body: '{}' }, 'input-not-valid', [['/body/name', '此项必须填写，但没有提供。']]],
     ['no body at all', { body: '' }, 'input-not-valid', [['/body', '此项必须填写，但没有提供。']]],
@@ -172,14 +172,14 @@ describe('input that is not as the route says', () => {
     });
   });
 
-  test('the value is never repeated', async () => {
+  test('the problem never repeats the value', async () => {
     expect((await ask({ body: '{"name":["411102199003070010"],"411102":1}' })).body).not.toContain(
       '411102199003070010',
     );
   });
 });
 
-describe('what goes wrong inside', () => {
+describe('errors inside a function', () => {
   const answerOf = async (useCase: () => Promise<{ name: string }>) => {
     const lines: LogLine[] = [];
     const handler = http(renameRoute, noPorts, useCase, testEdge(lines));
@@ -194,7 +194,7 @@ describe('what goes wrong inside', () => {
     return { answer, lines };
   };
 
-  test('an error is logged once, by its name and place, without its words', async () => {
+  test('an error is logged once, with its name and stack, without its message', async () => {
     const { answer, lines } = await answerOf(async () => {
       throw new TypeError('王芳411102199003070010 is not iterable', { cause: new Error('secret row') });
     });
@@ -209,20 +209,20 @@ describe('what goes wrong inside', () => {
     expect(JSON.stringify(lines)).toContain('http.test.ts');
   });
 
-  test('a failure of our own brings its code and ids', async () => {
+  test('a Failure is logged with its code and ids', async () => {
     const { lines } = await answerOf(async () => {
       throw new Failure('object-without-body', { delivery: '01JD6Y3V5W8Q2K4M7N9PRSTVXZ' });
     });
     expect(lines[0]?.facts).toMatchObject({ failure: 'object-without-body', delivery: '01JD6Y3V5W8Q2K4M7N9PRSTVXZ' });
   });
 
-  test('an output that is not as the route says never goes out', async () => {
+  test('an output that does not fit the route is never sent', async () => {
     const { answer, lines } = await answerOf(async () => ({ name: '椅子', secret: 'x' }));
     expect(answer.json).toMatchObject({ code: 'internal-error' });
     expect(lines[0]?.facts).toMatchObject({ error: 'ZodError', issues: [': unrecognized_keys'] });
   });
 
-  test('ports that cannot be opened are tried again with the next request', async () => {
+  test('ports that fail to open are opened again with the next request', async () => {
     let tries = 0;
     const handler = http(
       renameRoute,
@@ -248,7 +248,7 @@ describe('what goes wrong inside', () => {
   });
 });
 
-describe('answers that are no JSON', () => {
+describe('answers that are not JSON', () => {
   const door = {
     room: 'catalogue',
     method: 'GET',
@@ -261,7 +261,7 @@ describe('answers that are no JSON', () => {
     refusals: {},
   } as const;
 
-  test('a file is saved under its own name, in ASCII and in UTF-8', async () => {
+  test('a file is downloaded under its name, in ASCII and in UTF-8', async () => {
     const fileRoute = route({ ...door, function: 'file', answer: { status: 200, file: 'application/octet-stream' } });
     const answer = await invoke(
       http(
@@ -278,7 +278,7 @@ describe('answers that are no JSON', () => {
     expect([answer.isBase64Encoded, [...Buffer.from(answer.body, 'base64')]]).toEqual([true, [1, 2, 3]]);
   });
 
-  test('a file without a name is shown in place', async () => {
+  test('a file without a name is displayed inline', async () => {
     const fileRoute = route({ ...door, function: 'file', answer: { status: 200, file: 'text/html; charset=utf-8' } });
     const answer = await invoke(
       http(fileRoute, noPorts, async () => ({ file: new Uint8Array() }), testEdge()),
@@ -290,7 +290,7 @@ describe('answers that are no JSON', () => {
     ]);
   });
 
-  test('an address to go to', async () => {
+  test('a redirect', async () => {
     const goRoute = route({ ...door, function: 'go', answer: { status: 303, location: true } });
     const answer = await invoke(
       http(goRoute, noPorts, async () => ({ location: 'https://store.example/key?signature=x' }), testEdge()),

@@ -64,11 +64,11 @@ const make = (key: string | undefined, change: TestRequest = {}, requestId?: str
   );
 };
 
-test('without a key each request makes one', async () => {
+test('without a key each request creates one', async () => {
   expect([(await make(undefined)).json, (await make(undefined)).json]).toEqual([{ number: 1 }, { number: 2 }]);
 });
 
-test('the same request again is given the first answer, with a mark', async () => {
+test('a repeated request gets the first answer, marked as replayed', async () => {
   const first = await make('k1', {}, 'first');
   const again = await make('k1', {}, 'again');
   expect([first.statusCode, first.json, first.headers['idempotency-replayed']]).toEqual([
@@ -101,7 +101,7 @@ test('another caller may use the same key', async () => {
   expect((await make('k3', { caller: callerWithRole('provider', 'another') })).json).toEqual({ number: 2 });
 });
 
-test('while the first is at work, the second is told so', async () => {
+test('while the first is in progress, the second is refused', async () => {
   let go = (): void => undefined;
   wait = new Promise((resolve) => (go = resolve));
   const first = make('k4');
@@ -111,12 +111,12 @@ test('while the first is at work, the second is told so', async () => {
   expect((await first).json).toEqual({ number: 1 });
 });
 
-test('whoever was refused may mend the request and use the key again', async () => {
+test('a refused request may be corrected and sent with the same key', async () => {
   expect((await make('k5', { body: '{"name":"taken"}' })).json).toMatchObject({ code: 'taken' });
   expect((await make('k5', { body: '{"name":"free"}' })).json).toEqual({ number: 1 });
 });
 
-test('after an error the same request may be tried at once', async () => {
+test('after an error the same request may be retried at once', async () => {
   expect((await make('k6', { body: '{"name":"broken"}' })).json).toMatchObject({ code: 'internal-error' });
   expect((await make('k6', { body: '{"name":"broken"}' })).json).toEqual({ number: 2 });
 });
@@ -126,7 +126,7 @@ test.each([
   ['钥匙', '汉字'],
   ['x'.repeat(256), '过长'],
   ['a b', '空格'],
-])('a key that is none is refused', async (key) => {
+])('a malformed key is refused', async (key) => {
   expect((await make(key)).json).toMatchObject({
     code: 'input-not-valid',
     errors: [{ pointer: '/headers/Idempotency-Key' }],

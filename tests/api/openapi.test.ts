@@ -18,7 +18,7 @@ const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
 );
 const text = JSON.stringify(document);
 
-test('the kept document is the one the routes give', () => {
+test('docs/openapi.json is up to date with the routes', () => {
   const kept = readFileSync(new URL('../../docs/openapi.json', import.meta.url), 'utf8');
   expect(kept, 'run: npm run generate').toBe(`${JSON.stringify(document, null, 2)}\n`);
 });
@@ -35,7 +35,7 @@ test('every route is an operation, and every operation has an id of its own', ()
   expect(ids).toEqual([...new Set(ids)]);
 });
 
-test('every reference leads somewhere', () => {
+test('every reference resolves', () => {
   const targets = [...text.matchAll(/"\$ref":"([^"]+)"/g)].map(([, target]) => target ?? '');
   expect(targets.length).toBeGreaterThan(50);
   const places = new Set([
@@ -66,13 +66,13 @@ describe.each(operations.map((place) => [place.operation.operationId, place] as 
       ).toBe(true);
     });
 
-    test('has an answer that is good, and one for when it goes wrong inside', () => {
+    test('declares one success and an internal error', () => {
       const statuses = Object.keys(operation.responses).map(Number);
       expect(statuses.filter((status) => status < 400)).toHaveLength(1);
       expect(statuses).toContain(500);
     });
 
-    test('asks for a token unless anyone may come', () => {
+    test('requires a token unless anyone may call', () => {
       expect(operation.security.length).toBe(operation['x-roles'] === undefined ? 0 : 1);
       expect('401' in operation.responses).toBe(operation['x-roles'] !== undefined);
     });
@@ -80,21 +80,21 @@ describe.each(operations.map((place) => [place.operation.operationId, place] as 
 );
 
 test.each(routes.filter(({ body }) => body !== null).map((route) => [route.function, route] as const))(
-  'the example of %s is a good body',
+  'the example body of %s is valid',
   (name, route) => {
     expect(route.body?.safeParse(bodyExamples[name]).error?.issues ?? []).toEqual([]);
     expect(bodyExamples).toHaveProperty(name);
   },
 );
 
-test('the examples of look-ups name a person who could be', () => {
+test('the examples of look-ups use valid identity numbers', () => {
   const keys = ['query-records', 'read-history'].map(
     (name) => z.object({ key: z.object({ id_number: z.string() }) }).parse(bodyExamples[name]).key.id_number,
   );
   for (const key of keys) expect(formats['citizen-id'].examples).toContain(key);
 });
 
-test('the examples of parameters are good ones', () => {
+test('the examples of parameters are valid', () => {
   const without = routes.flatMap((route) =>
     Object.entries(route.params.shape).flatMap(([name, schema]) =>
       parameterExample(name, schema) === undefined ? [`${route.function} ${name}`] : [],
@@ -108,7 +108,7 @@ test('no example is left without its route', () => {
   expect(Object.keys(bodyExamples).filter((name) => !names.includes(name))).toEqual([]);
 });
 
-test('what comes in and goes out differently has two names', () => {
+test('a schema that differs between input and output has two names', () => {
   expect(Object.keys(document.components.schemas)).toEqual(
     expect.arrayContaining(['DatasetContent', 'DatasetContentInput']),
   );
@@ -122,13 +122,13 @@ test('what comes in and goes out differently has two names', () => {
 describe('the readable page', () => {
   const page = renderDocsPage(document);
 
-  test('fetches nothing from anywhere and runs nothing', () => {
+  test('loads nothing from other places and runs no scripts', () => {
     expect(page).not.toMatch(
       /<script|<link(?! rel="icon" href="data:," \/>)|<img|@import|url\(|https?:\/\/(?!json-schema)/,
     );
   });
 
-  test('shows every operation and every refusal, and every link inside leads somewhere', () => {
+  test('shows every operation and every refusal, and every internal link resolves', () => {
     const ids = new Set([...page.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id));
     for (const { operation } of operations) expect(ids).toContain(operation.operationId);
     for (const { refusals } of routes)
@@ -145,7 +145,7 @@ describe('the readable page', () => {
   });
 });
 
-describe('what the properties mean', () => {
+describe('property notes', () => {
   const { schemas } = document.components;
   const placesIn = (schema: unknown, place = ''): string[] => {
     const { properties = {}, items } = z
@@ -164,7 +164,7 @@ describe('what the properties mean', () => {
     routes.map((route) => [route.function, document.paths[route.path]?.[route.method.toLowerCase()]]),
   );
 
-  test.each(Object.entries(propertyNotes))('every note on %s stands on a property that is there', (name, notes) => {
+  test.each(Object.entries(propertyNotes))('every note on %s belongs to an existing property', (name, notes) => {
     const operation = operationOf.get(name);
     const media =
       operation === undefined

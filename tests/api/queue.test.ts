@@ -53,12 +53,12 @@ describe('a batch of messages', () => {
     );
   });
 
-  test('an event that is no batch is thrown back whole', async () => {
+  test('an event that is no batch makes the function fail', async () => {
     await expect(work([], [])({ nothing: true }, lambdaContext('r'))).rejects.toThrow();
   });
 });
 
-describe('the notification of an object', () => {
+describe('S3 notifications', () => {
   test.each<[string, string, readonly unknown[]]>([
     ['a created object', s3Event(), [{ bucket: 'raw', key: 'a', size: 12, versionId: 'v1' }]],
     [
@@ -82,7 +82,7 @@ describe('the notification of an object', () => {
   });
 });
 
-test('what a timetable run throws is logged and thrown on', async () => {
+test('an error of a scheduled run is logged and thrown again', async () => {
   const log: LogLine[] = [];
   const sweep = scheduled(
     () => ({}),

@@ -3,7 +3,7 @@ import { kernelRefusals } from '../../schemas/kernel/refusal.ts';
 import { Role } from '../../schemas/kernel/role.ts';
 import { routes } from '../../schemas/routes.ts';
 
-test('each function serves one route, and each place one function', () => {
+test('each function serves one route, and each path and method one function', () => {
   const functions = routes.map((route) => route.function);
   const places = routes.map(({ method, path }) => `${method} ${path.replaceAll(/\{\w+\}/g, '{}')}`);
   expect(functions).toEqual([...new Set(functions)]);
@@ -28,7 +28,7 @@ describe.each(routes.map((route) => [route.function, route] as const))('%s', (_,
     expect(Object.keys(route.params.shape).toSorted()).toEqual(inPath.toSorted());
   });
 
-  test('speaks in whole Chinese sentences', () => {
+  test('has whole Chinese sentences', () => {
     expect(route.summary).toMatch(/^\p{Script=Han}.*。$/u);
     for (const { title, detail } of Object.values(route.refusals)) {
       expect(title).toMatch(/\p{Script=Han}/u);
@@ -37,12 +37,12 @@ describe.each(routes.map((route) => [route.function, route] as const))('%s', (_,
     }
   });
 
-  test('refuses by statuses that say it is the caller who can act', () => {
+  test('refuses only with statuses that the caller can act on', () => {
     for (const { status } of Object.values(route.refusals))
       expect([400, 403, 404, 409, 410, 413, 415, 422, 423, 429, 503]).toContain(status);
   });
 
-  test('says nothing of its own under a code of the kernel', () => {
+  test('declares no refusal under a code of the kernel', () => {
     expect(Object.keys(route.refusals).filter((code) => code in kernelRefusals)).toEqual([]);
   });
 

@@ -10,10 +10,10 @@ const root = new URL('../../', import.meta.url);
 const sourceOf = (path: string) =>
   existsSync(new URL(path, root)) ? readFileSync(new URL(path, root), 'utf8') : undefined;
 
-describe('serverless.yml, functions/ and schemas/ say the same', async () => {
+describe('serverless.yml, functions/ and schemas/ agree', async () => {
   const { functions } = await resolvedService();
 
-  test('nothing stands against deploying', () => {
+  test('the deployment has no faults', () => {
     expect(deploymentFaults(functions, routes, sourceOf)).toEqual([]);
   });
 
@@ -29,7 +29,7 @@ describe('serverless.yml, functions/ and schemas/ say the same', async () => {
   });
 });
 
-describe('what may not be deployed', () => {
+describe('faulty deployments', () => {
   const thingRoute = route({
     function: 'read-thing',
     room: 'catalogue',
@@ -52,7 +52,7 @@ describe('what may not be deployed', () => {
   const faults = (functions: Record<string, NamedFunction>, source = text, declared = [thingRoute]) =>
     deploymentFaults(functions, declared, () => source);
 
-  test('a good one may', () => {
+  test('a correct one has no faults', () => {
     expect(faults(good)).toEqual([]);
     expect(
       deploymentFaults(

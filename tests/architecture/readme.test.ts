@@ -18,18 +18,18 @@ const blocksOf = (file: string) =>
   [...text(file).matchAll(/^ *```\w*\n(.*?)^ *```$/gms)].map((match) => (match[1] ?? '').replaceAll(/ +# .*$/gm, ''));
 
 describe.each(['README.md', 'README.zh-CN.md'])('%s', (file) => {
-  test('links to files that are there', () => {
+  test('links to existing files', () => {
     const links = found(file, /\]\(([^)#]+)\)/g).filter((link) => !link.startsWith('http'));
     expect(links.length).toBeGreaterThan(5);
     expect(links.filter((link) => !existsSync(new URL(link, root)))).toEqual([]);
   });
 
-  test('names scripts and commands that are there', () => {
+  test('names existing scripts and commands', () => {
     expect(found(file, /npm run ([\w:-]+)/g).filter((name) => !(name in scripts))).toEqual([]);
     expect(found(file, /npx guiji ([a-z]+)/g).toSorted()).toEqual(Object.keys(commands).toSorted());
   });
 
-  test('names accounts that are there, and every person', () => {
+  test('names existing accounts, and every person', () => {
     const clients = new Map(localClients().map(({ account, secret }) => [account.subject, secret]));
     const named = [...text(file).matchAll(/^\| `([a-z-]+)` +\| `([a-z-]+)` +\|/gm)];
     expect(named).toHaveLength(5);
@@ -37,21 +37,21 @@ describe.each(['README.md', 'README.zh-CN.md'])('%s', (file) => {
     for (const { name, subject } of localPeople) expect(text(file)).toContain(`${name} \`${subject}\``);
   });
 
-  test('counts as the seeds do', () => {
+  test('gives the counts of the seeds', () => {
     const datasets = seedDatasets();
     const fields = datasets.reduce((sum, { content }) => sum + content.fields.length, 0);
     const numbers = [seedDepartments().filter(({ batch }) => batch !== undefined).length, datasets.length, fields];
     expect(numbers.filter((number) => !new RegExp(`(?<!\\d)${number} `).test(text(file)))).toEqual([]);
   });
 
-  test('gives the settings their values', async () => {
+  test('gives the values of settings', async () => {
     const { provider } = await resolvedService();
     for (const name of ['LEASE_SECONDS', 'MAX_DELIVERY_ATTEMPTS', 'SHRINK_LIMIT', 'PART_ROWS'])
       expect(text(file)).toMatch(new RegExp(`\`${name}\` +\\| ${provider.environment[name]}[ （]`));
   });
 });
 
-test('both tell the same to type, and have the same parts', () => {
+test('both have the same commands and the same parts', () => {
   const headings = (file: string) => [...text(file).matchAll(/^(##+) /gm)].map((match) => match[1]);
   expect(blocksOf('README.zh-CN.md')).toEqual(blocksOf('README.md'));
   expect(headings('README.zh-CN.md')).toEqual(headings('README.md'));

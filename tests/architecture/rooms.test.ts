@@ -27,7 +27,7 @@ const worldly: readonly (readonly [what: string, said: RegExp])[] = [
 const pureFolders =
   '{schemas,lib/{kernel,departments,catalogue,collection,records,certificates,sharing,supervision}}/**/*.ts';
 
-describe('rooms, kernel and schemas ask the world for nothing', () => {
+describe('rooms, kernel and schemas have no side effects', () => {
   test.each(worldly)('not %s', (_, said) => {
     expect(files(pureFolders).filter((path) => said.test(codeOf(textOf(path))))).toEqual([]);
   });
@@ -61,7 +61,7 @@ test('only lib/wiring/ reads the environment', () => {
  * File = export: ingest-excel.ts exports ingestExcel, search-index.ts exports buildSearchIndex.
  * Where several things share a file, it is named after their subject.
  */
-describe('a file is named after what it gives', () => {
+describe('a file is named after its export', () => {
   const given = (text: string) =>
     [...text.matchAll(/^export (?:async )?(?:function\*?|const|class) (\w+)/gm)].map(([, name = '']) => name);
   const nameOf = (path: string) =>
@@ -71,7 +71,7 @@ describe('a file is named after what it gives', () => {
       (one) => one.toLowerCase() === nameOf(path).toLowerCase(),
     );
 
-  test('in the rooms, a file that gives one thing bears its name', () => {
+  test('in the rooms, a file with one export has its name', () => {
     const stray = files('lib/{departments,catalogue,collection,records,certificates,sharing,supervision}/**/*.ts')
       .map((path) => [path, given(textOf(path))] as const)
       .filter(([path, [name = '', ...more]]) => name !== '' && more.length === 0 && !bears(path, name));
@@ -95,7 +95,7 @@ describe('a file is named after what it gives', () => {
   });
 });
 
-test('types can be taken away without a trace', () => {
+test('types can be stripped (erasable syntax only)', () => {
   const unstripped = files('{schemas,lib,functions,infra}/**/*.ts').filter((path) => {
     try {
       stripTypeScriptTypes(textOf(path), { mode: 'strip' });
@@ -107,7 +107,7 @@ test('types can be taken away without a trace', () => {
   expect(unstripped).toEqual([]);
 });
 
-test('the project speaks of itself alone', () => {
+test('no paths or registries of one machine are named', () => {
   const strange = files('{schemas,lib,functions,infra,tests,docs}/**/*.{ts,mjs,md,yml,json}').filter(
     (path) => !path.startsWith('tests/architecture/') && /\/work\/|registry\.[a-z]+\./.test(textOf(path)),
   );

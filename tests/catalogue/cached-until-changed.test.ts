@@ -19,28 +19,28 @@ function world() {
   };
 }
 
-test('is loaded once as long as the mark and the minute stand', async () => {
+test('is loaded once while the version and the minute last', async () => {
   const { state, ask } = world();
   expect([await ask(), await ask()]).toEqual(['load 1', 'load 1']);
   state.time = 999;
   expect(await ask()).toBe('load 1');
 });
 
-test('is loaded again when the mark has moved', async () => {
+test('is loaded again when the version has changed', async () => {
   const { state, ask } = world();
   await ask();
   state.mark = 2;
   expect([await ask(), await ask()]).toEqual(['load 2', 'load 2']);
 });
 
-test('is loaded again after its time, for the list may have lagged behind the mark', async () => {
+test('is loaded again after its maximum age: the index may lag behind the version', async () => {
   const { state, ask } = world();
   await ask();
   state.time = 1000;
   expect(await ask()).toBe('load 2');
 });
 
-test('a failed load is not kept, and what was there before is not given in its place', async () => {
+test('a failed load is not cached, and the old value is not returned instead', async () => {
   const { state, ask } = world();
   state.broken = true;
   await expect(ask()).rejects.toThrow('broken');

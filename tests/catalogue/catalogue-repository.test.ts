@@ -29,7 +29,7 @@ describe.each(tableServers.map((kind) => [kind.name, kind] as const))('the catal
     });
     afterAll(() => server.close());
 
-    test('an entry is made once and read back as it was', async () => {
+    test('an entry is created once and read back unchanged', async () => {
       const { entry, searchDocument } = seeded('made-once');
       expect(await table.entry('made-once')).toBeNull();
       expect(await table.create(entry, searchDocument)).toBe(true);
@@ -37,7 +37,7 @@ describe.each(tableServers.map((kind) => [kind.name, kind] as const))('the catal
       expect(await table.entry('made-once')).toEqual(entry);
     });
 
-    test('of two changes to the same revision one is kept', async () => {
+    test('of two changes to the same lockVersion, one is stored', async () => {
       const { entry } = seeded('two-at-once');
       await table.create(entry);
       const next = { ...entry, lockVersion: 2 };
@@ -51,12 +51,12 @@ describe.each(tableServers.map((kind) => [kind.name, kind] as const))('the catal
       expect(await table.change({ ...next, lockVersion: 4 })).toBe(false);
     });
 
-    test('an entry that is not there is not changed into being', async () => {
+    test('a change does not create a missing entry', async () => {
       expect(await table.change({ ...seeded('nowhere').entry, lockVersion: 2 })).toBe(false);
       expect(await table.entry('nowhere')).toBeNull();
     });
 
-    test('a version is read by the copy that is meant; a missing one is a failure', async () => {
+    test('a version is read by its snapshot id; a missing one is a failure', async () => {
       const { version } = seeded('copies');
       await table.saveVersion(version, 'one');
       await table.saveVersion({ ...version, createdBy: 'someone-else' }, 'other');
@@ -93,7 +93,7 @@ describe.each(tableServers.map((kind) => [kind.name, kind] as const))('the catal
       expect((await table.entry('wide'))?.open?.content.fields).toHaveLength(200);
     });
 
-    test('lists go by id, by department and from any place on, without what is no entry', async () => {
+    test('lists are ordered by id, filtered by department, start anywhere, and hold entries only', async () => {
       for (const id of ['list-c', 'list-a', 'list-b']) await table.create(seeded(id).entry);
       await table.create(seeded('list-p', police).entry);
       await table.saveVersion(seeded('list-a').version, 'one');
@@ -112,7 +112,7 @@ describe.each(tableServers.map((kind) => [kind.name, kind] as const))('the catal
       expect(await ids({ provider: 'nobody', limit: 5 })).toEqual([]);
     });
 
-    test('the search copy comes, stays, and goes; the mark moves only with it', async () => {
+    test('the search document is written, kept and deleted; the change count moves only with it', async () => {
       const { entry, searchDocument } = seeded('found');
       const found = async () => (await table.searchables()).find(({ listing }) => listing.dataset === 'found');
       const start = await table.changeCount();
@@ -136,7 +136,7 @@ describe.each(tableServers.map((kind) => [kind.name, kind] as const))('the catal
       expect(await table.changeCount()).toBe(start + 2);
     });
 
-    test('serial numbers are given once, also when asked for all at once, and never below a reserved one', async () => {
+    test('serial numbers are unique under concurrency, and never below a reserved one', async () => {
       const given = await Promise.all(Array.from({ length: 20 }, () => table.nextSerial('307001')));
       expect(given.toSorted((one, other) => one - other)).toEqual(Array.from({ length: 20 }, (_each, i) => i + 1));
       await table.reserveSerial('307001', 5);
@@ -146,7 +146,7 @@ describe.each(tableServers.map((kind) => [kind.name, kind] as const))('the catal
       expect(await table.nextSerial('307002')).toBe(1);
     });
 
-    test('code lists stand side by side, and a later one stands', async () => {
+    test('code lists are stored side by side, and a later one overwrites', async () => {
       await lists.put([
         codeList('sex', [
           ['1', '男'],

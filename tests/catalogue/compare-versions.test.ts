@@ -418,7 +418,7 @@ describe('the comparison of two versions', () => {
     expect(found.compatibility).toBe(compatibility);
   });
 
-  test('every kind of difference has a row above', () => {
+  test('every difference code has a row above', () => {
     const seen = new Set(rows.flatMap(([, , , , differences]) => differences.map(([code]) => code)));
     expect(Object.keys(differencePhrases).filter((code) => !seen.has(code))).toEqual([]);
   });

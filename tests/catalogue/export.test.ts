@@ -23,7 +23,7 @@ const exported = (text: DatasetContent = content()) =>
   );
 
 describe('the columns of the ministry’s form', () => {
-  test('stand in its order', () => {
+  test('follow its order', () => {
     expect(exported().columns.map(({ number, label, value }) => [number, label, value])).toEqual([
       ['1', '信息资源分类', '部门 / 省（区、市）及其下各级政务部门 / 民政'],
       ['2', '信息资源名称', '婚姻登记信息'],

@@ -43,12 +43,12 @@ afterAll(async () => {
 });
 
 describe('seeding', () => {
-  test('writes the 62 entries once, and again nothing', async () => {
+  test('writes the 62 entries once, and nothing when repeated', async () => {
     expect(await seedCatalogue(seed)).toBe(62);
     expect(await seedCatalogue(seed)).toBe(0);
   });
 
-  test('refuses a provider that takes no part', async () => {
+  test('refuses an unknown provider', async () => {
     await expect(seedCatalogue({ ...seed, departments: [] })).rejects.toThrow('seed-provider-unknown');
   });
 
@@ -115,7 +115,7 @@ describe('the functions', () => {
     if (status === 404) expect(JSON.stringify(answer.json)).not.toMatch(/[{]\w+[}]/);
   });
 
-  test('pinyin initials find the entry, and say why', async () => {
+  test('pinyin initials find the entry and give the reason', async () => {
     const { json } = await ask(routes.searchDatasetsRoute, { caller: consumer, query: { q: 'jmsfz' } });
     const { items } = routes.searchDatasetsRoute.answer.body.parse(json);
     const best = SearchHit.parse(items[0]);
@@ -127,13 +127,13 @@ describe('the functions', () => {
     });
   });
 
-  test('the workbook is saved under its name', async () => {
+  test('the workbook is downloaded under its name', async () => {
     const answer = await ask(routes.exportDatasetSheetRoute, { caller: consumer, params: place });
     expect(answer.headers['content-disposition']).toContain(encodeURIComponent('居民身份证信息'));
     expect(Buffer.from(answer.body, 'base64').subarray(0, 2).toString()).toBe('PK');
   });
 
-  test('a department changes its entry and the centre publishes it; the search follows', async () => {
+  test('a department changes its entry, the centre publishes it, and the search finds it', async () => {
     const maker = caller('maker', 'provider', 'public-security');
     const checker = caller('checker', 'operator', 'information-center');
     const view = ({ json, body }: { json: unknown; body: string }) => {
@@ -191,7 +191,7 @@ describe('the functions', () => {
     ).toEqual([[place.dataset, 2]]);
   });
 
-  test('a new entry of a department goes on with its serial numbers', async () => {
+  test('a new entry continues the department’s serial numbers', async () => {
     const [sibling] = seed.datasets;
     if (sibling === undefined) throw new Error('No seeds');
     const maker = caller('maker', 'provider', sibling.content.metadata.provider);

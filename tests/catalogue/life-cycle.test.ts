@@ -137,7 +137,7 @@ const leadsTo = {
 } as const;
 const statuses = ['draft', 'submitted', 'returned', 'registered', 'published', 'withdrawn'] as const;
 
-describe('where a version may go from where it is', () => {
+describe('status transitions', () => {
   test.each(statuses.flatMap((status) => steps.map((step) => [status, step] as const)))(
     '%s: %s',
     async (status, step) => {
@@ -153,7 +153,7 @@ describe('where a version may go from where it is', () => {
     },
   );
 
-  test('a version that nobody knows, and an entry that nobody knows', async () => {
+  test('an unknown version and an unknown entry', async () => {
     const { act, lockVersion } = await at('draft');
     for (const step of steps)
       expect(await act[step](mayTake[step], 2, lockVersion)).toMatchObject({ refused: 'version-not-found' });
@@ -162,7 +162,7 @@ describe('where a version may go from where it is', () => {
   });
 });
 
-describe('who may take a step', () => {
+describe('who may apply a transition', () => {
   test.each(['edit', 'submit'] as const)('%s: nobody but the department’s own providers', async (step) => {
     for (const [who, code] of [
       [stranger, 'dataset-not-found'],
@@ -177,7 +177,7 @@ describe('who may take a step', () => {
     expect(await act[step](colleague, 1, lockVersion)).toMatchObject({ version: 1 });
   });
 
-  test('what is being compiled is no business of others, also beside a published version', async () => {
+  test('drafts are hidden from others, also beside a published version', async () => {
     const { act } = await at('published');
     await act.draftNext(maker);
     expect(await act.edit(stranger, 2, 5)).toMatchObject({ refused: 'version-not-found' });
@@ -187,7 +187,7 @@ describe('who may take a step', () => {
   test.each([
     ['drafted', both, maker],
     ['submitted', maker, both],
-  ])('who has %s it does not check it', async (_, drafting, submitting) => {
+  ])('who has %s it may not check it', async (_, drafting, submitting) => {
     const act = acting(`own-${(made += 1)}`);
     await act.draft(drafting);
     expect(await act.submit(submitting, 1, 1)).toMatchObject({ status: 'submitted' });
@@ -198,7 +198,7 @@ describe('who may take a step', () => {
     expect(await act.publish(other, 1, 3)).toMatchObject({ status: 'published' });
   });
 
-  test('who has edited it in an earlier round does not check it in a later one', async () => {
+  test('an editor of an earlier round may not check a later one', async () => {
     const act = acting(`own-${(made += 1)}`);
     await act.draft(maker);
     await act.edit(both, 1, 1);
@@ -229,7 +229,7 @@ describe('who may take a step', () => {
 });
 
 describe('drafting', () => {
-  test('the code is given by the system, in the order of drafting', async () => {
+  test('the system assigns resource codes in the order of drafting', async () => {
     const [one, two] = [`code-${(made += 1)}`, `code-${(made += 1)}`];
     expect(await acting(one).draft(maker, content(), '307001411199')).toMatchObject({
       code: '307001411199/000001',
@@ -240,7 +240,7 @@ describe('drafting', () => {
     expect(await acting(two).draft(maker, content(), '307001411199')).toMatchObject({ code: '307001411199/000002' });
   });
 
-  test('the classification code is the department’s own where it has entries, and must be told where it has none', async () => {
+  test('the classification code defaults to the department’s own, and is required for its first entry', async () => {
     const text = content({}, { provider: police.id });
     expect(await acting('first-of-police').draft(stranger, text, null)).toMatchObject({
       refused: 'classification-code-needed',
@@ -268,13 +268,13 @@ describe('drafting', () => {
     expect(await act.draftNext(maker)).toMatchObject({ refused: 'not-published' });
   });
 
-  test('of two drafts under one id at once one is kept', async () => {
+  test('of two concurrent drafts with one id, one is stored', async () => {
     const dataset = `race-${(made += 1)}`;
     const answers = await Promise.all([acting(dataset).draft(maker), acting(dataset).draft(colleague)]);
     expect(answers.filter((answer) => isRefused(answer))).toHaveLength(1);
   });
 
-  test('a faulty draft is kept and its faults are told; it can’t be submitted until they are mended', async () => {
+  test('a faulty draft is stored with its faults listed; it cannot be submitted until they are corrected', async () => {
     const act = acting(`faulty-${(made += 1)}`);
     const faulty = withField('sex', { codeList: 'none' }, content({}, { shareCondition: undefined }));
     expect(await act.draft(maker, faulty)).toMatchObject({
@@ -297,14 +297,14 @@ describe('drafting', () => {
     expect(await act.submit(maker, 1, 2)).toMatchObject({ status: 'submitted' });
   });
 
-  test('an entry is not handed to another department by an edit', async () => {
+  test('an edit cannot move an entry to another department', async () => {
     const { act, lockVersion } = await at('draft');
     expect(await act.edit(maker, 1, lockVersion, content({}, { provider: police.id }))).toMatchObject({
       refused: 'not-your-department',
     });
   });
 
-  test('nor by a new version', async () => {
+  test('a new version cannot move an entry to another department', async () => {
     const { act } = await at('published');
     expect(await act.draftNext(maker, content({}, { provider: police.id }))).toMatchObject({
       refused: 'not-your-department',
@@ -324,7 +324,7 @@ describe('drafting', () => {
     expect(sentBack).toMatchObject({ status: 'returned', faults: [{ code: 'code-list-unknown' }] });
   });
 
-  test('what somebody has changed meanwhile is not overwritten, approved or published unseen', async () => {
+  test('a concurrent change is never overwritten, approved or published unseen', async () => {
     const draft = await at('draft');
     await draft.act.edit(colleague, 1, draft.lockVersion);
     expect(await draft.act.edit(maker, 1, draft.lockVersion)).toMatchObject({ refused: 'changed-meanwhile' });
@@ -364,7 +364,7 @@ describe('the history', () => {
     expect(times).toEqual(times.toSorted());
   });
 
-  test('outsiders read of decisions only', async () => {
+  test('outsiders see decisions only', async () => {
     const { act } = await at('withdrawn');
     expect(DatasetVersionView.parse(await act.readVersion(consumer)).history.map(({ action }) => action)).toEqual([
       'published',
@@ -413,7 +413,7 @@ describe('published versions', () => {
     expect(await readCurrentVersion(dataset, catalogue.ports)).toMatchObject({ version: 2 });
   });
 
-  test('a publication that comes second leaves nothing behind that anybody sees', async () => {
+  test('a publication that loses the race leaves nothing visible', async () => {
     const { act, lockVersion } = await at('registered');
     const answers = await Promise.all([act.publish(checker, 1, lockVersion), act.publish(other, 1, lockVersion)]);
     expect(answers.filter((answer) => isRefused(answer))).toMatchObject([{ refused: 'changed-meanwhile' }]);
@@ -422,7 +422,7 @@ describe('published versions', () => {
     expect(history.filter(({ action }) => action === 'published').map(({ by }) => by)).toEqual(winner);
   });
 
-  test('a given-up draft leaves the published version in force, and its number is not used again', async () => {
+  test('a withdrawn draft leaves the published version in force, and its number is not reused', async () => {
     const { act } = await at('published');
     const second = DatasetVersionView.parse(await act.draftNext(maker));
     expect(await act.withdraw(maker, 2, second.lockVersion)).toMatchObject({ status: 'withdrawn' });
@@ -432,7 +432,7 @@ describe('published versions', () => {
     expect(await act.draftNext(maker)).toMatchObject({ version: 3 });
   });
 
-  test('a withdrawn entry holds for nobody, and can still be read', async () => {
+  test('a withdrawn entry is not in force, but can still be read', async () => {
     const { act, dataset, lockVersion } = await at('published');
     expect(
       (

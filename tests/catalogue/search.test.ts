@@ -63,7 +63,7 @@ describe('searching the notice’s 62 entries', () => {
     expect(rank(code, index).map((hit) => hit.code)).toEqual([code]);
   });
 
-  test('what is nearly right comes when nothing is quite right', () => {
+  test('fuzzy matches appear only if nothing matches whole', () => {
     const hits = rank('婚烟登记信息表', index);
     expect(hits[0]?.name).toBe('婚姻登记信息');
     expect(hits[0]?.reasons[0]?.matchType).toBe('similar');
@@ -77,7 +77,7 @@ describe('searching the notice’s 62 entries', () => {
     expect(ranks.indexOf(order.indexOf('summary'))).not.toBe(0);
   });
 
-  test('the characters to highlight are those that were found', () => {
+  test('the highlighted characters are the matched ones', () => {
     for (const question of ['血型', 'xuexing', 'xx', 'chushengriqi', '公民身份']) {
       for (const { reasons } of rank(question, index)) {
         for (const { text, from, to, matchType } of reasons) {
@@ -96,7 +96,7 @@ describe('searching the notice’s 62 entries', () => {
     }
   });
 
-  test('it says why, as a sentence', () => {
+  test('each hit gives its reason as a sentence', () => {
     expect(rank('hydj', index)[0]?.reasons[0]?.detail).toBe('信息资源名称“婚姻登记信息”的拼音首字母与“hydj”相符。');
   });
 

@@ -56,11 +56,11 @@ describe('the authorizer', () => {
       ).context.signIn,
     );
 
-  test('finds the header whatever its letters', async () => {
+  test('ignores the case of the header name', async () => {
     expect(await ask({ AUTHORIZATION: 'Bearer officer-1' })).toEqual({ outcome: 'signed-in', caller });
   });
 
-  test('says so, and logs it, when nothing can be said of a token', async () => {
+  test('answers identity-unavailable and logs when a token cannot be checked', async () => {
     const log: LogLine[] = [];
     expect(await ask({ authorization: 'Bearer down' }, log)).toEqual({ outcome: 'identity-unavailable' });
     expect(log.map(({ code }) => code)).toEqual(['authorizer-failed']);

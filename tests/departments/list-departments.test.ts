@@ -36,7 +36,7 @@ test.each<[string, { limit: number; batch?: number }, readonly (readonly string[
   expect(await walk(query)).toEqual(pages);
 });
 
-describe('a cursor that is none', () => {
+describe('a malformed cursor', () => {
   test.each([
     '',
     'abc',

@@ -16,7 +16,7 @@ function remembering(found: (key: string) => string | undefined) {
   return { asked, clock, look };
 }
 
-test('what was found is asked for once a minute', async () => {
+test('a found value is loaded once a minute', async () => {
   const { asked, clock, look } = remembering((key) => key.toUpperCase());
   expect([await look('a'), await look('a'), await look('b')]).toEqual(['A', 'A', 'B']);
   clock.now = 59_999;
@@ -26,25 +26,25 @@ test('what was found is asked for once a minute', async () => {
   expect(asked).toEqual(['a', 'b', 'a']);
 });
 
-test('what was not found is asked for again', async () => {
+test('a missing value is loaded again', async () => {
   const { asked, look } = remembering(() => undefined);
   expect([await look('a'), await look('a'), asked.length]).toEqual([undefined, undefined, 2]);
 });
 
-test('a failed load is not kept', async () => {
+test('a failed load is not cached', async () => {
   const { asked, look } = remembering(() => 'x');
   await expect(look('broken')).rejects.toThrow('broken');
   await expect(look('broken')).rejects.toThrow('broken');
   expect(asked.length).toBe(2);
 });
 
-test('two at once share one load', async () => {
+test('concurrent calls share one load', async () => {
   const { asked, look } = remembering(() => 'x');
   await Promise.all([look('a'), look('a')]);
   expect(asked).toEqual(['a']);
 });
 
-test('the oldest of more than a thousand is forgotten', async () => {
+test('the oldest of more than a thousand is evicted', async () => {
   const { asked, look } = remembering((key) => key);
   for (let at = 0; at <= 1_000; at += 1) await look(`k${at}`);
   await look('k1');

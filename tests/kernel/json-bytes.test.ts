@@ -34,7 +34,7 @@ test('any text is', () => {
   );
 });
 
-test('memory is used again, and grows to the longest line', () => {
+test('memory is reused, and grows to the longest line', () => {
   const lines = new JsonBytes();
   for (const length of [10, 100_000, 10, 300_000]) {
     lines.clear();

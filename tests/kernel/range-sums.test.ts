@@ -60,7 +60,7 @@ test.each<[string, (all: readonly Row[], at: number, by: number) => readonly Row
   );
 });
 
-test('two rows that have changed places with each other show', () => {
+test('two rows that swapped their keys are detected', () => {
   fc.assert(
     fc.property(crowded, crowded, hash, hash, (a, b, one, other) => {
       fc.pre(a.join() !== b.join() && one.join() !== other.join());
@@ -79,7 +79,7 @@ test('two rows that have changed places with each other show', () => {
   );
 });
 
-test('nothing and everything', () => {
+test('no rows and all rows', () => {
   expect(new RangeChecksums().countDifferingRanges(new RangeChecksums())).toBe(0);
   expect(new RangeChecksums().rows).toBe(0);
   expect(

@@ -40,7 +40,7 @@ describe('rows that are not the same', () => {
   });
 });
 
-test('two rows hash alike exactly when they hold the same', () => {
+test('two rows have equal hashes exactly when their filled fields are equal', () => {
   const row = fc.dictionary(
     fc.constantFrom('a', 'b', 'c', 'dd'),
     fc.option(fc.string({ unit: fc.constantFrom('a', 'b', '\u0000', '王', '\ud800'), maxLength: 4 }), { nil: null }),
@@ -57,7 +57,7 @@ test('two rows hash alike exactly when they hold the same', () => {
   );
 });
 
-test('one bit of the input turns half the bits of the hash, wherever it stands', () => {
+test('one changed bit of the input flips half the bits of the hash', () => {
   const words = new Uint32Array(4);
   const other = new Uint32Array(4);
   const hash = createRowHasher(['a', 'b'], seed);
@@ -86,7 +86,7 @@ test('one bit of the input turns half the bits of the hash, wherever it stands',
   for (const count of turned) expect(Math.abs(count / inputs - 0.5)).toBeLessThan(0.03);
 });
 
-test('no two of 200,000 rows that differ by little share even one half of their hash', () => {
+test('no two of 200,000 similar rows share even one half of their hash', () => {
   const hash = createRowHasher(['number', 'amount'], seed);
   const words = new Uint32Array(4);
   const halves = new Set<string>();

@@ -44,7 +44,7 @@ export function tokenVerifier({ issuer, audiences }: TokenSettings): (token: str
       });
       const subject =
         isAccessToken(protectedHeader.typ, payload) && isMeantForUs(payload, audiences)
-          ? subjectOf(payload)
+          ? getSubject(payload)
           : undefined;
       return subject === undefined ? { outcome: 'not-valid' } : { outcome: 'valid', subject };
     } catch (error) {
@@ -80,7 +80,7 @@ function isMeantForUs(payload: JWTPayload, audiences: readonly string[]): boolea
   return [named].flat().some((audience) => audiences.includes(audience));
 }
 
-function subjectOf({ sub, client_id: client }: JWTPayload): string | undefined {
+function getSubject({ sub, client_id: client }: JWTPayload): string | undefined {
   if (typeof sub === 'string' && sub !== '') return sub;
   return typeof client === 'string' && client !== '' ? client : undefined;
 }

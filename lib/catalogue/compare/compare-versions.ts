@@ -43,8 +43,8 @@ function compareAllFields(
   const earlier = new Map(before.fields.map((field) => [field.key, field]));
   const later = new Map(after.fields.map((field) => [field.key, field]));
   const findLabel = (key: string) => later.get(key)?.label ?? earlier.get(key)?.label ?? key;
-  const gone = before.fields.filter(({ key }) => !later.has(key));
-  const rekeyed = new Map(gone.map((field) => [field.label, field]));
+  const removedFields = before.fields.filter(({ key }) => !later.has(key));
+  const rekeyed = new Map(removedFields.map((field) => [field.label, field]));
   const differences = after.fields.flatMap((field, at) => {
     const pointer = `/fields/${at}`;
     const same = earlier.get(field.key);

@@ -29,16 +29,24 @@ function repeatedKeys(fields: readonly Field[]): ContentFault[] {
   });
 }
 
+type ClaimedName = {
+  readonly name: string;
+  /** Index of the field. */
+  readonly at: number;
+  readonly pointer: string;
+  readonly mayRepeat: boolean;
+};
+
 /**
  * A header must identify one field, so aliases and spelling variants count as names. An alias may repeat another
  * field's name only where a defective print of the notice is kept and marked `toBeConfirmed`.
  */
 function repeatedLabels(fields: readonly Field[]): ContentFault[] {
   const owners = new Map<string, number>();
-  const claim = (name: string, at: number, pointer: string, kept: boolean): ContentFault[] => {
+  const claim = ({ name, at, pointer, mayRepeat }: ClaimedName): ContentFault[] => {
     const owner = owners.get(normalizeHeading(name));
     if (owner === undefined) owners.set(normalizeHeading(name), at);
-    if (owner === undefined || owner === at || kept) return [];
+    if (owner === undefined || owner === at || mayRepeat) return [];
     return [
       contentFault('label-repeated', `/fields/${at}/${pointer}`, {
         value: name,
@@ -48,9 +56,11 @@ function repeatedLabels(fields: readonly Field[]): ContentFault[] {
     ];
   };
   return [
-    ...fields.flatMap((field, at) => claim(field.label, at, 'label', false)),
-    ...fields.flatMap((field, at) =>
-      field.aliases.flatMap((alias, which) => claim(alias, at, `aliases/${which}`, field.toBeConfirmed !== undefined)),
+    ...fields.flatMap(({ label }, at) => claim({ name: label, at, pointer: 'label', mayRepeat: false })),
+    ...fields.flatMap(({ aliases, toBeConfirmed }, at) =>
+      aliases.flatMap((alias, which) =>
+        claim({ name: alias, at, pointer: `aliases/${which}`, mayRepeat: toBeConfirmed !== undefined }),
+      ),
     ),
   ];
 }

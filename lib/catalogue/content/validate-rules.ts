@@ -19,14 +19,14 @@ export function validateRules({ rules, fields }: DatasetContent): ContentFault[]
   return rules.flatMap((rule, which) => {
     const parts = listRuleFields(rule);
     return parts.flatMap(({ key, pointer, needs: need }, at) => {
-      const place = `/rules/${which}${pointer}`;
+      const faultPointer = `/rules/${which}${pointer}`;
       const field = byKey.get(key);
-      if (field === undefined) return [contentFault('rule-field-unknown', place, { value: key })];
+      if (field === undefined) return [contentFault('rule-field-unknown', faultPointer, { value: key })];
       if (parts.findIndex((part) => part.key === key) < at)
-        return [contentFault('rule-field-repeated', place, { label: field.label })];
+        return [contentFault('rule-field-repeated', faultPointer, { label: field.label })];
       return needs[need].met(field)
         ? []
-        : [contentFault('rule-field-unfit', place, { label: field.label, expected: needs[need].name })];
+        : [contentFault('rule-field-unfit', faultPointer, { label: field.label, expected: needs[need].name })];
     });
   });
 }

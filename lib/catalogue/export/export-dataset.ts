@@ -18,11 +18,11 @@ export async function exportDataset(
 }
 
 export async function exportVisibleVersion(
-  place: VersionReference,
+  reference: VersionReference,
   caller: Caller,
   ports: JudgingPorts,
 ): Promise<DatasetExport | Refused<'dataset-not-found' | 'version-not-found'>> {
-  const version = await findVisibleVersion(place, caller, ports);
+  const version = await findVisibleVersion(reference, caller, ports);
   if (isRefused(version)) return version;
   const [department, codeLists] = await Promise.all([
     ports.department(version.content.metadata.provider),

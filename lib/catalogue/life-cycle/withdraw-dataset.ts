@@ -63,6 +63,6 @@ async function withdrawPublished(
   if (entry.lockVersion !== body.lockVersion) return refused('changed-meanwhile');
   const next = withWithdrawal(entry, toHistoryEntry('withdrawn', caller, ports.now(), body.reason));
   if (!(await ports.change(next, null))) return refused('changed-meanwhile');
-  const seen = next.closed.find((each) => each.version === version) ?? closed;
-  return toClosedView(next, seen, await ports.version(dataset, version, seen.snapshotId), caller);
+  const withdrawn = next.closed.find((each) => each.version === version) ?? closed;
+  return toClosedView(next, withdrawn, await ports.version(dataset, version, withdrawn.snapshotId), caller);
 }

@@ -28,11 +28,11 @@ export async function listDatasets(
   for (let after = start, more = true; more;) {
     const read = await ports.listings({ provider: query.department, after, limit: pageSize });
     for (const listing of read) {
-      const seen = visibleListing(caller, listing);
-      if (seen === null || !wanted(seen)) continue;
+      const visible = visibleListing(caller, listing);
+      if (visible === null || !wanted(visible)) continue;
       const last = items.at(-1);
       if (last !== undefined && items.length === query.limit) return { items, next: writeCursor(scope, last.dataset) };
-      items.push(seen);
+      items.push(visible);
     }
     after = read.at(-1)?.dataset;
     more = read.length === pageSize;

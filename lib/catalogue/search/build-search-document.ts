@@ -17,7 +17,7 @@ export function buildSearchDocument(
   const plain = (location: SearchLocation, texts: readonly string[]): SearchText[] =>
     distinct(texts).map((text) => ({ location, text }));
   const spoken = (location: SearchLocation, texts: readonly string[]): SearchText[] =>
-    distinct(texts).map((text) => ({ location, text, pinyin: written(toPinyin(text)) }));
+    distinct(texts).map((text) => ({ location, text, pinyin: joinSyllables(toPinyin(text)) }));
   return {
     departmentName: department.name,
     texts: [
@@ -40,7 +40,7 @@ function distinct(texts: readonly string[]): string[] {
   return [...new Set(texts)].filter((text) => text !== '');
 }
 
-/** One syllable per character, separated by spaces; a space itself is written `_`. */
-function written(syllables: readonly string[]): string {
+/** One syllable per character, separated by spaces; a space itself is joinSyllables `_`. */
+function joinSyllables(syllables: readonly string[]): string {
   return syllables.map((syllable) => (/^\s*$/.test(syllable) ? '_' : syllable.toLowerCase())).join(' ');
 }

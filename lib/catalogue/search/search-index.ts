@@ -31,19 +31,19 @@ export function buildSearchIndex(searchables: readonly Searchable[]): SearchInde
 
 function indexText({ location, text, pinyin }: SearchText): IndexedText {
   const syllables = pinyin?.split(' ') ?? [];
-  const letters = Array.from(text);
+  const characters = Array.from(text);
   const ready =
-    syllables.length === letters.length
+    syllables.length === characters.length
       ? {
           syllables,
           initials: syllables.map((syllable) => syllable.slice(0, 1)).join(''),
-          ends: characterEnds(letters),
+          ends: characterEnds(characters),
         }
       : null;
   return { location, text, folded: fold(text), pinyin: ready };
 }
 
-function characterEnds(letters: readonly string[]): number[] {
+function characterEnds(characters: readonly string[]): number[] {
   let end = 0;
-  return letters.map((letter) => (end += letter.length));
+  return characters.map((character) => (end += character.length));
 }

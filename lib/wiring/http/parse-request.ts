@@ -71,11 +71,11 @@ function parsePart(part: string, schema: z.ZodType, value: unknown, faults: Faul
 }
 
 function toFaults(part: string, issue: z.core.$ZodIssue): Fault[] {
-  const places = issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key]) : [issue.path];
-  return places.map((place) => ({ pointer: toPointer([part, ...place]), detail: issue.message }));
+  const paths = issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key]) : [issue.path];
+  return paths.map((path) => ({ pointer: toPointer([part, ...path]), detail: issue.message }));
 }
 
 /** RFC 6901: `~` and `/` in a name are written `~0` and `~1`. */
-function toPointer(place: readonly PropertyKey[]): string {
-  return place.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+function toPointer(path: readonly PropertyKey[]): string {
+  return path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 }

@@ -98,7 +98,7 @@ describe('a route is called as it is declared', () => {
     ]);
   });
 
-  test('a file comes with its name', async () => {
+  test('a file is returned with its name', async () => {
     const { api } = await platform([
       {
         status: 200,
@@ -114,7 +114,7 @@ describe('a route is called as it is declared', () => {
     });
   });
 
-  test('what creates carries an Idempotency-Key, the same when it is tried again', async () => {
+  test('a creating call carries an Idempotency-Key, the same on a retry', async () => {
     const { api, calls } = await platform([
       { status: 503, json: problem },
       { status: 404, json: problem },
@@ -143,7 +143,7 @@ describe('tokens', () => {
     );
   });
 
-  test('a refused one is fetched anew, once', async () => {
+  test('a refused token is renewed once', async () => {
     const good = await platform([
       { status: 401, json: problem },
       { status: 200, json: list },
@@ -155,7 +155,7 @@ describe('tokens', () => {
     expect(bad.calls()).toHaveLength(2);
   });
 
-  test('the provider says no', async () => {
+  test('the provider refuses', async () => {
     const { api } = await platform([{ status: 200, json: list }], { status: 401, json: { error: 'invalid_client' } });
     await expect(api.call(readCodeListRoute, { params: { codeList: 'sex' } })).rejects.toEqual(
       new SignInRefused('invalid_client'),
@@ -164,7 +164,7 @@ describe('tokens', () => {
 });
 
 describe('what can go wrong', () => {
-  test('the platform refuses: its problem is handed on', async () => {
+  test('the platform refuses: its problem is passed on', async () => {
     const { api } = await platform([{ status: 404, json: problem }]);
     await expect(api.call(readCodeListRoute, { params: { codeList: 'sex' } })).rejects.toMatchObject({ problem });
   });
@@ -178,7 +178,7 @@ describe('what can go wrong', () => {
     await expect(api.call(readCodeListRoute, { params: { codeList: 'sex' } })).rejects.toBeInstanceOf(UnexpectedAnswer);
   });
 
-  test('overload passes: what only reads is tried again', async () => {
+  test('overload is temporary: reading calls are retried', async () => {
     const { api, calls } = await platform([
       { status: 503, json: problem },
       { status: 429, text: '' },
@@ -188,7 +188,7 @@ describe('what can go wrong', () => {
     expect(calls()).toHaveLength(3);
   });
 
-  test('nobody is there', async () => {
+  test('the address is not reachable', async () => {
     const { url } = await platform([]);
     await Promise.all(servers.splice(0).map(stopServer));
     const api = apiClient(url, async () => 't');

@@ -56,7 +56,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-test('a file arrives whole, behind the fields and of a known length, and its progress is told', async () => {
+test('a file arrives complete, after the fields, with its length, and its progress is reported', async () => {
   const told: number[] = [];
   await uploadFile({ url, fields: { key: 'raw/1', 'Content-Type': 'x/y' } }, { path, size }, (sent) => told.push(sent));
   expect([...form.keys()]).toEqual(['key', 'Content-Type', 'file']);
@@ -66,7 +66,7 @@ test('a file arrives whole, behind the fields and of a known length, and its pro
   expect(told.at(-1)).toBe(size);
 });
 
-test('the store refuses before it has all: its own code is handed on', async () => {
+test('the store refuses early: its own code is passed on', async () => {
   await expect(uploadFile({ url: `${url}/refuse`, fields: {} }, { path, size }, () => undefined)).rejects.toEqual(
     new UploadRefused(400, 'EntityTooLarge'),
   );
@@ -78,13 +78,13 @@ test('the file has shrunk since its size was announced', async () => {
   );
 });
 
-test('the line breaks', async () => {
+test('the connection breaks', async () => {
   await expect(uploadFile({ url: `${url}/break`, fields: {} }, { path, size }, () => undefined)).rejects.toBeInstanceOf(
     NotReachable,
   );
 });
 
-test('a download that breaks leaves nothing behind', async () => {
+test('a broken download leaves no file', async () => {
   await expect(downloadFile(`${url}/break`, join(folder, 'gone.xlsx'))).rejects.toBeInstanceOf(NotReachable);
   expect(await readdir(folder)).toEqual(['数据.xlsx']);
 });

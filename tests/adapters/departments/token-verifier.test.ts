@@ -25,7 +25,7 @@ const verifier = () => tokenVerifier({ issuer: issuer.issuer, audiences: [audien
 const without = (name: string) => Object.fromEntries(Object.entries(claims()).filter(([claim]) => claim !== name));
 const encoded = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
 
-describe('tokens that are good', () => {
+describe('valid tokens', () => {
   test.each<[string, () => JWTPayload, Signing, string]>([
     ['ES256', claims, {}, 'officer-1'],
     ['RS256', claims, { alg: 'RS256' }, 'officer-1'],
@@ -42,7 +42,7 @@ describe('tokens that are good', () => {
   });
 });
 
-describe('tokens that are not', () => {
+describe('invalid tokens', () => {
   test.each<[string, () => Promise<string>]>([
     ['another issuer', () => issuer.sign(claims({ iss: 'https://other.example' }))],
     ['the issuer with a slash behind', () => issuer.sign(claims({ iss: `${issuer.issuer}/` }))],
@@ -108,7 +108,7 @@ describe('tokens that are not', () => {
   });
 });
 
-describe('when the issuer is out of order', () => {
+describe('when the issuer fails', () => {
   test.each([
     ['discovery', 'issuer-discovery-failed'],
     ['keys', 'issuer-keys-unavailable'],
@@ -123,7 +123,7 @@ describe('when the issuer is out of order', () => {
     expect(await verify(token)).toEqual({ outcome: 'valid', subject: 'officer-1' });
   });
 
-  test('a warm verifier asks for document and keys once', async () => {
+  test('a warm verifier fetches document and keys once', async () => {
     const verify = verifier();
     const before = issuer.asked.length;
     const token = await issuer.sign(claims());

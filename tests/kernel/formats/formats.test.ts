@@ -19,17 +19,17 @@ describe.each(FieldFormat.options)('%s', (format) => {
   test('its hint is a whole sentence', () => {
     expect(formats[format].hint).toMatch(/[\u4e00-\u9fff].*。$/u);
   });
-  test('takes its own examples without a word', () => {
+  test('accepts its own examples without findings', () => {
     for (const example of formats[format].examples)
       expect(readCell(fieldOf(format), example, list).codes, example).toEqual([]);
   });
-  test('reads what it has stored as the same value', () => {
+  test('reads its stored form as the same value', () => {
     for (const example of formats[format].examples) {
       const { value } = readCell(fieldOf(format), example, list);
       expect(readCell(fieldOf(format), value ?? '', list)).toEqual({ value, codes: [] });
     }
   });
-  test('any text is either a value or nothing, never a throw; an error leaves no value', () => {
+  test('any text gives a value or null and never throws; an error gives no value', () => {
     fc.assert(
       fc.property(
         fc.oneof(

@@ -50,7 +50,7 @@ test.each([
   expect(isGarbled(text)).toBe(false);
 });
 
-test('no word of the catalogue, its code lists, the departments or the synthetic people is', () => {
+test('no text of the catalogue, its code lists, the departments or the synthetic people is garbled', () => {
   const words: string[] = [];
   JSON.stringify(
     [seedDatasets(), [...seedCodeLists().values()], seedDepartments(), vocabulary],
@@ -63,7 +63,7 @@ test('no word of the catalogue, its code lists, the departments or the synthetic
   expect(words.filter(isGarbled)).toEqual([]);
 });
 
-describe('whatever the words', () => {
+describe('for any text', () => {
   const usual = fc.string({
     unit: fc
       .integer({ min: 0xb0a1, max: 0xd7f9 })
@@ -73,7 +73,7 @@ describe('whatever the words', () => {
     maxLength: 12,
   });
 
-  test('the usual characters are not', () => {
+  test('common characters are not garbled', () => {
     fc.assert(
       fc.property(
         usual.filter((text) => !/([屯烫])\1\1/u.test(text)),
@@ -82,7 +82,7 @@ describe('whatever the words', () => {
     );
   });
 
-  test('four of them read as GBK are, but for the few whose bytes fall apart in another way', () => {
+  test('four of them read as GBK are garbled, except the few whose bytes split differently', () => {
     // A second character whose middle byte is 80 (退 E9 80 80) shifts what follows.
     const apart = (text: string) => Array.from(text).some((sign) => new TextEncoder().encode(sign)[1] === 0x80);
     fc.assert(
@@ -93,7 +93,7 @@ describe('whatever the words', () => {
     );
   });
 
-  test('read as Windows-1252 they are, or hold control characters', () => {
+  test('read as Windows-1252 they are garbled, or hold control characters', () => {
     fc.assert(
       fc.property(
         usual,

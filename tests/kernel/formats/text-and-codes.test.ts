@@ -72,7 +72,7 @@ cells(
   [...codeIndex, ['unlisted', '汉人', '汉人', 'code-unlisted']],
   ethnicGroup,
 );
-test('a label wins over the placeholder it looks like', () => {
+test('a label outranks the placeholder that it equals', () => {
   const list: CodeList = {
     id: 'has',
     name: '有无',
@@ -84,7 +84,7 @@ test('a label wins over the placeholder it looks like', () => {
   };
   expect(readCell(fieldOf('code', { codeList: 'has' }), '无', list)).toEqual({ value: '2', codes: [] });
 });
-test('a code outranks the label and the other name that look like it', () => {
+test('a code outranks a label and an alias that equal it', () => {
   const list: CodeList = {
     id: 'grade',
     name: '等级',
@@ -99,7 +99,7 @@ test('a code outranks the label and the other name that look like it', () => {
     ['1', '2', '丁'].map((writing) => readCell(fieldOf('code', { codeList: 'grade' }), writing, list).value),
   ).toEqual(['1', '2', '3']);
 });
-test('a code field without its list cannot be compiled', () => {
+test('a code field without its code list cannot be compiled', () => {
   expect(() => readCell(codeField, '汉族')).toThrow('ethnic-group');
 });
 
