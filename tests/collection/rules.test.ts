@@ -3,7 +3,7 @@ import { mayAct, maySee } from '../../lib/collection/deliveries/access.ts';
 import { missingParts } from '../../lib/collection/deliveries/missing-parts.ts';
 import { parseRawKey, buildRawKey } from '../../lib/collection/deliveries/raw-key.ts';
 import { blockingReason } from '../../lib/collection/ingest/blocking-reason.ts';
-import { exceedsShrinkLimit } from '../../lib/collection/ingest/shrink-limit.ts';
+import { exceedsShrinkLimit } from '../../lib/collection/ingest/exceeds-shrink-limit.ts';
 import { lateFindings } from '../../lib/collection/ingest/workbook/late-findings.ts';
 import { templateFit } from '../../lib/collection/ingest/workbook/template-fit.ts';
 import { DeliveryRecord, Staged } from '../../schemas/collection/delivery-record.ts';

@@ -2,8 +2,8 @@ import type { DatasetVersion } from '../../../schemas/catalogue/dataset-version.
 import { deliveryReasons } from '../../../schemas/collection/delivery-reasons.ts';
 import type { DeliveryRecord } from '../../../schemas/collection/delivery-record.ts';
 import { fillPhrase } from '../../kernel/fill-phrase.ts';
+import { exceedsShrinkLimit } from './exceeds-shrink-limit.ts';
 import type { Comparison } from './rows/compare-rows.ts';
-import { exceedsShrinkLimit } from './shrink-limit.ts';
 
 export type BlockingFacts = Pick<Comparison, 'rowCounts' | 'repeated'> & {
   /** Records before this delivery. */

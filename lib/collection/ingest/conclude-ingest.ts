@@ -2,6 +2,7 @@ import { deliveryReasons } from '../../../schemas/collection/delivery-reasons.ts
 import type { Staged } from '../../../schemas/collection/delivery-record.ts';
 import { Failure } from '../../kernel/failure.ts';
 import { secondsAfter } from '../../kernel/instant.ts';
+import { changeStatus } from '../deliveries/change-status.ts';
 import { ingestNext } from '../deliveries/ingest-next.ts';
 import type {
   Clock,
@@ -13,6 +14,7 @@ import type {
   Messages,
   RowComparison,
   StagingStore,
+  StatusEvents,
 } from '../ports.ts';
 import { concludePublished } from '../publish/publish-delivery.ts';
 import { indexKey } from '../staging-keys.ts';
@@ -25,6 +27,7 @@ export type ConcludePorts = Clock & {
   readonly messages: Messages;
   readonly stagingStore: Pick<StagingStore, 'writeIndex'>;
   readonly settings: CollectionSettings;
+  readonly events: StatusEvents;
 };
 
 /** What becomes of an ingested delivery; `changes` are what ingest learned about it. */
@@ -66,19 +69,18 @@ async function returnDelivery(
   const { delivery, datasetState } = lease;
   await lease.release();
   const now = ports.now();
-  const returned = await ports.deliveries.change(
+  const annotation = annotate
+    ? ({ annotated: 'pending', retryAt: secondsAfter(now, ports.settings.leaseSeconds) } as const)
+    : { retryAt: null };
+  const returned = await changeStatus(
     delivery.id,
-    ['ingesting'],
     {
-      ...changes,
-      status: kind,
-      finishedAt: now,
-      attempts: 0,
-      ...(annotate
-        ? { annotated: 'pending', retryAt: secondsAfter(now, ports.settings.leaseSeconds) }
-        : { retryAt: null }),
+      from: ['ingesting'],
+      to: kind,
+      changes: { ...changes, finishedAt: now, attempts: 0, ...annotation },
+      fencingToken: datasetState.fencingToken,
     },
-    datasetState.fencingToken,
+    ports,
   );
   if (returned?.annotated === 'pending') await ports.messages.annotateWorkbook(delivery.id);
   await ingestNext(delivery.dataset, ports);
@@ -108,7 +110,6 @@ async function startLoading(
   const order: DeliveryChanges = {
     ...changes,
     staged: { ...staged, index: key },
-    status: 'loading',
     seq,
     loadedParts: [],
     attempts: 0,
@@ -116,7 +117,8 @@ async function startLoading(
   };
   // A refused change may be a retry of one whose answer was lost: then the delivery is loading under this token.
   const ordered =
-    (await ports.deliveries.change(id, ['ingesting'], order, fencingToken)) ?? (await ports.deliveries.read(id));
+    (await changeStatus(id, { from: ['ingesting'], to: 'loading', changes: order, fencingToken }, ports)) ??
+    (await ports.deliveries.read(id));
   if (ordered?.status !== 'loading' || ordered.fencingToken !== fencingToken) return await lease.abandon(seq);
   await ports.messages.loadParts(
     id,

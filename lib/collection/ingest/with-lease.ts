@@ -3,6 +3,7 @@ import type { DatasetState } from '../../../schemas/records/dataset-state.ts';
 import { Failure } from '../../kernel/failure.ts';
 import { secondsAfter } from '../../kernel/instant.ts';
 import { addVoidedRange } from '../../kernel/visibility.ts';
+import { changeStatus } from '../deliveries/change-status.ts';
 import { stagedPrefix } from '../staging-keys.ts';
 import { concludeIngest, type ConcludePorts, type IngestOutcome } from './conclude-ingest.ts';
 import { findEarlierWaiting, isWaiting } from './find-earlier-waiting.ts';
@@ -36,14 +37,11 @@ async function acquireLease(id: string, ports: ConcludePorts): Promise<Lease | n
   const until = secondsAfter(now, ports.settings.leaseSeconds);
   const datasetState = await ports.datasetStates.acquireLease(waiting.dataset, id, now, until);
   if (datasetState === null) return null;
-  const delivery = await ports.deliveries.change(id, ['received', 'ingesting'], {
-    status: 'ingesting',
-    attempts: waiting.attempts + 1,
-    fencingToken: datasetState.fencingToken,
-    retryAt: until,
-  });
+  const { fencingToken } = datasetState;
+  const changes = { attempts: waiting.attempts + 1, fencingToken, retryAt: until };
+  const delivery = await changeStatus(id, { from: ['received', 'ingesting'], to: 'ingesting', changes }, ports);
   if (delivery !== null) return openLease(delivery, datasetState, ports);
-  await ports.datasetStates.releaseLease(waiting.dataset, id, datasetState.fencingToken);
+  await ports.datasetStates.releaseLease(waiting.dataset, id, fencingToken);
   return null;
 }
 
