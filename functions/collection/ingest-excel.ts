@@ -1,5 +1,5 @@
 import { ingestExcel } from '../../lib/collection/ingest/ingest-excel.ts';
-import { ingestExcelPorts } from '../../lib/wiring/collection/ingest-excel.ts';
+import { ingestExcelPorts } from '../../lib/wiring/collection/ingest.ts';
 import { queue } from '../../lib/wiring/queue.ts';
 import { DeliveryMessage } from '../../schemas/collection/messages.ts';
 

@@ -1,5 +1,5 @@
 import { listFindings } from '../../lib/collection/deliveries/list-findings.ts';
-import { listFindingsPorts } from '../../lib/wiring/collection/list-findings.ts';
+import { listFindingsPorts } from '../../lib/wiring/collection/deliveries.ts';
 import { http } from '../../lib/wiring/http.ts';
 import { listFindingsRoute } from '../../schemas/collection/routes.ts';
 

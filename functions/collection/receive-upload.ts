@@ -1,5 +1,5 @@
 import { receiveUpload } from '../../lib/collection/deliveries/receive-upload.ts';
-import { receiveUploadPorts } from '../../lib/wiring/collection/receive-upload.ts';
+import { receiveUploadPorts } from '../../lib/wiring/collection/deliveries.ts';
 import { queue } from '../../lib/wiring/queue.ts';
 import { s3Events } from '../../lib/wiring/s3-events.ts';
 

@@ -1,10 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import type { DatasetVersion } from '../../schemas/catalogue/dataset-version.ts';
 import type { Staged } from '../../schemas/collection/delivery-record.ts';
-import { emptyRowCounts, type RowCounts } from '../../schemas/collection/delivery.ts';
+import type { RowCounts } from '../../schemas/collection/delivery.ts';
 import type { Instant } from '../../schemas/kernel/day.ts';
 import { keyedHash } from '../adapters/keyed-hash.ts';
-import { checkWorkbook } from '../collection/ingest/check-workbook.ts';
+import { ingest } from '../collection/ingest/ingest.ts';
+import { publishedVersions } from '../collection/ingest/published-versions.ts';
+import { openWorkbookSource } from '../collection/ingest/workbook/open-workbook-source.ts';
+import { stageUnfit } from '../collection/ingest/workbook/stage-unfit.ts';
 import type { StagingStore } from '../collection/ports.ts';
 import { findingsKey } from '../collection/staging-keys.ts';
 import { dayInShanghai } from '../kernel/instant.ts';
@@ -22,59 +25,39 @@ export type CheckedOffline = {
   readonly at: Instant;
 };
 
-/** Changed records in one part; none is kept here. */
+/** Changed records in one part; a check offline writes none of them. */
 const partRows = 5_000;
 
-/** Checks a workbook as a delivery is checked, against nothing held. Throws what the workbook's reader throws. */
+/**
+ * Checks a workbook as a delivery is checked, against an empty dataset. Throws a UsageError when no version was
+ * published, and what the workbook's reader throws.
+ */
 export async function checkOffline(
   workbook: Workbook,
-  { dataset, versions, codeLists, nameOf }: OfflineEntry,
+  { dataset, versions: all, codeLists, nameOf }: OfflineEntry,
   stagingStore: Pick<StagingStore, 'writeLines'>,
   at: Instant,
 ): Promise<CheckedOffline> {
-  const version = versions.at(-1);
-  if (version === undefined) throw new UsageError(`信息资源“${dataset}”的目录条目中没有已发布的版本，无法检查。`);
+  const versions = publishedVersions(all);
+  if (versions === null) throw new UsageError(`信息资源“${dataset}”的目录条目中没有已发布的版本，无法检查。`);
+  const version = versions.newest;
   const prefix = 'check';
-  const checked = await checkWorkbook({
-    workbook,
-    dataset,
-    versions,
-    nameOf,
+  const opened = await openWorkbookSource(workbook, versions, nameOf);
+  if (!opened.fits) return { fits: false, version, at, ...(await stageUnfit(opened, prefix, stagingStore)) };
+  const { comparison, staged } = await ingest(opened.source, {
+    version,
     codeLists: async (ids) => new Map([...codeLists].filter(([id]) => ids.includes(id))),
     today: dayInShanghai(at),
     mode: 'increment',
     openIndex: async () => new RowIndex(null),
     hash: keyedHash(randomBytes(32).toString('hex')),
     partRows,
-    writePart: async () => undefined,
-    writeFindings: async (chunk, lines) => await stagingStore.writeLines(findingsKey(prefix, chunk), lines),
+    writers: {
+      writePart: async () => undefined,
+      writeFindings: async (chunk, lines) => await stagingStore.writeLines(findingsKey(prefix, chunk), lines),
+      writeRejected: async () => undefined,
+    },
     assertLease: async () => undefined,
   });
-  if (!('refused' in checked))
-    return { fits: true, version, rowCounts: checked.comparison.rowCounts, staged: { ...checked.staged, prefix }, at };
-
-  const { findings, place } = checked;
-  const errors = findings.filter(({ severity }) => severity === 'error').length;
-  await stagingStore.writeLines(
-    findingsKey(prefix, 1),
-    findings.map((finding) => `${JSON.stringify(finding)}\n`).join(''),
-  );
-  const staged = {
-    prefix,
-    parts: 0,
-    findingChunks: 1,
-    findings: findings.length,
-    truncated: false,
-    faultyRows: 0,
-    headerRow: place.headerRow ?? 0,
-    columns: [...(place.columns ?? [])],
-    absentFields: [],
-  };
-  return {
-    fits: false,
-    version,
-    at,
-    rowCounts: { ...emptyRowCounts, errors, warnings: findings.length - errors },
-    staged: place.sheet === undefined ? staged : { ...staged, sheet: place.sheet },
-  };
+  return { fits: true, version, rowCounts: comparison.rowCounts, staged: { ...staged, prefix }, at };
 }

@@ -6,7 +6,7 @@ import { fileStagingStore } from '../adapters/file-staging-store.ts';
 import { openWorkbook } from '../adapters/xlsx/open-workbook.ts';
 import { refusalOf } from '../adapters/xlsx/raw-workbook.ts';
 import { stagedFindings } from '../collection/annotate/annotation-orders.ts';
-import { readWorkbookMarks } from '../collection/ingest/read-workbook-marks.ts';
+import { readWorkbookMarks } from '../collection/ingest/workbook/read-workbook-marks.ts';
 import type { Workbook } from '../kernel/sheet.ts';
 import type { OfflineAnnotation } from './annotate-offline.ts';
 import { checkOffline } from './check-offline.ts';

@@ -6,7 +6,7 @@ import { statusNames } from '../../schemas/collection/status-names.ts';
 import { uploadFile } from '../adapters/api/upload-file.ts';
 import { openWorkbook } from '../adapters/xlsx/open-workbook.ts';
 import { refusalOf } from '../adapters/xlsx/raw-workbook.ts';
-import { readWorkbookMarks } from '../collection/ingest/read-workbook-marks.ts';
+import { readWorkbookMarks } from '../collection/ingest/workbook/read-workbook-marks.ts';
 import { type Command, UsageError } from './command.ts';
 import { openConnection } from './connection.ts';
 import { deliveryOptions, parseTimeoutSeconds } from './delivery-options.ts';

@@ -138,6 +138,21 @@ export type Messages = {
   readonly annotateWorkbook: (delivery: DeliveryId) => Promise<void>;
 };
 
+/** What is announced when a delivery's status changes. Announcing never fails. */
+export type StatusEvents = {
+  readonly deliveryStatusChanged: (delivery: DeliveryRecord) => void;
+  /** The delivery waits for nothing but a person: its source may go on. */
+  readonly deliverySettled: (delivery: DeliveryRecord) => Promise<void>;
+};
+
+/** What is announced when records become visible. Announcing never fails. */
+export type PublicationEvents = {
+  readonly datasetPublished: (dataset: string) => Promise<void>;
+  readonly linkConfirmed: (dataset: string) => Promise<void>;
+};
+
+export type CollectionEvents = StatusEvents & PublicationEvents;
+
 export type LinkRepository = {
   readonly read: (dataset: DatasetId) => Promise<readonly LinkState[]>;
   /** Notes the first publication through a door; does nothing when there is one already. */

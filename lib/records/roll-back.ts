@@ -11,6 +11,8 @@ export type RollBackPorts = {
   readonly catalogue: Pick<Catalogue, 'publishedVersion'>;
   readonly datasetStates: Pick<PublicationRepository, 'read' | 'publication' | 'rollBack'>;
   readonly now: () => Instant;
+  /** Announces that other records are visible now; never fails. */
+  readonly events: { readonly datasetPublished: (dataset: string) => Promise<void> };
 };
 
 /**
@@ -40,9 +42,9 @@ export async function rollBack({ caller, params, body }: RouteInput<typeof rollB
     records: target.records,
     ...definedOnly({ index: target.index }),
   };
-  return (await ports.datasetStates.rollBack(publication, datasetState, now))
-    ? toPublicationView(publication)
-    : refused('dataset-busy');
+  if (!(await ports.datasetStates.rollBack(publication, datasetState, now))) return refused('dataset-busy');
+  await ports.events.datasetPublished(params.dataset);
+  return toPublicationView(publication);
 }
 
 /** What was voided then, and every place given since then, whether it was published or discarded. */

@@ -15,7 +15,7 @@ import type { ReadDatasetStatePorts } from '../records/read-dataset-state.ts';
 import type { ReadHistoryPorts } from '../records/read-history.ts';
 import type { RollBackPorts } from '../records/roll-back.ts';
 import { publishedCatalogue } from './catalogue.ts';
-import { withPublicationEvents, issuingEvents } from './certificates/issuing-events.ts';
+import { publicationEvents } from './collection/events.ts';
 import { objectClient } from './object-client.ts';
 import { setting } from './setting.ts';
 
@@ -88,5 +88,5 @@ export function readDatasetStatePorts(): ReadDatasetStatePorts {
 }
 
 export function rollBackPorts(): RollBackPorts {
-  return { catalogue: catalogue(), datasetStates: withPublicationEvents(datasetStates(), issuingEvents()), now };
+  return { catalogue: catalogue(), datasetStates: datasetStates(), events: publicationEvents(), now };
 }

@@ -3,7 +3,7 @@ import { FieldKey } from '../catalogue/field.ts';
 import { Instant } from '../kernel/day.ts';
 import { Delivery } from './delivery.ts';
 
-/** What taking in left in the object store, all below one prefix of its own. */
+/** What ingest staged in the object store, all below one prefix. */
 export const Staged = z
   .object({
     prefix: z.string(),
@@ -11,49 +11,64 @@ export const Staged = z
     parts: z.int().min(0),
     findingChunks: z.int().min(0),
     findings: z.int().min(0),
-    /** More than 100,000 faulty rows: the findings of the first 100,000 are kept. */
+    /** Whether there are more than 100,000 faulty rows: only the findings of the first 100,000 are stored. */
     truncated: z.boolean(),
     /** The dataset's index after this delivery; absent when nothing changes. */
     index: z.string().optional(),
-    /** Records held after this delivery. */
+    /** Records of the dataset after this delivery. */
     records: z.int().min(0),
     /** Rows with a finding of either severity. */
     faultyRows: z.int().min(0),
-    /** The sheet that was read, the row of its header, and for field i its 0-based column, -1 where it has none. */
+    /** The data sheet; absent for a pull. */
     sheet: z.string().optional(),
+    /** 1-based; 0 for a pull. */
     headerRow: z.int().min(0),
+    /** For field i its 0-based column, -1 for none. */
     columns: z.array(z.int().min(-1)),
-    /** Fields that the template of an older version did not have: changed records keep the values that they hold. */
+    /** Fields that the template or source lacks: changed records keep their values. */
     absentFields: z.array(FieldKey),
-    /** Chunks of rejected rows, where the rows are those of a pull. */
+    /** Chunks of rejected rows of a pull. */
     rejectedChunks: z.int().min(0).optional(),
-    /** Dead letters whose record has come in good order since: a list of them stands beside the parts. */
+    /** Rejected rows whose record has a valid row now; their ids are staged beside the parts. */
     resolved: z.int().min(0).optional(),
   })
   .strict();
 export type Staged = z.infer<typeof Staged>;
 
-/** A delivery with what the platform needs to go on with it after a failure between any two instructions. */
+/** A delivery with what the platform needs to resume after a crash between any two instructions. */
 export const DeliveryRecord = Delivery.extend({
   rawKey: z.string(),
-  /** The object version that arrived first; later ones at the same address are not read. */
+  /** The object version that arrived first; later versions are not read. */
   rawVersion: z.string().optional(),
-  /** While set, the sweep takes the delivery up at this moment unless somebody moved it on. */
+  /** While set, the sweep retries the delivery once this moment has passed. */
   retryAt: Instant.optional(),
-  /** How often work on it was begun since a person last touched it. */
+  /** Attempts since a person last acted on it, or since the last part was loaded. */
   attempts: z.int().min(0),
-  /** The holding's fence when it was last taken in. */
+  /** The fencing token under which it was last ingested. */
   fencingToken: z.int().optional(),
   staged: Staged.optional(),
   loadedParts: z.array(z.int()),
-  /** A person has confirmed that so many records may go. */
+  /** Who approved that it removes as many records as `rowCounts` says. */
   shrinkConfirmedBy: z.string().optional(),
-  /** A person has given it up; its loaded parts are being deleted. */
+  /** Set while its loaded records are being deleted, on a person's order. */
   discarding: z.object({ by: z.string(), reason: z.string() }).strict().optional(),
 }).strict();
 export type DeliveryRecord = z.infer<typeof DeliveryRecord>;
 
-/** The delivery as callers see it: parsing leaves out what is the platform's own. */
+/** A delivery with staged parts and a sequence number to load them under. */
+export type StagedDelivery = DeliveryRecord & { readonly staged: Staged; readonly seq: number };
+
+export type LoadingDelivery = StagedDelivery & { readonly status: 'loading' };
+
+export function isStaged(delivery: DeliveryRecord): delivery is StagedDelivery {
+  return delivery.staged !== undefined && delivery.seq !== undefined;
+}
+
+export function isLoading(delivery: DeliveryRecord): delivery is LoadingDelivery {
+  return delivery.status === 'loading' && isStaged(delivery);
+}
+
+/** The delivery as callers see it, without the platform's own fields. */
 export function toDelivery(record: DeliveryRecord): Delivery {
   return Delivery.strip().parse(record);
 }

@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { missingParts } from '../../lib/collection/deliveries/missing-parts.ts';
 import { parseRawKey, buildRawKey } from '../../lib/collection/deliveries/raw-key.ts';
 import { blockingReason } from '../../lib/collection/ingest/blocking-reason.ts';
-import { lateFindings } from '../../lib/collection/ingest/late-findings.ts';
-import { exceedsShrinkLimit } from '../../lib/collection/ingest/shrink-limit.ts';
-import { templateFit } from '../../lib/collection/ingest/template-fit.ts';
+import { exceedsShrinkLimit } from '../../lib/collection/ingest/exceeds-shrink-limit.ts';
+import { lateFindings } from '../../lib/collection/ingest/workbook/late-findings.ts';
+import { templateFit } from '../../lib/collection/ingest/workbook/template-fit.ts';
 import { isPermitted } from '../../lib/kernel/access-policy.ts';
 import { DeliveryRecord, Staged } from '../../schemas/collection/delivery-record.ts';
 import { emptyRowCounts } from '../../schemas/collection/delivery.ts';
@@ -89,10 +89,11 @@ describe('what stands in the way of loading', () => {
     ['as much goes as was confirmed', confirmed, version, rowCounts(10, 0, 30), undefined],
     ['more goes than was confirmed', confirmed, version, rowCounts(10, 0, 31), 'would-shrink'],
     ['as much goes as was seen, but nobody confirmed it', onlySeen, version, rowCounts(10, 0, 30), 'would-shrink'],
-  ])('%s', (_, changes, of, found, expected) => {
-    const obstacle = blockingReason({ ...delivery, ...changes }, of, 100, { rowCounts: found, repeated: 0 }, 0.2);
-    expect(obstacle?.reason.code).toBe(expected);
-    if (expected === 'would-shrink') expect(obstacle).toMatchObject({ status: 'awaiting-approval' });
+  ])('%s', (...[, changes, of, found, expected]) => {
+    const facts = { storedCount: 100, shrinkLimit: 0.2, rowCounts: found, repeated: 0 };
+    const blocking = blockingReason({ ...delivery, ...changes }, of, facts);
+    expect(blocking?.reason.code).toBe(expected);
+    if (expected === 'would-shrink') expect(blocking).toMatchObject({ status: 'awaiting-approval' });
   });
 });
 

@@ -5,6 +5,7 @@ import { rollBack, type RollBackPorts } from '../../lib/records/roll-back.ts';
 import { isRefused } from '../../schemas/kernel/refusal.ts';
 import type { Publication, Visibility } from '../../schemas/records/dataset-state.ts';
 import { datasetStateMemory } from '../collection/memory/dataset-state-memory.ts';
+import { silentEvents } from '../collection/memory/silent-events.ts';
 import { versionOf } from '../collection/template/sample-version.ts';
 
 describe('a version at a place', () => {
@@ -72,7 +73,8 @@ function openDataset() {
   const datasetStates = datasetStateMemory();
   let seconds = 0;
   const now = () => new Date(Date.UTC(2020, 11, 1) + (seconds += 1) * 1000).toISOString();
-  const ports: RollBackPorts = { catalogue: { publishedVersion: async () => version }, datasetStates, now };
+  const catalogue = { publishedVersion: async () => version };
+  const ports: RollBackPorts = { catalogue, datasetStates, events: silentEvents, now };
   const idOf = (n: number) => `01JE${`${n}`.padStart(22, '0')}`;
   let deliveries = 0;
   const load = async () => {

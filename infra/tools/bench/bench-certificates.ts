@@ -3,7 +3,7 @@ import ExcelJS from 'exceljs';
 import { listIssuingUnits } from '../../../lib/certificates/types/issuing-units.ts';
 import { confirmLink } from '../../../lib/collection/deliveries/confirm-link.ts';
 import { issuePorts } from '../../../lib/wiring/certificates/issue.ts';
-import { confirmLinkPorts } from '../../../lib/wiring/collection/confirm-link.ts';
+import { confirmLinkPorts } from '../../../lib/wiring/collection/deliveries.ts';
 import { seedCertificates as keepCertificates } from '../../../lib/wiring/seed-certificates.ts';
 import type { Caller } from '../../../schemas/departments/caller.ts';
 import { isRefused } from '../../../schemas/kernel/refusal.ts';

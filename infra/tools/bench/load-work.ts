@@ -1,10 +1,11 @@
 import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { documentClient } from '../../../lib/adapters/dynamodb/document-client.ts';
-import { loadPart, versionsOf } from '../../../lib/collection/publish/load-part.ts';
+import { loadPart, readVersions } from '../../../lib/collection/publish/load-part.ts';
 import { queryRecords } from '../../../lib/records/query-records.ts';
-import { loadPorts } from '../../../lib/wiring/collection/load-part.ts';
+import { loadPartPorts } from '../../../lib/wiring/collection/deliveries.ts';
 import { queryRecordsPorts } from '../../../lib/wiring/records.ts';
 import { setting } from '../../../lib/wiring/setting.ts';
+import { isStaged } from '../../../schemas/collection/delivery-record.ts';
 import type { Caller } from '../../../schemas/departments/caller.ts';
 import { isRefused } from '../../../schemas/kernel/refusal.ts';
 import type { RecordVersion } from '../../../schemas/records/record.ts';
@@ -14,7 +15,7 @@ const writeBatchSize = 25;
 
 /** The real use case, part after part. */
 export function loadStaged(delivery: string, parts: number, rows: number): () => Promise<{ rows: number }> {
-  const ports = loadPorts();
+  const ports = loadPartPorts();
   return async () => {
     for (let part = 1; part <= parts; part += 1) await loadPart({ delivery, part }, ports);
     return { rows };
@@ -23,12 +24,12 @@ export function loadStaged(delivery: string, parts: number, rows: number): () =>
 
 /** The same items by nothing but BatchWriteItem, in as many lanes; they are in memory before the clock starts. */
 export async function loadBare(id: string, parts: number): Promise<() => Promise<{ rows: number }>> {
-  const { deliveries, stagingStore } = loadPorts();
+  const { deliveries, stagingStore } = loadPartPorts();
   const delivery = await deliveries.read(id);
-  if (delivery === null) throw new Error('the delivery is not there');
+  if (delivery === null || !isStaged(delivery)) throw new Error('the delivery is not there');
   const items: RecordVersion[] = [];
   for (let part = 1; part <= parts; part += 1) {
-    for await (const versions of versionsOf(delivery, part, stagingStore))
+    for await (const versions of readVersions(delivery, part, stagingStore))
       items.push(...versions.map((version) => ({ ...version, record: `bare-${version.record}` })));
   }
   const client = documentClient();

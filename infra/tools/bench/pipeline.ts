@@ -2,7 +2,7 @@ import { openAsBlob, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { createDelivery } from '../../../lib/collection/deliveries/create-delivery.ts';
 import { collectionBasics } from '../../../lib/wiring/collection/basics.ts';
-import { createDeliveryPorts } from '../../../lib/wiring/collection/create-delivery.ts';
+import { createDeliveryPorts } from '../../../lib/wiring/collection/deliveries.ts';
 import { seedCatalogue } from '../../../lib/wiring/seed-catalogue.ts';
 import { seedDepartments as keepDepartments } from '../../../lib/wiring/seed-departments.ts';
 import type { DatasetContent } from '../../../schemas/catalogue/dataset-version.ts';

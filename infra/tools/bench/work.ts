@@ -3,12 +3,14 @@ import { join } from 'node:path';
 import { keyedHash } from '../../../lib/adapters/keyed-hash.ts';
 import { fileSource } from '../../../lib/adapters/xlsx/file-source.ts';
 import { openWorkbook } from '../../../lib/adapters/xlsx/open-workbook.ts';
-import { compareRows } from '../../../lib/collection/ingest/compare-rows.ts';
+import { ingest as runIngest } from '../../../lib/collection/ingest/ingest.ts';
+import type { RowSource } from '../../../lib/collection/ingest/rows/row-source.ts';
 import { toWords } from '../../../lib/kernel/hashing/index-format.ts';
 import { RowIndex } from '../../../lib/records/row-index.ts';
 import type { CodeList } from '../../../schemas/catalogue/code-list.ts';
 import type { RowCounts } from '../../../schemas/collection/delivery.ts';
 import { benchContent, benchDay } from './bench-content.ts';
+import { benchVersion } from './channels/bench-version.ts';
 import { packed } from './packed.ts';
 
 /** exceljs's own streaming reader, merely reading: the measure that everything here is held against. */
@@ -56,27 +58,30 @@ export async function ingest(
     writes += 1;
     await writeFile(join(folder, name), await packed(lines));
   };
-  const comparison = await compareRows({
-    dataset: 'bench',
-    content: benchContent,
-    codeLists,
+  const rows: RowSource = {
+    sheet: '数据',
+    headerRow: 1,
+    columns: benchContent.fields.map((_, i) => i),
+    rows: workbook.rows('数据'),
+    isData: (row) => row.row > 1,
+    findings: [],
+    lateFindings: () => [],
+  };
+  const { comparison } = await runIngest(rows, {
+    version: benchVersion,
+    codeLists: () => Promise.resolve(codeLists),
     today: benchDay,
     mode: 'full',
-    source: {
-      sheet: '数据',
-      isData: (row: { readonly row: number }) => row.row > 1,
-      columns: benchContent.fields.map((_, i) => i),
-      rows: workbook.rows('数据'),
-    },
-    index: rowIndex,
+    openIndex: () => Promise.resolve(rowIndex),
     hash: keyedHash('bench-key-bench-key-bench-key-bench-key'),
     partRows: 5000,
-    writePart: (part, lines) => write(`part-${part}`, lines),
-    writeFindings: (chunk, lines) => write(`findings-${chunk}`, lines),
-    fileFindings: [],
+    writers: {
+      writePart: (part, lines) => write(`part-${part}`, lines),
+      writeFindings: (chunk, lines) => write(`findings-${chunk}`, lines),
+      writeRejected: () => Promise.resolve(),
+    },
     assertLease: () => Promise.resolve(),
   });
-  await comparison.end([]);
   const { rowCounts } = comparison;
   if (rowCounts.new + rowCounts.changed + rowCounts.removed > 0) {
     const words = rowIndex.next(1, comparison.removeMissing);

@@ -21,13 +21,17 @@ export async function presignUpload(
   return { url, fields };
 }
 
-/** A presigned GET that saves the object under a name (RFC 6266); `null` when there is no such object. */
+type Download = {
+  readonly bucket: string;
+  readonly key: string;
+  readonly fileName: string;
+  readonly seconds: number;
+};
+
+/** A presigned GET, valid for `seconds`, that saves the object under a name (RFC 6266); `null` when there is no such object. */
 export async function presignDownload(
   client: S3Client,
-  bucket: string,
-  key: string,
-  fileName: string,
-  seconds: number,
+  { bucket, key, fileName, seconds }: Download,
 ): Promise<string | null> {
   try {
     await client.send(new HeadObjectCommand({ Bucket: bucket, Key: key }));

@@ -5,17 +5,19 @@ import { refused } from '../../../schemas/kernel/refusal.ts';
 import type { RouteInput } from '../../../schemas/kernel/route.ts';
 import { isPermitted } from '../../kernel/access-policy.ts';
 import { secondsAfter } from '../../kernel/instant.ts';
-import type { Clock, CollectionSettings, DeliveryRepository, Messages } from '../ports.ts';
+import type { Clock, CollectionSettings, DeliveryRepository, Messages, DeliveryChanges } from '../ports.ts';
+import { changeStatus, type ChangeStatusPorts } from './change-status.ts';
 
-export type ApproveDeliveryPorts = Clock & {
-  readonly deliveries: DeliveryRepository;
-  readonly messages: Pick<Messages, 'ingest'>;
-  readonly settings: Pick<CollectionSettings, 'leaseSeconds'>;
-};
+export type ApproveDeliveryPorts = Clock &
+  ChangeStatusPorts & {
+    readonly deliveries: DeliveryRepository;
+    readonly messages: Pick<Messages, 'ingest'>;
+    readonly settings: Pick<CollectionSettings, 'leaseSeconds'>;
+  };
 
 /**
- * Confirms that a held delivery may remove so many records; anyone who may act on it but the one who handed it in.
- * It is taken in anew, for the dataset may have moved on while it waited.
+ * Approves that a delivery removes as many records as it counted; the person who created it may not.
+ * It is ingested again, for the dataset may have changed while it waited.
  */
 export async function approveDelivery(
   { caller, params, body }: RouteInput<typeof approveDeliveryRoute>,
@@ -27,8 +29,7 @@ export async function approveDelivery(
   if (delivery.createdBy === caller.subject) return refused('same-person');
   if (delivery.discarding !== undefined) return refused('not-awaiting-approval', { status: statusNames.discarded });
   const now = ports.now();
-  const approved = await ports.deliveries.change(delivery.id, ['awaiting-approval'], {
-    status: 'received',
+  const changes = {
     shrinkConfirmedBy: caller.subject,
     decisions: [...delivery.decisions, { kind: 'approved', by: caller.subject, at: now, reason: body.reason }],
     annotated: 'none',
@@ -36,7 +37,9 @@ export async function approveDelivery(
     finishedAt: null,
     reason: null,
     retryAt: secondsAfter(now, ports.settings.leaseSeconds),
-  });
+  } satisfies DeliveryChanges;
+  const transition = { from: ['awaiting-approval'], to: 'received', changes } as const;
+  const approved = await changeStatus(delivery.id, transition, ports);
   if (approved === null) return refused('not-awaiting-approval', { status: statusNames[delivery.status] });
   await ports.messages.ingest(delivery);
   return toDelivery(approved);

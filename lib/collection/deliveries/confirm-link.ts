@@ -2,16 +2,17 @@ import type { confirmLinkRoute } from '../../../schemas/collection/routes.ts';
 import { refused } from '../../../schemas/kernel/refusal.ts';
 import type { RouteInput } from '../../../schemas/kernel/route.ts';
 import { definedOnly } from '../../kernel/defined-only.ts';
-import type { CataloguePorts, Clock, DatasetStateRepository, LinkRepository } from '../ports.ts';
+import type { CataloguePorts, Clock, DatasetStateRepository, LinkRepository, PublicationEvents } from '../ports.ts';
 
 export type ConfirmLinkPorts = Pick<CataloguePorts, 'publishedVersions'> &
   Clock & {
     readonly links: LinkRepository;
     readonly datasetStates: Pick<DatasetStateRepository, 'read'>;
     readonly newReceiptNumber: () => string;
+    readonly events: Pick<PublicationEvents, 'linkConfirmed'>;
   };
 
-/** The information centre confirms that data came through a door (验收); both sides keep the receipt. */
+/** Confirms a channel that is on trial (验收): its records become visible to everyone. Returns the link with its receipt. */
 export async function confirmLink(
   { caller, params, body }: RouteInput<typeof confirmLinkRoute>,
   ports: ConfirmLinkPorts,
@@ -26,5 +27,7 @@ export async function confirmLink(
     records: datasetState.records,
     ...definedOnly({ comment: body.comment }),
   });
-  return link ?? refused('nothing-on-trial');
+  if (link === null) return refused('nothing-on-trial');
+  await ports.events.linkConfirmed(params.dataset);
+  return link;
 }

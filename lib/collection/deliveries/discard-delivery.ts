@@ -1,4 +1,9 @@
-import { type DeliveryRecord, toDelivery } from '../../../schemas/collection/delivery-record.ts';
+import {
+  isStaged,
+  type DeliveryRecord,
+  type StagedDelivery,
+  toDelivery,
+} from '../../../schemas/collection/delivery-record.ts';
 import type { discardDeliveryRoute } from '../../../schemas/collection/routes.ts';
 import { statusNames } from '../../../schemas/collection/status-names.ts';
 import { refused } from '../../../schemas/kernel/refusal.ts';
@@ -15,7 +20,8 @@ import type {
   RecordVersionWriter,
   StagingStore,
 } from '../ports.ts';
-import { versionsOf } from '../publish/load-part.ts';
+import { readVersions } from '../publish/load-part.ts';
+import { changeStatus, type ChangeStatusPorts } from './change-status.ts';
 import { ingestNext } from './ingest-next.ts';
 
 export type DiscardPorts = Clock & {
@@ -25,13 +31,14 @@ export type DiscardPorts = Clock & {
   readonly settings: Pick<CollectionSettings, 'leaseSeconds'>;
 };
 
-type ContinueDiscardingPorts = DiscardPorts & {
-  readonly datasetStates: DatasetStateRepository;
-  readonly stagingStore: Pick<StagingStore, 'readLines'>;
-  readonly records: Pick<RecordVersionWriter, 'remove'>;
-};
+type ContinueDiscardingPorts = DiscardPorts &
+  ChangeStatusPorts & {
+    readonly datasetStates: DatasetStateRepository;
+    readonly stagingStore: Pick<StagingStore, 'readLines'>;
+    readonly records: Pick<RecordVersionWriter, 'remove'>;
+  };
 
-/** Gives up a held or failed delivery. What it had loaded is deleted by and by; nobody could see it. One that was published stays. */
+/** Discards a delivery that awaits approval or has failed; deleting its loaded, still invisible records is ordered. Refuses what was published. */
 export async function discardDelivery(
   { caller, params, body }: RouteInput<typeof discardDeliveryRoute>,
   ports: DiscardPorts,
@@ -53,41 +60,32 @@ export async function discardDelivery(
 }
 
 /**
- * Takes the delivery's turn and place away, then deletes what its parts list: in this order, for from then on no late worker can load
- * or publish it. A place that was published a moment before stays published, and the delivery is concluded so.
- * May be killed and begun again at any point.
+ * Revokes the delivery's lease and sequence number, then deletes its loaded records: in this order, a late worker can
+ * no longer publish it. A delivery that was published meanwhile stays so. Idempotent, wherever it was interrupted.
  */
 export async function continueDiscarding(delivery: DeliveryRecord, ports: ContinueDiscardingPorts): Promise<void> {
   const { id, dataset } = delivery;
   await ports.datasetStates.releaseLease(dataset, id);
   const { loading, voided } = await ports.datasetStates.read(dataset);
-  if (loading?.delivery === id)
-    await ports.datasetStates.abandonLoading(
-      dataset,
-      id,
-      addVoidedRange(voided, { from: loading.seq, to: loading.seq }),
-    );
+  if (loading?.delivery === id) {
+    const range = { from: loading.seq, to: loading.seq };
+    await ports.datasetStates.abandonLoading(dataset, id, addVoidedRange(voided, range));
+  }
   if (delivery.seq !== undefined && (await ports.datasetStates.wasPublished(dataset, id))) {
     const retryAt = secondsAfter(ports.now(), ports.settings.leaseSeconds);
-    await ports.deliveries.change(id, ['failed'], {
-      status: 'loading',
-      discarding: null,
-      reason: null,
-      finishedAt: null,
-      attempts: 0,
-      retryAt,
-    });
+    const changes = { discarding: null, reason: null, finishedAt: null, attempts: 0, retryAt };
+    await changeStatus(id, { from: ['failed'], to: 'loading', changes }, ports);
     return await ports.messages.publish(id);
   }
-  for (let part = 1; part <= (delivery.staged?.parts ?? 0); part += 1) {
-    for await (const versions of versionsOf(delivery, part, ports.stagingStore)) await ports.records.remove(versions);
-  }
+  if (isStaged(delivery)) await removeVersions(delivery, ports);
   const annotated = delivery.annotated === 'pending' ? 'none' : delivery.annotated;
-  await ports.deliveries.change(id, ['awaiting-approval', 'failed'], {
-    status: 'discarded',
-    finishedAt: ports.now(),
-    annotated,
-    retryAt: null,
-  });
+  const changes = { finishedAt: ports.now(), annotated, retryAt: null };
+  await changeStatus(id, { from: ['awaiting-approval', 'failed'], to: 'discarded', changes }, ports);
   await ingestNext(dataset, ports);
+}
+
+async function removeVersions(delivery: StagedDelivery, ports: ContinueDiscardingPorts): Promise<void> {
+  for (let part = 1; part <= delivery.staged.parts; part += 1) {
+    for await (const versions of readVersions(delivery, part, ports.stagingStore)) await ports.records.remove(versions);
+  }
 }

@@ -3,21 +3,25 @@ import type { DeliveryRecord } from '../../../schemas/collection/delivery-record
 import { Failure } from '../../kernel/failure.ts';
 import { secondsAfter } from '../../kernel/instant.ts';
 import type { Clock, CollectionSettings, DeliveryRepository, Messages } from '../ports.ts';
-import { missingParts } from './missing-parts.ts';
+import { changeStatus, type ChangeStatusPorts } from './change-status.ts';
 import { receiveUpload } from './receive-upload.ts';
+import { resumeLoading } from './resume-loading.ts';
 
-export type SweepPorts = Clock & {
-  readonly deliveries: DeliveryRepository;
-  readonly messages: Messages;
-  readonly settings: CollectionSettings;
-  /** The object that lies at a raw key, if one does. */
-  readonly findUpload: (key: string) => Promise<{ readonly size: number; readonly version: string | undefined } | null>;
-  readonly deleteVersion: (key: string, version: string) => Promise<void>;
-};
+export type SweepPorts = Clock &
+  ChangeStatusPorts & {
+    readonly deliveries: DeliveryRepository;
+    readonly messages: Messages;
+    readonly settings: CollectionSettings;
+    /** The newest object at a raw key; `null` when there is none. */
+    readonly findUpload: (
+      key: string,
+    ) => Promise<{ readonly size: number; readonly version: string | undefined } | null>;
+    readonly deleteVersion: (key: string, version: string) => Promise<void>;
+  };
 
 /**
- * Takes up every delivery that nobody has moved on for a lease: nothing stays pending for ever. One that can't be taken up doesn't
- * keep the others waiting; when all had their turn, it is thrown so that the alarm rings.
+ * Retries every delivery whose `retryAt` has passed, 100 at most, so that none stays pending for ever.
+ * One that can't be retried does not block the others; at the end it is thrown as the Failure `sweep-incomplete`.
  */
 export async function sweepDeliveries(ports: SweepPorts): Promise<void> {
   const failures: unknown[] = [];
@@ -32,60 +36,46 @@ export async function sweepDeliveries(ports: SweepPorts): Promise<void> {
     throw new Failure('delivery-sweep-incomplete', { deliveries: failures.length }, { cause: failures[0] });
 }
 
-/** The list lags behind the table: what counts is the delivery as it stands now. */
+/** The list is eventually consistent: the delivery itself is read again. */
 async function sweepOne(id: string, ports: SweepPorts): Promise<void> {
   const delivery = await ports.deliveries.read(id);
-  if (delivery?.retryAt !== undefined && delivery.retryAt <= ports.now()) await retryOrFail(delivery, ports);
+  if (delivery?.retryAt === undefined || delivery.retryAt > ports.now()) return;
+  if (delivery.status === 'awaiting-upload') await checkForUpload(delivery, ports);
+  else if (delivery.attempts >= ports.settings.attempts && delivery.discarding === undefined)
+    await giveUp(delivery, ports);
+  else await retry(delivery, ports);
 }
 
-async function retryOrFail(delivery: DeliveryRecord, ports: SweepPorts): Promise<void> {
-  const { id, status } = delivery;
-  if (status === 'awaiting-upload') return await checkForUpload(delivery, ports);
+/** A settled delivery stays settled: only its annotated workbook fails. */
+async function giveUp({ id, status, annotated }: DeliveryRecord, ports: SweepPorts): Promise<void> {
+  if (status === 'published' || status === 'returned' || status === 'awaiting-approval') {
+    const changes = annotated === 'pending' ? ({ annotated: 'failed', retryAt: null } as const) : { retryAt: null };
+    await ports.deliveries.change(id, [status], changes);
+    return;
+  }
+  const changes = { reason: deliveryReasons['attempts-exhausted'], finishedAt: ports.now(), retryAt: null };
+  await changeStatus(id, { from: [status], to: 'failed', changes }, ports);
+}
 
-  const attemptsExhausted = delivery.attempts >= ports.settings.attempts;
-  const isSettled = status === 'published' || status === 'returned' || status === 'awaiting-approval';
-  if (attemptsExhausted && isSettled && delivery.discarding === undefined) {
-    await ports.deliveries.change(id, [status], {
-      ...(delivery.annotated === 'pending' ? { annotated: 'failed' } : {}),
-      retryAt: null,
-    });
-    return;
-  }
-  if (attemptsExhausted && !isSettled && delivery.discarding === undefined) {
-    await ports.deliveries.change(id, [status], {
-      status: 'failed',
-      reason: deliveryReasons['attempts-exhausted'],
-      finishedAt: ports.now(),
-      retryAt: null,
-    });
-    return;
-  }
-  const again = await ports.deliveries.change(id, [status], {
-    retryAt: secondsAfter(ports.now(), 2 * ports.settings.leaseSeconds),
-    ...(status === 'loading' || delivery.annotated === 'pending' ? { attempts: delivery.attempts + 1 } : {}),
-  });
-  if (again === null) return;
-  if (again.discarding !== undefined) await ports.messages.publish(id);
-  else if (status === 'received' || status === 'ingesting') await ports.messages.ingest(again);
-  else if (status === 'loading') await resumeLoading(again, ports.messages);
-  else if (again.annotated === 'pending') await ports.messages.annotateWorkbook(id);
+async function retry(delivery: DeliveryRecord, ports: SweepPorts): Promise<void> {
+  const { id, status, annotated, attempts } = delivery;
+  // Ingest counts its own attempts, when it acquires the lease.
+  const countsHere = status === 'loading' || annotated === 'pending';
+  const retryAt = secondsAfter(ports.now(), 2 * ports.settings.leaseSeconds);
+  const changes = countsHere ? { retryAt, attempts: attempts + 1 } : { retryAt };
+  const retried = await ports.deliveries.change(id, [status], changes);
+  if (retried === null) return;
+  if (retried.discarding !== undefined) await ports.messages.publish(id);
+  else if (status === 'received' || status === 'ingesting') await ports.messages.ingest(retried);
+  else if (status === 'loading') await resumeLoading(retried, ports.messages);
+  else if (retried.annotated === 'pending') await ports.messages.annotateWorkbook(id);
   else await ports.deliveries.change(id, [status], { retryAt: null });
 }
 
-async function resumeLoading(delivery: DeliveryRecord, messages: Messages): Promise<void> {
-  const missing = missingParts(delivery);
-  if (missing.length === 0) await messages.publish(delivery.id);
-  else await messages.loadParts(delivery.id, missing);
-}
-
-/** The address has run out. Either the word of the object was lost on the way, or nothing came. */
-async function checkForUpload(delivery: DeliveryRecord, ports: SweepPorts): Promise<void> {
-  const arrived = await ports.findUpload(delivery.rawKey);
-  if (arrived !== null) return await receiveUpload({ key: delivery.rawKey, ...arrived }, ports);
-  await ports.deliveries.change(delivery.id, ['awaiting-upload'], {
-    status: 'failed',
-    reason: deliveryReasons['nothing-uploaded'],
-    finishedAt: ports.now(),
-    retryAt: null,
-  });
+/** The upload address has expired: either the object's event was lost, or nothing was uploaded. */
+async function checkForUpload({ id, rawKey }: DeliveryRecord, ports: SweepPorts): Promise<void> {
+  const arrived = await ports.findUpload(rawKey);
+  if (arrived !== null) return await receiveUpload({ key: rawKey, ...arrived }, ports);
+  const changes = { reason: deliveryReasons['nothing-uploaded'], finishedAt: ports.now(), retryAt: null };
+  await changeStatus(id, { from: ['awaiting-upload'], to: 'failed', changes }, ports);
 }

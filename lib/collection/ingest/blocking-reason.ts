@@ -2,39 +2,59 @@ import type { DatasetVersion } from '../../../schemas/catalogue/dataset-version.
 import { deliveryReasons } from '../../../schemas/collection/delivery-reasons.ts';
 import type { DeliveryRecord } from '../../../schemas/collection/delivery-record.ts';
 import { fillPhrase } from '../../kernel/fill-phrase.ts';
-import type { Comparison } from './compare-rows.ts';
-import { exceedsShrinkLimit } from './shrink-limit.ts';
+import { exceedsShrinkLimit } from './exceeds-shrink-limit.ts';
+import type { Comparison } from './rows/compare-rows.ts';
+
+export type BlockingFacts = Pick<Comparison, 'rowCounts' | 'repeated'> & {
+  /** Records before this delivery. */
+  readonly storedCount: number;
+  /** Share of the stored records, 0 to 1, that a delivery may remove without approval. */
+  readonly shrinkLimit: number;
+};
+
+type Blocking = {
+  readonly status: 'returned' | 'awaiting-approval';
+  readonly reason: { readonly code: string; readonly detail: string };
+};
 
 /**
- * Why a delivery that was read does not go on to be loaded: `returned` for the officer to mend, `held` for a person to decide; `null` when nothing
- * is in the way. A person who released it has confirmed as many removals as its ledger showed, not more: the dataset may have grown since.
+ * Why a delivery is not loaded: `returned` for correction, or `awaiting-approval` because it would remove too much;
+ * `null` when nothing blocks it. An approval covers the removals counted then, for the dataset may have grown since.
  */
 export function blockingReason(
   delivery: DeliveryRecord,
   version: DatasetVersion,
-  storedCount: number,
-  { rowCounts: { rejected, read, removed }, repeated }: Pick<Comparison, 'rowCounts' | 'repeated'>,
-  shrinkLimit: number,
-) {
-  if (read === 0) return { reason: deliveryReasons['no-rows'] };
-  if (repeated > 0) return { reason: reasonWith('rows-repeated', { repeated }) };
+  facts: BlockingFacts,
+): Blocking | null {
+  const { read, rejected } = facts.rowCounts;
+  if (read === 0) return returned('no-rows');
+  if (facts.repeated > 0) return returned('rows-repeated', { repeated: facts.repeated });
   if (rejected === read)
-    return {
-      reason: reasonWith(delivery.channel === 'excel' ? 'all-rows-rejected' : 'all-pulled-rows-rejected', { rejected }),
-    };
-  // An increment does not come again: what is good of it is taken, and the rest waits as dead letters.
-  const comesAgain = delivery.channel === 'excel' || delivery.mode === 'full';
-  if (rejected > 0 && comesAgain && version.content.onRejectedRows === 'return-whole')
-    return { reason: reasonWith('rows-rejected', { rejected }) };
-  const confirmed = delivery.shrinkConfirmedBy === undefined ? 0 : (delivery.rowCounts?.removed ?? 0);
-  if (removed <= confirmed || !exceedsShrinkLimit(removed, storedCount, shrinkLimit)) return null;
-  const share = Math.round((removed / storedCount) * 100);
-  return {
-    status: 'awaiting-approval',
-    reason: reasonWith('would-shrink', { removed, storedCount, share, limit: Math.round(shrinkLimit * 100) }),
-  } as const;
+    return returned(delivery.channel === 'excel' ? 'all-rows-rejected' : 'all-pulled-rows-rejected', { rejected });
+  // An increment from a source is not delivered again: its valid rows are loaded, its rejected rows wait for replay.
+  const isRedelivered = delivery.channel === 'excel' || delivery.mode === 'full';
+  if (rejected > 0 && isRedelivered && version.content.onRejectedRows === 'return-whole')
+    return returned('rows-rejected', { rejected });
+  return shrinkReason(delivery, facts);
 }
 
-function reasonWith(code: keyof typeof deliveryReasons, facts: Readonly<Record<string, number>>) {
+function shrinkReason(delivery: DeliveryRecord, facts: BlockingFacts): Blocking | null {
+  const { storedCount, shrinkLimit } = facts;
+  const { removed } = facts.rowCounts;
+  const approved = delivery.shrinkConfirmedBy === undefined ? 0 : (delivery.rowCounts?.removed ?? 0);
+  if (removed <= approved || !exceedsShrinkLimit(removed, storedCount, shrinkLimit)) return null;
+  const share = Math.round((removed / storedCount) * 100);
+  const limit = Math.round(shrinkLimit * 100);
+  return {
+    status: 'awaiting-approval',
+    reason: fillReason('would-shrink', { removed, storedCount, share, limit }),
+  };
+}
+
+function returned(code: keyof typeof deliveryReasons, facts: Readonly<Record<string, number>> = {}): Blocking {
+  return { status: 'returned', reason: fillReason(code, facts) };
+}
+
+function fillReason(code: keyof typeof deliveryReasons, facts: Readonly<Record<string, number>>) {
   return { code, detail: fillPhrase(deliveryReasons[code].detail, facts) };
 }

@@ -1,144 +1,93 @@
-import type { DatasetVersion } from '../../../schemas/catalogue/dataset-version.ts';
 import { deliveryReasons } from '../../../schemas/collection/delivery-reasons.ts';
-import type { Staged } from '../../../schemas/collection/delivery-record.ts';
-import { emptyRowCounts, type RowCounts } from '../../../schemas/collection/delivery.ts';
-import type { Finding } from '../../../schemas/collection/finding.ts';
-import type { DatasetState } from '../../../schemas/records/dataset-state.ts';
-import { definedOnly } from '../../kernel/defined-only.ts';
-import { dayInShanghai } from '../../kernel/instant.ts';
-import type {
-  CataloguePorts,
-  DeliveryChanges,
-  KeyedHash,
-  RawWorkbook,
-  RowComparison,
-  StagingStore,
-  WorkbookRefusal,
-} from '../ports.ts';
-import { findingsKey, partKey } from '../staging-keys.ts';
-import { checkWorkbook } from './check-workbook.ts';
-import { concludeIngest, returnDelivery, annotateIf, type ConcludePorts } from './conclude-ingest.ts';
-import { acquireLease, renewLease, type Lease } from './lease.ts';
+import type { RawWorkbook, WorkbookRefusal } from '../ports.ts';
+import { datasetNotPublished, type ConcludePorts, type IngestOutcome } from './conclude-ingest.ts';
+import { decideOutcome } from './decide-outcome.ts';
+import { ingestContext, type IngestPorts } from './ingest-context.ts';
+import { ingest } from './ingest.ts';
+import type { Lease } from './lease.ts';
+import { publishedVersions, type PublishedVersions } from './published-versions.ts';
+import { withLease } from './with-lease.ts';
+import type { UnfitWorkbook } from './workbook/open-data-sheet.ts';
+import { openWorkbookSource } from './workbook/open-workbook-source.ts';
+import { stageUnfit } from './workbook/stage-unfit.ts';
 
 export type IngestExcelPorts = ConcludePorts &
-  CataloguePorts & {
-    readonly stagingStore: StagingStore;
-    readonly openRaw: (key: string, version: string | undefined) => Promise<RawWorkbook>;
-    /** What is held, to be compared with; each call gives a fresh comparison. */
-    readonly openIndex: (datasetState: DatasetState) => Promise<RowComparison>;
-    readonly hash: KeyedHash;
-  };
+  IngestPorts & { readonly openRaw: (key: string, version: string | undefined) => Promise<RawWorkbook> };
 
 /**
- * Takes a workbook in: stream rows → check → compare with the index → stage what changed. Nothing is visible when it ends;
- * `publishDelivery` publishes. A worker that dies leaves a lease that runs out; the next one does it all again under a higher fence.
+ * Ingests a workbook: open → check → compare with the index → conclude. Nothing becomes visible;
+ * `publishDelivery` publishes. Throws the Failure `lease-lost` when another worker has taken over.
  */
 export async function ingestExcel(message: { readonly delivery: string }, ports: IngestExcelPorts): Promise<void> {
-  const lease = await acquireLease(message.delivery, ports);
-  if (lease === null) return;
-  const versions = await ports.publishedVersions(lease.delivery.dataset);
-  const newest = versions.at(-1);
-  if (newest === undefined)
-    return await returnDelivery(lease, { reason: deliveryReasons['dataset-not-published'] }, ports);
-
-  const raw = await ports.openRaw(lease.delivery.rawKey, lease.delivery.rawVersion);
-  if ('refused' in raw)
-    return await returnRefusedWorkbook(lease, raw, { rawHash: raw.hash, version: newest.version }, ports);
-  try {
-    await ingestRows(lease, versions, newest, raw, ports);
-  } catch (error) {
-    const refusal = raw.refusalOf(error);
-    if (refusal === null) throw error;
-    await returnRefusedWorkbook(lease, refusal, { rawHash: raw.hash, version: newest.version }, ports);
-  } finally {
-    await raw.dispose();
-  }
-}
-
-async function returnRefusedWorkbook(
-  lease: Lease,
-  { refused, detail }: WorkbookRefusal,
-  known: DeliveryChanges,
-  ports: IngestExcelPorts,
-): Promise<void> {
-  const staged = await stageFindings(lease, [{ code: refused, severity: 'error', detail }], {}, ports);
-  await returnDelivery(
-    lease,
-    { ...known, reason: { code: refused, detail }, staged, rowCounts: { ...emptyRowCounts, errors: 1 } },
-    ports,
-  );
-}
-
-async function ingestRows(
-  lease: Lease,
-  versions: readonly DatasetVersion[],
-  newest: DatasetVersion,
-  raw: Exclude<RawWorkbook, WorkbookRefusal>,
-  ports: IngestExcelPorts,
-): Promise<void> {
-  const { delivery, datasetState, prefix } = lease;
-  const known = { rawHash: raw.hash, version: newest.version };
-  const checked = await checkWorkbook({
-    workbook: raw.workbook,
-    dataset: delivery.dataset,
-    versions,
-    codeLists: ports.codeLists,
-    today: dayInShanghai(ports.now()),
-    mode: delivery.mode,
-    nameOf: async (dataset) => (await ports.publishedVersions(dataset)).at(-1)?.content.metadata.name ?? dataset,
-    openIndex: () => ports.openIndex(datasetState),
-    hash: ports.hash,
-    partRows: ports.settings.partRows,
-    writePart: (part, lines) => ports.stagingStore.writeLines(partKey(prefix, part), lines),
-    writeFindings: (chunk, lines) => ports.stagingStore.writeLines(findingsKey(prefix, chunk), lines),
-    assertLease: renewLease(lease, ports),
+  await withLease(message.delivery, ports, async (lease) => {
+    const versions = publishedVersions(await ports.publishedVersions(lease.delivery.dataset));
+    if (versions === null) return datasetNotPublished;
+    const raw = await ports.openRaw(lease.delivery.rawKey, lease.delivery.rawVersion);
+    const known = { rawHash: raw.hash, version: versions.newest.version };
+    if ('refused' in raw) return await returnRefused(lease, raw, known, ports);
+    try {
+      return await ingestWorkbook(lease, raw, versions, ports);
+    } catch (error) {
+      const refusal = raw.refusalOf(error);
+      if (refusal === null) throw error;
+      return await returnRefused(lease, refusal, known, ports);
+    } finally {
+      await raw.dispose();
+    }
   });
-  if ('refused' in checked) {
-    const staged = await stageFindings(lease, checked.findings, checked.place, ports);
-    const rowCounts = countFindings(checked.findings);
-    return await returnDelivery(
-      lease,
-      {
-        ...known,
-        reason: deliveryReasons[checked.refused],
-        rowCounts,
-        staged,
-        ...annotateIf(checked.place.sheet !== undefined, ports),
-      },
-      ports,
-    );
-  }
-
-  await concludeIngest(lease, newest, known, checked, ports);
 }
 
-async function stageFindings(
+type KnownFacts = { readonly rawHash: string; readonly version: number };
+
+async function ingestWorkbook(
   lease: Lease,
-  findings: readonly Finding[],
-  place: { readonly sheet?: string; readonly headerRow?: number; readonly columns?: readonly number[] },
+  { workbook, hash: rawHash }: Exclude<RawWorkbook, WorkbookRefusal>,
+  versions: PublishedVersions,
   ports: IngestExcelPorts,
-): Promise<Staged> {
-  if (findings.length > 0)
-    await ports.stagingStore.writeLines(
-      findingsKey(lease.prefix, 1),
-      findings.map((finding) => `${JSON.stringify(finding)}\n`).join(''),
-    );
+): Promise<IngestOutcome> {
+  const version = versions.newest;
+  const opened = await openWorkbookSource(
+    workbook,
+    versions,
+    async (dataset) => (await ports.publishedVersions(dataset)).at(-1)?.content.metadata.name ?? dataset,
+  );
+  if (!opened.fits) return await returnUnfit(lease, opened, { rawHash, version: version.version }, ports);
+  const ingested = await ingest(opened.source, ingestContext(lease, version, ports));
+  return decideOutcome(lease, ingested, { version, rawHash, shrinkLimit: ports.settings.shrinkLimit });
+}
+
+/** The sheet or its columns are not the dataset's. The annotated workbook shows where, once a sheet was found. */
+async function returnUnfit(
+  { prefix, datasetState }: Lease,
+  unfit: UnfitWorkbook,
+  known: KnownFacts,
+  ports: IngestExcelPorts,
+): Promise<IngestOutcome> {
+  const { rowCounts, staged } = await stageUnfit(unfit, prefix, ports.stagingStore);
   return {
-    prefix: lease.prefix,
-    parts: 0,
-    findingChunks: findings.length > 0 ? 1 : 0,
-    findings: findings.length,
-    truncated: false,
-    faultyRows: 0,
-    records: lease.datasetState.records,
-    headerRow: place.headerRow ?? 0,
-    columns: [...(place.columns ?? [])],
-    absentFields: [],
-    ...definedOnly({ sheet: place.sheet }),
+    kind: 'returned',
+    changes: {
+      ...known,
+      reason: deliveryReasons[unfit.reason],
+      rowCounts,
+      staged: { ...staged, records: datasetState.records },
+    },
+    annotate: unfit.place.sheet !== undefined,
   };
 }
 
-function countFindings(findings: readonly Finding[]): RowCounts {
-  const errors = findings.filter(({ severity }) => severity === 'error').length;
-  return { ...emptyRowCounts, errors, warnings: findings.length - errors };
+/** The file can't be read as a workbook. */
+async function returnRefused(
+  { prefix, datasetState }: Lease,
+  { refused: code, detail }: WorkbookRefusal,
+  known: KnownFacts,
+  ports: IngestExcelPorts,
+): Promise<IngestOutcome> {
+  const finding = { code, severity: 'error', detail } as const;
+  const { rowCounts, staged } = await stageUnfit({ findings: [finding], place: {} }, prefix, ports.stagingStore);
+  return {
+    kind: 'returned',
+    changes: { ...known, reason: { code, detail }, rowCounts, staged: { ...staged, records: datasetState.records } },
+    annotate: false,
+  };
 }

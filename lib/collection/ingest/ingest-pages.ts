@@ -1,65 +1,46 @@
-import { deliveryReasons } from '../../../schemas/collection/delivery-reasons.ts';
 import type { PullManifest } from '../../../schemas/collection/sources/pull-manifest.ts';
-import type { DatasetState } from '../../../schemas/records/dataset-state.ts';
-import { dayInShanghai } from '../../kernel/instant.ts';
-import type { CataloguePorts, KeyedHash, RowComparison, StagingStore } from '../ports.ts';
-import { findingsKey, resolvedKey, partKey, rejectedKey } from '../staging-keys.ts';
-import { checkPages } from './check-pages.ts';
-import { concludeIngest, returnDelivery, type ConcludePorts } from './conclude-ingest.ts';
-import { acquireLease, renewLease } from './lease.ts';
-import type { ReadPage } from './rows-of-pages.ts';
+import { resolvedKey } from '../staging-keys.ts';
+import { datasetNotPublished, type ConcludePorts } from './conclude-ingest.ts';
+import { decideOutcome } from './decide-outcome.ts';
+import { ingestContext, type IngestPorts } from './ingest-context.ts';
+import { ingest } from './ingest.ts';
+import { pagesSource } from './pages/pages-source.ts';
+import type { ReadPage } from './pages/rows-of-pages.ts';
+import { publishedVersions } from './published-versions.ts';
+import { withLease } from './with-lease.ts';
 
 export type IngestPagesPorts = ConcludePorts &
-  CataloguePorts & {
-    readonly stagingStore: StagingStore;
+  IngestPorts & {
     readonly openManifest: (key: string) => Promise<{ readonly manifest: PullManifest; readonly hash: string }>;
     readonly readPage: ReadPage;
-    readonly openIndex: (datasetState: DatasetState) => Promise<RowComparison>;
-    /** Key hashes of the dead letters of the dataset's source that are open. */
+    /** Key hashes of the source's pending rejected rows. */
     readonly pendingRejectedRowIds: (
       dataset: string,
       channel: 'interface' | 'database',
     ) => Promise<ReadonlySet<string>>;
-    readonly hash: KeyedHash;
   };
 
-/** Takes a pull in, like a workbook: `ingestExcel` says what holds for both. */
+/** Ingests the pages of a pull, in the same steps as a workbook. Throws the Failure `lease-lost` like `ingestExcel`. */
 export async function ingestPages(message: { readonly delivery: string }, ports: IngestPagesPorts): Promise<void> {
-  const lease = await acquireLease(message.delivery, ports);
-  if (lease === null) return;
-  const { delivery, datasetState, prefix } = lease;
-  const newest = (await ports.publishedVersions(delivery.dataset)).at(-1);
-  if (newest === undefined || delivery.channel === 'excel')
-    return await returnDelivery(lease, { reason: deliveryReasons['dataset-not-published'] }, ports);
-
-  const { manifest, hash } = await ports.openManifest(delivery.rawKey);
-  const checked = await checkPages({
-    delivery,
-    version: newest,
-    manifest,
-    readPage: ports.readPage,
-    codeLists: ports.codeLists,
-    today: dayInShanghai(ports.now()),
-    openIndex: () => ports.openIndex(datasetState),
-    hash: ports.hash,
-    partRows: ports.settings.partRows,
-    pendingKeys: await ports.pendingRejectedRowIds(delivery.dataset, delivery.channel),
-    writePart: (part, lines) => ports.stagingStore.writeLines(partKey(prefix, part), lines),
-    writeFindings: (chunk, lines) => ports.stagingStore.writeLines(findingsKey(prefix, chunk), lines),
-    writeRejected: (chunk, lines) => ports.stagingStore.writeLines(rejectedKey(prefix, chunk), lines),
-    assertLease: renewLease(lease, ports),
+  await withLease(message.delivery, ports, async (lease) => {
+    const { delivery, prefix } = lease;
+    const versions = publishedVersions(await ports.publishedVersions(delivery.dataset));
+    if (versions === null || delivery.channel === 'excel') return datasetNotPublished;
+    const version = versions.newest;
+    const { manifest, hash: rawHash } = await ports.openManifest(delivery.rawKey);
+    const source = pagesSource(version, {
+      manifest,
+      readPage: ports.readPage,
+      pendingKeys: await ports.pendingRejectedRowIds(delivery.dataset, delivery.channel),
+      reconcile: delivery.purpose === 'reconcile',
+    });
+    const ingested = await ingest(source, ingestContext(lease, version, ports));
+    const resolved = ingested.comparison.pull?.resolved ?? [];
+    if (resolved.length > 0)
+      await ports.stagingStore.writeLines(
+        resolvedKey(prefix),
+        resolved.map((key) => `${JSON.stringify(key)}\n`).join(''),
+      );
+    return decideOutcome(lease, ingested, { version, rawHash, shrinkLimit: ports.settings.shrinkLimit });
   });
-  const { resolved, reconciled } = checked.comparison;
-  if (resolved.length > 0)
-    await ports.stagingStore.writeLines(
-      resolvedKey(prefix),
-      resolved.map((key) => `${JSON.stringify(key)}\n`).join(''),
-    );
-  await concludeIngest(
-    lease,
-    newest,
-    { rawHash: hash, version: newest.version, ...(reconciled === null ? {} : { reconciled }) },
-    checked,
-    ports,
-  );
 }

@@ -1,13 +1,15 @@
-import type { DeliveryRecord, Staged } from '../../../schemas/collection/delivery-record.ts';
+import { isLoading, type DeliveryRecord, type LoadingDelivery } from '../../../schemas/collection/delivery-record.ts';
 import type { Instant } from '../../../schemas/kernel/day.ts';
 import type { DatasetState, Publication } from '../../../schemas/records/dataset-state.ts';
 import { definedOnly } from '../../kernel/defined-only.ts';
 import { Failure } from '../../kernel/failure.ts';
 import { secondsAfter } from '../../kernel/instant.ts';
+import { changeStatus } from '../deliveries/change-status.ts';
 import { continueDiscarding } from '../deliveries/discard-delivery.ts';
 import { ingestNext } from '../deliveries/ingest-next.ts';
 import type {
   Clock,
+  CollectionEvents,
   CollectionSettings,
   DeliveryRepository,
   DeliveryChanges,
@@ -16,21 +18,27 @@ import type {
   Messages,
   RecordVersionWriter,
   StagingStore,
+  StatusEvents,
 } from '../ports.ts';
 
-export type PublishDeliveryPorts = Clock & {
+export type ConcludePublishedPorts = Clock & {
   readonly deliveries: DeliveryRepository;
-  readonly datasetStates: DatasetStateRepository;
   readonly links: LinkRepository;
-  readonly stagingStore: Pick<StagingStore, 'readLines'>;
-  readonly records: Pick<RecordVersionWriter, 'remove'>;
   readonly messages: Messages;
   readonly settings: Pick<CollectionSettings, 'leaseSeconds'>;
+  readonly events: StatusEvents;
+};
+
+export type PublishDeliveryPorts = ConcludePublishedPorts & {
+  readonly datasetStates: DatasetStateRepository;
+  readonly stagingStore: Pick<StagingStore, 'readLines'>;
+  readonly records: Pick<RecordVersionWriter, 'remove'>;
+  readonly events: CollectionEvents;
 };
 
 /**
- * Ends a delivery: publishes it by one write when every part is loaded, or goes on discarding it. Repeats itself without harm.
- * Throws when the delivery's place was taken away: it is no publication, whatever was loaded.
+ * Publishes a delivery by one conditional write once every part is loaded, or continues discarding it. Idempotent.
+ * Throws the Failure `loading-lost` when the delivery's sequence number was voided.
  */
 export async function publishDelivery(
   message: { readonly delivery: string },
@@ -38,29 +46,20 @@ export async function publishDelivery(
 ): Promise<void> {
   const delivery = await ports.deliveries.read(message.delivery);
   if (delivery?.discarding !== undefined) return await continueDiscarding(delivery, ports);
-  if (delivery === null || delivery.status !== 'loading' || delivery.staged === undefined || delivery.seq === undefined)
-    return;
-  if (delivery.loadedParts.length < delivery.staged.parts) return;
+  if (delivery === null || !isLoading(delivery) || delivery.loadedParts.length < delivery.staged.parts) return;
 
   const datasetState = await ports.datasetStates.read(delivery.dataset);
+  const publication = toPublication(delivery, datasetState, ports.now());
   const moved =
-    datasetState.loading?.delivery === delivery.id &&
-    (await ports.datasetStates.publish(
-      toPublication(delivery, delivery.staged, delivery.seq, datasetState, ports.now()),
-      delivery.id,
-    ));
-  if (!moved && !(await ports.datasetStates.wasPublished(delivery.dataset, delivery.id)))
+    datasetState.loading?.delivery === delivery.id && (await ports.datasetStates.publish(publication, delivery.id));
+  if (moved) await ports.events.datasetPublished(delivery.dataset);
+  else if (!(await ports.datasetStates.wasPublished(delivery.dataset, delivery.id)))
     throw new Failure('loading-lost', { delivery: delivery.id });
   await concludePublished(delivery, 'loading', ports);
 }
 
-function toPublication(
-  { dataset, id, createdBy }: DeliveryRecord,
-  { records, index }: Staged,
-  seq: number,
-  { publications, voided }: DatasetState,
-  at: Instant,
-): Publication {
+function toPublication(delivery: LoadingDelivery, { publications, voided }: DatasetState, at: Instant): Publication {
+  const { dataset, id, createdBy, seq, staged } = delivery;
   return {
     dataset,
     number: publications + 1,
@@ -70,16 +69,16 @@ function toPublication(
     delivery: id,
     seq,
     voided,
-    records,
-    ...definedOnly({ index }),
+    records: staged.records,
+    ...definedOnly({ index: staged.index }),
   };
 }
 
-/** What follows the pointer: the trial begins, the receipt is complete, the marked-up workbook is ordered, the next delivery has its turn. */
+/** Completes the receipt, begins the channel's trial, orders the annotated workbook, and wakes the next delivery. */
 export async function concludePublished(
   delivery: DeliveryRecord,
   from: 'loading' | 'ingesting',
-  ports: Omit<PublishDeliveryPorts, 'stagingStore' | 'records'>,
+  ports: ConcludePublishedPorts,
 ): Promise<void> {
   const now = ports.now();
   await ports.links.beginTrial({
@@ -93,14 +92,19 @@ export async function concludePublished(
   if (link === undefined) throw new Failure('link-missing', { dataset: delivery.dataset, delivery: delivery.id });
   const hasFindings = delivery.channel === 'excel' && (delivery.staged?.findings ?? 0) > 0;
   const changes: DeliveryChanges = {
-    status: 'published',
     finishedAt: now,
     trial: link.state === 'on-trial',
     annotated: hasFindings ? 'pending' : 'none',
     attempts: 0,
     retryAt: hasFindings ? secondsAfter(now, ports.settings.leaseSeconds) : null,
   };
-  const published = await ports.deliveries.change(delivery.id, [from], changes, delivery.fencingToken);
+  const transition = {
+    from: [from],
+    to: 'published',
+    changes,
+    ...definedOnly({ fencingToken: delivery.fencingToken }),
+  } as const;
+  const published = await changeStatus(delivery.id, transition, ports);
   if (published !== null && hasFindings) await ports.messages.annotateWorkbook(delivery.id);
   await ingestNext(delivery.dataset, ports);
 }

@@ -6,7 +6,7 @@ import type { AnnotateWorkbookPorts } from '../../collection/annotate/annotate-w
 import { publishedCatalogue } from '../catalogue.ts';
 import { objectClient } from '../object-client.ts';
 import { setting } from '../setting.ts';
-import { collectionBasics } from './basics.ts';
+import { transitionPorts } from './basics.ts';
 import { departmentNames } from './department-name.ts';
 import { rawWorkbooks } from './raw-workbooks.ts';
 import { stagingPorts } from './staging.ts';
@@ -14,7 +14,7 @@ import { stagingPorts } from './staging.ts';
 export function annotateWorkbookPorts(): AnnotateWorkbookPorts {
   const upload = openUpload(objectClient(), setting('WORK_BUCKET'), xlsxMediaType);
   return {
-    ...collectionBasics(),
+    ...transitionPorts(),
     ...publishedCatalogue(),
     ...departmentNames(),
     ...rawWorkbooks(),

@@ -6,32 +6,47 @@ import { queueClient } from '../../adapters/queues/queue-client.ts';
 import { datasetStateRepository } from '../../adapters/records/dataset-state-repository.ts';
 import type {
   Clock,
+  CollectionEvents,
   CollectionSettings,
   DeliveryRepository,
   DatasetStateRepository,
   LinkRepository,
 } from '../../collection/ports.ts';
 import type { SourceMessages } from '../../collection/sources/ports.ts';
-import { withPublicationEvents, withConfirmationEvents, issuingEvents } from '../certificates/issuing-events.ts';
-import { log } from '../log.ts';
+import { memoize } from '../memoize.ts';
 import { numberSetting, setting } from '../setting.ts';
-import { withSourceEvents } from './source-events.ts';
-import { withTransitionLog } from './with-transition-log.ts';
+import { publicationEvents, statusEvents } from './events.ts';
 
-export type CollectionBasics = Clock & {
-  readonly deliveries: DeliveryRepository;
-  readonly datasetStates: DatasetStateRepository;
-  readonly links: LinkRepository;
-  readonly messages: SourceMessages;
-  readonly settings: CollectionSettings;
-};
+/** One client, hence one pool of connections, for all tables of a function. */
+const tables = memoize(documentClient);
 
-/** What nearly every function of the collection room stands on. */
-export function collectionBasics(): CollectionBasics {
-  const client = documentClient();
-  const datasetStates = setting('DATASET_STATES_TABLE');
-  const hint = issuingEvents();
-  const queues = messages(queueClient(), {
+export const clock: Clock = { now: () => new Date().toISOString() };
+
+export function deliveryPorts(): { readonly deliveries: DeliveryRepository } {
+  return { deliveries: deliveryRepository(tables(), setting('DELIVERIES_TABLE')) };
+}
+
+export function datasetStatePorts(): { readonly datasetStates: DatasetStateRepository } {
+  return { datasetStates: datasetStateRepository(tables(), setting('DATASET_STATES_TABLE')) };
+}
+
+export function linkPorts(): { readonly links: LinkRepository } {
+  return { links: linkRepository(tables(), setting('DATASET_STATES_TABLE')) };
+}
+
+export function settingPorts(): { readonly settings: CollectionSettings } {
+  return {
+    settings: {
+      leaseSeconds: numberSetting('LEASE_SECONDS'),
+      attempts: numberSetting('MAX_DELIVERY_ATTEMPTS'),
+      shrinkLimit: numberSetting('SHRINK_LIMIT'),
+      partRows: numberSetting('PART_ROWS'),
+    },
+  };
+}
+
+function openMessages(): SourceMessages {
+  return messages(queueClient(), {
     ingest: setting('INGEST_QUEUE'),
     ingestPages: setting('INGEST_PAGES_QUEUE'),
     loadPart: setting('LOAD_QUEUE'),
@@ -39,20 +54,27 @@ export function collectionBasics(): CollectionBasics {
     annotateWorkbook: setting('ANNOTATE_QUEUE'),
     pull: setting('PULL_QUEUE'),
   });
+}
+
+/** For a use case that moves deliveries from status to status. */
+export function transitionPorts() {
+  const queues = openMessages();
+  return { ...clock, ...deliveryPorts(), ...settingPorts(), messages: queues, events: statusEvents(queues) };
+}
+
+export type CollectionBasics = ReturnType<typeof transitionPorts> & {
+  readonly datasetStates: DatasetStateRepository;
+  readonly links: LinkRepository;
+  readonly events: CollectionEvents;
+};
+
+/** For a use case that also publishes. */
+export function collectionBasics(): CollectionBasics {
+  const transitions = transitionPorts();
   return {
-    now: () => new Date().toISOString(),
-    deliveries: withSourceEvents(
-      withTransitionLog(deliveryRepository(client, setting('DELIVERIES_TABLE')), log),
-      queues,
-    ),
-    datasetStates: withPublicationEvents(datasetStateRepository(client, datasetStates), hint),
-    links: withConfirmationEvents(linkRepository(client, datasetStates), hint),
-    messages: queues,
-    settings: {
-      leaseSeconds: numberSetting('LEASE_SECONDS'),
-      attempts: numberSetting('MAX_DELIVERY_ATTEMPTS'),
-      shrinkLimit: numberSetting('SHRINK_LIMIT'),
-      partRows: numberSetting('PART_ROWS'),
-    },
+    ...transitions,
+    ...datasetStatePorts(),
+    ...linkPorts(),
+    events: { ...transitions.events, ...publicationEvents() },
   };
 }

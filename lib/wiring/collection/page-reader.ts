@@ -1,5 +1,5 @@
 import { parseAnswer } from '../../adapters/sources/parse-answer.ts';
-import type { ReadPage } from '../../collection/ingest/rows-of-pages.ts';
+import type { ReadPage } from '../../collection/ingest/pages/rows-of-pages.ts';
 import { mapAnswerRows } from '../../collection/interface/map-answer-rows.ts';
 import type { PullStore } from '../../collection/sources/ports.ts';
 import type { ParsePageRows } from '../../collection/sources/pull/source-session.ts';

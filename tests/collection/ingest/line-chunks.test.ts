@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { LineChunks } from '../../../lib/collection/ingest/line-chunks.ts';
-import { partLine } from '../../../lib/collection/ingest/part-line.ts';
+import { LineChunks } from '../../../lib/collection/ingest/rows/line-chunks.ts';
+import { partLine } from '../../../lib/collection/ingest/rows/part-line.ts';
 import { StagedRecord } from '../../../lib/collection/publish/load-part.ts';
 import { JsonBytes } from '../../../lib/kernel/json-bytes.ts';
 
@@ -83,7 +83,7 @@ describe('a record’s line in a part', () => {
     ['all empty', [null, null, null], null, { k: '0123456789abcdef00000000ffffffff', v: {}, r: 12 }],
   ])('%s', (_, values, ofSubject, record) => {
     const lines = new JsonBytes();
-    write(lines, key, ofSubject, values, 12);
+    write(lines, { key, subject: ofSubject, values }, { row: 12 });
     const text = new TextDecoder().decode(lines.written);
     expect(text.endsWith('}\n')).toBe(true);
     expect(StagedRecord.parse(JSON.parse(text))).toEqual(record);

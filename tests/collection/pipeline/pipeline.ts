@@ -21,6 +21,7 @@ import { datasetStateMemory } from '../memory/dataset-state-memory.ts';
 import { deliveryMemory } from '../memory/delivery-memory.ts';
 import { linkMemory } from '../memory/link-memory.ts';
 import { recordMemory } from '../memory/record-memory.ts';
+import { silentEvents } from '../memory/silent-events.ts';
 import { stagingMemory } from '../memory/staging-memory.ts';
 import { fieldOf, versionOf } from '../template/sample-version.ts';
 
@@ -131,6 +132,7 @@ export function openPipeline({ attempts = 5, shrinkLimit = 0.9, lag = false }: P
       now,
       settings,
       messages,
+      events: silentEvents,
       hash,
       openRaw,
       links,
@@ -209,7 +211,12 @@ export function openPipeline({ attempts = 5, shrinkLimit = 0.9, lag = false }: P
         subject: (kind, value) => hash.text(subjectHashText(kind, value)),
       },
     } satisfies QueryRecordsPorts,
-    rollBackPorts: { catalogue: { publishedVersion: async () => version }, datasetStates, now } satisfies RollBackPorts,
+    rollBackPorts: {
+      catalogue: { publishedVersion: async () => version },
+      datasetStates,
+      events: silentEvents,
+      now,
+    } satisfies RollBackPorts,
     upload,
     wait: (seconds: number) => {
       time = Date.parse(secondsAfter(new Date(time).toISOString(), seconds));

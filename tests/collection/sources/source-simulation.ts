@@ -23,8 +23,8 @@ import type { ReplayPorts } from '../../../lib/collection/sources/rejected-rows/
 import { keyHashText, subjectHashText } from '../../../lib/kernel/hashing/hash-texts.ts';
 import type { QueryRecordsPorts } from '../../../lib/records/query-records.ts';
 import { RowIndex } from '../../../lib/records/row-index.ts';
+import { statusEvents } from '../../../lib/wiring/collection/events.ts';
 import { parsePageRows, createPageReader } from '../../../lib/wiring/collection/page-reader.ts';
-import { withSourceEvents } from '../../../lib/wiring/collection/source-events.ts';
 import type { DatasetVersion } from '../../../schemas/catalogue/dataset-version.ts';
 import { SourceDeclaration, SourceTimetable, type SourceRecord } from '../../../schemas/collection/sources/source.ts';
 import type { Caller } from '../../../schemas/departments/caller.ts';
@@ -34,6 +34,7 @@ import { linkMemory } from '../memory/link-memory.ts';
 import { pullMemory } from '../memory/pull-memory.ts';
 import { recordMemory } from '../memory/record-memory.ts';
 import { rejectedRowMemory } from '../memory/rejected-row-memory.ts';
+import { silentEvents } from '../memory/silent-events.ts';
 import { sourceMemory } from '../memory/source-memory.ts';
 import { stagingMemory } from '../memory/staging-memory.ts';
 import { fieldOf, versionOf } from '../template/sample-version.ts';
@@ -245,18 +246,16 @@ export function openSourceSimulation(settings: SourceSimulationSettings) {
         reject: gated(gate, async () => undefined),
         close: async () => undefined,
       }),
-      deliveries: withSourceEvents(
-        {
-          read: gated(gate, deliveries.read),
-          create: gated(gate, deliveries.create),
-          change: gated(gate, deliveries.change),
-          markPartLoaded: gated(gate, deliveries.markPartLoaded),
-          countLaterUpload: deliveries.countLaterUpload,
-          listByDataset: gated(gate, deliveries.listByDataset),
-          due: gated(gate, deliveries.due),
-        },
-        { pull: async () => push({ kind: 'pull' }) },
-      ),
+      deliveries: {
+        read: gated(gate, deliveries.read),
+        create: gated(gate, deliveries.create),
+        change: gated(gate, deliveries.change),
+        markPartLoaded: gated(gate, deliveries.markPartLoaded),
+        countLaterUpload: deliveries.countLaterUpload,
+        listByDataset: gated(gate, deliveries.listByDataset),
+        due: gated(gate, deliveries.due),
+      },
+      events: { ...silentEvents, ...statusEvents({ pull: async () => push({ kind: 'pull' }) }, () => undefined) },
       secrets: { forget: async () => undefined },
       datasetStates: {
         read: gated(gate, datasetStates.read),

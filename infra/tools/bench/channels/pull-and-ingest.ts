@@ -1,7 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { keyedHash } from '../../../../lib/adapters/keyed-hash.ts';
-import { checkPages } from '../../../../lib/collection/ingest/check-pages.ts';
+import { ingest } from '../../../../lib/collection/ingest/ingest.ts';
+import { pagesSource } from '../../../../lib/collection/ingest/pages/pages-source.ts';
 import { manifestKey } from '../../../../lib/collection/sources/pull/pull-keys.ts';
 import { toWords } from '../../../../lib/kernel/hashing/index-format.ts';
 import { RowIndex } from '../../../../lib/records/row-index.ts';
@@ -37,20 +38,25 @@ export async function pullAndIngest({
     await writeFile(join(folder, name), await packed(lines));
   };
   const lists = new Map(codeLists.map((list) => [list.id, list]));
-  const { comparison } = await checkPages({
-    delivery: { dataset: benchVersion.dataset, mode: 'full' },
-    version: benchVersion,
+  const source = pagesSource(benchVersion, {
     manifest,
     readPage: createPageReader(pulls),
+    pendingKeys: new Set(),
+    reconcile: false,
+  });
+  const { comparison } = await ingest(source, {
+    version: benchVersion,
     codeLists: () => Promise.resolve(lists),
     today: benchDay,
+    mode: 'full',
     openIndex: () => Promise.resolve(rowIndex),
     hash: keyedHash('bench-key-bench-key-bench-key-bench-key'),
     partRows: 5000,
-    pendingKeys: new Set(),
-    writePart: (part, lines) => write(`part-${part}`, lines),
-    writeFindings: (chunk, lines) => write(`findings-${chunk}`, lines),
-    writeRejected: (chunk, lines) => write(`rejected-${chunk}`, lines),
+    writers: {
+      writePart: (part, lines) => write(`part-${part}`, lines),
+      writeFindings: (chunk, lines) => write(`findings-${chunk}`, lines),
+      writeRejected: (chunk, lines) => write(`rejected-${chunk}`, lines),
+    },
     assertLease: () => Promise.resolve(),
   });
   const { rowCounts } = comparison;

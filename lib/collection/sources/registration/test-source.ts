@@ -7,7 +7,7 @@ import type { RouteInput } from '../../../../schemas/kernel/route.ts';
 import { fillPhrase } from '../../../kernel/fill-phrase.ts';
 import { dayInShanghai } from '../../../kernel/instant.ts';
 import { SourceFault } from '../../../kernel/source-fault.ts';
-import { mapColumns } from '../../ingest/rows-of-pages.ts';
+import { mapColumns } from '../../ingest/pages/rows-of-pages.ts';
 import type { CataloguePorts, Clock } from '../../ports.ts';
 import { findSource, type FindSourcePorts } from '../find-source.ts';
 import type { OpenSource } from '../ports.ts';

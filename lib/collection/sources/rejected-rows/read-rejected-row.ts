@@ -2,7 +2,7 @@ import { toRejectedRow } from '../../../../schemas/collection/sources/rejected-r
 import type { readRejectedRowRoute } from '../../../../schemas/collection/sources/routes.ts';
 import { isRefused, refused } from '../../../../schemas/kernel/refusal.ts';
 import type { RouteInput } from '../../../../schemas/kernel/route.ts';
-import { rowsOfPages, type ReadPage } from '../../ingest/rows-of-pages.ts';
+import { rowsOfPages, type ReadPage } from '../../ingest/pages/rows-of-pages.ts';
 import type { DeliveryRepository } from '../../ports.ts';
 import { findSource, type FindSourcePorts } from '../find-source.ts';
 import type { RejectedRowRepository, PullStore } from '../ports.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { rowsOfPages } from '../../../../lib/collection/ingest/rows-of-pages.ts';
+import { rowsOfPages } from '../../../../lib/collection/ingest/pages/rows-of-pages.ts';
 import { parseTableLines, parseTableRows } from '../../../../lib/collection/sources/pull/table-rows.ts';
 
 const bytes = (lines: readonly unknown[]) =>

@@ -1,16 +1,16 @@
-import type { PageReading, PulledPage, PullManifest } from '../../../schemas/collection/sources/pull-manifest.ts';
-import type { PageRows, SourceRow } from '../sources/pull/source-session.ts';
-import type { InputRow } from './compare-rows.ts';
+import type { PageReading, PulledPage, PullManifest } from '../../../../schemas/collection/sources/pull-manifest.ts';
+import type { PageRows, SourceRow } from '../../sources/pull/source-session.ts';
+import type { InputRow } from '../rows/row-source.ts';
 
-/** The rows of one page, their cells in the order of the given fields. */
+/** Reads the rows of one page, their cells in the order of the given fields. */
 export type ReadPage = (page: PulledPage, reading: PageReading, fields: readonly string[]) => Promise<PageRows>;
 
-/** Rows handed on at once: few, for what is dropped young costs the garbage collector nothing. */
+/** Rows per batch: few, for objects that die young cost the garbage collector nothing. */
 const rowBatchSize = 200;
 
 /**
- * The rows of a pull from the last one read to the first, a page at a time: a row that was rewritten while the source was being read comes
- * twice, and the one that was read last is the newer one.
+ * Reads the rows of a pull from the last to the first, a page at a time. A row that was rewritten during the pull
+ * appears twice; the one read later is the newer.
  */
 export async function* rowsOfPages(
   { pages, reading, corrections, only }: Pick<PullManifest, 'pages' | 'reading' | 'corrections' | 'only'>,
@@ -18,20 +18,21 @@ export async function* rowsOfPages(
   readPage: ReadPage,
 ): AsyncGenerator<readonly InputRow[]> {
   const chosen = only === undefined ? null : new Set(only);
-  const asTheyCame = chosen === null && Object.keys(corrections).length === 0;
+  const isComplete = chosen === null && Object.keys(corrections).length === 0;
   for (let number = pages.length; number >= 1; number -= 1) {
     const page = pages[number - 1];
     if (page === undefined) continue;
     const rows = await readPage(page, reading, fields);
     let batch: InputRow[] = [];
     for (let row = rows.length; row >= 1; row -= 1) {
-      const place = asTheyCame ? '' : `${number}.${row}`;
-      const given = chosen === null || chosen.has(place) ? rows.at(row - 1) : undefined;
+      // The row's id costs a string, so it is built only where rows are chosen or corrected.
+      const id = isComplete ? '' : `${number}.${row}`;
+      const given = chosen === null || chosen.has(id) ? rows.at(row - 1) : undefined;
       if (given !== undefined)
         batch.push({
           page: number,
           row,
-          cells: asTheyCame ? given.cells : corrected(given.cells, corrections[place], fields),
+          cells: isComplete ? given.cells : applyCorrections(given.cells, corrections[id], fields),
           removed: given.removed,
         });
       if (batch.length < rowBatchSize && row > 1) continue;
@@ -41,15 +42,15 @@ export async function* rowsOfPages(
   }
 }
 
-function corrected(
+function applyCorrections(
   cells: SourceRow['cells'],
-  by: Readonly<Record<string, string>> | undefined,
+  corrections: Readonly<Record<string, string>> | undefined,
   fields: readonly string[],
 ): SourceRow['cells'] {
-  return by === undefined ? cells : fields.map((field, i) => by[field] ?? cells[i] ?? null);
+  return corrections === undefined ? cells : fields.map((field, i) => corrections[field] ?? cells[i] ?? null);
 }
 
-/** For each field the cell that holds it, -1 where the source says nothing of it. */
+/** For each field the index of its cell, -1 where the source does not have the field. */
 export function mapColumns(reading: PageReading, fields: readonly string[]): readonly number[] {
   const known = new Set(
     reading.kind === 'rows' ? reading.fields : reading.declaration.fields.map(({ field }) => field),

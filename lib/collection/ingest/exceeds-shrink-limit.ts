@@ -1,4 +1,4 @@
-/** A delivery that would remove more than this share of what is held waits for a person. Nothing held is nothing to lose. */
+/** Whether a delivery would remove more than this share (0 to 1) of the stored records. An empty dataset loses nothing. */
 export function exceedsShrinkLimit(removed: number, storedCount: number, limit: number): boolean {
   return storedCount > 0 && removed / storedCount > limit;
 }

@@ -2,25 +2,39 @@ import { documentClient } from '../../adapters/dynamodb/document-client.ts';
 import { keyedHash } from '../../adapters/keyed-hash.ts';
 import { pullStore } from '../../adapters/object-store/pull-store.ts';
 import { rejectedRowRepository } from '../../adapters/sources/rejected-row-repository.ts';
+import type { IngestPorts } from '../../collection/ingest/ingest-context.ts';
+import type { IngestExcelPorts } from '../../collection/ingest/ingest-excel.ts';
 import type { IngestPagesPorts } from '../../collection/ingest/ingest-pages.ts';
 import { RowIndex } from '../../records/row-index.ts';
 import { publishedCatalogue } from '../catalogue.ts';
 import { objectClient } from '../object-client.ts';
 import { setting } from '../setting.ts';
-import { collectionBasics } from './basics.ts';
+import { collectionBasics, type CollectionBasics } from './basics.ts';
 import { createPageReader } from './page-reader.ts';
+import { rawWorkbooks } from './raw-workbooks.ts';
 import { stagingPorts } from './staging.ts';
 
-export function ingestPagesPorts(): IngestPagesPorts {
+/** What ingest takes, whatever the channel. */
+function ingestPorts(): CollectionBasics & IngestPorts {
   const { stagingStore } = stagingPorts();
-  const pulls = pullStore(objectClient(), setting('RAW_BUCKET'));
-  const rejectedRows = rejectedRowRepository(documentClient(), setting('REJECTED_ROWS_TABLE'));
   return {
     ...collectionBasics(),
     ...publishedCatalogue(),
     stagingStore,
     hash: keyedHash(setting('SUBJECT_KEY')),
     openIndex: async ({ index }) => new RowIndex(index === undefined ? null : await stagingStore.readIndex(index)),
+  };
+}
+
+export function ingestExcelPorts(): IngestExcelPorts {
+  return { ...ingestPorts(), ...rawWorkbooks() };
+}
+
+export function ingestPagesPorts(): IngestPagesPorts {
+  const pulls = pullStore(objectClient(), setting('RAW_BUCKET'));
+  const rejectedRows = rejectedRowRepository(documentClient(), setting('REJECTED_ROWS_TABLE'));
+  return {
+    ...ingestPorts(),
     openManifest: pulls.readManifest,
     readPage: createPageReader(pulls),
     pendingRejectedRowIds: (dataset, channel) => rejectedRows.pendingIds({ dataset, channel }),

@@ -1,11 +1,12 @@
-import type { DatasetVersion } from '../../../schemas/catalogue/dataset-version.ts';
+import type { DatasetVersion } from '../../../../schemas/catalogue/dataset-version.ts';
 
-/** How a template of version `made` fits the newest of the published versions, the oldest first. */
-export type TemplateFit =
-  /** Fields that the template could not know yet may be absent. */
-  { readonly fits: true; readonly newFields: readonly string[] } | { readonly fits: false };
+/** `newFields` were added since the template was made: its columns may lack them. */
+export type TemplateFit = { readonly fits: true; readonly newFields: readonly string[] } | { readonly fits: false };
 
-/** A template of an older version still fits while every version since then was compatible with the one before. */
+/**
+ * Whether a template of version `made` fits the newest of `versions` (the oldest first): it does while every version
+ * since then was compatible with the one before.
+ */
 export function templateFit(versions: readonly DatasetVersion[], made: number): TemplateFit {
   const own = versions.find(({ version }) => version === made);
   const newest = versions.at(-1);

@@ -1,8 +1,8 @@
-import type { Workbook } from '../../kernel/sheet.ts';
-import { marksSheet, readMarks, type Marks } from '../template/marks.ts';
+import type { Workbook } from '../../../kernel/sheet.ts';
+import { marksSheet, readMarks, type Marks } from '../../template/marks.ts';
 import { firstRows } from './first-rows.ts';
 
-/** What a workbook says of itself, in its properties or its hidden sheet; `null`: nothing, `altered`: something else than we wrote. */
+/** The marks in a template's properties or hidden sheet: `null` when there are none, `altered` when they were edited. */
 export async function readWorkbookMarks(workbook: Workbook): Promise<Marks | 'altered' | null> {
   const hidden = workbook.sheets.some(({ name }) => name === marksSheet)
     ? await firstRows(workbook, marksSheet, 3)

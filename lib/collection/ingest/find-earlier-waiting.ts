@@ -1,20 +1,19 @@
 import type { DeliveryRecord } from '../../../schemas/collection/delivery-record.ts';
 import type { DeliveryRepository } from '../ports.ts';
 
-/** Earlier deliveries that are looked at; an even older one has its turn by the sweep. */
+/** Earlier deliveries that are checked; the sweep wakes an even older one. */
 const maxDeliveriesChecked = 50;
 
 /**
- * The oldest earlier delivery of the dataset that has arrived and was not taken in yet: it goes first, or what was handed in before
- * would replace what was handed in after it. The list lags behind the table, so each is looked at as it stands now.
+ * The dataset's oldest earlier delivery that waits to be ingested: deliveries take effect in the order of their creation.
+ * The list is eventually consistent, so each candidate is read again.
  */
 export async function findEarlierWaiting(
   { dataset, id }: DeliveryRecord,
   ports: { readonly deliveries: Pick<DeliveryRepository, 'listByDataset' | 'read'> },
 ): Promise<DeliveryRecord | null> {
-  for (const listed of (
-    await ports.deliveries.listByDataset(dataset, { before: id, limit: maxDeliveriesChecked })
-  ).toReversed()) {
+  const newestFirst = await ports.deliveries.listByDataset(dataset, { before: id, limit: maxDeliveriesChecked });
+  for (const listed of newestFirst.toReversed()) {
     if (!isWaiting(listed)) continue;
     const earlier = await ports.deliveries.read(listed.id);
     if (earlier !== null && isWaiting(earlier)) return earlier;
@@ -22,6 +21,6 @@ export async function findEarlierWaiting(
   return null;
 }
 
-function isWaiting({ status }: DeliveryRecord): boolean {
+export function isWaiting({ status }: DeliveryRecord): boolean {
   return status === 'received' || status === 'ingesting';
 }

@@ -1,24 +1,21 @@
-import { JsonBytes } from '../../kernel/json-bytes.ts';
+import { JsonBytes } from '../../../kernel/json-bytes.ts';
 
-/** Bytes after which a chunk is full however few lines it holds: bounds memory when lines are long. */
+/** A chunk of this many bytes is full, however few lines it holds: bounds memory when lines are long. */
 const maxChunkBytes = 8 * 1024 * 1024;
 const bufferBytes = maxChunkBytes + 1024 * 1024;
-/** Chunks under way at the most while the next one is gathered. */
+/** Writes that may be pending while the next chunk is filled. */
 const maxChunksInFlight = 2;
 
-/** Writes a chunk; its bytes hold until the promise settles, then they are used again. */
+/** Writes a chunk, numbered from 1. Its bytes are reused once the promise settles. */
 export type WriteChunk = (chunk: number, lines: Uint8Array<ArrayBuffer>) => Promise<void>;
 
-/**
- * Gathers lines into chunks of so many and hands each full one over. Memory does not grow with the file; a failed write shows
- * at a later `write` or at `end`.
- */
+/** Collects lines into chunks and writes them in the background. A failed write throws at a later `write` or at `end`. */
 export class LineChunks {
   readonly #lines: number;
   readonly #writeChunk: WriteChunk;
   readonly #free: JsonBytes[] = [];
   readonly #inFlight: { readonly bytes: JsonBytes; readonly done: Promise<void> }[] = [];
-  /** Taken when the first line comes: many deliveries have no findings, and few rows. */
+  /** Allocated with the first line: many deliveries have no findings and few rows. */
   #bytes: JsonBytes | null = null;
   #count = 0;
   #chunks = 0;
@@ -28,17 +25,17 @@ export class LineChunks {
     this.#writeChunk = writeChunk;
   }
 
-  /** Chunks handed over so far, numbered from 1. */
+  /** How many chunks were written so far. */
   get chunks(): number {
     return this.#chunks;
   }
 
-  /** The chunk is to be handed over before more is added. */
+  /** Whether `write` must be called before another line is added. */
   get isFull(): boolean {
     return this.#count >= this.#lines || (this.#bytes?.length ?? 0) >= maxChunkBytes;
   }
 
-  /** Where the next line is to be written, its end included. */
+  /** The buffer for the next line; the caller writes the line's end too. */
   next(): JsonBytes {
     this.#count += 1;
     return (this.#bytes ??= this.#free.pop() ?? new JsonBytes(bufferBytes));
@@ -48,13 +45,13 @@ export class LineChunks {
     this.next().line(line);
   }
 
-  /** Hands the chunk over; waits while too many are under way. */
+  /** Starts writing the chunk; waits while two writes are pending. */
   async write(): Promise<void> {
     if (this.#inFlight.length >= maxChunksInFlight) await this.#oldest();
     this.#chunks += 1;
     const bytes = this.#bytes ?? new JsonBytes();
     const done = this.#writeChunk(this.#chunks, bytes.written);
-    // A rejection is awaited later; until then it must not count as unhandled.
+    // `#oldest` awaits a rejection later; until then it must not count as unhandled.
     done.catch(() => undefined);
     this.#inFlight.push({ bytes, done });
     this.#bytes = null;

@@ -1,7 +1,7 @@
-import type { Field } from '../../../schemas/catalogue/field.ts';
-import { findingPhrases, type FindingCode } from '../../../schemas/collection/finding-phrases.ts';
-import type { Finding } from '../../../schemas/collection/finding.ts';
-import { type Facts, fillPhrase } from '../../kernel/fill-phrase.ts';
+import type { Field } from '../../../../schemas/catalogue/field.ts';
+import { findingPhrases, type FindingCode } from '../../../../schemas/collection/finding-phrases.ts';
+import type { Finding } from '../../../../schemas/collection/finding.ts';
+import { type Facts, fillPhrase } from '../../../kernel/fill-phrase.ts';
 
 /** A finding about the file, a sheet or a column, not about a row. */
 export function fileFinding(

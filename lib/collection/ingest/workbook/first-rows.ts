@@ -1,6 +1,6 @@
-import type { SheetRow, Workbook } from '../../kernel/sheet.ts';
+import type { SheetRow, Workbook } from '../../../kernel/sheet.ts';
 
-/** The first non-empty rows of a sheet, so many at the most; the rest is not read. */
+/** Reads the first non-empty rows of a sheet, at most `count`. */
 export async function firstRows(workbook: Workbook, sheet: string, count: number): Promise<SheetRow[]> {
   const rows: SheetRow[] = [];
   for await (const batch of workbook.rows(sheet)) {

@@ -1,14 +1,14 @@
-import type { DatasetContent } from '../../../schemas/catalogue/dataset-version.ts';
-import type { RowCounts } from '../../../schemas/collection/delivery.ts';
-import type { Finding } from '../../../schemas/collection/finding.ts';
-import { columnLetters } from '../../kernel/column-letters.ts';
-import type { MergedRange } from '../../kernel/sheet.ts';
+import type { DatasetContent } from '../../../../schemas/catalogue/dataset-version.ts';
+import type { RowCounts } from '../../../../schemas/collection/delivery.ts';
+import type { Finding } from '../../../../schemas/collection/finding.ts';
+import { columnLetters } from '../../../kernel/column-letters.ts';
+import type { MergedRange } from '../../../kernel/sheet.ts';
 import { fileFinding } from './file-finding.ts';
 
-/** Merged ranges told at the most; who merges at all merges everywhere. */
+/** Merged ranges that are reported: a workbook that merges cells does so everywhere. */
 const maxMergesReported = 20;
 
-/** What shows only when the last row has been read: no rows at all, and cells merged over the data. */
+/** Findings that need the whole sheet: no data rows, and merged cells (20 at most) over the data. */
 export function lateFindings(
   merges: readonly MergedRange[],
   sheet: { readonly sheet: string; readonly headerRow: number; readonly columns: readonly number[] },

@@ -1,0 +1,38 @@
+import type { DeliveryRecord } from '../../../schemas/collection/delivery-record.ts';
+import type { DeliveryStatus } from '../../../schemas/collection/delivery.ts';
+import type { DeliveryChanges, DeliveryRepository, StatusEvents } from '../ports.ts';
+
+export type ChangeStatusPorts = {
+  readonly deliveries: Pick<DeliveryRepository, 'change'>;
+  readonly events: StatusEvents;
+};
+
+export type StatusChange = {
+  readonly from: readonly DeliveryStatus[];
+  readonly to: DeliveryStatus;
+  readonly changes?: DeliveryChanges;
+  /** The change is refused when a later worker has ingested the delivery since. */
+  readonly fencingToken?: number;
+};
+
+/** Statuses in which a delivery waits for nothing but a person. */
+const settledStatuses: ReadonlySet<DeliveryStatus> = new Set([
+  'published',
+  'returned',
+  'awaiting-approval',
+  'failed',
+  'discarded',
+]);
+
+/** Changes a delivery's status and announces it. Returns `null`, and announces nothing, when the change is refused. */
+export async function changeStatus(
+  id: string,
+  { from, to, changes = {}, fencingToken }: StatusChange,
+  ports: ChangeStatusPorts,
+): Promise<DeliveryRecord | null> {
+  const changed = await ports.deliveries.change(id, from, { ...changes, status: to }, fencingToken);
+  if (changed === null) return null;
+  ports.events.deliveryStatusChanged(changed);
+  if (settledStatuses.has(to)) await ports.events.deliverySettled(changed);
+  return changed;
+}

@@ -1,0 +1,28 @@
+import type { DatasetVersion } from '../../../../schemas/catalogue/dataset-version.ts';
+import type { PullManifest } from '../../../../schemas/collection/sources/pull-manifest.ts';
+import { isBlankRow } from '../../check/is-blank-row.ts';
+import type { PullOptions, RowSource } from '../rows/row-source.ts';
+import { mapColumns, rowsOfPages, type ReadPage } from './rows-of-pages.ts';
+
+export type PagesOptions = Pick<PullOptions, 'pendingKeys' | 'reconcile'> & {
+  readonly manifest: PullManifest;
+  readonly readPage: ReadPage;
+};
+
+/** The pages of a pull as a source of rows, newest row first. */
+export function pagesSource(
+  { content }: DatasetVersion,
+  { manifest, readPage, pendingKeys, reconcile }: PagesOptions,
+): RowSource {
+  const fields = content.fields.map(({ key }) => key);
+  const columns = mapColumns(manifest.reading, fields);
+  return {
+    headerRow: 0,
+    columns,
+    rows: rowsOfPages(manifest, fields, readPage),
+    isData: (row) => !isBlankRow(row.cells, columns),
+    findings: [],
+    lateFindings: () => [],
+    pull: { pendingKeys, reconcile, rowsOnce: manifest.rowsOnce },
+  };
+}

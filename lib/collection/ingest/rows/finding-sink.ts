@@ -1,0 +1,91 @@
+import type { DatasetContent } from '../../../../schemas/catalogue/dataset-version.ts';
+import type { Finding } from '../../../../schemas/collection/finding.ts';
+import { definedOnly } from '../../../kernel/defined-only.ts';
+import { maxFaultyRows } from '../../annotate/annotation-text.ts';
+import type { Fault, Report } from '../../check/fault.ts';
+import { toFinding } from '../../check/to-finding.ts';
+import { LineChunks, type WriteChunk } from './line-chunks.ts';
+import type { InputRow, RowSource } from './row-source.ts';
+
+/** Lines in one chunk of findings, or of rejected rows. */
+export const findingChunkSize = 1_000;
+
+/** Counts all findings, and writes those of the first 100,000 faulty rows as JSON lines. */
+export class FindingSink {
+  /** Reports a fault of the current row; a property, so that it can be passed on without a closure per row. */
+  readonly report: Report;
+  readonly #chunks: LineChunks;
+  #row: InputRow = { row: 0, cells: [] };
+  #rowFindings: Finding[] = [];
+  #errors = 0;
+  #warnings = 0;
+  #written = 0;
+  #faultyRows = 0;
+
+  constructor(content: DatasetContent, source: Pick<RowSource, 'sheet' | 'columns'>, write: WriteChunk) {
+    this.#chunks = new LineChunks(findingChunkSize, write);
+    this.report = (fault: Fault) => {
+      const { row, page } = this.#row;
+      const place = { ...definedOnly({ sheet: source.sheet, page }), row, columns: source.columns };
+      this.#rowFindings.push(toFinding(fault, content, place));
+    };
+  }
+
+  /** Whether the findings and rejected rows of further faulty rows are counted only. */
+  get isExhausted(): boolean {
+    return this.#faultyRows >= maxFaultyRows;
+  }
+
+  get isFull(): boolean {
+    return this.#chunks.isFull;
+  }
+
+  get rowFindings(): readonly Finding[] {
+    return this.#rowFindings;
+  }
+
+  /** The summary for the delivery; final after `end`. */
+  get counts() {
+    return {
+      errors: this.#errors,
+      warnings: this.#warnings,
+      findings: this.#written,
+      findingChunks: this.#chunks.chunks,
+      faultyRows: this.#faultyRows,
+      truncated: this.#faultyRows > maxFaultyRows,
+    };
+  }
+
+  /** Adds a finding that belongs to no row. */
+  add(finding: Finding): void {
+    if (finding.severity === 'error') this.#errors += 1;
+    else this.#warnings += 1;
+    if (this.#faultyRows > maxFaultyRows) return;
+    this.#chunks.add(JSON.stringify(finding));
+    this.#written += 1;
+  }
+
+  beginRow(row: InputRow): void {
+    this.#row = row;
+  }
+
+  /** Forgets what was reported about the current row. */
+  dropRow(): void {
+    this.#rowFindings = [];
+  }
+
+  endRow(): void {
+    if (this.#rowFindings.length === 0) return;
+    this.#faultyRows += 1;
+    for (const finding of this.#rowFindings) this.add(finding);
+    this.#rowFindings = [];
+  }
+
+  async write(): Promise<void> {
+    await this.#chunks.write();
+  }
+
+  async end(): Promise<void> {
+    await this.#chunks.end();
+  }
+}

@@ -1,0 +1,84 @@
+import type { DeliveryRecord } from '../../../schemas/collection/delivery-record.ts';
+import type { DatasetState } from '../../../schemas/records/dataset-state.ts';
+import { Failure } from '../../kernel/failure.ts';
+import { secondsAfter } from '../../kernel/instant.ts';
+import { addVoidedRange } from '../../kernel/visibility.ts';
+import { changeStatus } from '../deliveries/change-status.ts';
+import { stagedPrefix } from '../staging-keys.ts';
+import { concludeIngest, type ConcludePorts, type IngestOutcome } from './conclude-ingest.ts';
+import { findEarlierWaiting, isWaiting } from './find-earlier-waiting.ts';
+import type { Lease } from './lease.ts';
+
+/**
+ * Ingests a delivery under the lease of its dataset: acquires it, does the work, and concludes by the work's outcome.
+ * Does nothing when the delivery does not wait, an earlier one does, or another worker holds the lease.
+ * Work that throws leaves the lease to expire: the next worker starts again under a higher fencing token.
+ */
+export async function withLease(
+  deliveryId: string,
+  ports: ConcludePorts,
+  work: (lease: Lease) => Promise<IngestOutcome>,
+): Promise<void> {
+  const lease = await acquireLease(deliveryId, ports);
+  if (lease === null) return;
+  const outcome = await work(lease);
+  await concludeIngest(lease, outcome, ports);
+}
+
+async function acquireLease(id: string, ports: ConcludePorts): Promise<Lease | null> {
+  const waiting = await ports.deliveries.read(id);
+  if (waiting === null || !isWaiting(waiting) || waiting.attempts >= ports.settings.attempts) return null;
+  const earlier = await findEarlierWaiting(waiting, ports);
+  if (earlier !== null) {
+    await ports.messages.ingest(earlier);
+    return null;
+  }
+  const now = ports.now();
+  const until = secondsAfter(now, ports.settings.leaseSeconds);
+  const datasetState = await ports.datasetStates.acquireLease(waiting.dataset, id, now, until);
+  if (datasetState === null) return null;
+  const { fencingToken } = datasetState;
+  const changes = { attempts: waiting.attempts + 1, fencingToken, retryAt: until };
+  const delivery = await changeStatus(id, { from: ['received', 'ingesting'], to: 'ingesting', changes }, ports);
+  if (delivery !== null) return openLease(delivery, datasetState, ports);
+  await ports.datasetStates.releaseLease(waiting.dataset, id, fencingToken);
+  return null;
+}
+
+function openLease(delivery: DeliveryRecord, datasetState: DatasetState, ports: ConcludePorts): Lease {
+  const { id, dataset } = delivery;
+  const { fencingToken, loading, voided } = datasetState;
+  const abandon = async (seq: number) =>
+    await ports.datasetStates.abandonLoading(dataset, id, addVoidedRange(voided, { from: seq, to: seq }), fencingToken);
+  return {
+    delivery,
+    datasetState,
+    prefix: stagedPrefix(id, fencingToken),
+    renew: createRenewal(delivery, fencingToken, ports),
+    release: async () => {
+      if (loading === undefined) await ports.datasetStates.releaseLease(dataset, id, fencingToken);
+      else await abandon(loading.seq);
+    },
+    abandon,
+  };
+}
+
+/** Renews once a third of the lease has passed. */
+function createRenewal(
+  { id, dataset }: DeliveryRecord,
+  fencingToken: number,
+  ports: ConcludePorts,
+): () => Promise<void> {
+  const { leaseSeconds } = ports.settings;
+  let renewAt = secondsAfter(ports.now(), leaseSeconds / 3);
+  return async () => {
+    const now = ports.now();
+    if (now < renewAt) return;
+    renewAt = secondsAfter(now, leaseSeconds / 3);
+    const until = secondsAfter(now, leaseSeconds);
+    const renewed =
+      (await ports.datasetStates.renewLease(dataset, id, fencingToken, until)) &&
+      (await ports.deliveries.change(id, ['ingesting'], { retryAt: until }, fencingToken)) !== null;
+    if (!renewed) throw new Failure('lease-lost', { delivery: id });
+  };
+}

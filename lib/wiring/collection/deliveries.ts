@@ -1,0 +1,95 @@
+import { ulid } from 'ulid';
+import { documentClient } from '../../adapters/dynamodb/document-client.ts';
+import { presignDownload, presignUpload } from '../../adapters/object-store/presigned-urls.ts';
+import { rawStore } from '../../adapters/object-store/raw-store.ts';
+import { recordVersionRepository } from '../../adapters/records/record-version-repository.ts';
+import type { DownloadAnnotatedPorts } from '../../collection/annotate/download-annotated.ts';
+import type { ApproveDeliveryPorts } from '../../collection/deliveries/approve-delivery.ts';
+import type { ConfirmLinkPorts } from '../../collection/deliveries/confirm-link.ts';
+import type { CreateDeliveryPorts } from '../../collection/deliveries/create-delivery.ts';
+import type { DiscardPorts } from '../../collection/deliveries/discard-delivery.ts';
+import type { ListDeliveriesPorts } from '../../collection/deliveries/list-deliveries.ts';
+import type { ListFindingsPorts } from '../../collection/deliveries/list-findings.ts';
+import type { ReceiveUploadPorts } from '../../collection/deliveries/receive-upload.ts';
+import type { RetryPorts } from '../../collection/deliveries/retry-delivery.ts';
+import type { SweepPorts } from '../../collection/deliveries/sweep-deliveries.ts';
+import type { LoadPartPorts } from '../../collection/publish/load-part.ts';
+import type { PublishDeliveryPorts } from '../../collection/publish/publish-delivery.ts';
+import { publishedCatalogue } from '../catalogue.ts';
+import { objectClient, presigningClient } from '../object-client.ts';
+import { setting } from '../setting.ts';
+import { clock, collectionBasics, datasetStatePorts, deliveryPorts, linkPorts, transitionPorts } from './basics.ts';
+import { publicationEvents } from './events.ts';
+import { stagingPorts } from './staging.ts';
+
+// In the order in which a delivery travels. What opens workbooks or pages has files of its own: their bundles are large.
+
+export function createDeliveryPorts(): CreateDeliveryPorts {
+  const client = presigningClient();
+  const bucket = setting('RAW_BUCKET');
+  return {
+    ...clock,
+    ...deliveryPorts(),
+    ...publishedCatalogue(),
+    newDeliveryId: () => ulid(),
+    presignUpload: (upload) => presignUpload(client, bucket, upload),
+  };
+}
+
+export function receiveUploadPorts(): ReceiveUploadPorts & SweepPorts {
+  const { findUpload, deleteVersion } = rawStore(objectClient(), setting('RAW_BUCKET'));
+  return { ...transitionPorts(), findUpload, deleteVersion };
+}
+
+export function loadPartPorts(): LoadPartPorts {
+  return { ...transitionPorts(), ...datasetStatePorts(), ...stagingPorts(), ...recordVersionPorts() };
+}
+
+export function publishDeliveryPorts(): PublishDeliveryPorts {
+  return { ...collectionBasics(), ...stagingPorts(), ...recordVersionPorts() };
+}
+
+function recordVersionPorts() {
+  return { records: recordVersionRepository(documentClient(), setting('RECORDS_TABLE')) };
+}
+
+export function listDeliveriesPorts(): ListDeliveriesPorts {
+  return { ...deliveryPorts(), ...publishedCatalogue() };
+}
+
+export function listFindingsPorts(): ListFindingsPorts {
+  return { ...deliveryPorts(), ...stagingPorts() };
+}
+
+export function downloadAnnotatedPorts(): DownloadAnnotatedPorts {
+  const client = presigningClient();
+  const bucket = setting('WORK_BUCKET');
+  return {
+    ...clock,
+    ...deliveryPorts(),
+    presignDownload: (key, fileName, seconds) => presignDownload(client, { bucket, key, fileName, seconds }),
+  };
+}
+
+export function approveDeliveryPorts(): ApproveDeliveryPorts {
+  return transitionPorts();
+}
+
+export function retryDeliveryPorts(): RetryPorts {
+  return { ...transitionPorts(), ...datasetStatePorts() };
+}
+
+export function discardDeliveryPorts(): DiscardPorts {
+  return { ...transitionPorts(), ...datasetStatePorts() };
+}
+
+export function confirmLinkPorts(): ConfirmLinkPorts {
+  return {
+    ...clock,
+    ...datasetStatePorts(),
+    ...linkPorts(),
+    ...publishedCatalogue(),
+    events: publicationEvents(),
+    newReceiptNumber: () => `YS-${ulid()}`,
+  };
+}

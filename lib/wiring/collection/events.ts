@@ -1,0 +1,35 @@
+import type { PublicationEvents, StatusEvents } from '../../collection/ports.ts';
+import type { SourceMessages } from '../../collection/sources/ports.ts';
+import { definedOnly } from '../../kernel/defined-only.ts';
+import { issuingEvents } from '../certificates/issuing-events.ts';
+import { describeError, log as logToConsole, type Log } from '../log.ts';
+
+/** Logs transitions, and wakes the source of a pull that has settled. A lost wake-up is logged: the source polls too. */
+export function statusEvents(messages: Pick<SourceMessages, 'pull'>, log: Log = logToConsole): StatusEvents {
+  return {
+    // Personal data stay out of the log: no file name, no person, no value.
+    deliveryStatusChanged: ({ id, dataset, status, attempts, seq, reason, rowCounts }) =>
+      log('info', 'delivery-status-changed', {
+        delivery: id,
+        dataset,
+        status,
+        attempts,
+        ...definedOnly({ seq, reason: reason?.code }),
+        ...rowCounts,
+      }),
+    deliverySettled: async ({ id, dataset, channel }) => {
+      if (channel === 'excel') return;
+      try {
+        await messages.pull({ dataset, channel });
+      } catch (error) {
+        log('warn', 'source-wake-failed', { delivery: id, ...describeError(error) });
+      }
+    },
+  };
+}
+
+/** Starts issuing certificates when face data become visible. */
+export function publicationEvents(): PublicationEvents {
+  const emitDatasetChanged = issuingEvents();
+  return { datasetPublished: emitDatasetChanged, linkConfirmed: emitDatasetChanged };
+}
