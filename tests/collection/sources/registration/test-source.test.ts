@@ -205,7 +205,7 @@ describe('a test', () => {
     const { fixture, at } = await fixtureWith('registered');
     fixture.world.answers = () => ({ bytes: tablePage([good]), rows: 1 });
     const tested = testOf(await at.test());
-    expect(fixture.orders).toEqual([{ mode: 'full', begun: expect.any(String), tries: 1 }]);
+    expect(fixture.orders).toEqual([{ mode: 'full', startedAt: expect.any(String), tries: 1 }]);
     expect(fixture.world.closed).toBe(1);
     expect(tested).toMatchObject({ declarationVersion: 1, by: 'operator-1', seconds: expect.any(Number) });
     expect(at.kept().decisions.at(-1)).toMatchObject({ kind: 'tested', by: 'operator-1' });
