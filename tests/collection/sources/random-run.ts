@@ -121,7 +121,11 @@ export async function randomRun(seed: number): Promise<Coverage> {
           `an increment of revision ${run.declarationVersion}, of which not everything was read`,
         ).toBe(true);
     }
-    if (before.run?.mode === 'full' && before.run.checkpoint === 'end' && after.watermark !== undefined)
+    if (
+      before.run?.mode === 'full' &&
+      (before.run.phase !== 'reading' || before.run.checkpoint === 'end') &&
+      after.watermark !== undefined
+    )
       readWhole.add(before.run.declarationVersion);
     if (
       before.requested !== undefined &&

@@ -14,7 +14,8 @@ import type {
   SourceRepository,
   SourceMessages,
 } from '../../../lib/collection/sources/ports.ts';
-import { pullSource, type PullPorts } from '../../../lib/collection/sources/pull/pull-source.ts';
+import type { PullPorts } from '../../../lib/collection/sources/pull/pull-context.ts';
+import { pullSource } from '../../../lib/collection/sources/pull/pull-source.ts';
 import { startDueSources } from '../../../lib/collection/sources/pull/start-due-sources.ts';
 import type { ConfirmSourcePorts } from '../../../lib/collection/sources/registration/confirm-source.ts';
 import type { RegisterSourcePorts } from '../../../lib/collection/sources/registration/register-source.ts';

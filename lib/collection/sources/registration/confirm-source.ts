@@ -10,7 +10,7 @@ import { findSource, type FindSourcePorts } from '../find-source.ts';
 import type { CronSchedule, SourceKey, SourceMessages } from '../ports.ts';
 import { computeNextReconcile } from '../pull/due-times.ts';
 import { originName } from '../pull/submit-delivery.ts';
-import { updateWithRetry } from '../update-with-retry.ts';
+import { updateWithRetry } from '../update-source.ts';
 
 export type ConfirmSourcePorts = FindSourcePorts &
   Clock & {
@@ -47,7 +47,7 @@ export async function confirmSource(
     ...receiptTexts(source, version, test.rows),
     ...definedOnly({ comment: body.comment }),
   };
-  const nextReconcileAt = computeNextReconcile(source.timetable, params, at, ports.times);
+  const nextReconcileAt = computeNextReconcile(source.timetable, { key: params, after: at }, ports.times);
   const confirmed = await updateWithRetry(
     source,
     { kind: 'confirmed', by: caller.subject, at },

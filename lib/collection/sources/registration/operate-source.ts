@@ -13,7 +13,7 @@ import { definedOnly } from '../../../kernel/defined-only.ts';
 import type { Clock } from '../../ports.ts';
 import { findSource, type FindSourcePorts } from '../find-source.ts';
 import type { SecretStore, SourceChanges, SourceMessages } from '../ports.ts';
-import { updateInState } from '../update-in-state.ts';
+import { updateInState } from '../update-source.ts';
 import { parseWatermark } from './parse-watermark.ts';
 import { secretName } from './secret-name.ts';
 

@@ -4,7 +4,7 @@ import { isRefused } from '../../../../schemas/kernel/refusal.ts';
 import type { RouteInput } from '../../../../schemas/kernel/route.ts';
 import type { Clock } from '../../ports.ts';
 import { findSource, type FindSourcePorts } from '../find-source.ts';
-import { updateInState } from '../update-in-state.ts';
+import { updateInState } from '../update-source.ts';
 
 /** The centre gives a registration back to the department, with what is to be mended. */
 export async function returnSource(

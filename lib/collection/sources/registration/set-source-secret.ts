@@ -5,7 +5,7 @@ import type { RouteInput } from '../../../../schemas/kernel/route.ts';
 import type { Clock } from '../../ports.ts';
 import { findSource, type FindSourcePorts } from '../find-source.ts';
 import type { SecretStore } from '../ports.ts';
-import { updateWithRetry } from '../update-with-retry.ts';
+import { updateWithRetry } from '../update-source.ts';
 import { secretName } from './secret-name.ts';
 
 /** What the store keeps in one parameter, bytes. */

@@ -13,7 +13,7 @@ import { findSource, type FindSourcePorts } from '../find-source.ts';
 import type { OpenSource } from '../ports.ts';
 import type { ParsePageRows } from '../pull/source-session.ts';
 import { buildPageReading } from '../pull/submit-delivery.ts';
-import { updateWithRetry } from '../update-with-retry.ts';
+import { updateWithRetry } from '../update-source.ts';
 import { checkFieldMapping } from './check-field-mapping.ts';
 
 /** Seconds of a test call. */

@@ -9,7 +9,7 @@ import { findSource, type FindSourcePorts } from '../find-source.ts';
 import type { RejectedRowRepository, PullStore, SourceMessages, SourceSettings } from '../ports.ts';
 import { manifestKey } from '../pull/pull-keys.ts';
 import { buildPulledDelivery } from '../pull/submit-delivery.ts';
-import { updateWithRetry } from '../update-with-retry.ts';
+import { updateWithRetry } from '../update-source.ts';
 import { pendingRejectedRowIds } from './record-rejected-rows.ts';
 
 export type ReplayPorts = FindSourcePorts &
