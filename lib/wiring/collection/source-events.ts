@@ -11,7 +11,7 @@ const finalStatuses: ReadonlySet<DeliveryStatus> = new Set([
   'discarded',
 ]);
 
-/** Deliveries that tell their source when they have settled. News that gets lost does no harm: the source looks by itself after a minute. */
+/** Wakes a delivery's source when it settles. A lost message does no harm: the source polls after a minute. */
 export function withSourceEvents(
   repository: DeliveryRepository,
   messages: Pick<SourceMessages, 'pull'>,

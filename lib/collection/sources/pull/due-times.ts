@@ -47,7 +47,9 @@ export function computeNextReconcile(
     : nextWithJitter({ cron: reconcile, maxJitterSeconds: longJitterSeconds }, due, times);
 }
 
-/** Searches from one jitter before `after`; otherwise a run that ended early would skip the time that it was late for. */
+/**
+ * Searches from one jitter before `after`; otherwise a run that ended early would skip the time that it was late for.
+ */
 function nextWithJitter(
   { cron, maxJitterSeconds }: { readonly cron: string; readonly maxJitterSeconds: number },
   { key: { dataset, channel }, after }: DueAfter,

@@ -9,7 +9,9 @@ export type StartDuePorts = Clock & {
   readonly sourceSettings: SourceSettings;
 };
 
-/** Queues every source that is due or whose lease has expired. Throws `sources-not-started` after trying all of them. */
+/**
+ * Queues every source that is due or whose lease has expired. Throws `sources-not-started` after trying all of them.
+ */
 export async function startDueSources(ports: StartDuePorts): Promise<void> {
   const failures: unknown[] = [];
   for (const source of await ports.sources.due(ports.now())) {

@@ -30,8 +30,8 @@ const maxEntries = 10_000;
 type TableRow = ReturnType<typeof parseTableLines>[number];
 
 /**
- * Writes back to the front-end table, page by page, whether each row was accepted or rejected and why. A row changed since
- * it was read is skipped. Answers the next page when time is short, else `null`. Throws a `SourceFault`.
+ * Writes back to the front-end table, page by page, whether each row was accepted or rejected and why. A row changed
+ * since it was read is skipped. Answers the next page when time is short, else `null`. Throws a `SourceFault`.
  */
 export async function writeAcknowledgements(
   { source, version, delivery, fromPage }: AcknowledgeScope,

@@ -583,7 +583,7 @@ describe('declared anew while a run is on its way', () => {
     const held = one.world.stores.deliveries.all().at(-1);
     await one.world.stores.deliveries.change(held?.id ?? '', ['awaiting-approval'], { status: 'discarded' });
     await one.minutes(8);
-    expect(one.published().slice(1, 3)).toEqual(['increment discarded', 'full held']);
+    expect(one.published().slice(1, 3)).toEqual(['increment discarded', 'full awaiting-approval']);
   });
 });
 

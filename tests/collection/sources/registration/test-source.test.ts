@@ -118,11 +118,8 @@ describe('a test says how each field of the catalogue fares', () => {
       const rows = Array.from({ length: 4 }, () => ({ cells: fields.map(value), removed: false }));
       const said = JSON.stringify(
         checkFieldMapping(
-          version.content,
-          codeLists,
-          fields.map((_, i) => i),
+          { content: version.content, codeLists, columns: fields.map((_, i) => i), today: '2020-12-01' },
           rows,
-          '2020-12-01',
         ),
       );
       for (const cell of rows.flatMap(({ cells }) => cells))
