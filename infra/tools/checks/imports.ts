@@ -9,8 +9,8 @@ import { projectDirectory } from '../../local/project-directory.ts';
  * so it is given a mirror of the project in JavaScript: types stripped by node itself, and each type-only import written as a `require`,
  * which real code here never says. In the rules, `require` therefore means "a type only".
  *
- *     import type { Caller } from '../../../schemas/departments/caller.ts'   →   require('../caller.mjs')
- *     import { refused } from '../../../schemas/kernel/refusal.ts'      →   import { refused } from '../refusal.mjs'
+ *     import type { Caller } from '../caller.ts'   →   require('../caller.mjs')
+ *     import { refused } from '../refusal.ts'      →   import { refused } from '../refusal.mjs'
  *
  * Another project directory may be named as an argument; its packages are this project's.
  */

@@ -1,7 +1,7 @@
 import { Cron } from 'croner';
 import type { CronSchedule } from '../../collection/sources/ports.ts';
 
-/** Times of cron expressions of five fields, in Shanghai. Throws when an expression cannot be read. */
+/** Five-field cron in Shanghai time; `afterCron` throws on an invalid expression. */
 export const cronTimes: CronSchedule = {
   isCron: (cron) => {
     try {

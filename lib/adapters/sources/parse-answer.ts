@@ -4,8 +4,9 @@ import { decodeAnswer } from './decode-answer.ts';
 import { parseXml } from './parse-xml.ts';
 
 /**
- * What an answer says, complete or not at all. Numbers of JSON that would lose digits are texts of all their digits; values of XML are texts,
- * names without their prefix, attributes as `@name`, and the text of an element with attributes as `#text`. Faults carry the bytes.
+ * Parses JSON or XML. JSON numbers that would lose digits become texts; XML values are texts, names have no prefix,
+ * attributes are `@name`, and an element with attributes has its text as `#text`. Throws `answer-not-readable` or
+ * `encoding-wrong` with the bytes.
  */
 export function parseAnswer(
   bytes: Uint8Array,
@@ -15,21 +16,21 @@ export function parseAnswer(
   try {
     return format === 'json' ? parseJson(text) : parseXml(text);
   } catch {
-    // Without the cause: its message holds a piece of the answer, and messages go to the log.
+    // Without the cause, whose message quotes the answer and would be logged.
     throw new SourceFault('answer-not-readable', { format: format.toUpperCase() }, { raw: bytes });
   }
 }
 
-/** A number of sixteen digits and more, or with an exponent. A text begins with a quote, so that an id number that is one is none of these; what only looks like one costs time and nothing else. */
+/** A number of 16 or more digits, or with an exponent, outside quotes. False positives only cost time. */
 const longNumber = /(?:^|[:,[\s])-?(?:[\d.]{16}|[\d.]+[eE])/;
 
-/** Only an answer with such a number can lose digits; others are read the quick way, which takes a fourth of the time. */
+/** A reviver takes four times as long, so it is used only where digits may be lost. */
 function parseJson(text: string): unknown {
-  return longNumber.test(text) ? JSON.parse(text, exactNumber) : JSON.parse(text);
+  return longNumber.test(text) ? JSON.parse(text, keepExactNumber) : JSON.parse(text);
 }
 
-/** A number as a text where the machine's number is another one: ids beyond 2^53, more than 15 significant digits, beyond all numbers. */
-function exactNumber(_: string, value: unknown, ...[context]: readonly unknown[]): unknown {
+/** Keeps the source text of numbers that a double cannot hold: beyond 2^53, over 15 significant digits, overflow. */
+function keepExactNumber(_: string, value: unknown, ...[context]: readonly unknown[]): unknown {
   if (
     typeof value !== 'number' ||
     typeof context !== 'object' ||

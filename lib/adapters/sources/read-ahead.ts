@@ -2,28 +2,31 @@ import type { InterfaceDeclaration } from '../../../schemas/collection/sources/i
 import type { PageCheckpoint } from '../../../schemas/collection/sources/page-checkpoint.ts';
 
 /**
- * Reads a page, and those behind it side by side where their places are known beforehand: numbered pages, once the first one is there and told
- * the total, if any. What fails ahead fails when its turn comes; what lies behind the last page is never asked of us, and forgotten.
+ * Reads numbered pages ahead, up to `limits.concurrency` in parallel, once the first page told the total. A failure
+ * ahead is thrown when its page is requested; pages after the last are dropped.
  */
 export function readAhead<Page>(
   { paging, limits }: Pick<InterfaceDeclaration, 'paging' | 'limits'>,
   read: (checkpoint: PageCheckpoint) => Promise<Page>,
 ): (checkpoint: PageCheckpoint) => Promise<Page> {
-  const coming = new Map<number, Promise<Page>>();
+  const pending = new Map<number, Promise<Page>>();
   const isNumbered = paging.kind === 'page' || paging.kind === 'offset';
   return async (checkpoint) => {
     const { page, total } = checkpoint;
-    for (const other of coming.keys()) if (other < page) coming.delete(other);
+    for (const other of pending.keys()) if (other < page) pending.delete(other);
     const end = isNumbered && page > 1 ? Math.min(page + limits.concurrency, limits.pages + 1) : page + 1;
-    for (let one = page; one < end; one += 1) {
-      if (coming.has(one) || (one > page && isNumbered && total !== undefined && (one - 1) * paging.size >= total))
+    for (let number = page; number < end; number += 1) {
+      if (
+        pending.has(number) ||
+        (number > page && isNumbered && total !== undefined && (number - 1) * paging.size >= total)
+      )
         continue;
-      const reading = read(one === page ? checkpoint : { page: one, rows: 0 });
-      reading.catch(() => undefined);
-      coming.set(one, reading);
+      const ahead = read(number === page ? checkpoint : { page: number, rows: 0 });
+      ahead.catch(() => undefined);
+      pending.set(number, ahead);
     }
-    const mine = coming.get(page) ?? read(checkpoint);
-    coming.delete(page);
-    return await mine;
+    const reading = pending.get(page) ?? read(checkpoint);
+    pending.delete(page);
+    return await reading;
   };
 }

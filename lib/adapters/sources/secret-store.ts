@@ -10,7 +10,7 @@ import type { SecretStore } from '../../collection/sources/ports.ts';
 
 const Secret = z.record(z.string(), z.string());
 
-/** Passwords and keys of sources, as encrypted parameters below `prefix` in Systems Manager. Nothing of them stands in a log or a table. */
+/** Credentials of sources as encrypted parameters under `prefix` in Systems Manager. */
 export function secretStore(client: SSMClient, prefix: string): SecretStore {
   const at = (name: string) => `${prefix}/${name}`;
   return {

@@ -1,7 +1,7 @@
 import type { DatasetContent } from '../../../schemas/catalogue/dataset-version.ts';
 import type { Field, FieldFormat } from '../../../schemas/catalogue/field.ts';
 
-/** What a column holds, whatever the database calls it. Lengths are characters, digits are in all and behind the point. */
+/** `length` is in characters; `digits` counts all digits, `scale` those after the point. */
 export type ColumnType =
   | { readonly kind: 'text'; readonly length: number }
   | { readonly kind: 'number'; readonly digits: number; readonly scale: number }
@@ -10,19 +10,18 @@ export type ColumnType =
 
 export type Column = { readonly name: string; readonly valueKind: ColumnType; readonly comment: string };
 
-/** A dataset as a table in its department's own schema. */
 export type FrontEndTable = {
   readonly schema: string;
   readonly table: string;
-  /** Where the platform writes the rows that it did not take, with the reason. */
+  /** Name of the table of rejected rows. */
   readonly rejected: string;
   readonly comment: string;
   readonly columns: readonly Column[];
-  /** The business key, in its order. */
+  /** Columns of the business key. */
   readonly key: readonly string[];
 };
 
-const numbers: ReadonlySet<FieldFormat> = new Set([
+const numericFormats: ReadonlySet<FieldFormat> = new Set([
   'repayment-months',
   'money',
   'area',
@@ -36,13 +35,12 @@ const numbers: ReadonlySet<FieldFormat> = new Set([
   'weight-kg',
 ]);
 
-/** A code may be written by its name. */
+/** A coded field may also hold the code's name. */
 const minNameCharacters = 60;
 
-/** Digits in all where the catalogue gives fewer than the places behind the point need. */
 const minIntegerDigits = 1;
 
-/** The table that a department fills instead of the workbook: the same fields by their keys, each with its label and rules in the comment. */
+/** The front-end table (前置库表) of a catalogue version: a column per field, named by its key. */
 export function describeTable(
   dataset: string,
   version: number,
@@ -66,11 +64,11 @@ export function describeTable(
 function getColumnType({ format, length, scale = 0, codeList }: Field): ColumnType {
   if (format === 'date') return { kind: 'day' };
   if (format === 'date-time') return { kind: 'moment' };
-  if (numbers.has(format)) return { kind: 'number', digits: Math.max(length, scale + minIntegerDigits), scale };
+  if (numericFormats.has(format)) return { kind: 'number', digits: Math.max(length, scale + minIntegerDigits), scale };
   return { kind: 'text', length: codeList === undefined ? length : Math.max(length, minNameCharacters) };
 }
 
-/** A required column may be empty in a row marked D, so that the check asks for it and not the table. */
+/** `required` is a comment, not NOT NULL: a row marked D may leave it empty. */
 function buildComment({ label, required, unit, codeList, format, description }: Field): string {
   const rules = [
     required ? '必填' : '',
@@ -81,7 +79,7 @@ function buildComment({ label, required, unit, codeList, format, description }: 
   return oneLine([label, ...rules].join('；') + (description === undefined ? '' : `。${description}`));
 }
 
-/** MySQL takes 1,024 characters; and a line that is begun as a comment must not end within the text. */
+/** Line breaks would end an SQL comment; MySQL takes 1,024 characters. */
 function oneLine(text: string): string {
   return text.replaceAll(/[\s\p{Cc}]+/gu, ' ').slice(0, 1_000);
 }

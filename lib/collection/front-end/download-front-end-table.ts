@@ -6,7 +6,10 @@ import { describeTable } from './describe-table.ts';
 import { generateAccountScript } from './generate-account-script.ts';
 import { generateDdl } from './generate-ddl.ts';
 
-/** The script that makes the dataset's front-end table, or its accounts, from the published version asked for, or the newest. */
+/**
+ * DDL or account script of a published version, by default the newest. Refuses `dataset-not-found`,
+ * `version-not-found`.
+ */
 export async function downloadFrontEndTable(
   { params: { dataset }, query: { system, script, version } }: RouteInput<typeof downloadFrontEndTableRoute>,
   ports: Pick<CataloguePorts, 'publishedVersions'>,
@@ -17,9 +20,9 @@ export async function downloadFrontEndTable(
   const published = version === undefined ? newest : versions.find((one) => one.version === version);
   if (published === undefined) return refused('version-not-found', { dataset, version: version ?? 0 });
   const table = describeTable(dataset, published.version, published.content);
-  const written = script === 'table' ? generateDdl(table, system) : generateAccountScript(table, system);
+  const sql = script === 'table' ? generateDdl(table, system) : generateAccountScript(table, system);
   return {
-    file: new TextEncoder().encode(written),
+    file: new TextEncoder().encode(sql),
     name: `${published.content.metadata.name}（${script === 'table' ? '前置库建表' : '前置库账号'}，${system}）.sql`,
   };
 }

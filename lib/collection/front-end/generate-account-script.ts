@@ -2,12 +2,14 @@ import type { DatabaseSystem } from '../../../schemas/collection/front-end-table
 import type { FrontEndTable } from './describe-table.ts';
 
 /**
- * The script that makes the two accounts of a front-end table, each with the least that it needs: the department writes and never deletes; the platform reads,
- * writes the exchange columns back and fills the table of rejected rows. Passwords are put in by whoever runs it, and stand in no file of ours.
+ * SQL for the table's two accounts with least privilege: the department cannot delete, the platform can change only the
+ * exchange columns and the table of rejected rows. Whoever runs the script inserts the passwords.
  */
 export function generateAccountScript({ schema, table, rejected }: FrontEndTable, system: DatabaseSystem): string {
   const [writer, reader] = [`${schema}_writer`, `${schema}_guiji`];
-  const note = `-- 前置库账号：${writer} 由本部门写入数据，${reader} 由归集平台读取并回写交换状态。\n-- 执行前请把两处“请换成…密码”换成各自的密码（至少 16 位），密码不要写入邮件或文件。账号已有时，略去建账号的两行。\n`;
+  const note = `-- 前置库账号：${writer} 由本部门写入数据，${reader} 由归集平台读取并回写交换状态。
+-- 执行前请把两处“请换成…密码”换成各自的密码（至少 16 位），密码不要写入邮件或文件。账号已有时，略去建账号的两行。
+`;
   return system === 'postgresql'
     ? `${note}CREATE ROLE "${writer}" LOGIN PASSWORD '请换成写入账号的密码';
 CREATE ROLE "${reader}" LOGIN PASSWORD '请换成平台账号的密码';

@@ -1,7 +1,7 @@
 import { type DatabaseSystem, auditColumns, type AuditColumn } from '../../../schemas/collection/front-end-table.ts';
 import type { ColumnType, FrontEndTable } from './describe-table.ts';
 
-/** Longer texts are no varchar in MySQL: a row of those holds 65,535 bytes in all, four for each character. */
+/** MySQL limits all varchar of a row to 65,535 bytes, 4 per character; longer texts become `text`. */
 const maxVarcharCharacters = 255;
 
 const audit: Readonly<Record<DatabaseSystem, Readonly<Record<AuditColumn, string>>>> = {
@@ -27,87 +27,137 @@ const audit: Readonly<Record<DatabaseSystem, Readonly<Record<AuditColumn, string
 const auditNames = Object.keys(auditColumns).filter((name): name is AuditColumn => name in auditColumns);
 
 /**
- * The script that makes a department's front-end table: columns with comments, the business key as primary key, the audit columns of standards §4.2 with the index
- * that increments are read by, and the table of rejected rows. `update_time` is the database's own: it moves with what the department writes, and not with
- * what the platform writes back. A script for `psql` or `mysql`; run again, it stops at the table that is there.
+ * DDL of a front-end table for `psql` or `mysql`, with its audit columns (standards §4.2), the index for increments and
+ * the table of rejected rows. A trigger sets `update_time` on the department's writes only, not on acknowledgements.
  */
 export function generateDdl(table: FrontEndTable, system: DatabaseSystem): string {
   return system === 'postgresql' ? postgresql(table) : mysql(table);
 }
 
+const rejectedColumns = [
+  '  delivery varchar(26) NOT NULL',
+  '  code varchar(60) NOT NULL',
+  '  column_name varchar(64)',
+  '  detail varchar(1000) NOT NULL',
+];
+
+/** The columns that the department writes; a change of one moves `update_time`. */
+function writtenNames(columns: FrontEndTable['columns']): readonly string[] {
+  return [...columns.map(({ name }) => name), 'op_flag', 'batch_no'];
+}
+
 function postgresql({ schema, table, rejected, comment, columns, key }: FrontEndTable): string {
-  const at = `${quoted(schema)}.${quoted(table)}`;
-  const rejectedAt = `${quoted(schema)}.${quoted(rejected)}`;
-  const touch = `${quoted(schema)}.${quoted(`${table}_touch`)}`;
-  const columnLines = columns.map(
-    ({ name, valueKind }) =>
-      `  ${quoted(name)} ${sqlType(valueKind, 'postgresql')}${key.includes(name) ? ' NOT NULL' : ''}`,
+  const tableName = `${quoted(schema)}.${quoted(table)}`;
+  const rejectedName = `${quoted(schema)}.${quoted(rejected)}`;
+  const triggerLabel = `${table}_touch`;
+  const triggerName = `${quoted(schema)}.${quoted(triggerLabel)}`;
+  const keyNames = key.map(quoted).join(', ');
+  const columnLines = [
+    ...columns.map(
+      ({ name, valueKind }) =>
+        `  ${quoted(name)} ${sqlType(valueKind, 'postgresql')}${key.includes(name) ? ' NOT NULL' : ''}`,
+    ),
+    ...auditNames.map((name) => `  ${name} ${audit.postgresql[name]}`),
+    `  PRIMARY KEY (${keyNames})`,
+  ];
+  const comments = [
+    ...columns.map(({ name, comment: columnComment }) => [name, columnComment] as const),
+    ...auditNames.map((name) => [name, auditColumns[name]] as const),
+  ];
+  const commentLines = comments.map(
+    ([name, columnComment]) =>
+      `COMMENT ON COLUMN ${tableName}.${quoted(name)} IS ${text(columnComment, 'postgresql')};`,
   );
-  const written = (row: 'OLD' | 'NEW') =>
-    `(${[...columns.map(({ name }) => name), 'op_flag', 'batch_no'].map((name) => `${row}.${quoted(name)}`).join(', ')})`;
-  const keyLines = columns
-    .filter(({ name }) => key.includes(name))
-    .map(({ name, valueKind }) => `  ${quoted(name)} ${sqlType(valueKind, 'postgresql')}`);
+  const departmentColumns = (row: 'OLD' | 'NEW') =>
+    `(${writtenNames(columns)
+      .map((name) => `${row}.${quoted(name)}`)
+      .join(', ')})`;
+  const rejectedLines = [
+    ...columns
+      .filter(({ name }) => key.includes(name))
+      .map(({ name, valueKind }) => `  ${quoted(name)} ${sqlType(valueKind, 'postgresql')}`),
+    ...rejectedColumns,
+    '  rejected_time timestamptz(6) NOT NULL DEFAULT clock_timestamp()',
+  ];
   return `-- ${comment}：前置库建表语句，适用于 PostgreSQL 及兼容的数据库（人大金仓、openGauss 等）。
 -- 用 psql 在本部门的前置库中执行；账号授权见“账号”脚本。
 CREATE SCHEMA IF NOT EXISTS ${quoted(schema)};
 
-CREATE TABLE ${at} (
-${[...columnLines, ...auditNames.map((name) => `  ${name} ${audit.postgresql[name]}`), `  PRIMARY KEY (${key.map(quoted).join(', ')})`].join(',\n')}
+CREATE TABLE ${tableName} (
+${columnLines.join(',\n')}
 );
-CREATE INDEX ON ${at} (update_time, ${key.map(quoted).join(', ')});
-COMMENT ON TABLE ${at} IS ${text(comment, 'postgresql')};
-${[...columns.map(({ name, comment: said }) => [name, said] as const), ...auditNames.map((name) => [name, auditColumns[name]] as const)].map(([name, said]) => `COMMENT ON COLUMN ${at}.${quoted(name)} IS ${text(said, 'postgresql')};`).join('\n')}
+CREATE INDEX ON ${tableName} (update_time, ${keyNames});
+COMMENT ON TABLE ${tableName} IS ${text(comment, 'postgresql')};
+${commentLines.join('\n')}
 
 -- 部门写入的列有变化时更新 update_time；平台回写交换状态时不更新。
-CREATE FUNCTION ${touch}() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION ${triggerName}() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF ${written('OLD')} IS DISTINCT FROM ${written('NEW')} THEN
+  IF ${departmentColumns('OLD')} IS DISTINCT FROM ${departmentColumns('NEW')} THEN
     NEW.update_time := clock_timestamp();
     NEW.exchange_status := '0';
   END IF;
   RETURN NEW;
 END $$;
-CREATE TRIGGER ${quoted(`${table}_touch`)} BEFORE UPDATE ON ${at} FOR EACH ROW EXECUTE PROCEDURE ${touch}();
+CREATE TRIGGER ${quoted(triggerLabel)} BEFORE UPDATE ON ${tableName} FOR EACH ROW EXECUTE PROCEDURE ${triggerName}();
 
 -- 平台未接收的行，逐个问题一行。
-CREATE TABLE ${rejectedAt} (
-${[...keyLines, '  delivery varchar(26) NOT NULL', '  code varchar(60) NOT NULL', '  column_name varchar(64)', '  detail varchar(1000) NOT NULL', '  rejected_time timestamptz(6) NOT NULL DEFAULT clock_timestamp()'].join(',\n')}
+CREATE TABLE ${rejectedName} (
+${rejectedLines.join(',\n')}
 );
-CREATE INDEX ON ${rejectedAt} (rejected_time);
-COMMENT ON TABLE ${rejectedAt} IS ${text(`${comment}：平台未接收的行和原因`, 'postgresql')};
+CREATE INDEX ON ${rejectedName} (rejected_time);
+COMMENT ON TABLE ${rejectedName} IS ${text(`${comment}：平台未接收的行和原因`, 'postgresql')};
 `;
 }
 
 function mysql({ schema, table, rejected, comment, columns, key }: FrontEndTable): string {
-  const at = `${backquoted(schema)}.${backquoted(table)}`;
-  const line = (name: string, type: string, said: string) =>
-    `  ${backquoted(name)} ${type} COMMENT ${text(said, 'mysql')}`;
-  const keyColumns = columns.filter(({ name }) => key.includes(name));
-  const unchanged = [...columns.map(({ name }) => name), 'op_flag', 'batch_no']
+  const tableName = `${backquoted(schema)}.${backquoted(table)}`;
+  const line = (name: string, type: string, columnComment: string) =>
+    `  ${backquoted(name)} ${type} COMMENT ${text(columnComment, 'mysql')}`;
+  const keyNames = key.map(backquoted).join(', ');
+  const columnLines = [
+    ...columns.map(({ name, valueKind, comment: columnComment }) => {
+      const isKey = key.includes(name);
+      return line(name, `${sqlType(valueKind, 'mysql', isKey)}${isKey ? ' NOT NULL' : ''}`, columnComment);
+    }),
+    ...auditNames.map((name) => auditLine(name)),
+    `  PRIMARY KEY (${keyNames})`,
+    `  KEY by_update_time (update_time, ${keyNames})`,
+  ];
+  const rejectedLines = [
+    ...columns
+      .filter(({ name }) => key.includes(name))
+      .map(({ name, valueKind, comment: columnComment }) =>
+        line(name, sqlType(valueKind, 'mysql', true), columnComment),
+      ),
+    ...rejectedColumns,
+    '  rejected_time timestamp(6) NOT NULL DEFAULT CURRENT_TIMESTAMP(6)',
+    '  KEY by_rejected_time (rejected_time)',
+  ];
+  const unchanged = writtenNames(columns)
     .map((name) => `OLD.${backquoted(name)} <=> NEW.${backquoted(name)}`)
     .join(' AND ');
   return `-- ${comment}：前置库建表语句，适用于 MySQL 8 和 MariaDB。
 -- 用 mysql 在本部门的前置库中执行；账号授权见“账号”脚本。
 CREATE DATABASE IF NOT EXISTS ${backquoted(schema)} CHARACTER SET utf8mb4;
 
-CREATE TABLE ${at} (
-${[...columns.map(({ name, valueKind, comment: said }) => line(name, `${sqlType(valueKind, 'mysql', key.includes(name))}${key.includes(name) ? ' NOT NULL' : ''}`, said)), ...auditNames.map((name) => auditLine(name)), `  PRIMARY KEY (${key.map(backquoted).join(', ')})`, `  KEY by_update_time (update_time, ${key.map(backquoted).join(', ')})`].join(',\n')}
+CREATE TABLE ${tableName} (
+${columnLines.join(',\n')}
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin COMMENT ${text(comment, 'mysql')};
 
 -- 部门写入的列有变化时更新 update_time；平台回写交换状态时不更新。
-CREATE TRIGGER ${backquoted(schema)}.${backquoted(`${table}_touch`)} BEFORE UPDATE ON ${at} FOR EACH ROW
+CREATE TRIGGER ${backquoted(schema)}.${backquoted(`${table}_touch`)} BEFORE UPDATE ON ${tableName} FOR EACH ROW
   SET NEW.exchange_status = IF(${unchanged}, NEW.exchange_status, '0'),
       NEW.update_time = IF(${unchanged}, OLD.update_time, CURRENT_TIMESTAMP(6));
 
 -- 平台未接收的行，逐个问题一行。
 CREATE TABLE ${backquoted(schema)}.${backquoted(rejected)} (
-${[...keyColumns.map(({ name, valueKind, comment: said }) => line(name, sqlType(valueKind, 'mysql', true), said)), '  delivery varchar(26) NOT NULL', '  code varchar(60) NOT NULL', '  column_name varchar(64)', '  detail varchar(1000) NOT NULL', '  rejected_time timestamp(6) NOT NULL DEFAULT CURRENT_TIMESTAMP(6)', '  KEY by_rejected_time (rejected_time)'].join(',\n')}
+${rejectedLines.join(',\n')}
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin COMMENT ${text(`${comment}：平台未接收的行和原因`, 'mysql')};
 `;
 }
 
-/** MySQL's comment stands before a check. */
+/** In MySQL a column's COMMENT precedes its CHECK. */
 function auditLine(name: AuditColumn): string {
   const [type = '', check] = audit.mysql[name].split(/ (?=CHECK )/);
   return `  ${name} ${type} COMMENT ${text(auditColumns[name], 'mysql')}${check === undefined ? '' : ` ${check}`}`;
@@ -128,7 +178,7 @@ function sqlType(valueKind: ColumnType, system: DatabaseSystem, inKey = false): 
   }
 }
 
-/** Names are of small letters, digits and underscores; quoted, they may be words of SQL. */
+/** Names are lower-case letters, digits and underscores; quoting allows SQL keywords. */
 function quoted(name: string): string {
   return `"${name}"`;
 }
@@ -137,7 +187,7 @@ function backquoted(name: string): string {
   return `\`${name}\``;
 }
 
-/** A text in the script: nothing in it ends it early. */
+/** An escaped SQL string literal. */
 function text(value: string, system: DatabaseSystem): string {
   const doubled = value.replaceAll("'", "''");
   return `'${system === 'mysql' ? doubled.replaceAll('\\', '\\\\') : doubled}'`;

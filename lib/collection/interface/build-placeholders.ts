@@ -5,10 +5,10 @@ import type { ReadOptions } from '../sources/pull/source-session.ts';
 import type { Placeholders } from './fill-template.ts';
 import { formatTime } from './time-formats.ts';
 
-/** From when on everything is asked for. */
-const beginning = '1970-01-01T00:00:00.000Z';
+/** `{{since}}` of a full read. */
+const epochStart = '1970-01-01T00:00:00.000Z';
 
-/** What fills the blanks of the request for a page. A whole reading, and the first one of all, begin where the records do. */
+/** The placeholders of a page's request; a full read, and the first run, begin in 1970. */
 export function buildPlaceholders(
   { paging, increment }: Pick<InterfaceDeclaration, 'paging' | 'increment'>,
   { mode, watermark, startedAt }: ReadOptions,
@@ -17,8 +17,8 @@ export function buildPlaceholders(
   const mark = mode === 'increment' ? watermark : undefined;
   const times =
     increment.kind === 'update-time' ? increment : { form: 'yyyy-MM-dd HH:mm:ss' as const, overlapSeconds: 0 };
-  const since =
-    mark === undefined || increment.kind !== 'update-time' ? beginning : secondsAfter(mark, -times.overlapSeconds);
+  const isIncrement = mark !== undefined && increment.kind === 'update-time';
+  const since = isIncrement ? secondsAfter(mark, -times.overlapSeconds) : epochStart;
   const first = increment.kind === 'cursor' ? (mark ?? increment.first) : '';
   const size = paging.kind === 'none' ? 0 : paging.size;
   return {

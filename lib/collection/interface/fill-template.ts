@@ -1,6 +1,6 @@
 import { SourceFault } from '../../kernel/source-fault.ts';
 
-/** Where a template stands. `plain` is a header, which may hold no line break; `as-it-is` is a text that is signed or encoded as a whole. */
+/** Where the template is used. `plain` is a header; `raw` is signed or encoded as a whole afterwards. */
 export type TemplateContext = 'address' | 'json' | 'xml' | 'form' | 'plain' | 'raw';
 
 export type Placeholders = Readonly<Record<string, string>>;
@@ -28,15 +28,15 @@ const encodings: Readonly<Record<TemplateContext, (text: string) => string>> = {
   raw: (text) => text,
 };
 
-/** Fills every `{{name}}` so that what fills it can't end the place where it stands. A blank that nothing fills stays. */
+/** Fills every `{{name}}`, encoded against injection; unknown placeholders stay. Throws on a line break in a header. */
 export function fillTemplate(template: string, placeholders: Placeholders, context: TemplateContext): string {
-  return template.replace(/\{\{(\w+)\}\}/g, (blank: string, name: string) => {
+  return template.replace(/\{\{(\w+)\}\}/g, (placeholder: string, name: string) => {
     const value = Object.hasOwn(placeholders, name) ? placeholders[name] : undefined;
-    return value === undefined ? blank : encodings[context](value);
+    return value === undefined ? placeholder : encodings[context](value);
   });
 }
 
-/** All but letters, digits and `-._~` (RFC 3986 §2.3). */
+/** Encodes all but unreserved characters, RFC 3986 §2.3. */
 function percentEncoded(text: string): string {
   return encodeURIComponent(text.toWellFormed()).replace(
     /[!'()*]/g,

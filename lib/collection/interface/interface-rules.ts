@@ -3,6 +3,6 @@ import { fillTemplate } from './fill-template.ts';
 import { nextPage } from './next-page.ts';
 import { readPagingInfo } from './read-paging-info.ts';
 
-/** What the caller of an interface decides by; lib/wiring/ hands it to the adapter that makes the calls. */
+/** Rules that the adapter needs; it must not import this room, so lib/wiring passes them. */
 export const interfaceRules = { buildPlaceholders, fillTemplate, readPagingInfo, nextPage } as const;
 export type InterfaceRules = typeof interfaceRules;

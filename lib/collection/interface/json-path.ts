@@ -1,8 +1,8 @@
 import { isObject } from './is-object.ts';
 
 /**
- * What stands in an answer at a path, `undefined` where nothing does; `$` is the answer itself. The first of a list (`0`) is also what stands
- * there alone, for XML doesn't tell a list of one from an element.
+ * The value at a dotted path, or `undefined`; `$` is the whole answer. Step `0` also matches a single element, since
+ * XML does not distinguish it from a list of one.
  *
  *   'result.0.rows'  in  { result: [{ rows: [1, 2] }] }   →   [1, 2]
  */
@@ -17,14 +17,14 @@ export function getValueAt(answer: unknown, path: string): unknown {
   return value;
 }
 
-/** The same as a text, to compare it; `null` where there is none. */
+/** The value as text, for comparing; `null` when absent. */
 export function getTextAt(answer: unknown, path: string): string | null {
   const value = unwrapXmlText(getValueAt(answer, path));
   if (value === undefined || value === null) return null;
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
-/** The text of an XML element that has attributes too; `null` for one that says it is nil. Other values as they are. */
+/** The text of an XML element with attributes; `null` for `xsi:nil`. Other values are returned unchanged. */
 export function unwrapXmlText(value: unknown): unknown {
   if (!isObject(value)) return value;
   const names = Object.keys(value);

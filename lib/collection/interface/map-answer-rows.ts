@@ -7,9 +7,11 @@ import { epochToShanghaiTime } from './time-formats.ts';
 type Cell = SourceRow['cells'][number];
 
 /**
- * The rows of an answer, cells in the order of the fields; `null` for a field that nothing is mapped to. A list or an object as a value is its JSON.
+ * Maps an answer to rows, cells in the order of `fieldKeys`; `null` for an unmapped field. Lists and objects become
+ * JSON.
  *
- *   { data: [{ no: 7, zt: '1' }] }   with  no → licence, zt → standing ('1' means '01')   →   { cells: [7, '01'], removed: false }
+ *   { data: [{ no: 7, zt: '1' }] }   with   no → licence, zt → status ('1' means '01')
+ *     →   { cells: [7, '01'], removed: false }
  */
 export function mapAnswerRows(
   answer: unknown,
@@ -20,20 +22,20 @@ export function mapAnswerRows(
   const mappings = new Map(declaration.fields.map((mapping) => [mapping.field, mapping]));
   const columns = fieldKeys.map((key) => mappings.get(key) ?? null);
   return extractRecords(answer, declaration.answer).map((record) => ({
-    cells: columns.map((mapping) => (mapping === null ? null : cellOf(record, mapping))),
+    cells: columns.map((mapping) => (mapping === null ? null : convertValue(record, mapping))),
     removed: deletion !== undefined && deletion.is.includes(getTextAt(record, deletion.from) ?? ''),
   }));
 }
 
-function cellOf(record: unknown, { from, convert, codes }: FieldMapping): Cell {
-  const value = plainCell(unwrapXmlText(getValueAt(record, from)));
+function convertValue(record: unknown, { from, convert, codes }: FieldMapping): Cell {
+  const value = toCell(unwrapXmlText(getValueAt(record, from)));
   if (value === null || value === '') return value;
   const text = String(value);
   if (codes !== undefined && Object.hasOwn(codes, text)) return codes[text] ?? null;
   return convert === 'raw' ? value : (epochToShanghaiTime(text, convert) ?? value);
 }
 
-function plainCell(value: unknown): Cell {
+function toCell(value: unknown): Cell {
   if (value === undefined || value === null) return null;
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
     ? value

@@ -4,7 +4,7 @@ import { definedOnly } from '../../kernel/defined-only.ts';
 import { SourceFault } from '../../kernel/source-fault.ts';
 import type { ReadOptions } from '../sources/pull/source-session.ts';
 
-/** What came at a place. `next` is the cursor, or for `link` the address, of the next page; `hash` is of the records alone. */
+/** `next` is the next page's cursor, or for `link` its address; `hash` covers the records only. */
 export type PageSummary = {
   readonly rows: number;
   readonly hash: string;
@@ -13,14 +13,14 @@ export type PageSummary = {
   readonly mark: string | null;
 };
 
-/** Where the next page begins; `null` after the last one, and then how far the source was read. */
+/** The next page's checkpoint, or after the last page the new watermark. */
 export type NextPage = { readonly next: PageCheckpoint } | { readonly next: null; readonly watermark: string | null };
 
 type Declared = Pick<InterfaceDeclaration, 'paging' | 'increment' | 'limits'>;
 
 /**
- * Goes on from page to page, and doubts the service as it goes: a page like the one before it, a cursor that stays, a total that moves, pages
- * without end, and in the end fewer or more records than it said. A page without records may look like any other.
+ * Decides where the next page begins. Throws on a misbehaving service: `page-repeated`, `total-changed`,
+ * `total-differs`, `paging-endless`.
  */
 export function nextPage(
   { paging, increment, limits }: Declared,
@@ -29,45 +29,49 @@ export function nextPage(
   pageSummary: PageSummary,
 ): NextPage {
   const { page } = checkpoint;
+  assertProgress(checkpoint, pageSummary);
   const rows = checkpoint.rows + pageSummary.rows;
   const total = pageSummary.total ?? checkpoint.total;
-  if (pageSummary.total !== null && checkpoint.total !== undefined && pageSummary.total !== checkpoint.total)
-    throw new SourceFault('total-changed', { before: checkpoint.total, total: pageSummary.total });
-  if (pageSummary.rows > 0 && pageSummary.hash === checkpoint.hash) throw new SourceFault('page-repeated', { page });
   const mark = pageSummary.mark ?? checkpoint.mark;
-  if (isLast(paging, checkpoint, pageSummary, rows, total)) {
+  if (isLast(paging, checkpoint, pageSummary, { rows, total })) {
     if (total !== undefined && rows !== total) throw new SourceFault('total-differs', { rows, total });
-    return {
-      next: null,
-      watermark:
-        increment.kind === 'update-time'
-          ? readOptions.startedAt
-          : increment.kind === 'cursor'
-            ? (mark ?? readOptions.watermark ?? null)
-            : null,
-    };
+    return { next: null, watermark: nextWatermark(increment, readOptions, mark) };
   }
   const cursor = pageSummary.next ?? undefined;
   if (cursor !== undefined && cursor === checkpoint.cursor) throw new SourceFault('page-repeated', { page });
   if (page >= limits.pages) throw new SourceFault('paging-endless', { page });
-  return {
-    next: {
-      page: page + 1,
-      rows,
-      ...definedOnly({ cursor, total }),
-      ...(pageSummary.rows > 0 ? { hash: pageSummary.hash } : {}),
-      ...definedOnly({ mark }),
-    },
-  };
+  // Empty pages have equal hashes and must not count as repeated.
+  const hash = pageSummary.rows > 0 ? pageSummary.hash : undefined;
+  return { next: { page: page + 1, rows, ...definedOnly({ cursor, total, hash, mark }) } };
 }
 
-/** A cursor that stays, with nothing there, is how some services say that this is all for now. */
+function assertProgress(checkpoint: PageCheckpoint, { total, rows, hash }: PageSummary): void {
+  if (total !== null && checkpoint.total !== undefined && total !== checkpoint.total)
+    throw new SourceFault('total-changed', { before: checkpoint.total, total });
+  if (rows > 0 && hash === checkpoint.hash) throw new SourceFault('page-repeated', { page: checkpoint.page });
+}
+
+function nextWatermark(
+  increment: InterfaceDeclaration['increment'],
+  { startedAt, watermark }: ReadOptions,
+  mark: string | undefined,
+): string | null {
+  switch (increment.kind) {
+    case 'update-time':
+      return startedAt;
+    case 'cursor':
+      return mark ?? watermark ?? null;
+    case 'full':
+      return null;
+  }
+}
+
+/** Some services end with an empty page that repeats its own cursor. */
 function isLast(
   paging: Paging,
   checkpoint: PageCheckpoint,
   { rows: here, next }: PageSummary,
-  rows: number,
-  total: number | undefined,
+  { rows, total }: { readonly rows: number; readonly total: number | undefined },
 ): boolean {
   switch (paging.kind) {
     case 'none':

@@ -2,15 +2,15 @@ import type { TimeForm } from '../../../schemas/collection/sources/interface-dec
 import type { Instant } from '../../../schemas/kernel/day.ts';
 import { secondsAfter } from '../../kernel/instant.ts';
 
-/** Beyond these a year has not four digits. */
+/** Bounds of four-digit years. */
 const [firstYear, lastYear] = [Date.parse('0001-01-02T00:00:00Z'), Date.parse('9999-12-31T00:00:00Z')];
 
-/** Asia/Shanghai has no summer time: UTC+8 all year. */
-const offset = 8 * 3600;
+/** Asia/Shanghai is UTC+8 all year. */
+const offsetSeconds = 8 * 3600;
 
-/** An instant as a service wants it written, in Asia/Shanghai, down to the whole second. */
+/** Formats in Asia/Shanghai, truncated to the second; `epoch-milliseconds` keeps milliseconds. */
 export function formatTime(instant: Instant, form: TimeForm): string {
-  const local = secondsAfter(instant, offset).slice(0, 19);
+  const local = secondsAfter(instant, offsetSeconds).slice(0, 19);
   switch (form) {
     case 'yyyy-MM-dd HH:mm:ss':
       return local.replace('T', ' ');
@@ -27,7 +27,7 @@ export function formatTime(instant: Instant, form: TimeForm): string {
   }
 }
 
-/** A time counted from 1970 as people write it in Asia/Shanghai; `null` when it is no such count, or beyond the year 9999. */
+/** Converts Unix time to Asia/Shanghai; `null` when it is not a number or outside years 1 to 9999. */
 export function epochToShanghaiTime(count: string, unit: 'epoch-seconds' | 'epoch-milliseconds'): string | null {
   if (!/^-?\d{1,15}(\.\d+)?$/.test(count.trim())) return null;
   const milliseconds = Number(count) * (unit === 'epoch-seconds' ? 1000 : 1);

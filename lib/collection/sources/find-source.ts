@@ -8,9 +8,12 @@ import type { SourceRepository, SourceKey } from './ports.ts';
 
 export type FindSourcePorts = Pick<CataloguePorts, 'publishedVersions'> & { readonly sources: SourceRepository };
 
-/** The source and its dataset's newest version, for a caller who may see it. */
+/**
+ * The source and its dataset's newest version. Refuses `dataset-not-found`, and `source-not-found` also for strangers.
+ */
 export async function findSource(caller: Caller, key: SourceKey, ports: FindSourcePorts) {
-  const [version, source] = [(await ports.publishedVersions(key.dataset)).at(-1), await ports.sources.read(key)];
+  const version = (await ports.publishedVersions(key.dataset)).at(-1);
+  const source = await ports.sources.read(key);
   if (version === undefined) return refused('dataset-not-found', { dataset: key.dataset });
   if (source === null || !isPermitted(caller, 'read-source', source.department))
     return refused('source-not-found', { dataset: key.dataset });

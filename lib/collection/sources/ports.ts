@@ -9,55 +9,54 @@ import type { ReadOptions, SourceSession } from './pull/source-session.ts';
 
 export type SourceKey = { readonly dataset: string; readonly channel: SourceChannel };
 
-/** What changes of a source: a value is set, `null` takes the attribute away. */
+/** A value is set, `null` removes the attribute. */
 export type SourceChanges = { readonly [K in keyof SourceRecord]?: SourceRecord[K] | null };
 
-/** What must be so for a change to be made: the worker's fence, the version that was seen. */
+/** Condition of a write: the worker's lease, and the optimistic lock. */
 export type SourceCondition = { readonly fencingToken?: number; readonly lockVersion?: number };
 
-/** The sources, wherever they are kept. Every change is one conditional write. */
+/** Every change is one conditional write. */
 export type SourceRepository = {
   readonly read: (key: SourceKey) => Promise<SourceRecord | null>;
-  /** By dataset; those of one department where one is named. May lag behind by a moment. */
+  /** By dataset, optionally of one department. Eventually consistent. */
   readonly list: (page: {
     readonly after?: string;
     readonly limit: number;
     readonly department?: string;
   }) => Promise<readonly SourceRecord[]>;
-  /** False when there is one already. */
+  /** False when the source exists. */
   readonly create: (source: SourceRecord) => Promise<boolean>;
   /** `null` when the condition does not hold. */
   readonly change: (key: SourceKey, changes: SourceChanges, when: SourceCondition) => Promise<SourceRecord | null>;
-  /** Gives a worker its turn under a higher fence, unless another's lasts; else `null`. */
+  /** Increments the fencing token; `null` while another lease lasts. */
   readonly acquireLease: (key: SourceKey, now: Instant, until: Instant) => Promise<SourceRecord | null>;
-  /** Those whose moment has come, 100 at the most. */
+  /** Sources with `dueAt` in the past, at most 100. */
   readonly due: (now: Instant) => Promise<readonly SourceRecord[]>;
 };
 
-/** What was rejected and waits. */
 export type RejectedRowRepository = {
   readonly read: (key: SourceKey, id: string) => Promise<RejectedRowRecord | null>;
-  /** Those that wait or are being replayed, by id. */
+  /** Pending rows and rows being replayed, by id. */
   readonly pending: (
     key: SourceKey,
     page: { readonly after?: string; readonly limit: number },
   ) => Promise<readonly RejectedRowRecord[]>;
   readonly countPending: (key: SourceKey) => Promise<number>;
-  /** Their ids, 100,000 at the most: for rows these are key hashes. */
+  /** At most 100,000 ids; a row's id is its key hash. */
   readonly pendingIds: (key: SourceKey) => Promise<ReadonlySet<string>>;
-  /** A row or page came and was rejected. The same news twice counts once; it then waits again. */
+  /** Upsert: sets the row pending again; a repetition of the same delivery does not count as an attempt. */
   readonly recordRejection: (
     rejectedRows: readonly Omit<RejectedRowRecord, 'firstAt' | 'attempts' | 'state' | 'replay'>[],
   ) => Promise<void>;
-  /** They are done with, as this delivery shows; one that came again with a later delivery stays. */
+  /** Resolves the rows, except those rejected again by a delivery later than `by`. */
   readonly resolve: (key: SourceKey, ids: readonly string[], by: string) => Promise<void>;
-  /** A replay was given up: they wait again. */
+  /** Makes rows of an abandoned replay pending again. */
   readonly reopen: (key: SourceKey, ids: readonly string[]) => Promise<void>;
-  /** Takes the letter into a replay; `null` when it does not wait. */
+  /** `null` when the row is not pending. */
   readonly claimForReplay: (key: SourceKey, id: string, replay: string) => Promise<RejectedRowRecord | null>;
 };
 
-/** Pages, segments and manifests in the raw bucket: written once and never changed. */
+/** Pages, segments and manifests in the raw bucket, which are immutable. */
 export type PullStore = {
   readonly writePage: (key: string, bytes: Uint8Array<ArrayBuffer>) => Promise<PulledPage['sha256']>;
   readonly readPage: (key: string) => Promise<Uint8Array<ArrayBuffer>>;
@@ -67,14 +66,13 @@ export type PullStore = {
   readonly readManifest: (key: string) => Promise<{ readonly manifest: PullManifest; readonly hash: string }>;
 };
 
-/** Passwords and keys, by a name. */
 export type SecretStore = {
   readonly read: (name: string) => Promise<Readonly<Record<string, string>> | null>;
   readonly write: (name: string, secret: Readonly<Record<string, string>>) => Promise<void>;
   readonly forget: (name: string) => Promise<void>;
 };
 
-/** What the platform writes back into a front-end table. */
+/** The result of one row, written back into the front-end table; `rejected` is the reason. */
 export type AcknowledgedRow = {
   readonly key: readonly string[];
   readonly updateTime: string;
@@ -87,14 +85,14 @@ export type RejectedEntry = {
   readonly detail: string;
 };
 export type AcknowledgementWriter = {
-  /** Marks rows as taken or not, where they are still as they were read. */
+  /** Marks rows as accepted or rejected; rows changed since they were read are skipped. */
   readonly acknowledge: (rows: readonly AcknowledgedRow[]) => Promise<void>;
-  /** Puts what one delivery rejected into the `_rejected` table, in place of what the same delivery wrote there before; entries about records that came in good order go. */
+  /** Replaces the delivery's entries in the `_rejected` table, and older entries of the same records. */
   readonly reject: (delivery: DeliveryId, entries: readonly RejectedEntry[]) => Promise<void>;
   readonly close: () => Promise<void>;
 };
 
-/** Opens a source's own session; what goes wrong is thrown as a SourceFault. */
+/** Throws a `SourceFault`. */
 export type OpenSource = (
   source: SourceRecord,
   version: DatasetVersion,
@@ -105,7 +103,7 @@ export type OpenAcknowledgementWriter = (
   version: DatasetVersion,
 ) => Promise<AcknowledgementWriter>;
 
-/** When a source is due next, after a moment. `null`: never by itself. */
+/** Five-field cron in Shanghai time. `afterCron` answers `null` when no time ever matches. */
 export type CronSchedule = {
   readonly isCron: (cron: string) => boolean;
   readonly afterCron: (cron: string, after: Instant) => Instant | null;
@@ -114,10 +112,9 @@ export type CronSchedule = {
 export type SourceMessages = Messages & { readonly pull: (source: SourceKey) => Promise<void> };
 
 export type SourceSettings = {
-  /** How long a worker may be silent before another takes over, seconds. */
   readonly leaseSeconds: number;
-  /** How often a run is taken up without getting any further. */
+  /** Workers that may start on a run without reaching a checkpoint. */
   readonly attempts: number;
-  /** The first pause after a failed run, seconds; the others are multiples of it. */
+  /** Delay after the first failed run; unit of the exponential backoff. */
   readonly retrySeconds?: number;
 };

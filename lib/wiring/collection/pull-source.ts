@@ -1,4 +1,4 @@
-import type { PullPorts } from '../../collection/sources/pull/pull-source.ts';
+import type { PullPorts } from '../../collection/sources/pull/pull-context.ts';
 import { sourceConnectors } from './source-connectors.ts';
 import { sourceSecrets } from './source-secrets.ts';
 import { stagingPorts } from './staging.ts';

@@ -25,7 +25,7 @@ export type SourceConnectors = {
   readonly openAcknowledgementWriter: OpenAcknowledgementWriter;
 };
 
-/** Opens the sources' own sessions: the address is judged first, then the credentials leave the secret store, and nothing else is called. */
+/** Opens sessions of sources, only to addresses on the allow-list in `SOURCE_ADDRESSES`. */
 export function sourceConnectors(secrets: Pick<SecretStore, 'read'>): SourceConnectors {
   const allowed = memoize(() => parseAllowList(listSetting('SOURCE_ADDRESSES')));
   const readSecret = async (source: SourceRecord) => (await secrets.read(secretName(source))) ?? {};
@@ -45,40 +45,25 @@ export function sourceConnectors(secrets: Pick<SecretStore, 'read'>): SourceConn
           random: Math.random,
         });
       }
-      const { queried, connect, fieldOf } = resolveTable(source, declaration, version, secret, allowed(), true);
+      const { queried, fieldOf } = resolveTable(source, declaration, version);
+      const connect = connector(declaration, { secret, allowList: allowed(), readOnly: true });
       const session = await openTable(connect, queried, readOptions, declaration);
       return { ...session, fields: session.columns.map(fieldOf) };
     },
     openAcknowledgementWriter: async (source, version) => {
       const { declaration } = source;
       if (declaration.channel === 'interface') throw new SourceFault('permission-denied');
-      const { queried, connect, rejectedTable, rejectedKey, keyKinds } = resolveTable(
-        source,
-        declaration,
-        version,
-        await readSecret(source),
-        allowed(),
-        false,
-      );
-      return await openTableAcknowledgementWriter(connect, {
-        ...queried,
-        rejectedTable,
-        rejectedKey,
-        keyKinds,
-        statementSeconds: declaration.statementSeconds,
-      });
+      const { statementSeconds } = declaration;
+      const { queried, rejected } = resolveTable(source, declaration, version);
+      const secret = await readSecret(source);
+      const connect = connector(declaration, { secret, allowList: allowed(), readOnly: false });
+      return await openTableAcknowledgementWriter(connect, { ...queried, ...rejected, statementSeconds });
     },
   };
 }
 
-function resolveTable(
-  source: SourceRecord,
-  declaration: DatabaseDeclaration,
-  version: DatasetVersion,
-  secret: Readonly<Record<string, string>>,
-  allowed: AllowList,
-  readOnly: boolean,
-) {
+/** The generated table's names, overridden by those of the declaration. */
+function resolveTable(source: SourceRecord, declaration: DatabaseDeclaration, version: DatasetVersion) {
   const made = describeTable(source.dataset, version.version, version.content);
   const columnOf = (field: string) => declaration.columns[field] ?? field;
   const queried: QueriedTable = {
@@ -90,11 +75,23 @@ function resolveTable(
     required: version.content.fields.flatMap(({ key, required }) => (required ? [columnOf(key)] : [])),
   };
   const fieldOf = (column: string) => made.columns.find(({ name }) => columnOf(name) === column)?.name ?? column;
+  const keyKinds = made.key.flatMap((key) => made.columns.find(({ name }) => name === key)?.valueKind ?? []);
+  return { queried, fieldOf, rejected: { rejectedTable: made.rejected, rejectedKey: made.key, keyKinds } };
+}
+
+type Access = {
+  readonly secret: Readonly<Record<string, string>>;
+  readonly allowList: AllowList;
+  readonly readOnly: boolean;
+};
+
+/** Connects when called. Throws `credentials-missing`, and as `guardedAddress` does. */
+function connector(declaration: DatabaseDeclaration, { secret, allowList, readOnly }: Access) {
   const { user, password } = secret;
-  const connect = async () => {
+  return async () => {
     if (user === undefined || password === undefined)
       throw new SourceFault('credentials-missing', { name: user === undefined ? 'user' : 'password' });
-    const { address } = await guardedAddress(declaration, allowed);
+    const { address } = await guardedAddress(declaration, allowList);
     const target: DatabaseTarget = {
       address,
       host: declaration.host,
@@ -102,12 +99,10 @@ function resolveTable(
       ...definedOnly({ database: declaration.database }),
       user,
       password,
-      tls: declaration.tls === 'off' ? null : declaration.ca === undefined ? {} : { ca: declaration.ca },
+      tls: declaration.tls === 'off' ? null : definedOnly({ ca: declaration.ca }),
       statementSeconds: declaration.statementSeconds,
       readOnly,
     };
     return await (declaration.system === 'postgresql' ? connectPostgres(target) : connectMysql(target));
   };
-  const keyKinds = made.key.flatMap((key) => made.columns.find(({ name }) => name === key)?.valueKind ?? []);
-  return { queried, connect, fieldOf, rejectedTable: made.rejected, rejectedKey: made.key, keyKinds };
 }

@@ -29,7 +29,7 @@ export type SourceBasics = Omit<CollectionBasics, 'messages'> &
     readonly newReceiptNumber: () => string;
   };
 
-/** What the functions of sources stand on. */
+/** Ports shared by the functions of sources. */
 export function sourceBasics(): SourceBasics {
   const tables = documentClient();
   return {

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { FieldKey } from '../../catalogue/field.ts';
 
 /**
- * A text with blanks: `{{page}}`, `{{offset}}`, `{{size}}`, `{{cursor}}`, `{{since}}`, `{{until}}`. What fills them is encoded for the place where
- * they stand: percent-encoding in an address, JSON or XML escapes in a body.
+ * Placeholders: `{{page}}`, `{{offset}}`, `{{size}}`, `{{cursor}}`, `{{since}}`, `{{until}}`. Values are encoded for
+ * their context: percent-encoding in an address, JSON or XML escapes in a body.
  */
 const Template = z.string().max(20_000);
 const Name = z
@@ -11,11 +11,14 @@ const Name = z
   .min(1)
   .max(200)
   .regex(/^[\x21-\x7e]+$/);
-/** Steps down into an answer with dots between them: `data.list`, `result.0.rows`; names of XML elements without their prefix, an attribute as `@name`; `$` is the whole answer. */
+/**
+ * A dotted path into an answer: `data.list`, `result.0.rows`; `$` is the whole answer. XML elements have no prefix, and
+ * an attribute is `@name`.
+ */
 const Path = z.string().min(1).max(300);
 const HttpAddress = z.url({ protocol: /^https?$/ }).max(2_000);
 
-/** How the times of an increment are written: as in China, RFC 3339 with +08:00, or counted from 1970. */
+/** How an increment's times are written: Shanghai time, RFC 3339 with +08:00, or Unix time. */
 export const TimeForm = z.enum([
   'yyyy-MM-dd HH:mm:ss',
   'yyyyMMddHHmmss',
@@ -44,8 +47,9 @@ export const Authentication = z.discriminatedUnion('kind', [
     })
     .strict(),
   /**
-   * A signature over a text with the blanks `{{appKey}}`, `{{timestamp}}` (milliseconds), `{{nonce}}`, `{{method}}`, `{{path}}`, `{{query}}`, `{{body}}`, `{{bodyHash}}`
-   * (same digest, hex) and, for the plain digest `sm3`, `{{secret}}`. It travels in headers, whose texts may also hold `{{signature}}`. Secret: `appKey`, `secret`.
+   * A signature over `text`; secret: `appKey`, `secret`. Placeholders: `{{appKey}}`, `{{timestamp}}` (milliseconds),
+   * `{{nonce}}`, `{{method}}`, `{{path}}`, `{{query}}`, `{{body}}`, `{{bodyHash}}` (same digest, hex), for `sm3` also
+   * `{{secret}}`, and in `headers` also `{{signature}}`.
    */
   z
     .object({
@@ -59,7 +63,7 @@ export const Authentication = z.discriminatedUnion('kind', [
 ]);
 export type Authentication = z.infer<typeof Authentication>;
 
-/** Where a field's value comes from, and what is done to it on the way. `codes` says what the service's own codes mean here; other values stay. */
+/** Where a field's value comes from and how it is converted. `codes` translates the service's codes; others stay. */
 export const FieldMapping = z
   .object({
     field: FieldKey,
@@ -70,7 +74,7 @@ export const FieldMapping = z
   .strict();
 export type FieldMapping = z.infer<typeof FieldMapping>;
 
-/** How pages follow each other. A page shorter than `size` is the last one, unless `until-empty`: then only an empty one is. */
+/** `short-page`: a page shorter than `size` is the last; `until-empty`: only an empty page is the last. */
 export const Paging = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('none') }).strict(),
   z
@@ -88,17 +92,17 @@ export const Paging = z.discriminatedUnion('kind', [
       ends: z.enum(['short-page', 'until-empty']).default('short-page'),
     })
     .strict(),
-  /** The answer names the next page; none named is the last. */
+  /** The answer names the next page's cursor; without one it is the last page. */
   z.object({ kind: z.literal('cursor'), next: Path, size: z.int().min(1).max(10_000).default(500) }).strict(),
   /** `Link: <…>; rel="next"`, RFC 8288. */
   z.object({ kind: z.literal('link'), size: z.int().min(1).max(10_000).default(500) }).strict(),
 ]);
 export type Paging = z.infer<typeof Paging>;
 
-/** What is asked for after the first time. */
+/** What is read after the first run. */
 export const Increment = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('full') }).strict(),
-  /** `{{since}}` is the last run's `{{until}}` less the overlap. */
+  /** `{{since}}` is the last run's `{{until}}` minus the overlap. */
   z
     .object({
       kind: z.literal('update-time'),
@@ -110,12 +114,12 @@ export const Increment = z.discriminatedUnion('kind', [
         .default(600),
     })
     .strict(),
-  /** The answer's last page gives the cursor of the next run, at this path; `{{cursor}}` is `first` at the first time. */
+  /** The last page holds the next run's cursor at `next`; the first run's `{{cursor}}` is `first`. */
   z.object({ kind: z.literal('cursor'), next: Path, first: z.string().max(500).default('') }).strict(),
 ]);
 export type Increment = z.infer<typeof Increment>;
 
-/** A service interface, declared: nothing is programmed for it. */
+/** A service interface, described entirely by data. */
 export const InterfaceDeclaration = z
   .object({
     channel: z.literal('interface'),
@@ -127,9 +131,9 @@ export const InterfaceDeclaration = z
         headers: z.record(Name, z.string().max(2_000)).default({}),
         query: z.record(Name, Template).default({}),
         body: Template.optional(),
-        /** Of the body; for SOAP it follows from the version. */
+        /** Of the body; ignored for SOAP. */
         mediaType: z.string().max(100).default('application/json'),
-        /** The body is then what stands inside the envelope's Body. */
+        /** `body` is then the content of the SOAP Body. */
         soap: z
           .object({ version: z.enum(['1.1', '1.2']), action: z.string().max(500).default('') })
           .strict()
@@ -141,19 +145,19 @@ export const InterfaceDeclaration = z
       .object({
         format: z.enum(['json', 'xml']),
         charset: z.enum(['utf-8', 'gb18030']).default('utf-8'),
-        /** The list of records. */
+        /** Path of the list of records. */
         records: Path,
-        /** A business code inside HTTP 200: everything else than these values is a failure. */
+        /** A business code inside HTTP 200; any other value is a failure. */
         success: z
           .object({ path: Path, is: z.array(z.string()).min(1).max(20) })
           .strict()
           .optional(),
-        /** How many records there are in all pages together. */
+        /** Path of the number of records in all pages. */
         total: Path.optional(),
       })
       .strict(),
     fields: z.array(FieldMapping).min(1).max(200),
-    /** A record that says of itself that it is deleted. */
+    /** How a record is marked as deleted. */
     deletion: z
       .object({ from: Path, is: z.array(z.string()).min(1).max(20) })
       .strict()
@@ -162,18 +166,18 @@ export const InterfaceDeclaration = z
     increment: Increment,
     limits: z
       .object({
-        /** For one call, from the connection to the last byte. */
+        /** Per call, from the connection to the last byte. */
         timeoutSeconds: z.int().min(1).max(120).default(30),
-        /** Of one answer. */
+        /** Bytes of one answer. */
         pageBytes: z.int().min(1_000).max(50_000_000).default(10_000_000),
         pages: z.int().min(1).max(100_000).default(10_000),
         requestsPerMinute: z.int().min(1).max(6_000).default(600),
-        /** Pages asked for side by side, where their places are known beforehand (page, offset). */
+        /** Pages read in parallel; only for numbered pages (page, offset). */
         concurrency: z.int().min(1).max(8).default(1),
       })
       .strict()
       .prefault({}),
-    /** A certificate authority of the department's own, PEM. */
+    /** The department's certificate authority, PEM. */
     ca: z.string().max(50_000).optional(),
   })
   .strict();

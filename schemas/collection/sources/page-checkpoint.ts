@@ -1,18 +1,18 @@
 import { z } from 'zod';
 
-/** Where a page of an interface begins, with what must be known of the pages before it. Holds no secret: it is kept between two runs of the platform. */
+/** Where a page of an interface begins, with what paging needs of earlier pages. Stored, so it holds no secret. */
 export const PageCheckpoint = z
   .object({
-    /** The how-manieth page, from 1. */
+    /** Page number, from 1. */
     page: z.int().min(1),
-    /** How many records came before. */
+    /** Records on earlier pages. */
     rows: z.int().min(0),
-    /** What the page before gave for this one: a cursor, or for `link` the address. */
+    /** The previous page's cursor, or for `link` the address. */
     cursor: z.string().optional(),
     total: z.int().min(0).optional(),
-    /** The hash of the records of the page before. */
+    /** Hash of the previous page's records. */
     hash: z.string().optional(),
-    /** The last cursor for the next increment. */
+    /** The cursor where the next increment begins. */
     mark: z.string().optional(),
   })
   .strict();

@@ -8,29 +8,32 @@ import { InterfaceDeclaration } from './interface-declaration.ts';
 export const PulledPage = z
   .object({
     key: z.string(),
-    /** Of the bytes as they came, hex. */ sha256: z.string(),
+    /** Of the bytes as received, hex. */
+    sha256: z.string(),
     bytes: z.int().min(0),
     rows: z.int().min(0),
   })
   .strict();
 export type PulledPage = z.infer<typeof PulledPage>;
 
-/** Pages that were read one after the other by one worker. */
+/** Consecutive pages read by one worker. */
 export const PulledSegment = z.object({ pages: z.array(PulledPage) }).strict();
 
 /**
- * How the pages are read, kept beside them: what was declared when they were read, not what is declared today.
+ * How the pages are parsed, as declared when they were read.
  *
- *   rows      {"columns":["plate_number","owner",…,"op_flag","update_time"]}      a page of a table, NDJSON: first its columns,
- *             ["豫L12345","王芳",…,"U","2020-11-30 08:30:00.123456+00"]            then the rows; the two last columns are the table's own
- *   answers   the body of a response, as it came
+ *   rows      a page of a table, NDJSON: its columns, then the rows
+ *             {"columns":["plate_number","owner",…,"op_flag","update_time"]}
+ *             ["豫L12345","王芳",…,"U","2020-11-30 08:30:00.123456+00"]
+ *   answers   the body of a response, unchanged
  */
 export const PageReading = z.discriminatedUnion('kind', [
   z
     .object({
       kind: z.literal('rows'),
       table: z.string(),
-      /** In the order of the columns. */ fields: z.array(FieldKey),
+      /** In the order of the columns, without the last two. */
+      fields: z.array(FieldKey),
     })
     .strict(),
   z
@@ -42,26 +45,31 @@ export const PageReading = z.discriminatedUnion('kind', [
 ]);
 export type PageReading = z.infer<typeof PageReading>;
 
-/** The raw object of a pulled delivery: which pages it is made of, in the order in which they were read. */
+/** The raw object of a pulled delivery: its pages in reading order. */
 export const PullManifest = z
   .object({
     delivery: DeliveryId,
     dataset: DatasetId,
-    /** A table or an interface, by its name. */
+    /** The table or interface by name. */
     origin: z.string(),
     reading: PageReading,
     pages: z.array(PulledPage),
-    /** Pages are told apart by their places alone: a record that comes twice means that another one may have been passed by. */
+    /** A repeated record fails the delivery: with numbered pages it means that another record may have been missed. */
     rowsOnce: z.boolean().default(false),
-    /** Where only some rows of the pages are meant, each as `page.row`. */
+    /** For a replay: the selected rows, each as `page.row`. */
     only: z.array(z.string()).optional(),
-    /** Values that a person has put right in single rows, by `page.row`. */
+    /** Values corrected by a person, by `page.row`. */
     corrections: z.record(z.string(), z.record(FieldKey, z.string())).default({}),
   })
   .strict();
 export type PullManifest = z.infer<typeof PullManifest>;
 
-/** A rejected row of a pull as taking in writes it down: page, row, key hash (`x` and a hash of the whole row where the key can't be read), the codes, the first fault's sentence and field. */
+/**
+ * A rejected row as ingest stages it; the names are short on disk.
+ *
+ *   p page   r row   c finding codes   d detail and f field of the first finding
+ *   k key hash, or `x` and a hash of the whole row where the key is unreadable
+ */
 export const RejectedRowLine = z
   .object({
     p: z.int().min(1),

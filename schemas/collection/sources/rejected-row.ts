@@ -7,37 +7,37 @@ import { SourceChannel } from './source.ts';
 
 export const RejectedRowId = z.string().regex(/^[a-z0-9]{1,40}$/);
 
-/** `waiting` for somebody to put it right, `replaying`, or `overcome`: its record has come in good order, or the source no longer shows it. */
+/** `resolved`: the record was accepted since, or the source no longer shows it. */
 export const RejectedRowState = z.enum(['pending', 'replaying', 'resolved']);
 export type RejectedRowState = z.infer<typeof RejectedRowState>;
 
-/** A row of a pull that was rejected, or a page that could not be read. One for each record, however often it comes: the newest row counts. */
+/** A rejected row of a pull, or an unreadable page. One per record: a newer rejection replaces the older. */
 export const RejectedRow = z
   .object({
     dataset: DatasetId,
     channel: SourceChannel,
-    /** The record's key hash, or what the row is known by; `p` and a number for a page. */
+    /** The record's key hash, or `x` and a row hash; `p` and a number for a page. */
     id: RejectedRowId,
     kind: z.enum(['row', 'page']),
     state: RejectedRowState,
-    /** The pull that it came with last, and its place there. */
+    /** The newest pull that contained it, and the address there. */
     delivery: DeliveryId,
     page: z.int().min(1),
     row: z.int().min(1).optional(),
-    /** Codes of what is wrong, and the sentence of the first. */
+    /** Finding codes; `detail` and `field` are those of the first. */
     codes: z.array(z.string()),
     detail: z.string(),
     field: FieldKey.optional(),
     firstAt: Instant,
     at: Instant,
-    /** How often it came and was rejected. */
+    /** Number of rejections. */
     attempts: z.int().min(1),
   })
   .strict();
 export type RejectedRow = z.infer<typeof RejectedRow>;
 
 export const RejectedRowRecord = RejectedRow.extend({
-  /** Where a page that could not be read is kept. */
+  /** Key of an unreadable page in the raw bucket. */
   rawKey: z.string().optional(),
   /** The delivery that replays it. */
   replay: DeliveryId.optional(),

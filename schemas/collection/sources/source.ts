@@ -7,7 +7,7 @@ import { DeliveryId, DeliveryMode } from '../delivery.ts';
 import { DatabaseDeclaration } from './database-declaration.ts';
 import { InterfaceDeclaration } from './interface-declaration.ts';
 
-/** The doors that the platform opens itself, on a timetable. A dataset has one source at each. */
+/** The channels that the platform pulls on a timetable. A dataset has at most one source per channel. */
 export const SourceChannel = z.enum(['interface', 'database']);
 export type SourceChannel = z.infer<typeof SourceChannel>;
 
@@ -21,14 +21,14 @@ export const Cron = z
   .max(100);
 const TimeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 
-/** When a source is asked. Shanghai time. */
+/** When a source is pulled; Shanghai time. */
 export const SourceTimetable = z
   .object({
-    /** `cycle` follows the catalogue's update cycle; one that is irregular or never comes is asked only when a person says so. */
+    /** `cycle` follows the catalogue's update cycle; irregular cycles run only on request. */
     times: z.union([z.literal('cycle'), Cron]).default('cycle'),
-    /** Calls only in these hours; it may go over midnight, such as 22:00 to 06:00. */
+    /** Calls are allowed only in these hours; the window may cross midnight (22:00 to 06:00). */
     window: z.object({ from: TimeOfDay, to: TimeOfDay }).strict().optional(),
-    /** When source and records are compared as a whole; Sundays at 3 o'clock unless said otherwise. */
+    /** When the whole source is compared with the records; default Sunday 03:00. */
     reconcile: z.union([z.literal('never'), Cron]).default('0 3 * * 0'),
   })
   .strict();
@@ -37,16 +37,16 @@ export type SourceTimetable = z.infer<typeof SourceTimetable>;
 export const SourceState = z.enum(['registered', 'returned', 'running', 'paused', 'retired']);
 export type SourceState = z.infer<typeof SourceState>;
 
-/** Where a source may go from where it is; a registration anew begins at `registered` again. */
+/** Allowed transitions; a new registration always returns to `registered`. */
 export const nextSourceStates = {
-  registered: ['running', 'returned', 'retired'], // running: the centre has confirmed it
-  returned: ['registered', 'retired'], //            the department mends it
+  registered: ['running', 'returned', 'retired'], // running: confirmed by the centre
+  returned: ['registered', 'retired'], //            corrected by the department
   running: ['paused', 'registered', 'retired'],
   paused: ['running', 'registered', 'retired'],
   retired: ['registered'],
 } as const satisfies Record<SourceState, readonly SourceState[]>;
 
-/** What was done to a source, by whom: the trace. Operator's acts carry a reason. */
+/** Audit log entry of a source. Operator decisions carry a reason. */
 export const SourceDecision = z
   .object({
     kind: z.enum([
@@ -66,24 +66,24 @@ export const SourceDecision = z
     by: z.string(),
     at: Instant,
     reason: z.string().optional(),
-    /** The watermark that a run was told to begin from. */
+    /** The watermark that `run-from` starts at. */
     from: z.string().optional(),
   })
   .strict();
 export type SourceDecision = z.infer<typeof SourceDecision>;
 
-/** How a field of the catalogue fares in the first page of a test call. */
+/** How a catalogue field maps to the first page of a test call. */
 export const MappedField = z
   .object({
     field: FieldKey,
     label: z.string(),
-    /** `unmapped`: the declaration names nothing for it; `missing`: no row has a value; `wrong-type`: values that the checks refuse. */
+    /** `unmapped`: not in the declaration; `missing`: no row has a value; `wrong-type`: the checks reject values. */
     state: z.enum(['mapped', 'unmapped', 'missing', 'wrong-type']),
     required: z.boolean(),
-    /** Rows with a value, and those whose value was refused. */
+    /** Rows with a value, and rows whose value was rejected. */
     filled: z.int().min(0),
     refused: z.int().min(0),
-    /** What the first refused value was refused for; the value itself is not repeated. */
+    /** Why the first rejected value was rejected; never the value itself. */
     detail: z.string().optional(),
   })
   .strict();
@@ -94,7 +94,7 @@ export const SourceTest = z
     at: Instant,
     by: z.string(),
     declarationVersion: z.int(),
-    /** Whether the source could be read and everything that is required is there. */
+    /** The source was readable, and all required fields are present. */
     ok: z.boolean(),
     fault: z.object({ code: z.string(), detail: z.string() }).strict().optional(),
     seconds: z.number().optional(),
@@ -106,7 +106,7 @@ export const SourceTest = z
   .strict();
 export type SourceTest = z.infer<typeof SourceTest>;
 
-/** The centre's confirmation, the same for both sides. */
+/** The centre's confirmation (验收), with a text for each side. */
 export const SourceReceipt = z
   .object({
     number: z.string(),
@@ -114,7 +114,6 @@ export const SourceReceipt = z
     by: z.string(),
     declarationVersion: z.int(),
     rows: z.int().min(0),
-    /** What it says to the providing department, and to the information centre. */
     toProvider: z.string(),
     toCentre: z.string(),
     comment: z.string().optional(),
@@ -127,7 +126,7 @@ export type RunPurpose = z.infer<typeof RunPurpose>;
 
 export const Breaker = z.enum(['closed', 'open', 'half-open']);
 
-/** A source's state of health, as the last runs left it. */
+/** Outcome of the last runs, and the circuit breaker. */
 export const SourceHealth = z
   .object({
     lastSuccess: z
@@ -145,17 +144,17 @@ export const SourceHealth = z
       })
       .strict()
       .optional(),
-    /** The cause in one sentence. */
+    /** `detail` is one Chinese sentence. */
     lastFailure: z
       .object({ at: Instant, code: z.string(), detail: z.string(), page: z.int().optional() })
       .strict()
       .optional(),
-    /** Runs of the same outcome one after the other; below zero they failed. */
+    /** Consecutive runs with the same outcome; negative when they failed. */
     streak: z.int(),
     breaker: Breaker,
-    /** While the breaker is open, nobody calls before this. */
+    /** While the breaker is open, no call is made before this. */
     breakerUntil: Instant.optional(),
-    /** What keeps the source from going on that is no fault of its own: a delivery that waits for a person. */
+    /** The delivery that waits for a person's decision and blocks the source. */
     waitingFor: z.object({ delivery: DeliveryId, status: z.string() }).strict().optional(),
     acknowledgement: z.enum(['written', 'not-granted', 'failed', 'none']).default('none'),
     lastReconciled: z
@@ -177,18 +176,18 @@ export const SourceHealth = z
   .strict();
 export type SourceHealth = z.infer<typeof SourceHealth>;
 
-/** A source as people see it. */
+/** A source as the API shows it. */
 export const Source = z
   .object({
     dataset: DatasetId,
     channel: SourceChannel,
     department: DepartmentId,
     state: SourceState,
-    /** Grows with each registration; what was tested and confirmed is a revision. */
+    /** Incremented by each registration; tests and receipts name the version they apply to. */
     declarationVersion: z.int().min(1),
     declaration: SourceDeclaration,
     timetable: SourceTimetable,
-    /** Which parts the secret has, and since when; never their values. */
+    /** Names of the secret's parts; never their values. */
     secret: z
       .object({ parts: z.array(z.string()), at: Instant })
       .strict()
@@ -203,70 +202,101 @@ export const Source = z
       .object({ delivery: DeliveryId, purpose: RunPurpose, startedAt: Instant, pages: z.int(), rows: z.int() })
       .strict()
       .optional(),
-    /** How far the source has been read: a time or a cursor of its own. */
+    /** How far the source has been read: an update time, or the source's own cursor. */
     watermark: z.string().optional(),
     rejectedRowCount: z.int().min(0).optional(),
   })
   .strict();
 export type Source = z.infer<typeof Source>;
 
-/** A run on its way. `reading` pages, `handing-over` them as a delivery, `waiting` for the delivery to settle and then closing. */
-export const Run = z
-  .object({
-    id: DeliveryId,
-    purpose: RunPurpose,
-    mode: DeliveryMode,
-    declarationVersion: z.int(),
-    phase: z.enum(['reading', 'submitting', 'awaiting-delivery', 'finishing']),
-    by: z.string(),
-    startedAt: Instant,
-    /** The source's watermark when it began: an increment begins there, and a run of which nothing is taken leaves it so. */
-    from: z.string().optional(),
-    /** The fields that its pages hold, where the source itself says which. */
-    fields: z.array(FieldKey).optional(),
-    /** Where the next page begins; absent before the first one, and `end` when the last one was read. */
-    checkpoint: z.string().optional(),
-    /** What was read so far; each segment is a list of pages in an object of its own. */
-    segments: z.array(z.string()),
-    pages: z.int().min(0),
-    rows: z.int().min(0),
-    bytes: z.int().min(0),
-    seconds: z.number(),
-    watermark: z.string().optional(),
-    /** How often somebody began to work on it without getting any further. */
-    attempts: z.int().min(0),
-    /** Pages whose acknowledgement has been written. */
-    acknowledged: z.int().min(0).default(0),
-  })
-  .strict();
+/** What a run has in every phase. Unknown attributes are dropped on reading, so that older items stay readable. */
+const RunTotals = z.object({
+  /** Also the id of the delivery that the run submits. */
+  id: DeliveryId,
+  purpose: RunPurpose,
+  mode: DeliveryMode,
+  declarationVersion: z.int(),
+  by: z.string(),
+  startedAt: Instant,
+  /** The source's watermark before the run; restored when nothing of the run is accepted. */
+  from: z.string().optional(),
+  /** The fields that the pages hold; only a database says which. */
+  fields: z.array(FieldKey).optional(),
+  /** Keys of the objects that list the pages read so far. */
+  segments: z.array(z.string()),
+  pages: z.int().min(0),
+  rows: z.int().min(0),
+  bytes: z.int().min(0),
+  /** Time spent reading. */
+  seconds: z.number(),
+  /** Becomes the source's watermark with the delivery. */
+  watermark: z.string().optional(),
+});
+
+/** Pages are being read. */
+export const ReadingRun = RunTotals.extend({
+  phase: z.literal('reading'),
+  /** Where the next page begins; absent before the first page, `end` after the last. */
+  checkpoint: z.string().optional(),
+  /** Workers that started on the run since its last checkpoint. */
+  attempts: z.int().min(0),
+});
+export type ReadingRun = z.infer<typeof ReadingRun>;
+
+/** The delivery is being created and queued. */
+export const SubmittingRun = RunTotals.extend({ phase: z.literal('submitting') });
+export type SubmittingRun = z.infer<typeof SubmittingRun>;
+
+/** The delivery is being ingested, or waits for a person's decision. */
+export const AwaitingDeliveryRun = RunTotals.extend({ phase: z.literal('awaiting-delivery') });
+export type AwaitingDeliveryRun = z.infer<typeof AwaitingDeliveryRun>;
+
+/** The delivery has settled; its outcome is written to rejected rows, acknowledgements and health. */
+export const FinishingRun = RunTotals.extend({
+  phase: z.literal('finishing'),
+  /** Pages whose acknowledgement has been written. */
+  acknowledged: z.int().min(0).default(0),
+});
+export type FinishingRun = z.infer<typeof FinishingRun>;
+
+/** A pull in progress, a union by phase. */
+export const Run = z.discriminatedUnion('phase', [ReadingRun, SubmittingRun, AwaitingDeliveryRun, FinishingRun]);
 export type Run = z.infer<typeof Run>;
 
-/** A source with what the platform needs to go on with it after a failure between any two instructions. */
+/** The phases that a run may enter next. A vanished delivery is submitted again. */
+export const nextRunPhases = {
+  reading: ['submitting'],
+  submitting: ['awaiting-delivery'],
+  'awaiting-delivery': ['submitting', 'finishing'],
+  finishing: ['submitting'],
+} as const satisfies Record<Run['phase'], readonly Run['phase'][]>;
+
+/** A source as stored, with everything a new worker needs to resume after a crash. */
 export const SourceRecord = Source.omit({ running: true, rejectedRowCount: true })
   .extend({
-    /** Grows with each change that a person makes, so that two at once are known. */
+    /** Optimistic lock; incremented by each person's change, not by workers. */
     lockVersion: z.int().min(1),
     run: Run.optional(),
-    /** Deliveries of dead letters that are on their way. */
+    /** Deliveries of replayed rejected rows that have not settled. */
     replays: z.array(DeliveryId),
-    /** A person wants a run; it begins when the one on its way has ended. */
+    /** A run that a person requested; starts after the current run. */
     requested: z.object({ purpose: RunPurpose, by: z.string(), from: z.string().optional() }).strict().optional(),
-    /** Who works on it now; grows by one with each. */
+    /** Incremented by each lease. */
     fencingToken: z.int().min(0),
     leaseUntil: Instant.optional(),
-    /** When the timetable looks at it again. */
+    /** When the timetable wakes the source. */
     dueAt: Instant.optional(),
   })
   .strict();
 export type SourceRecord = z.infer<typeof SourceRecord>;
 
-/** The source as callers see it. */
+/** Leaves out the worker's attributes and shows the current run as `running`. */
 export function toSource({
   lockVersion: _lockVersion,
   run,
   replays: _replays,
   requested: _requested,
-  fencingToken: _fence,
+  fencingToken: _fencingToken,
   leaseUntil: _leaseUntil,
   dueAt: _dueAt,
   ...source

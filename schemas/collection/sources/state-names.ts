@@ -1,6 +1,6 @@
 import type { SourceChannel, SourceState } from './source.ts';
 
-/** What people read for each state of a source, and for the doors. */
+/** Chinese names of the states and channels. */
 export const sourceStateNames = {
   registered: '待审核',
   returned: '退回修改',

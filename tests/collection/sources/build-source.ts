@@ -3,10 +3,10 @@ import {
   SourceDeclaration,
   SourceTimetable,
   type SourceRecord,
-  type Run,
+  type ReadingRun,
 } from '../../../schemas/collection/sources/source.ts';
 
-/** A source that runs, every five minutes; a front-end table unless said otherwise. */
+/** A running source, pulled every five minutes; a front-end table by default. */
 export function buildSource(changes: Partial<SourceRecord> = {}): SourceRecord {
   return {
     dataset: 'fishing-licences',
@@ -25,7 +25,7 @@ export function buildSource(changes: Partial<SourceRecord> = {}): SourceRecord {
   };
 }
 
-export function buildRun(changes: Partial<Run> = {}): Run {
+export function buildRun(changes: Partial<ReadingRun> = {}): ReadingRun {
   return {
     id: '01JE0000000000000000000001',
     purpose: 'timetable',
@@ -40,7 +40,6 @@ export function buildRun(changes: Partial<Run> = {}): Run {
     bytes: 0,
     seconds: 0,
     attempts: 0,
-    acknowledged: 0,
     ...changes,
   };
 }

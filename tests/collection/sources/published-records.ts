@@ -1,7 +1,7 @@
 import { queryRecords } from '../../../lib/records/query-records.ts';
 import { callerWithRole, dataset, operator, type SourceSimulation } from './source-simulation.ts';
 
-/** What is published now, page by page. */
+/** All published names by number. */
 export async function publishedRecords(world: SourceSimulation): Promise<ReadonlyMap<string, string>> {
   const shown = new Map<string, string>();
   let cursor: string | undefined;
@@ -21,7 +21,7 @@ export async function publishedRecords(world: SourceSimulation): Promise<Readonl
   return shown;
 }
 
-/** The same for one key: it goes another way than the pages do. */
+/** The name of one record; queried by key, not by page. */
 export async function publishedByKey(world: SourceSimulation, key: string): Promise<string | undefined> {
   const found = await queryRecords(
     { ...callerWithRole(operator), params: { dataset }, body: { limit: 1, key: { number: key } } },

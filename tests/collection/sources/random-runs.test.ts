@@ -1,13 +1,14 @@
 import { expect, test, vi } from 'vitest';
-import { randomRun, type Coverage } from './random-run.ts';
+import { randomRun } from './random-run/random-run.ts';
+import type { Coverage } from './random-run/run-state.ts';
 
 vi.setConfig({ testTimeout: 600_000 });
 
 const runs = Number(process.env['SOURCE_RUNS'] ?? 100);
 const firstSeed = Number(process.env['SOURCE_SEED'] ?? 1);
 
-/** Read with SOURCE_SEED=n SOURCE_RUNS=1 to see one of them again. */
-test(`${runs} sources at random: the records equal the source each time it stands still`, async () => {
+/** Set SOURCE_SEED=n SOURCE_RUNS=1 to repeat one run. */
+test(`${runs} random runs: the records equal the source at each standstill`, async () => {
   const coverage: Coverage[] = [];
   for (let seed = firstSeed; seed < firstSeed + runs; seed += 1) {
     try {
@@ -18,7 +19,7 @@ test(`${runs} sources at random: the records equal the source each time it stand
       });
     }
   }
-  // Chances that never come about show nothing.
+  // A coverage of zero proves nothing.
   if (runs < 100) return;
   for (const what of [
     'pulls',

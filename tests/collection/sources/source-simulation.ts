@@ -14,7 +14,8 @@ import type {
   SourceRepository,
   SourceMessages,
 } from '../../../lib/collection/sources/ports.ts';
-import { pullSource, type PullPorts } from '../../../lib/collection/sources/pull/pull-source.ts';
+import type { PullPorts } from '../../../lib/collection/sources/pull/pull-context.ts';
+import { pullSource } from '../../../lib/collection/sources/pull/pull-source.ts';
 import { startDueSources } from '../../../lib/collection/sources/pull/start-due-sources.ts';
 import type { ConfirmSourcePorts } from '../../../lib/collection/sources/registration/confirm-source.ts';
 import type { RegisterSourcePorts } from '../../../lib/collection/sources/registration/register-source.ts';
@@ -45,10 +46,10 @@ export type Message =
   | { readonly kind: 'pull' }
   | { readonly kind: 'load'; readonly delivery: string; readonly part: number }
   | { readonly kind: 'ingest' | 'publish'; readonly delivery: string };
-/** What a worker is started for: a message, or one of the two timetables of the platform itself. */
+/** A message, or one of the platform's two timetables. */
 export type Task = Message | { readonly kind: 'sweep' | 'due' };
 
-/** Passed before every act on the world outside; it may throw (the worker dies) or wait (the worker sleeps). */
+/** Awaited before every side effect; it may throw (the worker dies) or wait (the worker sleeps). */
 export type Gate = () => Promise<void>;
 
 export const version: DatasetVersion = versionOf([
@@ -75,11 +76,11 @@ export const callerWithRole = (caller: Caller) => ({ caller, requestId: 'request
 export const leaseSeconds = 60;
 
 export type SourceSimulationSettings = {
-  /** The catalogue's version, where it is not the usual one. */
+  /** Overrides the catalogue's version. */
   readonly version?: DatasetVersion;
   /** Seconds between the platform's clock and the database's. */
   readonly skew: number;
-  /** Of the database's update times, microseconds. */
+  /** Resolution of the database's update times, microseconds. */
   readonly tick: number;
   readonly overlapSeconds: number;
   readonly pageRows: number;
@@ -89,15 +90,18 @@ export type SourceSimulationSettings = {
     readonly window?: { readonly from: string; readonly to: string };
   };
   readonly shrinkLimit: number;
-  /** In front of every page and every acknowledgement: it may throw a SourceFault. */
+  /** Called before every page and acknowledgement; may throw a SourceFault. */
   readonly fault?: () => void;
-  /** Milliseconds that a worker has left, each time it asks. */
   readonly remainingMs: () => number;
-  /** Messages may be lost (0) or come twice (2). */
+  /** How often a sent message is queued: 0 is lost, 2 is duplicated. */
   readonly copies: () => number;
-  /** Hears of every change of the source, with the worker's gate that made it. */
-  readonly heard?: (before: SourceRecord, after: SourceRecord, by: Gate, fencingToken: number | undefined) => void;
-  readonly granted?: (fencingToken: number, by: Gate) => void;
+  /** Called after every change of the source, with the gate of the worker that made it. */
+  readonly onChange?: (
+    before: SourceRecord,
+    after: SourceRecord,
+    by: { readonly worker: Gate; readonly fencingToken: number | undefined },
+  ) => void;
+  readonly onLease?: (fencingToken: number, worker: Gate) => void;
 };
 export type SourceSimulation = ReturnType<typeof openSourceSimulation>;
 
@@ -114,7 +118,7 @@ type AllPorts = PullPorts &
   DiscardPorts &
   ApproveDeliveryPorts & { readonly secrets: Pick<SecretStore, 'forget'> };
 
-/** One front-end table and what the platform makes of it: stores, queue and clock in memory, worked on by the room's own use cases. */
+/** One front-end table and the real use cases of the room, with stores, queue and clock in memory. */
 export function openSourceSimulation(settings: SourceSimulationSettings) {
   let time = Date.parse('2020-12-01T00:00:00.000Z');
   let made = 0;
@@ -162,18 +166,17 @@ export function openSourceSimulation(settings: SourceSimulationSettings) {
       const before = sources.all()[0];
       const after = await sources.change(key, changes, when);
       if (before !== undefined && after !== null)
-        settings.heard?.(
-          before,
-          after,
-          gate,
-          when.lockVersion === undefined || when.fencingToken === undefined ? when.fencingToken : undefined,
-        );
+        settings.onChange?.(before, after, {
+          worker: gate,
+          // With a lock version, a change may be the timetable's, which holds no lease.
+          fencingToken: when.lockVersion === undefined ? when.fencingToken : undefined,
+        });
       return after;
     },
     acquireLease: async (key, at, until) => {
       await gate();
       const begun = await sources.acquireLease(key, at, until);
-      if (begun !== null) settings.granted?.(begun.fencingToken, gate);
+      if (begun !== null) settings.onLease?.(begun.fencingToken, gate);
       return begun;
     },
   });
@@ -287,7 +290,7 @@ export function openSourceSimulation(settings: SourceSimulationSettings) {
 
   return {
     now,
-    /** Without moving on. */
+    /** Reads the clock without advancing it. */
     time: () => new Date(time).toISOString(),
     wait: (seconds: number) => {
       time += Math.max(0, Math.round(seconds * 1000));
@@ -310,7 +313,7 @@ export function openSourceSimulation(settings: SourceSimulationSettings) {
       },
     } satisfies QueryRecordsPorts,
     source: (): SourceRecord => sources.all()[0] ?? buildSource(),
-    /** Confirmed and due at once. */
+    /** Creates a confirmed source that is due. */
     begin: async (changes: Partial<SourceRecord> = {}) => {
       await sources.create(
         buildSource({ ...sourceKey, declaration, timetable, nextRunAt: now(), dueAt: now(), ...changes }),
@@ -324,7 +327,7 @@ export function openSourceSimulation(settings: SourceSimulationSettings) {
       else if (task.kind === 'publish') await publishDelivery(task, ports);
       else if (task.kind === 'sweep') await sweepDeliveries(ports);
       else await startDueSources(ports);
-      // The message itself is deleted only now.
+      // A worker may die before it deletes its message.
       await gate();
     },
   };

@@ -1,7 +1,7 @@
 import type { DatabaseConnection } from '../../../lib/adapters/sources/database/connection.ts';
 import type { Query } from '../../../lib/adapters/sources/database/table-query.ts';
 
-/** `I` and `U` are there, `D` says that the record is gone. A row without a name is rejected. */
+/** `op` as in the column op_flag; a row without a name is rejected. */
 export type TableRow = {
   readonly key: string;
   readonly name: string | null;
@@ -14,19 +14,19 @@ export type Transaction = { readonly begun: number; readonly writes: readonly Wr
 
 const micro = 1_000_000;
 
-/** A time as PostgreSQL writes it, in microseconds since 1970; texts of it sort as the times do. */
+/** Microseconds since 1970 as PostgreSQL's text, which sorts by time. */
 export function timeText(at: number): string {
   const seconds = new Date(Math.floor(at / micro) * 1000).toISOString().slice(0, 19).replace('T', ' ');
   return `${seconds}.${`${at % micro}`.padStart(6, '0')}+00`;
 }
 
-export function timeOf(text: string): number {
+export function parseTime(text: string): number {
   return Date.parse(`${text.slice(0, 19).replace(' ', 'T')}Z`) * 1000 + Number(text.slice(20, 26));
 }
 
 /**
- * A front-end table in memory, with the fields `number` (its key) and `name`. `clock` is the database's own, in microseconds; an update time is the clock
- * cut to `tick`, so that a coarse one makes equal times frequent. A transaction's rows are seen when it commits, under the time at which it wrote them.
+ * A front-end table in memory with the fields `number` (its key) and `name`. `clock` is in microseconds and rounded down to
+ * `tick`, so that a coarse tick makes equal update times frequent. Rows are visible on commit, with the time of writing.
  */
 export function tableMemory(clock: () => number, tick: number) {
   const rows = new Map<string, TableRow>();
@@ -36,32 +36,35 @@ export function tableMemory(clock: () => number, tick: number) {
     const overlap = /interval '(\d+) seconds'/.exec(text);
     if (text.startsWith('SELECT clock_timestamp()'))
       return [
-        [timeText(clock()), overlap === null ? null : timeText(timeOf(values[0] ?? '') - Number(overlap[1]) * micro)],
+        [
+          timeText(clock()),
+          overlap === null ? null : timeText(parseTime(values[0] ?? '') - Number(overlap[1]) * micro),
+        ],
       ];
     const limit = Number(/LIMIT (\d+)/.exec(text)?.[1]);
     const byTime = text.includes('ORDER BY "update_time", "number"');
-    if (!byTime && !text.includes('ORDER BY "number"')) throw new Error(`not known here: ${text}`);
-    const placeOf = ({ key, at }: TableRow) => (byTime ? `${timeText(at)} ${key}` : key);
+    if (!byTime && !text.includes('ORDER BY "number"')) throw new Error(`unknown query: ${text}`);
+    const sortKey = ({ key, at }: TableRow) => (byTime ? `${timeText(at)} ${key}` : key);
     const after = text.includes(') > (') ? values.slice(0, byTime ? 2 : 1).join(' ') : null;
     const since = text.includes('"update_time" >= ') ? (values[0] ?? '') : '';
     const until = byTime && text.includes('"update_time" <= ') ? (values.at(-1) ?? '') : '~';
     return [...rows.values()]
       .filter(
-        (row) => (after === null || placeOf(row) > after) && timeText(row.at) >= since && timeText(row.at) <= until,
+        (row) => (after === null || sortKey(row) > after) && timeText(row.at) >= since && timeText(row.at) <= until,
       )
-      .sort((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1))
+      .sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1))
       .slice(0, limit)
       .map(({ key, name, op, at }) => [key, name, op, timeText(at)]);
   };
 
   return {
     rows,
-    /** Writes now; seen by others when it is committed. */
+    /** Takes the time of writing. */
     begin: (writes: readonly Write[]): Transaction => ({ begun: stamp(), writes }),
     commit: ({ begun, writes }: Transaction): void => {
       for (const write of writes) rows.set(write.key, { ...write, at: begun, status: '0' });
     },
-    /** What a department should not do: the row goes, and nothing says so. */
+    /** Deletes a row without marking it D, which departments must not do. */
     dropRow: (key: string): void => void rows.delete(key),
     acknowledge: (key: string, updateTime: string, status: '1' | '2'): void => {
       const row = rows.get(key);

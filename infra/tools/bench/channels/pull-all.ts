@@ -3,7 +3,7 @@ import { endCheckpoint, readPages } from '../../../../lib/collection/sources/pul
 import type { SourceLease } from '../../../../lib/collection/sources/pull/source-lease.ts';
 import { writePullManifest } from '../../../../lib/collection/sources/pull/submit-delivery.ts';
 import { sourceConnectors } from '../../../../lib/wiring/collection/source-connectors.ts';
-import { SourceRecord, Run, type SourceDeclaration } from '../../../../schemas/collection/sources/source.ts';
+import { ReadingRun, SourceRecord, type SourceDeclaration } from '../../../../schemas/collection/sources/source.ts';
 import { password } from '../../../local/database-servers/running-database.ts';
 import { benchVersion } from './bench-version.ts';
 import { platformAccount } from './channel-table.ts';
@@ -11,7 +11,7 @@ import { platformAccount } from './channel-table.ts';
 const now = () => new Date().toISOString();
 const pull = '01KB000000000000000000BENC';
 
-/** Reads a source to its end, as one run of `pull-source` does, but for the notes in the table of sources. Answers the pull's id. */
+/** Reads a source to its end as `pullSource` does, without a table of sources. Answers the pull's id. */
 export async function pullAll(declaration: SourceDeclaration, pulls: PullStore): Promise<string> {
   const { dataset, content } = benchVersion;
   const { openSource } = sourceConnectors({ read: () => Promise.resolve({ user: platformAccount, password }) });
@@ -29,7 +29,7 @@ export async function pullAll(declaration: SourceDeclaration, pulls: PullStore):
     replays: [],
     fencingToken: 1,
   });
-  const run = Run.parse({
+  const run = ReadingRun.parse({
     id: pull,
     purpose: 'requested',
     mode: 'full',
@@ -49,17 +49,15 @@ export async function pullAll(declaration: SourceDeclaration, pulls: PullStore):
     fencingToken: 1,
     change: () => Promise.resolve(source),
     changeIfUnchanged: () => Promise.resolve(source),
-    sleepUntil: () => Promise.resolve(null),
+    release: () => Promise.resolve(null),
   };
-  const read = await readPages(
-    source,
-    run,
-    benchVersion,
+  const read = await readPages(source, run, {
+    version: benchVersion,
     lease,
-    { now, openSource, pulls, sourceSettings: { leaseSeconds: 300, attempts: 3 } },
-    () => false,
-  );
+    ports: { now, openSource, pulls, sourceSettings: { leaseSeconds: 300, attempts: 3 } },
+    isTimeShort: () => false,
+  });
   if (read.run.checkpoint !== endCheckpoint) throw new Error('the source was not read to its end');
-  await writePullManifest(source, read.run, benchVersion, { pulls });
+  await writePullManifest(source, read.run, { version: benchVersion, ports: { pulls } });
   return pull;
 }

@@ -12,10 +12,10 @@ const TokenAnswer = z.object({
   expires_in: z.coerce.number().positive().optional(),
 });
 
-/** A token is renewed before it expires, by this long or by a tenth of its life, whichever is shorter. */
-const earlyMilliseconds = 60_000;
+/** How long before its expiry a token is renewed, but at most a tenth of its life. */
+const maxEarlyMs = 60_000;
 
-/** Access tokens by client credentials (RFC 6749 §4.4), each kept while it lives. `current` with a token that was refused fetches another one. */
+/** Cached access tokens by client credentials (RFC 6749 §4.4); `current(refused)` replaces a refused token. */
 export type AccessTokens = { readonly current: (refused?: string) => Promise<string> };
 
 export function accessTokens(
@@ -24,22 +24,22 @@ export function accessTokens(
   call: (request: HttpRequest) => Promise<HttpResponse>,
   milliseconds: () => number,
 ): AccessTokens {
-  let kept: { readonly token: string; readonly until: number } | null = null;
-  let coming: Promise<string> | null = null;
-  const fetchOne = async (): Promise<string> => {
-    const begun = milliseconds();
+  let cached: { readonly token: string; readonly until: number } | null = null;
+  let pending: Promise<string> | null = null;
+  const fetchToken = async (): Promise<string> => {
+    const startedAt = milliseconds();
     const answer = await call(tokenRequest(tokenUrl, scope, clientIn, secret));
-    const { access_token: token, expires_in: seconds = Number.POSITIVE_INFINITY } = tokenIn(answer, begun);
-    kept = { token, until: begun + seconds * 1000 - Math.min(earlyMilliseconds, seconds * 100) };
+    const { access_token: token, expires_in: seconds = Number.POSITIVE_INFINITY } = parseTokenAnswer(answer, startedAt);
+    cached = { token, until: startedAt + seconds * 1000 - Math.min(maxEarlyMs, seconds * 100) };
     return token;
   };
   return {
     current: async (refused) => {
-      if (kept !== null && kept.token !== refused && milliseconds() < kept.until) return kept.token;
-      coming ??= fetchOne().finally(() => {
-        coming = null;
+      if (cached !== null && cached.token !== refused && milliseconds() < cached.until) return cached.token;
+      pending ??= fetchToken().finally(() => {
+        pending = null;
       });
-      return await coming;
+      return await pending;
     },
   };
 }
@@ -70,16 +70,12 @@ function tokenRequest(
   };
 }
 
-/** 400 is how a token's endpoint refuses a client (RFC 6749 §5.2). What it answers is never kept: it may be a token. */
-function tokenIn(answer: HttpResponse, now: number): z.infer<typeof TokenAnswer> {
+/** A token endpoint refuses a client with 400 (RFC 6749 §5.2). Faults carry no bytes: they may hold a token. */
+function parseTokenAnswer(answer: HttpResponse, now: number): z.infer<typeof TokenAnswer> {
   if (answer.status === 400) throw new SourceFault('credentials-refused');
   const fault = faultOfStatus(answer, now);
   if (fault !== null)
-    throw new SourceFault(
-      fault.code,
-      fault.facts,
-      fault.retryAfterSeconds === undefined ? {} : { retryAfterSeconds: fault.retryAfterSeconds },
-    );
+    throw new SourceFault(fault.code, fault.facts, definedOnly({ retryAfterSeconds: fault.retryAfterSeconds }));
   const parsed = TokenAnswer.safeParse(jsonOrNull(answer.bytes));
   if (!parsed.success) throw new SourceFault('answer-not-readable', { format: 'OAuth 2.0' });
   return parsed.data;
@@ -93,7 +89,7 @@ function jsonOrNull(bytes: Uint8Array): unknown {
   }
 }
 
-/** As RFC 6749 §2.3.1 wants id and secret before they are joined. */
+/** Form encoding of id and secret, RFC 6749 §2.3.1. */
 function formEncoded(text: string): string {
   return new URLSearchParams([['', text]]).toString().slice(1);
 }

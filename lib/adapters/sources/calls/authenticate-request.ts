@@ -4,15 +4,16 @@ import type { HttpRequest } from '../net/http-request.ts';
 import { headerPart, type Secret, secretPart } from './secret-part.ts';
 import { signRequest } from './sign-request.ts';
 
-/** What a request is authenticated with beside the secret: an access token where there is one, and the time of a signature. */
 export type AuthenticationContext = {
   readonly secret: Secret;
+  /** The access token; only for `oauth2`. */
   readonly token: string | null;
+  /** The time of a signature. */
   readonly milliseconds: number;
   readonly fill: InterfaceRules['fillTemplate'];
 };
 
-/** The request with what lets it in. */
+/** Adds the declared credentials. Throws `credentials-missing` or `credentials-refused`. */
 export function authenticateRequest(
   request: HttpRequest,
   authentication: InterfaceDeclaration['authentication'],
@@ -35,11 +36,11 @@ export function authenticateRequest(
       if (authentication.in === 'header') return withHeader(authentication.name, headerPart(secret, 'key'));
       return { ...request, url: withQuery(request.url, authentication.name, secretPart(secret, 'key')) };
     case 'signature':
-      return signRequest(request, authentication, secret, milliseconds, fill);
+      return signRequest(request, authentication, { secret, milliseconds, fill });
   }
 }
 
-/** RFC 7617, in UTF-8. */
+/** Basic credentials in UTF-8, RFC 7617. */
 export function basic(user: string, password: string): string {
   return `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
 }

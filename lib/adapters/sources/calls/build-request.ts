@@ -8,8 +8,14 @@ import { soapEnvelope } from './soap-envelope.ts';
 type Fill = InterfaceRules['fillTemplate'];
 type Placeholders = Parameters<Fill>[1];
 
-/** What belongs to the connection, not to a declaration. */
-const ownHeaders: ReadonlySet<string> = new Set([
+const bodyContexts = [
+  ['json', /json/i],
+  ['xml', /xml/i],
+  ['form', /x-www-form-urlencoded/i],
+] as const;
+
+/** Headers of the connection, which a declaration cannot set. */
+const connectionHeaders: ReadonlySet<string> = new Set([
   'host',
   'connection',
   'keep-alive',
@@ -22,33 +28,36 @@ const ownHeaders: ReadonlySet<string> = new Set([
   'accept-encoding',
 ]);
 
-/** The declared request with its blanks filled, still without authentication. `link` is the next page's address where the service names it. */
+/**
+ * Fills the placeholders of the declared request; authentication is added later. `link` replaces the address when the
+ * service names the next page. Throws `address-not-listed` when a placeholder changes the origin.
+ */
 export function buildRequest(
   { request, answer }: Pick<InterfaceDeclaration, 'request' | 'answer'>,
   placeholders: Placeholders,
   fill: Fill,
   link: string | null,
 ): HttpRequest {
-  const body = bodyOf(request, placeholders, fill);
+  const body = buildBody(request, placeholders, fill);
   const declared = Object.entries(request.headers).map(
     ([name, text]) => [name.toLowerCase(), headerText(fill(text, placeholders, 'plain'))] as const,
   );
   return {
     method: request.soap === undefined ? request.method : 'POST',
-    url: link ?? addressOf(request, placeholders, fill),
+    url: link ?? buildAddress(request, placeholders, fill),
     headers: {
       accept: answer.format === 'json' ? 'application/json' : 'text/xml, application/xml, application/soap+xml',
       'user-agent': 'guiji',
       ...body?.headers,
-      ...Object.fromEntries(declared.filter(([name]) => !ownHeaders.has(name))),
+      ...Object.fromEntries(declared.filter(([name]) => !connectionHeaders.has(name))),
       'accept-encoding': 'identity',
     },
     ...(body === null ? {} : { body: body.body }),
   };
 }
 
-/** A blank may stand anywhere in an address but where it says whom to ask. A user in it is never sent. */
-function addressOf(
+/** Placeholders must not change the origin; user info is removed. */
+function buildAddress(
   { url: template, query }: InterfaceDeclaration['request'],
   placeholders: Placeholders,
   fill: Fill,
@@ -66,19 +75,13 @@ function addressOf(
   return url.href;
 }
 
-function bodyOf(
+function buildBody(
   { method, body, mediaType, soap }: InterfaceDeclaration['request'],
   placeholders: Placeholders,
   fill: Fill,
 ): { readonly body: string; readonly headers: Readonly<Record<string, string>> } | null {
   if (soap !== undefined) return soapEnvelope(soap, fill(body ?? '', placeholders, 'xml'));
   if (body === undefined || method === 'GET') return null;
-  const context = /json/i.test(mediaType)
-    ? 'json'
-    : /xml/i.test(mediaType)
-      ? 'xml'
-      : /x-www-form-urlencoded/i.test(mediaType)
-        ? 'form'
-        : 'plain';
+  const [context] = bodyContexts.find(([, pattern]) => pattern.test(mediaType)) ?? (['plain'] as const);
   return { body: fill(body, placeholders, context), headers: { 'content-type': headerText(mediaType) } };
 }

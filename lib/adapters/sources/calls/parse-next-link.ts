@@ -2,8 +2,8 @@ import { SourceFault } from '../../../kernel/source-fault.ts';
 import type { HttpResponse } from '../net/http-request.ts';
 
 /**
- * The address after `rel="next"` (RFC 8288), `null` where there is none. It must be of the service's own origin, for what lets us in there
- * is sent along.
+ * The address of `rel="next"` (RFC 8288), or `null`. Throws `redirect-refused` for another origin, which would receive
+ * the credentials.
  *
  *   Link: </rows?page=3>; rel="next", </rows?page=9>; rel="last"   →   https://data.example.cn/rows?page=3
  */

@@ -1,19 +1,19 @@
 import type { Secret } from './secret-part.ts';
 
-/** Shorter values stand in addresses by chance: a page may have the number that is somebody's name. */
-const shortest = 8;
+/** Shorter secrets may equal harmless values, such as a page number. */
+const minSecretCharacters = 8;
 
-/** An address without what lets us in: services repeat in their links what they were asked with, and a link is kept. */
+/** Removes credentials from a link: services repeat the query they received, and links are stored. */
 export function removeSecrets(address: string, secret: Secret, keyName: string | null): string {
   const url = new URL(address);
-  const values = new Set(Object.values(secret).filter((value) => value.length >= shortest));
-  const kept = url.search
+  const values = new Set(Object.values(secret).filter((value) => value.length >= minSecretCharacters));
+  const pairs = url.search
     .slice(1)
     .split('&')
     .filter((pair) => {
       const [[name, value] = ['', '']] = [...new URLSearchParams(pair)];
       return pair !== '' && name !== keyName && !values.has(value);
     });
-  url.search = kept.join('&');
+  url.search = pairs.join('&');
   return url.href;
 }

@@ -7,22 +7,25 @@ import { headerText, type Secret, secretPart } from './secret-part.ts';
 
 type Signature = Extract<Authentication, { readonly kind: 'signature' }>;
 
-/** A request with the headers that sign it, as declared. Each call is signed anew: time and nonce are never used again. */
+/** Adds the declared signature headers, with a new nonce per call. Throws `credentials-missing`. */
 export function signRequest(
   request: HttpRequest,
   { algorithm, text, encoding, headers }: Signature,
-  secret: Secret,
-  milliseconds: number,
-  fill: InterfaceRules['fillTemplate'],
+  context: {
+    readonly secret: Secret;
+    readonly milliseconds: number;
+    readonly fill: InterfaceRules['fillTemplate'];
+  },
 ): HttpRequest {
+  const { secret, milliseconds, fill } = context;
   const [appKey, key] = [secretPart(secret, 'appKey'), secretPart(secret, 'secret')];
   const { pathname, search } = new URL(request.url);
   const body = request.body ?? '';
-  const shown = { appKey, timestamp: String(milliseconds), nonce: randomBytes(16).toString('hex') };
+  const identification = { appKey, timestamp: String(milliseconds), nonce: randomBytes(16).toString('hex') };
   const bodyHash =
     algorithm === 'hmac-sha256' ? createHash('sha256').update(body).digest('hex') : sm3(Buffer.from(body));
   const placeholders = {
-    ...shown,
+    ...identification,
     method: request.method,
     path: pathname,
     query: search.slice(1),
@@ -30,16 +33,16 @@ export function signRequest(
     bodyHash,
     ...(algorithm === 'sm3' ? { secret: key } : {}),
   };
-  const digest = digestOf(algorithm, Buffer.from(fill(text, placeholders, 'raw')), key);
-  const filled = { ...shown, signature: digest.toString(encoding) };
+  const digest = computeDigest(algorithm, Buffer.from(fill(text, placeholders, 'raw')), key);
+  const filled = { ...identification, signature: digest.toString(encoding) };
   const signing = Object.entries(headers).map(
     ([name, value]) => [name.toLowerCase(), headerText(fill(value, filled, 'plain'))] as const,
   );
   return { ...request, headers: { ...request.headers, ...Object.fromEntries(signing) } };
 }
 
-/** HMAC by RFC 2104, with SHA-256 or SM3 (GB/T 32905); the plain SM3 has its secret in the text. */
-function digestOf(algorithm: Signature['algorithm'], text: Buffer, key: string): Buffer {
+/** HMAC (RFC 2104) with SHA-256 or SM3 (GB/T 32905); plain SM3 has the secret in its text. */
+function computeDigest(algorithm: Signature['algorithm'], text: Buffer, key: string): Buffer {
   if (algorithm === 'hmac-sha256') return createHmac('sha256', key).update(text).digest();
   return Buffer.from(algorithm === 'sm3' ? sm3(text) : sm3(text, { mode: 'hmac', key: Buffer.from(key) }), 'hex');
 }

@@ -1,7 +1,7 @@
 import { SourceFault } from '../../../kernel/source-fault.ts';
 import { headerOf, type HttpResponse } from '../net/http-request.ts';
 
-/** What a status means that is not 2xx; `null` for one that is. 503 asks for patience only if it says for how long. */
+/** `null` for 2xx. A 503 counts as rate limiting only with `Retry-After`. */
 export function faultOfStatus(
   answer: Pick<HttpResponse, 'status' | 'headers' | 'bytes'>,
   now: number,
@@ -9,7 +9,7 @@ export function faultOfStatus(
   const { status, bytes: raw } = answer;
   if (status >= 200 && status < 300) return null;
   if (status === 401 || status === 403) return new SourceFault('credentials-refused', {}, { raw });
-  const retryAfterSeconds = secondsToWait(headerOf(answer, 'retry-after'), now);
+  const retryAfterSeconds = parseRetryAfter(headerOf(answer, 'retry-after'), now);
   if (status === 429 || (status === 503 && retryAfterSeconds !== null))
     return new SourceFault(
       'too-many-requests',
@@ -19,8 +19,8 @@ export function faultOfStatus(
   return new SourceFault('http-status', { status }, { raw });
 }
 
-/** `Retry-After` in seconds or as a date (RFC 9110 §10.2.3); what can't be read asks for nothing. */
-function secondsToWait(header: string | undefined, now: number): number | null {
+/** Seconds or a date (RFC 9110 §10.2.3); `null` when unreadable. */
+function parseRetryAfter(header: string | undefined, now: number): number | null {
   if (header === undefined) return null;
   if (/^\d{1,9}$/.test(header.trim())) return Number(header);
   const until = header.trim().endsWith(' GMT') ? Date.parse(header) : Number.NaN;

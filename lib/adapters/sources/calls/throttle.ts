@@ -1,4 +1,4 @@
-/** Waits so that so many calls a minute begin at the most, evenly spaced, however many ask at once. */
+/** Rate limit: each wait ends at least 60 s / `perMinute` after the one before. */
 export function throttle(
   perMinute: number,
   milliseconds: () => number,

@@ -6,15 +6,15 @@ import { definedOnly } from '../../../kernel/defined-only.ts';
 import type { DatabaseConnection, DatabaseTarget } from './connection.ts';
 
 const connectTimeoutMs = 15_000;
-/** For the goodbye; a server that has fallen silent answers none. */
+/** A silent server never answers the quit message. */
 const closeTimeoutMs = 2_000;
-/** MySQL and MariaDB call the limit of a statement by different names. */
+/** ER_UNKNOWN_SYSTEM_VARIABLE: MySQL and MariaDB name the statement timeout differently. */
 const unknownVariable = 1193;
 
 const Rows = z.array(z.array(z.string().nullable()));
 const Touched = z.object({ affectedRows: z.int() });
 
-/** A connection to MySQL or MariaDB. */
+/** Throws the driver's errors. */
 export async function connectMysql({
   address,
   host,
@@ -27,10 +27,11 @@ export async function connectMysql({
   readOnly,
 }: DatabaseTarget): Promise<DatabaseConnection> {
   const connection = await createConnection({
-    // By this name the certificate is judged; the connection goes to the address.
+    // Only for verifying the certificate; the socket connects to `address`.
     host,
     port,
-    // Where the host is an address, the driver names none to judge the certificate by, and Node takes the socket's own; without it that would be "localhost".
+    // For a host that is an IP address the driver passes no server name; TLS then verifies against the socket's
+    // `_host`.
     stream: () => Object.assign(connect({ host: address, port, timeout: connectTimeoutMs }), { _host: host }),
     user,
     password,
@@ -46,7 +47,7 @@ export async function connectMysql({
   });
   connection.on('error', () => undefined);
   try {
-    // The driver writes values into the text with backslashes before quotes: the server must read them so, whatever its own mode is.
+    // The driver escapes quotes with backslashes, which NO_BACKSLASH_ESCAPES in the server's own mode would break.
     await connection.query("SET SESSION sql_mode = 'STRICT_TRANS_TABLES'");
     await connection.query("SET SESSION time_zone = '+00:00'");
     await limitStatements(connection, statementSeconds);

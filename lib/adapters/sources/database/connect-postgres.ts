@@ -3,12 +3,11 @@ import pg from 'pg';
 import { definedOnly } from '../../../kernel/defined-only.ts';
 import type { DatabaseConnection, DatabaseTarget } from './connection.ts';
 
-/** Milliseconds for the connection itself. */
 const connectTimeoutMs = 15_000;
 
 const asText = (value: string | null) => value;
 
-/** A connection to PostgreSQL, or to what speaks its protocol. */
+/** Also for compatible databases. Throws the driver's errors. */
 export async function connectPostgres({
   address,
   host,
@@ -26,7 +25,7 @@ export async function connectPostgres({
     user,
     password,
     database: database ?? user,
-    // By this name the certificate is judged; the connection goes to the address.
+    // `host` here is only for verifying the certificate; the socket connects to `address`.
     ssl:
       tls === null
         ? false
@@ -37,12 +36,12 @@ export async function connectPostgres({
             ...definedOnly({ ca: tls.ca }),
           },
     connectionTimeoutMillis: connectTimeoutMs,
-    // The database gives a statement up by itself; this is for one that does not answer at all.
+    // For a silent server; normally statement_timeout ends the statement first.
     query_timeout: (statementSeconds + 5) * 1000,
     application_name: 'guiji',
     types: { getTypeParser: () => asText },
   });
-  // A connection that breaks while nothing is asked: the next question will say so.
+  // An idle connection that breaks must not crash the process; the next query fails.
   client.on('error', () => undefined);
   await client.connect();
   const statements = [

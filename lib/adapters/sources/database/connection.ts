@@ -1,25 +1,25 @@
 import type { Query } from './table-query.ts';
 
-/** What a front-end database is reached with. The address was looked up and checked before: the connection goes there and nowhere else. */
 export type DatabaseTarget = {
+  /** The address that passed the allow-list; never resolved again. */
   readonly address: string;
-  /** The name that the server's certificate must bear. */
+  /** The name that the server's certificate must match. */
   readonly host: string;
   readonly port: number;
   readonly database?: string;
   readonly user: string;
   readonly password: string;
-  /** `null`: in the clear. */
+  /** `null`: no TLS. */
   readonly tls: { readonly ca?: string } | null;
   readonly statementSeconds: number;
-  /** A connection that only reads says so to the database, too. */
+  /** Makes the database session read-only. */
   readonly readOnly: boolean;
 };
 
-/** An open connection. Values come as the database writes them, as texts; times in UTC. Errors are the driver's own. */
+/** Values are the database's own texts, times in UTC. Throws the driver's errors. */
 export type DatabaseConnection = {
   readonly rows: (query: Query) => Promise<readonly (readonly (string | null)[])[]>;
-  /** Answers how many rows it touched. */
+  /** Answers the number of affected rows. */
   readonly run: (text: string, values?: readonly unknown[]) => Promise<number>;
   readonly close: () => Promise<void>;
 };

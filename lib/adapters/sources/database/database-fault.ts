@@ -1,7 +1,7 @@
 import type { SourceFaultCode } from '../../../../schemas/collection/sources/source-faults.ts';
 import { SourceFault } from '../../../kernel/source-fault.ts';
 
-/** What PostgreSQL's SQLSTATE (appendix A of its manual) and MySQL's error numbers mean for a source. */
+/** PostgreSQL's SQLSTATEs (manual, appendix A) and MySQL's error numbers. */
 const byState: Readonly<Record<string, SourceFaultCode>> = {
   '42P01': 'table-not-found',
   '3F000': 'table-not-found',
@@ -11,7 +11,7 @@ const byState: Readonly<Record<string, SourceFaultCode>> = {
   '28P01': 'credentials-refused',
   '28000': 'credentials-refused',
   '57014': 'timed-out',
-  '55P03': 'timed-out', // a lock that somebody else holds
+  '55P03': 'timed-out', // lock timeout
   '57P01': 'connection-lost', // ended by an administrator
   '57P02': 'connection-lost', // another process crashed
   '57P03': 'not-reachable', // starting up, or shutting down
@@ -25,7 +25,7 @@ const byState: Readonly<Record<string, SourceFaultCode>> = {
   '1698': 'credentials-refused',
   '1053': 'connection-lost', // shutting down
   '1927': 'connection-lost', // ended by an administrator
-  '1205': 'timed-out', // a lock that somebody else holds
+  '1205': 'timed-out', // lock timeout
   '1969': 'timed-out',
   '3024': 'timed-out',
 };
@@ -42,7 +42,7 @@ const byCode: Readonly<Record<string, SourceFaultCode>> = {
   HANDSHAKE_NO_SSL_SUPPORT: 'certificate-not-trusted',
 };
 
-/** What the drivers say without a code. */
+/** Driver errors without a code. */
 const byMessage: readonly (readonly [RegExp, SourceFaultCode])[] = [
   [/^timeout expired$/, 'not-reachable'],
   [/^Query read timeout$/, 'timed-out'],
@@ -50,13 +50,13 @@ const byMessage: readonly (readonly [RegExp, SourceFaultCode])[] = [
   [/terminated|closed|Connection lost|not queryable/i, 'connection-lost'],
 ];
 
-/** Names a database's error; what it says is left out, for it may quote a row. */
+/** Maps a driver's error to a fault, without its message, which may quote a row. */
 export function databaseFault(error: unknown, seconds: number): SourceFault {
   if (error instanceof SourceFault) return error;
   const code = property(error, 'code');
   const state = byState[code] === undefined ? property(error, 'errno') : code;
   const known =
-    byState[state] ?? byCode[code] ?? (isAboutCertificates(code) ? 'certificate-not-trusted' : bySaying(error));
+    byState[state] ?? byCode[code] ?? (isAboutCertificates(code) ? 'certificate-not-trusted' : codeOfMessage(error));
   const column = /column "?([A-Za-z_][A-Za-z0-9_.]*)"?|[Uu]nknown column '([A-Za-z_][A-Za-z0-9_.]*)'/.exec(
     error instanceof Error ? error.message : '',
   );
@@ -72,8 +72,7 @@ export function databaseFault(error: unknown, seconds: number): SourceFault {
 }
 
 function property(error: unknown, name: 'code' | 'errno'): string {
-  if (typeof error !== 'object' || error === null) return '';
-  const value: unknown = name === 'code' ? ('code' in error ? error.code : '') : 'errno' in error ? error.errno : '';
+  const value: unknown = typeof error === 'object' && error !== null ? Reflect.get(error, name) : undefined;
   return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }
 
@@ -81,6 +80,6 @@ function isAboutCertificates(code: string): boolean {
   return /CERT|SIGNATURE|UNABLE_TO_VERIFY|ERR_TLS|ERR_SSL|HANDSHAKE_SSL_ERROR/.test(code);
 }
 
-function bySaying(error: unknown): SourceFaultCode {
+function codeOfMessage(error: unknown): SourceFaultCode {
   return byMessage.find(([pattern]) => error instanceof Error && pattern.test(error.message))?.[1] ?? 'database-failed';
 }

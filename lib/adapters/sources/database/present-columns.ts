@@ -2,8 +2,8 @@ import type { DatabaseConnection } from './connection.ts';
 import { tableName, type QueriedTable, type Query } from './table-query.ts';
 
 /**
- * Which of the asked columns are asked for: those that the table has, and those that it must have. The catalogue may have got an optional field since
- * the department made its table: the pull goes on without it. That a column is missing that must be there, or that none may be read, the first page says.
+ * Leaves out optional columns that the table lacks, since the catalogue may have gained a field after the table was
+ * made. A missing required column fails on the first page.
  */
 export async function presentColumns(
   connection: Pick<DatabaseConnection, 'rows'>,
@@ -20,7 +20,9 @@ export async function presentColumns(
 function columnsQuery(queried: QueriedTable): Query {
   return queried.system === 'postgresql'
     ? {
-        text: 'SELECT attname::text FROM pg_attribute WHERE attrelid = to_regclass($1) AND attnum > 0 AND NOT attisdropped',
+        text:
+          'SELECT attname::text FROM pg_attribute ' +
+          'WHERE attrelid = to_regclass($1) AND attnum > 0 AND NOT attisdropped',
         values: [tableName(queried)],
       }
     : {

@@ -1,25 +1,25 @@
 import type { DatabaseSystem } from '../../../../schemas/collection/front-end-table.ts';
 
-/** A front-end table as it is asked: names are checked by the schemas to be letters, digits and underscores. */
+/** Names are letters, digits and underscores, as checked by the schemas; they are quoted without escaping. */
 export type QueriedTable = {
   readonly system: DatabaseSystem;
   readonly schema: string;
   readonly table: string;
-  /** Of the catalogue's fields, in their order. */
+  /** In the order of the catalogue's fields. */
   readonly columns: readonly string[];
   readonly key: readonly string[];
-  /** Where this is said, columns that are neither here nor in the key may be missing, and are then left out. */
+  /** When given, other columns outside the key are optional in the table. */
   readonly required?: readonly string[];
 };
 
-/** Where a page begins: after this update time and key, or after this key alone where everything is read. Texts as the database wrote them. */
+/** The last row's update time and key, or its key alone in a full read; the database's own texts. */
 export type After = readonly string[];
 
 export type Query = { readonly text: string; readonly values: readonly string[] };
 
 /**
- * The next page of a table by keyset (no OFFSET: a page costs the same wherever it lies). An increment goes by `(update_time, key)` from `since` to `until`,
- * everything goes by the key alone.
+ * Keyset pagination: an increment is ordered by `(update_time, key)` from `since` to `until`, a full read by key. With
+ * OFFSET, later pages would cost more.
  */
 export function pageQuery(
   queried: QueriedTable,
@@ -29,44 +29,52 @@ export function pageQuery(
 ): Query {
   const { system, columns, key } = queried;
   const name = (column: string) => quoted(system, column);
-  const by = [...(order.full ? [] : ['update_time']), ...key];
+  const orderColumns = [...(order.full ? [] : ['update_time']), ...key];
   const values: string[] = [];
-  const blank = (value: string, column: string): string => {
+  const bind = (value: string, column: string): string => {
     values.push(value);
     const placeholder = system === 'postgresql' ? `$${values.length}` : '?';
     return column === 'update_time' && system === 'postgresql' ? `${placeholder}::timestamptz` : placeholder;
   };
   const conditions: string[] = [];
-  if (after !== null) conditions.push(beyond(system, by, after, blank, name));
-  else if (!order.full) conditions.push(`${name('update_time')} >= ${blank(order.since, 'update_time')}`);
-  if (!order.full) conditions.push(`${name('update_time')} <= ${blank(order.until, 'update_time')}`);
+  if (after !== null)
+    conditions.push(
+      afterCondition(
+        system,
+        orderColumns.map((column, i) => [column, after[i] ?? '']),
+        bind,
+      ),
+    );
+  else if (!order.full) conditions.push(`${name('update_time')} >= ${bind(order.since, 'update_time')}`);
+  if (!order.full) conditions.push(`${name('update_time')} <= ${bind(order.until, 'update_time')}`);
   const selected = [...columns, 'op_flag', 'update_time'].map(name).join(', ');
+  const orderBy = orderColumns.map(name).join(', ');
   const where = conditions.length === 0 ? '' : ` WHERE ${conditions.join(' AND ')}`;
   return {
-    text: `SELECT ${selected} FROM ${tableName(queried)}${where} ORDER BY ${by.map(name).join(', ')} LIMIT ${rows}`,
+    text: `SELECT ${selected} FROM ${tableName(queried)}${where} ORDER BY ${orderBy} LIMIT ${rows}`,
     values,
   };
 }
 
-/** PostgreSQL follows its index through a comparison of rows; MySQL and MariaDB do so only through the same said step by step. */
-function beyond(
+type Bound = readonly [column: string, value: string];
+
+/** PostgreSQL uses its index for a row comparison; MySQL and MariaDB only for the same condition written out. */
+function afterCondition(
   system: DatabaseSystem,
-  by: readonly string[],
-  after: After,
-  blank: (value: string, column: string) => string,
-  name: (column: string) => string,
+  bounds: readonly Bound[],
+  bind: (value: string, column: string) => string,
 ): string {
-  if (system === 'postgresql')
-    return `(${by.map(name).join(', ')}) > (${by.map((column, i) => blank(after[i] ?? '', column)).join(', ')})`;
-  const [first = '', ...rest] = by;
-  const step = (columns: readonly string[], from: number): string => {
-    const [column = '', ...more] = columns;
-    const greater = `${name(column)} > ${blank(after[from] ?? '', column)}`;
-    return more.length === 0
-      ? greater
-      : `(${greater} OR (${name(column)} = ${blank(after[from] ?? '', column)} AND ${step(more, from + 1)}))`;
+  const name = (column: string) => quoted(system, column);
+  if (system === 'postgresql') {
+    const columns = bounds.map(([column]) => name(column)).join(', ');
+    return `(${columns}) > (${bounds.map(([column, value]) => bind(value, column)).join(', ')})`;
+  }
+  const greater = ([[column, value] = ['', ''], ...rest]: readonly Bound[]): string => {
+    const first = `${name(column)} > ${bind(value, column)}`;
+    return rest.length === 0 ? first : `(${first} OR (${name(column)} = ${bind(value, column)} AND ${greater(rest)}))`;
   };
-  return rest.length === 0 ? step(by, 0) : `${name(first)} >= ${blank(after[0] ?? '', first)} AND ${step(by, 0)}`;
+  const [[column, value] = ['', ''], ...rest] = bounds;
+  return rest.length === 0 ? greater(bounds) : `${name(column)} >= ${bind(value, column)} AND ${greater(bounds)}`;
 }
 
 export function tableName({ system, schema, table }: Pick<QueriedTable, 'system' | 'schema' | 'table'>): string {

@@ -1,17 +1,18 @@
 import { z } from 'zod';
 import type { ReadOptions, SourcePage, SourceSession } from '../../../collection/sources/pull/source-session.ts';
+import { definedOnly } from '../../../kernel/defined-only.ts';
 import { JsonBytes } from '../../../kernel/json-bytes.ts';
 import type { DatabaseConnection } from './connection.ts';
 import { databaseFault } from './database-fault.ts';
 import { presentColumns } from './present-columns.ts';
 import { pageQuery, type QueriedTable } from './table-query.ts';
 
-/** Where a run stands: the bounds that it began with, and the row that was read last. */
+/** The run's time bounds and the last row read. */
 const Checkpoint = z.object({ since: z.string().optional(), until: z.string(), after: z.array(z.string()).nullable() });
 
 /**
- * Reads a front-end table in pages. What it asks for, `order` says: everything by key, or what was changed between the last watermark, less the overlap,
- * and this run's beginning by the database's own clock. What is written while it reads has a later time, and comes with the next run.
+ * Reads a front-end table in pages: all rows by key, or the rows changed between the last watermark, minus the overlap,
+ * and the run's start by the database's clock. Rows written meanwhile belong to the next run. Throws a `SourceFault`.
  */
 export async function openTable(
   connect: () => Promise<DatabaseConnection>,
@@ -32,7 +33,7 @@ export async function openTable(
     `${JSON.stringify({ columns: [...queried.columns, 'op_flag', 'update_time'] })}\n`,
   );
 
-  const begin = async (): Promise<z.infer<typeof Checkpoint>> => {
+  const startRun = async (): Promise<z.infer<typeof Checkpoint>> => {
     const [row] = await connection.rows(
       boundsQuery(
         queried.system,
@@ -41,21 +42,21 @@ export async function openTable(
       ),
     );
     const [until, since] = row ?? [];
-    return { until: until ?? '', ...(since === null || since === undefined ? {} : { since }), after: null };
+    return { until: until ?? '', ...definedOnly({ since: since ?? undefined }), after: null };
   };
 
   return {
     columns: queried.columns,
     page: (text): Promise<SourcePage> =>
       attempt(async () => {
-        const checkpoint = text === null ? await begin() : Checkpoint.parse(JSON.parse(text));
+        const checkpoint = text === null ? await startRun() : Checkpoint.parse(JSON.parse(text));
         const { since, until } = checkpoint;
         const full = readOptions.mode === 'full' || since === undefined;
         const rows = await connection.rows(
           pageQuery(queried, full ? { full } : { full, since, until }, checkpoint.after, limits.pageRows),
         );
         const last = rows.at(-1);
-        const short = rows.length < limits.pageRows || last === undefined;
+        const isLast = rows.length < limits.pageRows || last === undefined;
         const after =
           last === undefined
             ? checkpoint.after
@@ -64,17 +65,17 @@ export async function openTable(
                 ...queried.key.map((name) => last[queried.columns.indexOf(name)] ?? ''),
               ];
         return {
-          bytes: linesOf(header, rows),
+          bytes: encodeLines(header, rows),
           rows: rows.length,
-          next: short ? null : JSON.stringify({ since, until, after }),
-          ...(short ? { watermark: until } : {}),
+          next: isLast ? null : JSON.stringify({ since, until, after }),
+          ...(isLast ? { watermark: until } : {}),
         };
       }),
     close: connection.close,
   };
 }
 
-/** The database's clock, and the watermark less the overlap. */
+/** Selects the database's clock and the watermark minus the overlap. */
 function boundsQuery(system: QueriedTable['system'], watermark: string | undefined, overlap: number) {
   if (system === 'postgresql')
     return watermark === undefined
@@ -91,11 +92,11 @@ function boundsQuery(system: QueriedTable['system'], watermark: string | undefin
       };
 }
 
-/** Bytes to begin with; more come when a page needs them. */
-const roomOfRow = 500;
+/** Initial buffer size; it grows when a page needs more. */
+const estimatedRowBytes = 500;
 
-function linesOf(header: Uint8Array, rows: readonly (readonly (string | null)[])[]): Uint8Array<ArrayBuffer> {
-  const lines = new JsonBytes(roomOfRow * rows.length);
+function encodeLines(header: Uint8Array, rows: readonly (readonly (string | null)[])[]): Uint8Array<ArrayBuffer> {
+  const lines = new JsonBytes(estimatedRowBytes * rows.length);
   lines.raw(header);
   for (const row of rows) lines.line(JSON.stringify(row));
   return lines.written;

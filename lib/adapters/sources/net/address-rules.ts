@@ -1,15 +1,15 @@
 import { BlockList, isIPv6 } from 'node:net';
 import { embeddedAddresses } from './embedded-addresses.ts';
 
-/** Networks that no source stands in, whatever the allow-list says. */
+/** Networks that no source may be in, whatever the allow-list says. */
 const forbidden = new BlockList();
 for (const [network, prefix] of [
-  ['0.0.0.0', 8], // unspecified: most systems take it for this machine
-  ['127.0.0.0', 8], // this machine
-  ['169.254.0.0', 16], // link-local, and the metadata of most clouds
+  ['0.0.0.0', 8], // unspecified; most systems connect to themselves
+  ['127.0.0.0', 8], // loopback
+  ['169.254.0.0', 16], // link-local, and most clouds' metadata
   ['100.100.100.200', 32], // metadata of Alibaba Cloud
-  ['168.63.129.16', 32], // the platform of Azure
-  ['192.0.0.0', 24], // protocols' own, and the metadata of Oracle Cloud
+  ['168.63.129.16', 32], // Azure platform
+  ['192.0.0.0', 24], // IETF protocols, and metadata of Oracle Cloud
   ['224.0.0.0', 4], // multicast
   ['240.0.0.0', 4], // reserved, and broadcast
 ] as const)
@@ -19,17 +19,17 @@ for (const [network, prefix] of [
   ['ff00::', 8], // multicast
   ['fd00:ec2::', 32], // metadata and time of AWS
   ['fd20:ce::254', 128], // metadata of Google Cloud
-  ['64:ff9b:1::', 48], // NAT64 of a network's own (RFC 8215): where the IPv4 address stands is that network's secret
+  ['64:ff9b:1::', 48], // local NAT64 (RFC 8215): the IPv4 address's position is unknown
 ] as const)
   forbidden.addSubnet(network, prefix, 'ipv6');
 
-/** The addresses by which an address is judged: those it carries, or itself. */
+/** The IPv4 addresses embedded in an address, or else the address itself. */
 export function addressesToCheck(address: string): readonly string[] {
-  const carried = isIPv6(address) ? embeddedAddresses(address) : [];
-  return carried.length > 0 ? carried : [address];
+  const embedded = isIPv6(address) ? embeddedAddresses(address) : [];
+  return embedded.length > 0 ? embedded : [address];
 }
 
-/** Whether no source may ever stand there. `::` and `::1` carry 0.0.0.0 and 0.0.0.1. */
+/** `::` and `::1` embed 0.0.0.0 and 0.0.0.1, and are therefore forbidden, too. */
 export function isForbidden(address: string): boolean {
   return addressesToCheck(address).some((one) => forbidden.check(one, isIPv6(one) ? 'ipv6' : 'ipv4'));
 }

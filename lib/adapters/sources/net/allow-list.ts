@@ -6,28 +6,30 @@ import { hostName } from './host-name.ts';
 type NameEntry = { readonly name: string; readonly below: boolean; readonly port: number | null };
 type AddressEntry = { readonly block: BlockList; readonly port: number | null };
 
-/** Where sources may stand. `loopbacks` are addresses of this very machine with their port, as `address port`. */
+/** Where sources may be. `loopbacks` hold loopback addresses with their port, as `address port`. */
 export type AllowList = {
   readonly names: readonly NameEntry[];
   readonly addresses: readonly AddressEntry[];
   readonly loopbacks: ReadonlySet<string>;
 };
 
-/** A target as it is asked for: its host's name, `null` where that is an address itself. */
+/** `name` is `null` when the host was given as an address. */
 export type Target = { readonly name: string | null; readonly address: string; readonly port: number };
 
 /**
- * Reads the setting: entries with commas between them, any of them with a port where it isn't a network. Nothing written permits nothing.
+ * Parses a comma-separated setting; names and addresses may have a port. An empty setting allows nothing.
  *
- *   10.0.0.0/8, 2001:db8::/32, 192.168.1.5, 192.168.1.5:8443, [2001:db8::1]:443, data.example.gov.cn, *.example.gov.cn:8080
+ *   10.0.0.0/8, 2001:db8::/32, 192.168.1.5, 192.168.1.5:8443, [2001:db8::1]:443,
+ *   data.example.gov.cn, *.example.gov.cn:8080
  *
- * Throws `source-addresses-unreadable` with the place of an entry that can't be read: half a list would be a silent no.
+ * Throws `source-addresses-unreadable` with the number of the unreadable entry.
  */
 export function parseAllowList(text: string): AllowList {
   const list = { names: Array<NameEntry>(), addresses: Array<AddressEntry>(), loopbacks: new Set<string>() };
   for (const [index, entry] of text.split(',').entries()) {
-    const written = entry.trim();
-    if (written !== '' && !take(written, list)) throw new Failure('source-addresses-unreadable', { entry: index + 1 });
+    const trimmed = entry.trim();
+    if (trimmed !== '' && !addEntry(trimmed, list))
+      throw new Failure('source-addresses-unreadable', { entry: index + 1 });
   }
   return list;
 }
@@ -36,68 +38,72 @@ export function isEmpty(list: AllowList): boolean {
   return list.names.length + list.addresses.length + list.loopbacks.size === 0;
 }
 
-/** The one way to this machine: its literal address with its port, in the list as in the target. */
+/** A loopback address is allowed only when listed literally with its port. */
 export function isListedLoopback(list: AllowList, { address, port }: Target): boolean {
   return list.loopbacks.has(`${address} ${port}`);
 }
 
-/** `*.example.cn` are all names below `example.cn`, not the name itself. An address counts by every address that it carries. */
+/** `*.example.cn` matches names below `example.cn`, not itself. All embedded addresses must be listed. */
 export function isListed(list: AllowList, { name, address, port }: Target): boolean {
-  const here = (entry: { readonly port: number | null }) => entry.port === null || entry.port === port;
+  const matchesPort = (entry: { readonly port: number | null }) => entry.port === null || entry.port === port;
   if (
     name !== null &&
-    list.names.some((entry) => here(entry) && (entry.below ? name.endsWith(`.${entry.name}`) : name === entry.name))
+    list.names.some(
+      (entry) => matchesPort(entry) && (entry.below ? name.endsWith(`.${entry.name}`) : name === entry.name),
+    )
   )
     return true;
   return addressesToCheck(address).every((one) =>
-    list.addresses.some((entry) => here(entry) && entry.block.check(one, isIPv6(one) ? 'ipv6' : 'ipv4')),
+    list.addresses.some((entry) => matchesPort(entry) && entry.block.check(one, isIPv6(one) ? 'ipv6' : 'ipv4')),
   );
 }
 
-function take(
-  written: string,
-  list: { names: NameEntry[]; addresses: AddressEntry[]; loopbacks: Set<string> },
-): boolean {
-  const block = new BlockList();
-  const network = /^([\da-fA-F.:]+)\/(\d{1,3})$/.exec(written);
-  if (network !== null) {
-    const [, address = '', prefix = ''] = network;
-    const family = isIP(address);
-    if (family === 0 || Number(prefix) > (family === 6 ? 128 : 32)) return false;
-    block.addSubnet(address, Number(prefix), family === 6 ? 'ipv6' : 'ipv4');
-    list.addresses.push({ block, port: null });
-    return true;
-  }
-  const { host, port } = parted(written);
+type MutableList = { names: NameEntry[]; addresses: AddressEntry[]; loopbacks: Set<string> };
+
+/** False when the entry is unreadable. */
+function addEntry(entry: string, list: MutableList): boolean {
+  const network = /^([\da-fA-F.:]+)\/(\d{1,3})$/.exec(entry);
+  if (network !== null) return addNetwork(network[1] ?? '', Number(network[2]), list);
+  const { host, port } = splitHostAndPort(entry);
   if (port !== null && (port < 1 || port > 65_535)) return false;
-  if (isIP(host) !== 0) {
-    const address = hostName(host);
-    if (address === null) return false;
-    if (isLoopback(address) && port !== null) list.loopbacks.add(`${address} ${port}`);
-    for (const one of addressesToCheck(address)) block.addAddress(one, isIPv6(one) ? 'ipv6' : 'ipv4');
-    list.addresses.push({ block, port });
-    return true;
-  }
+  return isIP(host) === 0 ? addName(host, port, list) : addAddress(host, port, list);
+}
+
+function addNetwork(address: string, prefix: number, list: MutableList): boolean {
+  const family = isIP(address);
+  if (family === 0 || prefix > (family === 6 ? 128 : 32)) return false;
+  const block = new BlockList();
+  block.addSubnet(address, prefix, family === 6 ? 'ipv6' : 'ipv4');
+  list.addresses.push({ block, port: null });
+  return true;
+}
+
+function addAddress(host: string, port: number | null, list: MutableList): boolean {
+  const address = hostName(host);
+  if (address === null) return false;
+  const block = new BlockList();
+  if (isLoopback(address) && port !== null) list.loopbacks.add(`${address} ${port}`);
+  for (const one of addressesToCheck(address)) block.addAddress(one, isIPv6(one) ? 'ipv6' : 'ipv4');
+  list.addresses.push({ block, port });
+  return true;
+}
+
+const namePattern = /^[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*$/;
+
+function addName(host: string, port: number | null, list: MutableList): boolean {
   const below = host.startsWith('*.');
   const name = hostName(below ? host.slice(2) : host);
-  if (
-    name === null ||
-    isIP(name) !== 0 ||
-    !/^[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*$/.test(name)
-  )
-    return false;
+  if (name === null || isIP(name) !== 0 || !namePattern.test(name)) return false;
   list.names.push({ name, below, port });
   return true;
 }
 
-/** Host and port of `[2001:db8::1]:443`, `192.168.1.5:8443`, `data.example.gov.cn`; an IPv6 address without brackets has no port. */
-function parted(written: string): { readonly host: string; readonly port: number | null } {
-  if (isIPv6(written)) return { host: written, port: null };
-  const [, bracketed, plain = '', port] = /^(?:\[([^\]]*)\]|([^:[\]]*))(?::(\d{1,5}))?$/.exec(written) ?? [];
-  return {
-    host: bracketed === undefined ? plain : isIPv6(bracketed) ? bracketed : '',
-    port: port === undefined ? null : Number(port),
-  };
+/** `[2001:db8::1]:443`, `192.168.1.5:8443`, `data.example.gov.cn`; an IPv6 address without brackets has no port. */
+function splitHostAndPort(entry: string): { readonly host: string; readonly port: number | null } {
+  if (isIPv6(entry)) return { host: entry, port: null };
+  const [, bracketed, plain = '', port] = /^(?:\[([^\]]*)\]|([^:[\]]*))(?::(\d{1,5}))?$/.exec(entry) ?? [];
+  const six = bracketed !== undefined && isIPv6(bracketed) ? bracketed : '';
+  return { host: bracketed === undefined ? plain : six, port: port === undefined ? null : Number(port) };
 }
 
 function isLoopback(address: string): boolean {

@@ -1,25 +1,55 @@
 import type { SourceFaultCode } from '../../../../schemas/collection/sources/source-faults.ts';
 import { SourceFault } from '../../../kernel/source-fault.ts';
 
-const codes: readonly (readonly [SourceFaultCode, RegExp])[] = [
-  [
-    'certificate-not-trusted',
-    /^(CERT_|CRL_|CA_|EE_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH_|HOSTNAME_MISMATCH|ERR_TLS_CERT_|ERR_OSSL_PEM_)/,
+/** How error codes of Node, OpenSSL and undici begin. */
+const codesOfFault = {
+  'certificate-not-trusted': [
+    'CERT_',
+    'CRL_',
+    'CA_',
+    'EE_',
+    'UNABLE_TO_',
+    'DEPTH_ZERO_',
+    'SELF_SIGNED_',
+    'INVALID_CA',
+    'INVALID_PURPOSE',
+    'PATH_LENGTH_',
+    'HOSTNAME_MISMATCH',
+    'ERR_TLS_CERT_',
+    'ERR_OSSL_PEM_',
   ],
-  ['name-not-found', /^(ENOTFOUND|EAI_)/],
-  [
-    'not-reachable',
-    /^(ECONNREFUSED|EHOSTUNREACH|EHOSTDOWN|ENETUNREACH|ENETDOWN|EADDRNOTAVAIL|EACCES|EPERM|ETIMEDOUT|UND_ERR_CONNECT_TIMEOUT|EPROTO|ERR_SSL_)/,
+  'name-not-found': ['ENOTFOUND', 'EAI_'],
+  'not-reachable': [
+    'ECONNREFUSED',
+    'EHOSTUNREACH',
+    'EHOSTDOWN',
+    'ENETUNREACH',
+    'ENETDOWN',
+    'EADDRNOTAVAIL',
+    'EACCES',
+    'EPERM',
+    'ETIMEDOUT',
+    'UND_ERR_CONNECT_TIMEOUT',
+    'EPROTO',
+    'ERR_SSL_',
   ],
-  [
-    'connection-lost',
-    /^(ECONNRESET|ECONNABORTED|EPIPE|UND_ERR_SOCKET|UND_ERR_RES_CONTENT_LENGTH_MISMATCH|UND_ERR_CLOSED|UND_ERR_DESTROYED|ERR_STREAM_PREMATURE_CLOSE)/,
+  'connection-lost': [
+    'ECONNRESET',
+    'ECONNABORTED',
+    'EPIPE',
+    'UND_ERR_SOCKET',
+    'UND_ERR_RES_CONTENT_LENGTH_MISMATCH',
+    'UND_ERR_CLOSED',
+    'UND_ERR_DESTROYED',
+    'ERR_STREAM_PREMATURE_CLOSE',
   ],
-];
+} as const satisfies Partial<Record<SourceFaultCode, readonly string[]>>;
+
+const faultCodes = ['certificate-not-trusted', 'name-not-found', 'not-reachable', 'connection-lost'] as const;
 
 /**
- * What a connection's error means to the department. What stands in no row is passed on as it is: a fault of our own, or an abort.
- * What HTTP could not be read as has no cause: that holds a piece of the answer.
+ * Maps a connection's error to a fault; unknown errors, such as an abort, are returned unchanged. HTTP parse errors
+ * lose their cause, which quotes the answer.
  */
 export function connectionFault(error: unknown): unknown {
   if (error instanceof SourceFault || !(error instanceof Error)) return error;
@@ -28,6 +58,6 @@ export function connectionFault(error: unknown): unknown {
     return new SourceFault('answer-not-readable', { format: 'HTTP' });
   if (/^(Z_|ERR__?BROTLI)/.test(code))
     return new SourceFault('answer-not-readable', { format: 'gzip' }, { cause: error });
-  const fault = codes.find(([, pattern]) => pattern.test(code))?.[0];
+  const fault = faultCodes.find((fault) => codesOfFault[fault].some((start) => code.startsWith(start)));
   return fault === undefined ? error : new SourceFault(fault, {}, { cause: error });
 }

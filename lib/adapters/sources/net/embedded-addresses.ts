@@ -1,31 +1,63 @@
+type Groups = readonly [number, number, number, number, number, number, number, number];
+
+/** How IPv6 addresses embed IPv4 addresses; the first match counts. */
+const embeddings: readonly {
+  readonly matches: (groups: Groups) => boolean;
+  readonly addresses: (groups: Groups) => readonly string[];
+}[] = [
+  // IPv4-compatible and IPv4-mapped, RFC 4291 §2.5.5
+  {
+    matches: ([g0, g1, g2, g3, g4, g5]) => (g0 | g1 | g2 | g3 | g4) === 0 && (g5 === 0 || g5 === 0xffff),
+    addresses: lastGroups,
+  },
+  // IPv4-translated, RFC 7915
+  { matches: ([g0, g1, g2, g3, g4, g5]) => (g0 | g1 | g2 | g3 | g5) === 0 && g4 === 0xffff, addresses: lastGroups },
+  // NAT64, RFC 6052
+  {
+    matches: ([g0, g1, g2, g3, g4, g5]) => g0 === 0x64 && g1 === 0xff9b && (g2 | g3 | g4 | g5) === 0,
+    addresses: lastGroups,
+  },
+  // 6to4, RFC 3056
+  { matches: ([g0]) => g0 === 0x2002, addresses: ([, g1, g2]) => [dotted(g1, g2)] },
+  // Teredo, RFC 4380: server and client
+  {
+    matches: ([g0, g1]) => g0 === 0x2001 && g1 === 0,
+    addresses: ([, , g2, g3, , , g6, g7]) => [dotted(g2, g3), dotted(g6 ^ 0xffff, g7 ^ 0xffff)],
+  },
+];
+
 /**
- * The IPv4 addresses that an IPv6 address carries, for it reaches where they do: mapped and compatible (RFC 4291 §2.5.5), translated (RFC 7915),
- * NAT64 (RFC 6052), 6to4 (RFC 3056), and Teredo (RFC 4380), which carries two, server and client. None for any other address.
+ * The IPv4 addresses that an IPv6 address embeds and connects to; empty for any other address.
  *
  *   ::ffff:7f00:1   →   127.0.0.1      64:ff9b::7f00:1   →   127.0.0.1      2002:7f00:1::   →   127.0.0.1
  */
 export function embeddedAddresses(address: string): readonly string[] {
-  const [g0 = 0, g1 = 0, g2 = 0, g3 = 0, g4 = 0, g5 = 0, g6 = 0, g7 = 0] = groupsOf(address);
-  const last = dotted(g6, g7);
-  const startsWithZeros = (g0 | g1 | g2 | g3) === 0;
-  if (startsWithZeros && g4 === 0 && (g5 === 0 || g5 === 0xffff)) return [last];
-  if (startsWithZeros && g4 === 0xffff && g5 === 0) return [last];
-  if (g0 === 0x64 && g1 === 0xff9b && (g2 | g3 | g4 | g5) === 0) return [last];
-  if (g0 === 0x2002) return [dotted(g1, g2)];
-  if (g0 === 0x2001 && g1 === 0) return [dotted(g2, g3), dotted(g6 ^ 0xffff, g7 ^ 0xffff)];
-  return [];
+  const groups = parseGroups(address);
+  if (groups === null) return [];
+  return embeddings.find(({ matches }) => matches(groups))?.addresses(groups) ?? [];
+}
+
+function lastGroups([, , , , , , g6, g7]: Groups): readonly string[] {
+  return [dotted(g6, g7)];
 }
 
 function dotted(high: number, low: number): string {
   return [high >> 8, high & 0xff, low >> 8, low & 0xff].join('.');
 }
 
-/** The eight groups, by the URL parser, which writes every spelling of an address in one way (RFC 5952). */
-function groupsOf(address: string): readonly number[] {
+/** The URL parser writes every address in its canonical form (RFC 5952). */
+function parseGroups(address: string): Groups | null {
   const [head = '', tail = ''] = new URL(`http://[${address}]`).hostname.slice(1, -1).split('::');
-  const [before, after] = [head, tail].map((part) =>
-    part === '' ? [] : part.split(':').map((group) => Number.parseInt(group, 16)),
-  );
-  if (before === undefined || after === undefined) return [];
-  return [...before, ...Array.from({ length: 8 - before.length - after.length }, () => 0), ...after];
+  const [before, after] = [splitGroups(head), splitGroups(tail)];
+  const zeros = Array.from({ length: 8 - before.length - after.length }, () => 0);
+  const groups = [...before, ...zeros, ...after];
+  return isGroups(groups) ? groups : null;
+}
+
+function splitGroups(part: string): readonly number[] {
+  return part === '' ? [] : part.split(':').map((group) => Number.parseInt(group, 16));
+}
+
+function isGroups(groups: readonly number[]): groups is Groups {
+  return groups.length === 8;
 }

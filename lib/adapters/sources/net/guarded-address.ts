@@ -5,17 +5,18 @@ import { isForbidden, addressesToCheck } from './address-rules.ts';
 import { type AllowList, isEmpty, isListed, isListedLoopback } from './allow-list.ts';
 import { hostName } from './host-name.ts';
 
-/** All addresses of a name. */
+/** Resolves a name to all its addresses. */
 export type Resolve = (name: string) => Promise<readonly { readonly address: string }[]>;
 
-/** What is to be connected to: this address and no other, for it is the one that was judged. */
+/** The checked address to connect to. */
 export type GuardedAddress = { readonly address: string; readonly family: 4 | 6 };
 
 const lookUpAll: Resolve = async (name) => await lookup(name, { all: true });
 
 /**
- * The address at which a host may be connected to. The name is resolved once, here: who resolved it again to connect might be given another
- * address than the one that was judged. Every address of the name must be permitted, for which of them is used is not the platform's choice alone.
+ * Resolves and checks a host against the allow-list; all its addresses must be allowed. Connect to the answer without
+ * resolving again, or DNS rebinding could bypass the check. Throws `address-forbidden`, `address-not-listed` or
+ * `name-not-found`.
  */
 export async function guardedAddress(
   target: { readonly host: string; readonly port: number },
@@ -26,7 +27,7 @@ export async function guardedAddress(
   if (host === null) throw new SourceFault(target.host.includes('%') ? 'address-forbidden' : 'name-not-found');
   const name = isIP(host) === 0 ? host : null;
   if (name !== null && isEmpty(allowList)) throw new SourceFault('address-not-listed');
-  const targets = (name === null ? [host] : await addressesOf(name, resolve)).map((address) => ({
+  const targets = (name === null ? [host] : await resolveAll(name, resolve)).map((address) => ({
     name,
     address,
     port: target.port,
@@ -37,22 +38,23 @@ export async function guardedAddress(
     throw new SourceFault('address-not-listed');
   const [first] = targets;
   if (first === undefined) throw new SourceFault('name-not-found');
-  return connectable(first.address);
+  return toGuardedAddress(first.address);
 }
 
-async function addressesOf(name: string, resolve: Resolve): Promise<readonly string[]> {
+async function resolveAll(name: string, resolve: Resolve): Promise<readonly string[]> {
   const found = await resolve(name).catch((cause: unknown) => {
     throw new SourceFault('name-not-found', {}, { cause });
   });
   return found.map(({ address }) => {
     const plain = isIP(address) === 0 ? null : hostName(address);
-    if (plain === null) throw new SourceFault('address-forbidden'); // a zone id, or no address at all
+    // A zone id, or no address at all.
+    if (plain === null) throw new SourceFault('address-forbidden');
     return plain;
   });
 }
 
-/** A mapped address is the IPv4 address that it carries; others that carry one go by their own way. */
-function connectable(address: string): GuardedAddress {
-  const [carried = address] = address.startsWith('::ffff:') ? addressesToCheck(address) : [];
-  return { address: carried, family: isIP(carried) === 6 ? 6 : 4 };
+/** A mapped address is used as its IPv4 address; other embeddings are routed as IPv6. */
+function toGuardedAddress(address: string): GuardedAddress {
+  const [plain = address] = address.startsWith('::ffff:') ? addressesToCheck(address) : [];
+  return { address: plain, family: isIP(plain) === 6 ? 6 : 4 };
 }

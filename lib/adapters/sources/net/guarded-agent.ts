@@ -5,7 +5,7 @@ import type { AllowList } from './allow-list.ts';
 import { guardedAddress, type Resolve } from './guarded-address.ts';
 import { hostName } from './host-name.ts';
 
-export type GuardedWay = {
+export type GuardedAgentOptions = {
   readonly allowList: AllowList;
   readonly resolve: Resolve | undefined;
   readonly ca: string | undefined;
@@ -13,10 +13,10 @@ export type GuardedWay = {
 };
 
 /**
- * Connections of HTTP that go only where the allow-list lets them: each is made to the address that was judged, with the certificate of the
- * host that was asked for. `ca` is trusted beside the certificate authorities that Node trusts. Time limits are the caller's.
+ * An HTTP agent that connects only to allowed addresses and verifies the certificate of the requested host. `ca` is
+ * trusted beside Node's authorities. `seconds` limits connecting only.
  */
-export function guardedAgent({ allowList, resolve, ca, seconds }: GuardedWay): Agent {
+export function guardedAgent({ allowList, resolve, ca, seconds }: GuardedAgentOptions): Agent {
   const connect = buildConnector({
     allowH2: false,
     rejectUnauthorized: true,

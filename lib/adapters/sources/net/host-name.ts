@@ -1,10 +1,12 @@
 import { isIP, isIPv6 } from 'node:net';
 
 /**
- * A host as the URL parser reads it, so that every reader sees the same one: in small ASCII letters, numbers in any base as an IPv4 address,
- * an IPv6 address without brackets in its one spelling, no dot at the end. `null` when it is no host at all, and for IPv6 zone ids.
+ * The canonical form of a host, as the URL parser gives it: lower-case ASCII, IPv4 from numbers of any base, IPv6
+ * without brackets, no final dot. `null` when it is not a host, and for IPv6 zone ids.
  *
- *   0x7f.1   →   127.0.0.1      [::FFFF:127.0.0.1]   →   ::ffff:7f00:1      Data.Example.GOV.cn.   →   data.example.gov.cn
+ *   0x7f.1                 →   127.0.0.1
+ *   [::FFFF:127.0.0.1]     →   ::ffff:7f00:1
+ *   Data.Example.GOV.cn.   →   data.example.gov.cn
  */
 export function hostName(text: string): string | null {
   if (text.includes('%')) return null;

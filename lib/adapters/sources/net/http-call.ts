@@ -6,38 +6,38 @@ import { headerOf, type HttpResponse, type HttpRequest } from './http-request.ts
 import { readBody } from './read-body.ts';
 import { isRedirect, redirectRequest } from './redirect-request.ts';
 
-/** `seconds` from looking up the name to the last byte, redirects with it; `bytes` of a body that is of use, see `errorBytes`. */
+/** `seconds` for the whole call including redirects; `bytes` of a 2xx body. */
 export type CallLimits = { readonly seconds: number; readonly bytes: number; readonly redirects: number };
 
-/** How much is kept of a page that tells of an error. */
-const errorBytes = 65_536;
+/** Limit of an error response's body. */
+const maxErrorBytes = 65_536;
 
-/** One call: the answer to its end, whatever its status. What keeps it from coming is thrown as a SourceFault. */
+/** Answers the complete response of any status. Throws a `SourceFault`, or the signal's reason on abort. */
 export async function httpCall(
   agent: Dispatcher,
   request: HttpRequest,
   limits: CallLimits,
   signal?: AbortSignal,
 ): Promise<HttpResponse> {
-  const inTime = AbortSignal.timeout(limits.seconds * 1000);
-  const stop = signal === undefined ? inTime : AbortSignal.any([inTime, signal]);
+  const timeout = AbortSignal.timeout(limits.seconds * 1000);
+  const stop = signal === undefined ? timeout : AbortSignal.any([timeout, signal]);
   const stopped = Promise.withResolvers<never>();
   const stopNow = () => stopped.reject(stop.reason);
   stop.addEventListener('abort', stopNow);
   try {
     stop.throwIfAborted();
-    return await Promise.race([followed(agent, request, limits, stop), stopped.promise]);
+    return await Promise.race([followRedirects(agent, request, limits, stop), stopped.promise]);
   } catch (error) {
     if (error instanceof SourceFault) throw error;
     if (signal?.aborted === true) throw signal.reason;
-    if (inTime.aborted) throw new SourceFault('timed-out', { seconds: limits.seconds }, { cause: error });
+    if (timeout.aborted) throw new SourceFault('timed-out', { seconds: limits.seconds }, { cause: error });
     throw connectionFault(error);
   } finally {
     stop.removeEventListener('abort', stopNow);
   }
 }
 
-async function followed(
+async function followRedirects(
   agent: Dispatcher,
   first: HttpRequest,
   limits: CallLimits,
@@ -45,7 +45,7 @@ async function followed(
 ): Promise<HttpResponse> {
   let request = first;
   for (let hop = 0; ; hop += 1) {
-    const answer = await answered(agent, request, limits, signal).catch((error: unknown) => {
+    const answer = await sendOnce(agent, request, limits, signal).catch((error: unknown) => {
       if (hop > 0 && error instanceof SourceFault && error.code === 'address-not-listed')
         throw new SourceFault('redirect-refused', { status: 'Location' });
       throw error;
@@ -56,7 +56,7 @@ async function followed(
   }
 }
 
-async function answered(
+async function sendOnce(
   agent: Dispatcher,
   { method, url, headers, body }: HttpRequest,
   limits: CallLimits,
@@ -74,6 +74,6 @@ async function answered(
   const bytes =
     status < 300
       ? await readBody(answer.body, encoding, limits.bytes)
-      : await readBody(answer.body, encoding, errorBytes).catch(() => new Uint8Array(0));
+      : await readBody(answer.body, encoding, maxErrorBytes).catch(() => new Uint8Array(0));
   return { status, headers: answer.headers, bytes, url };
 }

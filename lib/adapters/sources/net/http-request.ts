@@ -1,4 +1,4 @@
-/** A request as it is sent; names of headers in small letters. */
+/** Header names are lower case. */
 export type HttpRequest = {
   readonly method: 'GET' | 'POST';
   readonly url: string;
@@ -6,7 +6,7 @@ export type HttpRequest = {
   readonly body?: string;
 };
 
-/** An answer read to its end. `url` is where it came from after all redirects. */
+/** A complete response; `url` is the address after all redirects. */
 export type HttpResponse = {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
@@ -14,7 +14,7 @@ export type HttpResponse = {
   readonly url: string;
 };
 
-/** A header that comes once; of several the first. */
+/** The first value of a header. */
 export function headerOf(answer: Pick<HttpResponse, 'headers'>, name: string): string | undefined {
   const value = answer.headers[name];
   return Array.isArray(value) ? value[0] : value;

@@ -5,7 +5,7 @@ import { fnv1a } from '../../../kernel/hashing/fnv1a.ts';
 import { secondsAfter } from '../../../kernel/instant.ts';
 import type { CronSchedule, SourceKey } from '../ports.ts';
 
-/** When a dataset of each update cycle is asked for; Shanghai time. Irregular ones and those that never change have no time of their own. */
+/** Default schedule of each update cycle, Shanghai time; `null`: only on request. */
 const cronOfCycle: Readonly<Record<DatasetMetadata['updateCycle'], string | null>> = {
   1: '*/5 * * * *', //      实时
   2: '0 1 * * *', //        每日
@@ -18,59 +18,56 @@ const cronOfCycle: Readonly<Record<DatasetMetadata['updateCycle'], string | null
   9: null, //               不更新
 };
 
-/** Sources of one cycle do not all come in the same second: up to so many seconds later, always the same for a source. */
+/** Spreads the sources of one schedule; a source's jitter is always the same. */
 const [shortJitterSeconds, longJitterSeconds] = [45, 1_500];
 
-/** The first moment after `after` at which the source is to be asked; `null`: only when a person says so. */
+type DueAfter = { readonly key: SourceKey; readonly after: Instant };
+
+/** The source's first due time after `after`, jitter included; `null`: only on request. */
 export function computeNextRun(
   timetable: SourceTimetable,
   cycle: DatasetMetadata['updateCycle'],
-  key: SourceKey,
-  after: Instant,
+  due: DueAfter,
   times: CronSchedule,
 ): Instant | null {
   const cron = timetable.times === 'cycle' ? cronOfCycle[cycle] : timetable.times;
   if (cron === null) return null;
-  return jittered(
-    cron,
-    timetable.times === 'cycle' && cycle !== '1' ? longJitterSeconds : shortJitterSeconds,
-    key,
-    after,
-    times,
-  );
+  const isRelaxed = timetable.times === 'cycle' && cycle !== '1';
+  return nextWithJitter({ cron, maxJitterSeconds: isRelaxed ? longJitterSeconds : shortJitterSeconds }, due, times);
 }
 
-/** The first moment after `after` at which source and records are to be compared as a whole. */
+/** The first full comparison after `after`, jitter included; `null`: never. */
 export function computeNextReconcile(
   { reconcile }: SourceTimetable,
-  key: SourceKey,
-  after: Instant,
+  due: DueAfter,
   times: CronSchedule,
 ): Instant | null {
-  return reconcile === 'never' ? null : jittered(reconcile, longJitterSeconds, key, after, times);
+  return reconcile === 'never'
+    ? null
+    : nextWithJitter({ cron: reconcile, maxJitterSeconds: longJitterSeconds }, due, times);
 }
 
-/** Looked for from a jitter before, so that a run that ended early does not skip the time that it was late for. */
-function jittered(
-  cron: string,
-  atMost: number,
-  { dataset, channel }: SourceKey,
-  after: Instant,
+/**
+ * Searches from one jitter before `after`; otherwise a run that ended early would skip the time that it was late for.
+ */
+function nextWithJitter(
+  { cron, maxJitterSeconds }: { readonly cron: string; readonly maxJitterSeconds: number },
+  { key: { dataset, channel }, after }: DueAfter,
   times: CronSchedule,
 ): Instant | null {
-  const late = Number.parseInt(fnv1a(`${dataset}/${channel}`).slice(0, 8), 16) % atMost;
-  const next = times.afterCron(cron, secondsAfter(after, -late));
-  return next === null ? null : secondsAfter(next, late);
+  const jitterSeconds = Number.parseInt(fnv1a(`${dataset}/${channel}`).slice(0, 8), 16) % maxJitterSeconds;
+  const next = times.afterCron(cron, secondsAfter(after, -jitterSeconds));
+  return next === null ? null : secondsAfter(next, jitterSeconds);
 }
 
-/** Whether a moment lies in the hours in which the source may be called. */
+/** True without a window, or with an empty one; a window may cross midnight. */
 export function isInWindow({ window }: Pick<SourceTimetable, 'window'>, at: Instant): boolean {
   if (window === undefined || window.from === window.to) return true;
   const time = secondsAfter(at, 8 * 3600).slice(11, 16);
   return window.from < window.to ? window.from <= time && time < window.to : window.from <= time || time < window.to;
 }
 
-/** The moment itself where calls are allowed then, else when the hours begin. */
+/** `at` itself when calls are allowed then, else the next start of the window. */
 export function nextInWindow(timetable: Pick<SourceTimetable, 'window'>, at: Instant): Instant {
   if (timetable.window === undefined || isInWindow(timetable, at)) return at;
   const shanghai = secondsAfter(at, 8 * 3600);

@@ -1,42 +1,28 @@
-import type { DatasetVersion } from '../../../../schemas/catalogue/dataset-version.ts';
 import type { DeliveryRecord } from '../../../../schemas/collection/delivery-record.ts';
-import type { SourceRecord, Run } from '../../../../schemas/collection/sources/source.ts';
-import type { Instant } from '../../../../schemas/kernel/day.ts';
+import type { AwaitingDeliveryRun, FinishingRun, SourceRecord } from '../../../../schemas/collection/sources/source.ts';
 import { secondsAfter } from '../../../kernel/instant.ts';
 import { SourceFault } from '../../../kernel/source-fault.ts';
-import type { DeliveryRepository } from '../../ports.ts';
-import {
-  recordRejectedRows,
-  resolvePages,
-  type RecordRejectedRowsPorts,
-} from '../rejected-rows/record-rejected-rows.ts';
-import { changesAfterReturn, changesAfterSuccess, type RunOutcomePorts } from './run-outcome.ts';
-import { runWith, type SourceLease } from './source-lease.ts';
-import { writeAcknowledgements, type AcknowledgePorts } from './write-acknowledgements.ts';
+import { recordRejectedRows, resolvePages } from '../rejected-rows/record-rejected-rows.ts';
+import { enterPhase } from './enter-phase.ts';
+import type { PullContext, StepResult } from './pull-context.ts';
+import { changesAfterReturn, changesAfterSuccess } from './run-outcome.ts';
+import { writeAcknowledgements } from './write-acknowledgements.ts';
 
-export type FinishRunPorts = RunOutcomePorts &
-  AcknowledgePorts &
-  RecordRejectedRowsPorts & { readonly deliveries: Pick<DeliveryRepository, 'read'> };
-
-/** Seconds after which a delivery is looked at again that nobody told about, and one that a person must decide about. */
+/** Poll intervals, in case the event of the delivery is lost: one being ingested, and one that waits for a person. */
 const [recheckSeconds, decisionRecheckSeconds] = [60, 300];
 
-/** What a step leaves: the source to go on with, or the moment at which it is looked at again. */
-export type StepResult = { readonly source: SourceRecord } | { readonly sleepUntil: Instant | null };
-
-/** Looks whether the run's delivery has settled. While a person must decide about it, the source waits and says so. */
+/** Phase `awaiting-delivery`: polls the delivery. While it waits for a person, the source's health says so. */
 export async function checkDelivery(
   source: SourceRecord,
-  run: Run,
-  lease: SourceLease,
-  ports: FinishRunPorts,
+  run: AwaitingDeliveryRun,
+  { lease, ports }: PullContext,
 ): Promise<StepResult> {
   const delivery = await ports.deliveries.read(run.id);
   const now = ports.now();
-  if (delivery === null) return { source: await lease.change(runWith(run, { phase: 'submitting' })) };
+  if (delivery === null) return { source: await lease.change(enterPhase(run, 'submitting')) };
   const { status } = delivery;
   if (status === 'published' || status === 'returned' || status === 'discarded')
-    return { source: await lease.change(runWith(run, { phase: 'finishing' })) };
+    return { source: await lease.change(enterPhase(run, 'finishing')) };
   if (status !== 'awaiting-approval' && status !== 'failed') return { sleepUntil: secondsAfter(now, recheckSeconds) };
   const { waitingFor } = source.health;
   if (waitingFor?.delivery !== run.id || waitingFor.status !== status)
@@ -44,55 +30,42 @@ export async function checkDelivery(
   return { sleepUntil: secondsAfter(now, decisionRecheckSeconds) };
 }
 
-/** The delivery has settled: dead letters, what the department is told, and the source's health. */
-export async function finishRun(
-  source: SourceRecord,
-  run: Run,
-  version: DatasetVersion,
-  lease: SourceLease,
-  ports: FinishRunPorts,
-  isTimeShort: () => boolean,
-): Promise<StepResult> {
+/** Phase `finishing`: records rejected rows, writes acknowledgements, then updates health, watermark and schedule. */
+export async function finishRun(source: SourceRecord, run: FinishingRun, context: PullContext): Promise<StepResult> {
+  const { lease, ports, version } = context;
   const delivery = await ports.deliveries.read(run.id);
-  if (delivery === null) return { source: await lease.change(runWith(run, { phase: 'submitting' })) };
+  if (delivery === null) return { source: await lease.change(enterPhase(run, 'submitting')) };
   if (run.acknowledged === 0) await recordRejectedRows(lease.key, delivery, ports);
-  const acknowledgement = await writeAcknowledgement(source, delivery, version, run, ports, isTimeShort);
+  const acknowledgement = await acknowledge(source, { run, delivery }, context);
   if (typeof acknowledgement === 'number')
-    return { source: await lease.change(runWith(run, { acknowledged: acknowledgement })) };
-  // Declared anew while its delivery was on the way: health and times are those of the new declaration.
+    return { source: await lease.change({ run: { ...run, acknowledged: acknowledgement } }) };
+  // Redeclared while the delivery was ingested: health and schedule belong to the new declaration.
   if (source.declarationVersion !== run.declarationVersion) return { source: await lease.change({ run: null }) };
   if (delivery.status === 'returned' && !isFullyRejected(run, delivery))
-    return { source: await lease.changeIfUnchanged(source, changesAfterReturn(source, run, delivery, ports)) };
+    return { source: await lease.changeIfUnchanged(source, changesAfterReturn(source, { run, delivery }, ports)) };
   await resolvePages(lease.key, run.id, ports);
-  const done = changesAfterSuccess(source, run, delivery, version, ports);
-  // A person has discarded everything there was: nothing of it was taken, and the watermark is what it was.
-  const back = delivery.status === 'discarded' && run.mode === 'full' ? { watermark: run.from ?? null } : {};
-  return {
-    source: await lease.changeIfUnchanged(source, {
-      ...done,
-      ...back,
-      health: { ...done.health, acknowledgement: acknowledgement },
-    }),
-  };
+  const changes = changesAfterSuccess(source, { run, delivery, version }, ports);
+  // A discarded full pull published nothing: the watermark goes back.
+  const restored = delivery.status === 'discarded' && run.mode === 'full' ? { watermark: run.from ?? null } : {};
+  const health = { ...changes.health, acknowledgement };
+  return { source: await lease.changeIfUnchanged(source, { ...changes, ...restored, health }) };
 }
 
-/** An increment of which no row was good: each waits as a dead letter, and coming again it would be no better. */
-function isFullyRejected({ mode }: Run, { reason }: DeliveryRecord): boolean {
+/** An increment without any valid row: pulling it again would not help, since each row is recorded as rejected. */
+function isFullyRejected({ mode }: FinishingRun, { reason }: DeliveryRecord): boolean {
   return mode === 'increment' && reason?.code === 'all-pulled-rows-rejected';
 }
 
-/** Writes the acknowledgement. That it may not be written, or that the database is not there now, is no reason to hold the source up. */
-async function writeAcknowledgement(
+/** Answers the next page when time is short. A missing grant or an unreachable database does not block the source. */
+async function acknowledge(
   source: SourceRecord,
-  delivery: DeliveryRecord,
-  version: DatasetVersion,
-  run: Run,
-  ports: FinishRunPorts,
-  isTimeShort: () => boolean,
+  { run, delivery }: { readonly run: FinishingRun; readonly delivery: DeliveryRecord },
+  { version, ports, isTimeShort }: PullContext,
 ): Promise<number | SourceRecord['health']['acknowledgement']> {
   if (source.channel !== 'database' || delivery.status === 'discarded') return 'none';
+  const scope = { source, version, delivery, fromPage: run.acknowledged };
   try {
-    return (await writeAcknowledgements(source, delivery, version, run.acknowledged, ports, isTimeShort)) ?? 'written';
+    return (await writeAcknowledgements(scope, ports, isTimeShort)) ?? 'written';
   } catch (error) {
     if (!(error instanceof SourceFault)) throw error;
     return error.code === 'permission-denied' ? 'not-granted' : 'failed';

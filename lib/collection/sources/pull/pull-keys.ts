@@ -1,6 +1,6 @@
 const numbered = (number: number) => `${number}`.padStart(6, '0');
 
-/** Where a pull lies in the raw bucket. A page's key has the fence of the worker that read it: what another one wrote is never written over. */
+/** Keys of a pull in the raw bucket. The fencing token keeps workers from overwriting each other's pages. */
 export const pageKey = (delivery: string, fencingToken: number, page: number) =>
   `deliveries/${delivery}/pages/${fencingToken}-${numbered(page)}`;
 export const segmentKey = (delivery: string, fencingToken: number, segment: number) =>

@@ -1,6 +1,6 @@
 import type { DatasetVersion } from '../../../../schemas/catalogue/dataset-version.ts';
 import type { DeliveryRecord } from '../../../../schemas/collection/delivery-record.ts';
-import type { SourceRecord, Run } from '../../../../schemas/collection/sources/source.ts';
+import type { SourceHealth, SourceRecord, Run } from '../../../../schemas/collection/sources/source.ts';
 import type { Instant } from '../../../../schemas/kernel/day.ts';
 import { SourceFault } from '../../../kernel/source-fault.ts';
 import type { Clock } from '../../ports.ts';
@@ -10,41 +10,58 @@ import { healthAfterFailure, healthAfterSuccess } from './source-health.ts';
 
 export type RunOutcomePorts = Clock & { readonly times: CronSchedule; readonly sourceSettings: SourceSettings };
 
-/** The source is left alone until then, by the comparison as well; one that has failed comes again. */
-export function retryTimes({ timetable, nextReconcileAt }: SourceRecord, { purpose }: Run, again: Instant) {
-  const next = nextInWindow(timetable, again);
-  return {
-    nextRunAt: next,
-    ...(purpose === 'reconcile' || (nextReconcileAt !== undefined && nextReconcileAt < next)
-      ? { nextReconcileAt: next }
-      : {}),
-  };
+/** Schedules the next run at `retryAt`; a due reconcile is postponed to then, and a failed one is repeated then. */
+export function retryTimes({ timetable, nextReconcileAt }: SourceRecord, { purpose }: Run, retryAt: Instant) {
+  const next = nextInWindow(timetable, retryAt);
+  const isReconcileDue = purpose === 'reconcile' || (nextReconcileAt !== undefined && nextReconcileAt < next);
+  return { nextRunAt: next, ...(isReconcileDue ? { nextReconcileAt: next } : {}) };
 }
 
-/** What a run leaves whose delivery was given back as a whole: nothing of it was taken, and the next run begins where this one did. */
-export function changesAfterReturn(source: SourceRecord, run: Run, { reason }: DeliveryRecord, ports: RunOutcomePorts) {
-  const at = ports.now();
-  const { code, facts } = new SourceFault('delivery-returned');
-  const { health, again } = healthAfterFailure(source.health, { code, facts }, at, ports.sourceSettings.retrySeconds);
-  const said =
-    reason === undefined || health.lastFailure === undefined
-      ? health
-      : { ...health, lastFailure: { ...health.lastFailure, code: reason.code, detail: reason.detail } };
-  return { run: null, health: said, watermark: run.from ?? null, ...retryTimes(source, run, again) };
-}
-
-/** What a run leaves that has come to its end, and when the next one is due. */
-export function changesAfterSuccess(
+/** For a delivery returned as a whole: counts as a failure, and the watermark goes back to the run's start. */
+export function changesAfterReturn(
   source: SourceRecord,
-  run: Run,
-  delivery: DeliveryRecord | null,
-  version: DatasetVersion,
+  { run, delivery: { reason } }: { readonly run: Run; readonly delivery: DeliveryRecord },
   ports: RunOutcomePorts,
 ) {
   const at = ports.now();
+  const { code, facts } = new SourceFault('delivery-returned');
+  const { health, retryAt } = healthAfterFailure(source.health, { code, facts }, at, ports.sourceSettings.retrySeconds);
+  const withReason =
+    reason === undefined || health.lastFailure === undefined
+      ? health
+      : { ...health, lastFailure: { ...health.lastFailure, code: reason.code, detail: reason.detail } };
+  return { run: null, health: withReason, watermark: run.from ?? null, ...retryTimes(source, run, retryAt) };
+}
+
+/** For a run that reached its end; `delivery` is `null` when it read no rows. */
+export function changesAfterSuccess(
+  source: SourceRecord,
+  outcome: { readonly run: Run; readonly delivery: DeliveryRecord | null; readonly version: DatasetVersion },
+  ports: RunOutcomePorts,
+) {
+  const at = ports.now();
+  const { run, delivery, version } = outcome;
+  const success = summarizeRun(run, delivery, at);
+  const reconciled = delivery === null ? undefined : summarizeReconcile(delivery, at);
+  const health = healthAfterSuccess(source.health, success);
+  const key = { dataset: source.dataset, channel: source.channel };
+  const { updateCycle } = version.content.metadata;
+  return {
+    run: null,
+    health: reconciled === undefined ? health : { ...health, lastReconciled: reconciled },
+    nextRunAt: computeNextRun(source.timetable, updateCycle, { key, after: at }, ports.times),
+    nextReconcileAt: computeNextReconcile(source.timetable, { key, after: at }, ports.times),
+  };
+}
+
+function summarizeRun(
+  run: Run,
+  delivery: DeliveryRecord | null,
+  at: Instant,
+): NonNullable<SourceHealth['lastSuccess']> {
   const rowCounts = delivery?.rowCounts;
   const seconds = Math.max(0.001, run.seconds);
-  const health = healthAfterSuccess(source.health, {
+  return {
     at,
     purpose: run.purpose,
     rows: run.rows,
@@ -55,28 +72,21 @@ export function changesAfterSuccess(
     changed: rowCounts === undefined ? 0 : rowCounts.new + rowCounts.changed,
     removed: rowCounts?.removed ?? 0,
     rejected: rowCounts?.rejected ?? 0,
-  });
-  const reconciled = delivery?.reconciled;
-  const { updateCycle } = version.content.metadata;
-  const key = { dataset: source.dataset, channel: source.channel };
+  };
+}
+
+function summarizeReconcile(
+  { id, rowCounts, reconciled }: DeliveryRecord,
+  at: Instant,
+): SourceHealth['lastReconciled'] {
+  if (reconciled === undefined || rowCounts === undefined) return undefined;
   return {
-    run: null,
-    health:
-      reconciled === undefined || delivery === null || rowCounts === undefined
-        ? health
-        : {
-            ...health,
-            lastReconciled: {
-              at,
-              delivery: delivery.id,
-              ...reconciled,
-              missing: rowCounts.new,
-              differing: rowCounts.changed,
-              extra: rowCounts.removed,
-              rejected: rowCounts.rejected,
-            },
-          },
-    nextRunAt: computeNextRun(source.timetable, updateCycle, key, at, ports.times),
-    nextReconcileAt: computeNextReconcile(source.timetable, key, at, ports.times),
+    at,
+    delivery: id,
+    ...reconciled,
+    missing: rowCounts.new,
+    differing: rowCounts.changed,
+    extra: rowCounts.removed,
+    rejected: rowCounts.rejected,
   };
 }

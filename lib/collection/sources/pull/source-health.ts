@@ -5,17 +5,18 @@ import { definedOnly } from '../../../kernel/defined-only.ts';
 import { fillPhrase, type Facts } from '../../../kernel/fill-phrase.ts';
 import { secondsAfter } from '../../../kernel/instant.ts';
 
-/** Failures in a row after which a source is left alone for a while. */
+/** Consecutive failures that open the circuit breaker. */
 const breakerThreshold = 5;
-/** In units of the deployment, a minute each: the first pause after a failure, doubled with each one up to the second; the same once the breaker is open. */
-const [firstRetryUnits, maxRetryUnits, firstOpenUnits, maxOpenUnits] = [1, 60, 15, 360];
+/** Exponential backoff, first and longest delay, in units of `unitSeconds` (a minute unless a deployment sets it). */
+const [firstRetryUnits, maxRetryUnits] = [1, 60];
+/** The same while the breaker is open. */
+const [firstOpenUnits, maxOpenUnits] = [15, 360];
 
-/** Health of a source that nobody has asked yet. */
 export const initialHealth: SourceHealth = { streak: 0, breaker: 'closed', acknowledgement: 'none' };
 
 /**
- * What a failure makes of a source's health, and when it is tried again: after 1, 2, 4, 8 minutes; from the fifth failure on the breaker is open for
- * 15, 30, … minutes up to 6 hours, and then one try decides. A source that says how long to wait is obeyed.
+ * Retries after 1, 2, 4, 8 minutes; from the fifth failure on the breaker is open for 15, 30, … minutes up to 6 hours,
+ * and then one run decides. A longer `Retry-After` of the source wins.
  */
 export function healthAfterFailure(
   health: SourceHealth,
@@ -27,20 +28,20 @@ export function healthAfterFailure(
   },
   at: Instant,
   unitSeconds = 60,
-): { readonly health: SourceHealth; readonly again: Instant } {
+): { readonly health: SourceHealth; readonly retryAt: Instant } {
   const failures = Math.max(0, -health.streak) + 1;
   const open = failures >= breakerThreshold;
-  const minutes = open
+  const units = open
     ? Math.min(maxOpenUnits, firstOpenUnits * 2 ** (failures - breakerThreshold))
     : Math.min(maxRetryUnits, firstRetryUnits * 2 ** (failures - 1));
-  const again = secondsAfter(at, Math.max(minutes * unitSeconds, fault.retryAfterSeconds ?? 0));
+  const retryAt = secondsAfter(at, Math.max(units * unitSeconds, fault.retryAfterSeconds ?? 0));
   const { breakerUntil: _until, waitingFor: _waiting, ...rest } = health;
   return {
     health: {
       ...rest,
       streak: -failures,
       breaker: open ? 'open' : 'closed',
-      ...(open ? { breakerUntil: again } : {}),
+      ...(open ? { breakerUntil: retryAt } : {}),
       lastFailure: {
         at,
         code: fault.code,
@@ -48,11 +49,11 @@ export function healthAfterFailure(
         ...definedOnly({ page: fault.page }),
       },
     },
-    again,
+    retryAt,
   };
 }
 
-/** What a success makes of it: the breaker closes. */
+/** Closes the breaker and counts the streak. */
 export function healthAfterSuccess(
   health: SourceHealth,
   success: NonNullable<SourceHealth['lastSuccess']>,

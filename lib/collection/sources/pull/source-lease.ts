@@ -1,26 +1,40 @@
-import type { SourceRecord, Run } from '../../../../schemas/collection/sources/source.ts';
+import type { SourceDeclaration, SourceRecord } from '../../../../schemas/collection/sources/source.ts';
 import type { Instant } from '../../../../schemas/kernel/day.ts';
 import { Failure } from '../../../kernel/failure.ts';
 import { secondsAfter } from '../../../kernel/instant.ts';
 import type { Clock } from '../../ports.ts';
 import type { SourceRepository, SourceChanges, SourceCondition, SourceKey, SourceSettings } from '../ports.ts';
-import { leaseSecondsFor } from './lease-seconds.ts';
 
 export type SourceLeasePorts = Clock & { readonly sources: SourceRepository; readonly sourceSettings: SourceSettings };
 
-/** A worker's turn at a source: nobody else pulls from it while it lasts, and what it says after losing it is not heard. */
+/** A worker's exclusive right to pull from a source. Writes are fenced: they fail once another worker has the lease. */
 export type SourceLease = {
   readonly key: SourceKey;
   readonly fencingToken: number;
-  /** Changes the source and renews the lease; throws when the turn was lost. */
+  /** Changes the source and renews the lease. Throws `source-lease-lost`. */
   readonly change: (changes: SourceChanges) => Promise<SourceRecord>;
-  /** The same, as decided on `seen`: when a person has changed the source since, nothing is changed, and the turn goes on with what it is now. */
+  /** Same, but changes nothing when a person has changed the source since `seen`; answers the current source. */
   readonly changeIfUnchanged: (seen: SourceRecord, changes: SourceChanges) => Promise<SourceRecord>;
-  /** Gives the turn back; the timetable looks at the source again then. When a person has changed the source meanwhile, the turn goes on with what it is now. */
-  readonly sleepUntil: (dueAt: Instant | null) => Promise<SourceRecord | null>;
+  /** Releases the lease until `dueAt`; keeps it and answers the source when a person has changed it meanwhile. */
+  readonly release: (dueAt: Instant | null) => Promise<SourceRecord | null>;
 };
 
-/** Begins a turn, or `null` when another worker has it. */
+/** Calls made for one page, the total pause between them, and the time to store the page; seconds. */
+const [maxTries, maxPauseSeconds, storeSeconds] = [3, 60, 5];
+
+/** A lease outlasts the slowest page that the declaration allows; otherwise a slow page would lose it. */
+export function leaseSecondsFor(declaration: SourceDeclaration, minSeconds: number): number {
+  return Math.max(minSeconds, slowestPageSeconds(declaration) + storeSeconds);
+}
+
+function slowestPageSeconds(declaration: SourceDeclaration): number {
+  if (declaration.channel === 'database') return declaration.statementSeconds;
+  const { timeoutSeconds, requestsPerMinute, concurrency } = declaration.limits;
+  // Concurrent calls share one rate limit and wait for each other.
+  return Math.ceil(maxTries * (timeoutSeconds + (60 / requestsPerMinute) * concurrency)) + maxPauseSeconds;
+}
+
+/** `null` when there is no such source or another worker holds the lease. */
 export async function acquireSourceLease(
   key: SourceKey,
   ports: SourceLeasePorts,
@@ -28,49 +42,41 @@ export async function acquireSourceLease(
   const known = await ports.sources.read(key);
   if (known === null) return null;
   const now = ports.now();
-  const source = await ports.sources.acquireLease(
-    key,
-    now,
-    secondsAfter(now, leaseSecondsFor(known.declaration, ports.sourceSettings.leaseSeconds)),
-  );
-  if (source === null) return null;
-  const leaseUntil = leaseSecondsFor(source.declaration, ports.sourceSettings.leaseSeconds);
-  const { fencingToken } = source;
-  let { lockVersion } = source;
+  const until = secondsAfter(now, leaseSecondsFor(known.declaration, ports.sourceSettings.leaseSeconds));
+  const source = await ports.sources.acquireLease(key, now, until);
+  return source === null ? null : { source, lease: heldLease(key, source, ports) };
+}
+
+function heldLease(key: SourceKey, leased: SourceRecord, ports: SourceLeasePorts): SourceLease {
+  const leaseSeconds = leaseSecondsFor(leased.declaration, ports.sourceSettings.leaseSeconds);
+  const { fencingToken } = leased;
+  let { lockVersion } = leased;
   const lost = () => new Failure('source-lease-lost', { dataset: key.dataset, channel: key.channel });
   const readCurrent = async (): Promise<SourceRecord> => {
-    const now = await ports.sources.read(key);
-    if (now?.fencingToken !== fencingToken) throw lost();
-    ({ lockVersion } = now);
-    return now;
+    const current = await ports.sources.read(key);
+    if (current?.fencingToken !== fencingToken) throw lost();
+    ({ lockVersion } = current);
+    return current;
   };
-  const change = async (changes: SourceChanges, when: SourceCondition) => {
-    const until = secondsAfter(ports.now(), leaseUntil);
+  const changeAndRenew = async (changes: SourceChanges, when: SourceCondition) => {
+    const until = secondsAfter(ports.now(), leaseSeconds);
     const changed = await ports.sources.change(key, { leaseUntil: until, dueAt: until, ...changes }, when);
     if (changed !== null) ({ lockVersion } = changed);
     return changed;
   };
   return {
-    source,
-    lease: {
-      key,
-      fencingToken,
-      change: async (changes) => {
-        const changed = await change(changes, { fencingToken });
-        if (changed === null) throw lost();
-        return changed;
-      },
-      changeIfUnchanged: async (seen, changes) =>
-        (await change(changes, { fencingToken, lockVersion: seen.lockVersion })) ?? (await readCurrent()),
-      sleepUntil: async (dueAt) =>
-        (await ports.sources.change(key, { leaseUntil: null, dueAt }, { fencingToken, lockVersion })) === null
-          ? await readCurrent()
-          : null,
+    key,
+    fencingToken,
+    change: async (changes) => {
+      const changed = await changeAndRenew(changes, { fencingToken });
+      if (changed === null) throw lost();
+      return changed;
+    },
+    changeIfUnchanged: async (seen, changes) =>
+      (await changeAndRenew(changes, { fencingToken, lockVersion: seen.lockVersion })) ?? (await readCurrent()),
+    release: async (dueAt) => {
+      const released = await ports.sources.change(key, { leaseUntil: null, dueAt }, { fencingToken, lockVersion });
+      return released === null ? await readCurrent() : null;
     },
   };
-}
-
-/** The run with something changed, as the source keeps it. */
-export function runWith(run: Run, changes: Partial<Run>): { readonly run: Run } {
-  return { run: { ...run, ...changes } };
 }

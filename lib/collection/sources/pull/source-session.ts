@@ -1,43 +1,42 @@
 import type { PageReading } from '../../../../schemas/collection/sources/pull-manifest.ts';
 
-/** One page as it came from a source, and where the next one begins. */
+/** One page as received, and where the next one begins. */
 export type SourcePage = {
-  /** The response's body as received, or the rows as NDJSON; kept as it is. */
+  /** The response's body, or the rows as NDJSON; stored unchanged. */
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly rows: number;
-  /** Where the next page begins, for `page`; `null` when this was the last one. Holds no secret. */
+  /** The next page's checkpoint; `null` after the last page. Holds no secret. */
   readonly next: string | null;
-  /** How far the source was read when this page is the last: what the next increment begins with. */
+  /** On the last page: where the next increment begins. */
   readonly watermark?: string;
 };
 
-/** What is asked of a source in one run. */
 export type ReadOptions = {
   readonly mode: 'full' | 'increment';
-  /** The watermark of the last run; none at the first time, and then everything is asked for. */
+  /** The last run's watermark; everything is read without one. */
   readonly watermark?: string;
-  /** How often a call is made at the most that may succeed when it is made again; three times unless it is said. */
+  /** Calls made for one page while its fault is worth a retry; default 3. */
   readonly tries?: number;
-  /** When the run began, by the platform's clock. */
+  /** By the platform's clock. */
   readonly startedAt: string;
 };
 
-/** An open source: a connection to a database, or a caller of an interface. What goes wrong is thrown as a SourceFault. */
+/** An open connection to a database, or a client of an interface. Throws a `SourceFault`. */
 export type SourceSession = {
-  /** The fields that the pages hold, where the source itself says which; all that are declared where it does not. */
+  /** The fields that a database's pages hold; absent for an interface, whose declaration lists them. */
   readonly fields?: readonly string[];
-  /** The page at that place, the first one at `null`. An empty source gives one page without rows. */
+  /** The page at a checkpoint; `null` is the first page. An empty source has one page without rows. */
   readonly page: (checkpoint: string | null) => Promise<SourcePage>;
   readonly close: () => Promise<void>;
 };
 
-/** A row of a source on its way to the checks: cells in the order of the catalogue's fields. */
+/** Cells in the order of the catalogue's fields. */
 export type SourceRow = { readonly cells: readonly (string | number | boolean | null)[]; readonly removed: boolean };
 
-/** The rows of a page, by their place from 0 on. A list of rows is one; others make each row when it is asked for. */
-export type PageRows = { readonly length: number; readonly at: (checkpoint: number) => SourceRow | undefined };
+/** The rows of a page by index, from 0. An array is one; others parse each row on access. */
+export type PageRows = { readonly length: number; readonly at: (index: number) => SourceRow | undefined };
 
-/** Reads a page's bytes; cells in the order of the given fields. Throws a SourceFault when they cannot be read. */
+/** Cells in the order of `fields`. Throws a `SourceFault` on an unreadable page. */
 export type ParsePageRows = (
   bytes: Uint8Array<ArrayBuffer>,
   reading: PageReading,

@@ -9,13 +9,15 @@ export type StartDuePorts = Clock & {
   readonly sourceSettings: SourceSettings;
 };
 
-/** Queues every source whose moment has come: one that is due, or whose worker fell silent. One that cannot be queued keeps no other waiting. */
+/**
+ * Queues every source that is due or whose lease has expired. Throws `sources-not-started` after trying all of them.
+ */
 export async function startDueSources(ports: StartDuePorts): Promise<void> {
   const failures: unknown[] = [];
   for (const source of await ports.sources.due(ports.now())) {
     try {
       await ports.messages.pull({ dataset: source.dataset, channel: source.channel });
-      // Not again each minute while the queue is long; the worker says itself when it is to be looked at next.
+      // Keeps a long queue from being filled again each minute; the worker sets its own `dueAt`.
       await ports.sources.change(
         source,
         { dueAt: secondsAfter(ports.now(), 2 * ports.sourceSettings.leaseSeconds) },

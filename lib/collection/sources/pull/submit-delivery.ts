@@ -1,22 +1,17 @@
 import type { DatasetVersion } from '../../../../schemas/catalogue/dataset-version.ts';
 import type { DeliveryRecord } from '../../../../schemas/collection/delivery-record.ts';
 import type { PageReading } from '../../../../schemas/collection/sources/pull-manifest.ts';
-import type { SourceRecord, Run } from '../../../../schemas/collection/sources/source.ts';
+import type { SourceRecord, Run, SubmittingRun } from '../../../../schemas/collection/sources/source.ts';
 import { definedOnly } from '../../../kernel/defined-only.ts';
 import { secondsAfter } from '../../../kernel/instant.ts';
 import { describeTable } from '../../front-end/describe-table.ts';
-import type { Clock, DeliveryRepository } from '../../ports.ts';
-import type { PullStore, SourceMessages, SourceSettings } from '../ports.ts';
+import type { Clock } from '../../ports.ts';
+import type { PullStore, SourceSettings } from '../ports.ts';
+import { enterPhase } from './enter-phase.ts';
+import type { PullContext, StepResult } from './pull-context.ts';
 import { manifestKey } from './pull-keys.ts';
 
-export type SubmitDeliveryPorts = Clock & {
-  readonly deliveries: DeliveryRepository;
-  readonly pulls: PullStore;
-  readonly messages: SourceMessages;
-  readonly sourceSettings: SourceSettings;
-};
-
-/** What a source is called where its rows are: its table, or its interface. */
+/** `schema.table` of a database, or the declared name of an interface. */
 export function originName(
   { dataset, declaration }: Pick<SourceRecord, 'dataset' | 'declaration'>,
   { version, content }: DatasetVersion,
@@ -26,31 +21,24 @@ export function originName(
   return `${declaration.schema ?? table.schema}.${declaration.table ?? table.table}`;
 }
 
-/** How the pages of this source are read. */
+/** How the pages are parsed; stored in the manifest, since the declaration may change. */
 export function buildPageReading(
   source: Pick<SourceRecord, 'dataset' | 'declaration'>,
   version: DatasetVersion,
   fields: readonly string[] = version.content.fields.map(({ key }) => key),
 ): PageReading {
   const { declaration } = source;
-  return declaration.channel === 'interface'
-    ? {
-        kind: 'answers',
-        declaration: {
-          answer: declaration.answer,
-          fields: declaration.fields,
-          ...definedOnly({ deletion: declaration.deletion }),
-        },
-      }
-    : { kind: 'rows', table: originName(source, version), fields: [...fields] };
+  if (declaration.channel === 'database')
+    return { kind: 'rows', table: originName(source, version), fields: [...fields] };
+  const { answer, fields: mappings, deletion } = declaration;
+  return { kind: 'answers', declaration: { answer, fields: mappings, ...definedOnly({ deletion }) } };
 }
 
-/** Lists the pages of a run that has come to its end. Written again, it is the same. */
+/** Lists all pages of a completely read run. Idempotent. */
 export async function writePullManifest(
   source: SourceRecord,
   run: Run,
-  version: DatasetVersion,
-  ports: Pick<SubmitDeliveryPorts, 'pulls'>,
+  { version, ports }: { readonly version: DatasetVersion; readonly ports: { readonly pulls: PullStore } },
 ): Promise<void> {
   const pages = [];
   for (const segment of run.segments) pages.push(...(await ports.pulls.readSegment(segment)));
@@ -65,7 +53,7 @@ export async function writePullManifest(
   });
 }
 
-/** With page numbers and offsets, rows slip from one page to another when something changes meanwhile; and of everything there is, each comes once. */
+/** Page numbers and offsets shift rows between pages when data changes meanwhile; a repeated row reveals it. */
 function requiresUniqueRows({ declaration }: SourceRecord, { mode }: Run): boolean {
   return (
     declaration.channel === 'interface' &&
@@ -73,43 +61,36 @@ function requiresUniqueRows({ declaration }: SourceRecord, { mode }: Run): boole
   );
 }
 
-/** Makes the delivery that the source already says it has handed over, unless it is there. */
-export async function submitDelivery(
+/** Phase `submitting`: creates the delivery unless it exists, and queues it. */
+export async function submitRun(
   source: SourceRecord,
-  run: Run,
-  version: DatasetVersion,
-  ports: SubmitDeliveryPorts,
-): Promise<void> {
+  run: SubmittingRun,
+  { version, lease, ports }: PullContext,
+): Promise<StepResult> {
   if ((await ports.deliveries.read(run.id)) === null) {
-    await ports.deliveries.create(
-      buildPulledDelivery(
-        source,
-        version,
-        {
-          id: run.id,
-          mode: run.mode,
-          bytes: run.bytes,
-          by: run.by,
-          ...(run.purpose === 'reconcile' ? { purpose: 'reconcile' as const } : {}),
-        },
-        ports,
-      ),
-    );
+    const { id, mode, bytes, by } = run;
+    const purpose = run.purpose === 'reconcile' ? run.purpose : undefined;
+    const pull = { id, mode, bytes, by, ...definedOnly({ purpose }) };
+    await ports.deliveries.create(buildPulledDelivery(source, version, pull, ports));
   }
   await ports.messages.ingest({ id: run.id, channel: source.channel });
+  return { source: await lease.change(enterPhase(run, 'awaiting-delivery')) };
 }
 
+type Pull = {
+  readonly id: string;
+  readonly mode: DeliveryRecord['mode'];
+  readonly bytes: number;
+  readonly by: string;
+  readonly purpose?: 'reconcile' | 'replay';
+};
+
+/** A received delivery of pages, for a run or for a replay of rejected rows. */
 export function buildPulledDelivery(
   source: SourceRecord,
   version: DatasetVersion,
-  pull: {
-    readonly id: string;
-    readonly mode: DeliveryRecord['mode'];
-    readonly bytes: number;
-    readonly by: string;
-    readonly purpose?: 'reconcile' | 'replay';
-  },
-  ports: Pick<SubmitDeliveryPorts, 'now' | 'sourceSettings'>,
+  pull: Pull,
+  ports: Clock & { readonly sourceSettings: SourceSettings },
 ): DeliveryRecord {
   const now = ports.now();
   return {

@@ -15,82 +15,102 @@ export type AcknowledgePorts = {
   readonly openAcknowledgementWriter: OpenAcknowledgementWriter;
 };
 
-/** Entries of the `_rejected` table for one delivery at the most; the platform's own list has more. */
+/** What one call acknowledges. */
+export type AcknowledgeScope = {
+  readonly source: SourceRecord;
+  readonly version: DatasetVersion;
+  readonly delivery: DeliveryRecord;
+  /** Index of the first page to acknowledge. */
+  readonly fromPage: number;
+};
+
+/** Entries in the `_rejected` table per delivery; the platform's own list has more. */
 const maxEntries = 10_000;
 
+type TableRow = ReturnType<typeof parseTableLines>[number];
+
 /**
- * Tells the department's front-end table what became of its rows, page by page from `from` on: taken, or not and why; the reasons also in its table of rejected
- * rows. A row that was changed since it was read is left alone: it waits for the next pull. Answers the page that comes next when time gets short, else `null`.
+ * Writes back to the front-end table, page by page, whether each row was accepted or rejected and why. A row changed
+ * since it was read is skipped. Answers the next page when time is short, else `null`. Throws a `SourceFault`.
  */
 export async function writeAcknowledgements(
-  source: SourceRecord,
-  delivery: DeliveryRecord,
-  version: DatasetVersion,
-  from: number,
+  { source, version, delivery, fromPage }: AcknowledgeScope,
   ports: AcknowledgePorts,
   isTimeShort: () => boolean,
 ): Promise<number | null> {
   const { manifest } = await ports.pulls.readManifest(delivery.rawKey);
   if (manifest.reading.kind !== 'rows') return null;
   const { fields } = manifest.reading;
-  const keyAt = version.content.key.map((key) => fields.indexOf(key));
-  const back = await ports.openAcknowledgementWriter(source, version);
+  const keyColumns = version.content.key.map((key) => fields.indexOf(key));
+  const writer = await ports.openAcknowledgementWriter(source, version);
   try {
-    const rejected = new Map<string, string>();
-    for await (const { p, r, d } of readRejectedRowLines(delivery, ports.stagingStore)) rejected.set(`${p}.${r}`, d);
-    if (from === 0) await back.reject(delivery.id, await entriesOf(manifest, delivery, version, keyAt, ports));
-    for (let page = from; page < manifest.pages.length; page += 1) {
-      if (page > from && isTimeShort()) return page;
-      const key = manifest.pages[page]?.key;
-      const rows = key === undefined ? [] : parseTableLines(await ports.pulls.readPage(key));
-      await back.acknowledge(
-        rows.flatMap((row, i): AcknowledgedRow[] => {
-          const why = rejected.get(`${page + 1}.${i + 1}`);
-          const keys = keyAt.map((at) => row[at] ?? null);
-          const updateTime = row[fields.length + 1] ?? null;
-          return updateTime === null || keys.some((value) => value === null)
-            ? []
-            : [
-                {
-                  key: keys.flatMap((value) => value ?? []),
-                  updateTime,
-                  ...definedOnly({ rejected: why }),
-                },
-              ];
-        }),
+    const reasons = new Map<string, string>();
+    for await (const { p, r, d } of readRejectedRowLines(delivery, ports.stagingStore)) reasons.set(`${p}.${r}`, d);
+    if (fromPage === 0)
+      await writer.reject(delivery.id, await collectEntries({ manifest, delivery, keyColumns, reasons }, ports));
+    for (let page = fromPage; page < manifest.pages.length; page += 1) {
+      if (page > fromPage && isTimeShort()) return page;
+      const rows = await readTablePage(manifest, page, ports);
+      await writer.acknowledge(
+        rows.flatMap((row, i) =>
+          acknowledgeRow(row, {
+            keyColumns,
+            updateTimeColumn: fields.length + 1,
+            reason: reasons.get(`${page + 1}.${i + 1}`),
+          }),
+        ),
       );
     }
     return null;
   } finally {
-    await back.close();
+    await writer.close();
   }
 }
 
-/** Every fault of every rejected row, with the row's key as the department wrote it. */
-async function entriesOf(
-  manifest: PullManifest,
-  delivery: DeliveryRecord,
-  version: DatasetVersion,
-  keyAt: readonly number[],
+async function readTablePage({ pages }: PullManifest, page: number, { pulls }: AcknowledgePorts) {
+  const key = pages[page]?.key;
+  return key === undefined ? [] : parseTableLines(await pulls.readPage(key));
+}
+
+/** Empty for a row without an update time or a complete key: nothing identifies it in the table. */
+function acknowledgeRow(
+  row: TableRow,
+  columns: {
+    readonly keyColumns: readonly number[];
+    readonly updateTimeColumn: number;
+    readonly reason: string | undefined;
+  },
+): AcknowledgedRow[] {
+  const key = columns.keyColumns.flatMap((column) => row[column] ?? []);
+  const updateTime = row[columns.updateTimeColumn] ?? null;
+  if (updateTime === null || key.length < columns.keyColumns.length) return [];
+  return [{ key, updateTime, ...definedOnly({ rejected: columns.reason }) }];
+}
+
+/** Every error of every rejected row, with the row's key as the department wrote it. */
+async function collectEntries(
+  scope: {
+    readonly manifest: PullManifest;
+    readonly delivery: DeliveryRecord;
+    readonly keyColumns: readonly number[];
+    readonly reasons: ReadonlyMap<string, string>;
+  },
   ports: AcknowledgePorts,
 ): Promise<RejectedEntry[]> {
-  const rejected = new Set<string>();
-  for await (const { p, r } of readRejectedRowLines(delivery, ports.stagingStore)) rejected.add(`${p}.${r}`);
-  if (rejected.size === 0 || delivery.staged === undefined) return [];
+  const { manifest, delivery, keyColumns, reasons } = scope;
+  if (reasons.size === 0 || delivery.staged === undefined) return [];
   const entries: RejectedEntry[] = [];
-  let [openPage, rows]: [number, readonly (readonly (string | null)[])[]] = [0, []];
-  for await (const finding of stagedFindings(delivery.staged, ports.stagingStore)) {
-    const { page, row } = finding;
-    if (page === undefined || row === undefined || finding.severity !== 'error' || !rejected.has(`${page}.${row}`))
-      continue;
-    if (openPage !== page) {
-      const key = manifest.pages[page - 1]?.key;
-      [openPage, rows] = [page, key === undefined ? [] : parseTableLines(await ports.pulls.readPage(key))];
-    }
-    const cells = rows[row - 1];
-    const keys = keyAt.flatMap((at) => cells?.[at] ?? []);
-    if (keys.length === version.content.key.length)
-      entries.push({ key: keys, code: finding.code, column: finding.field ?? null, detail: finding.detail });
+  // Findings are ordered by page, so that one page at a time is enough.
+  let current: { readonly page: number; readonly rows: readonly TableRow[] } = { page: 0, rows: [] };
+  for await (const { page, row, severity, code, field, detail } of stagedFindings(
+    delivery.staged,
+    ports.stagingStore,
+  )) {
+    if (page === undefined || row === undefined || severity !== 'error' || !reasons.has(`${page}.${row}`)) continue;
+    if (current.page !== page) current = { page, rows: await readTablePage(manifest, page - 1, ports) };
+    const cells = current.rows[row - 1];
+    const key = keyColumns.flatMap((column) => cells?.[column] ?? []);
+    if (key.length === keyColumns.length) entries.push({ key, code, column: field ?? null, detail });
     if (entries.length === maxEntries) break;
   }
   return entries;

@@ -3,66 +3,71 @@ import type { DatasetContent } from '../../../../schemas/catalogue/dataset-versi
 import { findingPhrases } from '../../../../schemas/collection/finding-phrases.ts';
 import type { MappedField } from '../../../../schemas/collection/sources/source.ts';
 import type { Day } from '../../../../schemas/kernel/day.ts';
+import { definedOnly } from '../../../kernel/defined-only.ts';
 import { fillPhrase } from '../../../kernel/fill-phrase.ts';
 import { formats } from '../../../kernel/formats/index.ts';
 import { compileRowChecks } from '../../check/compile-row-checks.ts';
 import type { PageRows } from '../pull/source-session.ts';
 
-/** How each field of the catalogue fares in some rows of a source, whose cells stand in the order of the fields; `columns` is -1 where the source says nothing of a field. */
+type Catalogue = {
+  readonly content: DatasetContent;
+  readonly codeLists: ReadonlyMap<string, CodeList>;
+  /** The source's column of each field; -1 where the source does not map it. */
+  readonly columns: readonly number[];
+  readonly today: Day;
+};
+type FieldTally = { filled: number; refused: number; detail?: string };
+
+/** Checks each catalogue field against a page of rows, whose cells are in the order of the fields. */
 export function checkFieldMapping(
-  content: DatasetContent,
-  codeLists: ReadonlyMap<string, CodeList>,
-  columns: readonly number[],
+  catalogue: Catalogue,
   rows: PageRows,
-  today: Day,
 ): { readonly fields: MappedField[]; readonly rejected: number } {
-  const check = compileRowChecks({ content, codeLists, columns, today });
+  const { content, columns } = catalogue;
+  const tallies = content.fields.map((): FieldTally => ({ filled: 0, refused: 0 }));
+  const rejected = tallyRows(catalogue, rows, tallies);
+  const fields = content.fields.map(({ key, label, required }, i): MappedField => {
+    const { filled, refused, detail } = tallies[i] ?? { filled: 0, refused: 0 };
+    const isMapped = (columns[i] ?? -1) >= 0;
+    const state = isMapped ? mappingState({ filled, refused, rows: rows.length }) : 'unmapped';
+    return { field: key, label, state, required, filled, refused, ...definedOnly({ detail }) };
+  });
+  return { fields, rejected };
+}
+
+/** Answers how many rows would be rejected. */
+function tallyRows(catalogue: Catalogue, rows: PageRows, tallies: readonly FieldTally[]): number {
+  const { content } = catalogue;
+  const check = compileRowChecks(catalogue);
   const values: (string | null)[] = content.fields.map(() => null);
-  const tallies = content.fields.map(() => ({ filled: 0, refused: 0, detail: '' }));
   let rejected = 0;
-  for (let place = 0; place < rows.length; place += 1) {
-    const row = rows.at(place);
+  for (let i = 0; i < rows.length; i += 1) {
+    const row = rows.at(i);
     if (row === undefined || row.removed) continue;
-    const { cells } = row;
     const faulty = new Set<number>();
-    const good = check(cells, values, ({ field, code, severity, facts }) => {
-      const tally = tallies[field];
-      const named = content.fields[field];
-      // An empty cell is no value of a wrong type: it is counted as not filled.
-      if (
-        severity !== 'error' ||
-        code === 'required-cell-empty' ||
-        tally === undefined ||
-        named === undefined ||
-        faulty.has(field)
-      )
-        return;
+    const isGood = check(row.cells, values, ({ field, code, severity, facts }) => {
+      const [tally, named] = [tallies[field], content.fields[field]];
+      if (tally === undefined || named === undefined || faulty.has(field)) return;
+      // An empty cell counts as not filled, not as a wrong type.
+      if (severity !== 'error' || code === 'required-cell-empty') return;
       faulty.add(field);
       tally.refused += 1;
-      if (tally.detail === '')
-        tally.detail = fillPhrase(findingPhrases[code].detail, {
-          label: named.label,
-          hint: formats[named.format].hint,
-          ...facts,
-        });
+      tally.detail ??= fillPhrase(findingPhrases[code].detail, {
+        label: named.label,
+        hint: formats[named.format].hint,
+        ...facts,
+      });
     });
-    if (!good) rejected += 1;
-    cells.forEach((cell, i) => {
-      const tally = tallies[i];
+    if (!isGood) rejected += 1;
+    row.cells.forEach((cell, field) => {
+      const tally = tallies[field];
       if (tally !== undefined && cell !== null && cell !== '') tally.filled += 1;
     });
   }
-  const fields = content.fields.map(({ key, label, required }, i): MappedField => {
-    const { filled, refused, detail } = tallies[i] ?? { filled: 0, refused: 0, detail: '' };
-    const state =
-      (columns[i] ?? -1) < 0
-        ? 'unmapped'
-        : filled === 0 && rows.length > 0
-          ? 'missing'
-          : refused > 0
-            ? 'wrong-type'
-            : 'mapped';
-    return { field: key, label, state, required, filled, refused, ...(detail === '' ? {} : { detail }) };
-  });
-  return { fields, rejected };
+  return rejected;
+}
+
+function mappingState(counts: { filled: number; refused: number; rows: number }): MappedField['state'] {
+  if (counts.filled === 0 && counts.rows > 0) return 'missing';
+  return counts.refused > 0 ? 'wrong-type' : 'mapped';
 }

@@ -10,7 +10,7 @@ import { findSource, type FindSourcePorts } from '../find-source.ts';
 import type { CronSchedule, SourceKey, SourceMessages } from '../ports.ts';
 import { computeNextReconcile } from '../pull/due-times.ts';
 import { originName } from '../pull/submit-delivery.ts';
-import { updateWithRetry } from '../update-with-retry.ts';
+import { updateWithRetry } from '../update-source.ts';
 
 export type ConfirmSourcePorts = FindSourcePorts &
   Clock & {
@@ -19,7 +19,10 @@ export type ConfirmSourcePorts = FindSourcePorts &
     readonly newReceiptNumber: () => string;
   };
 
-/** The centre confirms what was tested: the source runs from now on, at first by reading everything, and both sides have a receipt. */
+/**
+ * The centre confirms a tested source, which then runs; the first run is full. Refuses `source-state`, `not-tested`,
+ * `other-channel-running` and `changed-meanwhile`.
+ */
 export async function confirmSource(
   { caller, params, body }: RouteInput<typeof confirmSourceRoute>,
   ports: ConfirmSourcePorts,
@@ -47,12 +50,12 @@ export async function confirmSource(
     ...receiptTexts(source, version, test.rows),
     ...definedOnly({ comment: body.comment }),
   };
-  const nextReconcileAt = computeNextReconcile(source.timetable, params, at, ports.times);
+  const nextReconcileAt = computeNextReconcile(source.timetable, { key: params, after: at }, ports.times);
   const confirmed = await updateWithRetry(
     source,
     { kind: 'confirmed', by: caller.subject, at },
-    (now) =>
-      now.state === 'registered' && now.declarationVersion === declarationVersion
+    (current) =>
+      current.state === 'registered' && current.declarationVersion === declarationVersion
         ? {
             state: 'running',
             receipt,
@@ -64,7 +67,7 @@ export async function confirmSource(
     ports.sources,
   );
   if (confirmed === null) return refused('changed-meanwhile');
-  // Both doors confirmed at once, each before it could see the other: then neither is.
+  // Both channels were confirmed concurrently: undo this one.
   if ((await ports.sources.read(otherKey))?.state === 'running') {
     await updateWithRetry(
       confirmed,
@@ -78,15 +81,18 @@ export async function confirmSource(
   return toSource(confirmed);
 }
 
-/** In the notice's words, parts five and six. */
+/** Wording of the notice, parts five and six. */
 function receiptTexts(
   source: SourceRecord,
   version: DatasetVersion,
   rows: number,
 ): Pick<SourceReceipt, 'toProvider' | 'toCentre'> {
-  const what = `“${version.content.metadata.name}”（目录第 ${version.version} 版），${sourceChannelNames[source.channel]}“${originName(source, version)}”`;
+  const dataset = `“${version.content.metadata.name}”（目录第 ${version.version} 版）`;
+  const subject = `${dataset}，${sourceChannelNames[source.channel]}“${originName(source, version)}”`;
   return {
-    toProvider: `确认数据推送成功：市政府信息中心已读取贵单位的${what}，首页 ${rows} 行与目录信息项对应无误，平台将按时间表自动读取。`,
-    toCentre: `确认数据获取成功：已读取${what}，首页 ${rows} 行与目录信息项对应无误，数据源开始按时间表运行。`,
+    toProvider:
+      `确认数据推送成功：市政府信息中心已读取贵单位的${subject}，` +
+      `首页 ${rows} 行与目录信息项对应无误，平台将按时间表自动读取。`,
+    toCentre: `确认数据获取成功：已读取${subject}，首页 ${rows} 行与目录信息项对应无误，数据源开始按时间表运行。`,
   };
 }

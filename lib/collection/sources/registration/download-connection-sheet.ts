@@ -12,7 +12,7 @@ import { describeTable } from '../../front-end/describe-table.ts';
 import { findSource, type FindSourcePorts } from '../find-source.ts';
 import { originName } from '../pull/submit-delivery.ts';
 
-/** A department's connection sheet: all that its programmer and its database's administrator need to know, and no password. */
+/** The connection sheet (对接单) for the department's programmer and database administrator; holds no password. */
 export async function downloadConnectionSheet(
   { caller, params }: RouteInput<typeof downloadConnectionSheetRoute>,
   ports: FindSourcePorts,
@@ -27,6 +27,7 @@ export async function downloadConnectionSheet(
   };
 }
 
+/** Plain text, one item a line. */
 export function connectionSheet(source: SourceRecord, version: DatasetVersion): string {
   const { metadata } = version.content;
   const lines = [
@@ -35,23 +36,36 @@ export function connectionSheet(source: SourceRecord, version: DatasetVersion): 
     `信息资源    ${metadata.name}（${source.dataset}，目录第 ${version.version} 版）`,
     `数据源      ${originName(source, version)}`,
     `状态        ${sourceStateNames[source.state]}`,
-    `凭据        ${source.secret === undefined ? '尚未登记' : `已登记（${source.secret.parts.join('、')}），${minuteInShanghai(source.secret.at)}`}；密码和密钥不在本单中，由双方另行保管`,
-    `时间表      ${source.timetable.times === 'cycle' ? '按目录的更新周期' : source.timetable.times}（北京时间）${source.timetable.window === undefined ? '' : `，仅在 ${source.timetable.window.from} 至 ${source.timetable.window.to} 之间`}`,
+    `凭据        ${describeSecret(source.secret)}；密码和密钥不在本单中，由双方另行保管`,
+    `时间表      ${describeTimetable(source.timetable)}`,
     ...(source.receipt === undefined ? [] : [`回执        ${source.receipt.number}，${source.receipt.toProvider}`]),
     '',
     ...(source.declaration.channel === 'database'
-      ? ofDatabase(source.dataset, source.declaration, version)
-      : ofInterface(source.declaration, version)),
+      ? databaseLines(source.dataset, source.declaration, version)
+      : interfaceLines(source.declaration, version)),
   ];
   return `${lines.join('\n')}\n`;
 }
 
-function ofDatabase(dataset: string, declaration: DatabaseDeclaration, version: DatasetVersion): string[] {
+function describeSecret(secret: SourceRecord['secret']): string {
+  return secret === undefined ? '尚未登记' : `已登记（${secret.parts.join('、')}），${minuteInShanghai(secret.at)}`;
+}
+
+function describeTimetable({ times, window }: SourceRecord['timetable']): string {
+  const hours = window === undefined ? '' : `，仅在 ${window.from} 至 ${window.to} 之间`;
+  return `${times === 'cycle' ? '按目录的更新周期' : times}（北京时间）${hours}`;
+}
+
+function databaseLines(dataset: string, declaration: DatabaseDeclaration, version: DatasetVersion): string[] {
   const { schema, table, rejected, columns, key } = describeTable(dataset, version.version, version.content);
   const own = declaration.schema ?? schema;
+  const system = declaration.system === 'postgresql' ? 'PostgreSQL（或兼容的数据库）' : 'MySQL / MariaDB';
+  const database = declaration.database === undefined ? '' : `，库 ${declaration.database}`;
+  const tls = declaration.tls === 'verify' ? '使用 TLS 并验证证书' : '不使用 TLS';
+  const keyColumns = key.map((name) => declaration.columns[name] ?? name).join('、');
   return [
-    `数据库      ${declaration.system === 'postgresql' ? 'PostgreSQL（或兼容的数据库）' : 'MySQL / MariaDB'}，${declaration.host}:${declaration.port}${declaration.database === undefined ? '' : `，库 ${declaration.database}`}，${declaration.tls === 'verify' ? '使用 TLS 并验证证书' : '不使用 TLS'}`,
-    `数据表      ${own}.${declaration.table ?? table}（主键 ${key.map((name) => declaration.columns[name] ?? name).join('、')}）`,
+    `数据库      ${system}，${declaration.host}:${declaration.port}${database}，${tls}`,
+    `数据表      ${own}.${declaration.table ?? table}（主键 ${keyColumns}）`,
     `退回行      ${own}.${rejected}：平台未接收的行和原因，每个问题一行`,
     `账号        ${own}_writer 供本部门写入；${own}_guiji 供平台读取和回写`,
     '',
@@ -65,19 +79,21 @@ function ofDatabase(dataset: string, declaration: DatabaseDeclaration, version: 
     ...columns.map(({ name, comment }) => `  ${declaration.columns[name] ?? name}  ${comment}`),
     '',
     '平台所需的列',
-    ...Object.entries(auditColumns).map(([name, said]) => `  ${name}  ${said}`),
+    ...Object.entries(auditColumns).map(([name, comment]) => `  ${name}  ${comment}`),
   ];
 }
 
-function ofInterface(declaration: InterfaceDeclaration, version: DatasetVersion): string[] {
+function interfaceLines(declaration: InterfaceDeclaration, version: DatasetVersion): string[] {
   const labels = new Map(version.content.fields.map(({ key, label }) => [key, label]));
-  // What stands behind the question mark or before the host may hold anything: the address alone is enough to know it by.
+  // User info and query may hold secrets.
   const [address = ''] = declaration.request.url.replace(/^(https?:\/\/)[^/?#]*@/i, '$1').split(/[?#]/);
+  const { requestsPerMinute, concurrency, timeoutSeconds } = declaration.limits;
+  const answer = `${declaration.answer.format.toUpperCase()}，${declaration.answer.charset.toUpperCase()}`;
   return [
     `接口        ${declaration.request.method} ${address}`,
     `认证        ${declaration.authentication.kind}`,
-    `应答        ${declaration.answer.format.toUpperCase()}，${declaration.answer.charset.toUpperCase()}，数据列表位于 ${declaration.answer.records}`,
-    `调用限制    每分钟至多 ${declaration.limits.requestsPerMinute} 次，同时 ${declaration.limits.concurrency} 个，每次至多 ${declaration.limits.timeoutSeconds} 秒`,
+    `应答        ${answer}，数据列表位于 ${declaration.answer.records}`,
+    `调用限制    每分钟至多 ${requestsPerMinute} 次，同时 ${concurrency} 个，每次至多 ${timeoutSeconds} 秒`,
     '',
     '信息项对应',
     ...declaration.fields.map(({ field, from }) => `  ${labels.get(field) ?? field}（${field}）  取自 ${from}`),

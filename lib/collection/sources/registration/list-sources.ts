@@ -8,21 +8,21 @@ import { readCursor, writeCursor } from '../../../kernel/cursor.ts';
 import { definedOnly } from '../../../kernel/defined-only.ts';
 import type { SourceRepository } from '../ports.ts';
 
-/** The sources by dataset; those of the own department for a provider. */
+/** By dataset; a provider sees its own department's sources. Refuses `cursor-not-valid`. */
 export async function listSources(
   { caller, query }: RouteInput<typeof listSourcesRoute>,
   ports: { readonly sources: Pick<SourceRepository, 'list'> },
 ) {
-  const all = isPermittedForAll(caller, 'read-source');
-  const scope = `sources/${all ? 'all' : caller.department}`;
+  const seesAll = isPermittedForAll(caller, 'read-source');
+  const scope = `sources/${seesAll ? 'all' : caller.department}`;
   const after = query.cursor === undefined ? undefined : readCursor(scope, z.string(), query.cursor);
   if (after === null) return refused('cursor-not-valid');
   const found = await ports.sources.list({
     limit: query.limit,
     ...definedOnly({ after }),
-    ...(all ? {} : { department: caller.department }),
+    ...(seesAll ? {} : { department: caller.department }),
   });
-  // Both doors of a dataset stand on one page.
+  // Both channels of a dataset go on one page, since the cursor is a dataset.
   const cut = found.length > query.limit ? found[query.limit]?.dataset : undefined;
   const items = cut === undefined ? found : found.filter(({ dataset }) => dataset < cut);
   const shown = items.length > 0 ? items : found;

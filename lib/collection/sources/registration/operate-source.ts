@@ -13,11 +13,11 @@ import { definedOnly } from '../../../kernel/defined-only.ts';
 import type { Clock } from '../../ports.ts';
 import { findSource, type FindSourcePorts } from '../find-source.ts';
 import type { SecretStore, SourceChanges, SourceMessages } from '../ports.ts';
-import { updateInState } from '../update-in-state.ts';
+import { updateInState } from '../update-source.ts';
 import { parseWatermark } from './parse-watermark.ts';
 import { secretName } from './secret-name.ts';
 
-const kinds: Readonly<Record<SourceOperation, SourceDecision['kind']>> = {
+const decisionKinds: Readonly<Record<SourceOperation, SourceDecision['kind']>> = {
   pause: 'paused',
   resume: 'resumed',
   'run-now': 'run-now',
@@ -26,7 +26,10 @@ const kinds: Readonly<Record<SourceOperation, SourceDecision['kind']>> = {
   retire: 'retired',
 };
 
-/** Pauses, resumes, runs, compares or retires a source; of a retired one the credentials are forgotten. Each act is traced with its reason. */
+/**
+ * Pauses, resumes, runs, reconciles or retires a source; retiring deletes its credentials. Refuses `from-missing`,
+ * `from-not-valid`, `source-state` and `changed-meanwhile`.
+ */
 export async function operateSource(
   { caller, params, body }: RouteInput<typeof operateSourceRoute>,
   ports: FindSourcePorts &
@@ -43,7 +46,7 @@ export async function operateSource(
   if (from === null) return refused('from-not-valid');
   const at = ports.now();
   const decision: SourceDecision = {
-    kind: kinds[operation],
+    kind: decisionKinds[operation],
     by: caller.subject,
     at,
     reason,
@@ -52,7 +55,7 @@ export async function operateSource(
   const changed = await updateInState(
     known.source,
     decision,
-    (source) => changesOf(source, operation, caller.subject, from, at),
+    (source) => changesFor(operation, source, { by: caller.subject, at, ...definedOnly({ from }) }),
     ports.sources,
   );
   if (isRefused(changed)) return changed;
@@ -61,12 +64,11 @@ export async function operateSource(
   return toSource(changed);
 }
 
-function changesOf(
-  source: SourceRecord,
+/** `null` when the state forbids the operation. */
+function changesFor(
   operation: SourceOperation,
-  by: string,
-  from: string | undefined,
-  at: Instant,
+  source: SourceRecord,
+  { by, at, from }: { readonly by: string; readonly at: Instant; readonly from?: string },
 ): SourceChanges | null {
   const to = (state: SourceState): SourceChanges | null =>
     nextSourceStates[source.state].some((next) => next === state) ? { state, dueAt: at } : null;
@@ -78,7 +80,6 @@ function changesOf(
       return retired === null ? null : { ...retired, secret: null };
     }
     case 'resume':
-      // What was missed meanwhile is caught up once.
       return source.state === 'paused' ? to('running') : null;
     default:
       return source.state === 'running'

@@ -14,11 +14,15 @@ import type { Clock } from '../../ports.ts';
 import type { FindSourcePorts } from '../find-source.ts';
 import type { CronSchedule } from '../ports.ts';
 import { initialHealth } from '../pull/source-health.ts';
-import { updateWithRetry } from '../update-with-retry.ts';
+import { updateWithRetry } from '../update-source.ts';
 
 export type RegisterSourcePorts = FindSourcePorts & Clock & { readonly times: CronSchedule };
 
-/** A provider registers a source, or declares it anew: it is then tested and confirmed anew, and until then nobody calls it. */
+/**
+ * Registers a source, or replaces its declaration: it must then be tested and confirmed again before it runs. Refuses
+ * `dataset-not-found`, `not-your-department`, `channel-mismatch`, `fields-unknown`, `key-not-mapped`,
+ * `timetable-not-valid` and `changed-meanwhile`.
+ */
 export async function registerSource(
   { caller, params, body }: RouteInput<typeof registerSourceRoute>,
   ports: RegisterSourcePorts,
@@ -48,33 +52,28 @@ export async function registerSource(
     fencingToken: 0,
   };
   if (await ports.sources.create(fresh)) return toSource(fresh);
-  const there = await ports.sources.read(params);
-  // What was read so far belongs to what was declared before: the next run reads everything.
-  const changed =
-    there === null
-      ? null
-      : await updateWithRetry(
-          there,
-          decision,
-          ({ declarationVersion, health }) => ({
-            state: 'registered',
-            declarationVersion: declarationVersion + 1,
-            declaration,
-            timetable,
-            test: null,
-            receipt: null,
-            watermark: null,
-            nextRunAt: null,
-            nextReconcileAt: null,
-            requested: null,
-            dueAt: at,
-            health: {
-              ...initialHealth,
-              ...definedOnly({ lastSuccess: health.lastSuccess }),
-            },
-          }),
-          ports.sources,
-        );
+  const existing = await ports.sources.read(params);
+  if (existing === null) return refused('changed-meanwhile');
+  // The watermark belongs to the old declaration: the next run reads everything.
+  const changed = await updateWithRetry(
+    existing,
+    decision,
+    ({ declarationVersion, health }) => ({
+      state: 'registered',
+      declarationVersion: declarationVersion + 1,
+      declaration,
+      timetable,
+      test: null,
+      receipt: null,
+      watermark: null,
+      nextRunAt: null,
+      nextReconcileAt: null,
+      requested: null,
+      dueAt: at,
+      health: { ...initialHealth, ...definedOnly({ lastSuccess: health.lastSuccess }) },
+    }),
+    ports.sources,
+  );
   return changed === null ? refused('changed-meanwhile') : toSource(changed);
 }
 

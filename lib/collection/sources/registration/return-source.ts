@@ -4,9 +4,9 @@ import { isRefused } from '../../../../schemas/kernel/refusal.ts';
 import type { RouteInput } from '../../../../schemas/kernel/route.ts';
 import type { Clock } from '../../ports.ts';
 import { findSource, type FindSourcePorts } from '../find-source.ts';
-import { updateInState } from '../update-in-state.ts';
+import { updateInState } from '../update-source.ts';
 
-/** The centre gives a registration back to the department, with what is to be mended. */
+/** The centre returns a registration with a reason. Refuses `source-state` and `changed-meanwhile`. */
 export async function returnSource(
   { caller, params, body }: RouteInput<typeof returnSourceRoute>,
   ports: FindSourcePorts & Clock,

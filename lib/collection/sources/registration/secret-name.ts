@@ -1,6 +1,6 @@
 import type { SourceKey } from '../ports.ts';
 
-/** Under what name the secret store keeps the credentials of a source. */
+/** The secret's name in the secret store. */
 export function secretName({ dataset, channel }: SourceKey): string {
   return `sources/${dataset}/${channel}`;
 }

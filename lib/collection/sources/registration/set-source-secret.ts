@@ -5,13 +5,15 @@ import type { RouteInput } from '../../../../schemas/kernel/route.ts';
 import type { Clock } from '../../ports.ts';
 import { findSource, type FindSourcePorts } from '../find-source.ts';
 import type { SecretStore } from '../ports.ts';
-import { updateWithRetry } from '../update-with-retry.ts';
+import { updateWithRetry } from '../update-source.ts';
 import { secretName } from './secret-name.ts';
 
-/** What the store keeps in one parameter, bytes. */
+/** Below the 4 KB of a standard parameter in Systems Manager. */
 const maxSecretBytes = 3_500;
 
-/** Puts the credentials of a source into the secret store, in place of those before. The table learns only which parts there are. */
+/**
+ * Replaces the credentials; the table records only the parts' names. Refuses `secret-too-long`, `changed-meanwhile`.
+ */
 export async function setSourceSecret(
   { caller, params, body }: RouteInput<typeof setSourceSecretRoute>,
   ports: FindSourcePorts & Clock & { readonly secrets: SecretStore },

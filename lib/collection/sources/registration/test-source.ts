@@ -13,47 +13,47 @@ import { findSource, type FindSourcePorts } from '../find-source.ts';
 import type { OpenSource } from '../ports.ts';
 import type { ParsePageRows } from '../pull/source-session.ts';
 import { buildPageReading } from '../pull/submit-delivery.ts';
-import { updateWithRetry } from '../update-with-retry.ts';
+import { updateWithRetry } from '../update-source.ts';
 import { checkFieldMapping } from './check-field-mapping.ts';
 
-/** Seconds of a test call. */
+/** Shorter than the declared limits: an HTTP API waits for the answer. */
 const [maxStatementSeconds, maxCallSeconds] = [10, 20];
 
 export type TestSourcePorts = FindSourcePorts &
   CataloguePorts &
   Clock & { readonly openSource: OpenSource; readonly parsePageRows: ParsePageRows };
 
-/** Reads a source's first page and says how it fits the catalogue. Nothing of it is kept but counts and states. */
+/** Reads a source's first page and checks it against the catalogue; stores counts and states, no rows. */
 export async function testSource({ caller, params }: RouteInput<typeof testSourceRoute>, ports: TestSourcePorts) {
   const known = await findSource(caller, params, ports);
   if (isRefused(known)) return known;
   const { source, version } = known;
   const at = ports.now();
-  const found = await firstPage(source, version, ports);
+  const result = await testFirstPage(source, version, ports);
   const test: SourceTest = {
     at,
     by: caller.subject,
     declarationVersion: source.declarationVersion,
     seconds: (Date.parse(ports.now()) - Date.parse(at)) / 1000,
-    ...found,
+    ...result,
   };
   const changed = await updateWithRetry(
     source,
     { kind: 'tested', by: caller.subject, at },
-    (now) => (now.declarationVersion === source.declarationVersion ? { test } : null),
+    (current) => (current.declarationVersion === source.declarationVersion ? { test } : null),
     ports.sources,
   );
   return changed === null ? refused('changed-meanwhile') : test;
 }
 
-async function firstPage(
+async function testFirstPage(
   source: SourceRecord,
   version: DatasetVersion,
   ports: TestSourcePorts,
 ): Promise<Pick<SourceTest, 'ok' | 'fault' | 'rows' | 'rejected' | 'fields'>> {
   const { content } = version;
   try {
-    const session = await ports.openSource({ ...source, declaration: inTime(source.declaration) }, version, {
+    const session = await ports.openSource({ ...source, declaration: withTestLimits(source.declaration) }, version, {
       mode: 'full',
       startedAt: ports.now(),
       tries: 1,
@@ -64,16 +64,14 @@ async function firstPage(
       const page = await session.page(null);
       const rows = page.rows === 0 ? [] : ports.parsePageRows(page.bytes, reading, names);
       const codeLists = await ports.codeLists(content.fields.flatMap(({ codeList }) => codeList ?? []));
-      const { fields, rejected } = checkFieldMapping(
-        content,
-        codeLists,
-        mapColumns(reading, names),
-        rows,
-        dayInShanghai(ports.now()),
+      const columns = mapColumns(reading, names);
+      const today = dayInShanghai(ports.now());
+      const { fields, rejected } = checkFieldMapping({ content, codeLists, columns, today }, rows);
+      const isComplete = fields.every(
+        ({ required, state }) => !required || state === 'mapped' || state === 'wrong-type',
       );
-      const whole = fields.every(({ required, state }) => !required || state === 'mapped' || state === 'wrong-type');
       return {
-        ok: rows.length > 0 && whole && rejected < rows.length,
+        ok: rows.length > 0 && isComplete && rejected < rows.length,
         rows: rows.length,
         rejected,
         fields,
@@ -88,8 +86,7 @@ async function firstPage(
   }
 }
 
-/** Somebody waits for the answer, and no longer than an HTTP API does: one call, and less time for it than a run has. */
-function inTime(declaration: SourceDeclaration): SourceDeclaration {
+function withTestLimits(declaration: SourceDeclaration): SourceDeclaration {
   return declaration.channel === 'database'
     ? { ...declaration, statementSeconds: Math.min(declaration.statementSeconds, maxStatementSeconds) }
     : {

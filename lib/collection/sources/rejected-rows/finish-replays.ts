@@ -5,31 +5,31 @@ import type { DeliveryRepository } from '../../ports.ts';
 import type { SourceLease } from '../pull/source-lease.ts';
 import { recordRejectedRows, pendingRejectedRowIds, type RecordRejectedRowsPorts } from './record-rejected-rows.ts';
 
-/** No request lives as long, seconds: a replay that has no delivery by then will never have one. */
-const requestSeconds = 900;
+/** Longest life of a request; a replay without a delivery by then was lost in a crash. */
+const maxRequestSeconds = 900;
 
 /**
- * Closes the replays that have settled: what was rejected again waits again, the others are done with. Those of a replay that a person discarded wait again, too,
- * and those of one whose request died before it made the delivery.
+ * Resolves the rows of published replays; rows rejected again stay pending. Reopens the rows of replays that were
+ * discarded or returned, or whose request crashed before it created the delivery.
  */
 export async function finishReplays(
   source: SourceRecord,
   lease: SourceLease,
   ports: RecordRejectedRowsPorts & { readonly deliveries: Pick<DeliveryRepository, 'read'> },
 ): Promise<SourceRecord> {
-  const pending: string[] = [];
+  const unsettled: string[] = [];
   const requested = source.decisions.findLast(({ kind }) => kind === 'replayed')?.at;
-  const isLost = requested === undefined || secondsAfter(requested, requestSeconds) < ports.now();
+  const isLost = requested === undefined || secondsAfter(requested, maxRequestSeconds) < ports.now();
   for (const id of source.replays) {
     const delivery = await ports.deliveries.read(id);
     if (delivery === null && isLost)
       await ports.rejectedRows.reopen(lease.key, await unresolvedIdsOfReplay(lease, id, ports));
-    else if (delivery === null || !['published', 'returned', 'discarded'].includes(delivery.status)) pending.push(id);
+    else if (delivery === null || !['published', 'returned', 'discarded'].includes(delivery.status)) unsettled.push(id);
     else await finishReplay(lease, delivery, ports);
   }
-  return pending.length === source.replays.length
+  return unsettled.length === source.replays.length
     ? source
-    : await lease.changeIfUnchanged(source, { replays: pending });
+    : await lease.changeIfUnchanged(source, { replays: unsettled });
 }
 
 async function finishReplay(
@@ -38,13 +38,13 @@ async function finishReplay(
   ports: RecordRejectedRowsPorts,
 ): Promise<void> {
   await recordRejectedRows(lease.key, delivery, ports);
-  const own = await unresolvedIdsOfReplay(lease, delivery.id, ports);
+  const ids = await unresolvedIdsOfReplay(lease, delivery.id, ports);
   await (delivery.status === 'published'
-    ? ports.rejectedRows.resolve(lease.key, own, delivery.id)
-    : ports.rejectedRows.reopen(lease.key, own));
+    ? ports.rejectedRows.resolve(lease.key, ids, delivery.id)
+    : ports.rejectedRows.reopen(lease.key, ids));
 }
 
-/** Letters that the replay has taken up, and that did not come with it again. */
+/** Rows that the replay claimed and did not reject again. */
 async function unresolvedIdsOfReplay(
   { key }: SourceLease,
   id: string,

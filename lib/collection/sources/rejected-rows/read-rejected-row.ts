@@ -14,10 +14,10 @@ export type ReadRejectedRowPorts = FindSourcePorts & {
   readonly readPage: ReadPage;
 };
 
-/** Characters shown of a page that could not be read. */
-const shown = 2_000;
+/** Characters shown of an unreadable page. */
+const maxShownCharacters = 2_000;
 
-/** One dead letter in its raw form: the row's values as the source gave them, or how the page begins. */
+/** The row's values as received, or the beginning of an unreadable page. Refuses `rejected-row-not-found`. */
 export async function readRejectedRow(
   { caller, params }: RouteInput<typeof readRejectedRowRoute>,
   ports: ReadRejectedRowPorts,
@@ -31,7 +31,7 @@ export async function readRejectedRow(
     return {
       rejectedRow: toRejectedRow(rejectedRow),
       values: {},
-      text: new TextDecoder().decode(bytes.subarray(0, shown * 4)).slice(0, shown),
+      text: new TextDecoder().decode(bytes.subarray(0, maxShownCharacters * 4)).slice(0, maxShownCharacters),
     };
   }
   const delivery = await ports.deliveries.read(rejectedRow.delivery);

@@ -11,10 +11,10 @@ export type RecordRejectedRowsPorts = Clock & {
   readonly stagingStore: Pick<StagingStore, 'readLines'>;
 };
 
-/** Dead letters written at a time, and looked at in a page. */
+/** Rejected rows per write, and per page read. */
 const batchSize = 500;
 
-/** The rejected rows of a delivery of pages, as taking in wrote them down. */
+/** The rejected rows that ingest staged for a delivery. */
 export async function* readRejectedRowLines(
   { staged }: Pick<DeliveryRecord, 'staged'>,
   stagingStore: Pick<StagingStore, 'readLines'>,
@@ -26,8 +26,8 @@ export async function* readRejectedRowLines(
 }
 
 /**
- * Keeps what a settled delivery rejected as dead letters, and lets go those whose record came in good order. After everything was read, a letter that did not
- * come again is of a row that the source no longer shows. May be repeated.
+ * Records a settled delivery's rejected rows and resolves those whose record was accepted. A published full delivery
+ * also resolves rows that the source no longer shows. Idempotent.
  */
 export async function recordRejectedRows(
   key: SourceKey,
@@ -77,7 +77,7 @@ export async function recordRejectedRows(
   }
 }
 
-/** A source that could be read to its end: pages that could not be are done with. */
+/** Resolves the unreadable pages, after the source was read to its end. */
 export async function resolvePages(
   key: SourceKey,
   run: string,
@@ -86,17 +86,17 @@ export async function resolvePages(
   await rejectedRows.resolve(key, await pendingRejectedRowIds(key, rejectedRows, ({ kind }) => kind === 'page'), run);
 }
 
-/** The ids of the open letters that are meant. */
+/** The ids of pending rejected rows that match. */
 export async function pendingRejectedRowIds(
   key: SourceKey,
   rejectedRows: Pick<RejectedRowRepository, 'pending'>,
-  isMeant: (rejectedRow: RejectedRowRecord) => boolean,
+  matches: (rejectedRow: RejectedRowRecord) => boolean,
 ): Promise<readonly string[]> {
   const ids: string[] = [];
   let after: string | undefined;
   for (;;) {
     const page = await rejectedRows.pending(key, { limit: batchSize, ...definedOnly({ after }) });
-    ids.push(...page.filter(isMeant).map(({ id }) => id));
+    ids.push(...page.filter(matches).map(({ id }) => id));
     after = page.at(-1)?.id;
     if (after === undefined || page.length < batchSize) return ids;
   }

@@ -2,14 +2,15 @@ import type { DatasetVersion } from '../../../../schemas/catalogue/dataset-versi
 import type { RejectedRowRecord } from '../../../../schemas/collection/sources/rejected-row.ts';
 import type { replayRejectedRowsRoute } from '../../../../schemas/collection/sources/routes.ts';
 import type { SourceRecord } from '../../../../schemas/collection/sources/source.ts';
+import type { Caller } from '../../../../schemas/departments/caller.ts';
 import { isRefused, refused } from '../../../../schemas/kernel/refusal.ts';
 import type { RouteInput } from '../../../../schemas/kernel/route.ts';
 import type { Clock, DeliveryRepository } from '../../ports.ts';
 import { findSource, type FindSourcePorts } from '../find-source.ts';
-import type { RejectedRowRepository, PullStore, SourceMessages, SourceSettings } from '../ports.ts';
+import type { RejectedRowRepository, PullStore, SourceKey, SourceMessages, SourceSettings } from '../ports.ts';
 import { manifestKey } from '../pull/pull-keys.ts';
 import { buildPulledDelivery } from '../pull/submit-delivery.ts';
-import { updateWithRetry } from '../update-with-retry.ts';
+import { updateWithRetry } from '../update-source.ts';
 import { pendingRejectedRowIds } from './record-rejected-rows.ts';
 
 export type ReplayPorts = FindSourcePorts &
@@ -22,14 +23,23 @@ export type ReplayPorts = FindSourcePorts &
     readonly newRunId: () => string;
   };
 
+type Body = RouteInput<typeof replayRejectedRowsRoute>['body'];
+/** Corrected values by field key, by rejected row. */
 type Corrections = ReadonlyMap<string, Readonly<Record<string, string>>>;
+/** The pending rejected rows of one pull, and the delivery that replays them. */
+type Replay = {
+  readonly id: string;
+  readonly pull: string;
+  readonly rejectedRows: readonly RejectedRowRecord[];
+  readonly corrections: Corrections;
+  readonly by: string;
+};
 
 /**
- * Sends rejected rows through the checks once more, with values put right where they are given: one delivery for each pull that they came with. A row that is
- * not waiting any more is passed over, so that doing it twice changes nothing. A page that could not be read is read anew by a run of the source.
+ * Replays rejected rows, corrected where values are given: one delivery per pull. Rows that are not pending are
+ * skipped, so that the request is idempotent; unreadable pages are read again by a run.
  *
- * Not while a run is on its way: it may bring a newer row about the same record, which the replay of the older one would come after and replace. Of a run that
- * begins later the delivery comes later, too.
+ * Refuses `run-in-progress`: the run may bring a newer row of the same record, which the replay would overwrite.
  */
 export async function replayRejectedRows(
   { caller, params, body }: RouteInput<typeof replayRejectedRowsRoute>,
@@ -41,94 +51,133 @@ export async function replayRejectedRows(
   const corrections: Corrections = new Map(
     (body.rejectedRows ?? []).map(({ id, correction = {} }) => [id, correction]),
   );
-  const fields = new Set(version.content.fields.map(({ key }) => key));
-  const unknown = [...corrections.values()]
-    .flatMap((correction) => Object.keys(correction))
-    .filter((field) => !fields.has(field));
-  if (unknown.length > 0) return refused('fields-unknown', { fields: [...new Set(unknown)].join('、') });
+  const unknownFields = findUnknownFields(corrections, version);
+  if (unknownFields.length > 0) return refused('fields-unknown', { fields: unknownFields.join('、') });
 
+  const pending = await readPending(params, body, ports);
+  const rows = pending.filter(({ kind }) => kind === 'row');
+  const rereading = pending.length > rows.length && source.state === 'running';
+  const replays = [...Map.groupBy(rows, ({ delivery }) => delivery)].map(([pull, rejectedRows]): Replay => ({
+    id: ports.newRunId(),
+    pull,
+    rejectedRows,
+    corrections,
+    by: caller.subject,
+  }));
+  const announced = await announceReplays(source, { replays, rereading, caller, reason: body.reason }, ports);
+  // A run that started meanwhile wins; finishReplays drops the announced ids, which have no delivery.
+  if (replays.length > 0 && (announced ?? source).run !== undefined) return refused('run-in-progress');
+  if (announced === null) return refused('source-changed');
+  let replayed = 0;
+  const deliveries: string[] = [];
+  for (const replay of replays) {
+    const count = await submitReplay(announced, version, replay, ports);
+    replayed += count;
+    if (count > 0) deliveries.push(replay.id);
+  }
+  await ports.messages.pull(params);
+  return { replayed, deliveries, rereading };
+}
+
+function findUnknownFields(corrections: Corrections, { content }: DatasetVersion): readonly string[] {
+  const known = new Set(content.fields.map(({ key }) => key));
+  const corrected = [...corrections.values()].flatMap((correction) => Object.keys(correction));
+  return [...new Set(corrected.filter((field) => !known.has(field)))];
+}
+
+/** The rows named in the request, or all of them. */
+async function readPending(
+  key: SourceKey,
+  body: Body,
+  { rejectedRows }: ReplayPorts,
+): Promise<readonly RejectedRowRecord[]> {
   const ids =
     body.rejectedRows?.map(({ id }) => id) ??
-    (await pendingRejectedRowIds(params, ports.rejectedRows, ({ state }) => state === 'pending'));
-  const rejectedRows: RejectedRowRecord[] = [];
+    (await pendingRejectedRowIds(key, rejectedRows, ({ state }) => state === 'pending'));
+  const pending: RejectedRowRecord[] = [];
   for (const id of ids) {
-    const rejectedRow = await ports.rejectedRows.read(params, id);
-    if (rejectedRow?.state === 'pending') rejectedRows.push(rejectedRow);
+    const rejectedRow = await rejectedRows.read(key, id);
+    if (rejectedRow?.state === 'pending') pending.push(rejectedRow);
   }
-  const rows = rejectedRows.filter(({ kind }) => kind === 'row');
-  const reread = rejectedRows.length > rows.length && source.state === 'running';
-  const byPull = Map.groupBy(rows, ({ delivery }) => delivery);
-  const replays = new Map([...byPull.keys()].map((pull) => [pull, ports.newRunId()]));
+  return pending;
+}
+
+/** Lists the replays at the source before they exist: after a crash, an id without a delivery is harmless. */
+async function announceReplays(
+  source: SourceRecord,
+  request: {
+    readonly replays: readonly Replay[];
+    readonly rereading: boolean;
+    readonly caller: Caller;
+    readonly reason: string;
+  },
+  ports: ReplayPorts,
+): Promise<SourceRecord | null> {
+  const { replays, rereading, caller, reason } = request;
   const at = ports.now();
-  // The source knows of its replays before there are any: whoever dies in between leaves one that is looked for in vain, and not one that nobody closes.
-  const traced = await updateWithRetry(
+  return await updateWithRetry(
     source,
-    { kind: 'replayed', by: caller.subject, at, reason: body.reason },
-    (now) =>
-      rows.length > 0 && now.run !== undefined
+    { kind: 'replayed', by: caller.subject, at, reason },
+    (current) =>
+      replays.length > 0 && current.run !== undefined
         ? null
         : {
-            replays: [...now.replays, ...replays.values()],
+            replays: [...current.replays, ...replays.map(({ id }) => id)],
             dueAt: at,
-            ...(reread ? { requested: now.requested ?? { purpose: 'requested', by: caller.subject } } : {}),
+            ...(rereading ? { requested: current.requested ?? { purpose: 'requested', by: caller.subject } } : {}),
           },
     ports.sources,
   );
-  // A worker may have begun a run in between: the replays noted for it will be looked for in vain.
-  if (rows.length > 0 && (traced ?? source).run !== undefined) return refused('run-in-progress');
-  if (traced === null) return refused('source-changed');
-  let replayed = 0;
-  const deliveries: string[] = [];
-  for (const [pull, rejectedRows] of byPull) {
-    const id = replays.get(pull) ?? '';
-    const taken = await replay(traced, version, pull, id, rejectedRows, corrections, caller.subject, ports);
-    replayed += taken;
-    if (taken > 0) deliveries.push(id);
-  }
-  await ports.messages.pull(params);
-  return { replayed, deliveries, rereading: reread };
 }
 
-/** One delivery of rows of one pull: its manifest points at the pages as they came, and at the rows that are meant. */
-async function replay(
+/** Creates the delivery, whose manifest selects the rows in the stored pages. Answers the number of claimed rows. */
+async function submitReplay(
   source: SourceRecord,
   version: DatasetVersion,
-  pull: string,
-  id: string,
-  rejectedRows: readonly RejectedRowRecord[],
-  corrections: Corrections,
-  by: string,
+  replay: Replay,
   ports: ReplayPorts,
 ): Promise<number> {
-  const came = await ports.deliveries.read(pull);
-  if (came === null) return 0;
-  const taken: RejectedRowRecord[] = [];
-  for (const rejectedRow of rejectedRows) {
-    const mine = await ports.rejectedRows.claimForReplay(source, rejectedRow.id, id);
-    // Rejected anew since it was looked at: its place is one in another pull now, and here it would be another record's row.
-    if (mine !== null && mine.delivery !== pull) await ports.rejectedRows.reopen(source, [rejectedRow.id]);
-    else if (mine !== null) taken.push(mine);
-  }
-  // Somebody else has taken them all up.
-  if (taken.length === 0) return 0;
-  const { manifest } = await ports.pulls.readManifest(came.rawKey);
-  const rowAddress = ({ page, row }: RejectedRowRecord) => `${page}.${row ?? 0}`;
+  const original = await ports.deliveries.read(replay.pull);
+  if (original === null) return 0;
+  const claimed = await claimRows(source, replay, ports);
+  if (claimed.length === 0) return 0;
+  const { id, corrections, by } = replay;
+  const { manifest } = await ports.pulls.readManifest(original.rawKey);
   await ports.pulls.writeManifest(manifestKey(id), {
     ...manifest,
     delivery: id,
     rowsOnce: false,
-    only: taken.map(rowAddress),
+    only: claimed.map(rowAddress),
     corrections: Object.fromEntries(
-      taken.map((rejectedRow) => [
+      claimed.map((rejectedRow) => [
         rowAddress(rejectedRow),
         { ...manifest.corrections[rowAddress(rejectedRow)], ...corrections.get(rejectedRow.id) },
       ]),
     ),
   });
   const bytes = manifest.pages.reduce((sum, page) => sum + page.bytes, 0);
-  await ports.deliveries.create(
-    buildPulledDelivery(source, version, { id, mode: 'increment', bytes, by, purpose: 'replay' }, ports),
-  );
+  const pull = { id, mode: 'increment', bytes, by, purpose: 'replay' } as const;
+  await ports.deliveries.create(buildPulledDelivery(source, version, pull, ports));
   await ports.messages.ingest({ id, channel: source.channel });
-  return taken.length;
+  return claimed.length;
+}
+
+/** Reopens a row that was rejected again meanwhile: its address is in a newer pull now. */
+async function claimRows(
+  source: SourceKey,
+  { id, pull, rejectedRows }: Replay,
+  ports: ReplayPorts,
+): Promise<readonly RejectedRowRecord[]> {
+  const claimed: RejectedRowRecord[] = [];
+  for (const rejectedRow of rejectedRows) {
+    const claim = await ports.rejectedRows.claimForReplay(source, rejectedRow.id, id);
+    if (claim === null) continue;
+    if (claim.delivery === pull) claimed.push(claim);
+    else await ports.rejectedRows.reopen(source, [rejectedRow.id]);
+  }
+  return claimed;
+}
+
+function rowAddress({ page, row }: RejectedRowRecord): string {
+  return `${page}.${row ?? 0}`;
 }

@@ -10,18 +10,18 @@ import {
 import { secondsAfter } from '../../../../lib/kernel/instant.ts';
 import { type SourceChannel, SourceTimetable } from '../../../../schemas/collection/sources/source.ts';
 
-/** Shanghai time in, an instant out. */
+/** The instant of a Shanghai time. */
 const shanghai = (text: string) => new Date(`${text.replace(' ', 'T')}+08:00`).toISOString();
 const key = { dataset: 'vehicles', channel: 'database' } as const;
 const byCycle = SourceTimetable.parse({});
 const seconds = (from: string, to: string) => (Date.parse(to) - Date.parse(from)) / 1000;
-/** The next moment of the timetable itself: of all names, the one that is least late stands for it. */
-const least = (next: (dataset: string) => string | null) =>
+/** The schedule's own time: the smallest jitter among many sources. */
+const leastJittered = (next: (dataset: string) => string | null) =>
   Array.from({ length: 3_000 }, (_, i) => next(`set-${i}`))
     .flatMap((moment) => moment ?? [])
     .toSorted()[0] ?? null;
 
-describe('each update cycle has its times, in Shanghai', () => {
+describe('each update cycle has a default schedule in Shanghai time', () => {
   const after = shanghai('2020-12-01 10:07');
   test.each([
     ['1', '实时', '2020-12-01 10:10', 45],
@@ -31,16 +31,17 @@ describe('each update cycle has its times, in Shanghai', () => {
     ['5', '每季度', '2021-01-01 01:00', 1_500],
     ['6', '每半年', '2021-01-01 01:00', 1_500],
     ['7', '每年', '2021-01-01 01:00', 1_500],
-  ] as const)('%s %s: %s, at the most %i seconds later', (cycle, _name, at, most) => {
+  ] as const)('%s %s: %s, at most %i seconds later', (cycle, _name, at, maxJitterSeconds) => {
     for (const dataset of ['vehicles', 'parents', 'mortgages', 'licences']) {
-      const next = computeNextRun(byCycle, cycle, { ...key, dataset }, after, cronTimes);
+      const next = computeNextRun(byCycle, cycle, { key: { ...key, dataset }, after }, cronTimes);
       expect(seconds(shanghai(at), next ?? '')).toBeGreaterThanOrEqual(0);
-      expect(seconds(shanghai(at), next ?? '')).toBeLessThan(most);
+      expect(seconds(shanghai(at), next ?? '')).toBeLessThan(maxJitterSeconds);
     }
     expect(
       seconds(
         shanghai(at),
-        least((dataset) => computeNextRun(byCycle, cycle, { ...key, dataset }, after, cronTimes)) ?? '',
+        leastJittered((dataset) => computeNextRun(byCycle, cycle, { key: { ...key, dataset }, after }, cronTimes)) ??
+          '',
       ),
     ).toBeLessThan(2);
   });
@@ -48,8 +49,8 @@ describe('each update cycle has its times, in Shanghai', () => {
   test.each([
     ['8', '不定期'],
     ['9', '不更新'],
-  ] as const)('%s %s: only when a person says so', (cycle, _name) => {
-    expect(computeNextRun(byCycle, cycle, key, after, cronTimes)).toBeNull();
+  ] as const)('%s %s: only on request', (cycle, _name) => {
+    expect(computeNextRun(byCycle, cycle, { key, after }, cronTimes)).toBeNull();
   });
 
   test.each([
@@ -62,13 +63,15 @@ describe('each update cycle has its times, in Shanghai', () => {
     expect(
       seconds(
         shanghai(at),
-        least((dataset) => computeNextRun(byCycle, cycle, { ...key, dataset }, shanghai(from), cronTimes)) ?? '',
+        leastJittered((dataset) =>
+          computeNextRun(byCycle, cycle, { key: { ...key, dataset }, after: shanghai(from) }, cronTimes),
+        ) ?? '',
       ),
     ).toBeLessThan(2);
   });
 });
 
-describe('a timetable of its own', () => {
+describe('a source with its own timetable', () => {
   test.each([
     ['30 2 * * *', '2020-12-01 02:29', '2020-12-01 02:30'],
     ['30 2 * * *', '2020-12-01 02:32', '2020-12-02 02:30'],
@@ -76,14 +79,19 @@ describe('a timetable of its own', () => {
     ['0 8-18 * * 1-5', '2020-12-04 18:02', '2020-12-07 08:00'],
     ['0 3 29 2 *', '2020-12-01 00:00', '2024-02-29 03:00'],
   ])('%s after %s: %s', (times, from, at) => {
-    const next = computeNextRun(SourceTimetable.parse({ times }), '9', key, shanghai(from), cronTimes);
+    const next = computeNextRun(SourceTimetable.parse({ times }), '9', { key, after: shanghai(from) }, cronTimes);
     expect(seconds(shanghai(at), next ?? '')).toBeGreaterThanOrEqual(0);
     expect(seconds(shanghai(at), next ?? '')).toBeLessThan(45);
   });
 
-  test('one that never comes is never due', () => {
+  test('a cron that never matches is never due', () => {
     expect(
-      computeNextRun(SourceTimetable.parse({ times: '0 0 30 2 *' }), '2', key, shanghai('2020-12-01 00:00'), cronTimes),
+      computeNextRun(
+        SourceTimetable.parse({ times: '0 0 30 2 *' }),
+        '2',
+        { key, after: shanghai('2020-12-01 00:00') },
+        cronTimes,
+      ),
     ).toBeNull();
   });
 
@@ -94,69 +102,116 @@ describe('a timetable of its own', () => {
     ['0 2 * *', false],
     ['* * * * * *', false],
     ['never', false],
-  ])('%s can be read: %s', (cron, is) => {
-    expect(cronTimes.isCron(cron)).toBe(is);
+  ])('%s is a valid cron: %s', (cron, isValid) => {
+    expect(cronTimes.isCron(cron)).toBe(isValid);
   });
 });
 
-describe('the comparison as a whole', () => {
-  test('Sundays at three unless said otherwise, never if said so', () => {
-    const next = computeNextReconcile(byCycle, key, shanghai('2020-12-01 10:00'), cronTimes);
+describe('the full comparison', () => {
+  test('runs on Sundays at three by default, and can be turned off', () => {
+    const next = computeNextReconcile(byCycle, { key, after: shanghai('2020-12-01 10:00') }, cronTimes);
     expect(seconds(shanghai('2020-12-06 03:00'), next ?? '')).toBeGreaterThanOrEqual(0);
     expect(seconds(shanghai('2020-12-06 03:00'), next ?? '')).toBeLessThan(1_500);
     expect(
-      computeNextReconcile(SourceTimetable.parse({ reconcile: 'never' }), key, shanghai('2020-12-01 10:00'), cronTimes),
+      computeNextReconcile(
+        SourceTimetable.parse({ reconcile: 'never' }),
+        { key, after: shanghai('2020-12-01 10:00') },
+        cronTimes,
+      ),
     ).toBeNull();
   });
 });
 
-test('a source is late by the same each time, comes once each time, and sources are not late all alike', () => {
-  const lates = new Set<number>();
+test('the jitter of a source is constant, skips no run, and differs between sources', () => {
+  const jitters = new Set<number>();
   fc.assert(
     fc.property(
       fc.stringMatching(/^[a-z]{2,12}$/),
       fc.constantFrom<SourceChannel>('interface', 'database'),
       fc.integer({ min: 0, max: 86_400 * 30 }),
       (dataset, channel, from) => {
-        const next = (after: string) => computeNextRun(byCycle, '2', { dataset, channel }, after, cronTimes) ?? '';
+        const next = (after: string) =>
+          computeNextRun(byCycle, '2', { key: { dataset, channel }, after }, cronTimes) ?? '';
         const first = next(secondsAfter(shanghai('2020-12-01 00:00'), from));
         const second = next(first);
         expect(seconds(first, second)).toBe(86_400);
-        // Asked a moment before it is due, it is still that one; a run that ended early skips nothing.
+        // A run that ended just before the due time skips nothing.
         expect(next(secondsAfter(first, -1))).toBe(first);
-        const late = seconds(shanghai(`${secondsAfter(first, 8 * 3600).slice(0, 10)} 01:00`), first);
-        expect(late).toBeGreaterThanOrEqual(0);
-        expect(late).toBeLessThan(1_500);
-        lates.add(late);
+        const jitter = seconds(shanghai(`${secondsAfter(first, 8 * 3600).slice(0, 10)} 01:00`), first);
+        expect(jitter).toBeGreaterThanOrEqual(0);
+        expect(jitter).toBeLessThan(1_500);
+        jitters.add(jitter);
       },
     ),
   );
-  expect(lates.size).toBeGreaterThan(20);
+  expect(jitters.size).toBeGreaterThan(20);
 });
 
-describe('the hours in which a source may be called', () => {
+describe('the window in which a source may be called', () => {
   const day = { from: '08:00', to: '18:00' } as const;
   const night = { from: '22:00', to: '06:00' } as const;
   test.each([
-    ['no hours', undefined, '2020-12-01 03:00', true, '2020-12-01 03:00'],
-    ['from and to alike: the whole day', { from: '08:00', to: '08:00' }, '2020-12-01 03:00', true, '2020-12-01 03:00'],
-    ['a minute before', day, '2020-12-01 07:59', false, '2020-12-01 08:00'],
-    ['with the first minute', day, '2020-12-01 08:00', true, '2020-12-01 08:00'],
-    ['in the last minute', day, '2020-12-01 17:59', true, '2020-12-01 17:59'],
-    ['the end is outside', day, '2020-12-01 18:00', false, '2020-12-02 08:00'],
-    ['after the end: the next day', day, '2020-12-31 23:30', false, '2021-01-01 08:00'],
-    ['over midnight: in the evening', night, '2020-12-01 23:00', true, '2020-12-01 23:00'],
-    ['over midnight: at midnight', night, '2020-12-02 00:00', true, '2020-12-02 00:00'],
-    ['over midnight: towards morning', night, '2020-12-02 05:59', true, '2020-12-02 05:59'],
-    ['over midnight: the end is outside', night, '2020-12-02 06:00', false, '2020-12-02 22:00'],
-    ['over midnight: at noon', night, '2020-12-01 12:00', false, '2020-12-01 22:00'],
-  ] as const)('%s', (_name, window, at, inside, next) => {
+    { name: 'no window', window: undefined, at: '2020-12-01 03:00', inside: true, next: '2020-12-01 03:00' },
+    {
+      name: 'equal bounds: the whole day',
+      window: { from: '08:00', to: '08:00' },
+      at: '2020-12-01 03:00',
+      inside: true,
+      next: '2020-12-01 03:00',
+    },
+    { name: 'a minute before the start', window: day, at: '2020-12-01 07:59', inside: false, next: '2020-12-01 08:00' },
+    { name: 'at the start', window: day, at: '2020-12-01 08:00', inside: true, next: '2020-12-01 08:00' },
+    { name: 'in the last minute', window: day, at: '2020-12-01 17:59', inside: true, next: '2020-12-01 17:59' },
+    { name: 'the end is outside', window: day, at: '2020-12-01 18:00', inside: false, next: '2020-12-02 08:00' },
+    {
+      name: 'after the end: the next day',
+      window: day,
+      at: '2020-12-31 23:30',
+      inside: false,
+      next: '2021-01-01 08:00',
+    },
+    {
+      name: 'across midnight: in the evening',
+      window: night,
+      at: '2020-12-01 23:00',
+      inside: true,
+      next: '2020-12-01 23:00',
+    },
+    {
+      name: 'across midnight: at midnight',
+      window: night,
+      at: '2020-12-02 00:00',
+      inside: true,
+      next: '2020-12-02 00:00',
+    },
+    {
+      name: 'across midnight: towards morning',
+      window: night,
+      at: '2020-12-02 05:59',
+      inside: true,
+      next: '2020-12-02 05:59',
+    },
+    {
+      name: 'across midnight: the end is outside',
+      window: night,
+      at: '2020-12-02 06:00',
+      inside: false,
+      next: '2020-12-02 22:00',
+    },
+    {
+      name: 'across midnight: at noon',
+      window: night,
+      at: '2020-12-01 12:00',
+      inside: false,
+      next: '2020-12-01 22:00',
+    },
+  ])('$name', ({ window, at, inside, next }) => {
     const timetable = window === undefined ? {} : { window };
     expect(isInWindow(timetable, shanghai(at))).toBe(inside);
     expect(nextInWindow(timetable, shanghai(at))).toBe(shanghai(next));
   });
 
-  test('the next moment lies in the hours, is not before, and less than a day away', () => {
+  test('the next time is in the window, not earlier, and less than a day away', () => {
     const time = fc
       .tuple(fc.integer({ min: 0, max: 23 }), fc.integer({ min: 0, max: 59 }))
       .map(([hour, minute]) => `${`${hour}`.padStart(2, '0')}:${`${minute}`.padStart(2, '0')}`);

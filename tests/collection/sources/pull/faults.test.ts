@@ -357,7 +357,8 @@ describe('a source that fails k times and then recovers', () => {
     one.put('a', '2');
     let last = 0;
     one.state.gate = async () => {
-      const attempts = one.world.source().run?.attempts ?? 0;
+      const { run } = one.world.source();
+      const attempts = run?.phase === 'reading' ? run.attempts : 0;
       if (attempts <= last) return;
       last = attempts;
       throw new Error('the worker died');
@@ -575,14 +576,14 @@ describe('declared anew while a run is on its way', () => {
     const one = await running();
     for (const key of ['a', 'b', 'c', 'd', 'e']) one.put(key, '1', 'D');
     await one.operate('run-now');
-    expect(one.published().at(-1)).toBe('increment held');
+    expect(one.published().at(-1)).toBe('increment awaiting-approval');
     one.put('a1', '1');
     await one.register();
     await one.confirm();
     const held = one.world.stores.deliveries.all().at(-1);
     await one.world.stores.deliveries.change(held?.id ?? '', ['awaiting-approval'], { status: 'discarded' });
     await one.minutes(8);
-    expect(one.published().slice(1, 3)).toEqual(['increment discarded', 'full held']);
+    expect(one.published().slice(1, 3)).toEqual(['increment discarded', 'full awaiting-approval']);
   });
 });
 

@@ -20,8 +20,8 @@ describe('a page of a table', () => {
   });
 
   test.each([[{ a: '1' }], [['1', 2]], ['1'], [[['1']]]])('%j is no row', (line) => {
-    expect(() => parseTableLines(page([line]))).toThrow('no list of texts');
-    expect(() => parseTableRows(page([line]), ['a'], ['a']).at(0)).toThrow('no list of texts');
+    expect(() => parseTableLines(page([line]))).toThrow('not a list of texts');
+    expect(() => parseTableRows(page([line]), ['a'], ['a']).at(0)).toThrow('not a list of texts');
   });
 });
 

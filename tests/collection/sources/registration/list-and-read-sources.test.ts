@@ -42,7 +42,6 @@ describe('a source is read', () => {
         bytes: 9,
         seconds: 1,
         attempts: 0,
-        acknowledged: 0,
         checkpoint: 'a row of somebody',
       },
     });

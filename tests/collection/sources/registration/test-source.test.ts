@@ -118,11 +118,8 @@ describe('a test says how each field of the catalogue fares', () => {
       const rows = Array.from({ length: 4 }, () => ({ cells: fields.map(value), removed: false }));
       const said = JSON.stringify(
         checkFieldMapping(
-          version.content,
-          codeLists,
-          fields.map((_, i) => i),
+          { content: version.content, codeLists, columns: fields.map((_, i) => i), today: '2020-12-01' },
           rows,
-          '2020-12-01',
         ),
       );
       for (const cell of rows.flatMap(({ cells }) => cells))
@@ -205,7 +202,7 @@ describe('a test', () => {
     const { fixture, at } = await fixtureWith('registered');
     fixture.world.answers = () => ({ bytes: tablePage([good]), rows: 1 });
     const tested = testOf(await at.test());
-    expect(fixture.orders).toEqual([{ mode: 'full', begun: expect.any(String), tries: 1 }]);
+    expect(fixture.orders).toEqual([{ mode: 'full', startedAt: expect.any(String), tries: 1 }]);
     expect(fixture.world.closed).toBe(1);
     expect(tested).toMatchObject({ declarationVersion: 1, by: 'operator-1', seconds: expect.any(Number) });
     expect(at.kept().decisions.at(-1)).toMatchObject({ kind: 'tested', by: 'operator-1' });

@@ -40,7 +40,7 @@ describe('what was rejected is listed', () => {
       if (answer.next === undefined) break;
       cursor = answer.next;
     }
-    expect(shown).toEqual(['a waiting', 'b waiting', 'c waiting', 'e replaying', 'p2 waiting']);
+    expect(shown).toEqual(['a pending', 'b pending', 'c pending', 'e replaying', 'p2 pending']);
   });
 
   test('a place in another source’s list is none here', async () => {

@@ -18,8 +18,8 @@ const takenAlong = [
 ];
 
 const program = `
-  import { fileWriters } from '../../../../lib/adapters/certificates/files/file-writers.ts';
-  import { fontFolder } from '../../../../lib/adapters/certificates/files/font-folder.ts';
+  import { fileWriters } from './lib/adapters/certificates/files/file-writers.ts';
+  import { fontFolder } from './lib/adapters/certificates/files/font-folder.ts';
   const text = { kind: 'text', x: 20, y: 30, size: 5, ink: 'black', text: '漯河市' };
   const pages = [{ width: 210, height: 297, drawings: [{ ...text, weight: 'regular' }, { ...text, weight: 'bold' }, { kind: 'code', x: 20, y: 40, size: 30, text: 'https://example.test' }] }];
   const signed = { document: { SignedTime: '2026-01-01T00:00:00.000Z', CertificateName: '证', CertificateIssuingAuthorityName: '局', CertificateIdentifier: '1', CertificateIssuedDate: '2026-01-01' }, jws: 'a..b' };

@@ -1,0 +1,34 @@
+import type { InterfaceSource } from '../interface-source.ts';
+import type { HttpResponse, HttpRequest } from '../net/http-request.ts';
+import { accessTokens } from './access-tokens.ts';
+import { authenticateRequest } from './authenticate-request.ts';
+import type { Call } from './open-transport.ts';
+
+const maxRedirects = 5;
+
+/** Authenticates each call as declared; after 401 an access token is fetched again, once. */
+export function authenticatedCalls(
+  { declaration, secret, rules, now }: InterfaceSource,
+  call: Call,
+): (request: HttpRequest) => Promise<HttpResponse> {
+  const { authentication } = declaration;
+  const milliseconds = () => Date.parse(now());
+  // A token endpoint must not redirect: the client secret would be sent along.
+  const tokens =
+    authentication.kind === 'oauth2'
+      ? accessTokens(authentication, secret, async (request) => await call(() => request, 0), milliseconds)
+      : null;
+  return async (request) => {
+    const callWith = async (token: string | null) => {
+      const fill = rules.fillTemplate;
+      return await call(
+        () => authenticateRequest(request, authentication, { secret, token, milliseconds: milliseconds(), fill }),
+        maxRedirects,
+      );
+    };
+    const token = (await tokens?.current()) ?? null;
+    const answer = await callWith(token);
+    const isRefused = tokens !== null && token !== null && answer.status === 401;
+    return isRefused ? await callWith(await tokens.current(token)) : answer;
+  };
+}

@@ -1,0 +1,42 @@
+import type { DatasetVersion } from '../../../../schemas/catalogue/dataset-version.ts';
+import type { SourceRecord } from '../../../../schemas/collection/sources/source.ts';
+import type { Instant } from '../../../../schemas/kernel/day.ts';
+import type { CataloguePorts, Clock, DeliveryRepository, StagingStore } from '../../ports.ts';
+import type {
+  CronSchedule,
+  OpenAcknowledgementWriter,
+  OpenSource,
+  PullStore,
+  RejectedRowRepository,
+  SourceMessages,
+  SourceRepository,
+  SourceSettings,
+} from '../ports.ts';
+import type { SourceLease } from './source-lease.ts';
+
+export type PullPorts = Clock &
+  Pick<CataloguePorts, 'publishedVersions'> & {
+    readonly sources: SourceRepository;
+    readonly rejectedRows: RejectedRowRepository;
+    readonly deliveries: DeliveryRepository;
+    readonly pulls: PullStore;
+    readonly stagingStore: Pick<StagingStore, 'readLines'>;
+    readonly messages: SourceMessages;
+    readonly openSource: OpenSource;
+    readonly openAcknowledgementWriter: OpenAcknowledgementWriter;
+    readonly times: CronSchedule;
+    readonly sourceSettings: SourceSettings;
+    readonly newRunId: () => string;
+  };
+
+/** What every phase of a run works with. */
+export type PullContext<Ports = PullPorts> = {
+  readonly version: DatasetVersion;
+  readonly lease: SourceLease;
+  readonly ports: Ports;
+  /** True when the function must write its checkpoint and stop. */
+  readonly isTimeShort: () => boolean;
+};
+
+/** The next state of the source, or the time until which nothing is to be done; `null`: until something wakes it. */
+export type StepResult = { readonly source: SourceRecord } | { readonly sleepUntil: Instant | null };

@@ -1,0 +1,54 @@
+import type { SourceRecord, SourceDecision } from '../../../schemas/collection/sources/source.ts';
+import { sourceStateNames } from '../../../schemas/collection/sources/state-names.ts';
+import { refused } from '../../../schemas/kernel/refusal.ts';
+import type { SourceRepository, SourceChanges } from './ports.ts';
+
+/** Newest audit log entries that a source keeps. */
+const maxDecisions = 200;
+/** Attempts when other people's changes intervene. */
+const maxTries = 5;
+
+/** Computes the changes from the current source; `null` when they no longer apply. */
+export type DecideChanges = (source: SourceRecord) => SourceChanges | null;
+
+/**
+ * Applies a person's change under the optimistic lock and appends it to the audit log; up to 5 attempts.
+ * Answers `null` when `decide` finds that the change no longer applies, or when all attempts lost the race.
+ */
+export async function updateWithRetry(
+  source: SourceRecord,
+  decision: SourceDecision,
+  decide: DecideChanges,
+  sources: SourceRepository,
+): Promise<SourceRecord | null> {
+  let current: SourceRecord | null = source;
+  for (let attempt = 0; attempt < maxTries && current !== null; attempt += 1) {
+    const changes = decide(current);
+    if (changes === null) return null;
+    const { lockVersion } = current;
+    const decisions = [...current.decisions, decision].slice(-maxDecisions);
+    const changed = await sources.change(
+      current,
+      { ...changes, lockVersion: lockVersion + 1, decisions },
+      { lockVersion },
+    );
+    if (changed !== null) return changed;
+    current = await sources.read(current);
+  }
+  return null;
+}
+
+/** Same, but refuses with `source-state` when the state forbids the change, with `changed-meanwhile` on a lost race. */
+export async function updateInState(
+  source: SourceRecord,
+  decision: SourceDecision,
+  decide: DecideChanges,
+  sources: SourceRepository,
+) {
+  const changed = await updateWithRetry(source, decision, decide, sources);
+  if (changed !== null) return changed;
+  const current = (await sources.read(source)) ?? source;
+  return decide(current) === null
+    ? refused('source-state', { state: sourceStateNames[current.state] })
+    : refused('changed-meanwhile');
+}
