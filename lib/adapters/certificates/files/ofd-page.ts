@@ -1,7 +1,8 @@
+import { escapeXml } from '../../../../schemas/kernel/escape-markup.ts';
 import type { FaceDrawing, FacePage, Glyphs, TextRun } from '../../../certificates/face/face.ts';
 import { codeBars } from './code-bars.ts';
 import { inks } from './inks.ts';
-import { element, length, xmlFile, xmlText } from './ofd-xml.ts';
+import { element, length, xmlFile } from './ofd-xml.ts';
 
 /** Numbers for elements, each given once in a document. */
 export type NextId = () => number;
@@ -115,7 +116,7 @@ function textObjects(run: TextRun, page: FacePage, fonts: FontIds, nextId: NextI
       Y: length(placed.y),
       ...(advances.length > 1 ? { DeltaX: lengths(advances.slice(0, -1)) } : {}),
     };
-    const inner = element('FillColor', { Value: colour(ink) }) + element('TextCode', code, xmlText(text));
+    const inner = element('FillColor', { Value: colour(ink) }) + element('TextCode', code, escapeXml(text));
     return [
       element(
         'TextObject',

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { zipSync } from 'fflate';
+import { escapeXml } from '../../../../schemas/kernel/escape-markup.ts';
 import type { FileContent, UnsealedFile } from '../../../certificates/file/ports.ts';
 import { ofdPage } from './ofd-page.ts';
-import { element, length, xmlFile, xmlText } from './ofd-xml.ts';
+import { element, length, xmlFile } from './ofd-xml.ts';
 import type { Fonts } from './open-fonts.ts';
 import { packageDigest } from './package-digest.ts';
 import { usedCharacters } from './used-characters.ts';
@@ -26,7 +27,7 @@ export async function writeOfd({ pages, metadata, signed }: FileContent, fonts: 
   const contents = pages.map((page) => ofdPage(page, fontIds, nextId, fonts));
   const [first] = pages;
   const box = first === undefined ? '0 0 210 297' : `0 0 ${length(first.width)} ${length(first.height)}`;
-  const text = (name: string, value: string): string => element(name, {}, xmlText(value));
+  const text = (name: string, value: string): string => element(name, {}, escapeXml(value));
 
   const entries: Record<string, Uint8Array> = {
     'OFD.xml': xmlFile(
@@ -46,7 +47,7 @@ export async function writeOfd({ pages, metadata, signed }: FileContent, fonts: 
             element(
               'CustomDatas',
               {},
-              metadata.map(([name, value]) => element('CustomData', { Name: name }, xmlText(value))).join(''),
+              metadata.map(([name, value]) => element('CustomData', { Name: name }, escapeXml(value))).join(''),
             ),
         ) + text('DocRoot', 'Doc_0/Document.xml'),
       ),
