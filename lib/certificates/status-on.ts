@@ -11,6 +11,8 @@ const ended = { '03': 'rescinded', '04': 'annulled', '05': 'lapsed', '07': 'revo
 >;
 const paused = { '02': 'withheld', '06': 'transferred-out', '99': 'other' } as const satisfies Record<string, Validity>;
 
+type StatusOptions = { readonly isNewest: boolean; readonly day: Day };
+
 /** What fills the verdict's sentence (validityPhrases). */
 type SentenceFacts = {
   readonly name: string;
@@ -26,13 +28,12 @@ type SentenceFacts = {
  */
 export function statusOn(
   version: Pick<CertificateVersion, 'status' | 'signed' | 'events'>,
-  isNewest: boolean,
-  day: Day,
+  { isNewest, day }: StatusOptions,
 ): { readonly validity: Validity; readonly facts: SentenceFacts } {
   const { document } = version.signed;
   const since = version.events.findLast(({ to }) => to === version.status)?.at;
   return {
-    validity: validityOn(version, isNewest, day),
+    validity: validityOn(version, { isNewest, day }),
     facts: {
       name: document.CertificateName,
       today: chineseDay(day),
@@ -43,7 +44,10 @@ export function statusOn(
   };
 }
 
-function validityOn(version: Pick<CertificateVersion, 'status' | 'signed'>, isNewest: boolean, day: Day): Validity {
+function validityOn(
+  version: Pick<CertificateVersion, 'status' | 'signed'>,
+  { isNewest, day }: StatusOptions,
+): Validity {
   const { status } = version;
   if (status === '03' || status === '04' || status === '05' || status === '07') return ended[status];
   if (!isNewest) return 'superseded';

@@ -115,7 +115,7 @@ export const bodyExamples: Readonly<Record<string, unknown>> = {
     limit: 50,
   },
   'read-certificates': { identifiers: [certificate] },
-  'change-status': { operation: 'withhold', reason: '持证人违规经营，暂扣三个月。' },
+  'change-certificate-status': { operation: 'withhold', reason: '持证人违规经营，暂扣三个月。' },
   'prepare-batch': {
     operation: 'annul',
     reason: '企业已注销营业执照，一并注销。',

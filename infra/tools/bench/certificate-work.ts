@@ -8,7 +8,7 @@ import { verifyTools } from '../../../lib/adapters/certificates/verifying/verify
 import { makeFile } from '../../../lib/certificates/file/make-file.ts';
 import { canonicalIdentifier, formatIdentifier, formatSerial } from '../../../lib/certificates/identifier.ts';
 import { buildDocument } from '../../../lib/certificates/issue/build-document.ts';
-import { faceTypeOf } from '../../../lib/certificates/issue/issue-certificates.ts';
+import { readFaceType } from '../../../lib/certificates/issue/issue-certificates.ts';
 import { readCertificate } from '../../../lib/certificates/lookup/read-certificate.ts';
 import { statusBytes } from '../../../lib/certificates/status-lists/status-bytes.ts';
 import type { Trust } from '../../../lib/certificates/verify/ports.ts';
@@ -101,7 +101,7 @@ async function buildDocuments({
   delivery,
   parts,
 }: Pick<CertificateJob, 'type' | 'delivery' | 'parts'>): Promise<CertificateDocument[]> {
-  const faceType = await faceTypeOf(dataset, issuePorts());
+  const faceType = await readFaceType(dataset, issuePorts());
   if (faceType === null) throw new Error('the type is not there');
   const { type, face } = faceType;
   const documents: CertificateDocument[] = [];
@@ -120,7 +120,7 @@ async function buildDocuments({
           identifier,
           version: 1,
           signedAt: '2026-11-27T00:00:00.000Z',
-          place: { index: documents.length, list },
+          statusReference: { index: documents.length, uri: list },
         }),
       );
     }

@@ -2,8 +2,10 @@ import type { CertificateHead } from '../../../schemas/certificates/certificate.
 import { partName, type IssuingProgress } from '../../../schemas/certificates/issuing-progress.ts';
 import type { Publication } from '../../../schemas/records/dataset-state.ts';
 import type { RecordValues } from '../../../schemas/records/record.ts';
+import { definedOnly } from '../../kernel/defined-only.ts';
 import { findNewestVisible } from '../../kernel/newest-visible.ts';
 import { deliveriesWithChangedVisibility } from '../issue/deliveries-with-changed-visibility.ts';
+import { issuedYear } from '../issue/issued-year.ts';
 import type { PublishedFaceData, IssuingProgressRepository } from '../issue/ports.ts';
 import type { CertificateRepository, Tally } from '../ports.ts';
 import type { PendingRecord, SourceRow } from './ports.ts';
@@ -84,6 +86,5 @@ async function* touchedRecords(
 }
 
 function toSourceRow(values: RecordValues, since: string): SourceRow {
-  const year = /^\d{4}/.exec(values['issued_date'] ?? '')?.[0];
-  return { division: values['division'] ?? '', since, ...(year === undefined ? {} : { issuedYear: Number(year) }) };
+  return { division: values['division'] ?? '', since, ...definedOnly({ issuedYear: issuedYear(values) }) };
 }

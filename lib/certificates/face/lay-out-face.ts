@@ -62,7 +62,10 @@ export function layOutFace(
       height: sheet.height,
       drawings: [
         ...(copy === undefined ? [] : watermark(copy, glyphs)),
-        ...pageFrame(document.CertificateIdentifier, sealNote, index + 1, pages.length, glyphs),
+        ...pageFrame(
+          { identifier: document.CertificateIdentifier, sealNote, page: index + 1, pages: pages.length },
+          glyphs,
+        ),
         ...head,
         { kind: 'line', x1: sheet.left, y1: start, x2: sheet.right, y2: start, width: 0.4, ink: 'gold' },
         ...drawRows(slices, table, start, glyphs),

@@ -5,14 +5,15 @@ import { textBlock } from './text-block.ts';
 const outer = { x: 11, stroke: 1.1 };
 const inner = { x: 13.4, stroke: 0.3 };
 
+type PageFrameTexts = {
+  readonly identifier: string;
+  readonly sealNote: string;
+  readonly page: number;
+  readonly pages: number;
+};
+
 /** The double line around every page, and below the text in small letters: the note on the seal, the page, the identifier. */
-export function pageFrame(
-  identifier: string,
-  sealNote: string,
-  page: number,
-  pages: number,
-  glyphs: Glyphs,
-): FaceDrawing[] {
+export function pageFrame({ identifier, sealNote, page, pages }: PageFrameTexts, glyphs: Glyphs): FaceDrawing[] {
   const small = (text: string, top: number, room: number, align: 'left' | 'right'): FaceDrawing[] => {
     const size = Math.min(2.6, room / glyphs.widthOf(text, 'regular'));
     return textBlock(

@@ -19,11 +19,11 @@ export async function downloadCertificate(
   ports: DownloadCertificatePorts,
 ) {
   const found = await findVersion(caller, identifier, ports);
-  const asking = { caller, requestId };
+  const context = { caller, requestId };
   if (found.outcome !== 'found' || !isIssuer(caller, found.type)) {
     const refusal = found.outcome === 'not-found' ? 'certificate-not-found' : 'file-not-yours';
     await recordUse(
-      asking,
+      context,
       { kind: 'file', results: 0, certificates: found.certificate === undefined ? [] : [found.certificate], refusal },
       ports,
     );
@@ -31,6 +31,6 @@ export async function downloadCertificate(
   }
   const { signed } = found.version;
   const file = await ports.makeFile(signed, kind);
-  await recordUse(asking, { kind: 'file', results: 1, certificates: [found.certificate] }, ports);
+  await recordUse(context, { kind: 'file', results: 1, certificates: [found.certificate] }, ports);
   return { file, name: fileName(signed.document.CertificateName, `${identifier}.${kind}`) };
 }

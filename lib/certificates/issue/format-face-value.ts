@@ -32,5 +32,6 @@ export function codeLabel(code: string, list: CodeList | undefined): string {
 }
 
 function formatDay(day: string): string {
-  return day === openEnd ? noEnd : /^\d{4}-\d{2}-\d{2}$/.test(day) ? chineseDay(day) : day;
+  if (day === openEnd) return noEnd;
+  return /^\d{4}-\d{2}-\d{2}$/.test(day) ? chineseDay(day) : day;
 }

@@ -12,7 +12,7 @@ export function statusToday(
   day: Day,
 ): StatusToday {
   const newest = head.current?.identifier ?? version.identifier;
-  const { validity, facts } = statusOn(version, newest === version.identifier, day);
+  const { validity, facts } = statusOn(version, { isNewest: newest === version.identifier, day });
   const { title, detail } = validityPhrases[validity];
   return {
     validity,

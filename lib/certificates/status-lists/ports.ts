@@ -33,6 +33,6 @@ export type StatusListPorts = Clock & {
   readonly packed: (bytes: Uint8Array) => string;
   /** The payload as a compact JWS of typ `statuslist+jwt`. */
   readonly sign: (payload: StatusListPayload) => Promise<string>;
-  /** Seconds for which a list may be used without asking for a newer one. */
+  /** Seconds for which a list may be used without context for a newer one. */
   readonly ttl: number;
 };

@@ -1,4 +1,6 @@
 import type { CertificateEvent } from '../../../schemas/certificates/certificate.ts';
+import { definedOnly } from '../../kernel/defined-only.ts';
+import { holderHashes } from '../holder-hashes.ts';
 import { applyOperation, type OperationImpossible, type RequestedOperation } from './apply-operation.ts';
 import type { OperatePorts } from './ports.ts';
 
@@ -25,7 +27,7 @@ export async function performOperation(
     const head = await ports.repository.head(certificate);
     const current = head?.current;
     if (head === null || current?.identifier !== identifier)
-      return { impossible: 'superseded', ...(current === undefined ? {} : { newest: current.identifier }) };
+      return { impossible: 'superseded', ...definedOnly({ newest: current?.identifier }) };
     const already = order.batch === undefined ? undefined : current.events.find(({ batch }) => batch === order.batch);
     if (already !== undefined) return { event: already };
     const after = applyOperation(head, order);
@@ -33,10 +35,7 @@ export async function performOperation(
     const event = after.current?.events.at(-1);
     if (event === undefined) throw new TypeError('an operation leaves an event');
     await ports.lists.touch(head.type, current.list.year);
-    const holders = new Set(
-      current.signed.document.CertificateHolders.map((holder) => ports.hashes.holder(holder.CertificateHolderCode)),
-    );
-    const moved = await ports.repository.move(after, [...holders]);
+    const moved = await ports.repository.move(after, holderHashes(current, ports.hashes));
     await ports.lists.touch(head.type, current.list.year);
     if (moved) return { event };
   }

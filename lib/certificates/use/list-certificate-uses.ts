@@ -18,19 +18,10 @@ export async function listCertificateUses(
   ports: ListUsesPorts,
 ) {
   const found = await findVersion(caller, params.identifier, ports);
-  const refusal =
-    found.outcome === 'not-found'
-      ? 'certificate-not-found'
-      : found.outcome === 'not-allowed' || !isIssuer(caller, found.type)
-        ? 'not-issuing-department'
-        : null;
-  if (refusal !== null || found.outcome !== 'found') {
-    await recordUse(
-      { caller, requestId },
-      { kind: 'uses', results: 0, certificates: [], refusal: refusal ?? 'certificate-not-found' },
-      ports,
-    );
-    return refused(refusal ?? 'certificate-not-found');
+  if (found.outcome !== 'found' || !isIssuer(caller, found.type)) {
+    const refusal = found.outcome === 'not-found' ? 'certificate-not-found' : 'not-issuing-department';
+    await recordUse({ caller, requestId }, { kind: 'uses', results: 0, certificates: [], refusal }, ports);
+    return refused(refusal);
   }
   const { certificate, type } = found.head;
   const scope = `uses/${certificate}`;

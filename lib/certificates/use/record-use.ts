@@ -2,6 +2,8 @@ import type { CertificateUse } from '../../../schemas/certificates/certificate-u
 import type { Caller } from '../../../schemas/departments/caller.ts';
 import type { AuditPorts } from './ports.ts';
 
+export type RequestContext = { readonly caller: Caller; readonly requestId: string };
+
 type UseToRecord = Pick<CertificateUse, 'kind' | 'purpose' | 'of' | 'holder' | 'operatorIdentity' | 'refusal'> & {
   readonly results: number;
   readonly certificates: readonly string[];
@@ -9,7 +11,7 @@ type UseToRecord = Pick<CertificateUse, 'kind' | 'purpose' | 'of' | 'holder' | '
 
 /** Leaves the trace of a use, of a refused one too; the answer goes out after it. Gives the trace's id. */
 export async function recordUse(
-  { caller, requestId }: { readonly caller: Caller; readonly requestId: string },
+  { caller, requestId }: RequestContext,
   { certificates, ...use }: UseToRecord,
   ports: AuditPorts,
 ): Promise<string> {

@@ -12,14 +12,14 @@ export async function redeemUseCode(
   { caller, requestId, body }: RouteInput<typeof redeemUseCodeRoute>,
   ports: RedeemPorts,
 ) {
-  const asking = { caller, requestId };
-  const opened = await openUseCode(asking, body.auth_code, 'data', ports);
+  const context = { caller, requestId };
+  const opened = await openUseCode(context, body.auth_code, 'data', ports);
   if (isRefused(opened)) return opened;
   const { code, found } = opened;
-  const refusal = await redeemOpened(asking, body.auth_code, code, 'data', ports);
+  const refusal = await redeemOpened(context, { code: body.auth_code, grant: code, kind: 'data' }, ports);
   if (refusal !== null) return refusal;
   const id = await recordUse(
-    asking,
+    context,
     { kind: 'data', of: code.use, purpose: code.purpose, results: 1, certificates: [code.certificate] },
     ports,
   );

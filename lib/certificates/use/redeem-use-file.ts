@@ -1,10 +1,12 @@
 import type { SignedDocument } from '../../../schemas/certificates/document.ts';
 import type { CopyNote } from '../../../schemas/certificates/file.ts';
 import type { redeemUseFileRoute } from '../../../schemas/certificates/use-routes.ts';
-import { isRefused, refused } from '../../../schemas/kernel/refusal.ts';
+import type { Day } from '../../../schemas/kernel/day.ts';
+import { isRefused, refused, type Refused } from '../../../schemas/kernel/refusal.ts';
 import type { RouteInput } from '../../../schemas/kernel/route.ts';
 import { dayInShanghai } from '../../kernel/instant.ts';
 import { fileName } from '../file/file-name.ts';
+import type { FoundVersion } from '../lookup/find-versions.ts';
 import { statusToday } from '../lookup/status-today.ts';
 import { buildCopyNote } from './build-copy-note.ts';
 import { buildEnvelope } from './build-envelope.ts';
@@ -30,30 +32,24 @@ export async function redeemUseFile(
   { caller, requestId, body }: RouteInput<typeof redeemUseFileRoute>,
   ports: RedeemFilePorts,
 ) {
-  const asking = { caller, requestId };
-  const opened = await openUseCode(asking, body.auth_code, 'file', ports);
+  const context = { caller, requestId };
+  const opened = await openUseCode(context, body.auth_code, 'file', ports);
   if (isRefused(opened)) return opened;
   const { code, found } = opened;
   const now = ports.now();
-  const { validity, title } = statusToday(found.version, found.head, dayInShanghai(now));
-  const refusal =
-    found.grant.copies !== true
-      ? refused('no-grant-for-copies')
-      : validity === 'valid'
-        ? null
-        : refused('certificate-not-valid-today', { title });
+  const refusal = refuseCopy(found, dayInShanghai(now));
   if (refusal !== null) {
-    await recordRefusedCode(asking, code, 'file', refusal, ports);
+    await recordRefusedCode(context, { grant: code, kind: 'file', refusal }, ports);
     return refusal;
   }
 
   const { document } = found.version.signed;
   const copy = buildCopyNote(code.purpose, document, now, ports.copyDays);
   const file = await ports.makeCopy(found.version.signed, body.file_format, copy);
-  const lost = await redeemOpened(asking, body.auth_code, code, 'file', ports);
+  const lost = await redeemOpened(context, { code: body.auth_code, grant: code, kind: 'file' }, ports);
   if (lost !== null) return lost;
   const id = await recordUse(
-    asking,
+    context,
     { kind: 'file', of: code.use, purpose: code.purpose, results: 1, certificates: [code.certificate] },
     ports,
   );
@@ -64,4 +60,13 @@ export async function redeemUseFile(
     copy_expires: dayInShanghai(copy.CertificateCopyExpiringTime),
   };
   return { ...buildEnvelope(requestId, id, ports.now()), data };
+}
+
+function refuseCopy(
+  { grant, version, head }: FoundVersion,
+  day: Day,
+): Refused<'no-grant-for-copies' | 'certificate-not-valid-today'> | null {
+  if (grant.copies !== true) return refused('no-grant-for-copies');
+  const { validity, title } = statusToday(version, head, day);
+  return validity === 'valid' ? null : refused('certificate-not-valid-today', { title });
 }

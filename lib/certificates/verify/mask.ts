@@ -16,7 +16,12 @@ export function maskHolder({ CertificateHolderName: name, CertificateHolderType:
 /** A certificate number as one can compare it, not use it: it may be a citizen's own number. Of a short one nothing but the last character is shown. */
 export function maskNumber(number: string): string {
   const characters = Array.from(number);
-  const [front, back] = /^\d{17}[\dXx]$/.test(number) ? [1, 1] : characters.length >= 10 ? [4, 3] : [0, 1];
+  const [front, back] = shownCharacters(number, characters.length);
   if (characters.length <= front + back) return '*'.repeat(characters.length);
   return `${characters.slice(0, front).join('')}${'*'.repeat(characters.length - front - back)}${characters.slice(-back).join('')}`;
+}
+
+function shownCharacters(number: string, length: number): readonly [front: number, back: number] {
+  if (/^\d{17}[\dXx]$/.test(number)) return [1, 1];
+  return length >= 10 ? [4, 3] : [0, 1];
 }

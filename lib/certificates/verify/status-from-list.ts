@@ -33,7 +33,7 @@ export async function statusFromList(
   const { idx, uri } = status.status_list;
   const token = await trust.statusList(uri);
   if (token === null) return { silent: 'missing' };
-  const checked = await checkJws(token.trim(), 'statuslist+jwt', null, trust, tools);
+  const checked = await checkJws(token.trim(), { typ: 'statuslist+jwt' }, trust, tools);
   const payload = Payload.safeParse(checked.outcome === 'genuine' ? parseJson(decodeUtf8(checked.payload)) : undefined);
   if (!payload.success || payload.data.sub !== uri) return { silent: 'not-genuine' };
   const madeAt = new Date(payload.data.iat * 1000).toISOString();

@@ -44,7 +44,7 @@ export async function verifyCertificate(
 
   const { version, head } = found;
   const isNewest = head.current?.identifier === identifier;
-  const { validity, facts } = statusOn(version, isNewest, day);
+  const { validity, facts } = statusOn(version, { isNewest, day });
   const { title, detail, good } = validityPhrases[validity];
   const { document } = version.signed;
   return {

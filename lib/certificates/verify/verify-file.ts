@@ -47,7 +47,7 @@ export async function verifyFile(
   if (parts === null) return toResult('unreadable', {});
   const { document, jws } = parts.signed;
   const canonical = new TextEncoder().encode(tools.canonical(document));
-  const checked = await checkJws(jws, 'guiji-certificate', canonical, trust, tools);
+  const checked = await checkJws(jws, { typ: 'guiji-certificate', detached: canonical }, trust, tools);
   if (checked.outcome !== 'genuine') return toResult(checked.outcome, {});
   const sealed = await checkSeal(parts, canonical, trust, tools);
   if (sealed.outcome !== 'genuine') return toResult(sealed.outcome, {});
@@ -74,7 +74,7 @@ async function checkSeal(
   tools: VerifyTools,
 ): Promise<SealCheck> {
   if (parts.kind === 'json') return { outcome: 'genuine' };
-  const checked = await checkJws(parts.seal, 'guiji-file-seal', null, trust, tools);
+  const checked = await checkJws(parts.seal, { typ: 'guiji-file-seal' }, trust, tools);
   if (checked.outcome !== 'genuine') return checked;
   const seal = Seal.safeParse(parseJson(decodeUtf8(checked.payload)));
   if (!seal.success) return { outcome: 'altered' };

@@ -184,11 +184,9 @@ test('whatever the face says, nothing is cut, nothing overlaps, and every value 
   fc.assert(
     fc.property(
       lines,
-      short,
-      short,
-      short,
+      fc.record({ title: short, number: short, authority: short }),
       fc.option(anyCopy, { nil: undefined }),
-      (Face, title, number, authority, note) => {
+      (Face, { title, number, authority }, note) => {
         const pages = laidOut(
           documentWith({
             Face,

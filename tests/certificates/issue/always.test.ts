@@ -136,7 +136,8 @@ function createModel() {
       all.push(...versions);
       const status = versions.filter(
         (version) =>
-          statusOn(version, head?.current?.identifier === version.identifier, '2026-11-28').validity === 'valid',
+          statusOn(version, { isNewest: head?.current?.identifier === version.identifier, day: '2026-11-28' })
+            .validity === 'valid',
       );
       expect(status.length, 'at most one stands of each number').toBeLessThanOrEqual(1);
       const places = versions.map(({ generation, version }) => `${generation}.${version}`);

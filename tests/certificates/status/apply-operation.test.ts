@@ -66,7 +66,10 @@ test('once ended, never valid again, whatever is ordered', () => {
           const { current } = head;
           if (current === undefined) throw new Error('no certificate');
           if (end !== undefined)
-            expect([current.status, statusOn(current, true, '2026-11-27').validity === 'valid']).toEqual([end, false]);
+            expect([
+              current.status,
+              statusOn(current, { isNewest: true, day: '2026-11-27' }).validity === 'valid',
+            ]).toEqual([end, false]);
           if (ended.has(current.status)) end = current.status;
         }
       },

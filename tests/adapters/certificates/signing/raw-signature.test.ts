@@ -12,15 +12,15 @@ const low = `7f${'01'.repeat(31)}`;
 const padded = (hex: string) => hex.padStart(64, '0');
 
 describe('r and s take 32 bytes each', () => {
-  test.each<[string, string, string, string, string]>([
-    ['numbers of full length', low, low, low, low],
-    ['a first bit that is set has a zero in front', `00${full}`, `00${full}`, full, full],
-    ['a short r', '01', low, padded('01'), low],
-    ['a short s', low, '7f02', low, padded('7f02')],
-    ['a short one whose first bit is set', `00ff`, `00${full}`, padded('ff'), full],
-    ['31 bytes and a zero in front', `00${'cd'.repeat(31)}`, low, padded('cd'.repeat(31)), low],
-  ])('%s', (_, r, s, rawR, rawS) => {
-    expect(Buffer.from(rawSignature(der(r, s))).toString('hex')).toBe(`${rawR}${rawS}`);
+  test.each<[string, Buffer, string]>([
+    ['numbers of full length', der(low, low), low + low],
+    ['a first bit that is set has a zero in front', der(`00${full}`, `00${full}`), full + full],
+    ['a short r', der('01', low), padded('01') + low],
+    ['a short s', der(low, '7f02'), low + padded('7f02')],
+    ['a short one whose first bit is set', der(`00ff`, `00${full}`), padded('ff') + full],
+    ['31 bytes and a zero in front', der(`00${'cd'.repeat(31)}`, low), padded('cd'.repeat(31)) + low],
+  ])('%s', (_, signature, raw) => {
+    expect(Buffer.from(rawSignature(signature)).toString('hex')).toBe(raw);
   });
 
   test('of real signatures, a thousand of them, short ones among them', () => {
