@@ -68,7 +68,7 @@ function shown(
     ['加注件用途', copy?.CertificateCopyCause],
     ['加注件使用单位', copy?.CertificateCopyCreator],
     ['加注件有效至', copy === undefined ? undefined : minuteInShanghai(copy.CertificateCopyExpiringTime)],
-    ['状态清单时间', list !== undefined && 'word' in list ? minuteInShanghai(list.madeAt) : undefined],
+    ['状态清单时间', list !== undefined && 'status' in list ? minuteInShanghai(list.madeAt) : undefined],
   ];
   const terms = document.createElement('dl');
   for (const [name, value] of facts) if (value !== undefined) terms.append(line('dt', name), line('dd', value));

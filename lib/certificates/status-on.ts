@@ -4,7 +4,7 @@ import type { Day } from '../../schemas/kernel/day.ts';
 import { dayInShanghai } from '../kernel/instant.ts';
 import { chineseDay } from './face/chinese-day.ts';
 
-/** What has ended never stands again; whatever else is so, that is told first. */
+/** Final statuses; they outrank everything else. */
 const ended = { '03': 'rescinded', '04': 'annulled', '05': 'lapsed', '07': 'revoked' } as const satisfies Record<
   string,
   Validity
@@ -13,7 +13,7 @@ const paused = { '02': 'withheld', '06': 'transferred-out', '99': 'other' } as c
 
 type StatusOptions = { readonly isNewest: boolean; readonly day: Day };
 
-/** What fills the verdict's sentence (validityPhrases). */
+/** Values of the placeholders in `validityPhrases`. */
 type SentenceFacts = {
   readonly name: string;
   readonly today: string;
@@ -23,8 +23,8 @@ type SentenceFacts = {
 };
 
 /**
- * How a version stands on a day. An end (revoked, annulled, …) outranks all, also in an earlier version; then a newer version; then withheld and
- * the like; and only then the day decides. The first and the last day of validity are valid.
+ * Computes a version's status on a day: final status, superseded, withheld and the like, then the dates.
+ * The first and the last day of validity are valid.
  */
 export function statusOn(
   version: Pick<CertificateVersion, 'status' | 'signed' | 'events'>,

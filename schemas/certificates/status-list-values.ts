@@ -18,10 +18,10 @@ export const statusListValues = {
   revoked: 14,
   other: 15,
 } as const;
-export type StatusListWord = keyof typeof statusListValues;
+export type StatusListStatus = keyof typeof statusListValues;
 
 /** The word of a standing, for a version that is the newest of its chain or has ended; what is neither is `superseded`. */
-export const statusListWords = {
+export const statusListStatuses = {
   '01': 'valid',
   '02': 'withheld',
   '03': 'rescinded',
@@ -30,13 +30,13 @@ export const statusListWords = {
   '06': 'transferred-out',
   '07': 'revoked',
   '99': 'other',
-} as const satisfies Record<CertificateStatusCode, StatusListWord>;
+} as const satisfies Record<CertificateStatusCode, StatusListStatus>;
 
 /** The word of a standing, for a version that another one followed: an end stays (its number may have been issued again), all else is superseded. */
-export const supersededStatusListWords = {
-  ...statusListWords,
+export const supersededStatusListStatuses = {
+  ...statusListStatuses,
   '01': 'superseded',
   '02': 'superseded',
   '06': 'superseded',
   '99': 'superseded',
-} as const satisfies Record<CertificateStatusCode, StatusListWord>;
+} as const satisfies Record<CertificateStatusCode, StatusListStatus>;

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { documentHash } from '../../../lib/adapters/certificates/files/document-hash.ts';
 import { fileWriters } from '../../../lib/adapters/certificates/files/file-writers.ts';
-import { packedStatusList } from '../../../lib/adapters/certificates/packed-status-list.ts';
+import { compressStatusList } from '../../../lib/adapters/certificates/compress-status-list.ts';
 import { jws } from '../../../lib/adapters/certificates/signing/jws.ts';
 import { openSigningKey } from '../../../lib/adapters/certificates/signing/open-signing-key.ts';
 import { verifyTools } from '../../../lib/adapters/certificates/verifying/verify-tools.ts';
@@ -61,7 +61,7 @@ export async function certificateWork({ what, department, ...from }: Certificate
     iat,
     exp: iat + 86_400,
     ttl: 300,
-    status_list: { bits: 4, lst: packedStatusList(await statusBytes([], documents.length, 4)) },
+    status_list: { bits: 4, lst: compressStatusList(await statusBytes([], documents.length, 4)) },
   });
   const trust: Trust = {
     key: async (kid) => (kid === publicKey.kid ? { ...publicKey, since: now } : null),

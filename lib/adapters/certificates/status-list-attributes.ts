@@ -1,8 +1,8 @@
 import type { CertificateVersion } from '../../../schemas/certificates/certificate.ts';
 import {
   statusListValues,
-  statusListWords,
-  supersededStatusListWords,
+  statusListStatuses,
+  supersededStatusListStatuses,
 } from '../../../schemas/certificates/status-list-values.ts';
 
 export type StatusListAttributes = {
@@ -22,7 +22,7 @@ export function statusListAttributes(
   { list, status }: CertificateVersion,
   isNewest: boolean,
 ): StatusListAttributes | null {
-  const word = (isNewest ? statusListWords : supersededStatusListWords)[status];
+  const word = (isNewest ? statusListStatuses : supersededStatusListStatuses)[status];
   return word === 'valid'
     ? null
     : { statusList: statusListName(type, list.year), statusIndex: list.index, statusValue: statusListValues[word] };

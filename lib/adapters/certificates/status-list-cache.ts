@@ -6,7 +6,7 @@ import { Failure } from '../../kernel/failure.ts';
 
 const CachedStatusList = z.object({
   changes: z.int(),
-  places: z.int(),
+  capacity: z.int(),
   madeAt: Instant,
   indexCaughtUp: z.boolean(),
   token: z.string(),

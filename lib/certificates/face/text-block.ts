@@ -1,6 +1,5 @@
 import type { Glyphs, Ink, TextRun, Weight } from './face.ts';
 
-/** How a text is set: the size of its letters, the height of its lines, weight and ink. */
 export type Style = { readonly size: number; readonly leading: number; readonly weight: Weight; readonly ink: Ink };
 
 type Alignment = 'left' | 'centre' | 'right';
@@ -8,15 +7,15 @@ type Alignment = 'left' | 'centre' | 'right';
 /** The share of a line's free space that stands before its text. */
 const freeSpaceBefore = { left: 0, centre: 0.5, right: 1 } as const satisfies Record<Alignment, number>;
 
-/** Lines one below the other from `top` on, in a column that begins at `x` and is `room` wide. Lines without a character draw nothing. */
+/** Draws lines from `top` downwards in a column of `width` mm. An empty line takes height but draws nothing. */
 export function textBlock(
   lines: readonly string[],
   {
     x,
     top,
-    room,
+    width,
     align = 'left',
-  }: { readonly x: number; readonly top: number; readonly room: number; readonly align?: Alignment },
+  }: { readonly x: number; readonly top: number; readonly width: number; readonly align?: Alignment },
   style: Style,
   glyphs: Glyphs,
 ): TextRun[] {
@@ -27,7 +26,7 @@ export function textBlock(
     return [
       {
         kind: 'text',
-        x: x + (room - glyphs.widthOf(text, weight) * size) * freeSpaceBefore[align],
+        x: x + (width - glyphs.widthOf(text, weight) * size) * freeSpaceBefore[align],
         y,
         size,
         weight,

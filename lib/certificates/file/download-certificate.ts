@@ -13,7 +13,7 @@ export type DownloadCertificatePorts = LookupPorts & {
   readonly makeFile: (signed: SignedDocument, kind: FileKind) => Promise<Uint8Array>;
 };
 
-/** The original file of any version, for the department that issued it and the information centre; everyone else is refused, and both leave a trace. */
+/** Returns the original file of any version to its issuer and the centre; refused to all others. Both are audited. */
 export async function downloadCertificate(
   { caller, requestId, params: { identifier, kind } }: RouteInput<typeof downloadCertificateRoute>,
   ports: DownloadCertificatePorts,

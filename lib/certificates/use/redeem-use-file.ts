@@ -19,7 +19,7 @@ export type RedeemFilePorts = RedeemPorts & {
   /** Days for which a copy may be relied on. */
   readonly copyDays: number;
   /** The file as base64, and its SHA-256 (hex). */
-  readonly packed: (file: Uint8Array) => { readonly content: string; readonly sha256: string };
+  readonly encodeFile: (file: Uint8Array) => { readonly content: string; readonly sha256: string };
 };
 
 const mediaTypes = { pdf: 'application/pdf', ofd: 'application/ofd' } as const;
@@ -56,7 +56,7 @@ export async function redeemUseFile(
   const data = {
     file_name: fileName(document.CertificateName, `加注件-${id}.${body.file_format}`),
     media_type: mediaTypes[body.file_format],
-    ...ports.packed(file),
+    ...ports.encodeFile(file),
     copy_expires: dayInShanghai(copy.CertificateCopyExpiringTime),
   };
   return { ...buildEnvelope(requestId, id, ports.now()), data };

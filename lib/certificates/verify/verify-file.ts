@@ -93,12 +93,12 @@ function validityByList(
   copy: CopyNote | undefined,
   now: string,
 ): Validity {
-  if ('word' in list && list.word !== 'valid') return list.word;
+  if ('status' in list && list.status !== 'valid') return list.status;
   if (copy !== undefined && now > copy.CertificateCopyExpiringTime) return 'copy-expired';
   const day = dayInShanghai(now);
   if (day < (document.CertificateEffectiveDate ?? document.CertificateIssuedDate)) return 'not-yet-valid';
   if (document.CertificateExpiringDate !== undefined && day > document.CertificateExpiringDate) return 'expired';
-  return 'word' in list ? 'valid' : 'unchecked';
+  return 'status' in list ? 'valid' : 'unchecked';
 }
 
 function toResult(

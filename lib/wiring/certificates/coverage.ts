@@ -18,8 +18,7 @@ export function coveragePorts(): CoveragePorts {
   return {
     types: certificateTypes(),
     repository,
-    pending: (type) =>
-      pendingRecords(type, { progress, faceData, repository, toTally, createdAtOf: deliveryCreatedAt }),
+    pending: (type) => pendingRecords(type, { progress, faceData, repository, toTally, deliveryCreatedAt }),
     faceData: async (type) => {
       const [{ records }, confirmed] = await Promise.all([faceData.datasetState(type), faceData.confirmed(type)]);
       return { records, confirmed };

@@ -10,7 +10,7 @@ export function historyPorts(): HistoryPorts {
   const deliveries = deliveryRepository(documentClient(), setting('DELIVERIES_TABLE'));
   return {
     ...lookupPorts(),
-    lineageOf: async ({ delivery: id, sheet, row }) => {
+    readLineage: async ({ delivery: id, sheet, row }) => {
       const delivery = await deliveries.read(id);
       return {
         delivery: id,

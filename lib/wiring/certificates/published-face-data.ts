@@ -25,7 +25,7 @@ export function publishedFaceData(): PublishedFaceData {
     publications: datasetStates.publications,
     versionsOfRecord: records.versionsOfRecord,
     confirmed: async (dataset) => (await links.read(dataset)).some(({ state }) => state === 'linked'),
-    partsOf: async (delivery) => (await deliveries.read(delivery))?.staged?.parts ?? 0,
+    countParts: async (delivery) => (await deliveries.read(delivery))?.staged?.parts ?? 0,
     recordsOfPart: async function* (id, part) {
       const delivery = await deliveries.read(id);
       if (delivery?.staged === undefined) return;

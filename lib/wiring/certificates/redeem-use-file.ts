@@ -1,4 +1,4 @@
-import { packedFile } from '../../adapters/certificates/packed-file.ts';
+import { encodeFile } from '../../adapters/certificates/encode-file.ts';
 import { makeFile } from '../../certificates/file/make-file.ts';
 import type { RedeemFilePorts } from '../../certificates/use/redeem-use-file.ts';
 import { numberSetting } from '../setting.ts';
@@ -15,6 +15,6 @@ export function redeemFilePorts(): RedeemFilePorts {
     ...redeemPorts(),
     makeCopy: async (signed, kind, copy) => await makeFile({ signed, kind, copy }, files),
     copyDays: process.env['COPY_DAYS'] === undefined ? copyDays : numberSetting('COPY_DAYS'),
-    packed: packedFile,
+    encodeFile,
   };
 }

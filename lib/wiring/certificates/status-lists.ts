@@ -1,4 +1,4 @@
-import { packedStatusList } from '../../adapters/certificates/packed-status-list.ts';
+import { compressStatusList } from '../../adapters/certificates/compress-status-list.ts';
 import { statusListCache } from '../../adapters/certificates/status-list-cache.ts';
 import { statusListRepository } from '../../adapters/certificates/status-list-repository.ts';
 import { documentClient } from '../../adapters/dynamodb/document-client.ts';
@@ -19,7 +19,7 @@ export function statusListPorts(): StatusListPorts {
     lists: statusListRepository(documentClient(), setting('CERTIFICATES_TABLE'), setting('CERTIFICATE_WORK_TABLE')),
     cached: statusListCache(objectClient(), setting('WORK_BUCKET')),
     address: (type, year) => statusListAddress(publicAddress, type, year),
-    packed: packedStatusList,
+    compress: compressStatusList,
     sign: async (payload) => await signing.signToken('statuslist+jwt', payload),
     ttl: process.env['STATUS_LIST_SECONDS'] === undefined ? listSeconds : numberSetting('STATUS_LIST_SECONDS'),
     now: () => new Date().toISOString(),

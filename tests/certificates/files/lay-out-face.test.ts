@@ -76,7 +76,7 @@ describe('where things stand', () => {
     const pages = laidOut(documentWith({ Face: Array.from({ length: 80 }, (_, i) => line(`第${i}项`, `内容${i}`)) }));
     expect(
       pages.map(({ drawings }) =>
-        drawings.flatMap((drawing) => (drawing.kind === 'code' ? [drawing.size, drawing.text] : [])),
+        drawings.flatMap((drawing) => (drawing.kind === 'qr-code' ? [drawing.size, drawing.text] : [])),
       ),
     ).toEqual([...pages.slice(1).map(() => []), [30, options.verifyAddress]]);
   });
@@ -87,8 +87,10 @@ describe('where things stand', () => {
       copy,
     );
     for (const { drawings } of pages) {
-      const turned = drawings.findLastIndex((drawing) => drawing.kind === 'text' && drawing.turned !== undefined);
-      const upright = drawings.findIndex((drawing) => drawing.kind !== 'text' || drawing.turned === undefined);
+      const turned = drawings.findLastIndex(
+        (drawing) => drawing.kind === 'text' && drawing.rotationDegrees !== undefined,
+      );
+      const upright = drawings.findIndex((drawing) => drawing.kind !== 'text' || drawing.rotationDegrees === undefined);
       expect([turned >= 0, turned < upright]).toEqual([true, true]); // under everything else
     }
     expect(textsOf(documentWith(), copy)[0]).toEqual(

@@ -43,7 +43,7 @@ function meets(one: Extent, other: Extent): boolean {
 function extentOf(drawing: FaceDrawing, glyphs: Glyphs): Extent[] {
   switch (drawing.kind) {
     case 'text': {
-      if (drawing.turned !== undefined) return [];
+      if (drawing.rotationDegrees !== undefined) return [];
       const { x, y, size, text, weight } = drawing;
       return [
         {
@@ -55,7 +55,7 @@ function extentOf(drawing: FaceDrawing, glyphs: Glyphs): Extent[] {
         },
       ];
     }
-    case 'code':
+    case 'qr-code':
       return [
         {
           what: 'QR',

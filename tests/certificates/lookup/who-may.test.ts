@@ -51,12 +51,12 @@ describe.each(questions.map(([route, ask, may]) => [route.function, route, ask, 
     });
 
     test.each(names.filter((name) => !may.includes(name)))(
-      'refuses %s, tells nothing, and keeps the trace unless the door was shut already',
+      'refuses %s, reveals nothing, and writes an audit entry unless the role is not allowed at all',
       async (name) => {
         const requestId = `${route.function}-${name}`;
         const { statusCode, json, body } = await askFixture(route, callers[name], ask(issued.identifier), requestId);
         expect(statusCode).toBe(403);
-        for (const told of ['豫测A1', '测试甲', holder, 'status']) expect(body).not.toContain(told);
+        for (const secret of ['豫测A1', '测试甲', holder, 'validity']) expect(body).not.toContain(secret);
         const { code } = Refusal.parse(json);
         expect(await fixture.traces(requestId)).toMatchObject(
           code === 'not-allowed'

@@ -1,7 +1,7 @@
 import { inflateSync } from 'node:zlib';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { packedStatusList } from '../../../lib/adapters/certificates/packed-status-list.ts';
+import { compressStatusList } from '../../../lib/adapters/certificates/compress-status-list.ts';
 import type { CachedStatusList, StatusListPorts } from '../../../lib/certificates/status-lists/ports.ts';
 import { readStatusList } from '../../../lib/certificates/status-lists/read-status-list.ts';
 import { secondsAfter } from '../../../lib/kernel/instant.ts';
@@ -42,7 +42,7 @@ const ports: StatusListPorts = {
     write: async (type, year, made) => void cached.set(`${type}/${year}`, made),
   },
   address: (type, year) => `https://example.test/${type}/${year}`,
-  packed: packedStatusList,
+  compress: compressStatusList,
   sign: async (payload) => JSON.stringify(payload),
   ttl: 300,
   now: () => secondsAfter(begun, seconds),

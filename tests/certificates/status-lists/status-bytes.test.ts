@@ -1,9 +1,9 @@
 import { inflateSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { packedStatusList } from '../../../lib/adapters/certificates/packed-status-list.ts';
+import { compressStatusList } from '../../../lib/adapters/certificates/compress-status-list.ts';
 import { gzip } from '../../../lib/adapters/gzip.ts';
-import { paddedPlaces } from '../../../lib/certificates/status-lists/padded-places.ts';
+import { paddedSize } from '../../../lib/certificates/status-lists/padded-size.ts';
 import { statusBytes } from '../../../lib/certificates/status-lists/status-bytes.ts';
 import { statusListValues } from '../../../schemas/certificates/status-list-values.ts';
 import { vectors } from './vectors.ts';
@@ -16,12 +16,12 @@ const hexOf = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');
 describe('the examples of the draft', () => {
   test('16 places of one bit', async () => {
     const bytes = await statusBytes(placed(1, 0, 0, 1, 1, 1, 0, 1, 1, 1, 0, 0, 0, 1, 0, 1), 16, 1);
-    expect([hexOf(bytes), packedStatusList(bytes)]).toEqual(['b9a3', 'eNrbuRgAAhcBXQ']);
+    expect([hexOf(bytes), compressStatusList(bytes)]).toEqual(['b9a3', 'eNrbuRgAAhcBXQ']);
   });
 
   test('12 places of two bits', async () => {
     const bytes = await statusBytes(placed(1, 2, 0, 3, 0, 1, 0, 1, 1, 2, 3, 3), 12, 2);
-    expect([hexOf(bytes), packedStatusList(bytes)]).toEqual(['c944f9', 'eNo76fITAAPfAgc']);
+    expect([hexOf(bytes), compressStatusList(bytes)]).toEqual(['c944f9', 'eNo76fITAAPfAgc']);
   });
 
   test.each(vectors.map((vector) => [vector.bits, vector] as const))(
@@ -91,7 +91,7 @@ test.each([
   [4097, 8192],
   [1_000_000, 1_048_576],
 ])('a list of %i places is published with %i', (size, places) => {
-  expect(paddedPlaces(size)).toBe(places);
+  expect(paddedSize(size)).toBe(places);
 });
 
 /** The places of what is not valid lie in no order, which packs worst. */
@@ -114,7 +114,7 @@ test.each([0.01, 0.015, 0.02])(
       if (share < ended) return { index, value: ends[Math.floor(next() * ends.length)] ?? 0 };
       return { index, value: share < ended + 0.03 ? statusListValues.superseded : statusListValues.valid };
     });
-    const lst = packedStatusList(await statusBytes(entries, paddedPlaces(entries.length), 4));
+    const lst = compressStatusList(await statusBytes(entries, paddedSize(entries.length), 4));
     const token = Buffer.from(JSON.stringify({ status_list: { bits: 4, lst } })).toString('base64url');
     const travelling = gzip(Buffer.from(token)).length;
     console.log(

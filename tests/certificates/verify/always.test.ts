@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { createRandom } from '../../../infra/tools/synthetic/random.ts';
 import { jws } from '../../../lib/adapters/certificates/signing/jws.ts';
 import type { CertificateDocument } from '../../../schemas/certificates/document.ts';
-import { statusListValues, type StatusListWord } from '../../../schemas/certificates/status-list-values.ts';
+import { statusListValues, type StatusListStatus } from '../../../schemas/certificates/status-list-values.ts';
 import type { Validity } from '../../../schemas/certificates/validity.ts';
 import {
   bytesOf,
@@ -20,7 +20,7 @@ import {
 const count = 10_000;
 const seed = Number(process.env['VERIFY_SEED'] ?? Date.now() % 1_000_000);
 
-const words = Object.keys(statusListValues).filter((word): word is StatusListWord => word in statusListValues);
+const words = Object.keys(statusListValues).filter((word): word is StatusListStatus => word in statusListValues);
 const days = { past: '2026-11-01', today: '2026-11-27', future: '2027-01-01' } as const;
 
 test(
@@ -33,7 +33,7 @@ test(
       if (item === undefined) throw new Error('nothing to pick');
       return item;
     };
-    const statuses = Array.from({ length: count }, (): StatusListWord => (random() < 0.5 ? 'valid' : pick(words)));
+    const statuses = Array.from({ length: count }, (): StatusListStatus => (random() < 0.5 ? 'valid' : pick(words)));
     const good = await listToken(statuses.map((word, index) => ({ index, value: statusListValues[word] })));
     const stale = await listToken([], { iat: Date.parse('2026-11-20T00:00:00.000Z') / 1000 });
     const forged = await listToken([], { key: strangerKey });
@@ -73,7 +73,7 @@ test(
 
     function validityFor(
       { CertificateEffectiveDate: begins, CertificateExpiringDate: ends }: CertificateDocument,
-      word: StatusListWord | null,
+      word: StatusListStatus | null,
     ): Validity {
       if (word !== null && word !== 'valid') return word;
       if (begins !== undefined && begins > days.today) return 'not-yet-valid';

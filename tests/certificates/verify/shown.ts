@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
+import { compressStatusList } from '../../../lib/adapters/certificates/compress-status-list.ts';
 import { documentHash } from '../../../lib/adapters/certificates/files/document-hash.ts';
 import { fileWriters } from '../../../lib/adapters/certificates/files/file-writers.ts';
-import { packedStatusList } from '../../../lib/adapters/certificates/packed-status-list.ts';
 import { es256Signer } from '../../../lib/adapters/certificates/signing/es256-signer.ts';
 import { jws } from '../../../lib/adapters/certificates/signing/jws.ts';
 import type { OpenedKey } from '../../../lib/adapters/certificates/signing/opened-key.ts';
@@ -62,7 +62,7 @@ export async function listToken(
     iat,
     exp: iat + 86_400,
     ttl: 300,
-    status_list: { bits: 4, lst: packedStatusList(await statusBytes(entries, places, 4)) },
+    status_list: { bits: 4, lst: compressStatusList(await statusBytes(entries, places, 4)) },
   });
 }
 

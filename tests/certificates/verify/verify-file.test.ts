@@ -4,7 +4,7 @@ import { jws } from '../../../lib/adapters/certificates/signing/jws.ts';
 import { verifyTools } from '../../../lib/adapters/certificates/verifying/verify-tools.ts';
 import { verifyFile } from '../../../lib/certificates/verify/verify-file.ts';
 import type { SignedDocument } from '../../../schemas/certificates/document.ts';
-import { statusListValues, type StatusListWord } from '../../../schemas/certificates/status-list-values.ts';
+import { statusListValues, type StatusListStatus } from '../../../schemas/certificates/status-list-values.ts';
 import {
   bytesOf,
   documentAt,
@@ -20,7 +20,7 @@ import {
 } from './shown.ts';
 
 /** Places of the list: one for each word; place 0 is valid. */
-const words = Object.keys(statusListValues).filter((word): word is StatusListWord => word in statusListValues);
+const words = Object.keys(statusListValues).filter((word): word is StatusListStatus => word in statusListValues);
 const entries = words.map((word, index) => ({ index, value: statusListValues[word] }));
 
 let token: string;
@@ -89,7 +89,7 @@ describe('a list that says nothing', () => {
       trusting(lists),
       verifyTools,
     );
-    return [validity, listed !== undefined && 'silent' in listed ? listed.silent : 'speaks'];
+    return [validity, listed !== undefined && 'unavailable' in listed ? listed.unavailable : 'available'];
   };
   test('none at hand', async () => expect(await silent({})).toEqual(['unchecked', 'missing']));
   test('too old', async () =>

@@ -1,8 +1,8 @@
 import { escapeXml } from '../../../../schemas/kernel/escape-markup.ts';
 import type { FaceDrawing, FacePage, Glyphs, TextRun } from '../../../certificates/face/face.ts';
-import { codeBars } from './code-bars.ts';
 import { inks } from './inks.ts';
 import { element, length, xmlFile } from './ofd-xml.ts';
+import { qrBars } from './qr-bars.ts';
 
 /** Numbers for elements, each given once in a document. */
 export type NextId = () => number;
@@ -54,8 +54,8 @@ function objectsOf(drawing: FaceDrawing, page: FacePage, fonts: FontIds, nextId:
         ),
       ];
     }
-    case 'code': {
-      const { size, bars } = codeBars(drawing.text);
+    case 'qr-code': {
+      const { size, bars } = qrBars(drawing.text);
       const module = drawing.size / size;
       const path = bars.map((bar) => rectangle(bar.x * module, bar.y * module, bar.length * module, module)).join(' ');
       return [pathObject(nextId(), [drawing.x, drawing.y, drawing.size, drawing.size], path, 'black')];
@@ -95,8 +95,8 @@ function rectangle(x: number, y: number, width: number, height: number): string 
  * character or to half of a surrogate pair: characters beyond the basic plane are objects of their own.
  */
 function textObjects(run: TextRun, page: FacePage, fonts: FontIds, nextId: NextId, glyphs: Glyphs): string[] {
-  const { size, weight, ink, turned = 0 } = run;
-  const angle = (turned * Math.PI) / 180;
+  const { size, weight, ink, rotationDegrees = 0 } = run;
+  const angle = (rotationDegrees * Math.PI) / 180;
   let along = 0;
   return run.text.split(/([\u{10000}-\u{10FFFF}])/u).flatMap((text) => {
     if (text === '') return [];
@@ -108,7 +108,7 @@ function textObjects(run: TextRun, page: FacePage, fonts: FontIds, nextId: NextI
     // Turned text hangs in a boundary as large as the page: the matrix turns it around its own beginning.
     const matrix = [Math.cos(angle), -Math.sin(angle), Math.sin(angle), Math.cos(angle), at.x, at.y];
     const placed =
-      turned === 0
+      rotationDegrees === 0
         ? straight
         : { boundary: [0, 0, page.width, page.height], x: 0, y: 0, ctm: { CTM: lengths(matrix) } };
     const code = {

@@ -5,7 +5,7 @@ import subsetFont from 'subset-font';
 import type { Glyphs, Weight } from '../../../certificates/face/face.ts';
 
 /** The fonts, open, and subsets of them: TrueType with its character map, for PDF and OFD alike. */
-export type Fonts = Glyphs & { readonly subsetOf: (text: string, weight: Weight) => Promise<Uint8Array<ArrayBuffer>> };
+export type Fonts = Glyphs & { readonly subset: (text: string, weight: Weight) => Promise<Uint8Array<ArrayBuffer>> };
 
 const files = { regular: '400Regular/NotoSansSC_400Regular.ttf', bold: '700Bold/NotoSansSC_700Bold.ttf' } as const;
 
@@ -29,7 +29,7 @@ export async function openFonts(folder: string): Promise<Fonts> {
       return width;
     },
     has: (character) => [regular, bold].every(({ font }) => font.hasGlyphForCodePoint(character.codePointAt(0) ?? 0)),
-    subsetOf: (text, weight) =>
+    subset: (text, weight) =>
       subsetFont(fonts[weight].bytes, text, { targetFormat: 'truetype', dropTables: leftOut, noHinting: true }),
   };
 }

@@ -20,8 +20,8 @@ export async function writeOfd({ pages, metadata, signed }: FileContent, fonts: 
   const nextId = (): number => (id += 1);
   const json = Buffer.from(JSON.stringify(signed));
   const [regular, bold] = await Promise.all([
-    fonts.subsetOf(usedCharacters(pages, 'regular'), 'regular'),
-    fonts.subsetOf(usedCharacters(pages, 'bold'), 'bold'),
+    fonts.subset(usedCharacters(pages, 'regular'), 'regular'),
+    fonts.subset(usedCharacters(pages, 'bold'), 'bold'),
   ]);
   const pageIds = pages.map(() => nextId());
   const contents = pages.map((page) => ofdPage(page, fontIds, nextId, fonts));
@@ -112,7 +112,7 @@ export async function writeOfd({ pages, metadata, signed }: FileContent, fonts: 
   };
   return {
     digest: packageDigest(entries),
-    sealedWith: (seal) =>
+    withSeal: (seal) =>
       zipSync({ ...entries, 'Seal.jws': new TextEncoder().encode(seal) }, { level: 6, mtime: new Date(1980, 0, 1) }),
   };
 }

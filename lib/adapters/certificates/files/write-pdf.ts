@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import PDFDocument from 'pdfkit';
 import type { FaceDrawing } from '../../../certificates/face/face.ts';
 import type { FileContent, UnsealedFile } from '../../../certificates/file/ports.ts';
-import { codeBars } from './code-bars.ts';
 import { inks } from './inks.ts';
 import type { Fonts } from './open-fonts.ts';
+import { qrBars } from './qr-bars.ts';
 import { usedCharacters } from './used-characters.ts';
 
 /** Points in a millimetre. */
@@ -36,8 +36,8 @@ export async function writePdf({ pages, metadata, signed }: FileContent, fonts: 
   });
   const written = bytesOf(pdf);
   const [regular, bold] = await Promise.all([
-    fonts.subsetOf(usedCharacters(pages, 'regular'), 'regular'),
-    fonts.subsetOf(usedCharacters(pages, 'bold'), 'bold'),
+    fonts.subset(usedCharacters(pages, 'regular'), 'regular'),
+    fonts.subset(usedCharacters(pages, 'bold'), 'bold'),
   ]);
   pdf.registerFont('regular', regular);
   pdf.registerFont('bold', bold);
@@ -57,7 +57,7 @@ export async function writePdf({ pages, metadata, signed }: FileContent, fonts: 
   const body = Buffer.concat([await written, Buffer.from(`%GUIJI-DOCUMENT ${json.toString('base64url')}\n`)]);
   return {
     digest: createHash('sha256').update(body).digest('hex'),
-    sealedWith: (seal) => Buffer.concat([body, Buffer.from(`%GUIJI-SEAL ${seal}\n`)]),
+    withSeal: (seal) => Buffer.concat([body, Buffer.from(`%GUIJI-SEAL ${seal}\n`)]),
   };
 }
 
@@ -78,9 +78,9 @@ function draw(pdf: PDFKit.PDFDocument, drawing: FaceDrawing): void {
         .font(drawing.weight)
         .fontSize(drawing.size * mm)
         .fillColor([...inks[drawing.ink]]);
-      if (drawing.turned !== undefined) pdf.save().rotate(-drawing.turned, { origin: [x, y] });
+      if (drawing.rotationDegrees !== undefined) pdf.save().rotate(-drawing.rotationDegrees, { origin: [x, y] });
       pdf.text(drawing.text, x, y, { lineBreak: false, baseline: 'alphabetic' });
-      if (drawing.turned !== undefined) pdf.restore();
+      if (drawing.rotationDegrees !== undefined) pdf.restore();
       return;
     }
     case 'line':
@@ -95,8 +95,8 @@ function draw(pdf: PDFKit.PDFDocument, drawing: FaceDrawing): void {
       if (drawing.stroke === undefined) pdf.fillColor([...inks[drawing.ink]]).fill();
       else pdf.lineWidth(drawing.stroke * mm).stroke([...inks[drawing.ink]]);
       return;
-    case 'code': {
-      const { size, bars } = codeBars(drawing.text);
+    case 'qr-code': {
+      const { size, bars } = qrBars(drawing.text);
       const module = (drawing.size / size) * mm;
       for (const { x, y, length } of bars)
         pdf.rect(drawing.x * mm + x * module, drawing.y * mm + y * module, length * module, module);

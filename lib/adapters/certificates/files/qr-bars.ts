@@ -1,12 +1,12 @@
 import { create } from 'qrcode';
 
 /** A dark bar of a QR code, in modules from its upper left corner: modules side by side are one bar. */
-export type CodeBar = { readonly x: number; readonly y: number; readonly length: number };
+export type QrBar = { readonly x: number; readonly y: number; readonly length: number };
 
 /** The QR code (ISO/IEC 18004, error correction M) of a text; the quiet zone is up to the page. */
-export function codeBars(text: string): { readonly size: number; readonly bars: readonly CodeBar[] } {
+export function qrBars(text: string): { readonly size: number; readonly bars: readonly QrBar[] } {
   const { size, data } = create(text, { errorCorrectionLevel: 'M' }).modules;
-  const bars: CodeBar[] = [];
+  const bars: QrBar[] = [];
   for (let y = 0; y < size; y += 1) {
     for (let x = 0; x < size; x += 1) {
       const from = x;
