@@ -9,7 +9,10 @@ import { recordUse } from '../use/record-use.ts';
 import { performOperation } from './perform-operation.ts';
 import type { ChangeCertificateStatusPorts } from './ports.ts';
 
-/** Withholds, gives back, annuls, … one certificate, with a reason: the department that issued it, or the centre. */
+/**
+ * Withholds, gives back, annuls … one certificate. Issuer or centre only; the newest version only.
+ * Throws `certificate-busy` when concurrent changes keep winning.
+ */
 export async function changeCertificateStatus(
   {
     caller,
@@ -22,7 +25,7 @@ export async function changeCertificateStatus(
   const found = await findVersion(caller, identifier, ports);
   const context = { caller, requestId };
   const certificates = found.certificate === undefined ? [] : [found.certificate];
-  if (found.outcome === 'not-found' || found.outcome === 'not-allowed' || !isIssuer(caller, found.type)) {
+  if (found.outcome !== 'found' || !isIssuer(caller, found.type)) {
     const refusal = found.outcome === 'not-found' ? 'certificate-not-found' : 'not-your-certificate';
     await recordUse(context, { kind: 'operation', results: 0, certificates, refusal }, ports);
     return refused(refusal);

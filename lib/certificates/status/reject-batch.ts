@@ -5,7 +5,7 @@ import type { RouteInput } from '../../../schemas/kernel/route.ts';
 import type { DecideBatchPorts } from './ports.ts';
 import { toBatch, canSeeBatch } from './to-batch.ts';
 
-/** Somebody says no, or the maker takes it back: nothing of the list is done. */
+/** Rejects a prepared batch, or withdraws it as the person who prepared it; no certificate changes. */
 export async function rejectBatch(
   { caller, params, body }: RouteInput<typeof rejectBatchRoute>,
   ports: Pick<DecideBatchPorts, 'batches' | 'now'>,

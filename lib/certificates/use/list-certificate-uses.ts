@@ -12,7 +12,10 @@ import { recordUse } from './record-use.ts';
 
 export type ListUsesPorts = LookupPorts & { readonly uses: UseRepository };
 
-/** Who used a certificate, for which matter, when; the newest first. All versions of a chain share one list. Looking at the list is traced, but is no use of the certificate. */
+/**
+ * Lists the uses of a certificate's chain, newest first; issuers only. Reading the list is audited, but counts as no
+ * use.
+ */
 export async function listCertificateUses(
   { caller, requestId, params, query }: RouteInput<typeof listCertificateUsesRoute>,
   ports: ListUsesPorts,
@@ -35,6 +38,6 @@ export async function listCertificateUses(
   return {
     type,
     items: page.uses.map(({ holder: _holder, operatorIdentity: _identity, ...use }) => use),
-    ...(page.next === undefined ? {} : { next: writeCursor(scope, page.next) }),
+    ...definedOnly({ next: page.next === undefined ? undefined : writeCursor(scope, page.next) }),
   };
 }

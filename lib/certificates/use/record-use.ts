@@ -9,7 +9,7 @@ type UseToRecord = Pick<CertificateUse, 'kind' | 'purpose' | 'of' | 'holder' | '
   readonly certificates: readonly string[];
 };
 
-/** Leaves the trace of a use, of a refused one too; the answer goes out after it. Gives the trace's id. */
+/** Writes the audit entry of a use or a refusal, before the answer is sent. Returns its id. */
 export async function recordUse(
   { caller, requestId }: RequestContext,
   { certificates, ...use }: UseToRecord,

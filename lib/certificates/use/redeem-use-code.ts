@@ -7,7 +7,7 @@ import { buildEnvelope } from './build-envelope.ts';
 import { openUseCode, redeemOpened, type RedeemPorts } from './open-use-code.ts';
 import { recordUse } from './record-use.ts';
 
-/** Gives a certificate's data for a use code, once: what the caller's grant names today, and how the certificate stands today. */
+/** Returns a certificate's data for a use code, once: the fields of today's grant, and today's status. */
 export async function redeemUseCode(
   { caller, requestId, body }: RouteInput<typeof redeemUseCodeRoute>,
   ports: RedeemPorts,

@@ -14,19 +14,18 @@ import { recordRefusedCode, openUseCode, redeemOpened, type RedeemPorts } from '
 import { recordUse } from './record-use.ts';
 
 export type RedeemFilePorts = RedeemPorts & {
-  /** A copy (加注件) of a certificate as a file, with the note on its face. */
   readonly makeCopy: (signed: SignedDocument, kind: 'pdf' | 'ofd', copy: CopyNote) => Promise<Uint8Array>;
-  /** Days for which a copy may be relied on. */
+  /** Term of a copy in days. */
   readonly copyDays: number;
-  /** The file as base64, and its SHA-256 (hex). */
+  /** Base64, and SHA-256 (hex). */
   readonly encodeFile: (file: Uint8Array) => { readonly content: string; readonly sha256: string };
 };
 
 const mediaTypes = { pdf: 'application/pdf', ofd: 'application/ofd' } as const;
 
 /**
- * Gives a copy of a certificate for a use code, once; never the original. Only of what is valid today, and only where the grant says so,
- * for a file shows the whole face. The copy is made before the code is used up: whoever gets none may try again.
+ * Returns a copy (加注件) for a use code, once; only of a certificate valid today, and with a grant for copies.
+ * The copy is made before the code is redeemed, so a failure leaves the code usable.
  */
 export async function redeemUseFile(
   { caller, requestId, body }: RouteInput<typeof redeemUseFileRoute>,
@@ -46,8 +45,8 @@ export async function redeemUseFile(
   const { document } = found.version.signed;
   const copy = buildCopyNote(code.purpose, document, now, ports.copyDays);
   const file = await ports.makeCopy(found.version.signed, body.file_format, copy);
-  const lost = await redeemOpened(context, { code: body.auth_code, grant: code, kind: 'file' }, ports);
-  if (lost !== null) return lost;
+  const conflict = await redeemOpened(context, { code: body.auth_code, grant: code, kind: 'file' }, ports);
+  if (conflict !== null) return conflict;
   const id = await recordUse(
     context,
     { kind: 'file', of: code.use, purpose: code.purpose, results: 1, certificates: [code.certificate] },

@@ -6,7 +6,7 @@ import { validityTone } from './validity-tone.ts';
 
 type Notice = { readonly title: string; readonly detail: string };
 
-/** The page that everyone sees who scans a certificate. It says its verdict, or why there is none now, without any script; the script checks files. */
+/** Renders the public verification page; it works without scripts, except for checking files. */
 export function verifyPage({
   shown,
   notice,
