@@ -1,9 +1,9 @@
 import { join } from 'node:path';
+import { compressStatusList } from '../../../lib/adapters/certificates/compress-status-list.ts';
 import { documentHash } from '../../../lib/adapters/certificates/files/document-hash.ts';
 import { fileWriters } from '../../../lib/adapters/certificates/files/file-writers.ts';
-import { compressStatusList } from '../../../lib/adapters/certificates/compress-status-list.ts';
-import { jws } from '../../../lib/adapters/certificates/signing/jws.ts';
 import { openSigningKey } from '../../../lib/adapters/certificates/signing/open-signing-key.ts';
+import { signJws } from '../../../lib/adapters/certificates/signing/sign-jws.ts';
 import { verifyTools } from '../../../lib/adapters/certificates/verifying/verify-tools.ts';
 import { makeFile } from '../../../lib/certificates/file/make-file.ts';
 import { canonicalIdentifier, formatIdentifier, formatSerial } from '../../../lib/certificates/identifier.ts';
@@ -45,7 +45,7 @@ export async function certificateWork({ what, department, ...from }: Certificate
   const { signer, publicKey } = await openSigningKey(setting('SIGNING_KEY'))();
   const sign = async (document: CertificateDocument) => ({
     document,
-    jws: await jws(signer, 'guiji-certificate', document, { detached: true }),
+    jws: await signJws(signer, 'guiji-certificate', document, { detached: true }),
   });
   if (what === 'sign-documents') {
     return async () => {
@@ -56,7 +56,7 @@ export async function certificateWork({ what, department, ...from }: Certificate
 
   const now = new Date().toISOString();
   const iat = Math.floor(Date.parse(now) / 1000);
-  const token = await jws(signer, 'statuslist+jwt', {
+  const token = await signJws(signer, 'statuslist+jwt', {
     sub: list,
     iat,
     exp: iat + 86_400,
@@ -75,7 +75,7 @@ export async function certificateWork({ what, department, ...from }: Certificate
     const ports = {
       writers: fileWriters(join(projectDirectory, 'node_modules/@expo-google-fonts/noto-sans-sc')),
       documentHash,
-      seal: async (facts: object) => await jws(signer, 'guiji-file-seal', facts),
+      seal: async (facts: object) => await signJws(signer, 'guiji-file-seal', facts),
       verifyAddress: () => 'https://example.test/verify',
       cached: { read: async () => null, write: async () => undefined },
     };

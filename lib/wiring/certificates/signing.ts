@@ -1,7 +1,7 @@
 import type { CertificateDocument, SignedDocument } from '../../../schemas/certificates/document.ts';
 import { publicKeyRepository } from '../../adapters/certificates/public-key-repository.ts';
-import { jws } from '../../adapters/certificates/signing/jws.ts';
 import { openSigningKey } from '../../adapters/certificates/signing/open-signing-key.ts';
+import { signJws } from '../../adapters/certificates/signing/sign-jws.ts';
 import { documentClient } from '../../adapters/dynamodb/document-client.ts';
 import type { FileSealFacts } from '../../certificates/file/ports.ts';
 import type { Signer } from '../../certificates/ports.ts';
@@ -30,9 +30,9 @@ export function certificateSigning(): CertificateSigning {
   return {
     sign: async (document) => ({
       document,
-      jws: await jws(await signer(), 'guiji-certificate', document, { detached: true }),
+      jws: await signJws(await signer(), 'guiji-certificate', document, { detached: true }),
     }),
-    seal: async (facts) => await jws(await signer(), 'guiji-file-seal', facts),
-    signToken: async (typ, payload) => await jws(await signer(), typ, payload),
+    seal: async (facts) => await signJws(await signer(), 'guiji-file-seal', facts),
+    signToken: async (typ, payload) => await signJws(await signer(), typ, payload),
   };
 }

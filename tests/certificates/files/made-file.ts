@@ -4,8 +4,8 @@ import { compactVerify, importJWK } from 'jose';
 import { documentHash } from '../../../lib/adapters/certificates/files/document-hash.ts';
 import { fileWriters } from '../../../lib/adapters/certificates/files/file-writers.ts';
 import { packageDigest } from '../../../lib/adapters/certificates/files/package-digest.ts';
-import { jws } from '../../../lib/adapters/certificates/signing/jws.ts';
 import { openSigningKey } from '../../../lib/adapters/certificates/signing/open-signing-key.ts';
+import { signJws } from '../../../lib/adapters/certificates/signing/sign-jws.ts';
 import { makeFile } from '../../../lib/certificates/file/make-file.ts';
 import type { CertificateDocument, SignedDocument } from '../../../schemas/certificates/document.ts';
 import type { CopyNote, FileKind } from '../../../schemas/certificates/file.ts';
@@ -22,7 +22,7 @@ export const copyNote: CopyNote = {
 };
 
 export async function signedOf(document: CertificateDocument): Promise<SignedDocument> {
-  return { document, jws: await jws(signer, 'guiji-certificate', document, { detached: true }) };
+  return { document, jws: await signJws(signer, 'guiji-certificate', document, { detached: true }) };
 }
 
 /** A file made by the real writers and sealed with a real key; nothing is kept. The seal may be a given one, for ES256 gives another each time. */
@@ -36,7 +36,7 @@ export async function madeFile(
     {
       writers: fileWriters(fontFolder), // opened anew each time: nothing of one file may get into the next
       documentHash,
-      seal: async (facts) => seal ?? (await jws(signer, 'guiji-file-seal', facts)),
+      seal: async (facts) => seal ?? (await signJws(signer, 'guiji-file-seal', facts)),
       verifyAddress: (identifier) => `https://example.test/verify?id=${identifier}&token=0123456789abcdefghijkl`,
       cached: { read: async () => null, write: async () => undefined },
     },

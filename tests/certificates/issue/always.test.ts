@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { seedCertificates, seedCodeLists } from '../../../infra/seeds/index.ts';
 import { contentHash } from '../../../lib/adapters/certificates/content-hash.ts';
 import { es256Signer } from '../../../lib/adapters/certificates/signing/es256-signer.ts';
-import { jws } from '../../../lib/adapters/certificates/signing/jws.ts';
+import { signJws } from '../../../lib/adapters/certificates/signing/sign-jws.ts';
 import { toTally } from '../../../lib/adapters/certificates/tally-key.ts';
 import { buildCoverage } from '../../../lib/certificates/coverage/build-coverage.ts';
 import { groupRows } from '../../../lib/certificates/coverage/group-rows.ts';
@@ -121,7 +121,7 @@ function createModel() {
       contentHash,
       sign: async (document) => ({
         document,
-        jws: await jws(signer, 'guiji-certificate', document, { detached: true }),
+        jws: await signJws(signer, 'guiji-certificate', document, { detached: true }),
       }),
       listAddress: (name, year) => `https://example.test/${name}/${year}`,
       now,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createRandom } from '../../../infra/tools/synthetic/random.ts';
-import { jws } from '../../../lib/adapters/certificates/signing/jws.ts';
+import { signJws } from '../../../lib/adapters/certificates/signing/sign-jws.ts';
 import type { CertificateDocument } from '../../../schemas/certificates/document.ts';
 import { statusListValues, type StatusListStatus } from '../../../schemas/certificates/status-list-values.ts';
 import type { Validity } from '../../../schemas/certificates/validity.ts';
@@ -122,7 +122,7 @@ test(
           return {
             bytes: bytesOf({
               document,
-              jws: await jws(
+              jws: await signJws(
                 { ...strangerKey.signer, keyId: platformKey.signer.keyId },
                 'guiji-certificate',
                 document,

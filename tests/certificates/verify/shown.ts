@@ -3,9 +3,9 @@ import { compressStatusList } from '../../../lib/adapters/certificates/compress-
 import { documentHash } from '../../../lib/adapters/certificates/files/document-hash.ts';
 import { fileWriters } from '../../../lib/adapters/certificates/files/file-writers.ts';
 import { es256Signer } from '../../../lib/adapters/certificates/signing/es256-signer.ts';
-import { jws } from '../../../lib/adapters/certificates/signing/jws.ts';
 import type { OpenedKey } from '../../../lib/adapters/certificates/signing/opened-key.ts';
 import { PrivateKey } from '../../../lib/adapters/certificates/signing/private-key.ts';
+import { signJws } from '../../../lib/adapters/certificates/signing/sign-jws.ts';
 import { sm2Signer } from '../../../lib/adapters/certificates/signing/sm2-signer.ts';
 import { verifyTools } from '../../../lib/adapters/certificates/verifying/verify-tools.ts';
 import { makeFile } from '../../../lib/certificates/file/make-file.ts';
@@ -49,7 +49,7 @@ export function documentAt(index: number, changes: Partial<CertificateDocument> 
 }
 
 export async function signedBy(key: OpenedKey, document: CertificateDocument): Promise<SignedDocument> {
-  return { document, jws: await jws(key.signer, 'guiji-certificate', document, { detached: true }) };
+  return { document, jws: await signJws(key.signer, 'guiji-certificate', document, { detached: true }) };
 }
 
 /** A status list's token as the platform makes it. */
@@ -57,7 +57,7 @@ export async function listToken(
   entries: readonly StatusEntry[],
   { key = platformKey, sub = list, iat = Date.parse(now) / 1000 - 60, places = 16_384 } = {},
 ): Promise<string> {
-  return await jws(key.signer, 'statuslist+jwt', {
+  return await signJws(key.signer, 'statuslist+jwt', {
     sub,
     iat,
     exp: iat + 86_400,
@@ -89,7 +89,7 @@ export async function fileOf(
   const ports = {
     writers,
     documentHash,
-    seal: async (facts: object) => await jws(key.signer, 'guiji-file-seal', facts),
+    seal: async (facts: object) => await signJws(key.signer, 'guiji-file-seal', facts),
     verifyAddress: (identifier: string) => `https://example.test/verify?id=${identifier}&token=t`,
     cached: { read: async () => null, write: async () => undefined },
   };

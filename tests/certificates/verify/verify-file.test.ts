@@ -1,6 +1,6 @@
 import { zipSync, unzipSync } from 'fflate';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { jws } from '../../../lib/adapters/certificates/signing/jws.ts';
+import { signJws } from '../../../lib/adapters/certificates/signing/sign-jws.ts';
 import { verifyTools } from '../../../lib/adapters/certificates/verifying/verify-tools.ts';
 import { verifyFile } from '../../../lib/certificates/verify/verify-file.ts';
 import type { SignedDocument } from '../../../schemas/certificates/document.ts';
@@ -165,7 +165,9 @@ describe('a JSON file that was tampered with', () => {
       'a stranger under the platform’s name',
       async () => ({
         ...signed,
-        jws: await jws({ ...strangerKey.signer, keyId: kid }, 'guiji-certificate', signed.document, { detached: true }),
+        jws: await signJws({ ...strangerKey.signer, keyId: kid }, 'guiji-certificate', signed.document, {
+          detached: true,
+        }),
       }),
       'altered',
     ],
@@ -197,7 +199,7 @@ describe('a JSON file that was tampered with', () => {
       'a seal’s signature on a document',
       async () => ({
         ...signed,
-        jws: await jws(platformKey.signer, 'guiji-file-seal', signed.document, { detached: true }),
+        jws: await signJws(platformKey.signer, 'guiji-file-seal', signed.document, { detached: true }),
       }),
       'altered',
     ],

@@ -4,7 +4,7 @@ const namespace = 'http://www.ofdspec.org/2016';
 
 type Attributes = Readonly<Record<string, string | number>>;
 
-/** An element of the OFD namespace. `content` is XML already; text goes through `escapeXml` first. */
+/** Writes an element of the OFD namespace; `content` is XML already. */
 export function element(name: string, attributes: Attributes, content = ''): string {
   const written = Object.entries(attributes)
     .map(([key, value]) => ` ${key}="${escapeXml(String(value))}"`)
@@ -12,14 +12,14 @@ export function element(name: string, attributes: Attributes, content = ''): str
   return content === '' ? `<ofd:${name}${written}/>` : `<ofd:${name}${written}>${content}</ofd:${name}>`;
 }
 
-/** A file of the package: one element with the namespace (GB/T 33190, 5). */
+/** Writes a file of the package (GB/T 33190, 5). */
 export function xmlFile(name: string, attributes: Attributes, content: string): Uint8Array {
   return new TextEncoder().encode(
     `<?xml version="1.0" encoding="UTF-8"?>\n${element(name, { 'xmlns:ofd': namespace, ...attributes }, content)}`,
   );
 }
 
-/** A length as the files write it: millimetres to a hundred-thousandth, without needless zeros. */
+/** Formats millimetres with at most five decimals. */
 export function length(value: number): string {
   return String(Number(value.toFixed(5)));
 }

@@ -1,9 +1,9 @@
 import { create } from 'qrcode';
 
-/** A dark bar of a QR code, in modules from its upper left corner: modules side by side are one bar. */
+/** A horizontal run of dark modules; lengths in modules from the upper left corner. */
 export type QrBar = { readonly x: number; readonly y: number; readonly length: number };
 
-/** The QR code (ISO/IEC 18004, error correction M) of a text; the quiet zone is up to the page. */
+/** Encodes a QR code (ISO/IEC 18004, error correction M), without a quiet zone. */
 export function qrBars(text: string): { readonly size: number; readonly bars: readonly QrBar[] } {
   const { size, data } = create(text, { errorCorrectionLevel: 'M' }).modules;
   const bars: QrBar[] = [];

@@ -7,34 +7,36 @@ import type { Fonts } from './open-fonts.ts';
 import { qrBars } from './qr-bars.ts';
 import { usedCharacters } from './used-characters.ts';
 
-/** Points in a millimetre. */
+/** PDF points per millimetre. */
 const mm = 72 / 25.4;
 
 /**
- * The certificate as PDF 1.7: fonts embedded and subset, the metadata as entries of the information dictionary, the signed document attached as
- * certificate.json. After the PDF's end come comment lines: `%GUIJI-DOCUMENT` with the signed document for readers that know no PDF, and the seal.
+ * Writes the certificate as PDF 1.7 with font subsets, metadata in the information dictionary, and certificate.json
+ * attached.
+ * Comment lines after %%EOF hold the document (`%GUIJI-DOCUMENT`) and the seal (`%GUIJI-SEAL`), for readers without a
+ * PDF parser.
  */
 export async function writePdf({ pages, metadata, signed }: FileContent, fonts: Fonts): Promise<UnsealedFile> {
   const { document } = signed;
-  const made = new Date(document.SignedTime); // no clock: the same certificate is the same file
+  const createdAt = new Date(document.SignedTime); // no clock: the same content gives the same bytes
   const json = Buffer.from(JSON.stringify(signed));
   const pdf = new PDFDocument({
     autoFirstPage: false,
     pdfVersion: '1.7',
     lang: 'zh-CN',
     displayTitle: true,
-    font: '', // none of PDF's own fonts
+    font: '', // no standard fonts
     info: {
       Title: document.CertificateName,
       Author: document.CertificateIssuingAuthorityName,
       Subject: document.CertificateIdentifier,
       Creator: 'Guiji',
-      CreationDate: made,
-      ModDate: made,
+      CreationDate: createdAt,
+      ModDate: createdAt,
       ...Object.fromEntries(metadata),
     },
   });
-  const written = bytesOf(pdf);
+  const written = collectBytes(pdf);
   const [regular, bold] = await Promise.all([
     fonts.subset(usedCharacters(pages, 'regular'), 'regular'),
     fonts.subset(usedCharacters(pages, 'bold'), 'bold'),
@@ -49,8 +51,8 @@ export async function writePdf({ pages, metadata, signed }: FileContent, fonts: 
     name: 'certificate.json',
     type: 'application/json',
     description: '签名的证照文档',
-    creationDate: made,
-    modifiedDate: made,
+    creationDate: createdAt,
+    modifiedDate: createdAt,
   });
   pdf.end();
 
@@ -61,7 +63,7 @@ export async function writePdf({ pages, metadata, signed }: FileContent, fonts: 
   };
 }
 
-function bytesOf(pdf: PDFKit.PDFDocument): Promise<Buffer> {
+function collectBytes(pdf: PDFKit.PDFDocument): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const pieces: Uint8Array[] = [];
     pdf.on('data', (piece: Uint8Array) => pieces.push(piece));
@@ -101,7 +103,7 @@ function draw(pdf: PDFKit.PDFDocument, drawing: FaceDrawing): void {
       for (const { x, y, length } of bars)
         pdf.rect(drawing.x * mm + x * module, drawing.y * mm + y * module, length * module, module);
       pdf.fillColor([...inks.black]).fill();
-      pdf.link(drawing.x * mm, drawing.y * mm, drawing.size * mm, drawing.size * mm, drawing.text); // who reads it on a screen clicks
+      pdf.link(drawing.x * mm, drawing.y * mm, drawing.size * mm, drawing.size * mm, drawing.text);
     }
   }
 }

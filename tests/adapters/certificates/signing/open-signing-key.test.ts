@@ -2,7 +2,7 @@ import { createECDH, generateKeyPairSync } from 'node:crypto';
 import { calculateJwkThumbprint, importJWK, compactVerify } from 'jose';
 import { sm2 } from 'sm-crypto-v2';
 import { describe, expect, test } from 'vitest';
-import { jws } from '../../../../lib/adapters/certificates/signing/jws.ts';
+import { signJws } from '../../../../lib/adapters/certificates/signing/sign-jws.ts';
 import { openSigningKey } from '../../../../lib/adapters/certificates/signing/open-signing-key.ts';
 import { PublicKey } from '../../../../schemas/certificates/key-set.ts';
 import { p256Key, sm2Key } from './keys.ts';
@@ -85,7 +85,7 @@ describe('a JWS', () => {
 
   test('has a canonical payload, and a header of three members', async () => {
     const { signer } = await open(p256Key);
-    const [header = '', payload = ''] = (await jws(signer, 'guiji-file-seal', value)).split('.');
+    const [header = '', payload = ''] = (await signJws(signer, 'guiji-file-seal', value)).split('.');
     expect(Buffer.from(payload, 'base64url').toString()).toBe('{"a":1,"b":"二","e":1e+21,"甲":[true,null]}');
     expect(Buffer.from(header, 'base64url').toString()).toBe(
       `{"alg":"ES256","kid":"${signer.keyId}","typ":"guiji-file-seal"}`,
@@ -95,7 +95,7 @@ describe('a JWS', () => {
   test('by ES256 is what another library takes for genuine', async () => {
     const { signer, publicKey } = await open(p256Key);
     const { payload, protectedHeader } = await compactVerify(
-      await jws(signer, 'some-typ', value),
+      await signJws(signer, 'some-typ', value),
       await importJWK({ ...publicKey }),
     );
     expect([JSON.parse(Buffer.from(payload).toString()), protectedHeader.typ]).toEqual([value, 'some-typ']);
@@ -103,9 +103,9 @@ describe('a JWS', () => {
 
   test('that is detached lacks the payload and nothing else', async () => {
     const { signer, publicKey } = await open(p256Key);
-    const [header, middle, signature] = (await jws(signer, 'guiji-certificate', value, { detached: true })).split('.');
+    const [header, middle, signature] = (await signJws(signer, 'guiji-certificate', value, { detached: true })).split('.');
     expect(middle).toBe('');
-    const [, payload] = (await jws(signer, 'guiji-certificate', value)).split('.');
+    const [, payload] = (await signJws(signer, 'guiji-certificate', value)).split('.');
     await compactVerify(`${header}.${payload}.${signature}`, await importJWK({ ...publicKey }));
     await expect(
       compactVerify(
@@ -117,7 +117,7 @@ describe('a JWS', () => {
 
   test('by SM2 signs header and payload as they stand there', async () => {
     const { signer } = await open(sm2Key);
-    const [header = '', payload = '', signature = ''] = (await jws(signer, 'guiji-file-seal', value)).split('.');
+    const [header = '', payload = '', signature = ''] = (await signJws(signer, 'guiji-file-seal', value)).split('.');
     const point = `04${Buffer.from(sm2Key.x, 'base64url').toString('hex')}${Buffer.from(sm2Key.y, 'base64url').toString('hex')}`;
     const genuine = (signed: string): boolean =>
       sm2.doVerifySignature(Buffer.from(signed), Buffer.from(signature, 'base64url').toString('hex'), point, {
@@ -133,6 +133,6 @@ describe('a JWS', () => {
 
   test('of what is no JSON is not made', async () => {
     const { signer } = await open(p256Key);
-    await expect(jws(signer, 'typ', { a: Number.NaN })).rejects.toThrow();
+    await expect(signJws(signer, 'typ', { a: Number.NaN })).rejects.toThrow();
   });
 });
