@@ -5,7 +5,6 @@ import { definedOnly } from '../../kernel/defined-only.ts';
 import { setting } from '../setting.ts';
 import { lookupPorts } from './lookup.ts';
 
-/** What shows a certificate's versions with the deliveries that they came from. */
 export function historyPorts(): HistoryPorts {
   const deliveries = deliveryRepository(documentClient(), setting('DELIVERIES_TABLE'));
   return {
@@ -18,7 +17,7 @@ export function historyPorts(): HistoryPorts {
         ...(delivery === null
           ? {}
           : { fileName: delivery.fileName, by: delivery.createdBy, at: delivery.finishedAt ?? delivery.createdAt }),
-        ...(delivery?.rawHash === undefined ? {} : { rawHash: delivery.rawHash }),
+        ...definedOnly({ rawHash: delivery?.rawHash }),
       };
     },
   };
