@@ -30,7 +30,7 @@ const records = Array.from({ length: 4 }, (_, i) => `${type.type}#${`${i}`.padSt
 const officer = 'officer-1';
 const ended: ReadonlySet<string> = new Set(['03', '04', '05', '07']);
 
-/** A record's face data; `variant` 3 lacks its holder, so that no certificate can be made of it. */
+/** Face data of a record; `variant` 3 lacks its holder, so that issuing fails. */
 const valuesOf = (record: number, variant: number): RecordValues => ({
   certificate_number: `TW2020000${record}`,
   ...(variant === 3 ? {} : { holder_name: `测试${variant}` }),
@@ -54,7 +54,7 @@ const anAct = fc.oneof(
       }),
     }),
   },
-  // several workers with the same records in any order, each of which may die at any outside act
+  // Several workers with the same records in any order; each may be killed at any port call.
   {
     weight: 4,
     arbitrary: fc.record({
@@ -79,7 +79,7 @@ const anAct = fc.oneof(
   },
 );
 
-/** A city of four records, and what must hold of their certificates at every moment. */
+/** A model of four records, and the invariants of their certificates. */
 function createModel() {
   const { repository, lists } = certificateMemory();
   const states = new Map<string, RecordVersion[]>();
@@ -209,7 +209,7 @@ function createModel() {
       seq += 1;
       for (const [i, variant] of changes) {
         const record = records[i] ?? '';
-        if (variant === null && newest(record)?.removed !== false) continue; // only what is there can go
+        if (variant === null && newest(record)?.removed !== false) continue; // only a present record can be removed
         states.set(record, [
           ...(states.get(record) ?? []),
           { record, seq, removed: variant === null, values: variant === null ? {} : valuesOf(i, variant), delivery },
@@ -239,7 +239,7 @@ async function* fromList<T>(all: readonly T[]): AsyncGenerator<T> {
 }
 
 test(
-  'whatever comes in whatever order, and whoever dies: what must always hold of certificates holds',
+  'the invariants of certificates hold for any events in any order, with workers killed anywhere',
   { timeout: 120_000 },
   async () => {
     await fc.assert(

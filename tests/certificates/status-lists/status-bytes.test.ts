@@ -14,18 +14,18 @@ const placed = (...values: readonly number[]) => values.map((value, index) => ({
 const hexOf = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');
 
 describe('the examples of the draft', () => {
-  test('16 places of one bit', async () => {
+  test('16 entries of one bit', async () => {
     const bytes = await statusBytes(placed(1, 0, 0, 1, 1, 1, 0, 1, 1, 1, 0, 0, 0, 1, 0, 1), 16, 1);
     expect([hexOf(bytes), compressStatusList(bytes)]).toEqual(['b9a3', 'eNrbuRgAAhcBXQ']);
   });
 
-  test('12 places of two bits', async () => {
+  test('12 entries of two bits', async () => {
     const bytes = await statusBytes(placed(1, 2, 0, 3, 0, 1, 0, 1, 1, 2, 3, 3), 12, 2);
     expect([hexOf(bytes), compressStatusList(bytes)]).toEqual(['c944f9', 'eNo76fITAAPfAgc']);
   });
 
   test.each(vectors.map((vector) => [vector.bits, vector] as const))(
-    'a million places of %i bits',
+    'a million entries of %i bits',
     async (bits, { statuses, hex }) => {
       const bytes = await statusBytes(entriesOf(statuses), 2 ** 20, bits);
       expect(Buffer.compare(bytes, inflateSync(Buffer.from(hex.replaceAll(/\s/g, ''), 'hex')))).toBe(0);
@@ -34,9 +34,9 @@ describe('the examples of the draft', () => {
 });
 
 test.each<[string, { index: number; value: number }[], string]>([
-  ['the even place is the low half of a byte', [{ index: 0, value: 1 }], '0100'],
+  ['an even index is the low half of a byte', [{ index: 0, value: 1 }], '0100'],
   [
-    'the odd one the high half',
+    'an odd index is the high half',
     [
       { index: 1, value: 2 },
       { index: 3, value: 15 },
@@ -44,19 +44,19 @@ test.each<[string, { index: number; value: number }[], string]>([
     '20f0',
   ],
   [
-    'of a place that is named twice, the later word holds',
+    'the later of two values for an index wins',
     [
       { index: 2, value: 15 },
       { index: 2, value: 3 },
     ],
     '0003',
   ],
-  ['a place beyond the end is left out', [{ index: 4, value: 1 }], '0000'],
+  ['an index beyond the size is ignored', [{ index: 4, value: 1 }], '0000'],
 ])('%s', async (_, entries, hex) => {
   expect(hexOf(await statusBytes(entries, 4, 4))).toBe(hex);
 });
 
-test('a place beyond the end is left out also where its byte is there', async () => {
+test('an index beyond the size is ignored, even within the last byte', async () => {
   expect(
     hexOf(
       await statusBytes(
@@ -71,7 +71,7 @@ test('a place beyond the end is left out also where its byte is there', async ()
   ).toBe('0001');
 });
 
-test('whatever is put in a place is found there, and zeros everywhere else', async () => {
+test('every entry is read back, and all others are zero', async () => {
   const anyList = fc.uniqueArray(fc.record({ index: fc.nat(999), value: fc.nat(15) }), {
     selector: ({ index }) => index,
   });
@@ -90,11 +90,11 @@ test.each([
   [4096, 4096],
   [4097, 8192],
   [1_000_000, 1_048_576],
-])('a list of %i places is published with %i', (size, places) => {
+])('a list of %i entries is published with %i', (size, places) => {
   expect(paddedSize(size)).toBe(places);
 });
 
-/** The places of what is not valid lie in no order, which packs worst. */
+/** Exceptions are spread at random, the worst case for compression. */
 test.each([0.01, 0.015, 0.02])(
   'a million certificates, a share of %d ended and 3 in 100 superseded, take at most 100 KB',
   async (ended) => {

@@ -14,13 +14,14 @@ import type { StatusEntry } from '../../../lib/certificates/ports.ts';
 import { statusBytes } from '../../../lib/certificates/status-lists/status-bytes.ts';
 import type { Trust } from '../../../lib/certificates/verify/ports.ts';
 import { verifyFile } from '../../../lib/certificates/verify/verify-file.ts';
+import { definedOnly } from '../../../lib/kernel/defined-only.ts';
 import type { CertificateDocument, SignedDocument } from '../../../schemas/certificates/document.ts';
 import type { CopyNote } from '../../../schemas/certificates/file.ts';
 import { p256Key, sm2Key } from '../../adapters/certificates/signing/keys.ts';
 import { fontFolder } from '../files/fonts.ts';
 import { documentWith } from '../lookup/builders.ts';
 
-/** The platform's two keys, and one that is nobody's. */
+/** The platform's two keys, and a stranger's. */
 export const platformKey = es256Signer(p256Key);
 export const sm2PlatformKey = sm2Signer(sm2Key);
 export const strangerKey = es256Signer(
@@ -39,7 +40,7 @@ const known = new Map(
 const typeCode = '11100000MB03271699001';
 const issuerCode = '11411100MB1234562R';
 
-/** A document with an identifier of its own and its place in the list. */
+/** A document with its own identifier and status list index. */
 export function documentAt(index: number, changes: Partial<CertificateDocument> = {}): CertificateDocument {
   return documentWith({
     CertificateIdentifier: formatIdentifier({ typeCode, issuerCode, serial: `${index}`.padStart(32, '0'), version: 1 }),
@@ -52,7 +53,7 @@ export async function signedBy(key: OpenedKey, document: CertificateDocument): P
   return { document, jws: await signJws(key.signer, 'guiji-certificate', document, { detached: true }) };
 }
 
-/** A status list's token as the platform makes it. */
+/** A status list token as the platform makes it. */
 export async function listToken(
   entries: readonly StatusEntry[],
   { key = platformKey, sub = list, iat = Date.parse(now) / 1000 - 60, places = 16_384 } = {},
@@ -70,7 +71,7 @@ export function bytesOf(value: unknown): Uint8Array<ArrayBuffer> {
   return new TextEncoder().encode(typeof value === 'string' ? value : JSON.stringify(value));
 }
 
-/** The platform's keys, the lists given, the moment given. */
+/** Trust in the platform's keys, with the given lists at the given time. */
 export function trusting(lists: Readonly<Record<string, string>> = {}, at = now): Trust {
   return { key: async (kid) => known.get(kid) ?? null, statusList: async (address) => lists[address] ?? null, now: at };
 }
@@ -93,5 +94,5 @@ export async function fileOf(
     verifyAddress: (identifier: string) => `https://example.test/verify?id=${identifier}&token=t`,
     cached: { read: async () => null, write: async () => undefined },
   };
-  return Uint8Array.from(await makeFile({ signed, kind, ...(copy === undefined ? {} : { copy }) }, ports));
+  return Uint8Array.from(await makeFile({ signed, kind, ...definedOnly({ copy }) }, ports));
 }

@@ -2,7 +2,6 @@ import { createHash, generateKeyPairSync, sign, verify } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { rawSignature } from '../../../../lib/adapters/certificates/signing/raw-signature.ts';
 
-/** A DER signature of two numbers, each as given. */
 const der = (r: string, s: string) => {
   const body = [r, s].map((hex) => `02${(hex.length / 2).toString(16).padStart(2, '0')}${hex}`).join('');
   return Buffer.from(`30${(body.length / 2).toString(16).padStart(2, '0')}${body}`, 'hex');
@@ -23,7 +22,7 @@ describe('r and s take 32 bytes each', () => {
     expect(Buffer.from(rawSignature(signature)).toString('hex')).toBe(raw);
   });
 
-  test('of real signatures, a thousand of them, short ones among them', () => {
+  test('converts a thousand real signatures, short ones among them', () => {
     const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
     const lengths = new Set<number>();
     for (let n = 0; n < 1000; n += 1) {
@@ -36,7 +35,7 @@ describe('r and s take 32 bytes each', () => {
   });
 });
 
-describe('what is no such signature is refused', () => {
+describe('refuses any other bytes', () => {
   test.each<[string, Buffer]>([
     ['nothing', Buffer.alloc(0)],
     ['another outer tag', Buffer.concat([Buffer.of(0x31), der(low, low).subarray(1)])],
