@@ -9,7 +9,7 @@ import type { Trust } from '../certificates/verify/ports.ts';
 import { verifyFile, type FileVerificationResult } from '../certificates/verify/verify-file.ts';
 import { minuteInShanghai } from '../kernel/instant.ts';
 
-// The script of the verification page: checks files where they are. Only keys and status lists are asked for; no byte of a file leaves the browser.
+// The script of the verification page. It fetches keys and status lists only; no byte of a file leaves the browser.
 
 let keys = new Map<string, PublicKey>();
 
@@ -18,23 +18,23 @@ async function fetchKeys(cache: RequestCache): Promise<void> {
   if (answer.ok) keys = new Map(KeySet.parse(await answer.json()).keys.map((key) => [key.kid, key]));
 }
 
-/** A key that is not in the kept set may be newer than it: the set is asked for again, once a file. */
-async function keyOf(kid: string): Promise<PublicKey | null> {
+/** An unknown key may be newer than the cached set: the set is fetched again, once per file. */
+async function findKey(kid: string): Promise<PublicKey | null> {
   for (const cache of ['default', 'reload'] as const) {
     if (!keys.has(kid)) await fetchKeys(cache);
   }
   return keys.get(kid) ?? null;
 }
 
-/** Lists are asked for at this platform only, whatever address a file names. */
-async function statusListAt(address: string): Promise<string | null> {
+/** Lists are fetched from this platform only, whatever host a file names. */
+async function fetchStatusList(address: string): Promise<string | null> {
   if (!URL.canParse(address)) return null;
   const answer = await fetch(new URL(address).pathname).catch(() => null);
   return answer?.ok === true ? await answer.text() : null;
 }
 
-async function check(file: File): Promise<FileVerificationResult> {
-  const trust: Trust = { key: keyOf, statusList: statusListAt, now: new Date().toISOString() };
+async function verify(file: File): Promise<FileVerificationResult> {
+  const trust: Trust = { key: findKey, statusList: fetchStatusList, now: new Date().toISOString() };
   return await verifyFile(new Uint8Array(await file.arrayBuffer()), trust, verifyTools);
 }
 
@@ -45,7 +45,7 @@ function line(tag: string, text: string, className?: string): HTMLElement {
   return element;
 }
 
-function shown(
+function resultSection(
   file: File,
   { validity, title, sentence, document: found, copy, list }: FileVerificationResult,
 ): HTMLElement {
@@ -68,7 +68,7 @@ function shown(
     ['加注件用途', copy?.CertificateCopyCause],
     ['加注件使用单位', copy?.CertificateCopyCreator],
     ['加注件有效至', copy === undefined ? undefined : minuteInShanghai(copy.CertificateCopyExpiringTime)],
-    ['状态清单时间', list !== undefined && 'word' in list ? minuteInShanghai(list.madeAt) : undefined],
+    ['状态清单时间', list !== undefined && 'status' in list ? minuteInShanghai(list.madeAt) : undefined],
   ];
   const terms = document.createElement('dl');
   for (const [name, value] of facts) if (value !== undefined) terms.append(line('dt', name), line('dd', value));
@@ -76,13 +76,13 @@ function shown(
   return section;
 }
 
-async function checkAll(files: readonly File[], results: HTMLElement): Promise<void> {
+async function verifyAll(files: readonly File[], results: HTMLElement): Promise<void> {
   results.replaceChildren(line('p', '正在核验……', 'note'));
   const sections: HTMLElement[] = [];
   for (const file of files) {
     sections.push(
-      await check(file).then(
-        (validity) => shown(file, validity),
+      await verify(file).then(
+        (result) => resultSection(file, result),
         () => line('p', `“${file.name}”没有核验成功：请检查网络后再试。`, 'note'),
       ),
     );
@@ -92,11 +92,11 @@ async function checkAll(files: readonly File[], results: HTMLElement): Promise<v
 
 const [input, results] = [document.querySelector('#files'), document.querySelector('#results')];
 if (input instanceof HTMLInputElement && results instanceof HTMLElement) {
-  input.addEventListener('change', () => void checkAll([...(input.files ?? [])], results));
+  input.addEventListener('change', () => void verifyAll([...(input.files ?? [])], results));
   const area = input.closest('label');
   area?.addEventListener('dragover', (event) => event.preventDefault());
   area?.addEventListener('drop', (event) => {
     event.preventDefault();
-    void checkAll([...(event.dataTransfer?.files ?? [])], results);
+    void verifyAll([...(event.dataTransfer?.files ?? [])], results);
   });
 }

@@ -1,7 +1,7 @@
 import { CertificateId } from '../../schemas/certificates/document.ts';
 
-/** The node of the object identifier tree that GB/T 36904 was given. It is no part of what the check character is made from. */
-const root = '1.2.156.3005.2';
+/** The OID that GB/T 36904 is registered under; the check character does not cover it. */
+const rootOid = '1.2.156.3005.2';
 const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 
 export type IdentifierParts = {
@@ -11,7 +11,7 @@ export type IdentifierParts = {
   readonly version: number;
 };
 
-/** Where a certificate of ours lies: `keyHash` is the hash of its record's key, and with the type before it the name of the chain. */
+/** The position of a certificate of ours: `type#keyHash` is its chain. */
 export type CertificateLocation = {
   readonly typeCode: string;
   readonly keyHash: string;
@@ -19,7 +19,7 @@ export type CertificateLocation = {
   readonly version: number;
 };
 
-/** ISO 7064 MOD 37,36 (GB/T 17710) over digits and capitals; whatever else the text holds is skipped. */
+/** Computes ISO 7064 MOD 37,36 (GB/T 17710) over digits and capitals; other characters are skipped. */
 export function computeCheckCharacter(text: string): string {
   let p = 36;
   for (const character of text) {
@@ -31,35 +31,35 @@ export function computeCheckCharacter(text: string): string {
   return alphabet.charAt((37 - p) % 36);
 }
 
-/** 电子证照标识 (GB/T 36904). Everything is in capitals, and a serial number that is a UUID loses its hyphens. */
+/** Formats a 电子证照标识 (GB/T 36904): capitals only, a UUID serial without its hyphens. */
 export function formatIdentifier({ typeCode, issuerCode, serial, version }: IdentifierParts): string {
   const parts = [typeCode, issuerCode, serial.replaceAll('-', ''), `${version}`.padStart(3, '0')].map((part) =>
     part.toUpperCase(),
   );
-  return [root, ...parts, computeCheckCharacter(parts.join(''))].join('.');
+  return [rootOid, ...parts, computeCheckCharacter(parts.join(''))].join('.');
 }
 
-/** An identifier as people and other systems write it, brought into the form of the standard; whether it holds is another question. */
+/** Normalizes spaces, hyphens and case; does not validate. */
 export function canonicalIdentifier(text: string): string {
   return text.replaceAll(/[\s-]/g, '').toUpperCase();
 }
 
-/** The parts of an identifier in the form of the standard; `null` when it has another shape or the check character is wrong. */
+/** Parses a canonical identifier; `null` when its shape or its check character is wrong. */
 export function parseIdentifier(identifier: string): IdentifierParts | null {
   if (!CertificateId.safeParse(identifier).success) return null;
   const [typeCode = '', issuerCode = '', serial = '', version = '', check] = identifier
-    .slice(root.length + 1)
+    .slice(rootOid.length + 1)
     .split('.');
   if (computeCheckCharacter(typeCode + issuerCode + serial + version) !== check) return null;
   return { typeCode, issuerCode, serial, version: Number(version) };
 }
 
-/** The serial number of a certificate of ours: its record's key hash, and from the second generation on which one it is. */
+/** Formats our serial number: the hash of the record's key, and `G` with the generation from the second on. */
 export function formatSerial(keyHash: string, generation: number): string {
   return `${keyHash.toUpperCase()}${generation === 1 ? '' : `G${generation}`}`;
 }
 
-/** Where a certificate of ours lies, from its identifier alone; `null` when the identifier is not valid, or not of our making. */
+/** Computes the position from the identifier alone; `null` when it is not valid or not one of ours. */
 export function locateCertificate(identifier: string): CertificateLocation | null {
   const parts = parseIdentifier(identifier);
   const [, hash, generation = '1'] = /^([0-9A-F]{32})(?:G([1-9]\d{0,2}))?$/.exec(parts?.serial ?? '') ?? [];

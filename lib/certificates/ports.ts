@@ -7,9 +7,9 @@ import type { Instant } from '../../schemas/kernel/day.ts';
 
 export type Clock = { readonly now: () => Instant };
 
-/** The types, 131 of them here; kept for a minute. */
+/** The 131 certificate types, cached for a minute. */
 export type CertificateTypes = {
-  /** By its id, which is its dataset's id; `null` when the dataset holds no face data. */
+  /** `null` when the dataset holds no face data. */
   readonly type: (id: string) => Promise<CertificateType | null>;
   readonly all: () => Promise<readonly CertificateType[]>;
 };
@@ -19,10 +19,10 @@ export type FaceCatalogue = {
   readonly codeLists: (ids: readonly string[]) => Promise<ReadonlyMap<string, CodeList>>;
 };
 
-/** A place in a result: where the next page begins. */
+/** `next` is the cursor of the next page. */
 export type PageOfHeads = { readonly heads: readonly CertificateHead[]; readonly next?: string };
 
-/** What one head counts as in the coverage: read from an index, without the certificates themselves. */
+/** How a chain is counted in the coverage, read from the index alone. */
 export type Tally = {
   readonly division: string;
   readonly state: 'issued' | 'failed' | 'gone';
@@ -31,26 +31,27 @@ export type Tally = {
   readonly since?: Instant;
 };
 
-/** The chains of certificates. Reads by key are strongly consistent; those by number, holder and tally lag a moment behind. */
+/** Certificate chains. Reads by key are strongly consistent; by number, holder and tally eventually. */
 export type CertificateRepository = {
   readonly head: (certificate: string) => Promise<CertificateHead | null>;
-  /** In the order asked for. */
+  /** In the order requested. */
   readonly heads: (certificates: readonly string[]) => Promise<readonly (CertificateHead | null)[]>;
-  /** Any version, the current one among them. */
+  /** Any version, also the current one. */
   readonly version: (certificate: string, generation: number, version: number) => Promise<CertificateVersion | null>;
-  /** All versions, the newest first. */
+  /** Newest first. */
   readonly versions: (certificate: string) => Promise<readonly CertificateVersion[]>;
   /**
-   * Puts the head in the place of the one with the revision before (none before revision 1), holders' hashes with it for look-ups; false when
-   * another was quicker. What the head calls `previous` is found among the versions from then on, and in no head.
+   * Writes the head if the stored one has the previous lock version (none for 1), and the index entries of its
+   * holders.
+   * False on a conflict. `previous` becomes an item of its own, not part of the head.
    */
   readonly move: (head: CertificateHead, holders: readonly string[]) => Promise<boolean>;
-  /** The chain that an identifier from elsewhere belongs to. */
+  /** The chain of a provincial identifier. */
   readonly findChain: (identifier: string) => Promise<string | null>;
-  /** Takes an identifier from elsewhere for a chain; false when another chain has it. */
+  /** Claims a provincial identifier for a chain; false when another chain holds it. */
   readonly claim: (identifier: string, certificate: string) => Promise<boolean>;
   readonly byNumber: (type: string, numberHash: string) => Promise<readonly CertificateHead[]>;
-  /** Chains whose current version names the holder, in the order of their names; a page may be shorter than asked for, and still have a next one. */
+  /** Chains whose current version names the holder, ordered by id; a page may be short and still have a next one. */
   readonly byHolder: (
     holderHash: string,
     page: { readonly cursor?: string; readonly limit: number },
@@ -58,40 +59,40 @@ export type CertificateRepository = {
   readonly tallies: (type: string) => AsyncIterable<Tally>;
 };
 
-/** A place in a status list that is not "valid": its index and the value of schemas/certificates/status-list-values.ts. */
+/** An entry that is not "valid": its index and value (schemas/certificates/status-list-values.ts). */
 export type StatusEntry = { readonly index: number; readonly value: number };
 
-/** Status lists: one per type and year. */
+/** One status list per type and year. */
 export type StatusListRepository = {
-  /** Gives so many places that nobody else gets; the first of them. */
-  readonly reserve: (type: string, year: number, places: number) => Promise<number>;
-  /** Says that a list is about to change, or has changed: whoever keeps a copy must make it anew. */
+  /** Reserves `count` consecutive indexes; returns the first. */
+  readonly reserve: (type: string, year: number, count: number) => Promise<number>;
+  /** Invalidates cached copies of a list, before and after a change. */
   readonly touch: (type: string, year: number) => Promise<void>;
-  /** Places given so far and how often the list was touched; `null` when there is no such list. */
+  /** `size`: indexes reserved; `changes`: how often the list was touched. `null` when there is no list. */
   readonly state: (type: string, year: number) => Promise<{ readonly size: number; readonly changes: number } | null>;
-  /** The places that are not valid, the superseded ones among them. */
+  /** All entries that are not valid, superseded ones included. */
   readonly entries: (type: string, year: number) => AsyncIterable<StatusEntry>;
 };
 
-/** Signs bytes under a key that has a name. Never tells the key. */
+/** Signs without revealing the key. */
 export type Signer = {
   readonly keyId: string;
   readonly algorithm: 'ES256' | 'SM2';
   readonly sign: (bytes: Uint8Array) => Promise<Uint8Array>;
 };
 
-/** Keyed hashes for look-ups: they tell nothing to whom the key is not known. */
+/** Keyed hashes (HMAC) for look-ups: useless without the key. */
 export type CertificateHashes = {
   readonly number: (type: string, certificateNumber: string) => string;
   readonly holder: (holderCode: string) => string;
-  /** The token in a certificate's QR code: not to be guessed, and the same each time. 22 characters, base64url. */
+  /** The token in a certificate's QR code: not guessable, deterministic; 22 characters, base64url. */
   readonly verifyToken: (identifier: string) => string;
 };
 
-/** What a caller may see of a type: all, some printed fields by short name, or nothing. */
+/** `fields` are short names (GB/T 36903). */
 export type Grant = {
   readonly fields: 'all' | readonly string[];
-  /** A file shows the whole face, so that copies (加注件) need a word of their own where `fields` is not all. */
+  /** Copies (加注件) show the whole face and are granted separately. */
   readonly copies?: true;
 };
 export type Grants = { readonly grantFor: (caller: Caller, type: CertificateType) => Promise<Grant | null> };

@@ -4,14 +4,16 @@ import type { Day } from '../../schemas/kernel/day.ts';
 import { dayInShanghai } from '../kernel/instant.ts';
 import { chineseDay } from './face/chinese-day.ts';
 
-/** What has ended never stands again; whatever else is so, that is told first. */
+/** Final statuses; they outrank everything else. */
 const ended = { '03': 'rescinded', '04': 'annulled', '05': 'lapsed', '07': 'revoked' } as const satisfies Record<
   string,
   Validity
 >;
 const paused = { '02': 'withheld', '06': 'transferred-out', '99': 'other' } as const satisfies Record<string, Validity>;
 
-/** What fills the verdict's sentence (validityPhrases). */
+type StatusOptions = { readonly isNewest: boolean; readonly day: Day };
+
+/** Values of the placeholders in `validityPhrases`. */
 type SentenceFacts = {
   readonly name: string;
   readonly today: string;
@@ -21,18 +23,17 @@ type SentenceFacts = {
 };
 
 /**
- * How a version stands on a day. An end (revoked, annulled, …) outranks all, also in an earlier version; then a newer version; then withheld and
- * the like; and only then the day decides. The first and the last day of validity are valid.
+ * Computes a version's status on a day: final status, superseded, withheld and the like, then the dates.
+ * The first and the last day of validity are valid.
  */
 export function statusOn(
   version: Pick<CertificateVersion, 'status' | 'signed' | 'events'>,
-  isNewest: boolean,
-  day: Day,
+  { isNewest, day }: StatusOptions,
 ): { readonly validity: Validity; readonly facts: SentenceFacts } {
   const { document } = version.signed;
   const since = version.events.findLast(({ to }) => to === version.status)?.at;
   return {
-    validity: validityOn(version, isNewest, day),
+    validity: validityOn(version, { isNewest, day }),
     facts: {
       name: document.CertificateName,
       today: chineseDay(day),
@@ -43,7 +44,10 @@ export function statusOn(
   };
 }
 
-function validityOn(version: Pick<CertificateVersion, 'status' | 'signed'>, isNewest: boolean, day: Day): Validity {
+function validityOn(
+  version: Pick<CertificateVersion, 'status' | 'signed'>,
+  { isNewest, day }: StatusOptions,
+): Validity {
   const { status } = version;
   if (status === '03' || status === '04' || status === '05' || status === '07') return ended[status];
   if (!isNewest) return 'superseded';

@@ -5,8 +5,10 @@ import { sweepBatches } from './status/sweep-batches.ts';
 
 export type SweepPorts = { readonly issuing: SchedulePublicationPorts; readonly batches: DecideBatchPorts };
 
-/** Takes up whatever nobody works on in the room: publications to be issued, batches. One that fails does not keep the other waiting. */
+/**
+ * Resumes stalled publications and batches; a failure of one sweep does not stop the other, but is thrown after it.
+ */
 export async function sweepCertificates({ issuing, batches }: SweepPorts): Promise<void> {
-  const ended = await Promise.allSettled([sweepOrders(issuing), sweepBatches(batches)]);
-  for (const one of ended) if (one.status === 'rejected') throw one.reason;
+  const results = await Promise.allSettled([sweepOrders(issuing), sweepBatches(batches)]);
+  for (const result of results) if (result.status === 'rejected') throw result.reason;
 }

@@ -83,7 +83,9 @@ function textOf(path: string, { title, sentence, document, copy, list }: FileVer
         ]),
     ...(list === undefined
       ? []
-      : [`  ${'word' in list ? `状态清单制作于 ${minuteInShanghai(list.madeAt)}` : statusListNotes[list.silent]}`]),
+      : [
+          `  ${'status' in list ? `状态清单制作于 ${minuteInShanghai(list.madeAt)}` : statusListNotes[list.unavailable]}`,
+        ]),
   ];
   return `${lines.join('\n')}\n`;
 }

@@ -18,3 +18,8 @@ export function numberSetting(name: string): number {
   if (!(value > 0)) throw new Failure('setting-not-a-number', { setting: name });
   return value;
 }
+
+/** A setting above zero with a default. */
+export function numberSettingOr(name: string, defaultValue: number): number {
+  return process.env[name] === undefined ? defaultValue : numberSetting(name);
+}

@@ -5,13 +5,13 @@ import { TypeId } from './certificate-type.ts';
 import { CertificateId } from './document.ts';
 import { Operation } from './status.ts';
 
-/** A batch's number, a ULID. */
+/** ULID. */
 export const BatchId = z.string().regex(/^[0-9A-HJKMNP-TV-Z]{26}$/);
 
-/** What may be done by list. */
+/** The operations that a batch may apply. */
 export const BatchOperation = Operation.extract(['withhold', 'give-back', 'annul', 'rescind', 'revoke', 'lapse']);
 
-/** One person prepares, another one approves or rejects; what nobody decides on expires; what was approved is applied and done. */
+/** One person prepares, another approves or rejects. Undecided batches expire. */
 export const BatchStatus = z.enum(['prepared', 'applying', 'done', 'rejected', 'expired']);
 export type BatchStatus = z.infer<typeof BatchStatus>;
 
@@ -23,7 +23,7 @@ export const batchStatusNames = {
   expired: '已过期',
 } as const satisfies Record<BatchStatus, string>;
 
-/** What becomes of one line of the list: said by the dry run, and said anew when it is done. */
+/** The outcome of one line: predicted when prepared, checked again when applied. */
 export const EntryOutcome = z.enum([
   'possible',
   'done',
@@ -51,7 +51,6 @@ export const entrySentences = {
   busy: '办理时这份证照正被其他操作变更，没有办成；请核对后另行办理。',
 } as const satisfies Record<EntryOutcome, string>;
 
-/** One line of the list, as it was given, and what became of it. */
 export const BatchEntry = z
   .object({
     line: z.int().min(1),
@@ -63,11 +62,11 @@ export const BatchEntry = z
   .strict();
 export type BatchEntry = z.infer<typeof BatchEntry>;
 
-/** A line with the chain of its certificate, where one was found. */
+/** A line with its chain, if one was found. */
 export const BatchEntryRecord = BatchEntry.extend({ certificate: z.string().optional() }).strict();
 export type BatchEntryRecord = z.infer<typeof BatchEntryRecord>;
 
-/** A list of certificates to be annulled, withheld, …, from its dry run to its receipt. `asked = possible + impossible`; when it is done, `asked = done + impossible`. */
+/** A batch of status changes: `requested = possible + impossible` before, `requested = done + impossible` after. */
 export const Batch = z
   .object({
     id: BatchId,
@@ -80,7 +79,6 @@ export const Batch = z
     preparedAt: Instant,
     decidedBy: z.string().optional(),
     decidedAt: Instant.optional(),
-    /** Why it was rejected. */
     rejection: z.string().optional(),
     finishedAt: Instant.optional(),
     counts: z.object({ requested: z.int(), possible: z.int(), done: z.int(), impossible: z.int() }).strict(),
@@ -88,7 +86,7 @@ export const Batch = z
   .strict();
 export type Batch = z.infer<typeof Batch>;
 
-/** A batch with what the platform needs to go on with it. */
+/** A batch with its processing state. */
 export const BatchRecord = Batch.extend({
   pieces: z.int().min(1),
   donePieces: z.array(z.int()),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Instant } from '../kernel/day.ts';
 
-/** Who at the asking organisation is at work, as the partner system tells it. */
+/** The officer at the requesting organization, as declared by the partner system. */
 const UseOperator = z
   .object({
     account: z.string(),
@@ -14,7 +14,6 @@ const UseOperator = z
   })
   .strict();
 
-/** For which matter a certificate is used, and why. */
 export const UsePurpose = z
   .object({
     operator: UseOperator,
@@ -25,10 +24,10 @@ export const UsePurpose = z
   .strict();
 export type UsePurpose = z.infer<typeof UsePurpose>;
 
-/** What was done: looked up, looked at its history or its uses, asked for by duty (依职能用证), its data or its file fetched with a use code, its standing changed. */
+/** The kind of access; `data` and `file` were fetched with a use code, `operation` changed a status. */
 export const UseKind = z.enum(['look-up', 'history', 'uses', 'official-use', 'data', 'file', 'operation']);
 
-/** The trace of one use. Written before the answer goes out; names no holder. */
+/** An audit log entry; written before the answer, and names no holder. */
 export const CertificateUse = z
   .object({
     id: z.ulid(),
@@ -38,11 +37,11 @@ export const CertificateUse = z
     subject: z.string(),
     name: z.string(),
     requestId: z.string(),
-    /** A look-up has no purpose of its own. */
+    /** Look-ups have none. */
     purpose: UsePurpose.optional(),
-    /** The use by duty whose code fetched this. */
+    /** The official use whose code was redeemed. */
     of: z.ulid().optional(),
-    /** Keyed hashes of whose certificates were asked for, and of the operator's own id number. */
+    /** Keyed hashes: the holder searched for, and the officer's ID number. */
     holder: z.string().optional(),
     operatorIdentity: z.string().optional(),
     results: z.int().min(0),
@@ -52,7 +51,7 @@ export const CertificateUse = z
   .strict();
 export type CertificateUse = z.infer<typeof CertificateUse>;
 
-/** What a use code (用证码) opens, for whom, until when. The code itself is kept nowhere. */
+/** What a use code (用证码) grants. The code itself is not stored. */
 export const UseCodeGrant = z
   .object({
     certificate: z.string(),

@@ -5,24 +5,24 @@ import { CertificateDocument, CertificateId } from './document.ts';
 import { CertificateStatusCode } from './status.ts';
 import { Validity } from './validity.ts';
 
-/** How a certificate stands on a day: what programs go by, and one sentence for people. */
+/** A certificate's status on a day, for programs and in one sentence for people. */
 export const StatusToday = z
   .object({
     validity: Validity,
-    /** 证照状态, the list of standards §3.4; whether it has begun or run out is told by the verdict alone. */
+    /** 证照状态 (standards §3.4); expiry is expressed by `validity` alone. */
     code: CertificateStatusCode,
     title: z.string(),
     sentence: z.string(),
     day: Day,
-    /** The version that took its place. */
+    /** The version that superseded it. */
     newest: CertificateId.optional(),
   })
   .strict();
 export type StatusToday = z.infer<typeof StatusToday>;
 
 /**
- * The document as far as a grant reaches. What names a certificate (identifier, type, version, area) is always there; of the rest only what is granted.
- * A holder's code that is not granted is masked.
+ * A document reduced to a grant: identifier, type, version and area always, the rest if granted.
+ * A holder's code is masked unless granted.
  */
 export const RedactedDocument = CertificateDocument.partial().required({
   CertificateIdentifier: true,
@@ -33,7 +33,6 @@ export const RedactedDocument = CertificateDocument.partial().required({
 });
 export type RedactedDocument = z.infer<typeof RedactedDocument>;
 
-/** A certificate as a caller sees it. */
 export const CertificateView = z
   .object({ identifier: CertificateId, type: TypeId, status: StatusToday, document: RedactedDocument })
   .strict();

@@ -5,7 +5,7 @@ import { TypeId } from './certificate-type.ts';
 import { CertificateId, SignedDocument } from './document.ts';
 import { Operation, CertificateStatusCode } from './status.ts';
 
-/** One change of standing: who, when, why. `by` is an account's subject, or `guiji` where the face data did it. */
+/** A status change. `by` is an account's subject, or `guiji` when face data caused it. */
 export const CertificateEvent = z
   .object({
     operation: Operation,
@@ -19,7 +19,6 @@ export const CertificateEvent = z
   .strict();
 export type CertificateEvent = z.infer<typeof CertificateEvent>;
 
-/** The record version that a certificate was made from. */
 export const CertificateSource = z
   .object({
     record: z.string(),
@@ -31,18 +30,18 @@ export const CertificateSource = z
   .strict();
 export type CertificateSource = z.infer<typeof CertificateSource>;
 
-/** One version of a certificate. All but `standing` and `events` is never changed. */
+/** A certificate version; only `status` and `events` change after issue. */
 export const CertificateVersion = z
   .object({
     identifier: CertificateId,
-    /** Counts the certificates of one number: a number that was annulled because its record was gone may come again, as a new certificate. */
+    /** Counts certificates of one number: after a removal the number may be issued again. */
     generation: z.int().min(1),
     version: z.int().min(1).max(999),
     status: CertificateStatusCode,
     signed: SignedDocument,
-    /** SHA-256 (hex) of what the face data say; equal means that nothing changed. */
+    /** SHA-256 (hex) of the face data. */
     contentHash: z.string(),
-    /** Its place in the status list of its type and year. */
+    /** The entry in the status list of its type and year. */
     list: z.object({ year: z.int(), index: z.int().min(0) }).strict(),
     source: CertificateSource,
     events: z.array(CertificateEvent).min(1),
@@ -50,7 +49,7 @@ export const CertificateVersion = z
   .strict();
 export type CertificateVersion = z.infer<typeof CertificateVersion>;
 
-/** Why a record has no certificate of its newest state; the sentences stand in issue-failures.ts. */
+/** Why a record's newest version has no certificate; sentences in issue-failures.ts. */
 export const IssueFailureCode = z.enum([
   'certificate-ended',
   'identifier-taken',
@@ -63,26 +62,26 @@ export const IssueFailureCode = z.enum([
 export type IssueFailureCode = z.infer<typeof IssueFailureCode>;
 
 /**
- * All certificates of one number of one issuer, as they stand: the head of the chain. The one item that decides;
- * every change is one conditional write on `revision`.
+ * The head of a certificate chain: all certificates of one number of one issuer.
+ * Every change is one conditional write on `lockVersion`.
  */
 export const CertificateHead = z
   .object({
-    /** The record's own key, `type#hash`: one chain per business key, which is certificate number and issuer's code. */
+    /** The record's key, `type#hash` of certificate number and issuer code. */
     certificate: z.string(),
     type: TypeId,
     lockVersion: z.int().min(1),
-    /** Keyed hash of type and certificate number, for look-ups that do not know the issuer. */
+    /** Keyed hash of type and certificate number. */
     number: z.string(),
-    /** 颁证单位所属区划: the code of `local-division`. */
+    /** 颁证单位所属区划: a code of `local-division`. */
     division: z.string(),
-    /** The newest record version that was looked at, and whether the record was there. */
+    /** The newest record version processed; `present` is false when it was a removal. */
     source: CertificateSource,
     present: z.boolean(),
-    /** The year of issue on the face, for the notice's rule of 2018; absent where the face has none. */
+    /** The year of issue, for the deadlines of the notice. */
     issuedYear: z.int().optional(),
     current: CertificateVersion.optional(),
-    /** The version that the current one takes the place of, in the move that does it; it gets its own item, and does not come back with the head. */
+    /** The version that `current` supersedes; only set in a write, which stores it as an item of its own. */
     previous: CertificateVersion.optional(),
     failure: z.object({ code: IssueFailureCode, since: Instant }).strict().optional(),
   })

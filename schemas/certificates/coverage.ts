@@ -6,10 +6,10 @@ import { IssueFailureCode } from './certificate.ts';
 
 const count = z.int().min(0);
 
-/** Rows that should be certificates by a day: how many of them are, and how many are not although the day has passed. */
+/** Rows due by a day; `late`: not issued although the day has passed. */
 const DueRows = z.object({ rows: count, issued: count, late: count }).strict();
 
-/** How far the source rows of a unit, or of all units, have become certificates. `rows` = `issued` + `failed.rows` + `outstanding.rows`, always. */
+/** Invariant: `rows = issued + failed.rows + outstanding.rows`. */
 export const CoverageSums = z
   .object({
     rows: count,
@@ -23,20 +23,20 @@ export const CoverageSums = z
     outstanding: z
       .object({
         rows: count,
-        /** The centre has not confirmed the dataset's door yet. */
+        /** The centre has not confirmed the dataset's channel yet. */
         awaitingConfirmation: count,
         beingIssued: count,
       })
       .strict(),
-    /** Records that are not held any more; their certificates are annulled, and they count as no rows. */
+    /** Removed records: their certificates are annulled, and they count as no rows. */
     gone: count,
     due: z
       .object({
-        /** By the days of the notice. */
+        /** By the deadlines of the notice. */
         backfill: z.array(z.object({ day: Day, ...DueRows.shape }).strict()),
-        /** Each on the day after it was known. */
+        /** Each due on the day after it became known. */
         daily: DueRows,
-        /** Paper files of more rows than the notice's limit, issued before the notice's year. */
+        /** Not required: paper files above the notice's limit, issued before its year. */
         notDemanded: count,
       })
       .strict(),
@@ -48,7 +48,7 @@ export const UnitCoverage = z
   .object({
     division: z.string(),
     name: z.string(),
-    /** Whether the type is owed by this unit; others are listed when they have rows all the same. */
+    /** False: the unit has rows although it need not issue the type. */
     owed: z.boolean(),
     ...CoverageSums.shape,
   })
@@ -61,10 +61,10 @@ export const Coverage = z
     name: z.string(),
     department: DepartmentId,
     at: Instant,
-    /** Whether the centre has confirmed a door of the face data: nothing is issued before. */
+    /** Whether the centre has confirmed a channel; nothing is issued before. */
     confirmed: z.boolean(),
     total: CoverageSums,
-    /** The records that the platform holds, counted by the records room; `difference` is what the sums are short of it. */
+    /** Records of the dataset, counted independently; `difference` is `records` minus the sum of rows. */
     faceData: z.object({ records: count, difference: z.int() }).strict(),
     units: z.array(UnitCoverage),
   })

@@ -3,7 +3,10 @@ import { Day, Instant } from '../kernel/day.ts';
 import type { Id } from '../kernel/ids.ts';
 import { IssuingMode, TypeCode } from './certificate-type.ts';
 
-/** 电子证照标识 (GB/T 36904): root OID, type, issuer, serial, version, check character. Issuer codes of old data may be shorter than 18. */
+/**
+ * 电子证照标识 (GB/T 36904): OID, type, issuer, serial, version, check character. Old issuer codes may have fewer than 18
+ * characters.
+ */
 export const CertificateId: z.ZodType<CertificateId, string> = z
   .string()
   .regex(/^1\.2\.156\.3005\.2\.[0-9A-Z]{21}\.[0-9A-Z]{6,18}\.[0-9A-Z]{1,64}\.\d{3}\.[0-9A-Z]$/);
@@ -20,13 +23,13 @@ export const CertificateHolder = z
   .strict();
 export type CertificateHolder = z.infer<typeof CertificateHolder>;
 
-/** One printed line: short name (ZZBH, CZZT, KZ_…), the printed label, the text as it is read. */
+/** A printed line: short name (ZZBH, CZZT, KZ_…), label, and the value as printed. */
 export const FaceLine = z.object({ Name: z.string(), Label: z.string(), Value: z.string() }).strict();
 export type FaceLine = z.infer<typeof FaceLine>;
 
 /**
- * The certificate itself: what is signed. Names by GB/T 36903; the certificate stands on its own, so that it can be shown and verified
- * without any network. A property that has no value is left out.
+ * The signed content; property names by GB/T 36903. Self-contained, so that it can be verified offline.
+ * Properties without a value are omitted.
  */
 export const CertificateDocument = z
   .object({
@@ -39,32 +42,32 @@ export const CertificateDocument = z
     CertificateIssuingAuthorityName: z.string(),
     CertificateIssuingAuthorityCode: z.string(),
     CertificateIssuedDate: Day,
-    /** Absent: valid from the day of issue. */
+    /** Absent: the day of issue. */
     CertificateEffectiveDate: Day.optional(),
-    /** The last day of validity; absent: no end. */
+    /** The last valid day; absent: no end. */
     CertificateExpiringDate: Day.optional(),
     CertificateHolders: z.array(CertificateHolder).min(1),
     CertificateAreaCode: z.string().regex(/^\d{6}$/),
     CertificateDefineAuthorityName: z.string(),
     CertificateDefineAuthorityCode: z.string(),
     CertificateDefineAuthorityLevel: z.string(),
-    /** The type's own fields by short name, as canonical values. */
+    /** The type's own fields by short name, as stored. */
     ExtendInfo: z.record(z.string().regex(/^KZ_[A-Z0-9]+$/), z.string()),
-    /** What is printed, in printed order. */
+    /** In printed order. */
     Face: z.array(FaceLine),
     IssuingMode,
-    /** 签章状态: the platform itself applies no seal. */
+    /** 签章状态: the platform applies no seal itself. */
     SealStatus: z.enum(['未签章', '已签章', '省级签章']),
-    /** 关联证照标识: the version that this one takes the place of. */
+    /** 关联证照标识: the version that this one supersedes. */
     RelatedCertificateIdentifier: CertificateId.optional(),
     SignedTime: Instant,
-    /** Where to look whether it still stands: IETF Token Status List. */
+    /** Reference into a status list (IETF Token Status List). */
     status: z.object({ status_list: z.object({ idx: z.int().min(0), uri: z.url() }).strict() }).strict(),
   })
   .strict();
 export type CertificateDocument = z.infer<typeof CertificateDocument>;
 
-/** The document (canonical JSON, RFC 8785) with its detached JWS (RFC 7515, appendix F): `header..signature`. The JSON file is just this. */
+/** The document (canonical JSON, RFC 8785) with a detached JWS (RFC 7515, appendix F): `header..signature`. */
 export const SignedDocument = z
   .object({ document: CertificateDocument, jws: z.string().regex(/^[\w-]+\.\.[\w-]+$/) })
   .strict();

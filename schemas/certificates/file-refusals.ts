@@ -1,6 +1,5 @@
 import type { RefusalPhrases } from '../kernel/refusal.ts';
 
-/** Why the file of a certificate itself is refused; others get copies by use codes. */
 export const fileRefusals = {
   'file-not-yours': {
     status: 403,

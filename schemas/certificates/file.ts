@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { Instant } from '../kernel/day.ts';
 
-/** What a certificate can be had as; `json` is the signed document itself. */
+/** `json` is the signed document itself. */
 export const FileKind = z.enum(['pdf', 'ofd', 'json']);
 export type FileKind = z.infer<typeof FileKind>;
 
-/** What a copy for one use (加注件) says on its face; names by GB/T 36903. */
+/** The note printed on a copy for one use (加注件); names by GB/T 36903. */
 export const CopyNote = z
   .object({
-    /** 制作事由: what it may be used for. */
+    /** 制作事由: what the copy may be used for. */
     CertificateCopyCause: z.string().min(1).max(200),
     /** 制作者: the person or body that uses it. */
     CertificateCopyCreator: z.string().min(1).max(200),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** A holder's code as somebody asks for it: citizen id number, credit code, … A digit is in all of them, and in nothing that people write where there is none. */
+/** A holder's ID number, credit code, …; it must contain a digit, unlike the placeholders that people write. */
 export const HolderCode = z
   .string()
   .trim()

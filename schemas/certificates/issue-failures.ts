@@ -1,6 +1,6 @@
 import type { IssueFailureCode } from './certificate.ts';
 
-/** Why a record of face data has no certificate of its newest state, and what the department does next. */
+/** What failed, and what the department does next. */
 export const issueFailures = {
   'certificate-ended':
     '这个编号的证照已被撤销、吊销、注销或失效，不能用新的照面数据重新生效。如确需重新颁发，请使用新的证照编号报送。',

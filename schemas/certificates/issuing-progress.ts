@@ -3,7 +3,7 @@ import { DatasetId } from '../catalogue/dataset-version.ts';
 import { DeliveryId } from '../collection/delivery.ts';
 import { Instant } from '../kernel/day.ts';
 
-/** A publication of face data that is being made certificates of: the deliveries whose records it touches, each with its staged parts. */
+/** The publication being issued: its deliveries with the number of their staged parts. */
 export const IssuingOrder = z
   .object({
     publication: z.int().min(1),
@@ -12,20 +12,19 @@ export const IssuingOrder = z
   .strict();
 export type IssuingOrder = z.infer<typeof IssuingOrder>;
 
-/** How far a dataset of face data has been issued: every publication up to `publication` is done, `order` is in hand. */
+/** All publications up to `publication` are issued; `order` is in progress. */
 export const IssuingProgress = z
   .object({
     dataset: DatasetId,
     publication: z.int().min(0),
     order: IssuingOrder.optional(),
-    /** Parts of the order that are done, as `<delivery>/<part>`. */
+    /** Finished parts of the order, as `<delivery>/<part>`. */
     done: z.array(z.string()),
     retryAt: Instant.optional(),
   })
   .strict();
 export type IssuingProgress = z.infer<typeof IssuingProgress>;
 
-/** A part's name among those that are done. */
 export function partName(delivery: string, part: number): string {
   return `${delivery}/${part}`;
 }

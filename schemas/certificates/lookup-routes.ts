@@ -58,7 +58,7 @@ export const findByHolderRoute = route({
   query: none,
   body: z
     .object({
-      /** Citizen id number or credit code; only ever in the body. */
+      /** ID number or credit code; never in the URL, which is logged. */
       holder: HolderCode,
       types: z.array(TypeId).min(1).max(200).optional(),
       status: z.enum(['valid', 'any']).default('any'),
@@ -83,7 +83,7 @@ export const readCertificatesRoute = route({
   answer: {
     status: 200,
     body: z.object({
-      /** In the order asked for. */
+      /** In the order requested. */
       items: z.array(
         z.discriminatedUnion('outcome', [
           z.object({ identifier: CertificateId, outcome: z.literal('found'), certificate: CertificateView }),
@@ -110,7 +110,7 @@ export const readCertificateHistoryRoute = route({
     status: 200,
     body: z.object({
       type: TypeId,
-      /** The newest first, 100 at the most. */
+      /** Newest first, at most 100. */
       versions: z.array(
         z.object({
           identifier: CertificateId,

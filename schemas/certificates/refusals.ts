@@ -1,6 +1,5 @@
 import type { RefusalPhrases } from '../kernel/refusal.ts';
 
-/** Why a look-up, a use or a question about the types of certificates is refused. */
 // prettier-ignore
 export const certificateRefusals = {
   'certificate-not-found': { status: 404, title: '没有这份证照', detail: '没有查到这个证照标识对应的证照。请核对证照标识，或改用证照类型和证照编号查询。' },

@@ -6,7 +6,6 @@ import { certificateTypeRoutes } from './type-routes.ts';
 import { useRoutes } from './use-routes.ts';
 import { verifyRoutes } from './verify-routes.ts';
 
-/** The certificates room's endpoints, in the order of a certificate's life. */
 export const certificateRoutes = [
   ...certificateTypeRoutes,
   ...lookupRoutes,

@@ -1,11 +1,11 @@
 import type { CertificateStatusCode } from './status.ts';
 
-/** Bits that a certificate has in its status list (IETF Token Status List). */
+/** Bits per entry (IETF Token Status List). */
 export const statusListBits = 4;
 
 /**
- * What a place in a status list says. 0 to 2 are the draft's own words (valid, invalid, suspended); 3 and 11 to 15 are left to the application.
- * Whether a certificate has begun or run out stands in no list: its own document says it.
+ * Entry values: 0 to 2 are the draft's own, 3 and 11 to 15 are reserved for applications.
+ * Dates are not in the list: the certificate's document has them.
  */
 export const statusListValues = {
   valid: 0,
@@ -18,10 +18,10 @@ export const statusListValues = {
   revoked: 14,
   other: 15,
 } as const;
-export type StatusListWord = keyof typeof statusListValues;
+export type StatusListStatus = keyof typeof statusListValues;
 
-/** The word of a standing, for a version that is the newest of its chain or has ended; what is neither is `superseded`. */
-export const statusListWords = {
+/** For the newest version of a chain, by status code. */
+export const statusListStatuses = {
   '01': 'valid',
   '02': 'withheld',
   '03': 'rescinded',
@@ -30,13 +30,13 @@ export const statusListWords = {
   '06': 'transferred-out',
   '07': 'revoked',
   '99': 'other',
-} as const satisfies Record<CertificateStatusCode, StatusListWord>;
+} as const satisfies Record<CertificateStatusCode, StatusListStatus>;
 
-/** The word of a standing, for a version that another one followed: an end stays (its number may have been issued again), all else is superseded. */
-export const supersededStatusListWords = {
-  ...statusListWords,
+/** For superseded versions: final statuses stay, all others become `superseded`. */
+export const supersededStatusListStatuses = {
+  ...statusListStatuses,
   '01': 'superseded',
   '02': 'superseded',
   '06': 'superseded',
   '99': 'superseded',
-} as const satisfies Record<CertificateStatusCode, StatusListWord>;
+} as const satisfies Record<CertificateStatusCode, StatusListStatus>;

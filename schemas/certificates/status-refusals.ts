@@ -1,6 +1,5 @@
 import type { RefusalPhrases } from '../kernel/refusal.ts';
 
-/** Why an operation on a certificate, or a batch of them, is refused. */
 // prettier-ignore
 export const statusRefusals = {
   'not-your-certificate': { status: 403, title: '不是本部门颁发的证照', detail: '这份证照由其他部门颁发，只有颁证部门和市政府信息中心可以办理。请联系颁证部门。' },

@@ -19,7 +19,7 @@ const {
   'maker-is-checker': makerIsChecker,
 } = statusRefusals;
 
-/** Lines of one list: as many identifiers as a request's body holds. */
+/** The most identifiers that fit into a request body. */
 export const maxBatchLines = 2000;
 
 export const changeCertificateStatusRoute = route({
@@ -56,7 +56,7 @@ export const prepareBatchRoute = route({
       operation: BatchOperation,
       reason,
       identifiers: z.array(CertificateId).min(1).max(maxBatchLines).optional(),
-      /** Instead of identifiers: a type, and certificate numbers of it. */
+      /** With `numbers`: the alternative to `identifiers`. */
       type: TypeId.optional(),
       numbers: z.array(z.string().trim().min(1).max(200)).min(1).max(maxBatchLines).optional(),
     })

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** 证照状态, the list of standards §3.4. Whether a certificate has begun or run out is told by the day, and stored nowhere. */
+/** 证照状态 (standards §3.4). Not yet valid and expired follow from the dates and are not stored. */
 export const CertificateStatusCode = z.enum(['01', '02', '03', '04', '05', '06', '07', '99']);
 export type CertificateStatusCode = z.infer<typeof CertificateStatusCode>;
 
@@ -31,17 +31,16 @@ export const Operation = z.enum([
 export type Operation = z.infer<typeof Operation>;
 
 /**
- * What may be done with a certificate: from which standing, to which, by whom. `face-data` is what a published delivery does;
- * `person` needs a reason. The codes are those seen in use (standards §3.4); operations without one there carry ours, from 11 on.
- * Nothing leads out of 03, 04, 05 and 07: what has ended never stands again.
+ * Transitions of the certificate status. `face-data` transitions follow a publication; `person` ones need a reason.
+ * Codes from standards §3.4, ours from 11 on. 03, 04, 05 and 07 are final.
  */
 export const operations = {
   issue: { code: '01', name: '新发', from: [], to: '01', by: 'face-data' },
-  change: { code: '09', name: '变更', from: ['01', '02', '06', '99'], to: null, by: 'face-data' }, // the standing goes over to the next version
+  change: { code: '09', name: '变更', from: ['01', '02', '06', '99'], to: null, by: 'face-data' }, // the next version keeps the status
   withhold: { code: '03', name: '暂扣', from: ['01'], to: '02', by: 'person' },
   'give-back': { code: '06', name: '暂扣发还', from: ['02'], to: '01', by: 'person' },
   lapse: { code: '04', name: '失效', from: ['01', '02', '06', '99'], to: '05', by: 'person' },
-  annul: { code: '05', name: '注销', from: ['01', '02', '06', '99'], to: '04', by: 'person' }, // also by face data: the record is gone
+  annul: { code: '05', name: '注销', from: ['01', '02', '06', '99'], to: '04', by: 'person' }, // also by face data: the record was removed
   rescind: { code: '11', name: '撤销', from: ['01', '02', '06', '99'], to: '03', by: 'person' },
   revoke: { code: '12', name: '吊销', from: ['01', '02', '06', '99'], to: '07', by: 'person' },
   'transfer-out': { code: '13', name: '办理转出', from: ['01'], to: '06', by: 'person' },
@@ -58,6 +57,5 @@ export const operations = {
   }
 >;
 
-/** The operations that a person may order. */
 export const PersonalOperation = Operation.exclude(['issue', 'change']);
 export type PersonalOperation = z.infer<typeof PersonalOperation>;

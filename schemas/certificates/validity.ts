@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 /**
- * What anyone who is shown a certificate is told. `unchecked`: genuine, but no status list was at hand to say whether it still stands; `copy-expired`: a copy
- * for one use (加注件) whose time is over; `unreadable`: no file of ours at all.
+ * `unchecked`: genuine, but no status list available; `copy-expired`: a copy (加注件) past its term;
+ * `unreadable`: not a file of ours.
  */
 export const Validity = z.enum([
   'valid',
@@ -25,7 +25,7 @@ export const Validity = z.enum([
 ]);
 export type Validity = z.infer<typeof Validity>;
 
-/** One plain sentence each. `{…}` is filled: name is the type's name, others are days. */
+/** `{name}` is the type's name, other placeholders are days. */
 // prettier-ignore
 export const validityPhrases = {
   valid: { title: '有效', detail: '这份{name}是真实的，今天（{today}）有效。', good: true },

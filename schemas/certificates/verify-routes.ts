@@ -6,7 +6,7 @@ import { Validity } from './validity.ts';
 
 const none = z.object({});
 
-/** What is behind a QR code: the verdict in one sentence, and of the certificate no more than the shown paper says, names and numbers masked. */
+/** The public result: no more than the paper shows, with names and numbers masked. */
 export const VerificationResult = z
   .object({
     validity: Validity,
@@ -27,7 +27,7 @@ export const VerificationResult = z
       })
       .strict()
       .optional(),
-    /** The page of the version that took its place. */
+    /** The page of the version that superseded it. */
     newest: z.url().optional(),
   })
   .strict();

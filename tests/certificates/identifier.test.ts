@@ -27,7 +27,7 @@ describe('the check character (standards §3.1)', () => {
     expect(parts === null ? null : formatIdentifier(parts)).toBe(identifier);
   });
 
-  test.each(published)('%s: no other last character is right', (_, identifier) => {
+  test.each(published)('%s: no other check character is valid', (_, identifier) => {
     for (const other of '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ')
       expect(parseIdentifier(identifier.slice(0, -1) + other) !== null).toBe(identifier.endsWith(other));
   });
@@ -35,14 +35,14 @@ describe('the check character (standards §3.1)', () => {
   test.each([
     ['the well-known example of ISO 7064 MOD 37,36', 'A12425GABC1234002', 'M'],
     ['an underscore is skipped', 'A12425G_ABC1234002', 'M'],
-    ['a letter counts by its place, not one more', '11100000000013338W01111430000006122244L20230000403001', 'U'],
-    ['the object identifier does not count', '11100000MB0327169900111411100MB1234562R20200000001001', 'A'],
+    ['a letter counts by its zero-based position', '11100000000013338W01111430000006122244L20230000403001', 'U'],
+    ['the OID is not covered', '11100000MB0327169900111411100MB1234562R20200000001001', 'A'],
   ])('%s', (_, text, check) => {
     expect(computeCheckCharacter(text)).toBe(check);
   });
 });
 
-describe('what is no identifier', () => {
+describe('invalid identifiers', () => {
   const good = published[3][1];
   test.each([
     ['small letters', good.toLowerCase()],
@@ -50,7 +50,7 @@ describe('what is no identifier', () => {
     ['an underscore in the serial number', good.replace('9F3C2B1A', '9F3C2B1A_')],
     ['another root', good.replace('3005', '3006')],
     ['a version of two digits', good.replace('.001.', '.01.')],
-    ['two digits changed places', good.replace('9F3C', 'F93C')],
+    ['two digits swapped', good.replace('9F3C', 'F93C')],
     ['a part too many', `${good}.1`],
     ['nothing', ''],
   ])('%s', (_, text) => {
@@ -62,12 +62,12 @@ describe('what is no identifier', () => {
       'small letters and a UUID with its hyphens',
       `${root}.11100000000013338w011.11411100MB1234562R.9f3c2b1a-0d4e-4f5a-b6c7-d8e9f0a1b2c3.001.D`,
     ],
-    ['a break in the line', good.replace('11411100', '\n11411100')],
-  ])('but %s can be brought into its form', (_, text) => {
+    ['a line break', good.replace('11411100', '\n11411100')],
+  ])('%s can be normalized', (_, text) => {
     expect(canonicalIdentifier(text)).toBe(good);
   });
 
-  test('a serial number loses its hyphens, and small letters become capitals', () => {
+  test('formatting removes hyphens and capitalizes', () => {
     const parts = {
       typeCode: '11100000000013338W011',
       issuerCode: '11411100mb1234562r',
@@ -78,7 +78,7 @@ describe('what is no identifier', () => {
   });
 });
 
-describe('the place of a certificate of ours', () => {
+describe('the location of a certificate of ours', () => {
   const keyHash = '9f3c2b1a0d4e4f5ab6c7d8e9f0a1b2c3';
   const of = (generation: number, version: number) =>
     formatIdentifier({
@@ -114,7 +114,7 @@ describe('the place of a certificate of ours', () => {
         version: 1,
       }),
     ],
-  ])('there is none for %s', (_, identifier) => {
+  ])('is null for %s', (_, identifier) => {
     expect(locateCertificate(identifier)).toBeNull();
   });
 });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { z } from 'zod';
-import { escapeHtml, page as pageSchema } from '../../infra/local/gateway/html.ts';
+import { page as pageSchema } from '../../infra/local/gateway/html.ts';
 import { seedCodeLists, seedDatasets } from '../../infra/seeds/index.ts';
 import { syntheticRows } from '../../infra/tools/synthetic/synthetic-rows.ts';
 import type { Delivery } from '../../schemas/collection/delivery.ts';
@@ -14,6 +14,7 @@ import {
   listFindingsRoute,
   readDeliveryRoute,
 } from '../../schemas/collection/routes.ts';
+import { escapeMarkup } from '../../schemas/kernel/escape-markup.ts';
 import { workbookWith } from '../running/workbook-with.ts';
 import { openBrowser, picture } from './browser.ts';
 import { chromium } from './chromium.ts';
@@ -116,13 +117,13 @@ describe.skipIf(chromium === null)('handing in by a form (needs Chromium)', () =
   /** A plain form on a page of the same origin; gives the answer's status. */
   async function send({ upload }: Created, path: string): Promise<number> {
     const hidden = Object.entries(upload.fields).map(
-      ([name, value]) => `<input type="hidden" name="${escapeHtml(name)}" value="${escapeHtml(value)}">`,
+      ([name, value]) => `<input type="hidden" name="${escapeMarkup(name)}" value="${escapeMarkup(value)}">`,
     );
     await page.goto(url);
     await page.setContent(
       pageSchema(
         '上传',
-        `<form method="post" enctype="multipart/form-data" action="${escapeHtml(upload.url)}">${hidden.join('')}<input type="file" name="file"><button>上传</button></form>`,
+        `<form method="post" enctype="multipart/form-data" action="${escapeMarkup(upload.url)}">${hidden.join('')}<input type="file" name="file"><button>上传</button></form>`,
       ),
     );
     await page.setInputFiles('input[type=file]', path);

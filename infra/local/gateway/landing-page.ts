@@ -1,16 +1,17 @@
+import { escapeMarkup } from '../../../schemas/kernel/escape-markup.ts';
 import { roleNames } from '../../../schemas/openapi/room-names.ts';
 import { seedDepartments } from '../../seeds/index.ts';
 import { localClients, localPeople } from '../accounts.ts';
 import { portalClient } from '../identity/identity.ts';
-import { escapeHtml, page } from './html.ts';
+import { page } from './html.ts';
 
 /** What is there, who may sign in, and how to try it. */
 export function landingPage(url: string, audience: string): string {
   const departments = new Map(seedDepartments().map(({ id, name }) => [id, name]));
   const cellsOf = (account: (typeof localPeople)[number]): readonly string[] => [
-    `<code>${escapeHtml(account.subject)}</code>`,
-    escapeHtml(account.name),
-    escapeHtml(departments.get(account.department) ?? account.department),
+    `<code>${escapeMarkup(account.subject)}</code>`,
+    escapeMarkup(account.name),
+    escapeMarkup(departments.get(account.department) ?? account.department),
     account.roles.map((role) => roleNames[role]).join('、'),
   ];
   const people = localPeople.map(cellsOf);
@@ -21,15 +22,15 @@ export function landingPage(url: string, audience: string): string {
 <h2>从这里开始</h2>
 <ul><li><a href="/api/v1/docs">接口说明</a>（<a href="/api/v1/openapi.json">OpenAPI 文档</a>）</li><li><a href="/verify">电子证照核验</a>：任何人可用，扫码或选择证照文件</li><li>身份服务：<a href="/oidc/.well-known/openid-configuration"><code>${url}/oidc</code></a>，网页登录客户端 <code>${portalClient}</code>（授权码 + PKCE，回调 <code>${url}/signed-in</code>）</li></ul>
 <h2>取令牌、调接口</h2>
-<pre>${escapeHtml(`GUIJI=${url}
+<pre>${escapeMarkup(`GUIJI=${url}
 TOKEN=$(curl -s -u public-security-system:public-security-system-secret \\
   -d grant_type=client_credentials -d scope=api $GUIJI/oidc/token \\
   | sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/')
 curl -H "Authorization: Bearer $TOKEN" $GUIJI/api/v1/me
 curl -H "Authorization: Bearer $TOKEN" -G --data-urlencode q=身份证 $GUIJI/api/v1/datasets/search`)}</pre>
-<p>令牌面向的接口（audience）是 <code>${escapeHtml(audience)}</code>，一小时内有效。</p>
+<p>令牌面向的接口（audience）是 <code>${escapeMarkup(audience)}</code>，一小时内有效。</p>
 <h2>命令行</h2>
-<pre>${escapeHtml('npx guiji --help\nnpm run demo                  # 演示一次完整的报送：模板、上传、批注、修改、再报送\nnpm run demo:channels            # 演示前置库和服务接口：登记、自动读取、回写、故障、核对\nnpm run demo:certificates     # 演示电子证照：照面数据、制证、查询、用证、核验、注销\nnpm run reset                 # 停止系统后清空本机数据')}</pre>
+<pre>${escapeMarkup('npx guiji --help\nnpm run demo                  # 演示一次完整的报送：模板、上传、批注、修改、再报送\nnpm run demo:channels            # 演示前置库和服务接口：登记、自动读取、回写、故障、核对\nnpm run demo:certificates     # 演示电子证照：照面数据、制证、查询、用证、核验、注销\nnpm run reset                 # 停止系统后清空本机数据')}</pre>
 <h2>人员</h2>
 <p class="note">均为演示用的虚构人员，登录时点选，不需要密码。</p>
 ${table(people)}

@@ -1,7 +1,8 @@
+import { escapeMarkup } from '../../../schemas/kernel/escape-markup.ts';
 import { roleNames } from '../../../schemas/openapi/room-names.ts';
 import { seedDepartments } from '../../seeds/index.ts';
 import { localPeople } from '../accounts.ts';
-import { escapeHtml, page } from '../gateway/html.ts';
+import { page } from '../gateway/html.ts';
 
 // What the identity provider shows to people: its own pages are English, and fetch a font from elsewhere.
 
@@ -10,11 +11,11 @@ export function signInPage(action: string): string {
   const departments = new Map(seedDepartments().map(({ id, name }) => [id, name]));
   const buttons = localPeople.map(
     ({ subject, name, department, roles }) =>
-      `<button name="account" value="${escapeHtml(subject)}"><b>${escapeHtml(name)}</b>　${escapeHtml(departments.get(department) ?? department)}　<span class="note">${roles.map((role) => roleNames[role]).join('、')}</span></button>`,
+      `<button name="account" value="${escapeMarkup(subject)}"><b>${escapeMarkup(name)}</b>　${escapeMarkup(departments.get(department) ?? department)}　<span class="note">${roles.map((role) => roleNames[role]).join('、')}</span></button>`,
   );
   return page(
     '选择登录人员',
-    `<h1>选择登录人员</h1><p class="note">这是本机演示环境，人员均为虚构，点一下即可登录，不需要密码。</p><form method="post" action="${escapeHtml(action)}">${buttons.join('\n')}</form>`,
+    `<h1>选择登录人员</h1><p class="note">这是本机演示环境，人员均为虚构，点一下即可登录，不需要密码。</p><form method="post" action="${escapeMarkup(action)}">${buttons.join('\n')}</form>`,
   );
 }
 
@@ -31,7 +32,7 @@ export function signInRefusedPage(error: string, description: string): string {
   const technical = description === '' ? error : `${error}: ${description}`;
   return page(
     '无法登录',
-    `<h1>无法登录</h1><p>${reasons[error] ?? '登录请求没有被接受。请从原来的页面重新登录。'}</p><p class="note">供程序员参考：<code>${escapeHtml(technical)}</code></p><p><a href="/">回到首页</a></p>`,
+    `<h1>无法登录</h1><p>${reasons[error] ?? '登录请求没有被接受。请从原来的页面重新登录。'}</p><p class="note">供程序员参考：<code>${escapeMarkup(technical)}</code></p><p><a href="/">回到首页</a></p>`,
   );
 }
 

@@ -1,7 +1,7 @@
+import { escapeXml } from '../../../schemas/kernel/escape-markup.ts';
 import type { ObjectIndex } from './object-index.ts';
 import type { Answer } from './request-context.ts';
 import { S3Error } from './s3-error.ts';
-import { escapeXml } from './xml.ts';
 
 /** ListObjectsV2: prefix, delimiter, start-after, max-keys (1000 at the most) and continuation tokens. */
 export function listObjects(objectIndex: ObjectIndex, bucket: string, query: ReadonlyMap<string, string>): Answer {

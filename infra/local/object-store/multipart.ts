@@ -3,11 +3,12 @@ import { createReadStream, createWriteStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { definedOnly } from '../../../lib/kernel/defined-only.ts';
+import { escapeXml } from '../../../schemas/kernel/escape-markup.ts';
 import type { StoredPart } from './object-index.ts';
 import { keep, versionHeader } from './put-object.ts';
 import { type Answer, storedHeaders, receiveSigned, type RequestContext } from './request-context.ts';
 import { S3Error } from './s3-error.ts';
-import { escapeXml, unescapeXml } from './xml.ts';
+import { unescapeXml } from './xml.ts';
 
 const leastPart = 5 * 1024 ** 2;
 const namespace = 'xmlns="http://s3.amazonaws.com/doc/2006-03-01/"';

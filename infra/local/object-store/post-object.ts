@@ -1,4 +1,5 @@
 import { definedOnly } from '../../../lib/kernel/defined-only.ts';
+import { escapeXml } from '../../../schemas/kernel/escape-markup.ts';
 import type { ObjectIndex } from './object-index.ts';
 import { checkPostPolicy } from './post-policy.ts';
 import { keep, versionHeader } from './put-object.ts';
@@ -7,7 +8,6 @@ import { receiveBody } from './receive-body.ts';
 import { type Answer, storedHeaders } from './request-context.ts';
 import { S3Error } from './s3-error.ts';
 import { type Secrets, verifyPolicySignature } from './sign-v4.ts';
-import { escapeXml } from './xml.ts';
 
 export type PostRequest = {
   readonly objectIndex: ObjectIndex;

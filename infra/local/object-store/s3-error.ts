@@ -1,4 +1,4 @@
-import { escapeXml } from './xml.ts';
+import { escapeXml } from '../../../schemas/kernel/escape-markup.ts';
 
 /** The codes of the S3 API reference that this store answers with, and their HTTP statuses. */
 const statuses = {

@@ -1,14 +1,14 @@
 import { join } from 'node:path';
+import { compressStatusList } from '../../../lib/adapters/certificates/compress-status-list.ts';
 import { documentHash } from '../../../lib/adapters/certificates/files/document-hash.ts';
 import { fileWriters } from '../../../lib/adapters/certificates/files/file-writers.ts';
-import { packedStatusList } from '../../../lib/adapters/certificates/packed-status-list.ts';
-import { jws } from '../../../lib/adapters/certificates/signing/jws.ts';
 import { openSigningKey } from '../../../lib/adapters/certificates/signing/open-signing-key.ts';
+import { signJws } from '../../../lib/adapters/certificates/signing/sign-jws.ts';
 import { verifyTools } from '../../../lib/adapters/certificates/verifying/verify-tools.ts';
 import { makeFile } from '../../../lib/certificates/file/make-file.ts';
 import { canonicalIdentifier, formatIdentifier, formatSerial } from '../../../lib/certificates/identifier.ts';
 import { buildDocument } from '../../../lib/certificates/issue/build-document.ts';
-import { faceTypeOf } from '../../../lib/certificates/issue/issue-certificates.ts';
+import { readFaceType } from '../../../lib/certificates/issue/issue-certificates.ts';
 import { readCertificate } from '../../../lib/certificates/lookup/read-certificate.ts';
 import { statusBytes } from '../../../lib/certificates/status-lists/status-bytes.ts';
 import type { Trust } from '../../../lib/certificates/verify/ports.ts';
@@ -45,7 +45,7 @@ export async function certificateWork({ what, department, ...from }: Certificate
   const { signer, publicKey } = await openSigningKey(setting('SIGNING_KEY'))();
   const sign = async (document: CertificateDocument) => ({
     document,
-    jws: await jws(signer, 'guiji-certificate', document, { detached: true }),
+    jws: await signJws(signer, 'guiji-certificate', document, { detached: true }),
   });
   if (what === 'sign-documents') {
     return async () => {
@@ -56,12 +56,12 @@ export async function certificateWork({ what, department, ...from }: Certificate
 
   const now = new Date().toISOString();
   const iat = Math.floor(Date.parse(now) / 1000);
-  const token = await jws(signer, 'statuslist+jwt', {
+  const token = await signJws(signer, 'statuslist+jwt', {
     sub: list,
     iat,
     exp: iat + 86_400,
     ttl: 300,
-    status_list: { bits: 4, lst: packedStatusList(await statusBytes([], documents.length, 4)) },
+    status_list: { bits: 4, lst: compressStatusList(await statusBytes([], documents.length, 4)) },
   });
   const trust: Trust = {
     key: async (kid) => (kid === publicKey.kid ? { ...publicKey, since: now } : null),
@@ -75,7 +75,7 @@ export async function certificateWork({ what, department, ...from }: Certificate
     const ports = {
       writers: fileWriters(join(projectDirectory, 'node_modules/@expo-google-fonts/noto-sans-sc')),
       documentHash,
-      seal: async (facts: object) => await jws(signer, 'guiji-file-seal', facts),
+      seal: async (facts: object) => await signJws(signer, 'guiji-file-seal', facts),
       verifyAddress: () => 'https://example.test/verify',
       cached: { read: async () => null, write: async () => undefined },
     };
@@ -101,7 +101,7 @@ async function buildDocuments({
   delivery,
   parts,
 }: Pick<CertificateJob, 'type' | 'delivery' | 'parts'>): Promise<CertificateDocument[]> {
-  const faceType = await faceTypeOf(dataset, issuePorts());
+  const faceType = await readFaceType(dataset, issuePorts());
   if (faceType === null) throw new Error('the type is not there');
   const { type, face } = faceType;
   const documents: CertificateDocument[] = [];
@@ -120,7 +120,7 @@ async function buildDocuments({
           identifier,
           version: 1,
           signedAt: '2026-11-27T00:00:00.000Z',
-          place: { index: documents.length, list },
+          statusReference: { index: documents.length, uri: list },
         }),
       );
     }

@@ -1,6 +1,6 @@
 import { decodeTime } from 'ulid';
 
-/** When a delivery was opened: its number, a ULID, holds the moment. */
+/** Reads the creation time from a delivery's id, a ULID. */
 export function deliveryCreatedAt(delivery: string): string {
   return new Date(decodeTime(delivery)).toISOString();
 }

@@ -3,11 +3,11 @@ import { z } from 'zod';
 
 const Counted = z.object({ count: z.int() });
 
-/** Seconds of one count; it begins anew with each minute, so that nobody waits longer. */
+/** A window starts at each full minute. */
 const windowSeconds = 60;
 
 /**
- * Counts by minute, in the work table: whoever is counted stands there as a hash, and the table itself takes old counts away.
+ * Counts per minute in the work table, by hash; TTL deletes old counts.
  *
  *     rate#<hash>#<minute> | rate | count, expires (seconds since 1970)
  */

@@ -1,8 +1,8 @@
 import type { CertificateVersion } from '../../../schemas/certificates/certificate.ts';
 import {
   statusListValues,
-  statusListWords,
-  supersededStatusListWords,
+  statusListStatuses,
+  supersededStatusListStatuses,
 } from '../../../schemas/certificates/status-list-values.ts';
 
 export type StatusListAttributes = {
@@ -11,19 +11,18 @@ export type StatusListAttributes = {
   readonly statusValue: number;
 };
 
-/** The name of the list of a type and year. */
 export function statusListName(type: string, year: number): string {
   return `${type}#${year}`;
 }
 
-/** The place of a version in its list; null while it says nothing but "valid", for the index holds only what is not. */
+/** The sparse index attributes of a version; `null` while it is valid, as the index holds exceptions only. */
 export function statusListAttributes(
   type: string,
   { list, status }: CertificateVersion,
   isNewest: boolean,
 ): StatusListAttributes | null {
-  const word = (isNewest ? statusListWords : supersededStatusListWords)[status];
-  return word === 'valid'
+  const listed = (isNewest ? statusListStatuses : supersededStatusListStatuses)[status];
+  return listed === 'valid'
     ? null
-    : { statusList: statusListName(type, list.year), statusIndex: list.index, statusValue: statusListValues[word] };
+    : { statusList: statusListName(type, list.year), statusIndex: list.index, statusValue: statusListValues[listed] };
 }

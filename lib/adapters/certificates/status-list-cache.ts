@@ -6,18 +6,18 @@ import { Failure } from '../../kernel/failure.ts';
 
 const CachedStatusList = z.object({
   changes: z.int(),
-  places: z.int(),
+  capacity: z.int(),
   madeAt: Instant,
   indexCaughtUp: z.boolean(),
   token: z.string(),
 });
 
-/** Status lists as they were last made, in the work bucket: they may be thrown away, and are made again. */
+/** Caches status lists in the work bucket; objects may be deleted at any time. */
 export function statusListCache(client: S3Client, bucket: string): StatusListPorts['cached'] {
-  const keyOf = (type: string, year: number): string => `status-lists/${type}/${year}.json`;
+  const objectKey = (type: string, year: number): string => `status-lists/${type}/${year}.json`;
   return {
     read: async (type, year) => {
-      const key = keyOf(type, year);
+      const key = objectKey(type, year);
       try {
         const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
         if (Body === undefined) throw new Failure('object-without-body', { key });
@@ -31,7 +31,7 @@ export function statusListCache(client: S3Client, bucket: string): StatusListPor
       await client.send(
         new PutObjectCommand({
           Bucket: bucket,
-          Key: keyOf(type, year),
+          Key: objectKey(type, year),
           Body: JSON.stringify(list),
           ContentType: 'application/json',
         }),

@@ -4,18 +4,18 @@ import type { Tally } from '../../certificates/ports.ts';
 import { definedOnly } from '../../kernel/defined-only.ts';
 import { deliveryCreatedAt } from './delivery-created-at.ts';
 
-/** What a chain counts as in the coverage. A record is known since the delivery that brought its newest state; the delivery's id holds the moment. */
+/** How a chain counts in the coverage; `since` is when the delivery of its newest state was created. */
 export function toTally({ division, present, failure, issuedYear, source }: CertificateHead): Tally {
-  const about = {
+  const base = {
     division,
     since: deliveryCreatedAt(source.delivery),
     ...definedOnly({ issuedYear }),
   };
-  if (!present) return { ...about, state: 'gone' };
-  return failure === undefined ? { ...about, state: 'issued' } : { ...about, state: 'failed', failure: failure.code };
+  if (!present) return { ...base, state: 'gone' };
+  return failure === undefined ? { ...base, state: 'issued' } : { ...base, state: 'failed', failure: failure.code };
 }
 
-/** A tally in one text, so that the index alone tells it: `411102#failed#holder-missing#2018#2020-11-20T02:00:00.000Z`. */
+/** Formats a tally as an index key: `411102#failed#holder-missing#2018#2020-11-20T02:00:00.000Z`. */
 export function tallyKey({ division, state, failure, issuedYear, since }: Tally): string {
   return [division, state, failure, issuedYear, since].map((part) => part ?? '').join('#');
 }
@@ -33,8 +33,10 @@ export function parseTallyKey(key: string): Tally {
   return {
     division,
     state,
-    ...(failure === '' ? {} : { failure }),
-    ...(issuedYear === '' ? {} : { issuedYear }),
-    ...(since === '' ? {} : { since }),
+    ...definedOnly({
+      failure: failure === '' ? undefined : failure,
+      issuedYear: issuedYear === '' ? undefined : issuedYear,
+      since: since === '' ? undefined : since,
+    }),
   };
 }

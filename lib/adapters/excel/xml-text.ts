@@ -1,3 +1,5 @@
+import { markupEntities } from '../../../schemas/kernel/escape-markup.ts';
+
 // oxlint-disable-next-line no-control-regex -- these are the characters that XML 1.0 cannot hold
 const special = /[&<>"\u0000-\u0008\u000b-\u001f\ufffe\uffff]|_x[0-9A-Fa-f]{4}_/;
 // oxlint-disable-next-line no-control-regex
@@ -12,16 +14,5 @@ export function xmlText(text: string): string {
 }
 
 function escaped(character: string): string {
-  switch (character) {
-    case '&':
-      return '&amp;';
-    case '<':
-      return '&lt;';
-    case '>':
-      return '&gt;';
-    case '"':
-      return '&quot;';
-    default:
-      return `_x${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}_`;
-  }
+  return markupEntities.get(character) ?? `_x${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}_`;
 }

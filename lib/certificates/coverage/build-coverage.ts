@@ -4,12 +4,13 @@ import type { Instant } from '../../../schemas/kernel/day.ts';
 import { dayInShanghai } from '../../kernel/instant.ts';
 import { divisionName, listIssuingUnits } from '../types/issuing-units.ts';
 import { addCoverageSums, sumGroups } from './coverage-sums.ts';
-import type { BackfillRules } from './due-day.ts';
 import type { RowGroup } from './group-rows.ts';
+import type { BackfillRules } from './ports.ts';
 
 /**
- * How far a type's source rows have become certificates, unit by unit: those that owe the type, then others that have rows. The sums are checked against
- * the number of records that are held, which is counted elsewhere.
+ * Counts by unit how many source rows have become certificates: first the units that owe the type, then others with
+ * rows.
+ * `difference` compares the sums with the independently counted records.
  */
 export function buildCoverage(
   type: CertificateType,

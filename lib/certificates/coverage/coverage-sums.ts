@@ -2,8 +2,9 @@ import type { CertificateType } from '../../../schemas/certificates/certificate-
 import type { CoverageSums } from '../../../schemas/certificates/coverage.ts';
 import { issueFailures } from '../../../schemas/certificates/issue-failures.ts';
 import type { Day } from '../../../schemas/kernel/day.ts';
-import { findDueDay, type BackfillRules } from './due-day.ts';
+import { findDueDay } from './due-day.ts';
 import type { RowGroup } from './group-rows.ts';
+import type { BackfillRules } from './ports.ts';
 
 type CoverageContext = {
   readonly type: Pick<CertificateType, 'fromSystem'>;
@@ -14,7 +15,6 @@ type CoverageContext = {
 type DueRows = CoverageSums['due']['daily'];
 type Reason = CoverageSums['failed']['reasons'][number];
 
-/** The sums of one unit's rows. */
 export function sumGroups(
   groups: readonly RowGroup[],
   { type, confirmed, rules, today }: CoverageContext,
@@ -22,9 +22,9 @@ export function sumGroups(
   const present = groups.filter(({ state }) => state !== 'gone');
   const rows = sumRows(present);
   const outstanding = sumRows(groups.filter(({ state }) => state === 'outstanding'));
-  const single = present.map((group): CoverageSums['due'] => {
+  const dueByGroup = present.map((group): CoverageSums['due'] => {
     const due = findDueDay(group, type, rows, rules);
-    if (due === null) return { backfill: [], daily: noneDue, notDemanded: group.rows };
+    if (due === null) return { backfill: [], daily: noRowsDue, notDemanded: group.rows };
     const isIssued = group.state === 'issued';
     const dueRows = {
       rows: group.rows,
@@ -33,7 +33,7 @@ export function sumGroups(
     };
     return due.rule === 'daily'
       ? { backfill: [], daily: dueRows, notDemanded: 0 }
-      : { backfill: [{ day: due.day, ...dueRows }], daily: noneDue, notDemanded: 0 };
+      : { backfill: [{ day: due.day, ...dueRows }], daily: noRowsDue, notDemanded: 0 };
   });
   return {
     rows,
@@ -51,13 +51,12 @@ export function sumGroups(
       beingIssued: confirmed ? outstanding : 0,
     },
     gone: sumRows(groups.filter(({ state }) => state === 'gone')),
-    due: addDue(single),
+    due: addDue(dueByGroup),
   };
 }
 
-/** The sums of several units together. */
 export function addCoverageSums(all: readonly CoverageSums[]): CoverageSums {
-  const sum = (of: (one: CoverageSums) => number): number => all.reduce((total, one) => total + of(one), 0);
+  const sum = (count: (one: CoverageSums) => number): number => all.reduce((total, one) => total + count(one), 0);
   return {
     rows: sum(({ rows }) => rows),
     issued: sum(({ issued }) => issued),
@@ -72,13 +71,13 @@ export function addCoverageSums(all: readonly CoverageSums[]): CoverageSums {
   };
 }
 
-const noneDue: DueRows = { rows: 0, issued: 0, late: 0 };
+const noRowsDue: DueRows = { rows: 0, issued: 0, late: 0 };
 
 function sumRows(groups: readonly { readonly rows: number }[]): number {
   return groups.reduce((total, { rows }) => total + rows, 0);
 }
 
-/** The most frequent reason first. */
+/** Merges reasons by code, the most frequent first. */
 function sumFailures(reasons: readonly Reason[]): CoverageSums['failed'] {
   const byCode = new Map<string, Reason>();
   for (const reason of reasons)
@@ -92,16 +91,16 @@ function sumFailures(reasons: readonly Reason[]): CoverageSums['failed'] {
 function addDue(all: readonly CoverageSums['due'][]): CoverageSums['due'] {
   const byDay = new Map<Day, DueRows>();
   for (const { day, ...rows } of all.flatMap(({ backfill }) => backfill))
-    byDay.set(day, plus(byDay.get(day) ?? noneDue, rows));
+    byDay.set(day, addRows(byDay.get(day) ?? noRowsDue, rows));
   return {
     backfill: [...byDay]
       .map(([day, rows]) => ({ day, ...rows }))
       .toSorted((one, other) => one.day.localeCompare(other.day)),
-    daily: all.map(({ daily }) => daily).reduce(plus, noneDue),
+    daily: all.map(({ daily }) => daily).reduce(addRows, noRowsDue),
     notDemanded: all.reduce((total, { notDemanded }) => total + notDemanded, 0),
   };
 }
 
-function plus(one: DueRows, other: DueRows): DueRows {
+function addRows(one: DueRows, other: DueRows): DueRows {
   return { rows: one.rows + other.rows, issued: one.issued + other.issued, late: one.late + other.late };
 }

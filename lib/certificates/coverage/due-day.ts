@@ -1,25 +1,15 @@
 import type { CertificateType } from '../../../schemas/certificates/certificate-type.ts';
 import type { Day } from '../../../schemas/kernel/day.ts';
 import { dayInShanghai, secondsAfter } from '../../kernel/instant.ts';
-import type { SourceRow } from './ports.ts';
-
-/** The notice's dates and limits; settings, for they will be set anew. */
-export type BackfillRules = {
-  /** 2020-11-30: from a system, what was issued since `sinceYear`; from paper, the first round. */
-  readonly firstDay: Day;
-  /** 2020-12-31: from a system, all. */
-  readonly lastDay: Day;
-  readonly sinceYear: number;
-  /** Paper files of up to so many rows are owed whole. */
-  readonly smallTotal: number;
-};
+import type { BackfillRules, SourceRow } from './ports.ts';
 
 export type Due = { readonly day: Day; readonly rule: 'backfill' | 'daily' };
 
 /**
- * The day by which a row must be a certificate; `null` when the notice does not ask for it. What was issued in a year before the notice's was there
- * to be made, so it is due on the notice's day however late it came. What is newer may be new that very day: it is due the day after it was known, but not
- * before the notice's day. A row without a year of issue is treated as a new one. `total` counts the unit's rows, this one included.
+ * The day by which a row must be a certificate; `null` when the notice does not require it. `total` counts the unit's
+ * rows.
+ * Issued before the notice's year: due on the notice's day. Later, or without a year: also not before the day after
+ * it became known.
  */
 export function findDueDay(
   row: Pick<SourceRow, 'issuedYear' | 'since'>,

@@ -11,12 +11,12 @@ type RowState =
   | { readonly state: 'outstanding' }
   | { readonly state: 'gone' };
 
-/** Rows that are alike in all that the coverage asks: some thousand groups, however many rows. */
+/** Rows with equal properties, counted: some thousand groups for any number of rows. */
 export type RowGroup = RowState & Pick<SourceRow, 'division' | 'issuedYear' | 'since'> & { readonly rows: number };
 
 /**
- * Counts certificates and pending records together. A pending record's certificate does not count as what it was: its newest state has none yet,
- * or is gone.
+ * Groups certificates and pending records. A pending record counts as outstanding or gone, not as its present
+ * certificate.
  */
 export async function groupRows(
   tallies: AsyncIterable<Tally>,
@@ -24,7 +24,7 @@ export async function groupRows(
 ): Promise<RowGroup[]> {
   const groups = new Map<string, { group: RowGroup; rows: number }>();
   const add = (row: SourceRow, state: RowState, rows: number): void => {
-    // to the day: the moment is not asked for
+    // Grouped by day: coverage does not distinguish times.
     const key = JSON.stringify([
       row.division,
       row.issuedYear,
@@ -42,7 +42,7 @@ export async function groupRows(
     if (row !== null) add(row, { state: 'outstanding' }, 1);
     else if (counted !== null) add(toSourceRow(counted), { state: 'gone' }, 1);
   }
-  // tallies lag behind for a moment, and then a pending record may take away what is not counted yet
+  // The tally index lags behind: a pending record may subtract a row that is not counted yet.
   return [...groups.values()].flatMap(({ group, rows }) => (rows <= 0 ? [] : [{ ...group, rows }]));
 }
 

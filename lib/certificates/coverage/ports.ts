@@ -1,24 +1,34 @@
 import type { Instant } from '../../../schemas/kernel/day.ts';
+import type { Day } from '../../../schemas/kernel/day.ts';
 import type { CertificateRepository, CertificateTypes, Clock, Tally } from '../ports.ts';
-import type { BackfillRules } from './due-day.ts';
 
-/** What a source row says of itself: the unit, the year of issue on the face, and since when the platform knows it. */
+/** Deadlines and limits of the municipal notice; deployment settings. */
+export type BackfillRules = {
+  /** 2020-11-30: data from a system issued since `sinceYear`, and the first round from paper. */
+  readonly firstDay: Day;
+  /** 2020-12-31: all data from a system. */
+  readonly lastDay: Day;
+  readonly sinceYear: number;
+  /** Files on paper with at most this many rows are required completely. */
+  readonly smallTotal: number;
+};
+
+/** `since` is when the platform first knew the row's newest state. */
 export type SourceRow = { readonly division: string; readonly issuedYear?: number; readonly since?: Instant };
 
-/** A record whose newest state nobody has looked at yet. */
+/** A record whose newest state is not processed yet. */
 export type PendingRecord = {
-  /** What its certificate counts as until then; `null` when it has none. */
+  /** How its certificate is counted until then; `null` without one. */
   readonly counted: Tally | null;
-  /** The newest state; `null` when the record is gone. */
+  /** `null`: the record is removed. */
   readonly row: SourceRow | null;
 };
 
 export type CoveragePorts = {
   readonly types: Pick<CertificateTypes, 'type'>;
   readonly repository: Pick<CertificateRepository, 'tallies'>;
-  /** Each such record once. */
   readonly pending: (type: string) => AsyncIterable<PendingRecord>;
-  /** The records that are held and whether the centre has confirmed a door, as the records room counts them. */
+  /** Record count of the dataset, and whether the centre has confirmed one of its channels. */
   readonly faceData: (type: string) => Promise<{ readonly records: number; readonly confirmed: boolean }>;
   readonly rules: BackfillRules;
   readonly clock: Clock;

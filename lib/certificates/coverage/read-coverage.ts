@@ -6,7 +6,7 @@ import { buildCoverage } from './build-coverage.ts';
 import { groupRows } from './group-rows.ts';
 import type { CoveragePorts } from './ports.ts';
 
-/** How far a type's face data have become certificates. A department asks about its own. */
+/** Reads a type's coverage. A department may read that of its own types only. */
 export async function readCoverage({ caller, params }: RouteInput<typeof readCoverageRoute>, ports: CoveragePorts) {
   const type = await ports.types.type(params.type);
   if (type === null) return refused('certificate-type-not-found', { type: params.type });

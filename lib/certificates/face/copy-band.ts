@@ -2,12 +2,12 @@ import type { CopyNote } from '../../../schemas/certificates/file.ts';
 import { minuteInShanghai } from '../../kernel/instant.ts';
 import { breakLines } from './break-lines.ts';
 import type { Glyphs } from './face.ts';
+import { textWidth, pageArea } from './page-area.ts';
 import { printableText } from './printable-text.ts';
-import { measure, sheet } from './sheet.ts';
 import { textBlock } from './text-block.ts';
 import type { Block } from './title-block.ts';
 
-/** What a copy (加注件) says of itself, label and words. */
+/** The lines that a copy (加注件) prints: label and text. */
 export function copyLines(copy: CopyNote, has: Glyphs['has']): [label: string, words: string][] {
   return [
     ['用途（事由）', printableText(copy.CertificateCopyCause, has)],
@@ -19,27 +19,27 @@ export function copyLines(copy: CopyNote, has: Glyphs['has']): [label: string, w
 
 const style = { size: 3.3, leading: 5, weight: 'regular', ink: 'red' } as const;
 const padding = 2;
-const head = 18;
+const labelWidth = 18;
 
-/** The band above the title that tells a copy from the certificate. */
+/** Draws the band above the title that marks a copy. */
 export function copyBand(copy: CopyNote, glyphs: Glyphs): Block {
-  const room = measure - head - 2 * padding;
+  const width = textWidth - labelWidth - 2 * padding;
   const lines = copyLines(copy, glyphs.has).flatMap(([label, words]) =>
-    breakLines(`${label}：${words}`, room, (text) => glyphs.widthOf(text, style.weight) * style.size),
+    breakLines(`${label}：${words}`, width, (text) => glyphs.widthOf(text, style.weight) * style.size),
   );
   const height = lines.length * style.leading + 2 * padding;
-  const top = sheet.top - 4;
+  const top = pageArea.top - 4;
   return {
     drawings: [
-      { kind: 'box', x: sheet.left, y: top, width: measure, height, ink: 'tint' },
-      { kind: 'box', x: sheet.left, y: top, width: measure, height, ink: 'red', stroke: 0.4 },
+      { kind: 'box', x: pageArea.left, y: top, width: textWidth, height, ink: 'tint' },
+      { kind: 'box', x: pageArea.left, y: top, width: textWidth, height, ink: 'red', stroke: 0.4 },
       ...textBlock(
         ['加注件'],
-        { x: sheet.left + padding, top: top + height / 2 - 3.5, room: head - padding, align: 'left' },
+        { x: pageArea.left + padding, top: top + height / 2 - 3.5, width: labelWidth - padding, align: 'left' },
         { size: 4.6, leading: 7, weight: 'bold', ink: 'red' },
         glyphs,
       ),
-      ...textBlock(lines, { x: sheet.left + padding + head, top: top + padding, room }, style, glyphs),
+      ...textBlock(lines, { x: pageArea.left + padding + labelWidth, top: top + padding, width }, style, glyphs),
     ],
     bottom: top + height + 5,
   };

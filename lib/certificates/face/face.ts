@@ -1,10 +1,9 @@
-/** Lengths are millimetres, from the upper left corner of the page. */
+/** All lengths are millimetres from the upper left corner of the page. */
 export type Weight = 'regular' | 'bold';
 
-/** What colour it is drawn in; the writers know the values. */
 export type Ink = 'black' | 'grey' | 'gold' | 'red' | 'pale' | 'tint';
 
-/** Text from `x` on, standing on the line `y`; `turned` degrees against the clock around that point. One line, glyphs at their own widths. */
+/** One line of text, starting at `x` on the baseline `y`; rotated counter-clockwise around that point. No kerning. */
 export type TextRun = {
   readonly kind: 'text';
   readonly x: number;
@@ -13,7 +12,7 @@ export type TextRun = {
   readonly weight: Weight;
   readonly ink: Ink;
   readonly text: string;
-  readonly turned?: number;
+  readonly rotationDegrees?: number;
 };
 
 export type Stroke = {
@@ -26,7 +25,7 @@ export type Stroke = {
   readonly ink: Ink;
 };
 
-/** A rectangle: filled, or drawn with a line of `stroke`. */
+/** A rectangle: filled, or outlined when `stroke` (mm) is given. */
 export type Box = {
   readonly kind: 'box';
   readonly x: number;
@@ -37,24 +36,22 @@ export type Box = {
   readonly stroke?: number;
 };
 
-/** A QR code of the text, with nothing around it. */
-export type Code = {
-  readonly kind: 'code';
+/** A QR code of the text, without a quiet zone. */
+export type QrCode = {
+  readonly kind: 'qr-code';
   readonly x: number;
   readonly y: number;
   readonly size: number;
   readonly text: string;
 };
 
-export type FaceDrawing = TextRun | Stroke | Box | Code;
+export type FaceDrawing = TextRun | Stroke | Box | QrCode;
 
-/** A sheet of the face, drawn in this order: what comes later lies above. */
+/** A pageArea of the face, drawn in this order: what comes later lies above. */
 export type FacePage = { readonly width: number; readonly height: number; readonly drawings: readonly FaceDrawing[] };
 
-/** What the layout must know of the fonts. */
 export type Glyphs = {
-  /** The width of a text set at size 1. */
+  /** Width in em. */
   readonly widthOf: (text: string, weight: Weight) => number;
-  /** Whether the fonts can show a character. */
   readonly has: (character: string) => boolean;
 };

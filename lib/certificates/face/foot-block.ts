@@ -1,10 +1,10 @@
 import type { FaceLine } from '../../../schemas/certificates/document.ts';
 import { breakLines } from './break-lines.ts';
 import type { FaceDrawing, Glyphs } from './face.ts';
-import { sheet } from './sheet.ts';
+import { pageArea } from './page-area.ts';
 import { textBlock } from './text-block.ts';
 
-/** The foot of the last page, as high as it needs: drawn so that it ends at the bottom of the text. */
+/** The foot of the last page; `height` includes the gap above it. */
 export type Foot = { readonly height: number; readonly drawings: readonly FaceDrawing[] };
 
 const codeSize = 30;
@@ -12,25 +12,25 @@ const hint = '扫码核验：用手机扫描二维码，核对本证照是否真
 const hintStyle = { size: 2.9, leading: 4.5, weight: 'regular', ink: 'grey' } as const;
 const issuedStyle = { size: 4.4, leading: 7, weight: 'regular', ink: 'black' } as const;
 
-/** On the left the QR code and what it is for, on the right who issued the certificate and when. */
+/** Lays out the foot: the QR code with its hint, the issuing authority and the day of issue. */
 export function footBlock(authority: FaceLine, issued: FaceLine, verifyAddress: string, glyphs: Glyphs): Foot {
-  const besideCode = sheet.left + codeSize + 3;
-  const hintRoom = 34;
-  const right = { x: besideCode + hintRoom + 6, room: sheet.right - besideCode - hintRoom - 6 };
+  const besideCode = pageArea.left + codeSize + 3;
+  const hintWidth = 34;
+  const right = { x: besideCode + hintWidth + 6, width: pageArea.right - besideCode - hintWidth - 6 };
   const widthOf = (size: number) => (text: string) => glyphs.widthOf(text, 'regular') * size;
-  const hintLines = breakLines(hint, hintRoom, widthOf(hintStyle.size));
+  const hintLines = breakLines(hint, hintWidth, widthOf(hintStyle.size));
   const issuedLines = [authority, issued].flatMap(({ Label, Value }) =>
-    breakLines(`${Label}：${Value}`, right.room, widthOf(issuedStyle.size)),
+    breakLines(`${Label}：${Value}`, right.width, widthOf(issuedStyle.size)),
   );
   const inner = Math.max(codeSize, hintLines.length * hintStyle.leading, issuedLines.length * issuedStyle.leading);
-  const centred = (height: number): number => sheet.bottom - inner + (inner - height) / 2;
+  const centred = (height: number): number => pageArea.bottom - inner + (inner - height) / 2;
   return {
     height: inner + 6,
     drawings: [
-      { kind: 'code', x: sheet.left, y: centred(codeSize), size: codeSize, text: verifyAddress },
+      { kind: 'qr-code', x: pageArea.left, y: centred(codeSize), size: codeSize, text: verifyAddress },
       ...textBlock(
         hintLines,
-        { x: besideCode, top: centred(hintLines.length * hintStyle.leading), room: hintRoom },
+        { x: besideCode, top: centred(hintLines.length * hintStyle.leading), width: hintWidth },
         hintStyle,
         glyphs,
       ),

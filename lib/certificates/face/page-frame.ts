@@ -1,23 +1,26 @@
 import type { FaceDrawing, Glyphs } from './face.ts';
-import { measure, sheet } from './sheet.ts';
+import { textWidth, pageArea } from './page-area.ts';
 import { textBlock } from './text-block.ts';
 
 const outer = { x: 11, stroke: 1.1 };
 const inner = { x: 13.4, stroke: 0.3 };
 
-/** The double line around every page, and below the text in small letters: the note on the seal, the page, the identifier. */
-export function pageFrame(
-  identifier: string,
-  sealNote: string,
-  page: number,
-  pages: number,
-  glyphs: Glyphs,
-): FaceDrawing[] {
-  const small = (text: string, top: number, room: number, align: 'left' | 'right'): FaceDrawing[] => {
-    const size = Math.min(2.6, room / glyphs.widthOf(text, 'regular'));
+type PageFrameTexts = {
+  readonly identifier: string;
+  readonly sealNote: string;
+  readonly page: number;
+  readonly pages: number;
+};
+
+/**
+ * Draws the double frame of a page, and below it seal note, page number and identifier; a long text is set smaller.
+ */
+export function pageFrame({ identifier, sealNote, page, pages }: PageFrameTexts, glyphs: Glyphs): FaceDrawing[] {
+  const small = (text: string, top: number, width: number, align: 'left' | 'right'): FaceDrawing[] => {
+    const size = Math.min(2.6, width / glyphs.widthOf(text, 'regular'));
     return textBlock(
       [text],
-      { x: align === 'left' ? sheet.left : sheet.right - room, top, room, align },
+      { x: align === 'left' ? pageArea.left : pageArea.right - width, top, width, align },
       { size, leading: 4, weight: 'regular', ink: 'grey' },
       glyphs,
     );
@@ -27,13 +30,13 @@ export function pageFrame(
       kind: 'box',
       x,
       y: x,
-      width: sheet.width - 2 * x,
-      height: sheet.height - 2 * x,
+      width: pageArea.width - 2 * x,
+      height: pageArea.height - 2 * x,
       ink: 'gold',
       stroke,
     })),
-    ...small(sealNote, sheet.strip, measure - 34, 'left'),
-    ...(pages === 1 ? [] : small(`第 ${page} 页，共 ${pages} 页`, sheet.strip, 30, 'right')),
-    ...small(`证照标识：${identifier}`, sheet.strip + 4, measure, 'left'),
+    ...small(sealNote, pageArea.strip, textWidth - 34, 'left'),
+    ...(pages === 1 ? [] : small(`第 ${page} 页，共 ${pages} 页`, pageArea.strip, 30, 'right')),
+    ...small(`证照标识：${identifier}`, pageArea.strip + 4, textWidth, 'left'),
   ];
 }

@@ -1,8 +1,8 @@
 import type { Glyphs } from './face.ts';
 
 /**
- * Text as the face can show it: a character that the fonts lack stands as its number, `［U+2A6D6］`, so that nobody overlooks it; the document keeps
- * the character itself. What has no form of its own (variation selectors, joiners, control characters) is left out, spaces of any kind become one.
+ * Converts text to characters that the fonts can show: a missing one becomes its code point, invisible ones are
+ * dropped.
  *   '王𪛖'   →   '王［U+2A6D6］'
  */
 export function printableText(text: string, has: Glyphs['has']): string {
@@ -23,7 +23,7 @@ export function printableText(text: string, has: Glyphs['has']): string {
   return shown;
 }
 
-/** The character, or what Unicode calls canonically the same (U+F9B5 is 例), or its number. */
+/** Falls back to the canonical equivalent (U+F9B5 is 例), then to the code point. */
 function printableCharacter(character: string, has: Glyphs['has']): string {
   if (has(character)) return character;
   const same = character.normalize('NFC');

@@ -1,102 +1,105 @@
 import type { FaceLine } from '../../../schemas/certificates/document.ts';
 import { breakLines } from './break-lines.ts';
 import type { FaceDrawing, Glyphs } from './face.ts';
-import { measure, sheet } from './sheet.ts';
+import { textWidth, pageArea } from './page-area.ts';
 import { textBlock } from './text-block.ts';
 
-/** How closely the table is set. */
+/** Font size, line height and cell padding in mm. */
 export type Density = { readonly size: number; readonly leading: number; readonly padding: number };
 
-/** A row of the table, or what of it stands on one page. */
+/** A row, or the part of it on one page. */
 export type Row = { readonly label: readonly string[]; readonly value: readonly string[] };
 
-export type Table = { readonly rows: readonly Row[]; readonly labelRoom: number; readonly density: Density };
+export type Table = { readonly rows: readonly Row[]; readonly labelWidth: number; readonly density: Density };
 
 const gap = 5;
 
-/** The lines of the face, broken to the column that their labels leave. */
+/** Breaks the printed lines into the columns; the label column takes 20 to 50 mm. */
 export function layOutTable(lines: readonly FaceLine[], density: Density, glyphs: Glyphs): Table {
   const widthOf = (text: string): number => glyphs.widthOf(text, 'regular') * density.size;
-  const labelRoom = Math.min(50, Math.max(...lines.map((line) => widthOf(line.Label)), 20) + 0.01);
-  const valueRoom = measure - labelRoom - gap;
+  const labelWidth = Math.min(50, Math.max(...lines.map((line) => widthOf(line.Label)), 20) + 0.01);
+  const valueWidth = textWidth - labelWidth - gap;
   return {
     rows: lines.map(({ Label, Value }) => ({
-      label: breakLines(Label, labelRoom, widthOf),
-      value: breakLines(Value, valueRoom, widthOf),
+      label: breakLines(Label, labelWidth, widthOf),
+      value: breakLines(Value, valueWidth, widthOf),
     })),
-    labelRoom,
+    labelWidth,
     density,
   };
 }
 
-const rowLines = (row: Row): number => Math.max(row.label.length, row.value.length);
+const lineCount = (row: Row): number => Math.max(row.label.length, row.value.length);
 
 export function rowHeight(row: Row, { leading, padding }: Density): number {
-  return rowLines(row) * leading + 2 * padding;
+  return lineCount(row) * leading + 2 * padding;
 }
 
-/** A row of more lines may be parted by a page's end. */
+/** Rows with more lines may be split between pages. */
 const maxUnsplitLines = 6;
 
 /**
- * Rows by page: `first` is what the first page can hold, `others` each later one, `foot` what must stay free on the last. Every line of every row
- * stands on one of them; a short row goes to the next page whole, a long one is parted; the foot never stands alone where there is a row.
+ * Distributes rows over pages of the heights `first` and `others`; `foot` stays free on the last.
+ * Short rows move to the next page whole, long ones are split; the foot never stands alone while there is a row.
  */
 export function tablePages(
   { rows, density }: Table,
   { first, others, foot }: { readonly first: number; readonly others: number; readonly foot: number },
 ): Row[][] {
   const pages: Row[][] = [[]];
-  const free = (): number =>
+  const freeHeight = (): number =>
     (pages.length === 1 ? first : others) - (pages.at(-1) ?? []).reduce((sum, row) => sum + rowHeight(row, density), 0);
   for (const whole of rows) {
-    let rest = whole;
-    while (rowHeight(rest, density) > free()) {
-      const fitting = Math.floor((free() - 2 * density.padding) / density.leading);
-      if (rowLines(rest) > maxUnsplitLines && fitting >= 2) {
-        pages.at(-1)?.push(upTo(rest, fitting));
-        rest = from(rest, fitting);
+    let remaining = whole;
+    while (rowHeight(remaining, density) > freeHeight()) {
+      const fitting = Math.floor((freeHeight() - 2 * density.padding) / density.leading);
+      if (lineCount(remaining) > maxUnsplitLines && fitting >= 2) {
+        pages.at(-1)?.push(firstLines(remaining, fitting));
+        remaining = linesFrom(remaining, fitting);
       }
       pages.push([]);
     }
-    pages.at(-1)?.push(rest);
+    pages.at(-1)?.push(remaining);
   }
-  if (free() < foot) {
+  if (freeHeight() < foot) {
     const last = pages.at(-1)?.pop();
-    const kept = last === undefined || rowLines(last) <= maxUnsplitLines ? 0 : rowLines(last) - 3;
-    if (last !== undefined && kept > 0) pages.at(-1)?.push(upTo(last, kept));
-    pages.push(last === undefined ? [] : [from(last, kept)]);
+    const keptLines = last === undefined || lineCount(last) <= maxUnsplitLines ? 0 : lineCount(last) - 3;
+    if (last !== undefined && keptLines > 0) pages.at(-1)?.push(firstLines(last, keptLines));
+    pages.push(last === undefined ? [] : [linesFrom(last, keptLines)]);
   }
   return pages;
 }
 
-const upTo = ({ label, value }: Row, lines: number): Row => ({
+const firstLines = ({ label, value }: Row, lines: number): Row => ({
   label: label.slice(0, lines),
   value: value.slice(0, lines),
 });
-const from = ({ label, value }: Row, lines: number): Row => ({ label: label.slice(lines), value: value.slice(lines) });
+const linesFrom = ({ label, value }: Row, lines: number): Row => ({
+  label: label.slice(lines),
+  value: value.slice(lines),
+});
 
-/** Rows from `top` on, a thin line below each. */
+/** Draws rows from `top` downwards, with a thin line below each. */
 export function drawRows(
   rows: readonly Row[],
-  { labelRoom, density }: Table,
+  { labelWidth, density }: Table,
   top: number,
   glyphs: Glyphs,
 ): FaceDrawing[] {
   const style = { size: density.size, leading: density.leading, weight: 'regular' } as const;
-  let at = top;
+  let y = top;
   return rows.flatMap((row): FaceDrawing[] => {
-    const text = at + density.padding;
-    at += rowHeight(row, density);
+    const text = y + density.padding;
+    y += rowHeight(row, density);
     return [
-      ...textBlock(row.label, { x: sheet.left, top: text, room: labelRoom }, { ...style, ink: 'grey' }, glyphs),
+      ...textBlock(row.label, { x: pageArea.left, top: text, width: labelWidth }, { ...style, ink: 'grey' }, glyphs),
       ...textBlock(
         row.value,
-        { x: sheet.left + labelRoom + gap, top: text, room: measure - labelRoom - gap },
+        { x: pageArea.left + labelWidth + gap, top: text, width: textWidth - labelWidth - gap },
         { ...style, ink: 'black' },
         glyphs,
       ),
-      { kind: 'line', x1: sheet.left, y1: at, x2: sheet.right, y2: at, width: 0.15, ink: 'gold' },
+      { kind: 'line', x1: pageArea.left, y1: y, x2: pageArea.right, y2: y, width: 0.15, ink: 'gold' },
     ];
   });
 }

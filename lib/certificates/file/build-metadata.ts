@@ -1,7 +1,10 @@
 import type { CertificateDocument } from '../../../schemas/certificates/document.ts';
 import type { CopyNote } from '../../../schemas/certificates/file.ts';
 
-/** The metadata that a certificate's file carries, by the short names of GB/T 36903, the type's own fields after the common ones. Several holders stand in one value, with a semicolon between. */
+/**
+ * Builds a file's metadata by the short names of GB/T 36903, own fields last; several holders are joined by
+ * semicolons.
+ */
 export function buildMetadata(document: CertificateDocument, copy?: CopyNote): [name: string, value: string][] {
   const holders = document.CertificateHolders;
   const each = (value: (holder: CertificateDocument['CertificateHolders'][number]) => string): string =>

@@ -13,17 +13,17 @@ export type DownloadCertificatePorts = LookupPorts & {
   readonly makeFile: (signed: SignedDocument, kind: FileKind) => Promise<Uint8Array>;
 };
 
-/** The original file of any version, for the department that issued it and the information centre; everyone else is refused, and both leave a trace. */
+/** Returns the original file of any version to its issuer and the centre; refused to all others. Both are audited. */
 export async function downloadCertificate(
   { caller, requestId, params: { identifier, kind } }: RouteInput<typeof downloadCertificateRoute>,
   ports: DownloadCertificatePorts,
 ) {
   const found = await findVersion(caller, identifier, ports);
-  const asking = { caller, requestId };
+  const context = { caller, requestId };
   if (found.outcome !== 'found' || !isPermitted(caller, 'act-as-issuer', found.type.department)) {
     const refusal = found.outcome === 'not-found' ? 'certificate-not-found' : 'file-not-yours';
     await recordUse(
-      asking,
+      context,
       { kind: 'file', results: 0, certificates: found.certificate === undefined ? [] : [found.certificate], refusal },
       ports,
     );
@@ -31,6 +31,6 @@ export async function downloadCertificate(
   }
   const { signed } = found.version;
   const file = await ports.makeFile(signed, kind);
-  await recordUse(asking, { kind: 'file', results: 1, certificates: [found.certificate] }, ports);
+  await recordUse(context, { kind: 'file', results: 1, certificates: [found.certificate] }, ports);
   return { file, name: fileName(signed.document.CertificateName, `${identifier}.${kind}`) };
 }

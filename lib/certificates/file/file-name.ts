@@ -1,7 +1,7 @@
-/** What a file's name cannot hold on every system. */
-const unwelcome = /[\\/:*?"<>|\s]+/g;
+/** Characters that some file systems refuse. */
+const reservedCharacters = /[\\/:*?"<>|\s]+/g;
 
-/** A name for a certificate's file: what it is called, as far as that fits into a name, and what tells it from others. */
+/** Builds a portable file name; the certificate's name takes at most 60 characters. */
 export function fileName(certificateName: string, ending: string): string {
-  return `${certificateName.replaceAll(unwelcome, '_').slice(0, 60)}-${ending}`;
+  return `${certificateName.replaceAll(reservedCharacters, '_').slice(0, 60)}-${ending}`;
 }

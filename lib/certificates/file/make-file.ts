@@ -1,13 +1,14 @@
 import type { SignedDocument } from '../../../schemas/certificates/document.ts';
 import type { CopyNote, FileKind } from '../../../schemas/certificates/file.ts';
+import { definedOnly } from '../../kernel/defined-only.ts';
 import { layOutFace } from '../face/lay-out-face.ts';
 import { sealNotes } from '../face/seal-notes.ts';
 import { buildMetadata } from './build-metadata.ts';
 import type { MakeFilePorts } from './ports.ts';
 
 /**
- * The certificate as a file. JSON is the signed document as it is, with or without a copy's note; a PDF or OFD is made on demand and kept
- * under the hash of its document. Copies (加注件) are for one use and are not kept.
+ * Makes a certificate's file. JSON is the signed document; originals in PDF and OFD are cached by document hash.
+ * Copies (加注件) are for one use and are not cached.
  */
 export async function makeFile(
   { signed, kind, copy }: { readonly signed: SignedDocument; readonly kind: FileKind; readonly copy?: CopyNote },
@@ -19,25 +20,24 @@ export async function makeFile(
   if (cached !== null) return cached;
 
   const { document } = signed;
-  const noted = copy === undefined ? {} : { copy };
   const pages = layOutFace(
     document,
     {
       verifyAddress: ports.verifyAddress(document.CertificateIdentifier),
       sealNote: sealNotes[document.SealStatus],
-      ...noted,
+      ...definedOnly({ copy }),
     },
     await ports.writers.glyphs(),
   );
   const content = { pages, metadata: buildMetadata(document, copy), signed };
   const unsealed = await (kind === 'pdf' ? ports.writers.writePdf(content) : ports.writers.writeOfd(content));
-  const file = unsealed.sealedWith(
+  const file = unsealed.withSeal(
     await ports.seal({
       kind,
       identifier: document.CertificateIdentifier,
       document: hash,
       digest: unsealed.digest,
-      ...noted,
+      ...definedOnly({ copy }),
     }),
   );
   if (copy === undefined) await ports.cached.write(hash, kind, file);

@@ -2,14 +2,13 @@ import type { CertificateDocument, SignedDocument } from '../../../schemas/certi
 import type { CopyNote, FileKind } from '../../../schemas/certificates/file.ts';
 import type { FacePage, Glyphs } from '../face/face.ts';
 
-/** What is written into a file: the pages, what programs read of it, and the certificate itself. */
 export type FileContent = {
   readonly pages: readonly FacePage[];
   readonly metadata: readonly (readonly [name: string, value: string])[];
   readonly signed: SignedDocument;
 };
 
-/** What a file's seal speaks for. */
+/** The facts that a file's seal signs. */
 export type FileSealFacts = {
   readonly kind: 'pdf' | 'ofd';
   readonly identifier: string;
@@ -18,10 +17,10 @@ export type FileSealFacts = {
   readonly copy?: CopyNote;
 };
 
-/** A file without its seal: what the seal's digest is of, and how the seal is put in. */
-export type UnsealedFile = { readonly digest: string; readonly sealedWith: (seal: string) => Uint8Array };
+/** A file before it is sealed: `digest` (SHA-256, hex) is what the seal signs. */
+export type UnsealedFile = { readonly digest: string; readonly withSeal: (seal: string) => Uint8Array };
 
-/** What makes the files. The same content gives the same bytes, but for the seal. */
+/** Deterministic: the same content gives the same bytes, except for the seal. */
 export type FileWriters = {
   readonly glyphs: () => Promise<Glyphs>;
   readonly writePdf: (content: FileContent) => Promise<UnsealedFile>;
@@ -34,9 +33,9 @@ export type MakeFilePorts = {
   readonly documentHash: (document: CertificateDocument) => string;
   /** The compact JWS that seals a file. */
   readonly seal: (facts: FileSealFacts) => Promise<string>;
-  /** What the QR code holds. */
+  /** The URL in the QR code. */
   readonly verifyAddress: (identifier: string) => string;
-  /** Files that were made before, by the hash of the document: another document is another key. */
+  /** The cache of originals, by document hash. */
   readonly cached: {
     readonly read: (documentHash: string, kind: FileKind) => Promise<Uint8Array | null>;
     readonly write: (documentHash: string, kind: FileKind, file: Uint8Array) => Promise<void>;

@@ -9,31 +9,36 @@ import { openEnd } from '../../kernel/formats/dates/date-or-open-end.ts';
 import { extractHolders } from './extract-holders.ts';
 import { codeLabel, formatFaceValue } from './format-face-value.ts';
 
-/** What the face data's catalogue entry says of their values. */
 export type FaceData = { readonly content: DatasetContent; readonly codeLists: ReadonlyMap<string, CodeList> };
 
-/** What a document says beside the face data. `place` is its place in the status list of its year, `list` the list's address. */
+/**
+ * Facts that the face data do not hold: `statusReference` is the entry in the status list of the year (RFC draft:
+ * idx, uri).
+ */
 export type IssueFacts = {
   readonly identifier: string;
   readonly version: number;
   readonly signedAt: Instant;
-  readonly place: { readonly index: number; readonly list: string };
+  readonly statusReference: { readonly index: number; readonly uri: string };
   readonly supersedes?: string;
 };
 
-/** The city itself stands for its zones, which have no national code (standards §1.4). */
+/** Stands in for the zones, which have no national code (standards §1.4). */
 const cityCode = '411100';
+/** What the face prints for a validity without an end. */
+const openTerm = '长期';
 const nationalCode = /^\d{6}$/;
 
 /**
- * The certificate that a record of face data becomes: names by GB/T 36903, the face in printed order as people read it, the type's own fields as stored.
- * The record has been looked at: number, holder, issuer and day of issue are there.
+ * Builds the unsigned certificate of a record: property names by GB/T 36903, the face as people read it, own fields
+ * as stored.
+ * The caller has checked the record with `findIssueFailure`.
  */
 export function buildDocument(
   type: CertificateType,
   values: RecordValues,
   { content, codeLists }: FaceData,
-  { identifier, version, signedAt, place, supersedes }: IssueFacts,
+  { identifier, version, signedAt, statusReference, supersedes }: IssueFacts,
 ): CertificateDocument {
   const value = (key: string): string => values[key] ?? '';
   const holders = extractHolders(values, (code) => codeLabel(code, codeLists.get('identity-document-kind')));
@@ -59,7 +64,7 @@ export function buildDocument(
     CertificateIssuingAuthorityCode: value('issuing_authority_code'),
     CertificateIssuedDate: value('issued_date'),
     ...definedOnly({ CertificateEffectiveDate: values['effective_date'] }),
-    ...(expiring === undefined || expiring === openEnd ? {} : { CertificateExpiringDate: expiring }),
+    ...definedOnly({ CertificateExpiringDate: expiring === openEnd ? undefined : expiring }),
     CertificateHolders: holders,
     CertificateAreaCode: nationalCode.test(value('division')) ? value('division') : cityCode,
     CertificateDefineAuthorityName: type.definer.name,
@@ -75,9 +80,6 @@ export function buildDocument(
     SealStatus: type.mode === 'mirrored-from-province' || type.mode === 'sealed-by-province' ? '省级签章' : '未签章',
     ...definedOnly({ RelatedCertificateIdentifier: supersedes }),
     SignedTime: signedAt,
-    status: { status_list: { idx: place.index, uri: place.list } },
+    status: { status_list: { idx: statusReference.index, uri: statusReference.uri } },
   };
 }
-
-/** A term that is left open has no end. */
-const openTerm = '长期';

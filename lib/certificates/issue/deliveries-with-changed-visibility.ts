@@ -1,19 +1,19 @@
 import type { Publication, Visibility } from '../../../schemas/records/dataset-state.ts';
 import { isVisible } from '../../kernel/visibility.ts';
 
-const nothing: Visibility = { seq: 0, voided: [] };
+const noneVisible: Visibility = { seq: 0, voided: [] };
 
 /**
- * The deliveries that a publication shows or hides, the one before it given: a delivery's own, or all that a roll-back takes away or brings back.
- * Only their records can look different from before. `publications` are all up to this one.
+ * Lists the deliveries whose visibility a publication changes: its own, or all that a roll-back hides or restores.
+ * `publications` are all publications up to this one, `previous` the one before it.
  */
 export function deliveriesWithChangedVisibility(
   publication: Publication,
-  before: Publication | null,
+  previous: Publication | null,
   publications: readonly Publication[],
 ): string[] {
   if (publication.kind === 'delivery') return publication.delivery === undefined ? [] : [publication.delivery];
-  const earlier = before ?? nothing;
+  const earlier = previous ?? noneVisible;
   const found = publications.flatMap(({ kind, delivery, seq, number }) =>
     kind === 'delivery' &&
     delivery !== undefined &&

@@ -2,7 +2,7 @@ import type { CertificateHolder } from '../../../schemas/certificates/document.t
 import type { RecordValues } from '../../../schemas/records/record.ts';
 import { holderTypeNames } from './holder-type-names.ts';
 
-/** The holders that a record of face data names, up to three, each with name, code and kind of code. One without a name or a code is none. */
+/** Extracts up to three holders; one without name or code is skipped. */
 export function extractHolders(values: RecordValues, typeName: (code: string) => string): CertificateHolder[] {
   return ['holder', 'co_holder_2', 'co_holder_3'].flatMap((who) => {
     const [name, code, type = '999'] = [values[`${who}_name`], values[`${who}_code`], values[`${who}_type`]];

@@ -3,18 +3,18 @@ import type { IssueFailureCode } from '../../../schemas/certificates/certificate
 import type { RecordValues } from '../../../schemas/records/record.ts';
 import { canonicalIdentifier, parseIdentifier } from '../identifier.ts';
 
-/** Whether the province makes the identifiers of a type: they come with the face data. */
+/** The province assigns the identifiers of such types; the face data carry them. */
 export function isMirrored({ mode }: Pick<CertificateType, 'mode'>): boolean {
   return mode === 'mirrored-from-province' || mode === 'sealed-by-province';
 }
 
-/** The province's identifier in the form of GB/T 36904, where the type has such and the record names one. */
+/** The province's identifier in canonical form (GB/T 36904); `undefined` when the type or the record has none. */
 export function provincialIdentifier(type: Pick<CertificateType, 'mode'>, values: RecordValues): string | undefined {
   const given = values['certificate_identifier'];
   return given === undefined || !isMirrored(type) ? undefined : canonicalIdentifier(given);
 }
 
-/** Why no certificate can be made of a record; undefined when it can. The row checks ask for all of this, but an older catalogue version may not have. */
+/** Finds why no certificate can be issued. Row checks cover this, but an older catalogue version may not. */
 export function findIssueFailure(
   type: Pick<CertificateType, 'mode'>,
   values: RecordValues,

@@ -3,9 +3,12 @@ import type { Field } from '../../../schemas/catalogue/field.ts';
 import { openEnd } from '../../kernel/formats/dates/date-or-open-end.ts';
 import { chineseDay } from '../face/chinese-day.ts';
 
-const noEnd = '长期';
+const openTerm = '长期';
 
-/** A stored value as a licence prints it: days in Chinese, codes by their labels, numbers with their unit unless the label has it. */
+/**
+ * Formats a stored value as a licence prints it: days in Chinese, codes as labels, numbers with the unit not in the
+ * label.
+ */
 export function formatFaceValue(value: string, field: Field, codeLists: ReadonlyMap<string, CodeList>): string {
   switch (field.format) {
     case 'code':
@@ -26,11 +29,12 @@ export function formatFaceValue(value: string, field: Field, codeLists: Readonly
   }
 }
 
-/** What the list has no label for is shown as it is. */
+/** Falls back to the code itself. */
 export function codeLabel(code: string, list: CodeList | undefined): string {
   return list?.codes.find((entry) => entry.code === code)?.label ?? code;
 }
 
 function formatDay(day: string): string {
-  return day === openEnd ? noEnd : /^\d{4}-\d{2}-\d{2}$/.test(day) ? chineseDay(day) : day;
+  if (day === openEnd) return openTerm;
+  return /^\d{4}-\d{2}-\d{2}$/.test(day) ? chineseDay(day) : day;
 }

@@ -1,4 +1,4 @@
-/** 持证主体代码类型 (GB/T 36903, annex A) by code, as far as the standard's list is known; what else a code list has goes by its own label. */
+/** 持证主体代码类型 (GB/T 36903, annex A): the known part of the list; other codes use their code list's label. */
 export const holderTypeNames: Readonly<Record<string, string>> = {
   '001': '统一社会信用代码',
   '099': '其他法人证件',

@@ -3,16 +3,16 @@ import { partName } from '../../../schemas/certificates/issuing-progress.ts';
 import type { IssueMessage } from '../../../schemas/certificates/messages.ts';
 import { issueRecords, type FaceType } from './issue-records.ts';
 import type { IssuePorts } from './ports.ts';
-import { scheduleNextPublication, retryAt } from './schedule-next-publication.ts';
+import { scheduleNextPublication, retryAt, unissuedParts } from './schedule-next-publication.ts';
 
-/** Records of a part that are looked at together: what one read of heads holds, several times over. */
+/** Records planned together: one batch read of heads. */
 const recordBatchSize = 500;
-/** Milliseconds that must be left for the next records; otherwise the part goes on in another invocation. */
+/** Time needed for one more batch of records; with less, the part continues in another invocation. */
 const minRemainingMs = 15_000;
 
 /**
- * Does what a message of the issuing queue says: looks at a dataset, or makes certificates of the records that one part of a publication touches. A part that
- * runs out of time is begun anew: what is done already costs a read and changes nothing.
+ * Handles a message of the issuing queue: schedules a dataset's next publication, or issues the records of one part of it.
+ * A part that runs out of time is queued again and restarts; records already issued cost a read and change nothing.
  */
 export async function issueCertificates(
   message: z.output<typeof IssueMessage>,
@@ -23,30 +23,38 @@ export async function issueCertificates(
   const { dataset, publication, delivery, part } = message;
   const progress = await ports.progress.read(dataset);
   if (progress.order?.publication !== publication || progress.done.includes(partName(delivery, part))) return;
-  const faceType = await faceTypeOf(dataset, ports);
+  const faceType = await readFaceType(dataset, ports);
   if (faceType === null) return;
-
-  let records: string[] = [];
-  const issue = async (): Promise<boolean> => {
-    if (remainingMs() < minRemainingMs) return false;
-    await issueRecords(records, faceType, ports);
-    records = [];
-    return true;
-  };
-  for await (const { record } of ports.faceData.recordsOfPart(delivery, part)) {
-    records.push(record);
-    if (records.length === recordBatchSize && !(await issue()))
-      return await ports.messages.parts(dataset, publication, [{ delivery, part }]);
-  }
-  if (records.length > 0 && !(await issue()))
+  const records = ports.faceData.recordsOfPart(delivery, part);
+  if (!(await issuePart(records, faceType, ports, remainingMs)))
     return await ports.messages.parts(dataset, publication, [{ delivery, part }]);
   const after = await ports.progress.markDone(dataset, publication, partName(delivery, part), retryAt(ports));
-  const parts = after?.order?.deliveries.reduce((sum, one) => sum + one.parts, 0) ?? Infinity;
-  if (after !== null && after.done.length >= parts) await scheduleNextPublication(dataset, ports);
+  if (after?.order !== undefined && unissuedParts(after).length === 0) await scheduleNextPublication(dataset, ports);
 }
 
-/** The type with its catalogue entry as it is published now; `null` when there is none to issue by. */
-export async function faceTypeOf(
+/** Issues all records of a part; false when the time runs out first. */
+async function issuePart(
+  part: AsyncIterable<{ readonly record: string }>,
+  faceType: FaceType,
+  ports: IssuePorts,
+  remainingMs: () => number,
+): Promise<boolean> {
+  let batch: string[] = [];
+  for await (const { record } of part) {
+    batch.push(record);
+    if (batch.length < recordBatchSize) continue;
+    if (remainingMs() < minRemainingMs) return false;
+    await issueRecords(batch, faceType, ports);
+    batch = [];
+  }
+  if (batch.length === 0) return true;
+  if (remainingMs() < minRemainingMs) return false;
+  await issueRecords(batch, faceType, ports);
+  return true;
+}
+
+/** Reads the type with its published catalogue entry; `null` when either is missing. */
+export async function readFaceType(
   dataset: string,
   { types, catalogue }: Pick<IssuePorts, 'types' | 'catalogue'>,
 ): Promise<FaceType | null> {

@@ -9,7 +9,7 @@ import { operations, type CertificateStatusCode } from '../../../schemas/certifi
 import type { Instant } from '../../../schemas/kernel/day.ts';
 import { definedOnly } from '../../kernel/defined-only.ts';
 
-/** A visible state of a record of face data. `content` is the hash of its values; `fault` is why no certificate can be made of them. */
+/** A visible version of a record of face data: `content` and `number` are hashes (hex). */
 export type RecordState = {
   readonly source: CertificateSource;
   readonly content: string;
@@ -19,14 +19,23 @@ export type RecordState = {
   readonly issueFailure?: IssueFailureCode;
 };
 
-/** What a record's state means for its chain. */
+export type ChainInput = {
+  /** `type#hash`, the id of the chain. */
+  readonly certificate: string;
+  readonly type: string;
+  /** `null`: the record is removed, or none of its versions is visible. */
+  readonly state: RecordState | null;
+  /** `null`: none of the record's versions is visible. */
+  readonly source: CertificateSource | null;
+};
+
 export type ChainAction =
   | { readonly kind: 'nothing' }
-  /** Only the head moves on: what was looked at, why there is no certificate of it, that the record is gone. */
+  /** Writes the head only: the record version seen, a failure, or that the record is removed. */
   | { readonly kind: 'update-head'; readonly head: CertificateHead }
-  /** The standing certificate ends with the record. */
+  /** Annuls the current certificate. */
   | { readonly kind: 'end'; readonly head: CertificateHead; readonly ended: CertificateVersion }
-  /** A certificate is to be issued: the first of its generation, or in place of `supersedes`. */
+  /** Issues a certificate: the first of its generation, or one that replaces `supersedes`. */
   | {
       readonly kind: 'issue';
       readonly head: Omit<CertificateHead, 'current' | 'previous'>;
@@ -36,7 +45,7 @@ export type ChainAction =
       readonly supersedes?: CertificateVersion;
     };
 
-/** The platform itself, where face data and no person changed a standing. */
+/** The author of events that face data caused. */
 export const platform = 'guiji';
 const maxVersion = 999;
 const removalReason = '照面数据已减少，不再报送这份证照。';
@@ -44,21 +53,23 @@ const removalReason = '照面数据已减少，不再报送这份证照。';
 const endStatuses: ReadonlySet<CertificateStatusCode> = new Set(['03', '04', '05', '07']);
 
 /**
- * What becomes of a chain when its record has come to a new state; `null` is a record that is gone. New: version 001. Changed: the next version in the
- * place of the one before, whose standing goes over. Gone: annulled. Come again after that: a new certificate of the same number, the next generation.
- * What a person has ended stays ended: no face data bring it back.
+ * Decides what a record's state means for its certificate chain.
+ *
+ *   record        chain                              action
+ *   new           none                               issue version 001
+ *   changed       current certificate                issue the next version, with the same status
+ *   removed       current certificate                end it: annulled by the platform
+ *   back again    annulled by the platform           issue version 001 of the next generation
+ *   changed, back ended by a person                  record the failure `certificate-ended`
  */
 export function nextChainAction(
-  certificate: string,
-  type: string,
   head: CertificateHead | null,
-  state: RecordState | null,
-  source: CertificateSource | null,
+  { certificate, type, state, source }: ChainInput,
   at: Instant,
 ): ChainAction {
   return state === null
     ? actionForRemovedRecord(head, source, at)
-    : actionForRecord(certificate, type, head, state, at);
+    : actionForRecord({ certificate, type, head, state, at });
 }
 
 function actionForRemovedRecord(
@@ -89,13 +100,15 @@ function actionForRemovedRecord(
   return { kind: 'end', head: { ...next, current: ended }, ended };
 }
 
-function actionForRecord(
-  certificate: string,
-  type: string,
-  head: CertificateHead | null,
-  state: RecordState,
-  at: Instant,
-): ChainAction {
+type PresentRecord = {
+  readonly certificate: string;
+  readonly type: string;
+  readonly head: CertificateHead | null;
+  readonly state: RecordState;
+  readonly at: Instant;
+};
+
+function actionForRecord({ certificate, type, head, state, at }: PresentRecord): ChainAction {
   const { source, content, number, division, issuedYear, issueFailure } = state;
   const current = head?.current;
   const nextHead = {
@@ -108,48 +121,53 @@ function actionForRecord(
     present: true,
     ...definedOnly({ issuedYear }),
   };
-  const kept = current === undefined ? {} : { current };
-  const failed = (code: IssueFailureCode): ChainAction => {
-    const known = head?.failure?.code === code && head.source.seq === source.seq && head.present;
-    return known
-      ? { kind: 'nothing' }
-      : { kind: 'update-head', head: { ...nextHead, ...kept, failure: { code, since: at } } };
-  };
-  if (issueFailure !== undefined) return failed(issueFailure);
+  const withCurrent: CertificateHead = { ...nextHead, ...definedOnly({ current }) };
+  if (issueFailure !== undefined) return recordFailure(head, withCurrent, { code: issueFailure, since: at });
   if (current === undefined) return { kind: 'issue', head: nextHead, generation: 1, version: 1, status: '01' };
 
-  const same = current.contentHash === content;
-  if (endStatuses.has(current.status)) {
-    const reappeared = head?.present === false;
-    if (same && !reappeared) return headUpdate(head, { ...nextHead, ...kept });
-    if (!reappeared || !endedByPlatform(current)) return failed('certificate-ended');
-    return current.generation === maxVersion
-      ? failed('versions-used-up')
-      : {
-          kind: 'issue',
-          head: nextHead,
-          generation: current.generation + 1,
-          version: 1,
-          status: '01',
-          supersedes: current,
-        };
-  }
-  if (same) return headUpdate(head, { ...nextHead, ...kept });
-  if (current.version === maxVersion) return failed('versions-used-up');
-  return {
-    kind: 'issue',
-    head: nextHead,
-    generation: current.generation,
-    version: current.version + 1,
-    status: current.status,
-    supersedes: current,
-  };
+  const next = nextVersion(current, content, head?.present === false);
+  if (next === 'unchanged') return updateHead(head, withCurrent);
+  if (typeof next === 'string') return recordFailure(head, withCurrent, { code: next, since: at });
+  return { kind: 'issue', head: nextHead, ...next, supersedes: current };
 }
 
-/** The head as it would be, unless nothing of it is new. */
-function headUpdate(head: CertificateHead | null | undefined, next: CertificateHead): ChainAction {
-  const nothing = head?.source.seq === next.source.seq && head.present && head.failure === undefined;
-  return nothing ? { kind: 'nothing' } : { kind: 'update-head', head: next };
+type NextVersion = {
+  readonly generation: number;
+  readonly version: number;
+  readonly status: CertificateStatusCode;
+};
+
+/** The version that follows `current`, or why none does. */
+function nextVersion(
+  current: CertificateVersion,
+  contentHash: string,
+  reappeared: boolean,
+): NextVersion | 'unchanged' | Extract<IssueFailureCode, 'certificate-ended' | 'versions-used-up'> {
+  const { generation, version, status } = current;
+  const unchanged = current.contentHash === contentHash;
+  if (!endStatuses.has(status)) {
+    if (unchanged) return 'unchanged';
+    return version === maxVersion ? 'versions-used-up' : { generation, version: version + 1, status };
+  }
+  if (unchanged && !reappeared) return 'unchanged';
+  if (!reappeared || !endedByPlatform(current)) return 'certificate-ended';
+  return generation === maxVersion ? 'versions-used-up' : { generation: generation + 1, version: 1, status: '01' };
+}
+
+/** Writes the failure to the head, unless the head has it already for this record version. */
+function recordFailure(
+  head: CertificateHead | null,
+  next: CertificateHead,
+  failure: NonNullable<CertificateHead['failure']>,
+): ChainAction {
+  const known = head?.failure?.code === failure.code && head.source.seq === next.source.seq && head.present;
+  return known ? { kind: 'nothing' } : { kind: 'update-head', head: { ...next, failure } };
+}
+
+/** Updates the head, unless it would not change. */
+function updateHead(head: CertificateHead | null, next: CertificateHead): ChainAction {
+  const unchanged = head?.source.seq === next.source.seq && head.present && head.failure === undefined;
+  return unchanged ? { kind: 'nothing' } : { kind: 'update-head', head: next };
 }
 
 function endedByPlatform({ events }: CertificateVersion): boolean {

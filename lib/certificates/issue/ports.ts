@@ -15,40 +15,39 @@ import type {
   StatusListRepository,
 } from '../ports.ts';
 
-/** How far each dataset of face data has been issued. Every change is one conditional write. */
+/** Issuing progress of each face dataset. Every change is one conditional write. */
 export type IssuingProgressRepository = {
-  /** Publication 0 where nothing was done yet. */
+  /** Publication 0 when nothing is issued yet. */
   readonly read: (dataset: DatasetId) => Promise<IssuingProgress>;
   readonly readAll: (datasets: readonly string[]) => Promise<readonly IssuingProgress[]>;
-  /** Takes the next publication's order up, unless somebody did. */
+  /** Starts the next publication's order; false when another worker did. */
   readonly begin: (dataset: DatasetId, order: IssuingOrder, retryAt: Instant) => Promise<boolean>;
-  /** Notes a part of the order as done, once; the progress after it, or `null` when the order is not the one in hand. */
+  /** Marks a part as done, idempotently; `null` when another order is current. */
   readonly markDone: (
     dataset: DatasetId,
     publication: number,
     part: string,
     retryAt: Instant,
   ) => Promise<IssuingProgress | null>;
-  /** The order is done whole: all publications up to it are. */
+  /** Completes the order: all publications up to it are issued. */
   readonly end: (dataset: DatasetId, publication: number) => Promise<boolean>;
-  /** Sets the moment at which the order is taken up again if nobody went on with it. */
+  /** The sweep resumes the order at `retryAt`. */
   readonly scheduleRetry: (dataset: DatasetId, publication: number, retryAt: Instant) => Promise<void>;
 };
 
-/** What the records room holds of a dataset of face data. */
 export type PublishedFaceData = RecordVersionReader & {
   readonly datasetState: (
     dataset: DatasetId,
   ) => Promise<Pick<DatasetState, 'publishedSeq' | 'voided' | 'publications' | 'records'>>;
-  /** The number of publications of each dataset, in their order. */
+  /** In the order of `datasets`. */
   readonly publicationCounts: (datasets: readonly string[]) => Promise<readonly number[]>;
   readonly publication: (dataset: DatasetId, number: number) => Promise<Publication | null>;
-  /** The newest first. */
+  /** Newest first. */
   readonly publications: (dataset: DatasetId, limit: number) => Promise<readonly Publication[]>;
-  /** Whether the centre has confirmed a door: nothing is issued before. */
+  /** Whether the centre has confirmed a channel; nothing is issued before. */
   readonly confirmed: (dataset: DatasetId) => Promise<boolean>;
-  /** The parts that a delivery staged, and whose records they touch. */
-  readonly partsOf: (delivery: DeliveryId) => Promise<number>;
+  /** The number of staged parts. */
+  readonly countParts: (delivery: DeliveryId) => Promise<number>;
   readonly recordsOfPart: (
     delivery: DeliveryId,
     part: number,
@@ -56,7 +55,7 @@ export type PublishedFaceData = RecordVersionReader & {
 };
 
 export type IssueMessages = {
-  /** Look whether a dataset has something to issue. Only a hint: the sweep looks anyway. */
+  /** A hint only: the sweep finds lost messages. */
   readonly datasetChanged: (dataset: DatasetId) => Promise<void>;
   readonly parts: (
     dataset: DatasetId,
@@ -65,7 +64,6 @@ export type IssueMessages = {
   ) => Promise<void>;
 };
 
-/** What makes certificates of records. */
 export type IssueRecordPorts = Clock & {
   readonly repository: Pick<CertificateRepository, 'heads' | 'move' | 'claim' | 'findChain'>;
   readonly lists: Pick<StatusListRepository, 'reserve' | 'touch'>;
@@ -73,7 +71,6 @@ export type IssueRecordPorts = Clock & {
   readonly hashes: Pick<CertificateHashes, 'number' | 'holder'>;
   readonly contentHash: (values: RecordValues) => string;
   readonly sign: (document: CertificateDocument) => Promise<SignedDocument>;
-  /** The address of a status list. */
   readonly listAddress: (type: string, year: number) => string;
 };
 
@@ -83,6 +80,6 @@ export type IssuePorts = IssueRecordPorts & {
   readonly progress: IssuingProgressRepository;
   readonly faceData: PublishedFaceData;
   readonly messages: IssueMessages;
-  /** Seconds after which an order that nobody works on is taken up again. */
+  /** After twice this time without progress, the sweep resumes an order. */
   readonly leaseSeconds: number;
 };

@@ -5,9 +5,9 @@ import type { RecordVersionReader } from '../../kernel/newest-visible.ts';
 import { isVisible } from '../../kernel/visibility.ts';
 
 /**
- * The states of a record that its chain has not seen yet, the oldest first; `null` stands for a record of which nothing is visible any more. Every state
- * becomes a step, so that the versions of a certificate do not depend on how fast deliveries came. What the chain saw last may have been rolled
- * back: then the one step is to what is visible instead.
+ * Lists the visible record versions that a chain has not seen, oldest first, so that no certificate version is
+ * skipped.
+ * After a roll-back of the last seen one: only the newest visible version, or `null` when none is visible.
  */
 export async function unseenVersions(
   record: string,

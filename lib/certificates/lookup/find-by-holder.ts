@@ -8,15 +8,16 @@ import { readCursor, writeCursor } from '../../kernel/cursor.ts';
 import { definedOnly } from '../../kernel/defined-only.ts';
 import { compactCode } from '../../kernel/formats/text/compact-text.ts';
 import { dayInShanghai } from '../../kernel/instant.ts';
+import type { Grant } from '../ports.ts';
 import { recordUse } from '../use/record-use.ts';
 import { findGrants } from './find-grants.ts';
 import type { FindingPorts } from './ports.ts';
 import { toCertificateView } from './to-certificate-view.ts';
 
-/** Pages of the index that one question may turn: a filter that fits little gives a short page, and the next goes on from there. */
+/** Index pages read for one request; a filter that drops most heads gives a short page with a cursor. */
 const maxIndexPages = 5;
 
-/** A holder's certificates of the types that the caller may see; types that were asked for by name must all be granted. */
+/** Finds a holder's certificates of the granted types. Refused unless every requested type is granted. */
 export async function findByHolder(
   { caller, requestId, body }: RouteInput<typeof findByHolderRoute>,
   ports: FindingPorts,
@@ -35,34 +36,45 @@ export async function findByHolder(
   }
 
   const scope = `holder/${holder}/${body.status}/${(body.types ?? []).join()}`;
-  let cursor = body.cursor === undefined ? undefined : readCursor(scope, z.string(), body.cursor);
-  if (cursor === null) return refused('cursor-not-valid');
+  const after = body.cursor === undefined ? undefined : readCursor(scope, z.string(), body.cursor);
+  if (after === null) return refused('cursor-not-valid');
+  const { views, next } = await readPage({ ...body, holder, granted, after }, ports);
+  const certificates = views.map(({ certificate }) => certificate);
+  await recordUse({ caller, requestId }, { kind: 'look-up', holder, results: views.length, certificates }, ports);
+  return {
+    items: views.map(({ item }) => item),
+    ...definedOnly({ next: next === undefined ? undefined : writeCursor(scope, next) }),
+  };
+}
+
+type HolderQuery = {
+  readonly holder: string;
+  readonly granted: ReadonlyMap<string, Grant>;
+  readonly after: string | undefined;
+  readonly status: 'valid' | 'any';
+  readonly limit: number;
+};
+type ViewOfChain = { readonly certificate: string; readonly item: CertificateView };
+
+async function readPage(
+  { holder, granted, after, status, limit }: HolderQuery,
+  ports: FindingPorts,
+): Promise<{ readonly views: readonly ViewOfChain[]; readonly next: string | undefined }> {
   const day = dayInShanghai(ports.now());
-  const shown: { readonly certificate: string; readonly item: CertificateView }[] = [];
-  for (let turn = 0; turn < maxIndexPages && shown.length < body.limit; turn += 1) {
-    const page = await ports.repository.byHolder(holder, {
-      limit: body.limit - shown.length,
-      ...definedOnly({ cursor }),
-    });
+  const views: ViewOfChain[] = [];
+  let cursor = after;
+  for (let pages = 0; pages < maxIndexPages && views.length < limit; pages += 1) {
+    const page = await ports.repository.byHolder(holder, { limit: limit - views.length, ...definedOnly({ cursor }) });
     for (const head of page.heads) {
       const grant = granted.get(head.type);
       if (grant === undefined || head.current === undefined) continue;
       const item = toCertificateView(head.current, head, grant, day);
-      if (body.status === 'any' || item.status.validity === 'valid')
-        shown.push({ certificate: head.certificate, item });
+      if (status === 'any' || item.status.validity === 'valid') views.push({ certificate: head.certificate, item });
     }
     cursor = page.next;
     if (cursor === undefined) break;
   }
-  await recordUse(
-    { caller, requestId },
-    { kind: 'look-up', holder, results: shown.length, certificates: shown.map(({ certificate }) => certificate) },
-    ports,
-  );
-  return {
-    items: shown.map(({ item }) => item),
-    ...(cursor === undefined ? {} : { next: writeCursor(scope, cursor) }),
-  };
+  return { views, next: cursor };
 }
 
 async function findRequestedTypes(

@@ -7,7 +7,7 @@ import { listSpellings } from './list-spellings.ts';
 import type { FindingPorts } from './ports.ts';
 import { toCertificateView } from './to-certificate-view.ts';
 
-/** The certificates of one number: one per issuer, for a number is unique only there. */
+/** Finds the certificates with a number: one per issuer, as numbers are unique per issuer only. */
 export async function findCertificates(
   { caller, requestId, body }: RouteInput<typeof findCertificatesRoute>,
   ports: FindingPorts,
@@ -30,15 +30,15 @@ export async function findCertificates(
       .map((head) => [head.certificate, head]),
   );
   const day = dayInShanghai(ports.now());
-  const shown = [...heads.values()].flatMap((head) =>
+  const views = [...heads.values()].flatMap((head) =>
     head.current === undefined
       ? []
       : [{ certificate: head.certificate, item: toCertificateView(head.current, head, grant, day) }],
   );
   await recordUse(
     { caller, requestId },
-    { kind: 'look-up', results: shown.length, certificates: shown.map(({ certificate }) => certificate) },
+    { kind: 'look-up', results: views.length, certificates: views.map(({ certificate }) => certificate) },
     ports,
   );
-  return { items: shown.map(({ item }) => item) };
+  return { items: views.map(({ item }) => item) };
 }

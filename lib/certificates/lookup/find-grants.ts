@@ -2,7 +2,7 @@ import type { CertificateType } from '../../../schemas/certificates/certificate-
 import type { Caller } from '../../../schemas/departments/caller.ts';
 import type { Grant, Grants } from '../ports.ts';
 
-/** The types of these that the caller may see, by id, each with what of it. */
+/** Maps each type that the caller may see to its grant. */
 export async function findGrants(
   caller: Caller,
   types: readonly CertificateType[],

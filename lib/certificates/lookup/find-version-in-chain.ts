@@ -2,14 +2,14 @@ import type { CertificateHead, CertificateVersion } from '../../../schemas/certi
 import { locateCertificate } from '../identifier.ts';
 import type { CertificateRepository } from '../ports.ts';
 
-/** `type#hash`; null where the identifier is not of our making. */
-export function computeChain(identifier: string, ofCode: ReadonlyMap<string, string>): string | null {
+/** Computes the chain id (`type#hash`) of an identifier of ours; `null` for any other. */
+export function computeChain(identifier: string, typeByCode: ReadonlyMap<string, string>): string | null {
   const location = locateCertificate(identifier);
-  const type = location === null ? undefined : ofCode.get(location.typeCode);
+  const type = location === null ? undefined : typeByCode.get(location.typeCode);
   return location === null || type === undefined ? null : `${type}#${location.keyHash}`;
 }
 
-/** The current version is in the head; an earlier one of our own is read by its numbers, and one that the province named is looked for. */
+/** Finds a version: in the head, by its numbers if the identifier is ours, else by a scan of the chain. */
 export async function findVersionInChain(
   identifier: string,
   head: CertificateHead,

@@ -16,7 +16,7 @@ export type FoundVersion = {
   readonly type: CertificateType;
   readonly grant: Grant;
 };
-/** `certificate` is there where a refusal's trace belongs to a chain. */
+/** `certificate` is set when the audit entry of the refusal belongs to a chain. */
 type VersionRefusal = {
   readonly [outcome in 'not-found' | 'not-allowed']: {
     readonly outcome: outcome;
@@ -26,9 +26,11 @@ type VersionRefusal = {
 }['not-found' | 'not-allowed'];
 
 type FindPorts = Pick<LookupPorts, 'types' | 'repository' | 'grants'>;
-type Known = { readonly types: ReadonlyMap<string, CertificateType>; readonly granted: ReadonlyMap<string, Grant> };
+type TypesAndGrants = {
+  readonly types: ReadonlyMap<string, CertificateType>;
+  readonly granted: ReadonlyMap<string, Grant>;
+};
 
-/** One identifier, as `findVersions` tells it. */
 export async function findVersion(
   caller: Caller,
   identifier: string,
@@ -39,9 +41,8 @@ export async function findVersion(
 }
 
 /**
- * The versions that identifiers name, in the order asked for, as far as the caller may see them. Our own identifiers lead to their chains by
- * computation, and all heads are read at once; one that the province gave is looked up. Whoever may not see the type that an identifier tells,
- * or none at all, is told just that: whether there is such a certificate stays unsaid.
+ * Finds the versions of identifiers, in order. Ours lead to their chain by computation; the province's are looked up.
+ * Without a grant for the type the answer is `not-allowed`, whether or not the certificate exists.
  */
 export async function findVersions(
   caller: Caller,
@@ -49,41 +50,41 @@ export async function findVersions(
   ports: FindPorts,
 ): Promise<readonly (FoundVersion | VersionRefusal)[]> {
   const all = await ports.types.all();
-  const known: Known = {
+  const known: TypesAndGrants = {
     types: new Map(all.map((type) => [type.type, type])),
     granted: await findGrants(caller, all, ports.grants),
   };
-  const ofCode = new Map(all.map((type) => [type.typeCode.code, type.type]));
-  const inOurs = await inChains(
+  const typeByCode = new Map(all.map((type) => [type.typeCode.code, type.type]));
+  const computed = await findInChains(
     identifiers,
-    identifiers.map((identifier) => computeChain(identifier, ofCode)),
+    identifiers.map((identifier) => computeChain(identifier, typeByCode)),
     known,
     ports,
   );
-  const elsewhere = async (identifier: string): Promise<FoundVersion | VersionRefusal> => {
-    const type = ofCode.get(parseIdentifier(identifier)?.typeCode ?? '');
+  const findByIndex = async (identifier: string): Promise<FoundVersion | VersionRefusal> => {
+    const type = typeByCode.get(parseIdentifier(identifier)?.typeCode ?? '');
     if (known.granted.size === 0 || (type !== undefined && !known.granted.has(type)))
       return { outcome: 'not-allowed', identifier };
     const chain = await ports.repository.findChain(identifier);
-    const [found = null] = chain === null ? [] : await inChains([identifier], [chain], known, ports);
+    const [found = null] = chain === null ? [] : await findInChains([identifier], [chain], known, ports);
     return found?.outcome === 'not-allowed'
       ? { ...found, outcome: 'not-found' }
       : (found ?? { outcome: 'not-found', identifier });
   };
-  return await Promise.all(identifiers.map(async (identifier, i) => inOurs[i] ?? (await elsewhere(identifier))));
+  return await Promise.all(identifiers.map(async (identifier, i) => computed[i] ?? (await findByIndex(identifier))));
 }
 
-/** Each identifier in its chain; null where there is no chain, or no such version in it. */
-async function inChains(
+/** `null` where there is no chain or no such version. */
+async function findInChains(
   identifiers: readonly string[],
   chains: readonly (string | null)[],
-  { types, granted }: Known,
+  { types, granted }: TypesAndGrants,
   ports: FindPorts,
 ): Promise<(FoundVersion | VersionRefusal | null)[]> {
-  const typeOf = (chain: string) => types.get(chain.slice(0, chain.lastIndexOf('#')));
-  const grantOf = (chain: string) => granted.get(typeOf(chain)?.type ?? '');
+  const typeOfChain = (chain: string) => types.get(chain.slice(0, chain.lastIndexOf('#')));
+  const grantOfChain = (chain: string) => granted.get(typeOfChain(chain)?.type ?? '');
   const wanted = [
-    ...new Set(chains.flatMap((chain) => (chain !== null && grantOf(chain) !== undefined ? [chain] : []))),
+    ...new Set(chains.flatMap((chain) => (chain !== null && grantOfChain(chain) !== undefined ? [chain] : []))),
   ];
   const heads = new Map(
     (wanted.length === 0 ? [] : await ports.repository.heads(wanted)).flatMap((head) =>
@@ -94,7 +95,7 @@ async function inChains(
     chains.map(async (certificate, i) => {
       const identifier = identifiers[i] ?? '';
       if (certificate === null) return null;
-      const [type, grant, head] = [typeOf(certificate), grantOf(certificate), heads.get(certificate)];
+      const [type, grant, head] = [typeOfChain(certificate), grantOfChain(certificate), heads.get(certificate)];
       if (type === undefined || grant === undefined)
         return { outcome: 'not-allowed' as const, identifier, certificate };
       const version = head === undefined ? null : await findVersionInChain(identifier, head, ports.repository);

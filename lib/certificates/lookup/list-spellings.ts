@@ -1,7 +1,7 @@
 import { certificateText } from '../../kernel/formats/certificates/certificate-text.ts';
 import { compactCode } from '../../kernel/formats/text/compact-text.ts';
 
-/** A certificate number as it may be stored, by the format that its type's field has: most are spelled one way only. */
+/** Lists the spellings in which a number may be stored, depending on its field's format. */
 export function listSpellings(number: string): string[] {
   return [...new Set([number.trim(), certificateText(number), compactCode(number)])].filter(
     (spelling) => spelling !== '',

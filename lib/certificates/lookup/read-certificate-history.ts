@@ -11,14 +11,15 @@ import type { LookupPorts } from './ports.ts';
 import { statusToday } from './status-today.ts';
 
 export type HistoryPorts = LookupPorts & {
-  /** What a delivery says of itself, with the place in it. */ readonly lineageOf: (
-    source: CertificateVersion['source'],
-  ) => Promise<Lineage>;
+  /** The delivery that the source names, with sheet and row. */
+  readonly readLineage: (source: CertificateVersion['source']) => Promise<Lineage>;
 };
 
 const maxVersions = 100;
 
-/** All versions of the chain that the identifier belongs to, of earlier certificates of the same number too: who changed what, when, why, and from which row. */
+/**
+ * Returns all versions of the identifier's chain, also of earlier generations, at most `maxVersions`. Issuers only.
+ */
 export async function readCertificateHistory(
   { caller, requestId, params }: RouteInput<typeof readCertificateHistoryRoute>,
   ports: HistoryPorts,
@@ -52,7 +53,7 @@ export async function readCertificateHistory(
       status: statusToday(version, found.head, day),
       document: version.signed.document,
       events: version.events,
-      source: { ...(await ports.lineageOf(version.source)), seq: version.source.seq },
+      source: { ...(await ports.readLineage(version.source)), seq: version.source.seq },
     })),
   );
   await recordUse({ caller, requestId }, { kind: 'history', results: versions.length, certificates }, ports);

@@ -7,7 +7,7 @@ import { findVersion } from './find-versions.ts';
 import type { LookupPorts } from './ports.ts';
 import { toCertificateView } from './to-certificate-view.ts';
 
-/** One certificate by its identifier, an earlier version too, as it stands today. */
+/** Reads any version by its identifier, with its status today. */
 export async function readCertificate(
   { caller, requestId, params }: RouteInput<typeof readCertificateRoute>,
   ports: LookupPorts,

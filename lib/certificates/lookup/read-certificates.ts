@@ -1,12 +1,13 @@
 import type { readCertificatesRoute } from '../../../schemas/certificates/lookup-routes.ts';
 import type { RouteInput } from '../../../schemas/kernel/route.ts';
+import { definedOnly } from '../../kernel/defined-only.ts';
 import { dayInShanghai } from '../../kernel/instant.ts';
 import { recordUse } from '../use/record-use.ts';
 import { findVersions } from './find-versions.ts';
 import type { LookupPorts } from './ports.ts';
 import { toCertificateView } from './to-certificate-view.ts';
 
-/** Up to a hundred certificates by their identifiers; each has its own answer, for one that is refused says nothing of the others. */
+/** Reads up to 100 certificates; each identifier gets its own outcome. */
 export async function readCertificates(
   { caller, requestId, body }: RouteInput<typeof readCertificatesRoute>,
   ports: LookupPorts,
@@ -14,15 +15,14 @@ export async function readCertificates(
   const found = await findVersions(caller, body.identifiers, ports);
   const day = dayInShanghai(ports.now());
   const certificates = new Set(found.flatMap((one) => (one.outcome === 'found' ? [one.head.certificate] : [])));
-  const refusal =
-    found.some(({ outcome }) => outcome === 'not-allowed') && certificates.size === 0 ? { refusal: 'no-grant' } : {};
+  const allRefused = certificates.size === 0 && found.some(({ outcome }) => outcome === 'not-allowed');
   await recordUse(
     { caller, requestId },
     {
       kind: 'look-up',
       results: found.filter(({ outcome }) => outcome === 'found').length,
       certificates: [...certificates],
-      ...refusal,
+      ...definedOnly({ refusal: allRefused ? 'no-grant' : undefined }),
     },
     ports,
   );

@@ -3,8 +3,8 @@ import type { CertificateDocument, CertificateHolder } from '../../../schemas/ce
 import type { Grant } from '../ports.ts';
 import { maskCode } from './mask-code.ts';
 
-/** The properties that a short name of GB/T 36903 opens; holders, printed lines and the type's own fields are told apart below. */
-const propertiesOf = {
+/** Document properties by short name (GB/T 36903); holders, printed lines and own fields are filtered below. */
+const propertiesByName = {
   ZZMC: ['CertificateName'],
   ZZBH: ['CertificateNumber'],
   ZZBFJG: ['CertificateIssuingAuthorityName'],
@@ -15,16 +15,16 @@ const propertiesOf = {
 } as const satisfies Record<string, readonly (keyof CertificateDocument)[]>;
 
 /**
- * The document as far as a grant reaches. A property is there because its name was granted, never because it was not forbidden;
- * a holder's code is masked unless it was granted by its own name (CZZTDM).
+ * Reduces a document to what a grant allows: an allow-list, so a new property stays hidden.
+ * A holder's code is masked unless granted by its own name (CZZTDM).
  */
 export function redactDocument(document: CertificateDocument, fields: Grant['fields']): RedactedDocument {
   if (fields === 'all') return document;
   const granted = new Set(fields);
   const { CertificateIdentifier, CertificateTypeName, CertificateTypeCode, CertificateVersion, CertificateAreaCode } =
     document;
-  const open = new Set<string>(
-    Object.entries(propertiesOf).flatMap(([name, properties]) => (granted.has(name) ? properties : [])),
+  const visible = new Set<string>(
+    Object.entries(propertiesByName).flatMap(([name, properties]) => (granted.has(name) ? properties : [])),
   );
   return {
     CertificateIdentifier,
@@ -32,7 +32,7 @@ export function redactDocument(document: CertificateDocument, fields: Grant['fie
     CertificateTypeCode,
     CertificateVersion,
     CertificateAreaCode,
-    ...Object.fromEntries(Object.entries(document).filter(([property]) => open.has(property))),
+    ...Object.fromEntries(Object.entries(document).filter(([property]) => visible.has(property))),
     ...(granted.has('CZZT') || granted.has('CZZTDM')
       ? { CertificateHolders: document.CertificateHolders.map((holder) => redactHolder(holder, granted)) }
       : {}),

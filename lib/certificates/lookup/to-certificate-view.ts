@@ -5,7 +5,6 @@ import type { Grant } from '../ports.ts';
 import { redactDocument } from './redact-document.ts';
 import { statusToday } from './status-today.ts';
 
-/** A version of a chain as a grant shows it on a day. */
 export function toCertificateView(
   version: CertificateVersion,
   head: Pick<CertificateHead, 'type' | 'current'>,

@@ -2,10 +2,13 @@ import type { Instant } from '../../../schemas/kernel/day.ts';
 import { secondsAfter } from '../../kernel/instant.ts';
 import type { CachedStatusList } from './ports.ts';
 
-/** Seconds after which the index surely shows what was written. */
+/** Time after which the index surely shows a write. */
 export const indexLagSeconds = 10;
 
-/** Whether a kept list may still go out: nothing was touched since, every place given has one in it, and its time is not over. One that was read just after a change is looked at again soon. */
+/**
+ * Whether a cached list may be served: untouched since, large enough, and within its TTL.
+ * A list read just after a change expires when the index has caught up.
+ */
 export function isCurrent(
   cached: CachedStatusList,
   state: { readonly size: number; readonly changes: number },
@@ -13,5 +16,5 @@ export function isCurrent(
   ttl: number,
 ): boolean {
   const until = secondsAfter(cached.madeAt, cached.indexCaughtUp ? ttl : Math.min(ttl, indexLagSeconds));
-  return cached.changes === state.changes && state.size <= cached.places && now < until;
+  return cached.changes === state.changes && state.size <= cached.capacity && now < until;
 }

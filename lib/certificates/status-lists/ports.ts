@@ -1,7 +1,10 @@
 import type { Instant } from '../../../schemas/kernel/day.ts';
 import type { Clock, StatusListRepository } from '../ports.ts';
 
-/** The body of a status list's token (Token Status List, 5.1); `lst` is the list's bytes, zlib, base64url. Times in seconds, `iat` and `exp` since 1970. */
+/**
+ * Payload of a status list token (Token Status List, 5.1). `iat` and `exp`: seconds since 1970; `ttl`: seconds;
+ * `lst`: zlib, base64url.
+ */
 export type StatusListPayload = {
   readonly sub: string;
   readonly iat: number;
@@ -10,13 +13,12 @@ export type StatusListPayload = {
   readonly status_list: { readonly bits: number; readonly lst: string };
 };
 
-/** A status list as it was last made. */
 export type CachedStatusList = {
-  /** How often the list had been touched before it was read. */
+  /** `changes` of the list when it was read. */
   readonly changes: number;
-  readonly places: number;
+  readonly capacity: number;
   readonly madeAt: Instant;
-  /** Made when its last change was some time past, so that the index that it is read from had caught up. */
+  /** Read after the index had caught up with the last change. */
   readonly indexCaughtUp: boolean;
   readonly token: string;
 };
@@ -27,12 +29,12 @@ export type StatusListPorts = Clock & {
     readonly read: (type: string, year: number) => Promise<CachedStatusList | null>;
     readonly write: (type: string, year: number, list: CachedStatusList) => Promise<void>;
   };
-  /** Where the list is: what certificates name, and what the token names itself. */
+  /** The list's URI: in certificates, and as `sub` in the token. */
   readonly address: (type: string, year: number) => string;
-  /** zlib (RFC 1950), then base64url. */
-  readonly packed: (bytes: Uint8Array) => string;
-  /** The payload as a compact JWS of typ `statuslist+jwt`. */
+  /** zlib (RFC 1950), base64url. */
+  readonly compress: (bytes: Uint8Array) => string;
+  /** Signs a compact JWS of typ `statuslist+jwt`. */
   readonly sign: (payload: StatusListPayload) => Promise<string>;
-  /** Seconds for which a list may be used without asking for a newer one. */
+  /** Cache lifetime in seconds. */
   readonly ttl: number;
 };

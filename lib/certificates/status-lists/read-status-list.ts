@@ -3,26 +3,28 @@ import { statusListBits } from '../../../schemas/certificates/status-list-values
 import { refused } from '../../../schemas/kernel/refusal.ts';
 import type { RouteInput } from '../../../schemas/kernel/route.ts';
 import { isCurrent } from './is-current.ts';
-import { paddedPlaces } from './padded-places.ts';
+import { paddedSize } from './padded-size.ts';
 import type { StatusListPorts } from './ports.ts';
 import { statusBytes } from './status-bytes.ts';
 
-/** Seconds after which a list proves nothing any more, for those who work without a network. */
+/** Lifetime of a token for offline verifiers. */
 const validSeconds = 24 * 60 * 60;
 
-/** The signed status list of a type and year: the kept one while it is current, else one that is made anew and kept. */
+/**
+ * Returns the signed status list of a type and year, from the cache while it is current. Refused when no list exists.
+ */
 export async function readStatusList(
   { params: { type, year } }: Pick<RouteInput<typeof readStatusListRoute>, 'params'>,
   ports: StatusListPorts,
 ) {
-  // Before the places: a change that comes meanwhile makes the list old, never an old list new.
+  // The state is read before the entries: a change in between makes the copy stale, never a stale copy current.
   const [state, cached] = await Promise.all([ports.lists.state(type, year), ports.cached.read(type, year)]);
   if (state === null) return refused('status-list-not-found', { type, year });
   const now = ports.now();
-  if (cached !== null && isCurrent(cached, state, now, ports.ttl)) return { file: bytesOf(cached.token) };
+  if (cached !== null && isCurrent(cached, state, now, ports.ttl)) return { file: encodeUtf8(cached.token) };
 
-  const places = paddedPlaces(state.size);
-  const lst = ports.packed(await statusBytes(ports.lists.entries(type, year), places, statusListBits));
+  const capacity = paddedSize(state.size);
+  const lst = ports.compress(await statusBytes(ports.lists.entries(type, year), capacity, statusListBits));
   const iat = Math.floor(Date.parse(now) / 1000);
   const token = await ports.sign({
     sub: ports.address(type, year),
@@ -33,14 +35,14 @@ export async function readStatusList(
   });
   await ports.cached.write(type, year, {
     changes: state.changes,
-    places,
+    capacity,
     madeAt: now,
     indexCaughtUp: cached?.changes === state.changes,
     token,
   });
-  return { file: bytesOf(token) };
+  return { file: encodeUtf8(token) };
 }
 
-function bytesOf(text: string): Uint8Array {
+function encodeUtf8(text: string): Uint8Array {
   return new TextEncoder().encode(text);
 }

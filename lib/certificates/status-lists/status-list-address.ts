@@ -1,4 +1,6 @@
-/** Where the status list of a type and year is: what stands in a certificate's `status.status_list.uri`, and what the list's token names itself (`sub`). */
+/**
+ * The URI of a status list, as in `status.status_list.uri` and the token's `sub`. Permanent: outside the API version.
+ */
 export function statusListAddress(publicAddress: string, type: string, year: number): string {
   return `${publicAddress}/status-lists/${type}/${year}`;
 }

@@ -1,4 +1,5 @@
 import type { BatchRecord, BatchEntryRecord } from '../../../schemas/certificates/batch.ts';
+import { definedOnly } from '../../kernel/defined-only.ts';
 import { secondsAfter } from '../../kernel/instant.ts';
 import { mapWithConcurrency } from '../../kernel/map-with-concurrency.ts';
 import { performOperation } from './perform-operation.ts';
@@ -8,8 +9,8 @@ import { toBatchEntry, isPossible } from './to-batch-entry.ts';
 const concurrency = 8;
 
 /**
- * Does a piece of an approved batch: every line is judged anew at the moment when it is done, and says what became of it. May be repeated and killed anywhere:
- * what the batch has done already is found in the certificates' own events. The last piece makes the receipt.
+ * Applies a piece of an approved batch, checking every line again; the last piece completes the batch.
+ * Idempotent: operations already applied are found in the certificates' events.
  */
 export async function applyBatch(
   { batch: id, piece }: { readonly batch: string; readonly piece: number },
@@ -22,14 +23,14 @@ export async function applyBatch(
     await ports.batches.writePiece(
       id,
       piece,
-      await mapWithConcurrency(concurrency, entries, async (entry) => await applied(entry, batch, ports)),
+      await mapWithConcurrency(concurrency, entries, async (entry) => await applyEntry(entry, batch, ports)),
     );
   }
   const after = await ports.batches.markPiece(id, piece, secondsAfter(ports.now(), 2 * ports.leaseSeconds));
-  if (after !== null && after.donePieces.length >= after.pieces) await finish(after, ports);
+  if (after !== null && after.donePieces.length >= after.pieces) await finishBatch(after, ports);
 }
 
-async function applied(
+async function applyEntry(
   entry: BatchEntryRecord,
   { id, operation, reason, preparedBy }: BatchRecord,
   ports: ApplyBatchPorts,
@@ -43,11 +44,12 @@ async function applied(
     ports,
   );
   if ('event' in done) return toBatchEntry(entry, 'done', { operation });
-  return toBatchEntry(entry, done.impossible, { operation, ...('status' in done ? { status: done.status } : {}) });
+  const status = 'status' in done ? done.status : undefined;
+  return toBatchEntry(entry, done.impossible, { operation, ...definedOnly({ status }) });
 }
 
-/** Counts the lines of all pieces: asked = done + impossible. */
-async function finish(batch: BatchRecord, ports: ApplyBatchPorts): Promise<void> {
+/** Counts the outcomes of all pieces: requested = done + impossible. */
+async function finishBatch(batch: BatchRecord, ports: ApplyBatchPorts): Promise<void> {
   let done = 0;
   for (let piece = 1; piece <= batch.pieces; piece += 1)
     done += (await ports.batches.piece(batch.id, piece)).filter(({ outcome }) => outcome === 'done').length;

@@ -15,19 +15,22 @@ export type OperationImpossible = {
   readonly status: CertificateStatusCode;
 };
 
-/** The chain after a person's operation on its current version, or why it is not possible. Nothing leads out of a standing that has ended. */
+/**
+ * Applies an operation to the current version; pure. Impossible from a final status. Throws TypeError without a
+ * certificate.
+ */
 export function applyOperation(
   head: CertificateHead,
-  order: RequestedOperation,
+  request: RequestedOperation,
 ): CertificateHead | OperationImpossible {
   const { current } = head;
   if (current === undefined) throw new TypeError('an operation needs a certificate');
-  const { from, to } = operations[order.operation];
+  const { from, to } = operations[request.operation];
   const possible: readonly CertificateStatusCode[] = from;
   if (!possible.includes(current.status))
     return { impossible: current.status === to ? 'already-in-status' : 'not-from-this-status', status: current.status };
-  const { batch, ...said } = order;
-  const event: CertificateEvent = { ...said, from: current.status, to, ...definedOnly({ batch }) };
+  const { batch, ...requested } = request;
+  const event: CertificateEvent = { ...requested, from: current.status, to, ...definedOnly({ batch }) };
   return {
     ...head,
     lockVersion: head.lockVersion + 1,

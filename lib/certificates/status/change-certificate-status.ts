@@ -9,7 +9,10 @@ import { recordUse } from '../use/record-use.ts';
 import { performOperation } from './perform-operation.ts';
 import type { ChangeCertificateStatusPorts } from './ports.ts';
 
-/** Withholds, gives back, annuls, … one certificate, with a reason: the department that issued it, or the centre. */
+/**
+ * Withholds, gives back, annuls … one certificate. Issuer or centre only; the newest version only.
+ * Throws `certificate-busy` when concurrent changes keep winning.
+ */
 export async function changeCertificateStatus(
   {
     caller,
@@ -20,15 +23,11 @@ export async function changeCertificateStatus(
   ports: ChangeCertificateStatusPorts,
 ) {
   const found = await findVersion(caller, identifier, ports);
-  const asking = { caller, requestId };
+  const context = { caller, requestId };
   const certificates = found.certificate === undefined ? [] : [found.certificate];
-  if (
-    found.outcome === 'not-found' ||
-    found.outcome === 'not-allowed' ||
-    !isPermitted(caller, 'act-as-issuer', found.type.department)
-  ) {
+  if (found.outcome !== 'found' || !isPermitted(caller, 'act-as-issuer', found.type.department)) {
     const refusal = found.outcome === 'not-found' ? 'certificate-not-found' : 'not-your-certificate';
-    await recordUse(asking, { kind: 'operation', results: 0, certificates, refusal }, ports);
+    await recordUse(context, { kind: 'operation', results: 0, certificates, refusal }, ports);
     return refused(refusal);
   }
 
@@ -39,12 +38,12 @@ export async function changeCertificateStatus(
     ports,
   );
   if ('event' in done) {
-    await recordUse(asking, { kind: 'operation', results: 1, certificates }, ports);
+    await recordUse(context, { kind: 'operation', results: 1, certificates }, ports);
     return { identifier, event: done.event };
   }
   if (done.impossible === 'busy') throw new Failure('certificate-busy');
   const refusal = done.impossible === 'superseded' ? 'certificate-superseded' : 'operation-not-possible';
-  await recordUse(asking, { kind: 'operation', results: 0, certificates, refusal }, ports);
+  await recordUse(context, { kind: 'operation', results: 0, certificates, refusal }, ports);
   if (done.impossible === 'superseded') return refused('certificate-superseded', { newest: done.newest ?? '' });
   return refused('operation-not-possible', {
     status: certificateStatusNames[done.status],

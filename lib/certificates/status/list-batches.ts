@@ -10,16 +10,17 @@ import { toBatch } from './to-batch.ts';
 
 export type ListBatchesPorts = { readonly batches: Pick<BatchRepository, 'list'> };
 
-/** The department's own, or for the centre everyone's; the newest first. A filter may leave a page short. */
+/** Lists the department's batches, or all for the centre; newest first. The status filter may leave a page short. */
 export async function listBatches(
   { caller, query }: RouteInput<typeof listBatchesRoute>,
   { batches }: ListBatchesPorts,
 ) {
-  const whose = isPermittedForAll(caller, 'read-batch') ? 'all' : caller.department;
-  const scope = `batches/${whose}/${query.status ?? ''}`;
+  const department = isPermittedForAll(caller, 'read-batch') ? 'all' : caller.department;
+  const scope = `batches/${department}/${query.status ?? ''}`;
   const before = query.cursor === undefined ? undefined : readCursor(scope, z.string(), query.cursor);
   if (before === null) return refused('cursor-not-valid');
-  const page = await batches.list(whose, { limit: query.limit, ...definedOnly({ before }) });
+  const page = await batches.list(department, { limit: query.limit, ...definedOnly({ before }) });
   const items = page.batches.filter(({ status }) => query.status === undefined || status === query.status).map(toBatch);
-  return { items, ...(page.next === undefined ? {} : { next: writeCursor(scope, page.next) }) };
+  const next = page.next === undefined ? undefined : writeCursor(scope, page.next);
+  return { items, ...definedOnly({ next }) };
 }

@@ -3,7 +3,6 @@ import type { Instant } from '../../../schemas/kernel/day.ts';
 import type { LookupPorts } from '../lookup/ports.ts';
 import type { CertificateRepository, CertificateHashes, Clock, StatusListRepository } from '../ports.ts';
 
-/** What changes a standing. */
 export type OperatePorts = Clock & {
   readonly repository: Pick<CertificateRepository, 'head' | 'move'>;
   readonly lists: Pick<StatusListRepository, 'touch'>;
@@ -12,31 +11,31 @@ export type OperatePorts = Clock & {
 
 export type ChangeCertificateStatusPorts = LookupPorts & OperatePorts;
 
-/** What changes of a batch: a value is set, `null` takes the attribute away. */
+/** `null` removes the attribute. */
 export type BatchChanges = {
   readonly [K in 'status' | 'decidedBy' | 'decidedAt' | 'rejection' | 'finishedAt' | 'counts' | 'dueAt']?:
     | BatchRecord[K]
     | null;
 };
 
-/** The batches. A batch's lines lie in pieces beside it. */
+/** A batch's lines are stored in pieces beside it. */
 export type BatchRepository = {
-  /** Pieces first: a batch that can be read has all its lines. */
+  /** Writes the pieces first: a batch that can be read is complete. */
   readonly create: (batch: BatchRecord, pieces: readonly (readonly BatchEntryRecord[])[]) => Promise<void>;
   readonly read: (id: string) => Promise<BatchRecord | null>;
-  /** Pieces are numbered from 1. */
+  /** `piece` counts from 1. */
   readonly piece: (id: string, piece: number) => Promise<readonly BatchEntryRecord[]>;
   readonly writePiece: (id: string, piece: number, entries: readonly BatchEntryRecord[]) => Promise<void>;
-  /** Changes the batch if it has this status; else `null`. */
+  /** Conditional on the status `from`; `null` otherwise. */
   readonly change: (id: string, from: BatchStatus, changes: BatchChanges) => Promise<BatchRecord | null>;
-  /** Notes a piece as done, once, while the batch is being applied; else `null`. */
+  /** Marks a piece as done, idempotently; `null` unless the batch is being applied. */
   readonly markPiece: (id: string, piece: number, dueAt: Instant) => Promise<BatchRecord | null>;
-  /** A department's, or `all`; the newest first. */
+  /** Newest first; `department` may be `all`. */
   readonly list: (
-    whose: string,
+    department: string,
     page: { readonly before?: string; readonly limit: number },
   ) => Promise<{ readonly batches: readonly BatchRecord[]; readonly next?: string }>;
-  /** Those whose moment has come, 100 at the most. */
+  /** At most 100. */
   readonly due: (now: Instant) => Promise<readonly BatchRecord[]>;
 };
 
@@ -45,7 +44,8 @@ export type BatchMessages = { readonly pieces: (batch: string, pieces: readonly 
 export type DecideBatchPorts = Clock & {
   readonly batches: BatchRepository;
   readonly messages: BatchMessages;
-  /** Seconds after which a batch that nobody works on is taken up again. */ readonly leaseSeconds: number;
+  /** After twice this time without progress, the sweep resumes a batch. */
+  readonly leaseSeconds: number;
 };
 
 export type PrepareBatchPorts = LookupPorts & {
@@ -53,7 +53,7 @@ export type PrepareBatchPorts = LookupPorts & {
   readonly hashes: Pick<CertificateHashes, 'number'>;
   readonly batches: Pick<BatchRepository, 'create'>;
   readonly newBatchId: () => string;
-  /** Days that a prepared batch waits for a decision. */
+  /** Days until an undecided batch expires. */
   readonly decisionDays: number;
 };
 

@@ -12,23 +12,24 @@ import { mapWithConcurrency } from '../../kernel/map-with-concurrency.ts';
 import { canonicalIdentifier } from '../identifier.ts';
 import { findVersions } from '../lookup/find-versions.ts';
 import { listSpellings } from '../lookup/list-spellings.ts';
-import { applyOperation } from './apply-operation.ts';
+import { applyOperation, type RequestedOperation } from './apply-operation.ts';
 import type { PrepareBatchPorts } from './ports.ts';
 import { toBatchEntry, isPossible } from './to-batch-entry.ts';
 import { toBatch } from './to-batch.ts';
 
-/** Lines in a piece: some 60 KB, far below what a table's item holds, and a few seconds' work. */
+/** About 60 KB, below the item limit of 400 KB. */
 export const linesPerPiece = 200;
 const concurrency = 16;
 
-/** A line as it was given, and whose certificate it names as far as that is known. */
+/** A requested line with the chains that it matches, or why there are none. */
 type RequestedLine = { readonly line: number; readonly requested: string } & (
   | { readonly heads: readonly CertificateHead[]; readonly identifier?: string }
   | { readonly outcome: 'not-found' | 'other-department' }
 );
 
 /**
- * Looks at every line of a list and says what would become of it; nothing is changed. The batch waits for another person, so long as the deployment says.
+ * Prepares a batch: checks every line without changing a certificate, and stores the result for another person to
+ * decide.
  */
 export async function prepareBatch(
   { caller, body }: RouteInput<typeof prepareBatchRoute>,
@@ -37,16 +38,15 @@ export async function prepareBatch(
   const types = new Map((await ports.types.all()).map((type) => [type.type, type]));
   if (body.type !== undefined && !types.has(body.type))
     return refused('certificate-type-not-found', { type: body.type });
-  const named =
+  const lines =
     body.identifiers === undefined
-      ? await byNumber(caller, types.get(body.type ?? ''), body.numbers ?? [], ports)
-      : await byIdentifier(caller, body.identifiers, types, ports);
+      ? await findByNumber(caller, types.get(body.type ?? ''), body.numbers ?? [], ports)
+      : await findByIdentifier(caller, body.identifiers, types, ports);
 
   const seen = new Set<string>();
   const now = ports.now();
-  const entries = named.map((one) =>
-    checkLine(one, seen, body.operation, { by: caller.subject, at: now, reason: body.reason }),
-  );
+  const request = { operation: body.operation, by: caller.subject, at: now, reason: body.reason };
+  const entries = lines.map((line) => checkLine(line, seen, request));
   const possible = entries.filter(isPossible).length;
   const pieces = Array.from({ length: Math.ceil(entries.length / linesPerPiece) }, (_, i) =>
     entries.slice(i * linesPerPiece, (i + 1) * linesPerPiece),
@@ -69,34 +69,34 @@ export async function prepareBatch(
   return toBatch(batch);
 }
 
-async function byIdentifier(
+async function findByIdentifier(
   caller: Caller,
   identifiers: readonly string[],
   types: ReadonlyMap<string, CertificateType>,
   ports: PrepareBatchPorts,
 ): Promise<RequestedLine[]> {
-  const wanted = identifiers.map(canonicalIdentifier);
-  const found = await findVersions(caller, wanted, ports);
+  const canonical = identifiers.map(canonicalIdentifier);
+  const found = await findVersions(caller, canonical, ports);
   return found.map((one, i): RequestedLine => {
-    const place = { line: i + 1, requested: identifiers[i] ?? '' };
-    if (one.outcome === 'not-found') return { ...place, outcome: 'not-found' };
+    const base = { line: i + 1, requested: identifiers[i] ?? '' };
+    if (one.outcome === 'not-found') return { ...base, outcome: 'not-found' };
     const type = one.outcome === 'found' ? types.get(one.head.type) : undefined;
     if (one.outcome === 'not-allowed' || type === undefined || !isPermitted(caller, 'act-as-issuer', type.department))
-      return { ...place, outcome: 'other-department' };
-    return { ...place, heads: [one.head], identifier: one.identifier };
+      return { ...base, outcome: 'other-department' };
+    return { ...base, heads: [one.head], identifier: one.identifier };
   });
 }
 
-async function byNumber(
+async function findByNumber(
   caller: Caller,
   type: CertificateType | undefined,
   numbers: readonly string[],
   ports: PrepareBatchPorts,
 ): Promise<RequestedLine[]> {
   return await mapWithConcurrency(concurrency, numbers, async (number, i): Promise<RequestedLine> => {
-    const place = { line: i + 1, requested: number };
+    const base = { line: i + 1, requested: number };
     if (type === undefined || !isPermitted(caller, 'act-as-issuer', type.department))
-      return { ...place, outcome: 'other-department' };
+      return { ...base, outcome: 'other-department' };
     const found = (
       await Promise.all(
         listSpellings(number).map((spelling) =>
@@ -107,32 +107,32 @@ async function byNumber(
     const heads = [...new Map(found.map((head) => [head.certificate, head])).values()].filter(
       ({ current }) => current !== undefined,
     );
-    return heads.length === 0 ? { ...place, outcome: 'not-found' } : { ...place, heads };
+    return heads.length === 0 ? { ...base, outcome: 'not-found' } : { ...base, heads };
   });
 }
 
-function checkLine(
-  named: RequestedLine,
-  seen: Set<string>,
-  operation: BatchRecord['operation'],
-  order: { readonly by: string; readonly at: string; readonly reason: string },
-): BatchEntryRecord {
-  if ('outcome' in named) return toBatchEntry(named, named.outcome, { operation });
-  const { line, requested } = named;
-  const [head] = named.heads;
-  if (head?.current === undefined || named.heads.length > 1)
-    return toBatchEntry({ line, requested }, head === undefined ? 'not-found' : 'ambiguous', { operation });
-  const place = {
-    line,
-    requested,
-    identifier: named.identifier ?? head.current.identifier,
+/** The outcome of one line; `seen` holds the chains of the lines before. */
+function checkLine(line: RequestedLine, seen: Set<string>, request: RequestedOperation): BatchEntryRecord {
+  const { operation } = request;
+  if ('outcome' in line) return toBatchEntry(line, line.outcome, { operation });
+  const [head] = line.heads;
+  if (head?.current === undefined || line.heads.length > 1)
+    return toBatchEntry(
+      { line: line.line, requested: line.requested },
+      head === undefined ? 'not-found' : 'ambiguous',
+      { operation },
+    );
+  const entry = {
+    line: line.line,
+    requested: line.requested,
+    identifier: line.identifier ?? head.current.identifier,
     certificate: head.certificate,
   };
-  if (place.identifier !== head.current.identifier) return toBatchEntry(place, 'superseded', { operation });
-  if (seen.has(head.certificate)) return toBatchEntry(place, 'duplicate', { operation });
+  if (entry.identifier !== head.current.identifier) return toBatchEntry(entry, 'superseded', { operation });
+  if (seen.has(head.certificate)) return toBatchEntry(entry, 'duplicate', { operation });
   seen.add(head.certificate);
-  const after = applyOperation(head, { operation, ...order });
+  const after = applyOperation(head, request);
   return 'impossible' in after
-    ? toBatchEntry(place, after.impossible, { operation, status: after.status })
-    : toBatchEntry(place, 'possible', { operation });
+    ? toBatchEntry(entry, after.impossible, { operation, status: after.status })
+    : toBatchEntry(entry, 'possible', { operation });
 }

@@ -5,13 +5,14 @@ import { refused } from '../../../schemas/kernel/refusal.ts';
 import type { RouteInput } from '../../../schemas/kernel/route.ts';
 import { isPermitted } from '../../kernel/access-policy.ts';
 import { readCursor, writeCursor } from '../../kernel/cursor.ts';
+import { definedOnly } from '../../kernel/defined-only.ts';
 import type { BatchRepository } from './ports.ts';
 import { linesPerPiece } from './prepare-batch.ts';
 import { toBatch } from './to-batch.ts';
 
 export type ReadBatchPorts = { readonly batches: Pick<BatchRepository, 'read' | 'piece'> };
 
-/** A batch with its lines: the dry run, or the receipt. */
+/** Returns a batch and a page of its lines: the dry run, or after it was applied, the receipt. */
 export async function readBatch(
   { caller, params, query }: RouteInput<typeof readBatchRoute>,
   { batches }: ReadBatchPorts,
@@ -34,5 +35,6 @@ export async function readBatch(
     items.push(...entries.map(({ certificate: _certificate, ...entry }) => entry));
   }
   const last = items.at(-1)?.line ?? after;
-  return { batch: toBatch(batch), items, ...(last < batch.counts.requested ? { next: writeCursor(scope, last) } : {}) };
+  const next = last < batch.counts.requested ? writeCursor(scope, last) : undefined;
+  return { batch: toBatch(batch), items, ...definedOnly({ next }) };
 }

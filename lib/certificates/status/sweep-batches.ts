@@ -2,13 +2,16 @@ import { Failure } from '../../kernel/failure.ts';
 import { secondsAfter } from '../../kernel/instant.ts';
 import type { DecideBatchPorts } from './ports.ts';
 
-/** Ends the time of batches that nobody decided on, and takes up those that nobody works on. */
+/**
+ * Expires batches that nobody decided, and queues the missing pieces of stalled ones.
+ * Throws `batch-sweep-incomplete` after trying all.
+ */
 export async function sweepBatches(ports: DecideBatchPorts): Promise<void> {
   const now = ports.now();
   const failures: unknown[] = [];
   for (const { id } of await ports.batches.due(now)) {
     try {
-      // the list lags behind: what counts is the batch as it stands now
+      // The index lags behind: the batch itself decides.
       const batch = await ports.batches.read(id);
       if (batch?.dueAt === undefined || batch.dueAt > now) continue;
       if (batch.status === 'prepared')

@@ -8,7 +8,6 @@ import {
 import { definedOnly } from '../../kernel/defined-only.ts';
 import { fillPhrase } from '../../kernel/fill-phrase.ts';
 
-/** A line of a list with its outcome and the sentence for it. */
 export function toBatchEntry(
   {
     line,
@@ -21,7 +20,7 @@ export function toBatchEntry(
 ): BatchEntryRecord {
   const facts = {
     operation: operations[operation].name,
-    ...(status === undefined ? {} : { status: certificateStatusNames[status] }),
+    ...definedOnly({ status: status === undefined ? undefined : certificateStatusNames[status] }),
   };
   return {
     line,
@@ -32,7 +31,6 @@ export function toBatchEntry(
   };
 }
 
-/** What has a chance; all else is impossible as far as is known. */
 export function isPossible({ outcome }: Pick<BatchEntryRecord, 'outcome'>): boolean {
   return outcome === 'possible';
 }

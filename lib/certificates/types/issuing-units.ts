@@ -1,7 +1,7 @@
 import type { CertificateType } from '../../../schemas/certificates/certificate-type.ts';
 import type { IssuingUnit } from '../../../schemas/certificates/type-routes.ts';
 
-/** Codes and names of the code list `local-division` (GB/T 2260; L… for the zones without a national code). */
+/** Code list `local-division` (GB/T 2260; L… for zones without a national code). */
 const city = { division: '411100', name: '漯河市' };
 const countiesAndZones = [
   { division: '411102', name: '源汇区' },
@@ -15,8 +15,8 @@ const countiesAndZones = [
 ];
 
 /**
- * Who owes the certificates of a type: the city department at city level; each of the five counties and districts and the three zones at county level.
- * 市县乡血站 is the city's central blood station, which runs the collection points of the counties: to be confirmed.
+ * Lists the units that must issue a type: city departments, counties and districts, zones.
+ * 市县乡血站 is taken as the city's central blood station: to be confirmed.
  */
 export function listIssuingUnits({ levels }: Pick<CertificateType, 'levels'>): IssuingUnit[] {
   return [
@@ -26,7 +26,7 @@ export function listIssuingUnits({ levels }: Pick<CertificateType, 'levels'>): I
   ];
 }
 
-/** The name of any division that face data may name; the code itself where there is no name. */
+/** Falls back to the code itself. */
 export function divisionName(division: string): string {
   return [city, ...countiesAndZones].find((unit) => unit.division === division)?.name ?? division;
 }

@@ -4,9 +4,10 @@ import type { CertificateTypeListing, listCertificateTypesRoute } from '../../..
 import { refused } from '../../../schemas/kernel/refusal.ts';
 import type { RouteInput } from '../../../schemas/kernel/route.ts';
 import { readCursor, writeCursor } from '../../kernel/cursor.ts';
+import { definedOnly } from '../../kernel/defined-only.ts';
 import type { CertificateTypes } from '../ports.ts';
 
-/** The types in the order of annex 1. */
+/** Lists the types in the order of annex 1. */
 export async function listCertificateTypes(
   { query }: RouteInput<typeof listCertificateTypesRoute>,
   types: Pick<CertificateTypes, 'all'>,
@@ -15,20 +16,22 @@ export async function listCertificateTypes(
   const scope = JSON.stringify(['certificate-types', department ?? '', level ?? '', mode ?? '']);
   const after = query.cursor === undefined ? 0 : readCursor(scope, z.int(), query.cursor);
   if (after === null) return refused('cursor-not-valid');
-  const fits = (type: CertificateType) =>
+  const matches = (type: CertificateType) =>
     (department === undefined || type.department === department) &&
     (level === undefined || type.levels.includes(level)) &&
     (mode === undefined || type.mode === mode);
-  const rest = (await types.all()).filter((type) => type.serial > after && fits(type));
-  const items = rest.slice(0, limit);
+  const remaining = (await types.all()).filter((type) => type.serial > after && matches(type));
+  const items = remaining.slice(0, limit);
   const last = items.at(-1);
   return {
-    items: items.map(listingOf),
-    ...(last === undefined || rest.length <= limit ? {} : { next: writeCursor(scope, last.serial) }),
+    items: items.map(toListing),
+    ...definedOnly({
+      next: last === undefined || remaining.length <= limit ? undefined : writeCursor(scope, last.serial),
+    }),
   };
 }
 
-function listingOf({
+function toListing({
   face: _face,
   numberRule: _rule,
   definer: _definer,

@@ -4,7 +4,7 @@ import type { RouteInput } from '../../../schemas/kernel/route.ts';
 import type { CertificateTypes } from '../ports.ts';
 import { listIssuingUnits } from './issuing-units.ts';
 
-/** One type with all that is known of it, and who owes its certificates. */
+/** Reads a type with the units that must issue it. */
 export async function readCertificateType(
   { params }: RouteInput<typeof readCertificateTypeRoute>,
   types: Pick<CertificateTypes, 'type'>,

@@ -4,23 +4,25 @@ import type { CopyNote } from '../../../schemas/certificates/file.ts';
 import type { Instant } from '../../../schemas/kernel/day.ts';
 import { secondsAfter } from '../../kernel/instant.ts';
 
-/** Characters that a copy's note has room for. */
-const room = 200;
+const maxCharacters = 200;
 
-/** What a copy says on its face: for which matter and case, by whom, until when. It never outlives the certificate's own last day (in Shanghai). */
+/**
+ * Builds a copy's note: matter, case, user and term. It expires with the certificate's last day (Shanghai) at the
+ * latest.
+ */
 export function buildCopyNote(
   { operator, matter, caseNumber, cause }: UsePurpose,
   document: Pick<CertificateDocument, 'CertificateExpiringDate'>,
   now: Instant,
   days: number,
 ): CopyNote {
-  const later = secondsAfter(now, days * 86_400);
-  const last =
-    document.CertificateExpiringDate === undefined ? later : `${document.CertificateExpiringDate}T15:59:59.000Z`;
+  const fullTerm = secondsAfter(now, days * 86_400);
+  const certificateEnd =
+    document.CertificateExpiringDate === undefined ? fullTerm : `${document.CertificateExpiringDate}T15:59:59.000Z`;
   return {
-    CertificateCopyCause: `${matter.name ?? matter.code}（办件 ${caseNumber}）：${cause}`.slice(0, room),
-    CertificateCopyCreator: `${operator.organisation} ${operator.name}`.slice(0, room),
+    CertificateCopyCause: `${matter.name ?? matter.code}（办件 ${caseNumber}）：${cause}`.slice(0, maxCharacters),
+    CertificateCopyCreator: `${operator.organisation} ${operator.name}`.slice(0, maxCharacters),
     CertificateCopyCreationTime: now,
-    CertificateCopyExpiringTime: last < later ? last : later,
+    CertificateCopyExpiringTime: certificateEnd < fullTerm ? certificateEnd : fullTerm,
   };
 }

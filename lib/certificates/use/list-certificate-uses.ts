@@ -12,25 +12,19 @@ import { recordUse } from './record-use.ts';
 
 export type ListUsesPorts = LookupPorts & { readonly uses: UseRepository };
 
-/** Who used a certificate, for which matter, when; the newest first. All versions of a chain share one list. Looking at the list is traced, but is no use of the certificate. */
+/**
+ * Lists the uses of a certificate's chain, newest first; issuers only. Reading the list is audited, but counts as no
+ * use.
+ */
 export async function listCertificateUses(
   { caller, requestId, params, query }: RouteInput<typeof listCertificateUsesRoute>,
   ports: ListUsesPorts,
 ) {
   const found = await findVersion(caller, params.identifier, ports);
-  const refusal =
-    found.outcome === 'not-found'
-      ? 'certificate-not-found'
-      : found.outcome === 'not-allowed' || !isPermitted(caller, 'act-as-issuer', found.type.department)
-        ? 'not-issuing-department'
-        : null;
-  if (refusal !== null || found.outcome !== 'found') {
-    await recordUse(
-      { caller, requestId },
-      { kind: 'uses', results: 0, certificates: [], refusal: refusal ?? 'certificate-not-found' },
-      ports,
-    );
-    return refused(refusal ?? 'certificate-not-found');
+  if (found.outcome !== 'found' || !isPermitted(caller, 'act-as-issuer', found.type.department)) {
+    const refusal = found.outcome === 'not-found' ? 'certificate-not-found' : 'not-issuing-department';
+    await recordUse({ caller, requestId }, { kind: 'uses', results: 0, certificates: [], refusal }, ports);
+    return refused(refusal);
   }
   const { certificate, type } = found.head;
   const scope = `uses/${certificate}`;
@@ -44,6 +38,6 @@ export async function listCertificateUses(
   return {
     type,
     items: page.uses.map(({ holder: _holder, operatorIdentity: _identity, ...use }) => use),
-    ...(page.next === undefined ? {} : { next: writeCursor(scope, page.next) }),
+    ...definedOnly({ next: page.next === undefined ? undefined : writeCursor(scope, page.next) }),
   };
 }

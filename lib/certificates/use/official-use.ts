@@ -18,7 +18,6 @@ import { recordUse } from './record-use.ts';
 export type OfficialUsePorts = FindingPorts & {
   readonly codes: Pick<UseCodeRepository, 'create'>;
   readonly newUseCode: () => string;
-  /** Seconds that a use code lives. */
   readonly codeSeconds: number;
 };
 
@@ -29,8 +28,8 @@ type HolderCertificate = {
 };
 
 /**
- * 依职能用证: a holder's certificates of the types that the caller may see, in few words, each with a one-time code for its data or its file.
- * Whatever the standing is, it is told; codes are kept and the use is traced before the answer goes out.
+ * 依职能用证: returns summaries of a holder's granted certificates of any status, each with a one-time code.
+ * The audit entry and the codes are written before the answer.
  */
 export async function officialUse(
   { caller, requestId, body }: RouteInput<typeof officialUseRoute>,
@@ -43,12 +42,11 @@ export async function officialUse(
     return refused('certificate-type-not-found', { type: body.license_item_code });
   const purpose = toPurpose(body);
   const holder = ports.hashes.holder(compactCode(body.identity_number));
-  const { identity_num: ownNumber } = body.operator;
   const use = {
     kind: 'official-use' as const,
     purpose,
     holder,
-    ...(ownNumber === undefined ? {} : { operatorIdentity: ports.hashes.holder(compactCode(ownNumber)) }),
+    ...definedOnly({ operatorIdentity: hashOperator(body.operator.identity_num, ports) }),
   };
   const granted = await findGrants(caller, types, ports.grants);
   if (granted.size === 0) {
@@ -56,21 +54,18 @@ export async function officialUse(
     return refused('no-grant');
   }
 
-  const certificatesOfHolder = await readHolderPage(holder, granted, body, ports);
+  const found = await readHolderPage(holder, granted, body, ports);
   const id = await recordUse(
     { caller, requestId },
     {
       ...use,
-      results: certificatesOfHolder.length,
-      certificates: certificatesOfHolder.map(({ head }) => head.certificate),
+      results: found.length,
+      certificates: found.map(({ head }) => head.certificate),
     },
     ports,
   );
   const now = ports.now();
-  const coded = certificatesOfHolder.map((certificateOfHolder) => ({
-    ...certificateOfHolder,
-    code: ports.newUseCode(),
-  }));
+  const coded = found.map((certificate) => ({ ...certificate, code: ports.newUseCode() }));
   const expiresAt = secondsAfter(now, ports.codeSeconds);
   await ports.codes.create(
     coded.map(({ code, head, version }) => ({
@@ -99,7 +94,7 @@ export async function officialUse(
   };
 }
 
-/** The asked page of what is granted: the index has an order of its own and knows nothing of grants, so that the pages before are walked through. */
+/** Reads the requested page. The index does not know grants, so all pages before are read too. */
 async function readHolderPage(
   holder: string,
   granted: ReadonlyMap<string, Grant>,
@@ -118,6 +113,10 @@ async function readHolderPage(
     cursor = page.next;
   } while (cursor !== undefined && found.length < end);
   return found.slice(end - page_size, end);
+}
+
+function hashOperator(number: string | undefined, { hashes }: Pick<OfficialUsePorts, 'hashes'>): string | undefined {
+  return number === undefined ? undefined : hashes.holder(compactCode(number));
 }
 
 function toPurpose({ operator, ...body }: RouteInput<typeof officialUseRoute>['body']): UsePurpose {

@@ -1,21 +1,22 @@
 import type { UseCodeGrant } from '../../../schemas/certificates/certificate-use.ts';
 import type { Caller } from '../../../schemas/departments/caller.ts';
 import { isRefused, refused, type Refused } from '../../../schemas/kernel/refusal.ts';
+import { definedOnly } from '../../kernel/defined-only.ts';
 import { findVersion, type FoundVersion } from '../lookup/find-versions.ts';
 import type { LookupPorts } from '../lookup/ports.ts';
 import type { UseCodeRepository } from './ports.ts';
-import { recordUse } from './record-use.ts';
+import { recordUse, type RequestContext } from './record-use.ts';
 
 export type RedeemPorts = LookupPorts & { readonly codes: Pick<UseCodeRepository, 'find' | 'redeem'> };
 
 type CodeRefusal = 'use-code-not-found' | 'use-code-expired' | 'use-code-used' | 'use-code-of-another';
-type Asking = { readonly caller: Caller; readonly requestId: string };
+type CodeUse = 'data' | 'file';
 
-/** Looks behind a use code without using it up: which certificate, for which purpose. Whatever is refused here leaves its trace. */
-export async function openUseCode(asking: Asking, code: string, kind: 'data' | 'file', ports: RedeemPorts) {
+/** Reads a use code without redeeming it: the certificate and the purpose. A refusal is written to the audit log. */
+export async function openUseCode(context: RequestContext, code: string, kind: CodeUse, ports: RedeemPorts) {
   const grant = await ports.codes.find(code);
-  const opened = await resolveCode(asking.caller, grant, ports);
-  if (isRefused(opened)) await recordRefusedCode(asking, grant, kind, opened, ports);
+  const opened = await resolveCode(context.caller, grant, ports);
+  if (isRefused(opened)) await recordRefusedCode(context, { grant, kind, refusal: opened }, ports);
   return opened;
 }
 
@@ -34,7 +35,7 @@ async function resolveCode(
   return refused(found.outcome === 'not-found' ? 'certificate-not-found' : 'no-grant');
 }
 
-/** Another caller is told first, whatever has become of the code: it is none of theirs. */
+/** Another caller's code is refused first, so that its state is not revealed. */
 function codeRefusal(caller: Caller, grant: UseCodeGrant | null, now: string): CodeRefusal | null {
   if (grant === null) return 'use-code-not-found';
   if (grant.subject !== caller.subject) return 'use-code-of-another';
@@ -42,36 +43,35 @@ function codeRefusal(caller: Caller, grant: UseCodeGrant | null, now: string): C
   return grant.expiresAt > now ? null : 'use-code-expired';
 }
 
-/** Uses the code up; a refusal when somebody was quicker, or the time ran out meanwhile. */
+/** Marks the code as used, atomically; a refusal when it was used or expired meanwhile. */
 export async function redeemOpened(
-  asking: Asking,
-  code: string,
-  grant: UseCodeGrant,
-  kind: 'data' | 'file',
+  context: RequestContext,
+  { code, grant, kind }: { readonly code: string; readonly grant: UseCodeGrant; readonly kind: CodeUse },
   ports: RedeemPorts,
 ): Promise<Refused<'use-code-used' | 'use-code-expired'> | null> {
   const at = ports.now();
-  if (await ports.codes.redeem(code, asking.caller.subject, at)) return null;
+  if (await ports.codes.redeem(code, context.caller.subject, at)) return null;
   const refusal = refused(grant.expiresAt > at ? 'use-code-used' : 'use-code-expired');
-  await recordRefusedCode(asking, grant, kind, refusal, ports);
+  await recordRefusedCode(context, { grant, kind, refusal }, ports);
   return refusal;
 }
 
-/** The trace of a redemption that was refused. The purpose belongs to whom the code was given; a code of which nothing is known names no certificate. */
+/** Writes the audit entry of a refused redemption; the purpose only for the caller that the code was issued to. */
 export async function recordRefusedCode(
-  asking: Asking,
-  grant: UseCodeGrant | null,
-  kind: 'data' | 'file',
-  { refused: refusal }: Refused,
+  context: RequestContext,
+  { grant, kind, refusal }: { readonly grant: UseCodeGrant | null; readonly kind: CodeUse; readonly refusal: Refused },
   ports: RedeemPorts,
 ): Promise<void> {
-  const known =
-    grant === null
-      ? {}
-      : { of: grant.use, ...(grant.subject === asking.caller.subject ? { purpose: grant.purpose } : {}) };
+  const issuedToCaller = grant?.subject === context.caller.subject;
   await recordUse(
-    asking,
-    { kind, results: 0, refusal, ...known, certificates: grant === null ? [] : [grant.certificate] },
+    context,
+    {
+      kind,
+      results: 0,
+      refusal: refusal.refused,
+      ...definedOnly({ of: grant?.use, purpose: issuedToCaller ? grant?.purpose : undefined }),
+      certificates: grant === null ? [] : [grant.certificate],
+    },
     ports,
   );
 }

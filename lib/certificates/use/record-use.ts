@@ -2,14 +2,16 @@ import type { CertificateUse } from '../../../schemas/certificates/certificate-u
 import type { Caller } from '../../../schemas/departments/caller.ts';
 import type { AuditPorts } from './ports.ts';
 
+export type RequestContext = { readonly caller: Caller; readonly requestId: string };
+
 type UseToRecord = Pick<CertificateUse, 'kind' | 'purpose' | 'of' | 'holder' | 'operatorIdentity' | 'refusal'> & {
   readonly results: number;
   readonly certificates: readonly string[];
 };
 
-/** Leaves the trace of a use, of a refused one too; the answer goes out after it. Gives the trace's id. */
+/** Writes the audit entry of a use or a refusal, before the answer is sent. Returns its id. */
 export async function recordUse(
-  { caller, requestId }: { readonly caller: Caller; readonly requestId: string },
+  { caller, requestId }: RequestContext,
   { certificates, ...use }: UseToRecord,
   ports: AuditPorts,
 ): Promise<string> {

@@ -7,19 +7,19 @@ import { buildEnvelope } from './build-envelope.ts';
 import { openUseCode, redeemOpened, type RedeemPorts } from './open-use-code.ts';
 import { recordUse } from './record-use.ts';
 
-/** Gives a certificate's data for a use code, once: what the caller's grant names today, and how the certificate stands today. */
+/** Returns a certificate's data for a use code, once: the fields of today's grant, and today's status. */
 export async function redeemUseCode(
   { caller, requestId, body }: RouteInput<typeof redeemUseCodeRoute>,
   ports: RedeemPorts,
 ) {
-  const asking = { caller, requestId };
-  const opened = await openUseCode(asking, body.auth_code, 'data', ports);
+  const context = { caller, requestId };
+  const opened = await openUseCode(context, body.auth_code, 'data', ports);
   if (isRefused(opened)) return opened;
   const { code, found } = opened;
-  const refusal = await redeemOpened(asking, body.auth_code, code, 'data', ports);
+  const refusal = await redeemOpened(context, { code: body.auth_code, grant: code, kind: 'data' }, ports);
   if (refusal !== null) return refusal;
   const id = await recordUse(
-    asking,
+    context,
     { kind: 'data', of: code.use, purpose: code.purpose, results: 1, certificates: [code.certificate] },
     ports,
   );

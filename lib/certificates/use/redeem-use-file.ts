@@ -1,10 +1,12 @@
 import type { SignedDocument } from '../../../schemas/certificates/document.ts';
 import type { CopyNote } from '../../../schemas/certificates/file.ts';
 import type { redeemUseFileRoute } from '../../../schemas/certificates/use-routes.ts';
-import { isRefused, refused } from '../../../schemas/kernel/refusal.ts';
+import type { Day } from '../../../schemas/kernel/day.ts';
+import { isRefused, refused, type Refused } from '../../../schemas/kernel/refusal.ts';
 import type { RouteInput } from '../../../schemas/kernel/route.ts';
 import { dayInShanghai } from '../../kernel/instant.ts';
 import { fileName } from '../file/file-name.ts';
+import type { FoundVersion } from '../lookup/find-versions.ts';
 import { statusToday } from '../lookup/status-today.ts';
 import { buildCopyNote } from './build-copy-note.ts';
 import { buildEnvelope } from './build-envelope.ts';
@@ -12,56 +14,58 @@ import { recordRefusedCode, openUseCode, redeemOpened, type RedeemPorts } from '
 import { recordUse } from './record-use.ts';
 
 export type RedeemFilePorts = RedeemPorts & {
-  /** A copy (加注件) of a certificate as a file, with the note on its face. */
   readonly makeCopy: (signed: SignedDocument, kind: 'pdf' | 'ofd', copy: CopyNote) => Promise<Uint8Array>;
-  /** Days for which a copy may be relied on. */
+  /** Term of a copy in days. */
   readonly copyDays: number;
-  /** The file as base64, and its SHA-256 (hex). */
-  readonly packed: (file: Uint8Array) => { readonly content: string; readonly sha256: string };
+  /** Base64, and SHA-256 (hex). */
+  readonly encodeFile: (file: Uint8Array) => { readonly content: string; readonly sha256: string };
 };
 
 const mediaTypes = { pdf: 'application/pdf', ofd: 'application/ofd' } as const;
 
 /**
- * Gives a copy of a certificate for a use code, once; never the original. Only of what is valid today, and only where the grant says so,
- * for a file shows the whole face. The copy is made before the code is used up: whoever gets none may try again.
+ * Returns a copy (加注件) for a use code, once; only of a certificate valid today, and with a grant for copies.
+ * The copy is made before the code is redeemed, so a failure leaves the code usable.
  */
 export async function redeemUseFile(
   { caller, requestId, body }: RouteInput<typeof redeemUseFileRoute>,
   ports: RedeemFilePorts,
 ) {
-  const asking = { caller, requestId };
-  const opened = await openUseCode(asking, body.auth_code, 'file', ports);
+  const context = { caller, requestId };
+  const opened = await openUseCode(context, body.auth_code, 'file', ports);
   if (isRefused(opened)) return opened;
   const { code, found } = opened;
   const now = ports.now();
-  const { validity, title } = statusToday(found.version, found.head, dayInShanghai(now));
-  const refusal =
-    found.grant.copies !== true
-      ? refused('no-grant-for-copies')
-      : validity === 'valid'
-        ? null
-        : refused('certificate-not-valid-today', { title });
+  const refusal = refuseCopy(found, dayInShanghai(now));
   if (refusal !== null) {
-    await recordRefusedCode(asking, code, 'file', refusal, ports);
+    await recordRefusedCode(context, { grant: code, kind: 'file', refusal }, ports);
     return refusal;
   }
 
   const { document } = found.version.signed;
   const copy = buildCopyNote(code.purpose, document, now, ports.copyDays);
   const file = await ports.makeCopy(found.version.signed, body.file_format, copy);
-  const lost = await redeemOpened(asking, body.auth_code, code, 'file', ports);
-  if (lost !== null) return lost;
+  const conflict = await redeemOpened(context, { code: body.auth_code, grant: code, kind: 'file' }, ports);
+  if (conflict !== null) return conflict;
   const id = await recordUse(
-    asking,
+    context,
     { kind: 'file', of: code.use, purpose: code.purpose, results: 1, certificates: [code.certificate] },
     ports,
   );
   const data = {
     file_name: fileName(document.CertificateName, `加注件-${id}.${body.file_format}`),
     media_type: mediaTypes[body.file_format],
-    ...ports.packed(file),
+    ...ports.encodeFile(file),
     copy_expires: dayInShanghai(copy.CertificateCopyExpiringTime),
   };
   return { ...buildEnvelope(requestId, id, ports.now()), data };
+}
+
+function refuseCopy(
+  { grant, version, head }: FoundVersion,
+  day: Day,
+): Refused<'no-grant-for-copies' | 'certificate-not-valid-today'> | null {
+  if (grant.copies !== true) return refused('no-grant-for-copies');
+  const { validity, title } = statusToday(version, head, day);
+  return validity === 'valid' ? null : refused('certificate-not-valid-today', { title });
 }

@@ -1,20 +1,23 @@
-/** Bytes of a base64url text (RFC 4648 §5, no padding) in its one spelling; `null` for any other, for the last letter has bits to spare. */
+/** Decodes base64url (RFC 4648 §5, no padding); `null` for anything but the canonical spelling. */
 export function decodeBase64url(text: string): Uint8Array<ArrayBuffer> | null {
   if (!/^[\w-]*$/.test(text) || text.length % 4 === 1) return null;
-  const bytes = Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (letter) => letter.charCodeAt(0));
+  const bytes = Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (character) =>
+    character.charCodeAt(0),
+  );
   return encodeBase64url(bytes) === text ? bytes : null;
 }
 
-const chunk = 0x8000;
+/** Below the engines' limit of arguments per call. */
+const chunkSize = 0x8000;
 
 export function encodeBase64url(bytes: Uint8Array): string {
-  let letters = '';
-  for (let from = 0; from < bytes.length; from += chunk)
-    letters += String.fromCharCode(...bytes.subarray(from, from + chunk));
-  return btoa(letters).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+  let binary = '';
+  for (let from = 0; from < bytes.length; from += chunkSize)
+    binary += String.fromCharCode(...bytes.subarray(from, from + chunkSize));
+  return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
 }
 
-/** UTF-8 bytes as text; `null` where they are none. */
+/** Decodes UTF-8; `null` when the bytes are not valid. */
 export function decodeUtf8(bytes: Uint8Array): string | null {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
@@ -23,7 +26,7 @@ export function decodeUtf8(bytes: Uint8Array): string | null {
   }
 }
 
-/** A JSON text's value; `undefined` where it is none. */
+/** `undefined` when the text is not JSON. */
 export function parseJson(text: string | null): unknown {
   if (text === null) return undefined;
   try {

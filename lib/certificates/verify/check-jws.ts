@@ -3,43 +3,59 @@ import { SignatureAlgorithm } from '../../../schemas/certificates/key-set.ts';
 import { encodeBase64url, decodeBase64url, parseJson, decodeUtf8 } from './base64url.ts';
 import type { Trust, VerifyTools } from './ports.ts';
 
-/** Exactly these: a header that says more says what nobody understands. */
+/** Exactly these members: any other, such as `crit`, is refused. */
 const Header = z.object({ alg: SignatureAlgorithm, kid: z.string(), typ: z.string() }).strict();
 
 export type CheckedJws =
   | { readonly outcome: 'genuine'; readonly payload: Uint8Array<ArrayBuffer> }
   | { readonly outcome: 'altered' | 'unknown-issuer' };
 
+type ExpectedJws = {
+  readonly typ: string;
+  /** The payload of a detached JWS (RFC 7515, appendix F). */
+  readonly detached?: Uint8Array<ArrayBuffer>;
+};
+
 /**
- * Whether a JWS (docs/decisions/certificate-signatures.md) was made by the platform. The algorithm is the key's, not the header's; a detached payload is
- * given as its bytes. A key that is not known is told apart from a signature that does not fit.
+ * Verifies that the platform made a compact JWS (RFC 7515; docs/decisions/certificate-signatures.md). Never throws.
+ * The algorithm is the key's, not the header's; an unknown key is `unknown-issuer`, any other mismatch `altered`.
  */
 export async function checkJws(
   text: string,
-  typ: string,
-  detached: Uint8Array<ArrayBuffer> | null,
+  { typ, detached }: ExpectedJws,
   trust: Pick<Trust, 'key'>,
   tools: Pick<VerifyTools, 'isSignature'>,
 ): Promise<CheckedJws> {
-  const [protectedPart = '', payloadPart = '', signaturePart = '', ...more] = text.split('.');
-  const headerBytes = decodeBase64url(protectedPart);
-  const signature = decodeBase64url(signaturePart);
-  const header = Header.safeParse(headerBytes === null ? undefined : parseJson(decodeUtf8(headerBytes)));
-  const payload = detached ?? decodeBase64url(payloadPart);
-  if (
-    !header.success ||
-    header.data.typ !== typ ||
-    signature?.length !== 64 ||
-    payload === null ||
-    more.length > 0 ||
-    (detached !== null && payloadPart !== '')
-  )
-    return { outcome: 'altered' };
-  const key = await trust.key(header.data.kid);
+  const parts = parseJws(text, detached);
+  if (parts === null || parts.header.typ !== typ) return { outcome: 'altered' };
+  const { header, payload, signed, signature } = parts;
+  const key = await trust.key(header.kid);
   if (key === null) return { outcome: 'unknown-issuer' };
-  if (key.alg !== header.data.alg) return { outcome: 'altered' };
-  const signed = new TextEncoder().encode(
-    `${protectedPart}.${detached === null ? payloadPart : encodeBase64url(detached)}`,
-  );
+  if (key.alg !== header.alg) return { outcome: 'altered' };
   return (await tools.isSignature(key, signed, signature)) ? { outcome: 'genuine', payload } : { outcome: 'altered' };
+}
+
+type JwsParts = {
+  readonly header: z.infer<typeof Header>;
+  readonly payload: Uint8Array<ArrayBuffer>;
+  /** The JWS signing input. */
+  readonly signed: Uint8Array<ArrayBuffer>;
+  readonly signature: Uint8Array<ArrayBuffer>;
+};
+
+function parseJws(text: string, detached: Uint8Array<ArrayBuffer> | undefined): JwsParts | null {
+  const [protectedPart = '', payloadPart = '', signaturePart = '', ...more] = text.split('.');
+  if (more.length > 0 || (detached !== undefined && payloadPart !== '')) return null;
+  const header = parseHeader(protectedPart);
+  const signature = decodeBase64url(signaturePart);
+  const payload = detached ?? decodeBase64url(payloadPart);
+  if (header === null || signature?.length !== 64 || payload === null) return null;
+  const signedPayload = detached === undefined ? payloadPart : encodeBase64url(detached);
+  return { header, payload, signed: new TextEncoder().encode(`${protectedPart}.${signedPayload}`), signature };
+}
+
+function parseHeader(encoded: string): JwsParts['header'] | null {
+  const bytes = decodeBase64url(encoded);
+  const header = Header.safeParse(bytes === null ? undefined : parseJson(decodeUtf8(bytes)));
+  return header.success ? header.data : null;
 }

@@ -2,12 +2,12 @@ import { SignedDocument } from '../../../schemas/certificates/document.ts';
 import { decodeBase64url, parseJson, decodeUtf8 } from './base64url.ts';
 import type { VerifyTools } from './ports.ts';
 
-/** A file taken apart: the signed document in it, its seal, and the digest that the seal must speak for. A JSON file has no seal of its own. */
+/** Parses a certificate's file of any kind; `null` when it is none of ours. Nothing is verified yet. */
 export type FileParts =
   | { readonly kind: 'json'; readonly signed: SignedDocument }
   | { readonly kind: 'pdf' | 'ofd'; readonly signed: SignedDocument; readonly seal: string; readonly digest: string };
 
-/** Bytes of a file at the most; the largest that the platform makes has some hundred KB. */
+/** Our largest files have some hundred KB. */
 const maxBytes = 32 * 1024 * 1024;
 
 /** The parts of a certificate's file, whatever its kind; `null` when it is none of ours. What is in them is still to be checked. */
@@ -22,7 +22,7 @@ export async function parseCertificateFile(
   return signed.success ? { kind: 'json', signed: signed.data } : null;
 }
 
-/** After the PDF's end stand two comment lines, the document and the seal; the seal's is the very last, and speaks for all bytes before it. */
+/** Two comment lines follow %%EOF: the document, then the seal, which signs all bytes before it. */
 async function parsePdf(
   bytes: Uint8Array<ArrayBuffer>,
   { sha256 }: Pick<VerifyTools, 'sha256'>,
@@ -50,11 +50,14 @@ async function parseOfd(
   if (entries === null || document === undefined || seal === undefined) return null;
   const signed = SignedDocument.safeParse(parseJson(decodeUtf8(document)));
   if (!signed.success) return null;
-  return { kind: 'ofd', signed: signed.data, seal: decodeUtf8(seal) ?? '', digest: await sha256(spokenFor(entries)) };
+  return { kind: 'ofd', signed: signed.data, seal: decodeUtf8(seal) ?? '', digest: await sha256(sealedBytes(entries)) };
 }
 
-/** What an OFD's seal speaks for: its other entries by name, each as name, a zero byte, length in 8 bytes (big endian), content. */
-function spokenFor(entries: ReadonlyMap<string, Uint8Array>): Uint8Array<ArrayBuffer> {
+/**
+ * The bytes that an OFD's seal signs: all other entries by name, as name, 0 byte, length (8 bytes, big endian),
+ * content.
+ */
+function sealedBytes(entries: ReadonlyMap<string, Uint8Array>): Uint8Array<ArrayBuffer> {
   const pieces: Uint8Array[] = [];
   for (const name of [...entries.keys()].filter((one) => one !== sealEntry).toSorted()) {
     const content = entries.get(name) ?? new Uint8Array();
@@ -73,5 +76,5 @@ function spokenFor(entries: ReadonlyMap<string, Uint8Array>): Uint8Array<ArrayBu
 }
 
 function startsWith(bytes: Uint8Array, text: string): boolean {
-  return Array.from(text).every((letter, i) => bytes[i] === letter.charCodeAt(0));
+  return Array.from(text).every((character, i) => bytes[i] === character.charCodeAt(0));
 }

@@ -14,14 +14,14 @@ import { verifyPage } from './page/verify-page.ts';
 import { verifyCertificate, type VerifyPorts } from './verify-certificate.ts';
 
 /**
- * The page behind a QR code, its verdict in it; without a code, how it is done. A code that was cut off or mistyped is an unknown certificate, not a fault;
- * whoever asks too often reads so on the page, too.
+ * Renders the page of a QR code with its result, or the instructions without one.
+ * A damaged code is an unknown certificate, and too many requests a notice: never an error page.
  */
 export async function readVerifyPage(
   { query: { id, token }, from }: Pick<RouteInput<typeof verifyPageRoute>, 'query' | 'from'>,
   ports: VerifyPorts,
 ) {
-  if (id === undefined && token === undefined) return { file: bytesOf(verifyPage({})) };
+  if (id === undefined && token === undefined) return { file: encodeUtf8(verifyPage({})) };
   const identifier = CertificateId.safeParse(canonicalIdentifier(id ?? ''));
   const shown = identifier.success
     ? await verifyCertificate(
@@ -32,19 +32,19 @@ export async function readVerifyPage(
         },
         ports,
       )
-    : unknown(ports);
+    : unknownCertificate(ports);
   return {
-    file: bytesOf(
+    file: encodeUtf8(
       verifyPage(isRefused(shown) ? { notice: verifyCertificateRoute.refusals[shown.refused] } : { shown }),
     ),
   };
 }
 
-function unknown({ now }: Pick<VerifyPorts, 'now'>): VerificationResult {
+function unknownCertificate({ now }: Pick<VerifyPorts, 'now'>): VerificationResult {
   const { title, detail, good } = validityPhrases.unknown;
   return { validity: 'unknown', title, sentence: detail, good, day: dayInShanghai(now()) };
 }
 
-function bytesOf(text: string): Uint8Array {
+function encodeUtf8(text: string): Uint8Array {
   return new TextEncoder().encode(text);
 }

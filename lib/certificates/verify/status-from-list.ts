@@ -3,7 +3,7 @@ import type { CertificateDocument } from '../../../schemas/certificates/document
 import {
   statusListBits,
   statusListValues,
-  type StatusListWord,
+  type StatusListStatus,
 } from '../../../schemas/certificates/status-list-values.ts';
 import { decodeBase64url, parseJson, decodeUtf8 } from './base64url.ts';
 import { checkJws } from './check-jws.ts';
@@ -16,41 +16,43 @@ const Payload = z.object({
   status_list: z.object({ bits: z.literal(statusListBits), lst: z.string() }),
 });
 
-/** Bytes of a list at the most: a hundred million places. */
+/** The largest list accepted, decompressed: a hundred million certificates. */
 const maxBytes = 50_000_000;
 
-/** What a status list says of a certificate and when it was made; or why it says nothing: none at hand, too old, or not a list of the platform's for this address. */
+/** A certificate's status with the time at which its list was signed, or why the list gives none. */
 export type ListedStatus =
-  | { readonly word: StatusListWord; readonly madeAt: string }
-  | { readonly silent: 'missing' | 'expired' | 'not-genuine'; readonly madeAt?: string };
+  | { readonly status: StatusListStatus; readonly madeAt: string }
+  | { readonly unavailable: 'missing' | 'expired' | 'not-genuine'; readonly madeAt?: string };
 
-/** Looks a certificate up in the status list that its own document names (IETF Token Status List). */
+/** Looks a certificate up in the status list that its document names (IETF Token Status List). Never throws. */
 export async function statusFromList(
-  { status }: CertificateDocument,
+  { status: { status_list: reference } }: CertificateDocument,
   trust: Trust,
   tools: VerifyTools,
 ): Promise<ListedStatus> {
-  const { idx, uri } = status.status_list;
-  const token = await trust.statusList(uri);
-  if (token === null) return { silent: 'missing' };
-  const checked = await checkJws(token.trim(), 'statuslist+jwt', null, trust, tools);
+  const token = await trust.statusList(reference.uri);
+  if (token === null) return { unavailable: 'missing' };
+  const checked = await checkJws(token.trim(), { typ: 'statuslist+jwt' }, trust, tools);
   const payload = Payload.safeParse(checked.outcome === 'genuine' ? parseJson(decodeUtf8(checked.payload)) : undefined);
-  if (!payload.success || payload.data.sub !== uri) return { silent: 'not-genuine' };
+  if (!payload.success || payload.data.sub !== reference.uri) return { unavailable: 'not-genuine' };
   const madeAt = new Date(payload.data.iat * 1000).toISOString();
-  if (payload.data.exp * 1000 <= Date.parse(trust.now)) return { silent: 'expired', madeAt };
-  const packed = decodeBase64url(payload.data.status_list.lst);
-  const bytes = packed === null ? null : tools.inflate(packed, maxBytes);
-  const byte = bytes?.[Math.floor((idx * statusListBits) / 8)];
-  if (byte === undefined) return { silent: 'not-genuine' };
-  const value = (byte >> ((idx * statusListBits) % 8)) & ((1 << statusListBits) - 1);
-  const word = words.get(value);
-  return word === undefined ? { silent: 'not-genuine' } : { word, madeAt };
+  if (payload.data.exp * 1000 <= Date.parse(trust.now)) return { unavailable: 'expired', madeAt };
+  const compressed = decodeBase64url(payload.data.status_list.lst);
+  const bytes = compressed === null ? null : tools.inflate(compressed, maxBytes);
+  const status = bytes === null ? undefined : readStatus(bytes, reference.idx);
+  return status === undefined ? { unavailable: 'not-genuine' } : { status, madeAt };
 }
 
-const words = new Map<number, StatusListWord>(
-  Object.entries(statusListValues).flatMap(([word, value]) => (isWord(word) ? [[value, word]] : [])),
+function readStatus(bytes: Uint8Array, index: number): StatusListStatus | undefined {
+  const byte = bytes[Math.floor((index * statusListBits) / 8)];
+  if (byte === undefined) return undefined;
+  return statuses.get((byte >> ((index * statusListBits) % 8)) & ((1 << statusListBits) - 1));
+}
+
+const statuses = new Map<number, StatusListStatus>(
+  Object.entries(statusListValues).flatMap(([status, value]) => (isStatus(status) ? [[value, status]] : [])),
 );
 
-function isWord(word: string): word is StatusListWord {
-  return word in statusListValues;
+function isStatus(text: string): text is StatusListStatus {
+  return text in statusListValues;
 }

@@ -16,16 +16,15 @@ export type VerifyPorts = Clock & {
   readonly types: Pick<CertificateTypes, 'all'>;
   readonly repository: Pick<CertificateRepository, 'head' | 'version' | 'versions' | 'findChain'>;
   readonly hashes: Pick<CertificateHashes, 'verifyToken'>;
-  /** Compares in a time that does not tell where two texts differ. */
   readonly constantTimeEquals: (one: string, other: string) => boolean;
-  /** Counts one more verification from this address and of this certificate; true while it is within what people do. */
+  /** Counts a verification by address and certificate; false above the limit per minute. */
   readonly withinRate: (from: string, identifier: string) => Promise<boolean>;
   readonly verifyAddress: (identifier: string) => string;
 };
 
 /**
- * What anyone is told who has scanned a certificate's code: how it stands at this moment, from the chain itself. A wrong token, a wrong identifier and a
- * certificate that there is not are the same answer.
+ * Verifies a scanned certificate: its present status, with names and numbers masked.
+ * A wrong token, a wrong identifier and an unknown certificate get the same answer.
  */
 export async function verifyCertificate(
   { params, query, from = '' }: Pick<RouteInput<typeof verifyCertificateRoute>, 'params' | 'query' | 'from'>,
@@ -35,7 +34,7 @@ export async function verifyCertificate(
   if (!(await ports.withinRate(from, identifier))) return refused('too-many-verifications');
   const day = dayInShanghai(ports.now());
   const found = ports.constantTimeEquals(query.token, ports.hashes.verifyToken(identifier))
-    ? await versionOf(identifier, ports)
+    ? await findPublicVersion(identifier, ports)
     : null;
   if (found === null) {
     const { title, detail, good } = validityPhrases.unknown;
@@ -44,7 +43,7 @@ export async function verifyCertificate(
 
   const { version, head } = found;
   const isNewest = head.current?.identifier === identifier;
-  const { validity, facts } = statusOn(version, isNewest, day);
+  const { validity, facts } = statusOn(version, { isNewest, day });
   const { title, detail, good } = validityPhrases[validity];
   const { document } = version.signed;
   return {
@@ -62,22 +61,27 @@ export async function verifyCertificate(
       ...definedOnly({ effective: document.CertificateEffectiveDate, expiring: document.CertificateExpiringDate }),
       version: document.CertificateVersion,
     },
-    ...(validity !== 'superseded' || head.current === undefined
-      ? {}
-      : { newest: ports.verifyAddress(head.current.identifier) }),
+    ...definedOnly({ newest: validity === 'superseded' ? newestAddress(head, ports) : undefined }),
   };
 }
 
-async function versionOf(
+async function findPublicVersion(
   identifier: string,
   { types, repository }: VerifyPorts,
 ): Promise<{ readonly head: CertificateHead; readonly version: CertificateVersion } | null> {
-  const ofCode = new Map((await types.all()).map((type) => [type.typeCode.code, type.type]));
-  const inChain = async (certificate: string | null) => {
+  const typeByCode = new Map((await types.all()).map((type) => [type.typeCode.code, type.type]));
+  const readFromChain = async (certificate: string | null) => {
     const head = certificate === null ? null : await repository.head(certificate);
     const version = head === null ? null : await findVersionInChain(identifier, head, repository);
     return head === null || version === null ? null : { head, version };
   };
-  // ours lead to their chains by computation, the province's are looked up
-  return (await inChain(computeChain(identifier, ofCode))) ?? (await inChain(await repository.findChain(identifier)));
+  // Our identifiers lead to their chain by computation, the province's by look-up.
+  return (
+    (await readFromChain(computeChain(identifier, typeByCode))) ??
+    (await readFromChain(await repository.findChain(identifier)))
+  );
+}
+
+function newestAddress({ current }: CertificateHead, ports: Pick<VerifyPorts, 'verifyAddress'>): string | undefined {
+  return current === undefined ? undefined : ports.verifyAddress(current.identifier);
 }

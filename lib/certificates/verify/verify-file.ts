@@ -13,7 +13,7 @@ import { parseCertificateFile, type FileParts } from './parse-certificate-file.t
 import type { Trust, VerifyTools } from './ports.ts';
 import { statusFromList, type ListedStatus } from './status-from-list.ts';
 
-/** What a file is found to be. The document is there where its signature holds; `list` tells how the standing was looked up. */
+/** `document` is set when its signature holds; `list` says where the status comes from. */
 export type FileVerificationResult = {
   readonly validity: Validity;
   readonly title: string;
@@ -23,7 +23,7 @@ export type FileVerificationResult = {
   readonly list?: ListedStatus;
 };
 
-/** What the seal says; strict, for it is what is believed. */
+/** Strict: an unknown member is refused. */
 const Seal = z
   .object({
     kind: z.enum(['pdf', 'ofd']),
@@ -35,8 +35,8 @@ const Seal = z
   .strict();
 
 /**
- * What a certificate's file is worth, from its bytes alone: whether the platform made it, whether a byte was changed, how the certificate stands by its
- * status list, and whether the day fits. An end outranks all, then a newer version, then withheld and the like, then a copy's own time, then the day. Never throws, whatever the bytes are.
+ * Verifies a certificate's file from its bytes: signature, seal, status list, dates. Never throws.
+ * Final statuses outrank superseded, withheld and the like, then a copy's term, then the dates.
  */
 export async function verifyFile(
   bytes: Uint8Array<ArrayBuffer>,
@@ -47,7 +47,7 @@ export async function verifyFile(
   if (parts === null) return toResult('unreadable', {});
   const { document, jws } = parts.signed;
   const canonical = new TextEncoder().encode(tools.canonical(document));
-  const checked = await checkJws(jws, 'guiji-certificate', canonical, trust, tools);
+  const checked = await checkJws(jws, { typ: 'guiji-certificate', detached: canonical }, trust, tools);
   if (checked.outcome !== 'genuine') return toResult(checked.outcome, {});
   const sealed = await checkSeal(parts, canonical, trust, tools);
   if (sealed.outcome !== 'genuine') return toResult(sealed.outcome, {});
@@ -66,7 +66,7 @@ type SealCheck =
   | { readonly outcome: 'genuine'; readonly copy?: CopyNote }
   | { readonly outcome: 'altered' | 'unknown-issuer' };
 
-/** The seal binds the pages that a person sees to the document that programs read. A JSON file is the document itself. */
+/** The seal binds the pages to the document. A JSON file is the document itself and has no seal. */
 async function checkSeal(
   parts: FileParts,
   canonical: Uint8Array<ArrayBuffer>,
@@ -74,17 +74,17 @@ async function checkSeal(
   tools: VerifyTools,
 ): Promise<SealCheck> {
   if (parts.kind === 'json') return { outcome: 'genuine' };
-  const checked = await checkJws(parts.seal, 'guiji-file-seal', null, trust, tools);
+  const checked = await checkJws(parts.seal, { typ: 'guiji-file-seal' }, trust, tools);
   if (checked.outcome !== 'genuine') return checked;
   const seal = Seal.safeParse(parseJson(decodeUtf8(checked.payload)));
   if (!seal.success) return { outcome: 'altered' };
   const { kind, identifier, document, digest, copy } = seal.data;
-  const fits =
+  const matches =
     kind === parts.kind &&
     identifier === parts.signed.document.CertificateIdentifier &&
     digest === parts.digest &&
     document === (await tools.sha256(canonical));
-  return fits ? { outcome: 'genuine', ...definedOnly({ copy }) } : { outcome: 'altered' };
+  return matches ? { outcome: 'genuine', ...definedOnly({ copy }) } : { outcome: 'altered' };
 }
 
 function validityByList(
@@ -93,12 +93,12 @@ function validityByList(
   copy: CopyNote | undefined,
   now: string,
 ): Validity {
-  if ('word' in list && list.word !== 'valid') return list.word;
+  if ('status' in list && list.status !== 'valid') return list.status;
   if (copy !== undefined && now > copy.CertificateCopyExpiringTime) return 'copy-expired';
   const day = dayInShanghai(now);
   if (day < (document.CertificateEffectiveDate ?? document.CertificateIssuedDate)) return 'not-yet-valid';
   if (document.CertificateExpiringDate !== undefined && day > document.CertificateExpiringDate) return 'expired';
-  return 'word' in list ? 'valid' : 'unchecked';
+  return 'status' in list ? 'valid' : 'unchecked';
 }
 
 function toResult(

@@ -1,3 +1,4 @@
+import { escapeMarkup } from '../../../schemas/kernel/escape-markup.ts';
 import { SourceFault } from '../../kernel/source-fault.ts';
 
 /** Where the template is used. `plain` is a header; `raw` is signed or encoded as a whole afterwards. */
@@ -5,21 +6,10 @@ export type TemplateContext = 'address' | 'json' | 'xml' | 'form' | 'plain' | 'r
 
 export type Placeholders = Readonly<Record<string, string>>;
 
-const xmlEscapes: ReadonlyMap<string, string> = new Map([
-  ['&', '&amp;'],
-  ['<', '&lt;'],
-  ['>', '&gt;'],
-  ['"', '&quot;'],
-  ["'", '&apos;'],
-]);
-
 const encodings: Readonly<Record<TemplateContext, (text: string) => string>> = {
   address: percentEncoded,
   json: (text) => JSON.stringify(text).slice(1, -1),
-  xml: (text) =>
-    text
-      .replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '')
-      .replace(/[&<>"']/g, (sign) => xmlEscapes.get(sign) ?? sign),
+  xml: (text) => escapeMarkup(text.replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '')),
   form: (text) => percentEncoded(text).replaceAll('%20', '+'),
   plain: (text) => {
     if (/[\r\n\0]/.test(text)) throw new SourceFault('answer-not-readable', { format: '翻页标记' });

@@ -9,7 +9,7 @@ import { numberSetting, setting } from '../setting.ts';
 import { publishedFaceData } from './published-face-data.ts';
 import { certificateTypes } from './types.ts';
 
-/** What counts how far face data have become certificates. The notice's days and limits are settings. */
+/** The deadlines and limits of the notice are settings. */
 export function coveragePorts(): CoveragePorts {
   const client = documentClient();
   const repository = certificateRepository(client, setting('CERTIFICATES_TABLE'), setting('CERTIFICATE_WORK_TABLE'));
@@ -18,8 +18,7 @@ export function coveragePorts(): CoveragePorts {
   return {
     types: certificateTypes(),
     repository,
-    pending: (type) =>
-      pendingRecords(type, { progress, faceData, repository, toTally, createdAtOf: deliveryCreatedAt }),
+    pending: (type) => pendingRecords(type, { progress, faceData, repository, toTally, deliveryCreatedAt }),
     faceData: async (type) => {
       const [{ records }, confirmed] = await Promise.all([faceData.datasetState(type), faceData.confirmed(type)]);
       return { records, confirmed };

@@ -3,7 +3,6 @@ import { makeFile } from '../../certificates/file/make-file.ts';
 import { lookupPorts } from './lookup.ts';
 import { makeFilePorts } from './make-file.ts';
 
-/** What gives certificates' original files out. */
 export function downloadCertificatePorts(): DownloadCertificatePorts {
   const files = makeFilePorts();
   return { ...lookupPorts(), makeFile: async (signed, kind) => await makeFile({ signed, kind }, files) };

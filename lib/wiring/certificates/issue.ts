@@ -14,7 +14,6 @@ import { publishedFaceData } from './published-face-data.ts';
 import { certificateSigning } from './signing.ts';
 import { certificateTypes } from './types.ts';
 
-/** What makes certificates of published face data. */
 export function issuePorts(): IssuePorts {
   const client = documentClient();
   const [certificates, work, publicAddress] = [

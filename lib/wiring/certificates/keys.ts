@@ -3,7 +3,6 @@ import { documentClient } from '../../adapters/dynamodb/document-client.ts';
 import type { PublicKeyReader } from '../../certificates/keys/read-keys.ts';
 import { setting } from '../setting.ts';
 
-/** What shows the key set. */
 export function publicKeyReader(): PublicKeyReader {
   return publicKeyRepository(documentClient(), setting('CERTIFICATE_TYPES_TABLE'));
 }

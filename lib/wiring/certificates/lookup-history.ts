@@ -5,12 +5,11 @@ import { definedOnly } from '../../kernel/defined-only.ts';
 import { setting } from '../setting.ts';
 import { lookupPorts } from './lookup.ts';
 
-/** What shows a certificate's versions with the deliveries that they came from. */
 export function historyPorts(): HistoryPorts {
   const deliveries = deliveryRepository(documentClient(), setting('DELIVERIES_TABLE'));
   return {
     ...lookupPorts(),
-    lineageOf: async ({ delivery: id, sheet, row }) => {
+    readLineage: async ({ delivery: id, sheet, row }) => {
       const delivery = await deliveries.read(id);
       return {
         delivery: id,
@@ -18,7 +17,7 @@ export function historyPorts(): HistoryPorts {
         ...(delivery === null
           ? {}
           : { fileName: delivery.fileName, by: delivery.createdBy, at: delivery.finishedAt ?? delivery.createdAt }),
-        ...(delivery?.rawHash === undefined ? {} : { rawHash: delivery.rawHash }),
+        ...definedOnly({ rawHash: delivery?.rawHash }),
       };
     },
   };

@@ -9,7 +9,7 @@ import { certificateGrants } from './grants.ts';
 import { certificateHashes } from './hashes.ts';
 import { certificateTypes } from './types.ts';
 
-/** What looks certificates up by their identifiers. */
+/** Ports of look-ups by identifier. */
 export function lookupPorts(): LookupPorts & { readonly uses: UseRepository } {
   const client = documentClient();
   const work = setting('CERTIFICATE_WORK_TABLE');
@@ -23,7 +23,7 @@ export function lookupPorts(): LookupPorts & { readonly uses: UseRepository } {
   };
 }
 
-/** What finds certificates by number or holder. */
+/** Ports of look-ups by number or holder. */
 export function findingPorts(): FindingPorts {
   return {
     ...lookupPorts(),

@@ -8,7 +8,7 @@ import { setting } from '../setting.ts';
 import { certificateHashes } from './hashes.ts';
 import { certificateSigning } from './signing.ts';
 
-/** What makes certificates into files. Fonts are opened when the first PDF or OFD is asked for, and kept while the function is warm. */
+/** Fonts are opened at the first PDF or OFD and kept while the function is warm. */
 export function makeFilePorts(): MakeFilePorts {
   const publicAddress = setting('PUBLIC_ADDRESS');
   const { verifyToken } = certificateHashes();

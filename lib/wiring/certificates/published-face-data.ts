@@ -10,7 +10,7 @@ import { partKey } from '../../collection/staging-keys.ts';
 import { objectClient } from '../object-client.ts';
 import { setting } from '../setting.ts';
 
-/** What collection and records hold of face data, for the certificates room. */
+/** Joins collection's and records' repositories to the certificates room's view of face data. */
 export function publishedFaceData(): PublishedFaceData {
   const client = documentClient();
   const datasetStates = datasetStateRepository(client, setting('DATASET_STATES_TABLE'));
@@ -25,7 +25,7 @@ export function publishedFaceData(): PublishedFaceData {
     publications: datasetStates.publications,
     versionsOfRecord: records.versionsOfRecord,
     confirmed: async (dataset) => (await links.read(dataset)).some(({ state }) => state === 'linked'),
-    partsOf: async (delivery) => (await deliveries.read(delivery))?.staged?.parts ?? 0,
+    countParts: async (delivery) => (await deliveries.read(delivery))?.staged?.parts ?? 0,
     recordsOfPart: async function* (id, part) {
       const delivery = await deliveries.read(id);
       if (delivery?.staged === undefined) return;

@@ -13,12 +13,11 @@ import type {
   OperatePorts,
   PrepareBatchPorts,
 } from '../../certificates/status/ports.ts';
-import { numberSetting, setting } from '../setting.ts';
+import { numberSetting, setting, numberSettingOr } from '../setting.ts';
 import { certificateHashes } from './hashes.ts';
 import { lookupPorts } from './lookup.ts';
 
-/** Days that a prepared batch waits for a decision where the deployment says nothing else. */
-const decisionDays = 7;
+const defaultDecisionDays = 7;
 
 const tables = () => [setting('CERTIFICATES_TABLE'), setting('CERTIFICATE_WORK_TABLE')] as const;
 const now = () => new Date().toISOString();
@@ -33,7 +32,6 @@ function operatePorts(): OperatePorts {
   };
 }
 
-/** What reads batches and their lines. */
 export function batchPorts(): { readonly batches: BatchRepository } {
   return { batches: batchRepository(documentClient(), setting('CERTIFICATE_WORK_TABLE')) };
 }
@@ -49,7 +47,7 @@ export function prepareBatchPorts(): PrepareBatchPorts {
     repository: repository(),
     hashes: certificateHashes(),
     newBatchId: () => ulid(),
-    decisionDays: process.env['BATCH_OPEN_DAYS'] === undefined ? decisionDays : numberSetting('BATCH_OPEN_DAYS'),
+    decisionDays: numberSettingOr('BATCH_OPEN_DAYS', defaultDecisionDays),
   };
 }
 

@@ -4,18 +4,17 @@ import type { CertificateTypes } from '../../certificates/ports.ts';
 import { ttlCache } from '../memoize.ts';
 import { setting } from '../setting.ts';
 
-/** Milliseconds after which a new type is known everywhere. */
+/** Delay until a new type is known everywhere. */
 const typeCacheMs = 60_000;
 
-/** The types of certificates, read together and kept for a minute. */
 export function certificateTypes(): CertificateTypes {
   const table = certificateTypeRepository(documentClient(), setting('CERTIFICATE_TYPES_TABLE'));
-  const known = ttlCache(typeCacheMs, async () => {
+  const cachedTypes = ttlCache(typeCacheMs, async () => {
     const types = await table.types();
     return types.length === 0 ? undefined : new Map(types.map((type) => [type.type, type]));
   });
   return {
-    type: async (id) => (await known('all'))?.get(id) ?? null,
-    all: async () => [...((await known('all'))?.values() ?? [])],
+    type: async (id) => (await cachedTypes('all'))?.get(id) ?? null,
+    all: async () => [...((await cachedTypes('all'))?.values() ?? [])],
   };
 }

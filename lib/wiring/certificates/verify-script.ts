@@ -3,7 +3,7 @@ import { memoizeAsync } from '../memoize.ts';
 
 export type VerifyScriptPorts = { readonly script: () => Promise<Uint8Array> };
 
-/** The script is read at the first question and kept while the function is warm. */
+/** The script is read at the first request and kept while the function is warm. */
 export function verifyScriptPorts(): VerifyScriptPorts {
   return { script: memoizeAsync(() => browserScript('verify.js')) };
 }

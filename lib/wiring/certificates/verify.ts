@@ -4,14 +4,13 @@ import { constantTimeEquals } from '../../adapters/constant-time-equals.ts';
 import { documentClient } from '../../adapters/dynamodb/document-client.ts';
 import { keyedHash } from '../../adapters/keyed-hash.ts';
 import type { VerifyPorts } from '../../certificates/verify/verify-certificate.ts';
-import { numberSetting, setting } from '../setting.ts';
+import { setting, numberSettingOr } from '../setting.ts';
 import { certificateHashes } from './hashes.ts';
 import { certificateTypes } from './types.ts';
 
-/** Verifications a minute, where the deployment says nothing else: behind one address may stand a whole office, behind one certificate a queue at a window. */
-const perMinute = { address: 300, certificate: 120 };
+/** Generous: a whole office may share one address, and a queue at a window one certificate. */
+const defaultPerMinute = { address: 300, certificate: 120 };
 
-/** What tells anyone how a certificate stands. */
 export function verifyPorts(): VerifyPorts {
   const client = documentClient();
   const work = setting('CERTIFICATE_WORK_TABLE');
@@ -19,14 +18,8 @@ export function verifyPorts(): VerifyPorts {
   const { count } = rateCounter(client, work);
   const hashes = certificateHashes();
   const limits = {
-    address:
-      process.env['VERIFICATIONS_PER_ADDRESS'] === undefined
-        ? perMinute.address
-        : numberSetting('VERIFICATIONS_PER_ADDRESS'),
-    certificate:
-      process.env['VERIFICATIONS_PER_CERTIFICATE'] === undefined
-        ? perMinute.certificate
-        : numberSetting('VERIFICATIONS_PER_CERTIFICATE'),
+    address: numberSettingOr('VERIFICATIONS_PER_ADDRESS', defaultPerMinute.address),
+    certificate: numberSettingOr('VERIFICATIONS_PER_CERTIFICATE', defaultPerMinute.certificate),
   };
   const now = () => new Date().toISOString();
   return {
@@ -36,11 +29,11 @@ export function verifyPorts(): VerifyPorts {
     constantTimeEquals,
     withinRate: async (from, identifier) => {
       const at = now();
-      const [ofAddress, ofCertificate] = await Promise.all([
+      const [byAddress, byCertificate] = await Promise.all([
         count(text(`verify-from\u001f${from}`), at),
         count(text(`verify-of\u001f${identifier}`), at),
       ]);
-      return ofAddress <= limits.address && ofCertificate <= limits.certificate;
+      return byAddress <= limits.address && byCertificate <= limits.certificate;
     },
     verifyAddress: (identifier) =>
       `${setting('PUBLIC_ADDRESS')}/verify?id=${identifier}&token=${hashes.verifyToken(identifier)}`,

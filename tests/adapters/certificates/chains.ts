@@ -1,9 +1,10 @@
 import type { StatusListRepository } from '../../../lib/certificates/ports.ts';
+import { definedOnly } from '../../../lib/kernel/defined-only.ts';
 import type { CertificateHead, CertificateVersion } from '../../../schemas/certificates/certificate.ts';
 import type { CertificateStatusCode } from '../../../schemas/certificates/status.ts';
 import { versionWith } from '../../certificates/lookup/builders.ts';
 
-/** Each test has types of its own, so that none meets another's certificates. */
+/** Each test has its own types, so that tests do not share certificates. */
 let types = 0;
 export const newType = (): string => `certificate-contract-${(types += 1)}`;
 
@@ -19,13 +20,13 @@ export const next = (head: CertificateHead, changes: Partial<CertificateHead>): 
   ...changes,
 });
 
-/** The head after a version has taken the place of its current one. */
+/** The head after a version has superseded the current one. */
 export const superseding = (head: CertificateHead, current: CertificateVersion): CertificateHead =>
-  next(head, { current, ...(head.current === undefined ? {} : { previous: head.current }) });
+  next(head, { current, ...definedOnly({ previous: head.current }) });
 export const withStatus = (head: CertificateHead, status: CertificateStatusCode): CertificateHead =>
   next(head, head.current === undefined ? {} : { current: { ...head.current, status } });
 
-/** A head as it comes back: the version before has its own item. */
+/** A head as read back: the previous version is an item of its own. */
 export const kept = ({ previous: _previous, ...head }: CertificateHead): CertificateHead => head;
 
 export async function listOf<T>(items: AsyncIterable<T>): Promise<T[]> {
@@ -34,7 +35,7 @@ export async function listOf<T>(items: AsyncIterable<T>): Promise<T[]> {
   return found;
 }
 
-/** What the list of 2020 says, by places. */
+/** The entries of the list of 2020, by index. */
 export const placesIn = async (lists: StatusListRepository, type: string): Promise<[index: number, value: number][]> =>
   (await listOf(lists.entries(type, 2020)))
     .map(({ index, value }): [number, number] => [index, value])

@@ -11,14 +11,14 @@ import type { TableServerKind } from '../dynamodb/table-servers.ts';
 
 export type Repositories = { readonly repository: CertificateRepository; readonly lists: StatusListRepository };
 export type RepositoriesOnServer = Repositories & {
-  /** The same books in the hands of a worker of whom each write is told before it happens, by its place and command; what that throws is the worker's end. */
+  /** The same repositories with a hook before each write; an exception in the hook kills the worker. */
   readonly heldBy: (beforeWrite: (write: number, command: string) => Promise<void> | void) => Repositories;
-  /** Puts an item past the book. */
+  /** Writes an item without the repository. */
   readonly putRaw: (item: Record<string, unknown>) => Promise<void>;
   readonly close: () => Promise<void>;
 };
 
-/** Both books on a table server's tables as the service describes them. */
+/** Opens both repositories on a table server, with the tables that the service describes. */
 export async function openRepositories(kind: TableServerKind): Promise<RepositoriesOnServer> {
   const properties = parseResources((await resolvedService()).resources.Resources).tables.filter(({ TableName }) =>
     /-(certificates|certificate-work)$/.test(TableName),

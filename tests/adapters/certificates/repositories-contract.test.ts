@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { CertificateRepository, StatusListRepository, Tally } from '../../../lib/certificates/ports.ts';
+import { definedOnly } from '../../../lib/kernel/defined-only.ts';
 import type { CertificateHead } from '../../../schemas/certificates/certificate.ts';
 import { statusListValues } from '../../../schemas/certificates/status-list-values.ts';
 import type { CertificateStatusCode } from '../../../schemas/certificates/status.ts';
@@ -33,7 +34,7 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
     const places = (type: string) => placesIn(lists, type);
 
     describe('chains', () => {
-      test('a head is read back as it was, and moves from one revision to the next only', async () => {
+      test('a head is read back unchanged, and moves only to the next lock version', async () => {
         const first = headWith(`${newType()}#a`, version(1));
         expect(await repository.head(first.certificate)).toBeNull();
         expect(await repository.move(next(first, {}), [])).toBe(false);
@@ -46,7 +47,7 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
         expect(await repository.head(first.certificate)).toEqual(second);
       });
 
-      test('of ten workers that move at once one wins, from the first revision on', async () => {
+      test('of ten concurrent moves one wins, also at the first lock version', async () => {
         const certificate = `${newType()}#a`;
         let head = headWith(certificate, version(1));
         for (const status of ['01', '02', '01'] as const) {
@@ -56,7 +57,7 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
         }
       });
 
-      test('heads come in the order asked for, more than a hundred of them, unknown and repeated ones too', async () => {
+      test('more than 100 heads keep the order requested, with unknown and repeated ones', async () => {
         const type = newType();
         const heads = Array.from({ length: 105 }, (_unused, i) => headWith(`${type}#${i}`, version(1)));
         await Promise.all(heads.map((head) => repository.move(head, [])));
@@ -70,7 +71,7 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
         expect(await repository.heads([])).toEqual([]);
       });
 
-      test('a head without a certificate is a head', async () => {
+      test('a head may have no certificate', async () => {
         const head = headWith(`${newType()}#a`, undefined, {
           failure: { code: 'holder-missing', since: '2020-12-01T00:00:00.000Z' },
         });
@@ -80,7 +81,7 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
         expect(await repository.version(head.certificate, 1, 1)).toBeNull();
       });
 
-      test('all versions are found, current or superseded, of a later generation first', async () => {
+      test('all versions are listed, later generations first', async () => {
         const first = headWith(`${newType()}#a`, version(1));
         const second = superseding(first, version(2));
         const third = withStatus(second, '04');
@@ -95,7 +96,7 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
         expect(await repository.versions(`${first.type}#none`)).toEqual([]);
       });
 
-      test('twelve versions are told newest first, the tenth after the ninth', async () => {
+      test('twelve versions are listed newest first, ordered as numbers', async () => {
         let head = headWith(`${newType()}#a`, version(1));
         await repository.move(head, []);
         for (let number = 2; number <= 12; number += 1) {
@@ -107,7 +108,7 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
         ]);
       });
 
-      test('a worker that lost leaves nothing of what it wanted', async () => {
+      test('a lost move leaves nothing behind', async () => {
         const first = headWith(`${newType()}#a`, version(1));
         await repository.move(first, ['old']);
         await repository.move(withStatus(first, '02'), ['old']);
@@ -118,8 +119,8 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
       });
     });
 
-    describe('identifiers from elsewhere', () => {
-      test('belong to the chain that took them first, however often it asks', async () => {
+    describe('identifiers of the province', () => {
+      test('belong to the chain that claimed them first; claiming again is idempotent', async () => {
         const type = newType();
         expect(await repository.findChain(`${type}.1`)).toBeNull();
         expect([
@@ -130,7 +131,7 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
         expect(await repository.findChain(`${type}.1`)).toBe(`${type}#a`);
       });
 
-      test('of ten chains that want one, one gets it', async () => {
+      test('of ten concurrent claims one wins', async () => {
         const type = newType();
         const claimed = await Promise.all(
           Array.from({ length: 10 }, (_unused, i) => repository.claim(`${type}.1`, `${type}#${i}`)),
@@ -141,7 +142,7 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
     });
 
     describe('by number', () => {
-      test('the chains of all issuers, and of no other type', async () => {
+      test('finds the chains of all issuers, and none of another type', async () => {
         const [type, other] = [newType(), newType()];
         const heads = [
           headWith(`${type}#a`, version(1), { number: 'n' }),
@@ -160,7 +161,7 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
     });
 
     describe('by holder', () => {
-      test('page by page each chain once, across types; the last page has no next', async () => {
+      test('returns each chain once across pages and types; the last page has no cursor', async () => {
         const [type, other] = [newType(), newType()];
         const certificates = [`${type}#a`, `${type}#b`, `${type}#c`, `${other}#a`, `${other}#b`].toSorted();
         for (const certificate of certificates.toReversed())
@@ -170,7 +171,7 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
         do {
           const page = await repository.byHolder(`${type}-h`, {
             limit: 2,
-            ...(cursor === undefined ? {} : { cursor }),
+            ...definedOnly({ cursor }),
           });
           pages.push(page.heads.map(({ certificate }) => certificate));
           cursor = page.next;
@@ -183,7 +184,7 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
         expect(await repository.byHolder(`${type}-nobody`, { limit: 2 })).toEqual({ heads: [] });
       });
 
-      test('follows who is named: from one to another, and back again', async () => {
+      test('follows a change of holder, and a change back', async () => {
         const type = newType();
         const [one, other] = [`${type}-1`, `${type}-2`];
         let head = headWith(`${type}#a`, version(1));
@@ -207,7 +208,7 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
     });
 
     describe('tallies', () => {
-      test('each chain once, as what it counts as; alike ones are not one', async () => {
+      test('counts each chain once, equal ones separately', async () => {
         const type = newType();
         const delivery = '01EQHP2D8000000000000000AB'; // made at the moment below
         const source = { record: `${type}#a`, seq: 3, delivery };
@@ -241,7 +242,7 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
         expect((await listOf(repository.tallies(type))).map(text).toSorted()).toEqual(tallies.map(text).toSorted());
       });
 
-      test('a chain counts as what it is now, not as what it was', async () => {
+      test('counts only the newest state of a chain', async () => {
         const type = newType();
         const first = headWith(`${type}#a`, version(1));
         await repository.move(first, []);
@@ -252,7 +253,7 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
     });
 
     describe('status lists', () => {
-      test('places are given once, in a row, per type and year', async () => {
+      test('indexes are reserved once, consecutively, per type and year', async () => {
         const type = newType();
         expect(await lists.state(type, 2020)).toBeNull();
         expect([
@@ -267,7 +268,7 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
         expect(await lists.state(type, 2020)).toEqual({ size: 301, changes: 0 });
       });
 
-      test('touches are counted, before the first place too', async () => {
+      test('touches are counted, also before the first index', async () => {
         const type = newType();
         await lists.touch(type, 2020);
         await lists.touch(type, 2020);
@@ -286,7 +287,7 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
         ['07', statusListValues.revoked, statusListValues.revoked],
         ['99', statusListValues.other, statusListValues.superseded],
       ])(
-        'a version of standing %s says %s while it is the newest, and %s after it',
+        'a version with status %s has value %s while it is the newest, and %s when superseded',
         async (status, newest, earlier) => {
           const first = headWith(`${newType()}#a`, version(1));
           const second = withStatus(first, status);
@@ -298,7 +299,7 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
         },
       );
 
-      test('what was withheld and given back is not in the list any more, and lists of other years know nothing of it', async () => {
+      test('a certificate given back leaves the list; other years are unaffected', async () => {
         const first = headWith(`${newType()}#a`, version(1, { list: { year: 2019, index: 1 } }));
         const second = withStatus(first, '02');
         for (const head of [first, second]) await repository.move(head, []);

@@ -7,7 +7,7 @@ import { kept, newType, next, placesIn, superseding, version, withStatus } from 
 import { openRepositories, type RepositoriesOnServer } from './opened-repositories.ts';
 
 class Killed extends Error {}
-/** Dead from its n-th write on. */
+/** Fails from the n-th write on. */
 const dyingAt = (end: number) => (write: number) => {
   if (write >= end) throw new Killed();
 };
@@ -20,7 +20,7 @@ describe.each(tableServers.map((kind) => [kind.name, kind] as const))('on %s', (
     });
     afterAll(() => books.close());
 
-    /** All that anybody can find out about a chain and its holders. */
+    /** Everything observable about a chain and its holders. */
     const seen = async ({ certificate, type }: CertificateHead) => ({
       head: await books.repository.head(certificate),
       versions: await books.repository.versions(certificate),
@@ -35,7 +35,6 @@ describe.each(tableServers.map((kind) => [kind.name, kind] as const))('on %s', (
         ),
       ),
     });
-    /** A chain with one version, withheld, of the holder `old`. */
     const begin = async () => {
       const first = headWith(`${newType()}#a`, version(1, { status: '02' }));
       const hashes = (holders: readonly string[]) => holders.map((name) => `${first.type}-${name}`);
@@ -43,7 +42,7 @@ describe.each(tableServers.map((kind) => [kind.name, kind] as const))('on %s', (
       return { first, hashes };
     };
 
-    describe('a worker that dies', () => {
+    describe('a killed worker', () => {
       test.each<[string, (head: CertificateHead) => CertificateHead, string[], number]>([
         ['while it issues another version to another holder', (head) => superseding(head, version(2)), ['new'], 5],
         [
@@ -52,10 +51,10 @@ describe.each(tableServers.map((kind) => [kind.name, kind] as const))('on %s', (
           ['old'],
           3,
         ],
-        ['while it changes the standing', (head) => withStatus(head, '01'), ['old'], 1],
-        ['while it annuls, and nobody holds it any more', (head) => withStatus(head, '04'), [], 2],
+        ['while it changes the status', (head) => withStatus(head, '01'), ['old'], 1],
+        ['while it annuls the certificate and removes its holder', (head) => withStatus(head, '04'), [], 2],
       ])(
-        '%s: all is as before the move or as after it, and the next one goes on',
+        '%s: the move is complete or absent, and the next worker continues',
         async (_name, moveOf, holders, writes) => {
           for (let write = 1; write <= writes + 1; write += 1) {
             const { first, hashes } = await begin();
@@ -81,7 +80,7 @@ describe.each(tableServers.map((kind) => [kind.name, kind] as const))('on %s', (
       );
     });
 
-    test('what a dead worker wanted to supersede stands, and what became of it since is told', async () => {
+    test('the version that a killed worker meant to supersede stays current, with its later events', async () => {
       const { first, hashes } = await begin();
       await expect(
         books.heldBy(dyingAt(2)).repository.move(superseding(first, version(2)), hashes(['old'])),
@@ -93,8 +92,8 @@ describe.each(tableServers.map((kind) => [kind.name, kind] as const))('on %s', (
       expect(await placesIn(books.lists, first.type)).toEqual([[1, statusListValues.annulled]]);
     });
 
-    describe('a worker that wakes up late', () => {
-      /** Sleeps before its first write of a kind; `wake` lets it go on. */
+    describe('a delayed worker', () => {
+      /** Waits before its first write of a kind; `wake` continues it. */
       const sleepingAt = (command: string) => {
         const asleep = Promise.withResolvers<void>();
         const woken = Promise.withResolvers<void>();
@@ -106,7 +105,7 @@ describe.each(tableServers.map((kind) => [kind.name, kind] as const))('on %s', (
         return { worker, asleep: asleep.promise, wake: () => woken.resolve() };
       };
 
-      test('does not take away a holder who was named again meanwhile', async () => {
+      test('does not remove a holder who was named again meanwhile', async () => {
         const { first, hashes } = await begin();
         const { worker, asleep, wake } = sleepingAt('DeleteItemCommand');
         const second = next(first, {});
@@ -118,7 +117,7 @@ describe.each(tableServers.map((kind) => [kind.name, kind] as const))('on %s', (
         expect((await seen(first)).holders).toEqual([1, 0]);
       });
 
-      test('does not put an older state in the place of a superseded version', async () => {
+      test('does not overwrite a superseded version with an older state', async () => {
         const { first, hashes } = await begin();
         const { worker, asleep, wake } = sleepingAt('PutItemCommand');
         const moving = worker.repository.move(superseding(first, version(2)), hashes(['old']));
@@ -133,7 +132,7 @@ describe.each(tableServers.map((kind) => [kind.name, kind] as const))('on %s', (
       });
     });
 
-    test('a holder whom a dead worker meant to name is not believed', async () => {
+    test('ignores a holder entry written by a killed worker', async () => {
       const { first } = await begin();
       const holder = `${first.type}-new`;
       for (const certificate of [first.certificate, `${first.type}#none`])

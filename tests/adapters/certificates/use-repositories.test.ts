@@ -51,8 +51,8 @@ describe.each(tableServers.map((kind) => [kind.name, kind] as const))('on %s', (
     });
     afterAll(() => server.close());
 
-    describe('traces', () => {
-      test('the uses of a certificate come newest first, page by page, whichever department they are of', async () => {
+    describe('the audit log', () => {
+      test('lists the uses of a certificate by all departments, newest first, page by page', async () => {
         const repository = useRepository(server.tables, work);
         for (const n of [1, 2, 3, 4, 5])
           await repository.record(use(n, n % 2 === 0 ? { department: 'public-security' } : {}), ['certificate-a#01']);
@@ -65,7 +65,7 @@ describe.each(tableServers.map((kind) => [kind.name, kind] as const))('on %s', (
         expect([third.uses.map(({ id }) => id), third.next]).toEqual([[idOf(1)], undefined]);
       });
 
-      test('one use of 150 certificates is one trace, and on the list of each; 200 uses fit on a page', async () => {
+      test('one use of 150 certificates is one entry, listed for each; 200 uses fit on a page', async () => {
         const repository = useRepository(server.tables, work);
         const certificates = Array.from({ length: 150 }, (_unused, i) => `certificate-b#${i}`);
         await repository.record(use(10, { results: 150 }), [...certificates, 'certificate-b#0']);
@@ -79,7 +79,7 @@ describe.each(tableServers.map((kind) => [kind.name, kind] as const))('on %s', (
         );
       });
 
-      test('a refused use of no certificate is kept, and on no list', async () => {
+      test('a refused use without certificate is stored, but listed nowhere', async () => {
         const repository = useRepository(server.tables, work);
         await repository.record(use(20, { outcome: 'refused', refusal: 'no-grant', results: 0 }), []);
         expect((await repository.ofCertificate('certificate-none#1', { limit: 9 })).uses).toEqual([]);
@@ -99,7 +99,7 @@ describe.each(tableServers.map((kind) => [kind.name, kind] as const))('on %s', (
         return code;
       };
 
-      test('a code is found by whoever has it, and stands nowhere in the table', async () => {
+      test('a code is found by its value, which is not in the table', async () => {
         const code = await kept();
         expect(await useCodeRepository(server.tables, work).find(code)).toEqual(grant());
         expect(await useCodeRepository(server.tables, work).find('another')).toBeNull();
@@ -117,7 +117,7 @@ describe.each(tableServers.map((kind) => [kind.name, kind] as const))('on %s', (
         expect((await useCodeRepository(server.tables, work).find(code))?.redeemedAt).toBe(redeemed ? at : undefined);
       });
 
-      test('of twenty redemptions at once one succeeds, and none after it', async () => {
+      test('of twenty concurrent redemptions one succeeds, and none later', async () => {
         const code = await kept();
         const repository = useCodeRepository(server.tables, work);
         const redeemed = await Promise.all(
@@ -127,13 +127,13 @@ describe.each(tableServers.map((kind) => [kind.name, kind] as const))('on %s', (
         expect(await repository.redeem(code, 'partner', before)).toBe(false);
       });
 
-      test('a code that was never given opens nothing, and leaves nothing behind', async () => {
+      test('an unknown code is refused and leaves nothing behind', async () => {
         const repository = useCodeRepository(server.tables, work);
         expect(await repository.redeem('never-given', 'partner', before)).toBe(false);
         expect(await repository.find('never-given')).toBeNull();
       });
 
-      test('150 codes of one answer are all kept, and cleaned away a day after they expired', async () => {
+      test('150 codes of one answer are stored, and deleted a day after they expire', async () => {
         const repository = useCodeRepository(server.tables, work);
         const many = Array.from({ length: 150 }, (_unused, i) => ({
           code: `many-${i}`,
@@ -148,7 +148,7 @@ describe.each(tableServers.map((kind) => [kind.name, kind] as const))('on %s', (
       });
     });
 
-    test('a grant is found by its account, and a later one stands', async () => {
+    test('a grant is found by its account; a later one replaces it', async () => {
       const table = certificateGrantRepository(server.tables, types);
       const given = { subject: 'partner', types: 'all' as const, fields: ['ZZBH', 'KZ_ZL'], copies: false };
       await table.put([given]);

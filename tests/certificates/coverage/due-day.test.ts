@@ -38,16 +38,16 @@ test.each([
     501,
     backfill('2020-11-30'),
   ],
-  ['paper, 501 rows, issued in 2017: not asked for', paper, { issuedYear: 2017, since: before }, 501, null],
+  ['paper, 501 rows, issued in 2017: not required', paper, { issuedYear: 2017, since: before }, 501, null],
   [
-    'an old licence that came late was due on the notice’s day all the same',
+    'an old licence delivered late was due on the notice’s day',
     system,
     { issuedYear: 2019, since: '2026-11-24T02:00:00.000Z' },
     1,
     backfill('2020-11-30'),
   ],
   [
-    'a new one is due the day after it was known',
+    'a new licence is due the day after it became known',
     system,
     { issuedYear: 2026, since: '2026-11-24T02:00:00.000Z' },
     1,
@@ -89,7 +89,7 @@ test.each([
     daily('2020-12-01'),
   ],
   ['without a year of issue: like a new one', paper, { since: '2020-12-05T02:00:00.000Z' }, 600, daily('2020-12-06')],
-  ['known since nobody knows when: on the notice’s day', system, { issuedYear: 2026 }, 1, backfill('2020-11-30')],
+  ['without the time it became known: on the notice’s day', system, { issuedYear: 2026 }, 1, backfill('2020-11-30')],
 ])('%s', (_, type, row, total, due) => {
   expect(findDueDay(row, type, total, rules)).toEqual(due);
 });

@@ -56,7 +56,7 @@ async function coverage(world: World): Promise<Coverage> {
   return Coverage.parse(answer);
 }
 
-describe('a few rows, counted by hand', () => {
+describe('a few rows counted by hand', () => {
   const issued = (division: string, issuedYear: number): Tally => ({
     division,
     state: 'issued',
@@ -84,12 +84,12 @@ describe('a few rows, counted by hand', () => {
     pending: [
       { counted: null, row: { division: '411100', issuedYear: 2026, since: at } }, //               new
       { counted: issued('411100', 2019), row: { division: '411100', issuedYear: 2019, since: early } }, // changed
-      { counted: issued('411102', 2020), row: null }, //                                            taken away
+      { counted: issued('411102', 2020), row: null }, //                                            removed
     ],
     records: 8,
   };
 
-  test('rows are issued, failed with reasons, or outstanding; what is pending counts as its newest state', async () => {
+  test('rows are issued, failed with reasons, or outstanding; pending records count as their newest state', async () => {
     const { units, total, faceData } = await coverage(world);
     expect(
       units
@@ -116,7 +116,7 @@ describe('a few rows, counted by hand', () => {
     expect(faceData).toEqual({ records: 8, difference: 0 });
   });
 
-  test('each unit says what was due by which day, what of it is done, and what is late', async () => {
+  test('each unit lists what is due by which day, issued, and late', async () => {
     const { units, total } = await coverage(world);
     expect(units.find(({ division }) => division === '411102')?.due).toEqual({
       backfill: [
@@ -132,7 +132,7 @@ describe('a few rows, counted by hand', () => {
     ]);
   });
 
-  test('every unit that owes the type is listed, with or without rows', async () => {
+  test('every unit that must issue the type is listed, with or without rows', async () => {
     const { units } = await coverage({});
     expect(units.map(({ division }) => division)).toEqual([
       '411100',
@@ -148,7 +148,7 @@ describe('a few rows, counted by hand', () => {
     expect(new Set(units.map(({ rows, owed }) => `${rows} ${owed}`))).toEqual(new Set(['0 true']));
   });
 
-  test('before the centre has confirmed a door, all that is outstanding waits for it', async () => {
+  test('before the centre confirms a channel, all outstanding rows await it', async () => {
     const pending = [{ counted: null, row: { division: '411100', issuedYear: 2026, since: at } }];
     expect((await coverage({ pending, records: 1, confirmed: false })).total.outstanding).toEqual({
       rows: 1,
@@ -162,12 +162,12 @@ describe('a few rows, counted by hand', () => {
     });
   });
 
-  test('a count that the records room does not share is shown as a difference', async () => {
+  test('a deviating record count is shown as a difference', async () => {
     expect((await coverage({ ...world, records: 11 })).faceData).toEqual({ records: 11, difference: 3 });
     expect((await coverage({ ...world, records: 7 })).faceData).toEqual({ records: 7, difference: -1 });
   });
 
-  test('paper files: 501 rows of one unit free its old ones, 500 of another do not', async () => {
+  test('paper files: old rows are not required from a unit with 501 rows, but from one with 500', async () => {
     const old = (division: string, rows: number) =>
       Array.from({ length: rows }, (): Tally => ({ division, state: 'issued', issuedYear: 2001, since: early }));
     const { units } = await coverage({
@@ -195,14 +195,14 @@ const tally = fc.oneof(
     .record({ one: row, failure: fc.constantFrom('holder-missing', 'certificate-ended') })
     .map(({ one, failure }): Tally => ({ ...one, state: 'failed', failure })),
 );
-/** A record as it is: what its certificate counts as, and the newest state if nobody has looked at it. */
+/** How its certificate counts, and its newest state while it is unprocessed. */
 const record = fc.oneof(
   tally.map((counted) => ({ counted, pending: false, row: null })),
   fc.record({ counted: fc.option(tally), pending: fc.constant(true), row: fc.option(row) }),
 );
 
-describe('whatever has happened', () => {
-  test('it adds up, for every unit and altogether, to what is held', async () => {
+describe('for any history', () => {
+  test('the sums match the records, for every unit and in total', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(record, { maxLength: 60 }),
@@ -248,7 +248,7 @@ describe('whatever has happened', () => {
   }
 });
 
-describe('who may ask', () => {
+describe('who may read it', () => {
   test.each<[Role, string, string | undefined]>([
     ['provider', 'transport', undefined],
     ['provider', 'public-security', 'coverage-not-yours'],
@@ -259,7 +259,7 @@ describe('who may ask', () => {
     expect(isRefused(answer) ? answer.refused : undefined).toBe(code);
   });
 
-  test('a type that there is not', async () => {
+  test('refuses an unknown type', async () => {
     expect(await ask({}, { type: 'certificate-nothing' })).toMatchObject({ refused: 'certificate-type-not-found' });
   });
 });

@@ -34,7 +34,7 @@ const download = async (kind: string) =>
 const fileOf = ({ body }: { readonly body: string }) => Buffer.from(body, 'base64');
 
 describe('the issuer’s file', () => {
-  test('as PDF is sealed, and the next time it is the same one', async () => {
+  test('as PDF is sealed, and cached', async () => {
     const first = await download('pdf');
     expect([first.statusCode, first.headers['cache-control']]).toEqual([200, 'no-store']);
     expect(first.headers['content-disposition']).toContain(
@@ -58,7 +58,7 @@ describe('the issuer’s file', () => {
   });
 });
 
-test('the QR code leads to the public page, with a token that is the same each time and of this certificate only', async () => {
+test('the QR code links to the public page, with a deterministic token of this certificate', async () => {
   const { makeFilePorts } = await import('../../../lib/wiring/certificates/make-file.ts');
   const { verifyAddress } = makeFilePorts();
   const address = verifyAddress(property.identifier);
@@ -89,26 +89,23 @@ describe('a copy for a use code', () => {
     await useCodeRepository(fixture.server.tables, fixture.work).create([{ code, grant }]);
   };
 
-  test.each(['pdf', 'ofd'] as const)(
-    'as %s says for what, for whom and until when, under its own seal',
-    async (file_format) => {
-      const code = file_format.padEnd(43, 'x');
-      await codeFor(code);
-      const answer = await askFixture(redeemUseFileRoute, callers.partner, { body: { auth_code: code, file_format } });
-      const { data } = redeemUseFileRoute.answer.body.parse(answer.json);
-      const file = Buffer.from(data.content, 'base64');
-      const facts = file_format === 'pdf' ? await sealOfPdf(file) : await sealOfOfd(entriesOf(file));
-      expect(facts).toMatchObject({
-        kind: file_format,
-        identifier: property.identifier,
-        copy: {
-          CertificateCopyCause: '不动产转移登记（办件 BJ-2026-0001）：核验权属',
-          CertificateCopyCreator: '漯河市政务服务大厅 测试经办',
-        },
-      });
-      expect(data.copy_expires > new Date().toISOString().slice(0, 10)).toBe(true);
-      const again = await askFixture(redeemUseFileRoute, callers.partner, { body: { auth_code: code, file_format } });
-      expect(again.json).toMatchObject({ code: 'use-code-used' });
-    },
-  );
+  test.each(['pdf', 'ofd'] as const)('as %s states purpose, user and term, with its own seal', async (file_format) => {
+    const code = file_format.padEnd(43, 'x');
+    await codeFor(code);
+    const answer = await askFixture(redeemUseFileRoute, callers.partner, { body: { auth_code: code, file_format } });
+    const { data } = redeemUseFileRoute.answer.body.parse(answer.json);
+    const file = Buffer.from(data.content, 'base64');
+    const facts = file_format === 'pdf' ? await sealOfPdf(file) : await sealOfOfd(entriesOf(file));
+    expect(facts).toMatchObject({
+      kind: file_format,
+      identifier: property.identifier,
+      copy: {
+        CertificateCopyCause: '不动产转移登记（办件 BJ-2026-0001）：核验权属',
+        CertificateCopyCreator: '漯河市政务服务大厅 测试经办',
+      },
+    });
+    expect(data.copy_expires > new Date().toISOString().slice(0, 10)).toBe(true);
+    const again = await askFixture(redeemUseFileRoute, callers.partner, { body: { auth_code: code, file_format } });
+    expect(again.json).toMatchObject({ code: 'use-code-used' });
+  });
 });

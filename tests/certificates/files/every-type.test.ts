@@ -18,7 +18,7 @@ import { callerWithRole } from '../../api/invoke.ts';
 import { ask, deliver, runCollection, settled } from '../../running/running-collection.ts';
 import { poppler, popplerFound } from './poppler.ts';
 
-/** `FACES=folder` keeps the PDF files, to be looked at. */
+/** `FACES=<folder>` keeps the PDF files for inspection. */
 const keptIn = process.env['FACES'];
 const codeLists = seedCodeLists();
 const count = 2;
@@ -52,7 +52,7 @@ afterAll(async () => {
 
 const file = z.instanceof(Buffer);
 
-/** What anyone may fetch before going where there is no network. */
+/** What a verifier may fetch before it goes offline. */
 async function trust() {
   const { keys } = readKeysRoute.answer.body.parse(await ask(readKeysRoute, {}));
   return {
@@ -65,7 +65,7 @@ async function trust() {
   };
 }
 
-test('all 131 types are there', () => {
+test('there are 131 types', () => {
   expect(types).toHaveLength(131);
 });
 
@@ -130,7 +130,10 @@ describe('from template to certificate, PDF and OFD', () => {
   });
 });
 
-/** A long label or value goes over several lines, with its neighbour's between them: then most of its runs of four characters stand somewhere. */
+/**
+ * A long label or value is broken over lines with its neighbour in between; then most of its runs of four characters
+ * match.
+ */
 function brokenAcross(text: string, word: string): boolean {
   const runs = word.match(/.{4}/gu) ?? [];
   return word.length > 8 && runs.filter((run) => text.includes(run)).length >= runs.length * 0.5;

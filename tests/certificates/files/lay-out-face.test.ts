@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { layOutFace } from '../../../lib/certificates/face/lay-out-face.ts';
 import { printableText } from '../../../lib/certificates/face/printable-text.ts';
+import { definedOnly } from '../../../lib/kernel/defined-only.ts';
 import type { CertificateDocument, FaceLine } from '../../../schemas/certificates/document.ts';
 import type { CopyNote } from '../../../schemas/certificates/file.ts';
 import { documentWith } from '../lookup/builders.ts';
@@ -20,14 +21,14 @@ const copy: CopyNote = {
 };
 const line = (Label: string, Value: string, Name = 'KZ_A'): FaceLine => ({ Name, Label, Value });
 const laidOut = (document: CertificateDocument, note?: CopyNote) =>
-  layOutFace(document, { ...options, ...(note === undefined ? {} : { copy: note }) }, fonts);
+  layOutFace(document, { ...options, ...definedOnly({ copy: note }) }, fonts);
 const textsOf = (document: CertificateDocument, note?: CopyNote) =>
   laidOut(document, note).map(({ drawings }) =>
     drawings.flatMap((drawing) => (drawing.kind === 'text' ? [drawing.text] : [])),
   );
 
-describe('where things stand', () => {
-  test('the number stands below the title, authority and day at the foot under their printed words, and none of them in the table', () => {
+describe('the positions', () => {
+  test('number, authority and day have places of their own, with their printed labels, and are not in the table', () => {
     const [page = []] = textsOf(
       documentWith({
         Face: [
@@ -47,7 +48,7 @@ describe('where things stand', () => {
     ]);
   });
 
-  test('what the type does not print stands there all the same', () => {
+  test('a line that the type does not print is added', () => {
     const [page = []] = textsOf(documentWith({ Face: [line('坐落', '某路1号')] }));
     expect(page).toEqual(
       expect.arrayContaining([
@@ -59,7 +60,7 @@ describe('where things stand', () => {
     );
   });
 
-  test('one page has no page number, several have', () => {
+  test('page numbers appear from two pages on', () => {
     const many = documentWith({ Face: Array.from({ length: 80 }, (_, i) => line(`第${i}项`, `内容${i}`)) });
     expect(
       textsOf(documentWith())
@@ -72,24 +73,26 @@ describe('where things stand', () => {
     );
   });
 
-  test('the QR code is on the last page, 30 mm large', () => {
+  test('the QR code is on the last page, 30 mm wide', () => {
     const pages = laidOut(documentWith({ Face: Array.from({ length: 80 }, (_, i) => line(`第${i}项`, `内容${i}`)) }));
     expect(
       pages.map(({ drawings }) =>
-        drawings.flatMap((drawing) => (drawing.kind === 'code' ? [drawing.size, drawing.text] : [])),
+        drawings.flatMap((drawing) => (drawing.kind === 'qr-code' ? [drawing.size, drawing.text] : [])),
       ),
     ).toEqual([...pages.slice(1).map(() => []), [30, options.verifyAddress]]);
   });
 
-  test('a copy says so in a band, and across every page', () => {
+  test('a copy has a band, and a watermark on every page', () => {
     const pages = laidOut(
       documentWith({ Face: Array.from({ length: 80 }, (_, i) => line(`第${i}项`, `内容${i}`)) }),
       copy,
     );
     for (const { drawings } of pages) {
-      const turned = drawings.findLastIndex((drawing) => drawing.kind === 'text' && drawing.turned !== undefined);
-      const upright = drawings.findIndex((drawing) => drawing.kind !== 'text' || drawing.turned === undefined);
-      expect([turned >= 0, turned < upright]).toEqual([true, true]); // under everything else
+      const watermark = drawings.findLastIndex(
+        (drawing) => drawing.kind === 'text' && drawing.rotationDegrees !== undefined,
+      );
+      const upright = drawings.findIndex((drawing) => drawing.kind !== 'text' || drawing.rotationDegrees === undefined);
+      expect([watermark >= 0, watermark < upright]).toEqual([true, true]); // below everything else
     }
     expect(textsOf(documentWith(), copy)[0]).toEqual(
       expect.arrayContaining([
@@ -123,7 +126,7 @@ describe('titles', () => {
     ).toEqual(lines);
   });
 
-  test('is larger the shorter it is', () => {
+  test('a shorter title is larger', () => {
     const sizeOf = (title: string) =>
       laidOut(documentWith({ CertificateName: title }))[0]?.drawings.flatMap((drawing) =>
         drawing.kind === 'text' && drawing.weight === 'bold' ? [drawing.size] : [],
@@ -153,7 +156,7 @@ const words = fc.oneof(
   { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 40 }) },
 );
 
-test('whatever the face says, nothing is cut, nothing overlaps, and every value is there', () => {
+test('for any content nothing is cut, nothing overlaps, and every value is printed', () => {
   const anyCopy = fc.record({
     CertificateCopyCause: fc.string({
       unit: fc.constantFrom(...Array.from('核验资质用途说明，（一）AB1 ')),
@@ -184,11 +187,9 @@ test('whatever the face says, nothing is cut, nothing overlaps, and every value 
   fc.assert(
     fc.property(
       lines,
-      short,
-      short,
-      short,
+      fc.record({ title: short, number: short, authority: short }),
       fc.option(anyCopy, { nil: undefined }),
-      (Face, title, number, authority, note) => {
+      (Face, { title, number, authority }, note) => {
         const pages = laidOut(
           documentWith({
             Face,
@@ -199,9 +200,9 @@ test('whatever the face says, nothing is cut, nothing overlaps, and every value 
           note,
         );
         expect(pages.flatMap((page) => overlaps(page, fonts))).toEqual([]);
-        const said = wordsOn(pages);
+        const printed = wordsOn(pages);
         for (const value of [number, authority, ...Face.map(({ Value }) => Value)])
-          expect(said).toContain(printableText(value, fonts.has).replaceAll(/\s/gu, ''));
+          expect(printed).toContain(printableText(value, fonts.has).replaceAll(/\s/gu, ''));
       },
     ),
     { numRuns: 150 },

@@ -4,9 +4,10 @@ import { compactVerify, importJWK } from 'jose';
 import { documentHash } from '../../../lib/adapters/certificates/files/document-hash.ts';
 import { fileWriters } from '../../../lib/adapters/certificates/files/file-writers.ts';
 import { packageDigest } from '../../../lib/adapters/certificates/files/package-digest.ts';
-import { jws } from '../../../lib/adapters/certificates/signing/jws.ts';
 import { openSigningKey } from '../../../lib/adapters/certificates/signing/open-signing-key.ts';
+import { signJws } from '../../../lib/adapters/certificates/signing/sign-jws.ts';
 import { makeFile } from '../../../lib/certificates/file/make-file.ts';
+import { definedOnly } from '../../../lib/kernel/defined-only.ts';
 import type { CertificateDocument, SignedDocument } from '../../../schemas/certificates/document.ts';
 import type { CopyNote, FileKind } from '../../../schemas/certificates/file.ts';
 import { p256Key } from '../../adapters/certificates/signing/keys.ts';
@@ -22,21 +23,23 @@ export const copyNote: CopyNote = {
 };
 
 export async function signedOf(document: CertificateDocument): Promise<SignedDocument> {
-  return { document, jws: await jws(signer, 'guiji-certificate', document, { detached: true }) };
+  return { document, jws: await signJws(signer, 'guiji-certificate', document, { detached: true }) };
 }
 
-/** A file made by the real writers and sealed with a real key; nothing is kept. The seal may be a given one, for ES256 gives another each time. */
+/**
+ * Makes a file with the real writers and a real key, uncached. A fixed seal may be given: ES256 differs each time.
+ */
 export async function madeFile(
   kind: FileKind,
   signed: SignedDocument,
   { copy, seal }: { readonly copy?: CopyNote; readonly seal?: string } = {},
 ): Promise<Buffer> {
   const file = await makeFile(
-    { signed, kind, ...(copy === undefined ? {} : { copy }) },
+    { signed, kind, ...definedOnly({ copy }) },
     {
-      writers: fileWriters(fontFolder), // opened anew each time: nothing of one file may get into the next
+      writers: fileWriters(fontFolder), // opened each time, so that files share no state
       documentHash,
-      seal: async (facts) => seal ?? (await jws(signer, 'guiji-file-seal', facts)),
+      seal: async (facts) => seal ?? (await signJws(signer, 'guiji-file-seal', facts)),
       verifyAddress: (identifier) => `https://example.test/verify?id=${identifier}&token=0123456789abcdefghijkl`,
       cached: { read: async () => null, write: async () => undefined },
     },
@@ -44,7 +47,7 @@ export async function madeFile(
   return Buffer.from(file);
 }
 
-/** The facts that a PDF's seal speaks for, when it holds; `null` when it does not. The seal is the last line, and speaks for all before it. */
+/** The facts that a PDF's seal signs, or `null` when it does not verify. The seal is the last line. */
 export async function sealOfPdf(file: Buffer): Promise<unknown> {
   const at = file.lastIndexOf('%GUIJI-SEAL ');
   const seal = /^%GUIJI-SEAL ([\w.-]+)\n$/.exec(file.subarray(at).toString('latin1'))?.[1];
@@ -53,7 +56,7 @@ export async function sealOfPdf(file: Buffer): Promise<unknown> {
     : await held(seal, createHash('sha256').update(file.subarray(0, at)).digest('hex'));
 }
 
-/** The same of an OFD's entries: `Seal.jws` speaks for all the others. */
+/** The same for an OFD: `Seal.jws` signs all other entries. */
 export async function sealOfOfd({
   'Seal.jws': seal,
   ...entries
@@ -66,7 +69,8 @@ export const entriesOf = (file: Uint8Array): Record<string, Uint8Array> => unzip
 async function held(seal: string, digest: string): Promise<unknown> {
   try {
     const signature = seal.split('.')[2] ?? '';
-    if (Buffer.from(signature, 'base64url').toString('base64url') !== signature) return null; // the last letter has bits to spare
+    // The last character has unused bits: only one spelling is canonical.
+    if (Buffer.from(signature, 'base64url').toString('base64url') !== signature) return null;
     const { payload, protectedHeader } = await compactVerify(seal, await importJWK({ ...publicKey }));
     const facts: unknown = JSON.parse(new TextDecoder().decode(payload));
     const speaksForIt = typeof facts === 'object' && facts !== null && 'digest' in facts && facts.digest === digest;

@@ -3,13 +3,14 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { projectDirectory } from '../../../infra/local/project-directory.ts';
 import { buildMetadata } from '../../../lib/certificates/file/build-metadata.ts';
+import { definedOnly } from '../../../lib/kernel/defined-only.ts';
 import { openBrowser } from '../../journeys/browser.ts';
 import { chromium } from '../../journeys/chromium.ts';
 import { documentWith } from '../lookup/builders.ts';
 import { fonts } from './fonts.ts';
 import { copyNote, entriesOf, madeFile, signedOf } from './made-file.ts';
 
-/** A reader of OFD that has nothing to do with the writer; it draws in a browser. */
+/** An OFD reader independent of the writer; it draws in a browser. */
 const reader = join(projectDirectory, 'node_modules/ofd.js/lib/ofd.umd.min.js');
 
 const document = documentWith({
@@ -19,7 +20,7 @@ const signed = await signedOf(document);
 
 const Read = z.object({ pages: z.int(), texts: z.array(z.string()), paths: z.int() });
 
-/** Opens the file and draws it: how many pages there are, and what stands on them. */
+/** Opens and draws the file: number of pages, and their texts. */
 const openAndDraw = `async (base64) => {
   const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
   const documents = await new Promise((success, fail) => ofd.parseOfdDocument({ ofd: bytes.buffer, success, fail }));
@@ -33,7 +34,7 @@ const openAndDraw = `async (base64) => {
   };
 }`;
 
-/** Takes a font as pages do, which lets no damaged one in, and measures a text in it. */
+/** Loads a font as web pages do, which refuses a damaged one, and measures a text in it. */
 const widthInFont = `async ([base64, text]) => {
   const font = await new FontFace('brought', Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))).load();
   document.fonts.add(font);
@@ -42,7 +43,7 @@ const widthInFont = `async ([base64, text]) => {
   return context.measureText(text).width / 1000;
 }`;
 
-/** XML as the browser reads it, names with their namespace. */
+/** The XML as the browser parses it, with namespaces. */
 const customData = `(xml) => {
   const parsed = new DOMParser().parseFromString(xml, 'application/xml');
   return [...parsed.getElementsByTagNameNS('http://www.ofdspec.org/2016', 'CustomData')].map((data) => [data.getAttribute('Name'), data.textContent]);
@@ -103,7 +104,7 @@ describe.skipIf(chromium === null)('in Chromium', () => {
       expect(said).toContain(words.replaceAll(/\s/gu, ''));
   });
 
-  test('several pages are several pages', async () => {
+  test('a face of several pages has as many pages', async () => {
     const long = documentWith({
       Face: Array.from({ length: 80 }, (_, n) => ({ Name: 'KZ_A', Label: `第${n}项`, Value: `内容${n}` })),
     });
@@ -113,9 +114,9 @@ describe.skipIf(chromium === null)('in Chromium', () => {
   test.each([
     ['of the certificate', undefined],
     ['of a copy', copyNote],
-  ])('the metadata %s are its custom data, as the browser’s own XML reader finds them', async (_, copy) => {
+  ])('the metadata %s are its custom data, read by the browser’s XML parser', async (_, copy) => {
     const { page } = await browser.visit();
-    const entries = entriesOf(await madeFile('ofd', signed, copy === undefined ? {} : { copy }));
+    const entries = entriesOf(await madeFile('ofd', signed, definedOnly({ copy })));
     const xml = new TextDecoder().decode(entries['OFD.xml']);
     expect(await page.evaluate(`(${customData})(${JSON.stringify(xml)})`)).toEqual(buildMetadata(document, copy));
   });

@@ -16,7 +16,7 @@ afterEach(() => {
 });
 
 describe('the package', () => {
-  test('has what GB/T 33190 asks for, fonts, the signed document, and the seal', () => {
+  test('has the files of GB/T 33190, fonts, the signed document and the seal', () => {
     expect(Object.keys(entries).toSorted()).toEqual([
       'Doc_0/Attachs/Attachments.xml',
       'Doc_0/Attachs/certificate.json',
@@ -31,7 +31,7 @@ describe('the package', () => {
     expect(file.length).toBeLessThan(60_000);
   });
 
-  test('of the same content is the same bytes, whenever it is made', async () => {
+  test('has the same bytes for the same content, at any time', async () => {
     vi.useFakeTimers({ toFake: ['Date'], now: new Date('2026-01-01T00:00:00.000Z') });
     const first = await madeFile('ofd', signed, { seal: 'a.b.c' });
     vi.setSystemTime(new Date('2027-02-03T04:05:06.000Z'));
@@ -39,11 +39,11 @@ describe('the package', () => {
     expect(first.equals(second)).toBe(true);
   });
 
-  test('holds the signed document as it is', () => {
+  test('holds the signed document unchanged', () => {
     expect(JSON.parse(textOf(entries, 'Doc_0/Attachs/certificate.json'))).toEqual(signed);
   });
 
-  test('gives each element a number of its own, none above the greatest it names', () => {
+  test('has unique element ids, none above MaxUnitID', () => {
     const numbers = ['Doc_0/Document.xml', 'Doc_0/PublicRes.xml', 'Doc_0/Pages/Page_0/Content.xml'].flatMap((name) =>
       [...textOf(entries, name).matchAll(/ ID="(\d+)"/g)].map(([, id]) => Number(id)),
     );
@@ -52,7 +52,7 @@ describe('the package', () => {
     expect(Math.max(...numbers)).toBeLessThanOrEqual(greatest);
   });
 
-  test('of several pages has a content for each', async () => {
+  test('has one content per page', async () => {
     const long = documentWith({
       Face: Array.from({ length: 80 }, (_, n) => ({ Name: 'KZ_A', Label: `第${n}项`, Value: `内容${n}` })),
     });
@@ -65,7 +65,7 @@ describe('the package', () => {
 });
 
 describe('its seal', () => {
-  test('holds, and speaks for this certificate and this file', async () => {
+  test('verifies, for this certificate and this file', async () => {
     expect(await sealOfOfd(entries)).toMatchObject({
       kind: 'ofd',
       identifier: document.CertificateIdentifier,
@@ -74,12 +74,12 @@ describe('its seal', () => {
     expect(await sealOfOfd(copied)).toMatchObject({ copy: copyNote });
   });
 
-  test('tells two entries from one that holds the other’s name', () => {
+  test('distinguishes two entries from one that holds the other’s name', () => {
     const bytes = (text: string) => new TextEncoder().encode(text);
     expect(packageDigest({ a: bytes('x'), b: bytes('y') })).not.toBe(packageDigest({ a: bytes('xb\u0000y') }));
   });
 
-  test('does not hold when a byte of any entry is changed', async () => {
+  test('does not verify when a byte of any entry is changed', async () => {
     for (const [name, content] of Object.entries(entries)) {
       const step = Math.ceil(content.length / 40);
       for (let at = 0; at < content.length; at += step) {
@@ -94,7 +94,7 @@ describe('its seal', () => {
     ['an entry is added', { ...entries, 'Doc_0/more.xml': new Uint8Array(1) }],
     ['an empty entry is added', { ...entries, 'Doc_0/more.xml': new Uint8Array(0) }],
     [
-      'an entry is taken away',
+      'an entry is removed',
       Object.fromEntries(Object.entries(entries).filter(([name]) => name !== 'Doc_0/PublicRes.xml')),
     ],
     [
@@ -111,7 +111,7 @@ describe('its seal', () => {
   });
 });
 
-test('a copy says on its face what it is for, who uses it, when it was made and until when it may be used', () => {
+test('a copy prints purpose, user, time and term', () => {
   const said = [...textOf(copied, 'Doc_0/Pages/Page_0/Content.xml').matchAll(/<ofd:TextCode[^>]*>([^<]*)</g)].map(
     ([, text]) => text,
   );

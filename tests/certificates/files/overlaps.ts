@@ -8,11 +8,10 @@ type Extent = {
   readonly bottom: number;
 };
 
-/** Inside the inner line of the frame. */
 const frame = { left: 13.55, top: 13.55, right: 210 - 13.55, bottom: 297 - 13.55 };
 const slack = 0.01;
 
-/** What lies over each other on a page, or beyond its frame; a watermark lies under everything, and a filled box under its text. */
+/** Lists drawings that overlap or leave the frame; watermarks and filled boxes lie below the text and are ignored. */
 export function overlaps({ drawings }: FacePage, glyphs: Glyphs): string[] {
   const extents = drawings.flatMap((drawing) => extentOf(drawing, glyphs));
   const outside = extents.filter(
@@ -43,7 +42,7 @@ function meets(one: Extent, other: Extent): boolean {
 function extentOf(drawing: FaceDrawing, glyphs: Glyphs): Extent[] {
   switch (drawing.kind) {
     case 'text': {
-      if (drawing.turned !== undefined) return [];
+      if (drawing.rotationDegrees !== undefined) return [];
       const { x, y, size, text, weight } = drawing;
       return [
         {
@@ -55,7 +54,7 @@ function extentOf(drawing: FaceDrawing, glyphs: Glyphs): Extent[] {
         },
       ];
     }
-    case 'code':
+    case 'qr-code':
       return [
         {
           what: 'QR',
@@ -80,7 +79,7 @@ function extentOf(drawing: FaceDrawing, glyphs: Glyphs): Extent[] {
   }
 }
 
-/** The certificate's own words in the order of drawing, pages after each other, without spaces and without what every page repeats. */
+/** The certificate's text in drawing order, without spaces and without what every page repeats. */
 export function wordsOn(pages: readonly FacePage[]): string {
   const runs = pages.flatMap(({ drawings }) =>
     drawings.flatMap((drawing) =>

@@ -16,12 +16,12 @@ afterEach(() => {
 });
 
 describe('the file', () => {
-  test('is PDF 1.7, and small: of twenty megabytes of fonts, what it shows', () => {
+  test('is PDF 1.7, and small: 20 MB of fonts become subsets', () => {
     expect(file.subarray(0, 9).toString('latin1')).toBe('%PDF-1.7\n');
     expect(file.length).toBeLessThan(60_000);
   });
 
-  test('of the same content is the same bytes, whenever it is made', async () => {
+  test('has the same bytes for the same content, at any time', async () => {
     vi.useFakeTimers({ toFake: ['Date'], now: new Date('2026-01-01T00:00:00.000Z') });
     const first = await madeFile('pdf', signed, { seal: 'a.b.c' });
     vi.setSystemTime(new Date('2027-02-03T04:05:06.000Z'));
@@ -34,14 +34,14 @@ describe('the file', () => {
     ).toBe(false);
   });
 
-  test('says the signed document at its end, for readers that know no PDF', () => {
+  test('has the signed document at its end, for readers without a PDF parser', () => {
     const said = /\n%GUIJI-DOCUMENT ([\w-]+)\n%GUIJI-SEAL [\w.-]+\n$/.exec(file.toString('latin1'))?.[1] ?? '';
     expect(JSON.parse(Buffer.from(said, 'base64url').toString())).toEqual(signed);
   });
 });
 
 describe('its seal', () => {
-  test('holds, and speaks for this certificate and this file', async () => {
+  test('verifies, for this certificate and this file', async () => {
     expect(await sealOfPdf(file)).toMatchObject({
       kind: 'pdf',
       identifier: document.CertificateIdentifier,
@@ -50,11 +50,11 @@ describe('its seal', () => {
     expect(await sealOfPdf(file)).not.toHaveProperty('copy');
   });
 
-  test('of a copy says for what the copy is', async () => {
+  test('of a copy signs the copy’s note', async () => {
     expect(await sealOfPdf(copied)).toMatchObject({ copy: copyNote });
   });
 
-  test('does not hold when any one byte is changed', async () => {
+  test('does not verify when any byte is changed', async () => {
     await fc.assert(
       fc.asyncProperty(fc.nat(file.length - 1), fc.integer({ min: 1, max: 255 }), async (at, change) => {
         const altered = Buffer.from(file);
@@ -73,7 +73,7 @@ describe('its seal', () => {
   });
 
   test.each<[string, (whole: Buffer) => Buffer]>([
-    ['something is written behind it', (whole) => Buffer.concat([whole, Buffer.from('\n')])],
+    ['bytes are appended', (whole) => Buffer.concat([whole, Buffer.from('\n')])],
     [
       'it is the seal of another file',
       (whole) =>
@@ -82,14 +82,14 @@ describe('its seal', () => {
           copied.subarray(copied.lastIndexOf('%GUIJI-SEAL ')),
         ]),
     ],
-    ['it is taken away', (whole) => whole.subarray(0, whole.lastIndexOf('%GUIJI-SEAL '))],
+    ['it is removed', (whole) => whole.subarray(0, whole.lastIndexOf('%GUIJI-SEAL '))],
   ])('nor when %s', async (_, alter) => {
     expect(await sealOfPdf(alter(file))).toBeNull();
   });
 });
 
-describe.skipIf(!popplerFound)('as poppler reads it', () => {
-  test('every font is embedded and subset, and its text can be taken out', () => {
+describe.skipIf(!popplerFound)('read by poppler', () => {
+  test('every font is embedded and subset, and its text can be extracted', () => {
     const fonts = poppler.fonts(file);
     expect(fonts.map(({ name }) => name.replace(/^[A-Z]{6}\+/, '')).toSorted()).toEqual([
       'NotoSansSC-Bold',
@@ -98,7 +98,7 @@ describe.skipIf(!popplerFound)('as poppler reads it', () => {
     expect(fonts.every(({ embedded, subset, unicode }) => embedded && subset && unicode)).toBe(true);
   });
 
-  test('the whole face is there as text, labels and values', () => {
+  test('the whole face is text, labels and values', () => {
     const text = poppler.text(file);
     const words = [
       document.CertificateName,
@@ -109,12 +109,12 @@ describe.skipIf(!popplerFound)('as poppler reads it', () => {
     expect(words.filter((word) => !text.includes(word.replaceAll(/\s/gu, '')))).toEqual([]);
   });
 
-  test('characters of rare names are there, and those that no font has stand as their numbers', async () => {
+  test('rare characters are printed; missing ones as their code points', async () => {
     const rare = documentWith({ Face: [{ Name: 'CZZT', Label: '权利人', Value: '䶮𪛖㐂·𣗋' }] });
     expect(poppler.text(await madeFile('pdf', await signedOf(rare)))).toContain('䶮［U+2A6D6］㐂·𣗋');
   });
 
-  test('the metadata are there by the names of GB/T 36903', () => {
+  test('the metadata have the names of GB/T 36903', () => {
     expect(poppler.metadata(file)).toMatchObject(Object.fromEntries(buildMetadata(document)));
     expect(poppler.metadata(copied)).toMatchObject(Object.fromEntries(buildMetadata(document, copyNote)));
   });
@@ -123,7 +123,7 @@ describe.skipIf(!popplerFound)('as poppler reads it', () => {
     expect(JSON.parse(poppler.attachment(file))).toEqual(signed);
   });
 
-  test('a copy says on its face what it is for, who uses it, when it was made and until when it may be used', () => {
+  test('a copy prints purpose, user, time and term', () => {
     const text = poppler.text(copied);
     for (const words of [
       '加注件',

@@ -3,16 +3,16 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** Whether poppler's programs are there: a reader of PDF that has nothing to do with the writer. */
+/** Whether poppler, a PDF reader independent of the writer, is installed. */
 export const popplerFound = ['pdftotext', 'pdffonts', 'pdfinfo', 'pdfdetach'].every(
   (program) => spawnSync(program, ['-v']).error === undefined,
 );
 
 export const poppler = {
-  /** The text of all pages in the order in which it lies there, without spaces and line ends. */
+  /** The text of all pages, without white space. */
   text: (file: Uint8Array): string =>
     inFolder(file, (path) => run('pdftotext', ['-enc', 'UTF-8', path, '-'])).replaceAll(/\s/gu, ''),
-  /** Name, type, and whether it is embedded, subset and has a table from glyphs to characters. */
+  /** Name, type, and whether it is embedded, subset and has a ToUnicode map. */
   fonts: (
     file: Uint8Array,
   ): { readonly name: string; readonly embedded: boolean; readonly subset: boolean; readonly unicode: boolean }[] =>
@@ -26,7 +26,7 @@ export const poppler = {
           ? []
           : [{ name, embedded: embedded === 'yes', subset: subset === 'yes', unicode: unicode === 'yes' }];
       }),
-  /** The entries of the information dictionary that the certificate itself put there. */
+  /** The entries that the certificate added to the information dictionary. */
   metadata: (file: Uint8Array): Record<string, string> =>
     Object.fromEntries(
       inFolder(file, (path) => run('pdfinfo', ['-custom', path]))

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { seedCertificates, seedCodeLists } from '../../../infra/seeds/index.ts';
 import { contentHash } from '../../../lib/adapters/certificates/content-hash.ts';
 import { es256Signer } from '../../../lib/adapters/certificates/signing/es256-signer.ts';
-import { jws } from '../../../lib/adapters/certificates/signing/jws.ts';
+import { signJws } from '../../../lib/adapters/certificates/signing/sign-jws.ts';
 import { toTally } from '../../../lib/adapters/certificates/tally-key.ts';
 import { buildCoverage } from '../../../lib/certificates/coverage/build-coverage.ts';
 import { groupRows } from '../../../lib/certificates/coverage/group-rows.ts';
@@ -30,7 +30,7 @@ const records = Array.from({ length: 4 }, (_, i) => `${type.type}#${`${i}`.padSt
 const officer = 'officer-1';
 const ended: ReadonlySet<string> = new Set(['03', '04', '05', '07']);
 
-/** A record's face data; `variant` 3 lacks its holder, so that no certificate can be made of it. */
+/** Face data of a record; `variant` 3 lacks its holder, so that issuing fails. */
 const valuesOf = (record: number, variant: number): RecordValues => ({
   certificate_number: `TW2020000${record}`,
   ...(variant === 3 ? {} : { holder_name: `测试${variant}` }),
@@ -54,7 +54,7 @@ const anAct = fc.oneof(
       }),
     }),
   },
-  // several workers with the same records in any order, each of which may die at any outside act
+  // Several workers with the same records in any order; each may be killed at any port call.
   {
     weight: 4,
     arbitrary: fc.record({
@@ -79,7 +79,7 @@ const anAct = fc.oneof(
   },
 );
 
-/** A city of four records, and what must hold of their certificates at every moment. */
+/** A model of four records, and the invariants of their certificates. */
 function createModel() {
   const { repository, lists } = certificateMemory();
   const states = new Map<string, RecordVersion[]>();
@@ -121,7 +121,7 @@ function createModel() {
       contentHash,
       sign: async (document) => ({
         document,
-        jws: await jws(signer, 'guiji-certificate', document, { detached: true }),
+        jws: await signJws(signer, 'guiji-certificate', document, { detached: true }),
       }),
       listAddress: (name, year) => `https://example.test/${name}/${year}`,
       now,
@@ -136,7 +136,8 @@ function createModel() {
       all.push(...versions);
       const status = versions.filter(
         (version) =>
-          statusOn(version, head?.current?.identifier === version.identifier, '2026-11-28').validity === 'valid',
+          statusOn(version, { isNewest: head?.current?.identifier === version.identifier, day: '2026-11-28' })
+            .validity === 'valid',
       );
       expect(status.length, 'at most one stands of each number').toBeLessThanOrEqual(1);
       const places = versions.map(({ generation, version }) => `${generation}.${version}`);
@@ -208,7 +209,7 @@ function createModel() {
       seq += 1;
       for (const [i, variant] of changes) {
         const record = records[i] ?? '';
-        if (variant === null && newest(record)?.removed !== false) continue; // only what is there can go
+        if (variant === null && newest(record)?.removed !== false) continue; // only a present record can be removed
         states.set(record, [
           ...(states.get(record) ?? []),
           { record, seq, removed: variant === null, values: variant === null ? {} : valuesOf(i, variant), delivery },
@@ -238,7 +239,7 @@ async function* fromList<T>(all: readonly T[]): AsyncGenerator<T> {
 }
 
 test(
-  'whatever comes in whatever order, and whoever dies: what must always hold of certificates holds',
+  'the invariants of certificates hold for any events in any order, with workers killed anywhere',
   { timeout: 120_000 },
   async () => {
     await fc.assert(

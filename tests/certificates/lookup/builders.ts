@@ -1,3 +1,4 @@
+import { definedOnly } from '../../../lib/kernel/defined-only.ts';
 import {
   type CertificateHead,
   type CertificateVersion,
@@ -8,7 +9,7 @@ import { CertificateDocument } from '../../../schemas/certificates/document.ts';
 
 const issuer = '11411100MB1234562R';
 
-/** A good document; what is given stands in the place of what it says. */
+/** A valid document with the given properties replaced. */
 export function documentWith(changes: Partial<CertificateDocument> = {}): CertificateDocument {
   return CertificateDocument.parse({
     CertificateIdentifier: `1.2.156.3005.2.11100000MB03271699001.${issuer}.20200000001.001.A`,
@@ -48,7 +49,7 @@ export function documentWith(changes: Partial<CertificateDocument> = {}): Certif
   });
 }
 
-/** A version that was issued and never touched; events are those of `changes`, after the issue. */
+/** A version as issued; the events given follow the issue event. */
 export function versionWith(
   changes: Partial<CertificateVersion> = {},
   document: Partial<CertificateDocument> = {},
@@ -56,7 +57,7 @@ export function versionWith(
   const { events = [], ...rest } = changes;
   const signed = {
     document: documentWith({
-      ...(rest.identifier === undefined ? {} : { CertificateIdentifier: rest.identifier }),
+      ...definedOnly({ CertificateIdentifier: rest.identifier }),
       ...document,
     }),
     jws: 'header..signature',
@@ -81,7 +82,7 @@ export function versionWith(
   });
 }
 
-/** A chain with this version as its current one. */
+/** A chain head with this current version. */
 export function headWith(
   certificate: string,
   current: CertificateVersion | undefined,
@@ -97,7 +98,7 @@ export function headWith(
     source: { record: certificate, seq: 1, delivery: '01JD0000000000000000000001', sheet: '数据', row: 2 },
     present: true,
     issuedYear: 2020,
-    ...(current === undefined ? {} : { current }),
+    ...definedOnly({ current }),
     ...changes,
   });
 }

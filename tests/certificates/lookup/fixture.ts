@@ -9,6 +9,7 @@ import { seedCodeLists, seedDepartments } from '../../../infra/seeds/index.ts';
 import { certificateRepository } from '../../../lib/adapters/certificates/certificate-repository.ts';
 import { certificateTypeRepository } from '../../../lib/adapters/certificates/certificate-type-repository.ts';
 import { formatIdentifier, formatSerial } from '../../../lib/certificates/identifier.ts';
+import { definedOnly } from '../../../lib/kernel/defined-only.ts';
 import { certificateHashes } from '../../../lib/wiring/certificates/hashes.ts';
 import { seedCatalogue } from '../../../lib/wiring/seed-catalogue.ts';
 import { seedGrants } from '../../../lib/wiring/seed-grants.ts';
@@ -28,7 +29,6 @@ import { headWith, versionWith } from './builders.ts';
 export const issuer = '11411100MB1234562R';
 export const holder = '41110219900307001X';
 
-/** Two types of two departments. */
 export const property = aType({
   type: 'certificate-property',
   name: '不动产权证书',
@@ -50,7 +50,7 @@ const by = (role: Role, department: string, subject: string): Caller => ({
   department,
 });
 
-/** Whoever may look at a property certificate, and what of it; and whoever may not. */
+/** Callers with and without access to a property certificate. */
 export const callers = {
   operator: by('operator', 'information-center', 'centre-1'),
   issuer: by('provider', 'natural-resources', 'officer-1'),
@@ -68,20 +68,22 @@ const partnerFields = ['ZZMC', 'ZZBH', 'CZZT', 'ZZBFJG', 'ZZBFRQ', 'ZZYXQQSRQ', 
 export type Issued = { readonly certificate: string; readonly identifier: string };
 type Issue = {
   readonly type?: CertificateType;
-  /** 32 hex digits; the chain's key. */
+  /** Key hash of the chain: 32 hex digits. */
   readonly key: string;
   readonly number?: string;
   readonly holder?: string;
-  /** Versions, the oldest first: what each says differently. */
+  /** Properties that differ, by version, oldest first. */
   readonly versions?: readonly {
     readonly version?: Partial<CertificateVersion>;
     readonly document?: Partial<CertificateDocument>;
   }[];
-  /** Given by the province: not of our making. */
+  /** Identifiers of the province. */
   readonly identifiers?: readonly string[];
 };
 
-/** The real tables with two types and a partner's grant, and the functions before them; certificates are put straight into the book. End it with `close`. */
+/**
+ * Opens real tables with two types and grants; certificates are written directly to the repository. End with `close`.
+ */
 export async function openFixture() {
   const { tables } = parseResources((await resolvedService()).resources.Resources);
   const { provider } = await resolvedService();
@@ -111,7 +113,7 @@ export async function openFixture() {
     { subject: callers.partnerWithoutCopies.subject, types: [property.type], fields: partnerFields, copies: false },
   ]);
 
-  /** Gives the chain with the identifiers of its versions, the oldest first. */
+  /** Issues a chain; returns the identifiers of its versions, oldest first. */
   const issue = async ({
     type = property,
     key,
@@ -148,7 +150,7 @@ export async function openFixture() {
       const head = headWith(certificate, current, {
         lockVersion: i + 1,
         number: hashes.number(type.type, number),
-        ...(previous === undefined ? {} : { previous }),
+        ...definedOnly({ previous }),
       });
       if (!(await repository.move(head, [hashes.holder(code)]))) throw new Error(`${certificate} did not move`);
       previous = current;
@@ -163,13 +165,13 @@ export async function openFixture() {
     issue,
     server,
     work,
-    /** All that uses have left behind: traces, links, codes. */
+    /** Every item of the work table: audit entries, links, codes. */
     workRows,
-    /** The traces of one request. */
-    traces: async (requestId: string) =>
+    /** The audit entries of a request. */
+    auditEntries: async (requestId: string) =>
       (await workRows())
         .filter((row) => row['requestId'] === requestId)
-        .map(({ work: _work, item: _item, ...trace }) => CertificateUse.parse(trace)),
+        .map(({ work: _work, item: _item, ...entry }) => CertificateUse.parse(entry)),
     close: async () => {
       vi.unstubAllEnvs();
       await server.close();
@@ -195,8 +197,8 @@ export async function askFixture(
     module.handler,
     httpEvent(route, {
       ...(caller === null ? {} : { caller }),
-      ...(params === undefined ? {} : { params }),
-      ...(query === undefined ? {} : { query }),
+      ...definedOnly({ params }),
+      ...definedOnly({ query }),
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     }),
     requestId,

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { formatIdentifier, formatSerial } from '../../../lib/certificates/identifier.ts';
+import { definedOnly } from '../../../lib/kernel/defined-only.ts';
 import type { CertificateDocument } from '../../../schemas/certificates/document.ts';
 import {
   findByHolderRoute,
@@ -17,19 +18,19 @@ beforeAll(async () => {
 });
 afterAll(() => fixture.close());
 
-/** Each certificate of these tests has a key of its own: 32 hex digits. */
+/** The key hash of a certificate: 32 hex digits, unique per test. */
 let keys = 0;
 const newKey = () => (keys += 1).toString(16).padStart(6, '0').padEnd(32, '0');
 const read = (caller: Parameters<typeof askFixture>[1], identifier: string, requestId?: string) =>
   askFixture(readCertificateRoute, caller, { params: { identifier } }, requestId);
 const fromProvince = (serial: string, version = 1) =>
   formatIdentifier({ typeCode: property.typeCode.code, issuerCode: issuer, serial, version });
-/** Of our making, but never issued. */
+/** A valid identifier of ours that was never issued. */
 const never = (key: string, version = 1) =>
   formatIdentifier({ typeCode: property.typeCode.code, issuerCode: issuer, serial: formatSerial(key, 1), version });
 
 describe('one certificate by its identifier', () => {
-  test('the issuing department sees it whole, with its standing today', async () => {
+  test('the issuing department sees all of it, with today’s status', async () => {
     const { identifier } = await fixture.issue({ key: newKey() });
     const { statusCode, json } = await read(callers.issuer, identifier);
     expect(statusCode).toBe(200);
@@ -41,7 +42,7 @@ describe('one certificate by its identifier', () => {
     });
   });
 
-  test('a partner sees what its grant names, the holder’s code masked', async () => {
+  test('a partner sees the granted fields, with the holder’s code masked', async () => {
     const { identifier } = await fixture.issue({ key: newKey(), number: '豫测A1' });
     const { json, body } = await read(callers.partner, identifier);
     expect(json).toMatchObject({
@@ -65,7 +66,7 @@ describe('one certificate by its identifier', () => {
       expect(body).not.toContain(`"${ungranted}"`);
   });
 
-  test('an earlier version says which one took its place', async () => {
+  test('an earlier version names the version that superseded it', async () => {
     const { identifier, all } = await fixture.issue({ key: newKey(), versions: [{}, {}, {}] });
     for (const earlier of all.slice(0, 2))
       expect((await read(callers.partner, earlier)).json).toMatchObject({
@@ -75,15 +76,15 @@ describe('one certificate by its identifier', () => {
   });
 
   test.each<[string, Partial<CertificateDocument>, string]>([
-    ['has run out', { CertificateExpiringDate: '2021-01-01' }, 'expired'],
-    ['has not begun', { CertificateEffectiveDate: '2999-01-01' }, 'not-yet-valid'],
-    ['runs on', { CertificateExpiringDate: '2999-01-01' }, 'valid'],
+    ['has expired', { CertificateExpiringDate: '2021-01-01' }, 'expired'],
+    ['is not valid yet', { CertificateEffectiveDate: '2999-01-01' }, 'not-yet-valid'],
+    ['has no end', { CertificateExpiringDate: '2999-01-01' }, 'valid'],
   ])('one that %s', async (_, document, validity) => {
     const { identifier } = await fixture.issue({ key: newKey(), versions: [{ document }] });
     expect((await read(callers.partner, identifier)).json).toMatchObject({ status: { validity } });
   });
 
-  test('one that the province named is found by that name, each of its versions', async () => {
+  test('a provincial identifier finds its certificate, in each version', async () => {
     const [first, second] = [fromProvince('20200000001', 1), fromProvince('20200000001', 2)];
     await fixture.issue({ key: newKey(), versions: [{}, {}], identifiers: [first, second] });
     expect((await read(callers.partner, second)).json).toMatchObject({
@@ -96,7 +97,7 @@ describe('one certificate by its identifier', () => {
     });
   });
 
-  test('an identifier of the province may look like one of ours', async () => {
+  test('a provincial identifier may look like one of ours', async () => {
     const identifier = never('ab'.repeat(16));
     await fixture.issue({ key: newKey(), identifiers: [identifier] });
     expect((await read(callers.partner, identifier)).json).toMatchObject({
@@ -105,7 +106,7 @@ describe('one certificate by its identifier', () => {
     });
   });
 
-  test('one that there is not, a version that there is not, one of a type that there is not', async () => {
+  test('unknown certificates, versions and types are not found', async () => {
     const key = newKey();
     await fixture.issue({ key });
     for (const identifier of [
@@ -120,7 +121,7 @@ describe('one certificate by its identifier', () => {
     }
   });
 
-  test('whoever may not see the type is told the same, whether there is such a certificate or not', async () => {
+  test('without a grant for the type the answer does not depend on the certificate’s existence', async () => {
     const { identifier } = await fixture.issue({ key: newKey() });
     const [named, elsewhere] = [fromProvince('20200000077'), fromProvince('20200000078')];
     await fixture.issue({ key: newKey(), identifiers: [named] });
@@ -132,7 +133,7 @@ describe('one certificate by its identifier', () => {
       expect((await read(callers.otherDepartment, one)).json).toMatchObject({ status: 403, code: 'no-grant' });
   });
 
-  test('of a type that the identifier does not tell, it is not found', async () => {
+  test('an identifier that does not reveal its type is not found', async () => {
     const identifier = formatIdentifier({
       typeCode: `${issuer}777`,
       issuerCode: issuer,
@@ -149,7 +150,7 @@ describe('up to a hundred at once', () => {
   const batch = (caller: Parameters<typeof askFixture>[1], identifiers: readonly string[], requestId?: string) =>
     askFixture(readCertificatesRoute, caller, { body: { identifiers } }, requestId);
 
-  test('each has its own answer, in the order asked for, doubles too', async () => {
+  test('each has its own outcome, in the order requested, duplicates included', async () => {
     const one = await fixture.issue({ key: newKey(), versions: [{}, {}] });
     const other = await fixture.issue({ key: newKey(), type: driving });
     const asked = [other.identifier, one.all[0] ?? '', never('f'.repeat(32)), one.identifier, one.identifier];
@@ -163,10 +164,10 @@ describe('up to a hundred at once', () => {
         { outcome: 'found', certificate: { identifier: one.identifier } },
       ],
     });
-    expect(await fixture.traces('batch-1')).toMatchObject([{ kind: 'look-up', results: 3, outcome: 'answered' }]);
+    expect(await fixture.auditEntries('batch-1')).toMatchObject([{ kind: 'look-up', results: 3, outcome: 'answered' }]);
   });
 
-  test('a hundred, and not one more', async () => {
+  test('accepts 100, and refuses 101', async () => {
     const issued = await Promise.all(Array.from({ length: 100 }, () => fixture.issue({ key: newKey() })));
     const identifiers = issued.map(({ identifier }) => identifier);
     const { json } = await batch(callers.issuer, identifiers);
@@ -177,12 +178,14 @@ describe('up to a hundred at once', () => {
     });
   });
 
-  test('where nothing is allowed, the trace says that it was refused', async () => {
+  test('the audit entry says refused when no certificate is allowed', async () => {
     const { identifier } = await fixture.issue({ key: newKey() });
     expect((await batch(callers.stranger, [identifier], 'batch-2')).json).toMatchObject({
       items: [{ outcome: 'not-allowed' }],
     });
-    expect(await fixture.traces('batch-2')).toMatchObject([{ results: 0, outcome: 'refused', refusal: 'no-grant' }]);
+    expect(await fixture.auditEntries('batch-2')).toMatchObject([
+      { results: 0, outcome: 'refused', refusal: 'no-grant' },
+    ]);
   });
 });
 
@@ -204,7 +207,7 @@ describe('by type and number', () => {
     });
   });
 
-  test('one certificate of each issuer that has given the number; of another type none', async () => {
+  test('finds one certificate per issuer of the number, and none of another type', async () => {
     const all = [
       await fixture.issue({ key: newKey(), number: 'SAME-1' }),
       await fixture.issue({ key: newKey(), number: 'SAME-1' }),
@@ -212,13 +215,13 @@ describe('by type and number', () => {
     await fixture.issue({ key: newKey(), number: 'SAME-1', type: driving });
     const { json } = await find(callers.partner, { type: property.type, number: 'SAME-1' }, 'number-1');
     expect(identifiersIn(json).toSorted()).toEqual(all.map(({ identifier }) => identifier).toSorted());
-    expect(await fixture.traces('number-1')).toMatchObject([{ results: 2, outcome: 'answered' }]);
+    expect(await fixture.auditEntries('number-1')).toMatchObject([{ results: 2, outcome: 'answered' }]);
   });
 
   test.each([
-    ['a number that there is not', callers.partner, { type: property.type, number: '没有-1' }, { items: [] }],
+    ['an unknown number', callers.partner, { type: property.type, number: '没有-1' }, { items: [] }],
     [
-      'a type that there is not',
+      'an unknown type',
       callers.partner,
       { type: 'certificate-nothing', number: 'A1' },
       { status: 404, code: 'certificate-type-not-found' },
@@ -240,7 +243,7 @@ describe('by holder', () => {
     askFixture(findByHolderRoute, caller, { body }, requestId);
   const person = (n: number) => `4111022000010${String(n).padStart(4, '0')}X`;
 
-  test('what is granted of all types, however the code is written', async () => {
+  test('finds all granted types, for any spelling of the code', async () => {
     const issued = [
       await fixture.issue({ key: newKey(), holder: person(1) }),
       await fixture.issue({ key: newKey(), holder: person(1), type: driving }),
@@ -257,7 +260,7 @@ describe('by holder', () => {
     ]);
   });
 
-  test('of the types asked for; only what is valid today', async () => {
+  test('filters by type and by validity today', async () => {
     const valid = await fixture.issue({ key: newKey(), holder: person(3) });
     const expired = await fixture.issue({
       key: newKey(),
@@ -277,7 +280,7 @@ describe('by holder', () => {
     ]);
   });
 
-  test('whom an earlier version named is not asked for in vain: only the current one counts', async () => {
+  test('matches holders of the current version only', async () => {
     const { certificate, identifier } = await fixture.issue({ key: newKey(), holder: person(4) });
     const head = await fixture.repository.head(certificate);
     if (head === null) throw new Error('no head');
@@ -285,7 +288,7 @@ describe('by holder', () => {
     expect(identifiersIn((await find(callers.partner, { holder: person(4) })).json)).not.toContain(identifier);
   });
 
-  test('page by page each once; a filter that fits little gives short pages, and the last has no next', async () => {
+  test('returns each once across pages; a selective filter gives short pages, the last without cursor', async () => {
     const issued = await Promise.all(
       Array.from({ length: 23 }, (_unused, i) =>
         fixture.issue({
@@ -303,7 +306,7 @@ describe('by holder', () => {
         holder: person(5),
         limit: 2,
         status: 'valid',
-        ...(cursor === undefined ? {} : { cursor }),
+        ...definedOnly({ cursor }),
       });
       found.push(...identifiersIn(json));
       sizes.push(identifiersIn(json).length);
@@ -319,7 +322,7 @@ describe('by holder', () => {
     expect(identifiersIn((await find(callers.partner, { holder: person(5), limit: 100 })).json)).toHaveLength(23);
   });
 
-  test('a cursor of another question is refused, and names nobody', async () => {
+  test('refuses a cursor of another query; a cursor names nobody', async () => {
     for (let i = 0; i < 3; i += 1) await fixture.issue({ key: newKey(), holder: person(6) });
     const { json } = await find(callers.partner, { holder: person(6), limit: 1 });
     const { next = '' } = Found.parse(json);
@@ -339,7 +342,7 @@ describe('by holder', () => {
   test.each([
     ['nobody’s', callers.partner, { holder: '411102199901010000' }, { items: [] }],
     [
-      'a type that there is not',
+      'an unknown type',
       callers.partner,
       { holder, types: [property.type, 'certificate-nothing'] },
       { code: 'certificate-type-not-found' },
@@ -352,7 +355,7 @@ describe('by holder', () => {
     ],
     ['no type granted', callers.stranger, { holder }, { code: 'no-grant' }],
     ['no code', callers.partner, { holder: ' ' }, { code: 'input-not-valid' }],
-    ['what people write where there is none', callers.partner, { holder: '无' }, { code: 'input-not-valid' }],
+    ['a placeholder for a missing code', callers.partner, { holder: '无' }, { code: 'input-not-valid' }],
     ['the same in capitals', callers.partner, { holder: 'NULL' }, { code: 'input-not-valid' }],
   ])('%s', async (_, caller, body, answer) => {
     expect((await find(caller, body)).json).toMatchObject(answer);
@@ -363,7 +366,7 @@ describe('the history', () => {
   const history = (caller: Parameters<typeof askFixture>[1], identifier: string, requestId?: string) =>
     askFixture(readCertificateHistoryRoute, caller, { params: { identifier } }, requestId);
 
-  test('tells all versions from any of their identifiers, the newest first: who changed what, when, why, and from which row', async () => {
+  test('lists all versions from any of their identifiers, newest first, with events and source rows', async () => {
     const annulled = {
       status: '04' as const,
       events: [
@@ -405,7 +408,7 @@ describe('the history', () => {
     ['the information centre', 'operator', undefined],
     ['the issuing department', 'issuer', undefined],
     ['another department', 'otherDepartment', 'not-issuing-department'],
-    ['another department that may look the type up', 'grantedDepartment', 'not-issuing-department'],
+    ['another department with a grant for the type', 'grantedDepartment', 'not-issuing-department'],
     ['a partner, whatever its grant', 'partner', 'not-allowed'],
   ])('%s', async (_, caller, code) => {
     const { identifier } = await fixture.issue({ key: newKey() });
@@ -414,10 +417,12 @@ describe('the history', () => {
     );
   });
 
-  test('of one that there is not', async () => {
+  test('refuses an unknown certificate', async () => {
     expect((await history(callers.issuer, never('f'.repeat(32)), 'history-1')).json).toMatchObject({
       code: 'certificate-not-found',
     });
-    expect(await fixture.traces('history-1')).toMatchObject([{ kind: 'history', refusal: 'certificate-not-found' }]);
+    expect(await fixture.auditEntries('history-1')).toMatchObject([
+      { kind: 'history', refusal: 'certificate-not-found' },
+    ]);
   });
 });

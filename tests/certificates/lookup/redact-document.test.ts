@@ -20,30 +20,30 @@ const always = [
 const propertiesOf = (fields: readonly string[]) =>
   Object.keys(redactDocument(documentWith(), fields)).filter((property) => !always.includes(property));
 
-describe('a document as far as a grant reaches', () => {
-  test('all is all', () => {
+describe('a document reduced to a grant', () => {
+  test('a grant of all fields changes nothing', () => {
     expect(redactDocument(documentWith(), 'all')).toEqual(documentWith());
   });
 
   test.each<[string, string[], string[]]>([
-    ['nothing granted, nothing beyond its name', [], []],
-    ['a name that nobody knows opens nothing', ['ZZXX', 'KZ_NIX'], []],
+    ['an empty grant shows the identifying properties only', [], []],
+    ['an unknown name grants nothing', ['ZZXX', 'KZ_NIX'], []],
     ['the number', ['ZZBH'], ['CertificateNumber']],
     ['the title and the issuer', ['ZZMC', 'ZZBFJG'], ['CertificateName', 'CertificateIssuingAuthorityName']],
     ['the issuer’s code', ['ZZBFJGDM'], ['CertificateIssuingAuthorityCode']],
     ['the holder', ['CZZT'], ['CertificateHolders']],
-    ['a term that the certificate does not have', ['ZZYXQQSRQ', 'ZZYXQJZRQ'], []],
+    ['an expiring date that the certificate does not have', ['ZZYXQQSRQ', 'ZZYXQJZRQ'], []],
   ])('%s', (_, fields, properties) => {
     expect(propertiesOf(fields)).toEqual(properties);
     expect(RedactedDocument.safeParse(redactDocument(documentWith(), fields)).success).toBe(true);
   });
 
-  test('printed lines and own fields come one by one, by their names', () => {
+  test('printed lines and own fields are granted by name', () => {
     const { Face, ExtendInfo } = redactDocument(documentWith(), ['ZZBH', 'KZ_ZL']);
     expect([Face?.map(({ Name }) => Name), ExtendInfo]).toEqual([['ZZBH', 'KZ_ZL'], { KZ_ZL: '源汇区某路 1 号' }]);
   });
 
-  test('an id number is nowhere to be found unless a field that holds it was granted', () => {
+  test('an ID number appears only if a field that holds it was granted', () => {
     expect(
       JSON.stringify(redactDocument(documentWith(), ['ZZMC', 'ZZBH', 'ZZBS', 'CZZT', 'ZZBFJG', 'ZZBFRQ', 'KZ_ZL'])),
     ).not.toContain(idNumber);
@@ -60,7 +60,7 @@ describe('a document as far as a grant reaches', () => {
     );
   });
 
-  test('whoever may read the code alone is not told the name', () => {
+  test('a grant for the code alone does not show the name', () => {
     expect(redactDocument(documentWith(), ['CZZTDM']).CertificateHolders?.[0]).toMatchObject({
       CertificateHolderName: '*',
       CertificateHolderCode: idNumber,
@@ -90,7 +90,7 @@ describe('who may see a type', () => {
     ['another department', by('provider', 'public-security'), null, null],
     ['a consumer of the issuing department without a grant', by('consumer', 'natural-resources'), null, null],
     ['a supervisor', by('supervisor', 'natural-resources'), null, null],
-    ['whoever has a grant for it', by('consumer', 'public-security'), kept, { fields: ['ZZBH'] }],
+    ['an account with a grant for it', by('consumer', 'public-security'), kept, { fields: ['ZZBH'] }],
     ['with copies', by('consumer', 'public-security'), { ...kept, copies: true }, { fields: ['ZZBH'], copies: true }],
     [
       'with a grant for all types',

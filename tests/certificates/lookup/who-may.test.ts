@@ -28,7 +28,7 @@ afterAll(() => fixture.close());
 const lookers: readonly Name[] = ['operator', 'issuer', 'partner', 'partnerWithoutCopies', 'grantedDepartment'];
 const issuers: readonly Name[] = ['operator', 'issuer'];
 
-/** What is asked about a property certificate, and who gets an answer; everyone else gets none. */
+/** Requests for a property certificate, and the callers who get an answer; all others are refused. */
 const questions: readonly [Route, (identifier: string) => Parameters<typeof askFixture>[2], readonly Name[]][] = [
   [readCertificateRoute, (identifier) => ({ params: { identifier } }), lookers],
   [findCertificatesRoute, () => ({ body: { type: property.type, number: '豫测A1' } }), lookers],
@@ -51,14 +51,14 @@ describe.each(questions.map(([route, ask, may]) => [route.function, route, ask, 
     });
 
     test.each(names.filter((name) => !may.includes(name)))(
-      'refuses %s, tells nothing, and keeps the trace unless the door was shut already',
+      'refuses %s, reveals nothing, and writes an audit entry unless the role is not allowed at all',
       async (name) => {
         const requestId = `${route.function}-${name}`;
         const { statusCode, json, body } = await askFixture(route, callers[name], ask(issued.identifier), requestId);
         expect(statusCode).toBe(403);
-        for (const told of ['豫测A1', '测试甲', holder, 'status']) expect(body).not.toContain(told);
+        for (const secret of ['豫测A1', '测试甲', holder, 'validity']) expect(body).not.toContain(secret);
         const { code } = Refusal.parse(json);
-        expect(await fixture.traces(requestId)).toMatchObject(
+        expect(await fixture.auditEntries(requestId)).toMatchObject(
           code === 'not-allowed'
             ? []
             : [{ outcome: 'refused', refusal: code, results: 0, subject: callers[name].subject }],
@@ -66,7 +66,7 @@ describe.each(questions.map(([route, ask, may]) => [route.function, route, ask, 
       },
     );
 
-    test('refuses whoever has not signed in', async () => {
+    test('refuses anonymous callers', async () => {
       expect(await askFixture(route, null, ask(issued.identifier))).toMatchObject({ statusCode: 401 });
     });
   },

@@ -9,7 +9,7 @@ type Chain = {
   readonly earlier: readonly CertificateVersion[];
 };
 
-/** Chains and status lists in memory: each change is one step that nothing comes between. */
+/** Chains and status lists in memory; each change is atomic. */
 export function certificateMemory(): {
   readonly repository: CertificateRepository;
   readonly lists: StatusListRepository;

@@ -58,7 +58,7 @@ const versionsOf = async (identifier: string) =>
     .versions.map(({ generation, version, status }) => `${generation}.${version} ${status.code}`);
 
 test(
-  'from workbooks to certificates: waiting, new, changed, gone, back again, rolled back',
+  'from workbooks to certificates: awaiting confirmation, new, changed, removed, back again, rolled back',
   { timeout: 120_000 },
   async () => {
     expect((await handIn(rows.slice(0, 100))).status).toBe('published');

@@ -15,17 +15,17 @@ import { callerWithRole } from '../../api/invoke.ts';
 import { ask, deliver, runCollection, settled } from '../../running/running-collection.ts';
 import { workbookWith } from '../../running/workbook-with.ts';
 
-/** How many issuing runs are cut off; `KILL_RUNS=200` for the long run. */
+/** Number of issuing runs to kill; `KILL_RUNS=200` for a long run. */
 const wanted = Number(process.env['KILL_RUNS'] ?? 12);
 const seed = Number(process.env['KILL_SEED'] ?? Date.now() % 1_000_000);
 
-/** Types that are issued side by side: one kill meets each of them at another point. */
+/** Types issued side by side, so that one kill hits each at another point. */
 const lanes = seedCertificates()
   .filter(({ type }) => [2, 6, 14, 30, 47, 50, 62, 80, 96, 118].includes(type.serial))
   .map(({ type, dataset: { content } }) => {
     const divisions = listIssuingUnits(type).map(({ division }) => division);
     const rows = [...syntheticRows(content, seedCodeLists(), { seed: 14, count: 24, today: '2026-11-01', divisions })];
-    // what comes and goes between the two states stays below the share that a person must release
+    // The changes between the two states stay below the shrink limit, which needs an approval.
     const second = rows
       .slice(3, 23)
       .map((row, i) =>
@@ -48,7 +48,7 @@ afterAll(() => running.close());
 
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-/** What certificates there must be, each with all of its versions: told from the rows alone. */
+/** The expected certificates with all versions, computed from the rows alone. */
 function ledgerOf() {
   const chains = new Map<
     string,
@@ -106,75 +106,71 @@ async function certificatesOf({ type }: Lane, rowCounts: RowCounts, repository: 
   return Object.fromEntries(found);
 }
 
-test(
-  `${wanted} issuing runs that are cut off at random points end as undisturbed ones do`,
-  { timeout: 1_800_000 },
-  async () => {
-    const books = await Promise.all(
-      lanes.map(async (lane) => ({
-        lane,
-        rowCounts: ledgerOf(),
-        workbooks: await Promise.all(lane.states.map((rows) => workbookWith(lane.content, rows))),
-      })),
+test(`${wanted} issuing runs killed at random points end like undisturbed ones`, { timeout: 1_800_000 }, async () => {
+  const books = await Promise.all(
+    lanes.map(async (lane) => ({
+      lane,
+      rowCounts: ledgerOf(),
+      workbooks: await Promise.all(lane.states.map((rows) => workbookWith(lane.content, rows))),
+    })),
+  );
+  const repository = certificateRepository(
+    documentClient(),
+    setting('CERTIFICATES_TABLE'),
+    setting('CERTIFICATE_WORK_TABLE'),
+  );
+  const round = (state: number) =>
+    Promise.all(
+      books.map(async ({ lane, rowCounts, workbooks }) => {
+        const delivery = await deliver(lane.type, 'full', workbooks[state] ?? new Uint8Array(), lane.caller);
+        rowCounts.handIn(lane.states[state] ?? []);
+        return { lane, rowCounts, delivery };
+      }),
     );
-    const repository = certificateRepository(
-      documentClient(),
-      setting('CERTIFICATES_TABLE'),
-      setting('CERTIFICATE_WORK_TABLE'),
-    );
-    const round = (state: number) =>
-      Promise.all(
-        books.map(async ({ lane, rowCounts, workbooks }) => {
-          const delivery = await deliver(lane.type, 'full', workbooks[state] ?? new Uint8Array(), lane.caller);
-          rowCounts.handIn(lane.states[state] ?? []);
-          return { lane, rowCounts, delivery };
-        }),
+  const issued = async (delivered: Awaited<ReturnType<typeof round>>, message: string) => {
+    for (const { lane, rowCounts, delivery } of delivered) {
+      expect((await settled(delivery, lane.caller, 90)).status, message).toBe('published');
+      for (let tried = 0; tried < 600 && !(await isDone(lane, rowCounts)); tried += 1) await pause(50);
+      expect(await certificatesOf(lane, rowCounts, repository), `${lane.type}, ${message}`).toEqual(
+        rowCounts.expected(),
       );
-    const issued = async (delivered: Awaited<ReturnType<typeof round>>, message: string) => {
-      for (const { lane, rowCounts, delivery } of delivered) {
-        expect((await settled(delivery, lane.caller, 90)).status, message).toBe('published');
-        for (let tried = 0; tried < 600 && !(await isDone(lane, rowCounts)); tried += 1) await pause(50);
-        expect(await certificatesOf(lane, rowCounts, repository), `${lane.type}, ${message}`).toEqual(
-          rowCounts.expected(),
-        );
-        expect((await coverageOf(lane)).faceData.difference, message).toBe(0);
-      }
-    };
-    const statusOf = async ({ lane, delivery }: { lane: Lane; delivery: Delivery }) =>
-      readDeliveryRoute.answer.body.parse(
-        await ask(readDeliveryRoute, { params: { delivery: delivery.id }, caller: lane.caller }),
-      ).status;
-
-    await running.startWorker();
-    const first = await round(0);
-    for (const { lane, delivery } of first) {
-      await settled(delivery, lane.caller, 90);
-      await ask(confirmLinkRoute, {
-        params: { dataset: lane.type },
-        body: JSON.stringify({ channel: 'excel' }),
-        caller: callerWithRole('operator'),
-      });
+      expect((await coverageOf(lane)).faceData.difference, message).toBe(0);
     }
-    await issued(first, 'undisturbed');
+  };
+  const statusOf = async ({ lane, delivery }: { lane: Lane; delivery: Delivery }) =>
+    readDeliveryRoute.answer.body.parse(
+      await ask(readDeliveryRoute, { params: { delivery: delivery.id }, caller: lane.caller }),
+    ).status;
 
-    const { next: random } = createRandom(seed);
-    let cutOff = 0;
-    for (let state = 1; cutOff < wanted; state = 1 - state) {
-      await running.standBy();
-      const delivered = await round(state);
-      const points: number[] = [];
-      for (let kills = 1 + Math.floor(random() * 2); kills > 0; kills -= 1) {
-        while (!(await Promise.all(delivered.map(statusOf))).includes('published')) await pause(20);
-        const point = Math.floor(random() ** 2 * 1_800);
-        points.push(point);
-        await pause(point);
-        await running.killWorker();
-        for (const one of delivered)
-          if ((await statusOf(one)) === 'published' && !(await isDone(one.lane, one.rowCounts))) cutOff += 1;
-        await running.startWorker();
-        if (kills > 1) await running.standBy();
-      }
-      await issued(delivered, `seed ${seed}, killed ${points.join(' and ')} ms after the first publication`);
+  await running.startWorker();
+  const first = await round(0);
+  for (const { lane, delivery } of first) {
+    await settled(delivery, lane.caller, 90);
+    await ask(confirmLinkRoute, {
+      params: { dataset: lane.type },
+      body: JSON.stringify({ channel: 'excel' }),
+      caller: callerWithRole('operator'),
+    });
+  }
+  await issued(first, 'undisturbed');
+
+  const { next: random } = createRandom(seed);
+  let cutOff = 0;
+  for (let state = 1; cutOff < wanted; state = 1 - state) {
+    await running.standBy();
+    const delivered = await round(state);
+    const points: number[] = [];
+    for (let kills = 1 + Math.floor(random() * 2); kills > 0; kills -= 1) {
+      while (!(await Promise.all(delivered.map(statusOf))).includes('published')) await pause(20);
+      const point = Math.floor(random() ** 2 * 1_800);
+      points.push(point);
+      await pause(point);
+      await running.killWorker();
+      for (const one of delivered)
+        if ((await statusOf(one)) === 'published' && !(await isDone(one.lane, one.rowCounts))) cutOff += 1;
+      await running.startWorker();
+      if (kills > 1) await running.standBy();
     }
-  },
-);
+    await issued(delivered, `seed ${seed}, killed ${points.join(' and ')} ms after the first publication`);
+  }
+});

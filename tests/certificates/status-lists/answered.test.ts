@@ -41,14 +41,14 @@ const ask = async (params: Readonly<Record<string, string>>, headers: Readonly<R
   await invoke(readStatusListHandler, httpEvent(readStatusListRoute, { params, headers }));
 const ofProperty = { type: property.type, year: '2020' };
 
-test('a list that is not there is refused in words', async () => {
+test('an unknown list is refused with a sentence', async () => {
   expect(await ask({ type: property.type, year: '1999' })).toMatchObject({
     statusCode: 404,
     json: { code: 'status-list-not-found' },
   });
 });
 
-test('a list is a token that whoever has the key set takes for genuine; a change shows at once, and nothing else makes it another', async () => {
+test('a list is a token that verifies with the key set; it changes with a status, and only then', async () => {
   const certificates = process.env['CERTIFICATES_TABLE'] ?? '';
   const lists = statusListRepository(fixture.server.tables, certificates, fixture.work);
   const first = await lists.reserve(property.type, 2020, 3);
@@ -90,7 +90,7 @@ test('a list is a token that whoever has the key set takes for genuine; a change
   expect((await ask(ofProperty, { 'if-none-match': tag })).statusCode).toBe(200);
 });
 
-test('the key set may be kept by anyone', async () => {
+test('the key set may be cached by anyone', async () => {
   const { headers } = await invoke(readKeysHandler, httpEvent(readKeysRoute));
   expect(headers['cache-control']).toBe('public, max-age=300');
 });

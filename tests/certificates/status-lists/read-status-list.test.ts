@@ -1,7 +1,7 @@
 import { inflateSync } from 'node:zlib';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { packedStatusList } from '../../../lib/adapters/certificates/packed-status-list.ts';
+import { compressStatusList } from '../../../lib/adapters/certificates/compress-status-list.ts';
 import type { CachedStatusList, StatusListPorts } from '../../../lib/certificates/status-lists/ports.ts';
 import { readStatusList } from '../../../lib/certificates/status-lists/read-status-list.ts';
 import { secondsAfter } from '../../../lib/kernel/instant.ts';
@@ -42,23 +42,23 @@ const ports: StatusListPorts = {
     write: async (type, year, made) => void cached.set(`${type}/${year}`, made),
   },
   address: (type, year) => `https://example.test/${type}/${year}`,
-  packed: packedStatusList,
+  compress: compressStatusList,
   sign: async (payload) => JSON.stringify(payload),
   ttl: 300,
   now: () => secondsAfter(begun, seconds),
 };
 
-/** The list as a reader has it, so many seconds after the beginning. */
+/** The list as a reader sees it, so many seconds after the start. */
 async function listAt(second: number) {
   seconds = second;
   const answer = await readStatusList({ params }, ports);
   if (isRefused(answer)) throw new Error(`refused: ${answer.refused}`);
   const payload = Payload.parse(JSON.parse(new TextDecoder().decode(answer.file)));
   const bytes = inflateSync(Buffer.from(payload.status_list.lst, 'base64url'));
-  return { payload, places: bytes.length * 2, statusOf: (n: number) => ((bytes[n >> 1] ?? 0) >> ((n & 1) * 4)) & 15 };
+  return { payload, size: bytes.length * 2, statusOf: (n: number) => ((bytes[n >> 1] ?? 0) >> ((n & 1) * 4)) & 15 };
 }
 
-test('a list of which no place was given is not there', async () => {
+test('a list without reserved indexes does not exist', async () => {
   list = null;
   expect(await readStatusList({ params }, ports)).toEqual({
     kind: 'refusal',
@@ -67,8 +67,8 @@ test('a list of which no place was given is not there', async () => {
   });
 });
 
-test('it says whose it is, until when it may be used, and what stands in each place', async () => {
-  const { payload, places, statusOf } = await listAt(0);
+test('the token has its URI, its lifetime and the value of each entry', async () => {
+  const { payload, size, statusOf } = await listAt(0);
   const iat = Date.parse(begun) / 1000;
   expect(payload).toMatchObject({
     sub: 'https://example.test/certificate-property/2026',
@@ -77,11 +77,11 @@ test('it says whose it is, until when it may be used, and what stands in each pl
     ttl: 300,
     status_list: { bits: 4 },
   });
-  expect([places, statusOf(2), statusOf(3), statusOf(4)]).toEqual([4096, 0, 1, 0]);
+  expect([size, statusOf(2), statusOf(3), statusOf(4)]).toEqual([4096, 0, 1, 0]);
 });
 
-describe('is the kept one', () => {
-  test('while nothing changes, looked at again when the index has caught up, and then for its whole time', async () => {
+describe('is served from the cache', () => {
+  test('while nothing changes: until the index has caught up, then for its whole TTL', async () => {
     for (const second of [0, 9]) await listAt(second);
     expect(reads).toBe(1);
     for (const second of [10, 11, 200, 309]) await listAt(second);
@@ -90,15 +90,15 @@ describe('is the kept one', () => {
     expect(reads).toBe(3);
   });
 
-  test('also when places were given that it has already', async () => {
+  test('also when indexes within its capacity are reserved', async () => {
     await listAt(0);
     list = { size: 4096, changes: 1, entries: [] };
     expect((await listAt(5)).statusOf(3)).toBe(1);
   });
 });
 
-describe('is made anew', () => {
-  test('at once when the list was touched', async () => {
+describe('is rebuilt', () => {
+  test('when the list was touched', async () => {
     await listAt(0);
     list = {
       size: 10,
@@ -111,7 +111,7 @@ describe('is made anew', () => {
     expect((await listAt(1)).statusOf(4)).toBe(14);
   });
 
-  test('ten seconds after a change that the index showed too late', async () => {
+  test('ten seconds after a change that the index showed late', async () => {
     await listAt(0);
     list = { size: 10, changes: 2, entries: [] };
     expect((await listAt(1)).statusOf(4)).toBe(0);
@@ -119,13 +119,13 @@ describe('is made anew', () => {
     expect((await listAt(11)).statusOf(4)).toBe(14);
   });
 
-  test('when a place was given beyond its end', async () => {
+  test('when an index beyond its capacity was reserved', async () => {
     await listAt(0);
     list = { size: 4097, changes: 1, entries: [] };
-    expect((await listAt(1)).places).toBe(8192);
+    expect((await listAt(1)).size).toBe(8192);
   });
 
-  test('when a change comes while it is made: the copy is old already', async () => {
+  test('when it was touched while being built', async () => {
     const changing: StatusListPorts = {
       ...ports,
       sign: async (payload) => (

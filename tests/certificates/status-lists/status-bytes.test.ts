@@ -1,9 +1,9 @@
 import { inflateSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { packedStatusList } from '../../../lib/adapters/certificates/packed-status-list.ts';
+import { compressStatusList } from '../../../lib/adapters/certificates/compress-status-list.ts';
 import { gzip } from '../../../lib/adapters/gzip.ts';
-import { paddedPlaces } from '../../../lib/certificates/status-lists/padded-places.ts';
+import { paddedSize } from '../../../lib/certificates/status-lists/padded-size.ts';
 import { statusBytes } from '../../../lib/certificates/status-lists/status-bytes.ts';
 import { statusListValues } from '../../../schemas/certificates/status-list-values.ts';
 import { vectors } from './vectors.ts';
@@ -14,18 +14,18 @@ const placed = (...values: readonly number[]) => values.map((value, index) => ({
 const hexOf = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');
 
 describe('the examples of the draft', () => {
-  test('16 places of one bit', async () => {
+  test('16 entries of one bit', async () => {
     const bytes = await statusBytes(placed(1, 0, 0, 1, 1, 1, 0, 1, 1, 1, 0, 0, 0, 1, 0, 1), 16, 1);
-    expect([hexOf(bytes), packedStatusList(bytes)]).toEqual(['b9a3', 'eNrbuRgAAhcBXQ']);
+    expect([hexOf(bytes), compressStatusList(bytes)]).toEqual(['b9a3', 'eNrbuRgAAhcBXQ']);
   });
 
-  test('12 places of two bits', async () => {
+  test('12 entries of two bits', async () => {
     const bytes = await statusBytes(placed(1, 2, 0, 3, 0, 1, 0, 1, 1, 2, 3, 3), 12, 2);
-    expect([hexOf(bytes), packedStatusList(bytes)]).toEqual(['c944f9', 'eNo76fITAAPfAgc']);
+    expect([hexOf(bytes), compressStatusList(bytes)]).toEqual(['c944f9', 'eNo76fITAAPfAgc']);
   });
 
   test.each(vectors.map((vector) => [vector.bits, vector] as const))(
-    'a million places of %i bits',
+    'a million entries of %i bits',
     async (bits, { statuses, hex }) => {
       const bytes = await statusBytes(entriesOf(statuses), 2 ** 20, bits);
       expect(Buffer.compare(bytes, inflateSync(Buffer.from(hex.replaceAll(/\s/g, ''), 'hex')))).toBe(0);
@@ -34,9 +34,9 @@ describe('the examples of the draft', () => {
 });
 
 test.each<[string, { index: number; value: number }[], string]>([
-  ['the even place is the low half of a byte', [{ index: 0, value: 1 }], '0100'],
+  ['an even index is the low half of a byte', [{ index: 0, value: 1 }], '0100'],
   [
-    'the odd one the high half',
+    'an odd index is the high half',
     [
       { index: 1, value: 2 },
       { index: 3, value: 15 },
@@ -44,19 +44,19 @@ test.each<[string, { index: number; value: number }[], string]>([
     '20f0',
   ],
   [
-    'of a place that is named twice, the later word holds',
+    'the later of two values for an index wins',
     [
       { index: 2, value: 15 },
       { index: 2, value: 3 },
     ],
     '0003',
   ],
-  ['a place beyond the end is left out', [{ index: 4, value: 1 }], '0000'],
+  ['an index beyond the size is ignored', [{ index: 4, value: 1 }], '0000'],
 ])('%s', async (_, entries, hex) => {
   expect(hexOf(await statusBytes(entries, 4, 4))).toBe(hex);
 });
 
-test('a place beyond the end is left out also where its byte is there', async () => {
+test('an index beyond the size is ignored, even within the last byte', async () => {
   expect(
     hexOf(
       await statusBytes(
@@ -71,7 +71,7 @@ test('a place beyond the end is left out also where its byte is there', async ()
   ).toBe('0001');
 });
 
-test('whatever is put in a place is found there, and zeros everywhere else', async () => {
+test('every entry is read back, and all others are zero', async () => {
   const anyList = fc.uniqueArray(fc.record({ index: fc.nat(999), value: fc.nat(15) }), {
     selector: ({ index }) => index,
   });
@@ -90,11 +90,11 @@ test.each([
   [4096, 4096],
   [4097, 8192],
   [1_000_000, 1_048_576],
-])('a list of %i places is published with %i', (size, places) => {
-  expect(paddedPlaces(size)).toBe(places);
+])('a list of %i entries is published with %i', (size, places) => {
+  expect(paddedSize(size)).toBe(places);
 });
 
-/** The places of what is not valid lie in no order, which packs worst. */
+/** Exceptions are spread at random, the worst case for compression. */
 test.each([0.01, 0.015, 0.02])(
   'a million certificates, a share of %d ended and 3 in 100 superseded, take at most 100 KB',
   async (ended) => {
@@ -111,21 +111,15 @@ test.each([0.01, 0.015, 0.02])(
     ];
     const entries = Array.from({ length: 1_000_000 }, (_, index) => {
       const share = next();
-      return {
-        index,
-        value:
-          share < ended
-            ? (ends[Math.floor(next() * ends.length)] ?? 0)
-            : share < ended + 0.03
-              ? statusListValues.superseded
-              : 0,
-      };
+      if (share < ended) return { index, value: ends[Math.floor(next() * ends.length)] ?? 0 };
+      return { index, value: share < ended + 0.03 ? statusListValues.superseded : statusListValues.valid };
     });
-    const lst = packedStatusList(await statusBytes(entries, paddedPlaces(entries.length), 4));
+    const lst = compressStatusList(await statusBytes(entries, paddedSize(entries.length), 4));
     const token = Buffer.from(JSON.stringify({ status_list: { bits: 4, lst } })).toString('base64url');
     const travelling = gzip(Buffer.from(token)).length;
     console.log(
-      `${ended * 100} % ended: ${(lst.length * 0.75).toFixed(0)} bytes packed, ${lst.length} characters in the token, ${token.length} of the token, which travels in ${travelling} bytes`,
+      `${ended * 100} % ended: ${(lst.length * 0.75).toFixed(0)} bytes compressed, ` +
+        `${lst.length} characters in the token, ${token.length} of the token, ${travelling} bytes with gzip`,
     );
     expect(Math.max(lst.length, travelling)).toBeLessThan(100_000);
   },

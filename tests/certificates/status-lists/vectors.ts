@@ -1,5 +1,6 @@
 /**
- * The test vectors of the IETF draft Token Status List (appendix on encoding), lists of 2^20 places: `lst` as hex, as its CBOR examples have it.
+ * Test vectors of the IETF draft Token Status List (appendix): lists of 2^20 entries; `lst` as hex, as in its CBOR
+ * examples.
  */
 const statuses = {
   0: 1,

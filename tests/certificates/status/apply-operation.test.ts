@@ -5,7 +5,7 @@ import { applyOperation } from '../../../lib/certificates/status/apply-operation
 import { PersonalOperation, CertificateStatusCode } from '../../../schemas/certificates/status.ts';
 import { headWith, versionWith } from '../lookup/builders.ts';
 
-const order = (operation: PersonalOperation) => ({
+const request = (operation: PersonalOperation) => ({
   operation,
   at: '2026-11-27T02:00:00.000Z',
   by: 'officer-1',
@@ -13,7 +13,7 @@ const order = (operation: PersonalOperation) => ({
 });
 const headIn = (status: CertificateStatusCode) => headWith('certificate-property#0f', versionWith({ status }));
 
-/** Where each operation leads from each standing; what is not named is not possible. `=`: it is so already. */
+/** The status that each operation leads to; absent: not possible, `=`: already in that status. */
 const matrix: readonly (readonly [
   PersonalOperation,
   Readonly<Partial<Record<CertificateStatusCode, CertificateStatusCode | '='>>>,
@@ -31,7 +31,7 @@ const matrix: readonly (readonly [
 
 describe.each(matrix)('%s', (operation, leads) => {
   test.each(CertificateStatusCode.options)('from %s', (from) => {
-    const after = applyOperation(headIn(from), order(operation));
+    const after = applyOperation(headIn(from), request(operation));
     const to = leads[from];
     if (to === undefined || to === '=')
       return expect(after).toEqual({
@@ -48,11 +48,11 @@ describe.each(matrix)('%s', (operation, leads) => {
   });
 });
 
-test('every operation that a person may order stands in the table', () => {
+test('the table has every operation of persons', () => {
   expect(matrix.map(([operation]) => operation).toSorted()).toEqual(PersonalOperation.options.toSorted());
 });
 
-test('once ended, never valid again, whatever is ordered', () => {
+test('after a final status no operation makes the certificate valid', () => {
   const ended: ReadonlySet<string> = new Set(['03', '04', '05', '07']);
   fc.assert(
     fc.property(
@@ -61,12 +61,15 @@ test('once ended, never valid again, whatever is ordered', () => {
         let head = headIn('01');
         let end: string | undefined;
         for (const operation of operations) {
-          const after = applyOperation(head, order(operation));
+          const after = applyOperation(head, request(operation));
           if (!('impossible' in after)) head = after;
           const { current } = head;
           if (current === undefined) throw new Error('no certificate');
           if (end !== undefined)
-            expect([current.status, statusOn(current, true, '2026-11-27').validity === 'valid']).toEqual([end, false]);
+            expect([
+              current.status,
+              statusOn(current, { isNewest: true, day: '2026-11-27' }).validity === 'valid',
+            ]).toEqual([end, false]);
           if (ended.has(current.status)) end = current.status;
         }
       },

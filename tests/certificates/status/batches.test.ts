@@ -7,6 +7,7 @@ import { linesPerPiece, prepareBatch } from '../../../lib/certificates/status/pr
 import { readBatch } from '../../../lib/certificates/status/read-batch.ts';
 import { rejectBatch } from '../../../lib/certificates/status/reject-batch.ts';
 import { sweepBatches } from '../../../lib/certificates/status/sweep-batches.ts';
+import { definedOnly } from '../../../lib/kernel/defined-only.ts';
 import { applyBatchPorts, prepareBatchPorts } from '../../../lib/wiring/certificates/status.ts';
 import { Batch } from '../../../schemas/certificates/batch.ts';
 import { readBatchRoute } from '../../../schemas/certificates/status-routes.ts';
@@ -58,7 +59,7 @@ let count = 0;
 const issue = async (changes: object = {}) =>
   await fixture.issue({ key: `${(count += 1)}`.padStart(32, 'd'), number: `豫批${count}`, ...changes });
 
-test('a list from its dry run to its receipt: every line has an outcome, and the counts add up', async () => {
+test('from dry run to receipt: every line has an outcome, and the counts add up', async () => {
   const [one, two, withheld, old] = [
     await issue(),
     await issue(),
@@ -98,7 +99,7 @@ test('a list from its dry run to its receipt: every line has an outcome, and the
   });
 });
 
-test('a line that changed between dry run and approval is judged anew', async () => {
+test('a line that changed after the dry run is checked again', async () => {
   const [one, two] = [await issue(), await issue()];
   const batch = await prepare({ operation: 'withhold', identifiers: [one.identifier, two.identifier] });
   const head = await ports.repository.head(one.certificate);
@@ -120,7 +121,7 @@ test('a line that changed between dry run and approval is judged anew', async ()
   expect((await linesOf(batch.id)).items.map(({ outcome }) => outcome)).toEqual(['not-from-this-status', 'done']);
 });
 
-test('by type and numbers: spellings, numbers of others, numbers that nobody has', async () => {
+test('by type and numbers: spellings, other departments’ numbers, unknown numbers', async () => {
   const one = await issue({ number: '豫(2020)漯河市不动产权第0009001号' });
   const batch = await prepare({
     type: property.type,
@@ -137,7 +138,7 @@ test('by type and numbers: spellings, numbers of others, numbers that nobody has
   expect((await linesOf(others.id, callers.otherDepartment)).items).toMatchObject([{ outcome: 'other-department' }]);
 });
 
-test('nothing possible, another department, taken back, run out', async () => {
+test('nothing possible, another department, withdrawn, expired', async () => {
   const nothing = await prepare({
     identifiers: ['1.2.156.3005.2.11100000MB03271699001.11411100MB1234562R.20200000001.001.A'],
   });
@@ -172,7 +173,7 @@ test('nothing possible, another department, taken back, run out', async () => {
   clock = '2026-11-27T02:00:00.000Z';
 });
 
-test('a department sees its own list, the centre everyone’s, the newest first', async () => {
+test('a department sees its own batches, the centre all, newest first', async () => {
   const own = await listBatches(
     { caller: maker, requestId: request, params: {}, query: { limit: 200 }, body: null },
     ports,
@@ -192,7 +193,7 @@ test('a department sees its own list, the centre everyone’s, the newest first'
   );
 });
 
-/** A book of batches and of certificates whose n-th write fails, as if the worker died there. */
+/** Repositories whose n-th write fails, as if the worker were killed there. */
 function dyingAt(n: number): ApplyBatchPorts {
   let writes = 0;
   const dies =
@@ -218,7 +219,7 @@ function dyingAt(n: number): ApplyBatchPorts {
 }
 
 test(
-  'killed at each write and taken up again, every certificate is annulled once and the receipt is whole',
+  'killed at each write and resumed: every certificate is annulled once, and the receipt is complete',
   { timeout: 60_000 },
   async () => {
     for (let n = 1; n <= 12; n += 1) {
@@ -245,7 +246,7 @@ test(
   },
 );
 
-test('a long list goes in pieces, and pages on', { timeout: 60_000 }, async () => {
+test('a long batch is stored in pieces and read in pages', { timeout: 60_000 }, async () => {
   const numbers = Array.from({ length: linesPerPiece * 2 + 5 }, (_, i) => `没有${i}`);
   const batch = await prepare({ type: property.type, numbers });
   const seen: number[] = [];
@@ -257,7 +258,7 @@ test('a long list goes in pieces, and pages on', { timeout: 60_000 }, async () =
           caller: maker,
           requestId: request,
           params: { batch: batch.id },
-          query: { limit: 150, ...(cursor === undefined ? {} : { cursor }) },
+          query: { limit: 150, ...definedOnly({ cursor }) },
           body: null,
         },
         ports,

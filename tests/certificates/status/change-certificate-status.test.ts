@@ -26,7 +26,7 @@ const validityOf = async (identifier: string) =>
   (await askFixture(readCertificateRoute, callers.operator, { params: { identifier } })).json;
 
 describe('who may', () => {
-  test.each(mayChange)('%s withholds it, and the trace says so', async (name) => {
+  test.each(mayChange)('%s may withhold it, with an audit entry', async (name) => {
     const { identifier } = await issueOne();
     expect(await change(identifier, 'withhold', name, `withhold-${name}`)).toMatchObject({
       statusCode: 201,
@@ -36,7 +36,7 @@ describe('who may', () => {
       },
     });
     expect(await validityOf(identifier)).toMatchObject({ status: { validity: 'withheld', code: '02' } });
-    expect(await fixture.traces(`withhold-${name}`)).toMatchObject([
+    expect(await fixture.auditEntries(`withhold-${name}`)).toMatchObject([
       { kind: 'operation', outcome: 'answered', results: 1 },
     ]);
   });
@@ -49,13 +49,13 @@ describe('who may', () => {
 });
 
 describe('what is refused', () => {
-  test('there is no such certificate', async () => {
+  test('an unknown certificate', async () => {
     expect(
       await change('1.2.156.3005.2.11100000MB03271699001.11411100MB1234562R.20200000001.001.A', 'annul'),
     ).toMatchObject({ statusCode: 404, json: { code: 'certificate-not-found' } });
   });
 
-  test('an earlier version: the newest is named', async () => {
+  test('an earlier version, with the newest named', async () => {
     const { all } = await fixture.issue({ key: 'c'.repeat(32), versions: [{}, {}] });
     expect(await change(all[0] ?? '', 'annul')).toMatchObject({
       statusCode: 409,
@@ -63,7 +63,7 @@ describe('what is refused', () => {
     });
   });
 
-  test('an operation that does not lead from here, in the words of the office', async () => {
+  test('an operation that is not possible from its status, in Chinese words', async () => {
     const { identifier } = await issueOne();
     await change(identifier, 'annul');
     expect(await change(identifier, 'give-back')).toMatchObject({
@@ -74,7 +74,7 @@ describe('what is refused', () => {
   });
 });
 
-test('two at the same moment: each is done or told why not, and every change is an event', async () => {
+test('two concurrent operations: each is applied or refused, and every change is an event', async () => {
   const { identifier } = await issueOne();
   const answers = await Promise.all([
     change(identifier, 'withhold'),

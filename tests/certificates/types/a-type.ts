@@ -1,6 +1,6 @@
 import type { CertificateType } from '../../../schemas/certificates/certificate-type.ts';
 
-/** A type of certificate that there is not, valid as it stands. */
+/** A valid fictional certificate type. */
 export function aType(changes: Partial<CertificateType> = {}): CertificateType {
   return {
     type: 'certificate-shop',

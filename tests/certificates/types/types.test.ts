@@ -7,6 +7,7 @@ import { certificateTypeRepository } from '../../../lib/adapters/certificates/ce
 import type { CertificateTypes } from '../../../lib/certificates/ports.ts';
 import { listCertificateTypes } from '../../../lib/certificates/types/list-certificate-types.ts';
 import { readCertificateType } from '../../../lib/certificates/types/read-certificate-type.ts';
+import { definedOnly } from '../../../lib/kernel/defined-only.ts';
 import { publishedCatalogue } from '../../../lib/wiring/catalogue.ts';
 import { certificateTypes } from '../../../lib/wiring/certificates/types.ts';
 import { seedCertificates } from '../../../lib/wiring/seed-certificates.ts';
@@ -53,14 +54,14 @@ describe.each(tableServers.map((kind) => [kind.name, kind] as const))('the types
     });
     afterAll(() => server.close());
 
-    test('are read back as they were, in the order of the annex', async () => {
+    test('are read back unchanged, in the order of the annex', async () => {
       const table = certificateTypeRepository(server.tables, name);
       expect(await table.types()).toEqual([]);
       for (const type of types.toReversed()) expect(await table.create(type)).toBe(true);
       expect(await table.types()).toEqual(types);
     });
 
-    test('are made once: what has become of one since stays', async () => {
+    test('are created once; later changes stay', async () => {
       const table = certificateTypeRepository(server.tables, name);
       expect(await table.create(aType({ name: '另一个名称' }))).toBe(false);
       expect((await table.types())[0]?.name).toBe('摊位经营许可证');
@@ -95,7 +96,7 @@ describe('seeding', () => {
     await server.close();
   });
 
-  test('nothing that was not found is remembered; a type is there with its entry as soon as it is written', async () => {
+  test('a miss is not cached: a type is found as soon as it is written', async () => {
     const remembered = certificateTypes();
     expect([await remembered.all(), await remembered.type('certificate-boat')]).toEqual([[], null]);
     expect(await seedCertificates(seeds, seedDepartments())).toBe(4);
@@ -106,7 +107,7 @@ describe('seeding', () => {
       expect((await publishedCatalogue().publishedVersion(dataset.dataset))?.content).toEqual(dataset.content);
   });
 
-  test('again, nothing is new', async () => {
+  test('seeding again changes nothing', async () => {
     expect(await seedCertificates(seeds, seedDepartments())).toBe(0);
   });
 });
@@ -123,7 +124,7 @@ async function pages(query: Record<string, unknown>): Promise<CertificateTypeLis
     const page = await listCertificateTypes(
       {
         ...asked,
-        query: listCertificateTypesRoute.query.parse({ ...query, ...(cursor === undefined ? {} : { cursor }) }),
+        query: listCertificateTypesRoute.query.parse({ ...query, ...definedOnly({ cursor }) }),
       },
       known,
     );
@@ -160,7 +161,7 @@ describe('the list', () => {
     expect((await pages(query)).map((page) => page.map(({ serial }) => serial))).toEqual(serials);
   });
 
-  test('a line has no face, and counts what is to be confirmed', async () => {
+  test('an item has no face, and counts what is to be confirmed', async () => {
     const [[first] = []] = await pages({});
     expect(first?.toBeConfirmed).toBe(1);
     expect(Object.keys(first ?? {})).not.toContain('face');
@@ -202,12 +203,12 @@ describe('one type', () => {
       ],
     ],
     ['of the blood stations', aType({ type: 'certificate-blood' }), ['411100 blood-station']],
-  ])('%s: with those who owe it', async (_, { type }, units) => {
+  ])('%s: with the units that must issue it', async (_, { type }, units) => {
     const answer = readCertificateTypeRoute.answer.body.parse(await read(type));
     expect(answer.units.map(({ division, level }) => `${division} ${level}`)).toEqual(units);
   });
 
-  test('that there is not', async () => {
+  test('refuses an unknown type', async () => {
     expect(await read('certificate-nothing')).toMatchObject({
       refused: 'certificate-type-not-found',
       facts: { type: 'certificate-nothing' },

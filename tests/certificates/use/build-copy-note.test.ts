@@ -10,7 +10,7 @@ const purpose = {
 };
 const now = '2026-11-24T06:30:00.000Z';
 
-test('a copy says for which matter and case, by whom and when', () => {
+test('a copy names the matter, the case, the user and the time', () => {
   expect(buildCopyNote(purpose, {}, now, 30)).toEqual({
     CertificateCopyCause: '不动产转移登记（办件 BJ-1）：核验权属',
     CertificateCopyCreator: '市政务服务大厅 测试经办',
@@ -19,36 +19,32 @@ test('a copy says for which matter and case, by whom and when', () => {
   });
 });
 
+const forTransfer = '不动产转移登记（办件 BJ-1）：核验权属';
+
 test.each([
   [
-    'a matter without a name is told by its code',
-    { ...purpose, matter: { code: '410000-1' } },
-    {},
-    '410000-1（办件 BJ-1）：核验权属',
-    '2026-12-24T06:30:00.000Z',
+    'a matter without a name is named by its code',
+    { purpose: { ...purpose, matter: { code: '410000-1' } }, document: {} },
+    { cause: '410000-1（办件 BJ-1）：核验权属', expires: '2026-12-24T06:30:00.000Z' },
   ],
   [
-    'it does not outlive the certificate’s last day in Shanghai',
-    purpose,
-    { CertificateExpiringDate: '2026-11-30' },
-    '不动产转移登记（办件 BJ-1）：核验权属',
-    '2026-11-30T15:59:59.000Z',
+    'the copy expires with the certificate’s last day in Shanghai',
+    { purpose, document: { CertificateExpiringDate: '2026-11-30' } },
+    { cause: forTransfer, expires: '2026-11-30T15:59:59.000Z' },
   ],
   [
-    'a certificate that stands for years takes nothing off',
-    purpose,
-    { CertificateExpiringDate: '2030-11-30' },
-    '不动产转移登记（办件 BJ-1）：核验权属',
-    '2026-12-24T06:30:00.000Z',
+    'a certificate valid for years does not shorten the copy’s term',
+    { purpose, document: { CertificateExpiringDate: '2030-11-30' } },
+    { cause: forTransfer, expires: '2026-12-24T06:30:00.000Z' },
   ],
-])('%s', (_, given, document, cause, expires) => {
-  expect(buildCopyNote(given, document, now, 30)).toMatchObject({
+])('%s', (_, input, { cause, expires }) => {
+  expect(buildCopyNote(input.purpose, input.document, now, 30)).toMatchObject({
     CertificateCopyCause: cause,
     CertificateCopyExpiringTime: expires,
   });
 });
 
-test('what is too long for the face is cut, and still a note', () => {
+test('a text too long for the face is cut to a valid note', () => {
   const long = {
     ...purpose,
     cause: '长'.repeat(500),

@@ -20,7 +20,7 @@ import { askFixture, callers, openFixture, property } from '../lookup/fixture.ts
 import { officialUseBody } from './official-use-body.ts';
 
 class NoAuditEntry extends Error {}
-/** Ports that work, but for the traces. */
+/** Ports that work, except for the audit log. */
 function withoutAudit<Ports extends { readonly uses: object }>(ports: Ports): Ports {
   return { ...ports, uses: { ...ports.uses, record: () => Promise.reject(new NoAuditEntry()) } };
 }
@@ -102,7 +102,7 @@ describe.each<[string, (caller: Caller) => Promise<unknown>]>([
     'redeem-use-code',
     (caller) => redeemUseCode({ ...asked(caller), params: {}, body: { auth_code: code } }, withoutAudit(redeemPorts())),
   ],
-])('%s says nothing while the trace cannot be kept', (_, ask) => {
+])('%s answers nothing while the audit entry cannot be written', (_, ask) => {
   test.each(['operator', 'issuer', 'partner', 'stranger'] as const)('to %s', async (name) => {
     await expect(ask(callers[name])).rejects.toThrow(NoAuditEntry);
   });

@@ -6,7 +6,7 @@ type OfficialUseBody = Omit<RouteInput<typeof officialUseRoute>['body'], 'page_i
   readonly page_size?: number;
 };
 
-/** A good request for use by duty (standards §3.6): a window of the service hall, for a transfer of real estate. */
+/** A valid request for official use (standards §3.6): a window of the service hall, for a transfer of real estate. */
 export function officialUseBody(changes: Partial<OfficialUseBody> = {}): OfficialUseBody {
   return {
     identity_number: '41110219900307001X',

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
+import { definedOnly } from '../../../lib/kernel/defined-only.ts';
 import { dayInShanghai, secondsAfter } from '../../../lib/kernel/instant.ts';
 import {
   redeemUseCodeRoute,
@@ -34,7 +35,7 @@ const fileFor = (caller: Caller, code: string, format: 'pdf' | 'ofd' = 'pdf', re
 const OfficialUseAnswer = officialUseRoute.answer.body;
 const Copy = redeemUseFileRoute.answer.body;
 
-/** A certificate of a person of its own, and a code for it. */
+/** Issues a certificate for a new person, and requests a code for it. */
 async function codeFor(
   caller: Caller,
   given: Partial<Parameters<(typeof fixture)['issue']>[0]> = {},
@@ -48,8 +49,8 @@ async function codeFor(
   return { code, issued, use };
 }
 
-describe('use by duty', () => {
-  test('gives each certificate in few words and a code for it, in the frame of the standard', async () => {
+describe('official use', () => {
+  test('returns a summary and a code for each certificate, in the standard’s envelope', async () => {
     const person = newPerson();
     const { identifier } = await fixture.issue({ key: newKey(), holder: person, number: '豫测A1' });
     const { json, body } = await officialUse(callers.partner, {
@@ -80,7 +81,7 @@ describe('use by duty', () => {
     for (const ungranted of ['issue_org_code', 'KZ_SFZH', holder]) expect(body).not.toContain(ungranted);
   });
 
-  test('the trace says who asked for which matter and why; whose certificates, it says to nobody', async () => {
+  test('the audit entry has officer, matter and cause, but no holder', async () => {
     const person = newPerson();
     const requestId = newRequest();
     await fixture.issue({ key: newKey(), holder: person });
@@ -104,7 +105,7 @@ describe('use by duty', () => {
         )
       ).json,
     );
-    expect(await fixture.traces(requestId)).toEqual([
+    expect(await fixture.auditEntries(requestId)).toEqual([
       expect.objectContaining({
         id,
         kind: 'official-use',
@@ -132,7 +133,7 @@ describe('use by duty', () => {
     for (const personal of [person, '411102198001010013', holder, '测试甲']) expect(left).not.toContain(personal);
   });
 
-  test('pages through what is granted, each certificate once', async () => {
+  test('pages return each granted certificate once', async () => {
     const person = newPerson();
     const issued = [];
     for (let i = 0; i < 7; i += 1)
@@ -158,7 +159,7 @@ describe('use by duty', () => {
     );
   });
 
-  test('whatever the standing is, it is told', async () => {
+  test('certificates of any status are returned', async () => {
     const person = newPerson();
     await fixture.issue({ key: newKey(), holder: person, versions: [{ version: { status: '07' } }] });
     await fixture.issue({
@@ -178,7 +179,7 @@ describe('use by duty', () => {
   });
 
   test.each<[string, keyof typeof callers, Parameters<typeof officialUseBody>[0], string]>([
-    ['a type that there is not', 'partner', { license_item_code: '0'.repeat(21) }, 'certificate-type-not-found'],
+    ['an unknown type', 'partner', { license_item_code: '0'.repeat(21) }, 'certificate-type-not-found'],
     ['a type that was not granted', 'partnerWithoutCopies', { license_item_code: driving.typeCode.code }, 'no-grant'],
     ['nothing granted', 'stranger', {}, 'no-grant'],
     ['no matter', 'partner', { service_item_code: ' ' }, 'input-not-valid'],
@@ -198,7 +199,7 @@ describe('use by duty', () => {
 });
 
 describe('a use code for data', () => {
-  test('gives what the grant names, once, and the trace leads back to the purpose', async () => {
+  test('returns the granted fields once, and its audit entry refers to the purpose', async () => {
     const { code, issued, use } = await codeFor(callers.partner);
     const requestId = newRequest();
     const { json, body } = await dataFor(callers.partner, code, requestId);
@@ -211,14 +212,14 @@ describe('a use code for data', () => {
       },
     });
     expect(body).not.toContain(holder);
-    expect(await fixture.traces(requestId)).toMatchObject([
+    expect(await fixture.auditEntries(requestId)).toMatchObject([
       { kind: 'data', of: use, purpose: { caseNumber: 'BJ-1' }, results: 1, outcome: 'answered' },
     ]);
     expect((await dataFor(callers.partner, code)).json).toMatchObject({ status: 409, code: 'use-code-used' });
     expect((await fileFor(callers.partner, code)).json).toMatchObject({ code: 'use-code-used' });
   });
 
-  test('tells how the certificate stands by now, a newer version among it', async () => {
+  test('returns the status of now, also a newer version', async () => {
     const { code, issued } = await codeFor(callers.partner);
     const head = await fixture.repository.head(issued.certificate);
     if (head?.current === undefined) throw new Error('no certificate');
@@ -226,7 +227,7 @@ describe('a use code for data', () => {
     expect((await dataFor(callers.partner, code)).json).toMatchObject({ data: { status: { validity: 'annulled' } } });
   });
 
-  test('of ten redemptions at once one succeeds', async () => {
+  test('of ten concurrent redemptions one succeeds', async () => {
     const { code } = await codeFor(callers.partner);
     const answers = await Promise.all(Array.from({ length: 10 }, () => dataFor(callers.partner, code)));
     expect(answers.filter(({ statusCode }) => statusCode === 200)).toHaveLength(1);
@@ -235,7 +236,7 @@ describe('a use code for data', () => {
     ).toHaveLength(9);
   });
 
-  test('after ten minutes it opens nothing', async () => {
+  test('expires after ten minutes', async () => {
     const { code } = await codeFor(callers.partner);
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 10 * 60_000 });
     try {
@@ -247,14 +248,14 @@ describe('a use code for data', () => {
   });
 
   test.each(['issuer', 'operator', 'partnerWithoutCopies', 'stranger'] as const)(
-    '%s gets nothing for another’s code, and learns nothing of its purpose; the code stays good',
+    '%s is refused for another’s code and learns nothing of its purpose; the code stays usable',
     async (name) => {
       const { code, issued } = await codeFor(callers.partner);
       const requestId = newRequest();
       const { json, body } = await dataFor(callers[name], code, requestId);
       expect(json).toMatchObject({ status: 403, code: 'use-code-of-another' });
       expect(body).not.toContain(issued.identifier);
-      const [trace] = await fixture.traces(requestId);
+      const [trace] = await fixture.auditEntries(requestId);
       expect(trace).toMatchObject({
         kind: 'data',
         outcome: 'refused',
@@ -266,13 +267,13 @@ describe('a use code for data', () => {
     },
   );
 
-  test('a code that nobody was given', async () => {
+  test('refuses an unknown code', async () => {
     const requestId = newRequest();
     expect((await dataFor(callers.partner, 'x'.repeat(43), requestId)).json).toMatchObject({
       status: 404,
       code: 'use-code-not-found',
     });
-    expect(await fixture.traces(requestId)).toMatchObject([
+    expect(await fixture.auditEntries(requestId)).toMatchObject([
       { kind: 'data', outcome: 'refused', refusal: 'use-code-not-found' },
     ]);
   });
@@ -296,19 +297,19 @@ describe('a use code for a file', () => {
         copy_expires: dayInShanghai(secondsAfter(new Date().toISOString(), 30 * 86_400)),
       });
       expect(data.file_name).toMatch(new RegExp(`^不动产权证书-加注件-[0-9A-Z]{26}\\.${format}$`));
-      expect(await fixture.traces(requestId)).toMatchObject([{ kind: 'file', of: use, outcome: 'answered' }]);
+      expect(await fixture.auditEntries(requestId)).toMatchObject([{ kind: 'file', of: use, outcome: 'answered' }]);
       expect((await fileFor(callers.partner, code, format)).json).toMatchObject({ code: 'use-code-used' });
     },
   );
 
-  test('no copy without a word for copies; the code is still good for the data', async () => {
+  test('no copy without a grant for copies; the code stays usable for data', async () => {
     const { code, use } = await codeFor(callers.partnerWithoutCopies);
     const requestId = newRequest();
     expect((await fileFor(callers.partnerWithoutCopies, code, 'pdf', requestId)).json).toMatchObject({
       status: 403,
       code: 'no-grant-for-copies',
     });
-    expect(await fixture.traces(requestId)).toMatchObject([
+    expect(await fixture.auditEntries(requestId)).toMatchObject([
       { kind: 'file', of: use, purpose: { caseNumber: 'BJ-1' }, outcome: 'refused', refusal: 'no-grant-for-copies' },
     ]);
     expect((await dataFor(callers.partnerWithoutCopies, code)).json).toMatchObject({ ack_code: 'SUCCESS' });
@@ -319,7 +320,7 @@ describe('a use code for a file', () => {
     ['withheld', { version: { status: '02' as const } }],
     ['expired', { document: { CertificateExpiringDate: '2021-01-01' } }],
     ['not valid yet', { document: { CertificateEffectiveDate: '2999-01-01' } }],
-  ])('no copy of what is %s; the code is still good for the data', async (_, version) => {
+  ])('no copy of a certificate that is %s; the code stays usable for data', async (_, version) => {
     const { code } = await codeFor(callers.partner, { versions: [version] });
     expect((await fileFor(callers.partner, code)).json).toMatchObject({
       status: 409,
@@ -334,7 +335,7 @@ describe('the list of uses', () => {
   const list = (caller: Caller, identifier: string, query: Record<string, string> = {}) =>
     askFixture(listCertificateUsesRoute, caller, { params: { identifier }, query });
 
-  test('tells who used a certificate and why, the newest first, page by page, refused ones too, in all its versions', async () => {
+  test('lists who used a certificate and why, newest first, in pages, with refused uses, for all versions', async () => {
     const { code, issued } = await codeFor(callers.partner, { versions: [{}, {}] });
     await dataFor(callers.stranger, code);
     await dataFor(callers.partner, code);
@@ -342,8 +343,7 @@ describe('the list of uses', () => {
     let cursor: string | undefined;
     do {
       const page = Uses.parse(
-        (await list(callers.issuer, issued.identifier, { limit: '2', ...(cursor === undefined ? {} : { cursor }) }))
-          .json,
+        (await list(callers.issuer, issued.identifier, { limit: '2', ...definedOnly({ cursor }) })).json,
       );
       kinds.push(page.items.map(({ kind, outcome, subject }) => `${kind} ${outcome} ${subject}`));
       cursor = page.next;
@@ -351,7 +351,7 @@ describe('the list of uses', () => {
     expect(kinds).toEqual([['data answered partner-1', 'data refused reader-2'], ['official-use answered partner-1']]);
   });
 
-  test('holds no hash by which a holder could be followed from list to list', async () => {
+  test('has no hash that would link a holder’s certificates', async () => {
     const { issued } = await codeFor(callers.partner);
     const { items } = z
       .object({ items: z.array(z.record(z.string(), z.unknown())) })
@@ -361,7 +361,7 @@ describe('the list of uses', () => {
     for (const item of items) expect(Object.keys(item)).not.toEqual(expect.arrayContaining(['operatorIdentity']));
   });
 
-  test('a cursor of another certificate is refused', async () => {
+  test('refuses a cursor of another certificate', async () => {
     const { code, issued } = await codeFor(callers.partner);
     await dataFor(callers.partner, code);
     const { next = '' } = Uses.parse((await list(callers.issuer, issued.identifier, { limit: '1' })).json);
@@ -371,7 +371,7 @@ describe('the list of uses', () => {
     });
   });
 
-  test('of a certificate that there is not', async () => {
+  test('refuses an unknown certificate', async () => {
     const { issued } = await codeFor(callers.partner);
     expect((await list(callers.issuer, issued.identifier.replace(/\.001\..$/, '.009.A'))).json).toMatchObject({
       code: 'certificate-not-found',

@@ -1,11 +1,11 @@
 import { generateKeyPairSync } from 'node:crypto';
+import { compressStatusList } from '../../../lib/adapters/certificates/compress-status-list.ts';
 import { documentHash } from '../../../lib/adapters/certificates/files/document-hash.ts';
 import { fileWriters } from '../../../lib/adapters/certificates/files/file-writers.ts';
-import { packedStatusList } from '../../../lib/adapters/certificates/packed-status-list.ts';
 import { es256Signer } from '../../../lib/adapters/certificates/signing/es256-signer.ts';
-import { jws } from '../../../lib/adapters/certificates/signing/jws.ts';
 import type { OpenedKey } from '../../../lib/adapters/certificates/signing/opened-key.ts';
 import { PrivateKey } from '../../../lib/adapters/certificates/signing/private-key.ts';
+import { signJws } from '../../../lib/adapters/certificates/signing/sign-jws.ts';
 import { sm2Signer } from '../../../lib/adapters/certificates/signing/sm2-signer.ts';
 import { verifyTools } from '../../../lib/adapters/certificates/verifying/verify-tools.ts';
 import { makeFile } from '../../../lib/certificates/file/make-file.ts';
@@ -14,13 +14,14 @@ import type { StatusEntry } from '../../../lib/certificates/ports.ts';
 import { statusBytes } from '../../../lib/certificates/status-lists/status-bytes.ts';
 import type { Trust } from '../../../lib/certificates/verify/ports.ts';
 import { verifyFile } from '../../../lib/certificates/verify/verify-file.ts';
+import { definedOnly } from '../../../lib/kernel/defined-only.ts';
 import type { CertificateDocument, SignedDocument } from '../../../schemas/certificates/document.ts';
 import type { CopyNote } from '../../../schemas/certificates/file.ts';
 import { p256Key, sm2Key } from '../../adapters/certificates/signing/keys.ts';
 import { fontFolder } from '../files/fonts.ts';
 import { documentWith } from '../lookup/builders.ts';
 
-/** The platform's two keys, and one that is nobody's. */
+/** The platform's two keys, and a stranger's. */
 export const platformKey = es256Signer(p256Key);
 export const sm2PlatformKey = sm2Signer(sm2Key);
 export const strangerKey = es256Signer(
@@ -39,7 +40,7 @@ const known = new Map(
 const typeCode = '11100000MB03271699001';
 const issuerCode = '11411100MB1234562R';
 
-/** A document with an identifier of its own and its place in the list. */
+/** A document with its own identifier and status list index. */
 export function documentAt(index: number, changes: Partial<CertificateDocument> = {}): CertificateDocument {
   return documentWith({
     CertificateIdentifier: formatIdentifier({ typeCode, issuerCode, serial: `${index}`.padStart(32, '0'), version: 1 }),
@@ -49,20 +50,20 @@ export function documentAt(index: number, changes: Partial<CertificateDocument> 
 }
 
 export async function signedBy(key: OpenedKey, document: CertificateDocument): Promise<SignedDocument> {
-  return { document, jws: await jws(key.signer, 'guiji-certificate', document, { detached: true }) };
+  return { document, jws: await signJws(key.signer, 'guiji-certificate', document, { detached: true }) };
 }
 
-/** A status list's token as the platform makes it. */
+/** A status list token as the platform makes it. */
 export async function listToken(
   entries: readonly StatusEntry[],
   { key = platformKey, sub = list, iat = Date.parse(now) / 1000 - 60, places = 16_384 } = {},
 ): Promise<string> {
-  return await jws(key.signer, 'statuslist+jwt', {
+  return await signJws(key.signer, 'statuslist+jwt', {
     sub,
     iat,
     exp: iat + 86_400,
     ttl: 300,
-    status_list: { bits: 4, lst: packedStatusList(await statusBytes(entries, places, 4)) },
+    status_list: { bits: 4, lst: compressStatusList(await statusBytes(entries, places, 4)) },
   });
 }
 
@@ -70,7 +71,7 @@ export function bytesOf(value: unknown): Uint8Array<ArrayBuffer> {
   return new TextEncoder().encode(typeof value === 'string' ? value : JSON.stringify(value));
 }
 
-/** The platform's keys, the lists given, the moment given. */
+/** Trust in the platform's keys, with the given lists at the given time. */
 export function trusting(lists: Readonly<Record<string, string>> = {}, at = now): Trust {
   return { key: async (kid) => known.get(kid) ?? null, statusList: async (address) => lists[address] ?? null, now: at };
 }
@@ -89,9 +90,9 @@ export async function fileOf(
   const ports = {
     writers,
     documentHash,
-    seal: async (facts: object) => await jws(key.signer, 'guiji-file-seal', facts),
+    seal: async (facts: object) => await signJws(key.signer, 'guiji-file-seal', facts),
     verifyAddress: (identifier: string) => `https://example.test/verify?id=${identifier}&token=t`,
     cached: { read: async () => null, write: async () => undefined },
   };
-  return Uint8Array.from(await makeFile({ signed, kind, ...(copy === undefined ? {} : { copy }) }, ports));
+  return Uint8Array.from(await makeFile({ signed, kind, ...definedOnly({ copy }) }, ports));
 }

@@ -30,8 +30,8 @@ const pageSchema = async (query: Record<string, string>) => {
   return { statusCode, text: Buffer.from(body ?? '', 'base64').toString() };
 };
 
-describe('anyone who scans a certificate is told how it stands', () => {
-  test('valid, with what the paper says, and names and numbers masked', async () => {
+describe('anyone who scans a certificate sees its status', () => {
+  test('valid, with the paper’s facts, names and numbers masked', async () => {
     const { identifier } = await issueOne();
     const { statusCode, json, body } = await scan(identifier);
     expect(statusCode).toBe(200);
@@ -83,7 +83,7 @@ describe('anyone who scans a certificate is told how it stands', () => {
     });
   });
 
-  test('superseded: with the way to the new version', async () => {
+  test('superseded, with a link to the new version', async () => {
     const {
       all: [older = '', newer = ''],
     } = await fixture.issue({ key: 'e'.repeat(32), versions: [{}, {}] });
@@ -92,7 +92,7 @@ describe('anyone who scans a certificate is told how it stands', () => {
     expect(JSON.stringify(json)).toContain(`id=${newer}&token=${tokenOf(newer)}`);
   });
 
-  test('a wrong token, another’s token and a certificate that there is not: the same answer', async () => {
+  test('a wrong token, another’s token and an unknown certificate get the same answer', async () => {
     const [{ identifier }, other] = [await issueOne(), await issueOne()];
     const nobody = formatIdentifier({
       typeCode: '11100000MB03271699001',
@@ -114,8 +114,8 @@ describe('anyone who scans a certificate is told how it stands', () => {
   });
 });
 
-describe('too often within a minute', () => {
-  test('is refused to programs by a code, told to people in a sentence, and counts for this certificate alone', async () => {
+describe('above the limit per minute', () => {
+  test('programs get a code and people a sentence; other certificates are not affected', async () => {
     const { identifier } = await issueOne();
     for (let time = 0; time < 6; time += 1) expect((await scan(identifier)).statusCode).toBe(200);
     expect(await scan(identifier)).toMatchObject({ statusCode: 429, json: { code: 'too-many-verifications' } });
@@ -126,14 +126,14 @@ describe('too often within a minute', () => {
     expect((await scan((await issueOne()).identifier)).statusCode).toBe(200);
   });
 
-  test('what counts is no name: neither address nor identifier stands in the table', async () => {
+  test('counters hold neither address nor identifier', async () => {
     const rates = (await fixture.workRows()).filter(({ item }) => item === 'rate').map((row) => JSON.stringify(row));
     expect(rates.length).toBeGreaterThan(0);
     expect(rates.filter((row) => row.includes('1.2.156') || row.includes('127.0.0.1'))).toEqual([]);
   });
 });
 
-test('the page: its verdict without any script, masked; without a code, how it is done; cut off, unknown', async () => {
+test('the page works without scripts: a masked result, instructions without a code, unknown for a damaged one', async () => {
   const { identifier } = await issueOne();
   const valid = await pageSchema({ id: identifier, token: tokenOf(identifier) });
   expect(valid.text).toContain(validityPhrases.valid.title);
@@ -142,6 +142,6 @@ test('the page: its verdict without any script, masked; without a code, how it i
   expect((await pageSchema({ id: identifier.slice(0, 30), token: 'x' })).text).toContain(validityPhrases.unknown.title);
 });
 
-test('the public keys are there for anyone', async () => {
+test('anyone may read the public keys', async () => {
   expect((await askFixture(readKeysRoute, null)).statusCode).toBe(200);
 });

@@ -1,10 +1,10 @@
 import { zipSync, unzipSync } from 'fflate';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { jws } from '../../../lib/adapters/certificates/signing/jws.ts';
+import { signJws } from '../../../lib/adapters/certificates/signing/sign-jws.ts';
 import { verifyTools } from '../../../lib/adapters/certificates/verifying/verify-tools.ts';
 import { verifyFile } from '../../../lib/certificates/verify/verify-file.ts';
 import type { SignedDocument } from '../../../schemas/certificates/document.ts';
-import { statusListValues, type StatusListWord } from '../../../schemas/certificates/status-list-values.ts';
+import { statusListValues, type StatusListStatus } from '../../../schemas/certificates/status-list-values.ts';
 import {
   bytesOf,
   documentAt,
@@ -19,8 +19,8 @@ import {
   validityOf,
 } from './shown.ts';
 
-/** Places of the list: one for each word; place 0 is valid. */
-const words = Object.keys(statusListValues).filter((word): word is StatusListWord => word in statusListValues);
+/** Indexes of the list: one for each status; index 0 is valid. */
+const words = Object.keys(statusListValues).filter((word): word is StatusListStatus => word in statusListValues);
 const entries = words.map((word, index) => ({ index, value: statusListValues[word] }));
 
 let token: string;
@@ -29,7 +29,7 @@ beforeAll(async () => {
 });
 const withList = (at?: string) => trusting({ [list]: token }, at);
 
-describe('what stands is told by the list, then by the day', () => {
+describe('validity follows from the list, then from the dates', () => {
   test.each(words)('%s', async (word) => {
     const validity = await validityOf(
       bytesOf(await signedBy(platformKey, documentAt(words.indexOf(word)))),
@@ -61,16 +61,16 @@ describe('what stands is told by the list, then by the day', () => {
     ).toBe(validity);
   });
 
-  test('an end outranks the day', async () => {
+  test('a final status outranks the dates', async () => {
     const revoked = documentAt(words.indexOf('revoked'), { CertificateExpiringDate: '2020-12-31' });
     expect(await validityOf(bytesOf(await signedBy(platformKey, revoked)), withList())).toBe('revoked');
   });
 
-  test('signed by SM2, it is all the same', async () => {
+  test('SM2 signatures give the same results', async () => {
     expect(await validityOf(bytesOf(await signedBy(sm2PlatformKey, documentAt(0))), withList())).toBe('valid');
   });
 
-  test('a whole sentence in Chinese, with nothing left to fill', async () => {
+  test('the sentence has every placeholder filled', async () => {
     for (const at of [0, 1, 2, 3]) {
       const { sentence, title } = await verifyFile(
         bytesOf(await signedBy(platformKey, documentAt(at, { CertificateExpiringDate: '2026-11-01' }))),
@@ -82,31 +82,31 @@ describe('what stands is told by the list, then by the day', () => {
   });
 });
 
-describe('a list that says nothing', () => {
+describe('without a usable list', () => {
   const silent = async (lists: Readonly<Record<string, string>>) => {
     const { validity, list: listed } = await verifyFile(
       bytesOf(await signedBy(platformKey, documentAt(0))),
       trusting(lists),
       verifyTools,
     );
-    return [validity, listed !== undefined && 'silent' in listed ? listed.silent : 'speaks'];
+    return [validity, listed !== undefined && 'unavailable' in listed ? listed.unavailable : 'available'];
   };
-  test('none at hand', async () => expect(await silent({})).toEqual(['unchecked', 'missing']));
-  test('too old', async () =>
+  test('no list available', async () => expect(await silent({})).toEqual(['unchecked', 'missing']));
+  test('an expired list', async () =>
     expect(
       await silent({ [list]: await listToken(entries, { iat: Date.parse('2026-11-26T01:59:00.000Z') / 1000 }) }),
     ).toEqual(['unchecked', 'expired']));
-  test('of another address', async () =>
+  test('a list of another URI', async () =>
     expect(await silent({ [list]: await listToken(entries, { sub: `${list}1` }) })).toEqual([
       'unchecked',
       'not-genuine',
     ]));
-  test('signed by a stranger', async () =>
+  test('a list signed by a stranger', async () =>
     expect(await silent({ [list]: await listToken(entries, { key: strangerKey }) })).toEqual([
       'unchecked',
       'not-genuine',
     ]));
-  test('too short for the place', async () => {
+  test('a list too short for the index', async () => {
     const { validity } = await verifyFile(
       bytesOf(await signedBy(platformKey, documentAt(20_000))),
       withList(),
@@ -114,11 +114,11 @@ describe('a list that says nothing', () => {
     );
     expect(validity).toBe('unchecked');
   });
-  test('a certificate handed in as a list', async () => {
+  test('a certificate in place of a list', async () => {
     const { jws: other } = await signedBy(platformKey, documentAt(0));
     expect(await silent({ [list]: other })).toEqual(['unchecked', 'not-genuine']);
   });
-  test('but an expired certificate is expired all the same', async () => {
+  test('an expired certificate is expired without a list', async () => {
     expect(
       await validityOf(
         bytesOf(await signedBy(platformKey, documentAt(0, { CertificateExpiringDate: '2026-11-01' }))),
@@ -128,7 +128,7 @@ describe('a list that says nothing', () => {
   });
 });
 
-describe('a JSON file that was tampered with', () => {
+describe('a tampered JSON file', () => {
   let signed: SignedDocument;
   beforeAll(async () => {
     signed = await signedBy(platformKey, documentAt(0));
@@ -151,7 +151,7 @@ describe('a JSON file that was tampered with', () => {
       'altered',
     ],
     [
-      'a place in the list that is valid',
+      'another index in the list, which is valid',
       async () => ({ ...signed, document: { ...signed.document, status: { status_list: { idx: 99, uri: list } } } }),
       'altered',
     ],
@@ -162,10 +162,12 @@ describe('a JSON file that was tampered with', () => {
     ],
     ['an unknown key', async () => await signedBy(strangerKey, documentAt(0)), 'unknown-issuer'],
     [
-      'a stranger under the platform’s name',
+      'a stranger’s key with the platform’s kid',
       async () => ({
         ...signed,
-        jws: await jws({ ...strangerKey.signer, keyId: kid }, 'guiji-certificate', signed.document, { detached: true }),
+        jws: await signJws({ ...strangerKey.signer, keyId: kid }, 'guiji-certificate', signed.document, {
+          detached: true,
+        }),
       }),
       'altered',
     ],
@@ -186,7 +188,7 @@ describe('a JSON file that was tampered with', () => {
       'altered',
     ],
     [
-      'a header that says more',
+      'a header with another member',
       async () => ({
         ...signed,
         jws: `${header({ alg: 'ES256', kid, typ: 'guiji-certificate', crit: ['x'] })}..${signed.jws.split('.')[2]}`,
@@ -197,12 +199,12 @@ describe('a JSON file that was tampered with', () => {
       'a seal’s signature on a document',
       async () => ({
         ...signed,
-        jws: await jws(platformKey.signer, 'guiji-file-seal', signed.document, { detached: true }),
+        jws: await signJws(platformKey.signer, 'guiji-file-seal', signed.document, { detached: true }),
       }),
       'altered',
     ],
     [
-      'a wrong check character, well signed',
+      'a wrong check character, correctly signed',
       async () =>
         await signedBy(platformKey, {
           ...signed.document,
@@ -213,17 +215,13 @@ describe('a JSON file that was tampered with', () => {
       'altered',
     ],
     ['another spelling of the same signature', async () => ({ ...signed, jws: respelled(signed.jws) }), 'altered'],
-    [
-      'a property that nobody knows',
-      async () => ({ ...signed, document: { ...signed.document, Extra: 'x' } }),
-      'unreadable',
-    ],
+    ['an unknown property', async () => ({ ...signed, document: { ...signed.document, Extra: 'x' } }), 'unreadable'],
     ['no document', async () => ({ jws: signed.jws }), 'unreadable'],
     ['a text', async () => 'hello', 'unreadable'],
     ['nothing', async () => '', 'unreadable'],
   ])('%s', async (_, make, validity) => expect(await validityOf(bytesOf(await make()), withList())).toBe(validity));
 
-  /** The last letter of 64 bytes has four bits to spare: one of its other spellings. */
+  /** The last character of 64 bytes has four unused bits: another spelling of the same bytes. */
   function respelled(text: string): string {
     const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
     return text.replace(/.$/, (last) => letters.charAt(letters.indexOf(last) ^ 1));
@@ -238,15 +236,15 @@ describe.each(['pdf', 'ofd'] as const)('a %s', (kind) => {
     file = await fileOf(signed, kind);
   });
 
-  test('as the platform made it', async () => expect(await validityOf(file, withList())).toBe('valid'));
+  test('unchanged', async () => expect(await validityOf(file, withList())).toBe('valid'));
 
-  test('any byte changed, anywhere: never valid', async () => {
+  test('is never valid with any byte changed', async () => {
     const step = Math.ceil(file.length / 150);
     const validities = new Set<string>();
     for (let at = 0; at < file.length; at += step) {
       const changed = Uint8Array.from(file);
       changed[at] = (changed[at] ?? 0) ^ 1;
-      const same = kind === 'ofd' && sameEntries(changed, file); // a zip's own fields that no reader shows
+      const same = kind === 'ofd' && sameEntries(changed, file); // fields of the zip that no reader shows
       if (!same) validities.add(await validityOf(changed, withList()));
     }
     expect(
@@ -254,13 +252,13 @@ describe.each(['pdf', 'ofd'] as const)('a %s', (kind) => {
     ).toEqual([]);
   });
 
-  test('bytes added at the end, or a part cut off', async () => {
+  test('bytes appended, or a part cut off', async () => {
     const longer = new Uint8Array([...file, 10]);
     if (kind === 'pdf') expect(await validityOf(longer, withList())).toBe('altered');
     expect(['altered', 'unreadable']).toContain(await validityOf(file.slice(0, -20), withList()));
   });
 
-  test('another certificate’s document in it', async () => {
+  test('with another certificate’s document', async () => {
     const other = await fileOf(await signedBy(platformKey, documentAt(1)), kind);
     expect(await validityOf(mixed(kind, file, other), withList())).toBe('altered');
   });
@@ -268,7 +266,7 @@ describe.each(['pdf', 'ofd'] as const)('a %s', (kind) => {
   test('sealed by a stranger', async () =>
     expect(await validityOf(await fileOf(signed, kind, { key: strangerKey }), withList())).toBe('unknown-issuer'));
 
-  test('a copy, until its time is over', async () => {
+  test('a copy, until it expires', async () => {
     const copy = {
       CertificateCopyCause: '核验',
       CertificateCopyCreator: '窗口',
@@ -294,7 +292,7 @@ function sameEntries(one: Uint8Array<ArrayBuffer>, other: Uint8Array<ArrayBuffer
   );
 }
 
-/** The pages of the one with the document of the other, everything else left as it is. */
+/** The pages of one file with the document of another. */
 function mixed(
   kind: 'pdf' | 'ofd',
   pages: Uint8Array<ArrayBuffer>,
@@ -314,7 +312,7 @@ function mixed(
   );
 }
 
-test('an OFD with a name twice, and a zip that blows up', async () => {
+test('an OFD with a duplicate name, and a zip bomb', async () => {
   const bomb = zipSync({
     'Doc_0/Attachs/certificate.json': new Uint8Array(80 * 1024 * 1024),
     'Seal.jws': bytesOf('x'),

@@ -1,4 +1,5 @@
 import { createServer } from 'node:http';
+import { escapeMarkup } from '../../../../schemas/kernel/escape-markup.ts';
 import { listen, stopServer } from '../../../local/listen.ts';
 import type { SyntheticRow } from '../../synthetic/synthetic-rows.ts';
 
@@ -34,12 +35,8 @@ function answerOf(format: Format, total: number, rows: readonly SyntheticRow[]):
   const records = rows.map(
     (row) =>
       `<row>${Object.entries(row)
-        .map(([name, value]) => (value === null ? '' : `<${name}>${escaped(String(value))}</${name}>`))
+        .map(([name, value]) => (value === null ? '' : `<${name}>${escapeMarkup(String(value))}</${name}>`))
         .join('')}</row>`,
   );
   return `<?xml version="1.0" encoding="UTF-8"?><result><code>0</code><total>${total}</total><rows>${records.join('')}</rows></result>`;
-}
-
-function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 }

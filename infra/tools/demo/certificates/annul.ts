@@ -1,9 +1,8 @@
 import { changeCertificateStatusRoute } from '../../../../schemas/certificates/status-routes.ts';
 import type { Reporter } from '../reporter.ts';
-import type { Chosen } from './run-certificates.ts';
+import type { ChosenCertificate } from './chosen-certificate.ts';
 
-/** The issuing department annuls it, with a reason. */
-export async function annul({ certificate, issuer }: Chosen, reporter: Reporter): Promise<void> {
+export async function annul({ certificate, issuer }: ChosenCertificate, reporter: Reporter): Promise<void> {
   reporter.sent(`POST /api/v1/certificates/${certificate.identifier}/operations　以颁证部门 ${issuer.id}：注销`);
   const { event } = await issuer.api.call(changeCertificateStatusRoute, {
     params: { identifier: certificate.identifier },

@@ -5,7 +5,7 @@ import type { CertificateType } from '../../../../schemas/certificates/certifica
 import { seedCertificates, seedCodeLists } from '../../../seeds/index.ts';
 import { syntheticRows, type SyntheticRow } from '../../synthetic/synthetic-rows.ts';
 
-/** A type with face data as its department would type them. */
+/** A certificate type with synthetic face data. */
 export type DemoType = {
   readonly kind: string;
   readonly type: CertificateType;
@@ -14,7 +14,7 @@ export type DemoType = {
   readonly rows: readonly SyntheticRow[];
 };
 
-/** One type of each kind of thing that a licence is about, by its line in annex 1. */
+/** One type for each kind of subject, by its line in annex 1. */
 const shownTypes = [
   { serial: 96, kind: '人员' },
   { serial: 6, kind: '企业' },
@@ -24,10 +24,9 @@ const shownTypes = [
 ] as const;
 
 const rowsOfType = 20;
-/** The rows are made as of this day, so that a demo of another day hands in the same certificates. */
+/** Reference day of the synthetic rows: a demo on another day uploads the same certificates. */
 const madeOn = '2026-11-01';
 
-/** All people, companies and numbers are synthetic. */
 export function demoTypes(): DemoType[] {
   const codeLists = seedCodeLists();
   const seeds = new Map(seedCertificates().map((seed) => [seed.type.serial, seed]));

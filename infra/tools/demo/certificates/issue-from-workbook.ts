@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Coverage } from '../../../../schemas/certificates/coverage.ts';
 import { readCoverageRoute } from '../../../../schemas/certificates/type-routes.ts';
 import { Delivery } from '../../../../schemas/collection/delivery.ts';
@@ -19,55 +19,54 @@ type IssueSettings = DemoSettings & {
 };
 
 const timeoutMs = 120_000;
+const pollIntervalMs = 300;
 
-/** Template, filled in, handed in whole, confirmed by the centre; then waits until every row is a certificate. */
-export async function issueFromWorkbook({
-  url,
-  folder,
-  reporter,
-  demoType,
-  issuer,
-  operator,
-}: IssueSettings): Promise<void> {
+/** Uploads a filled-in workbook and confirms it as the centre; then waits, at most `timeoutMs`, for all certificates. */
+export async function issueFromWorkbook(settings: IssueSettings): Promise<void> {
+  await uploadWorkbook(settings);
+  await confirmIfOnTrial(settings);
+  await assertAllIssued(settings);
+}
+
+async function uploadWorkbook({ url, folder, reporter, demoType, issuer }: IssueSettings): Promise<void> {
   const { type, content, rows } = demoType;
   const guiji = commandLine(url, issuer, folder);
   const [template, filled] = [`${type.type}-模板.xlsx`, `${type.type}.xlsx`];
   await runAndReport(reporter, guiji, 'template', type.type, '--out', template);
   await fillTemplate(join(folder, template), content, rows, join(folder, filled));
-  const { stdout } = await runAndReport(
-    reporter,
-    guiji,
-    'upload',
-    filled,
-    '--dataset',
-    type.type,
-    '--mode',
-    'full',
-    '--json',
-  );
+  const upload = ['upload', filled, '--dataset', type.type, '--mode', 'full', '--json'];
+  const { stdout } = await runAndReport(reporter, guiji, ...upload);
   const { id, status, rowCounts } = Delivery.parse(JSON.parse(stdout));
+  const counts = { read: 0, new: 0, changed: 0, unchanged: 0, rejected: 0, ...rowCounts };
   reporter.received(
-    `批次 ${id}：读取 ${rowCounts?.read ?? 0} 行，新增 ${rowCounts?.new ?? 0}，变更 ${rowCounts?.changed ?? 0}，未变 ${rowCounts?.unchanged ?? 0}，退回 ${rowCounts?.rejected ?? 0}`,
+    `批次 ${id}：读取 ${counts.read} 行，新增 ${counts.new}，变更 ${counts.changed}，` +
+      `未变 ${counts.unchanged}，退回 ${counts.rejected}`,
   );
   reporter.assertEqual(
     '照面数据已公开，没有退回',
     [status, rowCounts?.read, rowCounts?.rejected],
     ['published', rows.length, 0],
   );
+}
 
+/** Certificates are issued only after the centre has confirmed the channel. */
+async function confirmIfOnTrial({ reporter, demoType: { type }, operator }: IssueSettings): Promise<void> {
   const { links } = await operator.api.call(readDatasetStateRoute, { params: { dataset: type.type } });
-  if (links.some(({ channel, state }) => channel === 'excel' && state === 'on-trial')) {
-    reporter.sent(`POST /api/v1/datasets/${type.type}/link　信息中心验收：验收之后才制证`);
-    const { receipt } = await operator.api.call(confirmLinkRoute, {
-      params: { dataset: type.type },
-      body: { channel: 'excel', comment: '演示：核对无误。' },
-    });
-    reporter.received(`回执 ${receipt?.number ?? ''}`);
-  }
+  if (!links.some(({ channel, state }) => channel === 'excel' && state === 'on-trial')) return;
+  reporter.sent(`POST /api/v1/datasets/${type.type}/link　信息中心验收：验收之后才制证`);
+  const { receipt } = await operator.api.call(confirmLinkRoute, {
+    params: { dataset: type.type },
+    body: { channel: 'excel', comment: '演示：核对无误。' },
+  });
+  reporter.received(`回执 ${receipt?.number ?? ''}`);
+}
+
+async function assertAllIssued({ reporter, demoType: { type, rows }, issuer }: IssueSettings): Promise<void> {
   reporter.sent(`GET /api/v1/certificate-types/${type.type}/coverage　直到每一行都已制证`);
-  const { total, faceData } = await coverageWhenIssued(issuer, type.type, rows.length);
+  const { total, faceData } = await pollCoverage(issuer, type.type, rows.length);
   reporter.received(
-    `照面数据 ${total.rows} 行：已制证 ${total.issued}，未成功 ${total.failed.rows}，待制证 ${total.outstanding.rows}；与归集数据相差 ${faceData.difference}`,
+    `照面数据 ${total.rows} 行：已制证 ${total.issued}，未成功 ${total.failed.rows}，` +
+      `待制证 ${total.outstanding.rows}；与归集数据相差 ${faceData.difference}`,
   );
   reporter.assertEqual(
     '每一行都有证照，账目相符',
@@ -76,10 +75,10 @@ export async function issueFromWorkbook({
   );
 }
 
-async function coverageWhenIssued(issuer: ApiUser, type: string, rows: number): Promise<Coverage> {
+async function pollCoverage(issuer: ApiUser, type: string, rows: number): Promise<Coverage> {
   for (const begun = Date.now(); ;) {
     const coverage = await issuer.api.call(readCoverageRoute, { params: { type } });
     if (coverage.total.issued + coverage.total.failed.rows >= rows || Date.now() - begun > timeoutMs) return coverage;
-    await pause(300);
+    await delay(pollIntervalMs);
   }
 }

@@ -8,23 +8,26 @@ import {
 } from '../../../../schemas/certificates/use-routes.ts';
 import type { ApiUser } from '../api-user.ts';
 import type { Reporter } from '../reporter.ts';
-import type { Chosen } from './run-certificates.ts';
+import type { ChosenCertificate } from './chosen-certificate.ts';
 
-/** 依职能用证: who, for which matter, why; then the data with one code and a copy (加注件) with another. Gives the copy's path. */
+/**
+ * Runs an official use (依职能用证): certificate data with one use code, a copy (加注件) with another. Returns the copy's
+ * path.
+ */
 export async function officialUse({
   chosen,
   partner,
   reporter,
   folder,
 }: {
-  readonly chosen: Chosen;
+  readonly chosen: ChosenCertificate;
   readonly partner: ApiUser;
   readonly reporter: Reporter;
   readonly folder: string;
 }): Promise<string> {
   const { demoType, certificate } = chosen;
   const row = demoType.rows.find(({ certificate_number: number }) => number === chosen.number);
-  const ask = async () => {
+  const requestUse = async () => {
     const answer = await partner.api.call(officialUseRoute, {
       body: {
         identity_number: String(row?.['holder_code']),
@@ -40,7 +43,7 @@ export async function officialUse({
     return { answer, code: summary?.auth_code ?? '' };
   };
   reporter.sent('POST /api/v1/license/auth　依职能用证：经办人、单位、事项、办件号、事由（持证人号码只在请求正文中）');
-  const first = await ask();
+  const first = await requestUse();
   reporter.received(`${first.answer.ack_code}，证照摘要 ${first.answer.data.length} 份，各带一次性用证码`);
   reporter.sent('POST /api/v1/license/get-license　用证码取数据');
   const { data } = await partner.api.call(redeemUseCodeRoute, { body: { auth_code: first.code } });
@@ -52,7 +55,7 @@ export async function officialUse({
   reporter.assertEqual('同一个用证码不能再用', again, 'use-code-used');
 
   reporter.sent('POST /api/v1/license/archive　另一个用证码取加注件（PDF）');
-  const { code } = await ask();
+  const { code } = await requestUse();
   const { data: copy } = await partner.api.call(redeemUseFileRoute, { body: { auth_code: code } });
   const path = join(folder, copy.file_name);
   await writeFile(path, Buffer.from(copy.content, 'base64'));

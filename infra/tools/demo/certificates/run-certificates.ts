@@ -1,23 +1,15 @@
-import type { CertificateView } from '../../../../schemas/certificates/certificate-view.ts';
 import { findCertificatesRoute } from '../../../../schemas/certificates/lookup-routes.ts';
 import { openApiUser, type ApiUser } from '../api-user.ts';
 import type { DemoSettings } from '../demo-command.ts';
 import type { Reporter } from '../reporter.ts';
 import { annul } from './annul.ts';
+import type { ChosenCertificate } from './chosen-certificate.ts';
 import { demoTypes, type DemoType } from './demo-types.ts';
 import { issueFromWorkbook } from './issue-from-workbook.ts';
 import { officialUse } from './official-use.ts';
 import { verifyByCode, verifyFile } from './verify.ts';
 
-/** A certificate that the demo goes on with, and who issued it. */
-export type Chosen = {
-  readonly demoType: DemoType;
-  readonly number: string;
-  readonly certificate: CertificateView;
-  readonly issuer: ApiUser;
-};
-
-/** The whole demo; throws Mismatch at the first thing that is not as it must be. */
+/** Runs the whole demo; throws Mismatch at the first unexpected answer. */
 export async function runCertificates(settings: DemoSettings): Promise<void> {
   const { url, reporter, folder } = settings;
   const partner = openApiUser(url, 'partner-window-system');
@@ -37,8 +29,13 @@ export async function runCertificates(settings: DemoSettings): Promise<void> {
   }
 }
 
-/** As the window's system: by type and number, in the order of the workbook, the first that is valid today. Earlier demos have annulled those before it. */
-async function lookUp(demoType: DemoType, issuer: ApiUser, partner: ApiUser, reporter: Reporter): Promise<Chosen> {
+/** Looks rows up as the window system until one is valid today: earlier demos have annulled those before it. */
+async function lookUp(
+  demoType: DemoType,
+  issuer: ApiUser,
+  partner: ApiUser,
+  reporter: Reporter,
+): Promise<ChosenCertificate> {
   const { type } = demoType;
   for (const row of demoType.rows) {
     const number = String(row['certificate_number']);

@@ -5,18 +5,18 @@ import type { ApiUser } from '../api-user.ts';
 import { commandLine } from '../command-line.ts';
 import { runAndReport } from '../demo-context.ts';
 import type { Reporter } from '../reporter.ts';
-import type { Chosen } from './run-certificates.ts';
+import type { ChosenCertificate } from './chosen-certificate.ts';
 
 const VerificationAnswer = z.object({ validity: z.string(), title: z.string(), sentence: z.string() });
 
-/** What is behind the QR code of the department's own file, asked for by anyone, signed in as nobody. Gives the code's address. */
+/** Verifies the certificate by the QR code of its file, without signing in. Returns the code's address. */
 export async function verifyByCode({
   chosen,
   reporter,
   expected,
   address,
 }: {
-  readonly chosen: Chosen;
+  readonly chosen: ChosenCertificate;
   readonly reporter: Reporter;
   readonly expected: Validity;
   readonly address?: string;
@@ -34,8 +34,8 @@ export async function verifyByCode({
   return code;
 }
 
-/** The code on the face is a link, too, for whoever reads the file on a screen. */
-async function addressInCode({ certificate, issuer }: Chosen): Promise<string> {
+/** The PDF holds the QR code's address as a link, too. */
+async function addressInCode({ certificate, issuer }: ChosenCertificate): Promise<string> {
   const { file } = await issuer.api.call(downloadCertificateRoute, {
     params: { identifier: certificate.identifier, kind: 'pdf' },
   });
@@ -44,7 +44,7 @@ async function addressInCode({ certificate, issuer }: Chosen): Promise<string> {
   return address;
 }
 
-/** The copy itself, without any network but for fetching keys and status lists beforehand. */
+/** Verifies the copy with the command line; the network is used only to fetch keys and status lists. */
 export async function verifyFile({
   url,
   reporter,

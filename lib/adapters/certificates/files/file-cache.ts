@@ -2,12 +2,12 @@ import { GetObjectCommand, NoSuchKey, PutObjectCommand, type S3Client } from '@a
 import type { MakeFilePorts } from '../../../certificates/file/ports.ts';
 import { Failure } from '../../../kernel/failure.ts';
 
-/** Files of certificates in the work bucket, below the hash of their documents: they may be thrown away, and are made again. */
+/** Caches files in the work bucket under their document's hash; objects may be deleted at any time. */
 export function fileCache(client: S3Client, bucket: string): MakeFilePorts['cached'] {
-  const keyOf = (hash: string, kind: string): string => `certificates/${hash}/${kind}`;
+  const objectKey = (hash: string, kind: string): string => `certificates/${hash}/${kind}`;
   return {
     read: async (hash, kind) => {
-      const key = keyOf(hash, kind);
+      const key = objectKey(hash, kind);
       try {
         const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
         if (Body === undefined) throw new Failure('object-without-body', { key });
@@ -18,7 +18,7 @@ export function fileCache(client: S3Client, bucket: string): MakeFilePorts['cach
       }
     },
     write: async (hash, kind, file) => {
-      await client.send(new PutObjectCommand({ Bucket: bucket, Key: keyOf(hash, kind), Body: file }));
+      await client.send(new PutObjectCommand({ Bucket: bucket, Key: objectKey(hash, kind), Body: file }));
     },
   };
 }

@@ -2,8 +2,8 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
 /**
- * The folder of the fonts’ package, looked for upwards from this file: beside the sources, the bundles on a laptop, and a function's own package
- * in the cloud, which holds the fonts and nothing else of it.
+ * Finds the package of the fonts from this file upwards: in the sources, in local bundles, and in a function's
+ * package.
  */
 export function fontFolder(): string {
   return dirname(

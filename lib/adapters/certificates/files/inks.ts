@@ -1,6 +1,6 @@
 import type { Ink } from '../../../certificates/face/face.ts';
 
-/** Red, green and blue, from 0 to 255. */
+/** RGB, 0 to 255. */
 export const inks = {
   black: [0, 0, 0],
   grey: [84, 84, 84],

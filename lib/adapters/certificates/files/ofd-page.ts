@@ -1,16 +1,23 @@
-import type { FaceDrawing, FacePage, Glyphs, TextRun } from '../../../certificates/face/face.ts';
-import { codeBars } from './code-bars.ts';
+import { escapeXml } from '../../../../schemas/kernel/escape-markup.ts';
+import type { Box, FaceDrawing, FacePage, Glyphs, QrCode, Stroke, TextRun } from '../../../certificates/face/face.ts';
+import { definedOnly } from '../../../kernel/defined-only.ts';
 import { inks } from './inks.ts';
-import { element, length, xmlFile, xmlText } from './ofd-xml.ts';
+import { element, length, xmlFile } from './ofd-xml.ts';
+import { qrBars } from './qr-bars.ts';
 
-/** Numbers for elements, each given once in a document. */
-export type NextId = () => number;
 export type FontIds = Readonly<Record<TextRun['weight'], number>>;
 
-/** The content of one page (GB/T 33190, 7.7): a layer with an object for each drawing, in the same order. */
-export function ofdPage(page: FacePage, fonts: FontIds, nextId: NextId, glyphs: Glyphs): Uint8Array {
-  const layer = nextId();
-  const objects = page.drawings.flatMap((drawing) => objectsOf(drawing, page, fonts, nextId, glyphs)).join('');
+/** What all pages of a document share; `nextId` gives each element an id of its own. */
+export type OfdContext = {
+  readonly fonts: FontIds;
+  readonly nextId: () => number;
+  readonly glyphs: Glyphs;
+};
+
+/** Writes the content of one page (GB/T 33190, 7.7): one layer with an object for each drawing, in the same order. */
+export function ofdPage(page: FacePage, context: OfdContext): Uint8Array {
+  const layer = context.nextId();
+  const objects = page.drawings.flatMap((drawing) => drawObjects(drawing, page, context)).join('');
   return xmlFile(
     'Page',
     {},
@@ -19,116 +26,116 @@ export function ofdPage(page: FacePage, fonts: FontIds, nextId: NextId, glyphs: 
   );
 }
 
-function objectsOf(drawing: FaceDrawing, page: FacePage, fonts: FontIds, nextId: NextId, glyphs: Glyphs): string[] {
+function drawObjects(drawing: FaceDrawing, page: FacePage, context: OfdContext): string[] {
   switch (drawing.kind) {
     case 'text':
-      return textObjects(drawing, page, fonts, nextId, glyphs);
-    case 'line': {
-      const half = drawing.width / 2;
-      const [left, top] = [Math.min(drawing.x1, drawing.x2) - half, Math.min(drawing.y1, drawing.y2) - half];
-      const path = `M ${length(drawing.x1 - left)} ${length(drawing.y1 - top)} L ${length(drawing.x2 - left)} ${length(drawing.y2 - top)}`;
-      const boundary = [
-        left,
-        top,
-        Math.abs(drawing.x2 - drawing.x1) + drawing.width,
-        Math.abs(drawing.y2 - drawing.y1) + drawing.width,
-      ];
-      return [pathObject(nextId(), boundary, path, drawing.ink, drawing.width)];
-    }
-    case 'box': {
-      const stroke = drawing.stroke ?? 0;
-      const boundary = [
-        drawing.x - stroke / 2,
-        drawing.y - stroke / 2,
-        drawing.width + stroke,
-        drawing.height + stroke,
-      ];
-      return [
-        pathObject(
-          nextId(),
-          boundary,
-          rectangle(stroke / 2, stroke / 2, drawing.width, drawing.height),
-          drawing.ink,
-          drawing.stroke,
-        ),
-      ];
-    }
-    case 'code': {
-      const { size, bars } = codeBars(drawing.text);
-      const module = drawing.size / size;
-      const path = bars.map((bar) => rectangle(bar.x * module, bar.y * module, bar.length * module, module)).join(' ');
-      return [pathObject(nextId(), [drawing.x, drawing.y, drawing.size, drawing.size], path, 'black')];
-    }
+      return textObjects(drawing, page, context);
+    case 'line':
+      return [lineObject(drawing, context.nextId())];
+    case 'box':
+      return [boxObject(drawing, context.nextId())];
+    case 'qr-code':
+      return [qrCodeObject(drawing, context.nextId())];
   }
+}
+
+function lineObject({ x1, y1, x2, y2, width, ink }: Stroke, id: number): string {
+  const [left, top] = [Math.min(x1, x2) - width / 2, Math.min(y1, y2) - width / 2];
+  const boundary = [left, top, Math.abs(x2 - x1) + width, Math.abs(y2 - y1) + width];
+  const path = `M ${lengths([x1 - left, y1 - top])} L ${lengths([x2 - left, y2 - top])}`;
+  return pathObject({ id, boundary, path, ink, lineWidth: width });
+}
+
+function boxObject({ x, y, width, height, ink, stroke }: Box, id: number): string {
+  const half = (stroke ?? 0) / 2;
+  return pathObject({
+    id,
+    boundary: [x - half, y - half, width + 2 * half, height + 2 * half],
+    path: rectangle(half, half, width, height),
+    ink,
+    ...definedOnly({ lineWidth: stroke }),
+  });
+}
+
+function qrCodeObject({ x, y, size, text }: QrCode, id: number): string {
+  const code = qrBars(text);
+  const module = size / code.size;
+  const path = code.bars.map((bar) => rectangle(bar.x * module, bar.y * module, bar.length * module, module)).join(' ');
+  return pathObject({ id, boundary: [x, y, size, size], path, ink: 'black' });
 }
 
 const colour = (ink: TextRun['ink']): string => inks[ink].join(' ');
 const lengths = (values: readonly number[]): string => values.map(length).join(' ');
 
-/** Filled, or drawn with a line of a width. */
-function pathObject(
-  id: number,
-  boundary: readonly number[],
-  path: string,
-  ink: TextRun['ink'],
-  width?: number,
-): string {
+type Path = {
+  readonly id: number;
+  /** x, y, width, height. */
+  readonly boundary: readonly number[];
+  readonly path: string;
+  readonly ink: TextRun['ink'];
+  /** Absent: the path is filled. */
+  readonly lineWidth?: number;
+};
+
+function pathObject({ id, boundary, path, ink, lineWidth }: Path): string {
   const drawn =
-    width === undefined
+    lineWidth === undefined
       ? { Stroke: 'false', Fill: 'true' }
-      : { LineWidth: length(width), Stroke: 'true', Fill: 'false' };
+      : { LineWidth: length(lineWidth), Stroke: 'true', Fill: 'false' };
   return element(
     'PathObject',
     { ID: id, Boundary: lengths(boundary), ...drawn },
-    element(width === undefined ? 'FillColor' : 'StrokeColor', { Value: colour(ink) }) +
+    element(lineWidth === undefined ? 'FillColor' : 'StrokeColor', { Value: colour(ink) }) +
       element('AbbreviatedData', {}, path),
   );
 }
 
 function rectangle(x: number, y: number, width: number, height: number): string {
-  return `M ${length(x)} ${length(y)} L ${length(x + width)} ${length(y)} L ${length(x + width)} ${length(y + height)} L ${length(x)} ${length(y + height)} C`;
+  const corners = [
+    [x, y],
+    [x + width, y],
+    [x + width, y + height],
+    [x, y + height],
+  ];
+  return `M ${corners.map(lengths).join(' L ')} C`;
 }
 
 /**
- * Text with the advance of each glyph (DeltaX), so that every reader sets it as it was measured. Readers differ on whether an advance belongs to a
- * character or to half of a surrogate pair: characters beyond the basic plane are objects of their own.
+ * Writes text with the advance of each glyph (DeltaX), so that every reader sets it as measured. Characters beyond
+ * the basic plane are objects of their own: readers differ on whether a surrogate pair has one advance or two.
  */
-function textObjects(run: TextRun, page: FacePage, fonts: FontIds, nextId: NextId, glyphs: Glyphs): string[] {
-  const { size, weight, ink, turned = 0 } = run;
-  const angle = (turned * Math.PI) / 180;
+function textObjects(run: TextRun, page: FacePage, { fonts, nextId, glyphs }: OfdContext): string[] {
+  const { size, weight, rotationDegrees = 0 } = run;
+  const angle = (rotationDegrees * Math.PI) / 180;
   let along = 0;
   return run.text.split(/([\u{10000}-\u{10FFFF}])/u).flatMap((text) => {
     if (text === '') return [];
     const advances = Array.from(text, (character) => glyphs.widthOf(character, weight) * size);
     const width = advances.reduce((sum, advance) => sum + advance, 0);
-    const at = { x: run.x + Math.cos(angle) * along, y: run.y - Math.sin(angle) * along };
+    const origin = { x: run.x + Math.cos(angle) * along, y: run.y - Math.sin(angle) * along };
     along += width;
-    const straight = { boundary: [at.x, at.y - size * 1.1, width, size * 1.4], x: 0, y: size * 1.1, ctm: {} };
-    // Turned text hangs in a boundary as large as the page: the matrix turns it around its own beginning.
-    const matrix = [Math.cos(angle), -Math.sin(angle), Math.sin(angle), Math.cos(angle), at.x, at.y];
-    const placed =
-      turned === 0
-        ? straight
-        : { boundary: [0, 0, page.width, page.height], x: 0, y: 0, ctm: { CTM: lengths(matrix) } };
+    const upright = { boundary: [origin.x, origin.y - size * 1.1, width, size * 1.4], y: size * 1.1, ctm: {} };
+    const position = angle === 0 ? upright : rotateAround(origin, angle, page);
     const code = {
-      X: length(placed.x),
-      Y: length(placed.y),
-      ...(advances.length > 1 ? { DeltaX: lengths(advances.slice(0, -1)) } : {}),
+      X: length(0),
+      Y: length(position.y),
+      ...definedOnly({ DeltaX: advances.length > 1 ? lengths(advances.slice(0, -1)) : undefined }),
     };
-    const inner = element('FillColor', { Value: colour(ink) }) + element('TextCode', code, xmlText(text));
-    return [
-      element(
-        'TextObject',
-        {
-          ID: nextId(),
-          Boundary: lengths(placed.boundary),
-          ...placed.ctm,
-          Font: fonts[weight],
-          Size: length(size),
-          Weight: weight === 'bold' ? 700 : 400,
-        },
-        inner,
-      ),
-    ];
+    const attributes = {
+      ID: nextId(),
+      Boundary: lengths(position.boundary),
+      ...position.ctm,
+      Font: fonts[weight],
+      Size: length(size),
+      Weight: weight === 'bold' ? 700 : 400,
+    };
+    const fill = element('FillColor', { Value: colour(run.ink) });
+    return [element('TextObject', attributes, fill + element('TextCode', code, escapeXml(text)))];
   });
+}
+
+/** Rotated text gets the whole page as its boundary; the matrix rotates it around its start. */
+function rotateAround(origin: { readonly x: number; readonly y: number }, angle: number, page: FacePage) {
+  const matrix = [Math.cos(angle), -Math.sin(angle), Math.sin(angle), Math.cos(angle), origin.x, origin.y];
+  return { boundary: [0, 0, page.width, page.height], y: 0, ctm: { CTM: lengths(matrix) } };
 }

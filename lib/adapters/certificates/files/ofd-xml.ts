@@ -1,37 +1,25 @@
+import { escapeXml } from '../../../../schemas/kernel/escape-markup.ts';
+
 const namespace = 'http://www.ofdspec.org/2016';
 
 type Attributes = Readonly<Record<string, string | number>>;
 
-/** An element of the OFD namespace. `content` is XML already; text goes through `xmlText` first. */
+/** Writes an element of the OFD namespace; `content` is XML already. */
 export function element(name: string, attributes: Attributes, content = ''): string {
   const written = Object.entries(attributes)
-    .map(([key, value]) => ` ${key}="${xmlText(String(value))}"`)
+    .map(([key, value]) => ` ${key}="${escapeXml(String(value))}"`)
     .join('');
   return content === '' ? `<ofd:${name}${written}/>` : `<ofd:${name}${written}>${content}</ofd:${name}>`;
 }
 
-/** A file of the package: one element with the namespace (GB/T 33190, 5). */
+/** Writes a file of the package (GB/T 33190, 5). */
 export function xmlFile(name: string, attributes: Attributes, content: string): Uint8Array {
   return new TextEncoder().encode(
     `<?xml version="1.0" encoding="UTF-8"?>\n${element(name, { 'xmlns:ofd': namespace, ...attributes }, content)}`,
   );
 }
 
-// oxlint-disable-next-line no-control-regex -- these are the characters that XML 1.0 cannot hold
-const unwritable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
-
-export function xmlText(text: string): string {
-  return text
-    .toWellFormed()
-    .replaceAll(unwritable, '\ufffd')
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
-    .replaceAll('\r', '&#13;');
-}
-
-/** A length as the files write it: millimetres to a hundred-thousandth, without needless zeros. */
+/** Formats millimetres with at most five decimals. */
 export function length(value: number): string {
   return String(Number(value.toFixed(5)));
 }

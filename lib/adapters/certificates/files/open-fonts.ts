@@ -4,17 +4,17 @@ import { create, type Font } from 'fontkit';
 import subsetFont from 'subset-font';
 import type { Glyphs, Weight } from '../../../certificates/face/face.ts';
 
-/** The fonts, open, and subsets of them: TrueType with its character map, for PDF and OFD alike. */
-export type Fonts = Glyphs & { readonly subsetOf: (text: string, weight: Weight) => Promise<Uint8Array<ArrayBuffer>> };
+/** `subset` returns TrueType with a character map, for PDF and OFD alike. */
+export type Fonts = Glyphs & { readonly subset: (text: string, weight: Weight) => Promise<Uint8Array<ArrayBuffer>> };
 
 const files = { regular: '400Regular/NotoSansSC_400Regular.ttf', bold: '700Bold/NotoSansSC_700Bold.ttf' } as const;
 
-/** Text is set glyph by glyph at its own width, so that PDF, OFD and the layout agree; what would move or change glyphs is left out. */
-const leftOut = ['GSUB', 'GPOS', 'GDEF', 'BASE', 'kern', 'vhea', 'vmtx', 'VORG', 'STAT', 'gasp'];
+/** Tables that would move or replace glyphs: text is set glyph by glyph at its own width. */
+const droppedTables = ['GSUB', 'GPOS', 'GDEF', 'BASE', 'kern', 'vhea', 'vmtx', 'VORG', 'STAT', 'gasp'];
 
 /**
- * Opens Noto Sans SC (regular and bold, 10 MB each) from the package's folder; keep what it gives in a warm function.
- * The fonts hold all of GB 18030's mandatory part; of the planes beyond, few characters.
+ * Opens Noto Sans SC (regular and bold, 10 MB each); keep the result in a warm function.
+ * The fonts hold the mandatory part of GB 18030 and few characters beyond the basic plane.
  */
 export async function openFonts(folder: string): Promise<Fonts> {
   const [regular, bold] = await Promise.all([
@@ -29,8 +29,8 @@ export async function openFonts(folder: string): Promise<Fonts> {
       return width;
     },
     has: (character) => [regular, bold].every(({ font }) => font.hasGlyphForCodePoint(character.codePointAt(0) ?? 0)),
-    subsetOf: (text, weight) =>
-      subsetFont(fonts[weight].bytes, text, { targetFormat: 'truetype', dropTables: leftOut, noHinting: true }),
+    subset: (text, weight) =>
+      subsetFont(fonts[weight].bytes, text, { targetFormat: 'truetype', dropTables: droppedTables, noHinting: true }),
   };
 }
 

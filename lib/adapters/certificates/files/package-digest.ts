@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto';
 
-/** What the seal of an OFD speaks for: SHA-256 (hex) over its entries by name, each as name, a zero byte, length in 8 bytes (big endian), content. */
+/**
+ * SHA-256 (hex) over the entries by name, each as name, 0 byte, length (8 bytes, big endian), content: what an OFD's
+ * seal signs.
+ */
 export function packageDigest(entries: Readonly<Record<string, Uint8Array>>): string {
   const hash = createHash('sha256');
   for (const name of Object.keys(entries).toSorted()) {

@@ -1,4 +1,4 @@
-/** The part of subset-font that is used: HarfBuzz's subsetter as WebAssembly. */
+/** The part of the API that we use: HarfBuzz's subsetter as WebAssembly. */
 declare module 'subset-font' {
   export default function subsetFont(
     font: Uint8Array,

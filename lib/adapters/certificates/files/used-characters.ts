@@ -1,6 +1,6 @@
 import type { FacePage, Weight } from '../../../certificates/face/face.ts';
 
-/** All characters that pages set in one weight, each once, in the order of their numbers. */
+/** Lists the characters set in a weight, each once, by code point. */
 export function usedCharacters(pages: readonly FacePage[], weight: Weight): string {
   const characters = new Set(
     pages.flatMap(({ drawings }) =>

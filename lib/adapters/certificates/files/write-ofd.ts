@@ -1,117 +1,109 @@
 import { createHash } from 'node:crypto';
 import { zipSync } from 'fflate';
+import type { CertificateDocument } from '../../../../schemas/certificates/document.ts';
+import { escapeXml } from '../../../../schemas/kernel/escape-markup.ts';
 import type { FileContent, UnsealedFile } from '../../../certificates/file/ports.ts';
 import { ofdPage } from './ofd-page.ts';
-import { element, length, xmlFile, xmlText } from './ofd-xml.ts';
+import { element, length, xmlFile } from './ofd-xml.ts';
 import type { Fonts } from './open-fonts.ts';
 import { packageDigest } from './package-digest.ts';
 import { usedCharacters } from './used-characters.ts';
 
+const fontIds = { regular: 2, bold: 3 } as const;
+
 /**
- * The certificate as OFD (GB/T 33190-2016): the same drawings as in the PDF, subset fonts, the metadata as custom data, the signed document as an
- * attachment. `Seal.jws` speaks for all other entries.
- *   OFD.xml · Doc_0/{Document.xml, PublicRes.xml, Res/*.ttf, Pages/Page_n/Content.xml, Attachs/{Attachments.xml, certificate.json}} · Seal.jws
+ * Writes the certificate as OFD (GB/T 33190-2016), without reading a clock: the same content gives the same bytes.
+ *
+ *   OFD.xml                           metadata as custom data
+ *   Doc_0/Document.xml, PublicRes.xml
+ *   Doc_0/Res/*.ttf                   font subsets
+ *   Doc_0/Pages/Page_n/Content.xml    the drawings, as in the PDF
+ *   Doc_0/Attachs/Attachments.xml, certificate.json
+ *   Seal.jws                          signs all other entries
  */
 export async function writeOfd({ pages, metadata, signed }: FileContent, fonts: Fonts): Promise<UnsealedFile> {
-  const { document } = signed;
-  const fontIds = { regular: 2, bold: 3 };
-  let id = 3;
+  let id: number = fontIds.bold;
   const nextId = (): number => (id += 1);
   const json = Buffer.from(JSON.stringify(signed));
   const [regular, bold] = await Promise.all([
-    fonts.subsetOf(usedCharacters(pages, 'regular'), 'regular'),
-    fonts.subsetOf(usedCharacters(pages, 'bold'), 'bold'),
+    fonts.subset(usedCharacters(pages, 'regular'), 'regular'),
+    fonts.subset(usedCharacters(pages, 'bold'), 'bold'),
   ]);
   const pageIds = pages.map(() => nextId());
-  const contents = pages.map((page) => ofdPage(page, fontIds, nextId, fonts));
-  const [first] = pages;
-  const box = first === undefined ? '0 0 210 297' : `0 0 ${length(first.width)} ${length(first.height)}`;
-  const text = (name: string, value: string): string => element(name, {}, xmlText(value));
+  const contents = pages.map((page) => ofdPage(page, { fonts: fontIds, nextId, glyphs: fonts }));
 
   const entries: Record<string, Uint8Array> = {
-    'OFD.xml': xmlFile(
-      'OFD',
-      { Version: '1.0', DocType: 'OFD' },
-      element(
-        'DocBody',
-        {},
-        element(
-          'DocInfo',
-          {},
-          text('DocID', createHash('sha256').update(json).digest('hex').slice(0, 32)) +
-            text('Title', document.CertificateName) +
-            text('Author', document.CertificateIssuingAuthorityName) +
-            text('CreationDate', document.CertificateIssuedDate) +
-            text('Creator', 'Guiji') +
-            element(
-              'CustomDatas',
-              {},
-              metadata.map(([name, value]) => element('CustomData', { Name: name }, xmlText(value))).join(''),
-            ),
-        ) + text('DocRoot', 'Doc_0/Document.xml'),
-      ),
-    ),
-    'Doc_0/Document.xml': xmlFile(
-      'Document',
-      {},
-      element(
-        'CommonData',
-        {},
-        text('MaxUnitID', String(id)) +
-          element('PageArea', {}, text('PhysicalBox', box)) +
-          text('PublicRes', 'PublicRes.xml'),
-      ) +
-        element(
-          'Pages',
-          {},
-          pageIds
-            .map((page, index) => element('Page', { ID: page, BaseLoc: `Pages/Page_${index}/Content.xml` }))
-            .join(''),
-        ) +
-        text('Attachments', 'Attachs/Attachments.xml'),
-    ),
-    'Doc_0/PublicRes.xml': xmlFile(
-      'Res',
-      { BaseLoc: 'Res' },
-      element('ColorSpaces', {}, element('ColorSpace', { ID: 1, Type: 'RGB', BitsPerComponent: 8 })) +
-        element(
-          'Fonts',
-          {},
-          element(
-            'Font',
-            { ID: fontIds.regular, FontName: 'Noto Sans SC', FamilyName: 'Noto Sans SC' },
-            text('FontFile', 'regular.ttf'),
-          ) +
-            element(
-              'Font',
-              { ID: fontIds.bold, FontName: 'Noto Sans SC Bold', FamilyName: 'Noto Sans SC', Bold: 'true' },
-              text('FontFile', 'bold.ttf'),
-            ),
-        ),
-    ),
+    'OFD.xml': rootFile(signed.document, metadata, createHash('sha256').update(json).digest('hex').slice(0, 32)),
+    'Doc_0/Document.xml': documentFile(pages, pageIds, id),
+    'Doc_0/PublicRes.xml': resourceFile(),
     ...Object.fromEntries(contents.map((content, index) => [`Doc_0/Pages/Page_${index}/Content.xml`, content])),
     'Doc_0/Res/regular.ttf': regular,
     'Doc_0/Res/bold.ttf': bold,
-    'Doc_0/Attachs/Attachments.xml': xmlFile(
-      'Attachments',
-      {},
-      element(
-        'Attachment',
-        {
-          ID: 'certificate',
-          Name: 'certificate.json',
-          Format: 'json',
-          CreationDate: document.SignedTime,
-          Size: (json.length / 1024).toFixed(2),
-        },
-        text('FileLoc', 'certificate.json'),
-      ),
-    ),
+    'Doc_0/Attachs/Attachments.xml': attachmentFile(signed.document, json.length),
     'Doc_0/Attachs/certificate.json': json,
   };
   return {
     digest: packageDigest(entries),
-    sealedWith: (seal) =>
+    withSeal: (seal) =>
       zipSync({ ...entries, 'Seal.jws': new TextEncoder().encode(seal) }, { level: 6, mtime: new Date(1980, 0, 1) }),
   };
+}
+
+const textElement = (name: string, value: string): string => element(name, {}, escapeXml(value));
+
+function rootFile(document: CertificateDocument, metadata: FileContent['metadata'], id: string): Uint8Array {
+  const customData = metadata.map(([name, value]) => element('CustomData', { Name: name }, escapeXml(value)));
+  const info =
+    textElement('DocID', id) +
+    textElement('Title', document.CertificateName) +
+    textElement('Author', document.CertificateIssuingAuthorityName) +
+    textElement('CreationDate', document.CertificateIssuedDate) +
+    textElement('Creator', 'Guiji') +
+    element('CustomDatas', {}, customData.join(''));
+  const body = element('DocInfo', {}, info) + textElement('DocRoot', 'Doc_0/Document.xml');
+  return xmlFile('OFD', { Version: '1.0', DocType: 'OFD' }, element('DocBody', {}, body));
+}
+
+function documentFile(pages: FileContent['pages'], pageIds: readonly number[], maxId: number): Uint8Array {
+  const [first] = pages;
+  const box = first === undefined ? '0 0 210 297' : `0 0 ${length(first.width)} ${length(first.height)}`;
+  const common =
+    textElement('MaxUnitID', String(maxId)) +
+    element('PageArea', {}, textElement('PhysicalBox', box)) +
+    textElement('PublicRes', 'PublicRes.xml');
+  const pageList = pageIds.map((id, index) => element('Page', { ID: id, BaseLoc: `Pages/Page_${index}/Content.xml` }));
+  return xmlFile(
+    'Document',
+    {},
+    element('CommonData', {}, common) +
+      element('Pages', {}, pageList.join('')) +
+      textElement('Attachments', 'Attachs/Attachments.xml'),
+  );
+}
+
+function resourceFile(): Uint8Array {
+  const regular = { ID: fontIds.regular, FontName: 'Noto Sans SC', FamilyName: 'Noto Sans SC' };
+  const bold = { ID: fontIds.bold, FontName: 'Noto Sans SC Bold', FamilyName: 'Noto Sans SC', Bold: 'true' };
+  return xmlFile(
+    'Res',
+    { BaseLoc: 'Res' },
+    element('ColorSpaces', {}, element('ColorSpace', { ID: 1, Type: 'RGB', BitsPerComponent: 8 })) +
+      element(
+        'Fonts',
+        {},
+        element('Font', regular, textElement('FontFile', 'regular.ttf')) +
+          element('Font', bold, textElement('FontFile', 'bold.ttf')),
+      ),
+  );
+}
+
+function attachmentFile(document: CertificateDocument, bytes: number): Uint8Array {
+  const attributes = {
+    ID: 'certificate',
+    Name: 'certificate.json',
+    Format: 'json',
+    CreationDate: document.SignedTime,
+    Size: (bytes / 1024).toFixed(2),
+  };
+  return xmlFile('Attachments', {}, element('Attachment', attributes, textElement('FileLoc', 'certificate.json')));
 }

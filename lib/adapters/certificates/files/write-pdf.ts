@@ -2,42 +2,44 @@ import { createHash } from 'node:crypto';
 import PDFDocument from 'pdfkit';
 import type { FaceDrawing } from '../../../certificates/face/face.ts';
 import type { FileContent, UnsealedFile } from '../../../certificates/file/ports.ts';
-import { codeBars } from './code-bars.ts';
 import { inks } from './inks.ts';
 import type { Fonts } from './open-fonts.ts';
+import { qrBars } from './qr-bars.ts';
 import { usedCharacters } from './used-characters.ts';
 
-/** Points in a millimetre. */
+/** PDF points per millimetre. */
 const mm = 72 / 25.4;
 
 /**
- * The certificate as PDF 1.7: fonts embedded and subset, the metadata as entries of the information dictionary, the signed document attached as
- * certificate.json. After the PDF's end come comment lines: `%GUIJI-DOCUMENT` with the signed document for readers that know no PDF, and the seal.
+ * Writes the certificate as PDF 1.7 with font subsets, metadata in the information dictionary, and certificate.json
+ * attached.
+ * Comment lines after %%EOF hold the document (`%GUIJI-DOCUMENT`) and the seal (`%GUIJI-SEAL`), for readers without a
+ * PDF parser.
  */
 export async function writePdf({ pages, metadata, signed }: FileContent, fonts: Fonts): Promise<UnsealedFile> {
   const { document } = signed;
-  const made = new Date(document.SignedTime); // no clock: the same certificate is the same file
+  const createdAt = new Date(document.SignedTime); // no clock: the same content gives the same bytes
   const json = Buffer.from(JSON.stringify(signed));
   const pdf = new PDFDocument({
     autoFirstPage: false,
     pdfVersion: '1.7',
     lang: 'zh-CN',
     displayTitle: true,
-    font: '', // none of PDF's own fonts
+    font: '', // no standard fonts
     info: {
       Title: document.CertificateName,
       Author: document.CertificateIssuingAuthorityName,
       Subject: document.CertificateIdentifier,
       Creator: 'Guiji',
-      CreationDate: made,
-      ModDate: made,
+      CreationDate: createdAt,
+      ModDate: createdAt,
       ...Object.fromEntries(metadata),
     },
   });
-  const written = bytesOf(pdf);
+  const written = collectBytes(pdf);
   const [regular, bold] = await Promise.all([
-    fonts.subsetOf(usedCharacters(pages, 'regular'), 'regular'),
-    fonts.subsetOf(usedCharacters(pages, 'bold'), 'bold'),
+    fonts.subset(usedCharacters(pages, 'regular'), 'regular'),
+    fonts.subset(usedCharacters(pages, 'bold'), 'bold'),
   ]);
   pdf.registerFont('regular', regular);
   pdf.registerFont('bold', bold);
@@ -49,19 +51,19 @@ export async function writePdf({ pages, metadata, signed }: FileContent, fonts: 
     name: 'certificate.json',
     type: 'application/json',
     description: '签名的证照文档',
-    creationDate: made,
-    modifiedDate: made,
+    creationDate: createdAt,
+    modifiedDate: createdAt,
   });
   pdf.end();
 
   const body = Buffer.concat([await written, Buffer.from(`%GUIJI-DOCUMENT ${json.toString('base64url')}\n`)]);
   return {
     digest: createHash('sha256').update(body).digest('hex'),
-    sealedWith: (seal) => Buffer.concat([body, Buffer.from(`%GUIJI-SEAL ${seal}\n`)]),
+    withSeal: (seal) => Buffer.concat([body, Buffer.from(`%GUIJI-SEAL ${seal}\n`)]),
   };
 }
 
-function bytesOf(pdf: PDFKit.PDFDocument): Promise<Buffer> {
+function collectBytes(pdf: PDFKit.PDFDocument): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const pieces: Uint8Array[] = [];
     pdf.on('data', (piece: Uint8Array) => pieces.push(piece));
@@ -78,9 +80,9 @@ function draw(pdf: PDFKit.PDFDocument, drawing: FaceDrawing): void {
         .font(drawing.weight)
         .fontSize(drawing.size * mm)
         .fillColor([...inks[drawing.ink]]);
-      if (drawing.turned !== undefined) pdf.save().rotate(-drawing.turned, { origin: [x, y] });
+      if (drawing.rotationDegrees !== undefined) pdf.save().rotate(-drawing.rotationDegrees, { origin: [x, y] });
       pdf.text(drawing.text, x, y, { lineBreak: false, baseline: 'alphabetic' });
-      if (drawing.turned !== undefined) pdf.restore();
+      if (drawing.rotationDegrees !== undefined) pdf.restore();
       return;
     }
     case 'line':
@@ -95,13 +97,13 @@ function draw(pdf: PDFKit.PDFDocument, drawing: FaceDrawing): void {
       if (drawing.stroke === undefined) pdf.fillColor([...inks[drawing.ink]]).fill();
       else pdf.lineWidth(drawing.stroke * mm).stroke([...inks[drawing.ink]]);
       return;
-    case 'code': {
-      const { size, bars } = codeBars(drawing.text);
+    case 'qr-code': {
+      const { size, bars } = qrBars(drawing.text);
       const module = (drawing.size / size) * mm;
       for (const { x, y, length } of bars)
         pdf.rect(drawing.x * mm + x * module, drawing.y * mm + y * module, length * module, module);
       pdf.fillColor([...inks.black]).fill();
-      pdf.link(drawing.x * mm, drawing.y * mm, drawing.size * mm, drawing.size * mm, drawing.text); // who reads it on a screen clicks
+      pdf.link(drawing.x * mm, drawing.y * mm, drawing.size * mm, drawing.size * mm, drawing.text);
     }
   }
 }

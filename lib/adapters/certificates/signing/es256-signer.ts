@@ -5,14 +5,14 @@ import type { PrivateKey } from './private-key.ts';
 import { toPublicKey } from './to-public-key.ts';
 
 /**
- * ES256 (RFC 7518, 3.4) with a key in memory: ECDSA on P-256 with SHA-256, the signature as r‖s, 64 bytes. node:crypto's own call takes half of
- * WebCrypto's time for one signature. Throws `signing-key-not-usable` when the public half is not the private one's.
+ * Signs ES256 (RFC 7518, 3.4) with a key in memory; r‖s, 64 bytes. node:crypto takes half of WebCrypto's time.
+ * Throws `signing-key-not-usable` when the public half does not match.
  */
 export function es256Signer(key: PrivateKey): OpenedKey {
   const publicKey = toPublicKey({ crv: 'P-256', ...publicHalf(key.d) });
   if (publicKey.x !== key.x || publicKey.y !== key.y)
     throw new Failure('signing-key-not-usable', { reason: 'halves-differ' });
-  const privateKey = opened(key);
+  const privateKey = toKeyObject(key);
   return {
     publicKey,
     signer: {
@@ -34,6 +34,6 @@ function publicHalf(d: string): { readonly x: string; readonly y: string } {
   return { x: point.toString('base64url', 1, 33), y: point.toString('base64url', 33) };
 }
 
-function opened({ d, x, y }: PrivateKey): KeyObject {
+function toKeyObject({ d, x, y }: PrivateKey): KeyObject {
   return createPrivateKey({ format: 'jwk', key: { kty: 'EC', crv: 'P-256', d, x, y } });
 }

@@ -6,8 +6,8 @@ import { rawSignature } from './raw-signature.ts';
 import { toPublicKey } from './to-public-key.ts';
 
 /**
- * ES256 with a key that never leaves KMS: only the digest travels there. `name` is a key id, an ARN or an alias. Throws `signing-key-not-usable`
- * when it is no signing key on P-256.
+ * Signs ES256 with a key in KMS; only the digest is sent. `name` is a key id, an ARN or an alias.
+ * Throws `signing-key-not-usable` unless it is a P-256 signing key.
  */
 export async function kmsSigner(client: KMSClient, name: string): Promise<OpenedKey> {
   const { KeyId, KeySpec, KeyUsage, PublicKey } = await client.send(new GetPublicKeyCommand({ KeyId: name }));
@@ -27,7 +27,7 @@ export async function kmsSigner(client: KMSClient, name: string): Promise<Opened
       keyId: publicKey.kid,
       algorithm: 'ES256',
       sign: async (bytes) => {
-        // By the key's own id: an alias may point elsewhere by now, and then the signature would bear the wrong name.
+        // By key id: an alias may have moved, and the signature would carry the wrong `kid`.
         const { Signature } = await client.send(
           new SignCommand({
             KeyId,

@@ -5,14 +5,13 @@ import { PrivateKey } from './private-key.ts';
 const kmsPrefix = 'kms:';
 
 /**
- * Opens what the setting SIGNING_KEY names: `kms:` and a key's name there, or a private JWK as JSON (P-256 signs ES256, SM2 signs SM2 with SM3).
- * Says at once, by the Failure `signing-key-not-usable`, when the setting is neither; it tells the reason and nothing of the key. What only one
- * kind of key needs is loaded with it.
+ * Opens the key of the setting SIGNING_KEY: `kms:<key>`, or a private JWK (P-256: ES256; SM2: SM2 with SM3).
+ * Throws `signing-key-not-usable` at once for anything else, without revealing it. Loads only the modules it needs.
  */
 export function openSigningKey(setting: string): () => Promise<OpenedKey> {
   if (setting.startsWith(kmsPrefix) && setting.length > kmsPrefix.length)
     return async () => await openKmsKey(setting.slice(kmsPrefix.length));
-  const key = PrivateKey.safeParse(jsonOf(setting));
+  const key = PrivateKey.safeParse(parseSetting(setting));
   if (!key.success)
     throw new Failure('signing-key-not-usable', {
       reason: 'no-private-jwk',
@@ -29,10 +28,11 @@ async function openKmsKey(name: string): Promise<OpenedKey> {
   return await kmsSigner(new KMSClient({}), name);
 }
 
-function jsonOf(setting: string): unknown {
+function parseSetting(setting: string): unknown {
   try {
     return JSON.parse(setting);
   } catch {
-    throw new Failure('signing-key-not-usable', { reason: 'neither-kms-nor-json' }); // no cause: the parser's sentence holds a piece of the key
+    // No cause: the parser's message would contain a part of the key.
+    throw new Failure('signing-key-not-usable', { reason: 'neither-kms-nor-json' });
   }
 }

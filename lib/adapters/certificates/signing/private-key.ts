@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 const coordinate = z.string().regex(/^[\w-]{43}$/);
 
-/** A private key as JWK (RFC 7518, 6.2.2; SM2 keys by the same members), whatever else it says of itself. */
+/** A private JWK (RFC 7518, 6.2.2; SM2 keys use the same members); other members are ignored. */
 export const PrivateKey = z.object({
   kty: z.literal('EC'),
   crv: z.enum(['P-256', 'SM2']),

@@ -4,21 +4,21 @@ const sequence = 0x30;
 const integer = 0x02;
 
 /**
- * r‖s, 32 bytes each, of an ECDSA signature in DER (RFC 3279, 2.2.3) on a curve of 256 bits: KMS gives the one, JOSE wants the other. A number in
- * DER is as short as it can be, and has a zero in front where its first bit is set. Throws `signature-not-der`.
+ * Converts an ECDSA signature on a 256-bit curve from DER (RFC 3279, 2.2.3; KMS) to r‖s, 64 bytes (JOSE).
+ * Throws `signature-not-der`.
  */
 export function rawSignature(der: Uint8Array): Uint8Array {
   const raw = new Uint8Array(64);
   let at = 2;
   if (der[0] !== sequence || der[1] !== der.length - 2) throw new Failure('signature-not-der', { bytes: der.length });
-  for (const place of [0, 32]) {
+  for (const offset of [0, 32]) {
     const size = der[at + 1] ?? 0;
     const from = at + 2;
     at = from + size;
     const number = der.subarray(der[from] === 0 ? from + 1 : from, at);
     if (der[from - 2] !== integer || size === 0 || at > der.length || number.length > 32)
       throw new Failure('signature-not-der', { bytes: der.length });
-    raw.set(number, place + 32 - number.length);
+    raw.set(number, offset + 32 - number.length);
   }
   if (at !== der.length) throw new Failure('signature-not-der', { bytes: der.length });
   return raw;

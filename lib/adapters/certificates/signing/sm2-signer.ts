@@ -4,17 +4,17 @@ import type { OpenedKey } from './opened-key.ts';
 import type { PrivateKey } from './private-key.ts';
 import { toPublicKey } from './to-public-key.ts';
 
-/** Who signs, as far as SM3's prefix Z is concerned: the default that GM/T 0009 gives to all who have agreed on nothing else. */
+/** The default signer id (GM/T 0009) in SM3's prefix Z. */
 const signerId = '1234567812345678';
 
 /**
- * SM2 with SM3 (GB/T 32918.2, GB/T 32905), the signature as r‖s, 64 bytes. Throws `signing-key-not-usable` when the number is none of the curve's
- * (0 < d < n−1), or the public half is not the private one's.
+ * Signs SM2 with SM3 (GB/T 32918.2, GB/T 32905); r‖s, 64 bytes.
+ * Throws `signing-key-not-usable` unless 0 < d < n−1 and the public half matches.
  */
 export function sm2Signer({ d, x, y }: PrivateKey): OpenedKey {
-  const hex = hexOf(d);
+  const hex = toHex(d);
   const point = publicPoint(hex);
-  if (point !== `04${hexOf(x)}${hexOf(y)}`) throw new Failure('signing-key-not-usable', { reason: 'halves-differ' });
+  if (point !== `04${toHex(x)}${toHex(y)}`) throw new Failure('signing-key-not-usable', { reason: 'halves-differ' });
   const publicKey = toPublicKey({ crv: 'SM2', x, y });
   return {
     publicKey,
@@ -27,7 +27,7 @@ export function sm2Signer({ d, x, y }: PrivateKey): OpenedKey {
   };
 }
 
-/** The curve's order less one: with it, d + 1 would have no inverse. */
+/** n−1: d must be smaller, as d + 1 must have an inverse. */
 const orderLessOne = 0xfffffffeffffffffffffffffffffffff7203df6b21c6052b53bbf40939d54122n;
 
 function publicPoint(hex: string): string {
@@ -37,6 +37,6 @@ function publicPoint(hex: string): string {
   return sm2.getPublicKeyFromPrivateKey(hex);
 }
 
-function hexOf(coordinate: string): string {
+function toHex(coordinate: string): string {
   return Buffer.from(coordinate, 'base64url').toString('hex');
 }

@@ -1,11 +1,12 @@
 const signatures = { local: 0x04034b50, central: 0x02014b50, end: 0x06054b50 };
 const sizes = { local: 30, central: 46, end: 22 };
-/** Flags of an entry: encrypted, and sizes that stand behind its content. */
-const strange = 0x0001 | 0x0008;
+/** Encryption, and sizes that follow the content. */
+const refusedFlags = 0x0001 | 0x0008;
 
 /**
- * Whether a zip (PKWARE APPNOTE 6.3) can be read in one way only: entries without a gap from the first byte on, each header beside its content saying the same as the
- * directory, the directory behind them, nothing behind that. So readers that go by the directory and readers that go from the front see the same.
+ * Whether a zip (PKWARE APPNOTE 6.3) is unambiguous: entries without gaps from the first byte, headers equal to the
+ * directory,
+ * nothing after it. Readers of the directory and streaming readers then see the same files.
  */
 export function isPlainZip(bytes: Uint8Array<ArrayBuffer>): boolean {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -30,8 +31,9 @@ export function isPlainZip(bytes: Uint8Array<ArrayBuffer>): boolean {
     ];
     if (offset !== local || local + sizes.local > directory || view.getUint32(local, true) !== signatures.local)
       return false;
-    // flags, method, time, checksum and sizes, then the name: as the directory says them
-    if ((view.getUint16(local + 6, true) & strange) !== 0 || !sameBytes(bytes, local + 6, at + 8, 22)) return false;
+    // Flags, method, time, checksum, sizes and name must equal the directory's.
+    if ((view.getUint16(local + 6, true) & refusedFlags) !== 0 || !sameBytes(bytes, local + 6, at + 8, 22))
+      return false;
     if (!sameBytes(bytes, local + sizes.local, at + sizes.central, nameLength)) return false;
     local += sizes.local + nameLength + view.getUint16(local + 28, true) + packed;
     at += sizes.central + nameLength + extraLength + commentLength;

@@ -4,17 +4,17 @@ import type { VerifyTools } from '../../../certificates/verify/ports.ts';
 import { inflateLimited } from './inflate-limited.ts';
 import { unzipAll } from './unzip-all.ts';
 
-/** The default signer's id of GM/T 0009. */
+/** The default signer id of GM/T 0009. */
 const signerId = '1234567812345678';
 
-/** What checks certificates' files with nothing but the web's own cryptography, SM2 and zip in plain JavaScript: the same in a browser and in Node. */
+/** Web Crypto, SM2 and zip in plain JavaScript: the same in a browser and in Node. */
 export const verifyTools: VerifyTools = {
-  sha256: async (bytes) => hexOf(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))),
+  sha256: async (bytes) => toHex(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))),
   canonical: (value) => canonicalize(value) ?? '',
   isSignature: async ({ crv, x, y }, bytes, signature) => {
     try {
       if (crv === 'SM2')
-        return sm2.doVerifySignature(bytes, hexOf(signature), `04${hexOfBase64url(x)}${hexOfBase64url(y)}`, {
+        return sm2.doVerifySignature(bytes, toHex(signature), `04${base64urlToHex(x)}${base64urlToHex(y)}`, {
           hash: true,
           userId: signerId,
         });
@@ -27,19 +27,19 @@ export const verifyTools: VerifyTools = {
       );
       return await crypto.subtle.verify({ name: 'ECDSA', hash: 'SHA-256' }, key, signature, bytes);
     } catch {
-      return false; // numbers that are no point of the curve, or no signature at all
+      return false; // not a point of the curve, or not a signature
     }
   },
   unzip: unzipAll,
   inflate: inflateLimited,
 };
 
-function hexOf(bytes: Uint8Array): string {
+function toHex(bytes: Uint8Array): string {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-function hexOfBase64url(text: string): string {
-  return Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (letter) =>
-    letter.charCodeAt(0).toString(16).padStart(2, '0'),
+function base64urlToHex(text: string): string {
+  return Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (character) =>
+    character.charCodeAt(0).toString(16).padStart(2, '0'),
   ).join('');
 }

@@ -1,4 +1,4 @@
-/** One column, large letters, no network but the platform's own; what is good is green, what is not is red, and both say so in words. */
+/** Styles of the verification page; colours repeat what the text says. */
 export const pageStyle = `
 :root { color-scheme: light; --ink: #1c2430; --soft: #4a5568; --line: #d5dbe3; --good: #0b6b3a; --good-tint: #e7f5ec; --bad: #9b1c1c; --bad-tint: #fdecec; --wait: #7a5200; --wait-tint: #fff6e0; --accent: #17407a; }
 * { box-sizing: border-box; }

@@ -2,7 +2,7 @@ import type { Validity } from '../../../../schemas/certificates/validity.ts';
 
 export type Tone = { readonly tone: 'good' | 'bad' | 'wait'; readonly mark: string };
 
-const waiting: ReadonlySet<Validity> = new Set([
+const undecided: ReadonlySet<Validity> = new Set([
   'not-yet-valid',
   'superseded',
   'withheld',
@@ -11,8 +11,8 @@ const waiting: ReadonlySet<Validity> = new Set([
   'unchecked',
 ]);
 
-/** How a verdict looks: good, bad, or neither: ask on. The words say the same, for whoever sees no colours. */
+/** The colour and sign of a validity; the text says the same without them. */
 export function validityTone(validity: Validity): Tone {
   if (validity === 'valid') return { tone: 'good', mark: '✓' };
-  return waiting.has(validity) ? { tone: 'wait', mark: '!' } : { tone: 'bad', mark: '✕' };
+  return undecided.has(validity) ? { tone: 'wait', mark: '!' } : { tone: 'bad', mark: '✕' };
 }

@@ -6,7 +6,7 @@ import { validityTone } from './validity-tone.ts';
 
 type Notice = { readonly title: string; readonly detail: string };
 
-/** The page that everyone sees who scans a certificate. It says its verdict, or why there is none now, without any script; the script checks files. */
+/** Renders the public verification page; it works without scripts, except for checking files. */
 export function verifyPage({
   shown,
   notice,
@@ -29,14 +29,17 @@ export function verifyPage({
       </head>
       <body>
         <header><h1>电子证照核验</h1></header>
-        <main>
-          ${shown !== undefined ? validityOf(shown) : notice !== undefined ? noticeOf(notice) : howTo} ${fileCheck}
-        </main>
+        <main>${mainSection(shown, notice)} ${fileCheck}</main>
         <footer>核验结果以查询时刻为准。本页面不保存您查看的内容。</footer>
         <script src="/verify/script.js" defer></script>
       </body>
     </html> `;
   return page.html;
+}
+
+function mainSection(shown: VerificationResult | undefined, notice: Notice | undefined): Html {
+  if (shown !== undefined) return validitySection(shown);
+  return notice === undefined ? howTo : noticeSection(notice);
 }
 
 const howTo = html`<section>
@@ -45,25 +48,25 @@ const howTo = html`<section>
   <p class="note">请留意浏览器地址栏显示的是本平台的网址。</p>
 </section>`;
 
-function noticeOf({ title, detail }: Notice): Html {
+function noticeSection({ title, detail }: Notice): Html {
   return html`<section class="validity wait" role="status">
     <p class="title"><span class="mark" aria-hidden="true">!</span>${title}</p>
     <p class="sentence">${detail}</p>
   </section>`;
 }
 
-function validityOf({ validity, title, sentence, day, certificate, newest }: VerificationResult): Html {
+function validitySection({ validity, title, sentence, day, certificate, newest }: VerificationResult): Html {
   const { tone, mark } = validityTone(validity);
   return html`<section class="validity ${tone}" role="status">
     <p class="title"><span class="mark" aria-hidden="true">${mark}</span>${title}</p>
     <p class="sentence">${sentence}</p>
     ${newest === undefined ? '' : html`<p><a href="${newest}">查看新版本的核验结果</a></p>`}
-    ${certificate === undefined ? '' : factsOf(certificate)}
+    ${certificate === undefined ? '' : factList(certificate)}
     <p class="note">核验日期：${chineseDay(day)}。请与出示的证照逐项核对，不一致的不要采信。</p>
   </section>`;
 }
 
-function factsOf({
+function factList({
   type,
   number,
   holder,

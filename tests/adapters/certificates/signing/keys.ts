@@ -1,4 +1,4 @@
-/** Keys that openssl made, for tests only. */
+/** Keys generated with openssl, for tests only. */
 export const p256Key = {
   kty: 'EC',
   crv: 'P-256',

@@ -6,7 +6,7 @@ import { openSigningKey } from '../../../../lib/adapters/certificates/signing/op
 import { p256Key } from './keys.ts';
 import { digestsOf, isSignatureOf, startKms } from './kms-stand-in.ts';
 
-const content = Buffer.from('漯河市'.repeat(3000)); // more than the 4 KB that KMS takes as they are
+const content = Buffer.from('漯河市'.repeat(3000)); // above the 4 KB that KMS signs directly
 const first = createPrivateKey({ format: 'jwk', key: p256Key });
 const second = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey;
 const keys = new Map([
@@ -36,20 +36,20 @@ afterAll(async () => {
   await kms.close();
 });
 
-test('signs what is longer than KMS takes, by its digest', async () => {
+test('signs content above the 4 KB limit of KMS by its digest', async () => {
   const { signer, publicKey } = await kmsSigner(client, 'alias/certificates');
   const signature = await signer.sign(content);
   expect([signature.length, isSignatureOf(first, content, signature), signer.algorithm]).toEqual([64, true, 'ES256']);
   expect(publicKey).toMatchObject({ crv: 'P-256', x: p256Key.x, y: p256Key.y, kid: signer.keyId });
 });
 
-test('is the same key as the same key in a setting', async () => {
+test('has the same kid as the same key as a JWK', async () => {
   expect((await kmsSigner(client, 'alias/certificates')).publicKey).toEqual(
     (await openSigningKey(JSON.stringify(p256Key))()).publicKey,
   );
 });
 
-test('is what a setting with its prefix opens, by the environment’s own endpoint and credentials', async () => {
+test('is opened by the setting kms:…, with endpoint and credentials of the environment', async () => {
   const environment = {
     AWS_ENDPOINT_URL_KMS: kms.endpoint,
     AWS_REGION: 'cn-north-1',
@@ -65,7 +65,7 @@ test('is what a setting with its prefix opens, by the environment’s own endpoi
   }
 });
 
-test('an alias that is moved meanwhile changes nothing: name and signature stay together', async () => {
+test('a moved alias does not change the key: kid and signature still match', async () => {
   const { signer } = await kmsSigner(client, 'alias/certificates');
   aliases.set('alias/certificates', 'key-2');
   try {
@@ -75,7 +75,7 @@ test('an alias that is moved meanwhile changes nothing: name and signature stay 
   }
 });
 
-describe('a key that cannot sign certificates is refused by name', () => {
+describe('refuses a key that cannot sign certificates', () => {
   test.each(['other-curve', 'for-agreement'])('%s', async (name) => {
     await expect(kmsSigner(client, name)).rejects.toMatchObject({
       code: 'signing-key-not-usable',
@@ -84,6 +84,6 @@ describe('a key that cannot sign certificates is refused by name', () => {
   });
 });
 
-test('one that is not there is KMS’s own failure', async () => {
+test('passes on KMS’s failure for an unknown key', async () => {
   await expect(kmsSigner(client, 'alias/none')).rejects.toThrow('not found');
 });

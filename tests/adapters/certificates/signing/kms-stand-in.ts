@@ -11,8 +11,8 @@ const Asked = z.object({
 });
 
 /**
- * KMS as far as it is asked here: aliases that point to keys, their public halves, signatures in DER over a digest. It signs the SHA-256 of what
- * it holds for that digest's content, so that a wrong digest, algorithm or key gets no signature.
+ * A KMS stand-in: aliases, public keys, DER signatures over a digest. It signs only the expected content,
+ * so that a wrong digest, algorithm or key gets no signature.
  */
 export async function startKms(
   keys: ReadonlyMap<string, { readonly privateKey: KeyObject; readonly spec: string; readonly usage: string }>,
@@ -63,10 +63,8 @@ export async function startKms(
   return { endpoint, close: async () => await stopServer(server) };
 }
 
-/** What a digest is of. */
 export const digestsOf = (contents: readonly Uint8Array[]): ReadonlyMap<string, Uint8Array> =>
   new Map(contents.map((content) => [hash('sha256', content), content]));
 
-/** Whether r‖s is the key's own signature. */
 export const isSignatureOf = (key: KeyObject, content: Uint8Array, raw: Uint8Array): boolean =>
   verify('sha256', content, { key: createPublicKey(key), dsaEncoding: 'ieee-p1363' }, raw);

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { PrivateKey } from '../../../../lib/adapters/certificates/signing/private-key.ts';
 
-/** Whether there is an openssl that knows SM2. */
+/** Whether an openssl with SM2 is installed. */
 export const opensslFound =
   spawnSync('openssl', ['pkeyutl', '-help']).error === undefined &&
   /SM2/.test(spawnSync('openssl', ['ecparam', '-list_curves'], { encoding: 'utf8' }).stdout);
@@ -12,14 +12,14 @@ export const opensslFound =
 const hexOf = (coordinate: string) => Buffer.from(coordinate, 'base64url').toString('hex');
 const pem = (label: string, der: string) =>
   `-----BEGIN ${label}-----\n${Buffer.from(der, 'hex').toString('base64')}\n-----END ${label}-----\n`;
-/** 1.2.156.10197.1.301, the curve. */
+/** The OID of the SM2 curve. */
 const curve = '06082a811ccf5501822d';
 const options = ['-sigopt', 'distid:1234567812345678'];
 
-/** openssl's own SM2 with SM3: it signs with a key, and says whether a signature is genuine. Signatures are DER. */
+/** SM2 with SM3 by openssl; signatures are DER. */
 export const openssl = {
   sign: (key: PrivateKey, message: string): Buffer => {
-    // RFC 5915: version 1, the number, the curve, the point.
+    // RFC 5915: version 1, private key, curve, public point.
     const der = `30770201010420${hexOf(key.d)}a00a${curve}a14403420004${hexOf(key.x)}${hexOf(key.y)}`;
     return inFolder(
       { key: pem('EC PRIVATE KEY', der), message },

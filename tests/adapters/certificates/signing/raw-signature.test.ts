@@ -2,7 +2,6 @@ import { createHash, generateKeyPairSync, sign, verify } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { rawSignature } from '../../../../lib/adapters/certificates/signing/raw-signature.ts';
 
-/** A DER signature of two numbers, each as given. */
 const der = (r: string, s: string) => {
   const body = [r, s].map((hex) => `02${(hex.length / 2).toString(16).padStart(2, '0')}${hex}`).join('');
   return Buffer.from(`30${(body.length / 2).toString(16).padStart(2, '0')}${body}`, 'hex');
@@ -12,18 +11,18 @@ const low = `7f${'01'.repeat(31)}`;
 const padded = (hex: string) => hex.padStart(64, '0');
 
 describe('r and s take 32 bytes each', () => {
-  test.each<[string, string, string, string, string]>([
-    ['numbers of full length', low, low, low, low],
-    ['a first bit that is set has a zero in front', `00${full}`, `00${full}`, full, full],
-    ['a short r', '01', low, padded('01'), low],
-    ['a short s', low, '7f02', low, padded('7f02')],
-    ['a short one whose first bit is set', `00ff`, `00${full}`, padded('ff'), full],
-    ['31 bytes and a zero in front', `00${'cd'.repeat(31)}`, low, padded('cd'.repeat(31)), low],
-  ])('%s', (_, r, s, rawR, rawS) => {
-    expect(Buffer.from(rawSignature(der(r, s))).toString('hex')).toBe(`${rawR}${rawS}`);
+  test.each<[string, Buffer, string]>([
+    ['numbers of full length', der(low, low), low + low],
+    ['a first bit that is set has a zero in front', der(`00${full}`, `00${full}`), full + full],
+    ['a short r', der('01', low), padded('01') + low],
+    ['a short s', der(low, '7f02'), low + padded('7f02')],
+    ['a short one whose first bit is set', der(`00ff`, `00${full}`), padded('ff') + full],
+    ['31 bytes and a zero in front', der(`00${'cd'.repeat(31)}`, low), padded('cd'.repeat(31)) + low],
+  ])('%s', (_, signature, raw) => {
+    expect(Buffer.from(rawSignature(signature)).toString('hex')).toBe(raw);
   });
 
-  test('of real signatures, a thousand of them, short ones among them', () => {
+  test('converts a thousand real signatures, short ones among them', () => {
     const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
     const lengths = new Set<number>();
     for (let n = 0; n < 1000; n += 1) {
@@ -36,7 +35,7 @@ describe('r and s take 32 bytes each', () => {
   });
 });
 
-describe('what is no such signature is refused', () => {
+describe('refuses any other bytes', () => {
   test.each<[string, Buffer]>([
     ['nothing', Buffer.alloc(0)],
     ['another outer tag', Buffer.concat([Buffer.of(0x31), der(low, low).subarray(1)])],

@@ -11,7 +11,7 @@ const pointOf = ({ x, y }: { readonly x: string; readonly y: string }) => `04${h
 const genuine = (message: string, signature: Uint8Array, point = pointOf(sm2Key)) =>
   sm2.doVerifySignature(Buffer.from(message), Buffer.from(signature).toString('hex'), point, { hash: true });
 
-/** DER of r‖s: each number as short as it can be, a zero in front where its first bit is set. */
+/** Converts r‖s to DER. */
 function derOf(raw: Uint8Array): Buffer {
   const number = (bytes: Uint8Array) => {
     const short = bytes.subarray(
@@ -27,7 +27,7 @@ function derOf(raw: Uint8Array): Buffer {
   return Buffer.concat([Buffer.of(0x30, body.length), body]);
 }
 
-/** What openssl 3.0 signed with the key of keys.ts, by `openssl dgst -sm3 -sign … -sigopt distid:1234567812345678`. */
+/** Signed by openssl 3.0 with the key of keys.ts: `openssl dgst -sm3 -sign … -sigopt distid:1234567812345678`. */
 const signedByOpenssl: readonly (readonly [message: string, der: string])[] = [
   [
     '',
@@ -65,7 +65,7 @@ describe('vectors', () => {
   });
 
   test.each(signedByOpenssl.map(([message, der]) => [message.slice(0, 12), message, der] as const))(
-    'what openssl signed is genuine: “%s”',
+    'verifies what openssl signed: “%s”',
     (_, message, der) => {
       const signature = rawSignature(Buffer.from(der, 'hex'));
       expect([genuine(message, signature), genuine(`${message} `, signature)]).toEqual([true, false]);
@@ -73,7 +73,7 @@ describe('vectors', () => {
   );
 });
 
-test('three hundred signatures are 64 bytes each, all genuine and all different', async () => {
+test('300 signatures of 64 bytes each all verify and all differ', async () => {
   const signatures = await Promise.all(
     Array.from({ length: 300 }, async () => await signer.sign(Buffer.from('漯河市'))),
   );
@@ -85,14 +85,14 @@ describe.skipIf(!opensslFound)('with an openssl that knows SM2', () => {
   const messages = ['', '漯河市', JSON.stringify({ 证照: '不动产权证书' }), 'x'.repeat(10_000)];
 
   test.each(messages.map((message) => [message.slice(0, 12), message] as const))(
-    'what it signs, we take for genuine: “%s”',
+    'we verify its signatures: “%s”',
     (_, message) => {
       expect(genuine(message, rawSignature(openssl.sign(sm2Key, message)))).toBe(true);
     },
   );
 
   test.each(messages.map((message) => [message.slice(0, 12), message] as const))(
-    'what we sign, it takes for genuine, and nothing else: “%s”',
+    'it verifies our signatures, and refuses changed content: “%s”',
     async (_, message) => {
       const signature = derOf(await signer.sign(Buffer.from(message)));
       expect([

@@ -25,7 +25,7 @@ const program = `
   const signed = { document: { SignedTime: '2026-01-01T00:00:00.000Z', CertificateName: '证', CertificateIssuingAuthorityName: '局', CertificateIdentifier: '1', CertificateIssuedDate: '2026-01-01' }, jws: 'a..b' };
   const writers = fileWriters(fontFolder());
   const [pdf, ofd] = await Promise.all([writers.writePdf({ pages, metadata: [], signed }), writers.writeOfd({ pages, metadata: [], signed })]);
-  console.log(JSON.stringify([pdf, ofd].map((file) => Buffer.from(file.sealedWith('a.b.c')).subarray(0, 4).toString('latin1'))));
+  console.log(JSON.stringify([pdf, ofd].map((file) => Buffer.from(file.withSeal('a.b.c')).subarray(0, 4).toString('latin1'))));
 `;
 
 let folder: string;

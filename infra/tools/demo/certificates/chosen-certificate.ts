@@ -1,0 +1,11 @@
+import type { CertificateView } from '../../../../schemas/certificates/certificate-view.ts';
+import type { ApiUser } from '../api-user.ts';
+import type { DemoType } from './demo-types.ts';
+
+/** The certificate that the demo continues with, and the department that issued it. */
+export type ChosenCertificate = {
+  readonly demoType: DemoType;
+  readonly number: string;
+  readonly certificate: CertificateView;
+  readonly issuer: ApiUser;
+};
