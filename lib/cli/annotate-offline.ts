@@ -1,6 +1,6 @@
 import type { Writable } from 'node:stream';
-import { writeAnnotated } from '../adapters/excel/write-annotated.ts';
-import { writeFailedRows } from '../adapters/excel/write-failed-rows.ts';
+import { writeAnnotated } from '../adapters/excel/annotated/write-annotated.ts';
+import { writeFailedRows } from '../adapters/excel/annotated/write-failed-rows.ts';
 import { annotationOrders } from '../collection/annotate/annotation-orders.ts';
 import type { StagingStore } from '../collection/ports.ts';
 import { buildTemplate } from '../collection/template/build-template.ts';

@@ -1,8 +1,8 @@
 import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { xmlText } from '../../../lib/adapters/excel/xml-text.ts';
-import { zipBytes } from '../../../lib/adapters/excel/zip-bytes.ts';
+import { xmlText } from '../../../lib/adapters/excel/xml/xml-text.ts';
+import { zipBytes } from '../../../lib/adapters/excel/zip/zip-bytes.ts';
 import { columnLetters } from '../../../lib/kernel/column-letters.ts';
 import type { Cell } from '../../../lib/kernel/sheet.ts';
 import type { DatasetContent } from '../../../schemas/catalogue/dataset-version.ts';

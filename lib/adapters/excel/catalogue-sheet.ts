@@ -1,8 +1,8 @@
 import ExcelJS from 'exceljs';
 import type { DatasetExport, ExportItem } from '../../../schemas/catalogue/views.ts';
 import { textLines } from '../../kernel/text-width.ts';
-import { fitToA4Width, pageNumbers } from './print-setup.ts';
-import { bodyFont, border, headerStyle, middleCentre, middleLeft, titleFont } from './styles.ts';
+import { fitToA4Width, pageNumbers } from './styles/print-setup.ts';
+import { bodyFont, border, headerStyle, middleCentre, middleLeft, titleFont } from './styles/styles.ts';
 
 /*
  * The form has one line per item; what is said of the whole entry stands once, merged over all lines.

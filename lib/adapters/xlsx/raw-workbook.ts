@@ -2,9 +2,9 @@ import { workbookRefusals } from '../../../schemas/collection/workbook-refusals.
 import type { RawWorkbook, WorkbookRefusal } from '../../collection/ports.ts';
 import { fillPhrase } from '../../kernel/fill-phrase.ts';
 import type { DownloadedObject } from '../object-store/raw-store.ts';
-import { fileSource } from './file-source.ts';
 import { openWorkbook } from './open-workbook.ts';
-import { WorkbookRefused } from './workbook-refused.ts';
+import { WorkbookRefused } from './refusals/workbook-refused.ts';
+import { fileSource } from './source/file-source.ts';
 
 /** Opens a workbook that was brought near; a file that can't be read is refused by name. The file is away when `dispose` has run, or at once on a refusal. */
 export async function rawWorkbook(near: DownloadedObject): Promise<RawWorkbook> {

@@ -1,9 +1,9 @@
 import { Writable } from 'node:stream';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { streamAnnotated, writeAnnotated } from '../../../lib/adapters/excel/write-annotated.ts';
-import { streamFailedRows } from '../../../lib/adapters/excel/write-failed-rows.ts';
-import { readEntryText, zipEntries } from '../../../lib/adapters/excel/zip-entries.ts';
+import { streamAnnotated, writeAnnotated } from '../../../lib/adapters/excel/annotated/write-annotated.ts';
+import { streamFailedRows } from '../../../lib/adapters/excel/annotated/write-failed-rows.ts';
+import { readEntryText, zipEntries } from '../../../lib/adapters/excel/zip/zip-entries.ts';
 import type { AnnotationOrder } from '../../../lib/collection/annotate/annotation-orders.ts';
 import { annotationText } from '../../../lib/collection/annotate/annotation-text.ts';
 import { buildTemplate } from '../../../lib/collection/template/build-template.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { seedCodeLists, seedDatasets } from '../../../infra/seeds/index.ts';
-import { writeTemplate } from '../../../lib/adapters/excel/write-template.ts';
+import { writeTemplate } from '../../../lib/adapters/excel/template/write-template.ts';
 import { buildTemplate } from '../../../lib/collection/template/build-template.ts';
 import { buildMarks, readMarks } from '../../../lib/collection/template/marks.ts';
 import { codeLists, licenceFields, versionOf } from '../../collection/template/sample-version.ts';

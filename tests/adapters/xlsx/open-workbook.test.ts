@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { bufferSource } from '../../../lib/adapters/xlsx/buffer-source.ts';
 import { openWorkbook } from '../../../lib/adapters/xlsx/open-workbook.ts';
+import { bufferSource } from '../../../lib/adapters/xlsx/source/buffer-source.ts';
 import type { MergedRange, SheetInfo } from '../../../lib/kernel/sheet.ts';
 import { partsOf, buildWorkbook, worksheet, type WorkbookSpec } from './build-workbook.ts';
 import { buildZip } from './build-zip.ts';

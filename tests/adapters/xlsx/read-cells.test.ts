@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { bufferSource } from '../../../lib/adapters/xlsx/buffer-source.ts';
 import { openWorkbook } from '../../../lib/adapters/xlsx/open-workbook.ts';
-import type { ReadingLimits } from '../../../lib/adapters/xlsx/reading-limits.ts';
+import type { ReadingLimits } from '../../../lib/adapters/xlsx/refusals/reading-limits.ts';
+import { bufferSource } from '../../../lib/adapters/xlsx/source/buffer-source.ts';
 import { uncomputed, type Cell } from '../../../lib/kernel/sheet.ts';
 import { partsOf, buildWorkbook, worksheet, type WorkbookSpec } from './build-workbook.ts';
 import { buildZip } from './build-zip.ts';

@@ -1,6 +1,6 @@
-import { fileSource } from '../../../lib/adapters/xlsx/file-source.ts';
 import { openWorkbook } from '../../../lib/adapters/xlsx/open-workbook.ts';
-import { WorkbookRefused } from '../../../lib/adapters/xlsx/workbook-refused.ts';
+import { WorkbookRefused } from '../../../lib/adapters/xlsx/refusals/workbook-refused.ts';
+import { fileSource } from '../../../lib/adapters/xlsx/source/file-source.ts';
 import { columnLetters } from '../../../lib/kernel/column-letters.ts';
 import type { Cell } from '../../../lib/kernel/sheet.ts';
 

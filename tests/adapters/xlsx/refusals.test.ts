@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { ReadingLimits } from '../../../lib/adapters/xlsx/reading-limits.ts';
+import type { ReadingLimits } from '../../../lib/adapters/xlsx/refusals/reading-limits.ts';
 import { fillPhrase } from '../../../lib/kernel/fill-phrase.ts';
 import { workbookRefusals, type WorkbookRefusalCode } from '../../../schemas/collection/workbook-refusals.ts';
 import { buildOle } from './build-ole.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { StringArena } from '../../../lib/adapters/xlsx/string-arena.ts';
-import { TextCache } from '../../../lib/adapters/xlsx/text-cache.ts';
+import { TextCache } from '../../../lib/adapters/xlsx/cells/text-cache.ts';
+import { StringArena } from '../../../lib/adapters/xlsx/parts/string-arena.ts';
 
 test('a remembered text is never taken for another, however they meet', () => {
   const texts = new TextCache();

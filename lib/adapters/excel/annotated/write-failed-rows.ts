@@ -1,0 +1,91 @@
+import { type Writable, Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { Finding } from '../../../../schemas/collection/finding.ts';
+import type { FailedRowsOrder } from '../../../collection/annotate/annotation-orders.ts';
+import { addStyleSamples, buildStyles } from '../styles/cell-styles.ts';
+import { addSheetsBehind, addTemplateSheet, newWorkbook } from '../template/template-workbook.ts';
+import { packWorkbook } from '../template/write-template.ts';
+import { CommentParts } from '../xml/comment-parts.ts';
+import { rowWriter } from '../xml/row-xml.ts';
+import { sheetFrame } from '../xml/sheet-frame.ts';
+import { type ZipPart, zipBytes } from '../zip/zip-bytes.ts';
+import { readEntryText } from '../zip/zip-entries.ts';
+import { parseColumnLetters } from './parse-column-letters.ts';
+import { faultsByColumn, joinRowsWithFindings } from './row-faults.ts';
+
+/** Writes the rows with an error to `output` in the form of the template, and ends it. */
+export async function writeFailedRows(order: FailedRowsOrder, output: Writable): Promise<void> {
+  await pipeline(Readable.from(streamFailedRows(order), { objectMode: false }), output);
+}
+
+/**
+ * Only the rows with an error, in the template's own form: columns in its order, faulty cells coloured, the note saying where the row stood.
+ * Columns that the catalogue does not know are left out. Repaired, it can be handed in as an increment.
+ */
+export async function* streamFailedRows(order: FailedRowsOrder): AsyncGenerator<Uint8Array> {
+  const { spec } = order;
+  const looks = buildStyles(spec.columns);
+  const workbook = newWorkbook(spec);
+  const sheet = addTemplateSheet(workbook, spec, 'without-notes');
+  addStyleSamples(sheet, spec.firstDataRow, looks);
+  sheet.getCell(spec.firstDataRow, 1).note = ' '; // so that exceljs ties the sheet to its notes; their parts are written below
+  addSheetsBehind(workbook, spec);
+  const own = new Set(['xl/worksheets/sheet1.xml', 'xl/comments1.xml', 'xl/drawings/vmlDrawing1.vml']);
+  const entries = await packWorkbook(workbook, spec);
+  const template = entries.find((entry) => entry.name === 'xl/worksheets/sheet1.xml');
+  if (template === undefined) throw new Error('The workbook just written has no first sheet');
+  const frame = sheetFrame(readEntryText(template), spec.firstDataRow, [...looks.keys()]);
+  const notes = new CommentParts(
+    spec.columns.map(({ width }) => width),
+    order.findings,
+    order.maxNotes,
+  );
+  spec.columns.forEach((column, i) => notes.add(spec.headerRow, i, column.comment));
+  const columnOf = (finding: Finding): number => {
+    const byField = spec.columns.findIndex((column) => column.field === finding.field);
+    return Math.max(
+      0,
+      byField >= 0 || finding.column === undefined
+        ? byField
+        : order.columns.indexOf(parseColumnLetters(finding.column)),
+    );
+  };
+
+  yield* zipBytes(parts());
+
+  async function* parts(): AsyncGenerator<ZipPart> {
+    yield* entries.filter((entry) => !own.has(entry.name));
+    yield { name: 'xl/worksheets/sheet1.xml', texts: rowTexts() };
+    yield* notes.entries('xl/comments1.xml', 'xl/drawings/vmlDrawing1.vml');
+  }
+
+  async function* rowTexts(): AsyncGenerator<string> {
+    const writeRow = rowWriter(spec.columns, frame.styles);
+    let next = spec.firstDataRow;
+    yield frame.head;
+    for await (const batch of joinRowsWithFindings(order.rows, order.findingsByRow)) {
+      let xml = '';
+      for (const { row, number, findings } of batch) {
+        if (
+          row === null ||
+          next - spec.firstDataRow >= order.maxRows ||
+          !findings.some(({ severity }) => severity === 'error')
+        )
+          continue;
+        const faults = faultsByColumn(findings, columnOf);
+        xml += writeRow(
+          next,
+          order.columns.map((column) => row.cells[column] ?? null),
+          'data',
+          faults,
+        );
+        faults.forEach((fault, column) =>
+          notes.add(next, column, [`原文件第 ${number} 行`, ...fault.sentences].join('\n')),
+        );
+        next++;
+      }
+      yield xml;
+    }
+    yield frame.tail;
+  }
+}

@@ -1,0 +1,57 @@
+import type { Style, Worksheet } from 'exceljs';
+import type { TemplateColumn } from '../../../collection/template/template-spec.ts';
+import type { Cell } from '../../../kernel/sheet.ts';
+import {
+  getAlignment,
+  bodyFont,
+  border,
+  errorFill,
+  headerStyle,
+  hintStyle,
+  requiredHeaderStyle,
+  warningFill,
+} from './styles.ts';
+
+/** How a cell is shown: as it was, or with its worst fault. */
+export type CellState = 'plain' | 'error' | 'warning';
+
+const valueFormats = ['@', 'General', 'yyyy-mm-dd', 'yyyy-mm-dd hh:mm:ss', 'hh:mm:ss'] as const;
+const fills = { plain: {}, error: { fill: errorFill, border }, warning: { fill: warningFill, border } } as const;
+const states = ['plain', 'error', 'warning'] as const;
+
+/** Every look that a cell of these columns may take, by name. */
+export function buildStyles(columns: readonly (TemplateColumn | null)[]): ReadonlyMap<string, Partial<Style>> {
+  const numberFormats = new Set([...valueFormats, ...columns.flatMap((column) => column?.numberFormat ?? [])]);
+  return new Map<string, Partial<Style>>([
+    ...states.flatMap((state) =>
+      [...numberFormats].map(
+        (numFmt) =>
+          [`${state} ${numFmt}`, { numFmt, font: bodyFont, alignment: getAlignment(numFmt), ...fills[state] }] as const,
+      ),
+    ),
+    ['header plain', headerStyle],
+    ['header required', requiredHeaderStyle],
+    ['header error', { ...headerStyle, fill: errorFill }],
+    ['header warning', { ...headerStyle, fill: warningFill }],
+    ['hint plain', hintStyle],
+    ['hint error', { ...hintStyle, fill: errorFill }],
+    ['hint warning', { ...hintStyle, fill: warningFill }],
+  ]);
+}
+
+/** Writes one cell of each look, so that the workbook's style sheet holds them all; `sheetFrame` reads their numbers and drops the row. */
+export function addStyleSamples(sheet: Worksheet, row: number, looks: ReadonlyMap<string, Partial<Style>>): void {
+  [...looks.values()].forEach((style, i) => Object.assign(sheet.getCell(row, i + 1), { value: 'x', style }));
+}
+
+/** The number format that shows a value as the officer knows it: digits as digits, days as days. */
+export function getNumberFormat(cell: Cell, column: TemplateColumn | null): string {
+  if (cell === null) return column?.numberFormat ?? 'General';
+  if (typeof cell === 'string') return column?.numberFormat ?? '@';
+  if (typeof cell === 'number')
+    return column?.kind === 'text' || column?.kind === 'number' ? column.numberFormat : 'General';
+  if (typeof cell === 'boolean' || 'error' in cell) return 'General';
+  if ('number' in cell) return '@';
+  if (!cell.date.includes(':')) return 'yyyy-mm-dd';
+  return cell.date.includes('-') ? 'yyyy-mm-dd hh:mm:ss' : 'hh:mm:ss';
+}

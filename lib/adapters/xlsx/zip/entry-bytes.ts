@@ -1,0 +1,63 @@
+import { pipeline } from 'node:stream/promises';
+import { createInflateRaw, crc32 } from 'node:zlib';
+import type { ByteSource } from '../../../kernel/sheet.ts';
+import { megabytes, type ReadingLimits } from '../refusals/reading-limits.ts';
+import { WorkbookRefused } from '../refusals/workbook-refused.ts';
+import { readExactly, type ZipEntry } from './zip-directory.ts';
+
+/** Inflating with zlib's default of 16 KiB costs six times as much per byte. */
+const largestChunk = 1024 * 1024;
+
+/**
+ * A part's bytes, inflated as they are asked for and one chunk ahead. Size, checksum and limits are verified on the way,
+ * so an entry that lies about itself throws before or at its end.
+ */
+export async function* entryByteRange(
+  source: ByteSource,
+  entry: ZipEntry,
+  limits: ReadingLimits,
+  sizeLimit: number,
+): AsyncGenerator<Uint8Array> {
+  if (entry.size > sizeLimit) throw new WorkbookRefused('too-large', { part: entry.name, limit: megabytes(sizeLimit) });
+  const start = await dataStart(source, entry);
+  const raw = source.stream(start, entry.compressedSize);
+  let size = 0;
+  let crc = 0;
+  for await (const chunk of entry.stored ? raw : inflated(raw, entry)) {
+    size += chunk.byteLength;
+    if (size > limits.ratioFloorBytes && size > entry.compressedSize * limits.ratio)
+      throw new WorkbookRefused('inflates-too-far', { part: entry.name });
+    if (size > entry.size) throw new WorkbookRefused('checksum-wrong', { part: entry.name });
+    crc = crc32(chunk, crc);
+    yield chunk;
+  }
+  if (size !== entry.size || crc !== entry.crc) throw new WorkbookRefused('checksum-wrong', { part: entry.name });
+}
+
+/** The local header may have another extra field than the directory, so it must be read to know where the data begins. */
+export async function dataStart(source: ByteSource, entry: ZipEntry): Promise<number> {
+  const header = await readExactly(source, entry.offset, 30);
+  if (header.readUInt32LE(0) !== 0x04034b50) throw new WorkbookRefused('corrupt', { part: entry.name });
+  const start = entry.offset + 30 + header.readUInt16LE(26) + header.readUInt16LE(28);
+  if (start + entry.compressedSize > source.size) throw new WorkbookRefused('truncated');
+  return start;
+}
+
+async function* inflated(raw: AsyncIterable<Uint8Array>, entry: ZipEntry): AsyncGenerator<Uint8Array> {
+  const inflate = createInflateRaw({ chunkSize: Math.min(largestChunk, Math.max(1024, entry.size + 64)) });
+  // A failed read must reach the reader as it is: destroying the inflater with it does that.
+  const feeding = pipeline(raw, inflate).catch(() => undefined);
+  try {
+    for await (const chunk of inflate) yield chunk;
+  } catch (error) {
+    if (isZlibError(error)) throw new WorkbookRefused('corrupt', { part: entry.name });
+    throw error;
+  } finally {
+    inflate.destroy();
+    await feeding;
+  }
+}
+
+function isZlibError(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' && error.code.startsWith('Z_');
+}
