@@ -39,7 +39,7 @@ function headerText(cell: Cell | undefined): string {
  * Finds the header among a sheet's first rows: the row with the most labels or aliases, at least two (one, where the
  * dataset has one field). Column order, white space, width, required marks and units in brackets don't matter.
  *
- * Missing, unknown and doubled columns are faults; fields of `optionalKeys`, which older templates lack, may be missing.
+ * Missing, unknown and doubled columns are faults; fields of `optionalKeys` (not in older templates) may be missing.
  */
 export function findHeader(
   rows: readonly SheetRow[],

@@ -9,7 +9,7 @@ import { xmlText } from '../../../lib/adapters/excel/xml/xml-text.ts';
 import { PackedText, packText } from '../../../lib/adapters/excel/zip/packed-text.ts';
 import { zipBytes } from '../../../lib/adapters/excel/zip/zip-bytes.ts';
 import { readEntryText, zipEntries } from '../../../lib/adapters/excel/zip/zip-entries.ts';
-import { templateColumn } from '../../../lib/collection/template/template-column.ts';
+import { buildTemplateColumn } from '../../../lib/collection/template/template-column.ts';
 import { columnLetters } from '../../../lib/kernel/column-letters.ts';
 import type { Cell } from '../../../lib/kernel/sheet.ts';
 import { textLines, textWidth } from '../../../lib/kernel/text-width.ts';
@@ -75,7 +75,7 @@ test.each<[string, string, Cell, string]>([
       : format === 'money'
         ? fieldOf('金额', { type: 'N', format, scale: 2 })
         : fieldOf('号码', { format: format === 'text' ? 'text' : 'citizen-id' });
-  expect(getNumberFormat(cell, templateColumn(field, codeLists))).toBe(expected);
+  expect(getNumberFormat(cell, buildTemplateColumn(field, codeLists))).toBe(expected);
 });
 
 test.each([

@@ -5,7 +5,7 @@ import { streamAnnotated, writeAnnotated } from '../../../lib/adapters/excel/ann
 import { streamFailedRows } from '../../../lib/adapters/excel/annotated/write-failed-rows.ts';
 import { readEntryText, zipEntries } from '../../../lib/adapters/excel/zip/zip-entries.ts';
 import type { AnnotationOrder } from '../../../lib/collection/annotate/annotation-orders.ts';
-import { annotationText } from '../../../lib/collection/annotate/annotation-text.ts';
+import { buildAnnotationText } from '../../../lib/collection/annotate/annotation-text.ts';
 import { buildTemplate } from '../../../lib/collection/template/build-template.ts';
 import { buildMarks, readMarks } from '../../../lib/collection/template/marks.ts';
 import type { Cell, SheetRow } from '../../../lib/kernel/sheet.ts';
@@ -95,7 +95,7 @@ function orderOf(
   };
   return {
     spec,
-    text: annotationText({ ...facts, sheetName: '登记表' }),
+    text: buildAnnotationText({ ...facts, sheetName: '登记表' }),
     sheetName: '登记表',
     headerRow: 3,
     columns,
