@@ -4,7 +4,7 @@ const pendingStatuses: ReadonlySet<DeliveryStatus> = new Set(['awaiting-upload',
 /** Findings of such deliveries are not annotated. */
 const abortedStatuses: ReadonlySet<DeliveryStatus> = new Set(['failed', 'discarded']);
 
-/** Explains why a delivery has no annotated workbook: not yet, never, or nothing to annotate. `null` when it has one. */
+/** Explains why a delivery has no annotated workbook: not yet, never, or nothing to annotate; `null` if it has one. */
 export function whyNotAnnotated({
   status,
   annotated,

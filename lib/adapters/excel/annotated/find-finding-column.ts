@@ -1,7 +1,7 @@
 import type { Finding } from '../../../../schemas/collection/finding.ts';
 import { parseColumnLetters } from './parse-column-letters.ts';
 
-/** The 0-based column a finding is about: its own letters, else where its field stands; -1 where it has neither. */
+/** Returns the 0-based column of a finding, by its letters or else by its field; -1 where it has neither. */
 export function findFindingColumn(
   finding: Finding,
   spec: { readonly columns: readonly { readonly field: string }[] },

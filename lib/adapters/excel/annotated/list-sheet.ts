@@ -16,16 +16,17 @@ import {
   warningFont,
 } from '../styles/styles.ts';
 import { textCellXml } from '../xml/cell-xml.ts';
+import { escapeXstring } from '../xml/escape-xstring.ts';
 import type { SheetFrame } from '../xml/sheet-frame.ts';
-import { xmlText } from '../xml/xml-text.ts';
 
+/** In characters. */
 const widths = [8, 8, 12, 9, 7, 24, 84];
-const wholeWidth = widths.reduce((sum, width) => sum + width, 0);
+const totalWidth = widths.reduce((sum, width) => sum + width, 0);
 
-/** Excel opens no sheet with more than 65,530 links; beyond this many, a formula does the same. */
+/** Excel opens no sheet with more than 65,530 links; further ones are formulas. */
 const maxLinks = 65_000;
 
-/** A sheet holds 1,048,576 rows. */
+/** Excel's limit is 1,048,576 rows. */
 const maxLines = 1_000_000;
 
 const framed = { border, alignment: { ...middleCentre, wrapText: true } };
@@ -37,7 +38,7 @@ export const listStyles: ReadonlyMap<string, Partial<Style>> = new Map<string, P
   ['text', { border, font: bodyFont, alignment: middleLeft, numFmt: '@' }],
 ]);
 
-/** The first sheet up to its header, and the looks below; gives the header's row number. */
+/** Adds the list without its lines, with the style samples below the header; `headerRow` is 1-based. */
 export function addListSheet(
   workbook: Workbook,
   name: string,
@@ -65,7 +66,7 @@ export function addListSheet(
       value: line,
       style: { font: i === 0 ? titleFont : bodyFont, alignment: middleLeft },
     });
-    sheet.getRow(i + 1).height = i === 0 ? 30 : 4 + 16 * textLines(line, wholeWidth);
+    sheet.getRow(i + 1).height = i === 0 ? 30 : 4 + 16 * textLines(line, totalWidth);
   });
   const header = sheet.getRow(headerRow);
   text.headings.forEach((heading, i) => Object.assign(header.getCell(i + 1), { value: heading, style: headerStyle }));
@@ -79,19 +80,19 @@ export type ListPlan = {
   readonly frame: SheetFrame;
   readonly headerRow: number;
   readonly text: AnnotationText;
-  /** The sheet that the places are in, and its header's row. */
+  /** The sheet that the lines link to, and the row of its header. */
   readonly dataSheet: string;
   readonly dataHeaderRow: number;
-  /** The letters of the column a finding is shown in; `null` where it has none. */
-  readonly columnOf: (finding: Finding) => string | null;
+  /** Returns the letters of the column of a finding; `null` where it has none. */
+  readonly findColumn: (finding: Finding) => string | null;
   readonly maxFaultyRows: number;
 };
 
-/** The list's rows. Findings come as they are to be listed: those without a row first, then by row. Gives the number of its last row to `ended`. */
-export async function* listTexts(
+/** Streams the list in the order of the findings, which must be grouped by row. Reports its last row to `onEnd`. */
+export async function* streamListSheet(
   plan: ListPlan,
   findings: AsyncIterable<Finding>,
-  ended: (lastRow: number) => void,
+  onEnd: (lastRow: number) => void,
 ): AsyncGenerator<string> {
   const { frame, headerRow } = plan;
   const links: string[] = [];
@@ -105,64 +106,61 @@ export async function* listTexts(
     }
     if (faultyRows > plan.maxFaultyRows || line - headerRow >= maxLines) break;
     line++;
-    gathered += lineXml(plan, finding, line, line - headerRow, links);
+    gathered += lineXml(plan, finding, line, links);
     if (gathered.length > 65_536) {
       yield gathered;
       gathered = '';
     }
   }
-  ended(line);
-  yield gathered + tailWith(frame.tail, links, headerRow, line);
+  onEnd(line);
+  yield gathered + completeTail(frame.tail, links, headerRow, line);
 }
 
-function lineXml(plan: ListPlan, finding: Finding, line: number, number: number, links: string[]): string {
+function lineXml(plan: ListPlan, finding: Finding, line: number, links: string[]): string {
   const { text, dataSheet } = plan;
-  const style = (look: string): number => plan.frame.styles.get(look) ?? 0;
-  const letters = plan.columnOf(finding);
+  const letters = plan.findColumn(finding);
   const row = finding.row ?? (letters === null ? null : plan.dataHeaderRow);
-  const place = row === null ? null : `${letters ?? 'A'}${row}`;
+  const target = row === null ? null : `${letters ?? 'A'}${row}`;
+  const label = finding.label ?? (row === null && finding.sheet !== undefined ? `工作表“${finding.sheet}”` : '');
+  const numberStyle = findStyle(plan, 'number');
+  const textStyle = findStyle(plan, 'text');
   const cells = [
-    `<c r="A${line}" s="${style('number')}"><v>${number}</v></c>`,
-    textCellXml(`B${line}`, style(finding.severity), text.severities[finding.severity]),
-    placeXml(line, place, plan, style, links),
-    row === null
-      ? `<c r="D${line}" s="${style('number')}"/>`
-      : `<c r="D${line}" s="${style('number')}"><v>${row}</v></c>`,
-    textCellXml(`E${line}`, style('number'), letters ?? ''),
-    textCellXml(
-      `F${line}`,
-      style('text'),
-      finding.label ?? (row === null && finding.sheet !== undefined ? `工作表“${finding.sheet}”` : ''),
-    ),
-    textCellXml(`G${line}`, style('text'), finding.detail),
+    `<c r="A${line}" s="${numberStyle}"><v>${line - plan.headerRow}</v></c>`,
+    textCellXml(`B${line}`, findStyle(plan, finding.severity), text.severities[finding.severity]),
+    linkCellXml(line, target, plan, links),
+    row === null ? `<c r="D${line}" s="${numberStyle}"/>` : `<c r="D${line}" s="${numberStyle}"><v>${row}</v></c>`,
+    textCellXml(`E${line}`, numberStyle, letters ?? ''),
+    textCellXml(`F${line}`, textStyle, label),
+    textCellXml(`G${line}`, textStyle, finding.detail),
   ];
-  if (place !== null && links.length < maxLinks)
-    links.push(`<hyperlink ref="C${line}" location="${xmlText(sheetPlace(dataSheet, place))}" display="${place}"/>`);
+  if (target !== null && links.length < maxLinks) {
+    const location = escapeXstring(formatSheetReference(dataSheet, target));
+    links.push(`<hyperlink ref="C${line}" location="${location}" display="${target}"/>`);
+  }
   const height =
     6 + 15 * Math.max(textLines(finding.detail, widths[6] ?? 0), textLines(finding.label ?? '', widths[5] ?? 0));
   return `<row r="${line}" ht="${height}" customHeight="1">${cells.join('')}</row>`;
 }
 
-function placeXml(
-  line: number,
-  place: string | null,
-  plan: ListPlan,
-  style: (look: string) => number,
-  links: readonly string[],
-): string {
-  if (place === null) return textCellXml(`C${line}`, style('number'), plan.text.file);
-  if (links.length < maxLinks) return textCellXml(`C${line}`, style('link'), place);
-  const formula = `HYPERLINK("#${sheetPlace(plan.dataSheet, place).replaceAll('"', '""')}","${place}")`;
-  return `<c r="C${line}" s="${style('link')}" t="str"><f>${xmlText(formula)}</f><v>${place}</v></c>`;
+function findStyle({ frame }: ListPlan, look: string): number {
+  return frame.styles.get(look) ?? 0;
+}
+
+function linkCellXml(line: number, target: string | null, plan: ListPlan, links: readonly string[]): string {
+  if (target === null) return textCellXml(`C${line}`, findStyle(plan, 'number'), plan.text.file);
+  const style = findStyle(plan, 'link');
+  if (links.length < maxLinks) return textCellXml(`C${line}`, style, target);
+  const formula = `HYPERLINK("#${formatSheetReference(plan.dataSheet, target).replaceAll('"', '""')}","${target}")`;
+  return `<c r="C${line}" s="${style}" t="str"><f>${escapeXstring(formula)}</f><v>${target}</v></c>`;
 }
 
 /** `'数据'!B5`; an apostrophe in the name is doubled. */
-function sheetPlace(sheet: string, place: string): string {
-  return `'${sheet.replaceAll("'", "''")}'!${place}`;
+function formatSheetReference(sheet: string, cell: string): string {
+  return `'${sheet.replaceAll("'", "''")}'!${cell}`;
 }
 
-/** The filter reaches down to the last line, and the links stand where the schema wants them: after merges and validations, before the margins. */
-function tailWith(tail: string, links: readonly string[], headerRow: number, lastLine: number): string {
+/** Extends the filter to the last line, and inserts the links where the schema requires them: before the margins. */
+function completeTail(tail: string, links: readonly string[], headerRow: number, lastLine: number): string {
   const filtered = tail.replace(
     `ref="A${headerRow}:G${headerRow}"`,
     `ref="A${headerRow}:G${Math.max(lastLine, headerRow)}"`,

@@ -1,4 +1,4 @@
-/** The column of its letters, 0-based; -1 for anything else. */
+/** `A` → 0, `AB` → 27; -1 for anything else. */
 export function parseColumnLetters(letters: string): number {
   if (!/^[A-Z]{1,3}$/.test(letters)) return -1;
   let column = 0;

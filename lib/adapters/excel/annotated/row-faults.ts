@@ -2,17 +2,17 @@ import type { Finding, FindingSeverity } from '../../../../schemas/collection/fi
 import type { RowFindings } from '../../../collection/annotate/annotation-orders.ts';
 import type { SheetRow } from '../../../kernel/sheet.ts';
 
-/** The worst severity of a cell, and all its sentences. */
+/** The worst severity of a cell, and the sentences of all its findings. */
 export type CellFault = { readonly severity: FindingSeverity; readonly sentences: readonly string[] };
 
-/** Groups findings by the column they are shown in; `columnOf` gives it, 0-based. */
-export function faultsByColumn(
+/** Groups findings by column, which `findColumn` returns 0-based. */
+export function groupFaultsByColumn(
   findings: readonly Finding[],
-  columnOf: (finding: Finding) => number,
+  findColumn: (finding: Finding) => number,
 ): ReadonlyMap<number, CellFault> {
   const faults = new Map<number, CellFault>();
   for (const finding of findings) {
-    const column = columnOf(finding);
+    const column = findColumn(finding);
     const before = faults.get(column);
     faults.set(column, {
       severity: before?.severity === 'error' ? 'error' : finding.severity,
@@ -25,40 +25,40 @@ export function faultsByColumn(
   return faults;
 }
 
-/** A row and its findings; `row` is null where the findings name a row that the sheet does not show. */
+/** `row` is null where findings name a row that the sheet does not have; `number` is 1-based. */
 export type JoinedRow = {
   readonly row: SheetRow | null;
   readonly number: number;
   readonly findings: readonly Finding[];
 };
 
-const none: readonly Finding[] = [];
+const noFindings: readonly Finding[] = [];
 
-/** Lays the findings beside the rows they are about. Both must ascend by row number. */
+/** Merges rows with their findings; both must ascend by row number. */
 export async function* joinRowsWithFindings(
   rows: AsyncIterable<readonly SheetRow[]>,
   findings: AsyncIterable<RowFindings>,
 ): AsyncGenerator<JoinedRow[]> {
-  const faulty = findings[Symbol.asyncIterator]();
+  const iterator = findings[Symbol.asyncIterator]();
   try {
-    let next = await faulty.next();
+    let next = await iterator.next();
     for await (const batch of rows) {
       const joined: JoinedRow[] = [];
       for (const row of batch) {
-        for (; next.done !== true && next.value.row < row.row; next = await faulty.next())
-          joined.push(alone(next.value));
-        const own = next.done !== true && next.value.row === row.row ? next.value.findings : none;
+        for (; next.done !== true && next.value.row < row.row; next = await iterator.next())
+          joined.push(withoutRow(next.value));
+        const own = next.done !== true && next.value.row === row.row ? next.value.findings : noFindings;
         joined.push({ row, number: row.row, findings: own });
-        if (own !== none) next = await faulty.next();
+        if (own !== noFindings) next = await iterator.next();
       }
       yield joined;
     }
-    for (; next.done !== true; next = await faulty.next()) yield [alone(next.value)];
+    for (; next.done !== true; next = await iterator.next()) yield [withoutRow(next.value)];
   } finally {
-    await faulty.return?.();
+    await iterator.return?.();
   }
 }
 
-function alone({ row, findings }: RowFindings): JoinedRow {
+function withoutRow({ row, findings }: RowFindings): JoinedRow {
   return { row: null, number: row, findings };
 }

@@ -6,21 +6,21 @@ import { addStyleSamples, buildStyles } from '../styles/cell-styles.ts';
 import { addSheetsBehind, addTemplateSheet, newWorkbook } from '../template/template-workbook.ts';
 import { packWorkbook } from '../template/write-template.ts';
 import { CommentParts } from '../xml/comment-parts.ts';
-import { rowWriter } from '../xml/row-xml.ts';
-import { sheetFrame } from '../xml/sheet-frame.ts';
+import { splitSheetFrame } from '../xml/sheet-frame.ts';
 import { type ZipPart, zipBytes } from '../zip/zip-bytes.ts';
 import { readEntryText } from '../zip/zip-entries.ts';
 import { parseColumnLetters } from './parse-column-letters.ts';
-import { faultsByColumn, joinRowsWithFindings } from './row-faults.ts';
+import { groupFaultsByColumn, joinRowsWithFindings } from './row-faults.ts';
+import { rowWriter } from './row-xml.ts';
 
-/** Writes the rows with an error to `output` in the form of the template, and ends it. */
+/** Writes the rejected rows as a template and ends `output`. */
 export async function writeFailedRows(order: FailedRowsOrder, output: Writable): Promise<void> {
   await pipeline(Readable.from(streamFailedRows(order), { objectMode: false }), output);
 }
 
 /**
- * Only the rows with an error, in the template's own form: columns in its order, faulty cells coloured, the note saying where the row stood.
- * Columns that the catalogue does not know are left out. Repaired, it can be handed in as an increment.
+ * Streams the rejected rows as a template that can be corrected and uploaded as an increment: columns in the template's
+ * order, without unknown ones; faulty cells are coloured, and their notes name the original row.
  */
 export async function* streamFailedRows(order: FailedRowsOrder): AsyncGenerator<Uint8Array> {
   const { spec } = order;
@@ -28,20 +28,20 @@ export async function* streamFailedRows(order: FailedRowsOrder): AsyncGenerator<
   const workbook = newWorkbook(spec);
   const sheet = addTemplateSheet(workbook, spec, 'without-notes');
   addStyleSamples(sheet, spec.firstDataRow, looks);
-  sheet.getCell(spec.firstDataRow, 1).note = ' '; // so that exceljs ties the sheet to its notes; their parts are written below
+  sheet.getCell(spec.firstDataRow, 1).note = ' '; // exceljs then links the sheet to its notes, whose parts are streamed
   addSheetsBehind(workbook, spec);
-  const own = new Set(['xl/worksheets/sheet1.xml', 'xl/comments1.xml', 'xl/drawings/vmlDrawing1.vml']);
+  const streamedParts = new Set(['xl/worksheets/sheet1.xml', 'xl/comments1.xml', 'xl/drawings/vmlDrawing1.vml']);
   const entries = await packWorkbook(workbook, spec);
   const template = entries.find((entry) => entry.name === 'xl/worksheets/sheet1.xml');
   if (template === undefined) throw new Error('The workbook just written has no first sheet');
-  const frame = sheetFrame(readEntryText(template), spec.firstDataRow, [...looks.keys()]);
+  const frame = splitSheetFrame(readEntryText(template), spec.firstDataRow, [...looks.keys()]);
   const notes = new CommentParts(
     spec.columns.map(({ width }) => width),
     order.findings,
     order.maxNotes,
   );
   spec.columns.forEach((column, i) => notes.add(spec.headerRow, i, column.comment));
-  const columnOf = (finding: Finding): number => {
+  const findColumn = (finding: Finding): number => {
     const byField = spec.columns.findIndex((column) => column.field === finding.field);
     return Math.max(
       0,
@@ -54,7 +54,7 @@ export async function* streamFailedRows(order: FailedRowsOrder): AsyncGenerator<
   yield* zipBytes(parts());
 
   async function* parts(): AsyncGenerator<ZipPart> {
-    yield* entries.filter((entry) => !own.has(entry.name));
+    yield* entries.filter((entry) => !streamedParts.has(entry.name));
     yield { name: 'xl/worksheets/sheet1.xml', texts: rowTexts() };
     yield* notes.entries('xl/comments1.xml', 'xl/drawings/vmlDrawing1.vml');
   }
@@ -72,13 +72,9 @@ export async function* streamFailedRows(order: FailedRowsOrder): AsyncGenerator<
           !findings.some(({ severity }) => severity === 'error')
         )
           continue;
-        const faults = faultsByColumn(findings, columnOf);
-        xml += writeRow(
-          next,
-          order.columns.map((column) => row.cells[column] ?? null),
-          'data',
-          faults,
-        );
+        const faults = groupFaultsByColumn(findings, findColumn);
+        const cells = order.columns.map((column) => row.cells[column] ?? null);
+        xml += writeRow(next, cells, { kind: 'data', faults });
         faults.forEach((fault, column) =>
           notes.add(next, column, [`原文件第 ${number} 行`, ...fault.sentences].join('\n')),
         );

@@ -12,14 +12,14 @@ import {
   warningFill,
 } from './styles.ts';
 
-/** How a cell is shown: as it was, or with its worst fault. */
+/** The worst severity of the findings of a cell. */
 export type CellState = 'plain' | 'error' | 'warning';
 
 const valueFormats = ['@', 'General', 'yyyy-mm-dd', 'yyyy-mm-dd hh:mm:ss', 'hh:mm:ss'] as const;
 const fills = { plain: {}, error: { fill: errorFill, border }, warning: { fill: warningFill, border } } as const;
 const states = ['plain', 'error', 'warning'] as const;
 
-/** Every look that a cell of these columns may take, by name. */
+/** Builds every style that a cell of these columns may take, by name. */
 export function buildStyles(columns: readonly (TemplateColumn | null)[]): ReadonlyMap<string, Partial<Style>> {
   const numberFormats = new Set([...valueFormats, ...columns.flatMap((column) => column?.numberFormat ?? [])]);
   return new Map<string, Partial<Style>>([
@@ -39,19 +39,26 @@ export function buildStyles(columns: readonly (TemplateColumn | null)[]): Readon
   ]);
 }
 
-/** Writes one cell of each look, so that the workbook's style sheet holds them all; `sheetFrame` reads their numbers and drops the row. */
+/** Writes a cell of each look, so that exceljs numbers their styles; `splitSheetFrame` reads the numbers. */
 export function addStyleSamples(sheet: Worksheet, row: number, looks: ReadonlyMap<string, Partial<Style>>): void {
   [...looks.values()].forEach((style, i) => Object.assign(sheet.getCell(row, i + 1), { value: 'x', style }));
 }
 
-/** The number format that shows a value as the officer knows it: digits as digits, days as days. */
+/** Chooses a number format that shows the value as the officer entered it. */
 export function getNumberFormat(cell: Cell, column: TemplateColumn | null): string {
   if (cell === null) return column?.numberFormat ?? 'General';
   if (typeof cell === 'string') return column?.numberFormat ?? '@';
-  if (typeof cell === 'number')
-    return column?.kind === 'text' || column?.kind === 'number' ? column.numberFormat : 'General';
+  if (typeof cell === 'number') return columnNumberFormat(column);
   if (typeof cell === 'boolean' || 'error' in cell) return 'General';
-  if ('number' in cell) return '@';
-  if (!cell.date.includes(':')) return 'yyyy-mm-dd';
-  return cell.date.includes('-') ? 'yyyy-mm-dd hh:mm:ss' : 'hh:mm:ss';
+  return 'number' in cell ? '@' : dateNumberFormat(cell.date);
+}
+
+/** A number in a date column is shown as a number. */
+function columnNumberFormat(column: TemplateColumn | null): string {
+  return column?.kind === 'text' || column?.kind === 'number' ? column.numberFormat : 'General';
+}
+
+function dateNumberFormat(date: string): string {
+  if (!date.includes(':')) return 'yyyy-mm-dd';
+  return date.includes('-') ? 'yyyy-mm-dd hh:mm:ss' : 'hh:mm:ss';
 }

@@ -2,12 +2,12 @@ import type { PageSetup } from 'exceljs';
 import { definedOnly } from '../../../kernel/defined-only.ts';
 
 /**
- * A4 across, as wide as the paper; `titles` are the rows repeated on every page, such as `1:2`.
- * The paper is exceljs's PaperSize.A4, an enum that exists in its types alone.
+ * Fits the sheet to the width of A4 landscape. `titles` are the rows repeated on every page, such as `1:2`. exceljs's
+ * `PaperSize.A4` exists in its types only.
  */
 export function fitToA4Width(titles?: string): Partial<PageSetup> {
   return {
-    // oxlint-disable-next-line typescript/no-unsafe-enum-assignment -- see above
+    // oxlint-disable-next-line typescript/no-unsafe-enum-assignment -- PaperSize.A4
     paperSize: 9,
     orientation: 'landscape',
     fitToPage: true,

@@ -1,6 +1,6 @@
 import type { Alignment, Borders, FillPattern, Font, Style } from 'exceljs';
 
-/** One plain look for everything the office gets from us; 宋体 is on every office computer. */
+/** Every office computer has 宋体. */
 const family = '宋体';
 
 export const bodyFont: Partial<Font> = { name: family, size: 11 };
@@ -31,7 +31,7 @@ export const topLeft: Partial<Alignment> = { horizontal: 'left', vertical: 'top'
 export const middleLeft: Partial<Alignment> = { horizontal: 'left', vertical: 'middle', wrapText: true };
 export const middleCentre: Partial<Alignment> = { horizontal: 'center', vertical: 'middle' };
 
-/** Days stand in the middle, so that they do not touch the text beside them. */
+/** Dates are centred, so that they do not touch the text beside them. */
 export function getAlignment(numberFormat: string): Partial<Alignment> {
   return numberFormat.startsWith('yyyy') ? middleCentre : { vertical: 'middle' };
 }
@@ -43,5 +43,5 @@ export const requiredHeaderStyle: Partial<Style> = {
   border,
   alignment: centred,
 };
-/** The hint row is text whatever the column holds, so that no program takes it for data. */
+/** The hint row is text in every column, so that no program takes it for data. */
 export const hintStyle: Partial<Style> = { font: hintFont, fill: hintFill, border, alignment: topLeft, numFmt: '@' };

@@ -6,29 +6,29 @@ import { getAlignment, bodyFont } from '../styles/styles.ts';
 
 declare module 'exceljs' {
   interface Worksheet {
-    /** Validations by range, such as `C3:C50002`; the published types leave it out. */
+    /** Validations by range, such as `C3:C50002`; missing in the published types. */
     readonly dataValidations: { add: (range: string, validation: DataValidation) => void };
   }
 }
 
-/** The very hidden sheet with the code lists that are too long to stand in a validation. */
+/** The very hidden sheet with code lists that are too long for a validation. */
 export const codesSheet = '_codes';
 
-/** Excel's limit for a list that stands in the validation itself. */
-const inlineListLimit = 255;
+/** Characters; Excel's limit for a list inside a validation. */
+const maxInlineListLength = 255;
 
 export type DataSheetPlan = {
   readonly name: string;
-  /** By place in the sheet; `null` is a column that the catalogue does not know. */
+  /** In the order of the sheet; `null` is a column that the catalogue does not know. */
   readonly columns: readonly (TemplateColumn | null)[];
-  /** Rows down to here stay in sight; those from `headerRow` on are repeated on every printed page. 0: the header was not found. */
+  /** The last frozen row; rows `headerRow` to `frozenRows` repeat on every printed page. 0 when no header was found. */
   readonly frozenRows: number;
   readonly headerRow: number;
   readonly firstDataRow: number;
   readonly lastDataRow: number;
 };
 
-/** An empty sheet for data: widths, formats, drop-downs, frozen header, print setup; no cell yet. */
+/** Adds a sheet without cells: widths, formats, drop-downs, frozen header, print setup. */
 export function addDataSheet(workbook: Workbook, plan: DataSheetPlan): Worksheet {
   const sheet = workbook.addWorksheet(plan.name, {
     views:
@@ -58,8 +58,8 @@ export function addDataSheet(workbook: Workbook, plan: DataSheetPlan): Worksheet
   return sheet;
 }
 
-/** Lists in the order of the columns, each once: its place is its column in the sheet of codes. */
-export function longLists(columns: readonly (TemplateColumn | null)[]): Choices[] {
+/** Lists the distinct long code lists; the index of a list is its column in the sheet of codes. */
+export function listLongCodeLists(columns: readonly (TemplateColumn | null)[]): Choices[] {
   const lists = columns.flatMap((column) => (column?.choices && !fitsInline(column.choices) ? [column.choices] : []));
   return [...new Map(lists.map((choices) => [choices.list, choices])).values()];
 }
@@ -81,7 +81,7 @@ function buildValidation(column: TemplateColumn, plan: DataSheetPlan): DataValid
     return {
       type: 'list',
       allowBlank: true,
-      formulae: [listSource(column.choices, plan)],
+      formulae: [buildListFormula(column.choices, plan)],
       showErrorMessage: true,
       errorStyle: strict ? 'stop' : 'warning',
       errorTitle: '请从下拉列表中选择',
@@ -91,6 +91,7 @@ function buildValidation(column: TemplateColumn, plan: DataSheetPlan): DataValid
     };
   }
   if (column.kind !== 'date' && column.kind !== 'date-time') return null;
+  const example = column.kind === 'date' ? '2020-11-30' : '2020-11-30 08:30:00';
   return {
     type: 'date',
     operator: 'between',
@@ -99,16 +100,16 @@ function buildValidation(column: TemplateColumn, plan: DataSheetPlan): DataValid
     showErrorMessage: true,
     errorStyle: 'warning',
     errorTitle: '请核对日期',
-    error: `“${label}”请按 ${column.kind === 'date' ? '2020-11-30' : '2020-11-30 08:30:00'} 的样式填写。确认无误时，请点“是”保留所填内容。`,
+    error: `“${label}”请按 ${example} 的样式填写。确认无误时，请点“是”保留所填内容。`,
   };
 }
 
-function listSource(choices: Choices, plan: DataSheetPlan): string {
+function buildListFormula(choices: Choices, plan: DataSheetPlan): string {
   if (fitsInline(choices)) return `"${choices.labels.join(',')}"`;
-  const column = columnLetters(longLists(plan.columns).findIndex((list) => list.list === choices.list));
+  const column = columnLetters(listLongCodeLists(plan.columns).findIndex((list) => list.list === choices.list));
   return `'${codesSheet}'!$${column}$2:$${column}$${choices.labels.length + 1}`;
 }
 
 function fitsInline(choices: Choices): boolean {
-  return choices.labels.join(',').length <= inlineListLimit && !choices.labels.some((label) => /[,"]/.test(label));
+  return choices.labels.join(',').length <= maxInlineListLength && !choices.labels.some((label) => /[,"]/.test(label));
 }

@@ -1,6 +1,6 @@
 const maxSheetNameLength = 31;
 
-/** A name that Excel accepts for a sheet, as close to the given one as can be. */
+/** Replaces what Excel refuses in a sheet name: some characters, more than 31 of them, and the name `history`. */
 export function buildSheetName(name: string): string {
   const cleaned = name
     .replace(/[*?:\\/[\]]/g, '_')
@@ -11,7 +11,7 @@ export function buildSheetName(name: string): string {
   return cleaned.toLowerCase() === 'history' ? `${cleaned}_` : cleaned;
 }
 
-/** The wanted name, or with a number behind it when a sheet of that name is there; Excel does not tell capitals apart. */
+/** Appends a number when the name is taken; Excel ignores case. */
 export function freeSheetName(wanted: string, taken: readonly string[]): string {
   const used = new Set(taken.map((name) => name.toLowerCase()));
   let name = wanted;

@@ -2,11 +2,11 @@ import ExcelJS from 'exceljs';
 import type { TemplateColumn, TemplateSpec } from '../../../collection/template/template-spec.ts';
 import { textLines } from '../../../kernel/text-width.ts';
 import { bodyFont, headerStyle, hintStyle, requiredHeaderStyle } from '../styles/styles.ts';
-import { addCodesSheet, addDataSheet, longLists } from './data-sheet.ts';
+import { addCodesSheet, addDataSheet, listLongCodeLists } from './data-sheet.ts';
 import { addExplanationSheet } from './explanation-sheet.ts';
 import { freeSheetName } from './sheet-name.ts';
 
-/** A workbook that names its maker and its day, and nothing of the person who asked for it. */
+/** Its metadata names the platform, never the person who requested it. */
 export function newWorkbook(spec: TemplateSpec): ExcelJS.Workbook {
   const workbook = new ExcelJS.Workbook();
   workbook.creator = '政务数据归集平台';
@@ -14,12 +14,12 @@ export function newWorkbook(spec: TemplateSpec): ExcelJS.Workbook {
   workbook.title = spec.title;
   workbook.created = new Date(spec.createdAt);
   workbook.modified = new Date(spec.createdAt);
-  // The sheets' views refer to this one.
+  // The sheets' views refer to this view.
   workbook.views = [{ x: 0, y: 0, width: 28_000, height: 16_000, firstSheet: 0, activeTab: 0, visibility: 'visible' }];
   return workbook;
 }
 
-/** The sheet to fill in: header and hint row, nothing below. Where somebody else writes the notes, they are left out. */
+/** Adds the sheet to fill in, with its header and hint row. `without-notes`: the caller streams the notes itself. */
 export function addTemplateSheet(
   workbook: ExcelJS.Workbook,
   spec: TemplateSpec,
@@ -37,7 +37,7 @@ export function addTemplateSheet(
     Object.assign(hints.getCell(i + 1), { value: column.hint, style: hintStyle });
   });
   header.height = 8 + 15 * Math.max(...spec.columns.map((column) => textLines(column.heading, column.width)));
-  // The hints are set smaller than the width is measured in.
+  // Hints have a smaller font than the one that widths are measured in.
   hints.height = Math.min(
     400,
     8 + 12 * Math.max(...spec.columns.map((column) => textLines(column.hint, column.width * 1.2))),
@@ -45,7 +45,7 @@ export function addTemplateSheet(
   return sheet;
 }
 
-/** What stands behind the data: explanation, code lists, marks. */
+/** Adds the sheets after the data: explanation, code lists, marks. */
 export function addSheetsBehind(workbook: ExcelJS.Workbook, spec: TemplateSpec): void {
   addExplanationSheet(
     workbook,
@@ -55,7 +55,7 @@ export function addSheetsBehind(workbook: ExcelJS.Workbook, spec: TemplateSpec):
       workbook.worksheets.map(({ name }) => name),
     ),
   );
-  addCodesSheet(workbook, longLists(spec.columns));
+  addCodesSheet(workbook, listLongCodeLists(spec.columns));
   const marks = workbook.addWorksheet(spec.marks.sheet, { state: 'hidden' });
   for (const pair of spec.marks.pairs) marks.addRow([...pair]);
 }

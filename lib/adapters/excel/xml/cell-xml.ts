@@ -1,8 +1,8 @@
 import type { Cell } from '../../../kernel/sheet.ts';
-import { dateSerial } from './date-serial.ts';
-import { xmlText } from './xml-text.ts';
+import { toDateSerial } from './date-serial.ts';
+import { escapeXstring } from './escape-xstring.ts';
 
-/** The errors that every version of Excel knows; newer ones are written as `#VALUE!`, which is what older versions show for them. */
+/** The errors that every Excel version knows. Others are written as `#VALUE!`, as older versions show them. */
 const knownErrors: ReadonlySet<string> = new Set([
   '#NULL!',
   '#DIV/0!',
@@ -15,8 +15,8 @@ const knownErrors: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * One cell as it was: text stays text, a day stays a day. A number with too many digits stays a number and an error an error, though a text
- * would show more of it: handed in once more, a text would pass for content, and one destroyed id in eleven for somebody's id.
+ * Writes a cell with its type unchanged. Numbers with too many digits and errors must not become text: on the next
+ * upload a text would pass the checks, and one damaged id in eleven would be a valid id.
  */
 export function cellXml(reference: string, style: number, cell: Cell): string {
   if (typeof cell === 'string') return textCellXml(reference, style, cell);
@@ -26,10 +26,10 @@ export function cellXml(reference: string, style: number, cell: Cell): string {
       ? `<c r="${reference}" s="${style}"><v>${cell}</v></c>`
       : textCellXml(reference, style, `${cell}`);
   if (typeof cell === 'boolean') return `<c r="${reference}" s="${style}" t="b"><v>${cell ? 1 : 0}</v></c>`;
-  if ('number' in cell) return `<c r="${reference}" s="${style}"><v>${xmlText(cell.number)}</v></c>`;
+  if ('number' in cell) return `<c r="${reference}" s="${style}"><v>${escapeXstring(cell.number)}</v></c>`;
   if ('error' in cell)
     return `<c r="${reference}" s="${style}" t="e"><v>${knownErrors.has(cell.error) ? cell.error : '#VALUE!'}</v></c>`;
-  const serial = dateSerial(cell.date);
+  const serial = toDateSerial(cell.date);
   return serial === null
     ? textCellXml(reference, style, cell.date)
     : `<c r="${reference}" s="${style}"><v>${serial}</v></c>`;
@@ -37,10 +37,11 @@ export function cellXml(reference: string, style: number, cell: Cell): string {
 
 export function textCellXml(reference: string, style: number, text: string): string {
   if (text === '') return `<c r="${reference}" s="${style}"/>`;
-  return `<c r="${reference}" s="${style}" t="inlineStr"><is><t${keepsSpace(text) ? ' xml:space="preserve"' : ''}>${xmlText(text)}</t></is></c>`;
+  const space = needsSpacePreserved(text) ? ' xml:space="preserve"' : '';
+  return `<c r="${reference}" s="${style}" t="inlineStr"><is><t${space}>${escapeXstring(text)}</t></is></c>`;
 }
 
-/** Space at an end is dropped by some readers unless it is asked for. */
-function keepsSpace(text: string): boolean {
+/** Some readers drop leading and trailing white space by default. */
+function needsSpacePreserved(text: string): boolean {
   return text.charCodeAt(0) <= 32 || text.charCodeAt(text.length - 1) <= 32 || text.includes('\n');
 }

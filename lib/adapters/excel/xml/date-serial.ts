@@ -2,11 +2,10 @@ const dayMs = 86_400_000;
 const dayAndTime = /^(?:(\d{4}-\d\d-\d\d))?T?(?:(\d\d):(\d\d):(\d\d)(?:\.(\d{1,3}))?)?$/;
 
 /**
- * The serial number of a day or moment in the 1900 system, with its fraction for the time; a time alone lies between 0 and 1.
- * Excel counts a 29 February 1900 that never was: it is 60, and the days before it stand one lower than the calendar says.
- * `null` for a day before 1900 or for anything else.
+ * Converts a day, time or moment to its serial number in the 1900 system: whole days and a fraction for the time.
+ * `null` for days before 1900 and other texts. Excel counts 1900-02-29, which never was, as 60.
  */
-export function dateSerial(date: string): number | null {
+export function toDateSerial(date: string): number | null {
   const parts = dayAndTime.exec(date);
   if (parts === null || date === '') return null;
   const [, day, hours = '0', minutes = '0', seconds = '0', fraction = ''] = parts;

@@ -1,11 +1,11 @@
-/** A sheet's XML around the rows that are written while they come, and the style numbers of the looks that stood in their place. */
+/** A sheet's XML before and after its streamed rows, and the style numbers of its looks. */
 export type SheetFrame = { readonly head: string; readonly tail: string; readonly styles: ReadonlyMap<string, number> };
 
 /**
- * Opens a sheet that exceljs wrote at the row of looks: `head` ends before it, `tail` begins with `</sheetData>`.
- * The dimension is left out, for it is not known yet.
+ * Splits a sheet that exceljs wrote at `row`, the row of style samples: `head` ends before it, `tail` begins with
+ * `</sheetData>`. Drops the dimension, which is not known yet. Throws when the samples are not there.
  */
-export function sheetFrame(xml: string, row: number, looks: readonly string[]): SheetFrame {
+export function splitSheetFrame(xml: string, row: number, looks: readonly string[]): SheetFrame {
   const from = xml.indexOf(`<row r="${row}"`);
   const to = xml.indexOf('</sheetData>', from);
   if (from < 0 || to < 0) throw new Error(`The sheet just written has no row ${row}`);

@@ -2,46 +2,43 @@ import { promisify } from 'node:util';
 import { constants, crc32, deflateRaw, deflateRawSync } from 'node:zlib';
 import type { PackedEntry } from './zip-entries.ts';
 
-/**
- * Pieces are deflated each on their own and end on a byte, so they may simply be laid one after the other;
- * an empty last block closes the stream.
- */
+/** Pieces are deflated separately, end on a byte and can be concatenated; an empty last block ends the stream. */
 const options = { level: 6, finishFlush: constants.Z_SYNC_FLUSH };
 export const lastBlock: Uint8Array = Uint8Array.of(3, 0);
 
 const deflate = promisify<Buffer, typeof options, Buffer>(deflateRaw);
 
-/** Characters gathered before they are deflated: large enough for the window to pay, small enough to stay out of memory's way. */
+/** Characters deflated at once: enough for a good ratio, few enough for memory. */
 const pieceLength = 256 * 1024;
 
-/** Packs texts as they come; hands the packed pieces on one behind, so that packing one and writing the next overlap. */
+/** Deflates a stream of texts. Yields one piece behind: deflating overlaps with the making of the next piece. */
 export async function* packedPieces(
   texts: AsyncIterable<string> | Iterable<string>,
   seen: (piece: Buffer) => void,
 ): AsyncGenerator<Uint8Array> {
-  let under: Promise<Buffer> | null = null;
+  let pending: Promise<Buffer> | null = null;
   let gathered = '';
   const pack = (text: string): Promise<Buffer> => {
     const piece = Buffer.from(text, 'utf8');
     seen(piece);
     const packing = deflate(piece, options);
-    packing.catch(() => undefined); // awaited below; here only so that an earlier failure does not leave it unheard
+    packing.catch(() => undefined); // awaited below: prevents an unhandled rejection when another piece fails first
     return packing;
   };
   for await (const text of texts) {
     gathered += text;
     if (gathered.length < pieceLength) continue;
-    const before: Promise<Buffer> | null = under;
-    under = pack(gathered);
+    const before: Promise<Buffer> | null = pending;
+    pending = pack(gathered);
     gathered = '';
     if (before !== null) yield await before;
   }
-  if (under !== null) yield await under;
+  if (pending !== null) yield await pending;
   if (gathered !== '') yield await pack(gathered);
   yield lastBlock;
 }
 
-/** A text that grows on the side while another part of the workbook is written; only its packed form is held. */
+/** A text that grows while another part is written; memory holds only its deflated form. */
 export class PackedText {
   #gathered = '';
   readonly #packed: Uint8Array[] = [];

@@ -2,10 +2,10 @@ import { crc32 } from 'node:zlib';
 import { packedPieces } from './packed-text.ts';
 import type { PackedEntry } from './zip-entries.ts';
 
-/** A file of the zip: packed already, or texts that are packed while they come. */
+/** A file of the zip: deflated already, or texts that are deflated while they are streamed. */
 export type ZipPart = PackedEntry | { readonly name: string; readonly texts: AsyncIterable<string> | Iterable<string> };
 
-/** Excel refuses zip64 from a stream, so an entry and the file stay below 4 GiB. */
+/** Bytes. Excel refuses zip64 from a stream, so that entries and the file must stay below 4 GiB. */
 const maxZip32 = 0xffff_ffff;
 
 type Directory = {
@@ -19,8 +19,8 @@ type Directory = {
 };
 
 /**
- * A zip file, piece by piece; nothing is held but the directory. Sizes of streamed parts follow their data (APPNOTE 4.3.9).
- * Entries carry no date: the same content gives the same bytes. Throws when a part or the whole would pass 4 GiB.
+ * Streams a zip file; memory holds only the directory. Sizes of streamed parts follow their data (APPNOTE 4.3.9), and
+ * entries have no date: the same content gives the same bytes. Throws when a part or the file exceeds 4 GiB.
  */
 export async function* zipBytes(parts: AsyncIterable<ZipPart> | Iterable<ZipPart>): AsyncGenerator<Uint8Array> {
   const directory: Directory[] = [];
@@ -80,7 +80,7 @@ function centralHeader(entry: Directory): Buffer {
   return Buffer.concat([header, entry.name]);
 }
 
-/** Flags, method, date (1980-01-01), check, sizes and the name's length stand alike in both headers. */
+/** Flags, method, date (1980-01-01), CRC, sizes and the name's length have the same layout in both headers. */
 function writeCommon(header: Buffer, at: number, entry: Directory): void {
   header.writeUInt16LE(entry.flags, at);
   header.writeUInt16LE(entry.method, at + 2);

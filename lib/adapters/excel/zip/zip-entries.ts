@@ -1,6 +1,6 @@
 import { inflateRawSync } from 'node:zlib';
 
-/** A file in a zip as it stands there, still packed. */
+/** A file of a zip, still deflated; sizes are in bytes. */
 export type PackedEntry = {
   readonly name: string;
   readonly method: number;
@@ -10,8 +10,8 @@ export type PackedEntry = {
 };
 
 /**
- * The files of a zip that we made ourselves a moment ago, in the order of its directory; folders are left out.
- * Not for files from outside: it believes what the directory says.
+ * Reads the files of a zip that exceljs has just written, without folders. Not for files from outside: it trusts the
+ * directory. Throws when there is none.
  */
 export function zipEntries(bytes: Uint8Array): PackedEntry[] {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
