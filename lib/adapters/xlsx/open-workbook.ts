@@ -15,8 +15,8 @@ import { packageParts } from './zip/package-parts.ts';
 import { readZipDirectory } from './zip/zip-directory.ts';
 
 /**
- * Opens an .xlsx file for reading; the source stays the caller's to close. Throws `WorkbookRefused`, here or from `rows`: a fault deep in a sheet
- * shows only when the rows come to it. Memory is bounded by `limits`, whatever the file holds.
+ * Opens an .xlsx file; the caller closes the source. Throws `WorkbookRefused`, here or from `rows`, which reads a sheet
+ * only on demand. Memory is bounded by `limits`.
  */
 export async function openWorkbook(source: ByteSource, limits: Partial<ReadingLimits> = {}): Promise<Workbook> {
   const allowed: ReadingLimits = { ...readingLimits, ...limits };
@@ -37,7 +37,7 @@ export async function openWorkbook(source: ByteSource, limits: Partial<ReadingLi
   async function* rows(name: string): AsyncGenerator<readonly SheetRow[]> {
     const sheet = book.sheets.find((listed) => listed.name === name);
     if (sheet === undefined) throw new Error('the workbook has no sheet of this name');
-    const chunks = parts.streamed(sheet.part);
+    const chunks = parts.stream(sheet.part);
     if (chunks === undefined) throw new WorkbookRefused('corrupt', { sheet: name, part: name });
     strings ??= readSharedStrings(parts, book.sharedStrings, allowed);
     const values = new CellValues(

@@ -1,5 +1,5 @@
-/** `AB12` → its 0-based column and its row; parts that are missing are -1. `undefined`: not a reference. */
-export function cellReference(text: string): { readonly column: number; readonly row: number } | undefined {
+/** `AB12` → 0-based column 27, row 12; -1 for a missing part. `undefined`: not a reference. */
+export function parseCellReference(text: string): { readonly column: number; readonly row: number } | undefined {
   const parts = /^\$?([A-Za-z]{0,4})\$?(\d{0,8})$/.exec(text);
   if (parts === null) return undefined;
   let column = 0;

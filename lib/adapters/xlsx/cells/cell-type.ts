@@ -1,10 +1,10 @@
-/** What a cell's `t` says of its value, as small numbers: this is asked for every cell. */
+/** The values of a cell's attribute `t`, as small integers for the hot loop. */
 export const cellType = { number: 0, shared: 1, text: 2, inline: 3, boolean: 4, error: 5, date: 6 } as const;
 export type CellType = (typeof cellType)[keyof typeof cellType];
 
-/** An unknown type is read as text, so that nothing is lost. */
-export function parseCellType(written: string | undefined): CellType {
-  switch (written) {
+/** Unknown types are read as text, so that nothing is lost. */
+export function parseCellType(value: string | undefined): CellType {
+  switch (value) {
     case undefined:
     case '':
     case 'n':

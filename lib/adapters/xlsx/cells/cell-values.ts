@@ -3,74 +3,90 @@ import type { SharedStrings } from '../parts/shared-strings.ts';
 import type { DateStyles } from '../parts/styles-part.ts';
 import { unescapeXstring } from '../xml/xml-text.ts';
 import { cellType, type CellType } from './cell-type.ts';
-import { numberCell } from './number-cell.ts';
-import { isoDate, serialDates } from './serial-date.ts';
+import { parseNumberCell } from './number-cell.ts';
+import { parseIsoDate, serialDateConverter } from './serial-date.ts';
 
-/** Turns what a cell says into what it holds, by its type and its number format. */
+/** A cell as the file has it: `value` is the text of `v`, `rich` that of `is`. */
+export type WrittenCell = {
+  readonly type: CellType;
+  readonly style: number;
+  readonly value: string | undefined;
+  readonly rich: string | undefined;
+  readonly isFormula: boolean;
+};
+
+/** Converts written cells to values, by type and number format. */
 export class CellValues {
   readonly #strings: SharedStrings;
   readonly #styles: DateStyles;
-  readonly #dateOf: ReturnType<typeof serialDates>;
-  /** What a formula is that the file has no result of. */
+  readonly #toDate: ReturnType<typeof serialDateConverter>;
+  /** The value of a formula without a stored result. */
   readonly uncomputed: ErrorCell | null;
 
   constructor(strings: SharedStrings, styles: DateStyles, date1904: boolean, uncomputed: ErrorCell | null) {
     this.uncomputed = uncomputed;
     this.#strings = strings;
     this.#styles = styles;
-    this.#dateOf = serialDates(date1904);
+    this.#toDate = serialDateConverter(date1904);
   }
 
   number(value: number, style: number): Cell {
-    return this.#styles[style] === 1 ? (this.#dateOf(value) ?? value) : value;
+    return this.#styles[style] === 1 ? (this.#toDate(value) ?? value) : value;
   }
 
-  writtenNumber(text: string, style: number): Cell {
+  parseNumber(text: string, style: number): Cell {
     if (this.#styles[style] === 1 && text !== '') {
-      const date = this.#dateOf(Number(text));
+      const date = this.#toDate(Number(text));
       if (date !== undefined) return date;
     }
-    return numberCell(text);
+    return parseNumberCell(text);
   }
 
-  /** `undefined`: the table has no such text. An empty text is an empty cell. */
+  /** `undefined`: the table has no such string. An empty string is an empty cell. */
   shared(index: number): string | null | undefined {
     const text = this.#strings.at(index);
     return text === '' ? null : text;
   }
 
   /**
-   * From the texts of `v` and `is`, by the book. `undefined`: the file contradicts itself.
-   * The text `""` is a formula's result like any other; no `v` at all, or an empty one that should be a number, is none.
+   * Converts a cell of any shape; `undefined` when it contradicts the type. A formula's result may be the text `""`; it
+   * has none without a `v`, or with an empty one where a number is expected.
    */
-  written(
-    type: CellType,
-    style: number,
-    value: string | undefined,
-    rich: string | undefined,
-    isFormula: boolean,
-  ): Cell | undefined {
-    const none = isFormula ? this.uncomputed : null;
-    if (type === cellType.inline && rich !== undefined) return filled(unescapeXstring(rich));
-    if (value === undefined) return rich === undefined ? none : filled(unescapeXstring(rich));
+  parse({ type, style, value, rich, isFormula }: WrittenCell): Cell | undefined {
+    const missing = isFormula ? this.uncomputed : null;
+    if (type === cellType.inline && rich !== undefined) return toText(rich);
+    if (value === undefined) return rich === undefined ? missing : toText(rich);
+    if (type === cellType.text || type === cellType.inline) return toText(value);
     const bare = value.trim();
-    if (type === cellType.text || type === cellType.inline) return filled(unescapeXstring(value));
-    if (bare === '') return none;
+    return bare === '' ? missing : this.#parseBare(type, style, bare);
+  }
+
+  #parseBare(type: BareCellType, style: number, bare: string): Cell | undefined {
     switch (type) {
       case cellType.shared:
         return /^\d{1,10}$/.test(bare) ? this.shared(Number(bare)) : undefined;
       case cellType.boolean:
-        return bare === '1' || bare === 'true' ? true : bare === '0' || bare === 'false' ? false : bare;
+        return booleans.get(bare) ?? bare;
       case cellType.error:
         return { error: bare };
       case cellType.date:
-        return isoDate(bare) ?? bare;
+        return parseIsoDate(bare) ?? bare;
       case cellType.number:
-        return this.writtenNumber(bare, style);
+        return this.parseNumber(bare, style);
     }
   }
 }
 
-function filled(text: string): string | null {
+type BareCellType = Exclude<CellType, typeof cellType.text | typeof cellType.inline>;
+
+const booleans: ReadonlyMap<string, boolean> = new Map([
+  ['1', true],
+  ['true', true],
+  ['0', false],
+  ['false', false],
+]);
+
+function toText(written: string): string | null {
+  const text = unescapeXstring(written);
   return text === '' ? null : text;
 }

@@ -1,13 +1,13 @@
 import type { Cell } from '../../../kernel/sheet.ts';
-import { unescapeXstring, xmlText } from '../xml/xml-text.ts';
+import { unescapeXstring, decodeXmlText } from '../xml/xml-text.ts';
+import { nonAscii, special, textEnd, byteClasses } from './byte-classes.ts';
 import { cellType, type CellType } from './cell-type.ts';
 import type { CellValues } from './cell-values.ts';
 import { afterOpenT, closeT } from './fast-text.ts';
 import type { RowCells } from './row-cells.ts';
 import { TextCache } from './text-cache.ts';
-import { beyondAscii, special, textEnd, textSigns } from './text-signs.ts';
 
-const certainDigits = 15;
+const exactDigits = 15;
 const powersOfTen = [1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
 
 // Markup as little-endian words.
@@ -20,17 +20,20 @@ const inli = 0x696c6e69; //    inli
 const neSt = 0x7453656e; //    neSt
 
 /**
- * Cells in the shapes that Excel, WPS and the libraries write day in, day out:
+ * Reads cells of the shapes that Excel, WPS and most libraries write:
  *
- *   <c r="B3" s="1" t="s"><v>0</v></c>     <c r="C3"><f>A3*2</f><v>12.5</v></c>     <c r="D3" t="inlineStr"><is><t>王芳</t></is></c>     <c r="E3" s="1"/>
+ *   <c r="B3" s="1" t="s"><v>0</v></c>
+ *   <c r="C3"><f>A3*2</f><v>12.5</v></c>
+ *   <c r="D3" t="inlineStr"><is><t>王芳</t></is></c>
+ *   <c r="E3" s="1"/>
  *
- * It looks a few bytes ahead without asking whether there are any: the window ends in zeros, which are nothing that it knows.
+ * It looks ahead without a bounds check: the window ends in zero bytes, which match no shape.
  */
 export class FastCells {
   readonly #values: CellValues;
   readonly #part: string;
   readonly #texts = new TextCache();
-  /** Behind the content that was read last. */
+  /** Offset after the content that was read last. */
   #at = 0;
 
   constructor(values: CellValues, part: string) {
@@ -38,7 +41,8 @@ export class FastCells {
     this.#part = part;
   }
 
-  /** Reads cells into the row from `from` on, and stops before the first thing that is no usual cell, or not all here. Answers where that is. */
+  /** Reads cells from `from` on. Returns the offset of the first thing that is no usual cell or is incomplete. */
+  // oxlint-disable-next-line eslint/complexity -- hot loop: every cell of a file passes here, byte by byte
   read(bytes: Buffer, words: DataView, from: number, row: RowCells): number {
     let start = from;
     while (bytes[start] === 0x3c && bytes[start + 1] === 0x63 /* <c */) {
@@ -50,20 +54,20 @@ export class FastCells {
         if (bytes[at + 2] !== 0x3d || bytes[at + 3] !== 0x22) return start;
         const name = bytes[at + 1];
         at += 4;
-        let sign = bytes[at] ?? 0;
+        let byte = bytes[at] ?? 0;
         if (name === 0x72 /* r */) {
           let letters = 0;
-          for (; sign >= 0x41 && sign <= 0x5a; sign = bytes[++at] ?? 0) letters = letters * 26 + sign - 0x40;
+          for (; byte >= 0x41 && byte <= 0x5a; byte = bytes[++at] ?? 0) letters = letters * 26 + byte - 0x40;
           if (letters === 0 || !row.isNumbered) return start;
-          while (sign >= 0x30 && sign <= 0x39) sign = bytes[++at] ?? 0;
+          while (byte >= 0x30 && byte <= 0x39) byte = bytes[++at] ?? 0;
           column = letters - 1;
         } else if (name === 0x73 /* s */) {
-          for (; sign >= 0x30 && sign <= 0x39; sign = bytes[++at] ?? 0) style = style * 10 + sign - 0x30;
+          for (; byte >= 0x30 && byte <= 0x39; byte = bytes[++at] ?? 0) style = style * 10 + byte - 0x30;
         } else if (name === 0x74 /* t */) {
-          if (sign === 0x73 && bytes[at + 1] === 0x22) {
+          if (byte === 0x73 && bytes[at + 1] === 0x22) {
             type = cellType.shared; // s
             at += 1;
-          } else if (sign === 0x73 && bytes[at + 1] === 0x74 && bytes[at + 2] === 0x72) {
+          } else if (byte === 0x73 && bytes[at + 1] === 0x74 && bytes[at + 2] === 0x72) {
             type = cellType.text; // str
             at += 3;
           } else if (
@@ -73,7 +77,7 @@ export class FastCells {
           ) {
             type = cellType.inline; // inlineStr
             at += 9;
-          } else if (sign === 0x6e) at += 1; // n
+          } else if (byte === 0x6e) at += 1; // n
           else return start;
         } else return start;
         if (bytes[at] !== 0x22) return start;
@@ -92,7 +96,8 @@ export class FastCells {
     return start;
   }
 
-  /** `undefined`: not usual, or its end isn't here yet. */
+  /** `undefined`: unusual or incomplete. */
+  // oxlint-disable-next-line eslint/complexity, eslint/max-params -- hot loop: an object per cell costs time
   #content(
     bytes: Buffer,
     words: DataView,
@@ -102,24 +107,24 @@ export class FastCells {
     type: CellType,
   ): Cell | undefined {
     let at = from;
-    let none: Cell = null;
+    let missing: Cell = null;
     if (bytes[at + 1] === 0x66 /* <f */) {
-      none = this.#values.uncomputed;
+      missing = this.#values.uncomputed;
       at = afterFormula(bytes, words, at);
       if (at < 0) return undefined;
     }
     if (type === cellType.inline) return this.#inline(bytes, words, at, column);
     if (bytes[at] !== 0x3c || bytes[at + 1] !== 0x76 || bytes[at + 2] !== 0x3e) {
       this.#at = at + 4;
-      return words.getUint32(at, true) === closeC ? none : undefined;
+      return words.getUint32(at, true) === closeC ? missing : undefined;
     }
     at += 3;
     let value: Cell | undefined;
     if (type === cellType.shared) {
       const digits = at;
       let index = 0;
-      for (let sign = bytes[at] ?? 0; sign >= 0x30 && sign <= 0x39; sign = bytes[++at] ?? 0)
-        index = index * 10 + sign - 0x30;
+      for (let byte = bytes[at] ?? 0; byte >= 0x30 && byte <= 0x39; byte = bytes[++at] ?? 0)
+        index = index * 10 + byte - 0x30;
       if (at === digits || at - digits > 9 || bytes[at] !== 0x3c) return undefined;
       value = this.#values.shared(index);
     } else if (type === cellType.number) {
@@ -133,35 +138,36 @@ export class FastCells {
     return words.getUint32(at, true) === closeV && words.getUint32(at + 4, true) === closeC ? value : undefined;
   }
 
+  // oxlint-disable-next-line eslint/complexity -- hot loop: parses digits without decoding a string
   #number(bytes: Buffer, start: number, style: number): Cell | undefined {
     let at = start;
     if (bytes[at] === 0x2d) at += 1;
     let value = 0;
     let digits = 0;
     let fraction = 0;
-    let sign = bytes[at] ?? 0;
-    for (; sign >= 0x30 && sign <= 0x39; sign = bytes[++at] ?? 0) {
-      value = value * 10 + sign - 0x30;
+    let byte = bytes[at] ?? 0;
+    for (; byte >= 0x30 && byte <= 0x39; byte = bytes[++at] ?? 0) {
+      value = value * 10 + byte - 0x30;
       digits += 1;
     }
     if (digits === 0) return undefined;
-    if (sign === 0x2e) {
-      sign = bytes[++at] ?? 0;
-      for (; sign >= 0x30 && sign <= 0x39; sign = bytes[++at] ?? 0) {
-        value = value * 10 + sign - 0x30;
+    if (byte === 0x2e) {
+      byte = bytes[++at] ?? 0;
+      for (; byte >= 0x30 && byte <= 0x39; byte = bytes[++at] ?? 0) {
+        value = value * 10 + byte - 0x30;
         fraction += 1;
       }
     }
-    if (sign === 0x3c && digits + fraction <= certainDigits) {
+    if (byte === 0x3c && digits + fraction <= exactDigits) {
       this.#at = at;
-      // Both operands are exact, so the quotient is the double nearest to what is written.
+      // Both operands are exact: the quotient is the double nearest to the decimal number.
       if (fraction > 0) value /= powersOfTen[fraction] ?? 1;
       if (bytes[start] === 0x2d && value !== 0) value = -value;
       return this.#values.number(value, style);
     }
-    while (sign !== 0x3c && sign !== 0x26 && sign > 0x20) sign = bytes[++at] ?? 0;
+    while (byte !== 0x3c && byte !== 0x26 && byte > 0x20) byte = bytes[++at] ?? 0;
     this.#at = at;
-    return sign === 0x3c ? this.#values.writtenNumber(bytes.latin1Slice(start, at), style) : undefined;
+    return byte === 0x3c ? this.#values.parseNumber(bytes.latin1Slice(start, at), style) : undefined;
   }
 
   /** `<is><t>text</t></is></c>` */
@@ -182,24 +188,24 @@ export class FastCells {
 
   #text(bytes: Buffer, start: number, column: number): string | null | undefined {
     let end = start;
-    let signs = 0;
-    do signs |= textSigns[bytes[end++] ?? 0] ?? 0;
-    while (signs < textEnd);
+    let classes = 0;
+    do classes |= byteClasses[bytes[end++] ?? 0] ?? 0;
+    while (classes < textEnd);
     end -= 1;
     this.#at = end;
     if (start === end) return null;
     if (bytes[end] !== 0x3c) return undefined;
-    if ((signs & special) !== 0) return unescapeXstring(xmlText(bytes, start, end, this.#part));
-    return this.#texts.text(bytes, start, end, (signs & beyondAscii) === 0, column);
+    if ((classes & special) !== 0) return unescapeXstring(decodeXmlText(bytes, start, end, this.#part));
+    return this.#texts.text(bytes, start, end, (classes & nonAscii) === 0, column);
   }
 }
 
-/** Behind `<f>…</f>` or `<f …/>`: a formula's text is not asked for. -1: not here, or not as usual. */
+/** Returns the offset after `<f>…</f>` or `<f …/>`; -1: unusual or incomplete. */
 function afterFormula(bytes: Buffer, words: DataView, start: number): number {
   let at = start + 2;
   if (bytes[at] !== 0x3e && bytes[at] !== 0x20 && bytes[at] !== 0x2f) return -1;
-  for (let sign = bytes[at] ?? 0; sign !== 0x3e; sign = bytes[++at] ?? 0) if (sign === 0 || sign === 0x3c) return -1;
+  for (let byte = bytes[at] ?? 0; byte !== 0x3e; byte = bytes[++at] ?? 0) if (byte === 0 || byte === 0x3c) return -1;
   if (bytes[at - 1] === 0x2f) return at + 1;
-  for (let sign = bytes[at] ?? 0; sign !== 0x3c; sign = bytes[++at] ?? 0) if (sign === 0) return -1;
+  for (let byte = bytes[at] ?? 0; byte !== 0x3c; byte = bytes[++at] ?? 0) if (byte === 0) return -1;
   return words.getUint32(at, true) === closeF ? at + 4 : -1;
 }

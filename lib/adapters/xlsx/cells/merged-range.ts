@@ -1,11 +1,11 @@
 import type { MergedRange } from '../../../kernel/sheet.ts';
-import { cellReference } from './cell-reference.ts';
+import { parseCellReference } from './cell-reference.ts';
 
-/** `A1:C2` → rows 1–2, columns 0–2. A single cell is a range of one. `undefined`: not a reference. */
-export function mergedRange(text: string): MergedRange | undefined {
+/** `A1:C2` → rows 1–2, columns 0–2; a single cell is a range too. `undefined`: not a reference. */
+export function parseMergedRange(text: string): MergedRange | undefined {
   const [from = '', to = from] = text.split(':', 2);
-  const first = cellReference(from);
-  const last = cellReference(to);
+  const first = parseCellReference(from);
+  const last = parseCellReference(to);
   if (first === undefined || last === undefined || first.column < 0 || last.column < 0 || first.row < 1 || last.row < 1)
     return undefined;
   return {

@@ -5,30 +5,29 @@ import { WorkbookRefused } from '../refusals/workbook-refused.ts';
 
 const emptyCells: readonly Cell[] = new Array<Cell>(256).fill(null);
 
-/** Rows as wide as this may be as empty as they like. Beyond, empty cells before filled ones are counted: each takes memory and time, and nothing in the file. */
-const freeWidth = 256;
-const hollowLimit = 20_000_000;
+/** Beyond this width, empty cells before filled ones count: they cost memory and time but no bytes of the file. */
+const uncountedColumns = 256;
+const maxGapCells = 20_000_000;
 
-/** The row that is being read. Its array begins as wide as the row before was: most rows of a sheet are alike. */
+/** The row under way. Its array starts as wide as the previous row: most rows of a sheet are alike. */
 export class RowCells {
   row = 0;
-  /** The row's number was written, or one of its cells has told it. */
+  /** The row's number is known, from the row itself or one of its cells. */
   isNumbered = false;
-  /** Of the last cell, -1 before the first. */
+  /** Of the last cell; -1 before the first. */
   column = -1;
   cells: Cell[] = [];
-  /** Cells up to the last one that holds something. */
+  /** Number of cells up to the last non-empty one. */
   filled = 0;
   readonly sheet: string;
-  /** Values put into the row, and empty cells of wide rows so far. */
   #values = 0;
-  #hollow = 0;
+  #gapCells = 0;
 
   constructor(sheet: string) {
     this.sheet = sheet;
   }
 
-  /** `isNumbered` false: `row` is only where it would stand if its cells say nothing else. */
+  /** `isNumbered` false: `row` is a guess that a cell reference may correct. */
   start(row: number, isNumbered: boolean): void {
     this.number(row);
     this.isNumbered = isNumbered;
@@ -57,16 +56,16 @@ export class RowCells {
       while (this.cells.length < column) this.cells.push(null);
       this.filled = column + 1;
     }
-    if (typeof value === 'string' && value.length > cellCharacterLimit) throw this.tooLong(column);
+    if (typeof value === 'string' && value.length > cellCharacterLimit) throw this.cellTooLong(column);
     this.cells[column] = value;
     this.#values += 1;
   }
 
-  /** The row's cells, without the empty ones at its end. Throws `too-sparse`. */
+  /** Returns the cells without trailing empty ones. Throws `too-sparse`. */
   take(): Cell[] {
-    if (this.filled > freeWidth) {
-      this.#hollow += Math.max(0, this.filled - freeWidth - this.#values);
-      if (this.#hollow > hollowLimit)
+    if (this.filled > uncountedColumns) {
+      this.#gapCells += Math.max(0, this.filled - uncountedColumns - this.#values);
+      if (this.#gapCells > maxGapCells)
         throw new WorkbookRefused('too-sparse', {
           sheet: this.sheet,
           row: this.row,
@@ -77,7 +76,7 @@ export class RowCells {
     return this.cells;
   }
 
-  tooLong(column: number): WorkbookRefused {
+  cellTooLong(column: number): WorkbookRefused {
     return new WorkbookRefused('cell-too-long', { sheet: this.sheet, row: this.row, column: columnLetters(column) });
   }
 }

@@ -3,17 +3,17 @@ import { WorkbookRefused } from '../refusals/workbook-refused.ts';
 import { ElementText } from '../xml/element-text.ts';
 import { nameHash, XmlTags } from '../xml/xml-tags.ts';
 import { XmlWindow } from '../xml/xml-window.ts';
-import { cellReference } from './cell-reference.ts';
+import { parseCellReference } from './cell-reference.ts';
 import { parseCellType } from './cell-type.ts';
 import type { CellValues } from './cell-values.ts';
 import { FastCells } from './fast-cells.ts';
-import { mergedRange } from './merged-range.ts';
+import { parseMergedRange } from './merged-range.ts';
 import { RowCells } from './row-cells.ts';
 
 const batchRows = 1000;
-/** A row may be 16,384 cells wide, so a batch also ends at this many cells. */
+/** A row may have 16,384 cells: a batch also ends at this many cells. */
 const batchCells = 64 * 1024;
-const mergesKept = 10_000;
+const maxMerges = 10_000;
 const rowName = nameHash('row');
 // Markup as little-endian words.
 const openRow = 0x776f723c; //  <row
@@ -21,12 +21,12 @@ const rowNumber = 0x223d7220; //  r="
 const closeRow = 0x6f722f3c; // </ro
 
 /**
- * Rows from a worksheet's bytes, chunk by chunk. It knows four levels and passes over the rest:
+ * Scans the rows of a worksheet, chunk by chunk. It knows four levels and skips the rest:
  *
  *   <worksheet> <sheetData> <row r="3"> <c r="B3" t="s" s="1"><v>0</v></c> …
  *
- * Cells of the usual shapes are read by `FastCells`, all others by the book. What is not complete yet stays in the window until the next chunk.
- * A row without a number follows the one before it, unless its first cell says otherwise; a filled row that comes again or too late is refused.
+ * `FastCells` reads cells of the usual shapes, `ElementText` the others. Incomplete markup waits in the window for the
+ * next chunk. A row without a number follows the previous one, unless its first cell has one; filled rows must ascend.
  */
 export class SheetScanner {
   readonly merges: MergedRange[] = [];
@@ -35,9 +35,9 @@ export class SheetScanner {
   readonly #window: XmlWindow;
   readonly #tags: XmlTags;
   readonly #text: ElementText;
-  readonly #usual: FastCells;
+  readonly #fast: FastCells;
   readonly #row: RowCells;
-  /** The open elements' names, as hashes: a row's cells stand three deep. */
+  /** Name hashes of the open elements; cells are at depth three. */
   readonly #open: number[] = [];
   #rootSeen = false;
   #inData = false;
@@ -51,11 +51,11 @@ export class SheetScanner {
     this.#part = part;
     this.#values = values;
     this.#window = new XmlWindow(cellXmlBytes, () =>
-      this.#inRow ? this.#row.tooLong(this.#row.column + 1) : this.#corrupt(),
+      this.#inRow ? this.#row.cellTooLong(this.#row.column + 1) : this.#corrupt(),
     );
     this.#tags = new XmlTags(part);
     this.#text = new ElementText(part);
-    this.#usual = new FastCells(values, part);
+    this.#fast = new FastCells(values, part);
     this.#row = new RowCells(sheet);
   }
 
@@ -63,19 +63,20 @@ export class SheetScanner {
     this.#window.feed(chunk);
   }
 
-  /** No more bytes will come; `fill` once more, then `finish`. */
+  /** Ends the input: call `fill` once more, then `finish`. */
   close(): void {
     this.#window.close();
   }
 
-  /** Adds rows to the batch. True: the batch is full, call again with a new one. False: feed more bytes first. */
+  /** Adds rows to the batch. True: the batch is full, call again with a new one. False: feed more bytes. */
+  // oxlint-disable-next-line eslint/complexity -- hot loop: every row of a file passes here
   fill(batch: SheetRow[]): boolean {
     if (!this.#window.isReady()) return false;
     const { bytes, words, end } = this.#window;
     let at = this.#window.start;
     for (;;) {
       if (this.#inRow && this.#open.length === 3) {
-        at = this.#usual.read(bytes, words, at, this.#row);
+        at = this.#fast.read(bytes, words, at, this.#row);
         if (
           words.getUint32(at, true) === closeRow &&
           bytes[at + 4] === 0x77 &&
@@ -97,7 +98,7 @@ export class SheetScanner {
         at += 1;
       }
       if (words.getUint32(at, true) === openRow && this.#inData && this.#open.length === 2) {
-        const cells = this.#usualRow(bytes, words, at);
+        const cells = this.#fastRow(bytes, words, at);
         if (cells >= 0) {
           at = cells;
           continue;
@@ -111,17 +112,19 @@ export class SheetScanner {
     return false;
   }
 
-  /** Throws `corrupt` when the part ended before its last element. */
+  /** Throws `corrupt` when the part is incomplete. */
   finish(): void {
     if (!this.#rootSeen || this.#open.length > 0 || this.#window.start < this.#window.end) throw this.#corrupt();
   }
 
-  /** `<row r="3" …>`; behind it, or -1: written in another way, or not all here. */
-  #usualRow(bytes: Buffer, words: DataView, start: number): number {
+  /** Returns the offset after `<row r="3" …>`; -1: another shape or incomplete. */
+  // oxlint-disable-next-line eslint/complexity -- hot loop: parses the tag without decoding it
+  #fastRow(bytes: Buffer, words: DataView, start: number): number {
     if (words.getUint32(start + 4, true) !== rowNumber) return -1;
     let at = start + 8;
     let row = 0;
-    for (let sign = bytes[at] ?? 0; sign >= 0x30 && sign <= 0x39; sign = bytes[++at] ?? 0) row = row * 10 + sign - 0x30;
+    for (let digit = bytes[at] ?? 0; digit >= 0x30 && digit <= 0x39; digit = bytes[++at] ?? 0)
+      row = row * 10 + digit - 0x30;
     if (row === 0 || bytes[at] !== 0x22) return -1;
     let quoted = false;
     for (at += 1; ; at += 1) {
@@ -137,7 +140,8 @@ export class SheetScanner {
     return at + 1;
   }
 
-  /** Any markup; behind it, or -1 when its end isn't here yet. */
+  /** Returns the offset after any markup; -1: incomplete. */
+  // oxlint-disable-next-line eslint/complexity -- hot loop: one decision per tag, by kind and depth
   #markup(bytes: Buffer, at: number, end: number, batch: SheetRow[]): number {
     const tags = this.#tags;
     const kind = tags.scan(bytes, at, end);
@@ -155,7 +159,7 @@ export class SheetScanner {
     }
     if (depth === 3 && this.#inRow && tags.is('c')) return this.#anyCell(bytes, kind, end);
     if (depth === 2 && this.#inData && tags.is('row')) this.#startRow(kind === 'open');
-    else if (depth === 2 && this.#inMerges && tags.is('mergeCell')) this.#keepMerge(tags.attribute('ref'));
+    else if (depth === 2 && this.#inMerges && tags.is('mergeCell')) this.#addMerge(tags.attribute('ref'));
     else if (depth === 0) {
       if (this.#rootSeen || !tags.is('worksheet')) throw this.#corrupt();
       this.#rootSeen = true;
@@ -174,28 +178,28 @@ export class SheetScanner {
     const tags = this.#tags;
     const content = this.#text;
     if (kind === 'open' && !content.read(bytes, tags.end, end, tags.nameHash())) return -1;
-    const column = this.#columnOf(tags.attribute('r'));
+    const column = this.#parseColumn(tags.attribute('r'));
     if (kind === 'empty') {
       this.#row.put(column, null);
       return tags.end;
     }
-    const value = this.#values.written(
-      parseCellType(tags.attribute('t')),
-      Number(tags.attribute('s') ?? 0),
-      content.value,
-      content.rich,
-      content.isFormula,
-    );
+    const value = this.#values.parse({
+      type: parseCellType(tags.attribute('t')),
+      style: Number(tags.attribute('s') ?? 0),
+      value: content.value,
+      rich: content.rich,
+      isFormula: content.isFormula,
+    });
     if (value === undefined) throw this.#corrupt();
     this.#row.put(column, value);
     return content.end;
   }
 
-  /** The row in a cell's reference matters only where the row itself has no number. */
-  #columnOf(written: string | undefined): number {
+  /** The row of a cell reference matters only where the row element has no number. */
+  #parseColumn(written: string | undefined): number {
     const next = this.#row.column + 1;
     if (written === undefined) return next;
-    const reference = cellReference(written);
+    const reference = parseCellReference(written);
     if (reference === undefined) throw this.#corrupt();
     if (!this.#row.isNumbered && reference.row > 0) this.#row.number(reference.row);
     return reference.column < 0 ? next : reference.column;
@@ -224,10 +228,10 @@ export class SheetScanner {
     batch.push({ row, cells: this.#row.take() });
   }
 
-  #keepMerge(reference: string | undefined): void {
-    const range = mergedRange(reference ?? '');
+  #addMerge(reference: string | undefined): void {
+    const range = parseMergedRange(reference ?? '');
     if (range === undefined) throw this.#corrupt();
-    if (this.merges.length < mergesKept) this.merges.push(range);
+    if (this.merges.length < maxMerges) this.merges.push(range);
   }
 
   #corrupt(): WorkbookRefused {

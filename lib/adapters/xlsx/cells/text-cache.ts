@@ -1,38 +1,39 @@
 const slots = 4096;
 const slotBytes = 48;
-const columnsWatched = 256;
-const trial = 512;
+const maxColumns = 256;
+const maxMisses = 512;
 
 /**
- * Decodes texts and remembers those that come again: a department, a status, a district fill a column with a few values, and a look at their bytes
- * costs less than a new string. A column whose texts hardly repeat (numbers, names) is left alone after some hundred rows.
+ * Decodes texts and caches repeated ones: comparing bytes costs less than a new string. Columns whose texts hardly
+ * repeat (numbers, names) bypass the cache after some hundred rows.
  */
 export class TextCache {
   readonly #bytes = Buffer.alloc(slots * slotBytes);
   readonly #sizes = new Uint8Array(slots);
   readonly #texts: string[] = new Array<string>(slots).fill('');
-  /** Misses less hits, by column; above `trial` the column is not looked up any more. */
-  readonly #misses = new Int16Array(columnsWatched);
+  /** Misses minus hits, by column; at `maxMisses` the column bypasses the cache. */
+  readonly #misses = new Int16Array(maxColumns);
 
+  // oxlint-disable-next-line eslint/max-params -- hot loop: called for every text
   text(bytes: Buffer, start: number, end: number, ascii: boolean, column: number): string {
     const size = end - start;
-    if (size <= slotBytes && size > 0 && column < columnsWatched) {
+    if (size <= slotBytes && size > 0 && column < maxColumns) {
       const misses = this.#misses[column] ?? 0;
-      if (misses < trial) {
-        const slot = slotOf(bytes, start, end, size);
+      if (misses < maxMisses) {
+        const slot = hashSlot(bytes, start, end, size);
         if (this.#holds(slot, bytes, start, size)) {
-          if (misses > -trial) this.#misses[column] = misses - 2;
+          if (misses > -maxMisses) this.#misses[column] = misses - 2;
           return this.#texts[slot] ?? '';
         }
         this.#misses[column] = misses + 1;
-        const text = decoded(bytes, start, end, ascii);
+        const text = decodeText(bytes, start, end, ascii);
         this.#sizes[slot] = size;
         this.#texts[slot] = text;
         for (let i = 0, at = slot * slotBytes; i < size; i += 1) this.#bytes[at + i] = bytes[start + i] ?? 0;
         return text;
       }
     }
-    return decoded(bytes, start, end, ascii);
+    return decodeText(bytes, start, end, ascii);
   }
 
   #holds(slot: number, bytes: Buffer, start: number, size: number): boolean {
@@ -42,8 +43,8 @@ export class TextCache {
   }
 }
 
-/** Mixed from the length and a few bytes: Chinese texts differ in the low bits of every third one. */
-function slotOf(bytes: Buffer, start: number, end: number, size: number): number {
+/** Hashes the length and a few bytes: Chinese texts differ in the low bits of every third byte. */
+function hashSlot(bytes: Buffer, start: number, end: number, size: number): number {
   let hash = size;
   hash = Math.imul(hash, 31) + (bytes[start] ?? 0);
   hash = Math.imul(hash, 31) + (bytes[start + (size >> 2)] ?? 0);
@@ -53,6 +54,6 @@ function slotOf(bytes: Buffer, start: number, end: number, size: number): number
   return (hash ^ (hash >>> 12)) & (slots - 1);
 }
 
-function decoded(bytes: Buffer, start: number, end: number, ascii: boolean): string {
+function decodeText(bytes: Buffer, start: number, end: number, ascii: boolean): string {
   return ascii ? bytes.latin1Slice(start, end) : bytes.utf8Slice(start, end);
 }

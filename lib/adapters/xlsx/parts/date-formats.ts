@@ -1,6 +1,6 @@
 /**
- * Built-in number formats that show a date or a time (ECMA-376 §18.8.30): 27–36 and 50–58 are those of the Chinese, Japanese and Korean editions.
- * 46 (`[h]:mm:ss`) counts hours and stays a number.
+ * Built-in number formats of dates and times (ECMA-376 §18.8.30); 27–36 and 50–58 belong to the Chinese, Japanese and
+ * Korean editions. 46 (`[h]:mm:ss`) is a duration and stays a number.
  */
 const builtInDates: readonly (readonly [first: number, last: number])[] = [
   [14, 22],
@@ -15,9 +15,11 @@ export function isBuiltInDateFormat(id: number): boolean {
 }
 
 /**
- * A number format's code shows a date or a time: its first section holds one of y m d h s e g a, outside quotes, escapes and brackets.
+ * Recognizes a format code of dates or times: its first section has one of y m d h s e g a, outside quotes, escapes and
+ * brackets.
  *
- *   yyyy"年"m"月"d"日" → true     [$-804]yyyy/m/d;@ → true     [Red]0.00 → false     "d"0 → false     [h]:mm → false     0.00E+00 → false
+ *   true    yyyy"年"m"月"d"日"   [$-804]yyyy/m/d;@
+ *   false   [Red]0.00   "d"0   [h]:mm   0.00E+00
  */
 export function isDateFormat(code: string): boolean {
   const bare = code
@@ -25,9 +27,9 @@ export function isDateFormat(code: string): boolean {
     .replace(/[\\_*]./gsu, ''); //      escaped, padding and filling characters
   const section = bare.split(';', 1)[0] ?? '';
   if (/\[(?:h+|m+|s+)\]/i.test(section)) return false;
-  const signs = section
+  const pattern = section
     .replace(/\[[^\]]*\]?/g, '') //     colours, conditions, locales
     .replace(/g?\/?(?:general|通用格式)/gi, '')
     .replace(/e[+-]/gi, '');
-  return /[ymdhseg]|aaa|am\/pm|a\/p|上午/i.test(signs) && !signs.includes('@');
+  return /[ymdhseg]|aaa|am\/pm|a\/p|上午/i.test(pattern) && !pattern.includes('@');
 }

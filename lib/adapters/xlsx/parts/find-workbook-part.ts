@@ -3,10 +3,10 @@ import { walkXml } from '../xml/walk-xml.ts';
 import type { PackageParts } from '../zip/package-parts.ts';
 import { readRelations } from './relations.ts';
 
-/** The part that lists the sheets. Refuses the other things that are zip files too. */
+/** Finds the part that lists the sheets. Throws `WorkbookRefused` for other zip files (.ods, .docx, .xlsb, macros). */
 export async function findWorkbookPart(parts: PackageParts, macros: 'refuse' | 'read'): Promise<string> {
   await refuseOpenDocument(parts);
-  const types = await contentTypes(parts);
+  const types = await readContentTypes(parts);
   const main = (await readRelations(parts, '')).find((relation) => relation.kind === 'officeDocument')?.target;
   const listed = types.find(({ part, type }) => part !== '' && isWorkbookType(type))?.part;
   const part = [main, listed, 'xl/workbook.xml'].find((name) => name !== undefined && parts.has(name));
@@ -33,14 +33,16 @@ function isMacroType(type: string): boolean {
 
 async function refuseOpenDocument(parts: PackageParts): Promise<void> {
   if (!parts.has('mimetype')) return;
-  const type = (await parts.held('mimetype'))?.toString('latin1', 0, 200) ?? '';
+  const type = (await parts.readWhole('mimetype'))?.toString('latin1', 0, 200) ?? '';
   throw new WorkbookRefused(/opendocument\.spreadsheet/.test(type) ? 'open-document' : 'not-a-workbook');
 }
 
-/** `[Content_Types].xml`: the type of each part; `part` is empty for a default by extension. */
-async function contentTypes(parts: PackageParts): Promise<readonly { readonly part: string; readonly type: string }[]> {
+/** Reads `[Content_Types].xml`; `part` is empty for a default by extension. */
+async function readContentTypes(
+  parts: PackageParts,
+): Promise<readonly { readonly part: string; readonly type: string }[]> {
   const name = '[Content_Types].xml';
-  const bytes = await parts.held(name);
+  const bytes = await parts.readWhole(name);
   const types: { part: string; type: string }[] = [];
   if (bytes === undefined) return types;
   walkXml(bytes, name, {

@@ -3,13 +3,13 @@ import { unescapeXstring } from '../xml/xml-text.ts';
 import type { PackageParts } from '../zip/package-parts.ts';
 import { readRelations } from './relations.ts';
 
-/** Custom document properties by name, each as the text it is written with. */
+/** Reads the custom document properties by name, each as text. */
 export async function readCustomProperties(parts: PackageParts): Promise<ReadonlyMap<string, string>> {
   const part =
     (await readRelations(parts, '')).find(
       (relation) => relation.kind === 'custom-properties' || relation.kind === 'customProperties',
     )?.target ?? 'docProps/custom.xml';
-  const bytes = await parts.held(part);
+  const bytes = await parts.readWhole(part);
   const properties = new Map<string, string>();
   if (bytes === undefined) return properties;
   let name: string | undefined;

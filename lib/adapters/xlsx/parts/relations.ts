@@ -1,15 +1,15 @@
 import { walkXml } from '../xml/walk-xml.ts';
 import type { PackageParts } from '../zip/package-parts.ts';
 
-/** `kind` is the last word of the relation's type, the same in transitional and strict files: `worksheet`, `styles`, … */
+/** `kind` is the last segment of the relation's type, equal in transitional and strict files: `worksheet`, `styles`. */
 export type Relation = { readonly id: string; readonly kind: string; readonly target: string };
 
-/** The relations of a part (`''`: of the package), targets as part names. Empty where it has none. */
+/** Reads the relations of a part, or of the package (`''`); targets are part names. */
 export async function readRelations(parts: PackageParts, part: string): Promise<readonly Relation[]> {
   const slash = part.lastIndexOf('/') + 1;
   const folder = part.slice(0, slash);
   const name = `${folder}_rels/${part.slice(slash)}.rels`;
-  const bytes = await parts.held(name);
+  const bytes = await parts.readWhole(name);
   const relations: Relation[] = [];
   if (bytes === undefined) return relations;
   walkXml(bytes, name, {
@@ -21,14 +21,14 @@ export async function readRelations(parts: PackageParts, part: string): Promise<
       relations.push({
         id: tag.attribute('Id') ?? '',
         kind: type.slice(type.lastIndexOf('/') + 1),
-        target: existing(parts, resolveTarget(folder, target)),
+        target: decodeTarget(parts, resolveTarget(folder, target)),
       });
     },
   });
   return relations;
 }
 
-/** `/xl/a.xml` from the package's root, `a.xml` and `../a.xml` from the part's own folder. */
+/** Resolves `/xl/a.xml` from the package's root, `a.xml` and `../a.xml` from `folder`. */
 export function resolveTarget(folder: string, target: string): string {
   const written = target.replaceAll('\\', '/');
   const steps: string[] = [];
@@ -39,8 +39,8 @@ export function resolveTarget(folder: string, target: string): string {
   return steps.join('/');
 }
 
-/** Targets are URIs: a name that isn't found as written may be percent-encoded. */
-function existing(parts: PackageParts, name: string): string {
+/** Targets are URIs: an unknown name may be percent-encoded. */
+function decodeTarget(parts: PackageParts, name: string): string {
   if (parts.has(name) || !name.includes('%')) return name;
   try {
     return decodeURIComponent(name);

@@ -1,5 +1,5 @@
+import { nonAscii, special, textEnd, byteClasses } from '../cells/byte-classes.ts';
 import { afterOpenT, closeT } from '../cells/fast-text.ts';
-import { beyondAscii, special, textEnd, textSigns } from '../cells/text-signs.ts';
 import { cellCharacterLimit, type ReadingLimits } from '../refusals/reading-limits.ts';
 import { WorkbookRefused } from '../refusals/workbook-refused.ts';
 import { ElementText } from '../xml/element-text.ts';
@@ -13,21 +13,23 @@ import { StringArena } from './string-arena.ts';
 const openSi = 0x3e69733c; //  <si>
 const closeSi = 0x69732f3c; // </si
 
-/** A table may take this much memory however small the part is, and beyond that so many times the part: a small file must not fill the memory. */
-const smallTable = 64 * 1024 * 1024;
-const honestRatio = 10;
+/** The table may take 64 MiB plus ten times the compressed part: a small file must not fill the memory. */
+const minArenaBytes = 64 * 1024 * 1024;
+const maxArenaRatio = 10;
 
-/** Texts that cells refer to by number. */
+/** Cells refer to these strings by index. */
 export type SharedStrings = { readonly length: number; readonly at: (index: number) => string | undefined };
 
-/** Loads the table; empty where the workbook has none. A text that is too long is kept, cut just behind the limit: the cell that shows it is refused. */
+/** Loads the table, empty where there is none. Strings are cut just beyond the cell limit: their cells are refused. */
 export async function readSharedStrings(
   parts: PackageParts,
   part: string,
   limits: ReadingLimits,
 ): Promise<SharedStrings> {
-  const arena = new StringArena(Math.min(limits.sharedStringBytes, smallTable + honestRatio * parts.packedSize(part)));
-  const chunks = parts.streamed(part);
+  const arena = new StringArena(
+    Math.min(limits.sharedStringBytes, minArenaBytes + maxArenaRatio * parts.packedSize(part)),
+  );
+  const chunks = parts.stream(part);
   if (chunks === undefined) return arena;
   const scanner = new SharedStringScanner(arena, part, limits.cellXmlBytes);
   for await (const chunk of chunks) scanner.feed(chunk);
@@ -54,10 +56,10 @@ class SharedStringScanner {
 
   feed(chunk: Uint8Array): void {
     this.#window.feed(chunk);
-    if (this.#window.isReady()) this.#look();
+    if (this.#window.isReady()) this.#scan();
   }
 
-  #look(): void {
+  #scan(): void {
     const window = this.#window;
     const { bytes, words, end } = window;
     let at = window.start;
@@ -67,7 +69,7 @@ class SharedStringScanner {
         at += 1;
       }
       if (at >= end) break;
-      const next = this.#open.length === 1 ? this.#usual(bytes, words, at) : -1;
+      const next = this.#open.length === 1 ? this.#fastString(bytes, words, at) : -1;
       const after = next >= 0 ? next : this.#markup(bytes, at, end);
       if (after < 0) break;
       at = after;
@@ -76,29 +78,29 @@ class SharedStringScanner {
   }
 
   finish(): void {
-    this.#look();
+    this.#scan();
     if (!this.#rootSeen || this.#open.length > 0 || this.#window.start < this.#window.end) throw this.#corrupt();
   }
 
-  /** `<si><t>text</t></si>` with nothing in the text that needs a closer look; -1: any other shape. */
-  #usual(bytes: Buffer, words: DataView, at: number): number {
+  /** Returns the offset after `<si><t>text</t></si>` without special characters; -1: another shape. */
+  #fastString(bytes: Buffer, words: DataView, at: number): number {
     if (words.getUint32(at, true) !== openSi) return -1;
     const start = afterOpenT(bytes, words, at + 4);
     if (start < 0) return -1;
     let end = start;
-    let signs = 0;
-    do signs |= textSigns[bytes[end++] ?? 0] ?? 0;
-    while (signs < textEnd);
+    let classes = 0;
+    do classes |= byteClasses[bytes[end++] ?? 0] ?? 0;
+    while (classes < textEnd);
     end -= 1;
     if (
-      (signs & special) !== 0 ||
+      (classes & special) !== 0 ||
       end - start > cellCharacterLimit ||
       words.getUint32(end, true) !== closeT ||
       words.getUint32(end + 4, true) !== closeSi ||
       bytes[end + 8] !== 0x3e
     )
       return -1;
-    this.#arena.add(bytes, start, end, (signs & beyondAscii) === 0);
+    this.#arena.add(bytes, start, end, (classes & nonAscii) === 0);
     return end + 9;
   }
 

@@ -8,23 +8,23 @@ const pageEntries = 1 << pageShift;
 const cacheEntries = 1 << 14;
 
 /**
- * Many strings in few bytes: UTF-8 in blocks of 4 MiB, one 32-bit place a string, decoded when asked for.
- * A JavaScript string costs some 40 bytes beside its text; here it is four and a header.
+ * Stores strings compactly: UTF-8 in blocks of 4 MiB, one 32-bit offset a string, decoded on demand. A JavaScript
+ * string costs some 40 bytes beside its text; here it is four and a header.
  *
- *   place → | header, 1–5 bytes: length × 2 + (ASCII ? 1 : 0), seven bits a byte, low first | text |
+ *   offset → | header, 1–5 bytes: length × 2 + (ASCII ? 1 : 0), seven bits a byte, low first | text |
  */
 export class StringArena {
   length = 0;
   readonly #limit: number;
   readonly #blocks: Buffer[] = [];
-  readonly #places: Uint32Array[] = [];
-  #free = 0; //      in the last block
-  #block = -1; //    its number
-  // The strings asked for last: codes and names come again and again.
+  readonly #offsets: Uint32Array[] = [];
+  #free = 0; //   offset in the last block
+  #block = -1; // index of the last block
+  // Recent strings: codes and names repeat.
   readonly #cachedIndex = new Int32Array(cacheEntries).fill(-1);
   readonly #cachedText: string[] = new Array<string>(cacheEntries).fill('');
 
-  /** `limit`: bytes that the arena may take before it refuses. */
+  /** `limit`: bytes; `add` throws `too-large` beyond. */
   constructor(limit: number) {
     this.#limit = limit;
   }
@@ -34,7 +34,7 @@ export class StringArena {
     if (this.#block < 0 || this.#free + size + 5 > blockBytes) this.#grow(size + 5);
     const block = this.#blocks[this.#block];
     if (block === undefined) throw new Error('the arena has no block');
-    this.#note(this.#block * blockBytes + this.#free);
+    this.#addOffset(this.#block * blockBytes + this.#free);
     let at = this.#free;
     let header = size * 2 + (ascii ? 1 : 0);
     for (; header > 0x7f; header >>>= 7) block[at++] = (header & 0x7f) | 0x80;
@@ -48,10 +48,10 @@ export class StringArena {
     const slot = index & (cacheEntries - 1);
     if (this.#cachedIndex[slot] === index) return this.#cachedText[slot];
     if (index >= this.length) return undefined;
-    const place = this.#places[index >>> pageShift]?.[index & (pageEntries - 1)] ?? 0;
-    const block = this.#blocks[place >>> blockShift];
+    const offset = this.#offsets[index >>> pageShift]?.[index & (pageEntries - 1)] ?? 0;
+    const block = this.#blocks[offset >>> blockShift];
     if (block === undefined) return undefined;
-    let at = place & (blockBytes - 1);
+    let at = offset & (blockBytes - 1);
     let header = 0;
     for (let shift = 0; ; shift += 7) {
       const byte = block[at++] ?? 0;
@@ -65,16 +65,16 @@ export class StringArena {
     return text;
   }
 
-  #note(place: number): void {
+  #addOffset(offset: number): void {
     const page = this.length >>> pageShift;
-    if (page === this.#places.length) this.#places.push(new Uint32Array(pageEntries));
-    const entries = this.#places[page];
-    if (entries !== undefined) entries[this.length & (pageEntries - 1)] = place;
+    if (page === this.#offsets.length) this.#offsets.push(new Uint32Array(pageEntries));
+    const entries = this.#offsets[page];
+    if (entries !== undefined) entries[this.length & (pageEntries - 1)] = offset;
     this.length += 1;
   }
 
   #grow(size: number): void {
-    const taken = (this.#blocks.length + 1) * blockBytes + this.#places.length * pageEntries * 4;
+    const taken = (this.#blocks.length + 1) * blockBytes + this.#offsets.length * pageEntries * 4;
     if (taken > this.#limit || size > blockBytes)
       throw new WorkbookRefused('too-large', { part: 'sharedStrings', limit: megabytes(this.#limit) });
     this.#blocks.push(Buffer.allocUnsafeSlow(blockBytes));

@@ -2,12 +2,12 @@ import { walkXml } from '../xml/walk-xml.ts';
 import type { PackageParts } from '../zip/package-parts.ts';
 import { isBuiltInDateFormat, isDateFormat } from './date-formats.ts';
 
-/** By a cell's style number: 1 where its number shows a date or a time. */
+/** By style number: 1 where the number format is a date or a time. */
 export type DateStyles = Uint8Array;
 
 /** Reads the cell formats once per file; empty where there is no styles part. */
 export async function readDateStyles(parts: PackageParts, part: string): Promise<DateStyles> {
-  const bytes = await parts.held(part);
+  const bytes = await parts.readWhole(part);
   if (bytes === undefined) return new Uint8Array(0);
   const custom = new Map<number, boolean>();
   const formats: number[] = [];

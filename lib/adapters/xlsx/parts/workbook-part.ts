@@ -8,17 +8,17 @@ import { readRelations, resolveTarget } from './relations.ts';
 export type ListedSheet = SheetInfo & { readonly part: string };
 
 export type WorkbookPart = {
-  /** Worksheets by the order of their tabs, without chart, dialog and macro sheets. */
+  /** In the order of the tabs, without chart, dialog and macro sheets. */
   readonly sheets: readonly ListedSheet[];
-  /** Days count from 1904-01-01 (old Macintosh files) instead of 1900-01-01. */
+  /** Serial numbers count from 1904-01-01 (old Macintosh files). */
   readonly date1904: boolean;
   readonly sharedStrings: string;
   readonly styles: string;
 };
 
-/** Reads the workbook part and its relations. Refuses a workbook without worksheets, with two of one name, or with more than `sheetLimit`. */
+/** Throws `WorkbookRefused` for no worksheet, more than `sheetLimit`, or two of one name. */
 export async function readWorkbookPart(parts: PackageParts, part: string, sheetLimit: number): Promise<WorkbookPart> {
-  const bytes = await parts.held(part);
+  const bytes = await parts.readWhole(part);
   if (bytes === undefined) throw new WorkbookRefused('not-a-workbook');
   const relations = await readRelations(parts, part);
   const byId = new Map(relations.map((relation) => [relation.id, relation]));

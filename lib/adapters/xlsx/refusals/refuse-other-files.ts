@@ -1,10 +1,10 @@
 import type { ByteSource } from '../../../kernel/sheet.ts';
-import { isOleFile, oleStreamNames } from './ole-streams.ts';
+import { isOleFile, readOleStreamNames } from './ole-streams.ts';
 import { WorkbookRefused } from './workbook-refused.ts';
 
 const headBytes = 4096;
 
-/** Refuses by name whatever its first bytes show to be something else than a zip. */
+/** Throws `WorkbookRefused` with the kind of file, unless the first bytes are those of a zip. */
 export async function refuseOtherFiles(source: ByteSource): Promise<void> {
   if (source.size === 0) throw new WorkbookRefused('empty-file');
   const read = async (start: number, length: number) => {
@@ -21,14 +21,14 @@ export async function refuseOtherFiles(source: ByteSource): Promise<void> {
 }
 
 async function oleRefusal(read: (start: number, length: number) => Promise<Buffer>): Promise<WorkbookRefused> {
-  const names = await oleStreamNames(read);
+  const names = await readOleStreamNames(read);
   if (names.has('EncryptedPackage') || names.has('EncryptionInfo')) return new WorkbookRefused('encrypted');
   if (names.has('ETExtData') || names.has('ETCellImageData')) return new WorkbookRefused('wps-et');
   if (names.has('WordDocument') || names.has('PowerPoint Document')) return new WorkbookRefused('not-a-workbook');
   return new WorkbookRefused('old-xls');
 }
 
-/** Excel 2 to 4 wrote their records without a container: the first is a "beginning of file". */
+/** Recognizes files of Excel 2 to 4, which begin with a BOF record and have no container. */
 function isOldRecord(head: Buffer): boolean {
   return (
     head.length >= 4 &&
@@ -39,7 +39,7 @@ function isOldRecord(head: Buffer): boolean {
   );
 }
 
-/** No control characters but tab, line ends and form feed. UTF-16 is text too: by its byte-order mark. */
+/** Recognizes UTF-16 by its byte-order mark; other texts have no control characters but white space. */
 function isText(head: Buffer): boolean {
   if (head.length >= 2 && ((head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff)))
     return true;

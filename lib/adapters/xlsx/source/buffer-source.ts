@@ -1,6 +1,6 @@
 import type { ByteSource } from '../../../kernel/sheet.ts';
 
-/** Bytes that are in memory already. */
+/** Serves bytes that are in memory. */
 export function bufferSource(bytes: Uint8Array): ByteSource {
   return {
     size: bytes.byteLength,

@@ -1,11 +1,11 @@
 import type { ByteSource } from '../../../kernel/sheet.ts';
 
 const blockBytes = 128 * 1024;
-const keptBlocks = 16;
+const maxCachedBlocks = 16;
 
 /**
- * Reads in aligned blocks and keeps the last few: a workbook's small parts lie close together, and in an object store every read is a request.
- * Streams pass by.
+ * Reads in aligned blocks and caches the last 16: small parts are close together, and every read from an object store
+ * is a request. Streams are not cached.
  */
 export function cachedSource(source: ByteSource): ByteSource {
   const blocks = new Map<number, Promise<Uint8Array>>();
@@ -17,7 +17,7 @@ export function cachedSource(source: ByteSource): ByteSource {
     blocks.set(index, found);
     if (known === undefined) found.catch(() => blocks.delete(index));
     for (const oldest of blocks.keys()) {
-      if (blocks.size <= keptBlocks) break;
+      if (blocks.size <= maxCachedBlocks) break;
       blocks.delete(oldest);
     }
     return found;

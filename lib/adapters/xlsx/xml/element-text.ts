@@ -1,19 +1,18 @@
 import { WorkbookRefused } from '../refusals/workbook-refused.ts';
 import { XmlTags } from './xml-tags.ts';
-import { xmlText } from './xml-text.ts';
+import { decodeXmlText } from './xml-text.ts';
 
 /**
- * The texts inside a cell (`c`) or a shared string (`si`), by the book: any prefix, entities, CDATA, comments, rich text.
- * Usual shapes are read faster elsewhere; whatever is unusual ends here. White space is kept with or without `xml:space="preserve"`.
+ * Reads the texts of a cell (`c`) or shared string (`si`) of any shape: prefixes, entities, CDATA, comments, rich text.
+ * The fast paths handle the usual shapes. White space is kept, with or without `xml:space="preserve"`.
  */
 export class ElementText {
-  /** Behind the element's closing tag. */
+  /** Offset after the closing tag. */
   end = 0;
   /** Text of `v`. */
   value: string | undefined;
-  /** Texts of `t`, runs joined; phonetic runs (`rPh`) are reading aids and no part of the value, nor are extensions. */
+  /** Joined texts of `t`, without phonetic runs (`rPh`) and extensions. */
   rich: string | undefined;
-  /** It has an `f`. */
   isFormula = false;
   readonly #tags: XmlTags;
   readonly #part: string;
@@ -24,7 +23,8 @@ export class ElementText {
     this.#tags = new XmlTags(part);
   }
 
-  /** Reads on from behind an opening tag whose name has the hash `name`. False: the bytes end before the element does. */
+  /** Reads from after an opening tag with the name hash `name`. False: the element is incomplete. */
+  // oxlint-disable-next-line eslint/complexity -- hot loop: one pass over the bytes without calls per tag
   read(bytes: Buffer, at: number, end: number, name: number): boolean {
     const tags = this.#tags;
     const open = this.#open;
@@ -33,14 +33,14 @@ export class ElementText {
     this.value = undefined;
     this.rich = undefined;
     this.isFormula = false;
-    let passedOver = 0; // depth of the `rPh` or `extLst` that is open, 0: none
-    let collecting = 0; //  depth of the `t` or `v` that is open
+    let skipDepth = 0; //  depth of the open `rPh` or `extLst`, 0: none
+    let collecting = 0; // depth of the open `t` or `v`, 0: none
     let isValue = false;
     let text = '';
     for (let from = at; ;) {
       const lessThan = bytes.indexOf(0x3c, from);
       if (lessThan < 0 || lessThan >= end) return false;
-      if (collecting > 0 && lessThan > from) text += xmlText(bytes, from, lessThan, this.#part);
+      if (collecting > 0 && lessThan > from) text += decodeXmlText(bytes, from, lessThan, this.#part);
       const kind = tags.scan(bytes, lessThan, end);
       if (kind === 'incomplete') return false;
       from = tags.end;
@@ -48,15 +48,15 @@ export class ElementText {
         if (collecting > 0) text += bytes.utf8Slice(tags.textStart, tags.textEnd);
       } else if (kind === 'open') {
         open.push(tags.nameHash());
-        if (passedOver === 0 && (tags.is('rPh') || tags.is('extLst'))) passedOver = open.length;
+        if (skipDepth === 0 && (tags.is('rPh') || tags.is('extLst'))) skipDepth = open.length;
         isValue = tags.is('v');
-        if (passedOver === 0 && tags.is('f')) this.isFormula = true;
-        if (passedOver === 0 && collecting === 0 && (isValue || tags.is('t'))) {
+        if (skipDepth === 0 && tags.is('f')) this.isFormula = true;
+        if (skipDepth === 0 && collecting === 0 && (isValue || tags.is('t'))) {
           collecting = open.length;
           text = '';
         }
       } else if (kind === 'empty') {
-        if (passedOver === 0 && collecting === 0) {
+        if (skipDepth === 0 && collecting === 0) {
           if (tags.is('t')) this.rich ??= '';
           else if (tags.is('v')) this.value ??= '';
           else if (tags.is('f')) this.isFormula = true;
@@ -69,7 +69,7 @@ export class ElementText {
           if (isValue) this.value = text;
           else this.rich = `${this.rich ?? ''}${text}`;
         }
-        if (depth === passedOver) passedOver = 0;
+        if (depth === skipDepth) skipDepth = 0;
         if (depth === 1) {
           this.end = tags.end;
           return true;

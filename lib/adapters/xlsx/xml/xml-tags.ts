@@ -1,19 +1,19 @@
 import { WorkbookRefused } from '../refusals/workbook-refused.ts';
-import { xmlText } from './xml-text.ts';
+import { decodeXmlText } from './xml-text.ts';
 
 // FNV-1a, 32 bits.
 const hashStart = 0x811c9dc5;
 const hashFactor = 0x01000193;
 
-/** What stands at a `<`. `incomplete`: the bytes end before it does. */
+/** The kind of the markup at a `<`. `incomplete`: more bytes are needed. */
 export type TagKind = 'incomplete' | 'open' | 'close' | 'empty' | 'skip' | 'cdata';
 
 /**
- * One piece of markup at a time, over UTF-8 bytes; nothing is decoded before it is asked for.
- * Names are compared without their prefix: writers choose it freely, and an element's place says which one is meant.
+ * Scans one piece of markup at a time in UTF-8 bytes, and decodes on demand. Names are compared without their prefix,
+ * which writers choose freely.
  */
 export class XmlTags {
-  /** Behind the markup. */
+  /** Offset after the markup. */
   end = 0;
   /** Bytes of a CDATA section. */
   textStart = 0;
@@ -29,7 +29,8 @@ export class XmlTags {
     this.#part = part;
   }
 
-  /** Reads what begins with the `<` at `at`. Throws `corrupt` where no parser could go on, and `doctype-found`. */
+  /** Scans the markup at the `<` at `at`. Throws `corrupt` or `doctype-found`. */
+  // oxlint-disable-next-line eslint/complexity -- hot loop: one pass over the bytes of a tag
   scan(bytes: Buffer, at: number, end: number): TagKind {
     this.#bytes = bytes;
     const first = at + 1 < end ? bytes[at + 1] : undefined;
@@ -55,7 +56,8 @@ export class XmlTags {
         const empty = !closing && bytes[i - 1] === 0x2f;
         this.#tagEnd = empty ? i - 1 : i;
         this.end = i + 1;
-        return closing ? 'close' : empty ? 'empty' : 'open';
+        if (closing) return 'close';
+        return empty ? 'empty' : 'open';
       }
       if (byte === 0x22 || byte === 0x27) {
         i = bytes.indexOf(byte, i + 1);
@@ -65,7 +67,7 @@ export class XmlTags {
     return 'incomplete';
   }
 
-  /** The last tag's name is `name`, whatever its prefix. */
+  /** Compares the name of the last tag, without its prefix. */
   is(name: string): boolean {
     const length = name.length;
     if (this.#nameEnd - this.#localStart !== length) return false;
@@ -77,14 +79,15 @@ export class XmlTags {
     return this.#bytes.utf8Slice(this.#localStart, this.#nameEnd);
   }
 
-  /** The whole name as a number: a closing tag must have that of its opening one. */
+  /** Hashes the whole name (FNV-1a): a closing tag must have the hash of its opening tag. */
   nameHash(): number {
     let hash = hashStart;
     for (let i = this.#nameStart; i < this.#nameEnd; i += 1) hash = Math.imul(hash ^ (this.#bytes[i] ?? 0), hashFactor);
     return hash;
   }
 
-  /** An attribute's text; `anyPrefix` also finds `r:id` when asked for `id`, and then nothing without a prefix. */
+  /** Returns an attribute's text. With `anyPrefix`, `id` finds `r:id` but not `id`. */
+  // oxlint-disable-next-line eslint/complexity -- hot loop: one pass over the attributes of a tag
   attribute(name: string, anyPrefix = false): string | undefined {
     const bytes = this.#bytes;
     const end = this.#tagEnd;
@@ -113,7 +116,7 @@ export class XmlTags {
         nameEnd - from === name.length &&
         bytes.latin1Slice(from, nameEnd) === name
       )
-        return xmlText(bytes, i + 1, valueEnd, this.#part);
+        return decodeXmlText(bytes, i + 1, valueEnd, this.#part);
       i = valueEnd + 1;
     }
     return undefined;
@@ -149,7 +152,7 @@ export class XmlTags {
   }
 }
 
-/** The number that `XmlTags.nameHash` gives for an ASCII name. */
+/** Hashes an ASCII name as `XmlTags.nameHash` does. */
 export function nameHash(name: string): number {
   let hash = hashStart;
   for (let i = 0; i < name.length; i += 1) hash = Math.imul(hash ^ name.charCodeAt(i), hashFactor);

@@ -1,21 +1,21 @@
 import type { WorkbookRefused } from '../refusals/workbook-refused.ts';
 
-/** Zeros behind the last byte: a scanner may look this far ahead without asking whether the bytes end. */
-const margin = 64;
-/** Beyond this, markup that isn't complete is looked at again only when there is twice as much of it: reading stays linear in pieces of any size. */
-const patience = 16 * 1024;
+/** Zero bytes after the end: scanners look ahead this far without a bounds check. */
+const marginBytes = 64;
+/** Bytes; longer incomplete markup is rescanned only after it has doubled, so that scanning stays linear. */
+const rescanBytes = 16 * 1024;
 
 /**
- * The bytes of a streamed part that are being looked at: what was not finished last time, then the new chunk.
- * It grows only for one piece of markup that is larger than itself, and refuses one that passes the limit.
+ * The bytes under scan: the unfinished rest of the last chunk, then the new one. It grows only for markup larger than
+ * itself, and throws for markup beyond `limit` bytes.
  */
 export class XmlWindow {
-  bytes: Buffer = Buffer.alloc(margin);
-  /** The same bytes, four at a time. */
+  bytes: Buffer = Buffer.alloc(marginBytes);
+  /** A view of the same bytes. */
   words: DataView = new DataView(this.bytes.buffer, this.bytes.byteOffset, this.bytes.byteLength);
   start = 0;
   end = 0;
-  #enough = 0;
+  #neededBytes = 0;
   readonly #limit: number;
   readonly #tooLarge: () => WorkbookRefused;
 
@@ -26,9 +26,9 @@ export class XmlWindow {
 
   feed(chunk: Uint8Array): void {
     const rest = this.end - this.start;
-    const needed = rest + chunk.byteLength + margin;
+    const needed = rest + chunk.byteLength + marginBytes;
     if (needed > this.bytes.length) {
-      // A quarter more: the unfinished rest differs from chunk to chunk.
+      // A quarter more, because the unfinished rest varies.
       const wider = Buffer.allocUnsafeSlow(Math.ceil(needed * 1.25));
       this.bytes.copy(wider, 0, this.start, this.end);
       this.bytes = wider;
@@ -37,24 +37,23 @@ export class XmlWindow {
     this.bytes.set(chunk, rest);
     this.start = 0;
     this.end = rest + chunk.byteLength;
-    this.bytes.fill(0, this.end, this.end + margin);
+    this.bytes.fill(0, this.end, this.end + marginBytes);
   }
 
-  /** There is enough to look at. */
   isReady(): boolean {
-    return this.end - this.start >= this.#enough;
+    return this.end - this.start >= this.#neededBytes;
   }
 
-  /** Everything before `start` is read; what follows isn't complete. Throws when it is larger than one piece of markup may be. */
+  /** Drops the bytes before `start`; the rest is incomplete. Throws when it exceeds the limit. */
   keepFrom(start: number): void {
     this.start = start;
     const rest = this.end - start;
     if (rest > this.#limit) throw this.#tooLarge();
-    this.#enough = rest > patience ? Math.min(rest * 2, this.#limit + 1) : 0;
+    this.#neededBytes = rest > rescanBytes ? Math.min(rest * 2, this.#limit + 1) : 0;
   }
 
-  /** No more bytes will come. */
+  /** Ends the input. */
   close(): void {
-    this.#enough = 0;
+    this.#neededBytes = 0;
   }
 }

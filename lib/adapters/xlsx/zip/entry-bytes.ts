@@ -5,21 +5,21 @@ import { megabytes, type ReadingLimits } from '../refusals/reading-limits.ts';
 import { WorkbookRefused } from '../refusals/workbook-refused.ts';
 import { readExactly, type ZipEntry } from './zip-directory.ts';
 
-/** Inflating with zlib's default of 16 KiB costs six times as much per byte. */
-const largestChunk = 1024 * 1024;
+/** Bytes; zlib's default of 16 KiB costs six times as much per byte. */
+const maxChunkBytes = 1024 * 1024;
 
 /**
- * A part's bytes, inflated as they are asked for and one chunk ahead. Size, checksum and limits are verified on the way,
- * so an entry that lies about itself throws before or at its end.
+ * Streams a part's inflated bytes, one chunk ahead. Throws `WorkbookRefused` when the size, checksum, ratio or
+ * `sizeLimit` (bytes) is violated, at the latest at the end of the entry.
  */
-export async function* entryByteRange(
+export async function* streamEntryBytes(
   source: ByteSource,
   entry: ZipEntry,
   limits: ReadingLimits,
   sizeLimit: number,
 ): AsyncGenerator<Uint8Array> {
   if (entry.size > sizeLimit) throw new WorkbookRefused('too-large', { part: entry.name, limit: megabytes(sizeLimit) });
-  const start = await dataStart(source, entry);
+  const start = await findDataStart(source, entry);
   const raw = source.stream(start, entry.compressedSize);
   let size = 0;
   let crc = 0;
@@ -34,8 +34,8 @@ export async function* entryByteRange(
   if (size !== entry.size || crc !== entry.crc) throw new WorkbookRefused('checksum-wrong', { part: entry.name });
 }
 
-/** The local header may have another extra field than the directory, so it must be read to know where the data begins. */
-export async function dataStart(source: ByteSource, entry: ZipEntry): Promise<number> {
+/** Reads the local header, whose extra field may differ from the directory. Throws `corrupt` or `truncated`. */
+export async function findDataStart(source: ByteSource, entry: ZipEntry): Promise<number> {
   const header = await readExactly(source, entry.offset, 30);
   if (header.readUInt32LE(0) !== 0x04034b50) throw new WorkbookRefused('corrupt', { part: entry.name });
   const start = entry.offset + 30 + header.readUInt16LE(26) + header.readUInt16LE(28);
@@ -44,8 +44,8 @@ export async function dataStart(source: ByteSource, entry: ZipEntry): Promise<nu
 }
 
 async function* inflated(raw: AsyncIterable<Uint8Array>, entry: ZipEntry): AsyncGenerator<Uint8Array> {
-  const inflate = createInflateRaw({ chunkSize: Math.min(largestChunk, Math.max(1024, entry.size + 64)) });
-  // A failed read must reach the reader as it is: destroying the inflater with it does that.
+  const inflate = createInflateRaw({ chunkSize: Math.min(maxChunkBytes, Math.max(1024, entry.size + 64)) });
+  // A failed read destroys the inflater with the same error, which the reader then gets.
   const feeding = pipeline(raw, inflate).catch(() => undefined);
   try {
     for await (const chunk of inflate) yield chunk;

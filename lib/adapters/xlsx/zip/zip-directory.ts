@@ -2,7 +2,7 @@ import type { ByteSource } from '../../../kernel/sheet.ts';
 import { megabytes, type ReadingLimits } from '../refusals/reading-limits.ts';
 import { WorkbookRefused } from '../refusals/workbook-refused.ts';
 
-/** One part of the package: `name` as written, sizes in bytes, `offset` of its local header. */
+/** `name` is as written, sizes are in bytes, `offset` is that of the local header. */
 export type ZipEntry = {
   readonly name: string;
   readonly stored: boolean;
@@ -12,19 +12,19 @@ export type ZipEntry = {
   readonly offset: number;
 };
 
-/** Entries by `partKey` of their name. */
+/** Keyed by `partKey`. */
 export type ZipDirectory = ReadonlyMap<string, ZipEntry>;
 
 const endBytes = 22;
 const commentBytes = 65_535;
 const directoryBytesLimit = 16 * 1024 * 1024;
 
-/** Part names are equal without regard to case (ECMA-376 part 2); some programs write backslashes or a leading slash. */
+/** Normalizes a part name: ignores case (ECMA-376 part 2), backslashes and a leading slash. */
 export function partKey(name: string): string {
   return name.replaceAll('\\', '/').replace(/^\/+/, '').toLowerCase();
 }
 
-/** Reads the central directory, zip64 included. Refuses what would make the package ambiguous: duplicate names, overlapping entries. */
+/** Reads the central directory, also zip64. Throws `WorkbookRefused`, also for duplicate or overlapping entries. */
 export async function readZipDirectory(source: ByteSource, limits: ReadingLimits): Promise<ZipDirectory> {
   const end = await findEnd(source);
   if (end.entries > limits.entries) throw new WorkbookRefused('too-many-entries', { limit: limits.entries });
@@ -41,7 +41,7 @@ export async function readZipDirectory(source: ByteSource, limits: ReadingLimits
     const extraLength = bytes.readUInt16LE(at + 30);
     const next = at + 46 + nameLength + extraLength + bytes.readUInt16LE(at + 32);
     if (next > bytes.length) throw corruptDirectory();
-    const entry = entryAt(bytes, at, nameLength, extraLength);
+    const entry = readEntry(bytes, at, nameLength, extraLength);
     at = next;
     if (/[\\/]$/.test(entry.name) && entry.size === 0) continue; // a folder
     if (entry.offset + 30 + entry.compressedSize > end.offset)
@@ -56,7 +56,7 @@ export async function readZipDirectory(source: ByteSource, limits: ReadingLimits
   return entries;
 }
 
-function entryAt(bytes: Buffer, at: number, nameLength: number, extraLength: number): ZipEntry {
+function readEntry(bytes: Buffer, at: number, nameLength: number, extraLength: number): ZipEntry {
   const name = bytes.toString('utf8', at + 46, at + 46 + nameLength);
   if ((bytes.readUInt16LE(at + 8) & 1) !== 0) throw new WorkbookRefused('encrypted', { part: name });
   const method = bytes.readUInt16LE(at + 10);
@@ -65,7 +65,7 @@ function entryAt(bytes: Buffer, at: number, nameLength: number, extraLength: num
   let compressedSize = bytes.readUInt32LE(at + 20);
   let offset = bytes.readUInt32LE(at + 42);
 
-  // Zip64: only the fields that read 0xffffffff stand in the extra field, in this order.
+  // Zip64: the extra field holds, in this order, only the fields that are 0xffffffff.
   const extraEnd = at + 46 + nameLength + extraLength;
   for (let extra = at + 46 + nameLength; extra + 4 <= extraEnd; extra += 4 + bytes.readUInt16LE(extra + 2)) {
     if (bytes.readUInt16LE(extra) !== 1) continue;
@@ -108,7 +108,7 @@ async function findEnd(source: ByteSource): Promise<DirectoryEnd> {
   const tail = await readExactly(source, tailStart, source.size - tailStart);
   for (let at = tail.length - endBytes; at >= 0; at -= 1) {
     if (tail.readUInt32LE(at) !== 0x06054b50) continue;
-    if (at + endBytes + tail.readUInt16LE(at + 20) > tail.length) continue; // these four bytes stand in a comment
+    if (at + endBytes + tail.readUInt16LE(at + 20) > tail.length) continue; // these four bytes are part of a comment
     const entries = tail.readUInt16LE(at + 10);
     const size = tail.readUInt32LE(at + 12);
     const offset = tail.readUInt32LE(at + 16);
