@@ -1,7 +1,7 @@
 import type { Writable } from 'node:stream';
-import { writeAnnotated } from '../adapters/excel/write-annotated.ts';
-import { writeFailedRows } from '../adapters/excel/write-failed-rows.ts';
-import { annotationOrders } from '../collection/annotate/annotation-orders.ts';
+import { writeAnnotated } from '../adapters/excel/annotated/write-annotated.ts';
+import { writeFailedRows } from '../adapters/excel/annotated/write-failed-rows.ts';
+import { buildAnnotationOrders } from '../collection/annotate/annotation-orders.ts';
 import type { StagingStore } from '../collection/ports.ts';
 import { buildTemplate } from '../collection/template/build-template.ts';
 import { minuteInShanghai } from '../kernel/instant.ts';
@@ -17,7 +17,7 @@ export type OfflineAnnotation = {
   readonly stagingStore: Pick<StagingStore, 'readLines'>;
 };
 
-/** Writes the marked-up workbook, or the one with the failed rows, to `output` and ends it. Throws when no sheet was found. */
+/** Writes the annotated workbook, or the one with the rejected rows, and ends `output`. Throws when no sheet was found. */
 export async function annotateOffline(
   { workbook, fileName, entry, checked, stagingStore }: OfflineAnnotation,
   rows: 'all' | 'failed',
@@ -39,6 +39,6 @@ export async function annotateOffline(
     faultyRows: staged.faultyRows,
   };
   const spec = buildTemplate(version, entry.codeLists, { department: entry.department });
-  const orders = annotationOrders(staged, spec, facts, workbook, stagingStore);
+  const orders = buildAnnotationOrders({ staged, spec, facts, workbook, stagingStore });
   await (rows === 'all' ? writeAnnotated(orders.all, output) : writeFailedRows(orders.failed, output));
 }

@@ -24,13 +24,13 @@ export const commands = {
     usage: 'datasets [词…]',
     summary: '查找信息资源，可用名称、信息项、部门、拼音或拼音首字母',
     options: [['--json', '每行一个信息资源，JSON'], urlOption],
-    load: async () => (await import('./datasets.ts')).datasetsCommand,
+    load: async () => (await import('./commands/datasets.ts')).datasetsCommand,
   },
   template: {
     usage: 'template 信息资源编号',
     summary: '下载填报模板，并把目录条目保存到本机供离线检查',
     options: [['--out 文件', '保存为这个文件'], ['--version 版本号', '目录的某一版，不写时为最新版'], urlOption],
-    load: async () => (await import('./template.ts')).templateCommand,
+    load: async () => (await import('./commands/template.ts')).templateCommand,
   },
   ddl: {
     usage: 'ddl 信息资源编号',
@@ -41,7 +41,7 @@ export const commands = {
       ['--out 文件', '保存为这个文件，不写时显示在屏幕上'],
       urlOption,
     ],
-    load: async () => (await import('./ddl.ts')).ddlCommand,
+    load: async () => (await import('./commands/ddl.ts')).ddlCommand,
   },
   check: {
     usage: 'check 工作簿',
@@ -53,7 +53,7 @@ export const commands = {
       ['--annotated 文件', '写出批注文件：原表各行，问题单元格着色并加批注'],
       ['--failed-rows 文件', '只写出有错误的行，改正后可按增量报送'],
     ],
-    load: async () => (await import('./check.ts')).checkCommand,
+    load: async () => (await import('./commands/check.ts')).checkCommand,
   },
   upload: {
     usage: 'upload 工作簿 --mode full|increment',
@@ -63,25 +63,25 @@ export const commands = {
       ['--wait', '等待处理完成并显示回执'],
       ...waitOptions,
     ],
-    load: async () => (await import('./upload.ts')).uploadCommand,
+    load: async () => (await import('./commands/upload.ts')).uploadCommand,
   },
   receipt: {
     usage: 'receipt 报送批次编号',
     summary: '查看一个报送批次的回执',
     options: [['--wait', '等待处理完成'], ...waitOptions],
-    load: async () => (await import('./receipt.ts')).receiptCommand,
+    load: async () => (await import('./commands/receipt.ts')).receiptCommand,
   },
   findings: {
     usage: 'findings 报送批次编号',
     summary: '列出一个报送批次的全部问题',
     options: [['--json', '每行一个问题，JSON'], urlOption],
-    load: async () => (await import('./findings.ts')).findingsCommand,
+    load: async () => (await import('./commands/findings.ts')).findingsCommand,
   },
   sources: {
     usage: 'sources',
     summary: '列出数据源（服务接口、前置库）和运行状况；有正在失败的，退出码为 1',
     options: [['--json', '每行一个数据源，JSON'], urlOption],
-    load: async () => (await import('./sources.ts')).sourcesCommand,
+    load: async () => (await import('./commands/sources.ts')).sourcesCommand,
   },
   source: {
     usage: 'source 信息资源编号',
@@ -99,13 +99,13 @@ export const commands = {
       ['--json', '以 JSON 输出'],
       urlOption,
     ],
-    load: async () => (await import('./source.ts')).sourceCommand,
+    load: async () => (await import('./commands/source.ts')).sourceCommand,
   },
   coverage: {
     usage: 'coverage [证照类型]',
     summary: '查看制证进度：照面数据、已制证、未成功、待制证和逾期；不写类型时列出可查看的全部类型',
     options: [['--json', '每行一个证照类型，JSON'], urlOption],
-    load: async () => (await import('./coverage.ts')).coverageCommand,
+    load: async () => (await import('./commands/coverage.ts')).coverageCommand,
   },
   verify: {
     usage: 'verify 证照文件…',
@@ -117,7 +117,7 @@ export const commands = {
       ['--json', '每行一个文件的结果，JSON'],
       urlOption,
     ],
-    load: async () => (await import('./verify.ts')).verifyCommand,
+    load: async () => (await import('./commands/verify.ts')).verifyCommand,
   },
   read: {
     usage: 'read 工作簿',
@@ -126,6 +126,6 @@ export const commands = {
       ['--sheet 工作表名', '读这个工作表，不写时为第一个可见的工作表'],
       ['--macros', '含宏的工作簿也读'],
     ],
-    load: async () => (await import('./read.ts')).readCommand,
+    load: async () => (await import('./commands/read.ts')).readCommand,
   },
 } as const satisfies Readonly<Record<string, CommandEntry>>;

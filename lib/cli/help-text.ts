@@ -1,5 +1,5 @@
 import type { CommandEntry } from './commands.ts';
-import { textTable } from './text-table.ts';
+import { textTable } from './text/text-table.ts';
 
 /** What there is, how to sign in, how a command ends. */
 export function helpText(commands: Readonly<Record<string, CommandEntry>>): string {

@@ -1,4 +1,4 @@
-import { fileSource } from '../adapters/xlsx/file-source.ts';
+import { fileSource } from '../adapters/xlsx/source/file-source.ts';
 
 /** Opens a file for reading at any place; a sentence when there is none to be read. */
 export async function openFile(path: string): Promise<Awaited<ReturnType<typeof fileSource>> | string> {

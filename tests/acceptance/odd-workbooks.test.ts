@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { seedCodeLists, seedDatasets } from '../../infra/seeds/index.ts';
 import { type SyntheticRow, syntheticRows } from '../../infra/tools/synthetic/synthetic-rows.ts';
-import { readEntryText, zipEntries } from '../../lib/adapters/excel/zip-entries.ts';
+import { readEntryText, zipEntries } from '../../lib/adapters/excel/zip/zip-entries.ts';
 import type { DatasetContent } from '../../schemas/catalogue/dataset-version.ts';
 import type { RowCounts } from '../../schemas/collection/delivery.ts';
 import type { Finding } from '../../schemas/collection/finding.ts';

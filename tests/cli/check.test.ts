@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { seedCodeLists, seedDatasets, seedDepartments } from '../../infra/seeds/index.ts';
 import { injectFaults } from '../../infra/tools/synthetic/inject-faults.ts';
 import { syntheticRows } from '../../infra/tools/synthetic/synthetic-rows.ts';
-import { writeTemplate } from '../../lib/adapters/excel/write-template.ts';
+import { writeTemplate } from '../../lib/adapters/excel/template/write-template.ts';
 import { buildExport } from '../../lib/catalogue/export/build-export.ts';
 import { buildSeedEntry } from '../../lib/catalogue/life-cycle/build-seed-entry.ts';
 import { buildTemplate } from '../../lib/collection/template/build-template.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { coveragesText, coverageText } from '../../lib/cli/coverage-text.ts';
+import { coveragesText, coverageText } from '../../lib/cli/text/coverage-text.ts';
 import type { Coverage, CoverageSums } from '../../schemas/certificates/coverage.ts';
 
 const none: CoverageSums = {

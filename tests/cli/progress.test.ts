@@ -1,7 +1,7 @@
 import { PassThrough } from 'node:stream';
 import { describe, expect, test } from 'vitest';
-import { formatSize } from '../../lib/cli/format-amounts.ts';
-import { bar, uploadProgress } from '../../lib/cli/progress.ts';
+import { formatSize } from '../../lib/cli/text/format-amounts.ts';
+import { bar, uploadProgress } from '../../lib/cli/text/progress.ts';
 
 const megabyte = 1024 * 1024;
 

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { PassThrough, Writable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { readCommand } from '../../lib/cli/read.ts';
+import { readCommand } from '../../lib/cli/commands/read.ts';
 import { partsOf, buildWorkbook, worksheet } from '../adapters/xlsx/build-workbook.ts';
 import { buildZip } from '../adapters/xlsx/build-zip.ts';
 
@@ -104,7 +104,6 @@ test('refused midway: the rows before it, then why', async () => {
   expect(code).toBe(3);
   expect(lines[1]).toBe('{"row":1,"cells":{"A":0}}');
   expect(JSON.parse(lines.at(-1) ?? '')).toEqual({
-    kind: 'refusal',
     refused: 'checksum-wrong',
     detail: expect.stringContaining('xl/worksheets/sheet1.xml'),
   });

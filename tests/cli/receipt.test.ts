@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { receiptText } from '../../lib/cli/receipt-text.ts';
-import { getExitCode } from '../../lib/cli/show-receipt.ts';
+import { getExitCode } from '../../lib/cli/platform/show-receipt.ts';
+import { receiptText } from '../../lib/cli/text/receipt-text.ts';
 import { Delivery, DeliveryStatus, emptyRowCounts } from '../../schemas/collection/delivery.ts';
 import { statusNames } from '../../schemas/collection/status-names.ts';
 

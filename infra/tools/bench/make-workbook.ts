@@ -1,8 +1,8 @@
 import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { xmlText } from '../../../lib/adapters/excel/xml-text.ts';
-import { zipBytes } from '../../../lib/adapters/excel/zip-bytes.ts';
+import { escapeXstring } from '../../../lib/adapters/excel/xml/escape-xstring.ts';
+import { zipBytes } from '../../../lib/adapters/excel/zip/zip-bytes.ts';
 import { columnLetters } from '../../../lib/kernel/column-letters.ts';
 import type { Cell } from '../../../lib/kernel/sheet.ts';
 import type { DatasetContent } from '../../../schemas/catalogue/dataset-version.ts';
@@ -34,7 +34,7 @@ export async function makeWorkbook(
   const days = content.fields.map(({ format }) => format === 'date');
 
   const textCell = (place: string, text: string): string => {
-    if (strings === 'inline') return `<c r="${place}" t="inlineStr"><is><t>${xmlText(text)}</t></is></c>`;
+    if (strings === 'inline') return `<c r="${place}" t="inlineStr"><is><t>${escapeXstring(text)}</t></is></c>`;
     let at = table.get(text);
     if (at === undefined) table.set(text, (at = table.size));
     return `<c r="${place}" t="s"><v>${at}</v></c>`;
@@ -67,7 +67,7 @@ export async function makeWorkbook(
   }
   function* sharedTable(): Generator<string> {
     yield `${head}<sst xmlns="${main}" uniqueCount="${table.size}">`;
-    for (const text of table.keys()) yield `<si><t>${xmlText(text)}</t></si>`;
+    for (const text of table.keys()) yield `<si><t>${escapeXstring(text)}</t></si>`;
     yield '</sst>';
   }
 

@@ -1,8 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { keyedHash } from '../../../lib/adapters/keyed-hash.ts';
-import { fileSource } from '../../../lib/adapters/xlsx/file-source.ts';
 import { openWorkbook } from '../../../lib/adapters/xlsx/open-workbook.ts';
+import { fileSource } from '../../../lib/adapters/xlsx/source/file-source.ts';
 import { ingest as runIngest } from '../../../lib/collection/ingest/ingest.ts';
 import type { RowSource } from '../../../lib/collection/ingest/rows/row-source.ts';
 import { toWords } from '../../../lib/kernel/hashing/index-format.ts';

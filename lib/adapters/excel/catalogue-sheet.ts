@@ -1,11 +1,11 @@
 import ExcelJS from 'exceljs';
 import type { DatasetExport, ExportItem } from '../../../schemas/catalogue/views.ts';
 import { textLines } from '../../kernel/text-width.ts';
-import { fitToA4Width, pageNumbers } from './print-setup.ts';
-import { bodyFont, border, headerStyle, middleCentre, middleLeft, titleFont } from './styles.ts';
+import { fitToA4Width, pageNumbers } from './styles/print-setup.ts';
+import { bodyFont, border, headerStyle, middleCentre, middleLeft, titleFont } from './styles/styles.ts';
 
 /*
- * The form has one line per item; what is said of the whole entry stands once, merged over all lines.
+ * The form has one line per item; values of the whole entry are merged over all lines.
  *
  *   | 信息资源分类 | … | 信息资源格式 |     信息项信息      |         共享属性          |      开放属性       | 更新周期 | …
  *   |      1       | … |      7       | 信息项名称 数据类型 | 共享类型 共享条件 共享方式 | 是否开放   开放条件 |    11    | …
@@ -35,11 +35,11 @@ const [titleRow, groupRow, headerRow] = [1, 2, 3];
 type SheetColumn = {
   readonly number: string;
   readonly label: string;
-  readonly valueOf: (item: ExportItem) => string;
+  readonly readValue: (item: ExportItem) => string;
   readonly merged: boolean;
 };
 
-/** A catalogue entry in the ministry's form, and its items with all that programs need on a second sheet. */
+/** Writes a catalogue entry as .xlsx: the ministry's form, and a sheet of the items with their technical attributes. */
 export async function catalogueSheet(entry: DatasetExport): Promise<Uint8Array> {
   const workbook = new ExcelJS.Workbook();
   workbook.title = `${entry.content.metadata.name}（目录第 ${entry.version} 版）`;
@@ -70,16 +70,16 @@ function addForm(sheet: ExcelJS.Worksheet, entry: DatasetExport): void {
   sheet.getRow(titleRow).height = 30;
   addHeader(sheet, columns);
   entry.items.forEach((item, line) => {
-    columns.forEach(({ valueOf, merged }, at) => {
+    columns.forEach(({ readValue, merged }, at) => {
       const cell = sheet.getCell(headerRow + 1 + line, at + 1);
       cell.style = { font: bodyFont, border, alignment: middleLeft, numFmt: '@' };
-      if (line === 0 || !merged) cell.value = valueOf(item);
+      if (line === 0 || !merged) cell.value = readValue(item);
     });
   });
-  // Excel does not make room for merged texts by itself: the lines share what the longest needs.
+  // Excel does not fit the height to merged cells: the lines share the height of the longest text.
   const lines = Math.max(
-    ...columns.map(({ number, merged, valueOf }) =>
-      merged ? Math.max(...entry.items.slice(0, 1).map((item) => textLines(valueOf(item), getWidth(number)))) : 1,
+    ...columns.map(({ number, merged, readValue }) =>
+      merged ? Math.max(...entry.items.slice(0, 1).map((item) => textLines(readValue(item), getWidth(number)))) : 1,
     ),
   );
   for (let line = 0; line < entry.items.length; line++)
@@ -90,15 +90,15 @@ function addForm(sheet: ExcelJS.Worksheet, entry: DatasetExport): void {
   });
 }
 
-/** Column 8 is the items themselves; all others say the same on every line. */
+/** Column 8 holds the items; the other columns have one value for the whole entry. */
 function listColumns({ columns }: DatasetExport): SheetColumn[] {
   return columns.flatMap(({ number, label, value }): SheetColumn[] =>
     number === '8'
       ? [
-          { number: '8a', label: '信息项名称', valueOf: ({ name }) => name, merged: false },
-          { number: '8b', label: '数据类型', valueOf: ({ dataType }) => dataType, merged: false },
+          { number: '8a', label: '信息项名称', readValue: ({ name }) => name, merged: false },
+          { number: '8b', label: '数据类型', readValue: ({ dataType }) => dataType, merged: false },
         ]
-      : [{ number, label, valueOf: () => value, merged: true }],
+      : [{ number, label, readValue: () => value, merged: true }],
   );
 }
 
@@ -121,7 +121,7 @@ function getWidth(number: string): number {
   return widths[number] ?? 16;
 }
 
-/** `9b` stands below 9. */
+/** `9b` → `9` */
 function getGroup(number: string): string {
   return number.replace(/[a-z]$/, '');
 }
@@ -130,7 +130,7 @@ function addItems(sheet: ExcelJS.Worksheet, items: readonly ExportItem[]): void 
   const columns: readonly (readonly [
     label: string,
     width: number,
-    valueOf: (item: ExportItem, at: number) => string | number,
+    readValue: (item: ExportItem, at: number) => string | number,
   ])[] = [
     ['序号', 6, (_item, at) => at + 1],
     ['信息项名称', 26, ({ name }) => name],
@@ -145,12 +145,12 @@ function addItems(sheet: ExcelJS.Worksheet, items: readonly ExportItem[]): void 
     ['共享类型', 14, ({ shareType }) => shareType],
     ['说明', 40, ({ description }) => description ?? ''],
   ];
-  columns.forEach(([label, width, valueOf], at) => {
+  columns.forEach(([label, width, readValue], at) => {
     sheet.getColumn(at + 1).width = width;
     Object.assign(sheet.getCell(1, at + 1), { value: label, style: headerStyle });
     items.forEach((item, line) =>
       Object.assign(sheet.getCell(line + 2, at + 1), {
-        value: valueOf(item, line),
+        value: readValue(item, line),
         style: { font: bodyFont, border, alignment: middleLeft },
       }),
     );

@@ -1,22 +1,22 @@
 import { uncomputed, type ByteSource, type MergedRange, type SheetRow, type Workbook } from '../../kernel/sheet.ts';
-import { cachedSource } from './cached-source.ts';
-import { CellValues } from './cell-values.ts';
-import { findWorkbookPart } from './find-workbook-part.ts';
-import { packageParts } from './package-parts.ts';
-import { readCustomProperties } from './properties-part.ts';
-import { megabytes, readingLimits, type ReadingLimits } from './reading-limits.ts';
-import { refuseDoctypes } from './refuse-doctypes.ts';
-import { refuseOtherFiles } from './refuse-other-files.ts';
-import { readSharedStrings, type SharedStrings } from './shared-strings.ts';
-import { SheetScanner } from './sheet-scanner.ts';
-import { readDateStyles } from './styles-part.ts';
-import { readWorkbookPart } from './workbook-part.ts';
-import { WorkbookRefused } from './workbook-refused.ts';
-import { readZipDirectory } from './zip-directory.ts';
+import { CellValues } from './cells/cell-values.ts';
+import { SheetScanner } from './cells/sheet-scanner.ts';
+import { findWorkbookPart } from './parts/find-workbook-part.ts';
+import { readCustomProperties } from './parts/properties-part.ts';
+import { readSharedStrings, type SharedStrings } from './parts/shared-strings.ts';
+import { readDateStyles } from './parts/styles-part.ts';
+import { readWorkbookPart } from './parts/workbook-part.ts';
+import { megabytes, readingLimits, type ReadingLimits } from './refusals/reading-limits.ts';
+import { refuseDoctypes } from './refusals/refuse-doctypes.ts';
+import { refuseOtherFiles } from './refusals/refuse-other-files.ts';
+import { WorkbookRefused } from './refusals/workbook-refused.ts';
+import { cachedSource } from './source/cached-source.ts';
+import { packageParts } from './zip/package-parts.ts';
+import { readZipDirectory } from './zip/zip-directory.ts';
 
 /**
- * Opens an .xlsx file for reading; the source stays the caller's to close. Throws `WorkbookRefused`, here or from `rows`: a fault deep in a sheet
- * shows only when the rows come to it. Memory is bounded by `limits`, whatever the file holds.
+ * Opens an .xlsx file; the caller closes the source. Throws `WorkbookRefused`, here or from `rows`, which reads a sheet
+ * only on demand. Memory is bounded by `limits`.
  */
 export async function openWorkbook(source: ByteSource, limits: Partial<ReadingLimits> = {}): Promise<Workbook> {
   const allowed: ReadingLimits = { ...readingLimits, ...limits };
@@ -37,7 +37,7 @@ export async function openWorkbook(source: ByteSource, limits: Partial<ReadingLi
   async function* rows(name: string): AsyncGenerator<readonly SheetRow[]> {
     const sheet = book.sheets.find((listed) => listed.name === name);
     if (sheet === undefined) throw new Error('the workbook has no sheet of this name');
-    const chunks = parts.streamed(sheet.part);
+    const chunks = parts.stream(sheet.part);
     if (chunks === undefined) throw new WorkbookRefused('corrupt', { sheet: name, part: name });
     strings ??= readSharedStrings(parts, book.sharedStrings, allowed);
     const values = new CellValues(

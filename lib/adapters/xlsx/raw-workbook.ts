@@ -2,28 +2,28 @@ import { workbookRefusals } from '../../../schemas/collection/workbook-refusals.
 import type { RawWorkbook, WorkbookRefusal } from '../../collection/ports.ts';
 import { fillPhrase } from '../../kernel/fill-phrase.ts';
 import type { DownloadedObject } from '../object-store/raw-store.ts';
-import { fileSource } from './file-source.ts';
 import { openWorkbook } from './open-workbook.ts';
-import { WorkbookRefused } from './workbook-refused.ts';
+import { WorkbookRefused } from './refusals/workbook-refused.ts';
+import { fileSource } from './source/file-source.ts';
 
-/** Opens a workbook that was brought near; a file that can't be read is refused by name. The file is away when `dispose` has run, or at once on a refusal. */
-export async function rawWorkbook(near: DownloadedObject): Promise<RawWorkbook> {
-  const source = await fileSource(near.path);
+/** Opens a downloaded workbook, or returns a refusal. `dispose` deletes the file; a refusal deletes it at once. */
+export async function rawWorkbook(downloaded: DownloadedObject): Promise<RawWorkbook> {
+  const source = await fileSource(downloaded.path);
   const dispose = async () => {
     await source.close();
-    await near.dispose();
+    await downloaded.dispose();
   };
   try {
-    return { workbook: await openWorkbook(source, { uncomputed: 'error' }), hash: near.hash, refusalOf, dispose };
+    return { workbook: await openWorkbook(source, { uncomputed: 'error' }), hash: downloaded.hash, refusalOf, dispose };
   } catch (error) {
     await dispose();
     const refusal = refusalOf(error);
     if (refusal === null) throw error;
-    return { ...refusal, hash: near.hash };
+    return { ...refusal, hash: downloaded.hash };
   }
 }
 
-/** A refusal's code and its sentence; `null` for what is no refusal of a workbook. */
+/** Converts a thrown `WorkbookRefused` to its code and Chinese sentence; `null` for other errors. */
 export function refusalOf(thrown: unknown): WorkbookRefusal | null {
   return thrown instanceof WorkbookRefused
     ? { refused: thrown.code, detail: fillPhrase(workbookRefusals[thrown.code].detail, thrown.facts) }

@@ -13,7 +13,7 @@ import type {
 } from '../ports.ts';
 import { annotatedKey } from '../staging-keys.ts';
 import { buildTemplate } from '../template/build-template.ts';
-import { annotationOrders, type FailedRowsOrder, type AnnotationOrder } from './annotation-orders.ts';
+import { buildAnnotationOrders, type FailedRowsOrder, type AnnotationOrder } from './annotation-orders.ts';
 import type { AnnotationFacts } from './annotation-text.ts';
 
 export type AnnotateWorkbookPorts = Clock &
@@ -27,7 +27,10 @@ export type AnnotateWorkbookPorts = Clock &
     readonly settings: Pick<CollectionSettings, 'leaseSeconds'>;
   };
 
-/** Writes the two marked-up workbooks of a delivery: all its rows, and those that failed. Writing them again gives the same. */
+/**
+ * Writes the annotated workbooks of a delivery: all rows, and the rejected rows. Idempotent. Throws
+ * `raw-workbook-changed` or `nothing-to-annotate`.
+ */
 export async function annotateWorkbook(
   message: { readonly delivery: string },
   ports: AnnotateWorkbookPorts,
@@ -46,13 +49,9 @@ export async function annotateWorkbook(
     const { sheet } = staged;
     const codeLists = await ports.codeLists(version.content.fields.flatMap(({ codeList }) => codeList ?? []));
     const spec = buildTemplate(version, codeLists, { department: await ports.departmentName(delivery.department) });
-    const orders = annotationOrders(
-      staged,
-      spec,
-      toAnnotationFacts(delivery, staged, sheet, version),
-      raw.workbook,
-      ports.stagingStore,
-    );
+    const facts = toAnnotationFacts(delivery, staged, sheet, version);
+    const { workbook } = raw;
+    const orders = buildAnnotationOrders({ staged, spec, facts, workbook, stagingStore: ports.stagingStore });
     await ports.writeAnnotated(annotatedKey(delivery.id, 'all'), orders.all);
     await ports.writeFailedRows(annotatedKey(delivery.id, 'failed'), orders.failed);
   } finally {

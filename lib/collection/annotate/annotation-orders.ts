@@ -5,58 +5,61 @@ import type { StagingStore } from '../ports.ts';
 import { findingsKey } from '../staging-keys.ts';
 import type { TemplateSpec } from '../template/template-spec.ts';
 import {
-  annotationText,
+  buildAnnotationText,
   maxFaultyRows,
   maxNotes,
   type AnnotationFacts,
   type AnnotationText,
 } from './annotation-text.ts';
-import { failedRowsSpec } from './failed-rows-spec.ts';
+import { buildFailedRowsSpec } from './failed-rows-spec.ts';
 
-/** The findings of one row. */
 export type RowFindings = { readonly row: number; readonly findings: readonly Finding[] };
 
 type StagedFindings = Pick<Staged, 'prefix' | 'findings' | 'findingChunks' | 'headerRow' | 'columns'>;
-type Lines = Pick<StagingStore, 'readLines'>;
+type StagedLines = Pick<StagingStore, 'readLines'>;
 
-/** What both workbooks are made of. */
 type Order = {
   readonly spec: TemplateSpec;
-  /** For field i its 0-based column in the officer's sheet; -1: absent. */
+  /** The 0-based column of every field in the officer's sheet; -1 where absent. */
   readonly columns: readonly number[];
-  /** The officer's own rows, from the top; below the header only, where only failed rows are written. */
+  /** The officer's rows in ascending order; for rejected rows, only those below the header. */
   readonly rows: AsyncIterable<readonly SheetRow[]>;
-  /** Findings with a row, by row. */
+  /** Findings that have a row, in the order of the rows. */
   readonly findingsByRow: AsyncIterable<RowFindings>;
-  /** How many findings there are, at the most, and how many cells get a note. */
+  /** Upper bound. */
   readonly findings: number;
+  /** Cells with a note, at most. */
   readonly maxNotes: number;
 };
 
 export type AnnotationOrder = Order & {
   readonly text: AnnotationText;
-  /** The officer's own sheet: its name, and its header's row (0: none was found). */
   readonly sheetName: string;
+  /** 1-based; 0 when no header was found. */
   readonly headerRow: number;
-  /** The same findings once more for the list, those without a row first. */
+  /** All findings, those without a row first. */
   readonly list: AsyncIterable<Finding>;
-  /** How many faulty rows are listed and marked. */
   readonly maxFaultyRows: number;
 };
 
 export type FailedRowsOrder = Order & {
-  /** How many rows are written. */
   readonly maxRows: number;
 };
 
-/** What the two marked-up workbooks are written from: the officer's own rows, and the findings that were staged for them. */
-export function annotationOrders(
-  staged: StagedFindings,
-  spec: TemplateSpec,
-  facts: AnnotationFacts,
-  workbook: Workbook,
-  stagingStore: Lines,
-): { readonly all: AnnotationOrder; readonly failed: FailedRowsOrder } {
+type AnnotationOptions = {
+  readonly staged: StagedFindings;
+  readonly spec: TemplateSpec;
+  readonly facts: AnnotationFacts;
+  readonly workbook: Workbook;
+  readonly stagingStore: StagedLines;
+};
+
+/** Combines the officer's rows with the staged findings, for both annotated workbooks. */
+export function buildAnnotationOrders(options: AnnotationOptions): {
+  readonly all: AnnotationOrder;
+  readonly failed: FailedRowsOrder;
+} {
+  const { staged, spec, facts, workbook, stagingStore } = options;
   const { columns, findings, headerRow } = staged;
   const { sheetName } = facts;
   const common = { columns, findings, maxNotes };
@@ -64,41 +67,41 @@ export function annotationOrders(
     all: {
       ...common,
       spec,
-      text: annotationText(facts),
+      text: buildAnnotationText(facts),
       sheetName,
       headerRow,
       rows: workbook.rows(sheetName),
-      findingsByRow: byRow(staged, stagingStore),
-      list: listed(staged, stagingStore),
+      findingsByRow: groupByRow(staged, stagingStore),
+      list: listFindings(staged, stagingStore),
       maxFaultyRows,
     },
     failed: {
       ...common,
-      spec: failedRowsSpec(spec, facts),
-      rows: below(headerRow, workbook.rows(sheetName)),
-      findingsByRow: byRow(staged, stagingStore),
+      spec: buildFailedRowsSpec(spec, facts),
+      rows: rowsBelow(headerRow, workbook.rows(sheetName)),
+      findingsByRow: groupByRow(staged, stagingStore),
       maxRows: maxFaultyRows,
     },
   };
 }
 
-/** The staged findings in the order in which they were found. */
+/** Reads the staged findings in the order in which they were found. */
 export async function* stagedFindings(
   { prefix, findingChunks }: Pick<Staged, 'prefix' | 'findingChunks'>,
-  stagingStore: Lines,
+  stagingStore: StagedLines,
 ): AsyncGenerator<Finding> {
   for (let chunk = 1; chunk <= findingChunks; chunk += 1) {
     for await (const line of stagingStore.readLines(findingsKey(prefix, chunk))) yield Finding.parse(JSON.parse(line));
   }
 }
 
-/** Those about the file first, then the rows from the top. */
-async function* listed(staged: StagedFindings, stagingStore: Lines): AsyncGenerator<Finding> {
+/** Reads the findings twice: those about the whole file come first. */
+async function* listFindings(staged: StagedFindings, stagingStore: StagedLines): AsyncGenerator<Finding> {
   for await (const finding of stagedFindings(staged, stagingStore)) if (finding.row === undefined) yield finding;
   for await (const finding of stagedFindings(staged, stagingStore)) if (finding.row !== undefined) yield finding;
 }
 
-async function* byRow(staged: StagedFindings, stagingStore: Lines): AsyncGenerator<RowFindings> {
+async function* groupByRow(staged: StagedFindings, stagingStore: StagedLines): AsyncGenerator<RowFindings> {
   let current: { row: number; findings: Finding[] } | null = null;
   for await (const finding of stagedFindings(staged, stagingStore)) {
     if (finding.row === undefined) continue;
@@ -111,7 +114,7 @@ async function* byRow(staged: StagedFindings, stagingStore: Lines): AsyncGenerat
   if (current !== null) yield current;
 }
 
-async function* below(
+async function* rowsBelow(
   headerRow: number,
   rows: AsyncIterable<readonly SheetRow[]>,
 ): AsyncGenerator<readonly SheetRow[]> {

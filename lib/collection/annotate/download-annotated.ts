@@ -9,14 +9,14 @@ import { whyNotAnnotated } from './why-not-annotated.ts';
 
 export type DownloadAnnotatedPorts = Clock & {
   readonly deliveries: Pick<DeliveryRepository, 'read'>;
-  /** A short-lived address from which the object is saved under the name, which stands in the address; `null` when there is no such object. */
+  /** Returns a URL that saves the object as `fileName`, which is part of the URL; `null` when there is no object. */
   readonly presignDownload: (key: string, fileName: string, seconds: number) => Promise<string | null>;
 };
 
 const downloadSeconds = 5 * 60;
 const suffixes = { all: '批注', failed: '待修改' } as const;
 
-/** Where the marked-up workbook can be fetched, or the one with the failed rows only. The officer's own file name may name a person: it is in the answer, never in the address. */
+/** Returns a URL, valid for five minutes. It never holds the officer's file name, which may name a person. */
 export async function downloadAnnotated(
   { caller, params, query }: RouteInput<typeof downloadAnnotatedRoute>,
   ports: DownloadAnnotatedPorts,

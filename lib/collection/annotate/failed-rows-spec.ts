@@ -1,8 +1,8 @@
 import type { TemplateSpec } from '../template/template-spec.ts';
 import { maxFaultyRows } from './annotation-text.ts';
 
-/** The template's form for a file that holds only the rows which did not pass: its explanation begins with what it is. */
-export function failedRowsSpec(
+/** Makes the template of the rejected rows: its explanation begins with what the file holds. */
+export function buildFailedRowsSpec(
   spec: TemplateSpec,
   facts: { readonly fileName: string; readonly rowsRejected: number },
 ): TemplateSpec {

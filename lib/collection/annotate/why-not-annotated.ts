@@ -1,11 +1,10 @@
 import type { Delivery, DeliveryStatus } from '../../../schemas/collection/delivery.ts';
 
-/** What becomes of the rows is not known yet. */
-const underWay: ReadonlySet<DeliveryStatus> = new Set(['awaiting-upload', 'received', 'ingesting', 'loading']);
-/** Given up: where there were findings, nobody went on to mark them. */
-const givenUp: ReadonlySet<DeliveryStatus> = new Set(['failed', 'discarded']);
+const pendingStatuses: ReadonlySet<DeliveryStatus> = new Set(['awaiting-upload', 'received', 'ingesting', 'loading']);
+/** Findings of such deliveries are not annotated. */
+const abortedStatuses: ReadonlySet<DeliveryStatus> = new Set(['failed', 'discarded']);
 
-/** Why a delivery has no marked-up workbook: it may still come, it will not come, or there is nothing that it could show; `null` when it has one. */
+/** Explains why a delivery has no annotated workbook: not yet, never, or nothing to annotate; `null` if it has one. */
 export function whyNotAnnotated({
   status,
   annotated,
@@ -15,6 +14,6 @@ export function whyNotAnnotated({
   | 'nothing-to-annotate'
   | null {
   if (annotated === 'ready') return null;
-  if (annotated === 'pending' || (annotated === 'none' && underWay.has(status))) return 'annotated-not-ready';
-  return annotated === 'failed' || givenUp.has(status) ? 'no-annotated-workbook' : 'nothing-to-annotate';
+  if (annotated === 'pending' || (annotated === 'none' && pendingStatuses.has(status))) return 'annotated-not-ready';
+  return annotated === 'failed' || abortedStatuses.has(status) ? 'no-annotated-workbook' : 'nothing-to-annotate';
 }

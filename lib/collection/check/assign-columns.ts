@@ -2,8 +2,8 @@ import type { Field } from '../../../schemas/catalogue/field.ts';
 import { normalizeLabel, normalizeLabelLoosely } from './normalize-label.ts';
 
 /**
- * Gives every field the column whose header names it; -1 where none does. Labels go before other names, and exact names
- * before loose ones, so that a name printed twice in the notice finds both of its fields:
+ * Finds the column of every field by its header; -1 where there is none. Labels match before aliases, and exact names
+ * before loose ones, so that a header that occurs twice finds both of its fields:
  *
  *   | 性别 | 性别 |   fields 性别, 配偶性别 (also 性别)   →   [0, 1]
  */
@@ -14,22 +14,22 @@ export function assignColumns(
   const columns = fields.map(() => -1);
   const taken = new Set<number>();
 
-  function pass(
-    form: (text: string) => string,
-    names: (field: Pick<Field, 'label' | 'aliases'>) => readonly string[],
+  function assign(
+    normalize: (text: string) => string,
+    listNames: (field: Pick<Field, 'label' | 'aliases'>) => readonly string[],
   ): void {
-    const forms = texts.map((text) => (text === '' ? '' : form(text)));
+    const headers = texts.map((text) => (text === '' ? '' : normalize(text)));
     fields.forEach((field, i) => {
       if (columns[i] !== -1) return;
-      const wanted = new Set(names(field).map(form));
-      const column = forms.findIndex((one, at) => one !== '' && !taken.has(at) && wanted.has(one));
+      const names = new Set(listNames(field).map(normalize));
+      const column = headers.findIndex((header, at) => header !== '' && !taken.has(at) && names.has(header));
       if (column === -1) return;
       columns[i] = column;
       taken.add(column);
     });
   }
-  pass(normalizeLabel, (field) => [field.label]);
-  pass(normalizeLabel, (field) => field.aliases);
-  pass(normalizeLabelLoosely, (field) => [field.label, ...field.aliases]);
+  assign(normalizeLabel, (field) => [field.label]);
+  assign(normalizeLabel, (field) => field.aliases);
+  assign(normalizeLabelLoosely, (field) => [field.label, ...field.aliases]);
   return columns;
 }

@@ -4,7 +4,7 @@ import type { Facts } from '../../kernel/fill-phrase.ts';
 import type { SheetRow, SheetState } from '../../kernel/sheet.ts';
 import { findHeader, headerSearchRows, type ColumnFault, type Header } from './match-header.ts';
 
-/** A worksheet in the order of the tabs, with its first rows that hold something. */
+/** `rows` are the first rows that are not empty. */
 export type SheetCandidate = { readonly name: string; readonly state: SheetState; readonly rows: readonly SheetRow[] };
 
 export type ChosenSheet = { readonly sheet: string; readonly header: Header; readonly faults: readonly ColumnFault[] };
@@ -14,9 +14,13 @@ function fault(code: FindingCode, facts: Facts): ColumnFault {
 }
 
 /**
- * The sheet that holds the dataset's rows: `named` (the template's own, from its marks) if it has a header; else the visible
- * sheet with the most of the fields, the first of equals; else a hidden one, with a warning. Another visible sheet with as many
- * fields and rows below them is named in a warning, for it is not read. Without any, the fault says what was looked for.
+ * Chooses the sheet with the dataset's rows among `candidates`, which are in the order of the tabs:
+ *
+ *   1. `named`, the sheet that the template's marks name, if it has a header
+ *   2. the visible sheet with the most fields; the first of equals
+ *   3. a hidden sheet, with the warning `hidden-sheet-read`
+ *
+ * Another visible sheet with rows and as many fields is not read, and gets the warning `other-sheet-left-out`.
  */
 export function chooseSheet(
   candidates: readonly SheetCandidate[],
@@ -40,17 +44,7 @@ export function chooseSheet(
       Number(b.filled) - Number(a.filled),
   );
   const best = ranked[0];
-  if (best === undefined) {
-    const visible = candidates.filter(({ state }) => state === 'visible');
-    const only = visible.length === 1 ? visible[0] : undefined;
-    return {
-      faults: [
-        only === undefined
-          ? fault('no-data-sheet', { dataset })
-          : fault('header-row-not-found', { sheet: only.name, limit: headerSearchRows, dataset }),
-      ],
-    };
-  }
+  if (best === undefined) return { faults: [explainNoSheet(candidates, dataset)] };
   const others = ranked.filter(
     (other) => other !== best && other.visible && other.filled && other.matched >= best.matched,
   );
@@ -62,4 +56,11 @@ export function chooseSheet(
       ...others.map((other) => fault('other-sheet-left-out', { otherSheet: other.name, dataset, sheet: best.name })),
     ],
   };
+}
+
+function explainNoSheet(candidates: readonly SheetCandidate[], dataset: string): ColumnFault {
+  const [sheet, ...others] = candidates.filter(({ state }) => state === 'visible');
+  return sheet === undefined || others.length > 0
+    ? fault('no-data-sheet', { dataset })
+    : fault('header-row-not-found', { sheet: sheet.name, limit: headerSearchRows, dataset });
 }

@@ -28,17 +28,18 @@ const creditCodeKinds: ReadonlySet<string> = new Set([
 
 function parseDocumentKind(label: string): DocumentKind {
   const name = compactCode(label);
-  return citizenIdKinds.has(name) ? 'citizen-id' : creditCodeKinds.has(name) ? 'credit-code' : 'other';
+  if (citizenIdKinds.has(name)) return 'citizen-id';
+  return creditCodeKinds.has(name) ? 'credit-code' : 'other';
 }
 
-/** The kind of document for every code of a list: lists number them differently, but call them by the same names. */
-function kindsOf(list: CodeList | undefined): ReadonlyMap<string, DocumentKind> {
+/** Goes by the labels: code lists number the kinds differently, but name them alike. */
+function listDocumentKinds(list: CodeList | undefined): ReadonlyMap<string, DocumentKind> {
   return new Map((list?.codes ?? []).map(({ code, label }) => [code, parseDocumentKind(label)]));
 }
 
 /**
- * Numbers whose kind stands in another field (`typedBy`): a resident identity card carries a citizen id, a credit code
- * certificate a credit code; other kinds have no rule. An id of 15 digits is replaced by its 18 characters.
+ * Compiles the checks of document numbers whose kind is in another field (`typedBy`): citizen ids (GB 11643) and credit
+ * codes (GB 32100); other kinds have no rule. A check replaces an id of 15 digits by its 18 characters.
  */
 export function compileDocumentChecks(
   content: DatasetContent,
@@ -51,8 +52,9 @@ export function compileDocumentChecks(
     if (field.format !== 'identity-document' || field.typedBy === undefined) return [];
     const typedBy = content.fields.findIndex((other) => other.key === field.typedBy);
     const type = content.fields[typedBy];
-    if (type === undefined) throw new Error(`field ${field.key} is typed by ${field.typedBy}, which is not there`);
-    const kinds = kindsOf(type.codeList === undefined ? undefined : codeLists.get(type.codeList));
+    if (type === undefined)
+      throw new Error(`field ${field.key} is typed by ${field.typedBy}, which is not in the dataset`);
+    const kinds = listDocumentKinds(type.codeList === undefined ? undefined : codeLists.get(type.codeList));
     return [
       (values: (string | null)[]) => {
         const value = values[i] ?? null;

@@ -4,21 +4,21 @@ import type { Day } from '../../../schemas/kernel/day.ts';
 import { formats } from '../../kernel/formats/index.ts';
 import { uncomputed, type Cell } from '../../kernel/sheet.ts';
 import { compileDocumentChecks } from './compile-document-checks.ts';
-import { compileRule } from './compile-rule.ts';
 import type { Report } from './fault.ts';
 import { rowState } from './row-state.ts';
+import { compileRule } from './rules/compile-rule.ts';
 
 /**
- * Checks one row: fills `values` with the canonical values in the order of the fields (`null`: empty or in error), reports
- * every fault of the row, and answers whether no error was among them. Not re-entrant: one row after the other.
+ * Fills `values` with the row's canonical values in the order of the fields (`null`: empty or in error) and reports
+ * every fault. Returns whether the row has no error. Not re-entrant.
  */
 export type RowCheck = (cells: readonly Cell[], values: (string | null)[], report: Report) => boolean;
 
 /**
- * The checks of a dataset version against a sheet's columns, compiled once per delivery. `columns` has the 0-based sheet
- * column of every field; -1 is a column that an older template did not have: its value is `null`, and nothing is reported.
- * First each cell by its format, then numbers whose kind stands in another field, then the rules between fields; a rule is
- * silent where a cell it needs is in error. Throws when the content names a code list or field that is not there.
+ * Compiles the checks of a dataset version, once per delivery: the format of each cell, then document numbers, then the
+ * rules between fields, which ignore cells in error. Throws when the content names an unknown code list or field.
+ *
+ * `columns` holds the 0-based sheet column of every field; -1 (not in an older template) gives `null` and no finding.
  */
 export function compileRowChecks(options: {
   readonly content: DatasetContent;

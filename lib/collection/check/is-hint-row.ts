@@ -1,7 +1,10 @@
 import type { SheetRow } from '../../kernel/sheet.ts';
 import { hintMark } from '../template/hint-mark.ts';
 
-/** Whether the row is the template's own, below the header, wherever sorting has moved it: its first filled cell begins with the mark. It is passed over and not counted. */
+/**
+ * Tells the template's hint row, wherever below the header a sort has moved it: its first filled cell begins with the
+ * mark. It is skipped and not counted.
+ */
 export function isHintRow(row: SheetRow, headerRow: number): boolean {
   if (row.row <= headerRow) return false;
   for (const cell of row.cells) {

@@ -7,7 +7,7 @@ import type { Cell, SheetRow } from '../../kernel/sheet.ts';
 import { assignColumns } from './assign-columns.ts';
 import { normalizeLabel } from './normalize-label.ts';
 
-/** A fault of a column: `column` is the 0-based sheet column where there is one, `field` the field's place where it is one. */
+/** `column` is the 0-based sheet column, `field` the field's index, each where there is one. */
 export type ColumnFault = {
   readonly code: FindingCode;
   readonly severity: FindingSeverity;
@@ -17,41 +17,42 @@ export type ColumnFault = {
 };
 
 export type Header = {
-  /** The row's number in Excel's margin. */
+  /** 1-based, as Excel numbers rows. */
   readonly headerRow: number;
-  /** The 0-based sheet column of every field, in the order of the fields; -1 where there is none. */
+  /** The 0-based sheet column of every field; -1 where there is none. */
   readonly columns: readonly number[];
   readonly faults: readonly ColumnFault[];
 };
 
-/** How many rows from the top the header is looked for in. */
+/** The header must be among this many rows from the top. */
 export const headerSearchRows = 30;
 
-/** Columns that merely count the rows: not of the dataset, and harmless. */
+/** Headers of row counters: such columns are ignored without a finding. */
 const rowCounters: ReadonlySet<string> = new Set(['序号', '行号', '编号NO.', 'NO.', 'NO', '序', '#']);
 
 function headerText(cell: Cell | undefined): string {
-  return typeof cell === 'string' ? cell.trim() : typeof cell === 'number' ? String(cell) : '';
+  if (typeof cell === 'string') return cell.trim();
+  return typeof cell === 'number' ? String(cell) : '';
 }
 
 /**
- * Finds the header among a sheet's first rows: the row that holds the most of the fields' labels or other names, at least two
- * of them (one, where the dataset has one field). Rows above it, the order of columns, blanks, line breaks, full-width letters,
- * required marks, and units in brackets don't matter. Missing, unknown and doubled columns are faults, by name.
- * A missing field of `optionalKeys` is no fault: a template of an older compatible version did not have it.
+ * Finds the header among a sheet's first rows: the row with the most labels or aliases, at least two (one, where the
+ * dataset has one field). Column order, white space, width, required marks and units in brackets don't matter.
+ *
+ * Missing, unknown and doubled columns are faults; fields of `optionalKeys` (not in older templates) may be missing.
  */
 export function findHeader(
   rows: readonly SheetRow[],
   content: DatasetContent,
   optionalKeys: ReadonlySet<string> = new Set(),
 ): Header | null {
-  const enough = Math.min(2, content.fields.length);
+  const minMatched = Math.min(2, content.fields.length);
   let best: { row: SheetRow; texts: string[]; columns: readonly number[]; matched: number } | null = null;
   for (const row of rows.slice(0, headerSearchRows)) {
     const texts = row.cells.map(headerText);
     const columns = assignColumns(texts, content.fields);
     const matched = columns.filter((column) => column >= 0).length;
-    if (matched >= enough && matched > (best?.matched ?? 0)) best = { row, texts, columns, matched };
+    if (matched >= minMatched && matched > (best?.matched ?? 0)) best = { row, texts, columns, matched };
   }
   if (best === null) return null;
   const { row, texts, columns } = best;
@@ -59,15 +60,19 @@ export function findHeader(
   return {
     headerRow: row.row,
     columns,
-    faults: [...missing(content, columns, optionalKeys), ...surplus(content, columns, texts), ...unnamed(texts, below)],
+    faults: [
+      ...findMissing(content, columns, optionalKeys),
+      ...findSurplus(content, columns, texts),
+      ...findUnnamed(texts, below),
+    ],
   };
 }
 
-function fault(code: FindingCode, facts: Facts, place: { column?: number; field?: number }): ColumnFault {
-  return { code, severity: findingPhrases[code].severity, facts, ...place };
+function fault(code: FindingCode, facts: Facts, position: { column?: number; field?: number }): ColumnFault {
+  return { code, severity: findingPhrases[code].severity, facts, ...position };
 }
 
-function missing(
+function findMissing(
   content: DatasetContent,
   columns: readonly number[],
   optionalKeys: ReadonlySet<string>,
@@ -77,8 +82,8 @@ function missing(
   );
 }
 
-/** Header texts that no field took: the same again, or not of this dataset. */
-function surplus(content: DatasetContent, columns: readonly number[], texts: readonly string[]): ColumnFault[] {
+/** Header texts without a field: doubled, or not of this dataset. */
+function findSurplus(content: DatasetContent, columns: readonly number[], texts: readonly string[]): ColumnFault[] {
   const taken = new Set(columns);
   return texts.flatMap((text, column) => {
     const form = normalizeLabel(text);
@@ -111,8 +116,8 @@ function surplus(content: DatasetContent, columns: readonly number[], texts: rea
   });
 }
 
-/** Columns that hold something below the header, but no header. */
-function unnamed(texts: readonly string[], below: readonly SheetRow[]): ColumnFault[] {
+/** Columns with values but without a header. */
+function findUnnamed(texts: readonly string[], below: readonly SheetRow[]): ColumnFault[] {
   const columns = new Set<number>();
   for (const { cells } of below) {
     cells.forEach((cell, column) => {

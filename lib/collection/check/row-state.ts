@@ -3,14 +3,13 @@ import type { FindingSeverity } from '../../../schemas/collection/finding.ts';
 import type { Facts } from '../../kernel/fill-phrase.ts';
 import type { Report } from './fault.ts';
 
-/** What is known while one row is checked. Made once per delivery: a clean row allocates nothing. */
+/** The findings of the row under check. Made once per delivery: a clean row allocates nothing. */
 export type RowState = {
-  /** Forgets the row before. */
   readonly begin: (report: Report) => void;
   readonly at: (field: number) => void;
   readonly note: (code: FindingCode, facts?: Facts) => null;
   readonly noteAt: (field: number, code: FindingCode, facts?: Facts, severity?: FindingSeverity) => void;
-  /** Whether an error was noted at the field of this row. */
+  /** Whether the field has an error in this row. */
   readonly faulty: (field: number) => boolean;
   readonly clean: () => boolean;
 };

@@ -2,26 +2,23 @@ import type { CodeList } from '../../../schemas/catalogue/code-list.ts';
 import type { DatasetVersion } from '../../../schemas/catalogue/dataset-version.ts';
 import { buildExplanation } from './explanation.ts';
 import { hintMark } from './hint-mark.ts';
-import { marksAsPairs, buildMarks, marksSheet } from './marks.ts';
-import { templateColumn } from './template-column.ts';
+import { listMarks, buildMarks, marksSheet } from './marks.ts';
+import { buildTemplateColumn } from './template-column.ts';
 import type { TemplateSpec } from './template-spec.ts';
 
 export type TemplateOptions = {
   /** The providing department's name. */
   readonly department: string;
-  /** Where to hand it in, as it is said in a sentence. */
+  /** Where to upload it, as part of a Chinese sentence. */
   readonly uploadAt?: string;
-  /** How many rows get drop-downs and date checks; 50,000 unless said otherwise. */
+  /** Rows with drop-downs and date checks; 50,000 by default. */
   readonly dataRows?: number;
 };
 
 const sheetName = '数据';
 const [headerRow, hintRow, firstDataRow] = [1, 2, 3];
 
-/**
- * The workbook to fill in for a catalogue version. The same version and code lists always give the same template.
- * Throws when a field names a code list that is not among `codeLists`.
- */
+/** Builds the template of a catalogue version, deterministically. Throws when `codeLists` lacks a field's list. */
 export function buildTemplate(
   version: DatasetVersion,
   codeLists: ReadonlyMap<string, CodeList>,
@@ -29,7 +26,7 @@ export function buildTemplate(
 ): TemplateSpec {
   const { department, uploadAt = '政务数据归集平台的', dataRows = 50_000 } = options;
   const lastDataRow = firstDataRow + dataRows - 1;
-  const columns = version.content.fields.map((field) => templateColumn(field, codeLists));
+  const columns = version.content.fields.map((field) => buildTemplateColumn(field, codeLists));
   return {
     title: `${version.content.metadata.name} 数据归集模板`,
     sheetName,
@@ -40,7 +37,7 @@ export function buildTemplate(
     firstDataRow,
     lastDataRow,
     explanation: buildExplanation(version, codeLists, { department, uploadAt, sheetName, firstDataRow, lastDataRow }),
-    marks: { sheet: marksSheet, pairs: marksAsPairs(buildMarks(version)) },
+    marks: { sheet: marksSheet, pairs: listMarks(buildMarks(version)) },
     createdAt: version.publishedOn === undefined ? version.createdAt : `${version.publishedOn}T00:00:00.000Z`,
   };
 }

@@ -2,7 +2,7 @@ import type { CodeList } from '../../../schemas/catalogue/code-list.ts';
 import type { Field } from '../../../schemas/catalogue/field.ts';
 import type { Choices } from './template-spec.ts';
 
-/** What a field's drop-down offers; `null` where it has none. Throws when the field names a code list that is not there. */
+/** The choices of a field's drop-down; `null` where it has none. Throws when the field's code list is unknown. */
 export function getChoices(field: Field, codeLists: ReadonlyMap<string, CodeList>): Choices | null {
   if (field.codeList !== undefined)
     return {
@@ -13,6 +13,7 @@ export function getChoices(field: Field, codeLists: ReadonlyMap<string, CodeList
   return field.format === 'yes-no' ? { list: '是否', labels: ['是', '否'], strict: true } : null;
 }
 
+/** Throws when the code list is unknown. */
 export function getCodeList(id: string, codeLists: ReadonlyMap<string, CodeList>): CodeList {
   const list = codeLists.get(id);
   if (list === undefined) throw new Error(`The code list ${id} is not in the catalogue`);

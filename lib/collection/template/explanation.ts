@@ -8,7 +8,8 @@ import { sensitivityNames } from './sensitivity-names.ts';
 import { getExamples, buildHint } from './template-column.ts';
 import type { CodeTable, DictionaryRow, Explanation } from './template-spec.ts';
 
-/** More codes than this stand in a table of their own below the dictionary. */
+const maxUploadMegabytes = maxUploadBytes / 1024 / 1024;
+/** Longer code lists get a table of their own below the dictionary. */
 const maxValuesInCell = 12;
 
 export type ExplanationNames = {
@@ -19,7 +20,7 @@ export type ExplanationNames = {
   readonly lastDataRow: number;
 };
 
-/** The sheet 填写说明: what this dataset is, how its template is filled in and handed in, and every field of it. */
+/** Builds the sheet 填写说明: the dataset, how to fill in and upload its template, and the dictionary of its fields. */
 export function buildExplanation(
   version: DatasetVersion,
   codeLists: ReadonlyMap<string, CodeList>,
@@ -44,7 +45,7 @@ export function buildExplanation(
       ['更新周期', updateCycleNames[metadata.updateCycle]],
       [
         '共享类型',
-        `${shareTypeNames[metadata.shareType]}${metadata.shareCondition === undefined ? '' : `：${metadata.shareCondition}`}`,
+        [shareTypeNames[metadata.shareType], metadata.shareCondition].filter((text) => text !== undefined).join('：'),
       ],
       ['业务主键', `${labels.join(' + ')}（同一主键只填一行）`],
     ],
@@ -56,15 +57,16 @@ export function buildExplanation(
 
 function buildSteps(version: DatasetVersion, names: ExplanationNames): string[] {
   const { name } = version.content.metadata;
-  const whole = version.content.onRejectedRows === 'return-whole';
+  const mustBeFaultless = version.content.onRejectedRows === 'return-whole';
   return [
     `在工作表“${names.sheetName}”中填写，一行一条记录，从第 ${names.firstDataRow} 行开始。请保留表头；表头文字不要改动，列的先后可以调整，列不能删除。第 2 行是填写提示，不会被当作数据。`,
     '表头带 * 且为橙色的是必填项。选填项没有内容时请留空，不要填“无”“/”等字样。',
     `有下拉箭头的单元格请从列表中选择；从其他表格粘贴时，填名称或代码都可以。下拉列表和日期检查设置到第 ${names.lastDataRow} 行，超出部分仍可填写。`,
     '证件号码、编号、电话等列已设为“文本”格式。从其他表格复制时，请先确认原表也是文本，再用“选择性粘贴”中的“数值”，否则 Excel 会丢掉第 15 位以后的数字和开头的 0。',
     '日期按 2020-11-30 的样式填写。请不要合并单元格；公式按已经算出的结果读取。',
-    `填完后保存为“Excel 工作簿 (*.xlsx)”，不超过 ${maxUploadBytes / 1024 / 1024} MB，不设打开密码，在${names.uploadAt}“${name}”处上传：全部数据选“全量”，只有新增和变更选“增量”。`,
-    `平台会逐行检查并给出回执。有问题的单元格会在返回的工作簿中标出${whole ? '，本信息资源须全部无误才会入库' : '，没有问题的行先行入库'}；请在返回的工作簿中改正后直接再次上传。`,
+    `填完后保存为“Excel 工作簿 (*.xlsx)”，不超过 ${maxUploadMegabytes} MB，不设打开密码，` +
+      `在${names.uploadAt}“${name}”处上传：全部数据选“全量”，只有新增和变更选“增量”。`,
+    `平台会逐行检查并给出回执。有问题的单元格会在返回的工作簿中标出${mustBeFaultless ? '，本信息资源须全部无误才会入库' : '，没有问题的行先行入库'}；请在返回的工作簿中改正后直接再次上传。`,
   ];
 }
 
@@ -77,12 +79,12 @@ function dictionaryRow(field: Field, number: number, codeLists: ReadonlyMap<stri
     length: field.scale === undefined ? `${field.length}` : `${field.length},${field.scale}`,
     requirement: [...(field.description === undefined ? [] : [field.description]), buildHint(field)].join('\n'),
     example: getExamples(field).slice(0, 2).join('\n'),
-    values: valuesOf(field, codeLists),
+    values: formatValues(field, codeLists),
     sensitivity: sensitivityNames[field.sensitivity],
   };
 }
 
-function valuesOf(field: Field, codeLists: ReadonlyMap<string, CodeList>): string {
+function formatValues(field: Field, codeLists: ReadonlyMap<string, CodeList>): string {
   if (field.codeList === undefined) return getChoices(field, codeLists)?.labels.join('；') ?? '';
   const list = getCodeList(field.codeList, codeLists);
   if (list.codes.length > maxValuesInCell) return `见下方代码表“${list.name}”，共 ${list.codes.length} 项。`;

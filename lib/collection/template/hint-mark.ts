@@ -1,2 +1,2 @@
-/** How the hint row's first cell begins; ingest knows the row by it and does not count it. */
+/** The prefix of the hint row's first cell; ingest skips the row by it. */
 export const hintMark = '〔填写提示〕';

@@ -2,15 +2,15 @@ import { type DatasetVersion, DatasetId } from '../../../schemas/catalogue/datas
 import { fnv1a } from '../../kernel/hashing/fnv1a.ts';
 import type { Cell } from '../../kernel/sheet.ts';
 
-/** What a workbook says about itself: which dataset and version its template was made for. */
+/** The dataset and version that a template was made for, stored in the workbook. */
 export type Marks = { readonly dataset: string; readonly version: number; readonly check: string };
 
-/** The hidden sheet that repeats the marks, for programs that drop custom properties when they save. */
+/** The hidden sheet that repeats the marks: some programs drop custom properties on saving. */
 export const marksSheet = '_guiji';
 
 const names = { dataset: 'GuijiDataset', version: 'GuijiVersion', check: 'GuijiCheck' } as const;
 
-/** The check covers the dataset, the version and every field's key and label: the columns the template was made with. */
+/** The check is a hash (FNV-1a) of the dataset, the version, and every field's key and label. */
 export function buildMarks(version: DatasetVersion): Marks {
   const fields = version.content.fields.map((field) => `${field.key}\t${field.label}`);
   return {
@@ -21,14 +21,14 @@ export function buildMarks(version: DatasetVersion): Marks {
 }
 
 /**
- * The marks as name and value, in this order, for the custom properties and for A1:B3 of the hidden sheet alike.
+ * Lists the marks as they are stored, both as custom properties and in A1:B3 of the hidden sheet:
  *
  *     A              B
  *   1 GuijiDataset   resident-id-cards
  *   2 GuijiVersion   1
  *   3 GuijiCheck     09c5a1…
  */
-export function marksAsPairs(marks: Marks): readonly (readonly [name: string, value: string])[] {
+export function listMarks(marks: Marks): readonly (readonly [name: string, value: string])[] {
   return [
     [names.dataset, marks.dataset],
     [names.version, `${marks.version}`],
@@ -37,8 +37,8 @@ export function marksAsPairs(marks: Marks): readonly (readonly [name: string, va
 }
 
 /**
- * Reads the marks from whichever place survived. `null`: neither place has any. `altered`: a place holds half of them or something else,
- * or the two places contradict each other; such a workbook is treated by its labels. Whether the check fits the catalogue is the caller's question.
+ * Reads the marks from the properties or the hidden sheet. `null`: there are none. `altered`: they are incomplete,
+ * malformed or contradictory. The caller compares the check with the catalogue.
  */
 export function readMarks(
   properties: ReadonlyMap<string, string>,
@@ -70,7 +70,7 @@ function parse(pairs: ReadonlyMap<string, string>): Marks | 'altered' | null {
   return { dataset: id.data, version: Number(version), check };
 }
 
-/** A spreadsheet program may have turned the version into a number. */
+/** Spreadsheet programs may turn the version into a number. */
 function asText(cell: Cell | undefined): string {
   if (typeof cell === 'string') return cell.trim();
   return typeof cell === 'number' ? `${cell}` : '';

@@ -5,18 +5,19 @@ import { textWidth } from '../../kernel/text-width.ts';
 import { getChoices } from './choices.ts';
 import type { ColumnType, TemplateColumn } from './template-spec.ts';
 
-const [narrowest, widest] = [12, 34];
-/** Free text that may be this long, in characters, wants a wide column. */
-const longText = 100;
+/** In characters of the default font. */
+const [minWidth, maxWidth] = [12, 34];
+/** Free text of this many characters gets a wide column. */
+const longTextLength = 100;
 
-/** A field as a column: everything Excel needs to know of it. */
-export function templateColumn(field: Field, codeLists: ReadonlyMap<string, CodeList>): TemplateColumn {
+/** Throws when the field's code list is unknown. */
+export function buildTemplateColumn(field: Field, codeLists: ReadonlyMap<string, CodeList>): TemplateColumn {
   const choices = getChoices(field, codeLists);
   const kind = columnKind(field);
   const heading = field.required ? `*${field.label}` : field.label;
   const hint = buildHint(field);
   const contents = [...(choices?.labels ?? []), ...getExamples(field)].map(textWidth);
-  if (isFreeText(field) && field.length >= longText) contents.push(24);
+  if (isFreeText(field) && field.length >= longTextLength) contents.push(24);
   return {
     field: field.key,
     heading,
@@ -24,12 +25,12 @@ export function templateColumn(field: Field, codeLists: ReadonlyMap<string, Code
     hint,
     comment: [`【${field.label}】`, ...(field.description === undefined ? [] : [field.description]), hint].join('\n'),
     kind,
-    numberFormat: numberFormatOf(field, kind),
-    // A long label may break into two lines; the arrow of the drop-down stands beside the cell.
+    numberFormat: chooseNumberFormat(field, kind),
+    // Long labels wrap into two lines; the arrow of the drop-down is beside the cell.
     width: Math.min(
-      widest,
+      maxWidth,
       Math.max(
-        narrowest,
+        minWidth,
         Math.ceil(textWidth(heading) * (textWidth(heading) > 20 ? 0.6 : 1)) + 3,
         Math.max(0, ...contents) + 3,
       ),
@@ -38,7 +39,7 @@ export function templateColumn(field: Field, codeLists: ReadonlyMap<string, Code
   };
 }
 
-/** What to fill in, in whole sentences: the one hint of the format, and what this field adds to it. */
+/** Builds whole Chinese sentences: the hint of the format, then the field's own limits. */
 export function buildHint(field: Field): string {
   const parts = [
     field.required ? '必填。' : '选填。',
@@ -50,7 +51,7 @@ export function buildHint(field: Field): string {
   return parts.join('');
 }
 
-/** The field's own example, else those of its format, none of a real person; free text and a drop-down need none. */
+/** Prefers the field's own example to those of its format. Free text and drop-downs have none. */
 export function getExamples(field: Field): readonly string[] {
   if (field.example !== undefined) return [field.example];
   return field.codeList === undefined && field.format !== 'text' ? formats[field.format].examples : [];
@@ -60,12 +61,12 @@ function isFreeText(field: Field): boolean {
   return field.codeList === undefined && field.format === 'text';
 }
 
-/** A column with a drop-down is text: a code such as `01` keeps its zero. */
+/** Columns with a drop-down are text: a code such as `01` keeps its zero. */
 function columnKind(field: Field): ColumnType {
   return field.codeList === undefined ? formats[field.format].excel : 'text';
 }
 
-function numberFormatOf(field: Field, kind: ColumnType): string {
+function chooseNumberFormat(field: Field, kind: ColumnType): string {
   switch (kind) {
     case 'text':
       return '@';

@@ -1,28 +1,25 @@
-/** What a drop-down offers; `strict` refuses what is not on the list, otherwise Excel only asks whether it is meant. */
+/** A drop-down: with `strict` Excel rejects other values, otherwise it asks for confirmation. */
 export type Choices = { readonly list: string; readonly labels: readonly string[]; readonly strict: boolean };
 
-/** How Excel should treat the cells of a column. */
 export type ColumnType = 'text' | 'number' | 'date' | 'date-or-text' | 'date-time';
 
 export type TemplateColumn = {
   /** The field's key. */
   readonly field: string;
-  /** The text in the header: the label, with a star in front where the cell may not stay empty. */
+  /** The header: the label, after a `*` where the field is required. */
   readonly heading: string;
   readonly required: boolean;
-  /** The text below the header. */
   readonly hint: string;
-  /** The note that opens over the header. */
+  /** The note on the header cell. */
   readonly comment: string;
   readonly kind: ColumnType;
   /** Excel's number format: `@` keeps every digit as typed. */
   readonly numberFormat: string;
-  /** In characters of the default font; a Chinese character takes two. */
+  /** In characters of the default font; a Chinese character counts as two. */
   readonly width: number;
   readonly choices: Choices | null;
 };
 
-/** One row of the data dictionary. */
 export type DictionaryRow = {
   readonly number: number;
   readonly label: string;
@@ -35,7 +32,7 @@ export type DictionaryRow = {
   readonly sensitivity: string;
 };
 
-/** A code list too long for a cell of the dictionary. */
+/** A code list that is too long for a cell of the dictionary. */
 export type CodeTable = {
   readonly name: string;
   readonly standard: string;
@@ -47,27 +44,26 @@ export type Explanation = {
   readonly title: string;
   /** 信息资源名称, 提供部门, … with their values. */
   readonly facts: readonly (readonly [name: string, value: string])[];
-  /** How to fill it in and where to hand it in, in order. */
   readonly steps: readonly string[];
   readonly dictionary: readonly DictionaryRow[];
   readonly codeTables: readonly CodeTable[];
 };
 
-/** A workbook to be filled in, as far as it can be said without Excel. Row numbers are those in Excel's margin. */
+/** A template, independent of the library that writes it. Row numbers are 1-based. */
 export type TemplateSpec = {
   readonly title: string;
   readonly sheetName: string;
   readonly columns: readonly TemplateColumn[];
   readonly headerRow: number;
   readonly hintRow: number;
-  /** How the hint row's first cell begins. */
+  /** The prefix of the hint row's first cell. */
   readonly hintMark: string;
   readonly firstDataRow: number;
-  /** Drop-downs and date checks reach down to here. */
+  /** The last row with drop-downs and date checks. */
   readonly lastDataRow: number;
   readonly explanation: Explanation;
-  /** What the workbook says of itself: names and values of the custom properties, repeated in a hidden sheet of this name. */
+  /** Custom properties, repeated in a hidden sheet of this name. */
   readonly marks: { readonly sheet: string; readonly pairs: readonly (readonly [name: string, value: string])[] };
-  /** When the catalogue version was settled: the same version always gives the same bytes. */
+  /** The publication of the catalogue version, not the current time: the same version gives the same bytes. */
   readonly createdAt: string;
 };

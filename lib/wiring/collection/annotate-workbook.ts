@@ -1,6 +1,6 @@
 import { xlsxMediaType } from '../../../schemas/collection/routes.ts';
-import { writeAnnotated } from '../../adapters/excel/write-annotated.ts';
-import { writeFailedRows } from '../../adapters/excel/write-failed-rows.ts';
+import { writeAnnotated } from '../../adapters/excel/annotated/write-annotated.ts';
+import { writeFailedRows } from '../../adapters/excel/annotated/write-failed-rows.ts';
 import { openUpload } from '../../adapters/object-store/open-upload.ts';
 import type { AnnotateWorkbookPorts } from '../../collection/annotate/annotate-workbook.ts';
 import { publishedCatalogue } from '../catalogue.ts';

@@ -1,4 +1,4 @@
-import { writeTemplate } from '../../adapters/excel/write-template.ts';
+import { writeTemplate } from '../../adapters/excel/template/write-template.ts';
 import type { DownloadTemplatePorts } from '../../collection/template/download-template.ts';
 import { publishedCatalogue } from '../catalogue.ts';
 import { departmentNames } from './department-name.ts';

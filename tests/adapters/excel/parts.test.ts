@@ -1,15 +1,15 @@
 import { inflateRawSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { getNumberFormat } from '../../../lib/adapters/excel/cell-styles.ts';
-import { cellXml } from '../../../lib/adapters/excel/cell-xml.ts';
-import { CommentParts } from '../../../lib/adapters/excel/comment-parts.ts';
-import { dateSerial } from '../../../lib/adapters/excel/date-serial.ts';
-import { PackedText, packText } from '../../../lib/adapters/excel/packed-text.ts';
-import { parseColumnLetters } from '../../../lib/adapters/excel/parse-column-letters.ts';
-import { xmlText } from '../../../lib/adapters/excel/xml-text.ts';
-import { zipBytes } from '../../../lib/adapters/excel/zip-bytes.ts';
-import { readEntryText, zipEntries } from '../../../lib/adapters/excel/zip-entries.ts';
-import { templateColumn } from '../../../lib/collection/template/template-column.ts';
+import { parseColumnLetters } from '../../../lib/adapters/excel/annotated/parse-column-letters.ts';
+import { getNumberFormat } from '../../../lib/adapters/excel/styles/cell-styles.ts';
+import { cellXml } from '../../../lib/adapters/excel/xml/cell-xml.ts';
+import { CommentParts } from '../../../lib/adapters/excel/xml/comment-parts.ts';
+import { toDateSerial } from '../../../lib/adapters/excel/xml/date-serial.ts';
+import { escapeXstring } from '../../../lib/adapters/excel/xml/escape-xstring.ts';
+import { PackedText, packText } from '../../../lib/adapters/excel/zip/packed-text.ts';
+import { zipBytes } from '../../../lib/adapters/excel/zip/zip-bytes.ts';
+import { readEntryText, zipEntries } from '../../../lib/adapters/excel/zip/zip-entries.ts';
+import { buildTemplateColumn } from '../../../lib/collection/template/template-column.ts';
 import { columnLetters } from '../../../lib/kernel/column-letters.ts';
 import type { Cell } from '../../../lib/kernel/sheet.ts';
 import { textLines, textWidth } from '../../../lib/kernel/text-width.ts';
@@ -30,7 +30,7 @@ test.each([
   ['', null],
   ['长期', null],
 ])('the serial number of %s is %s', (date, serial) => {
-  expect(dateSerial(date)).toBe(serial);
+  expect(toDateSerial(date)).toBe(serial);
 });
 
 test.each<[string, Cell, string]>([
@@ -58,7 +58,13 @@ test.each<[string, Cell, string]>([
   expect(cellXml('B5', 7, cell)).toBe(xml);
 });
 
-test.each<[string, string, Cell, string]>([
+const fields = {
+  date: fieldOf('日期', { type: 'D', format: 'date' }),
+  money: fieldOf('金额', { type: 'N', format: 'money', scale: 2 }),
+  text: fieldOf('号码', { format: 'text' }),
+  'citizen-id': fieldOf('号码', { format: 'citizen-id' }),
+};
+test.each<[string, keyof typeof fields, Cell, string]>([
   ['text in a date column', 'date', '长期', 'yyyy-mm-dd'],
   ['a number in a date column stays a number to the eye', 'date', 20_201_130, 'General'],
   ['a number in an identifier column shows all its digits', 'citizen-id', 411_102_199_003, '@'],
@@ -69,13 +75,8 @@ test.each<[string, string, Cell, string]>([
   ['an empty cell', 'citizen-id', null, '@'],
   ['an error', 'citizen-id', { error: '#N/A' }, 'General'],
 ])('the number format for %s', (_, format, cell, expected) => {
-  const field =
-    format === 'date'
-      ? fieldOf('日期', { type: 'D', format })
-      : format === 'money'
-        ? fieldOf('金额', { type: 'N', format, scale: 2 })
-        : fieldOf('号码', { format: format === 'text' ? 'text' : 'citizen-id' });
-  expect(getNumberFormat(cell, templateColumn(field, codeLists))).toBe(expected);
+  const field = fields[format];
+  expect(getNumberFormat(cell, buildTemplateColumn(field, codeLists))).toBe(expected);
 });
 
 test.each([
@@ -87,7 +88,7 @@ test.each([
   ['_xyz_', '_xyz_'],
   ['𠮷', '𠮷'],
 ])('the XML of %j is %j', (text, xml) => {
-  expect(xmlText(text)).toBe(xml);
+  expect(escapeXstring(text)).toBe(xml);
 });
 
 test.each([
@@ -130,12 +131,8 @@ describe('a zip', () => {
     const bytes = await bytesOf(zipBytes(parts()));
     const entries = zipEntries(bytes);
     expect(entries.map(({ name }) => name)).toEqual(['a.xml', 'b/长.xml', 'empty.xml', 'side.xml']);
-    expect(
-      entries.map(
-        (entry) =>
-          readEntryText(entry) === (entry.name === 'a.xml' ? '<a/>' : entry.name === 'empty.xml' ? '' : long.join('')),
-      ),
-    ).toEqual([true, true, true, true]);
+    const expected = ['<a/>', long.join(''), '', long.join('')];
+    expect(entries.map((entry, i) => readEntryText(entry) === expected[i])).toEqual([true, true, true, true]);
     expect(entries[1]?.crc).toBe(entries[3]?.crc);
     expect(entries[1]?.size).toBe(Buffer.byteLength(long.join('')));
     expect(Buffer.compare(Buffer.from(bytes), Buffer.from(await bytesOf(zipBytes(parts()))))).toBe(0);

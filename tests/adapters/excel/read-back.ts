@@ -1,5 +1,5 @@
-import { bufferSource } from '../../../lib/adapters/xlsx/buffer-source.ts';
 import { openWorkbook } from '../../../lib/adapters/xlsx/open-workbook.ts';
+import { bufferSource } from '../../../lib/adapters/xlsx/source/buffer-source.ts';
 import type { Cell, SheetRow, Workbook } from '../../../lib/kernel/sheet.ts';
 
 export async function readBack(bytes: Uint8Array): Promise<Workbook> {

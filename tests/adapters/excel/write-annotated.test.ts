@@ -1,11 +1,11 @@
 import { Writable } from 'node:stream';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { streamAnnotated, writeAnnotated } from '../../../lib/adapters/excel/write-annotated.ts';
-import { streamFailedRows } from '../../../lib/adapters/excel/write-failed-rows.ts';
-import { readEntryText, zipEntries } from '../../../lib/adapters/excel/zip-entries.ts';
+import { streamAnnotated, writeAnnotated } from '../../../lib/adapters/excel/annotated/write-annotated.ts';
+import { streamFailedRows } from '../../../lib/adapters/excel/annotated/write-failed-rows.ts';
+import { readEntryText, zipEntries } from '../../../lib/adapters/excel/zip/zip-entries.ts';
 import type { AnnotationOrder } from '../../../lib/collection/annotate/annotation-orders.ts';
-import { annotationText } from '../../../lib/collection/annotate/annotation-text.ts';
+import { buildAnnotationText } from '../../../lib/collection/annotate/annotation-text.ts';
 import { buildTemplate } from '../../../lib/collection/template/build-template.ts';
 import { buildMarks, readMarks } from '../../../lib/collection/template/marks.ts';
 import type { Cell, SheetRow } from '../../../lib/kernel/sheet.ts';
@@ -44,24 +44,26 @@ const at = (
   row: number | undefined,
   column: string | undefined,
   code: string,
-  severity: Finding['severity'] = 'error',
   more: Partial<Finding> = {},
 ): Finding => ({
   code,
-  severity,
+  severity: 'error',
   sheet: '登记表',
   ...(row === undefined ? {} : { row }),
   ...(column === undefined ? {} : { column }),
   detail: `${code}：请改正。`,
   ...more,
 });
-const general = [at(undefined, undefined, 'template-altered', 'warning'), at(undefined, 'C', 'column-unknown')];
+const general = [
+  at(undefined, undefined, 'template-altered', { severity: 'warning' }),
+  at(undefined, 'C', 'column-unknown'),
+];
 const findings = [
-  at(6, 'D', 'id-number-digits-lost', 'error', { label: '身份证号' }),
-  at(6, 'D', 'citizen-id-age', 'warning', { label: '身份证号' }),
-  at(6, 'E', 'date-unlikely', 'warning', { label: '发证日期' }),
-  at(6, undefined, 'duplicate-key', 'error', { field: 'licence', label: '许可证编号' }),
-  at(9, 'A', 'required-cell-empty', 'error', { label: '持有人' }),
+  at(6, 'D', 'id-number-digits-lost', { label: '身份证号' }),
+  at(6, 'D', 'citizen-id-age', { severity: 'warning', label: '身份证号' }),
+  at(6, 'E', 'date-unlikely', { severity: 'warning', label: '发证日期' }),
+  at(6, undefined, 'duplicate-key', { field: 'licence', label: '许可证编号' }),
+  at(9, 'A', 'required-cell-empty', { label: '持有人' }),
   at(9, undefined, 'none-filled'),
 ];
 
@@ -77,7 +79,7 @@ async function* each<T>(values: Iterable<T>): AsyncGenerator<T> {
   yield* values;
 }
 
-function orderOf(
+function buildOrder(
   change: Partial<AnnotationOrder> = {},
   faults = findings,
   rows: readonly SheetRow[] = sheet,
@@ -95,7 +97,7 @@ function orderOf(
   };
   return {
     spec,
-    text: annotationText({ ...facts, sheetName: '登记表' }),
+    text: buildAnnotationText({ ...facts, sheetName: '登记表' }),
     sheetName: '登记表',
     headerRow: 3,
     columns,
@@ -109,14 +111,14 @@ function orderOf(
   };
 }
 
-/** The list below its header, and the places linked to. */
-async function listOf(bytes: Uint8Array, name = '问题清单'): Promise<Cell[][]> {
+/** The lines of the list below its header. */
+async function readList(bytes: Uint8Array, name = '问题清单'): Promise<Cell[][]> {
   const rows = [...(await cellsByRow(await readBack(bytes), name)).values()];
   return rows.slice(rows.findIndex((cells) => cells[0] === '序号') + 1);
 }
 
-describe('a marked-up workbook, read by our own reader', async () => {
-  const bytes = await bytesOf(streamAnnotated(orderOf()));
+describe('an annotated workbook, read by our own reader', async () => {
+  const bytes = await bytesOf(streamAnnotated(buildOrder()));
 
   test('has the list first, then the officer’s own sheet, then what a template has', async () => {
     expect((await readBack(bytes)).sheets.map(({ name }) => name)).toEqual([
@@ -139,7 +141,7 @@ describe('a marked-up workbook, read by our own reader', async () => {
   });
 
   test('lists every finding with its place', async () => {
-    expect(await listOf(bytes)).toEqual([
+    expect(await readList(bytes)).toEqual([
       [1, '提醒', '整个文件', null, null, '工作表“登记表”', 'template-altered：请改正。'],
       [2, '错误', 'C3', 3, 'C', null, 'column-unknown：请改正。'],
       [3, '错误', 'D6', 6, 'D', '身份证号', 'id-number-digits-lost：请改正。'],
@@ -162,7 +164,7 @@ describe('a marked-up workbook, read by our own reader', async () => {
   });
 });
 
-/** Fills and notes of a sheet, the places that the list leads to, and the drop-downs, as a spreadsheet program sees them. */
+/** Fills, notes, link targets and drop-downs, as a spreadsheet program sees them. */
 const look = `
 fills = {'FFFFB3B3': 'error', 'FFFFEB9C': 'warning'}
 def seen(name):
@@ -203,15 +205,15 @@ const seen = {
 test.skipIf(openpyxl === null)(
   'openpyxl finds exactly the faulty cells coloured and noted, and a link to each (needs openpyxl)',
   async () => {
-    expect(await askOpenpyxl(await bytesOf(streamAnnotated(orderOf())), look)).toMatchObject(seen);
+    expect(await askOpenpyxl(await bytesOf(streamAnnotated(buildOrder())), look)).toMatchObject(seen);
   },
 );
 
 test.skipIf(openpyxl === null || !libreOffice)(
-  'LibreOffice opens a marked-up workbook and keeps what is marked (needs LibreOffice and openpyxl)',
+  'LibreOffice opens an annotated workbook and keeps what is marked (needs LibreOffice and openpyxl)',
   { timeout: 120_000 },
   async () => {
-    const saved = await saveWithLibreOffice(await bytesOf(streamAnnotated(orderOf())));
+    const saved = await saveWithLibreOffice(await bytesOf(streamAnnotated(buildOrder())));
     const { marked, notes } = seen.sheets.登记表;
     expect(await askOpenpyxl(saved, look)).toMatchObject({
       sheets: { 登记表: { marked, notes } },
@@ -226,8 +228,8 @@ describe('at the edges', () => {
   test('beyond the most faulty rows nothing is listed or marked, but every row is there', async () => {
     const many = Array.from({ length: 8 }, (_, i) => ({ row: 4 + i, cells: ['王芳', `A-${i}`] }));
     const faults = many.flatMap(({ row }) => [at(row, 'A', 'first'), at(row, 'B', 'second')]);
-    const bytes = await bytesOf(streamAnnotated(orderOf({ maxFaultyRows: 3 }, faults, many)));
-    expect((await listOf(bytes)).map((cells) => cells[2])).toEqual([
+    const bytes = await bytesOf(streamAnnotated(buildOrder({ maxFaultyRows: 3 }, faults, many)));
+    expect((await readList(bytes)).map((cells) => cells[2])).toEqual([
       '整个文件',
       'C3',
       'A4',
@@ -241,15 +243,21 @@ describe('at the edges', () => {
   });
 
   test('a fault at an empty cell far to the right, and one in a row that holds nothing', async () => {
-    const bytes = await bytesOf(streamAnnotated(orderOf({}, [at(5, 'AB', 'beyond'), at(12, 'A', 'after-the-last')])));
-    expect((await listOf(bytes)).map((cells) => cells[2])).toEqual(['整个文件', 'C3', 'AB5', 'A12']);
+    const bytes = await bytesOf(
+      streamAnnotated(buildOrder({}, [at(5, 'AB', 'beyond'), at(12, 'A', 'after-the-last')])),
+    );
+    expect((await readList(bytes)).map((cells) => cells[2])).toEqual(['整个文件', 'C3', 'AB5', 'A12']);
   });
 
   test.skipIf(openpyxl === null)(
     'they are coloured and noted where they are, and no more rows than are listed (needs openpyxl)',
     async () => {
-      const faults = [at(5, 'AB', 'beyond'), at(12, 'A', 'after-the-last', 'warning'), at(13, 'A', 'one-too-many')];
-      const bytes = await bytesOf(streamAnnotated(orderOf({ maxFaultyRows: 2 }, faults)));
+      const faults = [
+        at(5, 'AB', 'beyond'),
+        at(12, 'A', 'after-the-last', { severity: 'warning' }),
+        at(13, 'A', 'one-too-many'),
+      ];
+      const bytes = await bytesOf(streamAnnotated(buildOrder({ maxFaultyRows: 2 }, faults)));
       expect(await askOpenpyxl(bytes, look)).toHaveProperty('sheets.登记表', {
         marked: { AB5: 'error', A12: 'warning' },
         notes: { ...notesOnHeader, AB5: '【错误】beyond：请改正。', A12: '【提醒】after-the-last：请改正。' },
@@ -261,7 +269,7 @@ describe('at the edges', () => {
   test('the same row number twice is written once, for Excel would not open the file', async () => {
     const twice: SheetRow[] = [...sheet, { row: 9, cells: ['again'] }];
     expect(
-      (await rowsOf(await readBack(await bytesOf(streamAnnotated(orderOf({}, findings, twice)))), '登记表')).map(
+      (await rowsOf(await readBack(await bytesOf(streamAnnotated(buildOrder({}, findings, twice)))), '登记表')).map(
         ({ row }) => row,
       ),
     ).toEqual([1, 3, 4, 6, 9]);
@@ -275,14 +283,14 @@ describe('at the edges', () => {
     ['一[二]:三/四*五?六\\七', ['问题清单', '一_二__三_四_五_六_七', '填写说明', '_guiji']],
     ['名'.repeat(40), ['问题清单', '名'.repeat(31), '填写说明', '_guiji']],
   ])('a sheet that the officer has called %s', async (sheetName, names) => {
-    const workbook = await readBack(await bytesOf(streamAnnotated(orderOf({ sheetName }))));
+    const workbook = await readBack(await bytesOf(streamAnnotated(buildOrder({ sheetName }))));
     expect(workbook.sheets.map(({ name }) => name)).toEqual(names);
   });
 
   test('no header was found: the file is listed, the rows stand as they were', async () => {
     const bytes = await bytesOf(
       streamAnnotated(
-        orderOf({
+        buildOrder({
           headerRow: 0,
           columns: [-1, -1, -1, -1, -1],
           list: each([at(undefined, undefined, 'header-row-not-found')]),
@@ -290,7 +298,7 @@ describe('at the edges', () => {
         }),
       ),
     );
-    expect(await listOf(bytes)).toEqual([
+    expect(await readList(bytes)).toEqual([
       [1, '错误', '整个文件', null, null, '工作表“登记表”', 'header-row-not-found：请改正。'],
     ]);
     expect((await rowsOf(await readBack(bytes), '登记表')).length).toBe(sheet.length);
@@ -302,7 +310,7 @@ describe('at the edges', () => {
       yield sheet;
       throw new Error('the file ends here');
     })();
-    await expect(writeAnnotated(orderOf({ rows: failing }), output)).rejects.toThrow('the file ends here');
+    await expect(writeAnnotated(buildOrder({ rows: failing }), output)).rejects.toThrow('the file ends here');
     expect(output.destroyed).toBe(true);
   });
 
@@ -315,7 +323,7 @@ describe('at the edges', () => {
       }
     })();
     const output = new Writable({ write: (_chunk, _encoding, done) => done(new Error('no space left')) });
-    await expect(writeAnnotated(orderOf({ rows: endless, findingsByRow: each([]) }), output)).rejects.toThrow(
+    await expect(writeAnnotated(buildOrder({ rows: endless, findingsByRow: each([]) }), output)).rejects.toThrow(
       'no space left',
     );
     expect(read).toBeLessThan(900);
@@ -326,14 +334,14 @@ test('more links than Excel allows become formulas, and every one is there', { t
   const rows = Array.from({ length: 65_010 }, (_, i) => ({ row: 4 + i, cells: ['王芳'] }));
   const bytes = await bytesOf(
     streamAnnotated(
-      orderOf(
+      buildOrder(
         { maxFaultyRows: 100_000, maxNotes: 10 },
         rows.map(({ row }) => at(row, 'A', 'wrong')),
         rows,
       ),
     ),
   );
-  const list = await listOf(bytes);
+  const list = await readList(bytes);
   expect(list.length).toBe(65_012);
   expect(list.at(-1)?.slice(0, 4)).toEqual([65_012, '错误', 'A65013', 65_013]);
   const xml = zipEntries(bytes)
@@ -377,7 +385,7 @@ describe('the failed rows alone', async () => {
   });
 
   test('a row with warnings only has passed and is not there', async () => {
-    const warned = byRow([at(4, 'A', 'odd', 'warning')]);
+    const warned = byRow([at(4, 'A', 'odd', { severity: 'warning' })]);
     const none = await bytesOf(streamFailedRows({ ...order, rows: each([sheet]), findingsByRow: each(warned) }));
     expect((await rowsOf(await readBack(none), '数据')).length).toBe(2);
   });
@@ -429,7 +437,7 @@ describe('whatever a cell holds', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.array(cell, { maxLength: 6 }), { minLength: 1, maxLength: 20 }), async (cells) => {
         const rows = cells.map((values, i) => ({ row: 4 + i, cells: values }));
-        const bytes = await bytesOf(streamAnnotated(orderOf({}, [], rows)));
+        const bytes = await bytesOf(streamAnnotated(buildOrder({}, [], rows)));
         const written = await cellsByRow(await readBack(bytes), '登记表');
         for (const { row, cells: values } of rows) {
           const wanted = values.slice(0, values.findLastIndex((value) => value !== null) + 1);

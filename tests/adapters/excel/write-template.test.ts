@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { seedCodeLists, seedDatasets } from '../../../infra/seeds/index.ts';
-import { writeTemplate } from '../../../lib/adapters/excel/write-template.ts';
+import { writeTemplate } from '../../../lib/adapters/excel/template/write-template.ts';
 import { buildTemplate } from '../../../lib/collection/template/build-template.ts';
 import { buildMarks, readMarks } from '../../../lib/collection/template/marks.ts';
 import { codeLists, licenceFields, versionOf } from '../../collection/template/sample-version.ts';
@@ -55,7 +55,8 @@ const look = `
 sheet = book['数据']
 print(json.dumps({
   'columns': {k: d.number_format for k, d in sheet.column_dimensions.items()},
-  'validations': sorted([[str(d.sqref), d.type, d.formula1, d.errorStyle] for d in sheet.data_validations.dataValidation]),
+  'validations': sorted([[str(d.sqref), d.type, d.formula1, d.errorStyle]
+                          for d in sheet.data_validations.dataValidation]),
   'notes': [c.comment.text if c.comment else None for c in sheet[1]],
   'frozen': sheet.freeze_panes, 'landscape': sheet.page_setup.orientation, 'titles': sheet.print_title_rows,
   'codes': [[c.value for c in r] for r in book['_codes'].iter_rows(max_row=2)],
@@ -92,7 +93,8 @@ test.skipIf(openpyxl === null)(
 const kept = `
 sheet = book['数据']
 print(json.dumps({
-  'validations': sorted([[str(d.sqref).split(':')[0], d.type, d.formula1.replace("'", ''), d.errorStyle or 'stop'] for d in sheet.data_validations.dataValidation]),
+  'validations': sorted([[str(d.sqref).split(':')[0], d.type, d.formula1.replace("'", ''), d.errorStyle or 'stop']
+                          for d in sheet.data_validations.dataValidation]),
 }))`;
 
 test.skipIf(!libreOffice || openpyxl === null)(

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { bufferSource } from '../../../lib/adapters/xlsx/buffer-source.ts';
 import { openWorkbook } from '../../../lib/adapters/xlsx/open-workbook.ts';
+import { bufferSource } from '../../../lib/adapters/xlsx/source/buffer-source.ts';
 import type { MergedRange, SheetInfo } from '../../../lib/kernel/sheet.ts';
 import { partsOf, buildWorkbook, worksheet, type WorkbookSpec } from './build-workbook.ts';
 import { buildZip } from './build-zip.ts';
@@ -51,12 +51,15 @@ const packages: readonly (readonly [string, WorkbookSpec, Seen])[] = [
   ['entries for folders', { rows: one, parts: { 'xl/': '', 'xl/worksheets/': '' } }, { A1: 1 }],
   [
     'stored entries',
-    { rows: one, knobs: { 'xl/worksheets/sheet1.xml': { stored: true }, 'xl/workbook.xml': { stored: true } } },
+    { rows: one, partFaults: { 'xl/worksheets/sheet1.xml': { stored: true }, 'xl/workbook.xml': { stored: true } } },
     { A1: 1 },
   ],
   [
     'data descriptors',
-    { rows: one, knobs: { 'xl/worksheets/sheet1.xml': { descriptor: true }, 'xl/workbook.xml': { descriptor: true } } },
+    {
+      rows: one,
+      partFaults: { 'xl/worksheets/sheet1.xml': { descriptor: true }, 'xl/workbook.xml': { descriptor: true } },
+    },
     { A1: 1 },
   ],
   ['zip64', { rows: one, zip: { zip64: true } }, { A1: 1 }],
@@ -192,7 +195,8 @@ const sheetLists: readonly (readonly [string, WorkbookSpec, readonly SheetInfo[]
     'with their states',
     {
       sheets:
-        '<sheet name="a" state="veryHidden" r:id="a"/><sheet name="b" state="hidden" r:id="a"/><sheet name="c" state="visible" r:id="a"/><sheet name="d" state="show" r:id="a"/>',
+        '<sheet name="a" state="veryHidden" r:id="a"/><sheet name="b" state="hidden" r:id="a"/>' +
+        '<sheet name="c" state="visible" r:id="a"/><sheet name="d" state="show" r:id="a"/>',
       relations: rel('a', 'worksheet', 'worksheets/sheet1.xml'),
     },
     [
@@ -232,7 +236,9 @@ test.each(sheetLists)('worksheets are listed %s', async (_sentence, spec, sheets
 
 test('custom properties are texts, whatever their type', async () => {
   const custom =
-    '<Properties xmlns:vt="x"><property name="数据集"><vt:lpwstr>bus &amp; rail_x000D_</vt:lpwstr></property><property name="version" pid="3"><vt:i4>12</vt:i4></property><property name="empty"><vt:lpwstr/></property></Properties>';
+    '<Properties xmlns:vt="x"><property name="数据集"><vt:lpwstr>bus &amp; rail_x000D_</vt:lpwstr>' +
+    '</property><property name="version" pid="3"><vt:i4>12</vt:i4></property><property name="empty">' +
+    '<vt:lpwstr/></property></Properties>';
   const { properties } = await openWorkbook(bufferSource(buildWorkbook({ parts: { 'docProps/custom.xml': custom } })));
   expect([...properties]).toEqual([
     ['数据集', 'bus & rail\r'],

@@ -112,7 +112,9 @@ const mishap = fc.record({
   ),
 });
 const content =
-  '<row r="1" spans="1:9"><c r="A1" s="1" t="s"><v>0</v></c><c r="B1" s="1"><v>43831.5</v></c><c r="C1" t="str"><f>A1</f><v>王芳</v></c></row><row r="2"><c r="A2" t="inlineStr"><is><r><t>a</t></r></is></c><c r="B2" t="b"><v>1</v></c></row>';
+  '<row r="1" spans="1:9"><c r="A1" s="1" t="s"><v>0</v></c><c r="B1" s="1"><v>43831.5</v></c>' +
+  '<c r="C1" t="str"><f>A1</f><v>王芳</v></c></row><row r="2"><c r="A2" t="inlineStr"><is><r><t>a</t>' +
+  '</r></is></c><c r="B2" t="b"><v>1</v></c></row>';
 
 function damaged(
   bytes: Buffer,

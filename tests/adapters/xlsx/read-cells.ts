@@ -1,7 +1,7 @@
-import { bufferSource } from '../../../lib/adapters/xlsx/buffer-source.ts';
 import { openWorkbook } from '../../../lib/adapters/xlsx/open-workbook.ts';
-import type { ReadingLimits } from '../../../lib/adapters/xlsx/reading-limits.ts';
-import { WorkbookRefused } from '../../../lib/adapters/xlsx/workbook-refused.ts';
+import type { ReadingLimits } from '../../../lib/adapters/xlsx/refusals/reading-limits.ts';
+import { WorkbookRefused } from '../../../lib/adapters/xlsx/refusals/workbook-refused.ts';
+import { bufferSource } from '../../../lib/adapters/xlsx/source/buffer-source.ts';
 import { columnLetters } from '../../../lib/kernel/column-letters.ts';
 import type { ByteSource, Cell } from '../../../lib/kernel/sheet.ts';
 

@@ -1,10 +1,10 @@
-import { fileSource } from '../../../lib/adapters/xlsx/file-source.ts';
 import { openWorkbook } from '../../../lib/adapters/xlsx/open-workbook.ts';
-import { WorkbookRefused } from '../../../lib/adapters/xlsx/workbook-refused.ts';
+import { WorkbookRefused } from '../../../lib/adapters/xlsx/refusals/workbook-refused.ts';
+import { fileSource } from '../../../lib/adapters/xlsx/source/file-source.ts';
 import { columnLetters } from '../../../lib/kernel/column-letters.ts';
 import type { Cell } from '../../../lib/kernel/sheet.ts';
 
-/** Reads every sheet of the files named, one after another: one JSON line a file, then one with the peak memory of the whole process. */
+/** Reads every sheet of the named files: one JSON line a file, then one with the peak memory of the process. */
 for (const file of process.argv.slice(2)) {
   const from = performance.now();
   const sheets: Record<string, Record<string, Cell>> = {};

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { ReadingLimits } from '../../../lib/adapters/xlsx/reading-limits.ts';
+import type { ReadingLimits } from '../../../lib/adapters/xlsx/refusals/reading-limits.ts';
 import { fillPhrase } from '../../../lib/kernel/fill-phrase.ts';
 import { workbookRefusals, type WorkbookRefusalCode } from '../../../schemas/collection/workbook-refusals.ts';
 import { buildOle } from './build-ole.ts';
@@ -15,8 +15,8 @@ const rows = (written: string, more: WorkbookSpec = {}) => buildWorkbook({ ...mo
 const sheetPart = (content: string | Buffer) => buildWorkbook({ parts: { 'xl/worksheets/sheet1.xml': content } });
 const strings = (content: string) =>
   buildWorkbook({ rows: '<row r="1"><c r="A1" t="s"><v>0</v></c></row>', parts: { 'xl/sharedStrings.xml': content } });
-const knob = (knobs: NonNullable<WorkbookSpec['knobs']>[string], part = 'xl/worksheets/sheet1.xml') =>
-  buildWorkbook({ rows: one, knobs: { [part]: knobs } });
+const withFault = (partFaults: NonNullable<WorkbookSpec['partFaults']>[string], part = 'xl/worksheets/sheet1.xml') =>
+  buildWorkbook({ rows: one, partFaults: { [part]: partFaults } });
 const patched = (find: number, change: (bytes: Buffer, at: number) => void) => {
   const bytes = Buffer.from(good);
   const mark = Buffer.alloc(4);
@@ -38,7 +38,8 @@ function overlapping(): Buffer {
 }
 const external = '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>';
 const laughs =
-  '<?xml version="1.0"?><!DOCTYPE lolz [<!ENTITY lol "lol"><!ENTITY lol1 "&lol;&lol;">]><sst><si><t>&lol1;</t></si></sst>';
+  '<?xml version="1.0"?><!DOCTYPE lolz [<!ENTITY lol "lol"><!ENTITY lol1 "&lol;&lol;">]><sst><si>' +
+  '<t>&lol1;</t></si></sst>';
 const spaces = Buffer.alloc(12 * 1024 * 1024, ' ').toString();
 
 type Case = readonly [sentence: string, code: WorkbookRefusalCode, file: Buffer, limits?: Partial<ReadingLimits>];
@@ -88,7 +89,7 @@ const cases: readonly Case[] = [
   ['an OLE file cut short', 'old-xls', buildOle(['Workbook']).subarray(0, 600)],
   ['a WPS .et', 'wps-et', buildOle(['Workbook', 'ETExtData'])],
   ['an encrypted workbook', 'encrypted', buildOle(['\u0006DataSpaces', 'EncryptionInfo', 'EncryptedPackage'])],
-  ['an encrypted zip entry', 'encrypted', knob({ flags: 1 })],
+  ['an encrypted zip entry', 'encrypted', withFault({ flags: 1 })],
   [
     'a binary workbook',
     'xlsb',
@@ -147,12 +148,12 @@ const cases: readonly Case[] = [
     patched(0x02014b50, (bytes, at) => bytes.writeUInt32LE(3, at + 42)),
   ],
   ['two entries that share their bytes', 'corrupt', overlapping()],
-  ['compressed bytes that are none', 'corrupt', knob({ compressed: Buffer.from('ffffffffffff', 'hex') })],
-  ['compressed bytes that end early', 'corrupt', knob({ compressed: Buffer.from('edc1', 'hex') })],
-  ['a wrong checksum', 'checksum-wrong', knob({ crc: 1 })],
-  ['a wrong checksum of a stored entry', 'checksum-wrong', knob({ stored: true, crc: 1 })],
-  ['a size that is too small', 'checksum-wrong', knob({ size: 10 })],
-  ['a size that is too large', 'checksum-wrong', knob({ size: 100_000 })],
+  ['compressed bytes that are none', 'corrupt', withFault({ compressed: Buffer.from('ffffffffffff', 'hex') })],
+  ['compressed bytes that end early', 'corrupt', withFault({ compressed: Buffer.from('edc1', 'hex') })],
+  ['a wrong checksum', 'checksum-wrong', withFault({ crc: 1 })],
+  ['a wrong checksum of a stored entry', 'checksum-wrong', withFault({ stored: true, crc: 1 })],
+  ['a size that is too small', 'checksum-wrong', withFault({ size: 10 })],
+  ['a size that is too large', 'checksum-wrong', withFault({ size: 100_000 })],
   [
     'two entries of one name',
     'duplicate-entry',
@@ -175,19 +176,19 @@ const cases: readonly Case[] = [
       sheets: Array.from({ length: 2001 }, (_, index) => `<sheet name="${index}" r:id="rId1"/>`).join(''),
     }),
   ],
-  ['a compression of another kind', 'compression-unknown', knob({ method: 9 })],
+  ['a compression of another kind', 'compression-unknown', withFault({ method: 9 })],
   ['12 MB of spaces in 12 kB', 'inflates-too-far', sheetPart(`<worksheet>${spaces}</worksheet>`)],
   [
     'the same, with a size that lies',
     'checksum-wrong',
     buildWorkbook({
       parts: { 'xl/worksheets/sheet1.xml': `<worksheet>${spaces}</worksheet>` },
-      knobs: { 'xl/worksheets/sheet1.xml': { size: 5000 } },
+      partFaults: { 'xl/worksheets/sheet1.xml': { size: 5000 } },
     }),
   ],
   ['a file beyond the limit', 'too-large', good, { fileBytes: 100 }],
   ['a sheet beyond the limit', 'too-large', good, { streamedPartBytes: 100 }],
-  ['a workbook part beyond the limit', 'too-large', good, { heldPartBytes: 100 }],
+  ['a workbook part beyond the limit', 'too-large', good, { bufferedPartBytes: 100 }],
   [
     'shared strings beyond the limit',
     'too-large',
@@ -207,7 +208,7 @@ const cases: readonly Case[] = [
     'doctype-found',
     buildWorkbook({
       parts: { 'xl/theme/theme1.xml': Buffer.from(`\uFEFF${external}<x/>`, 'utf16le') },
-      knobs: { 'xl/theme/theme1.xml': { stored: true } },
+      partFaults: { 'xl/theme/theme1.xml': { stored: true } },
     }),
   ],
   [
@@ -322,7 +323,9 @@ const cases: readonly Case[] = [
     'a small shared-string part that would fill the memory',
     'too-large',
     strings(
-      `<sst>${Array.from({ length: 250_000 }, (_, index) => `<si><t>${index % 10}${'a'.repeat(300)}</t></si>`).join('')}</sst>`,
+      '<sst>' +
+        Array.from({ length: 250_000 }, (_, index) => `<si><t>${index % 10}${'a'.repeat(300)}</t></si>`).join('') +
+        '</sst>',
     ),
     { ratio: 1_000_000 },
   ],
@@ -366,7 +369,7 @@ test('where it is refused, it says where', async () => {
   expect(
     await refusalOf(rows(`<row r="7"><c r="AB7" t="inlineStr"><is><t>${'a'.repeat(32_768)}</t></is></c></row>`)),
   ).toEqual(['cell-too-long', { sheet: '数据', row: 7, column: 'AB' }]);
-  expect(await refusalOf(knob({ crc: 1 }))).toEqual(['checksum-wrong', { part: 'xl/worksheets/sheet1.xml' }]);
+  expect(await refusalOf(withFault({ crc: 1 }))).toEqual(['checksum-wrong', { part: 'xl/worksheets/sheet1.xml' }]);
 });
 
 test('a macro workbook is read where that is asked for', async () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { StringArena } from '../../../lib/adapters/xlsx/string-arena.ts';
-import { TextCache } from '../../../lib/adapters/xlsx/text-cache.ts';
+import { TextCache } from '../../../lib/adapters/xlsx/cells/text-cache.ts';
+import { StringArena } from '../../../lib/adapters/xlsx/parts/string-arena.ts';
 
 test('a remembered text is never taken for another, however they meet', () => {
   const texts = new TextCache();
@@ -12,7 +12,7 @@ test('a remembered text is never taken for another, however they meet', () => {
   expect(wrong).toEqual([]);
 });
 
-// With its header of two bytes, a text of these lengths ends right at the end of a block of 4 MiB, or would end one, two or six bytes behind it.
+// With a header of two bytes, texts of these lengths end with a block of 4 MiB, or would end 1, 2 or 6 bytes later.
 test.each([510, 1022, 395, 1983, 385, 772, 588])('texts of %i bytes, over the end of a block', (size) => {
   const arena = new StringArena(64 * 1024 * 1024);
   const count = Math.ceil((9 * 1024 * 1024) / size);

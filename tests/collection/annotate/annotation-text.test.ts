@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { annotationText } from '../../../lib/collection/annotate/annotation-text.ts';
+import { buildAnnotationText } from '../../../lib/collection/annotate/annotation-text.ts';
 
 const facts = {
   fileName: '十一月.xlsx',
@@ -34,7 +34,7 @@ test.each([
   ['more findings than notes', { errors: 20_000, warnings: 1 }, '批注只加在前 20,000 个有问题的单元格上', true],
 ])('the list says: %s', (_, change, sentence, said) => {
   expect(
-    annotationText({ ...facts, ...change })
+    buildAnnotationText({ ...facts, ...change })
       .lines.join('\n')
       .includes(sentence),
   ).toBe(said);

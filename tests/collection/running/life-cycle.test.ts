@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { seedCodeLists, seedDatasets } from '../../../infra/seeds/index.ts';
 import { type SyntheticRow, syntheticRows } from '../../../infra/tools/synthetic/synthetic-rows.ts';
-import { bufferSource } from '../../../lib/adapters/xlsx/buffer-source.ts';
 import { openWorkbook } from '../../../lib/adapters/xlsx/open-workbook.ts';
+import { bufferSource } from '../../../lib/adapters/xlsx/source/buffer-source.ts';
 import {
   confirmLinkRoute,
   createDeliveryRoute,

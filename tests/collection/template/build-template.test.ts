@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { failedRowsSpec } from '../../../lib/collection/annotate/failed-rows-spec.ts';
+import { buildFailedRowsSpec } from '../../../lib/collection/annotate/failed-rows-spec.ts';
 import { buildTemplate } from '../../../lib/collection/template/build-template.ts';
-import { templateColumn } from '../../../lib/collection/template/template-column.ts';
+import { buildTemplateColumn } from '../../../lib/collection/template/template-column.ts';
 import { FieldFormat } from '../../../schemas/catalogue/field.ts';
 import { codeLists, fieldOf, licenceFields, versionOf } from './sample-version.ts';
 
@@ -20,7 +20,8 @@ describe('the columns of a template', () => {
     ['amount', '金额', '0.00', 'number', null],
     ['valid', '是否有效', '@', 'text', { list: '是否', labels: ['是', '否'], strict: true }],
     ['phone', '联系电话', '@', 'text', null],
-  ])('%s', (field, heading, numberFormat, kind, choices) => {
+  ])('%s', (field, ...expected) => {
+    const [heading, numberFormat, kind, choices] = expected;
     const column = spec.columns.find((one) => one.field === field);
     expect(column).toMatchObject({ heading, numberFormat, kind, choices });
   });
@@ -56,7 +57,7 @@ describe('the columns of a template', () => {
   ];
   test.each(digitsAsTyped)('a column of %s is text, so that Excel keeps every digit', (format) => {
     const field = fieldOf('号码', { format: FieldFormat.parse(format) });
-    expect(templateColumn(field, codeLists).numberFormat).toBe('@');
+    expect(buildTemplateColumn(field, codeLists).numberFormat).toBe('@');
   });
 
   test('a list that is not controlled only asks', () => {
@@ -73,7 +74,7 @@ describe('the columns of a template', () => {
   });
 
   test('a code list that is not in the catalogue is a failure', () => {
-    expect(() => templateColumn(fieldOf('性别', { format: 'code', codeList: 'gone' }), codeLists)).toThrow('gone');
+    expect(() => buildTemplateColumn(fieldOf('性别', { format: 'code', codeList: 'gone' }), codeLists)).toThrow('gone');
   });
 });
 
@@ -130,7 +131,7 @@ test('the same version gives the same template, whatever has happened to it sinc
 });
 
 test('the form with the failed rows says first what it holds', () => {
-  const failed = failedRowsSpec(spec, { fileName: '十一月.xlsx', rowsRejected: 150_000 });
+  const failed = buildFailedRowsSpec(spec, { fileName: '十一月.xlsx', rowsRejected: 150_000 });
   expect(failed.explanation.steps[0]).toBe(
     '本文件只含“十一月.xlsx”中因错误未通过的行，共 150,000 行，这里是前 100,000 行。批注中写有原来的行号和处理办法；改正后请以“增量”方式上传。',
   );

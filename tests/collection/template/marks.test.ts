@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { marksAsPairs, buildMarks, readMarks } from '../../../lib/collection/template/marks.ts';
+import { buildMarks, readMarks, listMarks } from '../../../lib/collection/template/marks.ts';
 import { fnv1a } from '../../../lib/kernel/hashing/fnv1a.ts';
 import type { Cell } from '../../../lib/kernel/sheet.ts';
 import { fieldOf, licenceFields, versionOf } from './sample-version.ts';
 
 const marks = buildMarks(versionOf());
-const pairs = marksAsPairs(marks);
+const pairs = listMarks(marks);
 const rows = (change: Record<string, Cell> = {}): Cell[][] =>
   pairs.map(([name, value]) => [name, change[name] ?? value]);
 const properties = (change: Record<string, string | null> = {}) =>

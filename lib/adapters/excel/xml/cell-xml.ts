@@ -1,0 +1,47 @@
+import type { Cell } from '../../../kernel/sheet.ts';
+import { toDateSerial } from './date-serial.ts';
+import { escapeXstring } from './escape-xstring.ts';
+
+/** The errors that every Excel version knows. Others are written as `#VALUE!`, as older versions show them. */
+const knownErrors: ReadonlySet<string> = new Set([
+  '#NULL!',
+  '#DIV/0!',
+  '#VALUE!',
+  '#REF!',
+  '#NAME?',
+  '#NUM!',
+  '#N/A',
+  '#GETTING_DATA',
+]);
+
+/**
+ * Writes a cell with its type unchanged. Numbers with too many digits and errors must not become text: on the next
+ * upload a text would pass the checks, and one damaged id in eleven would be a valid id.
+ */
+export function cellXml(reference: string, style: number, cell: Cell): string {
+  if (typeof cell === 'string') return textCellXml(reference, style, cell);
+  if (cell === null) return `<c r="${reference}" s="${style}"/>`;
+  if (typeof cell === 'number')
+    return Number.isFinite(cell)
+      ? `<c r="${reference}" s="${style}"><v>${cell}</v></c>`
+      : textCellXml(reference, style, `${cell}`);
+  if (typeof cell === 'boolean') return `<c r="${reference}" s="${style}" t="b"><v>${cell ? 1 : 0}</v></c>`;
+  if ('number' in cell) return `<c r="${reference}" s="${style}"><v>${escapeXstring(cell.number)}</v></c>`;
+  if ('error' in cell)
+    return `<c r="${reference}" s="${style}" t="e"><v>${knownErrors.has(cell.error) ? cell.error : '#VALUE!'}</v></c>`;
+  const serial = toDateSerial(cell.date);
+  return serial === null
+    ? textCellXml(reference, style, cell.date)
+    : `<c r="${reference}" s="${style}"><v>${serial}</v></c>`;
+}
+
+export function textCellXml(reference: string, style: number, text: string): string {
+  if (text === '') return `<c r="${reference}" s="${style}"/>`;
+  const space = needsSpacePreserved(text) ? ' xml:space="preserve"' : '';
+  return `<c r="${reference}" s="${style}" t="inlineStr"><is><t${space}>${escapeXstring(text)}</t></is></c>`;
+}
+
+/** Some readers drop leading and trailing white space by default. */
+function needsSpacePreserved(text: string): boolean {
+  return text.charCodeAt(0) <= 32 || text.charCodeAt(text.length - 1) <= 32 || text.includes('\n');
+}

@@ -1,0 +1,102 @@
+import { columnLetters } from '../../../kernel/column-letters.ts';
+import { textLines } from '../../../kernel/text-width.ts';
+import { PackedText } from '../zip/packed-text.ts';
+import type { PackedEntry } from '../zip/zip-entries.ts';
+import { escapeXstring } from './escape-xstring.ts';
+
+/** In pixels. */
+const [boxWidth, lineHeight, rowHeight] = [330, 17, 24];
+/** The last cell of any sheet, 0-based. */
+const [lastColumn, lastRow] = [16_383, 1_048_575];
+/** Shape numbers come in clusters of 1,024; a drawing lists its clusters. */
+const clusterSize = 1024;
+
+/**
+ * The notes of one sheet: their texts and their boxes, deflated while the sheet is written. `add` ignores notes beyond
+ * the limit: their cells keep the colour and the line in the list.
+ */
+export class CommentParts {
+  readonly #texts = new PackedText();
+  readonly #boxes = new PackedText();
+  readonly #widths: readonly number[];
+  readonly #maxCount: number;
+  #count = 0;
+
+  /** `widths` are in characters. Every header gets a note, and so do at most `findings` and `maxNotes` cells. */
+  constructor(widths: readonly number[], findings: number, maxNotes: number) {
+    this.#widths = widths;
+    this.#maxCount = Math.min(maxNotes, findings) + widths.length;
+    const clusters = Array.from({ length: Math.ceil((this.#maxCount + 1) / clusterSize) }, (_, i) => i + 1).join(',');
+    this.#texts.append(commentsHead);
+    this.#boxes.append(drawingHead(clusters));
+  }
+
+  /** `row` is 1-based, `column` 0-based. */
+  add(row: number, column: number, text: string): void {
+    if (this.#count >= this.#maxCount) return;
+    this.#count++;
+    this.#texts.append(commentXml(row, column, text));
+    this.#boxes.append(boxXml(row, column, clusterSize + this.#count, this.#anchor(row, column, text)));
+  }
+
+  entries(commentsName: string, drawingName: string): PackedEntry[] {
+    this.#texts.append('</commentList></comments>');
+    this.#boxes.append('</xml>');
+    return [this.#texts.entry(commentsName), this.#boxes.entry(drawingName)];
+  }
+
+  /** From the right neighbour of the cell: column, offset, row, offset of the first corner, then of the last. */
+  #anchor(row: number, column: number, text: string): string {
+    let last = column + 1;
+    let rest = boxWidth;
+    for (let width = this.#pixels(last); rest > width; width = this.#pixels(last)) {
+      rest -= width;
+      last++;
+    }
+    const height = 12 + lineHeight * textLines(text, 46);
+    const top = Math.max(0, row - 2);
+    const bottom = top + Math.floor((height + 8) / rowHeight);
+    const from = [Math.min(column + 1, lastColumn), 12, top, 8];
+    const to = [Math.min(last, lastColumn), rest, Math.min(bottom, lastRow), (height + 8) % rowHeight];
+    return [...from, ...to].join(', ');
+  }
+
+  #pixels(column: number): number {
+    return (this.#widths[column] ?? 9) * 7 + 5;
+  }
+}
+
+const xmlHead = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>';
+const commentsHead =
+  `${xmlHead}\n<comments xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">` +
+  '<authors><author>政务数据归集平台</author></authors><commentList>';
+
+function drawingHead(clusters: string): string {
+  return (
+    '<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"' +
+    ' xmlns:x="urn:schemas-microsoft-com:office:excel">' +
+    `<o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="${clusters}"/></o:shapelayout>` +
+    '<v:shapetype id="_x0000_t202" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe">' +
+    '<v:stroke joinstyle="miter"/><v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>'
+  );
+}
+
+function commentXml(row: number, column: number, text: string): string {
+  return (
+    `<comment ref="${columnLetters(column)}${row}" authorId="0"><text><r>` +
+    '<rPr><sz val="9"/><color indexed="81"/><rFont val="宋体"/><charset val="134"/></rPr>' +
+    `<t xml:space="preserve">${escapeXstring(text)}</t></r></text></comment>`
+  );
+}
+
+function boxXml(row: number, column: number, shape: number, anchor: string): string {
+  return (
+    `<v:shape id="_x0000_s${shape}" type="#_x0000_t202" style="position:absolute;visibility:hidden"` +
+    ' fillcolor="#ffffe1" o:insetmode="auto"><v:fill color2="#ffffe1"/><v:shadow on="t" color="black" obscured="t"/>' +
+    '<v:path o:connecttype="none"/>' +
+    '<v:textbox style="mso-direction-alt:auto"><div style="text-align:left"/></v:textbox>' +
+    '<x:ClientData ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/>' +
+    `<x:Anchor>${anchor}</x:Anchor><x:AutoFill>False</x:AutoFill>` +
+    `<x:Row>${row - 1}</x:Row><x:Column>${column}</x:Column></x:ClientData></v:shape>`
+  );
+}

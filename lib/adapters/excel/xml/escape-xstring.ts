@@ -1,0 +1,23 @@
+// oxlint-disable-next-line no-control-regex -- these are the characters that XML 1.0 cannot hold
+const special = /[&<>"\u0000-\u0008\u000b-\u001f\ufffe\uffff]|_x[0-9A-Fa-f]{4}_/;
+// oxlint-disable-next-line no-control-regex
+const everySpecial = /[&<>"\u0000-\u0008\u000b-\u001f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)/g;
+
+const entities: ReadonlyMap<string, string> = new Map([
+  ['&', '&amp;'],
+  ['<', '&lt;'],
+  ['>', '&gt;'],
+  ['"', '&quot;'],
+]);
+
+/**
+ * Escapes text for an element or attribute of a workbook part. Characters that XML cannot hold, carriage returns and
+ * text that looks like such an escape become `_xHHHH_` (ST_Xstring, ECMA-376 part 1 §22.9.2.19).
+ */
+export function escapeXstring(text: string): string {
+  return special.test(text) ? text.replace(everySpecial, escapeCharacter) : text;
+}
+
+function escapeCharacter(character: string): string {
+  return entities.get(character) ?? `_x${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}_`;
+}

@@ -1,0 +1,72 @@
+import { promisify } from 'node:util';
+import { constants, crc32, deflateRaw, deflateRawSync } from 'node:zlib';
+import type { PackedEntry } from './zip-entries.ts';
+
+/** Pieces are deflated separately, end on a byte and can be concatenated; an empty last block ends the stream. */
+const options = { level: 6, finishFlush: constants.Z_SYNC_FLUSH };
+export const lastBlock: Uint8Array = Uint8Array.of(3, 0);
+
+const deflate = promisify<Buffer, typeof options, Buffer>(deflateRaw);
+
+/** Characters deflated at once: enough for a good ratio, few enough for memory. */
+const pieceLength = 256 * 1024;
+
+/** Deflates a stream of texts. Yields one piece behind: deflating overlaps with the making of the next piece. */
+export async function* packedPieces(
+  texts: AsyncIterable<string> | Iterable<string>,
+  seen: (piece: Buffer) => void,
+): AsyncGenerator<Uint8Array> {
+  let pending: Promise<Buffer> | null = null;
+  let gathered = '';
+  const pack = (text: string): Promise<Buffer> => {
+    const piece = Buffer.from(text, 'utf8');
+    seen(piece);
+    const packing = deflate(piece, options);
+    packing.catch(() => undefined); // awaited below: prevents an unhandled rejection when another piece fails first
+    return packing;
+  };
+  for await (const text of texts) {
+    gathered += text;
+    if (gathered.length < pieceLength) continue;
+    const before: Promise<Buffer> | null = pending;
+    pending = pack(gathered);
+    gathered = '';
+    if (before !== null) yield await before;
+  }
+  if (pending !== null) yield await pending;
+  if (gathered !== '') yield await pack(gathered);
+  yield lastBlock;
+}
+
+/** A text that grows while another part is written; memory holds only its deflated form. */
+export class PackedText {
+  #gathered = '';
+  readonly #packed: Uint8Array[] = [];
+  #crc = 0;
+  #size = 0;
+
+  append(text: string): void {
+    this.#gathered += text;
+    if (this.#gathered.length >= pieceLength) this.#pack();
+  }
+
+  entry(name: string): PackedEntry {
+    this.#pack();
+    return { name, method: 8, crc: this.#crc, size: this.#size, packed: [...this.#packed, lastBlock] };
+  }
+
+  #pack(): void {
+    if (this.#gathered === '') return;
+    const piece = Buffer.from(this.#gathered, 'utf8');
+    this.#gathered = '';
+    this.#crc = crc32(piece, this.#crc);
+    this.#size += piece.length;
+    this.#packed.push(deflateRawSync(piece, options));
+  }
+}
+
+export function packText(name: string, text: string): PackedEntry {
+  const packed = new PackedText();
+  packed.append(text);
+  return packed.entry(name);
+}

@@ -1,0 +1,21 @@
+import type { LongNumberCell } from '../../../kernel/sheet.ts';
+
+/** A double holds any 15 decimal digits exactly. */
+const exactDigits = 15;
+
+/**
+ * Parses a number of at most 15 significant digits; a longer one keeps its text, and other texts stay text.
+ *
+ *   1E-3 → 0.001     -0 → 0     411102199003070010 → { number: '411102199003070010' }     1.5.1 → '1.5.1'
+ */
+export function parseNumberCell(text: string): number | LongNumberCell | string {
+  const parts = /^[+-]?(\d*)(?:\.(\d*))?(?:[eE][+-]?\d+)?$/.exec(text);
+  if (parts === null) return text;
+  const whole = (parts[1] ?? '').replace(/^0+/, '');
+  const fraction = (parts[2] ?? '').replace(/0+$/, '');
+  const value = Number(text);
+  if (!Number.isFinite(value)) return text;
+  const digits = whole === '' ? fraction.replace(/^0+/, '').length : whole.length + fraction.length;
+  if (digits > exactDigits) return { number: text };
+  return value === 0 ? 0 : value;
+}

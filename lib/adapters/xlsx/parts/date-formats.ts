@@ -1,0 +1,35 @@
+/**
+ * Built-in number formats of dates and times (ECMA-376 §18.8.30); 27–36 and 50–58 belong to the Chinese, Japanese and
+ * Korean editions. 46 (`[h]:mm:ss`) is a duration and stays a number.
+ */
+const builtInDates: readonly (readonly [first: number, last: number])[] = [
+  [14, 22],
+  [27, 36],
+  [45, 45],
+  [47, 47],
+  [50, 58],
+];
+
+export function isBuiltInDateFormat(id: number): boolean {
+  return builtInDates.some(([first, last]) => id >= first && id <= last);
+}
+
+/**
+ * Recognizes a format code of dates or times: its first section has one of y m d h s e g a, outside quotes, escapes and
+ * brackets.
+ *
+ *   true    yyyy"年"m"月"d"日"   [$-804]yyyy/m/d;@
+ *   false   [Red]0.00   "d"0   [h]:mm   0.00E+00
+ */
+export function isDateFormat(code: string): boolean {
+  const bare = code
+    .replace(/"[^"]*"?/g, '') //       quoted text
+    .replace(/[\\_*]./gsu, ''); //      escaped, padding and filling characters
+  const section = bare.split(';', 1)[0] ?? '';
+  if (/\[(?:h+|m+|s+)\]/i.test(section)) return false;
+  const pattern = section
+    .replace(/\[[^\]]*\]?/g, '') //     colours, conditions, locales
+    .replace(/g?\/?(?:general|通用格式)/gi, '')
+    .replace(/e[+-]/gi, '');
+  return /[ymdhseg]|aaa|am\/pm|a\/p|上午/i.test(pattern) && !pattern.includes('@');
+}

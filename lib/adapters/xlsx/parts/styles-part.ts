@@ -1,0 +1,23 @@
+import { walkXml } from '../xml/walk-xml.ts';
+import type { PackageParts } from '../zip/package-parts.ts';
+import { isBuiltInDateFormat, isDateFormat } from './date-formats.ts';
+
+/** By style number: 1 where the number format is a date or a time. */
+export type DateStyles = Uint8Array;
+
+/** Reads the cell formats once per file; empty where there is no styles part. */
+export async function readDateStyles(parts: PackageParts, part: string): Promise<DateStyles> {
+  const bytes = await parts.readWhole(part);
+  if (bytes === undefined) return new Uint8Array(0);
+  const custom = new Map<number, boolean>();
+  const formats: number[] = [];
+  walkXml(bytes, part, {
+    open: (tag, element, path) => {
+      const within = path.length === 2 ? path[1] : undefined;
+      if (element === 'numFmt' && within === 'numFmts')
+        custom.set(Number(tag.attribute('numFmtId')), isDateFormat(tag.attribute('formatCode') ?? ''));
+      if (element === 'xf' && within === 'cellXfs') formats.push(Number(tag.attribute('numFmtId') ?? 0));
+    },
+  });
+  return Uint8Array.from(formats, (id) => Number(custom.get(id) ?? isBuiltInDateFormat(id)));
+}

@@ -1,0 +1,49 @@
+import { constants, inflateRawSync } from 'node:zlib';
+import type { ByteSource } from '../../../kernel/sheet.ts';
+import { findDataStart } from '../zip/entry-bytes.ts';
+import { readExactly, type ZipDirectory } from '../zip/zip-directory.ts';
+import { WorkbookRefused } from './workbook-refused.ts';
+
+/** Compressed bytes; a DOCTYPE comes before the first element. */
+const headBytes = 1024;
+const prologueBytes = 64 * 1024;
+
+/** Throws `doctype-found` for a DOCTYPE in any XML part, read or not: the next reader of the file may parse it. */
+export async function refuseDoctypes(source: ByteSource, directory: ZipDirectory): Promise<void> {
+  for (const entry of directory.values()) {
+    if (!/\.(?:xml|rels|vml)$/i.test(entry.name)) continue;
+    const bytes = await readExactly(
+      source,
+      await findDataStart(source, entry),
+      Math.min(headBytes, entry.compressedSize),
+    );
+    if (hasDoctype(entry.stored ? bytes : inflatedHead(bytes)))
+      throw new WorkbookRefused('doctype-found', { part: entry.name });
+  }
+}
+
+/** Returns nothing when the bytes are corrupt: the reader of the part decides whether that matters. */
+function inflatedHead(bytes: Buffer): Buffer {
+  try {
+    return inflateRawSync(bytes, { finishFlush: constants.Z_SYNC_FLUSH });
+  } catch {
+    return Buffer.alloc(0);
+  }
+}
+
+const endMarks = [
+  ['<?', '?>'],
+  ['<!--', '-->'],
+] as const;
+
+/** Skips the declaration, processing instructions, comments and white space before the first element. */
+function hasDoctype(head: Buffer): boolean {
+  const text = head.toString('latin1', 0, prologueBytes).replaceAll('\0', ''); // UTF-16 in ASCII reads as ASCII
+  for (let at = text.indexOf('<'); at >= 0;) {
+    const mark = endMarks.find(([start]) => text.startsWith(start, at))?.[1];
+    if (mark === undefined) return /^<!DOCTYPE/i.test(text.slice(at, at + 9));
+    const end = text.indexOf(mark, at + 2);
+    at = end < 0 ? -1 : text.indexOf('<', end);
+  }
+  return false;
+}

@@ -1,0 +1,12 @@
+import type { ByteSource } from '../../../kernel/sheet.ts';
+
+/** Serves bytes that are in memory. */
+export function bufferSource(bytes: Uint8Array): ByteSource {
+  return {
+    size: bytes.byteLength,
+    read: (start, length) => Promise.resolve(bytes.subarray(start, start + length)),
+    stream: async function* stream(start, length) {
+      yield bytes.subarray(start, start + length);
+    },
+  };
+}

@@ -1,0 +1,63 @@
+import { pipeline } from 'node:stream/promises';
+import { createInflateRaw, crc32 } from 'node:zlib';
+import type { ByteSource } from '../../../kernel/sheet.ts';
+import { megabytes, type ReadingLimits } from '../refusals/reading-limits.ts';
+import { WorkbookRefused } from '../refusals/workbook-refused.ts';
+import { readExactly, type ZipEntry } from './zip-directory.ts';
+
+/** Bytes; zlib's default of 16 KiB costs six times as much per byte. */
+const maxChunkBytes = 1024 * 1024;
+
+/**
+ * Streams a part's inflated bytes, one chunk ahead. Throws `WorkbookRefused` when the size, checksum, ratio or
+ * `sizeLimit` (bytes) is violated, at the latest at the end of the entry.
+ */
+export async function* streamEntryBytes(
+  source: ByteSource,
+  entry: ZipEntry,
+  limits: ReadingLimits,
+  sizeLimit: number,
+): AsyncGenerator<Uint8Array> {
+  if (entry.size > sizeLimit) throw new WorkbookRefused('too-large', { part: entry.name, limit: megabytes(sizeLimit) });
+  const start = await findDataStart(source, entry);
+  const raw = source.stream(start, entry.compressedSize);
+  let size = 0;
+  let crc = 0;
+  for await (const chunk of entry.stored ? raw : inflated(raw, entry)) {
+    size += chunk.byteLength;
+    if (size > limits.ratioFloorBytes && size > entry.compressedSize * limits.ratio)
+      throw new WorkbookRefused('inflates-too-far', { part: entry.name });
+    if (size > entry.size) throw new WorkbookRefused('checksum-wrong', { part: entry.name });
+    crc = crc32(chunk, crc);
+    yield chunk;
+  }
+  if (size !== entry.size || crc !== entry.crc) throw new WorkbookRefused('checksum-wrong', { part: entry.name });
+}
+
+/** Reads the local header, whose extra field may differ from the directory. Throws `corrupt` or `truncated`. */
+export async function findDataStart(source: ByteSource, entry: ZipEntry): Promise<number> {
+  const header = await readExactly(source, entry.offset, 30);
+  if (header.readUInt32LE(0) !== 0x04034b50) throw new WorkbookRefused('corrupt', { part: entry.name });
+  const start = entry.offset + 30 + header.readUInt16LE(26) + header.readUInt16LE(28);
+  if (start + entry.compressedSize > source.size) throw new WorkbookRefused('truncated');
+  return start;
+}
+
+async function* inflated(raw: AsyncIterable<Uint8Array>, entry: ZipEntry): AsyncGenerator<Uint8Array> {
+  const inflate = createInflateRaw({ chunkSize: Math.min(maxChunkBytes, Math.max(1024, entry.size + 64)) });
+  // A failed read destroys the inflater with the same error, which the reader then gets.
+  const feeding = pipeline(raw, inflate).catch(() => undefined);
+  try {
+    for await (const chunk of inflate) yield chunk;
+  } catch (error) {
+    if (isZlibError(error)) throw new WorkbookRefused('corrupt', { part: entry.name });
+    throw error;
+  } finally {
+    inflate.destroy();
+    await feeding;
+  }
+}
+
+function isZlibError(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' && error.code.startsWith('Z_');
+}

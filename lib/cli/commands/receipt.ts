@@ -1,0 +1,22 @@
+import { readDeliveryRoute } from '../../../schemas/collection/routes.ts';
+import type { Command } from '../command.ts';
+import { parseCommandLine } from '../parse-command-line.ts';
+import { openConnection } from '../platform/connection.ts';
+import { deliveryOptions, parseDeliveryId, parseTimeoutSeconds } from '../platform/delivery-options.ts';
+import { followDelivery } from '../platform/follow-delivery.ts';
+import { showReceipt } from '../platform/show-receipt.ts';
+
+/** `guiji receipt DELIVERY [--wait] [--json] [--annotated FOLDER] [--timeout SECONDS]`: how a delivery went. */
+export const receiptCommand: Command = async (args, world) => {
+  const { values, positionals } = parseCommandLine(args, { wait: { type: 'boolean' }, ...deliveryOptions }, [
+    '报送批次编号',
+  ]);
+  const id = parseDeliveryId(positionals[0]);
+  const seconds = parseTimeoutSeconds(values.timeout);
+  const { api } = openConnection(values.url, world);
+  const stays = values.wait === true || values['annotated'] !== undefined;
+  const delivery = stays
+    ? await followDelivery(id, api, () => undefined, seconds)
+    : await api.call(readDeliveryRoute, { params: { delivery: id } });
+  return await showReceipt(delivery, { json: values.json === true, annotated: values['annotated'] }, api, world);
+};

@@ -1,0 +1,97 @@
+import { readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { validityPhrases } from '../../../schemas/certificates/validity.ts';
+import { verifyTools } from '../../adapters/certificates/verifying/verify-tools.ts';
+import { parseCertificateFile } from '../../certificates/verify/parse-certificate-file.ts';
+import type { Trust } from '../../certificates/verify/ports.ts';
+import { verifyFile, type FileVerificationResult } from '../../certificates/verify/verify-file.ts';
+import { minuteInShanghai } from '../../kernel/instant.ts';
+import { UsageError, type Command } from '../command.ts';
+import { exitCodes } from '../exit-codes.ts';
+import { cacheFolder } from '../offline-entry.ts';
+import { parseCommandLine } from '../parse-command-line.ts';
+import { resolvePlatformAddress } from '../platform/platform-address.ts';
+import { trustFolder, type TrustFolder } from '../platform/trust-folder.ts';
+
+const options = {
+  refresh: { type: 'boolean' },
+  keys: { type: 'string' },
+  lists: { type: 'string' },
+  json: { type: 'boolean' },
+  url: { type: 'string' },
+} as const;
+
+/** `guiji verify FILE… [--refresh] [--keys FILE] [--lists DIR] [--json]`: without a network, unless the keys and lists are to be fetched first. Exit code 1 unless every file is valid. */
+export const verifyCommand: Command = async (args, world) => {
+  const { values, positionals } = parseCommandLine(args, options, ['要核验的证照文件…']);
+  const cache = join(cacheFolder(world), 'trust');
+  const folder = trustFolder({
+    keysFile: resolve(values.keys ?? join(cache, 'keys.json')),
+    listsFolder: resolve(values.lists ?? cache),
+  });
+  const files = await Promise.all(positionals.map(async (path) => ({ path, bytes: await readBytes(path) })));
+  if (values.refresh === true) await refresh(files, resolvePlatformAddress(values.url, world), folder);
+
+  const keys = new Map((await folder.keys()).map((key) => [key.kid, key]));
+  const trust: Trust = {
+    key: async (kid) => keys.get(kid) ?? null,
+    statusList: folder.statusList,
+    now: new Date().toISOString(),
+  };
+  let allValid = true;
+  for (const { path, bytes } of files) {
+    const found = await verifyFile(bytes, trust, verifyTools);
+    allValid &&= validityPhrases[found.validity].good;
+    world.stdout.write(values.json === true ? `${JSON.stringify({ file: path, ...found })}\n` : textOf(path, found));
+  }
+  return allValid ? exitCodes.done : exitCodes.findings;
+};
+
+async function readBytes(path: string): Promise<Uint8Array<ArrayBuffer>> {
+  try {
+    return Uint8Array.from(await readFile(path));
+  } catch {
+    throw new UsageError(`无法打开文件“${path}”。请检查路径。`);
+  }
+}
+
+async function refresh(
+  files: readonly { readonly bytes: Uint8Array<ArrayBuffer> }[],
+  url: string,
+  folder: TrustFolder,
+): Promise<void> {
+  await folder.refreshKeys(url);
+  const parts = await Promise.all(files.map(({ bytes }) => parseCertificateFile(bytes, verifyTools)));
+  const lists = new Set(parts.flatMap((part) => part?.signed.document.status.status_list.uri ?? []));
+  await Promise.all([...lists].map((list) => folder.refreshList(url, list)));
+}
+
+function textOf(path: string, { title, sentence, document, copy, list }: FileVerificationResult): string {
+  const lines = [
+    `${path}：${title}`,
+    `  ${sentence}`,
+    ...(document === undefined
+      ? []
+      : [
+          `  ${document.CertificateName}，编号 ${document.CertificateNumber}，${document.CertificateIssuingAuthorityName}颁发`,
+          `  标识 ${document.CertificateIdentifier}`,
+        ]),
+    ...(copy === undefined
+      ? []
+      : [
+          `  加注件：${copy.CertificateCopyCause}；${copy.CertificateCopyCreator}；有效至 ${minuteInShanghai(copy.CertificateCopyExpiringTime)}`,
+        ]),
+    ...(list === undefined
+      ? []
+      : [
+          `  ${'status' in list ? `状态清单制作于 ${minuteInShanghai(list.madeAt)}` : statusListNotes[list.unavailable]}`,
+        ]),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+const statusListNotes = {
+  missing: '本机没有它的状态清单。请联网执行 guiji verify 文件 --refresh 后再核验。',
+  expired: '本机的状态清单已过期。请联网执行 guiji verify 文件 --refresh 后再核验。',
+  'not-genuine': '本机的状态清单不是平台签发的，没有采用。请联网执行 guiji verify 文件 --refresh 后再核验。',
+} as const;

@@ -1,0 +1,30 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Delivery } from '../../../schemas/collection/delivery.ts';
+import { readDeliveryRoute } from '../../../schemas/collection/routes.ts';
+import type { ApiClient } from '../../adapters/api/api-client.ts';
+
+const settledStatuses: readonly string[] = ['published', 'returned', 'awaiting-approval', 'failed', 'discarded'];
+/** Milliseconds between two looks: soon at first, then seldom. */
+const [firstDelayMs, maxDelayMs] = [150, 2_000];
+
+/**
+ * Follows a delivery until nothing more will happen to it of itself, its marked-up workbook included; each new status is told.
+ * After `seconds` it is left as it stands.
+ */
+export async function followDelivery(
+  id: string,
+  api: ApiClient,
+  onStatus: (delivery: Delivery) => void,
+  seconds: number,
+): Promise<Delivery> {
+  const until = performance.now() + seconds * 1000;
+  let status: string | undefined;
+  for (let wait = firstDelayMs; ; wait = Math.min(maxDelayMs, wait * 1.3)) {
+    const delivery = await api.call(readDeliveryRoute, { params: { delivery: id } });
+    if (delivery.status !== status) onStatus(delivery);
+    status = delivery.status;
+    if (settledStatuses.includes(status) && delivery.annotated !== 'pending') return delivery;
+    if (performance.now() >= until) return delivery;
+    await pause(wait);
+  }
+}

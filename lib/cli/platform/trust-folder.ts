@@ -1,0 +1,74 @@
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { KeySet, type PublicKey } from '../../../schemas/certificates/key-set.ts';
+import { UnexpectedAnswer } from '../../adapters/api/api-errors.ts';
+import { getOrigin, fetchWithTimeout } from '../../adapters/api/fetch-with-timeout.ts';
+import { UsageError } from '../command.ts';
+
+/** Milliseconds that the platform may take for keys or a list. */
+const fetchTimeoutMs = 20_000;
+
+/** Where public keys and status lists are kept on this machine, and how they get there. */
+export type TrustFolder = {
+  readonly keys: () => Promise<readonly PublicKey[]>;
+  readonly statusList: (address: string) => Promise<string | null>;
+  /** Fetches the key set from the platform and keeps it. */
+  readonly refreshKeys: (url: string) => Promise<void>;
+  readonly refreshList: (url: string, address: string) => Promise<void>;
+};
+
+export function trustFolder({
+  keysFile,
+  listsFolder,
+}: {
+  readonly keysFile: string;
+  readonly listsFolder: string;
+}): TrustFolder {
+  const keep = async (path: string, folder: string, text: string): Promise<void> => {
+    await mkdir(folder, { recursive: true });
+    await writeFile(`${path}.${process.pid}`, text);
+    await rename(`${path}.${process.pid}`, path);
+  };
+  return {
+    keys: async () => {
+      const text = await readFile(keysFile, 'utf8').catch(() => null);
+      if (text === null)
+        throw new UsageError(
+          '本机还没有平台的公钥。请联网执行一次 guiji verify 文件 --refresh，或用 --keys 指定从平台 /keys 保存的文件。',
+        );
+      const parsed = KeySet.safeParse(parseJson(text));
+      if (!parsed.success) throw new UsageError(`“${keysFile}”不是平台的公钥文件。请重新从平台的 /keys 取得。`);
+      return parsed.data.keys;
+    },
+    statusList: async (address) => await readFile(join(listsFolder, listName(address)), 'utf8').catch(() => null),
+    refreshKeys: async (url) => await keep(keysFile, join(keysFile, '..'), await fetchText(`${url}/keys`)),
+    refreshList: async (url, address) => {
+      // whatever address a file names, only the platform itself is asked
+      if (!URL.canParse(address)) return;
+      const path = join(listsFolder, listName(address));
+      const answer = await fetchWithTimeout(`${url}${new URL(address).pathname}`, {}, fetchTimeoutMs);
+      if (answer.ok) await keep(path, listsFolder, await answer.text());
+    },
+  };
+}
+
+/** `…/status-lists/certificate-nurse/2026` is kept as `certificate-nurse-2026.jwt`. */
+function listName(address: string): string {
+  const [, type = 'unknown', year = '0'] = /\/status-lists\/([a-z0-9-]+)\/(\d{4})$/.exec(address) ?? [];
+  return `${type}-${year}.jwt`;
+}
+
+async function fetchText(address: string): Promise<string> {
+  const answer = await fetchWithTimeout(address, {}, fetchTimeoutMs);
+  if (!answer.ok) throw new UnexpectedAnswer(getOrigin(address), answer.status);
+  return await answer.text();
+}
+
+function parseJson(text: string): unknown {
+  try {
+    const value: unknown = JSON.parse(text);
+    return value;
+  } catch {
+    return undefined;
+  }
+}

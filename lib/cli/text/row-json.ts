@@ -1,0 +1,16 @@
+import { columnLetters } from '../../kernel/column-letters.ts';
+import type { Cell, SheetRow } from '../../kernel/sheet.ts';
+
+/** A row as one line of JSON, empty cells left out: `{"row":3,"cells":{"A":"王芳","D":{"date":"2020-11-30"}}}`. */
+export function rowJson({ row, cells }: SheetRow): string {
+  let members = '';
+  for (let column = 0; column < cells.length; column += 1) {
+    const cell = cells[column] ?? null;
+    if (cell !== null) members += `${members === '' ? '' : ','}"${columnLetters(column)}":${cellJson(cell)}`;
+  }
+  return `{"row":${row},"cells":{${members}}}\n`;
+}
+
+function cellJson(cell: Exclude<Cell, null>): string {
+  return typeof cell === 'number' || typeof cell === 'boolean' ? String(cell) : JSON.stringify(cell);
+}
