@@ -35,7 +35,7 @@ function classifyLines(source: string): readonly Line[] {
   const comments = commentLines(texts);
   const phrases = phraseLines(texts);
   return texts.map((text, index) => ({
-    columns: [...text].length,
+    columns: Array.from(text).length,
     comment: comments.has(index),
     phrase: phrases.has(index),
   }));
