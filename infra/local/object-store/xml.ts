@@ -1,4 +1,4 @@
-/** Text for an XML element. Characters that XML 1.0 cannot hold come out as U+FFFD. */
+/** Escapes text for an XML element; characters that XML 1.0 excludes become U+FFFD. */
 export function escapeXml(text: string): string {
   return text
     .replaceAll('&', '&amp;')
@@ -11,7 +11,7 @@ export function escapeXml(text: string): string {
 
 const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
-/** The five named entities and numeric ones. */
+/** Replaces the five named entities and numeric ones. */
 export function unescapeXml(text: string): string {
   return text.replace(
     /&(?:#(\d+)|#x([0-9a-f]+)|(amp|lt|gt|quot|apos));/gi,

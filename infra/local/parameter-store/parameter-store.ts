@@ -66,9 +66,7 @@ function refuseUnsigned(request: IncomingMessage, body: Buffer, now: Date): void
   try {
     const payload = verifyRequest(
       { method: request.method ?? '', path: pathname, query: new Map(searchParams), headers },
-      secrets,
-      now,
-      'ssm',
+      { secrets, now, service: 'ssm' },
     );
     if (payload.kind === 'sha256' && payload.hex === createHash('sha256').update(body).digest('hex')) return;
   } catch (error) {
