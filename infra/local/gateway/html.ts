@@ -1,9 +1,9 @@
-/** Text for HTML, in elements and quoted attributes. */
+/** Escapes text for elements and quoted attributes. */
 export function escapeHtml(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 }
 
-/** A page of the local stack: plain, readable, with nothing from elsewhere. */
+/** A page of the local stack; it loads nothing from other addresses. */
 export function page(title: string, body: string): string {
   return `<!doctype html>
 <html lang="zh-CN">
