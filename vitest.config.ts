@@ -1,5 +1,17 @@
 import { defineConfig } from 'vitest/config';
 
+const long = 'tests/**/*.long.test.ts';
+
+// `npm test` runs the project `short`, `npm run test:long` the project `long`; tests/README.md says which tests are long.
 export default defineConfig({
-  test: { include: ['tests/**/*.test.ts'], pool: 'forks', maxWorkers: 2, testTimeout: 30_000, hookTimeout: 60_000 },
+  test: {
+    pool: 'forks',
+    maxWorkers: 2,
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    projects: [
+      { extends: true, test: { name: 'short', include: ['tests/**/*.test.ts'], exclude: [long] } },
+      { extends: true, test: { name: 'long', include: [long] } },
+    ],
+  },
 });

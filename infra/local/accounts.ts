@@ -3,10 +3,10 @@ import type { Account } from '../../schemas/departments/account.ts';
 import type { Role } from '../../schemas/kernel/role.ts';
 import { seedDepartments } from '../seeds/index.ts';
 
-/** A program that signs in by client credentials; its id is the account's subject. The secrets are no secrets: they open a laptop's demo. */
+/** A program that signs in by client credentials; its client id is the account's subject. The secrets open only the local demo. */
 export type LocalClient = { readonly account: Account; readonly secret: string };
 
-/** One person per role at the least, and a second one wherever two are needed. All of them are made up. */
+/** At least one person per role, and two where a rule asks for a second one. All are fictitious. */
 export const localPeople: readonly Account[] = [
   person('wang-fang', '王芳', 'public-security', 'provider'),
   person('li-qiang', '李强', 'public-security', 'provider'),
@@ -17,12 +17,12 @@ export const localPeople: readonly Account[] = [
   person('zhou-kai', '周凯', 'reform-office', 'supervisor'),
 ];
 
-/** A partner system: it hands in nothing, and uses certificates by a grant. */
+/** A partner system, which delivers nothing and uses certificates by a grant. */
 const partner = client('partner-window-system', '市政务服务大厅窗口系统', 'reform-office', 'consumer');
 
 /**
- * What the partner system may see: what a window must read to accept a certificate, of all types. The holder's code is masked, and of the types' own fields
- * only those that tell what was permitted are there. Copies (加注件) are filed with a case, and name it on their face.
+ * Grants of the partner system: the fields that a service window reads to accept a certificate, of all types, with the
+ * holder's code masked. Copies (加注件) name the case that they are filed with.
  */
 export const localGrants: readonly CertificateGrant[] = [
   {
@@ -47,10 +47,10 @@ export const localGrants: readonly CertificateGrant[] = [
   },
 ];
 
-/** Accounts that came later than the first state that a laptop may have. */
+/** Accounts that a start adds to a state of an earlier version. */
 export const localPartners: readonly Account[] = [partner.account];
 
-/** `<department>-system` for every department: it hands in. The centre's and the supervising office's have their own roles. */
+/** `<department>-system` for every department, as provider; the centre's and the supervising office's have their own roles. */
 export function localClients(): readonly LocalClient[] {
   const roles: Readonly<Record<string, Role>> = { 'information-center': 'operator', 'reform-office': 'supervisor' };
   const own = seedDepartments().map(({ id, name }) =>

@@ -1,6 +1,6 @@
 import type { Server } from 'node:http';
 
-/** Listens on 127.0.0.1, on a free port when 0 is given, and says which. */
+/** Listens on 127.0.0.1 and returns the port; 0 takes a free one. Throws when the port is in use. */
 export async function listen(server: Server, port: number): Promise<number> {
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -14,11 +14,11 @@ export async function listen(server: Server, port: number): Promise<number> {
   return address.port;
 }
 
-/** Stops listening, and doesn't wait for connections that are merely kept open. */
+/** Stops listening. Idle connections are closed at once, the others after 2 s. */
 export async function stopServer(server: Server): Promise<void> {
   const stopped = new Promise<void>((resolve) => server.close(() => resolve()));
   server.closeIdleConnections();
-  const impatient = setTimeout(() => server.closeAllConnections(), 2000);
+  const forced = setTimeout(() => server.closeAllConnections(), 2000);
   await stopped;
-  clearTimeout(impatient);
+  clearTimeout(forced);
 }

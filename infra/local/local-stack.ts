@@ -1,13 +1,13 @@
 import { execFile } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { seedCertificateIds } from '../seeds/index.ts';
 import { buildIfStale } from '../tools/build/build.ts';
 import { openDepartment } from './demo-department/open-department.ts';
-import { startFunctions } from './functions/functions.ts';
-import { invoker } from './functions/invoke.ts';
+import { type Functions, startFunctions } from './functions/functions.ts';
+import { createInvoker } from './functions/invoke.ts';
 import { gateway } from './gateway/gateway.ts';
 import { page } from './gateway/html.ts';
 import { landingPage } from './gateway/landing-page.ts';
@@ -15,133 +15,164 @@ import { openIdentity } from './identity/identity.ts';
 import { listen, stopServer } from './listen.ts';
 import { localCredentials } from './local-credentials.ts';
 import { projectDirectory } from './project-directory.ts';
-import { startEventSource } from './queues/event-source.ts';
+import { type EventSource, startEventSource } from './queues/event-source.ts';
 import { readMappings } from './queues/mappings.ts';
 import { Seeded } from './seeded.ts';
 import type { SigningKind } from './signing-key.ts';
 import { StartRefused } from './start-refused.ts';
 import { lockState, reasonOf, refuseIfLocked } from './state-directory.ts';
-import { openStores } from './stores.ts';
+import { openStores, type Stores } from './stores.ts';
 
 export type LocalStackSettings = {
-  /** 0 takes a free one. */
+  /** 0 takes a free port. */
   readonly port: number;
   readonly stateDir: string;
-  /** How certificates are signed from now on; those signed before stay what they are. ES256 when nothing is said. */
+  /** How certificates are signed from now on, ES256 by default; earlier signatures stay as they are. */
   readonly signing?: SigningKind;
-  /** One line per step, for a person who waits. */
+  /** Prints one Chinese sentence a step. */
   readonly say?: (sentence: string) => void;
-  /** Told when the system cannot go on by itself. */
+  /** Called when the functions cannot be kept running. */
   readonly lost?: (reason: string) => void;
 };
 
 export type LocalStack = {
-  /** `http://127.0.0.1:8080`: everything is below it. */
+  /** `http://127.0.0.1:8080`. */
   readonly url: string;
-  /** The environment that the functions see, endpoints and credentials included. */
+  /** The environment of the functions, endpoints and credentials included. */
   readonly environment: Readonly<Record<string, string>>;
   readonly queueUrls: ReadonlyMap<string, string>;
   readonly close: () => Promise<void>;
 };
 
 /**
- * The whole system on one port of 127.0.0.1, with its state in one folder. Throws StartRefused with a Chinese sentence when it
- * can't; nothing is left running then.
+ * Starts the whole system on one port of 127.0.0.1, with its state in one directory.
+ * Throws StartRefused with a Chinese sentence when it cannot; it then leaves nothing running.
  */
-export async function startLocalStack({
-  port,
-  stateDir,
-  signing = 'es256',
-  say = () => undefined,
-  lost = () => undefined,
-}: LocalStackSettings): Promise<LocalStack> {
-  const stops: (() => Promise<void> | void)[] = [];
+export async function startLocalStack(settings: LocalStackSettings): Promise<LocalStack> {
+  const closers: Closer[] = [];
   const close = async (): Promise<void> => {
-    for (const stop of stops.splice(0).toReversed()) await stop();
+    for (const closer of closers.splice(0).toReversed()) await closer();
   };
   try {
-    return await start();
+    return { ...(await startParts(settings, closers)), close };
   } catch (error) {
     await close();
     if (error instanceof StartRefused) throw error;
     throw new StartRefused(`本机系统没有启动成功：${reasonOf(error)}`, error);
   }
+}
 
-  async function start(): Promise<LocalStack> {
-    let handle = (_: IncomingMessage, response: ServerResponse): void =>
-      void response
-        .writeHead(503, { 'content-type': 'text/html; charset=utf-8', 'retry-after': '2' })
-        .end(page('正在启动', '<h1>正在启动</h1><p>请稍候几秒再刷新。</p>'));
-    const server = createServer((request, response) => handle(request, response));
-    server.requestTimeout = 0; // a slow line may need longer than five minutes for 200 MB
-    const url = `http://127.0.0.1:${await listen(server, port).catch((error: unknown) => refusePort(port, stateDir, error))}`;
-    stops.push(() => stopServer(server));
-    stops.push(lockState(stateDir));
+type Closer = () => Promise<void> | void;
+type Handle = (request: IncomingMessage, response: ServerResponse) => void;
 
-    say('正在打开数据……');
-    const [stores] = await all(
-      openStores(stateDir, '/storage', signing).then(
-        (opened) => {
-          stops.push(opened.close);
-          return opened;
-        },
-        (error: unknown) => refuseState(stateDir, error),
-      ),
-      buildIfStale().then((built) => built && say('函数已重新打包。')),
-    );
-    const department = await openDepartment(stateDir, say);
-    stops.push(department.close);
-    const issuer = `${url}/oidc`;
-    const environment: Record<string, string> = {
-      ...stores.environment,
-      OIDC_ISSUER: issuer,
-      PUBLIC_ADDRESS: url,
-      SOURCE_ADDRESSES: department.addresses,
-      AWS_ENDPOINT_URL_S3: `${url}/storage`,
-    };
-    const audience = stores.service.provider.environment['OIDC_AUDIENCE'] ?? '';
-    const identity = await openIdentity({ issuer, audience, keyFile: join(stateDir, 'identity.json') }).catch(
+/** Starts the parts in their order, and adds to `closers` what ends each one. */
+async function startParts(
+  { port, stateDir, signing = 'es256', say = () => undefined, lost = () => undefined }: LocalStackSettings,
+  closers: Closer[],
+): Promise<Omit<LocalStack, 'close'>> {
+  const { server, serve } = createGatewayServer();
+  const url = `http://127.0.0.1:${await listen(server, port).catch((error: unknown) => refusePort(port, stateDir, error))}`;
+  closers.push(() => stopServer(server));
+  closers.push(lockState(stateDir));
+
+  say('正在打开数据……');
+  const [stores] = await settleBoth(
+    openStores(stateDir, '/storage', signing).then(
+      (opened) => {
+        closers.push(opened.close);
+        return opened;
+      },
       (error: unknown) => refuseState(stateDir, error),
-    );
+    ),
+    buildIfStale().then((built) => built && say('函数已重新打包。')),
+  );
+  const department = await openDepartment(stateDir, say);
+  closers.push(department.close);
+  const environment = buildEnvironment(url, stores, department.addresses);
+  const audience = stores.service.provider.environment['OIDC_AUDIENCE'] ?? '';
+  const identity = await openIdentity({
+    issuer: issuerBelow(url),
+    audience,
+    keyFile: join(stateDir, 'identity.json'),
+  }).catch((error: unknown) => refuseState(stateDir, error));
 
-    say('正在启动函数……');
-    const [functions] = await all(
-      startFunctions({
-        environment: {
-          ...environment,
-          GUIJI_ISSUER: issuer,
-          GUIJI_PUBLIC_ADDRESS: url,
-          GUIJI_SOURCE_ADDRESSES: department.addresses,
-          GUIJI_SIGNING_KEY: stores.environment['SIGNING_KEY'] ?? '',
-          TMPDIR: emptyDirectory(join(stateDir, 'tmp')),
-        },
-        logFile: join(stateDir, 'functions.log'),
-        lost,
-      }).then((started) => {
-        stops.push(started.close);
-        return started;
-      }),
-      seedIfNeeded(stateDir, environment, say),
-    );
-    handle = gateway({
+  say('正在启动函数……');
+  const [functions] = await settleBoth(
+    startFunctions({
+      environment: { ...environment, ...functionSettings(environment), TMPDIR: emptyDirectory(join(stateDir, 'tmp')) },
+      logFile: join(stateDir, 'functions.log'),
+      lost,
+    }).then((started) => {
+      closers.push(started.close);
+      return started;
+    }),
+    seedIfNeeded(stateDir, environment, say),
+  );
+  serve(
+    gateway({
       storage: stores.objectStore.handle,
       oidc: identity.handle,
       functions: functions.http,
       landing: () => landingPage(url, audience),
-    });
-    const eventSource = startEventSource(readMappings(stores.service, stores.queueUrls), {
-      endpoint: environment['AWS_ENDPOINT_URL_SQS'] ?? '',
-      region: stores.service.provider.region,
-      credentials: localCredentials,
-      invoke: invoker(functions.lambda),
-    });
-    stops.push(eventSource.close);
-    return { url, environment, queueUrls: stores.queueUrls, close };
-  }
+    }),
+  );
+  closers.push(startQueueConsumers(stores, environment, functions).close);
+  return { url, environment, queueUrls: stores.queueUrls };
+}
+
+/** A server that answers 503 with a Chinese page until `serve` gives it a handler. */
+function createGatewayServer(): { readonly server: Server; readonly serve: (handler: Handle) => void } {
+  let handle: Handle = (_, response) =>
+    void response
+      .writeHead(503, { 'content-type': 'text/html; charset=utf-8', 'retry-after': '2' })
+      .end(page('正在启动', '<h1>正在启动</h1><p>请稍候几秒再刷新。</p>'));
+  const server = createServer((request, response) => handle(request, response));
+  server.requestTimeout = 0; // An upload of 200 MB may take longer than Node's five minutes.
+  return {
+    server,
+    serve: (handler) => {
+      handle = handler;
+    },
+  };
+}
+
+const issuerBelow = (url: string): string => `${url}/oidc`;
+
+function buildEnvironment(url: string, stores: Stores, sourceAddresses: string): Record<string, string> {
+  return {
+    ...stores.environment,
+    OIDC_ISSUER: issuerBelow(url),
+    PUBLIC_ADDRESS: url,
+    SOURCE_ADDRESSES: sourceAddresses,
+    AWS_ENDPOINT_URL_S3: `${url}/storage`,
+  };
+}
+
+/** What serverless.yml fills its variables from. */
+function functionSettings(environment: Readonly<Record<string, string>>): Record<string, string> {
+  return {
+    GUIJI_ISSUER: environment['OIDC_ISSUER'] ?? '',
+    GUIJI_PUBLIC_ADDRESS: environment['PUBLIC_ADDRESS'] ?? '',
+    GUIJI_SOURCE_ADDRESSES: environment['SOURCE_ADDRESSES'] ?? '',
+    GUIJI_SIGNING_KEY: environment['SIGNING_KEY'] ?? '',
+  };
+}
+
+function startQueueConsumers(
+  stores: Stores,
+  environment: Readonly<Record<string, string>>,
+  functions: Functions,
+): EventSource {
+  return startEventSource(readMappings(stores.service, stores.queueUrls), {
+    endpoint: environment['AWS_ENDPOINT_URL_SQS'] ?? '',
+    region: stores.service.provider.region,
+    credentials: localCredentials,
+    invoke: createInvoker(functions.lambda),
+  });
 }
 
 /** Waits for both, also when one fails: what the other one opens must be closed again. */
-async function all<First>(first: Promise<First>, second: Promise<unknown>): Promise<[First]> {
+async function settleBoth<First>(first: Promise<First>, second: Promise<unknown>): Promise<[First]> {
   await Promise.allSettled([first, second]);
   await second;
   return [await first];
@@ -149,7 +180,7 @@ async function all<First>(first: Promise<First>, second: Promise<unknown>): Prom
 
 function refusePort(port: number, stateDir: string, error: unknown): never {
   const code = error instanceof Error && 'code' in error ? error.code : '';
-  if (code === 'EADDRINUSE') refuseIfLocked(stateDir); // started twice: that is the reason, not the port
+  if (code === 'EADDRINUSE') refuseIfLocked(stateDir); // Started twice: the lock gives the better sentence.
   if (code === 'EADDRINUSE')
     throw new StartRefused(
       `端口 ${port} 已被其他程序占用。请关闭那个程序，或换一个端口启动：npm start -- --port ${port === 8081 ? 8082 : 8081}`,
@@ -163,22 +194,23 @@ function refusePort(port: number, stateDir: string, error: unknown): never {
 
 function refuseState(stateDir: string, error: unknown): never {
   throw new StartRefused(
-    `数据文件夹 ${stateDir} 里的内容已损坏或无法打开（${reasonOf(error)}）。如不再需要其中的数据，可运行 npm run reset 清空后重新启动。`,
+    `数据文件夹 ${stateDir} 里的内容已损坏或无法打开（${reasonOf(error)}）。` +
+      '如不再需要其中的数据，可运行 npm run reset 清空后重新启动。',
     error,
   );
 }
 
 /**
- * Departments, accounts, catalogue and code lists are written at the first start only: afterwards they are the person's own. Types of certificates
- * that a state of an earlier time has not are added to it.
+ * Writes departments, accounts, catalogue and code lists at the first start only: afterwards they belong to the user.
+ * Later starts add the certificate types that the state does not have yet.
  */
 async function seedIfNeeded(
   stateDir: string,
   environment: Readonly<Record<string, string>>,
   say: (sentence: string) => void,
 ): Promise<void> {
-  const mark = join(stateDir, 'seeded.json');
-  const before = existsSync(mark) ? readFileSync(mark, 'utf8') : undefined;
+  const recordFile = join(stateDir, 'seeded.json');
+  const before = existsSync(recordFile) ? readFileSync(recordFile, 'utf8') : undefined;
   if (before !== undefined) {
     const { certificateTypes } = Seeded.parse(JSON.parse(before));
     if (seedCertificateIds().every((id) => certificateTypes.includes(id))) return;
@@ -189,10 +221,10 @@ async function seedIfNeeded(
     [join(projectDirectory, 'infra', 'local', 'seed.ts'), ...(before === undefined ? [] : [before])],
     { cwd: projectDirectory, env: { ...process.env, ...environment } },
   );
-  writeFileSync(mark, stdout);
+  writeFileSync(recordFile, stdout);
 }
 
-/** Functions lay uploaded workbooks on their disk while they read them. Lambda throws that disk away; here nothing of a killed function may stay. */
+/** Lambda discards a function's disk with the function; here a killed one leaves workbooks behind. */
 function emptyDirectory(directory: string): string {
   rmSync(directory, { recursive: true, force: true });
   mkdirSync(directory, { recursive: true });

@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** Where serverless.yml, dist/ and node_modules/ are. */
+/** The folder of serverless.yml, dist/ and node_modules/. */
 export const projectDirectory = dirname(dirname(dirname(fileURLToPath(import.meta.url))));

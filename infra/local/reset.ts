@@ -4,7 +4,7 @@ import { projectDirectory } from './project-directory.ts';
 import { StartRefused } from './start-refused.ts';
 import { forgetState } from './state-directory.ts';
 
-// `npm run reset`: forgets the local state, and nothing else.
+// `npm run reset` deletes the local state and nothing else.
 
 try {
   const { values } = parseArgs({ options: { state: { type: 'string', default: join(projectDirectory, '.local') } } });

@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { z } from 'zod';
 import { projectDirectory } from './project-directory.ts';
 
-/** As much of the resolved serverless.yml as the local stack builds on. */
+/** The part of the resolved serverless.yml that the local stack reads. */
 export const ResolvedService = z.object({
   service: z.string(),
   provider: z.object({
@@ -29,46 +29,46 @@ export const ResolvedService = z.object({
 export type ResolvedService = z.infer<typeof ResolvedService>;
 
 /**
- * serverless.yml with every variable filled in for the stage `local`, by osls itself. That takes seconds, so the answer is
- * kept under dist/ for as long as the yml files stay the same.
+ * Resolves serverless.yml for the stage `local` by osls. That takes seconds, so the result is cached under dist/ until
+ * one of the yml files changes. Throws with osls's reason when it cannot be resolved.
  */
 export async function resolvedService(): Promise<ResolvedService> {
-  const kept = join(projectDirectory, 'dist', `serverless.${fingerprint()}.json`);
-  if (existsSync(kept)) return ResolvedService.parse(JSON.parse(readFileSync(kept, 'utf8')));
-  const stdout = await print();
+  const cached = join(projectDirectory, 'dist', `serverless.${fingerprint()}.json`);
+  if (existsSync(cached)) return ResolvedService.parse(JSON.parse(readFileSync(cached, 'utf8')));
+  const stdout = await printService();
   const service = ResolvedService.parse(JSON.parse(stdout));
-  mkdirSync(dirname(kept), { recursive: true });
-  const fresh = `${kept}.${randomBytes(4).toString('hex')}`;
-  writeFileSync(fresh, stdout);
-  renameSync(fresh, kept);
-  for (const name of readdirSync(dirname(kept)))
-    if (/^serverless\.\w+\.json$/.test(name) && name !== basename(kept))
-      rmSync(join(dirname(kept), name), { force: true });
+  mkdirSync(dirname(cached), { recursive: true });
+  const temporary = `${cached}.${randomBytes(4).toString('hex')}`;
+  writeFileSync(temporary, stdout);
+  renameSync(temporary, cached);
+  for (const name of readdirSync(dirname(cached)))
+    if (/^serverless\.\w+\.json$/.test(name) && name !== basename(cached))
+      rmSync(join(dirname(cached), name), { force: true });
   return service;
 }
 
-async function print(): Promise<string> {
+async function printService(): Promise<string> {
   const osls = join(projectDirectory, 'node_modules', 'serverless', 'bin', 'serverless.js');
   try {
     const { stdout } = await promisify(execFile)(
       process.execPath,
       [osls, 'print', '--stage', 'local', '--format', 'json'],
-      { cwd: projectDirectory, maxBuffer: 64 * 1024 ** 2, env: quietEnvironment() },
+      { cwd: projectDirectory, maxBuffer: 64 * 1024 ** 2, env: cleanEnvironment() },
     );
     return stdout;
   } catch (error) {
-    // osls tells its reasons on standard output.
+    // osls prints its errors on standard output.
     const reason = error instanceof Error && 'stdout' in error ? String(error.stdout).trim() : '';
     throw new Error(`serverless.yml cannot be resolved: ${reason}`, { cause: error });
   }
 }
 
-/** Nothing of the caller's own AWS settings or port may find its way into what is kept. */
-function quietEnvironment(): NodeJS.ProcessEnv {
-  const own = Object.entries(process.env).filter(
+/** Without the caller's AWS settings and GUIJI_ variables, which would be cached. */
+function cleanEnvironment(): NodeJS.ProcessEnv {
+  const inherited = Object.entries(process.env).filter(
     ([name]) => !name.startsWith('AWS_') && !name.startsWith('GUIJI_') && !name.startsWith('SLS_'),
   );
-  return { ...Object.fromEntries(own), SLS_TELEMETRY_DISABLED: '1', SLS_NOTIFICATIONS_MODE: 'off' };
+  return { ...Object.fromEntries(inherited), SLS_TELEMETRY_DISABLED: '1', SLS_NOTIFICATIONS_MODE: 'off' };
 }
 
 function fingerprint(): string {

@@ -22,13 +22,13 @@ const Table = z.object({
 });
 export type TableProperties = z.infer<typeof Table>['Properties'];
 
-const attributeOf = z.object({ 'Fn::GetAtt': z.tuple([z.string(), z.literal('Arn')]) });
+const GetArn = z.object({ 'Fn::GetAtt': z.tuple([z.string(), z.literal('Arn')]) });
 const Queue = z.object({
   Type: z.literal('AWS::SQS::Queue'),
   Properties: z.object({
     QueueName: z.string(),
     VisibilityTimeout: z.number().default(30),
-    RedrivePolicy: z.object({ deadLetterTargetArn: attributeOf, maxReceiveCount: z.number() }).optional(),
+    RedrivePolicy: z.object({ deadLetterTargetArn: GetArn, maxReceiveCount: z.number() }).optional(),
   }),
 });
 
@@ -39,7 +39,7 @@ const Bucket = z.object({
     VersioningConfiguration: z.object({ Status: z.string() }).optional(),
     NotificationConfiguration: z
       .object({
-        QueueConfigurations: z.array(z.object({ Event: z.literal('s3:ObjectCreated:*'), Queue: attributeOf })),
+        QueueConfigurations: z.array(z.object({ Event: z.literal('s3:ObjectCreated:*'), Queue: GetArn })),
       })
       .optional(),
   }),
@@ -56,22 +56,23 @@ export type Resources = {
   readonly buckets: readonly {
     readonly name: string;
     readonly versioned: boolean;
-    readonly tells: readonly string[];
+    /** Queues that hear of each created object. */
+    readonly notifies: readonly string[];
   }[];
 };
 
-/** Reads tables, queues and buckets out of CloudFormation resources; throws when one of them says what the local stack cannot do. */
+/** Reads tables, queues and buckets of CloudFormation resources. Throws for a property that the local stack does not support. */
 export function parseResources(resources: Readonly<Record<string, unknown>>): Resources {
-  const ofType = (type: string): [string, unknown][] =>
+  const selectType = (type: string): [string, unknown][] =>
     Object.entries(resources).filter(([, resource]) => z.object({ Type: z.literal(type) }).safeParse(resource).success);
-  const queues = new Map(ofType('AWS::SQS::Queue').map(([id, resource]) => [id, Queue.parse(resource).Properties]));
-  const queueName = (reference: z.infer<typeof attributeOf>): string => {
+  const queues = new Map(selectType('AWS::SQS::Queue').map(([id, resource]) => [id, Queue.parse(resource).Properties]));
+  const queueName = (reference: z.infer<typeof GetArn>): string => {
     const queue = queues.get(reference['Fn::GetAtt'][0]);
     if (queue === undefined) throw new Error(`The resources name no queue ${reference['Fn::GetAtt'][0]}`);
     return queue.QueueName;
   };
   return {
-    tables: ofType('AWS::DynamoDB::Table').map(([, resource]) => Table.parse(resource).Properties),
+    tables: selectType('AWS::DynamoDB::Table').map(([, resource]) => Table.parse(resource).Properties),
     queues: [...queues.values()].map(({ QueueName, VisibilityTimeout, RedrivePolicy }) => ({
       name: QueueName,
       visibilitySeconds: VisibilityTimeout,
@@ -80,12 +81,12 @@ export function parseResources(resources: Readonly<Record<string, unknown>>): Re
           ? null
           : { to: queueName(RedrivePolicy.deadLetterTargetArn), after: RedrivePolicy.maxReceiveCount },
     })),
-    buckets: ofType('AWS::S3::Bucket')
+    buckets: selectType('AWS::S3::Bucket')
       .map(([, resource]) => Bucket.parse(resource).Properties)
       .map(({ BucketName, VersioningConfiguration, NotificationConfiguration }) => ({
         name: BucketName,
         versioned: VersioningConfiguration?.Status === 'Enabled',
-        tells: (NotificationConfiguration?.QueueConfigurations ?? []).map(({ Queue: queue }) => queueName(queue)),
+        notifies: (NotificationConfiguration?.QueueConfigurations ?? []).map(({ Queue: queue }) => queueName(queue)),
       })),
   };
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What the first start has written, as it is marked in the state's folder; a state of before there were certificates has none. */
+/** What has been seeded, as `seeded.json` of the state directory records it. */
 export const Seeded = z.object({
   departments: z.int(),
   accounts: z.int(),

@@ -4,20 +4,20 @@ import { join } from 'node:path';
 import { sm2 } from 'sm-crypto-v2';
 import { openSigningKey } from '../../lib/adapters/certificates/signing/open-signing-key.ts';
 
-/** How the laptop signs certificates. */
+/** The algorithm that certificates are signed with: ES256, or SM2 (GB/T 32918). */
 export type SigningKind = 'es256' | 'sm2';
 
 const files = { es256: 'signing-key.json', sm2: 'signing-key-sm2.json' } as const satisfies Record<SigningKind, string>;
 
 /**
- * The laptop's own signing key as a private JWK, one for each kind: made when it is first asked for, and kept beside the rest of the state where
- * nobody else may read it. Throws when the file holds no key.
+ * Reads the local signing key as a private JWK, and makes it when the state has none of this kind. The file is readable
+ * for its owner only. Throws when it holds no key.
  */
-export async function signingKey(stateDirectory: string, kind: SigningKind): Promise<string> {
+export async function readSigningKey(stateDirectory: string, kind: SigningKind): Promise<string> {
   const file = join(stateDirectory, files[kind]);
   if (!existsSync(file)) {
     writeFileSync(`${file}.new`, JSON.stringify(kind === 'sm2' ? newSm2Key() : newEs256Key()), { mode: 0o600 });
-    renameSync(`${file}.new`, file); // all of it or nothing, wherever we are stopped
+    renameSync(`${file}.new`, file); // A killed process leaves no half file.
   }
   const key = readFileSync(file, 'utf8');
   await openSigningKey(key)();

@@ -10,12 +10,12 @@ const usage = '用法：npm start -- [--port 端口] [--state 数据文件夹] [
 
 let stopping = false;
 
-/** `npm start`: runs until Ctrl-C. A reason not to start is one sentence and exit code 1. */
+/** `npm start` runs until Ctrl-C. A refused start prints one Chinese sentence and exits with 1. */
 async function main(): Promise<void> {
-  const { port, stateDir, signing } = settings();
-  const begun = performance.now();
+  const { port, stateDir, signing } = readSettings();
+  const started = performance.now();
   const stop = async (code: number): Promise<void> => {
-    if (stopping) process.exit(130); // asked twice: at once
+    if (stopping) process.exit(130); // A second Ctrl-C does not wait.
     stopping = true;
     if (code === 0) console.log('\n正在停止……');
     await stack.then(
@@ -37,10 +37,10 @@ async function main(): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0));
   if (process.env['npm_lifecycle_event'] !== undefined) stopWithParent(() => void stop(0));
   const { url } = await stack;
-  console.log(summary(url, (performance.now() - begun) / 1000));
+  console.log(describeSystem(url, (performance.now() - started) / 1000));
 }
 
-/** npm puts a shell between itself and us; a signal to npm ends that shell and never reaches us. */
+/** npm starts us through a shell; a signal to npm ends that shell and does not reach us. */
 function stopWithParent(stop: () => void): void {
   const parent = process.ppid;
   const watch = setInterval(() => {
@@ -50,7 +50,7 @@ function stopWithParent(stop: () => void): void {
   }, 500);
 }
 
-function settings(): { port: number; stateDir: string; signing: SigningKind } {
+function readSettings(): { port: number; stateDir: string; signing: SigningKind } {
   try {
     const { values } = parseArgs({
       options: {
@@ -70,7 +70,7 @@ function settings(): { port: number; stateDir: string; signing: SigningKind } {
   }
 }
 
-function summary(url: string, seconds: number): string {
+function describeSystem(url: string, seconds: number): string {
   return `
 归集已启动（${seconds.toFixed(1)} 秒），请打开  ${url}
 
@@ -92,7 +92,7 @@ function summary(url: string, seconds: number): string {
 }
 
 main().catch((error: unknown) => {
-  if (stopping) return; // whatever breaks off then, breaks off because it was asked to
+  if (stopping) return; // Errors while stopping are expected.
   console.error(error instanceof StartRefused ? error.message : error);
   process.exit(1);
 });

@@ -4,11 +4,13 @@ import { z } from 'zod';
 import { StartRefused } from './start-refused.ts';
 
 const stampName = 'guiji-local.json';
-const Stamp = z.object({ format: z.literal(1) });
+/** Goes up when names of tables, attributes, queues or files change: older state cannot be read. */
+const currentFormat = 2;
+const Stamp = z.object({ format: z.literal(currentFormat) });
 
 /**
- * Takes the folder for this process: makes it, or knows it by its stamp, and writes down who holds it. Gives the release.
- * Refuses a folder that is somebody else's, unreadable, or held by a process that lives.
+ * Locks the directory for this process, creates it when it is missing, and returns the release. Throws StartRefused for a
+ * directory of another program or format, an unreadable one, or one that a running process has locked.
  */
 export function lockState(directory: string): () => void {
   const reset = '如不再需要其中的数据，可运行 npm run reset 清空后重新启动。';
@@ -22,7 +24,7 @@ export function lockState(directory: string): () => void {
         throw new StartRefused(`文件夹 ${directory} 里的数据版本与当前程序不符。${reset}`);
     }
     mkdirSync(directory, { recursive: true });
-    writeFileSync(join(directory, stampName), JSON.stringify({ format: 1 }));
+    writeFileSync(join(directory, stampName), JSON.stringify({ format: currentFormat }));
   } catch (error) {
     if (error instanceof StartRefused) throw error;
     throw new StartRefused(`数据文件夹 ${directory} 无法使用（${reasonOf(error)}）。请检查路径和权限；${reset}`, error);
@@ -37,17 +39,17 @@ export function lockState(directory: string): () => void {
   return () => rmSync(lock, { force: true });
 }
 
-/** Refuses a folder whose system is running: a second one would change the same data. */
+/** Throws StartRefused when another running process has locked the directory. */
 export function refuseIfLocked(directory: string): void {
   const lock = join(directory, 'lock');
-  const holder = existsSync(lock) ? Number(readFileSync(lock, 'utf8')) : 0;
-  if (holder !== process.pid && isProcessAlive(holder))
+  const owner = existsSync(lock) ? Number(readFileSync(lock, 'utf8')) : 0;
+  if (owner !== process.pid && isProcessAlive(owner))
     throw new StartRefused(
-      `本机系统已在运行（进程 ${holder}），正在使用 ${directory}。请先在它的窗口按 Ctrl-C 停止，或用 --state 另选一个文件夹。`,
+      `本机系统已在运行（进程 ${owner}），正在使用 ${directory}。请先在它的窗口按 Ctrl-C 停止，或用 --state 另选一个文件夹。`,
     );
 }
 
-/** Forgets everything in a folder that carries the stamp; refuses any other, and one that is in use. */
+/** Deletes a directory with our stamp; false when there is none. Throws StartRefused for any other, and for one in use. */
 export function forgetState(directory: string): boolean {
   if (!existsSync(directory)) return false;
   if (!existsSync(join(directory, stampName)))

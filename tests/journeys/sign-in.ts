@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Page } from 'playwright-core';
 import { z } from 'zod';
-import { portalClient } from '../../infra/local/identity/identity.ts';
+import { portalClient } from '../../infra/local/identity/provider-settings.ts';
 
 const Tokens = z.object({ access_token: z.string(), token_type: z.literal('Bearer'), expires_in: z.number() });
 

@@ -3,25 +3,25 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 
-/** Of all accounts but the administrator. */
+/** Password of every account but the administrator's. */
 export const password = 'test-password';
 
-type Ran = { readonly ok: boolean; readonly stdout: string; readonly stderr: string };
-/** The database's own command line, which goes through its socket: as the administrator, or as an account. */
+type ScriptResult = { readonly ok: boolean; readonly stdout: string; readonly stderr: string };
+/** The database's own command line on its socket, as the administrator or as `account`. */
 type CommandLine = (account?: string) => { readonly program: string; readonly options: readonly string[] };
 
 export type RunningDatabase = {
-  /** Where it is reached on 127.0.0.1. */
+  /** On 127.0.0.1. */
   readonly port: number;
   readonly commandLine: CommandLine;
-  /** Runs a script on the command line and stops at the first fault. Rows come with tabs between their values. */
-  readonly run: (script: string, account?: string) => Ran;
-  /** Kills it, as a power failure would. */
+  /** Runs a script until its first error. `stdout` has tabs between the values of a row. */
+  readonly run: (script: string, account?: string) => ScriptResult;
+  /** Kills the server by SIGKILL. */
   readonly kill: () => void;
   readonly close: () => Promise<void>;
 };
 
-/** A certificate with its key, PEM; a server without one speaks in the clear alone. */
+/** A certificate with its key, PEM; a server without one does not offer TLS. */
 export type ServerCertificate = { readonly cert: string; readonly key: string };
 
 export async function freePort(): Promise<number> {
@@ -33,8 +33,8 @@ export async function freePort(): Promise<number> {
   return address.port;
 }
 
-/** The paths of certificate and key; none without one. */
-export function certificateFiles(folder: string, certificate: ServerCertificate | undefined): readonly string[] {
+/** Writes certificate and key into the folder and returns their paths; none without a certificate. */
+export function writeCertificateFiles(folder: string, certificate: ServerCertificate | undefined): readonly string[] {
   return (certificate === undefined ? [] : [certificate.cert, certificate.key]).map((pem, i) => {
     const path = join(folder, `tls-${i}.pem`);
     writeFileSync(path, pem, { mode: 0o600 });
@@ -42,14 +42,21 @@ export function certificateFiles(folder: string, certificate: ServerCertificate 
   });
 }
 
-/** Waits until the server answers. It goes with its folder when it is closed. */
-export async function ready(
-  child: ChildProcess,
-  folder: string,
-  port: number,
-  commandLine: CommandLine,
-  pid: () => number,
-): Promise<RunningDatabase> {
+type StartedServer = {
+  readonly child: ChildProcess;
+  /** Deleted when the server is closed. */
+  readonly folder: string;
+  readonly port: number;
+  readonly commandLine: CommandLine;
+  readonly readPid: () => number;
+};
+
+const retryMs = 100;
+const maxRetries = 300;
+
+/** Waits until the server answers. Throws when it exits or does not answer within 30 s. */
+export async function waitUntilReady(server: StartedServer): Promise<RunningDatabase> {
+  const { child, folder, port, commandLine, readPid } = server;
   const run: RunningDatabase['run'] = (script, account) => {
     const { program, options } = commandLine(account);
     const { status, stdout, stderr } = spawnSync(program, [...options], {
@@ -59,21 +66,21 @@ export async function ready(
     });
     return { ok: status === 0, stdout, stderr };
   };
-  const ended = new Promise((resolve) => child.once('exit', resolve));
-  for (let tried = 0; !run('SELECT 1;').ok; tried += 1) {
-    if (tried === 300 || child.exitCode !== null)
+  const exited = new Promise((resolve) => child.once('exit', resolve));
+  for (let retries = 0; !run('SELECT 1;').ok; retries += 1) {
+    if (retries === maxRetries || child.exitCode !== null)
       throw new Error(`the database did not start: ${run('SELECT 1;').stderr}`);
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await new Promise((resolve) => setTimeout(resolve, retryMs));
   }
   return {
     port,
     commandLine,
     run,
-    kill: () => void process.kill(pid(), 'SIGKILL'),
+    kill: () => void process.kill(readPid(), 'SIGKILL'),
     close: async () => {
       child.kill('SIGTERM');
       const forced = setTimeout(() => child.kill('SIGKILL'), 20_000);
-      await ended;
+      await exited;
       clearTimeout(forced);
       rmSync(folder, { recursive: true, force: true });
     },

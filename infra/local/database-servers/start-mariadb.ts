@@ -3,14 +3,15 @@ import { mkdirSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import {
-  certificateFiles,
+  writeCertificateFiles,
   freePort,
   password,
-  ready,
   type RunningDatabase,
   type ServerCertificate,
+  waitUntilReady,
 } from './running-database.ts';
 
+/** Starts MariaDB in a temporary folder on a free port of 127.0.0.1. Throws when it does not answer. */
 export async function startMariadb(certificate?: ServerCertificate): Promise<RunningDatabase> {
   const folder = mkdtempSync(join(tmpdir(), 'guiji-maria-'));
   const [data, socket] = [join(folder, 'data'), join(folder, 'socket')];
@@ -22,7 +23,7 @@ export async function startMariadb(certificate?: ServerCertificate): Promise<Run
     { stdio: 'ignore' },
   );
   const port = await freePort();
-  const [cert = '', key = ''] = certificateFiles(folder, certificate);
+  const [cert = '', key = ''] = writeCertificateFiles(folder, certificate);
   const tls = certificate === undefined ? ['--skip-ssl'] : [`--ssl-cert=${cert}`, `--ssl-key=${key}`];
   const child = spawn(
     'mariadbd',
@@ -38,11 +39,11 @@ export async function startMariadb(certificate?: ServerCertificate): Promise<Run
     ],
     { stdio: 'ignore' },
   );
-  return await ready(
+  return await waitUntilReady({
     child,
     folder,
     port,
-    (account = 'root') => ({
+    commandLine: (account = 'root') => ({
       program: 'mariadb',
       options: [
         '--no-defaults',
@@ -54,6 +55,6 @@ export async function startMariadb(certificate?: ServerCertificate): Promise<Run
         '--skip-column-names',
       ],
     }),
-    () => Number(readFileSync(join(folder, 'pid'), 'utf8')),
-  );
+    readPid: () => Number(readFileSync(join(folder, 'pid'), 'utf8')),
+  });
 }

@@ -2,28 +2,36 @@ import { execFileSync, spawn } from 'node:child_process';
 import { chmodSync, chownSync, globSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
-import { certificateFiles, freePort, ready, type RunningDatabase, type ServerCertificate } from './running-database.ts';
+import {
+  writeCertificateFiles,
+  freePort,
+  waitUntilReady,
+  type RunningDatabase,
+  type ServerCertificate,
+} from './running-database.ts';
 
+/** Folder of the newest installed server; undefined without one. */
 export const [postgresBin] = globSync('/usr/lib/postgresql/*/bin').toSorted().toReversed();
 
+/** Starts PostgreSQL in a temporary folder on a free port of 127.0.0.1, without fsync. Throws when it does not answer. */
 export async function startPostgres(certificate?: ServerCertificate): Promise<RunningDatabase> {
   const folder = mkdtempSync(join(tmpdir(), 'guiji-pg-'));
   const data = join(folder, 'data');
-  // PostgreSQL does not run as root: then as the account that its package made
+  // PostgreSQL refuses to run as root; its package has created an account for it.
   const asRoot = userInfo().uid === 0;
-  const own = asRoot ? ['runuser', '-u', 'postgres', '--'] : [];
-  const give = (path: string) => {
+  const asAccount = asRoot ? ['runuser', '-u', 'postgres', '--'] : [];
+  const changeOwner = (path: string) => {
     if (!asRoot) return;
     const [uid, gid] = ['-u', '-g'].map((what) => Number(execFileSync('id', [what, 'postgres'], { encoding: 'utf8' })));
     chownSync(path, uid ?? 0, gid ?? 0);
   };
-  give(folder);
+  changeOwner(folder);
   chmodSync(folder, 0o755);
-  const files = certificateFiles(folder, certificate);
-  files.forEach(give);
+  const files = writeCertificateFiles(folder, certificate);
+  files.forEach(changeOwner);
   const [cert = '', key = ''] = files;
   const command = (program: string, ...options: readonly string[]): readonly [string, readonly string[]] => {
-    const [first = '', ...rest] = [...own, join(postgresBin ?? '', program), ...options];
+    const [first = '', ...rest] = [...asAccount, join(postgresBin ?? '', program), ...options];
     return [first, rest];
   };
   const [initdb, initOptions] = command(
@@ -56,11 +64,11 @@ export async function startPostgres(certificate?: ServerCertificate): Promise<Ru
     ...(certificate === undefined ? [] : ['-c', 'ssl=on', '-c', `ssl_cert_file=${cert}`, '-c', `ssl_key_file=${key}`]),
   );
   const child = spawn(postgres, [...options], { stdio: 'ignore', cwd: folder });
-  return await ready(
+  return await waitUntilReady({
     child,
     folder,
     port,
-    (account = 'postgres') => ({
+    commandLine: (account = 'postgres') => ({
       program: 'psql',
       options: [
         '-h',
@@ -78,6 +86,6 @@ export async function startPostgres(certificate?: ServerCertificate): Promise<Ru
         '\t',
       ],
     }),
-    () => Number(readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n')[0]),
-  );
+    readPid: () => Number(readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n')[0]),
+  });
 }

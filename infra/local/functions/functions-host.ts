@@ -1,8 +1,7 @@
 import { createRequire } from 'node:module';
 
-// The process that serverless-offline lives in: osls reads serverless.yml and runs the functions it names, each in a thread of its own.
-// It ends with whoever started it, and it ends when a thread dies of an error that nobody caught: serverless-offline would wait for
-// that thread's answer for ever. Its owner starts it again.
+// Runs osls with serverless-offline, which gives each function of serverless.yml a thread of its own.
+// It exits with its parent and on an uncaught error of a thread, whose answer serverless-offline would await for ever.
 
 process.on('disconnect', () => process.exit(0));
 process.on('uncaughtException', (error) => {

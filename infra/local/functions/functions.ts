@@ -7,7 +7,7 @@ import { listen, stopServer } from '../listen.ts';
 import { projectDirectory } from '../project-directory.ts';
 
 export type Functions = {
-  /** Where HTTP comes in, and where functions are invoked by name. They move when the host has to be started again. */
+  /** Addresses for HTTP and for invocations by name. They change when the host is restarted. */
   readonly http: () => string;
   readonly lambda: () => string;
   readonly close: () => Promise<void>;
@@ -15,11 +15,14 @@ export type Functions = {
 export type FunctionsSettings = {
   readonly environment: Readonly<Record<string, string>>;
   readonly logFile: string;
-  /** Told once when the host cannot be kept running. */
+  /** Called once, with a Chinese reason, when the host cannot be kept running. */
   readonly lost: (reason: string) => void;
 };
 
-/** Runs serverless-offline on the resolved serverless.yml in a process of its own, and starts it again when it dies. */
+/**
+ * Runs serverless-offline on serverless.yml in a child process, and restarts it when it dies, up to five times a minute.
+ * Throws when it does not start.
+ */
 export async function startFunctions({ environment, logFile, lost }: FunctionsSettings): Promise<Functions> {
   const log = createWriteStream(logFile, { flags: 'a' });
   let closing = false;
@@ -29,7 +32,7 @@ export async function startFunctions({ environment, logFile, lost }: FunctionsSe
     host.child.once('exit', () => {
       if (closing) return;
       deaths = [...deaths.filter((at) => at > performance.now() - 60_000), performance.now()];
-      if (deaths.length > 5) return lost(`函数进程一分钟内停止了 ${deaths.length} 次`);
+      if (deaths.length > maxDeathsPerMinute) return lost(`函数进程一分钟内停止了 ${deaths.length} 次`);
       launch(environment, log).then(
         (next) => {
           host = next;
@@ -52,34 +55,28 @@ export async function startFunctions({ environment, logFile, lost }: FunctionsSe
   };
 }
 
+const startTimeoutMs = 120_000;
+const maxDeathsPerMinute = 5;
+
 type Host = { readonly child: ChildProcess; readonly httpPort: number; readonly lambdaPort: number };
 
 async function launch(environment: Readonly<Record<string, string>>, log: WriteStream): Promise<Host> {
   const [httpPort, lambdaPort, spare] = await freePorts();
-  const ports = ['--httpPort', String(httpPort), '--lambdaPort', String(lambdaPort), '--albPort', String(spare)];
-  const asked = [
-    'offline',
-    'start',
-    '--stage',
-    'local',
-    '--host',
-    '127.0.0.1',
-    '--noPrependStageInUrl',
-    '--noSponsor',
-    '--terminateIdleLambdaTime',
-    '900',
-    ...ports,
-  ];
+  const options = [
+    ['offline', 'start', '--stage', 'local', '--host', '127.0.0.1', '--noPrependStageInUrl', '--noSponsor'],
+    ['--terminateIdleLambdaTime', '900', '--httpPort', String(httpPort)],
+    ['--lambdaPort', String(lambdaPort), '--albPort', String(spare)],
+  ].flat();
   const child = spawn(
     process.execPath,
-    ['--enable-source-maps', join(projectDirectory, 'infra', 'local', 'functions', 'functions-host.ts'), ...asked],
+    ['--enable-source-maps', join(projectDirectory, 'infra', 'local', 'functions', 'functions-host.ts'), ...options],
     {
       cwd: projectDirectory,
-      // Away from the terminal's Ctrl-C, which reaches the whole group: its owner stops it, or the end of the channel between them does.
+      // A process group of its own: Ctrl-C would reach it before its parent stops it. It also ends with the IPC channel.
       detached: true,
       windowsHide: true,
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-      env: { ...ownEnvironment(), ...environment, SLS_TELEMETRY_DISABLED: '1', SLS_NOTIFICATIONS_MODE: 'off' },
+      env: { ...inheritedEnvironment(), ...environment, SLS_TELEMETRY_DISABLED: '1', SLS_NOTIFICATIONS_MODE: 'off' },
     },
   );
   child.stdout?.pipe(log, { end: false });
@@ -90,12 +87,12 @@ async function launch(environment: Readonly<Record<string, string>>, log: WriteS
     ),
   );
   dead.catch(() => undefined);
-  await Promise.race([Promise.all([answering(httpPort), answering(lambdaPort)]), dead]);
+  await Promise.race([Promise.all([waitForPort(httpPort), waitForPort(lambdaPort)]), dead]);
   return { child, httpPort, lambdaPort };
 }
 
-/** Settings that belong to the person's own work with AWS stay outside. */
-function ownEnvironment(): NodeJS.ProcessEnv {
+/** The inherited environment without the user's own AWS settings. */
+function inheritedEnvironment(): NodeJS.ProcessEnv {
   return Object.fromEntries(
     Object.entries(process.env).filter(
       ([name]) => !name.startsWith('AWS_') && !name.startsWith('NODE_') && name !== 'FORCE_COLOR',
@@ -110,8 +107,8 @@ async function freePorts(): Promise<[number, number, number]> {
   return ports;
 }
 
-async function answering(port: number): Promise<void> {
-  for (const begun = performance.now(); performance.now() - begun < 120_000;) {
+async function waitForPort(port: number): Promise<void> {
+  for (const started = performance.now(); performance.now() - started < startTimeoutMs;) {
     const up = await new Promise<boolean>((resolve) => {
       const socket = connect(port, '127.0.0.1', () => {
         socket.destroy();
@@ -126,9 +123,9 @@ async function answering(port: number): Promise<void> {
 
 async function stop(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
-  const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   child.kill('SIGTERM');
-  const impatient = setTimeout(() => child.kill('SIGKILL'), 3000);
-  await gone;
-  clearTimeout(impatient);
+  const forced = setTimeout(() => child.kill('SIGKILL'), 3000);
+  await exited;
+  clearTimeout(forced);
 }

@@ -10,11 +10,8 @@ export type Invoke = (
   signal: AbortSignal,
 ) => Promise<Outcome>;
 
-/**
- * Invokes functions by serverless-offline's Lambda endpoint and waits as long as the function may run, and a little longer:
- * a function whose thread has died never answers.
- */
-export function invoker(endpoint: () => string): Invoke {
+/** Invokes functions through serverless-offline's Lambda endpoint. It fails 10 s after the function's timeout: a dead thread never answers. */
+export function createInvoker(endpoint: () => string): Invoke {
   const agent = new Agent({ keepAlive: true });
   return (functionName, event, timeoutSeconds, signal) =>
     new Promise((resolve) => {
@@ -30,7 +27,7 @@ export function invoker(endpoint: () => string): Invoke {
             const text = Buffer.concat(chunks).toString('utf8');
             if (response.statusCode !== 200 || response.headers['x-amz-function-error'] !== undefined)
               failed(`answered ${response.statusCode}: ${text.slice(0, 500)}`);
-            else resolve({ kind: 'answered', answer: parsed(text) });
+            else resolve({ kind: 'answered', answer: parseAnswer(text) });
           });
         },
       );
@@ -44,7 +41,7 @@ export function invoker(endpoint: () => string): Invoke {
     });
 }
 
-function parsed(text: string): unknown {
+function parseAnswer(text: string): unknown {
   try {
     return text === '' ? null : JSON.parse(text);
   } catch {

@@ -5,14 +5,18 @@ type Handle = (request: IncomingMessage, response: ServerResponse) => void;
 export type GatewayTargets = {
   readonly storage: Handle;
   readonly oidc: Handle;
-  /** Where the functions' HTTP is, at this moment. */
+  /** The current address of the functions' HTTP. */
   readonly functions: () => string;
   readonly landing: () => string;
 };
 
-const apiSeconds = 30;
+/** The time limit of an HTTP API of API Gateway. */
+const maxApiSeconds = 30;
 
-/** One port: `/api`, `/verify`, `/keys` and `/status-lists` to the functions, `/storage` to the object store, `/oidc` to the identity provider, and a page that says so. */
+/**
+ * Routes one port: `/api`, `/verify`, `/keys` and `/status-lists` to the functions, `/storage` to the object store,
+ * `/oidc` to the identity provider, and the rest to the landing page or a 404 page.
+ */
 export function gateway(targets: GatewayTargets): Handle {
   const agent = new Agent({ keepAlive: true, maxSockets: 256 });
   return (request, response) => {
@@ -29,7 +33,7 @@ export function gateway(targets: GatewayTargets): Handle {
   };
 }
 
-/** Hands a request on as it is, and waits no longer than an HTTP API does. */
+/** Forwards a request unchanged. Answers 504 after 30 s and 503 when the functions cannot be reached. */
 function forward(request: IncomingMessage, response: ServerResponse, target: string, agent: Agent): void {
   const forwarded = open(
     `${target}${request.url ?? '/'}`,
@@ -40,7 +44,7 @@ function forward(request: IncomingMessage, response: ServerResponse, target: str
       answer.on('error', () => response.destroy());
     },
   );
-  forwarded.setTimeout(apiSeconds * 1000, () => forwarded.destroy(new Error('timeout')));
+  forwarded.setTimeout(maxApiSeconds * 1000, () => forwarded.destroy(new Error('timeout')));
   forwarded.on('error', (error) => {
     if (response.headersSent) return void response.destroy();
     const status = error.message === 'timeout' ? 504 : 503;
@@ -55,7 +59,7 @@ function forward(request: IncomingMessage, response: ServerResponse, target: str
   request.pipe(forwarded);
 }
 
-/** serverless-offline lets a header of its own stand for the authorizer's answer: anyone could be anyone. */
+/** Removes headers that serverless-offline accepts in place of the authorizer's answer. */
 function withoutOverrides(headers: IncomingHttpHeaders): IncomingHttpHeaders {
   return Object.fromEntries(Object.entries(headers).filter(([name]) => !name.startsWith('sls-offline-')));
 }

@@ -3,19 +3,20 @@ import { roleNames } from '../../../schemas/openapi/room-names.ts';
 import { seedDepartments } from '../../seeds/index.ts';
 import { localClients, localPeople } from '../accounts.ts';
 import { portalClient } from '../identity/identity.ts';
-import { page } from './html.ts';
+import { portalClient } from '../identity/provider-settings.ts';
+import { page, escapeHtml } from './html.ts';
 
-/** What is there, who may sign in, and how to try it. */
+/** The page of `/`: addresses, accounts and commands to try. */
 export function landingPage(url: string, audience: string): string {
   const departments = new Map(seedDepartments().map(({ id, name }) => [id, name]));
-  const cellsOf = (account: (typeof localPeople)[number]): readonly string[] => [
+  const listCells = (account: (typeof localPeople)[number]): readonly string[] => [
     `<code>${escapeMarkup(account.subject)}</code>`,
     escapeMarkup(account.name),
     escapeMarkup(departments.get(account.department) ?? account.department),
     account.roles.map((role) => roleNames[role]).join('、'),
   ];
-  const people = localPeople.map(cellsOf);
-  const systems = localClients().map(({ account }) => cellsOf(account));
+  const people = localPeople.map(listCells);
+  const systems = localClients().map(({ account }) => listCells(account));
   return page(
     '归集 · 本机系统',
     `<h1>归集</h1><p class="note">政务数据归集共享 · 本机运行的完整系统，数据只在这台机器上。</p>

@@ -7,13 +7,17 @@ const Keys = z.object({
   jwks: z.object({ keys: z.array(z.looseObject({ kty: z.literal('EC'), kid: z.string() })).length(1) }),
   cookies: z.array(z.string()).length(1),
 });
+export type IdentityKeys = z.infer<typeof Keys>;
 
-/** The provider's signing key (ES256) and cookie secret, made at the first start and kept: tokens outlive a restart. Throws when the file holds something else. */
-export async function identityKeys(path: string): Promise<z.infer<typeof Keys>> {
+/**
+ * Reads the provider's signing key (ES256) and cookie secret, or makes them at the first start: tokens outlive a restart.
+ * Throws when the file holds something else.
+ */
+export async function identityKeys(path: string): Promise<IdentityKeys> {
   if (existsSync(path)) {
-    const kept = Keys.safeParse(JSON.parse(readFileSync(path, 'utf8')));
-    if (!kept.success) throw new Error(`${path} holds no signing key`);
-    return kept.data;
+    const stored = Keys.safeParse(JSON.parse(readFileSync(path, 'utf8')));
+    if (!stored.success) throw new Error(`${path} holds no signing key`);
+    return stored.data;
   }
   const { privateKey } = await generateKeyPair('ES256', { extractable: true });
   const key = { ...(await exportJWK(privateKey)), kid: randomBytes(8).toString('hex'), alg: 'ES256', use: 'sig' };

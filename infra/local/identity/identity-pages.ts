@@ -4,9 +4,9 @@ import { seedDepartments } from '../../seeds/index.ts';
 import { localPeople } from '../accounts.ts';
 import { page } from '../gateway/html.ts';
 
-// What the identity provider shows to people: its own pages are English, and fetch a font from elsewhere.
+// The provider's own pages are English and fetch a font from the internet.
 
-/** The people to pick from; `action` takes the choice. */
+/** Lists the people to sign in as; the form posts to `action`. */
 export function signInPage(action: string): string {
   const departments = new Map(seedDepartments().map(({ id, name }) => [id, name]));
   const buttons = localPeople.map(
@@ -27,7 +27,7 @@ const reasons: Readonly<Record<string, string>> = {
   unsupported_response_type: '网页登录只支持授权码方式（response_type=code）。请修改请求后重试。',
 };
 
-/** Why a sign-in cannot go on. `description` is the provider's English one, for the programmer. */
+/** Says why a sign-in was refused. `description` is the provider's English text, for programmers. */
 export function signInRefusedPage(error: string, description: string): string {
   const technical = description === '' ? error : `${error}: ${description}`;
   return page(
@@ -40,7 +40,7 @@ export function signInExpiredPage(): string {
   return page('登录已过期', '<h1>登录已过期</h1><p>这次登录已经结束或超时。请回到原来的页面重新登录。</p>');
 }
 
-/** `form` is the provider's own, hidden, with the id `op.logoutForm`. */
+/** `form` is the provider's own hidden form, with the id `op.logoutForm`. */
 export function signOutPage(form: string): string {
   return page(
     '退出登录',

@@ -1,8 +1,8 @@
 import { S3Error } from './s3-error.ts';
 
-/** What a request points at, path style: `/storage/guiji-local-raw/a/b.xlsx?versionId=…`. */
+/** The target of a request in path style: `/storage/guiji-local-raw/a/b.xlsx?versionId=…`. */
 export type Address = {
-  /** The path as it was sent, mount point included: that is what was signed. */
+  /** The path as sent, mount point included: the signature covers it. */
   readonly path: string;
   readonly bucket: string | null;
   readonly key: string | null;

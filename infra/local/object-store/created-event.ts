@@ -1,6 +1,6 @@
-import type { PendingNotification } from './object-index.ts';
+import type { PendingNotification } from './index-state.ts';
 
-/** The message that S3 sends to a queue, version 2.1; the key is encoded as in a form: `a b/c` → `a+b/c`. */
+/** S3's event message, version 2.1. The key is form-encoded: `a b/c` → `a+b/c`. */
 export function createdEvent(region: string, { bucket, key, version, event }: PendingNotification): string {
   return JSON.stringify({
     Records: [

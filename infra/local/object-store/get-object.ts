@@ -1,4 +1,4 @@
-import type { StoredVersion } from './object-index.ts';
+import type { StoredVersion } from './journal.ts';
 import { checksumHeaders, matches, versionHeader } from './put-object.ts';
 import type { Answer, RequestContext } from './request-context.ts';
 import { S3Error } from './s3-error.ts';
@@ -12,23 +12,25 @@ const overrides = [
   'response-expires',
 ];
 
-/** GetObject and HeadObject: conditions as RFC 9110 orders them, one range, presigned overrides of headers. */
+/** GetObject and HeadObject: conditions in the order of RFC 9110, one range, response headers overridden by the query. */
 export function getObject(context: RequestContext): Answer {
   const { objectIndex, bucket, headers, query } = context;
-  const version = find(context);
+  const version = findVersion(context);
   const common = {
     ...versionHeader(objectIndex, bucket, version),
     etag: `"${version.etag}"`,
     'last-modified': new Date(version.modified).toUTCString(),
   };
-  const verdict = condition(headers, version);
-  if (verdict === 412)
+  const conditionStatus = checkConditions(headers, version);
+  if (conditionStatus === 412)
     throw new S3Error('PreconditionFailed', 'At least one of the pre-conditions you specified did not hold');
-  if (verdict === 304) return { status: 304, headers: common };
+  if (conditionStatus === 304) return { status: 304, headers: common };
 
   const range = parseRange(headers.get('range'), version.size);
   const whole = range === null;
   const { start, end } = range ?? { start: 0, end: version.size - 1 };
+  const wantsChecksum = whole && headers.get('x-amz-checksum-mode') === 'ENABLED';
+  const partHeaders = whole ? {} : { 'content-range': `bytes ${start}-${end}/${version.size}` };
   const overridden = Object.fromEntries(
     [...query]
       .filter(([name]) => overrides.includes(name))
@@ -42,14 +44,14 @@ export function getObject(context: RequestContext): Answer {
       ...common,
       'accept-ranges': 'bytes',
       'content-length': String(end - start + 1),
-      ...(whole ? {} : { 'content-range': `bytes ${start}-${end}/${version.size}` }),
-      ...(whole && headers.get('x-amz-checksum-mode') === 'ENABLED' ? checksumHeaders(version) : {}),
+      ...partHeaders,
+      ...(wantsChecksum ? checksumHeaders(version) : {}),
     },
     file: { path: objectIndex.pathOf(version.file), start, end },
   };
 }
 
-function find({ objectIndex, bucket, key, query }: RequestContext): StoredVersion {
+function findVersion({ objectIndex, bucket, key, query }: RequestContext): StoredVersion {
   const id = query.get('versionId');
   const version = objectIndex.find(bucket, key, id === 'null' && !objectIndex.versioned(bucket) ? undefined : id);
   if (version === undefined)
@@ -65,7 +67,7 @@ function find({ objectIndex, bucket, key, query }: RequestContext): StoredVersio
   return version;
 }
 
-function condition(headers: ReadonlyMap<string, string>, version: StoredVersion): 200 | 304 | 412 {
+function checkConditions(headers: ReadonlyMap<string, string>, version: StoredVersion): 200 | 304 | 412 {
   const modified = Math.floor(Date.parse(version.modified) / 1000) * 1000;
   const ifMatch = headers.get('if-match');
   const ifUnmodified = headers.get('if-unmodified-since');
@@ -80,15 +82,25 @@ function condition(headers: ReadonlyMap<string, string>, version: StoredVersion)
   return 200;
 }
 
-/** `bytes=0-9`, `bytes=10-`, `bytes=-5`; anything else is left aside, as S3 does. */
-function parseRange(header: string | undefined, size: number): { start: number; end: number } | null {
-  const match = /^bytes=(\d*)-(\d*)$/.exec(header ?? '');
-  const [, from = '', to = ''] = match ?? [];
+/** `bytes=0-9`, `bytes=10-`, `bytes=-5`; S3 ignores any other form. Throws InvalidRange for a range outside the object. */
+function parseRange(header: string | undefined, size: number): Range | null {
+  const [, from = '', to = ''] = /^bytes=(\d*)-(\d*)$/.exec(header ?? '') ?? [];
   if (from === '' && to === '') return null;
-  const start = from === '' ? Math.max(0, size - Number(to)) : Number(from);
-  const end = from === '' || to === '' ? size - 1 : Math.min(size - 1, Number(to));
   if (from !== '' && to !== '' && Number(to) < Number(from)) return null;
-  if (start >= size || (from === '' && Number(to) === 0))
+  const range = from === '' ? lastBytes(Number(to), size) : bytesFrom(Number(from), to, size);
+  if (range === undefined)
     throw new S3Error('InvalidRange', 'The requested range is not satisfiable', { 'content-range': `bytes */${size}` });
-  return { start, end };
+  return range;
+}
+
+type Range = { readonly start: number; readonly end: number };
+
+function lastBytes(count: number, size: number): Range | undefined {
+  const start = Math.max(0, size - count);
+  return count === 0 || start >= size ? undefined : { start, end: size - 1 };
+}
+
+function bytesFrom(start: number, to: string, size: number): Range | undefined {
+  if (start >= size) return undefined;
+  return { start, end: to === '' ? size - 1 : Math.min(size - 1, Number(to)) };
 }

@@ -1,75 +1,106 @@
 import { escapeXml } from '../../../schemas/kernel/escape-markup.ts';
+import type { StoredVersion } from './journal.ts';
 import type { ObjectIndex } from './object-index.ts';
 import type { Answer } from './request-context.ts';
 import { S3Error } from './s3-error.ts';
 
-/** ListObjectsV2: prefix, delimiter, start-after, max-keys (1000 at the most) and continuation tokens. */
+type Listing = {
+  readonly prefix: string;
+  readonly delimiter: string;
+  readonly token: string | undefined;
+  /** The key or group after which the page begins. */
+  readonly after: string;
+  readonly maxKeys: number;
+};
+type Page = {
+  readonly objects: readonly { readonly key: string; readonly version: StoredVersion }[];
+  readonly groups: readonly string[];
+  readonly truncated: boolean;
+  /** The key or group after which the next page begins. */
+  readonly last: string | undefined;
+};
+
+/** ListObjectsV2: prefix, delimiter, start-after, max-keys (up to 1000) and continuation tokens. Throws NotImplemented for version 1. */
 export function listObjects(objectIndex: ObjectIndex, bucket: string, query: ReadonlyMap<string, string>): Answer {
   if (query.get('list-type') !== '2')
     throw new S3Error('NotImplemented', 'Only version 2 of ListObjects is supported by this store.');
-  const prefix = query.get('prefix') ?? '';
-  const delimiter = query.get('delimiter') ?? '';
-  const token = query.get('continuation-token');
-  const after =
-    token === undefined ? (query.get('start-after') ?? '') : Buffer.from(token, 'base64url').toString('utf8');
-  const most = parseLimit(query.get('max-keys'));
-  const encode =
-    query.get('encoding-type') === 'url'
-      ? (text: string) => encodeURIComponent(text).replaceAll('%2F', '/')
-      : escapeXml;
+  const listing = parseListing(query);
+  const xml = writeListing(bucket, listing, readPage(objectIndex, bucket, listing), query.get('encoding-type'));
+  return { status: 200, xml };
+}
 
+function parseListing(query: ReadonlyMap<string, string>): Listing {
+  const token = query.get('continuation-token');
+  return {
+    prefix: query.get('prefix') ?? '',
+    delimiter: query.get('delimiter') ?? '',
+    token,
+    after: token === undefined ? (query.get('start-after') ?? '') : Buffer.from(token, 'base64url').toString('utf8'),
+    maxKeys: parseMaxKeys(query.get('max-keys')),
+  };
+}
+
+function readPage(objectIndex: ObjectIndex, bucket: string, { prefix, delimiter, after, maxKeys }: Listing): Page {
   const keys = objectIndex.keys(bucket);
-  const contents: string[] = [];
-  const prefixes = new Set<string>();
-  let last = '';
-  let truncated = false;
-  for (let index = firstAfter(keys, after, prefix); index < keys.length; index += 1) {
+  const objects: { key: string; version: StoredVersion }[] = [];
+  const groups = new Set<string>();
+  let last: string | undefined;
+  for (let index = findStart(keys, after, prefix); index < keys.length; index += 1) {
     const key = keys[index] ?? '';
     if (!key.startsWith(prefix)) break;
     const version = objectIndex.find(bucket, key);
     if (version === undefined || version.deleted === true) continue;
-    const cut = delimiter === '' ? -1 : key.indexOf(delimiter, prefix.length);
-    const group = cut < 0 ? null : key.slice(0, cut + delimiter.length);
-    if (group !== null && prefixes.has(group)) continue;
-    if (contents.length + prefixes.size >= most) {
-      truncated = true;
-      break;
-    }
-    // After a group the next page goes on behind everything in it.
+    const group = findGroup(key, prefix, delimiter);
+    if (group !== null && groups.has(group)) continue;
+    if (objects.length + groups.size >= maxKeys) return { objects, groups: [...groups], truncated: true, last };
+    // The next page starts after every key of the group.
     last = group === null ? key : `${group}\u{10ffff}`;
-    if (group !== null) prefixes.add(group);
-    else
-      contents.push(
-        `<Contents><Key>${encode(key)}</Key><LastModified>${version.modified}</LastModified><ETag>&quot;${version.etag}&quot;</ETag><Size>${version.size}</Size><StorageClass>STANDARD</StorageClass></Contents>`,
-      );
+    if (group === null) objects.push({ key, version });
+    else groups.add(group);
   }
-  const next =
-    truncated && last !== ''
-      ? `<NextContinuationToken>${Buffer.from(last).toString('base64url')}</NextContinuationToken>`
-      : '';
-  return {
-    status: 200,
-    xml:
-      `<?xml version="1.0" encoding="UTF-8"?>\n<ListBucketResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><Name>${bucket}</Name><Prefix>${encode(prefix)}</Prefix>` +
-      (delimiter === '' ? '' : `<Delimiter>${encode(delimiter)}</Delimiter>`) +
-      (query.has('encoding-type') ? '<EncodingType>url</EncodingType>' : '') +
-      (token === undefined ? '' : `<ContinuationToken>${escapeXml(token)}</ContinuationToken>`) +
-      `<KeyCount>${contents.length + prefixes.size}</KeyCount><MaxKeys>${most}</MaxKeys><IsTruncated>${truncated}</IsTruncated>${next}` +
-      contents.join('') +
-      [...prefixes].map((group) => `<CommonPrefixes><Prefix>${encode(group)}</Prefix></CommonPrefixes>`).join('') +
-      '</ListBucketResult>',
-  };
+  return { objects, groups: [...groups], truncated: false, last };
 }
 
-function parseLimit(text: string | undefined): number {
+/** The key up to the first delimiter after the prefix, or null without one. */
+function findGroup(key: string, prefix: string, delimiter: string): string | null {
+  const cut = delimiter === '' ? -1 : key.indexOf(delimiter, prefix.length);
+  return cut < 0 ? null : key.slice(0, cut + delimiter.length);
+}
+function writeListing(bucket: string, listing: Listing, page: Page, encodingType: string | undefined): string {
+  const { prefix, delimiter, token, maxKeys } = listing;
+  const encode = encodingType === 'url' ? (text: string) => encodeURIComponent(text).replaceAll('%2F', '/') : escapeXml;
+  const next = page.truncated && page.last !== undefined ? Buffer.from(page.last).toString('base64url') : undefined;
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>\n<ListBucketResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/">',
+    `<Name>${bucket}</Name><Prefix>${encode(prefix)}</Prefix>`,
+    delimiter === '' ? '' : `<Delimiter>${encode(delimiter)}</Delimiter>`,
+    encodingType === undefined ? '' : '<EncodingType>url</EncodingType>',
+    token === undefined ? '' : `<ContinuationToken>${escapeXml(token)}</ContinuationToken>`,
+    `<KeyCount>${page.objects.length + page.groups.length}</KeyCount><MaxKeys>${maxKeys}</MaxKeys>`,
+    `<IsTruncated>${page.truncated}</IsTruncated>`,
+    next === undefined ? '' : `<NextContinuationToken>${next}</NextContinuationToken>`,
+    ...page.objects.map(({ key, version }) => writeObject(encode(key), version)),
+    ...page.groups.map((group) => `<CommonPrefixes><Prefix>${encode(group)}</Prefix></CommonPrefixes>`),
+    '</ListBucketResult>',
+  ].join('');
+}
+
+function writeObject(key: string, { modified, etag, size }: StoredVersion): string {
+  return (
+    `<Contents><Key>${key}</Key><LastModified>${modified}</LastModified><ETag>&quot;${etag}&quot;</ETag>` +
+    `<Size>${size}</Size><StorageClass>STANDARD</StorageClass></Contents>`
+  );
+}
+
+function parseMaxKeys(text: string | undefined): number {
   if (text === undefined) return 1000;
   if (!/^\d{1,9}$/.test(text))
     throw new S3Error('InvalidArgument', 'Provided max-keys not an integer or within integer range');
   return Math.min(1000, Number(text));
 }
 
-/** The first place whose key comes after `after` and not before `prefix`, by halving. */
-function firstAfter(keys: readonly string[], after: string, prefix: string): number {
+/** Index of the first key after `after` and not before `prefix`, by binary search in UTF-8 order. */
+function findStart(keys: readonly string[], after: string, prefix: string): number {
   const from = Buffer.from(after);
   const least = Buffer.from(prefix);
   let low = 0;

@@ -4,26 +4,27 @@ import { rm } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { definedOnly } from '../../../lib/kernel/defined-only.ts';
 import { escapeXml } from '../../../schemas/kernel/escape-markup.ts';
+import type { StoredPart } from './journal.ts';
 import type { StoredPart } from './object-index.ts';
-import { keep, versionHeader } from './put-object.ts';
+import { versionHeader, addReceived } from './put-object.ts';
 import { type Answer, storedHeaders, receiveSigned, type RequestContext } from './request-context.ts';
 import { S3Error } from './s3-error.ts';
 import { unescapeXml } from './xml.ts';
 
-const leastPart = 5 * 1024 ** 2;
+const minPartBytes = 5 * 1024 ** 2;
 const namespace = 'xmlns="http://s3.amazonaws.com/doc/2006-03-01/"';
 
 export function createUpload({ objectIndex, bucket, key, headers }: RequestContext): Answer {
   const id = objectIndex.beginUpload(bucket, key, storedHeaders(headers));
   return {
     status: 200,
-    xml: `<?xml version="1.0" encoding="UTF-8"?>\n<InitiateMultipartUploadResult ${namespace}><Bucket>${bucket}</Bucket><Key>${escapeXml(key)}</Key><UploadId>${id}</UploadId></InitiateMultipartUploadResult>`,
+    xml: writeResult('InitiateMultipartUploadResult', { Bucket: bucket, Key: key, UploadId: id }),
   };
 }
 
-/** UploadPart: 1 to 10,000; the same number again takes the place of the part before. */
+/** UploadPart: numbers 1 to 10,000; a repeated number replaces the earlier part. */
 export async function uploadPart(context: RequestContext): Promise<Answer> {
-  const upload = uploadOf(context);
+  const upload = findUpload(context);
   const number = Number(context.query.get('partNumber'));
   if (!Number.isInteger(number) || number < 1 || number > 10_000)
     throw new S3Error('InvalidArgument', 'Part number must be an integer between 1 and 10000, inclusive');
@@ -37,11 +38,11 @@ export async function uploadPart(context: RequestContext): Promise<Answer> {
   };
 }
 
-/** CompleteMultipartUpload: the parts named, in order, become one object; all but the last are 5 MiB or more. */
+/** CompleteMultipartUpload joins the named parts, in order, into one object; all but the last have at least 5 MiB. */
 export async function completeUpload(context: RequestContext): Promise<Answer> {
   const { objectIndex, bucket, key } = context;
-  const upload = uploadOf(context);
-  const parts = chosen(await readText(context.body), upload.parts);
+  const upload = findUpload(context);
+  const parts = selectParts(await readText(context.body), upload.parts);
   const { file, path } = objectIndex.newFile();
   const output = createWriteStream(path, { flags: 'wx' });
   try {
@@ -57,9 +58,9 @@ export async function completeUpload(context: RequestContext): Promise<Answer> {
     .digest('hex')}-${parts.length}`;
   const size = parts.reduce((sum, part) => sum + part.size, 0);
   const condition = { noneMatch: context.headers.get('if-none-match'), match: context.headers.get('if-match') };
-  const version = keep(context, {
+  const version = addReceived(context, {
     file,
-    received: { size, etag },
+    body: { size, etag },
     headers: upload.headers,
     event: 'ObjectCreated:CompleteMultipartUpload',
     condition,
@@ -68,27 +69,28 @@ export async function completeUpload(context: RequestContext): Promise<Answer> {
   return {
     status: 200,
     headers: versionHeader(objectIndex, bucket, version),
-    xml: `<?xml version="1.0" encoding="UTF-8"?>\n<CompleteMultipartUploadResult ${namespace}><Bucket>${bucket}</Bucket><Key>${escapeXml(key)}</Key><ETag>&quot;${etag}&quot;</ETag></CompleteMultipartUploadResult>`,
+    xml: writeResult('CompleteMultipartUploadResult', { Bucket: bucket, Key: key, ETag: `"${etag}"` }),
   };
 }
 
 export function abortUpload(context: RequestContext): Answer {
-  context.objectIndex.endUpload(uploadOf(context).id);
+  context.objectIndex.endUpload(findUpload(context).id);
   return { status: 204 };
 }
 
-function uploadOf({ objectIndex, bucket, key, query }: RequestContext) {
+function findUpload({ objectIndex, bucket, key, query }: RequestContext) {
   const upload = objectIndex.upload(query.get('uploadId') ?? '');
   if (upload === undefined || upload.bucket !== bucket || upload.key !== key)
     throw new S3Error(
       'NoSuchUpload',
-      'The specified upload does not exist. The upload ID may be invalid, or the upload may have been aborted or completed.',
+      'The specified upload does not exist. The upload ID may be invalid, ' +
+        'or the upload may have been aborted or completed.',
     );
   return upload;
 }
 
-/** The parts that the request names, held against what was uploaded. */
-function chosen(xml: string, uploaded: ReadonlyMap<number, StoredPart>): readonly StoredPart[] {
+/** The parts that the request names. Throws InvalidPart, InvalidPartOrder, EntityTooSmall or MalformedXML. */
+function selectParts(xml: string, uploaded: ReadonlyMap<number, StoredPart>): readonly StoredPart[] {
   const named = [...xml.matchAll(/<Part>(.*?)<\/Part>/gs)].map(([, body = '']) => ({
     number: Number(/<PartNumber>\s*(\d+)\s*<\/PartNumber>/.exec(body)?.[1]),
     etag: unescapeXml(/<ETag>(.*?)<\/ETag>/s.exec(body)?.[1] ?? '')
@@ -117,12 +119,18 @@ function chosen(xml: string, uploaded: ReadonlyMap<number, StoredPart>): readonl
     if (part === undefined || !agrees)
       throw new S3Error(
         'InvalidPart',
-        "One or more of the specified parts could not be found. The part may not have been uploaded, or the specified entity tag may not match the part's entity tag.",
+        'One or more of the specified parts could not be found. The part may not have been uploaded, ' +
+          "or the specified entity tag may not match the part's entity tag.",
       );
-    if (index < named.length - 1 && part.size < leastPart)
+    if (index < named.length - 1 && part.size < minPartBytes)
       throw new S3Error('EntityTooSmall', 'Your proposed upload is smaller than the minimum allowed size');
     return part;
   });
+}
+
+function writeResult(element: string, members: Readonly<Record<string, string>>): string {
+  const content = Object.entries(members).map(([name, value]) => `<${name}>${escapeXml(value)}</${name}>`);
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<${element} ${namespace}>${content.join('')}</${element}>`;
 }
 
 async function readText(body: AsyncIterable<Buffer>): Promise<string> {

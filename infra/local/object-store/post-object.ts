@@ -2,7 +2,7 @@ import { definedOnly } from '../../../lib/kernel/defined-only.ts';
 import { escapeXml } from '../../../schemas/kernel/escape-markup.ts';
 import type { ObjectIndex } from './object-index.ts';
 import { checkPostPolicy } from './post-policy.ts';
-import { keep, versionHeader } from './put-object.ts';
+import { addReceived, versionHeader } from './put-object.ts';
 import { readForm } from './read-form.ts';
 import { receiveBody } from './receive-body.ts';
 import { type Answer, storedHeaders } from './request-context.ts';
@@ -16,12 +16,12 @@ export type PostRequest = {
   readonly body: AsyncIterable<Buffer>;
   readonly secrets: Secrets;
   readonly now: Date;
-  /** One upload per address: stricter than S3, see docs/decisions/local-stack.md. */
+  /** Each key may be written once only: stricter than S3, see docs/decisions/local-stack.md. */
   readonly once: boolean;
   readonly location: string;
 };
 
-/** POST Object: a browser form whose policy was signed beforehand. Without a policy it is nobody's, and nobody may write. */
+/** POST Object: a browser form with a signed policy. Throws AccessDenied without one. */
 export async function postObject(request: PostRequest): Promise<Answer> {
   const { objectIndex, bucket, headers, now } = request;
   if (!headers.has('content-length'))
@@ -49,11 +49,11 @@ export async function postObject(request: PostRequest): Promise<Answer> {
     ([field]) => field.startsWith('x-amz-checksum-') && field !== 'x-amz-checksum-algorithm',
   );
   const received = await receiveBody(file.content, path, { checksums, ...definedOnly({ range }) });
-  const version = keep(
+  const version = addReceived(
     { objectIndex, bucket, key, now },
-    { file: name, received, headers: storedHeaders(fields), event: 'ObjectCreated:Post', condition },
+    { file: name, body: received, headers: storedHeaders(fields), event: 'ObjectCreated:Post', condition },
   );
-  return answerOf(
+  return writeAnswer(
     fields,
     `${request.location}/${encodeURIComponent(key).replaceAll('%2F', '/')}`,
     { bucket, key, etag: version.etag },
@@ -61,7 +61,7 @@ export async function postObject(request: PostRequest): Promise<Answer> {
   );
 }
 
-function answerOf(
+function writeAnswer(
   fields: ReadonlyMap<string, string>,
   location: string,
   object: { bucket: string; key: string; etag: string },
@@ -78,6 +78,10 @@ function answerOf(
   const status = fields.get('success_action_status');
   if (status === '200') return { status: 200, headers };
   if (status !== '201') return { status: 204, headers };
-  const xml = `<?xml version="1.0" encoding="UTF-8"?>\n<PostResponse><Location>${escapeXml(location)}</Location><Bucket>${object.bucket}</Bucket><Key>${escapeXml(object.key)}</Key><ETag>&quot;${object.etag}&quot;</ETag></PostResponse>`;
+  const xml = [
+    '<?xml version="1.0" encoding="UTF-8"?>\n<PostResponse>',
+    `<Location>${escapeXml(location)}</Location><Bucket>${object.bucket}</Bucket>`,
+    `<Key>${escapeXml(object.key)}</Key><ETag>&quot;${object.etag}&quot;</ETag></PostResponse>`,
+  ].join('');
   return { status: 201, headers, xml };
 }

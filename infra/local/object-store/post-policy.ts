@@ -14,12 +14,13 @@ const Policy = z
   })
   .strict();
 
-/** Fields that no condition needs to cover, POST policy reference. */
+/** Fields that S3's POST policy needs no condition for. */
 const uncovered = new Set(['x-amz-signature', 'file', 'policy']);
 
 /**
- * Holds a POST form against its policy (base64 JSON) and gives the bytes the file may have. `fields` are in lower case, `key` as it will be stored.
- * Throws InvalidPolicyDocument; AccessDenied when it has expired, a condition fails, or a field is covered by none.
+ * Checks a POST form against its policy (base64 JSON) and returns the bytes that the file may have. The names of
+ * `fields` are in lower case; `key` has its file name filled in.
+ * Throws InvalidPolicyDocument; AccessDenied when the policy has expired, a condition fails, or no condition covers a field.
  */
 export function checkPostPolicy(
   encoded: string,
@@ -33,7 +34,7 @@ export function checkPostPolicy(
   const values = new Map(fields).set('bucket', bucket);
   const covered = new Set<string>();
   let range: { least: number; most: number } | undefined;
-  const hold = (operator: 'eq' | 'starts-with', name: string, wanted: string): void => {
+  const check = (operator: 'eq' | 'starts-with', name: string, wanted: string): void => {
     const value = values.get(name.toLowerCase()) ?? '';
     covered.add(name.toLowerCase());
     if (operator === 'eq' ? value !== wanted : !value.startsWith(wanted)) {
@@ -44,13 +45,13 @@ export function checkPostPolicy(
     }
   };
   for (const condition of policy.conditions) {
-    if (!Array.isArray(condition)) for (const [name, wanted] of Object.entries(condition)) hold('eq', name, wanted);
+    if (!Array.isArray(condition)) for (const [name, wanted] of Object.entries(condition)) check('eq', name, wanted);
     else if (condition[0] === 'content-length-range')
       range = {
         least: Math.max(range?.least ?? 0, condition[1]),
         most: Math.min(range?.most ?? Infinity, condition[2]),
       };
-    else hold(condition[0], condition[1].slice(1), condition[2]);
+    else check(condition[0], condition[1].slice(1), condition[2]);
   }
   const extra = [...fields.keys()].filter(
     (name) => !uncovered.has(name) && !name.startsWith('x-ignore-') && !covered.has(name),

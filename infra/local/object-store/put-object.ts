@@ -1,10 +1,11 @@
 import { definedOnly } from '../../../lib/kernel/defined-only.ts';
-import type { ObjectIndex, StoredVersion } from './object-index.ts';
+import type { StoredVersion } from './journal.ts';
+import type { ObjectIndex } from './object-index.ts';
 import type { ReceivedBody } from './receive-body.ts';
 import { type Answer, storedHeaders, receiveSigned, type RequestContext } from './request-context.ts';
 import { S3Error } from './s3-error.ts';
 
-/** PutObject. `If-None-Match: *` and `If-Match` are honoured at the moment when the object would appear. */
+/** PutObject. `If-None-Match: *` and `If-Match` are checked once the body has been received. */
 export async function putObject(context: RequestContext): Promise<Answer> {
   const condition = { noneMatch: context.headers.get('if-none-match'), match: context.headers.get('if-match') };
   if (condition.noneMatch !== undefined && condition.noneMatch !== '*')
@@ -13,10 +14,10 @@ export async function putObject(context: RequestContext): Promise<Answer> {
       'A header you provided implies functionality that is not implemented: If-None-Match',
     );
   const { file, path } = context.objectIndex.newFile();
-  const received = await receiveSigned(context, path);
-  const version = keep(context, {
+  const body = await receiveSigned(context, path);
+  const version = addReceived(context, {
     file,
-    received,
+    body,
     headers: storedHeaders(context.headers),
     event: 'ObjectCreated:Put',
     condition,
@@ -32,41 +33,41 @@ export async function putObject(context: RequestContext): Promise<Answer> {
 }
 
 type Condition = { readonly noneMatch: string | undefined; readonly match: string | undefined };
-type Arrival = {
+type ReceivedObject = {
   readonly file: string;
-  readonly received: Pick<ReceivedBody, 'size' | 'etag' | 'checksum'>;
+  readonly body: Pick<ReceivedBody, 'size' | 'etag' | 'checksum'>;
   readonly headers: Record<string, string>;
   readonly event: string;
   readonly condition?: Condition;
 };
 
-/** Puts what has been received on the shelf, if the condition still holds; else the bytes go away again. */
-export function keep(
+/** Adds a received file to the index if the condition still holds; else deletes it and throws PreconditionFailed or NoSuchKey. */
+export function addReceived(
   context: Pick<RequestContext, 'objectIndex' | 'bucket' | 'key' | 'now'>,
-  arrival: Arrival,
+  received: ReceivedObject,
 ): StoredVersion {
   const { objectIndex, bucket, key } = context;
-  const there = objectIndex.find(bucket, key);
-  const exists = there !== undefined && there.deleted !== true;
-  const { noneMatch, match } = arrival.condition ?? { noneMatch: undefined, match: undefined };
-  const fails = (noneMatch !== undefined && exists) || (match !== undefined && exists && !matches(match, there.etag));
+  const current = objectIndex.find(bucket, key);
+  const exists = current !== undefined && current.deleted !== true;
+  const { noneMatch, match } = received.condition ?? { noneMatch: undefined, match: undefined };
+  const fails = (noneMatch !== undefined && exists) || (match !== undefined && exists && !matches(match, current.etag));
   if (fails || (match !== undefined && !exists)) {
-    objectIndex.forget(arrival.file);
+    objectIndex.deleteFile(received.file);
     throw fails
       ? new S3Error('PreconditionFailed', 'At least one of the pre-conditions you specified did not hold')
       : new S3Error('NoSuchKey', 'The specified key does not exist.');
   }
-  const { size, etag, checksum } = arrival.received;
+  const { size, etag, checksum } = received.body;
   const version: StoredVersion = {
-    id: arrival.file,
-    file: arrival.file,
+    id: received.file,
+    file: received.file,
     size,
     etag,
     modified: context.now.toISOString(),
-    headers: arrival.headers,
+    headers: received.headers,
     ...definedOnly({ checksum }),
   };
-  objectIndex.add(bucket, key, version, arrival.event);
+  objectIndex.add(bucket, key, version, received.event);
   return version;
 }
 

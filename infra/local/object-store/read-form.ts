@@ -1,7 +1,7 @@
 import { S3Error } from './s3-error.ts';
 
 export type Form = {
-  /** Names in lower case; the fields that stand before the file, which are the only ones S3 looks at. */
+  /** The fields before the file, names in lower case; S3 ignores fields after it. */
   readonly fields: ReadonlyMap<string, string>;
   readonly file: {
     readonly name: string;
@@ -12,27 +12,30 @@ export type Form = {
 
 const malformed = (): S3Error =>
   new S3Error('MalformedPOSTRequest', 'The body of your POST request is not well-formed multipart/form-data.');
-const preDataLimit = 20_480;
+const maxFieldBytes = 20_480;
 
-/** Reads multipart/form-data (RFC 7578) up to the field `file`, whose content then streams; fields before it may hold 20 KB in all. */
+/**
+ * Reads multipart/form-data (RFC 7578) up to the field `file`, whose content streams. Throws MalformedPOSTRequest, and
+ * MaxPostPreDataLengthExceededError when the fields before it exceed 20 KB.
+ */
 export async function readForm(contentType: string, body: AsyncIterable<Buffer>): Promise<Form> {
   const [, quoted, plain] =
     /^multipart\/form-data\s*;.*?boundary=(?:"([^"]{1,70})"|([^;\s]{1,70}))/i.exec(contentType) ?? [];
   const boundary = quoted ?? plain;
   if (boundary === undefined) throw malformed();
-  const window = windowOf(body);
+  const window = openWindow(body);
   const delimiter = Buffer.from(`\r\n--${boundary}`);
   const fields = new Map<string, string>();
   let total = 0;
 
-  window.unread(Buffer.from('\r\n')); // so that the first delimiter looks like the others
-  await window.upTo(delimiter, preDataLimit);
+  window.unread(Buffer.from('\r\n')); // the first delimiter then looks like the others
+  await window.upTo(delimiter, maxFieldBytes);
   for (;;) {
     const next = await window.next(2);
     if (next === '--') return { fields, file: null };
     if (next !== '\r\n') throw malformed();
-    window.unread(Buffer.from('\r\n')); // so that a part without headers ends them at once
-    const headers = (await window.upTo(Buffer.from('\r\n\r\n'), preDataLimit)).toString('utf8');
+    window.unread(Buffer.from('\r\n')); // a part without headers then ends them at once
+    const headers = (await window.upTo(Buffer.from('\r\n\r\n'), maxFieldBytes)).toString('utf8');
     const name = parameter(headers, 'name');
     if (name === null) throw malformed();
     const type = /^content-type:\s*(.+?)\s*$/im.exec(headers)?.[1] ?? null;
@@ -41,14 +44,14 @@ export async function readForm(contentType: string, body: AsyncIterable<Buffer>)
         fields,
         file: { name: parameter(headers, 'filename') ?? '', type, content: window.streamTo(delimiter) },
       };
-    const value = await window.upTo(delimiter, preDataLimit);
+    const value = await window.upTo(delimiter, maxFieldBytes);
     total += headers.length + value.length;
-    if (total > preDataLimit) throw tooMuch();
+    if (total > maxFieldBytes) throw fieldsTooLarge();
     fields.set(name.toLowerCase(), value.toString('utf8'));
   }
 }
 
-const tooMuch = (): S3Error =>
+const fieldsTooLarge = (): S3Error =>
   new S3Error(
     'MaxPostPreDataLengthExceededError',
     'Your POST request fields preceding the upload file were too large.',
@@ -60,53 +63,53 @@ function parameter(headers: string, name: string): string | null {
   return found === undefined ? null : found.replaceAll('%22', '"').replaceAll('\\"', '"');
 }
 
-/** A view on the body that can look for a delimiter across chunks. */
-function windowOf(body: AsyncIterable<Buffer>) {
+/** Searches a streamed body for delimiters, across its chunks. */
+function openWindow(body: AsyncIterable<Buffer>) {
   const chunks = body[Symbol.asyncIterator]();
-  let held: Buffer = Buffer.alloc(0);
+  let buffered: Buffer = Buffer.alloc(0);
 
   const more = async (): Promise<void> => {
     const next = await chunks.next();
     if (next.done === true) throw malformed();
-    held = held.length === 0 ? next.value : Buffer.concat([held, next.value]);
+    buffered = buffered.length === 0 ? next.value : Buffer.concat([buffered, next.value]);
   };
 
   return {
     unread: (front: Buffer): void => {
-      held = Buffer.concat([front, held]);
+      buffered = Buffer.concat([front, buffered]);
     },
     next: async (count: number): Promise<string> => {
-      while (held.length < count) await more();
-      const front = held.toString('latin1', 0, count);
-      held = held.subarray(count);
+      while (buffered.length < count) await more();
+      const front = buffered.toString('latin1', 0, count);
+      buffered = buffered.subarray(count);
       return front;
     },
-    /** Everything before the delimiter, which is passed over. */
+    /** Reads up to the delimiter and skips it. */
     upTo: async (delimiter: Buffer, limit: number): Promise<Buffer> => {
       for (;;) {
-        const at = held.indexOf(delimiter);
-        if (at > limit || (at < 0 && held.length > limit + delimiter.length)) throw tooMuch();
+        const at = buffered.indexOf(delimiter);
+        if (at > limit || (at < 0 && buffered.length > limit + delimiter.length)) throw fieldsTooLarge();
         if (at >= 0) {
-          const before = held.subarray(0, at);
-          held = held.subarray(at + delimiter.length);
+          const before = buffered.subarray(0, at);
+          buffered = buffered.subarray(at + delimiter.length);
           return before;
         }
         await more();
       }
     },
-    /** The same, bit by bit; holds back no more than a delimiter's length. */
+    /** Streams up to the delimiter; it buffers at most a delimiter's length more than a chunk. */
     async *streamTo(delimiter: Buffer): AsyncGenerator<Buffer> {
       for (;;) {
-        const at = held.indexOf(delimiter);
+        const at = buffered.indexOf(delimiter);
         if (at >= 0) {
-          if (at > 0) yield held.subarray(0, at);
-          held = held.subarray(at + delimiter.length);
+          if (at > 0) yield buffered.subarray(0, at);
+          buffered = buffered.subarray(at + delimiter.length);
           return;
         }
-        const safe = held.length - delimiter.length + 1;
+        const safe = buffered.length - delimiter.length + 1;
         if (safe > 0) {
-          yield held.subarray(0, safe);
-          held = held.subarray(safe);
+          yield buffered.subarray(0, safe);
+          buffered = buffered.subarray(safe);
         }
         await more();
       }

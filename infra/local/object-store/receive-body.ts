@@ -2,19 +2,20 @@ import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
+import { definedOnly } from '../../../lib/kernel/defined-only.ts';
 import { checksumNamed, createChecksum, type ChecksumAlgorithm } from './checksums.ts';
 import { S3Error } from './s3-error.ts';
 
-/** What the sender said about the body; everything said is checked. */
+/** What the client states about the body; all of it is checked. */
 export type Stated = {
   readonly size?: number;
-  /** Bytes, both ends included: `content-length-range`. */
+  /** Bytes, both ends included: `content-length-range` of a POST policy. */
   readonly range?: { readonly least: number; readonly most: number };
   readonly sha256?: string;
   readonly contentMd5?: string;
   /** Header or form field names and base64 values. */
   readonly checksums: readonly (readonly [string, string])[];
-  /** Filled while the body is read; the names are announced beforehand. */
+  /** Checksums after the body: names are announced beforehand, `values` fill while the body is read. */
   readonly trailers?: { readonly announced: readonly string[]; readonly values: ReadonlyMap<string, string> };
 };
 
@@ -25,76 +26,100 @@ export type ReceivedBody = {
   readonly checksum?: { readonly name: string; readonly value: string };
 };
 
-/** Streams a body into a file and holds it against what was said about it; a body that doesn't agree leaves no file behind. */
-export async function receiveBody(body: AsyncIterable<Buffer>, path: string, stated: Stated): Promise<ReceivedBody> {
-  const md5 = createHash('md5');
-  const sha256 = stated.sha256 === undefined ? null : createHash('sha256');
-  const algorithms = new Set<ChecksumAlgorithm>();
-  for (const name of [...stated.checksums.map(([given]) => given), ...(stated.trailers?.announced ?? [])]) {
-    const algorithm = checksumNamed(name);
-    if (algorithm === null) throw new S3Error('InvalidRequest', `Value for ${name} header is invalid.`);
-    algorithms.add(algorithm);
-  }
-  const running = [...algorithms].map((algorithm) => [algorithm, createChecksum(algorithm)] as const);
-  let size = 0;
-  const most = stated.range?.most ?? 5 * 1024 ** 3;
+const maxObjectBytes = 5 * 1024 ** 3;
 
+/** Streams a body into a new file and checks it against what was stated. Throws S3Error and deletes the file on a mismatch. */
+export async function receiveBody(body: AsyncIterable<Buffer>, path: string, stated: Stated): Promise<ReceivedBody> {
+  const digests = createDigests(stated);
+  const maxBytes = stated.range?.most ?? maxObjectBytes;
   try {
     await pipeline(
       body,
       async function* (chunks: AsyncIterable<Buffer>) {
         for await (const chunk of chunks) {
-          size += chunk.length;
-          if (size > most) throw new S3Error('EntityTooLarge', 'Your proposed upload exceeds the maximum allowed size');
-          md5.update(chunk);
-          sha256?.update(chunk);
-          for (const [, checksum] of running) checksum.update(chunk);
+          digests.update(chunk);
+          if (digests.size() > maxBytes)
+            throw new S3Error('EntityTooLarge', 'Your proposed upload exceeds the maximum allowed size');
           yield chunk;
         }
       },
       createWriteStream(path, { flags: 'wx', highWaterMark: 1024 * 1024 }),
     );
-    if (stated.size !== undefined && size !== stated.size)
-      throw new S3Error(
-        'IncompleteBody',
-        'You did not provide the number of bytes specified by the Content-Length HTTP header',
-      );
-    if (stated.range !== undefined && size < stated.range.least)
-      throw new S3Error('EntityTooSmall', 'Your proposed upload is smaller than the minimum allowed size');
-    if (sha256 !== null && sha256.digest('hex') !== stated.sha256)
-      throw new S3Error(
-        'XAmzContentSHA256Mismatch',
-        "The provided 'x-amz-content-sha256' header does not match what was computed.",
-      );
-    const digest = md5.digest();
-    if (stated.contentMd5 !== undefined) {
-      if (Buffer.from(stated.contentMd5, 'base64').length !== 16)
-        throw new S3Error('InvalidDigest', 'The Content-MD5 you specified was invalid.');
-      if (stated.contentMd5 !== digest.toString('base64'))
-        throw new S3Error('BadDigest', 'The Content-MD5 you specified did not match what we received.');
-    }
-    const computed = new Map(
-      running.map(([algorithm, checksum]) => [`x-amz-checksum-${algorithm}`, checksum.digest()]),
-    );
-    const trailing = (stated.trailers?.announced ?? []).map(
-      (name) => [name, stated.trailers?.values.get(name) ?? ''] as const,
-    );
-    for (const [name, value] of [...stated.checksums, ...trailing]) {
-      if (computed.get(name) !== value)
-        throw new S3Error(
-          'BadDigest',
-          `The ${name.replace('x-amz-checksum-', '').toUpperCase()} you specified did not match the calculated checksum.`,
-        );
-    }
-    const [first] = computed;
-    return {
-      size,
-      etag: digest.toString('hex'),
-      md5: digest,
-      ...(first === undefined ? {} : { checksum: { name: first[0], value: first[1] } }),
-    };
+    checkSize(digests.size(), stated);
+    const { sha256, md5, checksums } = digests.finish();
+    checkSha256(sha256, stated);
+    checkMd5(md5, stated);
+    checkChecksums(checksums, stated);
+    const [checksum] = [...checksums].map(([name, value]) => ({ name, value }));
+    return { size: digests.size(), etag: md5.toString('hex'), md5, ...definedOnly({ checksum }) };
   } catch (error) {
     await rm(path, { force: true });
     throw error;
+  }
+}
+
+/** Computes the MD5 of an ETag and every digest that was stated or announced. Throws for an unknown checksum. */
+function createDigests({ sha256, checksums, trailers }: Stated) {
+  const md5 = createHash('md5');
+  const sha = sha256 === undefined ? undefined : createHash('sha256');
+  const names = [...checksums.map(([name]) => name), ...(trailers?.announced ?? [])];
+  const running = [...new Set(names.map(parseAlgorithm))].map(
+    (algorithm) => [`x-amz-checksum-${algorithm}`, createChecksum(algorithm)] as const,
+  );
+  let size = 0;
+  return {
+    size: () => size,
+    update: (chunk: Buffer): void => {
+      size += chunk.length;
+      md5.update(chunk);
+      sha?.update(chunk);
+      for (const [, checksum] of running) checksum.update(chunk);
+    },
+    finish: () => ({
+      sha256: sha?.digest('hex'),
+      md5: md5.digest(),
+      checksums: new Map(running.map(([name, checksum]) => [name, checksum.digest()])),
+    }),
+  };
+}
+
+function parseAlgorithm(name: string): ChecksumAlgorithm {
+  const algorithm = checksumNamed(name);
+  if (algorithm === null) throw new S3Error('InvalidRequest', `Value for ${name} header is invalid.`);
+  return algorithm;
+}
+
+function checkSize(size: number, stated: Stated): void {
+  if (stated.size !== undefined && size !== stated.size)
+    throw new S3Error(
+      'IncompleteBody',
+      'You did not provide the number of bytes specified by the Content-Length HTTP header',
+    );
+  if (stated.range !== undefined && size < stated.range.least)
+    throw new S3Error('EntityTooSmall', 'Your proposed upload is smaller than the minimum allowed size');
+}
+
+function checkSha256(computed: string | undefined, { sha256 }: Stated): void {
+  if (computed !== sha256)
+    throw new S3Error(
+      'XAmzContentSHA256Mismatch',
+      "The provided 'x-amz-content-sha256' header does not match what was computed.",
+    );
+}
+
+function checkMd5(computed: Buffer, { contentMd5 }: Stated): void {
+  if (contentMd5 === undefined) return;
+  if (Buffer.from(contentMd5, 'base64').length !== 16)
+    throw new S3Error('InvalidDigest', 'The Content-MD5 you specified was invalid.');
+  if (contentMd5 !== computed.toString('base64'))
+    throw new S3Error('BadDigest', 'The Content-MD5 you specified did not match what we received.');
+}
+
+function checkChecksums(computed: ReadonlyMap<string, string>, { checksums, trailers }: Stated): void {
+  const trailing = (trailers?.announced ?? []).map((name) => [name, trailers?.values.get(name) ?? ''] as const);
+  for (const [name, value] of [...checksums, ...trailing]) {
+    if (computed.get(name) === value) continue;
+    const algorithm = name.replace('x-amz-checksum-', '').toUpperCase();
+    throw new S3Error('BadDigest', `The ${algorithm} you specified did not match the calculated checksum.`);
   }
 }

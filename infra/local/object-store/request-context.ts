@@ -5,7 +5,7 @@ import { type ReceivedBody, receiveBody } from './receive-body.ts';
 import { S3Error } from './s3-error.ts';
 import type { SignedPayload } from './sign-v4.ts';
 
-/** A request that has been let in: who it is from is settled, what it wants is not. */
+/** A request whose signature has been verified. */
 export type RequestContext = {
   readonly objectIndex: ObjectIndex;
   readonly bucket: string;
@@ -18,7 +18,7 @@ export type RequestContext = {
   readonly now: Date;
 };
 
-/** What goes back: nothing, XML, or a stretch of a file (`end` included). */
+/** An answer without a body, with XML, or with a range of a file (`end` included). */
 export type Answer = {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
@@ -26,23 +26,23 @@ export type Answer = {
   readonly file?: { readonly path: string; readonly start: number; readonly end: number };
 };
 
-/** The headers that are kept with an object and given back. */
+/** The headers that S3 stores with an object and returns with it. */
 export function storedHeaders(headers: ReadonlyMap<string, string>): Record<string, string> {
-  const kept: Record<string, string> = { 'content-type': headers.get('content-type') ?? 'binary/octet-stream' };
+  const stored: Record<string, string> = { 'content-type': headers.get('content-type') ?? 'binary/octet-stream' };
   for (const name of ['cache-control', 'content-disposition', 'content-language', 'expires']) {
     const value = headers.get(name);
-    if (value !== undefined) kept[name] = value;
+    if (value !== undefined) stored[name] = value;
   }
   const encoding = (headers.get('content-encoding') ?? '')
     .split(',')
     .map((part) => part.trim())
     .filter((part) => part !== '' && part !== 'aws-chunked');
-  if (encoding.length > 0) kept['content-encoding'] = encoding.join(',');
-  for (const [name, value] of headers) if (name.startsWith('x-amz-meta-')) kept[name] = value;
-  return kept;
+  if (encoding.length > 0) stored['content-encoding'] = encoding.join(',');
+  for (const [name, value] of headers) if (name.startsWith('x-amz-meta-')) stored[name] = value;
+  return stored;
 }
 
-/** Takes the body of a PUT in, signed, chunked or not, and checks it against every header that speaks of it. */
+/** Receives the body of a PUT, plain or chunked, and checks it against its headers. Throws MissingContentLength without a size. */
 export async function receiveSigned(context: RequestContext, path: string): Promise<ReceivedBody> {
   const { headers, payload } = context;
   const length = headers.get('content-length');
@@ -73,6 +73,6 @@ export async function receiveSigned(context: RequestContext, path: string): Prom
   return receiveBody(context.body, path, {
     ...stated,
     size: Number(length),
-    ...(payload.kind === 'sha256' ? { sha256: payload.hex } : {}),
+    ...definedOnly({ sha256: payload.kind === 'sha256' ? payload.hex : undefined }),
   });
 }

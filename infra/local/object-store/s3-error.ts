@@ -39,7 +39,7 @@ const statuses = {
 
 export type S3ErrorCode = keyof typeof statuses;
 
-/** A refusal in S3's words; whatever else is thrown becomes InternalError at the edge. */
+/** An error of the S3 API. `openObjectStore` turns any other error into InternalError. */
 export class S3Error extends Error {
   readonly code: S3ErrorCode;
   readonly status: number;

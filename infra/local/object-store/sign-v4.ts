@@ -1,7 +1,7 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import { S3Error } from './s3-error.ts';
 
-/** The secret of an access key, or null for a key nobody has. */
+/** The secret of an access key, or null for an unknown key. */
 export type Secrets = (accessKey: string) => string | null;
 
 export type RequestToVerify = {
@@ -11,10 +11,12 @@ export type RequestToVerify = {
   readonly headers: ReadonlyMap<string, string>;
 };
 
-/** Whose request it is: a signature for one service opens no other. */
+/** The service in the credential's scope: a signature for one service is refused by the other. */
 export type Service = 's3' | 'ssm';
 
-/** What the signature says about the body. */
+export type Verification = { readonly secrets: Secrets; readonly now: Date; readonly service: Service };
+
+/** What the signature covers of the body. */
 export type SignedPayload =
   | { readonly kind: 'unsigned' }
   | { readonly kind: 'chunked' }
@@ -22,36 +24,30 @@ export type SignedPayload =
 
 const algorithm = 'AWS4-HMAC-SHA256';
 const maxSkewMs = 15 * 60_000;
-const longestExpirySeconds = 604_800;
+const maxExpirySeconds = 604_800;
 
 /**
- * Checks AWS Signature Version 4, in the header or in the query, and says what kind of body was signed.
- * Throws with S3's code: AccessDenied for nobody and for an expired address, SignatureDoesNotMatch for anything altered.
+ * Checks AWS Signature Version 4, in the header or in the query, and returns what it covers of the body.
+ * Throws with S3's code: AccessDenied without a signature or after its expiry, SignatureDoesNotMatch for a changed request.
  */
-export function verifyRequest(
-  request: RequestToVerify,
-  secrets: Secrets,
-  now: Date,
-  service: Service = 's3',
-): SignedPayload {
+export function verifyRequest(request: RequestToVerify, verification: Verification): SignedPayload {
   const header = request.headers.get('authorization');
   const inQuery = request.query.has('X-Amz-Signature') || request.query.has('X-Amz-Algorithm');
   if (header !== undefined && inQuery)
     throw new S3Error(
       'InvalidArgument',
-      'Only one auth mechanism allowed; only the X-Amz-Algorithm query parameter, Signature query string parameter or the Authorization header should be specified',
+      'Only one auth mechanism allowed; only the X-Amz-Algorithm query parameter, ' +
+        'Signature query string parameter or the Authorization header should be specified',
     );
-  if (header !== undefined) return verifyHeader(request, header, secrets, now, service);
-  if (inQuery) return verifyQuery(request, secrets, now, service);
+  if (header !== undefined) return verifyHeader(request, header, verification);
+  if (inQuery) return verifyQuery(request, verification);
   throw new S3Error('AccessDenied', 'Access Denied');
 }
 
 function verifyHeader(
   request: RequestToVerify,
   header: string,
-  secrets: Secrets,
-  now: Date,
-  service: Service,
+  { secrets, now, service }: Verification,
 ): SignedPayload {
   const match = /^AWS4-HMAC-SHA256\s+Credential=([^,\s]+),\s*SignedHeaders=([^,\s]+),\s*Signature=([0-9a-f]{64})$/.exec(
     header,
@@ -61,53 +57,54 @@ function verifyHeader(
   const stated = request.headers.get('x-amz-content-sha256');
   if (stated === undefined)
     throw new S3Error('InvalidRequest', 'Missing required header for this request: x-amz-content-sha256');
-  const scope = scopeOf(credential, service, 'AuthorizationHeaderMalformed');
+  const scope = parseScope(credential, service, 'AuthorizationHeaderMalformed');
   const at = request.headers.get('x-amz-date') ?? '';
-  const signedAt = instantOf(at, scope.day, 'AuthorizationHeaderMalformed');
+  const signedAt = parseStamp(at, scope.day, 'AuthorizationHeaderMalformed');
   if (Math.abs(now.getTime() - signedAt) > maxSkewMs)
     throw new S3Error(
       'RequestTimeTooSkewed',
       'The difference between the request time and the current time is too large.',
     );
-  const payload = payloadOf(stated);
+  const payload = parsePayload(stated);
   const canonical = canonicalRequest(request, [...request.query], signedHeaders.split(';'), stated);
   check(signature, sign(secretFor(secrets, scope.accessKey), scope, at, canonical));
   return payload;
 }
 
-function verifyQuery(request: RequestToVerify, secrets: Secrets, now: Date, service: Service): SignedPayload {
-  const want = (name: string): string => {
-    const value = request.query.get(name);
-    if (value === undefined)
-      throw new S3Error(
-        'AuthorizationQueryParametersError',
-        `Query-string authentication version 4 requires the ${name} parameter.`,
-      );
-    return value;
-  };
+function verifyQuery(request: RequestToVerify, { secrets, now, service }: Verification): SignedPayload {
+  const want = (name: string): string => readParameter(request.query, name);
   if (want('X-Amz-Algorithm') !== algorithm)
     throw new S3Error('AuthorizationQueryParametersError', 'X-Amz-Algorithm only supports "AWS4-HMAC-SHA256"');
-  const scope = scopeOf(want('X-Amz-Credential'), service, 'AuthorizationQueryParametersError');
+  const scope = parseScope(want('X-Amz-Credential'), service, 'AuthorizationQueryParametersError');
   const at = want('X-Amz-Date');
   const expires = want('X-Amz-Expires');
   const signedHeaders = want('X-Amz-SignedHeaders');
   const signature = want('X-Amz-Signature');
-  const signedAt = instantOf(at, scope.day, 'AuthorizationQueryParametersError');
-  if (!/^\d+$/.test(expires) || Number(expires) < 1 || Number(expires) > longestExpirySeconds) {
+  const signedAt = parseStamp(at, scope.day, 'AuthorizationQueryParametersError');
+  if (!/^\d+$/.test(expires) || Number(expires) < 1 || Number(expires) > maxExpirySeconds) {
     throw new S3Error('AuthorizationQueryParametersError', 'X-Amz-Expires must be between 1 and 604800 seconds');
   }
   if (signedAt - now.getTime() > maxSkewMs) throw new S3Error('AccessDenied', 'Request is not valid yet');
   if (now.getTime() > signedAt + Number(expires) * 1000) throw new S3Error('AccessDenied', 'Request has expired');
   const stated =
     request.headers.get('x-amz-content-sha256') ?? request.query.get('X-Amz-Content-Sha256') ?? 'UNSIGNED-PAYLOAD';
-  const payload = payloadOf(stated);
+  const payload = parsePayload(stated);
   const query = [...request.query].filter(([name]) => name !== 'X-Amz-Signature');
   const canonical = canonicalRequest(request, query, signedHeaders.split(';'), stated);
   check(signature, sign(secretFor(secrets, scope.accessKey), scope, at, canonical));
   return payload;
 }
 
-/** Checks the signature over a POST form's policy, which is signed as it stands, in base64. */
+function readParameter(query: ReadonlyMap<string, string>, name: string): string {
+  const value = query.get(name);
+  if (value !== undefined) return value;
+  throw new S3Error(
+    'AuthorizationQueryParametersError',
+    `Query-string authentication version 4 requires the ${name} parameter.`,
+  );
+}
+
+/** Checks the signature over a POST form's policy; the policy is signed in its base64 form. */
 export function verifyPolicySignature(fields: ReadonlyMap<string, string>, policy: string, secrets: Secrets): void {
   const want = (name: string): string => {
     const value = fields.get(name);
@@ -120,15 +117,15 @@ export function verifyPolicySignature(fields: ReadonlyMap<string, string>, polic
   };
   if (want('x-amz-algorithm') !== algorithm)
     throw new S3Error('InvalidArgument', 'x-amz-algorithm only supports "AWS4-HMAC-SHA256"');
-  const scope = scopeOf(want('x-amz-credential'), 's3', 'InvalidArgument');
-  instantOf(want('x-amz-date'), scope.day, 'InvalidArgument');
+  const scope = parseScope(want('x-amz-credential'), 's3', 'InvalidArgument');
+  parseStamp(want('x-amz-date'), scope.day, 'InvalidArgument');
   check(want('x-amz-signature'), hmac(signingKey(secretFor(secrets, scope.accessKey), scope), policy).toString('hex'));
 }
 
 type Scope = { readonly accessKey: string; readonly day: string; readonly region: string; readonly service: string };
 type MalformedCode = 'AuthorizationHeaderMalformed' | 'AuthorizationQueryParametersError' | 'InvalidArgument';
 
-function scopeOf(credential: string, expected: Service, malformed: MalformedCode): Scope {
+function parseScope(credential: string, expected: Service, malformed: MalformedCode): Scope {
   const [accessKey, day, region, service, last, ...rest] = credential.split('/');
   if (
     accessKey === undefined ||
@@ -148,8 +145,8 @@ function scopeOf(credential: string, expected: Service, malformed: MalformedCode
   return { accessKey, day, region, service };
 }
 
-/** `20201130T083000Z` in milliseconds; it must be of the credential's day. */
-function instantOf(stamp: string, day: string, malformed: MalformedCode): number {
+/** `20201130T083000Z` in milliseconds. Throws when it is not of the credential's day. */
+function parseStamp(stamp: string, day: string, malformed: MalformedCode): number {
   const match = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(stamp);
   const [, year = '', month = '', date = '', hour = '', minute = '', second = ''] = match ?? [];
   const instant = Date.parse(`${year}-${month}-${date}T${hour}:${minute}:${second}Z`);
@@ -158,7 +155,7 @@ function instantOf(stamp: string, day: string, malformed: MalformedCode): number
   return instant;
 }
 
-function payloadOf(stated: string): SignedPayload {
+function parsePayload(stated: string): SignedPayload {
   if (stated === 'UNSIGNED-PAYLOAD') return { kind: 'unsigned' };
   if (stated === 'STREAMING-UNSIGNED-PAYLOAD-TRAILER') return { kind: 'chunked' };
   if (/^[0-9a-f]{64}$/.test(stated)) return { kind: 'sha256', hex: stated };
@@ -178,7 +175,7 @@ function canonicalRequest(
 ): string {
   if (!signedHeaders.includes('host')) throw new S3Error('SignatureDoesNotMatch', 'The host header must be signed.');
   for (const name of request.headers.keys()) {
-    // What is not signed may have been added on the way; S3 refuses that for its own headers.
+    // An unsigned header may have been added in transit; S3 refuses that for its own headers.
     if (name.startsWith('x-amz-') && !signedHeaders.includes(name))
       throw new S3Error('AccessDenied', `There were headers present in the request which were not signed: ${name}`);
   }
@@ -222,14 +219,18 @@ function check(given: string, expected: string): void {
   if (a.length !== b.length || !timingSafeEqual(a, b)) {
     throw new S3Error(
       'SignatureDoesNotMatch',
-      'The request signature we calculated does not match the signature you provided. Check your key and signing method.',
+      'The request signature we calculated does not match the signature you provided. ' +
+        'Check your key and signing method.',
     );
   }
 }
 
 const hmac = (key: Buffer, text: string): Buffer => createHmac('sha256', key).update(text).digest();
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+function compare(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
 
-/** RFC 3986: everything but letters, digits and `-._~`. */
+/** Percent-encodes everything but letters, digits and `-._~` (RFC 3986). */
 const encode = (text: string): string =>
   encodeURIComponent(text).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);

@@ -1,4 +1,4 @@
-/** A refusal in the words of Systems Manager's API reference; whatever else is thrown becomes InternalServerError at the edge. */
+/** An error of the Systems Manager API. `openParameterStore` turns any other error into InternalServerError. */
 export class ParameterFault extends Error {
   readonly code: ParameterFaultCode;
 

@@ -2,23 +2,23 @@ import { z } from 'zod';
 import { ParameterFault } from './parameter-fault.ts';
 import type { SealedParameters } from './sealed-parameters.ts';
 
-/** Without versions (`name:3`), labels and ARNs: nobody here asks by them. */
+/** Versions (`name:3`), labels and ARNs are refused. */
 const Name = z
   .string()
   .max(1011)
   .regex(/^(\/[\w.-]+)+$|^[\w.-]+$/);
-/** Of a standard parameter. */
-const maxValueLength = 4096;
+/** The limit of a standard parameter. */
+const maxValueBytes = 4096;
 
 const Put = z.strictObject({
   Name,
   Value: z
     .string()
     .min(1)
-    .refine((value) => Buffer.byteLength(value) <= maxValueLength, `at most ${maxValueLength} bytes`),
+    .refine((value) => Buffer.byteLength(value) <= maxValueBytes, `at most ${maxValueBytes} bytes`),
   Type: z.string().optional(),
   Overwrite: z.boolean().default(false),
-  // Taken and not needed: here every parameter is standard, is text and is closed with the laptop's own key.
+  // Accepted and ignored: every parameter here is standard, is text and is encrypted with the local key.
   KeyId: z.string().optional(),
   Tier: z.literal('Standard').optional(),
   DataType: z.literal('text').optional(),
@@ -29,7 +29,7 @@ const Delete = z.strictObject({ Name });
 
 type Operation = (parameters: SealedParameters, input: unknown, now: Date) => object;
 
-/** The three operations that the product uses; each member that is not understood is refused, for it would be a promise that nobody keeps. */
+/** The operations that the product uses. Each throws ValidationException for a member that it would ignore. */
 export const parameterOperations: ReadonlyMap<string, Operation> = new Map<string, Operation>([
   [
     'PutParameter',
@@ -53,10 +53,10 @@ export const parameterOperations: ReadonlyMap<string, Operation> = new Map<strin
   [
     'GetParameter',
     (parameters, input) => {
-      const { Name: name, WithDecryption: open } = read(Get, input);
+      const { Name: name, WithDecryption: decrypt } = read(Get, input);
       const found = parameters.get(name);
       if (found === undefined) throw notFound(name);
-      const value = open ? found.value : parameters.closed(found.value);
+      const value = decrypt ? found.value : parameters.encrypt(found.value);
       return {
         Parameter: {
           Name: name,

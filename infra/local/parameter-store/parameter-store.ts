@@ -9,30 +9,30 @@ import { openSealedParameters } from './sealed-parameters.ts';
 
 export type ParameterStore = {
   readonly handle: (request: IncomingMessage, response: ServerResponse) => void;
-  /** After the requests that are in work. */
+  /** Waits for the requests in progress. */
   readonly close: () => Promise<void>;
 };
 
 const maxBodyBytes = 64 * 1024;
 
 /**
- * The part of AWS Systems Manager's Parameter Store that keeps secrets: put, get and delete a SecureString, asked in AWS JSON 1.1 and signed (SigV4)
- * with the local credentials. Throws when what is kept in `stateDirectory` does not open.
+ * Opens the stand-in for the Parameter Store that README.md describes: AWS JSON 1.1, signed (SigV4) with the local
+ * credentials. Throws when the parameters in `stateDirectory` cannot be decrypted.
  */
 export function openParameterStore(stateDirectory: string): ParameterStore {
   const parameters = openSealedParameters(stateDirectory);
-  const busy = new Set<Promise<void>>();
+  const inProgress = new Set<Promise<void>>();
 
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     try {
       const now = new Date();
-      const body = await bodyOf(request);
+      const body = await readBody(request);
       refuseUnsigned(request, body, now);
       const [service, name = ''] = String(request.headers['x-amz-target']).split('.');
       const operation = service === 'AmazonSSM' ? parameterOperations.get(name) : undefined;
       if (request.method !== 'POST' || operation === undefined)
         throw new ParameterFault('UnknownOperationException', 'This operation is not implemented by this store.');
-      send(response, 200, operation(parameters, jsonOf(body), now));
+      send(response, 200, operation(parameters, parseJson(body), now));
     } catch (error) {
       if (!(error instanceof ParameterFault))
         console.error('parameter store:', error instanceof Error ? error.message : error);
@@ -46,10 +46,10 @@ export function openParameterStore(stateDirectory: string): ParameterStore {
   return {
     handle: (request, response) => {
       const task = answer(request, response);
-      busy.add(task);
-      void task.finally(() => busy.delete(task));
+      inProgress.add(task);
+      void task.finally(() => inProgress.delete(task));
     },
-    close: async () => void (await Promise.all(busy)),
+    close: async () => void (await Promise.all(inProgress)),
   };
 }
 
@@ -66,9 +66,7 @@ function refuseUnsigned(request: IncomingMessage, body: Buffer, now: Date): void
   try {
     const payload = verifyRequest(
       { method: request.method ?? '', path: pathname, query: new Map(searchParams), headers },
-      secrets,
-      now,
-      'ssm',
+      { secrets, now, service: 'ssm' },
     );
     if (payload.kind === 'sha256' && payload.hex === createHash('sha256').update(body).digest('hex')) return;
   } catch (error) {
@@ -82,19 +80,19 @@ function refuseUnsigned(request: IncomingMessage, body: Buffer, now: Date): void
   throw new ParameterFault('InvalidSignatureException', 'The body is not the one that was signed.');
 }
 
-async function bodyOf(request: IncomingMessage): Promise<Buffer> {
+async function readBody(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request) {
     if (!Buffer.isBuffer(chunk)) continue;
     size += chunk.length;
-    if (size <= maxBodyBytes) chunks.push(chunk); // the rest is read away, so that the sender hears the reason
+    if (size <= maxBodyBytes) chunks.push(chunk); // The rest is read, so that the client receives the answer.
   }
   if (size > maxBodyBytes) throw new ParameterFault('SerializationException', 'The request is too long.');
   return Buffer.concat(chunks);
 }
 
-function jsonOf(body: Buffer): unknown {
+function parseJson(body: Buffer): unknown {
   try {
     return JSON.parse(body.toString('utf8'));
   } catch {

@@ -11,44 +11,44 @@ const keyBytes = 32;
 const nonceBytes = 12;
 const tagBytes = 16;
 
-/** What is written beside the text, so that a file of another kind is never taken for this one. */
+/** Additional authenticated data: a file of another kind does not decrypt. */
 const kind = Buffer.from('guiji parameters 1');
 
 export type SealedParameters = ReturnType<typeof openSealedParameters>;
 
 /**
- * Parameters in one file, sealed as a whole (AES-256-GCM, a fresh nonce for each write): nonce, tag, text. The key lies beside it, made at the first
- * start. Throws when the file does not open with the key, or the key is gone: what was kept could not be told from nothing.
+ * Opens parameters in one file, encrypted as a whole (AES-256-GCM, a fresh nonce for each write): nonce, tag, text. The key
+ * is in a file beside it, made at the first start. Throws when the file does not decrypt or the key is missing.
  */
 export function openSealedParameters(stateDirectory: string) {
   const file = join(stateDirectory, 'parameters.sealed');
-  const key = keyOf(join(stateDirectory, 'parameters.key'), !existsSync(file));
-  let held: ReadonlyMap<string, Parameter> = new Map(
-    existsSync(file) ? Object.entries(Parameters.parse(JSON.parse(unsealed(readFileSync(file), key)))) : [],
+  const key = readKey(join(stateDirectory, 'parameters.key'), !existsSync(file));
+  let stored: ReadonlyMap<string, Parameter> = new Map(
+    existsSync(file) ? Object.entries(Parameters.parse(JSON.parse(decrypt(readFileSync(file), key)))) : [],
   );
 
-  /** Known only when it is written: what was answered is what a later start finds. */
-  const keep = (next: ReadonlyMap<string, Parameter>): void => {
-    write(file, sealed(JSON.stringify(Object.fromEntries(next)), key));
-    held = next;
+  /** Writes first: a later start finds what was answered. */
+  const replace = (next: ReadonlyMap<string, Parameter>): void => {
+    write(file, encrypt(JSON.stringify(Object.fromEntries(next)), key));
+    stored = next;
   };
   return {
-    get: (name: string) => held.get(name),
-    put: (name: string, parameter: Parameter): void => keep(new Map([...held, [name, parameter]])),
-    /** Whether there was one. */
+    get: (name: string) => stored.get(name),
+    put: (name: string, parameter: Parameter): void => replace(new Map([...stored, [name, parameter]])),
+    /** Returns whether there was one. */
     remove: (name: string): boolean => {
-      if (!held.has(name)) return false;
-      keep(new Map([...held].filter(([one]) => one !== name)));
+      if (!stored.has(name)) return false;
+      replace(new Map([...stored].filter(([one]) => one !== name)));
       return true;
     },
-    /** A value as those see it who may not open it. */
-    closed: (value: string): string => sealed(value, key).toString('base64'),
+    /** The value as a caller without decryption sees it. */
+    encrypt: (value: string): string => encrypt(value, key).toString('base64'),
   };
 }
 
-function keyOf(path: string, mayBeMade: boolean): Buffer {
+function readKey(path: string, mayCreate: boolean): Buffer {
   if (!existsSync(path)) {
-    if (!mayBeMade) throw new Error(`${path} is missing, and the parameters do not open without it`);
+    if (!mayCreate) throw new Error(`${path} is missing, and the parameters do not open without it`);
     write(path, randomBytes(keyBytes));
   }
   const key = readFileSync(path);
@@ -56,16 +56,16 @@ function keyOf(path: string, mayBeMade: boolean): Buffer {
   return key;
 }
 
-function sealed(text: string, key: Buffer): Buffer {
+function encrypt(text: string, key: Buffer): Buffer {
   const nonce = randomBytes(nonceBytes);
   const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: tagBytes }).setAAD(kind);
-  const closed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
-  return Buffer.concat([nonce, cipher.getAuthTag(), closed]);
+  const encrypted = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
+  return Buffer.concat([nonce, cipher.getAuthTag(), encrypted]);
 }
 
-function unsealed(bytes: Buffer, key: Buffer): string {
+function decrypt(bytes: Buffer, key: Buffer): string {
   if (bytes.length < nonceBytes + tagBytes) throw new Error('The file of parameters is damaged');
-  const [nonce, tag, closed] = [
+  const [nonce, tag, encrypted] = [
     bytes.subarray(0, nonceBytes),
     bytes.subarray(nonceBytes, nonceBytes + tagBytes),
     bytes.subarray(nonceBytes + tagBytes),
@@ -74,13 +74,13 @@ function unsealed(bytes: Buffer, key: Buffer): string {
     .setAAD(kind)
     .setAuthTag(tag);
   try {
-    return Buffer.concat([decipher.update(closed), decipher.final()]).toString('utf8');
+    return Buffer.concat([decipher.update(encrypted), decipher.final()]).toString('utf8');
   } catch (error) {
     throw new Error('The file of parameters is damaged, or its key is another one', { cause: error });
   }
 }
 
-/** All of it or nothing, wherever we are stopped; for nobody else's eyes. */
+/** Replaces a file in one step; only its owner may read it. */
 function write(path: string, bytes: Buffer): void {
   writeFileSync(`${path}.new`, bytes, { mode: 0o600 });
   renameSync(`${path}.new`, path);

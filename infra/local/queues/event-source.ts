@@ -2,15 +2,15 @@ import { DeleteMessageBatchCommand, type Message, ReceiveMessageCommand, SQSClie
 import { z } from 'zod';
 import type { Invoke } from '../functions/invoke.ts';
 
-/** Which queue feeds which function, and how much at a time. */
+/** An event source mapping: a queue and the function that it feeds. */
 export type Mapping = {
   readonly functionName: string;
   readonly queue: string;
   readonly queueUrl: string;
   readonly batchSize: number;
-  /** Batches in work at the same time. */
+  /** Batches processed at the same time. */
   readonly concurrency: number;
-  /** Whether the function names the messages that failed; else a batch stands and falls together. */
+  /** Whether the function reports the messages that failed; else a batch fails as a whole. */
   readonly partial: boolean;
   readonly timeoutSeconds: number;
 };
@@ -28,8 +28,8 @@ const BatchResponse = z
   .nullish();
 
 /**
- * Does what Lambda does for a queue: receive, invoke, delete what was done. What failed is left alone: it becomes visible again
- * when its time is over, and after the queue's limit it lies in the dead-letter queue.
+ * Polls queues as Lambda does: receives, invokes the function, and deletes what succeeded. A failed message becomes visible
+ * again after its visibility timeout, and moves to the dead-letter queue after the queue's limit of receives.
  */
 export function startEventSource(
   mappings: readonly Mapping[],
@@ -43,7 +43,7 @@ export function startEventSource(
     while (!stop.signal.aborted) {
       const messages = await receive(mapping);
       if (messages.length === 0) continue;
-      const done = await work(mapping, messages);
+      const done = await process(mapping, messages);
       if (done.length > 0) await remove(mapping, done);
     }
   }
@@ -67,13 +67,13 @@ export function startEventSource(
     }
   }
 
-  /** The messages that may be deleted. */
-  async function work(
+  /** Invokes the function and returns the messages to delete. */
+  async function process(
     { functionName, queue, partial, timeoutSeconds }: Mapping,
     messages: readonly Message[],
   ): Promise<readonly Message[]> {
     const event = {
-      Records: messages.map((message) => recordOf(message, `arn:aws:sqs:${region}:000000000000:${queue}`, region)),
+      Records: messages.map((message) => toRecord(message, `arn:aws:sqs:${region}:000000000000:${queue}`, region)),
     };
     const outcome = await invoke(functionName, event, timeoutSeconds, stop.signal);
     if (outcome.kind === 'failed') {
@@ -93,7 +93,7 @@ export function startEventSource(
       );
       for (const { Id, Code } of Failed) console.error('event source: message not deleted', Id, Code);
     } catch (error) {
-      // It comes again; functions bear that.
+      // SQS delivers the message again; functions are idempotent.
       console.error('event source:', queueName(queueUrl), error instanceof Error ? error.message : error);
     }
   }
@@ -110,8 +110,8 @@ export function startEventSource(
 const queueName = (queueUrl: string): string => queueUrl.slice(queueUrl.lastIndexOf('/') + 1);
 
 /**
- * An answer that names no failures means that all is done. One that can't be read, or names a message that wasn't there, means that
- * nothing is: Lambda, too, takes such a batch for failed.
+ * Selects the messages that an answer does not report as failed. As with Lambda, an answer that cannot be read or that
+ * names an unknown message fails the whole batch.
  */
 export function selectProcessed(messages: readonly Message[], answer: unknown): readonly Message[] {
   const parsed = BatchResponse.safeParse(answer === '' ? null : answer);
@@ -122,7 +122,7 @@ export function selectProcessed(messages: readonly Message[], answer: unknown): 
   return messages.filter(({ MessageId }) => MessageId === undefined || !failed.has(MessageId));
 }
 
-function recordOf(message: Message, arn: string, region: string) {
+function toRecord(message: Message, arn: string, region: string) {
   return {
     messageId: message.MessageId,
     receiptHandle: message.ReceiptHandle,

@@ -3,6 +3,7 @@ import type { Server } from 'node:http';
 import { createRequire } from 'node:module';
 import { CreateTableCommand, DescribeTableCommand, DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { z } from 'zod';
+import { definedOnly } from '../../../lib/kernel/defined-only.ts';
 import { listen, stopServer } from '../listen.ts';
 import { localCredentials } from '../local-credentials.ts';
 import type { TableProperties } from '../resources.ts';
@@ -19,21 +20,21 @@ const Dynalite = z.custom<(options: { path?: string; createTableMs: number }) =>
 
 export type Tables = { readonly endpoint: string; readonly close: () => Promise<void> };
 
-/** Starts dynalite, on disk below `directory`, and makes the tables that are not there yet. */
+/** Starts dynalite with its data below `directory`, and creates missing tables. Throws when the data is damaged. */
 export async function startTables(
   directory: string,
   tables: readonly TableProperties[],
   region: string,
 ): Promise<Tables> {
   mkdirSync(directory, { recursive: true });
-  await tryToOpen(directory);
+  await checkReadable(directory);
   const dynalite = Dynalite.parse(require('dynalite'));
   const server = dynalite({ path: directory, createTableMs: 0 });
   const endpoint = `http://127.0.0.1:${await listen(server, 0)}`;
   const client = new DynamoDBClient({ endpoint, region, credentials: localCredentials });
   try {
-    const { TableNames: there = [] } = await client.send(new ListTablesCommand({}));
-    for (const table of tables.filter(({ TableName }) => !there.includes(TableName))) await create(client, table);
+    const { TableNames: existing = [] } = await client.send(new ListTablesCommand({}));
+    for (const table of tables.filter(({ TableName }) => !existing.includes(TableName))) await create(client, table);
   } catch (error) {
     await stopServer(server);
     throw error;
@@ -43,8 +44,8 @@ export async function startTables(
   return { endpoint, close: () => stopServer(server) };
 }
 
-/** dynalite would fall over at the first request when its files are damaged; its database says so when it is asked first. */
-async function tryToOpen(directory: string): Promise<void> {
+/** Opens the database once: dynalite itself would crash at the first request on damaged files. */
+async function checkReadable(directory: string): Promise<void> {
   const { Level: Database } = Level.parse(createRequire(require.resolve('dynalite'))('level'));
   const database = new Database(directory);
   await database.open();
@@ -55,9 +56,14 @@ async function create(
   client: DynamoDBClient,
   { TableName, AttributeDefinitions, KeySchema, GlobalSecondaryIndexes }: TableProperties,
 ): Promise<void> {
-  const indexes = GlobalSecondaryIndexes === undefined ? {} : { GlobalSecondaryIndexes };
   await client.send(
-    new CreateTableCommand({ TableName, BillingMode: 'PAY_PER_REQUEST', AttributeDefinitions, KeySchema, ...indexes }),
+    new CreateTableCommand({
+      TableName,
+      BillingMode: 'PAY_PER_REQUEST',
+      AttributeDefinitions,
+      KeySchema,
+      ...definedOnly({ GlobalSecondaryIndexes }),
+    }),
   );
   for (;;) {
     const { Table } = await client.send(new DescribeTableCommand({ TableName }));

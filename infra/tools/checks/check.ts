@@ -5,8 +5,8 @@ import { z } from 'zod';
 import { projectDirectory } from '../../local/project-directory.ts';
 
 /**
- * `npm run check`: every script of package.json whose name begins with `check:`, two at a time. Says of each how it went, prints what those
- * that failed have to say, and ends with 1 if there was one.
+ * `npm run check` runs every script of package.json whose name begins with `check:`, two at a time. It prints the output
+ * of those that fail, and exits with 1 if there is one.
  */
 const { scripts } = z
   .object({ scripts: z.record(z.string(), z.string()) })
@@ -21,9 +21,9 @@ async function run(name: string): Promise<void> {
     stdio: ['ignore', 'pipe', 'pipe'],
     shell: process.platform === 'win32',
   });
-  const said: string[] = [];
+  const output: string[] = [];
   for (const stream of [child.stdout, child.stderr])
-    stream.setEncoding('utf8').on('data', (text: string) => said.push(text));
+    stream.setEncoding('utf8').on('data', (text: string) => output.push(text));
   const code = await new Promise<number | null>((resolve, reject) =>
     child.once('error', reject).once('close', resolve),
   );
@@ -32,7 +32,7 @@ async function run(name: string): Promise<void> {
   );
   if (code === 0) return;
   failed.push(name);
-  console.log(said.join('').trimEnd());
+  console.log(output.join('').trimEnd());
 }
 
 async function runWaiting(): Promise<void> {

@@ -5,20 +5,25 @@ import { dirname, join, resolve } from 'node:path';
 import { projectDirectory } from '../../local/project-directory.ts';
 
 /**
- * Holds the rules of .dependency-cruiser.mjs. dependency-cruiser cannot read TypeScript through the compiler's version 7 (it asks for one below 7),
- * so it is given a mirror of the project in JavaScript: types stripped by node itself, and each type-only import written as a `require`,
- * which real code here never says. In the rules, `require` therefore means "a type only".
+ * Checks the rules of .dependency-cruiser.mjs. dependency-cruiser cannot read TypeScript through the compiler's version 7,
+ * so it reads a mirror in JavaScript: Node strips the types, and each type-only import becomes a `require`.
+ * In the rules, `require` therefore means "a type only".
  *
  *     import type { Caller } from '../caller.ts'   →   require('../caller.mjs')
  *     import { refused } from '../refusal.ts'      →   import { refused } from '../refusal.mjs'
  *
- * Another project directory may be named as an argument; its packages are this project's.
+ * The argument names another project directory to check; its packages are this project's.
  */
 const project = resolve(process.argv[2] ?? projectDirectory);
 const mirror = join(project, 'dist', `imports.${process.pid}`);
 const folders = ['schemas', 'lib', 'functions', 'infra', 'tests'].filter((folder) => existsSync(join(project, folder)));
 
-function mirrored(source: string): string {
+function mirrorFile(file: string, text: string): string {
+  if (file.endsWith('.d.ts')) return '';
+  return file.endsWith('.ts') ? mirrorSource(text) : text;
+}
+
+function mirrorSource(source: string): string {
   const types = [...source.matchAll(/^(?:import|export) type [^;]*? from '([^']+)'/gm)].map(
     ([, from = '']) => `require('${from}');`,
   );
@@ -32,10 +37,7 @@ try {
     const to = join(mirror, file.replace(/\.ts$/, '.mjs'));
     mkdirSync(dirname(to), { recursive: true });
     const text = readFileSync(join(project, file), 'utf8');
-    writeFileSync(
-      to,
-      file.endsWith('.ts') && !file.endsWith('.d.ts') ? mirrored(text) : file.endsWith('.d.ts') ? '' : text,
-    );
+    writeFileSync(to, mirrorFile(file, text));
   }
   for (const name of ['node_modules', 'package.json']) symlinkSync(join(projectDirectory, name), join(mirror, name));
   const tool = join(projectDirectory, 'node_modules', 'dependency-cruiser', 'bin', 'dependency-cruiser.mjs');

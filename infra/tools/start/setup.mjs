@@ -1,5 +1,5 @@
-// Runs before npm start and npm test, on any Node from 20 on and without any package: brings node_modules to where
-// package-lock.json says. In a fresh clone that is the whole set-up; afterwards it costs a few milliseconds.
+// Runs before npm start and npm test, on Node 20 or later and without any package: installs what
+// package-lock.json asks for when it has changed, which is the whole set-up of a fresh clone.
 
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -37,7 +37,7 @@ if (wanted !== there) {
   writeFileSync(stamp, `${wanted}\n`);
 }
 
-// The product runs on Node 24: npm brings it on Linux and Windows; elsewhere the person's own one must do.
+// The product runs on Node 24. npm installs it on Linux, Windows and macOS; elsewhere the installed one must do.
 const brought = ['node', 'node.exe'].some((name) => existsSync(join(project, 'node_modules', '.bin', name)));
 if (!brought && Number(process.versions.node.split('.')[0]) < 24) {
   stop(

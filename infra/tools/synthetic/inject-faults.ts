@@ -12,91 +12,83 @@ import { textFaults } from './faults/text-faults.ts';
 import { createRandom, type Random } from './random.ts';
 import type { SyntheticRow } from './synthetic-rows.ts';
 
-/** Where a fault was planted: the row's place in the list (from 0), the field, and the finding that must come of it. */
+/** An injected fault: the row's index (from 0), the field, and the expected finding. */
 export type InjectedFault = { readonly row: number; readonly field: string; readonly code: FindingCode };
 
 export type InjectedFaults = {
   readonly rows: readonly FaultyRow[];
   /** In the order of the rows; every faulty row has one fault. */
   readonly faults: readonly InjectedFault[];
-  /** The faulty rows as they were, in the same order: the repaired rows. */
+  /** The valid rows in place of the faulty ones, in the same order. */
   readonly originals: readonly SyntheticRow[];
 };
 
 const maxTries = 400;
 
 /**
- * Spoils `count` of the valid rows, one cell each, in turn by every kind of fault that the dataset's columns can have, each
- * kind in turn on its columns. The same seed gives the same faults. Throws when the rows don't suffice.
+ * Injects `count` faults, one in a row, round-robin over the kinds of fault that the dataset can have and over the columns
+ * of each kind. The same seed gives the same faults. Throws when there are too few rows.
  */
 export function injectFaults(
   valid: readonly SyntheticRow[],
   content: DatasetContent,
   { seed, count, today }: { readonly seed: number; readonly count: number; readonly today: Day },
 ): InjectedFaults {
-  const random = createRandom(seed);
-  const kinds = byCode(createDatasetInjectors(content, today));
-  const taken = new Set<number>();
-  const rows: FaultyRow[] = [...valid];
+  const injectorsByCode = groupByCode(createDatasetInjectors(content, today));
+  const target: Target = { valid, rows: [...valid], used: new Set(), random: createRandom(seed) };
   const faults: InjectedFault[] = [];
-  for (let turn = 0; faults.length < count; turn++) {
-    const kind = kinds[turn % kinds.length];
-    const injector = kind?.[Math.floor(turn / kinds.length) % kind.length];
-    const fault =
-      injector === undefined
-        ? injectDuplicate(valid, rows, content, taken, random)
-        : inject(injector, valid, rows, taken, random);
+  for (let round = 0; faults.length < count; round++) {
+    const injectors = injectorsByCode[round % injectorsByCode.length];
+    const injector = injectors?.[Math.floor(round / injectorsByCode.length) % injectors.length];
+    const fault = injector === undefined ? injectDuplicate(target, content) : injectCell(target, injector);
     if (fault !== undefined) faults.push(fault);
-    if (turn > 100 * (count + kinds.length))
+    if (round > 100 * (count + injectorsByCode.length))
       throw new Error(`only ${faults.length} of ${count} faults found room in ${valid.length} rows`);
   }
   faults.sort((one, other) => one.row - other.row);
-  return { rows, faults, originals: faults.map(({ row }) => valid[row] ?? {}) };
+  return { rows: target.rows, faults, originals: faults.map(({ row }) => valid[row] ?? {}) };
 }
 
-function inject(
-  injector: FaultInjector,
-  valid: readonly SyntheticRow[],
-  rows: FaultyRow[],
-  taken: Set<number>,
-  random: Random,
-): InjectedFault | undefined {
+type Target = {
+  readonly valid: readonly SyntheticRow[];
+  /** The valid rows, with faulty ones in their place. */
+  readonly rows: FaultyRow[];
+  /** Indexes of rows that are faulty, or the original of a duplicate. */
+  readonly used: Set<number>;
+  readonly random: Random;
+};
+
+function injectCell({ valid, rows, used, random }: Target, injector: FaultInjector): InjectedFault | undefined {
   for (let i = 0; i < maxTries; i++) {
     const at = random.between(0, valid.length - 1);
     const row = valid[at];
-    const changed = row === undefined || taken.has(at) ? undefined : injector.inject(row);
+    const changed = row === undefined || used.has(at) ? undefined : injector.inject(row);
     if (changed === undefined) continue;
     const faulty = { ...row, ...changed };
-    // a row without any cell is no row, and so no fault
+    // A row with empty cells only counts as no row, so it has no fault.
     if (Object.values(faulty).every((cell) => cell === null)) continue;
-    taken.add(at);
+    used.add(at);
     rows[at] = faulty;
     return { row: at, field: injector.field, code: injector.code };
   }
   return undefined;
 }
 
-/** A later row is filled in as an earlier one, which then stays as it is. */
-function injectDuplicate(
-  valid: readonly SyntheticRow[],
-  rows: FaultyRow[],
-  content: DatasetContent,
-  taken: Set<number>,
-  random: Random,
-): InjectedFault | undefined {
+/** Overwrites a later row with an earlier one, which stays valid. */
+function injectDuplicate({ valid, rows, used, random }: Target, content: DatasetContent): InjectedFault | undefined {
   for (let i = 0; i < maxTries; i++) {
     const [one, other] = [random.between(0, valid.length - 1), random.between(0, valid.length - 1)];
     const [first, second] = [Math.min(one, other), Math.max(one, other)];
-    if (first === second || taken.has(first) || taken.has(second)) continue;
-    taken.add(first).add(second);
+    if (first === second || used.has(first) || used.has(second)) continue;
+    used.add(first).add(second);
     rows[second] = { ...valid[first] };
     return { row: second, field: content.key[0] ?? '', code: 'duplicate-key' };
   }
   return undefined;
 }
 
-/** Spoilers of one code each; the empty list stands for the doubled row, which no spoiler can make of one row alone. */
-function byCode(injectors: readonly FaultInjector[]): readonly (readonly FaultInjector[])[] {
+/** Groups injectors by their finding code. The empty group stands for the duplicate row, which no injector of one row makes. */
+function groupByCode(injectors: readonly FaultInjector[]): readonly (readonly FaultInjector[])[] {
   const codes = new Map<FindingCode, FaultInjector[]>();
   for (const injector of injectors) codes.set(injector.code, [...(codes.get(injector.code) ?? []), injector]);
   return [[], ...codes.values()];

@@ -31,14 +31,18 @@ export function createCertificateMaker(field: Field, plan: Plan, personOf: (row:
       coHolder === undefined
         ? createFirstHolder(plan, personOf)
         : createCoHolder(plan, Number(key.charAt('co_holder_'.length)));
-    return (row) =>
-      (part === 'name' ? holderOf(row)?.name : part === 'type' ? holderOf(row)?.type : holderOf(row)?.code) ?? null;
+    return (row) => {
+      const holder = holderOf(row);
+      if (holder === undefined || holder === null) return null;
+      if (part === 'name') return holder.name;
+      return part === 'type' ? holder.type : holder.code;
+    };
   }
   switch (key) {
     case 'certificate_number':
       return createNumberMaker(field, plan);
     case 'certificate_identifier':
-      return () => null; // only the province gives them
+      return () => null; // Only the province assigns them.
     case 'division':
     case 'issuing_authority':
     case 'issuing_authority_code':

@@ -9,98 +9,126 @@ import { makeVin } from './numbers/vin.ts';
 import { type Maker, type Plan, createSerials } from './plan.ts';
 import { places } from './vocabulary.ts';
 
+/** Numbers of a yearly series spread over this many years before today. */
 const years = 15;
+const serialSpace = 90_000_000;
 
-/** Numbers of papers, bodies and things; of one column, no two are the same below a million rows. */
+type FormatMaker = (field: Field, plan: Plan) => Maker;
+
+/** Makes numbers from a serial that is unique within the column. */
+function fromSerial(make: (serial: number, index: number) => string): FormatMaker {
+  return (field, plan) => {
+    const serial = createSerials(plan, field, serialSpace);
+    return ({ index }) => make(serial(index), index);
+  };
+}
+
+const makers: { readonly [Format in Field['format']]?: FormatMaker } = {
+  'credit-code': creditCodeMaker,
+  'taxpayer-id': creditCodeMaker,
+  'credit-code-or-organization-code': creditCodeMaker,
+  'credit-code-or-registration-number': creditCodeOrRegistrationMaker,
+  'organization-code': fromSerial(makeOrganizationCode),
+  'bank-card': fromSerial(makeBankCard),
+  vin: fromSerial(makeVin),
+  'engine-number': fromSerial((serial) => `E${pad(serial, 8)}`),
+  'local-number': fromSerial((serial) => `LH${pad(serial, 10)}`),
+  'birth-certificate': fromSerial(
+    (serial) => `${'RSTUVWXYZ'.charAt(Math.floor(serial / 10_000_000))}41${pad(serial % 10_000_000, 7)}`,
+  ),
+  'real-estate-unit': realEstateUnitMaker,
+  'parcel-number': parcelMaker,
+  'real-estate-certificate': realEstateCertificateMaker,
+  'state-land-certificate': stateLandCertificateMaker,
+  'marriage-certificate': marriageCertificateMaker,
+  'planning-permit': planningPermitMaker,
+  'construction-permit': constructionPermitMaker,
+};
+
+/** Makes valid numbers of documents, organizations and things, unique within a column below a million rows. */
 export function createIdentifierMaker(field: Field, plan: Plan): Maker | undefined {
-  const serial = createSerials(plan, field, 90_000_000);
-  const prefixes = field.prefixes ?? ['91'];
-  const prefixAt = (number: number) => prefixes[number % prefixes.length] ?? '91';
-  const divisionAt = (number: number) => places[number % places.length]?.division ?? places[0].division;
-  const yearAt = (number: number) => Number(toDay(plan.today).slice(0, 4)) - 1 - (number % years);
-  const creditCode: Maker = ({ index }) => makeCreditCode(prefixAt(index), divisionAt(index), serial(index));
+  return makers[field.format]?.(field, plan);
+}
 
-  switch (field.format) {
-    case 'credit-code':
-    case 'taxpayer-id':
-    case 'credit-code-or-organization-code':
-      return creditCode;
-    case 'credit-code-or-registration-number':
-      return (row) => (row.index % 4 === 0 ? makeRegistrationNumber(serial(row.index)) : creditCode(row));
-    case 'organization-code':
-      return ({ index }) => makeOrganizationCode(serial(index));
-    case 'bank-card':
-      return ({ index }) => makeBankCard(serial(index));
-    case 'vin':
-      return ({ index }) => makeVin(serial(index));
-    case 'engine-number':
-      return ({ index }) => `E${String(serial(index)).padStart(8, '0')}`;
-    case 'local-number':
-      return ({ index }) => `LH${String(serial(index)).padStart(10, '0')}`;
-    case 'birth-certificate':
-      return ({ index }) =>
-        `${'RSTUVWXYZ'.charAt(Math.floor(serial(index) / 10_000_000))}41${String(serial(index) % 10_000_000).padStart(7, '0')}`;
-    case 'real-estate-unit':
-      return realEstateUnitMaker(field, plan);
-    case 'parcel-number':
-      return parcelMaker(field, plan);
-    case 'real-estate-certificate': {
-      const kind = /证明/u.test(field.label) ? '证明第' : '权第';
-      const place = createSerials(plan, field, years * 10_000_000);
-      return ({ random, index }) =>
-        `豫（${yearAt(place(index))}）${random.pick(['漯河市', '舞阳县', '临颍县'])}不动产${kind}${String(Math.floor(place(index) / years)).padStart(7, '0')}号`;
-    }
-    case 'state-land-certificate':
-      return ({ index }) => `漯国用（${yearAt(index) - 5}）第${String(serial(index)).padStart(8, '0')}号`;
-    case 'marriage-certificate': {
-      const place = createSerials(plan, field, places.length * years * 999_999);
-      return ({ index }) => {
-        const number = place(index);
-        const rest = Math.floor(number / places.length);
-        return `${index % 6 === 0 ? 'L' : 'J'}${divisionAt(number)}-${yearAt(rest)}-${String(1 + Math.floor(rest / years)).padStart(6, '0')}`;
-      };
-    }
-    case 'planning-permit': {
-      const place = createSerials(plan, field, places.length * years * 99_999);
-      const kind = /用地/u.test(field.label) ? '地' : '建';
-      return ({ index }) => {
-        const number = place(index);
-        const rest = Math.floor(number / places.length);
-        return `${kind}字第${divisionAt(number)}${yearAt(rest)}${String(1 + Math.floor(rest / years)).padStart(5, '0')}号`;
-      };
-    }
-    case 'construction-permit': {
-      const days = years * 365;
-      const place = createSerials(plan, field, places.length * days * 99);
-      return ({ index }) => {
-        const number = place(index);
-        const rest = Math.floor(number / places.length);
-        const day = toDay(plan.today - 1 - (rest % days)).replaceAll('-', '');
-        return `${divisionAt(number)}${day}${String(1 + Math.floor(rest / days)).padStart(2, '0')}${index % 5 === 0 ? '18' : '01'}`;
-      };
-    }
-    default:
-      return undefined;
-  }
+const pad = (number: number, digits: number): string => String(number).padStart(digits, '0');
+const divisionAt = (number: number): string => places[number % places.length]?.division ?? places[0].division;
+const yearAt = (plan: Plan, number: number): number => Number(toDay(plan.today).slice(0, 4)) - 1 - (number % years);
+
+function creditCodeMaker(field: Field, plan: Plan): Maker {
+  const serial = createSerials(plan, field, serialSpace);
+  const prefixes = field.prefixes ?? ['91'];
+  return ({ index }) => makeCreditCode(prefixes[index % prefixes.length] ?? '91', divisionAt(index), serial(index));
+}
+
+function creditCodeOrRegistrationMaker(field: Field, plan: Plan): Maker {
+  const serial = createSerials(plan, field, serialSpace);
+  const creditCode = creditCodeMaker(field, plan);
+  return (row) => (row.index % 4 === 0 ? makeRegistrationNumber(serial(row.index)) : creditCode(row));
+}
+
+function realEstateCertificateMaker(field: Field, plan: Plan): Maker {
+  const kind = /证明/u.test(field.label) ? '证明第' : '权第';
+  const serial = createSerials(plan, field, years * 10_000_000);
+  return ({ random, index }) => {
+    const number = serial(index);
+    const place = random.pick(['漯河市', '舞阳县', '临颍县']);
+    return `豫（${yearAt(plan, number)}）${place}不动产${kind}${pad(Math.floor(number / years), 7)}号`;
+  };
+}
+
+function stateLandCertificateMaker(field: Field, plan: Plan): Maker {
+  const serial = createSerials(plan, field, serialSpace);
+  return ({ index }) => `漯国用（${yearAt(plan, index) - 5}）第${pad(serial(index), 8)}号`;
+}
+
+function marriageCertificateMaker(field: Field, plan: Plan): Maker {
+  const serial = createSerials(plan, field, places.length * years * 999_999);
+  return ({ index }) => {
+    const number = serial(index);
+    const rest = Math.floor(number / places.length);
+    const count = 1 + Math.floor(rest / years);
+    return `${index % 6 === 0 ? 'L' : 'J'}${divisionAt(number)}-${yearAt(plan, rest)}-${pad(count, 6)}`;
+  };
+}
+
+function planningPermitMaker(field: Field, plan: Plan): Maker {
+  const serial = createSerials(plan, field, places.length * years * 99_999);
+  const kind = /用地/u.test(field.label) ? '地' : '建';
+  return ({ index }) => {
+    const number = serial(index);
+    const rest = Math.floor(number / places.length);
+    const count = 1 + Math.floor(rest / years);
+    return `${kind}字第${divisionAt(number)}${yearAt(plan, rest)}${pad(count, 5)}号`;
+  };
+}
+
+function constructionPermitMaker(field: Field, plan: Plan): Maker {
+  const days = years * 365;
+  const serial = createSerials(plan, field, places.length * days * 99);
+  return ({ index }) => {
+    const number = serial(index);
+    const rest = Math.floor(number / places.length);
+    const day = toDay(plan.today - 1 - (rest % days)).replaceAll('-', '');
+    const count = 1 + Math.floor(rest / days);
+    return `${divisionAt(number)}${day}${pad(count, 2)}${index % 5 === 0 ? '18' : '01'}`;
+  };
 }
 
 function realEstateUnitMaker(field: Field, plan: Plan): Maker {
   const bareLand = /土地/u.test(plan.content.metadata.name);
-  const serial = createSerials(plan, field, 90_000_000);
-  const house = plan.content.fields.findIndex((one) => one.format === 'real-estate-unit' && one !== field);
-  if (/楼栋/u.test(field.label) && house >= 0)
-    return ({ values }) => textOr(values[house], (unit) => toBuildingUnit(unit));
-  return ({ index }) =>
-    makeRealEstateUnit(places[index % places.length]?.division ?? places[0].division, serial(index), bareLand);
+  const serial = createSerials(plan, field, serialSpace);
+  const unitOfHouse = plan.content.fields.findIndex((one) => one.format === 'real-estate-unit' && one !== field);
+  if (/楼栋/u.test(field.label) && unitOfHouse >= 0)
+    return ({ values }) => textOr(values[unitOfHouse], (unit) => toBuildingUnit(unit));
+  return ({ index }) => makeRealEstateUnit(divisionAt(index), serial(index), bareLand);
 }
 
-/** The parcel of the unit in the same row, where there is one. */
+/** The parcel of the real estate unit in the same row, if there is one. */
 function parcelMaker(field: Field, plan: Plan): Maker {
   const unit = plan.content.fields.findIndex((one) => one.format === 'real-estate-unit');
-  const serial = createSerials(plan, field, 90_000_000);
+  const serial = createSerials(plan, field, serialSpace);
   return ({ index, values }) =>
-    textOr(values[unit], toParcel) ??
-    toParcel(makeRealEstateUnit(places[index % places.length]?.division ?? places[0].division, serial(index), true));
+    textOr(values[unit], toParcel) ?? toParcel(makeRealEstateUnit(divisionAt(index), serial(index), true));
 }
 
 function textOr(value: string | number | null | undefined, make: (text: string) => string): string | null {

@@ -9,7 +9,7 @@ import { selectAnchor } from './select-anchor.ts';
 /** A cell as an officer types it. */
 export type Value = string | number | null;
 
-/** A row in the making: what is drawn once and what its cells hold so far, in field order. */
+/** A row that is being made: what is drawn once for it, and its cells so far in field order. */
 export type PartialRow = {
   readonly index: number;
   readonly random: Random;
@@ -17,45 +17,32 @@ export type PartialRow = {
   readonly values: Value[];
   /** Day numbers of the day cells. */
   readonly days: (number | undefined)[];
-  /** Whether what seldom happens (注销, 销户, 曾用名) has happened here. */
+  /** Whether rare events (注销, 销户, 曾用名) have happened in this row. */
   readonly rare: boolean;
 };
 
 export type Maker = (row: PartialRow) => Value;
 
-/** What all makers of a dataset know. */
+/** What all makers of a dataset share. */
 export type Plan = {
   readonly content: DatasetContent;
   readonly codeLists: ReadonlyMap<string, CodeList>;
   readonly seed: number;
   /** A day number. */
   readonly today: number;
-  /** The key field that alone tells the rows apart. */
+  /** The key field whose values differ in every row. */
   readonly anchor: string | undefined;
   readonly at: ReadonlyMap<string, number>;
-  /** Codes of the units that issue certificates; any, where nothing is said. */
+  /** Codes of the units that issue certificates; undefined for any unit. */
   readonly divisions: readonly string[] | undefined;
 };
 
-export function createPlan(
-  content: DatasetContent,
-  codeLists: ReadonlyMap<string, CodeList>,
-  seed: number,
-  today: number,
-  divisions?: readonly string[],
-): Plan {
-  return {
-    content,
-    codeLists,
-    seed,
-    today,
-    divisions,
-    anchor: selectAnchor(content),
-    at: new Map(content.fields.map((field, at) => [field.key, at])),
-  };
+export function createPlan(given: Omit<Plan, 'anchor' | 'at'>): Plan {
+  const { content } = given;
+  return { ...given, anchor: selectAnchor(content), at: new Map(content.fields.map((field, at) => [field.key, at])) };
 }
 
-/** Numbers of a column that never repeat below `size` rows. */
+/** Numbers of a column that do not repeat below `size` rows. */
 export function createSerials(plan: Plan, field: Field, size: number): Spread {
   return spread(size, mixText(plan.seed, field.key));
 }

@@ -2,7 +2,7 @@ import type { DatasetContent } from '../../../schemas/catalogue/dataset-version.
 import type { Field } from '../../../schemas/catalogue/field.ts';
 import type { Generation, Sex } from './people.ts';
 
-/** Whom a column speaks of, by its key: `father_id_number` → `father`; the row's own person is ''. */
+/** The person of a column, by its key: `father_id_number` → `father`; the row's own person is ''. */
 export type Role = string;
 
 const parts = /_?(?:id_number|document_number|document_type|name|sex|birth_date|nationality)$/;
@@ -13,7 +13,7 @@ const others = /^(?:father|mother|spouse|child|husband|wife|head|former|legal_re
  * wants two numbers different, the second one is a person of its own.
  */
 export function assignRoles(content: DatasetContent): ReadonlyMap<string, Role> {
-  const roles = new Map<string, Role>(content.fields.map((field) => [field.key, roleOfKey(field.key)]));
+  const roles = new Map<string, Role>(content.fields.map((field) => [field.key, parseRole(field.key)]));
   for (const rule of content.rules) {
     if (rule.kind === 'different' && roles.get(rule.first) === roles.get(rule.second))
       roles.set(rule.second, rule.second);
@@ -25,18 +25,19 @@ export function assignRoles(content: DatasetContent): ReadonlyMap<string, Role> 
   return roles;
 }
 
-function roleOfKey(key: string): Role {
-  const role = key === 'legal_representative' ? key : parts.test(key) ? key.replace(parts, '') : '';
+function parseRole(key: string): Role {
+  if (key === 'legal_representative') return key;
+  const role = parts.test(key) ? key.replace(parts, '') : '';
   return others.test(role) ? role : '';
 }
 
-/** `undefined`: either. */
+/** Undefined when the role has either sex. */
 export function getSexOfRole(role: Role): Sex | undefined {
   if (role === 'father' || role === 'husband') return '男';
   return role === 'mother' || role === 'wife' ? '女' : undefined;
 }
 
-/** Beside a father or a mother, the row's own person is their child. */
+/** The row's own person is a child when the dataset also has a father or a mother. */
 export function getGenerationOfRole(role: Role, fields: readonly Field[]): Generation {
   if (role === 'father' || role === 'mother') return 'parent';
   const besideParents = fields.some((field) => /^(?:father|mother)_/.test(field.key));

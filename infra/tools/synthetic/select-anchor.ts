@@ -2,7 +2,7 @@ import type { DatasetContent } from '../../../schemas/catalogue/dataset-version.
 import type { Field } from '../../../schemas/catalogue/field.ts';
 import { getTextKind } from './text-kinds.ts';
 
-/** Formats that tell rows apart better stand first; other formats of numbers and papers stand before them all. */
+/** Formats by how well they distinguish rows, best first; formats that are not listed are better than all of these. */
 const weak: readonly Field['format'][] = [
   'text',
   'date-time',
@@ -22,13 +22,20 @@ const weak: readonly Field['format'][] = [
   'driving-class',
 ];
 
+/** Ranks of texts between those of `weak`; other texts rank 4.5. */
+const textRanks: Readonly<Partial<Record<string, number>>> = {
+  number: 0.5,
+  organization: 0.5,
+  address: 0.5,
+  person: 9.5,
+};
+
 function getRank(field: Field): number {
   if (field.format !== 'text') return weak.indexOf(field.format) + 1;
-  const kind = getTextKind(field.label);
-  return kind === 'number' || kind === 'organization' || kind === 'address' ? 0.5 : kind === 'person' ? 9.5 : 4.5;
+  return textRanks[getTextKind(field.label)] ?? 4.5;
 }
 
-/** The field of the business key that is made different in every row; the others follow chance. */
+/** Selects the field of the business key whose values differ in every row; the others are random. */
 export function selectAnchor(content: DatasetContent): string | undefined {
   const fields = content.fields.filter((field) => content.key.includes(field.key));
   return fields.toSorted((one, other) => getRank(one) - getRank(other))[0]?.key;

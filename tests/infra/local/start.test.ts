@@ -1,15 +1,15 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
-import { appendFileSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, cpSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { decodeJwt } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { listen, stopServer } from '../../../infra/local/listen.ts';
 
-// The local system as a person starts it: one process, one port, one folder. It takes seconds, so the tests share one start where they can.
+// The tests share one started system where they can: each start takes seconds.
 
 const script = join(import.meta.dirname, '../../../infra/local/start.ts');
 type Running = { child: ChildProcess; url: string; output: () => string; exit: Promise<number | null> };
@@ -31,15 +31,15 @@ async function start(state: string): Promise<Running> {
   return { ...launched, url };
 }
 
-/** Processes of functions that have lost whoever started them. */
-function orphans(): number {
+/** Function hosts whose parent process has died. */
+function countOrphans(): number {
   return execFileSync('ps', ['-eo', 'ppid,args'], { encoding: 'utf8' })
     .split('\n')
     .filter((line) => /^\s*1\s.*functions-host\.ts/.test(line)).length;
 }
 
 const Token = z.object({ access_token: z.string() });
-async function tokenOf(url: string, client: string, secret = `${client}-secret`): Promise<Response> {
+async function requestToken(url: string, client: string, secret = `${client}-secret`): Promise<Response> {
   return fetch(`${url}/oidc/token`, {
     method: 'POST',
     headers: { authorization: `Basic ${Buffer.from(`${client}:${secret}`).toString('base64')}` },
@@ -47,7 +47,7 @@ async function tokenOf(url: string, client: string, secret = `${client}-secret`)
   });
 }
 async function bearer(url: string, client: string): Promise<{ authorization: string }> {
-  return { authorization: `Bearer ${Token.parse(await (await tokenOf(url, client)).json()).access_token}` };
+  return { authorization: `Bearer ${Token.parse(await (await requestToken(url, client)).json()).access_token}` };
 }
 
 const state = mkdtempSync(join(tmpdir(), 'guiji-start-'));
@@ -79,7 +79,7 @@ describe('one port', () => {
 });
 
 describe('identity', () => {
-  test('a system signs in and is known by its department', async () => {
+  test('a system signs in and has its department', async () => {
     const me = await fetch(`${running.url}/api/v1/me`, { headers: await bearer(running.url, 'civil-affairs-system') });
     expect(await me.json()).toMatchObject({
       subject: 'civil-affairs-system',
@@ -96,10 +96,10 @@ describe('identity', () => {
   });
 
   test('a wrong secret gets no token', async () => {
-    expect((await tokenOf(running.url, 'civil-affairs-system', 'wrong')).status).toBe(401);
+    expect((await requestToken(running.url, 'civil-affairs-system', 'wrong')).status).toBe(401);
   });
 
-  test('a person is picked from the list and signs in by code with PKCE', async () => {
+  test('a person picked from the list signs in by authorization code with PKCE', async () => {
     const { url } = running;
     const verifier = randomBytes(32).toString('base64url');
     const jar = new Map<string, string>();
@@ -155,7 +155,7 @@ describe('identity', () => {
   });
 });
 
-test('a workbook goes from the upload through the queues to a result, and a restart forgets nothing', async () => {
+test('a workbook passes from upload through the queues to a result, and a restart keeps everything', async () => {
   const { url } = running;
   const dataset = `${url}/api/v1/datasets/marriage-registrations`;
   const headers = await bearer(url, 'civil-affairs-system');
@@ -185,26 +185,26 @@ test('a workbook goes from the upload through the queues to a result, and a rest
       .parse(await (await fetch(`${address}/api/v1/deliveries/${delivery.id}`, { headers: token })).json()).status;
   await expect.poll(() => status(url, headers), { timeout: 30_000 }).toBe('returned'); // a template has no rows
 
-  running.child.kill('SIGKILL'); // nobody had the time to tidy up
+  running.child.kill('SIGKILL');
   await running.exit;
-  await expect.poll(orphans, { timeout: 10_000 }).toBe(0);
+  await expect.poll(countOrphans, { timeout: 10_000 }).toBe(0);
   running = await start(state);
   expect(running.output()).not.toMatch(/第一次启动/);
   expect(await status(running.url, await bearer(running.url, 'civil-affairs-system'))).toBe('returned');
 }, 120_000);
 
-describe('it says in one sentence why it does not start', () => {
+describe('a refused start prints one sentence', () => {
   const fails = async (args: readonly string[], sentence: RegExp): Promise<void> => {
     const { exit, output } = launch(...args);
     expect(await exit).toBe(1);
-    const said = output()
+    const lines = output()
       .split('\n')
       .filter((line) => line !== '' && !/^(正在|函数已)/.test(line));
-    expect(said).toHaveLength(1);
-    expect(said[0]).toMatch(sentence);
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).toMatch(sentence);
   };
 
-  test('a taken port', async () => {
+  test('a port in use', async () => {
     const server = createServer();
     const port = await listen(server, 0);
     await fails(
@@ -214,33 +214,41 @@ describe('it says in one sentence why it does not start', () => {
     await stopServer(server);
   });
 
-  test('a port that is none', () => fails(['--port', 'web'], /不是 0 到 65535 的整数/));
-  test('a way of signing that is none', () => fails(['--signing', 'rsa'], /只能是 es256 或 sm2/));
-  test('a word that is no setting', () => fails(['--prot', '1'], /用法/));
-  test('a folder that is in use', () => fails(['--port', '0', '--state', state], /已在运行/));
+  test('a port that is no number', () => fails(['--port', 'web'], /不是 0 到 65535 的整数/));
+  test('an unknown signing algorithm', () => fails(['--signing', 'rsa'], /只能是 es256 或 sm2/));
+  test('an unknown option', () => fails(['--prot', '1'], /用法/));
+  test('a state folder in use', () => fails(['--port', '0', '--state', state], /已在运行/));
   test('started twice, on the same port with the same folder', () =>
     fails(['--port', new URL(running.url).port, '--state', state], /已在运行/));
 
-  test.each<[string, string, (path: string) => void]>([
-    ['tables', 'tables', (path) => readdirSync(path).forEach((name) => writeFileSync(join(path, name), 'garbage'))],
-    ['queues', 'queues', (path) => writeFileSync(join(path, 'fauxqs.db'), 'garbage '.repeat(1000))],
-    ['objects', 'objects', (path) => appendFileSync(join(path, 'journal.ndjson'), 'garbage\n')],
-    ['keys of the identity service', '.', (path) => writeFileSync(join(path, 'identity.json'), '{}')],
-    ['keys that sign certificates', '.', (path) => writeFileSync(join(path, 'signing-key.json'), '{}')],
-  ])(
-    'damaged %s',
-    async (_, folder, damage) => {
-      const broken = mkdtempSync(join(tmpdir(), 'guiji-broken-'));
-      try {
-        const first = await start(broken);
-        first.child.kill('SIGINT');
-        expect(await first.exit).toBe(0);
-        damage(join(broken, folder));
-        await fails(['--port', '0', '--state', broken], /已损坏或无法打开.*npm run reset/);
-      } finally {
-        rmSync(broken, { recursive: true, force: true });
-      }
-    },
-    120_000,
-  );
+  describe('damaged state', () => {
+    const intact = mkdtempSync(join(tmpdir(), 'guiji-broken-'));
+    beforeAll(async () => {
+      const first = await start(intact);
+      first.child.kill('SIGINT');
+      expect(await first.exit).toBe(0);
+    }, 120_000);
+    afterAll(() => rmSync(intact, { recursive: true, force: true }));
+
+    /** Damages one file or folder of a state that has started before, and restores it afterwards. */
+    test.each<[string, string, (path: string) => void]>([
+      ['tables', 'tables', (path) => readdirSync(path).forEach((name) => writeFileSync(join(path, name), 'garbage'))],
+      ['queues', 'queues', (path) => writeFileSync(join(path, 'fauxqs.db'), 'garbage '.repeat(1000))],
+      ['objects', 'objects', (path) => appendFileSync(join(path, 'journal.ndjson'), 'garbage\n')],
+      ['keys of the identity service', 'identity.json', (path) => writeFileSync(path, '{}')],
+      ['keys that sign certificates', 'signing-key.json', (path) => writeFileSync(path, '{}')],
+    ])(
+      '%s',
+      async (_, name, damage) => {
+        const path = join(intact, name);
+        const backup = join(intact, '..', `${basename(intact)}-${name}`);
+        cpSync(path, backup, { recursive: true });
+        damage(path);
+        await fails(['--port', '0', '--state', intact], /已损坏或无法打开.*npm run reset/);
+        rmSync(path, { recursive: true });
+        renameSync(backup, path);
+      },
+      120_000,
+    );
+  });
 });

@@ -23,20 +23,20 @@ const stamp = (content: string): void => {
 test.each<[string, () => void, RegExp | null]>([
   ['not there', () => undefined, null],
   ['empty', () => mkdirSync(directory), null],
-  ['ours', () => stamp('{"format":1}'), null],
+  ['ours', () => stamp('{"format":2}'), null],
   [
-    'held by a process that has died',
-    () => (stamp('{"format":1}'), writeFileSync(join(directory, 'lock'), '999999999')),
+    'locked by a process that has died',
+    () => (stamp('{"format":2}'), writeFileSync(join(directory, 'lock'), '999999999')),
     null,
   ],
   [
-    'held by a process that lives',
-    () => (stamp('{"format":1}'), writeFileSync(join(directory, 'lock'), String(process.ppid))),
+    'locked by a running process',
+    () => (stamp('{"format":2}'), writeFileSync(join(directory, 'lock'), String(process.ppid))),
     /已在运行/,
   ],
-  ['a lock without a number', () => (stamp('{"format":1}'), writeFileSync(join(directory, 'lock'), '')), null],
-  ["somebody else's", () => (mkdirSync(directory), writeFileSync(join(directory, 'thesis.docx'), 'x')), /别的内容/],
-  ['of another time', () => stamp('{"format":2}'), /版本与当前程序不符/],
+  ['a lock without a number', () => (stamp('{"format":2}'), writeFileSync(join(directory, 'lock'), '')), null],
+  ['of another program', () => (mkdirSync(directory), writeFileSync(join(directory, 'thesis.docx'), 'x')), /别的内容/],
+  ['of another format', () => stamp('{"format":1}'), /版本与当前程序不符/],
   ['with a stamp that is no JSON', () => stamp('{"format'), /无法使用/],
   ['a file', () => writeFileSync(directory, 'x'), /无法使用/],
 ])('a state folder that is %s', (_, prepare, refusal) => {
@@ -51,7 +51,7 @@ test.each<[string, () => void, RegExp | null]>([
   expect(existsSync(join(directory, 'lock'))).toBe(false);
 });
 
-test('reset forgets our own folder, and no other', () => {
+test('reset deletes our own folder, and no other', () => {
   expect(forgetState(directory)).toBe(false);
   lockState(directory)();
   expect(forgetState(directory)).toBe(true);
@@ -62,7 +62,7 @@ test('reset forgets our own folder, and no other', () => {
   expect(existsSync(join(directory, 'thesis.docx'))).toBe(true);
 });
 
-test('reset leaves a running system alone', () => {
+test('reset refuses a running system', () => {
   const release = lockState(directory);
   expect(() => forgetState(directory)).toThrow(/正在运行/);
   release();

@@ -4,91 +4,80 @@ import { toDayNumber, toDay } from '../day-numbers.ts';
 import type { SyntheticRow } from '../synthetic-rows.ts';
 import type { FaultyRow, FaultInjector } from './fault-injector.ts';
 
-/** Cells that are well by themselves but do not fit each other. A warned one never stands in the key. */
+/** Injects faults between cells that are each valid. A key field never gets a mere warning. */
 export function rowFaults(content: DatasetContent): FaultInjector[] {
-  return content.rules.flatMap((rule) => createRuleFaults(rule, content));
+  return content.rules.flatMap((rule) => createRuleFault(rule, content) ?? []);
 }
 
-function createRuleFaults(rule: RowRule, content: DatasetContent): FaultInjector[] {
+function createRuleFault(rule: RowRule, content: DatasetContent): FaultInjector | undefined {
+  const inKey = (field: string): boolean => content.key.includes(field);
   switch (rule.kind) {
-    case 'in-order':
-      return [
-        { code: 'dates-out-of-order', field: rule.second, inject: (row) => daysApart(row, rule.first, rule.second) },
-      ];
-    case 'birth-date-of-id':
-      return content.key.includes(rule.birthDate)
-        ? []
-        : [
-            {
-              code: 'birth-date-differs-from-id',
-              field: rule.birthDate,
-              inject: (row) => otherBirthDate(row, rule.id, rule.birthDate),
-            },
-          ];
-    case 'sex-of-id':
-      return content.key.includes(rule.sex)
-        ? []
-        : [{ code: 'sex-differs-from-id', field: rule.sex, inject: (row) => otherSex(row, rule.id, rule.sex) }];
-    case 'sum':
-      return content.key.includes(rule.total)
-        ? []
-        : [
-            {
-              code: 'sum-differs',
-              field: rule.total,
-              inject: (row) =>
-                put(rule.total, row[rule.total], (value) =>
-                  typeof value === 'number' ? Math.round((value + rule.tolerance + 10) * 100) / 100 : undefined,
-                ),
-            },
-          ];
-    case 'different':
-      return changesLinkedField(rule.second, content)
-        ? []
-        : [
-            {
-              code: 'values-not-different',
-              field: rule.second,
-              inject: (row) => sameValue(row, rule.first, rule.second, content),
-            },
-          ];
-    case 'any-filled':
-      return rule.fields.some((key) => content.fields.find((field) => field.key === key)?.required) ||
-        rule.fields[0] === undefined
-        ? []
-        : [
-            {
-              code: 'none-filled',
-              field: rule.fields[0],
-              inject: () => Object.fromEntries(rule.fields.map((key) => [key, null])),
-            },
-          ];
-    case 'disability-certificate-parts':
-      return rule.grade === undefined
-        ? []
-        : [
-            {
-              code: 'disability-certificate-parts-differ',
-              field: rule.grade,
-              inject: (row) => otherGrade(row, rule.grade ?? ''),
-            },
-          ];
-    case 'filled-when': {
-      const { needed } = rule;
-      // it is filled in those rows only that the rule speaks of
-      const isOptional =
-        !content.key.includes(needed) && content.fields.some(({ key, required }) => key === needed && !required);
-      return isOptional
-        ? [
-            {
-              code: 'filled-when-empty',
-              field: needed,
-              inject: (row) => ((row[needed] ?? null) === null ? undefined : { [needed]: null }),
-            },
-          ]
-        : [];
+    case 'in-order': {
+      const { first, second } = rule;
+      return { code: 'dates-out-of-order', field: second, inject: (row) => daysApart(row, first, second) };
     }
+    case 'birth-date-of-id': {
+      const { id, birthDate } = rule;
+      if (inKey(birthDate)) return undefined;
+      return {
+        code: 'birth-date-differs-from-id',
+        field: birthDate,
+        inject: (row) => otherBirthDate(row, id, birthDate),
+      };
+    }
+    case 'sex-of-id': {
+      const { id, sex } = rule;
+      return inKey(sex)
+        ? undefined
+        : { code: 'sex-differs-from-id', field: sex, inject: (row) => otherSex(row, id, sex) };
+    }
+    case 'sum':
+      return inKey(rule.total) ? undefined : createSumFault(rule.total, rule.tolerance);
+    case 'different': {
+      const { first, second } = rule;
+      if (changesLinkedField(second, content)) return undefined;
+      return { code: 'values-not-different', field: second, inject: (row) => sameValue(row, first, second, content) };
+    }
+    case 'any-filled':
+      return createNoneFilledFault(rule.fields, content);
+    case 'disability-certificate-parts': {
+      const { grade } = rule;
+      if (grade === undefined) return undefined;
+      return { code: 'disability-certificate-parts-differ', field: grade, inject: (row) => otherGrade(row, grade) };
+    }
+    case 'filled-when':
+      return createEmptyFault(rule.needed, content);
   }
+}
+
+function createSumFault(total: string, tolerance: number): FaultInjector {
+  return {
+    code: 'sum-differs',
+    field: total,
+    inject: (row) =>
+      put(total, row[total], (value) =>
+        typeof value === 'number' ? Math.round((value + tolerance + 10) * 100) / 100 : undefined,
+      ),
+  };
+}
+
+function createNoneFilledFault(keys: readonly string[], content: DatasetContent): FaultInjector | undefined {
+  const [field] = keys;
+  const anyRequired = keys.some((key) => content.fields.find((one) => one.key === key)?.required);
+  if (field === undefined || anyRequired) return undefined;
+  return { code: 'none-filled', field, inject: () => Object.fromEntries(keys.map((key) => [key, null])) };
+}
+
+/** The field is filled only in the rows that the rule applies to. */
+function createEmptyFault(needed: string, content: DatasetContent): FaultInjector | undefined {
+  const isOptional =
+    !content.key.includes(needed) && content.fields.some(({ key, required }) => key === needed && !required);
+  if (!isOptional) return undefined;
+  return {
+    code: 'filled-when-empty',
+    field: needed,
+    inject: (row) => ((row[needed] ?? null) === null ? undefined : { [needed]: null }),
+  };
 }
 
 function put(
@@ -109,7 +98,7 @@ function daysApart(row: SyntheticRow, first: string, second: string): FaultyRow 
   );
 }
 
-/** The day before, which stays before whatever must follow it. */
+/** One day earlier, so that later dates stay in order. */
 function otherBirthDate(row: SyntheticRow, id: string, birthDate: string): FaultyRow | undefined {
   return put(birthDate, row[birthDate], (value) =>
     isCitizenId(row[id]) ? toDay(toDayNumber(String(value)) - 1) : undefined,
@@ -117,7 +106,8 @@ function otherBirthDate(row: SyntheticRow, id: string, birthDate: string): Fault
 }
 
 function otherSex(row: SyntheticRow, id: string, sex: string): FaultyRow | undefined {
-  return put(sex, row[sex], (value) => (isCitizenId(row[id]) ? (value === '男' ? '女' : '男') : undefined));
+  if (!isCitizenId(row[id])) return undefined;
+  return put(sex, row[sex], (value) => (value === '男' ? '女' : '男'));
 }
 
 function isCitizenId(value: SyntheticRow[string] | undefined): boolean {
@@ -131,7 +121,7 @@ function sameValue(row: SyntheticRow, first: string, second: string, content: Da
   return value === null ? undefined : put(second, row[second], () => value);
 }
 
-/** Another's id number would also belie the birth date or the sex beside it. */
+/** Whether another id number would also contradict a birth date or a sex. */
 function changesLinkedField(key: string, { rules }: DatasetContent): boolean {
   return rules.some((rule) => (rule.kind === 'birth-date-of-id' || rule.kind === 'sex-of-id') && rule.id === key);
 }

@@ -1,14 +1,9 @@
+import { markupEntities } from '../../../../schemas/kernel/escape-markup.ts';
+
 // oxlint-disable-next-line no-control-regex -- these are the characters that XML 1.0 cannot hold
 const special = /[&<>"\u0000-\u0008\u000b-\u001f\ufffe\uffff]|_x[0-9A-Fa-f]{4}_/;
 // oxlint-disable-next-line no-control-regex
 const everySpecial = /[&<>"\u0000-\u0008\u000b-\u001f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)/g;
-
-const entities: ReadonlyMap<string, string> = new Map([
-  ['&', '&amp;'],
-  ['<', '&lt;'],
-  ['>', '&gt;'],
-  ['"', '&quot;'],
-]);
 
 /**
  * Escapes text for an element or attribute of a workbook part. Characters that XML cannot hold, carriage returns and
@@ -19,5 +14,5 @@ export function escapeXstring(text: string): string {
 }
 
 function escapeCharacter(character: string): string {
-  return entities.get(character) ?? `_x${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}_`;
+  return markupEntities.get(character) ?? `_x${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}_`;
 }

@@ -343,7 +343,7 @@ describe('an upload by form', () => {
     expect(await post(url, fields, 'again')).toBe('412 PreconditionFailed');
   });
 
-  test.each<[string, Post, (fields: Record<string, string>) => Record<string, string>, string | null, string]>([
+  test.for<[string, Post, (fields: Record<string, string>) => Record<string, string>, string | null, string]>([
     ['a byte more than allowed', {}, (fields) => fields, 'hello!', '400 EntityTooLarge'],
     ['a megabyte more than allowed', {}, (fields) => fields, 'x'.repeat(1_000_000), '400 EntityTooLarge'],
     ['a byte fewer than allowed', {}, (fields) => fields, 'hell', '400 EntityTooSmall'],
@@ -412,8 +412,8 @@ describe('an upload by form', () => {
       'hello',
       '400 MaxPostPreDataLengthExceededError',
     ],
-  ])('%s', async (_, wanted, change, file, expected) => {
-    const { url, fields } = await address({ key: `deliveries/${_.replaceAll(' ', '-')}.xlsx`, ...wanted });
+  ])('%s', async ([name, wanted, change, file, expected]) => {
+    const { url, fields } = await address({ key: `deliveries/${name.replaceAll(' ', '-')}.xlsx`, ...wanted });
     expect(await post(url, change(fields), file)).toBe(expected);
   });
 

@@ -4,13 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { S3Client } from '@aws-sdk/client-s3';
 import { listen, stopServer } from '../../../../infra/local/listen.ts';
-import type { PendingNotification } from '../../../../infra/local/object-store/object-index.ts';
+import type { PendingNotification } from '../../../../infra/local/object-store/index-state.ts';
 import { openObjectStore } from '../../../../infra/local/object-store/object-store.ts';
 
 export const region = 'cn-north-1';
 export const credentials = { accessKeyId: 'LOCAL', secretAccessKey: 'the-secret' };
 
-/** An object store with a versioned bucket `raw`, where a form may write a key once, and a plain one, `work`; mounted as in the local system. */
+/** Runs an object store with a versioned bucket `raw`, where a form may write a key once, and an unversioned `drafts`. */
 export async function runObjectStore(
   directory = mkdtempSync(join(tmpdir(), 'guiji-store-')),
   onCreated: (arrival: PendingNotification) => Promise<void> = async () => undefined,

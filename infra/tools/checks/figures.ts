@@ -1,0 +1,68 @@
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { projectDirectory } from '../../local/project-directory.ts';
+import { type FunctionFigure, measureFunctions, percentile } from './figures/function-figures.ts';
+import { listOpenedFiles } from './figures/opened-files.ts';
+import { countText, maxColumns, type TextFigures } from './figures/text-figures.ts';
+
+// `npm run figures [-- --root DIR]` prints how readable the code is, by fixed rules. DIR is another checkout to measure.
+
+/** The handlers to follow, and where older checkouts have them. */
+const handlers = [
+  { name: 'create-delivery', files: ['functions/collection/create-delivery.ts'] },
+  { name: 'ingest-excel', files: ['functions/collection/ingest-excel.ts', 'functions/collection/take-in-excel.ts'] },
+  { name: 'load-part', files: ['functions/collection/load-part.ts'] },
+  {
+    name: 'publish-delivery',
+    files: ['functions/collection/publish-delivery.ts', 'functions/collection/settle-delivery.ts'],
+  },
+  { name: 'pull-source', files: ['functions/collection/pull-source.ts'] },
+  { name: 'issue-certificates', files: ['functions/certificates/issue-certificates.ts'] },
+  { name: 'find-certificates', files: ['functions/certificates/find-certificates.ts'] },
+  { name: 'query-records', files: ['functions/records/query-records.ts'] },
+] as const;
+
+const longestShown = 10;
+const { values } = parseArgs({ options: { root: { type: 'string', default: projectDirectory } } });
+const root = resolve(values.root);
+
+printArea('code', ['lib', 'functions', 'schemas', 'infra']);
+printArea('tests', ['tests']);
+printOpenedFiles();
+
+function printArea(title: string, folders: readonly string[]): void {
+  const files = folders.flatMap((folder) => globSync(`${folder}/**/*.{ts,mjs}`, { cwd: root }));
+  printText(title, countText(files.map((file) => readFileSync(join(root, file), 'utf8'))));
+  const { lengths, complexities } = measureFunctions(root, folders);
+  printDistribution('function length', lengths);
+  printDistribution('complexity', complexities);
+  for (const { amount, name, file } of lengths.slice(0, longestShown))
+    console.log(`    ${String(amount).padStart(4)} lines  ${name}  ${file}`);
+}
+
+function printText(title: string, figures: TextFigures): void {
+  const { files, lines, commentLines, longLines, longPhraseLines, longestLine, conditionalSpreads } = figures;
+  const share = (amount: number): string => `${((amount / lines) * 100).toFixed(2)} %`;
+  console.log(`\n${title}: ${files} files, ${lines} lines, ${share(commentLines)} comment lines`);
+  console.log(`  lines over ${maxColumns} columns: ${longLines} (${share(longLines)}), longest ${longestLine}`);
+  console.log(`  the same with phrase tables: ${longLines + longPhraseLines} (${share(longLines + longPhraseLines)})`);
+  console.log(`  conditional spreads without definedOnly: ${conditionalSpreads}`);
+}
+
+function printDistribution(title: string, figures: readonly FunctionFigure[]): void {
+  const [p50, p90, p99] = [0.5, 0.9, 0.99].map((share) => percentile(figures, share));
+  console.log(`  ${title}: p50 ${p50}, p90 ${p90}, p99 ${p99}, max ${figures[0]?.amount ?? 0} (${figures.length})`);
+}
+
+function printOpenedFiles(): void {
+  console.log('\nfiles to open to follow a handler:');
+  const counts = handlers.map(({ name, files }) => {
+    const handler = files.find((file) => existsSync(join(root, file)));
+    if (handler === undefined) throw new Error(`${root} has no handler ${name}`);
+    const count = listOpenedFiles(root, handler).length;
+    console.log(`  ${name.padEnd(20)} ${String(count).padStart(3)}`);
+    return count;
+  });
+  console.log(`  ${'sum'.padEnd(20)} ${String(counts.reduce((sum, count) => sum + count, 0)).padStart(3)}`);
+}
