@@ -1,34 +1,35 @@
-import { UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
+import { updateItem } from '../dynamodb/items.ts';
 
-const Counted = z.object({ count: z.int() });
+const RateItem = z.object({ count: z.int() });
 
-/** Seconds of one count; it begins anew with each minute, so that nobody waits longer. */
+/** Seconds of one fixed window: nobody waits longer for the next count. */
 const windowSeconds = 60;
+/** Windows that a count stays in the table. */
+const retentionWindows = 10;
 
 /**
- * Counts by minute, in the work table: whoever is counted stands there as a hash, and the table itself takes old counts away.
+ * A fixed-window rate counter in the work table. Callers are stored as hashes; DynamoDB expires old counts.
  *
  *     rate#<hash>#<minute> | rate | count, expires (seconds since 1970)
  */
 export function rateCounter(
   client: DynamoDBDocumentClient,
-  table: string,
+  name: string,
 ): { readonly count: (hash: string, now: string) => Promise<number> } {
   return {
     count: async (hash, now) => {
       const minute = Math.floor(Date.parse(now) / 1000 / windowSeconds);
-      const { Attributes } = await client.send(
-        new UpdateCommand({
-          TableName: table,
-          Key: { work: `rate#${hash}#${minute}`, item: 'rate' },
-          UpdateExpression: 'ADD #count :one SET expires = :expires',
-          ExpressionAttributeNames: { '#count': 'count' },
-          ExpressionAttributeValues: { ':one': 1, ':expires': (minute + 10) * windowSeconds },
-          ReturnValues: 'UPDATED_NEW',
-        }),
+      const counted = await updateItem(
+        { client, name },
+        { work: `rate#${hash}#${minute}`, item: 'rate' },
+        {
+          set: { expires: (minute + retentionWindows) * windowSeconds },
+          add: { count: 1 },
+        },
       );
-      return Counted.parse(Attributes).count;
+      return RateItem.parse(counted).count;
     },
   };
 }

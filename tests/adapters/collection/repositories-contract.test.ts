@@ -80,13 +80,13 @@ type Repositories = {
 
 async function onServer(kind: TableServerKind): Promise<Repositories> {
   const properties = parseResources((await resolvedService()).resources.Resources).tables.filter(({ TableName }) =>
-    /-(deliveries|holdings|records)$/.test(TableName),
+    /-(deliveries|dataset-states|records)$/.test(TableName),
   );
   const { tables, close } = await kind.start(properties);
   return {
     deliveries: deliveryRepository(tables, nameOf(properties, 'deliveries')),
-    datasetStates: datasetStateRepository(tables, nameOf(properties, 'datasetStates')),
-    links: linkRepository(tables, nameOf(properties, 'datasetStates')),
+    datasetStates: datasetStateRepository(tables, nameOf(properties, 'dataset-states')),
+    links: linkRepository(tables, nameOf(properties, 'dataset-states')),
     records: recordVersionRepository(tables, nameOf(properties, 'records')),
     close,
   };
@@ -210,7 +210,7 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
       });
     });
 
-    describe('datasetStates', () => {
+    describe('dataset-states', () => {
       test('one delivery has its turn at a time; a lease that ran out passes it on under a higher fence', async () => {
         const first = await datasetStates.acquireLease('vehicles', ids[0], early, noon);
         expect(first).toMatchObject({ fencingToken: 1, publishedSeq: 0, lastSeq: 0, lease: { delivery: ids[0] } });
