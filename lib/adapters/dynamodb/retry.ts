@@ -19,11 +19,12 @@ export async function sendUntilProcessed<T>(
   table: string,
   batch: readonly T[],
   send: (requests: T[]) => Promise<readonly T[]>,
+  wait: (ms: number) => Promise<unknown> = delay,
 ): Promise<void> {
   let left = batch;
   for (let attempt = 0; left.length > 0; attempt += 1) {
     if (attempt === maxAttempts) throw new Failure('table-throttled', { table, left: left.length });
-    if (attempt > 0) await delay(backoffMs(attempt));
+    if (attempt > 0) await wait(backoffMs(attempt));
     left = await leftAfter(send, [...left]);
   }
 }
