@@ -40,7 +40,10 @@ const changeCountKey = { dataset: '#changes', item: 'changes' };
 const Serial = z.object({ serial: z.int() });
 const ChangeCount = z.object({ changeCount: z.int() });
 
-/** Catalogue entries in DynamoDB. Every change is one conditional write; single reads are strongly consistent, lists eventually. */
+/**
+ * Catalogue entries in DynamoDB. Every change is one conditional write; single reads are strongly consistent, lists
+ * eventually.
+ */
 export function catalogueRepository(client: DynamoDBDocumentClient, table: string): CatalogueRepository {
   const model = catalogueModel(client, table);
   return { ...entryAccess(model), ...versionAccess(model), ...serialAccess(model), ...listAccess(model) };

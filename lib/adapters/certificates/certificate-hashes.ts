@@ -2,8 +2,8 @@ import type { CertificateHashes } from '../../certificates/ports.ts';
 import type { KeyedHash } from '../../collection/ports.ts';
 
 /**
- * The certificates room's hashes, each for one use only: what one index shows can be looked for in no other. `keyed` holds the city's key;
- * the QR code's token is 128 bits of it in base64url.
+ * Keyed hashes of the certificates room, one domain each: a value of one index cannot be looked up in another. `keyed`
+ * holds the city's key; the QR code's token is 128 bits in base64url.
  */
 export function certificateHashes(keyed: Pick<KeyedHash, 'text'>): CertificateHashes {
   return {

@@ -18,7 +18,8 @@ const ProgressItem = z.object({
 /**
  * How far each dataset has been issued, in the work table:
  *
- *     issuing#<dataset> | progress | publication; of the current order: orderOf (its publication), deliveries, done (a set), retryAt
+ *     issuing#<dataset> | progress | publication
+ *                                    of the current order: orderOf (its publication), deliveries, done (a set), retryAt
  */
 export function issuingProgressRepository(client: DynamoDBDocumentClient, name: string): IssuingProgressRepository {
   const table = { client, name };

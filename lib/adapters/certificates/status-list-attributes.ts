@@ -11,19 +11,22 @@ export type StatusListAttributes = {
   readonly statusValue: number;
 };
 
-/** The name of the list of a type and year. */
+/** The name of the status list of a type and year: `411102#2020`. */
 export function statusListName(type: string, year: number): string {
   return `${type}#${year}`;
 }
 
-/** The place of a version in its list; null while it says nothing but "valid", for the index holds only what is not. */
+/** A version's entry in its status list; null while it is valid, so that the index holds only what is not. */
 export function statusListAttributes(
   type: string,
   { list, status }: CertificateVersion,
-  isNewest: boolean,
+  position: 'current' | 'superseded',
 ): StatusListAttributes | null {
-  const word = (isNewest ? statusListWords : supersededStatusListWords)[status];
-  return word === 'valid'
-    ? null
-    : { statusList: statusListName(type, list.year), statusIndex: list.index, statusValue: statusListValues[word] };
+  const word = (position === 'current' ? statusListWords : supersededStatusListWords)[status];
+  if (word === 'valid') return null;
+  return {
+    statusList: statusListName(type, list.year),
+    statusIndex: list.index,
+    statusValue: statusListValues[word],
+  };
 }

@@ -12,12 +12,12 @@ const CachedStatusList = z.object({
   token: z.string(),
 });
 
-/** Status lists as they were last made, in the work bucket: they may be thrown away, and are made again. */
+/** The newest token of each status list, in the work bucket; it may be deleted at any time and is made again. */
 export function statusListCache(client: S3Client, bucket: string): StatusListPorts['cached'] {
-  const keyOf = (type: string, year: number): string => `status-lists/${type}/${year}.json`;
+  const cacheKey = (type: string, year: number): string => `status-lists/${type}/${year}.json`;
   return {
     read: async (type, year) => {
-      const key = keyOf(type, year);
+      const key = cacheKey(type, year);
       try {
         const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
         if (Body === undefined) throw new Failure('object-without-body', { key });
@@ -31,7 +31,7 @@ export function statusListCache(client: S3Client, bucket: string): StatusListPor
       await client.send(
         new PutObjectCommand({
           Bucket: bucket,
-          Key: keyOf(type, year),
+          Key: cacheKey(type, year),
           Body: JSON.stringify(list),
           ContentType: 'application/json',
         }),

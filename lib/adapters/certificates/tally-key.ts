@@ -4,7 +4,7 @@ import type { Tally } from '../../certificates/ports.ts';
 import { definedOnly } from '../../kernel/defined-only.ts';
 import { deliveryCreatedAt } from './delivery-created-at.ts';
 
-/** What a chain counts as in the coverage. A record is known since the delivery that brought its newest state; the delivery's id holds the moment. */
+/** What a chain counts as in the coverage, since the delivery that brought its record's newest state. */
 export function toTally({ division, present, failure, issuedYear, source }: CertificateHead): Tally {
   const about = {
     division,
@@ -15,26 +15,22 @@ export function toTally({ division, present, failure, issuedYear, source }: Cert
   return failure === undefined ? { ...about, state: 'issued' } : { ...about, state: 'failed', failure: failure.code };
 }
 
-/** A tally in one text, so that the index alone tells it: `411102#failed#holder-missing#2018#2020-11-20T02:00:00.000Z`. */
+/** A tally as one index key: `411102#failed#holder-missing#2018#2020-11-20T02:00:00.000Z`. */
 export function tallyKey({ division, state, failure, issuedYear, since }: Tally): string {
   return [division, state, failure, issuedYear, since].map((part) => part ?? '').join('#');
 }
 
+const absent = z.literal('').transform(() => undefined);
 const Parts = z.tuple([
   z.string(),
   z.enum(['issued', 'failed', 'gone']),
-  z.string(),
-  z.union([z.literal(''), z.coerce.number().int()]),
-  z.string(),
+  z.union([absent, z.string()]),
+  z.union([absent, z.coerce.number().int()]),
+  z.union([absent, z.string()]),
 ]);
 
+/** Throws unless the key has the five parts that `tallyKey` writes. */
 export function parseTallyKey(key: string): Tally {
   const [division, state, failure, issuedYear, since] = Parts.parse(key.split('#'));
-  return {
-    division,
-    state,
-    ...(failure === '' ? {} : { failure }),
-    ...(issuedYear === '' ? {} : { issuedYear }),
-    ...(since === '' ? {} : { since }),
-  };
+  return { division, state, ...definedOnly({ failure, issuedYear, since }) };
 }

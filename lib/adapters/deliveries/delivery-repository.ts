@@ -32,7 +32,10 @@ const deliveryModel = defineModel({
 /** Deliveries that one sweep looks at. */
 const maxDue = 100;
 
-/** Deliveries in DynamoDB. Every change is one conditional update; reads are strongly consistent, the two lists eventually. */
+/**
+ * Deliveries in DynamoDB. Every change is one conditional update; reads are strongly consistent, the two lists
+ * eventually.
+ */
 export function deliveryRepository(client: DynamoDBDocumentClient, table: string): DeliveryRepository {
   const model = deliveryModel(client, table);
   const update = async (id: string, changes: EntityUpdate): Promise<DeliveryRecord | null> => {
@@ -85,7 +88,10 @@ async function listByDataset(
   return found;
 }
 
-/** Throws `illegal-transition` when the table of statuses does not allow the step: a fault of the program, not of the delivery. */
+/**
+ * Throws `illegal-transition` when the table of statuses does not allow the step: a fault of the program, not of the
+ * delivery.
+ */
 function assertTransition(from: readonly DeliveryStatus[], to: DeliveryStatus | null): void {
   for (const status of from) {
     const next: readonly DeliveryStatus[] = nextStatuses[status];

@@ -10,7 +10,10 @@ const batchSize = 25;
 /** Batches under way at the same time. */
 const concurrency = 4;
 
-/** Puts items without conditions, in no particular order; throws unless the table took them all. Repeating it changes nothing. */
+/**
+ * Puts items without conditions, in no particular order; throws unless the table took them all. Repeating it changes
+ * nothing.
+ */
 export async function batchPut(table: Table, items: readonly Item[]): Promise<void> {
   await batchWrite(
     table,

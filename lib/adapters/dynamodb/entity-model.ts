@@ -21,8 +21,9 @@ let models = 0;
 export type ModelOpener = (client: DynamoDBDocumentClient, table: string) => EntityModel;
 
 /**
- * Defines a dynamoose model of one entity. It names keys and indexes only: other attributes are stored as they are, and a zod schema
- * parses what is read. A model is opened once per client and table, because dynamoose keeps every model for ever.
+ * Defines a dynamoose model of one entity. It names keys and indexes only: other attributes are stored as they are, and
+ * a zod schema parses what is read. A model is opened once per client and table, because dynamoose keeps every model
+ * for ever.
  */
 export function defineModel(definition: ModelDefinition): ModelOpener {
   const opened = new WeakMap<DynamoDBDocumentClient, Map<string, EntityModel>>();
@@ -85,7 +86,9 @@ export async function putEntity(model: EntityModel, item: Item, condition?: Enti
   return (await conditionally(model.create(item, settings))) !== null;
 }
 
-/** The item afterwards, or null when the condition did not hold. Null removes an attribute, undefined leaves it alone. */
+/**
+ * The item afterwards, or null when the condition did not hold. Null removes an attribute, undefined leaves it alone.
+ */
 export async function updateEntity(
   model: EntityModel,
   key: EntityKey,

@@ -39,7 +39,9 @@ export type ItemUpdate = Changes & {
   readonly returnValues?: 'ALL_NEW' | 'NONE';
 };
 
-/** Changes one item, which is created if there is none; the item afterwards, or null when the condition did not hold. */
+/**
+ * Changes one item, which is created if there is none; the item afterwards, or null when the condition did not hold.
+ */
 export async function updateItem(
   { client, name }: Table,
   key: Item,

@@ -11,7 +11,8 @@ export type Changes = {
 };
 
 /**
- * An update in DynamoDB's words. Placeholders are the attributes' own names, so that a condition may refer to the same values:
+ * An update in DynamoDB's words. Placeholders are the attributes' own names, so that a condition may refer to the same
+ * values:
  *
  *     { set: { 'lease.until': 9, reason: null }, add: { attempts: 1 } }
  *     SET #lease.#until = :lease_until REMOVE #reason ADD #attempts :attempts

@@ -20,7 +20,8 @@ const idempotencyModel = defineModel({ key: { type: String, hashKey: true } });
  *     { key, content, attempt, claimedUntil, expires }            claimed
  *     { key, content, attempt, claimedUntil, expires, answer }    answered
  *
- * Times are seconds since 1970. DynamoDB deletes expired items some time later, so an expired one counts as absent here.
+ * Times are seconds since 1970. DynamoDB deletes expired items some time later, so an expired one counts as absent
+ * here.
  */
 export function dynamoIdempotencyStore(
   client: DynamoDBDocumentClient,

@@ -29,8 +29,9 @@ const PublicationCountItem = z.object({ dataset: z.string(), publications: z.int
  *     resident-id-cards  | publication#000001 | …            the earlier publications, one item each
  *     resident-id-cards  | state              | publishedSeq, lastSeq, voided, loading, lease, fencingToken, …, latest
  *
- * The newest publication is part of the state, so that one conditional write moves the pointer and records it. It gets an item of its own
- * before the next one replaces it: a publication that lost the race is never stored, one that was in force is never overwritten.
+ * The newest publication is part of the state, so that one conditional write moves the pointer and records it. It gets
+ * an item of its own before the next one replaces it: a publication that lost the race is never stored, one that was in
+ * force is never overwritten.
  */
 export function datasetStateRepository(
   client: DynamoDBDocumentClient,
@@ -46,6 +47,8 @@ export function datasetStateRepository(
   };
 }
 
+const leaseIsFree = '(attribute_not_exists(#lease) OR #lease.#until <= :now)';
+
 type Leases = Pick<DatasetStateRepository, 'acquireLease' | 'renewLease' | 'releaseLease'>;
 
 function leases(table: Table): Leases {
@@ -55,8 +58,7 @@ function leases(table: Table): Leases {
         set: { lease: { delivery, until } },
         add: { fencingToken: 1 },
         condition: {
-          expression:
-            '(attribute_not_exists(#lease) OR #lease.#until <= :now) AND (attribute_not_exists(#loading) OR #loading.#delivery = :delivery)',
+          expression: `${leaseIsFree} AND (attribute_not_exists(#loading) OR #loading.#delivery = :delivery)`,
           values: { now, delivery },
         },
       });
@@ -120,14 +122,16 @@ function publishing(table: Table): Publishing {
       movePointer(table, publication, { expression: '#loading.#delivery = :delivery', values: { delivery } }),
     rollBack: (publication, { lastSeq }, now) =>
       movePointer(table, publication, {
-        expression:
-          '#lastSeq = :lastSeq AND attribute_not_exists(#loading) AND (attribute_not_exists(#lease) OR #lease.#until <= :now)',
+        expression: `#lastSeq = :lastSeq AND attribute_not_exists(#loading) AND ${leaseIsFree}`,
         values: { lastSeq, now },
       }),
   };
 }
 
-/** Moves the pointer and ends loading and lease in one write, if the publication is the next one and the condition holds. */
+/**
+ * Moves the pointer and ends loading and lease in one write, if the publication is the next one and the condition
+ * holds.
+ */
 async function movePointer(table: Table, publication: Publication, condition: Condition): Promise<boolean> {
   const { dataset, seq, voided, records, number, index = null } = publication;
   const latest = await readLatest(table, dataset);

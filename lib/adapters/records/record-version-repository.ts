@@ -11,7 +11,10 @@ import { queryItems, type ItemQuery } from '../dynamodb/query-items.ts';
 const versionsPageSize = 5;
 const subjectPageSize = 100;
 
-/** Record versions in DynamoDB: `record` (dataset#keyHash), `seq`. Only adds or removes whole versions; both are idempotent. */
+/**
+ * Record versions in DynamoDB: `record` (dataset#keyHash), `seq`. Only adds or removes whole versions; both are
+ * idempotent.
+ */
 export function recordVersionRepository(
   client: DynamoDBDocumentClient,
   name: string,

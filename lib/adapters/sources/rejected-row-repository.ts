@@ -8,7 +8,10 @@ import { getItem, updateItem, type ItemUpdate } from '../dynamodb/items.ts';
 import { countItems, queryItems, queryPage } from '../dynamodb/query-items.ts';
 import type { Table } from '../dynamodb/table.ts';
 
-/** `source` is dataset#channel; `pending` is the same until the row is resolved, so that the index holds only pending ones. */
+/**
+ * `source` is dataset#channel; `pending` is the same until the row is resolved, so that the index holds only pending
+ * ones.
+ */
 const RejectedRowItem = RejectedRowRecord.extend({ source: z.string(), pending: z.string().optional() });
 const Id = z.object({ id: z.string() });
 

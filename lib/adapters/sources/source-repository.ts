@@ -16,8 +16,8 @@ import {
 } from '../dynamodb/entity-model.ts';
 
 /**
- * `kind` is the same on all, for the list's index; `pending` stands beside `dueAt`, so that the timetable's index holds only sources that must
- * be woken.
+ * `kind` is the same on all, for the list's index; `pending` stands beside `dueAt`, so that the timetable's index holds
+ * only sources that must be woken.
  */
 const SourceItem = SourceRecord.extend({ kind: z.literal('source'), pending: z.literal('pending').optional() });
 
@@ -31,7 +31,9 @@ const sourceModel = defineModel({
 /** Sources that one look at the timetable takes. */
 const maxDue = 100;
 
-/** Sources in DynamoDB. Every change is one conditional update; reads are strongly consistent, the two lists eventually. */
+/**
+ * Sources in DynamoDB. Every change is one conditional update; reads are strongly consistent, the two lists eventually.
+ */
 export function sourceRepository(client: DynamoDBDocumentClient, table: string): SourceRepository {
   const model = sourceModel(client, table);
   const update = async ({ dataset, channel }: SourceKey, changes: EntityUpdate): Promise<SourceRecord | null> => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import {
   createEntity,
   defineModel,
@@ -82,7 +83,7 @@ describe.each(tableServers.map((kind) => [kind.name, kind] as const))('models on
 
     test('a query reads page by page', async () => {
       const ids: string[] = [];
-      for await (const { id } of queryEntities(model().scan().limit(2))) ids.push(`${id}`);
+      for await (const { id } of queryEntities(model().scan().limit(2))) ids.push(z.string().parse(id));
       expect(ids.toSorted()).toEqual(['changed', 'full', 'locked', 'once']);
     });
   });
