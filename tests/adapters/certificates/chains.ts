@@ -3,7 +3,7 @@ import type { CertificateHead, CertificateVersion } from '../../../schemas/certi
 import type { CertificateStatusCode } from '../../../schemas/certificates/status.ts';
 import { versionWith } from '../../certificates/lookup/builders.ts';
 
-/** Each test has types of its own, so that none meets another's certificates. */
+/** Each test uses types of its own, so that tests share no certificates. */
 let types = 0;
 export const newType = (): string => `certificate-contract-${(types += 1)}`;
 
@@ -19,14 +19,14 @@ export const next = (head: CertificateHead, changes: Partial<CertificateHead>): 
   ...changes,
 });
 
-/** The head after a version has taken the place of its current one. */
+/** The head after a version superseded its current one. */
 export const superseding = (head: CertificateHead, current: CertificateVersion): CertificateHead =>
   next(head, { current, ...(head.current === undefined ? {} : { previous: head.current }) });
 export const withStatus = (head: CertificateHead, status: CertificateStatusCode): CertificateHead =>
   next(head, head.current === undefined ? {} : { current: { ...head.current, status } });
 
-/** A head as it comes back: the version before has its own item. */
-export const kept = ({ previous: _previous, ...head }: CertificateHead): CertificateHead => head;
+/** A head as it is read: the previous version has an item of its own. */
+export const withoutPrevious = ({ previous: _previous, ...head }: CertificateHead): CertificateHead => head;
 
 export async function listOf<T>(items: AsyncIterable<T>): Promise<T[]> {
   const found: T[] = [];
@@ -34,7 +34,7 @@ export async function listOf<T>(items: AsyncIterable<T>): Promise<T[]> {
   return found;
 }
 
-/** What the list of 2020 says, by places. */
+/** The entries of the status list of 2020, by index. */
 export const placesIn = async (lists: StatusListRepository, type: string): Promise<[index: number, value: number][]> =>
   (await listOf(lists.entries(type, 2020)))
     .map(({ index, value }): [number, number] => [index, value])
